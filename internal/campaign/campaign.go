@@ -1,0 +1,166 @@
+package campaign
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Campaign is everything that data/ and content/ say.
+type Campaign struct {
+	Version        int
+	Name           string // 名称
+	Short          string // 简称
+	DocumentNumber string // 文号
+	IssuedOn       Date   // 印发日期
+	Lead           *Department
+	Sample         bool // 示例: marks every page and sheet 示例数据
+	ReferenceDate  Date // 基准日, zero when not given
+	Site           Site
+
+	LedgerPublic bool   // 台账公开
+	PartyNames   string // 当事人公示: 隐名 or 实名
+	Reviewers    map[Stage][]string
+	IndexPattern *regexp.Regexp // 索引号格式
+
+	Departments []*Department
+	Regions     []*Region
+	Priorities  []*Priority
+	Phases      []*Phase
+	Rounds      []*Round
+	Form        Form
+	Reports     []*Report // by round, department, region
+	Items       []*Item   // by kind and file
+	Keys        Keys      // of campaign.yaml
+}
+
+// Site is what the pages' head and foot say (国办发〔2017〕47号).
+type Site struct {
+	Name        string // 名称: SiteName
+	Domain      string // 域名: SiteDomain
+	URL         string // 网址, with a slash at its end
+	Code        string // 标识码: SiteIDCode
+	Host        string // 主办单位
+	Operator    string // 承办单位
+	Phone       string // 联系电话
+	Address     string // 地址
+	ICP         string // ICP备案号
+	Police      string // 公安备案号
+	ReportLink  string // 找错链接
+	ArchivedOn  Date   // 归档日期
+	Hotline     string // 投诉热线; 12315 when not given
+	HotlineName string // what the hotline is for
+}
+
+// DefaultIndexPattern is the usual shape of an 索引号: 18 characters of credit
+// code, year, five digits.
+var DefaultIndexPattern = regexp.MustCompile(`^[0-9A-HJ-NPQRTUWXY]{18}/\d{4}-\d{5}$`)
+
+// FindDepartment looks a department up by any of its names.
+func (c *Campaign) FindDepartment(name string) *Department {
+	for _, d := range c.Departments {
+		if d.is(name) {
+			return d
+		}
+	}
+	return nil
+}
+
+// FindRegion looks a region up by any of its names.
+func (c *Campaign) FindRegion(name string) *Region {
+	for _, r := range c.Regions {
+		if r.is(name) {
+			return r
+		}
+	}
+	return nil
+}
+
+// FindRound looks a round up by any of its names.
+func (c *Campaign) FindRound(name string) *Round {
+	for _, r := range c.Rounds {
+		if r.is(name) {
+			return r
+		}
+	}
+	return nil
+}
+
+// FindPriority looks a priority up by any of its names.
+func (c *Campaign) FindPriority(name string) *Priority {
+	for _, p := range c.Priorities {
+		if p.is(name) {
+			return p
+		}
+	}
+	return nil
+}
+
+// Report gives the form filled in for a round by a department, or by one of
+// its regions; nil when there is none.
+func (c *Campaign) Report(round *Round, d *Department, region *Region) *Report {
+	for _, r := range c.Reports {
+		if r.Round == round && r.Department == d && r.Region == region {
+			return r
+		}
+	}
+	return nil
+}
+
+// ItemAt gives the item that a file is, or nil.
+func (c *Campaign) ItemAt(file string) *Item {
+	for _, i := range c.Items {
+		if i.File == file {
+			return i
+		}
+	}
+	return nil
+}
+
+// ItemsOf gives the items of a kind.
+func (c *Campaign) ItemsOf(k Kind) []*Item {
+	var items []*Item
+	for _, i := range c.Items {
+		if i.Kind == k {
+			items = append(items, i)
+		}
+	}
+	return items
+}
+
+// Narrative gives the narrative of a round by a department or one of its
+// regions; nil when there is none.
+func (c *Campaign) Narrative(round *Round, d *Department, region *Region) *Item {
+	for _, i := range c.Items {
+		if i.Kind == Narratives && i.Round == round && i.Department == d && i.Region == region {
+			return i
+		}
+	}
+	return nil
+}
+
+// PrioritiesOf gives the priorities that a department answers for.
+func (c *Campaign) PrioritiesOf(d *Department) []*Priority {
+	var list []*Priority
+	for _, p := range c.Priorities {
+		for _, u := range p.Units {
+			if u == d {
+				list = append(list, p)
+				break
+			}
+		}
+	}
+	return list
+}
+
+// DepartmentOf tells which department a file belongs to by its path, for
+// grouping findings; nil for the campaign's own files.
+func (c *Campaign) DepartmentOf(file string) *Department {
+	parts := strings.Split(file, "/")
+	switch {
+	case len(parts) >= 3 && parts[0] == "data":
+		return c.FindDepartment(strings.TrimSuffix(parts[2], ".yaml"))
+	case len(parts) >= 4 && parts[0] == "content" && parts[1] == string(Narratives):
+		return c.FindDepartment(strings.TrimSuffix(parts[3], ".md"))
+	}
+	return nil
+}

@@ -1,0 +1,131 @@
+package campaign
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"time"
+)
+
+// Date is a calendar day in China's civil calendar. The zero Date means “not
+// given” and sorts before every other.
+type Date struct{ Year, Month, Day int }
+
+var dateForm = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`)
+
+// ParseDate reads YYYY-MM-DD and refuses days that do not exist.
+func ParseDate(s string) (Date, error) {
+	m := dateForm.FindStringSubmatch(s)
+	if m == nil {
+		return Date{}, fmt.Errorf("“%s”不是 YYYY-MM-DD 形式的日期", s)
+	}
+	year, _ := strconv.Atoi(m[1])
+	month, _ := strconv.Atoi(m[2])
+	day, _ := strconv.Atoi(m[3])
+	d := Date{year, month, day}
+	if d.IsZero() || DateOf(d.noon()) != d {
+		return Date{}, fmt.Errorf("日历上没有 %s 这一天", s)
+	}
+	return d, nil
+}
+
+// DateOf gives the day of t in t's own time zone.
+func DateOf(t time.Time) Date {
+	return Date{t.Year(), int(t.Month()), t.Day()}
+}
+
+func (d Date) noon() time.Time {
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 12, 0, 0, 0, time.UTC)
+}
+
+// IsZero tells whether the date was not given.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Compare gives -1, 0 or 1.
+func (d Date) Compare(e Date) int {
+	return d.noon().Compare(e.noon())
+}
+
+// Before tells whether d comes before e.
+func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
+
+// After tells whether d comes after e.
+func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
+
+// AddDays gives the day n days later.
+func (d Date) AddDays(n int) Date { return DateOf(d.noon().AddDate(0, 0, n)) }
+
+// AddMonths gives the same day n months later, or that month's last day where
+// it has no such day (civil terms end then: 民法典第二百零二条).
+func (d Date) AddMonths(n int) Date {
+	first := time.Date(d.Year, time.Month(d.Month+n), 1, 12, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return Date{first.Year(), int(first.Month()), min(d.Day, last)}
+}
+
+// DaysUntil counts the days from d to e.
+func (d Date) DaysUntil(e Date) int { return int(e.noon().Sub(d.noon()).Hours() / 24) }
+
+// String gives YYYY-MM-DD, or nothing for the zero Date.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// Chinese gives 2022年9月21日: unpadded Arabic digits (GB/T 9704-2012, 7.3.5.4).
+func (d Date) Chinese() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Day)
+}
+
+// Moment is a publication time: a day, and a time of that day when one was
+// given.
+type Moment struct {
+	Date
+	Hour, Minute int
+}
+
+var momentForm = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}):(\d{2}))?$`)
+
+// ParseMoment reads YYYY-MM-DD or YYYY-MM-DD HH:MM (24-hour).
+func ParseMoment(s string) (Moment, error) {
+	m := momentForm.FindStringSubmatch(s)
+	if m == nil {
+		return Moment{}, fmt.Errorf("“%s”不是 YYYY-MM-DD 或 YYYY-MM-DD HH:MM 形式的时间", s)
+	}
+	d, err := ParseDate(m[1])
+	if err != nil {
+		return Moment{}, err
+	}
+	hour, _ := strconv.Atoi("0" + m[2])
+	minute, _ := strconv.Atoi("0" + m[3])
+	if hour > 23 || minute > 59 {
+		return Moment{}, fmt.Errorf("一天里没有 %s:%s 这个时刻", m[2], m[3])
+	}
+	return Moment{d, hour, minute}, nil
+}
+
+// String gives YYYY-MM-DD HH:MM, the form that 国办发〔2017〕47号 asks of PubDate.
+func (m Moment) String() string {
+	if m.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%s %02d:%02d", m.Date, m.Hour, m.Minute)
+}
+
+// RFC3339 gives the moment with China's offset, for feeds and sitemaps.
+func (m Moment) RFC3339() string {
+	return fmt.Sprintf("%sT%02d:%02d:00+08:00", m.Date, m.Hour, m.Minute)
+}
+
+// Compare orders moments.
+func (m Moment) Compare(n Moment) int {
+	if c := m.Date.Compare(n.Date); c != 0 {
+		return c
+	}
+	return (m.Hour*60 + m.Minute) - (n.Hour*60 + n.Minute)
+}

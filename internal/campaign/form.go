@@ -1,0 +1,134 @@
+package campaign
+
+import (
+	"slices"
+	"strings"
+)
+
+// Form is the annex's statistical form, row by row in the order of print.
+type Form struct {
+	Name string // 名称, the printed title
+	Note string // 注
+	Rows []*Row // every row, 其中 rows after their parent
+	At   Position
+}
+
+// Row is one item of the form that takes a quantity.
+type Row struct {
+	Department *Department
+	Name, Unit string
+	InHeading  bool // 位置: 栏头, printed in the department's own cell
+	Uncounted  bool // 不计入合计: overlaps its siblings, never added
+	Decimals   int  // 小数: decimals allowed; -1 when the unit decides
+	Parent     *Row // the row that this one is an 其中 of
+	Children   []*Row
+	Index      int // position in Form.Rows
+	At         Position
+}
+
+// measures are the units that may have decimals though they are not 万… or 亿….
+var measures = []string{"元", "吨", "千克", "公斤", "克", "升", "米", "公里", "千米", "平方米", "立方米", "亩", "公顷", "千瓦时", "小时", "%", "％"}
+
+// MaxDecimals tells how many decimals the row's quantities may have: none for
+// counts (件, 个, 条 …), any number (-1) for measures such as 万元 or 吨, and
+// what 小数 says where it is given.
+func (r *Row) MaxDecimals() int {
+	if r.Decimals >= 0 {
+		return r.Decimals
+	}
+	if strings.HasPrefix(r.Unit, "万") || strings.HasPrefix(r.Unit, "亿") || slices.Contains(measures, r.Unit) {
+		return -1
+	}
+	return 0
+}
+
+// Label is the row's name with its unit, as the form prints it.
+func (r *Row) Label() string { return r.Name + "（" + r.Unit + "）" }
+
+// RowsOf gives a department's rows in the order of print.
+func (f *Form) RowsOf(d *Department) []*Row {
+	var rows []*Row
+	for _, r := range f.Rows {
+		if r.Department == d {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+// Key gives the shortest way to write the row in a department's file: its
+// name, with its unit or its parent where the name alone is ambiguous.
+func (f *Form) Key(r *Row) string {
+	for _, key := range []string{r.Name, r.Label()} {
+		if len(f.Find(r.Department, key)) == 1 {
+			return key
+		}
+	}
+	if r.Parent != nil {
+		return r.Parent.Name + "/" + r.Name
+	}
+	return r.Label()
+}
+
+// Find gives the rows of a department that key can mean: by name, by name and
+// unit, or by parent and name. One row is a match; several are ambiguous.
+// Brackets may be half-width.
+func (f *Form) Find(d *Department, key string) []*Row {
+	key = foldBrackets(key)
+	var found []*Row
+	for _, r := range f.Rows {
+		if r.Department != d {
+			continue
+		}
+		own := key == foldBrackets(r.Name) || key == foldBrackets(r.Label())
+		if r.Parent != nil && !own {
+			p := r.Parent
+			for _, parent := range []string{p.Name, p.Label()} {
+				if rest, ok := strings.CutPrefix(key, foldBrackets(parent)+"/"); ok {
+					own = own || rest == foldBrackets(r.Name) || rest == foldBrackets(r.Label())
+				}
+			}
+		}
+		if own {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+var brackets = strings.NewReplacer("(", "（", ")", "）")
+
+func foldBrackets(s string) string { return brackets.Replace(s) }
+
+// Keys lists every way of writing the department's rows, for “nearest name”.
+func (f *Form) Keys(d *Department) []string {
+	var keys []string
+	for _, r := range f.RowsOf(d) {
+		keys = append(keys, f.Key(r))
+	}
+	return keys
+}
+
+// Entry is one filled-in cell.
+type Entry struct {
+	Quantity Quantity
+	Remark   string   // 备注
+	LastYear Quantity // 上年同期, Blank when not given
+	At       Position // of the quantity
+}
+
+// Report is one filled-in form: a department's whole, or one county's.
+type Report struct {
+	Round      *Round
+	Department *Department
+	Region     *Region // nil for the department's own file
+	Unit       string  // 填报单位
+	FiledOn    Date    // 填报日期
+	Entries    map[*Row]Entry
+	Own        map[*Row]Entry // 本级: the department's own part beside its counties'
+	Keys       Keys
+	File       string
+}
+
+// Late tells whether the report was filled in after its round's deadline.
+func (r *Report) Late() bool { return r.FiledOn.After(r.Round.Deadline) }

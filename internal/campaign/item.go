@@ -1,0 +1,249 @@
+package campaign
+
+// Keys remembers where each key of a YAML mapping stands: "审核.初审.人".
+type Keys struct {
+	Start Position // the mapping's (or file's) first line
+	At    map[string]Position
+}
+
+// Of gives the position of the first of the paths that is there, else of the
+// nearest parent, else the start.
+func (k Keys) Of(paths ...string) Position {
+	for _, path := range paths {
+		for p := path; p != ""; p = parentPath(p) {
+			if at, ok := k.At[p]; ok {
+				return at
+			}
+		}
+	}
+	return k.Start
+}
+
+// Has tells whether the key is written in the file.
+func (k Keys) Has(path string) bool { _, ok := k.At[path]; return ok }
+
+func parentPath(p string) string {
+	for i := len(p) - 1; i >= 0; i-- {
+		if p[i] == '.' {
+			return p[:i]
+		}
+	}
+	return ""
+}
+
+// The values of 公开方式 (政府信息公开条例). Only the first is ever public.
+const (
+	Proactive = "主动公开"
+	OnRequest = "依申请公开"
+	Withheld  = "不予公开"
+)
+
+// Stage is a sign-off of 三审 or the confidentiality review.
+type Stage string
+
+// The three sign-offs in their order, and the confidentiality review.
+const (
+	FirstReview   Stage = "初审"
+	SecondReview  Stage = "复审"
+	FinalReview   Stage = "终审"
+	SecrecyReview Stage = "保密审查"
+)
+
+// Stages lists the sign-offs in their order, the confidentiality review last.
+var Stages = []Stage{FirstReview, SecondReview, FinalReview, SecrecyReview}
+
+// Signoff is one signature. Signers' names are never published.
+type Signoff struct {
+	By          string
+	On          Date
+	Fingerprint string // 指纹 of 终审, sha256:…, or ""
+}
+
+// Release is the record of publication that every item and every round carries.
+type Release struct {
+	Disclosure  string // 公开方式
+	PublishedAt Moment // 发布日期
+	Signoffs    map[Stage]Signoff
+	Expires     Date // 有效期至, zero when unlimited
+	Keys        Keys
+}
+
+// Complete tells whether all three sign-offs and the confidentiality review
+// are there.
+func (r *Release) Complete() bool {
+	for _, s := range Stages {
+		if _, ok := r.Signoffs[s]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// Kind is the sort of a content item.
+type Kind string
+
+// The kinds of content, named as their folders are.
+const (
+	Narratives Kind = "narratives"
+	Cases      Kind = "cases"
+	Warnings   Kind = "warnings"
+	Documents  Kind = "open"
+	Galleries  Kind = "gallery"
+	Pages      Kind = "pages"
+)
+
+// Kinds lists the kinds of content in the order of the site.
+var Kinds = []Kind{Narratives, Cases, Warnings, Documents, Galleries, Pages}
+
+// Chinese names the kind on screen.
+func (k Kind) Chinese() string {
+	return map[Kind]string{
+		Narratives: "工作总结", Cases: "典型案例", Warnings: "消费警示",
+		Documents: "信息公开", Galleries: "影像资料", Pages: "页面",
+	}[k]
+}
+
+// The four sections that a narrative has, as level-2 headings in this order.
+var NarrativeSections = []string{"经验做法", "行动成效", "存在问题", "下一步打算"}
+
+// Item is one Markdown file of content/: its front matter, and of its body
+// what the first pass keeps.
+type Item struct {
+	Release
+	Kind      Kind
+	File      string // content/cases/x.md
+	Slug      string
+	Title     string
+	Source    string // 来源, free text
+	Keywords  []string
+	Summary   string
+	Aliases   []string // 别名: former slugs
+	Permitted []string // 准予公开: exact texts
+
+	Round      *Round      // narratives
+	Department *Department // narratives
+	Region     *Region     // county narratives
+	OfficeOnly []string    // 报送部分: sections that are never public
+
+	Case     *Case
+	Warning  *WarningRecord
+	Document *Document
+	Gallery  *Gallery
+	Body     Body
+}
+
+// Case is the record of a typical case (总局令第45号).
+type Case struct {
+	Priority       *Priority // 案件类型
+	Authority      string    // 办案机关
+	DecisionNumber string    // 决定书文号
+	DecidedOn      Date      // 决定日期
+	Party          string    // 当事人
+	Violation      string    // 违法行为类型
+	Penalty        string    // 处罚内容
+	Forfeit        Quantity  // 罚没款, in 万元; Blank when not given
+	Decision       string    // 决定书: path of the file, "" when not attached
+	Stopped        *Stopped  // 停止公示
+}
+
+// Stopped takes a case down early.
+type Stopped struct {
+	On     Date
+	Reason string // 信用修复, 变更 or 撤销
+}
+
+// WarningRecord is the record of a consumer warning.
+type WarningRecord struct {
+	Issuer string // 发布机构
+	Number string // 期号
+}
+
+// Document is the record of an open-information document.
+type Document struct {
+	IndexNumber string // 索引号
+	Issuer      string // 发布机构
+	WrittenOn   Date   // 成文日期
+	Topic       string // 主题分类
+	Number      string // 文号
+	Genre       string // 体裁
+	Validity    string // 有效性: 有效, 已修改 or 已废止
+	Attachments []string
+}
+
+// Gallery is a set of pictures and videos, each with its caption.
+type Gallery struct {
+	Pictures []Picture
+	Videos   []Video
+}
+
+// Picture is one published picture.
+type Picture struct {
+	File    string // path below the campaign's folder
+	Caption string
+	TakenOn Date
+	Checked bool // 已核: faces and plates were looked at
+	At      Position
+}
+
+// Video is one published video.
+type Video struct {
+	Picture
+	Poster     string // 封面
+	Transcript string // 文字稿
+}
+
+// Body is what the first pass keeps of a Markdown body; the second pass reads
+// the text again and refuses it when Hash no longer fits.
+type Body struct {
+	Hash       [32]byte // of the whole file
+	FirstLine  int      // line of the file at which the body starts
+	Headings   []Heading
+	Links      []Link
+	References []Reference
+	Opening    string // the first paragraph as plain text, for lists
+}
+
+// Heading is a heading of a body.
+type Heading struct {
+	Level  int
+	Text   string
+	Anchor string
+	At     Position
+}
+
+// Link is a link or picture of a body, as written.
+type Link struct {
+	Target string
+	Image  bool
+	Text   string // link text or alt text
+	At     Position
+}
+
+// Files lists the campaign files that the item publishes with itself.
+func (i *Item) Files() []string {
+	var files []string
+	add := func(f string) {
+		if f != "" {
+			files = append(files, f)
+		}
+	}
+	if i.Case != nil {
+		add(i.Case.Decision)
+	}
+	if i.Document != nil {
+		for _, a := range i.Document.Attachments {
+			add(a)
+		}
+	}
+	if i.Gallery != nil {
+		for _, p := range i.Gallery.Pictures {
+			add(p.File)
+		}
+		for _, v := range i.Gallery.Videos {
+			add(v.File)
+			add(v.Poster)
+			add(v.Transcript)
+		}
+	}
+	return files
+}

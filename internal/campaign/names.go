@@ -1,0 +1,99 @@
+package campaign
+
+import (
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// Named is what departments, regions, priorities and rounds share: they are
+// referred to by 代号, 简称, 名称 or any 别名.
+type Named struct {
+	Code    string // 代号: used in paths
+	Name    string // 名称: in full
+	Short   string // 简称: as the form prints it; the 名称 where not given
+	Aliases []string
+	At      Position
+}
+
+// Names gives every name that refers to it, the 代号 first.
+func (n Named) Names() []string {
+	return append([]string{n.Code, n.Short, n.Name}, n.Aliases...)
+}
+
+func (n Named) is(name string) bool {
+	for _, own := range n.Names() {
+		if own == name {
+			return true
+		}
+	}
+	return false
+}
+
+// Department is a participating unit, in the order of the notice's heading.
+type Department struct {
+	Named
+	Index int
+}
+
+// Region is a county, district or zone.
+type Region struct {
+	Named
+	Index int
+}
+
+// Priority is one of the campaign's 工作重点.
+type Priority struct {
+	Named
+	Units   []*Department // 责任单位, in the notice's order
+	Summary string        // 摘要
+	Index   int
+}
+
+// Phase is a stage of the campaign; both days belong to it.
+type Phase struct {
+	Name     string
+	From, To Date
+	Summary  string
+	At       Position
+}
+
+// Basis is a round's 口径.
+type Basis string
+
+const (
+	// Cumulative figures count since the campaign's start.
+	Cumulative Basis = "累计"
+	// Current figures count since the round before.
+	Current Basis = "当期"
+)
+
+// Round is a reporting round, oldest first.
+type Round struct {
+	Named
+	Deadline     Date
+	Basis        Basis
+	MinimumCases int    // 典型案例不少于; 0 when not given
+	Previous     *Round // the round before in the whole campaign, nil for the first
+	Release      *Release
+	Index        int
+}
+
+// Nearest gives the candidate closest to name when it is close enough to be a
+// slip of the pen, else "".
+func Nearest(name string, candidates []string) string {
+	best, bestDistance := "", len([]rune(name))/2+2
+	for _, c := range candidates {
+		if c == "" || c == name {
+			continue
+		}
+		distance := levenshtein.ComputeDistance(name, c)
+		if strings.Contains(c, name) || strings.Contains(name, c) {
+			distance = min(distance, 2)
+		}
+		if distance < bestDistance {
+			best, bestDistance = c, distance
+		}
+	}
+	return best
+}

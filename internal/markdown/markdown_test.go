@@ -1,0 +1,127 @@
+package markdown
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"wangjian/internal/campaign"
+)
+
+// outline writes a tree as nested words, so that a test reads like its result.
+func outline(nodes []*Node) string {
+	names := map[Kind]string{
+		Paragraph: "p", Heading: "h", List: "list", ListItem: "li", Quote: "quote", CodeBlock: "pre", Rule: "hr",
+		Table: "table", TableRow: "tr", TableCell: "td", Chart: "chart", StatTable: "stat",
+		Strong: "b", Emphasis: "i", Strike: "s", Code: "code", Link: "a", Image: "img", Break: "br", Figure: "fig", FootnoteMark: "fn",
+	}
+	var b strings.Builder
+	for _, n := range nodes {
+		switch n.Kind {
+		case Text:
+			b.WriteString(n.Text)
+		case Figure, Chart, StatTable:
+			fmt.Fprintf(&b, "%s[%s]", names[n.Kind], n.Reference.Raw)
+		case Code, CodeBlock:
+			fmt.Fprintf(&b, "%s[%s]", names[n.Kind], n.Text)
+		case Heading:
+			fmt.Fprintf(&b, "h%d#%s[%s]", n.Level, n.Anchor, outline(n.Children))
+		case Link, Image:
+			fmt.Fprintf(&b, "%s(%s)[%s%s]", names[n.Kind], n.Target, n.Text, outline(n.Children))
+		case FootnoteMark:
+			fmt.Fprintf(&b, "fn%d", n.Number)
+		default:
+			fmt.Fprintf(&b, "%s[%s]", names[n.Kind], outline(n.Children))
+		}
+	}
+	return b.String()
+}
+
+func TestParse(t *testing.T) {
+	for name, c := range map[string]struct{ in, want string }{
+		"bold beside full-width bracket":       {"查处**案件120件（含移送）**的情况", "p[查处b[案件120件（含移送）]的情况]"},
+		"bold in quotes":                       {"落实**“三亮”**工作，推进**“亮照、亮标”**，", "p[落实b[“三亮”]工作，推进b[“亮照、亮标”]，]"},
+		"bold with half-width bracket":         {"查处**案件(含移送)**的", "p[查处b[案件(含移送)]的]"},
+		"two bolds with colons":                {"**一是：**加强**二是：**规范", "p[b[一是：]加强b[二是：]规范]"},
+		"emphasis beside comma":                {"按照*《电子商务法》*，依法", "p[按照i[《电子商务法》]，依法]"},
+		"western rule stands":                  {"2 ** 3 ** 4 and a*b", "p[2 ** 3 ** 4 and a*b]"},
+		"nested emphasis":                      {"***重点***内容", "p[i[b[重点]]内容]"},
+		"soft break in Chinese":                {"依法查处，\n从严处理", "p[依法查处，从严处理]"},
+		"soft break in English":                {"open data\nfor all", "p[open data for all]"},
+		"soft break between Chinese and Latin": {"使用\nAPP", "p[使用APP]"},
+		"raw html is text":                     {"<script>alert(1)</script> & <b>x</b>", "p[<script>alert(1)</script> & <b>x</b>]"},
+		"html block is text":                   {"<div onclick=\"x\">\n内容\n</div>", "p[<div onclick=\"x\">内容</div>]"},
+		"figure":                               {"查处{{公安局/查处相关网络违法案件}}。", "p[查处fig[公安局/查处相关网络违法案件]。]"},
+		"figure holds no mark-up":              {"{{公安局/a*b*_c_}}", "p[fig[公安局/a*b*_c_]]"},
+		"figure in bold":                       {"**共{{公安局/案件|数值}}件**。", "p[b[共fig[公安局/案件|数值]件]。]"},
+		"figure in a table":                    {"|项目|数|\n|--|--:|\n|案件|{{公安局/案件|新增}}|", "table[tr[td[项目]td[数]]tr[td[案件]td[fig[公安局/案件|新增]]]]"},
+		"escaped pipe in a table figure":       {"|项目|数|\n|--|--:|\n|案件|{{公安局/案件\\|新增}}|", "table[tr[td[项目]td[数]]tr[td[案件]td[fig[公安局/案件|新增]]]]"},
+		"reference in code is code":            {"写成 `{{公安局/案件|新增}}` 即可", "p[写成 code[{{公安局/案件|新增}}] 即可]"},
+		"escaped braces are text":              {"\\{{不是引用}}", "p[{{不是引用}}]"},
+		"chart alone":                          {"前文\n\n{{图:zongti}}\n\n后文", "p[前文]chart[图:zongti]p[后文]"},
+		"chart inside a paragraph":             {"前文\n{{图：zongti}}\n后文", "p[前文]chart[图：zongti]p[后文]"},
+		"stat table":                           {"{{表:公安局}}", "stat[表:公安局]"},
+		"heading anchors":                      {"## 存在 问题！\n\n## 存在-问题", "h2#存在-问题[存在 问题！]h2#存在-问题-2[存在-问题]"},
+		"footnote":                             {"说明[^1]。\n\n[^1]: 注文", "p[说明fn1。]"},
+		"list":                                 {"1. 甲\n2. 乙", "list[li[p[甲]]li[p[乙]]]"},
+		"link and image":                       {"[通知](../open/a.md#标题 \"t\") ![图](x.png)", "p[a(../open/a.md#标题)[通知] img(x.png)[图]]"},
+		"entity and escape":                    {"&amp; \\* &#35;", "p[& * #]"},
+		"fenced code keeps references":         {"```\n{{a|b}}\n```", "pre[{{a|b}}\n]"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tree, findings := Parse([]byte(c.in), "x.md", 1)
+			if got := outline(tree.Blocks); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+			if len(findings) > 0 {
+				t.Errorf("findings: %v", findings)
+			}
+		})
+	}
+}
+
+func TestFindings(t *testing.T) {
+	for name, c := range map[string]struct {
+		in   string
+		rule string
+		at   string
+	}{
+		"no closing braces": {"第一段\n\n共{{公安局/案件。\n", "yinyong-geshi", "x.md:12:2"},
+		"no row":            {"共{{公安局}}。", "yinyong-geshi", "x.md:10:2"},
+		"unknown aspect":    {"- 共{{公安局/案件|总数}}。", "yinyong-geshi", "x.md:10:4"},
+		"chart in a cell":   {"|a|b|\n|--|--|\n|x|{{图:zongti}}|", "yinyong-weizhi", "x.md:12:4"},
+		"empty reference":   {"{{}}", "yinyong-geshi", "x.md:10:1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, findings := Parse([]byte(c.in), "x.md", 10)
+			if len(findings) != 1 || findings[0].Rule != c.rule || findings[0].At.String() != c.at || findings[0].Level != campaign.Error {
+				t.Errorf("got %+v, want one %s at %s", findings, c.rule, c.at)
+			}
+		})
+	}
+}
+
+func TestPositionsAndScan(t *testing.T) {
+	body := "开头\n\n## 经验做法\n\n一[甲](a.md)二\n\n## 行动成效\n\n{{中期：公安局@章贡区／案件（件）｜数值}} ![图](b.png)\n"
+	tree, findings := Parse([]byte(body), "x.md", 5)
+	if len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	scan := Scan(tree, 5)
+	if scan.Opening != "开头" {
+		t.Errorf("opening %q", scan.Opening)
+	}
+	if got := fmt.Sprint(scan.Headings[0].At, scan.Headings[1].At); got != "x.md:7:1 x.md:11:1" {
+		t.Errorf("headings at %s", got)
+	}
+	if got := scan.Links[0].At.String(); got != "x.md:9:2" {
+		t.Errorf("link at %s", got)
+	}
+	if got := scan.Links[1].At.String(); got != "x.md:13:25" {
+		t.Errorf("image at %s", got)
+	}
+	r := scan.References[0]
+	if r.Round != "中期" || r.Department != "公安局" || r.Region != "章贡区" || r.Row != "案件（件）" || r.Aspect != campaign.Value || r.Section != "行动成效" {
+		t.Errorf("reference %+v", r)
+	}
+}

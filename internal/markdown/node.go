@@ -1,0 +1,136 @@
+package markdown
+
+import (
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+// Kind is the sort of a node.
+type Kind int
+
+// Blocks first, then inlines.
+const (
+	Document  Kind = iota
+	Paragraph      // inline children
+	Heading        // Level, Anchor, inline children
+	List           // Ordered, Start; children are ListItems
+	ListItem       // blocks
+	Quote          // blocks
+	CodeBlock      // Text
+	Rule           // a thematic break
+	Table          // TableRows, the first is the head
+	TableRow       // TableCells
+	TableCell      // Head, Align, inline children
+	Chart          // Reference: a chart's place, a block
+	StatTable      // Reference: a department's table, a block
+	Footnote       // Number, Anchor, blocks; children of Tree.Footnotes
+
+	Text         // Text
+	Strong       // inline children
+	Emphasis     // inline children
+	Strike       // inline children
+	Code         // Text
+	Link         // Target, inline children
+	Image        // Target, Text (the alt text)
+	Break        // a hard line break
+	Figure       // Reference: a published figure
+	FootnoteMark // Number
+)
+
+// Align is a table column's alignment.
+type Align int
+
+// Alignments of a table cell.
+const (
+	AlignNone Align = iota
+	AlignLeft
+	AlignCenter
+	AlignRight
+)
+
+// Node is a block or an inline of the tree. Which fields count depends on its
+// Kind.
+type Node struct {
+	Kind      Kind
+	Level     int    // Heading: 1 to 6
+	Text      string // Text, Code, CodeBlock, Image
+	Anchor    string // Heading: its id within the body
+	Target    string // Link, Image: as written
+	Ordered   bool   // List
+	Start     int    // List: first number
+	Head      bool   // TableCell
+	Align     Align  // TableCell
+	Number    int    // Footnote, FootnoteMark: from 1
+	Reference *campaign.Reference
+	At        campaign.Position
+	Children  []*Node
+}
+
+// Tree is a parsed body.
+type Tree struct {
+	Blocks    []*Node
+	Footnotes []*Node
+}
+
+// Walk visits the nodes in reading order; it does not go below a node for
+// which visit gives false.
+func Walk(nodes []*Node, visit func(*Node) bool) {
+	for _, n := range nodes {
+		if visit(n) {
+			Walk(n.Children, visit)
+		}
+	}
+}
+
+// Walk visits every node of the tree, footnotes last.
+func (t *Tree) Walk(visit func(*Node) bool) {
+	Walk(t.Blocks, visit)
+	Walk(t.Footnotes, visit)
+}
+
+// PlainText gives the words of the nodes without any mark-up; figures are
+// written by figure, or left out when it is nil.
+func PlainText(nodes []*Node, figure func(*campaign.Reference) string) string {
+	var b strings.Builder
+	Walk(nodes, func(n *Node) bool {
+		switch n.Kind {
+		case Text, Code, CodeBlock:
+			b.WriteString(n.Text)
+		case Break:
+			b.WriteByte(' ')
+		case Figure:
+			if figure != nil {
+				b.WriteString(figure(n.Reference))
+			}
+		case Image, FootnoteMark, Chart, StatTable:
+			return false
+		}
+		return true
+	})
+	return b.String()
+}
+
+// Section is a level-2 heading with what stands under it; the first section of
+// a tree may have no heading.
+type Section struct {
+	Heading *Node // nil for what comes before the first heading
+	Blocks  []*Node
+}
+
+// Sections cuts the tree at its level-2 headings.
+func (t *Tree) Sections() []Section {
+	var sections []Section
+	for _, n := range t.Blocks {
+		if n.Kind == Heading && n.Level == 2 {
+			sections = append(sections, Section{Heading: n})
+			continue
+		}
+		if len(sections) == 0 {
+			sections = append(sections, Section{})
+		}
+		last := &sections[len(sections)-1]
+		last.Blocks = append(last.Blocks, n)
+	}
+	return sections
+}

@@ -1,0 +1,86 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"wangjian/internal/campaign"
+)
+
+// reader is goldmark without its HTML parsers, so that raw HTML is text, and
+// with ours for emphasis and references.
+var reader = func() parser.Parser {
+	p := parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(parser.NewSetextHeadingParser(), 100),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(parser.NewListParser(), 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(parser.NewBlockquoteParser(), 800),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(referenceParser{}, 50),
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(newEmphasisParser(), 500),
+		),
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+	)
+	goldmark.New(
+		goldmark.WithParser(p),
+		goldmark.WithExtensions(extension.Table, extension.Footnote, extension.Strikethrough),
+	)
+	return p
+}()
+
+// Parse reads a Markdown body. file and firstLine, the line of the file at
+// which the body starts, give nodes and findings their positions.
+func Parse(body []byte, file string, firstLine int) (*Tree, []campaign.Finding) {
+	hidden := hidePipes(body)
+	c := converter{
+		source: hidden,
+		lines:  newLines(body, file, firstLine),
+		anchor: map[string]int{},
+	}
+	root := reader.Parse(text.NewReader(hidden))
+	tree := &Tree{Blocks: c.blocks(root)}
+	tree.Footnotes = c.footnotes
+	return tree, c.findings
+}
+
+// Scan gives what the first pass keeps of a body, all but its hash.
+func Scan(tree *Tree, firstLine int) campaign.Body {
+	kept := campaign.Body{FirstLine: firstLine}
+	section := ""
+	tree.Walk(func(n *Node) bool {
+		switch n.Kind {
+		case Heading:
+			name := PlainText(n.Children, nil)
+			if n.Level == 2 {
+				section = name
+			}
+			kept.Headings = append(kept.Headings, campaign.Heading{Level: n.Level, Text: name, Anchor: n.Anchor, At: n.At})
+		case Paragraph:
+			if kept.Opening == "" {
+				kept.Opening = PlainText(n.Children, nil)
+			}
+		case Link:
+			kept.Links = append(kept.Links, campaign.Link{Target: n.Target, Text: PlainText(n.Children, nil), At: n.At})
+		case Image:
+			kept.Links = append(kept.Links, campaign.Link{Target: n.Target, Image: true, Text: n.Text, At: n.At})
+		case Figure, Chart, StatTable:
+			n.Reference.Section = section
+			kept.References = append(kept.References, *n.Reference)
+		}
+		return true
+	})
+	return kept
+}

@@ -1,0 +1,201 @@
+package release
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+// holding is the gate's decision on every round and item.
+type holding struct {
+	rounds map[*campaign.Round]bool
+	why    map[*campaign.Round][]string
+	items  map[*campaign.Item][]string
+}
+
+func (h holding) list(c *campaign.Campaign) []Held {
+	var list []Held
+	for _, r := range c.Rounds {
+		if h.rounds[r] {
+			list = append(list, Held{Round: r, Reasons: h.why[r]})
+		}
+	}
+	for _, i := range c.Items {
+		if reasons := h.items[i]; reasons != nil {
+			list = append(list, Held{Item: i, Reasons: reasons})
+		}
+	}
+	return list
+}
+
+func hold(c *campaign.Campaign, date campaign.Date) holding {
+	h := holding{map[*campaign.Round]bool{}, map[*campaign.Round][]string{}, map[*campaign.Item][]string{}}
+	for _, r := range c.Rounds {
+		reasons := []string{"没有 release.yaml"}
+		if r.Release != nil {
+			reasons = reasonsAgainst(r.Release, date)
+		}
+		if len(reasons) > 0 {
+			h.rounds[r], h.why[r] = true, reasons
+		}
+	}
+	latest := latestPublicRound(c, h.rounds)
+	for _, i := range c.Items {
+		reasons := reasonsAgainst(&i.Release, date)
+		if i.Case != nil && i.Case.Stopped != nil && !i.Case.Stopped.On.After(date) {
+			reasons = append(reasons, "已停止公示："+i.Case.Stopped.Reason)
+		}
+		reasons = append(reasons, heldFigures(c, withoutOfficeOnly(i), latest, h.rounds)...)
+		if len(reasons) > 0 {
+			h.items[i] = slices.Compact(reasons)
+		}
+	}
+	return h
+}
+
+// reasonsAgainst says why a record of publication is not in force on date.
+func reasonsAgainst(r *campaign.Release, date campaign.Date) []string {
+	var reasons []string
+	if r.Disclosure != campaign.Proactive {
+		reasons = append(reasons, "公开方式是"+r.Disclosure)
+	}
+	var missing []string
+	for _, s := range campaign.Stages {
+		if _, ok := r.Signoffs[s]; !ok {
+			missing = append(missing, string(s))
+		}
+	}
+	if len(missing) > 0 {
+		reasons = append(reasons, "缺"+strings.Join(missing, "、"))
+	}
+	if r.PublishedAt.IsZero() || r.PublishedAt.After(date) {
+		reasons = append(reasons, "发布日期未到（"+r.PublishedAt.Date.String()+"）")
+	}
+	if !r.Expires.IsZero() && r.Expires.Before(date) {
+		reasons = append(reasons, "已过有效期（"+r.Expires.String()+"）")
+	}
+	return reasons
+}
+
+// latestPublicRound is the latest round that is out, nil when none is.
+func latestPublicRound(c *campaign.Campaign, held map[*campaign.Round]bool) *campaign.Round {
+	public := &campaign.Campaign{Reports: c.Reports}
+	for _, r := range c.Rounds {
+		if !held[r] {
+			public.Rounds = append(public.Rounds, r)
+		}
+	}
+	if len(public.Rounds) == 0 {
+		return nil
+	}
+	return latestRound(public)
+}
+
+// DefaultRound is the round that an item's reference means when it names none:
+// a narrative's own, else the view's latest.
+func DefaultRound(i *campaign.Item, latest *campaign.Round) *campaign.Round {
+	if i != nil && i.Round != nil {
+		return i.Round
+	}
+	return latest
+}
+
+// heldFigures says which figures that an item cites are not out.
+func heldFigures(c *campaign.Campaign, i *campaign.Item, latest *campaign.Round, held map[*campaign.Round]bool) []string {
+	var reasons []string
+	for _, ref := range i.Body.References {
+		if ref.Kind == campaign.ChartReference {
+			continue
+		}
+		fallback := DefaultRound(i, latest)
+		if fallback == nil && ref.Round == "" {
+			reasons = append(reasons, "引用的数据尚未公开")
+			continue
+		}
+		target, err := c.Resolve(ref, fallback)
+		if err != nil || target.Round == nil {
+			continue // review reports it
+		}
+		if held[target.Round] {
+			reasons = append(reasons, fmt.Sprintf("引用的%s数据尚未公开", target.Round.Name))
+		}
+		compares := ref.Aspect == campaign.Increase || ref.Aspect == campaign.Growth
+		if p := target.Round.Previous; compares && p != nil && held[p] {
+			reasons = append(reasons, fmt.Sprintf("引用的%s数据尚未公开", p.Name))
+		}
+	}
+	slices.Sort(reasons)
+	return slices.Compact(reasons)
+}
+
+// withoutOfficeOnly gives a copy of the item as the public may know it: no
+// 报送部分, and nothing that was found in them.
+func withoutOfficeOnly(i *campaign.Item) *campaign.Item {
+	if len(i.OfficeOnly) == 0 {
+		return i
+	}
+	cut := officeLines(i)
+	shown := *i
+	shown.Body.Headings = keep(i.Body.Headings, func(h campaign.Heading) bool { return !cut(h.At.Line) })
+	shown.Body.Links = keep(i.Body.Links, func(l campaign.Link) bool { return !cut(l.At.Line) })
+	shown.Body.References = keep(i.Body.References, func(r campaign.Reference) bool { return !cut(r.At.Line) })
+	if first := i.Body.Headings; len(first) > 0 && cut(first[0].At.Line) {
+		shown.Body.Opening = ""
+	}
+	return &shown
+}
+
+func keep[T any](list []T, wanted func(T) bool) []T {
+	var kept []T
+	for _, x := range list {
+		if wanted(x) {
+			kept = append(kept, x)
+		}
+	}
+	return kept
+}
+
+// officeLines tells which lines of the item's file stand in a 报送部分: from
+// its level-2 heading to the next heading of level 1 or 2.
+func officeLines(i *campaign.Item) func(line int) bool {
+	type span struct{ from, to int }
+	var spans []span
+	for n, h := range i.Body.Headings {
+		if h.Level != 2 || !slices.Contains(i.OfficeOnly, h.Text) {
+			continue
+		}
+		s := span{h.At.Line, 1 << 30}
+		for _, next := range i.Body.Headings[n+1:] {
+			if next.Level <= 2 {
+				s.to = next.At.Line
+				break
+			}
+		}
+		spans = append(spans, s)
+	}
+	return func(line int) bool {
+		return slices.ContainsFunc(spans, func(s span) bool { return line >= s.from && line < s.to })
+	}
+}
+
+func cutSections(body []byte, i *campaign.Item) []byte {
+	cut := officeLines(i)
+	lines := bytes.SplitAfter(body, []byte("\n"))
+	for n, line := range lines {
+		if cut(i.Body.FirstLine + n) {
+			lines[n] = line[len(bytes.TrimRight(line, "\n")):]
+		}
+	}
+	return bytes.Join(lines, nil)
+}
+
+func unescape(s string) string {
+	if u, err := url.PathUnescape(s); err == nil {
+		return u
+	}
+	return s
+}

@@ -1,0 +1,199 @@
+// Package release is the one gate between what was handed in and what anyone
+// may see. [Public] decides what the public sees on a given day, [Whole] shows
+// everything to the office. Both give a [View], which can be made nowhere
+// else; renderers take a View and nothing but a View, and what they render
+// ([File]) carries the view's audience, so that a public folder can refuse
+// what was not made for it.
+//
+// A public view's Campaign holds only what is public: unreleased rounds, held
+// back items and 报送部分 are not hidden in it, they are not there.
+package release
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+// Audience is who a view is for.
+type Audience int
+
+const (
+	// ForPublic: everyone.
+	ForPublic Audience = iota + 1
+	// ForOffice: the lead department and the superior office.
+	ForOffice
+)
+
+// Contents gives the bytes of a campaign's files. It must refuse a Markdown
+// file that has changed since it was first read.
+type Contents interface {
+	// Body gives an item's Markdown without its front matter.
+	Body(*campaign.Item) ([]byte, error)
+	// Open opens a file below the campaign's folder.
+	Open(file string) (io.ReadCloser, error)
+}
+
+// View is what one audience may see of a campaign on one day.
+type View struct {
+	audience Audience
+	date     campaign.Date
+	campaign *campaign.Campaign
+	contents Contents
+	held     map[*campaign.Item][]string
+	heldOut  []Held
+	files    map[string]bool
+}
+
+// Held is something that was kept back, and why.
+type Held struct {
+	Item    *campaign.Item  // nil for a round
+	Round   *campaign.Round // nil for an item
+	Reasons []string
+}
+
+// Title names what was kept back.
+func (h Held) Title() string {
+	if h.Item != nil {
+		return h.Item.Title
+	}
+	return h.Round.Name + "数据"
+}
+
+// Whole gives everything, for the preview and the submission.
+func Whole(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
+	held := hold(c, date)
+	v := &View{audience: ForOffice, date: date, campaign: c, contents: contents, held: held.items, heldOut: held.list(c)}
+	return v
+}
+
+// Public gives what everyone may see on date.
+func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
+	held := hold(c, date)
+	public := *c
+	public.Rounds, public.Reports, public.Items = nil, nil, nil
+	for _, r := range c.Rounds {
+		if !held.rounds[r] {
+			public.Rounds = append(public.Rounds, r)
+		}
+	}
+	for _, r := range c.Reports {
+		if !held.rounds[r.Round] {
+			public.Reports = append(public.Reports, r)
+		}
+	}
+	v := &View{audience: ForPublic, date: date, campaign: &public, contents: contents, heldOut: held.list(c), files: map[string]bool{}}
+	for _, i := range c.Items {
+		if held.items[i] != nil {
+			continue
+		}
+		shown := withoutOfficeOnly(i)
+		public.Items = append(public.Items, shown)
+		for _, f := range FilesOf(shown) {
+			v.files[f] = true
+		}
+	}
+	return v
+}
+
+// Audience tells who the view is for.
+func (v *View) Audience() Audience { return v.audience }
+
+// Date is the day that the view is of.
+func (v *View) Date() campaign.Date { return v.date }
+
+// Campaign gives what this audience may see. It must not be changed.
+func (v *View) Campaign() *campaign.Campaign { return v.campaign }
+
+// Held lists what the public does not see, with the reasons. It is for the
+// terminal and the preview, never for a page.
+func (v *View) Held() []Held { return v.heldOut }
+
+// Mark gives the reasons for which an item of a whole view is not public; none
+// when it is.
+func (v *View) Mark(i *campaign.Item) []string { return v.held[i] }
+
+// LatestRound gives the round that a reference without one means: the latest
+// of which the view holds figures.
+func (v *View) LatestRound() *campaign.Round { return latestRound(v.campaign) }
+
+func latestRound(c *campaign.Campaign) *campaign.Round {
+	for _, r := range slices.Backward(c.Rounds) {
+		if slices.ContainsFunc(c.Reports, func(report *campaign.Report) bool { return report.Round == r }) {
+			return r
+		}
+	}
+	if len(c.Rounds) > 0 {
+		return c.Rounds[len(c.Rounds)-1]
+	}
+	return nil
+}
+
+// Body gives an item's Markdown as this audience may read it: sections that go
+// only into the submission are cut out of a public view, with the line count
+// kept so that positions stay true.
+func (v *View) Body(i *campaign.Item) ([]byte, error) {
+	body, err := v.contents.Body(i)
+	if err != nil || v.audience != ForPublic || len(i.OfficeOnly) == 0 {
+		return body, err
+	}
+	return cutSections(body, i), nil
+}
+
+// Open opens a file that an item of the view publishes; any other file is
+// refused.
+func (v *View) Open(file string) (io.ReadCloser, error) {
+	if v.audience == ForPublic && !v.files[path.Clean(file)] {
+		return nil, fmt.Errorf("%s 不属于任何公开的内容，不能发布", file)
+	}
+	return v.contents.Open(file)
+}
+
+// File is a promise of one file, made from a view. Write renders it.
+type File struct {
+	Path     string
+	audience Audience
+	Write    func(io.Writer) error
+}
+
+// File makes a promise of a file that carries the view's audience.
+func (v *View) File(path string, write func(io.Writer) error) File {
+	return File{Path: path, audience: v.audience, Write: write}
+}
+
+// IsPublic tells whether the file was made from a public view.
+func (f File) IsPublic() bool { return f.audience == ForPublic }
+
+// FilesOf lists the campaign files that go out with an item: attachments,
+// pictures, and whatever its body links to that is no Markdown.
+func FilesOf(i *campaign.Item) []string {
+	files := slices.Clone(i.Files())
+	for _, l := range i.Body.Links {
+		if file, _, ok := LocalTarget(i.File, l.Target); ok && path.Ext(file) != ".md" && file != "" {
+			files = append(files, file)
+		}
+	}
+	slices.Sort(files)
+	return slices.Compact(files)
+}
+
+// LocalTarget takes a link of a Markdown file apart: the campaign file it
+// names ("" for the file itself) and its anchor; ok is false for a link that
+// leaves the campaign.
+func LocalTarget(from, target string) (file, anchor string, ok bool) {
+	if strings.Contains(strings.SplitN(target, "/", 2)[0], ":") || strings.HasPrefix(target, "//") {
+		return "", "", false
+	}
+	name, anchor, _ := strings.Cut(target, "#")
+	name, _, _ = strings.Cut(name, "?")
+	name = unescape(name)
+	anchor = unescape(anchor)
+	if name == "" {
+		return "", anchor, true
+	}
+	return path.Join(path.Dir(from), name), anchor, true
+}
