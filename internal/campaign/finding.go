@@ -38,7 +38,7 @@ const (
 // what, and what to do about it.
 type Finding struct {
 	Level   Level
-	Rule    string // stable code, such as shuliang-geshi
+	Rule    string // stable code, such as quantity-format
 	At      Position
 	Message string // Chinese, one sentence
 	Hint    string // what to do, may be empty

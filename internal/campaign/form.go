@@ -17,10 +17,11 @@ type Form struct {
 type Row struct {
 	Department *Department
 	Name, Unit string
-	InHeading  bool // 位置: 栏头, printed in the department's own cell
-	Uncounted  bool // 不计入合计: overlaps its siblings, never added
-	Decimals   int  // 小数: decimals allowed; -1 when the unit decides
-	Parent     *Row // the row that this one is an 其中 of
+	InHeading  bool      // 位置: 栏头, printed in the department's own cell
+	Uncounted  bool      // 不计入合计: overlaps its siblings, never added
+	Decimals   int       // 小数: decimals allowed; -1 when the unit decides
+	Priority   *Priority // 工作重点 that the row tells about; nil when none is given
+	Parent     *Row      // the row that this one is an 其中 of
 	Children   []*Row
 	Index      int // position in Form.Rows
 	At         Position

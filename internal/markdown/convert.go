@@ -145,7 +145,7 @@ func trimSpaces(run []*Node) []*Node {
 func (c *converter) onlyFigures(nodes []*Node) {
 	Walk(nodes, func(n *Node) bool {
 		if n.Kind == Chart || n.Kind == StatTable {
-			c.fail(n.At, "yinyong-weizhi", "图表不能放在标题、表格或强调里", "把 {{"+n.Reference.Raw+"}} 单独写成一段")
+			c.fail(n.At, "reference-place", "图表不能放在标题、表格或强调里", "把 {{"+n.Reference.Raw+"}} 单独写成一段")
 		}
 		return true
 	})
@@ -237,13 +237,13 @@ func (c *converter) inline(out []*Node, n ast.Node) []*Node {
 func (c *converter) reference(n *referenceNode) *Node {
 	at := c.lines.at(n.offset)
 	if !n.closed {
-		c.fail(at, "yinyong-geshi", "“{{”没有配上“}}”", "补上“}}”；要原样显示花括号，写在反引号 ` 里")
+		c.fail(at, "reference-syntax", "“{{”没有配上“}}”", "补上“}}”；要原样显示花括号，写在反引号 ` 里")
 		return &Node{Kind: Text, Text: "{{", At: at}
 	}
 	ref, err := campaign.ParseReference(n.raw)
 	ref.At = at
 	if err != nil {
-		c.fail(at, "yinyong-geshi", err.Error(), "例：{{公安局/查处相关网络违法案件}}、{{图:代号}}、{{表:公安局}}")
+		c.fail(at, "reference-syntax", err.Error(), "例：{{公安局/查处相关网络违法案件}}、{{图:代号}}、{{表:公安局}}")
 		return &Node{Kind: Text, Text: "{{" + n.raw + "}}", At: at}
 	}
 	kind := map[campaign.ReferenceKind]Kind{

@@ -86,11 +86,11 @@ func TestFindings(t *testing.T) {
 		rule string
 		at   string
 	}{
-		"no closing braces": {"第一段\n\n共{{公安局/案件。\n", "yinyong-geshi", "x.md:12:2"},
-		"no row":            {"共{{公安局}}。", "yinyong-geshi", "x.md:10:2"},
-		"unknown aspect":    {"- 共{{公安局/案件|总数}}。", "yinyong-geshi", "x.md:10:4"},
-		"chart in a cell":   {"|a|b|\n|--|--|\n|x|{{图:zongti}}|", "yinyong-weizhi", "x.md:12:4"},
-		"empty reference":   {"{{}}", "yinyong-geshi", "x.md:10:1"},
+		"no closing braces": {"第一段\n\n共{{公安局/案件。\n", "reference-syntax", "x.md:12:2"},
+		"no row":            {"共{{公安局}}。", "reference-syntax", "x.md:10:2"},
+		"unknown aspect":    {"- 共{{公安局/案件|总数}}。", "reference-syntax", "x.md:10:4"},
+		"chart in a cell":   {"|a|b|\n|--|--|\n|x|{{图:zongti}}|", "reference-place", "x.md:12:4"},
+		"empty reference":   {"{{}}", "reference-syntax", "x.md:10:1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, findings := Parse([]byte(c.in), "x.md", 10)

@@ -1,0 +1,49 @@
+package source
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+
+	"wangjian/internal/campaign"
+)
+
+// contents gives the second pass its bytes.
+type contents struct{ fsys fs.FS }
+
+// Contents reads bodies and attachments again, one at a time, so that memory
+// does not grow with the number of pages. Its type is release.Contents.
+func Contents(fsys fs.FS) contents { return contents{fsys} }
+
+// Body gives an item's Markdown. It refuses a file that has changed since the
+// first pass: what is rendered must be what was checked.
+func (c contents) Body(i *campaign.Item) ([]byte, error) {
+	raw, err := fs.ReadFile(c.fsys, i.File)
+	if err != nil {
+		return nil, fmt.Errorf("读 %s：%w", i.File, err)
+	}
+	if sha256.Sum256(raw) != i.Body.Hash {
+		return nil, fmt.Errorf("%s 在生成过程中被改动了，请重新运行", i.File)
+	}
+	text, err := decode(raw)
+	if err != nil {
+		return nil, fmt.Errorf("%s：%w", i.File, err)
+	}
+	_, body, _, ok := splitFront(text)
+	if !ok {
+		return nil, fmt.Errorf("%s 没有开头的信息", i.File)
+	}
+	return body, nil
+}
+
+// Open opens a file below the campaign's folder.
+func (c contents) Open(file string) (io.ReadCloser, error) { return c.fsys.Open(file) }
+
+func pathUnescape(s string) string {
+	if u, err := url.PathUnescape(s); err == nil {
+		return u
+	}
+	return s
+}

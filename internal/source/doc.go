@@ -1,0 +1,12 @@
+// Package source is the only room that parses input. [Load] reads a campaign's
+// folder (data/ and content/) into a campaign.Campaign and reports everything
+// that cannot be read, each finding at its file, line and column; nothing is
+// guessed and nothing stops at the first fault.
+//
+// One file reads one kind of input: campaign.yaml in settings.go, form.yaml in
+// form.go, filled-in forms in reports.go, front matter in items.go. They all
+// read through [object], which notes where every key stands and knows which
+// keys are left over.
+//
+// What the input means, and whether it adds up, is for review to say.
+package source

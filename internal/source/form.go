@@ -1,0 +1,197 @@
+package source
+
+import (
+	"fmt"
+
+	"gopkg.in/yaml.v3"
+
+	"wangjian/internal/campaign"
+)
+
+const formFile = "data/form.yaml"
+
+// readForm reads data/form.yaml. A campaign without one gathers narratives
+// only.
+func (r *reader) readForm() {
+	form := &r.c.Form
+	form.At = campaign.InFile(formFile)
+	if !r.exists(formFile) {
+		r.fail("missing-file", form.At, "没有 data/form.yaml", "照附件的统计表逐行写出项目；没有统计表就写“项目: []”")
+		return
+	}
+	o := r.readObject(formFile)
+	if o == nil {
+		return
+	}
+	form.Name = o.text("名称", true)
+	form.Note = o.text("注", false)
+	for _, item := range o.children("项目", true) {
+		name, ok := item.scalar("部门", true)
+		if !ok {
+			item.known = append(item.known, "名称", "单位", "位置", "其中", "小数", "工作重点")
+			continue
+		}
+		d := r.c.FindDepartment(name.Value)
+		if d == nil {
+			r.unknownName("部门", name.Value, item.position(name), r.c.NearestDepartment(name.Value))
+			continue
+		}
+		row := r.readRow(item, d, nil)
+		for _, part := range item.children("其中", false) {
+			child := r.readRow(part, d, row)
+			row.Children = append(row.Children, child)
+			part.done()
+		}
+		item.done()
+	}
+	o.done()
+}
+
+// readRow reads a row and adds it to the form, unless it is there already.
+func (r *reader) readRow(o *object, d *campaign.Department, parent *campaign.Row) *campaign.Row {
+	form := &r.c.Form
+	row := &campaign.Row{Department: d, Parent: parent, Index: len(form.Rows), At: o.start}
+	row.Name = o.text("名称", true)
+	row.Unit = o.text("单位", parent == nil)
+	row.Uncounted = o.boolean("不计入合计")
+	row.Decimals = o.integer("小数", 0, 12, -1)
+	if parent != nil {
+		row.Priority = parent.Priority
+		if row.Unit == "" {
+			row.Unit = parent.Unit
+		}
+	} else {
+		row.InHeading = o.choice("位置", false, "栏头") == "栏头"
+		if row.Uncounted {
+			r.fail("wrong-value", o.at[o.path+"不计入合计"], "“不计入合计”只用在“其中”的行上", "删去这一项")
+		}
+	}
+	if p, ok := o.scalar("工作重点", false); ok {
+		if row.Priority = r.c.FindPriority(p.Value); row.Priority == nil {
+			r.unknownName("工作重点", p.Value, o.position(p), r.c.NearestPriority(p.Value))
+		}
+	}
+	for _, other := range form.Rows {
+		if row.Name != "" && other.Department == d && other.Name == row.Name && other.Unit == row.Unit && other.Parent == parent {
+			r.fail("duplicate-row", row.At, fmt.Sprintf("%s的“%s”写了两行（第 %d 行已有）", d.Short, row.Label(), other.At.Line), "删去一行，或改正名称、单位")
+			return row
+		}
+	}
+	form.Rows = append(form.Rows, row)
+	return row
+}
+
+// readCells reads the 项目 or 本级 of a form.
+func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) map[*campaign.Row]campaign.Entry {
+	cells := map[*campaign.Row]campaign.Entry{}
+	form := &r.c.Form
+	for i := 0; i+1 < len(o.node.Content); i += 2 {
+		k, v := o.node.Content[i], o.node.Content[i+1]
+		if k.Kind != yaml.ScalarNode || o.keys[k.Value] != k {
+			continue // reported by index
+		}
+		o.known = append(o.known, k.Value)
+		rows := form.Find(d, k.Value)
+		switch {
+		case len(rows) == 0:
+			hint := "项目名称照 data/form.yaml 写"
+			if near := campaign.Nearest(k.Value, form.Keys(d)); near != "" {
+				hint = "是不是“" + near + "”？"
+			}
+			message := fmt.Sprintf("%s的统计表里没有项目“%s”", d.Short, k.Value)
+			if len(form.RowsOf(d)) == 0 {
+				message, hint = fmt.Sprintf("%s在统计表里没有项目，不能填“%s”", d.Short, k.Value), "删去这一行；本部门只报总结"
+			}
+			o.fail(k, "unknown-row", message, hint)
+			continue
+		case len(rows) > 1:
+			o.fail(k, "ambiguous-row", fmt.Sprintf("%s有 %d 个项目叫“%s”", d.Short, len(rows), k.Value), "写成"+choices(form, rows))
+			continue
+		}
+		row := rows[0]
+		if first, again := cells[row]; again {
+			o.fail(k, "duplicate-key", fmt.Sprintf("“%s”写了两遍（第 %d 行已有）", form.Key(row), first.At.Line), "只留一处")
+			continue
+		}
+		cells[row] = r.readCell(o, k, v, row, own, county)
+	}
+	return cells
+}
+
+func choices(form *campaign.Form, rows []*campaign.Row) string {
+	text := ""
+	for i, row := range rows {
+		if i > 0 {
+			text += " 或 "
+		}
+		key := row.Label()
+		if len(form.Find(row.Department, key)) > 1 && row.Parent != nil {
+			key = row.Parent.Name + "/" + row.Name
+		}
+		text += "“" + key + "”"
+	}
+	return text
+}
+
+// readCell reads one cell: a quantity, or {数量, 备注, 上年同期}.
+func (r *reader) readCell(o *object, k, v *yaml.Node, row *campaign.Row, own, county bool) campaign.Entry {
+	e := campaign.Entry{At: o.position(v)}
+	if v.Kind == yaml.ScalarNode {
+		e.Quantity = r.readQuantity(o, k, v, row)
+	} else if v.Kind == yaml.MappingNode {
+		cell := &object{r: r, file: o.file, path: o.path + k.Value + ".", node: v, start: o.position(v), at: o.at}
+		cell.index()
+		if q, ok := cell.scalar("数量", true); ok {
+			e.At = o.position(q)
+			e.Quantity = r.readQuantity(o, cell.keys["数量"], q, row)
+		}
+		e.Remark = cell.text("备注", false)
+		if q, ok := cell.scalar("上年同期", false); ok {
+			e.LastYear = r.readQuantity(o, cell.keys["上年同期"], q, row)
+			if e.LastYear.Kind == campaign.Sum {
+				o.fail(q, "sum-place", "上年同期不能写汇总", "写出数字或 无")
+			}
+		}
+		cell.done()
+	} else {
+		o.fail(v, "quantity", fmt.Sprintf("“%s”应当填一个数量", k.Value), "写数字、无 或 汇总；有备注时写 {数量: 10, 备注: …}")
+	}
+	if e.Quantity.Kind == campaign.Sum && own {
+		r.fail("sum-place", e.At, "本级不能写汇总", "本级是部门自己办的部分，请写出数字或 无")
+	}
+	if e.Quantity.Kind == campaign.Sum && county {
+		r.fail("sum-place", e.At, "县（市、区）的报表不能写汇总", "请写出数字或 无")
+	}
+	return e
+}
+
+// readQuantity reads a quantity as exactly as it is written.
+func (r *reader) readQuantity(o *object, k, v *yaml.Node, row *campaign.Row) campaign.Quantity {
+	r.checkScalar(o.file, v)
+	quoted := v.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
+	text := v.Value
+	if v.Tag == "!!null" {
+		text = ""
+	}
+	q, err := campaign.ParseQuantity(text)
+	switch {
+	case err != nil:
+		at := v
+		if text == "" && v.Line == 0 {
+			at = k
+		}
+		o.fail(at, "quantity", fmt.Sprintf("“%s”：%s", row.Name, err), "没有发生填 0，无此项填 无，空着不行")
+		return campaign.Quantity{}
+	case q.IsNumber() && quoted:
+		o.fail(v, "quantity", fmt.Sprintf("“%s”的数量带了引号", row.Name), "去掉引号，写成 "+text)
+		return campaign.Quantity{}
+	}
+	if most := row.MaxDecimals(); most >= 0 && q.Decimals() > most {
+		message, hint := fmt.Sprintf("“%s”以%s为单位，只能是整数，不能是 %s", row.Name, row.Unit, text), "核对数字；确需小数，在 data/form.yaml 的这一行写“小数: 2”"
+		if most > 0 {
+			message, hint = fmt.Sprintf("“%s”最多 %d 位小数，不能是 %s", row.Name, most, text), "核对数字，不要自行四舍五入"
+		}
+		o.fail(v, "decimals", message, hint)
+	}
+	return q
+}

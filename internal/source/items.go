@@ -1,0 +1,366 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/markdown"
+)
+
+// readItems reads content/.
+func (r *reader) readItems() {
+	kinds := make([]string, len(campaign.Kinds))
+	for i, k := range campaign.Kinds {
+		kinds[i] = string(k)
+	}
+	for _, e := range r.entries("content") {
+		name := "content/" + e.Name()
+		switch {
+		case !e.IsDir():
+			r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", "内容放在 "+strings.Join(kinds, "、")+" 里")
+		case !slices.Contains(kinds, e.Name()):
+			r.unknownPath("内容", name, e.Name(), kinds, "")
+		}
+	}
+	var loose []string
+	for _, kind := range campaign.Kinds {
+		if kind == campaign.Narratives {
+			loose = append(loose, r.readNarratives()...)
+		} else {
+			loose = append(loose, r.readFolder(kind, "content/"+string(kind))...)
+		}
+	}
+	r.markLinked()
+	for _, file := range loose {
+		if !r.used[file] {
+			r.warn("unused-file", campaign.InFile(file), "没有哪篇内容用到这个文件", "在内容里引用它，或移走")
+		}
+	}
+}
+
+// readFolder reads the items of a kind and gives the other files beside them.
+func (r *reader) readFolder(kind campaign.Kind, dir string) (loose []string) {
+	for _, e := range r.entries(dir) {
+		name := dir + "/" + e.Name()
+		switch {
+		case e.IsDir():
+			loose = append(loose, r.attachmentsBelow(name)...)
+		case path.Ext(name) == ".md":
+			r.readItem(&campaign.Item{Kind: kind, File: name})
+		default:
+			loose = append(loose, name)
+		}
+	}
+	return loose
+}
+
+// attachmentsBelow lists the files of a folder of attachments; Markdown there
+// is in the wrong place.
+func (r *reader) attachmentsBelow(dir string) (files []string) {
+	for _, e := range r.entries(dir) {
+		name := dir + "/" + e.Name()
+		switch {
+		case e.IsDir():
+			files = append(files, r.attachmentsBelow(name)...)
+		case path.Ext(name) == ".md":
+			r.fail("unknown-path", campaign.InFile(name), "内容不能放在下一级文件夹里", "移到 "+path.Dir(dir)+"/")
+		default:
+			files = append(files, name)
+		}
+	}
+	return files
+}
+
+// readNarratives reads content/narratives/<期次>/<部门>.md and
+// …/<部门>/<地区>.md.
+func (r *reader) readNarratives() (loose []string) {
+	c, root := r.c, "content/"+string(campaign.Narratives)
+	for _, e := range r.entries(root) {
+		round := c.FindRound(e.Name())
+		if !e.IsDir() || round == nil || round.Code != e.Name() {
+			r.unknownPath("期次", root+"/"+e.Name(), e.Name(), roundCodes(c), codeOf(round))
+			continue
+		}
+		dir := root + "/" + round.Code
+		for _, e := range r.entries(dir) {
+			name := dir + "/" + e.Name()
+			code := strings.TrimSuffix(e.Name(), ".md")
+			d := c.FindDepartment(code)
+			switch {
+			case !e.IsDir() && path.Ext(name) != ".md":
+				loose = append(loose, name)
+			case d == nil || d.Code != code:
+				own := ""
+				if d != nil {
+					own = d.Code
+				}
+				r.unknownPath("部门", name, code, departmentCodes(c), own)
+			case e.IsDir():
+				loose = append(loose, r.readCountyNarratives(round, d, name)...)
+			default:
+				r.readItem(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d})
+			}
+		}
+	}
+	return loose
+}
+
+func (r *reader) readCountyNarratives(round *campaign.Round, d *campaign.Department, dir string) (loose []string) {
+	for _, e := range r.entries(dir) {
+		name := dir + "/" + e.Name()
+		code := strings.TrimSuffix(e.Name(), ".md")
+		region := r.c.FindRegion(code)
+		switch {
+		case !e.IsDir() && path.Ext(name) != ".md":
+			loose = append(loose, name)
+		case e.IsDir() || region == nil || region.Code != code:
+			own := ""
+			if region != nil {
+				own = region.Code
+			}
+			r.unknownPath("地区", name, code, regionCodes(r.c), own)
+		default:
+			r.readItem(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
+		}
+	}
+	return loose
+}
+
+// markLinked notes the files that bodies link to.
+func (r *reader) markLinked() {
+	for _, i := range r.c.Items {
+		for _, l := range i.Body.Links {
+			target, _, _ := strings.Cut(l.Target, "#")
+			if !strings.Contains(target, ":") {
+				r.used[path.Join(path.Dir(i.File), pathUnescape(target))] = true
+			}
+		}
+	}
+}
+
+// readItem reads one Markdown file.
+func (r *reader) readItem(i *campaign.Item) {
+	i.Slug = strings.TrimSuffix(path.Base(i.File), ".md")
+	i.Keys = campaign.Keys{Start: campaign.InFile(i.File)}
+	if !codeForm.MatchString(i.Slug) || i.Slug == "index" || strings.HasPrefix(i.Slug, "page-") {
+		r.fail("code", campaign.InFile(i.File), fmt.Sprintf("文件名“%s”不能用作网址", i.Slug), "用字母、数字和短横，如 zhibo-xujia.md；不能叫 index 或 page-…")
+	}
+	text, hash := r.readText(i.File)
+	if text == nil {
+		return
+	}
+	front, body, firstLine, ok := splitFront(text)
+	if !ok {
+		r.fail("front-matter", campaign.InFile(i.File), "开头没有用两行 --- 围起来的信息", "文件第一行写 ---，逐行写 标题、公开方式、发布日期、审核 等，再写一行 ---")
+		return
+	}
+	if len(bytes.TrimSpace(front)) == 0 {
+		r.fail("front-matter", campaign.InFile(i.File), "开头的信息是空的", "在两行 --- 之间写 标题、公开方式、发布日期、审核 等")
+		return
+	}
+	node := r.parseYAML(i.File, front, 2)
+	if node == nil {
+		return
+	}
+	r.readFront(i, r.object(i.File, node))
+	tree, findings := markdown.Parse(body, i.File, firstLine)
+	r.findings = append(r.findings, findings...)
+	i.Body = markdown.Scan(tree, firstLine)
+	i.Body.Hash = hash
+	r.c.Items = append(r.c.Items, i)
+}
+
+// splitFront cuts a file into front matter and body; firstLine is the body's
+// first line in the file.
+func splitFront(text []byte) (front, body []byte, firstLine int, ok bool) {
+	rest, found := bytes.CutPrefix(text, []byte("---\n"))
+	if !found {
+		return nil, nil, 0, false
+	}
+	for offset := 0; offset < len(rest); {
+		end := bytes.IndexByte(rest[offset:], '\n')
+		next := len(rest)
+		line := rest[offset:]
+		if end >= 0 {
+			next = offset + end + 1
+			line = rest[offset : offset+end]
+		}
+		if string(bytes.TrimRight(line, " \t")) == "---" {
+			front, body = rest[:offset], rest[next:]
+			return front, body, 3 + bytes.Count(front, []byte("\n")), true
+		}
+		offset = next
+	}
+	return nil, nil, 0, false
+}
+
+// readFront reads an item's front matter.
+func (r *reader) readFront(i *campaign.Item, o *object) {
+	i.Title = o.text("标题", i.Kind != campaign.Narratives)
+	i.Release = r.readPublication(o)
+	i.Source = o.text("来源", false)
+	i.Keywords = r.readWords(o, "关键词")
+	i.Summary = o.text("摘要", false)
+	i.Aliases = r.readWords(o, "别名")
+	i.Permitted = r.readWords(o, "准予公开")
+	switch i.Kind {
+	case campaign.Narratives:
+		r.readNarrative(i, o)
+	case campaign.Cases:
+		r.readCase(i, o)
+	case campaign.Warnings:
+		i.Warning = &campaign.WarningRecord{Issuer: o.text("发布机构", true), Number: o.text("期号", false)}
+	case campaign.Documents:
+		r.readDocument(i, o)
+	case campaign.Galleries:
+		r.readGallery(i, o)
+	}
+	o.done()
+}
+
+// readWords reads a list of words; a single word is a list of one, and a
+// 关键词 line may hold several with spaces or commas.
+func (r *reader) readWords(o *object, key string) []string {
+	v := o.values[key]
+	if v == nil || v.Kind != yaml.ScalarNode {
+		return words(o.texts(key, false))
+	}
+	text := o.text(key, false)
+	if text == "" {
+		return nil
+	}
+	if key == "关键词" {
+		return strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(" ,，、;；　", c) })
+	}
+	return []string{text}
+}
+
+func (r *reader) readNarrative(i *campaign.Item, o *object) {
+	for _, s := range o.texts("报送部分", false) {
+		if !slices.Contains(campaign.NarrativeSections, s.text) {
+			hint := "只能写" + strings.Join(campaign.NarrativeSections, "、")
+			if near := campaign.Nearest(s.text, campaign.NarrativeSections); near != "" {
+				hint = "是不是“" + near + "”？"
+			}
+			r.fail("wrong-value", s.at, fmt.Sprintf("“报送部分”不能写“%s”", s.text), hint)
+			continue
+		}
+		i.OfficeOnly = append(i.OfficeOnly, s.text)
+	}
+	if i.Title == "" {
+		i.Title = i.Department.Short + i.Round.Short + "工作总结"
+		if i.Region != nil {
+			i.Title = i.Region.Short + i.Title
+		}
+	}
+	if i.Source == "" {
+		i.Source = i.Department.Name
+	}
+}
+
+func (r *reader) readCase(i *campaign.Item, o *object) {
+	c := &campaign.Case{}
+	if p, ok := o.scalar("案件类型", true); ok {
+		if c.Priority = r.c.FindPriority(p.Value); c.Priority == nil {
+			r.unknownName("工作重点", p.Value, o.position(p), r.c.NearestPriority(p.Value))
+		}
+	}
+	c.Authority = o.text("办案机关", true)
+	c.DecisionNumber = o.text("决定书文号", true)
+	c.DecidedOn = o.date("决定日期", true)
+	c.Party = o.text("当事人", true)
+	c.Violation = o.text("违法行为类型", true)
+	c.Penalty = o.text("处罚内容", true)
+	if i.Expires.IsZero() && o.values["有效期至"] == nil {
+		o.value("有效期至", true)
+	}
+	if q, ok := o.scalar("罚没款", false); ok {
+		c.Forfeit = r.readQuantity(o, o.keys["罚没款"], q, &campaign.Row{Name: "罚没款", Unit: "万元", Decimals: -1})
+		if c.Forfeit.Kind == campaign.Sum {
+			o.fail(q, "sum-place", "案件的罚没款不能写汇总", "写出以万元为单位的数字")
+		}
+	}
+	if d, ok := o.scalar("决定书", false); ok {
+		c.Decision = r.local(i.File, located{d.Value, o.position(d)})
+	}
+	if s := o.child("停止公示", false); s != nil {
+		c.Stopped = &campaign.Stopped{On: s.date("日期", true), Reason: s.choice("原因", true, "信用修复", "变更", "撤销")}
+		s.done()
+		if c.Stopped.On.IsZero() {
+			c.Stopped = nil
+		}
+	}
+	i.Case = c
+}
+
+func (r *reader) readDocument(i *campaign.Item, o *object) {
+	d := &campaign.Document{
+		IndexNumber: o.text("索引号", true), Issuer: o.text("发布机构", true), WrittenOn: o.date("成文日期", true),
+		Topic: o.text("主题分类", true), Number: o.text("文号", false), Genre: o.text("体裁", false),
+		Validity: o.choice("有效性", false, "有效", "已修改", "已废止"),
+	}
+	if v := o.values["附件"]; v != nil && v.Kind == yaml.ScalarNode {
+		if s, ok := o.scalar("附件", false); ok {
+			d.Attachments = append(d.Attachments, r.local(i.File, located{s.Value, o.position(s)}))
+		}
+	} else {
+		for _, a := range o.texts("附件", false) {
+			if file := r.local(i.File, a); file != "" {
+				d.Attachments = append(d.Attachments, file)
+			}
+		}
+	}
+	if d.Validity == "" {
+		d.Validity = "有效"
+	}
+	i.Document = d
+}
+
+func (r *reader) readGallery(i *campaign.Item, o *object) {
+	g := &campaign.Gallery{}
+	for _, p := range o.children("图片", true) {
+		picture := r.readPicture(i, p)
+		p.done()
+		g.Pictures = append(g.Pictures, picture)
+	}
+	for _, p := range o.children("视频", false) {
+		v := campaign.Video{Picture: r.readPicture(i, p)}
+		if s, ok := p.scalar("封面", false); ok {
+			v.Poster = r.local(i.File, located{s.Value, p.position(s)})
+		}
+		if s, ok := p.scalar("文字稿", false); ok {
+			v.Transcript = r.transcript(i.File, located{s.Value, p.position(s)})
+		}
+		p.done()
+		g.Videos = append(g.Videos, v)
+	}
+	i.Gallery = g
+}
+
+// transcript reads 文字稿: a file's name, or the text itself.
+func (r *reader) transcript(from string, s located) string {
+	if ext := path.Ext(s.text); ext == ".txt" || ext == ".vtt" || ext == ".md" {
+		return r.local(from, s)
+	}
+	r.fail("wrong-value", s.at, "文字稿要写一个 .txt 文件的名字", "把文字稿存成 .txt 文件放在旁边")
+	return ""
+}
+
+func (r *reader) readPicture(i *campaign.Item, o *object) campaign.Picture {
+	p := campaign.Picture{Caption: o.text("说明", true), TakenOn: o.date("拍摄日期", true), At: o.start}
+	if f, ok := o.scalar("文件", true); ok {
+		p.File = r.local(i.File, located{f.Value, o.position(f)})
+	}
+	o.value("已核", true)
+	p.Checked = o.boolean("已核")
+	if at, ok := o.at[o.path+"已核"]; ok && !p.Checked {
+		r.fail("picture-unchecked", at, "这张照片（视频）还没有核对人脸、车牌", "核对并处理后写“已核: true”")
+	}
+	return p
+}

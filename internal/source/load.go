@@ -1,0 +1,150 @@
+package source
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+// reader gathers findings while it reads one campaign.
+type reader struct {
+	fsys     fs.FS
+	c        *campaign.Campaign
+	findings []campaign.Finding
+	used     map[string]bool // files that something refers to
+}
+
+func (r *reader) fail(rule string, at campaign.Position, message, hint string) {
+	r.findings = append(r.findings, campaign.Finding{Level: campaign.Error, Rule: rule, At: at, Message: message, Hint: hint})
+}
+
+func (r *reader) warn(rule string, at campaign.Position, message, hint string) {
+	r.findings = append(r.findings, campaign.Finding{Level: campaign.Warning, Rule: rule, At: at, Message: message, Hint: hint})
+}
+
+// Load reads the campaign in fsys, whose root holds data/ and content/. The
+// campaign is as complete as the findings allow, and never nil.
+func Load(fsys fs.FS) (*campaign.Campaign, []campaign.Finding) {
+	r := &reader{fsys: fsys, c: &campaign.Campaign{}, used: map[string]bool{}}
+	r.readSettings()
+	r.readForm()
+	r.readReports()
+	r.readItems()
+	return r.c, campaign.SortFindings(r.findings)
+}
+
+// readText reads a text file and gives it decoded, with the hash of its bytes
+// as they are; nil after a finding.
+func (r *reader) readText(file string) (text []byte, hash [sha256.Size]byte) {
+	info, err := fs.Stat(r.fsys, file)
+	if err == nil && info.Size() > MaxFile {
+		r.fail("file-size", campaign.InFile(file), fmt.Sprintf("文件有 %d 字节，太大了", info.Size()), "检查是不是放错了文件；文字文件不超过 4 MB")
+		return nil, hash
+	}
+	raw, err := fs.ReadFile(r.fsys, file)
+	if err != nil {
+		r.fail("unreadable", campaign.InFile(file), "文件读不出来："+reason(err), "检查文件是否被别的程序占用，或权限是否正确")
+		return nil, hash
+	}
+	text, err = decode(raw)
+	if err != nil {
+		r.fail("encoding", campaign.InFile(file), err.Error(), "另存为 UTF-8 编码")
+		return nil, hash
+	}
+	r.checkCharacters(file, text)
+	return text, sha256.Sum256(raw)
+}
+
+// readObject reads a whole YAML file; nil after a finding.
+func (r *reader) readObject(file string) *object {
+	text, _ := r.readText(file)
+	if text == nil {
+		return nil
+	}
+	node := r.parseYAML(file, text, 1)
+	if node == nil {
+		return nil
+	}
+	return r.object(file, node)
+}
+
+func (r *reader) exists(file string) bool {
+	info, err := fs.Stat(r.fsys, file)
+	return err == nil && !info.IsDir()
+}
+
+// entries lists a folder without what editors and systems leave behind; an
+// absent folder is empty.
+func (r *reader) entries(dir string) []fs.DirEntry {
+	all, err := fs.ReadDir(r.fsys, dir)
+	if err != nil {
+		return nil
+	}
+	var kept []fs.DirEntry
+	for _, e := range all {
+		if !ignored(e.Name()) {
+			kept = append(kept, e)
+		}
+	}
+	sort.Slice(kept, func(i, j int) bool { return kept[i].Name() < kept[j].Name() })
+	return kept
+}
+
+// ignored tells files that are nobody's input: hidden ones, editors' copies,
+// Office's locks, and the Go file that embeds the sample.
+func ignored(name string) bool {
+	switch path.Ext(name) {
+	case ".go", ".swp", ".swo", ".bak", ".tmp", ".orig":
+		return true
+	}
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || strings.HasSuffix(name, "~") ||
+		strings.HasPrefix(name, "#") || name == "Thumbs.db" || name == "desktop.ini"
+}
+
+// local resolves a file name that front matter gives, relative to the file
+// that names it; "" after a finding.
+func (r *reader) local(from string, name located) string {
+	if name.text == "" {
+		return ""
+	}
+	file := path.Join(path.Dir(from), name.text)
+	if !fs.ValidPath(file) || !strings.HasPrefix(file, "content/") || strings.Contains(name.text, `\`) {
+		r.fail("missing-file", name.at, fmt.Sprintf("“%s”不在 content/ 里", name.text), "把文件放到这篇内容旁边，这里只写文件名")
+		return ""
+	}
+	r.used[file] = true
+	if !r.exists(file) {
+		hint := "把文件放到 " + path.Dir(file) + "/ 里，或改正文件名"
+		var names []string
+		for _, e := range r.entries(path.Dir(file)) {
+			names = append(names, e.Name())
+		}
+		if near := campaign.Nearest(path.Base(file), names); near != "" {
+			hint = "是不是“" + near + "”？"
+		}
+		r.fail("missing-file", name.at, fmt.Sprintf("没有文件 %s", file), hint)
+		return ""
+	}
+	return file
+}
+
+func reason(err error) string {
+	text := err.Error()
+	if i := strings.LastIndex(text, ": "); i >= 0 {
+		text = text[i+2:]
+	}
+	for english, chinese := range map[string]string{
+		"permission denied": "没有读取权限", "no such file or directory": "文件不存在", "is a directory": "这是一个文件夹",
+		"path escapes from parent": "它指到了本活动的文件夹以外", "file does not exist": "文件不存在",
+	} {
+		if strings.Contains(text, english) {
+			return chinese
+		}
+	}
+	return text
+}

@@ -1,0 +1,247 @@
+package source
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"wangjian/internal/campaign"
+)
+
+const settingsFile = "data/campaign.yaml"
+
+var (
+	// codeForm: a 代号 stands in paths and addresses.
+	codeForm = regexp.MustCompile(`^[\pL\pN][\pL\pN_-]*$`)
+	// siteCodeForm is 网站标识码 as 国办函〔2014〕92号 numbers sites.
+	siteCodeForm = regexp.MustCompile(`^(\d{10}|bm\d{8}|N\d{9})$`)
+)
+
+// readSettings reads data/campaign.yaml.
+func (r *reader) readSettings() {
+	c := r.c
+	if !r.exists(settingsFile) {
+		r.fail("missing-file", campaign.InFile(settingsFile), "没有 data/campaign.yaml", "在活动文件夹里运行，或用 -C 指出它；新建活动用 wangjian new")
+		c.Keys = campaign.Keys{Start: campaign.InFile(settingsFile)}
+		return
+	}
+	o := r.readObject(settingsFile)
+	if o == nil {
+		c.Keys = campaign.Keys{Start: campaign.InFile(settingsFile)}
+		return
+	}
+	c.Keys = o.locations()
+	c.Version = o.integer("版本", 1, 1, 1)
+	c.Name = o.text("名称", true)
+	c.Short = o.text("简称", false)
+	if c.Short == "" {
+		c.Short = c.Name
+	}
+	c.DocumentNumber = o.text("文号", false)
+	c.IssuedOn = o.date("印发日期", false)
+	c.Sample = o.boolean("示例")
+	c.ReferenceDate = o.date("基准日", false)
+	if !c.ReferenceDate.IsZero() && !c.Sample {
+		r.fail("reference-date", c.Keys.Of("基准日"), "只有示例（示例: true）才能写基准日", "删去“基准日”一行：正式活动以当天为准，或用 --date 指定")
+	}
+	r.readSite(o.child("站点", true))
+	c.LedgerPublic = o.boolean("台账公开")
+	c.PartyNames = o.choice("当事人公示", false, "隐名", "实名")
+	if c.PartyNames == "" {
+		c.PartyNames = "隐名"
+	}
+	r.readReviewers(o.child("审核人", false))
+	r.readIndexPattern(o)
+
+	for i, d := range o.children("部门", true) {
+		c.Departments = append(c.Departments, &campaign.Department{Named: r.readNamed(d), Index: i})
+		d.done()
+	}
+	checkNames(r, "部门", namedOf(c.Departments, func(d *campaign.Department) campaign.Named { return d.Named }))
+	for i, g := range o.children("地区", false) {
+		c.Regions = append(c.Regions, &campaign.Region{Named: r.readNamed(g), Index: i})
+		g.done()
+	}
+	checkNames(r, "地区", namedOf(c.Regions, func(g *campaign.Region) campaign.Named { return g.Named }))
+	if lead, ok := o.scalar("牵头部门", true); ok {
+		if c.Lead = c.FindDepartment(lead.Value); c.Lead == nil {
+			r.unknownName("部门", lead.Value, o.position(lead), c.NearestDepartment(lead.Value))
+		}
+	}
+	r.readPriorities(o)
+	r.readPhases(o)
+	r.readRounds(o)
+	o.done()
+}
+
+func (r *reader) unknownName(what, name string, at campaign.Position, nearest string) {
+	hint := "改成 data/campaign.yaml 里有的" + what
+	if nearest != "" {
+		hint = "是不是“" + nearest + "”？"
+	}
+	r.fail("unknown-name", at, fmt.Sprintf("没有叫“%s”的%s", name, what), hint)
+}
+
+func (r *reader) readSite(o *object) {
+	if o == nil {
+		return
+	}
+	s := &r.c.Site
+	s.Name = o.text("名称", true)
+	s.Domain = o.text("域名", true)
+	s.URL = o.text("网址", false)
+	s.Code = o.text("标识码", true)
+	s.Host = o.text("主办单位", true)
+	s.Phone = o.text("联系电话", false)
+	s.Operator = o.text("承办单位", false)
+	s.Address = o.text("地址", false)
+	s.ICP = o.text("ICP备案号", false)
+	s.Police = o.text("公安备案号", false)
+	s.ReportLink = o.text("找错链接", false)
+	s.ArchivedOn = o.date("归档日期", false)
+	s.Hotline = o.text("投诉热线", false)
+	s.HotlineName = o.text("投诉热线名称", false)
+	o.done()
+	if s.Hotline == "" {
+		s.Hotline = "12315"
+		if s.HotlineName == "" {
+			s.HotlineName = "12315消费者投诉举报热线"
+		}
+	}
+	if s.HotlineName == "" {
+		s.HotlineName = s.Hotline + "投诉举报热线"
+	}
+	if s.Code != "" && !siteCodeForm.MatchString(s.Code) {
+		r.fail("site-code", r.c.Keys.Of("站点.标识码"), fmt.Sprintf("网站标识码“%s”的格式不对", s.Code), "应为 10 位数字、bm 加 8 位数字或 N 加 9 位数字，并加引号")
+	}
+	if s.Domain != "" && strings.ContainsAny(s.Domain, "/: ") {
+		r.fail("wrong-value", r.c.Keys.Of("站点.域名"), fmt.Sprintf("域名“%s”不对", s.Domain), "只写域名，如 www.example.gov.cn；带路径的地址写在“网址”里")
+	}
+	if s.URL == "" {
+		s.URL = "https://" + s.Domain + "/"
+	} else if u, err := url.Parse(s.URL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.RawQuery != "" || u.Fragment != "" {
+		r.fail("wrong-value", r.c.Keys.Of("站点.网址"), fmt.Sprintf("网址“%s”不对", s.URL), "写成 https://域名/子路径/")
+	}
+	if !strings.HasSuffix(s.URL, "/") {
+		s.URL += "/"
+	}
+}
+
+func (r *reader) readReviewers(o *object) {
+	if o == nil {
+		return
+	}
+	r.c.Reviewers = map[campaign.Stage][]string{}
+	for _, stage := range campaign.Stages {
+		key := string(stage)
+		if v := o.values[key]; v != nil && v.Kind == yaml.ScalarNode {
+			r.c.Reviewers[stage] = []string{o.text(key, false)}
+			continue
+		}
+		r.c.Reviewers[stage] = words(o.texts(key, false))
+	}
+	o.done()
+}
+
+func (r *reader) readIndexPattern(o *object) {
+	r.c.IndexPattern = campaign.DefaultIndexPattern
+	v, ok := o.scalar("索引号格式", false)
+	if !ok {
+		return
+	}
+	pattern, err := regexp.Compile("^(?:" + v.Value + ")$")
+	if err != nil {
+		o.fail(v, "wrong-value", "索引号格式不是正确的正则表达式", "例：'^[0-9A-Z]{18}/\\d{4}-\\d{5}$'，放在单引号里")
+		return
+	}
+	r.c.IndexPattern = pattern
+}
+
+// readNamed reads what departments, regions, priorities and rounds share.
+func (r *reader) readNamed(o *object) campaign.Named {
+	n := campaign.Named{Code: o.text("代号", true), Name: o.text("名称", true), Short: o.text("简称", false), At: o.start}
+	n.Aliases = words(o.texts("别名", false))
+	if n.Short == "" {
+		n.Short = n.Name
+	}
+	if n.Code != "" && (!codeForm.MatchString(n.Code) || n.Code == "index" || n.Code == "release") {
+		r.fail("code", o.at[o.path+"代号"], fmt.Sprintf("代号“%s”不能用在文件名和网址里", n.Code), "用字母、数字和短横，如 gongan")
+	}
+	return n
+}
+
+func namedOf[T any](list []T, of func(T) campaign.Named) []campaign.Named {
+	var out []campaign.Named
+	for _, x := range list {
+		out = append(out, of(x))
+	}
+	return out
+}
+
+// checkNames reports a name that two entries share; an entry may repeat its
+// own.
+func checkNames(r *reader, what string, list []campaign.Named) {
+	owner := map[string]int{}
+	for i, n := range list {
+		for _, name := range n.Names() {
+			if name == "" {
+				continue
+			}
+			if first, taken := owner[name]; taken && first != i {
+				r.fail("duplicate-name", n.At, fmt.Sprintf("两个%s都叫“%s”（第 %d 行已有）", what, name, list[first].At.Line), "改掉其中一个，或从别名里删去")
+				break
+			}
+			owner[name] = i
+		}
+	}
+}
+
+func (r *reader) readPriorities(o *object) {
+	c := r.c
+	for i, p := range o.children("工作重点", false) {
+		priority := &campaign.Priority{Named: r.readNamed(p), Summary: p.text("摘要", false), Index: i}
+		for _, unit := range p.texts("责任单位", true) {
+			d := c.FindDepartment(unit.text)
+			if d == nil {
+				r.unknownName("部门", unit.text, unit.at, c.NearestDepartment(unit.text))
+				continue
+			}
+			priority.Units = append(priority.Units, d)
+		}
+		p.done()
+		c.Priorities = append(c.Priorities, priority)
+	}
+	checkNames(r, "工作重点", namedOf(c.Priorities, func(p *campaign.Priority) campaign.Named { return p.Named }))
+}
+
+func (r *reader) readPhases(o *object) {
+	for _, p := range o.children("阶段", false) {
+		phase := &campaign.Phase{Name: p.text("名称", true), From: p.date("起", true), To: p.date("止", true), Summary: p.text("摘要", false), At: p.start}
+		p.done()
+		if !phase.From.IsZero() && !phase.To.IsZero() && phase.To.Before(phase.From) {
+			r.fail("date-order", p.at[p.path+"止"], fmt.Sprintf("阶段“%s”的止（%s）早于起（%s）", phase.Name, phase.To, phase.From), "核对两个日期")
+		}
+		r.c.Phases = append(r.c.Phases, phase)
+	}
+}
+
+func (r *reader) readRounds(o *object) {
+	c := r.c
+	for i, p := range o.children("期次", true) {
+		round := &campaign.Round{Named: r.readNamed(p), Deadline: p.date("截止", true), Index: i}
+		round.Basis = campaign.Basis(p.choice("口径", true, string(campaign.Cumulative), string(campaign.Current)))
+		round.MinimumCases = p.integer("典型案例不少于", 0, 10000, 0)
+		p.done()
+		if i > 0 {
+			round.Previous = c.Rounds[i-1]
+			if before := round.Previous.Deadline; !before.IsZero() && !round.Deadline.IsZero() && !round.Deadline.After(before) {
+				r.fail("date-order", p.at[p.path+"截止"], fmt.Sprintf("期次“%s”的截止（%s）不晚于前一期（%s）", round.Name, round.Deadline, before), "期次按先后排列，截止日期一期比一期晚")
+			}
+		}
+		c.Rounds = append(c.Rounds, round)
+	}
+	checkNames(r, "期次", namedOf(c.Rounds, func(p *campaign.Round) campaign.Named { return p.Named }))
+}

@@ -1,0 +1,118 @@
+package stats
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+)
+
+// Change is how a figure moved since the round before, by its 口径.
+type Change struct {
+	Basis    campaign.Basis
+	Previous *Figure
+	// Amount is the increase of a 累计 figure, in the row's unit; it can be
+	// negative, which review reports.
+	Amount decimal.Decimal
+	// Percent is the change of a 当期 figure, one decimal, half away from zero.
+	Percent decimal.Decimal
+	places  int32
+}
+
+// Text gives 143 for an increase, 12.5% for a change in percent, without the
+// unit.
+func (c Change) Text() string {
+	if c.Basis == campaign.Cumulative {
+		return c.Amount.StringFixed(c.places)
+	}
+	return c.Percent.StringFixed(1) + "%"
+}
+
+var hundred = decimal.NewFromInt(100)
+
+// Percent gives part in percent of whole, one decimal, half away from zero;
+// ok is false for a whole of zero.
+func Percent(part, whole decimal.Decimal) (percent decimal.Decimal, ok bool) {
+	if whole.IsZero() {
+		return decimal.Zero, false
+	}
+	return part.Mul(hundred).DivRound(whole, 1), true
+}
+
+// Change gives how a figure moved since the round before. The error says in
+// Chinese why there is none.
+func (b *Book) Change(f *Figure) (Change, error) {
+	before := f.Round.Previous
+	if before == nil {
+		return Change{}, fmt.Errorf("%s是第一期，没有上一期可比", f.Round.Name)
+	}
+	if before.Basis != f.Round.Basis {
+		return Change{}, fmt.Errorf("%s是%s口径，%s是%s口径，不能相比", before.Name, before.Basis, f.Round.Name, f.Round.Basis)
+	}
+	p := b.figures[key{before, f.Row, f.Region, f.Own}]
+	if p == nil {
+		return Change{}, fmt.Errorf("没有%s的数据可比", before.Name)
+	}
+	c := Change{Basis: f.Round.Basis, Previous: p}
+	if c.Basis == campaign.Cumulative {
+		if !f.Quantity.IsNumber() {
+			return Change{}, fmt.Errorf("%s填的是无，没有新增", f.Round.Name)
+		}
+		c.Amount = f.Quantity.Decimal().Sub(p.Quantity.Decimal())
+		c.places = int32(max(f.Quantity.Decimals(), p.Quantity.Decimals()))
+		return c, nil
+	}
+	if !f.Quantity.IsNumber() || !p.Quantity.IsNumber() {
+		return Change{}, errors.New("有一期填的是无，不能算增幅")
+	}
+	percent, ok := Percent(f.Quantity.Decimal().Sub(p.Quantity.Decimal()), p.Quantity.Decimal())
+	if !ok {
+		return Change{}, fmt.Errorf("%s是 0，不能算增幅", before.Name)
+	}
+	c.Percent = percent
+	return c, nil
+}
+
+// Cite gives the text that a figure reference of an item prints, and the
+// figure behind it. Its errors are Chinese.
+func (b *Book) Cite(ref campaign.Reference, item *campaign.Item) (string, *Figure, error) {
+	target, err := b.campaign.Resolve(ref, release.DefaultRound(item, b.latest))
+	if err != nil {
+		return "", nil, err
+	}
+	if target.Round == nil {
+		return "", nil, errors.New("还没有任何一期的数据")
+	}
+	f := b.Figure(target.Round, target.Row, target.Region)
+	if f == nil {
+		where := target.Department.Short
+		if target.Region != nil {
+			where = target.Region.Short + where
+		}
+		return "", nil, fmt.Errorf("%s没有报%s的“%s”", where, target.Round.Name, target.Row.Name)
+	}
+	switch ref.Aspect {
+	case campaign.Value:
+		return f.Quantity.String(), f, nil
+	case campaign.Increase, campaign.Growth:
+		want, other := campaign.Cumulative, "增幅"
+		if ref.Aspect == campaign.Growth {
+			want, other = campaign.Current, "新增"
+		}
+		if f.Round.Basis != want {
+			return "", nil, fmt.Errorf("%s是%s口径，只能用“%s”", f.Round.Name, f.Round.Basis, other)
+		}
+		c, err := b.Change(f)
+		if err != nil {
+			return "", nil, err
+		}
+		if ref.Aspect == campaign.Increase {
+			return c.Text() + f.Row.Unit, f, nil
+		}
+		return c.Text(), f, nil
+	}
+	return f.Text(), f, nil
+}

@@ -1,0 +1,73 @@
+package stats
+
+import (
+	"wangjian/internal/campaign"
+)
+
+// Standing says how a unit stands with one round's form or narrative.
+type Standing string
+
+// The standings of the ledger. Blank, zero and 无 are figures, not standings:
+// a unit without rows owes no form.
+const (
+	Filed    Standing = "已报"
+	LateFile Standing = "逾期"
+	NotFiled Standing = "未报"
+	NotDue   Standing = "未到期"
+	NoForm   Standing = "无统计项目"
+)
+
+// LedgerLine is one department's line of a round's ledger.
+type LedgerLine struct {
+	Department     *campaign.Department
+	Form           Standing
+	FiledOn        campaign.Date
+	Narrative      Standing
+	NarrativeTitle string
+	Counties       int // regions that have reported
+	CountiesDue    int // regions that should; 0 where none reports
+	MissingRegions []*campaign.Region
+	LateRegions    []*campaign.Region
+}
+
+// Ledger tells for a round who has reported, when, and who is late, as of
+// date. It is for the office unless campaign.yaml says 台账公开.
+func (b *Book) Ledger(round *campaign.Round, date campaign.Date) []LedgerLine {
+	missing := NotDue
+	if date.After(round.Deadline) {
+		missing = NotFiled
+	}
+	var lines []LedgerLine
+	for _, d := range b.campaign.Departments {
+		l := LedgerLine{Department: d, Form: missing, Narrative: missing}
+		switch r := b.Report(round, d, nil); {
+		case r != nil && r.Late():
+			l.Form, l.FiledOn = LateFile, r.FiledOn
+		case r != nil:
+			l.Form, l.FiledOn = Filed, r.FiledOn
+		case len(b.campaign.Form.RowsOf(d)) == 0:
+			l.Form = NoForm
+		}
+		if n := b.campaign.Narrative(round, d, nil); n != nil {
+			l.Narrative, l.NarrativeTitle = Filed, n.Title
+		}
+		for _, region := range b.campaign.Regions {
+			switch r := b.Report(round, d, region); {
+			case r == nil:
+				l.MissingRegions = append(l.MissingRegions, region)
+			case r.Late():
+				l.LateRegions = append(l.LateRegions, region)
+				l.Counties++
+			default:
+				l.Counties++
+			}
+		}
+		if l.Counties == 0 {
+			l.MissingRegions = nil
+		} else {
+			l.CountiesDue = len(b.campaign.Regions)
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}

@@ -1,0 +1,56 @@
+// Package layouts holds what the pages and papers are made with: templates,
+// styles, scripts and fonts. All of it is embedded; a campaign replaces any
+// file by one of the same name in its own layouts/ folder.
+package layouts
+
+import (
+	"embed"
+	"errors"
+	"io/fs"
+)
+
+//go:embed templates assets fonts/*.ttf
+var embedded embed.FS
+
+// Over gives the built-in layouts with a campaign's own files laid over them;
+// custom may be nil.
+func Over(custom fs.FS) fs.FS {
+	if custom == nil {
+		return embedded
+	}
+	return overlay{custom, embedded}
+}
+
+type overlay struct{ custom, base fs.FS }
+
+func (o overlay) Open(name string) (fs.File, error) {
+	f, err := o.custom.Open(name)
+	if err == nil {
+		if info, statErr := f.Stat(); statErr == nil && !info.IsDir() {
+			return f, nil
+		}
+		f.Close()
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	return o.base.Open(name)
+}
+
+// ReadDir lists the built-in names and the campaign's additions, so that a new
+// file in a campaign's folder is found as well.
+func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
+	base, err := fs.ReadDir(o.base, name)
+	own, ownErr := fs.ReadDir(o.custom, name)
+	if err != nil && ownErr != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	var all []fs.DirEntry
+	for _, e := range append(own, base...) {
+		if !seen[e.Name()] {
+			seen[e.Name()] = true
+			all = append(all, e)
+		}
+	}
+	return all, nil
+}
