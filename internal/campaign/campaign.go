@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"path"
 	"regexp"
 	"strings"
 )
@@ -31,6 +32,35 @@ type Campaign struct {
 	Reports     []*Report // by round, department, region
 	Items       []*Item   // by kind and file
 	Keys        Keys      // of campaign.yaml
+
+	// Doubtful names the files and folders in which source found errors, and
+	// those that a misnamed file was meant to be: what depends on them cannot
+	// be judged, and one fault is told once.
+	Doubtful map[string]bool
+}
+
+// IsDoubtful tells whether a file, or a folder that it is in, is doubtful.
+func (c *Campaign) IsDoubtful(file string) bool {
+	for p := file; p != "." && p != "/" && p != ""; p = path.Dir(p) {
+		if c.Doubtful[p] {
+			return true
+		}
+	}
+	return false
+}
+
+// ReportFile gives the path of the form that a department, or one of its
+// regions, hands in for a round.
+func ReportFile(round *Round, d *Department, region *Region) string {
+	if region != nil {
+		return "data/" + round.Code + "/" + d.Code + "/" + region.Code + ".yaml"
+	}
+	return "data/" + round.Code + "/" + d.Code + ".yaml"
+}
+
+// NarrativeFile gives the path of a department's narrative for a round.
+func NarrativeFile(round *Round, d *Department) string {
+	return "content/" + string(Narratives) + "/" + round.Code + "/" + d.Code + ".md"
 }
 
 // Site is what the pages' head and foot say (国办发〔2017〕47号).

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"net/url"
+	"strings"
 
 	"wangjian/internal/campaign"
 )
@@ -46,4 +47,18 @@ func pathUnescape(s string) string {
 		return u
 	}
 	return s
+}
+
+// Lines gives a text file line by line, for showing where a finding is; nil
+// when it cannot be read.
+func Lines(fsys fs.FS, file string) []string {
+	raw, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return nil
+	}
+	text, err := decode(raw)
+	if err != nil {
+		return nil
+	}
+	return strings.Split(string(text), "\n")
 }

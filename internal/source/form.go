@@ -27,14 +27,12 @@ func (r *reader) readForm() {
 	form.Note = o.text("注", false)
 	for _, item := range o.children("项目", true) {
 		name, ok := item.scalar("部门", true)
-		if !ok {
-			item.known = append(item.known, "名称", "单位", "位置", "其中", "小数", "工作重点")
-			continue
-		}
-		d := r.c.FindDepartment(name.Value)
-		if d == nil {
-			r.unknownName("部门", name.Value, item.position(name), r.c.NearestDepartment(name.Value))
-			continue
+		var d *campaign.Department
+		if ok {
+			if d = r.c.FindDepartment(name.Value); d == nil {
+				r.unknownName("部门", name.Value, item.position(name), r.c.NearestDepartment(name.Value))
+				continue
+			}
 		}
 		row := r.readRow(item, d, nil)
 		for _, part := range item.children("其中", false) {
@@ -82,8 +80,10 @@ func (r *reader) readRow(o *object, d *campaign.Department, parent *campaign.Row
 }
 
 // readCells reads the 项目 or 本级 of a form.
-func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) map[*campaign.Row]campaign.Entry {
-	cells := map[*campaign.Row]campaign.Entry{}
+// strays counts the keys that are no row, each of which explains one missing
+// row.
+func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) (cells map[*campaign.Row]campaign.Entry, strays int) {
+	cells = map[*campaign.Row]campaign.Entry{}
 	form := &r.c.Form
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
 		k, v := o.node.Content[i], o.node.Content[i+1]
@@ -92,7 +92,12 @@ func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) 
 		}
 		o.known = append(o.known, k.Value)
 		rows := form.Find(d, k.Value)
+		if len(rows) != 1 {
+			strays++
+		}
 		switch {
+		case len(rows) == 0 && r.c.Doubtful[formFile]:
+			continue // the row may be right, and the form wrong
 		case len(rows) == 0:
 			hint := "项目名称照 data/form.yaml 写"
 			if near := campaign.Nearest(k.Value, form.Keys(d)); near != "" {
@@ -115,7 +120,7 @@ func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) 
 		}
 		cells[row] = r.readCell(o, k, v, row, own, county)
 	}
-	return cells
+	return cells, strays
 }
 
 func choices(form *campaign.Form, rows []*campaign.Row) string {
@@ -192,6 +197,7 @@ func (r *reader) readQuantity(o *object, k, v *yaml.Node, row *campaign.Row) cam
 			message, hint = fmt.Sprintf("“%s”最多 %d 位小数，不能是 %s", row.Name, most, text), "核对数字，不要自行四舍五入"
 		}
 		o.fail(v, "decimals", message, hint)
+		return campaign.Quantity{}
 	}
 	return q
 }

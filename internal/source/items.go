@@ -170,9 +170,12 @@ func (r *reader) readItem(i *campaign.Item) {
 	}
 	r.readFront(i, r.object(i.File, node))
 	tree, findings := markdown.Parse(body, i.File, firstLine)
-	r.findings = append(r.findings, findings...)
+	for _, f := range findings {
+		r.fail(f.Rule, f.At, f.Message, f.Hint)
+	}
 	i.Body = markdown.Scan(tree, firstLine)
 	i.Body.Hash = hash
+	r.inspectPassage(Passage{File: i.File, Text: text, Item: i, Tree: tree})
 	r.c.Items = append(r.c.Items, i)
 }
 
@@ -277,7 +280,7 @@ func (r *reader) readCase(i *campaign.Item, o *object) {
 	c.Party = o.text("当事人", true)
 	c.Violation = o.text("违法行为类型", true)
 	c.Penalty = o.text("处罚内容", true)
-	if i.Expires.IsZero() && o.values["有效期至"] == nil {
+	if i.Expires.IsZero() {
 		o.value("有效期至", true)
 	}
 	if q, ok := o.scalar("罚没款", false); ok {

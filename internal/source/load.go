@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/markdown"
 )
 
 // reader gathers findings while it reads one campaign.
@@ -17,21 +18,41 @@ type reader struct {
 	c        *campaign.Campaign
 	findings []campaign.Finding
 	used     map[string]bool // files that something refers to
+	inspect  []Inspector
 }
+
+// Passage is a text file on its way through the first pass, for rules about
+// wording: it is not kept.
+type Passage struct {
+	File string
+	Text []byte         // the whole file, decoded
+	Item *campaign.Item // nil for data
+	Tree *markdown.Tree // nil for data
+}
+
+// Inspector looks at a passage and reports what it finds.
+type Inspector func(Passage) []campaign.Finding
 
 func (r *reader) fail(rule string, at campaign.Position, message, hint string) {
 	r.findings = append(r.findings, campaign.Finding{Level: campaign.Error, Rule: rule, At: at, Message: message, Hint: hint})
+	r.doubt(at.File)
 }
+
+func (r *reader) doubt(file string) { r.c.Doubtful[file] = true }
 
 func (r *reader) warn(rule string, at campaign.Position, message, hint string) {
 	r.findings = append(r.findings, campaign.Finding{Level: campaign.Warning, Rule: rule, At: at, Message: message, Hint: hint})
 }
 
 // Load reads the campaign in fsys, whose root holds data/ and content/. The
-// campaign is as complete as the findings allow, and never nil.
-func Load(fsys fs.FS) (*campaign.Campaign, []campaign.Finding) {
-	r := &reader{fsys: fsys, c: &campaign.Campaign{}, used: map[string]bool{}}
-	r.readSettings()
+// campaign is as complete as the findings allow, and never nil. Each inspector
+// sees every text once.
+func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Finding) {
+	r := &reader{fsys: fsys, c: &campaign.Campaign{Doubtful: map[string]bool{}}, used: map[string]bool{}, inspect: inspect}
+	if !r.readSettings() {
+		// Without names nothing else can be told right from wrong.
+		return r.c, campaign.SortFindings(r.findings)
+	}
 	r.readForm()
 	r.readReports()
 	r.readItems()
@@ -70,7 +91,14 @@ func (r *reader) readObject(file string) *object {
 	if node == nil {
 		return nil
 	}
+	r.inspectPassage(Passage{File: file, Text: text})
 	return r.object(file, node)
+}
+
+func (r *reader) inspectPassage(p Passage) {
+	for _, inspect := range r.inspect {
+		r.findings = append(r.findings, inspect(p)...)
+	}
 }
 
 func (r *reader) exists(file string) bool {
@@ -126,6 +154,7 @@ func (r *reader) local(from string, name located) string {
 		}
 		if near := campaign.Nearest(path.Base(file), names); near != "" {
 			hint = "是不是“" + near + "”？"
+			r.used[path.Dir(file)+"/"+near] = true
 		}
 		r.fail("missing-file", name.at, fmt.Sprintf("没有文件 %s", file), hint)
 		return ""

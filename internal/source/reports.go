@@ -106,12 +106,19 @@ func regionCodes(c *campaign.Campaign) (codes []string) {
 // unknownPath reports a folder or file whose name is no 代号. own is the right
 // 代号 where the name is another name of something that exists.
 func (r *reader) unknownPath(what, name, base string, codes []string, own string) {
+	if r.c.Doubtful[settingsFile] {
+		return // the name may be right, and its definition wrong
+	}
 	hint := "可以用的代号：" + strings.Join(codes, "、")
+	meant := own
 	if near := campaign.Nearest(base, codes); near != "" {
-		hint = "是不是“" + near + "”？"
+		hint, meant = "是不是“"+near+"”？", near
 	}
 	if own != "" {
 		hint = "路径里要写代号，改名为“" + own + "”"
+	}
+	if meant != "" {
+		r.doubt(path.Dir(name) + "/" + meant + path.Ext(name))
 	}
 	r.fail("unknown-path", campaign.InFile(name), "“"+base+"”不是"+what+"的代号", hint)
 }
@@ -172,12 +179,13 @@ func (r *reader) readReport(round *campaign.Round, d *campaign.Department, regio
 		}
 	}
 	if cells := o.child("项目", true); cells != nil {
-		report.Entries = r.readCells(cells, d, false, region != nil)
-		r.missingRows(report)
+		var strays int
+		report.Entries, strays = r.readCells(cells, d, false, region != nil)
+		r.missingRows(report, strays)
 	}
 	if region == nil {
 		if own := o.child("本级", false); own != nil {
-			report.Own = r.readCells(own, d, true, false)
+			report.Own, _ = r.readCells(own, d, true, false)
 		}
 	}
 	o.done()
@@ -185,9 +193,15 @@ func (r *reader) readReport(round *campaign.Round, d *campaign.Department, regio
 }
 
 // missingRows reports rows that are not filled in: blank is neither 0 nor 无.
-func (r *reader) missingRows(report *campaign.Report) {
+func (r *reader) missingRows(report *campaign.Report, strays int) {
+	var missing []*campaign.Row
 	for _, row := range r.c.Form.RowsOf(report.Department) {
 		if _, ok := report.Entries[row]; !ok {
+			missing = append(missing, row)
+		}
+	}
+	if len(missing) > strays && !r.c.Doubtful[formFile] {
+		for _, row := range missing {
 			r.fail("missing-row", campaign.InFile(report.File), "没有填“"+r.c.Form.Key(row)+"”", "在“项目”下补上这一行：没有发生填 0，无此项填 无")
 		}
 	}

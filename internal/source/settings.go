@@ -20,18 +20,19 @@ var (
 	siteCodeForm = regexp.MustCompile(`^(\d{10}|bm\d{8}|N\d{9})$`)
 )
 
-// readSettings reads data/campaign.yaml.
-func (r *reader) readSettings() {
+// readSettings reads data/campaign.yaml; false when it could not be read at
+// all.
+func (r *reader) readSettings() bool {
 	c := r.c
 	if !r.exists(settingsFile) {
 		r.fail("missing-file", campaign.InFile(settingsFile), "没有 data/campaign.yaml", "在活动文件夹里运行，或用 -C 指出它；新建活动用 wangjian new")
 		c.Keys = campaign.Keys{Start: campaign.InFile(settingsFile)}
-		return
+		return false
 	}
 	o := r.readObject(settingsFile)
 	if o == nil {
 		c.Keys = campaign.Keys{Start: campaign.InFile(settingsFile)}
-		return
+		return false
 	}
 	c.Keys = o.locations()
 	c.Version = o.integer("版本", 1, 1, 1)
@@ -75,12 +76,16 @@ func (r *reader) readSettings() {
 	r.readPhases(o)
 	r.readRounds(o)
 	o.done()
+	return true
 }
 
 func (r *reader) unknownName(what, name string, at campaign.Position, nearest string) {
 	hint := "改成 data/campaign.yaml 里有的" + what
 	if nearest != "" {
 		hint = "是不是“" + nearest + "”？"
+	}
+	if at.File != settingsFile && r.c.Doubtful[settingsFile] {
+		return // the name may be right, and its definition wrong
 	}
 	r.fail("unknown-name", at, fmt.Sprintf("没有叫“%s”的%s", name, what), hint)
 }

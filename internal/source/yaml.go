@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -104,6 +105,16 @@ func locate(text []byte, err error) (line, column int, message syntaxMessage) {
 		line, _ = strconv.Atoi(m[1])
 	}
 	lines := strings.Split(string(text), "\n")
+	locatedLine := line
+	var located locator.Error
+	if _, locateErr := locatorparser.ParseBytes(text, 0); errors.As(locateErr, &located) {
+		if t := located.GetToken(); t != nil && t.Position != nil {
+			locatedLine, column = t.Position.Line, t.Position.Column
+		}
+	}
+	if l, c, ok := openQuote(lines, max(line, locatedLine)); ok {
+		return l, c, syntaxMessage{"引号没有配对", "在值的末尾补上同样的引号"}
+	}
 	switch part {
 	case "mapping values are not allowed":
 		return line, secondColon(lines, line), message
@@ -112,14 +123,25 @@ func locate(text []byte, err error) (line, column int, message syntaxMessage) {
 			return l, c, message
 		}
 	}
-	var located locator.Error
-	if _, locateErr := locatorparser.ParseBytes(text, 0); errors.As(locateErr, &located) {
-		if t := located.GetToken(); t != nil && t.Position != nil {
-			line, column = t.Position.Line, t.Position.Column
+	line = min(max(locatedLine, 1), len(lines))
+	if indent := lines[line-1][:len(lines[line-1])-len(strings.TrimLeft(lines[line-1], " \t"))]; strings.Contains(indent, "\t") {
+		return line, strings.Index(indent, "\t") + 1, syntaxMessages[0].message
+	}
+	return line, min(max(column, 1), utf8.RuneCountInString(lines[line-1])+1), message
+}
+
+// quoteOpened is a value that opens a quote and does not close it on its line.
+var quoteOpened = regexp.MustCompile(`^(\s*(?:- +)?(?:[^"'#:]+: +)?)(?:"(?:[^"\\]|\\.)*|'[^']*)$`)
+
+// openQuote finds the first such value before the line after an error: what
+// follows an open quote is read as its inside, and the error shows up later.
+func openQuote(lines []string, errorLine int) (line, column int, ok bool) {
+	for n, text := range lines[:min(len(lines), errorLine+1)] {
+		if m := quoteOpened.FindStringSubmatch(text); m != nil {
+			return n + 1, utf8.RuneCountInString(m[1]) + 1, true
 		}
 	}
-	line = min(max(line, 1), len(lines))
-	return line, min(max(column, 1), utf8.RuneCountInString(lines[line-1])+1), message
+	return 0, 0, false
 }
 
 // secondColon gives the column at which a “mapping values” error is seen: the
@@ -184,6 +206,7 @@ type object struct {
 	keys   map[string]*yaml.Node
 	values map[string]*yaml.Node
 	known  []string
+	missed []missedKey                  // reported by done, less what a misspelt key explains
 	at     map[string]campaign.Position // shared by a file's objects
 }
 
@@ -243,9 +266,14 @@ func (o *object) value(key string, required bool) *yaml.Node {
 		return nil
 	}
 	if v == nil && required {
-		o.r.fail("missing-key", o.start, fmt.Sprintf("缺少“%s”", o.path+key), "补上“"+key+": …”一行")
+		o.missed = append(o.missed, missedKey{key, o.start})
 	}
 	return v
+}
+
+type missedKey struct {
+	key string
+	at  campaign.Position
 }
 
 // scalar gives a key's text as written.
@@ -423,7 +451,7 @@ func (o *object) children(key string, required bool) []*object {
 	return out
 }
 
-// done reports the keys that nothing asked for.
+// done reports the keys that nothing asked for, and those that are missing.
 func (o *object) done() {
 	known := map[string]bool{}
 	for _, k := range o.known {
@@ -437,8 +465,12 @@ func (o *object) done() {
 		hint := "这里可以写：" + strings.Join(o.known, "、")
 		if near := campaign.Nearest(k.Value, o.known); near != "" {
 			hint = "是不是“" + near + "”？"
+			o.missed = slices.DeleteFunc(o.missed, func(m missedKey) bool { return m.key == near })
 		}
 		o.fail(k, "unknown-key", fmt.Sprintf("不认识的键“%s”", k.Value), hint)
+	}
+	for _, m := range o.missed {
+		o.r.fail("missing-key", m.at, fmt.Sprintf("缺少“%s”", m.key), "补上“"+m.key+": …”一行")
 	}
 }
 

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/publish"
+)
+
+func (a *app) buildCommand() *cobra.Command {
+	var target string
+	cmd := &cobra.Command{
+		Use:   "build",
+		Short: "生成网站、数据文件和 report.pdf",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			result, looks, err := a.read()
+			if err != nil {
+				return err
+			}
+			printFindings(a.Stderr, result.Campaign, result.Findings)
+			if campaign.HasErrors(result.Findings) {
+				return failf("有 %s，没有发布，原有的网站没有动", counts(result.Findings))
+			}
+			files, err := publish.Plan(result.Public, looks)
+			if err != nil {
+				return failf("准备网站：%w", err)
+			}
+			folder := publish.Folder{Target: a.under(target), Campaign: a.dir}
+			done, err := folder.Publish(files)
+			if err != nil {
+				return failf("没有发布，原有的网站没有动：%w", err)
+			}
+			printHeld(a.Stdout, result.Public.Held())
+			fmt.Fprintf(a.Stdout, "已生成 %s：%d 个文件，其中 %d 个有变化（以 %s 为今天）\n", target, done.Files, done.Changed, result.Date)
+			return nil
+		},
+	}
+	cmd.Flags().StringVarP(&target, "output", "o", "public", "网站放到哪个文件夹")
+	return cmd
+}

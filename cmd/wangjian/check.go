@@ -1,0 +1,38 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"wangjian/internal/campaign"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "检查全部数据和文字，一次列出所有问题",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			result, _, err := a.read()
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				if err := printJSON(a.Stdout, result.Findings); err != nil {
+					return failf("写出结果：%w", err)
+				}
+			} else {
+				printFindings(a.Stdout, result.Campaign, result.Findings)
+				fmt.Fprintf(a.Stdout, "检查完毕（以 %s 为今天）：%s\n", result.Date, counts(result.Findings))
+			}
+			if campaign.HasErrors(result.Findings) {
+				return errFindings
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "以 JSON 输出")
+	return cmd
+}

@@ -1,0 +1,27 @@
+// Command wangjian turns a campaign's YAML statistics and Markdown texts into
+// an open-information website and a formal PDF.
+//
+// This package is flags and words only: a file a subcommand, and terminal.go,
+// the one place that speaks to the person at the terminal. The rules of the
+// terminal:
+//
+//   - every message is Chinese and says what to do next;
+//   - a finding starts with file:line:column and shows the line;
+//   - results go to standard output, what went wrong to standard error;
+//   - exit status 0 is done, 1 is a finding of error level or any failure (the
+//     old site stays), 2 is wrong usage.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], system{Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}))
+}

@@ -1,0 +1,199 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/review"
+	"wangjian/layouts"
+)
+
+// version is set when a release is built; otherwise the build's own record
+// tells.
+var version = ""
+
+// system is what the command touches of the world.
+type system struct {
+	Stdout, Stderr io.Writer
+	Now            func() time.Time
+}
+
+// app is one run of the command.
+type app struct {
+	system
+	dir  string // -C
+	date string // --date
+}
+
+// failure is an error that has been, or is to be, told in Chinese, and that
+// ends the command with status 1. Everything else cobra returns is wrong
+// usage.
+type failure struct{ error }
+
+func failf(format string, args ...any) error { return failure{fmt.Errorf(format, args...)} }
+
+// errFindings ends a command whose findings have been printed.
+var errFindings = failure{errors.New("")}
+
+func run(ctx context.Context, args []string, sys system) int {
+	a := &app{system: sys}
+	root := a.command()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	var failed failure
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &failed):
+		if text := failed.Error(); text != "" {
+			fmt.Fprintln(a.Stderr, "错误："+text)
+		}
+		return 1
+	}
+	fmt.Fprintln(a.Stderr, "用法不对："+usageError(err))
+	return 2
+}
+
+func (a *app) command() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "wangjian",
+		Short:         "把专项行动的统计表和总结做成信息公开网站和 PDF",
+		Long:          "网剑：把 data/ 里的统计表和 content/ 里的文字做成信息公开网站、数据文件和正式 PDF。",
+		Version:       versionText(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetOut(a.Stdout)
+	root.SetErr(a.Stderr)
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
+	root.SetUsageTemplate(usageTemplate)
+	root.SetVersionTemplate("wangjian {{.Version}}\n")
+	root.PersistentFlags().StringVarP(&a.dir, "directory", "C", ".", "活动文件夹，里面有 data/ 和 content/")
+	root.PersistentFlags().StringVar(&a.date, "date", "", "以哪一天为今天，如 2022-12-01（不写时用当天；示例用基准日）")
+	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
+	root.Flags().Bool("version", false, "显示版本")
+	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.newCommand())
+	return root
+}
+
+const usageTemplate = `用法：
+  {{.UseLine}}{{if .HasAvailableSubCommands}} [命令]
+
+命令：{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
+
+选项：
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+
+各命令都有的选项：
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
+`
+
+// usageError says cobra's English in Chinese.
+func usageError(err error) string {
+	text := err.Error()
+	for _, t := range [][2]string{
+		{"unknown command ", "没有命令 "}, {"unknown shorthand flag: ", "没有选项 "}, {"unknown flag: ", "没有选项 "},
+		{"flag needs an argument: ", "选项后面要写值："}, {"invalid argument ", "值不对："},
+		{"accepts 1 arg(s)", "要写一个文件夹"},
+	} {
+		if rest, ok := strings.CutPrefix(text, t[0]); ok {
+			rest, _, _ = strings.Cut(rest, "\n")
+			rest, _, _ = strings.Cut(rest, " for \"")
+			text = t[1] + rest
+			break
+		}
+	}
+	return text + "。用 wangjian --help 看用法"
+}
+
+func versionText() string {
+	if version != "" {
+		return version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// folder opens the campaign's folder so that nothing in it can lead out of it.
+func (a *app) folder() (fs.FS, fs.FS, error) {
+	root, err := os.OpenRoot(a.dir)
+	if err != nil {
+		return nil, nil, failf("打不开活动文件夹 %s：%v", a.dir, reason(err))
+	}
+	fsys := root.FS()
+	var custom fs.FS
+	if info, err := fs.Stat(fsys, "layouts"); err == nil && info.IsDir() {
+		if custom, err = fs.Sub(fsys, "layouts"); err != nil {
+			return nil, nil, failf("打不开 layouts 文件夹：%v", err)
+		}
+	}
+	return fsys, layouts.Over(custom), nil
+}
+
+// under gives a path that the person wrote as one below -C, as make does.
+func (a *app) under(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(a.dir, path)
+}
+
+// today gives the date a build is of: --date, else 基准日, else China's day.
+func (a *app) today() (func(*campaign.Campaign) campaign.Date, error) {
+	if a.date != "" {
+		d, err := campaign.ParseDate(a.date)
+		if err != nil {
+			return nil, fmt.Errorf("--date %w", err)
+		}
+		return func(*campaign.Campaign) campaign.Date { return d }, nil
+	}
+	china := time.FixedZone("CST", 8*3600)
+	return func(c *campaign.Campaign) campaign.Date {
+		if !c.ReferenceDate.IsZero() {
+			return c.ReferenceDate
+		}
+		return campaign.DateOf(a.Now().In(china))
+	}, nil
+}
+
+// read loads and checks the campaign.
+func (a *app) read() (review.Result, fs.FS, error) {
+	today, err := a.today()
+	if err != nil {
+		return review.Result{}, nil, err
+	}
+	fsys, looks, err := a.folder()
+	if err != nil {
+		return review.Result{}, nil, err
+	}
+	result := review.Read(fsys, today)
+	quoteLines(fsys, result.Findings)
+	return result, looks, nil
+}
+
+func reason(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "没有这个文件夹"
+	case errors.Is(err, fs.ErrPermission):
+		return "没有权限"
+	}
+	return err.Error()
+}

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/preview"
+	"wangjian/internal/publish"
+)
+
+func (a *app) serveCommand() *cobra.Command {
+	var address string
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "在本机预览，改了文件自动刷新；没有公开的内容也显示并标明",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if _, err := a.today(); err != nil {
+				return err
+			}
+			if _, _, err := a.folder(); err != nil {
+				return err
+			}
+			err := preview.Serve(cmd.Context(), preview.Options{
+				Addr:  address,
+				Load:  a.loadPreview,
+				Watch: []string{filepath.Join(a.dir, "data"), filepath.Join(a.dir, "content"), filepath.Join(a.dir, "layouts")},
+				Log:   a.Stdout,
+			})
+			if err != nil {
+				return failf("%w", err)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&address, "addr", "127.0.0.1:8080", "预览的地址")
+	return cmd
+}
+
+// loadPreview reads the campaign anew for the preview: the office's view.
+func (a *app) loadPreview() (*preview.Site, []campaign.Finding, error) {
+	result, looks, err := a.read()
+	if err != nil {
+		return nil, nil, err
+	}
+	if campaign.HasErrors(result.Findings) {
+		return nil, result.Findings, nil
+	}
+	files, err := publish.Plan(result.Whole, looks)
+	if err != nil {
+		return nil, result.Findings, err
+	}
+	return &preview.Site{Files: files}, result.Findings, nil
+}
+

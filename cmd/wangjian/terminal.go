@@ -1,0 +1,161 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+	"wangjian/internal/source"
+)
+
+// quoteLines fills in the text of each finding's line.
+func quoteLines(fsys fs.FS, findings []campaign.Finding) {
+	var file string
+	var lines []string
+	for i := range findings {
+		f := &findings[i]
+		if f.At.File != file {
+			file, lines = f.At.File, source.Lines(fsys, f.At.File)
+		}
+		if n := f.At.Line; n >= 1 && n <= len(lines) {
+			f.Line = lines[n-1]
+		}
+	}
+}
+
+// printFindings prints every finding, grouped by department, and a count.
+func printFindings(w io.Writer, c *campaign.Campaign, findings []campaign.Finding) {
+	groups := map[*campaign.Department][]campaign.Finding{}
+	for _, f := range findings {
+		d := c.DepartmentOf(f.At.File)
+		groups[d] = append(groups[d], f)
+	}
+	for _, d := range append([]*campaign.Department{nil}, c.Departments...) {
+		if len(groups[d]) == 0 {
+			continue
+		}
+		name := "全局"
+		if d != nil {
+			name = d.Short
+		}
+		fmt.Fprintf(w, "── %s（%s）\n", name, counts(groups[d]))
+		for _, f := range groups[d] {
+			printFinding(w, f)
+		}
+		fmt.Fprintln(w)
+	}
+}
+
+func printFinding(w io.Writer, f campaign.Finding) {
+	fmt.Fprintf(w, "%s: %s：%s [%s]\n", f.At, levelWord(f.Level), f.Message, f.Rule)
+	if strings.TrimSpace(f.Line) != "" {
+		line, column := clip(f.Line, f.At.Column)
+		fmt.Fprintf(w, "    %s\n    %s^\n", line, padding(line, column))
+	}
+	if f.Hint != "" {
+		fmt.Fprintf(w, "    → %s\n", f.Hint)
+	}
+}
+
+func levelWord(l campaign.Level) string {
+	if l == campaign.Error {
+		return "错误"
+	}
+	return "提醒"
+}
+
+// counts says how many errors and warnings there are.
+func counts(findings []campaign.Finding) string {
+	errors := 0
+	for _, f := range findings {
+		if f.Level == campaign.Error {
+			errors++
+		}
+	}
+	var parts []string
+	if errors > 0 {
+		parts = append(parts, fmt.Sprintf("%d 处错误", errors))
+	}
+	if warnings := len(findings) - errors; warnings > 0 {
+		parts = append(parts, fmt.Sprintf("%d 处提醒", warnings))
+	}
+	if len(parts) == 0 {
+		return "没有问题"
+	}
+	return strings.Join(parts, "，")
+}
+
+// clip shortens a long line to what surrounds the column.
+func clip(line string, column int) (string, int) {
+	const before, width = 30, 70
+	runes := []rune(strings.ReplaceAll(line, "\t", " "))
+	if len(runes) <= width {
+		return string(runes), column
+	}
+	start := max(0, min(column-1-before, len(runes)-width))
+	end := min(len(runes), start+width)
+	text, shift := string(runes[start:end]), -start
+	if start > 0 {
+		text, shift = "…"+text, shift+1
+	}
+	if end < len(runes) {
+		text += "…"
+	}
+	return text, column + shift
+}
+
+// padding is as wide as the line before its column: a Chinese character takes
+// two places on a terminal.
+func padding(line string, column int) string {
+	var b strings.Builder
+	for i, r := range []rune(line) {
+		if i >= column-1 {
+			break
+		}
+		b.WriteByte(' ')
+		if r >= 0x1100 {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// printJSON prints the findings as data: the form of the design.
+func printJSON(w io.Writer, findings []campaign.Finding) error {
+	type entry struct {
+		Level   campaign.Level `json:"level"`
+		Rule    string         `json:"rule"`
+		File    string         `json:"file"`
+		Line    int            `json:"line"`
+		Column  int            `json:"column"`
+		Message string         `json:"message"`
+		Hint    string         `json:"hint"`
+	}
+	list := []entry{}
+	for _, f := range findings {
+		list = append(list, entry{f.Level, f.Rule, f.At.File, f.At.Line, f.At.Column, f.Message, f.Hint})
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(map[string]any{"findings": list})
+}
+
+// printHeld says what was kept back and why.
+func printHeld(w io.Writer, held []release.Held) {
+	if len(held) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "没有公开的有 %d 项：\n", len(held))
+	for _, h := range held {
+		where := ""
+		if h.Item != nil {
+			where = h.Item.File + "  "
+		}
+		fmt.Fprintf(w, "  %s%s：%s\n", where, h.Title(), strings.Join(h.Reasons, "；"))
+	}
+}

@@ -1,0 +1,138 @@
+// Package chart draws the campaign's figures: a small catalogue of charts, each
+// with its title, unit, text summary, data table and ECharts option.
+//
+// A chart is one file (overview.go, counties.go …) that gives its [plan]s: the
+// codes that this campaign supports, and how to draw each. The list is in
+// catalogue.go. Three files do the drawing for all of them: bars.go (small
+// multiples of horizontal bars, a panel a unit), matrix.go (rows against
+// columns) and option.go (go-echarts' option, layouts by width, bytes).
+//
+// Everything is a pure function of a [stats.Book] and its campaign. Quantities
+// go into the option as the decimals that they are, and into labels as they
+// were written; 无 and a figure that was not reported are gaps with a word, not
+// zeros. Colours are the fallbacks of palette.go, which layouts/assets/charts.js
+// exchanges for the page's own. A label is broken into lines here, not in the
+// browser, so that a drawing is the same everywhere: see text.go.
+//
+// An option's media list holds one layout per range of widths, with the height
+// that goes with it. charts.js sizes the stage by it; whoever draws at a fixed
+// width of 720 can use [Chart.Height] and let ECharts pick.
+package chart
+
+import (
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
+)
+
+// Chart is one chart as a page shows it.
+type Chart struct {
+	Code    string
+	Title   string
+	Unit    string // "" where the chart has several, each in its own panel
+	Summary string // what it shows, written from the figures
+	Head    []string
+	Rows    [][]string
+	Option  []byte // ECharts option as JSON, safe inside <script type="application/json">
+	Height  int    // px at a width of 720
+}
+
+// Listing names a chart that the campaign supports.
+type Listing struct{ Code, Title string }
+
+// List gives every chart that the campaign supports, in catalogue order.
+func List(b *stats.Book, c *campaign.Campaign) []Listing {
+	var list []Listing
+	for _, p := range plans(b, c) {
+		list = append(list, Listing{p.code, p.title})
+	}
+	return list
+}
+
+// Find draws the chart of a code. Its error is Chinese and names the nearest
+// code.
+func Find(b *stats.Book, c *campaign.Campaign, code string) (*Chart, error) {
+	var codes []string
+	for _, p := range plans(b, c) {
+		if p.code == code {
+			return p.chart(), nil
+		}
+		codes = append(codes, p.code)
+	}
+	return nil, &UnknownChart{Code: code, Nearest: campaign.Nearest(code, codes)}
+}
+
+// UnknownChart is the error for a code of which the campaign has no chart.
+type UnknownChart struct{ Code, Nearest string }
+
+func (e *UnknownChart) Error() string {
+	if e.Nearest == "" {
+		return "没有代号为“" + e.Code + "”的图表，或者它所用的数据还没有报送"
+	}
+	return "没有代号为“" + e.Code + "”的图表，最接近的是“" + e.Nearest + "”"
+}
+
+// ForHome gives the charts of the home page.
+func ForHome(b *stats.Book, c *campaign.Campaign) []*Chart {
+	codes := []string{overviewCode, kindsCode}
+	if c.Lead != nil {
+		codes = append(codes, c.Lead.Code+countiesSuffix)
+	}
+	return pick(b, c, func(p plan) bool { return slices.Contains(codes, p.code) })
+}
+
+// ForDepartment gives the charts of a department's page.
+func ForDepartment(b *stats.Book, c *campaign.Campaign, d *campaign.Department) []*Chart {
+	return pick(b, c, func(p plan) bool { return p.department == d && !p.single })
+}
+
+// ForTask gives the charts of a 工作重点's page.
+func ForTask(b *stats.Book, c *campaign.Campaign, priority *campaign.Priority) []*Chart {
+	return pick(b, c, func(p plan) bool { return p.priority == priority && priority != nil })
+}
+
+// ForRegions gives the charts of the county comparison.
+func ForRegions(b *stats.Book, c *campaign.Campaign) []*Chart {
+	return pick(b, c, func(p plan) bool { return p.byRegion && !p.single })
+}
+
+// ForStatistics gives the charts of the statistics page.
+func ForStatistics(b *stats.Book, c *campaign.Campaign) []*Chart {
+	return pick(b, c, func(p plan) bool {
+		return p.code == overviewCode || p.department != nil && !p.byRegion
+	})
+}
+
+func pick(b *stats.Book, c *campaign.Campaign, wanted func(plan) bool) []*Chart {
+	var list []*Chart
+	for _, p := range plans(b, c) {
+		if wanted(p) {
+			list = append(list, p.chart())
+		}
+	}
+	return list
+}
+
+// unitOf gives the one unit of some rows, or "" where they differ.
+func unitOf(rows []*campaign.Row) string {
+	for _, r := range rows {
+		if r.Unit != rows[0].Unit {
+			return ""
+		}
+	}
+	if len(rows) == 0 {
+		return ""
+	}
+	return rows[0].Unit
+}
+
+// sentence joins the parts that say something and ends them.
+func sentence(parts ...string) string {
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, "，") + "。"
+}

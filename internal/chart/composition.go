@@ -1,0 +1,177 @@
+package chart
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
+)
+
+const compositionSuffix = "-zucheng"
+
+// compositions show what a row with 其中 is made of. A full bar is the whole;
+// rows that are 不计入合计 overlap the parts and stand in a panel of their own.
+func compositions(d desk) []plan {
+	var list []plan
+	for _, department := range d.campaign.Departments {
+		n := 0
+		for _, row := range d.campaign.Form.RowsOf(department) {
+			parts, ok := d.parts(row)
+			if !ok {
+				continue
+			}
+			n++
+			code := department.Code + compositionSuffix
+			if n > 1 {
+				code = fmt.Sprintf("%s-%d", code, n)
+			}
+			title := department.Short + "：" + d.campaign.Form.Key(row) + "的组成（" + parts.whole.Round.Name + "）"
+			list = append(list, plan{code: code, title: title, department: department, draw: func() Chart { return parts.draw() }})
+		}
+	}
+	return list
+}
+
+// parts is a whole and what it is made of.
+type parts struct {
+	whole   *stats.Figure
+	counted []*stats.Figure
+	beside  []*stats.Figure // 不计入合计, or of another unit
+	rest    decimal.Decimal // of the whole, in no part
+	places  int32
+}
+
+// parts takes a row apart in the latest round that has it. Parts of 无 and
+// parts that exceed their whole make no composition.
+func (d desk) parts(row *campaign.Row) (parts, bool) {
+	var p parts
+	s := d.span([]*campaign.Row{row})
+	if len(row.Children) == 0 || s.latest == nil {
+		return p, false
+	}
+	p.whole = d.book.Figure(s.latest, row, nil)
+	if !p.whole.Quantity.IsNumber() || p.whole.Quantity.Decimal().IsZero() {
+		return p, false
+	}
+	p.rest = p.whole.Quantity.Decimal()
+	p.places = int32(p.whole.Quantity.Decimals())
+	for _, child := range row.Children {
+		f := d.book.Figure(s.latest, child, nil)
+		switch {
+		case f == nil:
+			return p, false
+		case child.Uncounted || child.Unit != row.Unit:
+			p.beside = append(p.beside, f)
+		default:
+			p.counted = append(p.counted, f)
+			p.rest = p.rest.Sub(f.Quantity.Decimal())
+			p.places = max(p.places, int32(f.Quantity.Decimals()))
+		}
+	}
+	return p, len(p.counted) > 0 && p.rest.Sign() >= 0
+}
+
+// restName names what no part of the form holds.
+const restName = "其余"
+
+func (p parts) draw() Chart {
+	c := Chart{Unit: p.whole.Row.Unit, Head: []string{"项目", "单位", p.whole.Round.Name, "占比"}}
+	row := p.whole.Row
+	total := panel{head: "单位：" + row.Unit + "；底色为全部" + p.whole.Text(), unit: row.Unit, whole: p.whole.Quantity.Decimal(), track: true}
+	add := func(name string, n decimal.Decimal, text string) string {
+		share := p.share(n)
+		c.Rows = append(c.Rows, []string{name, row.Unit, text, share})
+		total.lines = append(total.lines, p.line(name, json.Number(text), text, share))
+		return share
+	}
+	most, mostShare := p.counted[0], ""
+	for _, f := range p.counted {
+		share := "—"
+		if f.Quantity.IsNumber() {
+			share = add(f.Row.Name, f.Quantity.Decimal(), f.Quantity.String())
+		} else {
+			c.Rows = append(c.Rows, []string{f.Row.Name, row.Unit, f.Quantity.String(), share})
+			total.lines = append(total.lines, line{label: f.Row.Name, cells: []cell{cellOf(f, plain(row.Unit))}})
+		}
+		if mostShare == "" || f.Quantity.Decimal().GreaterThan(most.Quantity.Decimal()) {
+			most, mostShare = f, share
+		}
+	}
+	if p.rest.Sign() > 0 {
+		add(restName, p.rest, p.rest.StringFixed(p.places))
+	}
+	c.Rows = append(c.Rows, []string{row.Name + "（全部）", row.Unit, p.whole.Quantity.String(), p.share(p.whole.Quantity.Decimal())})
+
+	panels := []panel{total}
+	panels = append(panels, p.besides(&c)...)
+	c.Option, c.Height = bars{rounds: []string{p.whole.Round.Name}, panels: panels}.draw()
+	c.Summary = p.summary(most, mostShare)
+	return c
+}
+
+// besides gives the rows that are no parts of the whole, a panel a unit.
+func (p parts) besides(c *Chart) []panel {
+	var panels []panel
+	for _, f := range p.beside {
+		unit := f.Row.Unit
+		c.Rows = append(c.Rows, []string{f.Row.Name + "（不计入合计）", unit, f.Quantity.String(), "—"})
+		i := slices.IndexFunc(panels, func(p panel) bool { return p.unit == unit })
+		if i < 0 {
+			i = len(panels)
+			panels = append(panels, panel{head: "不计入合计；单位：" + unit, unit: unit})
+			if unit == p.whole.Row.Unit {
+				panels[i].whole = p.whole.Quantity.Decimal() // the same scale as above
+			}
+		}
+		if f.Quantity.Decimal().GreaterThan(panels[i].whole) {
+			panels[i].whole = f.Quantity.Decimal()
+		}
+		panels[i].lines = append(panels[i].lines, line{label: f.Row.Name, cells: []cell{cellOf(f, plain(unit))}})
+	}
+	return panels
+}
+
+func (p parts) line(name string, n json.Number, text, share string) line {
+	c := cell{number: n, text: text, tip: text + plain(p.whole.Row.Unit)}
+	if share != "—" {
+		c.text += "（" + share + "）"
+		c.tip += "，占" + share
+	}
+	return line{label: name, cells: []cell{c}}
+}
+
+// share gives a part in percent of the whole.
+func (p parts) share(n decimal.Decimal) string {
+	percent, ok := stats.Percent(n, p.whole.Quantity.Decimal())
+	if !ok {
+		return "—"
+	}
+	return percent.StringFixed(1) + "%"
+}
+
+func (p parts) summary(most *stats.Figure, share string) string {
+	text := sentence(p.whole.Round.Name+p.whole.Row.Name+p.whole.Text(), "其中"+most.Row.Name+"最多", "为"+most.Text(), "占"+share)
+	if !most.Quantity.IsNumber() {
+		text = sentence(p.whole.Round.Name+p.whole.Row.Name+p.whole.Text(), "所列分项均为无")
+	}
+	var overlapping, other []string
+	for _, f := range p.beside {
+		if f.Row.Uncounted {
+			overlapping = append(overlapping, f.Row.Name+f.Text())
+		} else {
+			other = append(other, f.Row.Name+f.Text())
+		}
+	}
+	if len(overlapping) > 0 {
+		text += sentence("另有"+strings.Join(overlapping, "、"), "与上列各项有重叠", "不计入合计")
+	}
+	if len(other) > 0 {
+		text += sentence("另有"+strings.Join(other, "、"), "单位不同", "不计入合计")
+	}
+	return text
+}

@@ -1,0 +1,174 @@
+package chart
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
+)
+
+const countiesSuffix = "-diqu"
+
+// mostBars bounds a comparison of regions: a reader can follow some sixty bars;
+// the table has them all.
+const mostBars = 60
+
+// counties compare the regions in one row of the latest round that has county
+// forms: one chart for the row that stands for the department, and one for each
+// other counted row under its number in the form.
+func counties(d desk) []plan {
+	var list []plan
+	for _, department := range d.campaign.Departments {
+		rows := d.campaign.Form.RowsOf(department)
+		round := d.countyRound(department)
+		if round == nil || len(d.campaign.Regions) < 2 {
+			continue
+		}
+		standing := first(rows)
+		for n, row := range rows {
+			if row.Uncounted || !d.anyCounty(round, row) {
+				continue
+			}
+			p := plan{code: department.Code + countiesSuffix, department: department, byRegion: true, priority: row.Priority}
+			if row != standing {
+				p.code = fmt.Sprintf("%s-%d", p.code, n+1)
+				p.single = true
+			}
+			p.title = department.Short + "：各地" + d.campaign.Form.Key(row) + "（" + round.Name + "）"
+			p.draw = func() Chart { return d.compareCounties(round, row) }
+			if row == standing {
+				list = append([]plan{p}, list...)
+			} else {
+				list = append(list, p)
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b plan) int { return a.department.Index - b.department.Index })
+	return list
+}
+
+// countyRound gives the latest round for which a department's regions have
+// reported.
+func (d desk) countyRound(department *campaign.Department) *campaign.Round {
+	for _, round := range slices.Backward(d.campaign.Rounds) {
+		for _, region := range d.campaign.Regions {
+			if d.book.Report(round, department, region) != nil {
+				return round
+			}
+		}
+	}
+	return nil
+}
+
+// anyCounty tells whether any region has a number in a row.
+func (d desk) anyCounty(round *campaign.Round, row *campaign.Row) bool {
+	return slices.ContainsFunc(d.book.Counties(round, row), func(f *stats.Figure) bool { return f.Quantity.IsNumber() })
+}
+
+// countyFigure is a region's figure; figure is nil where it has not reported.
+type countyFigure struct {
+	region *campaign.Region
+	figure *stats.Figure
+}
+
+// countyFigures gives all regions by value, highest first; equal ones, 无 and
+// those that have not reported keep the regions' order.
+func (d desk) countyFigures(round *campaign.Round, row *campaign.Row) []countyFigure {
+	var list []countyFigure
+	for _, region := range d.campaign.Regions {
+		list = append(list, countyFigure{region, d.book.Figure(round, row, region)})
+	}
+	class := func(c countyFigure) int {
+		switch {
+		case c.figure == nil:
+			return 2
+		case !c.figure.Quantity.IsNumber():
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(list, func(a, b countyFigure) int {
+		if ca, cb := class(a), class(b); ca != 0 || cb != 0 {
+			return ca - cb
+		}
+		return b.figure.Quantity.Decimal().Cmp(a.figure.Quantity.Decimal())
+	})
+	return list
+}
+
+func (d desk) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
+	c := Chart{Unit: row.Unit, Head: []string{"地区", round.Name + "（" + row.Unit + "）", "占各地合计"}}
+	list := d.countyFigures(round, row)
+	sum := stats.SumOf(d.book.Counties(round, row))
+	share := func(f *stats.Figure) string {
+		if f == nil || !f.Quantity.IsNumber() {
+			return "—"
+		}
+		percent, ok := stats.Percent(f.Quantity.Decimal(), sum.Decimal())
+		if !ok {
+			return "—"
+		}
+		return percent.StringFixed(1) + "%"
+	}
+	p := panel{head: "单位：" + row.Unit, unit: row.Unit}
+	for i, county := range list {
+		c.Rows = append(c.Rows, []string{county.region.Short, cellText(county.figure), share(county.figure)})
+		if i < mostBars {
+			p.lines = append(p.lines, line{label: county.region.Short, cells: []cell{cellOf(county.figure, plain(row.Unit))}})
+		}
+	}
+	c.Rows = append(c.Rows, []string{"各地合计", sum.String(), "—"})
+	own, whole := d.book.Own(round, row), d.book.Figure(round, row, nil)
+	if own != nil {
+		c.Rows = append(c.Rows, []string{"本级", own.Quantity.String(), "—"})
+	}
+	if whole != nil {
+		c.Rows = append(c.Rows, []string{"总数", whole.Quantity.String(), "—"})
+	}
+	c.Option, c.Height = bars{rounds: []string{round.Name}, panels: []panel{p}}.draw()
+	c.Summary = d.countySummary(round, row, list, sum, share(list[0].figure), own)
+	return c
+}
+
+func (d desk) countySummary(round *campaign.Round, row *campaign.Row, list []countyFigure, sum campaign.Quantity, topShare string, own *stats.Figure) string {
+	var missing []string
+	ties := 0
+	top := list[0].figure
+	for _, county := range list {
+		switch {
+		case county.figure == nil:
+			missing = append(missing, county.region.Short)
+		case county.figure.Quantity.Equal(top.Quantity):
+			ties++
+		}
+	}
+	reported := len(list) - len(missing)
+	text := sentence(fmt.Sprintf("%s%d个地区中%d个已报", round.Name, len(list), reported), row.Name+"合计"+sum.String()+row.Unit)
+	switch {
+	case ties == reported && reported > 1:
+		text += sentence("已报的地区均为" + top.Text())
+	case ties > 1:
+		text += sentence(fmt.Sprintf("%d个地区并列最多，均为%s", ties, top.Text()))
+	default:
+		parts := []string{list[0].region.Short + "最多", "为" + top.Text()}
+		if topShare != "—" {
+			parts = append(parts, "占"+topShare)
+		}
+		text += sentence(parts...)
+	}
+	if own != nil && own.Quantity.IsNumber() {
+		text += sentence("本级另有" + own.Text())
+	}
+	switch {
+	case len(missing) > 3:
+		text += sentence(fmt.Sprintf("%d个地区未报", len(missing)))
+	case len(missing) > 0:
+		text += sentence(strings.Join(missing, "、") + notReported)
+	}
+	if len(list) > mostBars {
+		text += sentence(fmt.Sprintf("图中列出前%d个地区", mostBars), "其余见数据表")
+	}
+	return text
+}

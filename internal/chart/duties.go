@@ -1,0 +1,73 @@
+package chart
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+// dutyMark stands in a cell where a department answers for a 工作重点.
+const dutyMark = "●"
+
+// duties sets the 工作重点 against the departments that answer for them.
+func duties(d desk) []plan {
+	answered := slices.ContainsFunc(d.campaign.Priorities, func(p *campaign.Priority) bool { return len(p.Units) > 0 })
+	if !answered || len(d.campaign.Departments) < 2 {
+		return nil
+	}
+	return []plan{{code: "zeren", title: "工作重点与责任单位", draw: d.duties}}
+}
+
+func (d desk) duties() Chart {
+	c := Chart{Head: []string{"工作重点"}}
+	m := matrix{least: 22, note: dutyMark + " 为该项工作重点的责任单位。"}
+	for _, department := range d.campaign.Departments {
+		c.Head = append(c.Head, department.Short)
+		col := column{head: department.Short}
+		for _, p := range d.campaign.Priorities {
+			k := mark{}
+			if slices.Contains(p.Units, department) {
+				k = mark{number: "1", text: dutyMark, step: 2, tip: p.Name + "\n" + department.Short}
+			}
+			col.cells = append(col.cells, k)
+		}
+		m.columns = append(m.columns, col)
+	}
+	for _, p := range d.campaign.Priorities {
+		m.rows = append(m.rows, p.Name)
+		cells := []string{p.Name}
+		for _, department := range d.campaign.Departments {
+			if slices.Contains(p.Units, department) {
+				cells = append(cells, dutyMark)
+			} else {
+				cells = append(cells, "")
+			}
+		}
+		c.Rows = append(c.Rows, cells)
+	}
+	c.Option, c.Height = m.draw()
+	c.Summary = d.dutySummary()
+	return c
+}
+
+func (d desk) dutySummary() string {
+	var everywhere []string
+	for _, department := range d.campaign.Departments {
+		if len(d.campaign.PrioritiesOf(department)) == len(d.campaign.Priorities) {
+			everywhere = append(everywhere, department.Short)
+		}
+	}
+	widestDuty := d.campaign.Priorities[0]
+	for _, p := range d.campaign.Priorities {
+		if len(p.Units) > len(widestDuty.Units) {
+			widestDuty = p
+		}
+	}
+	text := sentence(fmt.Sprintf("%d项工作重点、%d个部门", len(d.campaign.Priorities), len(d.campaign.Departments)))
+	if len(everywhere) > 0 && len(d.campaign.Priorities) > 1 {
+		text += sentence(strings.Join(everywhere, "、") + "各项都有责任")
+	}
+	return text + sentence(fmt.Sprintf("责任单位最多的是“%s”，有%d个", widestDuty.Name, len(widestDuty.Units)))
+}

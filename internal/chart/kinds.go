@@ -1,0 +1,76 @@
+package chart
+
+import (
+	"fmt"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
+)
+
+const kindsCode = "anjian"
+
+// caseKinds sets the cases of the 工作重点 side by side: the lead department's
+// rows that tell about one and count what its first row counts. They divide
+// nothing as the form is laid out, so no share of a whole is claimed; a form
+// with fewer than two such rows has no such chart.
+func caseKinds(d desk) []plan {
+	if d.campaign.Lead == nil {
+		return nil
+	}
+	all := d.campaign.Form.RowsOf(d.campaign.Lead)
+	if len(all) == 0 {
+		return nil
+	}
+	counted := first(all).Unit
+	var rows []*campaign.Row
+	about := map[*campaign.Priority]bool{}
+	for _, row := range all {
+		if row.Priority != nil && row.Parent == nil && !row.Uncounted && row.Unit == counted {
+			rows = append(rows, row)
+			about[row.Priority] = true
+		}
+	}
+	s := d.span(rows)
+	if len(about) < 2 || s.latest == nil || !d.numeric(rows, s) {
+		return nil
+	}
+	return []plan{{code: kindsCode, title: d.campaign.Lead.Short + "：各工作重点数据" + s.title(), draw: func() Chart {
+		c := d.compare(rows, s, func(row *campaign.Row) string { return row.Name }, false)
+		c.Summary = d.mostOf(rows, s) + c.Summary
+		return c
+	}}}
+}
+
+// mostOf names the highest of some rows of one unit, and how it moved.
+func (d desk) mostOf(rows []*campaign.Row, s span) string {
+	var most *stats.Figure
+	ties := 0
+	for _, row := range rows {
+		f := d.book.Figure(s.latest, row, nil)
+		switch {
+		case f == nil || !f.Quantity.IsNumber():
+		case most == nil || f.Quantity.Decimal().GreaterThan(most.Quantity.Decimal()):
+			most, ties = f, 1
+		case f.Quantity.Equal(most.Quantity):
+			ties++
+		}
+	}
+	switch {
+	case most == nil:
+		return ""
+	case ties > 1:
+		return sentence(s.asOf(), fmt.Sprintf("%d项并列最多，均为%s", ties, most.Text()))
+	}
+	return sentence(s.asOf(), most.Row.Name+"最多，为"+most.Text(), d.changePhrase(most))
+}
+
+// first gives the row that stands for a department: the first of its heading,
+// else the first of all.
+func first(rows []*campaign.Row) *campaign.Row {
+	for _, row := range rows {
+		if row.InHeading {
+			return row
+		}
+	}
+	return rows[0]
+}

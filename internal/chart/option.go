@@ -1,0 +1,139 @@
+package chart
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+)
+
+// object is a piece of an option where go-echarts has no field for it.
+type object = map[string]any
+
+// layout is where the parts of a chart stand at a width: the height that it
+// takes, and what to merge into the option.
+type layout struct {
+	height int
+	patch  object
+}
+
+// widths are the narrowest widths of the ranges that are laid out apart. The
+// last holds the 720 px that a chart is designed for; the first serves a phone
+// in large type.
+var widths = []int{240, 320, 440, 600, 700}
+
+// common sets what every chart has alike.
+func common(c *charts.BaseConfiguration) {
+	for _, set := range []charts.GlobalOpts{
+		charts.WithAnimation(false),
+		charts.WithAriaOpts(&opts.Aria{Enabled: opts.Bool(false)}),
+		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item", Formatter: "{b}"}),
+	} {
+		set(c)
+	}
+}
+
+// finish makes the option of a validated go-echarts chart: the layout of every
+// range of widths beside it, and the widest merged in. Keys come out sorted and
+// < > & escaped, so the bytes are stable and stay inside their script element.
+func finish(c *charts.BaseConfiguration, add object, at func(width int) layout) ([]byte, int) {
+	option := tree(c.JSON())
+	delete(option, "toolbox")
+	delete(option, "title")
+	delete(option, "color")
+	merge(option, object{
+		"tooltip": object{
+			"renderMode": "richText", "confine": true, "backgroundColor": paper, "borderColor": rule, "borderWidth": 1,
+			"padding": []int{6, 10}, "textStyle": object{"color": ink, "fontSize": 13, "lineHeight": 19},
+			"extraCssText": "", "transitionDuration": 0,
+		},
+		"textStyle": object{"color": ink},
+	})
+	merge(option, add)
+	var media []any
+	var last layout
+	for i, w := range widths {
+		last = at(w)
+		query := object{"minWidth": w}
+		if i == 0 {
+			query = object{}
+		}
+		if i+1 < len(widths) {
+			query["maxWidth"] = widths[i+1] - 1
+		}
+		media = append(media, object{"query": query, "height": last.height, "option": last.patch})
+	}
+	option["media"] = fold(media)
+	merge(option, last.patch)
+	data, err := json.Marshal(option)
+	if err != nil {
+		panic(fmt.Sprintf("chart option is not JSON: %v", err)) // only a program's fault can do this
+	}
+	return data, last.height
+}
+
+// fold joins neighbouring ranges that are laid out alike.
+func fold(media []any) []any {
+	var kept []any
+	for _, m := range media {
+		if len(kept) > 0 {
+			last := kept[len(kept)-1].(object)
+			if last["height"] == m.(object)["height"] && reflect.DeepEqual(last["option"], m.(object)["option"]) {
+				if most, ok := m.(object)["query"].(object)["maxWidth"]; ok {
+					last["query"].(object)["maxWidth"] = most
+				} else {
+					delete(last["query"].(object), "maxWidth")
+				}
+				continue
+			}
+		}
+		kept = append(kept, m)
+	}
+	return kept
+}
+
+// tree turns go-echarts' structs into plain maps and lists, numbers untouched.
+func tree(v any) object {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("go-echarts gave no JSON: %v", err))
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	var t object
+	if err := decoder.Decode(&t); err != nil {
+		panic(fmt.Sprintf("go-echarts gave no object: %v", err))
+	}
+	return t
+}
+
+// merge lays a patch over an option as ECharts does: objects key by key, lists
+// of components one by one, anything else replaced.
+func merge(into, patch object) {
+	for key, value := range patch {
+		switch p := value.(type) {
+		case object:
+			if own, ok := into[key].(object); ok {
+				merge(own, p)
+				continue
+			}
+			own := object{}
+			merge(own, p)
+			into[key] = own
+		case []object:
+			list, _ := into[key].([]any)
+			for i, part := range p {
+				if i == len(list) {
+					list = append(list, object{})
+				}
+				merge(list[i].(object), part)
+			}
+			into[key] = list
+		default:
+			into[key] = value
+		}
+	}
+}

@@ -1,0 +1,29 @@
+package chart
+
+// Colours hold 3:1 against white and against the dark page (#14181d), so that
+// one set serves both, and stay apart for the common colour deficiencies; the
+// test works both out. They are never the only signal. charts.js exchanges each
+// for the page's custom property of the name beside it.
+const (
+	colour1 = "#be3029" // --chart-1: the latest round
+	colour2 = "#8793a1" // --chart-2: the round before, striped
+	colour3 = "#1d6cc0" // --chart-3: tints and spans
+	colour4 = "#bb8a12" // --chart-4
+	colour5 = "#2b8a60" // --chart-5
+	colour6 = "#b0529f" // --chart-6
+	ink     = "#1c2127" // --ink: text
+	inkSoft = "#56606b" // --ink-soft: secondary text
+	rule    = "#d3d8de" // --line: hairlines and tracks
+	paper   = "#ffffff" // --paper: gaps between shapes
+)
+
+// palette gives the custom property of each colour, in order.
+var palette = [][2]string{
+	{colour1, "--chart-1"}, {colour2, "--chart-2"}, {colour3, "--chart-3"},
+	{colour4, "--chart-4"}, {colour5, "--chart-5"}, {colour6, "--chart-6"},
+	{ink, "--ink"}, {inkSoft, "--ink-soft"}, {rule, "--line"}, {paper, "--paper"},
+}
+
+// tints are the opacities of a heat map's steps, lightest first. Ink stays
+// readable on the deepest of them.
+var tints = []float32{0.08, 0.2, 0.34, 0.5}

@@ -1,0 +1,149 @@
+package chart
+
+import (
+	"slices"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
+)
+
+// span is the rounds that a chart sets side by side: the latest of which there
+// are figures, and the one before it where the two can be compared.
+type span struct {
+	latest, before *campaign.Round // before is nil where there is nothing to compare
+}
+
+// span picks the rounds for some rows. Rounds of different 口径 are not set
+// side by side.
+func (d desk) span(rows []*campaign.Row) span {
+	var s span
+	for _, r := range slices.Backward(d.campaign.Rounds) {
+		if !d.has(r, rows) {
+			continue
+		}
+		if s.latest == nil {
+			s.latest = r
+			continue
+		}
+		if s.latest.Previous == r && s.latest.Basis == r.Basis {
+			s.before = r
+		}
+		break
+	}
+	return s
+}
+
+// has tells whether any of the rows is reported as a whole in a round.
+func (d desk) has(round *campaign.Round, rows []*campaign.Row) bool {
+	return slices.ContainsFunc(rows, func(row *campaign.Row) bool { return d.book.Figure(round, row, nil) != nil })
+}
+
+// rounds gives the rounds, oldest first.
+func (s span) rounds() []*campaign.Round {
+	if s.before == nil {
+		return []*campaign.Round{s.latest}
+	}
+	return []*campaign.Round{s.before, s.latest}
+}
+
+// names gives the rounds' names, oldest first.
+func (s span) names() []string {
+	var names []string
+	for _, r := range s.rounds() {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+// title says which rounds a chart shows: （中期与终期） or （终期）.
+func (s span) title() string {
+	if s.before == nil {
+		return "（" + s.latest.Name + "）"
+	}
+	return "（" + s.before.Name + "与" + s.latest.Name + "）"
+}
+
+// asOf opens a sentence about the latest round's figures.
+func (s span) asOf() string {
+	if s.latest.Basis == campaign.Cumulative {
+		return "截至" + s.latest.Name
+	}
+	return s.latest.Name
+}
+
+// basis says what the figures count.
+func (s span) basis() string {
+	if s.latest.Basis == campaign.Cumulative {
+		return "数字为行动开始以来的累计数。"
+	}
+	return "数字为各期当期数。"
+}
+
+// changeHead heads the column of changes.
+func (s span) changeHead() string {
+	if s.latest.Basis == campaign.Cumulative {
+		return "比" + s.before.Name + "新增"
+	}
+	return "比" + s.before.Name + "增幅"
+}
+
+// changeText is a change as the table has it, — where there is none.
+func (d desk) changeText(f *stats.Figure) string {
+	if f == nil {
+		return "—"
+	}
+	change, err := d.book.Change(f)
+	if err != nil {
+		return "—"
+	}
+	return change.Text()
+}
+
+// changePhrase is a change in words: 比中期新增264件. Empty where there is none.
+func (d desk) changePhrase(f *stats.Figure) string {
+	change, err := d.book.Change(f)
+	if err != nil {
+		return ""
+	}
+	amount, unit := change.Amount, f.Row.Unit
+	up, down := "新增", "减少"
+	if change.Basis == campaign.Current {
+		amount, unit = change.Percent, ""
+		up, down = "增长", "下降"
+	}
+	switch amount.Sign() {
+	case 0:
+		return "与" + change.Previous.Round.Name + "持平"
+	case -1:
+		change.Amount, change.Percent = change.Amount.Neg(), change.Percent.Neg()
+		return "比" + change.Previous.Round.Name + down + change.Text() + unit
+	}
+	return "比" + change.Previous.Round.Name + up + change.Text() + unit
+}
+
+// risen counts the figures that went up since the round before, and those that
+// can be compared at all.
+func (d desk) risen(figures []*stats.Figure) (up, comparable int) {
+	for _, f := range figures {
+		change, err := d.book.Change(f)
+		if err != nil {
+			continue
+		}
+		comparable++
+		if change.Amount.Sign() > 0 || change.Percent.Sign() > 0 {
+			up++
+		}
+	}
+	return up, comparable
+}
+
+// notReported stands where a unit's form is missing; none where it says 无.
+const notReported = "未报"
+
+// cellText is a figure as a table cell, without its unit.
+func cellText(f *stats.Figure) string {
+	if f == nil {
+		return notReported
+	}
+	return f.Quantity.String()
+}

@@ -1,0 +1,148 @@
+// Package draw plays page operations into gopdf. It decides nothing: what
+// stands where is settled by typeset, and what gopdf writes amiss is mended by
+// finish.
+//
+// gopdf is given only what it does well: text, rules, pictures and links.
+// Bookmarks, page labels and metadata are left to finish.
+package draw
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/signintech/gopdf"
+
+	"wangjian/internal/pdf/typeset"
+)
+
+// Play gives the PDF of the pages as gopdf writes it, its content streams not
+// compressed.
+func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) ([]byte, error) {
+	p := &player{pdf: &gopdf.GoPdf{}, sheet: sheet, anchors: anchorsOf(pages)}
+	p.pdf.Start(gopdf.Config{PageSize: gopdf.Rect{W: sheet.Width, H: sheet.Height}})
+	p.pdf.SetNoCompression()
+	for _, font := range usedBy(pages) {
+		face, ok := font.(*face)
+		if !ok {
+			return nil, fmt.Errorf("字体 %s 不是从字体目录来的", font.Name())
+		}
+		if err := fonts.share(face); err != nil {
+			return nil, err
+		}
+		if err := p.pdf.AddTTFFontFromFontContainer(face.name, &fonts.container); err != nil {
+			return nil, fmt.Errorf("字体 %s：%w", face.file, err)
+		}
+	}
+	for _, page := range pages {
+		p.pdf.AddPage()
+		for _, op := range page.Ops {
+			if err := p.play(op); err != nil {
+				return nil, fmt.Errorf("写 PDF 页面：%w", err)
+			}
+		}
+	}
+	// gopdf's writer loses errors, so it gets one that has none.
+	var out bytes.Buffer
+	if _, err := p.pdf.WriteTo(&out); err != nil {
+		return nil, fmt.Errorf("写 PDF：%w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// usedBy lists the fonts of the pages in the order of their first use: gopdf
+// writes a damaged table for a font without characters.
+func usedBy(pages []*typeset.Page) []typeset.Font {
+	var fonts []typeset.Font
+	seen := map[typeset.Font]bool{}
+	for _, page := range pages {
+		for _, op := range page.Ops {
+			if t, ok := op.(typeset.Text); ok && !seen[t.Font] {
+				seen[t.Font] = true
+				fonts = append(fonts, t.Font)
+			}
+		}
+	}
+	return fonts
+}
+
+// anchorsOf lists what links can jump to: gopdf leaves an empty object for a
+// link that leads nowhere.
+func anchorsOf(pages []*typeset.Page) map[string]bool {
+	names := map[string]bool{}
+	for _, page := range pages {
+		for _, op := range page.Ops {
+			if a, ok := op.(typeset.Anchor); ok {
+				names[a.Name] = true
+			}
+		}
+	}
+	return names
+}
+
+type player struct {
+	pdf     *gopdf.GoPdf
+	sheet   typeset.Sheet
+	anchors map[string]bool
+	ink     typeset.Color // of text
+	colored bool          // whether ink was ever changed
+	pen     typeset.Color // of rules
+	width   float64
+}
+
+func (p *player) play(op typeset.Op) error {
+	switch op := op.(type) {
+	case typeset.Text:
+		return p.text(op)
+	case typeset.Rule:
+		p.rule(op)
+	case typeset.Drawing:
+		return p.picture(op)
+	case typeset.Link:
+		if p.anchors[op.Anchor] {
+			p.pdf.AddInternalLink(op.Anchor, op.X, op.Y, op.W, op.H)
+		}
+	case typeset.Anchor:
+		// gopdf puts an anchor one font size above the point.
+		p.pdf.SetFontSize(0)
+		p.pdf.SetXY(0, op.Y)
+		p.pdf.SetAnchor(op.Name)
+	default:
+		return fmt.Errorf("不认识的版面操作 %T", op)
+	}
+	return nil
+}
+
+func (p *player) text(t typeset.Text) error {
+	if t.Color != p.ink {
+		p.ink, p.colored = t.Color, true
+		p.pdf.SetTextColor(t.Color.R, t.Color.G, t.Color.B)
+	}
+	if err := p.pdf.SetFont(t.Font.Name(), "", t.Size); err != nil {
+		return err
+	}
+	if err := p.pdf.SetCharSpacing(t.Spacing); err != nil {
+		return err
+	}
+	p.pdf.SetXY(t.X, t.Y)
+	return p.pdf.Text(t.Text)
+}
+
+func (p *player) rule(r typeset.Rule) {
+	if r.Color != p.pen {
+		p.pen = r.Color
+		p.pdf.SetStrokeColor(r.Color.R, r.Color.G, r.Color.B)
+	}
+	if r.Width != p.width {
+		p.width = r.Width
+		p.pdf.SetLineWidth(r.Width)
+	}
+	p.pdf.Line(r.X1, r.Y1, r.X2, r.Y2)
+}
+
+func (p *player) picture(d typeset.Drawing) error {
+	holder, err := gopdf.ImageHolderByBytes(d.Image.JPEG)
+	if err != nil {
+		return err
+	}
+	return p.pdf.ImageByHolder(holder, d.X, d.Y, &gopdf.Rect{W: d.W, H: d.H})
+}

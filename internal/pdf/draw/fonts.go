@@ -1,0 +1,158 @@
+package draw
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/signintech/gopdf"
+
+	"wangjian/internal/pdf/typeset"
+)
+
+// folder holds the fonts within the layouts.
+const folder = "fonts"
+
+// Where the faces of an official document come from. A campaign replaces one
+// by a file of the same name in its own layouts/fonts/.
+var files = [4]string{
+	typeset.Fang: "FandolFang-converted.ttf",
+	typeset.Song: "NotoSerifSC-Bold-subset.ttf",
+	typeset.Hei:  "NotoSansSC-Medium-subset.ttf",
+	typeset.Kai:  "gkai00mp.ttf",
+}
+
+// fallback has most of the characters that the others lack.
+const fallback = "NotoSerifSC-Regular.ttf"
+
+// Fonts are the fonts of a layouts folder, each parsed once, when it is first
+// needed. They are safe for concurrent use.
+type Fonts struct {
+	roles     [4][]typeset.Font
+	faces     []*face
+	container gopdf.FontContainer
+}
+
+// LoadFonts finds the fonts below fonts/. Fonts beside the known ones are
+// tried last, in the order of their names.
+func LoadFonts(layouts fs.FS) (*Fonts, error) {
+	entries, err := fs.ReadDir(layouts, folder)
+	if err != nil {
+		return nil, fmt.Errorf("读取字体目录：%w", err)
+	}
+	f := &Fonts{}
+	byFile := map[string]*face{}
+	add := func(file string) {
+		byFile[file] = &face{name: strings.TrimSuffix(file, path.Ext(file)), file: path.Join(folder, file), layouts: layouts}
+		f.faces = append(f.faces, byFile[file])
+	}
+	for _, file := range files {
+		add(file)
+	}
+	add(fallback)
+	var others []string
+	for _, e := range entries {
+		if path.Ext(e.Name()) == ".ttf" && byFile[e.Name()] == nil {
+			others = append(others, e.Name())
+		}
+	}
+	slices.Sort(others)
+	for _, file := range others {
+		add(file)
+	}
+	for role, file := range files {
+		own := byFile[file]
+		if err := own.load(); err != nil {
+			return nil, err
+		}
+		// The serif faces first: they mix best with every other.
+		order := []*face{own, byFile[fallback], byFile[files[typeset.Song]], byFile[files[typeset.Hei]]}
+		for _, other := range append(order, f.faces...) {
+			if !slices.Contains(f.roles[role], typeset.Font(other)) {
+				f.roles[role] = append(f.roles[role], other)
+			}
+		}
+	}
+	return f, nil
+}
+
+// For gives the fonts to try for a role.
+func (f *Fonts) For(role typeset.Role) []typeset.Font { return f.roles[role] }
+
+// Err tells why a font that was needed could not be read.
+func (f *Fonts) Err() error {
+	var all []error
+	for _, face := range f.faces {
+		face.mu.Lock()
+		all = append(all, face.err)
+		face.mu.Unlock()
+	}
+	return errors.Join(all...)
+}
+
+// face is one font file.
+type face struct {
+	name, file string
+	layouts    fs.FS
+
+	mu      sync.Mutex
+	loaded  bool
+	err     error
+	data    []byte
+	metrics *gopdf.SubsetFontObj
+	shared  bool // already in the container
+}
+
+// load reads the font the first time that it is asked for.
+func (f *face) load() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.loaded {
+		return f.err
+	}
+	f.loaded = true
+	if f.data, f.err = fs.ReadFile(f.layouts, f.file); f.err != nil {
+		f.err = fmt.Errorf("读取字体 %s：%w", f.file, f.err)
+		return f.err
+	}
+	metrics := &gopdf.SubsetFontObj{}
+	if err := metrics.SetTTFData(f.data); err != nil {
+		f.err = fmt.Errorf("字体 %s 不是可用的 TrueType 字体：%w", f.file, err)
+		return f.err
+	}
+	f.metrics = metrics
+	return nil
+}
+
+// Name is the font's name in the PDF.
+func (f *face) Name() string { return f.name }
+
+// Glyph looks a character up.
+func (f *face) Glyph(r rune) (id uint, advance int, ok bool) {
+	if f.load() != nil {
+		return 0, 0, false
+	}
+	id, err := f.metrics.CharCodeToGlyphIndex(r)
+	if err != nil || id == 0 {
+		return 0, 0, false
+	}
+	return id, int(f.metrics.GlyphIndexToPdfWidth(id)), true
+}
+
+// share puts a font into the container that every document takes it from.
+func (f *Fonts) share(font *face) error {
+	font.mu.Lock()
+	defer font.mu.Unlock()
+	if font.shared {
+		return nil
+	}
+	if err := f.container.AddTTFFontData(font.name, font.data); err != nil {
+		return fmt.Errorf("字体 %s：%w", font.file, err)
+	}
+	font.shared = true
+	return nil
+}

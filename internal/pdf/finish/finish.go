@@ -1,0 +1,123 @@
+package finish
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Document is what a file says about itself.
+type Document struct {
+	Title, Author, Subject string
+	Keywords               []string
+	Language               string // zh-CN
+	Creator                string // the program that set the text
+	Day                    string // YYYY-MM-DD, of the contents
+	Outline                []Bookmark
+	Labels                 []Label
+}
+
+// Bookmark is an entry of the outline.
+type Bookmark struct {
+	Level int // 1 is the highest
+	Title string
+	Page  int     // from 0
+	Y     float64 // from the page's lower edge
+}
+
+// Label numbers the pages from From on, as readers show them.
+type Label struct {
+	From   int    // page, from 0
+	Style  string // D: 1, 2, 3; r: i, ii, iii; "" for none
+	Prefix string
+}
+
+// catalog and pages have these numbers in every file of gopdf.
+const (
+	catalog  = 1
+	pageTree = 2
+)
+
+// Finish mends a file of gopdf.
+func Finish(file []byte, d Document) ([]byte, error) {
+	o, err := read(file)
+	if err != nil {
+		return nil, fmt.Errorf("整理 PDF：%w", err)
+	}
+	pages, err := o.pages()
+	if err != nil {
+		return nil, fmt.Errorf("整理 PDF：%w", err)
+	}
+	if err := o.mendFonts(); err != nil {
+		return nil, fmt.Errorf("整理 PDF：%w", err)
+	}
+	o.mendLinks()
+	entries := []string{
+		"/Type /Catalog", fmt.Sprintf("/Pages %d 0 R", pageTree),
+		fmt.Sprintf("/Lang (%s)", d.Language),
+		"/ViewerPreferences << /DisplayDocTitle true >>",
+	}
+	if outline := o.outline(d.Outline, pages); outline != 0 {
+		entries = append(entries, "/PageMode /UseOutlines", fmt.Sprintf("/Outlines %d 0 R", outline))
+	}
+	if len(d.Labels) > 0 {
+		entries = append(entries, pageLabels(d.Labels))
+	}
+	metadata := o.add("")
+	o[metadata] = stream("/Type /Metadata /Subtype /XML ", xmp(d))
+	entries = append(entries, fmt.Sprintf("/Metadata %d 0 R", metadata))
+	o[catalog] = []byte("<< " + strings.Join(entries, " ") + " >>\n")
+	info := o.add(infoDictionary(d))
+	o.deflate()
+	return o.write(catalog, info), nil
+}
+
+var kid = regexp.MustCompile(`(\d+) 0 R`)
+
+// pages gives the numbers of the page objects, in order.
+func (o objects) pages() ([]int, error) {
+	if len(o) <= pageTree {
+		return nil, errForeign
+	}
+	_, kids, ok := bytes.Cut(o[pageTree], []byte("/Kids"))
+	if !ok {
+		return nil, errForeign
+	}
+	var list []int
+	for _, m := range kid.FindAllSubmatch(kids, -1) {
+		n, err := strconv.Atoi(string(m[1]))
+		if err != nil || n >= len(o) {
+			return nil, errForeign
+		}
+		list = append(list, n)
+	}
+	return list, nil
+}
+
+// mendLinks lets links be printed, as archives ask.
+func (o objects) mendLinks() {
+	for i, object := range o {
+		if bytes.HasPrefix(object, []byte("<</Type /Annot")) {
+			o[i] = bytes.Replace(object, []byte("/Subtype /Link"), []byte("/Subtype /Link /F 4"), 1)
+		}
+	}
+}
+
+func pageLabels(labels []Label) string {
+	var b strings.Builder
+	b.WriteString("/PageLabels << /Nums [")
+	for _, l := range labels {
+		fmt.Fprintf(&b, " %d <<", l.From)
+		if l.Style != "" {
+			fmt.Fprintf(&b, " /S /%s", l.Style)
+		}
+		if l.Prefix != "" {
+			fmt.Fprintf(&b, " /P %s", textString(l.Prefix))
+		}
+		b.WriteString(" >>")
+	}
+	b.WriteString(" ] >>")
+	return b.String()
+}

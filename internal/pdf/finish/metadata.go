@@ -1,0 +1,70 @@
+package finish
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"strings"
+)
+
+// producer is what wrote the file's bytes.
+const producer = "gopdf 0.33.0"
+
+// infoDictionary writes the old form of the metadata. The time is the start of
+// the contents' day in China, never the clock's.
+func infoDictionary(d Document) string {
+	var b strings.Builder
+	b.WriteString("<<")
+	for _, field := range []struct{ name, value string }{
+		{"Title", d.Title}, {"Author", d.Author}, {"Subject", d.Subject},
+		{"Keywords", strings.Join(d.Keywords, "，")}, {"Creator", d.Creator}, {"Producer", producer},
+	} {
+		if field.value != "" {
+			fmt.Fprintf(&b, " /%s %s", field.name, textString(field.value))
+		}
+	}
+	if d.Day != "" {
+		day := strings.ReplaceAll(d.Day, "-", "")
+		fmt.Fprintf(&b, " /CreationDate (D:%s000000+08'00') /ModDate (D:%s000000+08'00')", day, day)
+	}
+	b.WriteString(" >>\n")
+	return b.String()
+}
+
+// xmp writes the new form. It claims conformance with nothing.
+func xmp(d Document) []byte {
+	var b bytes.Buffer
+	b.WriteString("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
+		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
+		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">` + "\n")
+	b.WriteString("<dc:format>application/pdf</dc:format>\n")
+	fmt.Fprintf(&b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n", escape(d.Title))
+	if d.Author != "" {
+		fmt.Fprintf(&b, "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>\n", escape(d.Author))
+	}
+	if d.Subject != "" {
+		fmt.Fprintf(&b, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:description>\n", escape(d.Subject))
+	}
+	fmt.Fprintf(&b, "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n", escape(d.Language))
+	if len(d.Keywords) > 0 {
+		b.WriteString("<dc:subject><rdf:Bag>")
+		for _, k := range d.Keywords {
+			fmt.Fprintf(&b, "<rdf:li>%s</rdf:li>", escape(k))
+		}
+		b.WriteString("</rdf:Bag></dc:subject>\n")
+		fmt.Fprintf(&b, "<pdf:Keywords>%s</pdf:Keywords>\n", escape(strings.Join(d.Keywords, "，")))
+	}
+	fmt.Fprintf(&b, "<xmp:CreatorTool>%s</xmp:CreatorTool>\n", escape(d.Creator))
+	if d.Day != "" {
+		fmt.Fprintf(&b, "<xmp:CreateDate>%sT00:00:00+08:00</xmp:CreateDate>\n<xmp:ModifyDate>%sT00:00:00+08:00</xmp:ModifyDate>\n", d.Day, d.Day)
+	}
+	fmt.Fprintf(&b, "<pdf:Producer>%s</pdf:Producer>\n", producer)
+	b.WriteString("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>")
+	return b.Bytes()
+}
+
+func escape(s string) string {
+	var b bytes.Buffer
+	xml.EscapeText(&b, []byte(s)) // a bytes.Buffer does not fail
+	return b.String()
+}

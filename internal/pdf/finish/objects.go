@@ -1,0 +1,138 @@
+package finish
+
+import (
+	"bytes"
+	"compress/zlib"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"regexp"
+	"runtime"
+	"strconv"
+	"sync"
+)
+
+// objects are a PDF's indirect objects by number; number 0 is never used.
+type objects [][]byte
+
+var errForeign = errors.New("不是 gopdf 写出的 PDF")
+
+// read takes gopdf's file apart at its cross-reference table.
+func read(file []byte) (objects, error) {
+	const mark = "startxref\n"
+	at := bytes.LastIndex(file, []byte(mark))
+	if at < 0 {
+		return nil, errForeign
+	}
+	var table, n int
+	if _, err := fmt.Sscanf(string(file[at+len(mark):]), "%d", &table); err != nil || table <= 0 || table >= len(file) {
+		return nil, errForeign
+	}
+	if _, err := fmt.Sscanf(string(file[table:min(table+40, len(file))]), "xref\n0 %d", &n); err != nil {
+		return nil, errForeign
+	}
+	lines := bytes.SplitN(file[table:], []byte("\n"), n+3)
+	if len(lines) < n+3 {
+		return nil, errForeign
+	}
+	starts := make([]int, n+1)
+	starts[n] = table
+	for i := 1; i < n; i++ {
+		line := lines[2+i]
+		if len(line) < 10 {
+			return nil, errForeign
+		}
+		offset, err := strconv.Atoi(string(line[:10]))
+		if err != nil || offset >= table {
+			return nil, errForeign
+		}
+		starts[i] = offset
+	}
+	objs := make(objects, n)
+	for i := 1; i < n; i++ {
+		if starts[i] > starts[i+1] {
+			return nil, errForeign
+		}
+		body := file[starts[i]:starts[i+1]]
+		body = body[bytes.IndexByte(body, '\n')+1:]
+		objs[i] = bytes.TrimSuffix(bytes.TrimRight(body, "\n"), []byte("endobj"))
+	}
+	return objs, nil
+}
+
+// add appends an object and gives its number.
+func (o *objects) add(body string) int {
+	*o = append(*o, []byte(body))
+	return len(*o) - 1
+}
+
+// write puts the file together. Its identifier is the hash of what it holds.
+func (o objects) write(root, info int) []byte {
+	var out bytes.Buffer
+	out.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	offsets := make([]int, len(o))
+	for i := 1; i < len(o); i++ {
+		offsets[i] = out.Len()
+		fmt.Fprintf(&out, "%d 0 obj\n", i)
+		out.Write(bytes.TrimRight(o[i], "\n"))
+		out.WriteString("\nendobj\n")
+	}
+	id := sha256.Sum256(out.Bytes())
+	table := out.Len()
+	fmt.Fprintf(&out, "xref\n0 %d\n0000000000 65535 f \n", len(o))
+	for _, offset := range offsets[1:] {
+		fmt.Fprintf(&out, "%010d 00000 n \n", offset)
+	}
+	fmt.Fprintf(&out, "trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R /ID [<%x> <%x>] >>\nstartxref\n%d\n%%%%EOF\n",
+		len(o), root, info, id[:16], id[:16], table)
+	return out.Bytes()
+}
+
+// stream makes an object with the given dictionary entries and data.
+func stream(entries string, data []byte) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "<< %s/Length %d >>\nstream\n", entries, len(data))
+	b.Write(data)
+	b.WriteString("\nendstream\n")
+	return b.Bytes()
+}
+
+var bareStream = regexp.MustCompile(`^<<\s*/Length \d+\s*>>\s*stream\n`)
+
+// bare gives the data of a stream that has no filter.
+func bare(object []byte) ([]byte, bool) {
+	head := bareStream.Find(object)
+	if head == nil {
+		return nil, false
+	}
+	end := bytes.LastIndex(object, []byte("endstream"))
+	return bytes.TrimRight(object[len(head):end], "\n"), true
+}
+
+// deflate compresses every stream that has no filter yet, on all processors.
+// Each stream's bytes depend on itself only.
+func (o objects) deflate() {
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), 8) {
+		workers.Go(func() {
+			var buf bytes.Buffer
+			w := zlib.NewWriter(nil)
+			for i := range next {
+				data, _ := bare(o[i])
+				buf.Reset()
+				w.Reset(&buf)
+				w.Write(data)
+				w.Close()
+				o[i] = stream("/Filter /FlateDecode ", buf.Bytes())
+			}
+		})
+	}
+	for i := range o {
+		if _, ok := bare(o[i]); ok {
+			next <- i
+		}
+	}
+	close(next)
+	workers.Wait()
+}

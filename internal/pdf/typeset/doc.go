@@ -1,0 +1,18 @@
+// Package typeset sets Chinese official documents in pages. It is pure: text,
+// character widths and page geometry go in, page operations come out, and no
+// PDF is needed to look at them.
+//
+// The way of a text:
+//
+//	Run      text in one style (inline.go)
+//	  │      measured, fonts chosen character by character (setter.go)
+//	glyphs
+//	  │      where a line may break (breaking.go), where it does (lines.go)
+//	line
+//	  │      a Block asks a flow for room (paragraph.go, table.go, picture.go)
+//	flow     pages, footnotes, what must stay together (flow.go)
+//	  │
+//	Page     operations in reading order (ops.go)
+//
+// [Compose] is the whole machine. Nothing here knows what a campaign is.
+package typeset

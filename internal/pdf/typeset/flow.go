@@ -1,0 +1,145 @@
+package typeset
+
+import (
+	"fmt"
+	"math"
+)
+
+// Block is a piece of a document that a flow puts on pages.
+type Block interface {
+	// prepare breaks the block's text into lines.
+	prepare(s *Setter, width float64)
+	// keeps tells that the block stays with the one after it.
+	keeps() bool
+	// least is the room for the smallest beginning that may stand alone at the
+	// foot of a page.
+	least(f *flow) float64
+	// place puts the block on pages.
+	place(f *flow)
+}
+
+// Layout is what composing gives.
+type Layout struct {
+	Pages     []*Page
+	Bookmarks []Bookmark // in order; Page counts from 0
+}
+
+// Compose sets blocks in pages. Its error is a *MissingGlyph.
+func Compose(s *Setter, blocks []Block) (*Layout, error) {
+	f := &flow{setter: s, out: &Layout{}}
+	for _, b := range blocks {
+		b.prepare(s, s.Sheet.BlockWidth)
+	}
+	if err := s.Err(); err != nil {
+		return nil, err
+	}
+	f.newPage()
+	for i, b := range blocks {
+		if b.keeps() && !f.atHead() && f.chain(blocks[i:]) > f.room() {
+			f.newPage()
+		}
+		b.place(f)
+	}
+	for len(f.carried) > 0 {
+		f.newPage()
+	}
+	f.setNotes()
+	return f.out, s.Err()
+}
+
+// flow is the state of composing: the page at hand and how far it is filled.
+type flow struct {
+	setter  *Setter
+	out     *Layout
+	page    *Page
+	y       float64 // filled from the top of the text block
+	foot    []*line // lines of footnotes at the page's foot
+	carried []*line // lines of footnotes that found no room on the page before
+}
+
+// chain is the room for a block that keeps with the next, and so on, up to the
+// least beginning of the first one that does not.
+func (f *flow) chain(blocks []Block) float64 {
+	need := 0.0
+	for _, b := range blocks {
+		need += b.least(f)
+		if !b.keeps() {
+			break
+		}
+	}
+	return need
+}
+
+// slack forgives the rounding of sums of line heights.
+const slack = 0.05
+
+// room is what is left of the page.
+func (f *flow) room() float64 {
+	return f.setter.Sheet.BlockHeight - f.y - f.footHeight(len(f.foot)) + slack
+}
+
+func (f *flow) atHead() bool { return f.y == 0 }
+
+// gap is what skip would move down by: space that is not wanted at the head of
+// a page, then up to the next line of the grid.
+func (f *flow) gap(space float64, grid bool) float64 {
+	if f.atHead() {
+		return 0
+	}
+	y := f.y + space
+	if grid {
+		lead := f.setter.Sheet.Lead()
+		y = math.Ceil((y-slack)/lead) * lead
+	}
+	return y - f.y
+}
+
+func (f *flow) skip(space float64, grid bool) { f.y += f.gap(space, grid) }
+
+// take moves down by a line and takes its notes in.
+func (f *flow) take(height float64, notes []*Note) {
+	f.y += height
+	for _, n := range notes {
+		if n.placed {
+			continue
+		}
+		n.placed = true
+		f.foot = append(f.foot, f.noteLines(n)...)
+	}
+	f.carry(0)
+}
+
+// roomFor is the room that lines take together with the notes they mark.
+func (f *flow) roomFor(lines []*line, lead float64) float64 {
+	var notes []*Note
+	for _, l := range lines {
+		notes = append(notes, l.notes()...)
+	}
+	return float64(len(lines))*lead + f.roomForNotes(notes)
+}
+
+func (f *flow) newPage() {
+	if f.page != nil {
+		f.setNotes()
+	}
+	f.page = &Page{}
+	f.out.Pages = append(f.out.Pages, f.page)
+	f.y = 0
+	f.foot, f.carried = f.carried, nil
+	f.carry(f.setter.Sheet.Lead())
+}
+
+// mark puts an anchor at the line that starts at top, and lists the heading
+// there.
+func (f *flow) mark(anchor string, heading *Bookmark, top float64) {
+	page := len(f.out.Pages) - 1
+	if heading != nil {
+		if anchor == "" {
+			anchor = fmt.Sprintf("h%d", len(f.out.Bookmarks)+1)
+		}
+		b := *heading
+		b.Anchor, b.Page, b.Y = anchor, page, top
+		f.out.Bookmarks = append(f.out.Bookmarks, b)
+	}
+	f.page.add(Anchor{anchor, top})
+}

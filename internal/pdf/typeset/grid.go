@@ -1,0 +1,101 @@
+package typeset
+
+import "slices"
+
+// grid is a table's cells in their places.
+type grid struct {
+	rows  int
+	cells []*placed // by row, then column
+	least []float64 // height that a row has at the least
+}
+
+// placed is a cell with the rows and columns that it covers.
+type placed struct {
+	Cell
+	row0, row1, col0, col1 int
+	lines                  []*line
+	shown                  int // lines already set on pages before
+}
+
+// newGrid gives every cell its place: the next one of its row that no cell
+// above reaches into.
+func newGrid(rows []Row, columns int) grid {
+	g := grid{rows: len(rows), least: make([]float64, len(rows))}
+	taken := make([][]bool, len(rows))
+	for i := range taken {
+		taken[i] = make([]bool, columns)
+	}
+	for r, row := range rows {
+		col := 0
+		for _, cell := range row {
+			for col < columns && taken[r][col] {
+				col++
+			}
+			if col == columns {
+				break
+			}
+			p := &placed{
+				Cell: cell, row0: r, row1: min(r+max(cell.RowSpan, 1), len(rows)),
+				col0: col, col1: min(col+max(cell.ColSpan, 1), columns),
+			}
+			for y := p.row0; y < p.row1; y++ {
+				for x := p.col0; x < p.col1; x++ {
+					taken[y][x] = true
+				}
+			}
+			g.cells = append(g.cells, p)
+			col = p.col1
+		}
+	}
+	return g
+}
+
+func (p *placed) prepare(s *Setter, t *Table) {
+	width := -2 * padX
+	for i := p.col0; i < p.col1; i++ {
+		width += t.widths[i]
+	}
+	p.lines = s.fill(s.glyphs(p.Runs), width, 0, false)
+}
+
+// notes lists the footnotes marked in a row.
+func (g *grid) notes(row int) []*Note {
+	var list []*Note
+	for _, c := range g.cells {
+		if c.row0 != row {
+			continue
+		}
+		for _, l := range c.lines {
+			list = append(list, l.notes()...)
+		}
+	}
+	return list
+}
+
+// split cuts a row in two. The first half takes the given number of lines of
+// each of its cells and is at least as high as told; cells over several rows
+// reach over both halves.
+func (g *grid) split(row, lines int, height float64) {
+	var cells []*placed
+	for _, c := range g.cells {
+		switch {
+		case c.row0 > row:
+			c.row0++
+			c.row1++
+		case c.row0 == row && c.row1 == row+1:
+			n := min(lines, len(c.lines))
+			rest := *c
+			rest.row0, rest.row1, rest.lines = row+1, row+2, c.lines[n:]
+			c.lines = c.lines[:n]
+			cells = append(cells, c, &rest)
+			continue
+		case c.row1 > row:
+			c.row1++
+		}
+		cells = append(cells, c)
+	}
+	g.cells = cells
+	g.rows++
+	g.least = slices.Insert(g.least, row+1, 0)
+	g.least[row] = height
+}

@@ -1,0 +1,62 @@
+package typeset
+
+// Role is a typeface by its part in an official document.
+type Role int
+
+// The typefaces of GB/T 9704.
+const (
+	Fang Role = iota // 仿宋: body
+	Song             // 小标宋: titles, page numbers
+	Hei              // 黑体: first-level headings, table heads, bold
+	Kai              // 楷体: second-level headings, quotations
+)
+
+// Style is how a run looks.
+type Style struct {
+	Role   Role
+	Size   float64
+	Color  Color
+	Rise   float64 // of the baseline, for marks of footnotes
+	Strike bool
+}
+
+// Run is text in one style. A "\n" in it is a forced line break.
+type Run struct {
+	Text   string
+	Style  Style
+	Link   string // anchor to jump to
+	Note   *Note  // the footnote that this run marks
+	Source string // file:line, for the message about a missing glyph
+}
+
+// Note is a footnote; it is set at the foot of the page of its first mark.
+type Note struct {
+	Runs []Run
+	// lines are filled when the note is first needed.
+	lines  []*line
+	placed bool
+}
+
+// Font is a typeface as the layout sees it.
+type Font interface {
+	// Name tells fonts apart.
+	Name() string
+	// Glyph gives a character's glyph and its advance in thousandths of an em;
+	// ok is false where the font lacks the character.
+	Glyph(r rune) (id uint, advance int, ok bool)
+}
+
+// Fonts gives the fonts to try for a role, the best first.
+type Fonts interface {
+	For(Role) []Font
+}
+
+// glyph is one measured character.
+type glyph struct {
+	r     rune
+	font  Font
+	width float64
+	style *Style
+	run   *Run
+	tight bool // no tracking and no stretching between it and a tight next one
+}

@@ -1,0 +1,200 @@
+package typeset
+
+// line is a piece of a paragraph that stands on one line.
+type line struct {
+	glyphs  []glyph
+	natural float64 // width before it is stretched
+	indent  float64
+	last    bool // of its paragraph, or before a forced break
+}
+
+// most is how far, in ems, one gap may be stretched to make a line flush. A
+// reader sees more than that as a hole, and a program reads it as a space.
+const most = 0.3
+
+// tracked gives the space after a glyph before any stretching: Chinese
+// characters keep to the grid, words have their own spacing.
+func (s *Setter) tracked(g glyph, grid bool) float64 {
+	if !grid || g.tight || g.r == ' ' {
+		return 0
+	}
+	return s.Sheet.tracking(g.style.Size)
+}
+
+// fill breaks glyphs into lines of the given width, the first one indented.
+// What may not start a line is pushed to the next one together with what
+// stands before it; nothing is squeezed, since squeezed marks are read as
+// separate lines.
+func (s *Setter) fill(gs []glyph, width, indent float64, grid bool) []*line {
+	may := s.units.breaks(gs)
+	var lines []*line
+	for from := 0; from < len(gs); {
+		l := &line{}
+		if len(lines) == 0 {
+			l.indent = indent
+		}
+		to := s.end(gs, may, from, width-l.indent, grid)
+		piece := gs[from:to]
+		if n := len(piece); piece[n-1].r == '\n' {
+			piece, l.last = piece[:n-1], true
+		}
+		l.glyphs = trimSpaces(piece)
+		l.natural = s.natural(l.glyphs, grid)
+		lines = append(lines, l)
+		from = to
+		for from < len(gs) && gs[from].r == ' ' && !l.last {
+			from++
+		}
+	}
+	if n := len(lines); n > 0 {
+		lines[n-1].last = true
+	}
+	return lines
+}
+
+// end finds where the line that starts at from ends.
+func (s *Setter) end(gs []glyph, may []bool, from int, width float64, grid bool) int {
+	const rounding = 0.01
+	used, gap := 0.0, 0.0
+	fits := from
+	for i := from; i < len(gs); i++ {
+		g := gs[i]
+		if g.r == '\n' {
+			return i + 1
+		}
+		if i > from && may[i] {
+			fits = i
+		}
+		used += gap + g.width
+		gap = s.tracked(g, grid)
+		if used > width+rounding && g.r != ' ' && i > from {
+			if fits == from {
+				return i // nothing in it may be parted: part it anyway
+			}
+			return fits
+		}
+	}
+	return len(gs)
+}
+
+func trimSpaces(gs []glyph) []glyph {
+	for len(gs) > 0 && gs[len(gs)-1].r == ' ' {
+		gs = gs[:len(gs)-1]
+	}
+	return gs
+}
+
+func (s *Setter) natural(gs []glyph, grid bool) float64 {
+	width := 0.0
+	for i, g := range gs {
+		width += g.width
+		if i < len(gs)-1 {
+			width += s.tracked(g, grid)
+		}
+	}
+	return width
+}
+
+// stretch gives what each open gap of the line takes to make it flush with
+// the given width; nothing where the line stays ragged.
+func (l *line) stretch(width float64) float64 {
+	gaps := 0
+	for i := 0; i+1 < len(l.glyphs); i++ {
+		if l.opens(i) {
+			gaps++
+		}
+	}
+	extra := width - l.indent - l.natural
+	if gaps == 0 || extra <= 0 {
+		return 0
+	}
+	per := extra / float64(gaps)
+	if per > most*l.glyphs[0].style.Size {
+		return 0
+	}
+	return per
+}
+
+// opens tells whether there may be more space after the i-th glyph: anywhere
+// but inside a word or number.
+func (l *line) opens(i int) bool {
+	return !l.glyphs[i].tight || !l.glyphs[i+1].tight
+}
+
+// set puts the line on a page, its left edge at x and its baseline at y.
+// per is what each open gap is stretched by.
+func (s *Setter) set(p *Page, l *line, x, y, per float64, grid bool) {
+	var text []rune
+	var first glyph
+	start, spacing := x, 0.0
+	flush := func() {
+		if len(text) > 0 {
+			p.add(Text{Font: first.font, Size: first.style.Size, Color: first.style.Color, X: start, Y: y - first.style.Rise, Spacing: spacing, Text: string(text)})
+			text = text[:0]
+		}
+	}
+	for i, g := range l.glyphs {
+		after := s.tracked(g, grid)
+		isLast := i == len(l.glyphs)-1
+		if isLast && len(text) > 0 {
+			after = spacing // it follows nothing: no run of its own for that
+		} else if !isLast && l.opens(i) {
+			after += per
+		}
+		if len(text) == 0 || g.font != first.font || *g.style != *first.style || after != spacing {
+			flush()
+			first, start, spacing = g, x, after
+		}
+		r := g.r
+		if r == '\u00a0' {
+			r = ' '
+		}
+		text = append(text, r)
+		x += g.width + after
+	}
+	flush()
+}
+
+// marks puts what a line carries beside its text: the links, and the strokes
+// through deleted text.
+func (s *Setter) marks(p *Page, l *line, x, top, height, base, per float64, grid bool) {
+	type span struct {
+		from, to float64
+		run      *Run
+	}
+	var spans []span
+	for i, g := range l.glyphs {
+		to := x + g.width
+		if n := len(spans); g.run.Link != "" || g.style.Strike {
+			if n > 0 && spans[n-1].run == g.run {
+				spans[n-1].to = to
+			} else {
+				spans = append(spans, span{x, to, g.run})
+			}
+		}
+		x = to + s.tracked(g, grid)
+		if i+1 < len(l.glyphs) && l.opens(i) {
+			x += per
+		}
+	}
+	for _, sp := range spans {
+		if sp.run.Link != "" {
+			p.add(Link{sp.run.Link, sp.from, top, sp.to - sp.from, height})
+		}
+		if sp.run.Style.Strike {
+			y := base - 0.33*sp.run.Style.Size
+			p.add(Rule{sp.from, y, sp.to, y, 0.6, sp.run.Style.Color})
+		}
+	}
+}
+
+// notes lists the footnotes that the line marks.
+func (l *line) notes() []*Note {
+	var list []*Note
+	for _, g := range l.glyphs {
+		if n := g.run.Note; n != nil && (len(list) == 0 || list[len(list)-1] != n) {
+			list = append(list, n)
+		}
+	}
+	return list
+}

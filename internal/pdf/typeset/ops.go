@@ -1,0 +1,102 @@
+package typeset
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Color is a colour of ink.
+type Color struct{ R, G, B uint8 }
+
+// The inks of an official document.
+var (
+	Black = Color{}
+	Red   = Color{200, 16, 20}
+	Grey  = Color{90, 90, 90}
+)
+
+// Op is one thing on a page. A page's ops stand in reading order.
+type Op interface{ String() string }
+
+// Text is a run of characters in one font, set from X along the baseline Y
+// with Spacing after every character.
+type Text struct {
+	Font    Font
+	Size    float64
+	Color   Color
+	X, Y    float64
+	Spacing float64
+	Text    string
+}
+
+// Rule is a straight line.
+type Rule struct {
+	X1, Y1, X2, Y2 float64
+	Width          float64
+	Color          Color
+}
+
+// Drawing is a picture in its frame.
+type Drawing struct {
+	Image      *Image
+	X, Y, W, H float64
+	Alt        string
+}
+
+// Link is a part of the page that jumps to an anchor of the document.
+type Link struct {
+	Anchor     string
+	X, Y, W, H float64
+}
+
+// Anchor is a place that links and bookmarks jump to.
+type Anchor struct {
+	Name string
+	Y    float64
+}
+
+func (t Text) String() string {
+	color := ""
+	if t.Color != Black {
+		color = fmt.Sprintf(" #%02x%02x%02x", t.Color.R, t.Color.G, t.Color.B)
+	}
+	return fmt.Sprintf("text %s %g%s at %.2f,%.2f%+.3f %q", t.Font.Name(), t.Size, color, t.X, t.Y, t.Spacing, t.Text)
+}
+
+func (r Rule) String() string {
+	return fmt.Sprintf("rule %.2f,%.2f to %.2f,%.2f width %g", r.X1, r.Y1, r.X2, r.Y2, r.Width)
+}
+
+func (d Drawing) String() string {
+	return fmt.Sprintf("picture %.2f×%.2f at %.2f,%.2f %q", d.W, d.H, d.X, d.Y, d.Alt)
+}
+
+func (l Link) String() string {
+	return fmt.Sprintf("link %s %.2f×%.2f at %.2f,%.2f", l.Anchor, l.W, l.H, l.X, l.Y)
+}
+
+func (a Anchor) String() string { return fmt.Sprintf("anchor %s at %.2f", a.Name, a.Y) }
+
+// Page is one side of a sheet.
+type Page struct{ Ops []Op }
+
+func (p *Page) add(ops ...Op) { p.Ops = append(p.Ops, ops...) }
+
+// String lists the operations, one a line.
+func (p *Page) String() string {
+	var b strings.Builder
+	for _, op := range p.Ops {
+		b.WriteString(op.String())
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// Bookmark is a heading as the contents and the outline list it.
+type Bookmark struct {
+	Level  int // 1 is the highest
+	Title  string
+	Anchor string
+	Page   int // index of the page it stands on
+	Y      float64
+}

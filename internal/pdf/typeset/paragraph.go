@@ -1,0 +1,169 @@
+package typeset
+
+// Align is how the lines of a text stand between its edges.
+type Align int
+
+// Alignments. Justify makes every line but the last flush.
+const (
+	Justify Align = iota
+	Left
+	Center
+	Right
+)
+
+// Paragraph is a block of text: body, heading, list item, caption. Lengths are
+// in points.
+type Paragraph struct {
+	Runs   []Run
+	Align  Align
+	Indent float64 // of the first line
+	Left   float64 // of every line
+	Right  float64
+	Marker []Run   // stands left of the first line, Hang wide: “1.”
+	Hang   float64 // how far the text stands right of Left to make room for it
+	Lead   float64 // height of a line; 0 is the grid's
+	Space  float64 // above it, but not at the head of a page
+
+	Heading *Bookmark // makes it a heading of that level; Page and Y are filled
+	Anchor  string    // what links jump to
+	Keep    bool      // stays on the page of the block after it, as headings do
+	Whole   bool      // is never broken over pages
+	BySense bool      // a title: its lines end where the sense allows
+
+	lines  []*line
+	marker *line
+}
+
+// leastLines is the shortest paragraph that is kept from leaving a single line
+// at the foot or head of a page.
+const leastLines = 4
+
+func (p *Paragraph) grid() bool { return p.Lead == 0 }
+
+func (p *Paragraph) lead(s *Setter) float64 {
+	if p.grid() {
+		return s.Sheet.Lead()
+	}
+	return p.Lead
+}
+
+func (p *Paragraph) prepare(s *Setter, width float64) {
+	room := width - p.Left - p.Right - p.Hang
+	if p.BySense {
+		p.lines = s.bySense(s.glyphs(p.Runs), room)
+	} else {
+		p.lines = s.fill(s.glyphs(p.Runs), room, p.Indent, p.grid())
+	}
+	if len(p.Marker) > 0 {
+		gs := s.glyphs(p.Marker)
+		p.marker = &line{glyphs: gs, natural: s.natural(gs, p.grid()), last: true}
+	}
+}
+
+func (p *Paragraph) keeps() bool { return p.Keep || p.Heading != nil }
+
+func (p *Paragraph) whole() bool { return p.Whole || p.keeps() }
+
+// least is the room for the smallest beginning that may stand at the foot of a
+// page.
+func (p *Paragraph) least(f *flow) float64 {
+	n := min(2, len(p.lines))
+	if p.whole() {
+		n = len(p.lines)
+	}
+	return f.gap(p.Space, p.grid()) + f.roomFor(p.lines[:n], p.lead(f.setter))
+}
+
+func (p *Paragraph) place(f *flow) {
+	if len(p.lines) == 0 {
+		return
+	}
+	lead := p.lead(f.setter)
+	f.skip(p.Space, p.grid())
+	for from := 0; from < len(p.lines); {
+		n := p.fitting(f, p.lines[from:], lead)
+		if n == 0 {
+			if !f.atHead() {
+				f.newPage()
+				continue
+			}
+			n = 1 // a line whose notes fill a page
+		}
+		for _, l := range p.lines[from : from+n] {
+			p.set(f, l, from == 0 && l == p.lines[0], lead)
+		}
+		from += n
+		if from < len(p.lines) {
+			f.newPage()
+		}
+	}
+}
+
+// fitting tells how many of the remaining lines go on this page, so that no
+// single line is left here or there.
+func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
+	n := len(rest)
+	for n > 0 && f.roomFor(rest[:n], lead) > f.room() {
+		n--
+	}
+	if n == len(rest) {
+		return n
+	}
+	if p.whole() && !f.atHead() {
+		return 0
+	}
+	if len(p.lines) >= leastLines {
+		if n == len(rest)-1 {
+			n--
+		}
+		if n == 1 && len(rest) == len(p.lines) && !f.atHead() {
+			n = 0
+		}
+	}
+	return n
+}
+
+// set puts one line on the page.
+func (p *Paragraph) set(f *flow, l *line, first bool, lead float64) {
+	s, sheet := f.setter, f.setter.Sheet
+	left := sheet.Left + p.Left + p.Hang
+	width := sheet.BlockWidth - p.Left - p.Right - p.Hang
+	top := sheet.Top + f.y
+	base := top + baseline(lead, l, p.Runs)
+	if first {
+		if p.Anchor != "" || p.Heading != nil {
+			f.mark(p.Anchor, p.Heading, top)
+		}
+		if p.marker != nil {
+			s.set(f.page, p.marker, left-p.Hang, base, 0, p.grid())
+		}
+	}
+	x, per := left+l.indent, 0.0
+	switch p.Align {
+	case Justify:
+		if !l.last {
+			per = l.stretch(width)
+		}
+	case Center:
+		x += (width - l.indent - l.natural) / 2
+	case Right:
+		x += width - l.indent - l.natural
+	}
+	s.set(f.page, l, x, base, per, p.grid())
+	s.marks(f.page, l, x, top, lead, base, per, p.grid())
+	f.take(lead, l.notes())
+}
+
+// baseline is where Chinese type of a line stands within its height.
+func baseline(lead float64, l *line, runs []Run) float64 {
+	size := 0.0
+	for i := range l.glyphs {
+		if st := l.glyphs[i].style; st.Rise == 0 {
+			size = max(size, st.Size)
+		}
+	}
+	if size == 0 && len(runs) > 0 {
+		size = runs[0].Style.Size
+	}
+	return lead/2 + 0.38*size
+}

@@ -1,0 +1,111 @@
+package typeset
+
+import (
+	"math"
+	"strings"
+)
+
+// Break starts a new page, unless the page at hand is still empty.
+type Break struct{}
+
+func (Break) prepare(*Setter, float64) {}
+func (Break) keeps() bool              { return false }
+func (Break) least(*flow) float64      { return 0 }
+func (Break) place(f *flow) {
+	if !f.atHead() {
+		f.newPage()
+	}
+}
+
+// Space moves down: by By, then to To if that is still above it. It is kept at
+// the head of a page too.
+type Space struct{ By, To float64 }
+
+func (Space) prepare(*Setter, float64) {}
+func (Space) keeps() bool              { return true }
+func (b Space) least(*flow) float64    { return b.By }
+func (b Space) place(f *flow)          { f.y = max(f.y+b.By, b.To) }
+
+// Stroke is a rule across the text block, in the middle of its height.
+type Stroke struct {
+	Width  float64 // of the line
+	Height float64
+	Inset  float64 // at both ends
+	Color  Color
+}
+
+func (Stroke) prepare(*Setter, float64) {}
+func (Stroke) keeps() bool              { return false }
+func (b Stroke) least(*flow) float64    { return b.Height }
+func (b Stroke) place(f *flow) {
+	if b.Height > f.room() {
+		f.newPage()
+	}
+	sheet := f.setter.Sheet
+	y := sheet.Top + f.y + b.Height/2
+	f.page.add(Rule{sheet.Left + b.Inset, y, sheet.Left + sheet.BlockWidth - b.Inset, y, b.Width, b.Color})
+	f.y += b.Height
+}
+
+// Leader is a line of a table of contents: text, dots, number. It is one line
+// of text to whoever extracts it, however long the text is.
+type Leader struct {
+	Runs   []Run
+	Number string
+	Dots   Style // of the dots and the number
+	Indent float64
+	Lead   float64
+	Anchor string // that the line jumps to
+
+	lines []*line
+}
+
+const (
+	dotSpacing = 1.0 // between the dots; more would be read as spaces
+	leaderGap  = 4.0 // left and right of the dots
+)
+
+func (b *Leader) prepare(s *Setter, width float64) {
+	const leastDots = 4 // ems
+	room := s.Width(b.Number, b.Dots) + leastDots*b.Dots.Size
+	b.lines = s.fill(s.glyphs(b.Runs), width-b.Indent-room, 0, false)
+	s.glyphs([]Run{{Text: ".", Style: b.Dots}})
+}
+
+func (b *Leader) keeps() bool { return false }
+
+func (b *Leader) least(*flow) float64 { return float64(len(b.lines)) * b.Lead }
+
+func (b *Leader) place(f *flow) {
+	if b.least(f) > f.room() && !f.atHead() {
+		f.newPage()
+	}
+	s, sheet := f.setter, f.setter.Sheet
+	left, right := sheet.Left+b.Indent, sheet.Left+sheet.BlockWidth
+	top := sheet.Top + f.y
+	for i, l := range b.lines {
+		base := sheet.Top + f.y + baseline(b.Lead, l, b.Runs)
+		s.set(f.page, l, left, base, 0, false)
+		if i == len(b.lines)-1 {
+			b.leader(s, f.page, left+l.natural, right, base)
+		}
+		f.y += b.Lead
+	}
+	f.page.add(Link{b.Anchor, left, top, right - left, float64(len(b.lines)) * b.Lead})
+}
+
+// leader sets the dots and the number, both flush right.
+func (b *Leader) leader(s *Setter, p *Page, from, right, base float64) {
+	number := right - s.Width(b.Number, b.Dots)
+	dot := s.measure(b.Dots.Role, '.', "")
+	step := float64(dot.advance)*b.Dots.Size/1000 + dotSpacing
+	dots := int(math.Floor((number - leaderGap - from - leaderGap) / step))
+	text := Text{Font: dot.font, Size: b.Dots.Size, Color: b.Dots.Color, Y: base}
+	if dots > 0 {
+		text.X, text.Spacing = number-leaderGap-float64(dots)*step, dotSpacing
+		text.Text = strings.Repeat(".", dots)
+		p.add(text)
+	}
+	gs := s.glyphs([]Run{{Text: b.Number, Style: b.Dots}})
+	s.set(p, &line{glyphs: gs}, number, base, 0, false)
+}

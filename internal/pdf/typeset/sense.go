@@ -1,0 +1,109 @@
+package typeset
+
+import (
+	"slices"
+	"strings"
+)
+
+// Titles are broken by sense (GB/T 9704-2012, 7.3.1): not where a line happens
+// to be full, but where a reader would draw breath, in lines of about one
+// length.
+
+// headWords end titles and are not torn from themselves.
+var headWords = []string{"总结报告", "工作报告", "工作总结", "情况报告", "情况通报", "专项行动", "专项整治", "行动方案", "实施方案", "统计表", "情况", "工作", "报告", "通知", "公告", "通报", "行动", "方案"}
+
+// bySense breaks a title into as few lines as it needs.
+func (s *Setter) bySense(gs []glyph, width float64) []*line {
+	if slices.ContainsFunc(gs, func(g glyph) bool { return g.r == '\n' }) {
+		return s.fill(gs, width, 0, false)
+	}
+	may := s.units.breaks(gs)
+	fewest := len(s.fill(gs, width, 0, false))
+	total := s.natural(gs, false)
+	// best[k][i] is the least cost of setting the first i characters in k lines.
+	const never = 1e9
+	best := make([][]float64, fewest+1)
+	from := make([][]int, fewest+1)
+	for k := range best {
+		best[k] = make([]float64, len(gs)+1)
+		from[k] = make([]int, len(gs)+1)
+		for i := range best[k] {
+			best[k][i] = never
+		}
+	}
+	best[0][0] = 0
+	mean := total / float64(fewest)
+	for k := 1; k <= fewest; k++ {
+		for i := 1; i <= len(gs); i++ {
+			if i < len(gs) && !may[i] {
+				continue
+			}
+			for j := i - 1; j >= 0; j-- {
+				if best[k-1][j] == never {
+					continue
+				}
+				w := s.natural(trimSpaces(gs[j:i]), false)
+				if w > width+0.01 {
+					break
+				}
+				uneven := (w - mean) / gs[0].style.Size
+				cost := best[k-1][j] + 0.1*uneven*uneven + discord(gs, i)
+				if cost < best[k][i] {
+					best[k][i], from[k][i] = cost, j
+				}
+			}
+		}
+	}
+	if fewest == 0 || best[fewest][len(gs)] == never {
+		return s.fill(gs, width, 0, false)
+	}
+	lines := make([]*line, fewest)
+	for k, i := fewest, len(gs); k > 0; k-- {
+		j := from[k][i]
+		piece := trimSpaces(gs[j:i])
+		lines[k-1] = &line{glyphs: piece, natural: s.natural(piece, false), last: true}
+		i = j
+	}
+	return lines
+}
+
+// discord is what it costs the reader when a line ends before the i-th
+// character.
+func discord(gs []glyph, i int) float64 {
+	if i == len(gs) {
+		return 0
+	}
+	a, b := gs[i-1].r, gs[i].r
+	switch {
+	case strings.ContainsRune("》）”」』，、：；。", a), strings.ContainsRune("（《“「『", b), a == ' ':
+		return 0
+	case strings.ContainsRune("的和及与暨年月日市县区省", a):
+		return 1
+	case strings.ContainsRune("的和及与暨之", b):
+		return 8
+	case isWord(a) != isWord(b):
+		return 5
+	}
+	for _, w := range headWords {
+		if startsWith(gs[i:], w) {
+			return 0.5
+		}
+		for k := 1; k < len([]rune(w)) && k <= i; k++ {
+			if startsWith(gs[i-k:], w) {
+				return 10
+			}
+		}
+	}
+	return 4
+}
+
+func startsWith(gs []glyph, word string) bool {
+	n := 0
+	for _, r := range word {
+		if n >= len(gs) || gs[n].r != r {
+			return false
+		}
+		n++
+	}
+	return true
+}

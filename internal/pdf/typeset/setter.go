@@ -1,0 +1,136 @@
+package typeset
+
+import (
+	"fmt"
+	"unicode"
+)
+
+// MissingGlyph says that no font has a character.
+type MissingGlyph struct {
+	Rune   rune
+	Source string // file:line of the text, or ""
+}
+
+func (e *MissingGlyph) Error() string {
+	where := ""
+	if e.Source != "" {
+		where = e.Source + "："
+	}
+	return fmt.Sprintf("%s没有一种字体能印出字符“%c”（U+%04X），请换用其他写法，或在 layouts/fonts 里放入含有该字的 TrueType 字体", where, e.Rune, e.Rune)
+}
+
+// Setter measures the text of one document. It is not safe for concurrent
+// use; the fonts are.
+type Setter struct {
+	Sheet  Sheet
+	fonts  Fonts
+	units  units
+	chosen [4]map[rune]measured
+	owner  map[ownedGlyph]rune
+	err    error
+}
+
+type measured struct {
+	font    Font
+	advance int
+}
+
+type ownedGlyph struct {
+	font Font
+	id   uint
+}
+
+// NewSetter makes a setter. units are the units of measure that must not be
+// torn off their number, beside the usual ones.
+func NewSetter(sheet Sheet, fonts Fonts, units []string) *Setter {
+	s := &Setter{Sheet: sheet, fonts: fonts, units: newUnits(units), owner: map[ownedGlyph]rune{}}
+	for role := range s.chosen {
+		s.chosen[role] = map[rune]measured{}
+	}
+	return s
+}
+
+// Err gives the first thing that went wrong: a *MissingGlyph.
+func (s *Setter) Err() error { return s.err }
+
+// measure chooses a font for a character. A glyph stands for one character
+// only, since a PDF can give back but one: where a font draws · and • alike,
+// the second comes from the next font.
+func (s *Setter) measure(role Role, r rune, source string) measured {
+	if m, ok := s.chosen[role][r]; ok {
+		return m
+	}
+	var shared *measured
+	for _, font := range s.fonts.For(role) {
+		id, advance, ok := font.Glyph(r)
+		if !ok {
+			continue
+		}
+		m := measured{font, advance}
+		key := ownedGlyph{font, id}
+		if owner, taken := s.owner[key]; taken && owner != r {
+			if shared == nil {
+				shared = &m
+			}
+			continue
+		}
+		s.owner[key] = r
+		s.chosen[role][r] = m
+		return m
+	}
+	if shared == nil {
+		if s.err == nil {
+			s.err = &MissingGlyph{r, source}
+		}
+		shared = &measured{s.fonts.For(role)[0], 1000}
+	}
+	s.chosen[role][r] = *shared
+	return *shared
+}
+
+// invisible characters guide layout or shaping and have no glyph of their own.
+func invisible(r rune) bool {
+	switch {
+	case r == '\u00ad', r == '\ufeff', r >= '\u200b' && r <= '\u200f', r >= '\u2060' && r <= '\u2064':
+		return true
+	}
+	return unicode.Is(unicode.Variation_Selector, r)
+}
+
+// glyphs measures runs. A forced break is a glyph of no width.
+func (s *Setter) glyphs(runs []Run) []glyph {
+	n := 0
+	for i := range runs {
+		n += len(runs[i].Text)
+	}
+	out := make([]glyph, 0, n/3+4)
+	for i := range runs {
+		run := &runs[i]
+		for _, r := range run.Text {
+			switch {
+			case r == '\n':
+				out = append(out, glyph{r: r, style: &run.Style, run: run})
+				continue
+			case r == '\t' || r == '\u00a0':
+				r = ' '
+			case invisible(r):
+				continue
+			}
+			m := s.measure(run.Style.Role, r, run.Source)
+			out = append(out, glyph{
+				r: r, font: m.font, width: float64(m.advance) * run.Style.Size / 1000,
+				style: &run.Style, run: run, tight: isWord(r),
+			})
+		}
+	}
+	return out
+}
+
+// Width measures a text in one line.
+func (s *Setter) Width(text string, style Style) float64 {
+	width := 0.0
+	for _, g := range s.glyphs([]Run{{Text: text, Style: style}}) {
+		width += g.width
+	}
+	return width
+}

@@ -1,0 +1,281 @@
+package typeset
+
+// Table is a ruled table. It breaks over pages between its rows, with its head
+// repeated under a line that says so; a row taller than a page breaks inside.
+type Table struct {
+	Columns   []Column
+	Head      []Row
+	Rows      []Row
+	Continued []Run   // above the head on later pages: 续表
+	Size      float64 // of the type, for spacing
+	Lead      float64 // height of a line
+	Pad       float64 // above and below the lines of a cell
+	Left      float64 // indent of the whole table
+	Space     float64 // above it
+
+	// Tight lists smaller values of Pad to try, in order, so that the table
+	// fits on the page where it starts.
+	Tight []float64
+
+	widths    []float64
+	head      grid
+	body      grid
+	continued *Paragraph
+}
+
+// Column is one column. Share is its part of the table's width; columns
+// without one share what is left by their contents.
+type Column struct {
+	Share float64
+	Align Align
+}
+
+// Row is the cells of one row, without those that a cell above reaches into.
+type Row []Cell
+
+// Cell is one cell of a table. Align overrides its column's where it is not
+// Justify. Spans of 0 mean 1.
+type Cell struct {
+	Runs             []Run
+	ColSpan, RowSpan int
+	Align            Align
+}
+
+// padX is the room left and right of a cell's text.
+const padX = 4.0
+
+func (t *Table) prepare(s *Setter, width float64) {
+	t.head = newGrid(t.Head, len(t.Columns))
+	t.body = newGrid(t.Rows, len(t.Columns))
+	t.widths = t.share(s, width-t.Left)
+	for _, g := range []*grid{&t.head, &t.body} {
+		for _, c := range g.cells {
+			c.prepare(s, t)
+		}
+	}
+	if len(t.Continued) > 0 {
+		t.continued = &Paragraph{Runs: t.Continued, Align: Left, Left: t.Left, Lead: t.Lead + 2}
+		t.continued.prepare(s, width)
+	}
+}
+
+func (t *Table) keeps() bool { return false }
+
+func (t *Table) least(f *flow) float64 {
+	n := min(2, t.body.rows)
+	return f.gap(t.Space, false) + t.height(&t.head, 0, t.head.rows) + t.height(&t.body, 0, n)
+}
+
+// height is what rows from up to to take, with room for the cells that end
+// there.
+func (t *Table) height(g *grid, from, to int) float64 {
+	total := 0.0
+	for _, h := range t.heights(g, from, to) {
+		total += h
+	}
+	return total
+}
+
+// heights gives the height of each of the rows. A cell over several rows that
+// needs more than they have makes the last of them taller.
+func (t *Table) heights(g *grid, from, to int) []float64 {
+	heights := make([]float64, to-from)
+	for i := range heights {
+		heights[i] = max(t.Lead+2*t.Pad, g.least[from+i])
+	}
+	for _, c := range g.cells {
+		if c.row1-c.row0 == 1 && c.row0 >= from && c.row0 < to {
+			heights[c.row0-from] = max(heights[c.row0-from], t.textHeight(len(c.lines)))
+		}
+	}
+	for _, c := range g.cells {
+		if c.row1-c.row0 == 1 || c.row1 > to || c.row1 <= from {
+			continue
+		}
+		have := 0.0
+		for r := max(c.row0, from); r < c.row1; r++ {
+			have += heights[r-from]
+		}
+		if need := t.textHeight(len(c.lines) - c.shown); need > have {
+			heights[c.row1-1-from] += need - have
+		}
+	}
+	return heights
+}
+
+func (t *Table) textHeight(lines int) float64 {
+	return float64(lines)*t.Lead + 2*t.Pad
+}
+
+func (t *Table) place(f *flow) {
+	f.skip(t.Space, false)
+	t.tighten(f)
+	for from := 0; from < t.body.rows; {
+		above := t.height(&t.head, 0, t.head.rows)
+		if from > 0 && t.continued != nil {
+			above += float64(len(t.continued.lines)) * t.continued.Lead
+		}
+		to := t.fitting(f, from, above)
+		if to == from {
+			if !f.atHead() {
+				f.newPage()
+				continue
+			}
+			to = from + 1
+			if above+t.height(&t.body, from, to) > f.room() {
+				t.split(f, from, above)
+			}
+		}
+		if from > 0 && t.continued != nil {
+			for _, l := range t.continued.lines {
+				t.continued.set(f, l, false, t.continued.Lead)
+			}
+		}
+		t.draw(f, &t.head, 0, t.head.rows)
+		t.draw(f, &t.body, from, to)
+		from = to
+		if from < t.body.rows {
+			f.newPage()
+		}
+	}
+}
+
+// tighten takes the first padding with which the table fits on its page; the
+// usual one where none does.
+func (t *Table) tighten(f *flow) {
+	usual := t.Pad
+	for _, pad := range append([]float64{usual}, t.Tight...) {
+		t.Pad = pad
+		if t.height(&t.head, 0, t.head.rows)+t.height(&t.body, 0, t.body.rows) <= f.room() {
+			return
+		}
+	}
+	t.Pad = usual
+}
+
+// fitting tells up to which row the table goes on this page.
+func (t *Table) fitting(f *flow, from int, above float64) int {
+	to := from
+	var notes []*Note
+	for to < t.body.rows {
+		more := append(notes, t.body.notes(to)...)
+		if above+t.height(&t.body, from, to+1)+f.roomForNotes(more) > f.room() {
+			break
+		}
+		notes = more
+		to++
+	}
+	return to
+}
+
+// split cuts a row that is taller than the page in two, the first of which
+// fills the page.
+func (t *Table) split(f *flow, row int, above float64) {
+	room := f.room() - slack - above
+	lines := max(1, int((room-2*t.Pad)/t.Lead))
+	t.body.split(row, lines, max(room, t.textHeight(1)))
+}
+
+// share works out the columns' widths.
+func (t *Table) share(s *Setter, total float64) []float64 {
+	widths := make([]float64, len(t.Columns))
+	rest := total
+	var open []int
+	for i, c := range t.Columns {
+		if c.Share > 0 {
+			widths[i] = c.Share * total
+			rest -= widths[i]
+		} else {
+			open = append(open, i)
+		}
+	}
+	if len(open) == 0 {
+		return widths
+	}
+	natural, least := t.needs(s)
+	for {
+		// Columns that need no more than an even share get what they need.
+		sum := 0.0
+		for _, i := range open {
+			sum += natural[i]
+		}
+		if sum <= rest {
+			for _, i := range open {
+				widths[i] = natural[i] + (rest-sum)*natural[i]/sum
+			}
+			return widths
+		}
+		even := rest / float64(len(open))
+		var wide []int
+		for _, i := range open {
+			if natural[i] <= even {
+				widths[i] = natural[i]
+				rest -= natural[i]
+			} else {
+				wide = append(wide, i)
+			}
+		}
+		if len(wide) == len(open) {
+			break
+		}
+		open = wide
+	}
+	// The others share the rest by their contents, above what cannot be parted.
+	sumLeast, sumMore := 0.0, 0.0
+	for _, i := range open {
+		sumLeast += least[i]
+		sumMore += natural[i] - least[i]
+	}
+	for _, i := range open {
+		if sumLeast >= rest || sumMore == 0 {
+			widths[i] = rest * least[i] / sumLeast
+		} else {
+			widths[i] = least[i] + (rest-sumLeast)*(natural[i]-least[i])/sumMore
+		}
+	}
+	return widths
+}
+
+// needs gives for each column its width with nothing broken, and the width
+// below which something would be torn apart.
+func (t *Table) needs(s *Setter) (natural, least []float64) {
+	const leastEms = 3
+	natural = make([]float64, len(t.Columns))
+	least = make([]float64, len(t.Columns))
+	for i := range natural {
+		least[i] = leastEms*t.Size + 2*padX
+		natural[i] = least[i]
+	}
+	for _, g := range []*grid{&t.head, &t.body} {
+		for _, c := range g.cells {
+			if c.col1-c.col0 != 1 {
+				continue
+			}
+			whole, piece := s.extent(c.Runs)
+			natural[c.col0] = max(natural[c.col0], whole+2*padX+1)
+			least[c.col0] = max(least[c.col0], piece+2*padX+1)
+		}
+	}
+	return natural, least
+}
+
+// extent gives the width of the longest line of runs set in one line, and of
+// the longest piece that may not be parted.
+func (s *Setter) extent(runs []Run) (whole, piece float64) {
+	gs := s.glyphs(runs)
+	may := s.units.breaks(gs)
+	line, part := 0.0, 0.0
+	for i, g := range gs {
+		if g.r == '\n' {
+			line, part = 0, 0
+			continue
+		}
+		if may[i] {
+			part = 0
+		}
+		line += g.width
+		part += g.width
+		whole, piece = max(whole, line), max(piece, part)
+	}
+	return whole, piece
+}

@@ -1,0 +1,132 @@
+package typeset
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Widths of a table's rules.
+const (
+	frameWidth = 0.9
+	ruleInside = 0.45
+)
+
+// draw sets rows from up to to on the page at hand. A cell that goes on over
+// the page's end shows there what has room and the rest on the next page; once
+// all of it is shown, later pages repeat it if they can.
+func (t *Table) draw(f *flow, g *grid, from, to int) {
+	if from == to {
+		return
+	}
+	heights := t.heights(g, from, to)
+	tops := []float64{f.setter.Sheet.Top + f.y}
+	for _, h := range heights {
+		tops = append(tops, tops[len(tops)-1]+h)
+	}
+	lefts := []float64{f.setter.Sheet.Left + t.Left}
+	for _, w := range t.widths {
+		lefts = append(lefts, lefts[len(lefts)-1]+w)
+	}
+	var rules ruling
+	for _, c := range inOrder(g.cells) {
+		if c.row1 <= from || c.row0 >= to {
+			continue
+		}
+		top, bottom := tops[max(c.row0, from)-from], tops[min(c.row1, to)-from]
+		t.text(f, c, lefts[c.col0], lefts[c.col1], top, bottom)
+		rules.horizontal(bottom, lefts[c.col0], lefts[c.col1])
+		rules.vertical(lefts[c.col1], top, bottom)
+	}
+	left, right, top, bottom := lefts[0], lefts[len(lefts)-1], tops[0], tops[len(tops)-1]
+	for _, r := range rules.lines(right, bottom) {
+		f.page.add(r)
+	}
+	f.page.add(
+		Rule{left, top, right, top, frameWidth, Black}, Rule{left, bottom, right, bottom, frameWidth, Black},
+		Rule{left, top, left, bottom, frameWidth, Black}, Rule{right, top, right, bottom, frameWidth, Black},
+	)
+	for i, h := range heights {
+		f.take(h, g.notes(from+i))
+	}
+}
+
+func inOrder(cells []*placed) []*placed {
+	sorted := slices.Clone(cells)
+	slices.SortStableFunc(sorted, func(a, b *placed) int {
+		return cmp.Or(cmp.Compare(a.row0, b.row0), cmp.Compare(a.col0, b.col0))
+	})
+	return sorted
+}
+
+// text sets the lines of a cell in the middle of its room.
+func (t *Table) text(f *flow, c *placed, left, right, top, bottom float64) {
+	s := f.setter
+	room := int((bottom - top - 2*t.Pad + slack) / t.Lead)
+	lines := c.lines[c.shown:]
+	switch {
+	case c.shown > 0 && len(lines) == 0:
+		if lines = c.lines; len(lines) > room {
+			return
+		}
+	case len(lines) > room:
+		lines = lines[:max(room, 0)]
+	}
+	c.shown = min(c.shown+len(lines), len(c.lines))
+	align := c.Align
+	if align == Justify {
+		align = t.Columns[c.col0].Align
+	}
+	y := (top+bottom)/2 - float64(len(lines))*t.Lead/2
+	for _, l := range lines {
+		x := left + padX
+		switch width := right - left - 2*padX; align {
+		case Center:
+			x += (width - l.natural) / 2
+		case Right:
+			x += width - l.natural
+		}
+		base := y + baseline(t.Lead, l, c.Runs)
+		s.set(f.page, l, x, base, 0, false)
+		s.marks(f.page, l, x, y, t.Lead, base, 0, false)
+		y += t.Lead
+	}
+}
+
+// ruling gathers the rules between cells and joins what lies in one line.
+type ruling struct{ across, down []stroke }
+
+type stroke struct{ at, from, to float64 }
+
+func (r *ruling) horizontal(y, from, to float64) { r.across = append(r.across, stroke{y, from, to}) }
+func (r *ruling) vertical(x, from, to float64)   { r.down = append(r.down, stroke{x, from, to}) }
+
+// lines gives the joined rules, without those on the frame's right and bottom
+// edges.
+func (r *ruling) lines(right, bottom float64) []Rule {
+	var rules []Rule
+	for _, s := range join(r.across, bottom) {
+		rules = append(rules, Rule{s.from, s.at, s.to, s.at, ruleInside, Black})
+	}
+	for _, s := range join(r.down, right) {
+		rules = append(rules, Rule{s.at, s.from, s.at, s.to, ruleInside, Black})
+	}
+	return rules
+}
+
+func join(strokes []stroke, edge float64) []stroke {
+	slices.SortFunc(strokes, func(a, b stroke) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.from, b.from))
+	})
+	var joined []stroke
+	for _, s := range strokes {
+		if s.at > edge-slack {
+			continue
+		}
+		if n := len(joined); n > 0 && s.at-joined[n-1].at < slack && s.from-joined[n-1].to < slack {
+			joined[n-1].to = max(joined[n-1].to, s.to)
+			continue
+		}
+		joined = append(joined, s)
+	}
+	return joined
+}

@@ -1,0 +1,37 @@
+package publish
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+
+	"wangjian/internal/pdf"
+	"wangjian/internal/release"
+	"wangjian/internal/sheet"
+	"wangjian/internal/site"
+	"wangjian/internal/stats"
+)
+
+// Plan lists every file that a view gives: the site, its downloads and
+// report.pdf. Nothing is rendered yet.
+func Plan(v *release.View, layouts fs.FS) ([]release.File, error) {
+	book := stats.Of(v)
+	files, err := site.Files(v, book, layouts)
+	if err != nil {
+		return nil, fmt.Errorf("网页：%w", err)
+	}
+	sheets, err := sheet.Files(v, book)
+	if err != nil {
+		return nil, fmt.Errorf("数据文件：%w", err)
+	}
+	papers, err := pdf.Files(v, book, layouts)
+	if err != nil {
+		return nil, fmt.Errorf("PDF：%w", err)
+	}
+	return append(append(files, sheets...), papers...), nil
+}
+
+// Report writes the view's report.pdf alone.
+func Report(w io.Writer, v *release.View, layouts fs.FS) error {
+	return pdf.Report(w, v, stats.Of(v), layouts)
+}

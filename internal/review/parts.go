@@ -1,0 +1,91 @@
+package review
+
+import (
+	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
+)
+
+// The two rules on 其中 hold in every file: a department's, a county's, and in
+// 本级 between the keys that are there. Rows that are 不计入合计 overlap the
+// others and are compared with nothing.
+
+var partsEach = Rule{
+	Code: "part-exceeds", Level: campaign.Error,
+	Words: "“其中”的每一行都不大于它所属的总数（不计入合计的行除外）。",
+	Check: func(c *Context) {
+		eachDivision(c, func(key string, total campaign.Entry, parent *campaign.Row, parts map[*campaign.Row]campaign.Entry) {
+			for _, row := range parent.Children {
+				part, ok := parts[row]
+				if !ok || row.Uncounted || !part.Quantity.Decimal().GreaterThan(total.Quantity.Decimal()) || !c.Once(key) {
+					continue
+				}
+				c.Reportf(part.At, "核对这一行和总数", "其中“%s”是 %s，大于总数“%s”的 %s", row.Name, part.Quantity, parent.Name, total.Quantity)
+			}
+		})
+	},
+}
+
+var partsTogether = Rule{
+	Code: "parts-exceed", Level: campaign.Error,
+	Words: "“其中”各行相加不大于总数；不计入合计的行不加。",
+	Check: func(c *Context) {
+		eachDivision(c, func(key string, total campaign.Entry, parent *campaign.Row, parts map[*campaign.Row]campaign.Entry) {
+			var sum campaign.Quantity
+			for _, row := range parent.Children {
+				if part, ok := parts[row]; ok && !row.Uncounted {
+					sum = sum.Add(part.Quantity)
+				}
+			}
+			if sum.Decimal().GreaterThan(total.Quantity.Decimal()) && c.Once(key) {
+				c.Reportf(total.At, "核对各行；互相重叠的行在 data/form.yaml 里写“不计入合计: true”",
+					"“%s”是 %s，而其中各行相加是 %s，多出 %s", parent.Name, total.Quantity, sum, sum.Decimal().Sub(total.Quantity.Decimal()))
+			}
+		})
+	},
+}
+
+func partsKey(report *campaign.Report, row *campaign.Row) string {
+	if row.Parent != nil {
+		row = row.Parent
+	}
+	return "parts " + report.Round.Code + " " + row.Department.Code + " " + row.Label()
+}
+
+// eachDivision visits every total with the 其中 rows under it: as written in
+// the counties' forms and in 本级 first, then the departments' wholes with
+// their sums worked out. A whole is left alone where one of its parts was
+// already found wrong, so that one fault is told once.
+func eachDivision(c *Context, visit func(key string, total campaign.Entry, parent *campaign.Row, parts map[*campaign.Row]campaign.Entry)) {
+	written := func(report *campaign.Report, cells map[*campaign.Row]campaign.Entry, suffix string) {
+		for _, row := range c.Campaign.Form.RowsOf(report.Department) {
+			total, ok := cells[row]
+			if len(row.Children) == 0 || !ok || total.Quantity.Kind == campaign.Blank || total.Quantity.Kind == campaign.Sum {
+				continue
+			}
+			key := partsKey(report, row)
+			visit(key+suffix, total, row, cells)
+			if c.Said(key + suffix) {
+				c.Once(key)
+			}
+		}
+	}
+	for _, report := range c.Campaign.Reports {
+		if report.Region != nil {
+			written(report, report.Entries, " "+report.Region.Code)
+		} else {
+			written(report, report.Own, " 本级")
+		}
+	}
+	eachWhole(c, func(report *campaign.Report, f *stats.Figure) {
+		if len(f.Row.Children) == 0 || c.Said(partsKey(report, f.Row)) || f.Quantity.Kind == campaign.Blank {
+			return
+		}
+		cells := map[*campaign.Row]campaign.Entry{}
+		for _, row := range f.Row.Children {
+			if part := c.Book.Figure(report.Round, row, nil); part != nil {
+				cells[row] = campaign.Entry{Quantity: part.Quantity, At: part.At}
+			}
+		}
+		visit(partsKey(report, f.Row), campaign.Entry{Quantity: f.Quantity, At: f.At}, f.Row, cells)
+	})
+}

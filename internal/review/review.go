@@ -1,0 +1,158 @@
+// Package review says whether what was handed in is right: it holds the rules.
+//
+// A rule is a file: its [Rule] with code, level and words, its check, and its
+// test (a campaign with that one fault, under testdata/broken). The list of
+// rules is their documentation. Rules look at the whole campaign, held-back
+// and expired items too, whatever the date; those about wording look at each
+// text as it is read.
+//
+// Faults in the form of the input (syntax, names, types) are found by source.
+package review
+
+import (
+	"fmt"
+	"io/fs"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+	"wangjian/internal/source"
+	"wangjian/internal/stats"
+)
+
+// Rule is one thing that must hold.
+type Rule struct {
+	Code  string
+	Level campaign.Level
+	Words string // what must hold, in one Chinese sentence
+	// Check looks at the campaign; nil for a rule about wording.
+	Check func(*Context)
+	// Inspect looks at one text; nil for a rule about the campaign.
+	Inspect func(source.Passage) []Remark
+}
+
+// Rules lists every rule in the order of the manual.
+var Rules = []Rule{
+	narrativeSections,
+	referenceResolves,
+	referenceInFront,
+	sumMatches,
+	sumComplete,
+	partsEach,
+	partsTogether,
+	cumulativeFalls,
+	reportMissing,
+	narrativeMissing,
+	signoffPersons,
+	signoffOrder,
+	signoffLate,
+	writtenBeforePublished,
+	indexPattern,
+	indexUnique,
+	indexCheck,
+	caseWarningOnly,
+	caseTerm,
+	caseDecided,
+	linkTarget,
+	linkAnchor,
+	linkHeld,
+	linkScheme,
+	imageAlt,
+	personalData,
+}
+
+// Remark is what a wording rule finds in a text.
+type Remark struct {
+	At            campaign.Position
+	Message, Hint string
+}
+
+// Context is what a check sees. The whole book holds every round, the public
+// one only what is out on the day.
+type Context struct {
+	Campaign *campaign.Campaign
+	Date     campaign.Date
+	Whole    *release.View
+	Public   *release.View
+	Book     *stats.Book
+	Out      *stats.Book // of Public
+
+	rule     Rule
+	findings []campaign.Finding
+	said     map[string]bool
+}
+
+// Report adds a finding of the rule that is being checked.
+func (c *Context) Report(at campaign.Position, message, hint string) {
+	c.findings = append(c.findings, campaign.Finding{Level: c.rule.Level, Rule: c.rule.Code, At: at, Message: message, Hint: hint})
+}
+
+// Reportf is Report with a format for the message.
+func (c *Context) Reportf(at campaign.Position, hint, format string, args ...any) {
+	c.Report(at, fmt.Sprintf(format, args...), hint)
+}
+
+// Once tells whether key is new among the rules of this check, so that one
+// fault is not told twice by two rules.
+func (c *Context) Once(key string) bool {
+	first := !c.said[key]
+	c.said[key] = true
+	return first
+}
+
+// Said tells whether a rule has claimed key by Once.
+func (c *Context) Said(key string) bool { return c.said[key] }
+
+// Result is a campaign that has been read and checked.
+type Result struct {
+	Campaign *campaign.Campaign
+	Date     campaign.Date
+	Whole    *release.View
+	Public   *release.View
+	Findings []campaign.Finding
+}
+
+// Read loads the campaign in fsys and checks it as of the date that today
+// gives for it (the flag, 基准日 or the clock).
+func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Date) Result {
+	c, findings := source.Load(fsys, inspectors()...)
+	contents := source.Contents(fsys)
+	date := today(c)
+	r := Result{
+		Campaign: c, Date: date,
+		Whole:  release.Whole(c, date, contents),
+		Public: release.Public(c, date, contents),
+	}
+	r.Findings = campaign.SortFindings(append(findings, check(r)...))
+	return r
+}
+
+func check(r Result) []campaign.Finding {
+	ctx := &Context{
+		Campaign: r.Campaign, Date: r.Date, Whole: r.Whole, Public: r.Public,
+		Book: stats.Of(r.Whole), Out: stats.Of(r.Public), said: map[string]bool{},
+	}
+	for _, rule := range Rules {
+		if rule.Check != nil {
+			ctx.rule = rule
+			rule.Check(ctx)
+		}
+	}
+	return ctx.findings
+}
+
+// inspectors wraps the wording rules for the reader.
+func inspectors() []source.Inspector {
+	var list []source.Inspector
+	for _, rule := range Rules {
+		if rule.Inspect == nil {
+			continue
+		}
+		list = append(list, func(p source.Passage) (findings []campaign.Finding) {
+			for _, m := range rule.Inspect(p) {
+				findings = append(findings, campaign.Finding{Level: rule.Level, Rule: rule.Code, At: m.At, Message: m.Message, Hint: m.Hint})
+			}
+			return findings
+		})
+	}
+	return list
+}

@@ -1,0 +1,154 @@
+package review
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/tools/txtar"
+
+	"wangjian/internal/campaign"
+)
+
+const day = "2026-05-10"
+
+func onDay(*campaign.Campaign) campaign.Date {
+	d, _ := campaign.ParseDate(day)
+	return d
+}
+
+// base is the second small campaign, in memory.
+func base(t *testing.T) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	root := os.DirFS("testdata/campaign")
+	err := fs.WalkDir(root, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(root, name)
+		files[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func lines(findings []campaign.Finding) string {
+	var b strings.Builder
+	for _, f := range findings {
+		fmt.Fprintf(&b, "%s %s %s\n", f.Level, f.Rule, f.At)
+	}
+	return b.String()
+}
+
+func TestSmallCampaignIsClean(t *testing.T) {
+	findings := Read(base(t), onDay).Findings
+	want := "warning sum-incomplete data/q2/shichang.yaml:4:13\n"
+	if got := lines(findings); got != want {
+		t.Errorf("got\n%swant\n%s%v", got, want, findings)
+	}
+}
+
+func TestSampleHasNoErrors(t *testing.T) {
+	r := Read(os.DirFS("../.."), func(c *campaign.Campaign) campaign.Date { return c.ReferenceDate })
+	for _, f := range r.Findings {
+		if f.Level == campaign.Error {
+			t.Errorf("%s [%s] %s（%s）", f.At, f.Rule, f.Message, f.Hint)
+		}
+	}
+	if n := len(r.Public.Held()); n != 0 {
+		t.Errorf("held back: %v", r.Public.Held())
+	}
+}
+
+// TestBroken reads testdata/broken: each archive is one fault in the small
+// campaign. Its comment tells the fault and, after “want:”, the findings that
+// it must add, and no others. A file named “edit X” changes X: its lines with
+// - are replaced by those with +; other files are added, an empty one is
+// removed.
+func TestBroken(t *testing.T) {
+	archives, err := filepath.Glob("testdata/broken/*.txtar")
+	if err != nil || len(archives) < 40 {
+		t.Fatalf("%d archives, %v", len(archives), err)
+	}
+	for _, name := range archives {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files := base(t)
+			for _, f := range archive.Files {
+				apply(t, files, f)
+			}
+			var added []campaign.Finding
+			for _, f := range Read(files, onDay).Findings {
+				if f.Rule != "sum-incomplete" || strings.Contains(string(archive.Comment), "sum-incomplete") {
+					added = append(added, f)
+				}
+			}
+			_, want, _ := strings.Cut(string(archive.Comment), "want:\n")
+			if got := lines(added); strings.TrimSpace(got) != strings.TrimSpace(want) {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+			for _, f := range added {
+				if f.Message == "" || f.Hint == "" || !chinese.MatchString(f.Message) {
+					t.Errorf("a finding needs Chinese words and a hint: %+v", f)
+				}
+				t.Logf("%s %s（%s）", f.At, f.Message, f.Hint)
+			}
+		})
+	}
+}
+
+var chinese = regexp.MustCompile(`\p{Han}`)
+
+func apply(t *testing.T, files fstest.MapFS, f txtar.File) {
+	t.Helper()
+	name, isEdit := strings.CutPrefix(f.Name, "edit ")
+	if !isEdit {
+		if len(f.Data) == 0 {
+			delete(files, name)
+			return
+		}
+		files[name] = &fstest.MapFile{Data: f.Data}
+		return
+	}
+	if files[name] == nil {
+		t.Fatalf("no file %s", name)
+	}
+	text := string(files[name].Data)
+	var from, to strings.Builder
+	change := func() {
+		if from.Len() == 0 && to.Len() == 0 {
+			return
+		}
+		if strings.Count(text, from.String()) != 1 {
+			t.Fatalf("%s: %q stands there %d times", name, from.String(), strings.Count(text, from.String()))
+		}
+		text = strings.Replace(text, from.String(), to.String(), 1)
+		from.Reset()
+		to.Reset()
+	}
+	for _, line := range strings.SplitAfter(string(f.Data), "\n") {
+		switch {
+		case strings.HasPrefix(line, "-"):
+			if to.Len() > 0 {
+				change()
+			}
+			from.WriteString(line[1:])
+		case strings.HasPrefix(line, "+"):
+			to.WriteString(line[1:])
+		}
+	}
+	change()
+	files[name] = &fstest.MapFile{Data: []byte(text)}
+}

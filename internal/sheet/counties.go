@@ -1,0 +1,58 @@
+package sheet
+
+import (
+	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
+)
+
+// counties prints a department's regions beside each other, a line a region and
+// a column a row of the form, one round after the other. Round and region stand
+// on every line, so that the sheet can be filtered and sorted.
+func (wb *workbook) counties(d *campaign.Department, b *stats.Book) {
+	c := wb.view.Campaign()
+	rows := c.Form.RowsOf(d)
+	names, widths := []string{"期次", "地区"}, []float64{8, 20}
+	for _, row := range rows {
+		names, widths = append(names, label(row)), append(widths, 14)
+	}
+	p := wb.sheet(d.Short+"各地", widths...)
+	notes := []string{"“本级”是" + d.Short + "自办部分，“合计”是各地与本级之和；“" + none + "”表示没有数据。"}
+	for _, r := range c.Rounds {
+		notes = append(notes, wb.unreleased(r))
+	}
+	p.title(left, d.Name+"各地统计数据", notes...)
+	p.headings(2, names...)
+	for _, round := range c.Rounds {
+		if !reportsByRegion(round, d, b, c) {
+			continue
+		}
+		p.countyLine(round, "合计", rows, func(row *campaign.Row) *stats.Figure { return b.Figure(round, row, nil) }, true)
+		p.countyLine(round, "本级", rows, func(row *campaign.Row) *stats.Figure { return b.Own(round, row) }, false)
+		for _, region := range c.Regions {
+			p.countyLine(round, region.Name, rows, func(row *campaign.Row) *stats.Figure { return b.Figure(round, row, region) }, false)
+		}
+	}
+	p.print("landscape")
+}
+
+func reportsByRegion(round *campaign.Round, d *campaign.Department, b *stats.Book, c *campaign.Campaign) bool {
+	for _, region := range c.Regions {
+		if b.Report(round, d, region) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) countyLine(round *campaign.Round, name string, rows []*campaign.Row, figure func(*campaign.Row) *stats.Figure, total bool) {
+	p.next(lines(name, p.widths[1]))
+	p.text(1, round.Name, style{align: centre, boxed: true, bold: total})
+	p.text(2, name, style{align: left, boxed: true, bold: total})
+	for n, row := range rows {
+		q := campaign.Quantity{}
+		if f := figure(row); f != nil {
+			q = f.Quantity
+		}
+		p.quantity(3+n, q)
+	}
+}

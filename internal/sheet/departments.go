@@ -1,0 +1,130 @@
+package sheet
+
+import (
+	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
+)
+
+// department prints a department's rows over all rounds, with the change since
+// the round before and the remarks.
+func (wb *workbook) department(d *campaign.Department, b *stats.Book) {
+	c := wb.view.Campaign()
+	names := []string{"项目", "单位"}
+	widths := []float64{48, 8}
+	add := func(name string, width float64) {
+		names, widths = append(names, name), append(widths, width)
+	}
+	for _, r := range c.Rounds {
+		add(r.Name, 14)
+	}
+	compared := comparedRounds(c.Rounds)
+	for _, r := range compared {
+		add(r.Name+"较"+r.Previous.Name+changeName(r), 14)
+	}
+	for _, r := range c.Rounds {
+		add(r.Name+"备注", 30)
+	}
+	p := wb.sheet(d.Short, widths...)
+	var notes []string
+	for _, r := range c.Rounds {
+		notes = append(notes, wb.unreleased(r))
+	}
+	p.title(left, d.Name+"统计数据", notes...)
+	p.headings(1, names...)
+	for _, row := range c.Form.RowsOf(d) {
+		p.departmentRow(row, compared, b)
+	}
+	p.print("landscape")
+}
+
+// comparedRounds gives the rounds whose round before is in the view too and
+// counted the same way.
+func comparedRounds(rounds []*campaign.Round) []*campaign.Round {
+	var list []*campaign.Round
+	for n, r := range rounds {
+		if n > 0 && r.Previous == rounds[n-1] && r.Previous.Basis == r.Basis {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+func changeName(r *campaign.Round) string {
+	if r.Basis == campaign.Cumulative {
+		return "新增"
+	}
+	return "增幅"
+}
+
+func (p *page) departmentRow(row *campaign.Row, compared []*campaign.Round, b *stats.Book) {
+	rounds := p.wb.view.Campaign().Rounds
+	name, remarks := rowName(row), make([]string, len(rounds))
+	high := lines(name, p.widths[0])
+	for n, r := range rounds {
+		if f := b.Figure(r, row, nil); f != nil {
+			remarks[n] = f.Remark
+		}
+		high = max(high, lines(remarks[n], p.widths[2+len(rounds)+len(compared)+n]))
+	}
+	p.next(high)
+	box := style{align: left, boxed: true}
+	if row.Parent != nil {
+		box.indent = 2
+	}
+	p.text(1, name, box)
+	p.text(2, row.Unit, style{align: centre, boxed: true})
+	column := 3
+	for _, r := range rounds {
+		q := campaign.Quantity{}
+		if f := b.Figure(r, row, nil); f != nil {
+			q = f.Quantity
+		}
+		p.quantity(column, q)
+		column++
+	}
+	for _, r := range compared {
+		p.change(column, b.Figure(r, row, nil), b)
+		column++
+	}
+	for _, remark := range remarks {
+		p.text(column, remark, style{align: left, boxed: true})
+		column++
+	}
+}
+
+// rowName is the row's name, led by 其中 where it divides the one above.
+func rowName(row *campaign.Row) string {
+	if row.Parent != nil {
+		return "其中：" + row.Name
+	}
+	return row.Name
+}
+
+// change writes how a figure moved; — where there is nothing to compare.
+func (p *page) change(column int, f *stats.Figure, b *stats.Book) {
+	s := numeric
+	if f == nil {
+		p.text(column, none, s)
+		return
+	}
+	c, err := b.Change(f)
+	switch {
+	case err != nil:
+		p.text(column, none, s)
+	case c.Basis == campaign.Cumulative:
+		p.number(column, c.Text(), s)
+	default:
+		p.percent(column, c, s)
+	}
+}
+
+// percent writes 12.5% as the number 0.125 shown in percent, the way a
+// spreadsheet reckons with it.
+func (p *page) percent(column int, c stats.Change, s style) {
+	text := c.Percent.Shift(-2).StringFixed(3)
+	if !fits(text) {
+		p.text(column, c.Text(), s)
+		return
+	}
+	p.raw(column, text, "0.0%", s)
+}

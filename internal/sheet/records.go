@@ -1,0 +1,158 @@
+package sheet
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"strings"
+	"unicode"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+	"wangjian/internal/stats"
+)
+
+// record is one figure of the flat list. Quantities are text: what was
+// written, digit for digit.
+type record struct {
+	Round      string `json:"期次"`
+	Department string `json:"部门"`
+	Region     string `json:"地区"` // empty for the whole, 本级 for the department's own
+	Row        string `json:"项目"`
+	Parent     string `json:"隶属"`
+	Unit       string `json:"单位"`
+	Quantity   string `json:"数量"`
+	Remark     string `json:"备注"`
+	FiledBy    string `json:"填报单位"`
+	FiledOn    string `json:"填报日期"`
+	Source     string `json:"来源"`
+}
+
+// header names the columns, in the order of record.cells.
+var header = []string{"期次", "部门", "地区", "项目", "隶属", "单位", "数量", "备注", "填报单位", "填报日期", "来源"}
+
+func (r record) cells() []string {
+	return []string{
+		r.Round, r.Department, r.Region, r.Row, r.Parent, r.Unit,
+		r.Quantity, r.Remark, r.FiledBy, r.FiledOn, r.Source,
+	}
+}
+
+// records lists every figure by round, row of the form, and then the whole,
+// 本级 and the regions.
+func records(c *campaign.Campaign, b *stats.Book) []record {
+	var list []record
+	for _, round := range c.Rounds {
+		for _, row := range c.Form.Rows {
+			if f := b.Figure(round, row, nil); f != nil {
+				list = append(list, recordOf(f, ""))
+			}
+			if f := b.Own(round, row); f != nil {
+				list = append(list, recordOf(f, "本级"))
+			}
+			for _, f := range b.Counties(round, row) {
+				list = append(list, recordOf(f, f.Region.Name))
+			}
+		}
+	}
+	return list
+}
+
+func recordOf(f *stats.Figure, region string) record {
+	r := record{
+		Round: f.Round.Name, Department: f.Department.Short, Region: region,
+		Row: f.Row.Name, Unit: f.Row.Unit, Quantity: f.Quantity.String(), Remark: f.Remark,
+		FiledBy: f.Report.Unit, FiledOn: f.Report.FiledOn.String(), Source: f.At.Source(),
+	}
+	if f.Row.Parent != nil {
+		r.Parent = f.Row.Parent.Name
+	}
+	return r
+}
+
+// writeCSV writes the list for Excel as it is in offices: UTF-8 told by its
+// mark, lines ended by CRLF.
+func writeCSV(w io.Writer, list []record) error {
+	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	if err := out.Write(header); err != nil {
+		return err
+	}
+	for _, r := range list {
+		cells := r.cells()
+		for n := range cells {
+			cells[n] = inert(cells[n])
+		}
+		if err := out.Write(cells); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// inert puts an apostrophe before text that a spreadsheet would take for a
+// formula on opening a CSV file: it shows as text, and a program that reads the
+// file can tell it and take it away. Full-width signs count as well, since some
+// spreadsheets fold them.
+func inert(cell string) string {
+	first := strings.TrimLeftFunc(cell, unicode.IsSpace)
+	if first != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(first)[0]) || strings.HasPrefix(cell, "\t") || strings.HasPrefix(cell, "\r") {
+		return "'" + cell
+	}
+	return cell
+}
+
+// writeJSON writes the list under figures, one figure a line, so that two
+// builds can be compared line by line.
+func writeJSON(w io.Writer, v *release.View, list []record) error {
+	c := v.Campaign()
+	out := bufio.NewWriter(w)
+	head := []struct {
+		key   string
+		value any
+	}{{"名称", c.Name}, {"示例", c.Sample}, {"日期", v.Date().String()}}
+	out.WriteString("{\n")
+	for _, h := range head {
+		out.WriteString(" ")
+		if err := writeValue(out, h.key); err != nil {
+			return err
+		}
+		out.WriteString(": ")
+		if err := writeValue(out, h.value); err != nil {
+			return err
+		}
+		out.WriteString(",\n")
+	}
+	out.WriteString(` "figures": [`)
+	for n, r := range list {
+		if n > 0 {
+			out.WriteString(",")
+		}
+		out.WriteString("\n  ")
+		if err := writeValue(out, r); err != nil {
+			return err
+		}
+	}
+	if len(list) > 0 {
+		out.WriteString("\n ")
+	}
+	out.WriteString("]\n}\n")
+	return out.Flush() // a bufio.Writer keeps its first error until here
+}
+
+// writeValue writes a JSON value on one line, with <, > and & as themselves.
+func writeValue(w io.Writer, value any) error {
+	var text strings.Builder
+	enc := json.NewEncoder(&text)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(value); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, strings.TrimSuffix(text.String(), "\n"))
+	return err
+}

@@ -1,0 +1,64 @@
+// Package sheet makes the figures available as files that a reader can reckon
+// with: data/statistics.csv for any program, data/statistics.json for other
+// people's code, data/statistics.xlsx laid out like the annex's form.
+//
+// CSV and JSON are the same flat list of [record]s, one a figure. The workbook
+// has a file a kind of sheet: annex.go prints the form of a round, departments.go
+// a department over the rounds, counties.go the regions beside each other;
+// workbook.go knows excelize, so that those three do not.
+//
+// A published figure never passes through a binary float. Names and remarks
+// are other people's text: none of it can become a formula in a spreadsheet.
+package sheet
+
+import (
+	"fmt"
+	"io"
+	"unicode/utf16"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+	"wangjian/internal/stats"
+)
+
+// The published paths.
+const (
+	CSVPath  = "data/statistics.csv"
+	JSONPath = "data/statistics.json"
+	XLSXPath = "data/statistics.xlsx"
+)
+
+// sampleMark stands on everything that is made from invented figures.
+const sampleMark = "示例数据：数字均为虚构，只作演示"
+
+// none stands where there is no figure: blank is neither 0 nor 无.
+const none = "—"
+
+// maxCell is the most that a cell of a spreadsheet holds, in UTF-16 units.
+const maxCell = 32767
+
+// Files gives the three downloads of a view. It fails on text that a
+// spreadsheet would cut off.
+func Files(v *release.View, b *stats.Book) ([]release.File, error) {
+	list := records(v.Campaign(), b)
+	for _, r := range list {
+		for n, cell := range r.cells() {
+			if len(utf16.Encode([]rune(cell))) > maxCell {
+				return nil, fmt.Errorf("%s：“%s”超过 %d 个字，电子表格的一格放不下", r.Source, header[n], maxCell)
+			}
+		}
+	}
+	return []release.File{
+		v.File(CSVPath, func(w io.Writer) error { return writeCSV(w, list) }),
+		v.File(JSONPath, func(w io.Writer) error { return writeJSON(w, v, list) }),
+		v.File(XLSXPath, func(w io.Writer) error { return writeXLSX(w, v, b) }),
+	}, nil
+}
+
+// label names a row with its unit and, for a 其中 row, with what it divides.
+func label(r *campaign.Row) string {
+	if r.Parent == nil {
+		return r.Label()
+	}
+	return "其中：" + r.Label()
+}

@@ -1,0 +1,105 @@
+package site
+
+import (
+	"path"
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+type caseData struct {
+	Record         []fact // what 总局令第45号 asks for, before the decision
+	Task           *link
+	Decision       *download
+	Facts          []fact // source, time
+	Body           body
+	Expires        string
+	Previous, Next *link
+}
+
+func casePages(s *site) []*page {
+	shelf := s.shelves[campaign.Cases]
+	index := list{
+		folder: "cases", template: "items", name: "典型案例", kind: "案例公示", count: len(shelf), changed: newest(shelf),
+		description: s.short() + "中查处的典型案例，附行政处罚决定书。",
+		keywords:    []string{"典型案例", "行政处罚", "处罚决定书", s.short()},
+		data: func(r *rendering, from, to int) (any, error) {
+			entries := r.entries(shelf[from:to])
+			for n, i := range shelf[from:to] {
+				if i.Case.Priority != nil {
+					entries[n].Tag = taskLink(r, i.Case.Priority)
+				}
+				entries[n].Facts = facts("违法行为类型", i.Case.Violation, "处罚内容", i.Case.Penalty)
+			}
+			return entries, nil
+		},
+	}.pages(s)
+	return append(index, s.articles(index, shelf, "case", func(r *rendering, i *campaign.Item, n neighbours) (any, error) {
+		return r.caseData(i, n)
+	})...)
+}
+
+func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
+	c := i.Case
+	data := caseData{Previous: n.previous, Next: n.next, Expires: i.Expires.Chinese()}
+	data.Record = facts(
+		"行政处罚决定书文号", c.DecisionNumber,
+		"当事人", c.Party,
+		"违法行为类型", c.Violation,
+		"行政处罚内容", c.Penalty,
+	)
+	if c.Forfeit.IsNumber() {
+		data.Record = append(data.Record, fact{"罚没款", c.Forfeit.String() + "万元"})
+	}
+	data.Record = append(data.Record, facts(
+		"作出处罚决定的机关", c.Authority,
+		"决定日期", c.DecidedOn.Chinese(),
+		"公示期限", period(i),
+	)...)
+	data.Facts = facts("来源", sourceOf(i), "发布时间", i.PublishedAt.String())
+	if c.Priority != nil {
+		data.Task = taskLink(r, c.Priority)
+	}
+	if c.Decision != "" {
+		d, err := r.download(i, c.Decision)
+		if err != nil {
+			return nil, err
+		}
+		d.Text = "行政处罚决定书"
+		data.Decision = &d
+	}
+	var err error
+	data.Body, err = r.body(i, "", 0)
+	return data, err
+}
+
+func period(i *campaign.Item) string {
+	if i.Expires.IsZero() {
+		return ""
+	}
+	return "至" + i.Expires.Chinese()
+}
+
+// download is a file that goes out beside an item's page.
+func (r *rendering) download(i *campaign.Item, file string) (download, error) {
+	size, err := r.size(file)
+	if err != nil {
+		return download{}, err
+	}
+	kind := strings.ToUpper(strings.TrimPrefix(path.Ext(file), "."))
+	if kind == "" {
+		kind = "文件"
+	}
+	return download{link: link{Text: path.Base(file), Href: r.toEnclosed(i, file)}, Kind: kind, Size: size}, nil
+}
+
+// facts pairs names with values and leaves out what is empty.
+func facts(pairs ...string) []fact {
+	var list []fact
+	for n := 0; n < len(pairs); n += 2 {
+		if pairs[n+1] != "" {
+			list = append(list, fact{pairs[n], pairs[n+1]})
+		}
+	}
+	return list
+}

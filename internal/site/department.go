@@ -1,0 +1,209 @@
+package site
+
+import (
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+// unitCard is a department in a list.
+type unitCard struct {
+	link
+	Name    string // in full
+	Lead    bool   // the lead department
+	Figure  *keyFigure
+	Rows    int // of the form
+	Reports []link
+	Tasks   int
+}
+
+func (r *rendering) unitCard(d *campaign.Department) unitCard {
+	card := unitCard{
+		link: link{Text: d.Short, Href: r.to(departmentPath(d))}, Name: d.Name, Lead: d == r.campaign.Lead,
+		Rows: len(r.rowsOf[d]), Tasks: len(r.campaign.PrioritiesOf(d)),
+	}
+	if latest := r.book.Latest(); latest != nil {
+		if row := r.mainRow(d); row != nil {
+			if f := r.book.Figure(latest, row, nil); f != nil {
+				k := r.keyFigure(f)
+				card.Figure = &k
+			}
+		}
+	}
+	for _, i := range r.narratives[narrator{department: d}] {
+		card.Reports = append(card.Reports, link{Text: i.Round.Name, Href: r.toItem(i)})
+	}
+	return card
+}
+
+// mainRow is the row that stands for a department: the first in its heading,
+// else its first.
+func (s *site) mainRow(d *campaign.Department) *campaign.Row {
+	rows := s.rowsOf[d]
+	for _, row := range rows {
+		if row.InHeading {
+			return row
+		}
+	}
+	if len(rows) > 0 {
+		return rows[0]
+	}
+	return nil
+}
+
+// report is a narrative on a department's or county's page.
+type report struct {
+	Title     string // the round's name
+	Own       string // the narrative's own title, where it has one
+	By        string // on a county's page: the department that it reports to
+	Anchor    string
+	Source    string
+	Published string
+	Body      body
+	Held      []string
+}
+
+// reports renders the narratives of a department or county, latest first.
+func (r *rendering) reports(n narrator, shift int) ([]report, error) {
+	var list []report
+	for _, i := range r.narratives[n] {
+		b, err := r.body(i, narrativePrefix(i), shift)
+		if err != nil {
+			return nil, err
+		}
+		shown := report{
+			Title: i.Round.Name, Anchor: narrativePrefix(i), Source: sourceOf(i),
+			Published: i.PublishedAt.String(), Body: b, Held: r.mark(i), By: i.Department.Short,
+		}
+		if i.Title != i.Department.Name && i.Title != i.Department.Short {
+			shown.Own = i.Title
+		}
+		list = append(list, shown)
+	}
+	return list, nil
+}
+
+type departmentData struct {
+	Name    string // in full
+	Lead    bool
+	HasRows bool
+	Table   *formTable
+	Rounds  []string // rounds whose form is missing, by name
+	Charts  []chartFigure
+	Rollup  *rollup
+	Earlier []*rollup
+	Tasks   []taskCard
+	Reports []report
+	Previous,
+	Next *link
+}
+
+func departmentPages(s *site) []*page {
+	c := s.campaign
+	index := list{
+		folder: "departments", template: "departments", name: "部门成果", kind: "工作动态", count: len(c.Departments),
+		description: s.short() + "各成员单位的统计数据和工作总结。",
+		keywords:    append([]string{"部门成果", "统计数据", "工作总结"}, shortNames(c.Departments)...),
+		changed:     s.latestChange(),
+		data: func(r *rendering, from, to int) (any, error) {
+			var cards []unitCard
+			for _, d := range c.Departments[from:to] {
+				cards = append(cards, r.unitCard(d))
+			}
+			return cards, nil
+		},
+	}.pages(s)
+	pages := index
+	for n, d := range c.Departments {
+		pages = append(pages, s.departmentPage(index, n, d))
+	}
+	return pages
+}
+
+func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *page {
+	narratives := s.narratives[narrator{department: d}]
+	p := &page{
+		path: departmentPath(d), template: "department", title: d.Short, section: index[0].path, trail: index[:1],
+		description: d.Name + "在" + s.short() + "中的" + s.contentsOf(d, narratives) + "。",
+		keywords:    []string{d.Short, s.short()},
+		changed:     newest(narratives),
+	}
+	if len(s.book.Rounds(d)) > 0 {
+		p.changed = later(p.changed, s.dataChange())
+	}
+	p.article = articleOf(index[0], d.Name, p.changed)
+	p.data = func(r *rendering) (any, error) {
+		data := departmentData{Name: d.Name, Lead: d == s.campaign.Lead, HasRows: len(s.rowsOf[d]) > 0, Table: r.departmentTable(d)}
+		var latest *campaign.Item
+		if len(narratives) > 0 {
+			latest = narratives[0]
+		}
+		data.Charts = r.departmentCharts(d, latest)
+		for i := len(s.rounds) - 1; i >= 0; i-- {
+			if t := r.rollup(d, s.rounds[i]); t == nil {
+				continue
+			} else if data.Rollup == nil {
+				data.Rollup = t
+			} else {
+				data.Earlier = append(data.Earlier, t)
+			}
+		}
+		for _, task := range s.campaign.PrioritiesOf(d) {
+			data.Tasks = append(data.Tasks, r.taskCard(task))
+		}
+		if n > 0 {
+			data.Previous = departmentLink(r, s.campaign.Departments[n-1])
+		}
+		if n+1 < len(s.campaign.Departments) {
+			data.Next = departmentLink(r, s.campaign.Departments[n+1])
+		}
+		var err error
+		data.Reports, err = r.reports(narrator{department: d}, 1)
+		return data, err
+	}
+	return p
+}
+
+func departmentLink(r *rendering, d *campaign.Department) *link {
+	return &link{Text: d.Short, Href: r.to(departmentPath(d))}
+}
+
+// contentsOf says in words what a department's page holds.
+func (s *site) contentsOf(d *campaign.Department, narratives []*campaign.Item) string {
+	var parts []string
+	if len(s.rowsOf[d]) > 0 {
+		parts = append(parts, "统计数据")
+	}
+	if len(narratives) > 0 {
+		parts = append(parts, "工作总结")
+	}
+	if len(parts) == 0 {
+		return "工作情况"
+	}
+	return strings.Join(parts, "和")
+}
+
+// articleOf makes an article's head, or none where nothing tells when it was
+// published.
+func articleOf(index *page, source string, published campaign.Moment) *article {
+	if published.IsZero() {
+		return nil
+	}
+	return &article{index, source, published}
+}
+
+func shortNames(departments []*campaign.Department) []string {
+	var names []string
+	for _, d := range departments {
+		names = append(names, d.Short)
+	}
+	return names
+}
+
+// short is the campaign's 简称, else its name.
+func (s *site) short() string {
+	if s.campaign.Short != "" {
+		return s.campaign.Short
+	}
+	return s.campaign.Name
+}

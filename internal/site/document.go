@@ -1,0 +1,70 @@
+package site
+
+import "wangjian/internal/campaign"
+
+// directoryLine is a document in the directory.
+type directoryLine struct {
+	entry
+	Index, Number, Issuer, Topic, WrittenOn, Validity string
+	Lapsed                                            bool // 已修改 or 已废止
+}
+
+type documentData struct {
+	Record         []fact
+	Validity       string // said prominently when the document is no longer in force as it stands
+	Body           body
+	Attachments    []download
+	Previous, Next *link
+}
+
+// inForce is the 有效性 of a document that stands as it is.
+const inForce = "有效"
+
+func documentPages(s *site) []*page {
+	shelf := s.shelves[campaign.Documents]
+	index := list{
+		folder: "open", template: "documents", name: "信息公开", kind: "信息公开", count: len(shelf), changed: newest(shelf),
+		description: s.short() + "主动公开的政府信息目录。",
+		keywords:    []string{"政府信息公开", "公开目录", "索引号", s.short()},
+		data: func(r *rendering, from, to int) (any, error) {
+			var lines []directoryLine
+			for _, i := range shelf[from:to] {
+				d := i.Document
+				lines = append(lines, directoryLine{
+					entry: r.entry(i), Index: d.IndexNumber, Number: d.Number, Issuer: d.Issuer, Topic: d.Topic,
+					WrittenOn: d.WrittenOn.String(), Validity: d.Validity, Lapsed: lapsed(d),
+				})
+			}
+			return lines, nil
+		},
+	}.pages(s)
+	return append(index, s.articles(index, shelf, "document", func(r *rendering, i *campaign.Item, n neighbours) (any, error) {
+		return r.documentData(i, n)
+	})...)
+}
+
+func lapsed(d *campaign.Document) bool { return d.Validity != "" && d.Validity != inForce }
+
+func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
+	d := i.Document
+	data := documentData{Previous: n.previous, Next: n.next}
+	data.Record = facts(
+		"索引号", d.IndexNumber, "文号", d.Number, "发布机构", d.Issuer,
+		"成文日期", d.WrittenOn.Chinese(), "发布日期", i.PublishedAt.String(),
+		"主题分类", d.Topic, "体裁", d.Genre, "有效性", d.Validity,
+		"公开方式", i.Disclosure, "来源", otherSource(i, d.Issuer),
+	)
+	if lapsed(d) {
+		data.Validity = d.Validity
+	}
+	for _, file := range d.Attachments {
+		a, err := r.download(i, file)
+		if err != nil {
+			return nil, err
+		}
+		data.Attachments = append(data.Attachments, a)
+	}
+	var err error
+	data.Body, err = r.body(i, "", 0)
+	return data, err
+}

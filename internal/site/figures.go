@@ -1,0 +1,302 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
+)
+
+// formTable is the rows of a form with the rounds side by side: a department's
+// form, a county's, or the rows that tell about a priority.
+type formTable struct {
+	Caption     string
+	Departments bool // rows of several departments: each names its own
+	Rounds      []formRound
+	Whole       string // heading of the two columns that compare a county; "" without them
+	Lines       []formLine
+	Remarks     bool     // a line has a 备注
+	Bars        bool     // a cell has a bar
+	Notes       []string // why there is no change to show
+}
+
+// formRound is the heading of a round's columns.
+type formRound struct {
+	Name   string
+	Change string // heading of the column that tells the change; "" without it
+	Held   []string
+}
+
+// formLine is a row of the form.
+type formLine struct {
+	Name, Unit string
+	Department *link
+	Within     bool // 其中
+	Uncounted  bool // 不计入合计
+	Cells      []formCell
+	Remarks    []fact // round, 备注
+	Whole      string
+	Share      string
+	ShareBar   string
+}
+
+// formCell is a quantity, and how it moved since the round before.
+type formCell struct {
+	Text      string
+	Absent    bool // 未报
+	Bar       string
+	HasChange bool
+	Change    string // "" when there is none to tell
+	Reason    string
+}
+
+// tableOf lays rows out over rounds, for the whole or for one region. The bars
+// compare within a unit only.
+func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, rounds []*campaign.Round, caption string) formTable {
+	t := formTable{Caption: caption}
+	for n, round := range rounds {
+		head := formRound{Name: round.Name, Held: r.heldRounds[round]}
+		if n > 0 {
+			head.Change = changeHeading(round)
+		}
+		t.Rounds = append(t.Rounds, head)
+	}
+	longest := r.longest(rows, region, rounds)
+	for _, row := range rows {
+		line := formLine{Name: row.Name, Unit: row.Unit, Within: row.Parent != nil, Uncounted: row.Uncounted}
+		for n, round := range rounds {
+			f := r.book.Figure(round, row, region)
+			cell := r.cell(f, longest[row.Unit])
+			if n > 0 {
+				cell.HasChange = true
+				r.addChange(&cell, f)
+				if cell.Reason != "" && !slices.Contains(t.Notes, cell.Reason) {
+					t.Notes = append(t.Notes, cell.Reason)
+				}
+			}
+			if f != nil && f.Remark != "" {
+				line.Remarks = append(line.Remarks, fact{round.Name, f.Remark})
+			}
+			t.Bars = t.Bars || cell.Bar != ""
+			line.Cells = append(line.Cells, cell)
+		}
+		t.Remarks = t.Remarks || len(line.Remarks) > 0
+		t.Lines = append(t.Lines, line)
+	}
+	return t
+}
+
+func (r *rendering) cell(f *stats.Figure, longest decimal.Decimal) formCell {
+	if f == nil {
+		return formCell{Text: "未报", Absent: true}
+	}
+	cell := formCell{Text: f.Quantity.String()}
+	if f.Quantity.IsNumber() {
+		if width, ok := stats.Percent(f.Quantity.Decimal(), longest); ok {
+			cell.Bar = width.String()
+		}
+	}
+	return cell
+}
+
+func (r *rendering) addChange(cell *formCell, f *stats.Figure) {
+	if f == nil {
+		return
+	}
+	change, err := r.book.Change(f)
+	if err != nil {
+		cell.Reason = err.Error()
+		return
+	}
+	cell.Change = change.Text()
+}
+
+// changeHeading names the column of changes by the round's 口径.
+func changeHeading(round *campaign.Round) string {
+	switch before := round.Previous; {
+	case before == nil:
+		return ""
+	case before.Basis != round.Basis:
+		return "与" + before.Name + "相比"
+	case round.Basis == campaign.Current:
+		return "较" + before.Name + "增幅"
+	default:
+		return before.Name + "以后新增"
+	}
+}
+
+// longest gives for each unit the quantity that its bars are measured by; none
+// where only one figure has the unit, for there is nothing to compare.
+func (r *rendering) longest(rows []*campaign.Row, region *campaign.Region, rounds []*campaign.Round) map[string]decimal.Decimal {
+	most, count := map[string]decimal.Decimal{}, map[string]int{}
+	for _, row := range rows {
+		for _, round := range rounds {
+			f := r.book.Figure(round, row, region)
+			if f == nil || !f.Quantity.IsNumber() {
+				continue
+			}
+			most[row.Unit] = decimal.Max(most[row.Unit], f.Quantity.Decimal())
+			count[row.Unit]++
+		}
+	}
+	for unit, n := range count {
+		if n < 2 {
+			delete(most, unit)
+		}
+	}
+	return most
+}
+
+// departmentTable is a department's form over all rounds.
+func (r *rendering) departmentTable(d *campaign.Department) *formTable {
+	rows := r.rowsOf[d]
+	if len(rows) == 0 || len(r.rounds) == 0 {
+		return nil
+	}
+	t := r.tableOf(rows, nil, r.rounds, d.Short+"统计表")
+	return &t
+}
+
+// countyTable is a county's form over all rounds, each figure beside the whole
+// that it is part of.
+func (r *rendering) countyTable(d *campaign.Department, region *campaign.Region) *formTable {
+	if len(r.rounds) == 0 {
+		return nil
+	}
+	t := r.tableOf(r.rowsOf[d], region, r.rounds, region.Short+"·"+d.Short+"统计表")
+	latest := r.book.Latest()
+	t.Whole = latest.Name
+	for n, row := range r.rowsOf[d] {
+		line := &t.Lines[n]
+		whole, own := r.book.Figure(latest, row, nil), r.book.Figure(latest, row, region)
+		if whole == nil {
+			continue
+		}
+		line.Whole = whole.Quantity.String()
+		if own == nil || !own.Quantity.IsNumber() || !whole.Quantity.IsNumber() {
+			continue
+		}
+		if share, ok := stats.Percent(own.Quantity.Decimal(), whole.Quantity.Decimal()); ok {
+			line.Share, line.ShareBar = share.StringFixed(1)+"%", share.String()
+		}
+	}
+	return &t
+}
+
+// citedTable is what {{表:部门}} places: the form of the round that a reference
+// without one means, with the change where there is one.
+func (r *rendering) citedTable(ref campaign.Reference, i *campaign.Item) (formTable, error) {
+	round := i.Round
+	if round == nil {
+		round = r.book.Latest()
+	}
+	target, err := r.campaign.Resolve(ref, round)
+	if err != nil {
+		return formTable{}, err
+	}
+	rows := r.rowsOf[target.Department]
+	if target.Round == nil || len(rows) == 0 {
+		return formTable{}, fmt.Errorf("%s没有可以列出的统计项目", target.Department.Short)
+	}
+	rounds := []*campaign.Round{target.Round}
+	return r.tableOf(rows, target.Region, rounds, target.Department.Short+"统计表（"+target.Round.Name+"）"), nil
+}
+
+// keyFigure is a figure as the home page's cards show it.
+type keyFigure struct {
+	Name, Value, Unit string
+	Change            string // with its unit; "" when there is none
+	ChangeName        string
+	Department        link
+	Held              []string
+}
+
+func (r *rendering) keyFigure(f *stats.Figure) keyFigure {
+	k := keyFigure{
+		Name: f.Row.Name, Value: f.Quantity.String(),
+		Department: link{Text: f.Department.Short, Href: r.to(departmentPath(f.Department))},
+		Held:       r.heldRounds[f.Round],
+	}
+	if f.Quantity.IsNumber() {
+		k.Unit = f.Row.Unit
+	}
+	if change, err := r.book.Change(f); err == nil {
+		k.ChangeName, k.Change = changeHeading(f.Round), change.Text()
+		if change.Basis == campaign.Cumulative {
+			k.Change += f.Row.Unit
+		}
+	}
+	return k
+}
+
+// rollup is what the counties reported to a department in a round, beside the
+// department's own part and the whole.
+type rollup struct {
+	Caption string
+	Round   string
+	Rows    []rollupRow
+	Lines   []rollupLine
+	Own     []string // nil when the department has no own part
+	Whole   []string
+	Missing string // the regions that have not reported, by name
+	Held    []string
+}
+
+type rollupRow struct {
+	Name, Unit string
+	Within     bool
+}
+
+type rollupLine struct {
+	Region link
+	Absent bool
+	Cells  []string
+}
+
+// rollup gives nothing where no county reports to the department in the round.
+func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollup {
+	t := rollup{Caption: fmt.Sprintf("%s各地区填报情况（%s）", d.Short, round.Name), Round: round.Name, Held: r.heldRounds[round]}
+	rows := r.rowsOf[d]
+	reported := false
+	for _, region := range r.campaign.Regions {
+		line := rollupLine{Region: link{Text: region.Short, Href: r.to(regionPath(region))}}
+		if r.book.Report(round, d, region) == nil {
+			line.Absent = true
+			t.Missing += "、" + region.Short
+		} else {
+			reported = true
+			for _, row := range rows {
+				line.Cells = append(line.Cells, quantityText(r.book.Figure(round, row, region), "未报"))
+			}
+		}
+		t.Lines = append(t.Lines, line)
+	}
+	if !reported {
+		return nil
+	}
+	if t.Missing != "" {
+		t.Missing = t.Missing[len("、"):]
+	}
+	own := false
+	for _, row := range rows {
+		t.Rows = append(t.Rows, rollupRow{row.Name, row.Unit, row.Parent != nil})
+		t.Whole = append(t.Whole, quantityText(r.book.Figure(round, row, nil), "未报"))
+		f := r.book.Own(round, row)
+		own = own || f != nil
+		t.Own = append(t.Own, quantityText(f, ""))
+	}
+	if !own {
+		t.Own = nil
+	}
+	return &t
+}
+
+func quantityText(f *stats.Figure, absent string) string {
+	if f == nil {
+		return absent
+	}
+	return f.Quantity.String()
+}

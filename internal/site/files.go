@@ -1,0 +1,141 @@
+package site
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wangjian/internal/release"
+)
+
+// nameEnclosures says under which name every file that an item publishes with
+// itself goes beside its page. Two files of one name get a number.
+func (s *site) nameEnclosures() map[string]map[string]string {
+	beside := map[string]map[string]string{}
+	taken := map[string]bool{}
+	for _, i := range s.campaign.Items {
+		folder := path.Dir(s.addresses[i].path)
+		for _, file := range release.FilesOf(i) {
+			if beside[folder] == nil {
+				beside[folder] = map[string]string{}
+			}
+			if beside[folder][file] != "" {
+				continue
+			}
+			name := freeName(folder, path.Base(file), taken)
+			beside[folder][file] = name
+		}
+	}
+	return beside
+}
+
+func freeName(folder, base string, taken map[string]bool) string {
+	name := base
+	for n := 2; ; n++ {
+		key := strings.ToLower(folder + "/" + name)
+		if !taken[key] && strings.ToLower(name) != "index.html" {
+			taken[key] = true
+			return name
+		}
+		name = strconv.Itoa(n) + "-" + base
+	}
+}
+
+// enclosures promises the items' own files, each once a folder.
+func enclosures(s *site) []release.File {
+	var files []release.File
+	done := map[string]bool{}
+	for _, i := range s.campaign.Items {
+		folder := path.Dir(s.addresses[i].path)
+		for _, file := range release.FilesOf(i) {
+			target := folder + "/" + s.beside[folder][file]
+			if done[target] {
+				continue
+			}
+			done[target] = true
+			files = append(files, s.view.File(target, func(w io.Writer) error { return s.copy(w, file) }))
+		}
+	}
+	return files
+}
+
+func (s *site) copy(w io.Writer, file string) error {
+	f, err := s.view.Open(file)
+	if err != nil {
+		return fmt.Errorf("读取附件 %s：%w", file, err)
+	}
+	defer f.Close()
+	if _, err := io.Copy(w, f); err != nil {
+		return fmt.Errorf("读取附件 %s：%w", file, err)
+	}
+	return nil
+}
+
+func (s *site) read(file string) (string, error) {
+	var b strings.Builder
+	err := s.copy(&b, file)
+	return b.String(), err
+}
+
+// size tells how large a campaign file is, in words.
+func (s *site) size(file string) (string, error) {
+	f, err := s.view.Open(file)
+	if err != nil {
+		return "", fmt.Errorf("读取附件 %s：%w", file, err)
+	}
+	defer f.Close()
+	if known, ok := f.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if info, err := known.Stat(); err == nil {
+			return sizeText(info.Size()), nil
+		}
+	}
+	n, err := io.Copy(io.Discard, f)
+	if err != nil {
+		return "", fmt.Errorf("读取附件 %s：%w", file, err)
+	}
+	return sizeText(n), nil
+}
+
+// sizeText gives 26 KB, 1.3 MB: rounded up, so that nothing is 0.
+func sizeText(bytes int64) string {
+	const kilo, mega = 1024, 1024 * 1024
+	if bytes < mega {
+		return strconv.FormatInt((bytes+kilo-1)/kilo, 10) + " KB"
+	}
+	tenths := (bytes*10 + mega - 1) / mega
+	return fmt.Sprintf("%d.%d MB", tenths/10, tenths%10)
+}
+
+// assetNames lists the layouts' styles, scripts and pictures.
+func assetNames(layouts fs.FS) ([]string, error) {
+	var names []string
+	err := fs.WalkDir(layouts, "assets", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			names = append(names, name)
+		}
+		return err
+	})
+	slices.Sort(names)
+	return names, err
+}
+
+// assets promises them byte for byte.
+func assets(s *site) []release.File {
+	var files []release.File
+	for _, name := range s.assetNames {
+		files = append(files, s.view.File(name, func(w io.Writer) error {
+			f, err := s.layouts.Open(name)
+			if err != nil {
+				return fmt.Errorf("读取 layouts/%s：%w", name, err)
+			}
+			defer f.Close()
+			_, err = io.Copy(w, f)
+			return err
+		}))
+	}
+	return files
+}

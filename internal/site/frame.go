@@ -1,0 +1,243 @@
+package site
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+)
+
+// page is the promise of one HTML page: where it stands, what its head says,
+// and how to gather what its template shows.
+type page struct {
+	path        string
+	template    string // file under templates/, without .html
+	title       string
+	description string
+	keywords    []string
+	menu        string   // its name in the navigation; "" when it has no place there
+	section     string   // path of the section's first page
+	trail       []*page  // breadcrumb between the home page and this one
+	column      *column  // list pages
+	article     *article // article pages
+	held        []string // office views: why the public does not see it
+	changed     campaign.Moment
+	unlisted    bool // left out of the site maps
+	absolute    bool // its links use the site's own address
+	data        func(*rendering) (any, error)
+}
+
+// column is what a list page's head adds (国办发〔2017〕47号).
+type column struct{ name, kind string }
+
+// article is what an article page's head adds.
+type article struct {
+	column    *page
+	source    string
+	published campaign.Moment
+}
+
+// sampleNote marks every page of a sample campaign.
+const sampleNote = "示例数据：数字、案例和单位均为演示而编，请勿引用。"
+
+// rendering is one page being written.
+type rendering struct {
+	*site
+	page    *page
+	root    string
+	opening string         // how the page's body opens
+	placed  map[string]int // charts already on the page
+}
+
+// link is a link as templates print it.
+type link struct {
+	Text, Href string
+	Current    bool
+}
+
+// meta is a tag of the head; one without content is never made.
+type meta struct{ Name, Content string }
+
+// frame is what every template gets.
+type frame struct {
+	Title      string // of the page
+	FullTitle  string // of the window
+	Metas      []meta // name=…
+	Properties []meta // property=…
+	Canonical  string
+	Feed       string
+	Root       string // put before a published path
+	NearRoot   string // 404.html only: where its assets are when it lies at the root
+	IsHome     bool
+	Site       campaign.Site
+	Campaign   *campaign.Campaign
+	SampleNote string
+	Archived   string
+	Office     bool
+	Held       []string
+	Home       link
+	Menu       []link
+	Trail      []link
+	Foot       foot
+	Search     string
+	HasCharts  bool
+	Data       any
+}
+
+// foot is what the page's foot says; empty parts are not shown.
+type foot struct {
+	Facts   []fact
+	Links   []link
+	Sitemap string
+	Report  *link // 找错
+	Feed    string
+}
+
+// fact is a name with what it is.
+type fact struct{ Name, Value string }
+
+// write renders a page.
+func (s *site) write(w io.Writer, p *page) error {
+	r := &rendering{site: s, page: p, root: relativeRoot(p.path), placed: map[string]int{}}
+	if p.absolute && s.base != "" {
+		r.root = s.base
+	}
+	data, err := p.data(r)
+	if err != nil {
+		return fmt.Errorf("生成 %s：%w", p.path, err)
+	}
+	if err := s.templates.ExecuteTemplate(w, p.template+".html", r.frame(data)); err != nil {
+		return fmt.Errorf("生成 %s：%w", p.path, err)
+	}
+	return nil
+}
+
+func (r *rendering) frame(data any) *frame {
+	p, c := r.page, r.campaign
+	f := &frame{
+		Title: p.title, FullTitle: p.title + " - " + c.Site.Name,
+		Metas: r.metas(), Properties: r.openGraph(),
+		Root: r.root, IsHome: p.path == "index.html",
+		Site: c.Site, Campaign: c,
+		Archived: c.Site.ArchivedOn.Chinese(),
+		Office:   r.view.Audience() == release.ForOffice, Held: p.held,
+		Home:   link{"首页", r.to("index.html"), p.path == "index.html"},
+		Search: r.to("search/index.html"), Feed: r.to("feed.xml"),
+		Foot: r.foot(), HasCharts: len(r.placed) > 0, Data: data,
+	}
+	if c.Sample {
+		f.SampleNote = sampleNote
+	}
+	if f.IsHome {
+		f.FullTitle = c.Site.Name
+	}
+	if p.absolute {
+		f.NearRoot = "assets/"
+	} else if r.base != "" {
+		f.Canonical = r.base + escapePath(strings.TrimSuffix(p.path, "index.html"))
+	}
+	for _, m := range r.site.menu {
+		f.Menu = append(f.Menu, link{m.menu, r.to(m.path), m.path == p.section || m.path == p.path})
+	}
+	if !f.IsHome {
+		f.Trail = append(f.Trail, f.Home)
+		for _, t := range p.trail {
+			f.Trail = append(f.Trail, link{Text: t.title, Href: r.to(t.path)})
+		}
+		f.Trail = append(f.Trail, link{p.title, r.to(p.path), true})
+	}
+	return f
+}
+
+// metas gives the head's tags as 国办发〔2017〕47号 names them.
+func (r *rendering) metas() []meta {
+	var list []meta
+	add := func(name, content string) {
+		if content = strings.TrimSpace(content); content != "" {
+			list = append(list, meta{name, content})
+		}
+	}
+	p, where := r.page, r.campaign.Site
+	add("SiteName", where.Name)
+	add("SiteDomain", where.Domain)
+	add("SiteIDCode", where.Code)
+	about := p
+	if p.article != nil {
+		about = p.article.column
+	}
+	if about != nil && about.column != nil {
+		add("ColumnName", about.column.name)
+		add("ColumnDescription", about.description)
+		add("ColumnKeywords", strings.Join(about.keywords, ","))
+		add("ColumnType", about.column.kind)
+	}
+	if a := p.article; a != nil {
+		add("ArticleTitle", p.title)
+		add("PubDate", a.published.String())
+		add("ContentSource", a.source)
+		add("Keywords", strings.Join(p.keywords, ","))
+		add("Description", r.summary())
+		return list
+	}
+	add("description", r.summary())
+	return list
+}
+
+// summary describes the page: in its own words, else by how its body opens.
+func (r *rendering) summary() string {
+	if r.page.description != "" {
+		return r.page.description
+	}
+	return r.opening
+}
+
+func (r *rendering) openGraph() []meta {
+	if r.page.absolute || r.base == "" {
+		return nil
+	}
+	kind := "website"
+	if r.page.article != nil {
+		kind = "article"
+	}
+	list := []meta{
+		{"og:type", kind},
+		{"og:title", r.page.title},
+		{"og:url", r.base + escapePath(strings.TrimSuffix(r.page.path, "index.html"))},
+		{"og:site_name", r.campaign.Site.Name},
+		{"og:locale", "zh_CN"},
+	}
+	if d := r.summary(); d != "" {
+		list = append(list, meta{"og:description", d})
+	}
+	return list
+}
+
+func (r *rendering) foot() foot {
+	where := r.campaign.Site
+	var f foot
+	add := func(name, value string) {
+		if value != "" {
+			f.Facts = append(f.Facts, fact{name, value})
+		}
+	}
+	add("主办单位", where.Host)
+	add("承办单位", where.Operator)
+	add("联系电话", where.Phone)
+	add("地址", where.Address)
+	add("网站标识码", where.Code)
+	add("ICP备案号", where.ICP)
+	add("公安备案号", where.Police)
+	for _, i := range r.shelves[campaign.Pages] {
+		f.Links = append(f.Links, link{Text: i.Title, Href: r.toItem(i)})
+	}
+	f.Sitemap = r.to("sitemap/index.html")
+	f.Feed = r.to("feed.xml")
+	if where.ReportLink != "" {
+		if href, _ := r.outward(where.ReportLink); href != "" {
+			f.Report = &link{Text: "网站找错", Href: href}
+		}
+	}
+	return f
+}

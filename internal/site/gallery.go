@@ -1,0 +1,113 @@
+package site
+
+import (
+	"fmt"
+	"image"
+	_ "image/gif"  // sizes of pictures
+	_ "image/jpeg" // sizes of pictures
+	_ "image/png"  // sizes of pictures
+	"strings"
+
+	_ "golang.org/x/image/webp" // sizes of pictures
+
+	"wangjian/internal/campaign"
+)
+
+// album is a gallery item: its words, pictures and videos.
+type album struct {
+	Anchor, Title, Time, Source string
+	Body                        body
+	Pictures                    []picture
+	Videos                      []video
+	Held                        []string
+}
+
+type picture struct {
+	Src, Caption, Date string
+	Width, Height      int // 0 when the file does not tell
+}
+
+type video struct {
+	picture
+	Poster     string
+	Transcript string // words, or "" when there is a file to link to or none
+	File       *download
+	TakeAway   download
+}
+
+func galleryPages(s *site) []*page {
+	shelf := s.shelves[campaign.Galleries]
+	return list{
+		folder: "gallery", template: "gallery", name: "影像资料", kind: "图片视频", count: len(shelf), changed: newest(shelf),
+		description: s.short() + "联合执法的图片和视频。",
+		keywords:    []string{"影像资料", "图片", "视频", "联合执法"},
+		data: func(r *rendering, from, to int) (any, error) {
+			var albums []album
+			for _, i := range shelf[from:to] {
+				a, err := r.album(i)
+				if err != nil {
+					return nil, err
+				}
+				albums = append(albums, a)
+			}
+			return albums, nil
+		},
+	}.pages(s)
+}
+
+func (r *rendering) album(i *campaign.Item) (album, error) {
+	b, err := r.body(i, i.Slug, 1)
+	if err != nil {
+		return album{}, err
+	}
+	a := album{Anchor: i.Slug, Title: i.Title, Time: i.PublishedAt.String(), Source: sourceOf(i), Body: b, Held: r.mark(i)}
+	for _, p := range i.Gallery.Pictures {
+		a.Pictures = append(a.Pictures, r.picture(i, p))
+	}
+	for _, v := range i.Gallery.Videos {
+		shown := video{picture: picture{Src: r.toEnclosed(i, v.File), Caption: v.Caption, Date: v.TakenOn.Chinese()}}
+		if v.Poster != "" {
+			shown.Poster = r.toEnclosed(i, v.Poster)
+			size := r.picture(i, campaign.Picture{File: v.Poster})
+			shown.Width, shown.Height = size.Width, size.Height
+		}
+		if shown.TakeAway, err = r.download(i, v.File); err != nil {
+			return album{}, err
+		}
+		if err := r.transcript(&shown, i, v.Transcript); err != nil {
+			return album{}, err
+		}
+		a.Videos = append(a.Videos, shown)
+	}
+	return a, nil
+}
+
+func (r *rendering) picture(i *campaign.Item, p campaign.Picture) picture {
+	shown := picture{Src: r.toEnclosed(i, p.File), Caption: p.Caption, Date: p.TakenOn.Chinese()}
+	if f, err := r.view.Open(p.File); err == nil {
+		if size, _, err := image.DecodeConfig(f); err == nil {
+			shown.Width, shown.Height = size.Width, size.Height
+		}
+		f.Close()
+	}
+	return shown
+}
+
+// transcript puts a video's words on the page; a file that is no plain text is
+// linked to.
+func (r *rendering) transcript(v *video, i *campaign.Item, file string) error {
+	if file == "" {
+		return nil
+	}
+	if strings.HasSuffix(file, ".txt") || strings.HasSuffix(file, ".md") {
+		text, err := r.read(file)
+		if err != nil {
+			return fmt.Errorf("读取文字稿：%w", err)
+		}
+		v.Transcript = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
+		return nil
+	}
+	d, err := r.download(i, file)
+	v.File = &d
+	return err
+}

@@ -1,0 +1,166 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"wangjian/internal/campaign"
+)
+
+type homeData struct {
+	Lede       string
+	Warning    *entry
+	Figures    figureCards
+	Timeline   *timeline
+	News       []entry
+	Charts     []chartFigure
+	Tasks      []taskCard
+	Units      []unitCard
+	Regions    []link
+	Statistics string
+	Report     string
+}
+
+// figureCards are the key figures: the lead department's, then the others'.
+type figureCards struct {
+	Round, Basis string
+	Lead, Others []keyFigure
+}
+
+// newsLength is how many entries the home page shows of what is new.
+const newsLength = 7
+
+func homePages(s *site) []*page {
+	c := s.campaign
+	return []*page{{
+		path: "index.html", template: "home", title: c.Site.Name, changed: s.latestChange(),
+		description: s.lede(),
+		data: func(r *rendering) (any, error) {
+			d := homeData{Lede: s.lede(), Figures: r.figureCards(), Timeline: r.timeline(), News: r.news(), Charts: r.homeCharts(), Report: r.to("report.pdf")}
+			if w := s.shelves[campaign.Warnings]; len(w) > 0 {
+				e := r.entry(w[0])
+				d.Warning = &e
+			}
+			for _, p := range c.Priorities {
+				d.Tasks = append(d.Tasks, r.taskCard(p))
+			}
+			for _, u := range c.Departments {
+				d.Units = append(d.Units, r.unitCard(u))
+			}
+			if s.hasRegions() {
+				for _, region := range c.Regions {
+					d.Regions = append(d.Regions, link{Text: region.Short, Href: r.to(regionPath(region))})
+				}
+			}
+			if len(s.rounds) > 0 {
+				d.Statistics = r.to("statistics/index.html")
+			}
+			return d, nil
+		},
+	}}
+}
+
+// lede says in a sentence what the campaign is.
+func (s *site) lede() string {
+	c := s.campaign
+	text := ""
+	if len(c.Departments) > 1 {
+		text = fmt.Sprintf("%d个部门联合开展", len(c.Departments))
+	} else if c.Lead != nil {
+		text = c.Lead.Name + "组织开展"
+	}
+	if from, to := s.term(); !from.IsZero() {
+		text += fmt.Sprintf("，%s至%s", from.Chinese(), to.Chinese())
+	}
+	if c.DocumentNumber != "" {
+		text += "（" + c.DocumentNumber + "）"
+	}
+	return text + "。"
+}
+
+// term is the campaign's first and last day.
+func (s *site) term() (from, to campaign.Date) {
+	for _, p := range s.campaign.Phases {
+		if from.IsZero() || p.From.Before(from) {
+			from = p.From
+		}
+		if p.To.After(to) {
+			to = p.To
+		}
+	}
+	return from, to
+}
+
+func (r *rendering) figureCards() figureCards {
+	latest := r.book.Latest()
+	if latest == nil {
+		return figureCards{}
+	}
+	cards := figureCards{Round: latest.Name, Basis: string(latest.Basis)}
+	for _, f := range r.book.KeyFigures(latest) {
+		if f.Department == r.campaign.Lead {
+			cards.Lead = append(cards.Lead, r.keyFigure(f))
+		} else {
+			cards.Others = append(cards.Others, r.keyFigure(f))
+		}
+	}
+	return cards
+}
+
+// news lists what was published last: cases, warnings, documents, and rounds'
+// figures.
+func (r *rendering) news() []entry {
+	type dated struct {
+		entry entry
+		at    campaign.Moment
+	}
+	var all []dated
+	for _, k := range []campaign.Kind{campaign.Cases, campaign.Warnings, campaign.Documents} {
+		shelf := r.shelves[k]
+		for _, i := range shelf[:min(len(shelf), newsLength)] {
+			all = append(all, dated{r.entry(i), i.PublishedAt})
+		}
+	}
+	for _, round := range r.rounds {
+		if round.Release == nil {
+			continue
+		}
+		at := round.Release.PublishedAt
+		all = append(all, dated{entry{
+			link: link{Text: round.Name + "统计数据公布", Href: r.to("statistics/index.html") + "#" + round.Code},
+			Kind: "统计数据", Date: at.Date.String(), Held: r.heldRounds[round],
+		}, at})
+	}
+	slices.SortStableFunc(all, func(a, b dated) int { return cmp.Or(b.at.Compare(a.at), cmp.Compare(a.entry.Href, b.entry.Href)) })
+	var news []entry
+	for _, d := range all[:min(len(all), newsLength)] {
+		news = append(news, d.entry)
+	}
+	return news
+}
+
+// latestChange is when anything on the site was last published.
+func (s *site) latestChange() campaign.Moment {
+	at := newest(s.campaign.Items)
+	for _, r := range s.rounds {
+		at = later(at, s.roundChange(r))
+	}
+	return at
+}
+
+func (s *site) roundChange(r *campaign.Round) campaign.Moment {
+	if r.Release == nil {
+		return campaign.Moment{}
+	}
+	return r.Release.PublishedAt
+}
+
+// dataChange is when figures were last published.
+func (s *site) dataChange() campaign.Moment {
+	var at campaign.Moment
+	for _, r := range s.rounds {
+		at = later(at, s.roundChange(r))
+	}
+	return at
+}

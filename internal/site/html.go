@@ -1,0 +1,349 @@
+package site
+
+import (
+	"fmt"
+	"html"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/markdown"
+)
+
+// body is a Markdown body turned to HTML.
+type body struct {
+	HTML     template.HTML
+	Contents []heading // its two upper levels
+}
+
+// heading is an entry of a page's contents.
+type heading struct {
+	Text, Anchor string
+	Below        []heading
+}
+
+// body reads an item's Markdown and turns it to HTML. Ids carry the prefix, for
+// pages that hold several bodies; shift moves headings down, so that they fit
+// below the page's own.
+func (r *rendering) body(i *campaign.Item, prefix string, shift int) (body, error) {
+	tree, err := r.tree(i)
+	if err != nil {
+		return body{}, err
+	}
+	if prefix != "" {
+		prefix += "-"
+	}
+	w := &walker{r: r, item: i, prefix: prefix, shift: shift, marks: map[int]int{}}
+	w.blocks(tree.Blocks)
+	w.footnotes(tree.Footnotes)
+	if w.err != nil {
+		return body{}, w.err
+	}
+	if r.opening == "" {
+		r.opening = shorten(w.opening(tree), 120)
+	}
+	return body{template.HTML(w.out.String()), w.contents}, nil
+}
+
+// tree parses an item's body; a fault in it is an error, as review says too.
+func (s *site) tree(i *campaign.Item) (*markdown.Tree, error) {
+	text, err := s.view.Body(i)
+	if err != nil {
+		return nil, err
+	}
+	tree, findings := markdown.Parse(text, i.File, i.Body.FirstLine)
+	for _, f := range findings {
+		if f.Level == campaign.Error {
+			return nil, fmt.Errorf("%s：%s", f.At, f.Message)
+		}
+	}
+	return tree, nil
+}
+
+// walker turns a Markdown tree to HTML: the only place that does. Every text is
+// escaped, only safe links become links, and the first thing that cannot be
+// resolved ends it.
+type walker struct {
+	r        *rendering
+	item     *campaign.Item
+	prefix   string
+	shift    int
+	out      strings.Builder
+	contents []heading
+	marks    map[int]int // how often a footnote was marked
+	err      error
+}
+
+func (w *walker) put(parts ...string) {
+	for _, p := range parts {
+		w.out.WriteString(p)
+	}
+}
+
+func (w *walker) text(s string) { w.out.WriteString(html.EscapeString(s)) }
+
+func (w *walker) fail(at campaign.Position, err error) {
+	if w.err == nil {
+		w.err = fmt.Errorf("%s：%w", at, err)
+	}
+}
+
+func (w *walker) blocks(nodes []*markdown.Node) {
+	for _, n := range nodes {
+		w.block(n)
+	}
+}
+
+func (w *walker) block(n *markdown.Node) {
+	switch n.Kind {
+	case markdown.Paragraph:
+		w.put("<p>")
+		w.inlines(n.Children)
+		w.put("</p>\n")
+	case markdown.Heading:
+		w.heading(n)
+	case markdown.List:
+		w.list(n)
+	case markdown.Quote:
+		w.put("<blockquote>\n")
+		w.blocks(n.Children)
+		w.put("</blockquote>\n")
+	case markdown.CodeBlock:
+		w.put(`<pre tabindex="0"><code>`)
+		w.text(n.Text)
+		w.put("</code></pre>\n")
+	case markdown.Rule:
+		w.put("<hr>\n")
+	case markdown.Table:
+		w.table(n)
+	case markdown.Chart:
+		w.chart(n)
+	case markdown.StatTable:
+		w.statTable(n)
+	}
+}
+
+func (w *walker) heading(n *markdown.Node) {
+	level := strconv.Itoa(min(6, max(2, n.Level)+w.shift))
+	id := w.prefix + n.Anchor
+	w.put("<h", level, ` id="`, html.EscapeString(id), `">`)
+	w.inlines(n.Children)
+	w.put("</h", level, ">\n")
+	h := heading{Text: markdown.PlainText(n.Children, w.cited), Anchor: id}
+	switch {
+	case n.Level <= 2:
+		w.contents = append(w.contents, h)
+	case n.Level == 3 && len(w.contents) > 0:
+		last := &w.contents[len(w.contents)-1]
+		last.Below = append(last.Below, h)
+	}
+}
+
+func (w *walker) list(n *markdown.Node) {
+	tag := "ul"
+	if n.Ordered {
+		tag = "ol"
+	}
+	w.put("<", tag)
+	if n.Ordered && n.Start != 1 {
+		w.put(` start="`, strconv.Itoa(n.Start), `"`)
+	}
+	w.put(">\n")
+	for _, item := range n.Children {
+		w.put("<li>")
+		if len(item.Children) > 0 && item.Children[0].Kind == markdown.Paragraph {
+			w.inlines(item.Children[0].Children)
+			if len(item.Children) > 1 {
+				w.put("\n")
+				w.blocks(item.Children[1:])
+			}
+		} else {
+			w.blocks(item.Children)
+		}
+		w.put("</li>\n")
+	}
+	w.put("</", tag, ">\n")
+}
+
+func (w *walker) table(n *markdown.Node) {
+	w.put(`<div class="table-scroll" tabindex="0" role="group" aria-label="表格，可左右滚动"><table>`, "\n")
+	for i, row := range n.Children {
+		switch i {
+		case 0:
+			w.put("<thead>\n")
+		case 1:
+			w.put("<tbody>\n")
+		}
+		w.put("<tr>")
+		for _, cell := range row.Children {
+			w.cell(cell)
+		}
+		w.put("</tr>\n")
+		if i == 0 {
+			w.put("</thead>\n")
+		}
+	}
+	if len(n.Children) > 1 {
+		w.put("</tbody>\n")
+	}
+	w.put("</table></div>\n")
+}
+
+func (w *walker) cell(n *markdown.Node) {
+	tag, scope := "td", ""
+	if n.Head {
+		tag, scope = "th", ` scope="col"`
+	}
+	class := map[markdown.Align]string{markdown.AlignCenter: ` class="centre"`, markdown.AlignRight: ` class="right"`}[n.Align]
+	w.put("<", tag, scope, class, ">")
+	w.inlines(n.Children)
+	w.put("</", tag, ">")
+}
+
+func (w *walker) chart(n *markdown.Node) {
+	c, err := w.r.chart(n.Reference.Chart)
+	if err == nil {
+		err = w.r.templates.ExecuteTemplate(&w.out, "figure.html", c)
+	}
+	if err != nil {
+		w.fail(n.At, err)
+	}
+}
+
+func (w *walker) statTable(n *markdown.Node) {
+	t, err := w.r.citedTable(*n.Reference, w.item)
+	if err == nil {
+		err = w.r.templates.ExecuteTemplate(&w.out, "form-table.html", t)
+	}
+	if err != nil {
+		w.fail(n.At, err)
+	}
+}
+
+func (w *walker) inlines(nodes []*markdown.Node) {
+	for _, n := range nodes {
+		w.inline(n)
+	}
+}
+
+var inlineTags = map[markdown.Kind]string{
+	markdown.Strong: "strong", markdown.Emphasis: "em", markdown.Strike: "del",
+}
+
+func (w *walker) inline(n *markdown.Node) {
+	switch n.Kind {
+	case markdown.Text:
+		w.text(n.Text)
+	case markdown.Strong, markdown.Emphasis, markdown.Strike:
+		tag := inlineTags[n.Kind]
+		w.put("<", tag, ">")
+		w.inlines(n.Children)
+		w.put("</", tag, ">")
+	case markdown.Code:
+		w.put("<code>")
+		w.text(n.Text)
+		w.put("</code>")
+	case markdown.Break:
+		w.put("<br>\n")
+	case markdown.Link:
+		w.link(n)
+	case markdown.Image:
+		w.image(n)
+	case markdown.Figure:
+		w.figure(n)
+	case markdown.FootnoteMark:
+		w.footnoteMark(n.Number)
+	}
+}
+
+func (w *walker) link(n *markdown.Node) {
+	href, outside, err := w.r.follow(w.item, n.Target)
+	if err != nil {
+		w.fail(n.At, err)
+		return
+	}
+	if href == "" {
+		w.inlines(n.Children)
+		return
+	}
+	w.put(`<a href="`, html.EscapeString(href), `"`)
+	if outside != "" {
+		w.put(` rel="external noopener" data-address="`, html.EscapeString(outside), `"`)
+	}
+	w.put(">")
+	w.inlines(n.Children)
+	w.put("</a>")
+}
+
+// image shows a picture of the site's own; one from elsewhere would be a
+// request that leaves the site.
+func (w *walker) image(n *markdown.Node) {
+	href, outside, err := w.r.follow(w.item, n.Target)
+	if err == nil && (href == "" || outside != "") {
+		err = fmt.Errorf("图片“%s”不在本站：请把它放在文件旁边再引用", n.Target)
+	}
+	if err != nil {
+		w.fail(n.At, err)
+		return
+	}
+	w.put(`<img src="`, html.EscapeString(href), `" alt="`, html.EscapeString(n.Text), `" loading="lazy">`)
+}
+
+func (w *walker) figure(n *markdown.Node) {
+	text, figure, err := w.r.book.Cite(*n.Reference, w.item)
+	if err != nil {
+		w.fail(n.At, err)
+		return
+	}
+	value := strings.TrimSuffix(text, "%")
+	if n.Reference.Aspect != campaign.Value && n.Reference.Aspect != campaign.Growth {
+		value = strings.TrimSuffix(text, figure.Row.Unit)
+	}
+	w.put(`<data class="figure" value="`, html.EscapeString(value), `">`)
+	w.text(text)
+	w.put("</data>")
+}
+
+// cited gives a figure as plain text; a fault is reported where the figure
+// itself is written.
+func (w *walker) cited(ref *campaign.Reference) string {
+	text, _, _ := w.r.book.Cite(*ref, w.item)
+	return text
+}
+
+// opening is the first paragraph as plain text.
+func (w *walker) opening(t *markdown.Tree) string {
+	for _, n := range t.Blocks {
+		if n.Kind == markdown.Paragraph {
+			return markdown.PlainText(n.Children, w.cited)
+		}
+	}
+	return ""
+}
+
+// The ids of footnotes hold an underscore, which no heading's id does.
+
+func (w *walker) footnoteMark(number int) {
+	n := strconv.Itoa(number)
+	w.marks[number]++
+	w.put(`<sup><a href="#`, w.prefix, "_note-", n, `"`)
+	if w.marks[number] == 1 {
+		w.put(` id="`, w.prefix, "_mark-", n, `"`)
+	}
+	w.put(` role="doc-noteref" aria-label="注`, n, `">[`, n, "]</a></sup>")
+}
+
+func (w *walker) footnotes(notes []*markdown.Node) {
+	if len(notes) == 0 {
+		return
+	}
+	w.put(`<section class="footnotes" role="doc-endnotes" aria-label="注释"><ol>`, "\n")
+	for _, n := range notes {
+		number := strconv.Itoa(n.Number)
+		w.put(`<li id="`, w.prefix, "_note-", number, `">`)
+		w.blocks(n.Children)
+		w.put(`<a class="note-back" href="#`, w.prefix, "_mark-", number, `" role="doc-backlink">回到正文</a></li>`, "\n")
+	}
+	w.put("</ol></section>\n")
+}

@@ -1,0 +1,86 @@
+package site
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+// departure is a page that a link to a site outside .gov.cn goes over
+// (政府网站发展指引: leaving must be said; no pop-up, no script).
+type departure struct{ url, host, path string }
+
+// findDepartures collects the links of all bodies, and of the foot, that leave
+// for sites outside .gov.cn. Pages are named after the address, so that a new
+// link renames no other.
+func (s *site) findDepartures() []departure {
+	var list []departure
+	seen := map[string]bool{}
+	add := func(target string) {
+		u, err := url.Parse(target)
+		if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+			return
+		}
+		if address := u.String(); !seen[address] && s.leaves(u.Hostname()) {
+			seen[address] = true
+			name := fmt.Sprintf("%x", sha256.Sum256([]byte(address)))[:12]
+			list = append(list, departure{address, u.Host, "leave/" + name + "/index.html"})
+		}
+	}
+	for _, i := range s.campaign.Items {
+		for _, l := range i.Body.Links {
+			if !l.Image {
+				add(l.Target)
+			}
+		}
+	}
+	add(s.campaign.Site.ReportLink)
+	return list
+}
+
+// leaves tells whether a host is outside the site itself and .gov.cn.
+func (s *site) leaves(host string) bool {
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	own := strings.ToLower(s.campaign.Site.Domain)
+	if u, err := url.Parse(s.base); err == nil && host == strings.ToLower(u.Hostname()) {
+		return false
+	}
+	return host != own && host != "gov.cn" && !strings.HasSuffix(host, ".gov.cn")
+}
+
+type leaveData struct{ Host, URL string }
+
+func leavePages(s *site) []*page {
+	var pages []*page
+	for _, d := range s.leaving {
+		pages = append(pages, &page{
+			path: d.path, template: "leave", title: "即将离开本站", unlisted: true,
+			description: "链接指向" + d.host + "，不属于本站。",
+			data:        func(*rendering) (any, error) { return leaveData{d.host, d.url}, nil },
+		})
+	}
+	return pages
+}
+
+type movedData struct{ To link }
+
+// movedPages keeps the former addresses of items (别名) alive.
+func movedPages(s *site) []*page {
+	var pages []*page
+	for _, i := range s.campaign.Items {
+		if i.Kind == campaign.Narratives || i.Kind == campaign.Galleries {
+			continue
+		}
+		for _, alias := range i.Aliases {
+			pages = append(pages, &page{
+				path: string(i.Kind) + "/" + alias + "/index.html", template: "moved", title: i.Title, unlisted: true,
+				held: s.mark(i),
+				data: func(r *rendering) (any, error) { return movedData{link{Text: i.Title, Href: r.toItem(i)}}, nil },
+			})
+		}
+	}
+	return pages
+}

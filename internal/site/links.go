@@ -1,0 +1,150 @@
+package site
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/markdown"
+	"wangjian/internal/release"
+)
+
+// address is where something is published: a file of the site, and a place in
+// it where it does not fill the page.
+type address struct{ path, anchor string }
+
+func departmentPath(d *campaign.Department) string { return "departments/" + d.Code + "/index.html" }
+func regionPath(r *campaign.Region) string         { return "regions/" + r.Code + "/index.html" }
+func taskPath(p *campaign.Priority) string         { return "tasks/" + p.Code + "/index.html" }
+
+// narrativePrefix goes before the heading ids of a narrative, for its page
+// holds several.
+func narrativePrefix(i *campaign.Item) string {
+	if i.Region != nil {
+		return i.Round.Code + "-" + i.Department.Code
+	}
+	return i.Round.Code
+}
+
+// addressItems says where every item is published.
+func (s *site) addressItems() map[*campaign.Item]address {
+	where := map[*campaign.Item]address{}
+	for _, i := range s.campaign.Items {
+		switch i.Kind {
+		case campaign.Narratives:
+			page := departmentPath(i.Department)
+			if i.Region != nil {
+				page = regionPath(i.Region)
+			}
+			where[i] = address{page, narrativePrefix(i)}
+		case campaign.Galleries:
+			n := slices.Index(s.shelves[campaign.Galleries], i)
+			where[i] = address{listPath("gallery", n/pageSize), i.Slug}
+		default:
+			where[i] = address{path: string(i.Kind) + "/" + i.Slug + "/index.html"}
+		}
+	}
+	return where
+}
+
+// baseAddress is the site's own address, with a slash at its end.
+func baseAddress(where campaign.Site) string {
+	switch {
+	case where.URL != "":
+		return strings.TrimSuffix(where.URL, "/") + "/"
+	case where.Domain != "":
+		return "https://" + where.Domain + "/"
+	}
+	return ""
+}
+
+// relativeRoot leads from a page to the site's root.
+func relativeRoot(page string) string { return strings.Repeat("../", strings.Count(page, "/")) }
+
+func escapePath(p string) string {
+	parts := strings.Split(p, "/")
+	for n, part := range parts {
+		parts[n] = url.PathEscape(part)
+	}
+	return strings.Join(parts, "/")
+}
+
+// to links to a published file.
+func (r *rendering) to(path string) string { return r.root + escapePath(path) }
+
+// toItem links to where an item is published.
+func (r *rendering) toItem(i *campaign.Item) string { return r.toAddress(r.addresses[i]) }
+
+func (r *rendering) toAddress(a address) string {
+	if a.anchor == "" {
+		return r.to(a.path)
+	}
+	return r.to(a.path) + "#" + url.PathEscape(a.anchor)
+}
+
+// toEnclosed links to a campaign file that an item publishes with itself.
+func (r *rendering) toEnclosed(i *campaign.Item, file string) string {
+	folder := path.Dir(r.addresses[i].path)
+	return r.to(folder + "/" + r.beside[folder][file])
+}
+
+// follow gives the href of a Markdown link. outside is the address itself when
+// the link leaves the site; href is "" for a link that is not safe to follow.
+func (r *rendering) follow(from *campaign.Item, target string) (href, outside string, err error) {
+	file, anchor, local := release.LocalTarget(from.File, target)
+	if !local {
+		href, outside = r.outward(target)
+		return href, outside, nil
+	}
+	if file == "" || file == from.File {
+		return r.toHeading(from, anchor), "", nil
+	}
+	if i := r.byFile[file]; i != nil {
+		return r.toHeading(i, anchor), "", nil
+	}
+	if folder := path.Dir(r.addresses[from].path); r.beside[folder][file] != "" {
+		return r.toEnclosed(from, file), "", nil
+	}
+	return "", "", fmt.Errorf("链接“%s”指向的 %s 没有公开，或者不存在", target, file)
+}
+
+// toHeading links to a heading of an item, written as its text or its id.
+func (r *rendering) toHeading(i *campaign.Item, heading string) string {
+	a := r.addresses[i]
+	if heading == "" {
+		return r.toAddress(a)
+	}
+	id := markdown.Anchor(heading)
+	for _, h := range i.Body.Headings {
+		if h.Anchor == heading {
+			id = heading
+		}
+	}
+	if a.anchor != "" {
+		id = a.anchor + "-" + id
+	}
+	return r.toAddress(address{a.path, id})
+}
+
+// outward gives the href of a link with a scheme: straight to a government
+// site or a telephone, over a page that says so to any other, "" for a scheme
+// that is not safe.
+func (r *rendering) outward(target string) (href, outside string) {
+	u, err := url.Parse(target)
+	if err != nil {
+		return "", ""
+	}
+	switch strings.ToLower(u.Scheme) {
+	case "tel":
+		return u.String(), ""
+	case "http", "https":
+		if n := slices.IndexFunc(r.leaving, func(d departure) bool { return d.url == u.String() }); n >= 0 {
+			return r.to(r.leaving[n].path), u.String()
+		}
+		return u.String(), u.String()
+	}
+	return "", ""
+}

@@ -1,0 +1,180 @@
+package site
+
+import (
+	"fmt"
+	"strconv"
+
+	"wangjian/internal/campaign"
+)
+
+// pageSize is how many entries a list page shows.
+const pageSize = 20
+
+// listPath gives the n-th page of a list, counted from 0. Later pages are
+// files beside the first, never folders.
+func listPath(folder string, n int) string {
+	if n == 0 {
+		return folder + "/index.html"
+	}
+	return folder + "/page-" + strconv.Itoa(n+1) + ".html"
+}
+
+// list is a section whose entries are spread over pages.
+type list struct {
+	folder      string
+	template    string
+	name        string // of the column, also in the navigation
+	kind        string // ColumnType
+	description string
+	keywords    []string
+	count       int
+	changed     campaign.Moment
+	data        func(r *rendering, from, to int) (any, error)
+}
+
+// listData is what a list template gets: the page's part of the entries, and
+// the way to the other pages.
+type listData struct {
+	Lead  string
+	Empty bool
+	Count int
+	Page  any
+	Pager pager
+}
+
+// pager leads to the other pages of a list.
+type pager struct {
+	Previous, Next *link
+	Pages          []link // nil for a single page
+}
+
+// pages cuts the list into pages; an empty list has one that says so.
+func (l list) pages(*site) []*page {
+	count := max(1, (l.count+pageSize-1)/pageSize)
+	list := make([]*page, count)
+	for n := range list {
+		p := &page{
+			path: listPath(l.folder, n), template: l.template, title: l.name, section: listPath(l.folder, 0),
+			description: l.description, keywords: l.keywords, column: &column{l.name, l.kind}, changed: l.changed,
+		}
+		switch {
+		case n > 0:
+			p.title = fmt.Sprintf("%s（第%d页）", l.name, n+1)
+			p.trail, p.unlisted = list[:1], true
+		case l.count > 0:
+			p.menu = l.name
+		}
+		p.data = func(r *rendering) (any, error) {
+			shown, err := l.data(r, n*pageSize, min((n+1)*pageSize, l.count))
+			return listData{l.description, l.count == 0, l.count, shown, l.pager(r, n, count)}, err
+		}
+		list[n] = p
+	}
+	return list
+}
+
+func (l list) pager(r *rendering, n, count int) pager {
+	var p pager
+	if count == 1 {
+		return p
+	}
+	for i := range count {
+		p.Pages = append(p.Pages, link{strconv.Itoa(i + 1), r.to(listPath(l.folder, i)), i == n})
+	}
+	if n > 0 {
+		p.Previous = &link{Text: "上一页", Href: p.Pages[n-1].Href}
+	}
+	if n < count-1 {
+		p.Next = &link{Text: "下一页", Href: p.Pages[n+1].Href}
+	}
+	return p
+}
+
+// entry is an item as lists show it.
+type entry struct {
+	link
+	Kind    string
+	Date    string
+	Time    string
+	Source  string
+	Summary string
+	Tag     *link
+	Facts   []fact
+	Held    []string
+}
+
+// entry makes an item's entry.
+func (r *rendering) entry(i *campaign.Item) entry {
+	return entry{
+		link: link{Text: i.Title, Href: r.toItem(i)}, Kind: i.Kind.Chinese(),
+		Date: i.PublishedAt.Date.String(), Time: i.PublishedAt.String(),
+		Source: sourceOf(i), Summary: summaryOf(i), Held: r.mark(i),
+	}
+}
+
+// entries makes the entries of a list's page.
+func (r *rendering) entries(items []*campaign.Item) []entry {
+	list := make([]entry, 0, len(items))
+	for _, i := range items {
+		list = append(list, r.entry(i))
+	}
+	return list
+}
+
+// sourceOf is an item's 来源, else the unit that issued it.
+func sourceOf(i *campaign.Item) string {
+	switch {
+	case i.Source != "":
+		return i.Source
+	case i.Case != nil:
+		return i.Case.Authority
+	case i.Warning != nil:
+		return i.Warning.Issuer
+	case i.Document != nil:
+		return i.Document.Issuer
+	case i.Region != nil:
+		return i.Region.Name
+	case i.Department != nil:
+		return i.Department.Name
+	}
+	return ""
+}
+
+// summaryOf is what lists say about an item: its 摘要, else how its body opens.
+// An opening that cites figures is left out, for lists read no bodies.
+func summaryOf(i *campaign.Item) string {
+	if i.Summary != "" || len(i.Body.References) > 0 {
+		return i.Summary
+	}
+	return shorten(i.Body.Opening, 100)
+}
+
+// shorten cuts a text for lists and heads, at a sentence where one ends.
+func shorten(text string, length int) string {
+	runes := []rune(text)
+	if len(runes) <= length {
+		return text
+	}
+	for n := length; n > length/2; n-- {
+		if r := runes[n-1]; r == '。' || r == '！' || r == '？' {
+			return string(runes[:n])
+		}
+	}
+	return string(runes[:length-1]) + "…"
+}
+
+// newest is the latest publication among items.
+func newest(items []*campaign.Item) campaign.Moment {
+	var latest campaign.Moment
+	for _, i := range items {
+		latest = later(latest, i.PublishedAt)
+	}
+	return latest
+}
+
+func later(a, b campaign.Moment) campaign.Moment {
+	if b.Compare(a) > 0 {
+		return b
+	}
+	return a
+}

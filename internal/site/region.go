@@ -1,0 +1,160 @@
+package site
+
+import (
+	"fmt"
+
+	"wangjian/internal/campaign"
+)
+
+// hasRegions tells whether any county has something of its own to show.
+func (s *site) hasRegions() bool {
+	if len(s.counties) > 0 {
+		return true
+	}
+	for n := range s.narratives {
+		if n.region != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// regionsData is the list's page: the counties with the main figure of every
+// department that they report to.
+type regionsData struct {
+	Round  string
+	Heads  []rollupRow // Name holds the department
+	Lines  []rollupLine
+	Whole  []string
+	Charts []chartFigure
+}
+
+func regionPages(s *site) []*page {
+	c := s.campaign
+	var shown []*campaign.Region
+	if s.hasRegions() {
+		shown = c.Regions
+	}
+	index := list{
+		folder: "regions", template: "regions", name: "地区情况", kind: "工作动态", count: len(shown),
+		description: s.short() + "各地区的统计数据和工作总结。",
+		keywords:    []string{"地区情况", "统计数据", s.short()}, changed: s.dataChange(),
+		data: func(r *rendering, from, to int) (any, error) { return r.regionList(shown[from:to], from == 0), nil },
+	}.pages(s)
+	pages := index
+	for n := range shown {
+		pages = append(pages, s.regionPage(index, shown, n))
+	}
+	return pages
+}
+
+func (r *rendering) regionList(regions []*campaign.Region, first bool) regionsData {
+	var data regionsData
+	latest := r.book.Latest()
+	if latest != nil {
+		data.Round = latest.Name
+	}
+	for _, region := range regions {
+		data.Lines = append(data.Lines, rollupLine{Region: link{Text: region.Name, Href: r.to(regionPath(region))}})
+	}
+	for _, d := range r.counties {
+		row := r.mainRow(d)
+		if row == nil || latest == nil {
+			continue
+		}
+		data.Heads = append(data.Heads, rollupRow{Name: d.Short + "：" + row.Name, Unit: row.Unit})
+		data.Whole = append(data.Whole, quantityText(r.book.Figure(latest, row, nil), "未报"))
+		for n, region := range regions {
+			data.Lines[n].Cells = append(data.Lines[n].Cells, quantityText(r.book.Figure(latest, row, region), "未报"))
+		}
+	}
+	if first && len(regions) > 0 {
+		data.Charts = r.regionCharts()
+	}
+	return data
+}
+
+// regionForm is what a county reported to one department.
+type regionForm struct {
+	Department link
+	Table      *formTable // nil when the county has reported in no round
+	Absent     string     // the rounds without a report, by name
+}
+
+type regionData struct {
+	Name           string // in full
+	Forms          []regionForm
+	Reports        []report
+	Previous, Next *link
+}
+
+func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *page {
+	region := regions[n]
+	narratives := s.regionNarratives(region)
+	p := &page{
+		path: regionPath(region), template: "region", title: region.Short, section: index[0].path, trail: index[:1],
+		description: fmt.Sprintf("%s在%s中的统计数据和工作情况。", region.Name, s.short()),
+		keywords:    []string{region.Short, s.short()},
+		changed:     newest(narratives),
+	}
+	for _, round := range s.rounds {
+		for _, d := range s.counties {
+			if s.book.Report(round, d, region) != nil {
+				p.changed = later(p.changed, s.roundChange(round))
+			}
+		}
+	}
+	p.article = articleOf(index[0], region.Name, p.changed)
+	p.data = func(r *rendering) (any, error) {
+		data := regionData{Name: region.Name}
+		for _, d := range s.counties {
+			data.Forms = append(data.Forms, r.regionForm(d, region))
+		}
+		if n > 0 {
+			data.Previous = &link{Text: regions[n-1].Short, Href: r.to(regionPath(regions[n-1]))}
+		}
+		if n+1 < len(regions) {
+			data.Next = &link{Text: regions[n+1].Short, Href: r.to(regionPath(regions[n+1]))}
+		}
+		for _, d := range s.campaign.Departments {
+			list, err := r.reports(narrator{d, region}, 1)
+			if err != nil {
+				return nil, err
+			}
+			data.Reports = append(data.Reports, list...)
+		}
+		return data, nil
+	}
+	return p
+}
+
+func (s *site) regionNarratives(region *campaign.Region) []*campaign.Item {
+	var items []*campaign.Item
+	for _, d := range s.campaign.Departments {
+		items = append(items, s.narratives[narrator{d, region}]...)
+	}
+	return items
+}
+
+func (r *rendering) regionForm(d *campaign.Department, region *campaign.Region) regionForm {
+	form := regionForm{Department: link{Text: d.Short, Href: r.to(departmentPath(d))}}
+	filed := 0
+	for _, round := range r.rounds {
+		if r.book.Report(round, d, region) != nil {
+			filed++
+		} else if r.book.Report(round, d, nil) != nil {
+			form.Absent = join(form.Absent, round.Name)
+		}
+	}
+	if filed > 0 {
+		form.Table = r.countyTable(d, region)
+	}
+	return form
+}
+
+func join(list, next string) string {
+	if list == "" {
+		return next
+	}
+	return list + "、" + next
+}

@@ -1,0 +1,204 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+	"wangjian/internal/stats"
+)
+
+// kinds lists every kind of page in the order of the navigation.
+var kinds = []func(*site) []*page{
+	homePages,
+	taskPages,
+	departmentPages,
+	regionPages,
+	statisticsPages,
+	casePages,
+	warningPages,
+	documentPages,
+	galleryPages,
+	progressPages,
+	plainPages,
+	searchPages,
+	sitemapPages,
+	leavePages,
+	movedPages,
+	error404Pages,
+}
+
+// others lists what is published besides pages.
+var others = []func(*site) []release.File{
+	searchIndex,
+	sitemapXML,
+	atomFeed,
+	robots,
+	enclosures,
+	assets,
+}
+
+// site is what the pages of one view have in common, worked out once and only
+// read afterwards: files may be rendered at the same time.
+type site struct {
+	view      *release.View
+	book      *stats.Book
+	campaign  *campaign.Campaign
+	layouts   fs.FS
+	templates *template.Template
+
+	base       string                                   // the site's own address, ends in a slash; "" when unknown
+	shelves    map[campaign.Kind][]*campaign.Item       // newest first
+	narratives map[narrator][]*campaign.Item            // latest round first
+	byFile     map[string]*campaign.Item                // campaign file → item
+	addresses  map[*campaign.Item]address               // where an item is published
+	beside     map[string]map[string]string             // page folder → campaign file → published name
+	leaving    []departure                              // pages for links that leave
+	heldRounds map[*campaign.Round][]string             // office views: why a round is not out
+	counties   []*campaign.Department                   // departments whose counties report
+	rounds     []*campaign.Round                        // rounds of which there are figures
+	rowsOf     map[*campaign.Department][]*campaign.Row // the form's rows
+
+	assetNames []string
+
+	pages []*page
+	menu  []*page // first pages of the sections that have something
+}
+
+// narrator is who a narrative is by.
+type narrator struct {
+	department *campaign.Department
+	region     *campaign.Region
+}
+
+// Files gives every page and asset of the view, each rendered when its Write is
+// called. The layouts are those of package layouts.
+func Files(v *release.View, b *stats.Book, layouts fs.FS) ([]release.File, error) {
+	s, err := newSite(v, b, layouts)
+	if err != nil {
+		return nil, err
+	}
+	for _, kind := range kinds {
+		s.pages = append(s.pages, kind(s)...)
+	}
+	for _, p := range s.pages {
+		if p.menu != "" {
+			s.menu = append(s.menu, p)
+		}
+	}
+	var files []release.File
+	for _, p := range s.pages {
+		files = append(files, v.File(p.path, func(w io.Writer) error { return s.write(w, p) }))
+	}
+	for _, more := range others {
+		files = append(files, more(s)...)
+	}
+	return files, distinct(files)
+}
+
+func newSite(v *release.View, b *stats.Book, layouts fs.FS) (*site, error) {
+	templates, err := template.New("site").ParseFS(layouts, "templates/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("读取页面模板：%w", err)
+	}
+	names, err := assetNames(layouts)
+	if err != nil {
+		return nil, fmt.Errorf("读取样式和脚本：%w", err)
+	}
+	c := v.Campaign()
+	s := &site{
+		view: v, book: b, campaign: c, layouts: layouts, templates: templates,
+		base:       baseAddress(c.Site),
+		shelves:    map[campaign.Kind][]*campaign.Item{},
+		narratives: map[narrator][]*campaign.Item{},
+		byFile:     map[string]*campaign.Item{},
+		heldRounds: map[*campaign.Round][]string{},
+		rowsOf:     map[*campaign.Department][]*campaign.Row{},
+		counties:   b.CountyDepartments(),
+		assetNames: names,
+	}
+	for _, d := range c.Departments {
+		s.rowsOf[d] = c.Form.RowsOf(d)
+	}
+	s.shelve()
+	s.addresses = s.addressItems()
+	s.beside = s.nameEnclosures()
+	s.leaving = s.findDepartures()
+	s.markRounds()
+	return s, nil
+}
+
+// shelve sorts the items: newest first on their shelves, narratives with the
+// latest round first.
+func (s *site) shelve() {
+	for _, i := range s.campaign.Items {
+		s.byFile[i.File] = i
+		s.shelves[i.Kind] = append(s.shelves[i.Kind], i)
+		if i.Kind == campaign.Narratives {
+			n := narrator{i.Department, i.Region}
+			s.narratives[n] = append(s.narratives[n], i)
+		}
+	}
+	for _, shelf := range s.shelves {
+		slices.SortStableFunc(shelf, newestFirst)
+	}
+	for _, list := range s.narratives {
+		slices.SortStableFunc(list, func(a, b *campaign.Item) int {
+			return cmp.Or(b.Round.Index-a.Round.Index, cmp.Compare(a.File, b.File))
+		})
+	}
+}
+
+func newestFirst(a, b *campaign.Item) int {
+	return cmp.Or(b.PublishedAt.Compare(a.PublishedAt), cmp.Compare(a.File, b.File))
+}
+
+// markRounds notes which rounds have figures, and for the office which of them
+// are not out.
+func (s *site) markRounds() {
+	filed := map[*campaign.Round]bool{}
+	for _, r := range s.campaign.Reports {
+		filed[r.Round] = true
+	}
+	for _, r := range s.campaign.Rounds {
+		if filed[r] {
+			s.rounds = append(s.rounds, r)
+		}
+	}
+	if s.view.Audience() != release.ForOffice {
+		return
+	}
+	for _, h := range s.view.Held() {
+		if h.Round != nil {
+			s.heldRounds[h.Round] = h.Reasons
+		}
+	}
+}
+
+// mark gives the reasons for which an item is not public, in an office view.
+func (s *site) mark(i *campaign.Item) []string {
+	if s.view.Audience() != release.ForOffice {
+		return nil
+	}
+	return s.view.Mark(i)
+}
+
+// distinct refuses two files of one name, also where only the case differs:
+// some disks do not tell them apart.
+func distinct(files []release.File) error {
+	seen := make(map[string]string, len(files))
+	for _, f := range files {
+		key := strings.ToLower(f.Path)
+		if other, ok := seen[key]; ok {
+			return fmt.Errorf("有两个内容要发布到同一个地址 %s（%s），请改其中一个的文件名", f.Path, other)
+		}
+		seen[key] = f.Path
+	}
+	return nil
+}

@@ -1,0 +1,136 @@
+package site
+
+import (
+	"slices"
+
+	"wangjian/internal/campaign"
+)
+
+// annex is the statistical form of one round as it is printed.
+type annex struct {
+	Anchor    string
+	Round     string
+	Title     string
+	Unit      string // 填报单位
+	Published string
+	Basis     string
+	Groups    []annexGroup
+	Note      string
+	Filed     []fact // department, 填报单位 and 填报日期
+	Held      []string
+}
+
+// annexGroup is a department's part of the form: one cell that spans its rows
+// and holds the figures of the heading.
+type annexGroup struct {
+	Department link
+	Span       int
+	Heading    []annexLine
+	Lines      []annexLine
+}
+
+// annexLine is a row of the form.
+type annexLine struct {
+	Name, Unit, Quantity, Remark string
+	Absent                       bool
+	Within                       int  // how many 其中 rows begin with this one
+	IsWithin                     bool // an 其中 row
+}
+
+type statisticsData struct {
+	Annexes   []annex // latest first
+	Downloads []download
+	Charts    []chartFigure
+	Uncounted []string // rows that are 不计入合计
+}
+
+// download is a file to take away.
+type download struct {
+	link
+	Kind, About, Size string
+}
+
+func statisticsPages(s *site) []*page {
+	p := &page{
+		path: "statistics/index.html", template: "statistics", title: "统计数据", section: "statistics/index.html",
+		description: s.short() + "统计表，逐期公布，附数据下载。",
+		keywords:    []string{"统计数据", "统计表", "数据下载", s.short()}, column: &column{"统计数据", "数据发布"}, changed: s.dataChange(),
+	}
+	if len(s.rounds) > 0 {
+		p.menu = "统计数据"
+	}
+	p.data = func(r *rendering) (any, error) {
+		var data statisticsData
+		for _, round := range slices.Backward(s.rounds) {
+			data.Annexes = append(data.Annexes, r.annex(round))
+		}
+		if len(s.rounds) > 0 {
+			data.Charts = r.statisticsCharts()
+			data.Downloads = r.downloads()
+		}
+		for _, row := range s.campaign.Form.Rows {
+			if row.Uncounted && !slices.Contains(data.Uncounted, row.Name) {
+				data.Uncounted = append(data.Uncounted, row.Name)
+			}
+		}
+		return data, nil
+	}
+	return []*page{p}
+}
+
+func (r *rendering) downloads() []download {
+	return []download{
+		{link{Text: "统计数据表格", Href: r.to("data/statistics.xlsx")}, "XLSX", "用 Excel、WPS 打开", ""},
+		{link{Text: "统计数据（逗号分隔）", Href: r.to("data/statistics.csv")}, "CSV", "一行一个数，含填报单位和来源", ""},
+		{link{Text: "统计数据（机器可读）", Href: r.to("data/statistics.json")}, "JSON", "供程序读取", ""},
+		{link{Text: "专项行动报告", Href: r.to("report.pdf")}, "PDF", "供打印和存档", ""},
+	}
+}
+
+func (r *rendering) annex(round *campaign.Round) annex {
+	form := r.campaign.Form
+	a := annex{
+		Anchor: round.Code, Round: round.Name, Title: form.Name, Basis: string(round.Basis), Note: form.Note,
+		Published: r.roundChange(round).String(), Held: r.heldRounds[round],
+	}
+	if r.campaign.Lead != nil {
+		a.Unit = r.campaign.Lead.Name + "（汇总）"
+	}
+	var order []*campaign.Department
+	for _, row := range form.Rows {
+		if !slices.Contains(order, row.Department) {
+			order = append(order, row.Department)
+		}
+	}
+	for _, d := range order {
+		a.Groups = append(a.Groups, r.annexGroup(round, d))
+		if report := r.book.Report(round, d, nil); report != nil {
+			a.Filed = append(a.Filed, fact{d.Short, report.Unit + "，" + report.FiledOn.Chinese()})
+		} else {
+			a.Filed = append(a.Filed, fact{d.Short, "未报"})
+		}
+	}
+	return a
+}
+
+func (r *rendering) annexGroup(round *campaign.Round, d *campaign.Department) annexGroup {
+	g := annexGroup{Department: *departmentLink(r, d)}
+	for _, row := range r.rowsOf[d] {
+		line := annexLine{Name: row.Name, Unit: row.Unit, IsWithin: row.Parent != nil}
+		if f := r.book.Figure(round, row, nil); f != nil {
+			line.Quantity, line.Remark = f.Quantity.String(), f.Remark
+		} else {
+			line.Quantity, line.Absent = "未报", true
+		}
+		if row.InHeading {
+			g.Heading = append(g.Heading, line)
+			continue
+		}
+		if row.Parent != nil && row.Parent.Children[0] == row {
+			line.Within = len(row.Parent.Children)
+		}
+		g.Lines = append(g.Lines, line)
+	}
+	g.Span = max(1, len(g.Lines))
+	return g
+}

@@ -1,0 +1,157 @@
+package site
+
+import (
+	"slices"
+
+	"wangjian/internal/campaign"
+)
+
+// taskCard is a priority in a list.
+type taskCard struct {
+	link
+	Number  int
+	Summary string
+	Units   int
+	Cases   int
+	Figures []fact // of the rows that tell about it
+}
+
+func (r *rendering) taskCard(p *campaign.Priority) taskCard {
+	card := taskCard{
+		link: link{Text: p.Name, Href: r.to(taskPath(p))}, Number: p.Index + 1,
+		Summary: p.Summary, Units: len(p.Units), Cases: len(r.casesOf(p)),
+	}
+	if latest := r.book.Latest(); latest != nil {
+		for _, row := range r.rowsAbout(p) {
+			if f := r.book.Figure(latest, row, nil); f != nil && row.Parent == nil {
+				card.Figures = append(card.Figures, fact{row.Name, f.Text()})
+			}
+		}
+	}
+	return card
+}
+
+func (s *site) casesOf(p *campaign.Priority) []*campaign.Item {
+	var cases []*campaign.Item
+	for _, i := range s.shelves[campaign.Cases] {
+		if i.Case.Priority == p {
+			cases = append(cases, i)
+		}
+	}
+	return cases
+}
+
+// rowsAbout gives the form's rows that tell about a priority.
+func (s *site) rowsAbout(p *campaign.Priority) []*campaign.Row {
+	var rows []*campaign.Row
+	for _, row := range s.campaign.Form.Rows {
+		if row.Priority == p {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// warningsAbout gives the warnings that share a keyword with the priority's
+// cases, or one that its name holds.
+func (s *site) warningsAbout(p *campaign.Priority) []*campaign.Item {
+	known := map[string]bool{}
+	for _, i := range s.casesOf(p) {
+		for _, k := range i.Keywords {
+			known[k] = true
+		}
+	}
+	for _, name := range p.Names() {
+		known[name] = true
+	}
+	var warnings []*campaign.Item
+	for _, i := range s.shelves[campaign.Warnings] {
+		if slices.ContainsFunc(i.Keywords, func(k string) bool { return known[k] }) {
+			warnings = append(warnings, i)
+		}
+	}
+	return warnings
+}
+
+type taskData struct {
+	Number         int
+	Summary        string
+	Units          []link
+	Table          *formTable
+	Charts         []chartFigure
+	Cases          []entry
+	Warnings       []entry
+	Previous, Next *link
+}
+
+func taskPages(s *site) []*page {
+	c := s.campaign
+	var names []string
+	for _, p := range c.Priorities {
+		names = append(names, p.Name)
+	}
+	index := list{
+		folder: "tasks", template: "tasks", name: "工作重点", kind: "重点领域", count: len(c.Priorities),
+		description: s.short() + "的工作重点、责任单位、查处情况和典型案例。",
+		keywords:    append([]string{"工作重点"}, names...), changed: s.latestChange(),
+		data: func(r *rendering, from, to int) (any, error) {
+			var cards []taskCard
+			for _, p := range c.Priorities[from:to] {
+				cards = append(cards, r.taskCard(p))
+			}
+			return cards, nil
+		},
+	}.pages(s)
+	pages := index
+	for n, p := range c.Priorities {
+		pages = append(pages, s.taskPage(index, n, p))
+	}
+	return pages
+}
+
+func (s *site) taskPage(index []*page, n int, p *campaign.Priority) *page {
+	description := p.Summary
+	if description == "" {
+		description = s.short() + "工作重点：" + p.Name + "。"
+	}
+	return &page{
+		path: taskPath(p), template: "task", title: p.Name, section: index[0].path, trail: index[:1],
+		description: description, keywords: []string{p.Name, s.short()}, changed: later(newest(s.casesOf(p)), s.dataChange()),
+		column: &column{p.Name, "重点领域"},
+		data: func(r *rendering) (any, error) {
+			data := taskData{
+				Number: n + 1, Summary: p.Summary, Table: r.taskTable(p), Charts: r.taskCharts(p),
+				Cases: r.entries(s.casesOf(p)), Warnings: r.entries(s.warningsAbout(p)),
+			}
+			for _, d := range p.Units {
+				data.Units = append(data.Units, *departmentLink(r, d))
+			}
+			if n > 0 {
+				data.Previous = taskLink(r, s.campaign.Priorities[n-1])
+			}
+			if n+1 < len(s.campaign.Priorities) {
+				data.Next = taskLink(r, s.campaign.Priorities[n+1])
+			}
+			return data, nil
+		},
+	}
+}
+
+func taskLink(r *rendering, p *campaign.Priority) *link {
+	return &link{Text: p.Name, Href: r.to(taskPath(p))}
+}
+
+// taskTable is the rows about a priority over all rounds, each with its
+// department.
+func (r *rendering) taskTable(p *campaign.Priority) *formTable {
+	rows := r.rowsAbout(p)
+	if len(rows) == 0 || len(r.rounds) == 0 {
+		return nil
+	}
+	t := r.tableOf(rows, nil, r.rounds, p.Name+"：有关数据")
+	t.Departments = true
+	for n, row := range rows {
+		t.Lines[n].Department = departmentLink(r, row.Department)
+	}
+	return &t
+}

@@ -1,0 +1,42 @@
+package site
+
+import "wangjian/internal/campaign"
+
+type warningData struct {
+	Facts          []fact
+	Number         string
+	Body           body
+	Previous, Next *link
+}
+
+func warningPages(s *site) []*page {
+	shelf := s.shelves[campaign.Warnings]
+	index := list{
+		folder: "warnings", template: "items", name: "消费警示", kind: "消费警示", count: len(shelf), changed: newest(shelf),
+		description: "提醒消费者防范网络交易风险，说明遇到问题怎样维权。",
+		keywords:    []string{"消费警示", "消费提示", "消费维权", "投诉举报"},
+		data: func(r *rendering, from, to int) (any, error) {
+			entries := r.entries(shelf[from:to])
+			for n, i := range shelf[from:to] {
+				entries[n].Facts = facts("期号", i.Warning.Number)
+			}
+			return entries, nil
+		},
+	}.pages(s)
+	return append(index, s.articles(index, shelf, "warning", func(r *rendering, i *campaign.Item, n neighbours) (any, error) {
+		b, err := r.body(i, "", 0)
+		return warningData{
+			Facts:  facts("发布机构", i.Warning.Issuer, "发布时间", i.PublishedAt.String(), "期号", i.Warning.Number, "来源", otherSource(i, i.Warning.Issuer)),
+			Number: i.Warning.Number, Body: b, Previous: n.previous, Next: n.next,
+		}, err
+	})...)
+}
+
+// otherSource is an item's 来源 where it says more than the unit that issued
+// it.
+func otherSource(i *campaign.Item, issuer string) string {
+	if i.Source == issuer {
+		return ""
+	}
+	return i.Source
+}
