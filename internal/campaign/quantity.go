@@ -31,6 +31,8 @@ type Quantity struct {
 
 var plainDecimal = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 
+var leadingZeros = regexp.MustCompile(`^0+((?:0|[1-9][0-9]*)(?:\.[0-9]+)?)$`)
+
 // MaxDigits bounds a written quantity; the real ones have under ten.
 const MaxDigits = 30
 
@@ -76,8 +78,8 @@ func quantityHint(s string) error {
 		return fmt.Errorf("数量“%s”用了全角字符，请写成 %s", s, bare)
 	case plainDecimal.MatchString(bare):
 		return fmt.Errorf("数量“%s”有千分位逗号，请写成 %s", s, bare)
-	case plainDecimal.MatchString(strings.TrimLeft(s, "0")):
-		return fmt.Errorf("数量“%s”以 0 开头，请写成 %s", s, strings.TrimLeft(s, "0"))
+	case leadingZeros.MatchString(s):
+		return fmt.Errorf("数量“%s”以 0 开头，请写成 %s", s, leadingZeros.FindStringSubmatch(s)[1])
 	}
 	return fmt.Errorf("“%s”不是数量：请写不带单位的普通十进制数，或者 无、汇总", s)
 }

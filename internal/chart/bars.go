@@ -2,6 +2,7 @@ package chart
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -109,12 +110,31 @@ func (b bars) draw() ([]byte, int) {
 	}
 	c.Validate()
 	add := object{"series": extra}
+	add["yAxis"], add["title"] = b.frame()
 	if len(b.rounds) > 1 {
 		add["legend"] = b.key()
 	} else {
 		add["legend"] = object{"show": false}
 	}
 	return finish(&c.BaseConfiguration, add, b.layout)
+}
+
+// frame gives the looks of the panels' axes and heads that no width changes.
+func (b bars) frame() (yAxes, titles []object) {
+	for _, p := range b.panels {
+		yAxes = append(yAxes, object{
+			"axisTick": object{"show": false}, "splitLine": object{"show": false}, "axisLine": object{"lineStyle": object{"color": rule}},
+			"axisLabel": object{
+				"interval": 0, "hideOverlap": false, "color": ink, "fontSize": labelSize, "lineHeight": labelLine,
+				"align": "left", "verticalAlign": "middle",
+			},
+		})
+		titles = append(titles, object{
+			"text": plain(p.head), "left": 0, "padding": 0,
+			"textStyle": object{"color": inkSoft, "fontSize": valueSize, "fontWeight": "normal", "overflow": "truncate"},
+		})
+	}
+	return yAxes, titles
 }
 
 // full gives the exact number that a full bar stands for.
@@ -158,7 +178,7 @@ func (b bars) addPanel(c *charts.Bar, index int, p panel) []object {
 		if !latest {
 			style, weight, color = opts.ItemStyle{Color: colour2}, "normal", inkSoft
 		}
-		stack := "round" + string(rune('a'+r))
+		stack := fmt.Sprintf("%d/%d", index, r) // ECharts stacks across grids
 		label := opts.Label{Show: opts.Bool(true), Position: "right", Color: color, FontSize: valueSize, FontWeight: weight}
 		c.AddSeries(plain(name), data, place(stack), charts.WithItemStyleOpts(style), charts.WithLabelOpts(label))
 		more := object{
@@ -261,10 +281,7 @@ func (b bars) layout(w int) layout {
 	y, key := b.keyLayout(w)
 	var grids, yAxes, titles, series []object
 	for _, p := range b.panels {
-		titles = append(titles, object{
-			"text": plain(p.head), "left": 0, "top": y, "padding": 0,
-			"textStyle": object{"color": inkSoft, "fontSize": valueSize, "fontWeight": "normal", "width": w, "overflow": "truncate"},
-		})
+		titles = append(titles, object{"top": y, "textStyle": object{"width": w}})
 		y += headHeight
 		labels, most := b.labels(p, cols, w)
 		band, spacer := b.band(cols, most)
@@ -273,9 +290,7 @@ func (b bars) layout(w int) layout {
 			"containLabel": false, "outerBoundsMode": "none",
 		})
 		yAxes = append(yAxes, object{
-			"data": labels, "axisTick": object{"show": false}, "splitLine": object{"show": false},
-			"axisLine":  object{"show": cols.labels > 0, "lineStyle": object{"color": rule}},
-			"axisLabel": b.axisLabel(cols, spacer),
+			"data": labels, "axisLine": object{"show": cols.labels > 0}, "axisLabel": b.axisLabel(cols, spacer),
 		})
 		y += band*len(p.lines) + panelGap
 		series = append(series, object{"barWidth": spacer})
@@ -318,17 +333,13 @@ func (b bars) band(cols columns, lines int) (band int, spacer float64) {
 	return room + b.thickness() + 12, float64(room)
 }
 
+// axisLabel places the labels: left of the bars, or lifted from the line's
+// middle to that of the spacer.
 func (b bars) axisLabel(cols columns, spacer float64) object {
-	label := object{
-		"show": true, "interval": 0, "hideOverlap": false, "color": ink, "fontSize": labelSize, "lineHeight": labelLine,
-		"align": "left", "inside": false, "margin": cols.labels, "verticalAlign": "middle", "padding": 0,
+	if cols.labels > 0 {
+		return object{"inside": false, "margin": cols.labels, "padding": 0}
 	}
-	if cols.labels == 0 {
-		// Lift the label from the line's middle to that of the spacer.
-		label["inside"], label["margin"] = true, 0
-		label["padding"] = []int{0, 0, b.thickness() + int(spacer*0.18), 0}
-	}
-	return label
+	return object{"inside": true, "margin": 0, "padding": []int{0, 0, b.thickness() + int(spacer*0.18), 0}}
 }
 
 // seriesOf counts the series of a panel.

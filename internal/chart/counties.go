@@ -133,26 +133,27 @@ func (d desk) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 }
 
 func (d desk) countySummary(round *campaign.Round, row *campaign.Row, list []countyFigure, sum campaign.Quantity, topShare string, own *stats.Figure) string {
-	var missing []string
-	ties := 0
+	var missing, highest []string
 	top := list[0].figure
 	for _, county := range list {
 		switch {
 		case county.figure == nil:
 			missing = append(missing, county.region.Short)
 		case county.figure.Quantity.Equal(top.Quantity):
-			ties++
+			highest = append(highest, county.region.Short)
 		}
 	}
 	reported := len(list) - len(missing)
 	text := sentence(fmt.Sprintf("%s%d个地区中%d个已报", round.Name, len(list), reported), row.Name+"合计"+sum.String()+row.Unit)
 	switch {
-	case ties == reported && reported > 1:
+	case len(highest) == reported && reported > 1:
 		text += sentence("已报的地区均为" + top.Text())
-	case ties > 1:
-		text += sentence(fmt.Sprintf("%d个地区并列最多，均为%s", ties, top.Text()))
+	case len(highest) > 3:
+		text += sentence(fmt.Sprintf("%d个地区并列最多，均为%s", len(highest), top.Text()))
+	case len(highest) > 1:
+		text += sentence(strings.Join(highest, "、")+"并列最多", "均为"+top.Text())
 	default:
-		parts := []string{list[0].region.Short + "最多", "为" + top.Text()}
+		parts := []string{highest[0] + "最多", "为" + top.Text()}
 		if topShare != "—" {
 			parts = append(parts, "占"+topShare)
 		}

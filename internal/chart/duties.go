@@ -29,7 +29,7 @@ func (d desk) duties() Chart {
 		for _, p := range d.campaign.Priorities {
 			k := mark{}
 			if slices.Contains(p.Units, department) {
-				k = mark{number: "1", text: dutyMark, step: 2, tip: p.Name + "\n" + department.Short}
+				k = mark{number: "1", text: dutyMark, step: 2, tip: p.Name}
 			}
 			col.cells = append(col.cells, k)
 		}

@@ -45,11 +45,11 @@ func (d desk) heatOf(department *campaign.Department, round *campaign.Round, row
 	m := matrix{note: "每列按本列最大值分四档着色，不同列之间不比深浅。", least: 30}
 	for _, row := range rows {
 		c.Head = append(c.Head, row.Label())
-		col := column{head: rowLabel(row) + "（" + row.Unit + "）"}
+		col := column{head: rowLabel(row), unit: "（" + row.Unit + "）"}
 		most := d.most(round, row)
 		for _, region := range d.campaign.Regions {
 			k := heatMark(d.book.Figure(round, row, region), most)
-			k.tip = region.Short + "\n" + row.Name + "：" + k.text + row.Unit
+			k.tip = region.Short + "：" + k.text + row.Unit
 			col.cells = append(col.cells, k)
 			m.least = max(m.least, widest([]string{k.text}, cellSize)+8)
 		}

@@ -21,6 +21,7 @@ type matrix struct {
 
 type column struct {
 	head  string
+	unit  string // in brackets behind the head
 	cells []mark
 }
 
@@ -52,8 +53,28 @@ func (m matrix) draw() ([]byte, int) {
 		extra = append(extra, m.addColumn(c, i, col)...)
 	}
 	c.Validate()
-	add := object{"series": extra, "legend": object{"show": false}, "title": []object{{"text": plain(m.note)}}}
+	add := object{"series": extra, "legend": object{"show": false}}
+	add["xAxis"], add["yAxis"] = m.axes()
 	return finish(&c.BaseConfiguration, add, m.layout)
+}
+
+// axes gives the looks of the axes that no width changes. A column's row names
+// are filled in where they show.
+func (m matrix) axes() (xAxes, yAxes []object) {
+	off := object{"show": false}
+	label := func(line, margin int) object {
+		return object{"interval": 0, "hideOverlap": false, "color": ink, "fontSize": cellSize, "lineHeight": line, "margin": margin}
+	}
+	for range m.columns {
+		xAxes = append(xAxes, object{
+			"axisLine": off, "axisTick": off, "splitLine": off, "splitArea": off, "axisLabel": label(headLine, 5),
+		})
+		yAxes = append(yAxes, object{
+			"axisLine": off, "axisTick": off, "splitArea": off, "axisLabel": label(rowLine, 8),
+			"splitLine": object{"show": true, "lineStyle": object{"color": rule}}, "data": make([]string, len(m.rows)),
+		})
+	}
+	return xAxes, yAxes
 }
 
 // addColumn adds a column's numbers, and its gaps as words in a series of their
@@ -69,16 +90,20 @@ func (m matrix) addColumn(c *charts.HeatMap, index int, col column) []object {
 			}
 			continue
 		}
-		style := object{"color": "transparent"}
+		opacity := float32(0)
 		if k.step > 0 {
-			style = object{"color": colour3, "opacity": tints[k.step-1]}
+			opacity = tints[k.step-1]
 		}
-		cells = append(cells, object{"name": plain(k.tip), "value": []any{0, row, k.number}, "label": label, "itemStyle": style})
+		cells = append(cells, object{
+			"name": plain(k.tip), "value": []any{0, row, k.number}, "label": label, "itemStyle": object{"opacity": opacity},
+		})
 	}
 	c.AddSeries(plain(col.head), nil, place, charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Color: ink, FontSize: cellSize}))
 	extra := []object{{
 		"data": list(cells), "cursor": "default", "emphasis": object{"disabled": true},
-		"itemStyle": object{"borderColor": paper, "borderWidth": 1},
+		"itemStyle": object{"color": colour3, "borderColor": paper, "borderWidth": 1},
+		"label":     object{"opacity": 1}, // else the tint's
+		"tooltip":   object{"formatter": "{a}\n{b}"},
 	}}
 	if len(words) > 0 {
 		c.AddSeries("", nil, place, charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Color: inkSoft, FontSize: cellSize - 1}))
@@ -127,16 +152,12 @@ func (m matrix) layout(w int) layout {
 				"left": percent(float64(labels)+each*float64(i), w), "width": percent(each, w), "top": y, "height": height,
 				"containLabel": false, "outerBoundsMode": "none",
 			})
-			xAxes = append(xAxes, object{
-				"data": []string{heads[i]}, "axisLine": object{"show": false}, "axisTick": object{"show": false},
-				"splitLine": object{"show": false}, "splitArea": object{"show": false},
-				"axisLabel": object{"show": true, "interval": 0, "hideOverlap": false, "color": ink, "fontSize": cellSize, "lineHeight": headLine, "margin": 5},
-			})
-			yAxes = append(yAxes, object{
-				"data": rowNames, "axisLine": object{"show": false}, "axisTick": object{"show": false},
-				"splitLine": object{"show": true, "lineStyle": object{"color": rule}}, "splitArea": object{"show": false},
-				"axisLabel": object{"show": i == 0, "interval": 0, "hideOverlap": false, "color": ink, "fontSize": cellSize, "lineHeight": rowLine, "margin": 8},
-			})
+			xAxes = append(xAxes, object{"data": []string{heads[i]}})
+			if i == 0 {
+				yAxes = append(yAxes, object{"data": rowNames, "axisLabel": object{"show": true}})
+			} else {
+				yAxes = append(yAxes, object{"axisLabel": object{"show": false}})
+			}
 		}
 		y += height + 16
 	}
@@ -156,6 +177,14 @@ func (m matrix) heads(line []column, each float64) (heads []string, height int) 
 	most := 1
 	for _, col := range line {
 		lines := wrap(plain(col.head), each-4, cellSize)
+		if unit := plain(col.unit); unit != "" {
+			last := &lines[len(lines)-1]
+			if textWidth(*last+unit, cellSize) <= each-4 {
+				*last += unit
+			} else {
+				lines = append(lines, wrap(unit, each-4, cellSize)...)
+			}
+		}
 		most = max(most, len(lines))
 		heads = append(heads, strings.Join(lines, "\n"))
 	}

@@ -1,8 +1,6 @@
 package chart
 
 import (
-	"fmt"
-
 	"wangjian/internal/campaign"
 	"wangjian/internal/stats"
 )
@@ -60,8 +58,8 @@ func (d desk) compare(rows []*campaign.Row, s span, label func(*campaign.Row) st
 			figures = append(figures, f)
 		}
 	}
-	if up, comparable := d.risen(figures); comparable > 1 && s.before != nil {
-		c.Summary += fmt.Sprintf("可与%s相比的%d项中，%d项上升。", s.before.Name, comparable, up)
+	if up, comparable := d.risen(figures); comparable > 1 {
+		c.Summary += s.rise(up, comparable)
 	}
 	c.Summary += s.basis()
 	if len(panels) > 1 {

@@ -1,7 +1,9 @@
 package chart
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/stats"
@@ -135,6 +137,21 @@ func (d desk) risen(figures []*stats.Figure) (up, comparable int) {
 		}
 	}
 	return up, comparable
+}
+
+// rise says how many of some figures went up.
+func (s span) rise(up, of int) string {
+	went := "上升"
+	if s.latest.Basis == campaign.Cumulative {
+		went = "有新增"
+	}
+	switch up {
+	case of:
+		return fmt.Sprintf("与%s相比，%d项都%s。", s.before.Name, of, went)
+	case 0:
+		return fmt.Sprintf("与%s相比，%d项都没有%s。", s.before.Name, of, strings.TrimPrefix(went, "有"))
+	}
+	return fmt.Sprintf("与%s相比，%d项中%d项%s。", s.before.Name, of, up, went)
 }
 
 // notReported stands where a unit's form is missing; none where it says 无.

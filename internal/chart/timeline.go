@@ -98,7 +98,7 @@ func (t schedule) draw() Chart {
 			to = s.to
 		}
 	}
-	c.Summary = sentence("专项行动从"+from.Chinese()+"到"+to.Chinese(), fmt.Sprintf("分%d个阶段", t.phases))
+	c.Summary = sentence("专项行动从"+stretch{from: from, to: to}.dates(), fmt.Sprintf("分%d个阶段", t.phases))
 	c.Summary += sentence(strings.Join(t.rounds, "，"))
 	return c
 }
@@ -131,7 +131,7 @@ func (t schedule) option() ([]byte, int) {
 	c.AddSeries("", lengths, stacked, charts.WithItemStyleOpts(opts.ItemStyle{Color: colour3}))
 	marks := charts.NewScatter()
 	marks.AddSeries("", days, charts.WithScatterChartOpts(opts.ScatterChart{Symbol: "diamond", SymbolSize: 15}),
-		charts.WithItemStyleOpts(opts.ItemStyle{Color: colour1}))
+		charts.WithItemStyleOpts(opts.ItemStyle{Color: colour1, Opacity: opts.Float(1)}))
 	c.Overlap(marks)
 	c.Validate()
 	plainBar := object{"cursor": "default", "emphasis": object{"disabled": true}}
@@ -208,11 +208,11 @@ func (t schedule) months(px int) object {
 		if day.Month == 1 {
 			name = fmt.Sprintf("%d年", day.Year)
 		}
-		lines = append(lines, object{"xAxis": t.start.DaysUntil(day), "label": object{"formatter": name}})
+		lines = append(lines, object{"xAxis": t.start.DaysUntil(day), "name": name})
 	}
 	return object{
 		"data": lines, "silent": true, "symbol": "none", "animation": false,
 		"lineStyle": object{"color": rule, "width": 1, "type": "solid"},
-		"label":     object{"position": "end", "color": inkSoft, "fontSize": valueSize, "distance": 5},
+		"label":     object{"position": "end", "formatter": "{b}", "color": inkSoft, "fontSize": valueSize, "distance": 5},
 	}
 }

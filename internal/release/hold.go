@@ -183,6 +183,9 @@ func officeLines(i *campaign.Item) func(line int) bool {
 }
 
 func cutSections(body []byte, i *campaign.Item) []byte {
+	if len(i.OfficeOnly) == 0 {
+		return body
+	}
 	cut := officeLines(i)
 	lines := bytes.SplitAfter(body, []byte("\n"))
 	for n, line := range lines {

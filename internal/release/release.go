@@ -47,6 +47,8 @@ type View struct {
 	held     map[*campaign.Item][]string
 	heldOut  []Held
 	files    map[string]bool
+	// handedIn gives for each item of a public view the item as handed in.
+	handedIn map[*campaign.Item]*campaign.Item
 }
 
 // Held is something that was kept back, and why.
@@ -86,13 +88,14 @@ func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 			public.Reports = append(public.Reports, r)
 		}
 	}
-	v := &View{audience: ForPublic, date: date, campaign: &public, contents: contents, heldOut: held.list(c), files: map[string]bool{}}
+	v := &View{audience: ForPublic, date: date, campaign: &public, contents: contents, heldOut: held.list(c), files: map[string]bool{}, handedIn: map[*campaign.Item]*campaign.Item{}}
 	for _, i := range c.Items {
 		if held.items[i] != nil {
 			continue
 		}
 		shown := withoutOfficeOnly(i)
 		public.Items = append(public.Items, shown)
+		v.handedIn[shown] = i
 		for _, f := range FilesOf(shown) {
 			v.files[f] = true
 		}
@@ -135,13 +138,20 @@ func latestRound(c *campaign.Campaign) *campaign.Round {
 
 // Body gives an item's Markdown as this audience may read it: sections that go
 // only into the submission are cut out of a public view, with the line count
-// kept so that positions stay true.
+// kept so that positions stay true. An item that is not of the view is refused.
 func (v *View) Body(i *campaign.Item) ([]byte, error) {
-	body, err := v.contents.Body(i)
-	if err != nil || v.audience != ForPublic || len(i.OfficeOnly) == 0 {
-		return body, err
+	if v.audience != ForPublic {
+		return v.contents.Body(i)
 	}
-	return cutSections(body, i), nil
+	original := v.handedIn[i]
+	if original == nil {
+		return nil, fmt.Errorf("%s 没有公开，不能发布", i.File)
+	}
+	body, err := v.contents.Body(original)
+	if err != nil {
+		return nil, err
+	}
+	return cutSections(body, original), nil
 }
 
 // Open opens a file that an item of the view publishes; any other file is

@@ -1,0 +1,245 @@
+package pdf
+
+import (
+	"fmt"
+	"path"
+	"slices"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/markdown"
+	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/release"
+)
+
+// bodyOf turns the Markdown of one item into blocks.
+type bodyOf struct {
+	*writer
+	item  *campaign.Item
+	shift int                   // what is added to the level of a heading
+	notes map[int]*typeset.Note // by number in the file
+	tree  *markdown.Tree
+}
+
+// place is where blocks stand: within a list or a quotation they are indented
+// and may look different.
+type place struct {
+	left   float64
+	style  typeset.Style
+	nested bool // no indent of the first line
+}
+
+// item adds an item's body. Its highest headings become headings of the given
+// level.
+func (w *writer) item(i *campaign.Item, level int) {
+	source, err := w.view.Body(i)
+	if err != nil {
+		w.fail(err)
+		return
+	}
+	tree, findings := markdown.Parse(source, i.File, i.Body.FirstLine)
+	for _, f := range findings {
+		if f.Level == campaign.Error {
+			w.fail(fmt.Errorf("%s：%s", f.At.Source(), f.Message))
+			return
+		}
+	}
+	b := &bodyOf{writer: w, item: i, tree: tree, notes: map[int]*typeset.Note{}, shift: level - highest(tree)}
+	w.from(campaign.InFile(i.File))
+	b.block(tree.Blocks, place{style: body})
+	w.from(campaign.Position{})
+}
+
+// highest gives the highest level of heading that a body uses.
+func highest(tree *markdown.Tree) int {
+	level := 0
+	tree.Walk(func(n *markdown.Node) bool {
+		if n.Kind == markdown.Heading && (level == 0 || n.Level < level) {
+			level = n.Level
+		}
+		return true
+	})
+	return level
+}
+
+func (b *bodyOf) block(nodes []*markdown.Node, p place) {
+	for _, n := range nodes {
+		if !n.At.IsZero() {
+			b.from(n.At)
+		}
+		switch n.Kind {
+		case markdown.Heading:
+			b.subheading(n)
+		case markdown.Paragraph:
+			b.text(n.Children, p, nil)
+		case markdown.List:
+			b.list(n, p)
+		case markdown.Quote:
+			quoted := p
+			quoted.left += em2
+			quoted.style.Role = typeset.Kai
+			b.block(n.Children, quoted)
+		case markdown.CodeBlock:
+			b.add(&typeset.Paragraph{Runs: b.runs(trimNewlines(n.Text), small), Align: typeset.Left, Left: p.left + em2, Lead: smallLead, Space: tableSpace}, gapBelow)
+		case markdown.Rule:
+			b.add(typeset.Stroke{Width: 0.5, Height: typeset.A4.Lead(), Inset: typeset.A4.BlockWidth / 3})
+		case markdown.Table:
+			b.markdownTable(n, p)
+		case markdown.StatTable:
+			b.statTable(n.Reference)
+		case markdown.Chart:
+			b.chart(n.Reference, b.item)
+		}
+	}
+}
+
+func trimNewlines(s string) string {
+	for len(s) > 0 && s[len(s)-1] == '\n' {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+func (b *bodyOf) subheading(n *markdown.Node) {
+	title := markdown.PlainText(n.Children, b.cite)
+	b.headingRuns(n.Level+b.shift, func(style typeset.Style) []typeset.Run {
+		return b.inline(n.Children, style)
+	}, title, b.item.File+"#"+n.Anchor)
+}
+
+// text adds a paragraph. Pictures in it stand between its parts; marker, when
+// given, stands before its first line.
+func (b *bodyOf) text(nodes []*markdown.Node, p place, marker []typeset.Run) {
+	var words []*markdown.Node
+	flush := func() {
+		if len(words) == 0 {
+			return
+		}
+		para := &typeset.Paragraph{Runs: b.inline(words, p.style), Left: p.left, Marker: marker}
+		if marker != nil {
+			para.Left, para.Hang = p.left-listHang, listHang
+		} else if !p.nested {
+			para.Indent = em2
+		}
+		b.add(para)
+		words, marker = nil, nil
+	}
+	for _, n := range nodes {
+		if n.Kind == markdown.Image {
+			flush()
+			b.picture(n)
+			continue
+		}
+		words = append(words, n)
+	}
+	flush()
+}
+
+// listHang is the room for the marker of a list's item.
+var listHang = 1.5 * typeset.A4.Pitch()
+
+func (b *bodyOf) list(n *markdown.Node, p place) {
+	inner := p
+	inner.left += listHang
+	inner.nested = true
+	if !p.nested {
+		inner.left += em2
+	}
+	for i, item := range n.Children {
+		marker := "•"
+		switch {
+		case n.Ordered && p.nested:
+			marker = fmt.Sprintf("%d)", n.Start+i)
+		case n.Ordered:
+			marker = fmt.Sprintf("%d.", n.Start+i)
+		case p.nested:
+			marker = "–"
+		}
+		mark := b.runs(marker, typeset.Style{Role: typeset.Song, Size: bodySize})
+		if n.Ordered {
+			mark = b.runs(marker, p.style)
+		}
+		rest := item.Children
+		if len(rest) > 0 && rest[0].Kind == markdown.Paragraph {
+			b.from(rest[0].At)
+			b.text(rest[0].Children, inner, mark)
+			rest = rest[1:]
+		} else {
+			b.add(&typeset.Paragraph{Runs: b.runs(" ", p.style), Left: inner.left - listHang, Hang: listHang, Marker: mark, Keep: true})
+		}
+		b.block(rest, inner)
+	}
+}
+
+// picture adds a picture of the body with its description below.
+func (b *bodyOf) picture(n *markdown.Node) {
+	file, _, ok := release.LocalTarget(b.item.File, n.Target)
+	if !ok || !isPicture(file) {
+		b.paragraph("（图片："+n.Text+"）", remark)
+		return
+	}
+	image, err := b.pictures.load(file)
+	if err != nil {
+		b.fail(fmt.Errorf("%s：%w", n.At.Source(), err))
+		return
+	}
+	b.add(&typeset.Picture{
+		Frames: []typeset.Frame{{Image: image, Alt: n.Text, Caption: b.runs(n.Text, small)}},
+		Height: 100 * typeset.Millimetre, Space: tableSpace, Lead: smallLead,
+	}, gapBelow)
+}
+
+var pictureTypes = []string{".jpg", ".jpeg", ".png", ".gif", ".webp"}
+
+func isPicture(file string) bool { return slices.Contains(pictureTypes, path.Ext(file)) }
+
+func (b *bodyOf) markdownTable(n *markdown.Node, p place) {
+	if len(n.Children) == 0 {
+		return
+	}
+	var columns []typeset.Column
+	for _, cell := range n.Children[0].Children {
+		align := typeset.Left
+		switch cell.Align {
+		case markdown.AlignCenter:
+			align = typeset.Center
+		case markdown.AlignRight:
+			align = typeset.Right
+		}
+		columns = append(columns, typeset.Column{Align: align})
+	}
+	var head, rows []typeset.Row
+	for _, r := range n.Children {
+		var row typeset.Row
+		isHead := false
+		for _, cell := range r.Children {
+			style, align := small, typeset.Justify
+			if cell.Head {
+				style, align, isHead = smallHei, typeset.Center, true
+			}
+			if !cell.At.IsZero() {
+				b.from(cell.At)
+			}
+			row = append(row, typeset.Cell{Runs: b.inline(cell.Children, style), Align: align})
+		}
+		if isHead {
+			head = append(head, row)
+		} else {
+			rows = append(rows, row)
+		}
+	}
+	if len(rows) == 0 {
+		head, rows = nil, head
+	}
+	t := b.table(columns, head, rows)
+	t.Left = p.left
+	b.add(t, gapBelow)
+}
+
+func (b *bodyOf) statTable(ref *campaign.Reference) {
+	target, err := b.campaign.Resolve(*ref, nil)
+	if err != nil {
+		b.fail(fmt.Errorf("%s：%w", ref.At.Source(), err))
+		return
+	}
+	b.departmentTable(target.Department)
+}

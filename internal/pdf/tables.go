@@ -1,0 +1,170 @@
+package pdf
+
+import (
+	"fmt"
+	"slices"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/stats"
+)
+
+// continuedMark stands above a table that goes on from the page before.
+const continuedMark = "续表"
+
+// table makes a table of the usual look.
+func (w *writer) table(columns []typeset.Column, head []typeset.Row, rows []typeset.Row) *typeset.Table {
+	return &typeset.Table{
+		Columns: columns, Head: head, Rows: rows,
+		Continued: w.runs(continuedMark, smallHei),
+		Size:      smallSize, Lead: smallLead, Pad: tablePad, Space: tableSpace,
+	}
+}
+
+// headRow makes the head of a table.
+func (w *writer) headRow(titles ...string) []typeset.Row {
+	var row typeset.Row
+	for _, t := range titles {
+		row = append(row, typeset.Cell{Runs: w.runs(t, smallHei), Align: typeset.Center})
+	}
+	return []typeset.Row{row}
+}
+
+// textRow makes a row of plain cells.
+func (w *writer) textRow(texts ...string) typeset.Row {
+	var row typeset.Row
+	for _, t := range texts {
+		row = append(row, typeset.Cell{Runs: w.runs(t, small)})
+	}
+	return row
+}
+
+// record adds a table of two columns: what, and its value. Pairs without a
+// value are left out.
+func (w *writer) record(pairs [][2]string) {
+	var rows []typeset.Row
+	for _, p := range pairs {
+		if p[1] != "" {
+			rows = append(rows, typeset.Row{
+				{Runs: w.runs(p[0], smallHei), Align: typeset.Center},
+				{Runs: w.runs(p[1], small)},
+			})
+		}
+	}
+	t := w.table([]typeset.Column{{Share: 0.22}, {Share: 0.78, Align: typeset.Left}}, nil, rows)
+	w.add(t, gapBelow)
+}
+
+// gapBelow keeps what follows a table or picture from touching it; the next
+// line of body text goes on the grid anyway.
+var gapBelow = &typeset.Paragraph{}
+
+// changeTitle heads the column of changes against the round before.
+func changeTitle(r *campaign.Round) string {
+	if r.Previous == nil {
+		return "变化"
+	}
+	if r.Basis == campaign.Cumulative {
+		return "较" + r.Previous.Name + "新增"
+	}
+	return "较" + r.Previous.Name + "增幅"
+}
+
+// changeText gives a figure's change, or a dash where there is none to tell.
+func (w *writer) changeText(f *stats.Figure) string {
+	if f == nil {
+		return "—"
+	}
+	c, err := w.book.Change(f)
+	if err != nil {
+		return "—"
+	}
+	return c.Text()
+}
+
+// mostRounds is how many rounds stand side by side in a department's table.
+const mostRounds = 4
+
+// departmentTable adds a department's figures of all rounds, with the change.
+func (w *writer) departmentTable(d *campaign.Department) {
+	rounds := w.book.Rounds(d)
+	rows := w.campaign.Form.RowsOf(d)
+	if len(rounds) == 0 || len(rows) == 0 {
+		return
+	}
+	rounds = rounds[max(0, len(rounds)-mostRounds):]
+	latest := rounds[len(rounds)-1]
+	changes := slices.ContainsFunc(rows, func(r *campaign.Row) bool {
+		return w.changeText(w.book.Figure(latest, r, nil)) != "—"
+	})
+	titles := []string{"项目", "单位"}
+	columns := []typeset.Column{{Align: typeset.Left}, {Align: typeset.Center}}
+	for _, r := range rounds {
+		titles = append(titles, r.Name)
+		columns = append(columns, typeset.Column{Align: typeset.Right})
+	}
+	if changes {
+		titles = append(titles, changeTitle(latest))
+		columns = append(columns, typeset.Column{Align: typeset.Right})
+	}
+	var lines []typeset.Row
+	for _, row := range rows {
+		name := row.Name
+		if row.Parent != nil {
+			name = "其中：" + name
+		}
+		texts := []string{name, row.Unit}
+		for _, r := range rounds {
+			texts = append(texts, figureText(w.book.Figure(r, row, nil)))
+		}
+		if changes {
+			texts = append(texts, w.changeText(w.book.Figure(latest, row, nil)))
+		}
+		lines = append(lines, w.textRow(texts...))
+	}
+	w.caption(d.Short + "统计数据")
+	t := w.table(columns, w.headRow(titles...), lines)
+	t.Space = 2
+	w.add(t, gapBelow)
+}
+
+// figureText is a quantity as printed; what was not reported is never a zero.
+func figureText(f *stats.Figure) string {
+	if f == nil {
+		return "—"
+	}
+	return f.Quantity.String()
+}
+
+// chart adds a chart as its title and its table.
+func (w *writer) chart(ref *campaign.Reference, item *campaign.Item) {
+	if w.charts == nil {
+		return
+	}
+	title, unit, head, rows, err := w.charts(ref.Chart, item)
+	if err != nil {
+		w.fail(fmt.Errorf("%s：图“%s”：%w", ref.At.Source(), ref.Chart, err))
+		return
+	}
+	if len(rows) == 0 {
+		return
+	}
+	if unit != "" {
+		title += "（单位：" + unit + "）"
+	}
+	columns := make([]typeset.Column, len(head))
+	for i := range columns {
+		columns[i].Align = typeset.Right
+		if i == 0 {
+			columns[i].Align = typeset.Left
+		}
+	}
+	var lines []typeset.Row
+	for _, r := range rows {
+		lines = append(lines, w.textRow(r...))
+	}
+	w.caption(title)
+	t := w.table(columns, w.headRow(head...), lines)
+	t.Space = 2
+	w.add(t, gapBelow)
+}

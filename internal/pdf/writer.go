@@ -1,0 +1,152 @@
+package pdf
+
+import (
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/release"
+	"wangjian/internal/stats"
+)
+
+// The look of the report, in points.
+const (
+	bodySize    = 16.0 // 3号
+	titleSize   = 22.0 // 2号
+	formSize    = 18.0 // 小2号: titles of forms
+	smallSize   = 12.0 // 小4号: tables, captions
+	contentSize = 14.0 // 4号
+	smallLead   = 18.0
+	tablePad    = 3.5
+	tableSpace  = 8.0 // above and below a table or picture
+)
+
+const sampleMark = "示例数据"
+
+var (
+	body     = typeset.Style{Role: typeset.Fang, Size: bodySize}
+	small    = typeset.Style{Role: typeset.Fang, Size: smallSize}
+	smallHei = typeset.Style{Role: typeset.Hei, Size: smallSize}
+	remark   = typeset.Style{Role: typeset.Kai, Size: bodySize}
+)
+
+// headingStyles are those of the levels of GB/T 9704; lower ones look like the
+// last.
+var headingStyles = []typeset.Style{
+	{Role: typeset.Hei, Size: bodySize},
+	{Role: typeset.Kai, Size: bodySize},
+	{Role: typeset.Fang, Size: bodySize},
+}
+
+// em2 is the indent of a paragraph: two characters of the grid.
+var em2 = 2 * typeset.A4.Pitch()
+
+// writer gathers the blocks of a report.
+type writer struct {
+	view     *release.View
+	book     *stats.Book
+	campaign *campaign.Campaign
+	charts   Charts
+	pictures *pictures
+
+	blocks  []typeset.Block
+	numbers numbering
+	notes   int // footnotes so far
+	shots   int // gallery pictures so far
+	source  string
+	err     error // the first thing that went wrong
+}
+
+func newWriter(v *release.View, b *stats.Book, charts Charts) *writer {
+	return &writer{view: v, book: b, campaign: v.Campaign(), charts: charts, pictures: newPictures(v)}
+}
+
+// fail keeps the first error; the report is not written then.
+func (w *writer) fail(err error) {
+	if w.err == nil {
+		w.err = err
+	}
+}
+
+func (w *writer) add(blocks ...typeset.Block) { w.blocks = append(w.blocks, blocks...) }
+
+// from says which file the text that follows comes from.
+func (w *writer) from(at campaign.Position) {
+	w.source = ""
+	if !at.IsZero() {
+		w.source = at.Source()
+	}
+}
+
+// run makes a run of the text at hand.
+func (w *writer) run(text string, style typeset.Style) typeset.Run {
+	return typeset.Run{Text: text, Style: style, Source: w.source}
+}
+
+func (w *writer) runs(text string, style typeset.Style) []typeset.Run {
+	return []typeset.Run{w.run(text, style)}
+}
+
+// heading adds a numbered heading; level 1 is the highest.
+func (w *writer) heading(level int, text, anchor string) {
+	w.headingRuns(level, func(style typeset.Style) []typeset.Run { return w.runs(text, style) }, text, anchor)
+}
+
+// headingRuns adds a numbered heading of styled text; title is the same text
+// for the contents.
+func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, title, anchor string) {
+	style := headingStyles[min(level, len(headingStyles))-1]
+	number := w.numbers.next(level)
+	w.add(&typeset.Paragraph{
+		Runs:    append(w.runs(number, style), runs(style)...),
+		Align:   typeset.Left,
+		Indent:  em2,
+		Heading: &typeset.Bookmark{Level: level, Title: number + title},
+		Anchor:  anchor,
+	})
+}
+
+// part starts a part of the report on a new page.
+func (w *writer) part(title string) {
+	w.from(campaign.Position{})
+	w.add(typeset.Break{})
+	w.heading(1, title, "")
+}
+
+// paragraph adds a paragraph of body text.
+func (w *writer) paragraph(text string, style typeset.Style) {
+	w.add(&typeset.Paragraph{Runs: w.runs(text, style), Indent: em2})
+}
+
+// caption adds the line above a table.
+func (w *writer) caption(text string) {
+	w.add(&typeset.Paragraph{Runs: w.runs(text, smallHei), Align: typeset.Center, Lead: smallLead + 4, Space: tableSpace, Keep: true})
+}
+
+// small adds a line of small type, as below a table.
+func (w *writer) small(text string) {
+	w.add(&typeset.Paragraph{Runs: w.runs(text, small), Lead: smallLead, Space: 3, Align: typeset.Left})
+}
+
+// heldMark says below a heading why an item is not public; nothing in what the
+// public sees.
+func (w *writer) heldMark(reasons []string) {
+	if w.view.Audience() != release.ForOffice || len(reasons) == 0 {
+		return
+	}
+	w.paragraph("（未公开："+strings.Join(reasons, "；")+"）", remark)
+}
+
+// anchorOf names the place of an item in the document.
+func anchorOf(i *campaign.Item) string { return i.File }
+
+// plain joins what is there of the texts.
+func join(separator string, texts ...string) string {
+	var there []string
+	for _, t := range texts {
+		if t != "" {
+			there = append(there, t)
+		}
+	}
+	return strings.Join(there, separator)
+}

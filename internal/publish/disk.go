@@ -1,0 +1,89 @@
+package publish
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// Disk is every change that publishing makes to a disk. Reading goes straight
+// to the disk: it can break nothing.
+type Disk interface {
+	// Mkdir makes a folder and its parents.
+	Mkdir(dir string) error
+	// Create starts a file that must not be there yet.
+	Create(file string) (io.WriteCloser, error)
+	// Link gives a file a second name.
+	Link(file, name string) error
+	// Exchange lets two folders take each other's names in one step, or fails
+	// with errors.ErrUnsupported where the system has no such step.
+	Exchange(a, b string) error
+	// Rename gives a folder a name that is not taken.
+	Rename(from, to string) error
+	// Remove removes a folder with all that is in it; none there is no error.
+	Remove(dir string) error
+	// Sync returns when a folder written to the disk survives a power cut;
+	// files lists those in it that were written and not linked.
+	Sync(dir string, files []string) error
+	// SyncNames returns when the names in a folder survive a power cut.
+	SyncNames(dir string) error
+}
+
+// realDisk is the machine's own disk; what differs between systems is in
+// disk_linux.go, disk_darwin.go and disk_other.go.
+type realDisk struct{}
+
+func (realDisk) Mkdir(dir string) error { return os.MkdirAll(dir, 0o777) }
+
+func (realDisk) Create(file string) (io.WriteCloser, error) {
+	return os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+}
+
+func (realDisk) Link(file, name string) error          { return os.Link(file, name) }
+func (realDisk) Exchange(a, b string) error            { return exchange(a, b) }
+func (realDisk) Rename(from, to string) error          { return rename(from, to) }
+func (realDisk) Remove(dir string) error               { return os.RemoveAll(dir) }
+func (realDisk) Sync(dir string, files []string) error { return syncTree(dir, files) }
+func (realDisk) SyncNames(dir string) error            { return syncNames(dir) }
+
+// syncOne waits until a file or folder is on the disk.
+func syncOne(name string, flag int) error {
+	f, err := os.OpenFile(name, flag, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// diskError says in Chinese what failed and why.
+type diskError struct {
+	doing string
+	err   error
+}
+
+func failed(doing string, err error) error { return &diskError{doing, err} }
+
+func (e *diskError) Error() string { return e.doing + "失败：" + reason(e.err) }
+func (e *diskError) Unwrap() error { return e.err }
+
+// reason puts the usual causes into words; anything else stays as the system
+// says it.
+func reason(err error) string {
+	for _, cause := range append(systemCauses, []cause{
+		{fs.ErrPermission, "没有权限"},
+		{fs.ErrNotExist, "文件或文件夹不存在"},
+		{fs.ErrExist, "已经有同名的文件或文件夹"},
+		{os.ErrDeadlineExceeded, "磁盘没有响应"},
+	}...) {
+		if errors.Is(err, cause.err) {
+			return cause.words
+		}
+	}
+	return err.Error()
+}
+
+type cause struct {
+	err   error
+	words string
+}

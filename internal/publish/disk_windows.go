@@ -1,0 +1,46 @@
+package publish
+
+import (
+	"errors"
+	"os"
+	"time"
+
+	"golang.org/x/sys/windows"
+)
+
+var systemCauses = []cause{
+	{windows.ERROR_DISK_FULL, "磁盘满了"},
+	{windows.ERROR_HANDLE_DISK_FULL, "磁盘满了"},
+	{windows.ERROR_WRITE_PROTECT, "磁盘是只读的"},
+	{windows.ERROR_SHARING_VIOLATION, "正被别的程序占用，请关闭打开着它的窗口"},
+	{windows.ERROR_NOT_SAME_DEVICE, "两处不在同一个磁盘上"},
+	{windows.ERROR_FILENAME_EXCED_RANGE, "文件名太长"},
+}
+
+// exchange: Windows has no step in which two folders change names.
+func exchange(a, b string) error { return errors.ErrUnsupported }
+
+// rename tries for a second: a virus scanner that looks at fresh files holds
+// their folder for a moment.
+func rename(from, to string) error {
+	for n := 0; ; n++ {
+		err := os.Rename(from, to)
+		held := errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
+		if !held || n == 20 {
+			return err
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+func syncTree(dir string, files []string) error {
+	for _, f := range files {
+		if err := syncOne(f, os.O_RDWR); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// syncNames: Windows keeps the names of an NTFS disk in its own journal.
+func syncNames(dir string) error { return nil }

@@ -1,0 +1,20 @@
+// Package publish turns a view into the files that leave the house.
+//
+// [Plan] lists what a view gives; nothing is rendered yet. [Render] renders a
+// list of files, several at a time, into a [Sink]: a folder, or [Memory]. It
+// writes SHA256SUMS last, so that whatever has it is whole.
+//
+// [Folder] is the public folder on disk, and the only place from which
+// something becomes public. It refuses every file that was not made from a
+// public view, renders everything into a staging folder beside the target, and
+// swaps the two in one step. Whatever fails, and whenever the process is
+// killed, the old site or the new one stands there whole. In the order in which
+// a build meets them:
+//
+//	paths.go     which paths a site may have
+//	target.go    which folders may be replaced
+//	lock.go      one build of a campaign at a time
+//	swap.go      what a killed build left; putting the new site in the old one's place
+//	staging.go   the folder that is being written, linked to the old site where nothing changed
+//	disk.go      every change to a disk, behind one interface that a test can make fail
+package publish

@@ -1,0 +1,49 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// lock lets one process at a time publish a campaign: it holds
+// .wangjian/lock in the campaign's folder until release is called. The system
+// lets go of it when the process ends in any way, so that a killed build locks
+// nobody out.
+func lock(root string) (release func(), err error) {
+	dir := filepath.Join(root, ".wangjian")
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, failed("建立 "+dir, err)
+	}
+	name := filepath.Join(dir, "lock")
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o666)
+	if err != nil {
+		return nil, failed("打开 "+name, err)
+	}
+	switch err := lockFile(f); {
+	case errors.Is(err, errHeld):
+		holder, _ := io.ReadAll(io.LimitReader(f, 20))
+		f.Close()
+		who := ""
+		if pid := strings.TrimSpace(string(holder)); pid != "" {
+			who = "（进程 " + pid + "）"
+		}
+		return nil, fmt.Errorf("另一个 wangjian%s正在生成这个专项行动的网站，请等它完成", who)
+	case errors.Is(err, errors.ErrUnsupported):
+		// A network disk without locks: builds there are not kept apart.
+	case err != nil:
+		f.Close()
+		return nil, failed("锁定 "+name, err)
+	}
+	// The number only helps whom we keep waiting; without it all works too.
+	if f.Truncate(0) == nil {
+		fmt.Fprintln(f, os.Getpid())
+	}
+	return func() { f.Close() }, nil
+}
+
+// errHeld: another process holds the lock.
+var errHeld = errors.New("locked by another process")

@@ -1,0 +1,154 @@
+package release_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+	"wangjian/internal/source"
+)
+
+func load(t *testing.T, day string) (*campaign.Campaign, *release.View) {
+	t.Helper()
+	fsys := os.DirFS("../review/testdata/campaign")
+	c, findings := source.Load(fsys)
+	if len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	d, err := campaign.ParseDate(day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, release.Public(c, d, source.Contents(fsys))
+}
+
+func files(v *release.View) []string {
+	var names []string
+	for _, i := range v.Campaign().Items {
+		names = append(names, strings.TrimPrefix(i.File, "content/"))
+	}
+	return names
+}
+
+// TestPublicOnDays walks the same campaign through its days: what is out, and
+// what comes and goes.
+func TestPublicOnDays(t *testing.T) {
+	for day, want := range map[string][]string{
+		"2026-02-24": {},
+		"2026-02-25": {"open/fangan.md"},
+		"2026-04-02": {"narratives/q1/shichang.md", "narratives/q1/jiaoyu.md", "narratives/q1/chengguan.md", "open/fangan.md"},
+		"2026-05-10": {
+			"narratives/q1/shichang.md", "narratives/q1/jiaoyu.md", "narratives/q1/chengguan.md",
+			"narratives/q2/shichang.md", "narratives/q2/shichang/dongcheng.md", "narratives/q2/jiaoyu.md", "narratives/q2/chengguan.md",
+			"cases/guoqi-mianbao.md", "warnings/xiaolingshi.md", "open/fangan.md", "pages/about.md",
+		},
+		// The case's last day, and the day after; a later warning is out.
+		"2027-05-06": nil, "2027-05-07": nil,
+	} {
+		t.Run(day, func(t *testing.T) {
+			_, v := load(t, day)
+			got := files(v)
+			if want != nil {
+				slices.Sort(got)
+				slices.Sort(want)
+				if !slices.Equal(got, want) {
+					t.Errorf("got  %v\nwant %v", got, want)
+				}
+				return
+			}
+			if slices.Contains(got, "cases/guoqi-mianbao.md") != (day == "2027-05-06") || !slices.Contains(got, "warnings/weilai.md") {
+				t.Errorf("got %v", got)
+			}
+		})
+	}
+}
+
+func TestRoundsAndFiguresHeldBack(t *testing.T) {
+	_, v := load(t, "2026-05-10")
+	c := v.Campaign()
+	if len(c.Rounds) != 2 || slices.ContainsFunc(c.Reports, func(r *campaign.Report) bool { return r.Round.Code == "q3" }) {
+		t.Error("an unreleased round is in the public view")
+	}
+	var q3 release.Held
+	for _, h := range v.Held() {
+		if h.Item != nil && h.Item.File == "content/narratives/q3/jiaoyu.md" {
+			q3 = h
+		}
+	}
+	if !slices.Contains(q3.Reasons, "引用的第三次数据尚未公开") {
+		t.Errorf("an item that cites a figure that is not out: %v", q3.Reasons)
+	}
+	if got := v.LatestRound().Code; got != "q2" {
+		t.Errorf("latest public round %s", got)
+	}
+}
+
+func TestOfficeOnlySection(t *testing.T) {
+	c, v := load(t, "2026-05-10")
+	const file = "content/narratives/q2/shichang.md"
+	public := v.Campaign().ItemAt(file)
+	body, err := v.Body(public)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(body), "基层人手少") || !strings.Contains(string(body), "下一步打算") || len(public.Body.Headings) != 3 {
+		t.Errorf("报送部分 shows: %s %v", body, public.Body.Headings)
+	}
+	whole := release.Whole(c, v.Date(), source.Contents(os.DirFS("../review/testdata/campaign")))
+	body, err = whole.Body(c.ItemAt(file))
+	if err != nil || !strings.Contains(string(body), "基层人手少") {
+		t.Errorf("the office must see it: %s %v", body, err)
+	}
+	if strings.Count(string(body), "\n") != strings.Count(string(mustBody(t, v, public)), "\n") {
+		t.Error("cutting a section moved the lines after it")
+	}
+}
+
+func mustBody(t *testing.T, v *release.View, i *campaign.Item) []byte {
+	t.Helper()
+	body, err := v.Body(i)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
+
+func TestOnlyPublicFilesOpen(t *testing.T) {
+	_, v := load(t, "2026-05-10")
+	for file, open := range map[string]bool{
+		"content/open/qingdan.csv": true, "content/cases/guoqi-mianbao.txt": true,
+		"data/q3/jiaoyu.yaml": false, "content/open/buyu.md": false, "content/open/../../data/campaign.yaml": false,
+	} {
+		f, err := v.Open(file)
+		if (err == nil) != open {
+			t.Errorf("%s: %v, want open %v", file, err, open)
+		}
+		if err == nil {
+			f.Close()
+		}
+	}
+	_, early := load(t, "2026-02-24")
+	if _, err := early.Open("content/open/qingdan.csv"); err == nil {
+		t.Error("an attachment of an item that is not out yet opens")
+	}
+}
+
+func TestLocalTarget(t *testing.T) {
+	for target, want := range map[string][2]string{
+		"b.md": {"content/open/b.md", ""}, "../cases/x.md#处罚": {"content/cases/x.md", "处罚"}, "#标题": {"", "标题"},
+		"%E5%9B%BE.png": {"content/open/图.png", ""}, "a.md?x=1#y": {"content/open/a.md", "y"},
+	} {
+		file, anchor, ok := release.LocalTarget("content/open/a.md", target)
+		if !ok || file != want[0] || anchor != want[1] {
+			t.Errorf("%s: %q %q %v", target, file, anchor, ok)
+		}
+	}
+	for _, outside := range []string{"https://a.gov.cn/x", "tel:12315", "mailto:x", "//host/x", "javascript:x"} {
+		if file, _, ok := release.LocalTarget("content/open/a.md", outside); ok {
+			t.Errorf("%s counts as local %s", outside, file)
+		}
+	}
+}

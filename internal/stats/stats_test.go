@@ -1,0 +1,184 @@
+package stats_test
+
+import (
+	"encoding/csv"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/shopspring/decimal"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+	"wangjian/internal/source"
+	"wangjian/internal/stats"
+)
+
+// TestSampleTotals compares the sample's totals with those that another
+// program, in another language, added up from the same files.
+func TestSampleTotals(t *testing.T) {
+	c, findings := source.Load(os.DirFS("../.."))
+	if campaign.HasErrors(findings) {
+		t.Fatal(findings)
+	}
+	book := stats.Of(release.Whole(c, c.ReferenceDate, source.Contents(os.DirFS("../.."))))
+	f, err := os.Open("testdata/sample-totals.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for _, r := range rows[1:] {
+		round, d := c.FindRound(r[0]), c.FindDepartment(r[1])
+		found := c.Form.Find(d, r[2]+"（"+r[3]+"）")
+		if len(found) != 1 {
+			found = c.Form.Find(d, r[2])
+		}
+		if round == nil || len(found) != 1 {
+			t.Errorf("%v: no such row", r)
+			continue
+		}
+		if got := book.Figure(round, found[0], nil).Quantity.String(); got != r[4] {
+			t.Errorf("%v: got %s", r, got)
+		}
+		checked++
+	}
+	if checked != 54 {
+		t.Errorf("checked %d totals, want 27 in each of two rounds", checked)
+	}
+}
+
+const settings = `名称: 试验
+牵头部门: a
+站点: {名称: 试验, 域名: x.example, 标识码: "0000000000", 主办单位: 甲}
+部门:
+  - {代号: a, 名称: 甲局}
+地区:
+  - {代号: r1, 名称: 一县}
+  - {代号: r2, 名称: 二县}
+  - {代号: r3, 名称: 三县}
+期次:
+  - {代号: p1, 名称: 一期, 截止: 2026-03-31, 口径: BASIS}
+  - {代号: p2, 名称: 二期, 截止: 2026-04-30, 口径: BASIS}
+`
+
+const form = `名称: 表
+项目:
+  - {部门: a, 名称: 款, 单位: 万元}
+`
+
+func report(whole, own string) string {
+	s := "填报单位: 甲\n填报日期: 2026-03-30\n项目:\n  款: " + whole + "\n"
+	if own != "" {
+		s += "本级:\n  款: " + own + "\n"
+	}
+	return s
+}
+
+func open(t *testing.T, basis string, files map[string]string) (*campaign.Campaign, *stats.Book) {
+	t.Helper()
+	fsys := fstest.MapFS{
+		"data/campaign.yaml": {Data: []byte(strings.ReplaceAll(settings, "BASIS", basis))},
+		"data/form.yaml":     {Data: []byte(form)},
+	}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	c, findings := source.Load(fsys)
+	if len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	return c, stats.Of(release.Whole(c, campaign.Date{Year: 2026, Month: 5, Day: 1}, source.Contents(fsys)))
+}
+
+func TestSums(t *testing.T) {
+	for name, test := range map[string]struct {
+		whole, own string
+		counties   []string
+		want       string
+	}{
+		"counties and own":          {"汇总", "0.25", []string{"1.50", "2"}, "3.75"},
+		"own absent is nothing":     {"汇总", "", []string{"1.5", "2"}, "3.5"},
+		"none adds nothing":         {"汇总", "无", []string{"无", "2"}, "2"},
+		"nothing but none is none":  {"汇总", "无", []string{"无", "无"}, "无"},
+		"zero is zero":              {"汇总", "无", []string{"0", "无"}, "0"},
+		"no counties: own":          {"汇总", "4.20", nil, "4.20"},
+		"no counties, own none":     {"汇总", "无", nil, "无"},
+		"nothing at all is zero":    {"汇总", "", nil, "0"},
+		"written stands":            {"3.75", "0.25", []string{"1.50", "2"}, "3.75"},
+		"exact in the far decimals": {"汇总", "0.1", []string{"0.2", "99999999999999999999.00"}, "99999999999999999999.30"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := map[string]string{"data/p1/a.yaml": report(test.whole, test.own)}
+			for i, q := range test.counties {
+				files["data/p1/a/"+[]string{"r1", "r2"}[i]+".yaml"] = report(q, "")
+			}
+			c, book := open(t, "累计", files)
+			f := book.Figure(c.Rounds[0], c.Form.Rows[0], nil)
+			if f.Quantity.String() != test.want || f.Computed != (test.whole == "汇总") {
+				t.Errorf("got %s (computed %v), want %s", f.Quantity, f.Computed, test.want)
+			}
+			if len(test.counties) > 0 && (len(f.Missing) != 1 || f.Missing[0].Code != "r3") {
+				t.Errorf("missing %v, want 三县", f.Missing)
+			}
+			if len(test.counties) == 0 && len(f.Missing) != 0 {
+				t.Errorf("no county reports, but %d are missing", len(f.Missing))
+			}
+		})
+	}
+}
+
+func TestChange(t *testing.T) {
+	for name, test := range map[string]struct {
+		basis, before, now, want, fault string
+	}{
+		"increase":               {"累计", "172.04", "437.56", "265.52", ""},
+		"increase keeps scale":   {"累计", "1.50", "2", "0.50", ""},
+		"increase from none":     {"累计", "无", "0.37", "0.37", ""},
+		"none has no increase":   {"累计", "3", "无", "", "没有新增"},
+		"decrease is shown":      {"累计", "5", "3", "-2", ""},
+		"growth":                 {"当期", "40", "45", "12.5%", ""},
+		"growth half away up":    {"当期", "8", "8.01", "0.1%", ""},
+		"growth half away exact": {"当期", "2000", "2001", "0.1%", ""},
+		"growth down half away":  {"当期", "2000", "1999", "-0.1%", ""},
+		"growth of a third":      {"当期", "3", "4", "33.3%", ""},
+		"no growth from zero":    {"当期", "0", "4", "", "不能算增幅"},
+		"no growth from none":    {"当期", "无", "4", "", "不能算增幅"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, book := open(t, test.basis, map[string]string{"data/p1/a.yaml": report(test.before, ""), "data/p2/a.yaml": report(test.now, "")})
+			change, err := book.Change(book.Figure(c.Rounds[1], c.Form.Rows[0], nil))
+			if test.fault != "" {
+				if err == nil || !strings.Contains(err.Error(), test.fault) {
+					t.Errorf("got %v %v, want …%s…", change, err, test.fault)
+				}
+				return
+			}
+			if err != nil || change.Text() != test.want {
+				t.Errorf("got %s %v, want %s", change.Text(), err, test.want)
+			}
+		})
+	}
+	t.Run("first round", func(t *testing.T) {
+		c, book := open(t, "累计", map[string]string{"data/p1/a.yaml": report("1", "")})
+		if _, err := book.Change(book.Figure(c.Rounds[0], c.Form.Rows[0], nil)); err == nil {
+			t.Error("the first round has nothing to compare with")
+		}
+	})
+}
+
+func TestPercentHalfAwayFromZero(t *testing.T) {
+	for _, c := range []struct{ part, whole, want string }{
+		{"1", "2000", "0.1"}, {"-1", "2000", "-0.1"}, {"1", "3", "33.3"}, {"2", "3", "66.7"}, {"1249", "10000", "12.5"}, {"1245", "10000", "12.5"}, {"-1245", "10000", "-12.5"},
+	} {
+		got, ok := stats.Percent(decimal.RequireFromString(c.part), decimal.RequireFromString(c.whole))
+		if !ok || got.String() != c.want {
+			t.Errorf("%s of %s = %s, want %s", c.part, c.whole, got, c.want)
+		}
+	}
+}
