@@ -15,8 +15,8 @@ import (
 type bodyOf struct {
 	*writer
 	item  *campaign.Item
-	shift int                   // what is added to the level of a heading
-	notes map[int]*typeset.Note // by number in the file
+	shift int              // what is added to the level of a heading
+	notes map[int]footnote // by number in the file
 	tree  *markdown.Tree
 }
 
@@ -43,7 +43,7 @@ func (w *writer) item(i *campaign.Item, level int) {
 			return
 		}
 	}
-	b := &bodyOf{writer: w, item: i, tree: tree, notes: map[int]*typeset.Note{}, shift: level - highest(tree)}
+	b := &bodyOf{writer: w, item: i, tree: tree, notes: map[int]footnote{}, shift: level - highest(tree)}
 	w.from(campaign.InFile(i.File))
 	b.block(tree.Blocks, place{style: body})
 	w.from(campaign.Position{})
@@ -79,7 +79,7 @@ func (b *bodyOf) block(nodes []*markdown.Node, p place) {
 			quoted.style.Role = typeset.Kai
 			b.block(n.Children, quoted)
 		case markdown.CodeBlock:
-			b.add(&typeset.Paragraph{Runs: b.runs(trimNewlines(n.Text), small), Align: typeset.Left, Left: p.left + em2, Lead: smallLead, Space: tableSpace}, gapBelow)
+			b.add(&typeset.Paragraph{Runs: b.runs(trimNewlines(n.Text), small), Align: typeset.Left, Left: p.left + em2, Lead: smallLead, Space: tableSpace}, gap)
 		case markdown.Rule:
 			b.add(typeset.Stroke{Width: 0.5, Height: typeset.A4.Lead(), Inset: typeset.A4.BlockWidth / 3})
 		case markdown.Table:
@@ -185,7 +185,7 @@ func (b *bodyOf) picture(n *markdown.Node) {
 	b.add(&typeset.Picture{
 		Frames: []typeset.Frame{{Image: image, Alt: n.Text, Caption: b.runs(n.Text, small)}},
 		Height: 100 * typeset.Millimetre, Space: tableSpace, Lead: smallLead,
-	}, gapBelow)
+	}, gap)
 }
 
 var pictureTypes = []string{".jpg", ".jpeg", ".png", ".gif", ".webp"}
@@ -232,7 +232,7 @@ func (b *bodyOf) markdownTable(n *markdown.Node, p place) {
 	}
 	t := b.table(columns, head, rows)
 	t.Left = p.left
-	b.add(t, gapBelow)
+	b.add(t, gap)
 }
 
 func (b *bodyOf) statTable(ref *campaign.Reference) {

@@ -83,38 +83,34 @@ func (b *bodyOf) jump(target string) string {
 	return file
 }
 
+// footnote is a note with the number that it has in the report.
+type footnote struct {
+	label string
+	note  *typeset.Note
+}
+
 // footnote puts the mark of a footnote, whose text goes to the page's foot.
 // Notes are numbered through the whole report, so that no page has two of one
 // number.
 func (b *bodyOf) footnote(number int, style typeset.Style, out *[]typeset.Run) {
-	note := b.notes[number]
-	if note == nil {
-		note = &typeset.Note{}
-		b.notes[number] = note
+	f, ok := b.notes[number]
+	if !ok {
 		b.writer.notes++
-		label := fmt.Sprintf("[%d]", b.writer.notes)
-		for _, f := range b.tree.Footnotes {
-			if f.Number == number {
-				note.Runs = append(b.runs(label+" ", typeset.NoteStyle(typeset.Fang)), b.flat(f.Children, typeset.NoteStyle(typeset.Fang))...)
+		f = footnote{fmt.Sprintf("[%d]", b.writer.notes), &typeset.Note{}}
+		b.notes[number] = f
+		noteStyle := typeset.NoteStyle(typeset.Fang)
+		f.note.Runs = b.runs(f.label+" ", noteStyle)
+		for _, n := range b.tree.Footnotes {
+			if n.Number == number {
+				f.note.Runs = append(f.note.Runs, b.flat(n.Children, noteStyle)...)
 			}
-		}
-		if note.Runs == nil {
-			note.Runs = b.runs(label, typeset.NoteStyle(typeset.Fang))
 		}
 	}
 	mark := style
 	mark.Size, mark.Rise = style.Size*0.6, style.Size*0.38
-	label := note.Runs[0].Text
-	r := b.run(label[:len(label)-len(trailingSpace(label))], mark)
-	r.Note = note
+	r := b.run(f.label, mark)
+	r.Note = f.note
 	*out = append(*out, r)
-}
-
-func trailingSpace(s string) string {
-	if len(s) > 0 && s[len(s)-1] == ' ' {
-		return " "
-	}
-	return ""
 }
 
 // flat joins the paragraphs of a footnote.

@@ -52,12 +52,11 @@ func (w *writer) record(pairs [][2]string) {
 		}
 	}
 	t := w.table([]typeset.Column{{Share: 0.22}, {Share: 0.78, Align: typeset.Left}}, nil, rows)
-	w.add(t, gapBelow)
+	w.add(t, gap)
 }
 
-// gapBelow keeps what follows a table or picture from touching it; the next
-// line of body text goes on the grid anyway.
-var gapBelow = &typeset.Paragraph{}
+// gap keeps what follows a table or picture from touching it.
+var gap = typeset.Gap{Height: tableSpace}
 
 // changeTitle heads the column of changes against the round before.
 func changeTitle(r *campaign.Round) string {
@@ -125,7 +124,7 @@ func (w *writer) departmentTable(d *campaign.Department) {
 	w.caption(d.Short + "统计数据")
 	t := w.table(columns, w.headRow(titles...), lines)
 	t.Space = 2
-	w.add(t, gapBelow)
+	w.add(t, gap)
 }
 
 // figureText is a quantity as printed; what was not reported is never a zero.
@@ -166,5 +165,5 @@ func (w *writer) chart(ref *campaign.Reference, item *campaign.Item) {
 	w.caption(title)
 	t := w.table(columns, w.headRow(head...), lines)
 	t.Space = 2
-	w.add(t, gapBelow)
+	w.add(t, gap)
 }

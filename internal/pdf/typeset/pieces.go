@@ -26,6 +26,18 @@ func (Space) keeps() bool              { return true }
 func (b Space) least(*flow) float64    { return b.By }
 func (b Space) place(f *flow)          { f.y = max(f.y+b.By, b.To) }
 
+// Gap is some room between two blocks. It is lost at the end of a page.
+type Gap struct{ Height float64 }
+
+func (Gap) prepare(*Setter, float64) {}
+func (Gap) keeps() bool              { return false }
+func (Gap) least(*flow) float64      { return 0 }
+func (b Gap) place(f *flow) {
+	if !f.atHead() {
+		f.y += b.Height
+	}
+}
+
 // Stroke is a rule across the text block, in the middle of its height.
 type Stroke struct {
 	Width  float64 // of the line

@@ -134,3 +134,19 @@ func (s *Setter) Width(text string, style Style) float64 {
 	}
 	return width
 }
+
+// Line sets a text in one line outside the flow: its baseline at y, and its
+// left edge, middle or right edge at x.
+func (s *Setter) Line(text string, style Style, x, y float64, align Align) []Op {
+	gs := s.glyphs([]Run{{Text: text, Style: style}})
+	l := &line{glyphs: gs, natural: s.natural(gs, false), last: true}
+	switch align {
+	case Center:
+		x -= l.natural / 2
+	case Right:
+		x -= l.natural
+	}
+	var p Page
+	s.set(&p, l, x, y, 0, false)
+	return p.Ops
+}

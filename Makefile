@@ -1,0 +1,66 @@
+# wangjian: build, preview and test. Go is all that build and serve need.
+
+GO ?= go
+ADDR ?= 127.0.0.1:8080
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS = -s -w -X main.version=$(VERSION)
+PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
+
+.PHONY: build serve check pdf test soak bench fmt dist tools clean sample
+
+build: ## the sample site into public/
+	$(GO) run ./cmd/wangjian build
+
+serve: ## preview of the sample site, with live reload
+	$(GO) run ./cmd/wangjian serve --addr $(ADDR)
+
+check: ## every finding in data/ and content/
+	$(GO) run ./cmd/wangjian check
+
+pdf: ## report.pdf alone
+	$(GO) run ./cmd/wangjian pdf
+
+test: tools ## all tests; nothing is skipped
+	@test -z "$$(gofmt -l cmd internal layouts data content)" || { gofmt -l cmd internal layouts data content; echo 'run make fmt'; exit 1; }
+	$(GO) vet ./...
+	$(GO) test -timeout 20m ./...
+
+soak: tools ## the long runs: fuzzing, kills, many edits
+	$(GO) test -run '^$$' -fuzz '^FuzzYAML$$' -fuzztime 10m ./internal/source
+	$(GO) test -run '^$$' -fuzz '^FuzzItem$$' -fuzztime 10m ./internal/source
+	SOAK=1 $(GO) test -timeout 60m ./...
+
+bench: ## benchmarks, as ratios within one run
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+fmt:
+	gofmt -w cmd internal layouts data content
+
+dist: ## single binaries without cgo, sample and layouts embedded
+	@for p in $(PLATFORMS); do \
+	  os=$${p%/*}; arch=$${p#*/}; ext=; [ $$os = windows ] && ext=.exe; \
+	  echo "dist/wangjian-$$os-$$arch$$ext"; \
+	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o dist/wangjian-$$os-$$arch$$ext ./cmd/wangjian || exit 1; \
+	done
+
+sample: ## draw the sample's pictures and decisions again (the clip needs ffmpeg)
+	$(GO) run ./internal/sample/decisions
+	$(GO) run ./internal/sample/gallery
+
+# What the tests need beyond Go: a browser for the site, readers for the PDF.
+tools:
+	@missing=; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	command -v qpdf >/dev/null || missing="$$missing qpdf"; \
+	fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing="$$missing fonts-noto-cjk"; \
+	[ -z "$$missing" ] && exit 0; \
+	if [ "$$(id -u)" = 0 ]; then \
+	  echo "installing$$missing"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
+	else \
+	  echo "the tests need$$missing; install them:  sudo apt-get install$$missing"; exit 1; \
+	fi
+
+clean:
+	rm -rf public dist report.pdf .wangjian

@@ -1,0 +1,80 @@
+package pdf
+
+import (
+	"cmp"
+	"slices"
+
+	"wangjian/internal/campaign"
+)
+
+// cases writes the typical cases, in the order of the priorities. The summary
+// that 总局令第45号 asks for stands before the text.
+func (w *writer) cases() {
+	items := w.campaign.ItemsOf(campaign.Cases)
+	if len(items) == 0 {
+		return
+	}
+	slices.SortStableFunc(items, func(a, b *campaign.Item) int {
+		return cmp.Compare(priorityIndex(a.Case), priorityIndex(b.Case))
+	})
+	w.part("典型案例")
+	for _, i := range items {
+		w.from(campaign.InFile(i.File))
+		w.heading(2, i.Title, anchorOf(i))
+		w.heldMark(w.view.Mark(i))
+		if i.Case != nil {
+			w.record(caseRecord(i))
+		}
+		w.item(i, 3)
+	}
+}
+
+func priorityIndex(c *campaign.Case) int {
+	if c == nil || c.Priority == nil {
+		return 1 << 30
+	}
+	return c.Priority.Index
+}
+
+// caseRecord lists what 总局令第45号 asks of a published penalty, in its order,
+// then what the campaign adds.
+func caseRecord(i *campaign.Item) [][2]string {
+	c := i.Case
+	pairs := [][2]string{
+		{"决定书文号", c.DecisionNumber},
+		{"当事人", c.Party},
+		{"违法行为类型", c.Violation},
+		{"处罚内容", c.Penalty},
+		{"办案机关", c.Authority},
+		{"决定日期", c.DecidedOn.Chinese()},
+	}
+	if c.Forfeit.IsNumber() {
+		pairs = append(pairs, [2]string{"罚没款", c.Forfeit.String() + "万元"})
+	}
+	if c.Priority != nil {
+		pairs = append(pairs, [2]string{"案件类型", c.Priority.Name})
+	}
+	if !i.Expires.IsZero() {
+		pairs = append(pairs, [2]string{"公示期至", i.Expires.Chinese()})
+	}
+	return pairs
+}
+
+// warnings writes the consumer warnings, oldest first.
+func (w *writer) warnings() {
+	items := w.campaign.ItemsOf(campaign.Warnings)
+	if len(items) == 0 {
+		return
+	}
+	slices.SortStableFunc(items, func(a, b *campaign.Item) int { return a.PublishedAt.Compare(b.PublishedAt) })
+	w.part("消费警示")
+	for _, i := range items {
+		w.from(campaign.InFile(i.File))
+		w.heading(2, i.Title, anchorOf(i))
+		w.heldMark(w.view.Mark(i))
+		if i.Warning != nil {
+			w.paragraph(join("　", i.Warning.Issuer, i.Warning.Number, i.PublishedAt.Date.Chinese()), remark)
+		}
+		w.item(i, 3)
+	}
+}

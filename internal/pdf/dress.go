@@ -1,0 +1,62 @@
+package pdf
+
+import (
+	"fmt"
+
+	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/release"
+)
+
+// Measures of what stands around the text block.
+const (
+	headBase   = 27 * typeset.Millimetre // baseline of the running head
+	headRule   = 29 * typeset.Millimetre
+	headSize   = 9.0
+	numberSize = 14.0 // 4号
+	// The dash of a page number is 7 mm below the text block; the baseline is
+	// a third of an em below the dash.
+	numberDrop = 7*typeset.Millimetre + numberSize/3
+)
+
+// dress puts the running head on every sheet and the page number on those
+// after the contents. The number is the last text of its page.
+func (w *writer) dress(s *typeset.Setter, p *paper) {
+	sheet := typeset.A4
+	left, right := sheet.Left, sheet.Left+sheet.BlockWidth
+	title := typeset.Style{Role: typeset.Kai, Size: headSize, Color: typeset.Grey}
+	mark := typeset.Style{Role: typeset.Hei, Size: headSize, Color: typeset.Red}
+	song := typeset.Style{Role: typeset.Song, Size: numberSize}
+	for i, page := range p.pages {
+		var head []typeset.Op
+		if i > 0 {
+			head = append(head, s.Line(shortTitle(w.campaign), title, left, headBase, typeset.Left)...)
+		}
+		if text := w.sheetMark(); text != "" {
+			head = append(head, s.Line(text, mark, right, headBase, typeset.Right)...)
+		}
+		if i > 0 {
+			head = append(head, typeset.Rule{X1: left, Y1: headRule, X2: right, Y2: headRule, Width: 0.4, Color: typeset.Grey})
+		}
+		page.Ops = append(head, page.Ops...)
+		if n := i - p.front + 1; n > 0 {
+			y := sheet.Top + sheet.BlockHeight + numberDrop
+			x, align := right-numberSize, typeset.Right
+			if n%2 == 0 {
+				x, align = left+numberSize, typeset.Left
+			}
+			page.Ops = append(page.Ops, s.Line(fmt.Sprintf("— %d —", n), song, x, y, align)...)
+		}
+	}
+}
+
+// sheetMark is what every sheet is marked with.
+func (w *writer) sheetMark() string {
+	sample, office := "", ""
+	if w.campaign.Sample {
+		sample = sampleMark
+	}
+	if w.view.Audience() == release.ForOffice {
+		office = "内部资料　含未公开内容"
+	}
+	return join("　", office, sample)
+}

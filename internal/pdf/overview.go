@@ -1,0 +1,170 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/typeset"
+)
+
+// overview writes what the campaign is and what it came to.
+func (w *writer) overview() {
+	c := w.campaign
+	w.part("总体情况")
+	w.from(campaign.InFile("data/campaign.yaml"))
+	w.paragraph(w.introduction(), body)
+	if text := w.basisOfFigures(); text != "" {
+		w.paragraph(text, body)
+	}
+	w.keyFigures()
+	if len(c.Phases) > 0 {
+		w.heading(2, "行动阶段", "")
+		w.phases()
+	}
+	if len(c.Priorities) > 0 {
+		w.heading(2, "工作重点", "")
+		w.priorities()
+	}
+}
+
+// introduction tells in two sentences who does what, and since when.
+func (w *writer) introduction() string {
+	c := w.campaign
+	var b strings.Builder
+	b.WriteString(c.Name)
+	if c.Lead != nil {
+		b.WriteString("由" + c.Lead.Name + "牵头")
+		if n := len(c.Departments); n > 1 {
+			fmt.Fprintf(&b, "，%s等%d个部门共同开展", c.Departments[0].Name, n)
+		}
+	} else if n := len(c.Departments); n > 0 {
+		fmt.Fprintf(&b, "由%d个部门共同开展", n)
+	}
+	b.WriteString("。")
+	if c.DocumentNumber != "" {
+		b.WriteString("行动依据" + c.DocumentNumber + "文件部署")
+		if !c.IssuedOn.IsZero() {
+			b.WriteString("，文件于" + c.IssuedOn.Chinese() + "印发")
+		}
+		b.WriteString("。")
+	}
+	if from, to := w.span(); !from.IsZero() {
+		fmt.Fprintf(&b, "行动自%s起，至%s止", from.Chinese(), to.Chinese())
+		if n := len(c.Phases); n > 1 {
+			fmt.Fprintf(&b, "，分%d个阶段推进", n)
+		}
+		if n := len(c.Priorities); n > 1 {
+			fmt.Fprintf(&b, "，突出%d项工作重点", n)
+		}
+		b.WriteString("。")
+	}
+	return b.String()
+}
+
+// span is from the first day of any phase to the last.
+func (w *writer) span() (from, to campaign.Date) {
+	for i, p := range w.campaign.Phases {
+		if i == 0 || p.From.Before(from) {
+			from = p.From
+		}
+		if i == 0 || p.To.After(to) {
+			to = p.To
+		}
+	}
+	return from, to
+}
+
+// basisOfFigures tells which rounds the report holds and how they count.
+func (w *writer) basisOfFigures() string {
+	rounds := w.rounds()
+	if len(rounds) == 0 {
+		return ""
+	}
+	var names []string
+	for _, r := range rounds {
+		names = append(names, r.Name)
+	}
+	latest := rounds[len(rounds)-1]
+	text := "本报告收录" + strings.Join(names, "、") + "数据"
+	if len(rounds) > 1 {
+		text = fmt.Sprintf("本报告收录%s共%d期数据，最新一期为%s", strings.Join(names, "、"), len(rounds), latest.Name)
+	}
+	text += fmt.Sprintf("，报送截止日期为%s。", latest.Deadline.Chinese())
+	if latest.Basis == campaign.Cumulative {
+		return text + latest.Name + "数据按累计口径统计，从行动开始时算起。"
+	}
+	return text + latest.Name + "数据按当期口径统计，从上一期之后算起。"
+}
+
+// rounds lists the rounds of which the view holds figures.
+func (w *writer) rounds() []*campaign.Round {
+	var list []*campaign.Round
+	for _, r := range w.campaign.Rounds {
+		for _, report := range w.campaign.Reports {
+			if report.Round == r {
+				list = append(list, r)
+				break
+			}
+		}
+	}
+	return list
+}
+
+// keyFigures adds the table of the figures that stand for the campaign.
+func (w *writer) keyFigures() {
+	r := w.latest()
+	if r == nil {
+		return
+	}
+	figures := w.book.KeyFigures(r)
+	if len(figures) == 0 {
+		return
+	}
+	w.heading(2, "主要数据", "")
+	columns := []typeset.Column{
+		{Share: 0.40, Align: typeset.Left}, {Share: 0.15, Align: typeset.Right}, {Share: 0.10, Align: typeset.Center},
+		{Share: 0.15, Align: typeset.Right}, {Share: 0.20, Align: typeset.Center},
+	}
+	var rows []typeset.Row
+	for _, f := range figures {
+		w.from(f.At)
+		rows = append(rows, w.textRow(f.Row.Name, f.Quantity.String(), f.Row.Unit, w.changeText(f), f.Department.Short))
+	}
+	w.from(campaign.Position{})
+	w.caption("主要数据（" + w.roundLine(r) + "）")
+	t := w.table(columns, w.headRow("指标", "数量", "单位", changeTitle(r), "来源"), rows)
+	t.Space = 2
+	w.add(t)
+	w.small("注：来源为报送统计表的部门，各部门的全部项目见统计表。")
+	w.add(gap)
+}
+
+func (w *writer) phases() {
+	columns := []typeset.Column{{Share: 0.16, Align: typeset.Center}, {Share: 0.24, Align: typeset.Center}, {Share: 0.60, Align: typeset.Left}}
+	var rows []typeset.Row
+	for _, p := range w.campaign.Phases {
+		w.from(p.At)
+		rows = append(rows, w.textRow(p.Name, p.From.Chinese()+"\n至"+p.To.Chinese(), p.Summary))
+	}
+	w.from(campaign.Position{})
+	w.add(w.table(columns, w.headRow("阶段", "时间", "主要安排"), rows), gap)
+}
+
+func (w *writer) priorities() {
+	for _, p := range w.campaign.Priorities {
+		w.from(p.At)
+		w.heading(3, p.Name, "")
+		if p.Summary != "" {
+			w.paragraph(p.Summary, body)
+		}
+		var units []string
+		for _, d := range p.Units {
+			units = append(units, d.Short)
+		}
+		if len(units) > 0 {
+			w.paragraph("责任单位："+strings.Join(units, "、")+"。", remark)
+		}
+	}
+	w.from(campaign.Position{})
+}

@@ -1,0 +1,172 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/release"
+)
+
+// reportTitle is the report's name.
+func reportTitle(c *campaign.Campaign) string { return c.Name + "总结报告" }
+
+// shortTitle stands in the head of every page.
+func shortTitle(c *campaign.Campaign) string { return join("", first(c.Short, c.Name), "总结报告") }
+
+// issuer is who signs the report.
+func issuer(c *campaign.Campaign) string {
+	if c.Site.Host == "" && c.Lead != nil {
+		return c.Lead.Name
+	}
+	return c.Site.Host
+}
+
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// Measures of the title page (GB/T 9704-2012, 7.2.4 and 7.3.1).
+const (
+	issuerTop   = 35 * typeset.Millimetre // below the top of the text block
+	issuerSize  = 44.0                    // or less, so that the name fits
+	issuerLeast = 26.0
+	redRule     = 4 * typeset.Millimetre // below the line above
+)
+
+// front makes the title page and the contents.
+func (w *writer) front(bookmarks []typeset.Bookmark) []typeset.Block {
+	w.blocks = nil
+	w.from(campaign.Position{})
+	w.titlePage()
+	if len(bookmarks) > 0 {
+		w.add(typeset.Break{})
+		w.contents(bookmarks)
+	}
+	return w.blocks
+}
+
+func (w *writer) titlePage() {
+	c := w.campaign
+	lead := typeset.A4.Lead()
+	name := issuer(c)
+	size := min(issuerSize, max(issuerLeast, typeset.A4.BlockWidth/float64(max(1, len([]rune(name))))))
+	red := typeset.Style{Role: typeset.Song, Size: size, Color: typeset.Red}
+	w.add(
+		typeset.Space{By: issuerTop},
+		&typeset.Paragraph{Runs: w.runs(name, red), Align: typeset.Center, Lead: size * 1.25, BySense: true},
+		typeset.Gap{Height: redRule},
+		typeset.Stroke{Width: 1.4, Height: 4, Color: typeset.Red},
+		typeset.Space{By: 2 * lead},
+		&typeset.Paragraph{
+			Runs:  w.runs(reportTitle(c), typeset.Style{Role: typeset.Song, Size: titleSize}),
+			Align: typeset.Center, Lead: titleSize * 1.6, BySense: true,
+		},
+		typeset.Space{By: lead},
+		typeset.Space{To: typeset.A4.BlockHeight * 0.53},
+	)
+	for _, line := range w.imprint() {
+		w.imprintLine(line[0], line[1])
+	}
+	w.add(typeset.Space{By: lead})
+	w.centred(w.view.Date().Chinese(), body)
+	if w.view.Audience() == release.ForOffice {
+		w.centred("（内部资料：含尚未公开的内容）", typeset.Style{Role: typeset.Kai, Size: bodySize, Color: typeset.Red})
+	}
+	if c.Sample {
+		w.centred("示例数据：本报告中的数字、案例和材料均为虚构，仅作演示。", typeset.Style{Role: typeset.Kai, Size: contentSize, Color: typeset.Red})
+	}
+}
+
+func (w *writer) centred(text string, style typeset.Style) {
+	w.add(&typeset.Paragraph{Runs: w.runs(text, style), Align: typeset.Center, Lead: typeset.A4.Lead()})
+}
+
+// imprintHang is the room for what a line of the imprint is about.
+var imprintHang = 5 * typeset.A4.Pitch()
+
+func (w *writer) imprintLine(label, text string) {
+	if text == "" {
+		return
+	}
+	w.add(&typeset.Paragraph{
+		Runs: w.runs(text, body), Align: typeset.Left, Lead: typeset.A4.Lead() * 0.94,
+		Marker: w.runs(label, typeset.Style{Role: typeset.Hei, Size: bodySize}), Hang: imprintHang,
+		Left: em2, Right: em2,
+	})
+}
+
+// imprint says what the report stands on: the document that started the
+// campaign, the figures, the units.
+func (w *writer) imprint() [][2]string {
+	c := w.campaign
+	var lead string
+	var units []string
+	for _, d := range c.Departments {
+		if d == c.Lead {
+			lead = d.Name
+		} else {
+			units = append(units, d.Name)
+		}
+	}
+	basis := c.DocumentNumber
+	if basis != "" && !c.IssuedOn.IsZero() {
+		basis += "（" + c.IssuedOn.Chinese() + "印发）"
+	}
+	return [][2]string{
+		{"部署文件：", basis},
+		{"数据期次：", w.roundLine(w.latest())},
+		{"牵头部门：", lead},
+		{"参加部门：", strings.Join(units, "、")},
+	}
+}
+
+// roundLine tells a round with its day and basis.
+func (w *writer) roundLine(r *campaign.Round) string {
+	if r == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s（截至%s，%s数据）", r.Name, r.Deadline.Chinese(), r.Basis)
+}
+
+// latest is the newest round of which there are figures, nil when there is
+// none.
+func (w *writer) latest() *campaign.Round {
+	if len(w.campaign.Reports) == 0 {
+		return nil
+	}
+	return w.view.LatestRound()
+}
+
+// contentLevels is how many levels of headings the contents list.
+const contentLevels = 2
+
+// contentLead is the height of a line of the contents.
+const contentLead = 26.0
+
+func (w *writer) contents(bookmarks []typeset.Bookmark) {
+	dots := typeset.Style{Role: typeset.Fang, Size: contentSize}
+	w.add(&typeset.Paragraph{
+		Runs:  w.runs("目　录", typeset.Style{Role: typeset.Song, Size: titleSize}),
+		Align: typeset.Center, Lead: 2 * typeset.A4.Lead(),
+	})
+	for _, b := range bookmarks {
+		if b.Level > contentLevels {
+			continue
+		}
+		style := dots
+		if b.Level == 1 {
+			style.Role = typeset.Hei
+		}
+		w.add(&typeset.Leader{
+			Runs: w.runs(b.Title, style), Number: fmt.Sprint(b.Page + 1), Dots: dots,
+			Indent: float64(b.Level-1) * contentSize * 1.5, Lead: contentLead, Anchor: b.Anchor,
+		})
+	}
+}
