@@ -201,6 +201,17 @@ type Body struct {
 	Links      []Link
 	References []Reference
 	Opening    string // the first paragraph as plain text, for lists
+	Numbers    []Literal
+}
+
+// Literal is a number that a body writes out with a word after it that can be
+// a unit, and not by reference.
+type Literal struct {
+	Text     string // 231, 12.23
+	After    string // what follows, up to four characters
+	Sentence string // the sentence, or the table row, that it stands in
+	Section  string // the level-2 heading it stands under
+	At       Position
 }
 
 // Heading is a heading of a body.

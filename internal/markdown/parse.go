@@ -61,6 +61,7 @@ func Scan(tree *Tree, firstLine int) campaign.Body {
 	kept := campaign.Body{FirstLine: firstLine}
 	section := ""
 	tree.Walk(func(n *Node) bool {
+		kept.Numbers = append(kept.Numbers, numbers(n, section)...)
 		switch n.Kind {
 		case Heading:
 			name := PlainText(n.Children, nil)

@@ -123,8 +123,8 @@ func (w *writer) keyFigures() {
 	}
 	w.heading(2, "主要数据", "")
 	columns := []typeset.Column{
-		{Share: 0.40, Align: typeset.Left}, {Share: 0.15, Align: typeset.Right}, {Share: 0.10, Align: typeset.Center},
-		{Share: 0.15, Align: typeset.Right}, {Share: 0.20, Align: typeset.Center},
+		{Share: 0.41, Align: typeset.Left}, {Share: 0.14, Align: typeset.Right}, {Share: 0.11, Align: typeset.Center},
+		{Share: 0.17, Align: typeset.Right}, {Share: 0.17, Align: typeset.Center},
 	}
 	var rows []typeset.Row
 	for _, f := range figures {
@@ -132,7 +132,7 @@ func (w *writer) keyFigures() {
 		rows = append(rows, w.textRow(f.Row.Name, f.Quantity.String(), f.Row.Unit, w.changeText(f), f.Department.Short))
 	}
 	w.from(campaign.Position{})
-	w.caption("主要数据（" + w.roundLine(r) + "）")
+	w.caption(fmt.Sprintf("主要数据（%s，截至%s%s）", r.Name, r.Deadline.Chinese(), r.Basis))
 	t := w.table(columns, w.headRow("指标", "数量", "单位", changeTitle(r), "来源"), rows)
 	t.Space = 2
 	w.add(t)

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	_ "image/gif"  // formats that pictures come in
+	_ "image/gif" // formats that pictures come in
 	"image/jpeg"
-	_ "image/png"  //
+	_ "image/png" //
 	"io"
 	"runtime"
 	"slices"

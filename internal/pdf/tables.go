@@ -17,7 +17,7 @@ func (w *writer) table(columns []typeset.Column, head []typeset.Row, rows []type
 	return &typeset.Table{
 		Columns: columns, Head: head, Rows: rows,
 		Continued: w.runs(continuedMark, smallHei),
-		Size:      smallSize, Lead: smallLead, Pad: tablePad, Space: tableSpace,
+		Size:      smallSize, Lead: smallLead, Pad: tablePad, Tight: []float64{2.8, 2.2}, Space: tableSpace,
 	}
 }
 

@@ -68,16 +68,15 @@ func (w *writer) titlePage() {
 			Runs:  w.runs(reportTitle(c), typeset.Style{Role: typeset.Song, Size: titleSize}),
 			Align: typeset.Center, Lead: titleSize * 1.6, BySense: true,
 		},
-		typeset.Space{By: lead},
-		typeset.Space{To: typeset.A4.BlockHeight * 0.53},
+		typeset.Space{By: lead, To: typeset.A4.BlockHeight * 0.52},
 	)
 	for _, line := range w.imprint() {
 		w.imprintLine(line[0], line[1])
 	}
-	w.add(typeset.Space{By: lead})
+	w.add(typeset.Space{By: lead / 2, To: typeset.A4.BlockHeight - 3*lead})
 	w.centred(w.view.Date().Chinese(), body)
 	if w.view.Audience() == release.ForOffice {
-		w.centred("（内部资料：含尚未公开的内容）", typeset.Style{Role: typeset.Kai, Size: bodySize, Color: typeset.Red})
+		w.centred("（内部资料：含尚未公开的内容）", typeset.Style{Role: typeset.Kai, Size: contentSize, Color: typeset.Red})
 	}
 	if c.Sample {
 		w.centred("示例数据：本报告中的数字、案例和材料均为虚构，仅作演示。", typeset.Style{Role: typeset.Kai, Size: contentSize, Color: typeset.Red})
@@ -88,16 +87,13 @@ func (w *writer) centred(text string, style typeset.Style) {
 	w.add(&typeset.Paragraph{Runs: w.runs(text, style), Align: typeset.Center, Lead: typeset.A4.Lead()})
 }
 
-// imprintHang is the room for what a line of the imprint is about.
-var imprintHang = 5 * typeset.A4.Pitch()
-
 func (w *writer) imprintLine(label, text string) {
 	if text == "" {
 		return
 	}
 	w.add(&typeset.Paragraph{
-		Runs: w.runs(text, body), Align: typeset.Left, Lead: typeset.A4.Lead() * 0.94,
-		Marker: w.runs(label, typeset.Style{Role: typeset.Hei, Size: bodySize}), Hang: imprintHang,
+		Runs: w.runs(text, typeset.Style{Role: typeset.Fang, Size: contentSize}), Align: typeset.Left, Lead: contentLead,
+		Marker: w.runs(label, typeset.Style{Role: typeset.Hei, Size: contentSize}), Hang: 5 * contentSize,
 		Left: em2, Right: em2,
 	})
 }
@@ -148,25 +144,25 @@ func (w *writer) latest() *campaign.Round {
 const contentLevels = 2
 
 // contentLead is the height of a line of the contents.
-const contentLead = 26.0
+const contentLead = 24.0
 
 func (w *writer) contents(bookmarks []typeset.Bookmark) {
-	dots := typeset.Style{Role: typeset.Fang, Size: contentSize}
+	dots := typeset.Style{Role: typeset.Fang, Size: smallSize}
 	w.add(&typeset.Paragraph{
-		Runs:  w.runs("目　录", typeset.Style{Role: typeset.Song, Size: titleSize}),
+		Runs:  w.runs("目录", typeset.Style{Role: typeset.Song, Size: titleSize}),
 		Align: typeset.Center, Lead: 2 * typeset.A4.Lead(),
 	})
 	for _, b := range bookmarks {
 		if b.Level > contentLevels {
 			continue
 		}
-		style := dots
+		style, hang := dots, 3*smallSize
 		if b.Level == 1 {
-			style.Role = typeset.Hei
+			style, hang = typeset.Style{Role: typeset.Hei, Size: contentSize}, 2*contentSize
 		}
 		w.add(&typeset.Leader{
 			Runs: w.runs(b.Title, style), Number: fmt.Sprint(b.Page + 1), Dots: dots,
-			Indent: float64(b.Level-1) * contentSize * 1.5, Lead: contentLead, Anchor: b.Anchor,
+			Indent: float64(b.Level-1) * contentSize, Hang: hang, Lead: contentLead, Anchor: b.Anchor,
 		})
 	}
 }

@@ -56,15 +56,22 @@ func syncOne(name string, flag int) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// diskError says in Chinese what failed and why.
+// diskError says in Chinese what failed, with which file, and why.
 type diskError struct {
-	doing string
-	err   error
+	doing, name string
+	err         error
 }
 
-func failed(doing string, err error) error { return &diskError{doing, err} }
+func failed(doing, name string, err error) error { return &diskError{doing, name, err} }
 
-func (e *diskError) Error() string { return e.doing + "失败：" + reason(e.err) }
+func (e *diskError) Error() string {
+	what := e.doing
+	if e.name != "" {
+		what += "“" + e.name + "”"
+	}
+	return what + "失败：" + reason(e.err)
+}
+
 func (e *diskError) Unwrap() error { return e.err }
 
 // reason puts the usual causes into words; anything else stays as the system
@@ -74,7 +81,6 @@ func reason(err error) string {
 		{fs.ErrPermission, "没有权限"},
 		{fs.ErrNotExist, "文件或文件夹不存在"},
 		{fs.ErrExist, "已经有同名的文件或文件夹"},
-		{os.ErrDeadlineExceeded, "磁盘没有响应"},
 	}...) {
 		if errors.Is(err, cause.err) {
 			return cause.words

@@ -16,12 +16,12 @@ import (
 func lock(root string) (release func(), err error) {
 	dir := filepath.Join(root, ".wangjian")
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, failed("建立 "+dir, err)
+		return nil, failed("建立", dir, err)
 	}
 	name := filepath.Join(dir, "lock")
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o666)
 	if err != nil {
-		return nil, failed("打开 "+name, err)
+		return nil, failed("打开", name, err)
 	}
 	switch err := lockFile(f); {
 	case errors.Is(err, errHeld):
@@ -36,7 +36,7 @@ func lock(root string) (release func(), err error) {
 		// A network disk without locks: builds there are not kept apart.
 	case err != nil:
 		f.Close()
-		return nil, failed("锁定 "+name, err)
+		return nil, failed("锁定", name, err)
 	}
 	// The number only helps whom we keep waiting; without it all works too.
 	if f.Truncate(0) == nil {

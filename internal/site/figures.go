@@ -14,6 +14,7 @@ import (
 // form, a county's, or the rows that tell about a priority.
 type formTable struct {
 	Caption     string
+	Cited       bool // placed in a text, so that the caption is its only title
 	Departments bool // rows of several departments: each names its own
 	Rounds      []formRound
 	Whole       string // heading of the two columns that compare a county; "" without them
@@ -77,8 +78,8 @@ func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, round
 					t.Notes = append(t.Notes, cell.Reason)
 				}
 			}
-			if f != nil && f.Remark != "" {
-				line.Remarks = append(line.Remarks, fact{round.Name, f.Remark})
+			if f != nil {
+				line.addRemark(round.Name, f.Remark)
 			}
 			t.Bars = t.Bars || cell.Bar != ""
 			line.Cells = append(line.Cells, cell)
@@ -87,6 +88,20 @@ func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, round
 		t.Lines = append(t.Lines, line)
 	}
 	return t
+}
+
+// addRemark notes a round's 备注; the same words are written once.
+func (l *formLine) addRemark(round, remark string) {
+	if remark == "" {
+		return
+	}
+	for n := range l.Remarks {
+		if l.Remarks[n].Value == remark {
+			l.Remarks[n].Name += "、" + round
+			return
+		}
+	}
+	l.Remarks = append(l.Remarks, fact{round, remark})
 }
 
 func (r *rendering) cell(f *stats.Figure, longest decimal.Decimal) formCell {
@@ -187,7 +202,7 @@ func (r *rendering) countyTable(d *campaign.Department, region *campaign.Region)
 }
 
 // citedTable is what {{表:部门}} places: the form of the round that a reference
-// without one means, with the change where there is one.
+// without one means.
 func (r *rendering) citedTable(ref campaign.Reference, i *campaign.Item) (formTable, error) {
 	round := i.Round
 	if round == nil {
@@ -202,7 +217,9 @@ func (r *rendering) citedTable(ref campaign.Reference, i *campaign.Item) (formTa
 		return formTable{}, fmt.Errorf("%s没有可以列出的统计项目", target.Department.Short)
 	}
 	rounds := []*campaign.Round{target.Round}
-	return r.tableOf(rows, target.Region, rounds, target.Department.Short+"统计表（"+target.Round.Name+"）"), nil
+	t := r.tableOf(rows, target.Region, rounds, target.Department.Short+"统计表（"+target.Round.Name+"）")
+	t.Cited = true
+	return t, nil
 }
 
 // keyFigure is a figure as the home page's cards show it.

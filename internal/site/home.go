@@ -19,14 +19,18 @@ type homeData struct {
 	Units      []unitCard
 	Regions    []link
 	Statistics string
-	Report     string
 }
 
-// figureCards are the key figures: the lead department's, then the others'.
+// figureCards are the key figures: large cards for the lead department's, a
+// line each for the others'.
 type figureCards struct {
 	Round, Basis string
 	Lead, Others []keyFigure
 }
+
+// leadCards is how many large cards there are when the lead department has no
+// figures of its own.
+const leadCards = 2
 
 // newsLength is how many entries the home page shows of what is new.
 const newsLength = 7
@@ -34,10 +38,14 @@ const newsLength = 7
 func homePages(s *site) []*page {
 	c := s.campaign
 	return []*page{{
-		path: "index.html", template: "home", title: c.Site.Name, changed: s.latestChange(),
+		path: "index.html", template: "home", title: c.Site.Name, menu: "首页", changed: s.latestChange(),
 		description: s.lede(),
 		data: func(r *rendering) (any, error) {
-			d := homeData{Lede: s.lede(), Figures: r.figureCards(), Timeline: r.timeline(), News: r.news(), Charts: r.homeCharts(), Report: r.to("report.pdf")}
+			d := homeData{Figures: r.figureCards(), Timeline: r.timeline(), News: r.news(), Charts: r.homeCharts()}
+			d.Lede = s.lede()
+			if d.Timeline != nil {
+				d.Lede += "截至" + d.Timeline.Date + "，" + d.Timeline.State + "。"
+			}
 			if w := s.shelves[campaign.Warnings]; len(w) > 0 {
 				e := r.entry(w[0])
 				d.Warning = &e
@@ -71,7 +79,7 @@ func (s *site) lede() string {
 		text = c.Lead.Name + "组织开展"
 	}
 	if from, to := s.term(); !from.IsZero() {
-		text += fmt.Sprintf("，%s至%s", from.Chinese(), to.Chinese())
+		text += "，" + span(from, to)
 	}
 	if c.DocumentNumber != "" {
 		text += "（" + c.DocumentNumber + "）"
@@ -92,6 +100,14 @@ func (s *site) term() (from, to campaign.Date) {
 	return from, to
 }
 
+// span is a term in words; the year is said once where it is the same.
+func span(from, to campaign.Date) string {
+	if from.Year == to.Year {
+		return fmt.Sprintf("%s至%d月%d日", from.Chinese(), to.Month, to.Day)
+	}
+	return from.Chinese() + "至" + to.Chinese()
+}
+
 func (r *rendering) figureCards() figureCards {
 	latest := r.book.Latest()
 	if latest == nil {
@@ -104,6 +120,10 @@ func (r *rendering) figureCards() figureCards {
 		} else {
 			cards.Others = append(cards.Others, r.keyFigure(f))
 		}
+	}
+	if len(cards.Lead) == 0 {
+		n := min(leadCards, len(cards.Others))
+		cards.Lead, cards.Others = cards.Others[:n], cards.Others[n:]
 	}
 	return cards
 }

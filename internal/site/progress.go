@@ -44,7 +44,7 @@ func (r *rendering) timeline() *timeline {
 	past := 0
 	for _, p := range r.campaign.Phases {
 		bar := phaseBar{
-			Name: p.Name, Dates: p.From.Chinese() + "至" + p.To.Chinese(), Summary: p.Summary,
+			Name: p.Name, Dates: span(p.From, p.To), Summary: p.Summary,
 			Left: at(p.From), Width: portion(p.From.DaysUntil(p.To)+1, days),
 		}
 		switch {

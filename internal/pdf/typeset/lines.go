@@ -8,9 +8,14 @@ type line struct {
 	last    bool // of its paragraph, or before a forced break
 }
 
-// most is how far, in ems, one gap may be stretched to make a line flush. A
-// reader sees more than that as a hole, and a program reads it as a space.
-const most = 0.3
+// How far, in ems, one gap of a flush line may open or close. A reader sees
+// more than [most] as a hole. [easy] is what a program that extracts the text
+// still reads as one word.
+const (
+	most     = 0.3
+	easy     = 0.11
+	tightest = 0.036
+)
 
 // tracked gives the space after a glyph before any stretching: Chinese
 // characters keep to the grid, words have their own spacing.
@@ -95,8 +100,8 @@ func (s *Setter) natural(gs []glyph, grid bool) float64 {
 	return width
 }
 
-// stretch gives what each open gap of the line takes to make it flush with
-// the given width; nothing where the line stays ragged.
+// stretch gives what each open gap of the line takes, or gives up, to make it
+// flush with the given width; nothing where the line stays ragged.
 func (l *line) stretch(width float64) float64 {
 	gaps := 0
 	for i := 0; i+1 < len(l.glyphs); i++ {
@@ -105,20 +110,24 @@ func (l *line) stretch(width float64) float64 {
 		}
 	}
 	extra := width - l.indent - l.natural
-	if gaps == 0 || extra <= 0 {
+	if gaps == 0 {
 		return 0
 	}
-	per := extra / float64(gaps)
-	if per > most*l.glyphs[0].style.Size {
+	per, em := extra/float64(gaps), l.glyphs[0].style.Size
+	if per > most*em || per < -tightest*em-0.001 {
 		return 0
 	}
 	return per
 }
 
 // opens tells whether there may be more space after the i-th glyph: anywhere
-// but inside a word or number.
+// but inside a word or number, and between a number and its unit.
 func (l *line) opens(i int) bool {
-	return !l.glyphs[i].tight || !l.glyphs[i+1].tight
+	a, b := l.glyphs[i], l.glyphs[i+1]
+	if isDigit(a.r) && !notFirst[b.r] && !notLast[b.r] && b.r != ' ' {
+		return false
+	}
+	return !a.tight || !b.tight
 }
 
 // set puts the line on a page, its left edge at x and its baseline at y.

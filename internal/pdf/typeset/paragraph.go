@@ -49,10 +49,14 @@ func (p *Paragraph) lead(s *Setter) float64 {
 
 func (p *Paragraph) prepare(s *Setter, width float64) {
 	room := width - p.Left - p.Right - p.Hang
-	if p.BySense {
-		p.lines = s.bySense(s.glyphs(p.Runs), room)
-	} else {
-		p.lines = s.fill(s.glyphs(p.Runs), room, p.Indent, p.grid())
+	gs := s.glyphs(p.Runs)
+	switch {
+	case p.BySense:
+		p.lines = s.bySense(gs, room)
+	case p.Align == Justify:
+		p.lines = s.fillFlush(gs, room, p.Indent, p.grid())
+	default:
+		p.lines = s.fill(gs, room, p.Indent, p.grid())
 	}
 	if len(p.Marker) > 0 {
 		gs := s.glyphs(p.Marker)

@@ -66,6 +66,7 @@ type Leader struct {
 	Number string
 	Dots   Style // of the dots and the number
 	Indent float64
+	Hang   float64 // further indent of the lines after the first
 	Lead   float64
 	Anchor string // that the line jumps to
 
@@ -78,9 +79,9 @@ const (
 )
 
 func (b *Leader) prepare(s *Setter, width float64) {
-	const leastDots = 4 // ems
+	const leastDots = 2 // ems
 	room := s.Width(b.Number, b.Dots) + leastDots*b.Dots.Size
-	b.lines = s.fill(s.glyphs(b.Runs), width-b.Indent-room, 0, false)
+	b.lines = s.fill(s.glyphs(b.Runs), width-b.Indent-b.Hang-room, -b.Hang, false)
 	s.glyphs([]Run{{Text: ".", Style: b.Dots}})
 }
 
@@ -97,9 +98,10 @@ func (b *Leader) place(f *flow) {
 	top := sheet.Top + f.y
 	for i, l := range b.lines {
 		base := sheet.Top + f.y + baseline(b.Lead, l, b.Runs)
-		s.set(f.page, l, left, base, 0, false)
+		x := left + b.Hang + l.indent
+		s.set(f.page, l, x, base, 0, false)
 		if i == len(b.lines)-1 {
-			b.leader(s, f.page, left+l.natural, right, base)
+			b.leader(s, f.page, x+l.natural, right, base)
 		}
 		f.y += b.Lead
 	}

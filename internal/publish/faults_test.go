@@ -1,0 +1,277 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+)
+
+// linkless is a disk without hard links.
+type linkless struct{ realDisk }
+
+func (linkless) Link(file, name string) error { return errors.ErrUnsupported }
+
+// breaking is a disk on which something happens instead of, or after half of,
+// the step with a given number; steps count from 1.
+type breaking struct {
+	realDisk
+	noExchange bool
+	at         int
+	happens    func() error
+
+	mu    sync.Mutex
+	steps int
+}
+
+func (b *breaking) step() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.steps++
+	if b.steps == b.at {
+		return b.happens()
+	}
+	return nil
+}
+
+func (b *breaking) Mkdir(dir string) error {
+	return errors.Join(b.step(), b.realDisk.Mkdir(dir))
+}
+
+func (b *breaking) Create(file string) (io.WriteCloser, error) {
+	if err := b.step(); err != nil {
+		return nil, err
+	}
+	w, err := b.realDisk.Create(file)
+	return &breakingFile{b, w}, err
+}
+
+func (b *breaking) Link(file, name string) error {
+	if err := b.step(); err != nil {
+		return err
+	}
+	return b.realDisk.Link(file, name)
+}
+
+func (b *breaking) Exchange(x, y string) error {
+	if b.noExchange {
+		return errors.ErrUnsupported
+	}
+	if err := b.step(); err != nil {
+		return err
+	}
+	return b.realDisk.Exchange(x, y)
+}
+
+func (b *breaking) Rename(from, to string) error {
+	if err := b.step(); err != nil {
+		return err
+	}
+	return b.realDisk.Rename(from, to)
+}
+
+// Remove breaks once one of the things in the folder is gone.
+func (b *breaking) Remove(dir string) error {
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 1 {
+		os.RemoveAll(filepath.Join(dir, entries[0].Name()))
+	}
+	if err := b.step(); err != nil {
+		return err
+	}
+	return b.realDisk.Remove(dir)
+}
+
+func (b *breaking) Sync(dir string, files []string) error { return b.step() }
+func (b *breaking) SyncNames(dir string) error            { return b.step() }
+
+type breakingFile struct {
+	b *breaking
+	io.WriteCloser
+}
+
+// Write breaks in the middle of what it writes.
+func (f *breakingFile) Write(p []byte) (int, error) {
+	half, err := f.WriteCloser.Write(p[:len(p)/2])
+	if err = errors.Join(err, f.b.step()); err != nil {
+		return half, err
+	}
+	rest, err := f.WriteCloser.Write(p[len(p)/2:])
+	return half + rest, err
+}
+
+func (f *breakingFile) Close() error { return errors.Join(f.WriteCloser.Close(), f.b.step()) }
+
+// stepsOf counts the steps of a build that replaces before by after.
+func stepsOf(t *testing.T, noExchange bool) int {
+	t.Helper()
+	f := workshop(t)
+	f.mustPublish(t, before)
+	disk := &breaking{noExchange: noExchange}
+	f.Disk, f.Workers = disk, 1
+	f.mustPublish(t, after)
+	return disk.steps
+}
+
+func TestAFaultAtAnyStepLeavesASiteWhole(t *testing.T) {
+	for _, noExchange := range []bool{false, true} {
+		steps := stepsOf(t, noExchange)
+		if steps < 20 {
+			t.Fatalf("only %d steps were counted", steps)
+		}
+		var failures, notes int
+		for at := 1; at <= steps; at++ {
+			t.Run(fmt.Sprintf("exchange %v, step %d", !noExchange, at), func(t *testing.T) {
+				f := workshop(t)
+				f.mustPublish(t, before)
+				f.Workers = 1
+				f.Disk = &breaking{noExchange: noExchange, at: at, happens: func() error { return syscall.ENOSPC }}
+				r, err := f.Publish(after.files())
+				if err != nil {
+					failures++
+					if !strings.Contains(err.Error(), "失败：磁盘满了") {
+						t.Errorf("the error does not say why in Chinese: %v", err)
+					}
+					wantSite(t, f.Target, before)
+					wantNothingBeside(t, f.Target)
+				} else {
+					wantSite(t, f.Target, after)
+					if len(r.Notes) > 0 {
+						notes++
+					}
+				}
+				f.Disk = nil
+				f.mustPublish(t, after)
+				wantSite(t, f.Target, after)
+				wantNothingBeside(t, f.Target)
+			})
+		}
+		// A link that fails becomes a copy; removing the old site, or syncing the
+		// names, comes after the new one is out. All else fails.
+		if notes != 2 || failures != steps-notes-2 {
+			t.Errorf("exchange %v: of %d steps %d failed, %d gave a note", !noExchange, steps, failures, notes)
+		}
+	}
+}
+
+func TestTwoRenamesThatFailTellWhereTheOldSiteIs(t *testing.T) {
+	f := workshop(t)
+	f.mustPublish(t, before)
+	disk := &stuck{breaking: breaking{noExchange: true}}
+	f.Disk = disk
+	_, err := f.Publish(after.files())
+	if err == nil || !strings.Contains(err.Error(), oldName(f.Target)) || !strings.Contains(err.Error(), "没有权限") {
+		t.Errorf("got %v", err)
+	}
+	wantSite(t, oldName(f.Target), before)
+	f.Disk = nil
+	f.mustPublish(t, after)
+	wantSite(t, f.Target, after)
+	wantNothingBeside(t, f.Target)
+}
+
+// stuck moves a folder away and then nothing any more.
+type stuck struct {
+	breaking
+	moved bool
+}
+
+func (s *stuck) Rename(from, to string) error {
+	if s.moved {
+		return os.ErrPermission
+	}
+	s.moved = true
+	return s.realDisk.Rename(from, to)
+}
+
+func TestAWriterThatFailsLeavesTheOldSite(t *testing.T) {
+	for _, workers := range []int{1, 4} {
+		f := workshop(t)
+		f.Workers = workers
+		f.mustPublish(t, before)
+		files := after.files()
+		for _, n := range []int{2, 5} {
+			files[n] = public.File(files[n].Path, func(w io.Writer) error {
+				io.WriteString(w, "一半")
+				return fmt.Errorf("第 %d 个坏了", n)
+			})
+		}
+		_, err := f.Publish(files)
+		if want := "生成 " + files[2].Path + "：第 2 个坏了"; err == nil || err.Error() != want {
+			t.Errorf("%d workers: got %v, want %s", workers, err, want)
+		}
+		wantSite(t, f.Target, before)
+		wantNothingBeside(t, f.Target)
+	}
+}
+
+// The process that the kill tests start is this test binary again; it publishes
+// after over before and kills itself at a step.
+const killAt, killMode = "WANGJIAN_TEST_KILL_AT", "WANGJIAN_TEST_KILL_NO_EXCHANGE"
+
+func TestMain(m *testing.M) {
+	at, err := strconv.Atoi(os.Getenv(killAt))
+	if err != nil {
+		os.Exit(m.Run())
+	}
+	root, _ := os.Getwd()
+	disk := &breaking{noExchange: os.Getenv(killMode) == "true", at: at, happens: func() error {
+		self, _ := os.FindProcess(os.Getpid())
+		self.Kill()
+		select {}
+	}}
+	f := Folder{Root: root, Target: filepath.Join(root, "public"), Disk: disk, Workers: 1}
+	if _, err := f.Publish(after.files()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(3)
+	}
+	os.Exit(0)
+}
+
+func TestAKilledBuildLeavesASiteWhole(t *testing.T) {
+	random := rand.New(rand.NewPCG(2022, 11))
+	for _, noExchange := range []bool{false, true} {
+		steps := stepsOf(t, noExchange)
+		points := map[int]bool{steps: true, steps - 1: true, steps - 2: true, steps - 3: true} // around the swap
+		for len(points) < 10 {
+			points[1+random.IntN(steps)] = true
+		}
+		for at := range points {
+			t.Run(fmt.Sprintf("exchange %v, step %d of %d", !noExchange, at, steps), func(t *testing.T) {
+				f := workshop(t)
+				f.mustPublish(t, before)
+				child := exec.Command(os.Args[0])
+				child.Dir = f.Root
+				child.Env = append(os.Environ(), killAt+"="+strconv.Itoa(at), killMode+"="+strconv.FormatBool(noExchange))
+				out, err := child.CombinedOutput()
+				if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() == 3 {
+					t.Fatalf("the child was not killed: %v %s", err, out)
+				}
+				got := readTree(t, f.Target)
+				if got == nil && noExchange {
+					got = readTree(t, oldName(f.Target)) // killed between the two renames
+				}
+				if !maps.Equal(got, before.withSums()) && !maps.Equal(got, after.withSums()) {
+					t.Fatal("neither the old site nor the new one is whole")
+				}
+				if err := tidy(realDisk{}, f.Target); err != nil {
+					t.Fatal(err)
+				}
+				if !maps.Equal(readTree(t, f.Target), got) {
+					t.Error("the next start did not put the site back")
+				}
+				wantNothingBeside(t, f.Target)
+				f.mustPublish(t, after)
+				wantSite(t, f.Target, after)
+			})
+		}
+	}
+}

@@ -1,0 +1,133 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"wangjian/internal/release"
+)
+
+// Folder is a public folder on disk.
+type Folder struct {
+	Target  string // what is replaced
+	Root    string // the campaign's folder: it holds the lock and is never replaced
+	Workers int    // files rendered at once; as many as there are processors when 0
+	Disk    Disk   // the machine's own when nil
+}
+
+// Result says what a build did.
+type Result struct {
+	Target    string // where the site stands, symbolic links followed
+	Files     int    // all of them, without SHA256SUMS
+	Unchanged int    // of them, those that were kept as they stood
+	Removed   int    // files of the old site that the new one does not have
+	Bytes     int64
+	Notes     []string // Chinese: what went wrong once the new site was out
+}
+
+// Publish renders the files and puts them in the target's place. When it
+// fails, the old site stands as it stood.
+func (f Folder) Publish(files []release.File) (Result, error) {
+	if len(files) == 0 {
+		return Result{}, errors.New("没有可以发布的文件")
+	}
+	for _, file := range files {
+		if !file.IsPublic() {
+			return Result{}, fmt.Errorf("%s 不是为公众制作的，不能写进公开的文件夹", file.Path)
+		}
+	}
+	if f.Disk == nil {
+		f.Disk = realDisk{}
+	}
+	root, err := resolve(f.Root)
+	if err != nil {
+		return Result{}, err
+	}
+	unlock, err := lock(root)
+	if err != nil {
+		return Result{}, err
+	}
+	defer unlock()
+	target, err := resolve(f.Target)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := checkPlace(target, root); err != nil {
+		return Result{}, err
+	}
+	if err := f.Disk.Mkdir(filepath.Dir(target)); err != nil {
+		return Result{}, failed("建立文件夹", filepath.Dir(target), err)
+	}
+	if err := tidy(f.Disk, target); err != nil {
+		return Result{}, err
+	}
+	return f.replace(target, files)
+}
+
+// replace writes the new site beside the target and swaps them.
+func (f Folder) replace(target string, files []release.File) (Result, error) {
+	before, err := inspect(target)
+	if err != nil {
+		return Result{}, err
+	}
+	fresh := mark(target) + strconv.Itoa(os.Getpid())
+	result, err := f.write(fresh, target, files)
+	if err != nil {
+		return Result{}, f.discard(fresh, err)
+	}
+	left, err := swap(f.Disk, fresh, target)
+	if err != nil {
+		return Result{}, f.discard(fresh, err)
+	}
+	// The new site is out: from here on nothing is a failure.
+	if err := f.Disk.SyncNames(filepath.Dir(target)); err != nil {
+		result.Notes = append(result.Notes, failed("新网站已发布，但写入磁盘", "", err).Error())
+	}
+	if left != "" {
+		if err := f.Disk.Remove(left); err != nil {
+			result.Notes = append(result.Notes, failed("新网站已发布，但删除旧网站", left, err).Error()+"；下次生成时会再删")
+		}
+	}
+	for _, file := range files {
+		delete(before, file.Path)
+	}
+	result.Removed = len(before)
+	return result, nil
+}
+
+// write renders the new site into the folder fresh and sees it safely onto the
+// disk.
+func (f Folder) write(fresh, target string, files []release.File) (Result, error) {
+	if err := f.Disk.Mkdir(fresh); err != nil {
+		return Result{}, failed("建立文件夹", fresh, err)
+	}
+	to := newStaging(f.Disk, fresh, target)
+	sums, err := Render(files, to, f.Workers)
+	if err != nil {
+		return Result{}, err
+	}
+	if info, err := os.Stat(target); err == nil {
+		// Who may read the site stays as somebody set it; where that cannot be
+		// carried over, a new folder's usual rights are right.
+		_ = os.Chmod(fresh, info.Mode().Perm())
+	}
+	if err := f.Disk.Sync(fresh, to.written); err != nil {
+		return Result{}, failed("写入磁盘", "", err)
+	}
+	result := Result{Target: target, Files: len(files), Unchanged: to.kept}
+	for _, s := range sums {
+		result.Bytes += s.Size
+	}
+	return result, nil
+}
+
+// discard removes what a failed build wrote and gives its error.
+func (f Folder) discard(fresh string, cause error) error {
+	if err := f.Disk.Remove(fresh); err != nil {
+		return errors.Join(cause, failed("删除", fresh, err))
+	}
+	return cause
+}
