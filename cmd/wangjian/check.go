@@ -9,12 +9,16 @@ import (
 )
 
 func (a *app) checkCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, rules bool
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "检查全部数据和文字，一次列出所有问题",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if rules {
+				printRules(a.Stdout)
+				return nil
+			}
 			result, _, err := a.read()
 			if err != nil {
 				return err
@@ -34,5 +38,6 @@ func (a *app) checkCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "以 JSON 输出")
+	cmd.Flags().BoolVar(&rules, "rules", false, "列出所有规则")
 	return cmd
 }

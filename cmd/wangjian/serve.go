@@ -54,4 +54,3 @@ func (a *app) loadPreview() (*preview.Site, []campaign.Finding, error) {
 	}
 	return &preview.Site{Files: files}, result.Findings, nil
 }
-

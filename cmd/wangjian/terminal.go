@@ -9,6 +9,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
+	"wangjian/internal/review"
 	"wangjian/internal/source"
 )
 
@@ -157,5 +158,15 @@ func printHeld(w io.Writer, held []release.Held) {
 			where = h.Item.File + "  "
 		}
 		fmt.Fprintf(w, "  %s%s：%s\n", where, h.Title(), strings.Join(h.Reasons, "；"))
+	}
+}
+
+// printRules lists every rule with its code, in the order of the manual.
+func printRules(w io.Writer) {
+	for _, r := range source.Rules {
+		fmt.Fprintf(w, "%-26s %s\n", r.Code, r.Words)
+	}
+	for _, r := range review.Rules {
+		fmt.Fprintf(w, "%-26s %s：%s\n", r.Code, levelWord(r.Level), r.Words)
 	}
 }

@@ -173,7 +173,7 @@ func (d *draft) keep(info os.FileInfo) error {
 		return failed("写", d.name, err)
 	}
 	if err := os.Chtimes(d.name, info.ModTime(), info.ModTime()); err != nil {
-		return failed("保留 "+d.name+" 的时间", err)
+		return failed("保留文件时间", d.name, err)
 	}
 	d.to.wrote(d.name)
 	d.to.keptOne(d.name)

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/source"
 )
 
 const day = "2026-05-10"
@@ -151,4 +152,37 @@ func apply(t *testing.T, files fstest.MapFS, f txtar.File) {
 	}
 	change()
 	files[name] = &fstest.MapFile{Data: []byte(text)}
+}
+
+// TestEveryRuleHasABrokenCampaign: no rule without a campaign that breaks it.
+func TestEveryRuleHasABrokenCampaign(t *testing.T) {
+	archives, err := filepath.Glob("testdata/broken/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Permissions, encodings and sizes are no matter for an archive of text:
+	// source tests them.
+	broken := map[string]bool{"unreadable": true, "encoding": true, "file-size": true}
+	for _, name := range archives {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, want, _ := strings.Cut(string(archive.Comment), "want:\n")
+		for _, line := range strings.Split(want, "\n") {
+			if f := strings.Fields(line); len(f) >= 3 {
+				broken[f[1]] = true
+			}
+		}
+	}
+	for _, r := range Rules {
+		if !broken[r.Code] && r.Code != "sum-incomplete" { // in every run of the small campaign
+			t.Errorf("rule %s has no broken campaign", r.Code)
+		}
+	}
+	for _, r := range source.Rules {
+		if !broken[r.Code] {
+			t.Errorf("reader's rule %s has no broken campaign", r.Code)
+		}
+	}
 }

@@ -9,6 +9,8 @@ import (
 	"testing/fstest"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"wangjian/internal/campaign"
 )
 
 const small = "../review/testdata/campaign"
@@ -185,4 +187,58 @@ func TestOpenFile(t *testing.T) {
 	if data, err := io.ReadAll(f); err != nil || !strings.Contains(string(data), "示范小学食堂") {
 		t.Errorf("%q %v", data, err)
 	}
+}
+
+// TestUnreadable: what cannot be read as text is one finding, and the rest is
+// read all the same.
+func TestUnreadable(t *testing.T) {
+	const name = "content/pages/about.md"
+	for rule, file := range map[string]*fstest.MapFile{
+		"file-size":  {Data: make([]byte, MaxFile+1)},
+		"unreadable": {Mode: fs.ModeDir},
+		"encoding":   {Data: []byte("---\n\xff\x00\n---\n")},
+	} {
+		t.Run(rule, func(t *testing.T) {
+			files := folder(t)
+			files[name] = file
+			if rule == "unreadable" {
+				files[name] = &fstest.MapFile{Data: []byte("x")}
+				_, findings := Load(refusing{files, name})
+				check(t, findings, rule, name)
+				return
+			}
+			c, findings := Load(files)
+			check(t, findings, rule, name)
+			if c.ItemAt("content/warnings/xiaolingshi.md") == nil {
+				t.Error("one bad file kept the others from being read")
+			}
+		})
+	}
+}
+
+func check(t *testing.T, findings []campaign.Finding, rule, name string) {
+	t.Helper()
+	if len(findings) != 1 || findings[0].Rule != rule || findings[0].At.String() != name+":1:1" {
+		t.Errorf("got %v", findings)
+	}
+}
+
+// refusing is a disk that will not give one file.
+type refusing struct {
+	fstest.MapFS
+	name string
+}
+
+func (r refusing) Open(name string) (fs.File, error) {
+	if name == r.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return r.MapFS.Open(name)
+}
+
+func (r refusing) ReadFile(name string) ([]byte, error) {
+	if name == r.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return r.MapFS.ReadFile(name)
 }

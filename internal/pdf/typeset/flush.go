@@ -116,7 +116,7 @@ func (l *line) looseness(width float64) (cost float64, ok bool) {
 		return 0, false
 	}
 	extra := width - l.indent - l.natural
-	per := l.stretch(width)
+	per := l.stretch(width).rest
 	if per == 0 && (extra > 0.01 || extra < -0.01) {
 		return 0, false
 	}

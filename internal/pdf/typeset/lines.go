@@ -100,25 +100,54 @@ func (s *Setter) natural(gs []glyph, grid bool) float64 {
 	return width
 }
 
-// stretch gives what each open gap of the line takes, or gives up, to make it
-// flush with the given width; nothing where the line stays ragged.
-func (l *line) stretch(width float64) float64 {
-	gaps := 0
+// opening is what the open gaps of a line take, or give up, to make it flush;
+// those where a reader rests anyway, after a mark, may take more.
+type opening struct{ gap, rest float64 }
+
+// stretch gives the opening that makes the line flush with the given width;
+// none where the line stays ragged.
+func (l *line) stretch(width float64) opening {
+	gaps, rests := 0, 0
 	for i := 0; i+1 < len(l.glyphs); i++ {
 		if l.opens(i) {
 			gaps++
+			if l.restsAt(i) {
+				rests++
+			}
 		}
 	}
 	extra := width - l.indent - l.natural
 	if gaps == 0 {
-		return 0
+		return opening{}
 	}
-	per, em := extra/float64(gaps), l.glyphs[0].style.Size
-	if per > most*em || per < -tightest*em-0.001 {
-		return 0
+	em := l.glyphs[0].style.Size
+	per := extra / float64(gaps)
+	switch {
+	case per > most*em || per < -tightest*em-0.001:
+		return opening{}
+	case per > easy*em && rests > 0:
+		left := extra - easy*em*float64(gaps)
+		return opening{easy * em, easy*em + left/float64(rests)}
 	}
-	return per
+	return opening{per, per}
 }
+
+// after is the room after the i-th glyph.
+func (s *Setter) after(l *line, i int, o opening, grid bool) float64 {
+	room := s.tracked(l.glyphs[i], grid)
+	switch {
+	case i == len(l.glyphs)-1 || !l.opens(i):
+		return room
+	case l.restsAt(i):
+		return room + o.rest
+	}
+	return room + o.gap
+}
+
+// restsAt tells whether the i-th glyph is a mark with a blank half.
+func (l *line) restsAt(i int) bool { return restMarks[l.glyphs[i].r] }
+
+var restMarks = setOf("，。、；：！？")
 
 // opens tells whether there may be more space after the i-th glyph: anywhere
 // but inside a word or number, and between a number and its unit.
@@ -131,8 +160,7 @@ func (l *line) opens(i int) bool {
 }
 
 // set puts the line on a page, its left edge at x and its baseline at y.
-// per is what each open gap is stretched by.
-func (s *Setter) set(p *Page, l *line, x, y, per float64, grid bool) {
+func (s *Setter) set(p *Page, l *line, x, y float64, o opening, grid bool) {
 	var text []rune
 	var first glyph
 	start, spacing := x, 0.0
@@ -143,12 +171,9 @@ func (s *Setter) set(p *Page, l *line, x, y, per float64, grid bool) {
 		}
 	}
 	for i, g := range l.glyphs {
-		after := s.tracked(g, grid)
-		isLast := i == len(l.glyphs)-1
-		if isLast && len(text) > 0 {
+		after := s.after(l, i, o, grid)
+		if i == len(l.glyphs)-1 && len(text) > 0 {
 			after = spacing // it follows nothing: no run of its own for that
-		} else if !isLast && l.opens(i) {
-			after += per
 		}
 		if len(text) == 0 || g.font != first.font || *g.style != *first.style || after != spacing {
 			flush()
@@ -166,7 +191,7 @@ func (s *Setter) set(p *Page, l *line, x, y, per float64, grid bool) {
 
 // marks puts what a line carries beside its text: the links, and the strokes
 // through deleted text.
-func (s *Setter) marks(p *Page, l *line, x, top, height, base, per float64, grid bool) {
+func (s *Setter) marks(p *Page, l *line, x, top, height, base float64, o opening, grid bool) {
 	type span struct {
 		from, to float64
 		run      *Run
@@ -181,10 +206,7 @@ func (s *Setter) marks(p *Page, l *line, x, top, height, base, per float64, grid
 				spans = append(spans, span{x, to, g.run})
 			}
 		}
-		x = to + s.tracked(g, grid)
-		if i+1 < len(l.glyphs) && l.opens(i) {
-			x += per
-		}
+		x = to + s.after(l, i, o, grid)
 	}
 	for _, sp := range spans {
 		if sp.run.Link != "" {

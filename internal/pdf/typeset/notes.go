@@ -63,13 +63,13 @@ func (f *flow) setNotes() {
 	f.page.add(Rule{sheet.Left, y + noteRule/2, sheet.Left + ruleWidth, y + noteRule/2, 0.5, Black})
 	y += noteRule
 	for _, l := range f.foot {
-		per := 0.0
+		open := opening{}
 		if !l.last {
-			per = l.stretch(sheet.BlockWidth)
+			open = l.stretch(sheet.BlockWidth)
 		}
 		base := y + baseline(noteLead, l, nil)
-		s.set(f.page, l, sheet.Left, base, per, false)
-		s.marks(f.page, l, sheet.Left, y, noteLead, base, per, false)
+		s.set(f.page, l, sheet.Left, base, open, false)
+		s.marks(f.page, l, sheet.Left, y, noteLead, base, open, false)
 		y += noteLead
 	}
 }

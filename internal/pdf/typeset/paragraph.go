@@ -139,22 +139,22 @@ func (p *Paragraph) set(f *flow, l *line, first bool, lead float64) {
 			f.mark(p.Anchor, p.Heading, top)
 		}
 		if p.marker != nil {
-			s.set(f.page, p.marker, left-p.Hang, base, 0, p.grid())
+			s.set(f.page, p.marker, left-p.Hang, base, opening{}, p.grid())
 		}
 	}
-	x, per := left+l.indent, 0.0
+	x, open := left+l.indent, opening{}
 	switch p.Align {
 	case Justify:
 		if !l.last {
-			per = l.stretch(width)
+			open = l.stretch(width)
 		}
 	case Center:
 		x += (width - l.indent - l.natural) / 2
 	case Right:
 		x += width - l.indent - l.natural
 	}
-	s.set(f.page, l, x, base, per, p.grid())
-	s.marks(f.page, l, x, top, lead, base, per, p.grid())
+	s.set(f.page, l, x, base, open, p.grid())
+	s.marks(f.page, l, x, top, lead, base, open, p.grid())
 	f.take(lead, l.notes())
 }
 

@@ -89,7 +89,7 @@ func (p *Picture) place(f *flow) {
 		f.page.add(Drawing{c.Image, left + (column-c.w)/2, top + high - c.h, c.w, c.h, c.Alt})
 		y := top + high + captionGap
 		for _, l := range c.lines {
-			s.set(f.page, l, left+(column-l.natural)/2, y+baseline(p.Lead, l, c.Caption), 0, false)
+			s.set(f.page, l, left+(column-l.natural)/2, y+baseline(p.Lead, l, c.Caption), opening{}, false)
 			y += p.Lead
 		}
 		bottom = max(bottom, y)

@@ -99,7 +99,7 @@ func (b *Leader) place(f *flow) {
 	for i, l := range b.lines {
 		base := sheet.Top + f.y + baseline(b.Lead, l, b.Runs)
 		x := left + b.Hang + l.indent
-		s.set(f.page, l, x, base, 0, false)
+		s.set(f.page, l, x, base, opening{}, false)
 		if i == len(b.lines)-1 {
 			b.leader(s, f.page, x+l.natural, right, base)
 		}
@@ -121,5 +121,5 @@ func (b *Leader) leader(s *Setter, p *Page, from, right, base float64) {
 		p.add(text)
 	}
 	gs := s.glyphs([]Run{{Text: b.Number, Style: b.Dots}})
-	s.set(p, &line{glyphs: gs}, number, base, 0, false)
+	s.set(p, &line{glyphs: gs}, number, base, opening{}, false)
 }

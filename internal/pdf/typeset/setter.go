@@ -147,6 +147,6 @@ func (s *Setter) Line(text string, style Style, x, y float64, align Align) []Op 
 		x -= l.natural
 	}
 	var p Page
-	s.set(&p, l, x, y, 0, false)
+	s.set(&p, l, x, y, opening{}, false)
 	return p.Ops
 }

@@ -86,8 +86,8 @@ func (t *Table) text(f *flow, c *placed, left, right, top, bottom float64) {
 			x += width - l.natural
 		}
 		base := y + baseline(t.Lead, l, c.Runs)
-		s.set(f.page, l, x, base, 0, false)
-		s.marks(f.page, l, x, y, t.Lead, base, 0, false)
+		s.set(f.page, l, x, base, opening{}, false)
+		s.marks(f.page, l, x, y, t.Lead, base, opening{}, false)
 		y += t.Lead
 	}
 }

@@ -1,0 +1,200 @@
+package publish
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"wangjian/internal/release"
+)
+
+func TestPathsThatASiteMayNotHave(t *testing.T) {
+	for name, tc := range map[string]struct {
+		paths []string
+		want  string
+	}{
+		"plain":                   {[]string{"index.html", "cases/a/index.html", "open/附件 1.pdf"}, ""},
+		"empty":                   {[]string{""}, "路径是空的"},
+		"absolute":                {[]string{"/etc/passwd"}, "相对路径"},
+		"upwards":                 {[]string{"a/../../b"}, "不能含 . 或 .."},
+		"here":                    {[]string{"./a"}, "不能含 . 或 .."},
+		"an empty step":           {[]string{"a//b"}, "有空的一级"},
+		"a folder":                {[]string{"a/"}, "有空的一级"},
+		"a backslash":             {[]string{`a\..\b`}, "不能含"},
+		"a drive":                 {[]string{"C:/a"}, "不能含"},
+		"a stream":                {[]string{"a.html:x"}, "不能含"},
+		"a control character":     {[]string{"a\nb"}, "控制字符"},
+		"bytes":                   {[]string{"a\xff"}, "不是 UTF-8"},
+		"a dot at the end":        {[]string{"a./b"}, "末尾"},
+		"a space at the end":      {[]string{"a "}, "末尾"},
+		"a device":                {[]string{"cases/con"}, "设备名"},
+		"a device with extension": {[]string{"Aux.html"}, "设备名"},
+		"a port":                  {[]string{"lpt1.txt/x"}, "设备名"},
+		"a port in superscript":   {[]string{"COM²"}, "设备名"},
+		"like a device":           {[]string{"console", "com10", "nul1.html"}, ""},
+		"a long name":             {[]string{strings.Repeat("长", 86)}, "255"},
+		"twice":                   {[]string{"a", "b", "a"}, "两个文件都要写到 a"},
+		"case":                    {[]string{"a/B.html", "a/b.html"}, "只有大小写或写法不同"},
+		"case of a folder":        {[]string{"A/x", "a/y"}, "只有大小写或写法不同"},
+		"composed":                {[]string{"\u00e9", "e\u0301"}, "只有大小写或写法不同"},
+		"file and folder":         {[]string{"a", "a/b"}, "a 是文件"},
+		"folder and file by case": {[]string{"a/b/c", "A/B"}, "只有大小写"},
+		"the sums":                {[]string{"sha256sums"}, "只有大小写"},
+		"the sums themselves":     {[]string{"SHA256SUMS"}, "两个文件都要写到 SHA256SUMS"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var files []release.File
+			for _, p := range tc.paths {
+				files = append(files, public.File(p, func(io.Writer) error { return nil }))
+			}
+			var m Memory
+			_, err := Render(files, &m, 1)
+			if tc.want == "" {
+				if err != nil {
+					t.Error(err)
+				}
+				return
+			}
+			if err == nil || !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("got %v, want …%s…", err, tc.want)
+			}
+			if len(m.Paths()) > 0 {
+				t.Errorf("written all the same: %v", m.Paths())
+			}
+		})
+	}
+}
+
+func TestWorkersDoNotChangeWhatIsWritten(t *testing.T) {
+	site := tree{}
+	for n := range 200 {
+		site[fmt.Sprintf("cases/%d/index.html", n)] = strings.Repeat(fmt.Sprint(n), n)
+	}
+	for _, workers := range []int{0, 1, 7, 1000} {
+		var m Memory
+		sums, err := Render(site.files(), &m, workers)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := tree{}
+		for _, p := range m.Paths() {
+			content, _ := m.File(p)
+			got[p] = string(content)
+		}
+		if !maps.Equal(got, site.withSums()) || len(sums) != 200 || sums[0].Path != "cases/0/index.html" {
+			t.Errorf("%d workers wrote something else", workers)
+		}
+	}
+}
+
+func TestTheEarliestErrorIsTheOneToldOf(t *testing.T) {
+	site := tree{}
+	for n := range 50 {
+		site[fmt.Sprintf("p/%02d", n)] = "x"
+	}
+	for range 20 {
+		files := site.files()
+		for n := 10; n < 50; n++ {
+			files[n].Write = func(io.Writer) error {
+				if n == 10 {
+					time.Sleep(2 * time.Millisecond) // the others fail first
+				}
+				return fmt.Errorf("第 %d 个", n)
+			}
+		}
+		var m Memory
+		_, err := Render(files, &m, 8)
+		if err == nil || err.Error() != "生成 p/10：第 10 个" {
+			t.Fatalf("got %v", err)
+		}
+		if _, ok := m.File(SumsFile); ok {
+			t.Fatal("a broken site has its sums")
+		}
+	}
+}
+
+func TestNoMoreAtOnceThanWorkers(t *testing.T) {
+	var now, most atomic.Int32
+	var files []release.File
+	for n := range 40 {
+		files = append(files, public.File(fmt.Sprint(n), func(io.Writer) error {
+			at := now.Add(1)
+			defer now.Add(-1)
+			for seen := most.Load(); at > seen && !most.CompareAndSwap(seen, at); seen = most.Load() {
+			}
+			time.Sleep(time.Millisecond)
+			return nil
+		}))
+	}
+	if _, err := Render(files, &Memory{}, 3); err != nil {
+		t.Fatal(err)
+	}
+	if most.Load() != 3 {
+		t.Errorf("%d at once, want 3", most.Load())
+	}
+}
+
+func TestMemoryDoesNotGrowWithTheFile(t *testing.T) {
+	piece := make([]byte, 32<<10)
+	files := []release.File{public.File("gallery/clip.mp4", func(w io.Writer) error {
+		for range 1 << 10 { // 32 MB
+			if _, err := w.Write(piece); err != nil {
+				return err
+			}
+		}
+		return nil
+	})}
+	f := workshop(t)
+	for _, build := range []string{"first", "unchanged"} {
+		var was, is runtime.MemStats
+		runtime.ReadMemStats(&was)
+		if _, err := f.Publish(files); err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&is)
+		if grown := is.TotalAlloc - was.TotalAlloc; grown > 2<<20 {
+			t.Errorf("%s build of 32 MB took %d KB of memory", build, grown>>10)
+		}
+	}
+}
+
+func benchmarkSite() tree {
+	site := tree{}
+	for n := range 2000 {
+		site[fmt.Sprintf("regions/%d/index.html", n)] = strings.Repeat(fmt.Sprintf("<p>%d</p>", n), 1000)
+	}
+	return site
+}
+
+func BenchmarkRender(b *testing.B) {
+	files := benchmarkSite().files()
+	for b.Loop() {
+		if _, err := Render(files, &Memory{}, 0); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkPublish(b *testing.B) {
+	site := benchmarkSite()
+	b.Run("one file of 2000 changed", func(b *testing.B) {
+		f := workshop(b)
+		f.mustPublish(b, site)
+		n := 0
+		for b.Loop() {
+			n++
+			site["regions/7/index.html"] = fmt.Sprint(n)
+			f.mustPublish(b, site)
+		}
+	})
+	b.Run("all 2000 new", func(b *testing.B) {
+		for b.Loop() {
+			workshop(b).mustPublish(b, site)
+		}
+	})
+}

@@ -1,0 +1,219 @@
+package publish
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+)
+
+// write makes files below a folder.
+func write(t *testing.T, dir string, files ...string) {
+	t.Helper()
+	for _, p := range files {
+		name := filepath.Join(dir, filepath.FromSlash(p))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte("要紧的 "+p), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestOnlyOursIsReplaced(t *testing.T) {
+	for name, tc := range map[string]struct {
+		target string // below the campaign's folder
+		there  []string
+		want   string // in the error; "" when it goes well
+	}{
+		"absent":                       {"public", nil, ""},
+		"absent, with its parents":     {"out/2022/site", nil, ""},
+		"empty but for droppings":      {"public", []string{"public/.DS_Store"}, ""},
+		"the campaign":                 {".", nil, "专项行动自己的文件夹"},
+		"above the campaign":           {"..", nil, "专项行动自己的文件夹"},
+		"data":                         {"data", nil, "data 里是专项行动自己的文件"},
+		"in content":                   {"content/cases", nil, "content 里是专项行动自己的文件"},
+		"layouts that is not there":    {"layouts", nil, "layouts 里是专项行动自己的文件"},
+		"in a new folder of layouts":   {"Layouts/x", nil, "layouts 里是专项行动自己的文件"},
+		"the lock's folder":            {".wangjian", nil, ".wangjian 里是"},
+		"another campaign":             {"other", []string{"other/data/campaign.yaml"}, "像是一个专项行动的资料"},
+		"a folder with content":        {"other", []string{"other/content/x.md"}, "像是一个专项行动的资料"},
+		"somebody's folder":            {"docs", []string{"docs/报告.docx"}, "不是本程序生成的网站，里面有文件（报告.docx）"},
+		"somebody's sums":              {"iso", []string{"iso/SHA256SUMS", "iso/debian.iso"}, "不是本程序生成的网站"},
+		"a file":                       {"public", []string{"public"}, "是文件，不是文件夹"},
+		"a version-controlled folder":  {"public", []string{"public/.git/HEAD"}, ".git/HEAD"},
+		"a folder of many other files": {"x", []string{"x/a", "x/b", "x/c", "x/d"}, "a、b、c 等 4 个"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			root := filepath.Join(t.TempDir(), "campaign")
+			write(t, root, "data/campaign.yaml", "content/cases/a.md")
+			write(t, root, tc.there...)
+			was := readTree(t, filepath.Dir(root))
+			f := Folder{Root: root, Target: filepath.Join(root, tc.target)}
+			_, err := f.Publish(after.files())
+			if tc.want == "" {
+				if err != nil {
+					t.Fatal(err)
+				}
+				wantSite(t, f.Target, after)
+				return
+			}
+			if err == nil || !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("got %v, want …%s…", err, tc.want)
+			}
+			now := readTree(t, filepath.Dir(root))
+			delete(now, "campaign/.wangjian/lock")
+			if !maps.Equal(was, now) {
+				t.Errorf("it changed the disk: %v", slices.Sorted(maps.Keys(now)))
+			}
+		})
+	}
+}
+
+func TestStrangersInOurOwnSiteAreNotLost(t *testing.T) {
+	f := workshop(t)
+	f.mustPublish(t, before)
+	write(t, f.Target, "CNAME")
+	_, err := f.Publish(after.files())
+	if err == nil || !strings.Contains(err.Error(), "里有不是本程序生成的文件（CNAME）") {
+		t.Errorf("got %v", err)
+	}
+	if got := readTree(t, f.Target)["index.html"]; got != before["index.html"] {
+		t.Errorf("the old site changed: %q", got)
+	}
+}
+
+func TestDiskAndHomeAreNeverReplaced(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	root := t.TempDir()
+	for name, target := range map[string]string{
+		"the disk": filepath.VolumeName(root) + string(filepath.Separator),
+		"home":     home,
+		"nothing":  "",
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := (Folder{Root: root, Target: target}).Publish(after.files()); err == nil {
+				t.Error("it was replaced")
+			}
+		})
+	}
+	if _, err := (Folder{Root: root, Target: filepath.Join(home, "site")}).Publish(after.files()); err != nil {
+		t.Errorf("a folder in the home: %v", err)
+	}
+}
+
+func TestLinkedTargetIsResolved(t *testing.T) {
+	f := workshop(t)
+	real := filepath.Join(t.TempDir(), "web", "site")
+	if err := os.MkdirAll(real, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(real, f.Target); err != nil {
+		t.Fatal(err)
+	}
+	real, _ = filepath.EvalSymlinks(real)
+	for range 2 {
+		if r := f.mustPublish(t, after); r.Target != real {
+			t.Errorf("published to %s, want %s", r.Target, real)
+		}
+	}
+	wantSite(t, real, after)
+	wantNothingBeside(t, real)
+	if info, err := os.Lstat(f.Target); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is gone: %v %v", info, err)
+	}
+
+	t.Run("to the campaign", func(t *testing.T) {
+		link := filepath.Join(t.TempDir(), "link")
+		if err := os.Symlink(f.Root, link); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := (Folder{Root: f.Root, Target: link}).Publish(after.files()); err == nil {
+			t.Error("the campaign was replaced through a link")
+		}
+	})
+	t.Run("to nowhere", func(t *testing.T) {
+		link := filepath.Join(t.TempDir(), "link")
+		if err := os.Symlink(filepath.Join(f.Root, "nowhere"), link); err != nil {
+			t.Fatal(err)
+		}
+		_, err := (Folder{Root: f.Root, Target: link}).Publish(after.files())
+		if err == nil || !strings.Contains(err.Error(), "文件或文件夹不存在") {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+func TestOfficeFilesAreRefused(t *testing.T) {
+	f := workshop(t)
+	f.mustPublish(t, before)
+	office := release.Whole(&campaign.Campaign{}, campaign.Date{Year: 2030, Month: 1, Day: 1}, nil)
+	files := append(after.files(), office.File("office.html", func(io.Writer) error {
+		t.Error("it was rendered")
+		return nil
+	}))
+	_, err := f.Publish(files)
+	if err == nil || !strings.Contains(err.Error(), "office.html 不是为公众制作的") {
+		t.Errorf("got %v", err)
+	}
+	_, err = f.Publish([]release.File{{Path: "index.html", Write: func(io.Writer) error { return nil }}})
+	if err == nil {
+		t.Error("a file of no view was published")
+	}
+	if _, err := f.Publish(nil); err == nil {
+		t.Error("an empty site replaced the old one")
+	}
+	wantSite(t, f.Target, before)
+}
+
+func TestSecondBuildAtOnceIsTurnedAway(t *testing.T) {
+	f := workshop(t)
+	f.mustPublish(t, before)
+	files := after.files()
+	files[0] = public.File(files[0].Path, func(w io.Writer) error {
+		want := fmt.Sprintf("另一个 wangjian（进程 %d）正在生成", os.Getpid())
+		if _, err := f.Publish(before.files()); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("in this process: %v", err)
+		}
+		child := exec.Command(os.Args[0])
+		child.Dir = f.Root
+		child.Env = append(os.Environ(), killAt+"=0")
+		if out, err := child.CombinedOutput(); err == nil || !strings.Contains(string(out), want) {
+			t.Errorf("in another process: %v %s", err, out)
+		}
+		_, err := io.WriteString(w, after[files[0].Path])
+		return err
+	})
+	if _, err := f.Publish(files); err != nil {
+		t.Fatal(err)
+	}
+	wantSite(t, f.Target, after)
+	f.mustPublish(t, before)
+}
+
+func TestFolderRightsAreKept(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		return // no such rights
+	}
+	f := workshop(t)
+	f.mustPublish(t, before)
+	if err := os.Chmod(f.Target, 0o750); err != nil {
+		t.Fatal(err)
+	}
+	f.mustPublish(t, after)
+	if info, _ := os.Stat(f.Target); info.Mode().Perm() != 0o750 {
+		t.Errorf("rights are %v", info.Mode().Perm())
+	}
+}
