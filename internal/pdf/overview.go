@@ -33,13 +33,17 @@ func (w *writer) introduction() string {
 	c := w.campaign
 	var b strings.Builder
 	b.WriteString(c.Name)
+	lead, n := "", len(c.Departments)
 	if c.Lead != nil {
-		b.WriteString("由" + c.Lead.Name + "牵头")
-		if n := len(c.Departments); n > 1 {
-			fmt.Fprintf(&b, "，%s等%d个部门共同开展", c.Departments[0].Name, n)
-		}
-	} else if n := len(c.Departments); n > 0 {
+		lead = "由" + c.Lead.Name + "牵头"
+	}
+	switch {
+	case n > 1 && lead != "":
+		fmt.Fprintf(&b, "%s，%d个部门共同开展", lead, n)
+	case n > 1:
 		fmt.Fprintf(&b, "由%d个部门共同开展", n)
+	case n == 1:
+		b.WriteString("由" + c.Departments[0].Name + "开展")
 	}
 	b.WriteString("。")
 	if c.DocumentNumber != "" {

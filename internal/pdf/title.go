@@ -94,7 +94,7 @@ func (w *writer) imprintLine(label, text string) {
 	w.add(&typeset.Paragraph{
 		Runs: w.runs(text, typeset.Style{Role: typeset.Fang, Size: contentSize}), Align: typeset.Left, Lead: contentLead,
 		Marker: w.runs(label, typeset.Style{Role: typeset.Hei, Size: contentSize}), Hang: 5 * contentSize,
-		Left: em2, Right: em2,
+		Left: typeset.A4.Pitch(),
 	})
 }
 

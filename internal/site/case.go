@@ -14,6 +14,7 @@ type caseData struct {
 	Facts          []fact // source, time
 	Body           body
 	Expires        string
+	Others         []link // cases of the same priority
 	Previous, Next *link
 }
 
@@ -29,7 +30,7 @@ func casePages(s *site) []*page {
 				if i.Case.Priority != nil {
 					entries[n].Tag = taskLink(r, i.Case.Priority)
 				}
-				entries[n].Facts = facts("违法行为类型", i.Case.Violation, "处罚内容", i.Case.Penalty)
+				entries[n].Facts = facts("违法行为类型", i.Case.Violation)
 			}
 			return entries, nil
 		},
@@ -59,6 +60,7 @@ func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 	data.Facts = facts("来源", sourceOf(i), "发布时间", i.PublishedAt.String())
 	if c.Priority != nil {
 		data.Task = taskLink(r, c.Priority)
+		data.Others = r.others(r.casesOf(c.Priority), i)
 	}
 	if c.Decision != "" {
 		d, err := r.download(i, c.Decision)

@@ -74,6 +74,7 @@ func (r *rendering) album(i *campaign.Item) (album, error) {
 		if shown.TakeAway, err = r.download(i, v.File); err != nil {
 			return album{}, err
 		}
+		shown.TakeAway.Text = "下载视频"
 		if err := r.transcript(&shown, i, v.Transcript); err != nil {
 			return album{}, err
 		}
@@ -108,6 +109,7 @@ func (r *rendering) transcript(v *video, i *campaign.Item, file string) error {
 		return nil
 	}
 	d, err := r.download(i, file)
+	d.Text = "视频文字稿"
 	v.File = &d
 	return err
 }

@@ -35,7 +35,9 @@ func (r *rendering) body(i *campaign.Item, prefix string, shift int) (body, erro
 		prefix += "-"
 	}
 	w := &walker{r: r, item: i, prefix: prefix, shift: shift, marks: map[int]int{}}
-	w.blocks(tree.Blocks)
+	for _, section := range tree.Sections() {
+		w.section(section)
+	}
 	w.footnotes(tree.Footnotes)
 	if w.err != nil {
 		return body{}, w.err
@@ -87,6 +89,19 @@ func (w *walker) fail(at campaign.Position, err error) {
 	if w.err == nil {
 		w.err = fmt.Errorf("%s：%w", at, err)
 	}
+}
+
+// section wraps a level-2 heading with what stands under it, so that a style
+// can lay sections out.
+func (w *walker) section(s markdown.Section) {
+	if s.Heading == nil {
+		w.blocks(s.Blocks)
+		return
+	}
+	w.put(`<section class="part">`, "\n")
+	w.heading(s.Heading)
+	w.blocks(s.Blocks)
+	w.put("</section>\n")
 }
 
 func (w *walker) blocks(nodes []*markdown.Node) {

@@ -6,6 +6,7 @@ type warningData struct {
 	Facts          []fact
 	Number         string
 	Body           body
+	Others         []link
 	Previous, Next *link
 }
 
@@ -26,8 +27,8 @@ func warningPages(s *site) []*page {
 	return append(index, s.articles(index, shelf, "warning", func(r *rendering, i *campaign.Item, n neighbours) (any, error) {
 		b, err := r.body(i, "", 0)
 		return warningData{
-			Facts:  facts("发布机构", i.Warning.Issuer, "发布时间", i.PublishedAt.String(), "期号", i.Warning.Number, "来源", otherSource(i, i.Warning.Issuer)),
-			Number: i.Warning.Number, Body: b, Previous: n.previous, Next: n.next,
+			Facts:  facts("发布机构", i.Warning.Issuer, "发布时间", i.PublishedAt.String(), "来源", otherSource(i, i.Warning.Issuer)),
+			Number: i.Warning.Number, Body: b, Others: r.others(shelf, i), Previous: n.previous, Next: n.next,
 		}, err
 	})...)
 }

@@ -85,7 +85,7 @@ func (u units) breaks(gs []glyph) []bool {
 	held := 0 // up to here a unit holds on to its number
 	for i := 1; i < len(gs); i++ {
 		a, b := gs[i-1].r, gs[i].r
-		may[i] = i >= held && mayPart(a, b)
+		may[i] = i >= held && mayPart(a, b) && gs[i].run.Note == nil
 		if isDigit(a) && isChinese(b) {
 			held = max(held, i+u.at(gs, i))
 		}

@@ -34,10 +34,6 @@ type Paragraph struct {
 	marker *line
 }
 
-// leastLines is the shortest paragraph that is kept from leaving a single line
-// at the foot or head of a page.
-const leastLines = 4
-
 func (p *Paragraph) grid() bool { return p.Lead == 0 }
 
 func (p *Paragraph) lead(s *Setter) float64 {
@@ -116,13 +112,11 @@ func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
 	if p.whole() && !f.atHead() {
 		return 0
 	}
-	if len(p.lines) >= leastLines {
-		if n == len(rest)-1 {
-			n--
-		}
-		if n == 1 && len(rest) == len(p.lines) && !f.atHead() {
-			n = 0
-		}
+	if n > 0 && n == len(rest)-1 {
+		n--
+	}
+	if n == 1 && len(rest) == len(p.lines) && !f.atHead() {
+		n = 0
 	}
 	return n
 }
