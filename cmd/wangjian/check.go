@@ -29,6 +29,7 @@ func (a *app) checkCommand() *cobra.Command {
 				}
 			} else {
 				printFindings(a.Stdout, result.Campaign, result.Findings)
+				printLedger(a.Stdout, result)
 				fmt.Fprintf(a.Stdout, "检查完毕（以 %s 为今天）：%s\n", result.Date, counts(result.Findings))
 			}
 			if campaign.HasErrors(result.Findings) {

@@ -11,6 +11,7 @@ import (
 	"wangjian/internal/release"
 	"wangjian/internal/review"
 	"wangjian/internal/source"
+	"wangjian/internal/stats"
 )
 
 // quoteLines fills in the text of each finding's line.
@@ -168,5 +169,48 @@ func printRules(w io.Writer) {
 	}
 	for _, r := range review.Rules {
 		fmt.Fprintf(w, "%-26s %s：%s\n", r.Code, levelWord(r.Level), r.Words)
+	}
+}
+
+// printLedger says for each round how many have reported and whom to chase.
+func printLedger(w io.Writer, result review.Result) {
+	book := stats.Of(result.Whole)
+	for _, round := range result.Campaign.Rounds {
+		var late, forms, narratives, counties []string
+		due, filed, told := 0, 0, 0
+		lines := book.Ledger(round, result.Date)
+		for _, l := range lines {
+			switch l.Form {
+			case stats.Filed, stats.LateFile:
+				due, filed = due+1, filed+1
+				if l.Form == stats.LateFile {
+					late = append(late, fmt.Sprintf("%s（%s）", l.Department.Short, l.FiledOn))
+				}
+			case stats.NotFiled, stats.NotDue:
+				due++
+				forms = append(forms, l.Department.Short)
+			}
+			if l.Narrative == stats.Filed {
+				told++
+			} else {
+				narratives = append(narratives, l.Department.Short)
+			}
+			if l.CountiesDue > 0 && l.Counties < l.CountiesDue {
+				var names []string
+				for _, r := range l.MissingRegions {
+					names = append(names, r.Name)
+				}
+				counties = append(counties, fmt.Sprintf("%s %d/%d，缺%s", l.Department.Short, l.Counties, l.CountiesDue, strings.Join(names, "、")))
+			}
+		}
+		fmt.Fprintf(w, "%s（%s 截止）：统计表 %d/%d，总结 %d/%d\n", round.Name, round.Deadline, filed, due, told, len(lines))
+		for _, part := range []struct {
+			word  string
+			names []string
+		}{{"逾期报表", late}, {"未报统计表", forms}, {"未报总结", narratives}, {"县（市、区）", counties}} {
+			if len(part.names) > 0 {
+				fmt.Fprintf(w, "    %s：%s\n", part.word, strings.Join(part.names, "；"))
+			}
+		}
 	}
 }

@@ -3,6 +3,8 @@ package chart
 import (
 	"encoding/json"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -27,6 +29,7 @@ type panel struct {
 	unit  string
 	whole decimal.Decimal // what a full bar stands for; the largest value when zero
 	track bool            // shows the whole behind the bars
+	aside bool            // not part of what the other panels show
 	lines []line
 }
 
@@ -86,16 +89,19 @@ const (
 // barHeight gives the thickness of a bar, barGap the space between two.
 func (b bars) barHeight() int {
 	if len(b.rounds) > 1 {
-		return 11
+		return 12
 	}
 	return 14
 }
 
 // thickness gives what the bars of a line take.
-func (b bars) thickness() int { return len(b.rounds)*(b.barHeight()+2) - 2 }
+func (b bars) thickness() int { return len(b.rounds)*(b.barHeight()+3) - 3 }
 
-// barGap is the space after a bar as ECharts takes it: 2 px after one of 11.
-const barGap = "18%"
+// barGap is the space after a bar as a share of it: 3 px after one of 12.
+const (
+	barGap      = "25%"
+	barGapShare = 0.25
+)
 
 // draw gives the option and its height at 720.
 func (b bars) draw() ([]byte, int) {
@@ -126,7 +132,7 @@ func (b bars) frame() (yAxes, titles []object) {
 			"axisTick": object{"show": false}, "splitLine": object{"show": false}, "axisLine": object{"lineStyle": object{"color": rule}},
 			"axisLabel": object{
 				"interval": 0, "hideOverlap": false, "color": ink, "fontSize": labelSize, "lineHeight": labelLine,
-				"align": "left", "verticalAlign": "middle",
+				"align": "left",
 			},
 		})
 		titles = append(titles, object{
@@ -175,7 +181,7 @@ func (b bars) addPanel(c *charts.Bar, index int, p panel) []object {
 			data, gaps = append(data, value), append(gaps, word)
 		}
 		style, weight, color := opts.ItemStyle{Color: colour1}, "bold", ink
-		if !latest {
+		if !latest || p.aside {
 			style, weight, color = opts.ItemStyle{Color: colour2}, "normal", inkSoft
 		}
 		stack := fmt.Sprintf("%d/%d", index, r) // ECharts stacks across grids
@@ -275,34 +281,62 @@ func (b bars) columns(w int) columns {
 	return c
 }
 
-// layout places the panels at a width.
+// layout places the panels at a width: below each other, or, where there are
+// several and room for it, in two columns with labels above the bars.
 func (b bars) layout(w int) layout {
-	cols := b.columns(w)
-	y, key := b.keyLayout(w)
+	top, key := b.keyLayout(w)
+	box, lefts := w, []int{0}
+	if w >= 600 && len(b.panels) > 1 && !b.panels[0].track {
+		box = (w - columnGap) / 2
+		lefts = []int{0, box + columnGap}
+	}
+	cols := b.columns(box)
+	if len(lefts) > 1 {
+		cols.labels = 0
+	}
+	bottoms := make([]int, len(lefts))
 	var grids, yAxes, titles, series []object
 	for _, p := range b.panels {
-		titles = append(titles, object{"top": y, "textStyle": object{"width": w}})
+		at := slices.Index(bottoms, slices.Min(bottoms))
+		y := top + bottoms[at]
+		left := percent(float64(lefts[at]), w)
+		titles = append(titles, object{"top": y, "left": left, "textStyle": object{"width": box}})
 		y += headHeight
-		labels, most := b.labels(p, cols, w)
+		if cols.labels == 0 {
+			y -= 6 // the line begins with room above its label
+		}
+		labels, most := b.labels(p, cols, box)
 		band, spacer := b.band(cols, most)
-		grids = append(grids, object{
-			"left": cols.labels, "right": cols.values, "top": y, "height": band * len(p.lines),
-			"containLabel": false, "outerBoundsMode": "none",
-		})
+		grids = append(grids, b.grid(cols, w, lefts[at], box, y, band*len(p.lines)))
 		yAxes = append(yAxes, object{
 			"data": labels, "axisLine": object{"show": cols.labels > 0}, "axisLabel": b.axisLabel(cols, spacer),
 		})
-		y += band*len(p.lines) + panelGap
 		series = append(series, object{"barWidth": spacer})
 		for range b.seriesOf(p) - 1 {
 			series = append(series, object{})
 		}
+		bottoms[at] = y + band*len(p.lines) + panelGap - top
 	}
 	patch := object{"grid": grids, "yAxis": yAxes, "title": titles, "series": series}
 	if key != nil {
 		patch["legend"] = key
 	}
-	return layout{y, patch}
+	return layout{top + slices.Max(bottoms), patch}
+}
+
+// columnGap stands between two columns of panels.
+const columnGap = 36
+
+// grid places a panel's bars. One column has fixed margins and grows with the
+// width; two share it in percent.
+func (b bars) grid(cols columns, w, left, box, top, height int) object {
+	g := object{"top": top, "height": height, "containLabel": false, "outerBoundsMode": "none"}
+	if box == w {
+		g["left"], g["right"] = cols.labels, cols.values
+	} else {
+		g["left"], g["width"] = percent(float64(left), w), percent(float64(box-cols.values), w)
+	}
+	return g
 }
 
 // labels breaks a panel's labels for their column and gives the most lines.
@@ -329,17 +363,21 @@ func (b bars) band(cols columns, lines int) (band int, spacer float64) {
 		}
 		return max(b.thickness(), lines*labelLine-4) + gap, 0.1
 	}
-	room := lines*labelLine + 1
-	return room + b.thickness() + 12, float64(room)
+	room := lines*labelLine + labelGap
+	return room + b.thickness() + 12, float64(room) / (1 + barGapShare)
 }
 
-// axisLabel places the labels: left of the bars, or lifted from the line's
-// middle to that of the spacer.
+// labelGap stands between a label and the bars below it.
+const labelGap = 4
+
+// axisLabel places the labels: left of the bars, or above them, where the
+// spacer and its gap have made room.
 func (b bars) axisLabel(cols columns, spacer float64) object {
 	if cols.labels > 0 {
-		return object{"inside": false, "margin": cols.labels, "padding": 0}
+		return object{"inside": false, "margin": cols.labels, "padding": 0, "verticalAlign": "middle"}
 	}
-	return object{"inside": true, "margin": 0, "padding": []int{0, 0, b.thickness() + int(spacer*0.18), 0}}
+	lift := (float64(b.thickness())-spacer*(1+barGapShare))/2 + labelGap/2
+	return object{"inside": true, "margin": 0, "padding": []int{0, 0, int(math.Round(lift)), 0}, "verticalAlign": "bottom"}
 }
 
 // seriesOf counts the series of a panel.

@@ -123,7 +123,7 @@ func (p parts) besides(c *Chart) []panel {
 		i := slices.IndexFunc(panels, func(p panel) bool { return p.unit == unit })
 		if i < 0 {
 			i = len(panels)
-			panels = append(panels, panel{head: "不计入合计；单位：" + unit, unit: unit})
+			panels = append(panels, panel{head: "不计入合计；单位：" + unit, unit: unit, aside: true})
 			if unit == p.whole.Row.Unit {
 				panels[i].whole = p.whole.Quantity.Decimal() // the same scale as above
 			}

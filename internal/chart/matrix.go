@@ -176,13 +176,13 @@ func (m matrix) layout(w int) layout {
 func (m matrix) heads(line []column, each float64) (heads []string, height int) {
 	most := 1
 	for _, col := range line {
-		lines := wrap(plain(col.head), each-4, cellSize)
+		lines := wrap(plain(col.head), each-2, cellSize)
 		if unit := plain(col.unit); unit != "" {
 			last := &lines[len(lines)-1]
-			if textWidth(*last+unit, cellSize) <= each-4 {
+			if textWidth(*last+unit, cellSize) <= each-2 {
 				*last += unit
 			} else {
-				lines = append(lines, wrap(unit, each-4, cellSize)...)
+				lines = append(lines, wrap(unit, each-2, cellSize)...)
 			}
 		}
 		most = max(most, len(lines))

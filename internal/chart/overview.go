@@ -61,10 +61,11 @@ func (d desk) compare(rows []*campaign.Row, s span, label func(*campaign.Row) st
 	if up, comparable := d.risen(figures); comparable > 1 {
 		c.Summary += s.rise(up, comparable)
 	}
-	c.Summary += s.basis()
+	scale := ""
 	if len(panels) > 1 {
-		c.Summary += "单位不同的数据分开作图，各用各的刻度，图与图之间不比长短。"
+		scale = "不同单位分开作图、各有刻度"
 	}
+	c.Summary += sentence(s.basis(), scale)
 	return c
 }
 

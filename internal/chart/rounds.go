@@ -76,9 +76,9 @@ func (s span) asOf() string {
 // basis says what the figures count.
 func (s span) basis() string {
 	if s.latest.Basis == campaign.Cumulative {
-		return "数字为行动开始以来的累计数。"
+		return "数字为行动开始以来的累计数"
 	}
-	return "数字为各期当期数。"
+	return "数字为各期当期数"
 }
 
 // changeHead heads the column of changes.

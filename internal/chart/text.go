@@ -46,10 +46,27 @@ const (
 	neverLast  = "“‘（《〈「『【〔([{"
 )
 
-// wrap breaks text into lines of at most limit px by the Chinese rules: no
-// closing mark starts a line, no opening mark ends one, and a number or a Latin
-// word stays whole where a line can hold it.
+// wrap breaks text into as few lines of at most limit px as it can, of about
+// the same length.
 func wrap(text string, limit, size float64) []string {
+	lines := breakLines(text, limit, size)
+	if len(lines) < 2 {
+		return lines
+	}
+	for narrower := limit - size/2; narrower > 0; narrower -= size / 2 {
+		tighter := breakLines(text, narrower, size)
+		if len(tighter) > len(lines) || widest(tighter, size) > int(math.Ceil(narrower)) {
+			break
+		}
+		lines = tighter
+	}
+	return lines
+}
+
+// breakLines breaks text by the Chinese rules: no closing mark starts a line,
+// no opening mark ends one, and a number or a Latin word stays whole where a
+// line can hold it.
+func breakLines(text string, limit, size float64) []string {
 	var lines []string
 	var line []rune
 	for _, unit := range units(text, limit, size) {
@@ -72,30 +89,41 @@ func carry(line []rune) (kept, carried []rune) {
 	return line[:cut], append([]rune(nil), line[cut:]...)
 }
 
-// units gives the pieces of text that a line cannot break: a character with the
-// closing marks behind it, or a Latin word.
+// units gives the pieces of text that a line does not break where it can hold
+// them: a Latin word, a short quotation, a character; each with the closing
+// marks behind it.
 func units(text string, limit, size float64) []string {
 	var list []string
-	word := false
-	for _, r := range text {
-		switch {
-		case r == '\n' || r == '\r' || r == '\t':
+	word, quoted := false, 0
+	for _, r := range []rune(text) {
+		if unicode.IsSpace(r) {
 			r = ' '
-		case len(list) > 0 && strings.ContainsRune(neverFirst, r) && textWidth(list[len(list)-1]+string(r), size) <= limit:
-			list[len(list)-1] += string(r)
-			word = false
-			continue
 		}
 		latin := r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' || r == '-')
-		if last := len(list) - 1; word && latin && textWidth(list[last]+string(r), size) <= limit {
+		closing := strings.ContainsRune(neverFirst, r)
+		joins := closing || word && latin || quoted > 0
+		if last := len(list) - 1; joins && last >= 0 && textWidth(list[last]+string(r), size) <= limit {
 			list[last] += string(r)
 		} else {
 			list = append(list, string(r))
+			quoted = 0
 		}
 		word = latin
+		switch {
+		case r == '“' || r == '《':
+			quoted = longestQuotation
+		case closing:
+			quoted = 0
+		default:
+			quoted = max(0, quoted-1)
+		}
 	}
 	return list
 }
+
+// longestQuotation is how many characters from its opening mark a quotation is
+// kept together for.
+const longestQuotation = 5
 
 // plain makes data safe as drawn text: ECharts reads { } as a template and a
 // browser's replace reads $ as a pattern.

@@ -171,10 +171,9 @@ func (t schedule) layout(w int) layout {
 			labels[i] = strings.Join(lines, "\n")
 			most = max(most, len(lines))
 		}
-		band = most*labelLine*2 + 22
 		label["margin"] = left
-		label["padding"] = []int{0, 0, most*labelLine + 20, 0}
-		band = most*labelLine + 40
+		label["verticalAlign"], label["padding"] = "bottom", []int{0, 0, 10, 0}
+		band = 2 * (most*labelLine + 12) // the span is in the middle
 	}
 	height := band * len(t.spans)
 	patch := object{
@@ -211,8 +210,8 @@ func (t schedule) months(px int) object {
 		lines = append(lines, object{"xAxis": t.start.DaysUntil(day), "name": name})
 	}
 	return object{
-		"data": lines, "silent": true, "symbol": "none", "animation": false,
+		"data": lines, "silent": true, "z": 1, "symbol": "none", "animation": false,
 		"lineStyle": object{"color": rule, "width": 1, "type": "solid"},
-		"label":     object{"position": "end", "formatter": "{b}", "color": inkSoft, "fontSize": valueSize, "distance": 5},
+		"label":     object{"position": "start", "formatter": "{b}", "color": inkSoft, "fontSize": valueSize, "distance": 5},
 	}
 }

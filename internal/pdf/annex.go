@@ -45,13 +45,13 @@ func (w *writer) heldRound(r *campaign.Round) []string {
 // on one page as long as it can.
 const (
 	annexSize = 10.5 // 5号
-	annexLead = 14.0
+	annexLead = 13.0
 )
 
 var (
 	annexText = typeset.Style{Role: typeset.Fang, Size: annexSize}
 	annexHead = typeset.Style{Role: typeset.Hei, Size: annexSize}
-	annexPads = []float64{2.6, 2, 1.5, 1}
+	annexPads = []float64{3, 2.5, 2, 1.5, 1}
 )
 
 func (w *writer) form(r *campaign.Round) {
@@ -63,11 +63,12 @@ func (w *writer) form(r *campaign.Round) {
 	})
 	w.add(&typeset.Paragraph{Runs: w.runs(w.filledBy(r), annexText), Align: typeset.Center, Lead: annexLead + 4, Keep: true})
 	sheet := annexSheet{w, r, depthOf(form)}
-	w.add(sheet.table())
+	t := sheet.table()
 	if form.Note != "" {
 		w.from(form.At)
-		w.add(&typeset.Paragraph{Runs: w.runs("注："+form.Note, annexText), Lead: annexLead, Space: 3, Align: typeset.Justify})
+		t.Note = &typeset.Paragraph{Runs: w.runs("注："+form.Note, annexText), Lead: annexLead, Space: 3}
 	}
+	w.add(t)
 	w.from(campaign.Position{})
 }
 
@@ -124,14 +125,14 @@ type annexSheet struct {
 
 func (a annexSheet) table() *typeset.Table {
 	const narrow = 0.05
-	columns := []typeset.Column{{Share: 0.17, Align: typeset.Center}}
+	columns := []typeset.Column{{Share: 0.16, Align: typeset.Center}}
 	for range a.depth {
 		columns = append(columns, typeset.Column{Share: narrow, Align: typeset.Center})
 	}
 	columns = append(columns,
-		typeset.Column{Share: 0.49 - narrow*float64(a.depth), Align: typeset.Left},
-		typeset.Column{Share: 0.13, Align: typeset.Center},
-		typeset.Column{Share: 0.21, Align: typeset.Left},
+		typeset.Column{Share: 0.55 - narrow*float64(a.depth), Align: typeset.Left},
+		typeset.Column{Share: 0.11, Align: typeset.Center},
+		typeset.Column{Share: 0.18, Align: typeset.Left},
 	)
 	cell := func(text string, span int) typeset.Cell {
 		return typeset.Cell{Runs: a.runs(text, annexHead), ColSpan: span, Align: typeset.Center}
@@ -142,21 +143,24 @@ func (a annexSheet) table() *typeset.Table {
 	return t
 }
 
+// rows gives the form's rows in the order of print.
 func (a annexSheet) rows() []typeset.Row {
 	var rows []typeset.Row
-	for _, d := range a.campaign.Departments {
-		rows = append(rows, a.departmentRows(d)...)
+	all := a.campaign.Form.Rows
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && all[n].Department == all[0].Department {
+			n++
+		}
+		rows = append(rows, a.departmentRows(all[0].Department, all[:n])...)
+		all = all[n:]
 	}
 	return rows
 }
 
 // departmentRows gives a department's part of the form, its name merged over
 // its rows.
-func (a annexSheet) departmentRows(d *campaign.Department) []typeset.Row {
-	all := a.campaign.Form.RowsOf(d)
-	if len(all) == 0 {
-		return nil
-	}
+func (a annexSheet) departmentRows(d *campaign.Department, all []*campaign.Row) []typeset.Row {
 	printed := slices.DeleteFunc(slices.Clone(all), func(r *campaign.Row) bool { return r.InHeading })
 	a.from(d.At)
 	name := typeset.Cell{Runs: a.departmentCell(d, all), RowSpan: max(1, len(printed)), Align: typeset.Center}
@@ -209,7 +213,7 @@ func (a annexSheet) rowCells(row *campaign.Row, printed []*campaign.Row) typeset
 	if row.Parent != nil && firstChild(row, printed) {
 		cells = append(cells, typeset.Cell{Runs: a.runs("其\n中", annexText), RowSpan: below(row.Parent, printed), Align: typeset.Center})
 	}
-	cells = append(cells, typeset.Cell{Runs: a.runs(row.Label(), annexText), ColSpan: a.depth - depth(row) + 1})
+	cells = append(cells, typeset.Cell{Runs: a.runs(row.Label(), annexText), ColSpan: a.depth - depth(row) + 1, Align: typeset.Left})
 	f := a.book.Figure(a.round, row, nil)
 	quantity, note := "未报", ""
 	if f != nil {
@@ -220,7 +224,7 @@ func (a annexSheet) rowCells(row *campaign.Row, printed []*campaign.Row) typeset
 			for _, region := range f.Missing {
 				names = append(names, region.Short)
 			}
-			note = join("；", note, "不含未报送的"+strings.Join(names, "、"))
+			note = join("；", note, "不含"+strings.Join(names, "、"))
 		}
 	}
 	return append(cells,

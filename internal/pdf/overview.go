@@ -167,7 +167,7 @@ func (w *writer) priorities() {
 			units = append(units, d.Short)
 		}
 		if len(units) > 0 {
-			w.paragraph("责任单位："+strings.Join(units, "、")+"。", remark)
+			w.paragraph("责任单位："+strings.Join(units, "、")+"。", typeset.Style{Role: typeset.Kai, Size: contentSize})
 		}
 	}
 	w.from(campaign.Position{})

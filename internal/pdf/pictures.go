@@ -4,17 +4,16 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/color"
-	_ "image/gif" // formats that pictures come in
+	"image/draw"
+	_ "image/gif" // formats that pictures come in, with PNG and WebP
 	"image/jpeg"
-	_ "image/png" //
+	_ "image/png"
 	"io"
 	"runtime"
 	"slices"
 	"sync"
 
-	"golang.org/x/image/draw"
-	_ "golang.org/x/image/webp" //
+	_ "golang.org/x/image/webp"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
@@ -25,16 +24,18 @@ import (
 // anew. Nothing of what a camera writes beside the picture (place, owner,
 // thumbnail) gets into the report.
 const (
-	mostPixels  = 1400 // of the longer side: 200 to the inch at full width
+	mostPixels  = 1200 // of the longer side: 200 to the inch at full width
 	mostDecoded = 100_000_000
 	jpegQuality = 85
 )
 
 // pictures are the pictures of one view, each prepared once.
 type pictures struct {
-	view *release.View
-	mu   sync.Mutex
-	done map[string]*prepared
+	view    *release.View
+	mu      sync.Mutex
+	done    map[string]*prepared
+	queue   chan string
+	workers sync.WaitGroup
 }
 
 type prepared struct {
@@ -44,23 +45,40 @@ type prepared struct {
 }
 
 // newPictures starts to prepare what the report is sure to show, on all
-// processors; what comes out does not depend on their number.
+// processors; what comes out does not depend on their number. It must be
+// closed.
 func newPictures(v *release.View) *pictures {
 	p := &pictures{view: v, done: map[string]*prepared{}}
 	files := p.expected()
-	next := make(chan string, len(files))
+	p.queue = make(chan string, len(files))
 	for _, f := range files {
-		next <- f
+		p.queue <- f
 	}
-	close(next)
 	for range min(runtime.GOMAXPROCS(0), len(files)) {
-		go func() {
-			for f := range next {
-				p.load(f) // an error comes again where the picture is placed
+		p.workers.Go(func() {
+			for {
+				select {
+				case f := <-p.queue:
+					p.load(f) // an error comes again where the picture is placed
+				default:
+					return
+				}
 			}
-		}()
+		})
 	}
 	return p
+}
+
+// close drops what nobody waits for any more.
+func (p *pictures) close() {
+	for {
+		select {
+		case <-p.queue:
+		default:
+			p.workers.Wait()
+			return
+		}
+	}
 }
 
 // expected lists the pictures of the galleries.
@@ -130,20 +148,15 @@ func (p *pictures) prepare(file string) (*typeset.Image, error) {
 	return &typeset.Image{JPEG: out.Bytes(), Width: size.X, Height: size.Y}, nil
 }
 
-// onPaper scales a picture down to print size and puts what is transparent in
+// onPaper brings a picture down to print size and puts what is transparent in
 // it on white.
 func onPaper(in image.Image) *image.RGBA {
 	size := in.Bounds().Size()
-	w, h := size.X, size.Y
-	if longer := max(w, h); longer > mostPixels {
-		w, h = max(1, w*mostPixels/longer), max(1, h*mostPixels/longer)
-	}
-	out := image.NewRGBA(image.Rect(0, 0, w, h))
-	draw.Draw(out, out.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
-	if w == size.X && h == size.Y {
-		draw.Draw(out, out.Bounds(), in, in.Bounds().Min, draw.Over)
-	} else {
-		draw.BiLinear.Scale(out, out.Bounds(), in, in.Bounds(), draw.Over, nil)
+	out := image.NewRGBA(image.Rect(0, 0, size.X, size.Y))
+	draw.Draw(out, out.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.Draw(out, out.Bounds(), in, in.Bounds().Min, draw.Over)
+	if longer := max(size.X, size.Y); longer > mostPixels {
+		return shrink(out, max(1, size.X*mostPixels/longer), max(1, size.Y*mostPixels/longer))
 	}
 	return out
 }

@@ -86,8 +86,9 @@ type paper struct {
 // the contents say; the contents' length does not depend on page numbers.
 func compose(v *release.View, b *stats.Book, o Options) (*paper, error) {
 	c := v.Campaign()
-	setter := typeset.NewSetter(typeset.A4, measuredBy{o.Fonts}, unitsOf(&c.Form))
+	setter := typeset.NewSetter(typeset.A4, o.Fonts, unitsOf(&c.Form))
 	w := newWriter(v, b, o.Charts)
+	defer w.pictures.close()
 	w.overview()
 	w.departments()
 	w.cases()
@@ -125,9 +126,6 @@ func fontFault(fonts *Fonts, err error) error {
 	}
 	return err
 }
-
-// measuredBy lets the layout measure with fonts.
-type measuredBy struct{ *Fonts }
 
 // unitsOf lists the form's units, which stay with their numbers.
 func unitsOf(form *campaign.Form) []string {

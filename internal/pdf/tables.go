@@ -52,6 +52,7 @@ func (w *writer) record(pairs [][2]string) {
 		}
 	}
 	t := w.table([]typeset.Column{{Share: 0.22}, {Share: 0.78, Align: typeset.Left}}, nil, rows)
+	t.Whole = true
 	w.add(t, gap)
 }
 

@@ -140,7 +140,7 @@ func (w *writer) heldMark(reasons []string) {
 // anchorOf names the place of an item in the document.
 func anchorOf(i *campaign.Item) string { return i.File }
 
-// plain joins what is there of the texts.
+// join joins what is there of the texts.
 func join(separator string, texts ...string) string {
 	var there []string
 	for _, t := range texts {

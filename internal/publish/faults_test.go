@@ -228,7 +228,7 @@ func TestMain(m *testing.M) {
 		self.Kill()
 		select {}
 	}}
-	f := Folder{Root: root, Target: filepath.Join(root, "public"), Disk: disk, Workers: 1}
+	f := Folder{Campaign: root, Target: filepath.Join(root, "public"), Disk: disk, Workers: 1}
 	if _, err := f.Publish(after.files()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(3)
@@ -249,7 +249,7 @@ func TestAKilledBuildLeavesASiteWhole(t *testing.T) {
 				f := workshop(t)
 				f.mustPublish(t, before)
 				child := exec.Command(os.Args[0])
-				child.Dir = f.Root
+				child.Dir = f.Campaign
 				child.Env = append(os.Environ(), killAt+"="+strconv.Itoa(at), killMode+"="+strconv.FormatBool(noExchange))
 				out, err := child.CombinedOutput()
 				if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() == 3 {

@@ -12,20 +12,20 @@ import (
 
 // Folder is a public folder on disk.
 type Folder struct {
-	Target  string // what is replaced
-	Root    string // the campaign's folder: it holds the lock and is never replaced
-	Workers int    // files rendered at once; as many as there are processors when 0
-	Disk    Disk   // the machine's own when nil
+	Target   string // what is replaced
+	Campaign string // the campaign's folder: it holds the lock and is never replaced
+	Workers  int    // files rendered at once; as many as there are processors when 0
+	Disk     Disk   // the machine's own when nil
 }
 
 // Result says what a build did.
 type Result struct {
-	Target    string // where the site stands, symbolic links followed
-	Files     int    // all of them, without SHA256SUMS
-	Unchanged int    // of them, those that were kept as they stood
-	Removed   int    // files of the old site that the new one does not have
-	Bytes     int64
-	Notes     []string // Chinese: what went wrong once the new site was out
+	Target  string // where the site stands, symbolic links followed
+	Files   int    // all of them, without SHA256SUMS
+	Changed int    // of them, those that are new or no longer what they were
+	Removed int    // files of the old site that the new one does not have
+	Bytes   int64
+	Notes   []string // Chinese: what went wrong once the new site was out
 }
 
 // Publish renders the files and puts them in the target's place. When it
@@ -42,7 +42,7 @@ func (f Folder) Publish(files []release.File) (Result, error) {
 	if f.Disk == nil {
 		f.Disk = realDisk{}
 	}
-	root, err := resolve(f.Root)
+	root, err := resolve(f.Campaign)
 	if err != nil {
 		return Result{}, err
 	}
@@ -117,7 +117,7 @@ func (f Folder) write(fresh, target string, files []release.File) (Result, error
 	if err := f.Disk.Sync(fresh, to.written); err != nil {
 		return Result{}, failed("写入磁盘", "", err)
 	}
-	result := Result{Target: target, Files: len(files), Unchanged: to.kept}
+	result := Result{Target: target, Files: len(files), Changed: len(files) - to.kept}
 	for _, s := range sums {
 		result.Bytes += s.Size
 	}

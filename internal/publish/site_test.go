@@ -97,7 +97,7 @@ var after = tree{
 func workshop(t testing.TB) Folder {
 	t.Helper()
 	root := t.TempDir()
-	return Folder{Root: root, Target: filepath.Join(root, "public")}
+	return Folder{Campaign: root, Target: filepath.Join(root, "public")}
 }
 
 func (f Folder) mustPublish(t testing.TB, site tree) Result {
@@ -135,16 +135,16 @@ func TestPublishReplacesASiteWhole(t *testing.T) {
 	f := workshop(t)
 	first := f.mustPublish(t, before)
 	wantSite(t, f.Target, before)
-	if first.Files != 7 || first.Unchanged != 0 || first.Removed != 0 {
+	if first.Files != 7 || first.Changed != 7 || first.Removed != 0 {
 		t.Errorf("first build: %+v", first)
 	}
 	second := f.mustPublish(t, after)
 	wantSite(t, f.Target, after)
 	wantNothingBeside(t, f.Target)
-	if second.Files != 7 || second.Unchanged != 2 || second.Removed != 1 {
+	if second.Files != 7 || second.Changed != 5 || second.Removed != 1 {
 		t.Errorf("second build: %+v", second)
 	}
-	if third := f.mustPublish(t, after); third.Unchanged != 7 {
+	if third := f.mustPublish(t, after); third.Changed != 0 {
 		t.Errorf("third build: %+v", third)
 	}
 	wantSite(t, f.Target, after)

@@ -43,16 +43,21 @@ func (s *staging) Create(p string) (io.WriteCloser, error) {
 	return d, nil
 }
 
+// folder makes a folder once. Two files may both come first: making it again
+// does no harm, waiting for each other would.
 func (s *staging) folder(dir string) error {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.made[dir] {
+	made := s.made[dir]
+	s.mu.Unlock()
+	if made {
 		return nil
 	}
 	name := filepath.Join(s.dir, filepath.FromSlash(dir))
 	if err := s.disk.Mkdir(name); err != nil {
 		return failed("建立文件夹", name, err)
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for ; !s.made[dir]; dir = path.Dir(dir) {
 		s.made[dir] = true
 	}

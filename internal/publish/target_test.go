@@ -59,7 +59,7 @@ func TestOnlyOursIsReplaced(t *testing.T) {
 			write(t, root, "data/campaign.yaml", "content/cases/a.md")
 			write(t, root, tc.there...)
 			was := readTree(t, filepath.Dir(root))
-			f := Folder{Root: root, Target: filepath.Join(root, tc.target)}
+			f := Folder{Campaign: root, Target: filepath.Join(root, tc.target)}
 			_, err := f.Publish(after.files())
 			if tc.want == "" {
 				if err != nil {
@@ -104,12 +104,12 @@ func TestDiskAndHomeAreNeverReplaced(t *testing.T) {
 		"nothing":  "",
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := (Folder{Root: root, Target: target}).Publish(after.files()); err == nil {
+			if _, err := (Folder{Campaign: root, Target: target}).Publish(after.files()); err == nil {
 				t.Error("it was replaced")
 			}
 		})
 	}
-	if _, err := (Folder{Root: root, Target: filepath.Join(home, "site")}).Publish(after.files()); err != nil {
+	if _, err := (Folder{Campaign: root, Target: filepath.Join(home, "site")}).Publish(after.files()); err != nil {
 		t.Errorf("a folder in the home: %v", err)
 	}
 }
@@ -137,19 +137,19 @@ func TestLinkedTargetIsResolved(t *testing.T) {
 
 	t.Run("to the campaign", func(t *testing.T) {
 		link := filepath.Join(t.TempDir(), "link")
-		if err := os.Symlink(f.Root, link); err != nil {
+		if err := os.Symlink(f.Campaign, link); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := (Folder{Root: f.Root, Target: link}).Publish(after.files()); err == nil {
+		if _, err := (Folder{Campaign: f.Campaign, Target: link}).Publish(after.files()); err == nil {
 			t.Error("the campaign was replaced through a link")
 		}
 	})
 	t.Run("to nowhere", func(t *testing.T) {
 		link := filepath.Join(t.TempDir(), "link")
-		if err := os.Symlink(filepath.Join(f.Root, "nowhere"), link); err != nil {
+		if err := os.Symlink(filepath.Join(f.Campaign, "nowhere"), link); err != nil {
 			t.Fatal(err)
 		}
-		_, err := (Folder{Root: f.Root, Target: link}).Publish(after.files())
+		_, err := (Folder{Campaign: f.Campaign, Target: link}).Publish(after.files())
 		if err == nil || !strings.Contains(err.Error(), "文件或文件夹不存在") {
 			t.Errorf("got %v", err)
 		}
@@ -188,7 +188,7 @@ func TestSecondBuildAtOnceIsTurnedAway(t *testing.T) {
 			t.Errorf("in this process: %v", err)
 		}
 		child := exec.Command(os.Args[0])
-		child.Dir = f.Root
+		child.Dir = f.Campaign
 		child.Env = append(os.Environ(), killAt+"=0")
 		if out, err := child.CombinedOutput(); err == nil || !strings.Contains(string(out), want) {
 			t.Errorf("in another process: %v %s", err, out)

@@ -23,10 +23,10 @@ func (s *site) articles(index []*page, shelf []*campaign.Item, template string, 
 		p.data = func(r *rendering) (any, error) {
 			var around neighbours
 			if n > 0 {
-				around.previous = &link{Text: shelf[n-1].Title, Href: r.toItem(shelf[n-1])}
+				around.previous = new(r.itemLink(shelf[n-1]))
 			}
 			if n+1 < len(shelf) {
-				around.next = &link{Text: shelf[n+1].Title, Href: r.toItem(shelf[n+1])}
+				around.next = new(r.itemLink(shelf[n+1]))
 			}
 			return data(r, i, around)
 		}
@@ -50,8 +50,11 @@ const othersLength = 5
 func (r *rendering) others(shelf []*campaign.Item, but *campaign.Item) []link {
 	var list []link
 	for _, i := range shelf {
-		if i != but && len(list) < othersLength {
-			list = append(list, link{Text: i.Title, Href: r.toItem(i)})
+		if len(list) == othersLength {
+			break
+		}
+		if i != but {
+			list = append(list, r.itemLink(i))
 		}
 	}
 	return list

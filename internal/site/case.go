@@ -60,7 +60,7 @@ func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 	data.Facts = facts("来源", sourceOf(i), "发布时间", i.PublishedAt.String())
 	if c.Priority != nil {
 		data.Task = taskLink(r, c.Priority)
-		data.Others = r.others(r.casesOf(c.Priority), i)
+		data.Others = r.others(r.casesOf[c.Priority], i)
 	}
 	if c.Decision != "" {
 		d, err := r.download(i, c.Decision)

@@ -75,7 +75,7 @@ func (r *rendering) reports(n narrator, shift int) ([]report, error) {
 			Title: i.Round.Name, Anchor: narrativePrefix(i), Source: sourceOf(i),
 			Published: i.PublishedAt.String(), Body: b, Held: r.mark(i), By: i.Department.Short,
 		}
-		if i.Title != i.Department.Name && i.Title != i.Department.Short {
+		if !strings.Contains(i.Title, i.Department.Short+i.Round.Short) {
 			shown.Own = i.Title
 		}
 		list = append(list, shown)
@@ -88,7 +88,6 @@ type departmentData struct {
 	Lead    bool
 	HasRows bool
 	Table   *formTable
-	Rounds  []string // rounds whose form is missing, by name
 	Charts  []chartFigure
 	Rollup  *rollup
 	Earlier []*rollup

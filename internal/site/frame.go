@@ -55,6 +55,7 @@ type rendering struct {
 type link struct {
 	Text, Href string
 	Current    bool
+	Held       []string // office views: why the public does not see its target
 }
 
 // meta is a tag of the head; one without content is never made.
@@ -69,7 +70,7 @@ type frame struct {
 	Canonical  string
 	Feed       string
 	Root       string // put before a published path
-	NearRoot   string // 404.html only: where its assets are when it lies at the root
+	Rootless   bool   // 404.html: shown at any depth, so it also looks for its style beside itself
 	IsHome     bool
 	Site       campaign.Site
 	Campaign   *campaign.Campaign
@@ -123,7 +124,7 @@ func (r *rendering) frame(data any) *frame {
 		Site: c.Site, Campaign: c,
 		Archived: c.Site.ArchivedOn.Chinese(),
 		Office:   r.view.Audience() == release.ForOffice, Held: p.held,
-		Home:   link{"首页", r.to("index.html"), p.path == "index.html"},
+		Home:   link{Text: "首页", Href: r.to("index.html"), Current: p.path == "index.html"},
 		Search: r.to("search/index.html"), Feed: r.to("feed.xml"),
 		Foot: r.foot(), HasCharts: len(r.placed) > 0, Data: data,
 	}
@@ -134,19 +135,19 @@ func (r *rendering) frame(data any) *frame {
 		f.FullTitle = c.Site.Name
 	}
 	if p.absolute {
-		f.NearRoot = "assets/"
+		f.Rootless = true
 	} else if r.base != "" {
 		f.Canonical = r.base + escapePath(strings.TrimSuffix(p.path, "index.html"))
 	}
 	for _, m := range r.site.menu {
-		f.Menu = append(f.Menu, link{m.menu, r.to(m.path), m.path == p.section || m.path == p.path})
+		f.Menu = append(f.Menu, link{Text: m.menu, Href: r.to(m.path), Current: m.path == p.section || m.path == p.path})
 	}
 	if !f.IsHome {
 		f.Trail = append(f.Trail, f.Home)
 		for _, t := range p.trail {
 			f.Trail = append(f.Trail, link{Text: t.title, Href: r.to(t.path)})
 		}
-		f.Trail = append(f.Trail, link{p.title, r.to(p.path), true})
+		f.Trail = append(f.Trail, link{Text: p.title, Href: r.to(p.path), Current: true})
 	}
 	return f
 }

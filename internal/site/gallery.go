@@ -39,8 +39,8 @@ func galleryPages(s *site) []*page {
 	shelf := s.shelves[campaign.Galleries]
 	return list{
 		folder: "gallery", template: "gallery", name: "影像资料", kind: "图片视频", count: len(shelf), changed: newest(shelf),
-		description: s.short() + "联合执法的图片和视频。",
-		keywords:    []string{"影像资料", "图片", "视频", "联合执法"},
+		description: s.short() + "现场的图片和视频。",
+		keywords:    []string{"影像资料", "图片", "视频", s.short()},
 		data: func(r *rendering, from, to int) (any, error) {
 			var albums []album
 			for _, i := range shelf[from:to] {

@@ -148,8 +148,8 @@ func (r *rendering) news() []entry {
 		}
 		at := round.Release.PublishedAt
 		all = append(all, dated{entry{
-			link: link{Text: round.Name + "统计数据公布", Href: r.to("statistics/index.html") + "#" + round.Code},
-			Kind: "统计数据", Date: at.Date.String(), Held: r.heldRounds[round],
+			link: link{Text: round.Name + "统计数据公布", Href: r.to("statistics/index.html") + "#" + round.Code, Held: r.heldRounds[round]},
+			Kind: "统计数据", Date: at.Date.String(),
 		}, at})
 	}
 	slices.SortStableFunc(all, func(a, b dated) int { return cmp.Or(b.at.Compare(a.at), cmp.Compare(a.entry.Href, b.entry.Href)) })

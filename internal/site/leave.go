@@ -16,18 +16,17 @@ type departure struct{ url, host, path string }
 // findDepartures collects the links of all bodies, and of the foot, that leave
 // for sites outside .gov.cn. Pages are named after the address, so that a new
 // link renames no other.
-func (s *site) findDepartures() []departure {
-	var list []departure
-	seen := map[string]bool{}
+func (s *site) findDepartures() (list []departure, pages map[string]string) {
+	pages = map[string]string{}
 	add := func(target string) {
 		u, err := url.Parse(target)
 		if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
 			return
 		}
-		if address := u.String(); !seen[address] && s.leaves(u.Hostname()) {
-			seen[address] = true
+		if address := u.String(); pages[address] == "" && s.leaves(u.Hostname()) {
 			name := fmt.Sprintf("%x", sha256.Sum256([]byte(address)))[:12]
-			list = append(list, departure{address, u.Host, "leave/" + name + "/index.html"})
+			pages[address] = "leave/" + name + "/index.html"
+			list = append(list, departure{address, u.Host, pages[address]})
 		}
 	}
 	for _, i := range s.campaign.Items {
@@ -38,7 +37,7 @@ func (s *site) findDepartures() []departure {
 		}
 	}
 	add(s.campaign.Site.ReportLink)
-	return list
+	return list, pages
 }
 
 // leaves tells whether a host is outside the site itself and .gov.cn.

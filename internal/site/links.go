@@ -141,8 +141,8 @@ func (r *rendering) outward(target string) (href, outside string) {
 	case "tel":
 		return u.String(), ""
 	case "http", "https":
-		if n := slices.IndexFunc(r.leaving, func(d departure) bool { return d.url == u.String() }); n >= 0 {
-			return r.to(r.leaving[n].path), u.String()
+		if page := r.leave[u.String()]; page != "" {
+			return r.to(page), u.String()
 		}
 		return u.String(), u.String()
 	}

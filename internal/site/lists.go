@@ -58,10 +58,12 @@ func (l list) pages(*site) []*page {
 			description: l.description, keywords: l.keywords, column: &column{l.name, l.kind}, changed: l.changed,
 		}
 		switch {
+		case l.count == 0:
+			p.unlisted = true
 		case n > 0:
 			p.title = fmt.Sprintf("%s（第%d页）", l.name, n+1)
 			p.trail, p.unlisted = list[:1], true
-		case l.count > 0:
+		default:
 			p.menu = l.name
 		}
 		p.data = func(r *rendering) (any, error) {
@@ -79,7 +81,7 @@ func (l list) pager(r *rendering, n, count int) pager {
 		return p
 	}
 	for i := range count {
-		p.Pages = append(p.Pages, link{strconv.Itoa(i + 1), r.to(listPath(l.folder, i)), i == n})
+		p.Pages = append(p.Pages, link{Text: strconv.Itoa(i + 1), Href: r.to(listPath(l.folder, i)), Current: i == n})
 	}
 	if n > 0 {
 		p.Previous = &link{Text: "上一页", Href: p.Pages[n-1].Href}
@@ -95,20 +97,22 @@ type entry struct {
 	link
 	Kind    string
 	Date    string
-	Time    string
 	Source  string
+	Number  string // 期号
 	Summary string
 	Tag     *link
 	Facts   []fact
-	Held    []string
+}
+
+func (r *rendering) itemLink(i *campaign.Item) link {
+	return link{Text: i.Title, Href: r.toItem(i), Held: r.mark(i)}
 }
 
 // entry makes an item's entry.
 func (r *rendering) entry(i *campaign.Item) entry {
 	return entry{
-		link: link{Text: i.Title, Href: r.toItem(i)}, Kind: i.Kind.Chinese(),
-		Date: i.PublishedAt.Date.String(), Time: i.PublishedAt.String(),
-		Source: sourceOf(i), Summary: summaryOf(i), Held: r.mark(i),
+		link: r.itemLink(i), Kind: i.Kind.Chinese(), Date: i.PublishedAt.Date.String(),
+		Source: sourceOf(i), Summary: summaryOf(i),
 	}
 }
 

@@ -61,7 +61,7 @@ func (r *rendering) timeline() *timeline {
 	}
 	switch {
 	case len(running) > 0:
-		t.State = "正在" + strings.Join(running, "、") + "阶段"
+		t.State = "正处于" + strings.Join(running, "、") + "阶段"
 	case past == len(t.Phases):
 		t.State = "各阶段均已结束"
 	case past == 0:
@@ -129,6 +129,7 @@ func progressPages(s *site) []*page {
 		path: "progress/index.html", template: "progress", title: "行动进展", menu: s.progressMenu(), section: "progress/index.html",
 		description: s.short() + "的各个阶段、报送期次和数据公布情况。",
 		keywords:    []string{"行动进展", "阶段", "报送期次"}, column: &column{"行动进展", "工作动态"}, changed: s.dataChange(),
+		unlisted: s.progressMenu() == "",
 		data: func(r *rendering) (any, error) {
 			d := progressData{Timeline: r.timeline(), Office: !s.campaign.LedgerPublic}
 			for _, round := range s.campaign.Rounds {

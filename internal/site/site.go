@@ -56,10 +56,12 @@ type site struct {
 	base       string                                   // the site's own address, ends in a slash; "" when unknown
 	shelves    map[campaign.Kind][]*campaign.Item       // newest first
 	narratives map[narrator][]*campaign.Item            // latest round first
+	casesOf    map[*campaign.Priority][]*campaign.Item  // newest first
 	byFile     map[string]*campaign.Item                // campaign file → item
 	addresses  map[*campaign.Item]address               // where an item is published
 	beside     map[string]map[string]string             // page folder → campaign file → published name
 	leaving    []departure                              // pages for links that leave
+	leave      map[string]string                        // outside address → page
 	heldRounds map[*campaign.Round][]string             // office views: why a round is not out
 	counties   []*campaign.Department                   // departments whose counties report
 	rounds     []*campaign.Round                        // rounds of which there are figures
@@ -118,6 +120,7 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS) (*site, error) {
 		shelves:    map[campaign.Kind][]*campaign.Item{},
 		narratives: map[narrator][]*campaign.Item{},
 		byFile:     map[string]*campaign.Item{},
+		casesOf:    map[*campaign.Priority][]*campaign.Item{},
 		heldRounds: map[*campaign.Round][]string{},
 		rowsOf:     map[*campaign.Department][]*campaign.Row{},
 		counties:   b.CountyDepartments(),
@@ -129,7 +132,7 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS) (*site, error) {
 	s.shelve()
 	s.addresses = s.addressItems()
 	s.beside = s.nameEnclosures()
-	s.leaving = s.findDepartures()
+	s.leaving, s.leave = s.findDepartures()
 	s.markRounds()
 	return s, nil
 }
@@ -147,6 +150,9 @@ func (s *site) shelve() {
 	}
 	for _, shelf := range s.shelves {
 		slices.SortStableFunc(shelf, newestFirst)
+	}
+	for _, i := range s.shelves[campaign.Cases] {
+		s.casesOf[i.Case.Priority] = append(s.casesOf[i.Case.Priority], i)
 	}
 	for _, list := range s.narratives {
 		slices.SortStableFunc(list, func(a, b *campaign.Item) int {

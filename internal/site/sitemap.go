@@ -40,9 +40,9 @@ func (r *rendering) siteMap() sitemapData {
 		switch {
 		case p.unlisted || p.menu != "":
 		case ok:
-			data.Sections[n].Pages = append(data.Sections[n].Pages, link{Text: p.title, Href: r.to(p.path)})
+			data.Sections[n].Pages = append(data.Sections[n].Pages, link{Text: p.title, Href: r.to(p.path), Held: p.held})
 		case p.section == "" && p.path != "index.html":
-			data.Others = append(data.Others, link{Text: p.title, Href: r.to(p.path)})
+			data.Others = append(data.Others, link{Text: p.title, Href: r.to(p.path), Held: p.held})
 		}
 	}
 	data.Others = append(data.Others, link{Text: "搜索", Href: r.to("search/index.html")}, link{Text: "订阅更新（Atom）", Href: r.to("feed.xml")})

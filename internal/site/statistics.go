@@ -58,6 +58,8 @@ func statisticsPages(s *site) []*page {
 	}
 	if len(s.rounds) > 0 {
 		p.menu = "统计数据"
+	} else {
+		p.unlisted = true
 	}
 	p.data = func(r *rendering) (any, error) {
 		var data statisticsData

@@ -19,7 +19,7 @@ type taskCard struct {
 func (r *rendering) taskCard(p *campaign.Priority) taskCard {
 	card := taskCard{
 		link: link{Text: p.Name, Href: r.to(taskPath(p))}, Number: p.Index + 1,
-		Summary: p.Summary, Units: len(p.Units), Cases: len(r.casesOf(p)),
+		Summary: p.Summary, Units: len(p.Units), Cases: len(r.casesOf[p]),
 	}
 	if latest := r.book.Latest(); latest != nil {
 		for _, row := range r.rowsAbout(p) {
@@ -29,16 +29,6 @@ func (r *rendering) taskCard(p *campaign.Priority) taskCard {
 		}
 	}
 	return card
-}
-
-func (s *site) casesOf(p *campaign.Priority) []*campaign.Item {
-	var cases []*campaign.Item
-	for _, i := range s.shelves[campaign.Cases] {
-		if i.Case.Priority == p {
-			cases = append(cases, i)
-		}
-	}
-	return cases
 }
 
 // rowsAbout gives the form's rows that tell about a priority.
@@ -56,7 +46,7 @@ func (s *site) rowsAbout(p *campaign.Priority) []*campaign.Row {
 // cases, or one that its name holds.
 func (s *site) warningsAbout(p *campaign.Priority) []*campaign.Item {
 	known := map[string]bool{}
-	for _, i := range s.casesOf(p) {
+	for _, i := range s.casesOf[p] {
 		for _, k := range i.Keywords {
 			known[k] = true
 		}
@@ -116,12 +106,12 @@ func (s *site) taskPage(index []*page, n int, p *campaign.Priority) *page {
 	}
 	return &page{
 		path: taskPath(p), template: "task", title: p.Name, section: index[0].path, trail: index[:1],
-		description: description, keywords: []string{p.Name, s.short()}, changed: later(newest(s.casesOf(p)), s.dataChange()),
+		description: description, keywords: []string{p.Name, s.short()}, changed: later(newest(s.casesOf[p]), s.dataChange()),
 		column: &column{p.Name, "重点领域"},
 		data: func(r *rendering) (any, error) {
 			data := taskData{
 				Number: n + 1, Summary: p.Summary, Table: r.taskTable(p), Charts: r.taskCharts(p),
-				Cases: r.entries(s.casesOf(p)), Warnings: r.entries(s.warningsAbout(p)),
+				Cases: r.entries(s.casesOf[p]), Warnings: r.entries(s.warningsAbout(p)),
 			}
 			for _, d := range p.Units {
 				data.Units = append(data.Units, *departmentLink(r, d))

@@ -14,12 +14,12 @@ func warningPages(s *site) []*page {
 	shelf := s.shelves[campaign.Warnings]
 	index := list{
 		folder: "warnings", template: "items", name: "消费警示", kind: "消费警示", count: len(shelf), changed: newest(shelf),
-		description: "提醒消费者防范网络交易风险，说明遇到问题怎样维权。",
+		description: "提醒消费者防范风险，说明遇到问题怎样维权。",
 		keywords:    []string{"消费警示", "消费提示", "消费维权", "投诉举报"},
 		data: func(r *rendering, from, to int) (any, error) {
 			entries := r.entries(shelf[from:to])
 			for n, i := range shelf[from:to] {
-				entries[n].Facts = facts("期号", i.Warning.Number)
+				entries[n].Number = i.Warning.Number
 			}
 			return entries, nil
 		},

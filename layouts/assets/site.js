@@ -99,8 +99,15 @@
   var SHOWN = 50;
   var AROUND = 45;
 
+  // Full-width letters and digits count as half-width, capitals as small. The
+  // length stays, so that places in the folded text are places in the text.
   function fold(text) {
-    return text.normalize('NFKC').toLowerCase();
+    return text.replace(/[\uff01-\uff5e\u3000A-Z]/g, function (c) {
+      var code = c.charCodeAt(0);
+      if (code === 0x3000) return ' ';
+      if (code > 0xff00) code -= 0xfee0;
+      return String.fromCharCode(code).toLowerCase();
+    });
   }
 
   function search(index, query) {
@@ -119,8 +126,7 @@
     return hits.sort(function (a, b) { return b.score - a.score || a.order - b.order; });
   }
 
-  // Adds text to an element with the words marked. Folding may change lengths
-  // in rare characters; marking then only shifts.
+  // Adds text to an element with the words marked.
   function marked(element, text, words) {
     var folded = fold(text), at = 0;
     while (at < text.length) {

@@ -34,10 +34,11 @@ type Label struct {
 	Prefix string
 }
 
-// catalog and pages have these numbers in every file of gopdf.
+// These objects have these numbers in every file of gopdf.
 const (
-	catalog  = 1
-	pageTree = 2
+	catalog     = 1
+	pageTree    = 2
+	outlineRoot = 3
 )
 
 // Finish mends a file of gopdf.
@@ -59,8 +60,9 @@ func Finish(file []byte, d Document) ([]byte, error) {
 		fmt.Sprintf("/Lang (%s)", d.Language),
 		"/ViewerPreferences << /DisplayDocTitle true >>",
 	}
-	if outline := o.outline(d.Outline, pages); outline != 0 {
-		entries = append(entries, "/PageMode /UseOutlines", fmt.Sprintf("/Outlines %d 0 R", outline))
+	if len(d.Outline) > 0 {
+		o.outline(d.Outline, pages)
+		entries = append(entries, "/PageMode /UseOutlines", fmt.Sprintf("/Outlines %d 0 R", outlineRoot))
 	}
 	if len(d.Labels) > 0 {
 		entries = append(entries, pageLabels(d.Labels))
@@ -78,7 +80,7 @@ var kid = regexp.MustCompile(`(\d+) 0 R`)
 
 // pages gives the numbers of the page objects, in order.
 func (o objects) pages() ([]int, error) {
-	if len(o) <= pageTree {
+	if len(o) <= outlineRoot {
 		return nil, errForeign
 	}
 	_, kids, ok := bytes.Cut(o[pageTree], []byte("/Kids"))

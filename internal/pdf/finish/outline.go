@@ -12,13 +12,10 @@ type entry struct {
 	first, last, kids              int
 }
 
-// outline writes the tree of bookmarks and gives the number of its root, 0 for
-// none. A level that is skipped hangs below the nearest higher one.
-func (o *objects) outline(bookmarks []Bookmark, pages []int) int {
-	if len(bookmarks) == 0 {
-		return 0
-	}
-	root := &entry{number: o.add("")}
+// outline writes the tree of bookmarks. A level that is skipped hangs below the
+// nearest higher one.
+func (o *objects) outline(bookmarks []Bookmark, pages []int) {
+	root := &entry{number: outlineRoot}
 	byNumber := map[int]*entry{root.number: root}
 	open := []*entry{root} // from the root to the entry before
 	var all []*entry
@@ -44,7 +41,6 @@ func (o *objects) outline(bookmarks []Bookmark, pages []int) int {
 		(*o)[e.number] = e.dictionary(pages)
 	}
 	(*o)[root.number] = fmt.Appendf(nil, "<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>\n", root.first, root.last, root.kids)
-	return root.number
 }
 
 // dictionary writes an entry. Its count is negative: what hangs below it shows

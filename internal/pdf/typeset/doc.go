@@ -7,10 +7,11 @@
 //	Run      text in one style (inline.go)
 //	  │      measured, fonts chosen character by character (setter.go)
 //	glyphs
-//	  │      where a line may break (breaking.go), where it does (lines.go)
+//	  │      where a line may break (breaking.go), where it does (lines.go for
+//	  │      ragged lines, flush.go for flush ones, sense.go for titles)
 //	line
 //	  │      a Block asks a flow for room (paragraph.go, table.go, picture.go)
-//	flow     pages, footnotes, what must stay together (flow.go)
+//	flow     pages, footnotes, what must stay together (flow.go, notes.go)
 //	  │
 //	Page     operations in reading order (ops.go)
 //

@@ -1,14 +1,23 @@
 package typeset
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // A flush paragraph is broken as a whole. A number with its unit may push four
 // characters to the next line; set line by line, that line would be torn open.
 // So the lines before give up a character each, and no line shows it.
 
-// runt is what a last line of a single character costs, in the measure of
-// [looseness].
-const runt = 0.004
+// Costs are reckoned in whole numbers, so that two ways that are equally good
+// are so on every processor.
+const (
+	costUnit = 1e8
+	runt     = 0.004 * costUnit // a last line of a single character
+	torn     = 0.05 * costUnit  // a gap opened beyond [easy]
+	closing  = 2.5              // a gap that is closed counts as one so much wider open
+	never    = math.MaxInt64
+)
 
 // fillFlush breaks glyphs into lines that are to be made flush. Where that
 // cannot be done within [most], it breaks them as fill does.
@@ -43,10 +52,9 @@ func (s *Setter) flushLines(gs []glyph, width, indent float64, grid bool) []*lin
 	if len(gs) == 0 {
 		return nil
 	}
-	const never = 1e9
 	may := s.units.breaks(gs)
-	best := make([]float64, len(gs)+1) // least cost of the lines up to here
-	from := make([]int, len(gs)+1)     // where the last of them starts
+	best := make([]int64, len(gs)+1) // least cost of the lines up to here
+	from := make([]int, len(gs)+1)   // where the last of them starts
 	for i := range best {
 		best[i] = never
 	}
@@ -77,7 +85,7 @@ func (s *Setter) flushLines(gs []glyph, width, indent float64, grid bool) []*lin
 					cost += runt
 				}
 			} else {
-				if used < room*0.7 {
+				if used*(1+most) < room {
 					continue
 				}
 				l.glyphs = trimSpaces(gs[start:end])
@@ -109,9 +117,8 @@ func (s *Setter) flushLines(gs []glyph, width, indent float64, grid bool) []*lin
 }
 
 // looseness is what a line costs that is made flush: the square of how far its
-// gaps open, in ems, dearer beyond [easy]; closing them costs more than opening
-// them. ok is false where that is too far.
-func (l *line) looseness(width float64) (cost float64, ok bool) {
+// gaps open, in ems. ok is false where that is too far.
+func (l *line) looseness(width float64) (cost int64, ok bool) {
 	if len(l.glyphs) == 0 {
 		return 0, false
 	}
@@ -120,13 +127,12 @@ func (l *line) looseness(width float64) (cost float64, ok bool) {
 	if per == 0 && (extra > 0.01 || extra < -0.01) {
 		return 0, false
 	}
-	const closing, torn = 2.5, 0.05
 	ems := per / l.glyphs[0].style.Size
 	if ems < 0 {
 		ems *= closing
 	}
-	cost = ems * ems
-	if ems > easy {
+	cost = int64(math.Round(ems * ems * costUnit))
+	if ems > easy+0.001 {
 		cost += torn
 	}
 	return cost, true

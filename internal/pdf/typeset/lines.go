@@ -12,7 +12,7 @@ type line struct {
 // more than [most] as a hole. [easy] is what a program that extracts the text
 // still reads as one word.
 const (
-	most     = 0.3
+	most     = 0.25
 	easy     = 0.11
 	tightest = 0.036
 )

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -80,7 +81,42 @@ func (a Anchor) String() string { return fmt.Sprintf("anchor %s at %.2f", a.Name
 // Page is one side of a sheet.
 type Page struct{ Ops []Op }
 
-func (p *Page) add(ops ...Op) { p.Ops = append(p.Ops, ops...) }
+// add puts operations on the page, their measures rounded to what a PDF holds.
+func (p *Page) add(ops ...Op) {
+	for _, op := range ops {
+		p.Ops = append(p.Ops, rounded(op))
+	}
+}
+
+// rounded keeps hundredths of a point. Processors may differ in the last bits
+// of a sum; the little that is added keeps halves from going either way.
+func rounded(op Op) Op {
+	const tie = 1e-6
+	to := func(parts float64, lengths ...*float64) {
+		for _, l := range lengths {
+			*l = math.Round(*l*parts+tie) / parts
+		}
+	}
+	switch op := op.(type) {
+	case Text:
+		to(100, &op.X, &op.Y)
+		to(1000, &op.Spacing)
+		return op
+	case Rule:
+		to(100, &op.X1, &op.Y1, &op.X2, &op.Y2)
+		return op
+	case Drawing:
+		to(100, &op.X, &op.Y, &op.W, &op.H)
+		return op
+	case Link:
+		to(100, &op.X, &op.Y, &op.W, &op.H)
+		return op
+	case Anchor:
+		to(100, &op.Y)
+		return op
+	}
+	return op
+}
 
 // String lists the operations, one a line.
 func (p *Page) String() string {

@@ -39,7 +39,7 @@ func (p *Picture) prepare(s *Setter, width float64) {
 	for _, f := range p.Frames {
 		c := captioned{Frame: f}
 		c.w, c.h = fit(f.Image, column, p.Height)
-		c.lines = s.fill(s.glyphs(f.Caption), column, 0, false)
+		c.lines = s.bySense(s.glyphs(f.Caption), column)
 		p.rows = append(p.rows, c)
 	}
 }

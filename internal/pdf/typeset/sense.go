@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -21,11 +22,10 @@ func (s *Setter) bySense(gs []glyph, width float64) []*line {
 	fewest := len(s.fill(gs, width, 0, false))
 	total := s.natural(gs, false)
 	// best[k][i] is the least cost of setting the first i characters in k lines.
-	const never = 1e9
-	best := make([][]float64, fewest+1)
+	best := make([][]int64, fewest+1)
 	from := make([][]int, fewest+1)
 	for k := range best {
-		best[k] = make([]float64, len(gs)+1)
+		best[k] = make([]int64, len(gs)+1)
 		from[k] = make([]int, len(gs)+1)
 		for i := range best[k] {
 			best[k][i] = never
@@ -47,7 +47,7 @@ func (s *Setter) bySense(gs []glyph, width float64) []*line {
 					break
 				}
 				uneven := (w - mean) / gs[0].style.Size
-				cost := best[k-1][j] + 0.1*uneven*uneven + discord(gs, i)
+				cost := best[k-1][j] + int64(math.Round((0.1*uneven*uneven+discord(gs, i))*costUnit))
 				if cost < best[k][i] {
 					best[k][i], from[k][i] = cost, j
 				}

@@ -13,6 +13,10 @@ type Table struct {
 	Left      float64 // indent of the whole table
 	Space     float64 // above it
 
+	// Note stands right below the table, on the page of its last row.
+	Note *Paragraph
+	// Whole keeps the table on one page if a page is high enough.
+	Whole bool
 	// Tight lists smaller values of Pad to try, in order, so that the table
 	// fits on the page where it starts.
 	Tight []float64
@@ -57,12 +61,18 @@ func (t *Table) prepare(s *Setter, width float64) {
 		t.continued = &Paragraph{Runs: t.Continued, Align: Left, Left: t.Left, Lead: t.Lead + 2}
 		t.continued.prepare(s, width)
 	}
+	if t.Note != nil {
+		t.Note.prepare(s, width)
+	}
 }
 
 func (t *Table) keeps() bool { return false }
 
 func (t *Table) least(f *flow) float64 {
 	n := min(2, t.body.rows)
+	if t.Whole && t.total() <= f.setter.Sheet.BlockHeight {
+		return f.gap(t.Space, false) + t.total()
+	}
 	return f.gap(t.Space, false) + t.height(&t.head, 0, t.head.rows) + t.height(&t.body, 0, n)
 }
 
@@ -74,6 +84,18 @@ func (t *Table) height(g *grid, from, to int) float64 {
 		total += h
 	}
 	return total
+}
+
+// total is the height of the whole table with its note.
+func (t *Table) total() float64 {
+	return t.height(&t.head, 0, t.head.rows) + t.height(&t.body, 0, t.body.rows) + t.noteHeight()
+}
+
+func (t *Table) noteHeight() float64 {
+	if t.Note == nil {
+		return 0
+	}
+	return t.Note.Space + float64(len(t.Note.lines))*t.Note.Lead
 }
 
 // heights gives the height of each of the rows. A cell over several rows that
@@ -108,6 +130,9 @@ func (t *Table) textHeight(lines int) float64 {
 }
 
 func (t *Table) place(f *flow) {
+	if t.least(f) > f.room() && !f.atHead() {
+		f.newPage()
+	}
 	f.skip(t.Space, false)
 	t.tighten(f)
 	for from := 0; from < t.body.rows; {
@@ -138,6 +163,9 @@ func (t *Table) place(f *flow) {
 			f.newPage()
 		}
 	}
+	if t.Note != nil {
+		t.Note.place(f)
+	}
 }
 
 // tighten takes the first padding with which the table fits on its page; the
@@ -146,7 +174,7 @@ func (t *Table) tighten(f *flow) {
 	usual := t.Pad
 	for _, pad := range append([]float64{usual}, t.Tight...) {
 		t.Pad = pad
-		if t.height(&t.head, 0, t.head.rows)+t.height(&t.body, 0, t.body.rows) <= f.room() {
+		if t.total() <= f.room() {
 			return
 		}
 	}
@@ -159,11 +187,19 @@ func (t *Table) fitting(f *flow, from int, above float64) int {
 	var notes []*Note
 	for to < t.body.rows {
 		more := append(notes, t.body.notes(to)...)
-		if above+t.height(&t.body, from, to+1)+f.roomForNotes(more) > f.room() {
+		below := f.roomForNotes(more)
+		if to+1 == t.body.rows && to > from {
+			below += t.noteHeight()
+		}
+		if above+t.height(&t.body, from, to+1)+below > f.room() {
 			break
 		}
 		notes = more
 		to++
+	}
+	const fewest = 2 // rows on either page
+	if to == t.body.rows-1 && to-from > fewest {
+		to--
 	}
 	return to
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/pprof"
 	"time"
 
 	"wangjian/internal/campaign"
@@ -36,6 +37,14 @@ func main() {
 	b := stats.Of(v)
 	lay := layouts.Over(nil)
 	fonts, _ := pdf.LoadFonts(lay)
+	if p := os.Getenv("CPU"); p != "" {
+		f, _ := os.Create(p)
+		pprof.StartCPUProfile(f)
+		defer pprof.StopCPUProfile()
+	}
+	if p := os.Getenv("MEM"); p != "" {
+		defer func() { f, _ := os.Create(p); pprof.Lookup("allocs").WriteTo(f, 0); f.Close() }()
+	}
 	for i := 0; i < 4; i++ {
 		t := time.Now()
 		var buf bytes.Buffer

@@ -1,0 +1,111 @@
+package forms
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// valueKind is what a cell's bytes are.
+type valueKind int
+
+const (
+	textValue valueKind = iota
+	numberValue
+	boolValue
+	errorValue
+	dateValue // ISO 8601, as strict workbooks have it
+)
+
+// cell is one filled cell: the file's own text for it, never a rounded one.
+type cell struct {
+	row, column int
+	kind        valueKind
+	text        string
+	formula     bool
+	format      string // number format of a numberValue; "" is General
+}
+
+// area is a block of merged cells, both ends included.
+type area struct{ top, left, bottom, right int }
+
+func (a area) has(row, column int) bool {
+	return a.top <= row && row <= a.bottom && a.left <= column && column <= a.right
+}
+
+// grid is a sheet: its filled cells and its merged ones.
+type grid struct {
+	name          string
+	hidden        bool
+	epoch1904     bool
+	cells         map[[2]int]*cell
+	merged        []area
+	rows, columns int // the last filled ones
+}
+
+func newGrid(name string) *grid { return &grid{name: name, cells: map[[2]int]*cell{}} }
+
+func (g *grid) put(c *cell) {
+	g.cells[[2]int{c.row, c.column}] = c
+	g.rows, g.columns = max(g.rows, c.row), max(g.columns, c.column)
+}
+
+// at gives a cell, or nil for an empty one.
+func (g *grid) at(row, column int) *cell { return g.cells[[2]int{row, column}] }
+
+// text gives a cell's text without the spaces around it.
+func (g *grid) text(row, column int) string {
+	if c := g.at(row, column); c != nil {
+		return trim(c.text)
+	}
+	return ""
+}
+
+// areaAt gives the merged block that a cell is in; the cell alone when none.
+func (g *grid) areaAt(row, column int) area {
+	for _, a := range g.merged {
+		if a.has(row, column) {
+			return a
+		}
+	}
+	return area{row, column, row, column}
+}
+
+// trim takes off spaces of every kind, those that one cannot see too.
+func trim(s string) string {
+	return strings.Trim(s, " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff")
+}
+
+// fold makes spellings of the same label equal: no spaces, half-width signs.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune(" \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff", r):
+			return -1
+		case r == '“' || r == '”' || r == '＂':
+			return '"'
+		case r == '‘' || r == '’':
+			return '\''
+		}
+		return halfWidth(r)
+	}, s)
+}
+
+// halfWidth gives the half-width form of a full-width letter, digit or sign.
+func halfWidth(r rune) rune {
+	if r >= '！' && r <= '～' {
+		return r - 0xFEE0
+	}
+	if r == '　' {
+		return ' '
+	}
+	return r
+}
+
+// clip shortens a stranger's text for a message.
+func clip(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= 40 {
+		return s
+	}
+	return string([]rune(s)[:40]) + "…"
+}

@@ -1,0 +1,208 @@
+package forms
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// builtinFormats are the number formats that a workbook may use by number
+// (ECMA-376, 18.8.30), as far as they are not dates.
+var builtinFormats = map[string]string{
+	"1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%", "11": "0.00E+00",
+	"12": "# ?/?", "13": "# ??/??", "37": "#,##0 ;(#,##0)", "38": "#,##0 ;[Red](#,##0)", "39": "#,##0.00 ;(#,##0.00)",
+	"40": "#,##0.00 ;[Red](#,##0.00)", "41": `_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ `, "42": `_ ¥* #,##0_ ;_ ¥* -#,##0_ ;_ ¥* "-"_ ;_ @_ `,
+	"43": `_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ `, "44": `_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ `,
+	"48": "##0.0E+0", "49": "@",
+}
+
+// builtinFormat gives a format by number; those of the Chinese locale, 27 to
+// 36 and 50 to 58, are dates.
+func builtinFormat(id string) string {
+	switch id {
+	case "14", "15", "16", "17", "18", "19", "20", "21", "22", "27", "28", "29", "30", "31", "32", "33", "34", "35", "36",
+		"45", "46", "47", "50", "51", "52", "53", "54", "55", "56", "57", "58":
+		return "yyyy/m/d"
+	}
+	return builtinFormats[id]
+}
+
+// look is how a number format shows a number, as far as one needs it to tell
+// whether the reader of a sheet sees what the file holds.
+type look struct {
+	general     bool
+	date        bool
+	odd         string // why the number seen is not the one stored
+	least, most int    // decimals shown
+	digits      bool   // shows digits at all
+	literal     string // words around the number
+}
+
+// lookOf reads the section of a format that shows a number of that sign.
+func lookOf(format string, zero bool) look {
+	sections := splitSections(format)
+	section := sections[0]
+	if zero && len(sections) >= 3 {
+		section = sections[2]
+	}
+	l := look{general: trim(section) == ""}
+	if section == "" && len(sections) > 1 {
+		return look{odd: "隐藏数字的格式"}
+	}
+	var literal strings.Builder
+	point, commas := false, 0
+	runes := []rune(section)
+	for i := 0; i < len(runes); i++ {
+		r := runes[i]
+		if r != ',' && r != '.' && r != '0' && r != '#' && r != '?' && commas > 0 && !l.more(runes[i:]) {
+			l.odd = "按千缩小的格式"
+		}
+		switch r {
+		case '"':
+			for i++; i < len(runes) && runes[i] != '"'; i++ {
+				literal.WriteRune(runes[i])
+			}
+		case '\\', '!':
+			if i++; i < len(runes) {
+				literal.WriteRune(runes[i])
+			}
+		case '_', '*':
+			i++
+		case '[':
+			end := i
+			for end < len(runes) && runes[end] != ']' {
+				end++
+			}
+			l.bracket(string(runes[min(i+1, end):end]), &literal)
+			i = end
+		case '0', '?', '#':
+			l.digits, commas = true, 0
+			if point {
+				l.most++
+			}
+			if point && r == '0' {
+				l.least = l.most
+			}
+		case '.':
+			if point {
+				l.odd = "看不懂的格式"
+			}
+			point = true
+		case ',':
+			if l.digits {
+				commas++
+			}
+		case '%', '‰':
+			l.odd = "百分比格式"
+		case '/':
+			if l.digits {
+				l.odd = "分数格式"
+			}
+		case '@':
+			l.general = true
+		case 'E', 'e':
+			if l.digits {
+				l.odd = "科学计数格式"
+			} else {
+				l.date = true
+			}
+		case 'y', 'Y', 'm', 'M', 'd', 'D', 'h', 'H', 's', 'S', 'b', 'B':
+			l.date = true
+		case 'G', 'g':
+			rest := string(runes[i:])
+			switch {
+			case strings.HasPrefix(strings.ToLower(rest), "general"):
+				l.general, i = true, i+6
+			case strings.HasPrefix(rest, "G/通用格式"):
+				l.general, i = true, i+5
+			default:
+				l.date = true
+			}
+		default:
+			literal.WriteRune(r)
+		}
+	}
+	if commas > 0 {
+		l.odd = "按千缩小的格式"
+	}
+	l.literal = trim(literal.String())
+	if l.date {
+		l.literal, l.odd = "", ""
+	}
+	return l
+}
+
+// more tells whether digits still follow, so that a comma before them groups
+// and does not scale.
+func (l *look) more(rest []rune) bool {
+	quoted := false
+	for _, r := range rest {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case !quoted && (r == '0' || r == '#' || r == '?'):
+			return true
+		case !quoted && r == '.':
+			return false
+		}
+	}
+	return false
+}
+
+// bracket reads what stands in [ ]: a colour, a currency, a condition, elapsed
+// time, or other numerals.
+func (l *look) bracket(inside string, literal *strings.Builder) {
+	lower := strings.ToLower(inside)
+	switch {
+	case strings.HasPrefix(inside, "$"):
+		sign, _, _ := strings.Cut(inside[1:], "-")
+		literal.WriteString(sign)
+	case strings.HasPrefix(inside, "<"), strings.HasPrefix(inside, ">"), strings.HasPrefix(inside, "="):
+		l.odd = "带条件的格式"
+	case strings.HasPrefix(lower, "dbnum"):
+		l.odd = "中文数字格式"
+	case lower == "h" || lower == "hh" || lower == "m" || lower == "mm" || lower == "s" || lower == "ss":
+		l.date = true
+	}
+}
+
+// splitSections splits a format at the semicolons that are not quoted.
+func splitSections(format string) []string {
+	var sections []string
+	var current strings.Builder
+	quoted, skip := false, false
+	for _, r := range format {
+		switch {
+		case skip:
+			skip = false
+		case r == '"':
+			quoted = !quoted
+		case !quoted && (r == '\\' || r == '!'):
+			skip = true
+		case !quoted && r == ';':
+			sections = append(sections, current.String())
+			current.Reset()
+			continue
+		}
+		current.WriteRune(r)
+	}
+	return append(sections, current.String())
+}
+
+// show gives the number as the sheet shows it, without the words around it.
+func (l look) show(d decimal.Decimal) string {
+	if l.general {
+		return d.String()
+	}
+	if !l.digits {
+		return ""
+	}
+	rounded := d.Round(int32(l.most))
+	return rounded.StringFixed(int32(max(l.least, decimals(rounded))))
+}
+
+// decimals counts the digits after the point, without zeros at the end.
+func decimals(d decimal.Decimal) int {
+	_, fraction, _ := strings.Cut(d.String(), ".")
+	return len(fraction)
+}

@@ -1,0 +1,71 @@
+// Reloads the page when the preview says that the content has changed, and
+// keeps the reader's place. Not part of the published site.
+(function () {
+  'use strict';
+  var script = document.currentScript;
+  var token = script.dataset.token;
+  var isFindings = 'findings' in script.dataset;
+  var key = 'wangjian-preview';
+  var source = null;
+
+  function stored() {
+    try { return JSON.parse(sessionStorage.getItem(key)) || {}; } catch (e) { return {}; }
+  }
+  function store(value) {
+    try { sessionStorage.setItem(key, JSON.stringify(value)); } catch (e) { /* storage is off: no place to keep */ }
+  }
+
+  // The page of findings stands where the page was; that page's place is kept
+  // until it comes back.
+  function reload() {
+    if (!isFindings) {
+      var place = stored();
+      place.path = location.pathname;
+      place.x = scrollX;
+      place.y = scrollY;
+      store(place);
+    }
+    location.reload();
+  }
+  function restore() {
+    var place = stored();
+    if (!isFindings && place.path === location.pathname) {
+      scrollTo(place.x, place.y);
+    }
+  }
+  function settled() {
+    restore();
+    var place = stored();
+    if (!isFindings) { delete place.path; store(place); }
+  }
+
+  function listen() {
+    if (source || document.visibilityState === 'hidden') { return; }
+    source = new EventSource('/_preview/events?token=' + encodeURIComponent(token));
+    source.addEventListener('reload', reload);
+  }
+  // A browser keeps six connections to one host: pages that nobody looks at
+  // give theirs back, and ask again when they are looked at.
+  function leave() {
+    if (source) { source.close(); source = null; }
+  }
+
+  restore();
+  if (document.readyState === 'complete') { settled(); } else { addEventListener('load', settled); }
+  addEventListener('pagehide', leave);
+  addEventListener('pageshow', listen);
+  document.addEventListener('visibilitychange', function () {
+    if (document.visibilityState === 'hidden') { leave(); } else { listen(); }
+  });
+  listen();
+
+  var bar = document.querySelector('.wangjian-preview details');
+  if (bar) {
+    bar.open = Boolean(stored().open);
+    bar.addEventListener('toggle', function () {
+      var place = stored();
+      place.open = bar.open;
+      store(place);
+    });
+  }
+})();

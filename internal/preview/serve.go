@@ -1,0 +1,111 @@
+package preview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"time"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+)
+
+// DefaultAddr is where the preview listens when it is not told.
+const DefaultAddr = "127.0.0.1:8080"
+
+// Site is what Load gives: promises of files, of any audience.
+type Site struct{ Files []release.File }
+
+// Options says what to serve and where.
+type Options struct {
+	Addr string // DefaultAddr when empty; a port alone means this machine
+	// Load reads everything anew. Findings of error level, an error, or no site
+	// keep the last good site; the findings are shown either way.
+	Load  func() (*Site, []campaign.Finding, error)
+	Watch []string  // folders; they need not be there
+	Log   io.Writer // one line when ready and one a reload
+	// Listen is net.Listen when nil.
+	Listen func(network, address string) (net.Listener, error)
+}
+
+// Serve serves the preview until the context ends, which is no error.
+func Serve(ctx context.Context, o Options) error {
+	address, err := parseAddress(o.Addr)
+	if err != nil {
+		return err
+	}
+	if o.Listen == nil {
+		o.Listen = net.Listen
+	}
+	listener, err := o.Listen("tcp", address.listen())
+	if err != nil {
+		return address.explain(err)
+	}
+	defer listener.Close()
+	if !address.loopback() {
+		fmt.Fprintf(o.Log, "注意：在 %s 上预览，同一网络里的其他电脑也能看到没有公开的内容\n", address.listen())
+	}
+
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	s := newServer(o.Load, o.Log, address)
+	s.reload()
+	changes := make(chan struct{}, 1)
+	watching, err := watch(ctx, o.Watch, o.Log, changes)
+	if err != nil {
+		fmt.Fprintf(o.Log, "注意：不能监视文件的改动（%v），改动后请重新运行\n", err)
+	}
+	reloading := make(chan struct{})
+	go func() {
+		defer close(reloading)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-changes:
+				s.reload()
+				s.tell("内容有改动：")
+			}
+		}
+	}()
+	fmt.Fprintf(o.Log, "预览：%s （按 Ctrl+C 结束）\n", address.url(listener.Addr()))
+	s.tell("")
+
+	err = serve(ctx, listener, s)
+	stop()
+	<-reloading
+	<-watching
+	return err
+}
+
+// serve runs the web server until the context ends.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ErrorLog:          log.New(io.Discard, "", 0), // what browsers break off is nobody's concern
+		// Open event streams end with the context, so that Shutdown need not wait.
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("预览的服务停了：%w", err)
+	case <-ctx.Done():
+	}
+	// The parent is done; what is under way gets a moment of its own.
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	if err := server.Shutdown(grace); err != nil {
+		server.Close()
+	}
+	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("预览的服务停了：%w", err)
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package preview
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"strconv"
+	"sync/atomic"
+
+	"wangjian/internal/campaign"
+)
+
+// state is what there is to show. It never changes; a reload puts another in
+// its place.
+type state struct {
+	token    string // names the state to open pages
+	findings []campaign.Finding
+	failure  error    // of loading; nil when the input is good or only has findings
+	good     bool     // last is of the present input
+	last     *edition // the last good site; nil when there was none
+	replaced chan struct{}
+}
+
+// server serves states.
+type server struct {
+	load    func() (*Site, []campaign.Finding, error)
+	log     io.Writer
+	address address
+	state   atomic.Pointer[state]
+	count   int // of loads
+}
+
+func newServer(load func() (*Site, []campaign.Finding, error), log io.Writer, a address) *server {
+	s := &server{load: load, log: log, address: a}
+	s.state.Store(&state{replaced: make(chan struct{})})
+	return s
+}
+
+// reload loads everything anew and tells the open pages. It is not called
+// twice at a time.
+func (s *server) reload() {
+	was := s.state.Load()
+	s.count++
+	is := &state{
+		// The process belongs to it: a page that is open while the preview is
+		// started again must not take the new one's first state for its own.
+		token:    strconv.Itoa(os.Getpid()) + "-" + strconv.Itoa(s.count),
+		last:     was.last,
+		replaced: make(chan struct{}),
+	}
+	site, findings, err := s.loadSafely()
+	is.findings = campaign.SortFindings(findings)
+	is.failure = err
+	switch {
+	case err != nil || campaign.HasErrors(findings):
+	case site == nil:
+		is.failure = errors.New("没有可以显示的网站")
+	default:
+		is.last, is.good = newEdition(site.Files), true
+	}
+	s.state.Store(is)
+	close(was.replaced)
+}
+
+// loadSafely keeps the preview alive when the input makes the program itself
+// stumble.
+func (s *server) loadSafely() (site *Site, findings []campaign.Finding, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			fmt.Fprintf(s.log, "程序出错：%v\n%s", fault, debug.Stack())
+			err = fmt.Errorf("读取时程序出错：%v", fault)
+		}
+	}()
+	return s.load()
+}
+
+// tell logs what the last load gave, in one line.
+func (s *server) tell(lead string) {
+	st := s.state.Load()
+	errors, warnings := count(st.findings)
+	switch {
+	case st.failure != nil:
+		fmt.Fprintf(s.log, "%s读取失败：%v\n", lead, st.failure)
+	case !st.good:
+		fmt.Fprintf(s.log, "%s有 %d 处错误，浏览器里列出了全部；第一处在 %s\n", lead, errors, firstError(st.findings).At)
+	case warnings > 0:
+		fmt.Fprintf(s.log, "%s网页已更新，有 %d 处提醒\n", lead, warnings)
+	default:
+		fmt.Fprintf(s.log, "%s网页已更新\n", lead)
+	}
+}
+
+func count(findings []campaign.Finding) (errors, warnings int) {
+	for _, f := range findings {
+		if f.Level == campaign.Error {
+			errors++
+		} else {
+			warnings++
+		}
+	}
+	return errors, warnings
+}
+
+func firstError(findings []campaign.Finding) campaign.Finding {
+	for _, f := range findings {
+		if f.Level == campaign.Error {
+			return f
+		}
+	}
+	return campaign.Finding{}
+}
