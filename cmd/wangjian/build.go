@@ -33,6 +33,9 @@ func (a *app) buildCommand() *cobra.Command {
 			if err != nil {
 				return failf("没有发布，原有的网站没有动：%w", err)
 			}
+			for _, note := range done.Notes {
+				fmt.Fprintln(a.Stderr, note)
+			}
 			printHeld(a.Stdout, result.Public.Held())
 			fmt.Fprintf(a.Stdout, "已生成 %s：%d 个文件，其中 %d 个有变化（以 %s 为今天）\n", target, done.Files, done.Changed, result.Date)
 			return nil

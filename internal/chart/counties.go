@@ -23,29 +23,30 @@ func counties(d desk) []plan {
 	for _, department := range d.campaign.Departments {
 		rows := d.campaign.Form.RowsOf(department)
 		round := d.countyRound(department)
-		if round == nil || len(d.campaign.Regions) < 2 {
+		if round == nil || len(rows) == 0 || len(d.campaign.Regions) < 2 {
 			continue
 		}
 		standing := first(rows)
-		for n, row := range rows {
+		add := func(row *campaign.Row) {
 			if row.Uncounted || !d.anyCounty(round, row) {
-				continue
+				return
 			}
 			p := plan{code: department.Code + countiesSuffix, department: department, byRegion: true, priority: row.Priority}
 			if row != standing {
-				p.code = fmt.Sprintf("%s-%d", p.code, n+1)
+				p.code = fmt.Sprintf("%s-%d", p.code, slices.Index(rows, row)+1)
 				p.single = true
 			}
 			p.title = department.Short + "：各地" + d.campaign.Form.Key(row) + "（" + round.Name + "）"
 			p.draw = func() Chart { return d.compareCounties(round, row) }
-			if row == standing {
-				list = append([]plan{p}, list...)
-			} else {
-				list = append(list, p)
+			list = append(list, p)
+		}
+		add(standing)
+		for _, row := range rows {
+			if row != standing {
+				add(row)
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(a, b plan) int { return a.department.Index - b.department.Index })
 	return list
 }
 

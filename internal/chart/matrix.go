@@ -182,7 +182,7 @@ func (m matrix) heads(line []column, each float64) (heads []string, height int) 
 			if textWidth(*last+unit, cellSize) <= each-2 {
 				*last += unit
 			} else {
-				lines = append(lines, wrap(unit, each-2, cellSize)...)
+				lines = append(lines, wrap(unit, each, cellSize)...)
 			}
 		}
 		most = max(most, len(lines))

@@ -53,12 +53,11 @@ func wrap(text string, limit, size float64) []string {
 	if len(lines) < 2 {
 		return lines
 	}
-	for narrower := limit - size/2; narrower > 0; narrower -= size / 2 {
-		tighter := breakLines(text, narrower, size)
-		if len(tighter) > len(lines) || widest(tighter, size) > int(math.Ceil(narrower)) {
-			break
+	for even := textWidth(text, size) / float64(len(lines)); even < limit; even += size / 2 {
+		tighter := breakLines(text, even, size)
+		if len(tighter) == len(lines) && float64(widest(tighter, size)) <= limit {
+			return tighter
 		}
-		lines = tighter
 	}
 	return lines
 }
@@ -102,9 +101,16 @@ func units(text string, limit, size float64) []string {
 		latin := r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' || r == '-')
 		closing := strings.ContainsRune(neverFirst, r)
 		joins := closing || word && latin || quoted > 0
-		if last := len(list) - 1; joins && last >= 0 && textWidth(list[last]+string(r), size) <= limit {
+		last := len(list) - 1
+		switch {
+		case joins && last >= 0 && textWidth(list[last]+string(r), size) <= limit:
 			list[last] += string(r)
-		} else {
+		case closing && last >= 0:
+			// Too long as one: the mark takes the character before it along.
+			before := []rune(list[last])
+			list[last] = string(before[:len(before)-1])
+			list = append(list, string(before[len(before)-1:])+string(r))
+		default:
 			list = append(list, string(r))
 			quoted = 0
 		}

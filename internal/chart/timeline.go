@@ -134,9 +134,20 @@ func (t schedule) option() ([]byte, int) {
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: colour1, Opacity: opts.Float(1)}))
 	c.Overlap(marks)
 	c.Validate()
-	plainBar := object{"cursor": "default", "emphasis": object{"disabled": true}}
+	// Hairlines run under the labels, labels under the spans.
+	shape := object{"z": 3, "cursor": "default", "emphasis": object{"disabled": true}}
 	unseen := object{"silent": true, "tooltip": object{"show": false}, "emphasis": object{"disabled": true}}
-	add := object{"series": []object{unseen, plainBar, plainBar}, "legend": object{"show": false}}
+	off := object{"show": false}
+	add := object{
+		"series": []object{unseen, shape, shape}, "legend": off,
+		"yAxis": []object{{
+			"z": 2, "axisTick": off, "axisLine": off, "splitLine": off,
+			"axisLabel": object{
+				"interval": 0, "hideOverlap": false, "color": ink, "fontSize": labelSize, "lineHeight": labelLine,
+				"align": "left", "backgroundColor": paper,
+			},
+		}},
+	}
 	return finish(&c.BaseConfiguration, add, t.layout)
 }
 
@@ -150,10 +161,7 @@ func (t schedule) layout(w int) layout {
 	}
 	beside := w >= 600
 	left, right, band := 18, 18, 0
-	label := object{
-		"show": true, "interval": 0, "hideOverlap": false, "color": ink, "fontSize": labelSize, "lineHeight": labelLine,
-		"align": "left", "inside": false, "margin": 0, "verticalAlign": "middle", "padding": 0,
-	}
+	label := object{"verticalAlign": "middle", "padding": 0}
 	if beside {
 		column := min(widest(labels, labelSize)+14, w*2/5)
 		most := 0
@@ -177,11 +185,8 @@ func (t schedule) layout(w int) layout {
 	}
 	height := band * len(t.spans)
 	patch := object{
-		"grid": []object{{"left": left, "right": right, "top": top, "height": height, "containLabel": false, "outerBoundsMode": "none"}},
-		"yAxis": []object{{
-			"data": labels, "axisTick": object{"show": false}, "axisLine": object{"show": false},
-			"splitLine": object{"show": false}, "axisLabel": label,
-		}},
+		"grid":   []object{{"left": left, "right": right, "top": top, "height": height, "containLabel": false, "outerBoundsMode": "none"}},
+		"yAxis":  []object{{"data": labels, "axisLabel": label}},
 		"series": []object{{"markLine": t.months(w - left - right)}},
 	}
 	return layout{top + height + 8, patch}

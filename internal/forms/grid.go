@@ -40,6 +40,7 @@ type grid struct {
 	cells         map[[2]int]*cell
 	merged        []area
 	rows, columns int // the last filled ones
+	byRow         map[int][]*cell
 }
 
 func newGrid(name string) *grid { return &grid{name: name, cells: map[[2]int]*cell{}} }

@@ -54,9 +54,6 @@ func lookOf(format string, zero bool) look {
 	runes := []rune(section)
 	for i := 0; i < len(runes); i++ {
 		r := runes[i]
-		if r != ',' && r != '.' && r != '0' && r != '#' && r != '?' && commas > 0 && !l.more(runes[i:]) {
-			l.odd = "按千缩小的格式"
-		}
 		switch r {
 		case '"':
 			for i++; i < len(runes) && runes[i] != '"'; i++ {
@@ -86,6 +83,9 @@ func lookOf(format string, zero bool) look {
 		case '.':
 			if point {
 				l.odd = "看不懂的格式"
+			}
+			if commas > 0 {
+				l.odd = "按千缩小的格式"
 			}
 			point = true
 		case ',':
@@ -130,23 +130,6 @@ func lookOf(format string, zero bool) look {
 		l.literal, l.odd = "", ""
 	}
 	return l
-}
-
-// more tells whether digits still follow, so that a comma before them groups
-// and does not scale.
-func (l *look) more(rest []rune) bool {
-	quoted := false
-	for _, r := range rest {
-		switch {
-		case r == '"':
-			quoted = !quoted
-		case !quoted && (r == '0' || r == '#' || r == '?'):
-			return true
-		case !quoted && r == '.':
-			return false
-		}
-	}
-	return false
 }
 
 // bracket reads what stands in [ ]: a colour, a currency, a condition, elapsed

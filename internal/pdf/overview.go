@@ -126,10 +126,7 @@ func (w *writer) keyFigures() {
 		return
 	}
 	w.heading(2, "主要数据", "")
-	columns := []typeset.Column{
-		{Share: 0.41, Align: typeset.Left}, {Share: 0.14, Align: typeset.Right}, {Share: 0.11, Align: typeset.Center},
-		{Share: 0.17, Align: typeset.Right}, {Share: 0.17, Align: typeset.Center},
-	}
+	columns := []typeset.Column{{Align: typeset.Left}, {Align: typeset.Right}, {Align: typeset.Center}, {Align: typeset.Right}, {Align: typeset.Center}}
 	var rows []typeset.Row
 	for _, f := range figures {
 		w.from(f.At)

@@ -2,10 +2,14 @@ package preview
 
 import (
 	"bytes"
+	_ "embed"
 	"fmt"
 	"html/template"
 	"strings"
 )
+
+//go:embed assets/bar.html
+var barPage string
 
 // inject adds to a page what makes it reload, and a bar with what there is to
 // know: warnings, or that it is of the last good site. It goes before the end
@@ -38,13 +42,4 @@ func (s *server) inject(page []byte, st *state, name string) []byte {
 	return append(with, page[at:]...)
 }
 
-var barTemplate = template.Must(template.New("bar").Funcs(template.FuncMap{"level": levelWord}).Parse(strings.ReplaceAll(`
-{{- if or .Present .Groups}}<link rel="stylesheet" href="{{.Style}}">§
-{{- end}}
-{{- if .Present}}<div class="wangjian-preview" role="status"><p class="wangjian-preview-last">这是上一次正确的页面。<a href="{{.Present}}">看现在的错误</a></p></div>§
-{{- else if .Groups}}<div class="wangjian-preview"><details><summary>预览：{{.Warnings}} 处提醒</summary>
-{{- range .Groups}}<h2>{{.File}}</h2><ul>
-{{- range .Findings}}<li><span class="wangjian-preview-at">{{.At.Line}} 行</span> {{.Message}}{{with .Hint}}<br><span class="wangjian-preview-hint">{{.}}</span>{{end}} <code>{{.Rule}}</code></li>{{end -}}
-</ul>{{end -}}
-</details></div>§
-{{- end}}<script src="{{.Script}}" data-token="{{.Token}}" defer></script>§`, "§", "\n")))
+var barTemplate = template.Must(template.New("bar").Parse(barPage))

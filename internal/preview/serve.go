@@ -8,6 +8,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"wangjian/internal/campaign"
@@ -41,6 +42,7 @@ func Serve(ctx context.Context, o Options) error {
 	if o.Listen == nil {
 		o.Listen = net.Listen
 	}
+	o.Log = &lineLog{to: o.Log}
 	listener, err := o.Listen("tcp", address.listen())
 	if err != nil {
 		return address.explain(err)
@@ -52,13 +54,13 @@ func Serve(ctx context.Context, o Options) error {
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	s := newServer(o.Load, o.Log, address)
-	s.reload()
 	changes := make(chan struct{}, 1)
-	watching, err := watch(ctx, o.Watch, o.Log, changes)
+	watching, err := watch(ctx, o.Watch, o.Log, changes) // before loading, so that no change slips in between
 	if err != nil {
 		fmt.Fprintf(o.Log, "注意：不能监视文件的改动（%v），改动后请重新运行\n", err)
 	}
+	s := newServer(o.Load, o.Log, address)
+	s.reload()
 	reloading := make(chan struct{})
 	go func() {
 		defer close(reloading)
@@ -80,6 +82,18 @@ func Serve(ctx context.Context, o Options) error {
 	<-reloading
 	<-watching
 	return err
+}
+
+// lineLog lets the watcher and the server log at once.
+type lineLog struct {
+	mu sync.Mutex
+	to io.Writer
+}
+
+func (l *lineLog) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.to.Write(p)
 }
 
 // serve runs the web server until the context ends.

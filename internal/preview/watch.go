@@ -81,6 +81,10 @@ func (w *watcher) run(ctx context.Context, changed chan<- struct{}) {
 		case <-ctx.Done():
 			return
 		case e := <-w.notify.Events:
+			if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
+				// A new folder of this name may even be given the old one's number.
+				delete(w.known, e.Name)
+			}
 			if w.matters(e) {
 				w.add(e.Name)
 				stir()

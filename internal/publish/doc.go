@@ -11,10 +11,11 @@
 // killed, the old site or the new one stands there whole. In the order in which
 // a build meets them:
 //
-//	paths.go     which paths a site may have
-//	target.go    which folders may be replaced
 //	lock.go      one build of a campaign at a time
+//	target.go    which folders may be replaced
 //	swap.go      what a killed build left; putting the new site in the old one's place
 //	staging.go   the folder that is being written, linked to the old site where nothing changed
+//	render.go    rendering several files at a time, and SHA256SUMS
+//	paths.go     which paths a site may have
 //	disk.go      every change to a disk, behind one interface that a test can make fail
 package publish

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 
 	"wangjian/internal/pdf"
 	"wangjian/internal/release"
@@ -28,7 +29,8 @@ func Plan(v *release.View, layouts fs.FS) ([]release.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("PDF：%w", err)
 	}
-	return append(append(files, sheets...), papers...), nil
+	// The papers take longest, and files are handed out in order.
+	return slices.Concat(papers, sheets, files), nil
 }
 
 // Report writes the view's report.pdf alone.

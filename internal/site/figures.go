@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
 
@@ -204,11 +205,7 @@ func (r *rendering) countyTable(d *campaign.Department, region *campaign.Region)
 // citedTable is what {{表:部门}} places: the form of the round that a reference
 // without one means.
 func (r *rendering) citedTable(ref campaign.Reference, i *campaign.Item) (formTable, error) {
-	round := i.Round
-	if round == nil {
-		round = r.book.Latest()
-	}
-	target, err := r.campaign.Resolve(ref, round)
+	target, err := r.campaign.Resolve(ref, release.DefaultRound(i, r.book.Latest()))
 	if err != nil {
 		return formTable{}, err
 	}

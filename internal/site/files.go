@@ -100,7 +100,7 @@ func (s *site) size(file string) (string, error) {
 	return sizeText(n), nil
 }
 
-// sizeText gives 26 KB, 1.3 MB: rounded up, so that nothing is 0.
+// sizeText gives 26 KB, 1.3 MB: rounded up.
 func sizeText(bytes int64) string {
 	const kilo, mega = 1024, 1024 * 1024
 	if bytes < mega {

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-
-	"wangjian/internal/campaign"
 )
 
 // departure is a page that a link to a site outside .gov.cn goes over
@@ -60,26 +58,6 @@ func leavePages(s *site) []*page {
 			description: "链接指向" + d.host + "，不属于本站。",
 			data:        func(*rendering) (any, error) { return leaveData{d.host, d.url}, nil },
 		})
-	}
-	return pages
-}
-
-type movedData struct{ To link }
-
-// movedPages keeps the former addresses of items (别名) alive.
-func movedPages(s *site) []*page {
-	var pages []*page
-	for _, i := range s.campaign.Items {
-		if i.Kind == campaign.Narratives || i.Kind == campaign.Galleries {
-			continue
-		}
-		for _, alias := range i.Aliases {
-			pages = append(pages, &page{
-				path: string(i.Kind) + "/" + alias + "/index.html", template: "moved", title: i.Title, unlisted: true,
-				held: s.mark(i),
-				data: func(r *rendering) (any, error) { return movedData{link{Text: i.Title, Href: r.toItem(i)}}, nil },
-			})
-		}
 	}
 	return pages
 }

@@ -144,7 +144,9 @@ func (r *rendering) outward(target string) (href, outside string) {
 		if page := r.leave[u.String()]; page != "" {
 			return r.to(page), u.String()
 		}
-		return u.String(), u.String()
+		if u.Host != "" && !r.leaves(u.Hostname()) {
+			return u.String(), u.String()
+		}
 	}
 	return "", ""
 }

@@ -88,7 +88,8 @@ func textLines(t *testing.T, pages []*Page) []textLine {
 					to += x.Spacing
 				}
 			}
-			if last := len(lines) - 1; last >= 0 && lines[last].page == i && lines[last].y == x.Y && x.X > lines[last].to-1 {
+			// Cells of a table stand further apart than characters of a line.
+			if last := len(lines) - 1; last >= 0 && lines[last].page == i && lines[last].y == x.Y && x.X > lines[last].to-1 && x.X < lines[last].to+7.5 {
 				lines[last].text += x.Text
 				lines[last].to = to
 				continue

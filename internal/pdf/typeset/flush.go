@@ -53,6 +53,7 @@ func (s *Setter) flushLines(gs []glyph, width, indent float64, grid bool) []*lin
 		return nil
 	}
 	may := s.units.breaks(gs)
+	r := s.rulerOf(gs, grid)
 	best := make([]int64, len(gs)+1) // least cost of the lines up to here
 	from := make([]int, len(gs)+1)   // where the last of them starts
 	for i := range best {
@@ -63,34 +64,30 @@ func (s *Setter) flushLines(gs []glyph, width, indent float64, grid bool) []*lin
 		if best[start] == never {
 			continue
 		}
-		l := &line{}
+		room := width
 		if start == 0 {
-			l.indent = indent
+			room -= indent
 		}
-		room := width - l.indent
-		used, gap := 0.0, 0.0
-		for i := start; i < len(gs); i++ {
-			used += gap + gs[i].width
-			gap = s.tracked(gs[i], grid)
-			if used > room*(1+tightest) && gs[i].r != ' ' {
+		for end := start + 1; end <= len(gs); end++ {
+			natural := r.width(start, end)
+			if natural > room*(1+tightest) {
 				break
 			}
-			end := i + 1
 			if end < len(gs) && !may[end] {
 				continue
 			}
 			cost := best[start]
-			if end == len(gs) && used <= room+0.01 {
+			switch {
+			case end == len(gs) && natural > room+0.01:
+				continue // a last line is never tightened
+			case end == len(gs):
 				if end-start <= 2 && start > 0 {
 					cost += runt
 				}
-			} else {
-				if used*(1+most) < room {
-					continue
-				}
-				l.glyphs = trimSpaces(gs[start:end])
-				l.natural = s.natural(l.glyphs, grid)
-				loose, ok := l.looseness(width)
+			case natural*(1+most) < room:
+				continue
+			default:
+				loose, ok := r.looseness(start, end, room-natural)
 				if !ok {
 					continue
 				}
@@ -116,18 +113,55 @@ func (s *Setter) flushLines(gs []glyph, width, indent float64, grid bool) []*lin
 	return lines
 }
 
+// ruler measures any piece of a paragraph at once: sums up to each glyph.
+type ruler struct {
+	em         float64
+	at         []float64 // where a glyph starts
+	last       []float64 // room after a glyph, which is lost at a line's end
+	gaps, rest []int     // gaps that may open, before a glyph
+	trimmed    []int     // end of a piece without its trailing spaces
+}
+
+func (s *Setter) rulerOf(gs []glyph, grid bool) ruler {
+	n := len(gs)
+	r := ruler{gs[0].style.Size, make([]float64, n+1), make([]float64, n+1), make([]int, n+1), make([]int, n+1), make([]int, n+1)}
+	for i, g := range gs {
+		r.last[i+1] = s.tracked(g, grid)
+		r.at[i+1] = r.at[i] + g.width + r.last[i+1]
+		if i > 0 {
+			gap, rest := gapAfter(gs, i-1)
+			r.gaps[i] = r.gaps[i-1] + gap
+			r.rest[i] = r.rest[i-1] + rest
+		}
+		r.trimmed[i+1] = i + 1
+		if g.r == ' ' {
+			r.trimmed[i+1] = r.trimmed[i]
+		}
+	}
+	return r
+}
+
+// width is the natural width of a piece set as a line.
+func (r *ruler) width(start, end int) float64 {
+	end = max(r.trimmed[end], start)
+	if end == start {
+		return 0
+	}
+	return r.at[end] - r.last[end] - r.at[start]
+}
+
 // looseness is what a line costs that is made flush: the square of how far its
 // gaps open, in ems. ok is false where that is too far.
-func (l *line) looseness(width float64) (cost int64, ok bool) {
-	if len(l.glyphs) == 0 {
+func (r *ruler) looseness(start, end int, extra float64) (cost int64, ok bool) {
+	end = r.trimmed[end]
+	if end <= start {
 		return 0, false
 	}
-	extra := width - l.indent - l.natural
-	per := l.stretch(width).rest
-	if per == 0 && (extra > 0.01 || extra < -0.01) {
+	o, ok := open(extra, r.gaps[end-1]-r.gaps[start], r.rest[end-1]-r.rest[start], r.em)
+	if !ok {
 		return 0, false
 	}
-	ems := per / l.glyphs[0].style.Size
+	ems := o.rest / r.em
 	if ems < 0 {
 		ems *= closing
 	}

@@ -1,5 +1,7 @@
 package typeset
 
+import "math"
+
 // line is a piece of a paragraph that stands on one line.
 type line struct {
 	glyphs  []glyph
@@ -9,10 +11,11 @@ type line struct {
 }
 
 // How far, in ems, one gap of a flush line may open or close. A reader sees
-// more than [most] as a hole. [easy] is what a program that extracts the text
-// still reads as one word.
+// more than [most] as a hole, and more than [pause] after a mark. [easy] is
+// what a program that extracts the text still reads as one word.
 const (
 	most     = 0.25
+	pause    = 0.45
 	easy     = 0.11
 	tightest = 0.036
 )
@@ -109,84 +112,109 @@ type opening struct{ gap, rest float64 }
 func (l *line) stretch(width float64) opening {
 	gaps, rests := 0, 0
 	for i := 0; i+1 < len(l.glyphs); i++ {
-		if l.opens(i) {
-			gaps++
-			if l.restsAt(i) {
-				rests++
-			}
-		}
+		open, rest := gapAfter(l.glyphs, i)
+		gaps += open
+		rests += rest
 	}
-	extra := width - l.indent - l.natural
 	if gaps == 0 {
 		return opening{}
 	}
-	em := l.glyphs[0].style.Size
+	o, _ := open(width-l.indent-l.natural, gaps, rests, l.glyphs[0].style.Size)
+	return o
+}
+
+// open shares room among gaps, some of which are rests; ok is false where it
+// is too much to take or to give up, and the line stays as it is.
+func open(extra float64, gaps, rests int, em float64) (o opening, ok bool) {
+	if gaps == 0 {
+		return opening{}, math.Abs(extra) < 0.01
+	}
 	per := extra / float64(gaps)
 	switch {
 	case per > most*em || per < -tightest*em-0.001:
-		return opening{}
+		return opening{}, false
 	case per > easy*em && rests > 0:
 		left := extra - easy*em*float64(gaps)
-		return opening{easy * em, easy*em + left/float64(rests)}
+		if rest := easy*em + left/float64(rests); rest <= pause*em {
+			return opening{easy * em, rest}, true
+		}
 	}
-	return opening{per, per}
+	return opening{per, per}, true
 }
+
+// gapAfter tells with 1 or 0 whether the gap after the i-th glyph may open, and
+// whether it is a rest: a mark with a blank half stands before it, and no other
+// mark after it. No gap opens inside a word or number, or between a number and
+// its unit.
+func gapAfter(gs []glyph, i int) (gap, rest int) {
+	a, b := gs[i], gs[i+1]
+	switch {
+	case a.tight && b.tight:
+		return 0, 0
+	case isDigit(a.r) && !notFirst[b.r] && !notLast[b.r] && b.r != ' ':
+		return 0, 0
+	case restMarks[a.r] && !notFirst[b.r]:
+		return 1, 1
+	}
+	return 1, 0
+}
+
+var restMarks = setOf("，。、；：！？")
 
 // after is the room after the i-th glyph.
 func (s *Setter) after(l *line, i int, o opening, grid bool) float64 {
 	room := s.tracked(l.glyphs[i], grid)
-	switch {
-	case i == len(l.glyphs)-1 || !l.opens(i):
+	if i == len(l.glyphs)-1 {
 		return room
-	case l.restsAt(i):
+	}
+	switch gap, rest := gapAfter(l.glyphs, i); {
+	case rest > 0:
 		return room + o.rest
+	case gap > 0:
+		return room + o.gap
 	}
-	return room + o.gap
+	return room
 }
 
-// restsAt tells whether the i-th glyph is a mark with a blank half.
-func (l *line) restsAt(i int) bool { return restMarks[l.glyphs[i].r] }
-
-var restMarks = setOf("，。、；：！？")
-
-// opens tells whether there may be more space after the i-th glyph: anywhere
-// but inside a word or number, and between a number and its unit.
-func (l *line) opens(i int) bool {
-	a, b := l.glyphs[i], l.glyphs[i+1]
-	if isDigit(a.r) && !notFirst[b.r] && !notLast[b.r] && b.r != ' ' {
-		return false
-	}
-	return !a.tight || !b.tight
-}
-
-// set puts the line on a page, its left edge at x and its baseline at y.
+// set puts the line on a page, its left edge at x and its baseline at y. A run
+// of text has one font, one style and one spacing, and a word or number is
+// never cut by a run's end.
 func (s *Setter) set(p *Page, l *line, x, y float64, o opening, grid bool) {
-	var text []rune
-	var first glyph
-	start, spacing := x, 0.0
-	flush := func() {
-		if len(text) > 0 {
-			p.add(Text{Font: first.font, Size: first.style.Size, Color: first.style.Color, X: start, Y: y - first.style.Rise, Spacing: spacing, Text: string(text)})
-			text = text[:0]
+	gs := l.glyphs
+	for from := 0; from < len(gs); {
+		first := gs[from]
+		text := []rune{printed(first.r)}
+		start, spacing := x, 0.0
+		to := from + 1
+		for ; ; to++ {
+			gap := s.after(l, to-1, o, grid)
+			x += gs[to-1].width + gap
+			if to == len(gs) {
+				break
+			}
+			last, next := gs[to-1], gs[to]
+			if len(text) == 1 {
+				spacing = gap
+			}
+			if next.font != first.font || *next.style != *first.style || gap != spacing || gap != 0 && last.tight != next.tight {
+				break
+			}
+			text = append(text, printed(next.r))
 		}
+		if len(text) == 1 {
+			spacing = 0
+		}
+		p.add(Text{Font: first.font, Size: first.style.Size, Color: first.style.Color, X: start, Y: y - first.style.Rise, Spacing: spacing, Text: string(text)})
+		from = to
 	}
-	for i, g := range l.glyphs {
-		after := s.after(l, i, o, grid)
-		if i == len(l.glyphs)-1 && len(text) > 0 {
-			after = spacing // it follows nothing: no run of its own for that
-		}
-		if len(text) == 0 || g.font != first.font || *g.style != *first.style || after != spacing {
-			flush()
-			first, start, spacing = g, x, after
-		}
-		r := g.r
-		if r == '\u00a0' {
-			r = ' '
-		}
-		text = append(text, r)
-		x += g.width + after
+}
+
+// printed gives the character that stands for one that only guides layout.
+func printed(r rune) rune {
+	if r == '\u00a0' {
+		return ' '
 	}
-	flush()
+	return r
 }
 
 // marks puts what a line carries beside its text: the links, and the strokes

@@ -67,9 +67,9 @@ func (p *Paragraph) whole() bool { return p.Whole || p.keeps() }
 // least is the room for the smallest beginning that may stand at the foot of a
 // page.
 func (p *Paragraph) least(f *flow) float64 {
-	n := min(2, len(p.lines))
-	if p.whole() {
-		n = len(p.lines)
+	n := len(p.lines)
+	if n >= 4 && !p.whole() {
+		n = 2 // fewer lines would leave a single one on either page
 	}
 	return f.gap(p.Space, p.grid()) + f.roomFor(p.lines[:n], p.lead(f.setter))
 }

@@ -30,8 +30,8 @@ func (b Space) place(f *flow)          { f.y = max(f.y+b.By, b.To) }
 type Gap struct{ Height float64 }
 
 func (Gap) prepare(*Setter, float64) {}
-func (Gap) keeps() bool              { return false }
-func (Gap) least(*flow) float64      { return 0 }
+func (Gap) keeps() bool              { return true }
+func (b Gap) least(*flow) float64    { return b.Height }
 func (b Gap) place(f *flow) {
 	if !f.atHead() {
 		f.y += b.Height

@@ -1,0 +1,92 @@
+package forms
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// readCSV reads a sheet that was saved as CSV: UTF-8, with or without a mark,
+// or GB18030, which is what Office writes on a Chinese system.
+func readCSV(data []byte) (*grid, *problem) {
+	switch {
+	case len(data) == 0:
+		return nil, problemf("import-kind", "请对方重新发送", "文件是空的")
+	case len(data) > MaxInput:
+		return nil, problemf("import-size", "检查是不是发错了文件；报表不超过 8 MB", "文件有 %d 字节，太大了", len(data))
+	}
+	text, err := decode(data)
+	if err != nil {
+		return nil, problemf("import-kind", "另存为“CSV UTF-8（逗号分隔）”后再导入", "%s", err)
+	}
+	if strings.ContainsRune(text, 0) {
+		return nil, problemf("import-kind", saveAgain, "文件不是文本，读不成 CSV")
+	}
+	g := newGrid("")
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = delimiter(text), -1, true
+	inside := 0 // line ends inside cells so far: a spreadsheet's row is not a line
+	for {
+		record, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return g, nil
+		}
+		if err != nil {
+			return nil, problemf("import-kind", "用电子表格打开后另存为 CSV，再导入", "CSV 的引号或逗号不对，读不下去")
+		}
+		line, _ := r.FieldPos(0)
+		row := line - inside
+		for n, field := range record {
+			inside += strings.Count(field, "\n")
+			if trim(field) == "" {
+				continue
+			}
+			if len(g.cells) == maxCells || n >= 1<<14 {
+				return nil, readError(errTooMany)
+			}
+			g.put(&cell{row: row, column: n + 1, text: field, formula: strings.HasPrefix(trim(field), "=")})
+		}
+	}
+}
+
+// delimiter tells which sign separates the columns: the one that the line of
+// the table's head has most of.
+func delimiter(text string) rune {
+	for line := range strings.Lines(text) {
+		if !strings.Contains(line, headQuantity) || !strings.Contains(line, headItem) {
+			continue
+		}
+		best := ','
+		for _, sign := range []rune{'\t', ';'} {
+			if strings.Count(line, string(sign)) > strings.Count(line, string(best)) {
+				best = sign
+			}
+		}
+		return best
+	}
+	return ','
+}
+
+// decode gives a text as UTF-8 with \n line ends.
+func decode(raw []byte) (string, error) {
+	if bytes.HasPrefix(raw, []byte{0xFF, 0xFE}) || bytes.HasPrefix(raw, []byte{0xFE, 0xFF}) {
+		return "", errors.New("文件是 UTF-16（记事本里叫“Unicode”）编码")
+	}
+	text := bytes.TrimPrefix(raw, []byte(mark))
+	if !utf8.Valid(text) {
+		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(text)
+		if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
+			return "", errors.New("文件既不是 UTF-8 也不是 GB18030 编码")
+		}
+		text = decoded
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(string(text), "\r\n", "\n"), "\r", "\n"), nil
+}
+
+// mark is the byte order mark that Office puts before UTF-8.
+const mark = "\ufeff"

@@ -1,0 +1,332 @@
+package forms
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"wangjian/internal/campaign"
+)
+
+// editor changes a YAML file in two places at once: its tree, which says what
+// is meant, and its text, which keeps what the tree forgets (blank lines, the
+// columns of comments, the way numbers are written).
+type editor struct {
+	text    string
+	starts  []int // byte offset of each line
+	root    *yaml.Node
+	edits   []edit
+	changed bool
+	unsure  bool // an edit has no place in the text
+}
+
+// edit replaces text[from:to].
+type edit struct {
+	from, to int
+	text     string
+}
+
+func newEditor(text string, root *yaml.Node) *editor {
+	e := &editor{text: text, root: root, starts: []int{0}}
+	for i := range len(text) {
+		if text[i] == '\n' {
+			e.starts = append(e.starts, i+1)
+		}
+	}
+	return e
+}
+
+// offset gives the byte at which a node starts; -1 when it cannot be told.
+func (e *editor) offset(n *yaml.Node) int {
+	if n.Line < 1 || n.Line > len(e.starts) {
+		return -1
+	}
+	at := e.starts[n.Line-1]
+	for range n.Column - 1 {
+		_, size := utf8.DecodeRuneInString(e.text[at:])
+		at += size
+	}
+	return min(at, len(e.text))
+}
+
+// end gives the byte after a value that starts at from. inFlow says that it
+// stands inside { }.
+func (e *editor) end(n *yaml.Node, from int, inFlow bool) int {
+	if n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle == 0 {
+		return e.blockEnd(n)
+	}
+	var open []byte
+	for i := from; i < len(e.text); i++ {
+		switch c := e.text[i]; {
+		case c == '"' || c == '\'':
+			if i > from && len(open) == 0 {
+				continue // inside a plain scalar
+			}
+			i = closingQuote(e.text, i)
+			if len(open) == 0 {
+				return min(i+1, len(e.text))
+			}
+		case c == '{' || c == '[':
+			open = append(open, c)
+		case c == '}' || c == ']':
+			if len(open) == 0 {
+				return i
+			}
+			if open = open[:len(open)-1]; len(open) == 0 {
+				return i + 1
+			}
+		case len(open) == 0 && (c == '\n' || c == '#' && i > from && e.text[i-1] == ' ' || inFlow && c == ','):
+			return from + len(strings.TrimRight(e.text[from:i], " \t"))
+		}
+	}
+	return from + len(strings.TrimRight(e.text[from:], " \t\n"))
+}
+
+func closingQuote(text string, at int) int {
+	quote := text[at]
+	for i := at + 1; i < len(text); i++ {
+		switch {
+		case quote == '"' && text[i] == '\\':
+			i++
+		case quote == '\'' && text[i] == '\'' && i+1 < len(text) && text[i+1] == '\'':
+			i++
+		case text[i] == quote:
+			return i
+		}
+	}
+	return len(text)
+}
+
+// blockEnd gives the end of the last value of a mapping in block style.
+func (e *editor) blockEnd(n *yaml.Node) int {
+	if len(n.Content) == 0 {
+		return -1
+	}
+	last := n.Content[len(n.Content)-1]
+	from := e.offset(last)
+	if from < 0 {
+		return -1
+	}
+	return e.end(last, from, false)
+}
+
+// replace changes a value.
+func (e *editor) replace(old, with *yaml.Node, inFlow bool) {
+	e.changed = true
+	from := e.offset(old)
+	to := -1
+	if from >= 0 {
+		to = e.end(old, from, inFlow)
+	}
+	if to < from || from < 0 || old.Kind == yaml.AliasNode || old.Anchor != "" {
+		e.unsure = true
+	} else {
+		e.edits = append(e.edits, edit{from, to, nodeText(with)})
+	}
+	with.LineComment, with.FootComment = old.LineComment, old.FootComment
+	*old = *with
+}
+
+// set changes a line 键: 值 at the top, or adds it.
+func (e *editor) set(key, value string, text bool) {
+	with := plainNode(value)
+	if text {
+		with = textNode(value)
+	}
+	old := lookUp(e.root, key)
+	switch {
+	case old == nil:
+		e.changed, e.unsure = true, true
+		e.root.Content = append([]*yaml.Node{textNode(key), with}, e.root.Content...)
+	case old.Kind != yaml.ScalarNode || strings.TrimSpace(old.Value) != value:
+		e.replace(old, with, e.root.Style&yaml.FlowStyle != 0)
+	}
+}
+
+// setItems changes the rows of 项目 or 本级. Rows that are not wanted go only
+// where the mapping may be without them.
+func (e *editor) setItems(form *campaign.Form, key string, d *campaign.Department, items []item, partial bool) {
+	mapping := lookUp(e.root, key)
+	if mapping == nil || mapping.Kind != yaml.MappingNode || len(mapping.Content) == 0 {
+		if len(items) > 0 {
+			e.addSection(form, key, mapping, items)
+		}
+		return
+	}
+	if partial && len(items) == 0 {
+		e.removeSection(key)
+		return
+	}
+	keys := map[*campaign.Row]int{}
+	for i := 0; i+1 < len(mapping.Content); i += 2 {
+		if rows := form.Find(d, mapping.Content[i].Value); len(rows) == 1 {
+			keys[rows[0]] = i
+		}
+	}
+	inFlow := mapping.Style&yaml.FlowStyle != 0
+	wanted := map[*campaign.Row]bool{}
+	// New rows are put in after the last of those before them, once the
+	// others are done: the positions of the tree are those of the old text.
+	type addition struct {
+		after *yaml.Node // the value after which it goes; nil: in front
+		it    item
+	}
+	var additions []addition
+	var last *yaml.Node
+	for _, it := range items {
+		wanted[it.row] = true
+		i, ok := keys[it.row]
+		if !ok {
+			additions = append(additions, addition{last, it})
+			continue
+		}
+		last = mapping.Content[i+1]
+		if !it.same(last) {
+			old := *last
+			e.replace(last, it.node(&old), inFlow)
+			last.Line, last.Column = old.Line, old.Column
+		}
+	}
+	for _, a := range additions {
+		e.addItem(form, mapping, a.after, a.it)
+	}
+	if !partial {
+		return
+	}
+	for row, i := range keys {
+		if !wanted[row] {
+			e.removeItem(mapping, mapping.Content[i])
+		}
+	}
+}
+
+// addItem puts a row into a mapping.
+func (e *editor) addItem(form *campaign.Form, mapping, after *yaml.Node, it item) {
+	e.changed = true
+	key, value := textNode(form.Key(it.row)), it.node(nil)
+	at := 0
+	if after != nil {
+		at = slices.Index(mapping.Content, after) + 1
+		for at < len(mapping.Content) && mapping.Content[at].Line == 0 {
+			at += 2 // those that were put in here already
+		}
+	}
+	if after == nil || after.Line == 0 || mapping.Style&yaml.FlowStyle != 0 {
+		e.unsure = true
+	} else {
+		first := mapping.Content[0]
+		for _, n := range mapping.Content {
+			if n.Line > 0 {
+				first = n
+				break
+			}
+		}
+		lineEnd := e.lineEnd(after)
+		e.edits = append(e.edits, edit{lineEnd, lineEnd, "\n" + strings.Repeat(" ", first.Column-1) + scalarText(key.Value) + ": " + nodeText(value)})
+	}
+	mapping.Content = slices.Insert(mapping.Content, at, key, value)
+}
+
+// lineEnd gives the end of the line on which a value ends.
+func (e *editor) lineEnd(n *yaml.Node) int {
+	end := e.originalEnd(n)
+	if i := strings.IndexByte(e.text[end:], '\n'); i >= 0 {
+		return end + i
+	}
+	return len(e.text)
+}
+
+// originalEnd gives the end of a value in the old text, though its node may
+// have been replaced.
+func (e *editor) originalEnd(n *yaml.Node) int {
+	from := e.offset(n)
+	for _, done := range e.edits {
+		if done.from == from {
+			return done.to
+		}
+	}
+	return max(e.end(n, from, false), from)
+}
+
+// removeItem takes a row's lines out of a mapping.
+func (e *editor) removeItem(mapping, key *yaml.Node) {
+	e.changed = true
+	i := slices.Index(mapping.Content, key)
+	value := mapping.Content[i+1]
+	if mapping.Style&yaml.FlowStyle != 0 || key.Line < 1 || key.HeadComment != "" {
+		e.unsure = true
+	} else {
+		e.edits = append(e.edits, edit{e.starts[key.Line-1], min(e.lineEnd(value)+1, len(e.text)), ""})
+	}
+	mapping.Content = slices.Delete(mapping.Content, i, i+2)
+}
+
+// addSection adds 项目 or 本级 at the end.
+func (e *editor) addSection(form *campaign.Form, key string, empty *yaml.Node, items []item) {
+	e.changed = true
+	section := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
+	var b strings.Builder
+	b.WriteString("\n")
+	if key == keyOwn {
+		b.WriteString(ownComment)
+	}
+	writeItems(&b, form, key, items)
+	for _, it := range items {
+		section.Content = append(section.Content, textNode(form.Key(it.row)), it.node(nil))
+	}
+	if empty != nil {
+		e.unsure = true
+		*empty = *section
+		return
+	}
+	text := b.String()
+	if !strings.HasSuffix(e.text, "\n") {
+		text = "\n" + text
+	}
+	if e.root.Style&yaml.FlowStyle != 0 {
+		e.unsure = true
+	}
+	e.edits = append(e.edits, edit{len(e.text), len(e.text), text})
+	e.root.Content = append(e.root.Content, textNode(key), section)
+}
+
+// removeSection takes 本级 away: its key, its rows and the comment on it.
+func (e *editor) removeSection(key string) {
+	e.changed, e.unsure = true, true
+	for i := 0; i+1 < len(e.root.Content); i += 2 {
+		if e.root.Content[i].Value == key {
+			e.root.Content = slices.Delete(e.root.Content, i, i+2)
+			return
+		}
+	}
+}
+
+// spliced gives the changed text, if it parses into the changed tree.
+func (e *editor) spliced(want *yaml.Node) (string, bool) {
+	if e.unsure {
+		return "", false
+	}
+	slices.SortStableFunc(e.edits, func(a, b edit) int { return a.from - b.from })
+	var b strings.Builder
+	at := 0
+	for _, change := range e.edits {
+		if change.from < at {
+			return "", false
+		}
+		b.WriteString(e.text[at:change.from] + change.text)
+		at = change.to
+	}
+	b.WriteString(e.text[at:])
+	var got yaml.Node
+	if err := yaml.Unmarshal([]byte(b.String()), &got); err != nil || !sameTree(&got, want) {
+		return "", false
+	}
+	return b.String(), true
+}
+
+// sameTree compares what two trees say, not how.
+func sameTree(a, b *yaml.Node) bool {
+	return a.Kind == b.Kind && a.Value == b.Value && a.ShortTag() == b.ShortTag() && slices.EqualFunc(a.Content, b.Content, sameTree)
+}

@@ -1,0 +1,388 @@
+package forms
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rogpeppe/go-internal/diff"
+
+	"wangjian/internal/campaign"
+)
+
+// ImportOptions say where an import happens and what the caller knows.
+type ImportOptions struct {
+	// Files is the campaign's folder, for the YAML file that is there
+	// already; nil when there is none.
+	Files fs.FS
+	// What the file is, as the caller says: nil where the file is to say it.
+	// A file that says otherwise is refused.
+	Round      *campaign.Round
+	Department *campaign.Department
+	Region     *campaign.Region
+}
+
+// Result is a form that was read surely.
+type Result struct {
+	Round      *campaign.Round
+	Department *campaign.Department
+	Region     *campaign.Region // nil for a department's own
+	Path       string           // data/final/gongan.yaml
+	Old, New   []byte           // the file before (nil when there is none) and after
+}
+
+// Changed tells whether the file would change.
+func (r *Result) Changed() bool { return !bytes.Equal(r.Old, r.New) }
+
+// Diff gives the difference as a unified diff, "" when there is none.
+func (r *Result) Diff() string {
+	old, oldName := "", "/dev/null"
+	if r.Old != nil {
+		oldName = r.Path
+		if text, err := decode(r.Old); err == nil {
+			old = text
+		}
+	}
+	text, err := decode(r.New)
+	if err != nil {
+		return ""
+	}
+	_, body, _ := strings.Cut(string(diff.Diff(oldName, []byte(old), r.Path, []byte(text))), "\n")
+	return body
+}
+
+// importer reads one file.
+type importer struct {
+	campaign *campaign.Campaign
+	file     string
+	options  ImportOptions
+	findings findings
+	main     *grid
+}
+
+func (im *importer) add(at Cell, p *problem) { im.findings.add(at, p) }
+
+// whole is the place of a finding about the whole file.
+func (im *importer) whole() Cell { return Cell{File: im.file} }
+
+// at gives a cell's place.
+func (im *importer) at(t *table, c *cell) Cell { return im.place(t.grid, c.row, c.column) }
+
+func (im *importer) place(g *grid, row, column int) Cell {
+	at := Cell{File: im.file, Row: row, Column: column}
+	if g != im.main {
+		at.Sheet = g.name
+	}
+	return at
+}
+
+// Import reads a form that came back. name is the file's name, for the
+// findings and to tell CSV from workbooks. The Result is nil when any finding
+// is an error; nothing is written.
+func Import(c *campaign.Campaign, name string, data []byte, options ImportOptions) (*Result, []Finding) {
+	im := &importer{campaign: c, file: path.Base(strings.ReplaceAll(name, `\`, "/")), options: options}
+	result := im.run(data)
+	if im.findings.failed() {
+		result = nil
+	}
+	return result, im.findings.sorted()
+}
+
+func (im *importer) run(data []byte) *Result {
+	grids, p := im.open(data)
+	if p != nil {
+		im.add(im.whole(), p)
+		return nil
+	}
+	template, main, own := im.tables(grids)
+	if main == nil {
+		return nil
+	}
+	owner, ok := im.ownerOf(template, main)
+	if !ok {
+		return nil
+	}
+	if len(im.campaign.Form.RowsOf(owner.department)) == 0 {
+		im.add(im.whole(), problemf("import-owner", "本部门只报总结", "%s在统计表里没有项目", owner.department.Name))
+		return nil
+	}
+	if template != nil {
+		if changes := template.changes(&im.campaign.Form, owner.department); changes != "" {
+			im.add(im.whole(), problemf("import-template", "核对新旧两表；缺的行由填报人补填", "这份表导出以后，统计表改过：%s", changes))
+		}
+	}
+	w := im.read(owner, template, main, own)
+	if im.findings.failed() {
+		return nil
+	}
+	return im.result(owner, w)
+}
+
+// open reads the file into grids, by what it is and by its name.
+func (im *importer) open(data []byte) ([]*grid, *problem) {
+	switch strings.ToLower(path.Ext(im.file)) {
+	case ".csv", ".txt", ".tsv":
+		g, p := readCSV(data)
+		return []*grid{g}, p
+	case ".xlsm", ".xltm", ".xlam":
+		return nil, problemf("import-active", "另存为“Excel 工作簿（*.xlsx）”（不启用宏）后再导入", "这是启用宏的工作簿（%s）", path.Ext(im.file))
+	}
+	return readWorkbook(data)
+}
+
+// tables finds the form's table, the table of 本级, and the hidden sheet.
+func (im *importer) tables(grids []*grid) (hidden *template, main, own *table) {
+	var mains, owns []*table
+	for _, g := range grids {
+		t, p := parseTemplate(g)
+		if p != nil {
+			im.add(im.whole(), p)
+			return nil, nil, nil
+		}
+		if t != nil {
+			hidden = t
+			continue
+		}
+		if g.hidden {
+			continue
+		}
+		found, p := findTable(g)
+		switch {
+		case p != nil:
+			im.add(Cell{File: im.file, Sheet: g.name}, p)
+			return nil, nil, nil
+		case found == nil:
+		case fold(g.name) == ownSheet || found.meta[metaPart] != nil && fold(found.meta[metaPart].text) == ownSheet:
+			owns = append(owns, found)
+		default:
+			mains = append(mains, found)
+		}
+	}
+	mains = preferNamed(mains)
+	switch {
+	case len(mains) > 1 || len(owns) > 1:
+		var names []string
+		for _, t := range append(mains, owns...) {
+			names = append(names, "“"+t.grid.name+"”")
+		}
+		im.add(im.whole(), problemf("import-table", "只留要报的一张，删去其余工作表", "有 %d 张工作表都像统计表：%s", len(names), strings.Join(names, "、")))
+	case len(mains) == 0 && len(owns) == 1:
+		im.add(im.whole(), problemf("import-table", "“本级”要和统计表放在同一个工作簿里导入", "只有“本级”，没有统计表"))
+	case len(mains) == 0:
+		im.add(im.whole(), problemf("import-table", exportAnew, "找不到统计表：没有一行同时写着“项目”和“数量”"))
+	default:
+		main, im.main = mains[0], mains[0].grid
+		if len(owns) == 1 {
+			own = owns[0]
+		}
+	}
+	return hidden, main, own
+}
+
+// preferNamed keeps the sheet that has the name it was exported with.
+func preferNamed(list []*table) []*table {
+	for _, t := range list {
+		if t.grid.name == mainSheet {
+			return []*table{t}
+		}
+	}
+	return list
+}
+
+// read reads all that the form asks for.
+func (im *importer) read(o owner, t *template, main, own *table) wanted {
+	w := wanted{owner: o, items: im.readItems(o, t, main, false)}
+	unit := main.meta[metaUnit]
+	switch {
+	case unit == nil:
+		im.add(im.whole(), problemf("import-blank", "在表上方写一行“填报单位：…”", "没有“填报单位”"))
+	case unit.formula:
+		im.add(im.at(main, unit), formulaProblem(unit))
+	default:
+		w.unit = im.readText(main, unit, metaUnit)
+		if w.unit == "" {
+			im.add(im.at(main, unit), problemf("import-blank", "填上填报单位", "没有填“填报单位”"))
+		}
+	}
+	filed := main.meta[metaFiledOn]
+	if day, p := readDay(filed, main.grid.epoch1904, o.round.Deadline); p != nil {
+		im.add(main.cellOf(metaFiledOn, im), p)
+	} else {
+		w.filedOn = day
+	}
+	if own != nil && o.region == nil {
+		w.hasOwn, w.own = true, im.readItems(o, t, own, true)
+	} else if own != nil {
+		im.add(Cell{File: im.file, Sheet: own.grid.name}, problemf("import-table", "删去“本级”工作表", "地区的表没有“本级”"))
+	}
+	return w
+}
+
+// readItems reads the rows of a table. In 本级 a row may be left empty; in the
+// form itself every row must be there and filled.
+func (im *importer) readItems(o owner, hidden *template, t *table, own bool) []item {
+	form := &im.campaign.Form
+	found := map[*campaign.Row]item{}
+	rowAt := map[*campaign.Row]int{}
+	var above *campaign.Row
+	failed := 0
+	for _, l := range t.lines() {
+		quantity := t.grid.at(l.row, t.columns[headQuantity])
+		place := im.place(t.grid, l.row, t.columns[headQuantity])
+		name := im.place(t.grid, l.row, t.names[0])
+		if t.isHead(l) || !l.own || isMeta(l.name) {
+			continue
+		}
+		if l.name == "" {
+			if quantity != nil {
+				im.add(place, problemf("import-row", "补上项目名称，或删去数字", "有数字“%s”，这一行却没有项目名称", clip(quantity.text)))
+			}
+			continue
+		}
+		row, p := l.match(form, o.department, hidden, above)
+		if p != nil {
+			if quantity == nil && l.unit == "" && l.id == "" {
+				continue // a note under the table
+			}
+			failed++
+			im.add(name, p)
+			continue
+		}
+		if row.Parent == nil {
+			above = row
+		}
+		if first, again := rowAt[row]; again {
+			im.add(name, problemf("import-row", "只留一行", "“%s”有两行（第 %d 行已有）", form.Key(row), first))
+			continue
+		}
+		rowAt[row] = l.row
+		if it, ok := im.readItem(o, t, l, row, own); ok {
+			found[row] = it
+		}
+	}
+	var items []item
+	for _, row := range form.RowsOf(o.department) {
+		if it, ok := found[row]; ok {
+			items = append(items, it)
+		} else if rowAt[row] == 0 && !own {
+			hint := "在表里补上这一行：没有发生填 0，无此项填 无"
+			if failed > 0 {
+				hint = "上面不认识的行里，也许有一行就是它；否则" + hint
+			}
+			im.add(im.whole(), problemf("import-row", hint, "表里没有“%s”这一行", form.Key(row)))
+		}
+	}
+	return items
+}
+
+func isMeta(name string) bool { return metaLine.MatchString(strings.Join(strings.Fields(name), "")) }
+
+// readItem reads one row's cells; false when it is not to be had.
+func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own bool) (item, bool) {
+	it := item{row: row}
+	place := im.place(t.grid, l.row, t.columns[headQuantity])
+	if l.joined.top != l.joined.bottom {
+		im.add(place, problemf("import-merge", "取消合并，每行各填各的数量", "“%s”的数量和第 %d 至 %d 行合并成了一格", row.Name, l.joined.top, l.joined.bottom))
+		return it, false
+	}
+	words := []string{"无"}
+	if o.region == nil && !own {
+		words = append(words, "汇总")
+	}
+	quantity, p := readQuantity(t.grid.at(l.row, t.columns[headQuantity]), row)
+	if p == nil {
+		p = quantityAllowed(quantity, row, words)
+	}
+	if p != nil {
+		im.add(place, p)
+		return it, false
+	}
+	it.quantity = quantity
+	if column := t.columns[headRemark]; column > 0 {
+		remark := ""
+		if c := t.grid.at(l.row, column); c != nil {
+			if c.formula {
+				im.add(im.at(t, c), formulaProblem(c))
+				return it, false
+			}
+			remark = im.readText(t, c, headRemark)
+		}
+		it.remark = &remark
+	}
+	if column := t.columns[headLastYear]; column > 0 {
+		last, p := readQuantity(t.grid.at(l.row, column), row)
+		if p == nil {
+			p = quantityAllowed(last, row, []string{"无"})
+		}
+		if p != nil {
+			im.add(im.place(t.grid, l.row, column), p)
+			return it, false
+		}
+		it.lastYear = &last
+	}
+	if quantity.Kind != campaign.Blank {
+		return it, true
+	}
+	switch {
+	case !own:
+		im.add(place, problemf("import-blank", "没有发生填 0，无此项填 无", "“%s”没有填数量", row.Name))
+	case it.remark != nil && *it.remark != "":
+		im.add(place, problemf("import-blank", "填上数量，或删去备注", "“%s”有备注，没有数量", row.Name))
+	}
+	return it, false
+}
+
+// readText reads a line of free text: line ends become spaces, characters that
+// cannot be published are a finding.
+func (im *importer) readText(t *table, c *cell, what string) string {
+	text := strings.Join(strings.Fields(trim(c.text)), " ")
+	for _, r := range text {
+		if unpublishable(r) {
+			im.add(im.at(t, c), problemf("import-text", "删去它，或改成国家标准（GB 18030）里的字", "“%s”里有不能公布的字符 U+%04X", what, r))
+			return text
+		}
+	}
+	if utf8.RuneCountInString(text) > maxText {
+		im.add(im.at(t, c), problemf("import-text", "写短一些；详细情况写进总结", "“%s”超过 %d 个字", what, maxText))
+	}
+	return text
+}
+
+// unpublishable tells a character that no published text may hold: one that
+// has no agreed shape, or that cannot be seen.
+func unpublishable(r rune) bool {
+	return r == utf8.RuneError || unicode.In(r, unicode.Cc, unicode.Co, unicode.Cf) || r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE
+}
+
+// maxText bounds a remark, in characters.
+const maxText = 1000
+
+// result writes the YAML.
+func (im *importer) result(o owner, w wanted) *Result {
+	r := &Result{Round: o.round, Department: o.department, Region: o.region, Path: campaign.ReportFile(o.round, o.department, o.region)}
+	if im.options.Files != nil {
+		old, err := fs.ReadFile(im.options.Files, r.Path)
+		switch {
+		case err == nil:
+			r.Old = old
+		case !errors.Is(err, fs.ErrNotExist):
+			im.add(im.whole(), problemf("import-existing", "检查文件是否被别的程序占用，或权限是否正确", "读不出 %s", r.Path))
+			return nil
+		}
+	}
+	if r.Old == nil {
+		r.New = w.fresh(im.campaign)
+		return r
+	}
+	text, p := w.rewrite(&im.campaign.Form, r.Old)
+	if p != nil {
+		im.add(im.whole(), problemf(p.rule, "先改好或移走 "+r.Path+"，再导入", "%s：%s", r.Path, p.message))
+		return nil
+	}
+	r.New = text
+	return r
+}

@@ -1,0 +1,180 @@
+package forms
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+// owner is whose form a file is.
+type owner struct {
+	round      *campaign.Round
+	department *campaign.Department
+	region     *campaign.Region // nil for a department's own
+}
+
+// String names it: 终期 公安局（章贡区）.
+func (o owner) String() string {
+	var parts []string
+	if o.round != nil {
+		parts = append(parts, o.round.Name)
+	}
+	if o.department != nil {
+		name := o.department.Short
+		if o.region != nil {
+			name += "（" + o.region.Name + "）"
+		}
+		parts = append(parts, name)
+	}
+	return strings.Join(parts, " ")
+}
+
+// ownerOf works out whose form a file is, from the hidden sheet, from what is
+// written above the table, and from what the caller says. All that is known
+// must agree; nothing is taken from the file's name.
+func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
+	before := len(im.findings)
+	if t != nil {
+		o = im.templateOwner(t)
+	}
+	written := im.writtenOwner(main)
+	if len(im.findings) > before {
+		return o, false
+	}
+	o.round = agree(im, "期次", o.round, written.round, im.options.Round, main.cellOf(metaRound, im), func(r *campaign.Round) string { return r.Name })
+	o.department = agree(im, "部门", o.department, written.department, im.options.Department, main.cellOf(metaDepartment, im), func(d *campaign.Department) string { return d.Name })
+	switch asked := cmp.Or(written.region, im.options.Region); {
+	case t == nil || o.region != nil:
+		o.region = agree(im, "地区", o.region, written.region, im.options.Region, main.cellOf(metaRegion, im), func(r *campaign.Region) string { return r.Name })
+	case asked != nil && o.department != nil:
+		im.add(main.cellOf(metaRegion, im), problemf("import-owner", "找对文件，或改正命令里的选项", "地区不对：文件是%s的总表，要的是%s的", o.department.Name, asked.Name))
+	}
+	if o.round == nil {
+		im.add(im.whole(), problemf("import-owner", "用 --round 指明，或在表上方写一行“期次：…”", "看不出是哪一期的表"))
+	}
+	if o.department == nil {
+		im.add(im.whole(), problemf("import-owner", "用 --department 指明，或在表上方写一行“部门：…”", "看不出是哪个部门的表"))
+	}
+	if len(im.findings) > before {
+		return o, false
+	}
+	im.checkUnitName(o, t, main)
+	return o, !im.findings.failed()
+}
+
+// agree gives the one of three that is known, or tells of the first two that
+// differ.
+func agree[T any](im *importer, what string, hidden, written, told *T, at Cell, name func(*T) string) *T {
+	found, from := hidden, "隐藏表里"
+	if written != nil {
+		if found != nil && found != written {
+			im.add(at, problemf("import-owner", "可能粘贴了别的表；"+exportAnew, "%s不一致：表上写的是%s，%s记的是%s", what, name(written), from, name(found)))
+			return nil
+		}
+		found, from = written, "表上"
+	}
+	if told != nil {
+		if found != nil && found != told {
+			im.add(at, problemf("import-owner", "找对文件，或改正命令里的选项", "%s不对：文件是%s的，指定的是%s", what, name(found), name(told)))
+			return nil
+		}
+		found = told
+	}
+	return found
+}
+
+// templateOwner looks up what the hidden sheet says.
+func (im *importer) templateOwner(t *template) (o owner) {
+	c, at := im.campaign, im.whole()
+	if t.campaign != c.Name && (t.number == "" || t.number != c.DocumentNumber) {
+		im.add(at, problemf("import-owner", "找对文件，或用 -C 指明活动的文件夹", "这是“%s”的报表，本活动是“%s”", clip(t.campaign), c.Name))
+		return o
+	}
+	if o.round = c.FindRound(t.round.Code); o.round == nil {
+		im.add(at, problemf("import-owner", exportAnew, "这是%s（%s）的报表，本活动没有这一期", clip(t.round.Name), clip(t.round.Code)))
+	}
+	if o.department = c.FindDepartment(t.department.Code); o.department == nil {
+		im.add(at, problemf("import-owner", exportAnew, "这是%s（%s）的报表，本活动没有这个部门", clip(t.department.Name), clip(t.department.Code)))
+	}
+	if t.region.Code != "" {
+		if o.region = c.FindRegion(t.region.Code); o.region == nil {
+			im.add(at, problemf("import-owner", exportAnew, "这是%s（%s）的报表，本活动没有这个地区", clip(t.region.Name), clip(t.region.Code)))
+		}
+	}
+	return o
+}
+
+// writtenOwner looks up what stands above the table. What is not there is nil;
+// a name that is not the campaign's is a finding.
+func (im *importer) writtenOwner(main *table) (o owner) {
+	c := im.campaign
+	if text, at := main.written(metaRound, im); text != "" {
+		if o.round = c.FindRound(text); o.round == nil {
+			im.add(at, problemf("import-owner", "期次写 data/campaign.yaml 里的名称", "本活动没有“%s”这一期", clip(text)))
+		}
+	}
+	if text, at := main.written(metaDepartment, im); text != "" {
+		if o.department = c.FindDepartment(text); o.department == nil {
+			im.add(at, problemf("import-owner", "部门写 data/campaign.yaml 里的名称", "本活动没有“%s”这个部门", clip(text)))
+		}
+	}
+	if text, at := main.written(metaRegion, im); text != "" {
+		if o.region = c.FindRegion(text); o.region == nil {
+			im.add(at, problemf("import-owner", "地区写 data/campaign.yaml 里的名称", "本活动没有“%s”这个地区", clip(text)))
+		}
+	}
+	return o
+}
+
+// written gives what stands after a label above the table, without what is in
+// brackets behind it.
+func (t *table) written(label string, im *importer) (string, Cell) {
+	c := t.meta[label]
+	if c == nil {
+		return "", Cell{}
+	}
+	text, _, _ := strings.Cut(strings.ReplaceAll(c.text, "(", "（"), "（")
+	return trim(text), im.at(t, c)
+}
+
+// cellOf gives the place of what stands after a label; the whole file where
+// the label is not there.
+func (t *table) cellOf(label string, im *importer) Cell {
+	if c := t.meta[label]; c != nil {
+		return im.at(t, c)
+	}
+	return im.whole()
+}
+
+// checkUnitName compares 填报单位, which is free text, with the owner: another
+// department's exact name is a wrong file, another region's in it a doubt.
+func (im *importer) checkUnitName(o owner, t *template, main *table) {
+	unit, at := "", im.whole()
+	if c := main.meta[metaUnit]; c != nil {
+		unit, at = trim(c.text), im.at(main, c)
+	}
+	if unit == "" {
+		return // reported when it is read
+	}
+	if other := im.campaign.FindDepartment(unit); other != nil && other != o.department {
+		im.add(at, problemf("import-owner", "找对文件，或改正填报单位", "填报单位是%s，这份表是%s的", other.Name, o.department.Name))
+		return
+	}
+	for _, other := range im.campaign.Regions {
+		if !strings.Contains(unit, other.Name) || other == o.region || slices.ContainsFunc(o.department.Names(), func(n string) bool { return strings.Contains(n, other.Name) }) {
+			continue
+		}
+		switch {
+		case o.region != nil && strings.Contains(unit, o.region.Name):
+		case o.region != nil:
+			im.add(at, problemf("import-owner-doubt", "核对是不是用了别的地区的表", "填报单位“%s”像是%s的，这份表是%s的", clip(unit), other.Name, o.region.Name))
+		case t == nil:
+			im.add(at, problemf("import-owner", "用 --region "+other.Code+" 指明，或在表上方写一行“地区："+other.Name+"”", "填报单位“%s”像是%s的，表上没有写明地区", clip(unit), other.Name))
+		default:
+			im.add(at, problemf("import-owner-doubt", "核对是不是把地区的数字填进了总表", "填报单位“%s”像是%s的，这份表是%s的总表", clip(unit), other.Name, o.department.Name))
+		}
+		return
+	}
+}

@@ -1,0 +1,218 @@
+package forms
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"wangjian/internal/campaign"
+)
+
+const quantityHint = "没有发生填 0，无此项填 无；数量只写数字"
+
+// readQuantity reads a cell of the column 数量 as surely as can be, or says
+// why not. A nil or blank cell gives a Blank quantity.
+func readQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *problem) {
+	switch {
+	case c == nil:
+		return campaign.Quantity{}, nil
+	case c.formula:
+		return campaign.Quantity{}, formulaProblem(c)
+	case c.kind == boolValue:
+		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”填的是是非值，不是数量", row.Name)
+	case c.kind == errorValue:
+		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”的格子里是电子表格的错误 %s", row.Name, clip(c.text))
+	case c.kind == dateValue:
+		return campaign.Quantity{}, problemf("import-quantity", "把格子的格式改为“常规”，重新填数字", "“%s”填的是日期 %s，不是数量", row.Name, clip(c.text))
+	case c.kind == numberValue:
+		return numberQuantity(c, row)
+	}
+	return textQuantity(c.text, row)
+}
+
+// formulaProblem refuses a formula, even one with a result: what it shows can
+// change with the program, the day or the sheet beside it.
+func formulaProblem(c *cell) *problem {
+	message := "格子里是公式"
+	if shown := clip(c.text); shown != "" && !strings.HasPrefix(shown, "=") {
+		message += "（算出的是 " + shown + "）"
+	}
+	return problemf("import-formula", "复制后“选择性粘贴→数值”，或直接填写数字", "%s，不能导入", message)
+}
+
+var (
+	// dashes are the signs that people write for “nothing” without saying
+	// which nothing.
+	dashes = regexp.MustCompile(`^[-－—–―─_/／\\*]+$`)
+	// numeral is a number with what stands behind it.
+	numeral = regexp.MustCompile(`^([+\-−]?[0-9][0-9,]*(?:\.[0-9]*)?)\s*([^0-9]*)$`)
+	grouped = regexp.MustCompile(`^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$`)
+)
+
+// longest bounds what can be a quantity with its unit, in bytes.
+const longest = 120
+
+// textQuantity reads a quantity that someone typed as text.
+func textQuantity(text string, row *campaign.Row) (campaign.Quantity, *problem) {
+	text = trim(strings.Map(halfWidth, trim(text)))
+	switch {
+	case text == "":
+		return campaign.Quantity{}, nil
+	case text == "无", text == "汇总":
+		q, _ := campaign.ParseQuantity(text)
+		return q, nil
+	case dashes.MatchString(text):
+		return campaign.Quantity{}, problemf("import-quantity", "没有发生填 0，无此项填 无", "“%s”填的是“%s”，看不出是 0 还是 无", row.Name, clip(text))
+	}
+	m := numeral.FindStringSubmatch(text)
+	if m == nil || len(text) > longest {
+		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”填的“%s”不是确切的数字", row.Name, clip(text))
+	}
+	number := m[1]
+	if grouped.MatchString(number) {
+		number = strings.ReplaceAll(number, ",", "")
+	} else if strings.Contains(number, ",") {
+		return campaign.Quantity{}, problemf("import-quantity", "去掉逗号重填", "“%s”填的“%s”，逗号的位置不对，看不出是多少", row.Name, clip(text))
+	}
+	if p := checkUnit(m[2], number, row); p != nil {
+		return campaign.Quantity{}, p
+	}
+	return exactQuantity(number, row)
+}
+
+// exactQuantity reads a plain decimal within the row's decimals. Zeros beyond
+// those say nothing and go.
+func exactQuantity(number string, row *campaign.Row) (campaign.Quantity, *problem) {
+	most := row.MaxDecimals()
+	if whole, fraction, ok := strings.Cut(number, "."); ok && most >= 0 && len(fraction) > most && strings.Trim(fraction[most:], "0") == "" {
+		number = strings.TrimSuffix(whole+"."+fraction[:most], ".")
+	}
+	q, err := campaign.ParseQuantity(number)
+	if err != nil {
+		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”：%s", row.Name, err)
+	}
+	if most >= 0 && q.Decimals() > most {
+		if most == 0 {
+			return campaign.Quantity{}, problemf("import-quantity", "核对数字；是不是填成了别的单位", "“%s”以%s为单位，只能是整数，不能是 %s", row.Name, row.Unit, number)
+		}
+		return campaign.Quantity{}, problemf("import-quantity", "核对数字，不要自行四舍五入", "“%s”最多 %d 位小数，不能是 %s", row.Name, most, number)
+	}
+	return q, nil
+}
+
+// powers are the factors that a Chinese unit can begin with, the longer first.
+var powers = []struct {
+	word string
+	ten  int32
+}{{"万亿", 12}, {"千亿", 11}, {"百亿", 10}, {"十亿", 9}, {"亿", 8}, {"千万", 7}, {"百万", 6}, {"十万", 5}, {"万", 4}, {"千", 3}, {"百", 2}, {"十", 1}}
+
+func splitUnit(unit string) (ten int32, base string) {
+	for _, p := range powers {
+		if rest, ok := strings.CutPrefix(unit, p.word); ok {
+			return p.ten, rest
+		}
+	}
+	return 0, unit
+}
+
+// checkUnit compares what stands behind a number with the row's unit. Another
+// unit is refused, never converted; the message says what it would be.
+func checkUnit(behind, number string, row *campaign.Row) *problem {
+	behind = strings.Trim(fold(behind), "()")
+	unit := fold(row.Unit)
+	if behind == "" || behind == unit {
+		return nil
+	}
+	ten, base := splitUnit(behind)
+	ownTen, ownBase := splitUnit(unit)
+	d, err := decimal.NewFromString(number)
+	switch {
+	case base == "" && ten == ownTen:
+		return nil
+	case err == nil && ten != ownTen && (base == "" || base == ownBase):
+		return problemf("import-unit", "核对后按“"+row.Unit+"”填数字", "“%s”填的是 %s%s，这一行的单位是%s，合 %s%s，程序不作换算",
+			row.Name, number, clip(behind), row.Unit, d.Shift(ten-ownTen), row.Unit)
+	}
+	return problemf("import-unit", "核对后按“"+row.Unit+"”填数字", "“%s”填的是“%s%s”，这一行的单位是%s", row.Name, number, clip(behind), row.Unit)
+}
+
+// The numbers that a form can hold; the others are slips or attacks.
+var (
+	largest  = decimal.New(1, 18)
+	smallest = decimal.New(1, -12)
+)
+
+// exactDigits is how many significant digits a spreadsheet keeps of what one
+// types, and shows. A stored number with more was computed.
+const exactDigits = 15
+
+// numberQuantity reads a number as the file stores it: a binary float, written
+// with up to 17 digits. It counts only if the shortest decimal for that float
+// is also what the sheet shows.
+func numberQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *problem) {
+	refuse := func(hint, format string, args ...any) (campaign.Quantity, *problem) {
+		args = append([]any{row.Name}, args...)
+		return campaign.Quantity{}, problemf("import-quantity", hint, "“%s”"+format, args...)
+	}
+	stored, digits, ok := shortest(c.text)
+	if !ok {
+		return refuse(quantityHint, "的格子里存的“%s”不是数字", clip(c.text))
+	}
+	size := stored.Abs()
+	if size.GreaterThan(largest) || !size.IsZero() && size.LessThan(smallest) {
+		return refuse("核对数字", "存的 %s 不像报表里的数量", clip(c.text))
+	}
+	l := lookOf(c.format, stored.IsZero())
+	switch {
+	case l.date:
+		return refuse("把格子的格式改为“常规”，重新填数字", "被电子表格当成了日期或时间（存的是 %s）", stored)
+	case l.odd != "":
+		return refuse("把格子的格式改为“常规”，核对后重填", "用了%s，显示的不是存的 %s", l.odd, stored)
+	case digits > exactDigits:
+		f, _ := stored.Float64()
+		seen := strconv.FormatFloat(f, 'g', exactDigits, 64)
+		if d, err := decimal.NewFromString(seen); err == nil {
+			seen = d.String()
+		}
+		return refuse("在这一格重新键入数字", "存的是 %s，显示的是 %s，是计算留下的误差", stored, seen)
+	}
+	seen := l.show(stored)
+	if d, err := decimal.NewFromString(seen); err != nil || !d.Equal(stored) {
+		return refuse("把格子的格式改为“常规”，核对后重填", "存的是 %s，显示的是“%s”，两者不同", stored, l.literal+seen)
+	}
+	if literal := strings.Trim(l.literal, "￥¥"); literal != l.literal && !strings.HasSuffix(row.Unit, "元") {
+		return refuse("核对单位后重填", "显示为金额“%s”，这一行的单位是%s", l.literal+seen, row.Unit)
+	} else if p := checkUnit(literal, seen, row); p != nil {
+		return campaign.Quantity{}, p
+	}
+	return exactQuantity(seen, row)
+}
+
+// shortest gives the shortest decimal for the float that a numeral stands for,
+// and how many significant digits it has.
+func shortest(text string) (d decimal.Decimal, digits int, ok bool) {
+	if len(text) > 400 || !floatForm.MatchString(text) {
+		return d, 0, false
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return d, 0, false
+	}
+	short := strconv.FormatFloat(f, 'e', -1, 64)
+	mantissa, _, _ := strings.Cut(short, "e")
+	d, err = decimal.NewFromString(short)
+	return d, len(strings.Trim(mantissa, "-.")) - strings.Count(mantissa, "."), err == nil
+}
+
+var floatForm = regexp.MustCompile(`^[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]{1,3})?$|^[+-]?[0-9]+\.$`)
+
+// quantityAllowed says which words may stand in a sheet's cells.
+func quantityAllowed(q campaign.Quantity, row *campaign.Row, words []string) *problem {
+	if q.Kind == campaign.Sum && !slices.Contains(words, q.String()) {
+		return problemf("import-quantity", "填出数字，或 无", "“%s”填了 汇总：只有部门的总表可以，地区的表和“本级”不行", row.Name)
+	}
+	return nil
+}

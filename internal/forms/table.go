@@ -1,0 +1,285 @@
+package forms
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+// table is the form's table in a sheet: where its head is and which column
+// holds what.
+type table struct {
+	grid    *grid
+	head    int            // the row of the head
+	columns map[string]int // by the words of the head
+	names   [2]int         // the first and last column that a row's name can be in
+	meta    map[string]*cell
+}
+
+// headWords are the spellings of the head's words.
+var headWords = map[string]string{
+	headDepartment: headDepartment,
+	headItem:       headItem, "项目名称": headItem, "指标": headItem, "指标名称": headItem, "统计项目": headItem,
+	headUnit: headUnit, "计量单位": headUnit,
+	headQuantity: headQuantity, "数值": headQuantity, "填报数量": headQuantity, "填报数": headQuantity,
+	headLastYear: headLastYear, "去年同期": headLastYear,
+	headRemark: headRemark, "说明": headRemark,
+	headID: headID,
+}
+
+// The bounds of a table: how far down its head is looked for, how many rows it
+// may have, and how many columns a name may be spread over.
+const (
+	headRows    = 200
+	maxLines    = 2000
+	nameColumns = 20
+)
+
+// findTable finds the table of a sheet; nil when the sheet has none. A second
+// column of the same name is a problem.
+func findTable(g *grid) (*table, *problem) {
+	for row := 1; row <= min(g.rows, headRows); row++ {
+		t := &table{grid: g, head: row, columns: map[string]int{}}
+		twice := ""
+		for _, c := range g.rowCells(row) {
+			word, ok := headWords[fold(c.text)]
+			if !ok {
+				continue
+			}
+			if t.columns[word] != 0 {
+				twice = word
+			}
+			t.columns[word] = c.column
+		}
+		if t.columns[headItem] == 0 || t.columns[headQuantity] == 0 {
+			continue
+		}
+		if twice != "" {
+			return nil, problemf("import-table", "只留一列，或"+exportAnew, "表头里有两列“%s”", twice)
+		}
+		if len(g.filledRows()) > maxLines {
+			return nil, readError(errTooMany)
+		}
+		t.placeNames()
+		t.readMeta()
+		return t, nil
+	}
+	return nil, nil
+}
+
+// rowCells gives a row's filled cells from left to right.
+func (g *grid) rowCells(row int) []*cell {
+	if g.byRow == nil {
+		g.byRow = map[int][]*cell{}
+		for _, c := range g.cells {
+			g.byRow[c.row] = append(g.byRow[c.row], c)
+		}
+		for _, list := range g.byRow {
+			slices.SortFunc(list, func(a, b *cell) int { return a.column - b.column })
+		}
+	}
+	return g.byRow[row]
+}
+
+// filledRows gives the numbers of the rows that hold anything.
+func (g *grid) filledRows() []int {
+	g.rowCells(0)
+	var list []int
+	for row := range g.byRow {
+		list = append(list, row)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// placeNames works out under which columns the names stand: those that the
+// head 项目 spans, or, where that is not told, up to the next head.
+func (t *table) placeNames() {
+	first := t.columns[headItem]
+	last := max(first, t.grid.areaAt(t.head, first).right)
+	next := 0
+	for _, column := range t.columns {
+		if column > first && (next == 0 || column < next) {
+			next = column
+		}
+	}
+	if next > 0 {
+		last = next - 1
+	}
+	t.names = [2]int{first, min(last, first+nameColumns-1)}
+}
+
+// metaLine is 填报单位：… in a cell of its own or before its value.
+var metaLine = regexp.MustCompile(`^(填报单位|填报日期|期次|部门|地区|表别)[:：](.*)$`)
+
+// readMeta finds what stands around the table.
+func (t *table) readMeta() {
+	t.meta = map[string]*cell{}
+	for _, row := range t.grid.filledRows() {
+		if row == t.head {
+			continue
+		}
+		for _, c := range t.grid.rowCells(row) {
+			if c.kind != textValue || len(c.text) > 4096 {
+				continue
+			}
+			m := metaLine.FindStringSubmatch(strings.NewReplacer(" ", "", "　", "", "\u00a0", "").Replace(trim(c.text)))
+			if m == nil || t.meta[m[1]] != nil {
+				continue
+			}
+			if m[2] != "" {
+				_, value, _ := strings.Cut(strings.Replace(c.text, "：", ":", 1), ":")
+				t.meta[m[1]] = &cell{row: c.row, column: c.column, text: trim(value), formula: c.formula}
+				continue
+			}
+			t.meta[m[1]] = t.valueBeside(c)
+		}
+	}
+}
+
+// valueBeside gives the cell to the right of a label, empty or not, unless the
+// next thing there is another label.
+func (t *table) valueBeside(label *cell) *cell {
+	column := t.grid.areaAt(label.row, label.column).right + 1
+	for _, c := range t.grid.rowCells(label.row) {
+		if c.column < column {
+			continue
+		}
+		if metaLine.MatchString(strings.Join(strings.Fields(c.text), "")) {
+			break
+		}
+		return c
+	}
+	return &cell{row: label.row, column: column}
+}
+
+// line is one row under the head as it stands in the sheet.
+type line struct {
+	row    int
+	name   string // 项目
+	nested bool   // stands under 其中
+	unit   string
+	id     string
+	own    bool // the quantity's cell belongs to this row and column
+	joined area // the block that the quantity's cell is merged into
+}
+
+// lines gives the rows under the head.
+func (t *table) lines() []line {
+	var list []line
+	for _, row := range t.grid.filledRows() {
+		if row <= t.head {
+			continue
+		}
+		l := line{row: row}
+		for column := t.names[0]; column <= t.names[1]; column++ {
+			text := t.grid.text(row, column)
+			switch strings.TrimRight(fold(text), ":") {
+			case "":
+			case markAmong:
+				l.nested = true
+			case markHeading:
+			default:
+				l.name = text
+			}
+			if a := t.grid.areaAt(row, column); a.top < row && strings.TrimRight(fold(t.grid.text(a.top, a.left)), ":") == markAmong {
+				l.nested = true
+			}
+		}
+		if rest, ok := cutAmong(l.name); ok {
+			l.name, l.nested = rest, true
+		}
+		if column := t.columns[headUnit]; column > 0 {
+			l.unit = t.grid.text(row, column)
+		}
+		if column := t.columns[headID]; column > 0 {
+			l.id = t.grid.text(row, column)
+		}
+		quantity := t.columns[headQuantity]
+		l.joined = t.grid.areaAt(row, quantity)
+		l.own = l.joined.left == quantity
+		list = append(list, l)
+	}
+	return list
+}
+
+// cutAmong takes 其中： off a name.
+func cutAmong(name string) (string, bool) {
+	for _, sign := range []string{"：", ":"} {
+		if rest, ok := strings.CutPrefix(name, markAmong+sign); ok {
+			return trim(rest), true
+		}
+	}
+	return name, false
+}
+
+// isHead tells a head that is printed again further down.
+func (t *table) isHead(l line) bool {
+	return headWords[fold(l.name)] == headItem && headWords[fold(t.grid.text(l.row, t.columns[headQuantity]))] == headQuantity
+}
+
+// match finds which of the department's rows a line is. above is the last row
+// that was not nested; t is nil where there is no hidden sheet.
+func (l line) match(form *campaign.Form, d *campaign.Department, t *template, above *campaign.Row) (*campaign.Row, *problem) {
+	var named []*campaign.Row
+	name := fold(l.name)
+	for _, r := range form.RowsOf(d) {
+		spellings := []string{r.Name, r.Label()}
+		if r.Parent != nil {
+			for _, parent := range []string{r.Parent.Name, r.Parent.Label()} {
+				spellings = append(spellings, parent+"/"+r.Name, parent+"/"+r.Label())
+			}
+		}
+		if slices.ContainsFunc(spellings, func(s string) bool { return fold(s) == name }) {
+			named = append(named, r)
+		}
+	}
+	if len(named) == 0 {
+		return nil, l.unknown(form, d, t)
+	}
+	fits := keep(named, func(r *campaign.Row) bool { return l.unit == "" || fold(l.unit) == fold(r.Unit) })
+	if len(fits) == 0 {
+		return nil, problemf("import-unit", "照当前的表填报；单位变了的，由填报人按新单位重填", "“%s”在这份表里的单位是%s，统计表的单位是%s，程序不作换算",
+			named[0].Name, clip(l.unit), named[0].Unit)
+	}
+	for _, narrower := range []func(*campaign.Row) bool{
+		func(r *campaign.Row) bool { return (r.Parent != nil) == l.nested },
+		func(r *campaign.Row) bool { return r.Parent == nil || r.Parent == above },
+		func(r *campaign.Row) bool { return r == t.row(form, d, l.id) },
+	} {
+		if narrowed := keep(fits, narrower); len(fits) > 1 && len(narrowed) > 0 {
+			fits = narrowed
+		}
+	}
+	if len(fits) > 1 {
+		var keys []string
+		for _, r := range fits {
+			keys = append(keys, "“"+form.Key(r)+"”")
+		}
+		return nil, problemf("import-row", "把项目写成"+strings.Join(keys, " 或 "), "“%s”可以是 %d 个项目，看不出是哪一个", clip(l.name), len(fits))
+	}
+	return fits[0], nil
+}
+
+func keep(rows []*campaign.Row, wanted func(*campaign.Row) bool) []*campaign.Row {
+	var kept []*campaign.Row
+	for _, r := range rows {
+		if wanted(r) {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// unknown says what a line was, or is near to, that no row has for its name.
+func (l line) unknown(form *campaign.Form, d *campaign.Department, t *template) *problem {
+	hint := "项目名称照统计表写；不是统计表的项目就删去这一行"
+	if row := t.row(form, d, l.id); row != nil {
+		hint = "这一行原来是“" + row.Label() + "”，改回原来的名称"
+	} else if near := campaign.Nearest(clip(l.name), form.Keys(d)); near != "" {
+		hint = "是不是“" + near + "”？" + hint
+	}
+	return problemf("import-row", hint, "%s的统计表里没有“%s”", d.Short, clip(l.name))
+}

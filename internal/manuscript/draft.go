@@ -1,0 +1,259 @@
+package manuscript
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// draft is what a Word file says, before anything is recognised in it.
+type draft struct {
+	blocks    []*block
+	footnotes map[int][]*paragraph // by their number in the text
+}
+
+// block is a paragraph or a table; shape gives it its part in the narrative.
+type block struct {
+	paragraph *paragraph
+	table     *table
+	part      part
+	level     int // of a heading: 2 to 6; of a list's item: its depth
+	ordered   bool
+	value     int // of an ordered item
+	figures   []*drawing
+	alts      []string // of figures
+}
+
+// part is what a block is in the narrative.
+type part uint8
+
+const (
+	textPart part = iota
+	headingPart
+	itemPart
+	quotePart
+	tablePart
+	picturePart
+)
+
+// paragraph is one paragraph of the Word file.
+type paragraph struct {
+	number int // 0 until it is known to hold something
+	spans  []span
+	mark   *mark // what a list puts before it
+	level  int   // outline level by style, 0 for none
+	role   role
+	align  string
+	drop   bool // a drop cap: the start of the next paragraph
+}
+
+// span is a run of characters of one look, or a single thing among them.
+type span struct {
+	kind   spanKind
+	text   string // words; the reference between the braces
+	format format
+	face   face
+	link   string
+	figure *drawing
+	note   int
+}
+
+type spanKind uint8
+
+const (
+	wordSpan spanKind = iota
+	breakSpan
+	figureSpan // a picture
+	noteSpan   // a footnote's mark
+	citeSpan   // a data reference
+)
+
+// format is what Markdown can keep of a look.
+type format uint8
+
+const (
+	boldFormat format = 1 << iota
+	italicFormat
+	strikeFormat
+)
+
+// text gives the paragraph's words; a line break is a newline.
+func (p *paragraph) text() string { return textOf(p.spans) }
+
+func textOf(spans []span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		switch s.kind {
+		case wordSpan:
+			b.WriteString(s.text)
+		case breakSpan:
+			b.WriteByte('\n')
+		case citeSpan:
+			b.WriteString("{{" + s.text + "}}")
+		}
+	}
+	return b.String()
+}
+
+// label is the number that a list puts before the paragraph.
+func (p *paragraph) label() string {
+	if p.mark == nil || p.mark.bullet {
+		return ""
+	}
+	return p.mark.text
+}
+
+func (p *paragraph) excerpt() string { return shorten(p.label()+p.text(), 16) }
+
+// pictures gives the pictures among the words.
+func (p *paragraph) pictures() []*drawing {
+	var list []*drawing
+	for _, s := range p.spans {
+		if s.kind == figureSpan {
+			list = append(list, s.figure)
+		}
+	}
+	return list
+}
+
+// empty tells whether there is nothing to see in the paragraph.
+func (p *paragraph) empty() bool {
+	for _, s := range p.spans {
+		if s.kind == figureSpan || s.kind == noteSpan || s.kind == citeSpan || strings.TrimSpace(s.text) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// cut takes spans apart at a byte offset of their text.
+func cut(spans []span, at int) (before, after []span) {
+	for i, s := range spans {
+		size := len(textOf(spans[i : i+1]))
+		switch {
+		case at >= size && !(at == 0 && size > 0):
+			before = append(before, s)
+			at -= size
+		case at > 0 && s.kind == wordSpan:
+			first, second := s, s
+			first.text, second.text = s.text[:at], s.text[at:]
+			before = append(before, first)
+			return before, append([]span{second}, spans[i+1:]...)
+		default:
+			return before, slices.Clone(spans[i:])
+		}
+	}
+	return before, nil
+}
+
+// tidy joins what belongs together and drops blanks at the ends of lines. A
+// blank carries a format only inside words that do.
+func tidy(spans []span) []span {
+	var parts []span
+	for _, s := range spans {
+		if s.kind != wordSpan {
+			parts = append(parts, s)
+			continue
+		}
+		core := strings.TrimSpace(s.text)
+		at := strings.Index(s.text, core)
+		for i, text := range []string{s.text[:at], core, s.text[at+len(core):]} {
+			if text == "" || i == 2 && core == "" {
+				continue
+			}
+			one := s
+			one.text = text
+			parts = append(parts, one)
+		}
+	}
+	blank := func(s span) bool { return s.kind == wordSpan && strings.TrimSpace(s.text) == "" }
+	for i := range parts {
+		if !blank(parts[i]) {
+			continue
+		}
+		var both format = boldFormat | italicFormat | strikeFormat
+		if i == 0 || i == len(parts)-1 {
+			both = 0
+		} else {
+			both &= parts[i-1].format & parts[i+1].format
+		}
+		parts[i].format = both
+	}
+	var out []span
+	for i, s := range parts {
+		edge := func(other int) bool {
+			return other < 0 || other >= len(parts) || parts[other].kind == breakSpan
+		}
+		if blank(s) && (edge(i-1) || edge(i+1) || len(out) > 0 && out[len(out)-1].kind == breakSpan) {
+			continue
+		}
+		if n := len(out); n > 0 && s.kind == wordSpan && out[n-1].kind == wordSpan && out[n-1].format == s.format && out[n-1].link == s.link && out[n-1].face == s.face {
+			out[n-1].text += s.text
+			continue
+		}
+		out = append(out, s)
+	}
+	for len(out) > 0 && (out[len(out)-1].kind == breakSpan || blank(out[len(out)-1])) {
+		out = out[:len(out)-1]
+	}
+	for len(out) > 0 && (out[0].kind == breakSpan || blank(out[0])) {
+		out = out[1:]
+	}
+	return out
+}
+
+// uniform tells whether every letter and digit of the paragraph has a property.
+func (p *paragraph) uniform(has func(span) bool) bool {
+	any := false
+	for _, s := range p.spans {
+		if s.kind != wordSpan || !hasLetters(s.text) {
+			continue
+		}
+		if !has(s) {
+			return false
+		}
+		any = true
+	}
+	return any
+}
+
+func hasLetters(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+func (p *paragraph) allBold() bool {
+	return p.uniform(func(s span) bool { return s.format&boldFormat != 0 })
+}
+
+// face gives the face of a paragraph that is all in one.
+func (p *paragraph) face() face {
+	for _, f := range []face{heiFace, kaiFace, titleFace} {
+		if p.uniform(func(s span) bool { return s.face == f }) {
+			return f
+		}
+	}
+	return plainFace
+}
+
+// oneLine folds every run of blanks, full-width ones too, into one space.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func length(s string) int { return utf8.RuneCountInString(s) }
+
+// table is a table of the Word file.
+type table struct {
+	rows   [][]*cell
+	styled bool // has a table style, which may colour its ground
+	at     *paragraph
+}
+
+// cell is one cell as it stands in the file.
+type cell struct {
+	paragraphs []*paragraph
+	span       int  // columns that it covers
+	below      bool // continues the cell above
+	top        bool // the first of cells merged downwards
+	blank      bool // stands for columns without a cell
+	shaded     bool
+}

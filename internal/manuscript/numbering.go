@@ -1,0 +1,274 @@
+package manuscript
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// levels is how many levels a list of Word has.
+const levels = 9
+
+// listLevel is one level of a list's definition.
+type listLevel struct {
+	format string // decimal, chineseCounting, bullet …
+	text   string // such as “第%1部分”
+	start  int
+	style  string // the paragraph style tied to the level
+	legal  bool   // every number in Arabic digits
+}
+
+// list is one numbered list (w:num): a definition, and where it starts anew.
+type list struct {
+	definition string
+	starts     map[int]int
+	own        map[int]listLevel
+}
+
+// numbering are a document's lists, and how far each has counted.
+type numbering struct {
+	definitions map[string]*[levels]listLevel
+	links       map[string]string // definition → numbering style
+	lists       map[string]*list
+	styles      *styles
+	counts      map[string]*[levels]int
+	begun       map[string]bool
+}
+
+func readNumbering(root *element, s *styles) *numbering {
+	n := &numbering{
+		definitions: map[string]*[levels]listLevel{}, links: map[string]string{}, lists: map[string]*list{},
+		styles: s, counts: map[string]*[levels]int{}, begun: map[string]bool{},
+	}
+	if root == nil {
+		return n
+	}
+	for _, e := range root.children {
+		switch {
+		case e.is("abstractNum"):
+			id := e.attr("abstractNumId")
+			d := &[levels]listLevel{}
+			for i := range d {
+				d[i] = listLevel{format: "none", start: 1}
+			}
+			for _, l := range e.children {
+				if at, ok := levelIndex(l); ok && l.is("lvl") {
+					d[at] = readListLevel(l)
+				}
+			}
+			n.definitions[id] = d
+			n.links[id] = e.val("numStyleLink")
+		case e.is("num"):
+			one := &list{definition: e.val("abstractNumId"), starts: map[int]int{}, own: map[int]listLevel{}}
+			for _, o := range e.children {
+				at, ok := levelIndex(o)
+				if !ok || !o.is("lvlOverride") {
+					continue
+				}
+				if start, err := strconv.Atoi(o.val("startOverride")); err == nil {
+					one.starts[at] = start
+				}
+				if l := o.child("lvl"); l != nil {
+					one.own[at] = readListLevel(l)
+				}
+			}
+			n.lists[e.attr("numId")] = one
+		}
+	}
+	return n
+}
+
+func levelIndex(e *element) (int, bool) {
+	at, err := strconv.Atoi(e.attr("ilvl"))
+	return at, err == nil && at >= 0 && at < levels
+}
+
+func readListLevel(e *element) listLevel {
+	l := listLevel{format: e.val("numFmt"), text: e.val("lvlText"), start: 1, style: e.val("pStyle"), legal: readToggle(e, "isLgl") == on}
+	if start, err := strconv.Atoi(e.val("start")); err == nil && start >= 0 {
+		l.start = start
+	}
+	if l.format == "" {
+		// A format that only newer Word knows stands in a choice; what older
+		// programs show instead comes last in it.
+		e.walk(func(c *element) bool {
+			if c.is("numFmt") && c.attr("val") != "custom" {
+				l.format = c.attr("val")
+			}
+			return true
+		})
+	}
+	return l
+}
+
+// mark is what a list puts before a paragraph.
+type mark struct {
+	bullet bool
+	text   string // such as “（一）”; "" for a bullet
+	depth  int
+}
+
+// next counts a paragraph of a list and gives its mark; nil where the list is
+// not defined or shows nothing. level is -1 where the paragraph's style decides.
+func (n *numbering) next(id string, level int, styleID string) *mark {
+	one := n.lists[id]
+	if one == nil {
+		return nil
+	}
+	key := one.definition
+	if link := n.links[key]; link != "" {
+		if linked := n.lists[n.styles.byNumber[link]]; linked != nil {
+			key = linked.definition
+		}
+	}
+	definition := n.definitions[key]
+	if definition == nil {
+		return nil
+	}
+	if level < 0 {
+		level = 0
+		for i, l := range definition {
+			if l.style != "" && l.style == styleID {
+				level = i
+			}
+		}
+	}
+	at := func(i int) listLevel {
+		if own, ok := one.own[i]; ok {
+			return own
+		}
+		return definition[i]
+	}
+	n.count(id, key, level, one, at)
+	l := at(level)
+	switch {
+	case l.format == "bullet":
+		return &mark{bullet: true, depth: level}
+	case l.text == "" || l.format == "none" && !strings.Contains(l.text, "%"):
+		if l.text == "" {
+			return nil
+		}
+		return &mark{text: l.text, depth: level}
+	}
+	counts := n.counts[key]
+	text := placeholder.ReplaceAllStringFunc(l.text, func(p string) string {
+		i := int(p[1] - '1')
+		format := at(i).format
+		if l.legal {
+			format = "decimal"
+		}
+		return formatNumber(counts[i], format)
+	})
+	return &mark{text: text, depth: level}
+}
+
+var placeholder = regexp.MustCompile(`%[1-9]`)
+
+// count moves a list on by one paragraph. Lists of one definition count on
+// together, until one says that it starts anew.
+func (n *numbering) count(id, key string, level int, one *list, at func(int) listLevel) {
+	counts := n.counts[key]
+	if counts == nil {
+		counts = &[levels]int{}
+		for i := range counts {
+			counts[i] = at(i).start - 1
+		}
+		n.counts[key] = counts
+	}
+	if !n.begun[id] {
+		n.begun[id] = true
+		for i, start := range one.starts {
+			counts[i] = start - 1
+		}
+	}
+	for i := range level { // a level that was passed over counts as begun
+		if counts[i] < at(i).start {
+			counts[i] = at(i).start
+		}
+	}
+	counts[level]++
+	for i := level + 1; i < levels; i++ {
+		counts[i] = at(i).start - 1
+	}
+}
+
+// formatNumber writes a list's number as Word does.
+func formatNumber(n int, format string) string {
+	switch format {
+	case "none":
+		return ""
+	case "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand", "ideographDigital":
+		return chineseNumber(n)
+	case "decimalZero":
+		if n < 10 {
+			return "0" + strconv.Itoa(n)
+		}
+	case "decimalFullWidth", "decimalFullWidth2":
+		return strings.Map(func(r rune) rune { return r + '０' - '0' }, strconv.Itoa(n))
+	case "decimalEnclosedCircle", "decimalEnclosedCircleChinese":
+		if n >= 1 && n <= 20 {
+			return string(rune('①' + n - 1))
+		}
+	case "decimalEnclosedParen":
+		return "(" + strconv.Itoa(n) + ")"
+	case "decimalEnclosedFullstop":
+		return strconv.Itoa(n) + "."
+	case "upperLetter", "lowerLetter":
+		if n >= 1 && n <= 26 {
+			first := 'A'
+			if format == "lowerLetter" {
+				first = 'a'
+			}
+			return string(first + rune(n-1))
+		}
+	case "upperRoman":
+		return romanNumber(n)
+	case "lowerRoman":
+		return strings.ToLower(romanNumber(n))
+	case "ideographTraditional":
+		if n >= 1 && n <= 10 {
+			return string([]rune("甲乙丙丁戊己庚辛壬癸")[n-1])
+		}
+	case "chineseLegalSimplified", "ideographLegalTraditional":
+		if n >= 1 && n <= 10 {
+			return string([]rune("壹贰叁肆伍陆柒捌玖拾")[n-1])
+		}
+	}
+	return strconv.Itoa(n)
+}
+
+// chineseNumber writes 1 to 99 as 一 to 九十九.
+func chineseNumber(n int) string {
+	if n < 1 || n > 99 {
+		return strconv.Itoa(n)
+	}
+	digits := []rune("零一二三四五六七八九")
+	switch {
+	case n < 10:
+		return string(digits[n])
+	case n < 20 && n > 10:
+		return "十" + string(digits[n-10])
+	case n == 10:
+		return "十"
+	case n%10 == 0:
+		return string(digits[n/10]) + "十"
+	}
+	return string(digits[n/10]) + "十" + string(digits[n%10])
+}
+
+func romanNumber(n int) string {
+	if n < 1 || n > 3999 {
+		return strconv.Itoa(n)
+	}
+	var b strings.Builder
+	for _, r := range []struct {
+		value int
+		text  string
+	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
+		for n >= r.value {
+			b.WriteString(r.text)
+			n -= r.value
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,75 @@
+package finish
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+)
+
+func TestForeignFilesAreRefused(t *testing.T) {
+	for name, file := range map[string]string{
+		"空": "", "不是 PDF": "hello", "表不在": "startxref\n99999\n%%EOF", "表坏了": "%PDF\nxref\n0 9\nstartxref\n5\n%%EOF",
+	} {
+		if _, err := Finish([]byte(file), Document{}); err == nil {
+			t.Errorf("%s：没有报错", name)
+		}
+	}
+}
+
+func TestToUnicode(t *testing.T) {
+	old := "begincmap\n1 begincodespacerange\n<0001><00FF>\nendcodespacerange\n3 beginbfrange\n<00FF><00FF><2BB4E>\n<0001><0001><5C40>\n<0001><0001><5C41>\nendbfrange\nendcmap"
+	got, err := toUnicode([]byte(old))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"2 beginbfchar\n<0001> <5C40>\n<00FF> <D86ED74E>\nendbfchar", "<0000> <FFFF>"} {
+		want = strings.Replace(want, "D86ED74E", hex16("\U0002BB4E"), 1)
+		if !strings.Contains(string(got), want) {
+			t.Errorf("没有 %q：\n%s", want, got)
+		}
+	}
+	if hex16("𬭎") != "D872DF4E" {
+		t.Errorf("𬭎 写成 %s", hex16("𬭎"))
+	}
+}
+
+func TestLongMapsComeInSections(t *testing.T) {
+	var b bytes.Buffer
+	for i := range 250 {
+		for _, s := range []string{"<", hex16(string(rune(0x4e00 + i))), "><", hex16(string(rune(0x4e00 + i))), "><", hex16(string(rune(0x4e00 + i))), ">\n"} {
+			b.WriteString(s)
+		}
+	}
+	got, err := toUnicode(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(got, []byte("beginbfchar")); n != 3 || !bytes.Contains(got, []byte("50 beginbfchar")) {
+		t.Errorf("分成 %d 段", n)
+	}
+}
+
+// A level that is skipped hangs below the nearest higher one.
+func TestOutlineWithSkippedLevels(t *testing.T) {
+	o := make(objects, outlineRoot+1)
+	o.outline([]Bookmark{{Level: 2, Title: "甲"}, {Level: 1, Title: "乙"}, {Level: 3, Title: "丙"}, {Level: 2, Title: "丁"}}, []int{9})
+	first := outlineRoot + 1
+	for i, want := range []string{"/Parent 3 0 R", "/Parent 3 0 R", "/Parent 5 0 R", "/Parent 5 0 R"} {
+		if !bytes.Contains(o[first+i], []byte(want)) {
+			t.Errorf("第 %d 个书签没有 %s：%s", i+1, want, o[first+i])
+		}
+	}
+	if !bytes.Contains(o[outlineRoot], []byte("/First 4 0 R /Last 5 0 R /Count 2")) {
+		t.Errorf("根是 %s", o[outlineRoot])
+	}
+}
+
+func TestMetadataIsEscaped(t *testing.T) {
+	d := Document{Title: `甲&乙<丙>"(丁)`, Language: "zh-CN", Creator: "wangjian", Day: "2031-06-20"}
+	if got := string(xmp(d)); !strings.Contains(got, "甲&amp;乙&lt;丙&gt;&#34;(丁)") {
+		t.Errorf("XMP：%s", got)
+	}
+	if got := infoDictionary(d); strings.Contains(got, "(丁)") {
+		t.Errorf("Info：%s", got)
+	}
+}

@@ -1,0 +1,288 @@
+package pdf
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/release"
+	"wangjian/internal/stats"
+)
+
+// titles lists the bookmarks down to a level.
+func titles(p *paper, level int) []string {
+	var list []string
+	for _, b := range p.bookmarks {
+		if b.Level <= level {
+			list = append(list, b.Title)
+		}
+	}
+	return list
+}
+
+func TestPartsAndTheirNumbers(t *testing.T) {
+	got := titles(paperOf(t, publicView(t, nil), Options{}), 4)
+	want := []string{
+		"一、总体情况", "（一）主要数据", "（二）行动阶段", "（三）工作重点", "1. 查处假劣种子",
+		"二、各部门工作情况",
+		"（一）临江市农业农村局", "1. 经验做法", "2. 行动成效", "3. 存在问题", "（1）人手不足", "4. 下一步打算",
+		"5. 东乡县工作情况", "（1）经验做法", "（2）行动成效", "（3）存在问题", "（4）下一步打算",
+		"（二）临江市公安局", "1. 经验做法", "2. 行动成效", "3. 存在问题", "4. 下一步打算",
+		"（三）临江市商务局",
+		"三、典型案例", "（一）东乡县农业农村局查处某经营部销售假种子案", "1. 案情", "2. 处罚",
+		"四、消费警示", "（一）买种子先看标签",
+		"五、统计表", "（一）一季度统计表", "（二）二季度统计表",
+		"六、影像资料", "（一）联合检查",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("标题是\n%q\n应为\n%q", got, want)
+	}
+}
+
+func TestPartsWithNothingAreLeftOut(t *testing.T) {
+	p := paperOf(t, publicView(t, map[string]string{
+		"content/cases/jiazhongzi.md": "", "content/gallery/jiancha.md": "",
+		"content/narratives/q2/nongye.md":           strings.Replace(fileOf(t, "content/narratives/q2/nongye.md"), "[典型案例](../../cases/jiazhongzi.md)", "典型案例", 1),
+		"content/narratives/q2/nongye/dongxiang.md": "",
+	}), Options{})
+	want := []string{"一、总体情况", "二、各部门工作情况", "三、消费警示", "四、统计表"}
+	if got := titles(p, 1); !slices.Equal(got, want) {
+		t.Errorf("各部分是 %q，应为 %q", got, want)
+	}
+}
+
+// A campaign that has only its settings still makes a report.
+func TestBareCampaign(t *testing.T) {
+	changes := map[string]string{}
+	for _, f := range archiveNames(t) {
+		if f != "data/campaign.yaml" && f != "data/form.yaml" {
+			changes[f] = ""
+		}
+	}
+	p := paperOf(t, publicView(t, changes), Options{})
+	if got := titles(p, 2); !slices.Equal(got, []string{"一、总体情况", "（一）行动阶段", "（二）工作重点"}) {
+		t.Errorf("标题是 %q", got)
+	}
+}
+
+func TestNarratives(t *testing.T) {
+	p := paperOf(t, publicView(t, nil), Options{})
+	text := words(p.pages...)
+	for _, want := range []string{
+		"（以下为一季度工作总结。）提前介入", // the public has only the older one
+		"暂无公开的工作总结。",        // 商务局
+		"共400个次", "比上期变化25.0%", "东乡县79个次",
+	} {
+		// The mark of the older round comes before its sections.
+		want = strings.Replace(want, "）提前介入", "）1.经验做法提前介入", 1)
+		if !strings.Contains(text, want) {
+			t.Errorf("没有“%s”", want)
+		}
+	}
+	if strings.Contains(text, "未公开") {
+		t.Error("公众的报告里有未公开的内容")
+	}
+	whole := words(paperOf(t, wholeView(t, nil), Options{}).pages...)
+	for _, want := range []string{"（未公开：公开方式是依申请公开）1.经验做法未公开的内容。", "未报送工作总结。", "内部资料"} {
+		if !strings.Contains(whole, want) {
+			t.Errorf("报送版没有“%s”", want)
+		}
+	}
+}
+
+func TestInlineStyles(t *testing.T) {
+	p := paperOf(t, publicView(t, nil), Options{})
+	fontOf := map[string]string{}
+	for _, page := range p.pages {
+		for _, op := range page.Ops {
+			if x, ok := op.(typeset.Text); ok {
+				fontOf[x.Text] = x.Font.Name()
+			}
+		}
+	}
+	for part, font := range map[string]string{"检查、抽样": "NotoSansSC", "一粒种子": "gkai00mp", "同步进行": "FandolFang", "二、各部门": "NotoSansSC", "（二）临江市公安局": "gkai00mp"} {
+		found := false
+		for text, name := range fontOf {
+			if strings.Contains(text, part) {
+				found = true
+				if !strings.HasPrefix(name, font) {
+					t.Errorf("“%s”用的是 %s，应为 %s", text, name, font)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("没有找到“%s”", part)
+		}
+	}
+	body := words(p.pages...)
+	if strings.Contains(body, "example.com") {
+		t.Error("外部链接印出了地址")
+	}
+	if strings.Count(body, "[1]") != 2 {
+		t.Errorf("脚注标记出现 %d 次，应在正文和页脚各一次", strings.Count(body, "[1]"))
+	}
+}
+
+// The link to the case jumps to where the case stands.
+func TestLinksWithinTheReport(t *testing.T) {
+	p := paperOf(t, publicView(t, nil), Options{})
+	const target = "content/cases/jiazhongzi.md"
+	anchor, links := -1, 0
+	for i, page := range p.pages {
+		for _, op := range page.Ops {
+			switch op := op.(type) {
+			case typeset.Anchor:
+				if op.Name == target {
+					anchor = i
+				}
+			case typeset.Link:
+				if op.Anchor == target && i >= p.front {
+					links++
+				}
+			}
+		}
+	}
+	if anchor < p.front || links == 0 {
+		t.Errorf("案例的位置在第 %d 面，正文里有 %d 处链接", anchor, links)
+	}
+}
+
+func TestCaseRecordComesFirst(t *testing.T) {
+	text := words(paperOf(t, publicView(t, nil), Options{}).pages...)
+	order := []string{"决定书文号东农罚〔2031〕3号", "当事人某种子经营部", "违法行为类型销售假种子", "处罚内容没收假种子，罚款2万元", "办案机关东乡县农业农村局", "决定日期2031年5月10日", "罚没款2.6万元", "1.案情"}
+	at := 0
+	for _, want := range order {
+		i := strings.Index(text[at:], want)
+		if i < 0 {
+			t.Fatalf("“%s”没有按次序出现", want)
+		}
+		at += i
+	}
+}
+
+// annexRows gives the texts of the form of a round, row by row.
+func annexTable(t *testing.T, v *release.View, round string) *typeset.Table {
+	t.Helper()
+	w := newWriter(v, stats.Of(v), nil)
+	defer w.pictures.close()
+	r := v.Campaign().FindRound(round)
+	if r == nil {
+		t.Fatalf("没有%s", round)
+	}
+	return annexSheet{w, r, depthOf(&v.Campaign().Form)}.table()
+}
+
+func cellText(c typeset.Cell) string {
+	var b strings.Builder
+	for _, r := range c.Runs {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+func TestAnnexAsPrinted(t *testing.T) {
+	table := annexTable(t, publicView(t, nil), "二季度")
+	var got []string
+	for _, row := range table.Rows {
+		var cells []string
+		for _, c := range row {
+			text := strings.ReplaceAll(cellText(c), "\n", "/")
+			if c.RowSpan > 1 {
+				text += "↓" + string(rune('0'+c.RowSpan))
+			}
+			if c.ColSpan > 1 {
+				text += "→" + string(rune('0'+c.ColSpan))
+			}
+			cells = append(cells, text)
+		}
+		got = append(got, strings.Join(cells, "|"))
+	}
+	want := []string{
+		"农业农村局/立案查处50件。↓4|检查门店（个次）→2|400|含联合检查；不含西乡县",
+		"查获假劣农资（吨）→2|12.75|",
+		"其/中↓2|种子（吨）|10.25|",
+		"农药（吨）|2.5|",
+		"公安局|刑事立案（件）→2|3|",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("统计表是\n%s\n应为\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	text := words(paperOf(t, publicView(t, nil), Options{}).pages...)
+	for _, want := range []string{"填报单位：临江市农业农村局", "填报日期：2031年6月8日", "注：一案一计。"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("没有“%s”", want)
+		}
+	}
+}
+
+// What was not reported is never printed as a zero, and 无 is not one either.
+func TestAnnexTellsBlankFromZero(t *testing.T) {
+	v := publicView(t, map[string]string{"data/q1/nongye.yaml": ""})
+	var texts []string
+	for _, row := range annexTable(t, v, "一季度").Rows {
+		texts = append(texts, cellText(row[len(row)-2]))
+	}
+	if want := []string{"未报", "未报", "未报", "未报", "无"}; !slices.Equal(texts, want) {
+		t.Errorf("数量栏是 %q，应为 %q", texts, want)
+	}
+}
+
+func TestCharts(t *testing.T) {
+	narrative := strings.Replace(fileOf(t, "content/narratives/q2/nongye.md"), "{{表:农业农村局}}", "{{图:bijiao}}", 1)
+	v := publicView(t, map[string]string{"content/narratives/q2/nongye.md": narrative})
+	without := words(paperOf(t, v, Options{}).pages...)
+	charts := func(code string, item *campaign.Item) (string, string, []string, [][]string, error) {
+		if code != "bijiao" || item.Department.Code != "nongye" {
+			t.Errorf("要的是 %s，在 %s", code, item.File)
+		}
+		return "各县比较", "件", []string{"县", "立案"}, [][]string{{"东乡县", "10"}}, nil
+	}
+	with := words(paperOf(t, v, Options{Charts: charts}).pages...)
+	if strings.Contains(without, "各县比较") || !strings.Contains(with, "各县比较（单位：件）县立案东乡县10") {
+		t.Error("图的标题和数据表不对")
+	}
+}
+
+func TestFaultsNameTheirLine(t *testing.T) {
+	for _, c := range []struct{ name, old, new, want string }{
+		{"没有的字", "一粒种子一条路。", "一粒种子\U0001F33E。", "content/narratives/q2/nongye.md:15：没有一种字体能印出字符“\U0001F33E”（U+1F33E）"},
+		{"引用落空", "{{农业农村局/检查门店}}", "{{农业农村局/检查大门}}", "content/narratives/q2/nongye.md:10：引用“{{农业农村局/检查大门}}”"},
+		{"没有这一县的数字", "农业农村局@东乡县", "农业农村局@西乡县", "content/narratives/q2/nongye.md:21：引用“{{农业农村局@西乡县/检查门店}}”"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := strings.Replace(fileOf(t, "content/narratives/q2/nongye.md"), c.old, c.new, 1)
+			v := publicView(t, map[string]string{"content/narratives/q2/nongye.md": text})
+			var b bytes.Buffer
+			err := Options{Fonts: fonts()}.Report(&b, v, stats.Of(v), nil)
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("错误是 %v，应有 %s", err, c.want)
+			}
+			if b.Len() > 0 {
+				t.Error("有错仍写出了文件")
+			}
+		})
+	}
+}
+
+func TestBrokenPictureIsNamed(t *testing.T) {
+	v := publicView(t, map[string]string{"content/gallery/jiancha.png": "不是图片"})
+	err := Options{Fonts: fonts()}.Report(&bytes.Buffer{}, v, stats.Of(v), nil)
+	if err == nil || !strings.Contains(err.Error(), "content/gallery/jiancha.png") {
+		t.Errorf("错误是 %v", err)
+	}
+}
+
+func TestFilesCarryTheirAudience(t *testing.T) {
+	for _, v := range []*release.View{publicView(t, nil), wholeView(t, nil)} {
+		files, err := Options{Fonts: fonts()}.Files(v, stats.Of(v), nil)
+		if err != nil || len(files) != 1 || files[0].Path != "report.pdf" {
+			t.Fatalf("%v %v", files, err)
+		}
+		if files[0].IsPublic() != (v.Audience() == release.ForPublic) {
+			t.Error("文件没有带上读者")
+		}
+	}
+}
