@@ -145,7 +145,7 @@ func (d desk) countySummary(round *campaign.Round, row *campaign.Row, list []cou
 		}
 	}
 	reported := len(list) - len(missing)
-	text := sentence(fmt.Sprintf("%s%d个地区中%d个已报", round.Name, len(list), reported), row.Name+"合计"+sum.String()+row.Unit)
+	text := sentence(fmt.Sprintf("%s%d个地区中%d个已报", round.Name, len(list), reported), "各地"+row.Name+"合计"+sum.String()+row.Unit)
 	switch {
 	case len(highest) == reported && reported > 1:
 		text += sentence("已报的地区均为" + top.Text())
@@ -163,14 +163,21 @@ func (d desk) countySummary(round *campaign.Round, row *campaign.Row, list []cou
 	if own != nil && own.Quantity.IsNumber() {
 		text += sentence("本级另有" + own.Text())
 	}
-	switch {
-	case len(missing) > 3:
-		text += sentence(fmt.Sprintf("%d个地区未报", len(missing)))
-	case len(missing) > 0:
-		text += sentence(strings.Join(missing, "、") + notReported)
-	}
+	text += missingSentence(missing)
 	if len(list) > mostBars {
 		text += sentence(fmt.Sprintf("图中列出前%d个地区", mostBars), "其余见数据表")
 	}
 	return text
+}
+
+// missingSentence names the regions that have not reported, or counts them
+// where they are many.
+func missingSentence(regions []string) string {
+	switch {
+	case len(regions) == 0:
+		return ""
+	case len(regions) > 3:
+		return sentence(fmt.Sprintf("%d个地区%s", len(regions), notReported))
+	}
+	return sentence(strings.Join(regions, "、") + notReported)
 }

@@ -3,6 +3,7 @@ package chart
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -55,7 +56,7 @@ func (d desk) heatOf(department *campaign.Department, round *campaign.Round, row
 		}
 		m.columns = append(m.columns, col)
 	}
-	missing := 0
+	var missing []string
 	for _, region := range d.campaign.Regions {
 		m.rows = append(m.rows, region.Short)
 		cells := []string{region.Short}
@@ -64,7 +65,7 @@ func (d desk) heatOf(department *campaign.Department, round *campaign.Round, row
 		}
 		c.Rows = append(c.Rows, cells)
 		if d.book.Report(round, department, region) == nil {
-			missing++
+			missing = append(missing, region.Short)
 		}
 	}
 	c.Option, c.Height = m.draw()
@@ -98,7 +99,7 @@ func heatMark(f *stats.Figure, most decimal.Decimal) mark {
 	return k
 }
 
-func (d desk) heatSummary(round *campaign.Round, rows []*campaign.Row, missing int) string {
+func (d desk) heatSummary(round *campaign.Round, rows []*campaign.Row, missing []string) string {
 	wins := map[*campaign.Region]int{}
 	for _, row := range rows {
 		most := d.most(round, row)
@@ -108,18 +109,23 @@ func (d desk) heatSummary(round *campaign.Round, rows []*campaign.Row, missing i
 			}
 		}
 	}
-	var top *campaign.Region
+	most := 0
+	var top []string
 	for _, region := range d.campaign.Regions {
-		if wins[region] > 0 && (top == nil || wins[region] > wins[top]) {
-			top = region
+		if wins[region] > most {
+			most, top = wins[region], nil
+		}
+		if wins[region] > 0 && wins[region] == most {
+			top = append(top, region.Short)
 		}
 	}
-	text := sentence(fmt.Sprintf("%s%d个地区的%d项数据", round.Name, len(d.campaign.Regions)-missing, len(rows)))
-	if top != nil {
-		text += sentence(fmt.Sprintf("%s有%d项为各地最多", top.Short, wins[top]))
+	text := sentence(fmt.Sprintf("%s%d个地区的%d项数据", round.Name, len(d.campaign.Regions)-len(missing), len(rows)))
+	switch {
+	case len(top) == 1:
+		text += sentence(fmt.Sprintf("%s有%d项为各地最多", top[0], most))
+	case len(top) > 1 && len(top) <= 3:
+		text += sentence(fmt.Sprintf("%s各有%d项为各地最多", strings.Join(top, "、"), most))
 	}
-	if missing > 0 {
-		text += sentence(fmt.Sprintf("%d个地区%s", missing, notReported))
-	}
+	text += missingSentence(missing)
 	return text
 }

@@ -135,7 +135,7 @@ func (t schedule) option() ([]byte, int) {
 	c.Overlap(marks)
 	c.Validate()
 	// Hairlines run under the labels, labels under the spans.
-	shape := object{"z": 3, "cursor": "default", "emphasis": object{"disabled": true}}
+	shape := object{"z": 3, "cursor": "default", "emphasis": object{"disabled": true}, "barMinHeight": 3}
 	unseen := object{"silent": true, "tooltip": object{"show": false}, "emphasis": object{"disabled": true}}
 	off := object{"show": false}
 	add := object{

@@ -159,10 +159,10 @@ func (e *editor) setItems(form *campaign.Form, key string, d *campaign.Departmen
 		e.removeSection(key)
 		return
 	}
-	keys := map[*campaign.Row]int{}
+	keys, values := map[*campaign.Row]*yaml.Node{}, map[*campaign.Row]*yaml.Node{}
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		if rows := form.Find(d, mapping.Content[i].Value); len(rows) == 1 {
-			keys[rows[0]] = i
+			keys[rows[0]], values[rows[0]] = mapping.Content[i], mapping.Content[i+1]
 		}
 	}
 	inFlow := mapping.Style&yaml.FlowStyle != 0
@@ -177,12 +177,12 @@ func (e *editor) setItems(form *campaign.Form, key string, d *campaign.Departmen
 	var last *yaml.Node
 	for _, it := range items {
 		wanted[it.row] = true
-		i, ok := keys[it.row]
-		if !ok {
+		value := values[it.row]
+		if value == nil {
 			additions = append(additions, addition{last, it})
 			continue
 		}
-		last = mapping.Content[i+1]
+		last = value
 		if !it.same(last) {
 			old := *last
 			e.replace(last, it.node(&old), inFlow)
@@ -195,9 +195,9 @@ func (e *editor) setItems(form *campaign.Form, key string, d *campaign.Departmen
 	if !partial {
 		return
 	}
-	for row, i := range keys {
-		if !wanted[row] {
-			e.removeItem(mapping, mapping.Content[i])
+	for _, row := range form.RowsOf(d) {
+		if key := keys[row]; key != nil && !wanted[row] {
+			e.removeItem(mapping, key)
 		}
 	}
 }

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -206,4 +208,10 @@ func (a *archive) tree(part string) (*element, error) {
 		return nil, err
 	}
 	return x.element(start)
+}
+
+// sortedKeys gives a map's keys in order, so that the same file gives the same
+// result every time.
+func sortedKeys[T any](m map[string]T) []string {
+	return slices.Sorted(maps.Keys(m))
 }

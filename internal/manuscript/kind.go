@@ -108,3 +108,15 @@ func refuseType(name, contentType string) *Problem {
 func refuseMacros(name string) *Problem {
 	return refusal("manuscript-macro", saveAgain+"（不带宏的格式）", "%s 带有宏程序", name)
 }
+
+// refuseRevisions says which tracked changes stand in the way.
+func refuseRevisions(name string, list []revision) *Problem {
+	var examples string
+	for _, v := range list {
+		if words := shorten(v.text, 16); words != "" {
+			examples = "，如" + v.what + "“" + words + "”"
+			break
+		}
+	}
+	return refusal("manuscript-revisions", acceptChanges, "%s 里有 %d 处修订没有定稿%s", name, len(list), examples)
+}

@@ -308,6 +308,9 @@ func (r *reader) paragraph(e *element) *paragraph {
 		r.said.count("left-contents", "目录没有导入（%d 处），网页自己有目录", "")
 		p.spans = nil
 	}
+	if mark := properties.child("rPr"); mark == nil || readToggle(mark, "vanish") != on {
+		r.enumerate(p, properties, s, id)
+	}
 	if p.empty() {
 		r.count--
 		if p.number > r.count {
@@ -316,7 +319,6 @@ func (r *reader) paragraph(e *element) *paragraph {
 		r.current = outer
 		return nil
 	}
-	r.enumerate(p, properties, s, id)
 	return p
 }
 
@@ -424,5 +426,5 @@ func (r *reader) tellSurroundings() {
 
 // isPageNumber tells a header or footer that holds nothing but page numbers.
 func isPageNumber(words string) bool {
-	return strings.Trim(words, " 0123456789-—–－·.…第共页/／PAGENUMSMERGEFORMATpage*\\") == ""
+	return strings.Trim(words, " 0123456789-—–－·.…第共页/／") == ""
 }

@@ -140,12 +140,14 @@ func (e *element) find(s space, name string) *element {
 	return found
 }
 
-// words gives all the text below, in order.
+// words gives all the text below, in order, without the codes of fields.
 func (e *element) words() string {
 	var b strings.Builder
 	b.WriteString(e.text)
 	e.walk(func(c *element) bool {
-		b.WriteString(c.text)
+		if c.name != "instrText" {
+			b.WriteString(c.text)
+		}
 		return true
 	})
 	return b.String()

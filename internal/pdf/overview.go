@@ -156,16 +156,15 @@ func (w *writer) priorities() {
 	for _, p := range w.campaign.Priorities {
 		w.from(p.At)
 		w.heading(3, p.Name, "")
-		if p.Summary != "" {
-			w.paragraph(p.Summary, body)
-		}
 		var units []string
 		for _, d := range p.Units {
 			units = append(units, d.Short)
 		}
+		runs := w.runs(p.Summary, body)
 		if len(units) > 0 {
-			w.paragraph("责任单位："+strings.Join(units, "、")+"。", typeset.Style{Role: typeset.Kai, Size: contentSize})
+			runs = append(runs, w.run("（责任单位："+strings.Join(units, "、")+"）", remark))
 		}
+		w.add(&typeset.Paragraph{Runs: runs, Indent: em2})
 	}
 	w.from(campaign.Position{})
 }

@@ -163,7 +163,7 @@ func TestCaseRecordComesFirst(t *testing.T) {
 	}
 }
 
-// annexRows gives the texts of the form of a round, row by row.
+// annexTable gives the form of a round as a table.
 func annexTable(t *testing.T, v *release.View, round string) *typeset.Table {
 	t.Helper()
 	w := newWriter(v, stats.Of(v), nil)

@@ -74,10 +74,18 @@
     return value;
   }
 
+  function read(script) {
+    try {
+      return JSON.parse(script.textContent);
+    } catch (broken) {
+      return null;
+    }
+  }
+
   function Figure(element) {
     this.element = element;
     this.stage = element.querySelector('.chart-stage');
-    this.option = JSON.parse(element.querySelector('script.chart-option').textContent);
+    this.option = read(element.querySelector('script.chart-option'));
     this.live = null;
     this.chart = null;
     this.drawn = '';
@@ -92,7 +100,7 @@
   // The height that the option asks for at a width.
   Figure.prototype.heightAt = function (width) {
     var height = Number(this.stage.getAttribute('data-height')) || 360;
-    (this.option.media || []).forEach(function (m) {
+    ((this.option && this.option.media) || []).forEach(function (m) {
       var q = m.query || {};
       if (m.height && (!q.minWidth || width >= q.minWidth) && (!q.maxWidth || width <= q.maxWidth)) height = m.height;
     });
@@ -190,7 +198,8 @@
 
   Figure.prototype.start = function () {
     var figure = this;
-    load().then(function () { figure.draw(); }).catch(function () { figure.giveUp(); });
+    if (!figure.option) figure.giveUp();
+    else load().then(function () { figure.draw(); }).catch(function () { figure.giveUp(); });
   };
 
   // Colours, contrast and text size are attributes of <html>.
@@ -217,7 +226,7 @@
     window.addEventListener('beforeprint', function () {
       printing = true;
       figures.forEach(function (f) {
-        if (window.echarts && !f.stage.hidden) f.draw(PRINT_WIDTH);
+        if (window.echarts && f.option && !f.stage.hidden) f.draw(PRINT_WIDTH);
         if (f.chart) return;
         var table = f.openTable();
         if (table) opened.push(table);

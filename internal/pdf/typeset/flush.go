@@ -13,9 +13,9 @@ import (
 // are so on every processor.
 const (
 	costUnit = 1e8
-	runt     = 0.004 * costUnit // a last line of a single character
-	torn     = 0.05 * costUnit  // a gap opened beyond [easy]
-	closing  = 2.5              // a gap that is closed counts as one so much wider open
+	runt     = 0.02 * costUnit // a last line of a single character
+	torn     = 0.05 * costUnit // a gap opened beyond [easy]
+	closing  = 2.5             // a gap that is closed counts as one so much wider open
 	never    = math.MaxInt64
 )
 
@@ -78,13 +78,11 @@ func (s *Setter) flushLines(gs []glyph, width, indent float64, grid bool) []*lin
 			}
 			cost := best[start]
 			switch {
-			case end == len(gs) && natural > room+0.01:
-				continue // a last line is never tightened
-			case end == len(gs):
+			case end == len(gs) && natural <= room+0.01:
 				if end-start <= 2 && start > 0 {
 					cost += runt
 				}
-			case natural*(1+most) < room:
+			case end < len(gs) && natural*(1+most) < room:
 				continue
 			default:
 				loose, ok := r.looseness(start, end, room-natural)
@@ -109,7 +107,9 @@ func (s *Setter) flushLines(gs []glyph, width, indent float64, grid bool) []*lin
 	}
 	slices.Reverse(lines)
 	lines[0].indent = indent
-	lines[len(lines)-1].last = true
+	// A last line that is too long is made flush too: it is closed up.
+	last := lines[len(lines)-1]
+	last.last = last.natural <= width-last.indent+0.01
 	return lines
 }
 

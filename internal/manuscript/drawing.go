@@ -1,0 +1,218 @@
+package manuscript
+
+import (
+	"strconv"
+	"strings"
+)
+
+// drawing is a picture of the text, as placed by Word.
+type drawing struct {
+	part        string // the picture's file in the archive
+	description string // Word's alternative text
+	crop        crop
+	quarters    int  // turns of 90° clockwise
+	flipped     bool // mirrored left to right, after the turn
+	at          *paragraph
+}
+
+// crop is what Word hides of a picture at each side, as a share of its width
+// or height. What is cropped away is still in the file.
+type crop struct{ left, top, right, bottom float64 }
+
+func (c crop) none() bool { return c == crop{} }
+
+// graphic reads a w:drawing or w:pict: pictures are kept, everything else is
+// named.
+func (r *reader) graphic(e *element) {
+	found := r.look(e)
+	switch {
+	case len(found.pictures) > 0 && found.group && found.covers > 0:
+		r.said.problem("manuscript-group", r.current, "在 Word 里选中这组图形，剪切后选择性粘贴为“图片(PNG)”，再导入", "图片和图形、文本框组合在一起，没有导入")
+	case found.hidden:
+		r.said.note("left-hidden", r.current, "隐藏的图片没有导入")
+	default:
+		for _, d := range found.pictures {
+			d.at = r.current
+			r.pictures++
+			r.current.spans = append(r.current.spans, span{kind: figureSpan, figure: d})
+		}
+		if len(found.pictures) == 0 && found.covers > 0 && len(found.boxes) == 0 && found.other == "" {
+			r.shapes += found.covers
+		}
+	}
+	for _, words := range found.boxes {
+		r.said.note("left-textbox", r.current, "文本框没有导入：“%s”", shorten(words, 24))
+	}
+	if found.other != "" {
+		r.said.note("left-object", r.current, "%s没有导入", found.other)
+	}
+}
+
+// sight is what there is in one drawing.
+type sight struct {
+	pictures []*drawing
+	boxes    []string // the words of text boxes
+	covers   int      // shapes and boxes that can lie over a picture
+	group    bool
+	hidden   bool
+	other    string
+}
+
+func (r *reader) look(e *element) *sight {
+	s := &sight{}
+	description := ""
+	var visit func(*element) bool
+	visit = func(c *element) bool {
+		switch {
+		case c.space == compatSpace && c.name == "AlternateContent":
+			for _, d := range choose(c) {
+				if visit(d) {
+					d.walk(visit)
+				}
+			}
+			return false
+		case c.is("txbxContent"):
+			s.boxes = append(s.boxes, boxWords(c))
+			return false
+		case c.space == drawingSpace && c.name == "docPr":
+			description = c.attr("descr")
+			s.hidden = s.hidden || c.attr("hidden") == "1" || c.attr("hidden") == "true"
+		case c.space == drawingSpace && c.name == "pic":
+			r.addPicture(s, c, description)
+			return false
+		case c.space == shapeSpace && c.name == "wsp":
+			s.covers++
+		case c.space == shapeSpace && (c.name == "wgp" || c.name == "wpc" || c.name == "grpSp"), c.space == vmlSpace && c.name == "group":
+			s.group = true
+		case c.space == chartSpace && c.name == "chart":
+			s.other = "图表"
+		case c.space == diagramSpace:
+			s.other = "SmartArt 图形"
+		case c.space == vmlSpace:
+			return r.vml(s, c)
+		}
+		return true
+	}
+	e.walk(visit)
+	if len(s.pictures) == 0 && s.covers == 0 && len(s.boxes) == 0 && s.other == "" {
+		s.other = "图形对象"
+	}
+	return s
+}
+
+// boxWords gives the words of a text box, and says where there are pictures.
+func boxWords(box *element) string {
+	words := box.words()
+	if box.find(drawingSpace, "pic") != nil || box.find(vmlSpace, "imagedata") != nil {
+		words += "（含图片）"
+	}
+	if strings.TrimSpace(words) == "" {
+		return "空白"
+	}
+	return words
+}
+
+// addPicture reads a pic:pic.
+func (r *reader) addPicture(s *sight, e *element, description string) {
+	d := &drawing{description: description}
+	blip := e.find(drawingSpace, "blip")
+	if blip == nil {
+		s.other = "图片"
+		return
+	}
+	if !r.locate(d, blip.relation("embed")) {
+		s.other = "链接到别处的图片"
+		return
+	}
+	if rect := e.find(drawingSpace, "srcRect"); rect != nil {
+		share := func(name string) float64 { return drawingShare(rect.attr(name)) }
+		d.crop = crop{share("l"), share("t"), share("r"), share("b")}
+	}
+	if frame := e.find(drawingSpace, "xfrm"); frame != nil {
+		turn, _ := strconv.Atoi(frame.attr("rot"))
+		d.quarters = quarterTurns(turn)
+		flip := func(name string) bool { return frame.attr(name) == "1" || frame.attr(name) == "true" }
+		d.flipped = flip("flipH") != flip("flipV")
+		if flip("flipV") {
+			d.quarters = (d.quarters + 2) % 4
+		}
+		if turn%90_00000/60000 != 0 || (turn/60000)%90 != 0 {
+			r.said.note("changed-turn", r.current, "倾斜放置的图片按正放导入")
+		}
+	}
+	s.pictures = append(s.pictures, d)
+}
+
+// quarterTurns rounds an angle in 1/60000 degrees to turns of 90°.
+func quarterTurns(angle int) int {
+	const quarter = 90 * 60000
+	angle %= 4 * quarter
+	if angle < 0 {
+		angle += 4 * quarter
+	}
+	return (angle + quarter/2) / quarter % 4
+}
+
+// drawingShare reads 25000 or 25% as a quarter. A negative share is a border,
+// which shows nothing.
+func drawingShare(s string) float64 {
+	if p, ok := strings.CutSuffix(s, "%"); ok {
+		v, err := strconv.ParseFloat(p, 64)
+		return within(v/100, err)
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	return within(v/100000, err)
+}
+
+// vmlShare reads a VML crop: 16384f of 65536, or a share.
+func vmlShare(s string) float64 {
+	if f, ok := strings.CutSuffix(s, "f"); ok {
+		v, err := strconv.ParseFloat(f, 64)
+		return within(v/65536, err)
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	return within(v, err)
+}
+
+func within(v float64, err error) float64 {
+	if err != nil || !(v > 0) {
+		return 0
+	}
+	return min(v, 1)
+}
+
+// locate finds a picture's file by its relationship.
+func (r *reader) locate(d *drawing, id string) bool {
+	rel, ok := r.relations[id]
+	if !ok || rel.external || !r.file.has(rel.target) {
+		return false
+	}
+	d.part = rel.target
+	return true
+}
+
+// vml reads the drawings of older Word and of WPS. It tells whether to look
+// further below.
+func (r *reader) vml(s *sight, e *element) bool {
+	switch e.name {
+	case "imagedata":
+		d := &drawing{description: e.attr("title")}
+		if !r.locate(d, e.relation("id")) {
+			s.other = "链接到别处的图片"
+			return false
+		}
+		d.crop = crop{vmlShare(e.attr("cropleft")), vmlShare(e.attr("croptop")), vmlShare(e.attr("cropright")), vmlShare(e.attr("cropbottom"))}
+		s.pictures = append(s.pictures, d)
+	case "rect", "roundrect", "oval", "line", "polyline", "arc", "curve":
+		if e.find(vmlSpace, "imagedata") == nil {
+			s.covers++
+		}
+	case "shape":
+		if e.find(vmlSpace, "imagedata") == nil {
+			s.covers++
+		}
+	case "textpath":
+		s.other = "艺术字“" + shorten(e.attr("string"), 20) + "”"
+	}
+	return true
+}
