@@ -156,7 +156,7 @@ func (d desk) countySummary(round *campaign.Round, row *campaign.Row, list []cou
 	default:
 		parts := []string{highest[0] + "最多", "为" + top.Text()}
 		if topShare != "—" {
-			parts = append(parts, "占"+topShare)
+			parts = append(parts, "占各地合计的"+topShare)
 		}
 		text += sentence(parts...)
 	}

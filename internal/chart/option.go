@@ -21,9 +21,9 @@ type layout struct {
 }
 
 // widths are the narrowest widths of the ranges that are laid out apart. The
-// last holds the 720 px that a chart is designed for; the first serves a phone
-// in large type.
-var widths = []int{240, 320, 440, 600, 700}
+// last holds the 720 px that a chart is designed for; the first serves a
+// phone in the largest type.
+var widths = []int{160, 240, 320, 440, 600, 700}
 
 // common sets what every chart has alike.
 func common(c *charts.BaseConfiguration) {

@@ -123,6 +123,9 @@ func TestScriptKnowsThePalette(t *testing.T) {
 			t.Errorf("charts.js does not exchange %s for %s", c[0], c[1])
 		}
 	}
+	if !strings.Contains(string(script), "NARROWEST = "+strconv.Itoa(widths[0])+";") {
+		t.Errorf("charts.js does not know the narrowest layout of %d", widths[0])
+	}
 	for _, banned := range []string{"fetch(", "import ", "innerHTML", "setAttribute('style", "eval("} {
 		if strings.Contains(string(script), banned) {
 			t.Errorf("charts.js has %s", banned)

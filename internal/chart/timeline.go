@@ -176,6 +176,9 @@ func (t schedule) layout(w int) layout {
 		most := 0
 		for i, s := range t.spans {
 			lines := wrap(plain(s.name)+"　"+s.dates(), float64(w), labelSize)
+			if len(lines) > 1 {
+				lines = append(wrap(plain(s.name), float64(w), labelSize), wrap(s.dates(), float64(w), labelSize)...)
+			}
 			labels[i] = strings.Join(lines, "\n")
 			most = max(most, len(lines))
 		}

@@ -90,7 +90,7 @@ func (r Reminder) letter(c *campaign.Campaign, round *campaign.Round, date campa
 		b.WriteString("　　统计表请逐项填写：没有发生的填 0，无此项的填 无，不要空着。\n")
 	}
 	if slices.Contains(r.Missing, missingNarrative) {
-		b.WriteString("　　工作总结请按经验做法、行动成效、存在问题、下一步打算四个部分撰写。\n")
+		b.WriteString("　　工作总结请按" + strings.Join(campaign.NarrativeSections, "、") + "几个部分撰写。\n")
 	}
 	if phone := c.Site.Phone; phone != "" {
 		b.WriteString("　　联系电话：" + phone + "\n")

@@ -104,6 +104,18 @@ func (p *paragraph) label() string {
 	return p.mark.text
 }
 
+// shownMark is what stands before the paragraph where it is no list in
+// Markdown.
+func (p *paragraph) shownMark() string {
+	switch {
+	case p.mark == nil:
+		return ""
+	case p.mark.bullet:
+		return "• "
+	}
+	return p.mark.text
+}
+
 func (p *paragraph) excerpt() string { return shorten(p.label()+p.text(), 16) }
 
 // pictures gives the pictures among the words.

@@ -72,7 +72,9 @@ func (r *reader) look(e *element) *sight {
 			}
 			return false
 		case c.is("txbxContent"):
-			s.boxes = append(s.boxes, boxWords(c))
+			if words := boxWords(c); words != "" {
+				s.boxes = append(s.boxes, words)
+			}
 			return false
 		case c.space == drawingSpace && c.name == "docPr":
 			description = c.attr("descr")
@@ -100,16 +102,14 @@ func (r *reader) look(e *element) *sight {
 	return s
 }
 
-// boxWords gives the words of a text box, and says where there are pictures.
+// boxWords gives the words of a text box, and says where there are pictures;
+// "" for an empty one, which is but a shape.
 func boxWords(box *element) string {
 	words := box.words()
 	if box.find(drawingSpace, "pic") != nil || box.find(vmlSpace, "imagedata") != nil {
 		words += "（含图片）"
 	}
-	if strings.TrimSpace(words) == "" {
-		return "空白"
-	}
-	return words
+	return strings.TrimSpace(words)
 }
 
 // addPicture reads a pic:pic.

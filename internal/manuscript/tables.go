@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -193,8 +194,8 @@ func newGridCell(c *cell) *gridCell {
 		if len(g.spans) > 0 {
 			g.spans = append(g.spans, span{kind: wordSpan, text: " "})
 		}
-		if label := p.label(); label != "" {
-			g.spans = append(g.spans, span{kind: wordSpan, text: label})
+		if p.mark != nil {
+			g.spans = append(g.spans, span{kind: wordSpan, text: p.shownMark()})
 		}
 		for _, s := range p.spans {
 			if s.kind == breakSpan {
@@ -212,13 +213,13 @@ func newGridCell(c *cell) *gridCell {
 
 // repeated gives the cell again for the row below.
 func (g *gridCell) repeated() *gridCell {
-	if g.once || !strings.ContainsFunc(textOf(g.spans), isLabelRune) {
+	if g.once || isAmount(textOf(g.spans)) {
 		return &gridCell{align: g.align, once: true}
 	}
 	return g
 }
 
-// isLabelRune tells a character that numbers with their units do not hold.
-func isLabelRune(r rune) bool {
-	return !strings.ContainsRune("0123456789０１２３４５６７８９.,，．%％ 　-－—～~无件个条批次户吨万亿元人家起次例宗", r)
-}
+var amount = regexp.MustCompile(`^(?:无|[0-9０-９.,，．%％\s]*[0-9０-９][0-9０-９.,，．%％\s]*[\p{Han}]{0,3})$`)
+
+// isAmount tells a cell that holds a number, with its unit or without.
+func isAmount(text string) bool { return amount.MatchString(strings.TrimSpace(text)) }

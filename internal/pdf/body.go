@@ -183,7 +183,7 @@ func (b *bodyOf) picture(n *markdown.Node) {
 		return
 	}
 	b.add(&typeset.Picture{
-		Frames: []typeset.Frame{{Image: image, Alt: n.Text, Caption: b.runs(n.Text, small)}},
+		Image: image, Alt: n.Text, Caption: b.runs(n.Text, small),
 		Height: 100 * typeset.Millimetre, Space: tableSpace, Lead: smallLead,
 	}, gap)
 }

@@ -46,7 +46,7 @@ func (w *writer) shot(p campaign.Picture, file, text string) {
 		return
 	}
 	w.add(&typeset.Picture{
-		Frames: []typeset.Frame{{Image: image, Alt: p.Caption, Caption: w.shotCaption(p, text)}},
+		Image: image, Alt: p.Caption, Caption: w.shotCaption(p, text),
 		Height: shotHeight, Space: tableSpace, Lead: smallLead,
 	}, gap)
 }

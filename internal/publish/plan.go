@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"slices"
 
+	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
 	"wangjian/internal/pdf"
 	"wangjian/internal/release"
 	"wangjian/internal/sheet"
@@ -25,7 +27,7 @@ func Plan(v *release.View, layouts fs.FS) ([]release.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("数据文件：%w", err)
 	}
-	papers, err := pdf.Files(v, book, layouts)
+	papers, err := paper(v, book).Files(v, book, layouts)
 	if err != nil {
 		return nil, fmt.Errorf("PDF：%w", err)
 	}
@@ -35,5 +37,17 @@ func Plan(v *release.View, layouts fs.FS) ([]release.File, error) {
 
 // Report writes the view's report.pdf alone.
 func Report(w io.Writer, v *release.View, layouts fs.FS) error {
-	return pdf.Report(w, v, stats.Of(v), layouts)
+	book := stats.Of(v)
+	return paper(v, book).Report(w, v, book, layouts)
+}
+
+// paper tells the PDF what a chart shows: its data as a table.
+func paper(v *release.View, book *stats.Book) pdf.Options {
+	return pdf.Options{Charts: func(code string, _ *campaign.Item) (title, unit string, head []string, rows [][]string, err error) {
+		c, err := chart.Find(book, v.Campaign(), code)
+		if err != nil {
+			return "", "", nil, nil, err
+		}
+		return c.Title, c.Unit, c.Head, c.Rows, nil
+	}}
 }

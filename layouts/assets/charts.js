@@ -31,6 +31,8 @@
     '#d3d8de': '--line',
     '#ffffff': '--paper'
   };
+  // The least width that the options are laid out for.
+  var NARROWEST = 160;
   // An A4 page between its margins.
   var PRINT_WIDTH = 640;
   var NEAR = '400px 0px';
@@ -57,21 +59,36 @@
     return loading;
   }
 
-  // A copy of the option in the page's colours; only what names a colour is
-  // looked at, never data.
-  function themed(value, style, key) {
+  // A copy of the option in other colours; only what names a colour is looked
+  // at, never data.
+  function themed(value, colours, key) {
     if (Array.isArray(value)) {
-      return value.map(function (v) { return themed(v, style, key); });
+      return value.map(function (v) { return themed(v, colours, key); });
     }
     if (value && typeof value === 'object') {
       var copy = {};
-      Object.keys(value).forEach(function (k) { copy[k] = themed(value[k], style, k); });
+      Object.keys(value).forEach(function (k) { copy[k] = themed(value[k], colours, k); });
       return copy;
     }
-    if (style && /color$/i.test(key || '') && COLOURS[value]) {
-      return style.getPropertyValue(COLOURS[value]).trim() || value;
+    return (/color$/i.test(key) && colours[value]) || value;
+  }
+
+  // What the page has for each colour. The paper is whatever lies behind the
+  // stage: labels and gaps are laid on it.
+  function coloursAt(stage) {
+    var page = getComputedStyle(document.documentElement);
+    var colours = {};
+    Object.keys(COLOURS).forEach(function (own) {
+      colours[own] = page.getPropertyValue(COLOURS[own]).trim();
+    });
+    for (var e = stage; e; e = e.parentElement) {
+      var behind = getComputedStyle(e).backgroundColor;
+      if (behind && behind !== 'transparent' && behind !== 'rgba(0, 0, 0, 0)') {
+        colours['#ffffff'] = behind;
+        break;
+      }
     }
-    return value;
+    return colours;
   }
 
   function read(script) {
@@ -91,10 +108,11 @@
     this.drawn = '';
   }
 
-  // How much larger than the designed 16 px the page's text is.
+  // How much larger than the designed 16 px the page's text is, as far as the
+  // narrowest layout allows.
   Figure.prototype.scale = function () {
     var size = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-    return Math.max(1, Math.min(2.5, size / 16));
+    return Math.max(1, Math.min(size / 16, this.stage.clientWidth / NARROWEST));
   };
 
   // The height that the option asks for at a width.
@@ -133,8 +151,7 @@
 
   // The option in the page's colours and font; on paper in its own colours.
   Figure.prototype.dressed = function (printing) {
-    var page = getComputedStyle(document.documentElement);
-    var option = themed(this.option, printing ? null : page, '');
+    var option = themed(this.option, printing ? {} : coloursAt(this.stage), '');
     option.textStyle = option.textStyle || {};
     option.textStyle.fontFamily = getComputedStyle(this.stage).fontFamily;
     return option;

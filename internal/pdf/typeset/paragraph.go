@@ -18,7 +18,6 @@ type Paragraph struct {
 	Align  Align
 	Indent float64 // of the first line
 	Left   float64 // of every line
-	Right  float64
 	Marker []Run   // stands left of the first line, Hang wide: “1.”
 	Hang   float64 // how far the text stands right of Left to make room for it
 	Lead   float64 // height of a line; 0 is the grid's
@@ -27,7 +26,6 @@ type Paragraph struct {
 	Heading *Bookmark // makes it a heading of that level; Page and Y are filled
 	Anchor  string    // what links jump to
 	Keep    bool      // stays on the page of the block after it, as headings do
-	Whole   bool      // is never broken over pages
 	BySense bool      // a title: its lines end where the sense allows
 
 	lines  []*line
@@ -44,7 +42,7 @@ func (p *Paragraph) lead(s *Setter) float64 {
 }
 
 func (p *Paragraph) prepare(s *Setter, width float64) {
-	room := width - p.Left - p.Right - p.Hang
+	room := width - p.Left - p.Hang
 	gs := s.glyphs(p.Runs)
 	switch {
 	case p.BySense:
@@ -62,13 +60,11 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 
 func (p *Paragraph) keeps() bool { return p.Keep || p.Heading != nil }
 
-func (p *Paragraph) whole() bool { return p.Whole || p.keeps() }
-
 // least is the room for the smallest beginning that may stand at the foot of a
 // page.
 func (p *Paragraph) least(f *flow) float64 {
 	n := len(p.lines)
-	if n >= 4 && !p.whole() {
+	if n >= 4 && !p.keeps() {
 		n = 2 // fewer lines would leave a single one on either page
 	}
 	return f.gap(p.Space, p.grid()) + f.roomFor(p.lines[:n], p.lead(f.setter))
@@ -109,7 +105,7 @@ func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
 	if n == len(rest) {
 		return n
 	}
-	if p.whole() && !f.atHead() {
+	if p.keeps() && !f.atHead() {
 		return 0
 	}
 	if n > 0 && n == len(rest)-1 {
@@ -125,7 +121,7 @@ func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
 func (p *Paragraph) set(f *flow, l *line, first bool, lead float64) {
 	s, sheet := f.setter, f.setter.Sheet
 	left := sheet.Left + p.Left + p.Hang
-	width := sheet.BlockWidth - p.Left - p.Right - p.Hang
+	width := sheet.BlockWidth - p.Left - p.Hang
 	top := sheet.Top + f.y
 	base := top + baseline(lead, l, p.Runs)
 	if first {
