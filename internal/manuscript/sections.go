@@ -138,7 +138,7 @@ type top struct {
 // findTops finds where the four sections start. Most texts head all four in
 // one manner (一、 or a style); the manner that names most of them counts, and
 // a missing one may be headed in another, in its place between the others.
-func findTops(blocks []*block, m manner, said *remarks) (tops []top, manners map[rank]bool) {
+func findTops(blocks []*block, m manner) (tops []top, manners map[rank]bool) {
 	var all []top
 	for i, b := range blocks {
 		if b.paragraph == nil || b.paragraph.role == titleRole {

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// outputs gives the text of every published file by its path: a workbook
+// unzipped, a PDF as pdftotext reads it, the rest as it is.
+func outputs(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	texts := map[string]string{}
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		text := string(data)
+		switch filepath.Ext(name) {
+		case ".xlsx":
+			text = unzipped(t, data)
+		case ".pdf":
+			out, err := exec.Command("pdftotext", "-raw", name, "-").Output()
+			if err != nil {
+				t.Fatalf("pdftotext %s: %v", name, err)
+			}
+			text = string(out)
+		}
+		path, _ := filepath.Rel(dir, name)
+		texts[filepath.ToSlash(path)] = text
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return texts
+}
+
+func unzipped(t *testing.T, data []byte) string {
+	t.Helper()
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	for _, f := range archive.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(&text, r); err != nil {
+			t.Fatal(err)
+		}
+		r.Close()
+	}
+	return text.String()
+}
+
+// build runs the command as a person would and gives the folder.
+func build(t *testing.T, args ...string) string {
+	t.Helper()
+	target := filepath.Join(t.TempDir(), "public")
+	var said bytes.Buffer
+	if code := run(context.Background(), append(args, "build", "-o", target), system{Stdout: &said, Stderr: &said, Now: time.Now}); code != 0 {
+		t.Fatalf("build: exit %d\n%s", code, said.String())
+	}
+	return target
+}
+
+const smallCampaign = "../../internal/review/testdata/campaign"
+
+// TestNothingHeldBackLeaks looks through every byte of the public site for the
+// marks that stand in items of each state that is not public: 依申请公开,
+// 不予公开, unsigned, future, expired, of an unreleased round, and a section that
+// goes only into the submission. On days when they are out, they are there.
+func TestNothingHeldBackLeaks(t *testing.T) {
+	texts := outputs(t, build(t, "-C", smallCampaign, "--date", "2026-05-10"))
+	if len(texts) < 30 || texts["report.pdf"] == "" || texts["data/statistics.xlsx"] == "" {
+		t.Fatalf("only %d files", len(texts))
+	}
+	for path, text := range texts {
+		for _, secret := range []string{"MARK", "weilai", "yishenqing", "QH-2026-002", ">391<", ",391,", "\"391\"", "392批次"} {
+			if strings.Contains(text, secret) {
+				t.Errorf("%s holds %q", path, secret)
+			}
+		}
+	}
+	later := outputs(t, build(t, "-C", smallCampaign, "--date", "2026-06-01"))
+	if !strings.Contains(later["warnings/weilai/index.html"], "MARK未来正文") || !strings.Contains(later["report.pdf"], "MARK未来正文") {
+		t.Error("on its day the warning is out, on its page and in the PDF")
+	}
+}
+
+// TestSignersAreNotPublished: the sample's signers are in no published file.
+func TestSignersAreNotPublished(t *testing.T) {
+	for path, text := range outputs(t, site(t)) {
+		for _, name := range []string{"初审员", "复审员", "终审员", "保密员"} {
+			if strings.Contains(text, name) {
+				t.Errorf("%s names a signer", path)
+			}
+		}
+		if strings.HasSuffix(path, ".html") && !strings.Contains(text, "示例数据") {
+			t.Errorf("%s is not marked 示例数据", path)
+		}
+	}
+}
+
+// TestBuildTwice: the same inputs and date give the same bytes, whatever the
+// time zone, the number of processors and the folder.
+func TestBuildTwice(t *testing.T) {
+	first := build(t, "-C", "../..")
+	copied := filepath.Join(t.TempDir(), "别处")
+	for _, dir := range []string{"data", "content"} {
+		if err := os.CopyFS(filepath.Join(copied, dir), os.DirFS("../../"+dir)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("GOMAXPROCS", "1")
+	t.Setenv("TZ", "America/New_York")
+	target := filepath.Join(t.TempDir(), "other")
+	// A process of its own, so that the environment counts.
+	bin := filepath.Join(t.TempDir(), "wangjian")
+	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if out, err := exec.Command(bin, "-C", copied, "build", "-o", target).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	same(t, first, target)
+}
+
+// same compares two folders byte by byte.
+func same(t *testing.T, a, b string) {
+	t.Helper()
+	count := func(dir string) map[string][]byte {
+		files := map[string][]byte{}
+		err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			path, _ := filepath.Rel(dir, name)
+			files[path], err = os.ReadFile(name)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return files
+	}
+	one, two := count(a), count(b)
+	if len(one) != len(two) {
+		t.Errorf("%d files and %d files", len(one), len(two))
+	}
+	for path, data := range one {
+		if !bytes.Equal(data, two[path]) {
+			t.Errorf("%s differs", path)
+		}
+	}
+}
