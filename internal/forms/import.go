@@ -245,8 +245,8 @@ func (im *importer) readItems(o owner, hidden *template, t *table, own bool) []i
 		}
 		row, p := l.match(form, o.department, hidden, above)
 		if p != nil {
-			if quantity == nil && l.unit == "" && l.id == "" {
-				continue // a note under the table
+			if quantity == nil && (own || l.unit == "" && l.id == "") {
+				continue // a note under the table, or nothing to lose
 			}
 			failed++
 			im.add(name, p)

@@ -153,7 +153,7 @@ func TestQuantities(t *testing.T) {
 		{"turned into a Chinese date", count, shown("46170", `m"月"d"日"`), "import-quantity 当成了日期"},
 		{"more digits than a spreadsheet keeps", count, number("12345678901234567"), "import-quantity 误差"},
 		{"too large", count, number("1E300"), "import-quantity 不像报表里的数量"},
-		{"no number", count, number("abc"), "import-quantity 不是数字"},
+		{"no number", count, number("abc"), "import-quantity 不是确切的数字"},
 		{"infinity", count, number("INF"), "import-quantity 不是数字"},
 		{"formula", count, formula("SUM(E7:E8)", "13"), "import-formula SUM 算出的是 13"},
 		{"formula without value", count, formula("E7", ""), "import-formula 公式"},
@@ -221,7 +221,11 @@ func TestDays(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			data := edited(t, base, func(f *excelize.File) error {
-				style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &test.format})
+				look := &excelize.Style{}
+				if test.format != "" {
+					look.CustomNumFmt = &test.format
+				}
+				style, err := f.NewStyle(look)
 				if err != nil {
 					return err
 				}

@@ -35,6 +35,7 @@ type look struct {
 	odd         string // why the number seen is not the one stored
 	least, most int    // decimals shown
 	digits      bool   // shows digits at all
+	zero        bool   // shows a zero as 0, not as nothing
 	literal     string // words around the number
 }
 
@@ -74,6 +75,7 @@ func lookOf(format string, zero bool) look {
 			i = end
 		case '0', '?', '#':
 			l.digits, commas = true, 0
+			l.zero = l.zero || r == '0'
 			if point {
 				l.most++
 			}
@@ -82,10 +84,10 @@ func lookOf(format string, zero bool) look {
 			}
 		case '.':
 			if point {
-				l.odd = "看不懂的格式"
+				l.refuse("看不懂的格式")
 			}
 			if commas > 0 {
-				l.odd = "按千缩小的格式"
+				l.refuse("按千缩小的格式")
 			}
 			point = true
 		case ',':
@@ -93,16 +95,16 @@ func lookOf(format string, zero bool) look {
 				commas++
 			}
 		case '%', '‰':
-			l.odd = "百分比格式"
+			l.refuse("百分比格式")
 		case '/':
 			if l.digits {
-				l.odd = "分数格式"
+				l.refuse("分数格式")
 			}
 		case '@':
 			l.general = true
 		case 'E', 'e':
 			if l.digits {
-				l.odd = "科学计数格式"
+				l.refuse("科学计数格式")
 			} else {
 				l.date = true
 			}
@@ -123,13 +125,20 @@ func lookOf(format string, zero bool) look {
 		}
 	}
 	if commas > 0 {
-		l.odd = "按千缩小的格式"
+		l.refuse("按千缩小的格式")
 	}
 	l.literal = trim(literal.String())
 	if l.date {
 		l.literal, l.odd = "", ""
 	}
 	return l
+}
+
+// refuse notes the first reason for which the number seen is another.
+func (l *look) refuse(why string) {
+	if l.odd == "" {
+		l.odd = why
+	}
 }
 
 // bracket reads what stands in [ ]: a colour, a currency, a condition, elapsed
@@ -141,9 +150,9 @@ func (l *look) bracket(inside string, literal *strings.Builder) {
 		sign, _, _ := strings.Cut(inside[1:], "-")
 		literal.WriteString(sign)
 	case strings.HasPrefix(inside, "<"), strings.HasPrefix(inside, ">"), strings.HasPrefix(inside, "="):
-		l.odd = "带条件的格式"
+		l.refuse("带条件的格式")
 	case strings.HasPrefix(lower, "dbnum"):
-		l.odd = "中文数字格式"
+		l.refuse("中文数字格式")
 	case lower == "h" || lower == "hh" || lower == "m" || lower == "mm" || lower == "s" || lower == "ss":
 		l.date = true
 	}
@@ -177,10 +186,10 @@ func (l look) show(d decimal.Decimal) string {
 	if l.general {
 		return d.String()
 	}
-	if !l.digits {
+	rounded := d.Round(int32(l.most))
+	if !l.digits || rounded.IsZero() && !l.zero {
 		return ""
 	}
-	rounded := d.Round(int32(l.most))
 	return rounded.StringFixed(int32(max(l.least, decimals(rounded))))
 }
 

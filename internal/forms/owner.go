@@ -39,6 +39,9 @@ func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
 	if t != nil {
 		o = im.templateOwner(t)
 	}
+	if len(im.findings) > before {
+		return o, false
+	}
 	written := im.writtenOwner(main)
 	if len(im.findings) > before {
 		return o, false
@@ -50,6 +53,9 @@ func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
 		o.region = agree(im, "地区", o.region, written.region, im.options.Region, main.cellOf(metaRegion, im), func(r *campaign.Region) string { return r.Name })
 	case asked != nil && o.department != nil:
 		im.add(main.cellOf(metaRegion, im), problemf("import-owner", "找对文件，或改正命令里的选项", "地区不对：文件是%s的总表，要的是%s的", o.department.Name, asked.Name))
+	}
+	if len(im.findings) > before {
+		return o, false
 	}
 	if o.round == nil {
 		im.add(im.whole(), problemf("import-owner", "用 --round 指明，或在表上方写一行“期次：…”", "看不出是哪一期的表"))

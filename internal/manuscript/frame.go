@@ -143,14 +143,14 @@ func takeTail(tail []*block, opts Options, gone map[*block]bool, said *remarks) 
 		b := tail[i]
 		p := b.paragraph
 		if p == nil {
-			if b.part == picturePart && signed {
+			if b.part == picturePart && (signed || isEnding(b.figures[0].at, opts)) {
 				continue // a seal may stand among the lines of the signature
 			}
 			return
 		}
 		text := oneLine(p.text())
 		switch {
-		case dateLine.MatchString(text), isUnit(text, opts), isSignature(text, opts):
+		case isEnding(p, opts):
 			said.note("left-frame", p, "落款“%s”没有写进正文", text)
 			signed = true
 		case contactLine.MatchString(text):
@@ -165,8 +165,12 @@ func takeTail(tail []*block, opts Options, gone map[*block]bool, said *remarks) 
 	}
 }
 
-// isSignature tells a unit and its date on one line.
-func isSignature(text string, opts Options) bool {
+// isEnding tells a line of the signature: the unit, the date, or both.
+func isEnding(p *paragraph, opts Options) bool {
+	text := oneLine(p.text())
+	if dateLine.MatchString(text) || isUnit(text, opts) {
+		return true
+	}
 	for _, name := range opts.Department.Names()[1:] {
 		if rest, ok := strings.CutPrefix(text, name); ok && rest != "" && dateLine.MatchString(strings.TrimSpace(rest)) {
 			return true

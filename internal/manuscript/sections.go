@@ -160,7 +160,7 @@ func findTops(blocks []*block, m manner) (tops []top, manners map[rank]bool) {
 	if best == (rank{}) {
 		return nil, manners
 	}
-	manners[best] = true
+	manners[best] = best.family == styled || best.family == numberedBy
 	for _, t := range all {
 		if t.rank == best {
 			tops = append(tops, t)

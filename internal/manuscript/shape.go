@@ -194,7 +194,7 @@ func splitLead(p *paragraph, m manner) (head, rest *paragraph) {
 		return nil, nil
 	}
 	named := nameOf(words, false).exact
-	colon := full[n.size+stop[0]] != "。"[0]
+	colon := !strings.HasPrefix(full[n.size+stop[0]:], "。")
 	standsOut := !colon && m.stands(&one) != bare && m.stands(&one) != m.stands(&other)
 	plain := !colon && n.class == hanParen && length(words) <= 26 && !strings.ContainsAny(words, "，、；,;")
 	if named && n.class <= hanParen || standsOut || plain {
@@ -202,6 +202,8 @@ func splitLead(p *paragraph, m manner) (head, rest *paragraph) {
 	}
 	return nil, nil
 }
+
+var fourSections = "总结只有" + strings.Join(campaign.NarrativeSections, "、") + "四节；把它并到合适的一节里"
 
 // layHeadings marks the headings and gives each its level and its words.
 func layHeadings(blocks []*block, tops []top, manners map[rank]bool, m manner, gone map[*block]bool, said *remarks) []*block {
@@ -242,10 +244,16 @@ func layHeadings(blocks []*block, tops []top, manners map[rank]bool, m manner, g
 			continue
 		}
 		out = append(out, b)
-		if b.paragraph == nil || section < 0 {
+		if b.paragraph == nil {
 			continue
 		}
 		l, ok := m.lineOf(b.paragraph)
+		if section < 0 {
+			if ok && manners[l.rank] {
+				said.problem("manuscript-sections", b.paragraph, fourSections, "“%s”写在四节之前，当作正文导入", l.rest)
+			}
+			continue
+		}
 		if !ok && !headsText(l, blocks, i, m) {
 			continue
 		}
@@ -254,7 +262,7 @@ func layHeadings(blocks []*block, tops []top, manners map[rank]bool, m manner, g
 			r = rank{numberedBy, int(l.number.class)}
 		}
 		if manners[r] {
-			said.problem("manuscript-sections", b.paragraph, "总结只有"+strings.Join(campaign.NarrativeSections, "、")+"四节；把它并到合适的一节里", "“%s”不是四节之一，作为小标题接在了“%s”里", l.rest, campaign.NarrativeSections[section])
+			said.problem("manuscript-sections", b.paragraph, fourSections, "“%s”不是四节之一，作为小标题接在了“%s”里", l.rest, campaign.NarrativeSections[section])
 		}
 		var depth int
 		stack, depth = descend(stack, r)
