@@ -14,9 +14,10 @@ import (
 const dateHint = "写成 2022-11-25 或 2022年11月25日"
 
 var (
-	fullDay  = regexp.MustCompile(`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[T ]0{1,2}:00(?::00(?:\.0+)?)?Z?)?$`)
-	shortDay = regexp.MustCompile(`^(\d{1,2})月(\d{1,2})[日号]$`)
-	digitDay = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
+	fullDay     = regexp.MustCompile(`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[T ]0{1,2}:00(?::00(?:\.0+)?)?Z?)?$`)
+	shortDay    = regexp.MustCompile(`^(\d{1,2})月(\d{1,2})[日号]$`)
+	aroundSigns = regexp.MustCompile(`\s*([年月日号])\s*`)
+	digitDay    = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
 )
 
 // plausible is how many days a day of filling in can lie from the deadline.
@@ -50,7 +51,7 @@ func dayIn(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *pro
 			return day, nil
 		}
 	}
-	compact := strings.NewReplacer(" 年", "年", "年 ", "年", " 月", "月", "月 ", "月", " 日", "日").Replace(trim(text))
+	compact := aroundSigns.ReplaceAllString(trim(text), "$1")
 	for _, form := range []*regexp.Regexp{fullDay, digitDay} {
 		if m := form.FindStringSubmatch(compact); m != nil {
 			return calendarDay(m[1], m[2], m[3], c.text)

@@ -212,7 +212,7 @@ func TestDays(t *testing.T) {
 		{"with midnight", "2026-05-28 00:00:00", false, "", "2026-05-28"},
 		{"nothing", "", false, "", "import-date 没有填"},
 		{"no such day", "2026年2月30日", false, "", "import-date 日历上没有"},
-		{"no year, far away", "11月20日", false, "", "import-date 没有写年份"},
+		{"no year, far away", "12月20日", false, "", "import-date 没有写年份"},
 		{"short year", "26.5.28", false, "", "import-date 看不出"},
 		{"month and day", "5/28", false, "", "import-date 看不出"},
 		{"words", "月底", false, "", "import-date 看不出"},

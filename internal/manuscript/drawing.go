@@ -11,7 +11,7 @@ type drawing struct {
 	description string // Word's alternative text
 	crop        crop
 	quarters    int  // turns of 90° clockwise
-	flipped     bool // mirrored left to right, after the turn
+	flipped     bool // mirrored left to right, before the turn
 	at          *paragraph
 }
 

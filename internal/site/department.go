@@ -88,6 +88,7 @@ type departmentData struct {
 	Lead    bool
 	HasRows bool
 	Table   *formTable
+	Sources *sourceTable
 	Charts  []chartFigure
 	Rollup  *rollup
 	Earlier []*rollup
@@ -132,7 +133,7 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 	}
 	p.article = articleOf(index[0], d.Name, p.changed)
 	p.data = func(r *rendering) (any, error) {
-		data := departmentData{Name: d.Name, Lead: d == s.campaign.Lead, HasRows: len(s.rowsOf[d]) > 0, Table: r.departmentTable(d)}
+		data := departmentData{Name: d.Name, Lead: d == s.campaign.Lead, HasRows: len(s.rowsOf[d]) > 0, Table: r.departmentTable(d), Sources: r.sources(d, nil)}
 		var latest *campaign.Item
 		if len(narratives) > 0 {
 			latest = narratives[0]

@@ -48,7 +48,8 @@ type formLine struct {
 // formCell is a quantity, and how it moved since the round before.
 type formCell struct {
 	Text      string
-	Absent    bool // 未报
+	Source    string // where the line is that says where it comes from
+	Absent    bool   // 未报
 	Bar       string
 	HasChange bool
 	Change    string // "" when there is none to tell
@@ -109,7 +110,7 @@ func (r *rendering) cell(f *stats.Figure, longest decimal.Decimal) formCell {
 	if f == nil {
 		return formCell{Text: "未报", Absent: true}
 	}
-	cell := formCell{Text: f.Quantity.String()}
+	cell := formCell{Text: f.Quantity.String(), Source: r.toSource(f)}
 	if f.Quantity.IsNumber() {
 		if width, ok := stats.Percent(f.Quantity.Decimal(), longest); ok {
 			cell.Bar = width.String()
@@ -224,13 +225,14 @@ type keyFigure struct {
 	Name, Value, Unit string
 	Change            string // with its unit; "" when there is none
 	ChangeName        string
+	Source            string // where the line is that says where it comes from
 	Department        link
 	Held              []string
 }
 
 func (r *rendering) keyFigure(f *stats.Figure) keyFigure {
 	k := keyFigure{
-		Name: f.Row.Name, Value: f.Quantity.String(),
+		Name: f.Row.Name, Value: f.Quantity.String(), Source: r.toSource(f),
 		Department: link{Text: f.Department.Short, Href: r.to(departmentPath(f.Department))},
 		Held:       r.heldRounds[f.Round],
 	}

@@ -315,9 +315,9 @@ func (w *walker) figure(n *markdown.Node) {
 	if n.Reference.Aspect != campaign.Value && n.Reference.Aspect != campaign.Growth {
 		value = strings.TrimSuffix(text, figure.Row.Unit)
 	}
-	w.put(`<data class="figure" value="`, html.EscapeString(value), `">`)
+	w.put(`<a class="figure-link" href="`, html.EscapeString(w.r.toSource(figure)), `"><data class="figure" value="`, html.EscapeString(value), `">`)
 	w.text(text)
-	w.put("</data>")
+	w.put("</data></a>")
 }
 
 // cited gives a figure as plain text; a fault is reported where the figure

@@ -48,7 +48,7 @@ func TestMarkdownToHTML(t *testing.T) {
 		{"列表", "3. 三\n4. 四", "<ol start=\"3\">\n<li>三</li>\n<li>四</li>\n</ol>"},
 		{"列表里有段", "- 一\n\n  二", "<li>一\n<p>二</p>\n</li>"},
 		{"表格在滚动框里", "| 甲 | 乙 |\n|---|--:|\n| 1 | 2 |", `<tr><th scope="col">甲</th><th scope="col" class="right">乙</th></tr>`},
-		{"表格的格里有数", "| 甲 |\n|---|\n| {{公安局/涉案金额|数值}} |", `<td><data class="figure" value="12.50">12.50</data></td>`},
+		{"表格的格里有数", "| 甲 |\n|---|\n| {{公安局/涉案金额|数值}} |", `<td><a class="figure-link" href="../../departments/gongan/index.html#_laiyuan-gongan-5-q2"><data class="figure" value="12.50">12.50</data></a></td>`},
 		{"数", "{{农业农村局/立案}}", `<data class="figure" value="10">10件</data>`},
 		{"增幅", "{{农业农村局/立案|增幅}}", `<data class="figure" value="25.0">25.0%</data>`},
 		{"无", "{{一季度:农业农村局/移送案件}}", `<data class="figure" value="无">无</data>`},

@@ -78,7 +78,8 @@ func (r *rendering) regionList(regions []*campaign.Region, first bool) regionsDa
 type regionForm struct {
 	Department link
 	Table      *formTable // nil when the county has reported in no round
-	Absent     string     // the rounds without a report, by name
+	Sources    *sourceTable
+	Absent     string // the rounds without a report, by name
 }
 
 type regionData struct {
@@ -147,7 +148,7 @@ func (r *rendering) regionForm(d *campaign.Department, region *campaign.Region) 
 		}
 	}
 	if filed > 0 {
-		form.Table = r.countyTable(d, region)
+		form.Table, form.Sources = r.countyTable(d, region), r.sources(d, region)
 	}
 	return form
 }

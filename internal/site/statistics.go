@@ -31,6 +31,7 @@ type annexGroup struct {
 
 // annexLine is a row of the form.
 type annexLine struct {
+	Source                       string // where the line is that says where the figure comes from
 	Name, Unit, Quantity, Remark string
 	Absent                       bool
 	Within                       int  // how many 其中 rows begin with this one
@@ -120,7 +121,7 @@ func (r *rendering) annexGroup(round *campaign.Round, d *campaign.Department) an
 	for _, row := range r.rowsOf[d] {
 		line := annexLine{Name: row.Name, Unit: row.Unit, IsWithin: row.Parent != nil}
 		if f := r.book.Figure(round, row, nil); f != nil {
-			line.Quantity, line.Remark = f.Quantity.String(), f.Remark
+			line.Quantity, line.Remark, line.Source = f.Quantity.String(), f.Remark, r.toSource(f)
 		} else {
 			line.Quantity, line.Absent = "未报", true
 		}

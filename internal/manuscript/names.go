@@ -1,0 +1,115 @@
+package manuscript
+
+import (
+	"regexp"
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+// How a number is tied to a row of the form by the words beside it.
+
+var (
+	quotes = strings.NewReplacer("“", "", "”", "", "‘", "", "’", "", `"`, "", "'", "", " ", "", "　", "", "\u00a0", "", "（", "(", "）", ")")
+	// countWords end a row's name without adding to it.
+	countWords = regexp.MustCompile(`(?:数量|总数|数|情况)$`)
+	// filler may stand between a name and its number.
+	filler = regexp.MustCompile(`^(?:数量|总数|总量|数|总计|合计|共计|累计|达到|达|一共|共|计|为|是|有|了|到|已|[：:，,(“”])*$`)
+	// opener may stand between the clause's start and a number that comes
+	// before its name: 查处231件网络违法案件.
+	linkWord = regexp.MustCompile(`^(?:的|相关|涉嫌)*`)
+	increase = regexp.MustCompile(`(?:新增|增加|增长|上升|减少|下降|提高)了?[^，。；]{0,24}$`)
+	adding   = regexp.MustCompile(`(?:新增|增加)了?[^，。；]{0,24}$`)
+)
+
+// rowFor finds the row of the department that the words around a number name;
+// nil where none or more than one can be meant. increase tells a number that
+// is a change and not the figure.
+func (c *citer) rowFor(before, after, unit string) (row *campaign.Row, isIncrease bool) {
+	before, after = quotes.Replace(before), quotes.Replace(after)
+	best, tie := 0, false
+	for _, r := range c.rows {
+		if r.Unit != unit {
+			continue
+		}
+		n := nameLength(r, before, after)
+		switch {
+		case n > best:
+			row, best, tie = r, n, false
+		case n == best && n > 0:
+			tie = true
+		}
+	}
+	if row == nil || tie {
+		return nil, false
+	}
+	if increase.MatchString(before) {
+		if !adding.MatchString(before) {
+			return nil, false
+		}
+		return row, true
+	}
+	return row, false
+}
+
+// Parts of a name that are clear enough: this many characters, or half of the
+// name and at least the lesser number.
+const (
+	clearPart   = 6
+	leastPart   = 4
+	wholeWeight = 100
+)
+
+// nameLength tells how much of a row's name stands right before a number, or
+// around it; 0 for too little. The whole name weighs more than any part.
+func nameLength(r *campaign.Row, before, after string) int {
+	name := countWords.ReplaceAllString(quotes.Replace(r.Name), "")
+	if n := commonEnd(name, before); n > 0 {
+		return n
+	}
+	// 查处231件网络违法案件: the clause with its number taken out.
+	after = linkWord.ReplaceAllString(after, "")
+	if after == "" || !strings.HasSuffix(name, after) || length(after) < leastPart {
+		return 0
+	}
+	return commonEnd(name, lastClause(before)+after)
+}
+
+// commonEnd weighs the longest end of name that stands at the end of text, but
+// for filler.
+func commonEnd(name, text string) int {
+	runes := []rune(name)
+	for i := range runes {
+		part := string(runes[i:])
+		at := strings.LastIndex(text, part)
+		if at < 0 || !filler.MatchString(countWords.ReplaceAllString(text[at+len(part):], "")) {
+			continue
+		}
+		n := len(runes) - i
+		switch {
+		case i == 0:
+			return wholeWeight + n
+		case n >= clearPart, n >= leastPart && n*2 >= len(runes):
+			return n
+		}
+		return 0
+	}
+	return 0
+}
+
+// clauseAfter gives the words after a number up to the next mark.
+func clauseAfter(s string) string {
+	if i := strings.IndexAny(s, "，,。；;、：:（(）)！？!?\n0123456789"); i >= 0 {
+		s = s[:i]
+	}
+	return s
+}
+
+// lastClause gives the words before a number from the last mark on.
+func lastClause(s string) string {
+	if i := strings.LastIndexAny(s, "，,。；;、：:\n"); i >= 0 {
+		_, s = s[:i], s[i:]
+		return strings.TrimLeft(s, "，,。；;、：:\n")
+	}
+	return s
+}

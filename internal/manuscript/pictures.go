@@ -1,0 +1,142 @@
+package manuscript
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/gif" // formats that the site and the PDF can show
+	_ "image/jpeg"
+	_ "image/png"
+)
+
+const (
+	mostPictures  = 200
+	mostBytes     = 128 << 20   // of all pictures together
+	mostPixels    = 100_000_000 // of one picture, as the PDF takes it
+	mostDecoded   = 40_000_000  // of one picture that must be cut or turned
+	mostDecodedIn = 200_000_000 // of all such pictures together
+)
+
+// choosePictures takes the pictures of a text out of the file, under names of
+// our own. One that cannot be shown is left out and said.
+func choosePictures(n *narrative, file *archive, opts Options, said *remarks) []Picture {
+	c := &chooser{file: file, said: said, code: opts.Department.Code, names: map[drawingKey]string{}}
+	if opts.Region != nil {
+		c.code = opts.Region.Code
+	}
+	var kept []*block
+	for _, b := range n.blocks {
+		if b.part != picturePart {
+			kept = append(kept, b)
+			continue
+		}
+		d := b.figures[0]
+		name, err := c.choose(d)
+		if err != nil {
+			caption := ""
+			if b.alts[0] != "" {
+				caption = "“" + shorten(b.alts[0], 24) + "”"
+			}
+			said.problem("manuscript-picture", d.at, "在 Word 里把图片另存为 JPG 或 PNG，重新插入后再导入", "图片%s没有导入：%v", caption, err)
+			continue
+		}
+		n.names[d] = name
+		kept = append(kept, b)
+	}
+	n.blocks = kept
+	return c.pictures
+}
+
+// drawingKey tells pictures that come out the same.
+type drawingKey struct {
+	part     string
+	crop     crop
+	quarters int
+	flipped  bool
+}
+
+type chooser struct {
+	file     *archive
+	said     *remarks
+	code     string
+	names    map[drawingKey]string
+	pictures []Picture
+	bytes    int
+	decoded  int
+}
+
+// choose gives the name under which a picture is kept.
+func (c *chooser) choose(d *drawing) (string, error) {
+	key := drawingKey{d.part, d.crop, d.quarters, d.flipped}
+	if name := c.names[key]; name != "" {
+		return name, nil
+	}
+	if len(c.pictures) >= mostPictures {
+		return "", fmt.Errorf("图片太多，一篇不超过 %d 张", mostPictures)
+	}
+	raw, err := c.file.read(d.part, maxPicture)
+	if errors.Is(err, errLimit) {
+		return "", fmt.Errorf("文件太大，一张不超过 %d MB", maxPicture>>20)
+	}
+	if err != nil {
+		return "", errors.New("文件已损坏")
+	}
+	data, format, err := c.develop(raw, d)
+	if err != nil {
+		return "", err
+	}
+	if c.bytes += len(data); c.bytes > mostBytes {
+		return "", fmt.Errorf("图片合起来太大，一篇不超过 %d MB", mostBytes>>20)
+	}
+	name := fmt.Sprintf("%s-%d.%s", c.code, len(c.pictures)+1, extensions[format])
+	c.pictures = append(c.pictures, Picture{name, data})
+	c.names[key] = name
+	return name, nil
+}
+
+var extensions = map[string]string{"jpeg": "jpg", "png": "png", "gif": "gif"}
+
+// develop gives a picture as Word showed it, and nothing beside it: no parts
+// that were cropped away, no record of the camera.
+func (c *chooser) develop(raw []byte, d *drawing) (data []byte, format string, err error) {
+	config, format, err := image.DecodeConfig(bytes.NewReader(raw))
+	if err != nil {
+		return nil, "", fmt.Errorf("%s格式不能在网页上显示", kindOf(raw))
+	}
+	if config.Width <= 0 || config.Height <= 0 || config.Width > mostPixels/config.Height {
+		return nil, "", fmt.Errorf("尺寸太大（%d×%d 像素）", config.Width, config.Height)
+	}
+	if !d.crop.none() || d.quarters != 0 || d.flipped {
+		pixels := config.Width * config.Height
+		if c.decoded += pixels; pixels > mostDecoded || c.decoded > mostDecodedIn {
+			return nil, "", fmt.Errorf("裁剪或旋转过，尺寸太大（%d×%d 像素），裁掉的部分去不掉", config.Width, config.Height)
+		}
+		data, format, err = cutAndTurn(raw, format, d)
+		if err != nil {
+			return nil, "", err
+		}
+		c.said.count("changed-picture", "按 Word 里的样子裁剪或旋转了 %d 张图片，裁掉的部分没有导入", "")
+		return data, format, nil
+	}
+	data, found, err := withoutRecords(raw, format)
+	if err != nil {
+		return nil, "", errors.New("文件已损坏")
+	}
+	if found {
+		c.said.count("left-camera", "%d 张图片里的拍摄信息（时间、位置、机型等）去掉了", "")
+	}
+	return data, format, nil
+}
+
+// kindOf names a picture's format by how it starts.
+func kindOf(raw []byte) string {
+	for start, what := range map[string]string{
+		"BM": "BMP", "II*\x00": "TIFF", "MM\x00*": "TIFF", "\xd7\xcd\xc6\x9a": "WMF", "\x01\x00\x00\x00": "EMF", "\x01\x00\x09\x00": "WMF",
+	} {
+		if bytes.HasPrefix(raw, []byte(start)) {
+			return what + " "
+		}
+	}
+	return "这种"
+}

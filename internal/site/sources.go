@@ -1,0 +1,132 @@
+package site
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+	"wangjian/internal/stats"
+)
+
+// sourceTable says of every figure of a form who reported it and when, and how
+// it was arrived at. A figure anywhere on the site leads to its line here.
+type sourceTable struct {
+	Caption string
+	Office  bool // shows the file and line
+	Lines   []sourceLine
+}
+
+type sourceLine struct {
+	Anchor        string
+	Name          string // row with its unit; "" when the line above has it
+	Within        bool
+	Rows          int // lines that the name spans
+	Round, Basis  string
+	Figure        string
+	Unit, FiledOn string // 填报单位, 填报日期
+	Late          bool   // for the office: filed after the deadline
+	How           string
+	Source        string // file:line, for the office
+}
+
+// sourceAnchor is the id of a figure's line, unlike any heading's for its
+// underscore.
+func sourceAnchor(f *stats.Figure) string {
+	return fmt.Sprintf("_laiyuan-%s-%d-%s", f.Department.Code, f.Row.Index, f.Round.Code)
+}
+
+// toSource links to the line that says where a figure comes from.
+func (r *rendering) toSource(f *stats.Figure) string {
+	if f == nil {
+		return ""
+	}
+	page := departmentPath(f.Department)
+	if f.Region != nil {
+		page = regionPath(f.Region)
+	}
+	anchor := "#" + url.PathEscape(sourceAnchor(f))
+	if page == r.page.path {
+		return anchor
+	}
+	return r.to(page) + anchor
+}
+
+// sources lists the figures of a department's form, or of what a county
+// reported to it; nil where there are none.
+func (r *rendering) sources(d *campaign.Department, region *campaign.Region) *sourceTable {
+	t := sourceTable{Caption: d.Short + "数字来源", Office: r.view.Audience() == release.ForOffice}
+	if region != nil {
+		t.Caption = region.Short + "·" + t.Caption
+	}
+	for _, row := range r.rowsOf[d] {
+		first := len(t.Lines)
+		for _, round := range r.rounds {
+			f := r.book.Figure(round, row, region)
+			if f == nil {
+				continue
+			}
+			line := sourceLine{
+				Anchor: sourceAnchor(f), Within: row.Parent != nil, Round: round.Name, Basis: basisWords(round),
+				Figure: f.Text(), Unit: f.Report.Unit, FiledOn: f.Report.FiledOn.String(), How: howArrived(f),
+			}
+			if t.Office {
+				line.Source, line.Late = f.At.Source(), f.Report.Late()
+			}
+			t.Lines = append(t.Lines, line)
+		}
+		if len(t.Lines) > first {
+			t.Lines[first].Name = row.Label()
+			t.Lines[first].Rows = len(t.Lines) - first
+		}
+	}
+	if len(t.Lines) == 0 {
+		return nil
+	}
+	return &t
+}
+
+func basisWords(round *campaign.Round) string {
+	if round.Basis == campaign.Current {
+		return "当期：上一期截止以后"
+	}
+	return "累计：行动开始以来"
+}
+
+// howArrived says in words how a figure came about: reported as it is, or put
+// together from the counties' and the department's own.
+func howArrived(f *stats.Figure) string {
+	var counties []*stats.Figure
+	own := ""
+	for _, p := range f.Parts {
+		if p.Own {
+			own = p.Text()
+		} else {
+			counties = append(counties, p)
+		}
+	}
+	if len(counties) == 0 {
+		if f.Computed {
+			return "由程序取自本级的数"
+		}
+		return "填报数"
+	}
+	sum := stats.Figure{Row: f.Row, Quantity: stats.SumOf(counties)}
+	parts := fmt.Sprintf("%d个地区合计%s", len(counties), sum.Text())
+	if own != "" {
+		parts += "，本级" + own
+	}
+	how := "由程序相加：" + parts
+	if !f.Computed {
+		how = "填报数，与各地区和本级之和相符：" + parts
+	}
+	if len(f.Missing) > 0 {
+		var names []string
+		for _, region := range f.Missing {
+			names = append(names, region.Short)
+		}
+		how += "；不含" + strings.Join(names, "、")
+	}
+	return how
+}
