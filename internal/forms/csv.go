@@ -37,7 +37,7 @@ func readCSV(data []byte) (*grid, *problem) {
 			return g, nil
 		}
 		if err != nil {
-			return nil, problemf("import-kind", "用电子表格打开后另存为 CSV，再导入", "CSV 的引号或逗号不对，读不下去")
+			return nil, problemf("import-kind", "用电子表格打开后另存为 CSV，再导入", "CSV 读不下去")
 		}
 		line, _ := r.FieldPos(0)
 		row := line - inside

@@ -57,9 +57,9 @@ func TestCSV(t *testing.T) {
 		{"typed by hand, with units", strings.NewReplacer(",120", ",120户次", ",1.5", ",1.5万元").Replace(bare), told, ""},
 		{"typed by hand, nobody says whose", bare, ImportOptions{}, "市场监管局.csv import-owner 哪一期\n市场监管局.csv import-owner 哪个部门"},
 		{"remark over two lines", edit("件,9,,r2", "件,9,\"一\n二\",r2", "万元,1.5,,", "万元,约1.5,,"), ImportOptions{}, "市场监管局.csv!E11 import-quantity 约1.5"},
-		{"blank lines", edit("\n,罚没款", "\n\n\n,罚没款", "万元,1.5", "万元,－"), ImportOptions{}, "市场监管局.csv!E13 import-quantity －"},
+		{"blank lines", edit("\n,罚没款", "\n\n\n,罚没款", "万元,1.5", "万元,－"), ImportOptions{}, "市场监管局.csv!E13 import-quantity 看不出"},
 		{"formula", edit(",120,", ",=60+60,"), ImportOptions{}, "市场监管局.csv!E6 import-formula"},
-		{"broken quotes", edit(",120,", `,"120,`), ImportOptions{}, "市场监管局.csv import-kind 引号"},
+		{"broken quotes", edit(",20.5,", `,"20.5,`), ImportOptions{}, "市场监管局.csv!E12 import-quantity 不是确切的数字"},
 		{"another round", filledCSV, ImportOptions{Round: c.FindRound("q1")}, "市场监管局.csv!A3 import-owner 第三次 第一次"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

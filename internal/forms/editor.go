@@ -115,15 +115,17 @@ func (e *editor) blockEnd(n *yaml.Node) int {
 // replace changes a value.
 func (e *editor) replace(old, with *yaml.Node, inFlow bool) {
 	e.changed = true
-	from := e.offset(old)
-	to := -1
+	from, to, space := e.offset(old), -1, ""
 	if from >= 0 {
 		to = e.end(old, from, inFlow)
+	}
+	if from >= 0 && old.Kind == yaml.MappingNode && old.Style&yaml.FlowStyle == 0 {
+		from, space = len(strings.TrimRight(e.text[:from], " \n")), " " // up to its key
 	}
 	if to < from || from < 0 || old.Kind == yaml.AliasNode || old.Anchor != "" {
 		e.unsure = true
 	} else {
-		e.edits = append(e.edits, edit{from, to, nodeText(with)})
+		e.edits = append(e.edits, edit{from, to, space + nodeText(with)})
 	}
 	with.LineComment, with.FootComment = old.LineComment, old.FootComment
 	*old = *with
@@ -155,10 +157,6 @@ func (e *editor) setItems(form *campaign.Form, key string, d *campaign.Departmen
 		}
 		return
 	}
-	if partial && len(items) == 0 {
-		e.removeSection(key)
-		return
-	}
 	keys, values := map[*campaign.Row]*yaml.Node{}, map[*campaign.Row]*yaml.Node{}
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		if rows := form.Find(d, mapping.Content[i].Value); len(rows) == 1 {
@@ -184,9 +182,7 @@ func (e *editor) setItems(form *campaign.Form, key string, d *campaign.Departmen
 		}
 		last = value
 		if !it.same(last) {
-			old := *last
-			e.replace(last, it.node(&old), inFlow)
-			last.Line, last.Column = old.Line, old.Column
+			e.change(last, it, inFlow)
 		}
 	}
 	for _, a := range additions {
@@ -202,6 +198,42 @@ func (e *editor) setItems(form *campaign.Form, key string, d *campaign.Departmen
 	}
 }
 
+// change gives a row its new value: inside {数量, 备注} one by one where the
+// keys stay, else as a whole.
+func (e *editor) change(old *yaml.Node, it item, inFlow bool) {
+	was := *old
+	with := it.node(&was)
+	if sameKeys(old, with) {
+		for i := 1; i < len(with.Content); i += 2 {
+			value := old.Content[i]
+			same := value.Value == with.Content[i].Value
+			if i == 1 {
+				same = sameQuantity(value, it.quantity)
+			}
+			if !same {
+				e.replace(value, with.Content[i], old.Style&yaml.FlowStyle != 0)
+			}
+		}
+		return
+	}
+	e.replace(old, with, inFlow)
+	old.Line, old.Column = was.Line, was.Column
+}
+
+// sameKeys tells whether two values are mappings with the same keys in the
+// same order, the quantity first.
+func sameKeys(a, b *yaml.Node) bool {
+	if a.Kind != yaml.MappingNode || b.Kind != yaml.MappingNode || len(a.Content) != len(b.Content) {
+		return false
+	}
+	for i := 0; i < len(a.Content); i += 2 {
+		if a.Content[i].Value != b.Content[i].Value {
+			return false
+		}
+	}
+	return true
+}
+
 // addItem puts a row into a mapping.
 func (e *editor) addItem(form *campaign.Form, mapping, after *yaml.Node, it item) {
 	e.changed = true
@@ -213,18 +245,23 @@ func (e *editor) addItem(form *campaign.Form, mapping, after *yaml.Node, it item
 			at += 2 // those that were put in here already
 		}
 	}
-	if after == nil || after.Line == 0 || mapping.Style&yaml.FlowStyle != 0 {
-		e.unsure = true
-	} else {
-		first := mapping.Content[0]
-		for _, n := range mapping.Content {
-			if n.Line > 0 {
-				first = n
-				break
-			}
+	first := mapping.Content[0]
+	for _, n := range mapping.Content {
+		if n.Line > 0 {
+			first = n
+			break
 		}
-		lineEnd := e.lineEnd(after)
-		e.edits = append(e.edits, edit{lineEnd, lineEnd, "\n" + strings.Repeat(" ", first.Column-1) + scalarText(key.Value) + ": " + nodeText(value)})
+	}
+	line := strings.Repeat(" ", max(first.Column-1, 0)) + scalarText(key.Value) + ": " + nodeText(value)
+	switch {
+	case first.Line == 0 || mapping.Style&yaml.FlowStyle != 0 || after != nil && after.Line == 0:
+		e.unsure = true
+	case after == nil:
+		start := e.starts[first.Line-1]
+		e.edits = append(e.edits, edit{start, start, line + "\n"})
+	default:
+		end := e.lineEnd(after)
+		e.edits = append(e.edits, edit{end, end, "\n" + line})
 	}
 	mapping.Content = slices.Insert(mapping.Content, at, key, value)
 }
@@ -243,7 +280,7 @@ func (e *editor) lineEnd(n *yaml.Node) int {
 func (e *editor) originalEnd(n *yaml.Node) int {
 	from := e.offset(n)
 	for _, done := range e.edits {
-		if done.from == from {
+		if done.from <= from && from < done.to {
 			return done.to
 		}
 	}
@@ -290,17 +327,6 @@ func (e *editor) addSection(form *campaign.Form, key string, empty *yaml.Node, i
 	}
 	e.edits = append(e.edits, edit{len(e.text), len(e.text), text})
 	e.root.Content = append(e.root.Content, textNode(key), section)
-}
-
-// removeSection takes 本级 away: its key, its rows and the comment on it.
-func (e *editor) removeSection(key string) {
-	e.changed, e.unsure = true, true
-	for i := 0; i+1 < len(e.root.Content); i += 2 {
-		if e.root.Content[i].Value == key {
-			e.root.Content = slices.Delete(e.root.Content, i, i+2)
-			return
-		}
-	}
 }
 
 // spliced gives the changed text, if it parses into the changed tree.

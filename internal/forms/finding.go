@@ -81,6 +81,7 @@ var Rules = []Rule{
 	{"import-merge", campaign.Error, "一个数量占一行，没有和别的行合并。"},
 	{"import-text", campaign.Error, "填报单位和备注里没有无法公布的字符。"},
 	{"import-date", campaign.Error, "填报日期是确切的一天。"},
+	{"import-own-empty", campaign.Warning, "“本级”一格不填，就不改原有的本级。"},
 	{"import-existing", campaign.Error, "要改写的 YAML 文件本身读得通。"},
 }
 

@@ -119,7 +119,7 @@ func (im *importer) run(data []byte) *Result {
 	if im.findings.failed() {
 		return nil
 	}
-	return im.result(owner, w)
+	return im.result(owner, w, own)
 }
 
 // open reads the file into grids, by what it is and by its name.
@@ -215,7 +215,7 @@ func (im *importer) read(o owner, t *template, main, own *table) wanted {
 		w.filedOn = day
 	}
 	if own != nil && o.region == nil {
-		w.hasOwn, w.own = true, im.readItems(o, t, own, true)
+		w.own = im.readItems(o, t, own, true)
 	} else if own != nil {
 		im.add(Cell{File: im.file, Sheet: own.grid.name}, problemf("import-table", "删去“本级”工作表", "地区的表没有“本级”"))
 	}
@@ -362,7 +362,7 @@ func unpublishable(r rune) bool {
 const maxText = 1000
 
 // result writes the YAML.
-func (im *importer) result(o owner, w wanted) *Result {
+func (im *importer) result(o owner, w wanted, own *table) *Result {
 	r := &Result{Round: o.round, Department: o.department, Region: o.region, Path: campaign.ReportFile(o.round, o.department, o.region)}
 	if im.options.Files != nil {
 		old, err := fs.ReadFile(im.options.Files, r.Path)
@@ -377,6 +377,10 @@ func (im *importer) result(o owner, w wanted) *Result {
 	if r.Old == nil {
 		r.New = w.fresh(im.campaign)
 		return r
+	}
+	if before := im.campaign.Report(o.round, o.department, o.region); own != nil && len(w.own) == 0 && before != nil && len(before.Own) > 0 {
+		im.add(Cell{File: im.file, Sheet: own.grid.name}, problemf("import-own-empty", "没有错就不用管；要改就在“本级”里填上，确要清空就从 "+r.Path+" 里删去“本级”",
+			"“本级”一格也没有填，%s 里原有的本级保留不动", r.Path))
 	}
 	text, p := w.rewrite(&im.campaign.Form, r.Old)
 	if p != nil {

@@ -473,6 +473,24 @@ func TestOwnPart(t *testing.T) {
 	}
 }
 
+func TestEmptyOwnPartStays(t *testing.T) {
+	fsys := small(t)
+	c := load(t, fsys)
+	data := edited(t, export(t, c, "q2", "shichang", "").Data, func(f *excelize.File) error {
+		for row := 6; row <= 12; row++ {
+			if err := f.SetCellStr(ownSheet, "E"+itoa(row), ""); err != nil {
+				return err
+			}
+		}
+		return f.SetCellDefault(mainSheet, "E7", "9")
+	})
+	r, got := Import(c, name, data, ImportOptions{Files: fsys})
+	expect(t, got, name+"!本级 import-own-empty data/q2/shichang.yaml 保留不动")
+	if r == nil || strings.Replace(string(r.New), "立案: 9\n", "立案: 8\n", 1) != string(r.Old) {
+		t.Errorf("%v", r)
+	}
+}
+
 func TestCountySums(t *testing.T) {
 	c := load(t, small(t))
 	data := edited(t, export(t, c, "q2", "shichang", "dongcheng").Data, func(f *excelize.File) error { return f.SetCellStr(mainSheet, "E7", "汇总") })

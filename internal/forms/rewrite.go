@@ -34,8 +34,7 @@ type wanted struct {
 	unit    string
 	filedOn campaign.Date
 	items   []item
-	own     []item
-	hasOwn  bool // the file had a 本级 sheet; without one 本级 stays as it is
+	own     []item // none: what the YAML says of 本级 stays
 }
 
 // fresh writes a new file.
@@ -176,7 +175,7 @@ func (w wanted) rewrite(form *campaign.Form, old []byte) ([]byte, *problem) {
 	e.set(metaUnit, w.unit, true)
 	e.set(metaFiledOn, w.filedOn.String(), false)
 	e.setItems(form, keyItems, w.owner.department, w.items, false)
-	if w.hasOwn {
+	if len(w.own) > 0 {
 		e.setItems(form, keyOwn, w.owner.department, w.own, true)
 	}
 	if !e.changed {

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/schema"
+)
+
+func (a *app) schemaCommand() *cobra.Command {
+	var target string
+	cmd := &cobra.Command{
+		Use:   "schema",
+		Short: "写出 JSON Schema，让编辑器在输入时补全和检查",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			result, _, err := a.read()
+			if err != nil {
+				return err
+			}
+			n, err := writeSchemas(a.under(target), result.Campaign)
+			if err != nil {
+				return failf("写出 %s：%w", target, err)
+			}
+			fmt.Fprintf(a.Stdout, "已写出 %s：%d 个文件。在 YAML 文件里加一行注释，编辑器就会用它，如：\n%s\n", target, n, schema.Modeline("data/form.yaml", "form.json"))
+			return nil
+		},
+	}
+	cmd.Flags().StringVarP(&target, "output", "o", schema.Folder, "放到哪个文件夹")
+	return cmd
+}
+
+// writeSchemas writes the campaign's schemas into a folder and counts them.
+func writeSchemas(dir string, c *campaign.Campaign) (int, error) {
+	files, err := schema.Files(c)
+	if err != nil {
+		return 0, err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return 0, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := writeWhole(filepath.Join(dir, name), files[name]); err != nil {
+			return 0, err
+		}
+	}
+	return len(files), nil
+}
