@@ -6,12 +6,16 @@ import (
 	"context"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"os/exec"
+	pathpkg "path"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/net/html"
 )
 
 // outputs gives the text of every published file by its path: a workbook
@@ -168,4 +172,54 @@ func same(t *testing.T, a, b string) {
 			t.Errorf("%s differs", path)
 		}
 	}
+}
+
+// TestNoDeadLink follows every link, picture and script of the whole site,
+// the files of every room included, for the sample and the small campaign.
+func TestNoDeadLink(t *testing.T) {
+	for name, dir := range map[string]string{"sample": site(t), "small": build(t, "-C", smallCampaign, "--date", "2026-05-10")} {
+		t.Run(name, func(t *testing.T) {
+			texts := outputs(t, dir)
+			links := 0
+			for path, text := range texts {
+				if filepath.Ext(path) != ".html" || path == "404.html" {
+					continue
+				}
+				for _, link := range hrefs(t, text) {
+					links++
+					u, err := url.Parse(link)
+					if err != nil {
+						t.Errorf("%s: %v", path, err)
+						continue
+					}
+					if u.Scheme != "" || u.Path == "" {
+						continue
+					}
+					if target := pathpkg.Join(pathpkg.Dir(path), u.Path); texts[target] == "" {
+						t.Errorf("%s: nothing at %s", path, link)
+					}
+				}
+			}
+			if links < 500 {
+				t.Errorf("only %d links were followed", links)
+			}
+		})
+	}
+}
+
+func hrefs(t *testing.T, page string) []string {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var links []string
+	for n := range root.Descendants() {
+		for _, a := range n.Attr {
+			if a.Key == "href" || a.Key == "src" || a.Key == "poster" {
+				links = append(links, a.Val)
+			}
+		}
+	}
+	return links
 }

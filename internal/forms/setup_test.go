@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -170,21 +169,6 @@ func cells(entries map[*campaign.Row]campaign.Entry) map[string]string {
 	return list
 }
 
-func sameCells(t testing.TB, what string, got, want map[*campaign.Row]campaign.Entry) {
-	t.Helper()
-	g, w := cells(got), cells(want)
-	if !maps.Equal(g, w) {
-		for _, key := range slices.Sorted(maps.Keys(w)) {
-			if g[key] != w[key] {
-				t.Errorf("%s: %s is %q, want %q", what, key, g[key], w[key])
-			}
-		}
-		if len(g) != len(w) {
-			t.Errorf("%s: %d rows, want %d", what, len(g), len(w))
-		}
-	}
-}
-
 // imported is the outcome of an import that must succeed.
 func imported(t testing.TB, c *campaign.Campaign, name string, data []byte, o ImportOptions) *Result {
 	t.Helper()
@@ -196,4 +180,14 @@ func imported(t testing.TB, c *campaign.Campaign, name string, data []byte, o Im
 		t.Fatal("nothing was read")
 	}
 	return r
+}
+
+// oneFile is a folder that holds one file.
+type oneFile struct {
+	name string
+	data []byte
+}
+
+func (o oneFile) Open(file string) (fs.File, error) {
+	return fstest.MapFS{o.name: {Data: o.data}}.Open(file)
 }

@@ -148,6 +148,9 @@ type relation struct {
 func (a *archive) relations(part string) (map[string]relation, error) {
 	list := map[string]relation{}
 	name := path.Join(path.Dir(part), "_rels", path.Base(part)+".rels")
+	if part == "" { // the archive itself
+		name = "_rels/.rels"
+	}
 	if !a.has(name) {
 		return list, nil
 	}

@@ -17,6 +17,7 @@ type draft struct {
 type block struct {
 	paragraph *paragraph
 	table     *table
+	grid      [][]*gridCell // of a table, cell by cell
 	part      part
 	level     int // of a heading: 2 to 6; of a list's item: its depth
 	ordered   bool

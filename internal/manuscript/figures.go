@@ -1,7 +1,6 @@
 package manuscript
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -43,7 +42,7 @@ func citeFigures(n *narrative, opts Options, said *remarks) {
 		case textPart, itemPart, quotePart:
 			c.paragraph(b.paragraph)
 		case tablePart:
-			c.table(b.table, n)
+			c.table(b)
 		}
 	}
 	for i := range len(n.footnotes) {
@@ -145,12 +144,12 @@ func (c *citer) amounts(sentence string) []amountAt {
 }
 
 var (
-	rounded = regexp.MustCompile(`(?:近|约|超|超过|逾|过|上|不足|不到|大约|达到近|[-~～—至到])\s*$`)
+	rounded = regexp.MustCompile(`(?:近|约|超|过|逾|上|不足|不到|[0-9][^\s，。0-9]{0,2}\s*[-~～—至到])\s*$`)
 	ranged  = regexp.MustCompile(`^\s*(?:[-~～—]|左右|以上|以下|以内|上下|多|余)`)
-	gluedTo = regexp.MustCompile(`(?:[0-9A-Za-z.．/〔\[（(]?[A-Za-z./]|第\s*|[0-9][,，])$`)
+	gluedTo = regexp.MustCompile(`(?:[./]|第\s*|[0-9][,，])$`)
 )
 
-// glued tells a number that belongs to what stands before it: 第3, v2.1.
+// glued tells a number that belongs to what stands before it: 第3, 1，231.
 func glued(before string) bool { return gluedTo.MatchString(before) }
 
 // unitOf gives the unit that a text starts with: the longest that is known, so
@@ -364,12 +363,4 @@ func oneSpan(spans []span, from, to int) bool {
 		at += size
 	}
 	return false
-}
-
-// String names a figure for messages of tests.
-func (f *cited) String() string {
-	if f == nil {
-		return "none"
-	}
-	return fmt.Sprintf("%s %s", f.round.Short, f.figure.Row.Label())
 }

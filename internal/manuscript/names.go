@@ -15,8 +15,7 @@ var (
 	countWords = regexp.MustCompile(`(?:数量|总数|数|情况)$`)
 	// filler may stand between a name and its number.
 	filler = regexp.MustCompile(`^(?:数量|总数|总量|数|总计|合计|共计|累计|达到|达|一共|共|计|为|是|有|了|到|已|[：:，,(“”])*$`)
-	// opener may stand between the clause's start and a number that comes
-	// before its name: 查处231件网络违法案件.
+	// linkWord may stand between a number and its name: 231件相关网络违法案件.
 	linkWord = regexp.MustCompile(`^(?:的|相关|涉嫌)*`)
 	increase = regexp.MustCompile(`(?:新增|增加|增长|上升|减少|下降|提高)了?[^，。；]{0,24}$`)
 	adding   = regexp.MustCompile(`(?:新增|增加)了?[^，。；]{0,24}$`)
@@ -89,12 +88,26 @@ func commonEnd(name, text string) int {
 		switch {
 		case i == 0:
 			return wholeWeight + n
-		case n >= clearPart, n >= leastPart && n*2 >= len(runes):
+		case (n >= clearPart || n >= leastPart && n*2 >= len(runes)) && !narrowed(name, text[:at]):
 			return n
 		}
 		return 0
 	}
 	return 0
+}
+
+// narrower are words that may stand before a part of a row's name without
+// making it mean less.
+var narrower = regexp.MustCompile(`(?:^|[^\p{Han}]|共|共计|累计|总计|了|已|依法|各类|各种|办理|查办|侦办|办结|查获|完成|全市|辖区|网上|机关|部门|企业|平台)$`)
+
+// narrowed tells a part of a name that words before it restrict, as in
+// 刑事网络违法案件.
+func narrowed(name, before string) bool {
+	runes := []rune(before)
+	if last := string(runes[max(0, len(runes)-2):]); len(runes) >= 2 && strings.Contains(name, last) {
+		return false
+	}
+	return !narrower.MatchString(before)
 }
 
 // clauseAfter gives the words after a number up to the next mark.

@@ -386,6 +386,11 @@ func (r *reader) footnote(kind, id string) int {
 		}
 	}
 	r.inNote, r.current, r.fields = false, outer, fields
+	if len(list) == 0 {
+		delete(r.draft.footnotes, n)
+		r.said.note("left-footnote", outer, "空的脚注没有导入")
+		return 0
+	}
 	r.draft.footnotes[n] = list
 	if kind == "endnotes" {
 		r.said.count("changed-endnote", "尾注改成了脚注，共 %d 条", "")

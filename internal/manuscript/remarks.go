@@ -16,7 +16,6 @@ type remarks struct {
 	problems []remark
 	counts   map[string]int
 	tallies  []*tally
-	ended    *paragraph // that came last, for remarks without a place
 }
 
 type remark struct {

@@ -14,6 +14,7 @@ type narrative struct {
 	footnotes map[int][]*paragraph
 	pictures  []Picture
 	names     map[*drawing]string // picture → its name; absent for one left out
+	noteOrder []int               // footnotes of the draft, in the order of the text
 }
 
 // shape recognises a narrative in a draft.
@@ -68,6 +69,7 @@ func unfold(blocks []*block, said *remarks) []*block {
 			if title := takeTableTitle(b.table); title != nil {
 				out = append(out, title...)
 			}
+			b.grid = b.table.grid(said)
 			out = append(out, b)
 		}
 	}

@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -216,7 +217,7 @@ func (g *gridCell) repeated() *gridCell {
 	if g.once || isAmount(textOf(g.spans)) {
 		return &gridCell{align: g.align, once: true}
 	}
-	return g
+	return &gridCell{spans: slices.Clone(g.spans), align: g.align}
 }
 
 var amount = regexp.MustCompile(`^(?:无|[0-9０-９.,，．%％\s]*[0-9０-９][0-9０-９.,，．%％\s]*[\p{Han}]{0,3})$`)

@@ -27,6 +27,8 @@ type record struct {
 	FiledBy    string `json:"填报单位"`
 	FiledOn    string `json:"填报日期"`
 	Source     string `json:"来源"`
+
+	figure *stats.Figure
 }
 
 // header names the columns, in the order of record.cells.
@@ -64,6 +66,7 @@ func recordOf(f *stats.Figure, region string) record {
 		Round: f.Round.Name, Department: f.Department.Short, Region: region,
 		Row: f.Row.Name, Unit: f.Row.Unit, Quantity: f.Quantity.String(), Remark: f.Remark,
 		FiledBy: f.Report.Unit, FiledOn: f.Report.FiledOn.String(), Source: f.At.Source(),
+		figure: f,
 	}
 	if f.Row.Parent != nil {
 		r.Parent = f.Row.Parent.Name

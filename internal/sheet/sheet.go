@@ -26,6 +26,8 @@ const (
 	CSVPath  = "data/statistics.csv"
 	JSONPath = "data/statistics.json"
 	XLSXPath = "data/statistics.xlsx"
+	// PackagePath describes the two others for programs.
+	PackagePath = "data/datapackage.json"
 )
 
 // sampleMark stands on everything that is made from invented figures.
@@ -37,7 +39,8 @@ const none = "—"
 // maxCell is the most that a cell of a spreadsheet holds, in UTF-16 units.
 const maxCell = 32767
 
-// Files gives the three downloads of a view. It fails on text that a
+// Files gives the downloads of a view: all figures, and beside each page with
+// a table the figures of that page. It fails on text that a
 // spreadsheet would cut off.
 func Files(v *release.View, b *stats.Book) ([]release.File, error) {
 	list := records(v.Campaign(), b)
@@ -48,11 +51,13 @@ func Files(v *release.View, b *stats.Book) ([]release.File, error) {
 			}
 		}
 	}
-	return []release.File{
+	files := []release.File{
 		v.File(CSVPath, func(w io.Writer) error { return writeCSV(w, list) }),
 		v.File(JSONPath, func(w io.Writer) error { return writeJSON(w, v, list) }),
 		v.File(XLSXPath, func(w io.Writer) error { return writeXLSX(w, v, b) }),
-	}, nil
+		v.File(PackagePath, func(w io.Writer) error { return writePackage(w, v) }),
+	}
+	return append(files, extracts(v, list)...), nil
 }
 
 // label names a row with its unit and, for a 其中 row, with what it divides.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"path"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -134,6 +135,9 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 	p.article = articleOf(index[0], d.Name, p.changed)
 	p.data = func(r *rendering) (any, error) {
 		data := departmentData{Name: d.Name, Lead: d == s.campaign.Lead, HasRows: len(s.rowsOf[d]) > 0, Table: r.departmentTable(d), Sources: r.sources(d, nil)}
+		if data.Table != nil && len(s.book.Rounds(d)) > 0 {
+			data.Table.CSV = r.to(path.Dir(p.path) + "/statistics.csv")
+		}
 		var latest *campaign.Item
 		if len(narratives) > 0 {
 			latest = narratives[0]

@@ -23,6 +23,7 @@ type formTable struct {
 	Remarks     bool     // a line has a 备注
 	Bars        bool     // a cell has a bar
 	Notes       []string // why there is no change to show
+	CSV         string   // the page's figures as a file; "" without one
 }
 
 // formRound is the heading of a round's columns.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"path"
 
 	"wangjian/internal/campaign"
 )
@@ -110,6 +111,11 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 		data := regionData{Name: region.Name}
 		for _, d := range s.counties {
 			data.Forms = append(data.Forms, r.regionForm(d, region))
+		}
+		for n := range data.Forms {
+			if t := data.Forms[n].Table; t != nil {
+				t.CSV = r.to(path.Dir(p.path) + "/statistics.csv")
+			}
 		}
 		if n > 0 {
 			data.Previous = &link{Text: regions[n-1].Short, Href: r.to(regionPath(regions[n-1]))}

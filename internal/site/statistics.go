@@ -8,6 +8,7 @@ import (
 
 // annex is the statistical form of one round as it is printed.
 type annex struct {
+	CSV       string // the annex as a file
 	Anchor    string
 	Round     string
 	Title     string
@@ -94,6 +95,7 @@ func (r *rendering) annex(round *campaign.Round) annex {
 	form := r.campaign.Form
 	a := annex{
 		Anchor: round.Code, Round: round.Name, Title: form.Name, Basis: string(round.Basis), Note: form.Note,
+		CSV:       r.to("statistics/" + round.Code + ".csv"),
 		Published: r.roundChange(round).String(), Held: r.heldRounds[round],
 	}
 	if r.campaign.Lead != nil {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"path"
 	"slices"
 
 	"wangjian/internal/campaign"
@@ -140,6 +141,11 @@ func (r *rendering) taskTable(p *campaign.Priority) *formTable {
 	}
 	t := r.tableOf(rows, nil, r.rounds, p.Name+"：有关数据")
 	t.Departments = true
+	for _, round := range r.rounds {
+		if slices.ContainsFunc(rows, func(row *campaign.Row) bool { return r.book.Figure(round, row, nil) != nil }) {
+			t.CSV = r.to(path.Dir(taskPath(p)) + "/statistics.csv")
+		}
+	}
 	for n, row := range rows {
 		t.Lines[n].Department = departmentLink(r, row.Department)
 	}

@@ -1,0 +1,195 @@
+package manuscript
+
+import (
+	"regexp"
+	"strings"
+
+	"wangjian/internal/markdown"
+)
+
+// care is how much of a look is written, and how carefully: where Markdown
+// would read something else, the next is tried.
+type care uint8
+
+const (
+	fully       care = iota
+	withoutTilt      // no italics
+	wordsOnly        // no formats and no links
+	characters       // every mark as a character reference
+)
+
+var (
+	inLine    = regexp.MustCompile("[\\\\`*_\\[\\]<|~{]")
+	atStart   = regexp.MustCompile(`^(?:[-+](?:\s|$)|--|#|>|=|:-)`)
+	listStart = regexp.MustCompile(`^([0-9]{1,9})([.)](?:\s|$))`)
+	entity    = regexp.MustCompile(`&(#?[0-9A-Za-z]+;)`)
+	lastHash  = regexp.MustCompile(`(^|\s)#`)
+	marks     = regexp.MustCompile("[!-/:-@\\[-`{-~]")
+)
+
+// escape writes words so that Markdown shows what Word showed. start tells
+// that they begin a line.
+func escape(text string, start bool, c care) string {
+	if c == characters {
+		return marks.ReplaceAllStringFunc(text, func(m string) string {
+			return "&#" + itoa(int(m[0])) + ";"
+		})
+	}
+	text = entity.ReplaceAllString(text, "&amp;$1")
+	text = inLine.ReplaceAllString(text, `\$0`)
+	text = lastHash.ReplaceAllString(text, `$1\#`)
+	if start {
+		text = listStart.ReplaceAllString(text, `$1\$2`)
+		text = atStart.ReplaceAllString(text, `\$0`)
+	}
+	return text
+}
+
+func itoa(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + string(rune('0'+n%10))
+}
+
+// formats, the outermost first.
+var formats = []struct {
+	format format
+	mark   string
+}{{strikeFormat, "~~"}, {boldFormat, "**"}, {italicFormat, "*"}}
+
+// inline writes a line of spans as Markdown. It is read back: what would be
+// read otherwise is written with more care, and what is lost by that is said.
+func (w *writer) inline(spans []span, at *paragraph) string {
+	if len(spans) == 0 {
+		return ""
+	}
+	care := fully
+	text := w.attempt(spans, care)
+	for care < characters && !w.reads(text, spans, care) {
+		care++
+		text = w.attempt(spans, care)
+	}
+	if w.meant(spans, fully) != w.meant(spans, care) {
+		w.said.note("left-format", at, "有加粗、倾斜或链接在这里写不成 Markdown，只留下文字")
+	}
+	return text
+}
+
+// attempt writes spans with a certain care.
+func (w *writer) attempt(spans []span, c care) string {
+	var b strings.Builder
+	var open []int // formats that are open, by index
+	start, link := true, ""
+	closeTo := func(n int) {
+		for len(open) > n {
+			b.WriteString(formats[open[len(open)-1]].mark)
+			open = open[:len(open)-1]
+		}
+	}
+	follow := func(to string) { // the link of what comes next
+		if to == link {
+			return
+		}
+		closeTo(0)
+		if link != "" {
+			b.WriteString("](" + link + ")")
+		}
+		if to != "" {
+			b.WriteString("[")
+			start = false
+		}
+		link = to
+	}
+	for _, s := range spans {
+		f, to := kept(s, c)
+		follow(to)
+		wanted := indexes(f)
+		same := 0
+		for same < len(open) && same < len(wanted) && open[same] == wanted[same] {
+			same++
+		}
+		closeTo(same)
+		for _, i := range wanted[same:] {
+			open = append(open, i)
+			b.WriteString(formats[i].mark)
+			start = false
+		}
+		switch s.kind {
+		case wordSpan:
+			b.WriteString(escape(s.text, start, c))
+		case citeSpan:
+			b.WriteString("{{" + s.text + "}}")
+		case noteSpan:
+			b.WriteString("[^" + itoa(w.noteNumber(s.note)) + "]")
+		case breakSpan:
+			b.WriteString("\\\n")
+		}
+		start = s.kind == breakSpan
+	}
+	follow("")
+	closeTo(0)
+	return b.String()
+}
+
+// indexes lists a look's formats, outermost first.
+func indexes(f format) []int {
+	var list []int
+	for i, one := range formats {
+		if f&one.format != 0 {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// kept gives what is written of a span's look.
+func kept(s span, c care) (format, string) {
+	if s.kind == noteSpan || s.kind == breakSpan {
+		return 0, ""
+	}
+	f, link := s.format, s.link
+	if c >= withoutTilt {
+		f &^= italicFormat
+	}
+	if c >= wordsOnly {
+		f, link = 0, ""
+	}
+	return f, link
+}
+
+// meant gives spans as reading them back should.
+func (w *writer) meant(spans []span, c care) string {
+	var r reading
+	for _, s := range spans {
+		f, link := kept(s, c)
+		switch s.kind {
+		case wordSpan:
+			r.add("", s.text, f, link)
+		case breakSpan:
+			r.add("break", "", 0, "")
+		case citeSpan:
+			r.add("cite", s.text, f, link)
+		case noteSpan:
+			r.add("note", "", 0, "")
+		}
+	}
+	return r.String()
+}
+
+// reads tells whether a line of Markdown says what the spans say.
+func (w *writer) reads(text string, spans []span, c care) bool {
+	snippet := text
+	for _, s := range spans {
+		if s.kind == noteSpan {
+			snippet += "\n\n[^" + itoa(w.noteNumber(s.note)) + "]: 注"
+		}
+	}
+	tree, findings := markdown.Parse([]byte(snippet), "", 1)
+	if len(findings) > 0 || len(tree.Blocks) != 1 || tree.Blocks[0].Kind != markdown.Paragraph {
+		return false
+	}
+	var r reading
+	r.nodes(tree.Blocks[0].Children, 0, "")
+	return r.String() == w.meant(spans, c)
+}

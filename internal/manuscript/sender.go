@@ -1,0 +1,67 @@
+package manuscript
+
+import (
+	"path"
+	"regexp"
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+// Sender is what a file's name says of who sends it and for which round. What
+// it does not say, or says twice, is nil.
+type Sender struct {
+	Round      *campaign.Round
+	Department *campaign.Department
+	Region     *campaign.Region
+}
+
+// SenderOf reads a file's name, such as 章贡区公安局终期总结.docx.
+func SenderOf(name string, c *campaign.Campaign) Sender {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	name = strings.TrimSuffix(name, path.Ext(name))
+	var s Sender
+	if at := named(name, c.Departments, func(d *campaign.Department) campaign.Named { return d.Named }); at >= 0 {
+		s.Department = c.Departments[at]
+	}
+	if at := named(name, c.Regions, func(r *campaign.Region) campaign.Named { return r.Named }); at >= 0 {
+		s.Region = c.Regions[at]
+	}
+	if at := named(name, c.Rounds, func(r *campaign.Round) campaign.Named { return r.Named }); at >= 0 {
+		s.Round = c.Rounds[at]
+	}
+	return s
+}
+
+var codeWord = regexp.MustCompile(`[A-Za-z0-9_-]+`)
+
+// named gives the one of a list that a file's name holds: by the longest of
+// its names, or by its 代号 as a word of its own; -1 for none or several.
+func named[T any](file string, list []T, names func(T) campaign.Named) int {
+	best, at, tie := 0, -1, false
+	for i, one := range list {
+		n := names(one)
+		longest := 0
+		for _, name := range n.Names()[1:] {
+			if length(name) > 1 && strings.Contains(file, name) {
+				longest = max(longest, len(name))
+			}
+		}
+		for _, word := range codeWord.FindAllString(file, -1) {
+			if word == n.Code {
+				longest = max(longest, len(word))
+			}
+		}
+		switch {
+		case longest == 0:
+		case longest > best:
+			best, at, tie = longest, i, false
+		case longest == best:
+			tie = true
+		}
+	}
+	if tie {
+		return -1
+	}
+	return at
+}

@@ -1,0 +1,49 @@
+package sheet
+
+import (
+	"io"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+)
+
+// extracts gives the CSV beside each page that shows a table: a department's
+// figures with its counties', a county's, a priority's, and a round's annex.
+// The columns are those of the whole list; nothing is written where there is
+// no figure.
+func extracts(v *release.View, list []record) []release.File {
+	c := v.Campaign()
+	var files []release.File
+	add := func(path string, wanted func(record) bool) {
+		var part []record
+		for _, r := range list {
+			if wanted(r) {
+				part = append(part, r)
+			}
+		}
+		if len(part) > 0 {
+			files = append(files, v.File(path, func(w io.Writer) error { return writeCSV(w, part) }))
+		}
+	}
+	for _, d := range c.Departments {
+		add("departments/"+d.Code+"/statistics.csv", func(r record) bool { return r.figure.Department == d })
+	}
+	byRegion := map[*campaign.Region][]record{}
+	for _, r := range list {
+		if r.figure.Region != nil {
+			byRegion[r.figure.Region] = append(byRegion[r.figure.Region], r)
+		}
+	}
+	for _, region := range c.Regions {
+		if part := byRegion[region]; len(part) > 0 {
+			files = append(files, v.File("regions/"+region.Code+"/statistics.csv", func(w io.Writer) error { return writeCSV(w, part) }))
+		}
+	}
+	for _, p := range c.Priorities {
+		add("tasks/"+p.Code+"/statistics.csv", func(r record) bool { return r.Region == "" && r.figure.Row.Priority == p })
+	}
+	for _, round := range c.Rounds {
+		add("statistics/"+round.Code+".csv", func(r record) bool { return r.Region == "" && r.figure.Round == round })
+	}
+	return files
+}
