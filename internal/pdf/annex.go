@@ -218,7 +218,7 @@ func (a annexSheet) rowCells(row *campaign.Row, printed []*campaign.Row) typeset
 	quantity, note := "未报", ""
 	if f != nil {
 		a.from(f.At)
-		quantity, note = f.Quantity.String(), f.Remark
+		quantity, note = f.Quantity.String(), f.Note()
 		if f.Computed && len(f.Missing) > 0 {
 			var names []string
 			for _, region := range f.Missing {

@@ -71,8 +71,8 @@ func (p *page) annexBlock(round *campaign.Round, d *campaign.Department, b *stat
 		}
 		f := b.Figure(round, row, nil)
 		heading = append(heading, row.Name+headingQuantity(f)+row.Unit)
-		if f != nil && f.Remark != "" {
-			notes = append(notes, d.Short+"“"+row.Name+"”备注："+f.Remark)
+		if f != nil && f.Note() != "" {
+			notes = append(notes, d.Short+"“"+row.Name+"”备注："+f.Note())
 		}
 	}
 	name := d.Short
@@ -113,7 +113,7 @@ func (p *page) annexRow(row *campaign.Row, f *stats.Figure) {
 		item = annexItem
 	}
 	if f != nil {
-		remark = f.Remark
+		remark = f.Note()
 	}
 	p.next(max(lines(row.Label(), p.widths[annexItem-1]), lines(remark, p.widths[annexRemark-1])))
 	box := style{align: left, boxed: true}

@@ -62,7 +62,7 @@ func (p *page) departmentRow(row *campaign.Row, compared []*campaign.Round, b *s
 	high := lines(name, p.widths[0])
 	for n, r := range rounds {
 		if f := b.Figure(r, row, nil); f != nil {
-			remarks[n] = f.Remark
+			remarks[n] = f.Note()
 		}
 		high = max(high, lines(remarks[n], p.widths[2+len(rounds)+len(compared)+n]))
 	}

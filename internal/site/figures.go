@@ -82,7 +82,7 @@ func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, round
 				}
 			}
 			if f != nil {
-				line.addRemark(round.Name, f.Remark)
+				line.addRemark(round.Name, f.Note())
 			}
 			t.Bars = t.Bars || cell.Bar != ""
 			line.Cells = append(line.Cells, cell)

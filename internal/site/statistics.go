@@ -123,7 +123,7 @@ func (r *rendering) annexGroup(round *campaign.Round, d *campaign.Department) an
 	for _, row := range r.rowsOf[d] {
 		line := annexLine{Name: row.Name, Unit: row.Unit, IsWithin: row.Parent != nil}
 		if f := r.book.Figure(round, row, nil); f != nil {
-			line.Quantity, line.Remark, line.Source = f.Quantity.String(), f.Remark, r.toSource(f)
+			line.Quantity, line.Remark, line.Source = f.Quantity.String(), f.Note(), r.toSource(f)
 		} else {
 			line.Quantity, line.Absent = "未报", true
 		}

@@ -116,3 +116,41 @@ func (b *Book) Cite(ref campaign.Reference, item *campaign.Item) (string, *Figur
 	}
 	return f.Text(), f, nil
 }
+
+// YearOnYear says in words how a figure compares with 上年同期, or nothing where
+// that was not given: 上年同期30家，同比增长50.0%. There is no percentage of zero
+// or 无.
+func (f *Figure) YearOnYear() string {
+	before := f.LastYear
+	if before.Kind == campaign.Blank {
+		return ""
+	}
+	text := "上年同期" + before.String()
+	if before.IsNumber() {
+		text += f.Row.Unit
+	}
+	if !before.IsNumber() || !f.Quantity.IsNumber() {
+		return text
+	}
+	difference := f.Quantity.Decimal().Sub(before.Decimal())
+	percent, ok := Percent(difference.Abs(), before.Decimal())
+	switch {
+	case !ok:
+		return text
+	case difference.IsZero():
+		return text + "，同比持平"
+	case difference.IsPositive():
+		return text + "，同比增长" + percent.StringFixed(1) + "%"
+	}
+	return text + "，同比下降" + percent.StringFixed(1) + "%"
+}
+
+// Note is what stands in the 备注 column: the remark as reported, and the
+// comparison with 上年同期 where there is one.
+func (f *Figure) Note() string {
+	year := f.YearOnYear()
+	if f.Remark == "" || year == "" {
+		return f.Remark + year
+	}
+	return f.Remark + "；" + year
+}

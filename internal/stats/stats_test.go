@@ -182,3 +182,27 @@ func TestPercentHalfAwayFromZero(t *testing.T) {
 		}
 	}
 }
+
+func TestYearOnYear(t *testing.T) {
+	for name, test := range map[string]struct{ now, before, want string }{
+		"up":        {"45", "30", "上年同期30万元，同比增长50.0%"},
+		"down":      {"20", "30", "上年同期30万元，同比下降33.3%"},
+		"level":     {"3.50", "3.5", "上年同期3.5万元，同比持平"},
+		"from zero": {"4", "0", "上年同期0万元"},
+		"from none": {"4", "无", "上年同期无"},
+		"49 times":  {"50", "1", "上年同期1万元，同比增长4900.0%"},
+		"now none":  {"无", "4", "上年同期4万元"},
+		"half away": {"2001", "2000", "上年同期2000万元，同比增长0.1%"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, book := open(t, "累计", map[string]string{"data/p1/a.yaml": report("{数量: "+test.now+", 备注: 说明, 上年同期: "+test.before+"}", "")})
+			f := book.Figure(c.Rounds[0], c.Form.Rows[0], nil)
+			if got := f.YearOnYear(); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+			if got := f.Note(); got != "说明；"+test.want {
+				t.Errorf("note %s", got)
+			}
+		})
+	}
+}
