@@ -26,8 +26,8 @@ test: tools ## all tests; nothing is skipped
 	$(GO) test -timeout 20m ./...
 
 soak: tools ## the long runs: fuzzing, kills, many edits
-	$(GO) test -run '^$$' -fuzz '^FuzzYAML$$' -fuzztime 10m ./internal/source
-	$(GO) test -run '^$$' -fuzz '^FuzzItem$$' -fuzztime 10m ./internal/source
+	$(GO) test -run '^$$' -fuzz '^FuzzYAML$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/source
+	$(GO) test -run '^$$' -fuzz '^FuzzItem$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/source
 	SOAK=1 $(GO) test -timeout 60m ./...
 
 bench: ## benchmarks, as ratios within one run

@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"wangjian/internal/campaign"
 	"wangjian/internal/publish"
 )
 
@@ -16,13 +15,9 @@ func (a *app) buildCommand() *cobra.Command {
 		Short: "生成网站、数据文件和 report.pdf",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			result, looks, err := a.read()
+			result, looks, err := a.readSound("没有发布，原有的网站没有动")
 			if err != nil {
 				return err
-			}
-			printFindings(a.Stderr, result.Campaign, result.Findings)
-			if campaign.HasErrors(result.Findings) {
-				return failf("有 %s，没有发布，原有的网站没有动", counts(result.Findings))
 			}
 			files, err := publish.Plan(result.Public, looks)
 			if err != nil {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"wangjian/internal/campaign"
 	"wangjian/internal/publish"
 )
 
@@ -19,13 +18,9 @@ func (a *app) pdfCommand() *cobra.Command {
 		Short: "只生成总结的 PDF",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			result, looks, err := a.read()
+			result, looks, err := a.readSound("没有生成 PDF")
 			if err != nil {
 				return err
-			}
-			printFindings(a.Stderr, result.Campaign, result.Findings)
-			if campaign.HasErrors(result.Findings) {
-				return failf("有 %s，没有生成 PDF", counts(result.Findings))
 			}
 			var paper bytes.Buffer
 			if err := publish.Report(&paper, result.Public, looks); err != nil {

@@ -188,6 +188,20 @@ func (a *app) read() (review.Result, fs.FS, error) {
 	return result, looks, nil
 }
 
+// readSound reads the campaign, prints its findings, and fails with what will
+// not be made when one is an error.
+func (a *app) readSound(lost string) (review.Result, fs.FS, error) {
+	result, looks, err := a.read()
+	if err != nil {
+		return result, nil, err
+	}
+	printFindings(a.Stderr, result.Campaign, result.Findings)
+	if campaign.HasErrors(result.Findings) {
+		return result, nil, failf("有 %s，%s", counts(result.Findings), lost)
+	}
+	return result, looks, nil
+}
+
 func reason(err error) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

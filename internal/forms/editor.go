@@ -40,7 +40,7 @@ func newEditor(text string, root *yaml.Node) *editor {
 
 // offset gives the byte at which a node starts; -1 when it cannot be told.
 func (e *editor) offset(n *yaml.Node) int {
-	if n.Line < 1 || n.Line > len(e.starts) {
+	if n.Line < 1 || n.Line > len(e.starts) || n.Column < 1 {
 		return -1
 	}
 	at := e.starts[n.Line-1]
@@ -122,7 +122,7 @@ func (e *editor) replace(old, with *yaml.Node, inFlow bool) {
 	if from >= 0 && old.Kind == yaml.MappingNode && old.Style&yaml.FlowStyle == 0 {
 		from, space = len(strings.TrimRight(e.text[:from], " \n")), " " // up to its key
 	}
-	if to < from || from < 0 || old.Kind == yaml.AliasNode || old.Anchor != "" {
+	if to < from || from < 0 {
 		e.unsure = true
 	} else {
 		e.edits = append(e.edits, edit{from, to, space + nodeText(with)})
@@ -260,15 +260,22 @@ func (e *editor) addItem(form *campaign.Form, mapping, after *yaml.Node, it item
 		start := e.starts[first.Line-1]
 		e.edits = append(e.edits, edit{start, start, line + "\n"})
 	default:
-		end := e.lineEnd(after)
-		e.edits = append(e.edits, edit{end, end, "\n" + line})
+		if end := e.lineEnd(after); end < 0 {
+			e.unsure = true
+		} else {
+			e.edits = append(e.edits, edit{end, end, "\n" + line})
+		}
 	}
 	mapping.Content = slices.Insert(mapping.Content, at, key, value)
 }
 
-// lineEnd gives the end of the line on which a value ends.
+// lineEnd gives the end of the line on which a value ends; -1 when that cannot
+// be told.
 func (e *editor) lineEnd(n *yaml.Node) int {
 	end := e.originalEnd(n)
+	if end < 0 {
+		return -1
+	}
 	if i := strings.IndexByte(e.text[end:], '\n'); i >= 0 {
 		return end + i
 	}
@@ -284,7 +291,10 @@ func (e *editor) originalEnd(n *yaml.Node) int {
 			return done.to
 		}
 	}
-	return max(e.end(n, from, false), from)
+	if from < 0 {
+		return -1
+	}
+	return e.end(n, from, false)
 }
 
 // removeItem takes a row's lines out of a mapping.
@@ -292,10 +302,11 @@ func (e *editor) removeItem(mapping, key *yaml.Node) {
 	e.changed = true
 	i := slices.Index(mapping.Content, key)
 	value := mapping.Content[i+1]
-	if mapping.Style&yaml.FlowStyle != 0 || key.Line < 1 || key.HeadComment != "" {
+	end := e.lineEnd(value)
+	if end < 0 || mapping.Style&yaml.FlowStyle != 0 || key.Line < 1 || key.HeadComment != "" {
 		e.unsure = true
 	} else {
-		e.edits = append(e.edits, edit{e.starts[key.Line-1], min(e.lineEnd(value)+1, len(e.text)), ""})
+		e.edits = append(e.edits, edit{e.starts[key.Line-1], min(end+1, len(e.text)), ""})
 	}
 	mapping.Content = slices.Delete(mapping.Content, i, i+2)
 }
@@ -345,11 +356,24 @@ func (e *editor) spliced(want *yaml.Node) (string, bool) {
 		at = change.to
 	}
 	b.WriteString(e.text[at:])
-	var got yaml.Node
-	if err := yaml.Unmarshal([]byte(b.String()), &got); err != nil || !sameTree(&got, want) {
+	return b.String(), says(b.String(), want)
+}
+
+// encoded gives the tree as text, if it parses into itself.
+func (e *editor) encoded(want *yaml.Node) (string, bool) {
+	var b strings.Builder
+	encoder := yaml.NewEncoder(&b)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(want); err != nil {
 		return "", false
 	}
-	return b.String(), true
+	return b.String(), says(b.String(), want)
+}
+
+// says tells whether a text parses into a tree.
+func says(text string, want *yaml.Node) bool {
+	var got yaml.Node
+	return yaml.Unmarshal([]byte(text), &got) == nil && sameTree(&got, want)
 }
 
 // sameTree compares what two trees say, not how.

@@ -3,6 +3,7 @@ package forms
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -171,6 +172,9 @@ func (w wanted) rewrite(form *campaign.Form, old []byte) ([]byte, *problem) {
 	if err := yaml.Unmarshal([]byte(text), &doc); err != nil || len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
 		return nil, problemf("import-existing", "", "现有的文件不是“键: 值”的 YAML，改不了")
 	}
+	if usesAliases(&doc) {
+		return nil, problemf("import-existing", "", "现有的文件用了 YAML 的引用（& 或 *），本格式不用")
+	}
 	e := newEditor(text, doc.Content[0])
 	e.set(metaUnit, w.unit, true)
 	e.set(metaFiledOn, w.filedOn.String(), false)
@@ -183,15 +187,17 @@ func (w wanted) rewrite(form *campaign.Form, old []byte) ([]byte, *problem) {
 	}
 	result, ok := e.spliced(&doc)
 	if !ok {
-		var b bytes.Buffer
-		encoder := yaml.NewEncoder(&b)
-		encoder.SetIndent(2)
-		if err := encoder.Encode(&doc); err != nil {
-			return nil, problemf("import-existing", "", "现有的文件改不了：%s", err)
+		if result, ok = e.encoded(&doc); !ok {
+			return nil, problemf("import-existing", "", "现有的文件写法特别，改不了")
 		}
-		result = b.String()
 	}
 	return likeOld(old, result), nil
+}
+
+// usesAliases tells whether a value stands for another one, which a change of
+// the one would change too.
+func usesAliases(n *yaml.Node) bool {
+	return n.Kind == yaml.AliasNode || n.Anchor != "" || slices.ContainsFunc(n.Content, usesAliases)
 }
 
 // likeOld gives a text the mark and the line ends that the old file had.

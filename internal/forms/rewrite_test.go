@@ -189,7 +189,7 @@ func TestRewriteOddFiles(t *testing.T) {
 			}
 		})
 	}
-	for name, old := range map[string]string{"no YAML": "项目: [", "no mapping": "- 1\n", "empty": "", "no text": "\xff\xff\x80"} {
+	for name, old := range map[string]string{"no YAML": "项目: [", "no mapping": "- 1\n", "empty": "", "no text": "\xff\xff\x80", "aliases": "填报单位: &a x\n填报日期: *a\n项目: {}\n"} {
 		t.Run(name, func(t *testing.T) {
 			if got := rewriting(t, old, change); !strings.HasPrefix(got, "import-existing ") {
 				t.Errorf("got %s", got)

@@ -171,8 +171,8 @@ func tidy(spans []span) []span {
 		}
 		core := strings.TrimSpace(s.text)
 		at := strings.Index(s.text, core)
-		for i, text := range []string{s.text[:at], core, s.text[at+len(core):]} {
-			if text == "" || i == 2 && core == "" {
+		for _, text := range []string{s.text[:at], core, s.text[at+len(core):]} {
+			if text == "" {
 				continue
 			}
 			one := s

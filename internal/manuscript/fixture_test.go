@@ -72,6 +72,7 @@ const wordStyles = `<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:n
 <w:style w:type="paragraph" w:styleId="Biaoti2"><w:name w:val="标题 2"/><w:basedOn w:val="a"/></w:style>
 <w:style w:type="paragraph" w:styleId="Numbered1"><w:name w:val="编号标题"/><w:basedOn w:val="1"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
 <w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Emphasis"><w:name w:val="Emphasis"/><w:rPr><w:i/></w:rPr></w:style>
 <w:style w:type="character" w:styleId="Yin"><w:name w:val="隐藏"/><w:rPr><w:vanish/></w:rPr></w:style>`
 
 // lists: 1 points, 2 decimal, 3 一、, 4 （一）, 5 1) and 6 decimal again.

@@ -37,13 +37,13 @@ func takeTitle(lead []*block, m manner, opts Options, gone map[*block]bool, said
 		isTitle := !done && length(text) <= longestHeading && !strings.HasSuffix(text, "。") && looksLikeTitle(p, text, m, i)
 		switch {
 		case documentNumber.MatchString(text) && length(text) < longHeading:
-			said.note("left-frame", p, "文号“%s”没有写进正文", text)
+			said.note("left-frame", p, "文号没有写进正文")
 		case dateLine.MatchString(text), isUnit(text, opts) && (len(title) > 0 || !nextIsTitle(lead, i, m)):
-			said.note("left-frame", p, "题目旁边的“%s”没有写进正文", text)
+			said.note("left-frame", p, "题目旁边的单位或日期没有写进正文")
 		case isTitle:
 			title = append(title, text)
 		case i < 8 && strings.HasSuffix(text, "：") && length(text) <= longHeading && !strings.ContainsAny(text, "，。；"):
-			said.note("left-frame", p, "主送“%s”没有写进正文", text)
+			said.note("left-frame", p, "主送单位没有写进正文")
 			done = true
 		default:
 			done = true
@@ -130,7 +130,7 @@ func takeTail(tail []*block, opts Options, gone map[*block]bool, said *remarks) 
 	end := len(tail)
 	for i, b := range tail {
 		if b.paragraph != nil && i > 0 && attachmentHead.MatchString(oneLine(b.paragraph.text())) {
-			said.note("left-frame", b.paragraph, "“%s”和它后面的内容（共 %d 段、表）没有导入", oneLine(b.paragraph.text()), len(tail)-i)
+			said.note("left-frame", b.paragraph, "从这里起是附件，没有导入（共 %d 段、表、图）", len(tail)-i)
 			for _, later := range tail[i:] {
 				gone[later] = true
 			}
@@ -151,12 +151,12 @@ func takeTail(tail []*block, opts Options, gone map[*block]bool, said *remarks) 
 		text := oneLine(p.text())
 		switch {
 		case isEnding(p, opts):
-			said.note("left-frame", p, "落款“%s”没有写进正文", text)
+			said.note("left-frame", p, "落款没有写进正文")
 			signed = true
 		case contactLine.MatchString(text):
 			said.note("left-frame", p, "联系人一行没有写进正文")
 		case disclosureLine.MatchString(text), attachmentList.MatchString(text) && length(text) <= longestHeading:
-			said.note("left-frame", p, "文末的“%s”没有写进正文", shorten(text, 24))
+			said.note("left-frame", p, "文末的附注没有写进正文")
 		default:
 			return
 		}

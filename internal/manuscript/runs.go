@@ -283,8 +283,11 @@ func (r *reader) remarkOnLook(text string, l look, link string) {
 		r.said.problem("manuscript-invisible", r.current, "核对这些字该不该公开；不该的，在 Word 里删去后再导入", "有白色或极小的字，在 Word 里看不见，导入后看得见：“%s”", shorten(text, 20))
 		return
 	}
-	if link != "" {
-		return // underlined and blue by habit
+	if strings.Contains(text, "{{") {
+		r.said.note("changed-braces", r.current, "“{{”按普通文字导入，不当作数据引用")
+	}
+	if link != "" || r.current.level > 0 || r.current.role != bodyRole {
+		return // links and headings are blue or underlined by habit
 	}
 	if l.underline != "" && l.underline != "none" {
 		r.said.count("left-underline", "下划线没有保留，共 %d 处", shorten(text, 12))

@@ -1,0 +1,305 @@
+package source
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"wangjian/internal/campaign"
+)
+
+// object reads a YAML mapping key by key. Every key asked for is known; done
+// reports the others.
+type object struct {
+	r      *reader
+	file   string
+	path   string // "审核.初审."
+	node   *yaml.Node
+	start  campaign.Position // where a missing key is reported
+	keys   map[string]*yaml.Node
+	values map[string]*yaml.Node
+	known  []string
+	missed []missedKey                  // reported by done, less what a misspelt key explains
+	at     map[string]campaign.Position // shared by a file's objects
+}
+
+func (r *reader) object(file string, node *yaml.Node) *object {
+	o := &object{r: r, file: file, node: node, start: campaign.InFile(file), at: map[string]campaign.Position{}}
+	o.index()
+	return o
+}
+
+// index notes the mapping's keys and reports repeated ones.
+func (o *object) index() {
+	o.keys, o.values = map[string]*yaml.Node{}, map[string]*yaml.Node{}
+	for i := 0; i+1 < len(o.node.Content); i += 2 {
+		k, v := o.node.Content[i], o.node.Content[i+1]
+		if k.Kind != yaml.ScalarNode {
+			o.r.fail("wrong-type", o.position(k), "键应当是一个词", "照样例改写")
+			continue
+		}
+		o.r.checkScalar(o.file, k)
+		if first, again := o.keys[k.Value]; again {
+			o.r.fail("duplicate-key", o.position(k), fmt.Sprintf("“%s”写了两遍（第 %d 行已有）", k.Value, first.Line), "只留一处")
+			continue
+		}
+		o.keys[k.Value], o.values[k.Value] = k, v
+		at := o.position(v)
+		if v.Line != k.Line {
+			at = o.position(k)
+		}
+		o.at[o.path+k.Value] = at
+	}
+}
+
+func (o *object) position(n *yaml.Node) campaign.Position {
+	return campaign.Position{File: o.file, Line: n.Line, Column: n.Column}
+}
+
+// locations gives the positions of the keys, for findings of review.
+func (o *object) locations() campaign.Keys { return campaign.Keys{Start: o.start, At: o.at} }
+
+func (o *object) fail(n *yaml.Node, rule, message, hint string) {
+	o.r.fail(rule, o.position(n), message, hint)
+}
+
+// value gives the node of a key; nil when it is not there or empty, which is a
+// finding when it is required.
+func (o *object) value(key string, required bool) *yaml.Node {
+	o.known = append(o.known, key)
+	v := o.values[key]
+	if v != nil && v.Kind == yaml.AliasNode {
+		o.fail(v, "yaml-syntax", "这里用了 YAML 的引用（* 号），本格式不用", "把内容写全；以 * 开头的文字放进引号里")
+		return nil
+	}
+	if v != nil && v.Kind == yaml.ScalarNode && (v.Tag == "!!null" || strings.TrimSpace(v.Value) == "") {
+		if required {
+			o.fail(o.keys[key], "missing-key", fmt.Sprintf("“%s”没有填", key), "填上内容")
+		}
+		return nil
+	}
+	if v == nil && required {
+		o.missed = append(o.missed, missedKey{key, o.start})
+	}
+	return v
+}
+
+type missedKey struct {
+	key string
+	at  campaign.Position
+}
+
+// scalar gives a key's text as written.
+func (o *object) scalar(key string, required bool) (*yaml.Node, bool) {
+	v := o.value(key, required)
+	if v == nil {
+		return nil, false
+	}
+	if v.Kind != yaml.ScalarNode {
+		o.fail(v, "wrong-type", fmt.Sprintf("“%s”应当是一个值，不是列表或一组键", key), "写成“"+key+": …”一行")
+		return nil, false
+	}
+	if v.Tag == "!!binary" || strings.HasPrefix(v.Tag, "!") && !strings.HasPrefix(v.Tag, "!!") {
+		o.fail(v, "wrong-type", fmt.Sprintf("“%s”用了 YAML 标签 %s，本格式不用", key, v.Tag), "以 ! 开头的文字放进引号里")
+		return nil, false
+	}
+	o.r.checkScalar(o.file, v)
+	return v, true
+}
+
+func (o *object) text(key string, required bool) string {
+	v, ok := o.scalar(key, required)
+	if !ok {
+		return ""
+	}
+	return strings.TrimSpace(v.Value)
+}
+
+// choice reads one of a few words.
+func (o *object) choice(key string, required bool, words ...string) string {
+	v, ok := o.scalar(key, required)
+	if !ok {
+		return ""
+	}
+	for _, w := range words {
+		if v.Value == w {
+			return w
+		}
+	}
+	hint := "只能写" + strings.Join(words, "、")
+	if near := campaign.Nearest(v.Value, words); near != "" {
+		hint = "是不是“" + near + "”？" + hint
+	}
+	o.fail(v, "wrong-value", fmt.Sprintf("“%s”不能写“%s”", key, v.Value), hint)
+	return ""
+}
+
+func (o *object) boolean(key string) bool {
+	return o.yes(key) == "true"
+}
+
+func (o *object) yes(key string) string {
+	v, ok := o.scalar(key, false)
+	if !ok {
+		return ""
+	}
+	switch v.Value {
+	case "true", "是":
+		return "true"
+	case "false", "否":
+		return "false"
+	}
+	o.fail(v, "wrong-type", fmt.Sprintf("“%s”只能写 true 或 false，不能写“%s”", key, v.Value), "改成 true 或 false")
+	return ""
+}
+
+// integer reads a whole number between least and most.
+func (o *object) integer(key string, least, most, absent int) int {
+	v, ok := o.scalar(key, false)
+	if !ok {
+		return absent
+	}
+	n, err := strconv.Atoi(v.Value)
+	if err != nil || n < least || n > most || v.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+		o.fail(v, "wrong-type", fmt.Sprintf("“%s”应当是 %d 到 %d 的整数，不能写“%s”", key, least, most, v.Value), "改成整数，不加引号")
+		return absent
+	}
+	return n
+}
+
+func (o *object) date(key string, required bool) campaign.Date {
+	v, ok := o.scalar(key, required)
+	if !ok {
+		return campaign.Date{}
+	}
+	d, err := campaign.ParseDate(v.Value)
+	if err != nil {
+		o.fail(v, "date", err.Error(), "写成 2022-09-21 这样的日期")
+	}
+	return d
+}
+
+func (o *object) moment(key string, required bool) campaign.Moment {
+	v, ok := o.scalar(key, required)
+	if !ok {
+		return campaign.Moment{}
+	}
+	m, err := campaign.ParseMoment(v.Value)
+	if err != nil {
+		o.fail(v, "date", err.Error(), "写成 2022-11-27 09:30 或 2022-11-27")
+	}
+	return m
+}
+
+// list gives a key's elements.
+func (o *object) list(key string, required bool) []*yaml.Node {
+	v := o.value(key, required)
+	if v == nil {
+		return nil
+	}
+	if v.Kind != yaml.SequenceNode {
+		o.fail(v, "wrong-type", fmt.Sprintf("“%s”应当是列表", key), "写成 [甲, 乙]，或每项一行、以“- ”开头")
+		return nil
+	}
+	return v.Content
+}
+
+// texts gives a key's elements as words. A single word stands for a list of
+// one where single is allowed.
+func (o *object) texts(key string, required bool) []located {
+	var out []located
+	nodes := o.list(key, required)
+	for _, n := range nodes {
+		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" || strings.TrimSpace(n.Value) == "" {
+			o.fail(n, "wrong-type", fmt.Sprintf("“%s”的每一项应当是一个词", key), "照样例改写")
+			continue
+		}
+		o.r.checkScalar(o.file, n)
+		out = append(out, located{strings.TrimSpace(n.Value), o.position(n)})
+	}
+	return out
+}
+
+// located is a word with its place.
+type located struct {
+	text string
+	at   campaign.Position
+}
+
+func words(list []located) []string {
+	var out []string
+	for _, l := range list {
+		out = append(out, l.text)
+	}
+	return out
+}
+
+// child reads a key's mapping.
+func (o *object) child(key string, required bool) *object {
+	v := o.value(key, required)
+	if v == nil {
+		return nil
+	}
+	if v.Kind != yaml.MappingNode {
+		o.fail(v, "wrong-type", fmt.Sprintf("“%s”应当是一组“键: 值”", key), "照样例改写")
+		return nil
+	}
+	c := &object{r: o.r, file: o.file, path: o.path + key + ".", node: v, start: o.at[o.path+key], at: o.at}
+	c.index()
+	return c
+}
+
+// children reads a key's list of mappings.
+func (o *object) children(key string, required bool) []*object {
+	var out []*object
+	for i, n := range o.list(key, required) {
+		if n.Kind != yaml.MappingNode {
+			o.fail(n, "wrong-type", fmt.Sprintf("“%s”的每一项应当是一组“键: 值”", key), "照样例改写")
+			continue
+		}
+		c := &object{r: o.r, file: o.file, path: fmt.Sprintf("%s%s.%d.", o.path, key, i), node: n, start: o.position(n), at: o.at}
+		c.index()
+		out = append(out, c)
+	}
+	return out
+}
+
+// done reports the keys that nothing asked for, and those that are missing.
+func (o *object) done() {
+	known := map[string]bool{}
+	for _, k := range o.known {
+		known[k] = true
+	}
+	for i := 0; i+1 < len(o.node.Content); i += 2 {
+		k := o.node.Content[i]
+		if k.Kind != yaml.ScalarNode || known[k.Value] || o.keys[k.Value] != k {
+			continue
+		}
+		hint := "这里可以写：" + strings.Join(o.known, "、")
+		if near := campaign.Nearest(k.Value, o.known); near != "" {
+			hint = "是不是“" + near + "”？"
+			o.missed = slices.DeleteFunc(o.missed, func(m missedKey) bool { return m.key == near })
+		}
+		o.fail(k, "unknown-key", fmt.Sprintf("不认识的键“%s”", k.Value), hint)
+	}
+	for _, m := range o.missed {
+		o.r.fail("missing-key", m.at, fmt.Sprintf("缺少“%s”", m.key), "补上“"+m.key+": …”一行")
+	}
+}
+
+// checkScalar reports a forbidden character that came in by a YAML escape; one
+// written as itself was reported with the text.
+func (r *reader) checkScalar(file string, n *yaml.Node) {
+	if n.Style&yaml.DoubleQuotedStyle == 0 {
+		return
+	}
+	for _, c := range n.Value {
+		if what := forbidden(c); what != "" {
+			r.fail("character", campaign.Position{File: file, Line: n.Line, Column: n.Column}, "转义写出了"+what, "删去它")
+			return
+		}
+	}
+}
