@@ -192,4 +192,3 @@ func unclosedBracket(lines []string) (line, column int, ok bool) {
 	last := stack[len(stack)-1]
 	return last.line, last.column, true
 }
-
