@@ -122,6 +122,9 @@ func TestOnlyCellsToFillInAreOpen(t *testing.T) {
 	if visible, _ := f.GetSheetVisible(hiddenSheet); visible {
 		t.Error("the hidden sheet shows")
 	}
+	if list := part(t, export(t, load(t, small(t)), "q2", "shichang", "").Data, "xl/workbook.xml"); !strings.Contains(list, `state="veryHidden"`) {
+		t.Errorf("the hidden sheet can be shown from the menu: %s", list)
+	}
 	if shown, _ := f.GetColVisible(mainSheet, "G"); shown {
 		t.Error("the ids show")
 	}

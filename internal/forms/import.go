@@ -234,7 +234,7 @@ func (im *importer) readItems(o owner, hidden *template, t *table, own bool) []i
 		quantity := t.grid.at(l.row, t.columns[headQuantity])
 		place := im.place(t.grid, l.row, t.columns[headQuantity])
 		name := im.place(t.grid, l.row, t.names[0])
-		if t.isHead(l) || !l.own || isMeta(l.name) {
+		if t.isHead(l) || isMeta(l.name) || l.note(t) {
 			continue
 		}
 		if l.name == "" {
@@ -285,6 +285,10 @@ func isMeta(name string) bool { return metaLine.MatchString(strings.Join(strings
 func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own bool) (item, bool) {
 	it := item{row: row}
 	place := im.place(t.grid, l.row, t.columns[headQuantity])
+	if l.joined.left != t.columns[headQuantity] {
+		im.add(place, problemf("import-merge", "取消合并，数量填在“数量”一栏", "“%s”的数量和左边的格子合并了", row.Name))
+		return it, false
+	}
 	if l.joined.top != l.joined.bottom {
 		im.add(place, problemf("import-merge", "取消合并，每行各填各的数量", "“%s”的数量和第 %d 至 %d 行合并成了一格", row.Name, l.joined.top, l.joined.bottom))
 		return it, false

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -172,10 +173,16 @@ func TestWhatIsNotAForm(t *testing.T) {
 		{"CSV of something else", "a.csv", []byte("日期,天气\n1,晴\n"), "import-table 找不到统计表"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
 			start := time.Now()
 			r, got := Import(c, test.file, test.data, ImportOptions{})
 			if took := time.Since(start); took > 5*time.Second {
 				t.Errorf("took %s", took)
+			}
+			runtime.ReadMemStats(&after)
+			if used := after.TotalAlloc - before.TotalAlloc; used > 200<<20 {
+				t.Errorf("used %d MB", used>>20)
 			}
 			want := test.file + " " + test.want
 			if test.want == "" {

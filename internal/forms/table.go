@@ -162,7 +162,6 @@ type line struct {
 	nested bool   // stands under 其中
 	unit   string
 	id     string
-	own    bool // the quantity's cell belongs to this row and column
 	joined area // the block that the quantity's cell is merged into
 }
 
@@ -197,12 +196,16 @@ func (t *table) lines() []line {
 		if column := t.columns[headID]; column > 0 {
 			l.id = t.grid.text(row, column)
 		}
-		quantity := t.columns[headQuantity]
-		l.joined = t.grid.areaAt(row, quantity)
-		l.own = l.joined.left == quantity
+		l.joined = t.grid.areaAt(row, t.columns[headQuantity])
 		list = append(list, l)
 	}
 	return list
+}
+
+// note tells a line that runs from the names across the quantities: it has no
+// cell for a quantity.
+func (l line) note(t *table) bool {
+	return l.joined.left < t.columns[headQuantity] && l.joined.left <= t.names[1] && t.names[0] < t.columns[headQuantity]
 }
 
 // cutAmong takes 其中： off a name.

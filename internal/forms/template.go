@@ -110,7 +110,7 @@ func parseTemplate(g *grid) (*template, *problem) {
 	t := &template{rows: map[string]rowName{}}
 	version, err := strconv.Atoi(g.text(1, 2))
 	if err != nil || version < 1 {
-		return nil, problemf("import-template", "用 form export 重新导出表样", "隐藏表里的版本号“%s”不对", clip(g.text(1, 2)))
+		return nil, problemf("import-kind", "用 form export 重新导出表样", "隐藏表里的版本号“%s”不对", clip(g.text(1, 2)))
 	}
 	if version > templateVersion {
 		return nil, problemf("import-kind", "换用新版程序再导入", "这份表由更新的程序导出（表样第 %d 版，本程序只认到第 %d 版）", version, templateVersion)

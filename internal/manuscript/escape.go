@@ -58,6 +58,9 @@ var formats = []struct {
 	mark   string
 }{{strikeFormat, "~~"}, {boldFormat, "**"}, {italicFormat, "*"}}
 
+// mostSpans bounds how often a line may change its look.
+const mostSpans = 3000
+
 // inline writes a line of spans as Markdown. It is read back: what would be
 // read otherwise is written with more care, and what is lost by that is said.
 func (w *writer) inline(spans []span, at *paragraph) string {
@@ -65,6 +68,9 @@ func (w *writer) inline(spans []span, at *paragraph) string {
 		return ""
 	}
 	care := fully
+	if len(spans) > mostSpans {
+		care = wordsOnly
+	}
 	text := w.attempt(spans, care)
 	for care < characters && !w.reads(text, spans, care) {
 		care++

@@ -73,6 +73,13 @@ type cited struct {
 	change *stats.Change // for 新增
 }
 
+// Bounds of what is compared; no person writes so long a sentence, or so many
+// figures in one paragraph.
+const (
+	longestSentence = 6000
+	mostCited       = 300
+)
+
 // paragraph compares every number of a paragraph.
 func (c *citer) paragraph(p *paragraph) {
 	if p == nil {
@@ -92,6 +99,10 @@ func (c *citer) paragraph(p *paragraph) {
 			end = start + i + size
 		}
 		sentence := text[start:end]
+		if len(sentence) > longestSentence || len(todo) > mostCited {
+			start = end
+			continue
+		}
 		var last *cited
 		previous := 0
 		for _, a := range c.amounts(sentence) {

@@ -13,9 +13,10 @@ import (
 type reading struct{ pieces []piece }
 
 type piece struct {
-	kind, text string
-	format     format
-	link       string
+	kind   string
+	text   []byte
+	format format
+	link   string
 }
 
 // add appends a piece; words of one look are one piece.
@@ -25,11 +26,11 @@ func (r *reading) add(kind, text string, f format, link string) {
 	}
 	if n := len(r.pieces); n > 0 && kind == "" {
 		if last := &r.pieces[n-1]; last.kind == "" && last.format == f && last.link == link {
-			last.text += text
+			last.text = append(last.text, text...)
 			return
 		}
 	}
-	r.pieces = append(r.pieces, piece{kind, text, f, link})
+	r.pieces = append(r.pieces, piece{kind, []byte(text), f, link})
 }
 
 // nodes adds what Markdown reads.
@@ -60,7 +61,13 @@ func (r *reading) nodes(list []*markdown.Node, f format, link string) {
 	}
 }
 
-func (r *reading) String() string { return fmt.Sprint(r.pieces) }
+func (r *reading) String() string {
+	var b strings.Builder
+	for _, p := range r.pieces {
+		fmt.Fprintf(&b, "%s %q %d %s\n", p.kind, p.text, p.format, p.link)
+	}
+	return b.String()
+}
 
 // words gives what is read without any look.
 func (r *reading) words() string {
@@ -68,13 +75,13 @@ func (r *reading) words() string {
 	for _, p := range r.pieces {
 		switch p.kind {
 		case "":
-			b.WriteString(p.text)
+			b.Write(p.text)
 		case "note":
 			b.WriteString("[注]")
 		case "break":
 			b.WriteString("[换行]")
 		default:
-			b.WriteString("[" + p.kind + " " + p.text + "]")
+			fmt.Fprintf(&b, "[%s %s]", p.kind, p.text)
 		}
 	}
 	return b.String()

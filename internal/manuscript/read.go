@@ -23,7 +23,17 @@ type reader struct {
 	shaded    bool // inside a cell or table with a coloured ground
 	shapes    int  // drawn shapes without words
 	pictures  int
+	size      int  // bytes of words so far
+	cells     int  // cells of tables so far
+	excess    bool // more than any narrative holds
 }
+
+// Bounds of a text: many times what a year's narrative holds.
+const (
+	maxWords  = 1 << 20
+	maxCells  = 20_000
+	maxFields = 40 // one inside the other
+)
 
 // revision is a tracked change that nobody has accepted or rejected.
 type revision struct {
@@ -177,6 +187,9 @@ func (r *reader) body(part string) error {
 			return err
 		}
 		r.draft.blocks = append(r.draft.blocks, r.blocks([]*element{e})...)
+		if r.excess {
+			return errLimit
+		}
 	}
 	if len(r.fields) > 0 {
 		r.said.problem("manuscript-field", r.current, "在 Word 里按 Alt+F9 看域代码，改好后再导入", "有域代码没有结束，它后面的文字可能没有导入")

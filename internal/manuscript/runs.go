@@ -105,6 +105,9 @@ func (r *reader) begin(f *field) {
 
 // silent tells whether a field keeps the words at hand out of the text.
 func (r *reader) silent() bool {
+	if r.excess {
+		return true
+	}
 	for _, f := range r.fields {
 		if !f.result || f.silent {
 			return true
@@ -217,7 +220,9 @@ func (r *reader) fieldMark(c *element) {
 		if data := c.child("ffData"); data != nil && data.child("checkBox") != nil {
 			r.said.note("left-object", r.current, "复选框没有导入")
 		}
-		r.fields = append(r.fields, f)
+		if r.excess = r.excess || len(r.fields) == maxFields; !r.excess {
+			r.fields = append(r.fields, f)
+		}
 	case "separate":
 		if n := len(r.fields); n > 0 && !r.fields[n-1].result {
 			f := r.fields[n-1]
@@ -239,7 +244,8 @@ func (r *reader) fieldMark(c *element) {
 
 // words adds text of a look to the paragraph. Hidden text stays behind.
 func (r *reader) words(text string, l look, link string) {
-	if text == "" || r.silent() {
+	r.size += len(text)
+	if r.excess = r.excess || r.size > maxWords; r.excess || text == "" || r.silent() {
 		return
 	}
 	if l.vanish == on {

@@ -122,22 +122,24 @@ func splitLines(blocks []*block, said *remarks) []*block {
 			continue
 		}
 		said.note("changed-lines", p, "一段里用换行符隔开的几行分成了几段")
-		rest := p.spans
-		for first := true; len(rest) > 0; first = false {
-			one := *p
-			if at := strings.IndexByte(textOf(rest), '\n'); at >= 0 {
-				one.spans, rest = cut(rest, at)
-				rest = rest[1:]
-			} else {
-				one.spans, rest = rest, nil
-			}
-			if !first {
+		one := *p
+		one.spans = nil
+		flush := func() {
+			line := one
+			if line.spans = tidy(line.spans); !line.empty() {
+				out = append(out, &block{paragraph: &line})
 				one.mark = nil
 			}
-			if one.spans = tidy(one.spans); !one.empty() {
-				out = append(out, &block{paragraph: &one})
-			}
+			one.spans = nil
 		}
+		for _, s := range p.spans {
+			if s.kind == breakSpan {
+				flush()
+				continue
+			}
+			one.spans = append(one.spans, s)
+		}
+		flush()
 	}
 	return out
 }

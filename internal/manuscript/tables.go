@@ -54,7 +54,9 @@ func unwrapped(e *element, name string) []*element {
 func (r *reader) row(e *element) (row []*cell, hidden bool) {
 	columns := 0
 	add := func(c *cell) {
-		if columns+c.span <= maxColumns {
+		r.cells += c.span
+		r.excess = r.excess || r.cells > maxCells
+		if columns+c.span <= maxColumns && !r.excess {
 			row = append(row, c)
 			columns += c.span
 		}

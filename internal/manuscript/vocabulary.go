@@ -57,8 +57,11 @@ type naming struct {
 // nameOf tells which section a heading without its number names. Full is for
 // a line that stands out as a section's heading does.
 func nameOf(heading string, full bool) naming {
-	text := decoration.ReplaceAllString(heading, "")
 	none := naming{section: -1}
+	if length(heading) > 2*longestHeading {
+		return none
+	}
+	text := decoration.ReplaceAllString(heading, "")
 	if text == "" || length(text) > 36 {
 		return none
 	}
