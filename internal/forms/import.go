@@ -162,7 +162,6 @@ func (im *importer) tables(grids []*grid) (hidden *template, main, own *table) {
 			mains = append(mains, found)
 		}
 	}
-	mains = preferNamed(mains)
 	switch {
 	case len(mains) > 1 || len(owns) > 1:
 		var names []string
@@ -181,16 +180,6 @@ func (im *importer) tables(grids []*grid) (hidden *template, main, own *table) {
 		}
 	}
 	return hidden, main, own
-}
-
-// preferNamed keeps the sheet that has the name it was exported with.
-func preferNamed(list []*table) []*table {
-	for _, t := range list {
-		if t.grid.name == mainSheet {
-			return []*table{t}
-		}
-	}
-	return list
 }
 
 // read reads all that the form asks for.

@@ -195,6 +195,11 @@ func TestEditedSheets(t *testing.T) {
 			return firstError(err, f.SetSheetName(mainSheet, "新表"), f.SetCellStr("旧表", "A1", "项目"), f.SetCellStr("旧表", "B1", "数量"))
 		}, `
 			市场监管局.xlsx import-table “新表”、“旧表”`},
+		{"a copy of the sheet", func(f *excelize.File) error {
+			n, err := f.NewSheet("统计表 (2)")
+			return firstError(err, f.CopySheet(0, n))
+		}, `
+			市场监管局.xlsx import-table “统计表”、“统计表 (2)”`},
 		{"everything at once", func(f *excelize.File) error {
 			return str(f, "C4", "", "E4", "", "E6", "－", "E7", "", "E8", "4个", "E11", "约1")
 		}, `

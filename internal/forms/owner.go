@@ -73,13 +73,13 @@ func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
 // agree gives the one of three that is known, or tells of the first two that
 // differ.
 func agree[T any](im *importer, what string, hidden, written, told *T, at Cell, name func(*T) string) *T {
-	found, from := hidden, "隐藏表里"
+	found := hidden
 	if written != nil {
 		if found != nil && found != written {
-			im.add(at, problemf("import-owner", "可能粘贴了别的表；"+exportAnew, "%s不一致：表上写的是%s，%s记的是%s", what, name(written), from, name(found)))
+			im.add(at, problemf("import-owner", "可能粘贴了别的表；"+exportAnew, "%s不一致：表上写的是%s，隐藏表里记的是%s", what, name(written), name(hidden)))
 			return nil
 		}
-		found, from = written, "表上"
+		found = written
 	}
 	if told != nil {
 		if found != nil && found != told {

@@ -114,6 +114,10 @@ func (t *table) placeNames() {
 // metaLine is 填报单位：… in a cell of its own or before its value.
 var metaLine = regexp.MustCompile(`^(填报单位|填报日期|期次|部门|地区|表别)[:：](.*)$`)
 
+// bareLabel is a label without its colon, which people leave out in a CSV file;
+// it counts above the table only.
+var bareLabel = regexp.MustCompile(`^(填报单位|填报日期|期次|部门|地区)$`)
+
 // readMeta finds what stands around the table.
 func (t *table) readMeta() {
 	t.meta = map[string]*cell{}
@@ -125,7 +129,11 @@ func (t *table) readMeta() {
 			if c.kind != textValue || len(c.text) > 4096 {
 				continue
 			}
-			m := metaLine.FindStringSubmatch(strings.NewReplacer(" ", "", "　", "", "\u00a0", "").Replace(trim(c.text)))
+			label := strings.NewReplacer(" ", "", "　", "", "\u00a0", "").Replace(trim(c.text))
+			if row < t.head && bareLabel.MatchString(label) {
+				label += "："
+			}
+			m := metaLine.FindStringSubmatch(label)
 			if m == nil || t.meta[m[1]] != nil {
 				continue
 			}

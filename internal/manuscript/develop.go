@@ -22,11 +22,11 @@ func cutAndTurn(raw []byte, format string, d *drawing) ([]byte, string, error) {
 	}
 	b := whole.Bounds()
 	width, height := float64(b.Dx()), float64(b.Dy())
-	shown := image.Rect(
-		b.Min.X+int(math.Ceil(width*d.crop.left)), b.Min.Y+int(math.Ceil(height*d.crop.top)),
-		b.Max.X-int(math.Ceil(width*d.crop.right)), b.Max.Y-int(math.Ceil(height*d.crop.bottom)),
-	)
-	if shown.Dx() <= 0 || shown.Dy() <= 0 || shown != shown.Intersect(b) {
+	shown := image.Rectangle{
+		Min: b.Min.Add(image.Pt(int(math.Ceil(width*d.crop.left)), int(math.Ceil(height*d.crop.top)))),
+		Max: b.Max.Sub(image.Pt(int(math.Ceil(width*d.crop.right)), int(math.Ceil(height*d.crop.bottom)))),
+	}
+	if shown.Empty() {
 		return nil, "", errors.New("整张都裁掉了")
 	}
 	var out bytes.Buffer

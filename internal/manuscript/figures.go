@@ -123,7 +123,7 @@ func (c *citer) paragraph(p *paragraph) {
 		what, after := cut(rest, r.to-r.from)
 		one := what[0]
 		one.kind, one.text = citeSpan, r.with
-		p.spans = append(append(before, one), after...)
+		p.spans = slices.Concat(before, []span{one}, what[1:], after) // a footnote's mark may follow
 	}
 }
 

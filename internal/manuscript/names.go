@@ -14,7 +14,7 @@ var (
 	// countWords end a row's name without adding to it.
 	countWords = regexp.MustCompile(`(?:数量|总数|数|情况)$`)
 	// filler may stand between a name and its number.
-	filler = regexp.MustCompile(`^(?:数量|总数|总量|数|总计|合计|共计|累计|达到|达|一共|共|计|为|是|有|了|到|已|[：:，,(“”])*$`)
+	filler = regexp.MustCompile(`^(?:的?数量|的?总数|总数|总量|数|总计|合计|共计|累计|达到|达|一共|共|计|为|是|有|了|到|已|[：:，,(“”])*$`)
 	// linkWord may stand between a number and its name: 231件相关网络违法案件.
 	linkWord = regexp.MustCompile(`^(?:的|相关|涉嫌)*`)
 	increase = regexp.MustCompile(`(?:新增|增加|增长|上升|减少|下降|提高)了?[^，。；]{0,24}$`)

@@ -33,8 +33,6 @@ func SenderOf(name string, c *campaign.Campaign) Sender {
 	return s
 }
 
-var codeWord = regexp.MustCompile(`[A-Za-z0-9_-]+`)
-
 // named gives the one of a list that a file's name holds: by the longest of
 // its names, or by its 代号 as a word of its own; -1 for none or several.
 func named[T any](file string, list []T, names func(T) campaign.Named) int {
@@ -47,10 +45,8 @@ func named[T any](file string, list []T, names func(T) campaign.Named) int {
 				longest = max(longest, len(name))
 			}
 		}
-		for _, word := range codeWord.FindAllString(file, -1) {
-			if word == n.Code {
-				longest = max(longest, len(word))
-			}
+		if isWordOf(file, n.Code) {
+			longest = max(longest, len(n.Code))
 		}
 		switch {
 		case longest == 0:
@@ -65,3 +61,25 @@ func named[T any](file string, list []T, names func(T) campaign.Named) int {
 	}
 	return at
 }
+
+// isWordOf tells whether a code stands in a name with no letter or digit
+// beside it.
+func isWordOf(file, code string) bool {
+	for at := 0; code != ""; {
+		i := strings.Index(file[at:], code)
+		if i < 0 {
+			return false
+		}
+		before, after := file[:at+i], file[at+i+len(code):]
+		if !endsInCode.MatchString(before) && !startsInCode.MatchString(after) {
+			return true
+		}
+		at += i + 1
+	}
+	return false
+}
+
+var (
+	endsInCode   = regexp.MustCompile(`[A-Za-z0-9]$`)
+	startsInCode = regexp.MustCompile(`^[A-Za-z0-9]`)
+)

@@ -157,7 +157,8 @@ func holdsHeading(text string) bool {
 var leadEnd = regexp.MustCompile(`[。：:]`)
 
 // splitLeads parts a heading that runs on into its text, as in
-// （一）严格审查。各地…
+// （一）严格审查。各地… Lower numbers stay where they are: with them it may as
+// well be a list.
 func splitLeads(blocks []*block, m manner, said *remarks) []*block {
 	var out []*block
 	for _, b := range blocks {
@@ -180,7 +181,7 @@ func splitLead(p *paragraph, m manner) (head, rest *paragraph) {
 	text := p.text()
 	full := p.label() + text
 	n := numbered(full)
-	if n.class == noNumber || n.class == dotted || n.size < len(p.label()) {
+	if n.class == noNumber || n.class > hanParen || n.size < len(p.label()) {
 		return nil, nil
 	}
 	stop := leadEnd.FindStringIndex(full[n.size:])
@@ -201,7 +202,7 @@ func splitLead(p *paragraph, m manner) (head, rest *paragraph) {
 	colon := !strings.HasPrefix(full[n.size+stop[0]:], "。")
 	standsOut := !colon && m.stands(&one) != bare && m.stands(&one) != m.stands(&other)
 	plain := !colon && n.class == hanParen && length(words) <= 26 && !strings.ContainsAny(words, "，、；,;")
-	if named && n.class <= hanParen || standsOut || plain {
+	if named || standsOut || plain {
 		return &one, &other
 	}
 	return nil, nil
