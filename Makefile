@@ -28,6 +28,9 @@ test: tools ## all tests; nothing is skipped
 soak: tools ## the long runs: fuzzing, kills, many edits
 	$(GO) test -run '^$$' -fuzz '^FuzzYAML$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/source
 	$(GO) test -run '^$$' -fuzz '^FuzzItem$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/source
+	for f in FuzzImportXLSX FuzzImportSheet FuzzImportCSV FuzzRewrite; do \
+	  $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 10m -fuzzminimizetime 20x ./internal/forms || exit 1; \
+	done
 	SOAK=1 $(GO) test -timeout 60m ./...
 
 bench: ## benchmarks, as ratios within one run
@@ -53,6 +56,8 @@ tools:
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v qpdf >/dev/null || missing="$$missing qpdf"; \
+	have=; for p in $$(which -a python3 2>/dev/null); do $$p -c 'import openpyxl' 2>/dev/null && have=1; done; \
+	[ -n "$$have" ] || missing="$$missing python3-openpyxl"; \
 	fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing="$$missing fonts-noto-cjk"; \
 	[ -z "$$missing" ] && exit 0; \
 	if [ "$$(id -u)" = 0 ]; then \

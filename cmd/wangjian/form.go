@@ -28,6 +28,7 @@ func (a *app) formCommand() *cobra.Command {
 func (a *app) formExportCommand() *cobra.Command {
 	var whose sender
 	var target string
+	var counties []string
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "给每个部门（和县、市、区）写一个 Excel 报表",
@@ -54,7 +55,15 @@ func (a *app) formExportCommand() *cobra.Command {
 				}
 				departments = append(departments, d)
 			}
-			books, err := forms.ExportAll(result.Campaign, []*campaign.Round{round}, departments, forms.ExportOptions{})
+			options := forms.ExportOptions{}
+			for _, name := range counties {
+				d := result.Campaign.FindDepartment(name)
+				if d == nil {
+					return unknownName("部门", name, result.Campaign.NearestDepartment(name))
+				}
+				options.Counties = append(options.Counties, d)
+			}
+			books, err := forms.ExportAll(result.Campaign, []*campaign.Round{round}, departments, options)
 			if err != nil {
 				return failf("写报表：%w", err)
 			}
@@ -73,6 +82,7 @@ func (a *app) formExportCommand() *cobra.Command {
 	}
 	whose.flags(cmd, false)
 	cmd.Flags().StringVarP(&target, "output", "o", "报表", "放到哪个文件夹")
+	cmd.Flags().StringSliceVar(&counties, "counties", nil, "这些部门的县（市、区）也要填表，如 市场监管局,公安局；已有县表的部门不用写")
 	return cmd
 }
 

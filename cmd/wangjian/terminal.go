@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/forms"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
 	"wangjian/internal/source"
@@ -168,6 +169,9 @@ func printRules(w io.Writer) {
 		fmt.Fprintf(w, "%-26s %s\n", r.Code, r.Words)
 	}
 	for _, r := range review.Rules {
+		fmt.Fprintf(w, "%-26s %s：%s\n", r.Code, levelWord(r.Level), r.Words)
+	}
+	for _, r := range forms.Rules {
 		fmt.Fprintf(w, "%-26s %s：%s\n", r.Code, levelWord(r.Level), r.Words)
 	}
 }

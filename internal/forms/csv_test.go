@@ -39,6 +39,7 @@ func TestCSV(t *testing.T) {
 	}
 	told := ImportOptions{Round: c.FindRound("q3"), Department: c.FindDepartment("shichang")}
 	bare := "项目,数量\n检查食品经营单位,120\n立案,9\n无证经营,4\n经营过期食品,5\n移送公安机关,0\n罚没款,1.5\n销毁问题食品,20.5\n填报单位：清河市市场监督管理局\n填报日期：2026/5/28\n"
+	const labels = "期次,第三次\n部门,市场监管局\n填报单位,清河市市场监督管理局\n填报日期,2026/5/28\n"
 	for _, test := range []struct {
 		name, text string
 		options    ImportOptions
@@ -54,6 +55,8 @@ func TestCSV(t *testing.T) {
 		{"quoted thousands", edit(",120,", `,"120",`), ImportOptions{}, ""},
 		{"serial day", edit("2026年5月28日", "46170"), ImportOptions{}, "市场监管局.csv!E4 import-date 看不出"},
 		{"typed by hand", bare, told, ""},
+		{"labels without colons", labels + bare, ImportOptions{}, ""},
+		{"label after label", strings.Replace(labels, "清河市市场监督管理局\n填报日期", ",填报日期", 1) + bare, ImportOptions{}, "市场监管局.csv!B3 import-blank 没有填“填报单位”"},
 		{"typed by hand, with units", strings.NewReplacer(",120", ",120户次", ",1.5", ",1.5万元").Replace(bare), told, ""},
 		{"typed by hand, nobody says whose", bare, ImportOptions{}, "市场监管局.csv import-owner 哪一期\n市场监管局.csv import-owner 哪个部门"},
 		{"remark over two lines", edit("件,9,,r2", "件,9,\"一\n二\",r2", "万元,1.5,,", "万元,约1.5,,"), ImportOptions{}, "市场监管局.csv!E11 import-quantity 约1.5"},

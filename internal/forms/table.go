@@ -155,7 +155,7 @@ func (t *table) valueBeside(label *cell) *cell {
 		if c.column < column {
 			continue
 		}
-		if metaLine.MatchString(strings.Join(strings.Fields(c.text), "")) {
+		if text := fold(c.text); metaLine.MatchString(text) || bareLabel.MatchString(text) {
 			break
 		}
 		return c

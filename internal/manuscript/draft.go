@@ -46,7 +46,8 @@ type paragraph struct {
 	level  int   // outline level by style, 0 for none
 	role   role
 	align  string
-	drop   bool // a drop cap: the start of the next paragraph
+	drop   bool   // a drop cap: the start of the next paragraph
+	start  string // its first words as Word shows them
 }
 
 // span is a run of characters of one look, or a single thing among them.
@@ -117,7 +118,13 @@ func (p *paragraph) shownMark() string {
 	return p.mark.text
 }
 
-func (p *paragraph) excerpt() string { return shorten(p.label()+p.text(), 16) }
+// excerpt gives the first words, as a person finds them in Word.
+func (p *paragraph) excerpt() string {
+	if p.start != "" {
+		return p.start
+	}
+	return shorten(p.label()+p.text(), 16)
+}
 
 // pictures gives the pictures among the words.
 func (p *paragraph) pictures() []*drawing {

@@ -71,6 +71,7 @@ type cited struct {
 	round  *campaign.Round
 	region *campaign.Region
 	change *stats.Change // for 新增
+	named  bool          // 新增, and since which round
 }
 
 // Bounds of what is compared; no person writes so long a sentence, or so many
@@ -230,8 +231,8 @@ func (c *citer) follow(before string, a amountAt, last *cited) *cited {
 	switch {
 	case increaseOnly.MatchString(before) && row.Unit == a.unit:
 		found := c.increaseOf(last)
-		if found == nil || !found.change.Amount.Equal(a.value) {
-			return nil // it may be another increase
+		if found != nil {
+			found.named = mentions(before, found.change.Previous.Round.Named)
 		}
 		return found
 	case unitsOnly.MatchString(before) && row.Unit != a.unit:
@@ -307,12 +308,16 @@ func (c *citer) settle(p *paragraph, sentence string, a amountAt, found *cited, 
 	if found.change != nil {
 		equal, shown = found.change.Amount.Equal(a.value), found.change.Text()+f.Row.Unit
 		aspect = "|" + string(campaign.Increase)
-		if !equal {
-			return 0, 0, ""
-		}
 	}
-	if !equal {
+	switch {
+	case equal:
+	case found.change == nil:
 		c.tellDifferent(p, written, found)
+		return 0, 0, ""
+	case found.named:
+		c.said.problem("manuscript-figure", p, checkFigure, "总结写比%s新增“%s”，按统计表算，“%s”的新增是 %s", found.change.Previous.Round.Name, written, f.Row.Name, shown)
+		return 0, 0, ""
+	default: // it may be another increase
 		return 0, 0, ""
 	}
 	whole := oneSpan(p.spans, offset+a.from, offset+a.end)
@@ -333,13 +338,15 @@ func (c *citer) settle(p *paragraph, sentence string, a amountAt, found *cited, 
 	return from, to, ref
 }
 
+const checkFigure = "核对总结和统计表，改正写错的一个"
+
 func (c *citer) tellDifferent(p *paragraph, written string, found *cited) {
 	f := found.figure
 	where := found.round.Name
 	if found.region != nil {
 		where += found.region.Short
 	}
-	c.said.problem("manuscript-figure", p, "核对总结和统计表，改正写错的一个", "总结写“%s”，%s统计表的“%s”是 %s（%s）",
+	c.said.problem("manuscript-figure", p, checkFigure, "总结写“%s”，%s统计表的“%s”是 %s（%s）",
 		written, where, f.Row.Name, f.Text(), f.At.Source())
 }
 

@@ -67,6 +67,7 @@ const wordStyles = `<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:n
 <w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/><w:basedOn w:val="a"/></w:style>
 <w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/><w:basedOn w:val="a"/></w:style>
 <w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/><w:basedOn w:val="a"/><w:rPr><w:i/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Slanted"><w:name w:val="斜体段"/><w:basedOn w:val="a"/><w:rPr><w:i/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Yinyong"><w:name w:val="引用"/><w:basedOn w:val="a"/></w:style>
 <w:style w:type="paragraph" w:styleId="Zuo"><w:name w:val="自定小标题"/><w:basedOn w:val="a"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Biaoti1"><w:name w:val="标题 1"/><w:basedOn w:val="a"/></w:style>

@@ -314,7 +314,11 @@ func (r *reader) paragraph(e *element) *paragraph {
 	}
 	shaded := r.shaded
 	r.shaded = r.shaded || s.shaded || isShaded(properties)
-	r.inlines(e.children, s.look, "")
+	base := s.look
+	if p.role == quoteRole { // a quotation is set off, not stressed
+		base.bold, base.italic = unsaid, unsaid
+	}
+	r.inlines(e.children, base, "")
 	r.shaded = shaded
 	p.spans = tidy(p.spans)
 	if p.role == contentsRole {
@@ -332,6 +336,7 @@ func (r *reader) paragraph(e *element) *paragraph {
 		r.current = outer
 		return nil
 	}
+	p.start = p.excerpt()
 	return p
 }
 
