@@ -1,6 +1,8 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -22,7 +24,13 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
-			return os.CopyFS(filepath.Join(env.WorkDir, "qinghe"), os.DirFS("../../internal/review/testdata/campaign"))
+			dir := filepath.Join(env.WorkDir, "qinghe")
+			if err := os.CopyFS(dir, os.DirFS(smallCampaign)); err != nil {
+				return err
+			}
+			return writeDocx(filepath.Join(dir, "教体局第三次总结.docx"),
+				"教体局第三次工作总结", "一、经验做法", "**先看证照，再看台账。", "二、行动成效", "本期检查学校食堂391家，抽检392批次。",
+				"三、存在的问题", "人手少。", "四、下一步工作打算", "逐项销号。")
 		},
 	})
 }
@@ -35,4 +43,32 @@ func TestToday(t *testing.T) {
 	if err != nil || result.Date.String() != "2026-05-10" {
 		t.Errorf("17:00 UTC on the 9th is the 10th in China; got %s, %v", result.Date, err)
 	}
+}
+
+// writeDocx writes a small Word file of plain paragraphs.
+func writeDocx(name string, paragraphs ...string) error {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	body := ""
+	for _, p := range paragraphs {
+		body += "<w:p><w:r><w:t>" + p + "</w:t></w:r></w:p>"
+	}
+	const namespace = `http://schemas.openxmlformats.org/wordprocessingml/2006/main`
+	for _, part := range []struct{ name, text string }{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
+		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
+		{"word/document.xml", `<w:document xmlns:w="` + namespace + `"><w:body>` + body + `</w:body></w:document>`},
+	} {
+		w, err := z.Create(part.name)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write([]byte(part.text)); err != nil {
+			return err
+		}
+	}
+	if err := z.Close(); err != nil {
+		return err
+	}
+	return os.WriteFile(name, b.Bytes(), 0o644)
 }
