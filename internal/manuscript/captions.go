@@ -24,24 +24,31 @@ func captionPictures(blocks []*block, said *remarks) []*block {
 			i++
 			continue
 		}
-		var figures []*drawing
+		var pictures []*drawing
 		for ; i < len(blocks) && blocks[i].part == picturePart; i++ {
-			figures = append(figures, blocks[i].figures...)
+			pictures = append(pictures, blocks[i].pictures...)
 		}
 		var captions []string
-		for ; i < len(blocks) && len(captions) < len(figures) && isCaption(blocks[i]); i++ {
-			captions = append(captions, oneLine(blocks[i].paragraph.label()+blocks[i].paragraph.text()))
+		for ; i < len(blocks) && len(captions) < len(pictures) && isCaption(blocks[i]); i++ {
+			captions = append(captions, captionText(blocks[i].paragraph, said))
 		}
 		if n := len(out); len(captions) == 0 && n > 0 && isCaption(out[n-1]) {
-			captions = []string{oneLine(out[n-1].paragraph.label() + out[n-1].paragraph.text())}
+			captions = []string{captionText(out[n-1].paragraph, said)}
 			out = out[:n-1]
 		}
-		captions = spread(captions, len(figures))
-		for j, d := range figures {
-			out = append(out, &block{part: picturePart, figures: []*drawing{d}, alts: []string{alternative(d, captions[j], said)}})
+		captions = spread(captions, len(pictures))
+		for j, d := range pictures {
+			out = append(out, &block{part: picturePart, pictures: []*drawing{d}, alts: []string{alternative(d, captions[j], said)}})
 		}
 	}
 	return out
+}
+
+// captionText gives the words of a caption, all that an alternative text can
+// hold.
+func captionText(p *paragraph, said *remarks) string {
+	tellLostNotes(p, said)
+	return oneLine(p.label() + p.text())
 }
 
 // isCaption tells the caption of a picture.
@@ -79,6 +86,9 @@ var captionStart = regexp.MustCompile(`(?:附?图|照片|图片)\s*[0-9０-９�
 // eachCaption cuts “图1 检查 图2 宣传” into its captions.
 func eachCaption(text string) []string {
 	starts := captionStart.FindAllStringIndex(text, -1)
+	if len(starts) == 0 || starts[0][0] > 0 {
+		return nil
+	}
 	var parts []string
 	for i, s := range starts {
 		end := len(text)

@@ -7,9 +7,10 @@
 //     numbering.go, read.go, runs.go, drawing.go, tables.go);
 //   - the four sections, lower headings, lists and captions are recognised, and
 //     what surrounds a text, such as its title and its signature, is set apart
-//     (numbers.go, vocabulary.go, sections.go, shape.go, frame.go, captions.go);
+//     (shape.go and what it calls: unfold.go, sections.go with numbers.go and
+//     vocabulary.go, frame.go, headings.go, captions.go, lists.go, pictures.go);
 //   - literal figures that equal the department's form become references, those
-//     that differ are listed (figures.go, cells.go);
+//     that differ are listed (figures.go, names.go, cells.go);
 //   - the Markdown is written, and read back to make sure that it says what the
 //     Word file said (escape.go, write.go, proof.go).
 //

@@ -22,8 +22,8 @@ type block struct {
 	level     int // of a heading: 2 to 6; of a list's item: its depth
 	ordered   bool
 	value     int // of an ordered item
-	figures   []*drawing
-	alts      []string // of figures
+	pictures  []*drawing
+	alts      []string // of pictures
 }
 
 // part is what a block is in the narrative.
@@ -52,13 +52,13 @@ type paragraph struct {
 
 // span is a run of characters of one look, or a single thing among them.
 type span struct {
-	kind   spanKind
-	text   string // words; the reference between the braces
-	format format
-	face   face
-	link   string
-	figure *drawing
-	note   int
+	kind    spanKind
+	text    string // words; the reference between the braces
+	format  format
+	face    face
+	link    string
+	picture *drawing
+	note    int
 }
 
 type spanKind uint8
@@ -66,9 +66,9 @@ type spanKind uint8
 const (
 	wordSpan spanKind = iota
 	breakSpan
-	figureSpan // a picture
-	noteSpan   // a footnote's mark
-	citeSpan   // a data reference
+	pictureSpan // a picture
+	noteSpan    // a footnote's mark
+	citeSpan    // a data reference
 )
 
 // format is what Markdown can keep of a look.
@@ -130,8 +130,8 @@ func (p *paragraph) excerpt() string {
 func (p *paragraph) pictures() []*drawing {
 	var list []*drawing
 	for _, s := range p.spans {
-		if s.kind == figureSpan {
-			list = append(list, s.figure)
+		if s.kind == pictureSpan {
+			list = append(list, s.picture)
 		}
 	}
 	return list
@@ -140,7 +140,7 @@ func (p *paragraph) pictures() []*drawing {
 // empty tells whether there is nothing to see in the paragraph.
 func (p *paragraph) empty() bool {
 	for _, s := range p.spans {
-		if s.kind == figureSpan || s.kind == noteSpan || s.kind == citeSpan || strings.TrimSpace(s.text) != "" {
+		if s.kind == pictureSpan || s.kind == noteSpan || s.kind == citeSpan || strings.TrimSpace(s.text) != "" {
 			return false
 		}
 	}
@@ -201,24 +201,31 @@ func tidy(spans []span) []span {
 		parts[i].format = both
 	}
 	var out []span
-	for i, s := range parts {
-		edge := func(other int) bool {
-			return other < 0 || other >= len(parts) || parts[other].kind == breakSpan
+	endLine := func() { // drops blanks at the end of a line
+		for n := len(out) - 1; n >= 0 && out[n].kind == wordSpan; n = len(out) - 1 {
+			if out[n].text = strings.TrimRightFunc(out[n].text, unicode.IsSpace); out[n].text != "" {
+				return
+			}
+			out = out[:n]
 		}
-		if blank(s) && (edge(i-1) || edge(i+1) || len(out) > 0 && out[len(out)-1].kind == breakSpan) {
-			continue
-		}
-		if n := len(out); n > 0 && s.kind == wordSpan && out[n-1].kind == wordSpan && out[n-1].format == s.format && out[n-1].link == s.link && out[n-1].face == s.face {
+	}
+	for _, s := range parts {
+		n := len(out)
+		atStart := n == 0 || out[n-1].kind == breakSpan
+		switch {
+		case blank(s) && atStart:
+		case s.kind == breakSpan:
+			if endLine(); len(out) > 0 {
+				out = append(out, s)
+			}
+		case s.kind == wordSpan && n > 0 && out[n-1].kind == wordSpan && out[n-1].format == s.format && out[n-1].link == s.link && out[n-1].face == s.face:
 			out[n-1].text += s.text
-			continue
+		default:
+			out = append(out, s)
 		}
-		out = append(out, s)
 	}
-	for len(out) > 0 && (out[len(out)-1].kind == breakSpan || blank(out[len(out)-1])) {
+	for endLine(); len(out) > 0 && out[len(out)-1].kind == breakSpan; endLine() {
 		out = out[:len(out)-1]
-	}
-	for len(out) > 0 && (out[0].kind == breakSpan || blank(out[0])) {
-		out = out[1:]
 	}
 	return out
 }

@@ -34,7 +34,7 @@ func (r *reader) graphic(e *element) {
 		for _, d := range found.pictures {
 			d.at = r.current
 			r.pictures++
-			r.current.spans = append(r.current.spans, span{kind: figureSpan, figure: d})
+			r.current.spans = append(r.current.spans, span{kind: pictureSpan, picture: d})
 		}
 		if len(found.pictures) == 0 && found.covers > 0 && len(found.boxes) == 0 && found.other == "" {
 			r.shapes += found.covers

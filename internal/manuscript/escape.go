@@ -19,7 +19,7 @@ const (
 )
 
 var (
-	inLine    = regexp.MustCompile("[\\\\`*_\\[\\]<|~{]")
+	inLine    = regexp.MustCompile("[\\\\`*_\\[\\]<|~{^]")
 	atStart   = regexp.MustCompile(`^(?:[-+](?:\s|$)|--|#|>|=|:-)`)
 	listStart = regexp.MustCompile(`^([0-9]{1,9})([.)](?:\s|$))`)
 	entity    = regexp.MustCompile(`&(#?[0-9A-Za-z]+;)`)
@@ -32,6 +32,12 @@ var (
 func escape(text string, start bool, c care) string {
 	if c == characters {
 		return marks.ReplaceAllStringFunc(text, func(m string) string {
+			switch m { // these two must not be made anew by a reference
+			case "&":
+				return "&amp;"
+			case `\`:
+				return `\\`
+			}
 			return "&#" + itoa(int(m[0])) + ";"
 		})
 	}
@@ -86,7 +92,7 @@ func (w *writer) inline(spans []span, at *paragraph) string {
 func (w *writer) attempt(spans []span, c care) string {
 	var b strings.Builder
 	var open []int // formats that are open, by index
-	start, link := true, ""
+	start, noted, link := true, false, ""
 	closeTo := func(n int) {
 		for len(open) > n {
 			b.WriteString(formats[open[len(open)-1]].mark)
@@ -123,15 +129,23 @@ func (w *writer) attempt(spans []span, c care) string {
 		}
 		switch s.kind {
 		case wordSpan:
-			b.WriteString(escape(s.text, start, c))
+			text := escape(s.text, start, c)
+			if noted && strings.HasPrefix(text, ":") {
+				text = `\` + text // else it could define the footnote
+			}
+			b.WriteString(text)
 		case citeSpan:
 			b.WriteString("{{" + s.text + "}}")
 		case noteSpan:
 			b.WriteString("[^" + itoa(w.noteNumber(s.note)) + "]")
 		case breakSpan:
+			if strings.HasSuffix(b.String(), `\`) {
+				b.WriteString("  \n")
+				break
+			}
 			b.WriteString("\\\n")
 		}
-		start = s.kind == breakSpan
+		start, noted = s.kind == breakSpan, s.kind == noteSpan
 	}
 	follow("")
 	closeTo(0)
@@ -185,17 +199,23 @@ func (w *writer) meant(spans []span, c care) string {
 
 // reads tells whether a line of Markdown says what the spans say.
 func (w *writer) reads(text string, spans []span, c care) bool {
-	snippet := text
-	for _, s := range spans {
-		if s.kind == noteSpan {
-			snippet += "\n\n[^" + itoa(w.noteNumber(s.note)) + "]: 注"
-		}
-	}
-	tree, findings := markdown.Parse([]byte(snippet), "", 1)
+	tree, findings := markdown.Parse(withNotes(text), "", 1)
 	if len(findings) > 0 || len(tree.Blocks) != 1 || tree.Blocks[0].Kind != markdown.Paragraph {
 		return false
 	}
 	var r reading
 	r.nodes(tree.Blocks[0].Children, 0, "")
 	return r.String() == w.meant(spans, c)
+}
+
+var noteLike = regexp.MustCompile(`\^[0-9]{1,9}`)
+
+// withNotes gives a line of Markdown with a footnote for each mark that could
+// be read in it, as there may be one in the whole text.
+func withNotes(text string) []byte {
+	defined := []byte(text)
+	for _, m := range noteLike.FindAllString(text, -1) {
+		defined = append(defined, "\n\n["+m+"]: 注"...)
+	}
+	return defined
 }

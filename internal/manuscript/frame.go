@@ -18,13 +18,17 @@ var (
 	disclosureLine = regexp.MustCompile(`^[（(]\s*此件.*[）)]$`)
 )
 
+// longestLead is how many paragraphs are looked at for what stands around the
+// title.
+const longestLead = 12
+
 // takeTitle takes off the start of a text what surrounds it: the title, a
 // document number, who it is addressed to, the unit and the date below the
 // title. What is left before the first section stays in the text.
 func takeTitle(lead []*block, m manner, opts Options, gone map[*block]bool, said *remarks) string {
 	var title []string
 	done := false
-	for i, b := range lead {
+	for i, b := range lead[:min(len(lead), longestLead)] {
 		p := b.paragraph
 		if p == nil {
 			done = true
@@ -34,7 +38,7 @@ func takeTitle(lead []*block, m manner, opts Options, gone map[*block]bool, said
 		if p.label() != "" {
 			break
 		}
-		isTitle := !done && length(text) <= longestHeading && !strings.HasSuffix(text, "。") && looksLikeTitle(p, text, m, i)
+		isTitle := !done && length(text) <= longestHeading && !strings.HasSuffix(text, "。") && !strings.Contains(text, "{{") && looksLikeTitle(p, text, m, i)
 		switch {
 		case documentNumber.MatchString(text) && length(text) < longHeading:
 			said.note("left-frame", p, "文号没有写进正文")
@@ -42,7 +46,7 @@ func takeTitle(lead []*block, m manner, opts Options, gone map[*block]bool, said
 			said.note("left-frame", p, "题目旁边的单位或日期没有写进正文")
 		case isTitle:
 			title = append(title, text)
-		case i < 8 && strings.HasSuffix(text, "：") && length(text) <= longHeading && !strings.ContainsAny(text, "，。；"):
+		case strings.HasSuffix(text, "：") && length(text) <= longHeading && !strings.ContainsAny(text, "，。；"):
 			said.note("left-frame", p, "主送单位没有写进正文")
 			done = true
 		default:
@@ -143,7 +147,7 @@ func takeTail(tail []*block, opts Options, gone map[*block]bool, said *remarks) 
 		b := tail[i]
 		p := b.paragraph
 		if p == nil {
-			if b.part == picturePart && (signed || isEnding(b.figures[0].at, opts)) {
+			if b.part == picturePart && (signed || isEnding(b.pictures[0].at, opts)) {
 				continue // a seal may stand among the lines of the signature
 			}
 			return
@@ -184,7 +188,7 @@ func dropSeals(below []*block, gone map[*block]bool, said *remarks) {
 	for _, b := range below {
 		if b.part == picturePart && !gone[b] {
 			gone[b] = true
-			said.note("left-frame", b.figures[0].at, "落款处的图片（可能是印章）没有导入")
+			said.note("left-frame", b.pictures[0].at, "落款处的图片（可能是印章）没有导入")
 		}
 	}
 }

@@ -2,21 +2,83 @@ package manuscript
 
 import (
 	"bytes"
+	"html"
+	"math/rand"
+	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"wangjian/internal/markdown"
 )
 
-// FuzzImportDocx imports anything: a whole file, or the text part of a good
-// one. There is no panic; what is not refused is Markdown that the campaign's
+// composed builds a text out of hard pieces, as bytes choose them.
+func composed(data []byte) []byte {
+	next := func(n int) int {
+		if len(data) == 0 {
+			return 0
+		}
+		b := int(data[0])
+		data = data[1:]
+		return b % n
+	}
+	words := []string{"甲", "（二）", "一、经验做法", "*", "**", "_", "`", "[", "](x)", "|", "{{", "}}", "#", " # ", "- ", "1. ", "1)", "2、", "~~", "<b>", "&amp;", "\\", "\n", " ", "　", "a", "。", "查处相关网络违法案件231件", "章贡区", "，新增", "143件", "①", "图1 检查", "附件", "=", "---", ": -", "!", "^1", "😀", "\u00a0", "\ue000", "2022年11月25日", "赣州市公安局", "{{公安局/查处相关网络违法案件}}", "http://x.example", "12", "件", ">", "+"}
+	lookings := []string{"", strg, "<w:i/>", "<w:b/><w:i/>", "<w:strike/>", "<w:vanish/>", hei, kai, `<w:rStyle w:val="Strong"/>`, `<w:vertAlign w:val="superscript"/>`, "<w:caps/>"}
+	properties := []string{"", `<w:pStyle w:val="1"/>`, `<w:pStyle w:val="2"/>`, `<w:pStyle w:val="3"/>`, `<w:pStyle w:val="Quote"/>`, `<w:pStyle w:val="Caption"/>`, `<w:jc w:val="center"/>`, `<w:framePr w:dropCap="drop"/>`}
+	inline := func() string {
+		switch next(12) {
+		case 0:
+			return "<w:r><w:br/></w:r>"
+		case 1:
+			return `<w:r><w:footnoteReference w:id="1"/></w:r>`
+		case 2:
+			return pic(1, "", "")
+		case 3:
+			return `<w:r><w:tab/></w:r>`
+		case 4:
+			return `<w:hyperlink r:id="rIdLink1">` + run(words[next(len(words))], lookings[next(len(lookings))]) + `</w:hyperlink>`
+		}
+		return run(words[next(len(words))]+words[next(len(words))], lookings[next(len(lookings))])
+	}
+	paragraph := func() string {
+		p := properties[next(len(properties))]
+		if next(3) == 0 {
+			p += `<w:numPr><w:ilvl w:val="` + itoa(next(3)) + `"/><w:numId w:val="` + itoa(1+next(6)) + `"/></w:numPr>`
+		}
+		var runs []string
+		for range 1 + next(5) {
+			runs = append(runs, inline())
+		}
+		return para(p, runs...)
+	}
+	var body strings.Builder
+	for len(data) > 0 && body.Len() < 100_000 {
+		if next(9) > 0 {
+			body.WriteString(paragraph())
+			continue
+		}
+		body.WriteString("<w:tbl>")
+		for range 1 + next(3) {
+			body.WriteString("<w:tr>")
+			for range 1 + next(3) {
+				body.WriteString(tc([]string{"", `<w:gridSpan w:val="2"/>`, "<w:vMerge/>", `<w:vMerge w:val="restart"/>`}[next(4)], paragraph()))
+			}
+			body.WriteString("</w:tr>")
+		}
+		body.WriteString("</w:tbl>")
+	}
+	return document(body.String())
+}
+
+// FuzzImportDocx imports anything: a whole file, the text part of a good one,
+// or (how 2) a text composed of hard pieces. There is no panic; what is not refused is Markdown that the campaign's
 // reader can read and that says what was read from the file.
 func FuzzImportDocx(f *testing.F) {
 	for _, w := range []*word{official(), ofWPS(), newWord(four(drawn(`<wps:wsp/>`), li(1, 3, "甲"), st("Quote", "*乙*"), tbl([]string{"a|b", "c"}, []string{"{{", "`"}))...)} {
 		w.numbering = wordLists
-		f.Add(w.bytes(), false)
-		f.Add(w.parts()["word/document.xml"], true)
+		f.Add(w.bytes(), byte(0))
+		f.Add(w.parts()["word/document.xml"], byte(1))
 	}
 	for _, b := range []string{
 		"<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"9\"/><w:vMerge/></w:tcPr></w:tc></w:tr></w:tbl>",
@@ -24,17 +86,24 @@ func FuzzImportDocx(f *testing.F) {
 		`<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>HYPERLINK "http://a/b)c"</w:instrText><w:fldChar w:fldCharType="separate"/><w:t>[x](y)</w:t><w:fldChar w:fldCharType="end"/></w:r></w:p>`,
 		`<w:p><w:r><w:rPr><w:b/><w:i/><w:strike/></w:rPr><w:t>a*</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>*b</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>`,
 	} {
-		f.Add(document(b), true)
+		f.Add(document(b), byte(1))
 	}
-	f.Add([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), false)
-	f.Add([]byte("%PDF-1.4"), false)
+	f.Add([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), byte(0))
+	f.Add([]byte("%PDF-1.4"), byte(0))
+	for _, s := range []string{"0", "composed of these bytes and some more of them", "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10"} {
+		f.Add([]byte(s), byte(2))
+	}
 	shell := official()
-	shell.numbering = wordLists
+	shell.numbering, shell.links = wordLists, []string{"https://www.gov.cn/a(b)c"}
 	parts := shell.parts()
 	o := sampleOptions(f, "公安局")
-	f.Fuzz(func(t *testing.T, data []byte, inside bool) {
-		if inside {
+	f.Fuzz(func(t *testing.T, data []byte, how byte) {
+		switch how {
+		case 1:
 			parts["word/document.xml"] = data
+			data = zipped(parts)
+		case 2:
+			parts["word/document.xml"] = composed(data)
 			data = zipped(parts)
 		}
 		r, problems := Import("公安局.docx", data, o)
@@ -68,4 +137,67 @@ func FuzzImportDocx(f *testing.F) {
 			}
 		}
 	})
+}
+
+var writtenRun = regexp.MustCompile(`<w:r>(?:<w:rPr>(.*?)</w:rPr>)?<w:t xml:space="preserve">((?s:.*?))</w:t></w:r>`)
+
+// lossTold tells a note of words that are not in the Markdown, or not as they
+// were.
+var lossTold = regexp.MustCompile(`(?m)^(?:left-(?:frame|footnote|caption|object)|changed-(?:figure|heading|number|list|mark|merged|raised))|还有`)
+
+// TestNothingIsLostUnsaid imports texts composed by chance: every letter of
+// the Word file is in the Markdown, or a note says that something was left
+// out or changed.
+func TestNothingIsLostUnsaid(t *testing.T) {
+	shell := official()
+	shell.numbering, shell.links = wordLists, []string{"https://www.gov.cn/a(b)c"}
+	parts, o := shell.parts(), sampleOptions(t, "公安局")
+	compared := 0
+	for seed := range int64(3000) {
+		chance := rand.New(rand.NewSource(seed))
+		data := make([]byte, 20+chance.Intn(120))
+		chance.Read(data)
+		text := composed(data)
+		parts["word/document.xml"] = text
+		r, problems := Import("公安局.docx", zipped(parts), o)
+		if r == nil {
+			t.Fatalf("seed %d: %v", seed, problems)
+		}
+		told := said(r, problems)
+		if strings.Contains(told, "manuscript-proof") {
+			t.Errorf("seed %d: %s\n%s", seed, told, r.Markdown)
+		}
+		if lossTold.MatchString(told) {
+			continue
+		}
+		compared++
+		wanted := map[rune]int{}
+		for _, m := range writtenRun.FindAllStringSubmatch(string(text), -1) {
+			if strings.Contains(m[1], "vertAlign") || strings.Contains(m[1], "vanish") {
+				continue // m² and the like; hidden text has its own test
+			}
+			for _, c := range strings.ToLower(html.UnescapeString(m[2])) {
+				if (unicode.IsLetter(c) || unicode.IsDigit(c)) && c != '一' { // 一、 is taken off a section's heading
+					wanted[c]++
+				}
+			}
+		}
+		tree, _ := markdown.Parse([]byte(bodyOf(r)), "", 1)
+		shown := string(r.Markdown[:bytes.Index(r.Markdown, []byte("公开方式"))])
+		tree.Walk(func(n *markdown.Node) bool {
+			shown += n.Text
+			return true
+		})
+		for _, c := range strings.ToLower(shown) {
+			wanted[c]--
+		}
+		for c, n := range wanted {
+			if n > 0 {
+				t.Errorf("seed %d: %d × %q lost unsaid\n%s\n%s", seed, n, c, told, r.Markdown)
+			}
+		}
+	}
+	if compared < 500 {
+		t.Errorf("only %d texts were compared", compared)
+	}
 }

@@ -128,6 +128,31 @@ func TestEveryWayOfWritingTheHeadings(t *testing.T) {
 	}
 }
 
+// TestSummaryFilledIntoATable: some hand in a form with a row a section.
+func TestSummaryFilledIntoATable(t *testing.T) {
+	var rows []string
+	for i, n := range []string{"一、经验做法", "二、行动成效", "三、存在问题", "四、下一步打算"} {
+		rows = append(rows, "<w:tr>"+tc("", para("", run(n, strg)))+tc("", p(fmt.Sprintf("第%d部分的文字。", i+1)), li(1, 0, "一点"))+"</w:tr>")
+	}
+	w := newWord(p("工作总结"), "<w:tbl>"+strings.Join(rows, "")+"</w:tbl>")
+	w.numbering = wordLists
+	r, problems := imported(t, w)
+	if got := sectionsOf(r); !slices.Equal(got, campaign.NarrativeSections) || len(problems) > 0 {
+		t.Errorf("%q %v", got, problems)
+	}
+	if got := firstSection(t, r); got != "第1部分的文字。\n\n- 一点" {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestContentsTypedByHand(t *testing.T) {
+	w := newWord(p("一、经验做法……………1"), p("二、行动成效.......2"), p("三、存在问题·······3"), p("四、下一步打算 …………… 12")).add(four(p("文字。"))...)
+	r, problems := imported(t, w)
+	if got := sectionsOf(r); !slices.Equal(got, campaign.NarrativeSections) || len(problems) > 0 || !strings.Contains(said(r, nil), "目录没有导入（4 处）") {
+		t.Errorf("%q %s", got, said(r, problems))
+	}
+}
+
 func TestHeadingsThatNeedAPerson(t *testing.T) {
 	for name, c := range map[string]struct {
 		lines []string

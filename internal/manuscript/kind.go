@@ -23,8 +23,8 @@ func refusal(rule, hint, format string, args ...any) *Problem {
 var signatures = []struct {
 	start, what string
 }{
-	{"%PDF", "PDF"}, {`{\rtf`, "RTF"}, {"%!PS", "PostScript"}, {"\x89PNG", "图片"}, {"\xff\xd8\xff", "图片"},
-	{"MIME-Version", "网页（.mht）"}, {"Rar!", "RAR 压缩包"}, {"7z\xbc\xaf", "7z 压缩包"}, {"\x1f\x8b", "压缩包"},
+	{"%PDF", " PDF"}, {`{\rtf`, " RTF"}, {"%!PS", " PostScript"}, {"\x89PNG", "图片"}, {"\xff\xd8\xff", "图片"},
+	{"MIME-Version", "网页（.mht）"}, {"Rar!", " RAR 压缩包"}, {"7z\xbc\xaf", " 7z 压缩包"}, {"\x1f\x8b", "压缩包"},
 }
 
 // refuseForeign says why a file that is no zip archive cannot be read.

@@ -42,7 +42,10 @@ var numberForms = []struct {
 	{circled, regexp.MustCompile(`^\s*([①-⑳])[、.．]?[\s　]*`)},
 }
 
-var startsWithDigit = regexp.MustCompile(`^[0-9０-９]`)
+var (
+	startsWithDigit = regexp.MustCompile(`^[0-9０-９]`)
+	speaksOfPart    = regexp.MustCompile(`^[的是为中里内]`)
+)
 
 // numbered takes the number off the start of a text.
 func numbered(text string) number {
@@ -53,6 +56,9 @@ func numbered(text string) number {
 		}
 		if f.class == arabic && startsWithDigit.MatchString(text[m[1]:]) {
 			return number{} // 11.11, 3.15: a date, not a number
+		}
+		if f.class == partNumber && speaksOfPart.MatchString(text[m[1]:]) {
+			return number{} // 第一部分的内容是…
 		}
 		value := numberValue(text[m[2]:m[3]])
 		if value == 0 {

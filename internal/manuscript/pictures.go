@@ -31,7 +31,7 @@ func choosePictures(n *narrative, file *archive, opts Options, said *remarks) []
 			kept = append(kept, b)
 			continue
 		}
-		d := b.figures[0]
+		d := b.pictures[0]
 		name, err := c.choose(d)
 		if err != nil {
 			caption := ""

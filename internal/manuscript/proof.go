@@ -185,7 +185,7 @@ func wantedBlocks(n *narrative) []string {
 				}
 			}
 		case picturePart:
-			lines = append(lines, "[image "+n.names[b.figures[0]]+" "+b.alts[0]+"]")
+			lines = append(lines, "[image "+n.names[b.pictures[0]]+" "+b.alts[0]+"]")
 		default:
 			line("", b.paragraph.spans)
 		}
@@ -205,7 +205,7 @@ func noteSpans(p *paragraph) []span {
 		spans = append(spans, span{kind: wordSpan, text: mark})
 	}
 	for _, s := range p.spans {
-		if s.kind != figureSpan {
+		if s.kind != pictureSpan {
 			spans = append(spans, s)
 		}
 	}

@@ -16,6 +16,7 @@ type reader struct {
 	notes     map[string]*element
 	fields    []*field
 	current   *paragraph
+	hidden    string // hidden words of the paragraph so far
 	count     int
 	revisions []revision
 	draft     *draft
@@ -221,7 +222,7 @@ func (r *reader) blocks(list []*element) []*block {
 			out = append(out, &block{table: t, part: tablePart})
 		case e.is("sdt"):
 			if r.isContents(e) {
-				r.said.count("left-contents", "目录没有导入（%d 处），网页自己有目录", "")
+				r.said.count("left-contents", leftContents, "")
 				continue
 			}
 			if content := r.control(e); content != nil {
@@ -243,9 +244,15 @@ func (r *reader) blocks(list []*element) []*block {
 	return out
 }
 
+const leftContents = "目录没有导入（%d 处），网页自己有目录"
+
 // isContents tells a table of contents that Word keeps in a box of its own.
 func (r *reader) isContents(e *element) bool {
-	gallery := e.find(wordSpace, "docPartGallery")
+	properties := e.child("sdtPr")
+	if properties == nil {
+		return false
+	}
+	gallery := properties.find(wordSpace, "docPartGallery")
 	return gallery != nil && strings.Contains(strings.ToLower(gallery.attr("val")), "table of contents")
 }
 
@@ -318,11 +325,16 @@ func (r *reader) paragraph(e *element) *paragraph {
 	if p.role == quoteRole { // a quotation is set off, not stressed
 		base.bold, base.italic = unsaid, unsaid
 	}
+	hidden := r.hidden
+	r.hidden = ""
 	r.inlines(e.children, base, "")
-	r.shaded = shaded
+	if r.hidden != "" {
+		r.said.note("left-hidden", p, "隐藏文字没有导入：“%s”", shorten(r.hidden, 20))
+	}
+	r.shaded, r.hidden = shaded, hidden
 	p.spans = tidy(p.spans)
 	if p.role == contentsRole {
-		r.said.count("left-contents", "目录没有导入（%d 处），网页自己有目录", "")
+		r.said.count("left-contents", leftContents, "")
 		p.spans = nil
 	}
 	if mark := properties.child("rPr"); mark == nil || readToggle(mark, "vanish") != on {

@@ -197,7 +197,7 @@ func TestBombs(t *testing.T) {
 		"bigger than it may":   {append([]byte("PK"), make([]byte, maxFile)...), "manuscript-size"},
 		"many thousand files":  {manyFiles(), "manuscript-damaged"},
 		"types of 300 MB":      {bomb("[Content_Types].xml", "<Types>", 300<<20), "manuscript-size"},
-		"footnotes of 300 MB":  {withNotes(bombNotes()), "manuscript-size"},
+		"footnotes of 300 MB":  {withFootnotes(bombNotes()), "manuscript-size"},
 		"styles without bound": {with(func(p map[string][]byte) { p["word/styles.xml"] = loopedStyles() }), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -264,7 +264,7 @@ func bombNotes() []byte {
 	return bytes.Repeat([]byte(" "), 300<<20)
 }
 
-func withNotes(notes []byte) []byte {
+func withFootnotes(notes []byte) []byte {
 	w := newWord(four()...)
 	w.notes = []string{p("注")}
 	parts := w.parts()

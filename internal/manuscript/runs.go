@@ -92,7 +92,7 @@ func (r *reader) begin(f *field) {
 	switch name {
 	case "TOC":
 		f.silent = true
-		r.said.count("left-contents", "目录没有导入（%d 处），网页自己有目录", "")
+		r.said.count("left-contents", leftContents, "")
 	case "PAGE", "NUMPAGES", "SECTIONPAGES":
 		f.silent = true
 	case "HYPERLINK":
@@ -249,7 +249,7 @@ func (r *reader) words(text string, l look, link string) {
 		return
 	}
 	if l.vanish == on {
-		r.said.note("left-hidden", r.current, "隐藏文字没有导入：“%s”", shorten(text, 20))
+		r.hidden += text
 		return
 	}
 	text = r.permitted(text)
@@ -290,7 +290,7 @@ func (r *reader) remarkOnLook(text string, l look, link string) {
 		return
 	}
 	if strings.Contains(text, "{{") {
-		r.said.note("changed-braces", r.current, "“{{”按普通文字导入，不当作数据引用")
+		r.said.count("changed-braces", "“{{”按普通文字导入，不当作数据引用，共 %d 处", shorten(text, 16))
 	}
 	if link != "" || r.current.level > 0 || r.current.role != bodyRole {
 		return // links and headings are blue or underlined by habit

@@ -21,7 +21,7 @@ type family uint8
 const (
 	styled family = iota + 1
 	numberedBy
-	bold
+	inBold
 	inHei
 	inKai
 	bare
@@ -72,7 +72,7 @@ func (m manner) stands(p *paragraph) family {
 	case (f == heiFace || f == titleFace) && f != m.face:
 		return inHei
 	case !m.bold && p.allBold():
-		return bold
+		return inBold
 	case f == kaiFace && f != m.face:
 		return inKai
 	}

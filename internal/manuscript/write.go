@@ -61,9 +61,9 @@ func write(n *narrative, said *remarks) []byte {
 
 // picture writes a picture on a line of its own.
 func (w *writer) picture(b *block) string {
-	name, alt := w.n.names[b.figures[0]], b.alts[0]
+	name, alt := w.n.names[b.pictures[0]], b.alts[0]
 	text := "![" + escape(alt, false, fully) + "](" + name + ")"
-	tree, _ := markdown.Parse([]byte(text), "", 1)
+	tree, _ := markdown.Parse(withNotes(text), "", 1)
 	if len(tree.Blocks) == 1 && len(tree.Blocks[0].Children) == 1 && tree.Blocks[0].Children[0].Text == alt {
 		return text
 	}
@@ -225,7 +225,7 @@ func frontMatter(n *narrative, opts Options) []byte {
 	var b strings.Builder
 	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
 	line("---")
-	if n.title != "" && !strings.Contains(n.title, "{{") {
+	if n.title != "" {
 		line("标题: ", quoted(n.title))
 	}
 	line("公开方式: ", campaign.Withheld, " # 审核通过后改为 ", campaign.Proactive)
