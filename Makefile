@@ -31,6 +31,7 @@ soak: tools ## the long runs: fuzzing, kills, many edits
 	for f in FuzzImportXLSX FuzzImportSheet FuzzImportCSV FuzzRewrite; do \
 	  $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 10m -fuzzminimizetime 20x ./internal/forms || exit 1; \
 	done
+	$(GO) test -run '^$$' -fuzz '^FuzzImportDocx$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/manuscript
 	SOAK=1 $(GO) test -timeout 60m ./...
 
 bench: ## benchmarks, as ratios within one run
@@ -58,6 +59,7 @@ tools:
 	command -v qpdf >/dev/null || missing="$$missing qpdf"; \
 	have=; for p in $$(which -a python3 2>/dev/null); do $$p -c 'import openpyxl' 2>/dev/null && have=1; done; \
 	[ -n "$$have" ] || missing="$$missing python3-openpyxl"; \
+	dpkg -s python3-docx >/dev/null 2>&1 || missing="$$missing python3-docx"; \
 	fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing="$$missing fonts-noto-cjk"; \
 	[ -z "$$missing" ] && exit 0; \
 	if [ "$$(id -u)" = 0 ]; then \

@@ -272,6 +272,9 @@ func TestPicturesThatCannotBeKept(t *testing.T) {
 		o := sampleOptions(t, "公安局")
 		o.Region = o.Campaign.FindRegion("章贡区")
 		r, _ := importedFor(t, twoPictures(para("", pic(1, "", "")), p("图1 检查")), o)
+		if unit := o.Book.Report(o.Round, o.Department, o.Region).Unit; !strings.Contains(string(r.Markdown), "\n来源: "+unit+"\n") {
+			t.Errorf("the county's unit %s is not named:\n%s", unit, r.Markdown)
+		}
 		if r.File != "content/narratives/final/gongan/360702.md" || r.Pictures[0].Name != "360702-1.png" {
 			t.Errorf("%s %s", r.File, r.Pictures[0].Name)
 		}

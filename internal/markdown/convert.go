@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"fmt"
+	"html"
+	"regexp"
 	"sort"
 	"strings"
 	"unicode"
@@ -9,7 +11,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/util"
 
 	"wangjian/internal/campaign"
 )
@@ -192,7 +193,7 @@ func (c *converter) inline(out []*Node, n ast.Node) []*Node {
 	case *ast.Text:
 		s := string(n.Segment.Value(c.source))
 		if !n.IsRaw() {
-			s = string(util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences([]byte(s)))))
+			s = c.unescape(s, n.Segment.Start)
 		}
 		s = restorePipes(s)
 		if n.SoftLineBreak() && !n.HardLineBreak() {
@@ -218,9 +219,9 @@ func (c *converter) inline(out []*Node, n ast.Node) []*Node {
 	case *east.Strikethrough:
 		out = append(out, &Node{Kind: Strike, Children: c.inlines(n)})
 	case *ast.Link:
-		out = append(out, &Node{Kind: Link, Target: unescapeTarget(n.Destination), At: c.inlineAt(n), Children: c.inlines(n)})
+		out = append(out, &Node{Kind: Link, Target: c.unescapeTarget(n.Destination, max(n.Pos(), 0)), At: c.inlineAt(n), Children: c.inlines(n)})
 	case *ast.Image:
-		out = append(out, &Node{Kind: Image, Target: unescapeTarget(n.Destination), At: c.inlineAt(n), Text: PlainText(c.inlines(n), nil)})
+		out = append(out, &Node{Kind: Image, Target: c.unescapeTarget(n.Destination, max(n.Pos(), 0)), At: c.inlineAt(n), Text: PlainText(c.inlines(n), nil)})
 	case *ast.AutoLink:
 		label := string(n.Label(c.source))
 		out = append(out, &Node{Kind: Link, Target: string(n.URL(c.source)), At: c.inlineAt(n), Children: []*Node{{Kind: Text, Text: label}}})
@@ -299,9 +300,28 @@ func (c *converter) textBelow(n ast.Node) string {
 	return restorePipes(strings.ReplaceAll(b.String(), "\n", " "))
 }
 
-func unescapeTarget(destination []byte) string {
-	s := util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(destination)))
-	return restorePipes(string(s))
+func (c *converter) unescapeTarget(destination []byte, offset int) string {
+	return restorePipes(c.unescape(string(destination), offset))
+}
+
+var escaped = regexp.MustCompile(`\\[!-/:-@\[-\x60{-~]|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);`)
+
+// unescape resolves backslashes and entities, each once. An entity must not
+// bring in what no text may hold.
+func (c *converter) unescape(s string, offset int) string {
+	return escaped.ReplaceAllStringFunc(s, func(m string) string {
+		if m[0] == '\\' {
+			return m[1:]
+		}
+		text := html.UnescapeString(m)
+		for _, r := range text {
+			if r == utf8.RuneError || unicode.IsControl(r) && r != '\t' && r != '\n' || unicode.Is(unicode.Co, r) {
+				c.fail(c.lines.at(offset), "character", "“"+m+"”写出了不能用的字符", "删去它，或改成国家标准（GB 18030）里的字")
+				return ""
+			}
+		}
+		return text
+	})
 }
 
 // inlineAt finds where an inline starts: goldmark keeps it, or the text inside

@@ -66,6 +66,7 @@ func TestParse(t *testing.T) {
 		"list":                                 {"1. 甲\n2. 乙", "list[li[p[甲]]li[p[乙]]]"},
 		"link and image":                       {"[通知](../open/a.md#标题 \"t\") ![图](x.png)", "p[a(../open/a.md#标题)[通知] img(x.png)[图]]"},
 		"entity and escape":                    {"&amp; \\* &#35;", "p[& * #]"},
+		"entities are resolved once":           {"&#38;amp; &#92;*甲* \\&amp;", "p[&amp; \\i[甲] &amp;]"},
 		"fenced code keeps references":         {"```\n{{a|b}}\n```", "pre[{{a|b}}\n]"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -90,6 +91,7 @@ func TestFindings(t *testing.T) {
 		"no row":            {"共{{公安局}}。", "reference-syntax", "x.md:10:2"},
 		"unknown aspect":    {"- 共{{公安局/案件|总数}}。", "reference-syntax", "x.md:10:4"},
 		"chart in a cell":   {"|a|b|\n|--|--|\n|x|{{图:zongti}}|", "reference-place", "x.md:12:4"},
+		"control character": {"第一段\n\n甲&#7;乙", "character", "x.md:12:1"},
 		"empty reference":   {"{{}}", "reference-syntax", "x.md:10:1"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -9,41 +9,6 @@ import (
 // 本级 between the keys that are there. Rows that are 不计入合计 overlap the
 // others and are compared with nothing.
 
-var partsEach = Rule{
-	Code: "part-exceeds", Level: campaign.Error,
-	Words: "“其中”的每一行都不大于它所属的总数（不计入合计的行除外）。",
-	Check: func(c *Context) {
-		eachDivision(c, func(key string, total campaign.Entry, parent *campaign.Row, parts map[*campaign.Row]campaign.Entry) {
-			for _, row := range parent.Children {
-				part, ok := parts[row]
-				if !ok || row.Uncounted || !part.Quantity.Decimal().GreaterThan(total.Quantity.Decimal()) || !c.Once(key) {
-					continue
-				}
-				c.Reportf(part.At, "核对这一行和总数", "其中“%s”是 %s，大于总数“%s”的 %s", row.Name, part.Quantity, parent.Name, total.Quantity)
-			}
-		})
-	},
-}
-
-var partsTogether = Rule{
-	Code: "parts-exceed", Level: campaign.Error,
-	Words: "“其中”各行相加不大于总数；不计入合计的行不加。",
-	Check: func(c *Context) {
-		eachDivision(c, func(key string, total campaign.Entry, parent *campaign.Row, parts map[*campaign.Row]campaign.Entry) {
-			var sum campaign.Quantity
-			for _, row := range parent.Children {
-				if part, ok := parts[row]; ok && !row.Uncounted {
-					sum = sum.Add(part.Quantity)
-				}
-			}
-			if sum.Decimal().GreaterThan(total.Quantity.Decimal()) && c.Once(key) {
-				c.Reportf(total.At, "核对各行；互相重叠的行在 data/form.yaml 里写“不计入合计: true”",
-					"“%s”是 %s，而其中各行相加是 %s，多出 %s", parent.Name, total.Quantity, sum, sum.Decimal().Sub(total.Quantity.Decimal()))
-			}
-		})
-	},
-}
-
 func partsKey(report *campaign.Report, row *campaign.Row) string {
 	if row.Parent != nil {
 		row = row.Parent

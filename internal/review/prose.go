@@ -19,32 +19,6 @@ type literal struct {
 	equal  bool
 }
 
-var proseDiffers = Rule{
-	Code: "prose-differs", Level: campaign.Error,
-	Words: "总结里与项目名称写在一起的数字，要与统计表一致。",
-	Check: func(c *Context) {
-		eachLiteral(c, func(l literal) {
-			if l.named && !l.equal {
-				c.Reportf(l.number.At, "改成引用 "+reference(c, l), "这里写的是 %s%s，统计表里“%s”是 %s",
-					l.number.Text, l.figure.Row.Unit, l.figure.Row.Name, l.figure.Text())
-			}
-		})
-	},
-}
-
-var proseLiteral = Rule{
-	Code: "prose-literal", Level: campaign.Warning,
-	Words: "总结里与统计表相同的数字应当写成引用，数据改了才不会不一致。",
-	Check: func(c *Context) {
-		eachLiteral(c, func(l literal) {
-			if l.equal {
-				c.Reportf(l.number.At, "改成引用 "+reference(c, l), "%s%s 与统计表里的“%s”相同，却是手写的",
-					l.number.Text, l.figure.Row.Unit, l.figure.Row.Name)
-			}
-		})
-	},
-}
-
 func reference(c *Context, l literal) string {
 	where := l.figure.Department.Short
 	if l.figure.Region != nil {

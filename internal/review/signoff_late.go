@@ -1,0 +1,23 @@
+package review
+
+import (
+	"wangjian/internal/campaign"
+)
+
+var signoffLate = Rule{
+	Code: "signoff-late", Level: campaign.Error,
+	Words: "签字日期不晚于发布日期。",
+	Check: func(c *Context) {
+		eachRelease(c, func(r *campaign.Release) {
+			if r.PublishedAt.IsZero() {
+				return
+			}
+			for _, stage := range campaign.Stages {
+				if s, ok := r.Signoffs[stage]; ok && s.On.After(r.PublishedAt.Date) {
+					c.Reportf(r.Keys.Of("审核."+string(stage)+".日期"), "先签后发：核对两个日期", "%s（%s）晚于发布日期（%s）", stage, s.On, r.PublishedAt.Date)
+					return
+				}
+			}
+		})
+	},
+}
