@@ -122,6 +122,9 @@ func failed(c *chart.Chart, err error) error {
 	return fmt.Errorf("图表“%s”（%s）画不出来：%w", c.Title, c.Code, err)
 }
 
+// Same tells whether another drawer draws with the same library and font.
+func (d *Drawer) Same(other *Drawer) bool { return d.base == other.base }
+
 // Drawn counts the drawings that were made and not found in the cache.
 func (d *Drawer) Drawn() int { return int(d.drawn.Load()) }
 

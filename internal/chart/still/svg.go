@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"wangjian/internal/chart"
 )
 
 // allowed lists the elements that a drawing may hold, and their attributes.
@@ -62,7 +64,7 @@ func forbidden(r rune) bool {
 
 // plain makes the library's SVG into a drawing: only what is in allowed, ids
 // numbered in the order in which they come, styles as attributes, a font left
-// to the page, nothing unseen. It refuses whatever it does not know, text that
+// to the page, classes for the palette's colours, nothing unseen. It refuses whatever it does not know, text that
 // XML cannot hold, and a drawing that shows no data.
 func plain(raw string) (string, error) {
 	c := cleaner{decoder: xml.NewDecoder(strings.NewReader(raw)), ids: map[string]string{}}
@@ -144,6 +146,9 @@ func (c *cleaner) start(e xml.StartElement) error {
 		}
 	}
 	list = tidy(list)
+	if name == "text" {
+		list = placed(list)
+	}
 	if slices.Contains(shapes, name) && !slices.Contains(c.open, "clipPath") {
 		if !visible(list) {
 			return c.decoder.Skip()
@@ -165,6 +170,13 @@ func (c *cleaner) start(e xml.StartElement) error {
 	}
 	if name == "svg" {
 		c.out.WriteString(` role="img"`)
+	}
+	if classes := classesOf(list); classes != "" {
+		c.out.WriteString(` class="` + classes + `"`)
+	}
+	if slices.Contains(shapes, name) && name != "text" {
+		c.out.WriteString("/>")
+		return c.decoder.Skip()
 	}
 	c.out.WriteString(">")
 	c.open = append(c.open, name)
@@ -199,6 +211,20 @@ func styleAttributes(style string) ([]attribute, error) {
 	return list, nil
 }
 
+// classesOf names the palette's colours of an element, fill-chart-1 or
+// stroke-line, so that the page's stylesheet can put its own in their place.
+func classesOf(list []attribute) string {
+	var classes []string
+	for _, a := range list {
+		if a.name == "fill" || a.name == "stroke" {
+			if token := chart.Token(a.value); token != "" {
+				classes = append(classes, a.name+"-"+token)
+			}
+		}
+	}
+	return strings.Join(classes, " ")
+}
+
 func get(list []attribute, name string) string {
 	for _, a := range list {
 		if a.name == name {
@@ -227,6 +253,24 @@ func visible(list []attribute) bool {
 	}
 	filled := get(list, "fill") != "none" && get(list, "fill-opacity") != "0"
 	return filled || get(list, "stroke") != ""
+}
+
+var translation = regexp.MustCompile(`^translate\(([-\d.]+)[ ,]([-\d.]+)\)$`)
+
+// placed puts a text that is only moved at its place by x and y.
+func placed(list []attribute) []attribute {
+	moved := translation.FindStringSubmatch(get(list, "transform"))
+	if moved == nil {
+		return list
+	}
+	at := []attribute{{"x", moved[1]}, {"y", moved[2]}}
+	for i, a := range at {
+		by, _ := strconv.ParseFloat(a.value, 64)
+		own, _ := strconv.ParseFloat(get(list, a.name), 64) // 0 where there is none
+		at[i].value = short(own + by)
+	}
+	list = slices.DeleteFunc(list, func(a attribute) bool { return a.name == "transform" || a.name == "x" || a.name == "y" })
+	return append(at, list...)
 }
 
 var (
@@ -275,6 +319,10 @@ func shorten(number string) string {
 	if err != nil {
 		return number
 	}
+	return short(v)
+}
+
+func short(v float64) string {
 	if v = math.Round(v*1e4) / 1e4; v == 0 {
 		return "0" // never -0
 	}
