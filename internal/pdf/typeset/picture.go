@@ -6,15 +6,17 @@ type Image struct {
 	Width, Height int // in pixels
 }
 
-// Picture is a picture in the middle of the block with its caption below. It
-// never leaves its caption.
+// Picture is a picture or a drawing in the middle of the block with its caption
+// below. It never leaves its caption.
 type Picture struct {
 	Image   *Image
-	Alt     string
+	Sketch  *Sketch // in place of an image
+	Alt     string  // of an image; a sketch has words of its own
 	Caption []Run
-	Height  float64 // the most that the picture may be high
+	Height  float64 // the most that the picture may be high; 0 is the page's
 	Space   float64 // above it
 	Lead    float64 // of the caption
+	Anchor  string  // what links jump to
 
 	w, h  float64
 	lines []*line
@@ -24,13 +26,22 @@ type Picture struct {
 const captionGap = 4.0
 
 func (p *Picture) prepare(s *Setter, width float64) {
-	p.w, p.h = fit(p.Image, width, p.Height)
 	p.lines = s.bySense(s.glyphs(p.Caption), width)
+	most := s.Sheet.BlockHeight - captionGap - float64(len(p.lines))*p.Lead
+	if p.Height > 0 {
+		most = min(most, p.Height)
+	}
+	if p.Sketch != nil {
+		p.Sketch.prepare(s)
+		p.w, p.h = fit(p.Sketch.Width, p.Sketch.Height, width, most)
+		return
+	}
+	p.w, p.h = fit(float64(p.Image.Width), float64(p.Image.Height), width, most)
 }
 
-// fit scales a picture into its room, and never below 96 pixels an inch.
-func fit(i *Image, width, height float64) (w, h float64) {
-	w, h = float64(i.Width), float64(i.Height)
+// fit scales a picture of so many pixels into its room, and never below 96
+// pixels an inch.
+func fit(w, h, width, height float64) (float64, float64) {
 	scale := min(width/w, height/h, 72.0/96)
 	return w * scale, h * scale
 }
@@ -47,8 +58,15 @@ func (p *Picture) place(f *flow) {
 	}
 	f.skip(p.Space, false)
 	s, sheet := f.setter, f.setter.Sheet
-	top := sheet.Top + f.y
-	f.page.add(Drawing{p.Image, sheet.Left + (sheet.BlockWidth-p.w)/2, top, p.w, p.h, p.Alt})
+	left, top := sheet.Left+(sheet.BlockWidth-p.w)/2, sheet.Top+f.y
+	if p.Anchor != "" {
+		f.mark(p.Anchor, nil, top)
+	}
+	if p.Sketch != nil {
+		p.Sketch.place(s, f.page, left, top, p.w)
+	} else {
+		f.page.add(Drawing{p.Image, left, top, p.w, p.h, p.Alt})
+	}
 	f.y += p.h + captionGap
 	for _, l := range p.lines {
 		x := sheet.Left + (sheet.BlockWidth-l.natural)/2
