@@ -158,6 +158,9 @@ func (c *cleaner) start(e xml.StartElement) error {
 		}
 	}
 	c.out.WriteString("<" + name)
+	if classes := classesOf(list); classes != "" {
+		c.out.WriteString(` class="` + classes + `"`)
+	}
 	for _, a := range list {
 		if !slices.Contains(names, a.name) {
 			return fmt.Errorf("%s 有不认识的属性 %s", name, a.name)
@@ -170,9 +173,6 @@ func (c *cleaner) start(e xml.StartElement) error {
 	}
 	if name == "svg" {
 		c.out.WriteString(` role="img"`)
-	}
-	if classes := classesOf(list); classes != "" {
-		c.out.WriteString(` class="` + classes + `"`)
 	}
 	if slices.Contains(shapes, name) && name != "text" {
 		c.out.WriteString("/>")
