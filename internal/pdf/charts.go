@@ -30,8 +30,8 @@ type Still struct{ SVG, Title, Unit, Summary string }
 // is too high for it prints its table, which can go on over a page's end.
 const leastType = 5.0
 
-// captionRoom is what a chart leaves of a page to its caption.
-const captionRoom = 3 * smallLead
+// captionRoom is what a chart leaves of a page to its caption and its note.
+const captionRoom = 6 * smallLead
 
 // keyChart adds the chart of the key figures.
 func (w *writer) keyChart() {
@@ -81,10 +81,14 @@ func (w *writer) chart(code string, item *campaign.Item, source string) {
 	}
 	sketch.Source = w.source
 	inked(sketch)
-	w.add(&typeset.Picture{
+	picture := &typeset.Picture{
 		Sketch: sketch, Caption: w.figure(chartTitle(still.Title, still.Unit)), Anchor: chartAnchor(code),
 		Space: tableSpace, Lead: smallLead,
-	}, gap)
+	}
+	if still.Summary != "" {
+		picture.Note = w.runs("注："+still.Summary, small)
+	}
+	w.add(picture, gap)
 	w.drawn[code] = w.figures
 }
 

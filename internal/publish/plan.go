@@ -46,13 +46,33 @@ func Report(w io.Writer, v *release.View, layouts fs.FS, drawer Drawer) error {
 	return paper(v, book, drawer).Report(w, v, book, layouts)
 }
 
-// paper tells the PDF what a chart shows: its data as a table.
-func paper(v *release.View, book *stats.Book, _ Drawer) pdf.Options {
-	return pdf.Options{Charts: func(code string, _ *campaign.Item) (title, unit string, head []string, rows [][]string, err error) {
-		c, err := chart.Find(book, v.Campaign(), code)
-		if err != nil {
-			return "", "", nil, nil, err
-		}
-		return c.Title, c.Unit, c.Head, c.Rows, nil
-	}}
+// paperWidth is how many px wide the charts of papers are drawn: as the pages'
+// own, so that they are drawn once.
+const paperWidth = 720
+
+// paper tells the PDF what a chart shows: as a drawing, and its data as a
+// table.
+func paper(v *release.View, book *stats.Book, drawer Drawer) pdf.Options {
+	c := v.Campaign()
+	return pdf.Options{
+		Charts: func(code string, _ *campaign.Item) (title, unit string, head []string, rows [][]string, err error) {
+			k, err := chart.Find(book, c, code)
+			if err != nil {
+				return "", "", nil, nil, err
+			}
+			return k.Title, k.Unit, k.Head, k.Rows, nil
+		},
+		Stills: &pdf.Stills{
+			Draw: func(code string, _ *campaign.Item) (pdf.Still, error) {
+				k, err := chart.Find(book, c, code)
+				if err != nil {
+					return pdf.Still{}, err
+				}
+				svg, err := drawer.Draw(k, paperWidth, k.Code)
+				return pdf.Still{SVG: svg, Title: k.Title, Unit: k.Unit, Summary: k.Summary}, err
+			},
+			Key: chart.KeyCode(book, c),
+			Own: func(d *campaign.Department) string { return chart.OwnCode(book, c, d) },
+		},
+	}
 }

@@ -7,19 +7,21 @@ type Image struct {
 }
 
 // Picture is a picture or a drawing in the middle of the block with its caption
-// below. It never leaves its caption.
+// and a note below. It never leaves them.
 type Picture struct {
 	Image   *Image
 	Sketch  *Sketch // in place of an image
 	Alt     string  // of an image; a sketch has words of its own
 	Caption []Run
+	Note    []Run   // how to read it, below the caption
 	Height  float64 // the most that the picture may be high; 0 is the page's
 	Space   float64 // above it
-	Lead    float64 // of the caption
+	Lead    float64 // of the caption and the note
 	Anchor  string  // what links jump to
 
 	w, h  float64
 	lines []*line
+	note  []*line
 }
 
 // captionGap is the space between a picture and its caption.
@@ -27,7 +29,8 @@ const captionGap = 4.0
 
 func (p *Picture) prepare(s *Setter, width float64) {
 	p.lines = s.bySense(s.glyphs(p.Caption), width)
-	most := s.Sheet.BlockHeight - captionGap - float64(len(p.lines))*p.Lead
+	p.note = s.fill(s.glyphs(p.Note), width, 0, false)
+	most := s.Sheet.BlockHeight - p.below()
 	if p.Height > 0 {
 		most = min(most, p.Height)
 	}
@@ -37,6 +40,11 @@ func (p *Picture) prepare(s *Setter, width float64) {
 		return
 	}
 	p.w, p.h = fit(float64(p.Image.Width), float64(p.Image.Height), width, most)
+}
+
+// below is the room for what stands below the picture.
+func (p *Picture) below() float64 {
+	return captionGap + float64(len(p.lines)+len(p.note))*p.Lead
 }
 
 // fit scales a picture of so many pixels into its room, and never below 96
@@ -49,7 +57,7 @@ func fit(w, h, width, height float64) (float64, float64) {
 func (p *Picture) keeps() bool { return false }
 
 func (p *Picture) least(f *flow) float64 {
-	return f.gap(p.Space, false) + p.h + captionGap + float64(len(p.lines))*p.Lead
+	return f.gap(p.Space, false) + p.h + p.below()
 }
 
 func (p *Picture) place(f *flow) {
@@ -71,6 +79,10 @@ func (p *Picture) place(f *flow) {
 	for _, l := range p.lines {
 		x := sheet.Left + (sheet.BlockWidth-l.natural)/2
 		s.set(f.page, l, x, sheet.Top+f.y+baseline(p.Lead, l, p.Caption), opening{}, false)
+		f.y += p.Lead
+	}
+	for _, l := range p.note {
+		s.set(f.page, l, sheet.Left, sheet.Top+f.y+baseline(p.Lead, l, p.Note), opening{}, false)
 		f.y += p.Lead
 	}
 }
