@@ -39,7 +39,7 @@ func (r ring) rectangle() bool {
 			return false
 		}
 	}
-	return math.Abs(area(r.points)-(b.x1-b.x0)*(b.y1-b.y0)) < 0.01 || math.Abs(area(r.points)+(b.x1-b.x0)*(b.y1-b.y0)) < 0.01
+	return math.Abs(math.Abs(area(r.points))-(b.x1-b.x0)*(b.y1-b.y0)) < 0.01
 }
 
 // area is the area within a polygon; less than nothing when its corners run
