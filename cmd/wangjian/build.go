@@ -19,7 +19,11 @@ func (a *app) buildCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			files, err := publish.Plan(result.Public, looks)
+			drawer, err := a.drawer(looks)
+			if err != nil {
+				return err
+			}
+			files, err := publish.Plan(result.Public, looks, drawer)
 			if err != nil {
 				return failf("准备网站：%w", err)
 			}

@@ -10,11 +10,13 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/chart/still"
 	"wangjian/internal/review"
 	"wangjian/layouts"
 )
@@ -35,6 +37,9 @@ type app struct {
 	system
 	dir  string // -C
 	date string // --date
+
+	drawing sync.Mutex // a preview may load again before it has loaded
+	kept    *still.Drawer
 }
 
 // failure is an error that has been, or is to be, told in Chinese, and that
@@ -87,7 +92,7 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.date, "date", "", "以哪一天为今天，如 2022-12-01（不写时用当天；示例用基准日）")
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
 	root.Flags().Bool("version", false, "显示版本")
-	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.schemaCommand(), a.newCommand())
+	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.schemaCommand(), a.newCommand())
 	return root
 }
 

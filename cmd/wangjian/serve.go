@@ -48,7 +48,11 @@ func (a *app) loadPreview() (*preview.Site, []campaign.Finding, error) {
 	if campaign.HasErrors(result.Findings) {
 		return nil, result.Findings, nil
 	}
-	files, err := publish.Plan(result.Whole, looks)
+	drawer, err := a.drawer(looks)
+	if err != nil {
+		return nil, result.Findings, err
+	}
+	files, err := publish.Plan(result.Whole, looks, drawer)
 	if err != nil {
 		return nil, result.Findings, err
 	}

@@ -1,9 +1,11 @@
 package chart
 
+import "strings"
+
 // Colours hold 3:1 against white and against the dark page (#14181d), so that
 // one set serves both, and stay apart for the common colour deficiencies; the
-// test works both out. They are never the only signal. charts.js exchanges each
-// for the page's custom property of the name beside it.
+// test works both out. They are never the only signal. charts.js and the
+// stylesheet exchange each for the page's custom property of the name beside it.
 const (
 	colour1 = "#be3029" // --chart-1: the latest round
 	colour2 = "#8793a1" // --chart-2: the round before, striped
@@ -22,6 +24,17 @@ var palette = [][2]string{
 	{colour1, "--chart-1"}, {colour2, "--chart-2"}, {colour3, "--chart-3"},
 	{colour4, "--chart-4"}, {colour5, "--chart-5"}, {colour6, "--chart-6"},
 	{ink, "--ink"}, {inkSoft, "--ink-soft"}, {rule, "--line"}, {paper, "--paper"},
+}
+
+// Token gives the name of the page's custom property for a colour of the
+// palette, without the dashes; "" for any other.
+func Token(colour string) string {
+	for _, p := range palette {
+		if p[0] == colour {
+			return strings.TrimPrefix(p[1], "--")
+		}
+	}
+	return ""
 }
 
 // tints are the opacities of a heat map's steps, lightest first. Ink stays

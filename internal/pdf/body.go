@@ -87,7 +87,7 @@ func (b *bodyOf) block(nodes []*markdown.Node, p place) {
 		case markdown.StatTable:
 			b.statTable(n.Reference)
 		case markdown.Chart:
-			b.chart(n.Reference, b.item)
+			b.chart(n.Reference.Chart, b.item, n.Reference.At.Source())
 		}
 	}
 }
@@ -183,7 +183,7 @@ func (b *bodyOf) picture(n *markdown.Node) {
 		return
 	}
 	b.add(&typeset.Picture{
-		Image: image, Alt: n.Text, Caption: b.runs(n.Text, small),
+		Image: image, Alt: n.Text, Caption: b.figure(n.Text),
 		Height: 100 * typeset.Millimetre, Space: tableSpace, Lead: smallLead,
 	}, gap)
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // departments writes the narratives, department by department, each followed
-// by those of its counties.
+// by the department's chart and the narratives of its counties.
 func (w *writer) departments() {
 	if len(w.campaign.ItemsOf(campaign.Narratives)) == 0 {
 		return
@@ -26,6 +26,7 @@ func (w *writer) department(d *campaign.Department) {
 	} else {
 		w.narrative(2, d.Name, n)
 	}
+	w.ownChart(d)
 	for _, region := range w.campaign.Regions {
 		if n := w.newest(d, region); n != nil {
 			w.from(region.At)

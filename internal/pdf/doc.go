@@ -13,6 +13,8 @@
 //
 // A part of the report is one file here (overview.go, departments.go, cases.go,
 // annex.go, gallery.go). All of them write through a [writer], which numbers
-// the headings and knows the look of things; body.go turns Markdown into
-// blocks for any of them. The same view gives the same bytes.
+// the headings, pictures and charts and knows the look of things; body.go turns
+// Markdown into blocks for any of them. A chart comes as the drawing that the
+// pages show and is read by package svg (charts.go). The same view gives the
+// same bytes.
 package pdf

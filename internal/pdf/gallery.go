@@ -52,12 +52,10 @@ func (w *writer) shot(p campaign.Picture, file, text string) {
 }
 
 func (w *writer) shotCaption(p campaign.Picture, text string) []typeset.Run {
-	w.shots++
-	caption := fmt.Sprintf("图%d　%s", w.shots, text)
 	if !p.TakenOn.IsZero() {
-		caption += "（" + p.TakenOn.Chinese() + "摄）"
+		text += "（" + p.TakenOn.Chinese() + "摄）"
 	}
-	return w.runs(caption, small)
+	return w.figure(text)
 }
 
 // video adds a video's poster, or a line where it has none.

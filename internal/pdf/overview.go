@@ -139,6 +139,7 @@ func (w *writer) keyFigures() {
 	w.add(t)
 	w.small("注：来源为报送统计表的部门，各部门的全部项目见统计表。")
 	w.add(gap)
+	w.keyChart()
 }
 
 func (w *writer) phases() {

@@ -23,14 +23,11 @@ type Fonts = draw.Fonts
 // LoadFonts reads the fonts below fonts/ of the layouts.
 func LoadFonts(layouts fs.FS) (*Fonts, error) { return draw.LoadFonts(layouts) }
 
-// Charts gives the data of the chart that a {{图:代号}} in an item places: its
-// title, its unit and its table.
-type Charts func(code string, item *campaign.Item) (title, unit string, head []string, rows [][]string, err error)
-
 // Options is what a report may be given beside its view.
 type Options struct {
-	Charts Charts // nil leaves charts out
-	Fonts  *Fonts // nil reads them from the layouts
+	Charts Charts  // nil leaves charts out
+	Stills *Stills // nil prints charts as their tables
+	Fonts  *Fonts  // nil reads them from the layouts
 }
 
 // Report writes the report of a view without any options.
@@ -87,7 +84,7 @@ type paper struct {
 func compose(v *release.View, b *stats.Book, o Options) (*paper, error) {
 	c := v.Campaign()
 	setter := typeset.NewSetter(typeset.A4, o.Fonts, unitsOf(&c.Form))
-	w := newWriter(v, b, o.Charts)
+	w := newWriter(v, b, o)
 	defer w.pictures.close()
 	w.overview()
 	w.departments()

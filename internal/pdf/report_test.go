@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -348,15 +349,27 @@ func TestSampleReport(t *testing.T) {
 	}
 }
 
+// The report with its charts drawn before, and with their tables.
 func BenchmarkReport(b *testing.B) {
 	v := sampleView(b)
 	book := stats.Of(v)
-	o := Options{Fonts: fonts()}
-	for b.Loop() {
-		var out bytes.Buffer
-		if err := o.Report(&out, v, book, nil); err != nil {
-			b.Fatal(err)
-		}
-		b.SetBytes(int64(out.Len()))
+	drawn := withCharts(v)
+	for _, c := range []struct {
+		name string
+		o    Options
+	}{{"图", drawn}, {"表", Options{Fonts: fonts(), Charts: drawn.Charts}}} {
+		b.Run(c.name, func(b *testing.B) {
+			o := c.o
+			if err := o.Report(io.Discard, v, book, nil); err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				var out bytes.Buffer
+				if err := o.Report(&out, v, book, nil); err != nil {
+					b.Fatal(err)
+				}
+				b.SetBytes(int64(out.Len()))
+			}
+		})
 	}
 }

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"fmt"
 	"slices"
 
 	"wangjian/internal/campaign"
@@ -134,37 +133,4 @@ func figureText(f *stats.Figure) string {
 		return "—"
 	}
 	return f.Quantity.String()
-}
-
-// chart adds a chart as its title and its table.
-func (w *writer) chart(ref *campaign.Reference, item *campaign.Item) {
-	if w.charts == nil {
-		return
-	}
-	title, unit, head, rows, err := w.charts(ref.Chart, item)
-	if err != nil {
-		w.fail(fmt.Errorf("%s：图“%s”：%w", ref.At.Source(), ref.Chart, err))
-		return
-	}
-	if len(rows) == 0 {
-		return
-	}
-	if unit != "" {
-		title += "（单位：" + unit + "）"
-	}
-	columns := make([]typeset.Column, len(head))
-	for i := range columns {
-		columns[i].Align = typeset.Right
-		if i == 0 {
-			columns[i].Align = typeset.Left
-		}
-	}
-	var lines []typeset.Row
-	for _, r := range rows {
-		lines = append(lines, w.textRow(r...))
-	}
-	w.caption(title)
-	t := w.table(columns, w.headRow(head...), lines)
-	t.Space = 2
-	w.add(t, gap)
 }

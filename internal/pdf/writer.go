@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -47,18 +48,23 @@ type writer struct {
 	book     *stats.Book
 	campaign *campaign.Campaign
 	charts   Charts
+	stills   *Stills
 	pictures *pictures
 
 	blocks  []typeset.Block
 	numbers numbering
-	notes   int // footnotes so far
-	shots   int // gallery pictures so far
+	notes   int            // footnotes so far
+	figures int            // pictures and charts so far
+	drawn   map[string]int // numbers of the charts that are printed, by code
 	source  string
 	err     error // the first thing that went wrong
 }
 
-func newWriter(v *release.View, b *stats.Book, charts Charts) *writer {
-	return &writer{view: v, book: b, campaign: v.Campaign(), charts: charts, pictures: newPictures(v)}
+func newWriter(v *release.View, b *stats.Book, o Options) *writer {
+	return &writer{
+		view: v, book: b, campaign: v.Campaign(), charts: o.Charts, stills: o.Stills,
+		pictures: newPictures(v), drawn: map[string]int{},
+	}
 }
 
 // fail keeps the first error; the report is not written then.
@@ -121,6 +127,13 @@ func (w *writer) paragraph(text string, style typeset.Style) {
 // caption adds the line above a table.
 func (w *writer) caption(text string) {
 	w.add(&typeset.Paragraph{Runs: w.runs(text, smallHei), Align: typeset.Center, Lead: smallLead + 4, Space: tableSpace, Keep: true})
+}
+
+// figure numbers the caption of a picture or chart. One count runs through the
+// whole report.
+func (w *writer) figure(text string) []typeset.Run {
+	w.figures++
+	return w.runs(join("　", fmt.Sprintf("图%d", w.figures), text), small)
 }
 
 // small adds a line of small type, as below a table.

@@ -15,11 +15,16 @@ import (
 	"wangjian/internal/stats"
 )
 
+// Drawer draws the charts of pages and papers; package chart/still has one.
+type Drawer interface {
+	Draw(c *chart.Chart, width int, id string) (string, error)
+}
+
 // Plan lists every file that a view gives: the site, its downloads and
 // report.pdf. Nothing is rendered yet.
-func Plan(v *release.View, layouts fs.FS) ([]release.File, error) {
+func Plan(v *release.View, layouts fs.FS, drawer Drawer) ([]release.File, error) {
 	book := stats.Of(v)
-	files, err := site.Files(v, book, layouts)
+	files, err := site.Files(v, book, layouts, drawer)
 	if err != nil {
 		return nil, fmt.Errorf("网页：%w", err)
 	}
@@ -27,7 +32,7 @@ func Plan(v *release.View, layouts fs.FS) ([]release.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("数据文件：%w", err)
 	}
-	papers, err := paper(v, book).Files(v, book, layouts)
+	papers, err := paper(v, book, drawer).Files(v, book, layouts)
 	if err != nil {
 		return nil, fmt.Errorf("PDF：%w", err)
 	}
@@ -36,18 +41,38 @@ func Plan(v *release.View, layouts fs.FS) ([]release.File, error) {
 }
 
 // Report writes the view's report.pdf alone.
-func Report(w io.Writer, v *release.View, layouts fs.FS) error {
+func Report(w io.Writer, v *release.View, layouts fs.FS, drawer Drawer) error {
 	book := stats.Of(v)
-	return paper(v, book).Report(w, v, book, layouts)
+	return paper(v, book, drawer).Report(w, v, book, layouts)
 }
 
-// paper tells the PDF what a chart shows: its data as a table.
-func paper(v *release.View, book *stats.Book) pdf.Options {
-	return pdf.Options{Charts: func(code string, _ *campaign.Item) (title, unit string, head []string, rows [][]string, err error) {
-		c, err := chart.Find(book, v.Campaign(), code)
-		if err != nil {
-			return "", "", nil, nil, err
-		}
-		return c.Title, c.Unit, c.Head, c.Rows, nil
-	}}
+// paperWidth is how many px wide the charts of papers are drawn: as the pages'
+// own, so that they are drawn once.
+const paperWidth = 720
+
+// paper tells the PDF what a chart shows: as a drawing, and its data as a
+// table.
+func paper(v *release.View, book *stats.Book, drawer Drawer) pdf.Options {
+	c := v.Campaign()
+	return pdf.Options{
+		Charts: func(code string, _ *campaign.Item) (title, unit string, head []string, rows [][]string, err error) {
+			k, err := chart.Find(book, c, code)
+			if err != nil {
+				return "", "", nil, nil, err
+			}
+			return k.Title, k.Unit, k.Head, k.Rows, nil
+		},
+		Stills: &pdf.Stills{
+			Draw: func(code string, _ *campaign.Item) (pdf.Still, error) {
+				k, err := chart.Find(book, c, code)
+				if err != nil {
+					return pdf.Still{}, err
+				}
+				svg, err := drawer.Draw(k, paperWidth, k.Code)
+				return pdf.Still{SVG: svg, Title: k.Title, Unit: k.Unit, Summary: k.Summary}, err
+			},
+			Key: chart.KeyCode(book, c),
+			Own: func(d *campaign.Department) string { return chart.OwnCode(book, c, d) },
+		},
+	}
 }

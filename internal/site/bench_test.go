@@ -15,7 +15,7 @@ func BenchmarkSample(b *testing.B) {
 	c, contents := read(b, sampleDir)
 	v := release.Public(c, c.ReferenceDate, contents)
 	for b.Loop() {
-		list, err := Files(v, stats.Of(v), layouts.Over(nil))
+		list, err := Files(v, stats.Of(v), layouts.Over(nil), drawer(b))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -35,7 +35,7 @@ func BenchmarkPlan(b *testing.B) {
 	book := stats.Of(v)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Files(v, book, layouts.Over(nil)); err != nil {
+		if _, err := Files(v, book, layouts.Over(nil), drawer(b)); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -45,7 +45,7 @@ func BenchmarkPlan(b *testing.B) {
 func BenchmarkArticle(b *testing.B) {
 	c := many(10000)
 	v := release.Whole(c, campaign.Date{Year: 2060, Month: 1, Day: 1}, noContents{"## 甲\n\n正文**要点**。\n\n- 一\n- 二\n"})
-	list, err := Files(v, stats.Of(v), layouts.Over(nil))
+	list, err := Files(v, stats.Of(v), layouts.Over(nil), drawer(b))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -3,10 +3,29 @@ package site
 import (
 	"fmt"
 	"html/template"
+	"strings"
+	"sync"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
 )
+
+// Drawer draws a chart as SVG at a width; the ids inside begin with id. See
+// package chart/still. It is called from many goroutines.
+type Drawer interface {
+	Draw(c *chart.Chart, width int, id string) (string, error)
+}
+
+// stills are the drawings that a figure holds. The stylesheet shows one of
+// them: on a desk and on paper, or on a phone, where the other's text would be
+// too small.
+var stills = []struct {
+	width int
+	name  string // its class is still-name, and its ids end so
+}{
+	{720, "wide"},
+	{340, "narrow"},
+}
 
 // chartFigure is a chart as figure.html places it.
 type chartFigure struct {
@@ -15,7 +34,7 @@ type chartFigure struct {
 	Title      string
 	Unit       string
 	Summary    string
-	Height     int
+	Stills     template.HTML // svg elements
 	Head       []string
 	Rows       [][]string
 	OptionJSON template.JS
@@ -27,24 +46,66 @@ func (r *rendering) chart(code string) (chartFigure, error) {
 	if err != nil {
 		return chartFigure{}, err
 	}
-	return r.place(c), nil
+	figures, err := r.place([]*chart.Chart{c})
+	if err != nil {
+		return chartFigure{}, err
+	}
+	return figures[0], nil
 }
 
-func (r *rendering) place(c *chart.Chart) chartFigure {
+// place draws charts, all at the same time, and puts them on the page.
+func (r *rendering) place(charts []*chart.Chart) ([]chartFigure, error) {
+	figures := make([]chartFigure, len(charts))
+	errs := make([]error, len(charts))
+	var group sync.WaitGroup
+	for i, c := range charts {
+		figures[i] = r.figure(c)
+		group.Go(func() { figures[i].Stills, errs[i] = r.draw(c, figures[i].ID) })
+	}
+	group.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return figures, nil
+}
+
+// draw gives a chart's stills.
+func (r *rendering) draw(c *chart.Chart, id string) (template.HTML, error) {
+	drawings := make([]string, len(stills))
+	errs := make([]error, len(stills))
+	var group sync.WaitGroup
+	for i, still := range stills {
+		group.Go(func() {
+			drawings[i], errs[i] = r.drawer.Draw(c, still.width, id+"-"+still.name)
+			drawings[i] = strings.Replace(drawings[i], "<svg ", `<svg class="chart-still still-`+still.name+`" `, 1)
+		})
+	}
+	group.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return "", err
+		}
+	}
+	return template.HTML(strings.Join(drawings, "\n")), nil
+}
+
+func (r *rendering) figure(c *chart.Chart) chartFigure {
 	r.placed[c.Code]++
 	id := "tu-" + c.Code
 	if n := r.placed[c.Code]; n > 1 {
 		id = fmt.Sprintf("%s-%d", id, n)
 	}
 	return chartFigure{
-		ID: id, Code: c.Code, Title: c.Title, Unit: c.Unit, Summary: c.Summary, Height: c.Height,
+		ID: id, Code: c.Code, Title: c.Title, Unit: c.Unit, Summary: c.Summary,
 		Head: c.Head, Rows: c.Rows, OptionJSON: template.JS(c.Option),
 	}
 }
 
 // placeAll gives charts for a page's own section, without those that the page's
 // body already shows.
-func (r *rendering) placeAll(charts []*chart.Chart, except *campaign.Item) []chartFigure {
+func (r *rendering) placeAll(charts []*chart.Chart, except *campaign.Item) ([]chartFigure, error) {
 	shown := map[string]bool{}
 	if except != nil {
 		for _, ref := range except.Body.References {
@@ -53,31 +114,31 @@ func (r *rendering) placeAll(charts []*chart.Chart, except *campaign.Item) []cha
 			}
 		}
 	}
-	var list []chartFigure
+	var list []*chart.Chart
 	for _, c := range charts {
 		if !shown[c.Code] {
-			list = append(list, r.place(c))
+			list = append(list, c)
 		}
 	}
-	return list
+	return r.place(list)
 }
 
-func (r *rendering) homeCharts() []chartFigure {
+func (r *rendering) homeCharts() ([]chartFigure, error) {
 	return r.placeAll(chart.ForHome(r.book, r.campaign), nil)
 }
 
-func (r *rendering) departmentCharts(d *campaign.Department, narrative *campaign.Item) []chartFigure {
+func (r *rendering) departmentCharts(d *campaign.Department, narrative *campaign.Item) ([]chartFigure, error) {
 	return r.placeAll(chart.ForDepartment(r.book, r.campaign, d), narrative)
 }
 
-func (r *rendering) taskCharts(p *campaign.Priority) []chartFigure {
+func (r *rendering) taskCharts(p *campaign.Priority) ([]chartFigure, error) {
 	return r.placeAll(chart.ForTask(r.book, r.campaign, p), nil)
 }
 
-func (r *rendering) regionCharts() []chartFigure {
+func (r *rendering) regionCharts() ([]chartFigure, error) {
 	return r.placeAll(chart.ForRegions(r.book, r.campaign), nil)
 }
 
-func (r *rendering) statisticsCharts() []chartFigure {
+func (r *rendering) statisticsCharts() ([]chartFigure, error) {
 	return r.placeAll(chart.ForStatistics(r.book, r.campaign), nil)
 }

@@ -142,7 +142,11 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		if len(narratives) > 0 {
 			latest = narratives[0]
 		}
-		data.Charts = r.departmentCharts(d, latest)
+		charts, err := r.departmentCharts(d, latest)
+		if err != nil {
+			return nil, err
+		}
+		data.Charts = charts
 		for i := len(s.rounds) - 1; i >= 0; i-- {
 			if t := r.rollup(d, s.rounds[i]); t == nil {
 				continue
@@ -161,7 +165,6 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		if n+1 < len(s.campaign.Departments) {
 			data.Next = departmentLink(r, s.campaign.Departments[n+1])
 		}
-		var err error
 		data.Reports, err = r.reports(narrator{department: d}, 1)
 		return data, err
 	}

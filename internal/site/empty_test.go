@@ -107,7 +107,7 @@ func TestTwoContentsOfOneAddress(t *testing.T) {
 	c := many(2)
 	c.Items[1].Slug = strings.ToUpper(c.Items[0].Slug)
 	v := release.Whole(c, campaign.Date{Year: 2025, Month: 1, Day: 1}, noContents{})
-	_, err := Files(v, stats.Of(v), layouts.Over(nil))
+	_, err := Files(v, stats.Of(v), layouts.Over(nil), drawer(t))
 	if err == nil || !strings.Contains(err.Error(), "同一个地址") {
 		t.Errorf("两个内容同一个地址，应当报错：%v", err)
 	}

@@ -17,7 +17,7 @@ func desk(t *testing.T, day campaign.Date) (*rendering, *campaign.Campaign) {
 		day = c.ReferenceDate
 	}
 	v := release.Public(c, day, contents)
-	s, err := newSite(v, stats.Of(v), layouts.Over(nil))
+	s, err := newSite(v, stats.Of(v), layouts.Over(nil), drawer(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,7 +41,11 @@ func homePages(s *site) []*page {
 		path: "index.html", template: "home", title: c.Site.Name, menu: "首页", changed: s.latestChange(),
 		description: s.lede(),
 		data: func(r *rendering) (any, error) {
-			d := homeData{Figures: r.figureCards(), Timeline: r.timeline(), News: r.news(), Charts: r.homeCharts()}
+			charts, err := r.homeCharts()
+			if err != nil {
+				return nil, err
+			}
+			d := homeData{Figures: r.figureCards(), Timeline: r.timeline(), News: r.news(), Charts: charts}
 			d.Lede = s.lede()
 			if d.Timeline != nil {
 				d.Lede += "截至" + d.Timeline.Date + "，" + d.Timeline.State + "。"

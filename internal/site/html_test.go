@@ -19,7 +19,7 @@ func written(t *testing.T, text string) (string, error) {
 	i := c.ItemAt("content/cases/jia-zhongzi.md")
 	tree, _ := markdown.Parse([]byte(text), i.File, 1)
 	i.Body = markdown.Scan(tree, 1)
-	s, err := newSite(v, stats.Of(v), layouts.Over(nil))
+	s, err := newSite(v, stats.Of(v), layouts.Over(nil), drawer(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,7 +40,7 @@ func regionPages(s *site) []*page {
 		folder: "regions", template: "regions", name: "地区情况", kind: "工作动态", count: len(shown),
 		description: s.short() + "各地区的统计数据和工作总结。",
 		keywords:    []string{"地区情况", "统计数据", s.short()}, changed: s.dataChange(),
-		data: func(r *rendering, from, to int) (any, error) { return r.regionList(shown[from:to], from == 0), nil },
+		data: func(r *rendering, from, to int) (any, error) { return r.regionList(shown[from:to], from == 0) },
 	}.pages(s)
 	pages := index
 	for n := range shown {
@@ -49,7 +49,7 @@ func regionPages(s *site) []*page {
 	return pages
 }
 
-func (r *rendering) regionList(regions []*campaign.Region, first bool) regionsData {
+func (r *rendering) regionList(regions []*campaign.Region, first bool) (regionsData, error) {
 	var data regionsData
 	latest := r.book.Latest()
 	if latest != nil {
@@ -70,9 +70,13 @@ func (r *rendering) regionList(regions []*campaign.Region, first bool) regionsDa
 		}
 	}
 	if first && len(regions) > 0 {
-		data.Charts = r.regionCharts()
+		charts, err := r.regionCharts()
+		if err != nil {
+			return data, err
+		}
+		data.Charts = charts
 	}
-	return data
+	return data, nil
 }
 
 // regionForm is what a county reported to one department.

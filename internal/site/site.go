@@ -52,6 +52,7 @@ type site struct {
 	campaign  *campaign.Campaign
 	layouts   fs.FS
 	templates *template.Template
+	drawer    Drawer
 
 	base       string                                   // the site's own address, ends in a slash; "" when unknown
 	shelves    map[campaign.Kind][]*campaign.Item       // newest first
@@ -81,8 +82,8 @@ type narrator struct {
 
 // Files gives every page and asset of the view, each rendered when its Write is
 // called. The layouts are those of package layouts.
-func Files(v *release.View, b *stats.Book, layouts fs.FS) ([]release.File, error) {
-	s, err := newSite(v, b, layouts)
+func Files(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) ([]release.File, error) {
+	s, err := newSite(v, b, layouts, drawer)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +105,7 @@ func Files(v *release.View, b *stats.Book, layouts fs.FS) ([]release.File, error
 	return files, distinct(files)
 }
 
-func newSite(v *release.View, b *stats.Book, layouts fs.FS) (*site, error) {
+func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*site, error) {
 	templates, err := template.New("site").ParseFS(layouts, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("读取页面模板：%w", err)
@@ -115,7 +116,7 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS) (*site, error) {
 	}
 	c := v.Campaign()
 	s := &site{
-		view: v, book: b, campaign: c, layouts: layouts, templates: templates,
+		view: v, book: b, campaign: c, layouts: layouts, templates: templates, drawer: drawer,
 		base:       baseAddress(c.Site),
 		shelves:    map[campaign.Kind][]*campaign.Item{},
 		narratives: map[narrator][]*campaign.Item{},

@@ -7,10 +7,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/chart/still"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
@@ -40,12 +42,27 @@ func read(t testing.TB, dir string) (*campaign.Campaign, release.Contents) {
 // files gives a view's files with the built-in layouts.
 func files(t testing.TB, v *release.View) []release.File {
 	t.Helper()
-	list, err := Files(v, stats.Of(v), layouts.Over(nil))
+	list, err := Files(v, stats.Of(v), layouts.Over(nil), drawer(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return list
 }
+
+// drawer draws the charts of all tests; what one of them has drawn the next
+// does not draw again.
+func drawer(t testing.TB) Drawer {
+	t.Helper()
+	d, err := sharedDrawer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+var sharedDrawer = sync.OnceValues(func() (*still.Drawer, error) {
+	return still.NewDrawer(layouts.Over(nil), still.NewMemory())
+})
 
 // rendered is a site in memory, by path.
 type rendered map[string]string
@@ -220,7 +237,7 @@ func TestOwnLayoutsLieOver(t *testing.T) {
 		"templates/error404.html": {Data: []byte(`{{template "top" .}}<h1>自定的页面</h1>{{template "bottom" .}}`)},
 		"assets/own.css":          {Data: []byte("p{}")},
 	}
-	list, err := Files(v, stats.Of(v), layouts.Over(own))
+	list, err := Files(v, stats.Of(v), layouts.Over(own), drawer(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -242,7 +259,7 @@ func TestOwnLayoutsLieOver(t *testing.T) {
 func TestBrokenTemplateIsNamed(t *testing.T) {
 	c, contents := read(t, smallDir)
 	v := release.Public(c, c.ReferenceDate, contents)
-	_, err := Files(v, stats.Of(v), layouts.Over(fstest.MapFS{"templates/home.html": {Data: []byte("{{range}")}}))
+	_, err := Files(v, stats.Of(v), layouts.Over(fstest.MapFS{"templates/home.html": {Data: []byte("{{range}")}}), drawer(t))
 	if err == nil || !strings.Contains(err.Error(), "home.html") {
 		t.Errorf("坏模板的错误没有写明文件：%v", err)
 	}

@@ -69,7 +69,11 @@ func statisticsPages(s *site) []*page {
 			data.Annexes = append(data.Annexes, r.annex(round))
 		}
 		if len(s.rounds) > 0 {
-			data.Charts = r.statisticsCharts()
+			charts, err := r.statisticsCharts()
+			if err != nil {
+				return nil, err
+			}
+			data.Charts = charts
 			data.Downloads = r.downloads()
 		}
 		for _, row := range s.campaign.Form.Rows {

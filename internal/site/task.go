@@ -110,8 +110,12 @@ func (s *site) taskPage(index []*page, n int, p *campaign.Priority) *page {
 		description: description, keywords: []string{p.Name, s.short()}, changed: later(newest(s.casesOf[p]), s.dataChange()),
 		column: &column{p.Name, "重点领域"},
 		data: func(r *rendering) (any, error) {
+			charts, err := r.taskCharts(p)
+			if err != nil {
+				return nil, err
+			}
 			data := taskData{
-				Number: n + 1, Summary: p.Summary, Table: r.taskTable(p), Charts: r.taskCharts(p),
+				Number: n + 1, Summary: p.Summary, Table: r.taskTable(p), Charts: charts,
 				Cases: r.entries(s.casesOf[p]), Warnings: r.entries(s.warningsAbout(p)),
 			}
 			for _, d := range p.Units {

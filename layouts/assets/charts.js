@@ -1,16 +1,22 @@
 /*
- * Draws the charts of a page.
+ * Brings the charts of a page to life.
  *
  * A chart is a <figure data-chart> with a .chart-stage, its table in
- * details.chart-data and its ECharts option in script.chart-option. When a
- * figure comes near the window, ECharts is loaded once from beside this file
- * and the option is drawn into the stage. Whatever stands in the stage before
- * (a still drawing) stays until then. Where ECharts cannot be had or a drawing
- * fails, the table opens instead.
+ * details.chart-data and its ECharts option in script.chart-option. In the
+ * stage stand the still drawings that were made with the page; the stylesheet
+ * shows one of them. They stay until a reader points at the chart, taps it,
+ * focuses it or saves it as a picture: only then is ECharts loaded, once, from
+ * beside this file, and the live chart is laid over the still one, which goes
+ * on holding the place. On paper the still one comes back. Where ECharts cannot
+ * be had nothing is lost but the tooltips, and the table opens.
  *
- * An option holds one layout per range of widths in its media list, each with
- * the height that it takes; its colours are those of COLOURS and are exchanged
- * for the page's custom properties. Text grows with the root's font size.
+ * The live chart has the size of the still one, so that nothing moves. Only in
+ * large type on a narrow screen is it laid out anew, and at once: the still
+ * one's text would be too small there. An option holds one layout per range of
+ * widths in its media list, each with the height that it takes.
+ *
+ * The option's colours are those of COLOURS and are exchanged for the page's
+ * custom properties; the stylesheet does the same for the still drawings.
  *
  * Runs from file:// and under default-src 'self': no modules, no fetch, styles
  * only through the CSSOM.
@@ -33,14 +39,16 @@
   };
   // The least width that the options are laid out for.
   var NARROWEST = 160;
-  // An A4 page between its margins.
-  var PRINT_WIDTH = 640;
+  // How much smaller than the page's own type a drawing's may be.
+  var SMALLEST = 0.9;
   var NEAR = '400px 0px';
+  // A saved picture: the width of the drawing, the space around it, and how
+  // many dots a px has.
+  var PICTURE = { width: 720, margin: 28, dots: 2 };
 
   var here = document.currentScript && document.currentScript.src;
   var figures = [];
   var loading = null;
-  var printing = false;
 
   function load() {
     if (window.echarts) return Promise.resolve(window.echarts);
@@ -106,19 +114,34 @@
     this.live = null;
     this.chart = null;
     this.drawn = '';
+    this.waits = false; // ECharts is on its way for it
   }
 
-  // How much larger than the designed 16 px the page's text is, as far as the
-  // narrowest layout allows.
-  Figure.prototype.scale = function () {
-    var size = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-    return Math.max(1, Math.min(size / 16, this.stage.clientWidth / NARROWEST));
+  // The still drawing that shows, and its size.
+  Figure.prototype.still = function () {
+    var shown = null;
+    this.stage.querySelectorAll('svg.chart-still').forEach(function (svg) {
+      var box = svg.getBoundingClientRect();
+      if (box.width > 0) shown = { width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height, scale: box.width / svg.viewBox.baseVal.width };
+    });
+    return shown;
+  };
+
+  // How much larger than the designed 16 px the page's text is.
+  function typeScale() {
+    return (parseFloat(getComputedStyle(document.documentElement).fontSize) || 16) / 16;
+  }
+
+  // Whether the still drawing's text is too small beside the page's.
+  Figure.prototype.tooSmall = function () {
+    var still = this.still();
+    return !still || (typeScale() > 1 && still.scale < typeScale() * SMALLEST);
   };
 
   // The height that the option asks for at a width.
   Figure.prototype.heightAt = function (width) {
-    var height = Number(this.stage.getAttribute('data-height')) || 360;
-    ((this.option && this.option.media) || []).forEach(function (m) {
+    var height = 360;
+    (this.option.media || []).forEach(function (m) {
       var q = m.query || {};
       if (m.height && (!q.minWidth || width >= q.minWidth) && (!q.maxWidth || width <= q.maxWidth)) height = m.height;
     });
@@ -126,39 +149,31 @@
   };
 
   // The size to draw at, and the scale to show it at.
-  Figure.prototype.measure = function (printWidth) {
-    var scale = printWidth ? 1 : this.scale();
-    var space = printWidth || this.stage.clientWidth;
+  Figure.prototype.measure = function () {
+    if (!this.tooSmall()) return this.still();
+    var space = this.stage.clientWidth;
+    var scale = Math.max(1, Math.min(typeScale(), space / NARROWEST));
     var width = Math.floor(space / scale);
-    return { width: width, height: this.heightAt(width), scale: scale };
-  };
-
-  // Keeps the place of a chart that is still to be drawn.
-  Figure.prototype.reserve = function () {
-    if (this.stage.firstElementChild) return;
-    var size = this.measure();
-    if (size.width > 0) this.stage.style.minHeight = Math.ceil(size.height * size.scale) + 'px';
+    return { width: width, height: this.heightAt(width), scale: scale, own: true };
   };
 
   Figure.prototype.fit = function (size) {
-    this.stage.style.minHeight = '';
-    this.stage.style.height = Math.ceil(size.height * size.scale) + 'px';
+    this.stage.style.height = size.own ? Math.ceil(size.height * size.scale) + 'px' : '';
     this.live.style.width = size.width + 'px';
     this.live.style.height = size.height + 'px';
-    this.live.style.transformOrigin = '0 0';
     this.live.style.transform = size.scale === 1 ? '' : 'scale(' + size.scale + ')';
   };
 
-  // The option in the page's colours and font; on paper in its own colours.
-  Figure.prototype.dressed = function (printing) {
-    var option = themed(this.option, printing ? {} : coloursAt(this.stage), '');
+  // The option in the page's font, and in other colours.
+  Figure.prototype.dressed = function (colours) {
+    var option = themed(this.option, colours, '');
     option.textStyle = option.textStyle || {};
     option.textStyle.fontFamily = getComputedStyle(this.stage).fontFamily;
     return option;
   };
 
-  Figure.prototype.draw = function (printWidth) {
-    var size = this.measure(printWidth);
+  Figure.prototype.draw = function () {
+    var size = this.measure();
     if (size.width < 1) return;
     if (!this.live) {
       this.live = document.createElement('div');
@@ -166,66 +181,109 @@
       this.stage.appendChild(this.live);
     }
     this.fit(size);
-    var option = this.dressed(Boolean(printWidth));
+    var option = this.dressed(coloursAt(this.stage));
     var drawn = JSON.stringify([size, option]);
     if (drawn === this.drawn) return;
-    if (!this.chart) {
-      this.chart = window.echarts.init(this.live, null, { renderer: 'svg', width: size.width, height: size.height });
-      this.settle();
-    } else {
-      this.chart.resize({ width: size.width, height: size.height });
-    }
+    if (!this.chart) this.chart = window.echarts.init(this.live, null, { renderer: 'svg', width: size.width, height: size.height });
+    else this.chart.resize({ width: size.width, height: size.height });
     this.chart.setOption(option, { notMerge: true });
+    this.stage.classList.add('is-live');
     this.drawn = drawn;
   };
 
-  // The live chart takes over: a still drawing leaves, the stage is followed.
-  Figure.prototype.settle = function () {
-    var child = this.stage.firstChild;
-    while (child) {
-      var next = child.nextSibling;
-      if (child !== this.live) this.stage.removeChild(child);
-      child = next;
-    }
-    var figure = this;
-    var again = function () {
-      if (!printing) figure.draw();
-    };
-    if (window.ResizeObserver) new ResizeObserver(again).observe(this.stage);
-    else window.addEventListener('resize', again);
-  };
-
-  // No chart: the table opens, and an empty stage leaves.
+  // No live chart: the still one stays, and the table opens.
   Figure.prototype.giveUp = function () {
+    if (this.chart) this.chart.dispose();
     if (this.live) this.stage.removeChild(this.live);
     this.live = this.chart = null;
-    this.stage.style.minHeight = this.stage.style.height = '';
-    if (!this.stage.firstElementChild) this.stage.hidden = true;
-    this.openTable();
-  };
-
-  Figure.prototype.openTable = function () {
+    this.drawn = '';
+    this.stage.classList.remove('is-live');
+    this.stage.style.height = '';
     var table = this.element.querySelector('details.chart-data');
-    if (table && !table.open) {
-      table.open = true;
-      return table;
-    }
-    return null;
+    if (table) table.open = true;
   };
 
   Figure.prototype.start = function () {
     var figure = this;
-    if (!figure.option) figure.giveUp();
-    else load().then(function () { figure.draw(); }).catch(function () { figure.giveUp(); });
+    if (figure.chart || figure.waits) return;
+    figure.waits = true;
+    load().then(function () { figure.draw(); }).catch(function () { figure.giveUp(); }).then(function () { figure.waits = false; });
+  };
+
+  // The live chart follows the page; one that is too small as it stands comes
+  // to life where it is near.
+  Figure.prototype.refresh = function () {
+    if (this.chart) this.draw();
+    else if (this.near && this.tooSmall()) this.start();
+  };
+
+  // A picture of the chart in its own colours, with its title, the site's name
+  // and the page's note on sample data.
+  Figure.prototype.picture = function () {
+    var m = PICTURE.margin, width = PICTURE.width, height = this.heightAt(width);
+    var box = document.createElement('div');
+    var chart = window.echarts.init(box, null, { renderer: 'canvas', width: width, height: height, devicePixelRatio: PICTURE.dots });
+    chart.setOption(this.dressed({}));
+    var drawing = chart.renderToCanvas({ pixelRatio: PICTURE.dots, backgroundColor: '#ffffff' });
+    var canvas = document.createElement('canvas');
+    canvas.width = (width + 2 * m) * PICTURE.dots;
+    canvas.height = (height + 2 * m + 72) * PICTURE.dots;
+    var paper = canvas.getContext('2d');
+    var font = getComputedStyle(this.stage).fontFamily;
+    paper.scale(PICTURE.dots, PICTURE.dots);
+    paper.fillStyle = '#ffffff';
+    paper.fillRect(0, 0, canvas.width, canvas.height);
+    paper.fillStyle = '#1c2127';
+    paper.font = 'bold 19px ' + font;
+    paper.fillText(this.title(), m, m + 18, width);
+    paper.drawImage(drawing, m, m + 38, width, height);
+    paper.fillStyle = '#56606b';
+    paper.font = '12px ' + font;
+    paper.fillText(['.brand-name', '.notice-sample'].map(function (name) {
+      var e = document.querySelector(name);
+      return e ? e.textContent.trim() : '';
+    }).filter(Boolean).join('　'), m, m + 38 + height + 28, width);
+    chart.dispose();
+    return canvas;
+  };
+
+  Figure.prototype.title = function () {
+    return this.element.querySelector('.chart-title').textContent.trim();
+  };
+
+  Figure.prototype.save = function () {
+    var figure = this;
+    load().then(function () {
+      figure.picture().toBlob(function (blob) {
+        var link = document.createElement('a');
+        link.href = URL.createObjectURL(blob);
+        link.download = figure.title() + '.png';
+        link.click();
+        setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+      }, 'image/png');
+    }).catch(function () { figure.giveUp(); });
+  };
+
+  // What makes a chart come to life. A finger that only scrolls does not.
+  Figure.prototype.listen = function () {
+    var figure = this;
+    var start = function () { figure.start(); };
+    figure.stage.addEventListener('pointerenter', function (event) {
+      if (event.pointerType !== 'touch') start();
+    });
+    figure.stage.addEventListener('click', start);
+    figure.stage.addEventListener('focusin', start);
+    var button = figure.element.querySelector('.chart-save');
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener('focus', start);
+    button.addEventListener('click', function () { figure.save(); });
   };
 
   // Colours, contrast and text size are attributes of <html>.
   function follow() {
     var again = function () {
-      figures.forEach(function (f) {
-        if (f.chart) f.draw();
-        else f.reserve();
-      });
+      figures.forEach(function (f) { f.refresh(); });
     };
     new MutationObserver(again).observe(document.documentElement, {
       attributes: true, attributeFilter: ['data-theme', 'data-contrast', 'data-size', 'class']
@@ -234,49 +292,34 @@
       var list = window.matchMedia(query);
       if (list.addEventListener) list.addEventListener('change', again);
     });
+    window.addEventListener('resize', again);
   }
 
-  // Paper takes the charts at its own width and in their own colours; a chart
-  // that is not drawn yet shows its table there.
-  function print() {
-    var opened = [];
-    window.addEventListener('beforeprint', function () {
-      printing = true;
-      figures.forEach(function (f) {
-        if (window.echarts && f.option && !f.stage.hidden) f.draw(PRINT_WIDTH);
-        if (f.chart) return;
-        var table = f.openTable();
-        if (table) opened.push(table);
+  function near() {
+    if (!window.IntersectionObserver) return;
+    var seen = new IntersectionObserver(function (entries) {
+      entries.forEach(function (entry) {
+        figures.forEach(function (f) {
+          if (f.element !== entry.target) return;
+          f.near = entry.isIntersecting;
+          f.refresh();
+        });
       });
-    });
-    window.addEventListener('afterprint', function () {
-      printing = false;
-      opened.splice(0).forEach(function (table) { table.open = false; });
-      figures.forEach(function (f) { if (f.chart) f.draw(); });
-    });
+    }, { rootMargin: NEAR });
+    figures.forEach(function (f) { seen.observe(f.element); });
   }
 
   function begin() {
     document.querySelectorAll('figure[data-chart]').forEach(function (element) {
       if (!element.querySelector('.chart-stage') || !element.querySelector('script.chart-option')) return;
-      figures.push(new Figure(element));
+      var figure = new Figure(element);
+      if (!figure.option) return;
+      figures.push(figure);
+      figure.listen();
     });
     if (!figures.length) return;
-    figures.forEach(function (f) { f.reserve(); });
     follow();
-    print();
-    if (!window.IntersectionObserver) {
-      figures.forEach(function (f) { f.start(); });
-      return;
-    }
-    var seen = new IntersectionObserver(function (entries) {
-      entries.forEach(function (entry) {
-        if (!entry.isIntersecting) return;
-        seen.unobserve(entry.target);
-        figures.forEach(function (f) { if (f.element === entry.target) f.start(); });
-      });
-    }, { rootMargin: NEAR });
-    figures.forEach(function (f) { seen.observe(f.element); });
+    near();
   }
 
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);

@@ -2,7 +2,8 @@
 // stands where is settled by typeset, and what gopdf writes amiss is mended by
 // finish.
 //
-// gopdf is given only what it does well: text, rules, pictures and links.
+// gopdf is given only what it does well: text, rules, polygons, pictures and
+// links.
 // Bookmarks, page labels and metadata are left to finish.
 package draw
 
@@ -34,7 +35,7 @@ func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) ([]byte, err
 		}
 	}
 	for _, page := range pages {
-		p.pdf.AddPage()
+		p.turn()
 		for _, op := range page.Ops {
 			if err := p.play(op); err != nil {
 				return nil, fmt.Errorf("写 PDF 页面：%w", err)
@@ -84,9 +85,15 @@ type player struct {
 	sheet   typeset.Sheet
 	anchors map[string]bool
 	ink     typeset.Color // of text
-	colored bool          // whether ink was ever changed
-	pen     typeset.Color // of rules
-	width   float64
+	colored bool          // whether text names its ink
+	pen     typeset.Color // of rules and traces
+	width   float64       // of the pen; 0 is not known
+}
+
+// turn starts a page. A page begins with a pen of its own.
+func (p *player) turn() {
+	p.pdf.AddPage()
+	p.pen, p.width = typeset.Color{}, 0
 }
 
 func (p *player) play(op typeset.Op) error {
@@ -95,6 +102,10 @@ func (p *player) play(op typeset.Op) error {
 		return p.text(op)
 	case typeset.Rule:
 		p.rule(op)
+	case typeset.Area:
+		p.area(op)
+	case typeset.Trace:
+		p.trace(op)
 	case typeset.Drawing:
 		return p.picture(op)
 	case typeset.Link:
@@ -128,15 +139,54 @@ func (p *player) text(t typeset.Text) error {
 }
 
 func (p *player) rule(r typeset.Rule) {
-	if r.Color != p.pen {
-		p.pen = r.Color
-		p.pdf.SetStrokeColor(r.Color.R, r.Color.G, r.Color.B)
-	}
-	if r.Width != p.width {
-		p.width = r.Width
-		p.pdf.SetLineWidth(r.Width)
-	}
+	p.take(r.Color, r.Width)
 	p.pdf.Line(r.X1, r.Y1, r.X2, r.Y2)
+}
+
+// take takes up a pen.
+func (p *player) take(color typeset.Color, width float64) {
+	if color != p.pen {
+		p.pen = color
+		p.pdf.SetStrokeColor(color.R, color.G, color.B)
+	}
+	if width != p.width {
+		p.width = width
+		p.pdf.SetLineWidth(width)
+	}
+}
+
+func (p *player) area(a typeset.Area) {
+	// To PDF the ink of text and that of areas are one: from here on every
+	// text must name its own.
+	if !p.colored {
+		p.colored = true
+		p.pdf.SetTextColor(p.ink.R, p.ink.G, p.ink.B)
+	}
+	p.pdf.SetFillColor(a.Color.R, a.Color.G, a.Color.B)
+	for _, ring := range a.Rings {
+		p.pdf.Polygon(points(ring), "F")
+	}
+}
+
+// trace draws a line with corners. gopdf closes every polygon that it strokes,
+// so an open line goes back the way that it came.
+func (p *player) trace(t typeset.Trace) {
+	p.take(t.Color, t.Width)
+	line := points(t.Points)
+	if !t.Closed {
+		for i := len(line) - 2; i > 0; i-- {
+			line = append(line, line[i])
+		}
+	}
+	p.pdf.Polygon(line, "D")
+}
+
+func points(list []typeset.Point) []gopdf.Point {
+	out := make([]gopdf.Point, len(list), 2*len(list))
+	for i, p := range list {
+		out[i] = gopdf.Point{X: p.X, Y: p.Y}
+	}
+	return out
 }
 
 func (p *player) picture(d typeset.Drawing) error {

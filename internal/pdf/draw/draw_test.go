@@ -96,3 +96,66 @@ func TestOnlyUsedFontsAreEmbedded(t *testing.T) {
 		t.Error("没有去处的链接留下了对象")
 	}
 }
+
+// contents gives what the pages of a file say to the printer.
+func contents(t *testing.T, ops ...[]typeset.Op) []string {
+	t.Helper()
+	fonts, err := LoadFonts(layouts.Over(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pages []*typeset.Page
+	for _, list := range ops {
+		for i, op := range list {
+			if x, ok := op.(typeset.Text); ok {
+				x.Font, x.Size = fonts.For(typeset.Hei)[0], 10
+				list[i] = x
+			}
+		}
+		pages = append(pages, &typeset.Page{Ops: list})
+	}
+	file, err := Play(fonts, typeset.A4, pages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var streams []string
+	for part := range strings.SplitSeq(string(file), "stream\n") {
+		if strings.Contains(part, " l") || strings.Contains(part, "BT") {
+			streams = append(streams, strings.TrimSuffix(part, "end"))
+		}
+	}
+	return streams[:len(pages)]
+}
+
+// Each page takes up its pen anew: a PDF page begins with one of its own.
+func TestPenOfEveryPage(t *testing.T) {
+	rule := typeset.Rule{X1: 1, Y1: 9, X2: 9, Y2: 9, Width: 0.4, Color: typeset.Grey}
+	for i, page := range contents(t, []typeset.Op{rule}, []typeset.Op{rule}) {
+		if !strings.Contains(page, "0.40 w") || !strings.Contains(page, "0.353 0.353 0.353 RG") {
+			t.Errorf("第 %d 页没有取笔：%s", i+1, page)
+		}
+	}
+}
+
+// The colour of an area does not get into the text after it.
+func TestTextAfterAnAreaIsBlack(t *testing.T) {
+	red := typeset.Area{Rings: [][]typeset.Point{{{X: 1, Y: 1}, {X: 9, Y: 1}, {X: 9, Y: 9}}}, Color: typeset.Red}
+	page := contents(t, []typeset.Op{typeset.Text{Text: "前"}, red, typeset.Text{Text: "后"}})[0]
+	_, after, ok := strings.Cut(page, " f\n")
+	if !ok || !strings.Contains(after, "0.000 0.000 0.000 rg") {
+		t.Errorf("后面的文字没有说明颜色：%s", page)
+	}
+}
+
+// gopdf closes what it strokes, so an open line must come back on itself.
+func TestOpenAndClosedTraces(t *testing.T) {
+	corners := []typeset.Point{{X: 10, Y: 10}, {X: 20, Y: 10}, {X: 20, Y: 20}, {X: 30, Y: 20}}
+	open := contents(t, []typeset.Op{typeset.Trace{Points: corners, Width: 1}})[0]
+	if n := strings.Count(open, " l "); n != 5 {
+		t.Errorf("不闭合的线走了 %d 段：%s", n, open)
+	}
+	closed := contents(t, []typeset.Op{typeset.Trace{Points: corners, Closed: true, Width: 1}})[0]
+	if n := strings.Count(closed, " l "); n != 3 {
+		t.Errorf("闭合的线走了 %d 段：%s", n, closed)
+	}
+}

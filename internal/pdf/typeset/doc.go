@@ -10,7 +10,8 @@
 //	  │      where a line may break (breaking.go), where it does (lines.go for
 //	  │      ragged lines, flush.go for flush ones, sense.go for titles)
 //	line
-//	  │      a Block asks a flow for room (paragraph.go, table.go, picture.go)
+//	  │      a Block asks a flow for room (paragraph.go, table.go,
+//	  │      picture.go; sketch.go for drawings)
 //	flow     pages, footnotes, what must stay together (flow.go, notes.go)
 //	  │
 //	Page     operations in reading order (ops.go)

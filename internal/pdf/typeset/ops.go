@@ -59,7 +59,7 @@ type Anchor struct {
 func (t Text) String() string {
 	color := ""
 	if t.Color != Black {
-		color = fmt.Sprintf(" #%02x%02x%02x", t.Color.R, t.Color.G, t.Color.B)
+		color = " " + t.Color.String()
 	}
 	return fmt.Sprintf("text %s %g%s at %.2f,%.2f%+.3f %q", t.Font.Name(), t.Size, color, t.X, t.Y, t.Spacing, t.Text)
 }
@@ -113,6 +113,18 @@ func rounded(op Op) Op {
 		return op
 	case Anchor:
 		to(100, &op.Y)
+		return op
+	case Area:
+		for _, ring := range op.Rings {
+			for i := range ring {
+				to(100, &ring[i].X, &ring[i].Y)
+			}
+		}
+		return op
+	case Trace:
+		for i := range op.Points {
+			to(100, &op.Points[i].X, &op.Points[i].Y)
+		}
 		return op
 	}
 	return op

@@ -6,31 +6,50 @@ type Image struct {
 	Width, Height int // in pixels
 }
 
-// Picture is a picture in the middle of the block with its caption below. It
-// never leaves its caption.
+// Picture is a picture or a drawing in the middle of the block with its caption
+// and a note below. It never leaves them.
 type Picture struct {
 	Image   *Image
-	Alt     string
+	Sketch  *Sketch // in place of an image
+	Alt     string  // of an image; a sketch has words of its own
 	Caption []Run
-	Height  float64 // the most that the picture may be high
+	Note    []Run   // how to read it, below the caption
+	Height  float64 // the most that the picture may be high; 0 is the page's
 	Space   float64 // above it
-	Lead    float64 // of the caption
+	Lead    float64 // of the caption and the note
+	Anchor  string  // what links jump to
 
 	w, h  float64
 	lines []*line
+	note  []*line
 }
 
 // captionGap is the space between a picture and its caption.
 const captionGap = 4.0
 
 func (p *Picture) prepare(s *Setter, width float64) {
-	p.w, p.h = fit(p.Image, width, p.Height)
 	p.lines = s.bySense(s.glyphs(p.Caption), width)
+	p.note = s.fill(s.glyphs(p.Note), width, 0, false)
+	most := s.Sheet.BlockHeight - p.below()
+	if p.Height > 0 {
+		most = min(most, p.Height)
+	}
+	if p.Sketch != nil {
+		p.Sketch.prepare(s)
+		p.w, p.h = fit(p.Sketch.Width, p.Sketch.Height, width, most)
+		return
+	}
+	p.w, p.h = fit(float64(p.Image.Width), float64(p.Image.Height), width, most)
 }
 
-// fit scales a picture into its room, and never below 96 pixels an inch.
-func fit(i *Image, width, height float64) (w, h float64) {
-	w, h = float64(i.Width), float64(i.Height)
+// below is the room for what stands below the picture.
+func (p *Picture) below() float64 {
+	return captionGap + float64(len(p.lines)+len(p.note))*p.Lead
+}
+
+// fit scales a picture of so many pixels into its room, and never below 96
+// pixels an inch.
+func fit(w, h, width, height float64) (float64, float64) {
 	scale := min(width/w, height/h, 72.0/96)
 	return w * scale, h * scale
 }
@@ -38,7 +57,7 @@ func fit(i *Image, width, height float64) (w, h float64) {
 func (p *Picture) keeps() bool { return false }
 
 func (p *Picture) least(f *flow) float64 {
-	return f.gap(p.Space, false) + p.h + captionGap + float64(len(p.lines))*p.Lead
+	return f.gap(p.Space, false) + p.h + p.below()
 }
 
 func (p *Picture) place(f *flow) {
@@ -47,12 +66,23 @@ func (p *Picture) place(f *flow) {
 	}
 	f.skip(p.Space, false)
 	s, sheet := f.setter, f.setter.Sheet
-	top := sheet.Top + f.y
-	f.page.add(Drawing{p.Image, sheet.Left + (sheet.BlockWidth-p.w)/2, top, p.w, p.h, p.Alt})
+	left, top := sheet.Left+(sheet.BlockWidth-p.w)/2, sheet.Top+f.y
+	if p.Anchor != "" {
+		f.mark(p.Anchor, nil, top)
+	}
+	if p.Sketch != nil {
+		p.Sketch.place(s, f.page, left, top, p.w)
+	} else {
+		f.page.add(Drawing{p.Image, left, top, p.w, p.h, p.Alt})
+	}
 	f.y += p.h + captionGap
 	for _, l := range p.lines {
 		x := sheet.Left + (sheet.BlockWidth-l.natural)/2
 		s.set(f.page, l, x, sheet.Top+f.y+baseline(p.Lead, l, p.Caption), opening{}, false)
+		f.y += p.Lead
+	}
+	for _, l := range p.note {
+		s.set(f.page, l, sheet.Left, sheet.Top+f.y+baseline(p.Lead, l, p.Note), opening{}, false)
 		f.y += p.Lead
 	}
 }

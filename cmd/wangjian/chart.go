@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"wangjian/internal/chart"
+	"wangjian/internal/chart/still"
+	"wangjian/internal/stats"
+)
+
+func (a *app) chartCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "chart",
+		Short: "图表",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(&cobra.Command{
+		Use:   "list",
+		Short: "列出能画的图表；在文字里写 {{图:代号}} 就放进去",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			result, _, err := a.readSound("没有列出图表")
+			if err != nil {
+				return err
+			}
+			list := chart.List(stats.Of(result.Public), result.Public.Campaign())
+			for _, l := range list {
+				fmt.Fprintf(a.Stdout, "%s\t%s\n", l.Code, l.Title)
+			}
+			if len(list) == 0 {
+				fmt.Fprintf(a.Stdout, "没有能画的图表：统计数据还没有公布（以 %s 为今天）\n", result.Date)
+			}
+			return nil
+		},
+	})
+	return cmd
+}
+
+// drawer gives the drawer of the campaign's charts. The process keeps it, since
+// it is slow to warm up, until the layouts give it something else to draw with.
+func (a *app) drawer(looks fs.FS) (*still.Drawer, error) {
+	d, err := still.NewDrawer(looks, still.NewFolder(filepath.Join(a.dir, ".wangjian", "drawings")))
+	if err != nil {
+		return nil, failf("准备图表：%w", err)
+	}
+	a.drawing.Lock()
+	defer a.drawing.Unlock()
+	if a.kept == nil || !a.kept.Same(d) {
+		a.kept = d
+	}
+	return a.kept, nil
+}

@@ -1,0 +1,246 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+
+	"wangjian/internal/chart"
+	"wangjian/internal/chart/still"
+	"wangjian/internal/release"
+	"wangjian/internal/source"
+	"wangjian/internal/stats"
+	"wangjian/layouts"
+)
+
+// chartPages are pages of the sample with charts.
+var chartPages = []string{
+	"index.html", "departments/shijian/index.html", "departments/gongan/index.html", "departments/linye/index.html",
+	"tasks/sanjia-zhibo/index.html", "statistics/index.html", "regions/index.html",
+}
+
+// sideBySide has a chart as it is drawn with the page, and as ECharts draws it
+// in a browser.
+const sideBySide = `<!doctype html><meta charset="utf-8"><style>
+body { margin: 0; font-family: "Noto Sans CJK SC"; } #still, #live { width: %[1]dpx; height: %[2]dpx; background: #fff; } svg { display: block; }
+</style><div id="still">%[3]s</div><div id="live"></div><script type="application/json" id="option">%[4]s</script>
+<script src="/echarts.min.js"></script><script>
+const option = JSON.parse(document.getElementById('option').textContent);
+option.textStyle.fontFamily = '"Noto Sans CJK SC"';
+echarts.init(document.getElementById('live'), null, {renderer: 'svg', width: %[1]d, height: %[2]d}).setOption(option);
+</script>`
+
+// countShapes gives how many visible marks and labels each of the two has.
+const countShapes = `['#still', '#live'].map(box => {
+	const all = [...document.querySelectorAll(box + ' svg *')].filter(e => !e.closest('defs'));
+	const seen = e => e.getAttribute('opacity') !== '0' && (
+		e.getAttribute('fill') !== 'none' && e.getAttribute('fill-opacity') !== '0' ||
+		!['none', null].includes(e.getAttribute('stroke')) && e.getAttribute('stroke-width') !== '0' && e.getAttribute('stroke-opacity') !== '0');
+	const marks = all.filter(e => ['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon'].includes(e.tagName) && seen(e));
+	const labels = all.filter(e => e.tagName === 'text').map(e => e.textContent.trim());
+	return marks.length + ' marks, ' + labels.length + ' labels: ' + labels.join('|');
+})`
+
+// TestStillAgainstLive compares every chart of the sample as it is drawn at
+// build time with what ECharts draws in Chromium: the same marks, the same
+// labels, and less than one in twenty of the inked pixels apart.
+func TestStillAgainstLive(t *testing.T) {
+	fsys := os.DirFS("../..")
+	c, _ := source.Load(fsys)
+	view := release.Public(c, c.ReferenceDate, source.Contents(fsys))
+	book := stats.Of(view)
+	drawer, err := still.NewDrawer(layouts.Over(nil), still.NewMemory())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var body string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/echarts.min.js" {
+			http.ServeFileFS(w, r, layouts.Over(nil), "assets/echarts.min.js")
+			return
+		}
+		fmt.Fprint(w, body)
+	}))
+	defer server.Close()
+	b := newTab(t, 800, 900)
+	worst := 0.0
+	for _, listed := range chart.List(book, view.Campaign()) {
+		ch, err := chart.Find(book, view.Campaign(), listed.Code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, width := range []int{720, 340} {
+			svg, err := drawer.Draw(ch, width, ch.Code)
+			if err != nil {
+				t.Error(err)
+				continue
+			}
+			var height int
+			if _, err := fmt.Sscanf(svg[strings.Index(svg, "viewBox"):], fmt.Sprintf(`viewBox="0 0 %d %%d"`, width), &height); err != nil {
+				t.Fatal(err)
+			}
+			body = fmt.Sprintf(sideBySide, width, height, svg, ch.Option)
+			b.do(t, chromedp.Navigate(server.URL+"/"))
+			counts := eval[[]string](t, b, countShapes)
+			if counts[0] != counts[1] || strings.HasPrefix(counts[0], "0 marks") {
+				t.Errorf("%s at %d:\nstill %s\nlive  %s", ch.Code, width, counts[0], counts[1])
+			}
+			share := apart(t, shot(t, b, "#still"), shot(t, b, "#live"))
+			worst = max(worst, share)
+			if share > 0.05 {
+				t.Errorf("%s at %d: %.1f%% of the inked pixels are apart", ch.Code, width, share*100)
+			}
+		}
+	}
+	t.Logf("at most %.2f%% of the inked pixels are apart", worst*100)
+}
+
+func shot(t *testing.T, b *tab, selector string) image.Image {
+	t.Helper()
+	raw, err := chromedp.Run(b.ctx, chromedp.Screenshot(selector))
+	if err != nil {
+		t.Fatal(err)
+	}
+	picture, err := png.Decode(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return picture
+}
+
+// apart gives the share of the pixels with ink in either picture that differ by
+// more than an eighth of the scale.
+func apart(t *testing.T, a, b image.Image) float64 {
+	t.Helper()
+	if a.Bounds() != b.Bounds() {
+		t.Fatalf("%v and %v", a.Bounds(), b.Bounds())
+	}
+	far := func(x, y [3]uint32, limit uint32) bool {
+		for i := range x {
+			if max(x[i], y[i])-min(x[i], y[i]) > limit {
+				return true
+			}
+		}
+		return false
+	}
+	at := func(m image.Image, x, y int) [3]uint32 {
+		r, g, b, _ := m.At(x, y).RGBA()
+		return [3]uint32{r >> 8, g >> 8, b >> 8}
+	}
+	white := [3]uint32{255, 255, 255}
+	inked, different := 0, 0
+	for y := a.Bounds().Min.Y; y < a.Bounds().Max.Y; y++ {
+		for x := a.Bounds().Min.X; x < a.Bounds().Max.X; x++ {
+			p, q := at(a, x, y), at(b, x, y)
+			if !far(p, white, 8) && !far(q, white, 8) {
+				continue
+			}
+			inked++
+			if far(p, q, 32) {
+				different++
+			}
+		}
+	}
+	if inked == 0 {
+		t.Fatal("there is no ink")
+	}
+	return float64(different) / float64(inked)
+}
+
+// stage is the middle of a chart's stage in the window.
+type stage struct{ X, Y, Width float64 }
+
+// TestHoverEveryChart points at every chart with the mouse: not before that is
+// ECharts loaded, then the chart comes to life in the same place and shows its
+// tooltips, and nothing breaks the security policy.
+func TestHoverEveryChart(t *testing.T) {
+	server := httptest.NewServer(http.FileServer(http.Dir(site(t))))
+	defer server.Close()
+	for _, width := range []int64{1280, 390} {
+		b := newTab(t, width, 900)
+		for _, page := range chartPages {
+			b.do(t, chromedp.Navigate(server.URL+"/"+page))
+			eval[int](t, b, `(async () => { for (const s of document.querySelectorAll('.chart-stage')) { s.scrollIntoView({behavior: 'instant'}); await new Promise(r => setTimeout(r, 30)); } return 0 })()`)
+			if _, requests := b.take(); strings.Contains(strings.Join(requests, " "), "echarts") {
+				t.Errorf("%s at %d loads ECharts before anybody asks", page, width)
+			}
+			count := eval[int](t, b, `document.querySelectorAll('.chart-stage').length`)
+			if count == 0 {
+				t.Errorf("%s has no chart", page)
+			}
+			before := eval[int](t, b, `document.documentElement.scrollHeight`)
+			for i := range count {
+				at := eval[stage](t, b, fmt.Sprintf(`(() => { const s = document.querySelectorAll('.chart-stage')[%d]; s.scrollIntoView({behavior: 'instant', block: 'center'});
+					const r = s.getBoundingClientRect(); return {X: r.left + r.width / 2, Y: Math.min(Math.max(r.top + r.height / 2, 5), innerHeight - 5), Width: r.width}; })()`, i))
+				move(t, b, at.X, at.Y)
+				if !eval[bool](t, b, fmt.Sprintf(`(async () => { const s = document.querySelectorAll('.chart-stage')[%d]; const end = Date.now() + 15000;
+					while (Date.now() < end && !(s.classList.contains('is-live') && s.querySelector('.chart-live svg text'))) await new Promise(r => setTimeout(r, 50));
+					return s.classList.contains('is-live') && !!s.querySelector('.chart-live svg path'); })()`, i)) {
+					t.Errorf("%s at %d: chart %d does not come to life", page, width, i)
+				}
+				for step := -10.0; step <= 10; step++ {
+					move(t, b, at.X+at.Width*step/25, at.Y+step)
+				}
+			}
+			if after := eval[int](t, b, `document.documentElement.scrollHeight`); after != before {
+				t.Errorf("%s at %d: the page moves by %d px when charts come to life", page, width, after-before)
+			}
+			troubles, _ := b.take()
+			for _, trouble := range troubles {
+				t.Errorf("%s at %d: %s", page, width, trouble)
+			}
+		}
+	}
+}
+
+func move(t *testing.T, b *tab, x, y float64) {
+	t.Helper()
+	if _, err := chromedp.Call(b.ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: "mouseMoved", X: x, Y: y}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// shownWithoutScripts tells what is wrong with a chart of the page: one still
+// drawing shows, none of its text is small, and its table opens.
+const shownWithoutScripts = `[...document.querySelectorAll('figure.chart')].flatMap(f => {
+	const wrong = [], seen = [...f.querySelectorAll('svg.chart-still')].filter(s => s.getBoundingClientRect().width > 0);
+	if (seen.length !== 1) return [f.id + ': ' + seen.length + ' drawings show'];
+	const scale = seen[0].getBoundingClientRect().width / seen[0].viewBox.baseVal.width;
+	for (const text of seen[0].querySelectorAll('text'))
+		if (text.getAttribute('font-size') * scale < 10.7) { wrong.push(f.id + ': text of ' + text.getAttribute('font-size') * scale + ' px'); break; }
+	if (!seen[0].querySelector('path') || !seen[0].querySelector('text')) wrong.push(f.id + ': the drawing is empty');
+	f.querySelector('details').open = true;
+	if (!(f.querySelector('details td').getBoundingClientRect().height > 0)) wrong.push(f.id + ': no table');
+	if (getComputedStyle(f.querySelector('.chart-save')).display !== 'none') wrong.push(f.id + ': a button without a use');
+	return wrong;
+})`
+
+// TestChartsWithoutScripts: every chart and its table are there.
+func TestChartsWithoutScripts(t *testing.T) {
+	base := fileURL(site(t))
+	for _, width := range []int64{1280, 390} {
+		b := newTab(t, width, 900)
+		if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+			t.Fatal(err)
+		}
+		for _, page := range chartPages {
+			b.do(t, chromedp.Navigate(base+page))
+			for _, wrong := range eval[[]string](t, b, shownWithoutScripts) {
+				t.Errorf("%s at %d: %s", page, width, wrong)
+			}
+			if eval[int](t, b, `document.querySelectorAll('svg.chart-still').length`) == 0 {
+				t.Errorf("%s has no chart", page)
+			}
+		}
+	}
+}

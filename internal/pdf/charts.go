@@ -1,0 +1,183 @@
+package pdf
+
+import (
+	"fmt"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/svg"
+	"wangjian/internal/pdf/typeset"
+)
+
+// Charts gives the data of the chart that a {{图:代号}} in an item places: its
+// title, its unit and its table.
+type Charts func(code string, item *campaign.Item) (title, unit string, head []string, rows [][]string, err error)
+
+// Stills gives charts as drawings, and says which charts the report shows
+// without being asked.
+type Stills struct {
+	// Draw gives a chart; the item is the one that places it, or nil.
+	Draw func(code string, item *campaign.Item) (Still, error)
+	// Key is the code of the chart of the key figures, or "".
+	Key string
+	// Own gives the code of the chart of a department's figures, or "".
+	Own func(*campaign.Department) string
+}
+
+// Still is a drawn chart.
+type Still struct{ SVG, Title, Unit, Summary string }
+
+// leastType is the smallest that type in a drawing may come out. A chart that
+// is too high for it prints its table, which can go on over a page's end.
+const leastType = 5.0
+
+// captionRoom is what a chart leaves of a page to its caption and its note.
+const captionRoom = 6 * smallLead
+
+// keyChart adds the chart of the key figures.
+func (w *writer) keyChart() {
+	if w.stills != nil && w.stills.Key != "" {
+		w.chart(w.stills.Key, nil, "")
+	}
+}
+
+// ownChart adds the chart of a department's figures where its narrative has
+// not placed it.
+func (w *writer) ownChart(d *campaign.Department) {
+	if w.stills == nil || w.stills.Own == nil {
+		return
+	}
+	if code := w.stills.Own(d); code != "" && w.drawn[code] == 0 {
+		w.chart(code, nil, "")
+	}
+}
+
+// chart adds a chart of which only the code is known, as a drawing or as its
+// table; source is where it is asked for. A chart is printed once: later places
+// say where it stands.
+func (w *writer) chart(code string, item *campaign.Item, source string) {
+	if w.stills == nil {
+		w.chartTable(code, item, source)
+		return
+	}
+	if number := w.drawn[code]; number > 0 {
+		run := w.run(fmt.Sprintf("（见图%d。）", number), body)
+		run.Link = chartAnchor(code)
+		w.add(&typeset.Paragraph{Runs: []typeset.Run{run}, Indent: em2})
+		return
+	}
+	still, err := w.stills.Draw(code, item)
+	if err != nil {
+		w.failChart(code, source, err)
+		return
+	}
+	sketch, err := svg.Sketch(still.SVG)
+	if err != nil {
+		w.failChart(code, source, err)
+		return
+	}
+	if !legible(sketch) && w.charts != nil {
+		w.chartTable(code, item, source)
+		return
+	}
+	sketch.Source = w.source
+	inked(sketch)
+	picture := &typeset.Picture{
+		Sketch: sketch, Caption: w.figure(chartTitle(still.Title, still.Unit)), Anchor: chartAnchor(code),
+		Space: tableSpace, Lead: smallLead,
+	}
+	if still.Summary != "" {
+		picture.Note = w.runs("注："+still.Summary, small)
+	}
+	w.add(picture, gap)
+	w.drawn[code] = w.figures
+}
+
+func chartAnchor(code string) string { return "图:" + code }
+
+func chartTitle(title, unit string) string {
+	if unit == "" {
+		return title
+	}
+	return title + "（单位：" + unit + "）"
+}
+
+func (w *writer) failChart(code, source string, err error) {
+	w.fail(fmt.Errorf("%s：%w", join("：", source, "图“"+code+"”"), err))
+}
+
+// legible tells whether the smallest type of a drawing can be read when the
+// drawing is brought down to a page.
+func legible(s *typeset.Sketch) bool {
+	sheet := typeset.A4
+	scale := min(sheet.BlockWidth/s.Width, (sheet.BlockHeight-captionRoom)/s.Height)
+	for _, m := range s.Marks {
+		if l, ok := m.(typeset.Label); ok && l.Size*scale < leastType {
+			return false
+		}
+	}
+	return true
+}
+
+// inked gives a drawing the inks of a printed document.
+func inked(s *typeset.Sketch) {
+	for i, m := range s.Marks {
+		switch m := m.(type) {
+		case typeset.Area:
+			m.Color = ofPrinter(m.Color)
+			s.Marks[i] = m
+		case typeset.Trace:
+			m.Color = ofPrinter(m.Color)
+			s.Marks[i] = m
+		case typeset.Label:
+			m.Color = ofPrinter(m.Color)
+			s.Marks[i] = m
+		}
+	}
+}
+
+// ofPrinter prints a colour that is nearly a grey as that grey, and the darkest
+// as black: printers make them of black alone, so that small type and hairlines
+// have no coloured edges. Other colours stay; a tint is as coloured as what it
+// is a tint of.
+func ofPrinter(c typeset.Color) typeset.Color {
+	const darkest = 64
+	most, least := int(max(c.R, c.G, c.B)), int(min(c.R, c.G, c.B))
+	if 10*(most-least) >= 3*(255-least) {
+		return c
+	}
+	grey := (299*int(c.R) + 587*int(c.G) + 114*int(c.B) + 500) / 1000
+	if grey < darkest {
+		return typeset.Black
+	}
+	return typeset.Color{R: uint8(grey), G: uint8(grey), B: uint8(grey)}
+}
+
+// chartTable adds a chart as its title and its table.
+func (w *writer) chartTable(code string, item *campaign.Item, source string) {
+	if w.charts == nil {
+		return
+	}
+	title, unit, head, rows, err := w.charts(code, item)
+	if err != nil {
+		w.failChart(code, source, err)
+		return
+	}
+	if len(rows) == 0 {
+		return
+	}
+	columns := make([]typeset.Column, len(head))
+	for i := range columns {
+		columns[i].Align = typeset.Right
+		if i == 0 {
+			columns[i].Align = typeset.Left
+		}
+	}
+	var lines []typeset.Row
+	for _, r := range rows {
+		lines = append(lines, w.textRow(r...))
+	}
+	w.caption(chartTitle(title, unit))
+	t := w.table(columns, w.headRow(head...), lines)
+	t.Space = 2
+	w.add(t, gap)
+}

@@ -1,0 +1,440 @@
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
+	"wangjian/internal/chart/still"
+	"wangjian/internal/pdf/draw"
+	"wangjian/internal/pdf/svg"
+	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/release"
+	"wangjian/internal/stats"
+	"wangjian/layouts"
+)
+
+var drawer = sync.OnceValue(func() *still.Drawer {
+	d, err := still.NewDrawer(layouts.Over(nil), still.NewMemory())
+	if err != nil {
+		panic(err)
+	}
+	return d
+})
+
+// withCharts are the options that a publisher gives: drawings of a view's
+// charts, tables where a drawing is too high.
+func withCharts(v *release.View) Options {
+	book, c := stats.Of(v), v.Campaign()
+	return Options{
+		Fonts: fonts(),
+		Charts: func(code string, _ *campaign.Item) (title, unit string, head []string, rows [][]string, err error) {
+			k, err := chart.Find(book, c, code)
+			if err != nil {
+				return "", "", nil, nil, err
+			}
+			return k.Title, k.Unit, k.Head, k.Rows, nil
+		},
+		Stills: &Stills{
+			Draw: func(code string, _ *campaign.Item) (Still, error) {
+				k, err := chart.Find(book, c, code)
+				if err != nil {
+					return Still{}, err
+				}
+				svg, err := drawer().Draw(k, 720, k.Code)
+				return Still{SVG: svg, Title: k.Title, Unit: k.Unit, Summary: k.Summary}, err
+			},
+			Key: chart.KeyCode(book, c),
+			Own: func(d *campaign.Department) string { return chart.OwnCode(book, c, d) },
+		},
+	}
+}
+
+// catalogue sets every chart of a view, with nothing else, and gives what was
+// drawn of each.
+func catalogue(t *testing.T, v *release.View) (pages []*typeset.Page, sketches []*typeset.Sketch) {
+	t.Helper()
+	w := newWriter(v, stats.Of(v), withCharts(v))
+	defer w.pictures.close()
+	for _, l := range chart.List(w.book, w.campaign) {
+		w.chart(l.Code, nil, "")
+	}
+	if w.err != nil {
+		t.Fatal(w.err)
+	}
+	for _, b := range w.blocks {
+		if p, ok := b.(*typeset.Picture); ok {
+			sketches = append(sketches, p.Sketch)
+		}
+	}
+	layout, err := typeset.Compose(typeset.NewSetter(typeset.A4, fonts(), nil), w.blocks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return layout.Pages, sketches
+}
+
+// Every chart of the sample stands in the text block with all its shapes, and
+// each of its labels can be taken from the file once.
+func TestEveryChartOnPaper(t *testing.T) {
+	v := sampleView(t)
+	pages, sketches := catalogue(t, v)
+	list := chart.List(stats.Of(v), v.Campaign())
+	if len(sketches) != len(list) || len(list) < 20 {
+		t.Fatalf("%d 张图，目录里有 %d 张", len(sketches), len(list))
+	}
+	shapes, labels := 0, map[string]int{}
+	for _, s := range sketches {
+		for _, m := range s.Marks {
+			if l, ok := m.(typeset.Label); ok {
+				labels[squeeze(l.Text)]++
+			} else {
+				shapes++
+			}
+		}
+	}
+	hei := fonts().For(typeset.Hei)[0]
+	got := map[string]int{}
+	for i, p := range pages {
+		within(t, i, p)
+		for _, line := range runsOf(p) {
+			if line[0].Font == hei {
+				got[squeeze(joined(line))]++
+			}
+		}
+		for _, op := range p.Ops {
+			switch op.(type) {
+			case typeset.Area, typeset.Trace, typeset.Rule:
+				shapes--
+			}
+		}
+	}
+	if shapes != 0 {
+		t.Errorf("页面上的形状比图里少 %d 个", shapes)
+	}
+	for text, n := range labels {
+		if got[text] != n {
+			t.Errorf("“%s”印了 %d 次，应为 %d 次", text, got[text], n)
+		}
+	}
+
+	raw, err := draw.Play(fonts(), typeset.A4, pages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "charts.pdf")
+	if err := os.WriteFile(file, raw, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	tool, err := exec.LookPath("pdftotext")
+	if err != nil {
+		return
+	}
+	out, err := exec.Command(tool, file, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, text := range strings.Split(strings.TrimSuffix(string(out), "\f"), "\f") {
+		if got, want := letters(text), letters(words(pages[i])); got != want {
+			t.Errorf("第 %d 页取出的字是\n%s\n印的是\n%s", i+1, got, want)
+		}
+	}
+}
+
+// letters sorts the characters of a text.
+func letters(text string) string {
+	list := []rune(squeeze(text))
+	slices.Sort(list)
+	return string(list)
+}
+
+// runsOf joins the texts of a page that touch: a label with its fallbacks.
+func runsOf(p *typeset.Page) [][]typeset.Text {
+	var list [][]typeset.Text
+	var end float64
+	for _, op := range p.Ops {
+		x, ok := op.(typeset.Text)
+		if !ok {
+			continue
+		}
+		if n := len(list); n > 0 && list[n-1][0].Y == x.Y && math.Abs(x.X-end) < 0.05 {
+			list[n-1] = append(list[n-1], x)
+		} else {
+			list = append(list, []typeset.Text{x})
+		}
+		end = x.X + widthOf(x)
+	}
+	return list
+}
+
+func joined(texts []typeset.Text) string {
+	var b strings.Builder
+	for _, x := range texts {
+		b.WriteString(x.Text)
+	}
+	return b.String()
+}
+
+func widthOf(x typeset.Text) float64 {
+	width := 0.0
+	for _, r := range x.Text {
+		_, advance, _ := x.Font.Glyph(r)
+		width += float64(advance) * x.Size / 1000
+	}
+	return width
+}
+
+// within reports what leaves the text block.
+func within(t *testing.T, page int, p *typeset.Page) {
+	t.Helper()
+	const hair = 0.05
+	sheet := typeset.A4
+	check := func(op typeset.Op, points ...typeset.Point) {
+		for _, q := range points {
+			x, y := q.X-sheet.Left, q.Y-sheet.Top
+			if x < -hair || x > sheet.BlockWidth+hair || y < -hair || y > sheet.BlockHeight+hair {
+				t.Errorf("第 %d 面越出版心：%s", page+1, op)
+				return
+			}
+		}
+	}
+	for _, op := range p.Ops {
+		switch op := op.(type) {
+		case typeset.Area:
+			for _, r := range op.Rings {
+				check(op, r...)
+			}
+		case typeset.Trace:
+			check(op, op.Points...)
+		case typeset.Rule:
+			check(op, typeset.Point{X: op.X1, Y: op.Y1}, typeset.Point{X: op.X2, Y: op.Y2})
+		case typeset.Text:
+			check(op, typeset.Point{X: op.X, Y: op.Y}, typeset.Point{X: op.X + widthOf(op), Y: op.Y})
+		}
+	}
+}
+
+// The sample's report shows the chart of the key figures and that of every
+// department with figures, and those that its texts place, once each, numbered with the pictures in the order
+// of reading.
+func TestChartsOfTheReport(t *testing.T) {
+	v := sampleView(t)
+	o := withCharts(v)
+	asked := map[string]int{}
+	plain := o.Stills.Draw
+	o.Stills.Draw = func(code string, item *campaign.Item) (Still, error) {
+		asked[code]++
+		return plain(code, item)
+	}
+	p := paperOf(t, v, o)
+	want := map[string]int{o.Stills.Key: 1}
+	for _, d := range v.Campaign().Departments {
+		if code := o.Stills.Own(d); code != "" {
+			want[code] = 1
+		}
+	}
+	for _, i := range v.Campaign().Items {
+		for _, ref := range i.Body.References {
+			if ref.Kind == campaign.ChartReference && i.Kind == campaign.Narratives && i.Round == v.LatestRound() {
+				want[ref.Chart] = 1
+			}
+		}
+	}
+	if len(want) < 5 || fmt.Sprint(asked) != fmt.Sprint(want) {
+		t.Errorf("画了 %v，应画 %v", asked, want)
+	}
+	number := regexp.MustCompile(`^图(\d+)　`)
+	next, charts := 1, 0
+	for _, page := range p.pages {
+		shapes := false
+		for _, op := range page.Ops {
+			switch op := op.(type) {
+			case typeset.Area:
+				shapes = true
+			case typeset.Text:
+				m := number.FindStringSubmatch(op.Text)
+				if m == nil {
+					continue
+				}
+				if m[1] != fmt.Sprint(next) {
+					t.Errorf("图%s 之前应有图%d", m[1], next)
+				}
+				next++
+				if shapes {
+					charts++
+				}
+				shapes = false
+			}
+		}
+		if shapes {
+			t.Error("有一张图的图题不在同一页")
+		}
+	}
+	if charts != len(want) || next-1 <= charts {
+		t.Errorf("%d 张图表有图题，应为 %d 张；共编到图%d", charts, len(want), next-1)
+	}
+	if strings.Contains(words(p.pages...), "各项数据（中期与终期）项目单位") {
+		t.Error("图的数据表还在")
+	}
+}
+
+// bar is a drawing of one bar for tests that need no ECharts.
+const bar = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 %d"><rect x="100" y="20" width="500" height="14" fill="#be3029"/>` +
+	`<text x="0" y="27" dominant-baseline="central" font-size="13" fill="#1c2127">%s</text></svg>`
+
+func drawing(height int, label string) *Stills {
+	return &Stills{Draw: func(string, *campaign.Item) (Still, error) {
+		return Still{SVG: fmt.Sprintf(bar, height, label), Title: "各县比较", Unit: "件", Summary: "东乡县最多。"}, nil
+	}}
+}
+
+// A drawing, its caption and its note stand on one page, wherever it comes to
+// lie.
+func TestCaptionStaysWithItsChart(t *testing.T) {
+	for height := 390; height < 440; height += 6 {
+		sketch, err := svg.Sketch(fmt.Sprintf(bar, height, "东乡县"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for lines := range 30 {
+			var blocks []typeset.Block
+			for range lines {
+				blocks = append(blocks, &typeset.Paragraph{Runs: []typeset.Run{{Text: "正文", Style: body}}})
+			}
+			blocks = append(blocks, &typeset.Picture{
+				Sketch: sketch, Caption: []typeset.Run{{Text: "图题", Style: small}}, Note: []typeset.Run{{Text: "注：说明", Style: small}},
+				Space: tableSpace, Lead: smallLead,
+			})
+			layout, err := typeset.Compose(typeset.NewSetter(typeset.A4, fonts(), nil), blocks)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, p := range layout.Pages {
+				within(t, i, p)
+				text := words(p)
+				has := strings.Contains(text, "东乡县")
+				area := slices.ContainsFunc(p.Ops, func(op typeset.Op) bool { _, ok := op.(typeset.Area); return ok })
+				if has != area || has != strings.Contains(text, "图题") || has != strings.Contains(text, "注：说明") {
+					t.Errorf("前面有 %d 行时，第 %d 页上只有一部分：%s", lines, i+1, text)
+				}
+			}
+		}
+	}
+}
+
+// placing gives the small campaign with a chart in its first narrative.
+func placing(t *testing.T, codes ...string) *release.View {
+	t.Helper()
+	marks := ""
+	for _, c := range codes {
+		marks += "{{图:" + c + "}}\n\n"
+	}
+	narrative := strings.Replace(fileOf(t, "content/narratives/q2/nongye.md"), "{{表:农业农村局}}", marks, 1)
+	return publicView(t, map[string]string{"content/narratives/q2/nongye.md": narrative})
+}
+
+func TestChartIsPrintedOnce(t *testing.T) {
+	o := Options{Stills: drawing(80, "东乡县")}
+	o.Stills.Own = func(d *campaign.Department) string {
+		if d.Code == "shangwu" {
+			return ""
+		}
+		return d.Code + "-bijiao"
+	}
+	text := words(paperOf(t, placing(t, "nongye-bijiao", "nongye-bijiao"), o).pages...)
+	if n := strings.Count(text, "各县比较（单位：件）注：东乡县最多。"); n != 2 {
+		t.Errorf("图印了 %d 次，应在农业农村局和公安局各一次", n)
+	}
+	for _, want := range []string{"图1各县比较", "（见图1。）", "图2各县比较", "图3标签的样子", "图4检查人员"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("没有“%s”", want)
+		}
+	}
+}
+
+// A label gets its characters where the document does, and one that no font
+// has is told with the line that asks for the chart.
+func TestLabelsOfCharts(t *testing.T) {
+	v := placing(t, "bijiao")
+	text := words(paperOf(t, v, Options{Stills: drawing(80, "㛃县与𬭎县 &lt;b&gt;")}).pages...)
+	if !strings.Contains(text, "㛃县与𬭎县<b>") {
+		t.Error("图里的字不全")
+	}
+	for want, o := range map[string]Options{
+		"（U+1F33E）": {Stills: drawing(80, "\U0001F33E")},
+		"<blink>": {Stills: &Stills{Draw: func(string, *campaign.Item) (Still, error) {
+			return Still{SVG: `<svg viewBox="0 0 9 9"><blink/></svg>`}, nil
+		}}},
+		"图“bijiao”：画不出来": {Stills: &Stills{Draw: func(string, *campaign.Item) (Still, error) { return Still{}, errors.New("画不出来") }}},
+	} {
+		o.Fonts = fonts()
+		err := o.Report(&bytes.Buffer{}, v, stats.Of(v), nil)
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "content/narratives/q2/nongye.md:") {
+			t.Errorf("错误是 %v，应有 %s", err, want)
+		}
+	}
+}
+
+// A chart that would be too small to read on one page gives its table.
+func TestChartTooHighForAPage(t *testing.T) {
+	o := Options{Stills: drawing(3000, "东乡县"), Charts: func(string, *campaign.Item) (string, string, []string, [][]string, error) {
+		return "各县比较", "件", []string{"县", "立案"}, [][]string{{"东乡县", "10"}}, nil
+	}}
+	if text := words(paperOf(t, placing(t, "bijiao"), o).pages...); !strings.Contains(text, "各县比较（单位：件）县立案东乡县10") {
+		t.Error("太高的图没有换成表")
+	}
+}
+
+func TestInksOfThePrinter(t *testing.T) {
+	for in, want := range map[typeset.Color]typeset.Color{
+		{R: 0x1c, G: 0x21, B: 0x27}: typeset.Black,
+		{R: 0x56, G: 0x60, B: 0x6b}: {R: 94, G: 94, B: 94},
+		{R: 0xd3, G: 0xd8, B: 0xde}: {R: 215, G: 215, B: 215},
+		{R: 0xbe, G: 0x30, B: 0x29}: {R: 0xbe, G: 0x30, B: 0x29},
+		{R: 237, G: 243, B: 250}:    {R: 237, G: 243, B: 250}, // a light blue tint
+		{R: 255, G: 255, B: 255}:    {R: 255, G: 255, B: 255},
+	} {
+		if got := ofPrinter(in); got != want {
+			t.Errorf("%s 印成 %s，应为 %s", in, got, want)
+		}
+	}
+}
+
+// The report with its charts is whole to other programs, and the same whatever
+// the number of processors.
+func TestReportWithCharts(t *testing.T) {
+	write := func() []byte {
+		v := sampleView(t)
+		var b bytes.Buffer
+		if err := withCharts(v).Report(&b, v, stats.Of(v), nil); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	first := write()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	if !bytes.Equal(first, write()) {
+		t.Error("两次生成的字节不同")
+	}
+	if tool, err := exec.LookPath("qpdf"); err == nil {
+		file := filepath.Join(t.TempDir(), "report.pdf")
+		if err := os.WriteFile(file, first, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.Command(tool, "--check", file).CombinedOutput(); err != nil {
+			t.Errorf("qpdf：%v\n%s", err, out)
+		}
+	}
+}
