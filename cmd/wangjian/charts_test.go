@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"fmt"
 	"image"
 	"image/png"
@@ -251,5 +252,42 @@ func TestChartsWithoutScripts(t *testing.T) {
 				t.Errorf("%s has no chart", address)
 			}
 		}
+	}
+}
+
+// savePicture saves the first chart and gives the picture as a data address.
+const savePicture = `new Promise((done, failed) => {
+	URL.createObjectURL = blob => { const r = new FileReader(); r.onload = () => done(r.result); r.readAsDataURL(blob); return '#'; };
+	HTMLAnchorElement.prototype.click = () => {};
+	document.querySelector('.chart-save').click();
+	setTimeout(() => failed(new Error('no picture')), 20000);
+})`
+
+// TestSavePicture: the button gives a picture with the chart in it.
+func TestSavePicture(t *testing.T) {
+	b := newTab(t, 390, 900)
+	b.do(t, chromedp.Navigate(fileURL(site(t))+"index.html"))
+	data, ok := strings.CutPrefix(eval[string](t, b, savePicture), "data:image/png;base64,")
+	raw, err := base64.StdEncoding.DecodeString(data)
+	if !ok || err != nil {
+		t.Fatalf("not a picture: %.60s, %v", data, err)
+	}
+	picture, err := png.Decode(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	red := 0
+	for y := range picture.Bounds().Dy() {
+		for x := range picture.Bounds().Dx() {
+			if r, g, _, _ := picture.At(x, y).RGBA(); r>>8 == 0xbe && g>>8 == 0x30 {
+				red++
+			}
+		}
+	}
+	if picture.Bounds().Dx() != 2*(720+56) || red < 10000 {
+		t.Errorf("%v with %d red dots", picture.Bounds(), red)
+	}
+	if troubles, _ := b.take(); len(troubles) > 0 {
+		t.Error(troubles)
 	}
 }
