@@ -174,16 +174,20 @@ func TestAccessibility(t *testing.T) {
 const runAxe = `axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
 	.then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0] || n.all[0] || n.none[0] || {}).message).join(' | ')))`
 
-// drawAll brings every chart into view and waits until each is drawn.
+// drawAll brings every chart to life and counts those that had no still drawing
+// before or are not drawn after.
 const drawAll = `(async () => {
-	for (const f of document.querySelectorAll('figure.chart')) {
-		f.scrollIntoView();
+	const stages = [...document.querySelectorAll('.chart-stage')];
+	const still = stages.filter(s => [...s.querySelectorAll('svg.chart-still')].filter(v => v.getBoundingClientRect().width > 0 && v.querySelector('path') && v.querySelector('text')).length === 1).length;
+	for (const s of stages) {
+		s.scrollIntoView();
+		s.click();
 		await new Promise(r => setTimeout(r, 100));
 	}
 	const end = Date.now() + 20000;
-	while (Date.now() < end && [...document.querySelectorAll('.chart-stage')].some(s => !s.querySelector('svg')))
+	while (Date.now() < end && stages.some(s => !s.querySelector('.chart-live svg')))
 		await new Promise(r => setTimeout(r, 100));
-	return [...document.querySelectorAll('.chart-stage')].filter(s => !s.querySelector('svg path, svg rect, svg text')).length;
+	return stages.length - still + stages.filter(s => !s.querySelector('.chart-live svg :is(path, rect, text)')).length;
 })()`
 
 // tooWide names what reaches over the screen's right edge where the page as a

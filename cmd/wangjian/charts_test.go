@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"encoding/base64"
 	"fmt"
 	"image"
 	"image/png"
@@ -13,6 +15,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"wangjian/internal/chart"
@@ -95,7 +98,7 @@ func TestStillAgainstLive(t *testing.T) {
 			if counts[0] != counts[1] || strings.HasPrefix(counts[0], "0 marks") {
 				t.Errorf("%s at %d:\nstill %s\nlive  %s", ch.Code, width, counts[0], counts[1])
 			}
-			share := apart(t, shot(t, b, "#still"), shot(t, b, "#live"))
+			share := apart(t, shot(t, b, 0, width, height), shot(t, b, height, width, height))
 			worst = max(worst, share)
 			if share > 0.05 {
 				t.Errorf("%s at %d: %.1f%% of the inked pixels are apart", ch.Code, width, share*100)
@@ -105,13 +108,20 @@ func TestStillAgainstLive(t *testing.T) {
 	t.Logf("at most %.2f%% of the inked pixels are apart", worst*100)
 }
 
-func shot(t *testing.T, b *tab, selector string) image.Image {
+// shot takes a picture of a part of the page.
+func shot(t *testing.T, b *tab, top, width, height int) image.Image {
 	t.Helper()
-	raw, err := chromedp.Run(b.ctx, chromedp.Screenshot(selector))
+	ctx, cancel := context.WithTimeout(b.ctx, limit)
+	defer cancel()
+	beyond := true
+	result, err := chromedp.Call(ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
+		Format: "png", CaptureBeyondViewport: &beyond,
+		Clip: &page.Viewport{Y: float64(top), Width: float64(width), Height: float64(height), Scale: 1},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	picture, err := png.Decode(bytes.NewReader(raw))
+	picture, err := png.Decode(bytes.NewReader(result.Data))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,15 +178,15 @@ func TestHoverEveryChart(t *testing.T) {
 	defer server.Close()
 	for _, width := range []int64{1280, 390} {
 		b := newTab(t, width, 900)
-		for _, page := range chartPages {
-			b.do(t, chromedp.Navigate(server.URL+"/"+page))
+		for _, address := range chartPages {
+			b.do(t, chromedp.Navigate(server.URL+"/"+address))
 			eval[int](t, b, `(async () => { for (const s of document.querySelectorAll('.chart-stage')) { s.scrollIntoView({behavior: 'instant'}); await new Promise(r => setTimeout(r, 30)); } return 0 })()`)
 			if _, requests := b.take(); strings.Contains(strings.Join(requests, " "), "echarts") {
-				t.Errorf("%s at %d loads ECharts before anybody asks", page, width)
+				t.Errorf("%s at %d loads ECharts before anybody asks", address, width)
 			}
 			count := eval[int](t, b, `document.querySelectorAll('.chart-stage').length`)
 			if count == 0 {
-				t.Errorf("%s has no chart", page)
+				t.Errorf("%s has no chart", address)
 			}
 			before := eval[int](t, b, `document.documentElement.scrollHeight`)
 			for i := range count {
@@ -186,18 +196,18 @@ func TestHoverEveryChart(t *testing.T) {
 				if !eval[bool](t, b, fmt.Sprintf(`(async () => { const s = document.querySelectorAll('.chart-stage')[%d]; const end = Date.now() + 15000;
 					while (Date.now() < end && !(s.classList.contains('is-live') && s.querySelector('.chart-live svg text'))) await new Promise(r => setTimeout(r, 50));
 					return s.classList.contains('is-live') && !!s.querySelector('.chart-live svg path'); })()`, i)) {
-					t.Errorf("%s at %d: chart %d does not come to life", page, width, i)
+					t.Errorf("%s at %d: chart %d does not come to life", address, width, i)
 				}
 				for step := -10.0; step <= 10; step++ {
 					move(t, b, at.X+at.Width*step/25, at.Y+step)
 				}
 			}
 			if after := eval[int](t, b, `document.documentElement.scrollHeight`); after != before {
-				t.Errorf("%s at %d: the page moves by %d px when charts come to life", page, width, after-before)
+				t.Errorf("%s at %d: the page moves by %d px when charts come to life", address, width, after-before)
 			}
 			troubles, _ := b.take()
 			for _, trouble := range troubles {
-				t.Errorf("%s at %d: %s", page, width, trouble)
+				t.Errorf("%s at %d: %s", address, width, trouble)
 			}
 		}
 	}
@@ -233,14 +243,51 @@ func TestChartsWithoutScripts(t *testing.T) {
 		if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
 			t.Fatal(err)
 		}
-		for _, page := range chartPages {
-			b.do(t, chromedp.Navigate(base+page))
+		for _, address := range chartPages {
+			b.do(t, chromedp.Navigate(base+address))
 			for _, wrong := range eval[[]string](t, b, shownWithoutScripts) {
-				t.Errorf("%s at %d: %s", page, width, wrong)
+				t.Errorf("%s at %d: %s", address, width, wrong)
 			}
 			if eval[int](t, b, `document.querySelectorAll('svg.chart-still').length`) == 0 {
-				t.Errorf("%s has no chart", page)
+				t.Errorf("%s has no chart", address)
 			}
 		}
+	}
+}
+
+// savePicture saves the first chart and gives the picture as a data address.
+const savePicture = `new Promise((done, failed) => {
+	URL.createObjectURL = blob => { const r = new FileReader(); r.onload = () => done(r.result); r.readAsDataURL(blob); return '#'; };
+	HTMLAnchorElement.prototype.click = () => {};
+	document.querySelector('.chart-save').click();
+	setTimeout(() => failed(new Error('no picture')), 20000);
+})`
+
+// TestSavePicture: the button gives a picture with the chart in it.
+func TestSavePicture(t *testing.T) {
+	b := newTab(t, 390, 900)
+	b.do(t, chromedp.Navigate(fileURL(site(t))+"index.html"))
+	data, ok := strings.CutPrefix(eval[string](t, b, savePicture), "data:image/png;base64,")
+	raw, err := base64.StdEncoding.DecodeString(data)
+	if !ok || err != nil {
+		t.Fatalf("not a picture: %.60s, %v", data, err)
+	}
+	picture, err := png.Decode(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	red := 0
+	for y := range picture.Bounds().Dy() {
+		for x := range picture.Bounds().Dx() {
+			if r, g, _, _ := picture.At(x, y).RGBA(); r>>8 == 0xbe && g>>8 == 0x30 {
+				red++
+			}
+		}
+	}
+	if picture.Bounds().Dx() != 2*(720+56) || red < 10000 {
+		t.Errorf("%v with %d red dots", picture.Bounds(), red)
+	}
+	if troubles, _ := b.take(); len(troubles) > 0 {
+		t.Error(troubles)
 	}
 }

@@ -13,8 +13,29 @@ function draw(text, width, height) {
   var chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: width, height: height });
   try {
     chart.setOption(option);
-    return chart.getZr().painter.renderToString({ cssAnimation: false, cssEmphasis: false, useViewBox: true });
+    // The library's own renderToString rounds to tenths of a px, which shows in
+    // the edges of bars.
+    return write(chart.getZr().painter.renderToVNode({
+      animation: false, emphasis: false, willUpdate: false, compress: false, useViewBox: true
+    }));
   } finally {
     chart.dispose();
   }
+}
+
+// Writes a node of the library's tree as XML.
+function write(node) {
+  'use strict';
+  var attributes = Object.keys(node.attrs || {}).filter(function (name) {
+    return node.attrs[name] !== false && node.attrs[name] != null;
+  }).map(function (name) {
+    return ' ' + name + '="' + escaped(node.attrs[name]) + '"';
+  });
+  return '<' + node.tag + attributes.join('') + '>' + escaped(node.text == null ? '' : node.text) +
+    (node.children || []).map(write).join('') + '</' + node.tag + '>';
+}
+
+function escaped(value) {
+  'use strict';
+  return String(value).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
