@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
@@ -127,6 +128,35 @@ func TestPackage(t *testing.T) {
 			t.Errorf("the key is not unique: %s", k)
 		} else {
 			seen[k] = true
+		}
+	}
+}
+
+// TestChartTables: behind every chart stands its table, cell for cell.
+func TestChartTables(t *testing.T) {
+	fsys := os.DirFS("../..")
+	c, _ := source.Load(fsys)
+	v := release.Public(c, c.ReferenceDate, source.Contents(fsys))
+	book := stats.Of(v)
+	files := sampleFiles(t)
+	listed := chart.List(book, v.Campaign())
+	if len(listed) < 10 {
+		t.Fatalf("only %d charts", len(listed))
+	}
+	for _, l := range listed {
+		drawn, err := chart.Find(book, v.Campaign(), l.Code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := csvRows(t, files["data/charts/"+l.Code+".csv"])
+		if len(rows) != len(drawn.Rows) || len(rows) == 0 || len(rows[0]) != len(drawn.Head) {
+			t.Errorf("%s: %d rows, want %d", l.Code, len(rows), len(drawn.Rows))
+			continue
+		}
+		for n, row := range rows {
+			if strings.Join(row, "|") != strings.Join(drawn.Rows[n], "|") {
+				t.Errorf("%s: %v, want %v", l.Code, row, drawn.Rows[n])
+			}
 		}
 	}
 }

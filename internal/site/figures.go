@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"path"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -218,6 +219,11 @@ func (r *rendering) citedTable(ref campaign.Reference, i *campaign.Item) (formTa
 	rounds := []*campaign.Round{target.Round}
 	t := r.tableOf(rows, target.Region, rounds, target.Department.Short+"统计表（"+target.Round.Name+"）")
 	t.Cited = true
+	folder := path.Dir(departmentPath(target.Department))
+	if target.Region != nil {
+		folder = path.Dir(regionPath(target.Region))
+	}
+	t.CSV = r.to(folder + "/statistics.csv")
 	return t, nil
 }
 
