@@ -40,18 +40,6 @@ const (
 	redRule     = 4 * typeset.Millimetre // below the line above
 )
 
-// front makes the title page and the contents.
-func (w *writer) front(bookmarks []typeset.Bookmark) []typeset.Block {
-	w.blocks = nil
-	w.from(campaign.Position{})
-	w.titlePage()
-	if len(bookmarks) > 0 {
-		w.add(typeset.Break{})
-		w.contents(bookmarks)
-	}
-	return w.blocks
-}
-
 func (w *writer) titlePage() {
 	c := w.campaign
 	lead := typeset.A4.Lead()
