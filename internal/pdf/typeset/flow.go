@@ -3,6 +3,7 @@ package typeset
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Block is a piece of a document that a flow puts on pages.
@@ -16,6 +17,13 @@ type Block interface {
 	least(f *flow) float64
 	// place puts the block on pages.
 	place(f *flow)
+}
+
+// clinging is a block that may take along the last lines of the paragraph
+// before it. Where it does, whole is all of its height.
+type clinging interface {
+	clings() bool
+	whole(s *Setter) float64
 }
 
 // Layout is what composing gives.
@@ -32,6 +40,21 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 	}
 	if err := s.Err(); err != nil {
 		return nil, err
+	}
+	tail := 0.0
+	for _, b := range slices.Backward(blocks) {
+		switch b.(type) {
+		case Open, Close:
+			continue
+		}
+		if p, ok := b.(*Paragraph); ok {
+			p.tail = tail
+		}
+		if c, ok := b.(clinging); ok && c.clings() {
+			tail += c.whole(s)
+		} else {
+			tail = 0
+		}
 	}
 	f.newPage()
 	for i, b := range blocks {

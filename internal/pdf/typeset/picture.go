@@ -97,17 +97,10 @@ func (p *Picture) belong(f *flow) *Element {
 	if figure.Alt = p.Alt; p.Alt == "" {
 		figure.Alt = textOf(p.Caption)
 	}
-	if len(p.lines) > 0 {
-		caption := figure.kid(TagCaption)
-		for _, l := range p.lines {
-			l.of = caption
-		}
+	caption := figure.kid(TagCaption)
+	for _, l := range p.lines {
+		l.of = caption
 	}
-	if len(p.note) > 0 {
-		note := f.element(TagParagraph)
-		for _, l := range p.note {
-			l.of = note
-		}
-	}
+	f.belong(TagParagraph, p.note...)
 	return figure
 }

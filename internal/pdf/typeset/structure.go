@@ -122,6 +122,17 @@ func (f *flow) element(tag Tag) *Element {
 	return f.last
 }
 
+// belong makes an element for a block's lines; a line may be nil.
+func (f *flow) belong(tag Tag, lines ...*line) *Element {
+	e := f.element(tag)
+	for _, l := range lines {
+		if l != nil {
+			l.of = e
+		}
+	}
+	return e
+}
+
 // here is the element that blocks go into, nil at the top of the document.
 func (f *flow) here() *Element {
 	if len(f.open) == 0 {
