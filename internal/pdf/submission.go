@@ -63,11 +63,17 @@ func titleAndContents(w *writer, headings []typeset.Bookmark) {
 func (o Options) Word(out io.Writer, v *release.View, b *stats.Book, p *Paper) error {
 	w := newWriter(v, b, Options{Charts: o.Charts}, p)
 	defer w.pictures.close()
+	p.body(w)
+	blocks := w.blocks
 	if p.front != nil {
+		w.blocks = nil
 		w.documentTitle(p.Title)
 		w.centred(p.author, remark)
+		if len(blocks) > 0 && blocks[0] == typeset.Block(typeset.Break{}) {
+			blocks = blocks[1:]
+		}
+		blocks = append(w.blocks, blocks...)
 	}
-	p.body(w)
 	if w.err != nil {
 		return fmt.Errorf("生成“%s”的 Word 文档：%w", p.Title, w.err)
 	}
@@ -76,7 +82,7 @@ func (o Options) Word(out io.Writer, v *release.View, b *stats.Book, p *Paper) e
 		Title: p.Title, Author: p.author, Subject: p.subject, Mark: w.sheetMark(),
 		Day: time.Date(day.Year, time.Month(day.Month), day.Day, 0, 0, 0, 0, time.UTC),
 	}
-	if err := word.Write(out, d, w.blocks); err != nil {
+	if err := word.Write(out, d, blocks); err != nil {
 		return fmt.Errorf("生成“%s”的 Word 文档：%w", p.Title, err)
 	}
 	return nil

@@ -26,11 +26,15 @@ func (b *builder) plain(style, properties string, runs []typeset.Run) {
 	b.body.WriteString("</w:p>")
 }
 
-// begin opens a paragraph.
+// begin opens a paragraph. Word wants the properties in the standard's order.
 func (b *builder) begin(style, properties string) {
 	b.body.WriteString("<w:p><w:pPr>")
 	if style != "" {
 		b.body.WriteString(`<w:pStyle w:val="` + style + `"/>`)
+	}
+	properties, keep := strings.CutPrefix(properties, keepNext)
+	if keep {
+		b.body.WriteString(keepNext)
 	}
 	if b.turn {
 		b.body.WriteString("<w:pageBreakBefore/>")
@@ -74,7 +78,10 @@ func (b *builder) kind(p *typeset.Paragraph) (style, properties string) {
 	case p.Heading != nil:
 		return "Heading" + strconv.Itoa(min(max(p.Heading.Level, 1), headingLevels)), ""
 	case p.Tag == typeset.TagCaption:
-		return "Caption", keepNext(p)
+		if p.Keep {
+			return "Caption", keepNext
+		}
+		return "Caption", ""
 	case b.depth() > 0:
 		return "ListParagraph", b.numbering(p)
 	case first.Role == typeset.Song && first.Size >= titleSize:
@@ -92,12 +99,8 @@ func (b *builder) kind(p *typeset.Paragraph) (style, properties string) {
 	return "", ""
 }
 
-func keepNext(p *typeset.Paragraph) string {
-	if p.Keep {
-		return "<w:keepNext/>"
-	}
-	return ""
-}
+// keepNext keeps a paragraph on the page of the next.
+const keepNext = "<w:keepNext/>"
 
 // numbering makes the first paragraph of an item a member of its list, and
 // indents the others alike.

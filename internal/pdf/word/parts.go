@@ -84,10 +84,9 @@ func (b *builder) documentPart() string {
 	// The page number stands 7 mm below the block; Word measures from the edge.
 	const footerHeight = 18.0
 	edge := bottom - 7*typeset.Millimetre - footerHeight
-	space := int((a4.Pitch() - a4.Body) * 4096)
 	return declaration + `<w:document ` + namespaces + `><w:body>` + b.body.String() + fmt.Sprintf(
-		`<w:sectPr><w:headerReference w:type="default" r:id="rHeader"/><w:headerReference w:type="even" r:id="rHeader"/><w:footerReference w:type="default" r:id="rOdd"/><w:footerReference w:type="even" r:id="rEven"/><w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/><w:docGrid w:type="linesAndChars" w:linePitch="%d" w:charSpace="%d"/></w:sectPr></w:body></w:document>`,
-		twips(a4.Width), twips(a4.Height), twips(a4.Top), twips(right), twips(bottom), twips(a4.Left), twips(24*typeset.Millimetre), twips(edge), linePitch, space)
+		`<w:sectPr><w:headerReference w:type="default" r:id="rHeader"/><w:headerReference w:type="even" r:id="rHeader"/><w:footerReference w:type="default" r:id="rOdd"/><w:footerReference w:type="even" r:id="rEven"/><w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="%d"/></w:sectPr></w:body></w:document>`,
+		twips(a4.Width), twips(a4.Height), twips(a4.Top), twips(right), twips(bottom), twips(a4.Left), twips(24*typeset.Millimetre), twips(edge), linePitch)
 }
 
 // footer is the page number: — 1 —, one character in from the edge.

@@ -19,7 +19,7 @@ func (b *builder) picture(p *typeset.Picture) error {
 	b.images = append(b.images, p.Image.JPEG)
 	n := len(b.images)
 	w, h := pictureSize(p)
-	b.begin("Picture", "<w:keepNext/>")
+	b.begin("Picture", keepNext)
 	end := b.bookmark(p.Anchor)
 	alt := escape(p.Alt)
 	fmt.Fprintf(&b.body, `<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="%d" name="图片%d" descr="%s"/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>`, w, h, n, n, alt)

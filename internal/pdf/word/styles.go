@@ -2,6 +2,7 @@ package word
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"wangjian/internal/pdf/typeset"
@@ -44,6 +45,13 @@ type style struct {
 // Of the grid: 22 lines of 28 characters.
 var linePitch = twips(typeset.A4.Lead())
 
+// tracking is the space after a character that puts 28 of 16 points in a line;
+// Word holds twentieths of a point.
+var tracking = int(math.Floor((typeset.A4.Pitch() - bodySize) * 20))
+
+// offGrid lets small type keep lines of its own height.
+const offGrid = `<w:snapToGrid w:val="0"/>`
+
 const noIndent = `<w:ind w:left="0" w:firstLine="0" w:firstLineChars="0"/>`
 
 // styles are Word's own where it has one.
@@ -57,12 +65,12 @@ var styles = []style{
 	{id: "Centred", name: "居中", look: look{typeset.Fang, bodySize}, properties: noIndent + `<w:jc w:val="center"/>`},
 	{id: "ListParagraph", name: "List Paragraph", look: look{typeset.Fang, bodySize}, properties: noIndent},
 	{id: "Quote", name: "Quote", look: look{typeset.Kai, bodySize}, properties: `<w:ind w:left="640" w:firstLine="0" w:firstLineChars="0"/>`},
-	{id: "Caption", name: "caption", look: look{typeset.Hei, smallSize}, properties: `<w:spacing w:before="120" w:after="60" w:line="240" w:lineRule="auto"/>` + noIndent + `<w:jc w:val="center"/>`},
-	{id: "TableText", name: "表格文字", look: look{typeset.Fang, smallSize}, properties: `<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>` + noIndent},
-	{id: "TableNote", name: "表注", look: look{typeset.Fang, smallSize}, properties: `<w:spacing w:after="120" w:line="240" w:lineRule="auto"/>` + noIndent},
-	{id: "Picture", name: "图片", look: look{typeset.Fang, smallSize}, properties: `<w:spacing w:before="120" w:line="240" w:lineRule="auto"/>` + noIndent + `<w:jc w:val="center"/>`, next: "Caption"},
+	{id: "Caption", name: "caption", look: look{typeset.Hei, smallSize}, properties: offGrid + `<w:spacing w:before="120" w:after="60" w:line="240" w:lineRule="auto"/>` + noIndent + `<w:jc w:val="center"/>`},
+	{id: "TableText", name: "表格文字", look: look{typeset.Fang, smallSize}, properties: offGrid + `<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>` + noIndent},
+	{id: "TableNote", name: "表注", look: look{typeset.Fang, smallSize}, properties: offGrid + `<w:spacing w:after="120" w:line="240" w:lineRule="auto"/>` + noIndent},
+	{id: "Picture", name: "图片", look: look{typeset.Fang, smallSize}, properties: offGrid + `<w:spacing w:before="120" w:line="240" w:lineRule="auto"/>` + noIndent + `<w:jc w:val="center"/>`, next: "Caption"},
 	{id: "Rule", name: "分隔线", look: look{typeset.Fang, smallSize}, properties: `<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>` + noIndent},
-	{id: "FootnoteText", name: "footnote text", look: look{typeset.Fang, noteSize}, properties: `<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>` + noIndent},
+	{id: "FootnoteText", name: "footnote text", look: look{typeset.Fang, noteSize}, properties: offGrid + `<w:spacing w:line="240" w:lineRule="auto"/>` + noIndent},
 	{id: "Header", name: "header", look: look{typeset.Hei, 9}, properties: `<w:spacing w:line="240" w:lineRule="auto"/>` + noIndent + `<w:jc w:val="right"/>`},
 	{id: "Footer", name: "footer", look: look{typeset.Song, 14}, properties: `<w:spacing w:line="240" w:lineRule="auto"/>` + noIndent},
 }
@@ -80,7 +88,7 @@ func styleOf(id string) look {
 func stylesPart() string {
 	var b strings.Builder
 	b.WriteString(declaration + `<w:styles ` + namespaces + `><w:docDefaults><w:rPrDefault><w:rPr>` + fonts(typeset.Fang) + `<w:kern w:val="0"/><w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`)
-	fmt.Fprintf(&b, `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:spacing w:line="%d" w:lineRule="exact"/><w:ind w:firstLine="640" w:firstLineChars="200"/><w:jc w:val="both"/></w:pPr></w:style>`, linePitch)
+	fmt.Fprintf(&b, `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:spacing w:line="%d" w:lineRule="exact"/><w:ind w:firstLine="640" w:firstLineChars="200"/><w:jc w:val="both"/></w:pPr><w:rPr><w:spacing w:val="%d"/></w:rPr></w:style>`, linePitch, tracking)
 	for _, s := range styles {
 		fmt.Fprintf(&b, `<w:style w:type="paragraph" w:styleId="%s"><w:name w:val="%s"/><w:basedOn w:val="Normal"/>`, s.id, s.name)
 		if s.next != "" {
@@ -89,7 +97,11 @@ func stylesPart() string {
 			b.WriteString(`<w:next w:val="Normal"/>`)
 		}
 		half := int(2 * s.look.size)
-		fmt.Fprintf(&b, `<w:qFormat/><w:pPr>%s</w:pPr><w:rPr>%s<w:sz w:val="%d"/><w:szCs w:val="%d"/></w:rPr></w:style>`, s.properties, fonts(s.look.role), half, half)
+		space := 0
+		if s.look.size == bodySize {
+			space = tracking
+		}
+		fmt.Fprintf(&b, `<w:qFormat/><w:pPr>%s</w:pPr><w:rPr>%s<w:spacing w:val="%d"/><w:sz w:val="%d"/><w:szCs w:val="%d"/></w:rPr></w:style>`, s.properties, fonts(s.look.role), space, half, half)
 	}
 	b.WriteString(`<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>`)
 	b.WriteString(`<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:qFormat/><w:rPr>` + fonts(typeset.Hei) + `<w:b/></w:rPr></w:style>`)
