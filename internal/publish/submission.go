@@ -93,8 +93,14 @@ func (s *submitting) summaries() {
 
 func (s *submitting) cases() {
 	items := pdf.CasesInOrder(s.view)
-	if latest := s.view.LatestRound(); latest != nil && len(items) < latest.MinimumCases {
-		s.note("典型案例只有 %d 件，%s要求不少于 %d 件", len(items), latest.Name, latest.MinimumCases)
+	for _, r := range slices.Backward(s.view.Campaign().Rounds) {
+		if r.MinimumCases == 0 {
+			continue
+		}
+		if len(items) < r.MinimumCases {
+			s.note("典型案例只有 %d 件，%s要求不少于 %d 件", len(items), r.Name, r.MinimumCases)
+		}
+		break
 	}
 	if len(items) == 0 {
 		return
