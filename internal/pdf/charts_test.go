@@ -145,7 +145,7 @@ func TestEveryChartOnPaper(t *testing.T) {
 		}
 	}
 	file := filepath.Join(t.TempDir(), "charts.pdf")
-	if err := os.WriteFile(file, raw, 0o644); err != nil {
+	if err := os.WriteFile(file, raw.Bytes, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	tool, err := exec.LookPath("pdftotext")

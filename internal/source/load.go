@@ -17,8 +17,12 @@ type reader struct {
 	fsys     fs.FS
 	c        *campaign.Campaign
 	findings []campaign.Finding
+	doubtful map[string]bool // becomes the campaign's
 	used     map[string]bool // files that something refers to
 	inspect  []Inspector
+	waiting  []Passage // texts that were read before the settings were known
+	settled  bool
+	later    []func(*reader) // files to be read beside each other
 }
 
 // Passage is a text file on its way through the first pass, for rules about
@@ -28,6 +32,9 @@ type Passage struct {
 	Text []byte         // the whole file, decoded
 	Item *campaign.Item // nil for data
 	Tree *markdown.Tree // nil for data
+	// Campaign has the settings whole; what else it has depends on how far the
+	// pass has come.
+	Campaign *campaign.Campaign
 }
 
 // Inspector looks at a passage and reports what it finds.
@@ -38,7 +45,7 @@ func (r *reader) fail(rule string, at campaign.Position, message, hint string) {
 	r.doubt(at.File)
 }
 
-func (r *reader) doubt(file string) { r.c.Doubtful[file] = true }
+func (r *reader) doubt(file string) { r.doubtful[file] = true }
 
 func (r *reader) warn(rule string, at campaign.Position, message, hint string) {
 	r.findings = append(r.findings, campaign.Finding{Level: campaign.Warning, Rule: rule, At: at, Message: message, Hint: hint})
@@ -48,10 +55,15 @@ func (r *reader) warn(rule string, at campaign.Position, message, hint string) {
 // campaign is as complete as the findings allow, and never nil. Each inspector
 // sees every text once.
 func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Finding) {
-	r := &reader{fsys: fsys, c: &campaign.Campaign{Doubtful: map[string]bool{}}, used: map[string]bool{}, inspect: inspect}
+	doubtful := map[string]bool{}
+	r := &reader{fsys: fsys, c: &campaign.Campaign{Doubtful: doubtful}, doubtful: doubtful, used: map[string]bool{}, inspect: inspect}
 	if !r.readSettings() {
 		// Without names nothing else can be told right from wrong.
 		return r.c, campaign.SortFindings(r.findings)
+	}
+	r.settled = true
+	for _, p := range r.waiting {
+		r.inspectPassage(p)
 	}
 	r.readForm()
 	r.readReports()
@@ -95,7 +107,13 @@ func (r *reader) readObject(file string) *object {
 	return r.object(file, node)
 }
 
+// inspectPassage shows a text to the inspectors, once the settings are known.
 func (r *reader) inspectPassage(p Passage) {
+	if !r.settled {
+		r.waiting = append(r.waiting, p)
+		return
+	}
+	p.Campaign = r.c
 	for _, inspect := range r.inspect {
 		r.findings = append(r.findings, inspect(p)...)
 	}
