@@ -39,6 +39,7 @@ const (
 	headLine   = 15
 	rowLine    = 16
 	noteHeight = 18
+	lineGap    = 10 // at the least, above the heads of a further line
 )
 
 // flow is how columns stand at a width: so many beside each other, and, where
@@ -185,6 +186,9 @@ func (m matrix) flow(w int) flow {
 	for first := 0; first < len(m.columns); first += f.perLine {
 		heads, height := m.heads(m.columns[first:min(first+f.perLine, len(m.columns))], f.each)
 		f.heads = append(f.heads, heads...)
+		if first > 0 {
+			height += lineGap
+		}
 		f.above = append(f.above, (height+f.band-1)/f.band)
 	}
 	return f
@@ -205,13 +209,19 @@ func (m matrix) layout(w, cellSeries int) layout {
 				if at := line*f.perLine + x; band == above-1 && at < len(f.heads) {
 					text = f.heads[at]
 				}
-				heads = append(heads, []any{x, len(names), text})
+				heads = append(heads, []any{x, len(names), text, 0})
 			}
 			names = append(names, "")
 		}
+		for y := range f.rows {
+			for at := (line + 1) * f.perLine; at > len(m.columns); at-- { // no lines where there is no column
+				heads = append(heads, []any{f.perLine - at + len(m.columns), len(names) + y, "", 0})
+			}
+		}
 		names = append(names, f.rows...)
 	}
-	series = append(series, object{"data": heads, "encode": object{"x": 0, "y": 1, "value": 0}})
+	// A dimension cannot be a place and a value.
+	series = append(series, object{"data": heads, "encode": object{"x": 0, "y": 1, "value": 3}})
 	height := len(names) * f.band
 	y := height + 16
 	notes := wrap(plain(m.note), float64(w), cellSize)

@@ -62,6 +62,50 @@ func drawAll(t testing.TB, d *Drawer, charts []*chart.Chart) []string {
 	return drawings
 }
 
+// TestMatricesSayTheirTable: at every width a matrix names all of its rows and
+// columns, and its cells say what the table does, as often.
+func TestMatricesSayTheirTable(t *testing.T) {
+	d := newDrawer(t, NewMemory())
+	matrices := 0
+	for _, c := range sample() {
+		if !bytes.Contains(c.Option, []byte(`"heatmap"`)) {
+			continue
+		}
+		matrices++
+		for _, width := range []int{720, 340} {
+			svg, err := d.Draw(c, width, c.Code)
+			if err != nil {
+				t.Fatal(err)
+			}
+			list := texts(t, svg)
+			all := strings.Join(list, "")
+			for _, name := range c.Head[1:] {
+				name, _, _ = strings.Cut(name, "（")
+				if !strings.Contains(all, name) {
+					t.Errorf("%s at %d does not name the column %s", c.Code, width, name)
+				}
+			}
+			left := map[string]int{}
+			for _, text := range list {
+				left[text]++
+			}
+			for _, row := range c.Rows {
+				if !strings.Contains(all, row[0]) {
+					t.Errorf("%s at %d does not name the row %s", c.Code, width, row[0])
+				}
+				for _, cell := range row[1:] {
+					if left[cell]--; cell != "" && left[cell] < 0 {
+						t.Errorf("%s at %d says %s too seldom", c.Code, width, cell)
+					}
+				}
+			}
+		}
+	}
+	if matrices < 3 {
+		t.Errorf("%d matrices", matrices)
+	}
+}
+
 // TestSampleIsDrawn: every chart of the sample, on a desk and on a phone, is
 // valid XML that keeps the pages' security policy and says what it shows.
 func TestSampleIsDrawn(t *testing.T) {
