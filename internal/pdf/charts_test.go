@@ -140,7 +140,7 @@ func TestEveryChartOnPaper(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, transparent := range []string{"/ca ", "/CA ", "/SMask", "/BM "} {
-		if bytes.Contains(raw, []byte(transparent)) {
+		if bytes.Contains(raw.Bytes, []byte(transparent)) {
 			t.Errorf("PDF 里有 %s", transparent)
 		}
 	}
