@@ -119,6 +119,7 @@ type Item struct {
 	Summary   string
 	Aliases   []string // 别名: former slugs
 	Permitted []string // 准予公开: exact texts
+	Checked   bool     // 图片已核: faces and plates in the pictures of body and attachments were looked at
 
 	Round      *Round      // narratives
 	Department *Department // narratives
