@@ -392,6 +392,9 @@ func (v *video) played(t *track) error {
 			var length int64
 			if same != 0 {
 				n := min(perChunk, count-sample)
+				if n > v.size/same {
+					return errDamaged
+				}
 				length, sample = n*same, sample+n
 			} else {
 				for n := int64(0); n < perChunk && sample < count; n++ {

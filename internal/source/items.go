@@ -39,6 +39,7 @@ func (r *reader) readItems() {
 			loose = append(loose, r.readFolder(kind, "content/"+string(kind))...)
 		}
 	}
+	r.readBeside()
 	r.markLinked()
 	for _, file := range loose {
 		if !r.used[file] {
@@ -55,7 +56,7 @@ func (r *reader) readFolder(kind campaign.Kind, dir string) (loose []string) {
 		case e.IsDir():
 			loose = append(loose, r.attachmentsBelow(name)...)
 		case path.Ext(name) == ".md":
-			r.readItem(&campaign.Item{Kind: kind, File: name})
+			r.item(&campaign.Item{Kind: kind, File: name})
 		default:
 			loose = append(loose, name)
 		}
@@ -107,7 +108,7 @@ func (r *reader) readNarratives() (loose []string) {
 			case e.IsDir():
 				loose = append(loose, r.readCountyNarratives(round, d, name)...)
 			default:
-				r.readItem(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d})
+				r.item(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d})
 			}
 		}
 	}
@@ -129,7 +130,7 @@ func (r *reader) readCountyNarratives(round *campaign.Round, d *campaign.Departm
 			}
 			r.unknownPath("地区", name, code, regionCodes(r.c), own)
 		default:
-			r.readItem(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
+			r.item(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
 		}
 	}
 	return loose
