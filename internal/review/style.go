@@ -18,9 +18,9 @@ type slip struct {
 	// them first makes the check of a text ten times faster.
 	signs []string
 	form  *regexp.Regexp
-	mend func(groups []string) string
-	what string
-	hint string
+	mend  func(groups []string) string
+	what  string
+	hint  string
 }
 
 func (s slip) mayBeIn(text string) bool {
