@@ -120,6 +120,7 @@ type Item struct {
 	Aliases   []string // 别名: former slugs
 	Permitted []string // 准予公开: exact texts
 	Checked   bool     // 图片已核: faces and plates in the pictures of body and attachments were looked at
+	Inspected bool     // 附件已核: a person has read the attachments that no program can
 
 	Round      *Round      // narratives
 	Department *Department // narratives

@@ -6,19 +6,19 @@ import (
 	"wangjian/internal/campaign"
 )
 
-// enclosure is a file that goes out with an item, and where the item names it.
-type enclosure struct {
+// sent is a file that goes out with an item, and where the item names it.
+type sent struct {
 	file           string
 	at             campaign.Position
 	picture, video bool // it is meant to be one
 }
 
-// enclosed lists the files that go out with an item and are there.
-func enclosed(i *campaign.Item) []enclosure {
-	var list []enclosure
+// sentWith lists the files that go out with an item and are there.
+func sentWith(i *campaign.Item) []sent {
+	var list []sent
 	add := func(file string, picture, video bool, at campaign.Position) {
 		if file != "" {
-			list = append(list, enclosure{file, at, picture, video})
+			list = append(list, sent{file, at, picture, video})
 		}
 	}
 	if i.Case != nil {
@@ -59,7 +59,7 @@ func publishedPictures(c *Context) []shot {
 	var list []shot
 	seen := map[string]bool{}
 	for _, i := range c.Campaign.Items {
-		for _, f := range enclosed(i) {
+		for _, f := range sentWith(i) {
 			if seen[f.file] || f.video || c.Campaign.ItemAt(f.file) != nil {
 				continue
 			}

@@ -12,7 +12,7 @@ var videoRefused = Rule{
 	Words: "视频是 MP4，容器里的拍摄地点、时间和设备能清得掉。",
 	Check: func(c *Context) {
 		for _, i := range c.Campaign.Items {
-			for _, f := range enclosed(i) {
+			for _, f := range sentWith(i) {
 				format, err := c.Whole.FormatOf(f.file)
 				if err != nil || !format.IsVideo() && !f.video || !c.Once("video "+f.file) {
 					continue

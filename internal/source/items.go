@@ -218,6 +218,7 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 	i.Aliases = r.readWords(o, "别名")
 	i.Permitted = r.readWords(o, "准予公开")
 	i.Checked = o.boolean("图片已核")
+	i.Inspected = o.boolean("附件已核")
 	switch i.Kind {
 	case campaign.Narratives:
 		r.readNarrative(i, o)
