@@ -53,6 +53,8 @@ var Rules = []Rule{
 	signoffPersons,
 	signoffOrder,
 	signoffLate,
+	signoffEntitled,
+	signoffChanged,
 	writtenBeforePublished,
 	indexPattern,
 	indexUnique,
