@@ -65,6 +65,7 @@ type Release struct {
 	PublishedAt Moment // 发布日期
 	Signoffs    map[Stage]Signoff
 	Expires     Date // 有效期至, zero when unlimited
+	Changed     bool // the content is no longer that of 终审's 指纹
 	Keys        Keys
 }
 

@@ -54,6 +54,8 @@ var Rules = []Rule{
 	signoffPersons,
 	signoffOrder,
 	signoffLate,
+	signoffEntitled,
+	signoffChanged,
 	writtenBeforePublished,
 	indexPattern,
 	indexUnique,
