@@ -1,16 +1,19 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // planted stands where cameras write a place, an owner, a time.
@@ -99,6 +102,41 @@ func TestOriginalsNeverLeave(t *testing.T) {
 	const want = `<img src="../../warnings/tushi/b-1000.jpg" srcset="../../warnings/tushi/b-480.jpg 480w, ../../warnings/tushi/b-960.jpg 960w, ../../warnings/tushi/b-1000.jpg 1000w" sizes="(min-width: 50rem) 46rem, 100vw" width="1000" height="600" alt="标签的位置" loading="lazy" decoding="async">`
 	if !strings.Contains(string(page), want) {
 		t.Errorf("the picture in the body is not as it should be: %s", page)
+	}
+	// Nor do they go to the superior office.
+	var said bytes.Buffer
+	bundle := filepath.Join(t.TempDir(), "报送.zip")
+	if code := run(t.Context(), []string{"-C", dir, "--date", "2026-05-10", "bundle", "-o", bundle}, system{Stdout: &said, Stderr: &said, Now: time.Now}); code != 0 {
+		t.Fatalf("bundle: %s", said.String())
+	}
+	archive, err := zip.OpenReader(bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer archive.Close()
+	pictures := 0
+	for _, f := range archive.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(data)
+		if bytes.HasPrefix(data, []byte("PK")) {
+			text = unzipped(t, data)
+		}
+		if strings.HasSuffix(f.Name, ".jpg") || strings.HasSuffix(f.Name, ".mp4") {
+			pictures++
+		}
+		if strings.Contains(text, planted) {
+			t.Errorf("%s of the bundle carries what a camera wrote", f.Name)
+		}
+	}
+	if pictures != 2 {
+		t.Errorf("%d pictures and videos in the bundle", pictures)
 	}
 	// The cache is a help and no need.
 	if err := os.RemoveAll(filepath.Join(dir, ".wangjian")); err != nil {

@@ -71,6 +71,34 @@ func (v *View) Picture(file string) (*picture.Picture, error) {
 	return v.contents.Picture(file)
 }
 
+// Handout opens a file of the view as it may leave the house: a picture in its
+// widest size, made ready, and everything else as Open gives it.
+func (v *View) Handout(file string) (io.ReadCloser, error) {
+	f, err := v.Open(file)
+	if !errors.Is(err, ErrPicture) {
+		return f, err
+	}
+	p, err := v.Picture(file)
+	if err != nil {
+		return nil, fmt.Errorf("图片 %s：%w", file, err)
+	}
+	raw, err := p.Bytes(len(p.Sizes) - 1)
+	if err != nil {
+		return nil, err
+	}
+	return io.NopCloser(bytes.NewReader(raw)), nil
+}
+
+// Ending is the ending of the name (".jpg") that fits what Handout gives.
+func (v *View) Ending(file string) string {
+	if format, err := v.FormatOf(file); err == nil && format.IsPicture() {
+		if p, err := v.Picture(file); err == nil {
+			return "." + p.Ending
+		}
+	}
+	return path.Ext(file)
+}
+
 // Is tells whether a file of the view is there, and no folder.
 func (v *View) Is(file string) bool {
 	if v.allowed(file) != nil {
