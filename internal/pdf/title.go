@@ -32,18 +32,6 @@ func first(texts ...string) string {
 	return ""
 }
 
-// front makes the title page and the contents.
-func (w *writer) front(bookmarks []typeset.Bookmark) []typeset.Block {
-	w.blocks = nil
-	w.from(campaign.Position{})
-	w.titlePage()
-	if len(bookmarks) > 0 {
-		w.add(typeset.Break{})
-		w.contents(bookmarks)
-	}
-	return w.blocks
-}
-
 func (w *writer) titlePage() {
 	c := w.campaign
 	lead := typeset.A4.Lead()
