@@ -77,6 +77,13 @@ func (w *writer) fail(err error) {
 
 func (w *writer) add(blocks ...typeset.Block) { w.blocks = append(w.blocks, blocks...) }
 
+// within adds blocks that are of one element of the structure.
+func (w *writer) within(tag typeset.Tag, blocks func()) {
+	w.add(typeset.Open{Tag: tag})
+	blocks()
+	w.add(typeset.Close{})
+}
+
 // from says which file the text that follows comes from.
 func (w *writer) from(at campaign.Position) {
 	w.source = ""
@@ -127,7 +134,7 @@ func (w *writer) paragraph(text string, style typeset.Style) {
 
 // caption adds the line above a table.
 func (w *writer) caption(text string) {
-	w.add(&typeset.Paragraph{Runs: w.runs(text, smallHei), Align: typeset.Center, Lead: smallLead + 4, Space: tableSpace, Keep: true})
+	w.add(&typeset.Paragraph{Runs: w.runs(text, smallHei), Align: typeset.Center, Lead: smallLead + 4, Space: tableSpace, Keep: true, Tag: typeset.TagCaption})
 }
 
 // figure numbers the caption of a picture or chart. One count runs through the

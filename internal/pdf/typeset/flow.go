@@ -43,6 +43,10 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 	}
 	tail := 0.0
 	for _, b := range slices.Backward(blocks) {
+		switch b.(type) {
+		case Open, Close:
+			continue
+		}
 		if p, ok := b.(*Paragraph); ok {
 			p.tail = tail
 		}
@@ -54,6 +58,11 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 	}
 	f.newPage()
 	for i, b := range blocks {
+		switch b.(type) {
+		case Open, Close:
+			b.place(f)
+			continue
+		}
 		if b.keeps() && !f.atHead() && f.chain(blocks[i:]) > f.room() {
 			f.newPage()
 		}
@@ -62,7 +71,7 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 	for len(f.carried) > 0 {
 		f.newPage()
 	}
-	f.setNotes()
+	f.endPage()
 	return f.out, s.Err()
 }
 
@@ -74,6 +83,9 @@ type flow struct {
 	y       float64 // filled from the top of the text block
 	foot    []*line // lines of footnotes at the page's foot
 	carried []*line // lines of footnotes that found no room on the page before
+
+	open []*Element // structure that blocks go into, the outermost first
+	last *Element   // of the block before
 }
 
 // chain is the room for a block that keeps with the next, and so on, up to the
@@ -123,7 +135,10 @@ func (f *flow) take(height float64, notes []*Note) {
 			continue
 		}
 		n.placed = true
-		f.foot = append(f.foot, f.noteLines(n)...)
+		for _, l := range f.noteLines(n) {
+			l.of = n.element
+			f.foot = append(f.foot, l)
+		}
 	}
 	f.carry(0)
 }
@@ -137,9 +152,14 @@ func (f *flow) roomFor(lines []*line, lead float64) float64 {
 	return float64(len(lines))*lead + f.roomForNotes(notes)
 }
 
+func (f *flow) endPage() {
+	f.setNotes()
+	f.page.into(nil)
+}
+
 func (f *flow) newPage() {
 	if f.page != nil {
-		f.setNotes()
+		f.endPage()
 	}
 	f.page = &Page{}
 	f.out.Pages = append(f.out.Pages, f.page)

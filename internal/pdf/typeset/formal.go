@@ -91,6 +91,7 @@ func (m *Masthead) place(f *flow) {
 	if m.tail != nil {
 		across += mastGap*m.size + m.tail.natural
 	}
+	f.belong(TagParagraph, append(m.lines, m.tail)...)
 	for i, l := range m.lines {
 		base := top + (float64(i)*mastLead+ascent)*m.size
 		x, open := middle-across/2, opening{}
@@ -166,6 +167,9 @@ func (g *Signature) place(f *flow) {
 			date = right - widest + two
 		}
 	}
+	for _, l := range append(g.names, g.date) {
+		f.belong(TagParagraph, l)
+	}
 	for _, l := range g.names {
 		s.set(f.page, l, right-l.natural, sheet.Top+f.y+baseline(sheet.Lead(), l, nil), opening{}, true)
 		f.y += sheet.Lead()
@@ -225,6 +229,8 @@ func (c *Colophon) place(f *flow) {
 	y := bottom - c.least(f)
 	rule := func(y, width float64) { f.page.add(Rule{left, y, right, y, width, Black}) }
 	rule(y, colophonRule)
+	f.belong(TagParagraph, c.copies...)
+	f.belong(TagParagraph, c.issuer, c.date)
 	hang := s.Width(copiesMark, c.Style)
 	for _, l := range c.copies {
 		s.set(f.page, l, left+c.Style.Size+hang+l.indent, y+baseline(c.Lead, l, nil), opening{}, false)

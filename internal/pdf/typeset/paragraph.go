@@ -27,6 +27,7 @@ type Paragraph struct {
 	Anchor  string    // what links jump to
 	Keep    bool      // stays on the page of the block after it, as headings do
 	BySense bool      // a title: its lines end where the sense allows
+	Tag     Tag       // what it is; empty is a paragraph, or a heading of its level
 	Cling   bool      // takes along the last lines of the paragraph before it
 
 	lines  []*line
@@ -91,6 +92,7 @@ func (p *Paragraph) place(f *flow) {
 		return
 	}
 	lead := p.lead(f.setter)
+	p.belong(f)
 	f.skip(p.Space, p.grid())
 	for from := 0; from < len(p.lines); {
 		n := p.fitting(f, p.lines[from:], lead)
@@ -107,6 +109,25 @@ func (p *Paragraph) place(f *flow) {
 		from += n
 		if from < len(p.lines) {
 			f.newPage()
+		}
+	}
+}
+
+// belong gives the paragraph its place in the structure.
+func (p *Paragraph) belong(f *flow) {
+	label := f.label()
+	tag := p.Tag
+	switch {
+	case tag != "":
+	case p.Heading != nil:
+		tag = headingTag(p.Heading.Level)
+	default:
+		tag = TagParagraph
+	}
+	e := f.belong(tag, p.lines...)
+	if p.marker != nil {
+		if p.marker.of = label; label == nil {
+			p.marker.of = e
 		}
 	}
 }
