@@ -35,7 +35,7 @@ func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) ([]byte, err
 		}
 	}
 	for _, page := range pages {
-		p.turn()
+		p.turn(page)
 		for _, op := range page.Ops {
 			if err := p.play(op); err != nil {
 				return nil, fmt.Errorf("写 PDF 页面：%w", err)
@@ -88,11 +88,20 @@ type player struct {
 	colored bool          // whether text names its ink
 	pen     typeset.Color // of rules and traces
 	width   float64       // of the pen; 0 is not known
+	drop    float64       // how much higher the usual sheet is than that of the page
 }
 
 // turn starts a page. A page begins with a pen of its own.
-func (p *player) turn() {
-	p.pdf.AddPage()
+func (p *player) turn(page *typeset.Page) {
+	p.drop = 0
+	if page.Turned {
+		sheet := p.sheet.Of(page)
+		p.pdf.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: sheet.Width, H: sheet.Height}})
+		// gopdf measures links and anchors on the usual sheet all the same.
+		p.drop = p.sheet.Height - sheet.Height
+	} else {
+		p.pdf.AddPage()
+	}
 	p.pen, p.width = typeset.Color{}, 0
 }
 
@@ -111,12 +120,12 @@ func (p *player) play(op typeset.Op) error {
 	case typeset.Into:
 	case typeset.Link:
 		if p.anchors[op.Anchor] {
-			p.pdf.AddInternalLink(op.Anchor, op.X, op.Y, op.W, op.H)
+			p.pdf.AddInternalLink(op.Anchor, op.X, op.Y+p.drop, op.W, op.H)
 		}
 	case typeset.Anchor:
 		// gopdf puts an anchor one font size above the point.
 		p.pdf.SetFontSize(0)
-		p.pdf.SetXY(0, op.Y)
+		p.pdf.SetXY(0, op.Y+p.drop)
 		p.pdf.SetAnchor(op.Name)
 	default:
 		return fmt.Errorf("不认识的版面操作 %T", op)
@@ -136,6 +145,11 @@ func (p *player) text(t typeset.Text) error {
 		return err
 	}
 	p.pdf.SetXY(t.X, t.Y)
+	if !t.Down {
+		return p.pdf.Text(t.Text)
+	}
+	p.pdf.Rotate(-90, t.X, t.Y)
+	defer p.pdf.RotateReset()
 	return p.pdf.Text(t.Text)
 }
 
