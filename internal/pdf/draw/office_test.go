@@ -103,7 +103,9 @@ func TestOfficeFontIsEmbedded(t *testing.T) {
 	}
 	var used []string
 	for _, op := range l.Pages[0].Ops {
-		used = append(used, op.(typeset.Text).Font.(*face).file)
+		if x, ok := op.(typeset.Text); ok {
+			used = append(used, x.Font.(*face).file)
+		}
 	}
 	if !slices.Equal(used, []string{"fonts/仿宋_GB2312.ttf", "fonts/NotoSerifSC-Regular.ttf"}) {
 		t.Errorf("用了 %v", used)
