@@ -111,8 +111,8 @@ func TestOfficeFontIsEmbedded(t *testing.T) {
 		t.Errorf("用了 %v", used)
 	}
 	file, err := Play(fonts, typeset.A4, l.Pages)
-	if err != nil || strings.Count(string(file), "/FontFile2") != 2 {
-		t.Errorf("嵌入了 %d 种字体，%v", strings.Count(string(file), "/FontFile2"), err)
+	if err != nil || strings.Count(string(file.Bytes), "/FontFile2") != 2 {
+		t.Errorf("嵌入了 %d 种字体，%v", strings.Count(string(file.Bytes), "/FontFile2"), err)
 	}
 }
 
