@@ -15,9 +15,9 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"wangjian/internal/chart"
+	"wangjian/internal/keep"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
@@ -39,7 +39,7 @@ var sample = sync.OnceValue(func() []*chart.Chart {
 	return charts
 })
 
-func newDrawer(t testing.TB, cache Cache) *Drawer {
+func newDrawer(t testing.TB, cache keep.Cache) *Drawer {
 	t.Helper()
 	d, err := NewDrawer(layouts.Over(nil), cache)
 	if err != nil {
@@ -283,24 +283,5 @@ func TestNoFolder(t *testing.T) {
 	drawAll(t, d, sample()[:2])
 	if d.Drawn() != 2 {
 		t.Errorf("%d drawn", d.Drawn())
-	}
-}
-
-func TestFolderStaysSmall(t *testing.T) {
-	dir := t.TempDir()
-	f := NewFolder(dir)
-	for i := range 10 {
-		f.Put(fmt.Sprintf("k%d", i), []byte("x"))
-		at := time.Unix(int64(1000+i), 0)
-		if err := os.Chtimes(f.path(fmt.Sprintf("k%d", i)), at, at); err != nil {
-			t.Fatal(err)
-		}
-	}
-	f.thin(9)
-	if _, ok := f.Get("k4"); ok {
-		t.Error("an old drawing is still there")
-	}
-	if _, ok := f.Get("k5"); !ok {
-		t.Error("a new drawing is gone")
 	}
 }
