@@ -198,7 +198,7 @@ func (b *bodyOf) picture(n *markdown.Node) {
 	}
 	b.add(&typeset.Picture{
 		Image: image, Alt: n.Text, Caption: b.figure(n.Text),
-		Height: 100 * typeset.Millimetre, Space: tableSpace, Lead: smallLead,
+		Height: 100 * typeset.Millimetre, Space: tableSpace, Lead: smallLead, Floats: true,
 	}, gap)
 }
 

@@ -83,6 +83,11 @@ func catalogue(t *testing.T, v *release.View) (pages []*typeset.Page, sketches [
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, p := range w.blocks {
+		if p, ok := p.(*typeset.Picture); ok && (!strings.Contains(p.Alt, "：") || !strings.HasSuffix(p.Alt, "。")) {
+			t.Errorf("图的替代文字是“%s”，应为标题和说明", p.Alt)
+		}
+	}
 	return layout.Pages, sketches
 }
 
@@ -133,6 +138,11 @@ func TestEveryChartOnPaper(t *testing.T) {
 	raw, err := draw.Play(fonts(), typeset.A4, pages)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, transparent := range []string{"/ca ", "/CA ", "/SMask", "/BM "} {
+		if bytes.Contains(raw.Bytes, []byte(transparent)) {
+			t.Errorf("PDF 里有 %s", transparent)
+		}
 	}
 	file := filepath.Join(t.TempDir(), "charts.pdf")
 	if err := os.WriteFile(file, raw.Bytes, 0o644); err != nil {

@@ -34,7 +34,7 @@ func TestPartsAndTheirNumbers(t *testing.T) {
 		"（二）临江市公安局", "1. 经验做法", "2. 行动成效", "3. 存在问题", "4. 下一步打算",
 		"（三）临江市商务局",
 		"四、违法典型案例", "（一）东乡县农业农村局查处某经营部销售假种子案", "1. 案情", "2. 处罚",
-		"五、统计表", "（一）一季度统计表", "（二）二季度统计表",
+		"五、统计表", "（一）一季度统计表", "（二）二季度统计表", "（三）二季度分地区统计表",
 		"六、联合执法图片视频资料", "（一）联合检查",
 		"七、消费警示", "（一）买种子先看标签",
 		"八、数据口径与来源", "（一）期次和口径", "（二）计算方法", "（三）数据来源",
@@ -287,5 +287,35 @@ func TestFilesCarryTheirAudience(t *testing.T) {
 		if files[0].IsPublic() != (v.Audience() == release.ForPublic) {
 			t.Error("文件没有带上读者")
 		}
+	}
+}
+
+// The counties' figures stand county by county, the whole first; what did not
+// come in is never a zero.
+func TestCountyTables(t *testing.T) {
+	v := publicView(t, nil)
+	w := newWriter(v, stats.Of(v), Options{}, &Paper{})
+	defer w.pictures.close()
+	d := v.Campaign().Departments[0]
+	sheet := countySheet{w, v.Campaign().FindRound("二季度"), d, v.Campaign().Form.RowsOf(d)}
+	table := sheet.table()
+	var head, got []string
+	for _, row := range table.Head {
+		for _, c := range row {
+			head = append(head, cellText(c))
+		}
+	}
+	for _, row := range table.Rows {
+		var cells []string
+		for _, c := range row {
+			cells = append(cells, cellText(c))
+		}
+		got = append(got, strings.Join(cells, "|"))
+	}
+	if want := "地区 立案查处（件） 检查门店（个次） 查获假劣农资（吨） 其中 种子（吨） 农药（吨）"; strings.Join(head, " ") != want {
+		t.Errorf("表头是 %q", head)
+	}
+	if !strings.HasPrefix(got[0], "合计|50|400|12.75|10.25|2.5") || !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "西乡县|未报") }) {
+		t.Errorf("表是\n%s", strings.Join(got, "\n"))
 	}
 }
