@@ -18,9 +18,9 @@ type slip struct {
 	// them first makes the check of a text ten times faster.
 	signs []string
 	form  *regexp.Regexp
-	mend func(groups []string) string
-	what string
-	hint string
+	mend  func(groups []string) string
+	what  string
+	hint  string
 }
 
 func (s slip) mayBeIn(text string) bool {
@@ -32,7 +32,8 @@ func slips(p source.Passage, list []slip) (remarks []Remark) {
 	if p.Item == nil {
 		return nil
 	}
-	list = slices.DeleteFunc(slices.Clone(list), func(s slip) bool { return !s.mayBeIn(string(p.Text)) })
+	text := string(p.Text)
+	list = slices.DeleteFunc(slices.Clone(list), func(s slip) bool { return !s.mayBeIn(text) })
 	if len(list) == 0 {
 		return nil
 	}
