@@ -81,6 +81,9 @@ var Rules = []Rule{
 	attachmentActive,
 	attachmentUnread,
 	attachmentAuthor,
+	wordingForbidden,
+	wordingDoubt,
+	departmentName,
 }
 
 // Remark is what a wording rule finds in a text.
