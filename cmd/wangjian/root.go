@@ -18,6 +18,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart/still"
 	"wangjian/internal/review"
+	"wangjian/internal/source"
 	"wangjian/layouts"
 )
 
@@ -37,6 +38,8 @@ type app struct {
 	system
 	dir  string // -C
 	date string // --date
+	// against names the published data/statistics.json to compare with.
+	against string
 
 	drawing sync.Mutex // a preview may load again before it has loaded
 	kept    *still.Drawer
@@ -191,9 +194,38 @@ func (a *app) read() (review.Result, fs.FS, error) {
 	if err != nil {
 		return review.Result{}, nil, err
 	}
-	result := review.Read(fsys, today)
+	published, err := a.published()
+	if err != nil {
+		return review.Result{}, nil, err
+	}
+	result := review.ReadAgainst(fsys, today, published)
 	quoteLines(fsys, result.Findings)
 	return result, looks, nil
+}
+
+// published reads what --against names; nil when it was not given.
+func (a *app) published() (*campaign.Published, error) {
+	if a.against == "" {
+		return nil, nil
+	}
+	f, err := os.Open(a.under(a.against))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, failf("打不开 --against 的 %s：没有这个文件", a.against)
+	}
+	if err != nil {
+		return nil, failf("打不开 --against 的 %s：%s", a.against, reason(err))
+	}
+	defer f.Close()
+	published, err := source.ReadPublished(a.against, f)
+	if err != nil {
+		return nil, failure{err}
+	}
+	return published, nil
+}
+
+// compare adds --against to a command.
+func (a *app) compare(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&a.against, "against", "", "与已发布的 data/statistics.json 比：改了的数要有更正")
 }
 
 // readSound reads the campaign, prints its findings, and fails with what will
