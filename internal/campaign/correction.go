@@ -31,6 +31,39 @@ func (x *Correction) NewText() string {
 	return x.New.String()
 }
 
+// OldText is the 原值 as written; — where a whole form or round was withdrawn.
+func (x *Correction) OldText() string {
+	if x.Item == "" {
+		return "—"
+	}
+	return x.Old.String()
+}
+
+// Whose names the department, with the region or 本级; 全部 for a round that was
+// withdrawn.
+func (x *Correction) Whose() string {
+	switch {
+	case x.Department == nil:
+		return "全部"
+	case x.Region != nil:
+		return x.Region.Short + "（" + x.Department.Short + "）"
+	case x.Own:
+		return x.Department.Short + "（本级）"
+	}
+	return x.Department.Short
+}
+
+// What names the row with its unit, or says that it is all of a form.
+func (x *Correction) What() string {
+	switch {
+	case x.Row != nil:
+		return x.Row.Label()
+	case x.Item == "":
+		return "整张报表"
+	}
+	return x.Item
+}
+
 // Covers tells whether the entry is about a figure. One that withdraws a form
 // is about every figure of that form, one that withdraws a round about every
 // figure of the round.

@@ -21,6 +21,7 @@ func Report(v *release.View, _ *stats.Book) *Paper {
 		author: issuer(c), subject: c.Short, pictures: galleryPictures(c),
 		front: func(w *writer, headings []typeset.Bookmark) {
 			w.titlePage()
+			w.corrections()
 			if len(headings) > 0 {
 				w.add(typeset.Break{})
 				w.contents(headings)

@@ -51,22 +51,7 @@ func correctionsPages(s *site) []*page {
 func (r *rendering) correctionLine(n int, x *campaign.Correction) correctionLine {
 	line := correctionLine{
 		Anchor: correctionAnchor(n), On: x.On.String(), Round: x.Round.Name,
-		Whose: "全部", Item: x.Item, Old: x.Old.String(), New: x.NewText(), Cause: x.Reason,
-	}
-	if x.Department != nil {
-		line.Whose = x.Department.Short
-	}
-	switch {
-	case x.Region != nil:
-		line.Whose = x.Region.Short + "（" + line.Whose + "）"
-	case x.Own:
-		line.Whose += "（本级）"
-	}
-	switch {
-	case x.Row != nil:
-		line.Item = x.Row.Label()
-	case x.Item == "":
-		line.Item, line.Old = "整张报表", "—"
+		Whose: x.Whose(), Item: x.What(), Old: x.OldText(), New: x.NewText(), Cause: x.Reason,
 	}
 	// 本级 has no line of its own among the sources: its sum's line tells it.
 	if x.Row != nil && !x.Withdrawn {
