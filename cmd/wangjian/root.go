@@ -95,7 +95,7 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.date, "date", "", "以哪一天为今天，如 2022-12-01（不写时用当天；示例用基准日）")
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
 	root.Flags().Bool("version", false, "显示版本")
-	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.schemaCommand(), a.newCommand())
+	root.AddCommand(a.buildCommand(), a.verifyCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.schemaCommand(), a.newCommand())
 	return root
 }
 
@@ -118,7 +118,7 @@ func usageError(err error) string {
 	for _, t := range [][2]string{
 		{"unknown command ", "没有命令 "}, {"unknown shorthand flag: ", "没有选项 "}, {"unknown flag: ", "没有选项 "},
 		{"flag needs an argument: ", "选项后面要写值："}, {"invalid argument ", "值不对："},
-		{"accepts 1 arg(s)", "要写一个文件或文件夹"}, {"requires at least 1 arg(s)", "要写至少一个文件"},
+		{"accepts 1 arg(s)", "要写一个文件或文件夹"}, {"accepts at most 1 arg(s)", "最多写一个文件或文件夹"}, {"requires at least 1 arg(s)", "要写至少一个文件"},
 	} {
 		if rest, ok := strings.CutPrefix(text, t[0]); ok {
 			rest, _, _ = strings.Cut(rest, "\n")
