@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -20,6 +21,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 //go:embed testdata/axe/axe.min.js
@@ -31,8 +33,14 @@ var pageKinds = []string{
 	"regions/index.html", "regions/360702/index.html", "tasks/index.html", "tasks/sanjia-zhibo/index.html",
 	"statistics/index.html", "cases/index.html", "cases/zhibo-xujia/index.html", "warnings/index.html", "warnings/zhibo-gouwu/index.html",
 	"open/index.html", "open/tongzhi/index.html", "gallery/index.html", "progress/index.html", "pages/about/index.html",
-	"search/index.html", "sitemap/index.html", "404.html",
+	"search/index.html", "search/index.html?q=12315", "sitemap/index.html", "404.html",
 }
+
+// settled waits for the results of a search that the address asks for.
+const settled = `new Promise(done => (function look() {
+	if (!new URLSearchParams(location.search).get('q') || document.querySelector('#_results li')) done(0);
+	else setTimeout(look, 20);
+})())`
 
 // sampleSite builds the sample once for all browser tests.
 var sampleSite = sync.OnceValues(func() (string, error) {
@@ -162,6 +170,7 @@ func TestAccessibility(t *testing.T) {
 			eval[int](t, b, `localStorage.setItem('wangjian.display', '`+stored+`'), 0`)
 			for _, page := range pageKinds {
 				b.do(t, chromedp.Navigate(server.URL+"/a/b/"+page))
+				eval[int](t, b, settled)
 				eval[int](t, b, axe+";0")
 				for _, v := range eval[[]string](t, b, runAxe) {
 					t.Errorf("%s: %s", page, v)
@@ -210,6 +219,7 @@ func TestPagesInBrowser(t *testing.T) {
 					continue // it stands at any address, so its links are absolute
 				}
 				b.do(t, chromedp.Navigate(base+page))
+				eval[int](t, b, settled)
 				if undrawn := eval[int](t, b, drawAll); undrawn > 0 {
 					t.Errorf("%s: %d charts are not drawn", page, undrawn)
 				}
@@ -263,15 +273,75 @@ func TestWithoutScripts(t *testing.T) {
 	}
 }
 
-// TestSearch finds a phrase from the middle of a text.
+// TestSearch uses the search page as a reader does, by double click: types,
+// walks through the results by keyboard, filters, and follows one to its place.
 func TestSearch(t *testing.T) {
 	b := newTab(t, 1280, 900)
-	b.do(t,
-		chromedp.Navigate(fileURL(site(t))+"search/index.html"),
-		chromedp.SendKeys("main input[type=search]", "订金不退\r"),
-	)
-	results := eval[string](t, b, `new Promise(r => setTimeout(() => r(document.querySelector('main').innerText), 800))`)
-	if !strings.Contains(results, "南康区市场监督管理局查处") {
-		t.Errorf("the case is not found: %.300s", results)
+	base := fileURL(site(t))
+	// until waits for a condition and fails with what the page shows.
+	until := func(what, condition string) {
+		t.Helper()
+		shown := eval[string](t, b, `new Promise(done => { const end = Date.now() + 10000; (function look() {
+			if (`+condition+`) done('');
+			else if (Date.now() > end) done('focus ' + document.activeElement.outerHTML.slice(0, 120) + ' in ' + document.querySelector('main').innerText.slice(0, 600));
+			else setTimeout(look, 20);
+		})(); })`)
+		if shown != "" {
+			t.Fatalf("%s: %s", what, shown)
+		}
+	}
+	b.do(t, chromedp.Navigate(base+"search/index.html"))
+	until("the box has the focus", `document.activeElement.id === '_query'`)
+	b.do(t, chromedp.SendKeys("#_query", "订金不退")) // no Enter: typing is enough
+	until("the case is found", `document.querySelector('#_results') && document.querySelector('#_results').innerText.includes('南康区市场监督管理局查处')`)
+	until("what was typed is marked", `[...document.querySelectorAll('#_results mark')].some(m => m.textContent === '订金不退')`)
+	until("the page says how many", `/找到\d+个页面/.test(document.getElementById('_status').textContent)`)
+
+	ask := func(query string) {
+		t.Helper()
+		eval[string](t, b, `document.getElementById('_query').value = ''`)
+		b.do(t, chromedp.SendKeys("#_query", query))
+	}
+	b.do(t, chromedp.KeyEvent(kb.ArrowDown))
+	until("the arrow goes to the first result", `document.activeElement === document.querySelector('#_results a')`)
+	b.do(t, chromedp.KeyEvent(kb.Escape))
+	until("Escape goes back to the box", `document.activeElement.id === '_query'`)
+
+	// Full-width digits, several terms, one character.
+	for query, want := range map[string]string{"１２３１５ 纽扣电池": "买儿童玩具和文具", "泶": "没有找到", "ccc标志": "CCC标志"} {
+		ask(query)
+		until(query, `document.querySelector('#_status').textContent.includes('没有找到') === `+strconv.FormatBool(want == "没有找到")+` && document.querySelector('main').innerText.includes('`+want+`')`)
+	}
+
+	ask("的")
+	until("one character finds much", `!document.getElementById('_more').hidden && document.querySelectorAll('#_results li').length === 10`)
+	b.do(t, chromedp.Click("#_more"))
+	until("more results come and take the focus", `document.querySelectorAll('#_results li').length > 10 && document.activeElement === document.querySelectorAll('#_results a')[10]`)
+
+	eval[int](t, b, `(() => { const kind = document.getElementById('_kind');
+		kind.value = [...kind.options].find(o => o.textContent.startsWith('消费警示')).value;
+		kind.dispatchEvent(new Event('change')); return 0; })()`)
+	until("only the kind that was chosen", `document.querySelectorAll('#_results li').length > 0 &&
+		[...document.querySelectorAll('#_results li .entry-meta')].every(m => m.innerText.startsWith('消费警示'))`)
+	until("the address keeps the question", `new URLSearchParams(location.search).get('kind') === '消费警示'`)
+
+	b.do(t, chromedp.Navigate(base+"search/index.html?q="+url.QueryEscape("查处网络违法案件")+"&department="+url.QueryEscape("公安局")))
+	until("an address asks with its filter", `document.querySelectorAll('#_results li').length > 0 && document.getElementById('_department').selectedOptions[0].textContent.startsWith('公安局')`)
+	b.do(t, chromedp.Navigate(base+"search/index.html?q="+url.QueryEscape("下一步打算")))
+	until("results lead to a heading", `[...document.querySelectorAll('#_results a')].some(a => a.hash)`)
+	href := eval[string](t, b, `[...document.querySelectorAll('#_results a')].find(a => a.hash).href`)
+	b.do(t, chromedp.Navigate(href))
+	if !eval[bool](t, b, `document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null`) {
+		t.Errorf("%s leads to no heading", href)
+	}
+
+	troubles, requests := b.take()
+	for _, trouble := range troubles {
+		t.Error(trouble)
+	}
+	for _, r := range requests {
+		if !strings.HasPrefix(r, base) {
+			t.Errorf("asks for %s", r)
+		}
 	}
 }

@@ -8,7 +8,7 @@
 //	page operations
 //	  │   draw: played into gopdf
 //	PDF as gopdf writes it
-//	  │   finish: bookmarks, Unicode, language, metadata
+//	  │   finish: structure, bookmarks, Unicode, metadata; PDF/A-1b
 //	the paper
 //
 // A kind of paper is one file that gives its [Paper]s and is named in kinds:

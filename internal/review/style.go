@@ -60,8 +60,8 @@ func slips(p source.Passage, list []slip) (remarks []Remark) {
 					}
 				}
 				remarks = append(remarks, Remark{
-					campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:m[0]]) + 1},
-					"“" + groups[0] + "”：" + s.what, "写成“" + s.mend(groups) + "”（" + s.hint + "）",
+					At:      campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:m[0]]) + 1},
+					Message: "“" + groups[0] + "”：" + s.what, Hint: "写成“" + s.mend(groups) + "”（" + s.hint + "）",
 				})
 			}
 		}

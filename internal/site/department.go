@@ -128,6 +128,7 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		path: departmentPath(d), template: "department", title: d.Short, section: index[0].path, trail: index[:1],
 		description: d.Name + "在" + s.short() + "中的" + s.contentsOf(d, narratives) + "。",
 		keywords:    []string{d.Short, s.short()},
+		departments: []*campaign.Department{d},
 		changed:     newest(narratives),
 	}
 	if len(s.book.Rounds(d)) > 0 {

@@ -1,12 +1,14 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
+	"wangjian/internal/search"
 )
 
 // page is the promise of one HTML page: where it stands, what its head says,
@@ -24,8 +26,10 @@ type page struct {
 	article     *article // article pages
 	held        []string // office views: why the public does not see it
 	changed     campaign.Moment
-	unlisted    bool // left out of the site maps
-	absolute    bool // its links use the site's own address
+	unlisted    bool                   // left out of the site maps
+	absolute    bool                   // its links use the site's own address
+	departments []*campaign.Department // whose matter it is, for the search page's filter
+	heard       *heard                 // what it said, for the search index; nil where it is not searched
 	data        func(*rendering) (any, error)
 }
 
@@ -101,6 +105,25 @@ type fact struct{ Name, Value string }
 
 // write renders a page.
 func (s *site) write(w io.Writer, p *page) error {
+	if p.heard == nil {
+		return s.render(w, p)
+	}
+	p.heard.mu.Lock()
+	defer p.heard.mu.Unlock()
+	return s.hear(w, p)
+}
+
+// hear renders a page and keeps what it says.
+func (s *site) hear(w io.Writer, p *page) error {
+	var html bytes.Buffer
+	if err := s.render(io.MultiWriter(w, &html), p); err != nil {
+		return err
+	}
+	p.heard.text, p.heard.done = search.Extract(html.Bytes()), true
+	return nil
+}
+
+func (s *site) render(w io.Writer, p *page) error {
 	r := &rendering{site: s, page: p, root: relativeRoot(p.path), placed: map[string]int{}}
 	if p.absolute && s.base != "" {
 		r.root = s.base

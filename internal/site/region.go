@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"path"
+	"slices"
 
 	"wangjian/internal/campaign"
 )
@@ -121,8 +122,12 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 		for _, d := range s.counties {
 			if s.book.Report(round, d, region) != nil {
 				p.changed = later(p.changed, s.roundChange(round))
+				p.departments = addDepartment(p.departments, d)
 			}
 		}
+	}
+	for _, i := range narratives {
+		p.departments = addDepartment(p.departments, i.Department)
 	}
 	p.article = articleOf(index[0], region.Name, p.changed)
 	p.data = func(r *rendering) (any, error) {
@@ -239,6 +244,13 @@ func (r *rendering) regionForm(d *campaign.Department, region *campaign.Region) 
 		form.Table, form.Sources = r.countyTable(d, region), r.sources(d, region)
 	}
 	return form
+}
+
+func addDepartment(list []*campaign.Department, d *campaign.Department) []*campaign.Department {
+	if slices.Contains(list, d) {
+		return list
+	}
+	return append(list, d)
 }
 
 func join(list, next string) string {

@@ -1,89 +1,77 @@
 package site
 
 import (
-	"bufio"
-	"encoding/json"
+	"fmt"
 	"io"
-	"strings"
+	"slices"
+	"sync"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/markdown"
 	"wangjian/internal/release"
+	"wangjian/internal/search"
 )
 
-type searchData struct{ Index, Root, Sitemap string }
+type searchData struct{ Root, Sitemap string }
 
 func searchPages(s *site) []*page {
 	return []*page{{
 		path: "search/index.html", template: "search", title: "搜索", description: "在" + s.campaign.Site.Name + "里搜索。", unlisted: true,
 		data: func(r *rendering) (any, error) {
-			return searchData{r.to("assets/search-index.js"), r.root, r.to("sitemap/index.html")}, nil
+			return searchData{r.root, r.to("sitemap/index.html")}, nil
 		},
 	}}
 }
 
-// found is a line of the search index: a page or a part of one. The short keys
-// keep the file small.
-type found struct {
-	Path  string `json:"u"`
-	Title string `json:"t"`
-	Kind  string `json:"k"`
-	Date  string `json:"d,omitempty"`
-	Text  string `json:"x"`
+// heard is what a page said when it was rendered last, for the search index.
+type heard struct {
+	mu   sync.Mutex // held while the page is rendered
+	done bool
+	text search.Text
 }
 
-// searchIndex promises the index as a plain script that sets one global, so
-// that searching works from a folder, where nothing can be fetched.
+// isSearched tells whether a page is found by searching: every page with words
+// of its own, later pages of lists too.
+func isSearched(p *page) bool {
+	return !p.unlisted || len(p.trail) > 0 && p.column != nil
+}
+
+// searchIndex promises the index of what all pages say. A page's words are
+// kept when it is rendered, and it is rendered for them when it has not been.
 func searchIndex(s *site) []release.File {
-	return []release.File{s.view.File("assets/search-index.js", func(w io.Writer) error {
-		b := bufio.NewWriter(w)
-		b.WriteString("window.wangjianIndex=[\n")
-		first := true
-		err := s.eachFound(func(f found) error {
-			line, err := json.Marshal(f) // escapes <, > and &
-			if err != nil {
-				return err
-			}
-			if !first {
-				b.WriteString(",\n")
-			}
-			first = false
-			_, err = b.Write(line)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		b.WriteString("\n];\n")
-		return b.Flush()
-	})}
-}
-
-// eachFound visits everything that can be found, one body at a time.
-func (s *site) eachFound(visit func(found) error) error {
+	byPath := map[string]*page{}
+	var entries []search.Entry
 	for _, p := range s.pages {
-		if p.unlisted || p.article != nil && p.template != "department" && p.template != "region" {
+		if !isSearched(p) {
 			continue
 		}
-		if err := visit(found{escapePath(p.path), p.title, kindOfPage(p), "", p.description + s.figuresOf(p)}); err != nil {
-			return err
+		p.heard = &heard{}
+		byPath[p.path] = p
+		e := search.Entry{Path: p.path, Title: p.title, Kind: kindOfPage(p), Date: p.changed.Date.String(), Rank: rankOf(p)}
+		for _, d := range p.departments {
+			e.Departments = append(e.Departments, d.Short)
 		}
+		entries = append(entries, e)
 	}
-	for _, i := range s.campaign.Items {
-		text, err := s.plainText(i)
-		if err != nil {
-			return err
-		}
-		a := s.addresses[i]
-		where := escapePath(a.path)
-		if a.anchor != "" {
-			where += "#" + a.anchor
-		}
-		if err := visit(found{where, s.fullTitle(i), i.Kind.Chinese(), i.PublishedAt.Date.String(), text}); err != nil {
-			return err
-		}
+	index, err := search.New(entries, func(path string) (search.Text, error) { return s.wordsOf(byPath[path]) })
+	if err != nil {
+		return []release.File{s.view.File("search/data/index.js", func(io.Writer) error { return fmt.Errorf("搜索：%w", err) })}
 	}
-	return nil
+	var files []release.File
+	for _, f := range index.Files() {
+		files = append(files, s.view.File("search/data/"+f.Name, f.Write))
+	}
+	return files
+}
+
+// wordsOf gives the words of a page, rendering it when that has not been done.
+func (s *site) wordsOf(p *page) (search.Text, error) {
+	p.heard.mu.Lock()
+	defer p.heard.mu.Unlock()
+	if p.heard.done {
+		return p.heard.text, nil
+	}
+	err := s.hear(io.Discard, p)
+	return p.heard.text, err
 }
 
 func kindOfPage(p *page) string {
@@ -93,24 +81,82 @@ func kindOfPage(p *page) string {
 	return "栏目"
 }
 
-// figuresOf gives the rows of a department's form, so that they are found.
-func (s *site) figuresOf(p *page) string {
-	latest := s.book.Latest()
-	if p.template != "department" || latest == nil {
-		return ""
+// rankOf puts a page's own matter before the lists that lead to it.
+func rankOf(p *page) int {
+	switch {
+	case p.article != nil && p.template != "department" && p.template != "region":
+		return 0
+	case len(p.trail) > 0 && p.column == nil:
+		return 1
+	case p.unlisted:
+		return 3
 	}
-	var b strings.Builder
+	return 2
+}
+
+// departmentsOf gives the departments that an item is by: the author of a
+// narrative, else those whose names its source, issuer or authority has.
+func (s *site) departmentsOf(i *campaign.Item) []*campaign.Department {
+	if i.Department != nil {
+		return []*campaign.Department{i.Department}
+	}
+	var found []*campaign.Department
+	for _, name := range []string{sourceOf(i), issuerOf(i)} {
+		if d := s.departmentNamed(name); d != nil && !slices.Contains(found, d) {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+// issuerOf is the unit that an item's record names.
+func issuerOf(i *campaign.Item) string {
+	switch {
+	case i.Case != nil:
+		return i.Case.Authority
+	case i.Warning != nil:
+		return i.Warning.Issuer
+	case i.Document != nil:
+		return i.Document.Issuer
+	}
+	return ""
+}
+
+// departmentNamed finds the department that a unit is, or that a county's unit
+// belongs to: 南康区市场监督管理局 ends as 赣州市市场监督管理局 does. At least
+// three characters must agree, and with one department more than with any
+// other.
+func (s *site) departmentNamed(unit string) *campaign.Department {
+	if d := s.campaign.FindDepartment(unit); d != nil || unit == "" {
+		return d
+	}
+	var best *campaign.Department
+	most, tied := 2, false
 	for _, d := range s.campaign.Departments {
-		if departmentPath(d) != p.path {
-			continue
+		longest := 0
+		for _, name := range d.Names() {
+			longest = max(longest, commonEnd(unit, name))
 		}
-		for _, row := range s.rowsOf[d] {
-			if f := s.book.Figure(latest, row, nil); f != nil {
-				b.WriteString(" " + row.Name + "：" + f.Text() + "。")
-			}
+		if longest > most {
+			best, most, tied = d, longest, false
+		} else if longest == most {
+			tied = true
 		}
 	}
-	return b.String()
+	if tied {
+		return nil
+	}
+	return best
+}
+
+// commonEnd counts the characters that two names end with alike.
+func commonEnd(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	n := 0
+	for n < len(x) && n < len(y) && x[len(x)-1-n] == y[len(y)-1-n] {
+		n++
+	}
+	return n
 }
 
 // fullTitle names a narrative by its author and round.
@@ -123,50 +169,4 @@ func (s *site) fullTitle(i *campaign.Item) string {
 		who = i.Region.Short + who
 	}
 	return who + "工作总结（" + i.Round.Name + "）"
-}
-
-// plainText is what an item says, its record first.
-func (s *site) plainText(i *campaign.Item) (string, error) {
-	tree, err := s.tree(i)
-	if err != nil {
-		return "", err
-	}
-	cite := func(ref *campaign.Reference) string {
-		text, _, _ := s.book.Cite(*ref, i)
-		return text
-	}
-	parts := []string{i.Summary, strings.Join(i.Keywords, " ")}
-	if c := i.Case; c != nil {
-		parts = append(parts, c.DecisionNumber, c.Party, c.Violation, c.Penalty, c.Authority)
-	}
-	if d := i.Document; d != nil {
-		parts = append(parts, d.IndexNumber, d.Number, d.Issuer, d.Topic)
-	}
-	if g := i.Gallery; g != nil {
-		for _, p := range g.Pictures {
-			parts = append(parts, p.Caption)
-		}
-		for _, v := range g.Videos {
-			parts = append(parts, v.Caption)
-		}
-	}
-	for _, n := range flat(append(tree.Blocks, tree.Footnotes...)) {
-		parts = append(parts, markdown.PlainText([]*markdown.Node{n}, cite))
-	}
-	return strings.Join(strings.Fields(strings.Join(parts, " ")), " "), nil
-}
-
-// flat gives the blocks whose words belong together: paragraphs, headings,
-// cells.
-func flat(blocks []*markdown.Node) []*markdown.Node {
-	var list []*markdown.Node
-	for _, n := range blocks {
-		switch n.Kind {
-		case markdown.List, markdown.ListItem, markdown.Quote, markdown.Table, markdown.TableRow, markdown.Footnote:
-			list = append(list, flat(n.Children)...)
-		default:
-			list = append(list, n)
-		}
-	}
-	return list
 }

@@ -101,7 +101,7 @@ func (s rendered) pages() []string {
 func TestGoldenPages(t *testing.T) {
 	site := renderPublic(t, smallDir)
 	for _, page := range []string{
-		"index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "assets/search-index.js",
+		"index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "search/data/index.js",
 		"departments/index.html", "departments/nongye/index.html", "departments/gongxiao/index.html",
 		"regions/index.html", "regions/dongcheng/index.html", "regions/xicheng/index.html",
 		"tasks/index.html", "tasks/zhongzi/index.html", "statistics/index.html",
@@ -166,7 +166,7 @@ func TestPublishedPaths(t *testing.T) {
 		"index.html", "404.html", "robots.txt", "sitemap.xml", "feed.xml",
 		"departments/index.html", "regions/index.html", "tasks/index.html", "cases/index.html", "warnings/index.html", "open/index.html",
 		"statistics/index.html", "gallery/index.html", "progress/index.html", "search/index.html", "sitemap/index.html",
-		"assets/site.css", "assets/site.js", "assets/charts.js", "assets/echarts.min.js", "assets/search-index.js",
+		"assets/site.css", "assets/site.js", "assets/charts.js", "assets/echarts.min.js", "assets/search-engine.js", "assets/search.js", "search/data/index.js",
 	}
 	c, _ := read(t, sampleDir)
 	for _, d := range c.Departments {

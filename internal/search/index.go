@@ -1,0 +1,360 @@
+package search
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+const (
+	// wholeLimit is up to how many pages the index is one file.
+	wholeLimit = 200
+	// textsAFile is how many slots share a file of texts.
+	textsAFile = 4
+	// pagesAShard is how many pages there are to a shard of grams.
+	pagesAShard = 16
+	// longText is how much of a page's text its file has in a split index, in
+	// bytes. Of what lies beyond, the grams alone tell: such a page is found,
+	// with no place shown.
+	longText = 24_000
+	// pagesABatch bounds the memory: shards are worked out in batches, with
+	// one pass over the texts each.
+	pagesABatch = 2000
+)
+
+// Entry is what is known of a page before it is rendered.
+type Entry struct {
+	Path        string // as published
+	Title       string
+	Kind        string
+	Departments []string
+	Date        string // of the last change, "" when unknown
+	Rank        int    // of its kind; the lower the earlier among equals
+}
+
+// File is one script of the index.
+type File struct {
+	Name  string // below the index's folder
+	Write func(io.Writer) error
+}
+
+// Index is the index of a site's pages.
+type Index struct {
+	entries []Entry
+	text    func(path string) (Text, error)
+	slots   []int // slot → entry, -1 for none
+	shards  int
+	batches []*batch
+
+	kinds, departments []string
+}
+
+// batch is a run of shards that are worked out together and forgotten when
+// each has been written.
+type batch struct {
+	mu          sync.Mutex
+	from, to    int
+	postings    [][]posting
+	outstanding int
+}
+
+// New promises the index of the pages. A page's text is asked for only when a
+// file is written, and may be asked for several times.
+func New(entries []Entry, text func(path string) (Text, error)) (*Index, error) {
+	x := &Index{entries: slices.Clone(entries), text: text}
+	slices.SortFunc(x.entries, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
+	for _, e := range x.entries {
+		if !slices.Contains(x.kinds, e.Kind) {
+			x.kinds = append(x.kinds, e.Kind)
+		}
+		for _, d := range e.Departments {
+			if !slices.Contains(x.departments, d) {
+				x.departments = append(x.departments, d)
+			}
+		}
+	}
+	slices.Sort(x.kinds)
+	slices.Sort(x.departments)
+	if x.whole() {
+		return x, nil
+	}
+	var paths []string
+	for _, e := range x.entries {
+		paths = append(paths, e.Path)
+	}
+	x.slots = placed(paths)
+	if len(x.slots) > maxSlots {
+		return nil, fmt.Errorf("搜索索引最多容纳 %d 页，现有 %d 页", maxSlots*4/5, len(entries))
+	}
+	x.shards = 1
+	for x.shards*pagesAShard < len(entries) {
+		x.shards *= 2
+	}
+	count := 1
+	for count*pagesABatch < len(entries) {
+		count *= 2
+	}
+	count = min(count, x.shards)
+	for n := range count {
+		x.batches = append(x.batches, &batch{from: n * x.shards / count, to: (n + 1) * x.shards / count})
+	}
+	return x, nil
+}
+
+func (x *Index) whole() bool { return len(x.entries) <= wholeLimit }
+
+// Files lists the index's files; each can be written by itself, and several at
+// a time.
+func (x *Index) Files() []File {
+	files := []File{{"index.js", x.writeRoot}}
+	if x.whole() {
+		return files
+	}
+	for n := range x.shards {
+		name := "g/" + shardName(n)
+		files = append(files, File{name + ".js", func(w io.Writer) error { return x.writeGrams(w, name, n) }})
+	}
+	for n := range (len(x.slots) + textsAFile - 1) / textsAFile {
+		name := "t/" + shardName(n)
+		files = append(files, File{name + ".js", func(w io.Writer) error { return x.writeTexts(w, name, n) }})
+	}
+	return files
+}
+
+func shardName(n int) string { return strconv.FormatInt(int64(n), 36) }
+
+// page is a page's record as scripts read it; the short keys keep it small.
+type page struct {
+	Slot        int     `json:"s"`
+	Path        string  `json:"u"`
+	Title       string  `json:"t"`
+	Kind        int     `json:"k"`
+	Departments []int   `json:"p,omitempty"`
+	Date        string  `json:"d,omitempty"`
+	Rank        int     `json:"r,omitempty"`
+	Text        string  `json:"x"`
+	Anchors     [][]any `json:"a,omitempty"` // at, length, id
+	Cut         bool    `json:"l,omitempty"` // the text goes on
+}
+
+func (x *Index) page(slot, n int) (page, error) {
+	e := x.entries[n]
+	text, err := x.text(e.Path)
+	if err != nil {
+		return page{}, err
+	}
+	p := page{Slot: slot, Path: e.Path, Title: e.Title, Date: e.Date, Rank: e.Rank, Text: text.Words}
+	p.Kind, p.Departments = x.labels(e)
+	if !x.whole() && len(p.Text) > longText {
+		p.Text, p.Cut = strings.ToValidUTF8(p.Text[:longText], ""), true
+	}
+	for _, a := range text.Anchors {
+		if p.Cut && a.At > len(p.Text)/3 {
+			break
+		}
+		p.Anchors = append(p.Anchors, []any{a.At, a.Length, a.ID})
+	}
+	return p, nil
+}
+
+// labels gives an entry's kind and departments as numbers.
+func (x *Index) labels(e Entry) (kind int, departments []int) {
+	kind, _ = slices.BinarySearch(x.kinds, e.Kind)
+	for _, d := range e.Departments {
+		n, _ := slices.BinarySearch(x.departments, d)
+		departments = append(departments, n)
+	}
+	return kind, departments
+}
+
+// root is what index.js holds.
+type root struct {
+	Kinds       []string `json:"kinds"`
+	Departments []string `json:"departments"`
+	Pages       []page   `json:"pages,omitempty"`  // a whole index
+	Count       int      `json:"count,omitempty"`  // a split one: how many pages
+	Shards      int      `json:"shards,omitempty"` // of grams
+	TextsAFile  int      `json:"texts,omitempty"`
+	Groups      [][]any  `json:"groups,omitempty"` // kind, departments; slots name one, the first is that of none
+	Slots       string   `json:"slots,omitempty"`  // two digits a slot: its group
+	Ranks       string   `json:"ranks,omitempty"`  // a digit a slot: the lower the earlier
+}
+
+func (x *Index) writeRoot(w io.Writer) error {
+	r := root{Kinds: x.kinds, Departments: x.departments}
+	if !x.whole() {
+		r.Count, r.Shards, r.TextsAFile = len(x.entries), x.shards, textsAFile
+		x.groups(&r)
+		return put(w, "index", r)
+	}
+	for n := range x.entries {
+		p, err := x.page(n, n)
+		if err != nil {
+			return err
+		}
+		r.Pages = append(r.Pages, p)
+	}
+	return put(w, "index", r)
+}
+
+// groups says of each slot which kind and departments it is of, and in which of
+// 64 ranks.
+func (x *Index) groups(r *root) {
+	order := make([]int, len(x.entries))
+	for n := range order {
+		order[n] = n
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(x.entries[a].Rank-x.entries[b].Rank, strings.Compare(x.entries[b].Date, x.entries[a].Date))
+	})
+	rank := make([]int, len(order))
+	for place, n := range order {
+		rank[n] = place * 64 / len(order)
+	}
+	at := map[string]int{}
+	r.Groups = [][]any{{-1, []int{}}}
+	var groups, ranks []byte
+	for _, n := range x.slots {
+		if n < 0 {
+			groups, ranks = append(groups, digits[0], digits[0]), append(ranks, digits[0])
+			continue
+		}
+		kind, departments := x.labels(x.entries[n])
+		key := fmt.Sprint(kind, departments)
+		g, ok := at[key]
+		if !ok {
+			g = len(r.Groups)
+			at[key] = g
+			if departments == nil {
+				departments = []int{}
+			}
+			r.Groups = append(r.Groups, []any{kind, departments})
+		}
+		groups = append(groups, digits[g/64%64], digits[g%64])
+		ranks = append(ranks, digits[rank[n]])
+	}
+	r.Slots, r.Ranks = string(groups), string(ranks)
+}
+
+func (x *Index) writeTexts(w io.Writer, name string, n int) error {
+	list := []page{}
+	for slot := n * textsAFile; slot < min((n+1)*textsAFile, len(x.slots)); slot++ {
+		if x.slots[slot] < 0 {
+			continue
+		}
+		p, err := x.page(slot, x.slots[slot])
+		if err != nil {
+			return err
+		}
+		list = append(list, p)
+	}
+	return put(w, name, list)
+}
+
+func (x *Index) writeGrams(w io.Writer, name string, shard int) error {
+	postings, err := x.postings(shard)
+	if err != nil {
+		return err
+	}
+	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "wangjianSearch.put(%q,{", name)
+	var slots, inTitle []int
+	var list []byte
+	for from := 0; from < len(postings); {
+		to := from
+		slots, inTitle = slots[:0], inTitle[:0]
+		for ; to < len(postings) && postings[to].gram() == postings[from].gram(); to++ {
+			if postings[to].inTitle() {
+				inTitle = append(inTitle, postings[to].slot())
+			} else {
+				slots = append(slots, postings[to].slot())
+			}
+		}
+		key, err := json.Marshal(postings[from].text())
+		if err != nil {
+			return err
+		}
+		if from > 0 {
+			b.WriteByte(',')
+		}
+		list = appendPostings(list[:0], slots)
+		if len(inTitle) > 0 {
+			list = appendPostings(append(list, '~'), inTitle)
+		}
+		fmt.Fprintf(b, "%s:\"%s\"", key, list)
+		from = to
+	}
+	b.WriteString("});\n")
+	return b.Flush()
+}
+
+// postings gives a shard's postings, sorted, each once. A posting in a title is
+// also one without the flag.
+func (x *Index) postings(shard int) ([]posting, error) {
+	b := x.batches[shard*len(x.batches)/x.shards]
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.postings == nil || b.postings[shard-b.from] == nil {
+		if err := x.gather(b); err != nil {
+			return nil, err
+		}
+	}
+	list := b.postings[shard-b.from]
+	b.postings[shard-b.from] = nil
+	if b.outstanding--; b.outstanding == 0 {
+		b.postings = nil
+	}
+	slices.Sort(list)
+	return slices.Compact(list), nil
+}
+
+// gather works out the postings of a batch of shards in one pass over all
+// texts.
+func (x *Index) gather(b *batch) error {
+	b.postings, b.outstanding = make([][]posting, b.to-b.from), b.to-b.from
+	for n := range b.postings {
+		b.postings[n] = []posting{}
+	}
+	var runes []rune
+	for slot, n := range x.slots {
+		if n < 0 {
+			continue
+		}
+		text, err := x.text(x.entries[n].Path)
+		if err != nil {
+			return err
+		}
+		note := func(flags posting) func(posting, uint32) {
+			return func(gram posting, hash uint32) {
+				if s := shardOf(hash, x.shards); s >= b.from && s < b.to {
+					list := &b.postings[s-b.from]
+					*list = append(*list, gram|flags|posting(slot))
+				}
+			}
+		}
+		runes = foldRunes(runes[:0], x.entries[n].Title)
+		eachGram(runes, note(titleFlag))
+		eachGram(runes, note(0))
+		runes = foldRunes(runes[:0], text.Words)
+		eachGram(runes, note(0))
+	}
+	return nil
+}
+
+// put writes a script that hands its data to the engine under its name.
+// json.Marshal escapes <, > and &, and the two line ends that only scripts know,
+// so the JSON is also a script.
+func put(w io.Writer, name string, data any) error {
+	raw, err := json.Marshal(data)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "wangjianSearch.put(%q,%s);\n", name, raw)
+	return err
+}

@@ -1,0 +1,39 @@
+package search
+
+// digits are what numbers are written with, six bits each.
+const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+// A list of slots is written in the shorter of two ways: as the distances
+// between them, five bits a digit and the sixth saying that more follow; or,
+// after an exclamation mark, as six slots a digit. So a character that stands
+// on every page costs a sixth of a byte a page.
+
+// appendPostings writes an ascending list.
+func appendPostings(to []byte, slots []int) []byte {
+	start := len(to)
+	last := -1
+	for _, s := range slots {
+		to = appendNumber(to, s-last-1)
+		last = s
+	}
+	if last/6+2 >= len(to)-start {
+		return to
+	}
+	to = append(to[:start], '!')
+	var six, at int
+	for _, s := range slots {
+		for ; at < s/6; at++ {
+			to = append(to, digits[six])
+			six = 0
+		}
+		six |= 1 << (s % 6)
+	}
+	return append(to, digits[six])
+}
+
+func appendNumber(to []byte, n int) []byte {
+	for ; n >= 32; n >>= 5 {
+		to = append(to, digits[32|n&31])
+	}
+	return append(to, digits[n])
+}

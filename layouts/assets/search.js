@@ -1,0 +1,206 @@
+/*
+ * The search page: what is typed goes to search-engine.js, what comes back
+ * becomes a list of links. Parts of the index are scripts, added when they are
+ * asked for; nothing is fetched, so it works from a folder.
+ *
+ * Keys: typing searches; the arrow down goes from the box to the results and
+ * on, the arrow up back, Escape back to the box; Enter follows a result.
+ */
+(function () {
+  'use strict';
+
+  var AT_ONCE = 10;
+  var PAUSE = 180; // ms of no typing before a search
+
+  function start() {
+    var form = document.getElementById('_search');
+    if (!form) return;
+    var list = document.getElementById('_results'), status = document.getElementById('_status');
+    var input = form.elements.q, more = document.getElementById('_more');
+    var filters = { kind: form.elements.kind, department: form.elements.department };
+    var root = list.getAttribute('data-root'), folder = list.getAttribute('data-index');
+    var search = wangjianSearch.engine(load);
+    var latest = 0, timer = 0, shown = 0, broken = false;
+
+    function load(name) {
+      var script = document.createElement('script');
+      script.src = folder + name + '.js';
+      script.onerror = function () {
+        broken = true;
+        status.textContent = '搜索数据没有读全，请刷新页面再试，或者从站点地图查找。';
+      };
+      document.head.appendChild(script);
+    }
+
+    function option(select, value, text) {
+      var o = select.querySelector('option[value="' + value + '"]');
+      if (!o) {
+        o = document.createElement('option');
+        o.value = value;
+        select.appendChild(o);
+      }
+      o.textContent = text;
+    }
+
+    var labels = { kind: [], department: [] };
+
+    function showCounts(found) {
+      [['kind', found && found.kinds], ['department', found && found.departments]].forEach(function (f) {
+        labels[f[0]].forEach(function (label, n) {
+          option(filters[f[0]], String(n), found && found.exact ? label + '（' + (f[1][n] || 0) + '）' : label);
+        });
+      });
+    }
+
+    function filter() {
+      var chosen = {};
+      ['kind', 'department'].forEach(function (name) {
+        if (filters[name].value !== '') chosen[name] = Number(filters[name].value);
+      });
+      return chosen;
+    }
+
+    // The address remembers what was asked, by words: numbers may change.
+    function remember() {
+      var asked = new URLSearchParams();
+      if (input.value.trim()) asked.set('q', input.value.trim());
+      ['kind', 'department'].forEach(function (name) {
+        if (filters[name].value !== '') asked.set(name, labels[name][Number(filters[name].value)]);
+      });
+      var text = asked.toString();
+      try { history.replaceState(null, '', text ? '?' + text : location.pathname); } catch (e) { /* some engines refuse it for a file */ }
+    }
+
+    function recall() {
+      var asked = new URLSearchParams(location.search);
+      input.value = asked.get('q') || '';
+      ['kind', 'department'].forEach(function (name) {
+        var n = labels[name].indexOf(asked.get(name));
+        if (n >= 0) filters[name].value = String(n);
+      });
+    }
+
+    function add(parent, tag, className) {
+      var e = document.createElement(tag);
+      if (className) e.className = className;
+      return parent.appendChild(e);
+    }
+
+    function write(parent, pieces) {
+      pieces.forEach(function (piece) {
+        if (piece[1]) add(parent, 'mark').textContent = piece[0];
+        else parent.appendChild(document.createTextNode(piece[0]));
+      });
+    }
+
+    function href(path, anchor) {
+      return root + path.split('/').map(encodeURIComponent).join('/') + (anchor ? '#' + encodeURIComponent(anchor) : '');
+    }
+
+    function show(page) {
+      var item = add(list, 'li', 'entry');
+      var title = add(add(item, 'h2', 'entry-title'), 'a', 'search-link');
+      title.href = href(page.path, page.anchor);
+      write(title, page.title);
+      if (page.heading) add(item, 'p', 'search-heading').textContent = page.heading;
+      page.excerpts.forEach(function (pieces) { write(add(item, 'p', 'entry-summary'), pieces); });
+      if (page.deep) add(item, 'p', 'entry-summary').textContent = '这一页很长，没有列出上下文，打开后请在页内查找。';
+      var meta = add(item, 'p', 'entry-meta');
+      add(meta, 'span').textContent = labels.kind[page.kind];
+      if (page.departments.length && page.departments.length <= 3) {
+        add(meta, 'span').textContent = page.departments.map(function (d) { return labels.department[d]; }).join('、');
+      }
+      if (page.date) {
+        var time = add(meta, 'time');
+        time.setAttribute('datetime', page.date);
+        time.textContent = page.date;
+      }
+    }
+
+    function say(found, all) {
+      if (broken) return;
+      var query = '“' + found.terms.join(' ') + '”';
+      if (!found.total || all && !shown) status.textContent = '没有找到含有' + query + '的页面。可以换一个词，或者减少几个字再试。';
+      else if (all) status.textContent = '找到' + shown + '个页面。';
+      else if (found.exact) status.textContent = '找到' + found.total + '个页面，已列出' + shown + '个。';
+      else status.textContent = '可能有' + found.total + '个页面，已核对并列出' + shown + '个。';
+    }
+
+    function run() {
+      var mine = ++latest;
+      clearTimeout(timer);
+      remember();
+      search.find(input.value, filter(), function (found) {
+        if (mine !== latest) return;
+        showCounts(found.terms.length ? found : null);
+        if (!found.terms.length) {
+          list.textContent = status.textContent = '';
+          more.hidden = true;
+          more.onclick = null;
+          return;
+        }
+        function take(first, focus) {
+          more.disabled = true;
+          found.next(AT_ONCE, function (pages, goesOn) {
+            if (mine !== latest) return;
+            if (first) { list.textContent = ''; shown = 0; }
+            var from = list.children.length;
+            pages.forEach(show);
+            shown += pages.length;
+            more.disabled = false;
+            more.hidden = !goesOn;
+            say(found, !goesOn);
+            var next = focus && list.children[from];
+            if (next) next.querySelector('a').focus();
+          });
+        }
+        more.onclick = function () { take(false, true); };
+        take(true, false);
+      });
+    }
+
+    function onArrow(event) {
+      var down = event.key === 'ArrowDown', up = event.key === 'ArrowUp';
+      if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || !(down || up || event.key === 'Escape')) return;
+      var links = Array.from(list.querySelectorAll('a.search-link'));
+      if (!more.hidden) links.push(more);
+      var at = links.indexOf(document.activeElement), inBox = document.activeElement === input;
+      var to = null;
+      if (event.key === 'Escape') to = at >= 0 ? input : null;
+      else if (down && (inBox || at >= 0)) to = links[at + 1];
+      else if (up && at === 0) to = input;
+      else if (up && at > 0) to = links[at - 1];
+      if (to) {
+        event.preventDefault();
+        to.focus();
+      }
+    }
+
+    form.addEventListener('submit', function (event) {
+      event.preventDefault();
+      run();
+    });
+    input.addEventListener('input', function (event) {
+      clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(run, PAUSE);
+    });
+    input.addEventListener('compositionend', function () {
+      clearTimeout(timer);
+      timer = setTimeout(run, PAUSE);
+    });
+    filters.kind.addEventListener('change', run);
+    filters.department.addEventListener('change', run);
+    document.addEventListener('keydown', onArrow);
+    search.labels(function (kinds, departments) {
+      labels = { kind: kinds, department: departments };
+      showCounts(null);
+      filters.department.parentNode.hidden = departments.length < 2;
+      recall();
+      if (input.value) run();
+      else input.focus();
+    });
+  }
+
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+  else start();
+})();
