@@ -31,7 +31,7 @@ func corrected(t *testing.T) (*campaign.Campaign, release.Contents) {
 
 func TestCorrectionsAreToldAndMarked(t *testing.T) {
 	c, contents := corrected(t)
-	site := render(t, release.Public(c, c.ReferenceDate, contents))
+	site := withPapers(t, release.Public(c, c.ReferenceDate, contents))
 	list := site[correctionsPath]
 	for _, want := range []string{
 		"第2版", `<tr id="_gengzheng-1"><td class="date">2024-07-10</td><td class="nowrap">二季度</td><td>农业农村局</td><th scope="row">检查门店（个次）</th><td class="num">39</td>`,
