@@ -156,7 +156,7 @@ func (v *View) Body(i *campaign.Item) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return cutSections(body, original), nil
+	return original.WithoutOffice(body), nil
 }
 
 // Open opens a file that an item of the view publishes; any other file is
