@@ -76,8 +76,8 @@ func (p *planter) mark() string {
 	return m
 }
 
-// picture is a PNG that says a text in its metadata, plain and compressed.
-func picture(text string) []byte {
+// pngSaying is a PNG that says a text in its metadata, plain and compressed.
+func pngSaying(text string) []byte {
 	var b bytes.Buffer
 	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
 		panic(err)
@@ -98,7 +98,7 @@ func picture(text string) []byte {
 // body is Markdown with everything that a body can have, a mark in each.
 func (p *planter) body(dir, m string) string {
 	p.put(dir+m+"附件.txt", m+"附件的内容"+heldSign)
-	p.files[dir+m+"图.png"] = &fstest.MapFile{Data: picture(m + "图片信息" + heldSign)}
+	p.files[dir+m+"图.png"] = &fstest.MapFile{Data: pngSaying(m + "图片信息" + heldSign)}
 	return fmt.Sprintf(`### %[1]s小标题
 
 %[1]s正文，%[2]s字，注[^%[1]s]，见[%[1]s附件](%[1]s附件.txt)和[外站](https://%[3]s.example.com/a)。
@@ -145,7 +145,7 @@ func (p *planter) item(kind campaign.Kind, record string) {
 		p.put(dir+slug+".csv", m+",表\n")
 		front += fmt.Sprintf("索引号: QH-2026-%03d\n发布机构: %[2]s机构\n成文日期: 2026-01-04\n主题分类: %[2]s类\n文号: %[2]s文号\n附件: [%[3]s.csv]\n", 500+p.n, m, slug)
 	case campaign.Galleries:
-		p.files[dir+slug+".png"] = &fstest.MapFile{Data: picture(m + "照片" + heldSign)}
+		p.files[dir+slug+".png"] = &fstest.MapFile{Data: pngSaying(m + "照片" + heldSign)}
 		front += fmt.Sprintf("图片:\n  - {文件: %s.png, 说明: %s说明, 拍摄日期: 2026-01-03, 已核: true}\n", slug, m)
 	}
 	p.put(dir+slug+".md", "---\n"+front+record+"---\n\n## "+m+"大标题\n\n"+p.body(dir, m))
@@ -385,7 +385,7 @@ func controlMarks(t *testing.T, office *publish.Memory, p *planter) {
 			t.Errorf("%s is nowhere in the office's view: the search would not find it", m)
 		}
 	}
-	for _, ext := range []string{".html", ".pdf", ".xlsx", ".csv", ".json", ".xml", ".js", ".png", ".txt"} {
+	for _, ext := range []string{".html", ".pdf", ".xlsx", ".csv", ".json", ".xml", ".js", ".txt"} {
 		if !kinds[ext] {
 			t.Errorf("no mark was found in any %s of the office's view", ext)
 		}

@@ -33,6 +33,7 @@ type Campaign struct {
 	Corrections []*Correction // by day, then as written
 	Items       []*Item       // by kind and file
 	Keys        Keys          // of campaign.yaml
+	Wording     Wording       // wrong words: data/wording.yaml and the built-in list
 
 	// Doubtful names the files and folders in which source found errors, and
 	// those that a misnamed file was meant to be: what depends on them cannot

@@ -36,7 +36,7 @@ func (w *writer) titlePage() {
 	c := w.campaign
 	lead := typeset.A4.Lead()
 	w.redHead([]string{issuer(c)}, "", "")
-	w.documentTitle(reportTitle(c))
+	w.documentTitle(w.paper.Title)
 	if e := edition(c); e != "" {
 		w.centred(e, body)
 	}

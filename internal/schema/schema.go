@@ -26,9 +26,10 @@ type object = map[string]any
 // Files gives the schemas by their file name.
 func Files(c *campaign.Campaign) (map[string][]byte, error) {
 	schemas := map[string]object{
+		"corrections.json": corrections(c),
 		"campaign.json":    settings(c),
 		"form.json":        form(c),
-		"corrections.json": corrections(c),
+		"wording.json":     wording(),
 		"release.json":     strict("期次数据的公开信息", release(), "公开方式", "发布日期", "审核"),
 	}
 	for _, d := range c.Departments {
@@ -62,6 +63,8 @@ func For(c *campaign.Campaign, file string) string {
 		return "form.json"
 	case "data/corrections.yaml":
 		return "corrections.json"
+	case "data/wording.yaml":
+		return "wording.json"
 	}
 	for _, r := range c.Rounds {
 		if file == "data/"+r.Code+"/release.yaml" {
@@ -219,6 +222,13 @@ func corrections(c *campaign.Campaign) object {
 	return strict("已公布数据的更正", object{"更正": list("一个数一条", entry)}, "更正")
 }
 
+func wording() object {
+	return strict("用语表", object{"用语": list("", strict("一条", object{
+		"误": object{"type": "string", "minLength": 2, "description": "不该出现的写法"}, "正": text("应当写成"),
+		"级别": choice("不写时是提醒", "错误", "提醒"), "说明": text("为什么"), "除外": list("包含它而没有错的词", text("")),
+	}, "误"))}, "用语")
+}
+
 // quantity is what a cell of a row may hold.
 func quantity(row *campaign.Row, sum bool) object {
 	number := object{"type": "number", "minimum": 0}
@@ -285,6 +295,7 @@ func front(c *campaign.Campaign, kind campaign.Kind) object {
 	p := release()
 	maps.Copy(p, object{
 		"标题": text(""), "来源": text(""), "关键词": words(""), "摘要": text(""), "别名": words("以前的文件名"), "准予公开": words("准许出现的号码、姓名等，逐字写出"), "附件已核": flag("程序读不了的附件（扫描件等）由人逐页看过，没有个人信息"),
+		"图片已核": flag("正文和附件里的图片核对过人脸、车牌"),
 	})
 	required := []string{"公开方式", "发布日期", "审核"}
 	if kind != campaign.Narratives {
