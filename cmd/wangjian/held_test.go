@@ -130,7 +130,7 @@ func (p *planter) item(kind campaign.Kind, record string) {
 	m := p.mark()
 	slug := strings.ToLower(m)
 	dir := "content/" + string(kind) + "/"
-	front := fmt.Sprintf("标题: %[1]s标题%[2]s\n摘要: %[1]s摘要\n关键词: [%[1]s词]\n来源: %[1]s来源\n别名: [%[3]s-former]\n", m, heldSign, slug)
+	front := fmt.Sprintf("标题: %[1]s标题%[2]s\n摘要: %[1]s摘要\n关键词: [%[1]s词]\n来源: %[1]s来源\n别名: [%[3]s-former]\n图片已核: true\n", m, heldSign, slug)
 	switch kind {
 	case campaign.Cases:
 		p.put(dir+slug+".txt", m+"决定书")
@@ -155,7 +155,7 @@ func (p *planter) item(kind campaign.Kind, record string) {
 func (p *planter) narrative(round, unit, record string) {
 	m := p.mark()
 	file := "content/narratives/" + round + "/" + unit + ".md"
-	text := fmt.Sprintf("标题: %[1]s标题\n摘要: %[1]s摘要\n", m)
+	text := fmt.Sprintf("标题: %[1]s标题\n摘要: %[1]s摘要\n图片已核: true\n", m)
 	p.put(file, "---\n"+text+record+"---\n"+sections("行动成效", p.body(filepath.Dir(file)+"/", m)))
 }
 
@@ -248,6 +248,7 @@ func withHeld(t *testing.T, round string) (fstest.MapFS, *planter) {
 	// file, after sections that are public.
 	m = p.mark()
 	office := p.body("content/narratives/q2/", m)
+	edit(t, files, officeNarrative, "报送部分: [存在问题]\n", "报送部分: [存在问题]\n图片已核: true\n")
 	text, note, _ := strings.Cut(office, "\n[^")
 	edit(t, files, officeNarrative, "MARK报送，基层人手少", "### 做法\n\n"+text+"\n\n{{第三次:教体局/检查学校食堂}}\n\n{{表:教体局}}\n\nMARK报送，基层人手少")
 	files[officeNarrative].Data = append(files[officeNarrative].Data, "\n### 做法\n\n照单销号。\n\n[^"+note...)
