@@ -42,8 +42,14 @@ var reader = func() parser.Parser {
 }()
 
 // Parse reads a Markdown body. file and firstLine, the line of the file at
-// which the body starts, give nodes and findings their positions.
+// which the body starts, give nodes and findings their positions. A body made to
+// exhaust its reader gives a finding and an empty tree.
 func Parse(body []byte, file string, firstLine int) (*Tree, []campaign.Finding) {
+	if finding, ok := checkBounds(body, func(line int) campaign.Position {
+		return campaign.Position{File: file, Line: firstLine + line, Column: 1}
+	}); !ok {
+		return &Tree{}, []campaign.Finding{finding}
+	}
 	hidden := hidePipes(body)
 	c := converter{
 		source: hidden,

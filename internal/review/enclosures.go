@@ -70,8 +70,12 @@ func (c *Context) readEnclosure(file string) (*attachment.Text, error) {
 	}
 	defer f.Close()
 	if file, ok := f.(fs.File); ok {
-		if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+		info, err := file.Stat()
+		if err != nil || !info.Mode().IsRegular() {
 			return nil, errAbsent
+		}
+		if info.Size() > attachment.MaxFile {
+			return nil, &attachment.Unreadable{Why: fmt.Sprintf("文件超过 %d MB，没有读", attachment.MaxFile>>20)}
 		}
 	}
 	data, err := io.ReadAll(io.LimitReader(f, attachment.MaxFile+1))

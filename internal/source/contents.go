@@ -26,7 +26,7 @@ func Contents(fsys fs.FS) contents {
 }
 
 // ContentsWith is Contents with the studio that develops the pictures.
-func ContentsWith(fsys fs.FS, studio *picture.Studio) contents { return contents{fsys, studio} }
+func ContentsWith(fsys fs.FS, studio *picture.Studio) contents { return contents{safely(fsys), studio} }
 
 // Body gives an item's Markdown. It refuses a file that has changed since the
 // first pass: what is rendered must be what was checked.
@@ -67,7 +67,11 @@ func pathUnescape(s string) string {
 // Lines gives a text file line by line, for showing where a finding is; nil
 // when it cannot be read.
 func Lines(fsys fs.FS, file string) []string {
-	raw, err := fs.ReadFile(fsys, file)
+	info, err := fs.Stat(fsys, file)
+	if err != nil || info.Size() > MaxFile {
+		return nil
+	}
+	raw, err := fs.ReadFile(safely(fsys), file)
 	if err != nil {
 		return nil
 	}

@@ -70,7 +70,7 @@ func RoundFingerprint(fsys fs.FS, round *campaign.Round) (string, error) {
 }
 
 func readDecoded(fsys fs.FS, file string) ([]byte, error) {
-	raw, err := fs.ReadFile(fsys, file)
+	raw, err := fs.ReadFile(safely(fsys), file)
 	if err != nil {
 		return nil, fmt.Errorf("读不出 %s：%s", file, reason(err))
 	}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -56,7 +57,7 @@ func (r *reader) warn(rule string, at campaign.Position, message, hint string) {
 // sees every text once.
 func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Finding) {
 	doubtful := map[string]bool{}
-	r := &reader{fsys: fsys, c: &campaign.Campaign{Doubtful: doubtful}, doubtful: doubtful, used: map[string]bool{}, inspect: inspect}
+	r := &reader{fsys: safely(fsys), c: &campaign.Campaign{Doubtful: doubtful}, doubtful: doubtful, used: map[string]bool{}, inspect: inspect}
 	if !r.readSettings() {
 		// Without names nothing else can be told right from wrong.
 		return r.c, campaign.SortFindings(r.findings)
@@ -78,6 +79,11 @@ func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Find
 // as they are; nil after a finding.
 func (r *reader) readText(file string) (text []byte, hash [sha256.Size]byte) {
 	info, err := fs.Stat(r.fsys, file)
+	if err == nil && !info.Mode().IsRegular() {
+		// Opening a pipe would wait for ever.
+		r.fail("special-file", campaign.InFile(file), "这不是普通文件（管道、设备之类）", "删去它")
+		return nil, hash
+	}
 	if err == nil && info.Size() > MaxFile {
 		r.fail("file-size", campaign.InFile(file), fmt.Sprintf("文件有 %d 字节，太大了", info.Size()), "检查是不是放错了文件；文字文件不超过 4 MB")
 		return nil, hash
@@ -124,24 +130,63 @@ func (r *reader) inspectPassage(p Passage) {
 
 func (r *reader) exists(file string) bool {
 	info, err := fs.Stat(r.fsys, file)
-	return err == nil && !info.IsDir()
+	return err == nil && info.Mode().IsRegular()
 }
 
-// entries lists a folder without what editors and systems leave behind; an
+// entries lists a folder without what editors and systems leave behind and
+// without what is no file of ours: pipes, devices, links that lead out. An
 // absent folder is empty.
 func (r *reader) entries(dir string) []fs.DirEntry {
 	all, err := fs.ReadDir(r.fsys, dir)
 	if err != nil {
+		if !errors.Is(err, fs.ErrNotExist) {
+			r.fail("unreadable", campaign.InFile(dir), "文件夹读不出来："+reason(err), "检查它是不是文件夹，权限是否正确")
+		}
 		return nil
 	}
 	var kept []fs.DirEntry
 	for _, e := range all {
-		if !ignored(e.Name()) {
+		if !ignored(e.Name()) && r.isOurs(dir+"/"+e.Name(), e) {
 			kept = append(kept, e)
 		}
 	}
 	sort.Slice(kept, func(i, j int) bool { return kept[i].Name() < kept[j].Name() })
+	seen := map[string]string{}
+	for _, e := range kept {
+		at := campaign.InFile(dir + "/" + e.Name())
+		if why := campaign.NameFault(e.Name()); why != "" {
+			r.fail("file-name", at, "这个名字有的电脑存不了："+why, "改名")
+			continue
+		}
+		folded := campaign.FoldedName(e.Name())
+		if other, taken := seen[folded]; taken {
+			r.fail("file-name", at, "与“"+other+"”只有大小写或写法不同，有的电脑上是同一个文件", "给其中一个改名")
+		}
+		seen[folded] = e.Name()
+	}
 	return kept
+}
+
+// isOurs tells whether an entry is a file or a folder that can be read: links
+// only to files within the campaign's folder.
+func (r *reader) isOurs(name string, e fs.DirEntry) bool {
+	if e.Type().IsRegular() || e.IsDir() {
+		return true
+	}
+	message, hint := "这不是普通文件（管道、设备之类）", "删去它"
+	if e.Type()&fs.ModeSymlink != 0 {
+		info, err := fs.Stat(r.fsys, name)
+		switch {
+		case err != nil:
+			message, hint = "这个符号链接不能用："+reason(err), "把文件本身放进来"
+		case info.Mode().IsRegular():
+			return true
+		case info.IsDir():
+			message, hint = "这是指向文件夹的符号链接", "把文件夹本身放进来"
+		}
+	}
+	r.fail("special-file", campaign.InFile(name), message, hint)
+	return false
 }
 
 // ignored tells files that are nobody's input: hidden ones, editors' copies,

@@ -6,6 +6,8 @@ var Rules = []struct{ Code, Words string }{
 	{"missing-file", "需要的文件都在：data/campaign.yaml、data/form.yaml，以及内容里提到的附件、图片。"},
 	{"unreadable", "文件能读出来。"},
 	{"file-size", "文字文件不超过 4 MB。"},
+	{"special-file", "data/ 和 content/ 里只有普通文件和文件夹，没有管道、设备和指到外面的符号链接。"},
+	{"file-name", "文件名在各种电脑上都存得了，同一个文件夹里没有只差大小写的名字。"},
 	{"encoding", "文字文件是 UTF-8（有无标记都可以）或 GB18030 编码。"},
 	{"character", "没有控制字符、私用区字符、看不见的字符和已经损坏的字（GB 18030-2022）。"},
 	{"empty-file", "YAML 文件不是空的。"},
@@ -33,7 +35,8 @@ var Rules = []struct{ Code, Words string }{
 	{"quantity", "数量是不带单位、不加引号的普通十进制数，或者 无、汇总。"},
 	{"decimals", "计数是整数，小数位数不超过统计表的规定。"},
 	{"sum-place", "汇总只写在部门的“项目”里。"},
-	{"picture-unchecked", "照片和视频核对过人脸、车牌：影像资料逐张写“已核: true”，正文和附件里有图片的写“图片已核: true”。"},
+	{"picture-unchecked", "照片和视频核对过人脸、车牌。"},
 	{"reference-syntax", "{{…}} 写得完整。"},
+	{"markup-size", "正文的套叠、缩进、表格和标记符号有限度：套 32 层、表 100 列、一段 2000 个标记以内。"},
 	{"reference-place", "图表单独成段，不放在标题、表格或强调里。"},
 }

@@ -105,7 +105,9 @@ func locate(text []byte, err error) (line, column int, message syntaxMessage) {
 	lines := strings.Split(string(text), "\n")
 	locatedLine := line
 	var located locator.Error
-	if _, locateErr := locatorparser.ParseBytes(text, 0); errors.As(locateErr, &located) {
+	if small := len(text) < maxLocated && deepest(text) < maxYAMLDepth; !small {
+		// The second parser's work grows with the square of some texts.
+	} else if _, locateErr := locatorparser.ParseBytes(text, 0); errors.As(locateErr, &located) {
 		if t := located.GetToken(); t != nil && t.Position != nil {
 			locatedLine, column = t.Position.Line, t.Position.Column
 		}
@@ -126,6 +128,31 @@ func locate(text []byte, err error) (line, column int, message syntaxMessage) {
 		return line, strings.Index(indent, "\t") + 1, syntaxMessages[0].message
 	}
 	return line, min(max(column, 1), utf8.RuneCountInString(lines[line-1])+1), message
+}
+
+const (
+	maxLocated   = 64 << 10 // bytes of a text that the second parser is asked about
+	maxYAMLDepth = 40       // of brackets in it
+)
+
+// deepest tells how deep the brackets and dashes of a text go, at the most.
+func deepest(text []byte) int {
+	depth, most, dashes := 0, 0, 0
+	for _, c := range text {
+		switch c {
+		case '-':
+			dashes++
+			most = max(most, dashes)
+		case '\n':
+			dashes = 0
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth--
+		}
+		most = max(most, depth)
+	}
+	return most
 }
 
 // quoteOpened is a value that opens a quote and does not close it on its line.
@@ -165,6 +192,7 @@ func unclosedBracket(lines []string) (line, column int, ok bool) {
 	var stack []open
 	quote := rune(0)
 	for n, text := range lines {
+		before := ' '
 		for i, c := range []rune(text) {
 			switch {
 			case quote != 0:
@@ -173,13 +201,14 @@ func unclosedBracket(lines []string) (line, column int, ok bool) {
 				}
 			case (c == '"' || c == '\'') && len(stack) > 0:
 				quote = c
-			case c == '#' && (i == 0 || []rune(text)[i-1] == ' '):
+			case c == '#' && (i == 0 || before == ' '):
 				goto next
 			case c == '[' || c == '{':
 				stack = append(stack, open{n + 1, i + 1})
 			case (c == ']' || c == '}') && len(stack) > 0:
 				stack = stack[:len(stack)-1]
 			}
+			before = c
 		}
 	next:
 		if len(stack) > 0 && n+1 < len(lines) && lines[n+1] != "" && !strings.ContainsAny(lines[n+1][:1], " -]}#") {
