@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
@@ -22,12 +23,7 @@ func (n Named) Names() []string {
 }
 
 func (n Named) is(name string) bool {
-	for _, own := range n.Names() {
-		if own == name {
-			return true
-		}
-	}
-	return false
+	return name == n.Code || name == n.Short || name == n.Name || slices.Contains(n.Aliases, name)
 }
 
 // Department is a participating unit, in the order of the notice's heading.

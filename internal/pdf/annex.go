@@ -125,12 +125,12 @@ type annexSheet struct {
 
 func (a annexSheet) table() *typeset.Table {
 	const narrow = 0.05
-	columns := []typeset.Column{{Share: 0.16, Align: typeset.Center}}
+	columns := []typeset.Column{{Share: 0.16, Align: typeset.Center, Heads: true}}
 	for range a.depth {
-		columns = append(columns, typeset.Column{Share: narrow, Align: typeset.Center})
+		columns = append(columns, typeset.Column{Share: narrow, Align: typeset.Center, Heads: true})
 	}
 	columns = append(columns,
-		typeset.Column{Share: 0.55 - narrow*float64(a.depth), Align: typeset.Left},
+		typeset.Column{Share: 0.55 - narrow*float64(a.depth), Align: typeset.Left, Heads: true},
 		typeset.Column{Share: 0.11, Align: typeset.Center},
 		typeset.Column{Share: 0.18, Align: typeset.Left},
 	)

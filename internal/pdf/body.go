@@ -72,12 +72,12 @@ func (b *bodyOf) block(nodes []*markdown.Node, p place) {
 		case markdown.Paragraph:
 			b.text(n.Children, p, nil)
 		case markdown.List:
-			b.list(n, p)
+			b.within(typeset.TagList, func() { b.list(n, p) })
 		case markdown.Quote:
 			quoted := p
 			quoted.left += em2
 			quoted.style.Role = typeset.Kai
-			b.block(n.Children, quoted)
+			b.within(typeset.TagQuote, func() { b.block(n.Children, quoted) })
 		case markdown.CodeBlock:
 			b.add(&typeset.Paragraph{Runs: b.runs(trimNewlines(n.Text), small), Align: typeset.Left, Left: p.left + em2, Lead: smallLead, Space: tableSpace}, gap)
 		case markdown.Rule:
@@ -158,15 +158,17 @@ func (b *bodyOf) list(n *markdown.Node, p place) {
 		if n.Ordered {
 			mark = b.runs(marker, p.style)
 		}
-		rest := item.Children
-		if len(rest) > 0 && rest[0].Kind == markdown.Paragraph {
-			b.from(rest[0].At)
-			b.text(rest[0].Children, inner, mark)
-			rest = rest[1:]
-		} else {
-			b.add(&typeset.Paragraph{Runs: b.runs(" ", p.style), Left: inner.left - listHang, Hang: listHang, Marker: mark, Keep: true})
-		}
-		b.block(rest, inner)
+		b.within(typeset.TagItem, func() {
+			rest := item.Children
+			if len(rest) > 0 && rest[0].Kind == markdown.Paragraph {
+				b.from(rest[0].At)
+				b.text(rest[0].Children, inner, mark)
+				rest = rest[1:]
+			} else {
+				b.add(&typeset.Paragraph{Runs: b.runs(" ", p.style), Left: inner.left - listHang, Hang: listHang, Marker: mark, Keep: true})
+			}
+			b.block(rest, inner)
+		})
 	}
 }
 

@@ -82,7 +82,7 @@ func (w *writer) chart(code string, item *campaign.Item, source string) {
 	sketch.Source = w.source
 	inked(sketch)
 	picture := &typeset.Picture{
-		Sketch: sketch, Caption: w.figure(chartTitle(still.Title, still.Unit)), Anchor: chartAnchor(code),
+		Sketch: sketch, Alt: join("：", still.Title, still.Summary), Caption: w.figure(chartTitle(still.Title, still.Unit)), Anchor: chartAnchor(code),
 		Space: tableSpace, Lead: smallLead,
 	}
 	if still.Summary != "" {
@@ -169,7 +169,7 @@ func (w *writer) chartTable(code string, item *campaign.Item, source string) {
 	for i := range columns {
 		columns[i].Align = typeset.Right
 		if i == 0 {
-			columns[i].Align = typeset.Left
+			columns[i].Align, columns[i].Heads = typeset.Left, true
 		}
 	}
 	var lines []typeset.Row

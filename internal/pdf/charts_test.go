@@ -39,7 +39,7 @@ var drawer = sync.OnceValue(func() *still.Drawer {
 func withCharts(v *release.View) Options {
 	book, c := stats.Of(v), v.Campaign()
 	return Options{
-		Fonts: fonts(),
+		Fonts: loaded,
 		Charts: func(code string, _ *campaign.Item) (title, unit string, head []string, rows [][]string, err error) {
 			k, err := chart.Find(book, c, code)
 			if err != nil {
@@ -66,7 +66,7 @@ func withCharts(v *release.View) Options {
 // drawn of each.
 func catalogue(t *testing.T, v *release.View) (pages []*typeset.Page, sketches []*typeset.Sketch) {
 	t.Helper()
-	w := newWriter(v, stats.Of(v), withCharts(v))
+	w := newWriter(v, stats.Of(v), withCharts(v), &Paper{})
 	defer w.pictures.close()
 	for _, l := range chart.List(w.book, w.campaign) {
 		w.chart(l.Code, nil, "")
@@ -379,8 +379,7 @@ func TestLabelsOfCharts(t *testing.T) {
 		}}},
 		"图“bijiao”：画不出来": {Stills: &Stills{Draw: func(string, *campaign.Item) (Still, error) { return Still{}, errors.New("画不出来") }}},
 	} {
-		o.Fonts = fonts()
-		err := o.Report(&bytes.Buffer{}, v, stats.Of(v), nil)
+		err := writeReport(&bytes.Buffer{}, v, o)
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "content/narratives/q2/nongye.md:") {
 			t.Errorf("错误是 %v，应有 %s", err, want)
 		}
@@ -418,7 +417,7 @@ func TestReportWithCharts(t *testing.T) {
 	write := func() []byte {
 		v := sampleView(t)
 		var b bytes.Buffer
-		if err := withCharts(v).Report(&b, v, stats.Of(v), nil); err != nil {
+		if err := writeReport(&b, v, withCharts(v)); err != nil {
 			t.Fatal(err)
 		}
 		return b.Bytes()

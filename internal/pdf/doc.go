@@ -1,20 +1,21 @@
-// Package pdf makes report.pdf: one campaign's report, typeset as an official
-// document (GB/T 9704-2012) from what a release.View shows.
+// Package pdf makes the papers of a campaign, typeset as official documents
+// (GB/T 9704-2012) from what a release.View shows.
 //
 //	release.View, stats.Book
-//	  │   what the report holds, part by part (report.go and the files it names)
+//	  │   what a paper holds (paper.go, and a file a kind)
 //	blocks
 //	  │   typeset: lines, tables, footnotes, pages; pure
 //	page operations
 //	  │   draw: played into gopdf
 //	PDF as gopdf writes it
 //	  │   finish: bookmarks, Unicode, language, metadata
-//	report.pdf
+//	the paper
 //
-// A part of the report is one file here (overview.go, departments.go, cases.go,
-// annex.go, gallery.go). All of them write through a [writer], which numbers
-// the headings, pictures and charts and knows the look of things; body.go turns
-// Markdown into blocks for any of them. A chart comes as the drawing that the
-// pages show and is read by package svg (charts.go). The same view gives the
-// same bytes.
+// A kind of paper is one file that gives its [Paper]s and is named in kinds:
+// report.go. The report's parts have a file each (overview.go, departments.go,
+// cases.go, annex.go, gallery.go). All of them write through a [writer], which
+// numbers the headings, pictures and charts and knows the look of things;
+// body.go turns Markdown into blocks for any of them. A chart comes as the
+// drawing that the pages show and is read by package svg (charts.go). The same
+// view gives the same bytes.
 package pdf

@@ -20,7 +20,7 @@ const (
 
 // dress puts the running head on every sheet and the page number on those
 // after the contents. The number is the last text of its page.
-func (w *writer) dress(s *typeset.Setter, p *paper) {
+func (w *writer) dress(s *typeset.Setter, p *sheets) {
 	sheet := typeset.A4
 	left, right := sheet.Left, sheet.Left+sheet.BlockWidth
 	title := typeset.Style{Role: typeset.Kai, Size: headSize, Color: typeset.Grey}
@@ -29,7 +29,7 @@ func (w *writer) dress(s *typeset.Setter, p *paper) {
 	for i, page := range p.pages {
 		var head []typeset.Op
 		if i > 0 {
-			head = append(head, s.Line(shortTitle(w.campaign), title, left, headBase, typeset.Left)...)
+			head = append(head, s.Line(w.paper.Head, title, left, headBase, typeset.Left)...)
 		}
 		if text := w.sheetMark(); text != "" {
 			head = append(head, s.Line(text, mark, right, headBase, typeset.Right)...)

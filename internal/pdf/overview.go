@@ -126,7 +126,7 @@ func (w *writer) keyFigures() {
 		return
 	}
 	w.heading(2, "主要数据", "")
-	columns := []typeset.Column{{Align: typeset.Left}, {Align: typeset.Right}, {Align: typeset.Center}, {Align: typeset.Right}, {Align: typeset.Center}}
+	columns := []typeset.Column{{Align: typeset.Left, Heads: true}, {Align: typeset.Right}, {Align: typeset.Center}, {Align: typeset.Right}, {Align: typeset.Center}}
 	var rows []typeset.Row
 	for _, f := range figures {
 		w.from(f.At)
@@ -143,7 +143,7 @@ func (w *writer) keyFigures() {
 }
 
 func (w *writer) phases() {
-	columns := []typeset.Column{{Share: 0.16, Align: typeset.Center}, {Share: 0.24, Align: typeset.Center}, {Share: 0.60, Align: typeset.Left}}
+	columns := []typeset.Column{{Share: 0.16, Align: typeset.Center, Heads: true}, {Share: 0.24, Align: typeset.Center}, {Share: 0.60, Align: typeset.Left}}
 	var rows []typeset.Row
 	for _, p := range w.campaign.Phases {
 		w.from(p.At)

@@ -22,7 +22,7 @@ import (
 
 // Pictures are decoded, turned upright, brought down to print size and encoded
 // anew. Nothing of what a camera writes beside the picture (place, owner,
-// thumbnail) gets into the report.
+// thumbnail) gets into a paper.
 const (
 	mostPixels  = 1200 // of the longer side: 200 to the inch at full width
 	mostDecoded = 100_000_000
@@ -44,12 +44,10 @@ type prepared struct {
 	err   error
 }
 
-// newPictures starts to prepare what the report is sure to show, on all
-// processors; what comes out does not depend on their number. It must be
-// closed.
-func newPictures(v *release.View) *pictures {
+// newPictures starts to prepare the files, on all processors; what comes out
+// does not depend on their number. It must be closed.
+func newPictures(v *release.View, files []string) *pictures {
 	p := &pictures{view: v, done: map[string]*prepared{}}
-	files := p.expected()
 	p.queue = make(chan string, len(files))
 	for _, f := range files {
 		p.queue <- f
@@ -81,10 +79,10 @@ func (p *pictures) close() {
 	}
 }
 
-// expected lists the pictures of the galleries.
-func (p *pictures) expected() []string {
+// galleryPictures lists the pictures of the galleries.
+func galleryPictures(c *campaign.Campaign) []string {
 	var files []string
-	for _, i := range p.view.Campaign().ItemsOf(campaign.Galleries) {
+	for _, i := range c.ItemsOf(campaign.Galleries) {
 		if i.Gallery == nil {
 			continue
 		}

@@ -96,20 +96,29 @@ func wholeView(t testing.TB, changes map[string]string) *release.View {
 	return release.Whole(c, c.ReferenceDate, source.Contents(files))
 }
 
-func paperOf(t testing.TB, v *release.View, o Options) *paper {
+func paperOf(t testing.TB, v *release.View, o Options) *sheets {
 	t.Helper()
-	o.Fonts = fonts()
-	p, err := compose(v, stats.Of(v), o)
+	b := stats.Of(v)
+	p, err := compose(v, b, o, fonts(), Report(v, b))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return p
 }
 
+// loaded gives the fonts that all tests share.
+func loaded() (*Fonts, error) { return fonts(), nil }
+
+func writeReport(w io.Writer, v *release.View, o Options) error {
+	o.Fonts = loaded
+	b := stats.Of(v)
+	return o.Write(w, v, b, Report(v, b))
+}
+
 func bytesOf(t testing.TB, v *release.View) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := (Options{Fonts: fonts()}).Report(&b, v, stats.Of(v), nil); err != nil {
+	if err := writeReport(&b, v, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -357,15 +366,15 @@ func BenchmarkReport(b *testing.B) {
 	for _, c := range []struct {
 		name string
 		o    Options
-	}{{"图", drawn}, {"表", Options{Fonts: fonts(), Charts: drawn.Charts}}} {
+	}{{"图", drawn}, {"表", Options{Fonts: loaded, Charts: drawn.Charts}}} {
 		b.Run(c.name, func(b *testing.B) {
 			o := c.o
-			if err := o.Report(io.Discard, v, book, nil); err != nil {
+			if err := o.Write(io.Discard, v, book, Report(v, book)); err != nil {
 				b.Fatal(err)
 			}
 			for b.Loop() {
 				var out bytes.Buffer
-				if err := o.Report(&out, v, book, nil); err != nil {
+				if err := o.Write(&out, v, book, Report(v, book)); err != nil {
 					b.Fatal(err)
 				}
 				b.SetBytes(int64(out.Len()))

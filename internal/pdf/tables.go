@@ -50,7 +50,7 @@ func (w *writer) record(pairs [][2]string) {
 			})
 		}
 	}
-	t := w.table([]typeset.Column{{Share: 0.22}, {Share: 0.78, Align: typeset.Left}}, nil, rows)
+	t := w.table([]typeset.Column{{Share: 0.22, Heads: true}, {Share: 0.78, Align: typeset.Left}}, nil, rows)
 	t.Whole = true
 	w.add(t, gap)
 }
@@ -97,7 +97,7 @@ func (w *writer) departmentTable(d *campaign.Department) {
 		return w.changeText(w.book.Figure(latest, r, nil)) != "—"
 	})
 	titles := []string{"项目", "单位"}
-	columns := []typeset.Column{{Align: typeset.Left}, {Align: typeset.Center}}
+	columns := []typeset.Column{{Align: typeset.Left, Heads: true}, {Align: typeset.Center}}
 	for _, r := range rounds {
 		titles = append(titles, r.Name)
 		columns = append(columns, typeset.Column{Align: typeset.Right})

@@ -32,44 +32,12 @@ func first(texts ...string) string {
 	return ""
 }
 
-// Measures of the title page (GB/T 9704-2012, 7.2.4 and 7.3.1).
-const (
-	issuerTop   = 35 * typeset.Millimetre // below the top of the text block
-	issuerSize  = 44.0                    // or less, so that the name fits
-	issuerLeast = 26.0
-	redRule     = 4 * typeset.Millimetre // below the line above
-)
-
-// front makes the title page and the contents.
-func (w *writer) front(bookmarks []typeset.Bookmark) []typeset.Block {
-	w.blocks = nil
-	w.from(campaign.Position{})
-	w.titlePage()
-	if len(bookmarks) > 0 {
-		w.add(typeset.Break{})
-		w.contents(bookmarks)
-	}
-	return w.blocks
-}
-
 func (w *writer) titlePage() {
 	c := w.campaign
 	lead := typeset.A4.Lead()
-	name := issuer(c)
-	size := min(issuerSize, max(issuerLeast, typeset.A4.BlockWidth/float64(max(1, len([]rune(name))))))
-	red := typeset.Style{Role: typeset.Song, Size: size, Color: typeset.Red}
-	w.add(
-		typeset.Space{By: issuerTop},
-		&typeset.Paragraph{Runs: w.runs(name, red), Align: typeset.Center, Lead: size * 1.25, BySense: true},
-		typeset.Gap{Height: redRule},
-		typeset.Stroke{Width: 1.4, Height: 4, Color: typeset.Red},
-		typeset.Space{By: 2 * lead},
-		&typeset.Paragraph{
-			Runs:  w.runs(reportTitle(c), typeset.Style{Role: typeset.Song, Size: titleSize}),
-			Align: typeset.Center, Lead: titleSize * 1.6, BySense: true,
-		},
-		typeset.Space{By: lead, To: typeset.A4.BlockHeight * 0.52},
-	)
+	w.redHead([]string{issuer(c)}, "", "")
+	w.documentTitle(reportTitle(c))
+	w.add(typeset.Space{By: lead, To: typeset.A4.BlockHeight * 0.52})
 	for _, line := range w.imprint() {
 		w.imprintLine(line[0], line[1])
 	}

@@ -10,7 +10,7 @@ import (
 	"wangjian/internal/stats"
 )
 
-// The look of the report, in points.
+// The look of the papers, in points.
 const (
 	bodySize    = 16.0 // 3号
 	titleSize   = 22.0 // 2号
@@ -42,8 +42,9 @@ var headingStyles = []typeset.Style{
 // em2 is the indent of a paragraph: two characters of the grid.
 var em2 = 2 * typeset.A4.Pitch()
 
-// writer gathers the blocks of a report.
+// writer gathers the blocks of a paper.
 type writer struct {
+	paper    *Paper
 	view     *release.View
 	book     *stats.Book
 	campaign *campaign.Campaign
@@ -60,14 +61,14 @@ type writer struct {
 	err     error // the first thing that went wrong
 }
 
-func newWriter(v *release.View, b *stats.Book, o Options) *writer {
+func newWriter(v *release.View, b *stats.Book, o Options, p *Paper) *writer {
 	return &writer{
-		view: v, book: b, campaign: v.Campaign(), charts: o.Charts, stills: o.Stills,
-		pictures: newPictures(v), drawn: map[string]int{},
+		paper: p, view: v, book: b, campaign: v.Campaign(), charts: o.Charts, stills: o.Stills,
+		pictures: newPictures(v, p.pictures), drawn: map[string]int{},
 	}
 }
 
-// fail keeps the first error; the report is not written then.
+// fail keeps the first error; the paper is not written then.
 func (w *writer) fail(err error) {
 	if w.err == nil {
 		w.err = err
@@ -75,6 +76,13 @@ func (w *writer) fail(err error) {
 }
 
 func (w *writer) add(blocks ...typeset.Block) { w.blocks = append(w.blocks, blocks...) }
+
+// within adds blocks that are of one element of the structure.
+func (w *writer) within(tag typeset.Tag, blocks func()) {
+	w.add(typeset.Open{Tag: tag})
+	blocks()
+	w.add(typeset.Close{})
+}
 
 // from says which file the text that follows comes from.
 func (w *writer) from(at campaign.Position) {
@@ -112,7 +120,7 @@ func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, 
 	})
 }
 
-// part starts a part of the report on a new page.
+// part starts a part of a paper on a new page.
 func (w *writer) part(title string) {
 	w.from(campaign.Position{})
 	w.add(typeset.Break{})
@@ -126,11 +134,11 @@ func (w *writer) paragraph(text string, style typeset.Style) {
 
 // caption adds the line above a table.
 func (w *writer) caption(text string) {
-	w.add(&typeset.Paragraph{Runs: w.runs(text, smallHei), Align: typeset.Center, Lead: smallLead + 4, Space: tableSpace, Keep: true})
+	w.add(&typeset.Paragraph{Runs: w.runs(text, smallHei), Align: typeset.Center, Lead: smallLead + 4, Space: tableSpace, Keep: true, Tag: typeset.TagCaption})
 }
 
 // figure numbers the caption of a picture or chart. One count runs through the
-// whole report.
+// whole paper.
 func (w *writer) figure(text string) []typeset.Run {
 	w.figures++
 	return w.runs(join("　", fmt.Sprintf("图%d", w.figures), text), small)

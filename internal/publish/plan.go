@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"sync"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
@@ -20,8 +21,8 @@ type Drawer interface {
 	Draw(c *chart.Chart, width int, id string) (string, error)
 }
 
-// Plan lists every file that a view gives: the site, its downloads and
-// report.pdf. Nothing is rendered yet.
+// Plan lists every file that a view gives: the site, its downloads and its
+// papers. Nothing is rendered yet.
 func Plan(v *release.View, layouts fs.FS, drawer Drawer) ([]release.File, error) {
 	book := stats.Of(v)
 	files, err := site.Files(v, book, layouts, drawer)
@@ -32,29 +33,26 @@ func Plan(v *release.View, layouts fs.FS, drawer Drawer) ([]release.File, error)
 	if err != nil {
 		return nil, fmt.Errorf("数据文件：%w", err)
 	}
-	papers, err := paper(v, book, drawer).Files(v, book, layouts)
-	if err != nil {
-		return nil, fmt.Errorf("PDF：%w", err)
-	}
 	// The papers take longest, and files are handed out in order.
-	return slices.Concat(papers, sheets, files), nil
+	return slices.Concat(papers(v, book, layouts, drawer).Files(v, book), sheets, files), nil
 }
 
 // Report writes the view's report.pdf alone.
 func Report(w io.Writer, v *release.View, layouts fs.FS, drawer Drawer) error {
 	book := stats.Of(v)
-	return paper(v, book, drawer).Report(w, v, book, layouts)
+	return papers(v, book, layouts, drawer).Write(w, v, book, pdf.Report(v, book))
 }
 
 // paperWidth is how many px wide the charts of papers are drawn: as the pages'
 // own, so that they are drawn once.
 const paperWidth = 720
 
-// paper tells the PDF what a chart shows: as a drawing, and its data as a
-// table.
-func paper(v *release.View, book *stats.Book, drawer Drawer) pdf.Options {
+// papers tells the papers what a chart shows, as a drawing and as a table of its
+// data, and lets all of them share the fonts.
+func papers(v *release.View, book *stats.Book, layouts fs.FS, drawer Drawer) pdf.Options {
 	c := v.Campaign()
 	return pdf.Options{
+		Fonts: sync.OnceValues(func() (*pdf.Fonts, error) { return pdf.LoadFonts(layouts) }),
 		Charts: func(code string, _ *campaign.Item) (title, unit string, head []string, rows [][]string, err error) {
 			k, err := chart.Find(book, c, code)
 			if err != nil {

@@ -15,16 +15,19 @@ var markStyle = Rule{
 
 var markSlips = []slip{
 	{
+		[]string{"》、", "”、"},
 		regexp.MustCompile(`([》”])、([《“])`),
 		func(g []string) string { return g[1] + g[2] },
 		"书名号之间、引号之间不加顿号", "GB/T 15834",
 	},
 	{
+		[]string{",", ";", ":", "!", "?"},
 		regexp.MustCompile(`([\p{Han}”》）])([,;:!?])([\p{Han}“《（]|$)`),
 		func(g []string) string { return g[1] + fullWidth[g[2]] + g[3] },
 		"中文里的标点用全角", "GB/T 15834",
 	},
 	{
+		[]string{"("},
 		regexp.MustCompile(`(\p{Han})\((\p{Han}[^()]*)\)`),
 		func(g []string) string { return g[1] + "（" + g[2] + "）" },
 		"中文里的括号用全角", "GB/T 15834",

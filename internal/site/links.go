@@ -18,7 +18,10 @@ type address struct{ path, anchor string }
 
 func departmentPath(d *campaign.Department) string { return "departments/" + d.Code + "/index.html" }
 func regionPath(r *campaign.Region) string         { return "regions/" + r.Code + "/index.html" }
-func taskPath(p *campaign.Priority) string         { return "tasks/" + p.Code + "/index.html" }
+func regionPartPath(r *campaign.Region, d *campaign.Department) string {
+	return "regions/" + r.Code + "/" + d.Code + "/index.html"
+}
+func taskPath(p *campaign.Priority) string { return "tasks/" + p.Code + "/index.html" }
 
 // narrativePrefix goes before the heading ids of a narrative, for its page
 // holds several.
@@ -36,7 +39,10 @@ func (s *site) addressItems() map[*campaign.Item]address {
 		switch i.Kind {
 		case campaign.Narratives:
 			page := departmentPath(i.Department)
-			if i.Region != nil {
+			switch {
+			case i.Region != nil && s.split(i.Region):
+				page = regionPartPath(i.Region, i.Department)
+			case i.Region != nil:
 				page = regionPath(i.Region)
 			}
 			where[i] = address{page, narrativePrefix(i)}

@@ -45,8 +45,12 @@ type listData struct {
 // pager leads to the other pages of a list.
 type pager struct {
 	Previous, Next *link
-	Pages          []link // nil for a single page
+	Pages          []link // nil for a single page; one without address stands for pages left out
 }
+
+// pagerNear is how many pages on either side of the current one a pager names,
+// beside the first and the last.
+const pagerNear = 2
 
 // pages cuts the list into pages; an empty list has one that says so.
 func (l list) pages(*site) []*page {
@@ -81,13 +85,18 @@ func (l list) pager(r *rendering, n, count int) pager {
 		return p
 	}
 	for i := range count {
-		p.Pages = append(p.Pages, link{Text: strconv.Itoa(i + 1), Href: r.to(listPath(l.folder, i)), Current: i == n})
+		switch {
+		case i == 0 || i == count-1 || i >= n-pagerNear && i <= n+pagerNear:
+			p.Pages = append(p.Pages, link{Text: strconv.Itoa(i + 1), Href: r.to(listPath(l.folder, i)), Current: i == n})
+		case p.Pages[len(p.Pages)-1].Href != "":
+			p.Pages = append(p.Pages, link{})
+		}
 	}
 	if n > 0 {
-		p.Previous = &link{Text: "上一页", Href: p.Pages[n-1].Href}
+		p.Previous = &link{Text: "上一页", Href: r.to(listPath(l.folder, n-1))}
 	}
 	if n < count-1 {
-		p.Next = &link{Text: "下一页", Href: p.Pages[n+1].Href}
+		p.Next = &link{Text: "下一页", Href: r.to(listPath(l.folder, n+1))}
 	}
 	return p
 }

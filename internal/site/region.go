@@ -44,8 +44,12 @@ func regionPages(s *site) []*page {
 		data: func(r *rendering, from, to int) (any, error) { return r.regionList(shown[from:to], from == 0) },
 	}.pages(s)
 	pages := index
-	for n := range shown {
-		pages = append(pages, s.regionPage(index, shown, n))
+	for n, region := range shown {
+		p := s.regionPage(index, shown, n)
+		pages = append(pages, p)
+		if s.split(region) {
+			pages = append(pages, s.regionParts(index, p, region)...)
+		}
 	}
 	return pages
 }
@@ -92,7 +96,17 @@ type regionData struct {
 	Name           string // in full
 	Forms          []regionForm
 	Reports        []report
+	Parts          []entry // the pages that hold the reports, where there are many
 	Previous, Next *link
+}
+
+// regionReports is how many narratives a county's page holds: where there are
+// more, each department's have a page of their own below it.
+const regionReports = 3
+
+// split tells whether a county's narratives have pages of their own.
+func (s *site) split(region *campaign.Region) bool {
+	return len(s.regionNarratives(region)) > regionReports
 }
 
 func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *page {
@@ -133,6 +147,10 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 			data.Next = &link{Text: regions[n+1].Short, Href: r.to(regionPath(regions[n+1]))}
 		}
 		for _, d := range s.campaign.Departments {
+			if s.split(region) {
+				data.Parts = append(data.Parts, r.regionEntries(narrator{d, region})...)
+				continue
+			}
 			list, err := r.reports(narrator{d, region}, 1)
 			if err != nil {
 				return nil, err
@@ -142,6 +160,66 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 		return data, nil
 	}
 	return p
+}
+
+// regionEntries lists the narratives of a county to a department as links.
+func (r *rendering) regionEntries(n narrator) []entry {
+	var list []entry
+	for _, i := range r.narratives[n] {
+		e := r.entry(i)
+		e.Summary, e.Tag = i.Summary, nil
+		list = append(list, e)
+	}
+	return list
+}
+
+// regionPartData is a county's form and narratives to one department.
+type regionPartData struct {
+	Name           string // of the county, in full
+	Form           regionForm
+	Reports        []report
+	Previous, Next *link
+}
+
+// regionParts makes a page of each department to which the county wrote.
+func (s *site) regionParts(index []*page, of *page, region *campaign.Region) []*page {
+	var written []*campaign.Department
+	for _, d := range s.campaign.Departments {
+		if len(s.narratives[narrator{d, region}]) > 0 {
+			written = append(written, d)
+		}
+	}
+	neighbour := func(r *rendering, n int) *link {
+		if n < 0 || n >= len(written) {
+			return nil
+		}
+		return &link{Text: partTitle(region, written[n]), Href: r.to(regionPartPath(region, written[n]))}
+	}
+	var pages []*page
+	for n, d := range written {
+		by := narrator{d, region}
+		p := &page{
+			path: regionPartPath(region, d), template: "region-part", title: partTitle(region, d), section: index[0].path,
+			trail:       []*page{index[0], of},
+			description: fmt.Sprintf("%s在%s中向%s报送的统计数据和工作总结。", region.Name, s.short(), d.Name),
+			keywords:    []string{region.Short, d.Short, s.short()},
+			changed:     newest(s.narratives[by]),
+		}
+		p.article = articleOf(index[0], sourceOf(s.narratives[by][0]), p.changed)
+		p.data = func(r *rendering) (any, error) {
+			data := regionPartData{Name: region.Name, Form: r.regionForm(d, region), Previous: neighbour(r, n-1), Next: neighbour(r, n+1)}
+			data.Form.Sources = nil // they stand on the county's page
+			var err error
+			data.Reports, err = r.reports(by, 1)
+			return data, err
+		}
+		pages = append(pages, p)
+	}
+	return pages
+}
+
+func partTitle(region *campaign.Region, d *campaign.Department) string {
+	return region.Short + "·" + d.Short
 }
 
 func (s *site) regionNarratives(region *campaign.Region) []*campaign.Item {

@@ -36,6 +36,7 @@ func (r *reader) readItems() {
 			loose = append(loose, r.readFolder(kind, "content/"+string(kind))...)
 		}
 	}
+	r.readBeside()
 	r.markLinked()
 	for _, file := range loose {
 		if !r.used[file] {
@@ -52,7 +53,7 @@ func (r *reader) readFolder(kind campaign.Kind, dir string) (loose []string) {
 		case e.IsDir():
 			loose = append(loose, r.attachmentsBelow(name)...)
 		case path.Ext(name) == ".md":
-			r.readItem(&campaign.Item{Kind: kind, File: name})
+			r.item(&campaign.Item{Kind: kind, File: name})
 		default:
 			loose = append(loose, name)
 		}
@@ -104,7 +105,7 @@ func (r *reader) readNarratives() (loose []string) {
 			case e.IsDir():
 				loose = append(loose, r.readCountyNarratives(round, d, name)...)
 			default:
-				r.readItem(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d})
+				r.item(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d})
 			}
 		}
 	}
@@ -126,7 +127,7 @@ func (r *reader) readCountyNarratives(round *campaign.Round, d *campaign.Departm
 			}
 			r.unknownPath("地区", name, code, regionCodes(r.c), own)
 		default:
-			r.readItem(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
+			r.item(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
 		}
 	}
 	return loose

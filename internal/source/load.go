@@ -17,8 +17,10 @@ type reader struct {
 	fsys     fs.FS
 	c        *campaign.Campaign
 	findings []campaign.Finding
+	doubtful map[string]bool // becomes the campaign's
 	used     map[string]bool // files that something refers to
 	inspect  []Inspector
+	later    []func(*reader) // files to be read beside each other
 }
 
 // Passage is a text file on its way through the first pass, for rules about
@@ -38,7 +40,7 @@ func (r *reader) fail(rule string, at campaign.Position, message, hint string) {
 	r.doubt(at.File)
 }
 
-func (r *reader) doubt(file string) { r.c.Doubtful[file] = true }
+func (r *reader) doubt(file string) { r.doubtful[file] = true }
 
 func (r *reader) warn(rule string, at campaign.Position, message, hint string) {
 	r.findings = append(r.findings, campaign.Finding{Level: campaign.Warning, Rule: rule, At: at, Message: message, Hint: hint})
@@ -48,7 +50,8 @@ func (r *reader) warn(rule string, at campaign.Position, message, hint string) {
 // campaign is as complete as the findings allow, and never nil. Each inspector
 // sees every text once.
 func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Finding) {
-	r := &reader{fsys: fsys, c: &campaign.Campaign{Doubtful: map[string]bool{}}, used: map[string]bool{}, inspect: inspect}
+	doubtful := map[string]bool{}
+	r := &reader{fsys: fsys, c: &campaign.Campaign{Doubtful: doubtful}, doubtful: doubtful, used: map[string]bool{}, inspect: inspect}
 	if !r.readSettings() {
 		// Without names nothing else can be told right from wrong.
 		return r.c, campaign.SortFindings(r.findings)

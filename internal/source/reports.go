@@ -36,7 +36,7 @@ func (r *reader) readReports() {
 			case e.IsDir() && d != nil && d.Code == e.Name():
 				r.readCounties(round, d, name)
 			case !e.IsDir() && path.Ext(name) == ".yaml" && d != nil && d.Code == code:
-				r.readReport(round, d, nil, name)
+				r.report(round, d, nil, name)
 			case e.IsDir() || path.Ext(name) == ".yaml":
 				known := departmentCodes(c)
 				if !e.IsDir() {
@@ -52,6 +52,7 @@ func (r *reader) readReports() {
 			}
 		}
 	}
+	r.readBeside()
 	slices.SortStableFunc(c.Reports, func(a, b *campaign.Report) int {
 		return compareReports(a, b)
 	})
@@ -147,7 +148,7 @@ func (r *reader) readCounties(round *campaign.Round, d *campaign.Department, dir
 		region := r.c.FindRegion(code)
 		switch {
 		case !e.IsDir() && path.Ext(name) == ".yaml" && region != nil && region.Code == code:
-			r.readReport(round, d, region, name)
+			r.report(round, d, region, name)
 		case e.IsDir() || path.Ext(name) == ".yaml":
 			own := ""
 			if region != nil {

@@ -108,6 +108,7 @@ func (p *player) play(op typeset.Op) error {
 		p.trace(op)
 	case typeset.Drawing:
 		return p.picture(op)
+	case typeset.Into:
 	case typeset.Link:
 		if p.anchors[op.Anchor] {
 			p.pdf.AddInternalLink(op.Anchor, op.X, op.Y, op.W, op.H)

@@ -14,7 +14,11 @@
 //	  │      picture.go; sketch.go for drawings)
 //	flow     pages, footnotes, what must stay together (flow.go, notes.go)
 //	  │
-//	Page     operations in reading order (ops.go)
+//	Page     operations in reading order (ops.go), each told which element
+//	         of the document's structure it belongs to (structure.go)
 //
+// A block makes its own element: a paragraph, a heading, a table with its
+// cells, a figure. Lists, quotations and sections, which hold several blocks,
+// begin with [Open] and end with [Close].
 // [Compose] is the whole machine. Nothing here knows what a campaign is.
 package typeset

@@ -3,6 +3,7 @@ package typeset
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Block is a piece of a document that a flow puts on pages.
@@ -16,6 +17,13 @@ type Block interface {
 	least(f *flow) float64
 	// place puts the block on pages.
 	place(f *flow)
+}
+
+// clinging is a block that may take along the last lines of the paragraph
+// before it. Where it does, whole is all of its height.
+type clinging interface {
+	clings() bool
+	whole(s *Setter) float64
 }
 
 // Layout is what composing gives.
@@ -33,8 +41,28 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 	if err := s.Err(); err != nil {
 		return nil, err
 	}
+	tail := 0.0
+	for _, b := range slices.Backward(blocks) {
+		switch b.(type) {
+		case Open, Close:
+			continue
+		}
+		if p, ok := b.(*Paragraph); ok {
+			p.tail = tail
+		}
+		if c, ok := b.(clinging); ok && c.clings() {
+			tail += c.whole(s)
+		} else {
+			tail = 0
+		}
+	}
 	f.newPage()
 	for i, b := range blocks {
+		switch b.(type) {
+		case Open, Close:
+			b.place(f)
+			continue
+		}
 		if b.keeps() && !f.atHead() && f.chain(blocks[i:]) > f.room() {
 			f.newPage()
 		}
@@ -43,7 +71,7 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 	for len(f.carried) > 0 {
 		f.newPage()
 	}
-	f.setNotes()
+	f.endPage()
 	return f.out, s.Err()
 }
 
@@ -55,6 +83,9 @@ type flow struct {
 	y       float64 // filled from the top of the text block
 	foot    []*line // lines of footnotes at the page's foot
 	carried []*line // lines of footnotes that found no room on the page before
+
+	open []*Element // structure that blocks go into, the outermost first
+	last *Element   // of the block before
 }
 
 // chain is the room for a block that keeps with the next, and so on, up to the
@@ -104,7 +135,10 @@ func (f *flow) take(height float64, notes []*Note) {
 			continue
 		}
 		n.placed = true
-		f.foot = append(f.foot, f.noteLines(n)...)
+		for _, l := range f.noteLines(n) {
+			l.of = n.element
+			f.foot = append(f.foot, l)
+		}
 	}
 	f.carry(0)
 }
@@ -118,9 +152,14 @@ func (f *flow) roomFor(lines []*line, lead float64) float64 {
 	return float64(len(lines))*lead + f.roomForNotes(notes)
 }
 
+func (f *flow) endPage() {
+	f.setNotes()
+	f.page.into(nil)
+}
+
 func (f *flow) newPage() {
 	if f.page != nil {
-		f.setNotes()
+		f.endPage()
 	}
 	f.page = &Page{}
 	f.out.Pages = append(f.out.Pages, f.page)

@@ -14,6 +14,7 @@ type placed struct {
 	Cell
 	row0, row1, col0, col1 int
 	lines                  []*line
+	element                *Element
 	shown                  int // lines already set on pages before
 }
 
@@ -98,4 +99,30 @@ func (g *grid) split(row, lines int, height float64) {
 	g.rows++
 	g.least = slices.Insert(g.least, row+1, 0)
 	g.least[row] = height
+}
+
+// belong gives the cells their places in the structure, row by row.
+func (g *grid) belong(table *Element, columns []Column, head bool) {
+	rows := make([]*Element, g.rows)
+	for i := range rows {
+		rows[i] = table.kid(TagRow)
+	}
+	for _, c := range g.cells {
+		e := rows[c.row0].kid(TagCell)
+		e.ColSpan, e.RowSpan = c.col1-c.col0, c.row1-c.row0
+		switch {
+		case head:
+			e.Tag, e.Scope = TagHead, "Column"
+		case columns[c.col0].Heads:
+			e.Tag, e.Scope = TagHead, "Row"
+		}
+		c.element = e
+	}
+}
+
+// decorate makes what the cells show from now on a decoration.
+func (g *grid) decorate() {
+	for _, c := range g.cells {
+		c.element = nil
+	}
 }

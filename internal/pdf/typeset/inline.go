@@ -27,14 +27,17 @@ type Run struct {
 	Link   string // anchor to jump to
 	Note   *Note  // the footnote that this run marks
 	Source string // file:line, for the message about a missing glyph
+
+	element *Element // of a link or a mark of a footnote
 }
 
 // Note is a footnote; it is set at the foot of the page of its first mark.
 type Note struct {
 	Runs []Run
 	// lines are filled when the note is first needed.
-	lines  []*line
-	placed bool
+	lines   []*line
+	placed  bool
+	element *Element
 }
 
 // Font is a typeface as the layout sees it.
@@ -59,4 +62,6 @@ type glyph struct {
 	style *Style
 	run   *Run
 	tight bool // no tracking and no stretching between it and a tight next one
+
+	shared bool // drawn with a glyph that stands for another character
 }

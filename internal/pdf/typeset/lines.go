@@ -8,6 +8,7 @@ type line struct {
 	natural float64 // width before it is stretched
 	indent  float64
 	last    bool // of its paragraph, or before a forced break
+	of      *Element
 }
 
 // How far, in ems, one gap of a flush line may open or close. A reader sees
@@ -196,7 +197,7 @@ func (s *Setter) set(p *Page, l *line, x, y float64, o opening, grid bool) {
 			if len(text) == 1 {
 				spacing = gap
 			}
-			if next.font != first.font || *next.style != *first.style || gap != spacing || gap != 0 && last.tight != next.tight {
+			if next.font != first.font || *next.style != *first.style || gap != spacing || gap != 0 && last.tight != next.tight || apart(&last, &next) {
 				break
 			}
 			text = append(text, printed(next.r))
@@ -204,6 +205,7 @@ func (s *Setter) set(p *Page, l *line, x, y float64, o opening, grid bool) {
 		if len(text) == 1 {
 			spacing = 0
 		}
+		p.into(l.owner(&first))
 		p.add(Text{Font: first.font, Size: first.style.Size, Color: first.style.Color, X: start, Y: y - first.style.Rise, Spacing: spacing, Text: string(text)})
 		from = to
 	}
@@ -238,7 +240,7 @@ func (s *Setter) marks(p *Page, l *line, x, top, height, base float64, o opening
 	}
 	for _, sp := range spans {
 		if sp.run.Link != "" {
-			p.add(Link{sp.run.Link, sp.from, top, sp.to - sp.from, height})
+			p.add(Link{sp.run.Link, sp.from, top, sp.to - sp.from, height, sp.run.element, textOf([]Run{*sp.run})})
 		}
 		if sp.run.Style.Strike {
 			y := base - 0.33*sp.run.Style.Size

@@ -48,6 +48,8 @@ type Drawing struct {
 type Link struct {
 	Anchor     string
 	X, Y, W, H float64
+	Element    *Element // the link that it is a part of
+	Text       string   // what it says
 }
 
 // Anchor is a place that links and bookmarks jump to.
@@ -79,7 +81,10 @@ func (l Link) String() string {
 func (a Anchor) String() string { return fmt.Sprintf("anchor %s at %.2f", a.Name, a.Y) }
 
 // Page is one side of a sheet.
-type Page struct{ Ops []Op }
+type Page struct {
+	Ops    []Op
+	within *Element // what the last operations belong to
+}
 
 // add puts operations on the page, their measures rounded to what a PDF holds.
 func (p *Page) add(ops ...Op) {

@@ -19,7 +19,7 @@ type Paragraph struct {
 	Indent float64 // of the first line
 	Left   float64 // of every line
 	Marker []Run   // stands left of the first line, Hang wide: “1.”
-	Hang   float64 // how far the text stands right of Left to make room for it
+	Hang   float64 // how far the text stands right of Left to make room for it; 0 is the marker's width
 	Lead   float64 // height of a line; 0 is the grid's
 	Space  float64 // above it, but not at the head of a page
 
@@ -27,9 +27,13 @@ type Paragraph struct {
 	Anchor  string    // what links jump to
 	Keep    bool      // stays on the page of the block after it, as headings do
 	BySense bool      // a title: its lines end where the sense allows
+	Tag     Tag       // what it is; empty is a paragraph, or a heading of its level
+	Cling   bool      // takes along the last lines of the paragraph before it
 
 	lines  []*line
 	marker *line
+	hang   float64
+	tail   float64 // room for what clings to its last lines
 }
 
 func (p *Paragraph) grid() bool { return p.Lead == 0 }
@@ -42,7 +46,15 @@ func (p *Paragraph) lead(s *Setter) float64 {
 }
 
 func (p *Paragraph) prepare(s *Setter, width float64) {
-	room := width - p.Left - p.Hang
+	p.hang = p.Hang
+	if len(p.Marker) > 0 {
+		gs := s.glyphs(p.Marker)
+		p.marker = &line{glyphs: gs, natural: s.natural(gs, p.grid()), last: true}
+		if p.hang == 0 {
+			p.hang = p.marker.natural + s.tracked(gs[len(gs)-1], p.grid())
+		}
+	}
+	room := width - p.Left - p.hang
 	gs := s.glyphs(p.Runs)
 	switch {
 	case p.BySense:
@@ -52,13 +64,14 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 	default:
 		p.lines = s.fill(gs, room, p.Indent, p.grid())
 	}
-	if len(p.Marker) > 0 {
-		gs := s.glyphs(p.Marker)
-		p.marker = &line{glyphs: gs, natural: s.natural(gs, p.grid()), last: true}
-	}
 }
 
-func (p *Paragraph) keeps() bool { return p.Keep || p.Heading != nil }
+func (p *Paragraph) keeps() bool  { return p.Keep || p.Heading != nil }
+func (p *Paragraph) clings() bool { return p.Cling }
+
+func (p *Paragraph) whole(s *Setter) float64 {
+	return p.Space + float64(len(p.lines))*p.lead(s)
+}
 
 // least is the room for the smallest beginning that may stand at the foot of a
 // page.
@@ -67,7 +80,11 @@ func (p *Paragraph) least(f *flow) float64 {
 	if n >= 4 && !p.keeps() {
 		n = 2 // fewer lines would leave a single one on either page
 	}
-	return f.gap(p.Space, p.grid()) + f.roomFor(p.lines[:n], p.lead(f.setter))
+	need := f.gap(p.Space, p.grid()) + f.roomFor(p.lines[:n], p.lead(f.setter))
+	if n == len(p.lines) {
+		need += p.tail
+	}
+	return need
 }
 
 func (p *Paragraph) place(f *flow) {
@@ -75,6 +92,7 @@ func (p *Paragraph) place(f *flow) {
 		return
 	}
 	lead := p.lead(f.setter)
+	p.belong(f)
 	f.skip(p.Space, p.grid())
 	for from := 0; from < len(p.lines); {
 		n := p.fitting(f, p.lines[from:], lead)
@@ -95,6 +113,25 @@ func (p *Paragraph) place(f *flow) {
 	}
 }
 
+// belong gives the paragraph its place in the structure.
+func (p *Paragraph) belong(f *flow) {
+	label := f.label()
+	tag := p.Tag
+	switch {
+	case tag != "":
+	case p.Heading != nil:
+		tag = headingTag(p.Heading.Level)
+	default:
+		tag = TagParagraph
+	}
+	e := f.belong(tag, p.lines...)
+	if p.marker != nil {
+		if p.marker.of = label; label == nil {
+			p.marker.of = e
+		}
+	}
+}
+
 // fitting tells how many of the remaining lines go on this page, so that no
 // single line is left here or there.
 func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
@@ -103,7 +140,11 @@ func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
 		n--
 	}
 	if n == len(rest) {
-		return n
+		if p.tail == 0 || f.roomFor(rest, lead)+p.tail <= f.room() {
+			return n
+		}
+		// What clings goes to the next page, and two lines with it.
+		n = max(0, n-1)
 	}
 	if p.keeps() && !f.atHead() {
 		return 0
@@ -120,8 +161,8 @@ func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
 // set puts one line on the page.
 func (p *Paragraph) set(f *flow, l *line, first bool, lead float64) {
 	s, sheet := f.setter, f.setter.Sheet
-	left := sheet.Left + p.Left + p.Hang
-	width := sheet.BlockWidth - p.Left - p.Hang
+	left := sheet.Left + p.Left + p.hang
+	width := sheet.BlockWidth - p.Left - p.hang
 	top := sheet.Top + f.y
 	base := top + baseline(lead, l, p.Runs)
 	if first {
@@ -129,7 +170,7 @@ func (p *Paragraph) set(f *flow, l *line, first bool, lead float64) {
 			f.mark(p.Anchor, p.Heading, top)
 		}
 		if p.marker != nil {
-			s.set(f.page, p.marker, left-p.Hang, base, opening{}, p.grid())
+			s.set(f.page, p.marker, left-p.hang, base, opening{}, p.grid())
 		}
 	}
 	x, open := left+l.indent, opening{}

@@ -11,7 +11,7 @@ type Image struct {
 type Picture struct {
 	Image   *Image
 	Sketch  *Sketch // in place of an image
-	Alt     string  // of an image; a sketch has words of its own
+	Alt     string  // what it shows; the caption where it is empty
 	Caption []Run
 	Note    []Run   // how to read it, below the caption
 	Height  float64 // the most that the picture may be high; 0 is the page's
@@ -70,8 +70,11 @@ func (p *Picture) place(f *flow) {
 	if p.Anchor != "" {
 		f.mark(p.Anchor, nil, top)
 	}
+	figure := p.belong(f)
+	figure.Box = Box{left, top, p.w, p.h}
+	f.page.into(figure)
 	if p.Sketch != nil {
-		p.Sketch.place(s, f.page, left, top, p.w)
+		p.Sketch.place(s, f.page, figure, left, top, p.w)
 	} else {
 		f.page.add(Drawing{p.Image, left, top, p.w, p.h, p.Alt})
 	}
@@ -85,4 +88,19 @@ func (p *Picture) place(f *flow) {
 		s.set(f.page, l, sheet.Left, sheet.Top+f.y+baseline(p.Lead, l, p.Note), opening{}, false)
 		f.y += p.Lead
 	}
+}
+
+// belong gives the picture its place in the structure: a figure with its
+// caption, and a paragraph for the note.
+func (p *Picture) belong(f *flow) *Element {
+	figure := f.element(TagFigure)
+	if figure.Alt = p.Alt; p.Alt == "" {
+		figure.Alt = textOf(p.Caption)
+	}
+	caption := figure.kid(TagCaption)
+	for _, l := range p.lines {
+		l.of = caption
+	}
+	f.belong(TagParagraph, p.note...)
+	return figure
 }

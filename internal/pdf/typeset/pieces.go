@@ -96,20 +96,22 @@ func (b *Leader) place(f *flow) {
 	s, sheet := f.setter, f.setter.Sheet
 	left, right := sheet.Left+b.Indent, sheet.Left+sheet.BlockWidth
 	top := sheet.Top + f.y
+	link := f.entry().kid(TagReference).kid(TagLink)
 	for i, l := range b.lines {
+		l.of = link
 		base := sheet.Top + f.y + baseline(b.Lead, l, b.Runs)
 		x := left + b.Hang + l.indent
 		s.set(f.page, l, x, base, opening{}, false)
 		if i == len(b.lines)-1 {
-			b.leader(s, f.page, x+l.natural, right, base)
+			b.leader(s, f.page, link, x+l.natural, right, base)
 		}
 		f.y += b.Lead
 	}
-	f.page.add(Link{b.Anchor, left, top, right - left, float64(len(b.lines)) * b.Lead})
+	f.page.add(Link{b.Anchor, left, top, right - left, float64(len(b.lines)) * b.Lead, link, textOf(b.Runs)})
 }
 
 // leader sets the dots and the number, both flush right.
-func (b *Leader) leader(s *Setter, p *Page, from, right, base float64) {
+func (b *Leader) leader(s *Setter, p *Page, link *Element, from, right, base float64) {
 	number := right - s.Width(b.Number, b.Dots)
 	dot := s.measure(b.Dots.Role, '.', "")
 	step := float64(dot.advance)*b.Dots.Size/1000 + dotSpacing
@@ -118,8 +120,9 @@ func (b *Leader) leader(s *Setter, p *Page, from, right, base float64) {
 	if dots > 0 {
 		text.X, text.Spacing = number-leaderGap-float64(dots)*step, dotSpacing
 		text.Text = strings.Repeat(".", dots)
+		p.into(nil)
 		p.add(text)
 	}
 	gs := s.glyphs([]Run{{Text: b.Number, Style: b.Dots}})
-	s.set(p, &line{glyphs: gs}, number, base, opening{}, false)
+	s.set(p, &line{glyphs: gs, of: link}, number, base, opening{}, false)
 }

@@ -33,6 +33,7 @@ type Setter struct {
 type measured struct {
 	font    Font
 	advance int
+	shared  bool // its glyph stands for another character
 }
 
 type ownedGlyph struct {
@@ -66,10 +67,11 @@ func (s *Setter) measure(role Role, r rune, source string) measured {
 		if !ok {
 			continue
 		}
-		m := measured{font, advance}
+		m := measured{font: font, advance: advance}
 		key := ownedGlyph{font, id}
 		if owner, taken := s.owner[key]; taken && owner != r {
 			if shared == nil {
+				m.shared = true
 				shared = &m
 			}
 			continue
@@ -82,7 +84,7 @@ func (s *Setter) measure(role Role, r rune, source string) measured {
 		if s.err == nil {
 			s.err = &MissingGlyph{r, source}
 		}
-		shared = &measured{s.fonts.For(role)[0], 1000}
+		shared = &measured{font: s.fonts.For(role)[0], advance: 1000}
 	}
 	s.chosen[role][r] = *shared
 	return *shared
@@ -119,7 +121,7 @@ func (s *Setter) glyphs(runs []Run) []glyph {
 			m := s.measure(run.Style.Role, r, run.Source)
 			out = append(out, glyph{
 				r: r, font: m.font, width: float64(m.advance) * run.Style.Size / 1000,
-				style: &run.Style, run: run, tight: isWord(r),
+				style: &run.Style, run: run, tight: isWord(r), shared: m.shared,
 			})
 		}
 	}
@@ -136,7 +138,8 @@ func (s *Setter) Width(text string, style Style) float64 {
 }
 
 // Line sets a text in one line outside the flow: its baseline at y, and its
-// left edge, middle or right edge at x.
+// left edge, middle or right edge at x. It is decoration, as running heads and
+// page numbers are.
 func (s *Setter) Line(text string, style Style, x, y float64, align Align) []Op {
 	gs := s.glyphs([]Run{{Text: text, Style: style}})
 	l := &line{glyphs: gs, natural: s.natural(gs, false), last: true}

@@ -91,6 +91,7 @@ type frame struct {
 	x, y, width float64
 	scale       float64
 	source      string
+	of          *Element
 }
 
 func (f frame) at(p Point) Point { return Point{f.x + p.X*f.scale, f.y + p.Y*f.scale} }
@@ -124,7 +125,7 @@ func (t Trace) place(_ *Setter, p *Page, f frame) {
 // document's fonts may be a little wider than those it was drawn for.
 func (l Label) place(s *Setter, p *Page, f frame) {
 	gs := s.glyphs(l.runs(f.scale, f.source))
-	set := &line{glyphs: gs, natural: s.natural(gs, false), last: true}
+	set := &line{glyphs: gs, natural: s.natural(gs, false), last: true, of: f.of}
 	at := f.at(Point{l.X, l.Y})
 	switch l.Align {
 	case Center:
@@ -151,8 +152,8 @@ func (k *Sketch) prepare(s *Setter) {
 	}
 }
 
-func (k *Sketch) place(s *Setter, p *Page, x, y, width float64) {
-	f := frame{x, y, width, width / k.Width, k.Source}
+func (k *Sketch) place(s *Setter, p *Page, of *Element, x, y, width float64) {
+	f := frame{x, y, width, width / k.Width, k.Source, of}
 	for _, m := range k.Marks {
 		m.place(s, p, f)
 	}

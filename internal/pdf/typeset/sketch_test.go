@@ -22,6 +22,7 @@ func TestSketchOnThePage(t *testing.T) {
 		Label{Text: "左边太长了", Size: 20, X: 40, Y: 120, Align: Right},
 	}})
 	want := strings.Join([]string{
+		"in Figure",
 		"area #c81014 79.37,104.88 89.37,104.88 89.37,109.88 | 99.37,104.88 109.37,104.88 109.37,109.88",
 		"rule 79.37,114.88 to 521.57,114.88 width 1",
 		"trace #000000 width 0.5 79.37,114.88 89.37,114.88 89.37,124.88",
@@ -29,8 +30,11 @@ func TestSketchOnThePage(t *testing.T) {
 		`text a 10 at 295.37,154.88+0.000 "中"`,
 		`text a 10 #c81014 at 471.57,154.88+0.000 "右边太长了"`, // moved back in
 		`text a 10 at 79.37,164.88+0.000 "左边太长了"`,
+		"in Figure/Caption1",
 		`text a 16 at 284.47,223.96+0.000 "图题"`,
+		"in P",
 		`text a 16 at 79.37,241.96+0.000 "注：说明"`,
+		"in decoration",
 	}, "\n") + "\n"
 	if got != want {
 		t.Errorf("排成\n%s应为\n%s", got, want)
@@ -42,7 +46,7 @@ func TestSizeOfSketches(t *testing.T) {
 	across := func(w, h float64) string {
 		return pageOf(t, &Sketch{Width: w, Height: h, Marks: []Mark{Trace{Points: []Point{{0, 0}, {w, 0}}, Width: 1}}})
 	}
-	if got := across(200, 100); !strings.HasPrefix(got, "rule 225.47,104.88 to 375.47,104.88") { // 96 to the inch
+	if got := across(200, 100); !strings.HasPrefix(got, "in Figure\nrule 225.47,104.88 to 375.47,104.88") { // 96 to the inch
 		t.Error(got)
 	}
 	high := compose(t, &Picture{Sketch: &Sketch{Width: 100, Height: 5000, Marks: []Mark{Trace{Points: []Point{{0, 0}, {0, 5000}}, Width: 1}}}, Caption: runsOf("图题"), Note: runsOf("注"), Lead: 18})

@@ -32,6 +32,7 @@ type Table struct {
 type Column struct {
 	Share float64
 	Align Align
+	Heads bool // its cells head their rows
 }
 
 // Row is the cells of one row, without those that a cell above reaches into.
@@ -133,6 +134,7 @@ func (t *Table) place(f *flow) {
 	if t.least(f) > f.room() && !f.atHead() {
 		f.newPage()
 	}
+	t.belong(f)
 	f.skip(t.Space, false)
 	t.tighten(f)
 	for from := 0; from < t.body.rows; {
@@ -157,6 +159,7 @@ func (t *Table) place(f *flow) {
 			}
 		}
 		t.draw(f, &t.head, 0, t.head.rows)
+		t.head.decorate() // on later pages it is a repetition
 		t.draw(f, &t.body, from, to)
 		from = to
 		if from < t.body.rows {

@@ -50,6 +50,15 @@ func (t *Table) draw(f *flow, g *grid, from, to int) {
 	}
 }
 
+// belong gives the table its place in the structure.
+func (t *Table) belong(f *flow) {
+	before := f.last
+	table := f.element(TagTable)
+	f.adopt(table, before)
+	t.head.belong(table, t.Columns, true)
+	t.body.belong(table, t.Columns, false)
+}
+
 func inOrder(cells []*placed) []*placed {
 	sorted := slices.Clone(cells)
 	slices.SortStableFunc(sorted, func(a, b *placed) int {
@@ -62,9 +71,10 @@ func inOrder(cells []*placed) []*placed {
 func (t *Table) text(f *flow, c *placed, left, right, top, bottom float64) {
 	s := f.setter
 	room := int((bottom - top - 2*t.Pad + slack) / t.Lead)
-	lines := c.lines[c.shown:]
+	lines, of := c.lines[c.shown:], c.element
 	switch {
 	case c.shown > 0 && len(lines) == 0:
+		of = nil // all of it has been shown
 		if lines = c.lines; len(lines) > room {
 			return
 		}
@@ -85,6 +95,7 @@ func (t *Table) text(f *flow, c *placed, left, right, top, bottom float64) {
 		case Right:
 			x += width - l.natural
 		}
+		l.of = of
 		base := y + baseline(t.Lead, l, c.Runs)
 		s.set(f.page, l, x, base, opening{}, false)
 		s.marks(f.page, l, x, y, t.Lead, base, opening{}, false)

@@ -1,0 +1,93 @@
+package corpus
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/review"
+)
+
+func written(t *testing.T, write func(Write) error) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	err := write(func(path, text string) error {
+		files[path] = &fstest.MapFile{Data: []byte(text)}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// A campaign that is wrong would measure how fast faults are found.
+func TestCampaignIsSound(t *testing.T) {
+	c := Make(Size{"", 3, 4, 4})
+	files := written(t, c.WriteCampaign)
+	day, err := campaign.ParseDate(Today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result := review.Read(files, func(*campaign.Campaign) campaign.Date { return day })
+	for _, f := range result.Findings {
+		if f.Level == campaign.Error {
+			t.Errorf("%s: %s", f.At, f.Message)
+		}
+	}
+	if n := len(result.Public.Campaign().Items); n != 3*len(Departments)+8 {
+		t.Errorf("%d 篇公开", n)
+	}
+	if n := len(result.Public.Campaign().Reports); n != 2*(3+1)*len(Departments) {
+		t.Errorf("%d 张报表公开", n)
+	}
+}
+
+// Both layouts say the same, or the comparison means nothing.
+func TestLayoutsHoldTheSameWords(t *testing.T) {
+	c := Make(Size{"", 2, 3, 3})
+	ours, hugo := written(t, c.WriteCampaign), written(t, c.WriteHugo)
+	for d, department := range Departments {
+		for n, r := range c.Regions {
+			a := string(ours["content/narratives/final/"+department.Code+"/"+r.Code+".md"].Data)
+			b := string(hugo["content/regions/"+r.Code+"/"+department.Code+".md"].Data)
+			if words(a) != words(b) {
+				t.Errorf("%s %s 的文字不同", r.Code, department.Code)
+			}
+			f := c.Regions[n].Reports[d].Figures[0].Values[1]
+			if !strings.Contains(string(hugo["data/"+r.Code+"/"+department.Code+".yaml"].Data), f) ||
+				!strings.Contains(string(ours["data/final/"+department.Code+"/"+r.Code+".yaml"].Data), f) {
+				t.Errorf("%s %s 的数字不同", r.Code, department.Code)
+			}
+		}
+	}
+}
+
+// words is a text without its front matter and without its links' addresses.
+func words(text string) string {
+	_, body, _ := strings.Cut(strings.TrimPrefix(text, "---\n"), "\n---\n")
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(body, "](")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		_, body, _ = strings.Cut(rest, ")")
+	}
+}
+
+func TestSameSeedSameCorpus(t *testing.T) {
+	a, b := written(t, Make(Size{"", 2, 3, 3}).WriteCampaign), written(t, Make(Size{"", 2, 3, 3}).WriteCampaign)
+	if !slices.Equal(slices.Sorted(maps.Keys(a)), slices.Sorted(maps.Keys(b))) {
+		t.Fatal("文件不同")
+	}
+	for name := range a {
+		if string(a[name].Data) != string(b[name].Data) {
+			t.Errorf("%s 不同", name)
+		}
+	}
+}

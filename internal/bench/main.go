@@ -1,0 +1,25 @@
+// Command bench measures the program beside others that do the same work.
+//
+//	bench corpus -size M -layout campaign|hugo DIR   write a made-up campaign
+//	bench site -o DIR CAMPAIGN                       build its pages and data files
+//
+// The pages are built without drawings and papers, which the others do not
+// have either.
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	commands := map[string]func([]string) error{"corpus": writeCorpus, "site": buildSite}
+	if len(os.Args) < 2 || commands[os.Args[1]] == nil {
+		fmt.Fprintln(os.Stderr, "用法：bench corpus|site …")
+		os.Exit(2)
+	}
+	if err := commands[os.Args[1]](os.Args[2:]); err != nil {
+		fmt.Fprintln(os.Stderr, "错误：", err)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"runtime/pprof"
+	"slices"
+	"time"
+
+	"wangjian/internal/bench/corpus"
+	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
+	"wangjian/internal/publish"
+	"wangjian/internal/review"
+	"wangjian/internal/sheet"
+	"wangjian/internal/site"
+	"wangjian/internal/stats"
+	"wangjian/layouts"
+)
+
+// blank draws nothing.
+type blank struct{}
+
+func (blank) Draw(*chart.Chart, int, string) (string, error) { return "", nil }
+
+func buildSite(args []string) error {
+	flags := flag.NewFlagSet("site", flag.ExitOnError)
+	target := flags.String("o", "", "the folder to publish")
+	memory := flags.Bool("memory", false, "render into memory")
+	cpu := flags.String("cpuprofile", "", "write a CPU profile")
+	flags.Parse(args)
+	if *cpu != "" {
+		f, err := os.Create(*cpu)
+		if err != nil {
+			return err
+		}
+		pprof.StartCPUProfile(f)
+		defer pprof.StopCPUProfile()
+	}
+	root := flags.Arg(0)
+	folder, err := os.OpenRoot(root)
+	if err != nil {
+		return err
+	}
+	day, err := campaign.ParseDate(corpus.Today)
+	if err != nil {
+		return err
+	}
+	begin := time.Now()
+	lap := func(what string) { fmt.Fprintf(os.Stderr, "%-10s %.3f s\n", what, time.Since(begin).Seconds()) }
+	result := review.Read(folder.FS(), func(*campaign.Campaign) campaign.Date { return day })
+	lap("read")
+	for _, f := range result.Findings {
+		if f.Level == campaign.Error {
+			return fmt.Errorf("%s：%s", f.At, f.Message)
+		}
+	}
+	book := stats.Of(result.Public)
+	pages, err := site.Files(result.Public, book, layouts.Over(nil), blank{})
+	if err != nil {
+		return err
+	}
+	data, err := sheet.Files(result.Public, book)
+	if err != nil {
+		return err
+	}
+	lap("plan")
+	files := slices.Concat(data, pages)
+	if *memory {
+		_, err := publish.Render(files, &publish.Memory{}, 0)
+		lap("render")
+		return err
+	}
+	done, err := publish.Folder{Target: *target, Campaign: root}.Publish(files)
+	lap("publish")
+	fmt.Printf("%d files, %d bytes, %d changed\n", done.Files, done.Bytes, done.Changed)
+	return err
+}

@@ -1,0 +1,106 @@
+package pdf
+
+import (
+	"fmt"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/typeset"
+)
+
+// The parts of a formal document as GB/T 9704-2012 prints them, in the order
+// of the page. What is measured there from the edge of characters is measured
+// here from the edge of their squares.
+
+// Measures of the head (7.2.4 to 7.2.7, 7.3.1).
+const (
+	mastDrop   = 35 * typeset.Millimetre // the issuer's name below the top of the text block
+	mastSize   = 44.0                    // or less, so that the name fits
+	mastLeast  = 26.0
+	mastHeight = 60 * typeset.Millimetre // of several names, so that the text starts on the page
+	redDrop    = 4 * typeset.Millimetre  // the red rule below the number
+	redWidth   = 0.5 * typeset.Millimetre
+	titleLead  = titleSize * 1.6
+)
+
+// redHead adds the head of a document: the issuers' names, the number, if the
+// document has one, and the red rule. suffix is 文件 or nothing.
+func (w *writer) redHead(issuers []string, suffix, number string) {
+	red := typeset.Style{Role: typeset.Song, Size: mastSize, Color: typeset.Red}
+	w.add(&typeset.Masthead{Names: issuers, Suffix: suffix, Style: red, Least: mastLeast, Drop: mastDrop, Height: mastHeight})
+	drop := redDrop
+	if number != "" {
+		w.add(typeset.Space{By: 2 * typeset.A4.Lead()})
+		w.centred(number, body)
+		// The line is higher than the characters that it holds.
+		drop -= belowSquare(typeset.A4.Lead(), bodySize)
+	}
+	w.add(
+		typeset.Stroke{Width: redWidth, Height: 2 * drop, Color: typeset.Red},
+		typeset.Space{By: 2*typeset.A4.Lead() - drop},
+	)
+}
+
+// belowSquare is the room below the squares of characters in a line.
+func belowSquare(lead, size float64) float64 { return (lead - size) / 2 }
+
+// documentTitle adds a title in 2号 小标宋, broken by sense.
+func (w *writer) documentTitle(text string) {
+	w.add(&typeset.Paragraph{
+		Runs:  w.runs(text, typeset.Style{Role: typeset.Song, Size: titleSize}),
+		Align: typeset.Center, Lead: titleLead, BySense: true, Keep: true,
+	})
+}
+
+// addressee adds 主送机关, a line below the title; text ends with its colon.
+func (w *writer) addressee(text string) {
+	w.add(&typeset.Paragraph{Runs: w.runs(text, body), Align: typeset.Left, Space: typeset.A4.Lead(), Keep: true})
+}
+
+// attachmentList adds 附件说明 a line below the text (7.3.4). Names carry no mark
+// at their end.
+func (w *writer) attachmentList(names ...string) {
+	lead, pitch := typeset.A4.Lead(), typeset.A4.Pitch()
+	for i, name := range names {
+		para := &typeset.Paragraph{Runs: w.runs(name, body), Align: typeset.Left, Left: em2, Cling: true}
+		marker := "附件："
+		if i == 0 {
+			para.Space = lead
+		} else {
+			marker, para.Left = "", em2+3*pitch
+		}
+		if len(names) > 1 {
+			marker += fmt.Sprintf("%d. ", i+1)
+		}
+		para.Marker = w.runs(marker, body)
+		w.add(para)
+	}
+}
+
+// signature adds 署名 and 成文日期 a line below what stands before (7.3.5.2).
+func (w *writer) signature(issuers []string, date campaign.Date) {
+	w.add(&typeset.Signature{Names: issuers, Date: date.Chinese(), Style: body, Space: typeset.A4.Lead()})
+}
+
+// attachment starts the page of an attachment (7.3.7): its mark in 黑体 at the
+// upper left, its title in the third line. mark is 附件, or 附件1 where there are
+// several.
+func (w *writer) attachment(mark, title string) {
+	w.add(typeset.Break{})
+	w.add(&typeset.Paragraph{Runs: w.runs(mark, typeset.Style{Role: typeset.Hei, Size: bodySize}), Align: typeset.Left, Keep: true})
+	w.add(typeset.Space{By: typeset.A4.Lead()})
+	w.documentTitle(title)
+	w.add(typeset.Gap{Height: typeset.A4.Lead()})
+}
+
+// colophon adds 版记 at the foot of the last page (7.4). Where it stands on an
+// odd page, no blank page is put before it: the document is read on screens
+// first.
+func (w *writer) colophon(copies, issuer string, printed campaign.Date) {
+	if copies != "" {
+		copies += "。"
+	}
+	w.add(&typeset.Colophon{
+		Copies: copies, Issuer: issuer, Date: printed.Chinese() + "印发",
+		Style: typeset.Style{Role: typeset.Fang, Size: contentSize}, Lead: contentLead,
+	})
+}

@@ -1,0 +1,291 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/stats"
+)
+
+// formalPages sets what a writer of the small campaign is told to write.
+func formalPages(t *testing.T, write func(*writer)) []*typeset.Page {
+	t.Helper()
+	v := publicView(t, nil)
+	w := newWriter(v, stats.Of(v), Options{}, &Paper{})
+	w.pictures.close()
+	write(w)
+	l, err := typeset.Compose(typeset.NewSetter(typeset.A4, fonts(), nil), w.blocks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l.Pages
+}
+
+// square is a text with the edges of its characters' squares, in points from
+// the text block's upper left corner.
+type square struct {
+	typeset.Text
+	left, right, top, bottom float64
+}
+
+func squares(p *typeset.Page) []square {
+	var list []square
+	for _, op := range p.Ops {
+		if x, ok := op.(typeset.Text); ok {
+			s := square{Text: x, left: x.X - typeset.A4.Left, top: x.Y - 0.88*x.Size - typeset.A4.Top, bottom: x.Y + 0.12*x.Size - typeset.A4.Top}
+			s.right = s.left
+			chars := []rune(x.Text)
+			for i, r := range chars {
+				_, advance, _ := x.Font.Glyph(r)
+				s.right += float64(advance) * x.Size / 1000
+				if i < len(chars)-1 {
+					s.right += x.Spacing
+				}
+			}
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// line joins the squares of one baseline; it is the one that starts with text.
+func lineOf(t *testing.T, pages []*typeset.Page, text string) (square, int) {
+	t.Helper()
+	for n, p := range pages {
+		var joined square
+		for _, s := range squares(p) {
+			if joined.Text.Text != "" && joined.Y == s.Y {
+				joined.Text.Text += s.Text.Text
+				joined.right = s.right
+				continue
+			}
+			if strings.HasPrefix(joined.Text.Text, text) {
+				return joined, n
+			}
+			joined = s
+		}
+		if strings.HasPrefix(joined.Text.Text, text) {
+			return joined, n
+		}
+	}
+	t.Fatalf("没有以“%s”开头的行", text)
+	return square{}, 0
+}
+
+func rulesOf(p *typeset.Page) []typeset.Rule {
+	var list []typeset.Rule
+	for _, op := range p.Ops {
+		if r, ok := op.(typeset.Rule); ok {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// near tells a measure that is not within a tenth of a millimetre.
+func near(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if math.Abs(got-want) > 0.1*typeset.Millimetre {
+		t.Errorf("%s是 %.2f 毫米，应为 %.2f 毫米", what, got/typeset.Millimetre, want/typeset.Millimetre)
+	}
+}
+
+const mm = typeset.Millimetre
+
+func TestFirstPageOfAFormalDocument(t *testing.T) {
+	pages := formalPages(t, func(w *writer) {
+		w.redHead([]string{"临江市农业农村局"}, "文件", "临农〔2031〕7号")
+		w.documentTitle("关于开展农资打假行动的通知")
+		w.addressee("各县（市、区）农业农村局：")
+		w.paragraph("现将有关事项通知如下。", body)
+	})
+	issuer, _ := lineOf(t, pages, "临江市")
+	near(t, "发文机关标志上边缘距版心", issuer.top, 35*mm)
+	near(t, "发文机关标志居中", issuer.left+issuer.right, 156*mm)
+	if issuer.Color != typeset.Red || issuer.Text.Text != "临江市农业农村局文件" || !strings.HasPrefix(issuer.Font.Name(), "NotoSerifSC-Bold") {
+		t.Errorf("发文机关标志是 %v", issuer.Text)
+	}
+	lead := typeset.A4.Lead()
+	number, _ := lineOf(t, pages, "临农〔2031〕7号")
+	near(t, "文号居中", number.left+number.right, 156*mm)
+	near(t, "文号在发文机关标志下空二行", number.top-issuer.bottom, 2*lead+(lead-16)/2)
+	rule := rulesOf(pages[0])[0]
+	near(t, "红线在文号下", rule.Y1-typeset.A4.Top-number.bottom, 4*mm)
+	near(t, "红线长", rule.X2-rule.X1, 156*mm)
+	if rule.Color != typeset.Red {
+		t.Error("分隔线不是红的")
+	}
+	title, _ := lineOf(t, pages, "关于")
+	near(t, "标题在红线下空二行", title.top-(rule.Y1-typeset.A4.Top), 2*lead+(titleLead-22)/2)
+	near(t, "标题居中", title.left+title.right, 156*mm)
+	to, _ := lineOf(t, pages, "各县")
+	near(t, "主送机关顶格", to.left, 0)
+	if gap := to.top - title.bottom; gap < lead || gap > 2.5*lead {
+		t.Errorf("标题和主送机关之间是 %.1f 行", gap/lead)
+	}
+	text, _ := lineOf(t, pages, "现将")
+	near(t, "正文在主送机关下一行", text.Y-to.Y, lead)
+	near(t, "正文左空二字", text.left, 2*156*mm/28)
+}
+
+func TestJointMasthead(t *testing.T) {
+	pages := formalPages(t, func(w *writer) {
+		w.redHead([]string{"临江市农业农村局", "临江市公安局", "临江市商务局"}, "文件", "")
+	})
+	first, _ := lineOf(t, pages, "临江市农")
+	second, _ := lineOf(t, pages, "临江市公")
+	mark, _ := lineOf(t, pages, "文件")
+	near(t, "两端对齐的左边", first.left, second.left)
+	near(t, "两端对齐的右边", first.right, second.right)
+	near(t, "文件二字上下居中", mark.Y, second.Y)
+	near(t, "整体居中", first.left+mark.right, 156*mm)
+	near(t, "上边缘", first.top, 35*mm)
+}
+
+func TestEveryMastheadFits(t *testing.T) {
+	long := "临江市人民政府办公室农产品质量安全与乡村建设综合协调管理服务中心"
+	for name, names := range map[string][]string{
+		"一个短的": {"海关"}, "一个长的": {long}, "联合": {long, "海关"},
+		"十个": strings.Split("临江市农业农村局 临江市公安局 临江市商务局 海关 税务局 市场监管局 林业局 邮政局 网信办 文广新旅局", " "),
+	} {
+		pages := formalPages(t, func(w *writer) { w.redHead(names, "文件", "") })
+		for _, s := range squares(pages[0]) {
+			if s.left < -0.1 || s.right > 156*mm+0.1 || s.bottom > 120*mm {
+				t.Errorf("%s：“%s”在 %.1f–%.1f 毫米，下边 %.1f 毫米", name, s.Text.Text, s.left/mm, s.right/mm, s.bottom/mm)
+			}
+		}
+	}
+}
+
+func TestSignatureStandsAsTheStandardSays(t *testing.T) {
+	pitch, lead := typeset.A4.Pitch(), typeset.A4.Lead()
+	date := campaign.Date{Year: 2031, Month: 9, Day: 21}
+	for _, c := range []struct {
+		name   string
+		issuer string
+	}{{"署名长", "临江市人民政府办公室农业农村局"}, {"署名短", "县海关"}} {
+		t.Run(c.name, func(t *testing.T) {
+			pages := formalPages(t, func(w *writer) {
+				w.paragraph("特此通知。", body)
+				w.attachmentList("任务清单", "一个名称很长很长的附件因而非要回行不可的联系人名单和登记表")
+				w.signature([]string{c.issuer}, date)
+			})
+			text, _ := lineOf(t, pages, "特此")
+			attached, _ := lineOf(t, pages, "附件：1. 任务")
+			near(t, "附件说明在正文下空一行", attached.Y-text.Y, 2*lead)
+			near(t, "附件说明左空二字", attached.left, 2*pitch)
+			second, _ := lineOf(t, pages, "2. 一个名称")
+			near(t, "序号对齐", second.left, 5*pitch)
+			name, _ := lineOf(t, pages, c.issuer)
+			day, _ := lineOf(t, pages, "2031年9月21日")
+			near(t, "日期比署名右移二字", day.left-name.left, 2*pitch)
+			if c.name == "署名长" {
+				near(t, "署名右空二字", 156*mm-name.right, 2*pitch)
+			} else {
+				near(t, "日期右空二字", 156*mm-day.right, 2*pitch)
+			}
+			near(t, "日期在署名下一行", day.Y-name.Y, lead)
+		})
+	}
+	// The second line of a long name starts below the first character of the name.
+	pages := formalPages(t, func(w *writer) {
+		w.attachmentList("一个名称很长很长的附件因而非要回行不可的联系人名单和登记表")
+	})
+	var lines []square
+	for _, s := range squares(pages[0]) {
+		if s.Text.Text != "附件：" {
+			lines = append(lines, s)
+		}
+	}
+	if len(lines) < 2 {
+		t.Fatalf("没有回行：%v", lines)
+	}
+	near(t, "回行对齐附件名称首字", lines[len(lines)-1].left, 5*pitch)
+	near(t, "附件名称", lines[0].left, 5*pitch)
+}
+
+// Wherever the text ends, the signature has lines of it on its page.
+func TestSignatureNeverStandsAlone(t *testing.T) {
+	for n := 1; n < 60; n++ {
+		pages := formalPages(t, func(w *writer) {
+			w.heading(1, "总体要求", "")
+			w.paragraph(strings.Repeat("正", 28*n-9), body)
+			w.attachmentList("清单", "名单")
+			w.signature([]string{"临江市农业农村局", "临江市公安局"}, campaign.Date{Year: 2031, Month: 9, Day: 21})
+		})
+		day, page := lineOf(t, pages, "2031年")
+		_, first := lineOf(t, pages, "临江市农")
+		_, attached := lineOf(t, pages, "附件：")
+		lines := 0
+		for _, s := range squares(pages[page]) {
+			if strings.HasPrefix(s.Text.Text, "正") {
+				lines++
+			}
+		}
+		if page != len(pages)-1 || first != page || attached != page || lines < min(n, 2) || day.bottom > 225*mm {
+			t.Errorf("%d 行的正文：日期在第 %d 页，署名在第 %d 页，附件说明在第 %d 页，该页正文 %d 行", n, page+1, first+1, attached+1, lines)
+		}
+	}
+}
+
+func TestAttachmentStartsAPage(t *testing.T) {
+	pages := formalPages(t, func(w *writer) {
+		w.paragraph("正文。", body)
+		w.attachment("附件1", "任务清单")
+		w.paragraph("第一项。", body)
+	})
+	mark, page := lineOf(t, pages, "附件1")
+	lead := typeset.A4.Lead()
+	near(t, "附件顶格", mark.left, 0)
+	near(t, "附件在第一行", mark.top, (lead-16)/2)
+	if page != 1 || !strings.HasPrefix(mark.Font.Name(), "NotoSansSC") {
+		t.Errorf("附件在第 %d 页，字体 %s", page+1, mark.Font.Name())
+	}
+	title, _ := lineOf(t, pages, "任务")
+	near(t, "附件标题在第三行", title.top, 2*lead+(titleLead-22)/2)
+	near(t, "附件标题居中", title.left+title.right, 156*mm)
+}
+
+func TestColophonStandsAtTheFoot(t *testing.T) {
+	copies := strings.TrimSuffix(strings.Repeat("市人大常委会办公室，", 6), "，")
+	for _, lines := range []int{1, 21} {
+		t.Run(fmt.Sprint(lines), func(t *testing.T) {
+			pages := formalPages(t, func(w *writer) {
+				w.paragraph(strings.Repeat("正", 28*lines-9), body)
+				w.colophon(copies, "临江市农业农村局办公室", campaign.Date{Year: 2031, Month: 9, Day: 22})
+			})
+			last := pages[len(pages)-1]
+			rules := rulesOf(last)
+			if len(rules) != 3 || (lines == 21) != (len(pages) == 2) {
+				t.Fatalf("%d 页，%d 条线", len(pages), len(rules))
+			}
+			for i, width := range []float64{0.35, 0.25, 0.35} {
+				near(t, "线长", rules[i].X2-rules[i].X1, 156*mm)
+				if math.Abs(rules[i].Width-width*mm) > 0.001 {
+					t.Errorf("第 %d 条线粗 %.2f 毫米", i+1, rules[i].Width/mm)
+				}
+			}
+			near(t, "末条分隔线在版心下边缘", rules[2].Y1, typeset.A4.Top+225*mm)
+			issuer, _ := lineOf(t, pages, "临江市农业农村局办公室")
+			near(t, "印发机关左空一字", issuer.left, 14)
+			near(t, "印发日期右空一字", 156*mm-issuer.right, 14)
+			if !strings.HasSuffix(issuer.Text.Text, "2031年9月22日印发") {
+				t.Errorf("末行是 %q", issuer.Text.Text)
+			}
+			first, _ := lineOf(t, pages, "抄送：市人大")
+			near(t, "抄送左空一字", first.left, 14)
+			var second square
+			for _, s := range squares(last) {
+				if s.Y > first.Y && s.Y < issuer.Y {
+					second = s
+					break
+				}
+			}
+			near(t, "抄送回行对齐", second.left, 4*14)
+		})
+	}
+}

@@ -1,0 +1,178 @@
+package pdf
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/draw"
+	"wangjian/internal/pdf/finish"
+	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/release"
+	"wangjian/internal/stats"
+)
+
+// kinds lists every kind of paper that is published, the longest first. A kind
+// is a file of this package.
+var kinds = []func(*release.View, *stats.Book) []*Paper{
+	reportPapers,
+}
+
+// Paper is one document of a view. It says what its parts write and nothing
+// else: view, options and paper together are all that its bytes depend on.
+type Paper struct {
+	Path  string // where it is published
+	Title string // in the file's own words about itself
+	Head  string // running head, from the second sheet on
+
+	author, subject string
+	// front makes the sheets that come before page 1, given the headings of the
+	// body; nil for a paper that begins at once.
+	front func(*writer, []typeset.Bookmark)
+	body  func(*writer)
+	// pictures lists those that the paper is sure to show, so that they can be
+	// prepared before their turn comes.
+	pictures []string
+}
+
+// Papers lists the papers that a view publishes.
+func Papers(v *release.View, b *stats.Book) []*Paper {
+	var list []*Paper
+	for _, kind := range kinds {
+		list = append(list, kind(v, b)...)
+	}
+	return list
+}
+
+// Fonts are the fonts of a layouts folder, parsed once; they are safe for
+// concurrent use.
+type Fonts = draw.Fonts
+
+// LoadFonts reads the fonts below fonts/ of the layouts.
+func LoadFonts(layouts fs.FS) (*Fonts, error) { return draw.LoadFonts(layouts) }
+
+// Options is what papers may be given beside their view.
+type Options struct {
+	Charts Charts  // nil leaves charts out
+	Stills *Stills // nil prints charts as their tables
+	Fonts  func() (*Fonts, error)
+}
+
+// Files promises every paper of a view.
+func (o Options) Files(v *release.View, b *stats.Book) []release.File {
+	var files []release.File
+	for _, p := range Papers(v, b) {
+		files = append(files, v.File(p.Path, func(w io.Writer) error { return o.Write(w, v, b, p) }))
+	}
+	return files
+}
+
+// Write writes one paper of a view.
+func (o Options) Write(w io.Writer, v *release.View, b *stats.Book, p *Paper) error {
+	failed := func(err error) error { return fmt.Errorf("生成 %s：%w", p.Path, err) }
+	fonts, err := o.Fonts()
+	if err != nil {
+		return failed(err)
+	}
+	s, err := compose(v, b, o, fonts, p)
+	if err != nil {
+		return failed(err)
+	}
+	raw, err := draw.Play(fonts, typeset.A4, s.pages)
+	if err != nil {
+		return failed(err)
+	}
+	file, err := finish.Finish(raw, s.document(v, p))
+	if err != nil {
+		return failed(err)
+	}
+	if _, err := w.Write(file); err != nil {
+		return fmt.Errorf("写 %s：%w", p.Path, err)
+	}
+	return nil
+}
+
+// sheets is a composed paper.
+type sheets struct {
+	pages     []*typeset.Page
+	bookmarks []typeset.Bookmark // Page counts from the first sheet
+	front     int                // sheets before page 1: title and contents
+}
+
+// compose sets a paper. The body comes first, since its headings tell what
+// the contents say; the contents' length does not depend on page numbers.
+func compose(v *release.View, b *stats.Book, o Options, fonts *Fonts, p *Paper) (*sheets, error) {
+	setter := typeset.NewSetter(typeset.A4, fonts, unitsOf(&v.Campaign().Form))
+	w := newWriter(v, b, o, p)
+	defer w.pictures.close()
+	p.body(w)
+	if w.err != nil {
+		return nil, w.err
+	}
+	body, err := typeset.Compose(setter, w.blocks)
+	if err != nil {
+		return nil, fontFault(fonts, err)
+	}
+	s := &sheets{}
+	if p.front != nil {
+		w.blocks = nil
+		w.from(campaign.Position{})
+		p.front(w, body.Bookmarks)
+		front, err := typeset.Compose(setter, w.blocks)
+		if err != nil {
+			return nil, fontFault(fonts, err)
+		}
+		s.pages, s.front = front.Pages, len(front.Pages)
+	}
+	s.pages = append(s.pages, body.Pages...)
+	for _, mark := range body.Bookmarks {
+		mark.Page += s.front
+		s.bookmarks = append(s.bookmarks, mark)
+	}
+	w.dress(setter, s)
+	if err := setter.Err(); err != nil {
+		return nil, fontFault(fonts, err)
+	}
+	return s, nil
+}
+
+// fontFault prefers the reason for which a font could not be read to the
+// characters that are missing for it.
+func fontFault(fonts *Fonts, err error) error {
+	if cause := fonts.Err(); cause != nil {
+		return cause
+	}
+	return err
+}
+
+// unitsOf lists the form's units, which stay with their numbers.
+func unitsOf(form *campaign.Form) []string {
+	var units []string
+	for _, row := range form.Rows {
+		units = append(units, row.Unit)
+	}
+	return units
+}
+
+// document is what the file says about itself.
+func (s *sheets) document(v *release.View, p *Paper) finish.Document {
+	d := finish.Document{
+		Title: p.Title, Author: p.author, Subject: p.subject,
+		Language: "zh-CN", Creator: "wangjian", Day: v.Date().String(),
+	}
+	if v.Campaign().Sample {
+		d.Keywords = []string{sampleMark}
+	}
+	for _, b := range s.bookmarks {
+		d.Outline = append(d.Outline, finish.Bookmark{Level: b.Level, Title: b.Title, Page: b.Page, Y: typeset.A4.Height - b.Y})
+	}
+	if s.front > 0 {
+		d.Labels = append(d.Labels, finish.Label{From: 0, Prefix: "封面"})
+	}
+	if s.front > 1 {
+		d.Labels = append(d.Labels, finish.Label{From: 1, Prefix: "目录", Style: "D"})
+	}
+	d.Labels = append(d.Labels, finish.Label{From: s.front, Style: "D"})
+	return d
+}

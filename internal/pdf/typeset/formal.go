@@ -1,0 +1,247 @@
+package typeset
+
+// The parts of a formal document that stand where GB/T 9704-2012 says, not
+// where the text before them ends.
+
+// ascent is the part of a Chinese character's square that stands above the
+// baseline. The standard measures from the edges of these squares.
+const ascent = 0.88
+
+// Masthead is 发文机关标志 (7.2.4): the names of who issues a document in large
+// type, in the middle of the page. Several names stand below one another, each
+// as wide as the widest, and what follows them stands at the right of all.
+type Masthead struct {
+	Names  []string
+	Suffix string  // 文件, or nothing
+	Style  Style   // its size is the largest; names that are too wide get less
+	Least  float64 // smallest size of a single name; a longer one takes two lines
+	Drop   float64 // from the place at hand to the upper edge of the characters
+	Height float64 // the most that several names may take
+
+	size  float64
+	lines []*line
+	tail  *line
+	wide  float64 // of every name
+}
+
+// Of a masthead, in parts of its type's size.
+const (
+	mastLead = 1.3
+	mastGap  = 0.5 // before what follows several names
+)
+
+func (m *Masthead) prepare(s *Setter, width float64) {
+	m.lines = nil
+	if len(m.Names) == 1 {
+		m.single(s, width)
+		return
+	}
+	widest := 0.0
+	for _, name := range m.Names {
+		widest = max(widest, s.Width(name, m.Style)/m.Style.Size)
+	}
+	across := widest
+	if m.Suffix != "" {
+		across += mastGap + s.Width(m.Suffix, m.Style)/m.Style.Size
+	}
+	m.size = min(m.Style.Size, width/across)
+	if m.Height > 0 {
+		m.size = min(m.size, m.Height/(mastLead*float64(len(m.Names))))
+	}
+	m.wide = widest * m.size
+	for _, name := range m.Names {
+		m.lines = append(m.lines, m.line(s, name))
+	}
+	if m.Suffix != "" {
+		m.tail = m.line(s, m.Suffix)
+	}
+}
+
+func (m *Masthead) single(s *Setter, width float64) {
+	text := m.Names[0] + m.Suffix
+	m.size = m.Style.Size
+	if wide := s.Width(text, m.Style); wide > width {
+		m.size = max(m.Least, m.size*width/wide)
+	}
+	style := m.Style
+	style.Size = m.size
+	m.lines = s.bySense(s.glyphs([]Run{{Text: text, Style: style}}), width)
+}
+
+func (m *Masthead) line(s *Setter, text string) *line {
+	style := m.Style
+	style.Size = m.size
+	gs := s.glyphs([]Run{{Text: text, Style: style}})
+	return &line{glyphs: gs, natural: s.natural(gs, false), last: true}
+}
+
+func (m *Masthead) keeps() bool { return false }
+
+func (m *Masthead) least(*flow) float64 {
+	return m.Drop + m.size*(1+mastLead*float64(len(m.lines)-1))
+}
+
+func (m *Masthead) place(f *flow) {
+	if m.least(f) > f.room() && !f.atHead() {
+		f.newPage()
+	}
+	s, sheet := f.setter, f.setter.Sheet
+	middle, top := sheet.Left+sheet.BlockWidth/2, sheet.Top+f.y+m.Drop
+	across := m.wide
+	if m.tail != nil {
+		across += mastGap*m.size + m.tail.natural
+	}
+	f.belong(TagParagraph, append(m.lines, m.tail)...)
+	for i, l := range m.lines {
+		base := top + (float64(i)*mastLead+ascent)*m.size
+		x, open := middle-across/2, opening{}
+		if len(m.Names) == 1 {
+			x = middle - l.natural/2
+		} else if gaps := len(l.glyphs) - 1; gaps > 0 {
+			each := (m.wide - l.natural) / float64(gaps)
+			open = opening{each, each}
+		}
+		s.set(f.page, l, x, base, open, false)
+	}
+	if m.tail != nil {
+		base := top + (float64(len(m.lines)-1)/2*mastLead+ascent)*m.size
+		s.set(f.page, m.tail, middle+across/2-m.tail.natural, base, opening{}, false)
+	}
+	f.y += m.least(f)
+}
+
+// Signature is 署名 and 成文日期 of a document without a seal (7.3.5.2). It
+// takes along the last lines of the text before it, so that it never stands on
+// a page without text.
+type Signature struct {
+	Names []string // who issues it, the first in charge
+	Date  string
+	Style Style
+	Space float64 // above it
+
+	names []*line
+	date  *line
+}
+
+func (g *Signature) prepare(s *Setter, _ float64) {
+	g.names = nil
+	for _, name := range g.Names {
+		g.names = append(g.names, s.single(name, g.Style))
+	}
+	g.date = s.single(g.Date, g.Style)
+}
+
+// single sets a text on the grid in one line.
+func (s *Setter) single(text string, style Style) *line {
+	gs := s.glyphs([]Run{{Text: text, Style: style}})
+	return &line{glyphs: gs, natural: s.natural(gs, true), last: true}
+}
+
+func (g *Signature) keeps() bool  { return false }
+func (g *Signature) clings() bool { return true }
+
+func (g *Signature) whole(s *Setter) float64 {
+	return g.Space + float64(len(g.names)+1)*s.Sheet.Lead()
+}
+
+func (g *Signature) least(f *flow) float64 {
+	return f.gap(g.Space, true) + float64(len(g.names)+1)*f.setter.Sheet.Lead()
+}
+
+func (g *Signature) place(f *flow) {
+	if g.least(f) > f.room() && !f.atHead() {
+		f.newPage()
+	}
+	f.skip(g.Space, true)
+	s, sheet := f.setter, f.setter.Sheet
+	two := 2 * sheet.Pitch()
+	right := sheet.Left + sheet.BlockWidth - two
+	// The date starts two characters right of the name above it; where it is
+	// the longer one, it keeps two characters from the edge and the names give
+	// way.
+	date := right - g.date.natural
+	if n := len(g.names); n > 0 {
+		if widest := g.names[n-1].natural; g.date.natural > widest {
+			right -= g.date.natural - widest + two
+		} else {
+			date = right - widest + two
+		}
+	}
+	for _, l := range append(g.names, g.date) {
+		f.belong(TagParagraph, l)
+	}
+	for _, l := range g.names {
+		s.set(f.page, l, right-l.natural, sheet.Top+f.y+baseline(sheet.Lead(), l, nil), opening{}, true)
+		f.y += sheet.Lead()
+	}
+	s.set(f.page, g.date, date, sheet.Top+f.y+baseline(sheet.Lead(), g.date, nil), opening{}, true)
+	f.y += sheet.Lead()
+}
+
+// Colophon is 版记 (7.4): who else gets the document, who prints it and when,
+// between rules at the foot of the last page.
+type Colophon struct {
+	Copies string // 抄送：…。 or nothing
+	Issuer string
+	Date   string // with 印发
+	Style  Style
+	Lead   float64
+
+	copies       []*line
+	issuer, date *line
+}
+
+// Widths of the rules of 版记 (7.4.1).
+const (
+	colophonRule   = 0.35 * Millimetre // the first and the last
+	colophonInside = 0.25 * Millimetre
+)
+
+func (c *Colophon) prepare(s *Setter, width float64) {
+	one := func(text string) *line {
+		gs := s.glyphs([]Run{{Text: text, Style: c.Style}})
+		return &line{glyphs: gs, natural: s.natural(gs, false), last: true}
+	}
+	c.copies = nil
+	if c.Copies != "" {
+		hang := s.Width(copiesMark, c.Style)
+		gs := s.glyphs([]Run{{Text: copiesMark + c.Copies, Style: c.Style}})
+		c.copies = s.fill(gs, width-2*c.Style.Size-hang, -hang, false)
+	}
+	c.issuer, c.date = one(c.Issuer), one(c.Date)
+}
+
+// copiesMark stands before who else gets the document; lines below the first
+// start after it.
+const copiesMark = "抄送："
+
+func (c *Colophon) keeps() bool { return false }
+
+func (c *Colophon) least(*flow) float64 { return float64(len(c.copies)+1) * c.Lead }
+
+func (c *Colophon) place(f *flow) {
+	if c.least(f) > f.room() {
+		f.newPage()
+	}
+	s, sheet := f.setter, f.setter.Sheet
+	left, right := sheet.Left, sheet.Left+sheet.BlockWidth
+	bottom := sheet.Top + sheet.BlockHeight - f.footHeight(len(f.foot))
+	y := bottom - c.least(f)
+	rule := func(y, width float64) { f.page.add(Rule{left, y, right, y, width, Black}) }
+	rule(y, colophonRule)
+	f.belong(TagParagraph, c.copies...)
+	f.belong(TagParagraph, c.issuer, c.date)
+	hang := s.Width(copiesMark, c.Style)
+	for _, l := range c.copies {
+		s.set(f.page, l, left+c.Style.Size+hang+l.indent, y+baseline(c.Lead, l, nil), opening{}, false)
+		y += c.Lead
+	}
+	if len(c.copies) > 0 {
+		rule(y, colophonInside)
+	}
+	base := y + baseline(c.Lead, c.issuer, nil)
+	s.set(f.page, c.issuer, left+c.Style.Size, base, opening{}, false)
+	s.set(f.page, c.date, right-c.Style.Size-c.date.natural, base, opening{}, false)
+	rule(bottom, colophonRule)
+	f.y = sheet.BlockHeight - f.footHeight(len(f.foot))
+}

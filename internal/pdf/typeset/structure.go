@@ -1,0 +1,229 @@
+package typeset
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Tag is the kind of a structure element, by its name in PDF 1.4 (PDF
+// Reference, 3rd edition, 9.7.4). That version has no THead and no TBody: the
+// rows of a table are its kids.
+type Tag string
+
+// The elements that blocks become by themselves, and those that [Open] begins.
+const (
+	TagParagraph Tag = "P"
+	TagCaption   Tag = "Caption"
+	TagNote      Tag = "Note"
+	TagTable     Tag = "Table"
+	TagRow       Tag = "TR"
+	TagHead      Tag = "TH"
+	TagCell      Tag = "TD"
+	TagFigure    Tag = "Figure"
+	TagContents  Tag = "TOC"
+	TagEntry     Tag = "TOCI"
+	TagReference Tag = "Reference"
+	TagLink      Tag = "Link"
+	TagSpan      Tag = "Span"
+
+	TagSection Tag = "Sect"
+	TagQuote   Tag = "BlockQuote"
+	TagList    Tag = "L"
+	TagItem    Tag = "LI"
+	tagMarker  Tag = "Lbl"
+	tagText    Tag = "LBody"
+)
+
+// headingTag gives H1 to H6; lower levels are tagged as the last.
+func headingTag(level int) Tag { return Tag(fmt.Sprintf("H%d", min(max(level, 1), 6))) }
+
+// Element is a piece of the document's structure, as programs read it that do
+// not look at pages. A paragraph, a cell or a list is one element on however
+// many pages it stands. Every block makes its own; what it is in is told by
+// [Open].
+type Element struct {
+	Tag    Tag
+	Parent *Element   // nil at the top of the document
+	Kids   []*Element // in reading order
+
+	Alt              string // what a figure shows
+	Actual           string // the characters of a span, where its glyphs are another's
+	Box              Box    // of a figure on its page
+	Scope            string // of a TH: Column or Row
+	ColSpan, RowSpan int    // of a cell; 0 means 1
+}
+
+// Box is a part of a page, in points from its upper left corner.
+type Box struct{ X, Y, W, H float64 }
+
+// kid makes an element inside another one.
+func (e *Element) kid(tag Tag) *Element {
+	k := &Element{Tag: tag, Parent: e}
+	if e != nil {
+		e.Kids = append(e.Kids, k)
+	}
+	return k
+}
+
+// String gives the way to the element, each counted among its brothers:
+// Table/TR2/TD1.
+func (e *Element) String() string {
+	if e == nil {
+		return "decoration"
+	}
+	if e.Parent == nil {
+		return string(e.Tag)
+	}
+	return fmt.Sprintf("%s/%s%d", e.Parent, e.Tag, slices.Index(e.Parent.Kids, e)+1)
+}
+
+// Into says what the operations after it belong to: an element, or none where
+// they are decoration. A page begins and ends with decoration, so what is put
+// before or after its blocks, as running heads and page numbers are, is that.
+// Links and anchors belong to nothing, and rules are decoration wherever they
+// stand but in a figure.
+type Into struct{ Element *Element }
+
+func (i Into) String() string { return "in " + i.Element.String() }
+
+// into says what comes next on the page, where that is not what came before.
+func (p *Page) into(e *Element) {
+	if p.within != e {
+		p.within = e
+		p.add(Into{e})
+	}
+}
+
+// Open begins an element that holds the blocks up to its [Close]: a list, an
+// item of it, a quotation, a section. In an item, the first paragraph's marker
+// is its label.
+type Open struct{ Tag Tag }
+
+// Close ends what the last [Open] began.
+type Close struct{}
+
+func (Open) prepare(*Setter, float64)  {}
+func (Open) keeps() bool               { return true }
+func (Open) least(*flow) float64       { return 0 }
+func (o Open) place(f *flow)           { f.open = append(f.open, f.element(o.Tag)) }
+func (Close) prepare(*Setter, float64) {}
+func (Close) keeps() bool              { return true }
+func (Close) least(*flow) float64      { return 0 }
+func (Close) place(f *flow) {
+	if n := len(f.open); n > 0 {
+		f.open = f.open[:n-1]
+	}
+}
+
+// element makes the element of a block where the flow stands.
+func (f *flow) element(tag Tag) *Element {
+	f.last = f.here().kid(tag)
+	return f.last
+}
+
+// belong makes an element for a block's lines; a line may be nil.
+func (f *flow) belong(tag Tag, lines ...*line) *Element {
+	e := f.element(tag)
+	for _, l := range lines {
+		if l != nil {
+			l.of = e
+		}
+	}
+	return e
+}
+
+// here is the element that blocks go into, nil at the top of the document.
+func (f *flow) here() *Element {
+	if len(f.open) == 0 {
+		return nil
+	}
+	e := f.open[len(f.open)-1]
+	if e.Tag != TagItem {
+		return e
+	}
+	if n := len(e.Kids); n > 0 && e.Kids[n-1].Tag == tagText {
+		return e.Kids[n-1]
+	}
+	return e.kid(tagText)
+}
+
+// label makes the element of a marker that stands left of a paragraph; nil
+// where the marker is a part of the paragraph, since it begins no item.
+func (f *flow) label() *Element {
+	if n := len(f.open); n > 0 && f.open[n-1].Tag == TagItem && len(f.open[n-1].Kids) == 0 {
+		return f.open[n-1].kid(tagMarker)
+	}
+	return nil
+}
+
+// entry makes the element of a line of the contents; lines that follow each
+// other are in one list.
+func (f *flow) entry() *Element {
+	list := f.last
+	if list == nil || list.Tag != TagContents {
+		list = f.element(TagContents)
+	}
+	return list.kid(TagEntry)
+}
+
+// adopt takes the caption that stands right above into an element.
+func (f *flow) adopt(e *Element, before *Element) {
+	if before == nil || before.Tag != TagCaption || before.Parent != e.Parent {
+		return
+	}
+	if e.Parent != nil {
+		e.Parent.Kids = slices.DeleteFunc(e.Parent.Kids, func(k *Element) bool { return k == before })
+	}
+	before.Parent = e
+	e.Kids = append(e.Kids, before)
+}
+
+// owner is the element of a run in the line: the line's own, or one within it
+// for a link, or for the mark of a footnote, which tells the note where it
+// belongs.
+func (l *line) owner(g *glyph) *Element {
+	if l.of == nil {
+		return nil
+	}
+	e := l.of
+	if run := g.run; run.Link != "" || run.Note != nil {
+		if run.element == nil {
+			run.element = e.kid(run.tag())
+		}
+		if run.Note != nil && run.Note.element == nil {
+			run.Note.element = e.kid(TagNote)
+		}
+		e = run.element
+	}
+	if g.shared {
+		e = e.kid(TagSpan)
+		e.Actual = string(g.r)
+	}
+	return e
+}
+
+// tag is the kind of a run that is an element within its line.
+func (r *Run) tag() Tag {
+	if r.Link != "" {
+		return TagLink
+	}
+	return TagReference
+}
+
+// apart tells that two glyphs side by side are of different elements.
+func apart(a, b *glyph) bool {
+	if a.shared || b.shared {
+		return true
+	}
+	return a.run != b.run && (a.run.Link != b.run.Link || a.run.Note != b.run.Note)
+}
+
+// textOf joins the text of runs, as a link says it to those who do not see it.
+func textOf(runs []Run) string {
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.Text)
+	}
+	return strings.ReplaceAll(b.String(), "\n", "")
+}
