@@ -33,11 +33,14 @@ func (s *site) nameEnclosures() map[string]map[string]string {
 	return beside
 }
 
+// reserved are the names of what the site itself puts beside a page.
+var reserved = map[string]bool{"index.html": true, shareName: true, previewName: true, "feed.xml": true, "statistics.csv": true}
+
 func freeName(folder, base string, taken map[string]bool) string {
 	name := base
 	for n := 2; ; n++ {
 		key := strings.ToLower(folder + "/" + name)
-		if !taken[key] && strings.ToLower(name) != "index.html" {
+		if !taken[key] && !reserved[strings.ToLower(name)] {
 			taken[key] = true
 			return name
 		}

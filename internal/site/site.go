@@ -38,9 +38,10 @@ var kinds = []func(*site) []*page{
 var others = []func(*site) []release.File{
 	searchIndex,
 	sitemapXML,
-	atomFeed,
+	atomFeeds,
 	robots,
 	enclosures,
+	cards,
 	assets,
 }
 
@@ -61,6 +62,7 @@ type site struct {
 	byFile     map[string]*campaign.Item                // campaign file → item
 	addresses  map[*campaign.Item]address               // where an item is published
 	beside     map[string]map[string]string             // page folder → campaign file → published name
+	feeds      []feed                                   // everything first
 	leaving    []departure                              // pages for links that leave
 	leave      map[string]string                        // outside address → page
 	heldRounds map[*campaign.Round][]string             // office views: why a round is not out
@@ -135,6 +137,7 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*sit
 	s.beside = s.nameEnclosures()
 	s.leaving, s.leave = s.findDepartures()
 	s.markRounds()
+	s.feeds = s.makeFeeds()
 	return s, nil
 }
 

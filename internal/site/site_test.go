@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/card"
 	"wangjian/internal/chart/still"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
@@ -60,8 +61,12 @@ func drawer(t testing.TB) Drawer {
 	return d
 }
 
-var sharedDrawer = sync.OnceValues(func() (*still.Drawer, error) {
-	return still.NewDrawer(layouts.Over(nil), still.NewMemory())
+var sharedDrawer = sync.OnceValues(func() (Drawer, error) {
+	charts, err := still.NewDrawer(layouts.Over(nil), still.NewMemory())
+	return struct {
+		*still.Drawer
+		*card.Painter
+	}{charts, card.NewPainter(layouts.Over(nil), still.NewMemory())}, err
 })
 
 // rendered is a site in memory, by path.

@@ -7,6 +7,7 @@ type warningData struct {
 	Number         string
 	Body           body
 	Others         []link
+	Share          string // its card
 	Previous, Next *link
 }
 
@@ -28,7 +29,7 @@ func warningPages(s *site) []*page {
 		b, err := r.body(i, "", 0)
 		return warningData{
 			Facts:  facts("发布机构", i.Warning.Issuer, "发布时间", i.PublishedAt.String(), "来源", otherSource(i, i.Warning.Issuer)),
-			Number: i.Warning.Number, Body: b, Others: r.others(shelf, i), Previous: n.previous, Next: n.next,
+			Number: i.Warning.Number, Body: b, Others: r.others(shelf, i), Share: r.toShare(i), Previous: n.previous, Next: n.next,
 		}, err
 	})...)
 }

@@ -41,8 +41,8 @@ func (m *Memory) Put(key string, drawing []byte) {
 	m.drawings[key] = drawing
 }
 
-// Folder keeps drawings on disk, a file each: the SVG, and in a comment at its
-// end the sum of what is before it, so that a damaged file is as good as none.
+// Folder keeps drawings on disk, a file each: the drawing, and in a comment at
+// its end the sum of what is before it, so that a damaged file is as good as none.
 // Whatever cannot be written is kept in memory instead.
 type Folder struct {
 	dir    string
