@@ -119,6 +119,7 @@ type Item struct {
 	Summary   string
 	Aliases   []string // 别名: former slugs
 	Permitted []string // 准予公开: exact texts
+	Inspected bool     // 附件已核: a person has read the attachments that no program can
 
 	Round      *Round      // narratives
 	Department *Department // narratives

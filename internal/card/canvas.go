@@ -39,7 +39,15 @@ type canvas struct {
 	ramps map[[2]colour]uint8 // ground and letters → the first of their shades
 	fonts *fonts
 	faces map[faceKey]font.Face
-	err   error // the first letter that no font has
+	wide  map[letter]fixed.Int26_6 // what was measured
+	err   error                    // the first letter that no font has
+}
+
+// letter is a character as it is measured.
+type letter struct {
+	r     rune
+	serif bool
+	size  int
 }
 
 type faceKey struct {
@@ -50,7 +58,7 @@ type faceKey struct {
 func newCanvas(width, height int, f *fonts) *canvas {
 	c := &canvas{
 		image: image.NewPaletted(image.Rect(0, 0, width, height), nil),
-		ramps: map[[2]colour]uint8{}, fonts: f, faces: map[faceKey]font.Face{},
+		ramps: map[[2]colour]uint8{}, fonts: f, faces: map[faceKey]font.Face{}, wide: map[letter]fixed.Int26_6{},
 	}
 	c.box(0, 0, width, height, paper)
 	return c
@@ -111,12 +119,17 @@ func (c *canvas) face(r rune, s style) (font.Face, error) {
 func (c *canvas) width(text string, s style) int {
 	total := fixed.Int26_6(0)
 	for _, r := range text {
-		face, err := c.face(r, s)
-		if err != nil {
-			c.fail(err)
-			return 0
+		key := letter{r, s.serif, s.size}
+		advance, ok := c.wide[key]
+		if !ok {
+			face, err := c.face(r, s)
+			if err != nil {
+				c.fail(err)
+				return 0
+			}
+			advance, _ = face.GlyphAdvance(r)
+			c.wide[key] = advance
 		}
-		advance, _ := face.GlyphAdvance(r)
 		total += advance
 	}
 	return total.Ceil()

@@ -40,8 +40,10 @@ func drawShare(c *canvas, card Card) error {
 		foot += noteHeight
 	}
 	// A summary takes the room that the points leave.
-	if card.Summary != "" && y+3*58+26+80*len(card.Points)+66*len(card.Record) < foot {
-		y = c.paragraph(card.Summary, edge, y, inner, 3, style{false, 38, paper, ink}, 58) + 26
+	s := style{false, 38, paper, ink}
+	summary := len(wrap(card.Summary, inner, 3, func(t string) int { return c.width(t, s) }))
+	if summary > 0 && y+summary*58+26+80*len(card.Points)+66*len(card.Record) <= foot {
+		y = c.paragraph(card.Summary, edge, y, inner, 3, s, 58) + 26
 	}
 	for n, p := range card.Points {
 		s := style{false, 42, paper, ink}
@@ -87,8 +89,8 @@ func (c *canvas) shareFoot(card Card, top int) error {
 	y := top + 62
 	if card.Hotline.Value != "" {
 		c.text(edge, y, card.Hotline.Name, style{false, 32, paper, soft})
-		c.text(edge-4, y+86, card.Hotline.Value, style{true, 92, paper, red})
-		y += 122
+		c.text(edge-4, y+94, card.Hotline.Value, style{true, 92, paper, red})
+		y += 126
 	} else {
 		y += 10
 	}
@@ -118,7 +120,9 @@ func (c *canvas) title(text string, x, y, width int, sizes []int, most int) int 
 			continue
 		}
 		// Lines of one length: as narrow as they stay as many.
-		if count := len(lines); count > 1 && count <= most {
+		if halves := parted(text); len(lines) == 2 && halves != nil && c.width(halves[0], s) <= width && c.width(halves[1], s) <= width {
+			lines = halves
+		} else if count := len(lines); count > 1 && count <= most {
 			for narrow := width - size/2; narrow > width/2; narrow -= size / 2 {
 				less := wrap(text, narrow, 99, func(t string) int { return c.width(t, s) })
 				if len(less) > count {
@@ -137,6 +141,24 @@ func (c *canvas) title(text string, x, y, width int, sizes []int, most int) int 
 	}
 	return y
 }
+
+// parted cuts a title behind the mark that is nearest to its middle, so that two
+// lines are two parts of the sentence; nil where there is none.
+func parted(text string) []string {
+	runes := []rune(text)
+	best := 0
+	for n, r := range runes[:len(runes)-1] {
+		if strings.ContainsRune("，：；！？、）》”", r) && !strings.ContainsRune(notFirst, runes[n+1]) && abs(2*n+2-len(runes)) < abs(2*best-len(runes)) {
+			best = n + 1
+		}
+	}
+	if best == 0 {
+		return nil
+	}
+	return []string{string(runes[:best]), string(runes[best:])}
+}
+
+func abs(n int) int { return max(n, -n) }
 
 // paragraph writes a text of no more than most lines and gives where it ends.
 func (c *canvas) paragraph(text string, x, y, width, most int, s style, leading int) int {

@@ -43,12 +43,22 @@ func (w *writer) keyChart() {
 // ownChart adds the chart of a department's figures where its narrative has
 // not placed it.
 func (w *writer) ownChart(d *campaign.Department) {
-	if w.stills == nil || w.stills.Own == nil {
-		return
-	}
-	if code := w.stills.Own(d); code != "" && w.drawn[code] == 0 {
+	if code := w.ownCode(d); code != "" {
 		w.chart(code, nil, "")
 	}
+}
+
+// ownCode is the code of the chart of a department's figures, "" where there is
+// none or it is placed already.
+func (w *writer) ownCode(d *campaign.Department) string {
+	if w.stills == nil || w.stills.Own == nil {
+		return ""
+	}
+	code := w.stills.Own(d)
+	if w.drawn[code] > 0 {
+		return ""
+	}
+	return code
 }
 
 // chart adds a chart of which only the code is known, as a drawing or as its

@@ -135,7 +135,7 @@ func TestEveryChartOnPaper(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "charts.pdf")
-	if err := os.WriteFile(file, raw, 0o644); err != nil {
+	if err := os.WriteFile(file, raw.Bytes, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	tool, err := exec.LookPath("pdftotext")

@@ -24,14 +24,28 @@ func (w *writer) department(d *campaign.Department) {
 		w.heading(2, d.Name, "")
 		w.paragraph(w.noNarrative(), remark)
 	} else {
-		w.narrative(2, d.Name, n)
+		w.heading(2, d.Name, anchorOf(n))
+		w.narrative(n, 3)
 	}
 	w.ownChart(d)
+	w.countyNarratives(d, 3, nil)
+}
+
+// countyNarratives adds the narratives of a department's counties below headings
+// of the given level; before is called once if there are any.
+func (w *writer) countyNarratives(d *campaign.Department, level int, before func()) {
 	for _, region := range w.campaign.Regions {
-		if n := w.newest(d, region); n != nil {
-			w.from(region.At)
-			w.narrative(3, region.Name+"工作情况", n)
+		n := w.newest(d, region)
+		if n == nil {
+			continue
 		}
+		if before != nil {
+			before()
+			before = nil
+		}
+		w.from(region.At)
+		w.heading(level, region.Name+"工作情况", anchorOf(n))
+		w.narrative(n, level+1)
 	}
 }
 
@@ -44,14 +58,13 @@ func (w *writer) noNarrative() string {
 	return "暂无公开的工作总结。"
 }
 
-// narrative writes one narrative below a heading of the given level.
-func (w *writer) narrative(level int, title string, n *campaign.Item) {
-	w.heading(level, title, anchorOf(n))
+// narrative writes a narrative, its sections as headings of the given level.
+func (w *writer) narrative(n *campaign.Item, level int) {
 	w.heldMark(w.view.Mark(n))
 	if latest := w.view.LatestRound(); latest != nil && n.Round != nil && n.Round != latest {
 		w.paragraph("（以下为"+n.Round.Name+"工作总结。）", remark)
 	}
-	w.item(n, level+1)
+	w.item(n, level)
 }
 
 // newest gives a department's or county's narrative of the latest round, else

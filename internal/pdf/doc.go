@@ -8,11 +8,11 @@
 //	page operations
 //	  │   draw: played into gopdf
 //	PDF as gopdf writes it
-//	  │   finish: bookmarks, Unicode, language, metadata
+//	  │   finish: structure, bookmarks, Unicode, metadata; PDF/A-1b
 //	the paper
 //
 // A kind of paper is one file that gives its [Paper]s and is named in kinds:
-// report.go. The report's parts have a file each (overview.go, departments.go,
+// report.go, summary.go, document.go, notice.go. The report's parts have a file each (overview.go, departments.go,
 // cases.go, annex.go, gallery.go). All of them write through a [writer], which
 // numbers the headings, pictures and charts and knows the look of things;
 // body.go turns Markdown into blocks for any of them. A chart comes as the

@@ -28,13 +28,14 @@ func (w *writer) dress(s *typeset.Setter, p *sheets) {
 	song := typeset.Style{Role: typeset.Song, Size: numberSize}
 	for i, page := range p.pages {
 		var head []typeset.Op
-		if i > 0 {
+		named := i > 0 && w.paper.Head != ""
+		if named {
 			head = append(head, s.Line(w.paper.Head, title, left, headBase, typeset.Left)...)
 		}
 		if text := w.sheetMark(); text != "" {
 			head = append(head, s.Line(text, mark, right, headBase, typeset.Right)...)
 		}
-		if i > 0 {
+		if named {
 			head = append(head, typeset.Rule{X1: left, Y1: headRule, X2: right, Y2: headRule, Width: 0.4, Color: typeset.Grey})
 		}
 		page.Ops = append(head, page.Ops...)

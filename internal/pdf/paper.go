@@ -17,6 +17,9 @@ import (
 // is a file of this package.
 var kinds = []func(*release.View, *stats.Book) []*Paper{
 	reportPapers,
+	summaryPapers,
+	documentPapers,
+	noticePapers,
 }
 
 // Paper is one document of a view. It says what its parts write and nothing

@@ -174,8 +174,13 @@ func TestFileIsWhole(t *testing.T) {
 			t.Errorf("XMP 里没有 %s", want)
 		}
 	}
-	if strings.Contains(xmp, "pdfaid") {
-		t.Error("没有验证过，不能自称 PDF/A")
+	for _, want := range []string{"<pdfaid:part>1</pdfaid:part>", "<pdfaid:conformance>B</pdfaid:conformance>"} {
+		if !strings.Contains(xmp, want) {
+			t.Errorf("XMP 里没有 %s", want)
+		}
+	}
+	if !bytes.HasPrefix(file, []byte("%PDF-1.4\n")) {
+		t.Errorf("文件开头是 %q", file[:9])
 	}
 	info, _ := strconv.Atoi(r.match([]byte(r.trailer), `/Info (\d+) 0 R`))
 	if !bytes.Contains(r.objects[info], []byte("/CreationDate (D:20310620000000+08'00')")) {

@@ -154,14 +154,33 @@ func squeeze(s string) string {
 	}, s)
 }
 
-// The page operations of the small campaign, for eyes and for diffs.
+// The page operations of every kind of paper of the small campaign, for eyes and
+// for diffs.
 func TestGoldenOperations(t *testing.T) {
-	p := paperOf(t, publicView(t, nil), Options{})
+	v := publicView(t, nil)
+	b := stats.Of(v)
+	for _, p := range Papers(v, b) {
+		name := strings.NewReplacer("/", "-", ".pdf", ".ops").Replace(p.Path)
+		if p.Path == Path {
+			name = "small.ops"
+		}
+		t.Run(p.Path, func(t *testing.T) {
+			s, err := compose(v, b, Options{}, fonts(), p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkGolden(t, name, s.pages)
+		})
+	}
+}
+
+func checkGolden(t *testing.T, name string, pages []*typeset.Page) {
+	t.Helper()
 	var b strings.Builder
-	for _, page := range p.pages {
+	for _, page := range pages {
 		b.WriteString("---- 面\n" + page.String())
 	}
-	golden := filepath.Join("testdata", "small.ops")
+	golden := filepath.Join("testdata", name)
 	if *update {
 		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
 			t.Fatal(err)

@@ -91,6 +91,7 @@ func (w *writer) departmentTable(d *campaign.Department) {
 	if len(rounds) == 0 || len(rows) == 0 {
 		return
 	}
+	w.tabled[d] = true
 	rounds = rounds[max(0, len(rounds)-mostRounds):]
 	latest := rounds[len(rounds)-1]
 	changes := slices.ContainsFunc(rows, func(r *campaign.Row) bool {

@@ -54,9 +54,10 @@ type writer struct {
 
 	blocks  []typeset.Block
 	numbers numbering
-	notes   int            // footnotes so far
-	figures int            // pictures and charts so far
-	drawn   map[string]int // numbers of the charts that are printed, by code
+	notes   int                           // footnotes so far
+	figures int                           // pictures and charts so far
+	drawn   map[string]int                // numbers of the charts that are printed, by code
+	tabled  map[*campaign.Department]bool // whose figures are printed as a table
 	source  string
 	err     error // the first thing that went wrong
 }
@@ -64,7 +65,7 @@ type writer struct {
 func newWriter(v *release.View, b *stats.Book, o Options, p *Paper) *writer {
 	return &writer{
 		paper: p, view: v, book: b, campaign: v.Campaign(), charts: o.Charts, stills: o.Stills,
-		pictures: newPictures(v, p.pictures), drawn: map[string]int{},
+		pictures: newPictures(v, p.pictures), drawn: map[string]int{}, tabled: map[*campaign.Department]bool{},
 	}
 }
 

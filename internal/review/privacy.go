@@ -3,120 +3,187 @@ package review
 import (
 	"bytes"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/markdown"
+	"wangjian/internal/privacy"
 	"wangjian/internal/source"
 )
 
-var personalData = Rule{
-	Code: "personal-data", Level: campaign.Error,
-	Words: "能公开的地方都不能有手机号、身份证号、银行卡号、邮箱和个人账号；确须公开的写进“准予公开”。",
-	Inspect: func(p source.Passage) (remarks []Remark) {
-		var permitted []string
-		bodyLine := 1 << 30
-		if p.Item != nil {
-			bodyLine = p.Item.Body.FirstLine
-			for _, text := range p.Item.Permitted {
-				permitted = append(permitted, digitsJoined(fold(text)))
-			}
+// inspectPersonal looks for everything personal in a text as it is written,
+// and in what its mark-up makes of it. It serves the rules personal-data,
+// person-name, home-address and personal-doubt.
+func inspectPersonal(p source.Passage) (remarks []Remark) {
+	x := &exposure{campaign: p.Campaign, item: p.Item}
+	bodyLine := 1 << 30
+	if p.Item != nil {
+		bodyLine = p.Item.Body.FirstLine
+	}
+	told := map[string]bool{}
+	number := 0
+	for raw := range bytes.Lines(p.Text) {
+		number++
+		line := strings.TrimSuffix(string(raw), "\n")
+		if number < bodyLine {
+			line = withoutComment(line)
 		}
-		for n, raw := range bytes.Split(p.Text, []byte("\n")) {
-			line := string(raw)
-			if n+1 < bodyLine {
-				line = withoutComment(line)
-			}
-			for _, m := range personalMatches(fold(line)) {
-				if !allowed(m.text, permitted) {
-					remarks = append(remarks, Remark{
-						campaign.Position{File: p.File, Line: n + 1, Column: m.column},
-						"这里有" + m.what + "“" + strings.TrimSpace(m.text) + "”", "删去或打码；确须公开的，由审核人同意后写进这篇的“准予公开”",
-					})
+		at := campaign.Position{File: p.File, Line: number}
+		for _, t := range x.traces(line) {
+			at.Column = t.Column
+			told[privacy.Bare(t.Text)] = true
+			remarks = append(remarks, x.remark(at, "这里", t))
+		}
+		if number < bodyLine && strings.Contains(line, `\`) {
+			remarks = append(remarks, x.hidden(at, strings.IndexByte(line, '\\'), line, yamlUnescape(line), told)...)
+		}
+	}
+	if p.Tree == nil {
+		return remarks
+	}
+	// Mark-up within a number, a number over two lines, entities.
+	p.Tree.Walk(func(n *markdown.Node) bool {
+		switch n.Kind {
+		case markdown.Paragraph, markdown.Heading, markdown.TableCell:
+			text := markdown.PlainText(n.Children, nil)
+			for _, t := range x.traces(text) {
+				if bare := privacy.Bare(t.Text); !told[bare] {
+					told[bare] = true
+					remarks = append(remarks, x.remark(n.At, "这一段里", t))
 				}
 			}
 		}
-		return remarks
-	},
+		return true
+	})
+	return remarks
 }
 
-type personalMatch struct {
-	what, text string
-	column     int
+// exposure tells what may stand in an item, or outside of items, and what not.
+type exposure struct {
+	campaign *campaign.Campaign
+	item     *campaign.Item
+	allowed  []string // bare
+	ready    bool
 }
 
-// detector finds one kind of personal detail in a folded line; the first
-// group is the detail where there is one, and plausible has the last word.
-type detector struct {
-	what      string
-	form      *regexp.Regexp
-	plausible func(digits string) bool
-}
-
-const gap = `[ -]?`
-
-var detectors = []detector{
-	{"身份证号", regexp.MustCompile(`(?:^|[^0-9A-Za-z])([1-8]\d(?:` + gap + `\d){15}` + gap + `[\dXx])(?:$|[^0-9A-Za-z])`), isIdentity},
-	{"身份证号", regexp.MustCompile(`身份证[^0-9]{0,8}(\d{15}|\d{17}[\dXx])`), nil},
-	{"手机号", regexp.MustCompile(`(?:^|[^0-9A-Za-z.])((?:\+?86` + gap + `)?1` + gap + `[3-9](?:` + gap + `\d){9})(?:$|[^0-9A-Za-z])`), nil},
-	{"银行卡号", regexp.MustCompile(`(?:^|[^0-9A-Za-z])([3-6]\d(?:` + gap + `\d){13,17})(?:$|[^0-9A-Za-z])`), isBankCard},
-	{"银行账号", regexp.MustCompile(`(?:账号|帐号|卡号|账户)[^0-9]{0,6}(\d(?:` + gap + `\d){11,20})`), nil},
-	{"邮箱", regexp.MustCompile(`([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})`), nil},
-	{"个人账号", regexp.MustCompile(`(?i)(?:微信号?|wechat|weixin|vx)[:为是 ]{1,3}([A-Za-z][A-Za-z0-9_-]{5,19})`), nil},
-	{"个人账号", regexp.MustCompile(`(?i)(?:qq)(?:群|号|号码)?[:为是 ]{0,3}(\d{5,11})(?:$|[^0-9])`), nil},
-	{"个人账号", regexp.MustCompile(`(?:抖音号|快手号|小红书号|微博账?号|支付宝账?号)[:为是 ]{0,3}([A-Za-z0-9_.-]{5,24})`), nil},
-}
-
-// personalMatches lists what the detectors find in a folded line, each place
-// once.
-func personalMatches(line string) []personalMatch {
-	var found []personalMatch
-	taken := map[int]bool{}
-	for _, d := range detectors {
-		for _, at := range d.form.FindAllStringSubmatchIndex(line, -1) {
-			start, end := at[2], at[3]
-			if taken[start] || d.plausible != nil && !d.plausible(digitsJoined(line[start:end])) {
-				continue
-			}
-			for i := start; i < end; i++ {
-				taken[i] = true
-			}
-			found = append(found, personalMatch{d.what, line[start:end], utf8.RuneCountInString(line[:start]) + 1})
+// traces gives what a line says that it must not.
+func (x *exposure) traces(line string) []privacy.Trace {
+	found := privacy.Find(line)
+	kept := found[:0]
+	for _, t := range found {
+		if !x.permits(line, t) {
+			kept = append(kept, t)
 		}
 	}
-	return found
+	return kept
 }
 
-// fold turns full-width letters, digits and marks into half-width ones,
-// character by character, so that columns stay.
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '！' && r <= '～':
-			return r - 0xFEE0
-		case r == '　' || r == '\t' || r == '\u00a0' || r >= '\u2000' && r <= '\u200a':
-			return ' '
-		case r == '－' || r == '—' || r == '–' || r == '‑' || r == '‐':
-			return '-'
-		case r >= '①' && r <= '⑨':
-			return r - '①' + '1'
+// permits tells whether a detail may be published here: it is the site's own
+// telephone, 准予公开 names it, or it is a party's name under 实名.
+func (x *exposure) permits(line string, t privacy.Trace) bool {
+	if !x.ready {
+		x.ready = true
+		if x.campaign != nil {
+			for _, own := range []string{x.campaign.Site.Phone, x.campaign.Site.Hotline} {
+				if len(privacy.Bare(own)) >= 5 {
+					x.allowed = append(x.allowed, privacy.Bare(own))
+				}
+			}
 		}
-		return r
-	}, s)
-}
-
-func digitsJoined(s string) string {
-	return strings.NewReplacer(" ", "", "-", "").Replace(s)
-}
-
-func allowed(text string, permitted []string) bool {
-	text = digitsJoined(text)
-	for _, p := range permitted {
-		if strings.Contains(p, text) {
+		if x.item != nil {
+			for _, text := range x.item.Permitted {
+				x.allowed = append(x.allowed, privacy.Bare(text))
+			}
+		}
+	}
+	bare := privacy.Bare(t.Text)
+	for n, own := range x.allowed {
+		if bare == own || t.What == "固定电话" && n < 2 && x.item == nil && strings.HasSuffix(own, bare) {
+			return true
+		}
+		if t.What == "固定电话" && len(bare) >= 7 && len(own) <= 12 && strings.HasSuffix(own, bare) && own[0] == '0' {
+			return true // without its area code
+		}
+	}
+	if x.item == nil {
+		return false
+	}
+	for _, text := range x.item.Permitted {
+		if covers(line, text, t) {
 			return true
 		}
 	}
-	return false
+	if t.What != "姓名" || x.item.Case == nil {
+		return false
+	}
+	return x.campaign != nil && x.campaign.PartyNames == "实名" && strings.Contains(x.item.Case.Party, t.Text) || privacy.IsPerson(x.item.Case.Party) && x.item.Case.Party == t.Text && strings.HasPrefix(strings.TrimLeft(line, " "), "当事人:")
+}
+
+// covers tells whether a permitted text stands in the line, exactly as it is,
+// where a detail was found.
+func covers(line, permitted string, t privacy.Trace) bool {
+	if permitted == "" {
+		return false
+	}
+	for offset := 0; ; {
+		at := strings.Index(line[offset:], permitted)
+		if at < 0 {
+			return false
+		}
+		from := utf8.RuneCountInString(line[:offset+at]) + 1
+		to := from + utf8.RuneCountInString(permitted)
+		if from <= t.Column && to >= t.Column+utf8.RuneCountInString(t.Text) {
+			return true
+		}
+		offset += at + len(permitted)
+	}
+}
+
+// remark tells of a detail, by the rule that it breaks.
+func (x *exposure) remark(at campaign.Position, where string, t privacy.Trace) Remark {
+	m := Remark{At: at, Message: where + "有" + t.What + "“" + t.Text + "”", Hint: "删去或打码；确须公开的，由审核人同意后逐字写进这篇的“准予公开”"}
+	switch {
+	case !t.Certain:
+		m.Of, m.Message, m.Hint = &personalDoubt, where+"像是有"+t.What+"“"+t.Text+"”", "核对一下：是个人信息就删去或打码；不是可以不理，或逐字写进这篇的“准予公开”"
+	case t.What == "姓名":
+		m.Of, m.Hint = &personName, "写成“"+privacy.Mask(t.Text)+"”；确须公开的，由审核人同意后逐字写进这篇的“准予公开”"
+	case t.What == "住址":
+		m.Of, m.Hint = &homeAddress, "删去，或只写到县（市、区）；确须公开的，由审核人同意后逐字写进这篇的“准予公开”"
+	}
+	if x.item == nil {
+		m.Hint = "删去或打码"
+	}
+	return m
+}
+
+// hidden tells of what shows only when escapes are resolved.
+func (x *exposure) hidden(at campaign.Position, offset int, line, resolved string, told map[string]bool) (remarks []Remark) {
+	if resolved == line {
+		return nil
+	}
+	at.Column = utf8.RuneCountInString(line[:offset]) + 1
+	for _, t := range x.traces(resolved) {
+		if bare := privacy.Bare(t.Text); !told[bare] {
+			told[bare] = true
+			remarks = append(remarks, x.remark(at, "转义里", t))
+		}
+	}
+	return remarks
+}
+
+var yamlEscape = regexp.MustCompile(`\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})`)
+
+// yamlUnescape resolves the escapes of characters in a line of YAML.
+func yamlUnescape(line string) string {
+	return yamlEscape.ReplaceAllStringFunc(line, func(e string) string {
+		n, err := strconv.ParseUint(e[2:], 16, 32)
+		if err != nil || n > utf8.MaxRune {
+			return e
+		}
+		return string(rune(n))
+	})
 }
 
 // withoutComment cuts a YAML comment off: nothing publishes it.
@@ -128,38 +195,4 @@ func withoutComment(line string) string {
 		return line[:i]
 	}
 	return line
-}
-
-// isIdentity tells an 18-digit identity number by its province and its date
-// of birth (GB 11643); the check character is not asked for, since a mistyped
-// number leaks as much.
-func isIdentity(digits string) bool {
-	if len(digits) != 18 {
-		return false
-	}
-	switch digits[0] {
-	case '1', '2', '3', '4', '5', '6', '8':
-	default:
-		return false
-	}
-	born, err := campaign.ParseDate(digits[6:10] + "-" + digits[10:12] + "-" + digits[12:14])
-	return err == nil && born.Year >= 1900 && born.Year <= 2100
-}
-
-// isBankCard tells a card number by its length and its check digit (Luhn).
-func isBankCard(digits string) bool {
-	if len(digits) < 15 || len(digits) > 19 || isIdentity(digits) {
-		return false
-	}
-	sum := 0
-	for i := range len(digits) {
-		d := int(digits[len(digits)-1-i] - '0')
-		if i%2 == 1 {
-			if d *= 2; d > 9 {
-				d -= 9
-			}
-		}
-		sum += d
-	}
-	return sum%10 == 0
 }

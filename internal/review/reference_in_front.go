@@ -21,8 +21,8 @@ var referenceInFront = Rule{
 			}
 			if at := bytes.Index(line, []byte("{{")); at >= 0 {
 				remarks = append(remarks, Remark{
-					campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCount(line[:at]) + 1},
-					"开头的信息里不能用 {{…}} 引用数据", "把这句话移到正文，或去掉数字",
+					At:      campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCount(line[:at]) + 1},
+					Message: "开头的信息里不能用 {{…}} 引用数据", Hint: "把这句话移到正文，或去掉数字",
 				})
 			}
 		}

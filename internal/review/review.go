@@ -26,7 +26,8 @@ type Rule struct {
 	Words string // what must hold, in one Chinese sentence
 	// Check looks at the campaign; nil for a rule about wording.
 	Check func(*Context)
-	// Inspect looks at one text; nil for a rule about the campaign.
+	// Inspect looks at one text; nil for a rule about the campaign. Rules that
+	// one look can tell apart share it: a remark says which it is of.
 	Inspect func(source.Passage) []Remark
 }
 
@@ -65,12 +66,23 @@ var Rules = []Rule{
 	linkScheme,
 	imageAlt,
 	personalData,
+	personName,
+	homeAddress,
+	personalDoubt,
+	partyName,
+	permitUnused,
+	permitUnsigned,
+	attachmentType,
+	attachmentActive,
+	attachmentUnread,
+	attachmentAuthor,
 }
 
 // Remark is what a wording rule finds in a text.
 type Remark struct {
 	At            campaign.Position
 	Message, Hint string
+	Of            *Rule // the rule broken, where it is not the one that looked
 }
 
 // Context is what a check sees. The whole book holds every round, the public
@@ -86,6 +98,7 @@ type Context struct {
 	rule     Rule
 	findings []campaign.Finding
 	said     map[string]bool
+	enclosed []*enclosure // read once, by enclosures
 }
 
 // Report adds a finding of the rule that is being checked.
@@ -96,6 +109,15 @@ func (c *Context) Report(at campaign.Position, message, hint string) {
 // Reportf is Report with a format for the message.
 func (c *Context) Reportf(at campaign.Position, hint, format string, args ...any) {
 	c.Report(at, fmt.Sprintf(format, args...), hint)
+}
+
+// Tell adds a finding of whichever rule a remark is of.
+func (c *Context) Tell(m Remark) {
+	of := &c.rule
+	if m.Of != nil {
+		of = m.Of
+	}
+	c.findings = append(c.findings, campaign.Finding{Level: of.Level, Rule: of.Code, At: m.At, Message: m.Message, Hint: m.Hint})
 }
 
 // Once tells whether key is new among the rules of this check, so that one
@@ -156,7 +178,11 @@ func inspectors() []source.Inspector {
 		}
 		list = append(list, func(p source.Passage) (findings []campaign.Finding) {
 			for _, m := range rule.Inspect(p) {
-				findings = append(findings, campaign.Finding{Level: rule.Level, Rule: rule.Code, At: m.At, Message: m.Message, Hint: m.Hint})
+				of := &rule
+				if m.Of != nil {
+					of = m.Of
+				}
+				findings = append(findings, campaign.Finding{Level: of.Level, Rule: of.Code, At: m.At, Message: m.Message, Hint: m.Hint})
 			}
 			return findings
 		})

@@ -18,9 +18,9 @@ type slip struct {
 	// them first makes the check of a text ten times faster.
 	signs []string
 	form  *regexp.Regexp
-	mend func(groups []string) string
-	what string
-	hint string
+	mend  func(groups []string) string
+	what  string
+	hint  string
 }
 
 func (s slip) mayBeIn(text string) bool {
@@ -60,8 +60,8 @@ func slips(p source.Passage, list []slip) (remarks []Remark) {
 					}
 				}
 				remarks = append(remarks, Remark{
-					campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:m[0]]) + 1},
-					"“" + groups[0] + "”：" + s.what, "写成“" + s.mend(groups) + "”（" + s.hint + "）",
+					At:      campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:m[0]]) + 1},
+					Message: "“" + groups[0] + "”：" + s.what, Hint: "写成“" + s.mend(groups) + "”（" + s.hint + "）",
 				})
 			}
 		}

@@ -253,7 +253,7 @@ func release() object {
 func front(c *campaign.Campaign, kind campaign.Kind) object {
 	p := release()
 	maps.Copy(p, object{
-		"标题": text(""), "来源": text(""), "关键词": words(""), "摘要": text(""), "别名": words("以前的文件名"), "准予公开": words("准许出现的号码，逐字写出"),
+		"标题": text(""), "来源": text(""), "关键词": words(""), "摘要": text(""), "别名": words("以前的文件名"), "准予公开": words("准许出现的号码、姓名等，逐字写出"), "附件已核": flag("程序读不了的附件（扫描件等）由人逐页看过，没有个人信息"),
 	})
 	required := []string{"公开方式", "发布日期", "审核"}
 	if kind != campaign.Narratives {

@@ -88,6 +88,7 @@ type departmentData struct {
 	Name    string // in full
 	Lead    bool
 	HasRows bool
+	Paper   *paper
 	Table   *formTable
 	Sources *sourceTable
 	Charts  []chartFigure
@@ -138,6 +139,9 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		data := departmentData{Name: d.Name, Lead: d == s.campaign.Lead, HasRows: len(s.rowsOf[d]) > 0, Table: r.departmentTable(d), Sources: r.sources(d, nil)}
 		if data.Table != nil && len(s.book.Rounds(d)) > 0 {
 			data.Table.CSV = r.to(path.Dir(p.path) + "/statistics.csv")
+		}
+		if s.book.Tells(d) {
+			data.Paper = r.paper("report.pdf", d.Short+"工作总结")
 		}
 		var latest *campaign.Item
 		if len(narratives) > 0 {

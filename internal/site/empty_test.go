@@ -82,7 +82,7 @@ func many(n int) *campaign.Campaign {
 
 func TestLongListsTurnPages(t *testing.T) {
 	c := many(45)
-	site := render(t, release.Public(c, campaign.Date{Year: 2025, Month: 1, Day: 1}, noContents{"正文。"}))
+	site := withPapers(t, release.Public(c, campaign.Date{Year: 2025, Month: 1, Day: 1}, noContents{"正文。"}))
 	count := func(page string) int { return strings.Count(site[page], `class="entry"`) }
 	if a, b, d := count("warnings/index.html"), count("warnings/page-2.html"), count("warnings/page-3.html"); a != 20 || b != 20 || d != 5 {
 		t.Errorf("各页有 %d、%d、%d 条，应为 20、20、5", a, b, d)

@@ -12,6 +12,18 @@ import (
 	"wangjian/internal/release"
 )
 
+// paper is a page's formal document, which lies beside it.
+type paper struct{ Href, Name string }
+
+// The names of the papers, as package pdf publishes them.
+var paperNames = []string{"document.pdf", "notice.pdf", "report.pdf"}
+
+// paper links to the paper beside the page. name is what a reader's disk calls
+// it.
+func (r *rendering) paper(file, name string) *paper {
+	return &paper{r.to(path.Dir(r.page.path) + "/" + file), name + ".pdf"}
+}
+
 // nameEnclosures says under which name every file that an item publishes with
 // itself goes beside its page. Two files of one name get a number.
 func (s *site) nameEnclosures() map[string]map[string]string {
@@ -40,7 +52,7 @@ func freeName(folder, base string, taken map[string]bool) string {
 	name := base
 	for n := 2; ; n++ {
 		key := strings.ToLower(folder + "/" + name)
-		if !taken[key] && !reserved[strings.ToLower(name)] {
+		if !taken[key] && !reserved[strings.ToLower(name)] && !slices.Contains(paperNames, strings.ToLower(name)) {
 			taken[key] = true
 			return name
 		}

@@ -45,7 +45,7 @@ func (r *reader) readBeside() {
 func (r *reader) fork() *reader {
 	seen := *r.c
 	seen.Reports, seen.Items = nil, nil
-	return &reader{fsys: r.fsys, c: &seen, doubtful: map[string]bool{}, used: map[string]bool{}, inspect: r.inspect}
+	return &reader{fsys: r.fsys, c: &seen, doubtful: map[string]bool{}, used: map[string]bool{}, inspect: r.inspect, settled: true}
 }
 
 func (r *reader) join(o *reader) {

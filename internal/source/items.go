@@ -213,6 +213,7 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 	i.Summary = o.text("摘要", false)
 	i.Aliases = r.readWords(o, "别名")
 	i.Permitted = r.readWords(o, "准予公开")
+	i.Inspected = o.boolean("附件已核")
 	switch i.Kind {
 	case campaign.Narratives:
 		r.readNarrative(i, o)

@@ -20,6 +20,8 @@ type reader struct {
 	doubtful map[string]bool // becomes the campaign's
 	used     map[string]bool // files that something refers to
 	inspect  []Inspector
+	waiting  []Passage // texts that were read before the settings were known
+	settled  bool
 	later    []func(*reader) // files to be read beside each other
 }
 
@@ -30,6 +32,9 @@ type Passage struct {
 	Text []byte         // the whole file, decoded
 	Item *campaign.Item // nil for data
 	Tree *markdown.Tree // nil for data
+	// Campaign has the settings whole; what else it has depends on how far the
+	// pass has come.
+	Campaign *campaign.Campaign
 }
 
 // Inspector looks at a passage and reports what it finds.
@@ -55,6 +60,10 @@ func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Find
 	if !r.readSettings() {
 		// Without names nothing else can be told right from wrong.
 		return r.c, campaign.SortFindings(r.findings)
+	}
+	r.settled = true
+	for _, p := range r.waiting {
+		r.inspectPassage(p)
 	}
 	r.readForm()
 	r.readReports()
@@ -98,7 +107,13 @@ func (r *reader) readObject(file string) *object {
 	return r.object(file, node)
 }
 
+// inspectPassage shows a text to the inspectors, once the settings are known.
 func (r *reader) inspectPassage(p Passage) {
+	if !r.settled {
+		r.waiting = append(r.waiting, p)
+		return
+	}
+	p.Campaign = r.c
 	for _, inspect := range r.inspect {
 		r.findings = append(r.findings, inspect(p)...)
 	}

@@ -172,6 +172,17 @@ func (b *Book) Rounds(d *campaign.Department) []*campaign.Round {
 	return keepRounds(b.campaign.Rounds, func(r *campaign.Round) bool { return b.Report(r, d, nil) != nil })
 }
 
+// Tells reports whether the view has anything of a department: figures, or a
+// narrative of its own or of a county.
+func (b *Book) Tells(d *campaign.Department) bool {
+	if len(b.campaign.Form.RowsOf(d)) > 0 && len(b.Rounds(d)) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(b.campaign.Items, func(i *campaign.Item) bool {
+		return i.Kind == campaign.Narratives && i.Department == d
+	})
+}
+
 // CountyDepartments gives the departments whose counties report, in order.
 func (b *Book) CountyDepartments() []*campaign.Department {
 	var list []*campaign.Department

@@ -18,8 +18,8 @@ import (
 
 // Play gives the PDF of the pages as gopdf writes it, its content streams not
 // compressed.
-func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) ([]byte, error) {
-	p := &player{pdf: &gopdf.GoPdf{}, sheet: sheet, anchors: anchorsOf(pages)}
+func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) (*File, error) {
+	p := &player{pdf: &gopdf.GoPdf{}, file: File{Sheet: sheet}, anchors: anchorsOf(pages)}
 	p.pdf.Start(gopdf.Config{PageSize: gopdf.Rect{W: sheet.Width, H: sheet.Height}})
 	p.pdf.SetNoCompression()
 	for _, font := range usedBy(pages) {
@@ -41,13 +41,15 @@ func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) ([]byte, err
 				return nil, fmt.Errorf("写 PDF 页面：%w", err)
 			}
 		}
+		p.end()
 	}
 	// gopdf's writer loses errors, so it gets one that has none.
 	var out bytes.Buffer
 	if _, err := p.pdf.WriteTo(&out); err != nil {
 		return nil, fmt.Errorf("写 PDF：%w", err)
 	}
-	return out.Bytes(), nil
+	p.file.Bytes = out.Bytes()
+	return &p.file, nil
 }
 
 // usedBy lists the fonts of the pages in the order of their first use: gopdf
@@ -82,21 +84,44 @@ func anchorsOf(pages []*typeset.Page) map[string]bool {
 
 type player struct {
 	pdf     *gopdf.GoPdf
-	sheet   typeset.Sheet
+	file    File
 	anchors map[string]bool
-	ink     typeset.Color // of text
-	colored bool          // whether text names its ink
-	pen     typeset.Color // of rules and traces
-	width   float64       // of the pen; 0 is not known
+	element *typeset.Element // that the next operations belong to
+	marked  bool             // whether content is marked at all at hand
+	mark    *typeset.Element // as whose
+	ink     typeset.Color    // of text
+	colored bool             // whether text names its ink
+	pen     typeset.Color    // of rules and traces
+	width   float64          // of the pen; 0 is not known
 }
 
 // turn starts a page. A page begins with a pen of its own.
 func (p *player) turn() {
 	p.pdf.AddPage()
 	p.pen, p.width = typeset.Color{}, 0
+	p.element = nil
+	p.file.Marked, p.file.Links = append(p.file.Marked, nil), append(p.file.Links, nil)
 }
 
 func (p *player) play(op typeset.Op) error {
+	switch op := op.(type) {
+	case typeset.Into:
+		p.element = op.Element
+		return nil
+	case typeset.Link:
+		if p.anchors[op.Anchor] {
+			p.pdf.AddInternalLink(op.Anchor, op.X, op.Y, op.W, op.H)
+			p.link(op)
+		}
+		return nil
+	case typeset.Anchor:
+		// gopdf puts an anchor one font size above the point.
+		p.pdf.SetFontSize(0)
+		p.pdf.SetXY(0, op.Y)
+		p.pdf.SetAnchor(op.Name)
+		return nil
+	}
+	p.within(op)
 	switch op := op.(type) {
 	case typeset.Text:
 		return p.text(op)
@@ -108,16 +133,6 @@ func (p *player) play(op typeset.Op) error {
 		p.trace(op)
 	case typeset.Drawing:
 		return p.picture(op)
-	case typeset.Into:
-	case typeset.Link:
-		if p.anchors[op.Anchor] {
-			p.pdf.AddInternalLink(op.Anchor, op.X, op.Y, op.W, op.H)
-		}
-	case typeset.Anchor:
-		// gopdf puts an anchor one font size above the point.
-		p.pdf.SetFontSize(0)
-		p.pdf.SetXY(0, op.Y)
-		p.pdf.SetAnchor(op.Name)
 	default:
 		return fmt.Errorf("不认识的版面操作 %T", op)
 	}

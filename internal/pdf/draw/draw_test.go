@@ -89,10 +89,10 @@ func TestOnlyUsedFontsAreEmbedded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(string(file), "/FontFile2"); n != 1 {
+	if n := strings.Count(string(file.Bytes), "/FontFile2"); n != 1 {
 		t.Errorf("嵌入了 %d 种字体", n)
 	}
-	if strings.Contains(string(file), "/Annot") {
+	if strings.Contains(string(file.Bytes), "/Annot") {
 		t.Error("没有去处的链接留下了对象")
 	}
 }
@@ -119,7 +119,7 @@ func contents(t *testing.T, ops ...[]typeset.Op) []string {
 		t.Fatal(err)
 	}
 	var streams []string
-	for part := range strings.SplitSeq(string(file), "stream\n") {
+	for part := range strings.SplitSeq(string(file.Bytes), "stream\n") {
 		if strings.Contains(part, " l") || strings.Contains(part, "BT") {
 			streams = append(streams, strings.TrimSuffix(part, "end"))
 		}

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"wangjian/internal/pdf/draw"
 )
 
 // Document is what a file says about itself.
@@ -42,19 +44,34 @@ const (
 )
 
 // Finish mends a file of gopdf.
-func Finish(file []byte, d Document) ([]byte, error) {
-	o, err := read(file)
+func Finish(file *draw.File, d Document) ([]byte, error) {
+	finished, err := finish(file, d)
 	if err != nil {
 		return nil, fmt.Errorf("整理 PDF：%w", err)
+	}
+	return finished, nil
+}
+
+func finish(file *draw.File, d Document) ([]byte, error) {
+	o, err := read(file.Bytes)
+	if err != nil {
+		return nil, err
 	}
 	pages, err := o.pages()
 	if err != nil {
-		return nil, fmt.Errorf("整理 PDF：%w", err)
+		return nil, err
 	}
 	if err := o.mendFonts(); err != nil {
-		return nil, fmt.Errorf("整理 PDF：%w", err)
+		return nil, err
+	}
+	if err := o.cidSets(); err != nil {
+		return nil, err
 	}
 	o.mendLinks()
+	structure, err := o.structure(file, pages)
+	if err != nil {
+		return nil, err
+	}
 	entries := []string{
 		"/Type /Catalog", fmt.Sprintf("/Pages %d 0 R", pageTree),
 		fmt.Sprintf("/Lang (%s)", d.Language),
@@ -67,8 +84,11 @@ func Finish(file []byte, d Document) ([]byte, error) {
 	if len(d.Labels) > 0 {
 		entries = append(entries, pageLabels(d.Labels))
 	}
-	metadata := o.add("")
-	o[metadata] = stream("/Type /Metadata /Subtype /XML ", xmp(d))
+	if structure != 0 {
+		entries = append(entries, "/MarkInfo << /Marked true >>", fmt.Sprintf("/StructTreeRoot %d 0 R", structure))
+	}
+	entries = append(entries, fmt.Sprintf("/OutputIntents [%d 0 R]", o.outputIntent()))
+	metadata := o.add(string(stream("/Type /Metadata /Subtype /XML ", xmp(d))))
 	entries = append(entries, fmt.Sprintf("/Metadata %d 0 R", metadata))
 	o[catalog] = []byte("<< " + strings.Join(entries, " ") + " >>\n")
 	info := o.add(infoDictionary(d))

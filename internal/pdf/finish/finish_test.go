@@ -4,13 +4,15 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"wangjian/internal/pdf/draw"
 )
 
 func TestForeignFilesAreRefused(t *testing.T) {
 	for name, file := range map[string]string{
 		"空": "", "不是 PDF": "hello", "表不在": "startxref\n99999\n%%EOF", "表坏了": "%PDF\nxref\n0 9\nstartxref\n5\n%%EOF",
 	} {
-		if _, err := Finish([]byte(file), Document{}); err == nil {
+		if _, err := Finish(&draw.File{Bytes: []byte(file)}, Document{}); err == nil {
 			t.Errorf("%s：没有报错", name)
 		}
 	}

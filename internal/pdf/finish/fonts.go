@@ -35,7 +35,7 @@ func (o objects) mendFonts() error {
 		case bytes.Contains(object, []byte("/CIDFontType2")):
 			name := string(fontName.FindSubmatch(object)[2])
 			tags[name] = subsetTag(object)
-			o[i] = bytes.Replace(object, []byte("/Subtype /CIDFontType2"), []byte("/Subtype /CIDFontType2\n/CIDToGIDMap /Identity"), 1)
+			o[i] = bytes.Replace(shortWidths(object), []byte("/Subtype /CIDFontType2"), []byte("/Subtype /CIDFontType2\n/CIDToGIDMap /Identity"), 1)
 		}
 	}
 	for i, object := range o {

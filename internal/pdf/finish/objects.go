@@ -69,7 +69,7 @@ func (o *objects) add(body string) int {
 // write puts the file together. Its identifier is the hash of what it holds.
 func (o objects) write(root, info int) []byte {
 	var out bytes.Buffer
-	out.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	out.WriteString("%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
 	offsets := make([]int, len(o))
 	for i := 1; i < len(o); i++ {
 		offsets[i] = out.Len()
@@ -98,6 +98,15 @@ func stream(entries string, data []byte) []byte {
 }
 
 var bareStream = regexp.MustCompile(`^<<\s*/Length \d+\s*>>\s*stream\n`)
+
+// deflated makes an object whose data are compressed.
+func deflated(entries string, data []byte) []byte {
+	var b bytes.Buffer
+	w := zlib.NewWriter(&b)
+	w.Write(data) // a bytes.Buffer does not fail
+	w.Close()
+	return stream("/Filter /FlateDecode "+entries, b.Bytes())
+}
 
 // bare gives the data of a stream that has no filter.
 func bare(object []byte) ([]byte, bool) {

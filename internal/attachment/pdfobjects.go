@@ -1,0 +1,536 @@
+package attachment
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/ascii85"
+	"encoding/hex"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// The kinds of PDF objects besides float64, bool, nil and []any.
+type (
+	pdfName   string
+	pdfString string
+	pdfWord   string // an operator, or obj, stream …
+	pdfRef    int
+	pdfDict   map[pdfName]any
+	pdfStream struct {
+		dict pdfDict
+		raw  []byte
+	}
+)
+
+// pdfFile finds and unpacks the objects of a file, within bounds.
+type pdfFile struct {
+	data       []byte
+	at         map[int]int // where objects start, behind “obj”
+	order      []int
+	objects    map[int]any
+	fonts      map[int]*pdfFont
+	left       int64 // bytes that may still be unpacked
+	work       int   // bytes that may still be parsed
+	operations int
+	active     string // what the file does when it is opened
+	embedded   bool
+}
+
+var errPDFEnd = errors.New("到头了")
+var errPDFSyntax = errors.New("PDF 已经损坏，读不出来")
+
+// index finds the objects, those in object streams too.
+func (f *pdfFile) index() error {
+	for i := 0; ; {
+		k := bytes.Index(f.data[i:], []byte("obj"))
+		if k < 0 {
+			break
+		}
+		i += k + 3
+		if n, ok := objectNumber(f.data[max(0, i-3-24) : i-3]); ok {
+			if _, again := f.at[n]; !again {
+				f.order = append(f.order, n)
+			}
+			f.at[n] = i // the last one counts: files are changed by adding to them
+			if len(f.at) > 300_000 {
+				return errBounds
+			}
+		}
+	}
+	for _, n := range append([]int(nil), f.order...) {
+		v, err := f.parse(n)
+		if err != nil {
+			return err
+		}
+		s, ok := v.(*pdfStream)
+		if !ok || s.dict["Type"] != pdfName("ObjStm") {
+			continue
+		}
+		data, ok, err := f.decode(s)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return unreadable("PDF 的对象用了读不了的压缩方式")
+		}
+		if err := f.objectStream(s, data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// objectNumber reads “12 0 ” before obj.
+func objectNumber(head []byte) (int, bool) {
+	words := bytes.Fields(head)
+	if len(words) < 2 || len(head) > 0 && !isSpace(head[len(head)-1]) {
+		return 0, false
+	}
+	generation, number := words[len(words)-1], words[len(words)-2]
+	if _, err := strconv.Atoi(string(generation)); err != nil {
+		return 0, false
+	}
+	for len(number) > 0 && (number[0] < '0' || number[0] > '9') { // endobj12 0 obj
+		number = number[1:]
+	}
+	n, err := strconv.Atoi(string(number))
+	return n, err == nil && n >= 0 && n < 1<<31
+}
+
+// objectStream takes the objects of an object stream in.
+func (f *pdfFile) objectStream(s *pdfStream, data []byte) error {
+	count, _ := s.dict["N"].(float64)
+	first, _ := f.get(s.dict["First"]).(float64)
+	lexer := &pdfLexer{data: data, file: f}
+	for range min(int(count), 100_000) {
+		n, err1 := lexer.value(0)
+		offset, err2 := lexer.value(0)
+		if err1 != nil || err2 != nil {
+			return nil
+		}
+		number, ok1 := n.(float64)
+		o, ok2 := offset.(float64)
+		at := int(first) + int(o)
+		if !ok1 || !ok2 || at < 0 || at >= len(data) || number < 0 || number >= 1<<31 {
+			continue
+		}
+		if _, there := f.at[int(number)]; there {
+			continue
+		}
+		v, err := (&pdfLexer{data: data, at: at, file: f}).value(0)
+		if errors.Is(err, errBounds) {
+			return err
+		}
+		if _, again := f.objects[int(number)]; !again {
+			f.order = append(f.order, int(number))
+		}
+		if len(f.order) > 300_000 {
+			return errBounds
+		}
+		f.objects[int(number)] = v
+	}
+	return nil
+}
+
+// parse reads an object where it stands.
+func (f *pdfFile) parse(n int) (any, error) {
+	if v, ok := f.objects[n]; ok {
+		return v, nil
+	}
+	at, ok := f.at[n]
+	if !ok {
+		return nil, nil
+	}
+	f.objects[n] = nil // should it need itself
+	l := &pdfLexer{data: f.data, at: at, file: f}
+	v, err := l.value(0)
+	if errors.Is(err, errBounds) {
+		return nil, err
+	}
+	d, ok := v.(pdfDict)
+	if ok {
+		save := l.at
+		if word, err := l.value(0); err == nil && word == pdfWord("stream") {
+			v = &pdfStream{d, l.streamBytes(d)}
+		} else if errors.Is(err, errBounds) {
+			return nil, err
+		} else {
+			l.at = save
+		}
+	}
+	f.objects[n] = v
+	return v, nil
+}
+
+// streamBytes cuts out a stream's data: by its length where that fits, else up
+// to endstream.
+func (l *pdfLexer) streamBytes(d pdfDict) []byte {
+	at := l.at
+	if at < len(l.data) && l.data[at] == '\r' {
+		at++
+	}
+	if at < len(l.data) && l.data[at] == '\n' {
+		at++
+	}
+	if n, ok := l.file.get(d["Length"]).(float64); ok && n >= 0 && at+int(n) <= len(l.data) && int(n) < len(l.data) {
+		if rest := bytes.TrimLeft(l.data[at+int(n):min(len(l.data), at+int(n)+20)], "\r\n \t"); bytes.HasPrefix(rest, []byte("endstream")) {
+			return l.data[at : at+int(n)]
+		}
+	}
+	end := bytes.Index(l.data[at:], []byte("endstream"))
+	if end < 0 {
+		end = len(l.data) - at
+	}
+	if l.file.work -= end; l.file.work < 0 {
+		end = 0
+	}
+	return l.data[at : at+end]
+}
+
+// get follows references.
+func (f *pdfFile) get(v any) any {
+	for range 16 {
+		ref, ok := v.(pdfRef)
+		if !ok {
+			return v
+		}
+		v, _ = f.parse(int(ref))
+	}
+	return nil
+}
+
+// dict gives a dictionary, also a stream's.
+func (f *pdfFile) dict(v any) pdfDict {
+	switch v := f.get(v).(type) {
+	case pdfDict:
+		return v
+	case *pdfStream:
+		return v.dict
+	}
+	return nil
+}
+
+// decode unpacks a stream; false where its filter is not known or its data are
+// damaged before anything came out.
+func (f *pdfFile) decode(s *pdfStream) ([]byte, bool, error) {
+	var filters []any
+	switch v := f.get(s.dict["Filter"]).(type) {
+	case []any:
+		filters = v
+	case pdfName:
+		filters = []any{v}
+	}
+	data := s.raw
+	if len(filters) > 4 {
+		return nil, false, nil
+	}
+	for _, filter := range filters {
+		var r io.Reader
+		switch name, _ := f.get(filter).(pdfName); name {
+		case "FlateDecode", "Fl":
+			z, err := zlib.NewReader(bytes.NewReader(data))
+			if err != nil {
+				return nil, false, nil
+			}
+			r = z
+		case "ASCIIHexDecode", "AHx":
+			clean := strings.Map(func(c rune) rune {
+				if isHex(byte(c)) && c < 128 {
+					return c
+				}
+				return -1
+			}, string(data))
+			r = hex.NewDecoder(strings.NewReader(clean))
+		case "ASCII85Decode", "A85":
+			text, _, _ := bytes.Cut(data, []byte("~>"))
+			r = ascii85.NewDecoder(bytes.NewReader(text))
+		default:
+			return nil, false, nil
+		}
+		out, err := io.ReadAll(io.LimitReader(r, f.left+1))
+		if int64(len(out)) > f.left {
+			return nil, false, errBounds
+		}
+		f.left -= int64(len(out))
+		if err != nil && len(out) == 0 {
+			return nil, false, nil
+		}
+		data = out
+		f.work += 4 * len(out)
+	}
+	return data, true, nil
+}
+
+// pdfLexer reads objects and operators.
+type pdfLexer struct {
+	data []byte
+	at   int
+	file *pdfFile
+}
+
+func isSpace(c byte) bool {
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
+}
+
+func isDelimiter(c byte) bool { return strings.IndexByte("()<>[]{}/%", c) >= 0 }
+
+func isHex(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+}
+
+func (l *pdfLexer) space() {
+	for l.at < len(l.data) {
+		switch c := l.data[l.at]; {
+		case isSpace(c):
+			l.at++
+		case c == '%':
+			for l.at < len(l.data) && l.data[l.at] != '\n' && l.data[l.at] != '\r' {
+				l.at++
+			}
+		default:
+			return
+		}
+	}
+}
+
+// value reads the next object or word.
+func (l *pdfLexer) value(depth int) (any, error) {
+	start := l.at
+	defer func() { l.file.work -= l.at - start + 1 }()
+	if l.file.work < 0 {
+		return nil, errBounds
+	}
+	if depth > maxDepth {
+		return nil, errPDFSyntax
+	}
+	l.space()
+	if l.at >= len(l.data) {
+		return nil, errPDFEnd
+	}
+	switch c := l.data[l.at]; c {
+	case '/':
+		return l.name(), nil
+	case '(':
+		return l.literal(), nil
+	case '<':
+		if l.at+1 < len(l.data) && l.data[l.at+1] == '<' {
+			l.at += 2
+			return l.dictionary(depth)
+		}
+		return l.hex(), nil
+	case '[':
+		l.at++
+		list := []any{}
+		for {
+			l.space()
+			if l.at >= len(l.data) {
+				return list, nil
+			}
+			if l.data[l.at] == ']' {
+				l.at++
+				return list, nil
+			}
+			v, err := l.value(depth + 1)
+			if err != nil {
+				return nil, err
+			}
+			switch v {
+			case pdfWord("endobj"), pdfWord("stream"), pdfWord("endstream"):
+				return list, nil
+			}
+			list = append(list, v)
+		}
+	case ']', '>', '{', '}', ')':
+		l.at++
+		return pdfWord(string(c)), nil
+	}
+	from := l.at
+	for l.at < len(l.data) && !isSpace(l.data[l.at]) && !isDelimiter(l.data[l.at]) {
+		l.at++
+	}
+	word := string(l.data[from:l.at])
+	if c := word[0]; c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' {
+		n, err := strconv.ParseFloat(word, 64)
+		if err != nil {
+			return float64(0), nil
+		}
+		if c >= '0' && c <= '9' && n == float64(int32(n)) {
+			if l.reference() {
+				return pdfRef(int(n)), nil
+			}
+		}
+		return n, nil
+	}
+	switch word {
+	case "true":
+		return true, nil
+	case "false":
+		return false, nil
+	case "null":
+		return nil, nil
+	}
+	return pdfWord(word), nil
+}
+
+// reference takes “ 0 R” behind a number.
+func (l *pdfLexer) reference() bool {
+	i := l.at
+	digits := 0
+	for i < len(l.data) && isSpace(l.data[i]) && i < l.at+4 {
+		i++
+	}
+	for i < len(l.data) && l.data[i] >= '0' && l.data[i] <= '9' && digits < 6 {
+		i++
+		digits++
+	}
+	gap := i
+	for i < len(l.data) && isSpace(l.data[i]) && i < gap+4 {
+		i++
+	}
+	if digits == 0 || i == gap || i >= len(l.data) || l.data[i] != 'R' || i+1 < len(l.data) && !isSpace(l.data[i+1]) && !isDelimiter(l.data[i+1]) {
+		return false
+	}
+	l.at = i + 1
+	return true
+}
+
+func (l *pdfLexer) dictionary(depth int) (any, error) {
+	d := pdfDict{}
+	for {
+		l.space()
+		if l.at >= len(l.data) {
+			return d, nil
+		}
+		if bytes.HasPrefix(l.data[l.at:], []byte(">>")) {
+			l.at += 2
+			l.file.watch(d)
+			return d, nil
+		}
+		k, err := l.value(depth + 1)
+		if err != nil {
+			return nil, err
+		}
+		key, ok := k.(pdfName)
+		if !ok {
+			if k == pdfWord("endobj") || k == pdfWord("stream") {
+				return d, nil
+			}
+			continue
+		}
+		v, err := l.value(depth + 1)
+		if err != nil {
+			return nil, err
+		}
+		d[key] = v
+	}
+}
+
+// watch notes what does something by itself.
+func (f *pdfFile) watch(d pdfDict) {
+	switch d["S"] {
+	case pdfName("JavaScript"):
+		f.active = "脚本"
+	case pdfName("Launch"):
+		f.active = "打开别的程序的动作"
+	case pdfName("SubmitForm"), pdfName("ImportData"):
+		f.active = "向外提交的动作"
+	}
+	if d["JS"] != nil {
+		f.active = "脚本"
+	}
+	if d["EF"] != nil || d["Type"] == pdfName("EmbeddedFile") || d["Subtype"] == pdfName("RichMedia") {
+		f.embedded = true
+	}
+}
+
+func (l *pdfLexer) name() pdfName {
+	l.at++
+	from := l.at
+	for l.at < len(l.data) && !isSpace(l.data[l.at]) && !isDelimiter(l.data[l.at]) {
+		l.at++
+	}
+	raw := l.data[from:l.at]
+	if bytes.IndexByte(raw, '#') < 0 {
+		return pdfName(raw)
+	}
+	var out []byte
+	for i := 0; i < len(raw); i++ {
+		if raw[i] == '#' && i+2 < len(raw) && isHex(raw[i+1]) && isHex(raw[i+2]) {
+			b, _ := hex.DecodeString(string(raw[i+1 : i+3]))
+			out = append(out, b...)
+			i += 2
+			continue
+		}
+		out = append(out, raw[i])
+	}
+	return pdfName(out)
+}
+
+func (l *pdfLexer) hex() pdfString {
+	l.at++
+	var digits []byte
+	for l.at < len(l.data) && l.data[l.at] != '>' {
+		if isHex(l.data[l.at]) {
+			digits = append(digits, l.data[l.at])
+		}
+		l.at++
+	}
+	l.at = min(l.at+1, len(l.data))
+	if len(digits)%2 == 1 {
+		digits = append(digits, '0')
+	}
+	out, _ := hex.DecodeString(string(digits))
+	return pdfString(out)
+}
+
+func (l *pdfLexer) literal() pdfString {
+	l.at++
+	var out []byte
+	for depth := 1; l.at < len(l.data); l.at++ {
+		c := l.data[l.at]
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				l.at++
+				return pdfString(out)
+			}
+		case '\\':
+			if l.at++; l.at >= len(l.data) {
+				return pdfString(out)
+			}
+			switch c = l.data[l.at]; c {
+			case 'n':
+				c = '\n'
+			case 'r':
+				c = '\r'
+			case 't':
+				c = '\t'
+			case 'b':
+				c = '\b'
+			case 'f':
+				c = '\f'
+			case '\n':
+				continue
+			case '\r':
+				if l.at+1 < len(l.data) && l.data[l.at+1] == '\n' {
+					l.at++
+				}
+				continue
+			case '0', '1', '2', '3', '4', '5', '6', '7':
+				n := 0
+				for k := 0; k < 3 && l.at < len(l.data) && l.data[l.at] >= '0' && l.data[l.at] <= '7'; k++ {
+					n = n*8 + int(l.data[l.at]-'0')
+					l.at++
+				}
+				l.at--
+				c = byte(n)
+			}
+		}
+		out = append(out, c)
+	}
+	return pdfString(out)
+}

@@ -1,0 +1,155 @@
+package privacy
+
+import "strings"
+
+// mails takes mail addresses, also those that write the @ as a word.
+func (f *finder) mails() {
+	local := func(r rune) bool { return isDigit(r) || isLetter(r) || strings.ContainsRune("._%+-", r) }
+	for i := range f.line {
+		end := 0
+		switch {
+		case f.line[i] == '@':
+			end = i + 1
+		case strings.ContainsRune("[(#{", f.line[i]) && i+4 <= len(f.line) && strings.EqualFold(string(f.line[i+1:i+3]), "at") && strings.ContainsRune("])#}", f.line[i+3]):
+			end = i + 4
+		default:
+			continue
+		}
+		from, to := i, end
+		for from > 0 && f.line[from-1] == ' ' && end > i+1 {
+			from--
+		}
+		stop := from
+		for from > 0 && local(f.line[from-1]) {
+			from--
+		}
+		for to < len(f.line) && f.line[to] == ' ' && end > i+1 {
+			to++
+		}
+		start := to
+		for to < len(f.line) && (isDigit(f.line[to]) || isLetter(f.line[to]) || f.line[to] == '.' || f.line[to] == '-') {
+			to++
+		}
+		domain := strings.TrimRight(string(f.line[start:to]), ".-")
+		to = start + len([]rune(domain))
+		dot := strings.LastIndexByte(domain, '.')
+		if from == stop || dot < 1 || len(domain)-dot-1 < 2 || strings.ContainsAny(domain[dot+1:], "0123456789-") {
+			continue
+		}
+		f.take("邮箱", from, to, true)
+	}
+}
+
+// app is a service and how its accounts are written.
+type app struct {
+	what   string
+	cue    string // lower case
+	digits bool   // numbers are accounts
+	words  bool   // words are accounts
+}
+
+var apps = []app{
+	{"微信号", "微信", true, true}, {"微信号", "wechat", true, true}, {"微信号", "weixin", true, true}, {"微信号", "vx", true, true}, {"微信号", "v信", true, true}, {"微信号", "威信", true, true}, {"微信号", "薇信", true, true},
+	{"QQ号", "qq", true, false}, {"QQ号", "扣扣", true, false}, {"QQ号", "企鹅号", true, false},
+	{"抖音号", "抖音", true, true}, {"快手号", "快手", true, true}, {"小红书号", "小红书", true, true}, {"微博账号", "微博", true, true},
+	{"支付宝账号", "支付宝", true, true}, {"陌陌号", "陌陌", true, true}, {"闲鱼账号", "闲鱼", true, true}, {"旺旺号", "旺旺", true, true},
+	{"钉钉号", "钉钉", true, true}, {"Telegram 账号", "telegram", true, true}, {"个人账号", "b站", true, true}, {"个人账号", "淘宝", true, true}, {"个人账号", "视频号", true, true},
+}
+
+// appsByFirst finds services by the first character of their names.
+var appsByFirst = func() map[rune][]app {
+	m := map[rune][]app{}
+	for _, a := range apps {
+		first := []rune(a.cue)[0]
+		m[first] = append(m[first], a)
+	}
+	return m
+}()
+
+// accounts takes the account names that stand after the name of a service.
+func (f *finder) accounts() {
+	for i, r := range f.line {
+		for _, a := range appsByFirst[lower(r)] {
+			n := len([]rune(a.cue))
+			if f.says(i, a.cue) && !(r < 0x80 && (isLetter(f.at(i-1)) || isLetter(f.at(i+n)) && a.cue != "vx" && a.cue != "qq" && a.cue != "wechat")) {
+				f.account(a, i+n)
+			}
+		}
+	}
+}
+
+// says tells whether a word stands at i; case does not count.
+func (f *finder) says(i int, word string) bool {
+	for _, w := range word {
+		if lower(f.at(i)) != w {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+func lower(r rune) rune {
+	if r >= 'A' && r <= 'Z' {
+		return r - 'A' + 'a'
+	}
+	return r
+}
+
+// fillers stand between the name of a service and an account.
+var fillers = []string{"账号", "帐号", "账户", "号码", "昵称", "群号", "群", "号", "id", "为", "是", "联系", "同号", "加"}
+
+func (f *finder) account(a app, i int) {
+	said := false
+	for moved := true; moved; {
+		moved = false
+		for strings.ContainsRune(" :(\"'“”‘’=*_`@"+string(nothing), f.at(i)) && f.at(i) != 0 {
+			said = said || f.at(i) == ':' || f.at(i) == '@'
+			i++
+			moved = true
+		}
+		for _, w := range fillers {
+			if f.says(i, w) {
+				i += len([]rune(w))
+				said, moved = true, true
+				break
+			}
+		}
+	}
+	to, digits, marks := i, 0, 0
+	for to < len(f.line) && (isDigit(f.line[to]) || isLetter(f.line[to]) || strings.ContainsRune("_-.", f.line[to])) {
+		if isDigit(f.line[to]) {
+			digits++
+		} else if !isLetter(f.line[to]) {
+			marks++
+		}
+		to++
+	}
+	for to > i && strings.ContainsRune("-._", f.line[to-1]) {
+		to--
+		marks--
+	}
+	n := to - i
+	if n < 5 || n > 24 || f.at(to) == '@' || f.at(to) == ':' || f.at(to) == '/' {
+		return
+	}
+	if digits == n {
+		if !a.digits || n > 11 || f.unitBehind(to, "个条万件名家次户元人年月日号亿%批") || !said && a.what != "QQ号" {
+			return
+		}
+		if isMobileDigits(string(f.line[i:to])) {
+			return // told as a mobile number
+		}
+		f.take(a.what, i, to, true)
+		return
+	}
+	word := strings.ToLower(string(f.line[i:to]))
+	if !a.words || !isLetter(f.line[i]) && digits == 0 || notAccounts[word] || strings.HasPrefix(word, "http") || strings.HasPrefix(word, "www.") {
+		return
+	}
+	if said || digits > 0 && a.what == "微信号" {
+		f.take(a.what, i, to, true)
+	}
+}
+
+var notAccounts = map[string]bool{"wechat": true, "weixin": true, "android": true, "windows": true, "iphone": true, "telegram": true, "douyin": true, "kuaishou": true, "weibo": true, "alipay": true}

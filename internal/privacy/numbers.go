@@ -1,0 +1,276 @@
+package privacy
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// most bounds what is told of one line.
+const most = 100
+
+// Find finds everything personal in a line, in the order in which it stands,
+// and no more than a hundred traces of it.
+func Find(line string) []Trace {
+	numbers, words := worthALook(line)
+	if !numbers && !words {
+		return nil
+	}
+	f := &finder{written: []rune(line), line: Fold(line)}
+	f.taken = make([]bool, len(f.line))
+	if numbers {
+		f.mails()
+		f.accounts()
+		f.plates()
+		f.numbers()
+		if s := spelt(f.line); s != nil {
+			folded := f.line
+			f.line, f.spelt = s, true
+			f.numbers()
+			f.line = folded
+		}
+	}
+	if words {
+		f.names()
+		f.addresses()
+	}
+	slices.SortStableFunc(f.found, func(a, b Trace) int { return cmp.Compare(a.Column, b.Column) })
+	return f.found
+}
+
+// worthALook tells whether a line can hold a number, a mail address or an
+// account, and whether it has Chinese words; most lines have no numbers.
+func worthALook(line string) (numbers, words bool) {
+	ascii, wide := 0, 0
+	for _, r := range line {
+		switch {
+		case isDigit(r):
+			ascii++
+		case r == '@' || r == '＠' || isLetter(r):
+			numbers = true
+		case r >= 0x80:
+			words = true
+			if _, ok := chineseDigits[r]; ok {
+				wide++
+			} else if f := foldRune(r); isDigit(f) || isLetter(f) {
+				ascii++
+			}
+		}
+	}
+	return numbers || ascii >= 5 || ascii+wide >= 7, words
+}
+
+// finder looks through one line.
+type finder struct {
+	written, line []rune
+	taken         []bool
+	spelt         bool // the line's numerals were written as words
+	found         []Trace
+}
+
+// take notes a detail; false when its place is taken already.
+func (f *finder) take(what string, from, to int, certain bool) bool {
+	if len(f.found) == most {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if f.taken[i] {
+			return false
+		}
+	}
+	for i := from; i < to; i++ {
+		f.taken[i] = true
+	}
+	text := strings.TrimSpace(string(f.written[from:to]))
+	f.found = append(f.found, Trace{What: what, Text: text, Column: from + 1, Certain: certain})
+	return true
+}
+
+// group is a run of digits.
+type group struct{ from, to int }
+
+// candidate is a number written as one or more groups of digits.
+type candidate struct {
+	from, to int
+	digits   string // without gaps; the check character X of an identity number is not in it
+	shape    string // lengths of the groups: "344"
+	gaps     string // the first character of each gap
+	isolated bool   // no further group of digits stands at either end
+	before   rune   // the gap before, 0 when there is none
+	after    rune   // likewise behind
+}
+
+// longest is the number of digits of the longest number looked for.
+const longest = 24
+
+// numbers looks at every run of groups of digits.
+func (f *finder) numbers() {
+	var run []group
+	for i := 0; i < len(f.line); {
+		if !isDigit(f.line[i]) {
+			i++
+			continue
+		}
+		g := group{from: i}
+		for i < len(f.line) && (isDigit(f.line[i]) || f.line[i] == nothing) {
+			i++
+		}
+		for f.line[i-1] == nothing {
+			i--
+		}
+		g.to = i
+		if len(run) > 0 && f.gap(run[len(run)-1].to, g.from) == 0 {
+			f.judge(run)
+			run = run[:0]
+		}
+		run = append(run, g)
+		for i < len(f.line) && f.line[i] == nothing {
+			i++
+		}
+	}
+	f.judge(run)
+}
+
+// gap gives the mark that parts two groups of digits; 0 when it is more than a
+// gap.
+func (f *finder) gap(from, to int) rune {
+	mark := rune(0)
+	n := 0
+	for _, r := range f.line[from:to] {
+		switch r {
+		case nothing:
+			continue
+		case ' ', '-', '.', '·', '(', ')', '_', '/', '*':
+		default:
+			return 0
+		}
+		if r == '*' {
+			return 0 // masked
+		}
+		if n++; n > 3 {
+			return 0
+		}
+		if mark == 0 || mark == ' ' {
+			mark = r
+		}
+	}
+	return mark
+}
+
+func (f *finder) judge(run []group) {
+	for i := 0; i < len(run); i++ {
+		digits, shape, gaps := 0, make([]byte, 0, 12), make([]rune, 0, 12)
+		var text strings.Builder
+		for j := i; j < len(run) && j < i+longest; j++ {
+			n := 0
+			for k := run[j].from; k < run[j].to; k++ {
+				if isDigit(f.line[k]) {
+					text.WriteRune(f.line[k])
+					n++
+				}
+			}
+			if digits += n; digits > longest {
+				break
+			}
+			if j > i {
+				gaps = append(gaps, f.gap(run[j-1].to, run[j].from))
+			}
+			shape = append(shape, "0123456789abcdefghijklmno"[n])
+			if digits < 7 {
+				continue
+			}
+			if f.spelt && !f.hasNumerals(run[i].from, run[j].to) {
+				continue
+			}
+			c := candidate{from: run[i].from, to: run[j].to, digits: text.String(), shape: string(shape), gaps: string(gaps)}
+			if i > 0 {
+				c.before = f.gap(run[i-1].to, run[i].from)
+			}
+			if j+1 < len(run) {
+				c.after = f.gap(run[j].to, run[j+1].from)
+			}
+			c.isolated = c.before == 0 && c.after == 0
+			if f.identity(c) || f.card(c) || f.mobile(c) || f.landline(c) {
+				i = j
+				break
+			}
+		}
+	}
+}
+
+func (f *finder) hasNumerals(from, to int) bool {
+	for _, r := range f.written[from:to] {
+		if _, ok := chineseDigits[foldRune(r)]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// at gives a character of the line, 0 outside of it.
+func (f *finder) at(i int) rune {
+	if i < 0 || i >= len(f.line) {
+		return 0
+	}
+	return f.line[i]
+}
+
+// unitBehind tells whether a unit follows, so that the number is an amount.
+func (f *finder) unitBehind(to int, units string) bool {
+	if f.at(to) == ' ' {
+		to++
+	}
+	r := f.at(to)
+	return r != 0 && strings.ContainsRune(units, r)
+}
+
+// before gives the n characters before a place, as written in the folded line.
+func (f *finder) before(from, n int) string { return string(f.line[max(0, from-n):from]) }
+
+// cued tells whether one of the cue words stands directly before a place, with
+// nothing but marks and such words as 号码 between.
+func (f *finder) cued(from int, cues []string) bool {
+	head := f.before(from, 24)
+	for {
+		trimmed := strings.TrimRight(head, " :\t()[]\"'“”‘’=,*_`|>-")
+		for _, filler := range []string{"号码", "为", "是", "号", "NO.", "No."} {
+			if rest, ok := strings.CutSuffix(trimmed, filler); ok && !endsWithAny(trimmed, cues) {
+				trimmed = rest
+			}
+		}
+		if endsWithAny(trimmed, cues) {
+			return true
+		}
+		if trimmed == head || trimmed == "" {
+			return false
+		}
+		head = trimmed
+	}
+}
+
+func endsWithAny(s string, words []string) bool {
+	for _, w := range words {
+		if len(s) >= len(w) && strings.EqualFold(s[len(s)-len(w):], w) {
+			return true
+		}
+	}
+	return false
+}
+
+func containsAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// innocent tells whether words before a number say that it is a code of
+// something else.
+func (f *finder) innocent(from int) bool { return containsAny(f.before(from, 12), otherCodes) }
+
+var otherCodes = []string{
+	"订单", "单号", "运单", "流水", "编号", "批号", "批次", "货号", "条码", "条形码", "证号", "文号", "许可", "备案", "注册", "专利",
+	"索引", "代码", "型号", "标准", "ISBN", "序列", "IMEI", "追溯", "商品ID", "商品id", "店铺ID", "房间号", "直播间", "检验报告", "报告号", "案号", "发票", "编码", "校验", "哈希", "sha256",
+}

@@ -1,0 +1,140 @@
+package privacy
+
+import "strings"
+
+// mobileShapes are the ways of grouping a mobile number's eleven digits.
+var mobileShapes = map[string]bool{
+	"b": true, "344": true, "38": true, "74": true, "434": true, "335": true, "56": true, "443": true, "47": true,
+	"3422": true, "3224": true, "3332": true, "11111111111": true, "2225": true, "32222": true,
+}
+
+var phoneCues = []string{"电话", "手机", "手机号", "座机", "传真", "热线", "拨打", "致电", "联系方式", "来电", "固话", "Tel", "Tel.", "Phone", "Mobile", "Fax", "微信", "微信同号", "短信", "联系"}
+
+// orderCues say that eleven digits are an order's or a parcel's.
+var orderCues = []string{"订单", "单号", "运单", "流水", "批号", "条码", "条形码", "商品ID", "商品id", "直播间", "房间号", "货号", "编号"}
+
+// mobile takes a mobile number of the mainland: 1[3-9] and nine digits, also
+// behind 86 or 0.
+func (f *finder) mobile(c candidate) bool {
+	digits, from, shape, gaps := c.digits, c.from, c.shape, c.gaps
+	switch {
+	case len(digits) == 11:
+	case len(digits) == 13 && strings.HasPrefix(digits, "86"), len(digits) == 15 && strings.HasPrefix(digits, "0086"), len(digits) == 12 && digits[0] == '0':
+		n := len(digits) - 11
+		prefix := "0123456789"[n]
+		digits = digits[n:]
+		if shape[0] == prefix && len(shape) > 1 {
+			if gaps[0] == '.' {
+				return false
+			}
+			shape, gaps = shape[1:], gaps[1:]
+		} else if len(shape) == 1 {
+			shape = "b"
+		} else if first := strings.IndexByte("0123456789abcdef", shape[0]) - n; first > 0 {
+			shape = string("0123456789abcdef"[first]) + shape[1:]
+		} else {
+			return false
+		}
+	default:
+		return false
+	}
+	if digits[0] != '1' || digits[1] < '3' || !mobileShapes[shape] {
+		return false
+	}
+	for _, g := range gaps {
+		if !strings.ContainsRune(" -.·_/", g) || g != rune(gaps[0]) && shape != "344" {
+			return false
+		}
+	}
+	cue := f.cued(from, phoneCues)
+	switch {
+	case !f.startsClean(from, cue) || !f.endsClean(c.to):
+		return false
+	case shape == "b" && f.unitBehind(c.to, "元万亿%‰吨字"):
+		return false
+	case shape == "b" && (c.before == '.' || c.after == '.' && c.to+1 < len(f.line) && isDigit(f.line[c.to+1])) && !cue:
+		return false
+	case shape != "b" && !c.isolated && !cue && strings.ContainsRune(gaps, ' ') && (c.before == ' ' || c.after == ' '):
+		return false // one of a row of figures
+	}
+	certain := cue || !containsAny(f.before(from, 8), orderCues)
+	return f.take("手机号", from, c.to, certain)
+}
+
+// startsClean tells whether a number starts here and is not the tail of a
+// code; a few letters are a cue themselves.
+func (f *finder) startsClean(from int, cue bool) bool {
+	if f.at(from-1) == '+' {
+		return true
+	}
+	if !isLetter(f.at(from - 1)) {
+		return f.at(from-1) != '.' || cue || !isDigit(f.at(from-2))
+	}
+	start := from
+	for start > 0 && isLetter(f.line[start-1]) {
+		start--
+	}
+	switch strings.ToLower(string(f.line[start:from])) {
+	case "tel", "mobile", "phone", "vx", "wx", "v", "m", "mob", "t", "p", "call", "add", "fax":
+		return !isDigit(f.at(start - 1))
+	}
+	return false
+}
+
+func (f *finder) endsClean(to int) bool { return !isLetter(f.at(to)) && !isDigit(f.at(to)) }
+
+// landline takes a number with its area code, and one without it after a cue
+// word. 400, 800, 95… and 12… numbers are no person's and do not fit.
+func (f *finder) landline(c candidate) bool {
+	if !f.startsClean(c.from, true) || !f.endsClean(c.to) || f.unitBehind(c.to, "元万亿%‰吨户件人次条个家名批年") {
+		return false
+	}
+	for _, g := range c.gaps {
+		if !strings.ContainsRune(" -()", g) {
+			return false
+		}
+	}
+	digits, shape := c.digits, c.shape
+	if strings.HasPrefix(digits, "86") && len(shape) > 2 && shape[0] == '2' {
+		digits, shape = "0"+digits[2:], ""
+		if areaLength(digits) == 0 {
+			return false
+		}
+	}
+	if n := areaLength(digits); n > 0 && (len(digits) == n+7 && n == 4 || len(digits) == n+8) && digits[n] >= '2' && digits[n] <= '8' {
+		if len(c.shape) == 1 && (c.before == '-' || c.after == '-' || f.innocent(c.from)) {
+			return false
+		}
+		if shape != "" && len(c.shape) > 1 && shape[0] != "0123456789"[n] {
+			return false
+		}
+		from := c.from
+		if f.at(from-1) == '(' {
+			from--
+		}
+		return f.take("固定电话", from, c.to, true)
+	}
+	switch shape {
+	case "7", "8", "34", "44", "43":
+	default:
+		return false
+	}
+	if digits[0] < '2' || digits[0] > '8' || !c.isolated && c.before != 0 || !f.cued(c.from, phoneCues[:11]) || strings.HasPrefix(digits, "400") && len(digits) == 10 {
+		return false
+	}
+	return f.take("固定电话", c.from, c.to, true)
+}
+
+// areaLength tells how long the area code is that digits start with; 0 when
+// they start with none.
+func areaLength(digits string) int {
+	switch {
+	case len(digits) < 10 || digits[0] != '0':
+		return 0
+	case strings.HasPrefix(digits, "010"), digits[1] == '2':
+		return 3
+	case digits[1] >= '3' && digits[1] <= '9':
+		return 4
+	}
+	return 0
+}

@@ -1,0 +1,28 @@
+package review
+
+import (
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/privacy"
+	"wangjian/internal/release"
+	"wangjian/internal/source"
+)
+
+var permitUnused = Rule{
+	Code: "permit-unused", Level: campaign.Warning,
+	Words: "“准予公开”里只写这一篇真有的内容。",
+	Inspect: func(p source.Passage) (remarks []Remark) {
+		if p.Item == nil || len(p.Item.Permitted) == 0 || len(release.FilesOf(p.Item)) > 0 {
+			return nil // what an attachment says is not known yet
+		}
+		text := privacy.Bare(string(p.Text))
+		for _, permitted := range p.Item.Permitted {
+			// Once it stands in 准予公开 itself.
+			if strings.Count(text, privacy.Bare(permitted)) < 2 {
+				remarks = append(remarks, Remark{At: p.Item.Keys.Of("准予公开"), Message: "“准予公开”的“" + permitted + "”在这一篇里没有", Hint: "删去，或照正文逐字写"})
+			}
+		}
+		return remarks
+	},
+}
