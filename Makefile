@@ -31,6 +31,9 @@ soak: tools ## the long runs: fuzzing, kills, many edits
 	for f in FuzzImportXLSX FuzzImportSheet FuzzImportCSV FuzzRewrite; do \
 	  $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 10m -fuzzminimizetime 20x ./internal/forms || exit 1; \
 	done
+	for f in FuzzVideo FuzzPicture; do \
+	  $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 10m -fuzzminimizetime 20x ./internal/picture || exit 1; \
+	done
 	$(GO) test -run '^$$' -fuzz '^FuzzImportDocx$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/manuscript
 	SOAK=1 $(GO) test -timeout 60m ./...
 
@@ -51,12 +54,19 @@ sample: ## draw the sample's pictures and decisions again (the clip needs ffmpeg
 	$(GO) run ./internal/sample/decisions
 	$(GO) run ./internal/sample/gallery
 
-# What the tests need beyond Go: a browser for the site, readers for the PDF.
+# What the tests need beyond Go: a browser for the site, readers for the PDF and
+# a validator of PDF/A.
 tools:
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v qpdf >/dev/null || missing="$$missing qpdf"; \
+	command -v mutool >/dev/null || missing="$$missing mupdf-tools"; \
+	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	for j in preflight:libpdfbox2-java javax.activation:libactivation-java jaxb-api:libjaxb-api-java \
+	  commons-logging:libcommons-logging-java commons-io:libcommons-io-java; do \
+	  [ -e /usr/share/java/$${j%:*}.jar ] || missing="$$missing $${j#*:}"; \
+	done; \
 	have=; for p in $$(which -a python3 2>/dev/null); do $$p -c 'import openpyxl' 2>/dev/null && have=1; done; \
 	[ -n "$$have" ] || missing="$$missing python3-openpyxl"; \
 	dpkg -s python3-docx >/dev/null 2>&1 || missing="$$missing python3-docx"; \

@@ -10,6 +10,7 @@ import (
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
 	"wangjian/internal/chart/still"
+	"wangjian/internal/keep"
 	"wangjian/internal/stats"
 )
 
@@ -42,6 +43,9 @@ func (a *app) chartCommand() *cobra.Command {
 	return cmd
 }
 
+// mostCards is how many cards are kept, two an item.
+const mostCards = 20_000
+
 // drawer draws charts and cards.
 type drawer struct {
 	*still.Drawer
@@ -52,8 +56,8 @@ type drawer struct {
 // that of the charts, since it is slow to warm up, until the layouts give it
 // something else to draw with.
 func (a *app) drawer(looks fs.FS) (drawer, error) {
-	kept := func(name string) *still.Folder { return still.NewFolder(filepath.Join(a.dir, ".wangjian", name)) }
-	d, err := still.NewDrawer(looks, kept("drawings"))
+	kept := filepath.Join(a.dir, ".wangjian")
+	d, err := still.NewDrawer(looks, still.NewFolder(filepath.Join(kept, "drawings")))
 	if err != nil {
 		return drawer{}, failf("准备图表：%w", err)
 	}
@@ -62,5 +66,5 @@ func (a *app) drawer(looks fs.FS) (drawer, error) {
 	if a.kept == nil || !a.kept.Same(d) {
 		a.kept = d
 	}
-	return drawer{a.kept, card.NewPainter(looks, kept("cards"))}, nil
+	return drawer{a.kept, card.NewPainter(looks, keep.NewFolder(filepath.Join(kept, "cards"), ".png", mostCards))}, nil
 }

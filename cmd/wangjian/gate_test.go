@@ -148,22 +148,7 @@ func TestBuildTwice(t *testing.T) {
 // same compares two folders byte by byte.
 func same(t *testing.T, a, b string) {
 	t.Helper()
-	count := func(dir string) map[string][]byte {
-		files := map[string][]byte{}
-		err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() {
-				return err
-			}
-			path, _ := filepath.Rel(dir, name)
-			files[path], err = os.ReadFile(name)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return files
-	}
-	one, two := count(a), count(b)
+	one, two := contentsOf(t, a), contentsOf(t, b)
 	if len(one) != len(two) {
 		t.Errorf("%d files and %d files", len(one), len(two))
 	}
@@ -218,6 +203,12 @@ func hrefs(t *testing.T, page string) []string {
 		for _, a := range n.Attr {
 			if a.Key == "href" || a.Key == "src" || a.Key == "poster" {
 				links = append(links, a.Val)
+			}
+			if a.Key == "srcset" {
+				for one := range strings.SplitSeq(a.Val, ", ") {
+					link, _, _ := strings.Cut(one, " ")
+					links = append(links, link)
+				}
 			}
 		}
 	}

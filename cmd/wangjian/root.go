@@ -17,6 +17,8 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart/still"
+	"wangjian/internal/keep"
+	"wangjian/internal/picture"
 	"wangjian/internal/review"
 	"wangjian/layouts"
 )
@@ -40,6 +42,8 @@ type app struct {
 
 	drawing sync.Mutex // a preview may load again before it has loaded
 	kept    *still.Drawer
+	studios sync.Once
+	shared  *picture.Studio
 }
 
 // failure is an error that has been, or is to be, told in Chinese, and that
@@ -92,7 +96,7 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.date, "date", "", "以哪一天为今天，如 2022-12-01（不写时用当天；示例用基准日）")
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
 	root.Flags().Bool("version", false, "显示版本")
-	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.exportCommand(), a.schemaCommand(), a.newCommand())
+	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.exportCommand(), a.signCommand(), a.schemaCommand(), a.newCommand())
 	return root
 }
 
@@ -191,7 +195,7 @@ func (a *app) read() (review.Result, fs.FS, error) {
 	if err != nil {
 		return review.Result{}, nil, err
 	}
-	result := review.Read(fsys, today)
+	result := review.Read(fsys, today, a.studio())
 	quoteLines(fsys, result.Findings)
 	return result, looks, nil
 }
@@ -208,6 +212,17 @@ func (a *app) readSound(lost string) (review.Result, fs.FS, error) {
 		return result, nil, failf("有 %s，%s", counts(result.Findings), lost)
 	}
 	return result, looks, nil
+}
+
+// mostPictures is how many files of ready pictures are kept, five or so each.
+const mostPictures = 50_000
+
+// studio develops the campaign's pictures; the process keeps it.
+func (a *app) studio() *picture.Studio {
+	a.studios.Do(func() {
+		a.shared = picture.NewStudio(keep.NewFolder(filepath.Join(a.dir, ".wangjian", "pictures"), ".bin", mostPictures))
+	})
+	return a.shared
 }
 
 func reason(err error) string {

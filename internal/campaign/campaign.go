@@ -32,6 +32,7 @@ type Campaign struct {
 	Reports     []*Report // by round, department, region
 	Items       []*Item   // by kind and file
 	Keys        Keys      // of campaign.yaml
+	Wording     Wording   // wrong words: data/wording.yaml and the built-in list
 
 	// Doubtful names the files and folders in which source found errors, and
 	// those that a misnamed file was meant to be: what depends on them cannot

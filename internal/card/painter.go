@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/image/font/sfnt"
+
+	"wangjian/internal/keep"
 )
 
 // Card is what a picture says.
@@ -31,26 +33,20 @@ type Card struct {
 // Fact is a name with its value.
 type Fact struct{ Name, Value string }
 
-// Cache keeps pictures. A key stands for one picture for ever.
-type Cache interface {
-	Get(key string) (picture []byte, ok bool)
-	Put(key string, picture []byte)
-}
-
 // edition is part of every key: raise it when the code of this package gives
 // other pictures than before.
 const edition = "card 1"
 
 // Painter draws cards; many goroutines may ask at once.
 type Painter struct {
-	cache Cache
+	cache keep.Cache
 	fonts func() (*fonts, error)
 	drawn atomic.Int64
 }
 
 // NewPainter takes the fonts from the layouts, when the first card must be
 // drawn.
-func NewPainter(layouts fs.FS, cache Cache) *Painter {
+func NewPainter(layouts fs.FS, cache keep.Cache) *Painter {
 	return &Painter{cache: cache, fonts: sync.OnceValues(func() (*fonts, error) { return openFonts(layouts) })}
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // annex writes the statistical form as the notice's annex prints it, once for
-// every round, each on a page of its own.
+// every round, each on a page of its own, and the counties' figures after it.
 func (w *writer) annex() {
 	rounds := w.rounds()
 	if len(rounds) == 0 || len(w.campaign.Form.Rows) == 0 {
@@ -25,6 +25,7 @@ func (w *writer) annex() {
 		w.heading(2, r.Name+"统计表", "")
 		w.heldMark(w.heldRound(r))
 		w.form(r)
+		w.countyTables(r)
 	}
 }
 

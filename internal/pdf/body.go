@@ -31,22 +31,31 @@ type place struct {
 // item adds an item's body. Its highest headings become headings of the given
 // level.
 func (w *writer) item(i *campaign.Item, level int) {
-	source, err := w.view.Body(i)
-	if err != nil {
-		w.fail(err)
+	tree := w.tree(i)
+	if tree == nil {
 		return
-	}
-	tree, findings := markdown.Parse(source, i.File, i.Body.FirstLine)
-	for _, f := range findings {
-		if f.Level == campaign.Error {
-			w.fail(fmt.Errorf("%s：%s", f.At.Source(), f.Message))
-			return
-		}
 	}
 	b := &bodyOf{writer: w, item: i, tree: tree, notes: map[int]footnote{}, shift: level - highest(tree)}
 	w.from(campaign.InFile(i.File))
 	b.block(tree.Blocks, place{style: body})
 	w.from(campaign.Position{})
+}
+
+// tree reads an item's body; nil once something is wrong.
+func (w *writer) tree(i *campaign.Item) *markdown.Tree {
+	source, err := w.view.Body(i)
+	if err != nil {
+		w.fail(err)
+		return nil
+	}
+	tree, findings := markdown.Parse(source, i.File, i.Body.FirstLine)
+	for _, f := range findings {
+		if f.Level == campaign.Error {
+			w.fail(fmt.Errorf("%s：%s", f.At.Source(), f.Message))
+			return nil
+		}
+	}
+	return tree
 }
 
 // highest gives the highest level of heading that a body uses.
@@ -104,6 +113,9 @@ func (b *bodyOf) subheading(n *markdown.Node) {
 	b.headingRuns(n.Level+b.shift, func(style typeset.Style) []typeset.Run {
 		return b.inline(n.Children, style)
 	}, title, b.item.File+"#"+n.Anchor)
+	if n.Level == 2 && b.view.Audience() == release.ForOffice && slices.Contains(b.item.OfficeOnly, title) {
+		b.paragraph("（报送部分，不公开。）", remark)
+	}
 }
 
 // text adds a paragraph. Pictures in it stand between its parts; marker, when
@@ -186,7 +198,7 @@ func (b *bodyOf) picture(n *markdown.Node) {
 	}
 	b.add(&typeset.Picture{
 		Image: image, Alt: n.Text, Caption: b.figure(n.Text),
-		Height: 100 * typeset.Millimetre, Space: tableSpace, Lead: smallLead,
+		Height: 100 * typeset.Millimetre, Space: tableSpace, Lead: smallLead, Floats: true,
 	}, gap)
 }
 

@@ -2,30 +2,73 @@ package pdf
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"path"
 	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/release"
 )
 
 // cases writes the typical cases, in the order of the priorities. The summary
 // that 总局令第45号 asks for stands before the text.
 func (w *writer) cases() {
-	items := w.campaign.ItemsOf(campaign.Cases)
+	items := CasesInOrder(w.view)
 	if len(items) == 0 {
 		return
 	}
-	slices.SortStableFunc(items, func(a, b *campaign.Item) int {
-		return cmp.Compare(priorityIndex(a.Case), priorityIndex(b.Case))
-	})
-	w.part("典型案例")
+	w.part("违法典型案例")
 	for _, i := range items {
 		w.from(campaign.InFile(i.File))
 		w.heading(2, i.Title, anchorOf(i))
 		w.heldMark(w.view.Mark(i))
 		if i.Case != nil {
-			w.record(caseRecord(i))
+			w.record(append(caseRecord(i), w.decision(i)...))
 		}
 		w.item(i, 3)
+	}
+}
+
+// CasesInOrder gives the cases that papers hold, in the order of the
+// priorities: all but those that have been taken down.
+func CasesInOrder(v *release.View) []*campaign.Item {
+	items := slices.DeleteFunc(v.Campaign().ItemsOf(campaign.Cases), func(i *campaign.Item) bool {
+		return i.Case == nil || i.Case.Stopped != nil && !i.Case.Stopped.On.After(v.Date())
+	})
+	slices.SortStableFunc(items, func(a, b *campaign.Item) int {
+		return cmp.Compare(priorityIndex(a.Case), priorityIndex(b.Case))
+	})
+	return items
+}
+
+// decision tells which file holds a case's decision, and its hash, by which it
+// can be known again.
+func (w *writer) decision(i *campaign.Item) [][2]string {
+	if i.Case.Decision == "" {
+		return nil
+	}
+	f, err := w.view.Handout(i.Case.Decision)
+	if err != nil {
+		w.fail(err)
+		return nil
+	}
+	defer f.Close()
+	hash := sha256.New()
+	if _, err := io.Copy(hash, f); err != nil {
+		w.fail(fmt.Errorf("读取 %s：%w", i.Case.Decision, err))
+		return nil
+	}
+	var groups []string
+	for g := range slices.Chunk(hash.Sum(nil), 4) {
+		groups = append(groups, hex.EncodeToString(g))
+	}
+	return [][2]string{
+		{"处罚决定书", "附件 " + path.Base(i.Case.Decision)},
+		{"附件校验值", "SHA-256：" + strings.Join(groups, " ")},
 	}
 }
 

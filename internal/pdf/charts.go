@@ -93,7 +93,7 @@ func (w *writer) chart(code string, item *campaign.Item, source string) {
 	inked(sketch)
 	picture := &typeset.Picture{
 		Sketch: sketch, Alt: join("：", still.Title, still.Summary), Caption: w.figure(chartTitle(still.Title, still.Unit)), Anchor: chartAnchor(code),
-		Space: tableSpace, Lead: smallLead,
+		Space: tableSpace, Lead: smallLead, Floats: true,
 	}
 	if still.Summary != "" {
 		picture.Note = w.runs("注："+still.Summary, small)

@@ -83,6 +83,11 @@ func catalogue(t *testing.T, v *release.View) (pages []*typeset.Page, sketches [
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, p := range w.blocks {
+		if p, ok := p.(*typeset.Picture); ok && (!strings.Contains(p.Alt, "：") || !strings.HasSuffix(p.Alt, "。")) {
+			t.Errorf("图的替代文字是“%s”，应为标题和说明", p.Alt)
+		}
+	}
 	return layout.Pages, sketches
 }
 
@@ -133,6 +138,11 @@ func TestEveryChartOnPaper(t *testing.T) {
 	raw, err := draw.Play(fonts(), typeset.A4, pages)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, transparent := range []string{"/ca ", "/CA ", "/SMask", "/BM "} {
+		if bytes.Contains(raw.Bytes, []byte(transparent)) {
+			t.Errorf("PDF 里有 %s", transparent)
+		}
 	}
 	file := filepath.Join(t.TempDir(), "charts.pdf")
 	if err := os.WriteFile(file, raw.Bytes, 0o644); err != nil {
@@ -357,7 +367,7 @@ func TestChartIsPrintedOnce(t *testing.T) {
 	if n := strings.Count(text, "各县比较（单位：件）注：东乡县最多。"); n != 2 {
 		t.Errorf("图印了 %d 次，应在农业农村局和公安局各一次", n)
 	}
-	for _, want := range []string{"图1各县比较", "（见图1。）", "图2各县比较", "图3标签的样子", "图4检查人员"} {
+	for _, want := range []string{"图1各县比较", "（见图1。）", "图2各县比较", "图3检查人员", "图4标签的样子"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("没有“%s”", want)
 		}

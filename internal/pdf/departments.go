@@ -5,13 +5,15 @@ import (
 	"wangjian/internal/release"
 )
 
+const departmentsTitle = "各部门工作总结"
+
 // departments writes the narratives, department by department, each followed
 // by the department's chart and the narratives of its counties.
 func (w *writer) departments() {
 	if len(w.campaign.ItemsOf(campaign.Narratives)) == 0 {
 		return
 	}
-	w.part("各部门工作情况")
+	w.part(departmentsTitle)
 	for _, d := range w.campaign.Departments {
 		w.department(d)
 	}

@@ -38,15 +38,16 @@ func (w *writer) dress(s *typeset.Setter, p *sheets) {
 		if named {
 			head = append(head, typeset.Rule{X1: left, Y1: headRule, X2: right, Y2: headRule, Width: 0.4, Color: typeset.Grey})
 		}
-		page.Ops = append(head, page.Ops...)
+		var foot []typeset.Op
 		if n := i - p.front + 1; n > 0 {
 			y := sheet.Top + sheet.BlockHeight + numberDrop
 			x, align := right-numberSize, typeset.Right
 			if n%2 == 0 {
 				x, align = left+numberSize, typeset.Left
 			}
-			page.Ops = append(page.Ops, s.Line(fmt.Sprintf("— %d —", n), song, x, y, align)...)
+			foot = s.Line(fmt.Sprintf("— %d —", n), song, x, y, align)
 		}
+		page.Around(sheet, head, foot)
 	}
 }
 

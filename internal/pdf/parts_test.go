@@ -27,15 +27,17 @@ func TestPartsAndTheirNumbers(t *testing.T) {
 	got := titles(paperOf(t, publicView(t, nil), Options{}), 4)
 	want := []string{
 		"一、总体情况", "（一）主要数据", "（二）行动阶段", "（三）工作重点", "1. 查处假劣种子",
-		"二、各部门工作情况",
+		"二、工作总结", "（一）经验做法", "（二）行动成效", "（三）存在问题", "（四）下一步打算",
+		"三、各部门工作总结",
 		"（一）临江市农业农村局", "1. 经验做法", "2. 行动成效", "3. 存在问题", "（1）人手不足", "4. 下一步打算",
 		"5. 东乡县工作情况", "（1）经验做法", "（2）行动成效", "（3）存在问题", "（4）下一步打算",
 		"（二）临江市公安局", "1. 经验做法", "2. 行动成效", "3. 存在问题", "4. 下一步打算",
 		"（三）临江市商务局",
-		"三、典型案例", "（一）东乡县农业农村局查处某经营部销售假种子案", "1. 案情", "2. 处罚",
-		"四、消费警示", "（一）买种子先看标签",
-		"五、统计表", "（一）一季度统计表", "（二）二季度统计表",
-		"六、影像资料", "（一）联合检查",
+		"四、违法典型案例", "（一）东乡县农业农村局查处某经营部销售假种子案", "1. 案情", "2. 处罚",
+		"五、统计表", "（一）一季度统计表", "（二）二季度统计表", "（三）二季度分地区统计表",
+		"六、联合执法图片视频资料", "（一）联合检查",
+		"七、消费警示", "（一）买种子先看标签",
+		"八、数据口径与来源", "（一）期次和口径", "（二）计算方法", "（三）数据来源",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("标题是\n%q\n应为\n%q", got, want)
@@ -48,7 +50,7 @@ func TestPartsWithNothingAreLeftOut(t *testing.T) {
 		"content/narratives/q2/nongye.md":           strings.Replace(fileOf(t, "content/narratives/q2/nongye.md"), "[典型案例](../../cases/jiazhongzi.md)", "典型案例", 1),
 		"content/narratives/q2/nongye/dongxiang.md": "",
 	}), Options{})
-	want := []string{"一、总体情况", "二、各部门工作情况", "三、消费警示", "四、统计表"}
+	want := []string{"一、总体情况", "二、工作总结", "三、各部门工作总结", "四、统计表", "五、消费警示", "六、数据口径与来源"}
 	if got := titles(p, 1); !slices.Equal(got, want) {
 		t.Errorf("各部分是 %q，应为 %q", got, want)
 	}
@@ -103,10 +105,11 @@ func TestInlineStyles(t *testing.T) {
 			}
 		}
 	}
-	for part, font := range map[string]string{"检查、抽样": "NotoSansSC", "一粒种子": "gkai00mp", "同步进行": "FandolFang", "二、各部门": "NotoSansSC", "（二）临江市公安局": "gkai00mp"} {
+	for part, font := range map[string]string{"抽样（含网购）": "NotoSansSC", "一粒种子": "gkai00mp", "同步进行": "FandolFang", "三、各部门": "NotoSansSC", "（二）临江市公安局": "gkai00mp"} {
 		found := false
 		for text, name := range fontOf {
-			if strings.Contains(text, part) {
+			// The summary of the whole quotes the same words without their styles.
+			if strings.Contains(text, part) && !strings.Contains(text, "做法见典型") {
 				found = true
 				if !strings.HasPrefix(name, font) {
 					t.Errorf("“%s”用的是 %s，应为 %s", text, name, font)
@@ -284,5 +287,35 @@ func TestFilesCarryTheirAudience(t *testing.T) {
 		if files[0].IsPublic() != (v.Audience() == release.ForPublic) {
 			t.Error("文件没有带上读者")
 		}
+	}
+}
+
+// The counties' figures stand county by county, the whole first; what did not
+// come in is never a zero.
+func TestCountyTables(t *testing.T) {
+	v := publicView(t, nil)
+	w := newWriter(v, stats.Of(v), Options{}, &Paper{})
+	defer w.pictures.close()
+	d := v.Campaign().Departments[0]
+	sheet := countySheet{w, v.Campaign().FindRound("二季度"), d, v.Campaign().Form.RowsOf(d)}
+	table := sheet.table()
+	var head, got []string
+	for _, row := range table.Head {
+		for _, c := range row {
+			head = append(head, cellText(c))
+		}
+	}
+	for _, row := range table.Rows {
+		var cells []string
+		for _, c := range row {
+			cells = append(cells, cellText(c))
+		}
+		got = append(got, strings.Join(cells, "|"))
+	}
+	if want := "地区 立案查处（件） 检查门店（个次） 查获假劣农资（吨） 其中 种子（吨） 农药（吨）"; strings.Join(head, " ") != want {
+		t.Errorf("表头是 %q", head)
+	}
+	if !strings.HasPrefix(got[0], "合计|50|400|12.75|10.25|2.5") || !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "西乡县|未报") }) {
+		t.Errorf("表是\n%s", strings.Join(got, "\n"))
 	}
 }

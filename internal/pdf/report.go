@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
@@ -19,20 +18,17 @@ func Report(v *release.View, _ *stats.Book) *Paper {
 	return &Paper{
 		Path: Path, Title: reportTitle(c), Head: shortTitle(c),
 		author: issuer(c), subject: c.Short, pictures: galleryPictures(c),
-		front: func(w *writer, headings []typeset.Bookmark) {
-			w.titlePage()
-			if len(headings) > 0 {
-				w.add(typeset.Break{})
-				w.contents(headings)
-			}
-		},
+		front: titleAndContents,
 		body: func(w *writer) {
 			w.overview()
+			w.whole()
 			w.departments()
 			w.cases()
-			w.warnings()
 			w.annex()
 			w.gallery()
+			w.warnings()
+			w.method()
+			w.ledger()
 		},
 	}
 }

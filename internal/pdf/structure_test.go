@@ -174,7 +174,7 @@ func TestDecoration(t *testing.T) {
 // decoration tells whether a text is a running head, a page number, a line of
 // dots, or of the head of a table that a page repeats.
 func decoration(op typeset.Text, page *typeset.Page) bool {
-	if op.Y < headRule || op.Y > typeset.A4.Top+typeset.A4.BlockHeight || strings.Trim(op.Text, ".") == "" {
+	if op.Down || op.Y < headRule || op.Y > typeset.A4.Top+typeset.A4.BlockHeight || strings.Trim(op.Text, ".") == "" {
 		return true
 	}
 	for _, text := range textsOf(page) {

@@ -36,7 +36,7 @@ func (w *writer) titlePage() {
 	c := w.campaign
 	lead := typeset.A4.Lead()
 	w.redHead([]string{issuer(c)}, "", "")
-	w.documentTitle(reportTitle(c))
+	w.documentTitle(w.paper.Title)
 	w.add(typeset.Space{By: lead, To: typeset.A4.BlockHeight * 0.52})
 	for _, line := range w.imprint() {
 		w.imprintLine(line[0], line[1])

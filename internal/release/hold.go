@@ -72,6 +72,9 @@ func reasonsAgainst(r *campaign.Release, date campaign.Date) []string {
 	if len(missing) > 0 {
 		reasons = append(reasons, "缺"+strings.Join(missing, "、"))
 	}
+	if r.Changed {
+		reasons = append(reasons, "终审后改过")
+	}
 	if r.PublishedAt.IsZero() || r.PublishedAt.After(date) {
 		reasons = append(reasons, "发布日期未到（"+r.PublishedAt.Date.String()+"）")
 	}

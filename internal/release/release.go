@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/picture"
 )
 
 // Audience is who a view is for.
@@ -34,8 +35,11 @@ const (
 type Contents interface {
 	// Body gives an item's Markdown without its front matter.
 	Body(*campaign.Item) ([]byte, error)
-	// Open opens a file below the campaign's folder.
+	// Open opens a file below the campaign's folder, as it is.
 	Open(file string) (io.ReadCloser, error)
+	// Picture gives a picture made ready to be published. Its errors are in
+	// Chinese and say what is wrong with the file.
+	Picture(file string) (*picture.Picture, error)
 }
 
 // View is what one audience may see of a campaign on one day.
@@ -152,15 +156,6 @@ func (v *View) Body(i *campaign.Item) ([]byte, error) {
 		return nil, err
 	}
 	return cutSections(body, original), nil
-}
-
-// Open opens a file that an item of the view publishes; any other file is
-// refused.
-func (v *View) Open(file string) (io.ReadCloser, error) {
-	if v.audience == ForPublic && !v.files[path.Clean(file)] {
-		return nil, fmt.Errorf("%s 不属于任何公开的内容，不能发布", file)
-	}
-	return v.contents.Open(file)
 }
 
 // File is a promise of one file, made from a view. Write renders it.

@@ -14,6 +14,7 @@ import (
 	"io/fs"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/picture"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
@@ -53,6 +54,8 @@ var Rules = []Rule{
 	signoffPersons,
 	signoffOrder,
 	signoffLate,
+	signoffEntitled,
+	signoffChanged,
 	writtenBeforePublished,
 	indexPattern,
 	indexUnique,
@@ -65,6 +68,8 @@ var Rules = []Rule{
 	linkHeld,
 	linkScheme,
 	imageAlt,
+	pictureBroken,
+	videoRefused,
 	personalData,
 	personName,
 	homeAddress,
@@ -76,6 +81,9 @@ var Rules = []Rule{
 	attachmentActive,
 	attachmentUnread,
 	attachmentAuthor,
+	wordingForbidden,
+	wordingDoubt,
+	departmentName,
 }
 
 // Remark is what a wording rule finds in a text.
@@ -142,9 +150,15 @@ type Result struct {
 
 // Read loads the campaign in fsys and checks it as of the date that today
 // gives for it (the flag, 基准日 or the clock).
-func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Date) Result {
+//
+// A studio that outlives one reading, where one is given, develops the
+// pictures.
+func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, studio ...*picture.Studio) Result {
 	c, findings := source.Load(fsys, inspectors()...)
 	contents := source.Contents(fsys)
+	for _, s := range studio {
+		contents = source.ContentsWith(fsys, s)
+	}
 	date := today(c)
 	r := Result{
 		Campaign: c, Date: date,

@@ -1,7 +1,10 @@
 package review
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -112,6 +115,15 @@ func TestBroken(t *testing.T) {
 
 var chinese = regexp.MustCompile(`\p{Han}`)
 
+// smallPicture stands for a file that says 图片.
+var smallPicture = func() []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 4, 3))); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}()
+
 func apply(t *testing.T, files fstest.MapFS, f txtar.File) {
 	t.Helper()
 	name, isEdit := strings.CutPrefix(f.Name, "edit ")
@@ -121,6 +133,9 @@ func apply(t *testing.T, files fstest.MapFS, f txtar.File) {
 			return
 		}
 		files[name] = &fstest.MapFile{Data: f.Data}
+		if string(f.Data) == "图片\n" {
+			files[name].Data = smallPicture
+		}
 		return
 	}
 	if files[name] == nil {

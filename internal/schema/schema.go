@@ -28,6 +28,7 @@ func Files(c *campaign.Campaign) (map[string][]byte, error) {
 	schemas := map[string]object{
 		"campaign.json": settings(c),
 		"form.json":     form(c),
+		"wording.json":  wording(),
 		"release.json":  strict("期次数据的公开信息", release(), "公开方式", "发布日期", "审核"),
 	}
 	for _, d := range c.Departments {
@@ -59,6 +60,8 @@ func For(c *campaign.Campaign, file string) string {
 		return "campaign.json"
 	case "data/form.yaml":
 		return "form.json"
+	case "data/wording.yaml":
+		return "wording.json"
 	}
 	for _, r := range c.Rounds {
 		if file == "data/"+r.Code+"/release.yaml" {
@@ -188,6 +191,13 @@ func form(c *campaign.Campaign) object {
 	}, "名称", "项目")
 }
 
+func wording() object {
+	return strict("用语表", object{"用语": list("", strict("一条", object{
+		"误": object{"type": "string", "minLength": 2, "description": "不该出现的写法"}, "正": text("应当写成"),
+		"级别": choice("不写时是提醒", "错误", "提醒"), "说明": text("为什么"), "除外": list("包含它而没有错的词", text("")),
+	}, "误"))}, "用语")
+}
+
 // quantity is what a cell of a row may hold.
 func quantity(row *campaign.Row, sum bool) object {
 	number := object{"type": "number", "minimum": 0}
@@ -254,6 +264,7 @@ func front(c *campaign.Campaign, kind campaign.Kind) object {
 	p := release()
 	maps.Copy(p, object{
 		"标题": text(""), "来源": text(""), "关键词": words(""), "摘要": text(""), "别名": words("以前的文件名"), "准予公开": words("准许出现的号码、姓名等，逐字写出"), "附件已核": flag("程序读不了的附件（扫描件等）由人逐页看过，没有个人信息"),
+		"图片已核": flag("正文和附件里的图片核对过人脸、车牌"),
 	})
 	required := []string{"公开方式", "发布日期", "审核"}
 	if kind != campaign.Narratives {

@@ -20,16 +20,16 @@ type page struct {
 	title       string
 	description string
 	keywords    []string
-	menu        string   // its name in the navigation; "" when it has no place there
-	section     string   // path of the section's first page
-	trail       []*page  // breadcrumb between the home page and this one
-	column      *column  // list pages
-	article     *article // article pages
-	held        []string // office views: why the public does not see it
+	menu        string         // its name in the navigation; "" when it has no place there
+	section     string         // path of the section's first page
+	item        *campaign.Item // that the page is of, nil for others
+	trail       []*page        // breadcrumb between the home page and this one
+	column      *column        // list pages
+	article     *article       // article pages
+	held        []string       // office views: why the public does not see it
 	changed     campaign.Moment
 	unlisted    bool                   // left out of the site maps
 	absolute    bool                   // its links use the site's own address
-	item        *campaign.Item         // what an article page shows
 	movedTo     *campaign.Item         // a former address: where the item is now
 	departments []*campaign.Department // whose matter it is, for the search page's filter
 	heard       *heard                 // what it said, for the search index; nil where it is not searched
@@ -248,14 +248,15 @@ func (r *rendering) openGraph() []meta {
 		{"og:url", r.base + escapePath(strings.TrimSuffix(r.page.path, "index.html"))},
 		{"og:site_name", r.campaign.Site.Name},
 		{"og:locale", "zh_CN"},
-		{"og:image", r.base + escapePath(r.pictureOf(r.page))},
-		{"og:image:type", "image/png"}, {"og:image:width", "1200"}, {"og:image:height", "630"},
-		{"og:image:alt", r.page.title},
 	}
 	if d := r.summary(); d != "" {
 		list = append(list, meta{"og:description", d})
 	}
-	return list
+	if own := r.openGraphPicture(r.page.item); own != nil {
+		return append(list, own...)
+	}
+	return append(list, meta{"og:image", r.base + escapePath(r.pictureOf(r.page))}, meta{"og:image:type", "image/png"},
+		meta{"og:image:width", "1200"}, meta{"og:image:height", "630"}, meta{"og:image:alt", r.page.title})
 }
 
 func (r *rendering) foot() foot {

@@ -63,6 +63,7 @@ type site struct {
 	addresses  map[*campaign.Item]address               // where an item is published
 	beside     map[string]map[string]string             // page folder → campaign file → published name
 	feeds      []feed                                   // everything first
+	shots      map[string]map[string]*shot              // page folder → campaign file → its pictures
 	leaving    []departure                              // pages for links that leave
 	leave      map[string]string                        // outside address → page
 	heldRounds map[*campaign.Round][]string             // office views: why a round is not out
@@ -134,7 +135,9 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*sit
 	}
 	s.shelve()
 	s.addresses = s.addressItems()
-	s.beside = s.nameEnclosures()
+	if err := s.nameEnclosures(); err != nil {
+		return nil, err
+	}
 	s.leaving, s.leave = s.findDepartures()
 	s.markRounds()
 	s.feeds = s.makeFeeds()

@@ -61,6 +61,7 @@ func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Find
 		// Without names nothing else can be told right from wrong.
 		return r.c, campaign.SortFindings(r.findings)
 	}
+	r.readWording()
 	r.settled = true
 	for _, p := range r.waiting {
 		r.inspectPassage(p)
@@ -68,6 +69,7 @@ func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Find
 	r.readForm()
 	r.readReports()
 	r.readItems()
+	r.checkFingerprints()
 	return r.c, campaign.SortFindings(r.findings)
 }
 

@@ -35,7 +35,7 @@ func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) (*File, erro
 		}
 	}
 	for _, page := range pages {
-		p.turn()
+		p.turn(page)
 		for _, op := range page.Ops {
 			if err := p.play(op); err != nil {
 				return nil, fmt.Errorf("写 PDF 页面：%w", err)
@@ -93,11 +93,20 @@ type player struct {
 	colored bool             // whether text names its ink
 	pen     typeset.Color    // of rules and traces
 	width   float64          // of the pen; 0 is not known
+	drop    float64          // how much higher the usual sheet is than that of the page
 }
 
 // turn starts a page. A page begins with a pen of its own.
-func (p *player) turn() {
-	p.pdf.AddPage()
+func (p *player) turn(page *typeset.Page) {
+	p.drop = 0
+	if page.Turned {
+		sheet := p.file.Sheet.Of(page)
+		p.pdf.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: sheet.Width, H: sheet.Height}})
+		// gopdf measures links and anchors on the usual sheet all the same.
+		p.drop = p.file.Sheet.Height - sheet.Height
+	} else {
+		p.pdf.AddPage()
+	}
 	p.pen, p.width = typeset.Color{}, 0
 	p.element = nil
 	p.file.Marked, p.file.Links = append(p.file.Marked, nil), append(p.file.Links, nil)
@@ -110,14 +119,14 @@ func (p *player) play(op typeset.Op) error {
 		return nil
 	case typeset.Link:
 		if p.anchors[op.Anchor] {
-			p.pdf.AddInternalLink(op.Anchor, op.X, op.Y, op.W, op.H)
+			p.pdf.AddInternalLink(op.Anchor, op.X, op.Y+p.drop, op.W, op.H)
 			p.link(op)
 		}
 		return nil
 	case typeset.Anchor:
 		// gopdf puts an anchor one font size above the point.
 		p.pdf.SetFontSize(0)
-		p.pdf.SetXY(0, op.Y)
+		p.pdf.SetXY(0, op.Y+p.drop)
 		p.pdf.SetAnchor(op.Name)
 		return nil
 	}
@@ -151,6 +160,11 @@ func (p *player) text(t typeset.Text) error {
 		return err
 	}
 	p.pdf.SetXY(t.X, t.Y)
+	if !t.Down {
+		return p.pdf.Text(t.Text)
+	}
+	p.pdf.Rotate(-90, t.X, t.Y)
+	defer p.pdf.RotateReset()
 	return p.pdf.Text(t.Text)
 }
 

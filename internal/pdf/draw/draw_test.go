@@ -1,7 +1,6 @@
 package draw
 
 import (
-	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -57,22 +56,6 @@ func TestFallbackByRole(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%c 用 %s，应为 %s", c.r, got, c.want)
 		}
-	}
-}
-
-// A font that a campaign adds is tried after all others.
-func TestAddedFontIsTheLastResort(t *testing.T) {
-	kai, err := fs.ReadFile(layouts.Over(nil), "fonts/gkai00mp.ttf")
-	if err != nil {
-		t.Fatal(err)
-	}
-	fonts, err := LoadFonts(layouts.Over(fstest.MapFS{"fonts/zengbu.ttf": {Data: kai}}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	order := fonts.For(typeset.Fang)
-	if len(order) != 6 || order[5].Name() != "zengbu" {
-		t.Errorf("最后一种字体是 %s", order[len(order)-1].Name())
 	}
 }
 

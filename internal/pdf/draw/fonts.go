@@ -18,7 +18,8 @@ import (
 const folder = "fonts"
 
 // Where the faces of an official document come from. A campaign replaces one
-// by a file of the same name in its own layouts/fonts/.
+// by a file of the same name in its own layouts/fonts/, or adds one that goes
+// before it (office.go).
 var files = [4]string{
 	typeset.Fang: "FandolFang-converted.ttf",
 	typeset.Song: "NotoSerifSC-Bold-subset.ttf",
@@ -37,8 +38,8 @@ type Fonts struct {
 	container gopdf.FontContainer
 }
 
-// LoadFonts finds the fonts below fonts/. Fonts beside the known ones are
-// tried last, in the order of their names.
+// LoadFonts finds the fonts below fonts/. A campaign's own come first in their
+// role; those that are for no role are tried last, in the order of their names.
 func LoadFonts(layouts fs.FS) (*Fonts, error) {
 	entries, err := fs.ReadDir(layouts, folder)
 	if err != nil {
@@ -46,31 +47,20 @@ func LoadFonts(layouts fs.FS) (*Fonts, error) {
 	}
 	f := &Fonts{}
 	byFile := map[string]*face{}
-	add := func(file string) {
+	for _, file := range append(files[:], fallback) {
 		byFile[file] = &face{name: strings.TrimSuffix(file, path.Ext(file)), file: path.Join(folder, file), layouts: layouts}
 		f.faces = append(f.faces, byFile[file])
 	}
-	for _, file := range files {
-		add(file)
-	}
-	add(fallback)
-	var others []string
-	for _, e := range entries {
-		if path.Ext(e.Name()) == ".ttf" && byFile[e.Name()] == nil {
-			others = append(others, e.Name())
-		}
-	}
-	slices.Sort(others)
-	for _, file := range others {
-		add(file)
+	byRole, others, err := f.own(layouts, entries)
+	if err != nil {
+		return nil, err
 	}
 	for role, file := range files {
-		own := byFile[file]
-		if err := own.load(); err != nil {
+		if err := byFile[file].load(); err != nil {
 			return nil, err
 		}
 		// The serif faces first: they mix best with every other.
-		order := []*face{own, byFile[fallback], byFile[files[typeset.Song]], byFile[files[typeset.Hei]]}
+		order := slices.Concat(byRole[role], []*face{byFile[file], byFile[fallback], byFile[files[typeset.Song]], byFile[files[typeset.Hei]], byFile[files[typeset.Fang]], byFile[files[typeset.Kai]]}, others)
 		for _, other := range append(order, f.faces...) {
 			if !slices.Contains(f.roles[role], typeset.Font(other)) {
 				f.roles[role] = append(f.roles[role], other)
@@ -103,6 +93,7 @@ type face struct {
 	loaded  bool
 	err     error
 	data    []byte
+	parsed  *font
 	metrics *gopdf.SubsetFontObj
 	shared  bool // already in the container
 }
@@ -119,13 +110,28 @@ func (f *face) load() error {
 		f.err = fmt.Errorf("读取字体 %s：%w", f.file, f.err)
 		return f.err
 	}
-	metrics := &gopdf.SubsetFontObj{}
-	if err := metrics.SetTTFData(f.data); err != nil {
-		f.err = fmt.Errorf("字体 %s 不是可用的 TrueType 字体：%w", f.file, err)
+	if f.parsed, f.err = parse(f.data); f.err == nil {
+		f.err = f.parsed.mayEmbed()
+	}
+	if f.err != nil {
+		f.err = fmt.Errorf("字体 layouts/%s %w", f.file, f.err)
 		return f.err
 	}
-	f.metrics = metrics
-	return nil
+	if f.metrics, f.err = metricsOf(f.data); f.err != nil {
+		f.err = fmt.Errorf("字体 layouts/%s 不是可用的 TrueType 字体，请重新复制或换用别的字体：%w", f.file, f.err)
+	}
+	return f.err
+}
+
+// metricsOf reads a font as gopdf does, which may panic on a damaged one.
+func metricsOf(data []byte) (metrics *gopdf.SubsetFontObj, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			metrics, err = nil, fmt.Errorf("%v", fault)
+		}
+	}()
+	metrics = &gopdf.SubsetFontObj{}
+	return metrics, metrics.SetTTFData(data)
 }
 
 // Name is the font's name in the PDF.

@@ -263,7 +263,7 @@ func (t *tree) parents() int {
 			refs = append(refs, fmt.Sprintf("%d 0 R", n.number))
 		}
 		entries = append(entries, "["+strings.Join(refs, " ")+"]")
-		t.o.insert(t.pages[page], fmt.Sprintf("/StructParents %d /Tabs /S", page))
+		t.o.insert(t.pages[page], fmt.Sprintf("/StructParents %d", page))
 	}
 	for page, annots := range t.annots {
 		for i, annot := range annots {

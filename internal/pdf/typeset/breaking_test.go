@@ -65,6 +65,34 @@ func TestFlushLinesShareTheSlack(t *testing.T) {
 	}
 }
 
+// A line is never left shorter than it need be: the fuller one is always the
+// better one.
+func TestFullerLinesArePreferred(t *testing.T) {
+	s := newFake()
+	text := "商家和平台都不解决的，拨打12315热线，或者在全国12315平台提交，说清平台、店名和下单时间。"
+	if first := s.fillFlush(s.glyphs(runsOf(text)), A4.BlockWidth, 32, true)[0].String(); !strings.HasSuffix(first, "全国") {
+		t.Errorf("第一行是 %q", first)
+	}
+}
+
+// A heading that needs two lines does not leave a word or two to the second.
+func TestHeadingsHaveNoWidow(t *testing.T) {
+	for text, want := range map[string][]string{
+		"（三）于都县市场监督管理局查处张某某无证经营网络外卖案":   {"（三）于都县市场监督管理局查处张某某无证经营", "网络外卖案"},
+		"（二）章贡区市场监督管理局查处某食品经营部网售“特供”酒案": {"（二）章贡区市场监督管理局查处某食品经营部网售", "“特供”酒案"},
+		"（一）点外卖前先看“亮照”，认准有门店的商家":        {"（一）点外卖前先看“亮照”，认准有门店的商家"},
+	} {
+		s := newFake()
+		var got []string
+		for _, l := range s.heading(s.glyphs(runsOf(text)), A4.BlockWidth, 32, true) {
+			got = append(got, l.String())
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s 分行为 %q，应为 %q", text, got, want)
+		}
+	}
+}
+
 // alphabet has what official writing is made of, with more marks than usual.
 var alphabet = []string{
 	"网", "络", "市", "场", "监", "管", "，", "。", "、", "；", "：", "？", "！", "“", "”", "‘", "’", "《", "》", "（", "）", "「", "」", "『", "』", "〈", "〉", "【", "】",

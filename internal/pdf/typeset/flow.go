@@ -56,23 +56,55 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 			tail = 0
 		}
 	}
-	f.newPage()
-	for i, b := range blocks {
-		switch b.(type) {
-		case Open, Close:
-			b.place(f)
-			continue
-		}
-		if b.keeps() && !f.atHead() && f.chain(blocks[i:]) > f.room() {
-			f.newPage()
-		}
-		b.place(f)
-	}
+	f.startPage()
+	f.compose(blocks)
+	f.flush()
 	for len(f.carried) > 0 {
 		f.newPage()
 	}
 	f.endPage()
+	if n := len(f.out.Pages); n > 1 && len(f.page.Ops) == 0 {
+		f.out.Pages = f.out.Pages[:n-1] // it waited for what follows a turned page
+	}
 	return f.out, s.Err()
+}
+
+func (f *flow) compose(blocks []Block) {
+	for len(blocks) > 0 {
+		b := blocks[0]
+		if n := group(blocks); n > 0 {
+			f.flush()
+			f.turnedPages(blocks[:n]...)
+			blocks = blocks[n:]
+			continue
+		}
+		if bars(b) {
+			f.flush()
+		}
+		switch b.(type) {
+		case Open, Close:
+			b.place(f)
+			blocks = blocks[1:]
+			continue
+		}
+		if b.keeps() && !f.atHead() && f.chain(blocks) > f.room() {
+			f.newPage()
+		}
+		blocks = blocks[1:]
+		switch {
+		case f.wait(b):
+			// The room below it goes with it.
+			if len(blocks) > 0 {
+				if _, gap := blocks[0].(Gap); gap {
+					blocks = blocks[1:]
+				}
+			}
+		case turns(b):
+			f.turnedPages(b)
+		default:
+			b.place(f)
+		}
+	}
 }
 
 // flow is the state of composing: the page at hand and how far it is filled.
@@ -83,22 +115,45 @@ type flow struct {
 	y       float64 // filled from the top of the text block
 	foot    []*line // lines of footnotes at the page's foot
 	carried []*line // lines of footnotes that found no room on the page before
+	waiting []waiting
+	turned  bool // the pages at hand are turned
 
 	open []*Element // structure that blocks go into, the outermost first
 	last *Element   // of the block before
 }
 
 // chain is the room for a block that keeps with the next, and so on, up to the
-// least beginning of the first one that does not.
+// least beginning of the first one that does not. What may wait for the next
+// page needs no room where text follows it.
 func (f *flow) chain(blocks []Block) float64 {
 	need := 0.0
-	for _, b := range blocks {
+	for i, b := range blocks {
+		if f.mayPass(b, blocks[i+1:], f.room()-need) {
+			continue
+		}
 		need += b.least(f)
 		if !b.keeps() {
 			break
 		}
 	}
 	return need
+}
+
+// mayPass tells that text after a floating block can go before it.
+func (f *flow) mayPass(b Block, after []Block, room float64) bool {
+	if w, ok := b.(floating); !ok || !w.floats() || len(f.waiting) == 0 && w.least(f) <= room {
+		return false
+	}
+	for _, next := range after {
+		switch next := next.(type) {
+		case Gap, Open, Close:
+		case *Paragraph:
+			return !bars(next)
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // slack forgives the rounding of sums of line heights.
@@ -157,11 +212,19 @@ func (f *flow) endPage() {
 	f.page.into(nil)
 }
 
+// newPage starts a page, and puts what waited for it at its head.
 func (f *flow) newPage() {
+	f.startPage()
+	if !f.turned {
+		f.settle()
+	}
+}
+
+func (f *flow) startPage() {
 	if f.page != nil {
 		f.endPage()
 	}
-	f.page = &Page{}
+	f.page = &Page{Turned: f.turned}
 	f.out.Pages = append(f.out.Pages, f.page)
 	f.y = 0
 	f.foot, f.carried = f.carried, nil

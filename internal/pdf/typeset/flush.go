@@ -151,17 +151,20 @@ func (r *ruler) width(start, end int) float64 {
 }
 
 // looseness is what a line costs that is made flush: the square of how far its
-// gaps open, in ems. ok is false where that is too far.
+// gaps open on the average, in ems. ok is false where that is too far.
 func (r *ruler) looseness(start, end int, extra float64) (cost int64, ok bool) {
 	end = r.trimmed[end]
 	if end <= start {
 		return 0, false
 	}
-	o, ok := open(extra, r.gaps[end-1]-r.gaps[start], r.rest[end-1]-r.rest[start], r.em)
-	if !ok {
+	gaps := r.gaps[end-1] - r.gaps[start]
+	if _, ok := open(extra, gaps, r.rest[end-1]-r.rest[start], r.em); !ok {
 		return 0, false
 	}
-	ems := o.rest / r.em
+	if gaps == 0 {
+		return 0, true
+	}
+	ems := extra / float64(gaps) / r.em
 	if ems < 0 {
 		ems *= closing
 	}

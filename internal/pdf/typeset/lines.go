@@ -8,6 +8,7 @@ type line struct {
 	natural float64 // width before it is stretched
 	indent  float64
 	last    bool // of its paragraph, or before a forced break
+	start   int  // of its glyphs, where [Setter.fill] made it
 	of      *Element
 }
 
@@ -38,7 +39,7 @@ func (s *Setter) fill(gs []glyph, width, indent float64, grid bool) []*line {
 	may := s.units.breaks(gs)
 	var lines []*line
 	for from := 0; from < len(gs); {
-		l := &line{}
+		l := &line{start: from}
 		if len(lines) == 0 {
 			l.indent = indent
 		}

@@ -28,6 +28,7 @@ type Text struct {
 	X, Y    float64
 	Spacing float64
 	Text    string
+	Down    bool // set downwards, for a page that is read turned
 }
 
 // Rule is a straight line.
@@ -63,6 +64,9 @@ func (t Text) String() string {
 	if t.Color != Black {
 		color = " " + t.Color.String()
 	}
+	if t.Down {
+		color += " down"
+	}
 	return fmt.Sprintf("text %s %g%s at %.2f,%.2f%+.3f %q", t.Font.Name(), t.Size, color, t.X, t.Y, t.Spacing, t.Text)
 }
 
@@ -83,6 +87,7 @@ func (a Anchor) String() string { return fmt.Sprintf("anchor %s at %.2f", a.Name
 // Page is one side of a sheet.
 type Page struct {
 	Ops    []Op
+	Turned bool     // the sheet is read with its left edge on top; see [Sheet.Turned]
 	within *Element // what the last operations belong to
 }
 

@@ -59,6 +59,8 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 	switch {
 	case p.BySense:
 		p.lines = s.bySense(gs, room)
+	case p.Heading != nil && p.Align == Left:
+		p.lines = s.heading(gs, room, p.Indent, p.grid())
 	case p.Align == Justify:
 		p.lines = s.fillFlush(gs, room, p.Indent, p.grid())
 	default:

@@ -15,7 +15,8 @@ type Picture struct {
 	Caption []Run
 	Note    []Run   // how to read it, below the caption
 	Height  float64 // the most that the picture may be high; 0 is the page's
-	Space   float64 // above it
+	Space   float64 // above it, and below it where it stands at the head of a page
+	Floats  bool    // lets the text after it go first rather than leave a page unfilled
 	Lead    float64 // of the caption and the note
 	Anchor  string  // what links jump to
 
@@ -54,7 +55,9 @@ func fit(w, h, width, height float64) (float64, float64) {
 	return w * scale, h * scale
 }
 
-func (p *Picture) keeps() bool { return false }
+func (p *Picture) keeps() bool    { return false }
+func (p *Picture) floats() bool   { return p.Floats }
+func (p *Picture) apart() float64 { return p.Space }
 
 func (p *Picture) least(f *flow) float64 {
 	return f.gap(p.Space, false) + p.h + p.below()

@@ -67,6 +67,43 @@ func (s *Setter) bySense(gs []glyph, width float64) []*line {
 	return lines
 }
 
+// heading breaks the text of a heading that stands at the left: its lines are
+// full, but the last of them holds some words, and the one before ends where
+// the sense allows.
+func (s *Setter) heading(gs []glyph, width, indent float64, grid bool) []*line {
+	const (
+		back  = 8 // characters that a line may give up
+		widow = 5 // fewer of them are not left alone in the last line
+	)
+	lines := s.fill(gs, width, indent, grid)
+	n := len(lines)
+	if n < 2 || slices.ContainsFunc(gs, func(g glyph) bool { return g.r == '\n' }) {
+		return lines
+	}
+	start, from := lines[n-2].start, lines[n-1].start
+	may := s.units.breaks(gs)
+	best, least := from, math.Inf(1)
+	for i := from; i > start && i >= from-back; i-- {
+		if !may[i] || s.natural(trimSpaces(gs[i:]), grid) > width {
+			continue
+		}
+		cost := discord(gs, i) + 0.5*float64(from-i)
+		if left := len(gs) - i; left < widow {
+			cost += 10 * float64(widow-left)
+		}
+		if cost < least {
+			best, least = i, cost
+		}
+	}
+	set := func(l *line, piece []glyph) {
+		l.glyphs = trimSpaces(piece)
+		l.natural = s.natural(l.glyphs, grid)
+	}
+	set(lines[n-2], gs[start:best])
+	set(lines[n-1], gs[best:])
+	return lines
+}
+
 // discord is what it costs the reader when a line ends before the i-th
 // character.
 func discord(gs []glyph, i int) float64 {

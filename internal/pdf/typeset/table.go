@@ -21,6 +21,9 @@ type Table struct {
 	// fits on the page where it starts.
 	Tight []float64
 
+	turned    bool     // it is too wide for an upright page
+	parts     []*Table // where it is too wide for a turned one too
+	goesOn    bool     // it is a later part of a table
 	widths    []float64
 	head      grid
 	body      grid
@@ -46,10 +49,34 @@ type Cell struct {
 	Align            Align
 }
 
+// fewestRows is how many rows of a table that breaks stand on either page.
+const fewestRows = 3
+
 // padX is the room left and right of a cell's text.
 const padX = 4.0
 
 func (t *Table) prepare(s *Setter, width float64) {
+	t.head = newGrid(t.Head, len(t.Columns))
+	t.body = newGrid(t.Rows, len(t.Columns))
+	if t.needed(s) > width-t.Left {
+		if turned := s.Sheet.Turned().BlockWidth; turned > width {
+			t.turned, t.Left, width = true, 0, turned
+		}
+		if t.needed(s) > width && len(t.Columns) > 1 {
+			if t.parts = t.divide(s, width); len(t.parts) > 1 {
+				for _, part := range t.parts {
+					part.fit(s, width)
+				}
+				return
+			}
+			t.parts = nil
+		}
+	}
+	t.fit(s, width)
+}
+
+// fit breaks the cells' texts into lines for a table of the given width.
+func (t *Table) fit(s *Setter, width float64) {
 	t.head = newGrid(t.Head, len(t.Columns))
 	t.body = newGrid(t.Rows, len(t.Columns))
 	t.widths = t.share(s, width-t.Left)
@@ -70,11 +97,22 @@ func (t *Table) prepare(s *Setter, width float64) {
 func (t *Table) keeps() bool { return false }
 
 func (t *Table) least(f *flow) float64 {
-	n := min(2, t.body.rows)
+	if len(t.parts) > 0 {
+		return t.parts[0].least(f)
+	}
+	n := min(fewestRows, t.body.rows)
+	if t.body.rows < 2*fewestRows {
+		n = t.body.rows
+	}
 	if t.Whole && t.total() <= f.setter.Sheet.BlockHeight {
 		return f.gap(t.Space, false) + t.total()
 	}
-	return f.gap(t.Space, false) + t.height(&t.head, 0, t.head.rows) + t.height(&t.body, 0, n)
+	need := f.gap(t.Space, false) + t.height(&t.head, 0, t.head.rows) + t.height(&t.body, 0, n)
+	for n > 1 && need > f.setter.Sheet.BlockHeight {
+		n--
+		need = f.gap(t.Space, false) + t.height(&t.head, 0, t.head.rows) + t.height(&t.body, 0, n)
+	}
+	return need
 }
 
 // height is what rows from up to to take, with room for the cells that end
@@ -131,6 +169,16 @@ func (t *Table) textHeight(lines int) float64 {
 }
 
 func (t *Table) place(f *flow) {
+	for i, part := range t.parts {
+		if i > 0 && part.total()+part.Lead > f.room() {
+			f.newPage()
+		}
+		f.skip(t.Space, false)
+		part.place(f)
+	}
+	if len(t.parts) > 0 {
+		return
+	}
 	if t.least(f) > f.room() && !f.atHead() {
 		f.newPage()
 	}
@@ -139,7 +187,8 @@ func (t *Table) place(f *flow) {
 	t.tighten(f)
 	for from := 0; from < t.body.rows; {
 		above := t.height(&t.head, 0, t.head.rows)
-		if from > 0 && t.continued != nil {
+		goesOn := t.continued != nil && (from > 0 || t.goesOn)
+		if goesOn {
 			above += float64(len(t.continued.lines)) * t.continued.Lead
 		}
 		to := t.fitting(f, from, above)
@@ -153,10 +202,13 @@ func (t *Table) place(f *flow) {
 				t.split(f, from, above)
 			}
 		}
-		if from > 0 && t.continued != nil {
+		if goesOn {
 			for _, l := range t.continued.lines {
 				t.continued.set(f, l, false, t.continued.Lead)
 			}
+		}
+		for _, c := range t.head.cells {
+			c.shown = 0
 		}
 		t.draw(f, &t.head, 0, t.head.rows)
 		t.head.decorate() // on later pages it is a repetition
@@ -200,9 +252,8 @@ func (t *Table) fitting(f *flow, from int, above float64) int {
 		notes = more
 		to++
 	}
-	const fewest = 2 // rows on either page
-	if to == t.body.rows-1 && to-from > fewest {
-		to--
+	if left := t.body.rows - to; left > 0 && left < fewestRows && to-from-(fewestRows-left) >= fewestRows {
+		to = t.body.rows - fewestRows
 	}
 	return to
 }
@@ -260,6 +311,15 @@ func (t *Table) share(s *Setter, total float64) []float64 {
 		open = wide
 	}
 	// The others share the rest by their contents, above what cannot be parted.
+	sum := 0.0
+	for _, i := range open {
+		sum += least[i]
+	}
+	if sum > rest {
+		for _, i := range open {
+			least[i] = min(least[i], mostEms*t.Size+2*padX)
+		}
+	}
 	sumLeast, sumMore := 0.0, 0.0
 	for _, i := range open {
 		sumLeast += least[i]

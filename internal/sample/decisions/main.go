@@ -21,23 +21,25 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"wangjian/internal/pdf/draw"
+	"wangjian/layouts"
 )
 
 //go:embed texts/*.txt
 var texts embed.FS
 
 func main() {
-	fontDir := flag.String("fonts", "layouts/fonts", "folder of the fonts")
 	out := flag.String("o", "content/cases", "folder to write to")
 	flag.Parse()
-	if err := run(*fontDir, *out); err != nil {
+	if err := run(*out); err != nil {
 		fmt.Fprintln(os.Stderr, "decisions:", err)
 		os.Exit(1)
 	}
 }
 
-func run(fontDir, out string) error {
-	fonts, err := loadFonts(fontDir)
+func run(out string) error {
+	fonts, err := draw.LoadFonts(layouts.Over(nil))
 	if err != nil {
 		return err
 	}
@@ -54,7 +56,7 @@ func run(fontDir, out string) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", e.Name(), err)
 		}
-		pdf, err := typeset(d, fonts)
+		pdf, err := set(d, fonts)
 		if err != nil {
 			return fmt.Errorf("%s: %w", e.Name(), err)
 		}

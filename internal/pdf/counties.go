@@ -1,0 +1,117 @@
+package pdf
+
+import (
+	"slices"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/stats"
+)
+
+// countyTables writes a round's figures county by county, a table for every
+// department whose counties report: counties by indicators. One with many
+// indicators turns the page.
+func (w *writer) countyTables(r *campaign.Round) {
+	headed := false
+	for _, d := range w.campaign.Departments {
+		if !slices.ContainsFunc(w.campaign.Regions, func(region *campaign.Region) bool { return w.book.Report(r, d, region) != nil }) {
+			continue
+		}
+		if !headed {
+			headed = true
+			w.from(r.At)
+			w.heading(2, r.Name+"分地区统计表", "")
+		}
+		w.from(d.At)
+		w.caption(d.Short + r.Name + "分地区数据")
+		t := countySheet{w, r, d, w.campaign.Form.RowsOf(d)}.table()
+		t.Space = 2
+		w.add(t, gap)
+	}
+}
+
+// A table of many indicators takes smaller type before it is divided.
+const (
+	manyIndicators = 10
+	narrowSize     = 9.0 // 小5号
+	narrowLead     = 11.0
+)
+
+// countySheet is a department's figures of one round, county by county.
+type countySheet struct {
+	*writer
+	round      *campaign.Round
+	department *campaign.Department
+	indicators []*campaign.Row
+}
+
+func (c countySheet) table() *typeset.Table {
+	levels := 1
+	for _, row := range c.indicators {
+		levels = max(levels, depth(row)+1)
+	}
+	columns := []typeset.Column{{Align: typeset.Left, Heads: true}}
+	head := make([]typeset.Row, levels)
+	head[0] = append(head[0], typeset.Cell{Runs: c.runs("地区", annexHead), RowSpan: levels, Align: typeset.Center})
+	for _, row := range c.indicators {
+		columns = append(columns, typeset.Column{Align: typeset.Right})
+		if row.Parent == nil {
+			c.head(head, row, 0)
+		}
+	}
+	rows := []typeset.Row{c.row("合计", true, func(row *campaign.Row) *stats.Figure { return c.book.Figure(c.round, row, nil) })}
+	if slices.ContainsFunc(c.indicators, func(row *campaign.Row) bool { return c.book.Own(c.round, row) != nil }) {
+		rows = append(rows, c.row("本级", false, func(row *campaign.Row) *stats.Figure { return c.book.Own(c.round, row) }))
+	}
+	for _, region := range c.campaign.Regions {
+		missing := c.book.Report(c.round, c.department, region) == nil
+		rows = append(rows, c.row(region.Short, missing, func(row *campaign.Row) *stats.Figure { return c.book.Figure(c.round, row, region) }))
+	}
+	t := c.writer.table(columns, head, rows)
+	t.Size, t.Lead, t.Pad, t.Tight = annexSize, annexLead, annexPads[0], annexPads[1:]
+	t.Continued = c.runs(continuedMark, annexHead)
+	if len(c.indicators) > manyIndicators {
+		t.Size, t.Lead = narrowSize, narrowLead
+		for _, row := range append(head, rows...) {
+			for i := range row {
+				for k := range row[i].Runs {
+					row[i].Runs[k].Style.Size = narrowSize
+				}
+			}
+		}
+	}
+	return t
+}
+
+// head adds the head of an indicator's column, and those of what it divides
+// into under 其中.
+func (c countySheet) head(head []typeset.Row, row *campaign.Row, level int) {
+	cell := func(text string, columns, rows int) typeset.Cell {
+		return typeset.Cell{Runs: c.runs(text, annexHead), ColSpan: columns, RowSpan: rows, Align: typeset.Center}
+	}
+	head[level] = append(head[level], cell(row.Label(), 1, len(head)-level))
+	if len(row.Children) == 0 {
+		return
+	}
+	head[level] = append(head[level], cell("其中", below(row, c.indicators), 1))
+	for _, child := range row.Children {
+		c.head(head, child, level+1)
+	}
+}
+
+// row gives the figures of one region. Where nothing came in, unreported says
+// so in every column; else a dash stands for an item that is not told apart.
+func (c countySheet) row(name string, unreported bool, figure func(*campaign.Row) *stats.Figure) typeset.Row {
+	cells := typeset.Row{{Runs: c.runs(name, annexText)}}
+	for _, row := range c.indicators {
+		text := "—"
+		if f := figure(row); f != nil {
+			c.from(f.At)
+			text = f.Quantity.String()
+		} else if unreported {
+			text = "未报"
+		}
+		cells = append(cells, typeset.Cell{Runs: c.runs(text, annexText)})
+	}
+	return cells
+}

@@ -1,0 +1,161 @@
+package pdf
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/release"
+)
+
+// method tells how the figures were counted and where they come from: by unit
+// and day for everyone, by file and line for the office.
+func (w *writer) method() {
+	rounds := w.rounds()
+	if len(rounds) == 0 {
+		return
+	}
+	w.part("数据口径与来源")
+	w.heading(2, "期次和口径", "")
+	w.roundTable(rounds)
+	w.heading(2, "计算方法", "")
+	for _, text := range w.rulesOfCounting(rounds) {
+		w.paragraph(text, body)
+	}
+	w.heading(2, "数据来源", "")
+	w.paragraph("数字由各部门填报，报告中的数字均取自下列报表，没有另行录入。", body)
+	for _, r := range rounds {
+		w.sourceTable(r)
+	}
+	if w.view.Audience() == release.ForOffice {
+		w.heading(2, "逐项来源", "")
+		w.paragraph("来源为数字所在的文件和行；汇总的数字指写“汇总”的一行。", body)
+		for _, r := range rounds {
+			w.lineTable(r)
+		}
+	}
+}
+
+func (w *writer) roundTable(rounds []*campaign.Round) {
+	var rows []typeset.Row
+	for _, r := range rounds {
+		w.from(r.At)
+		published := "未公开"
+		if r.Release != nil && len(w.heldRound(r)) == 0 {
+			published = r.Release.PublishedAt.Date.Chinese()
+		}
+		meaning := "行动开始以来"
+		if r.Basis == campaign.Current {
+			meaning = "上一期截止以后"
+		}
+		rows = append(rows, w.textRow(r.Name, r.Deadline.Chinese(), string(r.Basis)+"："+meaning, published))
+	}
+	w.from(campaign.Position{})
+	columns := []typeset.Column{{Align: typeset.Center, Heads: true}, {Align: typeset.Center}, {Align: typeset.Center}, {Align: typeset.Center}}
+	w.add(w.table(columns, w.headRow("期次", "报送截止", "口径", "公布日期"), rows), gap)
+}
+
+// rulesOfCounting says in words the rules that the figures at hand follow.
+func (w *writer) rulesOfCounting(rounds []*campaign.Round) []string {
+	texts := []string{
+		"“无”表示没有这一项，“0”表示有这一项而数为零，“未报”表示没有填报，三者不相混。",
+		"数量照填报的写法印出，不四舍五入；不同计量单位之间不换算、不相加。",
+	}
+	if names := shortNames(w.book.CountyDepartments()); len(names) > 0 {
+		texts = append(texts, strings.Join(names, "、")+"的数字包括县（市、区）报送数和部门本级数，由程序相加或核对相等；没有报送的县（市、区）不在其内，统计表备注栏列出名称。")
+	}
+	for _, basis := range []campaign.Basis{campaign.Cumulative, campaign.Current} {
+		compared := slices.ContainsFunc(rounds, func(r *campaign.Round) bool {
+			return r.Basis == basis && r.Previous != nil && r.Previous.Basis == basis
+		})
+		switch {
+		case compared && basis == campaign.Cumulative:
+			texts = append(texts, "“新增”是累计口径的本期数减去上一期数。")
+		case compared:
+			texts = append(texts, "“增幅”是当期口径的本期数比上一期数增减的百分比，保留一位小数，四舍五入；上一期为零或“无”的不计算。")
+		}
+	}
+	var uncounted []string
+	among := false
+	for _, row := range w.campaign.Form.Rows {
+		among = among || row.Parent != nil
+		if row.Uncounted {
+			uncounted = append(uncounted, "“"+row.Name+"”")
+		}
+	}
+	if among {
+		text := "“其中”各项是所属项目的一部分，不另行计入。"
+		if len(uncounted) > 0 {
+			text += strings.Join(uncounted, "、") + "与其他项目有交叉，不计入合计。"
+		}
+		texts = append(texts, text)
+	}
+	if w.campaign.Form.Note != "" {
+		texts = append(texts, "统计表注："+w.campaign.Form.Note)
+	}
+	return texts
+}
+
+func shortNames(departments []*campaign.Department) []string {
+	var names []string
+	for _, d := range departments {
+		names = append(names, d.Short)
+	}
+	return names
+}
+
+// sourceTable lists the forms of a round: who filled them in, and when.
+func (w *writer) sourceTable(r *campaign.Round) {
+	var rows []typeset.Row
+	for _, d := range w.campaign.Departments {
+		report := w.book.Report(r, d, nil)
+		if report == nil {
+			continue
+		}
+		w.from(campaign.InFile(campaign.ReportFile(r, d, nil)))
+		counties := 0
+		for _, region := range w.campaign.Regions {
+			if w.book.Report(r, d, region) != nil {
+				counties++
+			}
+		}
+		count := "—"
+		if counties > 0 {
+			count = fmt.Sprintf("%d个", counties)
+		}
+		rows = append(rows, w.textRow(d.Short, report.Unit, report.FiledOn.Chinese(), fmt.Sprintf("%d项", len(w.campaign.Form.RowsOf(d))), count))
+	}
+	w.from(campaign.Position{})
+	if len(rows) == 0 {
+		return
+	}
+	w.caption(r.Name + "报表")
+	columns := []typeset.Column{{Align: typeset.Left, Heads: true}, {Align: typeset.Left}, {Align: typeset.Center}, {Align: typeset.Center}, {Align: typeset.Center}}
+	t := w.table(columns, w.headRow("部门", "填报单位", "填报日期", "项目", "报送的县（市、区）"), rows)
+	t.Space = 2
+	w.add(t, gap)
+}
+
+// lineTable lists every figure of a round with its file and line.
+func (w *writer) lineTable(r *campaign.Round) {
+	var rows []typeset.Row
+	for _, row := range w.campaign.Form.Rows {
+		f := w.book.Figure(r, row, nil)
+		if f == nil {
+			continue
+		}
+		w.from(f.At)
+		rows = append(rows, w.textRow(row.Department.Short, row.Name, f.Text(), f.At.Source()))
+	}
+	w.from(campaign.Position{})
+	if len(rows) == 0 {
+		return
+	}
+	w.caption(r.Name + "各项数字的来源")
+	columns := []typeset.Column{{Share: 0.14, Align: typeset.Left, Heads: true}, {Share: 0.33, Align: typeset.Left}, {Share: 0.14, Align: typeset.Right}, {Share: 0.39, Align: typeset.Left}}
+	t := w.table(columns, w.headRow("部门", "项目", "数量", "来源"), rows)
+	t.Space = 2
+	w.add(t, gap)
+}

@@ -1,0 +1,89 @@
+package pdf
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/pdf/word"
+	"wangjian/internal/release"
+	"wangjian/internal/stats"
+)
+
+// The papers of the submission to the superior office, besides the report and
+// the departments' summaries. They have no place on the site.
+
+// WholeSummary is the summary of the whole campaign, then by department.
+func WholeSummary(v *release.View, _ *stats.Book) *Paper {
+	return bound(v.Campaign(), v.Campaign().Name+"工作总结", func(w *writer) {
+		w.overview()
+		w.whole()
+		w.departments()
+	})
+}
+
+// Cases holds the typical cases, with what to know of their decisions.
+func Cases(v *release.View, _ *stats.Book) *Paper {
+	return bound(v.Campaign(), v.Campaign().Name+"违法典型案例", (*writer).cases)
+}
+
+// Form is the statistical form of every round.
+func Form(v *release.View, _ *stats.Book) *Paper {
+	c := v.Campaign()
+	return &Paper{Title: first(c.Form.Name, c.Name+"统计表"), author: issuer(c), subject: c.Short, body: (*writer).annex}
+}
+
+// Album holds the pictures and posters with their captions.
+func Album(v *release.View, _ *stats.Book) *Paper {
+	c := v.Campaign()
+	return &Paper{
+		Title: c.Name + "联合执法图片视频资料", Head: first(c.Short, c.Name) + "联合执法图片视频资料",
+		author: issuer(c), subject: c.Short, pictures: galleryPictures(c), body: (*writer).gallery,
+	}
+}
+
+// bound is a paper with a title page and contents.
+func bound(c *campaign.Campaign, title string, body func(*writer)) *Paper {
+	return &Paper{Title: title, Head: title, author: issuer(c), subject: c.Short, front: titleAndContents, body: body}
+}
+
+// titleAndContents is the front of a paper that is looked things up in.
+func titleAndContents(w *writer, headings []typeset.Bookmark) {
+	w.titlePage()
+	if len(headings) > 0 {
+		w.add(typeset.Break{})
+		w.contents(headings)
+	}
+}
+
+// Word writes a paper as a Word document to be edited. Charts come as their
+// tables, and in the place of a title page stands the title.
+func (o Options) Word(out io.Writer, v *release.View, b *stats.Book, p *Paper) error {
+	w := newWriter(v, b, Options{Charts: o.Charts}, p)
+	defer w.pictures.close()
+	p.body(w)
+	blocks := w.blocks
+	if p.front != nil {
+		w.blocks = nil
+		w.documentTitle(p.Title)
+		w.centred(p.author, remark)
+		if len(blocks) > 0 && blocks[0] == typeset.Block(typeset.Break{}) {
+			blocks = blocks[1:]
+		}
+		blocks = append(w.blocks, blocks...)
+	}
+	if w.err != nil {
+		return fmt.Errorf("生成“%s”的 Word 文档：%w", p.Title, w.err)
+	}
+	day := v.Date()
+	d := word.Document{
+		Title: p.Title, Author: p.author, Subject: p.subject, Mark: w.sheetMark(),
+		Day: time.Date(day.Year, time.Month(day.Month), day.Day, 0, 0, 0, 0, time.UTC),
+	}
+	if err := word.Write(out, d, blocks); err != nil {
+		return fmt.Errorf("生成“%s”的 Word 文档：%w", p.Title, err)
+	}
+	return nil
+}

@@ -1,0 +1,197 @@
+package typeset
+
+// What does not fit across the page turns the page, and what does not fit on
+// what is left of a page lets the text after it go first.
+
+// Turned is the sheet that is read with its left edge on top: GB/T 9704-2012
+// (8) turns the sheet for a wide table so that the table's head is on that
+// edge, on odd pages and on even ones, and the page number stays where it is on
+// every page.
+func (s Sheet) Turned() Sheet {
+	lead, pitch := s.Lead(), s.Pitch()
+	return Sheet{
+		Width: s.Height, Height: s.Width,
+		Left: s.Height - s.Top - s.BlockHeight, Top: s.Left,
+		BlockWidth: s.BlockHeight, BlockHeight: s.BlockWidth,
+		Lines: int(s.BlockWidth / lead), Columns: int(s.BlockHeight / pitch), Body: s.Body,
+	}
+}
+
+// Of gives the sheet of a page.
+func (s Sheet) Of(p *Page) Sheet {
+	if p.Turned {
+		return s.Turned()
+	}
+	return s
+}
+
+// turn gives the operations, which stand on an upright sheet, as they stand on
+// the turned one.
+func (s Sheet) turn(ops []Op) []Op {
+	at := func(x, y float64) (float64, float64) { return s.Height - y, x }
+	out := make([]Op, len(ops))
+	for i, op := range ops {
+		switch op := op.(type) {
+		case Text:
+			op.X, op.Y = at(op.X, op.Y)
+			op.Down = true
+			out[i] = op
+		case Rule:
+			op.X1, op.Y1 = at(op.X1, op.Y1)
+			op.X2, op.Y2 = at(op.X2, op.Y2)
+			out[i] = op
+		default:
+			out[i] = op
+		}
+	}
+	return out
+}
+
+// Around puts decoration around what a page holds: texts and rules whose places
+// are those of the upright sheet.
+func (p *Page) Around(s Sheet, before, after []Op) {
+	if p.Turned {
+		before, after = s.turn(before), s.turn(after)
+	}
+	whole := &Page{}
+	whole.add(before...)
+	whole.Ops = append(whole.Ops, p.Ops...)
+	whole.add(after...)
+	p.Ops = whole.Ops
+}
+
+// floating is a block that may let the text after it go first.
+type floating interface {
+	Block
+	floats() bool
+	// apart is the room between it and the text below.
+	apart() float64
+}
+
+// waiting is a floating block that waits for the next page, with the structure
+// that it belongs to.
+type waiting struct {
+	block Block
+	gap   float64
+	open  []*Element
+}
+
+// turns tells that a block needs the page turned.
+func turns(b Block) bool {
+	t, ok := b.(*Table)
+	return ok && t.turned
+}
+
+// wait puts a block off to the next page. It tells false where the block can go
+// in now, or must.
+func (f *flow) wait(b Block) bool {
+	gap := 0.0
+	switch block := b.(type) {
+	case *Table:
+		if !block.turned || f.atHead() && len(f.waiting) == 0 {
+			return false
+		}
+	case floating:
+		if !block.floats() || len(f.waiting) == 0 && (f.atHead() || block.least(f) <= f.room()) {
+			return false
+		}
+		gap = block.apart()
+	default:
+		return false
+	}
+	f.waiting = append(f.waiting, waiting{b, gap, f.open[:len(f.open):len(f.open)]})
+	return true
+}
+
+// settle puts what waits at the head of the new page, as far as it has room
+// there. At the very head it goes in whether it has or not.
+func (f *flow) settle() {
+	for len(f.waiting) > 0 {
+		w := f.waiting[0]
+		if !f.atHead() && (turns(w.block) || w.block.least(f) > f.room()) {
+			return
+		}
+		f.waiting = f.waiting[1:]
+		f.placeWaiting(w)
+	}
+}
+
+func (f *flow) placeWaiting(w waiting) {
+	open, last := f.open, f.last
+	f.open, f.last = w.open, nil
+	if turns(w.block) {
+		f.turnedPages(w.block)
+	} else {
+		w.block.place(f)
+		f.y += w.gap
+	}
+	f.open, f.last = open, last
+}
+
+// turnedPages puts blocks on turned pages of their own and starts an upright
+// page after them.
+func (f *flow) turnedPages(blocks ...Block) {
+	upright := f.setter.Sheet
+	f.setter.Sheet, f.turned = upright.Turned(), true
+	if f.atHead() && len(f.page.Ops) == 0 {
+		f.page.Turned = true
+	} else {
+		f.newPage()
+	}
+	for i, b := range blocks {
+		switch b.(type) {
+		case Open, Close:
+		default:
+			if b.keeps() && !f.atHead() && f.chain(blocks[i:]) > f.room() {
+				f.newPage()
+			}
+		}
+		b.place(f)
+	}
+	for len(f.carried) > 0 {
+		f.newPage()
+	}
+	f.setter.Sheet, f.turned = upright, false
+	f.startPage()
+}
+
+// group gives how many blocks from here on go together on turned pages: those
+// that keep with a table that turns the page. Gaps alone are none.
+func group(blocks []Block) int {
+	text := false
+	for i, b := range blocks {
+		if turns(b) {
+			if !text {
+				return 0
+			}
+			return i + 1
+		}
+		switch b.(type) {
+		case Gap, Open, Close, Space:
+		default:
+			text = true
+		}
+		if !b.keeps() {
+			return 0
+		}
+	}
+	return 0
+}
+
+// bars tells that nothing may wait any longer when a block comes: a new chapter
+// or section begins.
+func bars(b Block) bool {
+	const sections = 2
+	if _, ok := b.(Break); ok {
+		return true
+	}
+	p, ok := b.(*Paragraph)
+	return ok && p.Heading != nil && p.Heading.Level <= sections
+}
+
+// flush brings in all that waits.
+func (f *flow) flush() {
+	for len(f.waiting) > 0 {
+		f.newPage()
+	}
+}

@@ -1,0 +1,47 @@
+// Package word writes blocks as a Word document (ECMA-376, transitional) that
+// people go on editing: headings, captions, lists, tables and footnotes are
+// Word's own, on the page of GB/T 9704-2012.
+//
+// It is the sister of typeset and draw: the same blocks, but Word breaks the
+// lines and pages. [Write] is all of it: document.go walks the blocks,
+// paragraph.go, table.go and picture.go write them, styles.go says how things
+// look, parts.go puts the file together. A block that Word has nothing for is
+// an error, never left out.
+package word
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"time"
+
+	"wangjian/internal/pdf/typeset"
+)
+
+// Document is what the file says about itself.
+type Document struct {
+	Title, Author, Subject string
+	Day                    time.Time // of the contents, in the file's properties
+	Mark                   string    // in the head of every page, or ""
+}
+
+// Write writes the blocks. The same blocks give the same bytes.
+func Write(w io.Writer, d Document, blocks []typeset.Block) error {
+	b := newBuilder(blocks)
+	for _, block := range blocks {
+		if err := b.block(block); err != nil {
+			return err
+		}
+	}
+	z := zip.NewWriter(w)
+	for _, p := range b.parts(d) {
+		to, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: d.Day})
+		if err != nil {
+			return fmt.Errorf("写 %s：%w", p.name, err)
+		}
+		if _, err := to.Write(p.data); err != nil {
+			return fmt.Errorf("写 %s：%w", p.name, err)
+		}
+	}
+	return z.Close()
+}

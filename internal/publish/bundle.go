@@ -1,0 +1,208 @@
+package publish
+
+import (
+	"archive/zip"
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"wangjian/internal/release"
+	"wangjian/internal/sheet"
+)
+
+// The lists that a bundle ends with: one for people, one for sha256sum -c.
+const (
+	listSheet = "清单.xlsx"
+	listText  = "清单.txt"
+)
+
+// Bundle is a zip file on disk that holds a submission. It is never public.
+type Bundle struct {
+	Target   string
+	Campaign string // the campaign's folder
+	Workers  int    // files rendered at once; as many as there are processors when 0
+}
+
+// Write renders a submission into the bundle and moves it to its place when it
+// is whole; the file that was there stays otherwise. The same submission gives
+// the same bytes.
+func (b Bundle) Write(s Submission) (size int64, err error) {
+	files := make([]release.File, len(s.Parts))
+	for i, p := range s.Parts {
+		if files[i] = p.File; p.IsPublic() {
+			return 0, fmt.Errorf("%s 不是为报送制作的，不能放进报送材料", p.Path)
+		}
+	}
+	if err := checkPaths(files); err != nil {
+		return 0, err
+	}
+	target, err := b.place()
+	if err != nil {
+		return 0, err
+	}
+	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".wangjian-*")
+	if err != nil {
+		return 0, failed("写", target, err)
+	}
+	defer os.Remove(f.Name()) // gone already when all went well
+	err = b.fill(f, s)
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if info, e := f.Stat(); e == nil {
+		size = info.Size()
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return 0, err
+	}
+	if err := os.Rename(f.Name(), target); err != nil {
+		return 0, failed("写", target, err)
+	}
+	return size, nil
+}
+
+// place says where the bundle goes, and refuses where it would be published or
+// taken for the campaign's own.
+func (b Bundle) place() (string, error) {
+	if !strings.EqualFold(filepath.Ext(b.Target), ".zip") {
+		return "", fmt.Errorf("报送材料是一个 zip 文件，%s 的末尾要是 .zip", b.Target)
+	}
+	root, err := resolve(b.Campaign)
+	if err != nil {
+		return "", err
+	}
+	folder, err := resolve(filepath.Dir(b.Target))
+	if err != nil {
+		return "", err
+	}
+	target := filepath.Join(folder, filepath.Base(b.Target))
+	info, err := os.Lstat(target)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return "", failed("查看", target, err)
+	case !info.Mode().IsRegular():
+		return "", fmt.Errorf("%s 不是普通文件，不能替换", target)
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return "", fmt.Errorf("没有文件夹 %s", folder)
+	}
+	for _, own := range append([]string{"public"}, ownFolders...) {
+		if holds(filepath.Join(root, own), folder) || named(root, own, target) {
+			return "", fmt.Errorf("报送材料含有不公开的内容，不能放进 %s：请放在别的文件夹", filepath.Join(root, own))
+		}
+	}
+	for dir := folder; ; dir = filepath.Dir(dir) {
+		raw, err := os.ReadFile(filepath.Join(dir, SumsFile))
+		if _, ours := parseSums(raw); err == nil && ours {
+			return "", fmt.Errorf("报送材料含有不公开的内容，不能放进公开的网站 %s：请放在别的文件夹", dir)
+		}
+		if dir == filepath.Dir(dir) {
+			return target, nil
+		}
+	}
+}
+
+// fill writes the zip file: the parts in their order, then the lists.
+func (b Bundle) fill(to io.Writer, s Submission) error {
+	z := zip.NewWriter(to)
+	date := s.view.Date()
+	day := time.Date(date.Year, time.Month(date.Month), date.Day, 0, 0, 0, 0, time.UTC)
+	put := func(name string, content []byte) error {
+		method := zip.Store // the rest is packed already
+		if slices.Contains([]string{".txt", ".csv", ".md"}, strings.ToLower(path.Ext(name))) {
+			method = zip.Deflate
+		}
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method, Modified: day})
+		if err != nil {
+			return failed("写", name, err)
+		}
+		if _, err := w.Write(content); err != nil {
+			return failed("写", name, err)
+		}
+		return nil
+	}
+	var list []sheet.Listed
+	for n, content := range b.rendered(s.Parts) {
+		if content.err != nil {
+			return fmt.Errorf("生成 %s：%w", s.Parts[n].Path, content.err)
+		}
+		if err := put(s.Parts[n].Path, content.Bytes()); err != nil {
+			return err
+		}
+		list = append(list, sheet.Listed{Path: s.Parts[n].Path, What: s.Parts[n].What, Size: int64(content.Len()), SHA256: sha256.Sum256(content.Bytes())})
+	}
+	var text, table bytes.Buffer
+	slices.SortFunc(list, func(a, b sheet.Listed) int { return cmp.Compare(a.Path, b.Path) })
+	for _, l := range list {
+		fmt.Fprintf(&text, "%x  %s\n", l.SHA256, l.Path)
+	}
+	if err := sheet.WriteList(&table, s.view, list); err != nil {
+		return err
+	}
+	if err := put(listText, text.Bytes()); err != nil {
+		return err
+	}
+	if err := put(listSheet, table.Bytes()); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// content is a rendered part.
+type content struct {
+	bytes.Buffer
+	err error
+}
+
+// rendered gives the parts' contents in their order, some being rendered ahead
+// at the same time.
+func (b Bundle) rendered(parts []Part) func(yield func(int, *content) bool) {
+	workers := b.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	return func(yield func(int, *content) bool) {
+		ahead := make([]chan *content, len(parts))
+		for n := range parts {
+			ahead[n] = make(chan *content, 1)
+		}
+		start := func(n int) {
+			if n >= len(parts) {
+				return
+			}
+			go func() {
+				c := &content{}
+				c.err = parts[n].Write(&c.Buffer)
+				ahead[n] <- c
+			}()
+		}
+		for n := range workers {
+			start(n)
+		}
+		for n := range parts {
+			c := <-ahead[n]
+			start(n + workers)
+			if !yield(n, c) {
+				return
+			}
+		}
+	}
+}
