@@ -27,7 +27,6 @@ import (
 	"unicode/utf16"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/chart/still"
 	"wangjian/internal/publish"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
@@ -278,7 +277,7 @@ func judged(t *testing.T, files fs.FS, sound bool) review.Result {
 }
 
 // made renders everything that a view gives, into memory.
-func made(t *testing.T, v *release.View, drawer *still.Drawer) *publish.Memory {
+func made(t *testing.T, v *release.View, drawer publish.Drawer) *publish.Memory {
 	t.Helper()
 	files, err := publish.Plan(v, layouts.Over(nil), drawer)
 	if err != nil {
@@ -295,7 +294,7 @@ func made(t *testing.T, v *release.View, drawer *still.Drawer) *publish.Memory {
 // back, in every kind and state, the public site is byte for byte the one that
 // would stand there had it never been handed in.
 func TestHeldBackHasNoInfluence(t *testing.T) {
-	drawer, err := still.NewDrawer(layouts.Over(nil), still.NewMemory())
+	drawer, err := freshDrawer(layouts.Over(nil))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"wangjian/internal/chart/still"
 	"wangjian/internal/publish"
 	"wangjian/internal/sheet"
 	"wangjian/internal/source"
@@ -55,9 +54,9 @@ func (a *app) verify(dir string, sumsOnly bool) error {
 		return err
 	}
 	// A rebuild that took the drawings of the build would not check them.
-	drawer, err := still.NewDrawer(looks, still.NewMemory())
+	drawer, err := freshDrawer(looks)
 	if err != nil {
-		return failf("准备图表：%w", err)
+		return err
 	}
 	files, err := publish.Plan(result.Public, looks, drawer)
 	if err != nil {

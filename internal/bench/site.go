@@ -10,6 +10,7 @@ import (
 
 	"wangjian/internal/bench/corpus"
 	"wangjian/internal/campaign"
+	"wangjian/internal/card"
 	"wangjian/internal/chart"
 	"wangjian/internal/publish"
 	"wangjian/internal/review"
@@ -23,6 +24,8 @@ import (
 type blank struct{}
 
 func (blank) Draw(*chart.Chart, int, string) (string, error) { return "", nil }
+func (blank) Share(card.Card) ([]byte, error)                { return nil, nil }
+func (blank) Preview(card.Card) ([]byte, error)              { return nil, nil }
 
 func buildSite(args []string) error {
 	flags := flag.NewFlagSet("site", flag.ExitOnError)

@@ -16,10 +16,9 @@ import (
 	"wangjian/internal/stats"
 )
 
-// Drawer draws the charts of pages and papers; package chart/still has one.
-type Drawer interface {
-	Draw(c *chart.Chart, width int, id string) (string, error)
-}
+// Drawer draws the charts of pages and papers, and the cards that pages are
+// passed on with; packages chart/still and card have one each.
+type Drawer = site.Drawer
 
 // Plan lists every file that a view gives: the site, its downloads and its
 // papers. Nothing is rendered yet.

@@ -7,13 +7,17 @@ import (
 	"sync"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/card"
 	"wangjian/internal/chart"
 )
 
-// Drawer draws a chart as SVG at a width; the ids inside begin with id. See
-// package chart/still. It is called from many goroutines.
+// Drawer draws what pages show: a chart as SVG at a width, the ids inside
+// beginning with id (package chart/still), and the pictures that pages are
+// passed on with, as PNG (package card). It is called from many goroutines.
 type Drawer interface {
 	Draw(c *chart.Chart, width int, id string) (string, error)
+	Share(c card.Card) ([]byte, error)
+	Preview(c card.Card) ([]byte, error)
 }
 
 // stills are the drawings that a figure holds. The stylesheet shows one of

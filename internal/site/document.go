@@ -15,6 +15,7 @@ type documentData struct {
 	Body           body
 	Paper          *paper
 	Attachments    []download
+	Share          string // its card
 	Previous, Next *link
 }
 
@@ -48,7 +49,7 @@ func lapsed(d *campaign.Document) bool { return d.Validity != "" && d.Validity !
 
 func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 	d := i.Document
-	data := documentData{Previous: n.previous, Next: n.next, Paper: r.paper("document.pdf", i.Title)}
+	data := documentData{Share: r.toShare(i), Previous: n.previous, Next: n.next, Paper: r.paper("document.pdf", i.Title)}
 	data.Record = facts(
 		"索引号", d.IndexNumber, "文号", d.Number, "发布机构", d.Issuer,
 		"成文日期", d.WrittenOn.Chinese(), "发布日期", i.PublishedAt.String(),

@@ -1,29 +1,84 @@
 package site
 
 import (
+	"crypto/sha256"
 	"encoding/xml"
+	"fmt"
 	"io"
+	"path"
 	"slices"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 )
 
-// feedLength is how many entries the feed holds.
+// feedLength is how many entries a feed holds.
 const feedLength = 50
 
+// feed is what one can subscribe to: everything, a kind, a department's.
+type feed struct {
+	path    string // where it is published
+	title   string
+	section string // the first page of what it is about
+	items   []*campaign.Item
+}
+
+// makeFeeds lists the feeds. Everything comes first; a kind or a department of
+// which nothing is published has none.
+func (s *site) makeFeeds() []feed {
+	all := slices.DeleteFunc(slices.Clone(s.campaign.Items), func(i *campaign.Item) bool { return i.PublishedAt.IsZero() })
+	slices.SortStableFunc(all, newestFirst)
+	feeds := []feed{{"feed.xml", s.campaign.Site.Name, "index.html", all[:min(len(all), feedLength)]}}
+	add := func(section, title string, wanted func(*campaign.Item) bool) {
+		var items []*campaign.Item
+		for _, i := range all {
+			if len(items) < feedLength && wanted(i) {
+				items = append(items, i)
+			}
+		}
+		if len(items) > 0 {
+			feeds = append(feeds, feed{path.Dir(section) + "/feed.xml", title + " - " + s.campaign.Site.Name, section, items})
+		}
+	}
+	for _, k := range []campaign.Kind{campaign.Warnings, campaign.Cases} {
+		add(listPath(string(k), 0), k.Chinese(), func(i *campaign.Item) bool { return i.Kind == k })
+	}
+	by := map[*campaign.Item][]*campaign.Department{}
+	for _, i := range all {
+		by[i] = s.departmentsOf(i)
+	}
+	for _, d := range s.campaign.Departments {
+		add(departmentPath(d), d.Short, func(i *campaign.Item) bool { return slices.Contains(by[i], d) })
+	}
+	return feeds
+}
+
+// feedsOf gives the feeds that a page names in its head: everything, and what
+// the page is about.
+func (r *rendering) feedsOf(p *page) []link {
+	var list []link
+	for n, f := range r.feeds {
+		if n == 0 || f.section == p.path || f.section == p.section {
+			list = append(list, link{Text: f.title, Href: r.to(f.path)})
+		}
+	}
+	return list
+}
+
 type atomLink struct {
-	Rel  string `xml:"rel,attr,omitempty"`
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr"`
 	Href string `xml:"href,attr"`
 }
 
 type atomEntry struct {
-	Title    string   `xml:"title"`
-	Link     atomLink `xml:"link"`
-	ID       string   `xml:"id"`
-	Updated  string   `xml:"updated"`
-	Author   string   `xml:"author>name"`
-	Category struct {
+	Title     string   `xml:"title"`
+	Link      atomLink `xml:"link"`
+	ID        string   `xml:"id"`
+	Published string   `xml:"published"`
+	Updated   string   `xml:"updated"`
+	Author    string   `xml:"author>name"`
+	Category  struct {
 		Term string `xml:"term,attr"`
 	} `xml:"category"`
 	Summary string `xml:"summary,omitempty"`
@@ -41,49 +96,98 @@ type atom struct {
 	Entries  []atomEntry `xml:"entry"`
 }
 
-// atomFeed promises the feed of what was published last.
-func atomFeed(s *site) []release.File {
-	return []release.File{s.view.File("feed.xml", func(w io.Writer) error {
-		if _, err := io.WriteString(w, xml.Header); err != nil {
-			return err
-		}
-		e := xml.NewEncoder(w)
-		e.Indent("", " ")
-		return e.Encode(s.feed())
-	})}
+// atomFeeds promises the feeds of what was published last.
+func atomFeeds(s *site) []release.File {
+	var files []release.File
+	for _, f := range s.feeds {
+		files = append(files, s.view.File(f.path, func(w io.Writer) error {
+			if _, err := io.WriteString(w, xml.Header); err != nil {
+				return err
+			}
+			e := xml.NewEncoder(w)
+			e.Indent("", " ")
+			return e.Encode(s.atom(f))
+		}))
+	}
+	return files
 }
 
-func (s *site) feed() atom {
-	feed := atom{
-		Lang: "zh-CN", Title: s.campaign.Site.Name, Links: []atomLink{{"self", s.base + "feed.xml"}, {"", s.base}},
-		ID: s.base, Author: s.publisher(),
+func (s *site) atom(f feed) atom {
+	root := s.base
+	if root == "" {
+		root = relativeRoot(f.path)
 	}
-	updated := s.latestChange()
-	if updated.IsZero() {
-		updated.Date = s.view.Date()
+	a := atom{
+		Lang: "zh-CN", Title: f.title, ID: s.lasting(f.path),
+		Links:  []atomLink{{"self", "application/atom+xml", root + escapePath(f.path)}, {"alternate", "text/html", s.addressUnder(root, address{path: f.section})}},
+		Author: s.publisher(), Updated: s.feedChange(f).RFC3339(),
 	}
-	feed.Updated = updated.RFC3339()
+	if f.path == "feed.xml" && s.base != "" {
+		a.ID = s.base
+	}
 	if s.campaign.Sample {
-		feed.Subtitle = sampleNote
+		a.Subtitle = sampleNote
 	}
-	items := slices.Clone(s.campaign.Items)
-	slices.SortStableFunc(items, newestFirst)
-	items = slices.DeleteFunc(items, func(i *campaign.Item) bool { return i.PublishedAt.IsZero() })
-	for _, i := range items[:min(len(items), feedLength)] {
-		a := s.addresses[i]
-		address := s.absolute(a.path)
-		if a.anchor != "" {
-			address = s.base + escapePath(a.path) + "#" + escapePath(a.anchor)
-		}
+	for _, i := range f.items {
 		entry := atomEntry{
-			Title: s.fullTitle(i), Link: atomLink{"", address}, ID: address, Updated: i.PublishedAt.RFC3339(),
-			Author: sourceOf(i), Summary: summaryOf(i),
+			Title: s.fullTitle(i), Link: atomLink{"alternate", "text/html", s.addressUnder(root, s.addresses[i])}, ID: s.lastingOf(i),
+			Published: i.PublishedAt.RFC3339(), Updated: i.PublishedAt.RFC3339(), Author: sourceOf(i), Summary: summaryOf(i),
 		}
 		if entry.Author == "" {
 			entry.Author = s.publisher()
 		}
 		entry.Category.Term = i.Kind.Chinese()
-		feed.Entries = append(feed.Entries, entry)
+		a.Entries = append(a.Entries, entry)
 	}
-	return feed
+	return a
+}
+
+// feedChange is when a feed last changed: by the records, never by the clock.
+func (s *site) feedChange(f feed) campaign.Moment {
+	at := newest(f.items)
+	if f.path == "feed.xml" {
+		at = s.latestChange()
+	}
+	if at.IsZero() {
+		at.Date = s.view.Date()
+	}
+	return at
+}
+
+// addressUnder is an item's address below the site's own, or below a relative
+// root where that is not known.
+func (s *site) addressUnder(root string, a address) string {
+	if s.base == "" {
+		if a.anchor != "" {
+			return root + escapePath(a.path) + "#" + escapePath(a.anchor)
+		}
+		return root + escapePath(a.path)
+	}
+	if a.anchor != "" {
+		return root + escapePath(a.path) + "#" + escapePath(a.anchor)
+	}
+	return s.absolute(a.path)
+}
+
+// lasting is an id that stays: the address, else a name made from the campaign
+// and the path (RFC 4122, as version 8 allows any digest).
+func (s *site) lasting(path string) string {
+	if s.base != "" {
+		return s.base + escapePath(path)
+	}
+	h := sha256.Sum256([]byte(s.campaign.Name + "\n" + path))
+	h[6], h[8] = h[6]&0x0f|0x80, h[8]&0x3f|0x80
+	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", h[:4], h[4:6], h[6:8], h[8:10], h[10:16])
+}
+
+// lastingOf is an item's id: that of its first slug, wherever it has moved.
+func (s *site) lastingOf(i *campaign.Item) string {
+	a := s.addresses[i]
+	if len(i.Aliases) > 0 && a.anchor == "" {
+		a.path = string(i.Kind) + "/" + i.Aliases[0] + "/index.html"
+	}
+	if s.base == "" {
+		return s.lasting(a.path + "#" + a.anchor)
+	}
+	return s.addressUnder(s.base, a)
 }

@@ -55,11 +55,14 @@ func (s *site) nameEnclosures() error {
 	return nil
 }
 
+// reserved are the names of what the site itself puts beside a page.
+var reserved = map[string]bool{"index.html": true, shareName: true, previewName: true, "feed.xml": true, "statistics.csv": true}
+
 func freeName(folder, base string, taken map[string]bool) string {
 	name := base
 	for n := 2; ; n++ {
 		key := strings.ToLower(folder + "/" + name)
-		if !taken[key] && strings.ToLower(name) != "index.html" && !slices.Contains(paperNames, strings.ToLower(name)) {
+		if !taken[key] && !reserved[strings.ToLower(name)] && !slices.Contains(paperNames, strings.ToLower(name)) {
 			taken[key] = true
 			return name
 		}

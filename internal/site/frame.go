@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"html/template"
 	"io"
 	"strings"
 
@@ -29,6 +30,7 @@ type page struct {
 	changed     campaign.Moment
 	unlisted    bool                   // left out of the site maps
 	absolute    bool                   // its links use the site's own address
+	movedTo     *campaign.Item         // a former address: where the item is now
 	departments []*campaign.Department // whose matter it is, for the search page's filter
 	heard       *heard                 // what it said, for the search index; nil where it is not searched
 	data        func(*rendering) (any, error)
@@ -73,9 +75,12 @@ type frame struct {
 	Metas      []meta // name=…
 	Properties []meta // property=…
 	Canonical  string
-	Feed       string
-	Root       string // put before a published path
-	Rootless   bool   // 404.html: shown at any depth, so it also looks for its style beside itself
+	Refresh    string // what a former address leads on to
+	NoIndex    bool   // not for search engines
+	Feeds      []link
+	Linked     template.JS // JSON-LD
+	Root       string      // put before a published path
+	Rootless   bool        // 404.html: shown at any depth, so it also looks for its style beside itself
 	IsHome     bool
 	Site       campaign.Site
 	Campaign   *campaign.Campaign
@@ -133,7 +138,11 @@ func (s *site) render(w io.Writer, p *page) error {
 	if err != nil {
 		return fmt.Errorf("生成 %s：%w", p.path, err)
 	}
-	if err := s.templates.ExecuteTemplate(w, p.template+".html", r.frame(data)); err != nil {
+	f := r.frame(data)
+	if f.Linked, err = r.linked(); err != nil {
+		return fmt.Errorf("生成 %s：%w", p.path, err)
+	}
+	if err := s.templates.ExecuteTemplate(w, p.template+".html", f); err != nil {
 		return fmt.Errorf("生成 %s：%w", p.path, err)
 	}
 	return nil
@@ -149,7 +158,7 @@ func (r *rendering) frame(data any) *frame {
 		Archived: c.Site.ArchivedOn.Chinese(),
 		Office:   r.view.Audience() == release.ForOffice, Held: p.held,
 		Home:   link{Text: "首页", Href: r.to("index.html"), Current: p.path == "index.html"},
-		Search: r.to("search/index.html"), Feed: r.to("feed.xml"),
+		Search: r.to("search/index.html"), Feeds: r.feedsOf(p),
 		Foot: r.foot(), HasCharts: len(r.placed) > 0, Data: data,
 	}
 	if c.Sample {
@@ -162,6 +171,13 @@ func (r *rendering) frame(data any) *frame {
 		f.Rootless = true
 	} else if r.base != "" {
 		f.Canonical = r.base + escapePath(strings.TrimSuffix(p.path, "index.html"))
+	}
+	f.NoIndex = p.absolute || p.movedTo != nil || p.template == "leave"
+	if p.movedTo != nil {
+		f.Refresh = r.toItem(p.movedTo)
+		if r.base != "" {
+			f.Canonical = r.absolute(r.addresses[p.movedTo].path)
+		}
 	}
 	for _, m := range r.site.menu {
 		f.Menu = append(f.Menu, link{Text: m.menu, Href: r.to(m.path), Current: m.path == p.section || m.path == p.path})
@@ -219,7 +235,7 @@ func (r *rendering) summary() string {
 }
 
 func (r *rendering) openGraph() []meta {
-	if r.page.absolute || r.base == "" {
+	if r.page.absolute || r.page.movedTo != nil || r.base == "" {
 		return nil
 	}
 	kind := "website"
@@ -236,7 +252,11 @@ func (r *rendering) openGraph() []meta {
 	if d := r.summary(); d != "" {
 		list = append(list, meta{"og:description", d})
 	}
-	return append(list, r.openGraphPicture(r.page.item)...)
+	if own := r.openGraphPicture(r.page.item); own != nil {
+		return append(list, own...)
+	}
+	return append(list, meta{"og:image", r.base + escapePath(r.pictureOf(r.page))}, meta{"og:image:type", "image/png"},
+		meta{"og:image:width", "1200"}, meta{"og:image:height", "630"}, meta{"og:image:alt", r.page.title})
 }
 
 func (r *rendering) foot() foot {

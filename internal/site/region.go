@@ -203,7 +203,7 @@ func (s *site) regionParts(index []*page, of *page, region *campaign.Region) []*
 			trail:       []*page{index[0], of},
 			description: fmt.Sprintf("%s在%s中向%s报送的统计数据和工作总结。", region.Name, s.short(), d.Name),
 			keywords:    []string{region.Short, d.Short, s.short()},
-			changed:     newest(s.narratives[by]),
+			changed:     newest(s.narratives[by]), departments: []*campaign.Department{d},
 		}
 		p.article = articleOf(index[0], sourceOf(s.narratives[by][0]), p.changed)
 		p.data = func(r *rendering) (any, error) {

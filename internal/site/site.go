@@ -40,9 +40,10 @@ var kinds = []func(*site) []*page{
 var others = []func(*site) []release.File{
 	searchIndex,
 	sitemapXML,
-	atomFeed,
+	atomFeeds,
 	robots,
 	enclosures,
+	cards,
 	assets,
 }
 
@@ -63,6 +64,7 @@ type site struct {
 	byFile     map[string]*campaign.Item                // campaign file → item
 	addresses  map[*campaign.Item]address               // where an item is published
 	beside     map[string]map[string]string             // page folder → campaign file → published name
+	feeds      []feed                                   // everything first
 	shots      map[string]map[string]*shot              // page folder → campaign file → its pictures
 	leaving    []departure                              // pages for links that leave
 	leave      map[string]string                        // outside address → page
@@ -140,6 +142,7 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*sit
 	}
 	s.leaving, s.leave = s.findDepartures()
 	s.markRounds()
+	s.feeds = s.makeFeeds()
 	return s, nil
 }
 

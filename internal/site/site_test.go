@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/card"
 	"wangjian/internal/chart/still"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
@@ -60,8 +61,12 @@ func drawer(t testing.TB) Drawer {
 	return d
 }
 
-var sharedDrawer = sync.OnceValues(func() (*still.Drawer, error) {
-	return still.NewDrawer(layouts.Over(nil), still.NewMemory())
+var sharedDrawer = sync.OnceValues(func() (Drawer, error) {
+	charts, err := still.NewDrawer(layouts.Over(nil), still.NewMemory())
+	return struct {
+		*still.Drawer
+		*card.Painter
+	}{charts, card.NewPainter(layouts.Over(nil), still.NewMemory())}, err
 })
 
 // rendered is a site in memory, by path.
@@ -210,12 +215,13 @@ func TestAnySubPath(t *testing.T) {
 	moved := *c
 	moved.Site.URL = "https://elsewhere.example/deep/er/"
 	there := render(t, release.Public(&moved, c.ReferenceDate, contents))
-	mayKnow := []string{"404.html", "feed.xml", "sitemap.xml", "robots.txt"}
+	mayKnow := []string{"404.html", "feed.xml", "sitemap.xml", "robots.txt", shareName}
 	absolute := func(line string) bool {
-		return strings.HasPrefix(line, `<link rel="canonical"`) || strings.HasPrefix(line, `<meta property="og:`)
+		return strings.HasPrefix(line, `<link rel="canonical"`) || strings.HasPrefix(line, `<meta property="og:`) ||
+			strings.HasPrefix(line, `<script type="application/ld+json">`)
 	}
 	for p := range here {
-		if slices.Contains(mayKnow, p) {
+		if slices.Contains(mayKnow, filepath.Base(p)) {
 			if here[p] == there[p] {
 				t.Errorf("%s 应当用站点的网址", p)
 			}

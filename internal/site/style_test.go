@@ -106,25 +106,6 @@ func TestDarkIsWrittenTwiceAlike(t *testing.T) {
 	}
 }
 
-// TestOldestEngine: nothing that Chromium 86 cannot read.
-func TestOldestEngine(t *testing.T) {
-	css := asset(t, "site.css")
-	for _, new := range []string{
-		":has(", ":is(", ":where(", "@container", "@layer", "@scope", "color-mix(", "oklch(", "subgrid", "aspect-ratio:", "inset:",
-		"margin-inline:", "padding-inline:", "margin-block:", "padding-block:", "accent-color:", "&:", "dvh", "svh",
-	} {
-		if strings.Contains(css, new) {
-			t.Errorf("样式表用了 Chromium 86 没有的 %s", new)
-		}
-	}
-	script := asset(t, "site.js")
-	for _, new := range []string{"fetch(", "import ", "export ", ".at(", "structuredClone", "replaceAll(", "??="} {
-		if strings.Contains(script, new) {
-			t.Errorf("脚本用了旧浏览器或 file:// 下没有的 %s", new)
-		}
-	}
-}
-
 // TestColoursAreTokens: a colour outside the tokens would stay light in the
 // dark.
 func TestColoursAreTokens(t *testing.T) {

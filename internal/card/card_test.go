@@ -1,0 +1,108 @@
+package card
+
+import (
+	"bytes"
+	"image/png"
+	"slices"
+	"strings"
+	"testing"
+
+	"wangjian/internal/keep"
+	"wangjian/layouts"
+)
+
+var example = Card{
+	Kind: "消费警示", Number: "2022年第6号", Title: "直播间下单前，先看清真正的卖家", Issuer: "某市市场监督管理局", Date: "2022年11月28日",
+	Summary: "看清经营者、优惠依据和实物，再下单。", Points: []string{"人气是刷出来的", "优惠没有依据", "货和说的不一样"},
+	Hotline: Fact{"投诉举报热线", "12315"}, Site: "某专栏", Note: "示例数据", Address: "https://x.example/warnings/a/",
+}
+
+func TestCards(t *testing.T) {
+	rare := example
+	rare.Title = "㛃店主被查：" + strings.Repeat("很长的标题", 30) // a character that only the last font has
+	document := example
+	document.Points, document.Address = nil, ""
+	document.Record = []Fact{{"文号", "某市监〔2022〕19号"}, {"索引号", "11360700MB00000002/2022-00019"}}
+	for name, c := range map[string]Card{"warning": example, "rare and long": rare, "document": document, "bare": {Title: "题"}} {
+		t.Run(name, func(t *testing.T) {
+			p := NewPainter(layouts.Over(nil), keep.NewMemory())
+			for shape, draw := range map[string]func(Card) ([]byte, error){"share": p.Share, "preview": p.Preview} {
+				raw, err := draw(c)
+				if err != nil {
+					t.Fatal(err)
+				}
+				config, err := png.DecodeConfig(bytes.NewReader(raw))
+				if err != nil || config.Width != sizes[shape][0] || config.Height != sizes[shape][1] {
+					t.Errorf("%s: %dx%d %v", shape, config.Width, config.Height, err)
+				}
+				if len(raw) > 60_000 {
+					t.Errorf("%s has %d bytes", shape, len(raw))
+				}
+				again, err := NewPainter(layouts.Over(nil), keep.NewMemory()).picture(shape, c, map[string]func(*canvas, Card) error{"share": drawShare, "preview": drawPreview}[shape])
+				if err != nil || !bytes.Equal(raw, again) {
+					t.Errorf("%s is not the same the second time: %v", shape, err)
+				}
+			}
+		})
+	}
+}
+
+func TestKeptCardsAreNotDrawnAgain(t *testing.T) {
+	kept := keep.NewFolder(t.TempDir(), ".png", 100)
+	first := NewPainter(layouts.Over(nil), kept)
+	one, err := first.Share(example)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := NewPainter(layouts.Over(nil), kept)
+	two, err := second.Share(example)
+	if err != nil || !bytes.Equal(one, two) || second.Drawn() != 0 {
+		t.Errorf("drawn %d again, %v", second.Drawn(), err)
+	}
+	changed := example
+	changed.Title += "！"
+	if three, err := second.Share(changed); err != nil || bytes.Equal(one, three) || second.Drawn() != 1 {
+		t.Errorf("another title gives the same card: %v", err)
+	}
+}
+
+func TestUnknownCharacterIsNamed(t *testing.T) {
+	c := example
+	c.Title = "题\U0001f600"
+	if _, err := NewPainter(layouts.Over(nil), keep.NewMemory()).Share(c); err == nil || !strings.Contains(err.Error(), "U+1F600") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestLinesBreakWhereTheyMay(t *testing.T) {
+	each := func(s string) int { return len([]rune(s)) }
+	for text, want := range map[string][]string{
+		"甲乙丙丁，戊己":   {"甲乙丙", "丁，戊己"},
+		"甲乙丙（丁戊）己":  {"甲乙丙", "（丁戊）", "己"},
+		"甲乙abc丙丁":   {"甲乙", "abc丙", "丁"},
+		"abcdefghi": {"abcd", "efgh", "i"},
+		"甲 乙":       {"甲 乙"},
+		"":          nil,
+	} {
+		if got := wrap(text, 4, 9, each); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+	if got := wrap("甲乙丙丁戊己庚辛", 4, 1, each); !slices.Equal(got, []string{"甲乙丙…"}) {
+		t.Errorf("cut: %q", got)
+	}
+}
+
+func BenchmarkShare(b *testing.B) {
+	p := NewPainter(layouts.Over(nil), nothing{})
+	for b.Loop() {
+		if _, err := p.Share(example); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+type nothing struct{}
+
+func (nothing) Get(string) ([]byte, bool) { return nil, false }
+func (nothing) Put(string, []byte)        {}

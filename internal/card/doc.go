@@ -1,0 +1,15 @@
+// Package card draws the pictures that a page is passed on with: a wide one
+// for those who preview links (1200 × 630, Open Graph), and one to post or send
+// on a phone (1080 × 1440), with the item's main points, the hotline and a code
+// that leads to the page.
+//
+// A [Painter] draws with the layouts' fonts, each character with the first font
+// that has it, in a palette of few colours, so that a picture is small and the
+// same on every machine. What it has drawn it keeps under a hash of everything
+// that the picture depends on.
+//
+//	painter.go  the Painter: keys, what is kept, fonts
+//	layout.go   where things stand on the two pictures
+//	lines.go    where a line of Chinese may break
+//	canvas.go   letters and boxes on a picture with a palette
+package card

@@ -1,0 +1,230 @@
+package card
+
+import (
+	"fmt"
+	"strings"
+
+	"rsc.io/qr"
+)
+
+// sizes of the pictures, in pixels.
+var sizes = map[string][2]int{"share": {1080, 1440}, "preview": {1200, 630}}
+
+// The share card, from the top: a band with the kind, the title, who says it
+// and when, the points, and at the foot the hotline, the code and the site's
+// name.
+const (
+	shareWidth, shareHeight = 1080, 1440
+	edge                    = 80
+	bandHeight              = 132
+	footTop                 = 1060
+	noteHeight              = 62
+)
+
+func drawShare(c *canvas, card Card) error {
+	inner := shareWidth - 2*edge
+	c.box(0, 0, shareWidth, bandHeight, band)
+	c.text(edge, 86, card.Kind, style{true, 54, band, white})
+	if card.Number != "" {
+		s := style{false, 34, band, blush}
+		c.text(shareWidth-edge-c.width(card.Number, s), 82, card.Number, s)
+	}
+	y := c.title(card.Title, edge, bandHeight+70, inner, []int{76, 66, 58, 50}, 4)
+	y = c.paragraph(strings.Join(nonempty(card.Issuer, card.Date), " · "), edge, y+26, inner, 2, style{false, 32, paper, soft}, 48)
+	y += 22
+	c.box(edge, y, 96, 6, red)
+	y += 40
+
+	foot := footTop
+	if card.Note == "" {
+		foot += noteHeight
+	}
+	// A summary takes the room that the points leave.
+	s := style{false, 38, paper, ink}
+	summary := len(wrap(card.Summary, inner, 3, func(t string) int { return c.width(t, s) }))
+	if summary > 0 && y+summary*58+26+80*len(card.Points)+66*len(card.Record) <= foot {
+		y = c.paragraph(card.Summary, edge, y, inner, 3, s, 58) + 26
+	}
+	for n, p := range card.Points {
+		s := style{false, 42, paper, ink}
+		lines := wrap(p, inner-72, 2, func(t string) int { return c.width(t, s) })
+		if y+62*len(lines) > foot-24 {
+			break
+		}
+		c.text(edge, y+46, fmt.Sprint(n+1), style{true, 48, paper, red})
+		for i, l := range lines {
+			c.text(edge+72, y+44+62*i, l, s)
+		}
+		y += 62*len(lines) + 18
+	}
+	for _, f := range card.Record {
+		s := style{false, 36, paper, ink}
+		lines := wrap(f.Value, inner-190, 2, func(t string) int { return c.width(t, s) })
+		if y+54*len(lines) > foot-24 {
+			break
+		}
+		c.text(edge, y+40, f.Name, style{false, 36, paper, soft})
+		for i, l := range lines {
+			c.text(edge+190, y+40+54*i, l, s)
+		}
+		y += 54*len(lines) + 12
+	}
+	return c.shareFoot(card, foot)
+}
+
+func (c *canvas) shareFoot(card Card, top int) error {
+	inner := shareWidth - 2*edge
+	c.box(edge, top, inner, 2, line)
+	right := inner
+	if card.Address != "" {
+		side, err := c.code(card.Address, shareWidth-edge, top+28)
+		if err != nil {
+			return err
+		}
+		right -= side + 30
+		s := style{false, 26, paper, soft}
+		const words = "扫码看全文"
+		c.text(shareWidth-edge-(side+c.width(words, s))/2, top+28+side+34, words, s)
+	}
+	y := top + 62
+	if card.Hotline.Value != "" {
+		c.text(edge, y, card.Hotline.Name, style{false, 32, paper, soft})
+		c.text(edge-4, y+94, card.Hotline.Value, style{true, 92, paper, red})
+		y += 126
+	} else {
+		y += 10
+	}
+	c.paragraph(card.Site, edge, y, right, 2, style{false, 28, paper, soft}, 40)
+	if card.Note != "" {
+		c.note(card.Note, shareHeight-noteHeight, shareWidth)
+	}
+	return nil
+}
+
+// note is the strip at the foot that says that all is invented.
+func (c *canvas) note(text string, top, width int) {
+	c.box(0, top, width, noteHeight, sand)
+	s := style{false, 28, sand, earth}
+	for _, l := range wrap(text, width-2*edge, 1, func(t string) int { return c.width(t, s) }) {
+		c.text((width-c.width(l, s))/2, top+41, l, s)
+	}
+}
+
+// title writes a title in the largest of the sizes in which it has no more than
+// most lines, and gives where it ends.
+func (c *canvas) title(text string, x, y, width int, sizes []int, most int) int {
+	for n, size := range sizes {
+		s := style{true, size, paper, ink}
+		lines := wrap(text, width, 99, func(t string) int { return c.width(t, s) })
+		if len(lines) > most && n < len(sizes)-1 {
+			continue
+		}
+		// Lines of one length: as narrow as they stay as many.
+		if halves := parted(text); len(lines) == 2 && halves != nil && c.width(halves[0], s) <= width && c.width(halves[1], s) <= width {
+			lines = halves
+		} else if count := len(lines); count > 1 && count <= most {
+			for narrow := width - size/2; narrow > width/2; narrow -= size / 2 {
+				less := wrap(text, narrow, 99, func(t string) int { return c.width(t, s) })
+				if len(less) > count {
+					break
+				}
+				lines = less
+			}
+		} else {
+			lines = wrap(text, width, most, func(t string) int { return c.width(t, s) })
+		}
+		for _, l := range lines {
+			c.text(x, y+size, l, s)
+			y += size * 4 / 3
+		}
+		return y
+	}
+	return y
+}
+
+// parted cuts a title behind the mark that is nearest to its middle, so that two
+// lines are two parts of the sentence; nil where there is none.
+func parted(text string) []string {
+	runes := []rune(text)
+	best := 0
+	for n, r := range runes[:len(runes)-1] {
+		if strings.ContainsRune("，：；！？、）》”", r) && !strings.ContainsRune(notFirst, runes[n+1]) && abs(2*n+2-len(runes)) < abs(2*best-len(runes)) {
+			best = n + 1
+		}
+	}
+	if best == 0 {
+		return nil
+	}
+	return []string{string(runes[:best]), string(runes[best:])}
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// paragraph writes a text of no more than most lines and gives where it ends.
+func (c *canvas) paragraph(text string, x, y, width, most int, s style, leading int) int {
+	for _, l := range wrap(text, width, most, func(t string) int { return c.width(t, s) }) {
+		c.text(x, y+s.size, l, s)
+		y += leading
+	}
+	return y
+}
+
+// code draws a QR code with its upper right corner at a place, and gives its
+// side.
+func (c *canvas) code(address string, right, top int) (int, error) {
+	code, err := qr.Encode(address, qr.M)
+	if err != nil {
+		return 0, fmt.Errorf("网址“%s”做不成二维码：%w", address, err)
+	}
+	const quiet = 2 // modules of ground around it, beside the paper's own
+	module := max(3, 224/(code.Size+2*quiet))
+	side := module * (code.Size + 2*quiet)
+	left := right - side
+	c.box(left, top, side, side, white)
+	for y := range code.Size {
+		for x := range code.Size {
+			if code.Black(x, y) {
+				c.box(left+(x+quiet)*module, top+(y+quiet)*module, module, module, ink)
+			}
+		}
+	}
+	return side, nil
+}
+
+func drawPreview(c *canvas, card Card) error {
+	const width, height, edge = 1200, 630, 76
+	c.box(0, 0, width, 96, band)
+	c.text(edge, 65, card.Kind, style{true, 42, band, white})
+	if card.Number != "" {
+		s := style{false, 28, band, blush}
+		c.text(width-edge-c.width(card.Number, s), 62, card.Number, s)
+	}
+	y := c.title(card.Title, edge, 150, width-2*edge, []int{76, 66, 56, 48}, 3)
+	if by := strings.Join(nonempty(card.Issuer, card.Date), " · "); by != "" {
+		y = c.paragraph(by, edge, y+20, width-2*edge, 1, style{false, 30, paper, soft}, 44)
+	} else if card.Summary != "" {
+		y = c.paragraph(card.Summary, edge, y+20, width-2*edge, 2, style{false, 32, paper, soft}, 48)
+	}
+	foot := height - 40
+	if card.Note != "" {
+		c.note(card.Note, height-noteHeight, width)
+		foot -= noteHeight
+	}
+	if foot-84 > y {
+		c.box(edge, foot-64, 96, 6, red)
+		if card.Site != card.Title {
+			c.paragraph(card.Site, edge, foot-36, width-2*edge, 1, style{false, 28, paper, soft}, 40)
+		}
+	}
+	return nil
+}
+
+func nonempty(words ...string) []string {
+	var list []string
+	for _, w := range words {
+		if w != "" {
+			list = append(list, w)
+		}
+	}
+	return list
+}

@@ -1,0 +1,150 @@
+package card
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/image/font/sfnt"
+
+	"wangjian/internal/keep"
+)
+
+// Card is what a picture says.
+type Card struct {
+	Kind    string // 消费警示
+	Number  string // 期号, beside the kind
+	Title   string
+	Issuer  string
+	Date    string
+	Summary string
+	Points  []string // the main points, numbered
+	Record  []Fact   // else what the record says
+	Hotline Fact     // its name and number
+	Site    string   // the site's name
+	Note    string   // 示例数据
+	Address string   // of the page; "" when the site's own is not known
+}
+
+// Fact is a name with its value.
+type Fact struct{ Name, Value string }
+
+// edition is part of every key: raise it when the code of this package gives
+// other pictures than before.
+const edition = "card 1"
+
+// Painter draws cards; many goroutines may ask at once.
+type Painter struct {
+	cache keep.Cache
+	fonts func() (*fonts, error)
+	drawn atomic.Int64
+}
+
+// NewPainter takes the fonts from the layouts, when the first card must be
+// drawn.
+func NewPainter(layouts fs.FS, cache keep.Cache) *Painter {
+	return &Painter{cache: cache, fonts: sync.OnceValues(func() (*fonts, error) { return openFonts(layouts) })}
+}
+
+// Drawn counts the pictures that were made and not found in the cache.
+func (p *Painter) Drawn() int { return int(p.drawn.Load()) }
+
+// Share draws the card to post or send on, 1080 × 1440, as PNG.
+func (p *Painter) Share(c Card) ([]byte, error) { return p.picture("share", c, drawShare) }
+
+// Preview draws the picture of a link, 1200 × 630, as PNG.
+func (p *Painter) Preview(c Card) ([]byte, error) { return p.picture("preview", c, drawPreview) }
+
+func (p *Painter) picture(shape string, c Card, draw func(*canvas, Card) error) ([]byte, error) {
+	said, err := json.Marshal(c)
+	if err != nil {
+		return nil, err
+	}
+	f, err := p.fonts()
+	if err != nil {
+		return nil, fmt.Errorf("画分享图：%w", err)
+	}
+	sum := sha256.Sum256([]byte(edition + "\n" + f.key + "\n" + shape + "\n" + string(said)))
+	key := hex.EncodeToString(sum[:])
+	if kept, ok := p.cache.Get(key); ok {
+		return kept, nil
+	}
+	picture, err := func() ([]byte, error) {
+		canvas := newCanvas(sizes[shape][0], sizes[shape][1], f)
+		if err := draw(canvas, c); err != nil {
+			return nil, err
+		}
+		return canvas.encode()
+	}()
+	if err != nil {
+		return nil, fmt.Errorf("画“%s”的分享图：%w", c.Title, err)
+	}
+	p.drawn.Add(1)
+	p.cache.Put(key, picture)
+	return picture, nil
+}
+
+// The fonts, and in which order they are asked for a character.
+const (
+	sansFile  = "fonts/NotoSansSC-Medium-subset.ttf"
+	serifFile = "fonts/NotoSerifSC-Bold-subset.ttf"
+	moreFile  = "fonts/NotoSerifSC-Regular.ttf"
+)
+
+type fonts struct {
+	key         string // names the bytes of all
+	sans, serif *sfnt.Font
+	more        func() (*sfnt.Font, error) // large: opened for rare characters
+}
+
+func openFonts(layouts fs.FS) (*fonts, error) {
+	f := &fonts{}
+	sum := sha256.New()
+	open := func(name string) (*sfnt.Font, error) {
+		raw, err := fs.ReadFile(layouts, name)
+		if err != nil {
+			return nil, fmt.Errorf("读取字体：%w", err)
+		}
+		sum.Write(raw)
+		font, err := sfnt.Parse(raw)
+		if err != nil {
+			return nil, fmt.Errorf("字体 %s：%w", name, err)
+		}
+		return font, nil
+	}
+	var err error
+	if f.sans, err = open(sansFile); err != nil {
+		return nil, err
+	}
+	if f.serif, err = open(serifFile); err != nil {
+		return nil, err
+	}
+	f.key = hex.EncodeToString(sum.Sum(nil))
+	f.more = sync.OnceValues(func() (*sfnt.Font, error) { return open(moreFile) })
+	return f, nil
+}
+
+// of gives the first font that has a character.
+func (f *fonts) of(r rune, serif bool) (*sfnt.Font, error) {
+	order := []*sfnt.Font{f.sans, f.serif}
+	if serif {
+		order = []*sfnt.Font{f.serif, f.sans}
+	}
+	for _, font := range order {
+		if n, err := font.GlyphIndex(nil, r); err == nil && n != 0 {
+			return font, nil
+		}
+	}
+	more, err := f.more()
+	if err != nil {
+		return nil, err
+	}
+	if n, err := more.GlyphIndex(nil, r); err == nil && n != 0 {
+		return more, nil
+	}
+	return nil, fmt.Errorf("字体里没有“%c”（%U）", r, r)
+}

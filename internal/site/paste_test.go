@@ -1,0 +1,80 @@
+package site
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+	"wangjian/internal/stats"
+	"wangjian/layouts"
+)
+
+// TestPaste pastes every item of the sample: a 公众号 keeps only inline styles
+// and no links; no platform takes classes, ids, scripts or drawings.
+func TestPaste(t *testing.T) {
+	c, contents := read(t, sampleDir)
+	v := release.Public(c, c.ReferenceDate, contents)
+	book := stats.Of(v)
+	never := map[string]bool{"script": true, "style": true, "link": true, "img": true, "svg": true, "iframe": true, "form": true}
+	links := 0
+	for _, i := range v.Campaign().Items {
+		for _, to := range []Platform{WeChat, CMS} {
+			done, err := Paste(v, book, layouts.Over(nil), i, to)
+			if err != nil {
+				t.Fatalf("%s for %s: %v", i.File, to, err)
+			}
+			elements(t, done.HTML, func(n *html.Node) {
+				if never[n.Data] || n.Data == "a" && to == WeChat {
+					t.Errorf("%s for %s has a <%s>", i.File, to, n.Data)
+				}
+				for _, a := range n.Attr {
+					switch {
+					case a.Key == "class" || a.Key == "id" || strings.HasPrefix(a.Key, "on") || strings.Contains(a.Val, "url("):
+						t.Errorf("%s for %s: %s=%q", i.File, to, a.Key, a.Val)
+					case a.Key == "href":
+						links++
+						if !strings.HasPrefix(a.Val, "https://") && !strings.HasPrefix(a.Val, "tel:") {
+							t.Errorf("%s for %s leads to %s", i.File, to, a.Val)
+						}
+					}
+				}
+			})
+			if !strings.Contains(done.HTML, ">"+html.EscapeString(i.Title)+"<") && i.Kind != campaign.Narratives {
+				t.Errorf("%s: no title in the record", i.File)
+			}
+			if !strings.Contains(done.HTML, sampleNote) {
+				t.Errorf("%s is not marked", i.File)
+			}
+			for _, picture := range done.Pictures {
+				if f, err := v.Open(picture); err != nil {
+					t.Errorf("%s: %v", picture, err)
+				} else {
+					f.Close()
+				}
+			}
+		}
+	}
+	if links == 0 {
+		t.Error("the CMS keeps no link")
+	}
+}
+
+func TestPasteWritesAddressesOut(t *testing.T) {
+	c, contents := read(t, smallDir)
+	v := release.Public(c, c.ReferenceDate, contents)
+	i := v.Campaign().ItemAt("content/open/tongzhi.md")
+	i.Body.Links = nil
+	text := noContents{"见[案例](../cases/jia-zhongzi.md)、[省局](https://x.gov.cn/a)、[热线](tel:12315)。"}
+	v = release.Whole(c, c.ReferenceDate, text)
+	done, err := Paste(v, stats.Of(v), layouts.Over(nil), c.ItemAt("content/open/tongzhi.md"), WeChat)
+	const want = "见案例（https://linjiang.example/zt/nongzi/cases/jia-zhongzi/index.html）、省局（https://x.gov.cn/a）、热线。"
+	if err != nil || !strings.Contains(done.HTML, want) {
+		t.Errorf("%v in %s", err, done.HTML)
+	}
+	if !strings.Contains(done.HTML, "11360700MB00000002/2024-00001") || len(done.Files) != 1 {
+		t.Errorf("the record: %v", done.Files)
+	}
+}
