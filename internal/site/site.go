@@ -31,6 +31,7 @@ var kinds = []func(*site) []*page{
 	sitemapPages,
 	leavePages,
 	movedPages,
+	withdrawnPages,
 	error404Pages,
 }
 
