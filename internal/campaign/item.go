@@ -133,6 +133,9 @@ type Item struct {
 	Document *Document
 	Gallery  *Gallery
 	Body     Body
+	// PublicBody is the Body without the 报送部分, where there are any: what only
+	// they refer to, a footnote's links too, is not in it.
+	PublicBody Body
 }
 
 // Case is the record of a typical case (总局令第45号).

@@ -82,7 +82,7 @@ func Whole(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 	held := hold(c, date)
 	public := *c
-	public.Rounds, public.Reports, public.Items = nil, nil, nil
+	public.Rounds, public.Reports, public.Items, public.Corrections = nil, nil, nil, nil
 	for _, r := range c.Rounds {
 		if !held.rounds[r] {
 			public.Rounds = append(public.Rounds, r)
@@ -91,6 +91,11 @@ func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 	for _, r := range c.Reports {
 		if !held.rounds[r.Round] {
 			public.Reports = append(public.Reports, r)
+		}
+	}
+	for _, x := range c.Corrections {
+		if !held.rounds[x.Round] && !x.On.After(date) {
+			public.Corrections = append(public.Corrections, x)
 		}
 	}
 	v := &View{audience: ForPublic, date: date, campaign: &public, contents: contents, heldOut: held.list(c), files: map[string]bool{}, handedIn: map[*campaign.Item]*campaign.Item{}}
@@ -172,7 +177,7 @@ func (v *View) Body(i *campaign.Item) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return cutSections(body, original), nil
+	return original.WithoutOffice(body), nil
 }
 
 // File is a promise of one file, made from a view. Write renders it.

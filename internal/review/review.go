@@ -49,6 +49,11 @@ var Rules = []Rule{
 	proseLiteral,
 	numberStyle,
 	markStyle,
+	correctionTarget,
+	correctionValue,
+	correctionDate,
+	correctionMissing,
+	correctionOld,
 	reportMissing,
 	narrativeMissing,
 	signoffPersons,
@@ -105,6 +110,8 @@ type Context struct {
 	Public   *release.View
 	Book     *stats.Book
 	Out      *stats.Book // of Public
+	// Published is what the site has published, nil when nobody said.
+	Published *campaign.Published
 
 	rule     Rule
 	findings []campaign.Finding
@@ -157,6 +164,11 @@ type Result struct {
 // A studio that outlives one reading, where one is given, develops the
 // pictures.
 func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, studio ...*picture.Studio) Result {
+	return ReadAgainst(fsys, today, nil, studio...)
+}
+
+// ReadAgainst is Read that also compares the figures with what is published.
+func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, published *campaign.Published, studio ...*picture.Studio) Result {
 	c, findings := source.Load(fsys, inspectors()...)
 	contents := source.Contents(fsys)
 	for _, s := range studio {
@@ -168,14 +180,14 @@ func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, studio ...*p
 		Whole:  release.Whole(c, date, contents),
 		Public: release.Public(c, date, contents),
 	}
-	r.Findings = campaign.SortFindings(append(findings, check(r)...))
+	r.Findings = campaign.SortFindings(append(findings, check(r, published)...))
 	return r
 }
 
-func check(r Result) []campaign.Finding {
+func check(r Result, published *campaign.Published) []campaign.Finding {
 	ctx := &Context{
 		Campaign: r.Campaign, Date: r.Date, Whole: r.Whole, Public: r.Public,
-		Book: stats.Of(r.Whole), Out: stats.Of(r.Public), said: map[string]bool{},
+		Book: stats.Of(r.Whole), Out: stats.Of(r.Public), Published: published, said: map[string]bool{},
 	}
 	for _, rule := range Rules {
 		if rule.Check != nil {

@@ -26,10 +26,11 @@ type object = map[string]any
 // Files gives the schemas by their file name.
 func Files(c *campaign.Campaign) (map[string][]byte, error) {
 	schemas := map[string]object{
-		"campaign.json": settings(c),
-		"form.json":     form(c),
-		"wording.json":  wording(),
-		"release.json":  strict("期次数据的公开信息", release(), "公开方式", "发布日期", "审核"),
+		"corrections.json": corrections(c),
+		"campaign.json":    settings(c),
+		"form.json":        form(c),
+		"wording.json":     wording(),
+		"release.json":     strict("期次数据的公开信息", release(), "公开方式", "发布日期", "审核"),
 	}
 	for _, d := range c.Departments {
 		if rows := c.Form.RowsOf(d); len(rows) > 0 {
@@ -60,6 +61,8 @@ func For(c *campaign.Campaign, file string) string {
 		return "campaign.json"
 	case "data/form.yaml":
 		return "form.json"
+	case "data/corrections.yaml":
+		return "corrections.json"
 	case "data/wording.yaml":
 		return "wording.json"
 	}
@@ -195,6 +198,34 @@ func form(c *campaign.Campaign) object {
 			"部门": choice("", names(c.Departments)...), "位置": choice("印在部门栏里", "栏头"), "其中": list("", part),
 		}), "部门", "名称", "单位")),
 	}, "名称", "项目")
+}
+
+// corrections is the list of published figures that changed. What is withdrawn
+// can be a row that the form no longer has, a whole form or a whole round.
+func corrections(c *campaign.Campaign) object {
+	number := object{"oneOf": []object{{"type": "number", "minimum": 0}, {"enum": []string{"无"}}}, "description": "公布过的数"}
+	now := object{"oneOf": []object{{"type": "number", "minimum": 0}, {"enum": []string{"无", campaign.Withdrawn}}}, "description": "现在的数；不再公布写 撤下"}
+	var keys []string
+	for _, d := range c.Departments {
+		for _, row := range c.Form.RowsOf(d) {
+			for _, key := range []string{c.Form.Key(row), row.Label()} {
+				if !slices.Contains(keys, key) {
+					keys = append(keys, key)
+				}
+			}
+		}
+	}
+	entry := strict("一个数的更正", object{
+		"期次": choice("", names(c.Rounds)...), "部门": choice("", names(c.Departments)...),
+		"地区": choice("不写是全口径", append(names(c.Regions), "本级")...), "项目": text("统计表的项目"),
+		"原值": number, "现值": now, "原因": text("会公布"), "日期": date("更正公布的那一天"),
+	}, "期次", "现值", "原因", "日期")
+	entry["if"] = object{"properties": object{"现值": object{"const": campaign.Withdrawn}}}
+	entry["else"] = object{"required": []string{"部门", "项目", "原值"}}
+	if len(keys) > 0 {
+		entry["else"].(object)["properties"] = object{"项目": object{"enum": keys}}
+	}
+	return strict("已公布数据的更正", object{"更正": list("一个数一条", entry)}, "更正")
 }
 
 func wording() object {

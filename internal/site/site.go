@@ -21,6 +21,7 @@ var kinds = []func(*site) []*page{
 	departmentPages,
 	regionPages,
 	statisticsPages,
+	correctionsPages,
 	casePages,
 	warningPages,
 	documentPages,

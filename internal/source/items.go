@@ -179,6 +179,11 @@ func (r *reader) readItem(i *campaign.Item) {
 	}
 	i.Body = markdown.Scan(tree, firstLine)
 	i.Body.Hash = hash
+	if len(i.OfficeOnly) > 0 {
+		public, _ := markdown.Parse(i.WithoutOffice(body), i.File, firstLine)
+		i.PublicBody = markdown.Scan(public, firstLine)
+		i.PublicBody.Hash = hash
+	}
 	r.checkPicturesSeen(i)
 	r.inspectPassage(Passage{File: i.File, Text: text, Item: i, Tree: tree})
 	r.c.Items = append(r.c.Items, i)

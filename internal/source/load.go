@@ -68,6 +68,7 @@ func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Find
 	}
 	r.readForm()
 	r.readReports()
+	r.readCorrections()
 	r.readItems()
 	r.checkFingerprints()
 	return r.c, campaign.SortFindings(r.findings)
