@@ -227,7 +227,8 @@ func withHeld(t *testing.T, round string) (fstest.MapFS, *planter) {
 		p.narrative("q1", []string{"shichang", "jiaoyu"}[n/3]+"/"+region, states[state])
 	}
 	open := "公开方式: 主动公开\n发布日期: 2026-01-06 09:00\n" + signed
-	p.item(campaign.Cases, open+"停止公示: {日期: 2026-04-01, 原因: 撤销}\n")
+	// A case that was stopped is not here: its note stays at its address, as
+	// 总局令第45号 would have it, and has a test of its own.
 	// What cites a figure that is not out is not out, either.
 	p.item(campaign.Warnings, open)
 	citing := fmt.Sprintf("content/warnings/%s%03d.md", strings.ToLower(heldMark), p.n)
@@ -313,7 +314,7 @@ func TestHeldBackHasNoInfluence(t *testing.T) {
 		t.Run("第三次 release.yaml "+name, func(t *testing.T) {
 			files, p := withHeld(t, record)
 			r := judged(t, files, true)
-			if held := len(r.Public.Held()); held < 38 {
+			if held := len(r.Public.Held()); held < 37 {
 				t.Fatalf("only %d things are held back", held)
 			}
 			public := made(t, r.Public, drawer)

@@ -125,7 +125,8 @@ func (b below) Open(name string) (fs.File, error) {
 }
 
 // TestSourceReadsAndHoldsBack reads what was imported with the reader of the
-// campaign: no finding, and not public on any day.
+// campaign: its picture is still to be looked at, nothing else is found, and it
+// is not public on any day.
 func TestSourceReadsAndHoldsBack(t *testing.T) {
 	r, problems := imported(t, official())
 	files := fstest.MapFS{r.File: {Data: r.Markdown}}
@@ -137,7 +138,7 @@ func TestSourceReadsAndHoldsBack(t *testing.T) {
 		files["content/narratives/final/"+p.Name] = &fstest.MapFile{Data: p.Data}
 	}
 	c, findings := source.Load(below{sample, files})
-	if len(findings) > 0 {
+	if len(findings) != 1 || findings[0].Rule != "picture-unchecked" || findings[0].At.File != r.File {
 		t.Errorf("%v\n%s", findings, r.Markdown)
 	}
 	item := c.ItemAt(r.File)
@@ -153,7 +154,7 @@ func TestSourceReadsAndHoldsBack(t *testing.T) {
 		}
 	}
 	// Even with everything else filled in, the day has not come.
-	signed := strings.NewReplacer("不予公开", "主动公开", "审核: {}", "审核: {初审: {人: 甲, 日期: 2022-11-26}, 复审: {人: 乙, 日期: 2022-11-26}, 终审: {人: 丙, 日期: 2022-11-26}, 保密审查: {人: 丁, 日期: 2022-11-26}}").Replace(string(r.Markdown))
+	signed := strings.NewReplacer("不予公开", "主动公开", "审核: {}", "图片已核: true\n审核: {初审: {人: 甲, 日期: 2022-11-26}, 复审: {人: 乙, 日期: 2022-11-26}, 终审: {人: 丙, 日期: 2022-11-26}, 保密审查: {人: 丁, 日期: 2022-11-26}}").Replace(string(r.Markdown))
 	files[r.File] = &fstest.MapFile{Data: []byte(signed)}
 	c, findings = source.Load(below{sample, files})
 	if len(findings) > 0 {

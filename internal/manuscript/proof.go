@@ -99,6 +99,12 @@ func proofread(body []byte, n *narrative, said *remarks) {
 	if len(findings) == 0 && slices.Equal(got, want) {
 		return
 	}
+	for _, f := range findings {
+		if f.Rule == "markup-size" {
+			said.problem("manuscript-size", nil, f.Hint, "导入的文字超出了能处理的范围：%s", f.Message)
+			return
+		}
+	}
 	differs := "…"
 	for i := range min(len(got), len(want)) {
 		if got[i] != want[i] {
