@@ -15,7 +15,7 @@ import (
 
 // stressView is the small campaign with so many long cases: text, a table over
 // pages, a wide one, footnotes, rare characters, and a picture of its own each.
-func stressView(t *testing.T, cases int) *release.View {
+func stressView(t testing.TB, cases int) *release.View {
 	t.Helper()
 	front, _, _ := strings.Cut(fileOf(t, "content/cases/jiazhongzi.md"), "## 案情")
 	front = strings.Replace(front, "公开方式", "图片已核: true\n公开方式", 1)
