@@ -38,8 +38,12 @@ soak: tools ## the long runs: fuzzing, kills, many edits
 	$(GO) test -run '^$$' -fuzz '^FuzzLayout$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/pdf/typeset
 	SOAK=1 $(GO) test -timeout 60m ./...
 
-bench: ## benchmarks, as ratios within one run
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+TYPST = .wangjian/typst
+
+bench: ## benchmarks, as ratios within one run; Typst beside our PDF where npm can fetch it
+	@test -d $(TYPST)/node_modules || npm install --silent --no-audit --no-fund --prefix $(TYPST) @myriaddreamin/typst-ts-node-compiler@0.7.0 >/dev/null 2>&1 || \
+	  { rm -rf $(TYPST); echo 'npm cannot fetch Typst: its benchmark measures our own side only'; }
+	TYPST=$$(test -d $(TYPST)/node_modules && echo $(CURDIR)/$(TYPST)) $(GO) test -run '^$$' -bench . -benchmem ./...
 
 fmt:
 	gofmt -w cmd internal layouts data content

@@ -308,7 +308,7 @@ func lastText(p *typeset.Page) typeset.Text {
 	return typeset.Text{}
 }
 
-func fileOf(t *testing.T, name string) string {
+func fileOf(t testing.TB, name string) string {
 	t.Helper()
 	archive, err := txtar.ParseFile("testdata/small.txtar")
 	if err != nil {
