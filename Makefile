@@ -35,6 +35,7 @@ soak: tools ## the long runs: fuzzing, kills, many edits
 	  $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 10m -fuzzminimizetime 20x ./internal/picture || exit 1; \
 	done
 	$(GO) test -run '^$$' -fuzz '^FuzzImportDocx$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/manuscript
+	$(GO) test -run '^$$' -fuzz '^FuzzLayout$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/pdf/typeset
 	SOAK=1 $(GO) test -timeout 60m ./...
 
 bench: ## benchmarks, as ratios within one run

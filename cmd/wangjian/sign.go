@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,17 +14,26 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/forms"
+	"wangjian/internal/pdf"
+	"wangjian/internal/publish"
 	"wangjian/internal/review"
 	"wangjian/internal/source"
 )
 
 func (a *app) signCommand() *cobra.Command {
-	var as, by string
+	var as, by, target string
+	var sheet bool
 	cmd := &cobra.Command{
 		Use:   "sign 文件… --as 终审 --by 姓名",
-		Short: "签初审、复审、终审或保密审查；终审记下内容的指纹",
+		Short: "签初审、复审、终审或保密审查；终审记下内容的指纹；--sheet 印发布审批表",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, names []string) error {
+			if sheet {
+				if as != "" || by != "" {
+					return errors.New("--sheet 只印发布审批表，不和 --as、--by 一起用")
+				}
+				return a.approvalSheet(names, target)
+			}
 			stage := campaign.Stage(as)
 			if !slices.Contains(campaign.Stages, stage) {
 				return fmt.Errorf("--as 只能写%s", stageWords())
@@ -44,6 +54,8 @@ func (a *app) signCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&as, "as", "", "签哪一审："+stageWords())
 	cmd.Flags().StringVar(&by, "by", "", "签字人的姓名，不会公布")
+	cmd.Flags().BoolVar(&sheet, "sheet", false, "不签，印发布审批表：内容的校验值和签字栏")
+	cmd.Flags().StringVarP(&target, "output", "o", "发布审批表.pdf", "发布审批表放到哪个文件")
 	return cmd
 }
 
@@ -163,6 +175,59 @@ func (a *app) sign(fsys fs.FS, result review.Result, names []string, stage campa
 		}
 	}
 	return nil
+}
+
+// approvalSheet prints the 发布审批表, a page a file.
+func (a *app) approvalSheet(names []string, target string) error {
+	result, looks, err := a.read()
+	if err != nil {
+		return err
+	}
+	fsys, _, err := a.folder()
+	if err != nil {
+		return err
+	}
+	var list []pdf.Approval
+	for _, name := range names {
+		what, err := a.signable(result, name)
+		if err != nil {
+			return err
+		}
+		hash, err := what.fingerprint(fsys)
+		if err != nil {
+			return failf("%w", err)
+		}
+		list = append(list, what.approval(hash))
+	}
+	var paper bytes.Buffer
+	if err := publish.Approval(&paper, result.Whole, looks, list); err != nil {
+		return failf("排版发布审批表：%w", err)
+	}
+	if err := writeWhole(a.under(target), paper.Bytes()); err != nil {
+		return failf("写出 %s：%w", target, err)
+	}
+	fmt.Fprintf(a.Stdout, "已生成 %s：%d 张，签字后存档\n", target, len(list))
+	return nil
+}
+
+// approval is what the sheet says of a file.
+func (s signable) approval(hash string) pdf.Approval {
+	r := s.record()
+	a := pdf.Approval{File: s.file, Disclosure: r.Disclosure, Published: r.PublishedAt.String(), Fingerprint: hash}
+	if s.round != nil {
+		a.Kind, a.Title = "统计数据", s.round.Name+"统计数据"
+		return a
+	}
+	a.Kind, a.Title, a.Summary = s.item.Kind.Chinese(), s.item.Title, s.item.Summary
+	switch {
+	case s.item.Document != nil:
+		a.Number = strings.TrimSpace(s.item.Document.IndexNumber + "　" + s.item.Document.Number)
+	case s.item.Case != nil:
+		a.Number = s.item.Case.DecisionNumber
+	case s.item.Warning != nil:
+		a.Number = s.item.Warning.Number
+	}
+	return a
 }
 
 // replaceWhole is writeWhole for a file that is there: its permissions stay.

@@ -45,7 +45,7 @@ func hold(c *campaign.Campaign, date campaign.Date) holding {
 	latest := latestPublicRound(c, h.rounds)
 	for _, i := range c.Items {
 		reasons := reasonsAgainst(&i.Release, date)
-		if i.Case != nil && i.Case.Stopped != nil && !i.Case.Stopped.On.After(date) {
+		if i.Case != nil && stopped(i, date) {
 			reasons = append(reasons, "已停止公示："+i.Case.Stopped.Reason)
 		}
 		if i.Round != nil && h.rounds[i.Round] {
@@ -60,6 +60,11 @@ func hold(c *campaign.Campaign, date campaign.Date) holding {
 		}
 	}
 	return h
+}
+
+// stopped tells whether a case is taken down early by date.
+func stopped(i *campaign.Item, date campaign.Date) bool {
+	return i.Case.Stopped != nil && !i.Case.Stopped.On.After(date)
 }
 
 // reasonsAgainst says why a record of publication is not in force on date.

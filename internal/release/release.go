@@ -44,13 +44,14 @@ type Contents interface {
 
 // View is what one audience may see of a campaign on one day.
 type View struct {
-	audience Audience
-	date     campaign.Date
-	campaign *campaign.Campaign
-	contents Contents
-	held     map[*campaign.Item][]string
-	heldOut  []Held
-	files    map[string]bool
+	audience  Audience
+	date      campaign.Date
+	campaign  *campaign.Campaign
+	contents  Contents
+	held      map[*campaign.Item][]string
+	heldOut   []Held
+	withdrawn []Withdrawn
+	files     map[string]bool
 	// handedIn gives for each item of a public view the item as handed in.
 	handedIn map[*campaign.Item]*campaign.Item
 }
@@ -100,6 +101,9 @@ func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 	v := &View{audience: ForPublic, date: date, campaign: &public, contents: contents, heldOut: held.list(c), files: map[string]bool{}, handedIn: map[*campaign.Item]*campaign.Item{}}
 	for _, i := range c.Items {
 		if held.items[i] != nil {
+			if i.Case != nil && stopped(i, date) && len(reasonsAgainst(&i.Release, date)) == 0 {
+				v.withdrawn = append(v.withdrawn, Withdrawn{i.Slug, i.Aliases, i.Case.Stopped.On, i.Case.Stopped.Reason})
+			}
 			continue
 		}
 		shown := withoutOfficeOnly(i)
@@ -124,6 +128,19 @@ func (v *View) Campaign() *campaign.Campaign { return v.campaign }
 // Held lists what the public does not see, with the reasons. It is for the
 // terminal and the preview, never for a page.
 func (v *View) Held() []Held { return v.heldOut }
+
+// Withdrawn is a case that was taken down before its time: what stays at its
+// address is the day and the reason, and nothing else.
+type Withdrawn struct {
+	Slug    string
+	Aliases []string
+	On      campaign.Date
+	Reason  string // 信用修复, 变更 or 撤销
+}
+
+// Withdrawn lists, for a public view, the cases that would be out but for their
+// 停止公示; past their 有效期至 nothing is left of them.
+func (v *View) Withdrawn() []Withdrawn { return v.withdrawn }
 
 // Mark gives the reasons for which an item of a whole view is not public; none
 // when it is.

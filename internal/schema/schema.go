@@ -153,6 +153,11 @@ func settings(c *campaign.Campaign) object {
 		"主办单位": text(""), "承办单位": text(""), "联系电话": text(""), "地址": text(""), "ICP备案号": text(""), "公安备案号": text(""),
 		"找错链接": text(""), "归档日期": date("写了以后每页有归档提示"), "投诉热线": text("不写时是 12315"), "投诉热线名称": text(""),
 	}, "名称", "域名", "标识码", "主办单位")
+	names45 := object{}
+	for _, item := range campaign.SummaryItems {
+		names45[item] = text("系统里这一列的名字")
+	}
+	columns := strict("data/penalties.csv 的列名，不写的照总局令第45号", names45)
 	reviewers := object{}
 	for _, s := range campaign.Stages {
 		reviewers[string(s)] = words("可以签" + string(s) + "的人")
@@ -162,6 +167,7 @@ func settings(c *campaign.Campaign) object {
 		"名称": text("行动的全称"), "简称": text(""), "文号": text(""), "印发日期": date("通知的印发日期"), "牵头部门": department,
 		"示例": flag("每页标示例数据"), "基准日": date("只有示例才能写"), "站点": site, "台账公开": flag("在 progress/ 公开报送台账"),
 		"当事人公示": choice("案例里当事人的写法", "隐名", "实名"), "审核人": strict("谁可以签什么", reviewers), "索引号格式": text("正则表达式"),
+		"公示": strict("公示行政处罚的系统", object{"系统名称": text("如 国家企业信用信息公示系统"), "网址": object{"type": "string", "pattern": "^https?://", "description": "每个案例页链接到它"}, "列": columns}, "系统名称", "网址"),
 		"部门": list("按通知版头的次序", strict("部门", named(nil), "代号", "名称")),
 		"地区": list("县（市、区）", strict("地区", named(nil), "代号", "名称")),
 		"工作重点": list("", strict("工作重点", named(object{

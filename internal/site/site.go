@@ -32,6 +32,7 @@ var kinds = []func(*site) []*page{
 	sitemapPages,
 	leavePages,
 	movedPages,
+	withdrawnPages,
 	error404Pages,
 }
 

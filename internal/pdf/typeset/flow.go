@@ -34,7 +34,7 @@ type Layout struct {
 
 // Compose sets blocks in pages. Its error is a *MissingGlyph.
 func Compose(s *Setter, blocks []Block) (*Layout, error) {
-	f := &flow{setter: s, out: &Layout{}}
+	f := &flow{setter: s, upright: s.Sheet, out: &Layout{}}
 	for _, b := range blocks {
 		b.prepare(s, s.Sheet.BlockWidth)
 	}
@@ -87,12 +87,12 @@ func (f *flow) compose(blocks []Block) {
 			blocks = blocks[1:]
 			continue
 		}
-		if b.keeps() && !f.atHead() && f.chain(blocks) > f.room() {
+		for b.keeps() && !f.headed && f.chain(blocks) > f.room() {
 			f.newPage()
 		}
 		blocks = blocks[1:]
 		switch {
-		case f.wait(b):
+		case f.wait(b, blocks):
 			// The room below it goes with it.
 			if len(blocks) > 0 {
 				if _, gap := blocks[0].(Gap); gap {
@@ -102,14 +102,17 @@ func (f *flow) compose(blocks []Block) {
 		case turns(b):
 			f.turnedPages(b)
 		default:
+			keeps := b.keeps()
 			b.place(f)
+			f.headed = f.headed && keeps
 		}
 	}
 }
 
 // flow is the state of composing: the page at hand and how far it is filled.
 type flow struct {
-	setter  *Setter
+	setter  *Setter // its sheet is that of the pages at hand
+	upright Sheet
 	out     *Layout
 	page    *Page
 	y       float64 // filled from the top of the text block
@@ -117,6 +120,7 @@ type flow struct {
 	carried []*line // lines of footnotes that found no room on the page before
 	waiting []waiting
 	turned  bool // the pages at hand are turned
+	headed  bool // the page at hand has nothing but headings so far
 
 	open []*Element // structure that blocks go into, the outermost first
 	last *Element   // of the block before
@@ -144,6 +148,11 @@ func (f *flow) mayPass(b Block, after []Block, room float64) bool {
 	if w, ok := b.(floating); !ok || !w.floats() || len(f.waiting) == 0 && w.least(f) <= room {
 		return false
 	}
+	return textFollows(after)
+}
+
+// textFollows tells that the next thing in the section is a paragraph.
+func textFollows(after []Block) bool {
 	for _, next := range after {
 		switch next := next.(type) {
 		case Gap, Open, Close:
@@ -224,7 +233,7 @@ func (f *flow) startPage() {
 	if f.page != nil {
 		f.endPage()
 	}
-	f.page = &Page{Turned: f.turned}
+	f.page, f.headed = &Page{Turned: f.turned}, true
 	f.out.Pages = append(f.out.Pages, f.page)
 	f.y = 0
 	f.foot, f.carried = f.carried, nil

@@ -82,7 +82,7 @@ func (m *Masthead) least(*flow) float64 {
 }
 
 func (m *Masthead) place(f *flow) {
-	if m.least(f) > f.room() && !f.atHead() {
+	for m.least(f) > f.room() && !f.atHead() {
 		f.newPage()
 	}
 	s, sheet := f.setter, f.setter.Sheet
@@ -149,7 +149,7 @@ func (g *Signature) least(f *flow) float64 {
 }
 
 func (g *Signature) place(f *flow) {
-	if g.least(f) > f.room() && !f.atHead() {
+	for g.least(f) > f.room() && !f.atHead() {
 		f.newPage()
 	}
 	f.skip(g.Space, true)
@@ -220,7 +220,7 @@ func (c *Colophon) keeps() bool { return false }
 func (c *Colophon) least(*flow) float64 { return float64(len(c.copies)+1) * c.Lead }
 
 func (c *Colophon) place(f *flow) {
-	if c.least(f) > f.room() {
+	for c.least(f) > f.room() && !f.atHead() {
 		f.newPage()
 	}
 	s, sheet := f.setter, f.setter.Sheet

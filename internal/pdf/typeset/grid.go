@@ -39,6 +39,11 @@ func newGrid(rows []Row, columns int) grid {
 				Cell: cell, row0: r, row1: min(r+max(cell.RowSpan, 1), len(rows)),
 				col0: col, col1: min(col+max(cell.ColSpan, 1), columns),
 			}
+			for x := col + 1; x < p.col1; x++ {
+				if taken[r][x] {
+					p.col1 = x // a cell from above is in the way
+				}
+			}
 			for y := p.row0; y < p.row1; y++ {
 				for x := p.col0; x < p.col1; x++ {
 					taken[y][x] = true

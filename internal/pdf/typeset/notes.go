@@ -58,7 +58,7 @@ func (f *flow) setNotes() {
 	if len(f.foot) == 0 {
 		return
 	}
-	s, sheet := f.setter, f.setter.Sheet
+	s, sheet := f.setter, f.upright.Of(f.page)
 	y := sheet.Top + sheet.BlockHeight - f.footHeight(len(f.foot))
 	f.page.add(Rule{sheet.Left, y + noteRule/2, sheet.Left + ruleWidth, y + noteRule/2, 0.5, Black})
 	y += noteRule

@@ -148,7 +148,7 @@ func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
 		// What clings goes to the next page, and two lines with it.
 		n = max(0, n-1)
 	}
-	if p.keeps() && !f.atHead() {
+	if p.keeps() && !f.headed {
 		return 0
 	}
 	if n > 0 && n == len(rest)-1 {

@@ -25,6 +25,9 @@ type Picture struct {
 	note  []*line
 }
 
+// mostShrunk is how small a picture may get below headings.
+const mostShrunk = 0.3
+
 // captionGap is the space between a picture and its caption.
 const captionGap = 4.0
 
@@ -60,11 +63,21 @@ func (p *Picture) floats() bool   { return p.Floats }
 func (p *Picture) apart() float64 { return p.Space }
 
 func (p *Picture) least(f *flow) float64 {
-	return f.gap(p.Space, false) + p.h + p.below()
+	var notes []*Note
+	for _, l := range append(p.lines[:len(p.lines):len(p.lines)], p.note...) {
+		notes = append(notes, l.notes()...)
+	}
+	return f.gap(p.Space, false) + p.h + p.below() + f.roomForNotes(notes)
 }
 
 func (p *Picture) place(f *flow) {
-	if p.least(f) > f.room() && !f.atHead() {
+	for lack := p.least(f) - f.room(); lack > 0 && !f.atHead(); lack = p.least(f) - f.room() {
+		// Below headings that fill the page too much for it, it is made smaller
+		// rather than parted from them.
+		if f.headed && p.h-lack >= mostShrunk*p.h {
+			p.w, p.h = p.w*(p.h-lack)/p.h, p.h-lack
+			break
+		}
 		f.newPage()
 	}
 	f.skip(p.Space, false)
@@ -85,11 +98,11 @@ func (p *Picture) place(f *flow) {
 	for _, l := range p.lines {
 		x := sheet.Left + (sheet.BlockWidth-l.natural)/2
 		s.set(f.page, l, x, sheet.Top+f.y+baseline(p.Lead, l, p.Caption), opening{}, false)
-		f.y += p.Lead
+		f.take(p.Lead, l.notes())
 	}
 	for _, l := range p.note {
 		s.set(f.page, l, sheet.Left, sheet.Top+f.y+baseline(p.Lead, l, p.Note), opening{}, false)
-		f.y += p.Lead
+		f.take(p.Lead, l.notes())
 	}
 }
 

@@ -50,7 +50,7 @@ func (Stroke) prepare(*Setter, float64) {}
 func (Stroke) keeps() bool              { return false }
 func (b Stroke) least(*flow) float64    { return b.Height }
 func (b Stroke) place(f *flow) {
-	if b.Height > f.room() {
+	for b.Height > f.room() && !f.atHead() {
 		f.newPage()
 	}
 	sheet := f.setter.Sheet
@@ -90,7 +90,7 @@ func (b *Leader) keeps() bool { return false }
 func (b *Leader) least(*flow) float64 { return float64(len(b.lines)) * b.Lead }
 
 func (b *Leader) place(f *flow) {
-	if b.least(f) > f.room() && !f.atHead() {
+	for b.least(f) > f.room() && !f.atHead() {
 		f.newPage()
 	}
 	s, sheet := f.setter, f.setter.Sheet

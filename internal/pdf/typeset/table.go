@@ -1,5 +1,7 @@
 package typeset
 
+import "slices"
+
 // Table is a ruled table. It breaks over pages between its rows, with its head
 // repeated under a line that says so; a row taller than a page breaks inside.
 type Table struct {
@@ -82,6 +84,22 @@ func (t *Table) fit(s *Setter, width float64) {
 	t.widths = t.share(s, width-t.Left)
 	for _, g := range []*grid{&t.head, &t.body} {
 		for _, c := range g.cells {
+			c.prepare(s, t)
+		}
+	}
+	sheet := s.Sheet
+	if t.turned {
+		sheet = sheet.Turned()
+	}
+	if t.height(&t.head, 0, t.head.rows) > sheet.BlockHeight/2 {
+		// A head that would fill every page is set once, as rows.
+		var all []int
+		for i := range t.Columns {
+			all = append(all, i)
+		}
+		t.body = newGrid(slices.Concat(t.head.only(all), t.Rows), len(t.Columns))
+		t.head = newGrid(nil, len(t.Columns))
+		for _, c := range t.body.cells {
 			c.prepare(s, t)
 		}
 	}
@@ -179,13 +197,16 @@ func (t *Table) place(f *flow) {
 	if len(t.parts) > 0 {
 		return
 	}
-	if t.least(f) > f.room() && !f.atHead() {
+	for t.least(f) > f.room() && !f.atHead() && !t.underHeadings(f) {
 		f.newPage()
 	}
 	t.belong(f)
 	f.skip(t.Space, false)
 	t.tighten(f)
 	for from := 0; from < t.body.rows; {
+		for _, c := range t.head.cells {
+			c.shown = 0
+		}
 		above := t.height(&t.head, 0, t.head.rows)
 		goesOn := t.continued != nil && (from > 0 || t.goesOn)
 		if goesOn {
@@ -193,10 +214,11 @@ func (t *Table) place(f *flow) {
 		}
 		to := t.fitting(f, from, above)
 		if to == from {
-			if !f.atHead() {
+			if !f.atHead() && !t.underHeadings(f) {
 				f.newPage()
 				continue
 			}
+			f.carry(min(above+t.textHeight(1), f.setter.Sheet.BlockHeight-f.y))
 			to = from + 1
 			if above+t.height(&t.body, from, to) > f.room() {
 				t.split(f, from, above)
@@ -207,12 +229,10 @@ func (t *Table) place(f *flow) {
 				t.continued.set(f, l, false, t.continued.Lead)
 			}
 		}
-		for _, c := range t.head.cells {
-			c.shown = 0
-		}
 		t.draw(f, &t.head, 0, t.head.rows)
 		t.head.decorate() // on later pages it is a repetition
 		t.draw(f, &t.body, from, to)
+		f.headed = false
 		from = to
 		if from < t.body.rows {
 			f.newPage()
@@ -221,6 +241,13 @@ func (t *Table) place(f *flow) {
 	if t.Note != nil {
 		t.Note.place(f)
 	}
+}
+
+// underHeadings tells that only headings stand above the table on its page, and
+// that there is room to begin it below them.
+func (t *Table) underHeadings(f *flow) bool {
+	const lines = 3
+	return f.headed && t.height(&t.head, 0, t.head.rows)+t.textHeight(lines) <= f.room()
 }
 
 // tighten takes the first padding with which the table fits on its page; the

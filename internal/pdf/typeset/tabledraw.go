@@ -28,12 +28,14 @@ func (t *Table) draw(f *flow, g *grid, from, to int) {
 		lefts = append(lefts, lefts[len(lefts)-1]+w)
 	}
 	var rules ruling
+	notes := make([][]*Note, len(heights))
 	for _, c := range inOrder(g.cells) {
 		if c.row1 <= from || c.row0 >= to {
 			continue
 		}
 		top, bottom := tops[max(c.row0, from)-from], tops[min(c.row1, to)-from]
-		t.text(f, c, lefts[c.col0], lefts[c.col1], top, bottom)
+		row := max(c.row0, from) - from
+		notes[row] = append(notes[row], t.text(f, c, lefts[c.col0], lefts[c.col1], top, bottom)...)
 		rules.horizontal(bottom, lefts[c.col0], lefts[c.col1])
 		rules.vertical(lefts[c.col1], top, bottom)
 	}
@@ -46,7 +48,7 @@ func (t *Table) draw(f *flow, g *grid, from, to int) {
 		Rule{left, top, left, bottom, frameWidth, Black}, Rule{right, top, right, bottom, frameWidth, Black},
 	)
 	for i, h := range heights {
-		f.take(h, g.notes(from+i))
+		f.take(h, notes[i])
 	}
 }
 
@@ -67,8 +69,9 @@ func inOrder(cells []*placed) []*placed {
 	return sorted
 }
 
-// text sets the lines of a cell in the middle of its room.
-func (t *Table) text(f *flow, c *placed, left, right, top, bottom float64) {
+// text sets the lines of a cell in the middle of its room and lists the notes
+// that they mark.
+func (t *Table) text(f *flow, c *placed, left, right, top, bottom float64) (notes []*Note) {
 	s := f.setter
 	room := int((bottom - top - 2*t.Pad + slack) / t.Lead)
 	lines, of := c.lines[c.shown:], c.element
@@ -76,7 +79,7 @@ func (t *Table) text(f *flow, c *placed, left, right, top, bottom float64) {
 	case c.shown > 0 && len(lines) == 0:
 		of = nil // all of it has been shown
 		if lines = c.lines; len(lines) > room {
-			return
+			return nil
 		}
 	case len(lines) > room:
 		lines = lines[:max(room, 0)]
@@ -99,8 +102,10 @@ func (t *Table) text(f *flow, c *placed, left, right, top, bottom float64) {
 		base := y + baseline(t.Lead, l, c.Runs)
 		s.set(f.page, l, x, base, opening{}, false)
 		s.marks(f.page, l, x, y, t.Lead, base, opening{}, false)
+		notes = append(notes, l.notes()...)
 		y += t.Lead
 	}
+	return notes
 }
 
 // ruling gathers the rules between cells and joins what lies in one line.

@@ -84,7 +84,7 @@ func turns(b Block) bool {
 
 // wait puts a block off to the next page. It tells false where the block can go
 // in now, or must.
-func (f *flow) wait(b Block) bool {
+func (f *flow) wait(b Block, after []Block) bool {
 	gap := 0.0
 	switch block := b.(type) {
 	case *Table:
@@ -94,6 +94,9 @@ func (f *flow) wait(b Block) bool {
 	case floating:
 		if !block.floats() || len(f.waiting) == 0 && (f.atHead() || block.least(f) <= f.room()) {
 			return false
+		}
+		if f.headed && !textFollows(after) {
+			return false // its headings would stand alone
 		}
 		gap = block.apart()
 	default:
@@ -122,6 +125,7 @@ func (f *flow) placeWaiting(w waiting) {
 	if turns(w.block) {
 		f.turnedPages(w.block)
 	} else {
+		f.headed = false
 		w.block.place(f)
 		f.y += w.gap
 	}
@@ -131,8 +135,7 @@ func (f *flow) placeWaiting(w waiting) {
 // turnedPages puts blocks on turned pages of their own and starts an upright
 // page after them.
 func (f *flow) turnedPages(blocks ...Block) {
-	upright := f.setter.Sheet
-	f.setter.Sheet, f.turned = upright.Turned(), true
+	f.setter.Sheet, f.turned = f.upright.Turned(), true
 	if f.atHead() && len(f.page.Ops) == 0 {
 		f.page.Turned = true
 	} else {
@@ -142,16 +145,18 @@ func (f *flow) turnedPages(blocks ...Block) {
 		switch b.(type) {
 		case Open, Close:
 		default:
-			if b.keeps() && !f.atHead() && f.chain(blocks[i:]) > f.room() {
+			if b.keeps() && !f.headed && f.chain(blocks[i:]) > f.room() {
 				f.newPage()
 			}
 		}
+		keeps := b.keeps()
 		b.place(f)
+		f.headed = f.headed && keeps
 	}
 	for len(f.carried) > 0 {
 		f.newPage()
 	}
-	f.setter.Sheet, f.turned = upright, false
+	f.setter.Sheet, f.turned = f.upright, false
 	f.startPage()
 }
 

@@ -1,0 +1,88 @@
+package pdf
+
+import (
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/typeset"
+)
+
+// Approval is one file that is put before those who sign: an item, or a
+// round's figures.
+type Approval struct {
+	Kind, Title, File string
+	Number            string // 索引号、文号
+	Disclosure        string
+	Published         string
+	Summary           string
+	Fingerprint       string // sha256:…
+}
+
+// approvalSheet is what the sheet says of itself, for those who file it.
+const approvalSheet = "发布审批表"
+
+// What the hash is good for, and what it is not.
+const approvalNote = "校验值证明内容：所签的就是这一份，正文、开头的信息、附件和图片改动一处，校验值就变。" +
+	"校验值不证明是谁签的：谁在什么时候同意发布，以本表上的亲笔签字为准，本表存档备查。终审以后内容有改动的，原签字无效，重新填表、重新签。"
+
+// ApprovalSheet is the 发布审批表, a sheet for each file, with the content's hash
+// and lines for signatures. Names are written by hand.
+func ApprovalSheet(c *campaign.Campaign, list []Approval) *Paper {
+	return &Paper{
+		Title: approvalSheet, author: issuer(c), subject: c.Short,
+		body: func(w *writer) {
+			for n, a := range list {
+				if n > 0 {
+					w.add(typeset.Break{})
+				}
+				w.approval(a)
+			}
+		},
+	}
+}
+
+func (w *writer) approval(a Approval) {
+	w.from(campaign.InFile(a.File))
+	w.documentTitle(approvalSheet)
+	w.add(gap)
+	w.record([][2]string{
+		{"类别", a.Kind}, {"标题", a.Title}, {"索引号、文号", a.Number}, {"公开方式", a.Disclosure}, {"发布日期", a.Published},
+		{"摘要", opening(a.Summary)}, {"文件", a.File}, {"校验值", "SHA-256：" + inGroups(strings.TrimPrefix(a.Fingerprint, "sha256:"))},
+	})
+	var rows []typeset.Row
+	for _, stage := range campaign.Stages {
+		rows = append(rows, typeset.Row{
+			{Runs: w.runs(string(stage), smallHei), Align: typeset.Center},
+			{Runs: w.runs("　", small)}, {Runs: w.runs("　", small)},
+			{Runs: w.runs("年　　月　　日", small), Align: typeset.Right},
+		})
+	}
+	columns := []typeset.Column{{Share: 0.16, Heads: true}, {Share: 0.36}, {Share: 0.24}, {Share: 0.24}}
+	signs := w.table(columns, w.headRow("审核环节", "意见", "签字", "日期"), rows)
+	signs.Pad, signs.Tight, signs.Whole = approvalPad, nil, true
+	w.add(signs, gap)
+	w.small("三审由三个不同的人依次签；保密审查在初审到终审之间签。")
+	w.small(approvalNote)
+}
+
+// approvalPad leaves room for a signature in a row.
+const approvalPad = 3.3 * typeset.Millimetre
+
+// opening keeps a summary short, so that a sheet stays one page.
+func opening(text string) string {
+	const most = 110
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
+}
+
+// inGroups writes a hash so that two can be compared by eye.
+func inGroups(hash string) string {
+	var groups []string
+	for g := range slices.Chunk([]byte(hash), 8) {
+		groups = append(groups, string(g))
+	}
+	return strings.Join(groups, " ")
+}
