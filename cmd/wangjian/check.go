@@ -9,7 +9,7 @@ import (
 )
 
 func (a *app) checkCommand() *cobra.Command {
-	var asJSON, rules bool
+	var asJSON, rules, links bool
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "检查全部数据和文字，一次列出所有问题",
@@ -22,6 +22,10 @@ func (a *app) checkCommand() *cobra.Command {
 			result, _, err := a.read()
 			if err != nil {
 				return err
+			}
+			if links {
+				printOutside(a.Stdout, result.Campaign)
+				return nil
 			}
 			if asJSON {
 				if err := printJSON(a.Stdout, result.Findings); err != nil {
@@ -40,6 +44,7 @@ func (a *app) checkCommand() *cobra.Command {
 	}
 	a.compare(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "以 JSON 输出")
+	cmd.Flags().BoolVar(&links, "links", false, "列出所有指到站外的链接，供人工点开核对（程序不联网）")
 	cmd.Flags().BoolVar(&rules, "rules", false, "列出所有规则")
 	return cmd
 }

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	pathpkg "path"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -179,37 +180,161 @@ func same(t *testing.T, a, b string) {
 	}
 }
 
-// TestNoDeadLink follows every link, picture and script of the whole site,
-// the files of every room included, for the sample and the small campaign.
+// TestNoDeadLink follows every link of the whole site, the files of every room
+// included, for the sample and the small campaign: in pages (with the place
+// that they lead to), in styles, feed, site map, robots.txt, search index, the
+// description of the data, and papers.
 func TestNoDeadLink(t *testing.T) {
-	for name, dir := range map[string]string{"sample": site(t), "small": build(t, "-C", smallCampaign, "--date", "2026-05-10")} {
-		t.Run(name, func(t *testing.T) {
-			texts := outputs(t, dir)
-			links := 0
-			for path, text := range texts {
-				if filepath.Ext(path) != ".html" || path == "404.html" {
-					continue
-				}
-				for _, link := range hrefs(t, text) {
-					links++
-					u, err := url.Parse(link)
-					if err != nil {
-						t.Errorf("%s: %v", path, err)
-						continue
-					}
-					if u.Scheme != "" || u.Path == "" {
-						continue
-					}
-					if target := pathpkg.Join(pathpkg.Dir(path), u.Path); texts[target] == "" {
-						t.Errorf("%s: nothing at %s", path, link)
-					}
-				}
-			}
-			if links < 500 {
-				t.Errorf("only %d links were followed", links)
-			}
-		})
+	for name, site := range map[string]struct{ dir, base string }{
+		"sample": {site(t), ""},
+		"small":  {build(t, "-C", smallCampaign, "--date", "2026-05-10"), "https://qinghe.example/xysa/"},
+	} {
+		t.Run(name, func(t *testing.T) { newLinkCheck(t, site.dir, site.base).all() })
 	}
+}
+
+// linkCheck follows the links of a built site.
+type linkCheck struct {
+	t      *testing.T
+	files  map[string][]byte
+	places map[string]map[string]bool // page → its ids
+	base   string                     // the site's own address; "" reads it from robots.txt
+	counts map[string]int             // links by the kind of file that they stand in
+}
+
+func newLinkCheck(t *testing.T, dir, base string) *linkCheck {
+	c := &linkCheck{t: t, files: map[string][]byte{}, places: map[string]map[string]bool{}, base: base, counts: map[string]int{}}
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		path, _ := filepath.Rel(dir, name)
+		c.files[filepath.ToSlash(path)] = data
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, at, ok := strings.Cut(string(c.files["robots.txt"]), "Sitemap: ")
+	if !ok {
+		t.Fatal("robots.txt names no site map")
+	}
+	if own := strings.TrimSuffix(strings.TrimSpace(at), "sitemap.xml"); c.base == "" {
+		c.base = own
+	} else if own != c.base {
+		t.Errorf("robots.txt: %s, want %s", own, c.base)
+	}
+	return c
+}
+
+var (
+	cssURL     = regexp.MustCompile(`url\("?([^")]+)"?\)`)
+	xmlAddress = regexp.MustCompile(`(?:<loc>|href=")([^<"]+)`)
+	searchPath = regexp.MustCompile(`"u":"([^"]+)"`)
+	dataPath   = regexp.MustCompile(`"path": "([^"]+)"`)
+	pdfURI     = regexp.MustCompile(`/URI ?\(((?:[^()\\]|\\.)*)\)`)
+)
+
+func (c *linkCheck) all() {
+	for path, data := range c.files {
+		text := string(data)
+		switch {
+		case path == "404.html": // shown at any depth: its links are full addresses
+			for _, link := range hrefs(c.t, text) {
+				if strings.HasPrefix(link, c.base) {
+					c.follow(path, link)
+				}
+			}
+		case strings.HasSuffix(path, ".html"):
+			for _, link := range hrefs(c.t, text) {
+				c.follow(path, link)
+			}
+		case strings.HasSuffix(path, ".css"):
+			c.each(path, cssURL.FindAllStringSubmatch(text, -1))
+		case path == "feed.xml", path == "sitemap.xml":
+			c.each(path, xmlAddress.FindAllStringSubmatch(text, -1))
+		case strings.HasPrefix(path, "search/data/"):
+			for _, m := range searchPath.FindAllStringSubmatch(text, -1) {
+				c.follow("index.html", m[1]) // paths from the site's root
+				c.counts["search"]++
+			}
+		case path == "data/datapackage.json":
+			c.each(path, dataPath.FindAllStringSubmatch(text, -1))
+		case strings.HasSuffix(path, ".pdf"):
+			c.each(path, pdfURI.FindAllStringSubmatch(text, -1))
+			for _, m := range pdfStream.FindAllSubmatch(data, -1) {
+				c.each(path, pdfURI.FindAllStringSubmatch(string(inflated(m[1])), -1))
+			}
+		}
+	}
+	for kind, least := range map[string]int{".html": 500, ".xml": 30, "search": 15, ".json": 3} {
+		if c.counts[kind] < least {
+			c.t.Errorf("only %d links were followed in %s", c.counts[kind], kind)
+		}
+	}
+}
+
+func (c *linkCheck) each(path string, matches [][]string) {
+	for _, m := range matches {
+		c.follow(path, m[1])
+	}
+}
+
+// follow checks that a link leads to a file of the site, and to a place in it.
+func (c *linkCheck) follow(from, link string) {
+	c.counts[filepath.Ext(from)]++
+	// The site's own address is the site.
+	link = strings.TrimSpace(link)
+	inside := from
+	if rest, ok := strings.CutPrefix(link, c.base); ok {
+		link, inside = rest, "index.html"
+		if link == "" || strings.HasSuffix(link, "/") {
+			link += "index.html"
+		}
+	}
+	u, err := url.Parse(link)
+	if err != nil {
+		c.t.Errorf("%s: %v", from, err)
+		return
+	}
+	if u.Scheme != "" || u.Host != "" {
+		return // leaves the site; see TestLeavingIsSaid
+	}
+	target := inside
+	if u.Path != "" {
+		target = pathpkg.Join(pathpkg.Dir(inside), u.Path)
+	}
+	if _, ok := c.files[target]; !ok {
+		c.t.Errorf("%s: nothing at %s", from, link)
+		return
+	}
+	if u.Fragment == "" || !strings.HasSuffix(target, ".html") {
+		return
+	}
+	if c.places[target] == nil {
+		c.places[target] = placesOf(c.t, string(c.files[target]))
+	}
+	if !c.places[target][u.Fragment] {
+		c.t.Errorf("%s: no #%s in %s", from, u.Fragment, target)
+	}
+}
+
+func placesOf(t *testing.T, page string) map[string]bool {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	places := map[string]bool{}
+	for n := range root.Descendants() {
+		for _, a := range n.Attr {
+			if a.Key == "id" {
+				places[a.Val] = true
+			}
+		}
+	}
+	return places
 }
 
 func hrefs(t *testing.T, page string) []string {
@@ -221,7 +346,8 @@ func hrefs(t *testing.T, page string) []string {
 	var links []string
 	for n := range root.Descendants() {
 		for _, a := range n.Attr {
-			if a.Key == "href" || a.Key == "src" || a.Key == "poster" {
+			switch a.Key {
+			case "href", "src", "poster", "action":
 				links = append(links, a.Val)
 			}
 			if a.Key == "srcset" {

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
+	"net/url"
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -174,6 +177,29 @@ func printRules(w io.Writer) {
 	for _, r := range forms.Rules {
 		fmt.Fprintf(w, "%-26s %s：%s\n", r.Code, levelWord(r.Level), r.Words)
 	}
+}
+
+// printOutside lists the links that leave the site, each address once with the
+// places that it stands at. Nothing is fetched: a person opens them.
+func printOutside(w io.Writer, c *campaign.Campaign) {
+	places := map[string][]string{}
+	add := func(address string, at campaign.Position) {
+		if u, err := url.Parse(address); err == nil && u.Host != "" {
+			places[address] = append(places[address], at.Source())
+		}
+	}
+	for _, i := range c.Items {
+		for _, l := range i.Body.Links {
+			if _, _, local := release.LocalTarget(i.File, l.Target); !local {
+				add(l.Target, l.At)
+			}
+		}
+	}
+	add(c.Site.ReportLink, c.Keys.Of("站点.找错链接"))
+	for _, address := range slices.Sorted(maps.Keys(places)) {
+		fmt.Fprintf(w, "%s  %s\n", address, strings.Join(places[address], "、"))
+	}
+	fmt.Fprintf(w, "站外链接 %d 个\n", len(places))
 }
 
 // printLedger says for each round how many have reported and whom to chase.

@@ -208,6 +208,13 @@ func (r *rendering) metas() []meta {
 	if p.article != nil {
 		about = p.article.column
 	}
+	if p.article != nil && about == nil {
+		// An article of no column stands in the campaign's own: 专题.
+		about = &page{
+			description: r.campaign.Name + "的专题专栏。", keywords: []string{r.short()},
+			column: &column{where.Name, "专题专栏"},
+		}
+	}
 	if about != nil && about.column != nil {
 		add("ColumnName", about.column.name)
 		add("ColumnDescription", about.description)
