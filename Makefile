@@ -35,6 +35,9 @@ soak: tools ## the long runs: fuzzing, kills, many edits
 	  $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 10m -fuzzminimizetime 20x ./internal/picture || exit 1; \
 	done
 	$(GO) test -run '^$$' -fuzz '^FuzzImportDocx$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/manuscript
+	for f in privacy:FuzzLine attachment:FuzzRead markdown:FuzzParse site:FuzzBody campaign:FuzzReference pdf/svg:FuzzSketch; do \
+	  $(GO) test -run '^$$' -fuzz "^$${f#*:}$$" -fuzztime 10m -fuzzminimizetime 20x ./internal/$${f%%:*} || exit 1; \
+	done
 	SOAK=1 $(GO) test -timeout 60m ./...
 
 bench: ## benchmarks, as ratios within one run
