@@ -6,7 +6,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS = -s -w -X main.version=$(VERSION)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf test soak bench fmt dist tools clean sample
+.PHONY: build serve check pdf test fuzz soak bench fmt dist tools clean sample
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -25,17 +25,19 @@ test: tools ## all tests; nothing is skipped
 	$(GO) vet ./...
 	$(GO) test -timeout 20m ./...
 
-soak: tools ## the long runs: fuzzing, kills, many edits
-	$(GO) test -run '^$$' -fuzz '^FuzzYAML$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/source
-	$(GO) test -run '^$$' -fuzz '^FuzzItem$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/source
-	for f in FuzzImportXLSX FuzzImportSheet FuzzImportCSV FuzzRewrite; do \
-	  $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 10m -fuzzminimizetime 20x ./internal/forms || exit 1; \
+# Every reader of what comes from outside, as package:target.
+FUZZ = source:FuzzYAML source:FuzzItem campaign:FuzzReference \
+  forms:FuzzImportXLSX forms:FuzzImportSheet forms:FuzzImportCSV forms:FuzzRewrite manuscript:FuzzImportDocx \
+  picture:FuzzVideo picture:FuzzPicture privacy:FuzzLine attachment:FuzzRead \
+  markdown:FuzzParse site:FuzzBody pdf/svg:FuzzSketch pdf/typeset:FuzzLayout
+FUZZTIME ?= 10m
+
+fuzz:
+	for f in $(FUZZ); do \
+	  $(GO) test -run '^$$' -fuzz "^$${f#*:}$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x ./internal/$${f%%:*} || exit 1; \
 	done
-	for f in FuzzVideo FuzzPicture; do \
-	  $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 10m -fuzzminimizetime 20x ./internal/picture || exit 1; \
-	done
-	$(GO) test -run '^$$' -fuzz '^FuzzImportDocx$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/manuscript
-	$(GO) test -run '^$$' -fuzz '^FuzzLayout$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/pdf/typeset
+
+soak: tools fuzz ## the long runs: fuzzing, kills, many edits
 	SOAK=1 $(GO) test -timeout 60m ./...
 
 TYPST = .wangjian/typst

@@ -10,7 +10,7 @@ import (
 )
 
 // desk gives a rendering of the small campaign's public site on a day.
-func desk(t *testing.T, day campaign.Date) (*rendering, *campaign.Campaign) {
+func desk(t testing.TB, day campaign.Date) (*rendering, *campaign.Campaign) {
 	t.Helper()
 	c, contents := read(t, smallDir)
 	if day.IsZero() {

@@ -127,11 +127,11 @@ func FuzzYAML(f *testing.F) {
 	for _, name := range []string{"data/campaign.yaml", "data/form.yaml", "data/q2/shichang.yaml", "data/q2/release.yaml"} {
 		f.Add(string(files[name].Data))
 	}
-	for _, seed := range []string{"a: &x [*x]\n", "? [a]\n: b\n", "项目: {查: !!binary x}\n", "- - - -\n", "项目:\n  立案: |\n    3\n", "\"\\u0007\": 1\n", "a: 'x\n", "{", "---\n---\n"} {
+	for _, seed := range []string{"a: &x [*x]\n", "? [a]\n: b\n", "项目: {查: !!binary x}\n", "- - - -\n", "项目:\n  立案: |\n    3\n", "\"\\u0007\": 1\n", "a: 'x\n", "{", "---\n---\n", "用语:\n  - {误: 帐号, 正: 账号, 级别: 错误, 除外: [老帐号]}\n"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, name := range []string{"data/campaign.yaml", "data/form.yaml", "data/q2/shichang.yaml"} {
+		for _, name := range []string{"data/campaign.yaml", "data/form.yaml", "data/wording.yaml", "data/q2/shichang.yaml"} {
 			fsys := fstest.MapFS{}
 			for _, keep := range []string{"data/campaign.yaml", "data/form.yaml", "data/q2/shichang/dongcheng.yaml"} {
 				fsys[keep] = files[keep]

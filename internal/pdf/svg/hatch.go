@@ -17,6 +17,9 @@ type tile struct {
 // mostTiles keeps a pattern that is far too fine from filling the page.
 const mostTiles = 20000
 
+// mostPieces bounds what all the marks of a pattern cover of a shape.
+const mostPieces = 100000
+
 // hatch fills polygons with a pattern: every mark of its tile, repeated and cut
 // to the polygons. A mark that goes through the whole tile is a line through
 // all of them, and is cut once.
@@ -26,7 +29,10 @@ func (r *reader) hatch(pattern *element, s scene, polygons [][]typeset.Point, op
 		return err
 	}
 	// What a pattern draws is gathered on a plane of its own.
-	plane := &reader{defs: r.defs}
+	plane := &reader{defs: r.defs, depth: r.depth + 1}
+	if plane.depth > 1 {
+		return fmt.Errorf("花纹 %s 套着花纹", pattern.attributes["id"])
+	}
 	within := scene{matrix: identity, clip: box{0, 0, t.width, t.height}, opacity: opacity}
 	if err := plane.children(pattern, within); err != nil {
 		return err
@@ -42,7 +48,9 @@ func (r *reader) hatch(pattern *element, s scene, polygons [][]typeset.Point, op
 			if err != nil {
 				return fmt.Errorf("花纹 %s：%w", pattern.attributes["id"], err)
 			}
-			pieces = append(pieces, more...)
+			if pieces = append(pieces, more...); len(pieces) > mostPieces {
+				return fmt.Errorf("花纹 %s 太密，印不出来", pattern.attributes["id"])
+			}
 		}
 		r.paint(pieces, area.Color)
 	}
@@ -103,6 +111,9 @@ func (t tile) repeat(mark []typeset.Point, polygons [][]typeset.Point) ([][]type
 				}
 				if piece := cut(polygon, sidesOf(copied)); piece != nil {
 					pieces = append(pieces, piece)
+				}
+				if len(pieces) > mostPieces {
+					return nil, errors.New("太密，印不出来")
 				}
 			}
 		}

@@ -98,11 +98,24 @@ func stepOf(name string, args []float64) (matrix, bool) {
 func numbers(text string) ([]float64, error) {
 	var list []float64
 	for _, field := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,\t\n\r", r) }) {
-		v, err := strconv.ParseFloat(field, 64)
+		v, err := plain(field)
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, v)
 	}
 	return list, nil
+}
+
+// farthest bounds the numbers of a drawing: beyond it lengths lose their
+// meaning, and loops over them their end.
+const farthest = 1e6
+
+// plain reads one number.
+func plain(text string) (float64, error) {
+	v, err := strconv.ParseFloat(text, 64)
+	if err == nil && !(math.Abs(v) <= farthest) {
+		err = fmt.Errorf("%s 太大", text)
+	}
+	return v, err
 }

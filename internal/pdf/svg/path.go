@@ -3,7 +3,6 @@ package svg
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"wangjian/internal/pdf/typeset"
@@ -272,6 +271,6 @@ scan:
 			break scan
 		}
 	}
-	v, err := strconv.ParseFloat(text[:end], 64)
+	v, err := plain(text[:end])
 	return v, text[end:], err == nil
 }

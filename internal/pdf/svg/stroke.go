@@ -132,7 +132,17 @@ func (d dashes) cut(line []typeset.Point) [][]typeset.Point {
 	if len(d.lengths) == 0 {
 		return [][]typeset.Point{line}
 	}
-	const tie = 1e-6
+	const tie, most = 1e-6, 20000
+	whole, turn := 0.0, 0.0
+	for i := 0; i+1 < len(line); i++ {
+		whole += math.Hypot(line[i+1].X-line[i].X, line[i+1].Y-line[i].Y)
+	}
+	for _, l := range d.lengths {
+		turn += l
+	}
+	if !(whole/turn*float64(len(d.lengths)) <= most) {
+		return [][]typeset.Point{line} // too fine for its length
+	}
 	at, left := 0, d.lengths[0]
 	for skip := d.offset; skip > 0; {
 		if skip < left-tie {

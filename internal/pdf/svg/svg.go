@@ -44,9 +44,14 @@ func Sketch(text string) (*typeset.Sketch, error) {
 
 // reader turns elements into marks.
 type reader struct {
-	defs map[string]*element
-	out  typeset.Sketch
+	defs  map[string]*element
+	out   typeset.Sketch
+	depth int // of patterns within patterns
 }
+
+// mostMarks bounds a drawing. A chart of a thousand regions has some
+// thousands.
+const mostMarks = 200000
 
 // scene is what an element finds where it stands.
 type scene struct {
@@ -77,6 +82,9 @@ func (r *reader) open(root *element) (scene, error) {
 
 func (r *reader) children(e *element, s scene) error {
 	for _, c := range e.children {
+		if len(r.out.Marks) > mostMarks {
+			return fmt.Errorf("图形超过 %d 笔", mostMarks)
+		}
 		if err := r.element(c, s); err != nil {
 			return err
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -51,6 +50,9 @@ var (
 	aside = []string{"class", "xml:space", "xmlns"}
 )
 
+// deepest bounds how far elements stand within one another.
+const deepest = 100
+
 // parse reads the elements.
 func parse(text string) (*element, error) {
 	decoder := xml.NewDecoder(strings.NewReader(text))
@@ -69,7 +71,9 @@ func parse(text string) (*element, error) {
 		case xml.StartElement:
 			e := newElement(t)
 			top.children = append(top.children, e)
-			open = append(open, e)
+			if open = append(open, e); len(open) > deepest {
+				return nil, errors.New("元素套得太深")
+			}
 		case xml.EndElement:
 			open = open[:len(open)-1]
 		case xml.CharData:
@@ -140,7 +144,7 @@ func (e *element) number(name string, missing float64) (float64, error) {
 		return missing, nil
 	}
 	digits, share := strings.CutSuffix(strings.TrimSuffix(text, "px"), "%")
-	v, err := strconv.ParseFloat(digits, 64)
+	v, err := plain(digits)
 	if err != nil {
 		return 0, fmt.Errorf("%s=“%s”不是数", name, text)
 	}
