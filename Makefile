@@ -31,6 +31,9 @@ soak: tools ## the long runs: fuzzing, kills, many edits
 	for f in FuzzImportXLSX FuzzImportSheet FuzzImportCSV FuzzRewrite; do \
 	  $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 10m -fuzzminimizetime 20x ./internal/forms || exit 1; \
 	done
+	for f in FuzzVideo FuzzPicture; do \
+	  $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 10m -fuzzminimizetime 20x ./internal/picture || exit 1; \
+	done
 	$(GO) test -run '^$$' -fuzz '^FuzzImportDocx$$' -fuzztime 10m -fuzzminimizetime 20x ./internal/manuscript
 	SOAK=1 $(GO) test -timeout 60m ./...
 

@@ -40,6 +40,7 @@ func (a *app) buildCommand() *cobra.Command {
 			return nil
 		},
 	}
+	a.compare(cmd)
 	cmd.Flags().StringVarP(&target, "output", "o", "public", "网站放到哪个文件夹")
 	return cmd
 }

@@ -291,3 +291,31 @@ func TestSavePicture(t *testing.T) {
 		t.Error(troubles)
 	}
 }
+
+// zoomed enlarges the first chart, and gives the widths of its stage, of what
+// can be scrolled in it, and of the same once it is small again.
+const zoomed = `new Promise((done, failed) => {
+	const stage = document.querySelector('.chart-stage'), button = document.querySelector('.chart-zoom');
+	const wait = (ready, then) => ready() ? then() : setTimeout(() => wait(ready, then), 30);
+	setTimeout(() => failed(new Error('no larger chart')), 20000);
+	button.click();
+	wait(() => stage.classList.contains('is-live'), () => {
+		const large = [stage.clientWidth, stage.scrollWidth, button.getAttribute('aria-pressed') === 'true' && stage.tabIndex === 0 ? 1 : 0];
+		button.click();
+		done(large.concat([stage.scrollWidth, button.getAttribute('aria-pressed') === 'false' ? 1 : 0]));
+	});
+})`
+
+// TestZoom: a reader can have a chart twice as large and scroll it, also by the
+// keyboard, and back.
+func TestZoom(t *testing.T) {
+	b := newTab(t, 390, 900)
+	b.do(t, chromedp.Navigate(fileURL(site(t))+"index.html"))
+	got := eval[[]int](t, b, zoomed)
+	if len(got) != 5 || got[1] < got[0]*19/10 || got[2] != 1 || got[3] > got[0] || got[4] != 1 {
+		t.Errorf("stage, scrolled, state, back, state: %v", got)
+	}
+	if troubles, _ := b.take(); len(troubles) > 0 {
+		t.Error(troubles)
+	}
+}

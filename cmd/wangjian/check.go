@@ -38,6 +38,7 @@ func (a *app) checkCommand() *cobra.Command {
 			return nil
 		},
 	}
+	a.compare(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "以 JSON 输出")
 	cmd.Flags().BoolVar(&rules, "rules", false, "列出所有规则")
 	return cmd

@@ -117,48 +117,53 @@ func TestSignersAreNotPublished(t *testing.T) {
 }
 
 // TestBuildTwice: the same inputs and date give the same bytes, whatever the
-// time zone, the number of processors and the folder.
+// number of processors, the time zone, the language, the folder's name, where
+// the command is started, who may read new files, and when files were saved.
 func TestBuildTwice(t *testing.T) {
-	first := build(t, "-C", "../..")
-	copied := filepath.Join(t.TempDir(), "别处")
-	for _, dir := range []string{"data", "content"} {
-		if err := os.CopyFS(filepath.Join(copied, dir), os.DirFS("../../"+dir)); err != nil {
-			t.Fatal(err)
-		}
+	bin := program(t)
+	for name, other := range map[string]struct {
+		from string
+		args []string
+		env  []string
+	}{
+		"sample": {"../..", nil, []string{"GOMAXPROCS=1", "TZ=America/New_York", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8"}},
+		"small":  {smallCampaign, []string{"--date", "2026-05-10"}, []string{"GOMAXPROCS=8", "TZ=Pacific/Kiritimati", "LC_ALL=C", "HOME=/nonexistent"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			first := build(t, append([]string{"-C", other.from}, other.args...)...)
+			place := t.TempDir()
+			copied := filepath.Join(place, "别处 2")
+			long := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
+			for _, dir := range []string{"data", "content"} {
+				if err := os.CopyFS(filepath.Join(copied, dir), os.DirFS(filepath.Join(other.from, dir))); err != nil {
+					t.Fatal(err)
+				}
+			}
+			err := filepath.WalkDir(copied, func(name string, _ fs.DirEntry, err error) error {
+				if err != nil {
+					return err
+				}
+				return os.Chtimes(name, long, long)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			// A process of its own, so that the environment counts.
+			child := exec.Command("sh", append([]string{"-c", `umask 077; exec "$0" "$@"`, bin, "-C", "别处 2", "build", "-o", "网站"}, other.args...)...)
+			child.Dir = place
+			child.Env = append(os.Environ(), other.env...)
+			if out, err := child.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			same(t, first, filepath.Join(copied, "网站"))
+		})
 	}
-	t.Setenv("GOMAXPROCS", "1")
-	t.Setenv("TZ", "America/New_York")
-	target := filepath.Join(t.TempDir(), "other")
-	// A process of its own, so that the environment counts.
-	bin := filepath.Join(t.TempDir(), "wangjian")
-	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	if out, err := exec.Command(bin, "-C", copied, "build", "-o", target).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	same(t, first, target)
 }
 
 // same compares two folders byte by byte.
 func same(t *testing.T, a, b string) {
 	t.Helper()
-	count := func(dir string) map[string][]byte {
-		files := map[string][]byte{}
-		err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() {
-				return err
-			}
-			path, _ := filepath.Rel(dir, name)
-			files[path], err = os.ReadFile(name)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return files
-	}
-	one, two := count(a), count(b)
+	one, two := contentsOf(t, a), contentsOf(t, b)
 	if len(one) != len(two) {
 		t.Errorf("%d files and %d files", len(one), len(two))
 	}
@@ -213,6 +218,12 @@ func hrefs(t *testing.T, page string) []string {
 		for _, a := range n.Attr {
 			if a.Key == "href" || a.Key == "src" || a.Key == "poster" {
 				links = append(links, a.Val)
+			}
+			if a.Key == "srcset" {
+				for one := range strings.SplitSeq(a.Val, ", ") {
+					link, _, _ := strings.Cut(one, " ")
+					links = append(links, link)
+				}
 			}
 		}
 	}

@@ -17,7 +17,10 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart/still"
+	"wangjian/internal/keep"
+	"wangjian/internal/picture"
 	"wangjian/internal/review"
+	"wangjian/internal/source"
 	"wangjian/layouts"
 )
 
@@ -37,9 +40,13 @@ type app struct {
 	system
 	dir  string // -C
 	date string // --date
+	// against names the published data/statistics.json to compare with.
+	against string
 
 	drawing sync.Mutex // a preview may load again before it has loaded
 	kept    *still.Drawer
+	studios sync.Once
+	shared  *picture.Studio
 }
 
 // failure is an error that has been, or is to be, told in Chinese, and that
@@ -92,7 +99,7 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.date, "date", "", "以哪一天为今天，如 2022-12-01（不写时用当天；示例用基准日）")
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
 	root.Flags().Bool("version", false, "显示版本")
-	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.schemaCommand(), a.newCommand())
+	root.AddCommand(a.buildCommand(), a.verifyCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.signCommand(), a.schemaCommand(), a.newCommand())
 	return root
 }
 
@@ -115,7 +122,7 @@ func usageError(err error) string {
 	for _, t := range [][2]string{
 		{"unknown command ", "没有命令 "}, {"unknown shorthand flag: ", "没有选项 "}, {"unknown flag: ", "没有选项 "},
 		{"flag needs an argument: ", "选项后面要写值："}, {"invalid argument ", "值不对："},
-		{"accepts 1 arg(s)", "要写一个文件或文件夹"}, {"requires at least 1 arg(s)", "要写至少一个文件"},
+		{"accepts 1 arg(s)", "要写一个文件或文件夹"}, {"accepts at most 1 arg(s)", "最多写一个文件或文件夹"}, {"requires at least 1 arg(s)", "要写至少一个文件"},
 	} {
 		if rest, ok := strings.CutPrefix(text, t[0]); ok {
 			rest, _, _ = strings.Cut(rest, "\n")
@@ -191,9 +198,38 @@ func (a *app) read() (review.Result, fs.FS, error) {
 	if err != nil {
 		return review.Result{}, nil, err
 	}
-	result := review.Read(fsys, today)
+	published, err := a.published()
+	if err != nil {
+		return review.Result{}, nil, err
+	}
+	result := review.ReadAgainst(fsys, today, published, a.studio())
 	quoteLines(fsys, result.Findings)
 	return result, looks, nil
+}
+
+// published reads what --against names; nil when it was not given.
+func (a *app) published() (*campaign.Published, error) {
+	if a.against == "" {
+		return nil, nil
+	}
+	f, err := os.Open(a.under(a.against))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, failf("打不开 --against 的 %s：没有这个文件", a.against)
+	}
+	if err != nil {
+		return nil, failf("打不开 --against 的 %s：%s", a.against, reason(err))
+	}
+	defer f.Close()
+	published, err := source.ReadPublished(a.against, f)
+	if err != nil {
+		return nil, failure{err}
+	}
+	return published, nil
+}
+
+// compare adds --against to a command.
+func (a *app) compare(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&a.against, "against", "", "与已发布的 data/statistics.json 比：改了的数要有更正")
 }
 
 // readSound reads the campaign, prints its findings, and fails with what will
@@ -208,6 +244,17 @@ func (a *app) readSound(lost string) (review.Result, fs.FS, error) {
 		return result, nil, failf("有 %s，%s", counts(result.Findings), lost)
 	}
 	return result, looks, nil
+}
+
+// mostPictures is how many files of ready pictures are kept, five or so each.
+const mostPictures = 50_000
+
+// studio develops the campaign's pictures; the process keeps it.
+func (a *app) studio() *picture.Studio {
+	a.studios.Do(func() {
+		a.shared = picture.NewStudio(keep.NewFolder(filepath.Join(a.dir, ".wangjian", "pictures"), ".bin", mostPictures))
+	})
+	return a.shared
 }
 
 func reason(err error) string {

@@ -12,6 +12,7 @@ import (
 
 func (a *app) serveCommand() *cobra.Command {
 	var address string
+	var remote bool
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "在本机预览，改了文件自动刷新；没有公开的内容也显示并标明",
@@ -24,7 +25,7 @@ func (a *app) serveCommand() *cobra.Command {
 				return err
 			}
 			err := preview.Serve(cmd.Context(), preview.Options{
-				Addr:  address,
+				Addr: address, Remote: remote,
 				Load:  a.loadPreview,
 				Watch: []string{filepath.Join(a.dir, "data"), filepath.Join(a.dir, "content"), filepath.Join(a.dir, "layouts")},
 				Log:   a.Stdout,
@@ -35,6 +36,7 @@ func (a *app) serveCommand() *cobra.Command {
 			return nil
 		},
 	}
+	cmd.Flags().BoolVar(&remote, "allow-remote", false, "允许 --addr 用别的电脑能打开的地址（没有公开的内容也看得到）")
 	cmd.Flags().StringVar(&address, "addr", "127.0.0.1:8080", "预览的地址")
 	return cmd
 }

@@ -1,5 +1,6 @@
 // Command bench measures the program beside others that do the same work.
 //
+//	bench run -sizes S,M,L                           measure, and print a table
 //	bench corpus -size M -layout campaign|hugo DIR   write a made-up campaign
 //	bench site -o DIR CAMPAIGN                       build its pages and data files
 //
@@ -13,9 +14,11 @@ import (
 )
 
 func main() {
-	commands := map[string]func([]string) error{"corpus": writeCorpus, "site": buildSite}
+	commands := map[string]func([]string) error{
+		"run": compare, "corpus": writeCorpus, "site": buildSite, "write": writeFloor, "convert": convertFloor,
+	}
 	if len(os.Args) < 2 || commands[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "用法：bench corpus|site …")
+		fmt.Fprintln(os.Stderr, "用法：bench run|corpus|site|write|convert …")
 		os.Exit(2)
 	}
 	if err := commands[os.Args[1]](os.Args[2:]); err != nil {

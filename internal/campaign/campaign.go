@@ -22,6 +22,7 @@ type Campaign struct {
 	PartyNames   string // 当事人公示: 隐名 or 实名
 	Reviewers    map[Stage][]string
 	IndexPattern *regexp.Regexp // 索引号格式
+	Publicity    Publicity      // 公示
 
 	Departments []*Department
 	Regions     []*Region
@@ -29,15 +30,28 @@ type Campaign struct {
 	Phases      []*Phase
 	Rounds      []*Round
 	Form        Form
-	Reports     []*Report // by round, department, region
-	Items       []*Item   // by kind and file
-	Keys        Keys      // of campaign.yaml
+	Reports     []*Report     // by round, department, region
+	Corrections []*Correction // by day, then as written
+	Items       []*Item       // by kind and file
+	Keys        Keys          // of campaign.yaml
+	Wording     Wording       // wrong words: data/wording.yaml and the built-in list
 
 	// Doubtful names the files and folders in which source found errors, and
 	// those that a misnamed file was meant to be: what depends on them cannot
 	// be judged, and one fault is told once.
 	Doubtful map[string]bool
 }
+
+// Publicity is the system in which the province publishes penalties, and what
+// it calls the columns of data/penalties.csv.
+type Publicity struct {
+	System  string            // 系统名称
+	URL     string            // 网址
+	Columns map[string]string // 列: a summary item to the system's name for it
+}
+
+// SummaryItems are the items of a penalty's summary in the order of 总局令第45号.
+var SummaryItems = []string{"行政处罚决定书文号", "当事人基本情况", "违法行为类型", "行政处罚内容", "作出行政处罚决定的行政机关名称", "作出行政处罚决定的日期"}
 
 // IsDoubtful tells whether a file, or a folder that it is in, is doubtful.
 func (c *Campaign) IsDoubtful(file string) bool {

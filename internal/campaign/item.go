@@ -65,6 +65,7 @@ type Release struct {
 	PublishedAt Moment // 发布日期
 	Signoffs    map[Stage]Signoff
 	Expires     Date // 有效期至, zero when unlimited
+	Changed     bool // the content is no longer that of 终审's 指纹
 	Keys        Keys
 }
 
@@ -119,6 +120,7 @@ type Item struct {
 	Summary   string
 	Aliases   []string // 别名: former slugs
 	Permitted []string // 准予公开: exact texts
+	Checked   bool     // 图片已核: faces and plates in the pictures of body and attachments were looked at
 	Inspected bool     // 附件已核: a person has read the attachments that no program can
 
 	Round      *Round      // narratives
@@ -131,6 +133,9 @@ type Item struct {
 	Document *Document
 	Gallery  *Gallery
 	Body     Body
+	// PublicBody is the Body without the 报送部分, where there are any: what only
+	// they refer to, a footnote's links too, is not in it.
+	PublicBody Body
 }
 
 // Case is the record of a typical case (总局令第45号).

@@ -195,7 +195,7 @@ func (b bars) addPanel(c *charts.Bar, index int, p panel) []object {
 		}
 		if p.track && latest {
 			more["showBackground"] = true
-			more["backgroundStyle"] = object{"color": rule, "opacity": 0.5}
+			more["backgroundStyle"] = object{"color": rule, "opacity": 0.4}
 		}
 		extra = append(extra, more)
 		if gap {

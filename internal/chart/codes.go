@@ -17,6 +17,19 @@ func OwnCode(b *stats.Book, c *campaign.Campaign, d *campaign.Department) string
 	return codeOf(comparisons(desk{b, c}), d.Code+comparisonSuffix)
 }
 
+// ReportCodes gives the codes of the charts that a whole report shows: all of
+// the catalogue but those of a single row over the counties, which only a text
+// asks for; of these the lead department's, as the home page has it.
+func ReportCodes(b *stats.Book, c *campaign.Campaign) []string {
+	var codes []string
+	for _, p := range plans(b, c) {
+		if !p.single || c.Lead != nil && p.code == c.Lead.Code+countiesSuffix {
+			codes = append(codes, p.code)
+		}
+	}
+	return codes
+}
+
 // codeOf gives the code if one of the plans has it.
 func codeOf(plans []plan, code string) string {
 	for _, p := range plans {

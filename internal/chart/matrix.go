@@ -3,6 +3,7 @@ package chart
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -10,8 +11,7 @@ import (
 )
 
 // matrix is rows against columns, a word or number in every cell over a tint.
-// Each column is a grid of its own with its own scale, so that columns flow
-// onto further lines where the width is short.
+// Columns flow onto further lines where the width is short.
 type matrix struct {
 	rows    []string
 	columns []column
@@ -39,128 +39,191 @@ const (
 	headLine   = 15
 	rowLine    = 16
 	noteHeight = 18
+	lineGap    = 10 // at the least, above the heads of a further line
 )
+
+// flow is how columns stand at a width: so many beside each other, and, where
+// there are more, below these on further lines. All is one grid of equal bands;
+// above the rows of a line are the bands of its heads.
+type flow struct {
+	labels  int     // px of the row names
+	each    float64 // px of a column
+	band    int     // px of a row
+	perLine int
+	rows    []string // names, broken into lines
+	heads   []string // of the columns, broken into lines
+	above   []int    // the bands of each line's heads
+}
 
 // draw gives the option and its height at 720.
 func (m matrix) draw() ([]byte, int) {
 	c := charts.NewHeatMap()
 	common(&c.BaseConfiguration)
 	c.XAxisList, c.YAxisList = nil, nil
-	var extra []object
-	for i, col := range m.columns {
-		c.ExtendXAxis(opts.XAxis{Type: "category", GridIndex: i, Position: "top", Data: []string{}})
-		c.ExtendYAxis(opts.YAxis{Type: "category", GridIndex: i, Inverse: opts.Bool(true), Data: []string{}})
-		extra = append(extra, m.addColumn(c, i, col)...)
-	}
+	c.ExtendXAxis(opts.XAxis{Type: "category", Show: opts.Bool(false), Data: []string{}})
+	c.ExtendYAxis(opts.YAxis{Type: "category", Inverse: opts.Bool(true), Data: []string{}})
+	series := m.addSeries(c)
 	c.Validate()
-	add := object{"series": extra, "legend": object{"show": false}}
-	add["xAxis"], add["yAxis"] = m.axes()
-	return finish(&c.BaseConfiguration, add, m.layout)
-}
-
-// axes gives the looks of the axes that no width changes. A column's row names
-// are filled in where they show.
-func (m matrix) axes() (xAxes, yAxes []object) {
 	off := object{"show": false}
-	label := func(line, margin int) object {
-		return object{"interval": 0, "hideOverlap": false, "color": ink, "fontSize": cellSize, "lineHeight": line, "margin": margin}
-	}
-	for range m.columns {
-		xAxes = append(xAxes, object{
-			"axisLine": off, "axisTick": off, "splitLine": off, "splitArea": off, "axisLabel": label(headLine, 5),
-		})
-		yAxes = append(yAxes, object{
-			"axisLine": off, "axisTick": off, "splitArea": off, "axisLabel": label(rowLine, 8),
-			"splitLine": object{"show": true, "lineStyle": object{"color": rule}}, "data": make([]string, len(m.rows)),
-		})
-	}
-	return xAxes, yAxes
+	add := object{"series": series, "legend": off, "yAxis": []object{{
+		"axisLine": off, "axisTick": off, "splitArea": off,
+		"axisLabel": object{"interval": 0, "hideOverlap": false, "color": ink, "fontSize": cellSize, "lineHeight": rowLine, "margin": 8},
+		"splitLine": object{"show": true, "lineStyle": object{"color": rule}},
+	}}}
+	return finish(&c.BaseConfiguration, add, func(w int) layout { return m.layout(w, len(series)-1) })
 }
 
-// addColumn adds a column's numbers, and its gaps as words in a series of their
-// own.
-func (m matrix) addColumn(c *charts.HeatMap, index int, col column) []object {
-	place := charts.WithHeatMapChartOpts(opts.HeatMapChart{XAxisIndex: index, YAxisIndex: index})
-	var cells, words []object
-	for row, k := range col.cells {
-		label := object{"formatter": plain(k.text)}
-		if k.number == "" {
-			if k.text != "" {
-				words = append(words, object{"value": []any{0, row, 0}, "label": label})
+// Where the parts of a datum stand. A cell's place follows, as x and y, once
+// for each way that the columns can flow.
+const (
+	datumNumber = iota
+	datumText
+	datumTip
+	datumPlaces
+)
+
+// addSeries adds the cells: a series for each tint, one for the words of gaps,
+// and one for the heads, which differ with the width. What all cells of a series
+// have alike stands in the series: a cell with an option of its own costs
+// ECharts many times as much.
+func (m matrix) addSeries(c *charts.HeatMap) []object {
+	tinted := make([][]any, len(tints)+1)
+	words := []any{}
+	flows := m.flows()
+	for column, col := range m.columns {
+		for row, k := range col.cells {
+			datum := []any{k.number, plain(k.text), plain(col.head) + "\n" + plain(k.tip)}
+			if k.number == "" {
+				datum[datumNumber], datum[datumTip] = 0, ""
 			}
+			for _, f := range flows {
+				x, y := f.place(column, row)
+				datum = append(datum, x, y)
+			}
+			switch {
+			case k.number != "":
+				tinted[k.step] = append(tinted[k.step], datum)
+			case k.text != "":
+				words = append(words, datum)
+			}
+		}
+	}
+	var all []object
+	text := func(color string, size float32, at string) charts.SeriesOpts {
+		return charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Color: color, FontSize: size, Formatter: at})
+	}
+	cellText := fmt.Sprintf("{@[%d]}", datumText)
+	for step, data := range tinted {
+		if len(data) == 0 {
 			continue
 		}
 		opacity := float32(0)
-		if k.step > 0 {
-			opacity = tints[k.step-1]
+		if step > 0 {
+			opacity = tints[step-1]
 		}
-		cells = append(cells, object{
-			"name": plain(k.tip), "value": []any{0, row, k.number}, "label": label, "itemStyle": object{"opacity": opacity},
+		c.AddSeries("", nil, text(ink, cellSize, cellText))
+		all = append(all, object{
+			"data": data, "cursor": "default", "emphasis": object{"disabled": true},
+			"itemStyle": object{"color": colour3, "borderColor": paper, "borderWidth": 1, "opacity": opacity},
+			"label":     object{"opacity": 1}, // else the tint's
 		})
 	}
-	c.AddSeries(plain(col.head), nil, place, charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Color: ink, FontSize: cellSize}))
-	extra := []object{{
-		"data": list(cells), "cursor": "default", "emphasis": object{"disabled": true},
-		"itemStyle": object{"color": colour3, "borderColor": paper, "borderWidth": 1},
-		"label":     object{"opacity": 1}, // else the tint's
-		"tooltip":   object{"formatter": "{a}\n{b}"},
-	}}
+	silent := object{"silent": true, "tooltip": object{"show": false}}
 	if len(words) > 0 {
-		c.AddSeries("", nil, place, charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Color: inkSoft, FontSize: cellSize - 1}))
-		extra = append(extra, object{
-			"data": list(words), "silent": true, "tooltip": object{"show": false}, "itemStyle": object{"color": "transparent"},
-		})
+		c.AddSeries("", nil, text(inkSoft, cellSize-1, cellText))
+		all = append(all, object{"data": words, "itemStyle": object{"color": "transparent"}})
+		merge(all[len(all)-1], silent)
 	}
-	return extra
-}
-
-// list makes data replace what was there, never merge with it.
-func list(data []object) []any {
-	all := []any{}
-	for _, d := range data {
-		all = append(all, d)
-	}
+	c.AddSeries("", nil, text(ink, cellSize, "{@[2]}"))
+	all = append(all, object{
+		"data": []any{}, "itemStyle": object{"color": paper},
+		"label": object{"position": "insideBottom", "distance": 5, "lineHeight": headLine},
+	})
+	merge(all[len(all)-1], silent)
 	return all
 }
 
-// layout lets the columns flow at a width. Positions across are in percent, so
-// that the cells fill any width of the range.
-func (m matrix) layout(w int) layout {
-	labels := min(widest(m.rows, cellSize)+12, w*3/10)
-	var rowNames []string
+// flows gives the flows that the widths ask for, each kind of places once.
+func (m matrix) flows() []flow {
+	var kinds []flow
+	for _, w := range widths {
+		if f := m.flow(w); m.kind(kinds, f) < 0 {
+			kinds = append(kinds, f)
+		}
+	}
+	return kinds
+}
+
+// kind gives which of some flows puts the cells where f does, or -1.
+func (m matrix) kind(kinds []flow, f flow) int {
+	return slices.IndexFunc(kinds, func(k flow) bool { return k.perLine == f.perLine && slices.Equal(k.above, f.above) })
+}
+
+// place gives where a cell stands.
+func (f flow) place(column, row int) (x, y int) {
+	line := column / f.perLine
+	y = line*len(f.rows) + row
+	for _, above := range f.above[:line+1] {
+		y += above
+	}
+	return column % f.perLine, y
+}
+
+// flow lets the columns flow at a width.
+func (m matrix) flow(w int) flow {
+	f := flow{labels: min(widest(m.rows, cellSize)+12, w*3/10)}
 	most := 1
 	for _, r := range m.rows {
-		lines := wrap(plain(r), float64(labels-10), cellSize)
+		lines := wrap(plain(r), float64(f.labels-10), cellSize)
 		most = max(most, len(lines))
-		rowNames = append(rowNames, strings.Join(lines, "\n"))
+		f.rows = append(f.rows, strings.Join(lines, "\n"))
 	}
-	height := max(cellHeight, most*rowLine+6) * len(m.rows)
+	f.band = max(cellHeight, most*rowLine+6)
+	f.perLine = min(len(m.columns), max(1, (w-f.labels)/m.least))
+	lines := (len(m.columns) + f.perLine - 1) / f.perLine
+	f.perLine = (len(m.columns) + lines - 1) / lines
+	f.each = float64(w-f.labels) / float64(f.perLine)
+	for first := 0; first < len(m.columns); first += f.perLine {
+		heads, height := m.heads(m.columns[first:min(first+f.perLine, len(m.columns))], f.each)
+		f.heads = append(f.heads, heads...)
+		if first > 0 {
+			height += lineGap
+		}
+		f.above = append(f.above, (height+f.band-1)/f.band)
+	}
+	return f
+}
 
-	perLine := min(len(m.columns), max(1, (w-labels)/m.least))
-	lines := (len(m.columns) + perLine - 1) / perLine
-	perLine = (len(m.columns) + lines - 1) / lines
-	each := float64(w-labels) / float64(perLine)
-
-	y := 0
-	var grids, xAxes, yAxes []object
-	for first := 0; first < len(m.columns); first += perLine {
-		line := m.columns[first:min(first+perLine, len(m.columns))]
-		heads, headHeight := m.heads(line, each)
-		y += headHeight
-		for i := range line {
-			grids = append(grids, object{
-				"left": percent(float64(labels)+each*float64(i), w), "width": percent(each, w), "top": y, "height": height,
-				"containLabel": false, "outerBoundsMode": "none",
-			})
-			xAxes = append(xAxes, object{"data": []string{heads[i]}})
-			if i == 0 {
-				yAxes = append(yAxes, object{"data": rowNames, "axisLabel": object{"show": true}})
-			} else {
-				yAxes = append(yAxes, object{"axisLabel": object{"show": false}})
+// layout places the grid at a width, and in it the cells of so many series.
+// Positions across are in percent, so that they fill any width of the range.
+func (m matrix) layout(w, cellSeries int) layout {
+	f := m.flow(w)
+	kind := m.kind(m.flows(), f)
+	cells := object{"encode": object{"x": datumPlaces + 2*kind, "y": datumPlaces + 2*kind + 1, "value": datumNumber, "itemName": datumTip}}
+	series := slices.Repeat([]object{cells}, cellSeries)
+	names, heads := []string{}, []any{}
+	for line, above := range f.above {
+		for band := range above {
+			for x := range f.perLine {
+				text := ""
+				if at := line*f.perLine + x; band == above-1 && at < len(f.heads) {
+					text = f.heads[at]
+				}
+				heads = append(heads, []any{x, len(names), text, 0})
+			}
+			names = append(names, "")
+		}
+		for y := range f.rows {
+			for at := (line + 1) * f.perLine; at > len(m.columns); at-- { // no lines where there is no column
+				heads = append(heads, []any{f.perLine - at + len(m.columns), len(names) + y, "", 0})
 			}
 		}
-		y += height + 16
+		names = append(names, f.rows...)
 	}
+	// A dimension cannot be a place and a value.
+	series = append(series, object{"data": heads, "encode": object{"x": 0, "y": 1, "value": 3}})
+	height := len(names) * f.band
+	y := height + 16
 	notes := wrap(plain(m.note), float64(w), cellSize)
 	title := object{
 		"text": strings.Join(notes, "\n"), "left": 0, "top": y - 6, "padding": 0,
@@ -169,7 +232,14 @@ func (m matrix) layout(w int) layout {
 	if m.note != "" {
 		y += len(notes)*noteHeight - 2
 	}
-	return layout{y, object{"grid": grids, "xAxis": xAxes, "yAxis": yAxes, "title": []object{title}}}
+	return layout{y, object{
+		"grid": []object{{
+			"left": percent(float64(f.labels), w), "right": 0, "top": 0, "height": height,
+			"containLabel": false, "outerBoundsMode": "none",
+		}},
+		"xAxis": []object{{"data": make([]string, f.perLine)}}, "yAxis": []object{{"data": names}},
+		"series": series, "title": []object{title},
+	}}
 }
 
 // heads breaks the columns' names and gives the room that they need.

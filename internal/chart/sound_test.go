@@ -38,6 +38,50 @@ func sound(t *testing.T, c *Chart) {
 	if strings.Contains(string(c.Option), "单位：") {
 		oneUnit(t, c, option)
 	}
+	if dig(option, "series", 0, "type") == "heatmap" {
+		places(t, c, option)
+	}
+}
+
+// places checks that every layout of a matrix has a place of its own inside the
+// grid for each cell and head, and that the cells hold what the table does.
+func places(t *testing.T, c *Chart, option object) {
+	t.Helper()
+	all := option["series"].([]any)
+	for _, m := range option["media"].([]any) {
+		o := dig(m, "option").(object)
+		columns, rows := len(dig(o, "xAxis", 0, "data").([]any)), len(dig(o, "yAxis", 0, "data").([]any))
+		taken := map[string]string{}
+		for i := range all {
+			x, y := int(number(dig(o, "series", i, "encode", "x"))), int(number(dig(o, "series", i, "encode", "y")))
+			data, _ := dig(all, i, "data").([]any)
+			if own, ok := dig(o, "series", i, "data").([]any); ok {
+				data = own
+			}
+			for _, d := range data {
+				at := fmt.Sprint(dig(d, x), "/", dig(d, y))
+				if number(dig(d, x)) >= float64(columns) || number(dig(d, y)) >= float64(rows) || taken[at] != "" {
+					t.Errorf("%v stands at %s of %d columns and %d rows, %q is there", d, at, columns, rows, taken[at])
+				}
+				taken[at] = fmt.Sprint(d)
+			}
+		}
+	}
+	want, got := map[string]int{}, map[string]int{}
+	for _, row := range c.Rows {
+		for _, cell := range row[1:] {
+			want[plain(cell)]++
+		}
+	}
+	delete(want, "")
+	for _, s := range all[:len(all)-1] { // the last holds the heads
+		for _, d := range dig(s, "data").([]any) {
+			got[dig(d, datumText).(string)]++
+		}
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("the cells are %v, the table's %v", got, want)
+	}
 }
 
 func parse(t *testing.T, c *Chart) object {

@@ -4,6 +4,7 @@
 //	             as a workbook in which only the cells to fill in can be changed
 //	[Import]     what comes back, read into the text of data/<期次>/<部门>.yaml
 //	[Remind]     the words to send to those who have not reported
+//	[Sign]       a sign-off put into a file's 审核, and nothing else changed
 //
 // Out: template.go says what a workbook carries, draw.go how it looks,
 // validate.go what each cell accepts.

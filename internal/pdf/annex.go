@@ -27,6 +27,7 @@ func (w *writer) annex() {
 		w.form(r)
 		w.countyTables(r)
 	}
+	w.otherCharts()
 }
 
 // heldRound gives the reasons for which a round is not public.

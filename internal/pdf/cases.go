@@ -51,7 +51,7 @@ func (w *writer) decision(i *campaign.Item) [][2]string {
 	if i.Case.Decision == "" {
 		return nil
 	}
-	f, err := w.view.Open(i.Case.Decision)
+	f, err := w.view.Handout(i.Case.Decision)
 	if err != nil {
 		w.fail(err)
 		return nil

@@ -21,6 +21,8 @@ type Stills struct {
 	Key string
 	// Own gives the code of the chart of a department's figures, or "".
 	Own func(*campaign.Department) string
+	// All are the codes of the charts that a whole report shows somewhere.
+	All []string
 }
 
 // Still is a drawn chart.
@@ -59,6 +61,24 @@ func (w *writer) ownCode(d *campaign.Department) string {
 		return ""
 	}
 	return code
+}
+
+// otherCharts adds the charts of a whole report that stand nowhere else in it.
+func (w *writer) otherCharts() {
+	if w.stills == nil {
+		return
+	}
+	begun := false
+	for _, code := range w.stills.All {
+		if w.drawn[code] > 0 {
+			continue
+		}
+		if !begun {
+			w.heading(2, "统计图", "")
+			begun = true
+		}
+		w.chart(code, nil, "")
+	}
 }
 
 // chart adds a chart of which only the code is known, as a drawing or as its

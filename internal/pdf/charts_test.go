@@ -58,6 +58,7 @@ func withCharts(v *release.View) Options {
 			},
 			Key: chart.KeyCode(book, c),
 			Own: func(d *campaign.Department) string { return chart.OwnCode(book, c, d) },
+			All: chart.ReportCodes(book, c),
 		},
 	}
 }
@@ -82,6 +83,11 @@ func catalogue(t *testing.T, v *release.View) (pages []*typeset.Page, sketches [
 	layout, err := typeset.Compose(typeset.NewSetter(typeset.A4, fonts(), nil), w.blocks)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, p := range w.blocks {
+		if p, ok := p.(*typeset.Picture); ok && (!strings.Contains(p.Alt, "：") || !strings.HasSuffix(p.Alt, "。")) {
+			t.Errorf("图的替代文字是“%s”，应为标题和说明", p.Alt)
+		}
 	}
 	return layout.Pages, sketches
 }
@@ -133,6 +139,11 @@ func TestEveryChartOnPaper(t *testing.T) {
 	raw, err := draw.Play(fonts(), typeset.A4, pages)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, transparent := range []string{"/ca ", "/CA ", "/SMask", "/BM "} {
+		if bytes.Contains(raw.Bytes, []byte(transparent)) {
+			t.Errorf("PDF 里有 %s", transparent)
+		}
 	}
 	file := filepath.Join(t.TempDir(), "charts.pdf")
 	if err := os.WriteFile(file, raw.Bytes, 0o644); err != nil {
@@ -226,9 +237,8 @@ func within(t *testing.T, page int, p *typeset.Page) {
 	}
 }
 
-// The sample's report shows the chart of the key figures and that of every
-// department with figures, and those that its texts place, once each, numbered with the pictures in the order
-// of reading.
+// The sample's report shows every chart of the site and those that its texts
+// place, once each, numbered with the pictures in the order of reading.
 func TestChartsOfTheReport(t *testing.T) {
 	v := sampleView(t)
 	o := withCharts(v)
@@ -239,7 +249,15 @@ func TestChartsOfTheReport(t *testing.T) {
 		return plain(code, item)
 	}
 	p := paperOf(t, v, o)
-	want := map[string]int{o.Stills.Key: 1}
+	want := map[string]int{}
+	for _, code := range o.Stills.All {
+		want[code] = 1
+	}
+	for _, code := range []string{"zongti", "anjian", "shijian-zucheng", "shijian-diqu", "shijian-reli", "gongan-reli", "zeren", "jindu", "zhongdian-sanjia-zhibo"} {
+		if want[code] == 0 {
+			t.Errorf("没有打算放图 %s", code)
+		}
+	}
 	for _, d := range v.Campaign().Departments {
 		if code := o.Stills.Own(d); code != "" {
 			want[code] = 1

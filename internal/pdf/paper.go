@@ -174,7 +174,11 @@ func (s *sheets) document(v *release.View, p *Paper) finish.Document {
 		d.Labels = append(d.Labels, finish.Label{From: 0, Prefix: "封面"})
 	}
 	if s.front > 1 {
-		d.Labels = append(d.Labels, finish.Label{From: 1, Prefix: "目录", Style: "D"})
+		before := "目录"
+		if v.Campaign().Edition() > 1 {
+			before = "正文前" // corrections and contents
+		}
+		d.Labels = append(d.Labels, finish.Label{From: 1, Prefix: before, Style: "D"})
 	}
 	d.Labels = append(d.Labels, finish.Label{From: s.front, Style: "D"})
 	return d

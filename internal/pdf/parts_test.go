@@ -290,6 +290,39 @@ func TestFilesCarryTheirAudience(t *testing.T) {
 	}
 }
 
+// TestCorrectionsStandUpFront: a report whose figures were corrected is a later
+// edition, and says so before all else. The first edition says nothing.
+func TestCorrectionsStandUpFront(t *testing.T) {
+	if first := words(paperOf(t, publicView(t, nil), Options{}).pages...); strings.Contains(first, "更正") || strings.Contains(first, "第2版") {
+		t.Error("没有更正，报告里却说到更正")
+	}
+	v := publicView(t, map[string]string{"data/corrections.yaml": "更正:\n" +
+		"  - {期次: 一季度, 部门: 农业农村局, 项目: 检查门店, 原值: 310, 现值: 300, 原因: 重复计了十个次, 日期: 2031-05-01}\n" +
+		"  - {期次: 一季度, 部门: 公安局, 项目: 刑事立案, 原值: 1, 现值: 无, 原因: 误报, 日期: 2031-06-18}\n"})
+	p := paperOf(t, v, Options{})
+	title, said := words(p.pages[0]), words(p.pages[1])
+	if !strings.Contains(title, "第3版（2031年6月18日更正）") {
+		t.Errorf("封面没有版次：%s", title)
+	}
+	for _, want := range []string{"更正说明", "本报告为第3版", "2031-06-18一季度公安局刑事立案（件）1无误报", "农业农村局检查门店（个次）310300重复计了十个次"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("第二页没有“%s”：%s", want, said)
+		}
+	}
+	if strings.Index(said, "误报") > strings.Index(said, "重复") {
+		t.Error("最近的更正应当在前")
+	}
+	if !strings.Contains(words(p.pages[2]), "目录") {
+		t.Error("更正说明以后是目录")
+	}
+	if annex := words(p.pages...); !strings.Contains(annex, "更正：原310，2031-05-01") {
+		t.Error("统计表的备注没有写原来的数")
+	}
+	if labels := p.document(v, Report(v, stats.Of(v))).Labels; labels[1].Prefix != "正文前" {
+		t.Errorf("页签：%+v", labels)
+	}
+}
+
 // The counties' figures stand county by county, the whole first; what did not
 // come in is never a zero.
 func TestCountyTables(t *testing.T) {

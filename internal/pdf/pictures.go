@@ -1,35 +1,18 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
-	"image"
-	"image/draw"
-	_ "image/gif" // formats that pictures come in, with PNG and WebP
-	"image/jpeg"
-	_ "image/png"
-	"io"
 	"runtime"
 	"slices"
 	"sync"
-
-	_ "golang.org/x/image/webp"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
 )
 
-// Pictures are decoded, turned upright, brought down to print size and encoded
-// anew. Nothing of what a camera writes beside the picture (place, owner,
-// thumbnail) gets into a paper.
-const (
-	mostPixels  = 1200 // of the longer side: 200 to the inch at full width
-	mostDecoded = 100_000_000
-	jpegQuality = 85
-)
-
-// pictures are the pictures of one view, each prepared once.
+// pictures are the pictures of one view as package picture makes them ready,
+// each loaded once.
 type pictures struct {
 	view    *release.View
 	mu      sync.Mutex
@@ -117,44 +100,13 @@ func (p *pictures) load(file string) (*typeset.Image, error) {
 }
 
 func (p *pictures) prepare(file string) (*typeset.Image, error) {
-	r, err := p.view.Open(file)
+	ready, err := p.view.Picture(file)
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
-	raw, err := io.ReadAll(r)
+	jpeg, err := ready.ForPrint()
 	if err != nil {
 		return nil, err
 	}
-	config, _, err := image.DecodeConfig(bytes.NewReader(raw))
-	if err != nil {
-		return nil, fmt.Errorf("认不出图片格式：%w", err)
-	}
-	if config.Width <= 0 || config.Height <= 0 || config.Width > mostDecoded/config.Height {
-		return nil, fmt.Errorf("图片太大（%d×%d 像素）", config.Width, config.Height)
-	}
-	decoded, _, err := image.Decode(bytes.NewReader(raw))
-	if err != nil {
-		return nil, fmt.Errorf("图片已损坏：%w", err)
-	}
-	upright := turn(onPaper(decoded), orientation(raw))
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, upright, &jpeg.Options{Quality: jpegQuality}); err != nil {
-		return nil, err
-	}
-	size := upright.Bounds().Size()
-	return &typeset.Image{JPEG: out.Bytes(), Width: size.X, Height: size.Y}, nil
-}
-
-// onPaper brings a picture down to print size and puts what is transparent in
-// it on white.
-func onPaper(in image.Image) *image.RGBA {
-	size := in.Bounds().Size()
-	out := image.NewRGBA(image.Rect(0, 0, size.X, size.Y))
-	draw.Draw(out, out.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.Draw(out, out.Bounds(), in, in.Bounds().Min, draw.Over)
-	if longer := max(size.X, size.Y); longer > mostPixels {
-		return shrink(out, max(1, size.X*mostPixels/longer), max(1, size.Y*mostPixels/longer))
-	}
-	return out
+	return &typeset.Image{JPEG: jpeg, Width: ready.Print.Width, Height: ready.Print.Height}, nil
 }

@@ -52,6 +52,7 @@ func bound(c *campaign.Campaign, title string, body func(*writer)) *Paper {
 // titleAndContents is the front of a paper that is looked things up in.
 func titleAndContents(w *writer, headings []typeset.Bookmark) {
 	w.titlePage()
+	w.corrections()
 	if len(headings) > 0 {
 		w.add(typeset.Break{})
 		w.contents(headings)

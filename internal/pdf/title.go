@@ -37,6 +37,9 @@ func (w *writer) titlePage() {
 	lead := typeset.A4.Lead()
 	w.redHead([]string{issuer(c)}, "", "")
 	w.documentTitle(w.paper.Title)
+	if e := edition(c); e != "" {
+		w.centred(e, body)
+	}
 	w.add(typeset.Space{By: lead, To: typeset.A4.BlockHeight * 0.52})
 	for _, line := range w.imprint() {
 		w.imprintLine(line[0], line[1])

@@ -198,7 +198,7 @@ func TestAnAddressForOthersIsWarnedOf(t *testing.T) {
 		var out record
 		ended := make(chan error, 1)
 		s := newStudio(t)
-		go func() { ended <- Serve(ctx, Options{Addr: addr, Load: s.load, Log: &out}) }()
+		go func() { ended <- Serve(ctx, Options{Addr: addr, Remote: true, Load: s.load, Log: &out}) }()
 		for begun := time.Now(); !strings.Contains(out.String(), "预览：http://") && time.Since(begun) < 5*time.Second; {
 			time.Sleep(time.Millisecond)
 		}
@@ -208,6 +208,21 @@ func TestAnAddressForOthersIsWarnedOf(t *testing.T) {
 		}
 		if text := out.String(); !strings.Contains(text, "预览：http://") || strings.Contains(text, "没有公开的内容") != warned {
 			t.Errorf("%s: %s", addr, out.String())
+		}
+	}
+}
+
+// TestAnAddressForOthersMustBeAllowed: without being told so a second time the
+// preview listens where only this machine reaches it.
+func TestAnAddressForOthersMustBeAllowed(t *testing.T) {
+	for _, addr := range []string{"0.0.0.0:0", "[::]:0", "192.0.2.1:8080", "example.gov.cn:8080"} {
+		listen := func(network, address string) (net.Listener, error) {
+			t.Errorf("%s: it listened on %s", addr, address)
+			return nil, net.ErrClosed
+		}
+		err := Serve(t.Context(), Options{Addr: addr, Load: newStudio(t).load, Log: io.Discard, Listen: listen})
+		if err == nil || !strings.Contains(err.Error(), "不是本机地址") || !strings.Contains(err.Error(), "--allow-remote") {
+			t.Errorf("%s: %v", addr, err)
 		}
 	}
 }

@@ -24,6 +24,9 @@ type Site struct{ Files []release.File }
 // Options says what to serve and where.
 type Options struct {
 	Addr string // DefaultAddr when empty; a port alone means this machine
+	// Remote allows an Addr that other machines reach: what is not public shows
+	// there. Without it such an address is refused.
+	Remote bool
 	// Load reads everything anew. Findings of error level, an error, or no site
 	// keep the last good site; the findings are shown either way.
 	Load  func() (*Site, []campaign.Finding, error)
@@ -38,6 +41,9 @@ func Serve(ctx context.Context, o Options) error {
 	address, err := parseAddress(o.Addr)
 	if err != nil {
 		return err
+	}
+	if !address.loopback() && !o.Remote {
+		return fmt.Errorf("%s 不是本机地址，同一网络里的其他电脑会看到没有公开的内容：确要这样，再加 --allow-remote", address.listen())
 	}
 	if o.Listen == nil {
 		o.Listen = net.Listen

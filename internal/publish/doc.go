@@ -17,5 +17,6 @@
 //	staging.go   the folder that is being written, linked to the old site where nothing changed
 //	render.go    rendering several files at a time, and SHA256SUMS
 //	paths.go     which paths a site may have
+//	verify.go    a published folder against its sums and against a rebuild
 //	disk.go      every change to a disk, behind one interface that a test can make fail
 package publish

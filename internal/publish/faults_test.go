@@ -121,6 +121,12 @@ func stepsOf(t *testing.T, noExchange bool) int {
 	return disk.steps
 }
 
+// causes are the ways in which a disk refuses; they come in turn.
+var causes = []cause{
+	{syscall.ENOSPC, "磁盘满了"}, {syscall.EACCES, "没有权限"}, {syscall.EROFS, "磁盘是只读的"}, {syscall.EDQUOT, "超过了磁盘配额"},
+	{syscall.EXDEV, "两处不在同一个磁盘上"}, {syscall.EIO, "磁盘读写出错"},
+}
+
 func TestAFaultAtAnyStepLeavesASiteWhole(t *testing.T) {
 	for _, noExchange := range []bool{false, true} {
 		steps := stepsOf(t, noExchange)
@@ -129,15 +135,16 @@ func TestAFaultAtAnyStepLeavesASiteWhole(t *testing.T) {
 		}
 		var failures, notes int
 		for at := 1; at <= steps; at++ {
-			t.Run(fmt.Sprintf("exchange %v, step %d", !noExchange, at), func(t *testing.T) {
+			cause := causes[at%len(causes)]
+			t.Run(fmt.Sprintf("exchange %v, step %d, %s", !noExchange, at, cause.words), func(t *testing.T) {
 				f := workshop(t)
 				f.mustPublish(t, before)
 				f.Workers = 1
-				f.Disk = &breaking{noExchange: noExchange, at: at, happens: func() error { return syscall.ENOSPC }}
+				f.Disk = &breaking{noExchange: noExchange, at: at, happens: func() error { return cause.err }}
 				r, err := f.Publish(after.files())
 				if err != nil {
 					failures++
-					if !strings.Contains(err.Error(), "失败：磁盘满了") {
+					if !strings.Contains(err.Error(), "失败："+cause.words) {
 						t.Errorf("the error does not say why in Chinese: %v", err)
 					}
 					wantSite(t, f.Target, before)
@@ -241,7 +248,11 @@ func TestAKilledBuildLeavesASiteWhole(t *testing.T) {
 	for _, noExchange := range []bool{false, true} {
 		steps := stepsOf(t, noExchange)
 		points := map[int]bool{steps: true, steps - 1: true, steps - 2: true, steps - 3: true} // around the swap
-		for len(points) < 10 {
+		kills := 10
+		if os.Getenv("SOAK") != "" {
+			kills = min(50, steps)
+		}
+		for len(points) < kills {
 			points[1+random.IntN(steps)] = true
 		}
 		for at := range points {

@@ -74,6 +74,14 @@ func (f Folder) replace(target string, files []release.File) (Result, error) {
 		return Result{}, err
 	}
 	fresh := mark(target) + strconv.Itoa(os.Getpid())
+	if err := f.Disk.Mkdir(fresh); err != nil {
+		return Result{}, f.discard(fresh, failed("建立文件夹", fresh, err))
+	}
+	release, err := claim(fresh)
+	if err != nil {
+		return Result{}, busy(fresh, target) // it is another's: nothing of it is touched
+	}
+	defer release()
 	result, err := f.write(fresh, target, files)
 	if err != nil {
 		return Result{}, f.discard(fresh, err)
@@ -101,9 +109,6 @@ func (f Folder) replace(target string, files []release.File) (Result, error) {
 // write renders the new site into the folder fresh and sees it safely onto the
 // disk.
 func (f Folder) write(fresh, target string, files []release.File) (Result, error) {
-	if err := f.Disk.Mkdir(fresh); err != nil {
-		return Result{}, failed("建立文件夹", fresh, err)
-	}
 	to := newStaging(f.Disk, fresh, target)
 	sums, err := Render(files, to, f.Workers)
 	if err != nil {

@@ -71,6 +71,7 @@ func papers(v *release.View, book *stats.Book, layouts fs.FS, drawer Drawer) pdf
 			},
 			Key: chart.KeyCode(book, c),
 			Own: func(d *campaign.Department) string { return chart.OwnCode(book, c, d) },
+			All: chart.ReportCodes(book, c),
 		},
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -111,7 +110,7 @@ func (s *submitting) cases() {
 			s.note("%s：“%s”没有附处罚决定书", i.File, i.Title)
 			continue
 		}
-		name := fmt.Sprintf("%s/处罚决定书/%02d%s%s", caseFolder, n+1, fileName(first(i.Case.DecisionNumber, i.Title)), path.Ext(i.Case.Decision))
+		name := fmt.Sprintf("%s/处罚决定书/%02d%s", caseFolder, n+1, fileName(first(i.Case.DecisionNumber, i.Title)))
 		s.copy(name, "处罚决定书："+i.Title, i.Case.Decision)
 	}
 }
@@ -139,13 +138,13 @@ func (s *submitting) pictures() {
 	for _, i := range s.view.Campaign().ItemsOf(campaign.Galleries) {
 		for _, p := range i.Gallery.Pictures {
 			pictures++
-			s.copy(pictureName("图片", pictures, p, p.File), captioned(p), p.File)
+			s.copy(pictureName("图片", pictures, p), captioned(p), p.File)
 		}
 		for _, v := range i.Gallery.Videos {
 			videos++
-			s.copy(pictureName("视频", videos, v.Picture, v.File), captioned(v.Picture), v.File)
+			s.copy(pictureName("视频", videos, v.Picture), captioned(v.Picture), v.File)
 			if v.Transcript != "" {
-				s.copy(pictureName("视频", videos, v.Picture, v.Transcript), "文字稿："+v.Caption, v.Transcript)
+				s.copy(pictureName("视频", videos, v.Picture), "文字稿："+v.Caption, v.Transcript)
 			}
 		}
 	}
@@ -164,14 +163,14 @@ func captioned(p campaign.Picture) string {
 	return p.Caption + "（" + p.TakenOn.Chinese() + "）"
 }
 
-func pictureName(kind string, n int, p campaign.Picture, file string) string {
-	return fmt.Sprintf("%s/%s/%02d%s%s", pictureFolder, kind, n, fileName(p.Caption), path.Ext(file))
+func pictureName(kind string, n int, p campaign.Picture) string {
+	return fmt.Sprintf("%s/%s/%02d%s", pictureFolder, kind, n, fileName(p.Caption))
 }
 
-// copy adds a file as it was handed in.
+// copy adds a file as it may leave the house; the name gets its ending.
 func (s *submitting) copy(name, what, file string) {
-	s.add(name, what, func(w io.Writer) error {
-		f, err := s.view.Open(file)
+	s.add(name+s.view.Ending(file), what, func(w io.Writer) error {
+		f, err := s.view.Handout(file)
 		if err != nil {
 			return fmt.Errorf("读取 %s：%w", file, err)
 		}

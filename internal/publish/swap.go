@@ -2,6 +2,7 @@ package publish
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -49,8 +50,13 @@ func swap(disk Disk, fresh, target string) (left string, err error) {
 	return old, nil
 }
 
-// tidy puts right what a killed build left beside the target. The lock is
-// held, so nothing there belongs to a live one.
+// busy says that another process publishes to the same place.
+func busy(fresh, target string) error {
+	return fmt.Errorf("另一个 wangjian（进程 %s）正在往 %s 发布，请等它完成", strings.TrimPrefix(fresh, mark(target)), target)
+}
+
+// tidy puts right what a killed build left beside the target. What a live build
+// of another campaign writes there is left alone, and this one turned away.
 func tidy(disk Disk, target string) error {
 	old := oldName(target)
 	if _, err := os.Lstat(target); errors.Is(err, fs.ErrNotExist) {
@@ -69,7 +75,13 @@ func tidy(disk Disk, target string) error {
 		if !e.IsDir() || !strings.HasPrefix(name, mark(target)) {
 			continue
 		}
-		if err := disk.Remove(name); err != nil {
+		release, err := claim(name)
+		if err != nil {
+			return busy(name, target)
+		}
+		err = disk.Remove(name)
+		release()
+		if err != nil {
 			return failed("删除上次没有完成的", name, err)
 		}
 	}

@@ -1,6 +1,9 @@
 package publish
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -201,6 +204,78 @@ func TestSecondBuildAtOnceIsTurnedAway(t *testing.T) {
 	}
 	wantSite(t, f.Target, after)
 	f.mustPublish(t, before)
+}
+
+// TestAnotherCampaignAtTheSamePlace: the lock is a campaign's own; what another
+// one is writing beside the same target is neither removed nor mixed in.
+func TestAnotherCampaignAtTheSamePlace(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		return // folders cannot be locked there
+	}
+	f := workshop(t)
+	f.mustPublish(t, before)
+	other := Folder{Campaign: t.TempDir(), Target: f.Target}
+	files := after.files()
+	files[0] = public.File(files[0].Path, func(w io.Writer) error {
+		if _, err := other.Publish(before.files()); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("另一个 wangjian（进程 %d）正在往", os.Getpid())) {
+			t.Errorf("got %v", err)
+		}
+		_, err := io.WriteString(w, after[files[0].Path])
+		return err
+	})
+	if _, err := f.Publish(files); err != nil {
+		t.Fatal(err)
+	}
+	wantSite(t, f.Target, after)
+	other.mustPublish(t, before)
+	wantSite(t, f.Target, before)
+	wantNothingBeside(t, f.Target)
+}
+
+// TestAReaderInTheMiddle: whoever looks while sites change sees at every moment
+// one of them whole: sums that do not change while a file is read are the sums
+// of that file.
+func TestAReaderInTheMiddle(t *testing.T) {
+	f := workshop(t)
+	f.mustPublish(t, before)
+	if err := exchange(f.Target, f.Target); errors.Is(err, errors.ErrUnsupported) {
+		return // with two renames there is a moment without a site
+	}
+	done, seen := make(chan struct{}), make(chan int)
+	go func() {
+		n := 0
+		defer func() { seen <- n }()
+		for {
+			select {
+			case <-done:
+				return
+			default:
+			}
+			sums, err := os.ReadFile(filepath.Join(f.Target, SumsFile))
+			if err != nil {
+				t.Errorf("there was no site: %v", err)
+				return
+			}
+			content, err := os.ReadFile(filepath.Join(f.Target, "index.html"))
+			again, _ := os.ReadFile(filepath.Join(f.Target, SumsFile))
+			if !bytes.Equal(sums, again) {
+				continue // it changed while we read
+			}
+			if err != nil || !strings.Contains(string(sums), fmt.Sprintf("%x  index.html\n", sha256.Sum256(content))) {
+				t.Errorf("half a site: %v %q", err, content)
+				return
+			}
+			n++
+		}
+	}()
+	for range 20 {
+		f.mustPublish(t, after)
+		f.mustPublish(t, before)
+	}
+	close(done)
+	if n := <-seen; n == 0 {
+		t.Error("the reader saw nothing")
+	}
 }
 
 func TestFolderRightsAreKept(t *testing.T) {

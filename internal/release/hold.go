@@ -1,7 +1,6 @@
 package release
 
 import (
-	"bytes"
 	"fmt"
 	"net/url"
 	"slices"
@@ -46,8 +45,14 @@ func hold(c *campaign.Campaign, date campaign.Date) holding {
 	latest := latestPublicRound(c, h.rounds)
 	for _, i := range c.Items {
 		reasons := reasonsAgainst(&i.Release, date)
-		if i.Case != nil && i.Case.Stopped != nil && !i.Case.Stopped.On.After(date) {
+		if i.Case != nil && stopped(i, date) {
 			reasons = append(reasons, "已停止公示："+i.Case.Stopped.Reason)
+		}
+		if i.Round != nil && h.rounds[i.Round] {
+			reasons = append(reasons, i.Round.Name+"数据尚未公开")
+		}
+		for _, section := range i.MissingOffice() {
+			reasons = append(reasons, "报送部分“"+section+"”在正文里找不到")
 		}
 		reasons = append(reasons, heldFigures(c, withoutOfficeOnly(i), latest, h.rounds)...)
 		if len(reasons) > 0 {
@@ -55,6 +60,11 @@ func hold(c *campaign.Campaign, date campaign.Date) holding {
 		}
 	}
 	return h
+}
+
+// stopped tells whether a case is taken down early by date.
+func stopped(i *campaign.Item, date campaign.Date) bool {
+	return i.Case.Stopped != nil && !i.Case.Stopped.On.After(date)
 }
 
 // reasonsAgainst says why a record of publication is not in force on date.
@@ -71,6 +81,9 @@ func reasonsAgainst(r *campaign.Release, date campaign.Date) []string {
 	}
 	if len(missing) > 0 {
 		reasons = append(reasons, "缺"+strings.Join(missing, "、"))
+	}
+	if r.Changed {
+		reasons = append(reasons, "终审后改过")
 	}
 	if r.PublishedAt.IsZero() || r.PublishedAt.After(date) {
 		reasons = append(reasons, "发布日期未到（"+r.PublishedAt.Date.String()+"）")
@@ -133,67 +146,14 @@ func heldFigures(c *campaign.Campaign, i *campaign.Item, latest *campaign.Round,
 }
 
 // withoutOfficeOnly gives a copy of the item as the public may know it: no
-// 报送部分, and nothing that was found in them.
+// 报送部分, and nothing that only they refer to.
 func withoutOfficeOnly(i *campaign.Item) *campaign.Item {
 	if len(i.OfficeOnly) == 0 {
 		return i
 	}
-	cut := officeLines(i)
 	shown := *i
-	shown.Body.Headings = keep(i.Body.Headings, func(h campaign.Heading) bool { return !cut(h.At.Line) })
-	shown.Body.Links = keep(i.Body.Links, func(l campaign.Link) bool { return !cut(l.At.Line) })
-	shown.Body.References = keep(i.Body.References, func(r campaign.Reference) bool { return !cut(r.At.Line) })
-	if first := i.Body.Headings; len(first) > 0 && cut(first[0].At.Line) {
-		shown.Body.Opening = ""
-	}
+	shown.Body = i.PublicBody
 	return &shown
-}
-
-func keep[T any](list []T, wanted func(T) bool) []T {
-	var kept []T
-	for _, x := range list {
-		if wanted(x) {
-			kept = append(kept, x)
-		}
-	}
-	return kept
-}
-
-// officeLines tells which lines of the item's file stand in a 报送部分: from
-// its level-2 heading to the next heading of level 1 or 2.
-func officeLines(i *campaign.Item) func(line int) bool {
-	type span struct{ from, to int }
-	var spans []span
-	for n, h := range i.Body.Headings {
-		if h.Level != 2 || !slices.Contains(i.OfficeOnly, h.Text) {
-			continue
-		}
-		s := span{h.At.Line, 1 << 30}
-		for _, next := range i.Body.Headings[n+1:] {
-			if next.Level <= 2 {
-				s.to = next.At.Line
-				break
-			}
-		}
-		spans = append(spans, s)
-	}
-	return func(line int) bool {
-		return slices.ContainsFunc(spans, func(s span) bool { return line >= s.from && line < s.to })
-	}
-}
-
-func cutSections(body []byte, i *campaign.Item) []byte {
-	if len(i.OfficeOnly) == 0 {
-		return body
-	}
-	cut := officeLines(i)
-	lines := bytes.SplitAfter(body, []byte("\n"))
-	for n, line := range lines {
-		if cut(i.Body.FirstLine + n) {
-			lines[n] = line[len(bytes.TrimRight(line, "\n")):]
-		}
-	}
-	return bytes.Join(lines, nil)
 }
 
 func unescape(s string) string {

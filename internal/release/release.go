@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/picture"
 )
 
 // Audience is who a view is for.
@@ -34,19 +35,23 @@ const (
 type Contents interface {
 	// Body gives an item's Markdown without its front matter.
 	Body(*campaign.Item) ([]byte, error)
-	// Open opens a file below the campaign's folder.
+	// Open opens a file below the campaign's folder, as it is.
 	Open(file string) (io.ReadCloser, error)
+	// Picture gives a picture made ready to be published. Its errors are in
+	// Chinese and say what is wrong with the file.
+	Picture(file string) (*picture.Picture, error)
 }
 
 // View is what one audience may see of a campaign on one day.
 type View struct {
-	audience Audience
-	date     campaign.Date
-	campaign *campaign.Campaign
-	contents Contents
-	held     map[*campaign.Item][]string
-	heldOut  []Held
-	files    map[string]bool
+	audience  Audience
+	date      campaign.Date
+	campaign  *campaign.Campaign
+	contents  Contents
+	held      map[*campaign.Item][]string
+	heldOut   []Held
+	withdrawn []Withdrawn
+	files     map[string]bool
 	// handedIn gives for each item of a public view the item as handed in.
 	handedIn map[*campaign.Item]*campaign.Item
 }
@@ -77,7 +82,7 @@ func Whole(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 	held := hold(c, date)
 	public := *c
-	public.Rounds, public.Reports, public.Items = nil, nil, nil
+	public.Rounds, public.Reports, public.Items, public.Corrections = nil, nil, nil, nil
 	for _, r := range c.Rounds {
 		if !held.rounds[r] {
 			public.Rounds = append(public.Rounds, r)
@@ -88,9 +93,17 @@ func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 			public.Reports = append(public.Reports, r)
 		}
 	}
+	for _, x := range c.Corrections {
+		if !held.rounds[x.Round] && !x.On.After(date) {
+			public.Corrections = append(public.Corrections, x)
+		}
+	}
 	v := &View{audience: ForPublic, date: date, campaign: &public, contents: contents, heldOut: held.list(c), files: map[string]bool{}, handedIn: map[*campaign.Item]*campaign.Item{}}
 	for _, i := range c.Items {
 		if held.items[i] != nil {
+			if i.Case != nil && stopped(i, date) && len(reasonsAgainst(&i.Release, date)) == 0 {
+				v.withdrawn = append(v.withdrawn, Withdrawn{i.Slug, i.Aliases, i.Case.Stopped.On, i.Case.Stopped.Reason})
+			}
 			continue
 		}
 		shown := withoutOfficeOnly(i)
@@ -115,6 +128,19 @@ func (v *View) Campaign() *campaign.Campaign { return v.campaign }
 // Held lists what the public does not see, with the reasons. It is for the
 // terminal and the preview, never for a page.
 func (v *View) Held() []Held { return v.heldOut }
+
+// Withdrawn is a case that was taken down before its time: what stays at its
+// address is the day and the reason, and nothing else.
+type Withdrawn struct {
+	Slug    string
+	Aliases []string
+	On      campaign.Date
+	Reason  string // 信用修复, 变更 or 撤销
+}
+
+// Withdrawn lists, for a public view, the cases that would be out but for their
+// 停止公示; past their 有效期至 nothing is left of them.
+func (v *View) Withdrawn() []Withdrawn { return v.withdrawn }
 
 // Mark gives the reasons for which an item of a whole view is not public; none
 // when it is.
@@ -151,16 +177,7 @@ func (v *View) Body(i *campaign.Item) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return cutSections(body, original), nil
-}
-
-// Open opens a file that an item of the view publishes; any other file is
-// refused.
-func (v *View) Open(file string) (io.ReadCloser, error) {
-	if v.audience == ForPublic && !v.files[path.Clean(file)] {
-		return nil, fmt.Errorf("%s 不属于任何公开的内容，不能发布", file)
-	}
-	return v.contents.Open(file)
+	return original.WithoutOffice(body), nil
 }
 
 // File is a promise of one file, made from a view. Write renders it.

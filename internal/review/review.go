@@ -14,6 +14,7 @@ import (
 	"io/fs"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/picture"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
@@ -48,23 +49,35 @@ var Rules = []Rule{
 	proseLiteral,
 	numberStyle,
 	markStyle,
+	correctionTarget,
+	correctionValue,
+	correctionDate,
+	correctionMissing,
+	correctionOld,
 	reportMissing,
 	narrativeMissing,
 	signoffPersons,
 	signoffOrder,
 	signoffLate,
+	signoffEntitled,
+	signoffChanged,
 	writtenBeforePublished,
 	indexPattern,
 	indexUnique,
 	indexCheck,
 	caseWarningOnly,
+	caseMinor,
 	caseTerm,
+	casesFew,
+	caseDecisionMissing,
 	caseDecided,
 	linkTarget,
 	linkAnchor,
 	linkHeld,
 	linkScheme,
 	imageAlt,
+	pictureBroken,
+	videoRefused,
 	personalData,
 	personName,
 	homeAddress,
@@ -76,6 +89,9 @@ var Rules = []Rule{
 	attachmentActive,
 	attachmentUnread,
 	attachmentAuthor,
+	wordingForbidden,
+	wordingDoubt,
+	departmentName,
 }
 
 // Remark is what a wording rule finds in a text.
@@ -94,6 +110,8 @@ type Context struct {
 	Public   *release.View
 	Book     *stats.Book
 	Out      *stats.Book // of Public
+	// Published is what the site has published, nil when nobody said.
+	Published *campaign.Published
 
 	rule     Rule
 	findings []campaign.Finding
@@ -142,23 +160,34 @@ type Result struct {
 
 // Read loads the campaign in fsys and checks it as of the date that today
 // gives for it (the flag, 基准日 or the clock).
-func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Date) Result {
+//
+// A studio that outlives one reading, where one is given, develops the
+// pictures.
+func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, studio ...*picture.Studio) Result {
+	return ReadAgainst(fsys, today, nil, studio...)
+}
+
+// ReadAgainst is Read that also compares the figures with what is published.
+func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, published *campaign.Published, studio ...*picture.Studio) Result {
 	c, findings := source.Load(fsys, inspectors()...)
 	contents := source.Contents(fsys)
+	for _, s := range studio {
+		contents = source.ContentsWith(fsys, s)
+	}
 	date := today(c)
 	r := Result{
 		Campaign: c, Date: date,
 		Whole:  release.Whole(c, date, contents),
 		Public: release.Public(c, date, contents),
 	}
-	r.Findings = campaign.SortFindings(append(findings, check(r)...))
+	r.Findings = campaign.SortFindings(append(findings, check(r, published)...))
 	return r
 }
 
-func check(r Result) []campaign.Finding {
+func check(r Result, published *campaign.Published) []campaign.Finding {
 	ctx := &Context{
 		Campaign: r.Campaign, Date: r.Date, Whole: r.Whole, Public: r.Public,
-		Book: stats.Of(r.Whole), Out: stats.Of(r.Public), said: map[string]bool{},
+		Book: stats.Of(r.Whole), Out: stats.Of(r.Public), Published: published, said: map[string]bool{},
 	}
 	for _, rule := range Rules {
 		if rule.Check != nil {

@@ -1,7 +1,10 @@
 package review
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -87,11 +90,18 @@ func TestBroken(t *testing.T) {
 				t.Fatal(err)
 			}
 			files := base(t)
+			var published *campaign.Published
 			for _, f := range archive.Files {
+				if f.Name == "published.json" { // what --against names
+					if published, err = source.ReadPublished(f.Name, bytes.NewReader(f.Data)); err != nil {
+						t.Fatal(err)
+					}
+					continue
+				}
 				apply(t, files, f)
 			}
 			var added []campaign.Finding
-			for _, f := range Read(files, onDay).Findings {
+			for _, f := range ReadAgainst(files, onDay, published).Findings {
 				if f.Rule != "sum-incomplete" || strings.Contains(string(archive.Comment), "sum-incomplete") {
 					added = append(added, f)
 				}
@@ -112,6 +122,15 @@ func TestBroken(t *testing.T) {
 
 var chinese = regexp.MustCompile(`\p{Han}`)
 
+// smallPicture stands for a file that says 图片.
+var smallPicture = func() []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 4, 3))); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}()
+
 func apply(t *testing.T, files fstest.MapFS, f txtar.File) {
 	t.Helper()
 	name, isEdit := strings.CutPrefix(f.Name, "edit ")
@@ -121,6 +140,9 @@ func apply(t *testing.T, files fstest.MapFS, f txtar.File) {
 			return
 		}
 		files[name] = &fstest.MapFile{Data: f.Data}
+		if string(f.Data) == "图片\n" {
+			files[name].Data = smallPicture
+		}
 		return
 	}
 	if files[name] == nil {
@@ -184,5 +206,53 @@ func TestEveryRuleHasABrokenCampaign(t *testing.T) {
 		if !broken[r.Code] {
 			t.Errorf("reader's rule %s has no broken campaign", r.Code)
 		}
+	}
+}
+
+// TestChangesThatAreExplained: with an entry, and for what comes new, comparing
+// with what is published finds nothing. A form and a round that are withdrawn
+// are one entry each.
+func TestChangesThatAreExplained(t *testing.T) {
+	const figure = `{"期次": "%s", "部门": "%s", "地区": "%s", "项目": "%s", "隶属": "", "单位": "%s", "数量": "%s", "备注": "", "填报单位": "甲", "填报日期": "2026-04-29", "来源": "x:1"}`
+	var figures []string
+	for _, f := range [][]any{
+		{"第二次", "教体局", "", "检查学校食堂", "家", "43"},   // corrected twice
+		{"第二次", "市场监管局", "南山镇", "立案", "件", "1"},   // its form is withdrawn
+		{"第二次", "市场监管局", "南山镇", "罚没款", "万元", "1"}, // with it
+		{"第二次", "教体局", "", "抽检人数", "人", "3"},      // its row is withdrawn
+		{"第三次", "教体局", "", "检查学校食堂", "家", "390"},  // its round is withdrawn
+		{"第一次", "市教体", "", "检查学校食堂", "家", "40"},   // named otherwise since
+	} {
+		figures = append(figures, fmt.Sprintf(figure, f...))
+	}
+	published, err := source.ReadPublished("x", strings.NewReader(`{"日期": "2026-05-08", "figures": [`+strings.Join(figures, ",")+"]}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := base(t)
+	apply(t, files, txtar.File{Name: "edit data/campaign.yaml", Data: []byte("-简称: 教体局}\n+简称: 教体局, 别名: [市教体]}\n")})
+	entries := "更正:\n" +
+		"  - {期次: 第二次, 部门: 教体局, 项目: 检查学校食堂, 原值: 44, 现值: 45, 原因: 漏计, 日期: 2026-05-09}\n" +
+		"  - {期次: q2, 部门: jiaoyu, 项目: 检查学校食堂（家）, 原值: 43, 现值: 44, 原因: 漏计, 日期: 2026-05-08}\n" +
+		"  - {期次: 第二次, 部门: 市场监管局, 地区: 南山镇, 现值: 撤下, 原因: 误报, 日期: 2026-05-09}\n" +
+		"  - {期次: 第二次, 部门: 教体局, 项目: 抽检人数, 原值: 3, 现值: 撤下, 原因: 统计表不再设这一项, 日期: 2026-05-09}\n" +
+		"  - {期次: 第三次, 现值: 撤下, 原因: 误报, 日期: 2026-05-09}\n"
+	files["data/corrections.yaml"] = &fstest.MapFile{Data: []byte(entries)}
+	r := ReadAgainst(files, onDay, published)
+	for _, f := range r.Findings {
+		if f.Level == campaign.Error {
+			t.Errorf("%s [%s] %s", f.At, f.Rule, f.Message)
+		}
+	}
+	// Each entry is needed: without it there is a finding.
+	for n, entry := range strings.SplitAfter(entries, "\n")[1:6] {
+		files["data/corrections.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(entries, entry, "", 1))}
+		if !campaign.HasErrors(ReadAgainst(files, onDay, published).Findings) {
+			t.Errorf("nothing is found without entry %d", n)
+		}
+	}
+	public := r.Public.Campaign()
+	if n := len(public.Corrections); n != 4 || public.Edition() != 3 {
+		t.Errorf("%d corrections are public, edition %d: a round that is not out has none", n, public.Edition())
 	}
 }

@@ -32,7 +32,8 @@ func slips(p source.Passage, list []slip) (remarks []Remark) {
 	if p.Item == nil {
 		return nil
 	}
-	list = slices.DeleteFunc(slices.Clone(list), func(s slip) bool { return !s.mayBeIn(string(p.Text)) })
+	text := string(p.Text)
+	list = slices.DeleteFunc(slices.Clone(list), func(s slip) bool { return !s.mayBeIn(text) })
 	if len(list) == 0 {
 		return nil
 	}

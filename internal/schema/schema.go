@@ -26,9 +26,11 @@ type object = map[string]any
 // Files gives the schemas by their file name.
 func Files(c *campaign.Campaign) (map[string][]byte, error) {
 	schemas := map[string]object{
-		"campaign.json": settings(c),
-		"form.json":     form(c),
-		"release.json":  strict("期次数据的公开信息", release(), "公开方式", "发布日期", "审核"),
+		"corrections.json": corrections(c),
+		"campaign.json":    settings(c),
+		"form.json":        form(c),
+		"wording.json":     wording(),
+		"release.json":     strict("期次数据的公开信息", release(), "公开方式", "发布日期", "审核"),
 	}
 	for _, d := range c.Departments {
 		if rows := c.Form.RowsOf(d); len(rows) > 0 {
@@ -59,6 +61,10 @@ func For(c *campaign.Campaign, file string) string {
 		return "campaign.json"
 	case "data/form.yaml":
 		return "form.json"
+	case "data/corrections.yaml":
+		return "corrections.json"
+	case "data/wording.yaml":
+		return "wording.json"
 	}
 	for _, r := range c.Rounds {
 		if file == "data/"+r.Code+"/release.yaml" {
@@ -147,6 +153,11 @@ func settings(c *campaign.Campaign) object {
 		"主办单位": text(""), "承办单位": text(""), "联系电话": text(""), "地址": text(""), "ICP备案号": text(""), "公安备案号": text(""),
 		"找错链接": text(""), "归档日期": date("写了以后每页有归档提示"), "投诉热线": text("不写时是 12315"), "投诉热线名称": text(""),
 	}, "名称", "域名", "标识码", "主办单位")
+	names45 := object{}
+	for _, item := range campaign.SummaryItems {
+		names45[item] = text("系统里这一列的名字")
+	}
+	columns := strict("data/penalties.csv 的列名，不写的照总局令第45号", names45)
 	reviewers := object{}
 	for _, s := range campaign.Stages {
 		reviewers[string(s)] = words("可以签" + string(s) + "的人")
@@ -156,6 +167,7 @@ func settings(c *campaign.Campaign) object {
 		"名称": text("行动的全称"), "简称": text(""), "文号": text(""), "印发日期": date("通知的印发日期"), "牵头部门": department,
 		"示例": flag("每页标示例数据"), "基准日": date("只有示例才能写"), "站点": site, "台账公开": flag("在 progress/ 公开报送台账"),
 		"当事人公示": choice("案例里当事人的写法", "隐名", "实名"), "审核人": strict("谁可以签什么", reviewers), "索引号格式": text("正则表达式"),
+		"公示": strict("公示行政处罚的系统", object{"系统名称": text("如 国家企业信用信息公示系统"), "网址": object{"type": "string", "pattern": "^https?://", "description": "每个案例页链接到它"}, "列": columns}, "系统名称", "网址"),
 		"部门": list("按通知版头的次序", strict("部门", named(nil), "代号", "名称")),
 		"地区": list("县（市、区）", strict("地区", named(nil), "代号", "名称")),
 		"工作重点": list("", strict("工作重点", named(object{
@@ -186,6 +198,41 @@ func form(c *campaign.Campaign) object {
 			"部门": choice("", names(c.Departments)...), "位置": choice("印在部门栏里", "栏头"), "其中": list("", part),
 		}), "部门", "名称", "单位")),
 	}, "名称", "项目")
+}
+
+// corrections is the list of published figures that changed. What is withdrawn
+// can be a row that the form no longer has, a whole form or a whole round.
+func corrections(c *campaign.Campaign) object {
+	number := object{"oneOf": []object{{"type": "number", "minimum": 0}, {"enum": []string{"无"}}}, "description": "公布过的数"}
+	now := object{"oneOf": []object{{"type": "number", "minimum": 0}, {"enum": []string{"无", campaign.Withdrawn}}}, "description": "现在的数；不再公布写 撤下"}
+	var keys []string
+	for _, d := range c.Departments {
+		for _, row := range c.Form.RowsOf(d) {
+			for _, key := range []string{c.Form.Key(row), row.Label()} {
+				if !slices.Contains(keys, key) {
+					keys = append(keys, key)
+				}
+			}
+		}
+	}
+	entry := strict("一个数的更正", object{
+		"期次": choice("", names(c.Rounds)...), "部门": choice("", names(c.Departments)...),
+		"地区": choice("不写是全口径", append(names(c.Regions), "本级")...), "项目": text("统计表的项目"),
+		"原值": number, "现值": now, "原因": text("会公布"), "日期": date("更正公布的那一天"),
+	}, "期次", "现值", "原因", "日期")
+	entry["if"] = object{"properties": object{"现值": object{"const": campaign.Withdrawn}}}
+	entry["else"] = object{"required": []string{"部门", "项目", "原值"}}
+	if len(keys) > 0 {
+		entry["else"].(object)["properties"] = object{"项目": object{"enum": keys}}
+	}
+	return strict("已公布数据的更正", object{"更正": list("一个数一条", entry)}, "更正")
+}
+
+func wording() object {
+	return strict("用语表", object{"用语": list("", strict("一条", object{
+		"误": object{"type": "string", "minLength": 2, "description": "不该出现的写法"}, "正": text("应当写成"),
+		"级别": choice("不写时是提醒", "错误", "提醒"), "说明": text("为什么"), "除外": list("包含它而没有错的词", text("")),
+	}, "误"))}, "用语")
 }
 
 // quantity is what a cell of a row may hold.
@@ -254,6 +301,7 @@ func front(c *campaign.Campaign, kind campaign.Kind) object {
 	p := release()
 	maps.Copy(p, object{
 		"标题": text(""), "来源": text(""), "关键词": words(""), "摘要": text(""), "别名": words("以前的文件名"), "准予公开": words("准许出现的号码、姓名等，逐字写出"), "附件已核": flag("程序读不了的附件（扫描件等）由人逐页看过，没有个人信息"),
+		"图片已核": flag("正文和附件里的图片核对过人脸、车牌"),
 	})
 	required := []string{"公开方式", "发布日期", "审核"}
 	if kind != campaign.Narratives {

@@ -175,6 +175,31 @@ func TestFaultsDoNotFit(t *testing.T) {
 	}
 }
 
+// TestCorrectionsFit: an entry as the manual has it fits, and one with a slip
+// does not.
+func TestCorrectionsFit(t *testing.T) {
+	c, _ := source.Load(os.DirFS("../review/testdata/campaign"))
+	s := compiled(t, c)[For(c, "data/corrections.yaml")]
+	for entry, fits := range map[string]bool{
+		"{期次: 第二次, 部门: 教体局, 项目: 检查学校食堂, 原值: 44, 现值: 45, 原因: 漏计, 日期: 2026-05-08}":     true,
+		"{期次: 第二次, 部门: 市场监管局, 地区: 本级, 项目: 立案, 原值: 无, 现值: 1, 原因: 漏计, 日期: 2026-05-08}": true,
+		"{期次: 第二次, 部门: 市场监管局, 地区: 东城街道, 现值: 撤下, 原因: 误报, 日期: 2026-05-08}":             true,
+		"{期次: 第二次, 部门: 教体局, 项目: 检查食堂, 原值: 44, 现值: 45, 原因: 漏计, 日期: 2026-05-08}":       false,
+		"{期次: 第二次, 部门: 教体局, 项目: 检查学校食堂, 现值: 45, 原因: 漏计, 日期: 2026-05-08}":             false,
+		"{期次: 第二次, 部门: 教体局, 项目: 检查学校食堂, 原值: \"44\", 现值: 45, 原因: 漏计, 日期: 2026-05-08}": false,
+		"{期次: 第二次, 部门: 教体局, 项目: 检查学校食堂, 原值: 44, 现值: 45, 日期: 2026-05-08}":             false,
+		"{期次: 第九次, 部门: 教体局, 项目: 检查学校食堂, 原值: 44, 现值: 45, 原因: 漏计, 日期: 2026-05-08}":     false,
+	} {
+		var n yaml.Node
+		if err := yaml.Unmarshal([]byte("更正:\n  - "+entry), &n); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Validate(plain(t, &n)); (err == nil) != fits {
+			t.Errorf("%s: %v", entry, err)
+		}
+	}
+}
+
 // TestSampleSchemas: the schemas beside the sample are those that the command
 // writes, and every data file names its own.
 func TestSampleSchemas(t *testing.T) {

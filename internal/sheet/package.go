@@ -17,7 +17,7 @@ var about = map[string]string{
 	"隶属":   "“其中”的行所属的项目；别的行为空",
 	"单位":   "计量单位；不同单位之间不换算",
 	"数量":   "照填报的写法；无 表示没有这一项，与 0 不同",
-	"备注":   "填报单位的说明",
+	"备注":   "填报单位的说明；公布后改过的数，记着“更正：原来的数，更正的日期”",
 	"填报单位": "填这张表的单位",
 	"填报日期": "填报日期",
 	"来源":   "数字所在的文件和行；汇总的数指到写“汇总”的那一行",
@@ -43,6 +43,30 @@ func writePackage(w io.Writer, v *release.View) error {
 	if c.Sample {
 		description = sampleMark + "。" + description
 	}
+	resources := []map[string]any{
+		{
+			"profile": "tabular-data-resource", "name": "statistics", "path": "statistics.csv", "format": "csv",
+			"mediatype": "text/csv", "encoding": "utf-8", "dialect": map[string]any{"lineTerminator": "\r\n", "header": true},
+			"schema": map[string]any{"fields": fields, "primaryKey": []string{"期次", "部门", "地区", "项目", "隶属", "单位"}, "missingValues": []string{""}},
+		},
+		{"name": "statistics-json", "path": "statistics.json", "format": "json", "mediatype": "application/json"},
+		{"name": "statistics-xlsx", "path": "statistics.xlsx", "format": "xlsx", "mediatype": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+	}
+	if len(c.ItemsOf(campaign.Cases)) > 0 {
+		var columns []map[string]any
+		for n, name := range penaltyColumns(c) {
+			column := map[string]any{"name": name, "type": "string", "description": campaign.SummaryItems[n] + "（总局令第45号）"}
+			if n == len(campaign.SummaryItems)-1 {
+				column["type"] = "date"
+			}
+			columns = append(columns, column)
+		}
+		resources = append(resources, map[string]any{
+			"profile": "tabular-data-resource", "name": "penalties", "path": "penalties.csv", "format": "csv", "title": "行政处罚决定信息摘要",
+			"mediatype": "text/csv", "encoding": "utf-8", "dialect": map[string]any{"lineTerminator": "\r\n", "header": true},
+			"schema": map[string]any{"fields": columns, "missingValues": []string{""}},
+		})
+	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
@@ -56,16 +80,8 @@ func writePackage(w io.Writer, v *release.View) error {
 		"contributors": []map[string]any{
 			{"title": c.Site.Host, "role": "publisher"},
 		},
-		"rounds": rounds,
-		"resources": []map[string]any{
-			{
-				"profile": "tabular-data-resource", "name": "statistics", "path": "statistics.csv", "format": "csv",
-				"mediatype": "text/csv", "encoding": "utf-8", "dialect": map[string]any{"lineTerminator": "\r\n", "header": true},
-				"schema": map[string]any{"fields": fields, "primaryKey": []string{"期次", "部门", "地区", "项目", "隶属", "单位"}, "missingValues": []string{""}},
-			},
-			{"name": "statistics-json", "path": "statistics.json", "format": "json", "mediatype": "application/json"},
-			{"name": "statistics-xlsx", "path": "statistics.xlsx", "format": "xlsx", "mediatype": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-		},
+		"rounds":    rounds,
+		"resources": resources,
 	})
 }
 

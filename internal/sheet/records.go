@@ -68,6 +68,9 @@ func recordOf(f *stats.Figure, region string) record {
 		FiledBy: f.Report.Unit, FiledOn: f.Report.FiledOn.String(), Source: f.At.Source(),
 		figure: f,
 	}
+	if was := f.Corrected(); was != "" {
+		r.Remark = strings.TrimPrefix(r.Remark+"；"+was, "；")
+	}
 	if f.Row.Parent != nil {
 		r.Parent = f.Row.Parent.Name
 	}

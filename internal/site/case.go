@@ -11,6 +11,9 @@ type caseData struct {
 	Record         []fact // what 总局令第45号 asks for, before the decision
 	Task           *link
 	Decision       *download
+	System         *link  // in which the province publishes penalties
+	Outside        string // its address, for readers of paper
+	Summaries      string // data/penalties.csv
 	Facts          []fact // source, time
 	Body           body
 	Expires        string
@@ -70,6 +73,12 @@ func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 		d.Text = "行政处罚决定书"
 		data.Decision = &d
 	}
+	if p := r.campaign.Publicity; p.URL != "" {
+		if href, outside := r.outward(p.URL); href != "" {
+			data.System, data.Outside = &link{Text: p.System, Href: href}, outside
+		}
+	}
+	data.Summaries = r.to("data/penalties.csv")
 	var err error
 	data.Body, err = r.body(i, "", 0)
 	return data, err
@@ -88,7 +97,7 @@ func (r *rendering) download(i *campaign.Item, file string) (download, error) {
 	if err != nil {
 		return download{}, err
 	}
-	kind := strings.ToUpper(strings.TrimPrefix(path.Ext(file), "."))
+	kind := strings.ToUpper(strings.TrimPrefix(path.Ext(r.beside[path.Dir(r.addresses[i].path)][file]), "."))
 	if kind == "" {
 		kind = "文件"
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/picture"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
@@ -25,8 +26,9 @@ func bare() *campaign.Campaign {
 
 type noContents struct{ body string }
 
-func (n noContents) Body(*campaign.Item) ([]byte, error)   { return []byte(n.body), nil }
-func (noContents) Open(file string) (io.ReadCloser, error) { return nil, fmt.Errorf("没有 %s", file) }
+func (n noContents) Body(*campaign.Item) ([]byte, error)    { return []byte(n.body), nil }
+func (noContents) Picture(string) (*picture.Picture, error) { return nil, nil }
+func (noContents) Open(file string) (io.ReadCloser, error)  { return nil, fmt.Errorf("没有 %s", file) }
 
 func TestEmptyKindsAreNoBlankColumns(t *testing.T) {
 	day := campaign.Date{Year: 2024, Month: 1, Day: 2}

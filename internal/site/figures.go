@@ -51,6 +51,7 @@ type formLine struct {
 type formCell struct {
 	Text      string
 	Source    string // where the line is that says where it comes from
+	Corrected string // where the correction of the figure is told; "" when there was none
 	Absent    bool   // 未报
 	Bar       string
 	HasChange bool
@@ -112,7 +113,7 @@ func (r *rendering) cell(f *stats.Figure, longest decimal.Decimal) formCell {
 	if f == nil {
 		return formCell{Text: "未报", Absent: true}
 	}
-	cell := formCell{Text: f.Quantity.String(), Source: r.toSource(f)}
+	cell := formCell{Text: f.Quantity.String(), Source: r.toSource(f), Corrected: r.toCorrection(f)}
 	if f.Quantity.IsNumber() {
 		if width, ok := stats.Percent(f.Quantity.Decimal(), longest); ok {
 			cell.Bar = width.String()
@@ -262,8 +263,8 @@ type rollup struct {
 	Round   string
 	Rows    []rollupRow
 	Lines   []rollupLine
-	Own     []string // nil when the department has no own part
-	Whole   []string
+	Own     []rollupCell // nil when the department has no own part
+	Whole   []rollupCell
 	Missing string // the regions that have not reported, by name
 	Held    []string
 }
@@ -276,7 +277,7 @@ type rollupRow struct {
 type rollupLine struct {
 	Region link
 	Absent bool
-	Cells  []string
+	Cells  []rollupCell
 }
 
 // rollup gives nothing where no county reports to the department in the round.
@@ -292,7 +293,7 @@ func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollu
 		} else {
 			reported = true
 			for _, row := range rows {
-				line.Cells = append(line.Cells, quantityText(r.book.Figure(round, row, region), "未报"))
+				line.Cells = append(line.Cells, r.rollupCell(r.book.Figure(round, row, region), "未报"))
 			}
 		}
 		t.Lines = append(t.Lines, line)
@@ -306,10 +307,10 @@ func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollu
 	own := false
 	for _, row := range rows {
 		t.Rows = append(t.Rows, rollupRow{row.Name, row.Unit, row.Parent != nil})
-		t.Whole = append(t.Whole, quantityText(r.book.Figure(round, row, nil), "未报"))
+		t.Whole = append(t.Whole, r.rollupCell(r.book.Figure(round, row, nil), "未报"))
 		f := r.book.Own(round, row)
 		own = own || f != nil
-		t.Own = append(t.Own, quantityText(f, ""))
+		t.Own = append(t.Own, r.rollupCell(f, ""))
 	}
 	if !own {
 		t.Own = nil
@@ -317,9 +318,12 @@ func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollu
 	return &t
 }
 
-func quantityText(f *stats.Figure, absent string) string {
+// rollupCell is a quantity, and where its correction is told.
+type rollupCell struct{ Text, Corrected string }
+
+func (r *rendering) rollupCell(f *stats.Figure, absent string) rollupCell {
 	if f == nil {
-		return absent
+		return rollupCell{Text: absent}
 	}
-	return f.Quantity.String()
+	return rollupCell{f.Quantity.String(), r.toCorrection(f)}
 }

@@ -81,7 +81,7 @@ func TestCountyBesideTheWhole(t *testing.T) {
 func TestRollupNamesTheMissing(t *testing.T) {
 	r, c := desk(t, campaign.Date{})
 	table := r.rollup(c.FindDepartment("农业农村局"), c.Rounds[1])
-	if table.Missing != "西城区" || !table.Lines[1].Absent || table.Lines[0].Cells[1] != "33" || table.Own[1] != "7" || table.Own[0] != "" || table.Whole[1] != "40" {
+	if table.Missing != "西城区" || !table.Lines[1].Absent || table.Lines[0].Cells[1].Text != "33" || table.Own[1].Text != "7" || table.Own[0].Text != "" || table.Whole[1].Text != "40" {
 		t.Errorf("%+v", table)
 	}
 	if r.rollup(c.FindDepartment("公安局"), c.Rounds[1]) != nil {

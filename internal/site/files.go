@@ -25,24 +25,34 @@ func (r *rendering) paper(file, name string) *paper {
 }
 
 // nameEnclosures says under which name every file that an item publishes with
-// itself goes beside its page. Two files of one name get a number.
-func (s *site) nameEnclosures() map[string]map[string]string {
+// itself goes beside its page. Two files of one name get a number. A picture
+// goes in several sizes; its name is that of the widest.
+func (s *site) nameEnclosures() error {
 	beside := map[string]map[string]string{}
+	s.beside, s.shots = beside, map[string]map[string]*shot{}
 	taken := map[string]bool{}
 	for _, i := range s.campaign.Items {
 		folder := path.Dir(s.addresses[i].path)
 		for _, file := range release.FilesOf(i) {
 			if beside[folder] == nil {
-				beside[folder] = map[string]string{}
+				beside[folder], s.shots[folder] = map[string]string{}, map[string]*shot{}
 			}
 			if beside[folder][file] != "" {
 				continue
 			}
-			name := freeName(folder, path.Base(file), taken)
-			beside[folder][file] = name
+			picture, err := s.shoot(folder, file, taken)
+			switch {
+			case err != nil:
+				return err
+			case picture != nil:
+				s.shots[folder][file] = picture
+				beside[folder][file] = picture.names[len(picture.names)-1]
+			default:
+				beside[folder][file] = freeName(folder, path.Base(file), taken)
+			}
 		}
 	}
-	return beside
+	return nil
 }
 
 func freeName(folder, base string, taken map[string]bool) string {
@@ -69,6 +79,10 @@ func enclosures(s *site) []release.File {
 				continue
 			}
 			done[target] = true
+			if p := s.shots[folder][file]; p != nil {
+				files = append(files, s.shotFiles(folder, p)...)
+				continue
+			}
 			files = append(files, s.view.File(target, func(w io.Writer) error { return s.copy(w, file) }))
 		}
 	}
@@ -95,6 +109,10 @@ func (s *site) read(file string) (string, error) {
 
 // size tells how large a campaign file is, in words.
 func (s *site) size(file string) (string, error) {
+	if p, err := s.view.Picture(file); err == nil {
+		widest, err := p.Bytes(len(p.Sizes) - 1)
+		return sizeText(int64(len(widest))), err
+	}
 	f, err := s.view.Open(file)
 	if err != nil {
 		return "", fmt.Errorf("读取附件 %s：%w", file, err)

@@ -19,12 +19,13 @@ type page struct {
 	title       string
 	description string
 	keywords    []string
-	menu        string   // its name in the navigation; "" when it has no place there
-	section     string   // path of the section's first page
-	trail       []*page  // breadcrumb between the home page and this one
-	column      *column  // list pages
-	article     *article // article pages
-	held        []string // office views: why the public does not see it
+	menu        string         // its name in the navigation; "" when it has no place there
+	section     string         // path of the section's first page
+	item        *campaign.Item // that the page is of, nil for others
+	trail       []*page        // breadcrumb between the home page and this one
+	column      *column        // list pages
+	article     *article       // article pages
+	held        []string       // office views: why the public does not see it
 	changed     campaign.Moment
 	unlisted    bool                   // left out of the site maps
 	absolute    bool                   // its links use the site's own address
@@ -235,7 +236,7 @@ func (r *rendering) openGraph() []meta {
 	if d := r.summary(); d != "" {
 		list = append(list, meta{"og:description", d})
 	}
-	return list
+	return append(list, r.openGraphPicture(r.page.item)...)
 }
 
 func (r *rendering) foot() foot {

@@ -2,13 +2,7 @@ package site
 
 import (
 	"fmt"
-	"image"
-	_ "image/gif"  // sizes of pictures
-	_ "image/jpeg" // sizes of pictures
-	_ "image/png"  // sizes of pictures
 	"strings"
-
-	_ "golang.org/x/image/webp" // sizes of pictures
 
 	"wangjian/internal/campaign"
 )
@@ -17,22 +11,23 @@ import (
 type album struct {
 	Anchor, Title, Time, Source string
 	Body                        body
-	Pictures                    []picture
+	Pictures                    []albumPicture
 	Videos                      []video
 	Held                        []string
 }
 
-type picture struct {
-	Src, Caption, Date string
-	Width, Height      int // 0 when the file does not tell
+type albumPicture struct {
+	Picture       shown
+	Caption, Date string
 }
 
 type video struct {
-	picture
-	Poster     string
-	Transcript string // words, or "" when there is a file to link to or none
-	File       *download
-	TakeAway   download
+	Src, Caption, Date string
+	Poster             string
+	Width, Height      int    // of the poster; 0 without one
+	Transcript         string // words, or "" when there is a file to link to or none
+	File               *download
+	TakeAway           download
 }
 
 func galleryPages(s *site) []*page {
@@ -62,14 +57,16 @@ func (r *rendering) album(i *campaign.Item) (album, error) {
 	}
 	a := album{Anchor: i.Slug, Title: i.Title, Time: i.PublishedAt.String(), Source: sourceOf(i), Body: b, Held: r.mark(i)}
 	for _, p := range i.Gallery.Pictures {
-		a.Pictures = append(a.Pictures, r.picture(i, p))
+		img, ok := r.show(i, p.File, p.Caption, gallerySizes)
+		if !ok {
+			return album{}, fmt.Errorf("%s：%s 不是图片", p.At, p.File)
+		}
+		a.Pictures = append(a.Pictures, albumPicture{img, p.Caption, p.TakenOn.Chinese()})
 	}
 	for _, v := range i.Gallery.Videos {
-		shown := video{picture: picture{Src: r.toEnclosed(i, v.File), Caption: v.Caption, Date: v.TakenOn.Chinese()}}
-		if v.Poster != "" {
-			shown.Poster = r.toEnclosed(i, v.Poster)
-			size := r.picture(i, campaign.Picture{File: v.Poster})
-			shown.Width, shown.Height = size.Width, size.Height
+		shown := video{Src: r.toEnclosed(i, v.File), Caption: v.Caption, Date: v.TakenOn.Chinese()}
+		if poster, ok := r.show(i, v.Poster, "", gallerySizes); ok {
+			shown.Poster, shown.Width, shown.Height = poster.Src, poster.Width, poster.Height
 		}
 		if shown.TakeAway, err = r.download(i, v.File); err != nil {
 			return album{}, err
@@ -81,17 +78,6 @@ func (r *rendering) album(i *campaign.Item) (album, error) {
 		a.Videos = append(a.Videos, shown)
 	}
 	return a, nil
-}
-
-func (r *rendering) picture(i *campaign.Item, p campaign.Picture) picture {
-	shown := picture{Src: r.toEnclosed(i, p.File), Caption: p.Caption, Date: p.TakenOn.Chinese()}
-	if f, err := r.view.Open(p.File); err == nil {
-		if size, _, err := image.DecodeConfig(f); err == nil {
-			shown.Width, shown.Height = size.Width, size.Height
-		}
-		f.Close()
-	}
-	return shown
 }
 
 // transcript puts a video's words on the page; a file that is no plain text is

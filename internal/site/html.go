@@ -9,6 +9,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
+	"wangjian/internal/release"
 )
 
 // body is a Markdown body turned to HTML.
@@ -302,7 +303,15 @@ func (w *walker) image(n *markdown.Node) {
 		w.fail(n.At, err)
 		return
 	}
-	w.put(`<img src="`, html.EscapeString(href), `" alt="`, html.EscapeString(n.Text), `" loading="lazy">`)
+	file, _, _ := release.LocalTarget(w.item.File, n.Target)
+	img, ok := w.r.show(w.item, file, n.Text, proseSizes)
+	if !ok {
+		w.fail(n.At, fmt.Errorf("“%s”不是图片，不能这样放进正文", n.Target))
+		return
+	}
+	if err := w.r.templates.ExecuteTemplate(&w.out, "picture", img); err != nil {
+		w.fail(n.At, err)
+	}
 }
 
 func (w *walker) figure(n *markdown.Node) {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
+	"wangjian/internal/campaign"
 )
 
 // departure is a page that a link to a site outside .gov.cn goes over
@@ -35,6 +37,9 @@ func (s *site) findDepartures() (list []departure, pages map[string]string) {
 		}
 	}
 	add(s.campaign.Site.ReportLink)
+	if len(s.shelves[campaign.Cases]) > 0 {
+		add(s.campaign.Publicity.URL)
+	}
 	return list, pages
 }
 

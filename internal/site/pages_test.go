@@ -2,12 +2,14 @@ package site
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 )
 
@@ -194,8 +196,19 @@ func TestOfficeSeesWhatIsHeldBack(t *testing.T) {
 	}
 	open := *c
 	open.LedgerPublic = true
-	if !strings.Contains(render(t, release.Public(&open, day, contents))["progress/index.html"], "一季度报送台账") {
+	// A narrative that is held back has been handed in: the public ledger may
+	// say that it is not out, and never that it was not reported.
+	held := c.ItemAt("content/narratives/q2/nongye.md")
+	open.Items = slices.DeleteFunc(slices.Clone(c.Items), func(i *campaign.Item) bool { return i == held })
+	kept := *held
+	kept.Disclosure = campaign.OnRequest
+	open.Items = append(open.Items, &kept)
+	ledger := render(t, release.Public(&open, c.ReferenceDate, contents))["progress/index.html"]
+	if !strings.Contains(ledger, "一季度报送台账") {
 		t.Error("台账公开: true 时公众版应有台账")
+	}
+	if !strings.Contains(ledger, "未公布</span>") || !strings.Contains(ledger, "已公布</span>") {
+		t.Error("公众版的台账只说总结公布了没有，不说报了没有")
 	}
 }
 

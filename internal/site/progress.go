@@ -182,6 +182,14 @@ func (r *rendering) ledger(round *campaign.Round) ledger {
 			Form:       string(line.Form), FormClass: standingClass[line.Form], FiledOn: line.FiledOn.String(),
 			Narrative: string(line.Narrative), NarClass: standingClass[line.Narrative],
 		}
+		if r.view.Audience() == release.ForPublic {
+			// The public view does not know of a narrative that is held back: that
+			// it has not been handed in would be untrue.
+			shown.Narrative, shown.NarClass = "未公布", ""
+			if line.Narrative == stats.Filed {
+				shown.Narrative, shown.NarClass = "已公布", standingClass[stats.Filed]
+			}
+		}
 		if line.CountiesDue > 0 {
 			shown.Counties = fmt.Sprintf("%d/%d", line.Counties, line.CountiesDue)
 			shown.Missing, shown.Late = regionNames(line.MissingRegions), regionNames(line.LateRegions)

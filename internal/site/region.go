@@ -27,7 +27,7 @@ type regionsData struct {
 	Round  string
 	Heads  []rollupRow // Name holds the department
 	Lines  []rollupLine
-	Whole  []string
+	Whole  []rollupCell
 	Charts []chartFigure
 }
 
@@ -69,9 +69,9 @@ func (r *rendering) regionList(regions []*campaign.Region, first bool) (regionsD
 			continue
 		}
 		data.Heads = append(data.Heads, rollupRow{Name: d.Short + "：" + row.Name, Unit: row.Unit})
-		data.Whole = append(data.Whole, quantityText(r.book.Figure(latest, row, nil), "未报"))
+		data.Whole = append(data.Whole, r.rollupCell(r.book.Figure(latest, row, nil), "未报"))
 		for n, region := range regions {
-			data.Lines[n].Cells = append(data.Lines[n].Cells, quantityText(r.book.Figure(latest, row, region), "未报"))
+			data.Lines[n].Cells = append(data.Lines[n].Cells, r.rollupCell(r.book.Figure(latest, row, region), "未报"))
 		}
 	}
 	if first && len(regions) > 0 {

@@ -21,6 +21,7 @@ var kinds = []func(*site) []*page{
 	departmentPages,
 	regionPages,
 	statisticsPages,
+	correctionsPages,
 	casePages,
 	warningPages,
 	documentPages,
@@ -31,6 +32,7 @@ var kinds = []func(*site) []*page{
 	sitemapPages,
 	leavePages,
 	movedPages,
+	withdrawnPages,
 	error404Pages,
 }
 
@@ -61,6 +63,7 @@ type site struct {
 	byFile     map[string]*campaign.Item                // campaign file → item
 	addresses  map[*campaign.Item]address               // where an item is published
 	beside     map[string]map[string]string             // page folder → campaign file → published name
+	shots      map[string]map[string]*shot              // page folder → campaign file → its pictures
 	leaving    []departure                              // pages for links that leave
 	leave      map[string]string                        // outside address → page
 	heldRounds map[*campaign.Round][]string             // office views: why a round is not out
@@ -132,7 +135,9 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*sit
 	}
 	s.shelve()
 	s.addresses = s.addressItems()
-	s.beside = s.nameEnclosures()
+	if err := s.nameEnclosures(); err != nil {
+		return nil, err
+	}
 	s.leaving, s.leave = s.findDepartures()
 	s.markRounds()
 	return s, nil

@@ -29,6 +29,8 @@ type sourceLine struct {
 	Late          bool   // for the office: filed after the deadline
 	How           string
 	Source        string // file:line, for the office
+	Corrected     string // where the correction of the figure is told
+	Was           string // what the figure was before
 }
 
 // sourceAnchor is the id of a figure's line, unlike any heading's for its
@@ -70,6 +72,7 @@ func (r *rendering) sources(d *campaign.Department, region *campaign.Region) *so
 			line := sourceLine{
 				Anchor: sourceAnchor(f), Within: row.Parent != nil, Round: round.Name, Basis: basisWords(round),
 				Figure: f.Text(), Unit: f.Report.Unit, FiledOn: f.Report.FiledOn.String(), How: howArrived(f),
+				Corrected: r.toCorrection(f), Was: f.Corrected(),
 			}
 			if t.Office {
 				line.Source, line.Late = f.At.Source(), f.Report.Late()

@@ -33,6 +33,7 @@ type annexGroup struct {
 // annexLine is a row of the form.
 type annexLine struct {
 	Source                       string // where the line is that says where the figure comes from
+	Corrected                    string // where the correction of the figure is told
 	Name, Unit, Quantity, Remark string
 	Absent                       bool
 	Within                       int  // how many 其中 rows begin with this one
@@ -43,7 +44,16 @@ type statisticsData struct {
 	Annexes   []annex // latest first
 	Downloads []download
 	Charts    []chartFigure
-	Uncounted []string // rows that are 不计入合计
+	// Corrections leads to the list of corrections, nil when there are none.
+	Corrections *correctionsNote
+	Uncounted   []string // rows that are 不计入合计
+}
+
+// correctionsNote says on the page of the figures that some were corrected.
+type correctionsNote struct {
+	link
+	Count, Edition int
+	Last           string
 }
 
 // download is a file to take away.
@@ -75,6 +85,9 @@ func statisticsPages(s *site) []*page {
 			}
 			data.Charts = charts
 			data.Downloads = r.downloads()
+			if list := s.campaign.Corrections; len(list) > 0 {
+				data.Corrections = &correctionsNote{link{Text: "数据更正", Href: r.to(correctionsPath)}, len(list), s.campaign.Edition(), list[len(list)-1].On.Chinese()}
+			}
 		}
 		for _, row := range s.campaign.Form.Rows {
 			if row.Uncounted && !slices.Contains(data.Uncounted, row.Name) {
@@ -128,6 +141,7 @@ func (r *rendering) annexGroup(round *campaign.Round, d *campaign.Department) an
 		line := annexLine{Name: row.Name, Unit: row.Unit, IsWithin: row.Parent != nil}
 		if f := r.book.Figure(round, row, nil); f != nil {
 			line.Quantity, line.Remark, line.Source = f.Quantity.String(), f.Note(), r.toSource(f)
+			line.Corrected = r.toCorrection(f)
 		} else {
 			line.Quantity, line.Absent = "未报", true
 		}

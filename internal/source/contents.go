@@ -9,14 +9,24 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/keep"
+	"wangjian/internal/picture"
 )
 
 // contents gives the second pass its bytes.
-type contents struct{ fsys fs.FS }
+type contents struct {
+	fsys   fs.FS
+	studio *picture.Studio
+}
 
 // Contents reads bodies and attachments again, one at a time, so that memory
 // does not grow with the number of pages. Its type is release.Contents.
-func Contents(fsys fs.FS) contents { return contents{fsys} }
+func Contents(fsys fs.FS) contents {
+	return ContentsWith(fsys, picture.NewStudio(keep.NewMemory()))
+}
+
+// ContentsWith is Contents with the studio that develops the pictures.
+func ContentsWith(fsys fs.FS, studio *picture.Studio) contents { return contents{fsys, studio} }
 
 // Body gives an item's Markdown. It refuses a file that has changed since the
 // first pass: what is rendered must be what was checked.
@@ -41,6 +51,11 @@ func (c contents) Body(i *campaign.Item) ([]byte, error) {
 
 // Open opens a file below the campaign's folder.
 func (c contents) Open(file string) (io.ReadCloser, error) { return c.fsys.Open(file) }
+
+// Picture gives a picture ready to be published.
+func (c contents) Picture(file string) (*picture.Picture, error) {
+	return c.studio.Picture(c.fsys, file)
+}
 
 func pathUnescape(s string) string {
 	if u, err := url.PathUnescape(s); err == nil {

@@ -3,6 +3,8 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"io"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -11,6 +13,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
+	"wangjian/internal/picture"
 )
 
 // readItems reads content/.
@@ -176,6 +179,12 @@ func (r *reader) readItem(i *campaign.Item) {
 	}
 	i.Body = markdown.Scan(tree, firstLine)
 	i.Body.Hash = hash
+	if len(i.OfficeOnly) > 0 {
+		public, _ := markdown.Parse(i.WithoutOffice(body), i.File, firstLine)
+		i.PublicBody = markdown.Scan(public, firstLine)
+		i.PublicBody.Hash = hash
+	}
+	r.checkPicturesSeen(i)
 	r.inspectPassage(Passage{File: i.File, Text: text, Item: i, Tree: tree})
 	r.c.Items = append(r.c.Items, i)
 }
@@ -213,6 +222,7 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 	i.Summary = o.text("摘要", false)
 	i.Aliases = r.readWords(o, "别名")
 	i.Permitted = r.readWords(o, "准予公开")
+	i.Checked = o.boolean("图片已核")
 	i.Inspected = o.boolean("附件已核")
 	switch i.Kind {
 	case campaign.Narratives:
@@ -355,6 +365,56 @@ func (r *reader) transcript(from string, s located) string {
 	}
 	r.fail("wrong-value", s.at, "文字稿要写一个 .txt 文件的名字", "把文字稿存成 .txt 文件放在旁边")
 	return ""
+}
+
+// checkPicturesSeen asks for 图片已核 where the body, or an attachment, is a
+// picture: those of a gallery have their own 已核.
+func (r *reader) checkPicturesSeen(i *campaign.Item) {
+	if i.Checked {
+		return
+	}
+	at, found := campaign.Position{}, false
+	look := func(file string, where campaign.Position) {
+		if !found && file != "" && r.isPicture(file) {
+			at, found = where, true
+		}
+	}
+	if i.Case != nil {
+		look(i.Case.Decision, i.Keys.Of("决定书"))
+	}
+	if i.Document != nil {
+		for _, a := range i.Document.Attachments {
+			look(a, i.Keys.Of("附件"))
+		}
+	}
+	for _, l := range i.Body.Links {
+		target, _, _ := strings.Cut(l.Target, "#")
+		if !strings.Contains(target, ":") {
+			look(path.Join(path.Dir(i.File), pathUnescape(target)), l.At)
+		}
+	}
+	if !found {
+		return
+	}
+	if i.Keys.Has("图片已核") {
+		at = i.Keys.Of("图片已核")
+	}
+	r.fail("picture-unchecked", at, "这篇里的图片还没有核对人脸、车牌", "核对并处理后，在开头的信息里写“图片已核: true”")
+}
+
+// isPicture tells a picture by its first bytes.
+func (r *reader) isPicture(file string) bool {
+	if !fs.ValidPath(file) {
+		return false
+	}
+	f, err := r.fsys.Open(file)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, picture.SniffLength)
+	n, _ := io.ReadFull(f, head)
+	return picture.Sniff(head[:n]).IsPicture()
 }
 
 func (r *reader) readPicture(i *campaign.Item, o *object) campaign.Picture {

@@ -61,13 +61,16 @@ func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Find
 		// Without names nothing else can be told right from wrong.
 		return r.c, campaign.SortFindings(r.findings)
 	}
+	r.readWording()
 	r.settled = true
 	for _, p := range r.waiting {
 		r.inspectPassage(p)
 	}
 	r.readForm()
 	r.readReports()
+	r.readCorrections()
 	r.readItems()
+	r.checkFingerprints()
 	return r.c, campaign.SortFindings(r.findings)
 }
 

@@ -17,8 +17,8 @@ func (r *reader) readReports() {
 		switch {
 		case e.IsDir() && c.FindRound(e.Name()) == nil:
 			r.unknownPath("期次", name, e.Name(), roundCodes(c), codeOf(c.FindRound(e.Name())))
-		case !e.IsDir() && name != settingsFile && name != formFile:
-			r.strayFile(name, []string{"campaign.yaml", "form.yaml"})
+		case !e.IsDir() && name != settingsFile && name != formFile && name != wordingFile && name != correctionsFile:
+			r.strayFile(name, []string{"campaign.yaml", "form.yaml", "wording.yaml", "corrections.yaml"})
 		}
 	}
 	for _, round := range c.Rounds {

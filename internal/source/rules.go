@@ -33,7 +33,7 @@ var Rules = []struct{ Code, Words string }{
 	{"quantity", "数量是不带单位、不加引号的普通十进制数，或者 无、汇总。"},
 	{"decimals", "计数是整数，小数位数不超过统计表的规定。"},
 	{"sum-place", "汇总只写在部门的“项目”里。"},
-	{"picture-unchecked", "照片和视频核对过人脸、车牌。"},
+	{"picture-unchecked", "照片和视频核对过人脸、车牌：影像资料逐张写“已核: true”，正文和附件里有图片的写“图片已核: true”。"},
 	{"reference-syntax", "{{…}} 写得完整。"},
 	{"reference-place", "图表单独成段，不放在标题、表格或强调里。"},
 }

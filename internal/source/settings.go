@@ -56,6 +56,7 @@ func (r *reader) readSettings() bool {
 	}
 	r.readReviewers(o.child("审核人", false))
 	r.readIndexPattern(o)
+	r.readPublicity(o.child("公示", false))
 
 	for i, d := range o.children("部门", true) {
 		c.Departments = append(c.Departments, &campaign.Department{Named: r.readNamed(d), Index: i})
@@ -147,6 +148,28 @@ func (r *reader) readReviewers(o *object) {
 			continue
 		}
 		r.c.Reviewers[stage] = words(o.texts(key, false))
+	}
+	o.done()
+}
+
+func (r *reader) readPublicity(o *object) {
+	if o == nil {
+		return
+	}
+	p := &r.c.Publicity
+	p.System = o.text("系统名称", true)
+	p.URL = o.text("网址", true)
+	if u, err := url.Parse(p.URL); p.URL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		r.fail("wrong-value", r.c.Keys.Of("公示.网址"), fmt.Sprintf("网址“%s”不对", p.URL), "写成 https://…")
+	}
+	if columns := o.child("列", false); columns != nil {
+		p.Columns = map[string]string{}
+		for _, item := range campaign.SummaryItems {
+			if name := columns.text(item, false); name != "" {
+				p.Columns[item] = name
+			}
+		}
+		columns.done()
 	}
 	o.done()
 }

@@ -3,6 +3,8 @@ package stats
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -145,12 +147,30 @@ func (f *Figure) YearOnYear() string {
 	return text + "，同比下降" + percent.StringFixed(1) + "%"
 }
 
-// Note is what stands in the 备注 column: the remark as reported, and the
-// comparison with 上年同期 where there is one.
+// Note is what stands in the 备注 column: the remark as reported, the
+// comparison with 上年同期 where there is one, and what the figure was before it
+// was corrected.
 func (f *Figure) Note() string {
-	year := f.YearOnYear()
-	if f.Remark == "" || year == "" {
-		return f.Remark + year
+	var parts []string
+	for _, part := range []string{f.Remark, f.YearOnYear(), f.Corrected()} {
+		if part != "" {
+			parts = append(parts, part)
+		}
 	}
-	return f.Remark + "；" + year
+	return strings.Join(parts, "；")
+}
+
+// Corrected says what a corrected figure was published as and when that was
+// mended, the latest first: 更正：原 231，2022-12-05. Nothing for any other.
+func (f *Figure) Corrected() string {
+	var parts []string
+	for _, x := range slices.Backward(f.Corrections) {
+		if !x.Withdrawn {
+			parts = append(parts, "原 "+x.Old.String()+"，"+x.On.String())
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "更正：" + strings.Join(parts, "；")
 }

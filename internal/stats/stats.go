@@ -28,6 +28,8 @@ type Figure struct {
 	Computed   bool              // the value is a 汇总
 	Parts      []*Figure         // counties and 本级 of a whole that has counties
 	Missing    []*campaign.Region
+	// Corrections of the figure since it was first published, oldest first.
+	Corrections []*campaign.Correction
 }
 
 // Text is the figure with its unit as published; 无 stands alone.
@@ -89,6 +91,7 @@ func (b *Book) enter(r *campaign.Report, entries map[*campaign.Row]campaign.Entr
 		f := &Figure{
 			Round: r.Round, Department: r.Department, Region: r.Region, Own: own, Row: row,
 			Quantity: e.Quantity, Remark: e.Remark, LastYear: e.LastYear, Report: r, At: e.At,
+			Corrections: b.campaign.CorrectionsOf(r.Round, row, r.Region, own),
 		}
 		if r.Region == nil && !own {
 			f.Parts, f.Missing = b.parts(r, row)

@@ -41,6 +41,9 @@
   var NARROWEST = 160;
   // How much smaller than the page's own type a drawing's may be.
   var SMALLEST = 0.9;
+  // How much larger a chart is drawn when a reader asks for it; it is then
+  // scrolled sideways.
+  var ZOOM = 2;
   var NEAR = '400px 0px';
   // A saved picture: the width of the drawing, the space around it, and how
   // many dots a px has.
@@ -114,6 +117,7 @@
     this.live = null;
     this.chart = null;
     this.drawn = '';
+    this.zoom = 1;
     this.waits = false; // ECharts is on its way for it
   }
 
@@ -150,6 +154,12 @@
 
   // The size to draw at, and the scale to show it at.
   Figure.prototype.measure = function () {
+    var size = this.unzoomed();
+    if (this.zoom === 1 || !size) return size;
+    return { width: size.width, height: size.height, scale: size.scale * this.zoom, own: true };
+  };
+
+  Figure.prototype.unzoomed = function () {
     if (!this.tooSmall()) return this.still();
     var space = this.stage.clientWidth;
     var scale = Math.max(1, Math.min(typeScale(), space / NARROWEST));
@@ -197,7 +207,7 @@
     if (this.live) this.stage.removeChild(this.live);
     this.live = this.chart = null;
     this.drawn = '';
-    this.stage.classList.remove('is-live');
+    this.stage.classList.remove('is-live', 'is-zoomed');
     this.stage.style.height = '';
     var table = this.element.querySelector('details.chart-data');
     if (table) table.open = true;
@@ -208,6 +218,21 @@
     if (figure.chart || figure.waits) return;
     figure.waits = true;
     load().then(function () { figure.draw(); }).catch(function () { figure.giveUp(); }).then(function () { figure.waits = false; });
+  };
+
+  // Larger, or as it was. The stage takes the keyboard while it can be scrolled.
+  Figure.prototype.toggleZoom = function (button) {
+    this.zoom = this.zoom === 1 ? ZOOM : 1;
+    var zoomed = this.zoom !== 1;
+    button.setAttribute('aria-pressed', String(zoomed));
+    this.stage.classList.toggle('is-zoomed', zoomed);
+    if (zoomed) this.stage.setAttribute('tabindex', '0');
+    else {
+      this.stage.removeAttribute('tabindex');
+      this.stage.scrollLeft = 0;
+    }
+    if (this.chart) this.draw();
+    else this.start();
   };
 
   // The live chart follows the page; one that is too small as it stands comes
@@ -273,6 +298,11 @@
     });
     figure.stage.addEventListener('click', start);
     figure.stage.addEventListener('focusin', start);
+    var zoom = figure.element.querySelector('.chart-zoom');
+    if (zoom) {
+      zoom.hidden = false;
+      zoom.addEventListener('click', function () { figure.toggleZoom(zoom); });
+    }
     var button = figure.element.querySelector('.chart-save');
     if (!button) return;
     button.hidden = false;

@@ -4,7 +4,7 @@
 // A [Drawer] runs the ECharts that the browser would run, the vendored
 // layouts/assets/echarts.min.js, in a JavaScript engine written in Go, on the
 // very option that the page carries. What comes out is made into a plain
-// drawing and checked (svg.go). Drawings are kept in a [Cache] under a hash of
+// drawing and checked (svg.go). Drawings are kept in a [keep.Cache] under a hash of
 // everything that they depend on, so that a second build draws nothing and need
 // not even compile the library.
 //
@@ -13,7 +13,6 @@
 //	driver.js   how the library is called
 //	measure.go  widths of text, from the font's own metrics
 //	svg.go      the library's SVG made plain, and checked
-//	cache.go    where drawings are kept
 package still
 
 import (
@@ -30,6 +29,7 @@ import (
 	"github.com/dop251/goja"
 
 	"wangjian/internal/chart"
+	"wangjian/internal/keep"
 )
 
 // What drawings are made with, in the layouts.
@@ -44,7 +44,7 @@ const edition = "still 2"
 
 // Drawer draws charts, several at a time; one serves a whole process.
 type Drawer struct {
-	cache    Cache
+	cache    keep.Cache
 	base     string // what all keys begin with
 	prepared func() (*tools, error)
 	engines  chan *engine // nil for one that is still to be started
@@ -58,7 +58,13 @@ type Drawer struct {
 type tools struct {
 	library *goja.Program
 	metrics *metrics
+	ballast []byte // never touched, so it takes no memory
 }
+
+// ballastSize is counted by the garbage collector as if it were in use, so that
+// it waits until that much more has been thrown away: an engine throws away
+// tens of MB a chart, and collecting after each took a third of the time.
+const ballastSize = 128 << 20
 
 // pending is a drawing that is being made.
 type pending struct {
@@ -67,9 +73,17 @@ type pending struct {
 	err     error
 }
 
+// NewMemory keeps drawings as long as the process runs.
+func NewMemory() *keep.Memory { return keep.NewMemory() }
+
+// NewFolder keeps drawings on disk.
+func NewFolder(dir string) *keep.Folder { return keep.NewFolder(dir, ".svg", mostKept) }
+
+const mostKept = 4000
+
 // NewDrawer reads the library and the font from the layouts. The library is
 // compiled when the first chart must be drawn.
-func NewDrawer(layouts fs.FS, cache Cache) (*Drawer, error) {
+func NewDrawer(layouts fs.FS, cache keep.Cache) (*Drawer, error) {
 	library, err := fs.ReadFile(layouts, libraryFile)
 	if err != nil {
 		return nil, fmt.Errorf("读取画图程序：%w", err)
@@ -96,7 +110,7 @@ func NewDrawer(layouts fs.FS, cache Cache) (*Drawer, error) {
 		if err != nil {
 			return nil, fmt.Errorf("读取画图字体：%w", err)
 		}
-		return &tools{program, m}, nil
+		return &tools{program, m, make([]byte, ballastSize)}, nil
 	})
 	return d, nil
 }

@@ -1,5 +1,6 @@
-// Draws an option (JSON) at a width; height is for options that name none. Only
-// the layout for that width goes to the library, which would prepare them all.
+// Draws an option (JSON) at a width and gives the library's tree of nodes; height
+// is for options that name none. Only the layout for that width goes to the
+// library, which would prepare them all. The tree becomes text in engine.go.
 function draw(text, width, height) {
   'use strict';
   var option = JSON.parse(text);
@@ -15,27 +16,10 @@ function draw(text, width, height) {
     chart.setOption(option);
     // The library's own renderToString rounds to tenths of a px, which shows in
     // the edges of bars.
-    return write(chart.getZr().painter.renderToVNode({
+    return chart.getZr().painter.renderToVNode({
       animation: false, emphasis: false, willUpdate: false, compress: false, useViewBox: true
-    }));
+    });
   } finally {
     chart.dispose();
   }
-}
-
-// Writes a node of the library's tree as XML.
-function write(node) {
-  'use strict';
-  var attributes = Object.keys(node.attrs || {}).filter(function (name) {
-    return node.attrs[name] !== false && node.attrs[name] != null;
-  }).map(function (name) {
-    return ' ' + name + '="' + escaped(node.attrs[name]) + '"';
-  });
-  return '<' + node.tag + attributes.join('') + '>' + escaped(node.text == null ? '' : node.text) +
-    (node.children || []).map(write).join('') + '</' + node.tag + '>';
-}
-
-function escaped(value) {
-  'use strict';
-  return String(value).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"html"
+	"strings"
 
 	"github.com/dop251/goja"
 )
@@ -34,7 +36,7 @@ type engine struct {
 
 func newEngine(t *tools) (*engine, error) {
 	vm := goja.New()
-	if err := vm.Set("textWidth", t.metrics.ruler()); err != nil {
+	if err := vm.Set("textWidth", t.metrics.ruler(vm)); err != nil {
 		return nil, fmt.Errorf("启动画图程序：%w", err)
 	}
 	if _, err := vm.RunString(browser); err != nil {
@@ -61,5 +63,31 @@ func (e *engine) draw(option []byte, width, height int) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("画图程序：%w", err)
 	}
-	return v.String(), nil
+	var svg strings.Builder
+	e.write(&svg, v.ToObject(e.vm))
+	return svg.String(), nil
+}
+
+// write writes a node of the library's tree, and what is in it, as XML.
+func (e *engine) write(svg *strings.Builder, node *goja.Object) {
+	tag := node.Get("tag").String()
+	svg.WriteString("<" + tag)
+	if attributes, ok := node.Get("attrs").(*goja.Object); ok {
+		for _, name := range attributes.Keys() {
+			if v := attributes.Get(name); !goja.IsNull(v) && !goja.IsUndefined(v) && v != e.vm.ToValue(false) {
+				svg.WriteString(" " + name + `="` + html.EscapeString(v.String()) + `"`)
+			}
+		}
+	}
+	svg.WriteString(">")
+	if text := node.Get("text"); text != nil && !goja.IsNull(text) && !goja.IsUndefined(text) {
+		svg.WriteString(html.EscapeString(text.String()))
+	}
+	if children, ok := node.Get("children").(*goja.Object); ok {
+		e.vm.ForOf(children, func(child goja.Value) bool {
+			e.write(svg, child.ToObject(e.vm))
+			return true
+		})
+	}
+	svg.WriteString("</" + tag + ">")
 }

@@ -15,9 +15,9 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"wangjian/internal/chart"
+	"wangjian/internal/keep"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
@@ -39,7 +39,7 @@ var sample = sync.OnceValue(func() []*chart.Chart {
 	return charts
 })
 
-func newDrawer(t testing.TB, cache Cache) *Drawer {
+func newDrawer(t testing.TB, cache keep.Cache) *Drawer {
 	t.Helper()
 	d, err := NewDrawer(layouts.Over(nil), cache)
 	if err != nil {
@@ -60,6 +60,50 @@ func drawAll(t testing.TB, d *Drawer, charts []*chart.Chart) []string {
 		drawings = append(drawings, svg)
 	}
 	return drawings
+}
+
+// TestMatricesSayTheirTable: at every width a matrix names all of its rows and
+// columns, and its cells say what the table does, as often.
+func TestMatricesSayTheirTable(t *testing.T) {
+	d := newDrawer(t, NewMemory())
+	matrices := 0
+	for _, c := range sample() {
+		if !bytes.Contains(c.Option, []byte(`"heatmap"`)) {
+			continue
+		}
+		matrices++
+		for _, width := range []int{720, 340} {
+			svg, err := d.Draw(c, width, c.Code)
+			if err != nil {
+				t.Fatal(err)
+			}
+			list := texts(t, svg)
+			all := strings.Join(list, "")
+			for _, name := range c.Head[1:] {
+				name, _, _ = strings.Cut(name, "（")
+				if !strings.Contains(all, name) {
+					t.Errorf("%s at %d does not name the column %s", c.Code, width, name)
+				}
+			}
+			left := map[string]int{}
+			for _, text := range list {
+				left[text]++
+			}
+			for _, row := range c.Rows {
+				if !strings.Contains(all, row[0]) {
+					t.Errorf("%s at %d does not name the row %s", c.Code, width, row[0])
+				}
+				for _, cell := range row[1:] {
+					if left[cell]--; cell != "" && left[cell] < 0 {
+						t.Errorf("%s at %d says %s too seldom", c.Code, width, cell)
+					}
+				}
+			}
+		}
+	}
+	if matrices < 3 {
+		t.Errorf("%d matrices", matrices)
+	}
 }
 
 // TestSampleIsDrawn: every chart of the sample, on a desk and on a phone, is
@@ -239,24 +283,5 @@ func TestNoFolder(t *testing.T) {
 	drawAll(t, d, sample()[:2])
 	if d.Drawn() != 2 {
 		t.Errorf("%d drawn", d.Drawn())
-	}
-}
-
-func TestFolderStaysSmall(t *testing.T) {
-	dir := t.TempDir()
-	f := NewFolder(dir)
-	for i := range 10 {
-		f.Put(fmt.Sprintf("k%d", i), []byte("x"))
-		at := time.Unix(int64(1000+i), 0)
-		if err := os.Chtimes(f.path(fmt.Sprintf("k%d", i)), at, at); err != nil {
-			t.Fatal(err)
-		}
-	}
-	f.thin(9)
-	if _, ok := f.Get("k4"); ok {
-		t.Error("an old drawing is still there")
-	}
-	if _, ok := f.Get("k5"); !ok {
-		t.Error("a new drawing is gone")
 	}
 }

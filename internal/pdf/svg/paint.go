@@ -1,6 +1,7 @@
 package svg
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -31,11 +32,16 @@ func inkOf(text string) (ink, error) {
 	return ink{}, fmt.Errorf("不认识的颜色“%s”", text)
 }
 
-// onPaper gives the opaque colour that an ink has on white.
-func (i ink) onPaper() typeset.Color {
-	mix := func(v uint8) uint8 { return uint8(math.Round(255 - (255-float64(v))*i.cover + 1e-6)) }
-	return typeset.Color{R: mix(i.color.R), G: mix(i.color.G), B: mix(i.color.B)}
+// on gives the opaque colour that an ink has on another.
+func (i ink) on(below typeset.Color) typeset.Color {
+	mix := func(own, below uint8) uint8 {
+		return uint8(math.Round(float64(below) + (float64(own)-float64(below))*i.cover + 1e-6))
+	}
+	return typeset.Color{R: mix(i.color.R, below.R), G: mix(i.color.G, below.G), B: mix(i.color.B, below.B)}
 }
+
+// onPaper gives the opaque colour that an ink has on white.
+func (i ink) onPaper() typeset.Color { return i.on(typeset.Color{R: 255, G: 255, B: 255}) }
 
 // ink gives an element's ink of an attribute and of the one that thins it.
 func (e *element) ink(attribute, missing, thinned string, opacity float64) (ink, error) {
@@ -78,8 +84,50 @@ func (r *reader) fill(e *element, s scene, rings []ring) error {
 	if err != nil || ink.cover == 0 {
 		return err
 	}
-	r.paint(polygons, ink.onPaper())
+	return r.lay(polygons, ink)
+}
+
+// lay paints polygons with an ink. What is kept for decades may know no
+// transparency (PDF/A-1), so an ink that lets another through is laid down
+// opaque: as what it gives on white and, where it lies on areas that are there
+// already, as what it gives on each of them.
+func (r *reader) lay(polygons [][]typeset.Point, i ink) error {
+	below := r.out.Marks
+	r.paint(polygons, i.onPaper())
+	if i.cover == 1 {
+		return nil
+	}
+	for _, m := range below {
+		a, ok := m.(typeset.Area)
+		if !ok {
+			continue
+		}
+		var both [][]typeset.Point
+		for _, ring := range a.Rings {
+			for _, p := range polygons {
+				o, err := overlap(p, ring)
+				if err != nil {
+					return err
+				}
+				both = append(both, o)
+			}
+		}
+		r.paint(both, i.on(a.Color))
+	}
 	return nil
+}
+
+// overlap gives what two polygons share.
+func overlap(a, b []typeset.Point) ([]typeset.Point, error) {
+	switch {
+	case !boundsOf(a).meets(boundsOf(b)):
+		return nil, nil
+	case convex(b):
+		return cut(a, sidesOf(b)), nil
+	case convex(a):
+		return cut(b, sidesOf(a)), nil
+	}
+	return nil, errors.New("半透明的形状压在另一个形状上，两个都有凹处")
 }
 
 // paint adds an area of the polygons that are there.

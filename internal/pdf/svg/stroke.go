@@ -74,7 +74,9 @@ func (r *reader) cap(e *element, line []typeset.Point, closed bool, width float6
 		p := &pen{matrix: identity}
 		p.move(end.X+width/2, end.Y)
 		p.turn(end.X, end.Y, width/2, width/2, 0, 0, 2*math.Pi)
-		r.paint([][]typeset.Point{cut(p.rings[0].points, clip.sides())}, ink.onPaper())
+		if err := r.lay([][]typeset.Point{cut(p.rings[0].points, clip.sides())}, ink); err != nil {
+			return nil, err
+		}
 	}
 	return line, nil
 }

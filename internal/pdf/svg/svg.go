@@ -15,7 +15,7 @@
 // an element, an attribute or a value, is an error that names it: a drawing is
 // never printed with something left out. Corners are rounded to thousandths of
 // a pixel before anything is decided by them, so that a sketch is the same on
-// every machine.
+// every machine. Nothing in a sketch is transparent: see lay in paint.go.
 package svg
 
 import (

@@ -279,6 +279,37 @@ func TestGradient(t *testing.T) {
 }
 
 // What is not known is named, wherever it stands.
+// Transparent inks come out opaque, as they look on what lies below them.
+func TestTransparentInks(t *testing.T) {
+	under := `<rect x="10" y="10" width="40" height="40" fill="#000000"/><rect x="20" y="20" width="20" height="20" fill="#0000ff"/>`
+	s := sketchOf(t, under+`<g opacity="0.5"><rect x="0" y="20" width="30" height="20" fill="#ff0000" fill-opacity="0.5"/></g>`)
+	want := []string{
+		"area #000000 10.00,10.00 50.00,10.00 50.00,50.00 10.00,50.00",
+		"area #0000ff 20.00,20.00 40.00,20.00 40.00,40.00 20.00,40.00",
+		"area #ffbfbf 0.00,20.00 30.00,20.00 30.00,40.00 0.00,40.00", // on white
+		"area #400000 10.00,20.00 30.00,20.00 30.00,40.00 10.00,40.00",
+		"area #4000bf 20.00,20.00 30.00,20.00 30.00,40.00 20.00,40.00",
+	}
+	if got := marksOf(s); got != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", got, strings.Join(want, "\n"))
+	}
+	for in, want := range map[string]string{
+		`<path d="M0 0L9 9" fill="none" stroke="#000000" stroke-opacity="0.5"/>`:     "trace #808080",
+		`<text x="1" y="1" font-size="9" fill="#000000" fill-opacity="0.5">字</text>`: "label 9 #808080",
+	} {
+		if got := marksOf(sketchOf(t, in)); !strings.HasPrefix(got, want) {
+			t.Errorf("%s\ngot %s, want %s", in, got, want)
+		}
+	}
+	hollow := `<path fill-rule="evenodd" d="M0 0H40V40H0ZM10 10H30V30H10Z" fill="#ff0000" fill-opacity="0.5"/>`
+	if got := areasOf(sketchOf(t, under+hollow)); len(got) != 5 {
+		t.Errorf("%d areas", len(got))
+	}
+	if _, err := Sketch(`<svg viewBox="0 0 100 100">` + strings.Repeat(hollow, 2) + `</svg>`); err == nil {
+		t.Error("two hollow shapes over each other")
+	}
+}
+
 func TestUnknownIsNamed(t *testing.T) {
 	for name, c := range map[string]struct{ svg, want string }{
 		"元素":    {`<g><image href="a.png"/></g>`, "<image>"},

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// planted stands where cameras write a place, an owner, a time.
+const planted = "PLANTED-114.93E-25.83N"
+
+// plant puts a campaign with pictures into a folder: in a gallery, in a body, as
+// an attachment and as a poster, all of them marked, and a marked clip.
+func plant(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "活动")
+	if err := os.CopyFS(dir, os.DirFS(smallCampaign)); err != nil {
+		t.Fatal(err)
+	}
+	write := func(name string, parts ...[]byte) {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, slices.Concat(parts...), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	photo := image.NewRGBA(image.Rect(0, 0, 1000, 600))
+	for y := range 600 {
+		for x := range 1000 {
+			photo.SetRGBA(x, y, color.RGBA{uint8(x), uint8(y), uint8(x * y >> 8), 255})
+		}
+	}
+	var encoded, drawing bytes.Buffer
+	if err := jpeg.Encode(&encoded, photo, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := png.Encode(&drawing, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
+		t.Fatal(err)
+	}
+	segment := func(kind byte, head string) []byte {
+		return append([]byte{0xff, kind, 0, byte(len(head) + len(planted) + 2)}, head+planted...)
+	}
+	raw := encoded.Bytes()
+	marked := slices.Concat(raw[:2], segment(0xe1, "Exif\x00\x00MM\x00*"), segment(0xe1, "http://ns.adobe.com/xap/1.0/\x00"),
+		segment(0xe2, "ICC_PROFILE\x00\x01\x01"), segment(0xfe, ""), raw[2:], []byte(planted))
+	clip, err := os.ReadFile("../../content/gallery/lianhe-jianguan.mp4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	box := append([]byte{0, 0, 0, byte(len(planted) + 8)}, "uuid"+planted...)
+	const signed = "公开方式: 主动公开\n发布日期: 2026-05-06 10:00\n审核: {初审: {人: 甲, 日期: 2026-05-05}, 复审: {人: 乙, 日期: 2026-05-05}, 终审: {人: 丙, 日期: 2026-05-05}, 保密审查: {人: 丁, 日期: 2026-05-05}}\n"
+	write("content/gallery/xianchang.md", []byte("---\n标题: 检查现场\n"+signed+"图片:\n  - {文件: a.jpg, 说明: 检查后厨, 拍摄日期: 2026-04-01, 已核: true}\n视频:\n  - {文件: a.mp4, 封面: fengmian.jpg, 说明: 检查食堂, 拍摄日期: 2026-04-01, 已核: true}\n---\n\n两件。\n"))
+	write("content/gallery/a.jpg", marked)
+	write("content/gallery/fengmian.jpg", marked, []byte("2"))
+	write("content/gallery/a.mp4", clip, box)
+	write("content/warnings/tushi.md", []byte("---\n标题: 看图识标签\n发布机构: 清河市市场监督管理局\n图片已核: true\n"+signed+"---\n\n## 怎么看\n\n![标签的位置](b.jpg)\n\n[原图](c.png)\n"))
+	write("content/warnings/b.jpg", marked, []byte("3"))
+	write("content/warnings/c.png", drawing.Bytes(), []byte(planted))
+	return dir
+}
+
+// TestOriginalsNeverLeave looks through every byte of the site, the PDF and
+// what is kept for the next build.
+func TestOriginalsNeverLeave(t *testing.T) {
+	dir := plant(t)
+	target := build(t, "-C", dir, "--date", "2026-05-10")
+	found := map[string]bool{}
+	for _, root := range []string{target, filepath.Join(dir, ".wangjian")} {
+		for path, data := range contentsOf(t, root) {
+			found[path] = true
+			if bytes.Contains(data, []byte(planted)) || bytes.Contains(data, []byte("Lavf")) {
+				t.Errorf("%s carries what a camera or a program wrote", path)
+			}
+		}
+	}
+	for _, want := range []string{"gallery/a-480.jpg", "gallery/a-960.jpg", "gallery/a-1000.jpg", "gallery/a.mp4", "gallery/fengmian-1000.jpg", "warnings/tushi/b-480.jpg", "warnings/tushi/c-40.png", "report.pdf"} {
+		if !found[want] {
+			t.Errorf("no %s", want)
+		}
+	}
+	for path := range found {
+		if strings.HasSuffix(path, "/a.jpg") || strings.HasSuffix(path, "/b.jpg") || strings.HasSuffix(path, "/c.png") {
+			t.Errorf("the original %s is published", path)
+		}
+	}
+	page, err := os.ReadFile(filepath.Join(target, "warnings/tushi/index.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `<img src="../../warnings/tushi/b-1000.jpg" srcset="../../warnings/tushi/b-480.jpg 480w, ../../warnings/tushi/b-960.jpg 960w, ../../warnings/tushi/b-1000.jpg 1000w" sizes="(min-width: 50rem) 46rem, 100vw" width="1000" height="600" alt="标签的位置" loading="lazy" decoding="async">`
+	if !strings.Contains(string(page), want) {
+		t.Errorf("the picture in the body is not as it should be: %s", page)
+	}
+	// Nor do they go to the superior office.
+	var said bytes.Buffer
+	bundle := filepath.Join(t.TempDir(), "报送.zip")
+	if code := run(t.Context(), []string{"-C", dir, "--date", "2026-05-10", "bundle", "-o", bundle}, system{Stdout: &said, Stderr: &said, Now: time.Now}); code != 0 {
+		t.Fatalf("bundle: %s", said.String())
+	}
+	archive, err := zip.OpenReader(bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer archive.Close()
+	pictures := 0
+	for _, f := range archive.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(data)
+		if bytes.HasPrefix(data, []byte("PK")) {
+			text = unzipped(t, data)
+		}
+		if strings.HasSuffix(f.Name, ".jpg") || strings.HasSuffix(f.Name, ".mp4") {
+			pictures++
+		}
+		if strings.Contains(text, planted) {
+			t.Errorf("%s of the bundle carries what a camera wrote", f.Name)
+		}
+	}
+	if pictures != 2 {
+		t.Errorf("%d pictures and videos in the bundle", pictures)
+	}
+	// The cache is a help and no need.
+	if err := os.RemoveAll(filepath.Join(dir, ".wangjian")); err != nil {
+		t.Fatal(err)
+	}
+	same(t, target, build(t, "-C", dir, "--date", "2026-05-10"))
+}
+
+func contentsOf(t *testing.T, dir string) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	err := filepath.WalkDir(dir, func(name string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		path, _ := filepath.Rel(dir, name)
+		files[filepath.ToSlash(path)], err = os.ReadFile(name)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/forms"
+	"wangjian/internal/review"
+	"wangjian/internal/source"
+)
+
+func (a *app) signCommand() *cobra.Command {
+	var as, by string
+	cmd := &cobra.Command{
+		Use:   "sign 文件… --as 终审 --by 姓名",
+		Short: "签初审、复审、终审或保密审查；终审记下内容的指纹",
+		Args:  cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, names []string) error {
+			stage := campaign.Stage(as)
+			if !slices.Contains(campaign.Stages, stage) {
+				return fmt.Errorf("--as 只能写%s", stageWords())
+			}
+			if by = strings.TrimSpace(by); by == "" {
+				return errors.New("要用 --by 写签字人的姓名")
+			}
+			result, _, err := a.read()
+			if err != nil {
+				return err
+			}
+			fsys, _, err := a.folder()
+			if err != nil {
+				return err
+			}
+			return a.sign(fsys, result, names, stage, by)
+		},
+	}
+	cmd.Flags().StringVar(&as, "as", "", "签哪一审："+stageWords())
+	cmd.Flags().StringVar(&by, "by", "", "签字人的姓名，不会公布")
+	return cmd
+}
+
+func stageWords() string {
+	var words []string
+	for _, s := range campaign.Stages {
+		words = append(words, string(s))
+	}
+	return strings.Join(words, "、")
+}
+
+// signable is a file that can be signed: an item, or a round's release.yaml.
+type signable struct {
+	file  string
+	item  *campaign.Item
+	round *campaign.Round
+}
+
+func (s signable) record() *campaign.Release {
+	if s.item != nil {
+		return &s.item.Release
+	}
+	return s.round.Release
+}
+
+func (s signable) fingerprint(fsys fs.FS) (string, error) {
+	if s.item != nil {
+		return source.ItemFingerprint(fsys, s.item)
+	}
+	return source.RoundFingerprint(fsys, s.round)
+}
+
+// signable finds what a file name means; a file that is not in order cannot be
+// signed.
+func (a *app) signable(result review.Result, name string) (signable, error) {
+	file := filepath.ToSlash(filepath.Clean(name))
+	if filepath.IsAbs(name) {
+		if base, err := filepath.Abs(a.dir); err == nil {
+			if below, err := filepath.Rel(base, name); err == nil {
+				file = filepath.ToSlash(below)
+			}
+		}
+	}
+	var wrong []campaign.Finding
+	for _, f := range result.Findings {
+		if f.At.File == file && f.Level == campaign.Error && !strings.HasPrefix(f.Rule, "signoff-") {
+			wrong = append(wrong, f)
+		}
+	}
+	if len(wrong) > 0 {
+		printFindings(a.Stderr, result.Campaign, wrong)
+		return signable{}, failf("%s 有 %s，改好再签", file, counts(wrong))
+	}
+	if i := result.Campaign.ItemAt(file); i != nil {
+		return signable{file: file, item: i}, nil
+	}
+	for _, r := range result.Campaign.Rounds {
+		if file == "data/"+r.Code+"/release.yaml" && r.Release != nil {
+			return signable{file: file, round: r}, nil
+		}
+	}
+	return signable{}, failf("%s 不是可以签的文件：写 content/ 里的 .md 文件，或 data/期次/release.yaml", name)
+}
+
+// sign checks all files before it writes the first.
+func (a *app) sign(fsys fs.FS, result review.Result, names []string, stage campaign.Stage, by string) error {
+	type change struct {
+		what signable
+		sign campaign.Signoff
+		text []byte
+	}
+	var changes []change
+	refused := 0
+	seen := map[string]bool{}
+	for _, name := range names {
+		what, err := a.signable(result, name)
+		if err != nil {
+			return err
+		}
+		if seen[what.file] {
+			continue
+		}
+		seen[what.file] = true
+		s := campaign.Signoff{By: by, On: result.Date}
+		if stage == campaign.FinalReview {
+			if s.Fingerprint, err = what.fingerprint(fsys); err != nil {
+				return failf("%w", err)
+			}
+		}
+		if against := review.Sign(result.Campaign, what.record(), stage, s); len(against) > 0 {
+			for _, words := range against {
+				fmt.Fprintf(a.Stderr, "%s：%s\n", what.file, words)
+			}
+			refused++
+			continue
+		}
+		old, err := fs.ReadFile(fsys, what.file)
+		if err != nil {
+			return failf("读不出 %s：%v", what.file, reason(err))
+		}
+		text, err := forms.Sign(old, what.item != nil, stage, s)
+		if err != nil {
+			return failf("%s：%w", what.file, err)
+		}
+		changes = append(changes, change{what, s, text})
+	}
+	if refused > 0 {
+		return failf("有 %d 个文件不能签，一个也没有签", refused)
+	}
+	for _, c := range changes {
+		if err := replaceWhole(a.under(c.what.file), c.text); err != nil {
+			return failf("写 %s：%w", c.what.file, err)
+		}
+		fmt.Fprintf(a.Stdout, "已签%s：%s（%s）\n", stage, c.what.file, c.sign.On)
+		if c.sign.Fingerprint != "" {
+			fmt.Fprintf(a.Stdout, "    指纹 %s\n", c.sign.Fingerprint)
+		}
+	}
+	return nil
+}
+
+// replaceWhole is writeWhole for a file that is there: its permissions stay.
+func replaceWhole(name string, data []byte) error {
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	if err := writeWhole(name, data); err != nil {
+		return err
+	}
+	return os.Chmod(name, info.Mode().Perm())
+}

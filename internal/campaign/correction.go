@@ -1,0 +1,105 @@
+package campaign
+
+import "slices"
+
+// Correction is an entry of data/corrections.yaml: a figure that had been
+// published was found wrong, and is another now.
+type Correction struct {
+	Round      *Round
+	Department *Department // nil: every figure of the round was withdrawn
+	Region     *Region     // nil for the whole, and for 本级
+	Own        bool        // 地区: 本级
+	Row        *Row        // nil for a withdrawn form, or for a row that the form no longer has
+	Item       string      // 项目 as written
+	Old        Quantity    // 原值, as it was published
+	New        Quantity    // 现值; Blank when withdrawn
+	Withdrawn  bool        // 现值: 撤下
+	Reason     string      // 原因
+	On         Date        // 日期, the day of the correction
+	Keys       Keys        // positions of the entry's keys
+}
+
+// Withdrawn is what stands for 现值 where a published figure is no longer
+// published.
+const Withdrawn = "撤下"
+
+// NewText is the 现值 as written.
+func (x *Correction) NewText() string {
+	if x.Withdrawn {
+		return Withdrawn
+	}
+	return x.New.String()
+}
+
+// OldText is the 原值 as written; — where a whole form or round was withdrawn.
+func (x *Correction) OldText() string {
+	if x.Item == "" {
+		return "—"
+	}
+	return x.Old.String()
+}
+
+// Whose names the department, with the region or 本级; 全部 for a round that was
+// withdrawn.
+func (x *Correction) Whose() string {
+	switch {
+	case x.Department == nil:
+		return "全部"
+	case x.Region != nil:
+		return x.Region.Short + "（" + x.Department.Short + "）"
+	case x.Own:
+		return x.Department.Short + "（本级）"
+	}
+	return x.Department.Short
+}
+
+// What names the row with its unit, or says that it is all of a form.
+func (x *Correction) What() string {
+	switch {
+	case x.Row != nil:
+		return x.Row.Label()
+	case x.Item == "":
+		return "整张报表"
+	}
+	return x.Item
+}
+
+// Covers tells whether the entry is about a figure. One that withdraws a form
+// is about every figure of that form, one that withdraws a round about every
+// figure of the round.
+func (x *Correction) Covers(round *Round, row *Row, region *Region, own bool) bool {
+	switch {
+	case x.Round != round:
+		return false
+	case x.Department == nil:
+		return true
+	case x.Department != row.Department || x.Region != region || x.Own != own:
+		return false
+	}
+	return x.Row == row || x.Item == ""
+}
+
+// CorrectionsOf gives the entries about a figure in the order of their days.
+func (c *Campaign) CorrectionsOf(round *Round, row *Row, region *Region, own bool) []*Correction {
+	var list []*Correction
+	for _, x := range c.Corrections {
+		if x.Covers(round, row, region, own) {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// Edition counts what has been published: 1 until something is corrected, and
+// one more for each day of corrections.
+func (c *Campaign) Edition() int { return 1 + len(c.CorrectionDays()) }
+
+// CorrectionDays lists the days of corrections, each once, the first one first.
+func (c *Campaign) CorrectionDays() []Date {
+	var days []Date
+	for _, x := range c.Corrections {
+		days = append(days, x.On)
+	}
+	slices.SortFunc(days, Date.Compare)
+	return slices.Compact(days)
+}

@@ -1,0 +1,15 @@
+package campaign
+
+// Term is an entry of the list of wrong words, the campaign's own
+// (data/wording.yaml) or a built-in one.
+type Term struct {
+	Wrong  string   // 误
+	Right  string   // 正: what to write instead, "" where the word is only to go
+	Level  Level    // 级别: 错误 or 提醒
+	Why    string   // 说明
+	Except []string // 除外: longer words that hold the wrong one and are right
+}
+
+// Wording holds terms by the first character of the wrong word, so that a text
+// is gone through once whatever their number.
+type Wording map[rune][]Term

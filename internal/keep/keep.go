@@ -1,0 +1,141 @@
+// Package keep keeps what was dear to work out, a chart's drawing or a picture
+// made ready, under a hash of everything that it depends on: in memory, or in a
+// folder so that the next run finds it. What is lost is worked out again.
+package keep
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Cache keeps things. A key stands for the same bytes for ever. It is called
+// from many goroutines.
+type Cache interface {
+	Get(key string) (kept []byte, ok bool)
+	Put(key string, kept []byte)
+}
+
+// Memory is a cache that ends with the process.
+type Memory struct {
+	mu   sync.Mutex
+	kept map[string][]byte
+}
+
+// NewMemory gives an empty one.
+func NewMemory() *Memory { return &Memory{kept: map[string][]byte{}} }
+
+func (m *Memory) Get(key string) ([]byte, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	kept, ok := m.kept[key]
+	return kept, ok
+}
+
+func (m *Memory) Put(key string, kept []byte) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.kept[key] = kept
+}
+
+// Folder keeps things on disk, a file each, and at its end the sum of what is
+// before it, so that a damaged file is as good as none. Whatever cannot be
+// written is kept in memory instead.
+type Folder struct {
+	dir    string
+	ending string
+	open   func() error // makes the folder, once
+	memory *Memory
+}
+
+// NewFolder keeps things in dir, which is made when there is something to keep,
+// in files whose names have the ending (".svg"). Of more than most files the
+// older half goes.
+func NewFolder(dir, ending string, most int) *Folder {
+	f := &Folder{dir: dir, ending: ending, memory: NewMemory()}
+	f.open = sync.OnceValue(func() error {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return err
+		}
+		f.Thin(most)
+		return nil
+	})
+	return f
+}
+
+func (f *Folder) path(key string) string { return filepath.Join(f.dir, key+f.ending) }
+
+// The sum is a comment of SVG and HTML; other formats never see it.
+const sumOpens, sumCloses = "<!-- sha256 ", " -->\n"
+
+func (f *Folder) Get(key string) ([]byte, bool) {
+	if kept, ok := f.memory.Get(key); ok {
+		return kept, true
+	}
+	data, err := os.ReadFile(f.path(key))
+	if err != nil {
+		return nil, false
+	}
+	at := bytes.LastIndex(data, []byte(sumOpens))
+	if at < 0 || string(data[at:]) != sumOf(data[:at]) {
+		return nil, false
+	}
+	return data[:at], true
+}
+
+func (f *Folder) Put(key string, kept []byte) {
+	if f.open() != nil || f.write(key, kept) != nil {
+		f.memory.Put(key, kept)
+	}
+}
+
+func sumOf(kept []byte) string {
+	sum := sha256.Sum256(kept)
+	return sumOpens + hex.EncodeToString(sum[:]) + sumCloses
+}
+
+// write puts the file in its place whole.
+func (f *Folder) write(key string, kept []byte) error {
+	w, err := os.CreateTemp(f.dir, "new-*")
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(slices.Concat(kept, []byte(sumOf(kept))))
+	if closeErr := w.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Rename(w.Name(), f.path(key))
+	}
+	if err != nil {
+		os.Remove(w.Name())
+	}
+	return err
+}
+
+// Thin removes the older half of too many files.
+func (f *Folder) Thin(most int) {
+	entries, err := os.ReadDir(f.dir)
+	if err != nil || len(entries) <= most {
+		return
+	}
+	var files []fs.FileInfo
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() {
+			files = append(files, info)
+		}
+	}
+	slices.SortFunc(files, func(a, b fs.FileInfo) int {
+		return cmp.Or(a.ModTime().Compare(b.ModTime()), strings.Compare(a.Name(), b.Name()))
+	})
+	for _, file := range files[:len(files)/2] {
+		os.Remove(filepath.Join(f.dir, file.Name()))
+	}
+}

@@ -1,0 +1,93 @@
+package picture
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+
+	"golang.org/x/image/webp"
+)
+
+// What a picture may be at most. A phone's largest photos have 50 million
+// pixels; what is beyond the bounds is an error before anything is decoded.
+const (
+	MostPixels = 64_000_000
+	MostBytes  = 64 << 20
+	mostSide   = 30_000
+	mostScans  = 200 // of a progressive JPEG; each is a pass over all pixels
+)
+
+// decode gives a picture's pixels, not yet turned. Its errors are in Chinese
+// and for the person who can mend the file.
+func decode(raw []byte) (image.Image, Format, error) {
+	format := Sniff(raw)
+	if err := taken(raw, format); err != nil {
+		return nil, format, err
+	}
+	read, readConfig := decoders(format)
+	config, err := readConfig(raw)
+	if err != nil {
+		return nil, format, fmt.Errorf("%s 图片已损坏，读不出尺寸", format)
+	}
+	if config.Width <= 0 || config.Height <= 0 {
+		return nil, format, fmt.Errorf("%s 图片的尺寸是 0", format)
+	}
+	if config.Width > mostSide || config.Height > mostSide || config.Width > MostPixels/config.Height {
+		return nil, format, fmt.Errorf("图片有 %d×%d 像素，太大了（最多 %d 万像素）", config.Width, config.Height, MostPixels/10_000)
+	}
+	decoded, err := read(raw)
+	if err != nil {
+		return nil, format, fmt.Errorf("%s 图片已损坏或不完整，解不开", format)
+	}
+	return decoded, format, nil
+}
+
+// taken says why a format, or a variety of it, is not taken.
+func taken(raw []byte, format Format) error {
+	switch format {
+	case JPEG:
+		if n := bytes.Count(raw, []byte{0xff, 0xda}); n > mostScans {
+			return fmt.Errorf("这个 JPEG 分 %d 次扫描，不正常", n)
+		}
+	case PNG:
+		if hasChunk(raw, "acTL") {
+			return fmt.Errorf("这是会动的 PNG，只收不动的图片")
+		}
+	case WebP:
+		if len(raw) > 20 && string(raw[12:16]) == "VP8X" && raw[20]&2 != 0 {
+			return fmt.Errorf("这是会动的 WebP，只收不动的图片")
+		}
+	case Other:
+		return fmt.Errorf("这不是图片，或者图片已损坏")
+	default:
+		return fmt.Errorf("这是 %s 文件，只收 JPEG、PNG 和 WebP", format)
+	}
+	if len(raw) > MostBytes {
+		return fmt.Errorf("文件有 %d MB，太大了（最多 %d MB）", len(raw)>>20, MostBytes>>20)
+	}
+	return nil
+}
+
+func decoders(format Format) (func([]byte) (image.Image, error), func([]byte) (image.Config, error)) {
+	decode, config := jpeg.Decode, jpeg.DecodeConfig
+	switch format {
+	case PNG:
+		decode, config = png.Decode, png.DecodeConfig
+	case WebP:
+		decode, config = webp.Decode, webp.DecodeConfig
+	}
+	return func(raw []byte) (image.Image, error) { return decode(bytes.NewReader(raw)) },
+		func(raw []byte) (image.Config, error) { return config(bytes.NewReader(raw)) }
+}
+
+// plain gives a picture as 8 bit RGBA, premultiplied: what a transparent pixel
+// hides is gone.
+func plain(in image.Image) *image.RGBA {
+	size := in.Bounds().Size()
+	out := image.NewRGBA(image.Rect(0, 0, size.X, size.Y))
+	draw.Draw(out, out.Bounds(), in, in.Bounds().Min, draw.Src)
+	return out
+}

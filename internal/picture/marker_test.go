@@ -1,0 +1,316 @@
+package picture
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"wangjian/internal/keep"
+)
+
+const marker = "GANZHOU-SECRET-114.93E"
+
+// photo has more colours than a drawing.
+func photo(w, h int) *image.RGBA {
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			m.SetRGBA(x, y, color.RGBA{uint8(x * 255 / w), uint8(y * 255 / h), uint8(x ^ y), 255})
+		}
+	}
+	return m
+}
+
+func jpegOf(t testing.TB, m image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func pngOf(t testing.TB, m image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// segment is a JPEG segment.
+func segment(kind byte, body string) []byte {
+	return append([]byte{0xff, kind, byte((len(body) + 2) >> 8), byte(len(body) + 2)}, body...)
+}
+
+// markedJPEG is a photo with the marker wherever a camera or a program writes:
+// Exif with maker note and thumbnail, XMP, ICC, IPTC, comment, and behind the end.
+func markedJPEG(t testing.TB, m image.Image, held byte) []byte {
+	raw := jpegOf(t, m)
+	exifBody := string(exif(held)[6:]) + marker + "MAKERNOTE" + string(jpegOf(t, image.NewGray(image.Rect(0, 0, 8, 8)))) + marker
+	return slices.Concat(raw[:2],
+		segment(0xe1, exifBody), segment(0xe1, "http://ns.adobe.com/xap/1.0/\x00<x:xmpmeta>"+marker),
+		segment(0xe2, "ICC_PROFILE\x00\x01\x01"+marker), segment(0xed, "Photoshop 3.0\x00"+marker), segment(0xfe, marker),
+		raw[2:], []byte(marker))
+}
+
+func chunk(kind, body string) []byte {
+	out := binary.BigEndian.AppendUint32(nil, uint32(len(body)))
+	out = append(out, kind+body...)
+	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE([]byte(kind+body)))
+}
+
+func deflated(s string) string {
+	var b bytes.Buffer
+	w := zlib.NewWriter(&b)
+	w.Write([]byte(s))
+	w.Close()
+	return b.String()
+}
+
+func markedPNG(t testing.TB, m image.Image) []byte {
+	raw := pngOf(t, m)
+	const afterHeader = 8 + 25
+	return slices.Concat(raw[:afterHeader],
+		chunk("tEXt", "Comment\x00"+marker), chunk("zTXt", "A\x00\x00"+deflated(marker)), chunk("iTXt", "XML:com.adobe.xmp\x00\x00\x00\x00\x00"+marker),
+		chunk("iCCP", "p\x00\x00"+deflated(marker)), chunk("eXIf", string(exif(6)[12:])+marker),
+		raw[afterHeader:], []byte(marker))
+}
+
+// webpDot is a lossless WebP of one pixel.
+const webpDot = "VP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
+
+func markedWebP() []byte {
+	riff := func(kind, body string) string {
+		out := kind + string(binary.LittleEndian.AppendUint32(nil, uint32(len(body)))) + body
+		return out + strings.Repeat("\x00", len(body)%2)
+	}
+	body := "WEBP" + riff("VP8X", "\x2c\x00\x00\x00\x00\x00\x00\x00\x00\x00") + riff("ICCP", marker) + webpDot +
+		riff("EXIF", string(exif(1)[6:])+marker) + riff("XMP ", marker)
+	return []byte("RIFF" + string(binary.LittleEndian.AppendUint32(nil, uint32(len(body)))) + body + marker)
+}
+
+// outputs gives every byte string that a picture comes to.
+func outputs(t *testing.T, raw []byte) (*Picture, [][]byte) {
+	t.Helper()
+	p, err := NewStudio(keep.NewMemory()).Picture(fstest.MapFS{"a": {Data: raw}}, "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list [][]byte
+	for n := range p.Sizes {
+		b, err := p.Bytes(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, b)
+	}
+	paper, err := p.ForPrint()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, append(list, paper)
+}
+
+// TestNothingButPixels plants the marker wherever a picture can carry more than
+// pixels, and looks for it in all that is published.
+func TestNothingButPixels(t *testing.T) {
+	for name, raw := range map[string][]byte{
+		"JPEG": markedJPEG(t, photo(40, 30), 6), "PNG photo": markedPNG(t, photo(90, 60)),
+		"PNG drawing": markedPNG(t, image.NewRGBA(image.Rect(0, 0, 30, 20))), "WebP": markedWebP(),
+	} {
+		if bytes.Count(raw, []byte(marker)) < 4 {
+			t.Fatalf("%s: the marker is not planted", name)
+		}
+		p, list := outputs(t, raw)
+		for n, out := range list {
+			if bytes.Contains(out, []byte(marker)) {
+				t.Errorf("%s: size %d carries the marker", name, n)
+			}
+			if found := extras(out); len(found) > 0 {
+				t.Errorf("%s: size %d has %v", name, n, found)
+			}
+		}
+		want := map[string]string{"JPEG": "jpg", "PNG photo": "jpg", "PNG drawing": "png", "WebP": "png"}[name]
+		if p.Ending != want {
+			t.Errorf("%s becomes %s", name, p.Ending)
+		}
+	}
+}
+
+// extras lists what an encoded picture holds beside what pixels need.
+func extras(raw []byte) (found []string) {
+	switch Sniff(raw) {
+	case PNG:
+		for name := range pngChunks(raw) {
+			if !slices.Contains([]string{"IHDR", "PLTE", "tRNS", "IDAT", "IEND"}, name) {
+				found = append(found, name)
+			}
+		}
+	case JPEG:
+		for at := 2; at+4 < len(raw) && raw[at+1] != 0xda; at += 2 + int(binary.BigEndian.Uint16(raw[at+2:])) {
+			if kind := raw[at+1]; kind >= 0xe0 && kind <= 0xef || kind == 0xfe {
+				found = append(found, string(raw[at:at+2]))
+			}
+		}
+	default:
+		found = append(found, "neither PNG nor JPEG")
+	}
+	return found
+}
+
+func TestSizes(t *testing.T) {
+	for _, c := range []struct {
+		w, h int
+		held byte
+		want []Size
+	}{
+		{200, 100, 1, []Size{{200, 100}}},
+		{480, 10, 1, []Size{{480, 10}}},
+		{500, 100, 1, []Size{{480, 96}, {500, 100}}},
+		{2000, 10, 1, []Size{{480, 2}, {960, 5}, {1600, 8}}},
+		{300, 600, 6, []Size{{480, 240}, {600, 300}}}, // lies on its side
+	} {
+		p, list := outputs(t, markedJPEG(t, photo(c.w, c.h), c.held))
+		if !slices.Equal(p.Sizes, c.want) {
+			t.Errorf("%d×%d held %d: %v, want %v", c.w, c.h, c.held, p.Sizes, c.want)
+		}
+		for n, size := range p.Sizes {
+			got, err := jpeg.DecodeConfig(bytes.NewReader(list[n]))
+			if err != nil || got.Width != size.Width || got.Height != size.Height {
+				t.Errorf("the file of %v is %d×%d, %v", size, got.Width, got.Height, err)
+			}
+		}
+	}
+}
+
+// TestRefused: what cannot be published says why, and a bomb is not decoded.
+func TestRefused(t *testing.T) {
+	bomb := pngOf(t, image.NewGray(image.Rect(0, 0, 4, 4)))
+	binary.BigEndian.PutUint32(bomb[16:], 29_999)
+	binary.BigEndian.PutUint32(bomb[20:], 29_999)
+	binary.BigEndian.PutUint32(bomb[29:], crc32.ChecksumIEEE(bomb[12:29]))
+	whole := jpegOf(t, photo(64, 64))
+	still := pngOf(t, image.NewGray(image.Rect(0, 0, 4, 4)))
+	for name, c := range map[string]struct {
+		raw  []byte
+		want string
+	}{
+		"bomb": {bomb, "太大了"}, "cut short": {whole[:len(whole)-40], "解不开"}, "no picture": {[]byte("x"), "不是图片"},
+		"GIF": {[]byte("GIF89a"), "GIF"}, "HEIC": {[]byte("\x00\x00\x00\x18ftypheic"), "HEIC"}, "SVG": {[]byte("<svg/>"), "SVG"},
+		"moving PNG":  {slices.Concat(still[:33], chunk("acTL", "12345678"), still[33:]), "会动"},
+		"moving WebP": {[]byte("RIFF\x00\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00"), "会动"},
+		"many scans":  {slices.Concat(whole, bytes.Repeat([]byte{0xff, 0xda}, 300)), "扫描"},
+	} {
+		_, err := NewStudio(keep.NewMemory()).Picture(fstest.MapFS{"a": {Data: c.raw}}, "a")
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want “%s”", name, err, c.want)
+		}
+	}
+}
+
+// TestDecodedOnce: an unchanged picture is not decoded again, by the next
+// process either; what the cache has lost is.
+func TestDecodedOnce(t *testing.T) {
+	dir := t.TempDir()
+	fsys := fstest.MapFS{"a": {Data: jpegOf(t, photo(500, 300))}}
+	var first []byte
+	for run := range 3 {
+		s := NewStudio(keep.NewFolder(dir, ".bin", 100))
+		p, err := s.Picture(fsys, "a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		wide, err := p.Bytes(1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if run == 0 {
+			first = wide
+		}
+		if want := map[int]int{0: 1, 1: 0, 2: 0}[run]; s.Decoded() != want {
+			t.Errorf("run %d decoded %d, want %d", run, s.Decoded(), want)
+		}
+		if !bytes.Equal(first, wide) {
+			t.Errorf("run %d gives other bytes", run)
+		}
+	}
+	s := NewStudio(lossy{keep.NewMemory()})
+	p, err := s.Picture(fsys, "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := p.Bytes(1); err != nil || !bytes.Equal(again, first) {
+		t.Errorf("a lost size is not made again: %v", err)
+	}
+	fsys["a"] = &fstest.MapFile{Data: jpegOf(t, photo(50, 30))}
+	if _, err := p.Bytes(1); err == nil {
+		t.Error("a picture that was changed after it was checked is published")
+	}
+}
+
+// lossy loses everything but what is known of a picture.
+type lossy struct{ *keep.Memory }
+
+func (l lossy) Get(key string) ([]byte, bool) {
+	if strings.Contains(key, "-") {
+		return nil, false
+	}
+	return l.Memory.Get(key)
+}
+
+// TestTransparencyStays, and what it hides does not.
+func TestTransparencyStays(t *testing.T) {
+	m := image.NewNRGBA(image.Rect(0, 0, 2, 1))
+	m.Set(0, 0, color.NRGBA{200, 100, 50, 0})
+	m.Set(1, 0, color.NRGBA{10, 20, 30, 255})
+	_, list := outputs(t, pngOf(t, m))
+	out, err := png.Decode(bytes.NewReader(list[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := color.NRGBAModel.Convert(out.At(0, 0)); got != (color.NRGBA{}) {
+		t.Errorf("a hidden colour shows: %v", got)
+	}
+	if got := color.NRGBAModel.Convert(out.At(1, 0)); got != (color.NRGBA{10, 20, 30, 255}) {
+		t.Errorf("%v", got)
+	}
+	paper, err := jpeg.Decode(bytes.NewReader(list[1]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, _, _, _ := paper.At(0, 0).RGBA(); r>>8 < 200 {
+		t.Errorf("transparent is not white on paper: %d", r>>8)
+	}
+}
+
+// FuzzPicture: whatever a file holds, it becomes a clean picture or an error.
+func FuzzPicture(f *testing.F) {
+	f.Add(jpegOf(f, photo(16, 9)))
+	f.Add(pngOf(f, photo(16, 9)))
+	f.Add(markedWebP())
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		if len(raw) > 1<<16 {
+			return
+		}
+		d, err := develop(raw)
+		if err != nil {
+			return
+		}
+		for _, out := range append(d.sizes, d.print) {
+			if found := extras(out); len(found) > 0 {
+				t.Errorf("%v", found)
+			}
+		}
+	})
+}

@@ -1,0 +1,182 @@
+package picture
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"wangjian/internal/keep"
+)
+
+// edition is part of every key: raise it when the code of this package, or
+// Go's encoders, give other bytes than before.
+const edition = "picture 1\n"
+
+// large is from how many bytes on originals are developed one at a time, for
+// the memory that their pixels take.
+const large = 4 << 20
+
+// Studio develops the pictures of one campaign's folder, several at a time, and
+// keeps them.
+type Studio struct {
+	cache   keep.Cache
+	decoded atomic.Int64
+	big     sync.Mutex
+
+	mu    sync.Mutex
+	known map[stamp]*known
+	going map[string]*sync.Mutex // by key: what several ask for is made once
+}
+
+// stamp tells a version of a file without reading it.
+type stamp struct {
+	file string
+	size int64
+	time time.Time
+}
+
+type known struct{ picture *Picture }
+
+// NewStudio gives a studio that keeps what it makes in the cache.
+func NewStudio(cache keep.Cache) *Studio {
+	return &Studio{cache: cache, known: map[stamp]*known{}, going: map[string]*sync.Mutex{}}
+}
+
+// Decoded counts the pictures that were decoded and not found in the cache.
+func (s *Studio) Decoded() int { return int(s.decoded.Load()) }
+
+// Picture is a picture ready to be published.
+type Picture struct {
+	facts
+	studio   *Studio
+	key      string
+	original func() ([]byte, error) // for what the cache has lost
+}
+
+// Widest is the largest size of the picture.
+func (p *Picture) Widest() Size { return p.Sizes[len(p.Sizes)-1] }
+
+// Bytes gives the picture in the n-th of its Sizes.
+func (p *Picture) Bytes(n int) ([]byte, error) {
+	return p.part(strconv.Itoa(n), func(d *developed) []byte { return d.sizes[n] })
+}
+
+// ForPrint gives the picture as a JPEG for paper, what is transparent on white.
+func (p *Picture) ForPrint() ([]byte, error) {
+	return p.part("print", func(d *developed) []byte { return d.print })
+}
+
+func (p *Picture) part(name string, of func(*developed) []byte) ([]byte, error) {
+	if kept, ok := p.studio.cache.Get(p.key + "-" + name); ok {
+		return kept, nil
+	}
+	raw, err := p.original()
+	if err != nil {
+		return nil, err
+	}
+	if keyOf(raw) != p.key {
+		return nil, fmt.Errorf("图片在生成过程中被改动了，请重新运行")
+	}
+	d, err := p.studio.develop(p.key, raw)
+	if err != nil {
+		return nil, err
+	}
+	return of(d), nil
+}
+
+func keyOf(raw []byte) string {
+	hash := sha256.New()
+	io.WriteString(hash, edition)
+	hash.Write(raw)
+	return hex.EncodeToString(hash.Sum(nil))
+}
+
+// Picture gives a file of the campaign's folder ready to be published. Its
+// errors are in Chinese.
+func (s *Studio) Picture(fsys fs.FS, file string) (*Picture, error) {
+	info, err := fs.Stat(fsys, file)
+	if err != nil {
+		return nil, fmt.Errorf("打不开图片 %s", file)
+	}
+	if info.Size() > MostBytes {
+		return nil, fmt.Errorf("文件有 %d MB，太大了（最多 %d MB）", info.Size()>>20, MostBytes>>20)
+	}
+	as := stamp{file, info.Size(), info.ModTime()}
+	s.mu.Lock()
+	found := s.known[as]
+	s.mu.Unlock()
+	if found != nil && !as.time.IsZero() {
+		return found.picture, nil
+	}
+	read := func() ([]byte, error) {
+		raw, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return nil, fmt.Errorf("图片 %s 读不出来", file)
+		}
+		return raw, nil
+	}
+	raw, err := read()
+	if err != nil {
+		return nil, err
+	}
+	p := &Picture{studio: s, key: keyOf(raw), original: read}
+	if p.facts, err = s.facts(p.key, raw); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	s.known[as] = &known{p}
+	s.mu.Unlock()
+	return p, nil
+}
+
+// facts gives what is known of a picture, and develops one that is not.
+func (s *Studio) facts(key string, raw []byte) (facts, error) {
+	s.mu.Lock()
+	turn := s.going[key]
+	if turn == nil {
+		turn = &sync.Mutex{}
+		s.going[key] = turn
+	}
+	s.mu.Unlock()
+	turn.Lock()
+	defer turn.Unlock()
+	var f facts
+	if kept, ok := s.cache.Get(key); ok && json.Unmarshal(kept, &f) == nil && len(f.Sizes) > 0 {
+		return f, nil
+	}
+	d, err := s.develop(key, raw)
+	if err != nil {
+		return facts{}, err
+	}
+	return d.facts, nil
+}
+
+// develop makes a picture and keeps it, what is known of it last.
+func (s *Studio) develop(key string, raw []byte) (*developed, error) {
+	if len(raw) > large {
+		s.big.Lock()
+		defer s.big.Unlock()
+	}
+	s.decoded.Add(1)
+	d, err := develop(raw)
+	if err != nil {
+		return nil, err
+	}
+	for n, encoded := range d.sizes {
+		s.cache.Put(key+"-"+strconv.Itoa(n), encoded)
+	}
+	s.cache.Put(key+"-print", d.print)
+	about, err := json.Marshal(d.facts)
+	if err != nil {
+		return nil, err
+	}
+	s.cache.Put(key, about)
+	return d, nil
+}

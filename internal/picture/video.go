@@ -1,0 +1,462 @@
+package picture
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+)
+
+// A video is published as it is but for its container: every box of an MP4 that
+// is not needed to play it (udta, meta, uuid, ©xyz, free space and whatever
+// this list does not know) becomes free space of the same size filled with
+// zeros, so that no offset moves, and creation times, names of handlers and of
+// encoders are zeroed. Bytes of mdat that belong to no sample of a track are
+// zeroed too. A track that is neither picture, sound nor subtitle may hold
+// positions and is refused, as is everything that cannot be understood.
+
+// Bounds of a video's index.
+const (
+	mostMoov  = 64 << 20
+	mostBoxes = 100_000
+	mostData  = 16 // boxes of mdat
+)
+
+// VideoHint says how to mend a video that is refused.
+const VideoHint = "先用剪辑软件另存为 H.264 的 MP4，或运行 ffmpeg -i 原件 -map 0:v:0 -map 0:a:0? -map_metadata -1 -c copy 新件.mp4"
+
+// patch says what a stretch of a file is replaced by: Bytes, and then zeros.
+type patch struct {
+	at, length int64
+	bytes      []byte
+}
+
+// CleanVideo gives a video without its container's metadata: the same number
+// of bytes. It reads the file twice, and needs memory only for its index. Its
+// errors are in Chinese.
+func CleanVideo(file io.ReadSeeker) (io.Reader, error) {
+	size, err := file.Seek(0, io.SeekEnd)
+	if err != nil {
+		return nil, fmt.Errorf("视频读不出来")
+	}
+	v := &video{file: file, size: size}
+	if err := v.scan(); err != nil {
+		return nil, err
+	}
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("视频读不出来")
+	}
+	slices.SortFunc(v.patches, func(a, b patch) int { return int(min(max(a.at-b.at, -1), 1)) })
+	return &patched{from: file, patches: v.patches}, nil
+}
+
+// video is an MP4 being looked through.
+type video struct {
+	file    io.ReadSeeker
+	size    int64
+	patches []patch
+	boxes   int
+	data    []stretch // the insides of the mdat boxes
+	samples []stretch // what tracks play
+}
+
+type stretch struct{ from, to int64 }
+
+// box is a box of the file: [at, end) with its inside from body.
+type box struct {
+	kind          string
+	at, body, end int64
+}
+
+var errDamaged = errors.New("这个 MP4 已损坏或不完整")
+
+func (v *video) blank(b box) {
+	header := make([]byte, b.body-b.at)
+	binary.BigEndian.PutUint32(header, uint32(b.end-b.at))
+	if len(header) > 8 { // a 64 bit size, or one that is told as “to the end”
+		binary.BigEndian.PutUint32(header, 1)
+		binary.BigEndian.PutUint64(header[8:], uint64(b.end-b.at))
+	}
+	copy(header[4:], "free")
+	v.patches = append(v.patches, patch{b.at, b.end - b.at, header})
+}
+
+func (v *video) zero(at, length int64) {
+	if length > 0 {
+		v.patches = append(v.patches, patch{at, length, nil})
+	}
+}
+
+// header takes the head of a box apart; within is where its parent ends.
+func (v *video) header(head []byte, at, within int64) (box, error) {
+	if v.boxes++; v.boxes > mostBoxes || len(head) < 8 {
+		return box{}, errDamaged
+	}
+	b := box{kind: string(head[4:8]), at: at, body: at + 8}
+	size := int64(binary.BigEndian.Uint32(head))
+	switch size {
+	case 0:
+		// To the end of the file: only the last box may say so, and a free one
+		// could not keep its form.
+		size = within - at
+		if size > 1<<31 || b.kind != "mdat" {
+			return box{}, errDamaged
+		}
+	case 1:
+		if len(head) < 16 {
+			return box{}, errDamaged
+		}
+		large := binary.BigEndian.Uint64(head[8:])
+		if large > 1<<62 {
+			return box{}, errDamaged
+		}
+		size, b.body = int64(large), at+16
+	}
+	b.end = at + size
+	if b.end < b.body || b.end > within {
+		return box{}, errDamaged
+	}
+	return b, nil
+}
+
+// scan looks through the top of the file.
+func (v *video) scan() error {
+	movies := 0
+	for at := int64(0); at < v.size; {
+		head, err := v.read(at, min(16, v.size-at))
+		if err != nil {
+			return err
+		}
+		b, err := v.header(head, at, v.size)
+		if err != nil {
+			return err
+		}
+		switch b.kind {
+		case "ftyp":
+			// Brands only; anything longer is not one.
+			if at != 0 || b.end-b.at > 256 {
+				return errDamaged
+			}
+		case "mdat":
+			if v.data = append(v.data, stretch{b.body, b.end}); len(v.data) > mostData {
+				return errDamaged
+			}
+		case "moov":
+			if movies++; movies > 1 || b.end-b.body > mostMoov {
+				return errDamaged
+			}
+			index, err := v.read(b.body, b.end-b.body)
+			if err != nil {
+				return err
+			}
+			if err := v.inside(index, b.body, "moov", &track{}); err != nil {
+				return err
+			}
+		case "moof", "mfra", "sidx", "styp":
+			return fmt.Errorf("这个 MP4 是分段的（录屏或直播的格式）")
+		default:
+			v.blank(b)
+		}
+		at = b.end
+	}
+	if movies == 0 || len(v.data) == 0 {
+		return errDamaged
+	}
+	return v.blankUnused()
+}
+
+func (v *video) read(at, length int64) ([]byte, error) {
+	if _, err := v.file.Seek(at, io.SeekStart); err != nil {
+		return nil, errDamaged
+	}
+	raw := make([]byte, length)
+	if _, err := io.ReadFull(v.file, raw); err != nil {
+		return nil, errDamaged
+	}
+	return raw, nil
+}
+
+// parts says for every container which boxes playing needs; a container named
+// here is looked through itself.
+var parts = map[string][]string{
+	"moov": {"mvhd", "trak"},
+	"trak": {"tkhd", "mdia", "edts", "tref"},
+	"mdia": {"mdhd", "hdlr", "minf", "elng"},
+	"minf": {"vmhd", "smhd", "sthd", "nmhd", "hdlr", "dinf", "stbl"},
+	"dinf": {"dref"},
+	"dref": {"url ", "alis"},
+	"stbl": {"stsd", "stts", "ctts", "cslg", "stsc", "stsz", "stz2", "stco", "co64", "stss", "stsh", "sdtp", "sbgp", "sgpd", "subs", "padb"},
+	"edts": {"elst"},
+}
+
+// track gathers what tells where a track's samples lie.
+type track struct {
+	handler string
+	sizes   []byte // inside of stsz or stz2
+	compact bool
+	chunks  []byte // inside of stco or co64
+	wide    bool
+	runs    []byte // inside of stsc
+}
+
+// inside looks through a container whose bytes start at an offset of the file.
+func (v *video) inside(raw []byte, offset int64, kind string, t *track) error {
+	for at := int64(0); at < int64(len(raw)); {
+		b, err := v.header(raw[at:min(at+16, int64(len(raw)))], offset+at, offset+int64(len(raw)))
+		if err != nil {
+			return err
+		}
+		body := raw[b.body-offset : b.end-offset]
+		at = b.end - offset
+		if !slices.Contains(parts[kind], b.kind) {
+			v.blank(b)
+			continue
+		}
+		switch b.kind {
+		case "trak":
+			own := &track{}
+			if err := v.inside(body, b.body, b.kind, own); err != nil {
+				return err
+			}
+			if err := v.played(own); err != nil {
+				return err
+			}
+		case "mvhd", "tkhd", "mdhd":
+			times := int64(8)
+			if len(body) < 20 {
+				return errDamaged
+			}
+			if body[0] == 1 {
+				times = 16
+			}
+			v.zero(b.body+4, times)
+		case "hdlr":
+			if len(body) < 24 {
+				return errDamaged
+			}
+			if kind == "mdia" {
+				t.handler = string(body[8:12])
+			}
+			v.zero(b.body+12, int64(len(body))-12) // maker, flags and name
+		case "dref":
+			if len(body) < 8 {
+				return errDamaged
+			}
+			if err := v.inside(body[8:], b.body+8, b.kind, t); err != nil {
+				return err
+			}
+		case "url ", "alis":
+			if len(body) < 4 || body[3]&1 == 0 {
+				return fmt.Errorf("这个 MP4 的内容在别的文件里")
+			}
+			v.zero(b.body+4, int64(len(body))-4)
+		case "stsd":
+			if len(body) < 8 {
+				return errDamaged
+			}
+			if err := v.entries(body[8:], b.body+8, t.handler); err != nil {
+				return err
+			}
+		case "stsz", "stz2":
+			t.sizes, t.compact = body, b.kind == "stz2"
+		case "stco", "co64":
+			t.chunks, t.wide = body, b.kind == "co64"
+		case "stsc":
+			t.runs = body
+		default:
+			if parts[b.kind] != nil {
+				if err := v.inside(body, b.body, b.kind, t); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// The boxes of a sample entry that decoders need; a colour profile is not
+// among them.
+var entryParts = []string{"avcC", "hvcC", "lhvC", "av1C", "vpcC", "vvcC", "pasp", "clap", "mdcv", "clli", "esds", "dOps", "dac3", "dec3", "dfLa", "btrt", "fiel", "chrm"}
+
+// entries looks through the descriptions of a track's samples.
+func (v *video) entries(raw []byte, offset int64, handler string) error {
+	for at := int64(0); at < int64(len(raw)); {
+		b, err := v.header(raw[at:min(at+16, int64(len(raw)))], offset+at, offset+int64(len(raw)))
+		if err != nil {
+			return err
+		}
+		body := raw[b.body-offset : b.end-offset]
+		at = b.end - offset
+		fixed := map[string]int64{"vide": 78, "soun": 28}[handler]
+		if fixed == 0 {
+			continue
+		}
+		if int64(len(body)) < fixed {
+			return errDamaged
+		}
+		if handler == "vide" {
+			v.zero(b.body+16, 4)  // vendor
+			v.zero(b.body+42, 32) // name of the encoder
+		} else {
+			v.zero(b.body+12, 4)                       // vendor
+			switch binary.BigEndian.Uint16(body[8:]) { // QuickTime's sound descriptions
+			case 1:
+				fixed += 16
+			case 2:
+				fixed += 36
+			}
+		}
+		for at := fixed; at < int64(len(body)); {
+			if int64(len(body))-at < 8 { // QuickTime ends a list with a zero
+				v.zero(b.body+at, int64(len(body))-at)
+				break
+			}
+			child, err := v.header(body[at:min(at+16, int64(len(body)))], b.body+at, b.end)
+			if err != nil {
+				return err
+			}
+			inside := body[child.body-b.body : child.end-b.body]
+			nclx := child.kind == "colr" && len(inside) >= 4 && (string(inside[:4]) == "nclx" || string(inside[:4]) == "nclc")
+			if !nclx && !slices.Contains(entryParts, child.kind) {
+				v.blank(child)
+			}
+			at = child.end - b.body
+		}
+	}
+	return nil
+}
+
+// played notes where a track's samples lie in the file.
+func (v *video) played(t *track) error {
+	switch t.handler {
+	case "vide", "soun", "subt", "sbtl", "text", "clcp":
+	default:
+		return fmt.Errorf("视频里除了画面和声音还有别的轨道（%q），里面可能记着位置", t.handler)
+	}
+	if len(t.sizes) < 12 || len(t.chunks) < 8 || len(t.runs) < 8 {
+		return errDamaged
+	}
+	uint32At := func(raw []byte, at int64) int64 { return int64(binary.BigEndian.Uint32(raw[at:])) }
+	same, count := uint32At(t.sizes, 4), uint32At(t.sizes, 8)
+	table := t.sizes[12:]
+	bits := int64(32)
+	if t.compact {
+		same, bits = 0, int64(t.sizes[7])
+		if bits != 8 && bits != 16 {
+			return errDamaged
+		}
+	}
+	if same == 0 && count*bits/8 > int64(len(table)) {
+		return errDamaged
+	}
+	sizeOf := func(n int64) int64 {
+		switch {
+		case same != 0:
+			return same
+		case bits == 8:
+			return int64(table[n])
+		case bits == 16:
+			return int64(binary.BigEndian.Uint16(table[2*n:]))
+		}
+		return uint32At(table, 4*n)
+	}
+	each := int64(4)
+	if t.wide {
+		each = 8
+	}
+	chunks, offsets := uint32At(t.chunks, 4), t.chunks[8:]
+	runs, spans := uint32At(t.runs, 4), t.runs[8:]
+	if chunks*each > int64(len(offsets)) || runs*12 > int64(len(spans)) || runs == 0 && chunks > 0 {
+		return errDamaged
+	}
+	sample, done := int64(0), int64(0)
+	for run := range runs {
+		first, perChunk, last := uint32At(spans, 12*run), uint32At(spans, 12*run+4), chunks
+		if run+1 < runs {
+			last = uint32At(spans, 12*(run+1)) - 1
+		}
+		if first != done+1 || last > chunks || last < first {
+			return errDamaged
+		}
+		done = last
+		for chunk := first; chunk <= last; chunk++ {
+			at := uint32At(offsets, (chunk-1)*each)
+			if t.wide {
+				wide := binary.BigEndian.Uint64(offsets[(chunk-1)*8:])
+				if wide > 1<<62 {
+					return errDamaged
+				}
+				at = int64(wide)
+			}
+			var length int64
+			if same != 0 {
+				n := min(perChunk, count-sample)
+				if n > v.size/same {
+					return errDamaged
+				}
+				length, sample = n*same, sample+n
+			} else {
+				for n := int64(0); n < perChunk && sample < count; n++ {
+					length += sizeOf(sample)
+					sample++
+				}
+			}
+			if at > v.size || length > v.size-at {
+				return errDamaged
+			}
+			v.samples = append(v.samples, stretch{at, at + length})
+		}
+	}
+	return nil
+}
+
+// blankUnused zeroes what lies in mdat and is not played.
+func (v *video) blankUnused() error {
+	slices.SortFunc(v.samples, func(a, b stretch) int { return int(min(max(a.from-b.from, -1), 1)) })
+	for _, d := range v.data {
+		at := d.from
+		for _, s := range v.samples {
+			if s.to <= at || s.from >= d.to {
+				continue
+			}
+			v.zero(at, s.from-at)
+			at = max(at, s.to)
+		}
+		v.zero(at, d.to-at)
+	}
+	// What is played must lie in mdat: elsewhere it could have been blanked.
+	for _, s := range v.samples {
+		if s.from < s.to && !slices.ContainsFunc(v.data, func(d stretch) bool { return s.from >= d.from && s.to <= d.to }) {
+			return errDamaged
+		}
+	}
+	return nil
+}
+
+// patched reads a file with its patches.
+type patched struct {
+	from    io.Reader
+	at      int64
+	patches []patch // by place, none within another
+}
+
+func (p *patched) Read(to []byte) (int, error) {
+	n, err := p.from.Read(to)
+	for len(p.patches) > 0 && p.patches[0].at < p.at+int64(n) {
+		first := p.patches[0]
+		for at := max(first.at, p.at); at < min(first.at+first.length, p.at+int64(n)); at++ {
+			value := byte(0)
+			if k := at - first.at; k < int64(len(first.bytes)) {
+				value = first.bytes[k]
+			}
+			to[at-p.at] = value
+		}
+		if first.at+first.length > p.at+int64(n) {
+			break
+		}
+		p.patches = p.patches[1:]
+	}
+	p.at += int64(n)
+	return n, err
+}

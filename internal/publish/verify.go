@@ -1,0 +1,205 @@
+package publish
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"wangjian/internal/release"
+)
+
+// Difference is what is wrong with one file of a published folder.
+type Difference struct {
+	Path  string
+	Words string // Chinese
+}
+
+func sorted(list []Difference) []Difference {
+	slices.SortFunc(list, func(a, b Difference) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Words, b.Words)) })
+	return list
+}
+
+// CheckSums compares a published folder with its SHA256SUMS: each file is there
+// and has its sum, and nothing else is. It gives the number of files listed.
+func CheckSums(dir string) (count int, wrong []Difference, err error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return 0, nil, failed("打开", dir, err)
+	}
+	defer root.Close()
+	raw, err := root.ReadFile(SumsFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil, fmt.Errorf("%s 里没有 %s：这不是发布完整的网站", dir, SumsFile)
+	}
+	if err != nil {
+		return 0, nil, failed("读", SumsFile, err)
+	}
+	sums, ok := parseSums(raw)
+	if !ok {
+		return 0, nil, fmt.Errorf("%s 不是本程序写的样子，可能被改过", filepath.Join(dir, SumsFile))
+	}
+	for p, want := range sums {
+		switch got, err := sumOf(root, p); {
+		case errors.Is(err, fs.ErrNotExist):
+			wrong = append(wrong, Difference{p, "缺这个文件"})
+		case err != nil:
+			wrong = append(wrong, Difference{p, "读不出来：" + reason(err)})
+		case got != want:
+			wrong = append(wrong, Difference{p, "与 " + SumsFile + " 不符，发布以后被改过"})
+		}
+	}
+	strangers, err := notIn(dir, sums)
+	if err != nil {
+		return 0, nil, failed("查看", dir, err)
+	}
+	for _, p := range strangers {
+		wrong = append(wrong, Difference{p, "多出的文件，" + SumsFile + " 里没有"})
+	}
+	return len(sums), sorted(wrong), nil
+}
+
+// sumOf hashes a file of a folder; a link or a folder is no file.
+func sumOf(root *os.Root, p string) (sum [sha256.Size]byte, err error) {
+	name := filepath.FromSlash(p)
+	info, err := root.Lstat(name)
+	if err != nil {
+		return sum, err
+	}
+	if !info.Mode().IsRegular() {
+		return sum, errors.New("不是普通文件")
+	}
+	f, err := root.Open(name)
+	if err != nil {
+		return sum, err
+	}
+	defer f.Close()
+	hash := sha256.New()
+	if _, err := io.Copy(hash, f); err != nil {
+		return sum, err
+	}
+	hash.Sum(sum[:0])
+	return sum, nil
+}
+
+// Compare renders the files and compares them, SHA256SUMS included, with those
+// of a published folder. Nothing is written.
+func Compare(files []release.File, dir string, workers int) ([]Difference, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, failed("打开", dir, err)
+	}
+	defer root.Close()
+	to := &comparison{root: root}
+	if _, err := Render(files, to, workers); err != nil {
+		return nil, err
+	}
+	wanted := map[string]bool{}
+	for _, f := range files {
+		wanted[f.Path] = true
+	}
+	extra, err := notIn(dir, wanted)
+	if err != nil {
+		return nil, failed("查看", dir, err)
+	}
+	for _, p := range extra {
+		to.add(p, "重新生成的网站里没有这个文件")
+	}
+	return sorted(to.wrong), nil
+}
+
+// comparison is the sink that holds what is rendered against what is there.
+type comparison struct {
+	root *os.Root
+
+	mu    sync.Mutex
+	wrong []Difference
+}
+
+func (c *comparison) add(p, words string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.wrong = append(c.wrong, Difference{p, words})
+}
+
+// Create starts comparing a file.
+func (c *comparison) Create(p string) (io.WriteCloser, error) {
+	f, err := c.root.Open(filepath.FromSlash(p))
+	if errors.Is(err, fs.ErrNotExist) {
+		c.add(p, "发布的文件夹里没有这个文件")
+		return discard{}, nil
+	}
+	if err != nil {
+		c.add(p, "读不出来："+reason(err))
+		return discard{}, nil
+	}
+	return &compared{to: c, path: p, file: f, line: 1}, nil
+}
+
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }
+func (discard) Close() error                { return nil }
+
+// compared reads on in the published file as its rebuilding comes.
+type compared struct {
+	to     *comparison
+	path   string
+	file   *os.File
+	read   []byte
+	offset int64
+	line   int
+	differ bool
+}
+
+func (c *compared) Write(p []byte) (int, error) {
+	if c.differ {
+		return len(p), nil
+	}
+	if cap(c.read) < len(p) {
+		c.read = make([]byte, len(p))
+	}
+	n, err := io.ReadFull(c.file, c.read[:len(p)])
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return 0, failed("读", c.path, err)
+	}
+	same := 0
+	for same < n && c.read[same] == p[same] {
+		same++
+	}
+	c.offset += int64(same)
+	c.line += bytes.Count(p[:same], []byte("\n"))
+	if same < len(p) {
+		c.differs()
+	}
+	return len(p), nil
+}
+
+// differs notes where the two part: by line in what people read as text.
+func (c *compared) differs() {
+	c.differ = true
+	switch path.Ext(c.path) {
+	case ".html", ".css", ".js", ".json", ".csv", ".xml", ".svg", ".txt", "":
+		c.to.add(c.path, fmt.Sprintf("与重新生成的不同，从第 %d 行起", c.line))
+	default:
+		c.to.add(c.path, fmt.Sprintf("与重新生成的不同，从第 %d 个字节起", c.offset+1))
+	}
+}
+
+func (c *compared) Close() error {
+	defer c.file.Close()
+	if !c.differ {
+		if n, _ := c.file.Read(make([]byte, 1)); n > 0 {
+			c.differs() // it goes on
+		}
+	}
+	return nil
+}

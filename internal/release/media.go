@@ -1,0 +1,152 @@
+package release
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+
+	"wangjian/internal/picture"
+)
+
+// ErrPicture is what Open says of a picture: its original never leaves.
+var ErrPicture = errors.New("图片只能重新编码后发布")
+
+// allowed refuses what no item of a public view publishes.
+func (v *View) allowed(file string) error {
+	if v.audience == ForPublic && !v.files[path.Clean(file)] {
+		return fmt.Errorf("%s 不属于任何公开的内容，不能发布", file)
+	}
+	return nil
+}
+
+// Open opens a file that an item of the view publishes; any other file is
+// refused. A video comes without its container's metadata. A picture, told by
+// its bytes, is refused with ErrPicture: see Picture.
+func (v *View) Open(file string) (io.ReadCloser, error) {
+	if err := v.allowed(file); err != nil {
+		return nil, err
+	}
+	f, err := v.contents.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	head := make([]byte, picture.SniffLength)
+	n, err := io.ReadFull(f, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		f.Close()
+		return nil, err
+	}
+	switch format := picture.Sniff(head[:n]); {
+	case format.IsPicture():
+		f.Close()
+		return nil, fmt.Errorf("%s：%w", file, ErrPicture)
+	case format.IsVideo():
+		return cleanVideo(f, file, format)
+	}
+	return opened{io.MultiReader(bytes.NewReader(head[:n]), f), f}, nil
+}
+
+func cleanVideo(f io.ReadCloser, file string, format picture.Format) (io.ReadCloser, error) {
+	seeker, ok := f.(io.ReadSeeker)
+	if format != picture.MP4 || !ok {
+		f.Close()
+		return nil, fmt.Errorf("%s：这是 %s 视频，只收 MP4", file, format)
+	}
+	clean, err := picture.CleanVideo(seeker)
+	if err != nil {
+		f.Close()
+		return nil, fmt.Errorf("%s：%w", file, err)
+	}
+	return opened{clean, f}, nil
+}
+
+// Picture gives a picture of the view ready to be published.
+func (v *View) Picture(file string) (*picture.Picture, error) {
+	if err := v.allowed(file); err != nil {
+		return nil, err
+	}
+	return v.contents.Picture(file)
+}
+
+// Handout opens a file of the view as it may leave the house: a picture in its
+// widest size, made ready, and everything else as Open gives it.
+func (v *View) Handout(file string) (io.ReadCloser, error) {
+	f, err := v.Open(file)
+	if !errors.Is(err, ErrPicture) {
+		return f, err
+	}
+	p, err := v.Picture(file)
+	if err != nil {
+		return nil, fmt.Errorf("图片 %s：%w", file, err)
+	}
+	raw, err := p.Bytes(len(p.Sizes) - 1)
+	if err != nil {
+		return nil, err
+	}
+	return io.NopCloser(bytes.NewReader(raw)), nil
+}
+
+// Ending is the ending of the name (".jpg") that fits what Handout gives.
+func (v *View) Ending(file string) string {
+	if format, err := v.FormatOf(file); err == nil && format.IsPicture() {
+		if p, err := v.Picture(file); err == nil {
+			return "." + p.Ending
+		}
+	}
+	return path.Ext(file)
+}
+
+// Is tells whether a file of the view is there, and no folder.
+func (v *View) Is(file string) bool {
+	if v.allowed(file) != nil {
+		return false
+	}
+	f, err := v.contents.Open(file)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	known, ok := f.(fs.File)
+	if !ok {
+		return true
+	}
+	info, err := known.Stat()
+	return err == nil && !info.IsDir()
+}
+
+// FormatOf tells what a file of the view is by its first bytes.
+func (v *View) FormatOf(file string) (picture.Format, error) {
+	if err := v.allowed(file); err != nil {
+		return picture.Other, err
+	}
+	f, err := v.contents.Open(file)
+	if err != nil {
+		return picture.Other, err
+	}
+	defer f.Close()
+	head := make([]byte, picture.SniffLength)
+	n, err := io.ReadFull(f, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return picture.Other, err
+	}
+	return picture.Sniff(head[:n]), nil
+}
+
+// opened is a file whose bytes come from elsewhere than its own Read. It has
+// as many of them as the file.
+type opened struct {
+	io.Reader
+	file io.ReadCloser
+}
+
+func (o opened) Close() error { return o.file.Close() }
+
+func (o opened) Stat() (fs.FileInfo, error) {
+	if known, ok := o.file.(fs.File); ok {
+		return known.Stat()
+	}
+	return nil, fs.ErrInvalid
+}

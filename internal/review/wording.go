@@ -1,0 +1,91 @@
+package review
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/source"
+)
+
+// Both are found by one look, that of wordingForbidden.
+var (
+	wordingForbidden = Rule{
+		Code: "wording-forbidden", Level: campaign.Error,
+		Words:   "没有 data/wording.yaml 里级别为“错误”的写法。",
+		Inspect: inspectWording,
+	}
+	wordingDoubt = Rule{
+		Code: "wording", Level: campaign.Warning,
+		Words: "没有常见的错别字、停用的说法和机构改革前的名称（自带的用语表和 data/wording.yaml）。",
+	}
+)
+
+func inspectWording(p source.Passage) (remarks []Remark) {
+	if p.File == "data/wording.yaml" {
+		return nil
+	}
+	eachProse(p, func(number int, line string) {
+		for at, r := range line {
+			for _, t := range p.Campaign.Wording[r] {
+				if !strings.HasPrefix(line[at:], t.Wrong) || within(line, at, t) {
+					continue
+				}
+				m := Remark{At: campaign.Position{File: p.File, Line: number, Column: utf8.RuneCountInString(line[:at]) + 1}, Message: "“" + t.Wrong + "”的写法不对", Hint: "写成“" + t.Right + "”", Of: &wordingDoubt}
+				if t.Right == "" {
+					m.Message, m.Hint = "这里不能写“"+t.Wrong+"”", "删去或换一个说法"
+				}
+				if t.Why != "" {
+					m.Hint += "（" + t.Why + "）"
+				}
+				if t.Level == campaign.Error {
+					m.Of = nil
+				}
+				remarks = append(remarks, m)
+			}
+		}
+	})
+	return remarks
+}
+
+// within tells whether a term stands inside of a longer word that is right.
+func within(line string, at int, t campaign.Term) bool {
+	for _, word := range t.Except {
+		for offset := 0; ; {
+			k := strings.Index(word[offset:], t.Wrong)
+			if k < 0 {
+				break
+			}
+			offset += k
+			if from := at - offset; from >= 0 && strings.HasPrefix(line[from:], word) {
+				return true
+			}
+			offset += len(t.Wrong)
+		}
+	}
+	return false
+}
+
+// eachProse visits the lines of a text without its comments, its code and the
+// addresses of its links.
+func eachProse(p source.Passage, visit func(number int, line string)) {
+	bodyLine := 1 << 30
+	if p.Item != nil {
+		bodyLine = p.Item.Body.FirstLine
+	}
+	fenced, number := false, 0
+	for raw := range bytes.Lines(p.Text) {
+		number++
+		if number < bodyLine {
+			visit(number, withoutComment(strings.TrimSuffix(string(raw), "\n")))
+			continue
+		}
+		if bytes.HasPrefix(bytes.TrimSpace(raw), []byte("```")) {
+			fenced = !fenced
+		}
+		if !fenced {
+			visit(number, masked(strings.TrimSuffix(string(raw), "\n")))
+		}
+	}
+}

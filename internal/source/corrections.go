@@ -1,0 +1,127 @@
+package source
+
+import (
+	"fmt"
+	"slices"
+
+	"wangjian/internal/campaign"
+)
+
+const correctionsFile = "data/corrections.yaml"
+
+// readCorrections reads data/corrections.yaml, which a campaign has once a
+// published figure changed.
+func (r *reader) readCorrections() {
+	if !r.exists(correctionsFile) {
+		return
+	}
+	o := r.readObject(correctionsFile)
+	if o == nil {
+		return
+	}
+	for _, entry := range o.children("更正", true) {
+		if x := r.readCorrection(entry); x != nil {
+			r.c.Corrections = append(r.c.Corrections, x)
+		}
+	}
+	o.done()
+	slices.SortStableFunc(r.c.Corrections, func(a, b *campaign.Correction) int { return a.On.Compare(b.On) })
+}
+
+// readCorrection reads one entry; nil when it does not tell which figure it is
+// about.
+func (r *reader) readCorrection(o *object) *campaign.Correction {
+	defer o.done()
+	c := r.c
+	x := &campaign.Correction{Keys: campaign.Keys{Start: o.start, At: map[string]campaign.Position{}}}
+	for key := range o.values {
+		x.Keys.At[key] = o.at[o.path+key]
+	}
+	x.Reason, x.On = o.text("原因", true), o.date("日期", true)
+	now, ok := o.scalar("现值", true)
+	x.Withdrawn = ok && now.Value == campaign.Withdrawn
+	sound := ok && !x.On.IsZero()
+	if v, ok := o.scalar("期次", true); !ok {
+		sound = false
+	} else if x.Round = c.FindRound(v.Value); x.Round == nil {
+		r.unknownName("期次", v.Value, o.position(v), c.NearestRound(v.Value))
+		sound = false
+	}
+	// Only what is withdrawn can be a whole form or a whole round.
+	if v, ok := o.scalar("部门", !x.Withdrawn); ok {
+		if x.Department = c.FindDepartment(v.Value); x.Department == nil {
+			r.unknownName("部门", v.Value, o.position(v), c.NearestDepartment(v.Value))
+			sound = false
+		}
+	}
+	if v, ok := o.scalar("地区", false); ok {
+		if x.Own = v.Value == "本级"; !x.Own {
+			if x.Region = c.FindRegion(v.Value); x.Region == nil {
+				r.unknownName("地区", v.Value, o.position(v), c.NearestRegion(v.Value))
+				sound = false
+			}
+		}
+	}
+	item, named := o.scalar("项目", !x.Withdrawn)
+	old, hasOld := o.scalar("原值", named)
+	if named && x.Department == nil || !named && !x.Withdrawn {
+		sound = false
+	}
+	if named && sound {
+		x.Item = item.Value
+		sound = r.findCorrected(o, x) && sound
+	}
+	if !sound {
+		return nil
+	}
+	loose := &campaign.Row{Name: "原值", Decimals: 12}
+	row := x.Row
+	if row == nil {
+		row = loose // the row is gone from the form
+	}
+	if hasOld {
+		x.Old = r.readQuantity(o, o.keys["原值"], old, row)
+	}
+	if !x.Withdrawn {
+		x.New = r.readQuantity(o, o.keys["现值"], now, row)
+	}
+	for _, q := range []struct {
+		key string
+		campaign.Quantity
+	}{{"原值", x.Old}, {"现值", x.New}} {
+		if q.Kind == campaign.Sum {
+			r.fail("sum-place", x.Keys.Of(q.key), "更正里不能写汇总", "写出公布的数")
+			return nil
+		}
+	}
+	if named && x.Old.Kind == campaign.Blank || !x.Withdrawn && x.New.Kind == campaign.Blank {
+		return nil
+	}
+	return x
+}
+
+// findCorrected looks up the row that an entry is about. A row that was taken
+// out of the form can still be withdrawn.
+func (r *reader) findCorrected(o *object, x *campaign.Correction) bool {
+	form, d := &r.c.Form, x.Department
+	rows := form.Find(d, x.Item)
+	at := x.Keys.Of("项目")
+	switch {
+	case len(rows) == 1:
+		x.Row = rows[0]
+	case len(rows) > 1:
+		r.fail("ambiguous-row", at, fmt.Sprintf("%s有 %d 个项目叫“%s”", d.Short, len(rows), x.Item), "写成"+choices(form, rows))
+		return false
+	case x.Withdrawn:
+	case r.c.Doubtful[formFile]:
+		return false // the row may be right, and the form wrong
+	default:
+		hint := "项目名称照 data/form.yaml 写"
+		if near := campaign.Nearest(x.Item, form.Keys(d)); near != "" {
+			hint = "是不是“" + near + "”？"
+		}
+		r.fail("unknown-row", at, fmt.Sprintf("%s的统计表里没有项目“%s”", d.Short, x.Item), hint)
+		return false
+	}
+	return true
+}
