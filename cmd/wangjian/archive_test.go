@@ -1,20 +1,28 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
+	"context"
 	"encoding/xml"
+	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 )
 
 // TestPDFsAreForKeeping: every PDF of the public sites of the sample and of the
-// second campaign, those that lie beside the cases too, is what archives take.
+// second campaign, those that lie beside the cases too, and of the submission
+// to the superior office is what archives take.
 // Four programs that know nothing of each other look at each.
 func TestPDFsAreForKeeping(t *testing.T) {
 	var files []string
@@ -33,6 +41,9 @@ func TestPDFsAreForKeeping(t *testing.T) {
 			t.Errorf("%s has no PDF", site)
 		}
 	}
+	submission := filepath.Join(t.TempDir(), "submission.zip")
+	command(t, "-C", smallCampaign, "--date", "2026-06-01", "bundle", "-o", submission)
+	files = append(files, unpacked(t, submission, ".pdf")...)
 	t.Run("Preflight", func(t *testing.T) { preflight(t, files) })
 	model.ConfigPath = "disable" // it would write a file of its own
 	strict := model.NewDefaultConfiguration()
@@ -56,6 +67,50 @@ func TestPDFsAreForKeeping(t *testing.T) {
 			t.Errorf("pdfinfo, %s: %v\n%.2000s", name, err, out)
 		}
 	}
+}
+
+// command runs the program as a person would.
+func command(t *testing.T, args ...string) {
+	t.Helper()
+	var said bytes.Buffer
+	if code := run(context.Background(), args, system{Stdout: &said, Stderr: &said, Now: time.Now}); code != 0 {
+		t.Fatalf("%v: exit %d\n%s", args, code, said.String())
+	}
+}
+
+// unpacked writes the files of an archive that end as told into a folder.
+func unpacked(t *testing.T, file, ending string) []string {
+	t.Helper()
+	archive, err := zip.OpenReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer archive.Close()
+	folder := t.TempDir()
+	var files []string
+	for _, f := range archive.File {
+		if !strings.HasSuffix(f.Name, ending) {
+			continue
+		}
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(r)
+		r.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := filepath.Join(folder, fmt.Sprintf("%02d-%s", len(files), path.Base(f.Name)))
+		if err := os.WriteFile(name, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, name)
+	}
+	if len(files) == 0 {
+		t.Errorf("%s holds no %s", filepath.Base(file), ending)
+	}
+	return files
 }
 
 // The validator of PDF/A-1b and what it stands on, as Debian installs them.

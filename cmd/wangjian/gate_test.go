@@ -3,7 +3,6 @@ package main
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"io"
 	"io/fs"
 	"net/url"
@@ -77,10 +76,7 @@ func unzipped(t *testing.T, data []byte) string {
 func build(t *testing.T, args ...string) string {
 	t.Helper()
 	target := filepath.Join(t.TempDir(), "public")
-	var said bytes.Buffer
-	if code := run(context.Background(), append(args, "build", "-o", target), system{Stdout: &said, Stderr: &said, Now: time.Now}); code != 0 {
-		t.Fatalf("build: exit %d\n%s", code, said.String())
-	}
+	command(t, append(args, "build", "-o", target)...)
 	return target
 }
 
