@@ -314,3 +314,14 @@ func FuzzPicture(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkDevelop makes one photo of 12 million pixels ready, as a phone takes
+// it.
+func BenchmarkDevelop(b *testing.B) {
+	raw := jpegOf(b, photo(4000, 3000))
+	for b.Loop() {
+		if _, err := develop(raw); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
