@@ -41,7 +41,7 @@ func (s *site) makeFeeds() []feed {
 		}
 	}
 	for _, k := range []campaign.Kind{campaign.Warnings, campaign.Cases} {
-		add(listPath(string(k), 0), k.Chinese(), func(i *campaign.Item) bool { return i.Kind == k })
+		add(listPath(string(k), 0), s.say(k.Chinese()), func(i *campaign.Item) bool { return i.Kind == k })
 	}
 	by := map[*campaign.Item][]*campaign.Department{}
 	for _, i := range all {
@@ -136,7 +136,7 @@ func (s *site) atom(f feed) atom {
 		if entry.Author == "" {
 			entry.Author = s.publisher()
 		}
-		entry.Category.Term = i.Kind.Chinese()
+		entry.Category.Term = s.say(i.Kind.Chinese())
 		a.Entries = append(a.Entries, entry)
 	}
 	return a
