@@ -318,21 +318,90 @@ func TestHeldBackHasNoInfluence(t *testing.T) {
 				t.Fatalf("only %d things are held back", held)
 			}
 			public := made(t, r.Public, drawer)
-			if got, want := public.Paths(), clean.Paths(); !slices.Equal(got, want) {
-				t.Errorf("got  %v\nwant %v", got, want)
-			}
-			for _, path := range public.Paths() {
-				got, _ := public.File(path)
-				if want, _ := clean.File(path); !bytes.Equal(got, want) {
-					t.Errorf("%s is another: %s", path, firstDifference(string(want), string(got)))
-				}
-			}
+			sameSite(t, clean, public)
 			if name != "没有" {
 				return
 			}
 			searchForMarks(t, public, p)
 			controlMarks(t, made(t, r.Whole, drawer), p)
 		})
+	}
+}
+
+// TestEarlierRoundHasNoInfluence: a round that is held back while a later one is
+// out is not to be seen either, be it through a comparison, a column or a name.
+func TestEarlierRoundHasNoInfluence(t *testing.T) {
+	drawer, err := freshDrawer(layouts.Over(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const citing = "，比上次变化{{教体局/检查学校食堂|增幅}}"
+	for _, basis := range []string{"当期", "累计"} {
+		t.Run(basis, func(t *testing.T) {
+			never, held := smallFiles(t), smallFiles(t)
+			for _, files := range []fstest.MapFS{never, held} {
+				edit(t, files, "content/narratives/q2/jiaoyu.md", citing, "")
+				edit(t, files, "data/campaign.yaml", "截止: 2026-04-30, 口径: 当期", "截止: 2026-04-30, 口径: "+basis)
+			}
+			const first = "  - {代号: q1, 名称: 第一次, 截止: 2026-03-31, 口径: 当期}\n"
+			edit(t, never, "data/campaign.yaml", first, "")
+			edit(t, held, "data/campaign.yaml", first, strings.Replace(first, "当期", basis, 1))
+			delete(held, "data/q1/release.yaml")
+			for name := range never {
+				if strings.HasPrefix(name, "data/q1/") || strings.HasPrefix(name, "content/narratives/q1/") {
+					delete(never, name)
+				}
+			}
+			want, got := made(t, judged(t, never, true).Public, drawer), made(t, judged(t, held, true).Public, drawer)
+			sameSite(t, want, got)
+			nowhere(t, got, "第一次")
+		})
+	}
+}
+
+// TestRoundBetweenIsNotNamed: with the second of three rounds held back, the
+// third is compared with none, and no file names the second.
+func TestRoundBetweenIsNotNamed(t *testing.T) {
+	drawer, err := freshDrawer(layouts.Over(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := smallFiles(t)
+	files["data/q3/release.yaml"] = files["data/q1/release.yaml"]
+	delete(files, "data/q2/release.yaml")
+	site := made(t, judged(t, files, true).Public, drawer)
+	page, _ := site.File("departments/jiaoyu/index.html")
+	if !bytes.Contains(page, []byte("第一次")) || !bytes.Contains(page, []byte("第三次")) {
+		t.Error("the two that are out are there")
+	}
+	nowhere(t, site, "第二次")
+}
+
+// nowhere looks for a text that is in no file, however it is packed.
+func nowhere(t *testing.T, site *publish.Memory, secret string) {
+	t.Helper()
+	for _, path := range site.Paths() {
+		content, _ := site.File(path)
+		for _, text := range readings(t, path, content, 0) {
+			if at := strings.Index(text, secret); at >= 0 {
+				t.Errorf("%s holds %q: %s", path, secret, strconv.Quote(text[max(0, at-40):min(len(text), at+80)]))
+				break
+			}
+		}
+	}
+}
+
+// sameSite compares two sites byte by byte.
+func sameSite(t *testing.T, want, got *publish.Memory) {
+	t.Helper()
+	if got, want := got.Paths(), want.Paths(); !slices.Equal(got, want) {
+		t.Errorf("got  %v\nwant %v", got, want)
+	}
+	for _, path := range got.Paths() {
+		has, _ := got.File(path)
+		if should, _ := want.File(path); !bytes.Equal(has, should) {
+			t.Errorf("%s is another: %s", path, firstDifference(string(should), string(has)))
+		}
 	}
 }
 

@@ -68,7 +68,8 @@ func (w *writer) rulesOfCounting(rounds []*campaign.Round) []string {
 	}
 	for _, basis := range []campaign.Basis{campaign.Cumulative, campaign.Current} {
 		compared := slices.ContainsFunc(rounds, func(r *campaign.Round) bool {
-			return r.Basis == basis && r.Previous != nil && r.Previous.Basis == basis
+			before := w.book.Before(r)
+			return r.Basis == basis && before != nil && before.Basis == basis
 		})
 		switch {
 		case compared && basis == campaign.Cumulative:

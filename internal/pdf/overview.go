@@ -134,7 +134,7 @@ func (w *writer) keyFigures() {
 	}
 	w.from(campaign.Position{})
 	w.caption(fmt.Sprintf("主要数据（%s，截至%s%s）", r.Name, r.Deadline.Chinese(), r.Basis))
-	t := w.table(columns, w.headRow("指标", "数量", "单位", changeTitle(r), "来源"), rows)
+	t := w.table(columns, w.headRow("指标", "数量", "单位", w.changeTitle(r), "来源"), rows)
 	t.Space = 2
 	w.add(t)
 	w.small("注：来源为报送统计表的部门，各部门的全部项目见统计表。")

@@ -59,14 +59,15 @@ func (w *writer) record(pairs [][2]string) {
 var gap = typeset.Gap{Height: tableSpace}
 
 // changeTitle heads the column of changes against the round before.
-func changeTitle(r *campaign.Round) string {
-	if r.Previous == nil {
+func (w *writer) changeTitle(r *campaign.Round) string {
+	before := w.book.Before(r)
+	if before == nil {
 		return "变化"
 	}
 	if r.Basis == campaign.Cumulative {
-		return "较" + r.Previous.Name + "新增"
+		return "较" + before.Name + "新增"
 	}
-	return "较" + r.Previous.Name + "增幅"
+	return "较" + before.Name + "增幅"
 }
 
 // changeText gives a figure's change, or a dash where there is none to tell.
@@ -104,7 +105,7 @@ func (w *writer) departmentTable(d *campaign.Department) {
 		columns = append(columns, typeset.Column{Align: typeset.Right})
 	}
 	if changes {
-		titles = append(titles, changeTitle(latest))
+		titles = append(titles, w.changeTitle(latest))
 		columns = append(columns, typeset.Column{Align: typeset.Right})
 	}
 	var lines []typeset.Row

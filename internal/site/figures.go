@@ -66,7 +66,7 @@ func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, round
 	for n, round := range rounds {
 		head := formRound{Name: round.Name, Held: r.heldRounds[round]}
 		if n > 0 {
-			head.Change = r.changeHeading(round)
+			head.Change = r.changeHeading(r.book.Before(round), round)
 		}
 		t.Rounds = append(t.Rounds, head)
 	}
@@ -76,7 +76,7 @@ func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, round
 		for n, round := range rounds {
 			f := r.book.Figure(round, row, region)
 			cell := r.cell(f, longest[row.Unit])
-			if n > 0 {
+			if t.Rounds[n].Change != "" {
 				cell.HasChange = true
 				r.addChange(&cell, f)
 				if cell.Reason != "" && !slices.Contains(t.Notes, cell.Reason) {
@@ -135,8 +135,8 @@ func (r *rendering) addChange(cell *formCell, f *stats.Figure) {
 }
 
 // changeHeading names the column of changes by the round's 口径.
-func (s *site) changeHeading(round *campaign.Round) string {
-	switch before := round.Previous; {
+func (s *site) changeHeading(before, round *campaign.Round) string {
+	switch {
 	case before == nil:
 		return ""
 	case before.Basis != round.Basis:
@@ -248,7 +248,7 @@ func (r *rendering) keyFigure(f *stats.Figure) keyFigure {
 		k.Unit = f.Row.Unit
 	}
 	if change, err := r.book.Change(f); err == nil {
-		k.ChangeName, k.Change = r.changeHeading(f.Round), change.Text()
+		k.ChangeName, k.Change = r.changeHeading(r.book.Before(f.Round), f.Round), change.Text()
 		if change.Basis == campaign.Cumulative {
 			k.Change += f.Row.Unit
 		}

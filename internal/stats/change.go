@@ -44,12 +44,21 @@ func Percent(part, whole decimal.Decimal) (percent decimal.Decimal, ok bool) {
 	return part.Mul(hundred).DivRound(whole, 1), true
 }
 
+// Before gives the round before, nil for the first and where the view does not
+// hold it: one that is not out is not to be named either.
+func (b *Book) Before(r *campaign.Round) *campaign.Round {
+	if r.Previous == nil || !slices.Contains(b.campaign.Rounds, r.Previous) {
+		return nil
+	}
+	return r.Previous
+}
+
 // Change gives how a figure moved since the round before. The error says in
 // Chinese why there is none.
 func (b *Book) Change(f *Figure) (Change, error) {
-	before := f.Round.Previous
+	before := b.Before(f.Round)
 	if before == nil {
-		return Change{}, fmt.Errorf("%s是第一期，没有上一期可比", f.Round.Name)
+		return Change{}, fmt.Errorf("%s没有上一期可比", f.Round.Name)
 	}
 	if before.Basis != f.Round.Basis {
 		return Change{}, fmt.Errorf("%s是%s口径，%s是%s口径，不能相比", before.Name, before.Basis, f.Round.Name, f.Round.Basis)
