@@ -1,7 +1,6 @@
 package layouts
 
 import (
-	_ "embed"
 	"html/template"
 	"io/fs"
 	"path"
@@ -22,11 +21,6 @@ type Word struct {
 	Text  string
 	Where []string
 }
-
-// Words of the pages' Go code; a test of package site keeps the list.
-//
-//go:embed words.txt
-var siteWords string
 
 // Words lists every word of the interface that layouts hold, and those of the
 // program, by the file that says it first.
@@ -62,7 +56,7 @@ func Words(layouts fs.FS) ([]Word, error) {
 			eachRun(string(text.Text), func(run string) { add(e.Name(), run) })
 		}
 	}
-	for line := range strings.Lines(siteWords) {
+	for line := range strings.Lines(said) {
 		if where, text, ok := strings.Cut(strings.TrimRight(line, "\n"), "\t"); ok {
 			add(where, text)
 		}

@@ -225,7 +225,7 @@ func (r *reader) checkTemplates(looks fs.FS) {
 		}
 	}
 	for _, name := range own {
-		if !slices.Contains(builtin, "templates/"+name) && !used[name] && !defines(all, name) {
+		if !slices.Contains(builtin, "templates/"+name) && !used[name] && !defines(all, name) && campaign.NameFault(name) == "" {
 			hint := "用 {{template \"" + name + "\" .}} 引用它，或删去"
 			var names []string
 			for _, b := range builtin {

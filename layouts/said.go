@@ -1,4 +1,8 @@
-case.go	典型案例
+package layouts
+
+// said lists the words of the pages' Go code by file; a test of package site
+// writes it.
+const said = `case.go	典型案例
 case.go	中查处的典型案例，附行政处罚决定书。
 case.go	违法行为类型
 case.go	行政处罚决定书文号
@@ -143,3 +147,4 @@ warning.go	发布时间
 warning.go	来源
 withdrawn.go	已停止公示
 withdrawn.go	这一案例的行政处罚信息已停止公示。
+`
