@@ -39,6 +39,9 @@ document.go	有效性
 document.go	公开方式
 document.go	来源
 error404.go	没有找到这个页面
+feed.go	数据更正：%s%s“%s”
+feed.go	原 %s，现 %s。原因：%s
+feed.go	数据更正
 figures.go	未报
 figures.go	与%s相比
 figures.go	较%s增幅
@@ -134,6 +137,8 @@ statistics.go	统计数据（机器可读）
 statistics.go	供程序读取
 statistics.go	专项行动报告
 statistics.go	供打印和存档
+statistics.go	行政处罚决定信息摘要
+statistics.go	一行一个案例
 statistics.go	（汇总）
 statistics.go	未报
 task.go	工作重点
