@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
 
@@ -61,7 +60,7 @@ func TestPreviewInBrowser(t *testing.T) {
 	where := func(selector string) string {
 		t.Helper()
 		at := eval[[]float64](t, b, `(function () { var e = document.querySelector('`+selector+`'); e.scrollIntoView({block: 'center', behavior: 'instant'}); var r = e.getClientRects()[0]; return [r.left + 4, r.top + r.height / 2]; })()`)
-		b.do(t, chromedp.MouseClickXY(at[0], at[1], chromedp.ButtonModifiers(input.ModifierAlt)))
+		b.do(t, chromedp.MouseClickXY(at[0], at[1], chromedp.ButtonModifiers(chromedp.ModifierAlt)))
 		return strings.TrimPrefix(eval[string](t, b, `document.querySelector('.wangjian-preview-said').textContent`), "已复制 ")
 	}
 	lineOf := func(place string) string {
@@ -86,7 +85,7 @@ func TestPreviewInBrowser(t *testing.T) {
 	}
 	// So does Alt+Enter on what has the focus.
 	eval[bool](t, b, `(document.querySelector('.prose a, td .figure-link').focus(), true)`)
-	b.do(t, chromedp.KeyEvent("\r", chromedp.KeyModifiers(input.ModifierAlt)))
+	b.do(t, chromedp.KeyEvent("\r", chromedp.KeyModifiers(chromedp.ModifierAlt)))
 	if place := eval[string](t, b, `document.querySelector('.wangjian-preview-said').textContent`); !strings.Contains(place, ":") || eval[string](t, b, `location.href`) != page {
 		t.Errorf("Alt+Enter says %q", place)
 	}

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// TestValid puts every page of both campaigns, in the public's and the office's
-// view of them, through the Nu checker, and our stylesheet too: no error.
+// TestValid puts every page of both campaigns through the Nu checker, and our
+// stylesheets too: no error.
 func TestValid(t *testing.T) {
 	jar, err := filepath.Abs("../../.wangjian/vnu/node_modules/vnu-jar/build/dist/vnu.jar")
 	if err != nil {
@@ -45,7 +45,7 @@ func TestValid(t *testing.T) {
 			return nil
 		})
 	}
-	if pages < 100 {
+	if pages < 80 {
 		t.Errorf("only %d pages", pages)
 	}
 	check("--skip-non-html", site(t), second)
