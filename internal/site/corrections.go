@@ -33,9 +33,9 @@ func correctionsPages(s *site) []*page {
 	}
 	last := list[len(list)-1].On
 	p := &page{
-		path: correctionsPath, template: "corrections", title: "数据更正", section: "statistics/index.html",
-		description: fmt.Sprintf("已公布数据的更正，最近一次在%s。", last.Chinese()),
-		keywords:    []string{"更正", "统计数据", s.short()}, column: &column{"数据更正", "数据发布"},
+		path: correctionsPath, template: "corrections", title: s.say("数据更正"), section: "statistics/index.html",
+		description: s.sayf("已公布数据的更正，最近一次在%s。", last.Chinese()),
+		keywords:    []string{"更正", "统计数据", s.short()}, column: &column{s.say("数据更正"), "数据发布"},
 		changed: campaign.Moment{Date: last},
 	}
 	p.data = func(r *rendering) (any, error) {
@@ -58,6 +58,15 @@ func (r *rendering) correctionLine(n int, x *campaign.Correction) correctionLine
 		line.Figure = r.toSource(r.book.Figure(x.Round, x.Row, x.Region))
 	}
 	return line
+}
+
+// newestCorrection is the day of the last one.
+func newestCorrection(list []*campaign.Correction) campaign.Moment {
+	var latest campaign.Moment
+	for _, x := range list {
+		latest = later(latest, campaign.Moment{Date: x.On})
+	}
+	return latest
 }
 
 func correctionAnchor(n int) string { return fmt.Sprintf("_gengzheng-%d", n+1) }

@@ -94,8 +94,15 @@ type frame struct {
 	Trail      []link
 	Foot       foot
 	Search     string
+	Logo       *logo // the campaign's own mark
 	HasCharts  bool
 	Data       any
+}
+
+// logo is a picture of the head.
+type logo struct {
+	Src           string
+	Width, Height int
 }
 
 // foot is what the page's foot says; empty parts are not shown.
@@ -144,7 +151,7 @@ func (s *site) render(w io.Writer, v *release.View, p *page) error {
 		return fmt.Errorf("生成 %s：%w", p.path, err)
 	}
 	if err := s.templates.ExecuteTemplate(w, p.template+".html", f); err != nil {
-		return fmt.Errorf("生成 %s：%w", p.path, err)
+		return faultOf(p.path, err)
 	}
 	return nil
 }
@@ -158,12 +165,15 @@ func (r *rendering) frame(data any) *frame {
 		Site: c.Site, Campaign: c,
 		Archived: c.Site.ArchivedOn.Chinese(),
 		Office:   r.view.Audience() == release.ForOffice, Held: p.held,
-		Home:   link{Text: "首页", Href: r.to("index.html"), Current: p.path == "index.html"},
+		Home:   link{Text: r.say("首页"), Href: r.to("index.html"), Current: p.path == "index.html"},
 		Search: r.to("search/index.html"), Feeds: r.feedsOf(p),
 		Foot: r.foot(), HasCharts: len(r.placed) > 0, Data: data,
 	}
 	if c.Sample {
-		f.SampleNote = sampleNote
+		f.SampleNote = r.say(sampleNote)
+	}
+	if l := c.Looks.Logo; l.File != "" {
+		f.Logo = &logo{r.root + "assets/" + l.File, l.Width, l.Height}
 	}
 	if f.IsHome {
 		f.FullTitle = c.Site.Name
@@ -212,7 +222,7 @@ func (r *rendering) metas() []meta {
 	if p.article != nil && about == nil {
 		// An article of no column stands in the campaign's own: 专题.
 		about = &page{
-			description: r.campaign.Name + "的专题专栏。", keywords: []string{r.short()},
+			description: r.sayf("%s的专题专栏。", r.campaign.Name), keywords: []string{r.short()},
 			column: &column{where.Name, "专题专栏"},
 		}
 	}
@@ -272,7 +282,7 @@ func (r *rendering) foot() foot {
 	var f foot
 	add := func(name, value string) {
 		if value != "" {
-			f.Facts = append(f.Facts, fact{name, value})
+			f.Facts = append(f.Facts, fact{r.say(name), value})
 		}
 	}
 	add("主办单位", where.Host)
@@ -289,7 +299,7 @@ func (r *rendering) foot() foot {
 	f.Feed = r.to("feed.xml")
 	if where.ReportLink != "" {
 		if href, _ := r.outward(where.ReportLink); href != "" {
-			f.Report = &link{Text: "网站找错", Href: href}
+			f.Report = &link{Text: r.say("网站找错"), Href: href}
 		}
 	}
 	return f

@@ -135,7 +135,11 @@ func (f *flow) chain(blocks []Block) float64 {
 		if f.mayPass(b, blocks[i+1:], f.room()-need) {
 			continue
 		}
-		need += b.least(f)
+		if w, ok := b.(floating); ok && w.floats() && len(f.waiting) == 0 {
+			need += w.smallest(f) // no text follows that could fill the page
+		} else {
+			need += b.least(f)
+		}
 		if !b.keeps() {
 			break
 		}
@@ -151,13 +155,14 @@ func (f *flow) mayPass(b Block, after []Block, room float64) bool {
 	return textFollows(after)
 }
 
-// textFollows tells that the next thing in the section is a paragraph.
+// textFollows tells that the next thing in the section is a paragraph, and not
+// one that goes to a turned page with its table.
 func textFollows(after []Block) bool {
-	for _, next := range after {
+	for i, next := range after {
 		switch next := next.(type) {
 		case Gap, Open, Close:
 		case *Paragraph:
-			return !bars(next)
+			return !bars(next) && group(after[i:]) == 0
 		default:
 			return false
 		}
