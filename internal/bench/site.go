@@ -12,6 +12,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
+	"wangjian/internal/journal"
 	"wangjian/internal/publish"
 	"wangjian/internal/review"
 	"wangjian/internal/sheet"
@@ -51,6 +52,17 @@ func buildSite(args []string) error {
 		return err
 	}
 	begin := time.Now()
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	public := publish.Folder{Target: *target, Campaign: root}
+	if !*memory {
+		if last := public.Begin(journal.Question{Campaign: root, Program: self, Date: corpus.Today, Today: corpus.Today}); last != nil {
+			fmt.Printf("%d files, nothing to do\n", last.Files())
+			return nil
+		}
+	}
 	lap := func(what string) { fmt.Fprintf(os.Stderr, "%-10s %.3f s\n", what, time.Since(begin).Seconds()) }
 	result := review.Read(folder.FS(), func(*campaign.Campaign) campaign.Date { return day })
 	lap("read")
@@ -75,8 +87,8 @@ func buildSite(args []string) error {
 		lap("render")
 		return err
 	}
-	done, err := publish.Folder{Target: *target, Campaign: root}.Publish(files)
+	done, err := public.Publish(files)
 	lap("publish")
-	fmt.Printf("%d files, %d bytes, %d changed\n", done.Files, done.Bytes, done.Changed)
+	fmt.Printf("%d files, %d bytes, %d changed, %d not rendered\n", done.Files, done.Bytes, done.Changed, done.Reused)
 	return err
 }

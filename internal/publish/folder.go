@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"wangjian/internal/journal"
 	"wangjian/internal/release"
@@ -20,6 +21,8 @@ type Folder struct {
 	// Said is what the build has told; the record that Begin may give later
 	// has it.
 	Said journal.Said
+	// Progress, when there is one, is told how many files have been begun.
+	Progress func(files int)
 
 	basis *journal.Basis  // from Begin, with the record of the build before
 	last  *journal.Record // nil for none
@@ -33,7 +36,11 @@ type Result struct {
 	Reused  int    // of them, those that needed no rendering
 	Removed int    // files of the old site that the new one does not have
 	Bytes   int64
-	Notes   []string // Chinese: what went wrong once the new site was out
+	// Anew lists the files that were rendered, where that was noted, and
+	// Rendering and Swapping what both took.
+	Anew                []Rendered
+	Rendering, Swapping time.Duration
+	Notes               []string // Chinese: what went wrong once the new site was out
 }
 
 // Publish renders the files and puts them in the target's place. When it
@@ -73,6 +80,7 @@ func (f Folder) Publish(files []release.File) (Result, error) {
 		return Result{}, err
 	}
 	b := f.begin(files, root, target)
+	begin := time.Now()
 	result, sums, err := f.replace(target, files, b)
 	if errors.Is(err, errUnsteady) {
 		// What is read now is what is published, and nothing of before.
@@ -82,6 +90,7 @@ func (f Folder) Publish(files []release.File) (Result, error) {
 	if err == nil && b != nil && len(result.Notes) == 0 {
 		f.remember(root, target, sums, b)
 	}
+	result.Swapping = time.Since(begin) - result.Rendering
 	return result, err
 }
 
@@ -128,10 +137,13 @@ func (f Folder) replace(target string, files []release.File, b *building) (Resul
 // disk.
 func (f Folder) write(fresh, target string, files []release.File, b *building) (Result, []Sum, error) {
 	to := newStaging(f.Disk, fresh, target)
+	to.progress = f.Progress
+	begin := time.Now()
 	sums, err := render(files, to, f.Workers, b.rendered())
 	if err != nil {
 		return Result{}, nil, err
 	}
+	rendering := time.Since(begin)
 	if !b.steady() {
 		return Result{}, nil, errUnsteady
 	}
@@ -143,7 +155,10 @@ func (f Folder) write(fresh, target string, files []release.File, b *building) (
 	if err := f.Disk.Sync(fresh, to.written); err != nil {
 		return Result{}, nil, failed("写入磁盘", "", err)
 	}
-	result := Result{Target: target, Files: len(files), Changed: len(files) - to.kept, Reused: to.taken}
+	result := Result{Target: target, Files: len(files), Changed: len(files) - to.kept, Reused: to.taken, Rendering: rendering}
+	if b != nil {
+		result.Anew = b.files.anew
+	}
 	for _, s := range sums {
 		result.Bytes += s.Size
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"wangjian/internal/journal"
 	"wangjian/internal/release"
@@ -25,7 +26,7 @@ import (
 // on. A file derived from the others (the search index) is reused when all of
 // them are.
 
-// Why a file is rendered again, for build --trace.
+// Why a file is rendered.
 const (
 	whyNew     = "新的"
 	whyAll     = "数据、元信息、版式、程序或日期变了"
@@ -124,6 +125,14 @@ type rendered struct {
 
 	mu    sync.Mutex
 	reads map[string][]string // by path, as journal.Made has them
+	anew  []Rendered
+}
+
+// Rendered is a file that a build rendered, for build --trace.
+type Rendered struct {
+	Path string
+	Why  string // Chinese: why what was there did not do
+	Took time.Duration
 }
 
 // write renders a file.
@@ -132,11 +141,19 @@ func (r *rendered) write(f release.File, w io.Writer) error {
 		return f.Write(w)
 	}
 	noting := &release.Noting{Finished: r.reuse.finished}
+	begin := time.Now()
 	err := f.WriteNoting(w, noting)
+	r.rendered(Rendered{f.Path, r.reuse.why[f.Path], time.Since(begin)})
 	if err == nil && !f.IsDerived() {
 		r.note(f.Path, noting.Files())
 	}
 	return err
+}
+
+func (r *rendered) rendered(f Rendered) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.anew = append(r.anew, f)
 }
 
 func (r *rendered) note(path string, reads []string) {

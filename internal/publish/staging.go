@@ -19,9 +19,12 @@ type staging struct {
 	dir  string // the folder being written
 	old  string // the site to be replaced; it need not be there
 
+	progress func(files int) // may be nil
+
 	mu      sync.Mutex
 	made    map[string]bool // folders
 	written []string        // files of dir that are no links
+	begun   int             // files
 	taken   int             // files of the old site that were not even compared
 	kept    int             // files of the old site, SHA256SUMS apart
 }
@@ -32,6 +35,7 @@ func newStaging(disk Disk, dir, old string) *staging {
 
 // Create starts a file.
 func (s *staging) Create(p string) (io.WriteCloser, error) {
+	s.begin()
 	if err := s.folder(path.Dir(p)); err != nil {
 		return nil, err
 	}
@@ -62,10 +66,21 @@ func (s *staging) take(p string, mark journal.Mark) bool {
 		return false
 	}
 	s.keptOne(name)
+	s.begin()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.taken++
 	return true
+}
+
+func (s *staging) begin() {
+	s.mu.Lock()
+	s.begun++
+	n := s.begun
+	s.mu.Unlock()
+	if s.progress != nil {
+		s.progress(n)
+	}
 }
 
 // folder makes a folder once. Two files may both come first: making it again
