@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"runtime"
 	"runtime/pprof"
 	"slices"
 	"time"
@@ -33,6 +34,7 @@ func buildSite(args []string) error {
 	target := flags.String("o", "", "the folder to publish")
 	memory := flags.Bool("memory", false, "render into memory")
 	cpu := flags.String("cpuprofile", "", "write a CPU profile")
+	heap := flags.String("memprofile", "", "write what is in memory once all is rendered")
 	flags.Parse(args)
 	if *cpu != "" {
 		f, err := os.Create(*cpu)
@@ -88,6 +90,19 @@ func buildSite(args []string) error {
 		return err
 	}
 	done, err := public.Publish(files)
+	if *heap != "" {
+		f, err := os.Create(*heap)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		runtime.GC()
+		if err := pprof.WriteHeapProfile(f); err != nil {
+			return err
+		}
+		runtime.KeepAlive(result)
+		runtime.KeepAlive(files)
+	}
 	lap("publish")
 	fmt.Printf("%d files, %d bytes, %d changed, %d not rendered\n", done.Files, done.Bytes, done.Changed, done.Reused)
 	return err
