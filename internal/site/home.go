@@ -19,6 +19,13 @@ type homeData struct {
 	Units      []unitCard
 	Regions    []link
 	Statistics string
+	Doors      []door
+}
+
+// door says to one kind of reader where his things are.
+type door struct {
+	Who   string
+	Links []link
 }
 
 // figureCards are the key figures: large cards for the lead department's, a
@@ -68,6 +75,7 @@ func homePages(s *site) []*page {
 			if len(s.rounds) > 0 {
 				d.Statistics = r.to("statistics/index.html")
 			}
+			d.Doors = r.doors()
 			return d, nil
 		},
 	}}
@@ -130,6 +138,50 @@ func (r *rendering) figureCards() figureCards {
 		cards.Lead, cards.Others = cards.Others[:n], cards.Others[n:]
 	}
 	return cards
+}
+
+// doors lead each kind of reader to what he comes for. What the site has not
+// got is not named.
+func (r *rendering) doors() []door {
+	shown := map[string]bool{"feed.xml": true, "pages/contact/index.html": r.hasPage("contact")}
+	for _, p := range r.menu {
+		shown[p.path] = true
+	}
+	for _, file := range []string{"report.pdf", "data/statistics.xlsx"} {
+		shown[file] = len(r.rounds) > 0
+	}
+	var doors []door
+	for _, d := range []struct {
+		who   string
+		links [][2]string
+	}{
+		{"我是消费者", [][2]string{{"消费警示", "warnings/index.html"}, {"典型案例", "cases/index.html"}, {"投诉举报方式", "pages/contact/index.html"}}},
+		{"我是记者", [][2]string{{"统计数据", "statistics/index.html"}, {"下载数据表格", "data/statistics.xlsx"}, {"影像资料", "gallery/index.html"}, {"订阅更新", "feed.xml"}}},
+		{"我在成员单位", [][2]string{{"部门成果", "departments/index.html"}, {"工作重点和责任单位", "tasks/index.html"}}},
+		{"我在县（市、区）", [][2]string{{"各地区数据", "regions/index.html"}, {"报送期次", "progress/index.html"}}},
+		{"我在上级机关", [][2]string{{"专项行动报告（PDF）", "report.pdf"}, {"信息公开目录", "open/index.html"}, {"行动进展", "progress/index.html"}}},
+	} {
+		var links []link
+		for _, l := range d.links {
+			if shown[l[1]] {
+				links = append(links, link{Text: l[0], Href: r.to(l[1])})
+			}
+		}
+		if len(links) > 0 {
+			doors = append(doors, door{d.who, links})
+		}
+	}
+	return doors
+}
+
+// hasPage tells whether there is a plain page of that name.
+func (s *site) hasPage(slug string) bool {
+	for _, i := range s.shelves[campaign.Pages] {
+		if s.addresses[i].path == "pages/"+slug+"/index.html" {
+			return true
+		}
+	}
+	return false
 }
 
 // news lists what was published last: cases, warnings, documents, and rounds'
