@@ -1,11 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
+	"wangjian/internal/campaign"
+	"wangjian/internal/journal"
 	"wangjian/internal/publish"
+	"wangjian/internal/review"
 )
 
 func (a *app) buildCommand() *cobra.Command {
@@ -15,6 +20,13 @@ func (a *app) buildCommand() *cobra.Command {
 		Short: "生成网站、数据文件和 report.pdf",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			folder := publish.Folder{Target: a.under(target), Campaign: a.dir}
+			if last := a.unchanged(&folder); last != nil {
+				a.Stderr.Write(last.Said.Findings)
+				a.Stdout.Write(last.Said.Held)
+				fmt.Fprintf(a.Stdout, "%s 已是最新：%d 个文件，其中 0 个有变化（以 %s 为今天）\n", target, last.Files(), last.Said.Day)
+				return nil
+			}
 			result, looks, err := a.readSound("没有发布，原有的网站没有动")
 			if err != nil {
 				return err
@@ -27,7 +39,7 @@ func (a *app) buildCommand() *cobra.Command {
 			if err != nil {
 				return failf("准备网站：%w", err)
 			}
-			folder := publish.Folder{Target: a.under(target), Campaign: a.dir}
+			folder.Said = a.said(result)
 			done, err := folder.Publish(files)
 			if err != nil {
 				return failf("没有发布，原有的网站没有动：%w", err)
@@ -35,7 +47,7 @@ func (a *app) buildCommand() *cobra.Command {
 			for _, note := range done.Notes {
 				fmt.Fprintln(a.Stderr, note)
 			}
-			printHeld(a.Stdout, result.Public.Held())
+			a.Stdout.Write(folder.Said.Held)
 			fmt.Fprintf(a.Stdout, "已生成 %s：%d 个文件，其中 %d 个有变化（以 %s 为今天）\n", target, done.Files, done.Changed, result.Date)
 			return nil
 		},
@@ -43,4 +55,33 @@ func (a *app) buildCommand() *cobra.Command {
 	a.compare(cmd)
 	cmd.Flags().StringVarP(&target, "output", "o", "public", "网站放到哪个文件夹")
 	return cmd
+}
+
+// unchanged gives the record of the last build where everything is as it was
+// then; nil when there may be something to do.
+func (a *app) unchanged(folder *publish.Folder) *journal.Record {
+	today, err := a.today()
+	if err != nil {
+		return nil // told later
+	}
+	program, err := os.Executable()
+	if err != nil {
+		return nil
+	}
+	q := journal.Question{Campaign: a.dir, Program: program, Date: a.date, Today: today(&campaign.Campaign{}).String()}
+	if a.against != "" {
+		q.Against = a.under(a.against)
+	}
+	return folder.Begin(q)
+}
+
+// said is what a build tells, to be told again when nothing has changed.
+func (a *app) said(result review.Result) journal.Said {
+	var findings, held bytes.Buffer
+	printFindings(&findings, result.Campaign, result.Findings)
+	printHeld(&held, result.Public.Held())
+	return journal.Said{
+		Findings: findings.Bytes(), Held: held.Bytes(), Day: result.Date.String(),
+		ByClock: a.date == "" && result.Campaign.ReferenceDate.IsZero(),
+	}
 }

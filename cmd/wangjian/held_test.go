@@ -11,6 +11,7 @@ import (
 	"hash/crc32"
 	"html"
 	"image"
+	"image/jpeg"
 	"image/png"
 	"io"
 	"io/fs"
@@ -94,15 +95,32 @@ func pngSaying(text string) []byte {
 	return []byte(file[:end] + chunk("tEXt", "Comment\x00"+text) + chunk("zTXt", "Title\x00\x00"+z.String()) + file[end:])
 }
 
+// jpegSaying is a JPEG that says a text where cameras and programs write: Exif,
+// XMP, a comment, and after the end.
+func jpegSaying(text string) []byte {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 40, 30)), nil); err != nil {
+		panic(err)
+	}
+	segment := func(kind byte, body string) string {
+		return string([]byte{0xff, kind, byte((len(body) + 2) >> 8), byte(len(body) + 2)}) + body
+	}
+	file := b.String()
+	return []byte(file[:2] + segment(0xe1, "Exif\x00\x00MM\x00*"+text) + segment(0xe1, "http://ns.adobe.com/xap/1.0/\x00<x:xmpmeta>"+text) + segment(0xfe, text) + file[2:] + text)
+}
+
 // body is Markdown with everything that a body can have, a mark in each.
 func (p *planter) body(dir, m string) string {
 	p.put(dir+m+"附件.txt", m+"附件的内容"+heldSign)
 	p.files[dir+m+"图.png"] = &fstest.MapFile{Data: pngSaying(m + "图片信息" + heldSign)}
+	p.files[dir+m+"照.jpg"] = &fstest.MapFile{Data: jpegSaying(m + "照片信息" + heldSign)}
 	return fmt.Sprintf(`### %[1]s小标题
 
 %[1]s正文，%[2]s字，注[^%[1]s]，见[%[1]s附件](%[1]s附件.txt)和[外站](https://%[3]s.example.com/a)。
 
 ![%[1]s图](%[1]s图.png)
+
+![%[1]s照](%[1]s照.jpg)
 
 | %[1]s表 | 数 |
 |---|---|
@@ -145,7 +163,8 @@ func (p *planter) item(kind campaign.Kind, record string) {
 		front += fmt.Sprintf("索引号: QH-2026-%03d\n发布机构: %[2]s机构\n成文日期: 2026-01-04\n主题分类: %[2]s类\n文号: %[2]s文号\n附件: [%[3]s.csv]\n", 500+p.n, m, slug)
 	case campaign.Galleries:
 		p.files[dir+slug+".png"] = &fstest.MapFile{Data: pngSaying(m + "照片" + heldSign)}
-		front += fmt.Sprintf("图片:\n  - {文件: %s.png, 说明: %s说明, 拍摄日期: 2026-01-03, 已核: true}\n", slug, m)
+		p.files[dir+slug+".jpg"] = &fstest.MapFile{Data: jpegSaying(m + "照片" + heldSign)}
+		front += fmt.Sprintf("图片:\n  - {文件: %[1]s.png, 说明: %[2]s说明, 拍摄日期: 2026-01-03, 已核: true}\n  - {文件: %[1]s.jpg, 说明: %[2]s另一张, 拍摄日期: 2026-01-03, 已核: true}\n", slug, m)
 	}
 	p.put(dir+slug+".md", "---\n"+front+record+"---\n\n## "+m+"大标题\n\n"+p.body(dir, m))
 }

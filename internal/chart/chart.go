@@ -88,6 +88,11 @@ func ForDepartment(b *stats.Book, c *campaign.Campaign, d *campaign.Department) 
 	return pick(b, c, func(p plan) bool { return p.department == d && !p.single })
 }
 
+// ForTasks gives the charts of the list of all 工作重点.
+func ForTasks(b *stats.Book, c *campaign.Campaign) []*Chart {
+	return pick(b, c, func(p plan) bool { return p.code == dutiesCode })
+}
+
 // ForTask gives the charts of a 工作重点's page.
 func ForTask(b *stats.Book, c *campaign.Campaign, priority *campaign.Priority) []*Chart {
 	return pick(b, c, func(p plan) bool { return p.priority == priority && priority != nil })

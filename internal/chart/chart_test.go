@@ -102,6 +102,7 @@ func TestPages(t *testing.T) {
 		{"lead", codes(ForDepartment(b, c, lead)), []string{"shijian-bijiao", "shijian-zucheng", "shijian-diqu", "shijian-reli"}},
 		{"police", codes(ForDepartment(b, c, police)), []string{"gongan-bijiao", "gongan-diqu", "gongan-reli"}},
 		{"no rows", codes(ForDepartment(b, c, c.FindDepartment("shangwu"))), nil},
+		{"tasks", codes(ForTasks(b, c)), []string{"zeren"}},
 		{"task", codes(ForTask(b, c, c.FindPriority("sanwu-waimai"))), []string{"zhongdian-sanwu-waimai", "shijian-diqu-9"}},
 		{"task without rows", codes(ForTask(b, c, c.FindPriority("cuxiao"))), nil},
 		{"regions", codes(ForRegions(b, c)), []string{"shijian-diqu", "gongan-diqu", "shijian-reli", "gongan-reli"}},

@@ -8,6 +8,8 @@ import (
 	"wangjian/internal/campaign"
 )
 
+const dutiesCode = "zeren"
+
 // dutyMark stands in a cell where a department answers for a 工作重点.
 const dutyMark = "●"
 
@@ -17,7 +19,7 @@ func duties(d desk) []plan {
 	if !answered || len(d.campaign.Departments) < 2 {
 		return nil
 	}
-	return []plan{{code: "zeren", title: "工作重点与责任单位", draw: d.duties}}
+	return []plan{{code: dutiesCode, title: "工作重点与责任单位", draw: d.duties}}
 }
 
 func (d desk) duties() Chart {

@@ -11,6 +11,7 @@
 // killed, the old site or the new one stands there whole. In the order in which
 // a build meets them:
 //
+//	again.go     whether there is anything to do (package journal)
 //	lock.go      one build of a campaign at a time
 //	target.go    which folders may be replaced
 //	swap.go      what a killed build left; putting the new site in the old one's place

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"wangjian/internal/journal"
 	"wangjian/internal/release"
 )
 
@@ -16,6 +17,11 @@ type Folder struct {
 	Campaign string // the campaign's folder: it holds the lock and is never replaced
 	Workers  int    // files rendered at once; as many as there are processors when 0
 	Disk     Disk   // the machine's own when nil
+	// Said is what the build has told; the record that Begin may give later
+	// has it.
+	Said journal.Said
+
+	basis *journal.Basis // from Begin
 }
 
 // Result says what a build did.
@@ -64,31 +70,35 @@ func (f Folder) Publish(files []release.File) (Result, error) {
 	if err := tidy(f.Disk, target); err != nil {
 		return Result{}, err
 	}
-	return f.replace(target, files)
+	result, sums, err := f.replace(target, files)
+	if err == nil && len(result.Notes) == 0 {
+		f.remember(root, target, sums)
+	}
+	return result, err
 }
 
 // replace writes the new site beside the target and swaps them.
-func (f Folder) replace(target string, files []release.File) (Result, error) {
+func (f Folder) replace(target string, files []release.File) (Result, []Sum, error) {
 	before, err := inspect(target)
 	if err != nil {
-		return Result{}, err
+		return Result{}, nil, err
 	}
 	fresh := mark(target) + strconv.Itoa(os.Getpid())
 	if err := f.Disk.Mkdir(fresh); err != nil {
-		return Result{}, f.discard(fresh, failed("建立文件夹", fresh, err))
+		return Result{}, nil, f.discard(fresh, failed("建立文件夹", fresh, err))
 	}
 	release, err := claim(fresh)
 	if err != nil {
-		return Result{}, busy(fresh, target) // it is another's: nothing of it is touched
+		return Result{}, nil, busy(fresh, target) // it is another's: nothing of it is touched
 	}
 	defer release()
-	result, err := f.write(fresh, target, files)
+	result, sums, err := f.write(fresh, target, files)
 	if err != nil {
-		return Result{}, f.discard(fresh, err)
+		return Result{}, nil, f.discard(fresh, err)
 	}
 	left, err := swap(f.Disk, fresh, target)
 	if err != nil {
-		return Result{}, f.discard(fresh, err)
+		return Result{}, nil, f.discard(fresh, err)
 	}
 	// The new site is out: from here on nothing is a failure.
 	if err := f.Disk.SyncNames(filepath.Dir(target)); err != nil {
@@ -103,16 +113,16 @@ func (f Folder) replace(target string, files []release.File) (Result, error) {
 		delete(before, file.Path)
 	}
 	result.Removed = len(before)
-	return result, nil
+	return result, sums, nil
 }
 
 // write renders the new site into the folder fresh and sees it safely onto the
 // disk.
-func (f Folder) write(fresh, target string, files []release.File) (Result, error) {
+func (f Folder) write(fresh, target string, files []release.File) (Result, []Sum, error) {
 	to := newStaging(f.Disk, fresh, target)
 	sums, err := Render(files, to, f.Workers)
 	if err != nil {
-		return Result{}, err
+		return Result{}, nil, err
 	}
 	if info, err := os.Stat(target); err == nil {
 		// Who may read the site stays as somebody set it; where that cannot be
@@ -120,13 +130,13 @@ func (f Folder) write(fresh, target string, files []release.File) (Result, error
 		_ = os.Chmod(fresh, info.Mode().Perm())
 	}
 	if err := f.Disk.Sync(fresh, to.written); err != nil {
-		return Result{}, failed("写入磁盘", "", err)
+		return Result{}, nil, failed("写入磁盘", "", err)
 	}
 	result := Result{Target: target, Files: len(files), Changed: len(files) - to.kept}
 	for _, s := range sums {
 		result.Bytes += s.Size
 	}
-	return result, nil
+	return result, sums, nil
 }
 
 // discard removes what a failed build wrote and gives its error.

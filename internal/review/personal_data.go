@@ -14,7 +14,7 @@ import (
 
 var personalData = Rule{
 	Code: "personal-data", Level: campaign.Error,
-	Words:   "能公开的地方（正文、备注、说明、文件名、附件）都不能有手机号、站点以外的固定电话、身份证号、银行卡号、邮箱、个人账号和车牌号；确须公开的写进“准予公开”。",
+	Words:   "能公开的地方（正文、备注、说明、文件名、附件、自己的 layouts）都不能有手机号、站点以外的固定电话、身份证号、银行卡号、邮箱、个人账号和车牌号；确须公开的写进“准予公开”。",
 	Inspect: inspectPersonal,
 	// Names of files are published as addresses, and their words as they are.
 	Check: func(c *Context) {

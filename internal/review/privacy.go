@@ -2,6 +2,7 @@ package review
 
 import (
 	"bytes"
+	"html"
 	"regexp"
 	"strconv"
 	"strings"
@@ -27,7 +28,10 @@ func inspectPersonal(p source.Passage) (remarks []Remark) {
 	for raw := range bytes.Lines(p.Text) {
 		number++
 		line := strings.TrimSuffix(string(raw), "\n")
-		if number < bodyLine {
+		if len(line) > longestLayoutLine && source.InLayouts(p.File) {
+			continue // a library packed into a line
+		}
+		if number < bodyLine && !source.InLayouts(p.File) {
 			line = withoutComment(line)
 		}
 		at := campaign.Position{File: p.File, Line: number}
@@ -35,6 +39,9 @@ func inspectPersonal(p source.Passage) (remarks []Remark) {
 			at.Column = t.Column
 			told[privacy.Bare(t.Text)] = true
 			remarks = append(remarks, x.remark(at, "这里", t))
+		}
+		if source.InLayouts(p.File) && strings.Contains(line, "&") {
+			remarks = append(remarks, x.hidden(at, strings.IndexByte(line, '&'), line, html.UnescapeString(line), told)...)
 		}
 		if number < bodyLine && strings.Contains(line, `\`) {
 			remarks = append(remarks, x.hidden(at, strings.IndexByte(line, '\\'), line, yamlUnescape(line), told)...)
@@ -59,6 +66,9 @@ func inspectPersonal(p source.Passage) (remarks []Remark) {
 	})
 	return remarks
 }
+
+// longestLayoutLine is in bytes.
+const longestLayoutLine = 5000
 
 // exposure tells what may stand in an item, or outside of items, and what not.
 type exposure struct {

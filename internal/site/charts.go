@@ -136,6 +136,10 @@ func (r *rendering) departmentCharts(d *campaign.Department, narrative *campaign
 	return r.placeAll(chart.ForDepartment(r.book, r.campaign, d), narrative)
 }
 
+func (r *rendering) tasksCharts() ([]chartFigure, error) {
+	return r.placeAll(chart.ForTasks(r.book, r.campaign), nil)
+}
+
 func (r *rendering) taskCharts(p *campaign.Priority) ([]chartFigure, error) {
 	return r.placeAll(chart.ForTask(r.book, r.campaign, p), nil)
 }

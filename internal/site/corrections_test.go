@@ -1,6 +1,8 @@
 package site
 
 import (
+	"encoding/xml"
+	"slices"
 	"strings"
 	"testing"
 
@@ -64,6 +66,22 @@ func TestCorrectionsAreToldAndMarked(t *testing.T) {
 	}
 	if !strings.Contains(site["sitemap.xml"], "statistics/corrections/") {
 		t.Error("更正记录应当在站点地图里")
+	}
+	for p, want := range map[string]int{"feed.xml": 2, "departments/nongye/feed.xml": 2, "cases/feed.xml": 0} {
+		var f atom
+		if err := xml.Unmarshal([]byte(site[p]), &f); err != nil {
+			t.Fatal(err)
+		}
+		told := slices.DeleteFunc(f.Entries, func(e atomEntry) bool { return e.Category.Term != "数据更正" })
+		if len(told) != want {
+			t.Errorf("%s 说到 %d 处更正，应为 %d 处", p, len(told), want)
+		}
+		if want > 0 && (told[1].Title != "数据更正：二季度农业农村局“检查门店（个次）”" || told[1].Summary != "原 39，现 40。原因：东城区<漏计>一个次" || !strings.HasSuffix(told[1].Link.Href, correctionsPath[:len(correctionsPath)-len("index.html")]+"#_gengzheng-1") && !strings.HasSuffix(told[1].Link.Href, correctionsPath+"#_gengzheng-1")) {
+			t.Errorf("%s: %+v", p, told[1])
+		}
+	}
+	if !strings.Contains(site["statistics/index.html"], `href="../data/penalties.csv"`) {
+		t.Error("统计数据页没有行政处罚决定信息摘要")
 	}
 	checkLinks(t, site)
 	checkPage(t, list)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/xml"
 	"fmt"
@@ -21,6 +22,8 @@ type feed struct {
 	title   string
 	section string // the first page of what it is about
 	items   []*campaign.Item
+	// corrections of what had been published are news as well.
+	corrections []*campaign.Correction
 }
 
 // makeFeeds lists the feeds. Everything comes first; a kind or a department of
@@ -28,7 +31,7 @@ type feed struct {
 func (s *site) makeFeeds() []feed {
 	all := slices.DeleteFunc(slices.Clone(s.campaign.Items), func(i *campaign.Item) bool { return i.PublishedAt.IsZero() })
 	slices.SortStableFunc(all, newestFirst)
-	feeds := []feed{{"feed.xml", s.campaign.Site.Name, "index.html", all[:min(len(all), feedLength)]}}
+	feeds := []feed{{"feed.xml", s.campaign.Site.Name, "index.html", all[:min(len(all), feedLength)], s.campaign.Corrections}}
 	add := func(section, title string, wanted func(*campaign.Item) bool) {
 		var items []*campaign.Item
 		for _, i := range all {
@@ -37,7 +40,7 @@ func (s *site) makeFeeds() []feed {
 			}
 		}
 		if len(items) > 0 {
-			feeds = append(feeds, feed{path.Dir(section) + "/feed.xml", title + " - " + s.campaign.Site.Name, section, items})
+			feeds = append(feeds, feed{path.Dir(section) + "/feed.xml", title + " - " + s.campaign.Site.Name, section, items, nil})
 		}
 	}
 	for _, k := range []campaign.Kind{campaign.Warnings, campaign.Cases} {
@@ -49,6 +52,9 @@ func (s *site) makeFeeds() []feed {
 	}
 	for _, d := range s.campaign.Departments {
 		add(departmentPath(d), d.Short, func(i *campaign.Item) bool { return slices.Contains(by[i], d) })
+		if last := &feeds[len(feeds)-1]; last.section == departmentPath(d) {
+			last.corrections = slices.DeleteFunc(slices.Clone(s.campaign.Corrections), func(x *campaign.Correction) bool { return x.Department != d })
+		}
 	}
 	return feeds
 }
@@ -139,12 +145,29 @@ func (s *site) atom(f feed) atom {
 		entry.Category.Term = i.Kind.Chinese()
 		a.Entries = append(a.Entries, entry)
 	}
+	for _, x := range slices.Backward(f.corrections) {
+		a.Entries = append(a.Entries, s.correctionEntry(root, x))
+	}
+	slices.SortStableFunc(a.Entries, func(x, y atomEntry) int { return cmp.Compare(y.Updated, x.Updated) })
+	a.Entries = a.Entries[:min(len(a.Entries), feedLength)]
 	return a
+}
+
+// correctionEntry announces a correction: what was wrong, and what is right.
+func (s *site) correctionEntry(root string, x *campaign.Correction) atomEntry {
+	at := address{correctionsPath, correctionAnchor(slices.Index(s.campaign.Corrections, x))}
+	on := campaign.Moment{Date: x.On}.RFC3339()
+	entry := atomEntry{
+		Title: fmt.Sprintf("数据更正：%s%s“%s”", x.Round.Name, x.Whose(), x.What()), Link: atomLink{"alternate", "text/html", s.addressUnder(root, at)}, ID: s.lastingAt(at),
+		Published: on, Updated: on, Author: s.publisher(), Summary: fmt.Sprintf("原 %s，现 %s。原因：%s", x.OldText(), x.NewText(), x.Reason),
+	}
+	entry.Category.Term = "数据更正"
+	return entry
 }
 
 // feedChange is when a feed last changed: by the records, never by the clock.
 func (s *site) feedChange(f feed) campaign.Moment {
-	at := newest(f.items)
+	at := later(newest(f.items), newestCorrection(f.corrections))
 	if f.path == "feed.xml" {
 		at = s.latestChange()
 	}
@@ -186,6 +209,10 @@ func (s *site) lastingOf(i *campaign.Item) string {
 	if len(i.Aliases) > 0 && a.anchor == "" {
 		a.path = string(i.Kind) + "/" + i.Aliases[0] + "/index.html"
 	}
+	return s.lastingAt(a)
+}
+
+func (s *site) lastingAt(a address) string {
 	if s.base == "" {
 		return s.lasting(a.path + "#" + a.anchor)
 	}

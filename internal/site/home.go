@@ -222,7 +222,7 @@ func (s *site) latestChange() campaign.Moment {
 	for _, r := range s.rounds {
 		at = later(at, s.roundChange(r))
 	}
-	return at
+	return later(at, newestCorrection(s.campaign.Corrections))
 }
 
 func (s *site) roundChange(r *campaign.Round) campaign.Moment {

@@ -100,12 +100,16 @@ func statisticsPages(s *site) []*page {
 }
 
 func (r *rendering) downloads() []download {
-	return []download{
+	list := []download{
 		{link{Text: "统计数据表格", Href: r.to("data/statistics.xlsx")}, "XLSX", "用 Excel、WPS 打开", ""},
 		{link{Text: "统计数据（逗号分隔）", Href: r.to("data/statistics.csv")}, "CSV", "一行一个数，含填报单位和来源", ""},
 		{link{Text: "统计数据（机器可读）", Href: r.to("data/statistics.json")}, "JSON", "供程序读取", ""},
 		{link{Text: "专项行动报告", Href: r.to("report.pdf")}, "PDF", "供打印和存档", ""},
 	}
+	if len(r.campaign.ItemsOf(campaign.Cases)) > 0 {
+		list = append(list, download{link{Text: "行政处罚决定信息摘要", Href: r.to("data/penalties.csv")}, "CSV", "一行一个案例", ""})
+	}
+	return list
 }
 
 func (r *rendering) annex(round *campaign.Round) annex {

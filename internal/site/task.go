@@ -54,6 +54,13 @@ type taskData struct {
 	Previous, Next *link
 }
 
+// tasksData is a page of the list of all priorities; the first one has the
+// charts that are about all of them.
+type tasksData struct {
+	Cards  []taskCard
+	Charts []chartFigure
+}
+
 func taskPages(s *site) []*page {
 	c := s.campaign
 	var names []string
@@ -65,11 +72,16 @@ func taskPages(s *site) []*page {
 		description: s.short() + "的工作重点、责任单位、查处情况和典型案例。",
 		keywords:    append([]string{"工作重点"}, names...), changed: s.latestChange(),
 		data: func(r *rendering, from, to int) (any, error) {
-			var cards []taskCard
+			var part tasksData
 			for _, p := range c.Priorities[from:to] {
-				cards = append(cards, r.taskCard(p))
+				part.Cards = append(part.Cards, r.taskCard(p))
 			}
-			return cards, nil
+			if from > 0 {
+				return part, nil
+			}
+			var err error
+			part.Charts, err = r.tasksCharts()
+			return part, err
 		},
 	}.pages(s)
 	pages := index

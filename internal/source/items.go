@@ -39,6 +39,7 @@ func (r *reader) readItems() {
 			loose = append(loose, r.readFolder(kind, "content/"+string(kind))...)
 		}
 	}
+	r.readLayouts()
 	r.readBeside()
 	r.markLinked()
 	for _, file := range loose {

@@ -6,7 +6,7 @@ var Rules = []struct{ Code, Words string }{
 	{"missing-file", "需要的文件都在：data/campaign.yaml、data/form.yaml，以及内容里提到的附件、图片。"},
 	{"unreadable", "文件能读出来。"},
 	{"file-size", "文字文件不超过 4 MB。"},
-	{"special-file", "data/ 和 content/ 里只有普通文件和文件夹，没有管道、设备和指到外面的符号链接。"},
+	{"special-file", "data/、content/ 和 layouts/ 里只有普通文件和文件夹，没有管道、设备和指到外面的符号链接。"},
 	{"file-name", "文件名在各种电脑上都存得了，同一个文件夹里没有只差大小写的名字。"},
 	{"encoding", "文字文件是 UTF-8（有无标记都可以）或 GB18030 编码。"},
 	{"character", "没有控制字符、私用区字符、看不见的字符和已经损坏的字（GB 18030-2022）。"},

@@ -151,13 +151,14 @@ func (f *flow) mayPass(b Block, after []Block, room float64) bool {
 	return textFollows(after)
 }
 
-// textFollows tells that the next thing in the section is a paragraph.
+// textFollows tells that the next thing in the section is a paragraph, and not
+// one that goes to a turned page with its table.
 func textFollows(after []Block) bool {
-	for _, next := range after {
+	for i, next := range after {
 		switch next := next.(type) {
 		case Gap, Open, Close:
 		case *Paragraph:
-			return !bars(next)
+			return !bars(next) && group(after[i:]) == 0
 		default:
 			return false
 		}

@@ -50,7 +50,7 @@ func (f *flow) carry(room float64) {
 		fit--
 	}
 	f.carried = append(f.foot[fit:len(f.foot):len(f.foot)], f.carried...)
-	f.foot = f.foot[:fit]
+	f.foot = f.foot[:fit:fit] // the rest of its array is carried
 }
 
 // setNotes puts the gathered lines at the foot of the page.

@@ -1,0 +1,298 @@
+package attachment
+
+import (
+	"bytes"
+	"encoding/hex"
+	"strconv"
+	"strings"
+)
+
+// pdfLexer reads objects and operators.
+type pdfLexer struct {
+	data []byte
+	at   int
+	file *pdfFile
+}
+
+func isSpace(c byte) bool {
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
+}
+
+func isDelimiter(c byte) bool { return strings.IndexByte("()<>[]{}/%", c) >= 0 }
+
+func isHex(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+}
+
+func (l *pdfLexer) space() {
+	for l.at < len(l.data) {
+		switch c := l.data[l.at]; {
+		case isSpace(c):
+			l.at++
+		case c == '%':
+			for l.at < len(l.data) && l.data[l.at] != '\n' && l.data[l.at] != '\r' {
+				l.at++
+			}
+		default:
+			return
+		}
+	}
+}
+
+// value reads the next object or word.
+func (l *pdfLexer) value(depth int) (any, error) {
+	start := l.at
+	defer func() { l.file.work -= l.at - start + 1 }()
+	if l.file.work < 0 {
+		return nil, errBounds
+	}
+	if depth > maxDepth {
+		return nil, errPDFSyntax
+	}
+	l.space()
+	if l.at >= len(l.data) {
+		return nil, errPDFEnd
+	}
+	switch c := l.data[l.at]; c {
+	case '/':
+		return l.name(), nil
+	case '(':
+		return l.literal(), nil
+	case '<':
+		if l.at+1 < len(l.data) && l.data[l.at+1] == '<' {
+			l.at += 2
+			return l.dictionary(depth)
+		}
+		return l.hex(), nil
+	case '[':
+		l.at++
+		list := []any{}
+		for {
+			l.space()
+			if l.at >= len(l.data) {
+				return list, nil
+			}
+			if l.data[l.at] == ']' {
+				l.at++
+				return list, nil
+			}
+			v, err := l.value(depth + 1)
+			if err != nil {
+				return nil, err
+			}
+			switch v {
+			case pdfWord("endobj"), pdfWord("stream"), pdfWord("endstream"):
+				return list, nil
+			}
+			list = append(list, v)
+		}
+	case ']', '>', '{', '}', ')':
+		l.at++
+		return pdfWord(string(c)), nil
+	}
+	from := l.at
+	for l.at < len(l.data) && !isSpace(l.data[l.at]) && !isDelimiter(l.data[l.at]) {
+		l.at++
+	}
+	word := string(l.data[from:l.at])
+	if c := word[0]; c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' {
+		n, err := strconv.ParseFloat(word, 64)
+		if err != nil {
+			return float64(0), nil
+		}
+		if c >= '0' && c <= '9' && n == float64(int32(n)) {
+			if l.reference() {
+				return pdfRef(int(n)), nil
+			}
+		}
+		return n, nil
+	}
+	switch word {
+	case "true":
+		return true, nil
+	case "false":
+		return false, nil
+	case "null":
+		return nil, nil
+	}
+	return pdfWord(word), nil
+}
+
+// reference takes “ 0 R” behind a number.
+func (l *pdfLexer) reference() bool {
+	i := l.at
+	digits := 0
+	for i < len(l.data) && isSpace(l.data[i]) && i < l.at+4 {
+		i++
+	}
+	for i < len(l.data) && l.data[i] >= '0' && l.data[i] <= '9' && digits < 6 {
+		i++
+		digits++
+	}
+	gap := i
+	for i < len(l.data) && isSpace(l.data[i]) && i < gap+4 {
+		i++
+	}
+	if digits == 0 || i == gap || i >= len(l.data) || l.data[i] != 'R' || i+1 < len(l.data) && !isSpace(l.data[i+1]) && !isDelimiter(l.data[i+1]) {
+		return false
+	}
+	l.at = i + 1
+	return true
+}
+
+func (l *pdfLexer) dictionary(depth int) (any, error) {
+	d := pdfDict{}
+	for {
+		l.space()
+		if l.at >= len(l.data) {
+			return d, nil
+		}
+		if bytes.HasPrefix(l.data[l.at:], []byte(">>")) {
+			l.at += 2
+			l.file.watch(d)
+			return d, nil
+		}
+		k, err := l.value(depth + 1)
+		if err != nil {
+			return nil, err
+		}
+		key, ok := k.(pdfName)
+		if !ok {
+			if k == pdfWord("endobj") || k == pdfWord("stream") {
+				return d, nil
+			}
+			continue
+		}
+		v, err := l.value(depth + 1)
+		if err != nil {
+			return nil, err
+		}
+		d[key] = v
+	}
+}
+
+func (l *pdfLexer) name() pdfName {
+	l.at++
+	from := l.at
+	for l.at < len(l.data) && !isSpace(l.data[l.at]) && !isDelimiter(l.data[l.at]) {
+		l.at++
+	}
+	raw := l.data[from:l.at]
+	if bytes.IndexByte(raw, '#') < 0 {
+		return pdfName(raw)
+	}
+	var out []byte
+	for i := 0; i < len(raw); i++ {
+		if raw[i] == '#' && i+2 < len(raw) && isHex(raw[i+1]) && isHex(raw[i+2]) {
+			b, _ := hex.DecodeString(string(raw[i+1 : i+3]))
+			out = append(out, b...)
+			i += 2
+			continue
+		}
+		out = append(out, raw[i])
+	}
+	return pdfName(out)
+}
+
+func (l *pdfLexer) hex() pdfString {
+	l.at++
+	var digits []byte
+	for l.at < len(l.data) && l.data[l.at] != '>' {
+		if isHex(l.data[l.at]) {
+			digits = append(digits, l.data[l.at])
+		}
+		l.at++
+	}
+	l.at = min(l.at+1, len(l.data))
+	if len(digits)%2 == 1 {
+		digits = append(digits, '0')
+	}
+	out, _ := hex.DecodeString(string(digits))
+	return pdfString(out)
+}
+
+func (l *pdfLexer) literal() pdfString {
+	l.at++
+	var out []byte
+	for depth := 1; l.at < len(l.data); l.at++ {
+		c := l.data[l.at]
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				l.at++
+				return pdfString(out)
+			}
+		case '\\':
+			if l.at++; l.at >= len(l.data) {
+				return pdfString(out)
+			}
+			switch c = l.data[l.at]; c {
+			case 'n':
+				c = '\n'
+			case 'r':
+				c = '\r'
+			case 't':
+				c = '\t'
+			case 'b':
+				c = '\b'
+			case 'f':
+				c = '\f'
+			case '\n':
+				continue
+			case '\r':
+				if l.at+1 < len(l.data) && l.data[l.at+1] == '\n' {
+					l.at++
+				}
+				continue
+			case '0', '1', '2', '3', '4', '5', '6', '7':
+				n := 0
+				for k := 0; k < 3 && l.at < len(l.data) && l.data[l.at] >= '0' && l.data[l.at] <= '7'; k++ {
+					n = n*8 + int(l.data[l.at]-'0')
+					l.at++
+				}
+				l.at--
+				c = byte(n)
+			}
+		}
+		out = append(out, c)
+	}
+	return pdfString(out)
+}
+
+// streamBytes cuts out a stream's data: by its length where that fits, else up
+// to endstream.
+func (l *pdfLexer) streamBytes(d pdfDict) []byte {
+	at := l.at
+	if at < len(l.data) && l.data[at] == '\r' {
+		at++
+	}
+	if at < len(l.data) && l.data[at] == '\n' {
+		at++
+	}
+	if n, ok := l.file.get(d["Length"]).(float64); ok && n >= 0 && at+int(n) <= len(l.data) && int(n) < len(l.data) {
+		if rest := bytes.TrimLeft(l.data[at+int(n):min(len(l.data), at+int(n)+20)], "\r\n \t"); bytes.HasPrefix(rest, []byte("endstream")) {
+			return l.data[at : at+int(n)]
+		}
+	}
+	end := bytes.Index(l.data[at:], []byte("endstream"))
+	if end < 0 {
+		end = len(l.data) - at
+	}
+	if l.file.work -= end; l.file.work < 0 {
+		end = 0
+	}
+	return l.data[at : at+end]
+}
+
+// skipInlineImage moves past the data of a BI … ID … EI.
+func (l *pdfLexer) skipInlineImage() {
+	for _, end := range [][]byte{[]byte("\nEI"), []byte(" EI"), []byte("\rEI")} {
+		if i := bytes.Index(l.data[l.at:], end); i >= 0 {
+			l.at += i + len(end)
+			return
+		}
+	}
+	l.at = len(l.data)
+}

@@ -1,0 +1,13 @@
+package journal
+
+import (
+	"io/fs"
+	"syscall"
+)
+
+func systemMark(info fs.FileInfo) (changed int64, inode uint64) {
+	if s, ok := info.Sys().(*syscall.Stat_t); ok {
+		return s.Ctimespec.Nano(), s.Ino
+	}
+	return 0, 0
+}

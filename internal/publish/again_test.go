@@ -1,0 +1,160 @@
+package publish
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"wangjian/internal/journal"
+)
+
+// TestNothingToDo: a second build has nothing to do exactly as long as neither
+// what it reads nor what it wrote has changed, in whatever way that was done.
+func TestNothingToDo(t *testing.T) {
+	site := tree{"index.html": "首页", "cases/a/index.html": "案例甲"}
+	for _, c := range []struct {
+		name    string
+		change  func(t *testing.T, root, target string, q *journal.Question)
+		nothing bool
+	}{
+		{"nothing", func(*testing.T, string, string, *journal.Question) {}, true},
+		{"a page is touched", func(t *testing.T, _, target string, _ *journal.Question) {
+			at := time.Unix(1e9, 0)
+			must(t, os.Chtimes(filepath.Join(target, "index.html"), at, at))
+		}, true},
+		{"a file manager was here", func(t *testing.T, _, target string, _ *journal.Question) {
+			must(t, os.WriteFile(filepath.Join(target, "cases", ".DS_Store"), nil, 0o644))
+		}, true},
+		{"a page has another byte, its size and its time kept", func(t *testing.T, _, target string, _ *journal.Question) {
+			swapByte(t, filepath.Join(target, "index.html"))
+		}, false},
+		{"the sums have another byte", func(t *testing.T, _, target string, _ *journal.Question) {
+			swapByte(t, filepath.Join(target, SumsFile))
+		}, false},
+		{"a page is gone", func(t *testing.T, _, target string, _ *journal.Question) {
+			must(t, os.Remove(filepath.Join(target, "index.html")))
+		}, false},
+		{"a page is a link", func(t *testing.T, root, target string, _ *journal.Question) {
+			page := filepath.Join(target, "index.html")
+			must(t, os.Rename(page, filepath.Join(root, "elsewhere.html")))
+			must(t, os.Symlink(filepath.Join(root, "elsewhere.html"), page))
+		}, false},
+		{"a stranger lies there", func(t *testing.T, _, target string, _ *journal.Question) {
+			must(t, os.WriteFile(filepath.Join(target, "notes.txt"), nil, 0o644))
+		}, false},
+		{"the site is gone", func(t *testing.T, _, target string, _ *journal.Question) {
+			must(t, os.RemoveAll(target))
+		}, false},
+		{"a killed build left something", func(t *testing.T, _, target string, _ *journal.Question) {
+			must(t, os.Mkdir(mark(target)+"4711", 0o755))
+		}, false},
+		{"an input has another byte, its size and its time kept", func(t *testing.T, root, _ string, _ *journal.Question) {
+			swapByte(t, filepath.Join(root, "data", "campaign.yaml"))
+		}, false},
+		{"an input is new", func(t *testing.T, root, _ string, _ *journal.Question) {
+			must(t, os.WriteFile(filepath.Join(root, "content", "b.md"), nil, 0o644))
+		}, false},
+		{"an input is gone", func(t *testing.T, root, _ string, _ *journal.Question) {
+			must(t, os.Remove(filepath.Join(root, "content", "a.md")))
+		}, false},
+		{"an input has another name", func(t *testing.T, root, _ string, _ *journal.Question) {
+			must(t, os.Rename(filepath.Join(root, "content", "a.md"), filepath.Join(root, "content", "c.md")))
+		}, false},
+		{"there are layouts now", func(t *testing.T, root, _ string, _ *journal.Question) {
+			must(t, os.Mkdir(filepath.Join(root, "layouts"), 0o755))
+		}, false},
+		{"the program is another", func(t *testing.T, root, _ string, _ *journal.Question) {
+			swapByte(t, filepath.Join(root, "program"))
+		}, false},
+		{"another day is asked for", func(_ *testing.T, _, _ string, q *journal.Question) { q.Date = "2030-01-02" }, false},
+		{"it is the next day", func(_ *testing.T, _, _ string, q *journal.Question) { q.Today = "2030-01-02" }, false},
+		{"a published file is to be compared with", func(_ *testing.T, root, _ string, q *journal.Question) {
+			q.Against = filepath.Join(root, "content", "a.md")
+		}, false},
+		{"the record is damaged", func(t *testing.T, root, _ string, _ *journal.Question) {
+			records, err := filepath.Glob(filepath.Join(root, ".wangjian", "builds", "*"))
+			if err != nil || len(records) != 1 {
+				t.Fatalf("records %q, %v", records, err)
+			}
+			swapByte(t, records[0])
+		}, false},
+	} {
+		for _, old := range []bool{false, true} { // the record is taken at once, or when all marks are old
+			name := c.name
+			if old {
+				name += ", later"
+			}
+			t.Run(name, func(t *testing.T) {
+				root := t.TempDir()
+				for _, f := range []string{"data/campaign.yaml", "content/a.md", "program"} {
+					name := filepath.Join(root, filepath.FromSlash(f))
+					must(t, os.MkdirAll(filepath.Dir(name), 0o755))
+					must(t, os.WriteFile(name, []byte(f), 0o644))
+				}
+				target := filepath.Join(root, "public")
+				q := journal.Question{Campaign: root, Program: filepath.Join(root, "program"), Today: "2030-01-01"}
+				first := Folder{Target: target, Campaign: root, Said: journal.Said{Held: []byte("甲"), ByClock: true}}
+				if first.Begin(q) != nil {
+					t.Fatal("the first build has nothing to do")
+				}
+				if _, err := first.Publish(site.files()); err != nil {
+					t.Fatal(err)
+				}
+				if old {
+					time.Sleep(60 * time.Millisecond)
+					if (&Folder{Target: target, Campaign: root}).Begin(q) == nil {
+						t.Fatal("nothing changed, and yet there is something to do")
+					}
+				}
+				c.change(t, root, target, &q)
+				again := Folder{Target: target, Campaign: root}
+				last := again.Begin(q)
+				if (last != nil) != c.nothing {
+					t.Fatalf("nothing to do: %v, want %v", last != nil, c.nothing)
+				}
+				if last != nil && (string(last.Said.Held) != "甲" || last.Files() != 2) {
+					t.Errorf("the record says %q and %d files", last.Said.Held, last.Files())
+				}
+			})
+		}
+	}
+}
+
+// TestInputChangedMeanwhile: a build during which an input was changed is not
+// remembered.
+func TestInputChangedMeanwhile(t *testing.T) {
+	root := t.TempDir()
+	must(t, os.Mkdir(filepath.Join(root, "data"), 0o755))
+	must(t, os.WriteFile(filepath.Join(root, "data", "a.yaml"), []byte("甲"), 0o644))
+	q := journal.Question{Campaign: root, Program: filepath.Join(root, "data", "a.yaml"), Today: "2030-01-01"}
+	f := Folder{Target: filepath.Join(root, "public"), Campaign: root}
+	f.Begin(q)
+	swapByte(t, filepath.Join(root, "data", "a.yaml"))
+	if _, err := f.Publish(tree{"index.html": "首页"}.files()); err != nil {
+		t.Fatal(err)
+	}
+	if (&Folder{Target: f.Target, Campaign: root}).Begin(q) != nil {
+		t.Error("it is taken for what was read")
+	}
+}
+
+// swapByte changes a byte in the middle of a file and gives it its time back,
+// as a careful forger would.
+func swapByte(t *testing.T, name string) {
+	t.Helper()
+	info, err := os.Stat(name)
+	must(t, err)
+	raw, err := os.ReadFile(name)
+	must(t, err)
+	raw[len(raw)/2] ^= 1
+	must(t, os.WriteFile(name, raw, 0o644))
+	must(t, os.Chtimes(name, info.ModTime(), info.ModTime()))
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,143 @@
+package site
+
+import (
+	"encoding/xml"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+)
+
+// evil is what a value of YAML may hold: it closes whatever it stands in.
+const evil = `"'></script></title></text>--><wj-evil onclick=alert(1)><script>alert(1)</script>{{"x"}}<!--`
+
+// notWords are the fields whose values other rules keep to codes, paths,
+// addresses and fixed words.
+var notWords = []string{
+	"Code", "Slug", "File", "URL", "Domain", "Decision", "Attachments", "Poster", "Transcript", "ReportLink", "Disclosure", "Basis", "Kind",
+	"Body", "PublicBody", "Keys", "At", "OfficeOnly", "Aliases", "Permitted", "Wording", "Doubtful", "IndexPattern", "PartyNames", "Reviewers", "Signoffs",
+	"Stopped", "Validity", "Place", "Heading", "Quantity", "Columns",
+}
+
+// poison adds what is evil to every text of a campaign but the names that
+// bodies refer to, and counts them.
+func poison(c *campaign.Campaign) int {
+	var cited strings.Builder
+	for _, i := range c.Items {
+		fmt.Fprint(&cited, i.Body.References)
+	}
+	for _, d := range c.Departments {
+		d.Aliases = append(d.Aliases, d.Name, d.Short)
+	}
+	for _, r := range c.Regions {
+		r.Aliases = append(r.Aliases, r.Name, r.Short)
+	}
+	for _, r := range c.Rounds {
+		r.Aliases = append(r.Aliases, r.Name)
+	}
+	count, seen := 0, map[uintptr]bool{}
+	var walk func(v reflect.Value, field string)
+	walk = func(v reflect.Value, field string) {
+		if slices.Contains(notWords, field) {
+			return
+		}
+		switch v.Kind() {
+		case reflect.Pointer:
+			if v.IsNil() || seen[v.Pointer()] {
+				return
+			}
+			seen[v.Pointer()] = true
+			if row, ok := v.Interface().(*campaign.Row); ok && strings.Contains(cited.String(), row.Name) {
+				return
+			}
+			walk(v.Elem(), "")
+		case reflect.Struct:
+			for i := range v.NumField() {
+				if v.Type().Field(i).IsExported() {
+					walk(v.Field(i), v.Type().Field(i).Name)
+				}
+			}
+		case reflect.Slice:
+			for i := range v.Len() {
+				walk(v.Index(i), field)
+			}
+		case reflect.Map:
+			for _, k := range v.MapKeys() {
+				if v.MapIndex(k).Kind() == reflect.Struct {
+					changed := reflect.New(v.Type().Elem()).Elem()
+					changed.Set(v.MapIndex(k))
+					walk(changed, "")
+					v.SetMapIndex(k, changed)
+				}
+			}
+		case reflect.String:
+			if v.CanSet() && v.String() != "" {
+				v.SetString(v.String() + evil)
+				count++
+			}
+		}
+	}
+	walk(reflect.ValueOf(c), "")
+	return count
+}
+
+// TestMarkupInDataStaysText: HTML in any value of the data is text on every
+// page, for the public and for the office: it makes no element, no attribute
+// and no script, and shows as it was written.
+func TestMarkupInDataStaysText(t *testing.T) {
+	for name, view := range map[string]func(*campaign.Campaign, campaign.Date, release.Contents) *release.View{"公众版": release.Public, "内部版": release.Whole} {
+		t.Run(name, func(t *testing.T) {
+			c, contents := read(t, smallDir)
+			if n := poison(c); n < 70 {
+				t.Fatalf("only %d values", n)
+			}
+			shown := map[string]bool{}
+			for p, text := range render(t, view(c, c.ReferenceDate, contents)) {
+				switch {
+				case strings.HasSuffix(p, ".html"):
+					if strings.Contains(text, html.EscapeString("<wj-evil onclick=alert(1)>")) {
+						folder, _, _ := strings.Cut(p, "/")
+						shown[folder] = true
+					}
+					elements(t, text, func(n *html.Node) {
+						_, source := attribute(n, "src")
+						kind, _ := attribute(n, "type")
+						if n.Data == "wj-evil" || n.Data == "script" && !source && !strings.HasSuffix(kind, "json") {
+							t.Errorf("%s: <%s> from data", p, n.Data)
+						}
+						for _, a := range n.Attr {
+							if strings.HasPrefix(a.Key, "on") || strings.Contains(a.Key, "wj-evil") {
+								t.Errorf("%s: attribute %s from data", p, a.Key)
+							}
+						}
+					})
+				case strings.HasSuffix(p, ".xml"), strings.HasSuffix(p, ".svg"):
+					d := xml.NewDecoder(strings.NewReader(text))
+					for {
+						token, err := d.Token()
+						if err != nil {
+							if err.Error() != "EOF" {
+								t.Errorf("%s: %v", p, err)
+							}
+							break
+						}
+						if e, ok := token.(xml.StartElement); ok && (e.Name.Local == "wj-evil" || e.Name.Local == "script") {
+							t.Errorf("%s: <%s> from data", p, e.Name.Local)
+						}
+					}
+				}
+			}
+			for _, kind := range []string{"index.html", "departments", "regions", "tasks", "cases", "warnings", "open", "gallery", "pages", "statistics", "progress", "search", "sitemap", "404.html"} {
+				if !shown[kind] {
+					t.Errorf("%s shows none of it: the test sees nothing there", kind)
+				}
+			}
+		})
+	}
+}

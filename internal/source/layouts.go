@@ -1,0 +1,46 @@
+package source
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+// layoutTexts are the kinds of files in a campaign's own layouts whose words
+// reach the pages.
+var layoutTexts = []string{".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".md", ".webmanifest"}
+
+// InLayouts tells whether a file lies over the built-in layouts.
+func InLayouts(file string) bool { return strings.HasPrefix(file, "layouts/") }
+
+// readLayouts shows the texts of the campaign's own layouts to the inspectors:
+// what stands in a template stands on every page, and assets are published as
+// they are. Libraries (*.min.js) have no words of the campaign's.
+func (r *reader) readLayouts() {
+	r.readLayoutFolder("layouts/templates")
+	r.readLayoutFolder("layouts/assets")
+}
+
+func (r *reader) readLayoutFolder(dir string) {
+	for _, e := range r.entries(dir) {
+		name := dir + "/" + e.Name()
+		switch {
+		case e.IsDir():
+			if strings.Count(name, "/") > mostLayoutFolders {
+				r.fail("special-file", campaign.InFile(name), "layouts 里的文件夹套得太深", "移走它")
+				continue
+			}
+			r.readLayoutFolder(name)
+		case slices.Contains(layoutTexts, strings.ToLower(path.Ext(name))) && !strings.Contains(name, ".min."):
+			r.beside(func(o *reader) {
+				if text, _ := o.readText(name); text != nil {
+					o.inspectPassage(Passage{File: name, Text: text})
+				}
+			})
+		}
+	}
+}
+
+const mostLayoutFolders = 16
