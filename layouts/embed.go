@@ -1,6 +1,14 @@
 // Package layouts holds what the pages and papers are made with: templates,
-// styles, scripts and fonts. All of it is embedded; a campaign replaces any
-// file by one of the same name in its own layouts/ folder.
+// styles, scripts and fonts. All of it is embedded.
+//
+// A campaign changes how it looks in its own layouts/ folder, by the smallest
+// means that does:
+//
+//	words.yaml             words of the interface, each by the built-in word
+//	style.yaml             custom properties of the stylesheet
+//	logo.svg, logo.png     a mark before the site's name
+//	templates/, assets/,   any file, in the place of the built-in one of the
+//	fonts/                 same name; other files of assets/ are published too
 package layouts
 
 import (

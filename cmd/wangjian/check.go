@@ -19,10 +19,11 @@ func (a *app) checkCommand() *cobra.Command {
 				printRules(a.Stdout)
 				return nil
 			}
-			result, _, err := a.read()
+			result, looks, err := a.read()
 			if err != nil {
 				return err
 			}
+			a.tryTemplates(&result, looks)
 			if links {
 				printOutside(a.Stdout, result.Campaign)
 				return nil

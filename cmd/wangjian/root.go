@@ -99,7 +99,7 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.date, "date", "", "以哪一天为今天，如 2022-12-01（不写时用当天；示例用基准日）")
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
 	root.Flags().Bool("version", false, "显示版本")
-	root.AddCommand(a.buildCommand(), a.verifyCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.exportCommand(), a.signCommand(), a.schemaCommand(), a.newCommand())
+	root.AddCommand(a.buildCommand(), a.verifyCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.exportCommand(), a.signCommand(), a.schemaCommand(), a.wordsCommand(), a.newCommand())
 	return root
 }
 
@@ -239,6 +239,7 @@ func (a *app) readSound(lost string) (review.Result, fs.FS, error) {
 	if err != nil {
 		return result, nil, err
 	}
+	a.tryTemplates(&result, looks)
 	printFindings(a.Stderr, result.Campaign, result.Findings)
 	if campaign.HasErrors(result.Findings) {
 		return result, nil, failf("有 %s，%s", counts(result.Findings), lost)

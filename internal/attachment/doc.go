@@ -79,6 +79,9 @@ func Read(name string, data []byte) (text *Text, err error) {
 	case "opaque":
 		err = unreadable("%s 文件里的文字程序读不了", strings.TrimPrefix(path.Ext(name), "."))
 	}
+	if err != nil {
+		err = packError(err)
+	}
 	var wanted interface{ Error() string }
 	switch {
 	case err == nil:

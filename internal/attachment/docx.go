@@ -11,13 +11,13 @@ func readDocx(t *Text, data []byte) error {
 	if err != nil {
 		return err
 	}
-	if p.parts["word/document.xml"] == nil {
+	if !p.Has("word/document.xml") {
 		return unreadable("文件里没有 Word 的正文")
 	}
 	if err := p.paragraphs(t, "word/document.xml", func(n int) string { return fmt.Sprintf("第 %d 段", n) }, "p"); err != nil {
 		return err
 	}
-	for _, name := range p.names(func(name string) bool { return strings.HasPrefix(name, "word/") && strings.HasSuffix(name, ".xml") }) {
+	for _, name := range p.Names(func(name string) bool { return strings.HasPrefix(name, "word/") && strings.HasSuffix(name, ".xml") }) {
 		what := ""
 		for prefix, chinese := range map[string]string{"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments.": "批注"} {
 			if strings.HasPrefix(name, "word/"+prefix) {
@@ -37,7 +37,7 @@ func readDocx(t *Text, data []byte) error {
 // pictured reads the metadata, and says so of a document that holds nothing
 // but pictures.
 func pictured(t *Text, p *pack, media string) error {
-	if len(t.Pieces) == 0 && len(p.names(func(name string) bool { return strings.HasPrefix(name, media) })) > 0 {
+	if len(t.Pieces) == 0 && len(p.Names(func(name string) bool { return strings.HasPrefix(name, media) })) > 0 {
 		return unreadable("文件里只有图片，没有文字")
 	}
 	return p.metadata(t)
@@ -49,7 +49,7 @@ func readPptx(t *Text, data []byte) error {
 	if err != nil {
 		return err
 	}
-	slides := p.names(func(name string) bool {
+	slides := p.Names(func(name string) bool {
 		return (strings.HasPrefix(name, "ppt/slides/slide") || strings.HasPrefix(name, "ppt/notesslides/notesslide")) && strings.HasSuffix(name, ".xml")
 	})
 	if len(slides) == 0 {

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"wangjian/internal/ooxml"
 )
 
 // readPDF reads the words of every page, annotations, bookmarks and metadata.
@@ -167,7 +169,7 @@ func (f *pdfFile) words(v any) string {
 // xmpPeople reads the creators of an XMP packet; one that is damaged is let be.
 func xmpPeople(t *Text, data []byte) {
 	in := ""
-	_ = scan(data, func(e xml.StartElement) error {
+	_ = ooxml.Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "creator", "contributor", "Author", "publisher":
 			in = e.Name.Local

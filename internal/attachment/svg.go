@@ -3,13 +3,15 @@ package attachment
 import (
 	"encoding/xml"
 	"strings"
+
+	"wangjian/internal/ooxml"
 )
 
 // readSVG reads a drawing's words and refuses one that does anything, or that
 // fetches something.
 func readSVG(t *Text, data []byte) error {
 	var text strings.Builder
-	err := scan(data, func(e xml.StartElement) error {
+	err := ooxml.Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch strings.ToLower(e.Name.Local) {
 		case "script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "animate", "set", "animatetransform", "animatemotion":
 			return &Active{"SVG 图里有 <" + e.Name.Local + ">"}

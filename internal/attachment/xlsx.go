@@ -5,7 +5,11 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"wangjian/internal/ooxml"
 )
+
+const maxSheets = 5000
 
 // readXlsx reads a workbook's cells, also of hidden sheets, its comments and
 // the names of its sheets.
@@ -14,18 +18,25 @@ func readXlsx(t *Text, data []byte) error {
 	if err != nil {
 		return err
 	}
-	if p.parts["xl/workbook.xml"] == nil {
+	if !p.Has(ooxml.WorkbookPart) {
 		return unreadable("文件里没有工作簿")
 	}
-	shared, err := p.sharedStrings()
+	shared, err := p.SharedStrings(maxPieces)
 	if err != nil {
 		return err
 	}
-	names, err := p.sheetNames(t)
+	book, err := p.Workbook(maxSheets)
 	if err != nil {
 		return err
 	}
-	for _, part := range p.names(func(name string) bool {
+	names := map[string]string{}
+	for _, s := range book.Sheets {
+		names[strings.ToLower(s.Part)] = shorten(s.Name)
+		if err := t.add("工作表的名称", shorten(s.Name)); err != nil {
+			return err
+		}
+	}
+	for _, part := range p.Names(func(name string) bool {
 		return strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml")
 	}) {
 		name := names[part]
@@ -36,7 +47,7 @@ func readXlsx(t *Text, data []byte) error {
 			return err
 		}
 	}
-	for _, part := range p.names(func(name string) bool {
+	for _, part := range p.Names(func(name string) bool {
 		return strings.HasPrefix(name, "xl/comments") || strings.HasPrefix(name, "xl/threadedcomments/") || strings.HasPrefix(name, "xl/drawings/drawing")
 	}) {
 		block := "comment"
@@ -50,99 +61,25 @@ func readXlsx(t *Text, data []byte) error {
 	return pictured(t, p, "xl/media/")
 }
 
-func (p *pack) sharedStrings() ([]string, error) {
-	data, err := p.read("xl/sharedStrings.xml")
-	if err != nil || data == nil {
-		return nil, err
-	}
-	var list []string
-	var current strings.Builder
-	in, reading := false, false
-	err = scan(data, func(e xml.StartElement) error {
-		switch e.Name.Local {
-		case "si":
-			current.Reset()
-		case "rPh":
-			reading = true
-		case "t":
-			in = !reading
-		}
-		return nil
-	}, func(s string) {
-		if in {
-			current.WriteString(s)
-		}
-	}, func(name string) error {
-		switch name {
-		case "rPh":
-			reading = false
-		case "t":
-			in = false
-		case "si":
-			list = append(list, current.String())
-		}
-		return nil
-	})
-	return list, err
-}
-
-// sheetNames gives the name of each worksheet by its part.
-func (p *pack) sheetNames(t *Text) (map[string]string, error) {
-	targets := map[string]string{}
-	data, err := p.read("xl/_rels/workbook.xml.rels")
-	if err != nil {
-		return nil, err
-	}
-	nothing := func(string) error { return nil }
-	if err := scan(data, func(e xml.StartElement) error {
-		if target := attribute(e, "Target"); target != "" {
-			if !strings.HasPrefix(target, "/") {
-				target = path.Join("xl", target)
-			}
-			targets[attribute(e, "Id")] = strings.ToLower(strings.TrimPrefix(target, "/"))
-		}
-		return nil
-	}, func(string) {}, nothing); err != nil {
-		return nil, err
-	}
-	if data, err = p.read("xl/workbook.xml"); err != nil {
-		return nil, err
-	}
-	names := map[string]string{}
-	err = scan(data, func(e xml.StartElement) error {
-		if e.Name.Local != "sheet" {
-			return nil
-		}
-		name := shorten(attribute(e, "name"))
-		for _, a := range e.Attr {
-			if a.Name.Local == "id" && a.Name.Space != "" {
-				names[targets[a.Value]] = name
-			}
-		}
-		return t.add("工作表的名称", name)
-	}, func(string) {}, nothing)
-	return names, err
-}
-
 // cells reads a sheet: a row is a line, so that a cue word in one cell counts
 // for the next, and a cell is found by its reference.
 func (p *pack) cells(t *Text, part, sheet string, shared []string) error {
-	data, err := p.read(part)
+	data, err := p.Read(part)
 	if err != nil {
 		return err
 	}
 	var row, value strings.Builder
 	first, kind, in := "", "", false
-	return scan(data, func(e xml.StartElement) error {
+	return ooxml.Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "row":
 			row.Reset()
 			first = ""
 		case "c":
-			kind = attribute(e, "t")
+			kind = ooxml.Attribute(e, "t")
 			value.Reset()
 			if first == "" {
-				first = shorten(attribute(e, "r"))
+				first = shorten(ooxml.Attribute(e, "r"))
 			}
 		case "v", "t":
 			in = true

@@ -34,6 +34,7 @@ type Campaign struct {
 	Corrections []*Correction // by day, then as written
 	Items       []*Item       // by kind and file
 	Keys        Keys          // of campaign.yaml
+	Looks       Looks         // what it replaces in layouts/
 	Wording     Wording       // wrong words: data/wording.yaml and the built-in list
 
 	// Doubtful names the files and folders in which source found errors, and

@@ -1,13 +1,12 @@
 package forms
 
 import (
-	"archive/zip"
 	"bytes"
-	"encoding/xml"
 	"errors"
-	"io"
 	"path"
 	"strings"
+
+	"wangjian/internal/ooxml"
 )
 
 // The bounds within which a stranger's file is read. A department's form has
@@ -18,7 +17,6 @@ const (
 	maxPart    = 8 << 20  // bytes of one part, unpacked
 	maxTotal   = 24 << 20 // bytes of all parts that are read, unpacked
 	maxRatio   = 200      // of a part over bombFloor to its packed size
-	bombFloor  = 1 << 20
 	maxParts   = 2000
 	maxSheets  = 40
 	maxCells   = 20000
@@ -65,45 +63,40 @@ func utf16le(s string) []byte {
 	return b
 }
 
-// archive reads the parts of a workbook within bounds.
-type archive struct {
-	parts map[string]*zip.File
-	read  int
-}
-
-// errTooBig says that a part is larger than any form's.
-var errTooBig = errors.New("too big")
+// archive is a workbook whose parts are read within bounds.
+type archive struct{ *ooxml.Archive }
 
 func openArchive(data []byte) (*archive, *problem) {
 	if p := checkKind(data); p != nil {
 		return nil, p
 	}
-	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
+	opened, err := ooxml.Open(data, ooxml.Limits{Parts: maxParts, Part: maxPart, Total: maxTotal, Ratio: maxRatio, Backslashes: true, Rooted: true})
+	var named *ooxml.NameError
+	switch {
+	case errors.Is(err, ooxml.ErrParts):
+		return nil, problemf("import-size", exportAnew, "文件里的部件太多，不像一张报表")
+	case errors.As(err, &named) && named.Err == ooxml.ErrTwice:
+		return nil, problemf("import-kind", exportAnew, "文件里有两个同名的部件 %s", clip(named.Name))
+	case errors.As(err, &named):
+		return nil, problemf("import-kind", exportAnew, "文件里有指到外面的部件名 %s", clip(named.Name))
+	case errors.Is(err, ooxml.ErrEncrypted):
+		return nil, problemf("import-kind", saveAgain, "文件加了密码，读不出来")
+	case err != nil:
 		return nil, problemf("import-kind", "请对方重新发送", "文件已经损坏，打不开")
 	}
-	if len(zr.File) > maxParts {
-		return nil, problemf("import-size", exportAnew, "文件里有 %d 个部件，不像一张报表", len(zr.File))
-	}
-	a := &archive{parts: map[string]*zip.File{}}
-	for _, f := range zr.File {
-		name := strings.ToLower(partName(f.Name))
-		if a.parts[name] != nil {
-			return nil, problemf("import-kind", exportAnew, "文件里有两个同名的部件 %s", clip(name))
-		}
-		a.parts[name] = f
-	}
+	a := &archive{opened}
 	return a, a.checkParts()
 }
 
 // checkParts refuses other documents, and workbooks that do something.
 func (a *archive) checkParts() *problem {
-	for name := range a.parts {
+	names := a.Names(func(string) bool { return true })
+	for _, name := range names {
 		if path.Base(name) == "vbaproject.bin" || strings.HasPrefix(name, "xl/macrosheets/") {
 			return problemf("import-active", "另存为“Excel 工作簿（*.xlsx）”（不启用宏）后再导入", "工作簿带有宏")
 		}
 	}
-	for name := range a.parts {
+	for _, name := range names {
 		switch {
 		case strings.HasPrefix(name, "xl/externallinks/"):
 			return problemf("import-active", "在“数据→编辑链接”里断开链接，或把值选择性粘贴到原表后再导入", "工作簿链接到别的文件")
@@ -112,88 +105,25 @@ func (a *archive) checkParts() *problem {
 		}
 	}
 	switch {
-	case a.parts["xl/workbook.xml"] != nil:
+	case a.Has("xl/workbook.xml"):
 		return nil
-	case a.parts["xl/workbook.bin"] != nil:
+	case a.Has("xl/workbook.bin"):
 		return problemf("import-kind", saveAgain, "这是二进制工作簿（.xlsb），不是 xlsx")
-	case a.parts["word/document.xml"] != nil:
+	case a.Has("word/document.xml"):
 		return problemf("import-kind", "表格请填在用 form export 导出的工作簿里；总结用 text import 导入", "这是 Word 文档，不是工作簿")
-	case a.parts["content.xml"] != nil && a.parts["mimetype"] != nil:
+	case a.Has("content.xml") && a.Has("mimetype"):
 		return problemf("import-kind", saveAgain, "这是 OpenDocument 格式（.ods），不是 xlsx")
 	}
 	return problemf("import-kind", saveAgain, "压缩包里没有工作簿")
 }
 
-// partName gives a part's name with forward slashes and no slash in front.
-func partName(name string) string {
-	return strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
-}
-
-// part unpacks one part; nil without an error when it is not there.
-func (a *archive) part(name string) ([]byte, error) {
-	f := a.parts[strings.ToLower(partName(name))]
-	if f == nil {
-		return nil, nil
-	}
-	r, err := f.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, maxPart+1))
-	a.read += len(data)
-	if len(data) > maxPart || a.read > maxTotal || len(data) > bombFloor && uint64(len(data)) > maxRatio*max(f.CompressedSize64, 1) {
-		return nil, errTooBig
-	}
-	return data, err
-}
-
 // readError puts a part's error into words.
 func readError(err error) *problem {
 	switch {
-	case errors.Is(err, errTooBig):
+	case errors.Is(err, ooxml.ErrTooBig):
 		return problemf("import-size", exportAnew, "工作簿展开以后大得不像一张报表")
-	case errors.Is(err, errTooMany):
+	case errors.Is(err, ooxml.ErrTooMany):
 		return problemf("import-size", "删去多余的行、列和工作表，或"+exportAnew, "工作簿里的格子太多，不像一张报表")
 	}
 	return problemf("import-kind", saveAgain, "工作簿的内容已经损坏，读不出来")
-}
-
-// scan walks the elements of an XML part. start and text get each element and
-// its own text; neither sees more than maxDepth levels.
-func scan(data []byte, start func(e xml.StartElement) error, text func(string), end func(name string) error) error {
-	d := xml.NewDecoder(bytes.NewReader(data))
-	for depth := 0; ; {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if depth++; depth > maxDepth {
-				return errTooBig
-			}
-			err = start(t)
-		case xml.EndElement:
-			depth--
-			err = end(t.Name.Local)
-		case xml.CharData:
-			text(string(t))
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
-func attribute(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
 }

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"wangjian/internal/ooxml"
 )
 
 // readCSV reads a sheet that was saved as CSV: UTF-8, with or without a mark,
@@ -47,7 +49,7 @@ func readCSV(data []byte) (*grid, *problem) {
 				continue
 			}
 			if len(g.cells) == maxCells || n >= 1<<14 {
-				return nil, readError(errTooMany)
+				return nil, readError(ooxml.ErrTooMany)
 			}
 			g.put(&cell{row: row, column: n + 1, text: field, formula: strings.HasPrefix(trim(field), "=")})
 		}

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"wangjian/internal/ooxml"
 )
 
 // repacked gives a workbook with some parts changed, added or (nil) left out.
@@ -64,7 +66,7 @@ func part(t testing.TB, data []byte, name string) string {
 	if p != nil {
 		t.Fatal(p)
 	}
-	content, err := a.part(name)
+	content, err := a.Read(name)
 	if err != nil || content == nil {
 		t.Fatal(name, err)
 	}
@@ -151,6 +153,9 @@ func TestWhatIsNotAForm(t *testing.T) {
 		{"bomb", "a.xlsx", repacked(t, mine, map[string][]byte{sheet1: make([]byte, maxPart*4)}), "import-size 展开以后"},
 		{"bomb of spaces", "a.xlsx", withCells(strings.Repeat(" ", 4<<20)), "import-size 展开以后"},
 		{"bomb of texts", "a.xlsx", repacked(t, mine, map[string][]byte{"xl/sharedStrings.xml": []byte("<sst>" + strings.Repeat("<si><t>x</t></si>", maxStrings+1) + "</sst>")}), "import-size"},
+		{"slip", "a.xlsx", repacked(t, mine, map[string][]byte{"../../evil.yaml": []byte("x")}), "import-kind 指到外面"},
+		{"slip by backslashes", "a.xlsx", repacked(t, mine, map[string][]byte{`xl\..\..\evil.yaml`: []byte("x")}), "import-kind 指到外面"},
+		{"slip to a drive", "a.xlsx", repacked(t, mine, map[string][]byte{"C:/evil.yaml": []byte("x")}), "import-kind 指到外面"},
 		{"deep", "a.xlsx", withCells(strings.Repeat("<a>", 1000)), "import-size"},
 		{"too many cells", "a.xlsx", withCells(many.String()), "import-size 格子太多"},
 		{"too many rows", "a.xlsx", edited(t, mine, func(f *excelize.File) error {
@@ -239,7 +244,7 @@ func TestOtherProgramsFiles(t *testing.T) {
 
 func TestEscapedText(t *testing.T) {
 	for in, want := range map[string]string{"a_x000D_b": "a\rb", "_x4E00_": "一", "_xZZZZ_": "_xZZZZ_", "a_x": "a_x", "_xD800_": "\ufffd"} {
-		if got := unescape(in); got != want {
+		if got := ooxml.Unescape(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}

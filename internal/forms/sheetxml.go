@@ -2,16 +2,12 @@ package forms
 
 import (
 	"encoding/xml"
-	"errors"
-	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
-)
 
-// errTooMany says that a sheet has more cells than any form.
-var errTooMany = errors.New("too many cells")
+	"wangjian/internal/ooxml"
+)
 
 // workbookReader reads a workbook's parts into grids.
 type workbookReader struct {
@@ -19,14 +15,6 @@ type workbookReader struct {
 	strings []string
 	formats []string // of each cell style
 	total   int      // cells so far
-	sheets  []sheetEntry
-	date1904,
-	loaded bool
-}
-
-type sheetEntry struct {
-	name, id string
-	hidden   bool
 }
 
 // readWorkbook gives a workbook's sheets in their order.
@@ -44,30 +32,30 @@ func readWorkbook(data []byte) ([]*grid, *problem) {
 }
 
 func (w *workbookReader) read() ([]*grid, error) {
-	if err := w.readSheetList(); err != nil {
-		return nil, err
-	}
-	targets, err := w.targets()
+	book, err := w.archive.Workbook(maxSheets)
 	if err != nil {
 		return nil, err
 	}
-	if err := w.readStrings(); err != nil {
+	if w.strings, err = w.archive.SharedStrings(maxStrings); err != nil {
 		return nil, err
 	}
 	if err := w.readStyles(); err != nil {
 		return nil, err
 	}
 	var grids []*grid
-	for _, s := range w.sheets {
-		data, err := w.archive.part(targets[s.id])
+	for _, s := range book.Sheets {
+		if s.Part == "" {
+			continue // a chart sheet
+		}
+		data, err := w.archive.Read(s.Part)
 		if err != nil {
 			return nil, err
 		}
 		if data == nil {
-			continue // a chart sheet, or a sheet that is not there
+			continue // a sheet that is not there
 		}
-		g := newGrid(s.name)
-		g.hidden, g.epoch1904 = s.hidden, w.date1904
+		g := newGrid(s.Name)
+		g.hidden, g.epoch1904 = s.Hidden, book.Date1904
 		if err := w.readSheet(g, data); err != nil {
 			return nil, err
 		}
@@ -80,106 +68,22 @@ func nothing(string) error { return nil }
 
 func silent(string) {}
 
-func (w *workbookReader) readSheetList() error {
-	data, err := w.archive.part("xl/workbook.xml")
-	if err != nil {
-		return err
-	}
-	return scan(data, func(e xml.StartElement) error {
-		switch e.Name.Local {
-		case "workbookPr":
-			w.date1904 = slices.Contains([]string{"1", "true"}, attribute(e, "date1904"))
-		case "sheet":
-			if len(w.sheets) == maxSheets {
-				return errTooMany
-			}
-			s := sheetEntry{name: attribute(e, "name"), hidden: strings.Contains(strings.ToLower(attribute(e, "state")), "hidden")}
-			for _, a := range e.Attr {
-				if a.Name.Local == "id" && a.Name.Space != "" {
-					s.id = a.Value
-				}
-			}
-			w.sheets = append(w.sheets, s)
-		}
-		return nil
-	}, silent, nothing)
-}
-
-// targets gives the part that each relation of the workbook points to.
-func (w *workbookReader) targets() (map[string]string, error) {
-	data, err := w.archive.part("xl/_rels/workbook.xml.rels")
-	if err != nil {
-		return nil, err
-	}
-	targets := map[string]string{}
-	err = scan(data, func(e xml.StartElement) error {
-		if e.Name.Local == "Relationship" && attribute(e, "TargetMode") != "External" && strings.HasSuffix(attribute(e, "Type"), "/worksheet") {
-			target := attribute(e, "Target")
-			if !strings.HasPrefix(target, "/") {
-				target = path.Join("xl", target)
-			}
-			targets[attribute(e, "Id")] = target
-		}
-		return nil
-	}, silent, nothing)
-	return targets, err
-}
-
-// readStrings reads the table of shared texts. Readings of characters (rPh)
-// are no part of a text.
-func (w *workbookReader) readStrings() error {
-	data, err := w.archive.part("xl/sharedStrings.xml")
-	if err != nil || data == nil {
-		return err
-	}
-	var current strings.Builder
-	reading, inText := false, false
-	return scan(data, func(e xml.StartElement) error {
-		switch e.Name.Local {
-		case "si":
-			current.Reset()
-		case "rPh":
-			reading = true
-		case "t":
-			inText = !reading
-		}
-		return nil
-	}, func(s string) {
-		if inText {
-			current.WriteString(s)
-		}
-	}, func(name string) error {
-		switch name {
-		case "si":
-			if len(w.strings) == maxStrings {
-				return errTooMany
-			}
-			w.strings = append(w.strings, unescape(current.String()))
-		case "rPh":
-			reading = false
-		case "t":
-			inText = false
-		}
-		return nil
-	})
-}
-
 // readStyles notes the number format of every cell style.
 func (w *workbookReader) readStyles() error {
-	data, err := w.archive.part("xl/styles.xml")
+	data, err := w.archive.Read("xl/styles.xml")
 	if err != nil || data == nil {
 		return err
 	}
 	custom, inCells := map[string]string{}, false
-	return scan(data, func(e xml.StartElement) error {
+	return ooxml.Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "numFmt":
-			custom[attribute(e, "numFmtId")] = attribute(e, "formatCode")
+			custom[ooxml.Attribute(e, "numFmtId")] = ooxml.Attribute(e, "formatCode")
 		case "cellXfs":
 			inCells = true
 		case "xf":
 			if inCells {
-				id := attribute(e, "numFmtId")
+				id := ooxml.Attribute(e, "numFmtId")
 				format, ok := custom[id]
 				if !ok {
 					format = builtinFormat(id)
@@ -208,19 +112,19 @@ type cellReader struct {
 func (w *workbookReader) readSheet(g *grid, data []byte) error {
 	row, column := 0, 0
 	var c *cellReader
-	return scan(data, func(e xml.StartElement) error {
+	return ooxml.Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "row":
 			row, column = row+1, 0
-			if n, err := strconv.Atoi(attribute(e, "r")); err == nil && n > 0 {
+			if n, err := strconv.Atoi(ooxml.Attribute(e, "r")); err == nil && n > 0 {
 				row = n
 			}
 		case "c":
 			column++
-			if r, col, ok := parseReference(attribute(e, "r")); ok {
+			if r, col, ok := parseReference(ooxml.Attribute(e, "r")); ok {
 				row, column = r, col
 			}
-			c = &cellReader{cell: cell{row: row, column: column}, kindName: attribute(e, "t"), style: attribute(e, "s")}
+			c = &cellReader{cell: cell{row: row, column: column}, kindName: ooxml.Attribute(e, "t"), style: ooxml.Attribute(e, "s")}
 		case "f":
 			if c != nil {
 				c.formula = true
@@ -234,14 +138,14 @@ func (w *workbookReader) readSheet(g *grid, data []byte) error {
 				c.in = e.Name.Local
 			}
 		case "mergeCell":
-			from, to, ok := strings.Cut(attribute(e, "ref"), ":")
+			from, to, ok := strings.Cut(ooxml.Attribute(e, "ref"), ":")
 			top, left, ok1 := parseReference(from)
 			bottom, right, ok2 := parseReference(to)
 			if !ok || !ok1 || !ok2 {
 				return nil
 			}
 			if len(g.merged) == maxMerged {
-				return errTooMany
+				return ooxml.ErrTooMany
 			}
 			g.merged = append(g.merged, area{min(top, bottom), min(left, right), max(top, bottom), max(left, right)})
 		}
@@ -271,7 +175,7 @@ func (w *workbookReader) readSheet(g *grid, data []byte) error {
 			filled := w.finish(c)
 			if filled {
 				if w.total++; w.total > maxCells {
-					return errTooMany
+					return ooxml.ErrTooMany
 				}
 				g.put(&c.cell)
 			}
@@ -292,9 +196,9 @@ func (w *workbookReader) finish(c *cellReader) bool {
 			c.text = w.strings[n]
 		}
 	case "inlineStr":
-		c.text = unescape(c.inline.String())
+		c.text = ooxml.Unescape(c.inline.String())
 	case "str":
-		c.text = unescape(c.text)
+		c.text = ooxml.Unescape(c.text)
 	case "b":
 		c.kind = boolValue
 	case "e":
@@ -323,17 +227,4 @@ func parseReference(s string) (row, column int, ok bool) {
 	}
 	row, _ = strconv.Atoi(m[2])
 	return row, column, row >= 1 && row <= 1<<20 && column <= 1<<14
-}
-
-var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
-
-// unescape reads _x000D_, by which Office writes what XML cannot hold.
-func unescape(s string) string {
-	if !strings.Contains(s, "_x") {
-		return s
-	}
-	return escaped.ReplaceAllStringFunc(s, func(e string) string {
-		n, _ := strconv.ParseUint(e[2:6], 16, 32)
-		return string(rune(n))
-	})
 }

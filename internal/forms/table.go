@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/ooxml"
 )
 
 // table is the form's table in a sheet: where its head is and which column
@@ -60,7 +61,7 @@ func findTable(g *grid) (*table, *problem) {
 			return nil, problemf("import-table", "只留一列，或"+exportAnew, "表头里有两列“%s”", twice)
 		}
 		if len(g.filledRows()) > maxLines {
-			return nil, readError(errTooMany)
+			return nil, readError(ooxml.ErrTooMany)
 		}
 		t.placeNames()
 		t.readMeta()

@@ -1,18 +1,16 @@
 package manuscript
 
 import (
-	"archive/zip"
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"maps"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
+
+	"wangjian/internal/ooxml"
 )
 
 // Limits of what is read. A narrative with photographs has some ten megabytes,
@@ -28,12 +26,10 @@ const (
 
 // archive is the zip file that a .docx is. Part names are compared without
 // regard to case, as the format asks.
-type archive struct {
-	files map[string]*zip.File
-}
+type archive struct{ *ooxml.Archive }
 
 // errLimit tells that a part is bigger than it may be.
-var errLimit = errors.New("超过了允许的大小")
+var errLimit = ooxml.ErrTooBig
 
 // open opens a Word file; what is not a plain .docx is refused.
 func open(name string, data []byte) (*archive, *Problem) {
@@ -50,88 +46,34 @@ func open(name string, data []byte) (*archive, *Problem) {
 	if !a.has("[Content_Types].xml") {
 		return nil, refuseArchive(name, a)
 	}
-	for part := range a.files {
-		if path.Base(part) == "vbaproject.bin" {
-			return nil, refuseMacros(name)
-		}
+	if len(a.Names(func(part string) bool { return path.Base(part) == "vbaproject.bin" })) > 0 {
+		return nil, refuseMacros(name)
 	}
 	return a, nil
 }
 
 // unpack lists the archive's files and refuses one that is made to harm.
 func unpack(data []byte) (*archive, error) {
-	if directorySize(data) > maxDirectory {
-		return nil, errors.New("压缩包里的文件太多")
-	}
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	a, err := ooxml.Open(data, ooxml.Limits{Parts: maxEntries, Directory: maxDirectory, Declared: maxUnpacked})
 	if err != nil {
-		return nil, errors.New("压缩包损坏或不完整")
+		return nil, err
 	}
-	if len(z.File) > maxEntries {
-		return nil, errors.New("压缩包里的文件太多")
-	}
-	a := &archive{map[string]*zip.File{}}
-	var total uint64
-	for _, f := range z.File {
-		plain := strings.TrimSuffix(f.Name, "/")
-		if !fs.ValidPath(plain) || strings.ContainsAny(f.Name, "\\:\x00") {
-			return nil, errors.New("压缩包里有不安全的文件名")
-		}
-		if strings.HasSuffix(f.Name, "/") {
-			continue
-		}
-		key := strings.ToLower(f.Name)
-		if a.files[key] != nil {
-			return nil, errors.New("压缩包里有重名的文件")
-		}
-		if f.Flags&1 != 0 {
-			return nil, errors.New("压缩包加了密码")
-		}
-		if total += f.UncompressedSize64; f.UncompressedSize64 > maxUnpacked || total > maxUnpacked {
-			return nil, errors.New("解开以后大得不正常")
-		}
-		a.files[key] = f
-	}
-	return a, nil
+	return &archive{a}, nil
 }
 
-// directorySize reads how long the archive's list of files is, before anything
-// is allocated for it; 0 where it cannot be told.
-func directorySize(data []byte) uint32 {
-	const record = 22
-	for i := len(data) - record; i >= 0 && i >= len(data)-record-0xFFFF; i-- {
-		if bytes.HasPrefix(data[i:], []byte("PK\x05\x06")) {
-			if i+record+int(binary.LittleEndian.Uint16(data[i+20:])) <= len(data) {
-				return binary.LittleEndian.Uint32(data[i+12:])
-			}
-		}
-	}
-	return 0
-}
-
-func (a *archive) has(part string) bool { return a.files[strings.ToLower(part)] != nil }
+func (a *archive) has(part string) bool { return a.Has(part) }
 
 // read gives a part's bytes. It never unpacks more than limit, whatever the
 // archive declares.
 func (a *archive) read(part string, limit int64) ([]byte, error) {
-	f := a.files[strings.ToLower(part)]
-	if f == nil {
-		return nil, fmt.Errorf("没有 %s", part)
-	}
-	if f.UncompressedSize64 > uint64(limit) {
-		return nil, errLimit
-	}
-	r, err := f.Open()
-	if err != nil {
-		return nil, fmt.Errorf("%s 打不开", part)
-	}
-	defer r.Close()
-	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
+	raw, err := a.ReadWithin(part, limit)
 	switch {
+	case errors.Is(err, errLimit):
+		return nil, err
 	case err != nil:
 		return nil, fmt.Errorf("%s 已损坏", part)
-	case int64(len(raw)) > limit:
-		return nil, errLimit
+	case raw == nil:
+		return nil, fmt.Errorf("没有 %s", part)
 	}
 	return raw, nil
 }

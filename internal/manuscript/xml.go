@@ -1,12 +1,12 @@
 package manuscript
 
 import (
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
+
+	"wangjian/internal/ooxml"
 )
 
 // space is a namespace that the reader knows, whichever of its addresses a
@@ -173,14 +173,7 @@ func (a *archive) parse(part string) (*xmlReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := xml.NewDecoder(bytes.NewReader(raw))
-	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
-		if strings.EqualFold(label, "utf-8") || strings.EqualFold(label, "utf8") {
-			return in, nil
-		}
-		return nil, fmt.Errorf("编码是 %s", label)
-	}
-	return &xmlReader{part: part, decoder: d, left: maxElements}, nil
+	return &xmlReader{part: part, decoder: ooxml.Decoder(raw), left: maxElements}, nil
 }
 
 var errEnd = errors.New("到头了")

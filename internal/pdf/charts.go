@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"math"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/svg"
@@ -113,7 +114,7 @@ func (w *writer) chart(code string, item *campaign.Item, source string) {
 	inked(sketch)
 	picture := &typeset.Picture{
 		Sketch: sketch, Alt: join("：", still.Title, still.Summary), Caption: w.figure(chartTitle(still.Title, still.Unit)), Anchor: chartAnchor(code),
-		Space: tableSpace, Lead: smallLead, Floats: true,
+		Space: tableSpace, Lead: smallLead, Floats: true, Least: leastScale(sketch),
 	}
 	if still.Summary != "" {
 		picture.Note = w.runs("注："+still.Summary, small)
@@ -137,15 +138,26 @@ func (w *writer) failChart(code, source string, err error) {
 
 // legible tells whether the smallest type of a drawing can be read when the
 // drawing is brought down to a page.
-func legible(s *typeset.Sketch) bool {
+func legible(s *typeset.Sketch) bool { return smallestType(s) >= leastType }
+
+// smallestType is the size of the smallest type of a drawing on its page.
+func smallestType(s *typeset.Sketch) float64 {
 	sheet := typeset.A4
 	scale := min(sheet.BlockWidth/s.Width, (sheet.BlockHeight-captionRoom)/s.Height)
+	least := math.Inf(1)
 	for _, m := range s.Marks {
-		if l, ok := m.(typeset.Label); ok && l.Size*scale < leastType {
-			return false
+		if l, ok := m.(typeset.Label); ok {
+			least = min(least, l.Size*scale)
 		}
 	}
-	return true
+	return least
+}
+
+// leastScale is how small a chart may be made to fill a page, so that it stays
+// a chart and can be read.
+func leastScale(s *typeset.Sketch) float64 {
+	const least = 0.72
+	return min(1, max(least, leastType/smallestType(s)))
 }
 
 // inked gives a drawing the inks of a printed document.

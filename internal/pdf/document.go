@@ -29,7 +29,7 @@ func DocumentPath(i *campaign.Item) string {
 func documentPaper(v *release.View, i *campaign.Item) *Paper {
 	d := i.Document
 	return &Paper{
-		Path: DocumentPath(i), Title: i.Title, author: d.Issuer, subject: d.Number,
+		Path: DocumentPath(i), Title: i.Title, author: d.Issuer, subject: d.Number, short: true,
 		body: func(w *writer) {
 			w.from(campaign.InFile(i.File))
 			suffix := ""

@@ -155,7 +155,7 @@ func (w *writer) lineTable(r *campaign.Round) {
 		return
 	}
 	w.caption(r.Name + "各项数字的来源")
-	columns := []typeset.Column{{Share: 0.14, Align: typeset.Left, Heads: true}, {Share: 0.33, Align: typeset.Left}, {Share: 0.14, Align: typeset.Right}, {Share: 0.39, Align: typeset.Left}}
+	columns := []typeset.Column{{Share: 0.16, Align: typeset.Left, Heads: true}, {Share: 0.29, Align: typeset.Left}, {Share: 0.165, Align: typeset.Right}, {Share: 0.385, Align: typeset.Left}}
 	t := w.table(columns, w.headRow("部门", "项目", "数量", "来源"), rows)
 	t.Space = 2
 	w.add(t, gap)

@@ -30,6 +30,9 @@ type Paper struct {
 	Head  string // running head, from the second sheet on
 
 	author, subject string
+	// short papers have one level of sections that charts stay in, longer ones
+	// two.
+	short bool
 	// front makes the sheets that come before page 1, given the headings of the
 	// body; nil for a paper that begins at once.
 	front func(*writer, []typeset.Bookmark)

@@ -29,7 +29,7 @@ import (
 	"wangjian/layouts"
 )
 
-var update = flag.Bool("update", false, "write testdata/small.ops anew")
+var update = flag.Bool("update", false, "write the golden files of testdata anew")
 
 // fonts are parsed once for all tests.
 var fonts = sync.OnceValue(func() *Fonts {
@@ -155,7 +155,7 @@ func squeeze(s string) string {
 }
 
 // The page operations of every kind of paper of the small campaign, for eyes and
-// for diffs.
+// for diffs: those that are published, and those of the submission.
 func TestGoldenOperations(t *testing.T) {
 	v := publicView(t, nil)
 	b := stats.Of(v)
@@ -164,20 +164,25 @@ func TestGoldenOperations(t *testing.T) {
 		if p.Path == Path {
 			name = "small.ops"
 		}
-		t.Run(p.Path, func(t *testing.T) {
-			s, err := compose(v, b, Options{}, fonts(), p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			checkGolden(t, name, s.pages)
-		})
+		t.Run(p.Path, func(t *testing.T) { checkGolden(t, name, v, b, p) })
+	}
+	whole := wholeView(t, nil)
+	book := stats.Of(whole)
+	for name, p := range map[string]*Paper{
+		"report": Report(whole, book), "cases": Cases(whole, book), "form": Form(whole, book), "album": Album(whole, book),
+	} {
+		t.Run("submission/"+name, func(t *testing.T) { checkGolden(t, "submission-"+name+".ops", whole, book, p) })
 	}
 }
 
-func checkGolden(t *testing.T, name string, pages []*typeset.Page) {
+func checkGolden(t *testing.T, name string, v *release.View, book *stats.Book, p *Paper) {
 	t.Helper()
+	s, err := compose(v, book, Options{}, fonts(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var b strings.Builder
-	for _, page := range pages {
+	for _, page := range s.pages {
 		b.WriteString("---- 面\n" + page.String())
 	}
 	golden := filepath.Join("testdata", name)
@@ -399,5 +404,15 @@ func BenchmarkReport(b *testing.B) {
 				b.SetBytes(int64(out.Len()))
 			}
 		})
+	}
+}
+
+// The last page of the contents holds more than a line or two, where a little
+// less room between the lines brings that about.
+func TestContentsLeaveNoShortPage(t *testing.T) {
+	for lines, want := range map[int]float64{3: 24, 24: 24, 25: 23, 49: 24, 50: 24, 51: 23, 53: 22, 54: 24} {
+		if got := leadOfContents(lines); got != want {
+			t.Errorf("%d 行的目录行距是 %.0f，应为 %.0f", lines, got, want)
+		}
 	}
 }

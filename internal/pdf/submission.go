@@ -70,8 +70,10 @@ func (o Options) Word(out io.Writer, v *release.View, b *stats.Book, p *Paper) e
 		w.blocks = nil
 		w.documentTitle(p.Title)
 		w.centred(p.author, remark)
-		if len(blocks) > 0 && blocks[0] == typeset.Block(typeset.Break{}) {
-			blocks = blocks[1:]
+		if len(blocks) > 0 {
+			if _, ok := blocks[0].(typeset.Break); ok {
+				blocks = blocks[1:]
+			}
 		}
 		blocks = append(w.blocks, blocks...)
 	}

@@ -175,6 +175,7 @@ func paragraphsComeBack(t *testing.T, v *release.View, book *stats.Book, o Optio
 			texts[part.block] += squeeze(part.text)
 		}
 	}
+	inTreeOrder(order)
 	var blocks, notes []string
 	for _, e := range order {
 		blocks = append(blocks, fmt.Sprintf("%s %s", e.Tag, texts[e]))
@@ -189,6 +190,24 @@ func paragraphsComeBack(t *testing.T, v *release.View, book *stats.Book, o Optio
 	gotBlocks, gotNotes := structText(t, file)
 	expectSame(t, gotBlocks, blocks)
 	expectSame(t, gotNotes, notes)
+}
+
+// inTreeOrder brings blocks from the order of the pages into that of the tree,
+// which differs where a chart at the head of a page stands between the items of
+// a list.
+func inTreeOrder(blocks []*typeset.Element) {
+	first := map[*typeset.Element]int{}
+	paths := map[*typeset.Element][]int{}
+	for i, b := range blocks {
+		for e := b; e != nil; e = e.Parent {
+			if _, ok := first[e]; !ok {
+				first[e] = i
+			}
+			paths[b] = append(paths[b], first[e])
+		}
+		slices.Reverse(paths[b])
+	}
+	slices.SortStableFunc(blocks, func(a, b *typeset.Element) int { return slices.Compare(paths[a], paths[b]) })
 }
 
 func expectSame(t *testing.T, got, want []string) {

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -117,23 +118,35 @@ const contentLevels = 2
 // contentLead is the height of a line of the contents.
 const contentLead = 24.0
 
+// leadOfContents is less where a few lines would stand alone on the last page.
+func leadOfContents(lines int) float64 {
+	const fewest = 4
+	sheet := typeset.A4
+	for lead := contentLead; lead >= contentLead-2; lead-- {
+		first, page := int((sheet.BlockHeight-2*sheet.Lead())/lead), int(sheet.BlockHeight/lead)
+		if over := lines - first; over <= 0 || over%page == 0 || over%page >= fewest {
+			return lead
+		}
+	}
+	return contentLead
+}
+
 func (w *writer) contents(bookmarks []typeset.Bookmark) {
 	dots := typeset.Style{Role: typeset.Fang, Size: smallSize}
 	w.add(&typeset.Paragraph{
 		Runs:  w.runs("目录", typeset.Style{Role: typeset.Song, Size: titleSize}),
 		Align: typeset.Center, Lead: 2 * typeset.A4.Lead(),
 	})
-	for _, b := range bookmarks {
-		if b.Level > contentLevels {
-			continue
-		}
+	listed := slices.DeleteFunc(slices.Clone(bookmarks), func(b typeset.Bookmark) bool { return b.Level > contentLevels })
+	lead := leadOfContents(len(listed))
+	for _, b := range listed {
 		style, hang := dots, 3*smallSize
 		if b.Level == 1 {
 			style, hang = typeset.Style{Role: typeset.Hei, Size: contentSize}, 2*contentSize
 		}
 		w.add(&typeset.Leader{
 			Runs: w.runs(b.Title, style), Number: fmt.Sprint(b.Page + 1), Dots: dots,
-			Indent: float64(b.Level-1) * contentSize, Hang: hang, Lead: contentLead, Anchor: b.Anchor,
+			Indent: float64(b.Level-1) * contentSize, Hang: hang, Lead: lead, Anchor: b.Anchor,
 		})
 	}
 }

@@ -118,13 +118,17 @@ func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, 
 		Indent:  em2,
 		Heading: &typeset.Bookmark{Level: level, Title: number + title},
 		Anchor:  anchor,
+		Within:  level > 1 && w.paper.short,
 	})
 }
+
+// leastPage is how far a page must be filled for the next part to start another.
+var leastPage = typeset.A4.BlockHeight / 4
 
 // part starts a part of a paper on a new page.
 func (w *writer) part(title string) {
 	w.from(campaign.Position{})
-	w.add(typeset.Break{})
+	w.add(typeset.Break{Least: leastPage})
 	w.heading(1, title, "")
 }
 

@@ -24,8 +24,8 @@ type caseData struct {
 func casePages(s *site) []*page {
 	shelf := s.shelves[campaign.Cases]
 	index := list{
-		folder: "cases", template: "items", name: "典型案例", kind: "案例公示", count: len(shelf), changed: newest(shelf),
-		description: s.short() + "中查处的典型案例，附行政处罚决定书。",
+		folder: "cases", template: "items", name: s.say("典型案例"), kind: "案例公示", count: len(shelf), changed: newest(shelf),
+		description: s.short() + s.say("中查处的典型案例，附行政处罚决定书。"),
 		keywords:    []string{"典型案例", "行政处罚", "处罚决定书", s.short()},
 		data: func(r *rendering, from, to int) (any, error) {
 			entries := r.entries(shelf[from:to])
@@ -33,7 +33,7 @@ func casePages(s *site) []*page {
 				if i.Case.Priority != nil {
 					entries[n].Tag = taskLink(r, i.Case.Priority)
 				}
-				entries[n].Facts = facts("违法行为类型", i.Case.Violation)
+				entries[n].Facts = r.facts("违法行为类型", i.Case.Violation)
 			}
 			return entries, nil
 		},
@@ -46,21 +46,21 @@ func casePages(s *site) []*page {
 func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 	c := i.Case
 	data := caseData{Previous: n.previous, Next: n.next, Expires: i.Expires.Chinese()}
-	data.Record = facts(
+	data.Record = r.facts(
 		"行政处罚决定书文号", c.DecisionNumber,
 		"当事人", c.Party,
 		"违法行为类型", c.Violation,
 		"行政处罚内容", c.Penalty,
 	)
 	if c.Forfeit.IsNumber() {
-		data.Record = append(data.Record, fact{"罚没款", c.Forfeit.String() + "万元"})
+		data.Record = append(data.Record, fact{r.say("罚没款"), c.Forfeit.String() + "万元"})
 	}
-	data.Record = append(data.Record, facts(
+	data.Record = append(data.Record, r.facts(
 		"作出处罚决定的机关", c.Authority,
 		"决定日期", c.DecidedOn.Chinese(),
-		"公示期限", period(i),
+		"公示期限", r.period(i),
 	)...)
-	data.Facts = facts("来源", sourceOf(i), "发布时间", i.PublishedAt.String())
+	data.Facts = r.facts("来源", sourceOf(i), "发布时间", i.PublishedAt.String())
 	if c.Priority != nil {
 		data.Task = taskLink(r, c.Priority)
 		data.Related = r.relate([]*campaign.Priority{c.Priority}, i)
@@ -70,7 +70,7 @@ func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		d.Text = "行政处罚决定书"
+		d.Text = r.say("行政处罚决定书")
 		data.Decision = &d
 	}
 	if p := r.campaign.Publicity; p.URL != "" {
@@ -84,11 +84,11 @@ func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 	return data, err
 }
 
-func period(i *campaign.Item) string {
+func (s *site) period(i *campaign.Item) string {
 	if i.Expires.IsZero() {
 		return ""
 	}
-	return "至" + i.Expires.Chinese()
+	return s.say("至") + i.Expires.Chinese()
 }
 
 // download is a file that goes out beside an item's page.
@@ -99,12 +99,22 @@ func (r *rendering) download(i *campaign.Item, file string) (download, error) {
 	}
 	kind := strings.ToUpper(strings.TrimPrefix(path.Ext(r.beside[path.Dir(r.addresses[i].path)][file]), "."))
 	if kind == "" {
-		kind = "文件"
+		kind = r.say("文件")
 	}
 	return download{link: link{Text: path.Base(file), Href: r.toEnclosed(i, file)}, Kind: kind, Size: size}, nil
 }
 
 // facts pairs names with values and leaves out what is empty.
+// facts pairs names of the interface with values; what is empty is left out.
+func (s *site) facts(pairs ...string) []fact {
+	list := facts(pairs...)
+	for n := range list {
+		list[n].Name = s.say(list[n].Name)
+	}
+	return list
+}
+
+// facts is the same with the names as they stand.
 func facts(pairs ...string) []fact {
 	var list []fact
 	for n := 0; n < len(pairs); n += 2 {

@@ -33,9 +33,9 @@ func correctionsPages(s *site) []*page {
 	}
 	last := list[len(list)-1].On
 	p := &page{
-		path: correctionsPath, template: "corrections", title: "数据更正", section: "statistics/index.html",
-		description: fmt.Sprintf("已公布数据的更正，最近一次在%s。", last.Chinese()),
-		keywords:    []string{"更正", "统计数据", s.short()}, column: &column{"数据更正", "数据发布"},
+		path: correctionsPath, template: "corrections", title: s.say("数据更正"), section: "statistics/index.html",
+		description: s.sayf("已公布数据的更正，最近一次在%s。", last.Chinese()),
+		keywords:    []string{"更正", "统计数据", s.short()}, column: &column{s.say("数据更正"), "数据发布"},
 		changed: campaign.Moment{Date: last},
 	}
 	p.data = func(r *rendering) (any, error) {

@@ -104,8 +104,8 @@ type departmentData struct {
 func departmentPages(s *site) []*page {
 	c := s.campaign
 	index := list{
-		folder: "departments", template: "departments", name: "部门成果", kind: "工作动态", count: len(c.Departments),
-		description: s.short() + "各成员单位的统计数据和工作总结。",
+		folder: "departments", template: "departments", name: s.say("部门成果"), kind: "工作动态", count: len(c.Departments),
+		description: s.short() + s.say("各成员单位的统计数据和工作总结。"),
 		keywords:    append([]string{"部门成果", "统计数据", "工作总结"}, shortNames(c.Departments)...),
 		changed:     s.latestChange(),
 		data: func(r *rendering, from, to int) (any, error) {
@@ -127,7 +127,7 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 	narratives := s.narratives[narrator{department: d}]
 	p := &page{
 		path: departmentPath(d), template: "department", title: d.Short, section: index[0].path, trail: index[:1],
-		description: d.Name + "在" + s.short() + "中的" + s.contentsOf(d, narratives) + "。",
+		description: s.sayf("%s在%s中的%s。", d.Name, s.short(), s.contentsOf(d, narratives)),
 		keywords:    []string{d.Short, s.short()},
 		departments: []*campaign.Department{d},
 		changed:     newest(narratives),
@@ -142,7 +142,7 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 			data.Table.CSV = r.to(path.Dir(p.path) + "/statistics.csv")
 		}
 		if s.book.Tells(d) {
-			data.Paper = r.paper("report.pdf", d.Short+"工作总结")
+			data.Paper = r.paper("report.pdf", d.Short+r.say("工作总结"))
 		}
 		var latest *campaign.Item
 		if len(narratives) > 0 {
@@ -186,15 +186,15 @@ func departmentLink(r *rendering, d *campaign.Department) *link {
 func (s *site) contentsOf(d *campaign.Department, narratives []*campaign.Item) string {
 	var parts []string
 	if len(s.rowsOf[d]) > 0 {
-		parts = append(parts, "统计数据")
+		parts = append(parts, s.say("统计数据"))
 	}
 	if len(narratives) > 0 {
-		parts = append(parts, "工作总结")
+		parts = append(parts, s.say("工作总结"))
 	}
 	if len(parts) == 0 {
-		return "工作情况"
+		return s.say("工作情况")
 	}
-	return strings.Join(parts, "和")
+	return strings.Join(parts, s.say("和"))
 }
 
 // articleOf makes an article's head, or none where nothing tells when it was

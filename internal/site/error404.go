@@ -6,7 +6,7 @@ type error404Data struct{ Sitemap, Search string }
 // at any depth, so its links are full addresses.
 func error404Pages(s *site) []*page {
 	return []*page{{
-		path: "404.html", template: "error404", title: "没有找到这个页面", unlisted: true, absolute: true,
+		path: "404.html", template: "error404", title: s.say("没有找到这个页面"), unlisted: true, absolute: true,
 		data: func(r *rendering) (any, error) {
 			return error404Data{r.to("sitemap/index.html"), r.to("search/index.html")}, nil
 		},

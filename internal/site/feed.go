@@ -44,7 +44,7 @@ func (s *site) makeFeeds() []feed {
 		}
 	}
 	for _, k := range []campaign.Kind{campaign.Warnings, campaign.Cases} {
-		add(listPath(string(k), 0), k.Chinese(), func(i *campaign.Item) bool { return i.Kind == k })
+		add(listPath(string(k), 0), s.say(k.Chinese()), func(i *campaign.Item) bool { return i.Kind == k })
 	}
 	by := map[*campaign.Item][]*campaign.Department{}
 	for _, i := range all {
@@ -142,7 +142,7 @@ func (s *site) atom(f feed) atom {
 		if entry.Author == "" {
 			entry.Author = s.publisher()
 		}
-		entry.Category.Term = i.Kind.Chinese()
+		entry.Category.Term = s.say(i.Kind.Chinese())
 		a.Entries = append(a.Entries, entry)
 	}
 	for _, x := range slices.Backward(f.corrections) {
@@ -158,10 +158,10 @@ func (s *site) correctionEntry(root string, x *campaign.Correction) atomEntry {
 	at := address{correctionsPath, correctionAnchor(slices.Index(s.campaign.Corrections, x))}
 	on := campaign.Moment{Date: x.On}.RFC3339()
 	entry := atomEntry{
-		Title: fmt.Sprintf("数据更正：%s%s“%s”", x.Round.Name, x.Whose(), x.What()), Link: atomLink{"alternate", "text/html", s.addressUnder(root, at)}, ID: s.lastingAt(at),
-		Published: on, Updated: on, Author: s.publisher(), Summary: fmt.Sprintf("原 %s，现 %s。原因：%s", x.OldText(), x.NewText(), x.Reason),
+		Title: s.sayf("数据更正：%s%s“%s”", x.Round.Name, x.Whose(), x.What()), Link: atomLink{"alternate", "text/html", s.addressUnder(root, at)}, ID: s.lastingAt(at),
+		Published: on, Updated: on, Author: s.publisher(), Summary: s.sayf("原 %s，现 %s。原因：%s", x.OldText(), x.NewText(), x.Reason),
 	}
-	entry.Category.Term = "数据更正"
+	entry.Category.Term = s.say("数据更正")
 	return entry
 }
 

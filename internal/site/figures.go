@@ -77,7 +77,7 @@ func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, round
 	for n, round := range rounds {
 		head := formRound{Name: round.Name, Held: r.heldRounds[round]}
 		if n > 0 {
-			head.Change = changeHeading(r.book.Before(round), round)
+			head.Change = r.changeHeading(r.book.Before(round), round)
 		}
 		t.Rounds = append(t.Rounds, head)
 	}
@@ -122,7 +122,7 @@ func (l *formLine) addRemark(round, remark string) {
 
 func (r *rendering) cell(f *stats.Figure, longest decimal.Decimal) formCell {
 	if f == nil {
-		return formCell{Text: "未报", Absent: true}
+		return formCell{Text: r.say("未报"), Absent: true}
 	}
 	cell := formCell{Text: f.Quantity.String(), Source: r.toSource(f), Corrected: r.toCorrection(f)}
 	if f.Quantity.IsNumber() {
@@ -146,16 +146,16 @@ func (r *rendering) addChange(cell *formCell, f *stats.Figure) {
 }
 
 // changeHeading names the column of changes by the round's 口径.
-func changeHeading(before, round *campaign.Round) string {
+func (s *site) changeHeading(before, round *campaign.Round) string {
 	switch {
 	case before == nil:
 		return ""
 	case before.Basis != round.Basis:
-		return "与" + before.Name + "相比"
+		return s.sayf("与%s相比", before.Name)
 	case round.Basis == campaign.Current:
-		return "较" + before.Name + "增幅"
+		return s.sayf("较%s增幅", before.Name)
 	default:
-		return before.Name + "以后新增"
+		return s.sayf("%s以后新增", before.Name)
 	}
 }
 
@@ -187,7 +187,7 @@ func (r *rendering) departmentTable(d *campaign.Department) *formTable {
 	if len(rows) == 0 || len(r.rounds) == 0 {
 		return nil
 	}
-	t := r.tableOf(rows, nil, r.rounds, d.Short+"统计表")
+	t := r.tableOf(rows, nil, r.rounds, d.Short+r.say("统计表"))
 	return &t
 }
 
@@ -197,7 +197,7 @@ func (r *rendering) countyTable(d *campaign.Department, region *campaign.Region)
 	if len(r.rounds) == 0 {
 		return nil
 	}
-	t := r.tableOf(r.rowsOf[d], region, r.rounds, region.Short+"·"+d.Short+"统计表")
+	t := r.tableOf(r.rowsOf[d], region, r.rounds, region.Short+"·"+d.Short+r.say("统计表"))
 	latest := r.book.Latest()
 	t.Whole = latest.Name
 	for n, row := range r.rowsOf[d] {
@@ -229,7 +229,7 @@ func (r *rendering) citedTable(ref campaign.Reference, i *campaign.Item) (formTa
 		return formTable{}, fmt.Errorf("%s没有可以列出的统计项目", target.Department.Short)
 	}
 	rounds := []*campaign.Round{target.Round}
-	t := r.tableOf(rows, target.Region, rounds, target.Department.Short+"统计表（"+target.Round.Name+"）")
+	t := r.tableOf(rows, target.Region, rounds, r.sayf("%s统计表（%s）", target.Department.Short, target.Round.Name))
 	t.Cited = true
 	folder := path.Dir(departmentPath(target.Department))
 	if target.Region != nil {
@@ -259,7 +259,7 @@ func (r *rendering) keyFigure(f *stats.Figure) keyFigure {
 		k.Unit = f.Row.Unit
 	}
 	if change, err := r.book.Change(f); err == nil {
-		k.ChangeName, k.Change = changeHeading(r.book.Before(f.Round), f.Round), change.Text()
+		k.ChangeName, k.Change = r.changeHeading(r.book.Before(f.Round), f.Round), change.Text()
 		if change.Basis == campaign.Cumulative {
 			k.Change += f.Row.Unit
 		}
@@ -293,7 +293,7 @@ type rollupLine struct {
 
 // rollup gives nothing where no county reports to the department in the round.
 func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollup {
-	t := rollup{Caption: fmt.Sprintf("%s各地区填报情况（%s）", d.Short, round.Name), Round: round.Name, Held: r.heldRounds[round]}
+	t := rollup{Caption: r.sayf("%s各地区填报情况（%s）", d.Short, round.Name), Round: round.Name, Held: r.heldRounds[round]}
 	rows := r.rowsOf[d]
 	reported := false
 	for _, region := range r.campaign.Regions {
@@ -304,7 +304,7 @@ func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollu
 		} else {
 			reported = true
 			for _, row := range rows {
-				line.Cells = append(line.Cells, r.rollupCell(r.book.Figure(round, row, region), "未报"))
+				line.Cells = append(line.Cells, r.rollupCell(r.book.Figure(round, row, region), r.say("未报")))
 			}
 		}
 		t.Lines = append(t.Lines, line)
@@ -318,7 +318,7 @@ func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollu
 	own := false
 	for _, row := range rows {
 		t.Rows = append(t.Rows, rollupRow{row.Name, row.Unit, row.Parent != nil})
-		t.Whole = append(t.Whole, r.rollupCell(r.book.Figure(round, row, nil), "未报"))
+		t.Whole = append(t.Whole, r.rollupCell(r.book.Figure(round, row, nil), r.say("未报")))
 		f := r.book.Own(round, row)
 		own = own || f != nil
 		t.Own = append(t.Own, r.rollupCell(f, ""))
@@ -330,11 +330,14 @@ func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollu
 }
 
 // rollupCell is a quantity, and where its correction is told.
-type rollupCell struct{ Text, Corrected string }
+type rollupCell struct {
+	Text, Corrected string
+	Absent          bool // 未报
+}
 
 func (r *rendering) rollupCell(f *stats.Figure, absent string) rollupCell {
 	if f == nil {
-		return rollupCell{Text: absent}
+		return rollupCell{Text: absent, Absent: true}
 	}
-	return rollupCell{f.Quantity.String(), r.toCorrection(f)}
+	return rollupCell{Text: f.Quantity.String(), Corrected: r.toCorrection(f)}
 }

@@ -100,7 +100,7 @@ func TestChangeIsNamedByBasis(t *testing.T) {
 		{"口径不同", campaign.Round{Basis: campaign.Current, Previous: first}, "与中期相比"},
 		{"第一期", *first, ""},
 	} {
-		if got := changeHeading(test.round.Previous, &test.round); got != test.want {
+		if got := (&site{campaign: &campaign.Campaign{}}).changeHeading(test.round.Previous, &test.round); got != test.want {
 			t.Errorf("%s：%s，应为 %s", test.name, got, test.want)
 		}
 	}

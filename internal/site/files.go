@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"wangjian/internal/release"
+	layout "wangjian/layouts"
 )
 
 // paper is a page's formal document, which lies beside it.
@@ -156,19 +157,47 @@ func assetNames(layouts fs.FS) ([]string, error) {
 	return names, err
 }
 
-// assets promises them byte for byte.
+// assets promises them byte for byte, but for the campaign's own words and
+// style, and its logo.
 func assets(s *site) []release.File {
 	var files []release.File
-	for _, name := range s.assetNames {
-		files = append(files, s.view.File(name, func(w io.Writer) error {
-			f, err := s.layouts.Open(name)
+	promise := func(target, name string) {
+		files = append(files, s.view.File(target, func(w io.Writer) error {
+			content, err := s.asset(name)
 			if err != nil {
 				return fmt.Errorf("读取 layouts/%s：%w", name, err)
 			}
-			defer f.Close()
-			_, err = io.Copy(w, f)
+			_, err = w.Write(content)
 			return err
 		}))
 	}
+	for _, name := range s.assetNames {
+		promise(name, name)
+	}
+	if logo := s.campaign.Looks.Logo.File; logo != "" {
+		promise("assets/"+logo, logo)
+	}
 	return files
+}
+
+func (s *site) asset(name string) ([]byte, error) {
+	content, err := fs.ReadFile(s.layouts, name)
+	if err != nil {
+		return nil, err
+	}
+	switch looks := s.campaign.Looks; {
+	case name == "assets/site.css":
+		content = layout.Restyle(content, func(mode string) []layout.Property {
+			var list []layout.Property
+			for _, p := range looks.Style {
+				if p.Mode == mode {
+					list = append(list, layout.Property{Name: p.Name, Value: p.Value})
+				}
+			}
+			return list
+		})
+	case layout.HasWords(path.Base(name)):
+		content = layout.RewordScript(content, looks.Words)
+	}
+	return content, nil
 }

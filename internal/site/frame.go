@@ -106,8 +106,15 @@ type frame struct {
 	Foot       foot
 	Styleguide string // office views
 	Search     string
+	Logo       *logo // the campaign's own mark
 	HasCharts  bool
 	Data       any
+}
+
+// logo is a picture of the head.
+type logo struct {
+	Src           string
+	Width, Height int
 }
 
 // foot is what the page's foot says; empty parts are not shown.
@@ -156,7 +163,7 @@ func (s *site) render(w io.Writer, p *page) error {
 		return fmt.Errorf("生成 %s：%w", p.path, err)
 	}
 	if err := s.templates.ExecuteTemplate(w, p.template+".html", f); err != nil {
-		return fmt.Errorf("生成 %s：%w", p.path, err)
+		return faultOf(p.path, err)
 	}
 	return nil
 }
@@ -170,7 +177,7 @@ func (r *rendering) frame(data any) *frame {
 		Site: c.Site, Campaign: c,
 		Archived: c.Site.ArchivedOn.Chinese(),
 		Office:   r.view.Audience() == release.ForOffice, Held: p.held,
-		Home:   link{Text: "首页", Href: r.to("index.html"), Current: p.path == "index.html"},
+		Home:   link{Text: r.say("首页"), Href: r.to("index.html"), Current: p.path == "index.html"},
 		Search: r.to("search/index.html"), Feeds: r.feedsOf(p),
 		Foot: r.foot(), HasCharts: len(r.placed) > 0, Data: data,
 	}
@@ -178,7 +185,10 @@ func (r *rendering) frame(data any) *frame {
 		f.Styleguide = r.to(styleguidePath)
 	}
 	if c.Sample {
-		f.SampleNote = sampleNote
+		f.SampleNote = r.say(sampleNote)
+	}
+	if l := c.Looks.Logo; l.File != "" {
+		f.Logo = &logo{r.root + "assets/" + l.File, l.Width, l.Height}
 	}
 	if f.IsHome {
 		f.FullTitle = c.Site.Name
@@ -228,7 +238,7 @@ func (r *rendering) metas() []meta {
 	if p.article != nil && about == nil {
 		// An article of no column stands in the campaign's own: 专题.
 		about = &page{
-			description: r.campaign.Name + "的专题专栏。", keywords: []string{r.short()},
+			description: r.sayf("%s的专题专栏。", r.campaign.Name), keywords: []string{r.short()},
 			column: &column{where.Name, "专题专栏"},
 		}
 	}
@@ -288,7 +298,7 @@ func (r *rendering) foot() foot {
 	var f foot
 	add := func(name, value string) {
 		if value != "" {
-			f.Facts = append(f.Facts, fact{name, value})
+			f.Facts = append(f.Facts, fact{r.say(name), value})
 		}
 	}
 	add("主办单位", where.Host)
@@ -305,7 +315,7 @@ func (r *rendering) foot() foot {
 	f.Feed = r.to("feed.xml")
 	if where.ReportLink != "" {
 		if href, _ := r.outward(where.ReportLink); href != "" {
-			f.Report = &link{Text: "网站找错", Href: href}
+			f.Report = &link{Text: r.say("网站找错"), Href: href}
 		}
 	}
 	return f

@@ -33,8 +33,8 @@ type video struct {
 func galleryPages(s *site) []*page {
 	shelf := s.shelves[campaign.Galleries]
 	return list{
-		folder: "gallery", template: "gallery", name: "影像资料", kind: "图片视频", count: len(shelf), changed: newest(shelf),
-		description: s.short() + "现场的图片和视频。",
+		folder: "gallery", template: "gallery", name: s.say("影像资料"), kind: "图片视频", count: len(shelf), changed: newest(shelf),
+		description: s.short() + s.say("现场的图片和视频。"),
 		keywords:    []string{"影像资料", "图片", "视频", s.short()},
 		data: func(r *rendering, from, to int) (any, error) {
 			var albums []album
@@ -71,7 +71,7 @@ func (r *rendering) album(i *campaign.Item) (album, error) {
 		if shown.TakeAway, err = r.download(i, v.File); err != nil {
 			return album{}, err
 		}
-		shown.TakeAway.Text = "下载视频"
+		shown.TakeAway.Text = r.say("下载视频")
 		if err := r.transcript(&shown, i, v.Transcript); err != nil {
 			return album{}, err
 		}
@@ -95,7 +95,7 @@ func (r *rendering) transcript(v *video, i *campaign.Item, file string) error {
 		return nil
 	}
 	d, err := r.download(i, file)
-	d.Text = "视频文字稿"
+	d.Text = r.say("视频文字稿")
 	v.File = &d
 	return err
 }

@@ -45,7 +45,7 @@ const newsLength = 7
 func homePages(s *site) []*page {
 	c := s.campaign
 	return []*page{{
-		path: "index.html", template: "home", title: c.Site.Name, menu: "首页", changed: s.latestChange(),
+		path: "index.html", template: "home", title: c.Site.Name, menu: s.say("首页"), changed: s.latestChange(),
 		description: s.lede(),
 		data: func(r *rendering) (any, error) {
 			charts, err := r.homeCharts()
@@ -55,7 +55,7 @@ func homePages(s *site) []*page {
 			d := homeData{Figures: r.figureCards(), Timeline: r.timeline(), News: r.news(), Charts: charts}
 			d.Lede = s.lede()
 			if d.Timeline != nil {
-				d.Lede += "截至" + d.Timeline.Date + "，" + d.Timeline.State + "。"
+				d.Lede += s.sayf("截至%s，%s。", d.Timeline.Date, d.Timeline.State)
 			}
 			if w := s.shelves[campaign.Warnings]; len(w) > 0 {
 				e := r.entry(w[0])
@@ -86,9 +86,9 @@ func (s *site) lede() string {
 	c := s.campaign
 	text := ""
 	if len(c.Departments) > 1 {
-		text = fmt.Sprintf("%d个部门联合开展", len(c.Departments))
+		text = s.sayf("%d个部门联合开展", len(c.Departments))
 	} else if c.Lead != nil {
-		text = c.Lead.Name + "组织开展"
+		text = s.sayf("%s组织开展", c.Lead.Name)
 	}
 	if from, to := s.term(); !from.IsZero() {
 		text += "，" + span(from, to)
@@ -204,8 +204,8 @@ func (r *rendering) news() []entry {
 		}
 		at := round.Release.PublishedAt
 		all = append(all, dated{entry{
-			link: link{Text: round.Name + "统计数据公布", Href: r.to("statistics/index.html") + "#" + round.Code, Held: r.heldRounds[round]},
-			Kind: "统计数据", Date: at.Date.String(),
+			link: link{Text: round.Name + r.say("统计数据公布"), Href: r.to("statistics/index.html") + "#" + round.Code, Held: r.heldRounds[round]},
+			Kind: r.say("统计数据"), Date: at.Date.String(),
 		}, at})
 	}
 	slices.SortStableFunc(all, func(a, b dated) int { return cmp.Or(b.at.Compare(a.at), cmp.Compare(a.entry.Href, b.entry.Href)) })

@@ -183,7 +183,7 @@ func (w *walker) list(n *markdown.Node) {
 }
 
 func (w *walker) table(n *markdown.Node) {
-	w.put(`<div class="table-scroll" tabindex="0" role="group" aria-label="表格，可左右滚动"><table>`, "\n")
+	w.put(`<div class="table-scroll" tabindex="0" role="group" aria-label="`, html.EscapeString(w.r.say("表格，可左右滚动")), `"><table>`, "\n")
 	for i, row := range n.Children {
 		switch i {
 		case 0:
@@ -355,19 +355,19 @@ func (w *walker) footnoteMark(number int) {
 	if w.marks[number] == 1 {
 		w.put(` id="`, w.prefix, "_mark-", n, `"`)
 	}
-	w.put(` role="doc-noteref" aria-label="注`, n, `">[`, n, "]</a></sup>")
+	w.put(` role="doc-noteref" aria-label="`, html.EscapeString(w.r.say("注")), n, `">[`, n, "]</a></sup>")
 }
 
 func (w *walker) footnotes(notes []*markdown.Node) {
 	if len(notes) == 0 {
 		return
 	}
-	w.put(`<section class="footnotes" role="doc-endnotes" aria-label="注释"><ol>`, "\n")
+	w.put(`<section class="footnotes" role="doc-endnotes" aria-label="`, html.EscapeString(w.r.say("注释")), `"><ol>`, "\n")
 	for _, n := range notes {
 		number := strconv.Itoa(n.Number)
 		w.put(`<li id="`, w.prefix, "_note-", number, `">`)
 		w.blocks(n.Children)
-		w.put(`<a class="note-back" href="#`, w.prefix, "_mark-", number, `" role="doc-backlink">回到正文</a></li>`, "\n")
+		w.put(`<a class="note-back" href="#`, w.prefix, "_mark-", number, `" role="doc-backlink">`, html.EscapeString(w.r.say("回到正文")), `</a></li>`, "\n")
 	}
 	w.put("</ol></section>\n")
 }

@@ -59,8 +59,8 @@ func leavePages(s *site) []*page {
 	var pages []*page
 	for _, d := range s.leaving {
 		pages = append(pages, &page{
-			path: d.path, template: "leave", title: "即将离开本站", unlisted: true,
-			description: "链接指向" + d.host + "，不属于本站。",
+			path: d.path, template: "leave", title: s.say("即将离开本站"), unlisted: true,
+			description: s.sayf("链接指向%s，不属于本站。", d.host),
 			data:        func(*rendering) (any, error) { return leaveData{d.host, d.url}, nil },
 		})
 	}

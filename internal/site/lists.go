@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"strconv"
 
 	"wangjian/internal/campaign"
@@ -53,7 +52,7 @@ type pager struct {
 const pagerNear = 2
 
 // pages cuts the list into pages; an empty list has one that says so.
-func (l list) pages(*site) []*page {
+func (l list) pages(s *site) []*page {
 	count := max(1, (l.count+pageSize-1)/pageSize)
 	list := make([]*page, count)
 	for n := range list {
@@ -65,7 +64,7 @@ func (l list) pages(*site) []*page {
 		case l.count == 0:
 			p.unlisted = true
 		case n > 0:
-			p.title = fmt.Sprintf("%s（第%d页）", l.name, n+1)
+			p.title = s.sayf("%s（第%d页）", l.name, n+1)
 			p.trail, p.unlisted = list[:1], true
 		default:
 			p.menu = l.name
@@ -93,10 +92,10 @@ func (l list) pager(r *rendering, n, count int) pager {
 		}
 	}
 	if n > 0 {
-		p.Previous = &link{Text: "上一页", Href: r.to(listPath(l.folder, n-1))}
+		p.Previous = &link{Text: r.say("上一页"), Href: r.to(listPath(l.folder, n-1))}
 	}
 	if n < count-1 {
-		p.Next = &link{Text: "下一页", Href: r.to(listPath(l.folder, n+1))}
+		p.Next = &link{Text: r.say("下一页"), Href: r.to(listPath(l.folder, n+1))}
 	}
 	return p
 }
@@ -120,7 +119,7 @@ func (r *rendering) itemLink(i *campaign.Item) link {
 // entry makes an item's entry.
 func (r *rendering) entry(i *campaign.Item) entry {
 	return entry{
-		link: r.itemLink(i), Kind: i.Kind.Chinese(), Date: i.PublishedAt.Date.String(),
+		link: r.itemLink(i), Kind: r.say(i.Kind.Chinese()), Date: i.PublishedAt.Date.String(),
 		Source: sourceOf(i), Summary: summaryOf(i),
 	}
 }

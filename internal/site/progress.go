@@ -49,25 +49,25 @@ func (r *rendering) timeline() *timeline {
 		}
 		switch {
 		case today.Before(p.From):
-			bar.State, bar.Class = "未开始", "coming"
+			bar.State, bar.Class = r.say("未开始"), "coming"
 		case today.After(p.To):
-			bar.State, bar.Class = "已结束", "past"
+			bar.State, bar.Class = r.say("已结束"), "past"
 			past++
 		default:
-			bar.State, bar.Class = "进行中", "current"
+			bar.State, bar.Class = r.say("进行中"), "current"
 			running = append(running, p.Name)
 		}
 		t.Phases = append(t.Phases, bar)
 	}
 	switch {
 	case len(running) > 0:
-		t.State = "正处于" + strings.Join(running, "、") + "阶段"
+		t.State = r.sayf("正处于%s阶段", strings.Join(running, "、"))
 	case past == len(t.Phases):
-		t.State = "各阶段均已结束"
+		t.State = r.say("各阶段均已结束")
 	case past == 0:
-		t.State = "行动尚未开始"
+		t.State = r.say("行动尚未开始")
 	default:
-		t.State = "上一阶段已结束，下一阶段尚未开始"
+		t.State = r.say("上一阶段已结束，下一阶段尚未开始")
 	}
 	if !today.Before(from) && !today.After(to) {
 		t.Today = at(today)
@@ -126,9 +126,9 @@ type ledgerLine struct {
 
 func progressPages(s *site) []*page {
 	return []*page{{
-		path: "progress/index.html", template: "progress", title: "行动进展", menu: s.progressMenu(), section: "progress/index.html",
-		description: s.short() + "的各个阶段、报送期次和数据公布情况。",
-		keywords:    []string{"行动进展", "阶段", "报送期次"}, column: &column{"行动进展", "工作动态"}, changed: s.dataChange(),
+		path: "progress/index.html", template: "progress", title: s.say("行动进展"), menu: s.progressMenu(), section: "progress/index.html",
+		description: s.short() + s.say("的各个阶段、报送期次和数据公布情况。"),
+		keywords:    []string{"行动进展", "阶段", "报送期次"}, column: &column{s.say("行动进展"), "工作动态"}, changed: s.dataChange(),
 		unlisted: s.progressMenu() == "",
 		data: func(r *rendering) (any, error) {
 			d := progressData{Timeline: r.timeline(), Office: !s.campaign.LedgerPublic}
@@ -147,7 +147,7 @@ func (s *site) progressMenu() string {
 	if len(s.campaign.Phases)+len(s.campaign.Rounds) == 0 {
 		return ""
 	}
-	return "行动进展"
+	return s.say("行动进展")
 }
 
 // showsLedger: who reported when is for the office, unless the campaign makes
@@ -158,13 +158,13 @@ func (s *site) showsLedger() bool {
 
 func (r *rendering) roundState(round *campaign.Round) roundState {
 	state := roundState{Name: round.Name, Deadline: round.Deadline.Chinese(), Basis: string(round.Basis), Held: r.heldRounds[round]}
-	state.Meaning = "从行动开始算起"
+	state.Meaning = r.say("从行动开始算起")
 	if round.Basis == campaign.Current {
-		state.Meaning = "从上一期之后算起"
+		state.Meaning = r.say("从上一期之后算起")
 	}
 	if at := r.roundChange(round); !at.IsZero() && state.Held == nil {
 		state.Published = at.String()
-		state.Statistics = link{Text: round.Name + "统计表", Href: r.to("statistics/index.html") + "#" + round.Code}
+		state.Statistics = link{Text: round.Name + r.say("统计表"), Href: r.to("statistics/index.html") + "#" + round.Code}
 	}
 	return state
 }
@@ -185,9 +185,9 @@ func (r *rendering) ledger(round *campaign.Round) ledger {
 		if r.view.Audience() == release.ForPublic {
 			// The public view does not know of a narrative that is held back: that
 			// it has not been handed in would be untrue.
-			shown.Narrative, shown.NarClass = "未公布", ""
+			shown.Narrative, shown.NarClass = r.say("未公布"), ""
 			if line.Narrative == stats.Filed {
-				shown.Narrative, shown.NarClass = "已公布", standingClass[stats.Filed]
+				shown.Narrative, shown.NarClass = r.say("已公布"), standingClass[stats.Filed]
 			}
 		}
 		if line.CountiesDue > 0 {

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"path"
 	"slices"
 
@@ -38,8 +37,8 @@ func regionPages(s *site) []*page {
 		shown = c.Regions
 	}
 	index := list{
-		folder: "regions", template: "regions", name: "地区情况", kind: "工作动态", count: len(shown),
-		description: s.short() + "各地区的统计数据和工作总结。",
+		folder: "regions", template: "regions", name: s.say("地区情况"), kind: "工作动态", count: len(shown),
+		description: s.short() + s.say("各地区的统计数据和工作总结。"),
 		keywords:    []string{"地区情况", "统计数据", s.short()}, changed: s.dataChange(),
 		data: func(r *rendering, from, to int) (any, error) { return r.regionList(shown[from:to], from == 0) },
 	}.pages(s)
@@ -69,9 +68,9 @@ func (r *rendering) regionList(regions []*campaign.Region, first bool) (regionsD
 			continue
 		}
 		data.Heads = append(data.Heads, rollupRow{Name: d.Short + "：" + row.Name, Unit: row.Unit})
-		data.Whole = append(data.Whole, r.rollupCell(r.book.Figure(latest, row, nil), "未报"))
+		data.Whole = append(data.Whole, r.rollupCell(r.book.Figure(latest, row, nil), r.say("未报")))
 		for n, region := range regions {
-			data.Lines[n].Cells = append(data.Lines[n].Cells, r.rollupCell(r.book.Figure(latest, row, region), "未报"))
+			data.Lines[n].Cells = append(data.Lines[n].Cells, r.rollupCell(r.book.Figure(latest, row, region), r.say("未报")))
 		}
 	}
 	if first && len(regions) > 0 {
@@ -114,7 +113,7 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 	narratives := s.regionNarratives(region)
 	p := &page{
 		path: regionPath(region), template: "region", title: region.Short, section: index[0].path, trail: index[:1],
-		description: fmt.Sprintf("%s在%s中的统计数据和工作情况。", region.Name, s.short()),
+		description: s.sayf("%s在%s中的统计数据和工作情况。", region.Name, s.short()),
 		keywords:    []string{region.Short, s.short()},
 		changed:     newest(narratives),
 	}
@@ -201,7 +200,7 @@ func (s *site) regionParts(index []*page, of *page, region *campaign.Region) []*
 		p := &page{
 			path: regionPartPath(region, d), template: "region-part", title: partTitle(region, d), section: index[0].path,
 			trail:       []*page{index[0], of},
-			description: fmt.Sprintf("%s在%s中向%s报送的统计数据和工作总结。", region.Name, s.short(), d.Name),
+			description: s.sayf("%s在%s中向%s报送的统计数据和工作总结。", region.Name, s.short(), d.Name),
 			keywords:    []string{region.Short, d.Short, s.short()},
 			changed:     newest(s.narratives[by]), departments: []*campaign.Department{d},
 		}

@@ -15,7 +15,7 @@ type searchData struct{ Root, Sitemap string }
 
 func searchPages(s *site) []*page {
 	return []*page{{
-		path: "search/index.html", template: "search", title: "搜索", description: "在" + s.campaign.Site.Name + "里搜索。", unlisted: true,
+		path: "search/index.html", template: "search", title: s.say("搜索"), description: s.sayf("在%s里搜索。", s.campaign.Site.Name), unlisted: true,
 		data: func(r *rendering) (any, error) {
 			return searchData{r.root, r.to("sitemap/index.html")}, nil
 		},
@@ -46,7 +46,7 @@ func searchIndex(s *site) []release.File {
 		}
 		p.heard = &heard{}
 		byPath[p.path] = p
-		e := search.Entry{Path: p.path, Title: p.title, Kind: kindOfPage(p), Date: p.changed.Date.String(), Rank: rankOf(p)}
+		e := search.Entry{Path: p.path, Title: p.title, Kind: s.kindOfPage(p), Date: p.changed.Date.String(), Rank: rankOf(p)}
 		for _, d := range p.departments {
 			e.Departments = append(e.Departments, d.Short)
 		}
@@ -74,11 +74,11 @@ func (s *site) wordsOf(p *page) (search.Text, error) {
 	return p.heard.text, err
 }
 
-func kindOfPage(p *page) string {
+func (s *site) kindOfPage(p *page) string {
 	if len(p.trail) > 0 {
 		return p.trail[0].title
 	}
-	return "栏目"
+	return s.say("栏目")
 }
 
 // rankOf puts a page's own matter before the lists that lead to it.
@@ -168,5 +168,5 @@ func (s *site) fullTitle(i *campaign.Item) string {
 	if i.Region != nil {
 		who = i.Region.Short + who
 	}
-	return who + "工作总结（" + i.Round.Name + "）"
+	return s.sayf("%s工作总结（%s）", who, i.Round.Name)
 }

@@ -60,7 +60,7 @@ func cards(s *site) []release.File {
 
 func (s *site) siteCard() card.Card {
 	c := s.campaign
-	return card.Card{Kind: "信息公开", Title: c.Site.Name, Summary: s.lede(), Site: c.Site.Name, Note: s.cardNote()}
+	return card.Card{Kind: s.say("信息公开"), Title: c.Site.Name, Summary: s.lede(), Site: c.Site.Name, Note: s.cardNote()}
 }
 
 func (s *site) cardNote() string {
@@ -76,7 +76,7 @@ const cardPoints = 6
 func (s *site) cardOf(i *campaign.Item) card.Card {
 	where := s.campaign.Site
 	c := card.Card{
-		Kind: i.Kind.Chinese(), Title: i.Title, Issuer: issuerOf(i), Date: i.PublishedAt.Date.Chinese(),
+		Kind: s.say(i.Kind.Chinese()), Title: i.Title, Issuer: issuerOf(i), Date: i.PublishedAt.Date.Chinese(),
 		Summary: summaryOf(i), Site: where.Name, Note: s.cardNote(),
 	}
 	if s.base != "" {
@@ -85,7 +85,7 @@ func (s *site) cardOf(i *campaign.Item) card.Card {
 	if where.Hotline != "" && i.Warning != nil {
 		c.Hotline = card.Fact{Name: where.HotlineName, Value: where.Hotline}
 		if c.Hotline.Name == "" {
-			c.Hotline.Name = "投诉举报热线"
+			c.Hotline.Name = s.say("投诉举报热线")
 		}
 	}
 	switch {
@@ -98,7 +98,7 @@ func (s *site) cardOf(i *campaign.Item) card.Card {
 		}
 	case i.Document != nil:
 		d := i.Document
-		for _, f := range facts("文号", d.Number, "索引号", d.IndexNumber, "成文日期", d.WrittenOn.Chinese(), "主题分类", d.Topic, "体裁", d.Genre, "有效性", d.Validity) {
+		for _, f := range s.facts("文号", d.Number, "索引号", d.IndexNumber, "成文日期", d.WrittenOn.Chinese(), "主题分类", d.Topic, "体裁", d.Genre, "有效性", d.Validity) {
 			c.Record = append(c.Record, card.Fact{Name: f.Name, Value: f.Value})
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
+	layout "wangjian/layouts"
 )
 
 // kinds lists every kind of page in the order of the navigation.
@@ -118,6 +119,7 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*sit
 	if err != nil {
 		return nil, fmt.Errorf("读取页面模板：%w", err)
 	}
+	layout.Reword(templates, v.Campaign().Looks.Words)
 	names, err := assetNames(layouts)
 	if err != nil {
 		return nil, fmt.Errorf("读取样式和脚本：%w", err)

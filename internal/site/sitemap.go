@@ -17,7 +17,7 @@ type sitemapData struct {
 
 func sitemapPages(s *site) []*page {
 	return []*page{{
-		path: "sitemap/index.html", template: "sitemap", title: "站点地图", description: "本专栏全部栏目和页面。", unlisted: true,
+		path: "sitemap/index.html", template: "sitemap", title: s.say("站点地图"), description: s.say("本专栏全部栏目和页面。"), unlisted: true,
 		data: func(r *rendering) (any, error) { return r.siteMap(), nil },
 	}}
 }
@@ -39,9 +39,9 @@ func (r *rendering) siteMap() sitemapData {
 			data.Others = append(data.Others, link{Text: p.title, Href: r.to(p.path), Held: p.held})
 		}
 	}
-	data.Others = append(data.Others, link{Text: "搜索", Href: r.to("search/index.html")})
+	data.Others = append(data.Others, link{Text: r.say("搜索"), Href: r.to("search/index.html")})
 	for n, f := range r.feeds {
-		name := "全部更新"
+		name := r.say("全部更新")
 		if n > 0 {
 			name, _, _ = strings.Cut(f.title, " - ")
 		}

@@ -58,7 +58,7 @@ func (r *rendering) toSource(f *stats.Figure) string {
 // sources lists the figures of a department's form, or of what a county
 // reported to it; nil where there are none.
 func (r *rendering) sources(d *campaign.Department, region *campaign.Region) *sourceTable {
-	t := sourceTable{Caption: d.Short + "数字来源", Office: r.view.Audience() == release.ForOffice}
+	t := sourceTable{Caption: d.Short + r.say("数字来源"), Office: r.view.Audience() == release.ForOffice}
 	if region != nil {
 		t.Caption = region.Short + "·" + t.Caption
 	}
@@ -70,8 +70,8 @@ func (r *rendering) sources(d *campaign.Department, region *campaign.Region) *so
 				continue
 			}
 			line := sourceLine{
-				Anchor: sourceAnchor(f), Within: row.Parent != nil, Round: round.Name, Basis: basisWords(round),
-				Figure: f.Text(), Unit: f.Report.Unit, FiledOn: f.Report.FiledOn.String(), How: howArrived(f),
+				Anchor: sourceAnchor(f), Within: row.Parent != nil, Round: round.Name, Basis: r.basisWords(round),
+				Figure: f.Text(), Unit: f.Report.Unit, FiledOn: f.Report.FiledOn.String(), How: r.howArrived(f),
 				Corrected: r.toCorrection(f), Was: f.Corrected(),
 			}
 			if t.Office {
@@ -90,16 +90,16 @@ func (r *rendering) sources(d *campaign.Department, region *campaign.Region) *so
 	return &t
 }
 
-func basisWords(round *campaign.Round) string {
+func (s *site) basisWords(round *campaign.Round) string {
 	if round.Basis == campaign.Current {
-		return "当期：上一期截止以后"
+		return s.say("当期：上一期截止以后")
 	}
-	return "累计：行动开始以来"
+	return s.say("累计：行动开始以来")
 }
 
 // howArrived says in words how a figure came about: reported as it is, or put
 // together from the counties' and the department's own.
-func howArrived(f *stats.Figure) string {
+func (s *site) howArrived(f *stats.Figure) string {
 	var counties []*stats.Figure
 	own := ""
 	for _, p := range f.Parts {
@@ -111,25 +111,25 @@ func howArrived(f *stats.Figure) string {
 	}
 	if len(counties) == 0 {
 		if f.Computed {
-			return "由程序取自本级的数"
+			return s.say("由程序取自本级的数")
 		}
-		return "填报数"
+		return s.say("填报数")
 	}
 	sum := stats.Figure{Row: f.Row, Quantity: stats.SumOf(counties)}
-	parts := fmt.Sprintf("%d个地区合计%s", len(counties), sum.Text())
+	parts := s.sayf("%d个地区合计%s", len(counties), sum.Text())
 	if own != "" {
-		parts += "，本级" + own
+		parts += s.say("，本级") + own
 	}
-	how := "由程序相加：" + parts
+	how := s.say("由程序相加：") + parts
 	if !f.Computed {
-		how = "填报数，与各地区和本级之和相符：" + parts
+		how = s.say("填报数，与各地区和本级之和相符：") + parts
 	}
 	if len(f.Missing) > 0 {
 		var names []string
 		for _, region := range f.Missing {
 			names = append(names, region.Short)
 		}
-		how += "；不含" + strings.Join(names, "、")
+		how += s.say("；不含") + strings.Join(names, "、")
 	}
 	return how
 }

@@ -64,12 +64,12 @@ type download struct {
 
 func statisticsPages(s *site) []*page {
 	p := &page{
-		path: "statistics/index.html", template: "statistics", title: "统计数据", section: "statistics/index.html",
-		description: s.short() + "统计表，逐期公布，附数据下载。",
-		keywords:    []string{"统计数据", "统计表", "数据下载", s.short()}, column: &column{"统计数据", "数据发布"}, changed: s.dataChange(),
+		path: "statistics/index.html", template: "statistics", title: s.say("统计数据"), section: "statistics/index.html",
+		description: s.short() + s.say("统计表，逐期公布，附数据下载。"),
+		keywords:    []string{"统计数据", "统计表", "数据下载", s.short()}, column: &column{s.say("统计数据"), "数据发布"}, changed: s.dataChange(),
 	}
 	if len(s.rounds) > 0 {
-		p.menu = "统计数据"
+		p.menu = s.say("统计数据")
 	} else {
 		p.unlisted = true
 	}
@@ -86,7 +86,7 @@ func statisticsPages(s *site) []*page {
 			data.Charts = charts
 			data.Downloads = r.downloads()
 			if list := s.campaign.Corrections; len(list) > 0 {
-				data.Corrections = &correctionsNote{link{Text: "数据更正", Href: r.to(correctionsPath)}, len(list), s.campaign.Edition(), list[len(list)-1].On.Chinese()}
+				data.Corrections = &correctionsNote{link{Text: r.say("数据更正"), Href: r.to(correctionsPath)}, len(list), s.campaign.Edition(), list[len(list)-1].On.Chinese()}
 			}
 		}
 		for _, row := range s.campaign.Form.Rows {
@@ -101,13 +101,13 @@ func statisticsPages(s *site) []*page {
 
 func (r *rendering) downloads() []download {
 	list := []download{
-		{link{Text: "统计数据表格", Href: r.to("data/statistics.xlsx")}, "XLSX", "用 Excel、WPS 打开", ""},
-		{link{Text: "统计数据（逗号分隔）", Href: r.to("data/statistics.csv")}, "CSV", "一行一个数，含填报单位和来源", ""},
-		{link{Text: "统计数据（机器可读）", Href: r.to("data/statistics.json")}, "JSON", "供程序读取", ""},
-		{link{Text: "专项行动报告", Href: r.to("report.pdf")}, "PDF", "供打印和存档", ""},
+		{link{Text: r.say("统计数据表格"), Href: r.to("data/statistics.xlsx")}, "XLSX", r.say("用 Excel、WPS 打开"), ""},
+		{link{Text: r.say("统计数据（逗号分隔）"), Href: r.to("data/statistics.csv")}, "CSV", r.say("一行一个数，含填报单位和来源"), ""},
+		{link{Text: r.say("统计数据（机器可读）"), Href: r.to("data/statistics.json")}, "JSON", r.say("供程序读取"), ""},
+		{link{Text: r.say("专项行动报告"), Href: r.to("report.pdf")}, "PDF", r.say("供打印和存档"), ""},
 	}
 	if len(r.campaign.ItemsOf(campaign.Cases)) > 0 {
-		list = append(list, download{link{Text: "行政处罚决定信息摘要", Href: r.to("data/penalties.csv")}, "CSV", "一行一个案例", ""})
+		list = append(list, download{link{Text: r.say("行政处罚决定信息摘要"), Href: r.to("data/penalties.csv")}, "CSV", r.say("一行一个案例"), ""})
 	}
 	return list
 }
@@ -120,7 +120,7 @@ func (r *rendering) annex(round *campaign.Round) annex {
 		Published: r.roundChange(round).String(), Held: r.heldRounds[round],
 	}
 	if r.campaign.Lead != nil {
-		a.Unit = r.campaign.Lead.Name + "（汇总）"
+		a.Unit = r.campaign.Lead.Name + r.say("（汇总）")
 	}
 	var order []*campaign.Department
 	for _, row := range form.Rows {
@@ -133,7 +133,7 @@ func (r *rendering) annex(round *campaign.Round) annex {
 		if report := r.book.Report(round, d, nil); report != nil {
 			a.Filed = append(a.Filed, fact{d.Short, report.Unit + "，" + report.FiledOn.Chinese()})
 		} else {
-			a.Filed = append(a.Filed, fact{d.Short, "未报"})
+			a.Filed = append(a.Filed, fact{d.Short, r.say("未报")})
 		}
 	}
 	return a
@@ -147,7 +147,7 @@ func (r *rendering) annexGroup(round *campaign.Round, d *campaign.Department) an
 			line.Quantity, line.Remark, line.Source = f.Quantity.String(), f.Note(), r.toSource(f)
 			line.Corrected = r.toCorrection(f)
 		} else {
-			line.Quantity, line.Absent = "未报", true
+			line.Quantity, line.Absent = r.say("未报"), true
 		}
 		if row.InHeading {
 			g.Heading = append(g.Heading, line)

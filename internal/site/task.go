@@ -68,8 +68,8 @@ func taskPages(s *site) []*page {
 		names = append(names, p.Name)
 	}
 	index := list{
-		folder: "tasks", template: "tasks", name: "工作重点", kind: "重点领域", count: len(c.Priorities),
-		description: s.short() + "的工作重点、责任单位、查处情况和典型案例。",
+		folder: "tasks", template: "tasks", name: s.say("工作重点"), kind: "重点领域", count: len(c.Priorities),
+		description: s.short() + s.say("的工作重点、责任单位、查处情况和典型案例。"),
 		keywords:    append([]string{"工作重点"}, names...), changed: s.latestChange(),
 		data: func(r *rendering, from, to int) (any, error) {
 			var part tasksData
@@ -94,7 +94,7 @@ func taskPages(s *site) []*page {
 func (s *site) taskPage(index []*page, n int, p *campaign.Priority) *page {
 	description := p.Summary
 	if description == "" {
-		description = s.short() + "工作重点：" + p.Name + "。"
+		description = s.sayf("%s工作重点：%s。", s.short(), p.Name)
 	}
 	return &page{
 		path: taskPath(p), template: "task", title: p.Name, section: index[0].path, trail: index[:1],
@@ -134,7 +134,7 @@ func (r *rendering) taskTable(p *campaign.Priority) *formTable {
 	if len(rows) == 0 || len(r.rounds) == 0 {
 		return nil
 	}
-	t := r.tableOf(rows, nil, r.rounds, p.Name+"：有关数据")
+	t := r.tableOf(rows, nil, r.rounds, r.sayf("%s：有关数据", p.Name))
 	t.Departments = true
 	for _, round := range r.rounds {
 		if slices.ContainsFunc(rows, func(row *campaign.Row) bool { return r.book.Figure(round, row, nil) != nil }) {

@@ -72,6 +72,7 @@ func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Find
 	r.readCorrections()
 	r.readItems()
 	r.checkFingerprints()
+	r.readLooks()
 	return r.c, campaign.SortFindings(r.findings)
 }
 

@@ -86,8 +86,12 @@ func (u units) breaks(gs []glyph) []bool {
 	for i := 1; i < len(gs); i++ {
 		a, b := gs[i-1].r, gs[i].r
 		may[i] = i >= held && mayPart(a, b) && gs[i].run.Note == nil
-		if isDigit(a) && isChinese(b) {
-			held = max(held, i+u.at(gs, i))
+		switch n := u.at(gs, i); {
+		case n == 0:
+		case isDigit(a) && isChinese(b):
+			held = max(held, i+n)
+		case (a == '（' || a == '(') && i+n < len(gs) && (gs[i+n].r == '）' || gs[i+n].r == ')'):
+			held = max(held, i+n+1) // 罚没款（万元）
 		}
 	}
 	return may

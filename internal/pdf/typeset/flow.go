@@ -135,7 +135,11 @@ func (f *flow) chain(blocks []Block) float64 {
 		if f.mayPass(b, blocks[i+1:], f.room()-need) {
 			continue
 		}
-		need += b.least(f)
+		if w, ok := b.(floating); ok && w.floats() && len(f.waiting) == 0 {
+			need += w.smallest(f) // no text follows that could fill the page
+		} else {
+			need += b.least(f)
+		}
 		if !b.keeps() {
 			break
 		}

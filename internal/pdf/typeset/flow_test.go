@@ -218,3 +218,25 @@ func BenchmarkCompose(b *testing.B) {
 		}
 	}
 }
+
+// A part starts a page, but leaves none with a line or two behind.
+func TestBreakLeavesNoShortPage(t *testing.T) {
+	quarter := Break{Least: A4.BlockHeight / 4}
+	for lines, pages := range map[int]int{0: 1, 2: 1, 5: 1, 6: 2} {
+		var blocks []Block
+		if lines > 0 {
+			blocks = append(blocks, numbered(1, lines))
+		}
+		l := compose(t, append(blocks, quarter, numbered(2, 3))...)
+		if len(l.Pages) != pages {
+			t.Errorf("前面 %d 行：%d 页", lines, len(l.Pages))
+		}
+	}
+	if l := compose(t, numbered(1, 2), Break{}, numbered(2, 3)); len(l.Pages) != 2 {
+		t.Error("没有换页")
+	}
+	l := compose(t, numbered(1, 24), quarter, &Paragraph{Runs: runsOf("章"), Align: Left, Heading: &Bookmark{Level: 1, Title: "章"}}, numbered(3, 4))
+	if got := pageText(l.Pages[1]); !strings.HasPrefix(got, "P1P1章P3") {
+		t.Errorf("第 2 页是 %s", got)
+	}
+}

@@ -25,6 +25,7 @@ type Paragraph struct {
 
 	Heading *Bookmark // makes it a heading of that level; Page and Y are filled
 	Anchor  string    // what links jump to
+	Within  bool      // a heading that what waits for the next page may go below
 	Keep    bool      // stays on the page of the block after it, as headings do
 	BySense bool      // a title: its lines end where the sense allows
 	Tag     Tag       // what it is; empty is a paragraph, or a heading of its level

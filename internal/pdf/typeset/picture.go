@@ -16,6 +16,7 @@ type Picture struct {
 	Note    []Run   // how to read it, below the caption
 	Height  float64 // the most that the picture may be high; 0 is the page's
 	Space   float64 // above it, and below it where it stands at the head of a page
+	Least   float64 // how small it may be made to fill a page, as a part of its size; 0 is not at all
 	Floats  bool    // lets the text after it go first rather than leave a page unfilled
 	Lead    float64 // of the caption and the note
 	Anchor  string  // what links jump to
@@ -68,6 +69,23 @@ func (p *Picture) least(f *flow) float64 {
 		notes = append(notes, l.notes()...)
 	}
 	return f.gap(p.Space, false) + p.h + p.below() + f.roomForNotes(notes)
+}
+
+func (p *Picture) smallest(f *flow) float64 {
+	if p.Least == 0 {
+		return p.least(f)
+	}
+	return p.least(f) - (1-p.Least)*p.h
+}
+
+func (p *Picture) shrink(f *flow) bool {
+	if p.smallest(f) > f.room() {
+		return false
+	}
+	if lack := p.least(f) - f.room(); lack > 0 {
+		p.w, p.h = p.w*(p.h-lack)/p.h, p.h-lack
+	}
+	return true
 }
 
 func (p *Picture) place(f *flow) {

@@ -5,14 +5,20 @@ import (
 	"strings"
 )
 
-// Break starts a new page, unless the page at hand is still empty.
-type Break struct{}
+// Break starts a new page, unless the page at hand is still empty, or filled
+// less than Least: there it leaves a line, so that no page holds a line or two
+// and nothing else.
+type Break struct{ Least float64 }
 
 func (Break) prepare(*Setter, float64) {}
 func (Break) keeps() bool              { return false }
 func (Break) least(*flow) float64      { return 0 }
-func (Break) place(f *flow) {
-	if !f.atHead() {
+func (b Break) place(f *flow) {
+	switch {
+	case f.atHead():
+	case f.y < b.Least:
+		f.skip(f.setter.Sheet.Lead(), true)
+	default:
 		f.newPage()
 	}
 }

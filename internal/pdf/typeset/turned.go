@@ -64,6 +64,11 @@ func (p *Page) Around(s Sheet, before, after []Op) {
 type floating interface {
 	Block
 	floats() bool
+	// smallest is the room that it takes when it is made as small as it may be.
+	smallest(f *flow) float64
+	// shrink makes it so small that it has room on the page; it tells whether it
+	// has.
+	shrink(f *flow) bool
 	// apart is the room between it and the text below.
 	apart() float64
 }
@@ -74,6 +79,7 @@ type waiting struct {
 	block Block
 	gap   float64
 	open  []*Element
+	last  *Element // what stands before it, which may be its caption
 }
 
 // turns tells that a block needs the page turned.
@@ -95,14 +101,19 @@ func (f *flow) wait(b Block, after []Block) bool {
 		if !block.floats() || len(f.waiting) == 0 && (f.atHead() || block.least(f) <= f.room()) {
 			return false
 		}
-		if f.headed && !textFollows(after) {
-			return false // its headings would stand alone
+		if !textFollows(after) {
+			if f.headed {
+				return false // its headings would stand alone
+			}
+			if len(f.waiting) == 0 && block.shrink(f) {
+				return false
+			}
 		}
 		gap = block.apart()
 	default:
 		return false
 	}
-	f.waiting = append(f.waiting, waiting{b, gap, f.open[:len(f.open):len(f.open)]})
+	f.waiting = append(f.waiting, waiting{b, gap, f.open[:len(f.open):len(f.open)], f.last})
 	return true
 }
 
@@ -121,7 +132,7 @@ func (f *flow) settle() {
 
 func (f *flow) placeWaiting(w waiting) {
 	open, last := f.open, f.last
-	f.open, f.last = w.open, nil
+	f.open, f.last = w.open, w.last
 	if turns(w.block) {
 		f.turnedPages(w.block)
 	} else {
@@ -191,7 +202,7 @@ func bars(b Block) bool {
 		return true
 	}
 	p, ok := b.(*Paragraph)
-	return ok && p.Heading != nil && p.Heading.Level <= sections
+	return ok && p.Heading != nil && p.Heading.Level <= sections && !p.Within
 }
 
 // flush brings in all that waits.

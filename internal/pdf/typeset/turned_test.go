@@ -212,3 +212,65 @@ func TestPicturesFloat(t *testing.T) {
 		t.Error("有空页")
 	}
 }
+
+// What stands on the page before a table that waits is its caption still.
+func TestWaitingTableKeepsItsCaption(t *testing.T) {
+	l := compose(t, numbered(1, 5), &Paragraph{Runs: runsOf("表题"), Tag: TagCaption}, wide(12, 8), Gap{8}, numbered(2, 15))
+	if !strings.Contains(pageText(l.Pages[0]), "P2") || !l.Pages[1].Turned {
+		t.Fatalf("表没有等到下一页：%s", pageText(l.Pages[0]))
+	}
+	captions := elementsOf(l, TagCaption)
+	if len(captions) != 1 || captions[0].String() != "Table/Caption1" {
+		t.Errorf("表题属于 %v", captions)
+	}
+}
+
+// Where no text can fill the page, a picture that may be made smaller is, so
+// far as it may.
+func TestPicturesShrinkToFillAPage(t *testing.T) {
+	photo := func(height int) *Picture {
+		return &Picture{Image: &Image{Width: 400, Height: height}, Caption: runsOf("图"), Lead: 18, Space: 8, Floats: true, Least: 0.75}
+	}
+	section := func() *Paragraph {
+		return &Paragraph{Runs: runsOf("节"), Align: Left, Heading: &Bookmark{Level: 2, Title: "节"}}
+	}
+	heightOf := func(l *Layout) float64 {
+		for _, op := range l.Pages[0].Ops {
+			if d, ok := op.(Drawing); ok {
+				return d.H
+			}
+		}
+		return 0
+	}
+	// 12 of 22 lines are taken; of the 290 points left, 30 go to the caption.
+	for _, c := range []struct {
+		pixels      int
+		least, most float64 // on the first page
+	}{{330, 247, 248}, {400, 250, 270}, {500, 0, 0}} {
+		for _, blocks := range [][]Block{
+			{numbered(1, 12), photo(c.pixels), Gap{8}, section(), numbered(2, 9)},
+			{numbered(1, 11), section(), photo(c.pixels)},
+		} {
+			l := compose(t, blocks...)
+			onSheets(t, l.Pages)
+			if h := heightOf(l); h < c.least || h > c.most {
+				t.Errorf("%d 像素高的图在首页上高 %.1f，应在 %.0f 和 %.0f 之间", c.pixels, h, c.least, c.most)
+			}
+			if strings.HasSuffix(pageText(l.Pages[0]), "节") {
+				t.Error("标题和它的图分开了")
+			}
+		}
+	}
+	// Text goes first where there is some: the picture keeps its size.
+	l := compose(t, numbered(1, 12), photo(400), Gap{8}, numbered(2, 9))
+	if heightOf(l) != 0 || !strings.Contains(pageText(l.Pages[0]), "P2") {
+		t.Errorf("首页是 %s", pageText(l.Pages[0]))
+	}
+	// A heading within the section lets it pass.
+	sub := section()
+	sub.Within = true
+	l = compose(t, numbered(1, 12), photo(500), Gap{8}, numbered(2, 3), sub, numbered(3, 9))
+	if got := pageText(l.Pages[0]); !strings.Contains(got, "节P3") {
+		t.Errorf("小节没有排到图前面：%s", got)
+	}
+}

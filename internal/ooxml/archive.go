@@ -1,0 +1,138 @@
+package ooxml
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
+	"io"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Archive is the zip file that an office document is. Parts are named without
+// regard to case, as the format asks, and without a slash in front.
+type Archive struct {
+	parts  map[string]*zip.File
+	limits Limits
+	read   int64 // bytes unpacked so far
+}
+
+// Open lists an archive's parts. Its error is one of this package's.
+func Open(data []byte, limits Limits) (*Archive, error) {
+	if limits.Directory > 0 && directorySize(data) > limits.Directory {
+		return nil, ErrParts
+	}
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, ErrDamaged
+	}
+	if limits.Parts > 0 && len(z.File) > limits.Parts {
+		return nil, ErrParts
+	}
+	a := &Archive{parts: map[string]*zip.File{}, limits: limits}
+	var declared uint64
+	for _, f := range z.File {
+		name := f.Name
+		if limits.Backslashes {
+			name = strings.ReplaceAll(name, `\`, "/")
+		}
+		if slices.Contains(strings.Split(name, "/"), "..") || strings.ContainsAny(name, "\\:\x00") || !utf8.ValidString(name) || !limits.Rooted && strings.HasPrefix(name, "/") {
+			return nil, &NameError{ErrUnsafe, f.Name}
+		}
+		if strings.HasSuffix(name, "/") {
+			continue
+		}
+		key := strings.ToLower(PartName(name))
+		if a.parts[key] != nil {
+			return nil, &NameError{ErrTwice, f.Name}
+		}
+		if f.Flags&1 != 0 {
+			return nil, ErrEncrypted
+		}
+		declared += min(f.UncompressedSize64, 1<<60)
+		if limits.Declared > 0 && (f.UncompressedSize64 > limits.Declared || declared > limits.Declared) {
+			return nil, ErrTooBig
+		}
+		a.parts[key] = f
+	}
+	return a, nil
+}
+
+// directorySize reads how long the archive's list of parts is, before anything
+// is allocated for it; 0 where it cannot be told.
+func directorySize(data []byte) uint32 {
+	const record = 22
+	for i := len(data) - record; i >= 0 && i >= len(data)-record-0xFFFF; i-- {
+		if bytes.HasPrefix(data[i:], []byte("PK\x05\x06")) {
+			if i+record+int(binary.LittleEndian.Uint16(data[i+20:])) <= len(data) {
+				return binary.LittleEndian.Uint32(data[i+12:])
+			}
+		}
+	}
+	return 0
+}
+
+// PartName is a part's name as the archive's map has it but for its case:
+// slashes, and none in front.
+func PartName(name string) string {
+	return strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
+}
+
+func (a *Archive) part(name string) *zip.File { return a.parts[strings.ToLower(PartName(name))] }
+
+// Has tells whether a part is there.
+func (a *Archive) Has(name string) bool { return a.part(name) != nil }
+
+// Names lists the parts that fit, in lower case: by their length first, so that
+// sheet2 comes before sheet10.
+func (a *Archive) Names(fits func(string) bool) []string {
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(a.parts)) {
+		if fits(name) {
+			list = append(list, name)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y string) int { return len(x) - len(y) })
+	return list
+}
+
+// Read unpacks a part; nil without an error where it is not there.
+func (a *Archive) Read(name string) ([]byte, error) { return a.ReadWithin(name, a.limits.Part) }
+
+// ReadWithin is Read with another bound for this part.
+func (a *Archive) ReadWithin(name string, most int64) ([]byte, error) {
+	f := a.part(name)
+	if f == nil {
+		return nil, nil
+	}
+	if most <= 0 {
+		most = 1 << 60
+	}
+	if a.limits.Total > 0 {
+		most = min(most, a.limits.Total-a.read)
+	}
+	if f.UncompressedSize64 > uint64(most) {
+		return nil, ErrTooBig
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, ErrDamaged
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, most+1))
+	a.read += int64(len(data))
+	const small = 1 << 20
+	switch {
+	case int64(len(data)) > most, a.limits.Ratio > 0 && len(data) > small && uint64(len(data)) > a.limits.Ratio*max(f.CompressedSize64, 1):
+		return nil, ErrTooBig
+	case err != nil:
+		return nil, ErrDamaged
+	}
+	if data == nil {
+		data = []byte{}
+	}
+	return data, nil
+}

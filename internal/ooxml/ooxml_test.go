@@ -1,0 +1,147 @@
+package ooxml
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// packed writes an archive: name, content, name …
+func packed(t testing.TB, parts ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := 0; i < len(parts); i += 2 {
+		w, err := z.Create(parts[i])
+		if err == nil {
+			_, err = w.Write([]byte(parts[i+1]))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestRefused: what is made to harm is told for what it is, before anything is
+// unpacked.
+func TestRefused(t *testing.T) {
+	encrypted := packed(t, "a", "x")
+	for _, head := range []string{"PK\x03\x04", "PK\x01\x02"} {
+		at := bytes.Index(encrypted, []byte(head))
+		encrypted[at+len(head)+2+(len(head)-4)+map[string]int{"PK\x03\x04": 0, "PK\x01\x02": 2}[head]] |= 1
+	}
+	for name, c := range map[string]struct {
+		data   []byte
+		limits Limits
+		want   error
+	}{
+		"no archive":          {[]byte("PK\x03\x04no"), Limits{}, ErrDamaged},
+		"a slip":              {packed(t, "a/../../b", "x"), Limits{Backslashes: true, Rooted: true}, ErrUnsafe},
+		"a slip, backslashes": {packed(t, `a\..\b`, "x"), Limits{Backslashes: true, Rooted: true}, ErrUnsafe},
+		"backslashes":         {packed(t, `a\b`, "x"), Limits{}, ErrUnsafe},
+		"a drive":             {packed(t, "C:/b", "x"), Limits{Backslashes: true, Rooted: true}, ErrUnsafe},
+		"the root":            {packed(t, "/etc/passwd", "x"), Limits{}, ErrUnsafe},
+		"one name twice":      {packed(t, "a", "x", "A", "y"), Limits{}, ErrTwice},
+		"by its slash, too":   {packed(t, "a", "x", "/a", "y"), Limits{Rooted: true}, ErrTwice},
+		"a password":          {encrypted, Limits{}, ErrEncrypted},
+		"too many parts":      {packed(t, "a", "", "b", "", "c", ""), Limits{Parts: 2}, ErrParts},
+		"too long a list":     {packed(t, strings.Repeat("a", 5000), ""), Limits{Directory: 4000}, ErrParts},
+		"too much declared":   {packed(t, "a", strings.Repeat("x", 600), "b", strings.Repeat("x", 600)), Limits{Declared: 1000}, ErrTooBig},
+	} {
+		if _, err := Open(c.data, c.limits); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+}
+
+// TestBounds: no part unpacks to more than it may, nor do all together.
+func TestBounds(t *testing.T) {
+	big := strings.Repeat("x", 3<<20)
+	open := func(l Limits) *Archive {
+		a, err := Open(packed(t, "Big", big, "one", "1", "two", "2"), l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	if data, err := open(Limits{}).Read("big"); err != nil || string(data) != big {
+		t.Error("a part is read without regard to case", err)
+	}
+	if data, err := open(Limits{}).Read("none"); data != nil || err != nil {
+		t.Error("an absent part is nothing", err)
+	}
+	for name, l := range map[string]Limits{"part": {Part: 3<<20 - 1}, "total": {Total: 3<<20 - 1}, "ratio": {Ratio: 100}} {
+		if _, err := open(l).Read("big"); !errors.Is(err, ErrTooBig) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	a := open(Limits{Total: 1})
+	if _, err := a.Read("one"); err != nil {
+		t.Error(err)
+	}
+	if _, err := a.Read("two"); !errors.Is(err, ErrTooBig) {
+		t.Errorf("what was read before counts: %v", err)
+	}
+	if _, err := open(Limits{}).ReadWithin("big", 10); !errors.Is(err, ErrTooBig) {
+		t.Errorf("a bound of one part: %v", err)
+	}
+	// An archive that lies about the size of a part.
+	lying := packed(t, "a", big)
+	at := bytes.Index(lying, []byte("PK\x01\x02"))
+	copy(lying[at+24:], "\x05\x00\x00\x00")
+	l, err := Open(lying, Limits{Part: 100, Declared: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if data, err := l.Read("a"); err == nil || len(data) > 0 {
+		t.Errorf("%d bytes were unpacked of a part that declares 5", len(data))
+	}
+}
+
+func TestScan(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want error
+	}{
+		"deep":     {strings.Repeat("<a>", 11), ErrTooBig},
+		"entities": {`<!DOCTYPE a [<!ENTITY b "x">]><a>&b;</a>`, ErrDoctype},
+		"broken":   {"<a></b>", ErrDamaged},
+		"charset":  {`<?xml version="1.0" encoding="gb2312"?><a/>`, ErrDamaged},
+		"sound":    {`<?xml version="1.0" encoding="UTF-8"?><a x="1">t</a>`, nil},
+	} {
+		err := Scan([]byte(c.text), 10, func(xml.StartElement) error { return nil }, silent, nothing)
+		if !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+}
+
+func TestWorkbook(t *testing.T) {
+	a, err := Open(packed(t, `xl\workbook.xml`, `<workbook xmlns:r="r"><workbookPr date1904="true"/><sheets><sheet name="甲" r:id="1"/><sheet name="乙" state="veryHidden" r:id="2"/><sheet name="图" r:id="3"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="1" Type="x/worksheet" Target="worksheets/a.xml"/><Relationship Id="2" Type="x/worksheet" Target="/xl/worksheets/b.xml"/><Relationship Id="3" Type="x/chartsheet" Target="c.xml"/></Relationships>`,
+		"xl/sharedStrings.xml", `<sst><si><t>一_x000A_二</t></si><si><r><t>三</t></r><rPh><t>san</t></rPh></si></sst>`), Limits{Backslashes: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := a.Workbook(3)
+	if want := []Sheet{{"甲", "xl/worksheets/a.xml", false}, {"乙", "xl/worksheets/b.xml", true}, {"图", "", false}}; err != nil || !w.Date1904 || !slices.Equal(w.Sheets, want) {
+		t.Errorf("%+v, %v", w, err)
+	}
+	if _, err := a.Workbook(2); !errors.Is(err, ErrTooMany) {
+		t.Error(err)
+	}
+	if list, err := a.SharedStrings(2); err != nil || !slices.Equal(list, []string{"一\n二", "三"}) {
+		t.Errorf("%q, %v", list, err)
+	}
+	if _, err := a.SharedStrings(1); !errors.Is(err, ErrTooMany) {
+		t.Error(err)
+	}
+}

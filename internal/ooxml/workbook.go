@@ -1,0 +1,138 @@
+package ooxml
+
+import (
+	"encoding/xml"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// WorkbookPart is the part that makes an archive a workbook.
+const WorkbookPart = "xl/workbook.xml"
+
+const workbookDepth = 64
+
+// Workbook is what a workbook says of its sheets, in their order.
+type Workbook struct {
+	Sheets   []Sheet
+	Date1904 bool // days count from 1904
+}
+
+// Sheet is a sheet of a workbook.
+type Sheet struct {
+	Name   string
+	Part   string // "" for what is no worksheet, or lies elsewhere
+	Hidden bool
+}
+
+func nothing(string) error { return nil }
+
+func silent(string) {}
+
+// Workbook reads the list of sheets; ErrTooMany tells of more than most.
+func (a *Archive) Workbook(most int) (Workbook, error) {
+	var w Workbook
+	targets, err := a.worksheets()
+	if err != nil {
+		return w, err
+	}
+	data, err := a.Read(WorkbookPart)
+	if err != nil {
+		return w, err
+	}
+	err = Scan(data, workbookDepth, func(e xml.StartElement) error {
+		switch e.Name.Local {
+		case "workbookPr":
+			on := Attribute(e, "date1904")
+			w.Date1904 = on == "1" || on == "true"
+		case "sheet":
+			if len(w.Sheets) == most {
+				return ErrTooMany
+			}
+			s := Sheet{Name: Attribute(e, "name"), Hidden: strings.Contains(strings.ToLower(Attribute(e, "state")), "hidden")}
+			for _, a := range e.Attr {
+				if a.Name.Local == "id" && a.Name.Space != "" {
+					s.Part = targets[a.Value]
+				}
+			}
+			w.Sheets = append(w.Sheets, s)
+		}
+		return nil
+	}, silent, nothing)
+	return w, err
+}
+
+// worksheets gives the part that each relation of the workbook points to.
+func (a *Archive) worksheets() (map[string]string, error) {
+	data, err := a.Read("xl/_rels/workbook.xml.rels")
+	if err != nil {
+		return nil, err
+	}
+	targets := map[string]string{}
+	err = Scan(data, workbookDepth, func(e xml.StartElement) error {
+		if e.Name.Local == "Relationship" && Attribute(e, "TargetMode") != "External" && strings.HasSuffix(Attribute(e, "Type"), "/worksheet") {
+			target := Attribute(e, "Target")
+			if !strings.HasPrefix(target, "/") {
+				target = path.Join("xl", target)
+			}
+			targets[Attribute(e, "Id")] = PartName(target)
+		}
+		return nil
+	}, silent, nothing)
+	return targets, err
+}
+
+// SharedStrings reads the table of texts that cells share, without the readings
+// of characters (rPh); ErrTooMany tells of more than most.
+func (a *Archive) SharedStrings(most int) ([]string, error) {
+	data, err := a.Read("xl/sharedStrings.xml")
+	if err != nil || data == nil {
+		return nil, err
+	}
+	var list []string
+	var current strings.Builder
+	in, reading := false, false
+	err = Scan(data, workbookDepth, func(e xml.StartElement) error {
+		switch e.Name.Local {
+		case "si":
+			current.Reset()
+		case "rPh":
+			reading = true
+		case "t":
+			in = !reading
+		}
+		return nil
+	}, func(s string) {
+		if in {
+			current.WriteString(s)
+		}
+	}, func(name string) error {
+		switch name {
+		case "rPh":
+			reading = false
+		case "t":
+			in = false
+		case "si":
+			if len(list) == most {
+				return ErrTooMany
+			}
+			list = append(list, Unescape(current.String()))
+		}
+		return nil
+	})
+	return list, err
+}
+
+var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+// Unescape reads _x000D_, by which Office writes what XML cannot hold.
+func Unescape(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	return escaped.ReplaceAllStringFunc(s, func(e string) string {
+		n, _ := strconv.ParseUint(e[2:6], 16, 32)
+		return string(rune(n))
+	})
+}

@@ -1,0 +1,293 @@
+package source
+
+import (
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template/parse"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"wangjian/internal/campaign"
+	"wangjian/layouts"
+)
+
+const (
+	looksFolder = "layouts"
+	wordsFile   = looksFolder + "/words.yaml"
+	styleFile   = looksFolder + "/style.yaml"
+)
+
+// readLooks reads what the campaign replaces of the pages' looks.
+func (r *reader) readLooks() {
+	if !r.existsFolder(looksFolder) {
+		return
+	}
+	custom, err := fs.Sub(r.fsys, looksFolder)
+	if err != nil {
+		r.fail("unreadable", campaign.InFile(looksFolder), "文件夹读不出来："+reason(err), "检查权限是否正确")
+		return
+	}
+	looks := layouts.Over(custom)
+	for _, e := range r.entries(looksFolder) {
+		name := looksFolder + "/" + e.Name()
+		switch e.Name() {
+		case "words.yaml":
+			r.readInterface(looks)
+		case "style.yaml":
+			r.readStyle(looks)
+		case "logo.svg", "logo.png":
+			if r.c.Looks.Logo.File != "" {
+				r.fail("logo", campaign.InFile(name), "标志有两个：还有 "+looksFolder+"/"+r.c.Looks.Logo.File, "只留一个，最好是 SVG")
+				continue
+			}
+			r.readLogo(name)
+		case "templates":
+			r.checkTemplates(looks)
+		case "assets", "fonts":
+		default:
+			known := []string{"words.yaml", "style.yaml", "logo.svg", "logo.png", "templates", "assets", "fonts"}
+			hint := "layouts/ 里只放 " + strings.Join(known, "、")
+			if near := campaign.Nearest(e.Name(), known); near != "" {
+				hint = "是不是“" + near + "”？" + hint
+			}
+			r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", hint)
+		}
+	}
+}
+
+func (r *reader) existsFolder(name string) bool {
+	info, err := fs.Stat(r.fsys, name)
+	return err == nil && info.IsDir()
+}
+
+// readInterface reads words.yaml: a built-in word of the interface, and what the
+// campaign says instead.
+func (r *reader) readInterface(looks fs.FS) {
+	o := r.readObject(wordsFile)
+	if o == nil {
+		return
+	}
+	list, err := layouts.Words(looks)
+	if err != nil {
+		r.fail("unreadable", campaign.InFile(looksFolder), "文件夹读不出来："+reason(err), "检查权限是否正确")
+		return
+	}
+	var known []string
+	for _, w := range list {
+		known = append(known, w.Text)
+	}
+	r.c.Looks.Words = map[string]string{}
+	for _, key := range o.written() {
+		if !slices.Contains(known, key.Value) {
+			hint := "用 wangjian words 看有哪些字可以换"
+			if near := campaign.Nearest(key.Value, known); near != "" {
+				hint = "是不是“" + near + "”？" + hint
+			} else if i := slices.IndexFunc(known, func(w string) bool { return strings.Contains(w, key.Value) }); i >= 0 {
+				hint = "界面上是“" + known[i] + "”，要整句写。" + hint
+			}
+			o.fail(key, "unknown-key", fmt.Sprintf("界面上没有“%s”", key.Value), hint)
+			continue
+		}
+		v, ok := o.scalar(key.Value, true)
+		switch {
+		case !ok:
+		case strings.ContainsAny(v.Value, "\n\t"):
+			o.fail(v, "wrong-value", fmt.Sprintf("“%s”的新写法不止一行", key.Value), "写成一行")
+		case !layouts.SameValues(key.Value, v.Value):
+			o.fail(v, "wrong-value", fmt.Sprintf("“%s”里的 %%d、%%s 代表数和名称，新写法里要照样有、次序不变", key.Value), "照原来的样子补上")
+		default:
+			r.c.Looks.Words[key.Value] = v.Value
+		}
+	}
+}
+
+// readStyle reads style.yaml: custom properties of the stylesheet with the
+// campaign's values, for all modes and for one.
+func (r *reader) readStyle(looks fs.FS) {
+	o := r.readObject(styleFile)
+	if o == nil {
+		return
+	}
+	css, err := fs.ReadFile(looks, "assets/site.css")
+	if err != nil {
+		r.fail("unreadable", campaign.InFile(looksFolder+"/assets/site.css"), "文件读不出来："+reason(err), "检查权限是否正确")
+		return
+	}
+	var known []string
+	for _, p := range layouts.Properties(css) {
+		known = append(known, p.Name)
+	}
+	r.readProperties(o, "", known)
+}
+
+func (r *reader) readProperties(o *object, mode string, known []string) {
+	names := known
+	if mode == "" {
+		names = append(slices.Clone(layouts.ModeNames()), known...)
+	}
+	for _, key := range o.written() {
+		switch name := strings.TrimPrefix(key.Value, "--"); {
+		case mode == "" && slices.Contains(layouts.ModeNames(), key.Value):
+			if child := o.child(key.Value, true); child != nil {
+				r.readProperties(child, key.Value, known)
+			}
+		case !slices.Contains(known, name):
+			hint := "用 wangjian words --style 看有哪些样式属性"
+			if near := campaign.Nearest(name, names); near != "" {
+				hint = "是不是“" + near + "”？" + hint
+			}
+			o.fail(key, "unknown-key", fmt.Sprintf("没有样式属性“%s”", key.Value), hint)
+		default:
+			v, ok := o.scalar(key.Value, true)
+			if !ok {
+				continue
+			}
+			if !layouts.IsStyleValue(v.Value) {
+				o.fail(v, "style-value", fmt.Sprintf("“%s”不能用作样式的值", v.Value), "写颜色（如 \"#1d4f91\"，要加引号）、长度（如 1.5rem）或字体名；不能有分号、花括号和 url()")
+				continue
+			}
+			r.c.Looks.Style = append(r.c.Looks.Style, campaign.StyleProperty{Mode: mode, Name: name, Value: strings.TrimSpace(v.Value)})
+		}
+	}
+}
+
+// written gives a mapping's keys in the order of the file, each once.
+func (o *object) written() []*yaml.Node {
+	var list []*yaml.Node
+	for i := 0; i+1 < len(o.node.Content); i += 2 {
+		if k := o.node.Content[i]; k.Kind == yaml.ScalarNode && o.keys[k.Value] == k {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// checkTemplates reads the campaign's own templates as a build would, together
+// with the built-in ones, and looks for those that nothing uses.
+func (r *reader) checkTemplates(looks fs.FS) {
+	builtin, _ := fs.Glob(layouts.Over(nil), "templates/*.html")
+	all := template.New("")
+	sound := true
+	var own []string
+	for _, e := range r.entries(looksFolder + "/templates") {
+		file := looksFolder + "/templates/" + e.Name()
+		if e.IsDir() || path.Ext(e.Name()) != ".html" {
+			r.warn("stray-file", campaign.InFile(file), "这个文件不会被读取", "模板是 .html 文件，直接放在 layouts/templates/ 里")
+			continue
+		}
+		text, _ := r.readText(file)
+		if text == nil {
+			sound = false
+			continue
+		}
+		own = append(own, e.Name())
+		if _, err := all.New(e.Name()).Parse(string(text)); err != nil {
+			r.failTemplate(file, string(text), err)
+			sound = false
+		}
+	}
+	for _, name := range builtin {
+		if base := path.Base(name); !slices.Contains(own, base) {
+			text, _ := fs.ReadFile(looks, name)
+			template.Must(all.New(base).Parse(string(text)))
+		}
+	}
+	if !sound {
+		return
+	}
+	used := map[string]bool{}
+	for _, t := range all.Templates() {
+		if t.Tree == nil {
+			continue
+		}
+		for _, call := range layouts.Calls(t) {
+			used[call.Name] = true
+			if called := all.Lookup(call.Name); called != nil && called.Tree != nil {
+				continue
+			}
+			var names []string
+			for _, t := range all.Templates() {
+				names = append(names, t.Name())
+			}
+			slices.Sort(names)
+			hint := "改正名字，或写一个 {{define \"" + call.Name + "\"}}"
+			if near := campaign.Nearest(call.Name, names); near != "" {
+				hint = "是不是“" + near + "”？"
+			}
+			r.fail("template", r.inTemplate(t.Tree.ParseName, call), fmt.Sprintf("没有叫“%s”的模板", call.Name), hint)
+		}
+	}
+	for _, name := range own {
+		if !slices.Contains(builtin, "templates/"+name) && !used[name] && !defines(all, name) && campaign.NameFault(name) == "" {
+			hint := "用 {{template \"" + name + "\" .}} 引用它，或删去"
+			var names []string
+			for _, b := range builtin {
+				names = append(names, path.Base(b))
+			}
+			if near := campaign.Nearest(name, names); near != "" {
+				hint = "是不是“" + near + "”？" + hint
+			}
+			r.warn("stray-file", campaign.InFile(looksFolder+"/templates/"+name), "没有页面用这个模板", hint)
+		}
+	}
+}
+
+// defines tells whether a file holds more than its own template.
+func defines(all *template.Template, file string) bool {
+	return slices.ContainsFunc(all.Templates(), func(t *template.Template) bool {
+		return t.Tree != nil && t.Tree.ParseName == file && t.Name() != file
+	})
+}
+
+// inTemplate gives the place of a node of a campaign's own template.
+func (r *reader) inTemplate(name string, n parse.Node) campaign.Position {
+	file := looksFolder + "/templates/" + name
+	text, err := fs.ReadFile(r.fsys, file)
+	if err != nil {
+		return campaign.InFile(looksFolder + "/templates")
+	}
+	before := string(text[:min(int(n.Position()), len(text))])
+	line := before[strings.LastIndexByte(before, '\n')+1:]
+	return campaign.Position{File: file, Line: strings.Count(before, "\n") + 1, Column: utf8.RuneCountInString(line) + 1}
+}
+
+// templateError takes an error of text/template apart.
+var templateError = regexp.MustCompile(`^template: ?[^:]*:(\d+):(?:(\d+):)? (.*)$`)
+
+// templateWords puts its English into words; the first that fits counts.
+var templateWords = []struct{ part, text, hint string }{
+	{"unexpected EOF", "模板没有写完：少一个 {{end}}", "每个 {{if}}、{{range}}、{{with}}、{{define}} 都要有一个 {{end}}"},
+	{"unexpected {{end}}", "多了一个 {{end}}", "删去它，或补上前面的 {{if}}、{{range}}、{{with}}"},
+	{"unexpected {{else}}", "这里的 {{else}} 没有对应的 {{if}}", "删去它，或补上前面的 {{if}}"},
+	{"unclosed action", "花括号没有配上：{{ 后面没有 }}", "在同一行补上 }}"},
+	{"function ", "没有这个函数", "模板里只能用 Go 模板自带的函数；字段前面有一个点，如 {{.Title}}"},
+	{"undefined variable", "没有这个变量", "先用 {{$名字 := …}} 定义它"},
+	{"unterminated quoted string", "引号没有配对", "补上引号"},
+	{"unexpected \"}\"", "花括号不对", "写成 {{…}}，两边各两个"},
+	{"multiple definition of template", "这个模板定义了两遍", "只留一处"},
+}
+
+func (r *reader) failTemplate(file, text string, err error) {
+	at, message := campaign.InFile(file), err.Error()
+	if m := templateError.FindStringSubmatch(message); m != nil {
+		at.Line, _ = strconv.Atoi(m[1])
+		message = m[3]
+	}
+	// Where a template ends too early, the line is one after the last.
+	at.Line = min(at.Line, max(1, strings.Count(strings.TrimRight(text, "\n"), "\n")+1))
+	said, hint := "模板写得不对："+message, "照 Go 模板的写法改正；内置的模板可以从发行包的 layouts/templates/ 抄"
+	for _, w := range templateWords {
+		if strings.Contains(message, w.part) {
+			said, hint = w.text+"（"+message+"）", w.hint
+			break
+		}
+	}
+	r.fail("template", at, said, hint)
+}
