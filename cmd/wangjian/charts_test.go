@@ -319,3 +319,26 @@ func TestZoom(t *testing.T) {
 		t.Error(troubles)
 	}
 }
+
+const covered = `(function () {
+	document.documentElement.setAttribute('data-size', 'elder');
+	return [].filter.call(document.querySelectorAll('figure.chart'), function (chart) {
+		var range = document.createRange();
+		range.selectNodeContents(chart.querySelector('.chart-data summary'));
+		var words = range.getBoundingClientRect();
+		return [].some.call(chart.querySelectorAll('.chart-tools button'), function (button) {
+			var box = button.getBoundingClientRect();
+			return box.width && box.left < words.right && box.right > words.left && box.top < words.bottom && box.bottom > words.top;
+		});
+	}).map(function (chart) { return chart.id; });
+})()`
+
+// TestToolsCoverNothing: on a phone, in large type, the buttons of a chart leave
+// the words beside them to be read.
+func TestToolsCoverNothing(t *testing.T) {
+	b := newTab(t, 390, 900)
+	b.do(t, chromedp.Navigate(fileURL(site(t))+"statistics/index.html"))
+	if got := eval[[]string](t, b, covered); len(got) > 0 {
+		t.Errorf("covered in %v", got)
+	}
+}

@@ -78,6 +78,7 @@ var Rules = []Rule{
 	imageAlt,
 	pictureBroken,
 	videoRefused,
+	fontUnusable,
 	personalData,
 	personName,
 	homeAddress,
@@ -112,6 +113,8 @@ type Context struct {
 	Out      *stats.Book // of Public
 	// Published is what the site has published, nil when nobody said.
 	Published *campaign.Published
+	// Layouts is the campaign's own layouts folder; nil when it has none.
+	Layouts fs.FS
 
 	rule     Rule
 	findings []campaign.Finding
@@ -180,14 +183,26 @@ func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, publi
 		Whole:  release.Whole(c, date, contents),
 		Public: release.Public(c, date, contents),
 	}
-	r.Findings = campaign.SortFindings(append(findings, check(r, published)...))
+	r.Findings = campaign.SortFindings(append(findings, check(r, published, layoutsOf(fsys))...))
 	return r
 }
 
-func check(r Result, published *campaign.Published) []campaign.Finding {
+func layoutsOf(fsys fs.FS) fs.FS {
+	info, err := fs.Stat(fsys, "layouts")
+	if err != nil || !info.IsDir() {
+		return nil
+	}
+	layouts, err := fs.Sub(fsys, "layouts")
+	if err != nil {
+		return nil
+	}
+	return layouts
+}
+
+func check(r Result, published *campaign.Published, layouts fs.FS) []campaign.Finding {
 	ctx := &Context{
 		Campaign: r.Campaign, Date: r.Date, Whole: r.Whole, Public: r.Public,
-		Book: stats.Of(r.Whole), Out: stats.Of(r.Public), Published: published, said: map[string]bool{},
+		Book: stats.Of(r.Whole), Out: stats.Of(r.Public), Published: published, Layouts: layouts, said: map[string]bool{},
 	}
 	for _, rule := range Rules {
 		if rule.Check != nil {

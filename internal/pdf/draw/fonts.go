@@ -110,15 +110,8 @@ func (f *face) load() error {
 		f.err = fmt.Errorf("读取字体 %s：%w", f.file, f.err)
 		return f.err
 	}
-	if f.parsed, f.err = parse(f.data); f.err == nil {
-		f.err = f.parsed.mayEmbed()
-	}
-	if f.err != nil {
+	if f.parsed, f.metrics, f.err = examine(f.data); f.err != nil {
 		f.err = fmt.Errorf("字体 layouts/%s %w", f.file, f.err)
-		return f.err
-	}
-	if f.metrics, f.err = metricsOf(f.data); f.err != nil {
-		f.err = fmt.Errorf("字体 layouts/%s 不是可用的 TrueType 字体，请重新复制或换用别的字体：%w", f.file, f.err)
 	}
 	return f.err
 }

@@ -1,11 +1,14 @@
 package draw
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/signintech/gopdf"
 
 	"wangjian/internal/pdf/typeset"
 )
@@ -46,14 +49,10 @@ var fontTypes = []string{".ttf", ".otf", ".ttc", ".woff", ".woff2"}
 // for none. A file that cannot be used is an error, so that nobody prints with
 // the wrong font without knowing.
 func (f *Fonts) own(layouts fs.FS, entries []fs.DirEntry) (byRole [4][]*face, others []*face, err error) {
-	var names []string
-	for _, e := range entries {
-		if !e.IsDir() && slices.Contains(fontTypes, strings.ToLower(path.Ext(e.Name()))) && !builtIn(e.Name()) {
-			names = append(names, e.Name())
+	for _, name := range fontNames(entries) {
+		if builtIn(name) {
+			continue
 		}
-	}
-	slices.Sort(names)
-	for _, name := range names {
 		face := &face{file: path.Join(folder, name), layouts: layouts}
 		if err := face.load(); err != nil {
 			return byRole, nil, err
@@ -70,6 +69,83 @@ func (f *Fonts) own(layouts fs.FS, entries []fs.DirEntry) (byRole [4][]*face, ot
 		}
 	}
 	return byRole, others, nil
+}
+
+// fontNames lists the files that are meant to be fonts, in the order of names.
+func fontNames(entries []fs.DirEntry) []string {
+	var names []string
+	for _, e := range entries {
+		if !e.IsDir() && slices.Contains(fontTypes, strings.ToLower(path.Ext(e.Name()))) {
+			names = append(names, e.Name())
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Refusal is a font file that no paper can be set with.
+type Refusal struct {
+	File   string // below the layouts
+	Reason string // what a person can do
+}
+
+// Refused looks at every font of a campaign's own layouts folder, those too
+// that replace one of the program's.
+func Refused(own fs.FS) []Refusal {
+	if own == nil {
+		return nil
+	}
+	entries, err := fs.ReadDir(own, folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return []Refusal{{folder, "文件夹打不开：" + err.Error()}}
+	}
+	var list []Refusal
+	for _, name := range fontNames(entries) {
+		file := path.Join(folder, name)
+		if reason := refuse(own, file); reason != nil {
+			list = append(list, Refusal{file, reason.Error()})
+		}
+	}
+	return list
+}
+
+// refuse tells why a file cannot be used.
+func refuse(layouts fs.FS, file string) error {
+	data, err := fs.ReadFile(layouts, file)
+	if err != nil {
+		return fmt.Errorf("打不开：%w", err)
+	}
+	if builtIn(path.Base(file)) {
+		_, err = permitted(data) // most often the program's own file, which takes long to read in full
+		return err
+	}
+	_, _, err = examine(data)
+	return err
+}
+
+// permitted finds a font's tables and tells whether it may be embedded.
+func permitted(data []byte) (*font, error) {
+	parsed, err := parse(data)
+	if err != nil {
+		return nil, err
+	}
+	return parsed, parsed.mayEmbed()
+}
+
+// examine reads a font's bytes. Its errors go on from the font's name.
+func examine(data []byte) (*font, *gopdf.SubsetFontObj, error) {
+	parsed, err := permitted(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	metrics, err := metricsOf(data)
+	if err != nil {
+		return nil, nil, fmt.Errorf("不是可用的 TrueType 字体，请重新复制或换用别的字体：%w", err)
+	}
+	return parsed, metrics, nil
 }
 
 func builtIn(name string) bool { return name == fallback || slices.Contains(files[:], name) }

@@ -140,12 +140,30 @@ func TestFontsThatCannotBeUsedAreNamed(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("错误是 %v，应有“%s”", err, c.want)
 			}
+			refused := Refused(fstest.MapFS{"fonts/" + c.file: {Data: c.data}})
+			if len(refused) != 1 || refused[0].File != "fonts/"+c.file || !strings.HasSuffix(err.Error(), refused[0].Reason) {
+				t.Errorf("检查时说的是 %v", refused)
+			}
 		})
 	}
 	for _, fsType := range []uint16{0, 0x0004, 0x0008, 0x000a} { // the last: an old font that allows both
 		if _, err := withFont("楷体.ttf", shipped(t, "gkai00mp.ttf", fsType)); err != nil {
 			t.Errorf("fsType %#x：%v", fsType, err)
 		}
+	}
+}
+
+// A check finds every font that the papers could not be set with, all at once.
+func TestRefusedFonts(t *testing.T) {
+	good, bad := shipped(t, "gkai00mp.ttf", 0x0008), shipped(t, "gkai00mp.ttf", 0x0002)
+	refused := Refused(fstest.MapFS{
+		"fonts/楷体.ttf": {Data: good}, "fonts/b.ttf": {Data: bad}, "fonts/a.otf": {Data: bad[:8]}, "fonts/README.md": {}, "assets/c.ttf": {Data: bad},
+	})
+	if len(refused) != 2 || refused[0].File != "fonts/a.otf" || refused[1].File != "fonts/b.ttf" {
+		t.Errorf("查出 %v", refused)
+	}
+	if refused := append(Refused(nil), Refused(fstest.MapFS{"assets/c.ttf": {}})...); len(refused) != 0 {
+		t.Errorf("没有字体也查出 %v", refused)
 	}
 }
 
