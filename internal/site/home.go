@@ -150,27 +150,30 @@ func (r *rendering) doors() []door {
 	for _, file := range []string{"report.pdf", "data/statistics.xlsx"} {
 		shown[file] = len(r.rounds) > 0
 	}
+	to := func(name, path string) *link {
+		if !shown[path] {
+			return nil
+		}
+		return &link{Text: name, Href: r.to(path)}
+	}
 	var doors []door
-	for _, d := range []struct {
-		who   string
-		links [][2]string
-	}{
-		{"我是消费者", [][2]string{{"消费警示", "warnings/index.html"}, {"典型案例", "cases/index.html"}, {"投诉举报方式", "pages/contact/index.html"}}},
-		{"我是记者", [][2]string{{"统计数据", "statistics/index.html"}, {"下载数据表格", "data/statistics.xlsx"}, {"影像资料", "gallery/index.html"}, {"订阅更新", "feed.xml"}}},
-		{"我在成员单位", [][2]string{{"部门成果", "departments/index.html"}, {"工作重点和责任单位", "tasks/index.html"}}},
-		{"我在县（市、区）", [][2]string{{"各地区数据", "regions/index.html"}, {"报送期次", "progress/index.html"}}},
-		{"我在上级机关", [][2]string{{"专项行动报告（PDF）", "report.pdf"}, {"信息公开目录", "open/index.html"}, {"行动进展", "progress/index.html"}}},
-	} {
-		var links []link
-		for _, l := range d.links {
-			if shown[l[1]] {
-				links = append(links, link{Text: l[0], Href: r.to(l[1])})
+	open := func(who string, links ...*link) {
+		d := door{Who: who}
+		for _, l := range links {
+			if l != nil {
+				d.Links = append(d.Links, *l)
 			}
 		}
-		if len(links) > 0 {
-			doors = append(doors, door{d.who, links})
+		if len(d.Links) > 0 {
+			doors = append(doors, d)
 		}
 	}
+	open(r.say("我是消费者"), to(r.say("消费警示"), "warnings/index.html"), to(r.say("典型案例"), "cases/index.html"), to(r.say("投诉举报方式"), "pages/contact/index.html"))
+	open(r.say("我是记者"), to(r.say("统计数据"), "statistics/index.html"), to(r.say("下载数据表格"), "data/statistics.xlsx"),
+		to(r.say("影像资料"), "gallery/index.html"), to(r.say("订阅更新"), "feed.xml"))
+	open(r.say("我在成员单位"), to(r.say("部门成果"), "departments/index.html"), to(r.say("工作重点和责任单位"), "tasks/index.html"))
+	open(r.say("我在县（市、区）"), to(r.say("各地区数据"), "regions/index.html"), to(r.say("报送期次"), "progress/index.html"))
+	open(r.say("我在上级机关"), to(r.say("专项行动报告（PDF）"), "report.pdf"), to(r.say("信息公开目录"), "open/index.html"), to(r.say("行动进展"), "progress/index.html"))
 	return doors
 }
 

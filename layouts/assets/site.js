@@ -98,13 +98,12 @@
   /*
    * 3. Tables. A first press puts figures with the largest first and words from
    * the beginning, a second turns that round, a third brings back the form's own
-   * order. What is no number (无, 未报, —) stands last both ways. A row that
+   * order. What is no number (无, 未报, —) or blank stands last both ways. A row that
    * divides the one above it (.within) stays below it. The stylesheet has kept
    * the buttons' room, so that nothing moves.
    */
 
   var NUMBER = /^[-+]?(\d+)(?:\.(\d+))?%?$/;
-  var NOTHING = /^(无|未报|—.*|)$/;
   var words = window.Intl ? new Intl.Collator('zh-CN', { numeric: true }) : { compare: function (a, b) { return a < b ? -1 : a > b ? 1 : 0; } };
 
   function textOf(row, column) {
@@ -139,7 +138,7 @@
     return blocks.map(function (b) {
       return { row: b.row, text: textOf(b.row, column), within: sorted(b.within, column, numbers, sign) };
     }).sort(function (a, b) {
-      var none = NOTHING.test(a.text), other = NOTHING.test(b.text);
+      var none = !(numbers ? NUMBER.test(a.text) : a.text), other = !(numbers ? NUMBER.test(b.text) : b.text);
       if (none || other) return none - other;
       return sign * (numbers ? compareNumbers(a.text, b.text) : words.compare(a.text, b.text));
     });
@@ -148,9 +147,9 @@
   function wireTable(table) {
     var body = table.tBodies[0], blocks = blocksOf(body), heads = table.tHead.rows[0].cells;
     Array.prototype.forEach.call(heads, function (head, column) {
-      var texts = Array.prototype.map.call(body.rows, function (row) { return textOf(row, column); }).filter(function (t) { return !NOTHING.test(t); });
-      if (texts.length < 2) return;
-      var numbers = texts.every(function (t) { return NUMBER.test(t); });
+      var texts = Array.prototype.map.call(body.rows, function (row) { return textOf(row, column); });
+      if (texts.filter(Boolean).length < 2) return;
+      var numbers = texts.some(function (t) { return NUMBER.test(t); }) && texts.every(function (t) { return NUMBER.test(t) || !/\d/.test(t); });
       var turns = numbers ? ['descending', 'ascending', null] : ['ascending', 'descending', null];
       var button = document.createElement('button');
       button.type = 'button';
