@@ -177,6 +177,21 @@ func TestHostile(t *testing.T) {
 		_ = w.Close()
 		return z.String()
 	}()
+	// forms are drawings within drawings, each drawn several times by the one
+	// before.
+	forms := func(times int, pack bool) string {
+		content, filter := strings.Repeat("/X Do ", times), ""
+		if pack {
+			var z bytes.Buffer
+			w := zlib.NewWriter(&z)
+			_, _ = w.Write([]byte(content))
+			_ = w.Close()
+			content, filter = z.String(), "/Filter/FlateDecode"
+		}
+		return lots(30, func(i int) string {
+			return fmt.Sprintf("%d 0 obj <</Subtype/Form/Resources<</XObject<</X %d 0 R>>>>%s/Length %d>> stream\n%s\nendstream endobj\n", 20+i, 21+i, filter, len(content), content)
+		})
+	}
 	for name, c := range map[string]struct {
 		file string
 		data []byte
@@ -215,6 +230,9 @@ func TestHostile(t *testing.T) {
 		"pages of pages":           {"a.pdf", []byte("%PDF-1.5\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Kids[2 0 R 2 0 R]>> endobj"), &Unreadable{}},
 		"objects within objects":   {"a.pdf", []byte("%PDF-1.5\n" + strings.Repeat("1 0 obj [", 200_000)), &Unreadable{}},
 		"strings that never end":   {"a.pdf", []byte("%PDF-1.5\n" + lots(100_000, func(i int) string { return fmt.Sprintf("%d 0 obj (", i) })), &Unreadable{}},
+		"forms within forms":       {"a.pdf", pdf("/X Do", "/XObject<</X 20 0 R>>", forms(1, false)), &Unreadable{}},
+		"a hundred forms in each":  {"a.pdf", pdf("/X Do", "/XObject<</X 20 0 R>>", forms(100, false)), &Unreadable{}},
+		"the same, packed":         {"a.pdf", pdf("/X Do", "/XObject<</X 20 0 R>>", forms(100, true)), &Unreadable{}},
 		"binary as text":           {"a.txt", []byte("a\x00b"), &Unreadable{}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -262,4 +280,45 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("%T %v", err, err)
 		}
 	})
+}
+
+// BenchmarkRead measures the reading of attachments at build time, by their
+// size: ten times the pages or rows should take ten times as long.
+func BenchmarkRead(b *testing.B) {
+	files, err := filepath.Glob("../../content/cases/*.pdf")
+	if err != nil || len(files) == 0 {
+		b.Fatal(files, err)
+	}
+	decision, err := os.ReadFile(files[0])
+	if err != nil {
+		b.Fatal(err)
+	}
+	sheet := func(rows int) []byte {
+		return packed("xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="名单" r:id="1"/></sheets></workbook>`,
+			"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+			"xl/worksheets/sheet1.xml", "<worksheet><sheetData>"+lots(rows, func(i int) string {
+				return fmt.Sprintf(`<row r="%d"><c r="A%[1]d" t="inlineStr"><is><t>某店第%[1]d号</t></is></c><c r="B%[1]d"><v>%[1]d</v></c></row>`, i+1)
+			})+"</sheetData></worksheet>")
+	}
+	pages := func(n int) []byte {
+		page := "BT /F1 12 Tf 72 700 Td " + strings.Repeat("(Tel 12345) Tj 0 -14 Td ", 45) + "ET"
+		return pdf(strings.Repeat(page, n), helvetica)
+	}
+	for _, c := range []struct {
+		name, file string
+		data       []byte
+	}{
+		{"decision", "a.pdf", decision}, {"xlsx/1000", "a.xlsx", sheet(1000)}, {"xlsx/10000", "a.xlsx", sheet(10_000)},
+		{"pdf/20", "a.pdf", pages(20)}, {"pdf/200", "a.pdf", pages(200)},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(len(c.data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if text, err := Read(c.file, c.data); err != nil || len(text.Pieces) == 0 {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

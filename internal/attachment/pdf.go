@@ -19,7 +19,7 @@ func readPDF(t *Text, data []byte) error {
 	if encrypted.Match(data) {
 		return unreadable("PDF 加了密码或限制")
 	}
-	f := &pdfFile{data: data, left: maxUnpacked, work: 16*len(data) + 1<<20, at: map[int]int{}, objects: map[int]any{}, fonts: map[int]*pdfFont{}}
+	f := &pdfFile{data: data, left: maxUnpacked, work: 16*len(data) + 32<<20, paid: map[*pdfStream]bool{}, at: map[int]int{}, objects: map[int]any{}, fonts: map[int]*pdfFont{}}
 	if err := f.index(); err != nil {
 		return err
 	}

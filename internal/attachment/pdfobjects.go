@@ -26,13 +26,16 @@ type (
 
 // pdfFile finds and unpacks the objects of a file, within bounds.
 type pdfFile struct {
-	data       []byte
-	at         map[int]int // where objects start, behind “obj”
-	order      []int
-	objects    map[int]any
-	fonts      map[int]*pdfFont
-	left       int64 // bytes that may still be unpacked
-	work       int   // bytes that may still be parsed
+	data    []byte
+	at      map[int]int // where objects start, behind “obj”
+	order   []int
+	objects map[int]any
+	fonts   map[int]*pdfFont
+	left    int64 // bytes that may still be unpacked
+	work    int   // bytes that may still be parsed
+	// paid are the streams whose unpacked bytes were added to work: one that is
+	// drawn again and again is not paid for again.
+	paid       map[*pdfStream]bool
 	operations int
 	active     string // what the file does when it is opened
 	embedded   bool
@@ -187,6 +190,9 @@ func (f *pdfFile) dict(v any) pdfDict {
 	return nil
 }
 
+// unpackCost is what unpacking even an empty stream costs, in bytes.
+const unpackCost = 4 << 10
+
 // decode unpacks a stream; false where its filter is not known or its data are
 // damaged before anything came out.
 func (f *pdfFile) decode(s *pdfStream) ([]byte, bool, error) {
@@ -225,16 +231,19 @@ func (f *pdfFile) decode(s *pdfStream) ([]byte, bool, error) {
 			return nil, false, nil
 		}
 		out, err := io.ReadAll(io.LimitReader(r, f.left+1))
-		if int64(len(out)) > f.left {
+		if int64(len(out))+unpackCost > f.left {
 			return nil, false, errBounds
 		}
-		f.left -= int64(len(out))
+		f.left -= int64(len(out)) + unpackCost
 		if err != nil && len(out) == 0 {
 			return nil, false, nil
 		}
 		data = out
-		f.work += 4 * len(out)
+		if !f.paid[s] {
+			f.work += 4 * len(out)
+		}
 	}
+	f.paid[s] = true
 	return data, true, nil
 }
 

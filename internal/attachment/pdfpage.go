@@ -126,6 +126,7 @@ type pdfState struct {
 // run interprets a content stream.
 func (p *pdfPage) run(content []byte, resources pdfDict, matrix pdfMatrix, depth int) error {
 	if depth > 12 {
+		p.broken = true // what it says is not known
 		return nil
 	}
 	f := p.file

@@ -1,7 +1,9 @@
 package release_test
 
 import (
+	"errors"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -133,6 +135,43 @@ func TestOnlyPublicFilesOpen(t *testing.T) {
 	_, early := load(t, "2026-02-24")
 	if _, err := early.Open("content/open/qingdan.csv"); err == nil {
 		t.Error("an attachment of an item that is not out yet opens")
+	}
+}
+
+// TestStoppedCase: from the day of its 停止公示 a case is nowhere but in the list
+// of what was taken down, which has the day and the reason and no more.
+func TestStoppedCase(t *testing.T) {
+	c, _ := load(t, "2026-05-10")
+	i := c.ItemAt("content/cases/guoqi-mianbao.md")
+	i.Case.Stopped = &campaign.Stopped{On: campaign.Date{Year: 2026, Month: 5, Day: 12}, Reason: "信用修复"}
+	contents := source.Contents(os.DirFS("../review/testdata/campaign"))
+	for day, out := range map[int]bool{11: true, 12: false, 13: false} {
+		v := release.Public(c, campaign.Date{Year: 2026, Month: 5, Day: day}, contents)
+		if slices.Contains(files(v), "cases/guoqi-mianbao.md") != out || (len(v.Withdrawn()) == 0) != out {
+			t.Errorf("on the %dth: %v, withdrawn %v", day, files(v), v.Withdrawn())
+		}
+		if _, err := v.Open(i.Case.Decision); (err == nil) != out {
+			t.Errorf("on the %dth its decision opens: %v", day, err == nil)
+		}
+	}
+}
+
+// TestNoOriginalPicture: a picture, told by its bytes and not by its name, does
+// not open for anyone.
+func TestNoOriginalPicture(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("../review/testdata/campaign")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "content/open/qingdan.csv"), []byte("\xff\xd8\xff\xe1 a photo with its place"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c, _ := source.Load(os.DirFS(dir))
+	day, _ := campaign.ParseDate("2026-05-10")
+	for name, v := range map[string]*release.View{"public": release.Public(c, day, source.Contents(os.DirFS(dir))), "whole": release.Whole(c, day, source.Contents(os.DirFS(dir)))} {
+		if _, err := v.Open("content/open/qingdan.csv"); !errors.Is(err, release.ErrPicture) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
