@@ -66,6 +66,18 @@ type link struct {
 	Held       []string // office views: why the public does not see its target
 }
 
+// menuLink is a section in the navigation. Large type shows only the sections
+// that most readers come for, and the way to all of them.
+type menuLink struct {
+	link
+	Minor bool
+}
+
+// majorSections are those sections.
+var majorSections = map[string]bool{
+	"index.html": true, "statistics/index.html": true, "cases/index.html": true, "warnings/index.html": true, "open/index.html": true,
+}
+
 // meta is a tag of the head; one without content is never made.
 type meta struct{ Name, Content string }
 
@@ -90,9 +102,10 @@ type frame struct {
 	Office     bool
 	Held       []string
 	Home       link
-	Menu       []link
+	Menu       []menuLink
 	Trail      []link
 	Foot       foot
+	Styleguide string // office views
 	Search     string
 	Logo       *logo // the campaign's own mark
 	HasCharts  bool
@@ -169,6 +182,9 @@ func (r *rendering) frame(data any) *frame {
 		Search: r.to("search/index.html"), Feeds: r.feedsOf(p),
 		Foot: r.foot(), HasCharts: len(r.placed) > 0, Data: data,
 	}
+	if f.Office {
+		f.Styleguide = r.to(styleguidePath)
+	}
 	if c.Sample {
 		f.SampleNote = r.say(sampleNote)
 	}
@@ -191,7 +207,8 @@ func (r *rendering) frame(data any) *frame {
 		}
 	}
 	for _, m := range r.site.menu {
-		f.Menu = append(f.Menu, link{Text: m.menu, Href: r.to(m.path), Current: m.path == p.section || m.path == p.path})
+		current := m.path == p.section || m.path == p.path
+		f.Menu = append(f.Menu, menuLink{link{Text: m.menu, Href: r.to(m.path), Current: current}, !current && !majorSections[m.path]})
 	}
 	if !f.IsHome {
 		f.Trail = append(f.Trail, f.Home)
