@@ -47,10 +47,12 @@ vnu: # the checker of HTML and CSS that the tests put every page through
 	  { rm -rf $(VNU); echo 'the tests need the Nu checker: npm install --prefix $(VNU) vnu-jar@26.9.27'; exit 1; }
 
 TYPST = .wangjian/typst
+BENCH ?= S,M
 
-bench: ## benchmarks, as ratios within one run; Typst beside our PDF where npm can fetch it
+bench: ## benchmarks, as ratios within one run, beside Hugo on the same work; Typst beside our PDF where npm can fetch it
 	@test -d $(TYPST)/node_modules || npm install --silent --no-audit --no-fund --prefix $(TYPST) @myriaddreamin/typst-ts-node-compiler@0.7.0 >/dev/null 2>&1 || \
 	  { rm -rf $(TYPST); echo 'npm cannot fetch Typst: its benchmark measures our own side only'; }
+	$(GO) run ./internal/bench run -sizes $(BENCH)
 	TYPST=$$(test -d $(TYPST)/node_modules && echo $(CURDIR)/$(TYPST)) $(GO) test -run '^$$' -bench . -benchmem ./...
 
 fmt:

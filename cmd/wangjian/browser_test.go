@@ -73,16 +73,30 @@ type tab struct {
 	requests []string
 }
 
-func newTab(t *testing.T, width, height int64) *tab {
-	t.Helper()
+// browser is the one Chromium of all tests; TestMain closes it.
+var browser = sync.OnceValues(func() (context.Context, error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true))
 	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, stop := chromedp.NewContext(allocator)
-	t.Cleanup(func() { stop(); stopAllocator() })
+	closeBrowser = func() { stop(); stopAllocator() }
+	return ctx, chromedp.Do(ctx)
+})
+
+var closeBrowser = func() {}
+
+// newTab opens a tab that shares nothing with the others.
+func newTab(t *testing.T, width, height int64) *tab {
+	t.Helper()
+	parent, err := browser()
+	if err != nil {
+		t.Fatalf("starting Chromium: %v", err)
+	}
+	ctx, stop := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
+	t.Cleanup(stop)
 	b := &tab{ctx: ctx}
-	err := chromedp.Listen(ctx, func(event any) {
+	err = chromedp.Listen(ctx, func(event any) {
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		switch e := event.(type) {

@@ -12,9 +12,17 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(closing{m}, map[string]func(){
 		"wangjian": func() { main() },
 	})
+}
+
+// closing ends what tests share when they are through.
+type closing struct{ *testing.M }
+
+func (c closing) Run() int {
+	defer func() { closeBrowser() }()
+	return c.M.Run()
 }
 
 // TestScripts runs testdata/script: commands, what they print and what they

@@ -83,9 +83,11 @@ func ForHome(b *stats.Book, c *campaign.Campaign) []*Chart {
 	return pick(b, c, func(p plan) bool { return slices.Contains(codes, p.code) })
 }
 
-// ForDepartment gives the charts of a department's page.
+// ForDepartment gives the charts of a department's page. The heat map stays with
+// the county comparison: the page has the same figures as a table, and the
+// drawing alone weighs a third of what a page may.
 func ForDepartment(b *stats.Book, c *campaign.Campaign, d *campaign.Department) []*Chart {
-	return pick(b, c, func(p plan) bool { return p.department == d && !p.single })
+	return pick(b, c, func(p plan) bool { return p.department == d && !p.single && !strings.HasSuffix(p.code, heatSuffix) })
 }
 
 // ForTasks gives the charts of the list of all 工作重点.

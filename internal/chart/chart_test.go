@@ -99,8 +99,8 @@ func TestPages(t *testing.T) {
 		got, want []string
 	}{
 		{"home", codes(ForHome(b, c)), []string{"zongti", "anjian", "shijian-diqu"}},
-		{"lead", codes(ForDepartment(b, c, lead)), []string{"shijian-bijiao", "shijian-zucheng", "shijian-diqu", "shijian-reli"}},
-		{"police", codes(ForDepartment(b, c, police)), []string{"gongan-bijiao", "gongan-diqu", "gongan-reli"}},
+		{"lead", codes(ForDepartment(b, c, lead)), []string{"shijian-bijiao", "shijian-zucheng", "shijian-diqu"}},
+		{"police", codes(ForDepartment(b, c, police)), []string{"gongan-bijiao", "gongan-diqu"}},
 		{"no rows", codes(ForDepartment(b, c, c.FindDepartment("shangwu"))), nil},
 		{"tasks", codes(ForTasks(b, c)), []string{"zeren"}},
 		{"task", codes(ForTask(b, c, c.FindPriority("sanwu-waimai"))), []string{"zhongdian-sanwu-waimai", "shijian-diqu-9"}},

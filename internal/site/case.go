@@ -17,7 +17,7 @@ type caseData struct {
 	Facts          []fact // source, time
 	Body           body
 	Expires        string
-	Others         []link // cases of the same priority
+	Related        related
 	Previous, Next *link
 }
 
@@ -63,7 +63,7 @@ func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 	data.Facts = r.facts("来源", sourceOf(i), "发布时间", i.PublishedAt.String())
 	if c.Priority != nil {
 		data.Task = taskLink(r, c.Priority)
-		data.Others = r.others(r.casesOf[c.Priority], i)
+		data.Related = r.relate([]*campaign.Priority{c.Priority}, i)
 	}
 	if c.Decision != "" {
 		d, err := r.download(i, c.Decision)

@@ -95,6 +95,7 @@ type departmentData struct {
 	Rollup  *rollup
 	Earlier []*rollup
 	Tasks   []taskCard
+	Related related
 	Reports []report
 	Previous,
 	Next *link
@@ -161,6 +162,7 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 				data.Earlier = append(data.Earlier, t)
 			}
 		}
+		data.Related = r.relate(s.campaign.PrioritiesOf(d), nil)
 		for _, task := range s.campaign.PrioritiesOf(d) {
 			data.Tasks = append(data.Tasks, r.taskCard(task))
 		}

@@ -27,6 +27,17 @@ type formTable struct {
 	CSV         string   // the page's figures as a file; "" without one
 }
 
+// OneUnit tells whether all lines are counted in one unit: only then can they be
+// put in order by their figures.
+func (t formTable) OneUnit() bool {
+	for _, l := range t.Lines {
+		if l.Unit != t.Lines[0].Unit {
+			return false
+		}
+	}
+	return len(t.Lines) > 2
+}
+
 // formRound is the heading of a round's columns.
 type formRound struct {
 	Name   string

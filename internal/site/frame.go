@@ -52,6 +52,7 @@ const sampleNote = "示例数据：数字、案例和单位均为演示而编，
 // rendering is one page being written.
 type rendering struct {
 	*site
+	view    *release.View // through which the page reads bodies and files
 	page    *page
 	root    string
 	opening string                       // how the page's body opens
@@ -64,6 +65,18 @@ type link struct {
 	Text, Href string
 	Current    bool
 	Held       []string // office views: why the public does not see its target
+}
+
+// menuLink is a section in the navigation. Large type shows only the sections
+// that most readers come for, and the way to all of them.
+type menuLink struct {
+	link
+	Minor bool
+}
+
+// majorSections are those sections.
+var majorSections = map[string]bool{
+	"index.html": true, "statistics/index.html": true, "cases/index.html": true, "warnings/index.html": true, "open/index.html": true,
 }
 
 // meta is a tag of the head; one without content is never made.
@@ -90,9 +103,10 @@ type frame struct {
 	Office     bool
 	Held       []string
 	Home       link
-	Menu       []link
+	Menu       []menuLink
 	Trail      []link
 	Foot       foot
+	Styleguide string // office views
 	Search     string
 	Logo       *logo // the campaign's own mark
 	HasCharts  bool
@@ -118,27 +132,27 @@ type foot struct {
 type fact struct{ Name, Value string }
 
 // write renders a page.
-func (s *site) write(w io.Writer, p *page) error {
+func (s *site) write(w io.Writer, v *release.View, p *page) error {
 	if p.heard == nil {
-		return s.render(w, p)
+		return s.render(w, v, p)
 	}
 	p.heard.mu.Lock()
 	defer p.heard.mu.Unlock()
-	return s.hear(w, p)
+	return s.hear(w, v, p)
 }
 
 // hear renders a page and keeps what it says.
-func (s *site) hear(w io.Writer, p *page) error {
+func (s *site) hear(w io.Writer, v *release.View, p *page) error {
 	var html bytes.Buffer
-	if err := s.render(io.MultiWriter(w, &html), p); err != nil {
+	if err := s.render(io.MultiWriter(w, &html), v, p); err != nil {
 		return err
 	}
 	p.heard.text, p.heard.done = search.Extract(html.Bytes()), true
 	return nil
 }
 
-func (s *site) render(w io.Writer, p *page) error {
-	r := &rendering{site: s, page: p, root: relativeRoot(p.path), placed: map[string]int{}}
+func (s *site) render(w io.Writer, v *release.View, p *page) error {
+	r := &rendering{site: s, view: v, page: p, root: relativeRoot(p.path), placed: map[string]int{}}
 	if p.absolute && s.base != "" {
 		r.root = s.base
 	}
@@ -180,6 +194,9 @@ func (r *rendering) frame(data any) *frame {
 		Search: r.to("search/index.html"), Feeds: r.feedsOf(p),
 		Foot: r.foot(), HasCharts: len(r.placed) > 0, Data: data,
 	}
+	if f.Office {
+		f.Styleguide = r.to(styleguidePath)
+	}
 	if c.Sample {
 		f.SampleNote = r.say(sampleNote)
 	}
@@ -202,7 +219,8 @@ func (r *rendering) frame(data any) *frame {
 		}
 	}
 	for _, m := range r.site.menu {
-		f.Menu = append(f.Menu, link{Text: m.menu, Href: r.to(m.path), Current: m.path == p.section || m.path == p.path})
+		current := m.path == p.section || m.path == p.path
+		f.Menu = append(f.Menu, menuLink{link{Text: m.menu, Href: r.to(m.path), Current: current}, !current && !majorSections[m.path]})
 	}
 	if !f.IsHome {
 		f.Trail = append(f.Trail, f.Home)

@@ -19,6 +19,13 @@ type homeData struct {
 	Units      []unitCard
 	Regions    []link
 	Statistics string
+	Doors      []door
+}
+
+// door says to one kind of reader where his things are.
+type door struct {
+	Who   string
+	Links []link
 }
 
 // figureCards are the key figures: large cards for the lead department's, a
@@ -68,6 +75,7 @@ func homePages(s *site) []*page {
 			if len(s.rounds) > 0 {
 				d.Statistics = r.to("statistics/index.html")
 			}
+			d.Doors = r.doors()
 			return d, nil
 		},
 	}}
@@ -130,6 +138,53 @@ func (r *rendering) figureCards() figureCards {
 		cards.Lead, cards.Others = cards.Others[:n], cards.Others[n:]
 	}
 	return cards
+}
+
+// doors lead each kind of reader to what he comes for. What the site has not
+// got is not named.
+func (r *rendering) doors() []door {
+	shown := map[string]bool{"feed.xml": true, "pages/contact/index.html": r.hasPage("contact")}
+	for _, p := range r.menu {
+		shown[p.path] = true
+	}
+	for _, file := range []string{"report.pdf", "data/statistics.xlsx"} {
+		shown[file] = len(r.rounds) > 0
+	}
+	to := func(name, path string) *link {
+		if !shown[path] {
+			return nil
+		}
+		return &link{Text: name, Href: r.to(path)}
+	}
+	var doors []door
+	open := func(who string, links ...*link) {
+		d := door{Who: who}
+		for _, l := range links {
+			if l != nil {
+				d.Links = append(d.Links, *l)
+			}
+		}
+		if len(d.Links) > 0 {
+			doors = append(doors, d)
+		}
+	}
+	open(r.say("我是消费者"), to(r.say("消费警示"), "warnings/index.html"), to(r.say("典型案例"), "cases/index.html"), to(r.say("投诉举报方式"), "pages/contact/index.html"))
+	open(r.say("我是记者"), to(r.say("统计数据"), "statistics/index.html"), to(r.say("下载数据表格"), "data/statistics.xlsx"),
+		to(r.say("影像资料"), "gallery/index.html"), to(r.say("订阅更新"), "feed.xml"))
+	open(r.say("我在成员单位"), to(r.say("部门成果"), "departments/index.html"), to(r.say("工作重点和责任单位"), "tasks/index.html"))
+	open(r.say("我在县（市、区）"), to(r.say("各地区数据"), "regions/index.html"), to(r.say("报送期次"), "progress/index.html"))
+	open(r.say("我在上级机关"), to(r.say("专项行动报告（PDF）"), "report.pdf"), to(r.say("信息公开目录"), "open/index.html"), to(r.say("行动进展"), "progress/index.html"))
+	return doors
+}
+
+// hasPage tells whether there is a plain page of that name.
+func (s *site) hasPage(slug string) bool {
+	for _, i := range s.shelves[campaign.Pages] {
+		if s.addresses[i].path == "pages/"+slug+"/index.html" {
+			return true
+		}
+	}
+	return false
 }
 
 // news lists what was published last: cases, warnings, documents, and rounds'

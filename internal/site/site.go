@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
@@ -31,6 +32,7 @@ var kinds = []func(*site) []*page{
 	plainPages,
 	searchPages,
 	sitemapPages,
+	styleguidePages,
 	leavePages,
 	movedPages,
 	withdrawnPages,
@@ -58,23 +60,26 @@ type site struct {
 	templates *template.Template
 	drawer    Drawer
 
-	base       string                                   // the site's own address, ends in a slash; "" when unknown
-	shelves    map[campaign.Kind][]*campaign.Item       // newest first
-	narratives map[narrator][]*campaign.Item            // latest round first
-	casesOf    map[*campaign.Priority][]*campaign.Item  // newest first
-	byFile     map[string]*campaign.Item                // campaign file → item
-	addresses  map[*campaign.Item]address               // where an item is published
-	beside     map[string]map[string]string             // page folder → campaign file → published name
-	feeds      []feed                                   // everything first
-	shots      map[string]map[string]*shot              // page folder → campaign file → its pictures
-	leaving    []departure                              // pages for links that leave
-	leave      map[string]string                        // outside address → page
-	heldRounds map[*campaign.Round][]string             // office views: why a round is not out
-	counties   []*campaign.Department                   // departments whose counties report
-	rounds     []*campaign.Round                        // rounds of which there are figures
-	rowsOf     map[*campaign.Department][]*campaign.Row // the form's rows
+	base         string                                   // the site's own address, ends in a slash; "" when unknown
+	shelves      map[campaign.Kind][]*campaign.Item       // newest first
+	narratives   map[narrator][]*campaign.Item            // latest round first
+	casesOf      map[*campaign.Priority][]*campaign.Item  // newest first
+	warningsOf   map[*campaign.Priority][]*campaign.Item  // newest first
+	prioritiesOf map[*campaign.Item][]*campaign.Priority  // that a warning is about
+	byFile       map[string]*campaign.Item                // campaign file → item
+	addresses    map[*campaign.Item]address               // where an item is published
+	beside       map[string]map[string]string             // page folder → campaign file → published name
+	feeds        []feed                                   // everything first
+	shots        map[string]map[string]*shot              // page folder → campaign file → its pictures
+	leaving      []departure                              // pages for links that leave
+	leave        map[string]string                        // outside address → page
+	heldRounds   map[*campaign.Round][]string             // office views: why a round is not out
+	counties     []*campaign.Department                   // departments whose counties report
+	rounds       []*campaign.Round                        // rounds of which there are figures
+	rowsOf       map[*campaign.Department][]*campaign.Row // the form's rows
 
 	assetNames []string
+	listener   atomic.Pointer[release.View] // of the search index being written
 
 	pages []*page
 	menu  []*page // first pages of the sections that have something
@@ -103,7 +108,7 @@ func Files(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) ([]rele
 	}
 	var files []release.File
 	for _, p := range s.pages {
-		files = append(files, v.File(p.path, func(w io.Writer) error { return s.write(w, p) }))
+		files = append(files, v.Reading(p.path, func(w io.Writer, v *release.View) error { return s.write(w, v, p) }))
 	}
 	for _, more := range others {
 		files = append(files, more(s)...)
@@ -124,15 +129,17 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*sit
 	c := v.Campaign()
 	s := &site{
 		view: v, book: b, campaign: c, layouts: layouts, templates: templates, drawer: drawer,
-		base:       baseAddress(c.Site),
-		shelves:    map[campaign.Kind][]*campaign.Item{},
-		narratives: map[narrator][]*campaign.Item{},
-		byFile:     map[string]*campaign.Item{},
-		casesOf:    map[*campaign.Priority][]*campaign.Item{},
-		heldRounds: map[*campaign.Round][]string{},
-		rowsOf:     map[*campaign.Department][]*campaign.Row{},
-		counties:   b.CountyDepartments(),
-		assetNames: names,
+		base:         baseAddress(c.Site),
+		shelves:      map[campaign.Kind][]*campaign.Item{},
+		narratives:   map[narrator][]*campaign.Item{},
+		byFile:       map[string]*campaign.Item{},
+		casesOf:      map[*campaign.Priority][]*campaign.Item{},
+		warningsOf:   map[*campaign.Priority][]*campaign.Item{},
+		prioritiesOf: map[*campaign.Item][]*campaign.Priority{},
+		heldRounds:   map[*campaign.Round][]string{},
+		rowsOf:       map[*campaign.Department][]*campaign.Row{},
+		counties:     b.CountyDepartments(),
+		assetNames:   names,
 	}
 	for _, d := range c.Departments {
 		s.rowsOf[d] = c.Form.RowsOf(d)
@@ -165,6 +172,7 @@ func (s *site) shelve() {
 	for _, i := range s.shelves[campaign.Cases] {
 		s.casesOf[i.Case.Priority] = append(s.casesOf[i.Case.Priority], i)
 	}
+	s.relateWarnings()
 	for _, list := range s.narratives {
 		slices.SortStableFunc(list, func(a, b *campaign.Item) int {
 			return cmp.Or(b.Round.Index-a.Round.Index, cmp.Compare(a.File, b.File))

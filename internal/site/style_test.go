@@ -5,7 +5,6 @@ import (
 	"maps"
 	"math"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -38,27 +37,11 @@ func tokens(t *testing.T, css, selector string) map[string]string {
 	return found
 }
 
-func luminance(t *testing.T, colour string) float64 {
-	t.Helper()
-	if len(colour) != 7 {
-		t.Fatalf("颜色写成六位十六进制：%s", colour)
-	}
-	n, err := strconv.ParseUint(colour[1:], 16, 32)
-	if err != nil {
-		t.Fatal(err)
-	}
-	part := func(v uint64) float64 {
-		s := float64(v&0xff) / 255
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	return 0.2126*part(n>>16) + 0.7152*part(n>>8) + 0.0722*part(n)
-}
-
 func contrast(t *testing.T, a, b string) float64 {
-	x, y := luminance(t, a), luminance(t, b)
+	x, y := luminanceOf(a), luminanceOf(b)
+	if x < 0 || y < 0 {
+		t.Fatalf("颜色写成六位十六进制：%s、%s", a, b)
+	}
 	return (math.Max(x, y) + 0.05) / (math.Min(x, y) + 0.05)
 }
 

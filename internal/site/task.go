@@ -43,27 +43,6 @@ func (s *site) rowsAbout(p *campaign.Priority) []*campaign.Row {
 	return rows
 }
 
-// warningsAbout gives the warnings that share a keyword with the priority's
-// cases, or one that its name holds.
-func (s *site) warningsAbout(p *campaign.Priority) []*campaign.Item {
-	known := map[string]bool{}
-	for _, i := range s.casesOf[p] {
-		for _, k := range i.Keywords {
-			known[k] = true
-		}
-	}
-	for _, name := range p.Names() {
-		known[name] = true
-	}
-	var warnings []*campaign.Item
-	for _, i := range s.shelves[campaign.Warnings] {
-		if slices.ContainsFunc(i.Keywords, func(k string) bool { return known[k] }) {
-			warnings = append(warnings, i)
-		}
-	}
-	return warnings
-}
-
 type taskData struct {
 	Number         int
 	Summary        string
@@ -128,7 +107,7 @@ func (s *site) taskPage(index []*page, n int, p *campaign.Priority) *page {
 			}
 			data := taskData{
 				Number: n + 1, Summary: p.Summary, Table: r.taskTable(p), Charts: charts,
-				Cases: r.entries(s.casesOf[p]), Warnings: r.entries(s.warningsAbout(p)),
+				Cases: r.entries(s.casesOf[p]), Warnings: r.entries(s.warningsOf[p]),
 			}
 			for _, d := range p.Units {
 				data.Units = append(data.Units, *departmentLink(r, d))

@@ -8,6 +8,7 @@ type warningData struct {
 	Paper          *paper
 	Body           body
 	Others         []link
+	Related        related
 	Share          string // its card
 	Previous, Next *link
 }
@@ -30,7 +31,7 @@ func warningPages(s *site) []*page {
 		b, err := r.body(i, "", 0)
 		return warningData{
 			Facts:  r.facts("发布机构", i.Warning.Issuer, "发布时间", i.PublishedAt.String(), "来源", otherSource(i, i.Warning.Issuer)),
-			Number: i.Warning.Number, Paper: r.paper("notice.pdf", i.Title), Body: b, Others: r.others(shelf, i), Share: r.toShare(i),
+			Number: i.Warning.Number, Paper: r.paper("notice.pdf", i.Title), Body: b, Others: r.others(shelf, i), Related: r.relate(s.prioritiesOf[i], i), Share: r.toShare(i),
 			Previous: n.previous, Next: n.next,
 		}, err
 	})...)

@@ -3,7 +3,9 @@
  * remembered display mode is there before anything is painted:
  *
  *   1. display modes: large type, high contrast, dark, as attributes of <html>;
- *   2. a link to a place inside a closed <details> opens it, and so does paper.
+ *   2. a link to a place inside a closed <details> opens it, and so does paper;
+ *   3. the tables that can be sorted get buttons in their heads;
+ *   4. reading aloud is offered where the browser can (speak.js does it).
  *
  * Everything is readable without it. No modules, no fetch: it runs from file://.
  */
@@ -93,8 +95,98 @@
     });
   }
 
+  /*
+   * 3. Tables. A first press puts figures with the largest first and words from
+   * the beginning, a second turns that round, a third brings back the form's own
+   * order. What is no number (无, 未报, —) or blank stands last both ways. A row that
+   * divides the one above it (.within) stays below it. The stylesheet has kept
+   * the buttons' room, so that nothing moves.
+   */
+
+  var NUMBER = /^[-+]?(\d+)(?:\.(\d+))?%?$/;
+  var words = window.Intl ? new Intl.Collator('zh-CN', { numeric: true }) : { compare: function (a, b) { return a < b ? -1 : a > b ? 1 : 0; } };
+
+  function textOf(row, column) {
+    var cell = row.cells[column];
+    if (!cell) return '';
+    var copy = cell.cloneNode(true);
+    copy.querySelectorAll('.corrected').forEach(function (e) { e.remove(); });
+    return copy.textContent.trim();
+  }
+
+  // Exact: digits are compared as they are written.
+  function compareNumbers(a, b) {
+    var less = a.charAt(0) === '-', m = NUMBER.exec(a), n = NUMBER.exec(b);
+    if (less !== (b.charAt(0) === '-')) return less ? -1 : 1;
+    var whole = [m[1].replace(/^0+/, ''), n[1].replace(/^0+/, '')];
+    var part = [m[2] || '', n[2] || ''], length = Math.max(part[0].length, part[1].length);
+    var x = whole[0] + (part[0] + '0'.repeat(length)).slice(0, length), y = whole[1] + (part[1] + '0'.repeat(length)).slice(0, length);
+    var order = x.length - y.length || (x < y ? -1 : x > y ? 1 : 0);
+    return less ? -order : order;
+  }
+
+  function blocksOf(body) {
+    var blocks = [];
+    Array.prototype.forEach.call(body.rows, function (row) {
+      if (blocks.length && row.classList.contains('within')) blocks[blocks.length - 1].within.push({ row: row, within: [] });
+      else blocks.push({ row: row, within: [] });
+    });
+    return blocks;
+  }
+
+  function sorted(blocks, column, numbers, sign) {
+    return blocks.map(function (b) {
+      return { row: b.row, text: textOf(b.row, column), within: sorted(b.within, column, numbers, sign) };
+    }).sort(function (a, b) {
+      var none = !(numbers ? NUMBER.test(a.text) : a.text), other = !(numbers ? NUMBER.test(b.text) : b.text);
+      if (none || other) return none - other;
+      return sign * (numbers ? compareNumbers(a.text, b.text) : words.compare(a.text, b.text));
+    });
+  }
+
+  function wireTable(table) {
+    var body = table.tBodies[0], blocks = blocksOf(body), heads = table.tHead.rows[0].cells;
+    Array.prototype.forEach.call(heads, function (head, column) {
+      var texts = Array.prototype.map.call(body.rows, function (row) { return textOf(row, column); });
+      if (texts.filter(Boolean).length < 2) return;
+      var numbers = texts.some(function (t) { return NUMBER.test(t); }) && texts.every(function (t) { return NUMBER.test(t) || !/\d/.test(t); });
+      var turns = numbers ? ['descending', 'ascending', null] : ['ascending', 'descending', null];
+      var button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'sort';
+      while (head.firstChild) button.appendChild(head.firstChild);
+      head.appendChild(button);
+      button.addEventListener('click', function () {
+        var turn = turns[(turns.indexOf(head.getAttribute('aria-sort')) + 1) % 3];
+        Array.prototype.forEach.call(heads, function (h) { h.removeAttribute('aria-sort'); });
+        if (turn) head.setAttribute('aria-sort', turn);
+        (turn ? sorted(blocks, column, numbers, turn === 'ascending' ? 1 : -1) : blocks).forEach(function place(b) {
+          body.appendChild(b.row);
+          b.within.forEach(place);
+        });
+      });
+    });
+  }
+
+  /* 4. Reading aloud. */
+
+  if (window.speechSynthesis && window.SpeechSynthesisUtterance) root.setAttribute('data-speech', '');
+  var here = document.currentScript && document.currentScript.src;
+
+  function wireSpeech() {
+    var button = document.querySelector('[data-speak="start"]');
+    if (!button) return;
+    button.addEventListener('click', function () {
+      var script = document.createElement('script');
+      script.src = new URL('speak.js', here).href;
+      document.head.appendChild(script);
+    }, { once: true });
+  }
+
   document.addEventListener('DOMContentLoaded', function () {
     wireToggles();
+    document.querySelectorAll('table[data-sort]').forEach(wireTable);
+    wireSpeech();
     openTarget();
     window.addEventListener('hashchange', openTarget);
     openOnPaper();

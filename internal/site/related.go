@@ -1,0 +1,72 @@
+package site
+
+import (
+	"slices"
+
+	"wangjian/internal/campaign"
+)
+
+// related leads from a page to others on the same 工作重点.
+type related struct {
+	Tasks    []link
+	Cases    []link
+	Warnings []link
+}
+
+// relatedLength is how many links of a kind stand beside a page.
+const relatedLength = 5
+
+// relate gathers what is about any of the priorities, but one item: the page's
+// own.
+func (r *rendering) relate(priorities []*campaign.Priority, but *campaign.Item) related {
+	var cases, warnings []*campaign.Item
+	var list related
+	for _, p := range priorities {
+		list.Tasks = append(list.Tasks, *taskLink(r, p))
+		cases = append(cases, r.casesOf[p]...)
+		warnings = append(warnings, r.warningsOf[p]...)
+	}
+	list.Cases, list.Warnings = r.newestLinks(cases, but), r.newestLinks(warnings, but)
+	return list
+}
+
+// newestLinks links to the newest of items that may repeat.
+func (r *rendering) newestLinks(items []*campaign.Item, but *campaign.Item) []link {
+	slices.SortStableFunc(items, newestFirst)
+	var list []link
+	for _, i := range slices.Compact(items) {
+		if i != but && len(list) < relatedLength {
+			list = append(list, r.itemLink(i))
+		}
+	}
+	return list
+}
+
+// relateWarnings notes which warnings are about a priority: those that share a
+// keyword with its cases, or have its name for one.
+func (s *site) relateWarnings() {
+	about := map[string][]*campaign.Priority{}
+	add := func(keyword string, p *campaign.Priority) {
+		if !slices.Contains(about[keyword], p) {
+			about[keyword] = append(about[keyword], p)
+		}
+	}
+	for _, p := range s.campaign.Priorities {
+		for _, name := range p.Names() {
+			add(name, p)
+		}
+		for _, i := range s.casesOf[p] {
+			for _, k := range i.Keywords {
+				add(k, p)
+			}
+		}
+	}
+	for _, i := range s.shelves[campaign.Warnings] {
+		for _, p := range s.campaign.Priorities {
+			if slices.ContainsFunc(i.Keywords, func(k string) bool { return slices.Contains(about[k], p) }) {
+				s.warningsOf[p] = append(s.warningsOf[p], i)
+				s.prioritiesOf[i] = append(s.prioritiesOf[i], p)
+			}
+		}
+	}
+}

@@ -1,0 +1,185 @@
+package site
+
+import (
+	"fmt"
+	"io/fs"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+)
+
+// styleguidePath is where the preview shows what pages are made of.
+const styleguidePath = "styleguide/index.html"
+
+// styleguideData shows the stylesheet's tokens and the pieces that pages are
+// made of, the latter with the campaign's own contents.
+type styleguideData struct {
+	Sizes   []styleToken
+	Spaces  []styleToken
+	Modes   []colourMode
+	Figures figureCards
+	Table   *formTable
+	Charts  []chartFigure
+	Task    []taskCard
+	Units   []unitCard
+	Warning []entry
+	Record  []fact
+	Files   []download
+	Trail   []link
+	Pager   pager
+	Previous,
+	Next *link
+}
+
+// styleToken is a custom property with its value as CSS writes it.
+type styleToken struct{ Name, Value, Use string }
+
+// colourMode is the colours of a way of reading.
+type colourMode struct {
+	Name    string
+	Colours []colourToken
+}
+
+// colourToken is a colour with its contrasts: on the page and on cards.
+type colourToken struct {
+	styleToken
+	OnPaper, OnSurface string
+}
+
+// tokenUses says in words what a token is for.
+var tokenUses = map[string]string{
+	"--t-small": "说明、日期", "--t-body": "正文", "--t-lead": "导语", "--t-3": "三级标题", "--t-2": "二级标题", "--t-1": "页面标题",
+	"--t-figure": "数字", "--t-figure-lead": "主要数字",
+	"--s-1": "字与图标之间", "--s-2": "同一行的各项之间", "--s-3": "表格单元格", "--s-4": "段落之间", "--s-5": "卡片内边", "--s-6": "小节之间", "--s-7": "章节之间", "--s-8": "页尾之前",
+	"--paper": "页面底色", "--surface": "卡片底色", "--sunken": "表头、页脚", "--ink": "正文", "--ink-soft": "说明文字", "--line": "细线", "--line-strong": "边框",
+	"--red": "主色：标题、强调", "--red-tint": "主色的浅底", "--band": "页头、按钮", "--on-band": "页头上的字", "--on-band-soft": "页头上的说明",
+	"--link": "辅色：链接", "--link-hover": "指着的链接", "--focus": "键盘焦点", "--focus-halo": "焦点外圈", "--good": "已完成", "--warn": "警示", "--warn-tint": "警示的浅底",
+	"--bar": "表中横条", "--mark": "搜索到的字", "--chart-1": "图一", "--chart-2": "图二", "--chart-3": "图三", "--chart-4": "图四", "--chart-5": "图五", "--chart-6": "图六",
+}
+
+// styleguidePages is for the office alone: no public site has it.
+func styleguidePages(s *site) []*page {
+	if s.view.Audience() != release.ForOffice {
+		return nil
+	}
+	return []*page{{
+		path: styleguidePath, template: "styleguide", title: "样式指南", description: "字号、间距、颜色和页面的各个部件。", unlisted: true,
+		data: func(r *rendering) (any, error) { return r.styleguide() },
+	}}
+}
+
+func (r *rendering) styleguide() (any, error) {
+	raw, err := fs.ReadFile(r.layouts, "assets/site.css")
+	if err != nil {
+		return nil, fmt.Errorf("读取样式表：%w", err)
+	}
+	css := string(raw)
+	light := styleTokens(css, ":root")
+	data := styleguideData{
+		Sizes: withPrefix(light, "--t-"), Spaces: withPrefix(light, "--s-"),
+		Figures: r.figureCards(),
+		Record:  facts("名称", "登记信息的一行", "有效性", inForce),
+		Files:   r.downloads()[:1],
+		Trail:   []link{{Text: "首页", Href: r.to("index.html")}, {Text: "样式指南", Href: r.to(styleguidePath), Current: true}},
+		Pager: pager{
+			Pages: []link{{Text: "1", Href: r.to(styleguidePath), Current: true}, {Text: "2", Href: r.to(styleguidePath)}},
+			Next:  &link{Text: "下一页", Href: r.to(styleguidePath)},
+		},
+		Previous: &link{Text: "上一篇的标题", Href: r.to(styleguidePath)},
+		Next:     &link{Text: "下一篇的标题", Href: r.to(styleguidePath)},
+	}
+	for _, mode := range []struct{ name, selector string }{
+		{"浅色", ":root"}, {"深色", `:root[data-theme="dark"]`}, {"高对比", `:root[data-contrast="high"]`},
+	} {
+		data.Modes = append(data.Modes, colourMode{mode.name, colours(light, styleTokens(css, mode.selector))})
+	}
+	c := r.campaign
+	if c.Lead != nil {
+		data.Table = r.departmentTable(c.Lead)
+		data.Units = append(data.Units, r.unitCard(c.Lead))
+	}
+	if len(c.Priorities) > 0 {
+		data.Task = append(data.Task, r.taskCard(c.Priorities[0]))
+	}
+	if shelf := r.shelves[campaign.Warnings]; len(shelf) > 0 {
+		data.Warning = append(data.Warning, r.entry(shelf[0]))
+	}
+	charts, err := r.homeCharts()
+	data.Charts = charts[:min(1, len(charts))]
+	return data, err
+}
+
+var styleTokenLine = regexp.MustCompile(`(--[a-z0-9-]+):\s*([^;]+);`)
+
+// styleTokens gives the custom properties of a selector's first block, in its
+// order.
+func styleTokens(css, selector string) []styleToken {
+	_, block, _ := strings.Cut(css, selector+" {")
+	block, _, _ = strings.Cut(block, "}")
+	var list []styleToken
+	for _, m := range styleTokenLine.FindAllStringSubmatch(block, -1) {
+		list = append(list, styleToken{m[1], m[2], tokenUses[m[1]]})
+	}
+	return list
+}
+
+func withPrefix(tokens []styleToken, prefix string) []styleToken {
+	var list []styleToken
+	for _, t := range tokens {
+		if strings.HasPrefix(t.Name, prefix) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// colours gives a mode's colours: the light ones, and its own in their place.
+func colours(light, own []styleToken) []colourToken {
+	values := map[string]string{}
+	for _, t := range own {
+		values[t.Name] = t.Value
+	}
+	var list []colourToken
+	for _, t := range light {
+		if values[t.Name] == "" {
+			values[t.Name] = t.Value
+		}
+		t.Value = values[t.Name]
+		if luminanceOf(t.Value) >= 0 {
+			list = append(list, colourToken{styleToken: t})
+		}
+	}
+	for n, c := range list {
+		list[n].OnPaper, list[n].OnSurface = contrastOf(c.Value, values["--paper"]), contrastOf(c.Value, values["--surface"])
+	}
+	return list
+}
+
+// contrastOf is the contrast of two colours as WCAG counts it, from 1 to 21.
+func contrastOf(a, b string) string {
+	x, y := luminanceOf(a), luminanceOf(b)
+	return strconv.FormatFloat((math.Max(x, y)+0.05)/(math.Min(x, y)+0.05), 'f', 1, 64)
+}
+
+// luminanceOf is a colour's relative luminance, -1 for what is no #rrggbb.
+func luminanceOf(colour string) float64 {
+	if len(colour) != 7 || colour[0] != '#' {
+		return -1
+	}
+	n, err := strconv.ParseUint(colour[1:], 16, 32)
+	if err != nil {
+		return -1
+	}
+	part := func(v uint64) float64 {
+		s := float64(v&0xff) / 255
+		if s <= 0.04045 {
+			return s / 12.92
+		}
+		return math.Pow((s+0.055)/1.055, 2.4)
+	}
+	return 0.2126*part(n>>16) + 0.7152*part(n>>8) + 0.0722*part(n)
+}
