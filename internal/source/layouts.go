@@ -15,7 +15,7 @@ var layoutTexts = []string{".html", ".css", ".js", ".json", ".svg", ".txt", ".xm
 // InLayouts tells whether a file is laid over the built-in templates or assets:
 // it is no YAML, and its comments are published with it.
 func InLayouts(file string) bool {
-	return strings.HasPrefix(file, looksFolder+"/templates/") || strings.HasPrefix(file, looksFolder+"/assets/")
+	return strings.HasPrefix(file, looksFolder+"/templates/") || strings.HasPrefix(file, looksFolder+"/assets/") || file == looksFolder+"/logo.svg"
 }
 
 // readLayouts shows the texts of the campaign's own layouts to the inspectors:
