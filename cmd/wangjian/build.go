@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -15,22 +16,40 @@ import (
 
 func (a *app) buildCommand() *cobra.Command {
 	var target string
+	var traced bool
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "生成网站、数据文件和 report.pdf",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			folder := publish.Folder{Target: a.under(target), Campaign: a.dir}
+			t := trace{begin: time.Now()}
+			line := newProgress(a.Stderr)
+			defer line.end()
+			line.say("正在看有没有改动……")
 			if last := a.unchanged(&folder); last != nil {
 				a.Stderr.Write(last.Said.Findings)
 				a.Stdout.Write(last.Said.Held)
 				fmt.Fprintf(a.Stdout, "%s 已是最新：%d 个文件，其中 0 个有变化（以 %s 为今天）\n", target, last.Files(), last.Said.Day)
+				if traced {
+					t.lap("看有没有改动：没有")
+					t.print(a.Stderr, publish.Result{Reused: last.Files()})
+				}
 				return nil
 			}
-			result, looks, err := a.readSound("没有发布，原有的网站没有动")
+			t.lap("看有没有改动（journal）")
+			line.say("正在读取和检查资料……")
+			result, looks, err := a.read()
+			line.end()
 			if err != nil {
 				return err
 			}
+			t.lap("读取和检查（source、review）")
+			if err := a.sound(result, "没有发布，原有的网站没有动"); err != nil {
+				return err
+			}
+			line = newProgress(a.Stderr)
+			defer line.end()
 			drawer, err := a.drawer(looks)
 			if err != nil {
 				return err
@@ -39,8 +58,13 @@ func (a *app) buildCommand() *cobra.Command {
 			if err != nil {
 				return failf("准备网站：%w", err)
 			}
+			t.lap("安排（stats、site、sheet、pdf）")
 			folder.Said = a.said(result)
+			folder.Progress = func(n int) {
+				line.say("正在生成第 %d 个文件，共 %d 个……", min(n, len(files)), len(files))
+			}
 			done, err := folder.Publish(files)
+			line.end()
 			if err != nil {
 				return failf("没有发布，原有的网站没有动：%w", err)
 			}
@@ -49,10 +73,14 @@ func (a *app) buildCommand() *cobra.Command {
 			}
 			a.Stdout.Write(folder.Said.Held)
 			fmt.Fprintf(a.Stdout, "已生成 %s：%d 个文件，其中 %d 个有变化（以 %s 为今天）\n", target, done.Files, done.Changed, result.Date)
+			if traced {
+				t.print(a.Stderr, done)
+			}
 			return nil
 		},
 	}
 	a.compare(cmd)
+	cmd.Flags().BoolVar(&traced, "trace", false, "说明时间花在哪里，每个文件为什么重新生成")
 	cmd.Flags().StringVarP(&target, "output", "o", "public", "网站放到哪个文件夹")
 	return cmd
 }

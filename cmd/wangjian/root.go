@@ -240,11 +240,17 @@ func (a *app) readSound(lost string) (review.Result, fs.FS, error) {
 		return result, nil, err
 	}
 	a.tryTemplates(&result, looks)
+	return result, looks, a.sound(result, lost)
+}
+
+// sound prints the findings, and fails with what will not be made when one is
+// an error.
+func (a *app) sound(result review.Result, lost string) error {
 	printFindings(a.Stderr, result.Campaign, result.Findings)
 	if campaign.HasErrors(result.Findings) {
-		return result, nil, failf("有 %s，%s", counts(result.Findings), lost)
+		return failf("有 %s，%s", counts(result.Findings), lost)
 	}
-	return result, looks, nil
+	return nil
 }
 
 // mostPictures is how many files of ready pictures are kept, five or so each.

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"runtime"
 	"runtime/pprof"
 	"slices"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
+	"wangjian/internal/journal"
 	"wangjian/internal/publish"
 	"wangjian/internal/review"
 	"wangjian/internal/sheet"
@@ -32,6 +34,7 @@ func buildSite(args []string) error {
 	target := flags.String("o", "", "the folder to publish")
 	memory := flags.Bool("memory", false, "render into memory")
 	cpu := flags.String("cpuprofile", "", "write a CPU profile")
+	heap := flags.String("memprofile", "", "write what is in memory once all is rendered")
 	flags.Parse(args)
 	if *cpu != "" {
 		f, err := os.Create(*cpu)
@@ -51,6 +54,17 @@ func buildSite(args []string) error {
 		return err
 	}
 	begin := time.Now()
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	public := publish.Folder{Target: *target, Campaign: root}
+	if !*memory {
+		if last := public.Begin(journal.Question{Campaign: root, Program: self, Date: corpus.Today, Today: corpus.Today}); last != nil {
+			fmt.Printf("%d files, nothing to do\n", last.Files())
+			return nil
+		}
+	}
 	lap := func(what string) { fmt.Fprintf(os.Stderr, "%-10s %.3f s\n", what, time.Since(begin).Seconds()) }
 	result := review.Read(folder.FS(), func(*campaign.Campaign) campaign.Date { return day })
 	lap("read")
@@ -75,8 +89,21 @@ func buildSite(args []string) error {
 		lap("render")
 		return err
 	}
-	done, err := publish.Folder{Target: *target, Campaign: root}.Publish(files)
+	done, err := public.Publish(files)
+	if *heap != "" {
+		f, err := os.Create(*heap)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		runtime.GC()
+		if err := pprof.WriteHeapProfile(f); err != nil {
+			return err
+		}
+		runtime.KeepAlive(result)
+		runtime.KeepAlive(files)
+	}
 	lap("publish")
-	fmt.Printf("%d files, %d bytes, %d changed\n", done.Files, done.Bytes, done.Changed)
+	fmt.Printf("%d files, %d bytes, %d changed, %d not rendered\n", done.Files, done.Bytes, done.Changed, done.Reused)
 	return err
 }

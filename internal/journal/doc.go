@@ -13,7 +13,11 @@
 // index). Whatever is doubtful counts as changed: a record can be lost, never
 // wrong.
 //
+// Where something has changed, [Record.Since] tells which files of the site are
+// still what they would be made to again: see package publish, reuse.go.
+//
 //	mark.go      how a file is told from a changed one
 //	tree.go      what stands in a folder, and whether it still does
+//	since.go     which inputs and outputs are still what they were
 //	record.go    a build's basis and what it gave, kept under .wangjian/builds
 package journal

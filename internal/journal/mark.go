@@ -23,6 +23,12 @@ func markOf(info fs.FileInfo) Mark {
 	return m
 }
 
+// Fits tells whether a file has the mark but for what a new name for it changes.
+func (m Mark) Fits(info fs.FileInfo) bool {
+	is := markOf(info)
+	return info.Mode().IsRegular() && is.Size == m.Size && is.Written == m.Written && is.Inode == m.Inode
+}
+
 // youngAt tells whether at the moment now the file could be written once more
 // without a change of its mark. Disks count time in ticks: of up to 10 ms
 // mostly, of two seconds where a time has no fraction.

@@ -44,10 +44,22 @@ type Said struct {
 	ByClock  bool   // the day was nobody's choice, and tomorrow is another
 }
 
+// Made is what the files of a site were made from, beside the program.
+type Made struct {
+	// Digest is of everything that all of them could see without reading.
+	Digest [sha256.Size]byte
+	// Planned are the campaign files that were read for all of them.
+	Planned []string
+	// Reads gives for a file of the site the campaign files that were read for
+	// it. A file that depends on the others is not in it.
+	Reads map[string][]string
+}
+
 // Record is a build that came to its end.
 type Record struct {
 	Basis   Basis
 	Said    Said
+	Made    Made
 	Outputs Tree // below the target, with the sums of all files
 }
 
@@ -146,7 +158,7 @@ func (b *Basis) Settle(campaign string) error { return b.Inputs.hashYoung(campai
 // NewRecord takes down what a build gave: the target as it stands, each of its
 // files with the sum that sums tells. It gives nil when the target is not what
 // the build wrote.
-func NewRecord(b *Basis, said Said, campaign, target string, sums map[string][sha256.Size]byte, skip func(string) bool) *Record {
+func NewRecord(b *Basis, said Said, made Made, campaign, target string, sums map[string][sha256.Size]byte, skip func(string) bool) *Record {
 	outputs, err := lookOut(campaign, target, skip)
 	if err != nil {
 		return nil
@@ -165,7 +177,7 @@ func NewRecord(b *Basis, said Said, campaign, target string, sums map[string][sh
 	if files != len(sums) {
 		return nil
 	}
-	return &Record{*b, said, outputs}
+	return &Record{*b, said, made, outputs}
 }
 
 // mostTargets is how many targets a campaign's records are kept of.

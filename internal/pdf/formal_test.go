@@ -289,3 +289,56 @@ func TestColophonStandsAtTheFoot(t *testing.T) {
 		})
 	}
 }
+
+// The page of GB/T 9704-2012 (5.2, 6.1, 7.5), measured on what is drawn: margins,
+// 22 lines of 28 characters, the page number.
+func TestPageGeometry(t *testing.T) {
+	var dresser *writer
+	pages := formalPages(t, func(w *writer) {
+		w.paragraph(strings.Repeat("监", 28*22*2-2), body)
+		dresser = w
+	})
+	if len(pages) != 2 {
+		t.Fatalf("%d 页", len(pages))
+	}
+	dresser.dress(typeset.NewSetter(typeset.A4, fonts(), nil), &sheets{pages: pages})
+	sheet := typeset.A4
+	near(t, "纸宽", sheet.Width, 210*mm)
+	near(t, "纸高", sheet.Height, 297*mm)
+	near(t, "订口", sheet.Left, 28*mm)
+	near(t, "天头", sheet.Top, 37*mm)
+	for n, page := range pages {
+		var lines []typeset.Text
+		for _, op := range page.Ops {
+			if x, ok := op.(typeset.Text); ok && strings.Contains(x.Text, "监") {
+				lines = append(lines, x)
+			}
+		}
+		if len(lines) != 22 {
+			t.Fatalf("第 %d 页有 %d 行", n+1, len(lines))
+		}
+		for i, x := range lines {
+			first, count := 0.0, 28
+			if n == 0 && i == 0 {
+				first, count = 2, 26
+			}
+			if got := len([]rune(x.Text)); got != count {
+				t.Errorf("第 %d 页第 %d 行有 %d 字", n+1, i+1, got)
+			}
+			near(t, "字距", x.Size+x.Spacing, 156*mm/28)
+			near(t, "行首", x.X, 28*mm+first*156*mm/28)
+			near(t, "行的中线", x.Y-0.38*16, 37*mm+(float64(i)+0.5)*225*mm/22)
+		}
+		number := lastText(page)
+		near(t, "一字线在版心下边缘下 7 毫米", number.Y-14.0/3, (37+225+7)*mm)
+		if want := fmt.Sprintf("— %d —", n+1); number.Text != want || number.Size != 14 || !strings.HasPrefix(number.Font.Name(), "NotoSerifSC") {
+			t.Errorf("页码是 %v", number)
+		}
+		own := squares(&typeset.Page{Ops: []typeset.Op{number}})[0]
+		if n == 1 {
+			near(t, "双页页码左空一字", own.left, 14)
+		} else {
+			near(t, "单页页码右空一字", 156*mm-own.right, 14)
+		}
+	}
+}

@@ -99,7 +99,7 @@ func (b *bodyOf) footnote(number int, style typeset.Style, out *[]typeset.Run) {
 		f = footnote{fmt.Sprintf("[%d]", b.writer.notes), &typeset.Note{}}
 		b.notes[number] = f
 		noteStyle := typeset.NoteStyle(typeset.Fang)
-		f.note.Runs = b.runs(f.label+" ", noteStyle)
+		f.note.Label = b.runs(f.label+" ", noteStyle)
 		for _, n := range b.tree.Footnotes {
 			if n.Number == number {
 				f.note.Runs = append(f.note.Runs, b.flat(n.Children, noteStyle)...)

@@ -69,7 +69,7 @@ type Options struct {
 func (o Options) Files(v *release.View, b *stats.Book) []release.File {
 	var files []release.File
 	for _, p := range Papers(v, b) {
-		files = append(files, v.File(p.Path, func(w io.Writer) error { return o.Write(w, v, b, p) }))
+		files = append(files, v.Reading(p.Path, func(w io.Writer, v *release.View) error { return o.Write(w, v, b, p) }))
 	}
 	return files
 }

@@ -1,16 +1,17 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"strings"
-	"sync/atomic"
 	"testing"
 
+	"wangjian/internal/pdf/draw"
+	"wangjian/internal/pdf/finish"
+	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
+	"wangjian/internal/stats"
 )
 
 // stressView is the small campaign with so many long cases: text, a table over
@@ -45,56 +46,57 @@ func stressView(t testing.TB, cases int) *release.View {
 	return publicView(t, changes)
 }
 
-// peak gives the most memory that was in use at once while f ran, above what
-// was before.
-func peak(f func()) uint64 {
-	defer debug.SetGCPercent(debug.SetGCPercent(2)) // rubbish is not counted, however much the other tests hold
+// inUse is the memory that is held, without rubbish, however busy the machine
+// is and whatever the other tests hold.
+func inUse() float64 {
 	runtime.GC()
-	var before runtime.MemStats
-	runtime.ReadMemStats(&before)
-	var most atomic.Uint64
-	done, stopped := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for {
-			var now runtime.MemStats
-			runtime.ReadMemStats(&now)
-			most.Store(max(most.Load(), now.HeapAlloc))
-			select {
-			case <-done:
-				return
-			default:
-				runtime.Gosched()
-			}
-		}
-	}()
-	f()
-	close(done)
-	<-stopped
-	return most.Load() - min(most.Load(), before.HeapAlloc)
+	runtime.GC() // what the first one only unlinked
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc)
 }
 
-// A report of hundreds of pages takes memory by its pages and no more: one of
-// four times as many pages takes about four times as much, and a page never
-// more than so much. With SOAK=1 the larger one has over 300 pages.
+// allocated is all that was ever asked for.
+func allocated() float64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return float64(m.TotalAlloc)
+}
+
+// A report of hundreds of pages takes memory by its pages and no more: what is
+// held between the steps of its making is so much a page, and no step asks for
+// more a page where there are more of them. With SOAK=1 the larger one has over
+// 300 pages.
 func TestMemoryGrowsWithThePages(t *testing.T) {
 	cases := 12
 	if os.Getenv("SOAK") != "" {
 		cases = 48
 	}
-	type run struct{ pages, file, memory float64 }
-	measure := func(n int) run {
+	type run struct{ pages, held, asked float64 }
+	measure := func(n int) (r run) {
 		v := stressView(t, n)
-		var out bytes.Buffer
-		var r run
-		r.memory = float64(peak(func() {
-			if err := writeReport(&out, v, Options{}); err != nil {
-				t.Fatal(err)
-			}
-		}))
-		r.file = float64(out.Len())
-		r.pages = float64(len(paperOf(t, v, Options{}).pages))
-		t.Logf("%d 件：%.0f 页，文件 %.1f MB，内存 %.1f MB，每页 %.0f kB", n, r.pages, r.file/1e6, r.memory/1e6, r.memory/r.pages/1e3)
+		b := stats.Of(v)
+		paper := Report(v, b)
+		before, asked := inUse(), allocated()
+		s, err := compose(v, b, Options{}, fonts(), paper)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.pages, r.held = float64(len(s.pages)), inUse()-before
+		raw, err := draw.Play(fonts(), typeset.A4, s.pages)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.held = max(r.held, inUse()-before)
+		file, err := finish.Finish(raw, s.document(v, paper))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.held = max(r.held, inUse()-before)
+		r.asked = allocated() - asked
+		runtime.KeepAlive(s)
+		runtime.KeepAlive(raw)
+		t.Logf("%d 件：%.0f 页，文件 %.1f MB，占内存 %.1f MB，先后要过 %.1f MB", n, r.pages, float64(len(file))/1e6, r.held/1e6, r.asked/1e6)
 		return r
 	}
 	measure(1) // fonts and tables of the process
@@ -102,9 +104,12 @@ func TestMemoryGrowsWithThePages(t *testing.T) {
 	if os.Getenv("SOAK") != "" && many.pages < 300 {
 		t.Errorf("只有 %.0f 页", many.pages)
 	}
-	const most = 200e3 // of a page: its operations, and the file as it is made
-	perPage := (many.memory - few.memory) / (many.pages - few.pages)
-	if perPage > most {
-		t.Errorf("每多一页多用 %.0f kB 内存", perPage/1e3)
+	pages := many.pages - few.pages
+	const most = 100e3 // of a page: its operations, and the file as it is made
+	if held := (many.held - few.held) / pages; held > most {
+		t.Errorf("每多一页多占 %.0f kB 内存", held/1e3)
+	}
+	if first, more := few.asked/few.pages, (many.asked-few.asked)/pages; more > first {
+		t.Errorf("每多一页多要 %.0f kB，前面的每页要 %.0f kB：不止随页数增加", more/1e3, first/1e3)
 	}
 }

@@ -16,9 +16,11 @@ import (
 	"wangjian/internal/stats"
 )
 
-// blockOf is the paragraph, cell or the like that an element is in.
+// blockOf is the paragraph, cell or the like that an element is in. The label of
+// a note is a part of it.
 func blockOf(e *typeset.Element) *typeset.Element {
-	for e != nil && slices.Contains([]typeset.Tag{typeset.TagLink, typeset.TagReference, typeset.TagSpan}, e.Tag) && e.Parent != nil {
+	inline := []typeset.Tag{typeset.TagLink, typeset.TagReference, typeset.TagSpan}
+	for e != nil && e.Parent != nil && (slices.Contains(inline, e.Tag) || e.Parent.Tag == typeset.TagNote) {
 		e = e.Parent
 	}
 	return e
@@ -97,7 +99,7 @@ func structText(t *testing.T, file string) (blocks, notes []string) {
 		if tag == "Object" || strings.HasPrefix(tag, "/") { // an annotation, an attribute
 			continue
 		}
-		if slices.Contains([]string{"Link", "Reference", "Span"}, tag) && len(stack) > 0 {
+		if len(stack) > 0 && (slices.Contains([]string{"Link", "Reference", "Span"}, tag) || stack[len(stack)-1].note) {
 			up := stack[len(stack)-1]
 			stack = append(stack, open{depth, up.block, up.note})
 			continue

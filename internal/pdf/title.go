@@ -145,7 +145,7 @@ func (w *writer) contents(bookmarks []typeset.Bookmark) {
 			style, hang = typeset.Style{Role: typeset.Hei, Size: contentSize}, 2*contentSize
 		}
 		w.add(&typeset.Leader{
-			Runs: w.runs(b.Title, style), Number: fmt.Sprint(b.Page + 1), Dots: dots,
+			Runs: w.runs(b.Title, style), Level: b.Level, Number: fmt.Sprint(b.Page + 1), Dots: dots,
 			Indent: float64(b.Level-1) * contentSize, Hang: hang, Lead: lead, Anchor: b.Anchor,
 		})
 	}

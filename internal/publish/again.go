@@ -2,11 +2,13 @@ package publish
 
 import (
 	"crypto/sha256"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"wangjian/internal/journal"
+	"wangjian/internal/release"
 )
 
 // Begin takes down what a build depends on, before it reads anything. Where the
@@ -42,7 +44,7 @@ func (f *Folder) Begin(q journal.Question) *journal.Record {
 		}
 	}
 	if basis.Settle(root) == nil {
-		f.basis = basis
+		f.basis, f.last = basis, last
 	}
 	return nil
 }
@@ -61,7 +63,7 @@ func standing(root, target string, last *journal.Record, basis *journal.Basis) *
 	if !refreshed && !restored {
 		return last
 	}
-	return &journal.Record{Basis: *basis, Said: last.Said, Outputs: outputs}
+	return &journal.Record{Basis: *basis, Said: last.Said, Made: last.Made, Outputs: outputs}
 }
 
 // isLeft tells whether a killed build left something beside the target.
@@ -78,12 +80,47 @@ func isLeft(target string) bool {
 	return false
 }
 
-// remember keeps the record of a build that is out, if nothing it depends on
-// was changed meanwhile.
-func (f Folder) remember(root, target string, sums []Sum) {
-	if f.basis == nil || !f.basis.Steady(root) {
-		return
+// building is a build that can be remembered.
+type building struct {
+	root  string
+	basis *journal.Basis
+	made  journal.Made
+	files *rendered
+}
+
+// errUnsteady: something was changed while the site was rendered.
+var errUnsteady = errors.New("资料在生成过程中被改动了")
+
+// begin prepares the reuse of what the build before made; nil where this build
+// cannot be remembered.
+func (f Folder) begin(files []release.File, root, target string) *building {
+	view := files[0].View()
+	if f.basis == nil || view == nil {
+		return nil
 	}
+	b := &building{root: root, basis: f.basis}
+	var err error
+	if b.made.Digest, err = view.Digest(); err != nil {
+		return nil
+	}
+	b.made.Planned = view.Planned()
+	b.files = &rendered{reuse: reusable(files, f.last, f.basis, &b.made, root, target), reads: map[string][]string{}}
+	return b
+}
+
+func (b *building) rendered() *rendered {
+	if b == nil {
+		return nil
+	}
+	return b.files
+}
+
+// steady tells, once everything is rendered, whether the inputs are still those
+// that the build began with.
+func (b *building) steady() bool { return b == nil || b.basis.Steady(b.root) }
+
+// remember keeps the record of a build that is out.
+func (f Folder) remember(root, target string, sums []Sum, b *building) {
 	list, err := sumOfFile(filepath.Join(target, SumsFile))
 	if err != nil {
 		return
@@ -92,7 +129,8 @@ func (f Folder) remember(root, target string, sums []Sum) {
 	for _, s := range sums {
 		known[s.Path] = s.SHA256
 	}
-	record := journal.NewRecord(f.basis, f.Said, root, target, known, func(name string) bool { return droppings[name] })
+	b.made.Reads = b.files.reads
+	record := journal.NewRecord(b.basis, f.Said, b.made, root, target, known, func(name string) bool { return droppings[name] })
 	if record != nil {
 		journal.Open(root).Put(target, record)
 	}

@@ -16,6 +16,7 @@
 //	target.go    which folders may be replaced
 //	swap.go      what a killed build left; putting the new site in the old one's place
 //	staging.go   the folder that is being written, linked to the old site where nothing changed
+//	reuse.go     what need not be rendered again, and why the rest is
 //	render.go    rendering several files at a time, and SHA256SUMS
 //	paths.go     which paths a site may have
 //	verify.go    a published folder against its sums and against a rebuild

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"wangjian/internal/journal"
 	"wangjian/internal/release"
@@ -20,8 +21,11 @@ type Folder struct {
 	// Said is what the build has told; the record that Begin may give later
 	// has it.
 	Said journal.Said
+	// Progress, when there is one, is told how many files have been begun.
+	Progress func(files int)
 
-	basis *journal.Basis // from Begin
+	basis *journal.Basis  // from Begin, with the record of the build before
+	last  *journal.Record // nil for none
 }
 
 // Result says what a build did.
@@ -29,9 +33,14 @@ type Result struct {
 	Target  string // where the site stands, symbolic links followed
 	Files   int    // all of them, without SHA256SUMS
 	Changed int    // of them, those that are new or no longer what they were
+	Reused  int    // of them, those that needed no rendering
 	Removed int    // files of the old site that the new one does not have
 	Bytes   int64
-	Notes   []string // Chinese: what went wrong once the new site was out
+	// Anew lists the files that were rendered, where that was noted, and
+	// Rendering and Swapping what both took.
+	Anew                []Rendered
+	Rendering, Swapping time.Duration
+	Notes               []string // Chinese: what went wrong once the new site was out
 }
 
 // Publish renders the files and puts them in the target's place. When it
@@ -70,15 +79,23 @@ func (f Folder) Publish(files []release.File) (Result, error) {
 	if err := tidy(f.Disk, target); err != nil {
 		return Result{}, err
 	}
-	result, sums, err := f.replace(target, files)
-	if err == nil && len(result.Notes) == 0 {
-		f.remember(root, target, sums)
+	b := f.begin(files, root, target)
+	begin := time.Now()
+	result, sums, err := f.replace(target, files, b)
+	if errors.Is(err, errUnsteady) {
+		// What is read now is what is published, and nothing of before.
+		b = nil
+		result, sums, err = f.replace(target, files, b)
 	}
+	if err == nil && b != nil && len(result.Notes) == 0 {
+		f.remember(root, target, sums, b)
+	}
+	result.Swapping = time.Since(begin) - result.Rendering
 	return result, err
 }
 
 // replace writes the new site beside the target and swaps them.
-func (f Folder) replace(target string, files []release.File) (Result, []Sum, error) {
+func (f Folder) replace(target string, files []release.File, b *building) (Result, []Sum, error) {
 	before, err := inspect(target)
 	if err != nil {
 		return Result{}, nil, err
@@ -92,7 +109,7 @@ func (f Folder) replace(target string, files []release.File) (Result, []Sum, err
 		return Result{}, nil, busy(fresh, target) // it is another's: nothing of it is touched
 	}
 	defer release()
-	result, sums, err := f.write(fresh, target, files)
+	result, sums, err := f.write(fresh, target, files, b)
 	if err != nil {
 		return Result{}, nil, f.discard(fresh, err)
 	}
@@ -118,11 +135,17 @@ func (f Folder) replace(target string, files []release.File) (Result, []Sum, err
 
 // write renders the new site into the folder fresh and sees it safely onto the
 // disk.
-func (f Folder) write(fresh, target string, files []release.File) (Result, []Sum, error) {
+func (f Folder) write(fresh, target string, files []release.File, b *building) (Result, []Sum, error) {
 	to := newStaging(f.Disk, fresh, target)
-	sums, err := Render(files, to, f.Workers)
+	to.progress = f.Progress
+	begin := time.Now()
+	sums, err := render(files, to, f.Workers, b.rendered())
 	if err != nil {
 		return Result{}, nil, err
+	}
+	rendering := time.Since(begin)
+	if !b.steady() {
+		return Result{}, nil, errUnsteady
 	}
 	if info, err := os.Stat(target); err == nil {
 		// Who may read the site stays as somebody set it; where that cannot be
@@ -132,7 +155,10 @@ func (f Folder) write(fresh, target string, files []release.File) (Result, []Sum
 	if err := f.Disk.Sync(fresh, to.written); err != nil {
 		return Result{}, nil, failed("写入磁盘", "", err)
 	}
-	result := Result{Target: target, Files: len(files), Changed: len(files) - to.kept}
+	result := Result{Target: target, Files: len(files), Changed: len(files) - to.kept, Reused: to.taken, Rendering: rendering}
+	if b != nil {
+		result.Anew = b.files.anew
+	}
 	for _, s := range sums {
 		result.Bytes += s.Size
 	}

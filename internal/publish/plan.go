@@ -23,6 +23,8 @@ type Drawer = site.Drawer
 // Plan lists every file that a view gives: the site, its downloads and its
 // papers. Nothing is rendered yet.
 func Plan(v *release.View, layouts fs.FS, drawer Drawer) ([]release.File, error) {
+	v, seal := v.Planning()
+	defer seal()
 	book := stats.Of(v)
 	files, err := site.Files(v, book, layouts, drawer)
 	if err != nil {

@@ -34,6 +34,12 @@ type Sum struct {
 // path. Whatever the number of workers, the sink gets the same bytes, and the
 // error is that of the first file in the list that has one.
 func Render(files []release.File, to Sink, workers int) ([]Sum, error) {
+	return render(files, to, workers, nil)
+}
+
+// render is Render that takes over what made says and notes what files read;
+// made may be nil.
+func render(files []release.File, to Sink, workers int, made *rendered) ([]Sum, error) {
 	if err := checkPaths(files); err != nil {
 		return nil, err
 	}
@@ -51,7 +57,7 @@ func Render(files []release.File, to Sink, workers int) ([]Sum, error) {
 				if !ok {
 					return
 				}
-				sum, err := renderOne(files[n], to, buffer)
+				sum, err := renderOne(files[n], to, buffer, made)
 				if err != nil {
 					queue.fail(n, fmt.Errorf("生成 %s：%w", files[n].Path, err))
 					return
@@ -99,7 +105,10 @@ func (q *queue) fail(n int, err error) {
 	}
 }
 
-func renderOne(f release.File, to Sink, buffer *bufio.Writer) (Sum, error) {
+func renderOne(f release.File, to Sink, buffer *bufio.Writer, made *rendered) (Sum, error) {
+	if sum, ok := made.take(f, to); ok {
+		return sum, nil
+	}
 	w, err := to.Create(f.Path)
 	if err != nil {
 		return Sum{}, err
@@ -107,7 +116,7 @@ func renderOne(f release.File, to Sink, buffer *bufio.Writer) (Sum, error) {
 	sum := Sum{Path: f.Path}
 	hash := sha256.New()
 	buffer.Reset(io.MultiWriter(w, hash, (*counter)(&sum.Size)))
-	err = f.Write(buffer)
+	err = made.write(f, buffer)
 	if err == nil {
 		err = buffer.Flush()
 	}

@@ -100,12 +100,12 @@ func TestTheEarliestErrorIsTheOneToldOf(t *testing.T) {
 	for range 20 {
 		files := site.files()
 		for n := 10; n < 50; n++ {
-			files[n].Write = func(io.Writer) error {
+			files[n] = public.File(files[n].Path, func(io.Writer) error {
 				if n == 10 {
 					time.Sleep(2 * time.Millisecond) // the others fail first
 				}
 				return fmt.Errorf("第 %d 个", n)
-			}
+			})
 		}
 		var m Memory
 		_, err := Render(files, &m, 8)

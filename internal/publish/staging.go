@@ -7,6 +7,8 @@ import (
 	"path"
 	"path/filepath"
 	"sync"
+
+	"wangjian/internal/journal"
 )
 
 // staging is the sink that a new site is written to. While a file's bytes are
@@ -17,9 +19,13 @@ type staging struct {
 	dir  string // the folder being written
 	old  string // the site to be replaced; it need not be there
 
+	progress func(files int) // may be nil
+
 	mu      sync.Mutex
 	made    map[string]bool // folders
 	written []string        // files of dir that are no links
+	begun   int             // files
+	taken   int             // files of the old site that were not even compared
 	kept    int             // files of the old site, SHA256SUMS apart
 }
 
@@ -29,6 +35,7 @@ func newStaging(disk Disk, dir, old string) *staging {
 
 // Create starts a file.
 func (s *staging) Create(p string) (io.WriteCloser, error) {
+	s.begin()
 	if err := s.folder(path.Dir(p)); err != nil {
 		return nil, err
 	}
@@ -41,6 +48,39 @@ func (s *staging) Create(p string) (io.WriteCloser, error) {
 		return d, d.part(0)
 	}
 	return d, nil
+}
+
+// take links a file of the old site that is known to be right, without reading
+// it. Where it cannot, or where the file no longer has its mark, nothing is there
+// afterwards.
+func (s *staging) take(p string, mark journal.Mark) bool {
+	if s.folder(path.Dir(p)) != nil {
+		return false
+	}
+	name := filepath.Join(s.dir, filepath.FromSlash(p))
+	if s.disk.Link(filepath.Join(s.old, filepath.FromSlash(p)), name) != nil {
+		return false
+	}
+	if info, err := os.Lstat(name); err != nil || !mark.Fits(info) {
+		s.disk.Remove(name) // where that fails, making the file anew fails and says so
+		return false
+	}
+	s.keptOne(name)
+	s.begin()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.taken++
+	return true
+}
+
+func (s *staging) begin() {
+	s.mu.Lock()
+	s.begun++
+	n := s.begun
+	s.mu.Unlock()
+	if s.progress != nil {
+		s.progress(n)
+	}
 }
 
 // folder makes a folder once. Two files may both come first: making it again

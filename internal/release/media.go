@@ -14,12 +14,13 @@ import (
 // ErrPicture is what Open says of a picture: its original never leaves.
 var ErrPicture = errors.New("图片只能重新编码后发布")
 
-// allowed refuses what no item of a public view publishes.
+// allowed refuses what no item of a public view publishes, and notes what is
+// read.
 func (v *View) allowed(file string) error {
 	if v.audience == ForPublic && !v.files[path.Clean(file)] {
 		return fmt.Errorf("%s 不属于任何公开的内容，不能发布", file)
 	}
-	return nil
+	return v.read(path.Clean(file))
 }
 
 // Open opens a file that an item of the view publishes; any other file is

@@ -54,6 +54,7 @@ type View struct {
 	files     map[string]bool
 	// handedIn gives for each item of a public view the item as handed in.
 	handedIn map[*campaign.Item]*campaign.Item
+	noting   *Noting // nil where nobody notes what is read
 }
 
 // Held is something that was kept back, and why.
@@ -166,6 +167,9 @@ func latestRound(c *campaign.Campaign) *campaign.Round {
 // only into the submission are cut out of a public view, with the line count
 // kept so that positions stay true. An item that is not of the view is refused.
 func (v *View) Body(i *campaign.Item) ([]byte, error) {
+	if err := v.read(i.File); err != nil {
+		return nil, err
+	}
 	if v.audience != ForPublic {
 		return v.contents.Body(i)
 	}
@@ -179,21 +183,6 @@ func (v *View) Body(i *campaign.Item) ([]byte, error) {
 	}
 	return original.WithoutOffice(body), nil
 }
-
-// File is a promise of one file, made from a view. Write renders it.
-type File struct {
-	Path     string
-	audience Audience
-	Write    func(io.Writer) error
-}
-
-// File makes a promise of a file that carries the view's audience.
-func (v *View) File(path string, write func(io.Writer) error) File {
-	return File{Path: path, audience: v.audience, Write: write}
-}
-
-// IsPublic tells whether the file was made from a public view.
-func (f File) IsPublic() bool { return f.audience == ForPublic }
 
 // FilesOf lists the campaign files that go out with an item: attachments,
 // pictures, and whatever its body links to that is no Markdown.

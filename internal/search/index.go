@@ -318,8 +318,21 @@ func (x *Index) postings(shard int) ([]posting, error) {
 // texts.
 func (x *Index) gather(b *batch) error {
 	b.postings, b.outstanding = make([][]posting, b.to-b.from), b.to-b.from
+	// A Chinese character has three bytes and two grams, and the shards are of a
+	// size: room for all from the start spares copying while they grow.
+	room := 0
+	for _, n := range x.slots {
+		if n < 0 {
+			continue
+		}
+		text, err := x.text(x.entries[n].Path)
+		if err != nil {
+			return err
+		}
+		room += len(text.Words) * 2 / 3
+	}
 	for n := range b.postings {
-		b.postings[n] = []posting{}
+		b.postings[n] = make([]posting, 0, room/x.shards*5/4+16)
 	}
 	var runes []rune
 	for slot, n := range x.slots {

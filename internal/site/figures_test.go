@@ -21,7 +21,7 @@ func desk(t testing.TB, day campaign.Date) (*rendering, *campaign.Campaign) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &rendering{site: s, page: &page{}, placed: map[string]int{}}, v.Campaign()
+	return &rendering{site: s, view: s.view, page: &page{}, placed: map[string]int{}}, v.Campaign()
 }
 
 func TestDepartmentTable(t *testing.T) {

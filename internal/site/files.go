@@ -87,14 +87,14 @@ func enclosures(s *site) []release.File {
 				files = append(files, s.shotFiles(folder, p)...)
 				continue
 			}
-			files = append(files, s.view.File(target, func(w io.Writer) error { return s.copy(w, file) }))
+			files = append(files, s.view.Reading(target, func(w io.Writer, v *release.View) error { return copyFile(w, v, file) }))
 		}
 	}
 	return files
 }
 
-func (s *site) copy(w io.Writer, file string) error {
-	f, err := s.view.Open(file)
+func copyFile(w io.Writer, v *release.View, file string) error {
+	f, err := v.Open(file)
 	if err != nil {
 		return fmt.Errorf("读取附件 %s：%w", file, err)
 	}
@@ -105,19 +105,19 @@ func (s *site) copy(w io.Writer, file string) error {
 	return nil
 }
 
-func (s *site) read(file string) (string, error) {
+func (r *rendering) read(file string) (string, error) {
 	var b strings.Builder
-	err := s.copy(&b, file)
+	err := copyFile(&b, r.view, file)
 	return b.String(), err
 }
 
 // size tells how large a campaign file is, in words.
-func (s *site) size(file string) (string, error) {
-	if p, err := s.view.Picture(file); err == nil {
+func (r *rendering) size(file string) (string, error) {
+	if p, err := r.view.Picture(file); err == nil {
 		widest, err := p.Bytes(len(p.Sizes) - 1)
 		return sizeText(int64(len(widest))), err
 	}
-	f, err := s.view.Open(file)
+	f, err := r.view.Open(file)
 	if err != nil {
 		return "", fmt.Errorf("读取附件 %s：%w", file, err)
 	}

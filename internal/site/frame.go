@@ -52,6 +52,7 @@ const sampleNote = "示例数据：数字、案例和单位均为演示而编，
 // rendering is one page being written.
 type rendering struct {
 	*site
+	view    *release.View // through which the page reads bodies and files
 	page    *page
 	root    string
 	opening string         // how the page's body opens
@@ -130,27 +131,27 @@ type foot struct {
 type fact struct{ Name, Value string }
 
 // write renders a page.
-func (s *site) write(w io.Writer, p *page) error {
+func (s *site) write(w io.Writer, v *release.View, p *page) error {
 	if p.heard == nil {
-		return s.render(w, p)
+		return s.render(w, v, p)
 	}
 	p.heard.mu.Lock()
 	defer p.heard.mu.Unlock()
-	return s.hear(w, p)
+	return s.hear(w, v, p)
 }
 
 // hear renders a page and keeps what it says.
-func (s *site) hear(w io.Writer, p *page) error {
+func (s *site) hear(w io.Writer, v *release.View, p *page) error {
 	var html bytes.Buffer
-	if err := s.render(io.MultiWriter(w, &html), p); err != nil {
+	if err := s.render(io.MultiWriter(w, &html), v, p); err != nil {
 		return err
 	}
 	p.heard.text, p.heard.done = search.Extract(html.Bytes()), true
 	return nil
 }
 
-func (s *site) render(w io.Writer, p *page) error {
-	r := &rendering{site: s, page: p, root: relativeRoot(p.path), placed: map[string]int{}}
+func (s *site) render(w io.Writer, v *release.View, p *page) error {
+	r := &rendering{site: s, view: v, page: p, root: relativeRoot(p.path), placed: map[string]int{}}
 	if p.absolute && s.base != "" {
 		r.root = s.base
 	}

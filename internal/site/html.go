@@ -50,8 +50,8 @@ func (r *rendering) body(i *campaign.Item, prefix string, shift int) (body, erro
 }
 
 // tree parses an item's body; a fault in it is an error, as review says too.
-func (s *site) tree(i *campaign.Item) (*markdown.Tree, error) {
-	text, err := s.view.Body(i)
+func (r *rendering) tree(i *campaign.Item) (*markdown.Tree, error) {
+	text, err := r.view.Body(i)
 	if err != nil {
 		return nil, err
 	}

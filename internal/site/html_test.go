@@ -23,7 +23,7 @@ func written(t *testing.T, text string) (string, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rendering{site: s, page: &page{}, root: "../../", placed: map[string]int{}}
+	r := &rendering{site: s, view: s.view, page: &page{}, root: "../../", placed: map[string]int{}}
 	b, err := r.body(i, "p", 0)
 	return string(b.HTML), err
 }

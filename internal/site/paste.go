@@ -40,8 +40,8 @@ func Paste(v *release.View, b *stats.Book, layouts fs.FS, i *campaign.Item, to P
 	if err != nil {
 		return Pasted{}, err
 	}
-	r := &rendering{site: s, page: &page{path: s.addresses[i].path}, root: s.base}
-	tree, err := s.tree(i)
+	r := &rendering{site: s, view: v, page: &page{path: s.addresses[i].path}, root: s.base}
+	tree, err := r.tree(i)
 	if err != nil {
 		return Pasted{}, err
 	}

@@ -58,19 +58,28 @@ func searchIndex(s *site) []release.File {
 	}
 	var files []release.File
 	for _, f := range index.Files() {
-		files = append(files, s.view.File("search/data/"+f.Name, f.Write))
+		files = append(files, s.view.Derived("search/data/"+f.Name, func(w io.Writer, v *release.View) error {
+			s.listener.Store(v)
+			return f.Write(w)
+		}))
 	}
 	return files
 }
 
-// wordsOf gives the words of a page, rendering it when that has not been done.
+// wordsOf gives the words of a page, rendering it when that has not been done
+// and it is not finished either.
 func (s *site) wordsOf(p *page) (search.Text, error) {
 	p.heard.mu.Lock()
 	defer p.heard.mu.Unlock()
 	if p.heard.done {
 		return p.heard.text, nil
 	}
-	err := s.hear(io.Discard, p)
+	v := s.listener.Load()
+	if html, ok := v.Finished(p.path); ok {
+		p.heard.text, p.heard.done = search.Extract(html), true
+		return p.heard.text, nil
+	}
+	err := s.hear(io.Discard, v, p)
 	return p.heard.text, err
 }
 

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
@@ -78,6 +79,7 @@ type site struct {
 	rowsOf       map[*campaign.Department][]*campaign.Row // the form's rows
 
 	assetNames []string
+	listener   atomic.Pointer[release.View] // of the search index being written
 
 	pages []*page
 	menu  []*page // first pages of the sections that have something
@@ -106,7 +108,7 @@ func Files(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) ([]rele
 	}
 	var files []release.File
 	for _, p := range s.pages {
-		files = append(files, v.File(p.path, func(w io.Writer) error { return s.write(w, p) }))
+		files = append(files, v.Reading(p.path, func(w io.Writer, v *release.View) error { return s.write(w, v, p) }))
 	}
 	for _, more := range others {
 		files = append(files, more(s)...)

@@ -92,19 +92,19 @@ func (r *reader) fill(e *element, s scene, rings []ring) error {
 // opaque: as what it gives on white and, where it lies on areas that are there
 // already, as what it gives on each of them.
 func (r *reader) lay(polygons [][]typeset.Point, i ink) error {
-	below := r.out.Marks
+	below := r.laid
 	r.paint(polygons, i.onPaper())
 	if i.cover == 1 {
 		return nil
 	}
-	for _, m := range below {
-		a, ok := m.(typeset.Area)
-		if !ok {
-			continue
-		}
+	boxes := boxesOf(polygons)
+	for _, area := range below {
 		var both [][]typeset.Point
-		for _, ring := range a.Rings {
-			for _, p := range polygons {
+		for k, ring := range area.Rings {
+			for n, p := range polygons {
+				if !boxes[n].meets(area.boxes[k]) {
+					continue // of a thousand cells, most
+				}
 				o, err := overlap(p, ring)
 				if err != nil {
 					return err
@@ -112,16 +112,30 @@ func (r *reader) lay(polygons [][]typeset.Point, i ink) error {
 				both = append(both, o)
 			}
 		}
-		r.paint(both, i.on(a.Color))
+		if len(both) > 0 {
+			r.paint(both, i.on(area.Color))
+		}
 	}
 	return nil
 }
 
-// overlap gives what two polygons share.
+// laid is an area with the boxes around its rings.
+type laid struct {
+	typeset.Area
+	boxes []box
+}
+
+func boxesOf(rings [][]typeset.Point) []box {
+	boxes := make([]box, len(rings))
+	for i, r := range rings {
+		boxes[i] = boundsOf(r)
+	}
+	return boxes
+}
+
+// overlap gives what two polygons whose boxes meet share.
 func overlap(a, b []typeset.Point) ([]typeset.Point, error) {
 	switch {
-	case !boundsOf(a).meets(boundsOf(b)):
-		return nil, nil
 	case convex(b):
 		return cut(a, sidesOf(b)), nil
 	case convex(a):
@@ -134,7 +148,9 @@ func overlap(a, b []typeset.Point) ([]typeset.Point, error) {
 func (r *reader) paint(polygons [][]typeset.Point, color typeset.Color) {
 	polygons = slices.DeleteFunc(slices.Clone(polygons), func(p []typeset.Point) bool { return len(p) == 0 })
 	if len(polygons) > 0 {
-		r.out.Marks = append(r.out.Marks, typeset.Area{Rings: polygons, Color: color})
+		area := typeset.Area{Rings: polygons, Color: color}
+		r.out.Marks = append(r.out.Marks, area)
+		r.laid = append(r.laid, laid{area, boxesOf(polygons)})
 	}
 }
 

@@ -46,7 +46,8 @@ func Sketch(text string) (*typeset.Sketch, error) {
 type reader struct {
 	defs  map[string]*element
 	out   typeset.Sketch
-	depth int // of patterns within patterns
+	laid  []laid // the areas of out, with what they take
+	depth int    // of patterns within patterns
 }
 
 // mostMarks bounds a drawing. A chart of a thousand regions has some

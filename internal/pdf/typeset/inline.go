@@ -31,13 +31,15 @@ type Run struct {
 	element *Element // of a link or a mark of a footnote
 }
 
-// Note is a footnote; it is set at the foot of the page of its first mark.
+// Note is a footnote; it is set at the foot of the page of its first mark. Label
+// is that mark as it stands before the text.
 type Note struct {
-	Runs []Run
+	Label, Runs []Run
 	// lines are filled when the note is first needed.
 	lines   []*line
 	placed  bool
 	element *Element
+	label   *Element
 }
 
 // Font is a typeface as the layout sees it.
@@ -63,5 +65,6 @@ type glyph struct {
 	run   *Run
 	tight bool // no tracking and no stretching between it and a tight next one
 
-	shared bool // drawn with a glyph that stands for another character
+	labels *Note // the note whose label it is of
+	shared bool  // drawn with a glyph that stands for another character
 }

@@ -14,7 +14,11 @@ func NoteStyle(role Role) Style { return Style{Role: role, Size: noteSize} }
 func (f *flow) noteLines(n *Note) []*line {
 	if n.lines == nil {
 		s := f.setter
-		n.lines = s.fill(s.glyphs(n.Runs), s.Sheet.BlockWidth, 0, false)
+		gs := s.glyphs(n.Label)
+		for i := range gs {
+			gs[i].labels = n
+		}
+		n.lines = s.fill(append(gs, s.glyphs(n.Runs)...), s.Sheet.BlockWidth, 0, false)
 	}
 	return n.lines
 }

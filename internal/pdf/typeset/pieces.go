@@ -69,6 +69,7 @@ func (b Stroke) place(f *flow) {
 // of text to whoever extracts it, however long the text is.
 type Leader struct {
 	Runs   []Run
+	Level  int // 1 is the highest
 	Number string
 	Dots   Style // of the dots and the number
 	Indent float64
@@ -102,7 +103,7 @@ func (b *Leader) place(f *flow) {
 	s, sheet := f.setter, f.setter.Sheet
 	left, right := sheet.Left+b.Indent, sheet.Left+sheet.BlockWidth
 	top := sheet.Top + f.y
-	link := f.entry().kid(TagReference).kid(TagLink)
+	link := f.entry(b.Level).kid(TagReference).kid(TagLink)
 	for i, l := range b.lines {
 		l.of = link
 		base := sheet.Top + f.y + baseline(b.Lead, l, b.Runs)

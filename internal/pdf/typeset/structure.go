@@ -158,11 +158,18 @@ func (f *flow) label() *Element {
 }
 
 // entry makes the element of a line of the contents; lines that follow each
-// other are in one list.
-func (f *flow) entry() *Element {
+// other are in one list, those of a lower level in a list within the line above.
+func (f *flow) entry(level int) *Element {
 	list := f.last
 	if list == nil || list.Tag != TagContents {
 		list = f.element(TagContents)
+	}
+	for ; level > 1 && len(list.Kids) > 0; level-- {
+		above := list.Kids[len(list.Kids)-1]
+		list = above.Kids[len(above.Kids)-1]
+		if list.Tag != TagContents {
+			list = above.kid(TagContents)
+		}
 	}
 	return list.kid(TagEntry)
 }
@@ -187,6 +194,12 @@ func (l *line) owner(g *glyph) *Element {
 		return nil
 	}
 	e := l.of
+	if n := g.labels; n != nil {
+		if n.label == nil {
+			n.label = e.kid(tagMarker)
+		}
+		e = n.label
+	}
 	if run := g.run; run.Link != "" || run.Note != nil {
 		if run.element == nil {
 			run.element = e.kid(run.tag())
@@ -213,7 +226,7 @@ func (r *Run) tag() Tag {
 
 // apart tells that two glyphs side by side are of different elements.
 func apart(a, b *glyph) bool {
-	if a.shared || b.shared {
+	if a.shared || b.shared || a.labels != b.labels {
 		return true
 	}
 	return a.run != b.run && (a.run.Link != b.run.Link || a.run.Note != b.run.Note)

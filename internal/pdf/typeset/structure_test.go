@@ -57,12 +57,14 @@ func expectPieces(t *testing.T, got []string, want ...string) {
 
 // Every block has its place without being told.
 func TestBlocksHaveTheirPlaces(t *testing.T) {
-	note := &Note{Runs: runsOf("注文")}
+	note := &Note{Label: runsOf("[1] "), Runs: runsOf("注文")}
 	link := Run{Text: "链接", Style: bodyStyle, Link: "处"}
 	mark := Run{Text: "[1]", Style: bodyStyle, Note: note}
 	expectPieces(t, pieces(compose(t,
 		&Leader{Runs: runsOf("目"), Number: "1", Dots: bodyStyle, Lead: 20, Anchor: "h1"},
-		&Leader{Runs: runsOf("录"), Number: "2", Dots: bodyStyle, Lead: 20, Anchor: "h2"},
+		&Leader{Runs: runsOf("录"), Number: "2", Level: 2, Dots: bodyStyle, Lead: 20, Anchor: "h2"},
+		&Leader{Runs: runsOf("节"), Number: "3", Level: 2, Dots: bodyStyle, Lead: 20, Anchor: "h2"},
+		&Leader{Runs: runsOf("章"), Number: "4", Level: 1, Dots: bodyStyle, Lead: 20, Anchor: "h2"},
 		&Paragraph{Runs: runsOf("标题"), Heading: &Bookmark{Level: 2}},
 		&Paragraph{Runs: []Run{{Text: "甲", Style: bodyStyle}, link, mark, {Text: "乙", Style: bodyStyle}}, Marker: runsOf("号："), Hang: 40, Left: 0},
 		&Paragraph{Runs: runsOf("表题"), Tag: TagCaption},
@@ -71,9 +73,15 @@ func TestBlocksHaveTheirPlaces(t *testing.T) {
 		"1 TOC/TOCI1/Reference1/Link1 目",
 		"1 decoration "+strings.Repeat(".", 45),
 		"1 TOC/TOCI1/Reference1/Link1 1",
-		"1 TOC/TOCI2/Reference1/Link1 录",
+		"1 TOC/TOCI1/TOC2/TOCI1/Reference1/Link1 录",
 		"1 decoration "+strings.Repeat(".", 45),
-		"1 TOC/TOCI2/Reference1/Link1 2",
+		"1 TOC/TOCI1/TOC2/TOCI1/Reference1/Link1 2",
+		"1 TOC/TOCI1/TOC2/TOCI2/Reference1/Link1 节",
+		"1 decoration "+strings.Repeat(".", 45),
+		"1 TOC/TOCI1/TOC2/TOCI2/Reference1/Link1 3",
+		"1 TOC/TOCI2/Reference1/Link1 章",
+		"1 decoration "+strings.Repeat(".", 45),
+		"1 TOC/TOCI2/Reference1/Link1 4",
 		"1 H2 标题",
 		"1 P 号：甲",
 		"1 P/Link1 链接",
@@ -84,6 +92,7 @@ func TestBlocksHaveTheirPlaces(t *testing.T) {
 		"1 Table/TR2/TH2 二",
 		"1 Table/TR3/TH1 名",
 		"1 Table/TR3/TD2 数",
+		"1 P/Note3/Lbl1 [1] ",
 		"1 P/Note3 注文",
 	)
 }

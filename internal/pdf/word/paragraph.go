@@ -189,11 +189,7 @@ func (b *builder) mark(out *strings.Builder, r typeset.Run) {
 	n = b.notes
 	b.seen[r.Note] = n
 	fmt.Fprintf(out, `<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="%d"/></w:r>`, n)
-	text := r.Note.Runs
-	if len(text) > 0 {
-		text = text[1:] // its number on the sheets
-	}
 	var note strings.Builder
-	b.runs(&note, styleOf("FootnoteText"), text)
+	b.runs(&note, styleOf("FootnoteText"), r.Note.Runs)
 	fmt.Fprintf(&b.footnotes, `<w:footnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>%s</w:p></w:footnote>`, n, note.String())
 }

@@ -1,0 +1,134 @@
+package release
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"sync"
+)
+
+// File is a promise of one file, made from a view. Write renders it.
+type File struct {
+	Path     string
+	view     *View
+	audience Audience
+	derived  bool
+	write    func(io.Writer, *View) error
+}
+
+// File makes a promise of a file that carries the view's audience and shows
+// what the view's campaign holds. It reads no file through the view: where
+// reading is noted, that is an error.
+func (v *View) File(path string, write func(io.Writer) error) File {
+	return v.Reading(path, func(w io.Writer, _ *View) error { return write(w) })
+}
+
+// Reading makes a promise of a file that also shows bodies, pictures or
+// attachments. write reads them through the view that it is given, which notes
+// what is read, and through no other.
+func (v *View) Reading(path string, write func(io.Writer, *View) error) File {
+	return File{Path: path, view: v, audience: v.audience, write: write}
+}
+
+// Derived makes a promise of a file that is worked out from the other files of
+// the view, and so has to be made anew as soon as one of them is.
+func (v *View) Derived(path string, write func(io.Writer, *View) error) File {
+	f := v.Reading(path, write)
+	f.derived = true
+	return f
+}
+
+// IsPublic tells whether the file was made from a public view.
+func (f File) IsPublic() bool { return f.audience == ForPublic }
+
+// IsDerived tells whether the file is worked out from the others.
+func (f File) IsDerived() bool { return f.derived }
+
+// View gives the view that the file was made from.
+func (f File) View() *View { return f.view }
+
+// Write renders the file.
+func (f File) Write(w io.Writer) error { return f.WriteNoting(w, nil) }
+
+// WriteNoting renders the file and notes what it reads.
+func (f File) WriteNoting(w io.Writer, n *Noting) error {
+	return f.write(w, f.view.noted(n))
+}
+
+// Noting is what a renderer's reading is known by.
+type Noting struct {
+	// Finished gives a file of the site that is already rendered; nil where
+	// there is none.
+	Finished func(path string) (content []byte, ok bool)
+
+	mu     sync.Mutex
+	files  map[string]bool
+	sealed bool
+}
+
+func (n *Noting) add(file string) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.sealed && !n.files[file] {
+		return fmt.Errorf("程序的错误：%s 是在登记以外读的", file)
+	}
+	if n.files == nil {
+		n.files = map[string]bool{}
+	}
+	n.files[file] = true
+	return nil
+}
+
+// Files lists the campaign files that were read, sorted.
+func (n *Noting) Files() []string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.Sorted(maps.Keys(n.files))
+}
+
+// noted gives the view to somebody whose reading is noted.
+func (v *View) noted(n *Noting) *View {
+	if v == nil {
+		return nil
+	}
+	other := *v
+	other.noting = n
+	return &other
+}
+
+// Planning gives the view to plan files with. What is read through it until
+// seal is called concerns all of them; later reading through it is refused.
+func (v *View) Planning() (planning *View, seal func()) {
+	n := &Noting{}
+	return v.noted(n), func() {
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		n.sealed = true
+	}
+}
+
+// Planned lists what was read while the view's files were planned.
+func (v *View) Planned() []string {
+	if v.noting == nil {
+		return nil
+	}
+	return v.noting.Files()
+}
+
+// Finished gives a file of the site that stands rendered and needs no
+// rendering.
+func (v *View) Finished(path string) ([]byte, bool) {
+	if v.noting == nil || v.noting.Finished == nil {
+		return nil, false
+	}
+	return v.noting.Finished(path)
+}
+
+// read notes that a file of the campaign is about to be read.
+func (v *View) read(file string) error {
+	if v.noting == nil {
+		return nil
+	}
+	return v.noting.add(file)
+}
