@@ -374,4 +374,3 @@ func TestContentsFold(t *testing.T) {
 		}
 	}
 }
-
