@@ -9,8 +9,8 @@ import (
 // TestRelatedWarnings: a warning is about the priorities whose cases share a
 // keyword with it, or whose name it has for one, and about no other.
 func TestRelatedWarnings(t *testing.T) {
-	toys := &campaign.Priority{Code: "wanju", Name: "整治玩具"}
-	food := &campaign.Priority{Code: "shipin", Name: "整治食品", Index: 1}
+	toys := &campaign.Priority{Named: campaign.Named{Code: "wanju", Name: "整治玩具"}}
+	food := &campaign.Priority{Named: campaign.Named{Code: "shipin", Name: "整治食品"}, Index: 1}
 	about := func(keywords ...string) *campaign.Item {
 		return &campaign.Item{Kind: campaign.Warnings, Keywords: keywords}
 	}
