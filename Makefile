@@ -41,10 +41,12 @@ soak: tools fuzz ## the long runs: fuzzing, kills, many edits
 	SOAK=1 $(GO) test -timeout 60m ./...
 
 TYPST = .wangjian/typst
+BENCH ?= S,M
 
-bench: ## benchmarks, as ratios within one run; Typst beside our PDF where npm can fetch it
+bench: ## benchmarks, as ratios within one run, beside Hugo on the same work; Typst beside our PDF where npm can fetch it
 	@test -d $(TYPST)/node_modules || npm install --silent --no-audit --no-fund --prefix $(TYPST) @myriaddreamin/typst-ts-node-compiler@0.7.0 >/dev/null 2>&1 || \
 	  { rm -rf $(TYPST); echo 'npm cannot fetch Typst: its benchmark measures our own side only'; }
+	$(GO) run ./internal/bench run -sizes $(BENCH)
 	TYPST=$$(test -d $(TYPST)/node_modules && echo $(CURDIR)/$(TYPST)) $(GO) test -run '^$$' -bench . -benchmem ./...
 
 fmt:

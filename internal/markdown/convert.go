@@ -309,6 +309,9 @@ var escaped = regexp.MustCompile(`\\[!-/:-@\[-\x60{-~]|&(?:#[0-9]{1,7}|#[xX][0-9
 // unescape resolves backslashes and entities, each once. An entity must not
 // bring in what no text may hold.
 func (c *converter) unescape(s string, offset int) string {
+	if !strings.ContainsAny(s, `\&`) { // nearly every text
+		return s
+	}
 	return escaped.ReplaceAllStringFunc(s, func(m string) string {
 		if m[0] == '\\' {
 			return m[1:]

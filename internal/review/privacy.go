@@ -187,6 +187,9 @@ var yamlEscape = regexp.MustCompile(`\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A
 
 // yamlUnescape resolves the escapes of characters in a line of YAML.
 func yamlUnescape(line string) string {
+	if !strings.Contains(line, `\`) {
+		return line
+	}
 	return yamlEscape.ReplaceAllStringFunc(line, func(e string) string {
 		n, err := strconv.ParseUint(e[2:], 16, 32)
 		if err != nil || n > utf8.MaxRune {

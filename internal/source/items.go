@@ -405,7 +405,7 @@ func (r *reader) checkPicturesSeen(i *campaign.Item) {
 
 // isPicture tells a picture by its first bytes.
 func (r *reader) isPicture(file string) bool {
-	if !fs.ValidPath(file) {
+	if !fs.ValidPath(file) || path.Ext(file) == ".md" { // most links lead to other items
 		return false
 	}
 	f, err := r.fsys.Open(file)

@@ -15,7 +15,7 @@ import (
 
 // reader gathers findings while it reads one campaign.
 type reader struct {
-	fsys     fs.FS
+	fsys     fs.FS // an onlyFiles
 	c        *campaign.Campaign
 	findings []campaign.Finding
 	doubtful map[string]bool // becomes the campaign's
@@ -89,7 +89,7 @@ func (r *reader) readText(file string) (text []byte, hash [sha256.Size]byte) {
 		r.fail("file-size", campaign.InFile(file), fmt.Sprintf("文件有 %d 字节，太大了", info.Size()), "检查是不是放错了文件；文字文件不超过 4 MB")
 		return nil, hash
 	}
-	raw, err := fs.ReadFile(r.fsys, file)
+	raw, err := fs.ReadFile(r.fsys.(onlyFiles).FS, file) // that it is a file was seen
 	if err != nil {
 		r.fail("unreadable", campaign.InFile(file), "文件读不出来："+reason(err), "检查文件是否被别的程序占用，或权限是否正确")
 		return nil, hash
