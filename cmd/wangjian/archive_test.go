@@ -44,6 +44,13 @@ func TestPDFsAreForKeeping(t *testing.T) {
 	submission := filepath.Join(t.TempDir(), "submission.zip")
 	command(t, "-C", smallCampaign, "--date", "2026-06-01", "bundle", "-o", submission)
 	files = append(files, unpacked(t, submission, ".pdf")...)
+	if os.Getenv("SOAK") != "" { // the sample's submission, and a report of hundreds of pages
+		command(t, "-C", "../..", "bundle", "-o", submission)
+		files = append(files, unpacked(t, submission, ".pdf")...)
+		stressed := filepath.Join(t.TempDir(), "report.pdf")
+		command(t, "-C", manyCases(t, 150), "--date", "2026-06-01", "pdf", "-o", stressed)
+		files = append(files, stressed)
+	}
 	t.Run("Preflight", func(t *testing.T) { preflight(t, files) })
 	model.ConfigPath = "disable" // it would write a file of its own
 	strict := model.NewDefaultConfiguration()
@@ -67,6 +74,27 @@ func TestPDFsAreForKeeping(t *testing.T) {
 			t.Errorf("pdfinfo, %s: %v\n%.2000s", name, err, out)
 		}
 	}
+}
+
+// manyCases is the small campaign with so many cases of two pages and more.
+func manyCases(t *testing.T, count int) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(smallCampaign)); err != nil {
+		t.Fatal(err)
+	}
+	one, err := os.ReadFile(filepath.Join(dir, "content/cases/guoqi-mianbao.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := strings.Repeat("当日在店内货架上查获超过保质期的面包，已经售出的逐一追回。", 25)
+	for n := range count {
+		text := strings.NewReplacer("〕7号", fmt.Sprintf("〕%d号", 1000+n), "决定书: guoqi-mianbao.txt\n", "", "过期面包在售。", said+"\n\n| 品名 | 数量 |\n|---|---|\n"+strings.Repeat("| 面包 | 5 |\n", 12)).Replace(string(one))
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("content/cases/c%03d.md", n)), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
 }
 
 // command runs the program as a person would.

@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -139,6 +140,43 @@ func TestStructureTree(t *testing.T) {
 		if counts[tag] < least {
 			t.Errorf("%s 有 %d 个", tag, counts[tag])
 		}
+	}
+}
+
+// What level a of PDF/A-1 asks of a structure beyond its being there: header
+// cells say what they head, figures what they show, lists and contents hold
+// what they may, and the language is named. No validator at hand confirms the
+// level, so no file claims it.
+func TestStructureSaysWhatThingsAre(t *testing.T) {
+	s := structureOf(t, bytesOf(t, publicView(t, nil)))
+	if s.match(s.objects[s.root()], `/Lang \((zh-CN)\)`) == "" || s.match(s.objects[s.root()], `/MarkInfo << /Marked (true)`) == "" {
+		t.Errorf("目录对象没有语言或标记：%s", s.objects[s.root()])
+	}
+	inside := map[string][]string{
+		"TOCI": {"TOC"}, "LI": {"L"}, "LBody": {"LI"}, "Lbl": {"LI", "Note"}, "TR": {"Table"}, "TH": {"TR"}, "TD": {"TR"},
+		"TOC": {"Document", "Sect", "TOCI"}, "Note": {"P", "TD", "TH"}, "Caption": {"Table", "Figure", "Sect", "Document"},
+	}
+	scopes := map[string]int{}
+	for n := range s.seen {
+		body := s.objects[n]
+		tag, parent := s.match(body, `/S /(\w+)`), ""
+		if p := s.ref(n, "P"); p != 0 {
+			parent = s.match(s.objects[p], `/S /(\w+)`)
+		}
+		if may := inside[tag]; may != nil && !slices.Contains(may, parent) {
+			t.Errorf("%s 在 %s 里", tag, parent)
+		}
+		switch tag {
+		case "TH":
+			scopes[s.match(body, `/O /Table .*/Scope /(\w+)`)]++
+		case "Figure":
+			if s.match(body, `/Alt <FEFF([0-9A-F]{4,})>`) == "" {
+				t.Errorf("图没有替代文字：%s", body)
+			}
+		}
+	}
+	if scopes["Column"] == 0 || scopes["Row"] == 0 || len(scopes) != 2 {
+		t.Errorf("表头格管的是 %v", scopes)
 	}
 }
 

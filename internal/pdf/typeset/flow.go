@@ -78,7 +78,7 @@ func (f *flow) compose(blocks []Block) {
 			blocks = blocks[n:]
 			continue
 		}
-		if bars(b) {
+		if barred(blocks) {
 			f.flush()
 		}
 		switch b.(type) {
@@ -104,7 +104,7 @@ func (f *flow) compose(blocks []Block) {
 		default:
 			keeps := b.keeps()
 			b.place(f)
-			f.headed = f.headed && keeps
+			f.headed = f.headed && (keeps || f.atHead()) // a break has put nothing there
 		}
 	}
 }

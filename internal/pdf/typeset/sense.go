@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Titles are broken by sense (GB/T 9704-2012, 7.3.1): not where a line happens
@@ -12,6 +13,14 @@ import (
 
 // headWords end titles and are not torn from themselves.
 var headWords = []string{"总结报告", "工作报告", "工作总结", "情况报告", "情况通报", "专项行动", "专项整治", "行动方案", "实施方案", "统计表", "情况", "工作", "报告", "通知", "公告", "通报", "行动", "方案"}
+
+// wholeWords are the words of the field that a line's end would tear; those with
+// 市, 年 and their like look as if a name ended within.
+var wholeWords = []string{
+	"市场", "市民", "市级", "县级", "区级", "省级", "县域", "区域", "年度", "年报", "月饼", "日常", "日期", "日用", "和谐", "及时", "季度",
+	"网络市场", "网络交易", "监管", "监督", "管理", "联合", "检查", "抽查", "整治", "执法", "交易", "平台", "经营", "信用", "承诺", "指引", "安排", "发布", "印发", "关于",
+	"产品", "商品", "食品", "药品", "用品", "质量", "安全", "直播", "外卖", "消费", "警示", "统计", "填报", "说明", "案例", "处罚", "进展", "中期", "终期",
+}
 
 // bySense breaks a title into as few lines as it needs.
 func (s *Setter) bySense(gs []glyph, width float64) []*line {
@@ -110,7 +119,11 @@ func discord(gs []glyph, i int) float64 {
 	if i == len(gs) {
 		return 0
 	}
+	const tearing = 10
 	a, b := gs[i-1].r, gs[i].r
+	if slices.ContainsFunc(wholeWords, func(w string) bool { return tears(gs, i, w) }) {
+		return tearing
+	}
 	switch {
 	case strings.ContainsRune("》）”」』，、：；。", a), strings.ContainsRune("（《“「『", b), a == ' ':
 		return 0
@@ -125,13 +138,21 @@ func discord(gs []glyph, i int) float64 {
 		if startsWith(gs[i:], w) {
 			return 0.5
 		}
-		for k := 1; k < len([]rune(w)) && k <= i; k++ {
-			if startsWith(gs[i-k:], w) {
-				return 10
-			}
+		if tears(gs, i, w) {
+			return tearing
 		}
 	}
 	return 4
+}
+
+// tears tells that a break before the i-th character falls within a word.
+func tears(gs []glyph, i int, word string) bool {
+	for k := 1; k < utf8.RuneCountInString(word) && k <= i; k++ {
+		if startsWith(gs[i-k:], word) {
+			return true
+		}
+	}
+	return false
 }
 
 func startsWith(gs []glyph, word string) bool {

@@ -205,6 +205,20 @@ func bars(b Block) bool {
 	return ok && p.Heading != nil && p.Heading.Level <= sections && !p.Within
 }
 
+// barred tells that the blocks begin with one that nothing may wait for, or with
+// headings above it, which it would leave alone.
+func barred(blocks []Block) bool {
+	for _, b := range blocks {
+		if bars(b) {
+			return true
+		}
+		if !b.keeps() {
+			return false
+		}
+	}
+	return false
+}
+
 // flush brings in all that waits.
 func (f *flow) flush() {
 	for len(f.waiting) > 0 {

@@ -274,3 +274,23 @@ func TestPicturesShrinkToFillAPage(t *testing.T) {
 		t.Errorf("小节没有排到图前面：%s", got)
 	}
 }
+
+// What waits comes in before headings that would be left alone when a section
+// begins right below them; a break is not a heading's page.
+func TestNoHeadingIsLeftBehind(t *testing.T) {
+	heading := func(level int, title string) *Paragraph {
+		return &Paragraph{Runs: runsOf(title), Align: Left, Heading: &Bookmark{Level: level, Title: title}}
+	}
+	l := compose(t, numbered(1, 3), wide(12, 8), Gap{8}, numbered(2, 3), heading(3, "小"), heading(2, "大"), numbered(3, 3))
+	if got := pageText(l.Pages[0]); strings.Contains(got, "小") || !strings.Contains(got, "P2") {
+		t.Errorf("首页是 %s", got)
+	}
+	if got := pageText(l.Pages[2]); !strings.HasPrefix(got, "小大P3") {
+		t.Errorf("第 3 页是 %s", got)
+	}
+	high := &Picture{Image: &Image{Width: 400, Height: 2000}, Caption: runsOf("图"), Lead: 18, Space: 8}
+	l = compose(t, numbered(1, 3), Break{}, heading(1, "章"), high)
+	if len(l.Pages) != 2 || !strings.HasPrefix(pageText(l.Pages[1]), "章图") {
+		t.Errorf("%d 页，第 2 页是“%s”", len(l.Pages), pageText(l.Pages[1]))
+	}
+}
