@@ -32,7 +32,7 @@
     while (walk.nextNode()) {
       var parent = walk.currentNode.parentElement;
       var text = walk.currentNode.nodeValue.replace(/\s+/g, ' ');
-      if (text === ' ' || parent.closest(SILENT) || !parent.getClientRects().length) continue;
+      if (text === ' ' || parent.closest(SILENT) || !parent.getClientRects().length || parent.closest('details:not([open])') && !parent.closest('summary')) continue;
       var block = parent.closest(BLOCKS);
       if (block === last) found[found.length - 1] += (parent.closest('td, th') ? '，' : '') + text;
       else found.push(text);

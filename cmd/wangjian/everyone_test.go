@@ -1,0 +1,376 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// call runs a command of the browser's protocol in the tab.
+func call[P, R any](t *testing.T, b *tab, command cdp.Command[P, R], params P) R {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, limit)
+	defer cancel()
+	result, err := chromedp.Call(ctx, command, params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// TestAccessibilityTree reads what a screen reader gets of every page kind: the
+// landmarks once each, one first heading and none skipped, and a name for
+// everything that can be used or looked at.
+func TestAccessibilityTree(t *testing.T) {
+	b := newTab(t, 390, 844)
+	base := fileURL(site(t))
+	for _, kind := range pageKinds {
+		b.do(t, chromedp.Navigate(base+kind))
+		eval[int](t, b, settled)
+		for _, fault := range treeFaults(call(t, b, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{}).Nodes) {
+			t.Errorf("%s: %s", kind, fault)
+		}
+	}
+}
+
+// named are the roles that say nothing without a name.
+var named = map[string]bool{
+	"link": true, "button": true, "searchbox": true, "textbox": true, "combobox": true, "checkbox": true, "navigation": true, "image": true, "img": true,
+	"DisclosureTriangle": true, "complementary": true, "table": false, "group": false, "Video": false,
+}
+
+func treeFaults(nodes []*accessibility.Node) []string {
+	var faults []string
+	count := map[string]int{}
+	level := 0
+	for _, n := range nodes {
+		if n.Ignored || n.Role == nil {
+			continue
+		}
+		role, name := textOf(n.Role), textOf(n.Name)
+		count[role]++
+		if named[role] && strings.TrimSpace(name) == "" {
+			faults = append(faults, "a "+role+" without a name")
+		}
+		if role != "heading" {
+			continue
+		}
+		if strings.TrimSpace(name) == "" {
+			faults = append(faults, "an empty heading")
+		}
+		for _, p := range n.Properties {
+			var l int
+			if p.Name == "level" && json.Unmarshal(p.Value.Value, &l) == nil {
+				if l > level+1 {
+					faults = append(faults, fmt.Sprintf("after a heading of level %d one of level %d: %s", level, l, name))
+				}
+				if l == 1 {
+					count["first heading"]++
+				}
+				level = l
+			}
+		}
+	}
+	for _, role := range []string{"main", "banner", "contentinfo", "first heading"} {
+		if count[role] != 1 {
+			faults = append(faults, fmt.Sprintf("%d of %s", count[role], role))
+		}
+	}
+	if count["navigation"] < 2 {
+		faults = append(faults, "no navigation")
+	}
+	return faults
+}
+
+func textOf(v *accessibility.Value) string {
+	var text string
+	if v != nil {
+		_ = json.Unmarshal(v.Value, &text)
+	}
+	return text
+}
+
+// TestAccessibilityTreeSees: each fault in a page's tree is noticed.
+func TestAccessibilityTreeSees(t *testing.T) {
+	b := newTab(t, 800, 600)
+	const good = `<header><h1>a</h1><nav aria-label=a><a href=x>a</a></nav></header><main><h2>b</h2></main><footer><nav aria-label=b><a href=x>b</a></nav></footer>`
+	for from, to := range map[string]string{
+		"": "", "<h2>": "<h3>", "<main>": "<main><h1>c</h1>", "<a href=x>a</a>": "<a href=x></a>", "<nav aria-label=a>": "<nav>", "<footer>": "<div>", "b</h2>": "</h2>", "<h2>b": "<button></button><h2>b",
+	} {
+		html := strings.Replace(good, from, to, 1)
+		b.do(t, chromedp.Navigate("data:text/html,"+strings.ReplaceAll(html, " ", "%20")))
+		if faults := treeFaults(call(t, b, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{}).Nodes); (len(faults) > 0) != (from != "") {
+			t.Errorf("%q for %q: %v", to, from, faults)
+		}
+	}
+}
+
+// cutOff names text that lies outside of the screen or of a box that hides it,
+// where no reader could scroll to it.
+const cutOff = `(() => {
+	const found = [];
+	for (const e of document.querySelectorAll('body *')) {
+		if (!e.checkVisibility() || e.closest('svg, .unseen, .skip, .contents-fold, .contents h2')) continue;
+		const own = [...e.childNodes].some(n => n.nodeType === 3 && n.nodeValue.trim());
+		if (!own) continue;
+		const box = e.getBoundingClientRect();
+		let scrolls = false;
+		for (let p = e; p; p = p.parentElement) {
+			const style = getComputedStyle(p);
+			if (p !== document.documentElement && p !== document.body && /auto|scroll/.test(style.overflowX)) scrolls = true;
+			if (!scrolls && style.overflowX === 'hidden' && p.scrollWidth > p.clientWidth + 1) found.push('hidden: ' + p.className + ' ' + e.textContent.trim().slice(0, 20));
+		}
+		if (!scrolls && (box.right > innerWidth + 1 || box.left < -1)) found.push(e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 20));
+	}
+	if (document.documentElement.scrollWidth > innerWidth) found.push('the page is ' + document.documentElement.scrollWidth + ' wide');
+	return found.slice(0, 4);
+})()`
+
+// TestFourHundredPercent: at 400 % on a desk, which is a screen of 320 by 256, no page is
+// scrolled sideways and nothing is cut; nor in large type on a phone.
+func TestFourHundredPercent(t *testing.T) {
+	base := fileURL(site(t))
+	for _, c := range []struct {
+		name          string
+		width, height int64
+		display       string
+	}{{"400 %", 320, 256, modes["light"]}, {"large type", 390, 844, modes["elder"]}} {
+		t.Run(c.name, func(t *testing.T) {
+			b := newTab(t, c.width, c.height)
+			b.do(t, chromedp.Navigate(base+"pages/about/index.html"))
+			eval[int](t, b, `localStorage.setItem('wangjian.display', '`+c.display+`'), 0`)
+			for _, kind := range pageKinds {
+				b.do(t, chromedp.Navigate(base+kind))
+				eval[int](t, b, settled)
+				for _, fault := range eval[[]string](t, b, cutOff) {
+					t.Errorf("%s: %s", kind, fault)
+				}
+			}
+		})
+	}
+}
+
+// TestNothingShifts: from the first paint to the live charts nothing on a page
+// moves by itself.
+func TestNothingShifts(t *testing.T) {
+	base := fileURL(site(t))
+	for _, width := range []int64{390, 1280} {
+		b := newTab(t, width, 900)
+		call(t, b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `
+			window.shifts = [];
+			new PerformanceObserver(list => list.getEntries().forEach(e => shifts.push(e.value.toFixed(5) + ' ' +
+				e.sources.map(s => s.node && (s.node.className || s.node.nodeName)).join(', ')))).observe({ type: 'layout-shift', buffered: true });`})
+		for _, kind := range pageKinds {
+			b.do(t, chromedp.Navigate(base+kind))
+			if kind == "index.html" || kind == "statistics/index.html" {
+				eval[int](t, b, drawAll)
+			}
+			for _, shift := range eval[[]string](t, b, `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(shifts), 50))))`) {
+				t.Errorf("%s at %d px: %s", kind, width, shift)
+			}
+		}
+	}
+}
+
+// smallTargets names what a finger would miss in large type. A link in a
+// sentence or a table's cell is as high as its line (WCAG 2.5.8).
+const smallTargets = `[...document.querySelectorAll('a[href], button, input:not(.contents-fold), select, summary, label.contents-label')].filter(e => {
+	if (!e.checkVisibility() || e.classList.contains('skip') || getComputedStyle(e).display === 'inline' || e.closest('.prose, td, tbody th, .notice')) return false;
+	const box = e.getBoundingClientRect();
+	return box.height < 59.9;
+}).map(e => e.outerHTML.slice(0, 100)).slice(0, 4)`
+
+// TestElderMode: one press makes every page large, also the next ones, without
+// a cookie; the navigation keeps what most readers come for.
+func TestElderMode(t *testing.T) {
+	b := newTab(t, 390, 844)
+	base := fileURL(site(t))
+	const links = `[...document.querySelectorAll('.site-nav a')].filter(a => a.getClientRects().length).length`
+	b.do(t, chromedp.Navigate(base+"index.html"))
+	before := eval[int](t, b, links)
+	b.do(t, chromedp.Click(`[data-toggle="size"]`))
+	if after := eval[int](t, b, links); after >= before || after < 4 {
+		t.Errorf("the navigation has %d sections, and %d in large type", before, after)
+	}
+	if !eval[bool](t, b, `[...document.querySelectorAll('.nav-all a')].some(a => a.getClientRects().length)`) {
+		t.Error("no way to all sections")
+	}
+	for _, kind := range pageKinds {
+		if kind == "404.html" {
+			continue // it may stand anywhere and so has no script
+		}
+		b.do(t, chromedp.Navigate(base+kind))
+		eval[int](t, b, settled)
+		if small := eval[[]string](t, b, smallTargets); len(small) > 0 {
+			t.Errorf("%s has targets of less than 60 px: %q", kind, small)
+		}
+		for _, size := range eval[[]float64](t, b, `[...document.querySelectorAll('.prose p, .prose li, td:not(.remark), .entry-summary, .card-text')].filter(e => e.checkVisibility()).map(e => parseFloat(getComputedStyle(e).fontSize))`) {
+			if size < 22 {
+				t.Errorf("%s has main text of %.1f px", kind, size)
+				break
+			}
+		}
+	}
+	if cookie := eval[string](t, b, `document.cookie`); cookie != "" {
+		t.Errorf("cookie %s", cookie)
+	}
+	b.do(t, chromedp.Click(`[data-toggle="size"]`), chromedp.Navigate(base+"index.html"))
+	if eval[int](t, b, links) != before {
+		t.Error("the ordinary size does not come back")
+	}
+}
+
+// TestReducedMotion: who asks for less motion gets none.
+func TestReducedMotion(t *testing.T) {
+	b := newTab(t, 800, 600)
+	call(t, b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
+	b.do(t, chromedp.Navigate(fileURL(site(t))+"index.html"))
+	if moving := eval[[]string](t, b, `[document.documentElement, ...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e);
+		return s.scrollBehavior === 'smooth' || s.animationName !== 'none' || parseFloat(s.transitionDuration) > 0; }).map(e => e.tagName + '.' + e.className)`); len(moving) > 0 {
+		t.Errorf("moving: %v", moving)
+	}
+}
+
+// column gives the cells of a column of the first sorted table, in the order
+// shown.
+func column(t *testing.T, b *tab, table string, n int) []string {
+	t.Helper()
+	return eval[[]string](t, b, fmt.Sprintf(`[...document.querySelector('%s').tBodies[0].rows].map(r => r.cells[%d] ? r.cells[%d].textContent.trim() : '')`, table, n, n))
+}
+
+// TestSorting presses the heads of tables: exact decimals in order, 无 and what
+// is missing last, a row's parts below it, and the form's order back.
+func TestSorting(t *testing.T) {
+	b := newTab(t, 1280, 900)
+	base := fileURL(site(t))
+	b.do(t, chromedp.Navigate(base+"regions/index.html"))
+	const table = ".region-table"
+	// What a binary float could not tell apart, and a zero before the point.
+	eval[int](t, b, `(() => { const cells = ['9007199254740993', '9007199254740992', '无', '0.30', '0.3000000000000000001', '10', '9.99', '未报'];
+		[...document.querySelector('.region-table').tBodies[0].rows].forEach((r, n) => { r.cells[1].textContent = cells[n] || '1'; }); return 0; })()`)
+	form := column(t, b, table, 0)
+	press := func() []string {
+		t.Helper()
+		b.do(t, chromedp.Click(table+` th:nth-child(2) .sort`))
+		return column(t, b, table, 1)
+	}
+	down := press()
+	if got := strings.Join(down[:4], " "); got != "9007199254740993 9007199254740992 10 9.99" {
+		t.Errorf("largest first: %s", got)
+	}
+	if got := eval[string](t, b, `document.querySelector('.region-table th:nth-child(2)').getAttribute('aria-sort')`); got != "descending" {
+		t.Errorf("aria-sort is %q", got)
+	}
+	up := press()
+	if got := strings.Join(up[:3], " "); got != "0.30 0.3000000000000000001 1" {
+		t.Errorf("smallest first: %s", got)
+	}
+	for _, list := range [][]string{down, up} {
+		if last := strings.Join(list[len(list)-2:], " "); last != "无 未报" {
+			t.Errorf("last stand %s", last)
+		}
+	}
+	press()
+	if back := column(t, b, table, 0); strings.Join(back, "") != strings.Join(form, "") {
+		t.Errorf("the form's order does not come back: %v", back)
+	}
+	if total := eval[string](t, b, `document.querySelector('.region-table').rows[document.querySelector('.region-table').rows.length - 1].textContent`); !strings.HasPrefix(total, "全部合计") {
+		t.Errorf("the last row is %s", total)
+	}
+
+	b.do(t, chromedp.Navigate(base+"tasks/sanjia-zhibo/index.html"))
+	b.do(t, chromedp.Click(`.form-table th:nth-child(4) .sort`), chromedp.Click(`.form-table th:nth-child(4) .sort`))
+	if got := strings.Join(column(t, b, ".form-table", 3), " "); got != "131 35 38 44 49" {
+		t.Errorf("a row and its parts: %s", got)
+	}
+	b.do(t, chromedp.Navigate(base+"departments/shijian/index.html"))
+	if eval[bool](t, b, `!!document.querySelector('.form-table .sort')`) {
+		t.Error("a table of several units can be sorted by its figures")
+	}
+}
+
+// mute is a browser's speech that only writes down what it is told.
+const mute = `window.said = [];
+	window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+	Object.defineProperty(window, 'speechSynthesis', { value: {
+		speaking: true,
+		speak(u) { said.push(u.lang + ' ' + u.text); setTimeout(() => { if (u.onend && !this.held) u.onend(); else this.left = u; }, 1); },
+		pause() { said.push('pause'); this.held = true; }, resume() { said.push('resume'); this.held = false; if (this.left) this.left.onend(); },
+		cancel() { said.push('cancel'); } } });`
+
+// TestReadAloud: the main text is heard from its title to its end, and nothing
+// of the frame; it can be held and stopped; where there is no speech there is no
+// button.
+func TestReadAloud(t *testing.T) {
+	base := fileURL(site(t))
+	b := newTab(t, 1280, 900)
+	call(t, b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: mute})
+	b.do(t, chromedp.Navigate(base+"warnings/zhibo-gouwu/index.html"), chromedp.Click(`[data-speak="start"]`))
+	const label = `document.querySelector('[data-speak="start"]').textContent`
+	eval[int](t, b, `new Promise(done => (function look() { said.length > 3 ? done(0) : setTimeout(look, 5); })())`)
+	b.do(t, chromedp.Click(`[data-speak="start"]`))
+	if got := eval[string](t, b, label); got != "继续" {
+		t.Errorf("while held the button says %s", got)
+	}
+	held := eval[int](t, b, `new Promise(done => setTimeout(() => done(said.length), 50))`)
+	if again := eval[int](t, b, `new Promise(done => setTimeout(() => done(said.length), 50))`); again != held {
+		t.Error("it goes on while held")
+	}
+	b.do(t, chromedp.Click(`[data-speak="start"]`))
+	text := eval[string](t, b, `new Promise(done => (function look() { `+label+` === '朗读' ? done(said.join('\n')) : setTimeout(look, 20); })())`)
+	for _, want := range []string{"zh-CN 直播间下单前，先看清真正的卖家", "人气是刷出来的", "怎样投诉"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not heard in %.300s", want, text)
+		}
+	}
+	for _, not := range []string{"大字版", "网站标识码", "分享图", "下一个"} {
+		if strings.Contains(text, not) {
+			t.Errorf("%q is heard", not)
+		}
+	}
+	b.do(t, chromedp.Click(`[data-speak="start"]`), chromedp.Click(`[data-speak="stop"]`))
+	if got := eval[string](t, b, `said[said.length - 1] + ' ' + document.activeElement.dataset.speak`); got != "cancel start" {
+		t.Errorf("after stopping: %s", got)
+	}
+
+	none := newTab(t, 1280, 900)
+	call(t, none, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `Object.defineProperty(window, 'speechSynthesis', { value: undefined })`})
+	none.do(t, chromedp.Navigate(base+"index.html"))
+	if eval[bool](t, none, `[...document.querySelectorAll('.speak')].some(e => e.getClientRects().length)`) {
+		t.Error("a button for what the browser cannot do")
+	}
+}
+
+// TestContentsFold: on a phone a page's contents are folded away and open
+// without any script; on a desk they stand beside the text and stay in sight.
+func TestContentsFold(t *testing.T) {
+	b := newTab(t, 390, 844)
+	base := fileURL(site(t))
+	call(t, b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	const shown = `[...document.querySelectorAll('.contents > ol > li')].filter(e => e.getClientRects().length).length`
+	for _, kind := range []string{"departments/shijian/index.html", "tasks/sanjia-zhibo/index.html", "statistics/index.html", "open/tongzhi/index.html"} {
+		b.do(t, chromedp.EmulateViewport(390, 844), chromedp.Navigate(base+kind))
+		if n := eval[int](t, b, shown); n != 0 {
+			t.Errorf("%s: %d lines of the contents are open on a phone", kind, n)
+		}
+		b.do(t, chromedp.Click(".contents-label"))
+		if n := eval[int](t, b, shown); n < 3 {
+			t.Errorf("%s: %d lines of the contents after opening", kind, n)
+		}
+		b.do(t, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(base+kind))
+		if n := eval[int](t, b, shown); n < 3 {
+			t.Errorf("%s: %d lines of the contents on a desk", kind, n)
+		}
+		if top := eval[float64](t, b, `(scrollTo({ top: 1200, behavior: 'instant' }), document.querySelector('.contents').getBoundingClientRect().top)`); top < 0 || top > 100 {
+			t.Errorf("%s: the contents do not stay in sight: %.0f", kind, top)
+		}
+	}
+}
