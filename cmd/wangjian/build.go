@@ -44,6 +44,7 @@ func (a *app) buildCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			a.tryTemplates(&result, looks)
 			t.lap("读取和检查（source、review）")
 			if err := a.sound(result, "没有发布，原有的网站没有动"); err != nil {
 				return err
