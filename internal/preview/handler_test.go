@@ -38,6 +38,8 @@ func TestAnswers(t *testing.T) {
 		"our script":            {"/_preview/reload.js", 200, "text/javascript; charset=utf-8", "", "EventSource"},
 		"our style":             {"/_preview/preview.css", 200, "text/css; charset=utf-8", "", ".wangjian-preview"},
 		"nothing there":         {"/nothing", 404, htmlType, "", "没有找到"},
+		"a folder, not listed":  {"/assets/", 404, htmlType, "", "没有找到"},
+		"data, not listed":      {"/data/", 404, htmlType, "", "没有找到"},
 		"nothing of ours":       {"/_preview/nothing", 404, htmlType, "", "没有找到"},
 		"upwards":               {"/../etc/passwd", 400, "", "", "地址不对"},
 		"upwards, hidden":       {"/cases/%2e%2e/%2e%2e/x", 400, "", "", "地址不对"},

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"path"
 
 	"wangjian/internal/campaign"
 )
@@ -40,7 +41,8 @@ func sentWith(i *campaign.Item) []sent {
 		}
 	}
 	for _, l := range i.Body.Links {
-		if file, _, ok := localLink(i, l); ok && file != i.File {
+		// Markdown that is linked to is another item's page, and goes out with none.
+		if file, _, ok := localLink(i, l); ok && file != i.File && (l.Image || path.Ext(file) != ".md") {
 			add(file, l.Image, false, l.At)
 		}
 	}

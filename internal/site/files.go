@@ -199,5 +199,5 @@ func (s *site) asset(name string) ([]byte, error) {
 	case layout.HasWords(path.Base(name)):
 		content = layout.RewordScript(content, looks.Words)
 	}
-	return content, nil
+	return withoutRecord(content)
 }

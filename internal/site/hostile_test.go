@@ -1,17 +1,25 @@
 package site
 
 import (
+	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/net/html"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
+	"wangjian/internal/stats"
+	"wangjian/layouts"
 )
 
 // evil is what a value of YAML may hold: it closes whatever it stands in.
@@ -85,6 +93,45 @@ func poison(c *campaign.Campaign) int {
 	}
 	walk(reflect.ValueOf(c), "")
 	return count
+}
+
+// TestPicturesOfLayoutsAreBare: what a camera or a program wrote into a picture
+// of the campaign's own layouts is not published.
+func TestPicturesOfLayoutsAreBare(t *testing.T) {
+	const told = "PLANTED"
+	var photo, mark bytes.Buffer
+	m := image.NewGray(image.Rect(0, 0, 20, 10))
+	if err := errors.Join(jpeg.Encode(&photo, m, nil), png.Encode(&mark, m)); err != nil {
+		t.Fatal(err)
+	}
+	raw := photo.String()
+	comment := raw[:2] + "\xff\xfe\x00\x09" + told + raw[2:] + told
+	c, contents := read(t, smallDir)
+	c.Looks.Logo = campaign.Logo{File: "logo.png", Width: 96, Height: 48}
+	v := release.Public(c, c.ReferenceDate, contents)
+	list, err := Files(v, stats.Of(v), layouts.Over(fstest.MapFS{
+		"assets/own/a.jpg": {Data: []byte(comment)}, "logo.png": {Data: append(mark.Bytes(), told...)},
+	}), drawer(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, f := range list {
+		if f.Path != "assets/own/a.jpg" && f.Path != "assets/logo.png" {
+			continue
+		}
+		seen++
+		var b bytes.Buffer
+		if err := f.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := image.Decode(bytes.NewReader(b.Bytes())); err != nil || strings.Contains(b.String(), told) {
+			t.Errorf("%s: %v, %q", f.Path, err, b.String())
+		}
+	}
+	if seen != 2 {
+		t.Errorf("%d pictures", seen)
+	}
 }
 
 // TestMarkupInDataStaysText: HTML in any value of the data is text on every

@@ -12,15 +12,18 @@ import (
 // reach the pages.
 var layoutTexts = []string{".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".md", ".webmanifest"}
 
-// InLayouts tells whether a file lies over the built-in layouts.
-func InLayouts(file string) bool { return strings.HasPrefix(file, "layouts/") }
+// InLayouts tells whether a file is laid over the built-in templates or assets:
+// it is no YAML, and its comments are published with it.
+func InLayouts(file string) bool {
+	return strings.HasPrefix(file, looksFolder+"/templates/") || strings.HasPrefix(file, looksFolder+"/assets/") || file == looksFolder+"/logo.svg"
+}
 
 // readLayouts shows the texts of the campaign's own layouts to the inspectors:
 // what stands in a template stands on every page, and assets are published as
 // they are. Libraries (*.min.js) have no words of the campaign's.
 func (r *reader) readLayouts() {
-	r.readLayoutFolder("layouts/templates")
-	r.readLayoutFolder("layouts/assets")
+	r.readLayoutFolder(looksFolder + "/templates")
+	r.readLayoutFolder(looksFolder + "/assets")
 }
 
 func (r *reader) readLayoutFolder(dir string) {

@@ -45,6 +45,9 @@ func (r *reader) readLogo(file string) {
 		r.fail("logo", at, "标志不能用："+err.Error(), "换成没有脚本和外部内容、写有 viewBox 的 SVG，或者 PNG")
 		return
 	}
+	if path.Ext(file) == ".svg" {
+		r.inspectPassage(Passage{File: file, Text: data})
+	}
 	shown := campaign.Logo{File: path.Base(file), Width: int(width*logoHeight/height + 0.5), Height: logoHeight}
 	if shown.Width > logoWidth {
 		shown.Width, shown.Height = logoWidth, max(1, int(height*logoWidth/width+0.5))
