@@ -6,7 +6,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS = -s -w -X main.version=$(VERSION)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf test fuzz soak bench fmt dist tools clean sample
+.PHONY: build serve check pdf test fuzz soak bench fmt dist tools vnu clean sample
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -20,7 +20,7 @@ check: ## every finding in data/ and content/
 pdf: ## report.pdf alone
 	$(GO) run ./cmd/wangjian pdf
 
-test: tools ## all tests; nothing is skipped
+test: tools vnu ## all tests; nothing is skipped
 	@test -z "$$(gofmt -l cmd internal layouts data content)" || { gofmt -l cmd internal layouts data content; echo 'run make fmt'; exit 1; }
 	$(GO) vet ./...
 	$(GO) test -timeout 20m ./...
@@ -39,6 +39,12 @@ fuzz:
 
 soak: tools fuzz ## the long runs: fuzzing, kills, many edits
 	SOAK=1 $(GO) test -timeout 60m ./...
+
+VNU = .wangjian/vnu
+
+vnu: # the checker of HTML and CSS that the tests put every page through
+	@test -e $(VNU)/node_modules/vnu-jar/build/dist/vnu.jar || npm install --silent --no-audit --no-fund --prefix $(VNU) vnu-jar@26.9.27 >/dev/null || \
+	  { rm -rf $(VNU); echo 'the tests need the Nu checker: npm install --prefix $(VNU) vnu-jar@26.9.27'; exit 1; }
 
 TYPST = .wangjian/typst
 BENCH ?= S,M
@@ -71,6 +77,7 @@ tools:
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v qpdf >/dev/null || missing="$$missing qpdf"; \
 	command -v mutool >/dev/null || missing="$$missing mupdf-tools"; \
+	command -v npm >/dev/null || missing="$$missing npm"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	for j in preflight:libpdfbox2-java javax.activation:libactivation-java jaxb-api:libjaxb-api-java \
 	  commons-logging:libcommons-logging-java commons-io:libcommons-io-java; do \

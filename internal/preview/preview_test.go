@@ -72,6 +72,9 @@ func (s *studio) load() (*Site, []campaign.Finding, error) {
 			findings = append(findings, campaign.Finding{Level: campaign.Error, Rule: "a-rule", At: at, Message: "写<错>了", Hint: "改 & 正", Line: line})
 		}
 		if strings.Contains(line, "疑") {
+			if n > 0 {
+				at.File = "content/other.txt" // that the page is not made from
+			}
 			findings = append(findings, campaign.Finding{Level: campaign.Warning, Rule: "b-rule", At: at, Message: "可<疑>", Line: line})
 		}
 	}
@@ -79,7 +82,7 @@ func (s *studio) load() (*Site, []campaign.Finding, error) {
 		return nil, findings, nil
 	}
 	return &Site{Files: []release.File{
-		s.file("index.html", "<!doctype html><body><p>"+text+"</p></BODY></html>"),
+		s.file("index.html", "<!doctype html><body><p data-source=\"content/home.txt:1\">"+text+"</p></BODY></html>"),
 		s.file("cases/index.html", "<body>案例</body>"),
 		s.file("cases/甲 乙/index.html", "<body>甲乙</body>"),
 		s.file("404.html", "<body>没有找到</body>"),

@@ -282,7 +282,7 @@ func TestWarningsStandAtTheFootOfThePage(t *testing.T) {
 	s.write(t, "content/home.txt", "可疑的\n也可疑")
 	r := start(t, s)
 	_, page := r.get("/")
-	contains(t, page, "<summary>预览：2 处提醒</summary>", "可&lt;疑&gt;", "b-rule", `href="/_preview/preview.css"`, "<details>")
+	contains(t, page, "<summary>预览：本页 1 处提醒，别处 1 处</summary>", `data-copy="content/home.txt:1"`, `data-copy="content/other.txt:2"`, "可&lt;疑&gt;", "b-rule", `href="/_preview/preview.css"`, "<details>")
 	lacks(t, page, "<style", "style=", "onclick")
 	if !strings.HasSuffix(page, "defer></script>\n</BODY></html>") {
 		t.Errorf("not before the end of the body:\n%s", page)
@@ -290,6 +290,7 @@ func TestWarningsStandAtTheFootOfThePage(t *testing.T) {
 	s.write(t, "content/home.txt", "好的")
 	r.wantReload(r.listen(token(page)))
 	_, page = r.get("/")
-	lacks(t, page, "wangjian-preview\"", "preview.css")
+	contains(t, page, "<summary>预览：本页没有提醒</summary>")
+	lacks(t, page, "b-rule")
 	r.wantLog("\n网页已更新，有 2 处提醒\n")
 }

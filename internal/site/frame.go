@@ -55,8 +55,9 @@ type rendering struct {
 	view    *release.View // through which the page reads bodies and files
 	page    *page
 	root    string
-	opening string         // how the page's body opens
-	placed  map[string]int // charts already on the page
+	opening string                       // how the page's body opens
+	origins map[string]campaign.Position // office views: link → where its target comes from
+	placed  map[string]int               // charts already on the page
 }
 
 // link is a link as templates print it.
@@ -155,6 +156,9 @@ func (s *site) render(w io.Writer, v *release.View, p *page) error {
 	if p.absolute && s.base != "" {
 		r.root = s.base
 	}
+	if s.toOffice() {
+		r.origins = map[string]campaign.Position{}
+	}
 	data, err := p.data(r)
 	if err != nil {
 		return fmt.Errorf("生成 %s：%w", p.path, err)
@@ -163,10 +167,18 @@ func (s *site) render(w io.Writer, v *release.View, p *page) error {
 	if f.Linked, err = r.linked(); err != nil {
 		return fmt.Errorf("生成 %s：%w", p.path, err)
 	}
-	if err := s.templates.ExecuteTemplate(w, p.template+".html", f); err != nil {
+	if r.origins == nil {
+		if err := s.templates.ExecuteTemplate(w, p.template+".html", f); err != nil {
+			return faultOf(p.path, err)
+		}
+		return nil
+	}
+	var out bytes.Buffer
+	if err := s.templates.ExecuteTemplate(&out, p.template+".html", f); err != nil {
 		return faultOf(p.path, err)
 	}
-	return nil
+	_, err = w.Write(r.markOrigins(out.Bytes()))
+	return err
 }
 
 func (r *rendering) frame(data any) *frame {

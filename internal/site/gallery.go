@@ -17,17 +17,17 @@ type album struct {
 }
 
 type albumPicture struct {
-	Picture       shown
-	Caption, Date string
+	Picture           shown
+	Caption, Date, On string // On is the date as machines read it
 }
 
 type video struct {
-	Src, Caption, Date string
-	Poster             string
-	Width, Height      int    // of the poster; 0 without one
-	Transcript         string // words, or "" when there is a file to link to or none
-	File               *download
-	TakeAway           download
+	Src, Caption, Date, On string
+	Poster                 string
+	Width, Height          int    // of the poster; 0 without one
+	Transcript             string // words, or "" when there is a file to link to or none
+	File                   *download
+	TakeAway               download
 }
 
 func galleryPages(s *site) []*page {
@@ -61,10 +61,10 @@ func (r *rendering) album(i *campaign.Item) (album, error) {
 		if !ok {
 			return album{}, fmt.Errorf("%s：%s 不是图片", p.At, p.File)
 		}
-		a.Pictures = append(a.Pictures, albumPicture{img, p.Caption, p.TakenOn.Chinese()})
+		a.Pictures = append(a.Pictures, albumPicture{img, p.Caption, p.TakenOn.Chinese(), p.TakenOn.String()})
 	}
 	for _, v := range i.Gallery.Videos {
-		shown := video{Src: r.toEnclosed(i, v.File), Caption: v.Caption, Date: v.TakenOn.Chinese()}
+		shown := video{Src: r.toEnclosed(i, v.File), Caption: v.Caption, Date: v.TakenOn.Chinese(), On: v.TakenOn.String()}
 		if poster, ok := r.show(i, v.Poster, "", gallerySizes); ok {
 			shown.Poster, shown.Width, shown.Height = poster.Src, poster.Width, poster.Height
 		}

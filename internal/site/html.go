@@ -114,7 +114,7 @@ func (w *walker) blocks(nodes []*markdown.Node) {
 func (w *walker) block(n *markdown.Node) {
 	switch n.Kind {
 	case markdown.Paragraph:
-		w.put("<p>")
+		w.put("<p", w.r.tells(n.At), ">")
 		w.inlines(n.Children)
 		w.put("</p>\n")
 	case markdown.Heading:
@@ -122,11 +122,11 @@ func (w *walker) block(n *markdown.Node) {
 	case markdown.List:
 		w.list(n)
 	case markdown.Quote:
-		w.put("<blockquote>\n")
+		w.put("<blockquote", w.r.tells(n.At), ">\n")
 		w.blocks(n.Children)
 		w.put("</blockquote>\n")
 	case markdown.CodeBlock:
-		w.put(`<pre tabindex="0"><code>`)
+		w.put(`<pre tabindex="0"`, w.r.tells(n.At), `><code>`)
 		w.text(n.Text)
 		w.put("</code></pre>\n")
 	case markdown.Rule:
@@ -143,7 +143,7 @@ func (w *walker) block(n *markdown.Node) {
 func (w *walker) heading(n *markdown.Node) {
 	level := strconv.Itoa(min(6, max(2, n.Level)+w.shift))
 	id := w.prefix + n.Anchor
-	w.put("<h", level, ` id="`, html.EscapeString(id), `">`)
+	w.put("<h", level, ` id="`, html.EscapeString(id), `"`, w.r.tells(n.At), `>`)
 	w.inlines(n.Children)
 	w.put("</h", level, ">\n")
 	h := heading{Text: markdown.PlainText(n.Children, w.cited), Anchor: id}
@@ -167,7 +167,7 @@ func (w *walker) list(n *markdown.Node) {
 	}
 	w.put(">\n")
 	for _, item := range n.Children {
-		w.put("<li>")
+		w.put("<li", w.r.tells(item.At), ">")
 		if len(item.Children) > 0 && item.Children[0].Kind == markdown.Paragraph {
 			w.inlines(item.Children[0].Children)
 			if len(item.Children) > 1 {
@@ -191,7 +191,7 @@ func (w *walker) table(n *markdown.Node) {
 		case 1:
 			w.put("<tbody>\n")
 		}
-		w.put("<tr>")
+		w.put("<tr", w.r.tells(row.At), ">")
 		for _, cell := range row.Children {
 			w.cell(cell)
 		}

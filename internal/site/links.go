@@ -82,7 +82,9 @@ func escapePath(p string) string {
 func (r *rendering) to(path string) string { return r.root + escapePath(path) }
 
 // toItem links to where an item is published.
-func (r *rendering) toItem(i *campaign.Item) string { return r.toAddress(r.addresses[i]) }
+func (r *rendering) toItem(i *campaign.Item) string {
+	return r.origin(r.toAddress(r.addresses[i]), campaign.InFile(i.File))
+}
 
 func (r *rendering) toAddress(a address) string {
 	if a.anchor == "" {

@@ -50,9 +50,9 @@ func (r *rendering) toSource(f *stats.Figure) string {
 	}
 	anchor := "#" + url.PathEscape(sourceAnchor(f))
 	if page == r.page.path {
-		return anchor
+		return r.origin(anchor, f.At)
 	}
-	return r.to(page) + anchor
+	return r.origin(r.to(page)+anchor, f.At)
 }
 
 // sources lists the figures of a department's form, or of what a county

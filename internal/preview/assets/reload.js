@@ -1,5 +1,6 @@
-// Reloads the page when the preview says that the content has changed, and
-// keeps the reader's place. Not part of the published site.
+// Reloads the page when the preview says that the content has changed, keeps
+// the reader's place, and copies where a part of the page comes from. Not part
+// of the published site.
 (function () {
   'use strict';
   var script = document.currentScript;
@@ -58,6 +59,36 @@
     if (document.visibilityState === 'hidden') { leave(); } else { listen(); }
   });
   listen();
+
+  // Alt with a click, or with Enter on what has the focus, copies file:line.
+  var said = document.querySelector('.wangjian-preview-said');
+  var marked = null;
+
+  function copy(text) {
+    if (!said) { return; }
+    said.textContent = text;
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(text).then(function () { said.textContent = '已复制 ' + text; }, function () { /* not allowed: it is there to be read */ });
+    }
+  }
+  function tell(event, element) {
+    var from = element && element.closest && element.closest('[data-source]');
+    if (!from) { return; }
+    event.preventDefault();
+    event.stopPropagation();
+    if (marked) { marked.classList.remove('wangjian-preview-marked'); }
+    marked = from;
+    marked.classList.add('wangjian-preview-marked');
+    copy(from.getAttribute('data-source'));
+  }
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest && event.target.closest('[data-copy]');
+    if (button) { copy(button.getAttribute('data-copy')); return; }
+    if (event.altKey) { tell(event, event.target); }
+  }, true);
+  document.addEventListener('keydown', function (event) {
+    if (event.altKey && event.key === 'Enter') { tell(event, document.activeElement); }
+  }, true);
 
   var bar = document.querySelector('.wangjian-preview details');
   if (bar) {
