@@ -2,7 +2,9 @@
 //
 //	bench run -sizes S,M,L                           measure, and print a table
 //	bench corpus -size M -layout campaign|hugo DIR   write a made-up campaign
-//	bench site -o DIR CAMPAIGN                       build its pages and data files
+//	bench site -o DIR CAMPAIGN                       build its pages and data files, as build does
+//	bench write -o DIR SITE                          the floor: the same bytes written
+//	bench convert CAMPAIGN                           the floor: goldmark and yaml.v3 alone
 //
 // The pages are built without drawings and papers, which the others do not
 // have either.

@@ -43,14 +43,11 @@ func (s *site) publisher() string {
 	return s.campaign.Site.Host
 }
 
-// othersLength is how many other items of its shelf stand beside an article.
-const othersLength = 5
-
 // others links to the newest items of a shelf but one.
 func (r *rendering) others(shelf []*campaign.Item, but *campaign.Item) []link {
 	var list []link
 	for _, i := range shelf {
-		if len(list) == othersLength {
+		if len(list) == relatedLength {
 			break
 		}
 		if i != but {

@@ -18,6 +18,10 @@
 // there. What every page shares — head, banners, navigation, foot — is frame.go
 // and layout.html.
 //
+// What a page leads on to beside its own matter is related.go: items on the same
+// 工作重点. styleguide.go shows the stylesheet's tokens and the pieces that pages
+// are made of, in office views only.
+//
 // Links are relative and name their file, so the same bytes work at any
 // sub-path and by double click. Only 404.html, the canonical link, the feeds,
 // sitemap.xml and Open Graph use the site's own address. No page holds inline
