@@ -15,7 +15,7 @@
 //	handler.go   which answer a request gets
 //	state.go     what there is to show: a site, or findings with the last good site
 //	edition.go   one loaded site, rendered on request
-//	inject.go    what the preview adds to a page
+//	inject.go    what the preview adds to a page: its findings and its files first
 //	report.go    the page of findings
 //	events.go    telling open pages to reload
 //	watch.go     noticing changes
