@@ -44,7 +44,8 @@ func (a *app) newCommand() *cobra.Command {
 	}
 }
 
-// copyTree writes an embedded tree to disk, without the Go file that embeds it.
+// copyTree writes an embedded tree to disk, without the Go file that embeds it,
+// and tells in every text what it is.
 func copyTree(dir string, files fs.FS) error {
 	return fs.WalkDir(files, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
@@ -60,6 +61,9 @@ func copyTree(dir string, files fs.FS) error {
 		text, err := fs.ReadFile(files, name)
 		if err != nil {
 			return err
+		}
+		if folder, _, _ := strings.Cut(name, "/"); path.Ext(name) == ".md" {
+			text = noted(folder, text)
 		}
 		return os.WriteFile(target, text, 0o644)
 	})
