@@ -125,12 +125,22 @@ func (t *Table) least(f *flow) float64 {
 	if t.Whole && t.total() <= f.setter.Sheet.BlockHeight {
 		return f.gap(t.Space, false) + t.total()
 	}
-	need := f.gap(t.Space, false) + t.height(&t.head, 0, t.head.rows) + t.height(&t.body, 0, n)
+	need := t.beginning(f, n)
 	for n > 1 && need > f.setter.Sheet.BlockHeight {
 		n--
-		need = f.gap(t.Space, false) + t.height(&t.head, 0, t.head.rows) + t.height(&t.body, 0, n)
+		need = t.beginning(f, n)
 	}
 	return need
+}
+
+// beginning is the room for the head and the first n rows, with the notes that
+// they mark.
+func (t *Table) beginning(f *flow, n int) float64 {
+	var notes []*Note
+	for row := range n {
+		notes = append(notes, t.body.notes(row)...)
+	}
+	return f.gap(t.Space, false) + t.height(&t.head, 0, t.head.rows) + t.height(&t.body, 0, n) + f.roomForNotes(notes)
 }
 
 // height is what rows from up to to take, with room for the cells that end
