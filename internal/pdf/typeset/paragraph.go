@@ -67,6 +67,10 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 	default:
 		p.lines = s.fill(gs, room, p.Indent, p.grid())
 	}
+	// Breaks at the end would make a page with nothing on it.
+	for n := len(p.lines) - 1; n > 0 && len(p.lines[n].glyphs) == 0; n-- {
+		p.lines = p.lines[:n]
+	}
 }
 
 func (p *Paragraph) keeps() bool  { return p.Keep || p.Heading != nil }
