@@ -79,6 +79,7 @@ var Rules = []Rule{
 	pictureBroken,
 	videoRefused,
 	fontUnusable,
+	styleContrast,
 	personalData,
 	personName,
 	homeAddress,
