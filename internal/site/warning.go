@@ -5,6 +5,8 @@ import "wangjian/internal/campaign"
 type warningData struct {
 	Facts          []fact
 	Number         string
+	Summary        string
+	Gist           []heading // its sections, each with its first advice
 	Paper          *paper
 	Body           body
 	Others         []link
@@ -31,7 +33,7 @@ func warningPages(s *site) []*page {
 		b, err := r.body(i, "", 0)
 		return warningData{
 			Facts:  r.facts("发布机构", i.Warning.Issuer, "发布时间", i.PublishedAt.String(), "来源", otherSource(i, i.Warning.Issuer)),
-			Number: i.Warning.Number, Paper: r.paper("notice.pdf", i.Title), Body: b, Others: r.others(shelf, i), Related: r.relate(s.prioritiesOf[i], i), Share: r.toShare(i),
+			Number: i.Warning.Number, Summary: i.Summary, Gist: b.Contents, Paper: r.paper("notice.pdf", i.Title), Body: b, Others: r.others(shelf, i), Related: r.relate(s.prioritiesOf[i], i), Share: r.toShare(i),
 			Previous: n.previous, Next: n.next,
 		}, err
 	})...)

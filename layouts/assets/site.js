@@ -13,6 +13,7 @@
   'use strict';
 
   var root = document.documentElement;
+  if (root.hasAttribute('data-script')) return; // 404.html names it twice
   root.setAttribute('data-script', '');
 
   /* 1. Display modes. A mode is an attribute and its value. */
