@@ -454,7 +454,7 @@ func TestLostPage(t *testing.T) {
 	files := http.StripPrefix("/wangjian2022/", http.FileServer(http.Dir(dir)))
 	server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := filepath.Join(dir, filepath.FromSlash(strings.TrimPrefix(r.URL.Path, "/wangjian2022/")))
-		if _, err := os.Stat(name); err == nil {
+		if _, err := os.Stat(name); err == nil && filepath.Base(name) != "404.html" {
 			files.ServeHTTP(w, r)
 			return
 		}
