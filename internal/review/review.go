@@ -29,7 +29,7 @@ type Rule struct {
 	Check func(*Context)
 	// Inspect looks at one text; nil for a rule about the campaign. Rules that
 	// one look can tell apart share it: a remark says which it is of.
-	Inspect func(source.Passage) []Remark
+	Inspect func(*reading) []Remark
 }
 
 // Rules lists every rule in the order of the manual.
@@ -120,6 +120,19 @@ type Context struct {
 	findings []campaign.Finding
 	said     map[string]bool
 	enclosed []*enclosure // read once, by enclosures
+	items    map[string]*campaign.Item
+}
+
+// itemAt gives the item that a file is, or nil: Campaign.ItemAt for one link,
+// this for all of them.
+func (c *Context) itemAt(file string) *campaign.Item {
+	if c.items == nil {
+		c.items = map[string]*campaign.Item{}
+		for _, i := range c.Campaign.Items {
+			c.items[i.File] = i
+		}
+	}
+	return c.items[file]
 }
 
 // Report adds a finding of the rule that is being checked.
@@ -172,7 +185,7 @@ func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, studio ...*p
 
 // ReadAgainst is Read that also compares the figures with what is published.
 func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, published *campaign.Published, studio ...*picture.Studio) Result {
-	c, findings := source.Load(fsys, inspectors()...)
+	c, findings := source.Load(fsys, inspect)
 	contents := source.Contents(fsys)
 	for _, s := range studio {
 		contents = source.ContentsWith(fsys, s)
@@ -184,6 +197,11 @@ func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, publi
 		Public: release.Public(c, date, contents),
 	}
 	r.Findings = campaign.SortFindings(append(findings, check(r, published, layoutsOf(fsys))...))
+	for _, i := range c.Items {
+		// Checked: nobody else looks at them, and they hold the paragraphs of
+		// which they are (2 kB a narrative).
+		i.Body.Numbers, i.PublicBody.Numbers = nil, nil
+	}
 	return r
 }
 
@@ -213,23 +231,20 @@ func check(r Result, published *campaign.Published, layouts fs.FS) []campaign.Fi
 	return ctx.findings
 }
 
-// inspectors wraps the wording rules for the reader.
-func inspectors() []source.Inspector {
-	var list []source.Inspector
+// inspect shows a text to the wording rules.
+func inspect(p source.Passage) (findings []campaign.Finding) {
+	r := newReading(p)
 	for _, rule := range Rules {
 		if rule.Inspect == nil {
 			continue
 		}
-		list = append(list, func(p source.Passage) (findings []campaign.Finding) {
-			for _, m := range rule.Inspect(p) {
-				of := &rule
-				if m.Of != nil {
-					of = m.Of
-				}
-				findings = append(findings, campaign.Finding{Level: of.Level, Rule: of.Code, At: m.At, Message: m.Message, Hint: m.Hint})
+		for _, m := range rule.Inspect(r) {
+			of := &rule
+			if m.Of != nil {
+				of = m.Of
 			}
-			return findings
-		})
+			findings = append(findings, campaign.Finding{Level: of.Level, Rule: of.Code, At: m.At, Message: m.Message, Hint: m.Hint})
+		}
 	}
-	return list
+	return findings
 }
