@@ -17,6 +17,7 @@
 //	swap.go      what a killed build left; putting the new site in the old one's place
 //	staging.go   the folder that is being written, linked to the old site where nothing changed
 //	reuse.go     what need not be rendered again, and why the rest is
+//	scratch.go   where renderers put away what they need until the end
 //	render.go    rendering several files at a time, and SHA256SUMS
 //	paths.go     which paths a site may have
 //	verify.go    a published folder against its sums and against a rebuild
