@@ -20,6 +20,7 @@
 //	scratch.go   where renderers put away what they need until the end
 //	render.go    rendering several files at a time, and SHA256SUMS
 //	paths.go     which paths a site may have
+//	garbage.go   how much memory may lie unused
 //	verify.go    a published folder against its sums and against a rebuild
 //	disk.go      every change to a disk, behind one interface that a test can make fail
 package publish

@@ -126,12 +126,20 @@ func (x *Index) take(n int, raw []byte, sum [sha256.Size]byte, title, words []ru
 	return full, nil
 }
 
-func (x *Index) gathering() *gathered { return &gathered{lists: make([][]posting, x.shards)} }
+// gathering gives empty lists: those of a run that is put away, or new ones.
+func (x *Index) gathering() *gathered {
+	if n := len(x.spare); n > 0 {
+		g := x.spare[n-1]
+		x.spare = x.spare[:n-1]
+		return g
+	}
+	return &gathered{lists: make([][]posting, x.shards)}
+}
 
 // restart forgets every page.
 func (x *Index) restart(store Store) {
 	x.store, x.said, x.runs, x.complete = store, make([]said, len(x.entries)), nil, false
-	x.pending = x.gathering()
+	x.pending, x.spare = &gathered{lists: make([][]posting, x.shards)}, nil
 	x.generation++
 }
 
@@ -161,6 +169,11 @@ func (x *Index) putAway(g *gathered) error {
 	if generation == x.generation {
 		x.runs = append(x.runs, r)
 	}
+	for n := range g.lists {
+		g.lists[n] = g.lists[n][:0]
+	}
+	g.count = 0
+	x.spare = append(x.spare, g)
 	return nil
 }
 
@@ -225,7 +238,7 @@ func (x *Index) settle() error {
 	x.mu.Lock()
 	last, done := x.pending, x.complete
 	if !done {
-		x.pending = x.gathering()
+		x.pending = &gathered{} // of a whole site: there are no more
 	}
 	x.mu.Unlock()
 	if done {
@@ -238,7 +251,7 @@ func (x *Index) settle() error {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.complete = true
+	x.complete, x.spare = true, nil
 	return nil
 }
 

@@ -58,6 +58,7 @@ type Index struct {
 	store      Store
 	said       []said // by entry
 	pending    *gathered
+	spare      []*gathered // put away and empty
 	runs       []run
 	complete   bool // every page was heard and put away
 	generation int  // how often it began anew
