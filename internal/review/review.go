@@ -14,6 +14,7 @@ import (
 	"io/fs"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/journal"
 	"wangjian/internal/picture"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
@@ -120,6 +121,8 @@ type Context struct {
 	findings []campaign.Finding
 	said     map[string]bool
 	enclosed []*enclosure // read once, by enclosures
+	memory   *Memory
+	now      *journal.Now
 }
 
 // Report adds a finding of the rule that is being checked.
@@ -172,7 +175,22 @@ func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, studio ...*p
 
 // ReadAgainst is Read that also compares the figures with what is published.
 func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, published *campaign.Published, studio ...*picture.Studio) Result {
-	c, findings := source.Load(fsys, inspectors()...)
+	return new(Memory).ReadAgainst(fsys, nil, today, published, studio...)
+}
+
+// Memory keeps what was found in each file of a campaign, attachments too, for
+// a program that reads it again and again: rules that look at one text alone see
+// only those that changed, and rules that look at the whole see all of it each
+// time. The zero Memory is empty and ready; it serves one reading at a time.
+type Memory struct {
+	files      source.Memory
+	enclosures map[string]keptEnclosure
+}
+
+// ReadAgainst is ReadAgainst that takes over what the memory has of files that
+// stand as they stood; now is what stood in the campaign's folders before.
+func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.Campaign) campaign.Date, published *campaign.Published, studio ...*picture.Studio) Result {
+	c, findings := m.files.Load(fsys, now, inspectors()...)
 	contents := source.Contents(fsys)
 	for _, s := range studio {
 		contents = source.ContentsWith(fsys, s)
@@ -183,7 +201,7 @@ func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, publi
 		Whole:  release.Whole(c, date, contents),
 		Public: release.Public(c, date, contents),
 	}
-	r.Findings = campaign.SortFindings(append(findings, check(r, published, layoutsOf(fsys))...))
+	r.Findings = campaign.SortFindings(append(findings, m.check(r, now, published, layoutsOf(fsys))...))
 	return r
 }
 
@@ -199,8 +217,9 @@ func layoutsOf(fsys fs.FS) fs.FS {
 	return layouts
 }
 
-func check(r Result, published *campaign.Published, layouts fs.FS) []campaign.Finding {
+func (m *Memory) check(r Result, now *journal.Now, published *campaign.Published, layouts fs.FS) []campaign.Finding {
 	ctx := &Context{
+		memory: m, now: now,
 		Campaign: r.Campaign, Date: r.Date, Whole: r.Whole, Public: r.Public,
 		Book: stats.Of(r.Whole), Out: stats.Of(r.Public), Published: published, Layouts: layouts, said: map[string]bool{},
 	}
