@@ -159,10 +159,10 @@ func (f *flow) mayPass(b Block, after []Block, room float64) bool {
 // one that goes to a turned page with its table.
 func textFollows(after []Block) bool {
 	for i, next := range after {
-		switch next := next.(type) {
+		switch next.(type) {
 		case Gap, Open, Close:
 		case *Paragraph:
-			return !bars(next) && group(after[i:]) == 0
+			return !barred(after[i:]) && group(after[i:]) == 0
 		default:
 			return false
 		}
