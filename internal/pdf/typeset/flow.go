@@ -87,7 +87,7 @@ func (f *flow) compose(blocks []Block) {
 			blocks = blocks[1:]
 			continue
 		}
-		for b.keeps() && !f.headed && f.chain(blocks) > f.room() {
+		for b.keeps() && (!f.headed || f.crowded()) && f.chain(blocks) > f.room() {
 			f.newPage()
 		}
 		blocks = blocks[1:]
@@ -145,6 +145,12 @@ func (f *flow) chain(blocks []Block) float64 {
 		}
 	}
 	return need
+}
+
+// crowded tells that titles fill the better half of the page, so that they may
+// stand without what follows them: it could hardly be made small enough.
+func (f *flow) crowded() bool {
+	return f.headed && f.y > f.setter.Sheet.BlockHeight/2 && f.last != nil && !f.last.Tag.heads()
 }
 
 // mayPass tells that text after a floating block can go before it.
