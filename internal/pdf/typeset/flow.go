@@ -87,9 +87,7 @@ func (f *flow) compose(blocks []Block) {
 			blocks = blocks[1:]
 			continue
 		}
-		for b.keeps() && (!f.headed || f.crowded()) && f.chain(blocks) > f.room() {
-			f.newPage()
-		}
+		f.together(blocks)
 		blocks = blocks[1:]
 		switch {
 		case f.wait(b, blocks):
@@ -145,6 +143,14 @@ func (f *flow) chain(blocks []Block) float64 {
 		}
 	}
 	return need
+}
+
+// together starts a page where the first block has no room with what it keeps
+// to.
+func (f *flow) together(blocks []Block) {
+	for blocks[0].keeps() && (!f.headed || f.crowded()) && f.chain(blocks) > f.room() {
+		f.newPage()
+	}
 }
 
 // crowded tells that titles fill the better half of the page, so that they may
