@@ -133,10 +133,13 @@ func (f *flow) chain(blocks []Block) float64 {
 		if f.mayPass(b, blocks[i+1:], f.room()-need) {
 			continue
 		}
-		if w, ok := b.(floating); ok && w.floats() && len(f.waiting) == 0 {
-			need += w.smallest(f) // no text follows that could fill the page
-		} else {
+		switch w, ok := b.(floating); {
+		case !ok || !w.floats():
 			need += b.least(f)
+		case len(f.waiting) == 0:
+			need += w.smallest(f) // no text follows that could fill the page
+		default:
+			return math.Inf(1) // what waits comes before it
 		}
 		if !b.keeps() {
 			break
