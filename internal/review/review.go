@@ -14,6 +14,7 @@ import (
 	"io/fs"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/journal"
 	"wangjian/internal/picture"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
@@ -121,6 +122,8 @@ type Context struct {
 	said     map[string]bool
 	enclosed []*enclosure // read once, by enclosures
 	items    map[string]*campaign.Item
+	memory   *Memory
+	now      *journal.Now
 }
 
 // itemAt gives the item that a file is, or nil: Campaign.ItemAt for one link,
@@ -185,7 +188,22 @@ func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, studio ...*p
 
 // ReadAgainst is Read that also compares the figures with what is published.
 func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, published *campaign.Published, studio ...*picture.Studio) Result {
-	c, findings := source.Load(fsys, inspect)
+	return new(Memory).ReadAgainst(fsys, nil, today, published, studio...)
+}
+
+// Memory keeps what was found in each file of a campaign, attachments too, for
+// a program that reads it again and again: rules that look at one text alone see
+// only those that changed, and rules that look at the whole see all of it each
+// time. The zero Memory is empty and ready; it serves one reading at a time.
+type Memory struct {
+	files      source.Memory
+	enclosures map[string]keptEnclosure
+}
+
+// ReadAgainst is ReadAgainst that takes over what the memory has of files that
+// stand as they stood; now is what stood in the campaign's folders before.
+func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.Campaign) campaign.Date, published *campaign.Published, studio ...*picture.Studio) Result {
+	c, findings := m.files.Load(fsys, now, inspect)
 	contents := source.Contents(fsys)
 	for _, s := range studio {
 		contents = source.ContentsWith(fsys, s)
@@ -196,7 +214,7 @@ func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, publi
 		Whole:  release.Whole(c, date, contents),
 		Public: release.Public(c, date, contents),
 	}
-	r.Findings = campaign.SortFindings(append(findings, check(r, published, layoutsOf(fsys))...))
+	r.Findings = campaign.SortFindings(append(findings, m.check(r, now, published, layoutsOf(fsys))...))
 	for _, i := range c.Items {
 		// Checked: nobody else looks at them, and they hold the paragraphs of
 		// which they are (2 kB a narrative).
@@ -217,8 +235,9 @@ func layoutsOf(fsys fs.FS) fs.FS {
 	return layouts
 }
 
-func check(r Result, published *campaign.Published, layouts fs.FS) []campaign.Finding {
+func (m *Memory) check(r Result, now *journal.Now, published *campaign.Published, layouts fs.FS) []campaign.Finding {
 	ctx := &Context{
+		memory: m, now: now,
 		Campaign: r.Campaign, Date: r.Date, Whole: r.Whole, Public: r.Public,
 		Book: stats.Of(r.Whole), Out: stats.Of(r.Public), Published: published, Layouts: layouts, said: map[string]bool{},
 	}

@@ -185,6 +185,7 @@ func (r *reader) readItem(i *campaign.Item) {
 		i.PublicBody = markdown.Scan(public, firstLine)
 		i.PublicBody.Hash = hash
 	}
+	checkFingerprint(&i.Release, func() (string, error) { return ItemFingerprint(r.fsys, i) })
 	r.checkPicturesSeen(i)
 	r.inspectPassage(Passage{File: i.File, Text: text, Item: i, Tree: tree})
 	r.c.Items = append(r.c.Items, i)

@@ -87,9 +87,7 @@ func (f *flow) compose(blocks []Block) {
 			blocks = blocks[1:]
 			continue
 		}
-		for b.keeps() && !f.headed && f.chain(blocks) > f.room() {
-			f.newPage()
-		}
+		f.together(blocks)
 		blocks = blocks[1:]
 		switch {
 		case f.wait(b, blocks):
@@ -135,16 +133,33 @@ func (f *flow) chain(blocks []Block) float64 {
 		if f.mayPass(b, blocks[i+1:], f.room()-need) {
 			continue
 		}
-		if w, ok := b.(floating); ok && w.floats() && len(f.waiting) == 0 {
-			need += w.smallest(f) // no text follows that could fill the page
-		} else {
+		switch w, ok := b.(floating); {
+		case !ok || !w.floats():
 			need += b.least(f)
+		case len(f.waiting) == 0:
+			need += w.smallest(f) // no text follows that could fill the page
+		default:
+			return math.Inf(1) // what waits comes before it
 		}
 		if !b.keeps() {
 			break
 		}
 	}
 	return need
+}
+
+// together starts a page where the first block has no room with what it keeps
+// to.
+func (f *flow) together(blocks []Block) {
+	for blocks[0].keeps() && (!f.headed || f.crowded()) && f.chain(blocks) > f.room() {
+		f.newPage()
+	}
+}
+
+// crowded tells that titles fill the better half of the page, so that they may
+// stand without what follows them: it could hardly be made small enough.
+func (f *flow) crowded() bool {
+	return f.headed && f.y > f.setter.Sheet.BlockHeight/2 && f.last != nil && !f.last.Tag.heads()
 }
 
 // mayPass tells that text after a floating block can go before it.
@@ -159,10 +174,10 @@ func (f *flow) mayPass(b Block, after []Block, room float64) bool {
 // one that goes to a turned page with its table.
 func textFollows(after []Block) bool {
 	for i, next := range after {
-		switch next := next.(type) {
+		switch next.(type) {
 		case Gap, Open, Close:
 		case *Paragraph:
-			return !bars(next) && group(after[i:]) == 0
+			return !barred(after[i:]) && group(after[i:]) == 0
 		default:
 			return false
 		}

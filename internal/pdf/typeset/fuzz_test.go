@@ -216,7 +216,7 @@ func checkLayout(t *testing.T, blocks []Block, l *Layout) {
 				}
 			}
 		}
-		if last != nil && strings.HasPrefix(string(last.Tag), "H") {
+		if last != nil && last.Tag.heads() {
 			t.Errorf("第 %d 页以标题结束", i+1)
 		}
 		for _, x := range cells {
