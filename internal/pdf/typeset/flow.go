@@ -117,8 +117,9 @@ type flow struct {
 	foot    []*line // lines of footnotes at the page's foot
 	carried []*line // lines of footnotes that found no room on the page before
 	waiting []waiting
-	turned  bool // the pages at hand are turned
-	headed  bool // the page at hand has nothing but headings so far
+	turned  bool  // the pages at hand are turned
+	heads   heads // at the foot of the page at hand
+	headed  bool  // the page at hand has nothing but headings so far
 
 	open []*Element // structure that blocks go into, the outermost first
 	last *Element   // of the block before
@@ -243,9 +244,18 @@ func (f *flow) endPage() {
 
 // newPage starts a page, and puts what waited for it at its head.
 func (f *flow) newPage() {
+	if f.turned != f.page.Turned {
+		f.startPage() // nothing goes from an upright page to a turned one
+		return
+	}
+	headings, h := f.takeUp()
+	height := f.y - h.top
 	f.startPage()
 	if !f.turned {
 		f.settle()
+	}
+	if headings != nil {
+		f.putDown(headings, h, height)
 	}
 }
 
@@ -255,7 +265,7 @@ func (f *flow) startPage() {
 	}
 	f.page, f.headed = &Page{Turned: f.turned}, true
 	f.out.Pages = append(f.out.Pages, f.page)
-	f.y = 0
+	f.y, f.heads = 0, heads{}
 	f.foot, f.carried = f.carried, nil
 	f.carry(f.setter.Sheet.Lead())
 }
