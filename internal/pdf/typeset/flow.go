@@ -51,7 +51,9 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 			p.tail = tail
 		}
 		if c, ok := b.(clinging); ok && c.clings() {
-			tail += c.whole(s)
+			if tail += c.whole(s); tail > s.Sheet.BlockHeight/2 {
+				tail = 0 // too much to keep on one page with what stands above
+			}
 		} else {
 			tail = 0
 		}
