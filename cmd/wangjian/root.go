@@ -17,6 +17,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart/still"
+	"wangjian/internal/journal"
 	"wangjian/internal/keep"
 	"wangjian/internal/picture"
 	"wangjian/internal/review"
@@ -47,6 +48,10 @@ type app struct {
 	kept    *still.Drawer
 	studios sync.Once
 	shared  *picture.Studio
+
+	// again: the command reads the campaign again and again.
+	again  bool
+	memory review.Memory
 }
 
 // failure is an error that has been, or is to be, told in Chinese, and that
@@ -202,7 +207,11 @@ func (a *app) read() (review.Result, fs.FS, error) {
 	if err != nil {
 		return review.Result{}, nil, err
 	}
-	result := review.ReadAgainst(fsys, today, published, a.studio())
+	var now *journal.Now
+	if a.again {
+		now = journal.LookNow(a.dir)
+	}
+	result := a.memory.ReadAgainst(fsys, now, today, published, a.studio())
 	quoteLines(fsys, result.Findings)
 	return result, looks, nil
 }

@@ -24,6 +24,7 @@ func (a *app) serveCommand() *cobra.Command {
 			if _, _, err := a.folder(); err != nil {
 				return err
 			}
+			a.again = true
 			err := preview.Serve(cmd.Context(), preview.Options{
 				Addr: address, Remote: remote,
 				Load:  a.loadPreview,

@@ -87,7 +87,9 @@ func (c *converter) block(n ast.Node) []*Node {
 	case *ast.ThematicBreak:
 		return []*Node{{Kind: Rule, At: at}}
 	case *east.Table:
-		return []*Node{{Kind: Table, At: at, Children: c.blocks(n)}}
+		rows := c.blocks(n)
+		alignFigures(rows)
+		return []*Node{{Kind: Table, At: at, Children: rows}}
 	case *east.TableHeader:
 		return []*Node{{Kind: TableRow, At: at, Children: c.cells(n, true)}}
 	case *east.TableRow:

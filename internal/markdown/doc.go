@@ -7,6 +7,7 @@
 //   - a line break inside a Chinese sentence leaves no space (convert.go);
 //   - {{部门/项目}} references, charts and tables are nodes of their own, also
 //     inside table cells (reference.go);
+//   - a column of nothing but figures stands flush right (columns.go);
 //   - raw HTML is text; tables, footnotes and strike-through are on.
 //
 // Parse gives the tree; Scan gives what the first pass keeps of a body.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -51,6 +52,7 @@ type edited struct {
 	pristine     tree
 	date         string
 	kept         tree // before the last edit, to take it back
+	memory       review.Memory
 	// every how many builds the papers, which take most of the time, are
 	// compared too: one that wrongly was left as it was mostly stays so.
 	every int
@@ -233,7 +235,15 @@ func (c *edited) build(after string) {
 	campaignFolder, err := os.OpenRoot(c.root)
 	must(c.T, err)
 	defer campaignFolder.Close()
-	result := review.Read(campaignFolder.FS(), func(*campaign.Campaign) campaign.Date { return day })
+	today := func(*campaign.Campaign) campaign.Date { return day }
+	result := c.memory.ReadAgainst(campaignFolder.FS(), journal.LookNow(c.root), today, nil)
+	anew := review.Read(campaignFolder.FS(), today)
+	if !reflect.DeepEqual(result.Findings, anew.Findings) {
+		c.Fatalf("after %s: with a memory\n%v\nwithout\n%v", after, result.Findings, anew.Findings)
+	}
+	if !reflect.DeepEqual(result.Campaign.Items, anew.Campaign.Items) || digest(c, result.Whole) != digest(c, anew.Whole) || digest(c, result.Public) != digest(c, anew.Public) {
+		c.Fatalf("after %s: with a memory the campaign is another", after)
+	}
 	if campaign.HasErrors(result.Findings) {
 		if idle {
 			c.Fatalf("after %s: there are findings, and yet nothing to do", after)
@@ -260,7 +270,7 @@ func (c *edited) build(after string) {
 	c.builds++
 	c.files += len(files)
 	var clean Memory
-	files, err = Plan(result.Public, looks, plainDrawer{})
+	files, err = Plan(anew.Public, looks, plainDrawer{})
 	must(c.T, err)
 	whole := c.builds%c.every == 0
 	if !whole {
@@ -289,6 +299,12 @@ func (c *edited) build(after string) {
 	if len(is) > 0 {
 		c.Fatalf("after %s: too much: %q", after, slices.Sorted(maps.Keys(is)))
 	}
+}
+
+func digest(c *edited, v *release.View) [sha256.Size]byte {
+	sum, err := v.Digest()
+	must(c.T, err)
+	return sum
 }
 
 // plainDrawer draws something that depends on all that it is given.

@@ -12,6 +12,7 @@ import (
 
 	"wangjian/internal/attachment"
 	"wangjian/internal/campaign"
+	"wangjian/internal/journal"
 	"wangjian/internal/privacy"
 	"wangjian/internal/release"
 )
@@ -48,7 +49,7 @@ func (c *Context) enclosures() []*enclosure {
 	for range min(runtime.GOMAXPROCS(0), len(c.enclosed)) {
 		group.Go(func() {
 			for e := range work {
-				e.text, e.err = c.readEnclosure(e.file)
+				e.text, e.err = c.enclosureAgain(e.file)
 			}
 		})
 	}
@@ -57,7 +58,30 @@ func (c *Context) enclosures() []*enclosure {
 	}
 	close(work)
 	group.Wait()
+	kept := map[string]keptEnclosure{}
+	for _, e := range c.enclosed {
+		if mark, sure := c.now.Mark(e.file); sure {
+			kept[e.file] = keptEnclosure{mark, e.text, e.err}
+		}
+	}
+	c.memory.enclosures = kept
 	return c.enclosed
+}
+
+// keptEnclosure is what a file said that had the mark.
+type keptEnclosure struct {
+	mark journal.Mark
+	text *attachment.Text
+	err  error
+}
+
+func (c *Context) enclosureAgain(file string) (*attachment.Text, error) {
+	if mark, sure := c.now.Mark(file); sure {
+		if k, ok := c.memory.enclosures[file]; ok && k.mark == mark {
+			return k.text, k.err
+		}
+	}
+	return c.readEnclosure(file)
 }
 
 // errAbsent tells that the file cannot be opened, which other rules report.

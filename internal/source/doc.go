@@ -9,5 +9,8 @@
 // read through [object], which notes where every key stands and knows which
 // keys are left over.
 //
+// Files are read beside each other (beside.go), and a [Memory] keeps what was
+// found in each for a program that reads the same campaign again.
+//
 // What the input means, and whether it adds up, is for review to say.
 package source

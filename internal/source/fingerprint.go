@@ -123,21 +123,11 @@ func hashNode(w io.Writer, n *yaml.Node) {
 	}
 }
 
-// checkFingerprints notes which records were changed after their 终审. What
+// checkFingerprint notes whether a record was changed after its 终审. What
 // cannot be read is told elsewhere, and counts as changed.
-func (r *reader) checkFingerprints() {
-	differs := func(record *campaign.Release, now func() (string, error)) {
-		if signed := record.Signoffs[campaign.FinalReview].Fingerprint; signed != "" {
-			is, err := now()
-			record.Changed = err != nil || is != signed
-		}
-	}
-	for _, round := range r.c.Rounds {
-		if round.Release != nil {
-			differs(round.Release, func() (string, error) { return RoundFingerprint(r.fsys, round) })
-		}
-	}
-	for _, i := range r.c.Items {
-		differs(&i.Release, func() (string, error) { return ItemFingerprint(r.fsys, i) })
+func checkFingerprint(record *campaign.Release, now func() (string, error)) {
+	if signed := record.Signoffs[campaign.FinalReview].Fingerprint; signed != "" {
+		is, err := now()
+		record.Changed = err != nil || is != signed
 	}
 }

@@ -185,6 +185,7 @@ func (r *reader) readItem(i *campaign.Item) {
 		i.PublicBody = markdown.Scan(public, firstLine)
 		i.PublicBody.Hash = hash
 	}
+	checkFingerprint(&i.Release, func() (string, error) { return ItemFingerprint(r.fsys, i) })
 	r.checkPicturesSeen(i)
 	r.inspectPassage(Passage{File: i.File, Text: text, Item: i, Tree: tree})
 	r.c.Items = append(r.c.Items, i)
@@ -425,7 +426,7 @@ func (r *reader) readPicture(i *campaign.Item, o *object) campaign.Picture {
 	}
 	o.value("已核", true)
 	p.Checked = o.boolean("已核")
-	if at, ok := o.at[o.path+"已核"]; ok && !p.Checked {
+	if at := o.keyAt("已核"); !at.IsZero() && !p.Checked {
 		r.fail("picture-unchecked", at, "这张照片（视频）还没有核对人脸、车牌", "核对并处理后写“已核: true”")
 	}
 	return p

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/journal"
 	"wangjian/internal/markdown"
 )
 
@@ -23,7 +24,13 @@ type reader struct {
 	inspect  []Inspector
 	waiting  []Passage // texts that were read before the settings were known
 	settled  bool
-	later    []func(*reader) // files to be read beside each other
+	ground   *reader // that read the settings; nil in itself
+	later    []later // files to be read beside each other
+
+	// Of a reading with a memory: what stood, and what is kept of it.
+	memory  *Memory
+	now     *journal.Now
+	keeping map[string]*kept
 }
 
 // Passage is a text file on its way through the first pass, for rules about
@@ -56,24 +63,39 @@ func (r *reader) warn(rule string, at campaign.Position, message, hint string) {
 // campaign is as complete as the findings allow, and never nil. Each inspector
 // sees every text once.
 func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Finding) {
-	doubtful := map[string]bool{}
-	r := &reader{fsys: safely(fsys), c: &campaign.Campaign{Doubtful: doubtful}, doubtful: doubtful, used: map[string]bool{}, inspect: inspect}
-	if !r.readSettings() {
+	return new(Memory).Load(fsys, nil, inspect...)
+}
+
+// Load is Load that takes over what the memory has of files that stand as they
+// stood; now is what stood in the campaign's folders before. The inspectors must
+// be the same each time.
+func (m *Memory) Load(fsys fs.FS, now *journal.Now, inspect ...Inspector) (*campaign.Campaign, []campaign.Finding) {
+	ground, sound := m.readGround(fsys, now, inspect)
+	if !sound {
 		// Without names nothing else can be told right from wrong.
-		return r.c, campaign.SortFindings(r.findings)
+		return ground.c, campaign.SortFindings(ground.findings)
 	}
-	r.readWording()
-	r.settled = true
-	for _, p := range r.waiting {
-		r.inspectPassage(p)
-	}
-	r.readForm()
+	r := ground.above(fsys)
+	r.memory, r.now, r.keeping = m, now, map[string]*kept{}
 	r.readReports()
 	r.readCorrections()
 	r.readItems()
-	r.checkFingerprints()
+	for _, round := range r.c.Rounds {
+		if round.Release != nil {
+			checkFingerprint(round.Release, func() (string, error) { return RoundFingerprint(r.fsys, round) })
+		}
+	}
 	r.readLooks()
+	m.files = r.keeping
 	return r.c, campaign.SortFindings(r.findings)
+}
+
+func newReader(fsys fs.FS, inspect []Inspector) *reader {
+	doubtful := map[string]bool{}
+	return &reader{
+		fsys: onlyFiles{&looking{FS: fsys, files: map[string]bool{}}}, c: &campaign.Campaign{Doubtful: doubtful},
+		doubtful: doubtful, used: map[string]bool{}, inspect: inspect,
+	}
 }
 
 // readText reads a text file and gives it decoded, with the hash of its bytes

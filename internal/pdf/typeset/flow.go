@@ -51,7 +51,9 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 			p.tail = tail
 		}
 		if c, ok := b.(clinging); ok && c.clings() {
-			tail += c.whole(s)
+			if tail += c.whole(s); tail > s.Sheet.BlockHeight/2 {
+				tail = 0 // too much to keep on one page with what stands above
+			}
 		} else {
 			tail = 0
 		}
@@ -87,9 +89,7 @@ func (f *flow) compose(blocks []Block) {
 			blocks = blocks[1:]
 			continue
 		}
-		for b.keeps() && !f.headed && f.chain(blocks) > f.room() {
-			f.newPage()
-		}
+		f.together(blocks)
 		blocks = blocks[1:]
 		switch {
 		case f.wait(b, blocks):
@@ -119,8 +119,9 @@ type flow struct {
 	foot    []*line // lines of footnotes at the page's foot
 	carried []*line // lines of footnotes that found no room on the page before
 	waiting []waiting
-	turned  bool // the pages at hand are turned
-	headed  bool // the page at hand has nothing but headings so far
+	turned  bool  // the pages at hand are turned
+	heads   heads // at the foot of the page at hand
+	headed  bool  // the page at hand has nothing but headings so far
 
 	open []*Element // structure that blocks go into, the outermost first
 	last *Element   // of the block before
@@ -135,16 +136,33 @@ func (f *flow) chain(blocks []Block) float64 {
 		if f.mayPass(b, blocks[i+1:], f.room()-need) {
 			continue
 		}
-		if w, ok := b.(floating); ok && w.floats() && len(f.waiting) == 0 {
-			need += w.smallest(f) // no text follows that could fill the page
-		} else {
+		switch w, ok := b.(floating); {
+		case !ok || !w.floats():
 			need += b.least(f)
+		case len(f.waiting) == 0:
+			need += w.smallest(f) // no text follows that could fill the page
+		default:
+			return math.Inf(1) // what waits comes before it
 		}
 		if !b.keeps() {
 			break
 		}
 	}
 	return need
+}
+
+// together starts a page where the first block has no room with what it keeps
+// to.
+func (f *flow) together(blocks []Block) {
+	for blocks[0].keeps() && (!f.headed || f.crowded()) && f.chain(blocks) > f.room() {
+		f.newPage()
+	}
+}
+
+// crowded tells that titles fill the better half of the page, so that they may
+// stand without what follows them: it could hardly be made small enough.
+func (f *flow) crowded() bool {
+	return f.headed && f.y > f.setter.Sheet.BlockHeight/2 && f.last != nil && !f.last.Tag.heads()
 }
 
 // mayPass tells that text after a floating block can go before it.
@@ -159,10 +177,10 @@ func (f *flow) mayPass(b Block, after []Block, room float64) bool {
 // one that goes to a turned page with its table.
 func textFollows(after []Block) bool {
 	for i, next := range after {
-		switch next := next.(type) {
+		switch next.(type) {
 		case Gap, Open, Close:
 		case *Paragraph:
-			return !bars(next) && group(after[i:]) == 0
+			return !barred(after[i:]) && group(after[i:]) == 0
 		default:
 			return false
 		}
@@ -228,9 +246,18 @@ func (f *flow) endPage() {
 
 // newPage starts a page, and puts what waited for it at its head.
 func (f *flow) newPage() {
+	if f.turned != f.page.Turned {
+		f.startPage() // nothing goes from an upright page to a turned one
+		return
+	}
+	headings, h := f.takeUp()
+	height := f.y - h.top
 	f.startPage()
 	if !f.turned {
 		f.settle()
+	}
+	if headings != nil {
+		f.putDown(headings, h, height)
 	}
 }
 
@@ -240,7 +267,7 @@ func (f *flow) startPage() {
 	}
 	f.page, f.headed = &Page{Turned: f.turned}, true
 	f.out.Pages = append(f.out.Pages, f.page)
-	f.y = 0
+	f.y, f.heads = 0, heads{}
 	f.foot, f.carried = f.carried, nil
 	f.carry(f.setter.Sheet.Lead())
 }

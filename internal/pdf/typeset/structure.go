@@ -38,6 +38,9 @@ const (
 // headingTag gives H1 to H6; lower levels are tagged as the last.
 func headingTag(level int) Tag { return Tag(fmt.Sprintf("H%d", min(max(level, 1), 6))) }
 
+// heads tells that the tag is a heading's.
+func (t Tag) heads() bool { return len(t) == 2 && t[0] == 'H' && '1' <= t[1] && t[1] <= '6' }
+
 // Element is a piece of the document's structure, as programs read it that do
 // not look at pages. A paragraph, a cell or a list is one element on however
 // many pages it stands. Every block makes its own; what it is in is told by

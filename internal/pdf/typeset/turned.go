@@ -156,9 +156,7 @@ func (f *flow) turnedPages(blocks ...Block) {
 		switch b.(type) {
 		case Open, Close:
 		default:
-			if b.keeps() && !f.headed && f.chain(blocks[i:]) > f.room() {
-				f.newPage()
-			}
+			f.together(blocks[i:])
 		}
 		keeps := b.keeps()
 		b.place(f)

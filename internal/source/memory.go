@@ -1,0 +1,127 @@
+package source
+
+import (
+	"io/fs"
+	"maps"
+	"slices"
+
+	"wangjian/internal/journal"
+)
+
+// Memory keeps what was found in each file of a campaign, so that the next
+// reading opens only what has changed. The zero Memory is empty and ready; it
+// serves one reading at a time.
+//
+// What is found in a file depends on the settings (campaign.yaml, form.yaml,
+// wording.yaml) and on the files that were looked at while it was read: itself,
+// and those that it names. While all of them have the marks that they had, it is
+// taken as it was found. Files that listed a folder, to say what a wrong name may
+// have meant, are read again.
+type Memory struct {
+	ground *kept
+	files  map[string]*kept
+}
+
+// kept is what a reader found, with the marks of all that it looked at. It is
+// not changed any more.
+type kept struct {
+	found *reader
+	marks map[string]journal.Mark
+}
+
+// holds tells whether reading again would find the same.
+func (k *kept) holds(now *journal.Now) bool {
+	for file, was := range k.marks {
+		if is, sure := now.Mark(file); !sure || is != was {
+			return false
+		}
+	}
+	return true
+}
+
+// keep gives what a reader found in a form that can be kept; nil where it cannot.
+func (r *reader) keep(now *journal.Now) *kept {
+	looked := r.fsys.(onlyFiles).FS.(*looking)
+	if now == nil || looked.listed {
+		return nil
+	}
+	marks := make(map[string]journal.Mark, len(looked.files))
+	for file := range looked.files {
+		mark, sure := now.Mark(file)
+		if !sure {
+			return nil
+		}
+		marks[file] = mark
+	}
+	return &kept{&reader{c: r.c, findings: r.findings, doubtful: r.doubtful, used: r.used, inspect: r.inspect}, marks}
+}
+
+// readGround reads what everything else is read by.
+func (m *Memory) readGround(fsys fs.FS, now *journal.Now, inspect []Inspector) (ground *reader, sound bool) {
+	if m.ground != nil && m.ground.holds(now) {
+		return m.ground.found, true
+	}
+	m.ground, m.files = nil, nil
+	r := newReader(fsys, inspect)
+	if !r.readSettings() {
+		return r, false
+	}
+	r.readWording()
+	r.settled = true
+	for _, p := range r.waiting {
+		r.inspectPassage(p)
+	}
+	r.waiting = nil
+	r.readForm()
+	m.ground = r.keep(now)
+	return r, true
+}
+
+// above gives a reader that goes on from the ground. Rounds are its own, for
+// each reading gives them their release.yaml.
+func (r *reader) above(fsys fs.FS) *reader {
+	c := *r.c
+	c.Rounds = nil
+	for n, was := range r.c.Rounds {
+		round := *was
+		if n > 0 {
+			round.Previous = c.Rounds[n-1]
+		}
+		c.Rounds = append(c.Rounds, &round)
+	}
+	o := newReader(fsys, r.inspect)
+	o.ground, o.settled = r, true
+	o.findings = slices.Clone(r.findings)
+	o.doubtful = maps.Clone(r.doubtful)
+	o.used = maps.Clone(r.used)
+	c.Doubtful = o.doubtful
+	o.c = &c
+	return o
+}
+
+// looking notes what is looked at through it.
+type looking struct {
+	fs.FS
+	files  map[string]bool
+	listed bool // a folder was listed, of which no mark tells
+}
+
+func (l *looking) Open(name string) (fs.File, error) {
+	l.files[name] = true
+	return l.FS.Open(name)
+}
+
+func (l *looking) Stat(name string) (fs.FileInfo, error) {
+	l.files[name] = true
+	return fs.Stat(l.FS, name)
+}
+
+func (l *looking) ReadFile(name string) ([]byte, error) {
+	l.files[name] = true
+	return fs.ReadFile(l.FS, name)
+}
+
+func (l *looking) ReadDir(name string) ([]fs.DirEntry, error) {
+	l.listed = true
+	return fs.ReadDir(l.FS, name)
+}
