@@ -144,8 +144,14 @@ func TestForeignNamesAreTurnedAway(t *testing.T) {
 		})
 	}
 	r := start(t, newStudio(t))
+	foreign := func(req *http.Request) { req.Host = "evil.example" }
 	for _, path := range []string{"/", "/_preview/events", "/nothing"} {
-		res, text := r.get(path, func(req *http.Request) { req.Host = "evil.example" })
+		// First without a body: a stream of events that answers never ends.
+		head, _ := r.get(path, foreign, func(req *http.Request) { req.Method = http.MethodHead })
+		if head.StatusCode != 421 {
+			t.Fatalf("HEAD %s: status %d", path, head.StatusCode)
+		}
+		res, text := r.get(path, foreign)
 		if res.StatusCode != 421 {
 			t.Errorf("%s: status %d", path, res.StatusCode)
 		}
