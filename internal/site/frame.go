@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
+	"sync"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
@@ -103,14 +105,50 @@ type frame struct {
 	Office     bool
 	Held       []string
 	Home       link
-	Menu       []menuLink
 	Trail      []link
-	Foot       foot
 	Styleguide string // office views
 	Search     string
 	Logo       *logo // the campaign's own mark
 	HasCharts  bool
 	Data       any
+
+	rendering *rendering
+}
+
+// Menu is the navigation.
+func (f *frame) Menu() []menuLink {
+	var list []menuLink
+	r := f.rendering
+	for _, m := range r.site.menu {
+		current := m.path == r.page.section || m.path == r.page.path
+		list = append(list, menuLink{link{Text: m.menu, Href: r.to(m.path), Current: current}, !current && !majorSections[m.path]})
+	}
+	return list
+}
+
+// Foot is what the page's foot says.
+func (f *frame) Foot() foot { return f.rendering.foot() }
+
+// Shared makes a part of the page that shows nothing of the page itself but its
+// section and how deep it lies, once for all pages of which these are the same
+// (a third of the time of their templates). Pages that the navigation names,
+// and office views, which mark where each link comes from, have their own.
+func (f *frame) Shared(name string) (template.HTML, error) {
+	r := f.rendering
+	key := name + " " + r.root + " " + r.page.section
+	own := r.origins != nil || slices.ContainsFunc(r.site.menu, func(m *page) bool { return m.path == r.page.path || m.menu == r.page.title })
+	if made, ok := r.shared.Load(key); ok && !own {
+		return made.(template.HTML), nil
+	}
+	var out strings.Builder
+	if err := r.templates.ExecuteTemplate(&out, name, f); err != nil {
+		return "", err
+	}
+	made := template.HTML(out.String())
+	if !own {
+		r.shared.Store(key, made)
+	}
+	return made, nil
 }
 
 // logo is a picture of the head.
@@ -141,15 +179,22 @@ func (s *site) write(w io.Writer, v *release.View, p *page) error {
 	return s.hear(w, v, p)
 }
 
-// hear renders a page and keeps what it says.
+// hear renders a page and has the search index hear what it says.
 func (s *site) hear(w io.Writer, v *release.View, p *page) error {
-	var html bytes.Buffer
-	if err := s.render(io.MultiWriter(w, &html), v, p); err != nil {
+	html := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(html)
+	html.Reset()
+	if err := s.render(html, v, p); err != nil {
 		return err
 	}
-	p.heard.text, p.heard.done = search.Extract(html.Bytes()), true
-	return nil
+	if _, err := w.Write(html.Bytes()); err != nil {
+		return err
+	}
+	return s.index.Hear(p.path, search.Extract(html.Bytes()), v.Scratch())
 }
+
+// buffers spare a page the growing of one (a tenth of all memory asked for).
+var buffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
 
 func (s *site) render(w io.Writer, v *release.View, p *page) error {
 	r := &rendering{site: s, view: v, page: p, root: relativeRoot(p.path), placed: map[string]int{}}
@@ -192,7 +237,7 @@ func (r *rendering) frame(data any) *frame {
 		Office:   r.view.Audience() == release.ForOffice, Held: p.held,
 		Home:   link{Text: r.say("首页"), Href: r.to("index.html"), Current: p.path == "index.html"},
 		Search: r.to("search/index.html"), Feeds: r.feedsOf(p),
-		Foot: r.foot(), HasCharts: len(r.placed) > 0, Data: data,
+		HasCharts: len(r.placed) > 0, Data: data, rendering: r,
 	}
 	if f.Office {
 		f.Styleguide = r.to(styleguidePath)
@@ -217,10 +262,6 @@ func (r *rendering) frame(data any) *frame {
 		if r.base != "" {
 			f.Canonical = r.absolute(r.addresses[p.movedTo].path)
 		}
-	}
-	for _, m := range r.site.menu {
-		current := m.path == p.section || m.path == p.path
-		f.Menu = append(f.Menu, menuLink{link{Text: m.menu, Href: r.to(m.path), Current: current}, !current && !majorSections[m.path]})
 	}
 	if !f.IsHome {
 		f.Trail = append(f.Trail, f.Home)

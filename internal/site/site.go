@@ -8,10 +8,12 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
+	"wangjian/internal/search"
 	"wangjian/internal/stats"
 	layout "wangjian/layouts"
 )
@@ -79,6 +81,8 @@ type site struct {
 	rowsOf       map[*campaign.Department][]*campaign.Row // the form's rows
 
 	assetNames []string
+	shared     sync.Map                     // parts of pages by what they depend on: template.HTML
+	index      *search.Index                // hears what pages say
 	listener   atomic.Pointer[release.View] // of the search index being written
 
 	pages []*page
