@@ -61,8 +61,13 @@ func TestAnswers(t *testing.T) {
 			if got := res.Header.Get("Location"); got != tc.location {
 				t.Errorf("sent to %s, want %s", got, tc.location)
 			}
-			if res.Header.Get("Cache-Control") != "no-store" {
-				t.Error("it may be stored")
+			for name, want := range map[string]string{
+				"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+				"Cross-Origin-Resource-Policy": "same-origin", "Content-Security-Policy": "frame-ancestors 'self'",
+			} {
+				if got := res.Header.Get(name); !strings.HasSuffix(got, want) {
+					t.Errorf("%s: %s, want %s", name, got, want)
+				}
 			}
 			contains(t, text, tc.text)
 			if isHTML := tc.kind == htmlType; isHTML != strings.Contains(text, `<script src="/_preview/reload.js"`) {
