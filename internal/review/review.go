@@ -80,6 +80,7 @@ var Rules = []Rule{
 	pictureBroken,
 	videoRefused,
 	fontUnusable,
+	styleContrast,
 	personalData,
 	personName,
 	homeAddress,
