@@ -18,6 +18,7 @@ import (
 	"wangjian/internal/review"
 	"wangjian/internal/sheet"
 	"wangjian/internal/site"
+	"wangjian/internal/source"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
 )
@@ -67,7 +68,7 @@ func buildSite(args []string) error {
 		}
 	}
 	lap := func(what string) { fmt.Fprintf(os.Stderr, "%-10s %.3f s\n", what, time.Since(begin).Seconds()) }
-	result := review.Read(folder.FS(), func(*campaign.Campaign) campaign.Date { return day })
+	result := review.Read(source.InRoot(folder), func(*campaign.Campaign) campaign.Date { return day })
 	lap("read")
 	for _, f := range result.Findings {
 		if f.Level == campaign.Error {
