@@ -18,10 +18,15 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"wangjian/internal/publish"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		publish.RoomForGarbage()
+	}
 	os.Exit(run(ctx, os.Args[1:], system{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}))
 }

@@ -44,6 +44,7 @@ func buildSite(args []string) error {
 		pprof.StartCPUProfile(f)
 		defer pprof.StopCPUProfile()
 	}
+	publish.RoomForGarbage()
 	root := flags.Arg(0)
 	folder, err := os.OpenRoot(root)
 	if err != nil {

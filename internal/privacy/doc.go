@@ -1,7 +1,8 @@
 // Package privacy finds personal details in a line of text: it knows how they
 // are written, and nothing of campaigns, files or what may be published.
 //
-//	a line ──► Fold ──► numbers    telephones, identity numbers, cards (numbers.go, phone.go,
+//	a line ──► glance  most lines hold nothing (glance.go)
+//	       ──► Fold ──► numbers    telephones, identity numbers, cards (numbers.go, phone.go,
 //	                               identity.go, card.go), plates (plate.go), mail and
 //	                               accounts (account.go)
 //	               ├──► names      full names after a cue word (name.go)

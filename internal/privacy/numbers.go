@@ -12,10 +12,15 @@ const most = 100
 // Find finds everything personal in a line, in the order in which it stands,
 // and no more than a hundred traces of it.
 func Find(line string) []Trace {
-	numbers, words := worthALook(line)
-	if !numbers && !words {
+	numbers, names, homes := glance(line)
+	if !numbers && !names && !homes {
 		return nil
 	}
+	return look(line, numbers, names, homes)
+}
+
+// look finds what a line is said to be able to hold.
+func look(line string, numbers, names, homes bool) []Trace {
 	f := &finder{written: []rune(line), line: Fold(line)}
 	f.taken = make([]bool, len(f.line))
 	if numbers {
@@ -30,34 +35,14 @@ func Find(line string) []Trace {
 			f.line = folded
 		}
 	}
-	if words {
+	if names {
 		f.names()
+	}
+	if homes {
 		f.addresses()
 	}
 	slices.SortStableFunc(f.found, func(a, b Trace) int { return cmp.Compare(a.Column, b.Column) })
 	return f.found
-}
-
-// worthALook tells whether a line can hold a number, a mail address or an
-// account, and whether it has Chinese words; most lines have no numbers.
-func worthALook(line string) (numbers, words bool) {
-	ascii, wide := 0, 0
-	for _, r := range line {
-		switch {
-		case isDigit(r):
-			ascii++
-		case r == '@' || r == '＠' || isLetter(r):
-			numbers = true
-		case r >= 0x80:
-			words = true
-			if _, ok := chineseDigits[r]; ok {
-				wide++
-			} else if f := foldRune(r); isDigit(f) || isLetter(f) {
-				ascii++
-			}
-		}
-	}
-	return numbers || ascii >= 5 || ascii+wide >= 7, words
 }
 
 // finder looks through one line.

@@ -104,7 +104,7 @@ func (f Folder) begin(files []release.File, root, target string) *building {
 		return nil
 	}
 	b.made.Planned = view.Planned()
-	b.files = &rendered{reuse: reusable(files, f.last, f.basis, &b.made, root, target), reads: map[string][]string{}}
+	b.files = &rendered{reuse: reusable(files, f.last, f.basis, &b.made, root, target), scratch: newScratch(root), reads: map[string][]string{}}
 	return b
 }
 

@@ -17,8 +17,10 @@
 //	swap.go      what a killed build left; putting the new site in the old one's place
 //	staging.go   the folder that is being written, linked to the old site where nothing changed
 //	reuse.go     what need not be rendered again, and why the rest is
+//	scratch.go   where renderers put away what they need until the end
 //	render.go    rendering several files at a time, and SHA256SUMS
 //	paths.go     which paths a site may have
+//	garbage.go   how much memory may lie unused
 //	verify.go    a published folder against its sums and against a rebuild
 //	disk.go      every change to a disk, behind one interface that a test can make fail
 package publish

@@ -80,6 +80,9 @@ func (f Folder) Publish(files []release.File) (Result, error) {
 		return Result{}, err
 	}
 	b := f.begin(files, root, target)
+	if b != nil {
+		defer b.files.scratch.close()
+	}
 	begin := time.Now()
 	result, sums, err := f.replace(target, files, b)
 	if errors.Is(err, errUnsteady) {
@@ -144,6 +147,9 @@ func (f Folder) write(fresh, target string, files []release.File, b *building) (
 		return Result{}, nil, err
 	}
 	rendering := time.Since(begin)
+	if b != nil {
+		b.files.scratch.close() // or the disk would be asked to keep it
+	}
 	if !b.steady() {
 		return Result{}, nil, errUnsteady
 	}

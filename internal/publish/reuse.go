@@ -121,7 +121,8 @@ func (r *reuse) finished(path string) ([]byte, bool) {
 
 // rendered notes what the files of a build read.
 type rendered struct {
-	reuse *reuse
+	reuse   *reuse
+	scratch *scratch
 
 	mu    sync.Mutex
 	reads map[string][]string // by path, as journal.Made has them
@@ -140,7 +141,7 @@ func (r *rendered) write(f release.File, w io.Writer) error {
 	if r == nil {
 		return f.Write(w)
 	}
-	noting := &release.Noting{Finished: r.reuse.finished}
+	noting := &release.Noting{Finished: r.reuse.finished, Scratch: r.scratch}
 	begin := time.Now()
 	err := f.WriteNoting(w, noting)
 	r.rendered(Rendered{f.Path, r.reuse.why[f.Path], time.Since(begin)})

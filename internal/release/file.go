@@ -61,10 +61,20 @@ type Noting struct {
 	// Finished gives a file of the site that is already rendered; nil where
 	// there is none.
 	Finished func(path string) (content []byte, ok bool)
+	// Scratch is where renderers put away what they need until all files are
+	// written; nil where they have to keep it in memory.
+	Scratch Scratch
 
 	mu     sync.Mutex
 	files  map[string]bool
 	sealed bool
+}
+
+// Scratch is a file for a while. Several may append at once.
+type Scratch interface {
+	io.ReaderAt
+	// Append writes at the end and tells where that is.
+	Append(p []byte) (at int64, err error)
 }
 
 func (n *Noting) add(file string) error {
@@ -123,6 +133,15 @@ func (v *View) Finished(path string) ([]byte, bool) {
 		return nil, false
 	}
 	return v.noting.Finished(path)
+}
+
+// Scratch is where to put away what is needed until all files are written; nil
+// where there is no such place.
+func (v *View) Scratch() Scratch {
+	if v.noting == nil {
+		return nil
+	}
+	return v.noting.Scratch
 }
 
 // read notes that a file of the campaign is about to be read.

@@ -7,13 +7,12 @@ import (
 	"unicode/utf8"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/source"
 )
 
 var departmentName = Rule{
 	Code: "department-name", Level: campaign.Warning,
 	Words: "部门名称与 campaign.yaml 的一致，没有多一字、少一字或错一字。",
-	Inspect: func(p source.Passage) (remarks []Remark) {
+	Inspect: func(p *reading) (remarks []Remark) {
 		if p.Item == nil {
 			return nil
 		}
@@ -24,16 +23,16 @@ var departmentName = Rule{
 			}
 			known = append(known, d.Names()...)
 		}
-		eachProse(p, func(number int, line string) {
+		for n, line := range p.prose {
 			for _, name := range names {
 				if at, wrong := slipOf(line, name, known); wrong != "" {
 					remarks = append(remarks, Remark{
-						At:      campaign.Position{File: p.File, Line: number, Column: utf8.RuneCountInString(line[:at]) + 1},
+						At:      campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:at]) + 1},
 						Message: "没有叫“" + wrong + "”的部门", Hint: "是不是“" + name + "”？",
 					})
 				}
 			}
-		})
+		}
 		return remarks
 	},
 }

@@ -13,7 +13,7 @@ var linkAnchor = Rule{
 			if !ok || anchor == "" {
 				return
 			}
-			target := c.Campaign.ItemAt(file)
+			target := c.itemAt(file)
 			if target == nil || HasAnchor(target, anchor) {
 				return
 			}

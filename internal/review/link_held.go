@@ -17,7 +17,7 @@ var linkHeld = Rule{
 		for _, i := range c.Public.Campaign().Items {
 			for _, l := range i.Body.Links {
 				file, anchor, ok := localLink(i, l)
-				target := c.Campaign.ItemAt(file)
+				target := c.itemAt(file)
 				if !ok || target == nil {
 					continue
 				}

@@ -13,7 +13,7 @@ var linkTarget = Rule{
 	Check: func(c *Context) {
 		eachLink(c, func(i *campaign.Item, l campaign.Link) {
 			file, _, ok := localLink(i, l)
-			if !ok || file == i.File || c.Campaign.ItemAt(file) != nil {
+			if !ok || file == i.File || c.itemAt(file) != nil {
 				return
 			}
 			if l.Target == "" {

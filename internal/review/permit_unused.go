@@ -6,17 +6,16 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/privacy"
 	"wangjian/internal/release"
-	"wangjian/internal/source"
 )
 
 var permitUnused = Rule{
 	Code: "permit-unused", Level: campaign.Warning,
 	Words: "“准予公开”里只写这一篇真有的内容。",
-	Inspect: func(p source.Passage) (remarks []Remark) {
+	Inspect: func(p *reading) (remarks []Remark) {
 		if p.Item == nil || len(p.Item.Permitted) == 0 || len(release.FilesOf(p.Item)) > 0 {
 			return nil // what an attachment says is not known yet
 		}
-		text := privacy.Bare(string(p.Text))
+		text := privacy.Bare(p.text)
 		for _, permitted := range p.Item.Permitted {
 			// Once it stands in 准予公开 itself.
 			if strings.Count(text, privacy.Bare(permitted)) < 2 {

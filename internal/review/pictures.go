@@ -62,7 +62,7 @@ func publishedPictures(c *Context) []shot {
 	seen := map[string]bool{}
 	for _, i := range c.Campaign.Items {
 		for _, f := range sentWith(i) {
-			if seen[f.file] || f.video || c.Campaign.ItemAt(f.file) != nil {
+			if seen[f.file] || f.video || c.itemAt(f.file) != nil {
 				continue
 			}
 			format, err := c.Whole.FormatOf(f.file)

@@ -1,7 +1,6 @@
 package review
 
 import (
-	"bytes"
 	"html"
 	"regexp"
 	"strconv"
@@ -17,33 +16,27 @@ import (
 // inspectPersonal looks for everything personal in a text as it is written,
 // and in what its mark-up makes of it. It serves the rules personal-data,
 // person-name, home-address and personal-doubt.
-func inspectPersonal(p source.Passage) (remarks []Remark) {
+func inspectPersonal(p *reading) (remarks []Remark) {
 	x := &exposure{campaign: p.Campaign, item: p.Item}
-	bodyLine := 1 << 30
-	if p.Item != nil {
-		bodyLine = p.Item.Body.FirstLine
-	}
+	inLayouts := source.InLayouts(p.File)
 	told := map[string]bool{}
-	number := 0
-	for raw := range bytes.Lines(p.Text) {
-		number++
-		line := strings.TrimSuffix(string(raw), "\n")
-		if len(line) > longestLayoutLine && source.InLayouts(p.File) {
+	for n, line := range p.lines {
+		if len(line) > longestLayoutLine && inLayouts {
 			continue // a library packed into a line
 		}
-		if number < bodyLine && !source.InLayouts(p.File) {
-			line = withoutComment(line)
+		if p.inFront(n) && !inLayouts {
+			line = p.prose[n]
 		}
-		at := campaign.Position{File: p.File, Line: number}
+		at := campaign.Position{File: p.File, Line: n + 1}
 		for _, t := range x.traces(line) {
 			at.Column = t.Column
 			told[privacy.Bare(t.Text)] = true
 			remarks = append(remarks, x.remark(at, "这里", t))
 		}
-		if source.InLayouts(p.File) && strings.Contains(line, "&") {
+		if inLayouts && strings.Contains(line, "&") {
 			remarks = append(remarks, x.hidden(at, strings.IndexByte(line, '&'), line, html.UnescapeString(line), told)...)
 		}
-		if number < bodyLine && strings.Contains(line, `\`) {
+		if p.inFront(n) && strings.Contains(line, `\`) {
 			remarks = append(remarks, x.hidden(at, strings.IndexByte(line, '\\'), line, yamlUnescape(line), told)...)
 		}
 	}

@@ -30,7 +30,7 @@ type Rule struct {
 	Check func(*Context)
 	// Inspect looks at one text; nil for a rule about the campaign. Rules that
 	// one look can tell apart share it: a remark says which it is of.
-	Inspect func(source.Passage) []Remark
+	Inspect func(*reading) []Remark
 }
 
 // Rules lists every rule in the order of the manual.
@@ -121,8 +121,21 @@ type Context struct {
 	findings []campaign.Finding
 	said     map[string]bool
 	enclosed []*enclosure // read once, by enclosures
+	items    map[string]*campaign.Item
 	memory   *Memory
 	now      *journal.Now
+}
+
+// itemAt gives the item that a file is, or nil: Campaign.ItemAt for one link,
+// this for all of them.
+func (c *Context) itemAt(file string) *campaign.Item {
+	if c.items == nil {
+		c.items = map[string]*campaign.Item{}
+		for _, i := range c.Campaign.Items {
+			c.items[i.File] = i
+		}
+	}
+	return c.items[file]
 }
 
 // Report adds a finding of the rule that is being checked.
@@ -190,7 +203,7 @@ type Memory struct {
 // ReadAgainst is ReadAgainst that takes over what the memory has of files that
 // stand as they stood; now is what stood in the campaign's folders before.
 func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.Campaign) campaign.Date, published *campaign.Published, studio ...*picture.Studio) Result {
-	c, findings := m.files.Load(fsys, now, inspectors()...)
+	c, findings := m.files.Load(fsys, now, inspect)
 	contents := source.Contents(fsys)
 	for _, s := range studio {
 		contents = source.ContentsWith(fsys, s)
@@ -202,6 +215,11 @@ func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.
 		Public: release.Public(c, date, contents),
 	}
 	r.Findings = campaign.SortFindings(append(findings, m.check(r, now, published, layoutsOf(fsys))...))
+	for _, i := range c.Items {
+		// Checked: nobody else looks at them, and they hold the paragraphs of
+		// which they are (2 kB a narrative).
+		i.Body.Numbers, i.PublicBody.Numbers = nil, nil
+	}
 	return r
 }
 
@@ -232,23 +250,20 @@ func (m *Memory) check(r Result, now *journal.Now, published *campaign.Published
 	return ctx.findings
 }
 
-// inspectors wraps the wording rules for the reader.
-func inspectors() []source.Inspector {
-	var list []source.Inspector
+// inspect shows a text to the wording rules.
+func inspect(p source.Passage) (findings []campaign.Finding) {
+	r := newReading(p)
 	for _, rule := range Rules {
 		if rule.Inspect == nil {
 			continue
 		}
-		list = append(list, func(p source.Passage) (findings []campaign.Finding) {
-			for _, m := range rule.Inspect(p) {
-				of := &rule
-				if m.Of != nil {
-					of = m.Of
-				}
-				findings = append(findings, campaign.Finding{Level: of.Level, Rule: of.Code, At: m.At, Message: m.Message, Hint: m.Hint})
+		for _, m := range rule.Inspect(r) {
+			of := &rule
+			if m.Of != nil {
+				of = m.Of
 			}
-			return findings
-		})
+			findings = append(findings, campaign.Finding{Level: of.Level, Rule: of.Code, At: m.At, Message: m.Message, Hint: m.Hint})
+		}
 	}
-	return list
+	return findings
 }

@@ -1,14 +1,12 @@
 package review
 
 import (
-	"bytes"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/source"
 )
 
 // slip is a fault of GB/T 15834 (punctuation) or 15835 (numbers) that can be
@@ -28,27 +26,18 @@ func (s slip) mayBeIn(text string) bool {
 }
 
 // slips looks for slips in a body, line by line.
-func slips(p source.Passage, list []slip) (remarks []Remark) {
-	if p.Item == nil {
+func slips(r *reading, list []slip) (remarks []Remark) {
+	if r.Item == nil {
 		return nil
 	}
-	text := string(p.Text)
-	list = slices.DeleteFunc(slices.Clone(list), func(s slip) bool { return !s.mayBeIn(text) })
+	list = slices.DeleteFunc(slices.Clone(list), func(s slip) bool { return !s.mayBeIn(r.text) })
 	if len(list) == 0 {
 		return nil
 	}
-	fenced := false
-	for n, raw := range bytes.Split(p.Text, []byte("\n")) {
-		if n+1 < p.Item.Body.FirstLine {
+	for n, line := range r.prose {
+		if r.inFront(n) {
 			continue
 		}
-		if bytes.HasPrefix(bytes.TrimSpace(raw), []byte("```")) {
-			fenced = !fenced
-		}
-		if fenced {
-			continue
-		}
-		line := masked(string(raw))
 		for _, s := range list {
 			if !s.mayBeIn(line) {
 				continue
@@ -61,24 +50,11 @@ func slips(p source.Passage, list []slip) (remarks []Remark) {
 					}
 				}
 				remarks = append(remarks, Remark{
-					At:      campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:m[0]]) + 1},
+					At:      campaign.Position{File: r.File, Line: n + 1, Column: utf8.RuneCountInString(line[:m[0]]) + 1},
 					Message: "“" + groups[0] + "”：" + s.what, Hint: "写成“" + s.mend(groups) + "”（" + s.hint + "）",
 				})
 			}
 		}
 	}
 	return remarks
-}
-
-var notWords = regexp.MustCompile("`[^`]*`|\\{\\{[^}]*\\}\\}|\\]\\([^)]*\\)|<https?:[^>]*>|\\[\\^[^\\]]*\\]:?")
-
-// masked blanks out what is not prose, character by character, so that columns
-// stay.
-func masked(line string) string {
-	if !strings.ContainsAny(line, "`{]<[") {
-		return line
-	}
-	return notWords.ReplaceAllStringFunc(line, func(s string) string {
-		return strings.Repeat("\x00", utf8.RuneCountInString(s))
-	})
 }

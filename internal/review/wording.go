@@ -1,12 +1,10 @@
 package review
 
 import (
-	"bytes"
 	"strings"
 	"unicode/utf8"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/source"
 )
 
 // Both are found by one look, that of wordingForbidden.
@@ -22,17 +20,17 @@ var (
 	}
 )
 
-func inspectWording(p source.Passage) (remarks []Remark) {
+func inspectWording(p *reading) (remarks []Remark) {
 	if p.File == "data/wording.yaml" {
 		return nil
 	}
-	eachProse(p, func(number int, line string) {
+	for n, line := range p.prose {
 		for at, r := range line {
 			for _, t := range p.Campaign.Wording[r] {
 				if !strings.HasPrefix(line[at:], t.Wrong) || within(line, at, t) {
 					continue
 				}
-				m := Remark{At: campaign.Position{File: p.File, Line: number, Column: utf8.RuneCountInString(line[:at]) + 1}, Message: "“" + t.Wrong + "”的写法不对", Hint: "写成“" + t.Right + "”", Of: &wordingDoubt}
+				m := Remark{At: campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:at]) + 1}, Message: "“" + t.Wrong + "”的写法不对", Hint: "写成“" + t.Right + "”", Of: &wordingDoubt}
 				if t.Right == "" {
 					m.Message, m.Hint = "这里不能写“"+t.Wrong+"”", "删去或换一个说法"
 				}
@@ -45,7 +43,7 @@ func inspectWording(p source.Passage) (remarks []Remark) {
 				remarks = append(remarks, m)
 			}
 		}
-	})
+	}
 	return remarks
 }
 
@@ -65,27 +63,4 @@ func within(line string, at int, t campaign.Term) bool {
 		}
 	}
 	return false
-}
-
-// eachProse visits the lines of a text without its comments, its code and the
-// addresses of its links.
-func eachProse(p source.Passage, visit func(number int, line string)) {
-	bodyLine := 1 << 30
-	if p.Item != nil {
-		bodyLine = p.Item.Body.FirstLine
-	}
-	fenced, number := false, 0
-	for raw := range bytes.Lines(p.Text) {
-		number++
-		if number < bodyLine {
-			visit(number, withoutComment(strings.TrimSuffix(string(raw), "\n")))
-			continue
-		}
-		if bytes.HasPrefix(bytes.TrimSpace(raw), []byte("```")) {
-			fenced = !fenced
-		}
-		if !fenced {
-			visit(number, masked(strings.TrimSuffix(string(raw), "\n")))
-		}
-	}
 }

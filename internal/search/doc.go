@@ -1,7 +1,7 @@
 // Package search makes the index that the site's own search reads: plain
 // scripts that a page adds one at a time, so that searching works from a folder
-// and without a server. Pages go in, files come out ([Index.Files]); nothing
-// here knows of the site, a disk or a clock.
+// and without a server. Pages go in ([Index.Hear]), files come out ([Index.Files]);
+// nothing here knows of the site, a disk or a clock.
 //
 // A term is found wherever it stands in a page's folded text, whatever comes
 // before or after it; there are no words in Chinese to cut at. A site of up to
@@ -23,5 +23,6 @@
 //	slots.go     where a page stands
 //	postings.go  a list of slots as text
 //	grams.go     which grams a text has, and the shards they go to
+//	hear.go      taking pages in, without holding them
 //	index.go     the files
 package search

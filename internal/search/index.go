@@ -23,9 +23,6 @@ const (
 	// bytes. Of what lies beyond, the grams alone tell: such a page is found,
 	// with no place shown.
 	longText = 24_000
-	// pagesABatch bounds the memory: shards are worked out in batches, with
-	// one pass over the texts each.
-	pagesABatch = 2000
 )
 
 // Entry is what is known of a page before it is rendered.
@@ -44,30 +41,33 @@ type File struct {
 	Write func(io.Writer) error
 }
 
-// Index is the index of a site's pages.
+// Index is the index of a site's pages. Pages are heard ([Index.Hear]), then
+// files can be written.
 type Index struct {
 	entries []Entry
-	text    func(path string) (Text, error)
+	ask     func(path string) error
 	slots   []int // slot → entry, -1 for none
+	slotOf  []int // entry → slot
 	shards  int
-	batches []*batch
 
 	kinds, departments []string
+
+	finishing  sync.Mutex // held by whoever has missing pages heard
+	own        *memory    // the store where none is given
+	mu         sync.Mutex // of all below
+	store      Store
+	said       []said // by entry
+	pending    *gathered
+	spare      []*gathered // put away and empty
+	runs       []run
+	complete   bool // every page was heard and put away
+	generation int  // how often it began anew
 }
 
-// batch is a run of shards that are worked out together and forgotten when
-// each has been written.
-type batch struct {
-	mu          sync.Mutex
-	from, to    int
-	postings    [][]posting
-	outstanding int
-}
-
-// New promises the index of the pages. A page's text is asked for only when a
-// file is written, and may be asked for several times.
-func New(entries []Entry, text func(path string) (Text, error)) (*Index, error) {
-	x := &Index{entries: slices.Clone(entries), text: text}
+// New promises the index of the pages. When a file is written and a page has not
+// been heard, ask is asked to have it heard.
+func New(entries []Entry, ask func(path string) error) (*Index, error) {
+	x := &Index{entries: slices.Clone(entries), ask: ask, own: &memory{}}
 	slices.SortFunc(x.entries, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	for _, e := range x.entries {
 		if !slices.Contains(x.kinds, e.Kind) {
@@ -82,6 +82,7 @@ func New(entries []Entry, text func(path string) (Text, error)) (*Index, error) 
 	slices.Sort(x.kinds)
 	slices.Sort(x.departments)
 	if x.whole() {
+		x.restart(x.own)
 		return x, nil
 	}
 	var paths []string
@@ -96,14 +97,13 @@ func New(entries []Entry, text func(path string) (Text, error)) (*Index, error) 
 	for x.shards*pagesAShard < len(entries) {
 		x.shards *= 2
 	}
-	count := 1
-	for count*pagesABatch < len(entries) {
-		count *= 2
+	x.slotOf = make([]int, len(entries))
+	for slot, n := range x.slots {
+		if n >= 0 {
+			x.slotOf[n] = slot
+		}
 	}
-	count = min(count, x.shards)
-	for n := range count {
-		x.batches = append(x.batches, &batch{from: n * x.shards / count, to: (n + 1) * x.shards / count})
-	}
+	x.restart(x.own)
 	return x, nil
 }
 
@@ -112,17 +112,25 @@ func (x *Index) whole() bool { return len(x.entries) <= wholeLimit }
 // Files lists the index's files; each can be written by itself, and several at
 // a time.
 func (x *Index) Files() []File {
-	files := []File{{"index.js", x.writeRoot}}
+	heard := func(write func(io.Writer) error) func(io.Writer) error {
+		return func(w io.Writer) error {
+			if err := x.finish(); err != nil {
+				return err
+			}
+			return write(w)
+		}
+	}
+	files := []File{{"index.js", heard(x.writeRoot)}}
 	if x.whole() {
 		return files
 	}
 	for n := range x.shards {
 		name := "g/" + shardName(n)
-		files = append(files, File{name + ".js", func(w io.Writer) error { return x.writeGrams(w, name, n) }})
+		files = append(files, File{name + ".js", heard(func(w io.Writer) error { return x.writeGrams(w, name, n) })})
 	}
 	for n := range (len(x.slots) + textsAFile - 1) / textsAFile {
 		name := "t/" + shardName(n)
-		files = append(files, File{name + ".js", func(w io.Writer) error { return x.writeTexts(w, name, n) }})
+		files = append(files, File{name + ".js", heard(func(w io.Writer) error { return x.writeTexts(w, name, n) })})
 	}
 	return files
 }
@@ -143,16 +151,15 @@ type page struct {
 	Cut         bool    `json:"l,omitempty"` // the text goes on
 }
 
-func (x *Index) page(slot, n int) (page, error) {
+func (x *Index) page(n int, text Text) page {
 	e := x.entries[n]
-	text, err := x.text(e.Path)
-	if err != nil {
-		return page{}, err
-	}
-	p := page{Slot: slot, Path: e.Path, Title: e.Title, Date: e.Date, Rank: e.Rank, Text: text.Words}
+	p := page{Slot: n, Path: e.Path, Title: e.Title, Date: e.Date, Rank: e.Rank, Text: text.Words}
 	p.Kind, p.Departments = x.labels(e)
-	if !x.whole() && len(p.Text) > longText {
-		p.Text, p.Cut = strings.ToValidUTF8(p.Text[:longText], ""), true
+	if !x.whole() {
+		p.Slot = x.slotOf[n]
+		if len(p.Text) > longText {
+			p.Text, p.Cut = strings.ToValidUTF8(p.Text[:longText], ""), true
+		}
 	}
 	for _, a := range text.Anchors {
 		if p.Cut && a.At > len(p.Text)/3 {
@@ -160,7 +167,7 @@ func (x *Index) page(slot, n int) (page, error) {
 		}
 		p.Anchors = append(p.Anchors, []any{a.At, a.Length, a.ID})
 	}
-	return p, nil
+	return p
 }
 
 // labels gives an entry's kind and departments as numbers.
@@ -175,15 +182,15 @@ func (x *Index) labels(e Entry) (kind int, departments []int) {
 
 // root is what index.js holds.
 type root struct {
-	Kinds       []string `json:"kinds"`
-	Departments []string `json:"departments"`
-	Pages       []page   `json:"pages,omitempty"`  // a whole index
-	Count       int      `json:"count,omitempty"`  // a split one: how many pages
-	Shards      int      `json:"shards,omitempty"` // of grams
-	TextsAFile  int      `json:"texts,omitempty"`
-	Groups      [][]any  `json:"groups,omitempty"` // kind, departments; slots name one, the first is that of none
-	Slots       string   `json:"slots,omitempty"`  // two digits a slot: its group
-	Ranks       string   `json:"ranks,omitempty"`  // a digit a slot: the lower the earlier
+	Kinds       []string          `json:"kinds"`
+	Departments []string          `json:"departments"`
+	Pages       []json.RawMessage `json:"pages,omitempty"`  // a whole index
+	Count       int               `json:"count,omitempty"`  // a split one: how many pages
+	Shards      int               `json:"shards,omitempty"` // of grams
+	TextsAFile  int               `json:"texts,omitempty"`
+	Groups      [][]any           `json:"groups,omitempty"` // kind, departments; slots name one, the first is that of none
+	Slots       string            `json:"slots,omitempty"`  // two digits a slot: its group
+	Ranks       string            `json:"ranks,omitempty"`  // a digit a slot: the lower the earlier
 }
 
 func (x *Index) writeRoot(w io.Writer) error {
@@ -194,11 +201,11 @@ func (x *Index) writeRoot(w io.Writer) error {
 		return put(w, "index", r)
 	}
 	for n := range x.entries {
-		p, err := x.page(n, n)
+		raw, err := x.record(n)
 		if err != nil {
 			return err
 		}
-		r.Pages = append(r.Pages, p)
+		r.Pages = append(r.Pages, raw)
 	}
 	return put(w, "index", r)
 }
@@ -243,16 +250,16 @@ func (x *Index) groups(r *root) {
 }
 
 func (x *Index) writeTexts(w io.Writer, name string, n int) error {
-	list := []page{}
+	list := []json.RawMessage{}
 	for slot := n * textsAFile; slot < min((n+1)*textsAFile, len(x.slots)); slot++ {
 		if x.slots[slot] < 0 {
 			continue
 		}
-		p, err := x.page(slot, x.slots[slot])
+		raw, err := x.record(x.slots[slot])
 		if err != nil {
 			return err
 		}
-		list = append(list, p)
+		list = append(list, raw)
 	}
 	return put(w, name, list)
 }
@@ -292,72 +299,6 @@ func (x *Index) writeGrams(w io.Writer, name string, shard int) error {
 	}
 	b.WriteString("});\n")
 	return b.Flush()
-}
-
-// postings gives a shard's postings, sorted, each once. A posting in a title is
-// also one without the flag.
-func (x *Index) postings(shard int) ([]posting, error) {
-	b := x.batches[shard*len(x.batches)/x.shards]
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.postings == nil || b.postings[shard-b.from] == nil {
-		if err := x.gather(b); err != nil {
-			return nil, err
-		}
-	}
-	list := b.postings[shard-b.from]
-	b.postings[shard-b.from] = nil
-	if b.outstanding--; b.outstanding == 0 {
-		b.postings = nil
-	}
-	slices.Sort(list)
-	return slices.Compact(list), nil
-}
-
-// gather works out the postings of a batch of shards in one pass over all
-// texts.
-func (x *Index) gather(b *batch) error {
-	b.postings, b.outstanding = make([][]posting, b.to-b.from), b.to-b.from
-	// A Chinese character has three bytes and two grams, and the shards are of a
-	// size: room for all from the start spares copying while they grow.
-	room := 0
-	for _, n := range x.slots {
-		if n < 0 {
-			continue
-		}
-		text, err := x.text(x.entries[n].Path)
-		if err != nil {
-			return err
-		}
-		room += len(text.Words) * 2 / 3
-	}
-	for n := range b.postings {
-		b.postings[n] = make([]posting, 0, room/x.shards*5/4+16)
-	}
-	var runes []rune
-	for slot, n := range x.slots {
-		if n < 0 {
-			continue
-		}
-		text, err := x.text(x.entries[n].Path)
-		if err != nil {
-			return err
-		}
-		note := func(flags posting) func(posting, uint32) {
-			return func(gram posting, hash uint32) {
-				if s := shardOf(hash, x.shards); s >= b.from && s < b.to {
-					list := &b.postings[s-b.from]
-					*list = append(*list, gram|flags|posting(slot))
-				}
-			}
-		}
-		runes = foldRunes(runes[:0], x.entries[n].Title)
-		eachGram(runes, note(titleFlag))
-		eachGram(runes, note(0))
-		runes = foldRunes(runes[:0], text.Words)
-		eachGram(runes, note(0))
-	}
-	return nil
 }
 
 // put writes a script that hands its data to the engine under its name.

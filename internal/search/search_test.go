@@ -50,11 +50,10 @@ func synthetic(pages, length int) ([]Entry, corpus) {
 	return entries, texts
 }
 
-func (c corpus) text(path string) (Text, error) { return c[path], nil }
-
 func index(t testing.TB, entries []Entry, c corpus) *Index {
 	t.Helper()
-	x, err := New(entries, c.text)
+	var x *Index
+	x, err := New(entries, func(path string) error { return x.Hear(path, c[path], nil) })
 	if err != nil {
 		t.Fatal(err)
 	}

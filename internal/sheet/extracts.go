@@ -11,11 +11,11 @@ import (
 // figures with its counties', a county's, a priority's, and a round's annex.
 // The columns are those of the whole list; nothing is written where there is
 // no figure.
-func extracts(v *release.View, list []record) []release.File {
+func extracts(v *release.View, list []entry) []release.File {
 	c := v.Campaign()
 	var files []release.File
-	add := func(path string, wanted func(record) bool) {
-		var part []record
+	add := func(path string, wanted func(entry) bool) {
+		var part []entry
 		for _, r := range list {
 			if wanted(r) {
 				part = append(part, r)
@@ -26,9 +26,9 @@ func extracts(v *release.View, list []record) []release.File {
 		}
 	}
 	for _, d := range c.Departments {
-		add("departments/"+d.Code+"/statistics.csv", func(r record) bool { return r.figure.Department == d })
+		add("departments/"+d.Code+"/statistics.csv", func(e entry) bool { return e.figure.Department == d })
 	}
-	byRegion := map[*campaign.Region][]record{}
+	byRegion := map[*campaign.Region][]entry{}
 	for _, r := range list {
 		if r.figure.Region != nil {
 			byRegion[r.figure.Region] = append(byRegion[r.figure.Region], r)
@@ -40,10 +40,10 @@ func extracts(v *release.View, list []record) []release.File {
 		}
 	}
 	for _, p := range c.Priorities {
-		add("tasks/"+p.Code+"/statistics.csv", func(r record) bool { return r.Region == "" && r.figure.Row.Priority == p })
+		add("tasks/"+p.Code+"/statistics.csv", func(e entry) bool { return e.region == "" && e.figure.Row.Priority == p })
 	}
 	for _, round := range c.Rounds {
-		add("statistics/"+round.Code+".csv", func(r record) bool { return r.Region == "" && r.figure.Round == round })
+		add("statistics/"+round.Code+".csv", func(e entry) bool { return e.region == "" && e.figure.Round == round })
 	}
 	return files
 }

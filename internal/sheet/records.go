@@ -27,8 +27,13 @@ type record struct {
 	FiledBy    string `json:"填报单位"`
 	FiledOn    string `json:"填报日期"`
 	Source     string `json:"来源"`
+}
 
+// entry is a place in the flat list: the record is made when it is written, for
+// of a thousand counties they take 180 bytes each, several times over.
+type entry struct {
 	figure *stats.Figure
+	region string // as in the record
 }
 
 // header names the columns, in the order of record.cells.
@@ -41,32 +46,32 @@ func (r record) cells() []string {
 	}
 }
 
-// records lists every figure by round, row of the form, and then the whole,
+// entries lists every figure by round, row of the form, and then the whole,
 // 本级 and the regions.
-func records(c *campaign.Campaign, b *stats.Book) []record {
-	var list []record
+func entries(c *campaign.Campaign, b *stats.Book) []entry {
+	var list []entry
 	for _, round := range c.Rounds {
 		for _, row := range c.Form.Rows {
 			if f := b.Figure(round, row, nil); f != nil {
-				list = append(list, recordOf(f, ""))
+				list = append(list, entry{f, ""})
 			}
 			if f := b.Own(round, row); f != nil {
-				list = append(list, recordOf(f, "本级"))
+				list = append(list, entry{f, "本级"})
 			}
 			for _, f := range b.Counties(round, row) {
-				list = append(list, recordOf(f, f.Region.Name))
+				list = append(list, entry{f, f.Region.Name})
 			}
 		}
 	}
 	return list
 }
 
-func recordOf(f *stats.Figure, region string) record {
+func (e entry) record() record {
+	f := e.figure
 	r := record{
-		Round: f.Round.Name, Department: f.Department.Short, Region: region,
+		Round: f.Round.Name, Department: f.Department.Short, Region: e.region,
 		Row: f.Row.Name, Unit: f.Row.Unit, Quantity: f.Quantity.String(), Remark: f.Remark,
 		FiledBy: f.Report.Unit, FiledOn: f.Report.FiledOn.String(), Source: f.At.Source(),
-		figure: f,
 	}
 	if was := f.Corrected(); was != "" {
 		r.Remark = strings.TrimPrefix(r.Remark+"；"+was, "；")
@@ -79,7 +84,7 @@ func recordOf(f *stats.Figure, region string) record {
 
 // writeCSV writes the list for Excel as it is in offices: UTF-8 told by its
 // mark, lines ended by CRLF.
-func writeCSV(w io.Writer, list []record) error {
+func writeCSV(w io.Writer, list []entry) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
 	}
@@ -88,8 +93,8 @@ func writeCSV(w io.Writer, list []record) error {
 	if err := out.Write(header); err != nil {
 		return err
 	}
-	for _, r := range list {
-		cells := r.cells()
+	for _, e := range list {
+		cells := e.record().cells()
 		for n := range cells {
 			cells[n] = inert(cells[n])
 		}
@@ -115,7 +120,7 @@ func inert(cell string) string {
 
 // writeJSON writes the list under figures, one figure a line, so that two
 // builds can be compared line by line.
-func writeJSON(w io.Writer, v *release.View, list []record) error {
+func writeJSON(w io.Writer, v *release.View, list []entry) error {
 	c := v.Campaign()
 	out := bufio.NewWriter(w)
 	head := []struct {
@@ -135,12 +140,12 @@ func writeJSON(w io.Writer, v *release.View, list []record) error {
 		out.WriteString(",\n")
 	}
 	out.WriteString(` "figures": [`)
-	for n, r := range list {
+	for n, e := range list {
 		if n > 0 {
 			out.WriteString(",")
 		}
 		out.WriteString("\n  ")
-		if err := writeValue(out, r); err != nil {
+		if err := writeValue(out, e.record()); err != nil {
 			return err
 		}
 	}

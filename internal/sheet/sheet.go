@@ -44,10 +44,11 @@ const maxCell = 32767
 // a table the figures of that page. It fails on text that a
 // spreadsheet would cut off.
 func Files(v *release.View, b *stats.Book) ([]release.File, error) {
-	list := records(v.Campaign(), b)
-	for _, r := range list {
+	list := entries(v.Campaign(), b)
+	for _, e := range list {
+		r := e.record()
 		for n, cell := range r.cells() {
-			if len(utf16.Encode([]rune(cell))) > maxCell {
+			if len(cell) > maxCell && len(utf16.Encode([]rune(cell))) > maxCell {
 				return nil, fmt.Errorf("%s：“%s”超过 %d 个字，电子表格的一格放不下", r.Source, header[n], maxCell)
 			}
 		}

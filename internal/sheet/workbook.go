@@ -185,9 +185,11 @@ func (wb *workbook) style(s style) int {
 // exactDigits is how many significant digits a spreadsheet's number keeps.
 const exactDigits = 15
 
+var pointAndSign = strings.NewReplacer(".", "", "-", "")
+
 // fits tells whether a number cell shows all digits of a decimal's text.
 func fits(text string) bool {
-	digits := strings.TrimLeft(strings.NewReplacer(".", "", "-", "").Replace(text), "0")
+	digits := strings.TrimLeft(pointAndSign.Replace(text), "0")
 	return len(digits) <= exactDigits
 }
 

@@ -22,12 +22,8 @@ func searchPages(s *site) []*page {
 	}}
 }
 
-// heard is what a page said when it was rendered last, for the search index.
-type heard struct {
-	mu   sync.Mutex // held while the page is rendered
-	done bool
-	text search.Text
-}
+// heard makes pages be rendered for the search index one at a time.
+type heard struct{ mu sync.Mutex }
 
 // isSearched tells whether a page is found by searching: every page with words
 // of its own, later pages of lists too.
@@ -35,8 +31,8 @@ func isSearched(p *page) bool {
 	return !p.unlisted || len(p.trail) > 0 && p.column != nil
 }
 
-// searchIndex promises the index of what all pages say. A page's words are
-// kept when it is rendered, and it is rendered for them when it has not been.
+// searchIndex promises the index of what all pages say. It hears a page when it
+// is rendered, and has it rendered when it has not been.
 func searchIndex(s *site) []release.File {
 	byPath := map[string]*page{}
 	var entries []search.Entry
@@ -52,10 +48,14 @@ func searchIndex(s *site) []release.File {
 		}
 		entries = append(entries, e)
 	}
-	index, err := search.New(entries, func(path string) (search.Text, error) { return s.wordsOf(byPath[path]) })
+	index, err := search.New(entries, func(path string) error { return s.haveHeard(byPath[path]) })
 	if err != nil {
+		for _, p := range byPath {
+			p.heard = nil
+		}
 		return []release.File{s.view.File("search/data/index.js", func(io.Writer) error { return fmt.Errorf("搜索：%w", err) })}
 	}
+	s.index = index
 	var files []release.File
 	for _, f := range index.Files() {
 		files = append(files, s.view.Derived("search/data/"+f.Name, func(w io.Writer, v *release.View) error {
@@ -66,21 +66,19 @@ func searchIndex(s *site) []release.File {
 	return files
 }
 
-// wordsOf gives the words of a page, rendering it when that has not been done
-// and it is not finished either.
-func (s *site) wordsOf(p *page) (search.Text, error) {
+// haveHeard has the index hear a page, rendering it when it is not finished
+// either.
+func (s *site) haveHeard(p *page) error {
 	p.heard.mu.Lock()
 	defer p.heard.mu.Unlock()
-	if p.heard.done {
-		return p.heard.text, nil
+	if s.index.Heard(p.path) {
+		return nil
 	}
 	v := s.listener.Load()
 	if html, ok := v.Finished(p.path); ok {
-		p.heard.text, p.heard.done = search.Extract(html), true
-		return p.heard.text, nil
+		return s.index.Hear(p.path, search.Extract(html), v.Scratch())
 	}
-	err := s.hear(io.Discard, v, p)
-	return p.heard.text, err
+	return s.hear(io.Discard, v, p)
 }
 
 func (s *site) kindOfPage(p *page) string {

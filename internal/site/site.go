@@ -12,6 +12,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
+	"wangjian/internal/search"
 	"wangjian/internal/stats"
 	layout "wangjian/layouts"
 )
@@ -79,6 +80,7 @@ type site struct {
 	rowsOf       map[*campaign.Department][]*campaign.Row // the form's rows
 
 	assetNames []string
+	index      *search.Index                // hears what pages say
 	listener   atomic.Pointer[release.View] // of the search index being written
 
 	pages []*page

@@ -46,6 +46,7 @@ func (r *reader) readBeside() {
 				}
 				own[n] = r.fork()
 				jobs[n].read(own[n])
+				own[n].c = &campaign.Campaign{Reports: own[n].c.Reports, Items: own[n].c.Items} // all that it adds
 				keep[n] = own[n].keep(r.now)
 			}
 		})

@@ -33,9 +33,11 @@ func (r *reader) readCorrections() {
 func (r *reader) readCorrection(o *object) *campaign.Correction {
 	defer o.done()
 	c := r.c
-	x := &campaign.Correction{Keys: campaign.Keys{Start: o.start, At: map[string]campaign.Position{}}}
-	for key := range o.values {
-		x.Keys.At[key] = o.at[o.path+key]
+	x := &campaign.Correction{Keys: campaign.Keys{Start: o.start, At: &campaign.Places{}}}
+	for n := 0; n < len(o.node.Content); n += 2 {
+		if key := o.node.Content[n].Value; o.keys[key] == o.node.Content[n] {
+			x.Keys.At.Add(key, o.keyAt(key))
+		}
 	}
 	x.Reason, x.On = o.text("原因", true), o.date("日期", true)
 	now, ok := o.scalar("现值", true)

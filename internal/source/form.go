@@ -61,7 +61,7 @@ func (r *reader) readRow(o *object, d *campaign.Department, parent *campaign.Row
 	} else {
 		row.InHeading = o.choice("位置", false, "栏头") == "栏头"
 		if row.Uncounted {
-			r.fail("wrong-value", o.at[o.path+"不计入合计"], "“不计入合计”只用在“其中”的行上", "删去这一项")
+			r.fail("wrong-value", o.keyAt("不计入合计"), "“不计入合计”只用在“其中”的行上", "删去这一项")
 		}
 	}
 	if p, ok := o.scalar("工作重点", false); ok {

@@ -426,7 +426,7 @@ func (r *reader) readPicture(i *campaign.Item, o *object) campaign.Picture {
 	}
 	o.value("已核", true)
 	p.Checked = o.boolean("已核")
-	if at, ok := o.at[o.path+"已核"]; ok && !p.Checked {
+	if at := o.keyAt("已核"); !at.IsZero() && !p.Checked {
 		r.fail("picture-unchecked", at, "这张照片（视频）还没有核对人脸、车牌", "核对并处理后写“已核: true”")
 	}
 	return p

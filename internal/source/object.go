@@ -22,12 +22,12 @@ type object struct {
 	keys   map[string]*yaml.Node
 	values map[string]*yaml.Node
 	known  []string
-	missed []missedKey                  // reported by done, less what a misspelt key explains
-	at     map[string]campaign.Position // shared by a file's objects
+	missed []missedKey      // reported by done, less what a misspelt key explains
+	at     *campaign.Places // shared by a file's objects
 }
 
 func (r *reader) object(file string, node *yaml.Node) *object {
-	o := &object{r: r, file: file, node: node, start: campaign.InFile(file), at: map[string]campaign.Position{}}
+	o := &object{r: r, file: file, node: node, start: campaign.InFile(file), at: &campaign.Places{}}
 	o.index()
 	return o
 }
@@ -51,12 +51,22 @@ func (o *object) index() {
 		if v.Line != k.Line {
 			at = o.position(k)
 		}
-		o.at[o.path+k.Value] = at
+		o.at.Add(o.path+k.Value, at)
 	}
 }
 
 func (o *object) position(n *yaml.Node) campaign.Position {
 	return campaign.Position{File: o.file, Line: n.Line, Column: n.Column}
+}
+
+// keyAt gives where a key of the mapping stands; the zero position when it does
+// not.
+func (o *object) keyAt(key string) campaign.Position {
+	at, ok := o.at.Of(o.path + key)
+	if !ok {
+		return campaign.Position{}
+	}
+	return campaign.Position{File: o.file, Line: int(at.Line), Column: int(at.Column)}
 }
 
 // locations gives the positions of the keys, for findings of review.
@@ -247,7 +257,7 @@ func (o *object) child(key string, required bool) *object {
 		o.fail(v, "wrong-type", fmt.Sprintf("“%s”应当是一组“键: 值”", key), "照样例改写")
 		return nil
 	}
-	c := &object{r: o.r, file: o.file, path: o.path + key + ".", node: v, start: o.at[o.path+key], at: o.at}
+	c := &object{r: o.r, file: o.file, path: o.path + key + ".", node: v, start: o.keyAt(key), at: o.at}
 	c.index()
 	return c
 }

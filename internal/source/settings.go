@@ -196,7 +196,7 @@ func (r *reader) readNamed(o *object) campaign.Named {
 		n.Short = n.Name
 	}
 	if n.Code != "" && (!codeForm.MatchString(n.Code) || n.Code == "index" || n.Code == "release") {
-		r.fail("code", o.at[o.path+"代号"], fmt.Sprintf("代号“%s”不能用在文件名和网址里", n.Code), "用字母、数字和短横，如 gongan")
+		r.fail("code", o.keyAt("代号"), fmt.Sprintf("代号“%s”不能用在文件名和网址里", n.Code), "用字母、数字和短横，如 gongan")
 	}
 	return n
 }
@@ -250,7 +250,7 @@ func (r *reader) readPhases(o *object) {
 		phase := &campaign.Phase{Name: p.text("名称", true), From: p.date("起", true), To: p.date("止", true), Summary: p.text("摘要", false), At: p.start}
 		p.done()
 		if !phase.From.IsZero() && !phase.To.IsZero() && phase.To.Before(phase.From) {
-			r.fail("date-order", p.at[p.path+"止"], fmt.Sprintf("阶段“%s”的止（%s）早于起（%s）", phase.Name, phase.To, phase.From), "核对两个日期")
+			r.fail("date-order", p.keyAt("止"), fmt.Sprintf("阶段“%s”的止（%s）早于起（%s）", phase.Name, phase.To, phase.From), "核对两个日期")
 		}
 		r.c.Phases = append(r.c.Phases, phase)
 	}
@@ -266,7 +266,7 @@ func (r *reader) readRounds(o *object) {
 		if i > 0 {
 			round.Previous = c.Rounds[i-1]
 			if before := round.Previous.Deadline; !before.IsZero() && !round.Deadline.IsZero() && !round.Deadline.After(before) {
-				r.fail("date-order", p.at[p.path+"截止"], fmt.Sprintf("期次“%s”的截止（%s）不晚于前一期（%s）", round.Name, round.Deadline, before), "期次按先后排列，截止日期一期比一期晚")
+				r.fail("date-order", p.keyAt("截止"), fmt.Sprintf("期次“%s”的截止（%s）不晚于前一期（%s）", round.Name, round.Deadline, before), "期次按先后排列，截止日期一期比一期晚")
 			}
 		}
 		c.Rounds = append(c.Rounds, round)

@@ -29,6 +29,9 @@ func decode(raw []byte) ([]byte, error) {
 		}
 		text = decoded
 	}
+	if bytes.IndexByte(text, '\r') < 0 {
+		return text, nil
+	}
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n")), nil
 }
@@ -37,8 +40,8 @@ func decode(raw []byte) ([]byte, error) {
 // hold (GB 18030-2022; the PDF would show a blank box), or "".
 func forbidden(r rune) string {
 	switch {
-	case r == '\t' || r == '\n' || r == '\r':
-		return ""
+	case r >= ' ' && r < 0x7f, r >= 0x3000 && r <= 0x9fff, r == '\t' || r == '\n' || r == '\r':
+		return "" // nearly all
 	case r == utf8.RuneError:
 		return "替换字符 U+FFFD（原来的字已经损坏）"
 	case unicode.IsControl(r):

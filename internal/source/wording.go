@@ -58,7 +58,7 @@ func readTerms(o *object, own bool) []campaign.Term {
 			t.Level = campaign.Error
 		}
 		e.done()
-		switch at := e.at[e.path+"误"]; {
+		switch at := e.keyAt("误"); {
 		case t.Wrong == "":
 		case utf8.RuneCountInString(t.Wrong) < 2:
 			o.r.fail("wrong-value", at, fmt.Sprintf("“误”只有一个字“%s”，会到处误报", t.Wrong), "写两个字以上的词")

@@ -1,0 +1,128 @@
+package privacy
+
+import "strings"
+
+// A glance over a line tells what it can hold, so that most lines need no
+// closer look: characters are looked up in one table, and only where one can
+// end a cue word, is the cue compared. It must never say no where a closer look
+// would find something; a test compares the two. (A line of prose takes 0.3 µs
+// instead of 4.)
+
+// What a character can be a part of.
+const (
+	asciiDigit  = 1 << iota // a digit in any style
+	chineseMark             // a spelt-out numeral
+	mailMark                // letters and @
+	endsName                // the last character of a word after which a person is named
+	endsHome                // … after which a home stands
+	opensSex                // what nameBefore looks for
+	homePart                // 栋, 幢, 座, or the second half of 号楼 and 单元
+)
+
+// marks has what each character of the basic plane can be a part of.
+var marks = func() *[0x10000]uint8 {
+	var m [0x10000]uint8
+	for r := range rune(0x10000) {
+		f := foldRune(r)
+		if isDigit(f) {
+			m[r] |= asciiDigit
+		}
+		if isLetter(f) || f == '@' {
+			m[r] |= mailMark
+		}
+		if _, ok := chineseDigits[r]; ok {
+			m[r] |= chineseMark
+		}
+		if _, ok := cuesByLast[f]; ok {
+			m[r] |= endsName
+		}
+		if _, ok := homeCuesByLast[f]; ok {
+			m[r] |= endsHome
+		}
+		if strings.ContainsRune("(,，同先女警医老", f) {
+			m[r] |= opensSex
+		}
+		if strings.ContainsRune("栋幢座楼元", f) {
+			m[r] |= homePart
+		}
+	}
+	return &m
+}()
+
+// nameEnds and homeEnds are the cue words by their last character.
+var nameEnds, homeEnds = byLast(nameCues), byLast(homeCues)
+
+func byLast(cues []string) map[rune][]string {
+	m := map[rune][]string{}
+	for _, c := range cues {
+		r := []rune(c)
+		m[r[len(r)-1]] = append(m[r[len(r)-1]], c)
+	}
+	return m
+}
+
+// glance tells whether a line can hold a number, a mail address or an account;
+// a person's name; a home.
+func glance(line string) (numbers, names, homes bool) {
+	digits, spelt, mail := 0, 0, false
+	for at, r := range line {
+		var mark uint8
+		switch {
+		case r < 0x10000:
+			mark = marks[r]
+		case isDigit(foldRune(r)):
+			mark = asciiDigit
+		}
+		if mark == 0 {
+			continue
+		}
+		switch {
+		case mark&asciiDigit != 0:
+			digits++
+		case mark&chineseMark != 0:
+			spelt++
+		}
+		mail = mail || mark&mailMark != 0
+		if !names && mark&endsName != 0 {
+			names = endsWith(line[:at], r, nameEnds)
+		}
+		if !names && mark&opensSex != 0 {
+			names = opensName(line[at:])
+		}
+		if !homes && mark&endsHome != 0 {
+			homes = endsWith(line[:at], r, homeEnds)
+		}
+		if !homes && mark&homePart != 0 {
+			homes = r != '楼' && r != '元' || r == '楼' && strings.HasSuffix(line[:at], "号") || r == '元' && strings.HasSuffix(line[:at], "单")
+		}
+	}
+	return mail || digits >= 5 || digits+spelt >= 7, names, homes
+}
+
+// endsWith tells whether a cue word ends with r behind head. Cue words are
+// Chinese, which folding leaves alone.
+func endsWith(head string, r rune, cues map[rune][]string) bool {
+	for _, c := range cues[r] {
+		if strings.HasSuffix(head, c[:len(c)-len(string(r))]) {
+			return true
+		}
+	}
+	return false
+}
+
+// opensName tells whether what nameBefore takes for the end of a name stands
+// here: a bracket or comma with a sex behind it, an honorific.
+func opensName(rest string) bool {
+	var two [2]rune
+	n := 0
+	for _, r := range rest {
+		two[n] = foldRune(r)
+		if n++; n == 2 {
+			break
+		}
+	}
+	if n < 2 {
+		return false
+	}
+	return two[1] == '男' || two[1] == '女' || hasPrefix(two[:], honorifics)
+}
