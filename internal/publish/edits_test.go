@@ -68,14 +68,14 @@ type edited struct {
 	pristine     tree
 	date         string
 	kept         tree // before the last edit, to take it back
-	memory       review.Memory
+	memory       *review.Memory
 	papers       bool // whether they are published
 
 	builds, refused, idle, reused, files int
 }
 
 func newEdited(t *testing.T, seed uint64) *edited {
-	c := &edited{T: t, rand: rand.New(rand.NewPCG(seed, 8)), root: t.TempDir(), date: "2026-05-10"}
+	c := &edited{T: t, rand: rand.New(rand.NewPCG(seed, 8)), root: t.TempDir(), date: "2026-05-10", memory: new(review.Memory)}
 	c.target = filepath.Join(c.root, "public")
 	must(t, os.CopyFS(c.root, os.DirFS("../review/testdata/campaign")))
 	c.pristine = c.inputs()
@@ -146,8 +146,8 @@ func (c *edited) back() {
 // edit changes something by chance and says what.
 func (c *edited) edit() string {
 	c.kept = c.inputs()
-	switch c.rand.IntN(33) {
-	case 0, 1, 2, 3: // the everyday edit
+	switch c.rand.IntN(44) {
+	case 0, 1, 2, 3, 31, 32, 33, 34, 35, 36, 37: // the everyday edit
 		file, text := c.pick("content", ".md")
 		c.write(file, text+fmt.Sprintf("\n又查了%d次。\n", c.rand.IntN(1000)))
 		return "a sentence more in " + file
@@ -287,7 +287,14 @@ func (c *edited) build(after string) {
 	must(c.T, err)
 	defer campaignFolder.Close()
 	today := func(*campaign.Campaign) campaign.Date { return day }
-	result := c.memory.ReadAgainst(campaignFolder.FS(), journal.LookNow(c.root), today, nil)
+	now := journal.LookNow(c.root)
+	switch c.rand.IntN(8) {
+	case 0, 1: // as builds do, one after the other
+		c.memory = review.OnDisk(c.root, [sha256.Size]byte{8})
+	case 2: // as a preview does
+		c.memory = new(review.Memory)
+	}
+	result := c.memory.ReadAgainst(campaignFolder.FS(), now, today, nil)
 	anew := review.Read(campaignFolder.FS(), today)
 	if !reflect.DeepEqual(result.Findings, anew.Findings) {
 		c.Fatalf("after %s: with a memory\n%v\nwithout\n%v", after, result.Findings, anew.Findings)
