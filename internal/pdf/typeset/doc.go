@@ -12,7 +12,7 @@
 //	line
 //	  │      a Block asks a flow for room (paragraph.go, table.go,
 //	  │      picture.go; sketch.go for drawings)
-//	flow     pages, footnotes, what must stay together (flow.go, notes.go)
+//	flow     pages, footnotes, what must stay together (flow.go, along.go, notes.go)
 //	  │
 //	Page     operations in reading order (ops.go), each told which element
 //	         of the document's structure it belongs to (structure.go)

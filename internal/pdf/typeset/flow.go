@@ -51,7 +51,9 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 			p.tail = tail
 		}
 		if c, ok := b.(clinging); ok && c.clings() {
-			tail += c.whole(s)
+			if tail += c.whole(s); tail > s.Sheet.BlockHeight/2 {
+				tail = 0 // too much to keep on one page with what stands above
+			}
 		} else {
 			tail = 0
 		}
@@ -117,8 +119,9 @@ type flow struct {
 	foot    []*line // lines of footnotes at the page's foot
 	carried []*line // lines of footnotes that found no room on the page before
 	waiting []waiting
-	turned  bool // the pages at hand are turned
-	headed  bool // the page at hand has nothing but headings so far
+	turned  bool  // the pages at hand are turned
+	heads   heads // at the foot of the page at hand
+	headed  bool  // the page at hand has nothing but headings so far
 
 	open []*Element // structure that blocks go into, the outermost first
 	last *Element   // of the block before
@@ -243,9 +246,18 @@ func (f *flow) endPage() {
 
 // newPage starts a page, and puts what waited for it at its head.
 func (f *flow) newPage() {
+	if f.turned != f.page.Turned {
+		f.startPage() // nothing goes from an upright page to a turned one
+		return
+	}
+	headings, h := f.takeUp()
+	height := f.y - h.top
 	f.startPage()
 	if !f.turned {
 		f.settle()
+	}
+	if headings != nil {
+		f.putDown(headings, h, height)
 	}
 }
 
@@ -255,7 +267,7 @@ func (f *flow) startPage() {
 	}
 	f.page, f.headed = &Page{Turned: f.turned}, true
 	f.out.Pages = append(f.out.Pages, f.page)
-	f.y = 0
+	f.y, f.heads = 0, heads{}
 	f.foot, f.carried = f.carried, nil
 	f.carry(f.setter.Sheet.Lead())
 }

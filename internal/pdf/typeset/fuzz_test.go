@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -229,6 +230,14 @@ func checkLayout(t *testing.T, blocks []Block, l *Layout) {
 		}
 		if n := len(p.Ops); n == 0 && len(l.Pages) > 1 {
 			t.Errorf("第 %d 页是空的", i+1)
+		}
+	}
+	for _, b := range l.Bookmarks {
+		if !slices.ContainsFunc(l.Pages[b.Page].Ops, func(op Op) bool {
+			a, ok := op.(Anchor)
+			return ok && a.Name == b.Anchor && math.Abs(a.Y-b.Y) < 0.02
+		}) {
+			t.Errorf("目录说“%s”在第 %d 页 %.2f，那里没有", b.Title, b.Page+1, b.Y)
 		}
 	}
 	want := asked(blocks)

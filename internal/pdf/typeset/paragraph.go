@@ -110,6 +110,9 @@ func (p *Paragraph) place(f *flow) {
 			}
 			n = 1 // a line whose notes fill a page
 		}
+		if p.keeps() && from == 0 {
+			f.begin()
+		}
 		for _, l := range p.lines[from : from+n] {
 			p.set(f, l, from == 0 && l == p.lines[0], lead)
 		}
@@ -117,6 +120,9 @@ func (p *Paragraph) place(f *flow) {
 		if from < len(p.lines) {
 			f.newPage()
 		}
+	}
+	if p.keeps() {
+		f.heads.end = len(f.page.Ops)
 	}
 }
 
