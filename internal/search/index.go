@@ -269,6 +269,11 @@ func (x *Index) writeGrams(w io.Writer, name string, shard int) error {
 	if err != nil {
 		return err
 	}
+	return writePostings(w, name, postings)
+}
+
+// writePostings writes a shard; its postings come sorted.
+func writePostings(w io.Writer, name string, postings []posting) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "wangjianSearch.put(%q,{", name)
 	var slots, inTitle []int

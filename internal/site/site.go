@@ -80,7 +80,8 @@ type site struct {
 	rowsOf       map[*campaign.Department][]*campaign.Row // the form's rows
 
 	assetNames []string
-	index      *search.Index                // hears what pages say
+	index      *search.Index // hears what pages say
+	amended    amended
 	listener   atomic.Pointer[release.View] // of the search index being written
 
 	pages []*page
