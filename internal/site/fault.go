@@ -32,7 +32,11 @@ func (f *templateFault) Findings() []campaign.Finding { return []campaign.Findin
 var inTemplate = regexp.MustCompile(`template: ?([^:\s]+\.html):(\d+):(?:(\d+):)? (?:executing "[^"]*" at )?(.*)$`)
 
 func faultOf(page string, err error) error {
-	m := inTemplate.FindStringSubmatch(err.Error())
+	text := err.Error()
+	if at := strings.LastIndex(text, "error calling Shared: "); at >= 0 {
+		text = text[at:] // where it is, and not the part that holds it
+	}
+	m := inTemplate.FindStringSubmatch(text)
 	if m == nil {
 		return fmt.Errorf("生成 %s：%w", page, err)
 	}

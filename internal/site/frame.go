@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 
@@ -104,14 +105,50 @@ type frame struct {
 	Office     bool
 	Held       []string
 	Home       link
-	Menu       []menuLink
 	Trail      []link
-	Foot       foot
 	Styleguide string // office views
 	Search     string
 	Logo       *logo // the campaign's own mark
 	HasCharts  bool
 	Data       any
+
+	rendering *rendering
+}
+
+// Menu is the navigation.
+func (f *frame) Menu() []menuLink {
+	var list []menuLink
+	r := f.rendering
+	for _, m := range r.site.menu {
+		current := m.path == r.page.section || m.path == r.page.path
+		list = append(list, menuLink{link{Text: m.menu, Href: r.to(m.path), Current: current}, !current && !majorSections[m.path]})
+	}
+	return list
+}
+
+// Foot is what the page's foot says.
+func (f *frame) Foot() foot { return f.rendering.foot() }
+
+// Shared makes a part of the page that shows nothing of the page itself but its
+// section and how deep it lies, once for all pages of which these are the same
+// (a third of the time of their templates). Pages that the navigation names,
+// and office views, which mark where each link comes from, have their own.
+func (f *frame) Shared(name string) (template.HTML, error) {
+	r := f.rendering
+	key := name + " " + r.root + " " + r.page.section
+	own := r.origins != nil || slices.ContainsFunc(r.site.menu, func(m *page) bool { return m.path == r.page.path || m.menu == r.page.title })
+	if made, ok := r.shared.Load(key); ok && !own {
+		return made.(template.HTML), nil
+	}
+	var out strings.Builder
+	if err := r.templates.ExecuteTemplate(&out, name, f); err != nil {
+		return "", err
+	}
+	made := template.HTML(out.String())
+	if !own {
+		r.shared.Store(key, made)
+	}
+	return made, nil
 }
 
 // logo is a picture of the head.
@@ -200,7 +237,7 @@ func (r *rendering) frame(data any) *frame {
 		Office:   r.view.Audience() == release.ForOffice, Held: p.held,
 		Home:   link{Text: r.say("首页"), Href: r.to("index.html"), Current: p.path == "index.html"},
 		Search: r.to("search/index.html"), Feeds: r.feedsOf(p),
-		Foot: r.foot(), HasCharts: len(r.placed) > 0, Data: data,
+		HasCharts: len(r.placed) > 0, Data: data, rendering: r,
 	}
 	if f.Office {
 		f.Styleguide = r.to(styleguidePath)
@@ -225,10 +262,6 @@ func (r *rendering) frame(data any) *frame {
 		if r.base != "" {
 			f.Canonical = r.absolute(r.addresses[p.movedTo].path)
 		}
-	}
-	for _, m := range r.site.menu {
-		current := m.path == p.section || m.path == p.path
-		f.Menu = append(f.Menu, menuLink{link{Text: m.menu, Href: r.to(m.path), Current: current}, !current && !majorSections[m.path]})
 	}
 	if !f.IsHome {
 		f.Trail = append(f.Trail, f.Home)

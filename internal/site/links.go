@@ -71,6 +71,11 @@ func baseAddress(where campaign.Site) string {
 func relativeRoot(page string) string { return strings.Repeat("../", strings.Count(page, "/")) }
 
 func escapePath(p string) string {
+	if !strings.ContainsFunc(p, func(c rune) bool {
+		return !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '/' || c == '-' || c == '.' || c >= 'A' && c <= 'Z' || c == '_')
+	}) {
+		return p // nearly all
+	}
 	parts := strings.Split(p, "/")
 	for n, part := range parts {
 		parts[n] = url.PathEscape(part)
