@@ -54,6 +54,13 @@ func (r *reader) keep(now *journal.Now) *kept {
 		if !sure {
 			return nil
 		}
+		if mark.Changed == 0 && mark.Size > 0 {
+			// The system does not tell when anything was changed: what was read
+			// may be of a moment in between.
+			if info, err := fs.Stat(looked.FS, file); err != nil || !mark.Fits(info) {
+				return nil
+			}
+		}
 		marks[file] = mark
 	}
 	return &kept{found: &reader{c: r.c, findings: r.findings, doubtful: r.doubtful, used: r.used, inspect: r.inspect}, marks: marks}
