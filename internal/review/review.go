@@ -81,6 +81,7 @@ var Rules = []Rule{
 	pictureBroken,
 	videoRefused,
 	fontUnusable,
+	styleContrast,
 	personalData,
 	personName,
 	homeAddress,
