@@ -158,7 +158,7 @@ func (a *app) folder() (fs.FS, fs.FS, error) {
 	if err != nil {
 		return nil, nil, failf("打不开活动文件夹 %s：%v", a.dir, reason(err))
 	}
-	fsys := root.FS()
+	fsys := source.InRoot(root)
 	var custom fs.FS
 	if info, err := fs.Stat(fsys, "layouts"); err == nil && info.IsDir() {
 		if custom, err = fs.Sub(fsys, "layouts"); err != nil {

@@ -18,6 +18,7 @@ import (
 	"wangjian/internal/review"
 	"wangjian/internal/sheet"
 	"wangjian/internal/site"
+	"wangjian/internal/source"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
 )
@@ -72,7 +73,7 @@ func buildSite(args []string) error {
 	if basis := public.Basis(); basis != nil {
 		reader, now = review.OnDisk(root, basis.Program.Sum), basis.Now()
 	}
-	result := reader.ReadAgainst(folder.FS(), now, today, nil)
+	result := reader.ReadAgainst(source.InRoot(folder), now, today, nil)
 	lap("read")
 	for _, f := range result.Findings {
 		if f.Level == campaign.Error {

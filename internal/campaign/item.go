@@ -19,6 +19,12 @@ type Place struct {
 	Line, Column int32
 }
 
+// NewPlaces has room for so many.
+func NewPlaces(room int) *Places {
+	p := make(Places, 0, room)
+	return &p
+}
+
 // Add notes a key's place; of one key the last counts.
 func (p *Places) Add(key string, at Position) {
 	*p = append(*p, Place{unique.Make(key).Value(), int32(at.Line), int32(at.Column)})

@@ -58,7 +58,7 @@ func (s *small) under(parent *campaign.Row, name string) *campaign.Row {
 
 // report fills in a department's form for a round; region is -1 for the whole.
 func (s *small) report(round, department, region int, values map[*campaign.Row]string) {
-	r := &campaign.Report{Round: s.Rounds[round], Department: s.Departments[department], Entries: map[*campaign.Row]campaign.Entry{}}
+	r := &campaign.Report{Round: s.Rounds[round], Department: s.Departments[department], Entries: campaign.Entries{}}
 	if region >= 0 {
 		r.Region = s.Regions[region]
 	}
@@ -67,7 +67,7 @@ func (s *small) report(round, department, region int, values map[*campaign.Row]s
 		if err != nil {
 			s.t.Fatal(err)
 		}
-		r.Entries[row] = campaign.Entry{Quantity: q}
+		r.Entries.Set(row, campaign.Entry{Quantity: q})
 	}
 	s.Reports = append(s.Reports, r)
 }

@@ -221,9 +221,9 @@ func markOf(row *campaign.Row) string {
 func (d *drawing) drawRow(row *campaign.Row, id string) {
 	var e campaign.Entry
 	if d.report != nil && d.own {
-		e = d.report.Own[row]
+		e, _ = d.report.Own.Of(row)
 	} else if d.report != nil {
-		e = d.report.Entries[row]
+		e, _ = d.report.Entries.Of(row)
 	}
 	from := columnAmong
 	if markOf(row) != "" {

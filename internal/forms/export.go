@@ -129,7 +129,7 @@ func (b *book) hasLastYear() bool {
 	if b.report == nil {
 		return false
 	}
-	for _, cells := range []map[*campaign.Row]campaign.Entry{b.report.Entries, b.report.Own} {
+	for _, cells := range []campaign.Entries{b.report.Entries, b.report.Own} {
 		for _, e := range cells {
 			if e.LastYear.Kind != campaign.Blank {
 				return true

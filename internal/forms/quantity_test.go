@@ -139,7 +139,8 @@ func TestQuantities(t *testing.T) {
 				return
 			}
 			report := loaded(t, small(t), r)
-			for row, e := range report.Entries {
+			for _, e := range report.Entries {
+				row := e.Row
 				if at := map[string]string{"检查食品经营单位": count, "罚没款": money, "销毁问题食品": weight}[row.Name]; at == test.cell && e.Quantity.String() != test.want {
 					t.Errorf("got %s, want %s", e.Quantity, test.want)
 				}

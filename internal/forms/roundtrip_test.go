@@ -26,10 +26,10 @@ type job struct {
 }
 
 // rowsToFill gives what a report says, a row each.
-func rowsToFill(form *campaign.Form, d *campaign.Department, entries map[*campaign.Row]campaign.Entry) [][6]string {
+func rowsToFill(form *campaign.Form, d *campaign.Department, entries campaign.Entries) [][6]string {
 	var list [][6]string
 	for _, row := range form.RowsOf(d) {
-		e, ok := entries[row]
+		e, ok := entries.Of(row)
 		if !ok {
 			continue
 		}
@@ -207,12 +207,12 @@ func roundTrip(t *testing.T, fsys fstest.MapFS, fill func([]job)) {
 }
 
 // sameValues compares entries by value: 3.50 typed into a spreadsheet is 3.5.
-func sameValues(t *testing.T, what string, got, want map[*campaign.Row]campaign.Entry) {
+func sameValues(t *testing.T, what string, got, want campaign.Entries) {
 	t.Helper()
-	byKey := func(entries map[*campaign.Row]campaign.Entry) map[int]campaign.Entry {
+	byKey := func(entries campaign.Entries) map[int]campaign.Entry {
 		list := map[int]campaign.Entry{}
-		for row, e := range entries {
-			list[row.Index] = e
+		for _, e := range entries {
+			list[e.Row.Index] = e.Entry
 		}
 		return list
 	}

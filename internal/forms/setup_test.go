@@ -154,9 +154,10 @@ func regionIn(c *campaign.Campaign, region *campaign.Region) *campaign.Region {
 
 // cells gives a report's quantities as text, by row, for comparing reports of
 // two readings of the same campaign.
-func cells(entries map[*campaign.Row]campaign.Entry) map[string]string {
+func cells(entries campaign.Entries) map[string]string {
 	list := map[string]string{}
-	for row, e := range entries {
+	for _, e := range entries {
+		row := e.Row
 		text := e.Quantity.String()
 		if e.Remark != "" {
 			text += "｜" + e.Remark

@@ -193,7 +193,8 @@ func TestNoneIsNotANumber(t *testing.T) {
 	date := campaign.Date{Year: 2026, Month: 5, Day: 10}
 	book := stats.Of(release.Whole(c, date, source.Contents(fsys)))
 	for _, r := range c.Reports {
-		for row, e := range r.Entries {
+		for _, e := range r.Entries {
+			row := e.Row
 			if e.Quantity.Kind != campaign.None || r.Region != nil {
 				continue
 			}

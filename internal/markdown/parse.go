@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"unique"
+
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -62,6 +64,8 @@ func Parse(body []byte, file string, firstLine int) (*Tree, []campaign.Finding) 
 	return tree, c.findings
 }
 
+func once(s string) string { return unique.Make(s).Value() }
+
 // Scan gives what the first pass keeps of a body, all but its hash.
 func Scan(tree *Tree, firstLine int) campaign.Body {
 	kept := campaign.Body{FirstLine: firstLine}
@@ -74,7 +78,8 @@ func Scan(tree *Tree, firstLine int) campaign.Body {
 			if n.Level == 2 {
 				section = name
 			}
-			kept.Headings = append(kept.Headings, campaign.Heading{Level: n.Level, Text: name, Anchor: n.Anchor, At: n.At})
+			// All narratives have the same: one copy is enough.
+			kept.Headings = append(kept.Headings, campaign.Heading{Level: n.Level, Text: once(name), Anchor: once(n.Anchor), At: n.At})
 		case Paragraph:
 			if kept.Opening == "" {
 				kept.Opening = PlainText(n.Children, nil)

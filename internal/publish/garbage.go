@@ -7,7 +7,7 @@ import (
 )
 
 // RoomForGarbage has memory collected when some 64 MB of garbage lie about, on
-// two cores, however much or little is alive. Go's own way is to collect when
+// two cores, and two fifths of what is alive. Go's own way is to collect when
 // there is as much garbage as there is alive: with a few megabytes alive it
 // collects all the time (a tenth of the time of a build), and with hundreds the
 // process grows to twice what it needs. Who sets GOGC or GOMEMLIMIT is obeyed:
@@ -26,6 +26,6 @@ func (s *sentinel) afterCollection() {
 	metrics.Read(sample)
 	alive := max(sample[0].Value.Uint64(), 1<<20)
 	room := uint64(32+16*runtime.GOMAXPROCS(0)) << 20
-	debug.SetGCPercent(int(min(max(room*100/alive, 20), 1000)))
+	debug.SetGCPercent(int(min(40+room*100/alive, 1000)))
 	runtime.SetFinalizer(s, (*sentinel).afterCollection)
 }

@@ -30,7 +30,7 @@ func TestDigest(t *testing.T) {
 		round := &campaign.Round{Named: campaign.Named{Code: "r"}, Release: &item.Release}
 		c := &campaign.Campaign{
 			Name: "行动", Departments: []*campaign.Department{d}, Form: campaign.Form{Rows: []*campaign.Row{row}}, Rounds: []*campaign.Round{round},
-			Reports:      []*campaign.Report{{Round: round, Department: d, Entries: map[*campaign.Row]campaign.Entry{row: {Quantity: quantity, At: campaign.Position{Line: 4}}}}},
+			Reports:      []*campaign.Report{{Round: round, Department: d, Entries: campaign.Entries{{Row: row, Entry: campaign.Entry{Quantity: quantity, At: campaign.Position{Line: 4}}}}}},
 			Items:        []*campaign.Item{item},
 			IndexPattern: campaign.DefaultIndexPattern, Wording: campaign.Wording{'错': nil},
 		}
@@ -75,7 +75,7 @@ func TestDigest(t *testing.T) {
 
 func changeEntry(c *campaign.Campaign, change func(*campaign.Entry)) {
 	row := c.Form.Rows[0]
-	e := c.Reports[0].Entries[row]
+	e, _ := c.Reports[0].Entries.Of(row)
 	change(&e)
-	c.Reports[0].Entries[row] = e
+	c.Reports[0].Entries.Set(row, e)
 }

@@ -8,9 +8,9 @@ var partsEach = Rule{
 	Code: "part-exceeds", Level: campaign.Error,
 	Words: "“其中”的每一行都不大于它所属的总数（不计入合计的行除外）。",
 	Check: func(c *Context) {
-		eachDivision(c, func(key string, total campaign.Entry, parent *campaign.Row, parts map[*campaign.Row]campaign.Entry) {
+		eachDivision(c, func(key string, total campaign.Entry, parent *campaign.Row, parts campaign.Entries) {
 			for _, row := range parent.Children {
-				part, ok := parts[row]
+				part, ok := parts.Of(row)
 				if !ok || row.Uncounted || !part.Quantity.Decimal().GreaterThan(total.Quantity.Decimal()) || !c.Once(key) {
 					continue
 				}

@@ -20,10 +20,10 @@ func partsKey(report *campaign.Report, row *campaign.Row) string {
 // the counties' forms and in 本级 first, then the departments' wholes with
 // their sums worked out. A whole is left alone where one of its parts was
 // already found wrong, so that one fault is told once.
-func eachDivision(c *Context, visit func(key string, total campaign.Entry, parent *campaign.Row, parts map[*campaign.Row]campaign.Entry)) {
-	written := func(report *campaign.Report, cells map[*campaign.Row]campaign.Entry, suffix string) {
+func eachDivision(c *Context, visit func(key string, total campaign.Entry, parent *campaign.Row, parts campaign.Entries)) {
+	written := func(report *campaign.Report, cells campaign.Entries, suffix string) {
 		for _, row := range c.Campaign.Form.RowsOf(report.Department) {
-			total, ok := cells[row]
+			total, ok := cells.Of(row)
 			if len(row.Children) == 0 || !ok || total.Quantity.Kind == campaign.Blank || total.Quantity.Kind == campaign.Sum {
 				continue
 			}
@@ -45,10 +45,10 @@ func eachDivision(c *Context, visit func(key string, total campaign.Entry, paren
 		if len(f.Row.Children) == 0 || c.Said(partsKey(report, f.Row)) || f.Quantity.Kind == campaign.Blank {
 			return
 		}
-		cells := map[*campaign.Row]campaign.Entry{}
+		cells := campaign.Entries{}
 		for _, row := range f.Row.Children {
 			if part := c.Book.Figure(report.Round, row, nil); part != nil {
-				cells[row] = campaign.Entry{Quantity: part.Quantity, At: part.At}
+				cells.Set(row, campaign.Entry{Quantity: part.Quantity, At: part.At})
 			}
 		}
 		visit(partsKey(report, f.Row), campaign.Entry{Quantity: f.Quantity, At: f.At}, f.Row, cells)

@@ -8,10 +8,10 @@ var partsTogether = Rule{
 	Code: "parts-exceed", Level: campaign.Error,
 	Words: "“其中”各行相加不大于总数；不计入合计的行不加。",
 	Check: func(c *Context) {
-		eachDivision(c, func(key string, total campaign.Entry, parent *campaign.Row, parts map[*campaign.Row]campaign.Entry) {
+		eachDivision(c, func(key string, total campaign.Entry, parent *campaign.Row, parts campaign.Entries) {
 			var sum campaign.Quantity
 			for _, row := range parent.Children {
-				if part, ok := parts[row]; ok && !row.Uncounted {
+				if part, ok := parts.Of(row); ok && !row.Uncounted {
 					sum = sum.Add(part.Quantity)
 				}
 			}

@@ -155,7 +155,9 @@ func (a *Amendment) writeShard(w io.Writer, name string, data []byte) error {
 			kept = append(kept, p)
 		}
 	}
-	return writePostings(w, name, merge(kept, a.added[name]))
+	kept = append(kept, a.added[name]...)
+	slices.Sort(kept)
+	return writePostings(w, name, kept)
 }
 
 // readShard reads what writePostings has written.

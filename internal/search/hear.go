@@ -56,6 +56,7 @@ type said struct {
 type gathered struct {
 	lists [][]posting
 	count int
+	raw   []byte // room for what is written
 }
 
 // run is gathered postings in the store; ends tells where each shard's end.
@@ -150,7 +151,7 @@ func (x *Index) putAway(g *gathered) error {
 	store, generation := x.store, x.generation
 	x.mu.Unlock()
 	r := run{ends: make([]uint32, len(g.lists))}
-	raw := make([]byte, 0, 3*g.count)
+	raw := g.raw[:0]
 	for n, list := range g.lists {
 		slices.Sort(list)
 		last := posting(0)
@@ -172,7 +173,7 @@ func (x *Index) putAway(g *gathered) error {
 	for n := range g.lists {
 		g.lists[n] = g.lists[n][:0]
 	}
-	g.count = 0
+	g.count, g.raw = 0, raw
 	x.spare = append(x.spare, g)
 	return nil
 }
@@ -265,60 +266,69 @@ func (x *Index) record(n int) ([]byte, error) {
 	return raw, err
 }
 
+// merging is room for putting the runs of a shard together, used again for the
+// next: new for each, it was a sixth of all memory that a build asked for.
+type merging struct {
+	from, to []posting
+	ends     []int // of the lists in from
+	raw      []byte
+}
+
 // postings gives a shard's postings, sorted, each once. A posting in a title is
-// also one without the flag.
-func (x *Index) postings(shard int) ([]posting, error) {
+// also one without the flag. They stand in the room until it is used again.
+func (x *Index) postings(shard int, m *merging) ([]posting, error) {
 	x.mu.Lock()
 	store, runs := x.store, x.runs
 	x.mu.Unlock()
-	var lists [][]posting
+	m.from, m.ends = m.from[:0], m.ends[:0]
 	for _, r := range runs {
-		from := uint32(0)
+		at := uint32(0)
 		if shard > 0 {
-			from = r.ends[shard-1]
+			at = r.ends[shard-1]
 		}
-		raw := make([]byte, r.ends[shard]-from)
-		if len(raw) == 0 {
+		size := int(r.ends[shard] - at)
+		if size == 0 {
 			continue
 		}
-		if _, err := store.ReadAt(raw, r.at+int64(from)); err != nil {
+		m.raw = slices.Grow(m.raw[:0], size)[:size]
+		if _, err := store.ReadAt(m.raw, r.at+int64(at)); err != nil {
 			return nil, err
 		}
-		list := make([]posting, 0, len(raw)/2)
 		last := posting(0)
-		for len(raw) > 0 {
-			distance, size := binary.Uvarint(raw)
-			raw, last = raw[size:], last+posting(distance)
-			list = append(list, last)
+		for rest := m.raw; len(rest) > 0; {
+			distance, size := binary.Uvarint(rest)
+			rest, last = rest[size:], last+posting(distance)
+			m.from = append(m.from, last)
 		}
-		lists = append(lists, list)
+		m.ends = append(m.ends, len(m.from))
 	}
-	return merged(lists), nil
+	for len(m.ends) > 1 {
+		m.halve()
+	}
+	return m.from, nil
 }
 
-// merged puts sorted lists together two by two; none has what another has.
-func merged(lists [][]posting) []posting {
-	if len(lists) == 0 {
-		return nil
-	}
-	for len(lists) > 1 {
-		half := (len(lists) + 1) / 2
-		for n := half; n < len(lists); n++ {
-			lists[n-half] = merge(lists[n-half], lists[n])
+// halve merges the sorted lists two by two; none has what another has.
+func (m *merging) halve() {
+	m.to = slices.Grow(m.to[:0], len(m.from))
+	start, ends := 0, m.ends[:0]
+	for n := 0; n < len(m.ends); n += 2 {
+		middle := m.ends[n]
+		end := middle
+		if n+1 < len(m.ends) {
+			end = m.ends[n+1]
 		}
-		lists = lists[:half]
-	}
-	return lists[0]
-}
-
-func merge(a, b []posting) []posting {
-	out := make([]posting, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		if a[0] < b[0] {
-			out, a = append(out, a[0]), a[1:]
-		} else {
-			out, b = append(out, b[0]), b[1:]
+		a, b := m.from[start:middle], m.from[middle:end]
+		for len(a) > 0 && len(b) > 0 {
+			if a[0] < b[0] {
+				m.to, a = append(m.to, a[0]), a[1:]
+			} else {
+				m.to, b = append(m.to, b[0]), b[1:]
+			}
 		}
+		m.to = append(append(m.to, a...), b...)
+		ends = append(ends, end)
+		start = end
 	}
-	return append(append(out, a...), b...)
+	m.from, m.to, m.ends = m.to, m.from, ends
 }

@@ -53,6 +53,7 @@ type Index struct {
 	kinds, departments []string
 
 	finishing  sync.Mutex // held by whoever has missing pages heard
+	mergings   sync.Pool  // of *merging
 	own        *memory    // the store where none is given
 	mu         sync.Mutex // of all below
 	store      Store
@@ -67,7 +68,7 @@ type Index struct {
 // New promises the index of the pages. When a file is written and a page has not
 // been heard, ask is asked to have it heard.
 func New(entries []Entry, ask func(path string) error) (*Index, error) {
-	x := &Index{entries: slices.Clone(entries), ask: ask, own: &memory{}}
+	x := &Index{entries: slices.Clone(entries), ask: ask, own: &memory{}, mergings: sync.Pool{New: func() any { return &merging{} }}}
 	slices.SortFunc(x.entries, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	for _, e := range x.entries {
 		if !slices.Contains(x.kinds, e.Kind) {
@@ -265,7 +266,9 @@ func (x *Index) writeTexts(w io.Writer, name string, n int) error {
 }
 
 func (x *Index) writeGrams(w io.Writer, name string, shard int) error {
-	postings, err := x.postings(shard)
+	m := x.mergings.Get().(*merging)
+	defer x.mergings.Put(m)
+	postings, err := x.postings(shard, m)
 	if err != nil {
 		return err
 	}
@@ -277,7 +280,8 @@ func writePostings(w io.Writer, name string, postings []posting) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "wangjianSearch.put(%q,{", name)
 	var slots, inTitle []int
-	var list []byte
+	var key, list []byte
+	var err error
 	for from := 0; from < len(postings); {
 		to := from
 		slots, inTitle = slots[:0], inTitle[:0]
@@ -288,8 +292,7 @@ func writePostings(w io.Writer, name string, postings []posting) error {
 				slots = append(slots, postings[to].slot())
 			}
 		}
-		key, err := json.Marshal(postings[from].text())
-		if err != nil {
+		if key, err = appendKey(key[:0], postings[from].text()); err != nil {
 			return err
 		}
 		if from > 0 {
@@ -299,11 +302,26 @@ func writePostings(w io.Writer, name string, postings []posting) error {
 		if len(inTitle) > 0 {
 			list = appendPostings(append(list, '~'), inTitle)
 		}
-		fmt.Fprintf(b, "%s:\"%s\"", key, list)
+		b.Write(key)
+		b.WriteString(`:"`)
+		b.Write(list)
+		b.WriteByte('"')
 		from = to
 	}
 	b.WriteString("});\n")
 	return b.Flush()
+}
+
+// appendKey writes a gram as JSON does; most need no escaping.
+func appendKey(to []byte, gram string) ([]byte, error) {
+	for _, r := range gram {
+		if !(r >= 0x3000 && r < 0xd800 || r >= 'a' && r <= 'z' || r >= '0' && r <= '9') {
+			raw, err := json.Marshal(gram)
+			return append(to, raw...), err
+		}
+	}
+	to = append(to, '"')
+	return append(append(to, gram...), '"'), nil
 }
 
 // put writes a script that hands its data to the engine under its name.

@@ -67,12 +67,12 @@ func small(t testing.TB) *campaign.Campaign {
 		if region != nil {
 			file = "data/" + round.Code + "/" + d.Code + "/" + region.Code + ".yaml"
 		}
-		fill := func(from map[*campaign.Row]string, line int) map[*campaign.Row]campaign.Entry {
-			filled := map[*campaign.Row]campaign.Entry{}
+		fill := func(from map[*campaign.Row]string, line int) campaign.Entries {
+			filled := campaign.Entries{}
 			for n, row := range c.Form.Rows {
 				if text, ok := from[row]; ok {
 					text, remark, _ := strings.Cut(text, "|")
-					filled[row] = campaign.Entry{Quantity: quantity(t, text), Remark: remark, At: campaign.Position{File: file, Line: line + n, Column: 3}}
+					filled.Set(row, campaign.Entry{Quantity: quantity(t, text), Remark: remark, At: campaign.Position{File: file, Line: line + n, Column: 3}})
 				}
 			}
 			return filled
@@ -329,9 +329,9 @@ func TestSameViewSameBytes(t *testing.T) {
 func TestTextThatASpreadsheetWouldCut(t *testing.T) {
 	c := small(t)
 	row := c.Form.Rows[4]
-	e := c.Reports[0].Entries[row]
+	e, _ := c.Reports[0].Entries.Of(row)
 	e.Remark = strings.Repeat("长", maxCell+1)
-	c.Reports[0].Entries[row] = e
+	c.Reports[0].Entries.Set(row, e)
 	v := public(c)
 	_, err := Files(v, stats.Of(v))
 	if err == nil || !strings.Contains(err.Error(), "data/one/a.yaml:9：“备注”") {

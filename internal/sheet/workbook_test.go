@@ -95,7 +95,7 @@ func TestNumbersShowEveryDigitAsWritten(t *testing.T) {
 	} {
 		t.Run(tc.text, func(t *testing.T) {
 			c := small(t)
-			c.Reports[0].Entries[c.Form.Rows[4]] = campaign.Entry{Quantity: quantity(t, tc.text)}
+			c.Reports[0].Entries.Set(c.Form.Rows[4], campaign.Entry{Quantity: quantity(t, tc.text)})
 			raw := render(t, public(c), XLSXPath)
 			f := open(t, raw)
 			shown, err := f.GetCellValue("首期统计表", "D8")

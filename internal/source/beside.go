@@ -1,6 +1,7 @@
 package source
 
 import (
+	"io/fs"
 	"maps"
 	"runtime"
 	"sync"
@@ -35,6 +36,8 @@ func (r *reader) readBeside() {
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
 		workers.Go(func() {
+			near := &nearby{FS: r.fsys.(onlyFiles).FS.(*looking).FS}
+			defer near.close()
 			for {
 				n := int(next.Add(1)) - 1
 				if n >= len(jobs) {
@@ -44,7 +47,7 @@ func (r *reader) readBeside() {
 					own[n], keep[n] = k.found, k
 					continue
 				}
-				own[n] = r.fork()
+				own[n] = r.fork(near)
 				jobs[n].read(own[n])
 				own[n].c = &campaign.Campaign{Reports: own[n].c.Reports, Items: own[n].c.Items} // all that it adds
 				keep[n] = own[n].keep(r.now)
@@ -62,8 +65,8 @@ func (r *reader) readBeside() {
 
 // fork gives a reader for one file: it sees the settings and the form, and adds
 // to a campaign of its own.
-func (r *reader) fork() *reader {
-	o := newReader(r.fsys.(onlyFiles).FS.(*looking).FS, r.inspect)
+func (r *reader) fork(fsys fs.FS) *reader {
+	o := newReader(fsys, r.inspect)
 	seen := *r.ground.c
 	o.c, o.settled = &seen, true
 	return o

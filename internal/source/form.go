@@ -82,8 +82,8 @@ func (r *reader) readRow(o *object, d *campaign.Department, parent *campaign.Row
 // readCells reads the 项目 or 本级 of a form.
 // strays counts the keys that are no row, each of which explains one missing
 // row.
-func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) (cells map[*campaign.Row]campaign.Entry, strays int) {
-	cells = map[*campaign.Row]campaign.Entry{}
+func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) (cells campaign.Entries, strays int) {
+	cells = make(campaign.Entries, 0, len(o.node.Content)/2)
 	form := &r.c.Form
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
 		k, v := o.node.Content[i], o.node.Content[i+1]
@@ -114,11 +114,11 @@ func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) 
 			continue
 		}
 		row := rows[0]
-		if first, again := cells[row]; again {
+		if first, again := cells.Of(row); again {
 			o.fail(k, "duplicate-key", fmt.Sprintf("“%s”写了两遍（第 %d 行已有）", form.Key(row), first.At.Line), "只留一处")
 			continue
 		}
-		cells[row] = r.readCell(o, k, v, row, own, county)
+		cells = append(cells, campaign.Filled{Row: row, Entry: r.readCell(o, k, v, row, own, county)})
 	}
 	return cells, strays
 }

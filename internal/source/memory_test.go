@@ -77,9 +77,9 @@ func TestMemory(t *testing.T) {
 			if len(r.Entries) != len(want.Reports[n].Entries) || r.Department != c.Departments[want.Reports[n].Department.Index] || r.Round != c.Rounds[want.Reports[n].Round.Index] {
 				t.Errorf("%s is another", r.File)
 			}
-			for row, e := range r.Entries {
-				if row != c.Form.Rows[row.Index] || !reflect.DeepEqual(e, want.Reports[n].Entries[want.Form.Rows[row.Index]]) {
-					t.Errorf("%s, %s: %v", r.File, row.Name, e)
+			for k, e := range r.Entries {
+				if w := want.Reports[n].Entries[k]; e.Row != c.Form.Rows[w.Row.Index] || !reflect.DeepEqual(e.Entry, w.Entry) {
+					t.Errorf("%s, %s: %v", r.File, e.Row.Name, e.Entry)
 				}
 			}
 		}

@@ -27,9 +27,21 @@ type object struct {
 }
 
 func (r *reader) object(file string, node *yaml.Node) *object {
-	o := &object{r: r, file: file, node: node, start: campaign.InFile(file), at: &campaign.Places{}}
+	o := &object{r: r, file: file, node: node, start: campaign.InFile(file), at: campaign.NewPlaces(keysIn(node))}
 	o.index()
 	return o
+}
+
+// keysIn counts the keys of a mapping and of those within.
+func keysIn(n *yaml.Node) int {
+	count := 0
+	if n.Kind == yaml.MappingNode {
+		count = len(n.Content) / 2
+	}
+	for _, c := range n.Content {
+		count += keysIn(c)
+	}
+	return count
 }
 
 // index notes the mapping's keys and reports repeated ones.

@@ -197,7 +197,7 @@ func (r *reader) readReport(round *campaign.Round, d *campaign.Department, regio
 func (r *reader) missingRows(report *campaign.Report, strays int) {
 	var missing []*campaign.Row
 	for _, row := range r.c.Form.RowsOf(report.Department) {
-		if _, ok := report.Entries[row]; !ok {
+		if _, ok := report.Entries.Of(row); !ok {
 			missing = append(missing, row)
 		}
 	}

@@ -64,7 +64,6 @@ type storedReport struct {
 	campaign.Report
 	RoundAt, DepartmentAt, RegionAt int
 	Filled, Owned                   []storedEntry
-	HasOwn                          bool
 }
 
 type storedEntry struct {
@@ -188,7 +187,7 @@ func store(file string, k *kept) stored {
 		s.Items = append(s.Items, x)
 	}
 	for _, r := range k.found.c.Reports {
-		x := storedReport{Report: *r, RoundAt: r.Round.Index + 1, DepartmentAt: r.Department.Index + 1, Filled: storeEntries(r.Entries), Owned: storeEntries(r.Own), HasOwn: r.Own != nil}
+		x := storedReport{Report: *r, RoundAt: r.Round.Index + 1, DepartmentAt: r.Department.Index + 1, Filled: storeEntries(r.Entries), Owned: storeEntries(r.Own)}
 		if r.Region != nil {
 			x.RegionAt = r.Region.Index + 1
 		}
@@ -198,11 +197,10 @@ func store(file string, k *kept) stored {
 	return s
 }
 
-func storeEntries(entries map[*campaign.Row]campaign.Entry) (list []storedEntry) {
-	for row, e := range entries {
-		list = append(list, storedEntry{row.Index + 1, e})
+func storeEntries(entries campaign.Entries) (list []storedEntry) {
+	for _, e := range entries {
+		list = append(list, storedEntry{e.Row.Index + 1, e.Entry})
 	}
-	slices.SortFunc(list, func(a, b storedEntry) int { return a.Row - b.Row })
 	return list
 }
 
@@ -236,10 +234,7 @@ func (p *part) restore(c *campaign.Campaign, n int) map[string]*kept {
 		for _, x := range s.Reports {
 			r := x.Report
 			r.Round, r.Department, r.Region = at(c.Rounds, x.RoundAt), at(c.Departments, x.DepartmentAt), at(c.Regions, x.RegionAt)
-			r.Entries = restoreEntries(c, x.Filled)
-			if x.HasOwn {
-				r.Own = restoreEntries(c, x.Owned)
-			}
+			r.Entries, r.Own = restoreEntries(c, x.Filled), restoreEntries(c, x.Owned)
 			found.c.Reports = append(found.c.Reports, &r)
 		}
 		files[s.File] = &kept{found: found, marks: s.Marks, part: n + 1, parts: p.Parts}
@@ -247,10 +242,9 @@ func (p *part) restore(c *campaign.Campaign, n int) map[string]*kept {
 	return files
 }
 
-func restoreEntries(c *campaign.Campaign, list []storedEntry) map[*campaign.Row]campaign.Entry {
-	entries := make(map[*campaign.Row]campaign.Entry, len(list))
+func restoreEntries(c *campaign.Campaign, list []storedEntry) (entries campaign.Entries) {
 	for _, e := range list {
-		entries[at(c.Form.Rows, e.Row)] = e.Entry
+		entries = append(entries, campaign.Filled{Row: at(c.Form.Rows, e.Row), Entry: e.Entry})
 	}
 	return entries
 }

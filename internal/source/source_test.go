@@ -61,8 +61,9 @@ func TestEncodings(t *testing.T) {
 			if len(findings) > 0 {
 				t.Fatal(findings)
 			}
-			for row, e := range want.Report(want.Rounds[1], want.Departments[1], nil).Entries {
-				g := got.Report(got.Rounds[1], got.Departments[1], nil).Entries[got.Form.Rows[row.Index]]
+			for _, e := range want.Report(want.Rounds[1], want.Departments[1], nil).Entries {
+				row := e.Row
+				g, _ := got.Report(got.Rounds[1], got.Departments[1], nil).Entries.Of(got.Form.Rows[row.Index])
 				if !g.Quantity.Equal(e.Quantity) || !g.LastYear.Equal(e.LastYear) || g.Remark != e.Remark || g.At != e.At {
 					t.Errorf("%s: got %+v, want %+v", row.Name, g, e)
 				}

@@ -82,9 +82,9 @@ func Of(v *release.View) *Book {
 	return b
 }
 
-func (b *Book) enter(r *campaign.Report, entries map[*campaign.Row]campaign.Entry, own bool) {
+func (b *Book) enter(r *campaign.Report, entries campaign.Entries, own bool) {
 	for _, row := range b.campaign.Form.RowsOf(r.Department) {
-		e, ok := entries[row]
+		e, ok := entries.Of(row)
 		if !ok {
 			continue
 		}
