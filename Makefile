@@ -6,7 +6,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS = -s -w -X main.version=$(VERSION)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf test fuzz soak bench fmt dist tools vnu clean sample
+.PHONY: build serve check pdf test fuzz soak bench fmt dist tools vnu lighthouse clean sample
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -37,7 +37,7 @@ fuzz:
 	  $(GO) test -run '^$$' -fuzz "^$${f#*:}$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x ./internal/$${f%%:*} || exit 1; \
 	done
 
-soak: tools fuzz ## the long runs: fuzzing, kills, many edits
+soak: tools vnu lighthouse fuzz ## the long runs: fuzzing, kills, many edits
 	SOAK=1 $(GO) test -timeout 60m ./...
 
 VNU = .wangjian/vnu
@@ -46,13 +46,20 @@ vnu: # the checker of HTML and CSS that the tests put every page through
 	@test -e $(VNU)/node_modules/vnu-jar/build/dist/vnu.jar || npm install --silent --no-audit --no-fund --prefix $(VNU) vnu-jar@26.9.27 >/dev/null || \
 	  { rm -rf $(VNU); echo 'the tests need the Nu checker: npm install --prefix $(VNU) vnu-jar@26.9.27'; exit 1; }
 
+LIGHTHOUSE = .wangjian/lighthouse
+
+lighthouse: # looks at the main page kinds in make soak and make bench
+	@test -e $(LIGHTHOUSE)/node_modules/lighthouse/cli/index.js || npm install --silent --no-audit --no-fund --prefix $(LIGHTHOUSE) lighthouse@12.8.2 >/dev/null || \
+	  { rm -rf $(LIGHTHOUSE); echo 'this needs Lighthouse: npm install --prefix $(LIGHTHOUSE) lighthouse@12.8.2'; exit 1; }
+
 TYPST = .wangjian/typst
 BENCH ?= S,M
 
-bench: ## benchmarks, as ratios within one run, beside Hugo on the same work; Typst beside our PDF where npm can fetch it
+bench: lighthouse ## benchmarks, as ratios within one run, beside Hugo on the same work; Typst beside our PDF where npm can fetch it
 	@test -d $(TYPST)/node_modules || npm install --silent --no-audit --no-fund --prefix $(TYPST) @myriaddreamin/typst-ts-node-compiler@0.7.0 >/dev/null 2>&1 || \
 	  { rm -rf $(TYPST); echo 'npm cannot fetch Typst: its benchmark measures our own side only'; }
 	$(GO) run ./internal/bench run -sizes $(BENCH)
+	$(GO) run ./internal/bench reload
 	TYPST=$$(test -d $(TYPST)/node_modules && echo $(CURDIR)/$(TYPST)) $(GO) test -run '^$$' -bench . -benchmem ./...
 
 fmt:

@@ -38,6 +38,9 @@ func (a *app) buildCommand() *cobra.Command {
 				return nil
 			}
 			t.lap("看有没有改动（journal）")
+			if basis := folder.Basis(); basis != nil {
+				a.now, a.memory = basis.Now(), review.OnDisk(a.dir, basis.Program.Sum)
+			}
 			line.say("正在读取和检查资料……")
 			result, looks, err := a.read()
 			line.end()

@@ -1,9 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -238,9 +243,6 @@ func TestElderMode(t *testing.T) {
 		t.Error("no way to all sections")
 	}
 	for _, kind := range pageKinds {
-		if kind == "404.html" {
-			continue // it may stand anywhere and so has no script
-		}
 		b.do(t, chromedp.Navigate(base+kind))
 		eval[int](t, b, settled)
 		if small := eval[[]string](t, b, smallTargets); len(small) > 0 {
@@ -406,5 +408,107 @@ func TestContentsFold(t *testing.T) {
 		if top := eval[float64](t, b, `(scrollTo({ top: 1200, behavior: 'instant' }), document.querySelector('.contents').getBoundingClientRect().top)`); top < 0 || top > 100 {
 			t.Errorf("%s: the contents do not stay in sight: %.0f", kind, top)
 		}
+	}
+}
+
+// TestWarningInOneScreen: a phone's first screen says what a warning is about,
+// who warns, what to do and whom to call; a desk's shows every risk's heading.
+func TestWarningInOneScreen(t *testing.T) {
+	dir := site(t)
+	base := fileURL(dir)
+	warnings, err := filepath.Glob(filepath.Join(dir, "warnings", "*", "index.html"))
+	if err != nil || len(warnings) < 6 {
+		t.Fatalf("%d warnings: %v", len(warnings), err)
+	}
+	// below gives what of a selector is not on the first screen, and how often it
+	// is there at all.
+	const below = `(selector => { const all = [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length);
+		return [String(all.length), ...all.filter(e => e.getBoundingClientRect().bottom > innerHeight).map(e => Math.round(e.getBoundingClientRect().bottom) + ' ' + e.textContent.trim().slice(0, 30))]; })`
+	phone, desk := newTab(t, 390, 844), newTab(t, 1280, 900)
+	for _, name := range warnings {
+		page := base + "warnings/" + filepath.Base(filepath.Dir(name)) + "/index.html"
+		phone.do(t, chromedp.Navigate(page))
+		for _, selector := range []string{"h1", ".page-head .facts dd", ".gist > p", ".gist li span", ".gist .hotline"} {
+			if got := eval[[]string](t, phone, below+`('`+selector+`')`); got[0] == "0" || len(got) > 1 {
+				t.Errorf("%s on a phone: %s: %v", page[len(base):], selector, got)
+			}
+		}
+		desk.do(t, chromedp.Navigate(page))
+		for _, selector := range []string{"h1", ".prose-warning h2", ".article-side .hotline"} {
+			if got := eval[[]string](t, desk, below+`('`+selector+`')`); got[0] == "0" || len(got) > 1 {
+				t.Errorf("%s on a desk: %s: %v", page[len(base):], selector, got)
+			}
+		}
+	}
+}
+
+// TestLostPage: the page for what is not there works at any depth of the site's
+// address: it looks as the others, keeps the reader's mode, and its search finds.
+func TestLostPage(t *testing.T) {
+	dir := site(t)
+	lost, err := os.ReadFile(filepath.Join(dir, "404.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var server *httptest.Server
+	files := http.StripPrefix("/wangjian2022/", http.FileServer(http.Dir(dir)))
+	server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := filepath.Join(dir, filepath.FromSlash(strings.TrimPrefix(r.URL.Path, "/wangjian2022/")))
+		if _, err := os.Stat(name); err == nil && filepath.Base(name) != "404.html" {
+			files.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.WriteHeader(http.StatusNotFound)
+		w.Write(bytes.ReplaceAll(lost, []byte("https://wangjian.example/"), []byte(server.URL+"/")))
+	}))
+	defer server.Close()
+	b := newTab(t, 1280, 900)
+	const size = `getComputedStyle(document.body).fontSize + ' ' + getComputedStyle(document.querySelector('.site-head')).backgroundColor`
+	b.do(t, chromedp.Navigate(server.URL+"/wangjian2022/a/b/c/"))
+	if got := eval[string](t, b, size); got != "17px rgb(149, 27, 30)" {
+		t.Errorf("at depth: %s", got)
+	}
+	b.do(t, chromedp.Click(`[data-toggle="size"]`))
+	// Beside its files both of its names for the script lead to it.
+	for _, path := range []string{"x", "d/e.html", "404.html?"} {
+		b.do(t, chromedp.Navigate(server.URL+"/wangjian2022/"+path))
+		if got := eval[string](t, b, size); got != "23.375px rgb(149, 27, 30)" {
+			t.Errorf("in large type at %s: %s", path, got)
+		}
+	}
+	b.do(t, chromedp.Click(`[data-toggle="theme"]`))
+	if got := eval[string](t, b, `document.documentElement.dataset.theme`); got != "dark" {
+		t.Errorf("one press gives the theme %q", got)
+	}
+	b.do(t, chromedp.SendKeys("#_query", "订金不退"), chromedp.Click(".search-form button"))
+	eventually(t, b, `!!document.querySelector('#_results li')`)
+	if got := eval[string](t, b, `location.pathname + ' ' + document.querySelector('#_results').innerText`); !strings.HasPrefix(got, "/wangjian2022/search/") || !strings.Contains(got, "订金不退") {
+		t.Errorf("its search leads to %.200s", got)
+	}
+}
+
+// drawn tells whether a character is drawn as itself: not as nothing, and not as
+// the box that stands for what no font has.
+const drawn = `((text, style) => {
+	const paint = c => { const v = document.createElement('canvas'); v.width = v.height = 64; const x = v.getContext('2d', { willReadFrequently: true });
+		x.font = style.fontWeight + ' 48px ' + style.fontFamily; x.fillText(c, 4, 50); return x.getImageData(0, 0, 64, 64).data.join(); };
+	const none = paint(''), box = paint(String.fromCodePoint(0x2FFFF));
+	return [...text].filter(c => [none, box].includes(paint(c)));
+})`
+
+// TestRareCharacters: characters of names from the extensions of GB 18030 are
+// drawn, in the text and in headings.
+func TestRareCharacters(t *testing.T) {
+	b := newTab(t, 800, 600)
+	b.do(t, chromedp.Navigate(fileURL(site(t))+"cases/zhibo-xujia/index.html"))
+	for _, selector := range []string{".prose p", "h1", ".record td"} {
+		if missing := eval[[]string](t, b, drawn+`('㛃𬭚𬭎龘𠮷', getComputedStyle(document.querySelector('`+selector+`')))`); len(missing) > 0 {
+			t.Errorf("%s: not drawn: %q", selector, missing)
+		}
+	}
+	if missing := eval[[]string](t, b, drawn+`('A\u{2FFFF}', getComputedStyle(document.body))`); len(missing) != 1 {
+		t.Errorf("the test does not see what no font has: %q", missing)
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -61,14 +62,27 @@ func plant(t *testing.T) string {
 	}
 	box := append([]byte{0, 0, 0, byte(len(planted) + 8)}, "uuid"+planted...)
 	const signed = "公开方式: 主动公开\n发布日期: 2026-05-06 10:00\n审核: {初审: {人: 甲, 日期: 2026-05-05}, 复审: {人: 乙, 日期: 2026-05-05}, 终审: {人: 丙, 日期: 2026-05-05}, 保密审查: {人: 丁, 日期: 2026-05-05}}\n"
-	write("content/gallery/xianchang.md", []byte("---\n标题: 检查现场\n"+signed+"图片:\n  - {文件: a.jpg, 说明: 检查后厨, 拍摄日期: 2026-04-01, 已核: true}\n视频:\n  - {文件: a.mp4, 封面: fengmian.jpg, 说明: 检查食堂, 拍摄日期: 2026-04-01, 已核: true}\n---\n\n两件。\n"))
+	write("content/gallery/xianchang.md", []byte("---\n标题: 检查现场\n"+signed+"图片:\n  - {文件: a.jpg, 说明: 检查后厨, 拍摄日期: 2026-04-01, 已核: true}\n  - {文件: d.webp, 说明: 检查前厅, 拍摄日期: 2026-04-01, 已核: true}\n视频:\n  - {文件: a.mp4, 封面: fengmian.jpg, 说明: 检查食堂, 拍摄日期: 2026-04-01, 已核: true}\n---\n\n两件。\n"))
 	write("content/gallery/a.jpg", marked)
 	write("content/gallery/fengmian.jpg", marked, []byte("2"))
 	write("content/gallery/a.mp4", clip, box)
-	write("content/warnings/tushi.md", []byte("---\n标题: 看图识标签\n发布机构: 清河市市场监督管理局\n图片已核: true\n"+signed+"---\n\n## 怎么看\n\n![标签的位置](b.jpg)\n\n[原图](c.png)\n"))
+	write("content/warnings/tushi.md", []byte("---\n标题: 看图识标签\n发布机构: 清河市市场监督管理局\n图片已核: true\n"+signed+"---\n\n## 怎么看\n\n![标签的位置](b.jpg)\n\n[原图](c.png)\n\n![标签的样子](d.webp)\n"))
 	write("content/warnings/b.jpg", marked, []byte("3"))
 	write("content/warnings/c.png", drawing.Bytes(), []byte(planted))
+	write("content/warnings/d.webp", webpSaying(planted))
+	write("content/gallery/d.webp", webpSaying(planted))
 	return dir
+}
+
+// webpSaying is a WebP of one pixel that says a text wherever its container has
+// a place for it: colour profile, Exif, XMP, and behind the end.
+func webpSaying(text string) []byte {
+	chunk := func(kind, body string) string {
+		return kind + string(binary.LittleEndian.AppendUint32(nil, uint32(len(body)))) + body + strings.Repeat("\x00", len(body)%2)
+	}
+	const dot = "VP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
+	body := "WEBP" + chunk("VP8X", "\x2c\x00\x00\x00\x00\x00\x00\x00\x00\x00") + chunk("ICCP", text) + dot + chunk("EXIF", "MM\x00*\x00\x00\x00\x08"+text) + chunk("XMP ", text)
+	return []byte("RIFF" + string(binary.LittleEndian.AppendUint32(nil, uint32(len(body)))) + body + text)
 }
 
 // TestOriginalsNeverLeave looks through every byte of the site, the PDF and
@@ -85,13 +99,13 @@ func TestOriginalsNeverLeave(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"gallery/a-480.jpg", "gallery/a-960.jpg", "gallery/a-1000.jpg", "gallery/a.mp4", "gallery/fengmian-1000.jpg", "warnings/tushi/b-480.jpg", "warnings/tushi/c-40.png", "report.pdf"} {
+	for _, want := range []string{"gallery/a-480.jpg", "gallery/a-960.jpg", "gallery/a-1000.jpg", "gallery/a.mp4", "gallery/fengmian-1000.jpg", "warnings/tushi/b-480.jpg", "warnings/tushi/c-40.png", "warnings/tushi/d-1.png", "gallery/d-1.png", "report.pdf"} {
 		if !found[want] {
 			t.Errorf("no %s", want)
 		}
 	}
 	for path := range found {
-		if strings.HasSuffix(path, "/a.jpg") || strings.HasSuffix(path, "/b.jpg") || strings.HasSuffix(path, "/c.png") {
+		if strings.HasSuffix(path, "/a.jpg") || strings.HasSuffix(path, "/b.jpg") || strings.HasSuffix(path, "/c.png") || strings.HasSuffix(path, ".webp") {
 			t.Errorf("the original %s is published", path)
 		}
 	}
@@ -128,14 +142,14 @@ func TestOriginalsNeverLeave(t *testing.T) {
 		if bytes.HasPrefix(data, []byte("PK")) {
 			text = unzipped(t, data)
 		}
-		if strings.HasSuffix(f.Name, ".jpg") || strings.HasSuffix(f.Name, ".mp4") {
+		if strings.HasSuffix(f.Name, ".jpg") || strings.HasSuffix(f.Name, ".png") || strings.HasSuffix(f.Name, ".mp4") {
 			pictures++
 		}
 		if strings.Contains(text, planted) {
 			t.Errorf("%s of the bundle carries what a camera wrote", f.Name)
 		}
 	}
-	if pictures != 2 {
+	if pictures != 3 {
 		t.Errorf("%d pictures and videos in the bundle", pictures)
 	}
 	// The cache is a help and no need.

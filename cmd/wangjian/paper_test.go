@@ -41,16 +41,16 @@ func printed(t *testing.T, b *tab) (sheets, size, text string) {
 	return field("Pages"), field("Page size"), string(words)
 }
 
-// TestPaper prints pages: on A4, without what paper cannot do, with charts and
-// with the address after a link that leaves; a warning on one sheet, in large
-// type and in the dark as well.
+// TestPaper prints pages: on A4, without what paper cannot do, with charts, with
+// the address after a link that leaves and the page's own at the foot; a warning
+// on one sheet, in large type and in the dark as well.
 func TestPaper(t *testing.T) {
 	dir := site(t)
 	base := fileURL(dir)
 	b := newTab(t, 1280, 900)
 	for kind, want := range map[string][]string{
-		"index.html":                      {"主要成效", "497"},
-		"cases/zhibo-xujia/index.html":    {"（https://", "案情"},
+		"index.html":                      {"主要成效", "497", "本页网址：https://wangjian.example/wangjian2022/"},
+		"cases/zhibo-xujia/index.html":    {"（https://", "案情", "wangjian2022/cases/zhibo-xujia/"},
 		"regions/index.html":              {"章贡区", "全部合计"},
 		"warnings/zhibo-gouwu/index.html": {"12315"},
 	} {

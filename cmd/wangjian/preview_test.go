@@ -12,8 +12,32 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/chromedp"
 )
+
+// servePreview starts the preview of a campaign and gives its address.
+func servePreview(t *testing.T, dir string) string {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	log, said := io.Pipe()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		run(ctx, []string{"-C", dir, "--date", "2026-05-10", "serve", "--addr", "127.0.0.1:0"}, system{Stdout: said, Stderr: said, Now: time.Now})
+		said.Close()
+	}()
+	t.Cleanup(func() { stop(); log.Close(); <-ended })
+	lines := bufio.NewScanner(log)
+	for lines.Scan() {
+		if address := regexp.MustCompile(`http://[0-9.:]+`).FindString(lines.Text()); address != "" {
+			go io.Copy(io.Discard, log)
+			return address
+		}
+	}
+	t.Fatal("the preview did not say where it is")
+	return ""
+}
 
 // TestPreviewInBrowser serves the second campaign and uses it as its clerk
 // does: reads the findings of the page, edits the file, finds the page where it
@@ -23,25 +47,7 @@ func TestPreviewInBrowser(t *testing.T) {
 	if err := os.CopyFS(dir, os.DirFS("../../internal/review/testdata/campaign")); err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	log, said := io.Pipe()
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		run(ctx, []string{"-C", dir, "--date", "2026-05-10", "serve", "--addr", "127.0.0.1:0"}, system{Stdout: said, Stderr: said, Now: time.Now})
-		said.Close()
-	}()
-	defer func() { stop(); log.Close(); <-ended }()
-	address := ""
-	lines := bufio.NewScanner(log)
-	for address == "" && lines.Scan() {
-		address = regexp.MustCompile(`http://[0-9.:]+`).FindString(lines.Text())
-	}
-	if address == "" {
-		t.Fatal("the preview did not say where it is")
-	}
-	go io.Copy(io.Discard, log)
-
+	address := servePreview(t, dir)
 	b := newTab(t, 1000, 600)
 	page := address + "/departments/shichang/index.html"
 	b.do(t, chromedp.Navigate(page))
@@ -127,4 +133,31 @@ func eventually(t *testing.T, b *tab, question string) {
 		}
 	}
 	t.Fatalf("never: %s", question)
+}
+
+// TestStyleguideForEveryone: the page that documents the pages' look keeps what
+// it preaches: axe finds nothing in any mode, Tab reaches everything in order,
+// and its tree is whole.
+func TestStyleguideForEveryone(t *testing.T) {
+	address := servePreview(t, "../../internal/review/testdata/campaign")
+	b := newTab(t, 1280, 900)
+	for mode, stored := range modes {
+		b.do(t, chromedp.Navigate(address+"/styleguide/index.html"))
+		eval[int](t, b, `localStorage.setItem('wangjian.display', '`+stored+`'), 0`)
+		b.do(t, chromedp.Reload())
+		eval[int](t, b, axe+";0")
+		for _, v := range eval[[]string](t, b, runAxe) {
+			t.Errorf("%s: %s", mode, v)
+		}
+	}
+	for _, fault := range treeFaults(call(t, b, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{}).Nodes) {
+		t.Error(fault)
+	}
+	count := eval[int](t, b, walk)
+	for range count {
+		pressTab(t, b)
+	}
+	for _, fault := range walkFaults(eval[[]step](t, b, `walked`), count) {
+		t.Error(fault)
+	}
 }

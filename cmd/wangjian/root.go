@@ -51,7 +51,8 @@ type app struct {
 
 	// again: the command reads the campaign again and again.
 	again  bool
-	memory review.Memory
+	memory *review.Memory
+	now    *journal.Now // what stood before reading; nil where nobody knows
 }
 
 // failure is an error that has been, or is to be, told in Chinese, and that
@@ -207,11 +208,13 @@ func (a *app) read() (review.Result, fs.FS, error) {
 	if err != nil {
 		return review.Result{}, nil, err
 	}
-	var now *journal.Now
 	if a.again {
-		now = journal.LookNow(a.dir)
+		a.now = journal.LookNow(a.dir)
 	}
-	result := a.memory.ReadAgainst(fsys, now, today, published, a.studio())
+	if a.memory == nil {
+		a.memory = new(review.Memory)
+	}
+	result := a.memory.ReadAgainst(fsys, a.now, today, published, a.studio())
 	quoteLines(fsys, result.Findings)
 	return result, looks, nil
 }

@@ -68,7 +68,12 @@ func buildSite(args []string) error {
 		}
 	}
 	lap := func(what string) { fmt.Fprintf(os.Stderr, "%-10s %.3f s\n", what, time.Since(begin).Seconds()) }
-	result := review.Read(source.InRoot(folder), func(*campaign.Campaign) campaign.Date { return day })
+	today := func(*campaign.Campaign) campaign.Date { return day }
+	reader, now := new(review.Memory), (*journal.Now)(nil)
+	if basis := public.Basis(); basis != nil {
+		reader, now = review.OnDisk(root, basis.Program.Sum), basis.Now()
+	}
+	result := reader.ReadAgainst(source.InRoot(folder), now, today, nil)
 	lap("read")
 	for _, f := range result.Findings {
 		if f.Level == campaign.Error {

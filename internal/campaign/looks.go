@@ -21,4 +21,5 @@ type StyleProperty struct {
 	Mode  string // 深色, 高对比, 大字, 特大字, 打印; "" for all
 	Name  string // without the two dashes
 	Value string
+	At    Position // of the value
 }

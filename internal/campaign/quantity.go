@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -27,6 +28,28 @@ const (
 type Quantity struct {
 	Kind   QuantityKind
 	number decimal.Decimal
+}
+
+// GobEncode writes a quantity for a cache: its kind and the exact decimal.
+func (q Quantity) GobEncode() ([]byte, error) {
+	if q.Kind != Numeric {
+		return []byte{byte(q.Kind)}, nil
+	}
+	number, err := q.number.MarshalBinary()
+	return append([]byte{byte(q.Kind)}, number...), err
+}
+
+// GobDecode reads what GobEncode has written.
+func (q *Quantity) GobDecode(raw []byte) error {
+	*q = Quantity{}
+	if len(raw) == 0 {
+		return errors.New("no quantity")
+	}
+	q.Kind = QuantityKind(raw[0])
+	if q.Kind != Numeric {
+		return nil
+	}
+	return q.number.UnmarshalBinary(raw[1:])
 }
 
 var plainDecimal = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]+)?$`)

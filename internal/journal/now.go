@@ -32,6 +32,14 @@ func LookNow(campaign string) *Now {
 	return tree.now()
 }
 
+// Now gives what the basis takes down of the campaign's folders.
+func (b *Basis) Now() *Now {
+	if b == nil {
+		return nil
+	}
+	return b.Inputs.now()
+}
+
 func (t Tree) now() *Now {
 	n := &Now{files: make(map[string]File, len(t))}
 	for _, f := range t {

@@ -90,13 +90,14 @@ func markedPNG(t testing.TB, m image.Image) []byte {
 // webpDot is a lossless WebP of one pixel.
 const webpDot = "VP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 
-func markedWebP() []byte {
+// markedWebP has the marker wherever its container has a place for it.
+func markedWebP(held byte) []byte {
 	riff := func(kind, body string) string {
 		out := kind + string(binary.LittleEndian.AppendUint32(nil, uint32(len(body)))) + body
 		return out + strings.Repeat("\x00", len(body)%2)
 	}
 	body := "WEBP" + riff("VP8X", "\x2c\x00\x00\x00\x00\x00\x00\x00\x00\x00") + riff("ICCP", marker) + webpDot +
-		riff("EXIF", string(exif(1)[6:])+marker) + riff("XMP ", marker)
+		riff("EXIF", string(exif(held)[6:])+marker) + riff("XMP ", marker)
 	return []byte("RIFF" + string(binary.LittleEndian.AppendUint32(nil, uint32(len(body)))) + body + marker)
 }
 
@@ -127,7 +128,7 @@ func outputs(t *testing.T, raw []byte) (*Picture, [][]byte) {
 func TestNothingButPixels(t *testing.T) {
 	for name, raw := range map[string][]byte{
 		"JPEG": markedJPEG(t, photo(40, 30), 6), "PNG photo": markedPNG(t, photo(90, 60)),
-		"PNG drawing": markedPNG(t, image.NewRGBA(image.Rect(0, 0, 30, 20))), "WebP": markedWebP(),
+		"PNG drawing": markedPNG(t, image.NewRGBA(image.Rect(0, 0, 30, 20))), "WebP": markedWebP(1),
 	} {
 		if bytes.Count(raw, []byte(marker)) < 4 {
 			t.Fatalf("%s: the marker is not planted", name)
@@ -200,14 +201,18 @@ func TestRefused(t *testing.T) {
 	binary.BigEndian.PutUint32(bomb[16:], 29_999)
 	binary.BigEndian.PutUint32(bomb[20:], 29_999)
 	binary.BigEndian.PutUint32(bomb[29:], crc32.ChecksumIEEE(bomb[12:29]))
+	strip := bytes.Clone(bomb) // of few pixels, and longer than any page
+	binary.BigEndian.PutUint32(strip[16:], 40_000)
+	binary.BigEndian.PutUint32(strip[20:], 1)
+	binary.BigEndian.PutUint32(strip[29:], crc32.ChecksumIEEE(strip[12:29]))
 	whole := jpegOf(t, photo(64, 64))
 	still := pngOf(t, image.NewGray(image.Rect(0, 0, 4, 4)))
 	for name, c := range map[string]struct {
 		raw  []byte
 		want string
 	}{
-		"bomb": {bomb, "太大了"}, "cut short": {whole[:len(whole)-40], "解不开"}, "no picture": {[]byte("x"), "不是图片"},
-		"GIF": {[]byte("GIF89a"), "GIF"}, "HEIC": {[]byte("\x00\x00\x00\x18ftypheic"), "HEIC"}, "SVG": {[]byte("<svg/>"), "SVG"},
+		"bomb": {bomb, "太大了"}, "strip": {strip, "太大了"}, "cut short": {whole[:len(whole)-40], "解不开"}, "no picture": {[]byte("x"), "不是图片"},
+		"GIF": {[]byte("GIF89a"), "这是 GIF 文件"}, "HEIC": {[]byte("\x00\x00\x00\x18ftypheic"), "HEIC"}, "SVG": {[]byte("<svg/>"), "这是 SVG 文件"},
 		"moving PNG":  {slices.Concat(still[:33], chunk("acTL", "12345678"), still[33:]), "会动"},
 		"moving WebP": {[]byte("RIFF\x00\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00"), "会动"},
 		"many scans":  {slices.Concat(whole, bytes.Repeat([]byte{0xff, 0xda}, 300)), "扫描"},
@@ -298,7 +303,7 @@ func TestTransparencyStays(t *testing.T) {
 func FuzzPicture(f *testing.F) {
 	f.Add(jpegOf(f, photo(16, 9)))
 	f.Add(pngOf(f, photo(16, 9)))
-	f.Add(markedWebP())
+	f.Add(markedWebP(1))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		if len(raw) > 1<<16 {
 			return

@@ -19,6 +19,18 @@ func TestPicturesStandUpright(t *testing.T) {
 			t.Errorf("方向 %d 读成 %d", held, got)
 		}
 	}
+	// Other formats say it in chunks of their own.
+	for name, c := range map[string]struct {
+		raw  []byte
+		held int
+	}{"PNG": {markedPNG(t, photo(90, 60)), 6}, "WebP": {markedWebP(6), 6}, "直的 WebP": {markedWebP(1), 1}} {
+		if got := orientation(c.raw, Sniff(c.raw)); got != c.held {
+			t.Errorf("%s：方向 %d 读成 %d", name, c.held, got)
+		}
+	}
+	if p, _ := outputs(t, markedPNG(t, photo(90, 60))); p.Widest() != (Size{60, 90}) {
+		t.Errorf("横放的 PNG 转成 %v", p.Widest())
+	}
 	for name, file := range map[string][]byte{"空": nil, "截断": exif(6)[:20], "不是照片": []byte("PNG"), "没有说": {0xff, 0xd8, 0xff, 0xda, 0, 2}} {
 		if got := orientation(file, Sniff(file)); got != 1 {
 			t.Errorf("%s：读成 %d", name, got)

@@ -17,8 +17,10 @@ import (
 
 const (
 	// settle is how long it must be quiet before a change counts: an editor
-	// saves in several steps, and half of them is not a file.
-	settle = 60 * time.Millisecond
+	// saves in several steps, and half of them is not a file. It is the largest
+	// part of what a clerk waits for (the sample is read again in 45 ms); a slower
+	// editor is read twice.
+	settle = 30 * time.Millisecond
 	// longest is when a change counts though it never gets quiet.
 	longest = time.Second
 	// patrol is how often it is looked whether the folders are still the same

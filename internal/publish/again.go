@@ -49,6 +49,9 @@ func (f *Folder) Begin(q journal.Question) *journal.Record {
 	return nil
 }
 
+// Basis gives what Begin took down; nil where it could not, or had no need.
+func (f *Folder) Basis() *journal.Basis { return f.basis }
+
 // standing gives the record again where it still holds: itself, or a new one
 // that spares the next look some reading.
 func standing(root, target string, last *journal.Record, basis *journal.Basis) *journal.Record {

@@ -69,7 +69,11 @@ func (e *diskError) Error() string {
 	if e.name != "" {
 		what += "“" + e.name + "”"
 	}
-	return what + "失败：" + reason(e.err)
+	why := reason(e.err)
+	if do := remedies[why]; do != "" {
+		why += "，请" + do
+	}
+	return what + "失败：" + why
 }
 
 func (e *diskError) Unwrap() error { return e.err }
@@ -87,6 +91,14 @@ func reason(err error) string {
 		}
 	}
 	return err.Error()
+}
+
+// remedies say what to do about a cause.
+var remedies = map[string]string{
+	"磁盘满了": "腾出空间再运行", "超过了磁盘配额": "腾出空间再运行", "磁盘读写出错": "先检查磁盘",
+	"没有权限": "用有权限的账号运行，或用 -o 换一个能写的文件夹", "磁盘是只读的": "用 -o 换到能写的磁盘",
+	"两处不在同一个磁盘上": "把它们放在同一个磁盘上", "正被占用，或是一个挂载点": "关掉占用它的程序再运行，或用 -o 换一个文件夹",
+	"打开的文件太多": "关掉别的程序再运行", "文件名太长": "把文件名改短",
 }
 
 type cause struct {

@@ -144,8 +144,8 @@ func TestAFaultAtAnyStepLeavesASiteWhole(t *testing.T) {
 				r, err := f.Publish(after.files())
 				if err != nil {
 					failures++
-					if !strings.Contains(err.Error(), "失败："+cause.words) {
-						t.Errorf("the error does not say why in Chinese: %v", err)
+					if !strings.Contains(err.Error(), "失败："+cause.words+"，请") {
+						t.Errorf("the error does not say in Chinese why, and what to do: %v", err)
 					}
 					wantSite(t, f.Target, before)
 					wantNothingBeside(t, f.Target)

@@ -24,7 +24,7 @@ import (
 // rendering is a function of the three, so that with the first two the same, it
 // reads the same file first; with that the same, the same file second; and so
 // on. A file derived from the others (the search index) is reused when all of
-// them are.
+// them are, or when it tells that what changed in them does not change it.
 
 // Why a file is rendered.
 const (
@@ -37,15 +37,16 @@ const (
 
 // reuse is what a build takes over from the one before.
 type reuse struct {
-	old  string                  // the site that stands in the target
-	kept map[string]journal.File // by path
-	read map[string][]string     // of those: what they read
-	why  map[string]string       // of the others
+	old   string                  // the site that stands in the target
+	kept  map[string]journal.File // by path
+	read  map[string][]string     // of those: what they read
+	why   map[string]string       // of the others
+	stood map[string]journal.File // all that stand as they were published, where the view is the same
 }
 
 // reusable tells which of the files need no rendering.
 func reusable(files []release.File, last *journal.Record, basis *journal.Basis, made *journal.Made, root, target string) *reuse {
-	r := &reuse{old: target, kept: map[string]journal.File{}, read: map[string][]string{}, why: map[string]string{}}
+	r := &reuse{old: target, kept: map[string]journal.File{}, read: map[string][]string{}, why: map[string]string{}, stood: map[string]journal.File{}}
 	since := func() *journal.Since {
 		if last == nil || last.Made.Digest != made.Digest {
 			return nil
@@ -85,6 +86,9 @@ func reusable(files []release.File, last *journal.Record, basis *journal.Basis, 
 			}
 		}
 		stands, ok := since.Output(f.Path)
+		if ok {
+			r.stood[f.Path] = stands
+		}
 		switch {
 		case !known:
 			why = whyNew
@@ -101,7 +105,11 @@ func reusable(files []release.File, last *journal.Record, basis *journal.Basis, 
 		if !f.IsDerived() {
 			continue
 		}
-		if stands, ok := since.Output(f.Path); ok && all {
+		stands, ok := since.Output(f.Path)
+		if ok {
+			r.stood[f.Path] = stands
+		}
+		if ok && all {
 			r.kept[f.Path] = stands
 		} else if r.why[f.Path] = whyDerived; !ok {
 			r.why[f.Path] = whyOutput
@@ -112,11 +120,23 @@ func reusable(files []release.File, last *journal.Record, basis *journal.Basis, 
 
 // finished gives a file that needs no rendering.
 func (r *reuse) finished(path string) ([]byte, bool) {
-	if _, ok := r.kept[path]; !ok {
+	if !r.Stands(path) {
+		return nil, false
+	}
+	return r.Before(path)
+}
+
+// Stands tells whether a file needs no rendering.
+func (r *reuse) Stands(path string) bool { _, ok := r.kept[path]; return ok }
+
+// Before gives a file as the build before published it.
+func (r *reuse) Before(path string) ([]byte, bool) {
+	stood, ok := r.stood[path]
+	if !ok {
 		return nil, false
 	}
 	raw, err := os.ReadFile(filepath.Join(r.old, filepath.FromSlash(path)))
-	return raw, err == nil && sha256.Sum256(raw) == r.kept[path].Sum
+	return raw, err == nil && sha256.Sum256(raw) == stood.Sum
 }
 
 // rendered notes what the files of a build read.
@@ -141,7 +161,7 @@ func (r *rendered) write(f release.File, w io.Writer) error {
 	if r == nil {
 		return f.Write(w)
 	}
-	noting := &release.Noting{Finished: r.reuse.finished, Scratch: r.scratch}
+	noting := r.noting()
 	begin := time.Now()
 	err := f.WriteNoting(w, noting)
 	r.rendered(Rendered{f.Path, r.reuse.why[f.Path], time.Since(begin)})
@@ -149,6 +169,10 @@ func (r *rendered) write(f release.File, w io.Writer) error {
 		r.note(f.Path, noting.Files())
 	}
 	return err
+}
+
+func (r *rendered) noting() *release.Noting {
+	return &release.Noting{Finished: r.reuse.finished, Carried: r.reuse, Scratch: r.scratch}
 }
 
 func (r *rendered) rendered(f Rendered) {
@@ -169,6 +193,11 @@ func (r *rendered) take(f release.File, to Sink) (Sum, bool) {
 		return Sum{}, false
 	}
 	stands, ok := r.reuse.kept[f.Path]
+	if !ok && f.IsDerived() {
+		if stands, ok = r.reuse.stood[f.Path]; ok {
+			ok = f.IsSame(r.noting())
+		}
+	}
 	s, staged := to.(*staging)
 	if !ok || !staged || !s.take(f.Path, stands.Mark) {
 		return Sum{}, false

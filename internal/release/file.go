@@ -15,6 +15,7 @@ type File struct {
 	audience Audience
 	derived  bool
 	write    func(io.Writer, *View) error
+	same     func(*View) bool
 }
 
 // File makes a promise of a file that carries the view's audience and shows
@@ -32,10 +33,11 @@ func (v *View) Reading(path string, write func(io.Writer, *View) error) File {
 }
 
 // Derived makes a promise of a file that is worked out from the other files of
-// the view, and so has to be made anew as soon as one of them is.
-func (v *View) Derived(path string, write func(io.Writer, *View) error) File {
+// the view, and so has to be made anew as soon as one of them is: unless same
+// can tell that it comes out as it was in what is carried over.
+func (v *View) Derived(path string, same func(*View) bool, write func(io.Writer, *View) error) File {
 	f := v.Reading(path, write)
-	f.derived = true
+	f.derived, f.same = true, same
 	return f
 }
 
@@ -44,6 +46,10 @@ func (f File) IsPublic() bool { return f.audience == ForPublic }
 
 // IsDerived tells whether the file is worked out from the others.
 func (f File) IsDerived() bool { return f.derived }
+
+// IsSame tells of a derived file whether it comes out as it was in what n says
+// is carried over.
+func (f File) IsSame(n *Noting) bool { return f.same != nil && f.same(f.view.noted(n)) }
 
 // View gives the view that the file was made from.
 func (f File) View() *View { return f.view }
@@ -61,6 +67,8 @@ type Noting struct {
 	// Finished gives a file of the site that is already rendered; nil where
 	// there is none.
 	Finished func(path string) (content []byte, ok bool)
+	// Carried is what the site before has of the same view; nil for nothing.
+	Carried Carried
 	// Scratch is where renderers put away what they need until all files are
 	// written; nil where they have to keep it in memory.
 	Scratch Scratch
@@ -68,6 +76,15 @@ type Noting struct {
 	mu     sync.Mutex
 	files  map[string]bool
 	sealed bool
+}
+
+// Carried is the site before, made by the same program and layouts of a view
+// that differed only in what is read through it.
+type Carried interface {
+	// Stands tells whether a file needs no rendering.
+	Stands(path string) bool
+	// Before gives a file as it was published.
+	Before(path string) ([]byte, bool)
 }
 
 // Scratch is a file for a while. Several may append at once.
@@ -133,6 +150,14 @@ func (v *View) Finished(path string) ([]byte, bool) {
 		return nil, false
 	}
 	return v.noting.Finished(path)
+}
+
+// Carried gives what the site before has; nil for nothing.
+func (v *View) Carried() Carried {
+	if v.noting == nil {
+		return nil
+	}
+	return v.noting.Carried
 }
 
 // Scratch is where to put away what is needed until all files are written; nil

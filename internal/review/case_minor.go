@@ -38,13 +38,14 @@ var (
 )
 
 // tellsOfMinor finds the words in a line that say the party is under age; at
-// is their byte.
+// is their byte. In front matter 当事人 is a field, and all of it is about the
+// party.
 func tellsOfMinor(line string, front bool) (at int, words string, ok bool) {
 	if !strings.Contains(line, "未成年") && !strings.Contains(line, "岁") {
 		return 0, "", false // most lines: the forms below go through every character
 	}
 	form := minorText
-	if front {
+	if front = front && strings.HasPrefix(line, "当事人:"); front {
 		form = minorField
 	}
 	for _, m := range form.FindAllStringSubmatchIndex(line, -1) {

@@ -12,7 +12,7 @@ func TestTellsOfMinor(t *testing.T) {
 			t.Errorf("%s: %q, want %q", line, got, want)
 		}
 	}
-	for line, want := range map[string]string{"当事人: 张某（未成年人）": "未成年", "当事人: 某店": "", "违法行为类型: 向未成年人销售烟草": ""} {
+	for line, want := range map[string]string{"当事人: 张某（未成年人）": "未成年", "当事人: 某店": "", "当事人: 向某（16岁）": "16岁", "摘要: 当事人系未成年人": "未成年", "违法行为类型: 向未成年人销售烟草": ""} {
 		if _, got, _ := tellsOfMinor(line, true); got != want {
 			t.Errorf("%s: %q, want %q", line, got, want)
 		}

@@ -177,6 +177,14 @@ func TestHostileFolder(t *testing.T) {
 			}
 			return os.WriteFile(file, []byte(strings.Replace(string(text), "决定书: guoqi-mianbao.txt", "决定书: ../../../secret.txt", 1)), 0o644)
 		}, []string{"missing-file content/cases/guoqi-mianbao.md"}},
+		"an attachment beside content": {func(dir string) error {
+			file := filepath.Join(dir, "content/cases/guoqi-mianbao.md")
+			text, err := os.ReadFile(file)
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(file, []byte(strings.Replace(string(text), "决定书: guoqi-mianbao.txt", "决定书: ../../data/campaign.yaml", 1)), 0o644)
+		}, []string{"missing-file content/cases/guoqi-mianbao.md"}},
 		"a text of 1 GB": {func(dir string) error {
 			f, err := os.Create(filepath.Join(dir, "content/pages/x.md"))
 			if err != nil {

@@ -10,6 +10,7 @@
 package review
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 
@@ -80,6 +81,7 @@ var Rules = []Rule{
 	pictureBroken,
 	videoRefused,
 	fontUnusable,
+	styleContrast,
 	personalData,
 	personName,
 	homeAddress,
@@ -198,6 +200,12 @@ func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, publi
 type Memory struct {
 	files      source.Memory
 	enclosures map[string]keptEnclosure
+}
+
+// OnDisk gives a memory of texts and forms that goes from one run of the program,
+// told by its hash, to the next.
+func OnDisk(root string, program [sha256.Size]byte) *Memory {
+	return &Memory{files: *source.OnDisk(root, program)}
 }
 
 // ReadAgainst is ReadAgainst that takes over what the memory has of files that

@@ -25,4 +25,5 @@
 //	grams.go     which grams a text has, and the shards they go to
 //	hear.go      taking pages in, without holding them
 //	index.go     the files
+//	amend.go     the files after an edit, from those before it
 package search

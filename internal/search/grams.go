@@ -32,6 +32,17 @@ func longPosting(runes []rune) posting {
 	return p<<(slotBits+1) | longFlag
 }
 
+// postingOf gives the posting of a gram by its characters.
+func postingOf(gram []rune) posting {
+	switch len(gram) {
+	case 1:
+		return pairPosting(gram[0], 0)
+	case 2:
+		return pairPosting(gram[0], gram[1])
+	}
+	return longPosting(gram)
+}
+
 func (p posting) gram() posting { return p &^ (titleFlag | (maxSlots - 1)) }
 func (p posting) slot() int     { return int(p & (maxSlots - 1)) }
 func (p posting) inTitle() bool { return p&titleFlag != 0 }

@@ -272,10 +272,16 @@ func (x *Index) writeGrams(w io.Writer, name string, shard int) error {
 	if err != nil {
 		return err
 	}
+	return writePostings(w, name, postings)
+}
+
+// writePostings writes a shard; its postings come sorted.
+func writePostings(w io.Writer, name string, postings []posting) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "wangjianSearch.put(%q,{", name)
 	var slots, inTitle []int
 	var key, list []byte
+	var err error
 	for from := 0; from < len(postings); {
 		to := from
 		slots, inTitle = slots[:0], inTitle[:0]

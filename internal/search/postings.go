@@ -1,5 +1,7 @@
 package search
 
+import "strings"
+
 // digits are what numbers are written with, six bits each.
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -36,4 +38,43 @@ func appendNumber(to []byte, n int) []byte {
 		to = append(to, digits[32|n&31])
 	}
 	return append(to, digits[n])
+}
+
+// readPostings reads what appendPostings has written.
+func readPostings(list string) (slots []int, ok bool) {
+	if bits, packed := strings.CutPrefix(list, "!"); packed {
+		for at := range len(bits) {
+			six := strings.IndexByte(digits, bits[at])
+			if six < 0 {
+				return nil, false
+			}
+			for n := range 6 {
+				if six&(1<<n) != 0 {
+					slots = append(slots, at*6+n)
+				}
+			}
+		}
+		return slots, true
+	}
+	last := -1
+	for at := 0; at < len(list); {
+		distance := 0
+		for shift := 0; ; shift += 5 {
+			if at == len(list) || shift > 30 {
+				return nil, false
+			}
+			d := strings.IndexByte(digits, list[at])
+			at++
+			if d < 0 {
+				return nil, false
+			}
+			distance |= d & 31 << shift
+			if d < 32 {
+				break
+			}
+		}
+		last += distance + 1
+		slots = append(slots, last)
+	}
+	return slots, true
 }

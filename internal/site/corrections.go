@@ -36,7 +36,7 @@ func correctionsPages(s *site) []*page {
 		path: correctionsPath, template: "corrections", title: s.say("数据更正"), section: "statistics/index.html",
 		description: s.sayf("已公布数据的更正，最近一次在%s。", last.Chinese()),
 		keywords:    []string{"更正", "统计数据", s.short()}, column: &column{s.say("数据更正"), "数据发布"},
-		changed: campaign.Moment{Date: last},
+		changed: campaign.Moment{Date: last}, trail: s.pagesAt("statistics/index.html"),
 	}
 	p.data = func(r *rendering) (any, error) {
 		data := correctionsData{Edition: s.campaign.Edition()}
@@ -46,6 +46,12 @@ func correctionsPages(s *site) []*page {
 		return data, nil
 	}
 	return []*page{p}
+}
+
+// pagesAt gives the page of a kind before the present one in the list of kinds.
+func (s *site) pagesAt(path string) []*page {
+	n := slices.IndexFunc(s.pages, func(p *page) bool { return p.path == path })
+	return s.pages[n : n+1]
 }
 
 func (r *rendering) correctionLine(n int, x *campaign.Correction) correctionLine {

@@ -37,6 +37,7 @@ func TestCorrectionsAreToldAndMarked(t *testing.T) {
 	list := site[correctionsPath]
 	for _, want := range []string{
 		"第2版", `<tr id="_gengzheng-1"><td>农业农村局</td><th scope="row">检查门店（个次）</th><td class="num">39</td>`, `<td class="nowrap">二季度</td><td class="date">2024-07-10</td>`,
+		`<li><a href="../../statistics/index.html">统计数据</a></li><li><span aria-current="page">数据更正</span></li>`,
 		`<td>东城区（农业农村局）</td>`, `东城区&lt;漏计&gt;一个次`, `href="../../departments/nongye/index.html#_laiyuan-`,
 	} {
 		if !strings.Contains(list, want) {

@@ -1,6 +1,9 @@
 package site
 
-type error404Data struct{ Sitemap, Search string }
+type error404Data struct {
+	Sitemap, Search string
+	Sections        []link
+}
 
 // error404Pages makes the page for addresses that do not exist. It can be shown
 // at any depth, so its links are full addresses.
@@ -8,7 +11,11 @@ func error404Pages(s *site) []*page {
 	return []*page{{
 		path: "404.html", template: "error404", title: s.say("没有找到这个页面"), unlisted: true, absolute: true,
 		data: func(r *rendering) (any, error) {
-			return error404Data{r.to("sitemap/index.html"), r.to("search/index.html")}, nil
+			data := error404Data{Sitemap: r.to("sitemap/index.html"), Search: r.to("search/index.html")}
+			for _, m := range r.site.menu {
+				data.Sections = append(data.Sections, link{Text: m.menu, Href: r.to(m.path)})
+			}
+			return data, nil
 		},
 	}}
 }

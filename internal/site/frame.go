@@ -256,7 +256,7 @@ func (r *rendering) frame(data any) *frame {
 	} else if r.base != "" {
 		f.Canonical = r.base + escapePath(strings.TrimSuffix(p.path, "index.html"))
 	}
-	f.NoIndex = p.absolute || p.movedTo != nil || p.template == "leave"
+	f.NoIndex = !p.indexed()
 	if p.movedTo != nil {
 		f.Refresh = r.toItem(p.movedTo)
 		if r.base != "" {

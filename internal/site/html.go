@@ -21,6 +21,7 @@ type body struct {
 // heading is an entry of a page's contents.
 type heading struct {
 	Text, Anchor string
+	Advice       string // the first sentence of the section's first list
 	Below        []heading
 }
 
@@ -101,8 +102,25 @@ func (w *walker) section(s markdown.Section) {
 	}
 	w.put(`<section class="part">`, "\n")
 	w.heading(s.Heading)
+	w.contents[len(w.contents)-1].Advice = w.advice(s.Blocks)
 	w.blocks(s.Blocks)
 	w.put("</section>\n")
+}
+
+// advice is how the first list among blocks begins, as plain text.
+func (w *walker) advice(blocks []*markdown.Node) string {
+	for _, n := range blocks {
+		if n.Kind != markdown.List || len(n.Children[0].Children) == 0 {
+			continue
+		}
+		text := markdown.PlainText(n.Children[0].Children[0].Children, w.cited)
+		first, _, more := strings.Cut(text, "。")
+		if more {
+			first += "。"
+		}
+		return first
+	}
+	return ""
 }
 
 func (w *walker) blocks(nodes []*markdown.Node) {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -58,7 +59,16 @@ func searchIndex(s *site) []release.File {
 	s.index = index
 	var files []release.File
 	for _, f := range index.Files() {
-		files = append(files, s.view.Derived("search/data/"+f.Name, func(w io.Writer, v *release.View) error {
+		same := func(v *release.View) bool {
+			a := s.amendment(v, byPath)
+			return a != nil && a.Same(f.Name)
+		}
+		files = append(files, s.view.Derived("search/data/"+f.Name, same, func(w io.Writer, v *release.View) error {
+			if a := s.amendment(v, byPath); a != nil {
+				if before, ok := v.Carried().Before("search/data/" + f.Name); ok {
+					return a.Write(w, f.Name, before)
+				}
+			}
 			s.listener.Store(v)
 			return f.Write(w)
 		}))
@@ -79,6 +89,56 @@ func (s *site) haveHeard(p *page) error {
 		return s.index.Hear(p.path, search.Extract(html), v.Scratch())
 	}
 	return s.hear(io.Discard, v, p)
+}
+
+// amended is the search index as it comes out of the one before.
+type amended struct {
+	mu    sync.Mutex
+	of    release.Carried
+	index *search.Amendment // nil where the whole index has to be worked out
+}
+
+// mostAmended is of how many pages an index is told from the one before.
+const mostAmended = 64
+
+// amendment tells the index from the one before, where few pages are rendered
+// again and what they said is known.
+func (s *site) amendment(v *release.View, pages map[string]*page) *search.Amendment {
+	carried := v.Carried()
+	if carried == nil {
+		return nil
+	}
+	s.amended.mu.Lock()
+	defer s.amended.mu.Unlock()
+	if s.amended.of == carried {
+		return s.amended.index
+	}
+	s.amended.of, s.amended.index = carried, nil
+	var anew []string
+	for path := range pages {
+		if !carried.Stands(path) {
+			anew = append(anew, path)
+		}
+	}
+	if len(anew) > mostAmended {
+		return nil
+	}
+	slices.Sort(anew)
+	var changes []search.Change
+	for _, path := range anew {
+		before, ok := carried.Before(path)
+		var is bytes.Buffer
+		if !ok || s.render(&is, v, pages[path]) != nil {
+			return nil
+		}
+		changes = append(changes, search.Change{Path: path, Was: search.Extract(before), Is: search.Extract(is.Bytes())})
+	}
+	a, err := s.index.Amend(changes)
+	if err != nil {
+		return nil
+	}
+	s.amended.index = a
+	return a
 }
 
 func (s *site) kindOfPage(p *page) string {

@@ -81,8 +81,9 @@ type site struct {
 	rowsOf       map[*campaign.Department][]*campaign.Row // the form's rows
 
 	assetNames []string
-	shared     sync.Map                     // parts of pages by what they depend on: template.HTML
-	index      *search.Index                // hears what pages say
+	shared     sync.Map      // parts of pages by what they depend on: template.HTML
+	index      *search.Index // hears what pages say
+	amended    amended
 	listener   atomic.Pointer[release.View] // of the search index being written
 
 	pages []*page

@@ -218,7 +218,7 @@ func TestAnySubPath(t *testing.T) {
 	mayKnow := []string{"404.html", "feed.xml", "sitemap.xml", "robots.txt", shareName}
 	absolute := func(line string) bool {
 		return strings.HasPrefix(line, `<link rel="canonical"`) || strings.HasPrefix(line, `<meta property="og:`) ||
-			strings.HasPrefix(line, `<script type="application/ld+json">`)
+			strings.HasPrefix(line, `<script type="application/ld+json">`) || strings.HasPrefix(line, `<p class="wrap foot-address">`)
 	}
 	for p := range here {
 		if slices.Contains(mayKnow, filepath.Base(p)) {

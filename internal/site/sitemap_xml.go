@@ -13,6 +13,13 @@ import (
 // sitemapLimit is how many addresses a site map may hold (sitemaps.org).
 const sitemapLimit = 50000
 
+// indexed tells whether a page is for search engines: every one with contents of
+// its own, later pages of lists and the HTML site map too. The others say
+// noindex.
+func (p *page) indexed() bool {
+	return isSearched(p) || p.template == "sitemap"
+}
+
 // sitemapXML promises the site map for search engines, in parts with an index
 // where there are too many pages for one. Addresses in it must be full ones, so
 // a site that does not know its own has none.
@@ -22,7 +29,7 @@ func sitemapXML(s *site) []release.File {
 	}
 	var listed []*page
 	for _, p := range s.pages {
-		if !p.unlisted {
+		if p.indexed() {
 			listed = append(listed, p)
 		}
 	}

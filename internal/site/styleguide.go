@@ -3,13 +3,13 @@ package site
 import (
 	"fmt"
 	"io/fs"
-	"math"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
+	layout "wangjian/layouts"
 )
 
 // styleguidePath is where the preview shows what pages are made of.
@@ -149,7 +149,7 @@ func colours(light, own []styleToken) []colourToken {
 			values[t.Name] = t.Value
 		}
 		t.Value = values[t.Name]
-		if luminanceOf(t.Value) >= 0 {
+		if layout.Luminance(t.Value) >= 0 {
 			list = append(list, colourToken{styleToken: t})
 		}
 	}
@@ -159,27 +159,6 @@ func colours(light, own []styleToken) []colourToken {
 	return list
 }
 
-// contrastOf is the contrast of two colours as WCAG counts it, from 1 to 21.
 func contrastOf(a, b string) string {
-	x, y := luminanceOf(a), luminanceOf(b)
-	return strconv.FormatFloat((math.Max(x, y)+0.05)/(math.Min(x, y)+0.05), 'f', 1, 64)
-}
-
-// luminanceOf is a colour's relative luminance, -1 for what is no #rrggbb.
-func luminanceOf(colour string) float64 {
-	if len(colour) != 7 || colour[0] != '#' {
-		return -1
-	}
-	n, err := strconv.ParseUint(colour[1:], 16, 32)
-	if err != nil {
-		return -1
-	}
-	part := func(v uint64) float64 {
-		s := float64(v&0xff) / 255
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	return 0.2126*part(n>>16) + 0.7152*part(n>>8) + 0.0722*part(n)
+	return strconv.FormatFloat(layout.Contrast(a, b), 'f', 1, 64)
 }

@@ -1,10 +1,16 @@
 package site
 
-import "wangjian/internal/campaign"
+import (
+	"slices"
+
+	"wangjian/internal/campaign"
+)
 
 type warningData struct {
 	Facts          []fact
 	Number         string
+	Summary        string
+	Gist           []heading // its sections, each with its first advice
 	Paper          *paper
 	Body           body
 	Others         []link
@@ -31,10 +37,15 @@ func warningPages(s *site) []*page {
 		b, err := r.body(i, "", 0)
 		return warningData{
 			Facts:  r.facts("发布机构", i.Warning.Issuer, "发布时间", i.PublishedAt.String(), "来源", otherSource(i, i.Warning.Issuer)),
-			Number: i.Warning.Number, Paper: r.paper("notice.pdf", i.Title), Body: b, Others: r.others(shelf, i), Related: r.relate(s.prioritiesOf[i], i), Share: r.toShare(i),
+			Number: i.Warning.Number, Summary: i.Summary, Gist: advised(b.Contents), Paper: r.paper("notice.pdf", i.Title), Body: b, Others: r.others(shelf, i), Related: r.relate(s.prioritiesOf[i], i), Share: r.toShare(i),
 			Previous: n.previous, Next: n.next,
 		}, err
 	})...)
+}
+
+// advised gives the sections that advise something.
+func advised(list []heading) []heading {
+	return slices.DeleteFunc(slices.Clone(list), func(h heading) bool { return h.Advice == "" })
 }
 
 // otherSource is an item's 来源 where it says more than the unit that issued

@@ -75,6 +75,9 @@ func (m *Memory) Load(fsys fs.FS, now *journal.Now, inspect ...Inspector) (*camp
 		// Without names nothing else can be told right from wrong.
 		return ground.c, campaign.SortFindings(ground.findings)
 	}
+	if m.shelf != nil && m.ground != nil {
+		m.files = m.shelf.open(m.ground)
+	}
 	r := ground.above(fsys)
 	r.memory, r.now, r.keeping = m, now, map[string]*kept{}
 	r.readReports()
@@ -86,6 +89,10 @@ func (m *Memory) Load(fsys fs.FS, now *journal.Now, inspect ...Inspector) (*camp
 		}
 	}
 	r.readLooks()
+	if m.shelf != nil && m.ground != nil {
+		m.shelf.put(r.keeping, m.files, m.ground)
+		r.keeping = nil
+	}
 	m.files = r.keeping
 	return r.c, campaign.SortFindings(r.findings)
 }

@@ -153,7 +153,7 @@ func (r *reader) readProperties(o *object, mode string, known []string) {
 				o.fail(v, "style-value", fmt.Sprintf("“%s”不能用作样式的值", v.Value), "写颜色（如 \"#1d4f91\"，要加引号）、长度（如 1.5rem）或字体名；不能有分号、花括号和 url()")
 				continue
 			}
-			r.c.Looks.Style = append(r.c.Looks.Style, campaign.StyleProperty{Mode: mode, Name: name, Value: strings.TrimSpace(v.Value)})
+			r.c.Looks.Style = append(r.c.Looks.Style, campaign.StyleProperty{Mode: mode, Name: name, Value: strings.TrimSpace(v.Value), At: o.position(v)})
 		}
 	}
 }

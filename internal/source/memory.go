@@ -20,6 +20,7 @@ import (
 type Memory struct {
 	ground *kept
 	files  map[string]*kept
+	shelf  *shelf // of a memory on disk
 }
 
 // kept is what a reader found, with the marks of all that it looked at. It is
@@ -27,6 +28,8 @@ type Memory struct {
 type kept struct {
 	found *reader
 	marks map[string]journal.Mark
+
+	part, parts int // of the shelf that it comes from, counted from 1; 0 for none
 }
 
 // holds tells whether reading again would find the same.
@@ -51,9 +54,16 @@ func (r *reader) keep(now *journal.Now) *kept {
 		if !sure {
 			return nil
 		}
+		if mark.Changed == 0 && mark.Size > 0 {
+			// The system does not tell when anything was changed: what was read
+			// may be of a moment in between.
+			if info, err := fs.Stat(looked.FS, file); err != nil || !mark.Fits(info) {
+				return nil
+			}
+		}
 		marks[file] = mark
 	}
-	return &kept{&reader{c: r.c, findings: r.findings, doubtful: r.doubtful, used: r.used, inspect: r.inspect}, marks}
+	return &kept{found: &reader{c: r.c, findings: r.findings, doubtful: r.doubtful, used: r.used, inspect: r.inspect}, marks: marks}
 }
 
 // readGround reads what everything else is read by.

@@ -5,7 +5,8 @@
  *   1. display modes: large type, high contrast, dark, as attributes of <html>;
  *   2. a link to a place inside a closed <details> opens it, and so does paper;
  *   3. the tables that can be sorted get buttons in their heads;
- *   4. reading aloud is offered where the browser can (speak.js does it).
+ *   4. reading aloud is offered where the browser can (speak.js does it);
+ *   5. on a narrow screen the navigation shows the section that the page is in.
  *
  * Everything is readable without it. No modules, no fetch: it runs from file://.
  */
@@ -13,6 +14,7 @@
   'use strict';
 
   var root = document.documentElement;
+  if (root.hasAttribute('data-script')) return; // 404.html names it twice
   root.setAttribute('data-script', '');
 
   /* 1. Display modes. A mode is an attribute and its value. */
@@ -183,7 +185,15 @@
     }, { once: true });
   }
 
+  /* 5. The navigation. */
+
+  function showSection() {
+    var here = document.querySelector('.site-nav [aria-current]');
+    if (here) here.closest('ul').scrollLeft = here.offsetLeft - here.closest('ul').clientWidth / 2 + here.offsetWidth / 2;
+  }
+
   document.addEventListener('DOMContentLoaded', function () {
+    showSection();
     wireToggles();
     document.querySelectorAll('table[data-sort]').forEach(wireTable);
     wireSpeech();

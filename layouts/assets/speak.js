@@ -7,7 +7,7 @@
   'use strict';
 
   // What is not text to be heard.
-  var SILENT = 'script, style, svg, nav, form, button, noscript, video, [aria-hidden="true"], .unseen, .contents, .figure-note, .share, .neighbours, .table-file';
+  var SILENT = 'script, style, svg, nav, form, button, noscript, video, [aria-hidden="true"], .unseen, .contents, .figure-note, .neighbours, .table-file';
   // What ends a sentence when no mark does.
   var BLOCKS = 'h1, h2, h3, h4, p, li, tr, dt, dd, caption, figcaption, summary, div, section';
   // Some browsers fall silent in a long utterance.
