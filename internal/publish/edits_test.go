@@ -2,6 +2,7 @@ package publish
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -14,12 +15,15 @@ import (
 	"strings"
 	"testing"
 
+	"wangjian/internal/bench/corpus"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
 	"wangjian/internal/journal"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
+	"wangjian/internal/site"
+	"wangjian/internal/stats"
 	"wangjian/layouts"
 )
 
@@ -371,3 +375,59 @@ func (plainDrawer) Draw(c *chart.Chart, width int, id string) (string, error) {
 
 func (plainDrawer) Share(c card.Card) ([]byte, error)   { return fmt.Append(nil, "share", c), nil }
 func (plainDrawer) Preview(c card.Card) ([]byte, error) { return fmt.Append(nil, "preview", c), nil }
+
+// TestEditOfASplitIndex: on a site whose search index is many files, an edit
+// leaves most of them linked without a look, and all as a clean build has them.
+func TestEditOfASplitIndex(t *testing.T) {
+	root := t.TempDir()
+	made := corpus.Make(corpus.Size{Name: "T", Regions: 18, Cases: 20, Warnings: 20})
+	must(t, made.WriteCampaign(func(name, text string) error {
+		file := filepath.Join(root, filepath.FromSlash(name))
+		return errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644))
+	}))
+	day, err := campaign.ParseDate(corpus.Today)
+	must(t, err)
+	plan := func() []release.File {
+		result := review.Read(os.DirFS(root), func(*campaign.Campaign) campaign.Date { return day })
+		book := stats.Of(result.Public)
+		files, err := site.Files(result.Public, book, layouts.Over(nil), plainDrawer{})
+		must(t, err)
+		return files
+	}
+	build := func() Result {
+		folder := Folder{Target: filepath.Join(root, "public"), Campaign: root}
+		if folder.Begin(journal.Question{Campaign: root, Program: os.Args[0], Date: corpus.Today, Today: corpus.Today}) != nil {
+			t.Fatal("nothing to do")
+		}
+		done, err := folder.Publish(plan())
+		must(t, err)
+		return done
+	}
+	build()
+	narrative := filepath.Join(root, "content/narratives/final", corpus.Departments[0].Code, made.Regions[3].Code+".md")
+	text, err := os.ReadFile(narrative)
+	must(t, err)
+	must(t, os.WriteFile(narrative, append(text, "\n再查饕餮网店AB-7户。\n"...), 0o644))
+	done := build()
+	index, anew := 0, 0
+	for _, f := range done.Anew {
+		if strings.HasPrefix(f.Path, "search/data/") {
+			anew++
+		}
+	}
+	var clean Memory
+	_, err = Render(plan(), &clean, 0)
+	must(t, err)
+	is := readTree(t, filepath.Join(root, "public"))
+	for _, p := range clean.Paths() {
+		if strings.HasPrefix(p, "search/data/") {
+			index++
+		}
+		if want, _ := clean.File(p); is[p] != string(want) {
+			t.Errorf("%s is not what a clean build gives", p)
+		}
+	}
+	if index < 50 || anew < 2 || anew*3 > index {
+		t.Errorf("of %d files of the index %d are made again", index, anew)
+	}
+}

@@ -24,6 +24,9 @@
 //
 // Links are relative and name their file, so the same bytes work at any
 // sub-path and by double click. Only 404.html, the canonical link, the feeds,
-// sitemap.xml and Open Graph use the site's own address. No page holds inline
+// sitemap.xml and Open Graph use the site's own address, and paper prints it;
+// 404.html, shown at any depth, names its style and script by that address and
+// beside itself. sitemap.xml lists every page that search engines may keep, and
+// the others say noindex (indexed, in sitemap_xml.go). No page holds inline
 // script or style; widths of bars are attributes of small SVGs.
 package site
