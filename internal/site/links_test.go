@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/pdf"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
@@ -196,5 +197,19 @@ func TestAttachmentsOfOneName(t *testing.T) {
 	}
 	if got, want := strings.Join(names, " "), "表.xlsx 2-表.xlsx 2-index.html 3-INDEX.HTML 2-2-表.xlsx"; got != want {
 		t.Errorf("得到 %s，应为 %s", got, want)
+	}
+}
+
+// TestWhoLeaves: .gov.cn and the site itself are at home; a name that only looks
+// like them is not.
+func TestWhoLeaves(t *testing.T) {
+	s := &site{campaign: &campaign.Campaign{Site: campaign.Site{Domain: "zhuanlan.example"}}, base: "https://www.zhuanlan.example/zt/"}
+	for host, leaves := range map[string]bool{
+		"www.gov.cn": false, "gov.cn": false, "GOV.CN.": false, "zhuanlan.example": false, "www.zhuanlan.example": false,
+		"evilgov.cn": true, "gov.cn.evil.example": true, "www.zhuanlan.example.evil": true, "baike.example": true,
+	} {
+		if got := s.leaves(host); got != leaves {
+			t.Errorf("%s leaves: %v", host, got)
+		}
 	}
 }
