@@ -145,11 +145,17 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 func TestErrorPage(t *testing.T) {
 	site := renderPublic(t, smallDir)
 	base := "https://linjiang.example/zt/nongzi/"
+	beside := map[string]bool{"assets/site.css": true, "assets/site.js": true} // for a look at it without a server
+	for file := range beside {
+		if !strings.Contains(site["404.html"], `"`+base+file) {
+			t.Errorf("404.html 没有写全 %s 的地址", file)
+		}
+	}
 	elements(t, site["404.html"], func(n *html.Node) {
 		for _, name := range []string{"href", "src"} {
 			link, ok := attribute(n, name)
 			switch {
-			case !ok, strings.HasPrefix(link, "#"), link == "assets/site.css":
+			case !ok, strings.HasPrefix(link, "#"), strings.HasPrefix(link, "tel:"), beside[link]:
 			case !strings.HasPrefix(link, base):
 				t.Errorf("404.html 在任何一层都可能出现，链接要写全：%s", link)
 			case site[strings.TrimPrefix(link, base)] == "":
