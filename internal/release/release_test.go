@@ -88,6 +88,50 @@ func TestRoundsAndFiguresHeldBack(t *testing.T) {
 	}
 }
 
+// TestHeldBodyIsRefused: not even a page that asked for it would get the text of
+// an item that is not out.
+func TestHeldBodyIsRefused(t *testing.T) {
+	c, v := load(t, "2026-05-10")
+	for _, file := range []string{"content/warnings/weilai.md", "content/narratives/q3/jiaoyu.md"} {
+		if body, err := v.Body(c.ItemAt(file)); err == nil || len(body) > 0 {
+			t.Errorf("%s: %q, %v", file, body, err)
+		}
+	}
+}
+
+// TestIncreaseOverAHeldRound: 新增 and 增幅 tell a reader what the round before
+// had, so they are held back with it; the figure itself is not.
+func TestIncreaseOverAHeldRound(t *testing.T) {
+	for aspect, held := range map[campaign.Aspect]bool{campaign.Plain: false, campaign.Value: false, campaign.Increase: true, campaign.Growth: true} {
+		c, v := load(t, "2026-05-10")
+		i := c.ItemAt("content/open/fangan.md")
+		row := c.Form.Rows[slices.IndexFunc(c.Form.Rows, func(r *campaign.Row) bool { return r.Department.Code == "jiaoyu" })]
+		i.Body.References = append(i.Body.References, campaign.Reference{Round: "第二次", Department: "教体局", Row: row.Name, Aspect: aspect})
+		if _, err := c.Resolve(i.Body.References[len(i.Body.References)-1], nil); err != nil {
+			t.Fatal(err)
+		}
+		c.Rounds[0].Release = nil
+		v = release.Public(c, v.Date(), source.Contents(os.DirFS("../review/testdata/campaign")))
+		out := slices.Contains(files(v), "open/fangan.md")
+		if out == held {
+			t.Errorf("aspect %q: out %v, want held %v: %v", aspect, out, held, v.Held())
+		}
+	}
+}
+
+// TestOfficeSectionThatIsNotFound: where a 报送部分 is named that the text has
+// not, nobody knows what was meant to stay in the office: nothing goes out.
+func TestOfficeSectionThatIsNotFound(t *testing.T) {
+	c, v := load(t, "2026-05-10")
+	const file = "content/narratives/q2/shichang.md"
+	i := c.ItemAt(file)
+	i.OfficeOnly = append(i.OfficeOnly, "存在的问题")
+	v = release.Public(c, v.Date(), source.Contents(os.DirFS("../review/testdata/campaign")))
+	if slices.Contains(files(v), "narratives/q2/shichang.md") {
+		t.Error("it is out")
+	}
+}
+
 func TestOfficeOnlySection(t *testing.T) {
 	c, v := load(t, "2026-05-10")
 	const file = "content/narratives/q2/shichang.md"

@@ -219,3 +219,17 @@ func TestWhoLeaves(t *testing.T) {
 		}
 	}
 }
+
+// TestLeavingToThePublicitySystem: the cases' link to the province's system goes
+// over a page too; without cases nothing links there.
+func TestLeavingToThePublicitySystem(t *testing.T) {
+	const system = "https://gsxt.example/jiangxi"
+	s := &site{campaign: &campaign.Campaign{Publicity: campaign.Publicity{URL: system}}, base: "https://www.zhuanlan.example/zt/"}
+	if list, _ := s.findDepartures(); len(list) > 0 {
+		t.Errorf("without cases: %v", list)
+	}
+	s.shelves = map[campaign.Kind][]*campaign.Item{campaign.Cases: {{}}}
+	if list, pages := s.findDepartures(); len(list) != 1 || list[0].url != system || pages[system] != list[0].path {
+		t.Errorf("%v, %v", list, pages)
+	}
+}

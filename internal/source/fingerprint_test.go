@@ -55,6 +55,7 @@ func TestFingerprint(t *testing.T) {
 		"a key":               {replace(item, "文号: 清食安办〔2026〕3号", "文号: 清食安办〔2026〕4号"), true, false},
 		"the day":             {replace(item, "发布日期: 2026-02-25 09:30", "发布日期: 2026-02-25 09:31"), true, false},
 		"the body":            {more(item), true, false},
+		"a word as long":      {replace(item, "[表](biao.txt)", "[单](biao.txt)"), true, false},
 		"an attachment":       {more(attached), true, false},
 		"what the body links": {more(linked), true, false},
 		"another item":        {more("content/pages/about.md"), false, false},
