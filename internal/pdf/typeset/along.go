@@ -36,8 +36,7 @@ func (f *flow) takeUp() (ops []Op, h heads) {
 // putDown puts them on the page at hand, height high.
 func (f *flow) putDown(ops []Op, h heads, height float64) {
 	for height > f.room() && !f.atHead() {
-		f.startPage()
-		f.settle()
+		f.newPage()
 	}
 	f.skip(0, true)
 	down := f.y - h.top
