@@ -44,7 +44,7 @@ func (m *memory) ReadAt(p []byte, at int64) (int, error) {
 
 // runLength is how many postings are gathered in memory before they are sorted
 // and put away: 8 bytes each.
-const runLength = 1 << 20
+const runLength = 1 << 19
 
 // said is what is kept of a page: where the store has its record.
 type said struct {
