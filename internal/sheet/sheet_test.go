@@ -341,7 +341,7 @@ func TestTextThatASpreadsheetWouldCut(t *testing.T) {
 func BenchmarkFiles(b *testing.B) {
 	c := small(b)
 	for n := range 1000 {
-		region := &campaign.Region{Named: campaign.Named{Code: fmt.Sprint(n), Name: fmt.Sprint("地区", n), Short: fmt.Sprint("区", n)}, Index: n}
+		region := &campaign.Region{Named: campaign.Named{Code: fmt.Sprint(n), Name: fmt.Sprint("地区", n), Short: fmt.Sprint("区", n)}, Index: len(c.Regions)}
 		c.Regions = append(c.Regions, region)
 		county := *c.Reports[len(c.Reports)-1]
 		county.Region = region
