@@ -57,7 +57,8 @@ func (r *reader) readBeside() {
 	}
 	workers.Wait()
 	for n, k := range own {
-		r.adopt(k.found)
+		own[n] = nil
+		r.adopt(k.found, k.marks != nil && r.memory.shelf == nil)
 		if k.marks != nil {
 			r.keeping[jobs[n].file] = k
 		}
@@ -90,21 +91,27 @@ func (r *reader) yield() *found {
 	return f
 }
 
-// adopt adds to the campaign what was found in a file. It may be kept, so it is
-// not changed, but copied.
-func (r *reader) adopt(f *found) {
+// adopt adds to the campaign what was found in a file. What the next reading will
+// take again is not changed, but copied.
+func (r *reader) adopt(f *found, again bool) {
 	r.findings = append(r.findings, f.findings...)
-	for _, was := range f.reports {
-		report := *was
-		report.Round = r.c.Rounds[was.Round.Index]
-		r.c.Reports = append(r.c.Reports, &report)
-	}
-	for _, was := range f.items {
-		item := *was
-		if was.Round != nil {
-			item.Round = r.c.Rounds[was.Round.Index]
+	for _, report := range f.reports {
+		if again {
+			copied := *report
+			report = &copied
 		}
-		r.c.Items = append(r.c.Items, &item)
+		report.Round = r.c.Rounds[report.Round.Index]
+		r.c.Reports = append(r.c.Reports, report)
+	}
+	for _, item := range f.items {
+		if again {
+			copied := *item
+			item = &copied
+		}
+		if item.Round != nil {
+			item.Round = r.c.Rounds[item.Round.Index]
+		}
+		r.c.Items = append(r.c.Items, item)
 	}
 	for _, file := range f.doubtful {
 		r.doubtful[file] = true
