@@ -6,7 +6,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS = -s -w -X main.version=$(VERSION)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf test fuzz soak bench fmt dist tools vnu lighthouse clean sample
+.PHONY: build serve check pdf test fuzz soak bench fmt dist tools vnu lighthouse echarts clean sample
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -39,6 +39,7 @@ fuzz:
 
 soak: tools vnu lighthouse fuzz ## the long runs: fuzzing, kills, many edits
 	SOAK=1 $(GO) test -timeout 60m ./...
+	$(MAKE) echarts && git diff --exit-code layouts/assets/echarts.min.js
 
 VNU = .wangjian/vnu
 
@@ -51,6 +52,15 @@ LIGHTHOUSE = .wangjian/lighthouse
 lighthouse: # looks at the main page kinds in make soak and make bench
 	@test -e $(LIGHTHOUSE)/node_modules/lighthouse/cli/index.js || npm install --silent --no-audit --no-fund --prefix $(LIGHTHOUSE) lighthouse@12.8.2 >/dev/null || \
 	  { rm -rf $(LIGHTHOUSE); echo 'this needs Lighthouse: npm install --prefix $(LIGHTHOUSE) lighthouse@12.8.2'; exit 1; }
+
+ECHARTS = .wangjian/echarts
+
+echarts: ## layouts/assets/echarts.min.js again, of the parts that layouts/echarts/entry.js names
+	@test -e $(ECHARTS)/node_modules/echarts/core.js || npm install --silent --no-audit --no-fund --prefix $(ECHARTS) echarts@6.1.0 >/dev/null
+	NODE_PATH=$(CURDIR)/$(ECHARTS)/node_modules $(GO) run github.com/evanw/esbuild/cmd/esbuild layouts/echarts/entry.js \
+	  --bundle --minify --format=iife --global-name=echarts --target=es5 --legal-comments=none \
+	  --define:process.env.NODE_ENV='"production"' --banner:js="$$(cat layouts/echarts/banner.txt)" \
+	  --outfile=layouts/assets/echarts.min.js --log-level=warning
 
 TYPST = .wangjian/typst
 BENCH ?= S,M

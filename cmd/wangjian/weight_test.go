@@ -41,7 +41,7 @@ var budgets = []struct {
 
 var firstLoad = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)"|<script src="([^"]+)"`)
 
-// TestWeight holds every page kind to its budget. ECharts, a megabyte, is named
+// TestWeight holds every page kind to its budget. ECharts, half a megabyte, is named
 // by no page: a reader who turns to a chart makes the script ask for it, as the
 // browser tests see.
 func TestWeight(t *testing.T) {

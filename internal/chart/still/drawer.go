@@ -58,13 +58,7 @@ type Drawer struct {
 type tools struct {
 	library *goja.Program
 	metrics *metrics
-	ballast []byte // never touched, so it takes no memory
 }
-
-// ballastSize is counted by the garbage collector as if it were in use, so that
-// it waits until that much more has been thrown away: an engine throws away
-// tens of MB a chart, and collecting after each took a third of the time.
-const ballastSize = 128 << 20
 
 // pending is a drawing that is being made.
 type pending struct {
@@ -110,7 +104,7 @@ func NewDrawer(layouts fs.FS, cache keep.Cache) (*Drawer, error) {
 		if err != nil {
 			return nil, fmt.Errorf("读取画图字体：%w", err)
 		}
-		return &tools{program, m, make([]byte, ballastSize)}, nil
+		return &tools{program, m}, nil
 	})
 	return d, nil
 }

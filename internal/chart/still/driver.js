@@ -1,15 +1,17 @@
 // Draws an option (JSON) at a width and gives the library's tree of nodes; height
-// is for options that name none. Only the layout for that width goes to the
-// library, which would prepare them all. The tree becomes text in engine.go.
+// is for options that name none. The layout for that width is laid over the
+// option here: the library would read every component and its data twice, a
+// twentieth of a drawing. The tree becomes text in engine.go.
 function draw(text, width, height) {
   'use strict';
   var option = JSON.parse(text);
-  option.media = (option.media || []).filter(function (m) {
+  (option.media || []).forEach(function (m) {
     var q = m.query || {};
-    var fits = (!q.minWidth || width >= q.minWidth) && (!q.maxWidth || width <= q.maxWidth);
-    if (fits && m.height) height = m.height;
-    return fits;
+    if (width < (q.minWidth || 0) || width > (q.maxWidth || Infinity)) return;
+    if (m.height) height = m.height;
+    Object.keys(m.option).forEach(function (name) { layComponents(option, name, m.option[name]); });
   });
+  delete option.media;
   option.animation = false;
   var chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: width, height: height });
   try {
@@ -22,4 +24,25 @@ function draw(text, width, height) {
   } finally {
     chart.dispose();
   }
+}
+
+// Lists of components are merged one by one, as the library does.
+function layComponents(option, name, by) {
+  'use strict';
+  if (!Array.isArray(by) || !Array.isArray(option[name])) return lay(option, name, by);
+  by.forEach(function (part, i) { lay(option[name], i, part); });
+}
+
+// Objects are merged key by key, all else is replaced. Of a place's left, width
+// and right two hold.
+function lay(into, name, by) {
+  'use strict';
+  var own = into[name];
+  if (!own || !by || typeof own !== 'object' || typeof by !== 'object' || Array.isArray(own) || Array.isArray(by)) {
+    into[name] = by;
+    return;
+  }
+  if ('right' in by) delete own.width;
+  if ('width' in by) delete own.right;
+  Object.keys(by).forEach(function (key) { lay(own, key, by[key]); });
 }
