@@ -146,7 +146,10 @@ func (x *extractor) open(name string, attributes []byte) {
 		x.skipping, x.depth = name, 1
 		return
 	}
-	if id := attribute(attributes, "id"); id != "" && isHeading(name) {
+	if !isHeading(name) {
+		return
+	}
+	if id := attribute(attributes, "id"); id != "" {
 		x.anchors = append(x.anchors, Anchor{ID: id, At: x.units + min(1, x.units)})
 		x.heading = name
 	}
@@ -162,7 +165,7 @@ func (x *extractor) close(name string) {
 
 // hides tells whether an element is kept from readers' eyes or ears.
 func hides(attributes []byte) bool {
-	return bytes.Contains(attributes, []byte(`aria-hidden="true"`)) || attribute(attributes, "class") == "unseen"
+	return len(attributes) > 0 && (bytes.Contains(attributes, []byte(` aria-hidden="true"`)) || bytes.Contains(attributes, []byte(` class="unseen"`)))
 }
 
 func isHeading(name string) bool {
