@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"math"
+	"mime"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -24,15 +26,17 @@ var mainKinds = []string{
 	"statistics/index.html", "cases/zhibo-xujia/index.html", "warnings/zhibo-gouwu/index.html",
 }
 
-// atHome serves the sample under its own sub-path, with the address of the
-// server in the place of the sample's: canonical addresses are those of the
-// pages looked at.
+// atHome serves the sample under its own sub-path, as a web server does: text
+// compressed, which the weights that a phone waits for depend on. The server's
+// own address stands in the place of the sample's: canonical addresses are those
+// of the pages looked at.
 func atHome(t testing.TB, dir string) string {
 	t.Helper()
 	var server *httptest.Server
 	server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := filepath.Join(dir, filepath.FromSlash(strings.TrimPrefix(r.URL.Path, "/wangjian2022/")))
-		if !strings.HasSuffix(name, ".html") {
+		kind := mime.TypeByExtension(filepath.Ext(name))
+		if !strings.HasPrefix(kind, "text/") && !strings.HasPrefix(kind, "image/svg") {
 			http.StripPrefix("/wangjian2022/", http.FileServer(http.Dir(dir))).ServeHTTP(w, r)
 			return
 		}
@@ -41,8 +45,11 @@ func atHome(t testing.TB, dir string) string {
 			http.NotFound(w, r)
 			return
 		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Write(bytes.ReplaceAll(page, []byte("https://wangjian.example/"), []byte(server.URL+"/")))
+		w.Header().Set("Content-Type", kind)
+		w.Header().Set("Content-Encoding", "gzip")
+		packed := gzip.NewWriter(w)
+		packed.Write(bytes.ReplaceAll(page, []byte("https://wangjian.example/"), []byte(server.URL+"/")))
+		packed.Close()
 	}))
 	t.Cleanup(server.Close)
 	return server.URL + "/wangjian2022/"

@@ -4,9 +4,11 @@
  *
  *   1. display modes: large type, high contrast, dark, as attributes of <html>;
  *   2. a link to a place inside a closed <details> opens it, and so does paper;
- *   3. the tables that can be sorted get buttons in their heads;
+ *   3. the tables that can be sorted get buttons in their heads, those that are
+ *      folded away when they are opened;
  *   4. reading aloud is offered where the browser can (speak.js does it);
- *   5. on a narrow screen the navigation shows the section that the page is in.
+ *   5. on a narrow screen the navigation shows the section that the page is in;
+ *   6. a long page's lower sections are laid out after its first screen is there.
  *
  * Everything is readable without it. No modules, no fetch: it runs from file://.
  */
@@ -106,11 +108,18 @@
    */
 
   var NUMBER = /^[-+]?(\d+)(?:\.(\d+))?%?$/;
-  var words = window.Intl ? new Intl.Collator('zh-CN', { numeric: true }) : { compare: function (a, b) { return a < b ? -1 : a > b ? 1 : 0; } };
+  var words = null;
+
+  // Made when words are first put in order: a phone takes a tenth of a second to.
+  function compareWords(a, b) {
+    if (!words) words = window.Intl ? new Intl.Collator('zh-CN', { numeric: true }) : { compare: function (a, b) { return a < b ? -1 : a > b ? 1 : 0; } };
+    return words.compare(a, b);
+  }
 
   function textOf(row, column) {
     var cell = row.cells[column];
     if (!cell) return '';
+    if (!cell.querySelector('.corrected')) return cell.textContent.trim();
     var copy = cell.cloneNode(true);
     copy.querySelectorAll('.corrected').forEach(function (e) { e.remove(); });
     return copy.textContent.trim();
@@ -142,7 +151,7 @@
     }).sort(function (a, b) {
       var none = !(numbers ? NUMBER.test(a.text) : a.text), other = !(numbers ? NUMBER.test(b.text) : b.text);
       if (none || other) return none - other;
-      return sign * (numbers ? compareNumbers(a.text, b.text) : words.compare(a.text, b.text));
+      return sign * (numbers ? compareNumbers(a.text, b.text) : compareWords(a.text, b.text));
     });
   }
 
@@ -170,6 +179,14 @@
     });
   }
 
+  function wireTables() {
+    document.querySelectorAll('table[data-sort]').forEach(function (table) {
+      var fold = table.closest('details:not([open])');
+      if (fold) fold.addEventListener('toggle', function () { wireTable(table); }, { once: true });
+      else wireTable(table);
+    });
+  }
+
   /* 4. Reading aloud. */
 
   if (window.speechSynthesis && window.SpeechSynthesisUtterance) root.setAttribute('data-speech', '');
@@ -192,10 +209,39 @@
     if (here) here.closest('ul').scrollLeft = here.offsetLeft - here.closest('ul').clientWidth / 2 + here.offsetWidth / 2;
   }
 
+  /*
+   * 6. The lower sections, one an idle moment. A reader who does anything finds
+   * all of them in their places, and so does one who comes back or to a place on
+   * the page.
+   */
+
+  var arrival = window.performance && performance.getEntriesByType && performance.getEntriesByType('navigation')[0];
+  if (!location.hash && arrival && arrival.type === 'navigate') root.setAttribute('data-waiting', '');
+
+  function layOut() {
+    root.removeAttribute('data-waiting');
+  }
+
+  function layOutSlowly() {
+    var sections = Array.from(document.querySelectorAll('.content > section, .home ~ section'));
+    var idle = window.requestIdleCallback || function (f) { setTimeout(f, 50); };
+    idle(function next() {
+      if (!root.hasAttribute('data-waiting')) return;
+      if (!sections.length) return layOut();
+      sections.shift().classList.add('laid');
+      setTimeout(function () { idle(next); }, 20); // a frame in between
+    });
+  }
+
+  ['pointerdown', 'click', 'keydown', 'hashchange', 'popstate', 'beforeprint'].forEach(function (name) {
+    window.addEventListener(name, layOut, { capture: true, once: true });
+  });
+  window.addEventListener('load', layOutSlowly);
+
   document.addEventListener('DOMContentLoaded', function () {
     showSection();
     wireToggles();
-    document.querySelectorAll('table[data-sort]').forEach(wireTable);
+    wireTables();
     wireSpeech();
     openTarget();
     window.addEventListener('hashchange', openTarget);
