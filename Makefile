@@ -55,11 +55,11 @@ lighthouse: # looks at the main page kinds in make soak and make bench
 
 ECHARTS = .wangjian/echarts
 
-echarts: ## layouts/assets/echarts.min.js again, of the parts that layouts/echarts/entry.js names
+echarts: ## layouts/assets/echarts.min.js again, of the parts that docs/echarts/entry.js names
 	@test -e $(ECHARTS)/node_modules/echarts/core.js || npm install --silent --no-audit --no-fund --prefix $(ECHARTS) echarts@6.1.0 >/dev/null
-	NODE_PATH=$(CURDIR)/$(ECHARTS)/node_modules $(GO) run github.com/evanw/esbuild/cmd/esbuild layouts/echarts/entry.js \
+	NODE_PATH=$(CURDIR)/$(ECHARTS)/node_modules $(GO) run github.com/evanw/esbuild/cmd/esbuild docs/echarts/entry.js \
 	  --bundle --minify --format=iife --global-name=echarts --target=es5 --legal-comments=none \
-	  --define:process.env.NODE_ENV='"production"' --banner:js="$$(cat layouts/echarts/banner.txt)" \
+	  --define:process.env.NODE_ENV='"production"' --banner:js="$$(cat docs/echarts/banner.txt)" \
 	  --outfile=layouts/assets/echarts.min.js --log-level=warning
 
 TYPST = .wangjian/typst
@@ -69,6 +69,7 @@ bench: lighthouse ## benchmarks, as ratios within one run, beside Hugo on the sa
 	@test -d $(TYPST)/node_modules || npm install --silent --no-audit --no-fund --prefix $(TYPST) @myriaddreamin/typst-ts-node-compiler@0.7.0 >/dev/null 2>&1 || \
 	  { rm -rf $(TYPST); echo 'npm cannot fetch Typst: its benchmark measures our own side only'; }
 	$(GO) run ./internal/bench run -sizes $(BENCH)
+	$(GO) run ./internal/bench cold
 	$(GO) run ./internal/bench reload
 	TYPST=$$(test -d $(TYPST)/node_modules && echo $(CURDIR)/$(TYPST)) $(GO) test -run '^$$' -bench . -benchmem ./...
 

@@ -18,7 +18,7 @@ func TestDigest(t *testing.T) {
 		item := &campaign.Item{
 			Release: campaign.Release{
 				Disclosure: campaign.Proactive, PublishedAt: campaign.Moment{Date: campaign.Date{Year: 2030, Month: 1, Day: 1}},
-				Signoffs: map[campaign.Stage]campaign.Signoff{campaign.FirstReview: signed, campaign.SecondReview: signed, campaign.FinalReview: signed, campaign.SecrecyReview: signed},
+				Signoffs: campaign.Signoffs{{Stage: campaign.FirstReview, Signoff: signed}, {Stage: campaign.SecondReview, Signoff: signed}, {Stage: campaign.FinalReview, Signoff: signed}, {Stage: campaign.SecrecyReview, Signoff: signed}},
 			},
 			Kind: campaign.Pages, File: "content/pages/x.md", Title: "题",
 			Body: campaign.Body{Headings: []campaign.Heading{{Level: 2, Text: "一", At: campaign.Position{Line: 3}}}, Opening: "首段"},

@@ -75,7 +75,7 @@ func reasonsAgainst(r *campaign.Release, date campaign.Date) []string {
 	}
 	var missing []string
 	for _, s := range campaign.Stages {
-		if _, ok := r.Signoffs[s]; !ok {
+		if _, ok := r.Signoffs.Of(s); !ok {
 			missing = append(missing, string(s))
 		}
 	}

@@ -12,16 +12,16 @@ import (
 func Sign(c *campaign.Campaign, record *campaign.Release, stage campaign.Stage, s campaign.Signoff) []string {
 	for n, before := range reviews {
 		if before == stage && n > 0 {
-			if _, ok := record.Signoffs[reviews[n-1]]; !ok {
+			if _, ok := record.Signoffs.Of(reviews[n-1]); !ok {
 				return []string{fmt.Sprintf("还没有%s，不能签%s", reviews[n-1], stage)}
 			}
 		}
 	}
 	signed := *record
-	signed.Signoffs = map[campaign.Stage]campaign.Signoff{stage: s}
-	for other, was := range record.Signoffs {
-		if other != stage {
-			signed.Signoffs[other] = was
+	signed.Signoffs = campaign.Signoffs{{Stage: stage, Signoff: s}}
+	for _, was := range record.Signoffs {
+		if was.Stage != stage {
+			signed.Signoffs = append(signed.Signoffs, was)
 		}
 	}
 	ctx := &Context{Campaign: &campaign.Campaign{Reviewers: c.Reviewers, Items: []*campaign.Item{{Release: signed}}}}

@@ -13,7 +13,7 @@ var signoffLate = Rule{
 				return
 			}
 			for _, stage := range campaign.Stages {
-				if s, ok := r.Signoffs[stage]; ok && s.On.After(r.PublishedAt.Date) {
+				if s, ok := r.Signoffs.Of(stage); ok && s.On.After(r.PublishedAt.Date) {
 					c.Reportf(r.Keys.Of("审核."+string(stage)+".日期"), "先签后发：核对两个日期", "%s（%s）晚于发布日期（%s）", stage, s.On, r.PublishedAt.Date)
 					return
 				}

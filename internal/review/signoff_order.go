@@ -12,7 +12,7 @@ var signoffOrder = Rule{
 			var before campaign.Date
 			var beforeStage campaign.Stage
 			for _, stage := range reviews {
-				s, ok := r.Signoffs[stage]
+				s, ok := r.Signoffs.Of(stage)
 				if !ok {
 					continue
 				}
@@ -30,14 +30,14 @@ var signoffOrder = Rule{
 // checkSecrecy compares the confidentiality review with the sign-offs that are
 // there.
 func checkSecrecy(c *Context, r *campaign.Release) {
-	secrecy, ok := r.Signoffs[campaign.SecrecyReview]
+	secrecy, ok := r.Signoffs.Of(campaign.SecrecyReview)
 	if !ok {
 		return
 	}
 	at := r.Keys.Of("审核.保密审查.日期")
-	if first, ok := r.Signoffs[campaign.FirstReview]; ok && secrecy.On.Before(first.On) {
+	if first, ok := r.Signoffs.Of(campaign.FirstReview); ok && secrecy.On.Before(first.On) {
 		c.Reportf(at, "核对两个日期", "保密审查（%s）早于初审（%s）", secrecy.On, first.On)
-	} else if last, ok := r.Signoffs[campaign.FinalReview]; ok && secrecy.On.After(last.On) {
+	} else if last, ok := r.Signoffs.Of(campaign.FinalReview); ok && secrecy.On.After(last.On) {
 		c.Reportf(at, "核对两个日期", "保密审查（%s）晚于终审（%s）", secrecy.On, last.On)
 	}
 }

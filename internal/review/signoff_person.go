@@ -11,7 +11,7 @@ var signoffPersons = Rule{
 		eachRelease(c, func(r *campaign.Release) {
 			signed := map[string]campaign.Stage{}
 			for _, stage := range reviews {
-				s, ok := r.Signoffs[stage]
+				s, ok := r.Signoffs.Of(stage)
 				if !ok {
 					continue
 				}

@@ -5,6 +5,7 @@ import (
 	"html"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Text is what a page says.
@@ -74,22 +75,24 @@ func (x *extractor) text(raw []byte) {
 	if strings.IndexByte(s, '&') >= 0 {
 		s = html.UnescapeString(s)
 	}
-	for _, r := range s {
-		if r == ' ' || r == '\n' || unicode.IsSpace(r) {
-			x.gap = true
+	start := 0 // of what is not written yet
+	for n, r := range s {
+		if r < 0x3000 && (r == ' ' || r == '\n' || unicode.IsSpace(r)) || r == 0x3000 {
+			x.words.WriteString(s[start:n])
+			x.gap, start = true, n+utf8.RuneLen(r)
 			continue
 		}
 		if x.gap && x.units > 0 {
-			x.words.WriteByte(' ')
+			x.words.WriteByte(' ') // what was before is written
 			x.units++
 		}
 		x.gap = false
-		x.words.WriteRune(r)
 		x.units++
 		if r > 0xffff {
 			x.units++
 		}
 	}
+	x.words.WriteString(s[start:])
 }
 
 // markup reads a tag or a comment and gives its length.
@@ -176,6 +179,9 @@ func isVoid(name string) bool {
 
 // tagEnd is where a tag ends, quoted values passed over.
 func tagEnd(raw []byte) int {
+	if end := bytes.IndexByte(raw, '>'); end >= 0 && bytes.IndexByte(raw[:end], '\'') < 0 && bytes.Count(raw[:end], []byte{'"'})%2 == 0 {
+		return end + 1 // nearly all
+	}
 	var quote byte
 	for n, c := range raw {
 		switch {

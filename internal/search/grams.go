@@ -47,21 +47,21 @@ func (p posting) gram() posting { return p &^ (titleFlag | (maxSlots - 1)) }
 func (p posting) slot() int     { return int(p & (maxSlots - 1)) }
 func (p posting) inTitle() bool { return p&titleFlag != 0 }
 
-// text gives the gram's characters.
-func (p posting) text() string {
+// appendText adds the gram's characters.
+func (p posting) appendText(to []rune) []rune {
 	if p&longFlag == 0 {
-		a, b := rune(p>>42)&0x1fffff, rune(p>>(slotBits+1))&0x1fffff
-		if b == 0 {
-			return string(a)
+		to = append(to, rune(p>>42)&0x1fffff)
+		if b := rune(p>>(slotBits+1)) & 0x1fffff; b != 0 {
+			to = append(to, b)
 		}
-		return string([]rune{a, b})
+		return to
 	}
-	var runes []rune
+	from := len(to)
 	for rest := (p &^ longFlag) >> (slotBits + 1); rest != 0; rest >>= 7 {
-		runes = append(runes, rune(rest&127))
+		to = append(to, rune(rest&127))
 	}
-	slices.Reverse(runes)
-	return string(runes)
+	slices.Reverse(to[from:])
+	return to
 }
 
 // eachGram visits the grams of a folded text.

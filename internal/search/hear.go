@@ -44,7 +44,7 @@ func (m *memory) ReadAt(p []byte, at int64) (int, error) {
 
 // runLength is how many postings are gathered in memory before they are sorted
 // and put away: 8 bytes each.
-const runLength = 1 << 20
+const runLength = 1 << 19
 
 // said is what is kept of a page: where the store has its record.
 type said struct {
@@ -57,6 +57,23 @@ type gathered struct {
 	lists [][]posting
 	count int
 	raw   []byte // room for what is written
+	// seen has, by their hash, the last postings that were noted: of a page's grams
+	// two in five stand in it before, and are not sorted again.
+	seen [1 << 13]posting
+	of   int // the generation it is of
+}
+
+// note adds the grams of a folded text.
+func (g *gathered) note(text []rune, of posting) {
+	eachGram(text, func(gram posting, hash uint32) {
+		p := gram | of
+		if last := &g.seen[hash%uint32(len(g.seen))]; *last != p {
+			*last = p
+			list := &g.lists[shardOf(hash, len(g.lists))]
+			*list = append(*list, p)
+			g.count++
+		}
+	})
 }
 
 // run is gathered postings in the store; ends tells where each shard's end.
@@ -85,15 +102,27 @@ func (x *Index) Hear(path string, text Text, store Store) error {
 	if store == nil {
 		store = x.own
 	}
-	full, err := x.take(n, raw, sum, title, words, store)
-	if err != nil || full == nil {
+	// Whoever writes a file waits until what was heard is also noted.
+	x.noting.RLock()
+	defer x.noting.RUnlock()
+	g, err := x.take(n, raw, sum, store)
+	if err != nil || g == nil {
 		return err
 	}
-	return x.putAway(full)
+	slot := posting(x.slotOf[n])
+	g.note(title, titleFlag|slot)
+	g.note(title, slot)
+	g.note(words, slot)
+	if g.count >= runLength {
+		return x.putAway(g)
+	}
+	x.spare(g)
+	return nil
 }
 
-// take notes a page, and gives the postings that are enough for a run.
-func (x *Index) take(n int, raw []byte, sum [sha256.Size]byte, title, words []rune, store Store) (full *gathered, err error) {
+// take puts a page's record away, and gives room for its postings that is nobody
+// else's; nil where there are none to be noted.
+func (x *Index) take(n int, raw []byte, sum [sha256.Size]byte, store Store) (*gathered, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if s := x.said[n]; store != x.store || s.size > 0 && s.sum != sum {
@@ -109,38 +138,27 @@ func (x *Index) take(n int, raw []byte, sum [sha256.Size]byte, title, words []ru
 	if x.whole() {
 		return nil, nil
 	}
-	slot := posting(x.slotOf[n])
-	note := func(flags posting) func(posting, uint32) {
-		return func(gram posting, hash uint32) {
-			list := &x.pending.lists[shardOf(hash, x.shards)]
-			*list = append(*list, gram|flags|slot)
-			x.pending.count++
-		}
+	if n := len(x.pending); n > 0 {
+		g := x.pending[n-1]
+		x.pending = x.pending[:n-1]
+		return g, nil
 	}
-	eachGram(title, note(titleFlag))
-	eachGram(title, note(0))
-	eachGram(words, note(0))
-	if x.pending.count < runLength {
-		return nil, nil
-	}
-	full, x.pending = x.pending, x.gathering()
-	return full, nil
+	return &gathered{lists: make([][]posting, x.shards), of: x.generation}, nil
 }
 
-// gathering gives empty lists: those of a run that is put away, or new ones.
-func (x *Index) gathering() *gathered {
-	if n := len(x.spare); n > 0 {
-		g := x.spare[n-1]
-		x.spare = x.spare[:n-1]
-		return g
+// spare gives gathered postings, or empty room, for the next page to add to.
+func (x *Index) spare(g *gathered) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if g.of == x.generation {
+		x.pending = append(x.pending, g)
 	}
-	return &gathered{lists: make([][]posting, x.shards)}
 }
 
 // restart forgets every page.
 func (x *Index) restart(store Store) {
 	x.store, x.said, x.runs, x.complete = store, make([]said, len(x.entries)), nil, false
-	x.pending, x.spare = &gathered{lists: make([][]posting, x.shards)}, nil
+	x.pending = nil
 	x.generation++
 }
 
@@ -148,8 +166,11 @@ func (x *Index) restart(store Store) {
 // distances between them.
 func (x *Index) putAway(g *gathered) error {
 	x.mu.Lock()
-	store, generation := x.store, x.generation
+	store, current := x.store, g.of == x.generation
 	x.mu.Unlock()
+	if !current {
+		return nil // it began anew
+	}
 	r := run{ends: make([]uint32, len(g.lists))}
 	raw := g.raw[:0]
 	for n, list := range g.lists {
@@ -165,16 +186,16 @@ func (x *Index) putAway(g *gathered) error {
 	if r.at, err = store.Append(raw); err != nil {
 		return err
 	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if generation == x.generation {
-		x.runs = append(x.runs, r)
-	}
 	for n := range g.lists {
 		g.lists[n] = g.lists[n][:0]
 	}
 	g.count, g.raw = 0, raw
-	x.spare = append(x.spare, g)
+	x.mu.Lock()
+	if g.of == x.generation {
+		x.runs = append(x.runs, r)
+	}
+	x.mu.Unlock()
+	x.spare(g)
 	return nil
 }
 
@@ -236,23 +257,22 @@ func (x *Index) Heard(path string) bool {
 
 // settle puts the last postings away.
 func (x *Index) settle() error {
+	x.noting.Lock()
+	defer x.noting.Unlock()
 	x.mu.Lock()
-	last, done := x.pending, x.complete
-	if !done {
-		x.pending = &gathered{} // of a whole site: there are no more
-	}
+	last := x.pending
+	x.pending = nil
 	x.mu.Unlock()
-	if done {
-		return nil
-	}
-	if last.count > 0 {
-		if err := x.putAway(last); err != nil {
-			return err
+	for _, g := range last {
+		if g.count > 0 {
+			if err := x.putAway(g); err != nil {
+				return err
+			}
 		}
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.complete, x.spare = true, nil
+	x.complete, x.pending = true, nil
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 const (
@@ -52,14 +53,14 @@ type Index struct {
 
 	kinds, departments []string
 
-	finishing  sync.Mutex // held by whoever has missing pages heard
-	mergings   sync.Pool  // of *merging
-	own        *memory    // the store where none is given
-	mu         sync.Mutex // of all below
+	finishing  sync.Mutex   // held by whoever has missing pages heard
+	mergings   sync.Pool    // of *merging
+	own        *memory      // the store where none is given
+	noting     sync.RWMutex // held for reading while what a page said is noted
+	mu         sync.Mutex   // of all below
 	store      Store
-	said       []said // by entry
-	pending    *gathered
-	spare      []*gathered // put away and empty
+	said       []said      // by entry
+	pending    []*gathered // that nobody adds to now
 	runs       []run
 	complete   bool // every page was heard and put away
 	generation int  // how often it began anew
@@ -280,6 +281,7 @@ func writePostings(w io.Writer, name string, postings []posting) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "wangjianSearch.put(%q,{", name)
 	var slots, inTitle []int
+	var gram []rune
 	var key, list []byte
 	var err error
 	for from := 0; from < len(postings); {
@@ -292,7 +294,8 @@ func writePostings(w io.Writer, name string, postings []posting) error {
 				slots = append(slots, postings[to].slot())
 			}
 		}
-		if key, err = appendKey(key[:0], postings[from].text()); err != nil {
+		gram = postings[from].appendText(gram[:0])
+		if key, err = appendKey(key[:0], gram); err != nil {
 			return err
 		}
 		if from > 0 {
@@ -313,15 +316,16 @@ func writePostings(w io.Writer, name string, postings []posting) error {
 }
 
 // appendKey writes a gram as JSON does; most need no escaping.
-func appendKey(to []byte, gram string) ([]byte, error) {
+func appendKey(to []byte, gram []rune) ([]byte, error) {
+	plain := append(to, '"')
 	for _, r := range gram {
 		if !(r >= 0x3000 && r < 0xd800 || r >= 'a' && r <= 'z' || r >= '0' && r <= '9') {
-			raw, err := json.Marshal(gram)
+			raw, err := json.Marshal(string(gram))
 			return append(to, raw...), err
 		}
+		plain = utf8.AppendRune(plain, r)
 	}
-	to = append(to, '"')
-	return append(append(to, gram...), '"'), nil
+	return append(plain, '"'), nil
 }
 
 // put writes a script that hands its data to the engine under its name.

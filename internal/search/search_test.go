@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // towns builds a campaign's worth of pages: each of so many characters of
@@ -256,4 +257,77 @@ func TestFilters(t *testing.T) {
 			t.Errorf("%d pages: %d found of a kind and department, %v", pages, some.Total, some.Kinds)
 		}
 	}
+}
+
+// slow is a store that takes its time over what is large.
+type slow struct {
+	memory
+	large, goOn chan struct{}
+}
+
+func (s *slow) Append(p []byte) (int64, error) {
+	if len(p) > 1<<20 {
+		close(s.large)
+		<-s.goOn
+	}
+	return s.memory.Append(p)
+}
+
+// TestFilesWaitForWhatIsPutAway: a page is heard, and its grams are still on
+// their way to the store; a file that is written then has them all the same.
+func TestFilesWaitForWhatIsPutAway(t *testing.T) {
+	entries, texts := synthetic(wholeLimit+1, 100)
+	x, err := New(entries, func(path string) error { return fmt.Errorf("%s is asked for again", path) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := &slow{large: make(chan struct{}), goOn: make(chan struct{})}
+	for _, e := range entries[1:] {
+		if err := x.Hear(e.Path, texts[e.Path], store); err != nil {
+			t.Fatal(err)
+		}
+	}
+	random := rand.New(rand.NewPCG(3, 4))
+	var long strings.Builder
+	for range runLength {
+		long.WriteRune(0x4e00 + random.Int32N(0x5000))
+	}
+	last := entries[0]
+	failed := make(chan error, 1)
+	go func() { failed <- x.Hear(last.Path, Text{Words: long.String()}, store) }()
+	<-store.large
+	written := make(chan int, 1)
+	go func() {
+		var size writing
+		for _, f := range x.Files() {
+			if err := f.Write(&size); err != nil {
+				t.Error(err)
+			}
+		}
+		written <- int(size)
+	}()
+	early := false
+	select {
+	case <-written:
+		early = true
+	case <-time.After(50 * time.Millisecond):
+	}
+	close(store.goOn)
+	if err := <-failed; err != nil {
+		t.Fatal(err)
+	}
+	if early {
+		t.Fatal("the files were written before all that was heard was put away")
+	}
+	if size := <-written; size < runLength {
+		t.Errorf("the files are %d bytes: the long page is not in them", size)
+	}
+}
+
+// writing counts what is written.
+type writing int
+
+func (w *writing) Write(p []byte) (int, error) {
+	*w += writing(len(p))
+	return len(p), nil
 }

@@ -22,10 +22,9 @@ var day = campaign.Date{Year: 2030, Month: 6, Day: 30}
 func released() *campaign.Release {
 	r := &campaign.Release{
 		Disclosure: campaign.Proactive, PublishedAt: campaign.Moment{Date: day.AddDays(-1)},
-		Signoffs: map[campaign.Stage]campaign.Signoff{},
 	}
 	for _, s := range campaign.Stages {
-		r.Signoffs[s] = campaign.Signoff{By: "某", On: day.AddDays(-2)}
+		r.Signoffs = append(r.Signoffs, campaign.Signed{Stage: s, Signoff: campaign.Signoff{By: "某", On: day.AddDays(-2)}})
 	}
 	return r
 }
@@ -49,7 +48,7 @@ func small(t testing.TB) *campaign.Campaign {
 	c.Departments = []*campaign.Department{
 		{Named: named("a", "甲市甲局", "甲局")}, {Named: named("b", "甲市乙局", "乙局")}, {Named: named("c", "甲市丙局", "丙局")},
 	}
-	c.Regions = []*campaign.Region{{Named: named("r1", "东区人民政府", "东区")}, {Named: named("r2", "西区人民政府", "西区")}, {Named: named("r3", "北区人民政府", "北区")}}
+	c.Regions = []*campaign.Region{{Named: named("r1", "东区人民政府", "东区")}, {Named: named("r2", "西区人民政府", "西区"), Index: 1}, {Named: named("r3", "北区人民政府", "北区"), Index: 2}}
 	first := &campaign.Round{Named: named("one", "首期", "首期"), Basis: campaign.Cumulative, Release: released(), Deadline: day.AddDays(-60)}
 	second := &campaign.Round{Named: named("two", "末期", "末期"), Basis: campaign.Cumulative, Release: released(), Deadline: day.AddDays(-5), Previous: first}
 	c.Rounds = []*campaign.Round{first, second}
@@ -342,7 +341,7 @@ func TestTextThatASpreadsheetWouldCut(t *testing.T) {
 func BenchmarkFiles(b *testing.B) {
 	c := small(b)
 	for n := range 1000 {
-		region := &campaign.Region{Named: campaign.Named{Code: fmt.Sprint(n), Name: fmt.Sprint("地区", n), Short: fmt.Sprint("区", n)}}
+		region := &campaign.Region{Named: campaign.Named{Code: fmt.Sprint(n), Name: fmt.Sprint("地区", n), Short: fmt.Sprint("区", n)}, Index: len(c.Regions)}
 		c.Regions = append(c.Regions, region)
 		county := *c.Reports[len(c.Reports)-1]
 		county.Region = region

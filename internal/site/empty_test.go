@@ -73,9 +73,9 @@ func many(n int) *campaign.Campaign {
 		}
 		item.Disclosure = campaign.Proactive
 		item.PublishedAt = campaign.Moment{Date: campaign.Date{Year: 2024, Month: 1, Day: 1}.AddDays(i)}
-		item.Signoffs = map[campaign.Stage]campaign.Signoff{}
+		item.Signoffs = nil
 		for _, s := range campaign.Stages {
-			item.Signoffs[s] = campaign.Signoff{By: "某人"}
+			item.Signoffs = append(item.Signoffs, campaign.Signed{Stage: s, Signoff: campaign.Signoff{By: "某人"}})
 		}
 		c.Items = append(c.Items, item)
 	}

@@ -86,9 +86,9 @@ func (r *rendering) regionList(regions []*campaign.Region, first bool) (regionsD
 // regionForm is what a county reported to one department.
 type regionForm struct {
 	Department link
-	Table      *formTable // nil when the county has reported in no round
-	Sources    *sourceTable
-	Absent     string // the rounds without a report, by name
+	Table      *formTable   // nil when the county has reported in no round
+	Sources    *sourceTable // on the county's own page
+	Absent     string       // the rounds without a report, by name
 }
 
 type regionData struct {
@@ -132,7 +132,11 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 	p.data = func(r *rendering) (any, error) {
 		data := regionData{Name: region.Name}
 		for _, d := range s.counties {
-			data.Forms = append(data.Forms, r.regionForm(d, region))
+			form := r.regionForm(d, region)
+			if form.Table != nil {
+				form.Sources = r.sources(d, region)
+			}
+			data.Forms = append(data.Forms, form)
 		}
 		for n := range data.Forms {
 			if t := data.Forms[n].Table; t != nil {
@@ -207,7 +211,6 @@ func (s *site) regionParts(index []*page, of *page, region *campaign.Region) []*
 		p.article = articleOf(index[0], sourceOf(s.narratives[by][0]), p.changed)
 		p.data = func(r *rendering) (any, error) {
 			data := regionPartData{Name: region.Name, Form: r.regionForm(d, region), Previous: neighbour(r, n-1), Next: neighbour(r, n+1)}
-			data.Form.Sources = nil // they stand on the county's page
 			var err error
 			data.Reports, err = r.reports(by, 1)
 			return data, err
@@ -240,7 +243,7 @@ func (r *rendering) regionForm(d *campaign.Department, region *campaign.Region) 
 		}
 	}
 	if filed > 0 {
-		form.Table, form.Sources = r.countyTable(d, region), r.sources(d, region)
+		form.Table = r.countyTable(d, region)
 	}
 	return form
 }

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"maps"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -30,41 +31,50 @@ func (r *reader) beside(file string, read func(*reader)) {
 func (r *reader) readBeside() {
 	jobs := r.later
 	r.later = nil
-	own := make([]*reader, len(jobs))
-	keep := make([]*kept, len(jobs))
+	own := make([]*kept, len(jobs))
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
 		workers.Go(func() {
 			near := &nearby{FS: r.fsys.(onlyFiles).FS.(*looking).FS}
 			defer near.close()
+			o := r.fork(near)
 			for {
 				n := int(next.Add(1)) - 1
 				if n >= len(jobs) {
 					return
 				}
-				if k := r.memory.files[jobs[n].file]; k != nil && k.holds(r.now) {
-					own[n], keep[n] = k.found, k
+				if k := r.memory.files[jobs[n].file]; k != nil && k.marks.hold(r.now) {
+					own[n] = k
 					continue
 				}
-				own[n] = r.fork(near)
-				jobs[n].read(own[n])
-				own[n].c = &campaign.Campaign{Reports: own[n].c.Reports, Items: own[n].c.Items} // all that it adds
-				keep[n] = own[n].keep(r.now)
+				jobs[n].read(o)
+				own[n] = &kept{found: o.yield(), marks: o.marks(r.now)}
+				clear(o.fsys.(onlyFiles).FS.(*looking).files)
+				o.fsys.(onlyFiles).FS.(*looking).listed = false
 			}
 		})
 	}
 	workers.Wait()
-	for n, o := range own {
-		r.adopt(o)
-		if keep[n] != nil {
-			r.keeping[jobs[n].file] = keep[n]
+	for n, k := range own {
+		own[n] = nil
+		r.adopt(k.found, k.marks != nil && r.memory.shelf == nil)
+		if k.marks != nil {
+			r.keeping[jobs[n].file] = k
 		}
 	}
 }
 
-// fork gives a reader for one file: it sees the settings and the form, and adds
-// to a campaign of its own.
+// found is what was found in a file, and what it adds to the campaign.
+type found struct {
+	findings       []campaign.Finding
+	reports        []*campaign.Report
+	items          []*campaign.Item
+	doubtful, used []string
+}
+
+// fork gives a reader for files that are read beside others: it sees the settings
+// and the form, and adds to a campaign of its own.
 func (r *reader) fork(fsys fs.FS) *reader {
 	o := newReader(fsys, r.inspect)
 	seen := *r.ground.c
@@ -72,24 +82,43 @@ func (r *reader) fork(fsys fs.FS) *reader {
 	return o
 }
 
-// adopt adds what a reader found to the campaign. The reader may be kept: what
-// it found is not changed, but copied.
-func (r *reader) adopt(o *reader) {
-	r.findings = append(r.findings, o.findings...)
-	for _, was := range o.c.Reports {
-		report := *was
-		report.Round = r.c.Rounds[was.Round.Index]
-		r.c.Reports = append(r.c.Reports, &report)
-	}
-	for _, was := range o.c.Items {
-		item := *was
-		if was.Round != nil {
-			item.Round = r.c.Rounds[was.Round.Index]
+// yield gives what a fork has found and forgets it.
+func (r *reader) yield() *found {
+	f := &found{findings: r.findings, reports: r.c.Reports, items: r.c.Items, doubtful: slices.Collect(maps.Keys(r.doubtful)), used: slices.Collect(maps.Keys(r.used))}
+	r.findings, r.c.Reports, r.c.Items = nil, nil, nil
+	clear(r.doubtful)
+	clear(r.used)
+	return f
+}
+
+// adopt adds to the campaign what was found in a file. What the next reading will
+// take again is not changed, but copied.
+func (r *reader) adopt(f *found, again bool) {
+	r.findings = append(r.findings, f.findings...)
+	for _, report := range f.reports {
+		if again {
+			copied := *report
+			report = &copied
 		}
-		r.c.Items = append(r.c.Items, &item)
+		report.Round = r.c.Rounds[report.Round.Index]
+		r.c.Reports = append(r.c.Reports, report)
 	}
-	maps.Copy(r.doubtful, o.doubtful)
-	maps.Copy(r.used, o.used)
+	for _, item := range f.items {
+		if again {
+			copied := *item
+			item = &copied
+		}
+		if item.Round != nil {
+			item.Round = r.c.Rounds[item.Round.Index]
+		}
+		r.c.Items = append(r.c.Items, item)
+	}
+	for _, file := range f.doubtful {
+		r.doubtful[file] = true
+	}
+	for _, file := range f.used {
+		r.used[file] = true
+	}
 }
 
 // item puts off the reading of an item.

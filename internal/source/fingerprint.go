@@ -126,8 +126,8 @@ func hashNode(w io.Writer, n *yaml.Node) {
 // checkFingerprint notes whether a record was changed after its 终审. What
 // cannot be read is told elsewhere, and counts as changed.
 func checkFingerprint(record *campaign.Release, now func() (string, error)) {
-	if signed := record.Signoffs[campaign.FinalReview].Fingerprint; signed != "" {
+	if final, _ := record.Signoffs.Of(campaign.FinalReview); final.Fingerprint != "" {
 		is, err := now()
-		record.Changed = err != nil || is != signed
+		record.Changed = err != nil || is != final.Fingerprint
 	}
 }

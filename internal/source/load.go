@@ -76,7 +76,7 @@ func (m *Memory) Load(fsys fs.FS, now *journal.Now, inspect ...Inspector) (*camp
 		return ground.c, campaign.SortFindings(ground.findings)
 	}
 	if m.shelf != nil && m.ground != nil {
-		m.files = m.shelf.open(m.ground)
+		m.files = m.shelf.open(m.ground, m.marks)
 	}
 	r := ground.above(fsys)
 	r.memory, r.now, r.keeping = m, now, map[string]*kept{}
@@ -90,7 +90,7 @@ func (m *Memory) Load(fsys fs.FS, now *journal.Now, inspect ...Inspector) (*camp
 	}
 	r.readLooks()
 	if m.shelf != nil && m.ground != nil {
-		m.shelf.put(r.keeping, m.files, m.ground)
+		m.shelf.put(r.keeping, m.files, m.marks)
 		r.keeping = nil
 	}
 	m.files = r.keeping

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 
 	"wangjian/internal/journal"
 )
@@ -18,37 +19,47 @@ import (
 // taken as it was found. Files that listed a folder, to say what a wrong name may
 // have meant, are read again.
 type Memory struct {
-	ground *kept
+	ground *reader // that read the settings; nil for none
+	marks  marks   // of what the ground looked at
 	files  map[string]*kept
 	shelf  *shelf // of a memory on disk
 }
 
-// kept is what a reader found, with the marks of all that it looked at. It is
-// not changed any more.
+// kept is what was found in a file, with the marks of all that was looked at. It
+// is not changed any more.
 type kept struct {
-	found *reader
-	marks map[string]journal.Mark
+	*found
+	marks marks
 
 	part, parts int // of the shelf that it comes from, counted from 1; 0 for none
 }
 
-// holds tells whether reading again would find the same.
-func (k *kept) holds(now *journal.Now) bool {
-	for file, was := range k.marks {
-		if is, sure := now.Mark(file); !sure || is != was {
+// marks are those of the files that were looked at, by their names.
+type marks []marked
+
+type marked struct {
+	File string
+	journal.Mark
+}
+
+// hold tells whether reading again would find the same.
+func (m marks) hold(now *journal.Now) bool {
+	for _, was := range m {
+		if is, sure := now.Mark(was.File); !sure || is != was.Mark {
 			return false
 		}
 	}
 	return true
 }
 
-// keep gives what a reader found in a form that can be kept; nil where it cannot.
-func (r *reader) keep(now *journal.Now) *kept {
+// marks gives those of what a reader looked at; none where they would not tell
+// whether it is as it was.
+func (r *reader) marks(now *journal.Now) marks {
 	looked := r.fsys.(onlyFiles).FS.(*looking)
 	if now == nil || looked.listed {
 		return nil
 	}
-	marks := make(map[string]journal.Mark, len(looked.files))
+	list := make(marks, 0, len(looked.files))
 	for file := range looked.files {
 		mark, sure := now.Mark(file)
 		if !sure {
@@ -61,15 +72,16 @@ func (r *reader) keep(now *journal.Now) *kept {
 				return nil
 			}
 		}
-		marks[file] = mark
+		list = append(list, marked{file, mark})
 	}
-	return &kept{found: &reader{c: r.c, findings: r.findings, doubtful: r.doubtful, used: r.used, inspect: r.inspect}, marks: marks}
+	slices.SortFunc(list, func(a, b marked) int { return strings.Compare(a.File, b.File) })
+	return list
 }
 
 // readGround reads what everything else is read by.
 func (m *Memory) readGround(fsys fs.FS, now *journal.Now, inspect []Inspector) (ground *reader, sound bool) {
-	if m.ground != nil && m.ground.holds(now) {
-		return m.ground.found, true
+	if m.ground != nil && m.marks.hold(now) {
+		return m.ground, true
 	}
 	m.ground, m.files = nil, nil
 	r := newReader(fsys, inspect)
@@ -83,7 +95,9 @@ func (m *Memory) readGround(fsys fs.FS, now *journal.Now, inspect []Inspector) (
 	}
 	r.waiting = nil
 	r.readForm()
-	m.ground = r.keep(now)
+	if m.marks = r.marks(now); m.marks != nil {
+		m.ground = r
+	}
 	return r, true
 }
 

@@ -226,9 +226,9 @@ func (r *reader) readPublication(o *object) campaign.Release {
 		Disclosure:  o.choice("公开方式", true, campaign.Proactive, campaign.OnRequest, campaign.Withheld),
 		PublishedAt: o.moment("发布日期", true),
 		Expires:     o.date("有效期至", false),
-		Signoffs:    map[campaign.Stage]campaign.Signoff{},
 	}
 	if signs := o.child("审核", true); signs != nil {
+		p.Signoffs = make(campaign.Signoffs, 0, len(campaign.Stages))
 		for _, stage := range campaign.Stages {
 			s := signs.child(string(stage), false)
 			if s == nil {
@@ -240,7 +240,7 @@ func (r *reader) readPublication(o *object) campaign.Release {
 			}
 			s.done()
 			if sign.By != "" && !sign.On.IsZero() {
-				p.Signoffs[stage] = sign
+				p.Signoffs = append(p.Signoffs, campaign.Signed{Stage: stage, Signoff: sign})
 			}
 		}
 		signs.done()

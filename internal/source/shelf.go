@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/gob"
+	"errors"
 	"hash/fnv"
 	"maps"
 	"path/filepath"
@@ -13,7 +14,6 @@ import (
 	"sync"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/journal"
 	"wangjian/internal/keep"
 )
 
@@ -36,19 +36,20 @@ func OnDisk(root string, program [sha256.Size]byte) *Memory {
 	return &Memory{shelf: &shelf{keep.NewFolder(filepath.Join(root, ".wangjian", "read"), ".gob", mostParts), program}}
 }
 
-// part is a share of a memory as it is written.
+// part begins a share of a memory as it is written; what was found in so many
+// files follows, one after the other.
 type part struct {
 	Program [sha256.Size]byte
-	Ground  map[string]journal.Mark // of the settings that all was read by
-	Parts   int                     // how many there are
-	Files   []stored
+	Ground  marks // of the settings that all was read by
+	Parts   int   // how many there are
+	Files   int
 }
 
 // stored is what was found in a file. Departments, regions, rounds, priorities
 // and rows stand as their places in the settings' lists, counted from 1.
 type stored struct {
 	File           string
-	Marks          map[string]journal.Mark
+	Marks          marks
 	Findings       []campaign.Finding
 	Doubtful, Used []string
 	Items          []storedItem
@@ -73,39 +74,49 @@ type storedEntry struct {
 
 // open reads what is kept of the files that were read by the same settings. What
 // cannot be read is as good as none.
-func (s *shelf) open(ground *kept) map[string]*kept {
-	first := s.part(0, ground)
-	if first == nil {
+func (s *shelf) open(ground *reader, by marks) map[string]*kept {
+	files := map[string]*kept{}
+	parts := s.part(0, 0, ground.c, by, files)
+	if parts == 0 {
 		return nil
 	}
-	all := make([]map[string]*kept, first.Parts)
-	beside(len(all), func(n int) {
-		p := first
-		if n > 0 {
-			p = s.part(n, ground)
-		}
-		if p != nil && p.Parts == first.Parts {
-			all[n] = p.restore(ground.found.c, n)
-		}
+	others := make([]map[string]*kept, parts)
+	beside(parts-1, func(n int) {
+		others[n+1] = map[string]*kept{}
+		s.part(n+1, parts, ground.c, by, others[n+1])
 	})
-	files := all[0]
-	for _, more := range all[1:] {
+	for _, more := range others {
 		maps.Copy(files, more)
 	}
 	return files
 }
 
-func (s *shelf) part(n int, ground *kept) *part {
+// part takes up the files of a part and tells how many parts there are, 0 where
+// it is not of the same settings or not whole. Parts is the number that there
+// must be, 0 for any.
+func (s *shelf) part(n, parts int, c *campaign.Campaign, by marks, files map[string]*kept) int {
 	raw, ok := s.folder.Get(strconv.Itoa(n))
-	p := new(part)
-	if !ok || gob.NewDecoder(bytes.NewReader(raw)).Decode(p) != nil || p.Program != s.program || !maps.Equal(p.Ground, ground.marks) || p.Parts < 1 || p.Parts > mostParts {
-		return nil
+	if !ok {
+		return 0
 	}
-	return p
+	from := gob.NewDecoder(bytes.NewReader(raw))
+	var p part
+	if from.Decode(&p) != nil || p.Program != s.program || !slices.Equal(p.Ground, by) || p.Parts < 1 || p.Parts > mostParts || parts > 0 && p.Parts != parts {
+		return 0
+	}
+	for range p.Files {
+		var x stored
+		if from.Decode(&x) != nil {
+			clear(files)
+			return 0
+		}
+		files[x.File] = &kept{found: x.restore(c), marks: x.Marks, part: n + 1, parts: p.Parts}
+	}
+	return p.Parts
 }
 
 // put writes the parts in which something is not as it was opened.
-func (s *shelf) put(files, opened map[string]*kept, ground *kept) {
+func (s *shelf) put(files, opened map[string]*kept, by marks) {
 	parts := 1
 	for parts*filesInPart < len(files) && parts < mostParts {
 		parts *= 2
@@ -128,12 +139,13 @@ func (s *shelf) put(files, opened map[string]*kept, ground *kept) {
 		if !changed[n] {
 			return
 		}
-		p := part{Program: s.program, Ground: ground.marks, Parts: parts}
-		for _, file := range names[n] {
-			p.Files = append(p.Files, store(file, files[file]))
-		}
 		var raw bytes.Buffer
-		if gob.NewEncoder(&raw).Encode(p) == nil {
+		to := gob.NewEncoder(&raw)
+		err := to.Encode(part{Program: s.program, Ground: by, Parts: parts, Files: len(names[n])})
+		for _, file := range names[n] {
+			err = errors.Join(err, to.Encode(store(file, files[file])))
+		}
+		if err == nil {
 			s.folder.Put(strconv.Itoa(n), raw.Bytes())
 		}
 	})
@@ -161,10 +173,9 @@ func beside(n int, do func(int)) {
 
 func store(file string, k *kept) stored {
 	s := stored{
-		File: file, Marks: k.marks, Findings: k.found.findings,
-		Doubtful: slices.Sorted(maps.Keys(k.found.doubtful)), Used: slices.Sorted(maps.Keys(k.found.used)),
+		File: file, Marks: k.marks, Findings: k.findings, Doubtful: k.doubtful, Used: k.used,
 	}
-	for _, i := range k.found.c.Items {
+	for _, i := range k.items {
 		x := storedItem{Item: *i}
 		if i.Round != nil {
 			x.RoundAt = i.Round.Index + 1
@@ -186,7 +197,7 @@ func store(file string, k *kept) stored {
 		}
 		s.Items = append(s.Items, x)
 	}
-	for _, r := range k.found.c.Reports {
+	for _, r := range k.reports {
 		x := storedReport{Report: *r, RoundAt: r.Round.Index + 1, DepartmentAt: r.Department.Index + 1, Filled: storeEntries(r.Entries), Owned: storeEntries(r.Own)}
 		if r.Region != nil {
 			x.RegionAt = r.Region.Index + 1
@@ -212,34 +223,27 @@ func at[T any](list []*T, place int) *T {
 	return list[place-1]
 }
 
-// restore gives what a part holds, with the settings' own departments and rows.
-func (p *part) restore(c *campaign.Campaign, n int) map[string]*kept {
-	files := make(map[string]*kept, len(p.Files))
-	for _, s := range p.Files {
-		found := &reader{c: new(campaign.Campaign), findings: s.Findings, doubtful: map[string]bool{}, used: map[string]bool{}}
-		for _, file := range s.Doubtful {
-			found.doubtful[file] = true
+// restore gives what was found, with the settings' own departments and rows.
+func (s *stored) restore(c *campaign.Campaign) *found {
+	f := &found{findings: s.Findings, doubtful: s.Doubtful, used: s.Used}
+	for n := range s.Items {
+		x := &s.Items[n]
+		i := &x.Item
+		i.Round, i.Department, i.Region = at(c.Rounds, x.RoundAt), at(c.Departments, x.DepartmentAt), at(c.Regions, x.RegionAt)
+		if i.Case != nil {
+			i.Case.Priority = at(c.Priorities, x.PriorityAt)
 		}
-		for _, file := range s.Used {
-			found.used[file] = true
-		}
-		for _, x := range s.Items {
-			i := x.Item
-			i.Round, i.Department, i.Region = at(c.Rounds, x.RoundAt), at(c.Departments, x.DepartmentAt), at(c.Regions, x.RegionAt)
-			if i.Case != nil {
-				i.Case.Priority = at(c.Priorities, x.PriorityAt)
-			}
-			found.c.Items = append(found.c.Items, &i)
-		}
-		for _, x := range s.Reports {
-			r := x.Report
-			r.Round, r.Department, r.Region = at(c.Rounds, x.RoundAt), at(c.Departments, x.DepartmentAt), at(c.Regions, x.RegionAt)
-			r.Entries, r.Own = restoreEntries(c, x.Filled), restoreEntries(c, x.Owned)
-			found.c.Reports = append(found.c.Reports, &r)
-		}
-		files[s.File] = &kept{found: found, marks: s.Marks, part: n + 1, parts: p.Parts}
+		f.items = append(f.items, i)
 	}
-	return files
+	for n := range s.Reports {
+		x := &s.Reports[n]
+		r := &x.Report
+		r.Round, r.Department, r.Region = at(c.Rounds, x.RoundAt), at(c.Departments, x.DepartmentAt), at(c.Regions, x.RegionAt)
+		r.Entries, r.Own = restoreEntries(c, x.Filled), restoreEntries(c, x.Owned)
+		x.Filled, x.Owned = nil, nil
+		f.reports = append(f.reports, r)
+	}
+	return f
 }
 
 func restoreEntries(c *campaign.Campaign, list []storedEntry) (entries campaign.Entries) {

@@ -43,4 +43,5 @@ func TestNothingIsLostOnTheShelf(t *testing.T) {
 		}
 	}
 	look(reflect.TypeFor[part](), "part")
+	look(reflect.TypeFor[stored](), "stored")
 }

@@ -63,7 +63,10 @@ func (b *Book) Change(f *Figure) (Change, error) {
 	if before.Basis != f.Round.Basis {
 		return Change{}, fmt.Errorf("%s是%s口径，%s是%s口径，不能相比", before.Name, before.Basis, f.Round.Name, f.Round.Basis)
 	}
-	p := b.figures[key{before, f.Row, f.Region, f.Own}]
+	p := b.Figure(before, f.Row, f.Region)
+	if f.Own {
+		p = b.Own(before, f.Row)
+	}
 	if p == nil {
 		return Change{}, fmt.Errorf("没有%s的数据可比", before.Name)
 	}

@@ -40,33 +40,66 @@ func (f *Figure) Text() string {
 	return f.Quantity.String()
 }
 
-type key struct {
-	round  *campaign.Round
-	row    *campaign.Row
-	region *campaign.Region
-	own    bool
-}
-
 // Book holds every figure of a view.
 type Book struct {
 	campaign *campaign.Campaign
 	latest   *campaign.Round
-	reports  map[reportKey]*campaign.Report
-	figures  map[key]*Figure
+	reports  map[desk]*held[campaign.Report]
+	figures  map[column]*held[Figure]
 }
 
-type reportKey struct {
-	round      *campaign.Round
-	department *campaign.Department
-	region     *campaign.Region
+// desk is where reports are handed in, column what a row says in a round.
+type (
+	desk struct {
+		round      *campaign.Round
+		department *campaign.Department
+	}
+	column struct {
+		round *campaign.Round
+		row   *campaign.Row
+	}
+)
+
+// held is what a department has, and what its regions have, by their places in
+// the campaign. Ten thousand regions' figures are looked up in no map.
+type held[T any] struct {
+	whole, own *T
+	regions    []*T
+}
+
+func (h *held[T]) of(region *campaign.Region) *T {
+	switch {
+	case h == nil:
+		return nil
+	case region == nil:
+		return h.whole
+	case region.Index < len(h.regions):
+		return h.regions[region.Index]
+	}
+	return nil
+}
+
+func (h *held[T]) put(region *campaign.Region, of int, what *T) {
+	if region == nil {
+		h.whole = what
+		return
+	}
+	if h.regions == nil {
+		h.regions = make([]*T, of)
+	}
+	h.regions[region.Index] = what
 }
 
 // Of works out the figures of a view.
 func Of(v *release.View) *Book {
 	c := v.Campaign()
-	b := &Book{campaign: c, latest: v.LatestRound(), reports: map[reportKey]*campaign.Report{}, figures: map[key]*Figure{}}
+	b := &Book{campaign: c, latest: v.LatestRound(), reports: map[desk]*held[campaign.Report]{}, figures: map[column]*held[Figure]{}}
 	for _, r := range c.Reports {
-		b.reports[reportKey{r.Round, r.Department, r.Region}] = r
+		at := desk{r.Round, r.Department}
+		if b.reports[at] == nil {
+			b.reports[at] = new(held[campaign.Report])
+		}
+		b.reports[at].put(r.Region, len(c.Regions), r)
 	}
 	for _, r := range c.Reports {
 		if r.Region != nil {
@@ -100,7 +133,15 @@ func (b *Book) enter(r *campaign.Report, entries campaign.Entries, own bool) {
 				f.Quantity = SumOf(f.Parts)
 			}
 		}
-		b.figures[key{r.Round, row, r.Region, own}] = f
+		at := column{r.Round, row}
+		if b.figures[at] == nil {
+			b.figures[at] = new(held[Figure])
+		}
+		if own {
+			b.figures[at].own = f
+		} else {
+			b.figures[at].put(r.Region, len(b.campaign.Regions), f)
+		}
 	}
 }
 
@@ -108,16 +149,16 @@ func (b *Book) enter(r *campaign.Report, entries campaign.Entries, own bool) {
 // nothing where no county reports to the department in the round.
 func (b *Book) parts(r *campaign.Report, row *campaign.Row) (parts []*Figure, missing []*campaign.Region) {
 	for _, region := range b.campaign.Regions {
-		if b.reports[reportKey{r.Round, r.Department, region}] == nil {
+		if b.Report(r.Round, r.Department, region) == nil {
 			missing = append(missing, region)
-		} else if f := b.figures[key{r.Round, row, region, false}]; f != nil {
+		} else if f := b.Figure(r.Round, row, region); f != nil {
 			parts = append(parts, f)
 		}
 	}
 	if len(parts) == 0 {
 		missing = nil
 	}
-	if own := b.figures[key{r.Round, row, nil, true}]; own != nil {
+	if own := b.Own(r.Round, row); own != nil {
 		parts = append(parts, own)
 	}
 	return parts, missing
@@ -145,20 +186,27 @@ func (b *Book) Latest() *campaign.Round { return b.latest }
 // Figure gives a figure of a round: the department's whole, or a region's. Nil
 // when it was not reported or is not in the view.
 func (b *Book) Figure(round *campaign.Round, row *campaign.Row, region *campaign.Region) *Figure {
-	return b.figures[key{round, row, region, false}]
+	return b.figures[column{round, row}].of(region)
 }
 
 // Own gives a department's own part (本级) of a round's figure, or nil.
 func (b *Book) Own(round *campaign.Round, row *campaign.Row) *Figure {
-	return b.figures[key{round, row, nil, true}]
+	if h := b.figures[column{round, row}]; h != nil {
+		return h.own
+	}
+	return nil
 }
 
 // Counties gives the regions' figures of a row, in the regions' order; regions
 // that have not reported are left out.
 func (b *Book) Counties(round *campaign.Round, row *campaign.Row) []*Figure {
-	var list []*Figure
-	for _, region := range b.campaign.Regions {
-		if f := b.Figure(round, row, region); f != nil {
+	h := b.figures[column{round, row}]
+	if h == nil {
+		return nil
+	}
+	list := make([]*Figure, 0, len(h.regions))
+	for _, f := range h.regions {
+		if f != nil {
 			list = append(list, f)
 		}
 	}
@@ -167,7 +215,7 @@ func (b *Book) Counties(round *campaign.Round, row *campaign.Row) []*Figure {
 
 // Report gives the form that a department, or one of its regions, handed in.
 func (b *Book) Report(round *campaign.Round, d *campaign.Department, region *campaign.Region) *campaign.Report {
-	return b.reports[reportKey{round, d, region}]
+	return b.reports[desk{round, d}].of(region)
 }
 
 // Rounds gives the rounds for which a department has handed in its form.
