@@ -69,6 +69,7 @@ bench: lighthouse ## benchmarks, as ratios within one run, beside Hugo on the sa
 	@test -d $(TYPST)/node_modules || npm install --silent --no-audit --no-fund --prefix $(TYPST) @myriaddreamin/typst-ts-node-compiler@0.7.0 >/dev/null 2>&1 || \
 	  { rm -rf $(TYPST); echo 'npm cannot fetch Typst: its benchmark measures our own side only'; }
 	$(GO) run ./internal/bench run -sizes $(BENCH)
+	$(GO) run ./internal/bench cold
 	$(GO) run ./internal/bench reload
 	TYPST=$$(test -d $(TYPST)/node_modules && echo $(CURDIR)/$(TYPST)) $(GO) test -run '^$$' -bench . -benchmem ./...
 

@@ -478,6 +478,34 @@ func TestLowerSectionsWait(t *testing.T) {
 	}
 }
 
+// TestNothingStraggles looks at places where there was too little room, or too
+// much: no sentence of the home page's head ends in a line of two characters, a
+// phone shows the rounds without scrolling and names of the ledger on one line,
+// and beside a case stands where its parts are.
+func TestNothingStraggles(t *testing.T) {
+	base := fileURL(site(t))
+	desk, phone := newTab(t, 1280, 900), newTab(t, 390, 844)
+	desk.do(t, chromedp.Navigate(base+"index.html"))
+	if high := eval[int](t, desk, `document.querySelector('.brand-lede span:last-child').offsetHeight`); high > 40 {
+		t.Errorf("the last sentence of the home page's head is broken: %d px high", high)
+	}
+	phone.do(t, chromedp.Navigate(base+"progress/index.html"))
+	if hidden := eval[int](t, phone, `(box => box.scrollWidth - box.clientWidth)(document.querySelector('.rounds').parentNode)`); hidden > 0 {
+		t.Errorf("%d px of the rounds are out of sight on a phone", hidden)
+	}
+	if high := eval[int](t, phone, `(e => { e.innerHTML = '<table class="ledger"><tbody><tr><th scope="row">工业和信息化局</th>' + '<td>无统计项目</td>'.repeat(6) + '</tr></tbody></table>';
+		document.querySelector('.rounds').parentNode.replaceWith(e); return e.querySelector('th').offsetHeight; })(Object.assign(document.createElement('div'), { className: 'table-scroll' }))`); high > 50 {
+		t.Errorf("a name in the ledger is broken on a phone: %d px high", high)
+	}
+	const contents = `[...document.querySelectorAll('.side-contents a')].filter(a => a.getClientRects().length && document.getElementById(decodeURIComponent(a.hash.slice(1)))).length`
+	for b, want := range map[*tab]int{desk: 5, phone: 0} {
+		b.do(t, chromedp.Navigate(base+"cases/zhibo-xujia/index.html"))
+		if got := eval[int](t, b, contents); got != want {
+			t.Errorf("%d parts of a case are named beside it, not %d", got, want)
+		}
+	}
+}
+
 // TestWarningInOneScreen: a phone's first screen says what a warning is about,
 // who warns, what to do and whom to call; a desk's shows every risk's heading.
 func TestWarningInOneScreen(t *testing.T) {

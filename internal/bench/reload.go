@@ -20,8 +20,6 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"wangjian/content"
-	"wangjian/data"
 	"wangjian/internal/bench/corpus"
 )
 
@@ -38,9 +36,9 @@ func reload(args []string) error {
 	if err != nil {
 		return err
 	}
-	program := filepath.Join(dir, "bin", "wangjian")
-	if out, err := exec.Command("go", "build", "-o", program, "wangjian/cmd/wangjian").CombinedOutput(); err != nil {
-		return fmt.Errorf("编译：%w\n%s", err, out)
+	program, err := compiled(dir)
+	if err != nil {
+		return err
 	}
 	fmt.Printf("一篇总结改一句，%d 核，每项 %d 次，中位数（最小–最大）\n\n| 规模 | 从写文件到浏览器得知 | 到页面重新载入 |\n|---|---|---|\n", runtime.NumCPU(), *times)
 	for _, size := range strings.Split(*sizes, ",") {
@@ -64,12 +62,11 @@ type clerk struct {
 
 // newClerk lays out a campaign.
 func newClerk(dir, size string) (*clerk, error) {
+	if size == "sample" {
+		return &clerk{dir: dir, narrative: editedNarrative, page: editedPage}, layOut(dir)
+	}
 	if err := remove(dir); err != nil {
 		return nil, err
-	}
-	if size == "sample" {
-		c := &clerk{dir: dir, narrative: "content/narratives/final/gongan.md", page: "departments/gongan/index.html"}
-		return c, errors.Join(copyInputs(filepath.Join(dir, "data"), data.Files), copyInputs(filepath.Join(dir, "content"), content.Files))
 	}
 	for _, s := range corpus.Sizes {
 		if s.Name == size {
@@ -151,13 +148,8 @@ func (c *clerk) edit(ctx context.Context, address string, times int) error {
 	for n := range times + 1 {
 		time.Sleep(400 * time.Millisecond) // the page listens again, the file's mark is old
 		sentence := fmt.Sprintf("再次复查后，又整改第%d批。", n+2)
-		f, err := os.OpenFile(filepath.Join(c.dir, filepath.FromSlash(c.narrative)), os.O_APPEND|os.O_WRONLY, 0)
-		if err != nil {
-			return err
-		}
 		begin := time.Now()
-		_, err = io.WriteString(f, "\n"+sentence+"\n")
-		if err := errors.Join(err, f.Close()); err != nil {
+		if err := addSentence(filepath.Join(c.dir, filepath.FromSlash(c.narrative)), sentence); err != nil {
 			return err
 		}
 		var at [2]time.Time

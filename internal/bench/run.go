@@ -2,7 +2,6 @@ package main
 
 import (
 	"embed"
-	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -158,12 +157,7 @@ func (c *contest) run() error {
 func (c *contest) edit(n int) error {
 	region, department := c.corpus.Regions[0].Code, corpus.Departments[0].Code
 	for _, file := range []string{"campaign/content/narratives/final/" + department + "/" + region + ".md", "hugo/content/regions/" + region + "/" + department + ".md"} {
-		f, err := os.OpenFile(c.in(file), os.O_APPEND|os.O_WRONLY, 0)
-		if err != nil {
-			return err
-		}
-		_, err = fmt.Fprintf(f, "\n再次复查后，又整改%d家。\n", n+2)
-		if err := errors.Join(err, f.Close()); err != nil {
+		if err := addSentence(c.in(file), fmt.Sprintf("再次复查后，又整改%d家。", n+2)); err != nil {
 			return err
 		}
 	}

@@ -85,9 +85,12 @@ func develop(raw []byte) (*developed, error) {
 // forPrint makes the picture for paper from the widest.
 func (d *developed) forPrint(widest *image.RGBA) (err error) {
 	size := widest.Bounds().Size()
-	paper := image.NewRGBA(widest.Bounds())
-	draw.Draw(paper, paper.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.Draw(paper, paper.Bounds(), widest, image.Point{}, draw.Over)
+	paper := widest
+	if !widest.Opaque() {
+		paper = image.NewRGBA(widest.Bounds())
+		draw.Draw(paper, paper.Bounds(), image.White, image.Point{}, draw.Src)
+		draw.Draw(paper, paper.Bounds(), widest, image.Point{}, draw.Over)
+	}
 	if longer := max(size.X, size.Y); longer > printSide {
 		size = image.Pt(max(1, size.X*printSide/longer), max(1, size.Y*printSide/longer))
 		paper = shrink(paper, size.X, size.Y)

@@ -10,6 +10,7 @@ import (
 
 type homeData struct {
 	Lede       string
+	Standing   string // how far the campaign is, after the lede
 	Warning    *entry
 	Figures    figureCards
 	Timeline   *timeline
@@ -55,7 +56,7 @@ func homePages(s *site) []*page {
 			d := homeData{Figures: r.figureCards(), Timeline: r.timeline(), News: r.news(), Charts: charts}
 			d.Lede = s.lede()
 			if d.Timeline != nil {
-				d.Lede += s.sayf("截至%s，%s。", d.Timeline.Date, d.Timeline.State)
+				d.Standing = s.sayf("截至%s，%s。", d.Timeline.Date, d.Timeline.State)
 			}
 			if w := s.shelves[campaign.Warnings]; len(w) > 0 {
 				e := r.entry(w[0])

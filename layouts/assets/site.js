@@ -209,6 +209,14 @@
     if (here) here.closest('ul').scrollLeft = here.offsetLeft - here.closest('ul').clientWidth / 2 + here.offsetWidth / 2;
   }
 
+  // Before the stylesheet is there nothing has a place, and asking for one would
+  // lay out the whole page for nothing.
+  function whenStyled(f) {
+    var sheets = Array.from(document.querySelectorAll('link[rel="stylesheet"]'));
+    if (sheets.some(function (link) { return link.sheet; })) f();
+    else sheets.forEach(function (link) { link.addEventListener('load', f); });
+  }
+
   /*
    * 6. The lower sections, one an idle moment. A reader who does anything finds
    * all of them in their places, and so does one who comes back or to a place on
@@ -239,7 +247,7 @@
   window.addEventListener('load', layOutSlowly);
 
   document.addEventListener('DOMContentLoaded', function () {
-    showSection();
+    whenStyled(showSection);
     wireToggles();
     wireTables();
     wireSpeech();

@@ -2,8 +2,8 @@
 // page shows before and without scripts, and what the PDF prints.
 //
 // A [Drawer] runs the ECharts that the browser would run, the vendored
-// layouts/assets/echarts.min.js, in a JavaScript engine written in Go, on the
-// very option that the page carries. What comes out is made into a plain
+// layouts/assets/echarts.min.js, in QuickJS, which is here as Go, on the very
+// option that the page carries. What comes out is made into a plain
 // drawing and checked (svg.go). Drawings are kept in a [keep.Cache] under a hash of
 // everything that they depend on, so that a second build draws nothing and need
 // not even compile the library.
@@ -25,8 +25,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-
-	"github.com/dop251/goja"
 
 	"wangjian/internal/chart"
 	"wangjian/internal/keep"
@@ -56,7 +54,7 @@ type Drawer struct {
 
 // tools are what engines are started with.
 type tools struct {
-	library *goja.Program
+	library []byte // compiled
 	metrics *metrics
 }
 
@@ -96,7 +94,7 @@ func NewDrawer(layouts fs.FS, cache keep.Cache) (*Drawer, error) {
 		d.engines <- nil
 	}
 	d.prepared = sync.OnceValues(func() (*tools, error) {
-		program, err := goja.Compile(libraryFile, string(library), false)
+		program, err := compile(library)
 		if err != nil {
 			return nil, fmt.Errorf("编译画图程序：%w", err)
 		}

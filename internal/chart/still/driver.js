@@ -1,7 +1,7 @@
-// Draws an option (JSON) at a width and gives the library's tree of nodes; height
-// is for options that name none. The layout for that width is laid over the
+// Draws an option (JSON) at a width and gives the library's SVG; height is for
+// options that name none. The layout for that width is laid over the
 // option here: the library would read every component and its data twice, a
-// twentieth of a drawing. The tree becomes text in engine.go.
+// twentieth of a drawing.
 function draw(text, width, height) {
   'use strict';
   var option = JSON.parse(text);
@@ -18,9 +18,9 @@ function draw(text, width, height) {
     chart.setOption(option);
     // The library's own renderToString rounds to tenths of a px, which shows in
     // the edges of bars.
-    return chart.getZr().painter.renderToVNode({
+    return written(chart.getZr().painter.renderToVNode({
       animation: false, emphasis: false, willUpdate: false, compress: false, useViewBox: true
-    });
+    }));
   } finally {
     chart.dispose();
   }
@@ -45,4 +45,24 @@ function lay(into, name, by) {
   if ('right' in by) delete own.width;
   if ('width' in by) delete own.right;
   Object.keys(by).forEach(function (key) { lay(own, key, by[key]); });
+}
+
+// A node of the library's tree, and what is in it, as XML.
+function written(node) {
+  'use strict';
+  var parts = ['<', node.tag];
+  Object.keys(node.attrs || {}).forEach(function (name) {
+    var value = node.attrs[name];
+    if (value != null && value !== false) parts.push(' ', name, '="', escaped(value), '"');
+  });
+  parts.push('>');
+  if (node.text != null) parts.push(escaped(node.text));
+  (node.children || []).forEach(function (child) { parts.push(written(child)); });
+  parts.push('</', node.tag, '>');
+  return parts.join('');
+}
+
+function escaped(value) {
+  'use strict';
+  return String(value).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

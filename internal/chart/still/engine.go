@@ -2,12 +2,10 @@ package still
 
 import (
 	_ "embed"
-	"errors"
 	"fmt"
-	"html"
-	"strings"
+	"runtime"
 
-	"github.com/dop251/goja"
+	"modernc.org/quickjs"
 )
 
 //go:embed driver.js
@@ -29,65 +27,53 @@ echarts.setPlatformAPI({measureText: function (text, font) {
 
 // engine is one JavaScript engine with the library in it; it serves one
 // goroutine at a time.
-type engine struct {
-	vm   *goja.Runtime
-	call goja.Callable
+type engine struct{ vm *quickjs.VM }
+
+// roomForGarbage is how much an engine may use, in bytes, before it looks for
+// objects that only point at each other: a drawing leaves less.
+const roomForGarbage = 32 << 20
+
+// compile makes the library ready for any number of engines.
+func compile(library []byte) ([]byte, error) {
+	vm, err := quickjs.NewVM()
+	if err != nil {
+		return nil, err
+	}
+	defer vm.Close()
+	return vm.Compile(string(library), quickjs.EvalGlobal)
 }
 
 func newEngine(t *tools) (*engine, error) {
-	vm := goja.New()
-	if err := vm.Set("textWidth", t.metrics.ruler(vm)); err != nil {
+	vm, err := quickjs.NewVM()
+	if err != nil {
 		return nil, fmt.Errorf("启动画图程序：%w", err)
 	}
-	if _, err := vm.RunString(browser); err != nil {
-		return nil, fmt.Errorf("启动画图程序：%w", err)
+	e := &engine{vm}
+	runtime.AddCleanup(e, func(vm *quickjs.VM) { vm.Close() }, vm) // its memory is not Go's
+	vm.SetGCThreshold(roomForGarbage)
+	err = vm.RegisterFunc("textWidth", t.metrics.ruler(), false)
+	if err == nil {
+		_, err = vm.Eval(browser, quickjs.EvalGlobal)
 	}
-	if _, err := vm.RunProgram(t.library); err != nil {
-		return nil, fmt.Errorf("启动画图程序：%w", err)
+	if err == nil {
+		_, err = vm.EvalBytecode(t.library)
 	}
 	for _, script := range []string{measuring, driver} {
-		if _, err := vm.RunString(script); err != nil {
-			return nil, fmt.Errorf("启动画图程序：%w", err)
+		if err == nil {
+			_, err = vm.Eval(script, quickjs.EvalGlobal)
 		}
 	}
-	call, ok := goja.AssertFunction(vm.Get("draw"))
-	if !ok {
-		return nil, errors.New("启动画图程序：没有 draw")
+	if err != nil {
+		return nil, fmt.Errorf("启动画图程序：%w", err)
 	}
-	return &engine{vm, call}, nil
+	return e, nil
 }
 
 // draw gives the library's SVG of an option.
 func (e *engine) draw(option []byte, width, height int) (string, error) {
-	v, err := e.call(goja.Undefined(), e.vm.ToValue(string(option)), e.vm.ToValue(width), e.vm.ToValue(height))
+	svg, err := e.vm.Call("draw", string(option), width, height)
 	if err != nil {
 		return "", fmt.Errorf("画图程序：%w", err)
 	}
-	var svg strings.Builder
-	e.write(&svg, v.ToObject(e.vm))
-	return svg.String(), nil
-}
-
-// write writes a node of the library's tree, and what is in it, as XML.
-func (e *engine) write(svg *strings.Builder, node *goja.Object) {
-	tag := node.Get("tag").String()
-	svg.WriteString("<" + tag)
-	if attributes, ok := node.Get("attrs").(*goja.Object); ok {
-		for _, name := range attributes.Keys() {
-			if v := attributes.Get(name); !goja.IsNull(v) && !goja.IsUndefined(v) && v != e.vm.ToValue(false) {
-				svg.WriteString(" " + name + `="` + html.EscapeString(v.String()) + `"`)
-			}
-		}
-	}
-	svg.WriteString(">")
-	if text := node.Get("text"); text != nil && !goja.IsNull(text) && !goja.IsUndefined(text) {
-		svg.WriteString(html.EscapeString(text.String()))
-	}
-	if children, ok := node.Get("children").(*goja.Object); ok {
-		e.vm.ForOf(children, func(child goja.Value) bool {
-			e.write(svg, child.ToObject(e.vm))
-			return true
-		})
-	}
-	svg.WriteString("</" + tag + ">")
+	return svg.(string), nil
 }

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"sync"
 
-	"github.com/dop251/goja"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
@@ -31,12 +30,10 @@ func newMetrics(data []byte) (*metrics, error) {
 
 var pixels = regexp.MustCompile(`([\d.]+)px`)
 
-// ruler measures a text in a CSS font, the script's arguments; of the font only
-// the size counts.
-func (m *metrics) ruler(vm *goja.Runtime) func(goja.FunctionCall) goja.Value {
+// ruler measures a text in a CSS font; of the font only the size counts.
+func (m *metrics) ruler() func(text, css string) float64 {
 	sizes := map[string]float64{}
-	return func(call goja.FunctionCall) goja.Value {
-		text, css := call.Argument(0).String(), call.Argument(1).String()
+	return func(text, css string) float64 {
 		size, ok := sizes[css]
 		if !ok {
 			size = 12
@@ -45,7 +42,7 @@ func (m *metrics) ruler(vm *goja.Runtime) func(goja.FunctionCall) goja.Value {
 			}
 			sizes[css] = size
 		}
-		return vm.ToValue(m.width(text) * size)
+		return m.width(text) * size
 	}
 }
 
