@@ -241,8 +241,8 @@
     });
   }
 
-  ['pointerdown', 'click', 'keydown', 'hashchange', 'popstate', 'beforeprint'].forEach(function (name) {
-    window.addEventListener(name, layOut, { capture: true, once: true });
+  ['pointerdown', 'wheel', 'click', 'keydown', 'hashchange', 'popstate', 'beforeprint'].forEach(function (name) {
+    window.addEventListener(name, layOut, { capture: true, once: true, passive: true });
   });
   window.addEventListener('load', layOutSlowly);
 
