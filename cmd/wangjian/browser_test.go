@@ -36,10 +36,9 @@ var pageKinds = []string{
 	"search/index.html", "search/index.html?q=12315", "sitemap/index.html", "404.html",
 }
 
-// settled waits for the results of a search that the address asks for, and for
-// the lower sections of a long page.
+// settled waits for the results of a search that the address asks for.
 const settled = `new Promise(done => (function look() {
-	if ((!new URLSearchParams(location.search).get('q') || document.querySelector('#_results li')) && !document.documentElement.hasAttribute('data-waiting')) done(0);
+	if (!new URLSearchParams(location.search).get('q') || document.querySelector('#_results li')) done(0);
 	else setTimeout(look, 20);
 })())`
 

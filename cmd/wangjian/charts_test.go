@@ -180,7 +180,6 @@ func TestHoverEveryChart(t *testing.T) {
 		b := newTab(t, width, 900)
 		for _, address := range chartPages {
 			b.do(t, chromedp.Navigate(server.URL+"/"+address))
-			eval[int](t, b, settled)
 			eval[int](t, b, `(async () => { for (const s of document.querySelectorAll('.chart-stage')) { s.scrollIntoView({behavior: 'instant'}); await new Promise(r => setTimeout(r, 30)); } return 0 })()`)
 			if _, requests := b.take(); strings.Contains(strings.Join(requests, " "), "echarts") {
 				t.Errorf("%s at %d loads ECharts before anybody asks", address, width)

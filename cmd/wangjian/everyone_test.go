@@ -420,64 +420,6 @@ func TestContentsFold(t *testing.T) {
 	}
 }
 
-// landed gives how far below the window's head a heading stands when the page no
-// longer moves.
-const landed = `new Promise(done => { let last = -1, still = 0; (function look() {
-	still = scrollY === last ? still + 1 : 0;
-	last = scrollY;
-	if (still > 8) done(document.getElementById('%[1]s').getBoundingClientRect().top);
-	else requestAnimationFrame(look);
-})(); })`
-
-// TestLowerSectionsWait: the lower sections of a long page are not laid out
-// before the first screen is there. Nobody notices: one who goes to a place on
-// the page, comes back to it or prints it finds everything where it is, also
-// while they still wait.
-func TestLowerSectionsWait(t *testing.T) {
-	base := fileURL(site(t))
-	const long, waiting = "departments/shijian/index.html", `document.documentElement.hasAttribute('data-waiting')`
-	b := newTab(t, 390, 844)
-	b.do(t, chromedp.Navigate(base+long))
-	eval[int](t, b, settled)
-	if left := eval[int](t, b, `[...document.querySelectorAll('.content > section')].filter(e => getComputedStyle(e).contentVisibility !== 'visible').length`); left > 0 {
-		t.Errorf("%d sections are never laid out", left)
-	}
-
-	busy := newTab(t, 390, 844) // a browser that never has an idle moment
-	call(t, busy, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `window.requestIdleCallback = () => 0`})
-	visit := func(address string) {
-		t.Helper()
-		busy.do(t, chromedp.Navigate("about:blank"), chromedp.Navigate(address))
-	}
-	at := func(id string) float64 { t.Helper(); return eval[float64](t, busy, fmt.Sprintf(landed, id)) }
-	visit(base + long)
-	if !eval[bool](t, busy, waiting) || eval[string](t, busy, `getComputedStyle(document.getElementById('final').closest('section')).contentVisibility`) != "auto" {
-		t.Error("the lower sections do not wait")
-	}
-	eval[int](t, busy, `document.querySelector('.contents a[href="#final"]').click(), 0`)
-	if top := at("final"); top < 0 || top > 60 {
-		t.Errorf("a link on the page leads to a place %.0f px off", top)
-	}
-	if eval[bool](t, busy, waiting) {
-		t.Error("they wait on when a reader does something")
-	}
-	visit(base + long + "#final")
-	if top := at("final"); top < 0 || top > 60 {
-		t.Errorf("an address of a place leads to one %.0f px off", top)
-	}
-	visit(base + long)
-	eval[int](t, busy, `scrollTo({ top: 4000, behavior: 'instant' }), 0`)
-	busy.do(t, chromedp.Reload())
-	if eval[bool](t, busy, waiting) {
-		t.Error("they wait when a page is read again, and its place is lost")
-	}
-	visit(base + long)
-	eval[int](t, busy, `dispatchEvent(new Event('beforeprint')), 0`)
-	if eval[bool](t, busy, waiting) {
-		t.Error("they wait on paper")
-	}
-}
-
 // TestNothingStraggles looks at places where there was too little room, or too
 // much: no sentence of the home page's head ends in a line of two characters, a
 // phone shows the rounds without scrolling and names of the ledger on one line,

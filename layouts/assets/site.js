@@ -7,8 +7,7 @@
  *   3. the tables that can be sorted get buttons in their heads, those that are
  *      folded away when they are opened;
  *   4. reading aloud is offered where the browser can (speak.js does it);
- *   5. on a narrow screen the navigation shows the section that the page is in;
- *   6. a long page's lower sections are laid out after its first screen is there.
+ *   5. on a narrow screen the navigation shows the section that the page is in.
  *
  * Everything is readable without it. No modules, no fetch: it runs from file://.
  */
@@ -216,35 +215,6 @@
     if (sheets.some(function (link) { return link.sheet; })) f();
     else sheets.forEach(function (link) { link.addEventListener('load', f); });
   }
-
-  /*
-   * 6. The lower sections, one an idle moment. A reader who does anything finds
-   * all of them in their places, and so does one who comes back or to a place on
-   * the page.
-   */
-
-  var arrival = window.performance && performance.getEntriesByType && performance.getEntriesByType('navigation')[0];
-  if (!location.hash && arrival && arrival.type === 'navigate') root.setAttribute('data-waiting', '');
-
-  function layOut() {
-    root.removeAttribute('data-waiting');
-  }
-
-  function layOutSlowly() {
-    var sections = Array.from(document.querySelectorAll('.content > section, .home ~ section'));
-    var idle = window.requestIdleCallback || function (f) { setTimeout(f, 50); };
-    idle(function next() {
-      if (!root.hasAttribute('data-waiting')) return;
-      if (!sections.length) return layOut();
-      sections.shift().classList.add('laid');
-      setTimeout(function () { idle(next); }, 20); // a frame in between
-    });
-  }
-
-  ['pointerdown', 'wheel', 'click', 'keydown', 'hashchange', 'popstate', 'beforeprint'].forEach(function (name) {
-    window.addEventListener(name, layOut, { capture: true, once: true, passive: true });
-  });
-  window.addEventListener('load', layOutSlowly);
 
   document.addEventListener('DOMContentLoaded', function () {
     whenStyled(showSection);
