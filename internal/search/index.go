@@ -137,7 +137,9 @@ func (x *Index) Files() []File {
 	return files
 }
 
-func shardName(n int) string { return strconv.FormatInt(int64(n), 36) }
+// shardName has digits alone: with letters the 14,000th file was aux.js, which is
+// no name for a file on Windows.
+func shardName(n int) string { return strconv.Itoa(n) }
 
 // page is a page's record as scripts read it; the short keys keep it small.
 type page struct {

@@ -331,3 +331,13 @@ func (w *writing) Write(p []byte) (int, error) {
 	*w += writing(len(p))
 	return len(p), nil
 }
+
+// TestFilesHaveNamesEverywhere: on Windows no file may be called aux, con, nul…,
+// so the names of the index's files hold no letter that a number chose.
+func TestFilesHaveNamesEverywhere(t *testing.T) {
+	for n := range maxSlots / textsAFile {
+		if name := shardName(n); strings.Trim(name, "0123456789") != "" {
+			t.Fatalf("file %d is called %s", n, name)
+		}
+	}
+}

@@ -323,10 +323,10 @@ var wangjianSearch = (function () {
 
     function findSplit(index, terms, whole, filter, then) {
       var grams = gramsOf(terms);
-      need(grams.map(function (g) { return 'g/' + shardOf(g, index.shards).toString(36); }), function () {
+      need(grams.map(function (g) { return 'g/' + shardOf(g, index.shards); }), function () {
         var candidates = null, titles = {};
         grams.forEach(function (gram) {
-          var written = (parts['g/' + shardOf(gram, index.shards).toString(36)][gram] || '').split('~');
+          var written = (parts['g/' + shardOf(gram, index.shards)][gram] || '').split('~');
           var slots = slotsOf(written[0]);
           candidates = candidates ? intersect(candidates, slots) : slots;
           slotsOf(written[1] || '').forEach(function (s) { titles[s] = (titles[s] || 0) + 1; });
@@ -357,13 +357,13 @@ var wangjianSearch = (function () {
         function step() {
           var slots = candidates.slice(at, at + Math.max(1, Math.min(count - hits.length, 5)));
           at += slots.length;
-          var names = slots.map(function (s) { return 't/' + Math.floor(s / index.texts).toString(36); })
+          var names = slots.map(function (s) { return 't/' + Math.floor(s / index.texts); })
             .filter(function (n, i, all) { return all.indexOf(n) === i; });
           var fresh = names.filter(function (n) { return !(n in parts); });
           need(names, function () {
             fresh.forEach(function (n) { parts[n].forEach(function (p) { read += p.x.length; }); });
             slots.forEach(function (slot) {
-              parts['t/' + Math.floor(slot / index.texts).toString(36)].forEach(function (page) {
+              parts['t/' + Math.floor(slot / index.texts)].forEach(function (page) {
                 var points = page.s === slot ? score(page, terms, whole) : undefined;
                 if (points !== undefined) hits.push({ page: page, points: points });
               });
