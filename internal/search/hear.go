@@ -57,8 +57,8 @@ type gathered struct {
 	lists [][]posting
 	count int
 	raw   []byte // room for what is written
-	// seen has, by their hash, the last postings that were noted: of a page's grams
-	// two in five stand in it before, and are not sorted again.
+	// seen has, by their hash, the last postings that were noted, so that what a
+	// page repeats is not sorted again (a tenth of a fresh build's CPU).
 	seen [1 << 13]posting
 	of   int // the generation it is of
 }
