@@ -56,7 +56,8 @@ lighthouse: # looks at the main page kinds in make soak and make bench
 ECHARTS = .wangjian/echarts
 
 echarts: ## layouts/assets/echarts.min.js again, of the parts that docs/echarts/entry.js names
-	@test -e $(ECHARTS)/node_modules/echarts/core.js || npm install --silent --no-audit --no-fund --prefix $(ECHARTS) echarts@6.1.0 >/dev/null
+	@test -e $(ECHARTS)/node_modules/echarts/core.js || npm install --silent --no-audit --no-fund --prefix $(ECHARTS) echarts@6.1.0 >/dev/null || \
+	  { rm -rf $(ECHARTS); echo 'this needs ECharts: npm install --prefix $(ECHARTS) echarts@6.1.0'; exit 1; }
 	NODE_PATH=$(CURDIR)/$(ECHARTS)/node_modules $(GO) run github.com/evanw/esbuild/cmd/esbuild docs/echarts/entry.js \
 	  --bundle --minify --format=iife --global-name=echarts --target=es5 --legal-comments=none \
 	  --define:process.env.NODE_ENV='"production"' --banner:js="$$(cat docs/echarts/banner.txt)" \

@@ -26,11 +26,7 @@ func cold(args []string) error {
 	times := flags.Int("times", 5, "how often each is measured")
 	work := flags.String("work", ".wangjian/bench", "folder for the program and the campaign")
 	flags.Parse(args)
-	dir, err := filepath.Abs(*work)
-	if err != nil {
-		return err
-	}
-	program, err := compiled(dir)
+	dir, program, err := compiled(*work)
 	if err != nil {
 		return err
 	}
@@ -63,13 +59,16 @@ func cold(args []string) error {
 	return nil
 }
 
-// compiled builds the program.
-func compiled(dir string) (string, error) {
-	program := filepath.Join(dir, "bin", "wangjian")
-	if out, err := exec.Command("go", "build", "-o", program, "wangjian/cmd/wangjian").CombinedOutput(); err != nil {
-		return "", fmt.Errorf("编译：%w\n%s", err, out)
+// compiled builds the program into a folder, whose full path it gives too.
+func compiled(work string) (dir, program string, err error) {
+	if dir, err = filepath.Abs(work); err != nil {
+		return "", "", err
 	}
-	return program, nil
+	program = filepath.Join(dir, "bin", "wangjian")
+	if out, err := exec.Command("go", "build", "-o", program, "wangjian/cmd/wangjian").CombinedOutput(); err != nil {
+		return "", "", fmt.Errorf("编译：%w\n%s", err, out)
+	}
+	return dir, program, nil
 }
 
 // layOut makes a campaign of the sample, with nothing of an earlier build.

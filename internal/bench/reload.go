@@ -32,11 +32,7 @@ func reload(args []string) error {
 	times := flags.Int("times", 15, "how many edits are measured")
 	work := flags.String("work", ".wangjian/bench", "folder for the program and the campaigns")
 	flags.Parse(args)
-	dir, err := filepath.Abs(*work)
-	if err != nil {
-		return err
-	}
-	program, err := compiled(dir)
+	dir, program, err := compiled(*work)
 	if err != nil {
 		return err
 	}

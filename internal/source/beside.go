@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/journal"
 )
 
 // later is a file whose reading was put off.
@@ -49,9 +50,7 @@ func (r *reader) readBeside() {
 					continue
 				}
 				jobs[n].read(o)
-				own[n] = &kept{found: o.yield(), marks: o.marks(r.now)}
-				clear(o.fsys.(onlyFiles).FS.(*looking).files)
-				o.fsys.(onlyFiles).FS.(*looking).listed = false
+				own[n] = o.yield(r.now)
 			}
 		})
 	}
@@ -82,13 +81,23 @@ func (r *reader) fork(fsys fs.FS) *reader {
 	return o
 }
 
-// yield gives what a fork has found and forgets it.
-func (r *reader) yield() *found {
-	f := &found{findings: r.findings, reports: r.c.Reports, items: r.c.Items, doubtful: slices.Collect(maps.Keys(r.doubtful)), used: slices.Collect(maps.Keys(r.used))}
+// yield gives what a fork has found in a file, with what it looked at for that,
+// and forgets it.
+func (r *reader) yield(now *journal.Now) *kept {
+	k := &kept{
+		found: &found{
+			findings: r.findings, reports: r.c.Reports, items: r.c.Items,
+			doubtful: slices.Collect(maps.Keys(r.doubtful)), used: slices.Collect(maps.Keys(r.used)),
+		},
+		marks: r.marks(now),
+	}
 	r.findings, r.c.Reports, r.c.Items = nil, nil, nil
 	clear(r.doubtful)
 	clear(r.used)
-	return f
+	looked := r.fsys.(onlyFiles).FS.(*looking)
+	clear(looked.files)
+	looked.listed = false
+	return k
 }
 
 // adopt adds to the campaign what was found in a file. What the next reading will
