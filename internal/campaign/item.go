@@ -265,6 +265,13 @@ type Body struct {
 	References []Reference
 	Opening    string // the first paragraph as plain text, for lists
 	Numbers    []Literal
+	Cited      []Citation
+}
+
+// Citation is a document that a body cites with its number: 《…》（…号）.
+type Citation struct {
+	Title, Number string
+	At            Position
 }
 
 // Literal is a number that a body writes out with a word after it that can be

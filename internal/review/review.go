@@ -96,6 +96,13 @@ var Rules = []Rule{
 	wordingForbidden,
 	wordingDoubt,
 	departmentName,
+	factAmount,
+	factDate,
+	factNumber,
+	factParty,
+	factAuthority,
+	factAttachment,
+	factCount,
 }
 
 // Remark is what a wording rule finds in a text.
@@ -123,6 +130,7 @@ type Context struct {
 	findings []campaign.Finding
 	said     map[string]bool
 	enclosed []*enclosure // read once, by enclosures
+	decided  []*decision  // the same, by decisions
 	items    map[string]*campaign.Item
 	memory   *Memory
 	now      *journal.Now
@@ -227,6 +235,7 @@ func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.
 		// Checked: nobody else looks at them, and they hold the paragraphs of
 		// which they are (2 kB a narrative).
 		i.Body.Numbers, i.PublicBody.Numbers = nil, nil
+		i.Body.Cited, i.PublicBody.Cited = nil, nil
 	}
 	return r
 }
