@@ -4,9 +4,8 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"wangjian/internal/campaign"
+	"wangjian/internal/prose"
 )
 
 // changeHead is the head of a column that does not hold the figure itself.
@@ -25,7 +24,7 @@ func (c *citer) table(b *block) {
 		}
 		numbers := 0
 		for _, cell := range line {
-			if strings.ContainsAny(foldDigits(textOf(cell.spans)), "0123456789") && isAmount(textOf(cell.spans)) {
+			if strings.ContainsAny(prose.FoldDigits(textOf(cell.spans)), "0123456789") && isAmount(textOf(cell.spans)) {
 				numbers++
 			}
 		}
@@ -43,10 +42,10 @@ func (c *citer) table(b *block) {
 // rowOfLine finds the row that one cell of a line names in full.
 func (c *citer) rowOfLine(line []*gridCell) *campaign.Row {
 	for _, cell := range line {
-		text := quotes.Replace(textOf(cell.spans))
+		text := prose.Plain(textOf(cell.spans))
 		var found []*campaign.Row
-		for _, r := range c.rows {
-			if name := quotes.Replace(r.Name); text == name && hasUnit(r, "", line) || text == quotes.Replace(r.Label()) {
+		for _, r := range c.Rows() {
+			if name := prose.Plain(r.Name); text == name && hasUnit(r, "", line) || text == prose.Plain(r.Label()) {
 				found = append(found, r)
 			}
 		}
@@ -64,7 +63,7 @@ func hasUnit(row *campaign.Row, title string, line []*gridCell) bool {
 	}
 	for _, cell := range line {
 		text := oneLine(textOf(cell.spans))
-		if text == row.Unit || strings.HasSuffix(quotes.Replace(text), "("+row.Unit+")") || isAmount(text) && strings.HasSuffix(text, row.Unit) {
+		if text == row.Unit || strings.HasSuffix(prose.Plain(text), "("+row.Unit+")") || isAmount(text) && strings.HasSuffix(text, row.Unit) {
 			return true
 		}
 	}
@@ -90,28 +89,24 @@ func (c *citer) roundOf(title string) (round *campaign.Round, named bool) {
 // cell compares one number of a table.
 func (c *citer) cell(at *paragraph, cell *gridCell, row *campaign.Row, round *campaign.Round, hasUnit bool) {
 	written := oneLine(textOf(cell.spans))
-	number := strings.TrimSpace(strings.TrimSuffix(foldDigits(written), row.Unit))
-	if m := numeral.FindString(number); m == "" || m != number || len(number) > campaign.MaxDigits || !hasUnit || len(cell.spans) != 1 {
-		return
-	}
-	value, err := decimal.NewFromString(strings.ReplaceAll(number, ",", ""))
-	if err != nil {
+	number := strings.TrimSpace(strings.TrimSuffix(prose.FoldDigits(written), row.Unit))
+	value, ok := prose.ParseNumber(number)
+	if !ok || len(number) > campaign.MaxDigits || !hasUnit || len(cell.spans) != 1 {
 		return
 	}
 	f := c.opts.Book.Figure(round, row, c.opts.Region)
 	if f == nil {
 		return
 	}
-	found := &cited{figure: f, round: round, region: c.opts.Region}
 	if !f.Quantity.IsNumber() || !f.Quantity.Decimal().Equal(value) {
-		c.tellDifferent(at, written, found)
+		c.tellDifferent(at, written, f)
 		return
 	}
 	aspect, shown := "", f.Text()
 	if !strings.HasSuffix(written, row.Unit) {
 		aspect, shown = "|"+string(campaign.Value), f.Quantity.String()
 	}
-	if ref, ok := c.reference(found, aspect); ok {
+	if ref, ok := c.reference(f, aspect); ok {
 		c.said.note("changed-figure", at, "表格里的“%s”改成了引用 {{%s}}，页面上显示“%s”", written, ref, shown)
 		cell.spans[0].kind, cell.spans[0].text = citeSpan, ref
 	}

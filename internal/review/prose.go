@@ -1,85 +1,72 @@
 package review
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/prose"
 	"wangjian/internal/stats"
 )
 
-// literal is a number written out in a narrative that can be a figure of the
-// department's form.
-type literal struct {
-	item   *campaign.Item
-	number campaign.Literal
-	figure *stats.Figure // the figure that it stands for, or that it equals
-	named  bool          // the indicator's name stands in the same sentence
-	equal  bool
+// claim is what a narrative writes out about a figure of the form.
+type claim struct {
+	prose.Claim
+	item     *campaign.Item
+	sentence *campaign.Sentence
 }
 
-func reference(c *Context, l literal) string {
-	where := l.figure.Department.Short
-	if l.figure.Region != nil {
-		where += "@" + l.figure.Region.Short
+func (x *claim) at() campaign.Position { return x.sentence.Place(x.From) }
+
+func (x *claim) written() string { return x.sentence.Text[x.From:x.End] }
+
+func reference(c *Context, f *stats.Figure) string {
+	where := f.Department.Short
+	if f.Region != nil {
+		where += "@" + f.Region.Short
 	}
-	return "{{" + where + "/" + c.Campaign.Form.Key(l.figure.Row) + "}}"
+	return "{{" + where + "/" + c.Campaign.Form.Key(f.Row) + "}}"
 }
 
-// eachLiteral visits the numbers of narratives that stand with a unit of the
-// department's form: those beside an indicator's name, and those without one
-// that equal a figure.
-func eachLiteral(c *Context, visit func(literal)) {
+// claims lists what the narratives write out about figures, once for both rules:
+// numbers beside the name of their indicator, changes, and numbers without a
+// name that equal a figure.
+func (c *Context) claims() []*claim {
+	if c.claimed != nil {
+		return c.claimed
+	}
+	c.claimed = []*claim{}
+	any := prose.NewMatcher(c.Campaign, c.Book, nil, nil, nil)
 	for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
-		for _, n := range i.Body.Numbers {
-			if l, ok := judge(c, i, n); ok {
-				visit(l)
+		matcher := any.For(i.Round, i.Department, i.Region)
+		for n := range i.Body.Sentences {
+			s := &i.Body.Sentences[n]
+			named := matcher.Sentence(s.Text, func(from, to int) *stats.Figure { return c.citedIn(i, s, from, to) })
+			for _, x := range slices.Concat(named, matcher.Equals(s.Text, named, atLeast)) {
+				c.claimed = append(c.claimed, &claim{x, i, s})
 			}
 		}
 	}
+	return c.claimed
 }
 
-func judge(c *Context, i *campaign.Item, n campaign.Literal) (literal, bool) {
-	value, err := decimal.NewFromString(n.Text)
-	if err != nil {
-		return literal{}, false
-	}
-	l := literal{item: i, number: n}
-	nearest := -1
-	for _, row := range c.Campaign.Form.RowsOf(i.Department) {
-		f := c.Book.Figure(i.Round, row, i.Region)
-		if !strings.HasPrefix(n.After, row.Unit) || longerUnit(c, n.After, row) || f == nil || f.Quantity.Kind == campaign.Blank {
+// atLeast is the least number that is taken for a figure by its value alone.
+var atLeast = decimal.New(10, 0)
+
+// citedIn returns the figure of the last whole reference between two places of
+// a sentence.
+func (c *Context) citedIn(i *campaign.Item, s *campaign.Sentence, from, to int) *stats.Figure {
+	for _, r := range slices.Backward(s.Runs) {
+		if r.Reference == nil || r.Offset < from || r.Offset >= to || r.Reference.Aspect != "" && r.Reference.Aspect != campaign.Value {
 			continue
 		}
-		equal := f.Quantity.IsNumber() && f.Quantity.Decimal().Equal(value)
-		if at := strings.LastIndex(beforeNumber(n), row.Name); at > nearest {
-			// The name last written before the number is the one it belongs to.
-			nearest = at
-			l.figure, l.named, l.equal = f, true, equal
-		} else if l.figure == nil && equal && !value.IsZero() && value.GreaterThanOrEqual(decimal.NewFromInt(10)) {
-			l.figure, l.equal = f, true
+		target, err := c.Campaign.Resolve(*r.Reference, i.Round)
+		if err != nil || target.Row == nil || strings.Contains(s.Text[r.Offset+3:to], "\ufffc") {
+			return nil
 		}
+		return c.Book.Figure(target.Round, target.Row, target.Region)
 	}
-	return l, l.figure != nil
-}
-
-// longerUnit tells whether another row's longer unit fits better: 个次 is not
-// 个.
-func longerUnit(c *Context, after string, row *campaign.Row) bool {
-	for _, other := range c.Campaign.Form.Rows {
-		if len(other.Unit) > len(row.Unit) && strings.HasPrefix(other.Unit, row.Unit) && strings.HasPrefix(after, other.Unit) {
-			return true
-		}
-	}
-	return false
-}
-
-// beforeNumber is the part of the sentence that stands before the number; of a
-// table row it is all of it.
-func beforeNumber(n campaign.Literal) string {
-	if at := strings.Index(n.Sentence, n.Text+n.After); at >= 0 && !strings.HasSuffix(n.Sentence, " ") {
-		return n.Sentence[:at]
-	}
-	return n.Sentence
+	return nil
 }

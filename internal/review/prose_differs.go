@@ -2,17 +2,28 @@ package review
 
 import (
 	"wangjian/internal/campaign"
+	"wangjian/internal/prose"
 )
 
 var proseDiffers = Rule{
 	Code: "prose-differs", Level: campaign.Error,
-	Words: "总结里与项目名称写在一起的数字，要与统计表一致。",
+	Words: "总结里与项目名称写在一起的数字、单位和增减（较中期增加6件、同比增长35%），要与统计表一致；量词（起、名）和万、中文数字按值比较。",
 	Check: func(c *Context) {
-		eachLiteral(c, func(l literal) {
-			if l.named && !l.equal {
-				c.Reportf(l.number.At, "改成引用 "+reference(c, l), "这里写的是 %s%s，统计表里“%s”是 %s",
-					l.number.Text, l.figure.Row.Unit, l.figure.Row.Name, l.figure.Text())
+		for _, x := range c.claims() {
+			f := x.Figure
+			switch {
+			case x.Equal || !x.Sure:
+			case x.Aspect == prose.Whole, x.Aspect == prose.WrongUnit:
+				c.Reportf(x.at(), "改成引用 "+reference(c, f), "这里写的是 %s，%s统计表里“%s”是 %s（%s）",
+					x.written(), x.Round.Name, f.Row.Name, x.Want, f.At.Source())
+			case x.Named:
+				since := "上年同期（" + f.At.Source() + "）"
+				if x.Since != nil {
+					since = x.Since.Round.Name + "（" + x.Since.At.Source() + "）"
+				}
+				c.Reportf(x.at(), "核对统计表，把写错的一处改正", "这里写的变化是 %s，“%s”（%s）比%s%s",
+					x.written(), f.Row.Name, f.At.Source(), since, x.Want)
 			}
-		})
+		}
 	},
 }

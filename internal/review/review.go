@@ -131,6 +131,7 @@ type Context struct {
 	said     map[string]bool
 	enclosed []*enclosure // read once, by enclosures
 	decided  []*decision  // the same, by decisions
+	claimed  []*claim     // the same, by claims
 	items    map[string]*campaign.Item
 	memory   *Memory
 	now      *journal.Now
@@ -234,7 +235,7 @@ func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.
 	for _, i := range c.Items {
 		// Checked: nobody else looks at them, and they hold the paragraphs of
 		// which they are (2 kB a narrative).
-		i.Body.Numbers, i.PublicBody.Numbers = nil, nil
+		i.Body.Sentences = nil
 		i.Body.Cited, i.PublicBody.Cited = nil, nil
 	}
 	return r

@@ -180,6 +180,9 @@ func (r *reader) readItem(i *campaign.Item) {
 	}
 	i.Body = markdown.Scan(tree, firstLine)
 	i.Body.Hash = hash
+	if i.Kind == campaign.Narratives {
+		i.Body.Sentences = markdown.Sentences(tree)
+	}
 	if len(i.OfficeOnly) > 0 {
 		public, _ := markdown.Parse(i.WithoutOffice(body), i.File, firstLine)
 		i.PublicBody = markdown.Scan(public, firstLine)

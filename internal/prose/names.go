@@ -1,13 +1,18 @@
-package manuscript
+package prose
 
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"wangjian/internal/campaign"
 )
 
 // How a number is tied to a row of the form by the words beside it.
+
+// Plain takes quotation marks and blanks out of a text, and makes brackets
+// half-width, so that names can be compared.
+func Plain(s string) string { return quotes.Replace(s) }
 
 var (
 	quotes = strings.NewReplacer("“", "", "”", "", "‘", "", "’", "", `"`, "", "'", "", " ", "", "　", "", "\u00a0", "", "（", "(", "）", ")")
@@ -21,17 +26,17 @@ var (
 	adding   = regexp.MustCompile(`(?:新增|增加)了?[^，。；]{0,24}$`)
 )
 
-// rowFor finds the row of the department that the words around a number name;
-// nil where none or more than one can be meant. increase tells a number that
-// is a change and not the figure.
-func (c *citer) rowFor(before, after, unit string) (row *campaign.Row, isIncrease bool) {
+// rowFor finds the row of the department that the words around a number name,
+// among those that fit; nil where none or more than one can be meant. increase
+// tells a number that is a change and not the figure.
+func (m *Matcher) rowFor(before, after string, fits func(*campaign.Row) bool) (row *campaign.Row, isIncrease bool) {
 	before, after = quotes.Replace(before), quotes.Replace(after)
 	best, tie := 0, false
-	for _, r := range c.rows {
-		if r.Unit != unit {
+	for _, r := range m.rows {
+		if !fits(r) {
 			continue
 		}
-		n := nameLength(r, before, after)
+		n := m.nameLength(r, before, after)
 		switch {
 		case n > best:
 			row, best, tie = r, n, false
@@ -61,14 +66,14 @@ const (
 
 // nameLength tells how much of a row's name stands right before a number, or
 // around it; 0 for too little. The whole name weighs more than any part.
-func nameLength(r *campaign.Row, before, after string) int {
-	name := countWords.ReplaceAllString(quotes.Replace(r.Name), "")
+func (m *Matcher) nameLength(r *campaign.Row, before, after string) int {
+	name := m.names[r]
 	if n := commonEnd(name, before); n > 0 {
 		return n
 	}
 	// 查处231件网络违法案件: the clause with its number taken out.
 	after = linkWord.ReplaceAllString(after, "")
-	if after == "" || !strings.HasSuffix(name, after) || length(after) < leastPart {
+	if after == "" || !strings.HasSuffix(name, after) || utf8.RuneCountInString(after) < leastPart {
 		return 0
 	}
 	return commonEnd(name, lastClause(before)+after)

@@ -1,0 +1,417 @@
+package prose
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
+)
+
+// Matcher finds the figures of the form that the numbers of a text stand for.
+type Matcher struct {
+	*vocabulary
+	book       *stats.Book
+	round      *campaign.Round
+	department *campaign.Department
+	region     *campaign.Region
+	rows       []*campaign.Row // of the department
+}
+
+// vocabulary is what all texts of a campaign are read by.
+type vocabulary struct {
+	campaign *campaign.Campaign
+	units    []string // of the form, and the longer words that start with one, longest first
+	names    map[*campaign.Row]string
+}
+
+// NewMatcher returns a matcher for a text of this round, department and
+// region (nil for the department's own).
+func NewMatcher(c *campaign.Campaign, book *stats.Book, round *campaign.Round, department *campaign.Department, region *campaign.Region) *Matcher {
+	v := &vocabulary{campaign: c, units: slices.Concat(otherUnits, measureWords()), names: map[*campaign.Row]string{}}
+	for _, r := range c.Form.Rows {
+		v.units = append(v.units, r.Unit)
+		v.names[r] = countWords.ReplaceAllString(quotes.Replace(r.Name), "")
+	}
+	slices.SortStableFunc(v.units, func(a, b string) int { return len(b) - len(a) })
+	m := &Matcher{vocabulary: v, book: book}
+	return m.For(round, department, region)
+}
+
+// For returns a matcher for another text of the same campaign.
+func (m *Matcher) For(round *campaign.Round, department *campaign.Department, region *campaign.Region) *Matcher {
+	return &Matcher{m.vocabulary, m.book, round, department, region, m.campaign.Form.RowsOf(department)}
+}
+
+// Rows returns the rows of the matcher's department.
+func (m *Matcher) Rows() []*campaign.Row { return m.rows }
+
+// otherUnits start like a unit of the form and are another.
+var otherUnits = []string{"个次", "人次", "批次", "户次", "家次", "件次", "件套", "条次", "场次", "万条", "万元", "万件", "万个", "亿元", "个月", "个百分点", "次日", "条例", "个人", "件事", "条龙", "家企业", "人民币", "起来", "起步", "名单", "名义", "名称", "位置", "所在", "份额"}
+
+// sameMeasure lists measure words that count the same thing: 起 for 件, 名 for
+// 人.
+var sameMeasure = [][]string{
+	{"件", "起", "宗", "例", "个"}, {"人", "名", "位", "个"}, {"户", "家", "所", "个"}, {"次", "回", "场次"}, {"批次", "批"}, {"条", "则", "个"}, {"千克", "公斤"}, {"份", "个"}, {"台", "部", "个"}, {"元", "块"},
+}
+
+func measureWords() (words []string) {
+	for _, same := range sameMeasure {
+		words = append(words, same...)
+	}
+	return words
+}
+
+// Claim is what a number of a text says about a figure.
+type Claim struct {
+	From, To, End int // bytes: the number is From:To, its unit ends at End
+	Unit          string
+	Sure          bool // neither rounded nor part of a range
+	Aspect        Aspect
+	Figure        *stats.Figure
+	Round         *campaign.Round
+	Region        *campaign.Region
+
+	Since *stats.Figure // of a change: the figure before; nil for 上年同期
+	Named bool          // of a change: since when is said
+	Equal bool          // the text says what the form says
+	Want  string        // what the form says
+}
+
+// Aspect is what of a figure a number tells.
+type Aspect int
+
+// Aspects of a figure.
+const (
+	Whole     Aspect = iota // 231件
+	Increase                // 新增143件, 较中期增加143件, 减少6件
+	Percent                 // 同比增长35%
+	WrongUnit               // 231条 for 231件
+)
+
+// amount is a number of a sentence with what it counts.
+type amount struct {
+	from, to, end int
+	value         decimal.Decimal // in the unit without its 万
+	unit          string          // without its 万
+	written       string          // as it stands
+	percent       bool
+	places        int32 // of a percentage, as written
+	sure          bool
+}
+
+var (
+	rounded = regexp.MustCompile(`(?:近|约|超|过|逾|上|不足|不到|达到近|数|几|[0-9][^\s，。0-9]{0,2}\s*[-~～—至到])\s*$`)
+	ranged  = regexp.MustCompile(`^\s*(?:[-~～—]|左右|以上|以下|以内|上下|多|余)`)
+	gluedTo = regexp.MustCompile(`(?:[./]|第\s*|[0-9][,，])$`)
+)
+
+// Bounds of what is compared; no person writes so long a sentence.
+const longestSentence = 6000
+
+// amounts lists the numbers of a sentence that have a unit, or are a percentage.
+func (m *Matcher) amounts(sentence string) []amount {
+	var list []amount
+	for _, n := range Numbers(sentence) {
+		if gluedTo.MatchString(FoldDigits(sentence[max(0, n.From-12):n.From])) || n.To-n.From > campaign.MaxDigits*3 {
+			continue
+		}
+		if isHan(sentence[n.From:n.To]) && utf8.RuneCountInString(sentence[n.From:n.To]) < 2 {
+			continue // 一件, 三无, 十部门
+		}
+		after := strings.TrimLeft(sentence[n.To:], " 　")
+		at := len(sentence) - len(after)
+		a := amount{from: n.From, to: n.To, value: n.Value, sure: !rounded.MatchString(FoldDigits(sentence[:n.From])) && !ranged.MatchString(after)}
+		switch {
+		case strings.HasPrefix(after, "%"), strings.HasPrefix(after, "％"):
+			_, size := utf8.DecodeRuneInString(after)
+			a.percent, a.end = true, at+size
+			a.places = max(0, -n.Value.Exponent())
+		case strings.HasPrefix(after, "倍"):
+			a.percent, a.end = true, at+len("倍")
+			a.value = n.Value.Mul(decimal.New(100, 0))
+			a.places = max(0, -n.Value.Exponent()) - 2
+		default:
+			if a.unit = m.unitOf(after); a.unit == "" {
+				continue
+			}
+			a.end = at + len(a.unit)
+			if scale, base := scaleOf(a.unit); scale.GreaterThan(decimal.New(1, 0)) { // 12.23 万条
+				a.value, a.unit = a.value.Mul(scale), base
+			}
+			a.sure = a.sure && !ranged.MatchString(sentence[a.end:])
+		}
+		if a.percent {
+			a.sure = a.sure && !ranged.MatchString(sentence[a.end:])
+		}
+		for _, myriad := range []string{"万", "亿"} {
+			if number := strings.TrimSuffix(sentence[a.from:a.to], myriad); number != sentence[a.from:a.to] && !a.percent && !isHan(number) {
+				a.to = a.from + len(number)
+			}
+		}
+		a.written = strings.TrimLeft(sentence[a.to:a.end], " 　")
+		list = append(list, a)
+	}
+	return list
+}
+
+// scaleOf parts a unit into its 万 or 亿 and the rest.
+func scaleOf(unit string) (scale decimal.Decimal, base string) {
+	switch {
+	case strings.HasPrefix(unit, "万"):
+		return decimal.New(myriad, 0), strings.TrimPrefix(unit, "万")
+	case strings.HasPrefix(unit, "亿"):
+		return decimal.New(myriad*myriad, 0), strings.TrimPrefix(unit, "亿")
+	}
+	return decimal.New(1, 0), unit
+}
+
+// unitOf returns the unit that a text starts with: the longest that is known,
+// so that 个次 is not taken for 个.
+func (m *Matcher) unitOf(text string) string {
+	for _, u := range m.units {
+		if u != "" && strings.HasPrefix(text, u) {
+			return u
+		}
+	}
+	return ""
+}
+
+// counts reports whether a unit counts what a row counts.
+func counts(unit string, row *campaign.Row) bool {
+	_, base := scaleOf(row.Unit)
+	if unit == base {
+		return true
+	}
+	for _, same := range sameMeasure {
+		if slices.Contains(same, unit) && slices.Contains(same, base) {
+			return true
+		}
+	}
+	return false
+}
+
+// valueOf returns a figure in its row's unit without its 万.
+func valueOf(q campaign.Quantity, row *campaign.Row) decimal.Decimal {
+	scale, _ := scaleOf(row.Unit)
+	return q.Decimal().Mul(scale)
+}
+
+// Sentence lists what the numbers of a sentence say about figures. cited
+// returns the figure of a reference that the text has between two places, or
+// nil: what leans on it is compared too.
+func (m *Matcher) Sentence(sentence string, cited func(from, to int) *stats.Figure) []Claim {
+	if len(sentence) > longestSentence {
+		return nil
+	}
+	var list []Claim
+	var last *Claim
+	previous := 0
+	for _, a := range m.amounts(sentence) {
+		if cited != nil {
+			if f := cited(previous, a.from); f != nil {
+				last = &Claim{Figure: f, Round: f.Round, Region: f.Region}
+				previous = max(previous, strings.LastIndex(sentence[:a.from], referenceMark)+len(referenceMark))
+			}
+		}
+		found := m.match(sentence, previous, a, last)
+		previous = a.end
+		if found == nil {
+			if !a.percent {
+				last = nil
+			}
+			continue
+		}
+		found.From, found.To, found.End, found.Unit, found.Sure = a.from, a.to, a.end, a.written, a.sure
+		list = append(list, *found)
+		if found.Aspect == Whole {
+			last = found
+		}
+	}
+	return list
+}
+
+// referenceMark stands for a reference in a sentence.
+const referenceMark = "\ufffc"
+
+// match finds what a number stands for; nil where that is not sure. previous is
+// where the number before it ends, last what that one stood for.
+func (m *Matcher) match(sentence string, previous int, a amount, last *Claim) *Claim {
+	before, after := sentence[previous:a.from], clauseAfter(sentence[a.end:])
+	if c := m.changeOf(before, a, last); c != nil {
+		return c
+	}
+	if a.percent || m.namesOther(before) {
+		return nil
+	}
+	row, increase := m.rowFor(before, after, func(r *campaign.Row) bool { return counts(a.unit, r) })
+	if row == nil {
+		if other := m.wrongUnit(sentence, before, after, a); other != nil {
+			return other
+		}
+		return m.follow(before, a, last)
+	}
+	f := m.figure(sentence, before, row)
+	if f == nil {
+		return nil
+	}
+	if increase {
+		return m.increaseOf(f, a, mentions(before, roundBefore(f)))
+	}
+	return whole(f, a)
+}
+
+func roundBefore(f *stats.Figure) campaign.Named {
+	if f.Round.Previous == nil {
+		return campaign.Named{}
+	}
+	return f.Round.Previous.Named
+}
+
+func whole(f *stats.Figure, a amount) *Claim {
+	return &Claim{
+		Figure: f, Round: f.Round, Region: f.Region, Want: f.Text(),
+		Equal: f.Quantity.IsNumber() && valueOf(f.Quantity, f.Row).Equal(a.value),
+	}
+}
+
+// wrongUnit finds a figure that is named in full and whose value is written
+// with a unit that counts something else.
+func (m *Matcher) wrongUnit(sentence, before, after string, a amount) *Claim {
+	row, increase := m.rowFor(before, after, func(r *campaign.Row) bool { return m.nameLength(r, quotes.Replace(before), "") > wholeWeight })
+	if row == nil || increase {
+		return nil
+	}
+	f := m.figure(sentence, before, row)
+	if f == nil || !f.Quantity.IsNumber() || !f.Quantity.Decimal().Equal(a.value) || a.value.LessThan(decimal.New(2, 0)) {
+		return nil
+	}
+	c := whole(f, a)
+	c.Aspect, c.Equal = WrongUnit, false
+	return c
+}
+
+// figure returns what the form says of a row in the round and region that a
+// sentence speaks of.
+func (m *Matcher) figure(sentence, before string, row *campaign.Row) *stats.Figure {
+	round, region, ok := m.scope(sentence, before)
+	if !ok {
+		return nil
+	}
+	f := m.book.Figure(round, row, region)
+	if f == nil || f.Quantity.Kind == campaign.Blank {
+		return nil
+	}
+	return f
+}
+
+var unitsOnly = regexp.MustCompile(`^[\s、，,（(和及]*(?:共|共计|合计|计)?\s*$`)
+
+// follow finds the figure of a number that gives the row before it in another
+// unit: 12批次、340件.
+func (m *Matcher) follow(before string, a amount, last *Claim) *Claim {
+	if last == nil || last.Aspect != Whole || !unitsOnly.MatchString(before) {
+		return nil
+	}
+	row := last.Figure.Row
+	if counts(a.unit, row) {
+		return nil
+	}
+	for _, other := range m.rows {
+		if other.Name == row.Name && other.Parent == row.Parent && counts(a.unit, other) {
+			if f := m.book.Figure(last.Round, other, last.Region); f != nil {
+				return whole(f, a)
+			}
+		}
+	}
+	return nil
+}
+
+// namesOther reports whether words before a number make it someone else's.
+func (m *Matcher) namesOther(before string) bool {
+	for _, wide := range []string{"全省", "全国", "全系统", "同期", "上年", "去年", "同比", "环比", "占", "目标", "计划", "力争", "预计", "上级", "省局"} {
+		if strings.Contains(before, wide) {
+			return true
+		}
+	}
+	for _, d := range m.campaign.Departments {
+		if d != m.department && mentions(before, d.Named) {
+			return true
+		}
+	}
+	return false
+}
+
+// scope tells which round and which region a number is of.
+func (m *Matcher) scope(sentence, before string) (*campaign.Round, *campaign.Region, bool) {
+	round, region := m.round, m.region
+	rounds := 0
+	for _, r := range m.campaign.Rounds {
+		if r != m.round && (mentions(before, r.Named) || endsOn(before, r.Deadline)) {
+			round, rounds = r, rounds+1
+		}
+	}
+	regions, elsewhere := 0, false
+	for _, r := range m.campaign.Regions {
+		switch {
+		case mentions(before, r.Named):
+			region, regions = r, regions+1
+		case r != m.region && mentions(sentence, r.Named):
+			elsewhere = true
+		}
+	}
+	if rounds > 1 || regions > 1 || elsewhere {
+		return nil, nil, false
+	}
+	if m.region != nil && (strings.Contains(before, "全市") || strings.Contains(before, "市本级")) {
+		return nil, nil, false
+	}
+	return round, region, true
+}
+
+// endsOn reports whether words say that figures are as of a day: 截至9月28日.
+func endsOn(before string, day campaign.Date) bool {
+	if !strings.Contains(before, "截至") && !strings.Contains(before, "截止") {
+		return false
+	}
+	for _, d := range Days(before) {
+		if d.Agrees(day) {
+			return true
+		}
+	}
+	return false
+}
+
+// mentions reports whether a text has one of the names.
+func mentions(text string, n campaign.Named) bool {
+	has := func(name string) bool { return utf8.RuneCountInString(name) > 1 && strings.Contains(text, name) }
+	return has(n.Short) || has(n.Name) || slices.ContainsFunc(n.Aliases, has)
+}
+
+// Equals lists the numbers of a sentence that are not among those named and
+// equal a figure of the department, with its very unit.
+func (m *Matcher) Equals(sentence string, named []Claim, least decimal.Decimal) (list []Claim) {
+	if len(sentence) > longestSentence {
+		return nil
+	}
+	for _, a := range m.amounts(sentence) {
+		if a.percent || a.value.LessThan(least) || slices.ContainsFunc(named, func(c Claim) bool { return c.From == a.from }) {
+			continue
+		}
+		for _, row := range m.rows {
+			f := m.book.Figure(m.round, row, m.region)
+			if f == nil || row.Unit != a.written || !f.Quantity.IsNumber() || !valueOf(f.Quantity, row).Equal(a.value) {
+				continue
+			}
+			c := whole(f, a)
+			c.From, c.To, c.End, c.Unit, c.Sure = a.from, a.to, a.end, a.written, true
+			list = append(list, *c)
+			break
+		}
+	}
+	return list
+}
