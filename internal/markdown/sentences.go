@@ -49,6 +49,9 @@ func inline(inlines []*Node) (s campaign.Sentence) {
 		switch n.Kind {
 		case Text:
 			s.Runs = append(s.Runs, campaign.Run{Offset: b.Len(), At: n.At})
+			for _, line := range n.Lines {
+				s.Runs = append(s.Runs, campaign.Run{Offset: b.Len() + line.Offset, At: line.At})
+			}
 			b.WriteString(n.Text)
 		case Figure:
 			s.Runs = append(s.Runs, campaign.Run{Offset: b.Len(), At: n.At, Reference: n.Reference})

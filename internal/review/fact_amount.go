@@ -285,7 +285,7 @@ func amountsThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 	for _, x := range found {
 		if !othersAct(s.text[:x.From], i) {
 			if key, want := front.against(x, i); key != "" {
-				list = append(list, difference{written: s.text[x.From:x.To], key: key, want: want, offset: x.From})
+				list = append(list, difference{written: s.text[x.From:x.To], key: key, want: want, also: front.forfeitToo(i, key), offset: x.From})
 			}
 		}
 	}
@@ -333,6 +333,16 @@ func (p *penalties) against(x penalty, i *campaign.Item) (key, want string) {
 		}
 	}
 	return "", ""
+}
+
+// forfeitToo names 罚没款 as well, where it agrees with 处罚内容 no more than
+// the statement does.
+func (p *penalties) forfeitToo(i *campaign.Item, key string) string {
+	sum := p.fines.Add(p.taken)
+	if key != "处罚内容" || !i.Case.Forfeit.IsNumber() || p.openTaken || p.openFine || p.distributed || i.Case.Forfeit.Decimal().Mul(tenThousand).Equal(sum) {
+		return ""
+	}
+	return fmt.Sprintf("，与“罚没款”（%s）的 %s 万元也不一致", i.Keys.Of("罚没款").Source(), i.Case.Forfeit)
 }
 
 // written returns the sums of a kind as 处罚内容 has them.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/prose"
@@ -26,9 +27,11 @@ var (
 	authorityName = regexp.MustCompile(`^[\p{Han}]{2,30}(?:局|委员会|海关|总队|支队|大队|办公室)$`)
 	anyAuthority  = regexp.MustCompile(`[\p{Han}]{2,30}?(?:局|委员会|海关|总队|支队|大队|办公室)`)
 	// actsNow follows the office that handles the case.
-	actsNow   = regexp.MustCompile(`^(?:的?执法人员|网监人员|监管人员|依法|根据|依据|接到|收到|在|对|开展|检查|核查|调取|调查|立案|监测|巡查|抽查|抽检|发现|责令|决定|作出|处以|没收|给予|安排|派员|组织|办理|查处|查办|查获|现场|突击|随即|当即|迅速|会同|联合|将)`)
+	actsNow   = regexp.MustCompile(`^(?:就|便|随后|随即|及时|迅速|连夜|当天|当日|立即)?(?:的?执法人员|依照|按照|对其|网监人员|监管人员|依法|根据|依据|接到|收到|在|对|开展|检查|核查|调取|调查|立案|监测|巡查|抽查|抽检|发现|责令|决定|作出|处以|没收|给予|安排|派员|组织|办理|查处|查办|查获|现场|突击|随即|当即|迅速|会同|联合|将)`)
 	titleActs = regexp.MustCompile(`^([\p{Han}]{2,30}?(?:局|委员会|海关))(?:依法)?(?:查处|查办)`)
-	imposes   = regexp.MustCompile(`(?:^|[，,。；;：:日]|近日|日前)([\p{Han}]{3,30}?(?:局|委员会|海关|总队|支队|大队))(?:依法|依据[^，,。；;]{0,40}[，,]|根据[^，,。；;]{0,40}[，,])*(?:责令|决定|作出|对|给予|没收|处以)`)
+	imposes   = regexp.MustCompile(`(?:^|[，,。；;：:日]|近日|日前)([\p{Han}]{3,30}?(?:局|委员会|海关|总队|支队|大队))(?:依法|(?:依据|根据|依照|按照)[^，,。；;]{0,60}?[，,]?)*(?:责令|决定|作出|对|给予|没收|处以)`)
+	// addressed ends what is before an office that is spoken to, or with.
+	addressed = regexp.MustCompile(`(?:向|由|与|和|经|及|会同|联合|函|报|请|从|到|被|受|、|送|告知|抄告)$`)
 	// otherOffice words make an office one that only has to do with the case.
 	otherOffice = regexp.MustCompile(`移送|移交|转交|交办|转办|通报|函告|协查|协助|配合|指定|供货|上游|另案|同类|曾|此前|所在地|管辖|部署|统一|全市|全省|指导|督办|批准|抄送|报送|线索来源|复议|诉讼|也|同期|同样|联合印发|牵头`)
 )
@@ -75,7 +78,7 @@ func authoritiesThatDiffer(c *campaign.Campaign, i *campaign.Item, s *statement)
 // otherOfficeIn finds an office of the same kind from another place that a
 // sentence has act in this case, and any that imposes this case's penalty.
 func otherOfficeIn(c *campaign.Campaign, i *campaign.Item, own office, p sentence) (difference, bool) {
-	if own.named(p.text) || otherOffice.MatchString(p.text) {
+	if own.named(p.text) {
 		return difference{}, false
 	}
 	for _, name := range own.names {
@@ -87,7 +90,8 @@ func otherOfficeIn(c *campaign.Campaign, i *campaign.Item, own office, p sentenc
 			at += offset
 			offset = at + len(name)
 			region := own.other(p.text[:at])
-			if region == "" || quoted(p.text, at) || isSuperior(c, region+name) || !actsNow.MatchString(p.text[offset:]) {
+			near := lastRunes(p.text[:at], 14) + " " + firstRunes(p.text[offset:], 6)
+			if region == "" || quoted(p.text, at) || isSuperior(c, region+name) || !actsNow.MatchString(p.text[offset:]) || otherOffice.MatchString(near) || addressed.MatchString(strings.TrimSuffix(p.text[:at], region)) {
 				continue
 			}
 			region = regionAtEnd(c, p.text[:at], region)
@@ -147,7 +151,11 @@ func officeOf(name string) (o office) {
 	start := 0
 	for _, m := range ends {
 		if m[1] < len(text) {
-			o.unit = name[start:m[1]]
+			if part := name[start:m[1]]; utf8.RuneCountInString(part) > 1 {
+				o.unit = part
+			} else {
+				o.unit += part // 赣县区
+			}
 			o.region = name[:m[1]]
 			start = m[1]
 		}
@@ -210,9 +218,9 @@ func (o office) other(before string) string {
 func othersAct(before string, i *campaign.Item) bool {
 	at := strings.LastIndexAny(before, "。；;！？\n")
 	clause := before[at+1:]
-	for _, m := range otherBody.FindAllString(clause, -1) {
-		word := strings.TrimRight(m, "局机关部门大队支队委员会办院")
-		if !strings.Contains(i.Case.Authority, word) {
+	for _, m := range otherBody.FindAllStringIndex(clause, -1) {
+		word := strings.TrimRight(clause[m[0]:m[1]], "局机关部门大队支队委员会办院")
+		if !strings.Contains(i.Case.Authority, word) && !addressed.MatchString(regionBefore.ReplaceAllString(clause[:m[0]], "")) && !withOthers.MatchString(clause[:m[0]]) {
 			return true
 		}
 	}
@@ -226,6 +234,11 @@ func othersAct(before string, i *campaign.Item) bool {
 	}
 	return false
 }
+
+var (
+	regionBefore = regexp.MustCompile(`(?:[\p{Han}]{2,3}[省市县区]|[省市县区])$`)
+	withOthers   = regexp.MustCompile(`(?:会同|联合|协同|配合|移送|移交|通报|函告|商请)[^，,。；;]{0,12}$`)
+)
 
 var otherBody = regexp.MustCompile(`(?:公安|税务|海关|烟草|卫生健康|卫健|生态环境|环保|农业农村|交通运输|消防|城管|应急管理|网信|邮政|林业|文旅|文化|商务|金融监管|法院|检察院|住建|自然资源|教育|民政|司法|药监)(?:[\p{Han}]{0,6}?(?:局|机关|部门|大队|支队|委员会|委|办|院|队|执法|主管|管理))|法院|检察院`)
 

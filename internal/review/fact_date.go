@@ -23,10 +23,10 @@ var (
 	punishedThen = regexp.MustCompile(`处罚|罚款|没收|警告|吊销`)
 	penaltyHead  = regexp.MustCompile(`处罚|处理|结果|查处情况|决定`)
 	// otherThen is of another step of the case, or another case.
-	otherThen   = regexp.MustCompile(`告知|听证|拟|立案|送达|陈述|申辩|曾|复议|诉讼|移送|另案|缴纳|交纳|施行|实施|修订|公布|印发|查获|到期|届满|起至|同类|改正通知|整改通知|复查|检验|检测|抽样|备案|公示|发布|上次|前次|此前|执行完毕|履行`)
+	otherThen   = regexp.MustCompile(`告知|听证|拟|立案|送达|陈述|申辩|曾|复议|诉讼|移送|另案|缴纳|交纳|施行|实施|修订|公布|印发|查获|到期|届满|起至|同类|改正通知|整改通知|复查|检验|检测|抽样|备案|公示|上次|前次|此前|执行完毕|履行`)
 	otherBefore = regexp.MustCompile(`曾|此前|之前因|另案|前次|上次|同类|送达|自$|截至$|截止$|至$|到$|期限|以来|收到|告知|听证`)
 	inDecree    = regexp.MustCompile(`决定书[^。；;]{0,50}$`)
-	onlyDay     = regexp.MustCompile(`^[\s　（(]*[^0-9０-９一二两〇零○年月]{0,0}$`)
+	lawTitle    = regexp.MustCompile(`《[^《》]*(?:法|办法|规定|条例|规则|解释|通知|意见)》`)
 )
 
 func datesThatDiffer(c *campaign.Campaign, i *campaign.Item, s *statement) []difference {
@@ -107,8 +107,9 @@ func isDecisionDay(i *campaign.Item, s *statement, d prose.Day, before, after st
 	if penaltyHead.MatchString(s.section) {
 		form = punishedThen
 	}
+	after = lawTitle.ReplaceAllString(after, "")
 	m := form.FindStringIndex(after)
-	if m == nil || otherThen.MatchString(after[:m[0]]) || othersAct(after[:m[1]], i) {
+	if m == nil || otherThen.MatchString(firstRunes(after[:m[0]], 30)) || othersAct(after[:m[1]], i) {
 		return false
 	}
 	if strings.HasPrefix(after, "起") || strings.HasPrefix(after, "至") || strings.HasPrefix(after, "前") || strings.HasPrefix(after, "以来") {

@@ -13,10 +13,14 @@ var factParty = factRule("fact-party", "当事人处处一致：标题、摘要�
 
 const organisation = `(?:公司|企业|工厂|商店|超市|药店|药房|诊所|医院|门诊部|经营部|批发部|服务部|门市部|营业部|店|厂|部|中心|商行|商贸行|合作社|酒店|宾馆|餐厅|饭店|酒楼|餐馆|茶楼|农庄|馆|行|社|工作室|网吧|俱乐部|幼儿园|学校|事务所|站|城|坊|屋|铺|摊)`
 
+const surname = `(?:欧阳|司徒|上官|诸葛|[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦马苗方俞任袁柳唐罗薛伍余顾孟黄萧肖尹姚邵汪祁毛米贝臧计成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫丁邓洪包石崔龚程邢裴陆翁甄封靳段焦侯全班仇宁甘武符刘景詹束龙叶司黎白蒲赖卓蔺屠乔翟谭温庄晏柴阎慕连习向古易廖衡耿匡文寇广欧聂曾关包左])`
+
 var (
 	partyLabel  = regexp.MustCompile(`(?:当事人|被处罚人|被处罚单位|被处罚对象|行政相对人|违法行为人|处罚对象)(?:[（(][^（）()]{1,12}[）)]|姓名|名称|姓名或名称|基本情况)?[:：\t][ 　]*([^，,。；;：:（(、\n\t]{2,40})`)
 	partyIs     = regexp.MustCompile(`当事人(?:为|系|是)([^，,。；;：:（(、\n\t的]{2,30})`)
-	partyNamed  = regexp.MustCompile(`当事人((?:[\p{Han}]{0,8}某|[赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁马方袁柳唐罗薛伍余顾孟黄萧尹钟徐邱高夏蔡田胡郭林卢莫丁邓洪石崔龚程邢裴陆段侯武刘龙叶黎白赖卓谭曾廖易][某×*]{1,2})[\p{Han}]{0,16}?` + organisation + `?)(?:[（(，,]|在|于|未|从|的|利用|通过|销售|经营|发布|存在|作为|不服|违反)`)
+	partyNamed  = regexp.MustCompile(`(?:当事人|违法行为人)((?:[\p{Han}]{0,8}某|` + surname + `某{1,2})[\p{Han}]{0,16}?` + organisation + `?)(?:[（(，,]|在|于|未|从|的|利用|通过|销售|经营|发布|存在|作为|不服|违反)`)
+	personNamed = regexp.MustCompile(`(?:当事人|违法行为人|经营者|业主)(` + surname + `[某×*]{1,2})`)
+	firstPerson = regexp.MustCompile(`^(?:近日，|日前，)?(` + surname + `[某×*]{1,2})(?:[（(，,]|未|没有|无证|擅自|销售|经营|利用|通过|以|将|把|发布|使用|虚构|因)`)
 	titleParty  = regexp.MustCompile(`(?:查处|查办|处罚|办理|关于|对)(?:了)?([\p{Han}（）()]{0,12}某[\p{Han}（）()]{0,20}?` + organisation + `)`)
 	titlePerson = regexp.MustCompile(`(?:查处|查办)([\p{Han}]某{1,2})(?:等)?[\p{Han}]`)
 	firstParty  = regexp.MustCompile(`^(?:近日，|日前，)?((?:[\p{Han}]{0,8}[省市县区旗])?某[\p{Han}（）()]{0,16}?` + organisation + `)`)
@@ -65,7 +69,9 @@ func partiesThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 		each(titlePerson, func(string) bool { return isOrganisation(i.Case.Party) })
 	case inSummary:
 		each(firstParty, otherRole)
+		each(firstPerson, func(string) bool { return isOrganisation(i.Case.Party) })
 	}
+	each(personNamed, func(string) bool { return isOrganisation(i.Case.Party) })
 	if s.what != inTitle {
 		each(partyNamed, func(name string) bool {
 			return isOrganisation(name) != isOrganisation(i.Case.Party) && !isOrganisation(name)
@@ -113,8 +119,7 @@ func partyAgrees(a, b string) bool {
 	}
 	if !isOrganisation(a) || !isOrganisation(b) {
 		if isOrganisation(a) != isOrganisation(b) {
-			// A trader may be named by the shop's name or by the owner's.
-			return isMasked(a) || isMasked(b) || true
+			return true // a trader is named by the shop's name or by the owner's
 		}
 		return false
 	}

@@ -32,6 +32,7 @@ type place int
 
 const (
 	inTitle place = iota
+	inSource
 	inSummary
 	inBody
 	inTable
@@ -42,7 +43,7 @@ const (
 )
 
 func (p place) String() string {
-	return [...]string{"标题", "摘要", "正文", "正文的表格", "正文", "正文", "决定书", "决定书"}[p]
+	return [...]string{"标题", "来源", "摘要", "正文", "正文的表格", "正文", "正文", "决定书", "决定书"}[p]
 }
 
 // attached reports whether a statement is one of an attachment.
@@ -56,6 +57,7 @@ type difference struct {
 	want    string // what is stated there
 	hint    string // "" for the usual one
 	against string // what states it, where it is no key of this item
+	also    string // what else states it otherwise
 	offset  int    // bytes of the statement
 }
 
@@ -93,7 +95,7 @@ func (r *reading) differs(s *statement, d difference) Remark {
 	}
 	return Remark{
 		At:      r.find(s, d.written),
-		Message: fmt.Sprintf("%s写的是“%s”，与%s的“%s”不一致", s.what, d.written, other, d.want),
+		Message: fmt.Sprintf("%s写的是“%s”，与%s的“%s”不一致%s", s.what, d.written, other, d.want, d.also),
 		Hint:    cmp.Or(d.hint, "核对原件，把写错的一处改正"),
 	}
 }
@@ -124,6 +126,9 @@ func (r *reading) statements() []*statement {
 		}
 	}
 	front(inTitle, "标题", i.Title)
+	if i.Kind == campaign.Narratives {
+		front(inSource, "来源", i.Source)
+	}
 	front(inSummary, "摘要", i.Summary)
 	if r.Tree != nil {
 		section := ""

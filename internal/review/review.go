@@ -103,6 +103,7 @@ var Rules = []Rule{
 	factAuthority,
 	factAttachment,
 	factCount,
+	factRound,
 }
 
 // Remark is what a wording rule finds in a text.
