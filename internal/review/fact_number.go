@@ -144,7 +144,7 @@ func issueNumbers(i *campaign.Item, s *statement) (list []difference) {
 		if quoted(s.text, m[0]) || strings.HasSuffix(strings.TrimRight(before, "（( "), "》") {
 			continue
 		}
-		alone := strings.TrimSpace(before) == "" && strings.TrimSpace(after) == ""
+		alone := strings.Trim(before, "（( 　") == "" && strings.Trim(after, "）) 　") == ""
 		if !alone && !issueAfter.MatchString(after) && (strings.TrimSpace(strings.Trim(before, "（(　 ")) == "" || !issueOf.MatchString(before)) {
 			if s.what != inTitle || strings.Trim(after, "）)〕 ") != "" {
 				continue

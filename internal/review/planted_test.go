@@ -3,6 +3,7 @@ package review
 import (
 	"fmt"
 	"math/rand"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -234,10 +235,13 @@ var casePlaces = []string{
 // TestPlantedInCases plants one contradiction in a case that is otherwise
 // clean, at a random place and in a random form: it is found in the case's own
 // file, on the line where it stands, and the finding names the other place.
-// Without it nothing is found.
+// Without it nothing is found. SOAK=1 plants a thousand.
 func TestPlantedInCases(t *testing.T) {
-	planted := 0
-	for seed := int64(1); planted < 84; seed++ {
+	planted, wanted := 0, 100
+	if os.Getenv("SOAK") != "" {
+		wanted = 1000
+	}
+	for seed := int64(1); planted < wanted; seed++ {
 		place := casePlaces[int(seed)%len(casePlaces)]
 		clean := newPlot(seed, "")
 		for _, f := range contradictions(Read(clean.files(t), onDay).Findings) {
