@@ -10,8 +10,8 @@ import (
 // referenceMark stands for a {{…}} in a sentence.
 const referenceMark = "\ufffc"
 
-// Sentences lists the sentences of a body that have a number; of a table, its
-// rows.
+// Sentences lists the sentences of a body that have a number or refer to one; of
+// a table, its rows.
 func Sentences(tree *Tree) (list []campaign.Sentence) {
 	tree.Walk(func(n *Node) bool {
 		switch n.Kind {
@@ -39,7 +39,7 @@ func Sentences(tree *Tree) (list []campaign.Sentence) {
 }
 
 func hasNumber(text string) bool {
-	return strings.ContainsAny(text, "0123456789０１２３４５６７８９十百千")
+	return strings.ContainsAny(text, "0123456789０１２３４５６７８９十百千"+referenceMark)
 }
 
 // inline returns the text of inlines; code and pictures are left out.

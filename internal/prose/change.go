@@ -42,6 +42,7 @@ func (m *Matcher) changeOf(before string, a amount, last *Claim) *Claim {
 		value = value.Neg()
 	}
 	then, figure, named := m.then(since, f)
+	named = named || strings.HasSuffix(before[verb[2]:verb[3]], "增") && strings.Trim(since, " ，,、（(") == "" // 231件，新增143件
 	switch {
 	case a.percent && then == nil && figure == nil:
 		return nil

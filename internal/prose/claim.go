@@ -245,8 +245,11 @@ func (m *Matcher) match(sentence string, previous int, a amount, last *Claim) *C
 	if c := m.changeOf(before, a, last); c != nil {
 		return c
 	}
-	if a.percent || m.namesOther(before) {
+	if a.percent {
 		return nil
+	}
+	if m.namesOther(before) {
+		return m.ofAnother(sentence, before, after, a)
 	}
 	row, increase := m.rowFor(before, after, func(r *campaign.Row) bool { return counts(a.unit, r) })
 	if row == nil {
@@ -331,15 +334,56 @@ func (m *Matcher) follow(before string, a amount, last *Claim) *Claim {
 	return nil
 }
 
+// ofAnother finds the figure of another department that is named, with the
+// whole name of its row, before a number.
+func (m *Matcher) ofAnother(sentence, before, after string, a amount) *Claim {
+	if wideScope(before) {
+		return nil
+	}
+	var named *campaign.Department
+	for _, d := range m.campaign.Departments {
+		if mentions(before, d.Named) {
+			if named != nil {
+				return nil
+			}
+			named = d
+		}
+	}
+	if named == nil || strings.ContainsAny(before, "配合协助会同向与") {
+		return nil
+	}
+	other := m.For(m.round, named, nil)
+	row, increase := other.rowFor(before, "", func(r *campaign.Row) bool {
+		return counts(a.unit, r) && other.nameLength(r, quotes.Replace(before), "") > wholeWeight
+	})
+	if row == nil || increase {
+		return nil
+	}
+	f := other.figure(sentence, before, row)
+	if f == nil {
+		return nil
+	}
+	return whole(f, a)
+}
+
 // namesOther reports whether words before a number make it someone else's.
 func (m *Matcher) namesOther(before string) bool {
-	for _, wide := range []string{"全省", "全国", "全系统", "同期", "上年", "去年", "同比", "环比", "占", "目标", "计划", "力争", "预计", "上级", "省局"} {
-		if strings.Contains(before, wide) {
-			return true
-		}
+	if wideScope(before) {
+		return true
 	}
 	for _, d := range m.campaign.Departments {
 		if d != m.department && mentions(before, d.Named) {
+			return true
+		}
+	}
+	return false
+}
+
+// wideScope reports whether words make a number one of more than the round's
+// report, or of another time.
+func wideScope(before string) bool {
+	for _, wide := range []string{"全省", "全国", "全系统", "同期", "上年", "去年", "同比", "环比", "占", "目标", "计划", "力争", "预计", "上级", "省局"} {
+		if strings.Contains(before, wide) {
 			return true
 		}
 	}
@@ -351,7 +395,7 @@ func (m *Matcher) scope(sentence, before string) (*campaign.Round, *campaign.Reg
 	round, region := m.round, m.region
 	rounds := 0
 	for _, r := range m.campaign.Rounds {
-		if r != m.round && (mentions(before, r.Named) || endsOn(before, r.Deadline)) {
+		if r != m.round && (mentions(before, r.Named) || EndsOn(before, r.Deadline)) {
 			round, rounds = r, rounds+1
 		}
 	}
@@ -373,8 +417,8 @@ func (m *Matcher) scope(sentence, before string) (*campaign.Round, *campaign.Reg
 	return round, region, true
 }
 
-// endsOn reports whether words say that figures are as of a day: 截至9月28日.
-func endsOn(before string, day campaign.Date) bool {
+// EndsOn reports whether words say that figures are as of a day: 截至9月28日.
+func EndsOn(before string, day campaign.Date) bool {
 	if !strings.Contains(before, "截至") && !strings.Contains(before, "截止") {
 		return false
 	}

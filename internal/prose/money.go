@@ -3,6 +3,7 @@ package prose
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
@@ -17,13 +18,15 @@ type Sum struct {
 var (
 	// otherYuan are words that begin with 元 and are no money.
 	otherYuan = regexp.MustCompile(`^元(?:旦|月|宵|器|素|年|帅|首|老|件|宇宙)`)
+	inMyriads = regexp.MustCompile(`[万亿]$`)
+	fined     = regexp.MustCompile(`(?:罚款?|罚没款?)(?:合计|共计|共|人民币|总额|金额|为|是|[:：])*\s*$`)
 	currency  = regexp.MustCompile(`(?:人民币|[￥¥]|RMB|CNY)[\s:：]*$`)
 )
 
 // Sums lists the sums of money of a text. A number that is not exact (5万余元,
 // 约5万元, 近百元) is none.
 func Sums(text string) []Sum {
-	if !strings.ContainsAny(text, "元圆￥¥整") && !strings.Contains(text, "人民币") {
+	if !strings.ContainsAny(text, "元圆￥¥整罚") && !strings.Contains(text, "人民币") {
 		return nil
 	}
 	var list []Sum
@@ -40,6 +43,10 @@ func Sums(text string) []Sum {
 func money(text string, n Number) (value decimal.Decimal, end int, ok bool) {
 	rest := strings.TrimLeft(text[n.To:], " 　")
 	at := len(text) - len(rest)
+	next, _ := utf8.DecodeRuneInString(rest)
+	if inMyriads.MatchString(text[n.From:n.To]) && !unicode.IsLetter(next) && !unicode.IsNumber(next) && !strings.ContainsRune("%％-—～~", next) && fined.MatchString(text[:n.From]) {
+		return n.Value, n.To, true // 被罚5万
+	}
 	isYuan := (strings.HasPrefix(rest, "元") || strings.HasPrefix(rest, "圆")) && !otherYuan.MatchString(rest)
 	if !isYuan {
 		marked := currency.MatchString(text[:n.From])

@@ -3,6 +3,7 @@ package review
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -282,6 +283,7 @@ func amountsThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 		return nil
 	}
 	front := penaltyOf(i.Case.Penalty)
+	found = front.withoutParts(found)
 	for _, x := range found {
 		if !othersAct(s.text[:x.From], i) {
 			if key, want := front.against(x, i); key != "" {
@@ -290,6 +292,27 @@ func amountsThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 		}
 	}
 	return list
+}
+
+// withoutParts leaves out sums that are parts of the whole: 罚款5万元，其中罚款
+// 3万元、罚款2万元.
+func (p *penalties) withoutParts(found []penalty) []penalty {
+	for kind, whole := range map[penaltyKind]decimal.Decimal{fineSum: p.fines, takenSum: p.taken} {
+		var sum decimal.Decimal
+		parts := 0
+		isPart := func(x penalty) bool {
+			return x.kind == kind && !p.has(kind, x.Value) && !x.Value.Equal(whole)
+		}
+		for _, x := range found {
+			if isPart(x) {
+				sum, parts = sum.Add(x.Value), parts+1
+			}
+		}
+		if parts > 1 && sum.Equal(whole) {
+			found = slices.DeleteFunc(slices.Clone(found), isPart)
+		}
+	}
+	return found
 }
 
 // remote sections speak of more than the case; nearParty brings them back to it.

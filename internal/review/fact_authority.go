@@ -49,6 +49,9 @@ func authoritiesThatDiffer(c *campaign.Campaign, i *campaign.Item, s *statement)
 	}
 	if s.attached() {
 		name := strings.TrimSuffix(strings.TrimSuffix(s.text, "行政处罚决定书"), "（印章）")
+		if strings.Contains(name, i.Case.Authority) {
+			return nil
+		}
 		if other := officeOf(name); authorityName.MatchString(name) && len(s.text) < 120 && other.function != "" && !own.agrees(other) {
 			return not(name, 0)
 		}
@@ -90,8 +93,12 @@ func otherOfficeIn(c *campaign.Campaign, i *campaign.Item, own office, p sentenc
 			at += offset
 			offset = at + len(name)
 			region := own.other(p.text[:at])
-			near := lastRunes(p.text[:at], 14) + " " + firstRunes(p.text[offset:], 6)
-			if region == "" || quoted(p.text, at) || isSuperior(c, region+name) || !actsNow.MatchString(p.text[offset:]) || otherOffice.MatchString(near) || addressed.MatchString(strings.TrimSuffix(p.text[:at], region)) {
+			after := p.text[offset:]
+			if days := prose.Days(after); len(days) > 0 && after[:days[0].From] == "于" {
+				after = after[days[0].To:]
+			}
+			near := lastRunes(p.text[:at], 14) + " " + firstRunes(after, 6)
+			if region == "" || quoted(p.text, at) || !isPeer(c, own.unit, region) || isSuperior(c, region+name) || !actsNow.MatchString(after) || otherOffice.MatchString(near) || addressed.MatchString(strings.TrimSuffix(p.text[:at], region)) {
 				continue
 			}
 			region = regionAtEnd(c, p.text[:at], region)
@@ -122,6 +129,17 @@ func ofThisPenalty(i *campaign.Item, text string) bool {
 		}
 	}
 	return false
+}
+
+// isPeer reports whether two regions are of one level: another of the
+// campaign's, or one named likewise.
+func isPeer(c *campaign.Campaign, own, other string) bool {
+	known := func(name string) bool {
+		return slices.ContainsFunc(c.Regions, func(r *campaign.Region) bool {
+			return strings.HasSuffix(name, r.Name) || strings.HasSuffix(r.Name, name)
+		})
+	}
+	return !strings.HasSuffix(other, "省") && (lastRunes(own, 1) == lastRunes(other, 1) || strings.ContainsAny(lastRunes(own, 1), "县区") && strings.ContainsAny(lastRunes(other, 1), "县区") || known(own) && known(other))
 }
 
 // isSuperior reports whether an office is one of the campaign's own: it may

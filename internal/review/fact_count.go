@@ -25,6 +25,7 @@ var factCount = Rule{
 var (
 	countOf    = regexp.MustCompile(`([0-9０-９]{1,2}|[二两三四五六七八九十]{1,3})个?(?:市级|市直|县级|相关|有关|成员)?(?:部门|单位|委办局)`)
 	issueTo    = regexp.MustCompile(`^(?:联合|共同|会同)?(?:印发|发布|发文|下发|制定|出台|会签)`)
+	byDuty     = regexp.MustCompile(`^按(?:照)?(?:各自)?职责`)
 	startOf    = regexp.MustCompile(`^(?:联合|共同)(?:开展|部署|组织)(?:的|了)?[^，,。；;]{0,20}(?:专项行动|网剑行动|整治行动)`)
 	actionBy   = regexp.MustCompile(`行动由[^，,。；;]{0,24}$`)
 	fromAbove  = regexp.MustCompile(`总局|国家|国务院|中央|全国|[^全本]省|部委`)
@@ -51,7 +52,7 @@ func departmentCounts(r *reading) (remarks []Remark) {
 			before, after := clauseBefore(s.text[:m[0]]), s.text[m[1]:]
 			want, where := 0, ""
 			named, rest := listed(before)
-			isIssue := issueTo.MatchString(after) || startOf.MatchString(after) || actionBy.MatchString(before)
+			isIssue := byDuty.MatchString(after) || issueTo.MatchString(after) || startOf.MatchString(after) || actionBy.MatchString(before)
 			switch {
 			case named > n, named >= 2 && named != n && !rest, named >= 5 && named*2 > n && named != n:
 				want, where = named, "前面列出的名字"

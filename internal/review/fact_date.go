@@ -13,7 +13,7 @@ var factDate = factRule("fact-date", "日期处处一致：摘要、正文和决
 var (
 	dayLabel = map[string]*regexp.Regexp{
 		"决定日期": regexp.MustCompile(`(?:决定日期|处罚日期|处罚时间|决定时间|作出(?:行政)?处罚(?:决定)?的?(?:日期|时间)|处罚决定书?(?:作出)?的?日期)[:：为是\s（(]*$`),
-		"成文日期": regexp.MustCompile(`(?:成文日期|成文时间|发文日期|印发日期|发文时间|印发时间)[:：为是\s]*$`),
+		"成文日期": regexp.MustCompile(`(?:成文日期|成文时间|发文日期)[:：为是\s]*$`),
 		"发布日期": regexp.MustCompile(`(?:发布日期|发布时间|公布日期|公开日期)[:：为是\s]*$`),
 	}
 
@@ -23,7 +23,7 @@ var (
 	punishedThen = regexp.MustCompile(`处罚|罚款|没收|警告|吊销`)
 	penaltyHead  = regexp.MustCompile(`处罚|处理|结果|查处情况|决定`)
 	// otherThen is of another step of the case, or another case.
-	otherThen   = regexp.MustCompile(`告知|听证|拟|立案|送达|陈述|申辩|曾|复议|诉讼|移送|另案|缴纳|交纳|施行|实施|修订|公布|印发|查获|到期|届满|起至|同类|改正通知|整改通知|复查|检验|检测|抽样|备案|公示|上次|前次|此前|执行完毕|履行`)
+	otherThen   = regexp.MustCompile(`告知|听证|拟|集体讨论|讨论决定|审议|案审会|合议|立案|送达|陈述|申辩|曾|复议|诉讼|移送|另案|缴纳|交纳|施行|实施|修订|公布|印发|查获|到期|届满|起至|同类|改正通知|整改通知|复查|检验|检测|抽样|备案|公示|上次|前次|此前|执行完毕|履行`)
 	otherBefore = regexp.MustCompile(`曾|此前|之前因|另案|前次|上次|同类|送达|自$|截至$|截止$|至$|到$|期限|以来|收到|告知|听证`)
 	inDecree    = regexp.MustCompile(`决定书[^。；;]{0,50}$`)
 	lawTitle    = regexp.MustCompile(`《[^《》]*(?:法|办法|规定|条例|规则|解释|通知|意见)》`)
@@ -41,7 +41,7 @@ func datesThatDiffer(c *campaign.Campaign, i *campaign.Item, s *statement) []dif
 	case i.Case != nil:
 		return daysOfDecision(i, s, days)
 	case i.Document != nil:
-		return daysOfSignature(s, days, "成文日期", i.Document.WrittenOn)
+		return append(daysOfSignature(s, days, "成文日期", i.Document.WrittenOn), daysLabelled(s, days, "发布日期", i.PublishedAt.Date)...)
 	case i.Warning != nil:
 		return daysOfSignature(s, days, "发布日期", i.PublishedAt.Date)
 	}
@@ -118,8 +118,18 @@ func isDecisionDay(i *campaign.Item, s *statement, d prose.Day, before, after st
 	if unrealDecision.MatchString(after) {
 		return false
 	}
-	earlier := d.Year != 0 && d.Year != i.Case.DecidedOn.Year
-	return !earlier || !containsAny(before+after, "因", "被", "再次", "又")
+	return !isEarlier(d, i.Case.DecidedOn) || !earlierPenalty.MatchString(before+after)
+}
+
+// earlierPenalty tells of a penalty of the party before this one.
+var earlierPenalty = regexp.MustCompile(`因[^。；;]*被|被[^。；;]*后[，,]?[^。；;]*再|曾|再次|又被|已被|又因|前科`)
+
+func isEarlier(d prose.Day, than campaign.Date) bool {
+	day := d.Date
+	if day.Year == 0 {
+		day.Year = than.Year
+	}
+	return day.Year < than.Year || day.Year == than.Year && (day.Month < than.Month || day.Month == than.Month && day.Day < than.Day)
 }
 
 // unrealDecision is of what was not decided that day.
@@ -133,7 +143,7 @@ func decisionDay(i *campaign.Item, s *statement, days []prose.Day) []difference 
 	}
 	d := days[0]
 	before, after := s.text[:d.From], strings.TrimRight(s.text[d.To:], "。 　（印章）()")
-	signed := after == "" && (before == "" || authorityName.MatchString(before) || dayLabel["决定日期"].MatchString(before))
+	signed := s.signs && after == "" && (before == "" || authorityName.MatchString(before) || dayLabel["决定日期"].MatchString(before))
 	if !signed || d.Year == 0 {
 		return nil
 	}
@@ -154,7 +164,19 @@ func daysOfSignature(s *statement, days []prose.Day, key string, want campaign.D
 			list = append(list, notDay(key, s, d, want)...)
 		case s.what == inBody && len(days) == 1 && after == "" && d.Year != 0 && (strings.TrimSpace(before) == "" || signature.MatchString(strings.TrimSpace(before))):
 			list = append(list, notDay(key, s, d, want)...)
+		case key == "发布日期" && s.what == inBody && len(days) == 1 && published.MatchString(s.text[d.To:]) && (strings.Trim(before, " （(　") == "" || signature.MatchString(strings.TrimSpace(before))):
+			list = append(list, notDay(key, s, d, want)...)
 		case key == "发布日期" && ownNotice.MatchString(s.text[d.To:]) && !strings.Contains(before, "》"):
+			list = append(list, notDay(key, s, d, want)...)
+		}
+	}
+	return list
+}
+
+// daysLabelled finds the days that a text gives under a key's own name.
+func daysLabelled(s *statement, days []prose.Day, key string, want campaign.Date) (list []difference) {
+	for _, d := range days {
+		if before := strings.TrimRight(s.text[:d.From], "*| \t"); s.what == inTable && dayLabel[key].MatchString(before) {
 			list = append(list, notDay(key, s, d, want)...)
 		}
 	}
@@ -164,5 +186,6 @@ func daysOfSignature(s *statement, days []prose.Day, key string, want campaign.D
 var (
 	// signature is the unit before a day, with nothing else.
 	signature = regexp.MustCompile(`^[\p{Han}、 　（）()]{2,60}(?:局|委|办|委员会|办公室|政府|海关|中心|协会|所)[\s　]*$`)
+	published = regexp.MustCompile(`^(?:发布|公布)[）)。\s]*$`)
 	ownNotice = regexp.MustCompile(`^[\p{Han}]{0,16}?(?:发布|公布)(?:本|此|这)(?:警示|提示|期)`)
 )

@@ -9,6 +9,7 @@ import (
 
 	"wangjian/internal/attachment"
 	"wangjian/internal/campaign"
+	"wangjian/internal/prose"
 )
 
 // decision is a case with what its 决定书 states.
@@ -94,12 +95,37 @@ func decisionStatements(file string, text *attachment.Text) []*statement {
 			last.what = inGrounds
 		}
 	}
+	markSignature(list)
 	if !decided { // it has no such part: all of it may decide
 		for _, s := range list {
 			s.what = inDecision
 		}
 	}
 	return list
+}
+
+// markSignature marks the day under the decision: the first that stands alone
+// below what it decides, before receipts and notes.
+func markSignature(list []*statement) {
+	decided := 0
+	for n, s := range list {
+		if s.what == inDecision {
+			decided = n
+		}
+	}
+	var last *statement
+	for n, s := range list {
+		days := prose.Days(s.text)
+		if len(days) != 1 || strings.Trim(s.text[days[0].To:], "。（印章）()") != "" || utf8.RuneCountInString(s.text[:days[0].From]) > 32 {
+			continue
+		}
+		if last = s; n > decided {
+			break
+		}
+	}
+	if last != nil {
+		last.signs = true
+	}
 }
 
 func firstRunes(s string, n int) string {

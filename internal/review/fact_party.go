@@ -46,7 +46,7 @@ func partiesThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 	each := func(form *regexp.Regexp, unless func(name string) bool) {
 		for _, m := range form.FindAllStringSubmatchIndex(s.text, -1) {
 			name := strings.Trim(s.text[m[2]:m[3]], " 　*")
-			if !quoted(s.text, m[2]) && !notParty.MatchString(name) && (unless == nil || !unless(name)) {
+			if !quoted(s.text, m[2]) && !elsewhere.MatchString(s.text[m[3]:]) && !notParty.MatchString(name) && (unless == nil || !unless(name)) {
 				tell(name, m[2])
 			}
 		}
@@ -55,14 +55,14 @@ func partiesThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 		if !strings.ContainsAny(s.text, "当被行违处") {
 			return nil
 		}
-		each(partyLabel, nil)
+		each(partyLabel, noName)
 		return list
 	}
 	if remote.MatchString(s.section) || s.what == inHeading {
 		return nil
 	}
-	each(partyLabel, nil)
-	each(partyIs, func(name string) bool { return !isOrganisation(name) && !privacy.IsPerson(name) })
+	each(partyLabel, noName)
+	each(partyIs, noName)
 	switch s.what {
 	case inTitle:
 		each(titleParty, nil)
@@ -83,6 +83,17 @@ func partiesThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 	}
 	return list
 }
+
+// noName reports whether words after 当事人： are no name.
+func noName(name string) bool {
+	return !isOrganisation(name) && !privacy.IsPerson(name) && !personForm.MatchString(name)
+}
+
+var (
+	personForm = regexp.MustCompile(`^` + surname + `[某×*]{1,2}$`)
+	// elsewhere follows a name that has its own case.
+	elsewhere = regexp.MustCompile(`^[^。；;]{0,24}(?:另案|另行|移送|通报|函告)|^(?:职工|员工|学生|家长|患者|顾客|消费者|附近|门口|反映|投诉|举报|周边|对面|旁)`)
+)
 
 var notParty = regexp.MustCompile(`平台|消费者|见附件|详见|如下|名单`)
 
@@ -125,10 +136,23 @@ func partyAgrees(a, b string) bool {
 	}
 	x, y := coreOf(a), coreOf(b)
 	if isMasked(a) || isMasked(b) {
+		if plainX, plainY := kindEnd.ReplaceAllString(x, ""), kindEnd.ReplaceAllString(y, ""); plainX != "" && plainY != "" {
+			x, y = plainX, plainY
+		}
+		if generic[x] || generic[y] {
+			return true
+		}
 		return inOrder(x, y) || inOrder(y, x)
 	}
 	return strings.Contains(x, y) || strings.Contains(y, x)
 }
+
+var (
+	// kindEnd is the word for a shop or a firm at the end of its name.
+	kindEnd = regexp.MustCompile(`(?:商店|药店|药房|超市|商行|中心|店|部|厂|行|馆|社|站|铺|屋|坊|城|企业)$`)
+	// generic names say what kind of party it is and no more.
+	generic = map[string]bool{"网": true, "网络": true, "门": true, "药": true, "大药": true, "饭": true, "企业": true, "电商": true, "网上": true, "直播": true, "便利": true, "零售": true}
+)
 
 func plainName(s string) string {
 	return strings.NewReplacer("(", "（", ")", "）", "*", "某", "×", "某", "＊", "某", "Ｘ", "某").Replace(unspaced(strings.ReplaceAll(s, "　", "")))

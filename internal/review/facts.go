@@ -25,6 +25,7 @@ type statement struct {
 	what    place
 	line    int // from 0, where it begins; of the item's own file
 	page    string
+	signs   bool // of a 决定书: the day of its signature
 }
 
 // place is the sort of place that a statement stands in.
@@ -147,15 +148,15 @@ func (r *reading) state(nodes []*markdown.Node, what place, section *string) {
 			if n.Level == 2 {
 				*section = text
 			}
-			r.said = append(r.said, &statement{text, *section, inHeading, n.At.Line - 1, ""})
+			r.said = append(r.said, &statement{text: text, section: *section, what: inHeading, line: n.At.Line - 1})
 		case markdown.Paragraph:
-			r.said = append(r.said, &statement{markdown.PlainText(n.Children, nil), *section, what, n.At.Line - 1, ""})
+			r.said = append(r.said, &statement{text: markdown.PlainText(n.Children, nil), section: *section, what: what, line: n.At.Line - 1})
 		case markdown.TableRow:
 			var cells []string
 			for _, cell := range n.Children {
 				cells = append(cells, markdown.PlainText(cell.Children, nil))
 			}
-			r.said = append(r.said, &statement{strings.Join(cells, "\t"), *section, inTable, n.At.Line - 1, ""})
+			r.said = append(r.said, &statement{text: strings.Join(cells, "\t"), section: *section, what: inTable, line: n.At.Line - 1})
 		case markdown.Quote:
 			r.state(n.Children, inQuote, section)
 		case markdown.CodeBlock:

@@ -47,10 +47,10 @@ var plantings = map[string]planting{
 		}},
 	"document day": {aDocument, documentFront,
 		func(p *plot) string {
-			return one(p, "", "清河市市场监督管理局\n", "成文日期：", "印发日期：") + dayOf(p, 3, 16)
+			return one(p, "", "清河市市场监督管理局\n", "成文日期：", "发文日期：") + dayOf(p, 3, 16)
 		},
 		func(p *plot) string {
-			return one(p, "", "清河市市场监督管理局\n", "成文日期：", "印发日期：") + dayOf(p, 3, 1+p.r.Intn(15))
+			return one(p, "", "清河市市场监督管理局\n", "成文日期：", "发文日期：") + dayOf(p, 3, 1+p.r.Intn(15))
 		}},
 	"document annexes": {aDocument, documentFront,
 		func(p *plot) string {

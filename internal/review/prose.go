@@ -1,6 +1,7 @@
 package review
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -51,6 +52,33 @@ func (c *Context) claims() []*claim {
 	}
 	return c.claimed
 }
+
+// otherRound returns the round that a sentence names right before a reference
+// to another round's figure; nil where it compares the two, or names none.
+func (c *Context) otherRound(i *campaign.Item, s *campaign.Sentence, r campaign.Run) (said *campaign.Round, f *stats.Figure) {
+	if r.Reference == nil || r.Reference.Aspect != "" && r.Reference.Aspect != campaign.Value {
+		return nil, nil
+	}
+	target, err := c.Campaign.Resolve(*r.Reference, i.Round)
+	if err != nil || target.Row == nil {
+		return nil, nil
+	}
+	before := s.Text[:r.Offset]
+	clause := clauseBefore(before[strings.LastIndex(before, "\ufffc")+1:])
+	for _, round := range c.Campaign.Rounds {
+		if round == target.Round || hasName(clause, target.Round.Named) {
+			continue
+		}
+		name := nameIn(clause, round.Named)
+		if name != "" && !comparing.MatchString(clause) || prose.EndsOn(clause, round.Deadline) && !prose.EndsOn(clause, target.Round.Deadline) {
+			return round, c.Book.Figure(target.Round, target.Row, target.Region)
+		}
+	}
+	return nil, nil
+}
+
+// comparing words name a round to count from it.
+var comparing = regexp.MustCompile(`比|较|以来|以后|之后|以前|之前|相比|至|到|与|和|后|前`)
 
 // atLeast is the least number that is taken for a figure by its value alone.
 var atLeast = decimal.New(10, 0)

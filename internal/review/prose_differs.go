@@ -1,6 +1,8 @@
 package review
 
 import (
+	"strings"
+
 	"wangjian/internal/campaign"
 	"wangjian/internal/prose"
 )
@@ -9,6 +11,17 @@ var proseDiffers = Rule{
 	Code: "prose-differs", Level: campaign.Error,
 	Words: "总结里与项目名称写在一起的数字、单位和增减（较中期增加6件、同比增长35%），要与统计表一致；量词（起、名）和万、中文数字按值比较。",
 	Check: func(c *Context) {
+		for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
+			for n := range i.Body.Sentences {
+				s := &i.Body.Sentences[n]
+				for _, r := range s.Runs {
+					if round, f := c.otherRound(i, s, r); round != nil && f != nil {
+						c.Reportf(r.At, "引用哪一期的就写哪一期：{{"+round.Short+":"+strings.TrimPrefix(reference(c, f), "{{"), "这里说的是%s，引用的“%s”是%s的（%s）",
+							round.Name, f.Row.Name, f.Round.Name, f.At.Source())
+					}
+				}
+			}
+		}
 		for _, x := range c.claims() {
 			f := x.Figure
 			switch {
