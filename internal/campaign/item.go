@@ -282,6 +282,9 @@ type Citation struct {
 type Sentence struct {
 	Text string
 	Runs []Run // in their order
+	// Of a row of a table: where its cells begin, and the heads of its columns.
+	Cells []int
+	Head  []string
 }
 
 // Run is where a stretch of a sentence begins in the file; of a reference, what

@@ -13,15 +13,27 @@ const referenceMark = "\ufffc"
 // Sentences lists the sentences of a body that have a number or refer to one; of
 // a table, its rows.
 func Sentences(tree *Tree) (list []campaign.Sentence) {
+	var head []string // of the table being read
 	tree.Walk(func(n *Node) bool {
 		switch n.Kind {
 		case Paragraph, Heading:
 			list = append(list, withNumbers(inline(n.Children))...)
 			return false
+		case Table:
+			head = nil
+			return true
 		case TableRow:
 			var row campaign.Sentence
+			if head == nil {
+				for _, cell := range n.Children {
+					head = append(head, inline(cell.Children).Text)
+				}
+			} else {
+				row.Head = head
+			}
 			for _, cell := range n.Children {
 				c := inline(cell.Children)
+				row.Cells = append(row.Cells, len(row.Text))
 				for _, r := range c.Runs {
 					r.Offset += len(row.Text)
 					row.Runs = append(row.Runs, r)

@@ -25,7 +25,8 @@ type Matcher struct {
 // vocabulary is what all texts of a campaign are read by.
 type vocabulary struct {
 	campaign *campaign.Campaign
-	units    []string // of the form, and the longer words that start with one, longest first
+	spoken   map[*campaign.Department][]string // 公安机关, 市场监管部门
+	units    []string                          // of the form, and the longer words that start with one, longest first
 	names    map[*campaign.Row]string
 }
 
@@ -37,6 +38,7 @@ func NewMatcher(c *campaign.Campaign, book *stats.Book, round *campaign.Round, d
 		v.units = append(v.units, r.Unit)
 		v.names[r] = countWords.ReplaceAllString(quotes.Replace(r.Name), "")
 	}
+	v.spoken = spokenNames(c)
 	slices.SortStableFunc(v.units, func(a, b string) int { return len(b) - len(a) })
 	m := &Matcher{vocabulary: v, book: book}
 	return m.For(round, department, region)
@@ -251,7 +253,15 @@ func (m *Matcher) match(sentence string, previous int, a amount, last *Claim) *C
 	if m.namesOther(before) {
 		return m.ofAnother(sentence, before, after, a)
 	}
+	if c := m.leanOn(before, a, last); c != nil {
+		return c
+	}
 	row, increase := m.rowFor(before, after, func(r *campaign.Row) bool { return counts(a.unit, r) })
+	if row == nil && last != nil && last.Figure.Department != m.department {
+		if c := m.of(last.Figure.Department, sentence, before, a, clearPart); c != nil {
+			return c
+		}
+	}
 	if row == nil {
 		if other := m.wrongUnit(sentence, before, after, a); other != nil {
 			return other
@@ -314,6 +324,37 @@ func (m *Matcher) figure(sentence, before string, row *campaign.Row) *stats.Figu
 
 var unitsOnly = regexp.MustCompile(`^[\s、，,（(和及]*(?:共|共计|合计|计)?\s*$`)
 
+// leanOn finds the figure of a number that is the one before it in another
+// round or region: 中期88件，终期231件; 全市231件，其中章贡区18件.
+func (m *Matcher) leanOn(before string, a amount, last *Claim) *Claim {
+	if last == nil || last.Aspect != Whole || !counts(a.unit, last.Figure.Row) {
+		return nil
+	}
+	word := leanWords.ReplaceAllString(strings.NewReplacer(referenceMark, "", "累计", "").Replace(before), "")
+	for _, r := range m.campaign.Rounds {
+		if isNamed(word, r.Named) {
+			if f := m.book.Figure(r, last.Figure.Row, last.Figure.Region); f != nil {
+				return whole(f, a)
+			}
+		}
+	}
+	for _, r := range m.campaign.Regions {
+		if isNamed(word, r.Named) {
+			if f := m.book.Figure(last.Figure.Round, last.Figure.Row, r); f != nil {
+				return whole(f, a)
+			}
+		}
+	}
+	return nil
+}
+
+// leanWords may stand around the name of a round or region.
+var leanWords = regexp.MustCompile(`^[\s，,、；;（(：:]*(?:其中|而)?|(?:填报|上报|报送|数)?(?:为|是|达到?|有)?[\s：:]*$`)
+
+func isNamed(word string, n campaign.Named) bool {
+	return word != "" && slices.Contains(n.Names()[1:], word)
+}
+
 // follow finds the figure of a number that gives the row before it in another
 // unit: 12批次、340件.
 func (m *Matcher) follow(before string, a amount, last *Claim) *Claim {
@@ -342,19 +383,28 @@ func (m *Matcher) ofAnother(sentence, before, after string, a amount) *Claim {
 	}
 	var named *campaign.Department
 	for _, d := range m.campaign.Departments {
-		if mentions(before, d.Named) {
+		if m.speaksOf(before, d) {
 			if named != nil {
 				return nil
 			}
 			named = d
 		}
 	}
-	if named == nil || strings.ContainsAny(before, "配合协助会同向与") {
+	if named == nil || helping.MatchString(before) {
 		return nil
 	}
-	other := m.For(m.round, named, nil)
+	return m.of(named, sentence, before, a, wholeWeight)
+}
+
+// helping words make a department one that somebody else works with.
+var helping = regexp.MustCompile(`配合|协助|会同|联合|移送|移交|通报|[向与]`)
+
+// of finds the figure of another department's row, of whose name so much at
+// least stands before a number.
+func (m *Matcher) of(department *campaign.Department, sentence, before string, a amount, least int) *Claim {
+	other := m.For(m.round, department, nil)
 	row, increase := other.rowFor(before, "", func(r *campaign.Row) bool {
-		return counts(a.unit, r) && other.nameLength(r, quotes.Replace(before), "") > wholeWeight
+		return counts(a.unit, r) && other.nameLength(r, quotes.Replace(before), "") >= least
 	})
 	if row == nil || increase {
 		return nil
@@ -371,8 +421,11 @@ func (m *Matcher) namesOther(before string) bool {
 	if wideScope(before) {
 		return true
 	}
+	for _, r := range m.rows {
+		before = strings.ReplaceAll(before, r.Name, "") // 移送公安机关案件
+	}
 	for _, d := range m.campaign.Departments {
-		if d != m.department && mentions(before, d.Named) {
+		if d != m.department && m.speaksOf(before, d) {
 			return true
 		}
 	}
@@ -428,6 +481,36 @@ func EndsOn(before string, day campaign.Date) bool {
 		}
 	}
 	return false
+}
+
+// spokenNames lists what a text calls departments beside their names: 公安机关,
+// 市场监管部门.
+func spokenNames(c *campaign.Campaign) map[*campaign.Department][]string {
+	list := map[*campaign.Department][]string{}
+	taken := map[string]*campaign.Department{}
+	for _, d := range c.Departments {
+		for _, name := range d.Names()[1:] {
+			for _, end := range []string{"管理局", "局", "办", "委"} {
+				stem := strings.TrimPrefix(strings.TrimSuffix(name, end), "市")
+				if stem == name || utf8.RuneCountInString(stem) < 2 || utf8.RuneCountInString(stem) > 5 {
+					continue
+				}
+				for _, body := range []string{"机关", "部门", "管理部门", "系统"} {
+					if of := taken[stem+body]; of == nil {
+						taken[stem+body] = d
+						list[d] = append(list[d], stem+body)
+					}
+				}
+			}
+		}
+	}
+	return list
+}
+
+// speaksOf reports whether a text names a department, or calls it 公安机关 and
+// the like.
+func (m *Matcher) speaksOf(text string, d *campaign.Department) bool {
+	return mentions(text, d.Named) || slices.ContainsFunc(m.spoken[d], func(name string) bool { return strings.Contains(text, name) })
 }
 
 // mentions reports whether a text has one of the names.

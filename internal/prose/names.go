@@ -15,11 +15,11 @@ import (
 func Plain(s string) string { return quotes.Replace(s) }
 
 var (
-	quotes = strings.NewReplacer("“", "", "”", "", "‘", "", "’", "", `"`, "", "'", "", " ", "", "　", "", "\u00a0", "", "（", "(", "）", ")")
+	quotes = strings.NewReplacer("“", "", "”", "", "‘", "", "’", "", `"`, "", "'", "", " ", "", "　", "", "\u00a0", "", "（", "(", "）", ")", "的", "")
 	// countWords end a row's name without adding to it.
 	countWords = regexp.MustCompile(`(?:数量|总数|数|情况)$`)
 	// filler may stand between a name and its number.
-	filler = regexp.MustCompile(`^(?:的?数量|的?总数|总数|总量|数|总计|合计|共计|累计|达到|达|一共|共|计|为|是|有|了|到|已|[：:，,(“”])*$`)
+	filler = regexp.MustCompile(`^(?:的?数量|的?总数|总数|总量|数|总计|合计|共计|累计|达到|达|一共|共|计|为|是|有|了|到|已|填报|上报|报送|[：:，,(“”])*$`)
 	// linkWord may stand between a number and its name: 231件相关网络违法案件.
 	linkWord = regexp.MustCompile(`^(?:的|相关|涉嫌)*`)
 	increase = regexp.MustCompile(`(?:新增|增加|增长|上升|减少|下降|提高)了?[^，。；]{0,24}$`)
@@ -93,10 +93,11 @@ func commonEnd(name, text string) int {
 		switch {
 		case i == 0:
 			return wholeWeight + n
-		case (n >= clearPart || n >= leastPart && n*2 >= len(runes)) && !narrowed(name, text[:at]):
+		case n < clearPart && (n < leastPart || n*2 < len(runes)):
+			return 0
+		case !narrowed(name, text[:at]):
 			return n
-		}
-		return 0
+		} // else a shorter part may stand by itself: 林业部门提交…线索
 	}
 	return 0
 }

@@ -44,13 +44,52 @@ func (c *Context) claims() []*claim {
 		matcher := any.For(i.Round, i.Department, i.Region)
 		for n := range i.Body.Sentences {
 			s := &i.Body.Sentences[n]
-			named := matcher.Sentence(s.Text, func(from, to int) *stats.Figure { return c.citedIn(i, s, from, to) })
-			for _, x := range slices.Concat(named, matcher.Equals(s.Text, named, atLeast)) {
+			for _, x := range c.claimsIn(matcher, i, s) {
 				c.claimed = append(c.claimed, &claim{x, i, s})
 			}
 		}
 	}
 	return c.claimed
+}
+
+// claimsIn lists what a sentence, or the cells of a row, say.
+func (c *Context) claimsIn(matcher *prose.Matcher, i *campaign.Item, s *campaign.Sentence) (list []prose.Claim) {
+	within := func(from, to int) []prose.Claim {
+		text := s.Text[from:to]
+		named := matcher.Sentence(text, func(a, b int) *stats.Figure { return c.citedIn(i, s, from+a, from+b) })
+		return moved(slices.Concat(named, matcher.Equals(text, named, atLeast)), from)
+	}
+	if s.Cells == nil {
+		return within(0, len(s.Text))
+	}
+	var cells []string
+	end := func(n int) int {
+		if n+1 < len(s.Cells) {
+			return s.Cells[n+1] - 1
+		}
+		return len(s.Text) - 1
+	}
+	for n, from := range s.Cells {
+		cells = append(cells, s.Text[from:end(n)])
+	}
+	told := map[int]bool{}
+	for _, x := range matcher.Line(s.Head, cells) {
+		told[x.Cell] = true
+		list = append(list, moved([]prose.Claim{x.Claim}, s.Cells[x.Cell])...)
+	}
+	for n, from := range s.Cells {
+		if !told[n] {
+			list = append(list, within(from, end(n))...)
+		}
+	}
+	return list
+}
+
+func moved(list []prose.Claim, by int) []prose.Claim {
+	for n := range list {
+		list[n].From, list[n].To, list[n].End = list[n].From+by, list[n].To+by, list[n].End+by
+	}
+	return list
 }
 
 // otherRound returns the round that a sentence names right before a reference
