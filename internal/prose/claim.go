@@ -207,11 +207,19 @@ func valueOf(q campaign.Quantity, row *campaign.Row) decimal.Decimal {
 // returns the figure of a reference that the text has between two places, or
 // nil: what leans on it is compared too.
 func (m *Matcher) Sentence(sentence string, cited func(from, to int) *stats.Figure) []Claim {
+	return m.claims(sentence, nil, cited)
+}
+
+// Remark lists what the 备注 of a figure says about it: 较中期增加6件, 中期88件.
+func (m *Matcher) Remark(f *stats.Figure) []Claim {
+	return m.For(f.Round, f.Department, f.Region).claims(f.Remark, &Claim{Figure: f, Round: f.Round, Region: f.Region}, nil)
+}
+
+func (m *Matcher) claims(sentence string, last *Claim, cited func(from, to int) *stats.Figure) []Claim {
 	if len(sentence) > longestSentence {
 		return nil
 	}
 	var list []Claim
-	var last *Claim
 	previous := 0
 	for _, a := range m.amounts(sentence) {
 		if cited != nil {

@@ -12,7 +12,8 @@ import (
 	"wangjian/internal/prose"
 )
 
-// decision is a case with what its 决定书 states.
+// decision is a case with what its 决定书, or a row of an attached table,
+// states.
 type decision struct {
 	item       *campaign.Item
 	file       string
@@ -30,6 +31,7 @@ func (c *Context) decisions() []*decision {
 			c.decided = append(c.decided, &decision{e.item, e.file, decisionStatements(e.file, e.text)})
 		}
 	}
+	c.decided = append(c.decided, c.penaltyTables()...)
 	return c.decided
 }
 
@@ -39,7 +41,11 @@ func (d *decision) differs(c *Context, s *statement, x difference) {
 	if s.page != "" {
 		other += " " + s.page
 	}
-	c.Report(d.item.Keys.Of(x.key), fmt.Sprintf("“%s”写的是“%s”，与决定书（%s）的“%s”不一致", x.key, x.want, other, x.written),
+	what := "决定书"
+	if d.file != d.item.Case.Decision {
+		what = "附件"
+	}
+	c.Report(d.item.Keys.Of(x.key), fmt.Sprintf("“%s”写的是“%s”，与%s（%s）的“%s”不一致", x.key, x.want, what, other, x.written),
 		"照决定书改正；决定书附错了的，换成正确的文件")
 }
 

@@ -17,6 +17,7 @@ const surname = `(?:欧阳|司徒|上官|诸葛|[赵钱孙李周吴郑王冯陈�
 
 var (
 	partyLabel  = regexp.MustCompile(`(?:当事人|被处罚人|被处罚单位|被处罚对象|行政相对人|违法行为人|处罚对象)(?:[（(][^（）()]{1,12}[）)]|姓名|名称|姓名或名称|基本情况)?[:：\t][ 　]*([^，,。；;：:（(、\n\t]{2,40})`)
+	nameLabel   = regexp.MustCompile(`^(?:企业|单位|主体|字号)?(?:名称|姓名)(?:[（(][^（）()]{1,8}[）)])?[:：][ 　]*([^，,。；;：:（(、\n\t]{2,40})`)
 	partyIs     = regexp.MustCompile(`当事人(?:为|系|是)([^，,。；;：:（(、\n\t的]{2,30})`)
 	partyNamed  = regexp.MustCompile(`(?:当事人|违法行为人)((?:[\p{Han}]{0,8}某|` + surname + `某{1,2})[\p{Han}]{0,16}?` + organisation + `?)(?:[（(，,]|在|于|未|从|的|利用|通过|销售|经营|发布|存在|作为|不服|违反)`)
 	personNamed = regexp.MustCompile(`(?:当事人|违法行为人|经营者|业主)(` + surname + `[某×*]{1,2})`)
@@ -56,6 +57,7 @@ func partiesThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 			return nil
 		}
 		each(partyLabel, noName)
+		each(nameLabel, noName)
 		return list
 	}
 	if remote.MatchString(s.section) || s.what == inHeading {

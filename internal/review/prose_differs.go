@@ -11,6 +11,7 @@ var proseDiffers = Rule{
 	Code: "prose-differs", Level: campaign.Error,
 	Words: "总结里与项目名称写在一起的数字、单位和增减（较中期增加6件、同比增长35%），要与统计表一致；量词（起、名）和万、中文数字按值比较。",
 	Check: func(c *Context) {
+		remarksDiffer(c)
 		for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
 			for n := range i.Body.Sentences {
 				s := &i.Body.Sentences[n]
@@ -39,4 +40,28 @@ var proseDiffers = Rule{
 			}
 		}
 	},
+}
+
+// remarksDiffer compares what the 备注 of a figure says with the other rounds: no
+// item is involved, and the finding is in the form that says it.
+func remarksDiffer(c *Context) {
+	matcher := prose.NewMatcher(c.Campaign, c.Book, nil, nil, nil)
+	for _, r := range c.Campaign.Reports {
+		for _, e := range r.Entries {
+			f := c.Book.Figure(r.Round, e.Row, r.Region)
+			if e.Remark == "" || f == nil || f.Remark == "" {
+				continue
+			}
+			for _, x := range matcher.Remark(f) {
+				other := x.Figure
+				if x.Since != nil {
+					other = x.Since
+				}
+				if !x.Equal && x.Sure && (x.Aspect == prose.Whole || x.Named) {
+					c.Reportf(e.At, "核对两期报表，把写错的一处改正", "备注写的是 %s，按报表“%s”是%s（%s）",
+						f.Remark[x.From:x.End], x.Figure.Row.Name, x.Want, other.At.Source())
+				}
+			}
+		}
+	}
 }
