@@ -271,10 +271,10 @@ type Body struct {
 	Cited      []Citation
 }
 
-// Citation is a document that a body cites with its number: 《…》（…号）.
+// Citation is a document that a body cites with its number: 《…》（…号，…印发）.
 type Citation struct {
-	Title, Number string
-	At            Position
+	Title, Number, Rest string
+	At                  Position
 }
 
 // Sentence is a sentence of a body, or a row of a table, as plain text. A

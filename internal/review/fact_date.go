@@ -40,6 +40,10 @@ func datesThatDiffer(c *campaign.Campaign, i *campaign.Item, s *statement) []dif
 	switch {
 	case i.Case != nil:
 		return daysOfDecision(i, s, days)
+	case i.Document != nil && s.attached():
+		if s.signs {
+			return notDay("成文日期", s, days[0], i.Document.WrittenOn)
+		}
 	case i.Document != nil:
 		return append(daysOfSignature(s, days, "成文日期", i.Document.WrittenOn), daysLabelled(s, days, "发布日期", i.PublishedAt.Date)...)
 	case i.Warning != nil:

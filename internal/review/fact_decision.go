@@ -13,7 +13,7 @@ import (
 )
 
 // decision is a case with what its 决定书, or a row of an attached table,
-// states.
+// states; or a document with what it says as it was issued.
 type decision struct {
 	item       *campaign.Item
 	file       string
@@ -27,12 +27,28 @@ func (c *Context) decisions() []*decision {
 	}
 	c.decided = []*decision{}
 	for _, e := range c.enclosures() {
-		if e.item.Case != nil && e.file == e.item.Case.Decision && e.err == nil {
+		switch {
+		case e.err != nil:
+		case e.item.Case != nil && e.file == e.item.Case.Decision:
 			c.decided = append(c.decided, &decision{e.item, e.file, decisionStatements(e.file, e.text)})
+		case e.item.Document != nil:
+			if list := decisionStatements(e.file, e.text); isDocumentItself(e.item, list) {
+				c.decided = append(c.decided, &decision{e.item, e.file, list})
+			}
 		}
 	}
 	c.decided = append(c.decided, c.penaltyTables()...)
 	return c.decided
+}
+
+// isDocumentItself reports whether an attachment is the document as issued: its
+// title stands at its head.
+func isDocumentItself(i *campaign.Item, list []*statement) bool {
+	head := ""
+	for _, s := range list[:min(len(list), 8)] {
+		head += s.text
+	}
+	return utf8.RuneCountInString(i.Title) >= 8 && strings.Contains(head, unspaced(i.Title))
 }
 
 // differs tells of a difference in a 决定书, at the item's key.
@@ -42,11 +58,11 @@ func (d *decision) differs(c *Context, s *statement, x difference) {
 		other += " " + s.page
 	}
 	what := "决定书"
-	if d.file != d.item.Case.Decision {
+	if d.item.Case == nil || d.file != d.item.Case.Decision {
 		what = "附件"
 	}
 	c.Report(d.item.Keys.Of(x.key), fmt.Sprintf("“%s”写的是“%s”，与%s（%s）的“%s”不一致", x.key, x.want, what, other, x.written),
-		"照决定书改正；决定书附错了的，换成正确的文件")
+		"照"+what+"改正；"+what+"附错了的，换成正确的文件")
 }
 
 var (

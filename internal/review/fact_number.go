@@ -3,6 +3,7 @@ package review
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/prose"
@@ -169,6 +170,24 @@ func issueNumbers(i *campaign.Item, s *statement) (list []difference) {
 // otherIssue is another issue than this one.
 var otherIssue = regexp.MustCompile(`上期|上一期|此前|曾|前期|去年|参见|详见|另见|见本局|已发布|已提醒|已提示|令|条例|标准|公告|提到过|讲过|说过|介绍过|提醒过|提示过`)
 
+// citedDocument finds the document that a title means: its own, or a part of it
+// that no other has (方案 for 关于印发方案的通知).
+func citedDocument(titles map[string]*campaign.Item, title string) *campaign.Item {
+	if i := titles[title]; i != nil || utf8.RuneCountInString(title) < 10 {
+		return i
+	}
+	var found *campaign.Item
+	for whole, i := range titles {
+		if strings.HasPrefix(whole, "关于") && strings.Contains(whole, title) {
+			if found != nil {
+				return nil
+			}
+			found = i
+		}
+	}
+	return found
+}
+
 // noticeAgrees compares what documents say of other documents, and of the
 // campaign's notice, with the front matter of those.
 func noticeAgrees(c *Context) {
@@ -194,9 +213,13 @@ func noticeAgrees(c *Context) {
 	})
 	for _, i := range c.Campaign.Items {
 		for _, cited := range i.Body.Cited {
-			named := titles[unspaced(cited.Title)]
+			named := citedDocument(titles, unspaced(cited.Title))
 			if named == nil {
 				continue
+			}
+			if days := prose.Days(cited.Rest); len(days) == 1 && strings.Contains(cited.Rest, "印发") && !days[0].Agrees(named.Document.WrittenOn) {
+				c.Reportf(cited.At, "核对原件，把写错的一处改正", "引用《%s》时写的是“%s”，它的“成文日期”（%s）是 %s",
+					cited.Title, strings.Trim(cited.Rest, "，, "), named.Keys.Of("成文日期").Source(), named.Document.WrittenOn)
 			}
 			own, found := prose.DocumentNumbers(named.Document.Number), prose.DocumentNumbers(cited.Number)
 			if len(own) == 1 && len(found) == 1 && !found[0].Is(own[0]) {
