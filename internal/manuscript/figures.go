@@ -103,8 +103,9 @@ func (c *citer) settle(p *paragraph, sentence string, found prose.Claim, offset 
 		return 0, 0, ""
 	}
 	change := found.Aspect == prose.Increase
-	// Other measure words (231起) and other changes are right as they stand.
-	if found.Aspect == prose.Percent || found.Unit != f.Row.Unit || change && !c.isIncrease(found) {
+	// Other measure words (231起), other changes and numbers without a name are
+	// right as they stand.
+	if found.Aspect == prose.Percent || found.Aspect == prose.Bare || found.Unit != f.Row.Unit || change && !c.isIncrease(found) {
 		return 0, 0, ""
 	}
 	aspect, shown := "", f.Text()

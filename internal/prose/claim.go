@@ -27,15 +27,17 @@ type vocabulary struct {
 	campaign *campaign.Campaign
 	spoken   map[*campaign.Department][]string // 公安机关, 市场监管部门
 	units    []string                          // of the form, and the longer words that start with one, longest first
-	names    map[*campaign.Row]string
+	names    map[*campaign.Row]string          // plain, without 数量 and the like
+	labels   map[*campaign.Row][2]string       // the name and the label, plain
 }
 
 // NewMatcher returns a matcher for a text of this round, department and
 // region (nil for the department's own).
 func NewMatcher(c *campaign.Campaign, book *stats.Book, round *campaign.Round, department *campaign.Department, region *campaign.Region) *Matcher {
-	v := &vocabulary{campaign: c, units: slices.Concat(otherUnits, measureWords()), names: map[*campaign.Row]string{}}
+	v := &vocabulary{campaign: c, units: slices.Concat(otherUnits, measureWords()), names: map[*campaign.Row]string{}, labels: map[*campaign.Row][2]string{}}
 	for _, r := range c.Form.Rows {
 		v.units = append(v.units, r.Unit)
+		v.labels[r] = [2]string{quotes.Replace(r.Name), quotes.Replace(r.Label())}
 		v.names[r] = countWords.ReplaceAllString(quotes.Replace(r.Name), "")
 	}
 	v.spoken = spokenNames(c)
@@ -93,6 +95,7 @@ const (
 	Increase                // 新增143件, 较中期增加143件, 减少6件
 	Percent                 // 同比增长35%
 	WrongUnit               // 231条 for 231件
+	Bare                    // a number that equals a figure, and no name beside it
 )
 
 // amount is a number of a sentence with what it counts.
@@ -103,7 +106,6 @@ type amount struct {
 	written       string          // as it stands
 	percent       bool
 	places        int32 // of a percentage, as written
-	sure          bool
 }
 
 var (
@@ -127,7 +129,7 @@ func (m *Matcher) amounts(sentence string) []amount {
 		}
 		after := strings.TrimLeft(sentence[n.To:], " 　")
 		at := len(sentence) - len(after)
-		a := amount{from: n.From, to: n.To, value: n.Value, sure: !rounded.MatchString(FoldDigits(sentence[:n.From])) && !ranged.MatchString(after)}
+		a := amount{from: n.From, to: n.To, value: n.Value}
 		switch {
 		case strings.HasPrefix(after, "%"), strings.HasPrefix(after, "％"):
 			_, size := utf8.DecodeRuneInString(after)
@@ -145,10 +147,6 @@ func (m *Matcher) amounts(sentence string) []amount {
 			if scale, base := scaleOf(a.unit); scale.GreaterThan(decimal.New(1, 0)) { // 12.23 万条
 				a.value, a.unit = a.value.Mul(scale), base
 			}
-			a.sure = a.sure && !ranged.MatchString(sentence[a.end:])
-		}
-		if a.percent {
-			a.sure = a.sure && !ranged.MatchString(sentence[a.end:])
 		}
 		for _, myriad := range []string{"万", "亿"} {
 			if number := strings.TrimSuffix(sentence[a.from:a.to], myriad); number != sentence[a.from:a.to] && !a.percent && !isHan(number) {
@@ -159,6 +157,11 @@ func (m *Matcher) amounts(sentence string) []amount {
 		list = append(list, a)
 	}
 	return list
+}
+
+// isSure reports whether a number is neither rounded nor part of a range.
+func isSure(sentence string, a amount) bool {
+	return !rounded.MatchString(FoldDigits(tail(sentence[:a.from], 16))) && !ranged.MatchString(sentence[a.to:]) && !ranged.MatchString(sentence[a.end:])
 }
 
 // scaleOf parts a unit into its 万 or 亿 and the rest.
@@ -230,13 +233,16 @@ func (m *Matcher) claims(sentence string, last *Claim, cited func(from, to int) 
 		}
 		found := m.match(sentence, previous, a, last)
 		previous = a.end
+		if found == nil && !a.percent {
+			last = nil
+		}
 		if found == nil {
-			if !a.percent {
-				last = nil
-			}
+			found = m.bare(a)
+		}
+		if found == nil {
 			continue
 		}
-		found.From, found.To, found.End, found.Unit, found.Sure = a.from, a.to, a.end, a.written, a.sure
+		found.From, found.To, found.End, found.Unit, found.Sure = a.from, a.to, a.end, a.written, isSure(sentence, a)
 		list = append(list, *found)
 		if found.Aspect == Whole {
 			last = found
@@ -271,7 +277,7 @@ func (m *Matcher) match(sentence string, previous int, a amount, last *Claim) *C
 		}
 	}
 	if row == nil {
-		if other := m.wrongUnit(sentence, before, after, a); other != nil {
+		if other := m.wrongUnit(sentence, before, a); other != nil {
 			return other
 		}
 		return m.follow(before, a, last)
@@ -302,8 +308,11 @@ func whole(f *stats.Figure, a amount) *Claim {
 
 // wrongUnit finds a figure that is named in full and whose value is written
 // with a unit that counts something else.
-func (m *Matcher) wrongUnit(sentence, before, after string, a amount) *Claim {
-	row, increase := m.rowFor(before, after, func(r *campaign.Row) bool { return m.nameLength(r, quotes.Replace(before), "") > wholeWeight })
+func (m *Matcher) wrongUnit(sentence, before string, a amount) *Claim {
+	plain := quotes.Replace(before)
+	row, increase := m.rowFor(before, "", func(r *campaign.Row) bool {
+		return strings.Contains(plain, m.names[r]) && m.nameLength(r, plain, "") > wholeWeight
+	})
 	if row == nil || increase {
 		return nil
 	}
@@ -527,26 +536,23 @@ func mentions(text string, n campaign.Named) bool {
 	return has(n.Short) || has(n.Name) || slices.ContainsFunc(n.Aliases, has)
 }
 
-// Equals lists the numbers of a sentence that are not among those named and
-// equal a figure of the department, with its very unit.
-func (m *Matcher) Equals(sentence string, named []Claim, least decimal.Decimal) (list []Claim) {
-	if len(sentence) > longestSentence {
+// bare finds a figure of the department that a number without a name equals,
+// with its very unit; nil for small numbers, which equal many things.
+func (m *Matcher) bare(a amount) *Claim {
+	if a.percent || a.value.LessThan(leastBare) {
 		return nil
 	}
-	for _, a := range m.amounts(sentence) {
-		if a.percent || a.value.LessThan(least) || slices.ContainsFunc(named, func(c Claim) bool { return c.From == a.from }) {
+	for _, row := range m.rows {
+		if row.Unit != a.written {
 			continue
 		}
-		for _, row := range m.rows {
-			f := m.book.Figure(m.round, row, m.region)
-			if f == nil || row.Unit != a.written || !f.Quantity.IsNumber() || !valueOf(f.Quantity, row).Equal(a.value) {
-				continue
-			}
+		if f := m.book.Figure(m.round, row, m.region); f != nil && f.Quantity.IsNumber() && valueOf(f.Quantity, row).Equal(a.value) {
 			c := whole(f, a)
-			c.From, c.To, c.End, c.Unit, c.Sure = a.from, a.to, a.end, a.written, true
-			list = append(list, *c)
-			break
+			c.Aspect = Bare
+			return c
 		}
 	}
-	return list
+	return nil
 }
+
+var leastBare = decimal.New(10, 0)

@@ -80,7 +80,7 @@ func (m *Matcher) rowNamed(text, title string, cells []string) *campaign.Row {
 	text = quotes.Replace(text)
 	var found []*campaign.Row
 	for _, r := range m.rows {
-		if name := quotes.Replace(r.Name); text == name && hasUnit(r, title, cells) || text == quotes.Replace(r.Label()) {
+		if is := m.labels[r]; text == is[1] || text == is[0] && hasUnit(r, title, cells) {
 			found = append(found, r)
 		}
 	}

@@ -30,7 +30,7 @@ var (
 )
 
 func datesThatDiffer(c *campaign.Campaign, i *campaign.Item, s *statement) []difference {
-	if s.what == inQuote {
+	if s.what == inQuote || i.Case == nil && i.Document == nil && i.Warning == nil {
 		return nil
 	}
 	days := prose.Days(s.text)

@@ -46,6 +46,9 @@ func senderThatDiffers(c *campaign.Campaign, i *campaign.Item, s *statement) (li
 // reportName returns the part of a paragraph that names the report itself:
 // 现将…中期工作总结报告如下.
 func reportName(text string) string {
+	if !containsAny(text, "总结", "报告") {
+		return ""
+	}
 	for _, end := range []string{"总结如下", "总结报告如下", "情况报告如下", "总结", "工作报告"} {
 		at := strings.Index(text, end)
 		switch {

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"wangjian/internal/campaign"
 	"wangjian/internal/prose"
 	"wangjian/internal/stats"
@@ -55,9 +53,7 @@ func (c *Context) claims() []*claim {
 // claimsIn lists what a sentence, or the cells of a row, say.
 func (c *Context) claimsIn(matcher *prose.Matcher, i *campaign.Item, s *campaign.Sentence) (list []prose.Claim) {
 	within := func(from, to int) []prose.Claim {
-		text := s.Text[from:to]
-		named := matcher.Sentence(text, func(a, b int) *stats.Figure { return c.citedIn(i, s, from+a, from+b) })
-		return moved(slices.Concat(named, matcher.Equals(text, named, atLeast)), from)
+		return moved(matcher.Sentence(s.Text[from:to], func(a, b int) *stats.Figure { return c.citedIn(i, s, from+a, from+b) }), from)
 	}
 	if s.Cells == nil {
 		return within(0, len(s.Text))
@@ -118,9 +114,6 @@ func (c *Context) otherRound(i *campaign.Item, s *campaign.Sentence, r campaign.
 
 // comparing words name a round to count from it.
 var comparing = regexp.MustCompile(`比|较|以来|以后|之后|以前|之前|相比|至|到|与|和|后|前`)
-
-// atLeast is the least number that is taken for a figure by its value alone.
-var atLeast = decimal.New(10, 0)
 
 // citedIn returns the figure of the last whole reference between two places of
 // a sentence.

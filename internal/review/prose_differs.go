@@ -48,8 +48,11 @@ func remarksDiffer(c *Context) {
 	matcher := prose.NewMatcher(c.Campaign, c.Book, nil, nil, nil)
 	for _, r := range c.Campaign.Reports {
 		for _, e := range r.Entries {
+			if !strings.ContainsAny(e.Remark, "0123456789０１２３４５６７８９十百千") {
+				continue
+			}
 			f := c.Book.Figure(r.Round, e.Row, r.Region)
-			if e.Remark == "" || f == nil || f.Remark == "" {
+			if f == nil || f.Remark == "" {
 				continue
 			}
 			for _, x := range matcher.Remark(f) {
