@@ -242,6 +242,11 @@ func othersAct(before string, i *campaign.Item) bool {
 			return true
 		}
 	}
+	for _, m := range otherShop.FindAllStringSubmatch(clause, -1) {
+		if !partyAgrees(i.Case.Party, m[1]) {
+			return true
+		}
+	}
 	own := officeOf(i.Case.Authority)
 	for _, m := range anyAuthority.FindAllString(clause, -1) {
 		for _, name := range own.names {
@@ -257,6 +262,9 @@ var (
 	regionBefore = regexp.MustCompile(`(?:[\p{Han}]{2,3}[省市县区]|[省市县区])$`)
 	withOthers   = regexp.MustCompile(`(?:会同|联合|协同|配合|移送|移交|通报|函告|商请)[^，,。；;]{0,12}$`)
 )
+
+// otherShop is a party with its own penalty: 某便利店被罚款….
+var otherShop = regexp.MustCompile(`(某[\p{Han}]{0,14}?` + organisation + `)(?:也|另|各|均|则)?(?:被|因|受到|依法被)[^。；;]{0,20}$`)
 
 var otherBody = regexp.MustCompile(`(?:公安|税务|海关|烟草|卫生健康|卫健|生态环境|环保|农业农村|交通运输|消防|城管|应急管理|网信|邮政|林业|文旅|文化|商务|金融监管|法院|检察院|住建|自然资源|教育|民政|司法|药监)(?:[\p{Han}]{0,6}?(?:局|机关|部门|大队|支队|委员会|委|办|院|队|执法|主管|管理))|法院|检察院`)
 

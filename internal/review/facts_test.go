@@ -1,6 +1,7 @@
 package review
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -74,5 +75,25 @@ func TestCleanItems(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestDistractors puts each sentence of testdata/distractors.txt, none of which
+// states a fact of the case, into each part of a case.
+func TestDistractors(t *testing.T) {
+	list, err := os.ReadFile("testdata/distractors.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, sentence := range strings.Split(strings.TrimSpace(string(list)), "\n") {
+		for _, section := range []string{"案情", "依据", "处罚", "典型意义"} {
+			files := base(t)
+			text := strings.Replace(string(files[oneCase].Data), "## 处罚", "## 依据\n\n食品安全法。\n\n## 处罚", 1) + "\n## 典型意义\n\n看清日期。\n"
+			text = strings.Replace(text, "## "+section+"\n\n", "## "+section+"\n\n"+sentence, 1)
+			files[oneCase] = &fstest.MapFile{Data: []byte(text)}
+			for _, f := range contradictions(Read(files, onDay).Findings) {
+				t.Errorf("%s [%s] %s: %s", section, f.Rule, sentence, f.Message)
+			}
+		}
 	}
 }
