@@ -96,7 +96,7 @@ func ownNumbers(i *campaign.Item, s *statement) (list []difference) {
 	}
 	for _, n := range prose.DocumentNumbers(s.text) {
 		before, after := s.text[:n.From], strings.TrimSpace(s.text[n.To:])
-		alone := strings.TrimSpace(before) == "" && after == "" && sameKind(n.Head, own[0].Head)
+		alone := strings.Trim(before, "（( 　") == "" && strings.Trim(after, "）)") == "" && sameKind(n.Head, own[0].Head)
 		labelled := numberLabel.MatchString(strings.TrimRight(before+headWords(n, own[0]), "*| \t"))
 		ofThis := thisDocument.MatchString(before + headWords(n, own[0]))
 		if (alone || labelled || ofThis) && !n.Is(own[0]) {
