@@ -287,7 +287,7 @@ func withHeld(t *testing.T, round string) (fstest.MapFS, *planter) {
 func judged(t *testing.T, files fs.FS, sound bool) review.Result {
 	t.Helper()
 	day, _ := campaign.ParseDate(heldDay)
-	r := review.Read(files, func(*campaign.Campaign) campaign.Date { return day })
+	r := review.Read(files, func(*campaign.Campaign) campaign.Moment { return day.Last() })
 	for _, f := range r.Findings {
 		if f.Level == campaign.Error && sound {
 			t.Errorf("%s [%s] %s", f.At, f.Rule, f.Message)

@@ -1,0 +1,140 @@
+package release
+
+import (
+	"slices"
+
+	"wangjian/internal/campaign"
+)
+
+// Edition returns when the newest of some contents of the view came out: items
+// and rounds by their 更新日期, else 发布日期, corrections by their day. It is the
+// date of a paper or a file that holds them, and changes only when they do.
+//
+// What is not out, which only the office sees, has no such date: an item counts
+// by its last sign-off, a round by the last form that came in, as far as they
+// are not after the view's day. Where nothing has a date, it is the day of the
+// campaign's own document, else its first day; zero where that is unknown too.
+func (v *View) Edition(items []*campaign.Item, rounds []*campaign.Round, corrections []*campaign.Correction) campaign.Moment {
+	var at campaign.Moment
+	take := func(m campaign.Moment) {
+		if m.Compare(at) > 0 {
+			at = m
+		}
+	}
+	takeDay := func(d campaign.Date) {
+		if !d.After(v.date) {
+			take(campaign.Moment{Date: d})
+		}
+	}
+	for _, i := range items {
+		if v.held[i] == nil {
+			take(i.ChangedAt())
+			continue
+		}
+		for _, s := range i.Signoffs {
+			takeDay(s.On)
+		}
+	}
+	for _, r := range rounds {
+		if v.isOut(r) {
+			take(r.Release.ChangedAt())
+			continue
+		}
+		for _, report := range v.campaign.Reports {
+			if report.Round == r {
+				takeDay(report.FiledOn)
+			}
+		}
+	}
+	for _, x := range corrections {
+		takeDay(x.On)
+	}
+	if at.IsZero() {
+		at.Date = firstDay(v.campaign)
+	}
+	return at
+}
+
+// LatestEdition is the edition of everything that the view holds.
+func (v *View) LatestEdition() campaign.Moment {
+	return v.Edition(v.campaign.Items, v.Reported(), v.campaign.Corrections)
+}
+
+// FiguresEdition is the edition of the figures.
+func (v *View) FiguresEdition() campaign.Moment {
+	return v.Edition(nil, v.Reported(), v.campaign.Corrections)
+}
+
+// Reported lists the rounds of which the view holds figures, oldest first.
+func (v *View) Reported() []*campaign.Round {
+	reported := map[*campaign.Round]bool{}
+	for _, r := range v.campaign.Reports {
+		reported[r.Round] = true
+	}
+	return slices.DeleteFunc(slices.Clone(v.campaign.Rounds), func(r *campaign.Round) bool { return !reported[r] })
+}
+
+// isOut reports whether a round's figures are public.
+func (v *View) isOut(r *campaign.Round) bool {
+	return r.Release != nil && !slices.ContainsFunc(v.heldOut, func(h Held) bool { return h.Round == r })
+}
+
+func firstDay(c *campaign.Campaign) campaign.Date {
+	if !c.IssuedOn.IsZero() {
+		return c.IssuedOn
+	}
+	var first campaign.Date
+	for _, p := range c.Phases {
+		if first.IsZero() || p.From.Before(first) {
+			first = p.From
+		}
+	}
+	return first
+}
+
+// Stamp is the time that a published site says it is of: the view's day, with
+// the minute of the last publication of that day. At any two times between which
+// nothing comes out the stamp is the same, and a view of the stamp shows what
+// this one shows, so that a site can be made again from it.
+func (v *View) Stamp() campaign.Moment {
+	stamp := campaign.Moment{Date: v.date}
+	take := func(r *campaign.Release) {
+		if r.PublishedAt.Date == v.date && r.PublishedAt.Compare(stamp) > 0 {
+			stamp = r.PublishedAt
+		}
+	}
+	for _, i := range v.campaign.Items {
+		if v.held[i] == nil {
+			take(&i.Release)
+		}
+	}
+	for _, r := range v.campaign.Rounds {
+		if v.isOut(r) {
+			take(r.Release)
+		}
+	}
+	return stamp
+}
+
+// Unchanged returns the time around now in which a campaign shows the same:
+// within one day, and between two of its 发布日期.
+func Unchanged(c *campaign.Campaign, now campaign.Moment) campaign.Span {
+	s := campaign.Span{From: campaign.Moment{Date: now.Date}, Until: campaign.Moment{Date: now.AddDays(1)}}
+	take := func(r *campaign.Release) {
+		switch at := r.PublishedAt; {
+		case at.Compare(now) > 0 && at.Compare(s.Until) < 0:
+			s.Until = at
+		case at.Compare(now) <= 0 && at.Compare(s.From) > 0:
+			s.From = at
+		}
+	}
+	for _, r := range c.Rounds {
+		if r.Release != nil {
+			take(r.Release)
+		}
+	}
+	for _, i := range c.Items {
+		take(&i.Release)
+	}
+	return s
+}
