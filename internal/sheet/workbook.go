@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"archive/zip"
 	"fmt"
 	"io"
 	"strings"
@@ -16,7 +17,7 @@ import (
 // writeXLSX writes the workbook: the annex of each round, then the departments,
 // then the regions of the departments that have them.
 func writeXLSX(w io.Writer, v *release.View, b *stats.Book) error {
-	wb, err := newWorkbook(v)
+	wb, err := newWorkbook(v, v.FiguresEdition())
 	if err != nil {
 		return err
 	}
@@ -54,12 +55,16 @@ type workbook struct {
 	err    error
 }
 
-// newWorkbook starts a workbook whose properties hold the view's day and no
-// clock's.
-func newWorkbook(v *release.View) (*workbook, error) {
+// newWorkbook starts a workbook of an edition, whose day its properties and the
+// files in it carry.
+func newWorkbook(v *release.View, edition campaign.Moment) (*workbook, error) {
 	c := v.Campaign()
 	f := excelize.NewFile()
-	day := v.Date().String() + "T00:00:00Z"
+	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &dated{zip.NewWriter(w), edition} })
+	day := ""
+	if !edition.IsZero() {
+		day = edition.Date.String() + "T00:00:00Z"
+	}
 	props := &excelize.DocProperties{
 		Creator: c.Site.Host, LastModifiedBy: c.Site.Host, Title: c.Form.Name, Subject: c.Name,
 		Created: day, Modified: day, Language: "zh-CN",
@@ -74,6 +79,16 @@ func newWorkbook(v *release.View) (*workbook, error) {
 		return nil, fmt.Errorf("写表格属性：%w", err)
 	}
 	return &workbook{view: v, file: f, styles: map[style]int{}, taken: map[string]bool{}}, nil
+}
+
+// dated is a zip file whose entries carry the time of an edition.
+type dated struct {
+	*zip.Writer
+	edition campaign.Moment
+}
+
+func (d *dated) Create(name string) (io.Writer, error) {
+	return d.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: d.edition.Time()})
 }
 
 // sheet adds a sheet with the columns' widths, in characters.
