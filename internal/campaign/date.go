@@ -38,6 +38,15 @@ func (d Date) noon() time.Time {
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 12, 0, 0, 0, time.UTC)
 }
 
+// Midnight is the day's start in UTC, as office files date themselves; the zero
+// Time for the zero Date.
+func (d Date) Midnight() time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+}
+
 // IsZero tells whether the date was not given.
 func (d Date) IsZero() bool { return d == Date{} }
 

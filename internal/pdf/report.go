@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
@@ -18,7 +19,8 @@ func Report(v *release.View, _ *stats.Book) *Paper {
 	return &Paper{
 		Path: Path, Title: reportTitle(c), Head: shortTitle(c),
 		author: issuer(c), subject: c.Short, pictures: galleryPictures(c),
-		front: titleAndContents,
+		edition: figuresEdition(v, narrativesHeld(v, c.Departments...), CasesInOrder(v), c.ItemsOf(campaign.Warnings), c.ItemsOf(campaign.Galleries)),
+		front:   titleAndContents,
 		body: func(w *writer) {
 			w.overview()
 			w.whole()

@@ -6,62 +6,82 @@ import (
 	"wangjian/internal/campaign"
 )
 
-// Edition returns when the newest of some contents of the view came out: items
-// and rounds by their 更新日期, else 发布日期, corrections by their day. It is the
-// date of a paper or a file that holds them, and changes only when they do.
+// Edition is when some contents of a view came out: the date of a paper or file
+// that holds them. It changes only when they do.
+type Edition struct {
+	Published campaign.Moment // the newest 发布日期
+	Changed   campaign.Moment // the newest 更新日期 or 更正, where they are later
+}
+
+func (e *Edition) publish(at campaign.Moment) {
+	if at.Compare(e.Published) > 0 {
+		e.Published = at
+	}
+	e.change(at)
+}
+
+func (e *Edition) change(at campaign.Moment) {
+	if at.Compare(e.Changed) > 0 {
+		e.Changed = at
+	}
+}
+
+// Edition returns the edition of some contents of the view.
 //
-// What is not out, which only the office sees, has no such date: an item counts
+// What is not out, which only the office sees, is of no edition: an item counts
 // by its last sign-off, a round by the last form that came in, as far as they
-// are not after the view's day. Where nothing has a date, it is the day of the
-// campaign's own document, else its first day; zero where that is unknown too.
-func (v *View) Edition(items []*campaign.Item, rounds []*campaign.Round, corrections []*campaign.Correction) campaign.Moment {
-	var at campaign.Moment
-	take := func(m campaign.Moment) {
-		if m.Compare(at) > 0 {
-			at = m
+// are not after the view's day. Where nothing has a date, it is the campaign's
+// first; zero where that is unknown too.
+func (v *View) Edition(items []*campaign.Item, rounds []*campaign.Round, corrections []*campaign.Correction) Edition {
+	var e Edition
+	draft := func(day campaign.Date) {
+		if !day.After(v.date) {
+			e.publish(campaign.Moment{Date: day})
 		}
 	}
-	takeDay := func(d campaign.Date) {
-		if !d.After(v.date) {
-			take(campaign.Moment{Date: d})
-		}
+	out := func(r *campaign.Release) {
+		e.publish(r.PublishedAt)
+		e.change(r.ChangedAt())
 	}
 	for _, i := range items {
 		if v.held[i] == nil {
-			take(i.ChangedAt())
+			out(&i.Release)
 			continue
 		}
 		for _, s := range i.Signoffs {
-			takeDay(s.On)
+			draft(s.On)
 		}
 	}
 	for _, r := range rounds {
 		if v.isOut(r) {
-			take(r.Release.ChangedAt())
+			out(r.Release)
 			continue
 		}
 		for _, report := range v.campaign.Reports {
 			if report.Round == r {
-				takeDay(report.FiledOn)
+				draft(report.FiledOn)
 			}
 		}
 	}
 	for _, x := range corrections {
-		takeDay(x.On)
+		e.change(campaign.Moment{Date: x.On})
 	}
-	if at.IsZero() {
-		at.Date = firstDay(v.campaign)
+	if e.Changed.IsZero() {
+		e.change(campaign.Moment{Date: firstDay(v.campaign)})
 	}
-	return at
+	if e.Published.IsZero() {
+		e.Published = e.Changed
+	}
+	return e
 }
 
 // LatestEdition is the edition of everything that the view holds.
-func (v *View) LatestEdition() campaign.Moment {
+func (v *View) LatestEdition() Edition {
 	return v.Edition(v.campaign.Items, v.Reported(), v.campaign.Corrections)
 }
 
 // FiguresEdition is the edition of the figures.
-func (v *View) FiguresEdition() campaign.Moment {
+func (v *View) FiguresEdition() Edition {
 	return v.Edition(nil, v.Reported(), v.campaign.Corrections)
 }
 
@@ -79,17 +99,23 @@ func (v *View) isOut(r *campaign.Round) bool {
 	return r.Release != nil && !slices.ContainsFunc(v.heldOut, func(h Held) bool { return h.Round == r })
 }
 
+// firstDay is the day of the campaign's own document, else the first day that it
+// names.
 func firstDay(c *campaign.Campaign) campaign.Date {
 	if !c.IssuedOn.IsZero() {
 		return c.IssuedOn
 	}
-	var first campaign.Date
+	var days []campaign.Date
 	for _, p := range c.Phases {
-		if first.IsZero() || p.From.Before(first) {
-			first = p.From
-		}
+		days = append(days, p.From)
 	}
-	return first
+	for _, r := range c.Rounds {
+		days = append(days, r.Deadline)
+	}
+	if len(days) == 0 {
+		return campaign.Date{}
+	}
+	return slices.MinFunc(days, campaign.Date.Compare)
 }
 
 // Stamp is the time that a published site says it is of: the view's day, with

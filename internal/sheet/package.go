@@ -79,7 +79,7 @@ func writePackage(w io.Writer, v *release.View) error {
 		"rounds":    rounds,
 		"resources": resources,
 	}
-	if edition := v.Edition(c.ItemsOf(campaign.Cases), v.Reported(), c.Corrections); !edition.IsZero() {
+	if edition := v.Edition(c.ItemsOf(campaign.Cases), v.Reported(), c.Corrections).Changed; !edition.IsZero() {
 		described["created"] = edition.RFC3339()
 	}
 	e := json.NewEncoder(w)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
@@ -57,17 +58,13 @@ type workbook struct {
 
 // newWorkbook starts a workbook of an edition, whose day its properties and the
 // files in it carry.
-func newWorkbook(v *release.View, edition campaign.Moment) (*workbook, error) {
+func newWorkbook(v *release.View, edition release.Edition) (*workbook, error) {
 	c := v.Campaign()
 	f := excelize.NewFile()
-	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &dated{zip.NewWriter(w), edition} })
-	day := ""
-	if !edition.IsZero() {
-		day = edition.Date.String() + "T00:00:00Z"
-	}
+	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &dated{zip.NewWriter(w), edition.Changed.Midnight()} })
 	props := &excelize.DocProperties{
 		Creator: c.Site.Host, LastModifiedBy: c.Site.Host, Title: c.Form.Name, Subject: c.Name,
-		Created: day, Modified: day, Language: "zh-CN",
+		Created: property(edition.Published), Modified: property(edition.Changed), Language: "zh-CN",
 	}
 	if c.Sample {
 		props.Keywords = sampleMark
@@ -81,14 +78,22 @@ func newWorkbook(v *release.View, edition campaign.Moment) (*workbook, error) {
 	return &workbook{view: v, file: f, styles: map[style]int{}, taken: map[string]bool{}}, nil
 }
 
-// dated is a zip file whose entries carry the time of an edition.
+// property is a day as a workbook's properties write it.
+func property(at campaign.Moment) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.Midnight().Format(time.RFC3339)
+}
+
+// dated is a zip file whose entries all carry one time.
 type dated struct {
 	*zip.Writer
-	edition campaign.Moment
+	at time.Time
 }
 
 func (d *dated) Create(name string) (io.Writer, error) {
-	return d.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: d.edition.Time()})
+	return d.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: d.at})
 }
 
 // sheet adds a sheet with the columns' widths, in characters.
