@@ -73,7 +73,7 @@ func (w *writer) narrative(n *campaign.Item, level int) {
 // for none.
 func (w *writer) newest(d *campaign.Department, region *campaign.Region) *campaign.Item {
 	if w.narratives == nil {
-		w.narratives = newestNarratives(w.view)
+		w.narratives = w.view.NewestNarratives()
 	}
-	return w.narratives[narrator{d, region}]
+	return w.narratives[release.Narrator{Department: d, Region: region}]
 }

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
@@ -19,7 +18,7 @@ func Report(v *release.View, _ *stats.Book) *Paper {
 	return &Paper{
 		Path: Path, Title: reportTitle(c), Head: shortTitle(c),
 		author: issuer(c), subject: c.Short, pictures: galleryPictures(c),
-		edition: figuresEdition(v, narrativesHeld(v, c.Departments...), CasesInOrder(v), c.ItemsOf(campaign.Warnings), c.ItemsOf(campaign.Galleries)),
+		edition: v.ReportEdition(),
 		front:   titleAndContents,
 		body: func(w *writer) {
 			w.overview()

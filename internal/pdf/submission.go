@@ -3,6 +3,8 @@ package pdf
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
@@ -17,7 +19,7 @@ import (
 // WholeSummary is the summary of the whole campaign, then by department.
 func WholeSummary(v *release.View, _ *stats.Book) *Paper {
 	c := v.Campaign()
-	return bound(c, c.Name+"工作总结", figuresEdition(v, narrativesHeld(v, c.Departments...)), func(w *writer) {
+	return bound(c, c.Name+"工作总结", v.Edition(slices.Collect(maps.Values(v.NewestNarratives())), v.Reported(), c.Corrections), func(w *writer) {
 		w.overview()
 		w.whole()
 		w.departments()

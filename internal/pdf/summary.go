@@ -28,7 +28,7 @@ func Summary(v *release.View, d *campaign.Department) *Paper {
 	c := v.Campaign()
 	return &Paper{
 		Path: SummaryPath(d), Title: c.Name + "工作总结", Head: d.Short + "　" + first(c.Short, c.Name) + "工作总结",
-		author: d.Name, subject: c.Short, short: true, edition: departmentEdition(v, d),
+		author: d.Name, subject: c.Short, short: true, edition: v.DepartmentEdition(d),
 		body: func(w *writer) {
 			n := w.newest(d, nil)
 			w.from(d.At)

@@ -55,7 +55,7 @@ type writer struct {
 	blocks  []typeset.Block
 	numbers numbering
 	// narratives are those that papers hold; nil before anyone asks.
-	narratives map[narrator]*campaign.Item
+	narratives map[release.Narrator]*campaign.Item
 	notes      int                           // footnotes so far
 	figures    int                           // pictures and charts so far
 	drawn      map[string]int                // numbers of the charts that are printed, by code

@@ -30,8 +30,7 @@ func (e *Edition) change(at campaign.Moment) {
 //
 // What is not out, which only the office sees, is of no edition: an item counts
 // by its last sign-off, a round by the last form that came in, as far as they
-// are not after the view's day. Where nothing has a date, it is the campaign's
-// first; zero where that is unknown too.
+// are not after the view's day. What holds nothing is of no edition either.
 func (v *View) Edition(items []*campaign.Item, rounds []*campaign.Round, corrections []*campaign.Correction) Edition {
 	var e Edition
 	draft := func(day campaign.Date) {
@@ -66,9 +65,6 @@ func (v *View) Edition(items []*campaign.Item, rounds []*campaign.Round, correct
 	for _, x := range corrections {
 		e.change(campaign.Moment{Date: x.On})
 	}
-	if e.Changed.IsZero() {
-		e.change(campaign.Moment{Date: firstDay(v.campaign)})
-	}
 	if e.Published.IsZero() {
 		e.Published = e.Changed
 	}
@@ -85,6 +81,76 @@ func (v *View) FiguresEdition() Edition {
 	return v.Edition(nil, v.Reported(), v.campaign.Corrections)
 }
 
+// ReportEdition is the edition of the report: of the newest narratives, the cases,
+// the warnings, the gallery and the figures.
+func (v *View) ReportEdition() Edition {
+	newest := v.NewestNarratives()
+	var held []*campaign.Item
+	for _, i := range v.campaign.Items {
+		switch i.Kind {
+		case campaign.Narratives:
+			if newest[NarratorOf(i)] != i {
+				continue
+			}
+		case campaign.Cases:
+			if i.Case != nil && stopped(i, v.date) {
+				continue
+			}
+		case campaign.Documents, campaign.Pages:
+			continue
+		}
+		held = append(held, i)
+	}
+	return v.Edition(held, v.Reported(), v.campaign.Corrections)
+}
+
+// DepartmentEdition is the edition of a department's summary: of its newest
+// narrative, those of its counties, and its figures.
+func (v *View) DepartmentEdition(d *campaign.Department) Edition {
+	var held []*campaign.Item
+	for by, i := range v.NewestNarratives() {
+		if by.Department == d {
+			held = append(held, i)
+		}
+	}
+	reported := map[*campaign.Round]bool{}
+	for _, r := range v.campaign.Reports {
+		if r.Department == d {
+			reported[r.Round] = true
+		}
+	}
+	rounds := slices.DeleteFunc(v.Reported(), func(r *campaign.Round) bool { return !reported[r] })
+	corrections := slices.DeleteFunc(slices.Clone(v.campaign.Corrections), func(x *campaign.Correction) bool {
+		return x.Department != d && (x.Department != nil || !reported[x.Round])
+	})
+	return v.Edition(held, rounds, corrections)
+}
+
+// Narrator is who a narrative is by.
+type Narrator struct {
+	Department *campaign.Department
+	Region     *campaign.Region // nil for the department's own
+}
+
+// NarratorOf returns who a narrative is by.
+func NarratorOf(i *campaign.Item) Narrator { return Narrator{i.Department, i.Region} }
+
+// NewestNarratives returns of each department and county the narrative of the
+// latest round, else the newest that there is: papers hold no others.
+func (v *View) NewestNarratives() map[Narrator]*campaign.Item {
+	latest, newest := v.LatestRound(), map[Narrator]*campaign.Item{}
+	for _, i := range v.campaign.Items {
+		if i.Kind != campaign.Narratives || i.Round == nil {
+			continue
+		}
+		is := newest[NarratorOf(i)]
+		if is == nil || is.Round != latest && (i.Round == latest || i.Round.Index > is.Round.Index) {
+			newest[NarratorOf(i)] = i
+		}
+	}
+	return newest
+}
+
 // Reported lists the rounds of which the view holds figures, oldest first.
 func (v *View) Reported() []*campaign.Round {
 	reported := map[*campaign.Round]bool{}
@@ -96,26 +162,7 @@ func (v *View) Reported() []*campaign.Round {
 
 // isOut reports whether a round's figures are public.
 func (v *View) isOut(r *campaign.Round) bool {
-	return r.Release != nil && !slices.ContainsFunc(v.heldOut, func(h Held) bool { return h.Round == r })
-}
-
-// firstDay is the day of the campaign's own document, else the first day that it
-// names.
-func firstDay(c *campaign.Campaign) campaign.Date {
-	if !c.IssuedOn.IsZero() {
-		return c.IssuedOn
-	}
-	var days []campaign.Date
-	for _, p := range c.Phases {
-		days = append(days, p.From)
-	}
-	for _, r := range c.Rounds {
-		days = append(days, r.Deadline)
-	}
-	if len(days) == 0 {
-		return campaign.Date{}
-	}
-	return slices.MinFunc(days, campaign.Date.Compare)
+	return r.Release != nil && (v.audience == ForPublic || !slices.ContainsFunc(v.heldOut, func(h Held) bool { return h.Round == r }))
 }
 
 // Stamp is the time that a published site says it is of: the view's day, with

@@ -87,7 +87,11 @@ func reasonsAgainst(r *campaign.Release, now campaign.Moment) []string {
 		reasons = append(reasons, "终审后改过")
 	}
 	if r.PublishedAt.IsZero() || r.PublishedAt.Compare(now) > 0 {
-		reasons = append(reasons, "发布日期未到（"+r.PublishedAt.Brief()+"）")
+		when := r.PublishedAt.Date.String()
+		if r.PublishedAt.Date == now.Date {
+			when = r.PublishedAt.String()
+		}
+		reasons = append(reasons, "发布日期未到（"+when+"）")
 	}
 	if !r.Expires.IsZero() && r.Expires.Before(now.Date) {
 		reasons = append(reasons, "已过有效期（"+r.Expires.String()+"）")

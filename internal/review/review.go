@@ -61,6 +61,7 @@ var Rules = []Rule{
 	signoffPersons,
 	signoffOrder,
 	signoffLate,
+	updateDate,
 	signoffEntitled,
 	signoffChanged,
 	writtenBeforePublished,

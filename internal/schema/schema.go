@@ -293,7 +293,7 @@ func release() object {
 	}
 	return object{
 		"公开方式": choice("只有主动公开的才上网", campaign.Proactive, campaign.OnRequest, campaign.Withheld),
-		"发布日期": moment("到这一天才公开"), "有效期至": date("过了这一天就撤下"), "审核": strict("三审和保密审查", signs),
+		"发布日期": moment("到这一天、这一刻才公开；第一次公布以后不再改"), "更新日期": date("公布以后改动的日子"), "有效期至": date("过了这一天就撤下"), "审核": strict("三审和保密审查", signs),
 	}
 }
 
