@@ -111,3 +111,59 @@ func TestUnchanged(t *testing.T) {
 		}
 	}
 }
+
+// TestEdition: the edition of some contents is when the newest of them came out,
+// and when the newest was changed; it is the same on every later day.
+func TestEdition(t *testing.T) {
+	c, contents := atHours(t)
+	warning, fangan := c.ItemAt("content/warnings/xiaolingshi.md"), c.ItemAt("content/open/fangan.md")
+	q1, q2 := c.FindRound("q1"), c.FindRound("q2")
+	fangan.UpdatedOn = instant(t, "2026-05-07").Date
+	c.Corrections = []*campaign.Correction{{Round: q1, Department: c.FindDepartment("shichang"), On: instant(t, "2026-05-10").Date}}
+	unsigned := c.ItemAt("content/warnings/weiqian.md") // 初审 on 2026-05-05, to come out on 2026-05-06
+	for name, w := range map[string]struct {
+		items              []*campaign.Item
+		rounds             []*campaign.Round
+		corrections        []*campaign.Correction
+		published, changed string
+	}{
+		"nothing":         {},
+		"an item":         {[]*campaign.Item{warning}, nil, nil, "2026-05-08 09:30", "2026-05-08 09:30"},
+		"one updated":     {[]*campaign.Item{fangan}, nil, nil, "2026-02-25 09:30", "2026-05-07 00:00"},
+		"both":            {[]*campaign.Item{fangan, warning}, nil, nil, "2026-05-08 09:30", "2026-05-08 09:30"},
+		"a round":         {nil, []*campaign.Round{q1}, nil, "2026-04-02 09:00", "2026-04-02 09:00"},
+		"all":             {[]*campaign.Item{fangan, warning}, []*campaign.Round{q1, q2}, c.Corrections, "2026-05-08 14:00", "2026-05-10 00:00"},
+		"what is not out": {[]*campaign.Item{unsigned}, []*campaign.Round{c.FindRound("q3")}, nil, "2026-05-08 00:00", "2026-05-08 00:00"},
+	} {
+		for _, day := range []string{"2026-05-20", "2026-05-21", "2027-01-01"} {
+			for _, view := range []func(*campaign.Campaign, campaign.Instant, release.Contents) *release.View{release.Public, release.Whole} {
+				v := view(c, instant(t, day), contents)
+				if name == "what is not out" && v.Audience() == release.ForPublic {
+					continue // the public has no such thing
+				}
+				if e := v.Edition(w.items, w.rounds, w.corrections); e.Published.String() != w.published || e.Changed.String() != w.changed {
+					t.Errorf("%s on %s: published %s, changed %s; want %s, %s", name, day, e.Published, e.Changed, w.published, w.changed)
+				}
+			}
+		}
+	}
+	v := release.Public(c, instant(t, "2026-05-20"), contents)
+	if e := v.ReportEdition(); e.Changed.String() != "2026-05-10 00:00" {
+		t.Errorf("the report is of %s", e.Changed)
+	}
+	// Neither documents nor pages are in the report.
+	fangan.UpdatedOn = instant(t, "2026-05-19").Date
+	if e := v.ReportEdition(); e.Changed.String() != "2026-05-10 00:00" {
+		t.Errorf("with a document changed, the report is of %s", e.Changed)
+	}
+	if e := v.LatestEdition(); e.Changed.String() != "2026-05-19 00:00" {
+		t.Errorf("the whole is of %s", e.Changed)
+	}
+	department := func(code string) string { return v.DepartmentEdition(c.FindDepartment(code)).Changed.String() }
+	if got := department("chengguan"); got != "2026-05-06 10:00" { // no figures: its narrative
+		t.Errorf("城管局's summary is of %s", got)
+	}
+	if got := department("jiaoyu"); got != "2026-05-08 14:00" {
+		t.Errorf("教体局's summary is of %s", got)
+	}
+}
