@@ -9,6 +9,7 @@ import (
 	"wangjian/internal/preview"
 	"wangjian/internal/publish"
 	"wangjian/internal/release"
+	"wangjian/internal/review"
 )
 
 func (a *app) serveCommand() *cobra.Command {
@@ -40,6 +41,11 @@ func (a *app) serveCommand() *cobra.Command {
 	return cmd
 }
 
+// shows notes what the preview has loaded.
+func (a *app) shows(result review.Result) {
+	a.loaded, a.shown = result.Campaign, new(release.Unchanged(result.Campaign, result.At))
+}
+
 // overtaken reports whether the campaign shows something else by now than when
 // it was read last.
 func (a *app) overtaken() bool {
@@ -48,11 +54,12 @@ func (a *app) overtaken() bool {
 
 // loadPreview reads the campaign anew for the preview: the office's view.
 func (a *app) loadPreview() (*preview.Site, []campaign.Finding, error) {
+	a.shown = nil
 	result, looks, err := a.read()
 	if err != nil {
 		return nil, nil, err
 	}
-	a.loaded, a.shown = result.Campaign, new(release.Unchanged(result.Campaign, result.At))
+	a.shows(result)
 	if campaign.HasErrors(result.Findings) {
 		return nil, result.Findings, nil
 	}
