@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -43,6 +44,7 @@ type app struct {
 	date string // --date
 	// asked is the time that --date or a published site names, nil for none.
 	asked *campaign.Moment
+	stage atomic.Int32 // preparing, committing or stopped: see stop.go
 	// against names the published data/statistics.json to compare with.
 	against string
 
@@ -75,7 +77,7 @@ func run(ctx context.Context, args []string, sys system) int {
 	a := &app{system: sys}
 	root := a.command()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := a.untilStopped(ctx, func() error { return root.ExecuteContext(ctx) })
 	var failed failure
 	switch {
 	case err == nil:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -98,7 +99,7 @@ func buildSite(args []string) error {
 		return err
 	}
 	public.Said.Span = release.Unchanged(result.Campaign, result.At)
-	done, err := public.Publish(files)
+	done, err := public.Publish(context.Background(), files)
 	if *heap != "" {
 		f, err := os.Create(*heap)
 		if err != nil {

@@ -30,7 +30,7 @@ func TestReferenceDate(t *testing.T) {
 	said.Reference = campaign.Date{Year: 2030, Month: 1, Day: 1}
 	first := Folder{Target: target, Campaign: root, Said: said}
 	first.Begin(q)
-	_, err := first.Publish(tree{"index.html": "首页"}.files())
+	_, err := first.Publish(t.Context(), tree{"index.html": "首页"}.files())
 	must(t, err)
 	nothing := func() bool { return (&Folder{Target: target, Campaign: root}).Begin(q) != nil }
 	if q.At = minute(25, 10, 0); !nothing() {
@@ -143,7 +143,7 @@ func TestNothingToDo(t *testing.T) {
 				if first.Begin(q) != nil {
 					t.Fatal("the first build has nothing to do")
 				}
-				if _, err := first.Publish(site.files()); err != nil {
+				if _, err := first.Publish(t.Context(), site.files()); err != nil {
 					t.Fatal(err)
 				}
 				if old {
@@ -176,7 +176,7 @@ func TestInputChangedMeanwhile(t *testing.T) {
 	f := Folder{Target: filepath.Join(root, "public"), Campaign: root, Said: allDay}
 	f.Begin(q)
 	swapByte(t, filepath.Join(root, "data", "a.yaml"))
-	if _, err := f.Publish(tree{"index.html": "首页"}.files()); err != nil {
+	if _, err := f.Publish(t.Context(), tree{"index.html": "首页"}.files()); err != nil {
 		t.Fatal(err)
 	}
 	if (&Folder{Target: f.Target, Campaign: root}).Begin(q) != nil {

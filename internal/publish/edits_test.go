@@ -325,7 +325,7 @@ func (c *edited) build(after string) {
 		c.idle++
 	} else {
 		folder.Said.Span = release.Unchanged(result.Campaign, result.At)
-		done, err := folder.Publish(files)
+		done, err := folder.Publish(c.Context(), files)
 		if err != nil {
 			c.Fatalf("after %s: %v", after, err)
 		}
@@ -400,7 +400,7 @@ func TestEditOfASplitIndex(t *testing.T) {
 		if folder.Begin(journal.Question{Campaign: root, Program: os.Args[0], At: day.Last(), Asked: true}) != nil {
 			t.Fatal("nothing to do")
 		}
-		done, err := folder.Publish(plan())
+		done, err := folder.Publish(t.Context(), plan())
 		must(t, err)
 		return done
 	}
