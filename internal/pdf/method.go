@@ -46,7 +46,7 @@ func (w *writer) roundTable(rounds []*campaign.Round) {
 		if r.Release != nil && len(w.heldRound(r)) == 0 {
 			published = r.Release.PublishedAt.Date.Chinese()
 			if day := r.Release.UpdatedOn; !day.IsZero() {
-				published += "（" + day.Chinese() + "更新）"
+				published += "\n（" + day.Chinese() + "更新）"
 			}
 		}
 		meaning := "行动开始以来"
