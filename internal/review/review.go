@@ -95,6 +95,8 @@ var Rules = []Rule{
 	attachmentAuthor,
 	wordingForbidden,
 	wordingDoubt,
+	protectedTerm,
+	protectedPhrase,
 	departmentName,
 }
 
