@@ -218,20 +218,3 @@ func TestNoOriginalPicture(t *testing.T) {
 		}
 	}
 }
-
-func TestLocalTarget(t *testing.T) {
-	for target, want := range map[string][2]string{
-		"b.md": {"content/open/b.md", ""}, "../cases/x.md#处罚": {"content/cases/x.md", "处罚"}, "#标题": {"", "标题"},
-		"%E5%9B%BE.png": {"content/open/图.png", ""}, "a.md?x=1#y": {"content/open/a.md", "y"},
-	} {
-		file, anchor, ok := release.LocalTarget("content/open/a.md", target)
-		if !ok || file != want[0] || anchor != want[1] {
-			t.Errorf("%s: %q %q %v", target, file, anchor, ok)
-		}
-	}
-	for _, outside := range []string{"https://a.gov.cn/x", "tel:12315", "mailto:x", "//host/x", "javascript:x"} {
-		if file, _, ok := release.LocalTarget("content/open/a.md", outside); ok {
-			t.Errorf("%s counts as local %s", outside, file)
-		}
-	}
-}

@@ -29,6 +29,10 @@ func (r *reader) readLayouts() {
 func (r *reader) readLayoutFolder(dir string) {
 	for _, e := range r.entries(dir) {
 		name := dir + "/" + e.Name()
+		if wrong := r.sourceFault(name, name); wrong != nil && !e.IsDir() {
+			r.fail(wrong.rule, campaign.InFile(name), wrong.message, "删去它：这个文件夹里的文件都会原样发布")
+			continue
+		}
 		switch {
 		case e.IsDir():
 			if strings.Count(name, "/") > mostLayoutFolders {
