@@ -107,7 +107,7 @@ func (r *rendering) toEnclosed(i *campaign.Item, file string) string {
 // the link leaves the site; href is "" for a link that is not safe to follow.
 func (r *rendering) follow(from *campaign.Item, target string) (href, outside string, err error) {
 	to, known := from.LinkTo(target)
-	if to.Scheme != "" {
+	if to.Scheme != "" || campaign.IsRooted(target) {
 		href, outside = r.outward(target)
 		return href, outside, nil
 	}
