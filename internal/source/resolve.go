@@ -101,7 +101,7 @@ func (r *reader) file(from string, name located) string {
 	if name.text == "" {
 		return ""
 	}
-	return r.address(from, name, asFile).File
+	return r.address(from, name, asFile).Attached()
 }
 
 // same reports whether everything that was resolved still means what it did.
@@ -131,8 +131,10 @@ func (n *names) resolve(from, name string, as use) (campaign.Address, *fault) {
 		return campaign.Address{}, &fault{rule: rule, message: fmt.Sprintf("“%s”不在 content/ 里", name), hint: "把文件放到这篇内容旁边，这里只写文件名"}
 	case malformed:
 		return campaign.Address{Scheme: scheme}, nil // link-scheme judges these
-	case file == "":
+	case file == "" && as == asLink:
 		return campaign.Address{File: from, Anchor: anchor}, nil
+	case file == "":
+		return n.judge(rule, name, from, anchor, as)
 	}
 	file = path.Join(path.Dir(from), file)
 	if wrong := outside(rule, name, file, as); wrong != nil {
@@ -260,11 +262,19 @@ func (n *names) list(dir string, entries map[string]string) {
 // errOutside tells of a symbolic link that leads where it must not.
 var errOutside = errors.New("它指到了所在的文件夹以外")
 
+// home is the folder that symbolic links below it must not lead out of: data,
+// content, or the folder of layouts/ that a file lies in.
+func home(name string) string {
+	parts := strings.Split(name, "/")
+	if parts[0] == looksFolder && len(parts) > 2 {
+		return path.Join(parts[:2]...)
+	}
+	return parts[0]
+}
+
 // followed returns the file that a name of the campaign means once all symbolic
-// links on the way are followed. They must not lead out of the folder that the
-// name begins with (data, content or layouts).
+// links on the way are followed, which must not lead out of its home.
 func followed(fsys fs.FS, name string) (string, error) {
-	top, _, _ := strings.Cut(name, "/")
 	done, rest := "", name
 	for hops := 0; rest != ""; {
 		var part string
@@ -300,7 +310,7 @@ func followed(fsys fs.FS, name string) (string, error) {
 		}
 		rest = to + "/" + rest
 	}
-	if done != top && !strings.HasPrefix(done, top+"/") {
+	if home := home(name); done != home && !strings.HasPrefix(done, home+"/") {
 		return "", errOutside
 	}
 	return done, nil
@@ -369,7 +379,7 @@ func (p publishable) allowed(name string) (string, error) {
 		return "", errOutside
 	}
 	info, err := fs.Stat(p.FS, real)
-	if err != nil || info.IsDir() {
+	if err != nil || info.IsDir() || home(real) == looksFolder+"/fonts" { // no font goes out as it is
 		return real, err
 	}
 	f, err := p.FS.Open(real)

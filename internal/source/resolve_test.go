@@ -129,7 +129,7 @@ func TestNamesInFrontMatter(t *testing.T) {
 		"buyu.md": "attachment-source", "BUYU.md": "attachment-source", "./x/../buyu.md?v": "attachment-source", "%62uyu.md": "attachment-source",
 		"../open/Fangan.md": "attachment-source", "beifen.MD": "attachment-source", "lingcun.txt": "attachment-source",
 		"../../data/q3/jiaoyu.yaml": "missing-file", "../../DATA/form.yaml": "missing-file", "../../layouts/a.css": "missing-file", "..": "missing-file",
-		"https://x.gov.cn/a.csv": "missing-file", "/etc/passwd": "missing-file", `..\open\qingdan.csv`: "missing-file", "meiyou.csv": "missing-file",
+		"?v": "attachment-source", "#a": "attachment-source", "https://x.gov.cn/a.csv": "missing-file", "/etc/passwd": "missing-file", `..\open\qingdan.csv`: "missing-file", "meiyou.csv": "missing-file",
 		".yincang/a.csv": "missing-file", "a.csv.bak": "missing-file", "~$qingdan.csv": "missing-file",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -294,4 +294,33 @@ func TestMemoryOfNames(t *testing.T) {
 			t.Errorf("step %d: %v %v, want %v %v", step, got.ItemAt(item).Body.Links, gotFindings, want.ItemAt(item).Body.Links, wantFindings)
 		}
 	}
+}
+
+// FuzzResolve: no spelling makes a name mean anything but a file that may go out,
+// or, in a link, an item's page.
+func FuzzResolve(f *testing.F) {
+	for _, name := range []string{"qingdan.csv", "BUYU.md?v#a", "../../data/q3/jiaoyu.yaml", "%2e%2e/%2e%2e/data/form.yaml", "lian.csv", "https://x", ".x/a.csv", "a/../buyu.md", "\\x", "", "%"} {
+		f.Add(name)
+	}
+	files := folder(f)
+	files["content/open/beifen.MD"] = &fstest.MapFile{Data: files["content/open/buyu.md"].Data}
+	files["content/open/lian.csv"] = &fstest.MapFile{Data: []byte("buyu.md"), Mode: fs.ModeSymlink}
+	files["content/open/.x/a.csv"] = &fstest.MapFile{}
+	r := newReader(files, nil)
+	for _, dir := range []string{"content", "content/open", "content/cases", "content/pages"} {
+		r.entries(dir)
+	}
+	out := []string{"content/open/qingdan.csv", "content/cases/guoqi-mianbao.txt"}
+	f.Fuzz(func(t *testing.T, name string) {
+		for _, as := range []use{asFile, asLink, asPicture} {
+			to, wrong := r.names.resolve("content/open/fangan.md", name, as)
+			if wrong != nil && (to != campaign.Address{} || wrong.hint == "" || wrong.message == "") {
+				t.Errorf("%q: %+v with %+v", name, to, wrong)
+			}
+			_, there := files[to.File]
+			if to.File != "" && !slices.Contains(out, to.File) && (as != asLink || !there || !strings.HasSuffix(to.File, ".md")) {
+				t.Errorf("%q means %s", name, to.File)
+			}
+		}
+	})
 }
