@@ -201,6 +201,9 @@ func (n *names) nearest(file string) string {
 			folder = path.Join(folder, name)
 			continue
 		}
+		if campaign.NameFault(part) != "" { // and so as long as anyone likes
+			return ""
+		}
 		near := campaign.Nearest(part, slices.Sorted(maps.Values(n.folders[folder])))
 		if near == "" {
 			return ""
