@@ -41,7 +41,7 @@ func (r *reader) readItems() {
 	r.readLayouts()
 	r.readBeside()
 	for _, file := range loose {
-		if !r.used[file] && !r.used[r.names.links[file]] {
+		if to, isLink := r.names.links[file]; !r.used[file] && !(isLink && r.used[to]) {
 			r.warn("unused-file", campaign.InFile(file), "没有哪篇内容用到这个文件", "在内容里引用它，或移走")
 		}
 	}

@@ -64,7 +64,7 @@ const (
 // fault is why a name leads to nothing that may be published.
 type fault struct {
 	rule, message, hint string
-	near                string // the file that may be meant
+	meant               string // the file that is, or may be; "" for none
 }
 
 // resolution is a name that was resolved, for telling whether it still means the
@@ -83,16 +83,19 @@ func (r *reader) address(from string, name located, as use) campaign.Address {
 	if wrong == nil && to.Attached() != "" {
 		wrong = r.sourceFault(name.text, to.File)
 	}
+	meant := to.File
+	if wrong != nil {
+		meant = wrong.meant
+	}
+	r.used[meant] = true
 	switch {
 	case wrong == nil:
-		r.used[to.File] = true
 		return to
 	case as == asFile:
 		r.fail(wrong.rule, name.at, wrong.message, wrong.hint)
 	default: // the rest of the text can be judged without the link
 		r.findings = append(r.findings, campaign.Finding{Level: campaign.Error, Rule: wrong.rule, At: name.at, Message: wrong.message, Hint: wrong.hint})
 	}
-	r.used[wrong.near] = true
 	return campaign.Address{}
 }
 
@@ -174,7 +177,7 @@ func (n *names) judge(rule, name, file, anchor string, as use) (campaign.Address
 	case n.folders[file] != nil:
 		return campaign.Address{}, &fault{rule: rule, message: fmt.Sprintf("“%s”是文件夹，不是文件", name), hint: "写出文件夹里的文件名"}
 	case campaign.IsMarkdown(file) && (as != asLink || path.Ext(file) != ".md"):
-		return campaign.Address{}, &fault{rule: "attachment-source", message: fmt.Sprintf("“%s”是内容的源文件 %s，里面有审核签字，不能作附件", name, file), hint: sourceHint}
+		return campaign.Address{}, &fault{rule: "attachment-source", message: fmt.Sprintf("“%s”是内容的源文件 %s，里面有审核签字，不能作附件", name, file), hint: sourceHint, meant: file}
 	}
 	return campaign.Address{File: file, Anchor: anchor}, nil
 }
@@ -185,8 +188,8 @@ func (n *names) missing(rule, name, file, from string, as use) *fault {
 	if as != asFile {
 		wrong.message, wrong.hint = fmt.Sprintf("链接“%s”指到的文件不存在", name), "改正路径；路径从本文件所在的文件夹算起"
 	}
-	if wrong.near = n.nearest(file); wrong.near != "" {
-		wrong.hint = "是不是“" + relative(from, wrong.near) + "”？"
+	if wrong.meant = n.nearest(file); wrong.meant != "" {
+		wrong.hint = "是不是“" + relative(from, wrong.meant) + "”？"
 	}
 	return wrong
 }
@@ -235,7 +238,7 @@ func (r *reader) sourceFault(name, file string) *fault {
 	}
 	defer f.Close()
 	if what, _ := readSource(f); what != "" {
-		return &fault{rule: "attachment-source", message: fmt.Sprintf("“%s”里是%s，是源文件，不能作附件", name, what), hint: sourceHint}
+		return &fault{rule: "attachment-source", message: fmt.Sprintf("“%s”里是%s，是源文件，不能作附件", name, what), hint: sourceHint, meant: file}
 	}
 	return nil
 }
