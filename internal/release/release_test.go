@@ -176,6 +176,18 @@ func TestOnlyPublicFilesOpen(t *testing.T) {
 			f.Close()
 		}
 	}
+	c, _ := load(t, "2026-05-10")
+	whole := release.Whole(c, v.Date(), source.Contents(os.DirFS("../review/testdata/campaign")))
+	for file, open := range map[string]bool{
+		"content/open/qingdan.csv": true, "content/open/buyu.md": false, "content/open/fangan.md": false,
+		"data/q3/jiaoyu.yaml": false, "data/campaign.yaml": false, "content/open/../open/qingdan.csv": false,
+	} {
+		if f, err := whole.Open(file); (err == nil) != open {
+			t.Errorf("to the office %s: %v, want open %v", file, err, open)
+		} else if err == nil {
+			f.Close()
+		}
+	}
 	_, early := load(t, "2026-02-24")
 	if _, err := early.Open("content/open/qingdan.csv"); err == nil {
 		t.Error("an attachment of an item that is not out yet opens")

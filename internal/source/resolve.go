@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -254,8 +255,8 @@ func readSource(f io.Reader) (string, error) {
 	if err != nil && err != io.ErrUnexpectedEOF {
 		return "", err
 	}
-	rest, err := io.ReadAll(io.LimitReader(f, attachment.MaxSource))
-	return attachment.SourceIn(append(head[:n], rest...)), err
+	data, err := io.ReadAll(io.MultiReader(bytes.NewReader(head[:n]), io.LimitReader(f, attachment.MaxSource)))
+	return attachment.SourceIn(data), err
 }
 
 // list notes the entries of a folder of content/ by their folded names.
