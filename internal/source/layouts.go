@@ -27,6 +27,9 @@ func (r *reader) readLayouts() {
 }
 
 func (r *reader) readLayoutFolder(dir string) {
+	if _, err := followed(r.fsys, dir); err != nil {
+		return // not there, or elsewhere, which is told
+	}
 	for _, e := range r.entries(dir) {
 		name := dir + "/" + e.Name()
 		if wrong := r.sourceFault(name, name); wrong != nil && !e.IsDir() {
