@@ -1,19 +1,13 @@
 package source
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"maps"
 	"path"
 	"slices"
 	"strings"
 
-	"wangjian/internal/attachment"
 	"wangjian/internal/campaign"
-	"wangjian/internal/picture"
 )
 
 // The one resolver. Whatever names a file that could be published (front matter,
@@ -24,7 +18,7 @@ import (
 // end. An item is found for a link to its page and for nothing else, and nothing
 // is found outside content/ or below a hidden folder.
 //
-// The second pass opens files through [contents], which refuses again what is
+// The second pass opens files through [publishable], which refuses again what is
 // outside, behind a symbolic link or a source by its content.
 
 // contentFolder holds the items and all that goes out with them.
@@ -179,6 +173,8 @@ func (n *names) judge(rule, name, file, anchor string, as use) (campaign.Address
 		return campaign.Address{}, &fault{rule: rule, message: fmt.Sprintf("“%s”是文件夹，不是文件", name), hint: "写出文件夹里的文件名"}
 	case campaign.IsMarkdown(file) && (as != asLink || path.Ext(file) != ".md"):
 		return campaign.Address{}, &fault{rule: "attachment-source", message: fmt.Sprintf("“%s”是内容的源文件 %s，里面有审核签字，不能作附件", name, file), hint: sourceHint, meant: file}
+	case campaign.IsMarkdown(file) && path.Dir(file) == contentFolder:
+		return campaign.Address{}, &fault{rule: rule, message: fmt.Sprintf("链接“%s”指到的 %s 不是一篇内容，不会发布", name, file), hint: "移到它那一类的文件夹里，如 content/pages/", meant: file}
 	}
 	return campaign.Address{File: file, Anchor: anchor}, nil
 }
@@ -244,159 +240,9 @@ func (r *reader) sourceFault(name, file string) *fault {
 	return nil
 }
 
-// readSource says which of the campaign's sources a file holds, "" for none.
-// Pictures and recordings are made anew before they go out, and are not read.
-func readSource(f io.Reader) (string, error) {
-	head := make([]byte, picture.SniffLength)
-	n, err := io.ReadFull(f, head)
-	if format := picture.Sniff(head[:n]); n == 0 || format.IsPicture() || format.IsVideo() {
-		return "", nil
-	}
-	if err != nil && err != io.ErrUnexpectedEOF {
-		return "", err
-	}
-	data, err := io.ReadAll(io.MultiReader(bytes.NewReader(head[:n]), io.LimitReader(f, attachment.MaxSource)))
-	return attachment.SourceIn(data), err
-}
-
 // list notes the entries of a folder of content/ by their folded names.
 func (n *names) list(dir string, entries map[string]string) {
 	if dir == contentFolder || strings.HasPrefix(dir, contentFolder+"/") {
 		n.folders[dir] = entries
 	}
-}
-
-// errOutside tells of a symbolic link that leads where it must not.
-var errOutside = errors.New("它指到了所在的文件夹以外")
-
-// home is the folder that symbolic links below it must not lead out of: data,
-// content, or the folder of layouts/ that a file lies in.
-func home(name string) string {
-	parts := strings.Split(name, "/")
-	if parts[0] == looksFolder && len(parts) > 2 {
-		return path.Join(parts[:2]...)
-	}
-	return parts[0]
-}
-
-// followed returns the file that a name of the campaign means once all symbolic
-// links on the way are followed, which must not lead out of its home.
-func followed(fsys fs.FS, name string) (string, error) {
-	done, rest := "", name
-	for hops := 0; rest != ""; {
-		var part string
-		part, rest, _ = strings.Cut(rest, "/")
-		switch {
-		case part == "" || part == ".":
-			continue
-		case part == ".." && done == "":
-			return "", errOutside
-		case part == "..":
-			done = strings.TrimPrefix(path.Dir(done), ".")
-			continue
-		}
-		next := path.Join(done, part)
-		info, err := fs.Lstat(fsys, next)
-		if err != nil {
-			return "", err
-		}
-		if info.Mode()&fs.ModeSymlink == 0 {
-			done = next
-			continue
-		}
-		to, err := fs.ReadLink(fsys, next)
-		if err != nil {
-			return "", err
-		}
-		if hops++; hops > mostHops {
-			return "", errors.New("它绕回了自己")
-		}
-		to = strings.ReplaceAll(to, `\`, "/")
-		if path.IsAbs(to) || strings.Contains(to, ":") {
-			return "", errOutside
-		}
-		rest = to + "/" + rest
-	}
-	if home := home(name); done != home && !strings.HasPrefix(done, home+"/") {
-		return "", errOutside
-	}
-	return done, nil
-}
-
-// mostHops is how many symbolic links are followed for one name.
-const mostHops = 32
-
-// publishable is what of a folder may leave: its files, without what is hidden,
-// behind a symbolic link that leads out of it, or a source by its content. It
-// opens nothing else.
-type publishable struct {
-	fs.FS // an onlyFiles of the campaign
-	top   string
-}
-
-// Layouts returns the campaign's own layouts folder, nil for none, without what
-// must not be published or made into pages.
-func Layouts(fsys fs.FS) fs.FS {
-	if info, err := fs.Lstat(fsys, looksFolder); err != nil || !info.IsDir() {
-		return nil
-	}
-	custom, err := fs.Sub(publishable{safely(fsys), looksFolder}, looksFolder)
-	if err != nil {
-		return nil
-	}
-	return custom
-}
-
-func (p publishable) Open(name string) (fs.File, error) {
-	real, err := p.allowed(name)
-	if err != nil {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
-	}
-	return p.FS.Open(real)
-}
-
-func (p publishable) Stat(name string) (fs.FileInfo, error) {
-	real, err := p.allowed(name)
-	if err != nil {
-		return nil, &fs.PathError{Op: "stat", Path: name, Err: err}
-	}
-	return fs.Stat(p.FS, real)
-}
-
-func (p publishable) ReadDir(name string) ([]fs.DirEntry, error) {
-	real, err := p.allowed(name)
-	if err != nil {
-		return nil, &fs.PathError{Op: "readdir", Path: name, Err: err}
-	}
-	entries, err := fs.ReadDir(p.FS, real)
-	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return ignored(e.Name()) }), err
-}
-
-// allowed returns the file that a name means, with no symbolic link left in it, or
-// why it must not be opened for publishing.
-func (p publishable) allowed(name string) (string, error) {
-	real, err := followed(p.FS, name)
-	if err != nil {
-		return "", err
-	}
-	if top, _, _ := strings.Cut(name, "/"); top != p.top || slices.ContainsFunc(strings.Split(real, "/"), ignored) {
-		return "", fs.ErrNotExist
-	}
-	if p.top == contentFolder && (real != name || campaign.IsMarkdown(real)) {
-		return "", errOutside
-	}
-	info, err := fs.Stat(p.FS, real)
-	if err != nil || info.IsDir() || home(real) == looksFolder+"/fonts" { // no font goes out as it is
-		return real, err
-	}
-	f, err := p.FS.Open(real)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	what, err := readSource(f)
-	if err == nil && what != "" {
-		err = errors.New("里面是" + what + "，是源文件，不能发布")
-	}
-	return real, err
 }

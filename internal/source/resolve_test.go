@@ -23,6 +23,7 @@ func withLink(t *testing.T, line string) fstest.MapFS {
 	files["content/warnings/fujian.csv"] = &fstest.MapFile{Data: []byte("单位,数量\n某店,1\n")}
 	files["content/warnings/Tu 1.png"] = &fstest.MapFile{Data: []byte("\x89PNG\r\n\x1a\n")}
 	files["content/warnings/100%#1.txt"] = &fstest.MapFile{Data: []byte("甲\n")}
+	files["content/liuyan.md"] = &fstest.MapFile{Data: files["content/open/buyu.md"].Data}
 	files["content/warnings/ziliao/biao.txt"] = &fstest.MapFile{Data: []byte("乙\n")}
 	return files
 }
@@ -59,6 +60,7 @@ func TestResolve(t *testing.T) {
 		"[a](https://www.gov.cn/x)":                   "",
 		"[a](meiyou.csv)":                             "link-target",
 		"[a](ziliao)":                                 "link-target",
+		"[a](../liuyan.md)":                           "link-target", // read by nobody
 		"[a](.)":                                      "link-target",
 		"[a](../..)":                                  "link-target",
 		"[a](../../data/q3/jiaoyu.yaml)":              "link-target",
