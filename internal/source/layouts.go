@@ -32,11 +32,8 @@ func (r *reader) readLayoutFolder(dir string) {
 	}
 	for _, e := range r.entries(dir) {
 		name := dir + "/" + e.Name()
-		if wrong := r.sourceFault(name, name); wrong != nil && !e.IsDir() {
-			r.fail(wrong.rule, campaign.InFile(name), wrong.message, "删去它：这个文件夹里的文件都会原样发布")
-			continue
-		}
 		switch {
+		case !e.IsDir() && r.failSource(name):
 		case e.IsDir():
 			if strings.Count(name, "/") > mostLayoutFolders {
 				r.fail("special-file", campaign.InFile(name), "layouts 里的文件夹套得太深", "移走它")
@@ -51,6 +48,15 @@ func (r *reader) readLayoutFolder(dir string) {
 			})
 		}
 	}
+}
+
+// failSource reports a file of the layouts that is one of the campaign's sources.
+func (r *reader) failSource(name string) bool {
+	wrong := r.sourceFault(name, name)
+	if wrong != nil {
+		r.fail(wrong.rule, campaign.InFile(name), wrong.message, "删去它：layouts/ 里的文件会原样发布")
+	}
+	return wrong != nil
 }
 
 const mostLayoutFolders = 16
