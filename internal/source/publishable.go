@@ -144,7 +144,7 @@ func (p publishable) allowed(name string) (string, error) {
 		return "", err
 	}
 	defer f.Close()
-	what, err := readSource(f)
+	what, err := readSource(f, real)
 	if err == nil && what != "" {
 		err = errors.New("里面是" + what + "，是源文件，不能发布")
 	}
@@ -152,11 +152,12 @@ func (p publishable) allowed(name string) (string, error) {
 }
 
 // readSource says which of the campaign's sources a file holds, "" for none.
-// Pictures and recordings are made anew before they go out, and are not read.
-func readSource(f io.Reader) (string, error) {
+// Pictures and recordings of content/ are made anew before they go out, and are
+// not read.
+func readSource(f io.Reader, name string) (string, error) {
 	head := make([]byte, picture.SniffLength)
 	n, err := io.ReadFull(f, head)
-	if format := picture.Sniff(head[:n]); n == 0 || format.IsPicture() || format.IsVideo() {
+	if format := picture.Sniff(head[:n]); n == 0 || home(name) == contentFolder && (format.IsPicture() || format.IsVideo()) {
 		return "", nil
 	}
 	if err != nil && err != io.ErrUnexpectedEOF {

@@ -234,7 +234,7 @@ func (r *reader) sourceFault(name, file string) *fault {
 		return nil // other rules say so
 	}
 	defer f.Close()
-	if what, _ := readSource(f); what != "" {
+	if what, _ := readSource(f, file); what != "" {
 		return &fault{rule: "attachment-source", message: fmt.Sprintf("“%s”里是%s，是源文件，不能作附件", name, what), hint: sourceHint, meant: file}
 	}
 	return nil
