@@ -3,12 +3,17 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"wangjian/internal/campaign"
 )
 
 func TestMain(m *testing.M) {
@@ -36,11 +41,36 @@ func TestScripts(t *testing.T) {
 			if err := os.CopyFS(dir, os.DirFS(smallCampaign)); err != nil {
 				return err
 			}
+			if err := writeWordLists(dir); err != nil {
+				return err
+			}
+			if err := writeDocx(filepath.Join(dir, "教体局第二次总结.docx"), "一、经验做法", "增强四个意思，先看证照。"); err != nil {
+				return err
+			}
 			return writeDocx(filepath.Join(dir, "教体局第三次总结.docx"),
 				"教体局第三次工作总结", "一、经验做法", "**先看证照，再看台账。", "二、行动成效", "本期检查学校食堂391家，抽检392批次。",
 				"三、存在的问题", "人手少。", "四、下一步工作打算", "逐项销号。")
 		},
 	})
+}
+
+// writeWordLists writes an office's lists of wrong words.
+func writeWordLists(dir string) error {
+	f := excelize.NewFile()
+	defer f.Close()
+	for n, row := range [][]any{{"错误表述", "正确表述", "级别"}, {"大排查行动", "专项检查", "严重"}, {"黑作坊", "无证作坊", "一般"}, {"字", "字符", ""}} {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", n+1), &row); err != nil {
+			return err
+		}
+	}
+	if err := f.SaveAs(filepath.Join(dir, "错敏词.xlsx")); err != nil {
+		return err
+	}
+	text, err := simplifiedchinese.GB18030.NewEncoder().String("黑作坊→无照作坊\r\n回头看看→回头看\r\n")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "错敏词.txt"), []byte(text), 0o644)
 }
 
 // TestToday: without --date and 基准日 the day is China's, not the machine's.
@@ -50,6 +80,53 @@ func TestToday(t *testing.T) {
 	result, _, err := a.read()
 	if err != nil || result.Date.String() != "2026-05-10" {
 		t.Errorf("17:00 UTC on the 9th is the 10th in China; got %s, %v", result.Date, err)
+	}
+}
+
+// TestPreviewFollowsTheClock: what the preview shows is overtaken when something
+// comes out and when a day begins, and not in between; where --date names the
+// time, never.
+func TestPreviewFollowsTheClock(t *testing.T) {
+	china := time.FixedZone("", 8*3600)
+	clock := func(text string) func() time.Time {
+		at, err := time.ParseInLocation("2006-01-02 15:04:05", text, china)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return func() time.Time { return at.UTC() }
+	}
+	a := &app{dir: smallCampaign}
+	if a.overtaken() {
+		t.Error("nothing is loaded, and yet overtaken")
+	}
+	for _, step := range []struct {
+		loaded, now string
+		overtaken   bool
+	}{
+		{"2026-06-01 08:59:00", "2026-06-01 08:59:59", false},
+		{"2026-06-01 08:59:00", "2026-06-01 09:00:00", true},
+		{"2026-06-01 09:00:00", "2026-06-01 23:59:59", false},
+		{"2026-06-01 09:00:00", "2026-06-02 00:00:00", true},
+		{"2026-06-01 09:00:00", "2026-06-01 08:59:00", true}, // the clock was put right
+	} {
+		a.Now = clock(step.loaded)
+		result, _, err := a.read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.shows(result)
+		if a.Now = clock(step.now); a.overtaken() != step.overtaken {
+			t.Errorf("loaded at %s, at %s overtaken: %v", step.loaded, step.now, !step.overtaken)
+		}
+	}
+	a.asked = new(campaign.Date{Year: 2026, Month: 6, Day: 1}.Last())
+	result, _, err := a.read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.shows(result)
+	if a.Now = clock("2026-06-05 00:00:00"); a.overtaken() {
+		t.Error("the time is asked for, and the clock counts")
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/manuscript"
+	"wangjian/internal/review"
 	"wangjian/internal/stats"
 )
 
@@ -73,6 +74,9 @@ func (a *app) textImportCommand() *cobra.Command {
 			for _, n := range draft.Notes {
 				fmt.Fprintln(a.Stdout, n)
 			}
+			for _, f := range review.ProtectedSlips(c, draft.File, draft.Markdown) {
+				fmt.Fprintf(a.Stdout, "%s: 错误：%s（%s）[%s]\n", f.At, f.Message, f.Hint, f.Rule)
+			}
 			return a.writeDraft(args[0], draft, yes)
 		},
 	}
@@ -92,11 +96,11 @@ func (a *app) writeDraft(from string, draft *manuscript.Result, yes bool) error 
 		return failf("写 %s：%w", draft.File, err)
 	}
 	for _, p := range draft.Pictures {
-		if err := writeWhole(filepath.Join(filepath.Dir(target), p.Name), p.Data); err != nil {
+		if err := a.writeWhole(filepath.Join(filepath.Dir(target), p.Name), p.Data); err != nil {
 			return failf("写 %s：%w", path.Join(path.Dir(draft.File), p.Name), err)
 		}
 	}
-	if err := writeWhole(target, draft.Markdown); err != nil {
+	if err := a.writeWhole(target, draft.Markdown); err != nil {
 		return failf("写 %s：%w", draft.File, err)
 	}
 	fmt.Fprintf(a.Stdout, "%s → %s：已写好，图片 %d 张。它还没有签发，请核对后填写公开方式、发布日期和审核\n", from, draft.File, len(draft.Pictures))

@@ -124,6 +124,17 @@ func (b below) Open(name string) (fs.File, error) {
 	return b.FS.Open(name)
 }
 
+func (b below) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(b.FS, name)
+	own, _ := fs.ReadDir(b.files, name)
+	for _, e := range own {
+		if !slices.ContainsFunc(entries, func(o fs.DirEntry) bool { return o.Name() == e.Name() }) {
+			entries = append(entries, e)
+		}
+	}
+	return entries, err
+}
+
 // TestSourceReadsAndHoldsBack reads what was imported with the reader of the
 // campaign: its picture is still to be looked at, nothing else is found, and it
 // is not public on any day.
@@ -165,7 +176,7 @@ func TestSourceReadsAndHoldsBack(t *testing.T) {
 	}
 	book := stats.Of(release.Whole(c, c.ReferenceDate, source.Contents(below{sample, files})))
 	for _, ref := range c.ItemAt(r.File).Body.References {
-		if _, _, err := book.Cite(ref, c.ItemAt(r.File)); err != nil {
+		if _, err := book.Cite(ref, c.ItemAt(r.File)); err != nil {
 			t.Errorf("{{%s}}: %v", ref.Raw, err)
 		}
 	}
@@ -191,11 +202,11 @@ func TestSampleComesBack(t *testing.T) {
 				t.Fatal(findings)
 			}
 			cite := func(ref *campaign.Reference) string {
-				text, _, err := book.Cite(*ref, item)
+				cited, err := book.Cite(*ref, item)
 				if err != nil {
 					t.Fatal(err)
 				}
-				return text
+				return cited.Text
 			}
 			o := Options{Campaign: c, Book: book, Round: item.Round, Department: item.Department, Region: item.Region}
 			w := wordOf(tree, cite)

@@ -126,7 +126,7 @@ var (
 	takenList  = regexp.MustCompile(`没收[^。；;]*[，,、]$`)
 	valueOf    = regexp.MustCompile(`价值|货值|标价|售价|单价|市值|零售|估价|鉴定|每[\p{Han}]?$`)
 	gainBefore = regexp.MustCompile(`(?:违法所得|非法所得|违法收入|销售款|货款)[^，,。；;]{0,8}$`)
-	joined     = regexp.MustCompile(`^[、和及与以]+$`)
+	listMark   = regexp.MustCompile(`^[、和及与以]+$`)
 
 	// After a sum.
 	fineAfter  = regexp.MustCompile(`^(?:[（(][^（）()]{0,24}[）)])?(?:的|之)?(?:行政)?罚款`)
@@ -204,7 +204,7 @@ func kindOfSum(before, after string, last penaltyKind) penaltyKind {
 		return penaltySum
 	case fineBefore.MatchString(before):
 		return fineSum
-	case (last == takenSum || last == fineSum) && joined.MatchString(before):
+	case (last == takenSum || last == fineSum) && listMark.MatchString(before):
 		if fineAfter.MatchString(after) {
 			return fineSum
 		}

@@ -9,7 +9,6 @@ import (
 	"wangjian/internal/attachment"
 	"wangjian/internal/campaign"
 	"wangjian/internal/prose"
-	"wangjian/internal/release"
 )
 
 // factAttachment counts: files have names for addresses, annexes have titles.
@@ -145,8 +144,8 @@ func namedAnnex(text string, m []int) (which int, ok bool) {
 func linkedFiles(i *campaign.Item) int {
 	files := map[string]bool{}
 	for _, l := range i.Body.Links {
-		if target, _, ok := release.LocalTarget(i.File, l.Target); ok && !l.Image && !strings.HasSuffix(target, ".md") && !attachment.IsMedia(target) && !slices.Contains(i.Document.Attachments, target) {
-			files[target] = true
+		if file := l.Attached(); file != "" && !l.Image && !attachment.IsMedia(file) && !slices.Contains(i.Document.Attachments, file) {
+			files[file] = true
 		}
 	}
 	return len(files)

@@ -34,7 +34,7 @@ var (
 )
 
 func departmentCounts(r *reading) (remarks []Remark) {
-	signed, signedAt := signers(r)
+	signed, signedAt := signingUnits(r)
 	issuers := unitsIn(r.Item.Source)
 	if r.Item.Document != nil {
 		issuers = unitsIn(r.Item.Document.Issuer)
@@ -125,8 +125,8 @@ func sentenceBefore(s string) string {
 	return s
 }
 
-// signers counts the units that sign at the end of a body, one or more a line.
-func signers(r *reading) (count int, at campaign.Position) {
+// signingUnits counts the units that sign at the end of a body, one or more a line.
+func signingUnits(r *reading) (count int, at campaign.Position) {
 	for n := len(r.prose) - 1; n >= r.Item.Body.FirstLine-1 && n >= 0; n-- {
 		text := strings.Trim(r.prose[n], " \t　")
 		if days := prose.Days(text); text == "" || len(days) == 1 && days[0].To-days[0].From == len(text) {

@@ -37,7 +37,7 @@ func TestPlantedInSample(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	on := func(c *campaign.Campaign) campaign.Date { return c.ReferenceDate }
+	on := func(c *campaign.Campaign) campaign.Moment { return c.ReferenceDate.Last() }
 	r := Read(files, on)
 	for _, f := range contradictions(r.Findings) {
 		t.Errorf("unchanged: %s [%s] %s", f.At, f.Rule, f.Message)

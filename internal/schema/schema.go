@@ -151,7 +151,7 @@ func settings(c *campaign.Campaign) object {
 		"名称": text("SiteName"), "域名": text("SiteDomain"), "网址": object{"type": "string", "pattern": "^https?://", "description": "可带子路径"},
 		"标识码":  object{"type": "string", "pattern": `^(\d{10}|bm\d{8}|N\d{9})$`, "description": "SiteIDCode，加引号"},
 		"主办单位": text(""), "承办单位": text(""), "联系电话": text(""), "地址": text(""), "ICP备案号": text(""), "公安备案号": text(""),
-		"找错链接": text(""), "归档日期": date("写了以后每页有归档提示"), "投诉热线": text("不写时是 12315"), "投诉热线名称": text(""),
+		"找错链接": text(""), "归档日期": date("写了以后每页有归档提示，没到的日子是预告"), "投诉热线": text("不写时是 12315"), "投诉热线名称": text(""),
 	}, "名称", "域名", "标识码", "主办单位")
 	names45 := object{}
 	for _, item := range campaign.SummaryItems {
@@ -229,10 +229,21 @@ func corrections(c *campaign.Campaign) object {
 }
 
 func wording() object {
-	return strict("用语表", object{"用语": list("", strict("一条", object{
+	term := strict("一条", object{
 		"误": object{"type": "string", "minLength": 2, "description": "不该出现的写法"}, "正": text("应当写成"),
 		"级别": choice("不写时是提醒", "错误", "提醒"), "说明": text("为什么"), "除外": list("包含它而没有错的词", text("")),
-	}, "误"))}, "用语")
+	}, "误")
+	protected := strict("一条", object{
+		"词": text("一个字也不能错的姓名或提法"), "类型": choice("不写时是用语", "人名", "用语"),
+		"级别": choice("不写时是错误；不查：自带的这一条不用", "错误", "提醒", "不查"), "说明": text("为什么"),
+		"职务": list("只在这些职务旁边查，常见的姓名要写", text("")), "误": list("另外几种错的写法", text("")), "除外": list("像它而没有错的词", text("")),
+	}, "词")
+	lists := strict("用语表", object{
+		"用语": list("不该出现的写法", term), "保护用语": list("一个字也不能错的词", object{"anyOf": []object{text(""), protected}}),
+		"自带保护用语": choice("不写时是用", "用", "不用"),
+	})
+	lists["minProperties"] = 1
+	return lists
 }
 
 // quantity is what a cell of a row may hold.
@@ -293,7 +304,7 @@ func release() object {
 	}
 	return object{
 		"公开方式": choice("只有主动公开的才上网", campaign.Proactive, campaign.OnRequest, campaign.Withheld),
-		"发布日期": moment("到这一天才公开"), "有效期至": date("过了这一天就撤下"), "审核": strict("三审和保密审查", signs),
+		"发布日期": moment("到这一天、这一刻才公开；第一次公布以后不再改"), "更新日期": date("公布以后改动的日子"), "有效期至": date("过了这一天就撤下"), "审核": strict("三审和保密审查", signs),
 	}
 }
 
