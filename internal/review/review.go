@@ -6,6 +6,10 @@
 // and expired items too, whatever the date; those about wording look at each
 // text as it is read.
 //
+// Rules named fact-… compare what is stated in several places: facts.go has the
+// statements of an item and of what is attached to it, fact_*.go the facts, and
+// package prose reads the values.
+//
 // Faults in the form of the input (syntax, names, types) are found by source.
 package review
 
