@@ -66,7 +66,7 @@ func (d *decision) differs(c *Context, s *statement, x difference) {
 }
 
 var (
-	pageNumber = regexp.MustCompile(`^[—–\-－·第 ]*[0-9０-９]{1,3}[—–\-－·页 ]*$`)
+	pageNumber = regexp.MustCompile(`^[—–\-－·第 ]*[0-9０-９]{1,3}[—–\-－·页 ]*(?:[/／,，]?共?[0-9０-９]{1,3}页?)?$`)
 	// decides begins the part of a 决定书 that decides, and endsDecision ends it.
 	decides      = regexp.MustCompile(`(?:处罚决定|处理决定|决定内容|处罚内容|处罚种类)(?:如下)?[：:]?$|(?:作出|给予|决定)[^。；]{0,16}(?:如下|以下)[^。；]{0,10}[：:]|决定[：:]$|(?:现|并|特|局|关|会|队)(?:依法)?决定`)
 	endsDecision = regexp.MustCompile(`^(?:[（(]?[一二三四五六七八九十]+[）)、.．]?\s*)?(?:履行|缴纳|救济|权利|告知|处罚的履行|执行)|十五日内|15日内|如不服|不服本|当事人应当自|逾期`)
