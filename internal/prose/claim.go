@@ -460,7 +460,7 @@ func wideScope(before string) bool {
 	return false
 }
 
-// scope tells which round and which region a number is of.
+// scope returns which round and which region a number is of.
 func (m *Matcher) scope(sentence, before string) (*campaign.Round, *campaign.Region, bool) {
 	round, region := m.round, m.region
 	rounds := 0

@@ -64,7 +64,7 @@ const (
 	wholeWeight = 100
 )
 
-// nameLength tells how much of a row's name stands right before a number, or
+// nameLength returns how much of a row's name stands right before a number, or
 // around it; 0 for too little. The whole name weighs more than any part.
 func (m *Matcher) nameLength(r *campaign.Row, before, after string) int {
 	name := m.names[r]
@@ -106,7 +106,7 @@ func commonEnd(name, text string) int {
 // making it mean less.
 var narrower = regexp.MustCompile(`(?:^|[^\p{Han}]|共|共计|累计|总计|了|已|依法|各类|各种|办理|查办|侦办|办结|查获|完成|全市|辖区|网上|机关|部门|企业|平台)$`)
 
-// narrowed tells a part of a name that words before it restrict, as in
+// narrowed reports a part of a name that words before it restrict, as in
 // 刑事网络违法案件.
 func narrowed(name, before string) bool {
 	runes := []rune(before)

@@ -104,7 +104,7 @@ func hasUnit(row *campaign.Row, title string, cells []string) bool {
 	return false
 }
 
-// roundOf tells which round a column is of by its head; nil where it names
+// roundOf returns which round a column is of by its head; nil where it names
 // several.
 func (m *Matcher) roundOf(title string) (round *campaign.Round, named bool) {
 	round = m.round

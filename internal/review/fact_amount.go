@@ -171,7 +171,7 @@ func imposed(text string) []penalty {
 	return list
 }
 
-// penaltyIn tells what a sum is by the words around it; end is where the sum
+// penaltyIn returns what a sum is by the words around it; end is where the sum
 // before it ends, and last what that one was.
 func penaltyIn(text string, end int, sum prose.Sum, last penaltyKind) penaltyKind {
 	before, after := text[end:sum.From], text[sum.To:]

@@ -83,13 +83,21 @@ func annexes(r *reading) []Remark {
 	const hint = "把附件放在这篇旁边，写进“附件”；附件就在正文后面的，另起一行写“附件”"
 	switch {
 	case listed > have:
-		return []Remark{{At: listAt, Message: fmt.Sprintf("附件说明列了 %d 个附件，%s只附了 %d 个", listed, key, have), Hint: hint}}
+		return []Remark{{At: listAt, Message: fmt.Sprintf("附件说明列了 %d 个附件，%s", listed, only(key, have)), Hint: hint}}
 	case most > have:
-		return []Remark{{At: mostAt, Message: fmt.Sprintf("正文提到附件%s，%s只附了 %d 个", number(most), key, have), Hint: hint}}
+		return []Remark{{At: mostAt, Message: fmt.Sprintf("正文提到附件%s，%s", number(most), only(key, have)), Hint: hint}}
 	case listed > 0 && attached > listed && len(below) == 0:
 		return []Remark{{At: listAt, Message: fmt.Sprintf("附件说明列了 %d 个附件，%s附了 %d 个", listed, key, attached), Hint: "补全附件说明，或去掉多附的文件"}}
 	}
 	return nil
+}
+
+// only says how few annexes there are.
+func only(key string, have int) string {
+	if have == 0 {
+		return key + "，一个也没有附"
+	}
+	return fmt.Sprintf("%s只附了 %d 个", key, have)
 }
 
 func number(n int) string {
@@ -123,7 +131,7 @@ func entries(lines []string) int {
 	return count
 }
 
-// namedAnnex tells which annex of the document itself a mention is of; ok is
+// namedAnnex returns which annex of the document itself a mention is of; ok is
 // false where it is another paper's, or a word in another sense.
 func namedAnnex(text string, m []int) (which int, ok bool) {
 	before, after := text[:m[0]], text[m[1]:]

@@ -23,7 +23,7 @@ var factCount = Rule{
 }
 
 var (
-	countOf    = regexp.MustCompile(`([0-9０-９]{1,2}|[二两三四五六七八九十]{1,3})个?(?:市级|市直|县级|相关|有关|成员)?(?:部门|单位|委办局)`)
+	countOf    = regexp.MustCompile(`([0-9０-９]{1,2}|[一二两三四五六七八九十]{1,3})个?(?:市级|市直|县级|相关|有关|成员)?(?:部门|单位|委办局)`)
 	issueTo    = regexp.MustCompile(`^(?:联合|共同|会同)?(?:印发|发布|发文|下发|制定|出台|会签)`)
 	byDuty     = regexp.MustCompile(`^按(?:照)?(?:各自)?职责`)
 	startOf    = regexp.MustCompile(`^(?:联合|共同)(?:开展|部署|组织)(?:的|了)?[^，,。；;]{0,20}(?:专项行动|网剑行动|整治行动)`)
@@ -91,7 +91,7 @@ func beforeCount(text string, end int) string {
 	return text[:m[len(m)-1][0]]
 }
 
-// listed counts the names before a count: A、B、C等; rest tells of 等.
+// listed counts the names before a count: A、B、C等; rest reports 等.
 func listed(before string) (names int, rest bool) {
 	m := listBefore.FindStringSubmatch(before)
 	if m == nil {

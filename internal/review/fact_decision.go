@@ -51,7 +51,7 @@ func isDocumentItself(i *campaign.Item, list []*statement) bool {
 	return utf8.RuneCountInString(i.Title) >= 8 && strings.Contains(head, unspaced(i.Title))
 }
 
-// differs tells of a difference in a 决定书, at the item's key.
+// differs reports a difference in a 决定书, at the item's key.
 func (d *decision) differs(c *Context, s *statement, x difference) {
 	other := path.Base(d.file)
 	if s.page != "" {

@@ -62,7 +62,7 @@ type difference struct {
 	offset  int    // bytes of the statement
 }
 
-// factRule makes a rule from what tells the differences of a statement.
+// factRule makes a rule of the differences that a statement has.
 func factRule(code, words string, differ func(*campaign.Campaign, *campaign.Item, *statement) []difference) Rule {
 	rule := Rule{Code: code, Level: campaign.Error, Words: words}
 	rule.Inspect = func(r *reading) (remarks []Remark) {
@@ -88,7 +88,7 @@ func factRule(code, words string, differ func(*campaign.Campaign, *campaign.Item
 	return rule
 }
 
-// differs tells of a difference within the item's own file.
+// differs reports a difference within the item's own file.
 func (r *reading) differs(s *statement, d difference) Remark {
 	other := d.against
 	if other == "" {
