@@ -178,14 +178,14 @@ func (r *reader) readQuantity(o *object, k, v *yaml.Node, row *campaign.Row) cam
 	if v.Tag == "!!null" {
 		text = ""
 	}
-	q, err := campaign.ParseQuantity(text)
+	q, err := row.ParseQuantity(text)
 	switch {
 	case err != nil:
 		at := v
 		if text == "" && v.Line == 0 {
 			at = k
 		}
-		o.fail(at, "quantity", fmt.Sprintf("“%s”：%s", row.Name, err), "没有发生填 0，无此项填 无，空着不行")
+		o.fail(at, "quantity", fmt.Sprintf("“%s”：%s", row.Name, err), campaign.HintOf(err, ""))
 		return campaign.Quantity{}
 	case q.IsNumber() && quoted:
 		o.fail(v, "quantity", fmt.Sprintf("“%s”的数量带了引号", row.Name), "去掉引号，写成 "+text)
