@@ -41,6 +41,11 @@ type Campaign struct {
 	// those that a misnamed file was meant to be: what depends on them cannot
 	// be judged, and one fault is told once.
 	Doubtful map[string]bool
+
+	// Unreadable are the files that are there and cannot be read, by the path at
+	// which each belongs, with its first fault. Whose form or narrative it is has
+	// neither reported nor failed to. Folders count for all that is in them.
+	Unreadable map[string]Position
 }
 
 // Publicity is the system in which the province publishes penalties, and what
@@ -62,6 +67,25 @@ func (c *Campaign) IsDoubtful(file string) bool {
 		}
 	}
 	return false
+}
+
+// Unread returns where a file that is there cannot be read; ok is false for one
+// that is absent or can be read.
+func (c *Campaign) Unread(file string) (fault Position, ok bool) {
+	for p := file; p != "." && p != "/" && p != ""; p = path.Dir(p) {
+		if fault, ok = c.Unreadable[p]; ok {
+			return fault, true
+		}
+	}
+	return Position{}, false
+}
+
+// SettingsUnread reports whether the campaign's own files, by which everything
+// else is understood, cannot be read.
+func (c *Campaign) SettingsUnread() bool {
+	_, settings := c.Unread("data/campaign.yaml")
+	_, form := c.Unread("data/form.yaml")
+	return settings || form
 }
 
 // ReportFile gives the path of the form that a department, or one of its

@@ -22,14 +22,14 @@ func (r *reader) readWording() {
 	own := map[string]bool{}
 	r.c.Wording = campaign.Wording{}
 	if r.exists(wordingFile) {
-		if o := r.readObject(wordingFile); o != nil {
-			for _, t := range readTerms(o, true) {
-				own[t.Wrong] = true
-				r.addTerm(t)
-			}
+		var terms []campaign.Term
+		r.readObject(wordingFile, func(o *object) { terms = readTerms(o, true) })
+		for _, t := range terms {
+			own[t.Wrong] = true
+			r.addTerm(t)
 		}
 	}
-	b := &reader{c: &campaign.Campaign{}, doubtful: map[string]bool{}}
+	b := newReader(nil, nil)
 	node := b.parseYAML("", builtinWording, 1)
 	if node == nil {
 		return // a test reads the list
