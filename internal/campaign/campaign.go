@@ -221,6 +221,26 @@ func (c *Campaign) PrioritiesOf(d *Department) []*Priority {
 	return list
 }
 
+// UnitOf tells by its path which unit's form or narrative of which round a file
+// is: region is nil for the department's own, and round for what is neither.
+func (c *Campaign) UnitOf(file string) (round *Round, d *Department, region *Region) {
+	parts := strings.Split(strings.TrimPrefix(file, "content/"+string(Narratives)+"/"), "/")
+	if parts[0] == "data" {
+		parts = parts[1:]
+	}
+	if len(parts) < 2 || len(parts) > 3 {
+		return nil, nil, nil
+	}
+	round, d = c.FindRound(parts[0]), c.DepartmentOf(file)
+	if len(parts) == 3 {
+		region = c.FindRegion(strings.TrimSuffix(parts[2], path.Ext(parts[2])))
+	}
+	if round == nil || d == nil || len(parts) == 3 && region == nil {
+		return nil, nil, nil
+	}
+	return round, d, region
+}
+
 // DepartmentOf tells which department a file belongs to by its path, for
 // grouping findings; nil for the campaign's own files.
 func (c *Campaign) DepartmentOf(file string) *Department {

@@ -94,6 +94,14 @@ func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 			public.Reports = append(public.Reports, r)
 		}
 	}
+	public.Unreadable = map[string]campaign.Position{}
+	for file, at := range c.Unreadable {
+		for _, r := range public.Rounds {
+			if strings.HasPrefix(file, "data/"+r.Code+"/") {
+				public.Unreadable[file] = at
+			}
+		}
+	}
 	for _, x := range c.Corrections {
 		if !held.rounds[x.Round] && !x.On.After(date) {
 			public.Corrections = append(public.Corrections, x)
