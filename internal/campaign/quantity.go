@@ -114,6 +114,8 @@ func notAQuantity(s string) error {
 	bare := strings.NewReplacer(",", "", "'", "", " ", "").Replace(text)
 	number, isHan := hanNumber(strings.TrimSuffix(text, "整"))
 	switch {
+	case plainDecimal.MatchString(strings.TrimRight(text, ",;.。、")) && text != strings.TrimRight(text, ",;。、"):
+		return wrong("数量“"+s+"”后面有标点", "去掉标点，写成 "+strings.TrimRight(text, ",;.。、"))
 	case nothing.MatchString(s) || nothing.MatchString(text):
 		return wrong("“"+s+"”看不出是 0 还是 无", "没有发生填 0，无此项填 无")
 	case strings.HasPrefix(text, "-") || strings.HasPrefix(text, "−"):

@@ -41,10 +41,11 @@ func (r *reader) readYAML(file string, text []byte, firstLine int, do func(*obje
 	read = !try(mended).unread
 	left := slices.Clone(r.findings[from:])
 	r.findings = r.findings[:from]
-	slipped := map[int]bool{}
+	slipped, guessed := map[int]bool{}, map[int]bool{}
 	was, is := strings.Split(string(text), "\n"), strings.Split(string(mended), "\n")
 	for n, s := range slips {
 		slipped[s.line] = true
+		guessed[s.line] = guessed[s.line] || s.to > s.from && strings.HasPrefix(s.with, `"`)
 		if n > 0 && slips[n-1].line == s.line {
 			continue
 		}
@@ -54,7 +55,7 @@ func (r *reader) readYAML(file string, text []byte, firstLine int, do func(*obje
 	for _, f := range left {
 		n := f.At.Line - firstLine
 		on := f.At.File == file && slipped[n]
-		if on && (f.Rule == "wrong-type" || f.Rule == "yaml-syntax") {
+		if on && (guessed[n] || f.Rule == "wrong-type" || f.Rule == "yaml-syntax") {
 			continue // the line has been told
 		}
 		if on {
@@ -155,19 +156,57 @@ func needed(text []byte, first fault, try func([]byte) fault) (slips []slip, tri
 		whole = try(mend(text, slips))
 	}
 	if whole.compare(first) >= 0 {
+		// Some are no slips, and mending them does harm.
+		slips, whole = helping(text, slips, first, try)
+	}
+	if len(slips) == 0 || whole.compare(first) >= 0 {
 		return nil, true
 	}
 	if len(text)*len(slips) > mostTried {
 		return slips, true
 	}
 	for n := len(slips) - 1; n >= 0; n-- {
-		fewer := slices.Delete(slices.Clone(slips), n, n+1)
-		if without := try(mend(text, fewer)); without.compare(whole) <= 0 {
-			slips, whole = fewer, without
+		if n >= len(slips) {
+			continue // went with its pair
+		}
+		fewer := without(slips, slips[n])
+		if left := try(mend(text, fewer)); left.compare(whole) <= 0 {
+			slips, whole = fewer, left
 		}
 	}
 	return slips, true
 }
+
+// helping returns the slips that make fewer things wrong each by itself.
+func helping(text []byte, slips []slip, first fault, try func([]byte) fault) (some []slip, whole fault) {
+	whole = first
+	if len(text)*len(slips) > mostTried {
+		return nil, first
+	}
+	for _, s := range slips {
+		if slices.Contains(some, s) {
+			continue
+		}
+		more := append(slices.Clone(some), s)
+		for _, other := range slips {
+			if s.pair > 0 && other.pair == s.pair && other != s {
+				more = append(more, other)
+			}
+		}
+		slices.SortStableFunc(more, inOrder)
+		if now := try(mend(text, more)); now.compare(whole) < 0 {
+			some, whole = more, now
+		}
+	}
+	return some, whole
+}
+
+// without returns slips less one, and less its pair.
+func without(slips []slip, one slip) []slip {
+	return slices.DeleteFunc(slices.Clone(slips), func(s slip) bool { return s == one || s.pair > 0 && s.pair == one.pair })
+}
+
+func inOrder(a, b slip) int { return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.from, b.from)) }
 
 // mend returns a text with slips mended, which are in the order of their places.
 func mend(text []byte, slips []slip) []byte {

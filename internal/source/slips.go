@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ type slip struct {
 	from, to int // bytes of the line
 	with     string
 	at       int // byte of the line to point at
+	pair     int // not 0: is mended together with those of the same number
 	message  string
 }
 
@@ -31,12 +33,7 @@ func examine(text []byte) []slip {
 	for n := 0; n < len(x.lines); {
 		n = x.line(n)
 	}
-	slices.SortStableFunc(x.slips, func(a, b slip) int {
-		if a.line != b.line {
-			return a.line - b.line
-		}
-		return a.from - b.from
-	})
+	slices.SortStableFunc(x.slips, inOrder)
 	if len(x.slips) > mostSlips {
 		return nil
 	}
@@ -56,6 +53,7 @@ type examiner struct {
 	slips []slip
 	stack []level // of the block that the line is in, outermost first
 	opens bool    // the line before has a key or a dash and nothing behind it
+	pairs int     // how many there are
 }
 
 // level is a mapping or a list of a block.
@@ -68,7 +66,7 @@ type level struct {
 const blanks = " \t　\u00a0"
 
 func (x *examiner) add(line, from, to int, with string, at int, message string) {
-	x.slips = append(x.slips, slip{line, from, to, with, at, message})
+	x.slips = append(x.slips, slip{line: line, from: from, to: to, with: with, at: at, message: message})
 }
 
 // line examines a line that begins an entry, with the lines that its value goes
@@ -163,8 +161,12 @@ type separator struct {
 
 const (
 	wideColon  = "冒号“：”是全角的"
+	otherColon = "键和值之间是“%s”，应当是冒号"
 	tightColon = "冒号后面要空一格"
 )
+
+// colonLike are characters that look like a colon and are used for nothing else.
+const colonLike = "∶﹕︰︓꞉ː"
 
 // longestKey bounds what can be a key, in characters.
 const longestKey = 60
@@ -192,6 +194,9 @@ func splitKey(text string) (s separator, ok bool) {
 	for i := from; i < len(text); i++ {
 		rest := text[i:]
 		wide := strings.HasPrefix(rest, "：")
+		if r := firstRune(rest); strings.ContainsRune(colonLike, r) && i > 0 {
+			return separator{i, afterBlanks(text, i+utf8.RuneLen(r)), fmt.Sprintf(otherColon, string(r))}, true
+		}
 		if i == 0 && (wide || rest[0] == ':') {
 			return s, false
 		}
@@ -229,11 +234,19 @@ func (x *examiner) isEntry(column int) bool {
 	return slices.ContainsFunc(x.stack, func(l level) bool { return l.column == column && !l.dash })
 }
 
-var spaced = regexp.MustCompile(`^([^\s　"'#]+)[ 　]+([^\s　#].*)$`)
+var (
+	spaced = regexp.MustCompile(`^([^\s　"'#]+)[ 　]+([^\s　#].*)$`)
+	// instead is another mark where the colon should be.
+	instead = regexp.MustCompile(`^([\pL\pN“”（）()/_-]+)[` + blanks + `]*([；;=＝，,、])[` + blanks + `]*(\S.*)$`)
+)
 
 // missingColon takes a line that should be an entry and has no colon.
 func (x *examiner) missingColon(n, at int) bool {
 	text := x.lines[n]
+	if m := instead.FindStringSubmatchIndex(text[at:]); m != nil {
+		x.add(n, at+m[3], at+m[6], ": ", at+m[4], fmt.Sprintf(otherColon, text[at+m[4]:at+m[5]]))
+		return true
+	}
 	if m := spaced.FindStringSubmatchIndex(text[at:]); m != nil {
 		x.add(n, at+m[3], at+m[4], ": ", at+m[3], "这一行缺少冒号")
 		return true
@@ -341,7 +354,7 @@ func (x *examiner) value(n, from, own int) int {
 		return x.below(n+1, own)
 	case c == '"' || c == '\'':
 		return x.quote(n, from, own)
-	case c == '{' || c == '[', wideBrackets[c] != 0 && closesAlone(v[utf8.RuneLen(c):], c):
+	case c == '{' || c == '[', wideBrackets[c] != 0 && closesAlone(v[utf8.RuneLen(c):], c), (c == '(' || c == '（') && roundEntries.MatchString(v):
 		return x.flow(n, from, own)
 	case strings.ContainsRune("“‘＂", c):
 		if inner, last := quotedWide(text[from:end]); inner >= 0 && last == end-from {
@@ -475,12 +488,16 @@ var (
 	wideBrackets = map[rune]byte{'｛': '{', '［': '[', '【': '['}
 	closers      = map[byte]byte{'{': '}', '[': ']'}
 	wideClosers  = map[rune]byte{'｝': '}', '］': ']', '】': ']'}
+	// roundEntries are entries in round brackets.
+	roundEntries = regexp.MustCompile(`^[(（][` + blanks + `]*[^()（）:：]{1,20}[:：].*[)）]$`)
 )
 
 // bracket is one that is open.
 type bracket struct {
 	kind     byte // { or [
 	line, at int
+	pair     int  // of a bracket that is none
+	round    bool // it is ( or （
 }
 
 // flowing examines a value in brackets.
@@ -490,12 +507,14 @@ type flowing struct {
 	n     int // the line
 	i     int // the byte of the line
 	token int // where the word began that the byte is in; -1 before a word
+	ended int // where a value in brackets began that has ended; -1 for none
+	nest  int // brackets of a text that are open in the word
 	keyed bool
 }
 
 // flow examines a value in brackets, which may go on over lines.
 func (x *examiner) flow(n, from, own int) int {
-	f := &flowing{examiner: x, n: n, i: from, token: -1}
+	f := &flowing{examiner: x, n: n, i: from, token: -1, ended: -1}
 	before := len(x.slips)
 	for {
 		text := x.lines[f.n]
@@ -522,7 +541,7 @@ func (x *examiner) flow(n, from, own int) int {
 			f.unclosed(text)
 			return f.n + 1
 		}
-		f.n, f.i, f.token = next, 0, -1
+		f.n, f.i, f.token, f.ended = next, 0, -1, -1
 	}
 }
 
@@ -557,10 +576,24 @@ func (f *flowing) step(text string) {
 	c, size := utf8.DecodeRuneInString(text[f.i:])
 	rest := text[f.i+size:]
 	fresh := f.token < 0
-	end := func(skip int) { f.i, f.token, f.keyed = f.i+skip, -1, false }
+	end := func(skip int) { f.i, f.token, f.ended, f.nest, f.keyed = f.i+skip, -1, -1, 0, false }
+	round := len(f.open) > 0 && f.open[len(f.open)-1].round
 	switch {
 	case strings.ContainsRune(blanks, c):
 		f.i += size
+	case (c == '[' || c == '{') && !fresh || f.ended >= 0 && !strings.ContainsRune(",，、；:：]}］】｝)）", c):
+		// A bracket is no part of a word, nor does a word follow one.
+		from := f.token
+		if f.ended >= 0 {
+			from = f.ended
+		}
+		to := f.i + wordEnd(text[f.i:])
+		f.slips = slices.DeleteFunc(f.slips, func(s slip) bool { return s.line == f.n && s.from >= from })
+		f.add(f.n, from, to, quoted(strings.TrimRight(text[from:to], blanks)), from, "值里有括号")
+		f.i, f.ended, f.token = to, -1, from
+	case len(f.open) == 0 && (c == '(' || c == '（'):
+		f.paired(size, "{", bracket{kind: '{', line: f.n, at: f.i, round: true})
+		end(size)
 	case fresh && (c == '"' || c == '\''):
 		f.token = f.i
 		if e := closing(text[f.i:]); e >= 0 {
@@ -589,23 +622,33 @@ func (f *flowing) step(text string) {
 		f.add(f.n, f.i, f.i+e, quoted(within), f.i, "引号是全角的")
 		f.i += e
 	case fresh && (c == '{' || c == '['):
-		f.open = append(f.open, bracket{byte(c), f.n, f.i})
+		f.open = append(f.open, bracket{kind: byte(c), line: f.n, at: f.i})
 		end(size)
 	case fresh && wideBrackets[c] != 0 && closesAlone(rest, c):
-		f.add(f.n, f.i, f.i+size, string(wideBrackets[c]), f.i, "括号是全角的")
-		f.open = append(f.open, bracket{wideBrackets[c], f.n, f.i})
+		f.paired(size, string(wideBrackets[c]), bracket{kind: wideBrackets[c], line: f.n, at: f.i})
 		end(size)
-	case c == '}' || c == ']', wideClosers[c] != 0:
-		if want := closers[f.kind()]; want != byte(c) || size > 1 {
+	case wideBrackets[c] != 0, round && (c == '(' || c == '（'):
+		f.nest++
+		f.word(size)
+	case f.nest > 0 && (wideClosers[c] != 0 || round && (c == ')' || c == '）')):
+		f.nest--
+		f.word(size)
+	case c == '}' || c == ']', wideClosers[c] != 0, round && (c == ')' || c == '）'):
+		last := f.open[len(f.open)-1]
+		if want := closers[last.kind]; want != byte(c) || size > 1 {
 			message := "括号没有配对：应当是 " + string(want)
 			if size > 1 {
 				message = "括号是全角的"
 			}
 			f.add(f.n, f.i, f.i+size, string(want), f.i, message)
+			f.slips[len(f.slips)-1].pair = last.pair
 		}
 		f.open = f.open[:len(f.open)-1]
 		f.i += size
-		f.token, f.keyed = f.i, f.kind() == '{' // a value has ended
+		f.token, f.keyed = f.i, f.kind() == '{'
+		if last.line == f.n {
+			f.ended = last.at
+		}
 	case c == ',':
 		if f.kind() == '{' && f.keyed && !fresh && quantityGroups.MatchString(text[f.i:]) && strings.Trim(text[f.token:f.i], "0123456789,") == "" {
 			f.add(f.n, f.i, f.i+1, "", f.i, "数量里有千分位分隔符")
@@ -644,6 +687,41 @@ func (f *flowing) step(text string) {
 	default:
 		f.word(size)
 	}
+}
+
+// paired opens a bracket that is not the right one.
+func (f *flowing) paired(size int, with string, b bracket) {
+	f.pairs++
+	b.pair = f.pairs
+	message := "括号是全角的"
+	if b.round {
+		message = "括号应当是花括号"
+	}
+	f.add(f.n, f.i, f.i+size, with, f.i, message)
+	f.slips[len(f.slips)-1].pair = b.pair
+	f.open = append(f.open, b)
+}
+
+// wordEnd returns where a word with brackets in it ends: before a comma or a
+// bracket that closes what the word is in.
+func wordEnd(text string) int {
+	depth := 0
+	for i, c := range text {
+		switch c {
+		case '[', '{':
+			depth++
+		case ']', '}':
+			if depth == 0 {
+				return i
+			}
+			depth--
+		case ',':
+			if depth == 0 {
+				return i
+			}
+		}
+	}
+	return len(text)
 }
 
 func (f *flowing) word(size int) {
