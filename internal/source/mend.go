@@ -140,13 +140,13 @@ func weigh(findings []campaign.Finding, read bool, firstLine int) (f fault) {
 }
 
 // mostTried bounds the bytes that are read again to find which slips matter.
-const mostTried = 16 << 20
+const mostTried = 2 << 20
 
 // needed returns the slips of a text that have to be mended for fewer things to
 // be wrong; tried tells whether a mended text was read.
 func needed(text []byte, first fault, try func([]byte) fault) (slips []slip, tried bool) {
 	slips = examine(text)
-	if len(slips) == 0 || len(text)*2 > mostTried {
+	if len(slips) == 0 || len(text) > mostTried {
 		return nil, false
 	}
 	whole := try(mend(text, slips))

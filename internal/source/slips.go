@@ -53,6 +53,7 @@ type examiner struct {
 	slips []slip
 	stack []level // of the block that the line is in, outermost first
 	opens bool    // the line before has a key or a dash and nothing behind it
+	began []int   // the lines that did so
 	pairs int     // how many there are
 }
 
@@ -96,8 +97,11 @@ func (x *examiner) line(n int) int {
 		column += max(width(text[at:at+skip]), len(with))
 		at += skip
 	}
-	rest := text[at:]
-	key, keyed := splitKey(rest)
+	key, keyed := splitKey(text[at:])
+	if !dash && (keyed || strings.HasPrefix(text[at:], "{")) && x.inList(start) {
+		x.add(n, at, at, "- ", at, "这一项前面没有短横")
+		dash, column = true, column+2
+	}
 	if !keyed && !dash && !x.opens && !x.isEntry(start) {
 		return n + 1 // a value goes on
 	}
@@ -108,18 +112,27 @@ func (x *examiner) line(n int) int {
 	own := start + moved // what goes on below stands deeper than this
 	if !keyed {
 		if !dash && x.missingColon(n, at) {
-			x.opens = x.slips[len(x.slips)-1].to == len(text)
+			if x.opens = x.slips[len(x.slips)-1].to == len(text); x.opens {
+				x.began = append(x.began, n)
+			}
 			return n + 1
 		}
 		return x.value(n, at, own)
 	}
 	if key.message != "" {
-		x.add(n, at+key.from, at+key.to, ": ", at+key.from, key.message)
+		with := ": "
+		if at+key.to == len(text) {
+			with = ":"
+		}
+		x.add(n, at+key.from, at+key.to, with, at+key.from, key.message)
 	} else if gap := text[at+key.from : at+key.to]; strings.ContainsAny(gap, "\t　\u00a0") {
 		x.add(n, at+key.from, at+key.to, ": ", at+key.from+1, "冒号后面是制表符（Tab）或全角空格")
 	}
 	if dash {
 		own = column + moved
+		if body := strings.TrimRight(text, blanks); strings.HasSuffix(body, "}") && !strings.Contains(body[at:], "{") {
+			x.add(n, at, at, "{", at, "花括号 } 前面没有 {")
+		}
 	}
 	return x.value(n, at+key.to, own)
 }
@@ -217,6 +230,21 @@ func splitKey(text string) (s separator, ok bool) {
 	return s, false
 }
 
+// inList reports whether an entry of a list, and nothing else, begins at a
+// column.
+func (x *examiner) inList(column int) bool {
+	in := false
+	for _, l := range x.stack {
+		if l.column == column {
+			if !l.dash {
+				return false
+			}
+			in = true
+		}
+	}
+	return in
+}
+
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func firstRune(text string) rune {
@@ -288,6 +316,7 @@ func (x *examiner) place(n, column int, dash bool) int {
 			x.add(line, 0, indent, strings.Repeat(" ", column), indent, "缩进不对：应当与下面的行左边对齐")
 		}
 		x.stack = append(x.stack, level{column: column, dash: dash, lines: gone.lines})
+	case x.top().column < column && gone == nil && x.unindented(n, column):
 	case x.top().column < column:
 		if to = x.top().column; gone != nil && (gone.column-column <= column-to || x.top().dash && !dash) {
 			to = gone.column
@@ -307,6 +336,21 @@ func (x *examiner) place(n, column int, dash bool) int {
 	}
 	x.top().lines = append(x.top().lines, n)
 	return to
+}
+
+// unindented takes the entry above for the first of the block that the one above
+// it opens, where this one is indented as it should be.
+func (x *examiner) unindented(n, column int) bool {
+	lines := x.top().lines
+	if len(lines) < 2 || !slices.Contains(x.began, lines[len(lines)-2]) || slices.Contains(x.began, lines[len(lines)-1]) {
+		return false
+	}
+	line := lines[len(lines)-1]
+	x.top().lines = lines[:len(lines)-1]
+	was := x.lines[line]
+	x.add(line, 0, len(was)-len(strings.TrimLeft(was, blanks)), strings.Repeat(" ", column), 0, "缩进不对：应当与下面的行左边对齐")
+	x.stack = append(x.stack, level{column: column, lines: []int{line}})
+	return true
 }
 
 func (x *examiner) top() *level { return &x.stack[len(x.stack)-1] }
@@ -341,7 +385,7 @@ func (x *examiner) value(n, from, own int) int {
 	text := x.lines[n]
 	v := strings.TrimRight(text[from:], blanks)
 	if v == "" || v[0] == '#' {
-		x.opens = true
+		x.opens, x.began = true, append(x.began, n)
 		return n + 1
 	}
 	end := from + len(v)
@@ -368,7 +412,15 @@ func (x *examiner) value(n, from, own int) int {
 		x.add(n, from+i, from+i+len("＃"), "#", from+i, "注释号“＃”是全角的")
 		end = from + i
 	}
-	if i := colonIn(text[from:end]); i >= 0 {
+	if i := colonIn(text[from:end]); i >= 0 && bareEntries.MatchString(text[from:end]) {
+		x.pairs++
+		x.add(n, from, from, "{", from, "几个键写在一行，要放进花括号")
+		x.slips[len(x.slips)-1].pair = x.pairs
+		if !strings.HasSuffix(text[from:end], "}") {
+			x.add(n, end, end, "}", from, "几个键写在一行，要放进花括号")
+			x.slips[len(x.slips)-1].pair = x.pairs
+		}
+	} else if i >= 0 {
 		quoteAll(from+i, "一行里有两个冒号")
 	}
 	return n + 1
@@ -488,6 +540,11 @@ var (
 	wideBrackets = map[rune]byte{'｛': '{', '［': '[', '【': '['}
 	closers      = map[byte]byte{'{': '}', '[': ']'}
 	wideClosers  = map[rune]byte{'｝': '}', '］': ']', '】': ']'}
+	// bareEntries are entries without brackets.
+	bareEntries = regexp.MustCompile(`^[^\s:：,，{]{1,20}:\s[^:,]*,\s*[^\s:：,，]{1,20}:\s`)
+	// nextEntry is a value, and the key of the next entry without a comma
+	// between them.
+	nextEntry = regexp.MustCompile(`^(.*[^\s　])[ 　]+[^\s　]{1,20}$`)
 	// roundEntries are entries in round brackets.
 	roundEntries = regexp.MustCompile(`^[(（][` + blanks + `]*[^()（）:：]{1,20}[:：].*[)）]$`)
 )
@@ -673,6 +730,10 @@ func (f *flowing) step(text string) {
 			f.add(f.n, f.i, f.i+1, ": ", f.i, tightColon)
 			f.colon(text, size)
 		case !f.keyed && blank:
+			f.colon(text, size)
+		case f.keyed && blank && nextEntry.MatchString(text[f.token:f.i]):
+			at := f.token + nextEntry.FindStringSubmatchIndex(text[f.token:f.i])[3]
+			f.add(f.n, at, at, ",", at, "两项之间缺一个逗号")
 			f.colon(text, size)
 		case f.keyed && blank:
 			stop := strings.IndexAny(text[f.i:], ",}，｝")

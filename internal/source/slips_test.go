@@ -90,6 +90,10 @@ var slipCases = []struct {
 	{"campaign: bracket not closed", "data/campaign.yaml", "  - {代号: jiaoyu, 名称: 清河市教育体育局, 简称: 教体局}", "  - {代号: jiaoyu, 名称: 清河市教育体育局, 简称: 教体局", 5, ""},
 	{"campaign: tab", "data/campaign.yaml", "  域名: qinghe.example", "\t域名: qinghe.example", 1, ""},
 	{"campaign: full-width comment", "data/campaign.yaml", "# 第二个活动：与示例的部门、表式、期次、地区都不同，证明换一套数据就是换一个网站", "＃ 第二个活动：与示例不同", 1, "# 第二个活动：与示例不同"},
+	{"campaign: no dash", "data/campaign.yaml", "  - {代号: jiaoyu, 名称: 清河市教育体育局, 简称: 教体局}", "  {代号: jiaoyu, 名称: 清河市教育体育局, 简称: 教体局}", 3, ""},
+	{"campaign: no bracket at the start", "data/campaign.yaml", "  - {代号: jiaoyu, 名称: 清河市教育体育局, 简称: 教体局}", "  - 代号: jiaoyu, 名称: 清河市教育体育局, 简称: 教体局}", 5, ""},
+	{"campaign: first row not indented", "data/campaign.yaml", "  名称: 清河市校园食品安全专项行动专栏", "名称: 清河市校园食品安全专项行动专栏", 1, ""},
+	{"campaign: colon of a block", "data/campaign.yaml", "部门:", "部门：", 3, ""},
 	// form.yaml
 	{"form: full-width colon", "data/form.yaml", "    名称: 立案", "    名称：立案", 7, ""},
 	{"form: no blank behind a dash", "data/form.yaml", "  - 部门: shichang", "  -部门: shichang", 3, ""},
@@ -102,6 +106,8 @@ var slipCases = []struct {
 	{"release: full-width comma", "data/q2/release.yaml", "  复审: {人: 乙, 日期: 2026-05-05}", "  复审: {人: 乙，日期: 2026-05-05}", 12, ""},
 	{"release: full-width quotes", "data/q2/release.yaml", "公开方式: 主动公开", "公开方式: “主动公开”", 7, `公开方式: "主动公开"`},
 	{"release: tab", "data/q2/release.yaml", "  复审: {人: 乙, 日期: 2026-05-05}", "\t复审: {人: 乙, 日期: 2026-05-05}", 1, ""},
+	{"release: no brackets", "data/q2/release.yaml", "  复审: {人: 乙, 日期: 2026-05-05}", "  复审: 人: 乙, 日期: 2026-05-05", 7, ""},
+	{"release: no comma", "data/q2/release.yaml", "  复审: {人: 乙, 日期: 2026-05-05}", "  复审: {人: 乙 日期: 2026-05-05}", 12, ""},
 	// corrections.yaml
 	{"corrections: full-width colon", "data/corrections.yaml", "    原值: 44", "    原值：44", 7, ""},
 	{"corrections: dash", "data/corrections.yaml", "  - 期次: 第二次", "  -期次: 第二次", 3, ""},
@@ -160,7 +166,7 @@ func TestSlips(t *testing.T) {
 			if mended == "" {
 				mended = s.good
 			}
-			if !strings.HasPrefix(f.Hint, "改成："+mended) {
+			if hint, _, _ := strings.Cut(f.Hint, "（前面空"); strings.TrimSuffix(hint, "（顶格写）") != "改成："+mended {
 				t.Errorf("%s: hint %q, want %q", f.Message, f.Hint, mended)
 			}
 			if at, ok := c.Unread(s.file); !ok || at != f.At {

@@ -84,8 +84,12 @@ var syntaxMessages = []struct {
 
 var yamlLine = regexp.MustCompile(`line (\d+):`)
 
-// locate puts yaml.v3's error into words. The line is the parser's: it is told
-// where no slip was found, and may be the one before or after.
+// mostLocated bounds the bytes that are read again to find a line.
+const mostLocated = 1 << 20
+
+// locate puts yaml.v3's error into words. The line that it names is often that
+// of the block: the one that is wrong comes after the longest beginning of the
+// text that is good YAML.
 func locate(text []byte, err error) (line, column int, message syntaxMessage) {
 	message = syntaxMessage{"YAML 格式不对：" + strings.TrimPrefix(err.Error(), "yaml: "), "照样例检查冒号、缩进和引号"}
 	for _, m := range syntaxMessages {
@@ -100,6 +104,15 @@ func locate(text []byte, err error) (line, column int, message syntaxMessage) {
 	}
 	lines := strings.Split(string(text), "\n")
 	line = min(max(line, 1), len(lines))
+	if len(lines)*len(text) <= mostLocated {
+		good := bytes.TrimRight(text, "\n")
+		for n := bytes.Count(good, []byte("\n")) + 1; n >= 1; n-- {
+			if yaml.Unmarshal(good, new(yaml.Node)) == nil {
+				break
+			}
+			line, good = n, good[:max(bytes.LastIndexByte(good, '\n'), 0)]
+		}
+	}
 	of := lines[line-1]
 	return line, utf8.RuneCountInString(of) - utf8.RuneCountInString(strings.TrimLeft(of, blanks)) + 1, message
 }
