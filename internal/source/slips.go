@@ -99,7 +99,7 @@ func (x *examiner) line(n int) int {
 	}
 	key, keyed := splitKey(text[at:])
 	if !dash && (keyed || strings.HasPrefix(text[at:], "{")) && x.inList(start) {
-		x.add(n, at, at, "- ", at, "这一项前面没有短横")
+		x.add(n, at, at, "- ", at, noDash)
 		dash, column = true, column+2
 	}
 	if !keyed && !dash && !x.opens && !x.isEntry(start) {
@@ -175,6 +175,7 @@ type separator struct {
 const (
 	wideColon  = "冒号“：”是全角的"
 	otherColon = "键和值之间是“%s”，应当是冒号"
+	noDash     = "这一项前面没有短横"
 	tightColon = "冒号后面要空一格"
 )
 
@@ -219,11 +220,14 @@ func splitKey(text string) (s separator, ok bool) {
 		case rest[0] != ':':
 			continue
 		case len(rest) == 1 || strings.HasPrefix(rest[1:], " ") || strings.HasPrefix(rest[1:], "\t") || strings.HasPrefix(rest[1:], "　"):
+			if before := strings.TrimRight(text[:i], blanks); strings.ContainsAny(text[len(before):i], "\t　\u00a0") {
+				return separator{len(before), afterBlanks(text, i+1), "冒号前面有制表符（Tab）或全角空格"}, true
+			}
 			return separator{i, afterBlanks(text, i+1), ""}, true
 		case strings.HasPrefix(rest, "://") || isDigit(text[i-1]) && isDigit(rest[1]):
 			continue // an address, a time of day
 		default:
-			s = separator{i, i + 1, tightColon}
+			s = separator{i, len(text) - len(strings.TrimLeft(rest, ":："+blanks)), tightColon}
 		}
 		return s, utf8.RuneCountInString(text[:i]) <= longestKey
 	}
@@ -307,6 +311,11 @@ func (x *examiner) place(n, column int, dash bool) int {
 	case x.top().column == column && x.top().dash == dash:
 	case x.top().column == column && dash && opens:
 		x.stack = append(x.stack, level{column: column, dash: true})
+	case x.top().column == column && dash && len(x.top().lines) == 1:
+		first := x.top().lines[0]
+		at := len(x.lines[first]) - len(strings.TrimLeft(x.lines[first], blanks))
+		x.add(first, at, at, "- ", at, noDash)
+		x.top().dash = true
 	case x.top().column < column && opens && gone == nil:
 		x.stack = append(x.stack, level{column: column, dash: dash})
 	case x.top().column < column && gone != nil && x.fewer(gone, n, lead):

@@ -3,11 +3,14 @@ package source
 import (
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
 )
@@ -37,6 +40,8 @@ var slipCases = []struct {
 	{"full-width colon of a block", "data/q2/jiaoyu.yaml", "项目:", "项目：", 3, ""},
 	{"no blank", "data/q2/jiaoyu.yaml", "  抽检（批次）: 0", "  抽检（批次）:0", 9, ""},
 	{"no blank in the first row", "data/q2/jiaoyu.yaml", "  检查学校食堂: {数量: 45, 备注: 含幼儿园, 上年同期: 30}", "  检查学校食堂:45", 9, "  检查学校食堂: 45"},
+	{"two colons at once", "data/q2/jiaoyu.yaml", "  抽检（批次）: 0", "  抽检（批次）:：0", 9, ""},
+	{"full-width blanks about the colon", "data/q2/jiaoyu.yaml", "  抽检（批次）: 0", "  抽检（批次）　:　0", 9, ""},
 	{"no blank at the top", "data/q2/jiaoyu.yaml", "填报日期: 2026-04-29", "填报日期:2026-04-29", 5, ""},
 	{"no colon", "data/q2/jiaoyu.yaml", "  抽检（批次）: 0", "  抽检（批次） 0", 9, ""},
 	{"no colon of a block", "data/q2/jiaoyu.yaml", "项目:", "项目", 3, ""},
@@ -91,6 +96,7 @@ var slipCases = []struct {
 	{"campaign: tab", "data/campaign.yaml", "  域名: qinghe.example", "\t域名: qinghe.example", 1, ""},
 	{"campaign: full-width comment", "data/campaign.yaml", "# 第二个活动：与示例的部门、表式、期次、地区都不同，证明换一套数据就是换一个网站", "＃ 第二个活动：与示例不同", 1, "# 第二个活动：与示例不同"},
 	{"campaign: no dash", "data/campaign.yaml", "  - {代号: jiaoyu, 名称: 清河市教育体育局, 简称: 教体局}", "  {代号: jiaoyu, 名称: 清河市教育体育局, 简称: 教体局}", 3, ""},
+	{"campaign: no dash before the first", "data/campaign.yaml", "  - {代号: dongcheng, 名称: 东城街道}", "  {代号: dongcheng, 名称: 东城街道}", 3, ""},
 	{"campaign: no bracket at the start", "data/campaign.yaml", "  - {代号: jiaoyu, 名称: 清河市教育体育局, 简称: 教体局}", "  - 代号: jiaoyu, 名称: 清河市教育体育局, 简称: 教体局}", 5, ""},
 	{"campaign: first row not indented", "data/campaign.yaml", "  名称: 清河市校园食品安全专项行动专栏", "名称: 清河市校园食品安全专项行动专栏", 1, ""},
 	{"campaign: colon of a block", "data/campaign.yaml", "部门:", "部门：", 3, ""},
@@ -249,6 +255,50 @@ func TestNoSlips(t *testing.T) {
 				t.Error(findings)
 			}
 		})
+	}
+}
+
+// TestWrittenIsNoSlip: whatever text a value holds, YAML that a program has
+// written is good, and a fault elsewhere in the file brings no slip with it.
+func TestWrittenIsNoSlip(t *testing.T) {
+	times := 60
+	if os.Getenv("SOAK") == "1" {
+		times = 5000
+	}
+	files := folder(t)
+	random := rand.New(rand.NewPCG(1, 2))
+	pieces := strings.Split("：|:|: |，|,|、|“|”|\"|'|【|】|［|｛|｝|[|]|{|}|#| #|＃| ＃|- |-|——|%|@|*|&|!|||> | |　|\n|\n  |备注: |数量：|甲|乙局|2022年|9:30|231|1,231|（|）|https://a.example/b:c", "|")
+	for range times {
+		text := func() string {
+			var b strings.Builder
+			for range 1 + random.IntN(9) {
+				b.WriteString(pieces[random.IntN(len(pieces))])
+			}
+			return "文" + b.String() + "字"
+		}
+		form := map[string]any{"填报单位": text(), "填报日期": "2026-04-29", "项目": map[string]any{
+			"检查学校食堂": map[string]any{"数量": 45, "备注": text()}, "抽检（批次）": 0, "抽检（份）": "无",
+		}}
+		fault := random.IntN(4)
+		switch fault {
+		case 0:
+			form["项目"].(map[string]any)["抽检（份）"] = "三份"
+		case 1:
+			form["说明："] = text()
+		case 2:
+			delete(form, "填报日期")
+		}
+		written, err := yaml.Marshal(form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files["data/q2/jiaoyu.yaml"] = &fstest.MapFile{Data: written}
+		_, findings := Load(files)
+		for _, f := range findings {
+			if f.Rule == "yaml-syntax" || fault == 3 {
+				t.Errorf("%s %s（%s）\n%s", f.At, f.Message, f.Hint, written)
+			}
+		}
 	}
 }
 
