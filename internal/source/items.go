@@ -46,7 +46,11 @@ func (r *reader) readItems() {
 	r.markLinked()
 	for _, file := range loose {
 		if !r.used[file] {
-			r.warn("unused-file", campaign.InFile(file), "没有哪篇内容用到这个文件", "在内容里引用它，或移走")
+			hint := "在内容里引用它，或移走"
+			if ext := strings.ToLower(path.Ext(file)); ext == ".doc" || ext == ".docx" || ext == ".wps" {
+				hint = "单位报来的总结存成 docx，用 wangjian text import 读成 Markdown；附件在内容里引用它，或移走"
+			}
+			r.warn("unused-file", campaign.InFile(file), "没有哪篇内容用到这个文件", hint)
 		}
 	}
 }

@@ -136,6 +136,8 @@ func (r *reader) strayFile(name string, known []string) {
 			hint = "是不是“" + near + "”？"
 		}
 		r.fail("unknown-path", campaign.InFile(name), "不认识的文件 "+path.Base(name), hint)
+	case slices.Contains(sheets, strings.ToLower(ext)):
+		r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", "单位报来的表用 wangjian form import 读成 YAML，原件移走")
 	default:
 		r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", "data/ 里只放 YAML 文件；放错了就移走")
 	}
@@ -163,15 +165,19 @@ func (r *reader) readCounties(round *campaign.Round, d *campaign.Department, dir
 	}
 }
 
+// sheets are the kinds of files of which forms are imported.
+var sheets = []string{".xlsx", ".xls", ".et", ".csv"}
+
 // handedIn are the kinds of files in which people hand in forms and narratives,
 // which have to be imported first.
-var handedIn = []string{".xlsx", ".xls", ".et", ".csv", ".doc", ".docx", ".wps", ".pdf", ".txt", ".yml", ".markdown"}
+var handedIn = append(slices.Clone(sheets), ".doc", ".docx", ".wps", ".pdf", ".txt", ".yml", ".markdown")
 
 // notTaken notes that a unit has handed something in which nothing reads, by the
 // unit's 代号 where the file's name tells it.
 func (r *reader) notTaken(name, ext, code string) {
-	if code != "" && slices.Contains(handedIn, strings.ToLower(path.Ext(name))) {
-		r.misplaced(path.Dir(name)+"/"+code+ext, name)
+	meant := path.Dir(name) + "/" + code + ext
+	if code != "" && slices.Contains(handedIn, strings.ToLower(path.Ext(name))) && !r.exists(meant) {
+		r.unread[meant] = campaign.InFile(name) // only a warning: what depends on it is judged
 	}
 }
 
