@@ -45,7 +45,7 @@ func (r *reader) readBeside() {
 				if n >= len(jobs) {
 					return
 				}
-				if k := r.memory.files[jobs[n].file]; k != nil && k.marks.hold(r.now) {
+				if k := r.memory.files[jobs[n].file]; k != nil && k.marks.hold(r.now) && r.names.same(k.resolved) {
 					own[n] = k
 					continue
 				}
@@ -71,6 +71,7 @@ type found struct {
 	items          []*campaign.Item
 	doubtful, used []string
 	unread         []unread
+	resolved       []resolution
 }
 
 // unread is a file that cannot be read, with its first fault.
@@ -84,7 +85,7 @@ type unread struct {
 func (r *reader) fork(fsys fs.FS) *reader {
 	o := newReader(fsys, r.inspect)
 	seen := *r.ground.c
-	o.c, o.settled = &seen, true
+	o.c, o.finder, o.settled, o.names = &seen, r.ground.finder, true, r.names
 	return o
 }
 
@@ -94,14 +95,14 @@ func (r *reader) yield(now *journal.Now) *kept {
 	k := &kept{
 		found: &found{
 			findings: r.findings, reports: r.c.Reports, items: r.c.Items,
-			doubtful: slices.Collect(maps.Keys(r.doubtful)), used: slices.Collect(maps.Keys(r.used)),
+			doubtful: slices.Collect(maps.Keys(r.doubtful)), used: slices.Collect(maps.Keys(r.used)), resolved: r.resolved,
 		},
 		marks: r.marks(now),
 	}
 	for file, at := range r.unread {
 		k.unread = append(k.unread, unread{file, at})
 	}
-	r.findings, r.c.Reports, r.c.Items = nil, nil, nil
+	r.findings, r.c.Reports, r.c.Items, r.resolved = nil, nil, nil, nil
 	clear(r.doubtful)
 	clear(r.unread)
 	clear(r.used)

@@ -10,6 +10,9 @@
 // keys are left over. Where a file has faults, slips.go looks for what was typed
 // wrong, and mend.go shows by reading it mended which of that it was.
 //
+// Every name of a file that could be published, in front matter or in a link, is
+// resolved in resolve.go and nowhere else, and what it means is kept with it.
+//
 // Files are read beside each other (beside.go), and a [Memory] keeps what was
 // found in each for a program that reads the same campaign again.
 //

@@ -17,9 +17,9 @@ import (
 // the mended text, so that whatever else is wrong comes at once. Such a text is
 // not sound: nobody said that the mended one is what was meant.
 func (r *reader) readYAML(file string, text []byte, firstLine int, do func(*object)) (read, sound bool) {
-	before, from := *r.c, len(r.findings)
-	try := func(text []byte) fault {
-		*r.c, r.findings = before, r.findings[:from]
+	before, from, resolved := *r.c, len(r.findings), len(r.resolved)
+	try := func(text []byte) damage {
+		*r.c, r.findings, r.resolved = before, r.findings[:from], r.resolved[:resolved]
 		node := r.parseYAML(file, text, firstLine)
 		if node != nil {
 			do(r.object(file, node))
@@ -105,23 +105,23 @@ func columnBefore(was, is string, column int) int {
 	return max(min(same, len(a))+1, len(a)-(len(b)-column))
 }
 
-// fault is how much is wrong in a text.
-type fault struct {
+// damage is how much is wrong in a text.
+type damage struct {
 	unread bool // it is no YAML
 	line   int  // of the text, from 0, where that shows
 	weight int
 }
 
 // compare orders faults; the further a text can be read, the less is wrong.
-func (f fault) compare(g fault) int {
+func (f damage) compare(g damage) int {
 	return cmp.Or(cmp.Compare(f.weight, g.weight), cmp.Compare(g.line, f.line))
 }
 
 // weigh tells how much findings say: a structure that is not what it should be
 // hides what a wrong value shows.
-func weigh(findings []campaign.Finding, read bool, firstLine int) (f fault) {
+func weigh(findings []campaign.Finding, read bool, firstLine int) (f damage) {
 	if !read {
-		return fault{unread: true, weight: 1 << 20, line: findings[0].At.Line - firstLine}
+		return damage{unread: true, weight: 1 << 20, line: findings[0].At.Line - firstLine}
 	}
 	for _, x := range findings {
 		switch {
@@ -144,7 +144,7 @@ const mostTried = 2 << 20
 
 // needed returns the slips of a text that have to be mended for fewer things to
 // be wrong; tried tells whether a mended text was read.
-func needed(text []byte, first fault, try func([]byte) fault) (slips []slip, tried bool) {
+func needed(text []byte, first damage, try func([]byte) damage) (slips []slip, tried bool) {
 	slips = examine(text)
 	if len(slips) == 0 || len(text) > mostTried {
 		return nil, false
@@ -178,7 +178,7 @@ func needed(text []byte, first fault, try func([]byte) fault) (slips []slip, tri
 }
 
 // helping returns the slips that make fewer things wrong each by itself.
-func helping(text []byte, slips []slip, first fault, try func([]byte) fault) (some []slip, whole fault) {
+func helping(text []byte, slips []slip, first damage, try func([]byte) damage) (some []slip, whole damage) {
 	whole = first
 	if len(text)*len(slips) > mostTried {
 		return nil, first

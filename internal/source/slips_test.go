@@ -323,7 +323,7 @@ func TestSampleIsNoSlip(t *testing.T) {
 			}
 			broken := append([]byte("不认识的键: 1\n"), text...)
 			r := newReader(sample, nil)
-			slips, _ := needed(broken, fault{weight: 1}, func(text []byte) fault {
+			slips, _ := needed(broken, damage{weight: 1}, func(text []byte) damage {
 				r.findings = nil
 				node := r.parseYAML(name, text, 1)
 				return weigh(append(r.findings, campaign.Finding{Level: campaign.Error}), node != nil, 1)
