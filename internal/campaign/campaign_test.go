@@ -125,6 +125,19 @@ func TestDates(t *testing.T) {
 	}
 }
 
+// TestInstants: a day counts as its last minute, a minute as itself.
+func TestInstants(t *testing.T) {
+	for text, want := range map[string]string{
+		"2022-11-27": "2022-11-27 23:59", "2022-11-27 09:29": "2022-11-27 09:29", "2022-11-27 00:00": "2022-11-27 00:00",
+		"2022-11-31": "", "2022-11-27 24:00": "", "2022-11-27 9:30": "2022-11-27 09:30", "2022-11-27 09": "", "今天": "", "": "",
+	} {
+		got, err := ParseInstant(text)
+		if (err == nil) != (want != "") || err == nil && got.String() != want {
+			t.Errorf("%q: %s, %v; want %s", text, got, err, want)
+		}
+	}
+}
+
 func TestFindRow(t *testing.T) {
 	d := &Department{Named: Named{Code: "a", Short: "甲"}}
 	form := &Form{}

@@ -29,6 +29,15 @@ func (d Date) noon() time.Time {
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 12, 0, 0, 0, time.UTC)
 }
 
+// Midnight is the day's start in UTC, as office files date themselves; the zero
+// Time for the zero Date.
+func (d Date) Midnight() time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+}
+
 // IsZero tells whether the date was not given.
 func (d Date) IsZero() bool { return d == Date{} }
 
@@ -73,11 +82,40 @@ func (d Date) Chinese() string {
 	return fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Day)
 }
 
+// Instant is the time that something is judged by: a day, which counts as its
+// last minute, or a minute.
+type Instant interface{ Last() Moment }
+
+// Last returns the last minute of the day.
+func (d Date) Last() Moment { return Moment{d, 23, 59} }
+
 // Moment is a publication time: a day, and a time of that day when one was
 // given.
 type Moment struct {
 	Date
 	Hour, Minute int
+}
+
+// Last returns the minute itself.
+func (m Moment) Last() Moment { return m }
+
+// MomentOf returns the minute of t in t's own time zone.
+func MomentOf(t time.Time) Moment { return Moment{DateOf(t), t.Hour(), t.Minute()} }
+
+// Span is a stretch of time, from its first minute to before Until.
+type Span struct{ From, Until Moment }
+
+// Covers reports whether a minute is in the span.
+func (s Span) Covers(m Moment) bool { return m.Compare(s.From) >= 0 && m.Compare(s.Until) < 0 }
+
+// ParseInstant reads what ParseMoment reads; a day without a time counts as its
+// last minute.
+func ParseInstant(s string) (Moment, error) {
+	m, timed, err := readMoment(s)
+	if err == nil && !timed {
+		return m.Date.Last(), nil
+	}
+	return m, err
 }
 
 // ParseMoment reads a day as [ParseDate] does, and the time of that day where
@@ -93,6 +131,22 @@ func (m Moment) String() string {
 		return ""
 	}
 	return fmt.Sprintf("%s %02d:%02d", m.Date, m.Hour, m.Minute)
+}
+
+// Brief is String without a time of day that was not given.
+func (m Moment) Brief() string {
+	if m.Hour == 0 && m.Minute == 0 {
+		return m.Date.String()
+	}
+	return m.String()
+}
+
+// Time is the moment in time; the zero Time for the zero Moment.
+func (m Moment) Time() time.Time {
+	if m.IsZero() {
+		return time.Time{}
+	}
+	return time.Date(m.Year, time.Month(m.Month), m.Day, m.Hour, m.Minute, 0, 0, time.FixedZone("CST", 8*3600))
 }
 
 // RFC3339 gives the moment with China's offset, for feeds and sitemaps.

@@ -75,21 +75,11 @@ func (w *writer) narrative(n *campaign.Item, level int) {
 	w.item(n, level)
 }
 
-// newest gives a department's or county's narrative of the latest round, else
-// the newest one that there is.
+// newest returns the narrative of a department or county that papers hold; nil
+// for none.
 func (w *writer) newest(d *campaign.Department, region *campaign.Region) *campaign.Item {
-	latest := w.view.LatestRound()
-	var newest *campaign.Item
-	for _, i := range w.campaign.ItemsOf(campaign.Narratives) {
-		if i.Department != d || i.Region != region || i.Round == nil {
-			continue
-		}
-		if i.Round == latest {
-			return i
-		}
-		if newest == nil || i.Round.Index > newest.Round.Index {
-			newest = i
-		}
+	if w.narratives == nil {
+		w.narratives = w.view.NewestNarratives()
 	}
-	return newest
+	return w.narratives[release.Narrator{Department: d, Region: region}]
 }

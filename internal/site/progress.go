@@ -101,7 +101,7 @@ type progressData struct {
 // figures are out.
 type roundState struct {
 	Name, Deadline, Basis, Meaning string
-	Published                      string
+	Published, Updated             string
 	Statistics                     link
 	Held                           []string
 }
@@ -165,7 +165,7 @@ func (r *rendering) roundState(round *campaign.Round) roundState {
 		state.Meaning = r.say("从上一期之后算起")
 	}
 	if at := r.roundChange(round); !at.IsZero() && state.Held == nil {
-		state.Published = at.String()
+		state.Published, state.Updated = at.String(), updatedOn(round)
 		state.Statistics = link{Text: round.Name + r.say("统计表"), Href: r.to("statistics/index.html") + "#" + round.Code}
 	}
 	return state

@@ -272,6 +272,7 @@ func (r *reader) readPublication(o *object) campaign.Release {
 	p := campaign.Release{
 		Disclosure:  o.choice("公开方式", true, campaign.Proactive, campaign.OnRequest, campaign.Withheld),
 		PublishedAt: o.moment("发布日期", true),
+		UpdatedOn:   o.date("更新日期", false),
 		Expires:     o.date("有效期至", false),
 	}
 	if signs := o.child("审核", true); signs != nil {
