@@ -90,8 +90,9 @@ func (s *Setter) measure(role Role, r rune, source string) measured {
 	return *shared
 }
 
-// invisible characters guide layout or shaping and have no glyph of their own.
-func invisible(r rune) bool {
+// Invisible reports whether a character guides layout or shaping and has no
+// glyph of its own.
+func Invisible(r rune) bool {
 	switch {
 	case r == '\u00ad', r == '\ufeff', r >= '\u200b' && r <= '\u200f', r >= '\u2060' && r <= '\u2064':
 		return true
@@ -115,7 +116,7 @@ func (s *Setter) glyphs(runs []Run) []glyph {
 				continue
 			case r == '\t' || r == '\u00a0':
 				r = ' '
-			case invisible(r):
+			case Invisible(r):
 				continue
 			}
 			m := s.measure(run.Style.Role, r, run.Source)
