@@ -158,7 +158,7 @@ func TestGlyphsWithoutInkComeFromElsewhere(t *testing.T) {
 		not  string
 	}{
 		{typeset.Fang, "￥", "FandolFang-converted"},
-		{typeset.Fang, "幹捨餘鬱滷", "FandolFang-converted"},
+		{typeset.Fang, "醜準鬱餘衹癥捨鹼幹滷鬆", "FandolFang-converted"},
 		{typeset.Kai, "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹńňɑɡ︵︶﹁", "gkai00mp"},
 	} {
 		for _, r := range c.text {

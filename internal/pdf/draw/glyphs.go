@@ -18,8 +18,8 @@ import (
 // misdrawn lists, by the PostScript name of a font, the characters that it
 // draws as others. They are taken from the next font.
 var misdrawn = map[string]string{
-	// ￥ is a dollar sign; the others are simplified, or lack a part.
-	"FandolFang-Regular": "￥幹捨餘鬱滷",
+	// ￥ is a dollar sign; the others are drawn simplified.
+	"FandolFang-Regular": "￥醜準鬱餘衹癥捨鹼幹滷鬆",
 }
 
 // glyphs is what a font file says about characters: tables cmap, hmtx, loca and
