@@ -89,13 +89,13 @@ type face struct {
 	name, file string
 	layouts    fs.FS
 
-	mu      sync.Mutex
-	loaded  bool
-	err     error
-	data    []byte
-	parsed  *font
-	glyphs  *glyphs
-	shared  bool // already in the container
+	mu     sync.Mutex
+	loaded bool
+	err    error
+	data   []byte
+	parsed *font
+	glyphs *glyphs
+	shared bool // already in the container
 }
 
 // load reads the font the first time that it is asked for.

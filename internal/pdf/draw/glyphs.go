@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"wangjian/internal/pdf/typeset"
@@ -205,6 +207,7 @@ func u32(b []byte, at int) uint32 {
 // one with the most characters first. It is safe for concurrent use.
 type Characters struct {
 	layouts fs.FS
+	known   [1 << 10]atomic.Uint64 // of the basic plane, those that were found drawn
 	mu      sync.Mutex
 	files   []string // still to be read
 	read    []*glyphs
@@ -225,6 +228,17 @@ func CharactersOf(layouts fs.FS) *Characters {
 // Draw reports whether a character can be printed. Those that guide layout and
 // never print count.
 func (c *Characters) Draw(r rune) bool {
+	if r <= 0xffff && c.known[r>>6].Load()&(1<<(r&63)) != 0 {
+		return true
+	}
+	drawn := c.find(r)
+	if drawn && r <= 0xffff {
+		c.known[r>>6].Or(1 << (r & 63))
+	}
+	return drawn
+}
+
+func (c *Characters) find(r rune) bool {
 	if blank(r) || typeset.Invisible(r) {
 		return true
 	}
@@ -260,4 +274,20 @@ func (c *Characters) next() bool {
 		}
 	}
 	return false
+}
+
+// Signature tells the fonts of a campaign's own layouts from others; empty where
+// there are none.
+func Signature(own fs.FS) string {
+	if own == nil {
+		return ""
+	}
+	entries, _ := fs.ReadDir(own, folder) // none: no fonts of its own
+	var b strings.Builder
+	for _, name := range fontNames(entries) {
+		if info, err := fs.Stat(own, path.Join(folder, name)); err == nil {
+			fmt.Fprintf(&b, "%s %d %d\n", name, info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	return b.String()
 }
