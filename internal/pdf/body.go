@@ -156,13 +156,13 @@ func (b *bodyOf) list(n *markdown.Node, p place) {
 	if !p.nested {
 		inner.left += em2
 	}
-	for i, item := range n.Children {
+	for _, item := range n.Children {
 		marker := "•"
 		switch {
 		case n.Ordered && p.nested:
-			marker = fmt.Sprintf("%d)", n.Start+i)
+			marker = fmt.Sprintf("%d)", item.Number)
 		case n.Ordered:
-			marker = fmt.Sprintf("%d.", n.Start+i)
+			marker = fmt.Sprintf("%d.", item.Number)
 		case p.nested:
 			marker = "–"
 		}

@@ -174,18 +174,27 @@ func (w *walker) heading(n *markdown.Node) {
 	}
 }
 
+// itemNumber says an item's number where it does not go on from the one before.
+func itemNumber(list *markdown.Node, i int) string {
+	next := 1
+	if i > 0 {
+		next = list.Children[i-1].Number + 1
+	}
+	if !list.Ordered || list.Children[i].Number == next {
+		return ""
+	}
+	return ` value="` + strconv.Itoa(list.Children[i].Number) + `"`
+}
+
 func (w *walker) list(n *markdown.Node) {
 	tag := "ul"
 	if n.Ordered {
 		tag = "ol"
 	}
 	w.put("<", tag)
-	if n.Ordered && n.Start != 1 {
-		w.put(` start="`, strconv.Itoa(n.Start), `"`)
-	}
 	w.put(">\n")
-	for _, item := range n.Children {
-		w.put("<li", w.r.tells(item.At), ">")
+	for i, item := range n.Children {
+		w.put("<li", itemNumber(n, i), w.r.tells(item.At), ">")
 		if len(item.Children) > 0 && item.Children[0].Kind == markdown.Paragraph {
 			w.inlines(item.Children[0].Children)
 			if len(item.Children) > 1 {

@@ -181,8 +181,8 @@ func (p *paster) list(n *markdown.Node) {
 	}
 	p.open(tag, p.look.list)
 	p.out.WriteByte('\n')
-	for _, item := range n.Children {
-		p.open("li", "")
+	for i, item := range n.Children {
+		p.out.WriteString("<li" + itemNumber(n, i) + ">")
 		for k, c := range item.Children {
 			if k == 0 && c.Kind == markdown.Paragraph {
 				p.inlines(c.Children)
