@@ -138,6 +138,18 @@ func (s *Setter) Width(text string, style Style) float64 {
 	return width
 }
 
+// Lines sets a text that is ragged at the right outside the flow, in lines of at
+// most the given width: its left edge at x and the baseline of its last line at
+// y. It is decoration.
+func (s *Setter) Lines(text string, style Style, x, y, width, lead float64) []Op {
+	var p Page
+	lines := s.bySense(s.glyphs([]Run{{Text: text, Style: style}}), width)
+	for i, l := range lines {
+		s.set(&p, l, x, y-float64(len(lines)-1-i)*lead, opening{}, false)
+	}
+	return p.Ops
+}
+
 // Line sets a text in one line outside the flow: its baseline at y, and its
 // left edge, middle or right edge at x. It is decoration, as running heads and
 // page numbers are.
