@@ -119,7 +119,7 @@ func narrow(gs []glyph, width float64) {
 			wide += gs[to].width
 			to++
 		}
-		if wide > width && isNumeral(gs[to-1].r) {
+		if wide > width && (to-from > 1 || isNumeral(gs[from].r)) {
 			shrink(gs[from:to], width/wide)
 		}
 		from = to

@@ -140,10 +140,14 @@ func (s *Setter) Width(text string, style Style) float64 {
 
 // Lines sets a text that is ragged at the right outside the flow, in lines of at
 // most the given width: its left edge at x and the baseline of its last line at
-// y. It is decoration.
-func (s *Setter) Lines(text string, style Style, x, y, width, lead float64) []Op {
+// y. It is decoration, and what is beyond the given number of lines is cut off.
+func (s *Setter) Lines(text string, style Style, x, y, width, lead float64, most int) []Op {
 	var p Page
 	lines := s.bySense(s.glyphs([]Run{{Text: text, Style: style}}), width)
+	if len(lines) > most {
+		last := lines[most-1]
+		lines = append(lines[:most-1], s.fill(append(last.glyphs[:len(last.glyphs)-1:len(last.glyphs)-1], s.glyphs([]Run{{Text: "…", Style: style}})...), width, 0, false)...)
+	}
 	for i, l := range lines {
 		s.set(&p, l, x, y-float64(len(lines)-1-i)*lead, opening{}, false)
 	}

@@ -448,7 +448,7 @@ func (s *Setter) extent(runs []Run) (whole, piece, number float64) {
 		part += g.width
 		digits += g.width
 		whole, piece = max(whole, line), max(piece, part)
-		if isNumeral(g.r) {
+		if isNumeral(g.r) || inNumber(gs, i) {
 			number = max(number, digits)
 		}
 	}
