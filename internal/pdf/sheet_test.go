@@ -41,7 +41,7 @@ func printedLines(p *typeset.Page) []square {
 
 // A name of 31 characters, and ten joined by 、: all on the sheet, whole, each of
 // the ten on one line, right-indented by two characters, the date two right of
-// them.
+// the last of them.
 func TestLongSignaturesWrap(t *testing.T) {
 	pitch := typeset.A4.Pitch()
 	long := "临江市打击侵犯知识产权和制售假冒伪劣商品工作领导小组办公室综合处"
@@ -61,7 +61,6 @@ func TestLongSignaturesWrap(t *testing.T) {
 			}
 			last := pages[len(pages)-1]
 			var names []square
-			left := 156 * mm
 			for _, l := range printedLines(last) {
 				if l.left < -0.1 || l.right > 156*mm+0.1 {
 					t.Errorf("“%s”越出版心：%.1f–%.1f 毫米", l.Text.Text, l.left/mm, l.right/mm)
@@ -69,11 +68,10 @@ func TestLongSignaturesWrap(t *testing.T) {
 				if l.Size == bodySize && !strings.HasPrefix(l.Text.Text, "特此") && !strings.HasPrefix(l.Text.Text, "临农") && !strings.HasPrefix(l.Text.Text, "2031") {
 					names = append(names, l)
 					near(t, "署名右空二字："+l.Text.Text, 156*mm-l.right, 2*pitch)
-					left = min(left, l.left)
 				}
 			}
 			day, _ := lineOf(t, pages, "2031年9月21日")
-			near(t, "日期比署名右移二字", day.left-left, 2*pitch)
+			near(t, "日期比署名末行右移二字", day.left-names[len(names)-1].left, 2*pitch)
 			joined := ""
 			for _, l := range names {
 				joined += l.Text.Text

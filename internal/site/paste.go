@@ -179,7 +179,7 @@ func (p *paster) list(n *markdown.Node) {
 	if n.Ordered {
 		tag = "ol"
 	}
-	p.open(tag, p.look.list)
+	p.open(tag+firstNumber(n), p.look.list)
 	p.out.WriteByte('\n')
 	for i, item := range n.Children {
 		p.out.WriteString("<li" + itemNumber(n, i) + ">")

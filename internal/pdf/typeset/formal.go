@@ -127,9 +127,10 @@ type Signature struct {
 
 	Source string // file of the text, for messages
 
-	names  []*line // of all names
-	widest float64 // of the lines of the last name
-	date   *line
+	names   []*line // of all names
+	above   float64 // width of the line above the date
+	wrapped bool    // the last name takes several lines
+	date    *line
 }
 
 // prepare sets the names. One that is too long for a line wraps: a list after the
@@ -138,16 +139,14 @@ func (g *Signature) prepare(s *Setter, width float64) {
 	g.names = nil
 	room := width - 4*s.Sheet.Pitch() // two characters at either side
 	for _, name := range g.Names {
-		lines := g.wrapped(s, name, room)
-		g.names, g.widest = append(g.names, lines...), 0
-		for _, l := range lines {
-			g.widest = max(g.widest, l.natural)
-		}
+		lines := g.wrap(s, name, room)
+		g.names = append(g.names, lines...)
+		g.above, g.wrapped = lines[len(lines)-1].natural, len(lines) > 1
 	}
 	g.date = g.single(s, g.Date)
 }
 
-func (g *Signature) wrapped(s *Setter, name string, room float64) []*line {
+func (g *Signature) wrap(s *Setter, name string, room float64) []*line {
 	whole := g.single(s, name)
 	if whole.natural <= room {
 		return []*line{whole}
@@ -196,16 +195,16 @@ func (g *Signature) place(f *flow) {
 	s, sheet := f.setter, f.setter.Sheet
 	two := 2 * sheet.Pitch()
 	right := sheet.Left + sheet.BlockWidth - two
-	// The date starts two characters right of the name above it; where it is
-	// the longer one, it keeps two characters from the edge and the names give
-	// way.
+	// The date starts two characters right of the line above it; where it is the
+	// longer one, it keeps two characters from the edge and a name of one line
+	// gives way.
 	date := right - g.date.natural
 	switch {
-	case len(g.names) == 0:
-	case g.date.natural > g.widest:
-		right -= g.date.natural - g.widest + two
+	case len(g.names) == 0 || g.wrapped && g.date.natural > g.above:
+	case g.date.natural > g.above:
+		right -= g.date.natural - g.above + two
 	default:
-		date = right - g.widest + two
+		date = right - g.above + two
 	}
 	for _, l := range append(g.names, g.date) {
 		f.belong(TagParagraph, l)
