@@ -36,6 +36,13 @@ func TestScripts(t *testing.T) {
 			if err := os.CopyFS(dir, os.DirFS(smallCampaign)); err != nil {
 				return err
 			}
+			checkbox, err := os.ReadFile("testdata/checkbox.docx")
+			if err != nil {
+				return err
+			}
+			if err := os.WriteFile(filepath.Join(dir, "勾选.docx"), checkbox, 0o644); err != nil {
+				return err
+			}
 			return writeDocx(filepath.Join(dir, "教体局第三次总结.docx"),
 				"教体局第三次工作总结", "一、经验做法", "**先看证照，再看台账。", "二、行动成效", "本期检查学校食堂391家，抽检392批次。",
 				"三、存在的问题", "人手少。", "四、下一步工作打算", "逐项销号。")
