@@ -40,6 +40,7 @@ func compositions(d desk) []plan {
 // parts is a whole and what it is made of.
 type parts struct {
 	whole   *stats.Figure
+	shares  *shares
 	counted []*stats.Figure
 	beside  []*stats.Figure // 不计入合计, or of another unit
 	rest    decimal.Decimal // of the whole, in no part
@@ -58,7 +59,7 @@ func (d desk) parts(row *campaign.Row) (parts, bool) {
 	if !p.whole.Quantity.IsNumber() || p.whole.Quantity.Decimal().IsZero() {
 		return p, false
 	}
-	p.rest = p.whole.Quantity.Decimal()
+	p.rest, p.shares = p.whole.Quantity.Decimal(), &shares{of: p.whole.Quantity.Decimal()}
 	p.places = int32(p.whole.Quantity.Decimals())
 	for _, child := range row.Children {
 		f := d.book.Figure(s.latest, child, nil)
@@ -80,11 +81,11 @@ func (d desk) parts(row *campaign.Row) (parts, bool) {
 const restName = "其余"
 
 func (p parts) draw() Chart {
-	c := Chart{Unit: p.whole.Row.Unit, Head: []string{"项目", "单位", p.whole.Round.Name, "占比"}}
+	c := Chart{Unit: p.whole.Row.Unit, Head: []string{"项目", "单位", p.whole.Round.Name, ""}}
 	row := p.whole.Row
 	total := panel{head: "单位：" + row.Unit + "；底色为全部" + p.whole.Text(), unit: row.Unit, whole: p.whole.Quantity.Decimal(), track: true}
 	add := func(name string, n decimal.Decimal, text string) string {
-		share := p.share(n)
+		share := p.shares.text(n)
 		c.Rows = append(c.Rows, []string{name, row.Unit, text, share})
 		total.lines = append(total.lines, p.line(name, json.Number(text), text, share))
 		return share
@@ -105,12 +106,13 @@ func (p parts) draw() Chart {
 	if p.rest.Sign() > 0 {
 		add(restName, p.rest, p.rest.StringFixed(p.places))
 	}
-	c.Rows = append(c.Rows, []string{row.Name + "（全部）", row.Unit, p.whole.Quantity.String(), p.share(p.whole.Quantity.Decimal())})
+	c.Rows = append(c.Rows, []string{row.Name + "（全部）", row.Unit, p.whole.Quantity.String(), p.shares.text(p.whole.Quantity.Decimal())})
 
 	panels := []panel{total}
 	panels = append(panels, p.besides(&c)...)
 	c.Option, c.Height = bars{rounds: []string{p.whole.Round.Name}, panels: panels}.draw()
-	c.Summary = p.summary(most, mostShare)
+	c.Head[3] = p.shares.head("占比")
+	c.Summary = p.summary(most, mostShare) + p.shares.note()
 	return c
 }
 
@@ -143,15 +145,6 @@ func (p parts) line(name string, n json.Number, text, share string) line {
 		c.tip += "，占" + share
 	}
 	return line{label: name, cells: []cell{c}}
-}
-
-// share gives a part in percent of the whole.
-func (p parts) share(n decimal.Decimal) string {
-	percent, ok := stats.Percent(n, p.whole.Quantity.Decimal())
-	if !ok {
-		return "—"
-	}
-	return percent.StringFixed(1) + "%"
 }
 
 func (p parts) summary(most *stats.Figure, share string) string {

@@ -100,18 +100,15 @@ func (d desk) countyFigures(round *campaign.Round, row *campaign.Row) []countyFi
 }
 
 func (d desk) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
-	c := Chart{Unit: row.Unit, Head: []string{"地区", round.Name + "（" + row.Unit + "）", "占各地合计"}}
+	c := Chart{Unit: row.Unit, Head: []string{"地区", round.Name + "（" + row.Unit + "）", ""}}
 	list := d.countyFigures(round, row)
 	sum := stats.SumOf(d.book.Counties(round, row))
+	shares := &shares{of: sum.Decimal()}
 	share := func(f *stats.Figure) string {
 		if f == nil || !f.Quantity.IsNumber() {
 			return "—"
 		}
-		percent, ok := stats.Percent(f.Quantity.Decimal(), sum.Decimal())
-		if !ok {
-			return "—"
-		}
-		return percent.StringFixed(1) + "%"
+		return shares.text(f.Quantity.Decimal())
 	}
 	p := panel{head: "单位：" + row.Unit, unit: row.Unit}
 	for i, county := range list {
@@ -129,7 +126,8 @@ func (d desk) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 		c.Rows = append(c.Rows, []string{"总数", whole.Quantity.String(), "—"})
 	}
 	c.Option, c.Height = bars{rounds: []string{round.Name}, panels: []panel{p}}.draw()
-	c.Summary = d.countySummary(round, row, list, sum, share(list[0].figure), own)
+	c.Summary = d.countySummary(round, row, list, sum, share(list[0].figure), own) + shares.note()
+	c.Head[2] = shares.head("占各地合计")
 	return c
 }
 
