@@ -77,6 +77,7 @@ func TestParse(t *testing.T) {
 		"a list from zero":                     {"0. 甲\n1. 乙", "list[0 li[p[甲]]li[p[乙]]]"},
 		"items within items":                   {"1. 甲\n\n   2. 乙\n   4. 丙", "list[li[p[甲]list[2 li[p[乙]]4 li[p[丙]]]]]"},
 		"a definition that no link uses":       {"[1]: 令第45号\n\n[甲][a]\n\n[a]: b.md", "p[[1]: 令第45号]p[a(b.md)[甲]]"},
+		"a definition of an address is none":   {"甲\n\n[a]: ../open/b.md", "p[甲]"},
 		"signs at the start of a line":         {"+86 010\n-5度\n\n#3号", "p[+86 010 -5度]p[#3号]"},
 		"a blank cell more":                    {"|甲|\n|-|\n|1| |", "table[tr[td[甲]]tr[td[1]]]"},
 		"nested emphasis":                      {"***重点***内容", "p[i[b[重点]]内容]"},
@@ -132,7 +133,8 @@ func TestFindings(t *testing.T) {
 		"empty reference":   {"{{}}", "reference-syntax", "x.md:10:1"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, findings := Parse([]byte(c.in), "x.md", 10)
+			tree, findings := Parse([]byte(c.in), "x.md", 10)
+			findings = append(findings, tree.Loose...)
 			if len(findings) != 1 || findings[0].Rule != c.rule || findings[0].At.String() != c.at || findings[0].Level != campaign.Error {
 				t.Errorf("got %+v, want one %s at %s", findings, c.rule, c.at)
 			}

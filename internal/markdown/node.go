@@ -70,6 +70,7 @@ type Node struct {
 type Tree struct {
 	Blocks    []*Node
 	Footnotes []*Node
+	Loose     []campaign.Finding // footnotes without a mark, which do not show
 }
 
 // Walk visits the nodes in reading order; it does not go below a node for

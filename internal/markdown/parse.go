@@ -67,7 +67,7 @@ func Parse(body []byte, file string, firstLine int) (*Tree, []campaign.Finding) 
 	c.cited = citedLabels(root)
 	tree := &Tree{Blocks: c.blocks(root)}
 	tree.Footnotes = c.footnotes
-	c.looseNotes(pc)
+	tree.Loose = c.looseNotes(pc)
 	return tree, c.findings
 }
 

@@ -11,6 +11,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"wangjian/internal/campaign"
 )
 
 // Markdown drops or changes some of what is written: it numbers the items of a
@@ -89,15 +91,20 @@ type definedNote struct {
 	offset int
 }
 
-// looseNotes reports the footnotes that nothing refers to.
-func (c *converter) looseNotes(pc parser.Context) {
+// looseNotes reports the footnotes that nothing refers to. It is no fault of a
+// body from which a section was taken out.
+func (c *converter) looseNotes(pc parser.Context) (loose []campaign.Finding) {
 	notes, _ := pc.Get(notesKey).([]definedNote)
 	for _, note := range notes {
 		if note.Parent() == nil {
 			label := "[^" + string(note.Ref) + "]"
-			c.fail(c.lines.at(note.offset), "markup-lost", "正文里没有用到脚注"+label+"，它的内容不会出现", "在要加注的地方写上 "+label+"，或删去这一条")
+			loose = append(loose, campaign.Finding{
+				Level: campaign.Error, Rule: "markup-lost", At: c.lines.at(note.offset),
+				Message: "正文里没有用到脚注" + label + "，它的内容不会出现", Hint: "在要加注的地方写上 " + label + "，或删去这一条",
+			})
 		}
 	}
+	return loose
 }
 
 // citedLabels lists the labels that links and pictures refer to.
@@ -119,10 +126,13 @@ func citedLabels(root ast.Node) map[string]bool {
 	return cited
 }
 
-// definition shows the definition of a link's address that no link uses: what
-// looks like one may be a note, [1]: 令第45号.
+// anAddress is what a link may lead to.
+var anAddress = regexp.MustCompile(`[/#:]|\.[A-Za-z][A-Za-z0-9]{1,4}$`)
+
+// definition shows the definition of a link's address that no link uses and that
+// is none: what looks like one may be a note, [1]: 令第45号.
 func (c *converter) definition(n *ast.LinkReferenceDefinition) []*Node {
-	if c.cited[util.ToLinkReference(n.Label)] || n.Lines().Len() == 0 {
+	if c.cited[util.ToLinkReference(n.Label)] || anAddress.Match(n.Destination) || n.Lines().Len() == 0 {
 		return nil
 	}
 	at := n.Lines().At(0).Start

@@ -175,7 +175,7 @@ func (r *reader) readItem(i *campaign.Item) {
 	}
 	r.readFront(i, r.object(i.File, node))
 	tree, findings := markdown.Parse(body, i.File, firstLine)
-	for _, f := range findings {
+	for _, f := range append(findings, tree.Loose...) {
 		r.fail(f.Rule, f.At, f.Message, f.Hint)
 	}
 	i.Body = markdown.Scan(tree, firstLine)
