@@ -107,7 +107,7 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.date, "date", "", "以哪一天为今天，如 2022-12-01（不写时用当天；示例用基准日）")
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
 	root.Flags().Bool("version", false, "显示版本")
-	root.AddCommand(a.buildCommand(), a.verifyCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.exportCommand(), a.signCommand(), a.schemaCommand(), a.wordsCommand(), a.newCommand())
+	root.AddCommand(a.buildCommand(), a.verifyCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.exportCommand(), a.signCommand(), a.schemaCommand(), a.wordsCommand(), a.wordingCommand(), a.newCommand())
 	return root
 }
 
@@ -161,13 +161,7 @@ func (a *app) folder() (fs.FS, fs.FS, error) {
 		return nil, nil, failf("打不开活动文件夹 %s：%v", a.dir, reason(err))
 	}
 	fsys := source.InRoot(root)
-	var custom fs.FS
-	if info, err := fs.Stat(fsys, "layouts"); err == nil && info.IsDir() {
-		if custom, err = fs.Sub(fsys, "layouts"); err != nil {
-			return nil, nil, failf("打不开 layouts 文件夹：%v", err)
-		}
-	}
-	return fsys, layouts.Over(custom), nil
+	return fsys, layouts.Over(source.Layouts(fsys)), nil
 }
 
 // under gives a path that the person wrote as one below -C, as make does.

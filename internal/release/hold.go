@@ -2,7 +2,6 @@ package release
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -153,11 +152,4 @@ func withoutOfficeOnly(i *campaign.Item) *campaign.Item {
 	shown := *i
 	shown.Body = i.PublicBody
 	return &shown
-}
-
-func unescape(s string) string {
-	if u, err := url.PathUnescape(s); err == nil {
-		return u
-	}
-	return s
 }

@@ -75,7 +75,6 @@ var Rules = []Rule{
 	casesFew,
 	caseDecisionMissing,
 	caseDecided,
-	linkTarget,
 	linkAnchor,
 	linkHeld,
 	linkScheme,
@@ -98,6 +97,8 @@ var Rules = []Rule{
 	attachmentAuthor,
 	wordingForbidden,
 	wordingDoubt,
+	protectedTerm,
+	protectedPhrase,
 	departmentName,
 }
 
@@ -237,7 +238,7 @@ func inspector(own fs.FS) source.Inspector {
 // ReadAgainst is ReadAgainst that takes over what the memory has of files that
 // stand as they stood; now is what stood in the campaign's folders before.
 func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.Campaign) campaign.Date, published *campaign.Published, studio ...*picture.Studio) Result {
-	own := layoutsOf(fsys)
+	own := source.Layouts(fsys)
 	m.with(draw.Signature(own))
 	c, findings := m.files.Load(fsys, now, inspector(own))
 	contents := source.Contents(fsys)
@@ -257,18 +258,6 @@ func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.
 		i.Body.Numbers, i.PublicBody.Numbers = nil, nil
 	}
 	return r
-}
-
-func layoutsOf(fsys fs.FS) fs.FS {
-	info, err := fs.Stat(fsys, "layouts")
-	if err != nil || !info.IsDir() {
-		return nil
-	}
-	own, err := fs.Sub(fsys, "layouts")
-	if err != nil {
-		return nil
-	}
-	return own
 }
 
 func (m *Memory) check(r Result, now *journal.Now, published *campaign.Published, own fs.FS) []campaign.Finding {

@@ -114,7 +114,7 @@ func (r *reader) above(fsys fs.FS) *reader {
 		c.Rounds = append(c.Rounds, &round)
 	}
 	o := newReader(fsys, r.inspect)
-	o.ground, o.settled = r, true
+	o.ground, o.finder, o.settled = r, r.finder, true
 	o.findings = slices.Clone(r.findings)
 	o.doubtful = maps.Clone(r.doubtful)
 	o.used = maps.Clone(r.used)
@@ -149,3 +149,9 @@ func (l *looking) ReadDir(name string) ([]fs.DirEntry, error) {
 	l.listed = true
 	return fs.ReadDir(l.FS, name)
 }
+
+// Links are followed only where no mark is taken: see package journal.
+
+func (l *looking) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(l.FS, name) }
+
+func (l *looking) ReadLink(name string) (string, error) { return fs.ReadLink(l.FS, name) }
