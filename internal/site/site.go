@@ -78,6 +78,8 @@ type site struct {
 	heldRounds   map[*campaign.Round][]string             // office views: why a round is not out
 	counties     []*campaign.Department                   // departments whose counties report
 	rounds       []*campaign.Round                        // rounds of which there are figures
+	edition      release.Edition                          // of everything
+	figures      release.Edition                          // of the figures
 	rowsOf       map[*campaign.Department][]*campaign.Row // the form's rows
 
 	assetNames []string
@@ -144,6 +146,9 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*sit
 		heldRounds:   map[*campaign.Round][]string{},
 		rowsOf:       map[*campaign.Department][]*campaign.Row{},
 		counties:     b.CountyDepartments(),
+		rounds:       v.Reported(),
+		edition:      v.LatestEdition(),
+		figures:      v.FiguresEdition(),
 		assetNames:   names,
 	}
 	for _, d := range c.Departments {
@@ -189,18 +194,8 @@ func newestFirst(a, b *campaign.Item) int {
 	return cmp.Or(b.PublishedAt.Compare(a.PublishedAt), cmp.Compare(a.File, b.File))
 }
 
-// markRounds notes which rounds have figures, and for the office which of them
-// are not out.
+// markRounds notes for the office which rounds are not out.
 func (s *site) markRounds() {
-	filed := map[*campaign.Round]bool{}
-	for _, r := range s.campaign.Reports {
-		filed[r.Round] = true
-	}
-	for _, r := range s.campaign.Rounds {
-		if filed[r] {
-			s.rounds = append(s.rounds, r)
-		}
-	}
 	if s.view.Audience() != release.ForOffice {
 		return
 	}
