@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wangjian/internal/forms"
 	"wangjian/internal/publish"
 )
 
@@ -22,6 +23,9 @@ func (a *app) bundleCommand() *cobra.Command {
 			}
 			result, looks, err := a.readSound("没有生成报送材料")
 			if err != nil {
+				if result.Campaign != nil {
+					tellUnread(a.Stderr, forms.UnreadOf(result.Campaign))
+				}
 				return err
 			}
 			drawer, err := a.drawer(looks)

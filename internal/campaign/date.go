@@ -2,8 +2,6 @@ package campaign
 
 import (
 	"fmt"
-	"regexp"
-	"strconv"
 	"time"
 )
 
@@ -11,22 +9,15 @@ import (
 // given” and sorts before every other.
 type Date struct{ Year, Month, Day int }
 
-var dateForm = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`)
-
-// ParseDate reads YYYY-MM-DD and refuses days that do not exist.
+// ParseDate reads a day as people write it: 2022-11-02, 2022年11月2日,
+// 2022.11.2, 2022/11/2. It refuses what can be read in two ways, days that do
+// not exist, and a time of day.
 func ParseDate(s string) (Date, error) {
-	m := dateForm.FindStringSubmatch(s)
-	if m == nil {
-		return Date{}, fmt.Errorf("“%s”不是 YYYY-MM-DD 形式的日期", s)
+	m, timed, err := readMoment(s)
+	if err == nil && timed && m.Hour+m.Minute > 0 {
+		return Date{}, wrong("“"+s+"”里有几点几分，这里只写日期", "写成 "+m.Date.String())
 	}
-	year, _ := strconv.Atoi(m[1])
-	month, _ := strconv.Atoi(m[2])
-	day, _ := strconv.Atoi(m[3])
-	d := Date{year, month, day}
-	if d.IsZero() || DateOf(d.noon()) != d {
-		return Date{}, fmt.Errorf("日历上没有 %s 这一天", s)
-	}
-	return d, nil
+	return m.Date, err
 }
 
 // DateOf gives the day of t in t's own time zone.
@@ -120,30 +111,18 @@ func (s Span) Covers(m Moment) bool { return m.Compare(s.From) >= 0 && m.Compare
 // ParseInstant reads what ParseMoment reads; a day without a time counts as its
 // last minute.
 func ParseInstant(s string) (Moment, error) {
-	if d, err := ParseDate(s); err == nil {
-		return d.Last(), nil
+	m, timed, err := readMoment(s)
+	if err == nil && !timed {
+		return m.Date.Last(), nil
 	}
-	return ParseMoment(s)
+	return m, err
 }
 
-var momentForm = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}):(\d{2}))?$`)
-
-// ParseMoment reads YYYY-MM-DD or YYYY-MM-DD HH:MM (24-hour).
+// ParseMoment reads a day as [ParseDate] does, and the time of that day where
+// one is written (24 hours).
 func ParseMoment(s string) (Moment, error) {
-	m := momentForm.FindStringSubmatch(s)
-	if m == nil {
-		return Moment{}, fmt.Errorf("“%s”不是 YYYY-MM-DD 或 YYYY-MM-DD HH:MM 形式的时间", s)
-	}
-	d, err := ParseDate(m[1])
-	if err != nil {
-		return Moment{}, err
-	}
-	hour, _ := strconv.Atoi("0" + m[2])
-	minute, _ := strconv.Atoi("0" + m[3])
-	if hour > 23 || minute > 59 {
-		return Moment{}, fmt.Errorf("一天里没有 %s:%s 这个时刻", m[2], m[3])
-	}
-	return Moment{d, hour, minute}, nil
+	m, _, err := readMoment(s)
+	return m, err
 }
 
 // String gives YYYY-MM-DD HH:MM, the form that 国办发〔2017〕47号 asks of PubDate.

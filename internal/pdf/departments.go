@@ -3,6 +3,7 @@ package pdf
 import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
+	"wangjian/internal/stats"
 )
 
 const departmentsTitle = "各部门工作总结"
@@ -24,7 +25,7 @@ func (w *writer) department(d *campaign.Department) {
 	w.from(d.At)
 	if n == nil {
 		w.heading(2, d.Name, "")
-		w.paragraph(w.noNarrative(), remark)
+		w.paragraph(w.noNarrative(d), remark)
 	} else {
 		w.heading(2, d.Name, anchorOf(n))
 		w.narrative(n, 3)
@@ -53,8 +54,13 @@ func (w *writer) countyNarratives(d *campaign.Department, level int, before func
 
 // noNarrative stands in the place of a narrative. The public does not learn
 // whether it is missing or held back, so it is not told that it is missing.
-func (w *writer) noNarrative() string {
+func (w *writer) noNarrative(d *campaign.Department) string {
 	if w.view.Audience() == release.ForOffice {
+		if latest := w.view.LatestRound(); latest != nil {
+			if _, broken := w.campaign.Unread(campaign.NarrativeFile(latest, d)); broken {
+				return "工作总结" + string(stats.Unread) + "。"
+			}
+		}
 		return "未报送工作总结。"
 	}
 	return "暂无公开的工作总结。"

@@ -42,7 +42,7 @@ func Summary(v *release.View, d *campaign.Department) *Paper {
 			if n != nil {
 				w.narrative(n, 1)
 			} else {
-				w.paragraph(w.noNarrative(), remark)
+				w.paragraph(w.noNarrative(d), remark)
 			}
 			w.ownFigures(d)
 			w.countyNarratives(d, 2, func() { w.heading(1, "县（市、区）工作情况", "") })

@@ -34,6 +34,9 @@ func hold(c *campaign.Campaign, now campaign.Moment) holding {
 	h := holding{map[*campaign.Round]bool{}, map[*campaign.Round][]string{}, map[*campaign.Item][]string{}}
 	for _, r := range c.Rounds {
 		reasons := []string{"没有 release.yaml"}
+		if at, broken := c.Unread("data/" + r.Code + "/release.yaml"); broken {
+			reasons = []string{"release.yaml 读不出（" + at.Source() + "）"}
+		}
 		if r.Release != nil {
 			reasons = reasonsAgainst(r.Release, now)
 		}

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/picture"
@@ -97,6 +98,14 @@ func Public(c *campaign.Campaign, at campaign.Instant, contents Contents) *View 
 	for _, r := range c.Reports {
 		if !held.rounds[r.Round] {
 			public.Reports = append(public.Reports, r)
+		}
+	}
+	public.Unreadable = map[string]campaign.Position{}
+	for file, at := range c.Unreadable {
+		for _, r := range public.Rounds {
+			if strings.HasPrefix(file, "data/"+r.Code+"/") {
+				public.Unreadable[file] = at
+			}
 		}
 	}
 	for _, x := range c.Corrections {

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/draw"
 	"wangjian/internal/source"
 )
 
@@ -20,6 +21,8 @@ type reading struct {
 	// What the item states, where a rule has asked for it.
 	stated bool
 	said   []*statement
+	// characters are those that papers can show.
+	characters *draw.Characters
 }
 
 func newReading(p source.Passage) *reading {

@@ -102,11 +102,11 @@ func choice(description string, words ...string) object {
 }
 
 func date(description string) object {
-	return object{"type": "string", "pattern": `^\d{4}-\d{2}-\d{2}$`, "description": description + "，如 2022-09-21"}
+	return object{"type": "string", "pattern": `^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$`, "description": description + "，如 2022-09-21"}
 }
 
 func moment(description string) object {
-	return object{"type": "string", "pattern": `^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2})?$`, "description": description + "，如 2022-11-27 09:30"}
+	return object{"type": "string", "pattern": `^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([ T]\d{1,2}:\d{2})?$`, "description": description + "，如 2022-11-27 09:30"}
 }
 
 func flag(description string) object {

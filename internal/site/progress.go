@@ -108,8 +108,9 @@ type roundState struct {
 
 // ledger tells who reported when.
 type ledger struct {
-	Round string
-	Lines []ledgerLine
+	Round  string
+	Lines  []ledgerLine
+	Unread bool // some region's form cannot be read
 }
 
 type ledgerLine struct {
@@ -122,6 +123,7 @@ type ledgerLine struct {
 	Counties   string
 	Missing    string
 	Late       string
+	Unread     string
 }
 
 func progressPages(s *site) []*page {
@@ -171,7 +173,7 @@ func (r *rendering) roundState(round *campaign.Round) roundState {
 
 // standingClass keys the style of a standing; the words say it as well.
 var standingClass = map[stats.Standing]string{
-	stats.Filed: "done", stats.LateFile: "late", stats.NotFiled: "missing", stats.NotDue: "", stats.NoForm: "",
+	stats.Filed: "done", stats.LateFile: "late", stats.NotFiled: "missing", stats.Unread: "missing", stats.NotDue: "", stats.NoForm: "",
 }
 
 func (r *rendering) ledger(round *campaign.Round) ledger {
@@ -192,7 +194,8 @@ func (r *rendering) ledger(round *campaign.Round) ledger {
 		}
 		if line.CountiesDue > 0 {
 			shown.Counties = fmt.Sprintf("%d/%d", line.Counties, line.CountiesDue)
-			shown.Missing, shown.Late = regionNames(line.MissingRegions), regionNames(line.LateRegions)
+			shown.Missing, shown.Late, shown.Unread = regionNames(line.MissingRegions), regionNames(line.LateRegions), regionNames(line.UnreadRegions)
+			l.Unread = l.Unread || shown.Unread != ""
 		}
 		l.Lines = append(l.Lines, shown)
 	}

@@ -28,6 +28,7 @@ type Figure struct {
 	Computed   bool              // the value is a 汇总
 	Parts      []*Figure         // counties and 本级 of a whole that has counties
 	Missing    []*campaign.Region
+	Unread     []*campaign.Region // have reported, and it cannot be read
 	// Corrections of the figure since it was first published, oldest first.
 	Corrections []*campaign.Correction
 }
@@ -127,10 +128,13 @@ func (b *Book) enter(r *campaign.Report, entries campaign.Entries, own bool) {
 			Corrections: b.campaign.CorrectionsOf(r.Round, row, r.Region, own),
 		}
 		if r.Region == nil && !own {
-			f.Parts, f.Missing = b.parts(r, row)
+			f.Parts, f.Missing, f.Unread = b.parts(r, row)
 			if e.Quantity.Kind == campaign.Sum {
 				f.Computed = true
 				f.Quantity = SumOf(f.Parts)
+				if len(f.Unread) > 0 {
+					f.Quantity = campaign.Quantity{} // a sum without them would be none
+				}
 			}
 		}
 		at := column{r.Round, row}
@@ -145,23 +149,37 @@ func (b *Book) enter(r *campaign.Report, entries campaign.Entries, own bool) {
 	}
 }
 
-// parts gives what a whole is made of, and which regions are missing from it;
-// nothing where no county reports to the department in the round.
-func (b *Book) parts(r *campaign.Report, row *campaign.Row) (parts []*Figure, missing []*campaign.Region) {
+// parts gives what a whole is made of, and which regions are missing from it or
+// cannot be read; nothing where no county reports to the department in the
+// round.
+func (b *Book) parts(r *campaign.Report, row *campaign.Row) (parts []*Figure, missing, unread []*campaign.Region) {
 	for _, region := range b.campaign.Regions {
-		if b.Report(r.Round, r.Department, region) == nil {
+		_, broken := b.unreadForm(r.Round, r.Department, region)
+		if b.Report(r.Round, r.Department, region) != nil {
+			if f := b.Figure(r.Round, row, region); f != nil {
+				parts = append(parts, f)
+			}
+		} else if broken {
+			unread = append(unread, region)
+		} else {
 			missing = append(missing, region)
-		} else if f := b.Figure(r.Round, row, region); f != nil {
-			parts = append(parts, f)
 		}
 	}
-	if len(parts) == 0 {
+	if len(parts)+len(unread) == 0 {
 		missing = nil
 	}
 	if own := b.Own(r.Round, row); own != nil {
 		parts = append(parts, own)
 	}
-	return parts, missing
+	return parts, missing, unread
+}
+
+// unreadForm returns where a form that was handed in cannot be read.
+func (b *Book) unreadForm(round *campaign.Round, d *campaign.Department, region *campaign.Region) (fault campaign.Position, ok bool) {
+	if len(b.campaign.Unreadable) == 0 || b.Report(round, d, region) != nil {
+		return campaign.Position{}, false
+	}
+	return b.campaign.Unread(campaign.ReportFile(round, d, region))
 }
 
 // SumOf adds figures up. 无 adds nothing, a sum of nothing but 无 is 无, and a
@@ -238,11 +256,24 @@ func (b *Book) Tells(d *campaign.Department) bool {
 func (b *Book) CountyDepartments() []*campaign.Department {
 	var list []*campaign.Department
 	for _, d := range b.campaign.Departments {
-		if slices.ContainsFunc(b.campaign.Reports, func(r *campaign.Report) bool { return r.Department == d && r.Region != nil }) {
+		if slices.ContainsFunc(b.campaign.Reports, func(r *campaign.Report) bool { return r.Department == d && r.Region != nil }) || b.unreadCounty(d) {
 			list = append(list, d)
 		}
 	}
 	return list
+}
+
+// unreadCounty reports whether a county has handed in to a department what
+// cannot be read.
+func (b *Book) unreadCounty(d *campaign.Department) bool {
+	for _, round := range b.campaign.Rounds {
+		for _, region := range b.campaign.Regions {
+			if _, broken := b.unreadForm(round, d, region); broken {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func keepRounds(rounds []*campaign.Round, wanted func(*campaign.Round) bool) []*campaign.Round {
