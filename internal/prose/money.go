@@ -44,12 +44,12 @@ func money(text string, n Number) (value decimal.Decimal, end int, ok bool) {
 	rest := strings.TrimLeft(text[n.To:], " 　")
 	at := len(text) - len(rest)
 	next, _ := utf8.DecodeRuneInString(rest)
-	if inMyriads.MatchString(text[n.From:n.To]) && !unicode.IsLetter(next) && !unicode.IsNumber(next) && !strings.ContainsRune("%％-—～~", next) && fined.MatchString(text[:n.From]) {
+	if inMyriads.MatchString(text[n.From:n.To]) && !unicode.IsLetter(next) && !unicode.IsNumber(next) && !strings.ContainsRune("%％-—～~", next) && fined.MatchString(tail(text[:n.From], 24)) {
 		return n.Value, n.To, true // 被罚5万
 	}
 	isYuan := (strings.HasPrefix(rest, "元") || strings.HasPrefix(rest, "圆")) && !otherYuan.MatchString(rest)
 	if !isYuan {
-		marked := currency.MatchString(text[:n.From])
+		marked := currency.MatchString(tail(text[:n.From], 12))
 		if strings.HasPrefix(rest, "整") && (marked || n.Value.GreaterThanOrEqual(decimal.New(100, 0))) {
 			return n.Value, at + len("整"), marked || isHan(text[n.From:n.To])
 		}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -151,9 +152,13 @@ func imposed(text string) []penalty {
 	if !containsAny(text, "罚", "没收", "合计", "共计") {
 		return nil
 	}
+	found := 0
 	for _, s := range sentences(text) {
 		end, last := 0, notPenalty
 		for _, sum := range prose.Sums(s.text) {
+			if found++; found > mostFacts {
+				return list
+			}
 			kind := penaltyIn(s.text, end, sum, last)
 			if kind == penaltySum && !bothBefore.MatchString(s.text[end:sum.From]) && len(list) == 0 {
 				kind = otherAmount
@@ -237,9 +242,17 @@ func trimGain(before string) string {
 }
 
 func lastRunes(s string, n int) string {
-	r := []rune(s)
-	return string(r[max(0, len(r)-n):])
+	at := len(s)
+	for ; n > 0 && at > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
+	}
+	return s[at:]
 }
+
+// mostFacts bounds what is looked at in one statement; no person writes so many
+// sums or days into a paragraph.
+const mostFacts = 200
 
 // tenThousand turns 万元 into 元.
 var tenThousand = decimal.New(10_000, 0)

@@ -37,6 +37,7 @@ func datesThatDiffer(c *campaign.Campaign, i *campaign.Item, s *statement) []dif
 	if len(days) == 0 {
 		return nil
 	}
+	days = days[:min(len(days), mostFacts)]
 	switch {
 	case i.Case != nil:
 		return daysOfDecision(i, s, days)

@@ -72,6 +72,9 @@ var (
 	endsDecision = regexp.MustCompile(`^(?:[（(]?[一二三四五六七八九十]+[）)、.．]?\s*)?(?:履行|缴纳|救济|权利|告知|处罚的履行|执行)|十五日内|15日内|如不服|不服本|当事人应当自|逾期`)
 )
 
+// longestDecision is in bytes: no 决定书 is longer.
+const longestDecision = 1 << 20
+
 // decisionStatements cuts a 决定书 into paragraphs: lines that a page breaks
 // are one, heads of pages and their numbers are left out.
 func decisionStatements(file string, text *attachment.Text) []*statement {
@@ -95,8 +98,12 @@ func decisionStatements(file string, text *attachment.Text) []*statement {
 	open, decided := false, false
 	what := inGrounds
 	var before [2]string // lines
+	size := 0
 	for _, p := range text.Pieces {
 		line := unspaced(p.Text)
+		if size += len(line); size > longestDecision {
+			break
+		}
 		if heads[p.Text] || pageNumber.MatchString(line) || line == "" || line == lastRunes(before[0], 24)+firstRunes(before[1], 24) {
 			continue
 		}
@@ -107,7 +114,7 @@ func decisionStatements(file string, text *attachment.Text) []*statement {
 			last = &statement{text: line, page: p.Where, what: what}
 			list = append(list, last)
 		}
-		open = broken && utf8.RuneCountInString(line) >= widest-3 && widest > 16 && !strings.ContainsAny(lastRunes(line, 1), "。；：！？:;")
+		open = broken && len(last.text) < longestParagraph && utf8.RuneCountInString(line) >= widest-3 && widest > 16 && !strings.ContainsAny(lastRunes(line, 1), "。；：！？:;")
 		switch {
 		case what == inGrounds && decides.MatchString(last.text) && !containsAny(last.text, "告知", "立案", "扣押", "查封", "登记保存"):
 			what, decided = inDecision, true
@@ -117,6 +124,7 @@ func decisionStatements(file string, text *attachment.Text) []*statement {
 			last.what = inGrounds
 		}
 	}
+	bound(list)
 	markSignature(list)
 	if !decided { // it has no such part: all of it may decide
 		for _, s := range list {

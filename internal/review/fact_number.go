@@ -50,7 +50,7 @@ func decreeNumbers(i *campaign.Item, s *statement) (list []difference) {
 		return nil
 	}
 	found := prose.DocumentNumbers(s.text)
-	for _, n := range found {
+	for _, n := range found[:min(len(found), mostFacts)] {
 		if n.Is(own[0]) {
 			continue
 		}

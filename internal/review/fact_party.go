@@ -45,7 +45,7 @@ func partiesThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 		list = append(list, difference{written: name, key: "当事人", want: i.Case.Party, offset: offset})
 	}
 	each := func(form *regexp.Regexp, unless func(name string) bool) {
-		for _, m := range form.FindAllStringSubmatchIndex(s.text, -1) {
+		for _, m := range form.FindAllStringSubmatchIndex(s.text, mostFacts) {
 			name := strings.Trim(s.text[m[2]:m[3]], " 　*")
 			if !quoted(s.text, m[2]) && !elsewhere.MatchString(s.text[m[3]:]) && !notParty.MatchString(name) && (unless == nil || !unless(name)) {
 				tell(name, m[2])
@@ -157,8 +157,10 @@ var (
 )
 
 func plainName(s string) string {
-	return strings.NewReplacer("(", "（", ")", "）", "*", "某", "×", "某", "＊", "某", "Ｘ", "某").Replace(unspaced(strings.ReplaceAll(s, "　", "")))
+	return masks.ReplaceAllString(strings.NewReplacer("(", "（", ")", "）", "*", "某", "×", "某", "＊", "某", "Ｘ", "某").Replace(unspaced(strings.ReplaceAll(s, "　", ""))), "某")
 }
+
+var masks = regexp.MustCompile(`某+`)
 
 // coreOf takes the region before a name and the legal form after it away.
 func coreOf(name string) string {
@@ -197,6 +199,9 @@ func inOrder(short, long string) bool {
 // fits reports whether a name is what a masked one hides: 某 stands for any
 // characters, up to ten in a row.
 func fits(masked, name []rune) bool {
+	if len(masked) > 60 || len(name) > 60 || strings.Count(string(masked), "某") > 4 {
+		return false
+	}
 	if len(masked) == 0 {
 		return len(name) == 0
 	}

@@ -3,7 +3,6 @@ package review
 import (
 	"encoding/csv"
 	"path"
-	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -15,7 +14,11 @@ import (
 // row is compared with the case of its 决定书文号 as a 决定书 is.
 func (c *Context) penaltyTables() (list []*decision) {
 	var cases []*campaign.Item
-	eachCase(c, func(i *campaign.Item) { cases = append(cases, i) })
+	numbers := map[string]*campaign.Item{}
+	eachCase(c, func(i *campaign.Item) {
+		cases = append(cases, i)
+		numbers[plainNumber(i.Case.DecisionNumber)] = i
+	})
 	for _, e := range c.enclosures() {
 		if e.text == nil || strings.ToLower(path.Ext(e.file)) != ".csv" {
 			continue
@@ -32,7 +35,7 @@ func (c *Context) penaltyTables() (list []*decision) {
 				}
 				continue
 			}
-			if d := rowOfPenalty(cases, columns, row, p.Where); d != nil {
+			if d := rowOfPenalty(cases, numbers, columns, row, p.Where); d != nil {
 				d.file = e.file
 				list = append(list, d)
 			}
@@ -60,7 +63,7 @@ func (c *Context) penaltyColumns(head []string) map[string]int {
 }
 
 // rowOfPenalty makes statements of a row; nil where it is of no case here.
-func rowOfPenalty(cases []*campaign.Item, columns map[string]int, row []string, where string) *decision {
+func rowOfPenalty(cases []*campaign.Item, numbers map[string]*campaign.Item, columns map[string]int, row []string, where string) *decision {
 	cell := func(item string) string {
 		if n, ok := columns[item]; ok && n < len(row) {
 			return strings.TrimSpace(row[n])
@@ -68,16 +71,18 @@ func rowOfPenalty(cases []*campaign.Item, columns map[string]int, row []string, 
 		return ""
 	}
 	number, party, day := cell("行政处罚决定书文号"), cell("当事人基本情况"), cell("作出行政处罚决定的日期")
-	at := slices.IndexFunc(cases, func(i *campaign.Item) bool { return sameNumber(i.Case.DecisionNumber, number) })
-	if at < 0 {
-		at = slices.IndexFunc(cases, func(i *campaign.Item) bool {
-			return i.Case.Party == party && len(prose.Days(day)) == 1 && prose.Days(day)[0].Agrees(i.Case.DecidedOn)
-		})
+	item := numbers[plainNumber(number)]
+	if days := prose.Days(day); item == nil && len(days) == 1 {
+		for _, i := range cases {
+			if i.Case.Party == party && days[0].Agrees(i.Case.DecidedOn) {
+				item = i
+			}
+		}
 	}
-	if at < 0 {
+	if item == nil {
 		return nil
 	}
-	d := &decision{item: cases[at]}
+	d := &decision{item: item}
 	say := func(text string, signs bool) {
 		d.statements = append(d.statements, &statement{text: text, what: inDecision, page: where, signs: signs})
 	}
@@ -89,7 +94,11 @@ func rowOfPenalty(cases []*campaign.Item, columns map[string]int, row []string, 
 	return d
 }
 
-func sameNumber(a, b string) bool {
-	x, y := prose.DocumentNumbers(a), prose.DocumentNumbers(b)
-	return len(x) == 1 && len(y) == 1 && x[0].Is(y[0]) && y[0].Is(x[0])
+// plainNumber writes a 文号 in one form; "" for what is none.
+func plainNumber(s string) string {
+	n := prose.DocumentNumbers(s)
+	if len(n) != 1 {
+		return ""
+	}
+	return n[0].Head + "〔" + n[0].Year + "〕" + n[0].Serial
 }

@@ -137,7 +137,19 @@ func (r *reading) statements() []*statement {
 		section = ""
 		r.state(r.Tree.Footnotes, inBody, &section)
 	}
+	bound(r.said)
 	return r.said
+}
+
+// longestParagraph is in bytes: of a longer one the beginning is looked at.
+const longestParagraph = 6000
+
+func bound(list []*statement) {
+	for _, s := range list {
+		if len(s.text) > longestParagraph {
+			s.text = strings.ToValidUTF8(s.text[:longestParagraph], "")
+		}
+	}
 }
 
 func (r *reading) state(nodes []*markdown.Node, what place, section *string) {

@@ -97,3 +97,15 @@ func TestDistractors(t *testing.T) {
 		}
 	}
 }
+
+// TestFactsOfHostileTexts: texts without an end of a sentence, with more sums,
+// days and names than anybody writes, are looked at within bounds.
+func TestFactsOfHostileTexts(t *testing.T) {
+	for _, unit := range []string{"罚款1元，", "2022年1月2日处罚决定，", "当事人：某某某×××××××××××××某店", "清市监处罚〔2026〕9号", "没收违法所得人民币壹万元", "临江县市场监督管理局责令", "附件2见附件", "十部门"} {
+		files := base(t)
+		text := string(files[oneCase].Data)
+		files[oneCase] = &fstest.MapFile{Data: []byte(text + "\n" + strings.Repeat(unit, 30_000/len(unit)) + "\n")}
+		files["content/cases/guoqi-mianbao.txt"] = &fstest.MapFile{Data: []byte(strings.Repeat(strings.Repeat(unit, 3)+"\n", 30_000/len(unit)))}
+		Read(files, onDay)
+	}
+}
