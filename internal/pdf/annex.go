@@ -7,6 +7,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
+	"wangjian/internal/stats"
 )
 
 // annex writes the statistical form as the notice's annex prints it, once for
@@ -201,7 +202,7 @@ func (a annexSheet) departmentCell(d *campaign.Department, rows []*campaign.Row)
 func (a annexSheet) headingFigure(row *campaign.Row) string {
 	f := a.book.Figure(a.round, row, nil)
 	if f == nil {
-		return "未报"
+		return a.book.Absent()
 	}
 	a.from(f.At)
 	return f.Text()
@@ -217,17 +218,10 @@ func (a annexSheet) rowCells(row *campaign.Row, printed []*campaign.Row) typeset
 	}
 	cells = append(cells, typeset.Cell{Runs: a.runs(row.Label(), annexText), ColSpan: a.depth - depth(row) + 1, Align: typeset.Left})
 	f := a.book.Figure(a.round, row, nil)
-	quantity, note := "未报", ""
+	quantity, note := a.book.Absent(), ""
 	if f != nil {
 		a.from(f.At)
-		quantity, note = f.Quantity.String(), f.Note()
-		if f.Computed && len(f.Missing) > 0 {
-			var names []string
-			for _, region := range f.Missing {
-				names = append(names, region.Short)
-			}
-			note = join("；", note, "不含"+strings.Join(names, "、"))
-		}
+		quantity, note = f.Quantity.String(), join("；", f.Note(), stats.Lacks(f.Coverage))
 	}
 	return append(cells,
 		typeset.Cell{Runs: a.runs(quantity, annexText)},

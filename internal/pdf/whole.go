@@ -128,5 +128,5 @@ func (w *writer) figureSentence(f *stats.Figure) string {
 	if c.Basis == campaign.Cumulative {
 		unit = f.Row.Unit
 	}
-	return text + "（" + w.changeTitle(f.Round) + c.Text() + unit + "）"
+	return text + "（" + join("，", w.changeTitle(f.Round)+c.Text()+unit, c.Scope()) + "）"
 }

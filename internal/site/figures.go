@@ -24,6 +24,7 @@ type formTable struct {
 	Remarks     bool     // a line has a 备注
 	Bars        bool     // a cell has a bar
 	Notes       []string // why there is no change to show
+	About       []string // which regions the figures and changes are of
 	CSV         string   // the page's figures as a file; "" without one
 }
 
@@ -82,13 +83,16 @@ func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, round
 		t.Rounds = append(t.Rounds, head)
 	}
 	longest := r.longest(rows, region, rounds)
+	var figures, changed []*stats.Figure
 	for _, row := range rows {
 		line := formLine{Name: row.Name, Unit: row.Unit, Within: row.Parent != nil, Uncounted: row.Uncounted}
 		for n, round := range rounds {
 			f := r.book.Figure(round, row, region)
 			cell := r.cell(f, longest[row.Unit])
+			figures = append(figures, f)
 			if t.Rounds[n].Change != "" {
 				cell.HasChange = true
+				changed = append(changed, f)
 				r.addChange(&cell, f)
 				if cell.Reason != "" && !slices.Contains(t.Notes, cell.Reason) {
 					t.Notes = append(t.Notes, cell.Reason)
@@ -103,6 +107,7 @@ func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, round
 		t.Remarks = t.Remarks || len(line.Remarks) > 0
 		t.Lines = append(t.Lines, line)
 	}
+	t.About = append(r.book.WithoutNotes(figures...), r.book.ScopeNotes(changed...)...)
 	return t
 }
 
@@ -120,9 +125,17 @@ func (l *formLine) addRemark(round, remark string) {
 	l.Remarks = append(l.Remarks, fact{round, remark})
 }
 
+// absent is the word that stands where there is no figure.
+func (s *site) absent() string {
+	if s.book.Absent() == stats.NotReported {
+		return s.say("未报")
+	}
+	return stats.NoFigure
+}
+
 func (r *rendering) cell(f *stats.Figure, longest decimal.Decimal) formCell {
 	if f == nil {
-		return formCell{Text: r.say("未报"), Absent: true}
+		return formCell{Text: r.absent(), Absent: true}
 	}
 	cell := formCell{Text: f.Quantity.String(), Source: r.toSource(f), Corrected: r.toCorrection(f)}
 	if f.Quantity.IsNumber() {
@@ -200,6 +213,7 @@ func (r *rendering) countyTable(d *campaign.Department, region *campaign.Region)
 	t := r.tableOf(r.rowsOf[d], region, r.rounds, region.Short+"·"+d.Short+r.say("统计表"))
 	latest := r.book.Latest()
 	t.Whole = latest.Name
+	var wholes []*stats.Figure
 	for n, row := range r.rowsOf[d] {
 		line := &t.Lines[n]
 		whole, own := r.book.Figure(latest, row, nil), r.book.Figure(latest, row, region)
@@ -207,6 +221,7 @@ func (r *rendering) countyTable(d *campaign.Department, region *campaign.Region)
 			continue
 		}
 		line.Whole = whole.Quantity.String()
+		wholes = append(wholes, whole)
 		if own == nil || !own.Quantity.IsNumber() || !whole.Quantity.IsNumber() {
 			continue
 		}
@@ -214,6 +229,7 @@ func (r *rendering) countyTable(d *campaign.Department, region *campaign.Region)
 			line.Share, line.ShareBar = share.StringFixed(1)+"%", share.String()
 		}
 	}
+	t.About = append(t.About, r.book.WithoutNotes(wholes...)...)
 	return &t
 }
 
@@ -244,6 +260,7 @@ type keyFigure struct {
 	Name, Value, Unit string
 	Change            string // with its unit; "" when there is none
 	ChangeName        string
+	Without, Scope    string // which regions the figure is without, and the change is of
 	Source            string // where the line is that says where it comes from
 	Department        link
 	Held              []string
@@ -253,13 +270,13 @@ func (r *rendering) keyFigure(f *stats.Figure) keyFigure {
 	k := keyFigure{
 		Name: f.Row.Name, Value: f.Quantity.String(), Source: r.toSource(f),
 		Department: link{Text: f.Department.Short, Href: r.to(departmentPath(f.Department))},
-		Held:       r.heldRounds[f.Round],
+		Held:       r.heldRounds[f.Round], Without: stats.Lacks(f.Coverage),
 	}
 	if f.Quantity.IsNumber() {
 		k.Unit = f.Row.Unit
 	}
 	if change, err := r.book.Change(f); err == nil {
-		k.ChangeName, k.Change = r.changeHeading(r.book.Before(f.Round), f.Round), change.Text()
+		k.ChangeName, k.Change, k.Scope = r.changeHeading(r.book.Before(f.Round), f.Round), change.Text(), change.Scope()
 		if change.Basis == campaign.Cumulative {
 			k.Change += f.Row.Unit
 		}
@@ -272,11 +289,13 @@ func (r *rendering) keyFigure(f *stats.Figure) keyFigure {
 type rollup struct {
 	Caption string
 	Round   string
+	Sort    bool // a reader may put the counties in order by a figure
 	Rows    []rollupRow
 	Lines   []rollupLine
 	Own     []rollupCell // nil when the department has no own part
 	Whole   []rollupCell
 	Missing string // the regions that have not reported, by name
+	Without string // how many they are, for those who may not know the names
 	Held    []string
 }
 
@@ -291,34 +310,32 @@ type rollupLine struct {
 	Cells  []rollupCell
 }
 
-// rollup gives nothing where no county reports to the department in the round.
+// rollup returns nothing where no county reports to the department in the
+// round, or nothing of a single county is shown.
 func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollup {
-	t := rollup{Caption: r.sayf("%s各地区填报情况（%s）", d.Short, round.Name), Round: round.Name, Held: r.heldRounds[round]}
-	rows := r.rowsOf[d]
-	reported := false
-	for _, region := range r.campaign.Regions {
-		line := rollupLine{Region: link{Text: region.Short, Href: r.to(regionPath(region))}}
-		if r.book.Report(round, d, region) == nil {
-			line.Absent = true
-			t.Missing += "、" + region.Short
-		} else {
-			reported = true
-			for _, row := range rows {
-				line.Cells = append(line.Cells, r.rollupCell(r.book.Figure(round, row, region), r.say("未报")))
-			}
-		}
-		t.Lines = append(t.Lines, line)
-	}
-	if !reported {
+	from := r.book.Coverage(round, d)
+	if from.Due == 0 || !r.view.ShowsRegions() {
 		return nil
 	}
-	if t.Missing != "" {
-		t.Missing = t.Missing[len("、"):]
+	t := rollup{
+		Caption: r.sayf("%s各地区填报情况（%s）", d.Short, round.Name), Round: round.Name, Sort: r.book.Ranks(),
+		Missing: stats.Names(from.Missing), Held: r.heldRounds[round],
+	}
+	if t.Missing == "" {
+		t.Without = stats.Lacks(from)
+	}
+	rows := r.rowsOf[d]
+	for _, region := range r.campaign.Regions {
+		line := rollupLine{Region: r.regionLink(region, region.Short), Absent: r.book.Report(round, d, region) == nil}
+		for _, row := range rows {
+			line.Cells = append(line.Cells, r.rollupCell(r.book.Figure(round, row, region), r.absent()))
+		}
+		t.Lines = append(t.Lines, line)
 	}
 	own := false
 	for _, row := range rows {
 		t.Rows = append(t.Rows, rollupRow{row.Name, row.Unit, row.Parent != nil})
-		t.Whole = append(t.Whole, r.rollupCell(r.book.Figure(round, row, nil), r.say("未报")))
+		t.Whole = append(t.Whole, r.rollupCell(r.book.Figure(round, row, nil), r.absent()))
 		f := r.book.Own(round, row)
 		own = own || f != nil
 		t.Own = append(t.Own, r.rollupCell(f, ""))

@@ -134,7 +134,7 @@ func progressPages(s *site) []*page {
 			d := progressData{Timeline: r.timeline(), Office: !s.campaign.LedgerPublic}
 			for _, round := range s.campaign.Rounds {
 				d.Rounds = append(d.Rounds, r.roundState(round))
-				if s.showsLedger() {
+				if s.view.ShowsLedger() {
 					d.Ledgers = append(d.Ledgers, r.ledger(round))
 				}
 			}
@@ -148,12 +148,6 @@ func (s *site) progressMenu() string {
 		return ""
 	}
 	return s.say("行动进展")
-}
-
-// showsLedger: who reported when is for the office, unless the campaign makes
-// it public.
-func (s *site) showsLedger() bool {
-	return s.view.Audience() == release.ForOffice || s.campaign.LedgerPublic
 }
 
 func (r *rendering) roundState(round *campaign.Round) roundState {
@@ -192,17 +186,9 @@ func (r *rendering) ledger(round *campaign.Round) ledger {
 		}
 		if line.CountiesDue > 0 {
 			shown.Counties = fmt.Sprintf("%d/%d", line.Counties, line.CountiesDue)
-			shown.Missing, shown.Late = regionNames(line.MissingRegions), regionNames(line.LateRegions)
+			shown.Missing, shown.Late = stats.Names(line.MissingRegions), stats.Names(line.LateRegions)
 		}
 		l.Lines = append(l.Lines, shown)
 	}
 	return l
-}
-
-func regionNames(regions []*campaign.Region) string {
-	var names []string
-	for _, r := range regions {
-		names = append(names, r.Short)
-	}
-	return strings.Join(names, "、")
 }

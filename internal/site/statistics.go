@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
 )
 
 // annex is the statistical form of one round as it is printed.
@@ -47,6 +48,7 @@ type statisticsData struct {
 	// Corrections leads to the list of corrections, nil when there are none.
 	Corrections *correctionsNote
 	Uncounted   []string // rows that are 不计入合计
+	Ledger      bool     // the reader may know who has not reported
 }
 
 // correctionsNote says on the page of the figures that some were corrected.
@@ -74,7 +76,7 @@ func statisticsPages(s *site) []*page {
 		p.unlisted = true
 	}
 	p.data = func(r *rendering) (any, error) {
-		var data statisticsData
+		data := statisticsData{Ledger: s.view.ShowsLedger()}
 		for _, round := range slices.Backward(s.rounds) {
 			data.Annexes = append(data.Annexes, r.annex(round))
 		}
@@ -132,8 +134,8 @@ func (r *rendering) annex(round *campaign.Round) annex {
 		a.Groups = append(a.Groups, r.annexGroup(round, d))
 		if report := r.book.Report(round, d, nil); report != nil {
 			a.Filed = append(a.Filed, fact{d.Short, report.Unit + "，" + report.FiledOn.Chinese()})
-		} else {
-			a.Filed = append(a.Filed, fact{d.Short, r.say("未报")})
+		} else if r.view.ShowsLedger() {
+			a.Filed = append(a.Filed, fact{d.Short, r.absent()})
 		}
 	}
 	return a
@@ -144,10 +146,10 @@ func (r *rendering) annexGroup(round *campaign.Round, d *campaign.Department) an
 	for _, row := range r.rowsOf[d] {
 		line := annexLine{Name: row.Name, Unit: row.Unit, IsWithin: row.Parent != nil}
 		if f := r.book.Figure(round, row, nil); f != nil {
-			line.Quantity, line.Remark, line.Source = f.Quantity.String(), f.Note(), r.toSource(f)
+			line.Quantity, line.Remark, line.Source = f.Quantity.String(), join(f.Note(), "；", stats.Lacks(f.Coverage)), r.toSource(f)
 			line.Corrected = r.toCorrection(f)
 		} else {
-			line.Quantity, line.Absent = r.say("未报"), true
+			line.Quantity, line.Absent = r.absent(), true
 		}
 		if row.InHeading {
 			g.Heading = append(g.Heading, line)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
 )
 
 // taskCard is a priority in a list.
@@ -25,7 +26,7 @@ func (r *rendering) taskCard(p *campaign.Priority) taskCard {
 	if latest := r.book.Latest(); latest != nil {
 		for _, row := range r.rowsAbout(p) {
 			if f := r.book.Figure(latest, row, nil); f != nil && row.Parent == nil {
-				card.Figures = append(card.Figures, fact{row.Name, f.Text()})
+				card.Figures = append(card.Figures, fact{row.Name, join(f.Text(), "，", stats.Lacks(f.Coverage))})
 			}
 		}
 	}

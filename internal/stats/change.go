@@ -16,6 +16,12 @@ import (
 type Change struct {
 	Basis    campaign.Basis
 	Previous *Figure
+	// Now and Before are what is compared: the two figures, or parts of them
+	// where Regions is not 0.
+	Now, Before campaign.Quantity
+	// Regions is how many regions are compared where others are in one of the
+	// two figures only; 0 where the figures themselves are.
+	Regions int
 	// Amount is the increase of a 累计 figure, in the row's unit; it can be
 	// negative, which review reports.
 	Amount decimal.Decimal
@@ -31,6 +37,14 @@ func (c Change) Text() string {
 		return c.Amount.StringFixed(c.places)
 	}
 	return c.Percent.StringFixed(1) + "%"
+}
+
+// Scope says which regions a change is of, where it is not of the whole figures.
+func (c Change) Scope() string {
+	if c.Regions == 0 {
+		return ""
+	}
+	return fmt.Sprintf("按两期都报的%d个%s计", c.Regions, campaign.LowerUnits)
 }
 
 var hundred = decimal.NewFromInt(100)
@@ -70,19 +84,23 @@ func (b *Book) Change(f *Figure) (Change, error) {
 	if p == nil {
 		return Change{}, fmt.Errorf("没有%s的数据可比", before.Name)
 	}
-	c := Change{Basis: f.Round.Basis, Previous: p}
+	now, was, regions, err := b.base(f, p)
+	if err != nil {
+		return Change{}, err
+	}
+	c := Change{Basis: f.Round.Basis, Previous: p, Now: now, Before: was, Regions: regions}
 	if c.Basis == campaign.Cumulative {
-		if !f.Quantity.IsNumber() {
+		if !now.IsNumber() {
 			return Change{}, fmt.Errorf("%s填的是无，没有新增", f.Round.Name)
 		}
-		c.Amount = f.Quantity.Decimal().Sub(p.Quantity.Decimal())
-		c.places = int32(max(f.Quantity.Decimals(), p.Quantity.Decimals()))
+		c.Amount = now.Decimal().Sub(was.Decimal())
+		c.places = int32(max(now.Decimals(), was.Decimals()))
 		return c, nil
 	}
-	if !f.Quantity.IsNumber() || !p.Quantity.IsNumber() {
+	if !now.IsNumber() || !was.IsNumber() {
 		return Change{}, errors.New("有一期填的是无，不能算增幅")
 	}
-	percent, ok := Percent(f.Quantity.Decimal().Sub(p.Quantity.Decimal()), p.Quantity.Decimal())
+	percent, ok := Percent(now.Decimal().Sub(was.Decimal()), was.Decimal())
 	if !ok {
 		return Change{}, fmt.Errorf("%s是 0，不能算增幅", before.Name)
 	}

@@ -31,8 +31,12 @@ type LedgerLine struct {
 }
 
 // Ledger tells for a round who has reported, when, and who is late, as of
-// date. It is for the office unless campaign.yaml says 台账公开.
+// date. It is for the office unless campaign.yaml says 台账公开: others learn
+// nothing from it.
 func (b *Book) Ledger(round *campaign.Round, date campaign.Date) []LedgerLine {
+	if !b.view.ShowsLedger() {
+		return nil
+	}
 	missing := NotDue
 	if date.After(round.Deadline) {
 		missing = NotFiled
@@ -51,22 +55,9 @@ func (b *Book) Ledger(round *campaign.Round, date campaign.Date) []LedgerLine {
 		if n := b.campaign.Narrative(round, d, nil); n != nil {
 			l.Narrative, l.NarrativeTitle = Filed, n.Title
 		}
-		for _, region := range b.campaign.Regions {
-			switch r := b.Report(round, d, region); {
-			case r == nil:
-				l.MissingRegions = append(l.MissingRegions, region)
-			case r.Late():
-				l.LateRegions = append(l.LateRegions, region)
-				l.Counties++
-			default:
-				l.Counties++
-			}
-		}
-		if l.Counties == 0 {
-			l.MissingRegions = nil
-		} else {
-			l.CountiesDue = len(b.campaign.Regions)
-		}
+		regions := b.view.Coverage(round, d)
+		l.Counties, l.CountiesDue = regions.Filed, regions.Due
+		l.MissingRegions, l.LateRegions = regions.Missing, regions.Late
 		lines = append(lines, l)
 	}
 	return lines
