@@ -204,10 +204,10 @@ func TestAnnexAsPrinted(t *testing.T) {
 		got = append(got, strings.Join(cells, "|"))
 	}
 	want := []string{
-		"农业农村局/立案查处50件。↓4|检查门店（个次）→2|400|含联合检查；不含西乡县",
-		"查获假劣农资（吨）→2|12.75|",
-		"其/中↓2|种子（吨）|10.25|",
-		"农药（吨）|2.5|",
+		"农业农村局/立案查处50件。↓4|检查门店（个次）→2|400|含联合检查；未含1个县（市、区）",
+		"查获假劣农资（吨）→2|12.75|未含1个县（市、区）",
+		"其/中↓2|种子（吨）|10.25|未含1个县（市、区）",
+		"农药（吨）|2.5|未含1个县（市、区）",
 		"公安局|刑事立案（件）→2|3|",
 	}
 	if !slices.Equal(got, want) {
@@ -223,13 +223,15 @@ func TestAnnexAsPrinted(t *testing.T) {
 
 // What was not reported is never printed as a zero, and 无 is not one either.
 func TestAnnexTellsBlankFromZero(t *testing.T) {
-	v := publicView(t, map[string]string{"data/q1/nongye.yaml": ""})
-	var texts []string
-	for _, row := range annexTable(t, v, "一季度").Rows {
-		texts = append(texts, cellText(row[len(row)-2]))
-	}
-	if want := []string{"未报", "未报", "未报", "未报", "无"}; !slices.Equal(texts, want) {
-		t.Errorf("数量栏是 %q，应为 %q", texts, want)
+	for ledger, absent := range map[string]string{"台账公开: false\n": "—", "台账公开: true\n": "未报"} {
+		v := publicView(t, map[string]string{"data/q1/nongye.yaml": "", "data/campaign.yaml": ledger + fileOf(t, "data/campaign.yaml")})
+		var texts []string
+		for _, row := range annexTable(t, v, "一季度").Rows {
+			texts = append(texts, cellText(row[len(row)-2]))
+		}
+		if want := []string{absent, absent, absent, absent, "无"}; !slices.Equal(texts, want) {
+			t.Errorf("%s：数量栏是 %q，应为 %q", ledger, texts, want)
+		}
 	}
 }
 
@@ -348,7 +350,7 @@ func TestCountyTables(t *testing.T) {
 	if want := "地区 立案查处（件） 检查门店（个次） 查获假劣农资（吨） 其中 种子（吨） 农药（吨）"; strings.Join(head, " ") != want {
 		t.Errorf("表头是 %q", head)
 	}
-	if !strings.HasPrefix(got[0], "合计|50|400|12.75|10.25|2.5") || !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "西乡县|未报") }) {
+	if !strings.HasPrefix(got[0], "合计|50|400|12.75|10.25|2.5") || !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "西乡县|—|—") }) {
 		t.Errorf("表是\n%s", strings.Join(got, "\n"))
 	}
 }

@@ -14,7 +14,7 @@ type unitCard struct {
 	Lead    bool   // the lead department
 	Figure  *keyFigure
 	Absent  string // instead of it
-	Rows    int // of the form
+	Rows    int    // of the form
 	Reports []link
 	Tasks   int
 }

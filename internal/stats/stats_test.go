@@ -123,11 +123,11 @@ func TestSums(t *testing.T) {
 			if f.Quantity.String() != test.want || f.Computed != (test.whole == "汇总") {
 				t.Errorf("got %s (computed %v), want %s", f.Quantity, f.Computed, test.want)
 			}
-			if len(test.counties) > 0 && (len(f.Missing) != 1 || f.Missing[0].Code != "r3") {
-				t.Errorf("missing %v, want 三县", f.Missing)
+			if len(test.counties) > 0 && (len(f.Coverage.Missing) != 1 || f.Coverage.Missing[0].Code != "r3") {
+				t.Errorf("missing %v, want 三县", f.Coverage.Missing)
 			}
-			if len(test.counties) == 0 && len(f.Missing) != 0 {
-				t.Errorf("no county reports, but %d are missing", len(f.Missing))
+			if len(test.counties) == 0 && len(f.Coverage.Missing) != 0 {
+				t.Errorf("no county reports, but %d are missing", len(f.Coverage.Missing))
 			}
 		})
 	}
