@@ -125,7 +125,7 @@ func (b *Book) base(f, p *Figure) (now, before campaign.Quantity, regions int, e
 			if !whole.Computed && parts.Coverage.Lacking() == 0 {
 				return now, before, 0, nil
 			}
-			return now, before, 0, fmt.Errorf("%s没有分%s的数，%s%s，不能相比", whole.Round.Name, campaign.LowerUnits, parts.Round.Name, covered(parts))
+			return now, before, 0, unlike("%s没有分%s的数，%s%s，不能相比", whole.Round.Name, campaign.LowerUnits, parts.Round.Name, covered(parts))
 		}
 	}
 	both, same := b.view.Common(f.Round, p.Round, f.Department)
@@ -133,7 +133,7 @@ func (b *Book) base(f, p *Figure) (now, before campaign.Quantity, regions int, e
 	case same:
 		return now, before, 0, nil
 	case both == 0:
-		return now, before, 0, fmt.Errorf("%s和%s报的不是同样的%s，不能相比", p.Round.Name, f.Round.Name, campaign.LowerUnits)
+		return now, before, 0, unlike("%s和%s报的不是同样的%s，不能相比", p.Round.Name, f.Round.Name, campaign.LowerUnits)
 	}
 	return b.view.Sum(f.Round, f.Row, p.Round), b.view.Sum(p.Round, f.Row, f.Round), both, nil
 }
@@ -145,3 +145,10 @@ func covered(f *Figure) string {
 	}
 	return fmt.Sprintf("含%d个%s", f.Coverage.Filed, campaign.LowerUnits)
 }
+
+// Unlike is the error for a change between sums that have no regions in common.
+type Unlike struct{ words string }
+
+func (u *Unlike) Error() string { return u.words }
+
+func unlike(format string, args ...any) error { return &Unlike{fmt.Sprintf(format, args...)} }
