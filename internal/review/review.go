@@ -49,6 +49,7 @@ var Rules = []Rule{
 	batchesExceed,
 	proseDiffers,
 	proseLiteral,
+	regionFigure,
 	numberStyle,
 	markStyle,
 	correctionTarget,

@@ -1,0 +1,68 @@
+package review
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"wangjian/internal/campaign"
+)
+
+// regionFigure looks for what no reference tells: a region's number written out
+// in a public text. It can be another number, so a person decides.
+var regionFigure = Rule{
+	Code: "region-figure", Level: campaign.Warning,
+	Words: "地区公开是只公布合计的，公开的文字里不写单个" + campaign.LowerUnits + "的数。",
+	Check: func(c *Context) {
+		if c.Public.ShowsRegions() {
+			return
+		}
+		figures := regionFigures(c.Campaign)
+		for _, i := range c.Public.Campaign().Items {
+			for _, n := range i.Body.Numbers {
+				if f, ok := figures.told(n); ok {
+					c.Reportf(n.At, "改写合计，或删去；不是这个数的不用改", "“%s%s”与%s报的数相同，单个%s的数没有公开", n.Text, f.row.Unit, f.region.Short, campaign.LowerUnits)
+				}
+			}
+		}
+	},
+}
+
+// reported is a number of a region's form.
+type reported struct {
+	region *campaign.Region
+	row    *campaign.Row
+}
+
+// reportedNumbers are the regions' numbers by their value.
+type reportedNumbers map[string][]reported
+
+func regionFigures(c *campaign.Campaign) reportedNumbers {
+	figures := reportedNumbers{}
+	for _, r := range c.Reports {
+		if r.Region == nil {
+			continue
+		}
+		for _, e := range r.Entries {
+			if n := e.Quantity.Decimal(); !n.IsZero() {
+				figures[n.String()] = append(figures[n.String()], reported{r.Region, e.Row})
+			}
+		}
+	}
+	return figures
+}
+
+// told returns the region's number that a literal is: of the same value and
+// unit, with the region named in the sentence.
+func (r reportedNumbers) told(n campaign.Literal) (reported, bool) {
+	value, err := decimal.NewFromString(n.Text)
+	if err != nil {
+		return reported{}, false
+	}
+	for _, f := range r[value.String()] {
+		if strings.HasPrefix(n.After, f.row.Unit) && strings.Contains(n.Sentence, f.region.Short) {
+			return f, true
+		}
+	}
+	return reported{}, false
+}
