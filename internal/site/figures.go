@@ -77,8 +77,8 @@ func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, round
 	t := formTable{Caption: caption}
 	for n, round := range rounds {
 		head := formRound{Name: round.Name, Held: r.heldRounds[round]}
-		if n > 0 {
-			head.Change = r.changeHeading(r.book.Before(round), round)
+		if before := r.book.Before(round); n > 0 && before == rounds[n-1] {
+			head.Change = r.changeHeading(before, round)
 		}
 		t.Rounds = append(t.Rounds, head)
 	}
@@ -196,22 +196,32 @@ func (r *rendering) longest(rows []*campaign.Row, region *campaign.Region, round
 
 // departmentTable is a department's form over all rounds.
 func (r *rendering) departmentTable(d *campaign.Department) *formTable {
-	rows := r.rowsOf[d]
-	if len(rows) == 0 || len(r.rounds) == 0 {
+	rows, rounds := r.rowsOf[d], r.roundsOf(d, nil)
+	if len(rows) == 0 || len(rounds) == 0 {
 		return nil
 	}
-	t := r.tableOf(rows, nil, r.rounds, d.Short+r.say("统计表"))
+	t := r.tableOf(rows, nil, rounds, d.Short+r.say("统计表"))
 	return &t
+}
+
+// roundsOf lists the rounds of a unit's own table: without those that it has
+// not reported, where nobody is told of that.
+func (r *rendering) roundsOf(d *campaign.Department, region *campaign.Region) []*campaign.Round {
+	if r.view.ShowsLedger() {
+		return r.rounds
+	}
+	return slices.DeleteFunc(slices.Clone(r.rounds), func(round *campaign.Round) bool { return r.book.Report(round, d, region) == nil })
 }
 
 // countyTable is a county's form over all rounds, each figure beside the whole
 // that it is part of.
 func (r *rendering) countyTable(d *campaign.Department, region *campaign.Region) *formTable {
-	if len(r.rounds) == 0 {
+	rounds := r.roundsOf(d, region)
+	if len(rounds) == 0 {
 		return nil
 	}
-	t := r.tableOf(r.rowsOf[d], region, r.rounds, region.Short+"·"+d.Short+r.say("统计表"))
-	latest := r.book.Latest()
+	t := r.tableOf(r.rowsOf[d], region, rounds, region.Short+"·"+d.Short+r.say("统计表"))
+	latest := rounds[len(rounds)-1]
 	t.Whole = latest.Name
 	var wholes []*stats.Figure
 	for n, row := range r.rowsOf[d] {

@@ -59,7 +59,10 @@ func TestDepartmentTable(t *testing.T) {
 
 func TestAbsentIsNeitherZeroNorNone(t *testing.T) {
 	r, c := desk(t, campaign.Date{})
-	if text := r.departmentTable(c.FindDepartment("公安局")).Lines[0].Cells[0].Text; text != "—" {
+	if table := r.departmentTable(c.FindDepartment("公安局")); len(table.Rounds) != 1 || table.Rounds[0].Name != "二季度" || table.Rounds[0].Change != "" {
+		t.Errorf("台账没有公开，公安局的表有 %+v", table.Rounds)
+	}
+	if text := r.annex(c.Rounds[0]).Groups[1].Lines[0].Quantity; text != "—" {
 		t.Errorf("台账没有公开，公安局一季度是“%s”", text)
 	}
 	r, c = deskWith(t, campaign.Date{}, openLedger)
