@@ -67,9 +67,20 @@ func (w *writer) form(r *campaign.Round) {
 	w.add(&typeset.Paragraph{Runs: w.runs(w.filledBy(r), annexText), Align: typeset.Center, Lead: annexLead + 4, Keep: true})
 	sheet := annexSheet{w, r, depthOf(form)}
 	t := sheet.table()
-	if form.Note != "" {
+	var figures []*stats.Figure
+	for _, row := range form.Rows {
+		figures = append(figures, w.book.Figure(r, row, nil))
+	}
+	note := form.Note
+	for _, without := range w.book.WithoutNotes(figures...) {
+		if note != "" && !strings.HasSuffix(note, "。") {
+			note += "。"
+		}
+		note += without + "。"
+	}
+	if note != "" {
 		w.from(form.At)
-		t.Note = &typeset.Paragraph{Runs: w.runs("注："+form.Note, annexText), Lead: annexLead, Space: 3}
+		t.Note = &typeset.Paragraph{Runs: w.runs("注："+note, annexText), Lead: annexLead, Space: 3}
 	}
 	w.add(t)
 	w.from(campaign.Position{})
@@ -221,7 +232,7 @@ func (a annexSheet) rowCells(row *campaign.Row, printed []*campaign.Row) typeset
 	quantity, note := a.book.Absent(), ""
 	if f != nil {
 		a.from(f.At)
-		quantity, note = f.Quantity.String(), join("；", f.Note(), stats.Lacks(f.Coverage))
+		quantity, note = f.Quantity.String(), f.Note()
 	}
 	return append(cells,
 		typeset.Cell{Runs: a.runs(quantity, annexText)},

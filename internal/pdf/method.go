@@ -65,7 +65,7 @@ func (w *writer) rulesOfCounting(rounds []*campaign.Round) []string {
 		"数量照填报的写法印出，不四舍五入；不同计量单位之间不换算、不相加。",
 	}
 	if names := shortNames(w.book.RollUps()); len(names) > 0 {
-		text := strings.Join(names, "、") + "的数字包括县（市、区）报送数和部门本级数，由程序相加或核对相等；有不在其内的县（市、区），统计表备注栏写明。"
+		text := strings.Join(names, "、") + "的数字包括县（市、区）报送数和部门本级数，由程序相加或核对相等；有不在其内的县（市、区），统计表下注明。"
 		if len(rounds) > 1 {
 			text += "两期报送的县（市、区）不同的，变化只按两期都报的计，并注明。"
 		}

@@ -18,6 +18,7 @@ type annex struct {
 	Basis     string
 	Groups    []annexGroup
 	Note      string
+	Without   []string // which regions' forms the figures are without
 	Filed     []fact // department, 填报单位 and 填报日期
 	Held      []string
 }
@@ -121,6 +122,11 @@ func (r *rendering) annex(round *campaign.Round) annex {
 		CSV:       r.to("statistics/" + round.Code + ".csv"),
 		Published: r.roundChange(round).String(), Held: r.heldRounds[round],
 	}
+	var figures []*stats.Figure
+	for _, row := range form.Rows {
+		figures = append(figures, r.book.Figure(round, row, nil))
+	}
+	a.Without = r.book.WithoutNotes(figures...)
 	if r.campaign.Lead != nil {
 		a.Unit = r.campaign.Lead.Name + r.say("（汇总）")
 	}
@@ -146,7 +152,7 @@ func (r *rendering) annexGroup(round *campaign.Round, d *campaign.Department) an
 	for _, row := range r.rowsOf[d] {
 		line := annexLine{Name: row.Name, Unit: row.Unit, IsWithin: row.Parent != nil}
 		if f := r.book.Figure(round, row, nil); f != nil {
-			line.Quantity, line.Remark, line.Source = f.Quantity.String(), join(f.Note(), "；", stats.Lacks(f.Coverage)), r.toSource(f)
+			line.Quantity, line.Remark, line.Source = f.Quantity.String(), f.Note(), r.toSource(f)
 			line.Corrected = r.toCorrection(f)
 		} else {
 			line.Quantity, line.Absent = r.absent(), true
