@@ -6,7 +6,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS = -s -w -X main.version=$(VERSION)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf test fuzz soak bench fmt dist tools vnu lighthouse echarts clean sample
+.PHONY: build serve check pdf test fuzz soak bench fmt dist tools vnu lighthouse echarts windows clean sample
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -37,9 +37,15 @@ fuzz:
 	  $(GO) test -run '^$$' -fuzz "^$${f#*:}$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x ./internal/$${f%%:*} || exit 1; \
 	done
 
-soak: tools vnu lighthouse fuzz ## the long runs: fuzzing, kills, many edits
+soak: tools vnu lighthouse fuzz windows ## the long runs: fuzzing, kills, many edits, Windows
 	SOAK=1 $(GO) test -timeout 60m ./...
 	$(MAKE) echarts && git diff --exit-code layouts/assets/echarts.min.js
+
+windows: ## the Windows program under Wine, as a clerk uses it
+	@missing=; for c in wine:wine wine64:wine64 x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64; do \
+	  command -v $${c%%:*} >/dev/null || [ -e /usr/lib/wine/$${c%%:*} ] || missing="$$missing $${c##*:}"; \
+	done; $(call install,this needs)
+	tools/windows/try.sh
 
 VNU = .wangjian/vnu
 
@@ -88,6 +94,15 @@ sample: ## draw the sample's pictures and decisions again (the clip needs ffmpeg
 	$(GO) run ./internal/sample/decisions
 	$(GO) run ./internal/sample/gallery
 
+# Installs what a recipe has put into missing, or says what to install.
+install = [ -z "$$missing" ] && exit 0; \
+	if [ "$$(id -u)" = 0 ]; then \
+	  echo "installing$$missing"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
+	else \
+	  echo "$(1)$$missing; install them:  sudo apt-get install$$missing"; exit 1; \
+	fi
+
 # What the tests need beyond Go: a browser for the site, readers for the PDF and
 # a validator of PDF/A.
 tools:
@@ -106,13 +121,7 @@ tools:
 	[ -n "$$have" ] || missing="$$missing python3-openpyxl"; \
 	dpkg -s python3-docx >/dev/null 2>&1 || missing="$$missing python3-docx"; \
 	fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing="$$missing fonts-noto-cjk"; \
-	[ -z "$$missing" ] && exit 0; \
-	if [ "$$(id -u)" = 0 ]; then \
-	  echo "installing$$missing"; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
-	else \
-	  echo "the tests need$$missing; install them:  sudo apt-get install$$missing"; exit 1; \
-	fi
+	$(call install,the tests need)
 
 clean:
 	rm -rf public dist report.pdf .wangjian

@@ -21,7 +21,7 @@ func (a *app) buildCommand() *cobra.Command {
 		Use:   "build",
 		Short: "生成网站、数据文件和 report.pdf",
 		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			folder := publish.Folder{Target: a.under(target), Campaign: a.dir}
 			t := trace{begin: time.Now()}
 			line := newProgress(a.Stderr)
@@ -67,7 +67,8 @@ func (a *app) buildCommand() *cobra.Command {
 			folder.Progress = func(n int) {
 				line.say("正在生成第 %d 个文件，共 %d 个……", min(n, len(files)), len(files))
 			}
-			done, err := folder.Publish(files)
+			a.commit()
+			done, err := folder.Publish(cmd.Context(), files)
 			line.end()
 			if err != nil {
 				return failf("没有发布，原有的网站没有动：%w", err)

@@ -16,7 +16,7 @@ func (a *app) bundleCommand() *cobra.Command {
 		Short: "把报送上级的材料做成一个 zip（含不公开的内容）",
 		Long:  "按通知要求的次序，把工作总结、典型案例和处罚决定书、统计表、图片视频做成一个 zip，附校验清单。其中有不公开的内容，不会放进公开的文件夹。",
 		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			if target == "" {
 				return errors.New("要用 -o 写明放到哪个 zip 文件")
 			}
@@ -33,7 +33,8 @@ func (a *app) bundleCommand() *cobra.Command {
 				return failf("准备报送材料：%w", err)
 			}
 			bundle := publish.Bundle{Target: a.under(target), Campaign: a.dir}
-			size, err := bundle.Write(submission)
+			a.commit()
+			size, err := bundle.Write(cmd.Context(), submission)
 			if err != nil {
 				return failf("没有生成报送材料：%w", err)
 			}

@@ -45,7 +45,7 @@ func (a *app) exportCommand() *cobra.Command {
 				fmt.Fprint(a.Stdout, done.HTML)
 				return nil
 			}
-			if err := writeWhole(a.under(target), []byte(done.HTML)); err != nil {
+			if err := a.writeWhole(a.under(target), []byte(done.HTML)); err != nil {
 				return failf("写出 %s：%w", target, err)
 			}
 			fmt.Fprintf(a.Stdout, "已写出 %s：用浏览器打开，复制正文，粘贴到编辑器里\n", target)

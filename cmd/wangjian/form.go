@@ -72,7 +72,7 @@ func (a *app) formExportCommand() *cobra.Command {
 				if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 					return failf("写 %s：%w", b.Name, err)
 				}
-				if err := writeWhole(name, b.Data); err != nil {
+				if err := a.writeWhole(name, b.Data); err != nil {
 					return failf("写 %s：%w", b.Name, err)
 				}
 			}
@@ -207,7 +207,7 @@ func (a *app) writeImported(files []imported, yes bool) error {
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			return failf("写 %s：%w", f.path, err)
 		}
-		if err := writeWhole(name, f.new); err != nil {
+		if err := a.writeWhole(name, f.new); err != nil {
 			return failf("写 %s：%w", f.path, err)
 		}
 		word := "新建"

@@ -29,13 +29,14 @@ func (a *app) newCommand() *cobra.Command {
 			} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return failf("打不开 %s：%v", args[0], reason(err))
 			}
+			a.commit()
 			for name, files := range map[string]fs.FS{"data": data.Files, "content": content.Files} {
 				if err := copyTree(filepath.Join(dir, name), files); err != nil {
 					return failf("新建 %s：%w", args[0], err)
 				}
 			}
 			c, _ := source.Load(os.DirFS(dir))
-			if _, err := writeSchemas(filepath.Join(dir, schema.Folder), c); err != nil {
+			if _, err := a.writeSchemas(filepath.Join(dir, schema.Folder), c); err != nil {
 				return failf("新建 %s：%w", args[0], err)
 			}
 			fmt.Fprintf(a.Stdout, "已新建 %s，内容是示例数据。\n接下来：\n  1. 改 data/campaign.yaml 和 data/form.yaml\n  2. 用 wangjian -C %s check 检查\n  3. 用 wangjian -C %s serve 预览\n", args[0], args[0], args[0])

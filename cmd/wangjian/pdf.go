@@ -3,8 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -30,7 +29,7 @@ func (a *app) pdfCommand() *cobra.Command {
 			if err := publish.Report(&paper, result.Public, looks, drawer); err != nil {
 				return failf("排版 PDF：%w", err)
 			}
-			if err := writeWhole(a.under(target), paper.Bytes()); err != nil {
+			if err := a.writeWhole(a.under(target), paper.Bytes()); err != nil {
 				return failf("写出 %s：%w", target, err)
 			}
 			fmt.Fprintf(a.Stdout, "已生成 %s（以 %s 为今天）\n", target, result.Date)
@@ -41,24 +40,11 @@ func (a *app) pdfCommand() *cobra.Command {
 	return cmd
 }
 
-// writeWhole writes a file beside its place and moves it there, so that a full
-// disk leaves the old one.
-func writeWhole(name string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".wangjian-*")
-	if err != nil {
+// writeWhole writes a file whole or not at all.
+func (a *app) writeWhole(name string, data []byte) error {
+	a.commit()
+	return publish.WriteFile(name, func(w io.Writer) error {
+		_, err := w.Write(data)
 		return err
-	}
-	defer os.Remove(f.Name())
-	if _, err := f.Write(data); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Chmod(0o644); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
+	})
 }

@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -39,8 +40,9 @@ type system struct {
 // app is one run of the command.
 type app struct {
 	system
-	dir  string // -C
-	date string // --date
+	dir   string       // -C
+	date  string       // --date
+	stage atomic.Int32 // preparing, committing or stopped: see stop.go
 	// against names the published data/statistics.json to compare with.
 	against string
 
@@ -69,7 +71,7 @@ func run(ctx context.Context, args []string, sys system) int {
 	a := &app{system: sys}
 	root := a.command()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := a.untilStopped(ctx, func() error { return root.ExecuteContext(ctx) })
 	var failed failure
 	switch {
 	case err == nil:

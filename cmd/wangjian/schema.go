@@ -24,7 +24,7 @@ func (a *app) schemaCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			n, err := writeSchemas(a.under(target), result.Campaign)
+			n, err := a.writeSchemas(a.under(target), result.Campaign)
 			if err != nil {
 				return failf("写出 %s：%w", target, err)
 			}
@@ -37,7 +37,7 @@ func (a *app) schemaCommand() *cobra.Command {
 }
 
 // writeSchemas writes the campaign's schemas into a folder and counts them.
-func writeSchemas(dir string, c *campaign.Campaign) (int, error) {
+func (a *app) writeSchemas(dir string, c *campaign.Campaign) (int, error) {
 	files, err := schema.Files(c)
 	if err != nil {
 		return 0, err
@@ -46,7 +46,7 @@ func writeSchemas(dir string, c *campaign.Campaign) (int, error) {
 		return 0, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := writeWhole(filepath.Join(dir, name), files[name]); err != nil {
+		if err := a.writeWhole(filepath.Join(dir, name), files[name]); err != nil {
 			return 0, err
 		}
 	}

@@ -25,6 +25,7 @@ func (a *app) serveCommand() *cobra.Command {
 				return err
 			}
 			a.again = true
+			a.commit()
 			err := preview.Serve(cmd.Context(), preview.Options{
 				Addr: address, Remote: remote,
 				Load:  a.loadPreview,

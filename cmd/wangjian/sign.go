@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -166,7 +165,7 @@ func (a *app) sign(fsys fs.FS, result review.Result, names []string, stage campa
 		return failf("有 %d 个文件不能签，一个也没有签", refused)
 	}
 	for _, c := range changes {
-		if err := replaceWhole(a.under(c.what.file), c.text); err != nil {
+		if err := a.writeWhole(a.under(c.what.file), c.text); err != nil {
 			return failf("写 %s：%w", c.what.file, err)
 		}
 		fmt.Fprintf(a.Stdout, "已签%s：%s（%s）\n", stage, c.what.file, c.sign.On)
@@ -203,7 +202,7 @@ func (a *app) approvalSheet(names []string, target string) error {
 	if err := publish.Approval(&paper, result.Whole, looks, list); err != nil {
 		return failf("排版发布审批表：%w", err)
 	}
-	if err := writeWhole(a.under(target), paper.Bytes()); err != nil {
+	if err := a.writeWhole(a.under(target), paper.Bytes()); err != nil {
 		return failf("写出 %s：%w", target, err)
 	}
 	fmt.Fprintf(a.Stdout, "已生成 %s：%d 张，签字后存档\n", target, len(list))
@@ -228,16 +227,4 @@ func (s signable) approval(hash string) pdf.Approval {
 		a.Number = s.item.Warning.Number
 	}
 	return a
-}
-
-// replaceWhole is writeWhole for a file that is there: its permissions stay.
-func replaceWhole(name string, data []byte) error {
-	info, err := os.Stat(name)
-	if err != nil {
-		return err
-	}
-	if err := writeWhole(name, data); err != nil {
-		return err
-	}
-	return os.Chmod(name, info.Mode().Perm())
 }

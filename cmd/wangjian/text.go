@@ -92,11 +92,11 @@ func (a *app) writeDraft(from string, draft *manuscript.Result, yes bool) error 
 		return failf("写 %s：%w", draft.File, err)
 	}
 	for _, p := range draft.Pictures {
-		if err := writeWhole(filepath.Join(filepath.Dir(target), p.Name), p.Data); err != nil {
+		if err := a.writeWhole(filepath.Join(filepath.Dir(target), p.Name), p.Data); err != nil {
 			return failf("写 %s：%w", path.Join(path.Dir(draft.File), p.Name), err)
 		}
 	}
-	if err := writeWhole(target, draft.Markdown); err != nil {
+	if err := a.writeWhole(target, draft.Markdown); err != nil {
 		return failf("写 %s：%w", draft.File, err)
 	}
 	fmt.Fprintf(a.Stdout, "%s → %s：已写好，图片 %d 张。它还没有签发，请核对后填写公开方式、发布日期和审核\n", from, draft.File, len(draft.Pictures))

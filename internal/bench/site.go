@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -96,7 +97,7 @@ func buildSite(args []string) error {
 		lap("render")
 		return err
 	}
-	done, err := public.Publish(files)
+	done, err := public.Publish(context.Background(), files)
 	if *heap != "" {
 		f, err := os.Create(*heap)
 		if err != nil {

@@ -26,7 +26,11 @@ const (
 	Value    Aspect = "数值" // the figure alone
 	Increase Aspect = "新增" // since the round before, of a 累计 figure
 	Growth   Aspect = "增幅" // in percent, between two 当期 rounds
+	Movement Aspect = "变化" // since the round before, in words: 增加6件, 减少500件, 持平
 )
+
+// Compares reports whether the aspect sets a figure against the round before.
+func (a Aspect) Compares() bool { return a == Increase || a == Growth || a == Movement }
 
 // Reference is a {{…}} of a body, as written and taken apart; nothing is
 // looked up yet.
@@ -83,9 +87,9 @@ func ParseReference(raw string) (Reference, error) {
 	if hasAspect {
 		r.Aspect = Aspect(strings.TrimSpace(aspect))
 		switch r.Aspect {
-		case Value, Increase, Growth:
+		case Value, Increase, Growth, Movement:
 		default:
-			return r, fmt.Errorf("引用“{{%s}}”的竖线后只能写 数值、新增 或 增幅", raw)
+			return r, fmt.Errorf("引用“{{%s}}”的竖线后只能写 数值、新增、增幅 或 变化", raw)
 		}
 	}
 	if r.Department == "" || r.Row == "" {

@@ -40,6 +40,7 @@ func compositions(d desk) []plan {
 // parts is a whole and what it is made of.
 type parts struct {
 	whole   *stats.Figure
+	shares  *shares
 	counted []*stats.Figure
 	beside  []*stats.Figure // 不计入合计, or of another unit
 	rest    decimal.Decimal // of the whole, in no part
@@ -58,7 +59,7 @@ func (d desk) parts(row *campaign.Row) (parts, bool) {
 	if !p.whole.Quantity.IsNumber() || p.whole.Quantity.Decimal().IsZero() {
 		return p, false
 	}
-	p.rest = p.whole.Quantity.Decimal()
+	p.rest, p.shares = p.whole.Quantity.Decimal(), &shares{of: p.whole.Quantity.Decimal()}
 	p.places = int32(p.whole.Quantity.Decimals())
 	for _, child := range row.Children {
 		f := d.book.Figure(s.latest, child, nil)
@@ -80,11 +81,11 @@ func (d desk) parts(row *campaign.Row) (parts, bool) {
 const restName = "其余"
 
 func (p parts) draw() Chart {
-	c := Chart{Unit: p.whole.Row.Unit, Head: []string{"项目", "单位", p.whole.Round.Name, "占比"}}
+	c := Chart{Unit: p.whole.Row.Unit, Head: []string{"项目", "单位", p.whole.Round.Name, ""}}
 	row := p.whole.Row
 	total := panel{head: "单位：" + row.Unit + "；底色为全部" + p.whole.Text(), unit: row.Unit, whole: p.whole.Quantity.Decimal(), track: true}
 	add := func(name string, n decimal.Decimal, text string) {
-		share := p.share(n)
+		share := p.shares.text(n)
 		c.Rows = append(c.Rows, []string{name, row.Unit, text, share})
 		total.lines = append(total.lines, p.line(name, json.Number(text), text, share))
 	}
@@ -103,12 +104,13 @@ func (p parts) draw() Chart {
 	if lacks := stats.Lacks(p.whole.Coverage); lacks != "" {
 		all = "（全部，" + lacks + "）"
 	}
-	c.Rows = append(c.Rows, []string{row.Name + all, row.Unit, p.whole.Quantity.String(), p.share(p.whole.Quantity.Decimal())})
+	c.Rows = append(c.Rows, []string{row.Name + all, row.Unit, p.whole.Quantity.String(), p.shares.text(p.whole.Quantity.Decimal())})
 
 	panels := []panel{total}
 	panels = append(panels, p.besides(&c)...)
 	c.Option, c.Height = bars{rounds: []string{p.whole.Round.Name}, panels: panels}.draw()
-	c.Summary = p.summary()
+	c.Head[3] = p.shares.head("占比")
+	c.Summary = p.summary() + p.shares.note()
 	return c
 }
 
@@ -143,20 +145,11 @@ func (p parts) line(name string, n json.Number, text, share string) line {
 	return line{label: name, cells: []cell{c}}
 }
 
-// share gives a part in percent of the whole.
-func (p parts) share(n decimal.Decimal) string {
-	percent, ok := stats.Percent(n, p.whole.Quantity.Decimal())
-	if !ok {
-		return "—"
-	}
-	return percent.StringFixed(1) + "%"
-}
-
 func (p parts) summary() string {
 	said := []string{p.whole.Round.Name + p.whole.Row.Name + p.whole.Text()}
 	for _, f := range p.counted {
 		if f.Quantity.IsNumber() && len(said) <= mostListed {
-			said = append(said, f.Row.Name+f.Text()+"（"+p.share(f.Quantity.Decimal())+"）")
+			said = append(said, f.Row.Name+f.Text()+"（"+p.shares.text(f.Quantity.Decimal())+"）")
 		}
 	}
 	if len(said) == 1 {

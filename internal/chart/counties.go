@@ -108,18 +108,15 @@ func byValue(list []countyFigure) {
 }
 
 func (d desk) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
-	c := Chart{Unit: row.Unit, Head: []string{"地区", round.Name + "（" + row.Unit + "）", "占各地合计"}}
+	c := Chart{Unit: row.Unit, Head: []string{"地区", round.Name + "（" + row.Unit + "）", ""}}
 	list := d.countyFigures(round, row)
 	sum := stats.SumOf(d.book.Counties(round, row))
+	shares := &shares{of: sum.Decimal()}
 	share := func(f *stats.Figure) string {
 		if f == nil || !f.Quantity.IsNumber() {
 			return "—"
 		}
-		percent, ok := stats.Percent(f.Quantity.Decimal(), sum.Decimal())
-		if !ok {
-			return "—"
-		}
-		return percent.StringFixed(1) + "%"
+		return shares.text(f.Quantity.Decimal())
 	}
 	p := panel{head: "单位：" + row.Unit, unit: row.Unit}
 	for i, county := range list {
@@ -153,6 +150,8 @@ func (d desk) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 	if len(list) > mostBars {
 		c.Summary += sentence(fmt.Sprintf("图中列出前%d个%s", mostBars, campaign.LowerUnits), "其余见数据表")
 	}
+	c.Summary += shares.note()
+	c.Head[2] = shares.head("占各地合计")
 	return c
 }
 

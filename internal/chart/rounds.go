@@ -107,20 +107,11 @@ func (d desk) changePhrase(f *stats.Figure) string {
 	if err != nil {
 		return ""
 	}
-	amount, unit := change.Amount, f.Row.Unit
-	up, down := "新增", "减少"
-	if change.Basis == campaign.Current {
-		amount, unit = change.Percent, ""
-		up, down = "增长", "下降"
+	with := "比"
+	if change.Amount.IsZero() {
+		with = "与"
 	}
-	switch amount.Sign() {
-	case 0:
-		return "与" + change.Previous.Round.Name + "持平"
-	case -1:
-		change.Amount, change.Percent = change.Amount.Neg(), change.Percent.Neg()
-		return "比" + change.Previous.Round.Name + down + change.Text() + unit
-	}
-	return "比" + change.Previous.Round.Name + up + change.Text() + unit
+	return with + change.Previous.Round.Name + change.Words()
 }
 
 // risen counts the figures that went up since the round before, and those that
@@ -132,7 +123,7 @@ func (d desk) risen(figures []*stats.Figure) (up, comparable int) {
 			continue
 		}
 		comparable++
-		if change.Amount.Sign() > 0 || change.Percent.Sign() > 0 {
+		if change.Amount.IsPositive() {
 			up++
 		}
 	}

@@ -30,6 +30,7 @@ func readCSV(data []byte) (*grid, *problem) {
 		return nil, problemf("import-kind", saveAgain, "文件不是文本，读不成 CSV")
 	}
 	g := newGrid("")
+	g.widths = map[int]int{}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = delimiter(text), -1, true
 	inside := 0 // line ends inside cells so far: a spreadsheet's row is not a line
@@ -43,6 +44,7 @@ func readCSV(data []byte) (*grid, *problem) {
 		}
 		line, _ := r.FieldPos(0)
 		row := line - inside
+		g.widths[row] = len(record)
 		for n, field := range record {
 			inside += strings.Count(field, "\n")
 			if trim(field) == "" {

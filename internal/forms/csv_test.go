@@ -63,6 +63,11 @@ func TestCSV(t *testing.T) {
 		{"blank lines", edit("\n,罚没款", "\n\n\n,罚没款", "万元,1.5", "万元,－"), ImportOptions{}, "市场监管局.csv!E13 import-quantity 看不出"},
 		{"formula", edit(",120,", ",=60+60,"), ImportOptions{}, "市场监管局.csv!E6 import-formula"},
 		{"broken quotes", edit(",20.5,", `,"20.5,`), ImportOptions{}, "市场监管局.csv!E12 import-quantity 不是确切的数字"},
+		{"thousands without quotes", edit(",120,,r1", ",1,200,,r1"), ImportOptions{}, "市场监管局.csv!H6 import-table 比表头多 1 格 3,600 写成 3600"},
+		{"thousands and an empty cell", strings.Replace(strings.ReplaceAll(bare, "项目,数量", "项目,数量,备注"), "单位,120", "单位,3,600,", 1), told, "市场监管局.csv!D2 import-table 比表头多 1 格"},
+		{"thousands in the remark", strings.Replace(strings.ReplaceAll(bare, "项目,数量", "项目,数量,备注"), "单位,120", "单位,3,600", 1), told, "市场监管局.csv!C2 import-table 把 3,600 拆成了两格"},
+		{"thousands with decimals", strings.Replace(strings.ReplaceAll(bare, "项目,数量", "项目,数量,备注"), "罚没款,1.5", "罚没款,12,345.50", 1), told, "市场监管局.csv!C7 import-table 把 12,345.50 拆成了两格"},
+		{"a remark with a comma", edit("件,9,,r2", "件,9,含移送, 不含撤案,r2"), ImportOptions{}, "市场监管局.csv!H7 import-table 给整格加上英文双引号"},
 		{"another round", filledCSV, ImportOptions{Round: c.FindRound("q1")}, "市场监管局.csv!A3 import-owner 第三次 第一次"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

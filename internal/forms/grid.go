@@ -41,6 +41,9 @@ type grid struct {
 	merged        []area
 	rows, columns int // the last filled ones
 	byRow         map[int][]*cell
+	// widths has, for a CSV file, how many cells each row is written with, empty
+	// ones too; nil for a workbook.
+	widths map[int]int
 }
 
 func newGrid(name string) *grid { return &grid{name: name, cells: map[[2]int]*cell{}} }

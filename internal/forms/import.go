@@ -274,6 +274,10 @@ func isMeta(name string) bool { return metaLine.MatchString(strings.Join(strings
 func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own bool) (item, bool) {
 	it := item{row: row}
 	place := im.place(t.grid, l.row, t.columns[headQuantity])
+	if column, p := t.torn(l.row); p != nil {
+		im.add(im.place(t.grid, l.row, column), p)
+		return it, false
+	}
 	if l.joined.left != t.columns[headQuantity] {
 		im.add(place, problemf("import-merge", "取消合并，数量填在“数量”一栏", "“%s”的数量和左边的格子合并了", row.Name))
 		return it, false

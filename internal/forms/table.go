@@ -211,6 +211,33 @@ func (t *table) lines() []line {
 	return list
 }
 
+var (
+	threeDigits = regexp.MustCompile(`^[0-9]{3}(\.[0-9]+)?$`)
+	fewDigits   = regexp.MustCompile(`^[0-9]{1,3}$`)
+)
+
+// torn finds a row of a CSV file that a comma inside a cell has cut apart, as
+// 3,600 or a remark without quotes are: it has more cells than the head, or a
+// remark that is the rest of a number. It returns the column of the fault.
+func (t *table) torn(row int) (column int, p *problem) {
+	if t.grid.widths == nil {
+		return 0, nil
+	}
+	const hint = "数字里不要逗号（3,600 写成 3600）；备注里有英文逗号的，给整格加上英文双引号"
+	if has, most := t.grid.widths[row], t.grid.widths[t.head]; has > most {
+		return most + 1, problemf("import-table", hint, "这一行有 %d 格，比表头多 %d 格，看不出哪一格是哪一栏", has, has-most)
+	}
+	remark := t.columns[headRemark]
+	if remark != t.columns[headQuantity]+1 {
+		return 0, nil
+	}
+	number, rest := t.grid.text(row, remark-1), t.grid.text(row, remark)
+	if fewDigits.MatchString(number) && threeDigits.MatchString(rest) {
+		return remark, problemf("import-table", hint, "数量“%s”后面的备注是“%s”，像是把 %s,%s 拆成了两格", number, rest, number, rest)
+	}
+	return 0, nil
+}
+
 // note tells a line that runs from the names across the quantities: it has no
 // cell for a quantity.
 func (l line) note(t *table) bool {

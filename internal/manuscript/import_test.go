@@ -165,7 +165,7 @@ func TestSourceReadsAndHoldsBack(t *testing.T) {
 	}
 	book := stats.Of(release.Whole(c, c.ReferenceDate, source.Contents(below{sample, files})))
 	for _, ref := range c.ItemAt(r.File).Body.References {
-		if _, _, err := book.Cite(ref, c.ItemAt(r.File)); err != nil {
+		if _, err := book.Cite(ref, c.ItemAt(r.File)); err != nil {
 			t.Errorf("{{%s}}: %v", ref.Raw, err)
 		}
 	}
@@ -191,11 +191,11 @@ func TestSampleComesBack(t *testing.T) {
 				t.Fatal(findings)
 			}
 			cite := func(ref *campaign.Reference) string {
-				text, _, err := book.Cite(*ref, item)
+				cited, err := book.Cite(*ref, item)
 				if err != nil {
 					t.Fatal(err)
 				}
-				return text
+				return cited.Text
 			}
 			o := Options{Campaign: c, Book: book, Round: item.Round, Department: item.Department, Region: item.Region}
 			w := wordOf(tree, cite)

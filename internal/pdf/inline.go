@@ -60,11 +60,11 @@ func (b *bodyOf) inlines(nodes []*markdown.Node, style typeset.Style, link strin
 // cite prints a published figure. A reference that leads nowhere is an error
 // that names its line.
 func (b *bodyOf) cite(ref *campaign.Reference) string {
-	text, _, err := b.book.Cite(*ref, b.item)
+	cited, err := b.book.Cite(*ref, b.item)
 	if err != nil {
 		b.fail(fmt.Errorf("%s：引用“{{%s}}”：%w", ref.At.Source(), ref.Raw, err))
 	}
-	return text
+	return cited.Text
 }
 
 // jump gives the anchor of a link's target: an item of this document or a

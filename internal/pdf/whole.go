@@ -124,9 +124,9 @@ func (w *writer) figureSentence(f *stats.Figure) string {
 	if err != nil {
 		return text
 	}
-	unit := ""
-	if c.Basis == campaign.Cumulative {
-		unit = f.Row.Unit
+	with := "较"
+	if c.Amount.IsZero() {
+		with = "与"
 	}
-	return text + "（" + join("，", w.changeTitle(f.Round)+c.Text()+unit, c.Scope()) + "）"
+	return text + "（" + join("，", with+c.Previous.Round.Name+c.Words(), c.Scope()) + "）"
 }

@@ -79,11 +79,11 @@ func sayings(t *testing.T, book *stats.Book, n *campaign.Item, body string) map[
 			return false
 		case markdown.Heading, markdown.Paragraph:
 			texts[squeeze(markdown.PlainText(node.Children, func(ref *campaign.Reference) string {
-				text, _, err := book.Cite(*ref, n)
+				cited, err := book.Cite(*ref, n)
 				if err != nil {
 					t.Error(err)
 				}
-				return text
+				return cited.Text
 			}))] = true
 		}
 		return true

@@ -98,7 +98,7 @@ func TestNothingToDo(t *testing.T) {
 				if first.Begin(q) != nil {
 					t.Fatal("the first build has nothing to do")
 				}
-				if _, err := first.Publish(site.files()); err != nil {
+				if _, err := first.Publish(t.Context(), site.files()); err != nil {
 					t.Fatal(err)
 				}
 				if old {
@@ -131,7 +131,7 @@ func TestInputChangedMeanwhile(t *testing.T) {
 	f := Folder{Target: filepath.Join(root, "public"), Campaign: root}
 	f.Begin(q)
 	swapByte(t, filepath.Join(root, "data", "a.yaml"))
-	if _, err := f.Publish(tree{"index.html": "首页"}.files()); err != nil {
+	if _, err := f.Publish(t.Context(), tree{"index.html": "首页"}.files()); err != nil {
 		t.Fatal(err)
 	}
 	if (&Folder{Target: f.Target, Campaign: root}).Begin(q) != nil {

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -36,8 +37,8 @@ type Bundle struct {
 
 // Write renders a submission into the bundle and moves it to its place when it
 // is whole; the file that was there stays otherwise. The same submission gives
-// the same bytes.
-func (b Bundle) Write(s Submission) (size int64, err error) {
+// the same bytes. It returns [ErrStopped] as soon as ctx is done.
+func (b Bundle) Write(ctx context.Context, s Submission) (size int64, err error) {
 	files := make([]release.File, len(s.Parts))
 	for i, p := range s.Parts {
 		if files[i] = p.File; p.IsPublic() {
@@ -51,31 +52,15 @@ func (b Bundle) Write(s Submission) (size int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".wangjian-*")
-	if err != nil {
-		return 0, failed("写", target, err)
-	}
-	defer os.Remove(f.Name()) // gone already when all went well
-	err = b.fill(f, s)
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if info, e := f.Stat(); e == nil {
-		size = info.Size()
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
+	err = WriteFile(target, func(w io.Writer) error { return b.fill(ctx, w, s) })
 	if err != nil {
 		return 0, err
 	}
-	if err := os.Rename(f.Name(), target); err != nil {
-		return 0, failed("写", target, err)
+	info, err := os.Stat(target)
+	if err != nil {
+		return 0, failed("查看", target, err)
 	}
-	return size, nil
+	return info.Size(), nil
 }
 
 // place says where the bundle goes, and refuses where it would be published or
@@ -121,7 +106,7 @@ func (b Bundle) place() (string, error) {
 }
 
 // fill writes the zip file: the parts in their order, then the lists.
-func (b Bundle) fill(to io.Writer, s Submission) error {
+func (b Bundle) fill(ctx context.Context, to io.Writer, s Submission) error {
 	z := zip.NewWriter(to)
 	date := s.view.Date()
 	day := time.Date(date.Year, time.Month(date.Month), date.Day, 0, 0, 0, 0, time.UTC)
@@ -140,7 +125,7 @@ func (b Bundle) fill(to io.Writer, s Submission) error {
 		return nil
 	}
 	var list []sheet.Listed
-	for n, content := range b.rendered(s.Parts) {
+	for n, content := range b.rendered(ctx, s.Parts) {
 		if content.err != nil {
 			return fmt.Errorf("生成 %s：%w", s.Parts[n].Path, content.err)
 		}
@@ -174,7 +159,7 @@ type content struct {
 
 // rendered gives the parts' contents in their order, some being rendered ahead
 // at the same time.
-func (b Bundle) rendered(parts []Part) func(yield func(int, *content) bool) {
+func (b Bundle) rendered(ctx context.Context, parts []Part) func(yield func(int, *content) bool) {
 	workers := b.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -198,7 +183,13 @@ func (b Bundle) rendered(parts []Part) func(yield func(int, *content) bool) {
 			start(n)
 		}
 		for n := range parts {
-			c := <-ahead[n]
+			var c *content
+			select {
+			case c = <-ahead[n]:
+			case <-ctx.Done():
+				yield(n, &content{err: ErrStopped})
+				return
+			}
 			start(n + workers)
 			if !yield(n, c) {
 				return

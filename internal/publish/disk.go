@@ -43,7 +43,7 @@ func (realDisk) Create(file string) (io.WriteCloser, error) {
 func (realDisk) Link(file, name string) error          { return os.Link(file, name) }
 func (realDisk) Exchange(a, b string) error            { return exchange(a, b) }
 func (realDisk) Rename(from, to string) error          { return rename(from, to) }
-func (realDisk) Remove(dir string) error               { return os.RemoveAll(dir) }
+func (realDisk) Remove(dir string) error               { return removeAll(dir) }
 func (realDisk) Sync(dir string, files []string) error { return syncTree(dir, files) }
 func (realDisk) SyncNames(dir string) error            { return syncNames(dir) }
 
@@ -89,6 +89,9 @@ func reason(err error) string {
 		if errors.Is(err, cause.err) {
 			return cause.words
 		}
+	}
+	if of, ok := errors.AsType[*fs.PathError](err); ok {
+		err = of.Err // the message has its own path
 	}
 	return err.Error()
 }

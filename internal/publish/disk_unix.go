@@ -31,6 +31,8 @@ func unsupported(err error, codes ...unix.Errno) error {
 	return err
 }
 
+func removeAll(dir string) error { return os.RemoveAll(dir) }
+
 func rename(from, to string) error { return os.Rename(from, to) }
 
 func syncNames(dir string) error { return syncOne(dir, os.O_RDONLY) }

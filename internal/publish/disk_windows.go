@@ -2,7 +2,10 @@ package publish
 
 import (
 	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"golang.org/x/sys/windows"
@@ -31,6 +34,37 @@ func rename(from, to string) error {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+}
+
+// removeAll goes file by file where the file system lacks the way in which
+// os.RemoveAll deletes, and deletes what it can: a file that a program has open
+// keeps only itself and its folders.
+func removeAll(dir string) error {
+	if os.RemoveAll(dir) == nil {
+		return nil
+	}
+	var folders []string
+	var first error
+	note := func(err error) {
+		if first == nil && !errors.Is(err, fs.ErrNotExist) {
+			first = err
+		}
+	}
+	filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			note(err)
+		case e.IsDir():
+			folders = append(folders, name)
+		default:
+			note(os.Remove(name))
+		}
+		return nil
+	})
+	for _, name := range slices.Backward(folders) {
+		note(os.Remove(name))
+	}
+	return first
 }
 
 func syncTree(dir string, files []string) error {

@@ -324,7 +324,7 @@ func (c *edited) build(after string) {
 	if idle {
 		c.idle++
 	} else {
-		done, err := folder.Publish(files)
+		done, err := folder.Publish(c.Context(), files)
 		if err != nil {
 			c.Fatalf("after %s: %v", after, err)
 		}
@@ -399,7 +399,7 @@ func TestEditOfASplitIndex(t *testing.T) {
 		if folder.Begin(journal.Question{Campaign: root, Program: os.Args[0], Date: corpus.Today, Today: corpus.Today}) != nil {
 			t.Fatal("nothing to do")
 		}
-		done, err := folder.Publish(plan())
+		done, err := folder.Publish(t.Context(), plan())
 		must(t, err)
 		return done
 	}

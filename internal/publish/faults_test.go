@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -141,7 +142,7 @@ func TestAFaultAtAnyStepLeavesASiteWhole(t *testing.T) {
 				f.mustPublish(t, before)
 				f.Workers = 1
 				f.Disk = &breaking{noExchange: noExchange, at: at, happens: func() error { return cause.err }}
-				r, err := f.Publish(after.files())
+				r, err := f.Publish(t.Context(), after.files())
 				if err != nil {
 					failures++
 					if !strings.Contains(err.Error(), "失败："+cause.words+"，请") {
@@ -174,11 +175,11 @@ func TestTwoRenamesThatFailTellWhereTheOldSiteIs(t *testing.T) {
 	f.mustPublish(t, before)
 	disk := &stuck{breaking: breaking{noExchange: true}}
 	f.Disk = disk
-	_, err := f.Publish(after.files())
-	if err == nil || !strings.Contains(err.Error(), oldName(f.Target)) || !strings.Contains(err.Error(), "没有权限") {
+	_, err := f.Publish(t.Context(), after.files())
+	if err == nil || !strings.Contains(err.Error(), mark(f.Target)+oldSite) || !strings.Contains(err.Error(), "没有权限") {
 		t.Errorf("got %v", err)
 	}
-	wantSite(t, oldName(f.Target), before)
+	wantSite(t, mark(f.Target)+oldSite, before)
 	f.Disk = nil
 	f.mustPublish(t, after)
 	wantSite(t, f.Target, after)
@@ -211,7 +212,7 @@ func TestAWriterThatFailsLeavesTheOldSite(t *testing.T) {
 				return fmt.Errorf("第 %d 个坏了", n)
 			})
 		}
-		_, err := f.Publish(files)
+		_, err := f.Publish(t.Context(), files)
 		if want := "生成 " + files[2].Path + "：第 2 个坏了"; err == nil || err.Error() != want {
 			t.Errorf("%d workers: got %v, want %s", workers, err, want)
 		}
@@ -236,7 +237,7 @@ func TestMain(m *testing.M) {
 		select {}
 	}}
 	f := Folder{Campaign: root, Target: filepath.Join(root, "public"), Disk: disk, Workers: 1}
-	if _, err := f.Publish(after.files()); err != nil {
+	if _, err := f.Publish(context.Background(), after.files()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(3)
 	}
@@ -268,12 +269,12 @@ func TestAKilledBuildLeavesASiteWhole(t *testing.T) {
 				}
 				got := readTree(t, f.Target)
 				if got == nil && noExchange {
-					got = readTree(t, oldName(f.Target)) // killed between the two renames
+					got = readTree(t, mark(f.Target)+oldSite) // killed between the two renames
 				}
 				if !maps.Equal(got, before.withSums()) && !maps.Equal(got, after.withSums()) {
 					t.Fatal("neither the old site nor the new one is whole")
 				}
-				if err := tidy(realDisk{}, f.Target); err != nil {
+				if _, err := tidy(realDisk{}, f.Target); err != nil {
 					t.Fatal(err)
 				}
 				if !maps.Equal(readTree(t, f.Target), got) {

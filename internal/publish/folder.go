@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -44,8 +45,10 @@ type Result struct {
 }
 
 // Publish renders the files and puts them in the target's place. When it
-// fails, the old site stands as it stood.
-func (f Folder) Publish(files []release.File) (Result, error) {
+// fails, the old site is as it was. It returns [ErrStopped] as soon as ctx is
+// done, without waiting for what is being rendered; from the swap on it goes to
+// its end.
+func (f Folder) Publish(ctx context.Context, files []release.File) (Result, error) {
 	if len(files) == 0 {
 		return Result{}, errors.New("没有可以发布的文件")
 	}
@@ -76,7 +79,8 @@ func (f Folder) Publish(files []release.File) (Result, error) {
 	if err := f.Disk.Mkdir(filepath.Dir(target)); err != nil {
 		return Result{}, failed("建立文件夹", filepath.Dir(target), err)
 	}
-	if err := tidy(f.Disk, target); err != nil {
+	leftovers, err := tidy(f.Disk, target)
+	if err != nil {
 		return Result{}, err
 	}
 	b := f.begin(files, root, target)
@@ -84,11 +88,14 @@ func (f Folder) Publish(files []release.File) (Result, error) {
 		defer b.files.scratch.close()
 	}
 	begin := time.Now()
-	result, sums, err := f.replace(target, files, b)
+	result, sums, err := f.replace(ctx, target, files, b)
 	if errors.Is(err, errUnsteady) {
 		// What is read now is what is published, and nothing of before.
 		b = nil
-		result, sums, err = f.replace(target, files, b)
+		result, sums, err = f.replace(ctx, target, files, b)
+	}
+	for _, note := range leftovers {
+		result.Notes = append(result.Notes, note+later)
 	}
 	if err == nil && b != nil && len(result.Notes) == 0 {
 		f.remember(root, target, sums, b)
@@ -97,13 +104,19 @@ func (f Folder) Publish(files []release.File) (Result, error) {
 	return result, err
 }
 
+// ErrStopped is returned when publishing was told to stop.
+var ErrStopped = errors.New("已按要求停止")
+
+// later ends a note on what could not be deleted.
+const later = "；下次生成时再删，不影响网站"
+
 // replace writes the new site beside the target and swaps them.
-func (f Folder) replace(target string, files []release.File, b *building) (Result, []Sum, error) {
+func (f Folder) replace(ctx context.Context, target string, files []release.File, b *building) (Result, []Sum, error) {
 	before, err := inspect(target)
 	if err != nil {
 		return Result{}, nil, err
 	}
-	fresh := mark(target) + strconv.Itoa(os.Getpid())
+	fresh := unused(target, strconv.Itoa(os.Getpid()))
 	if err := f.Disk.Mkdir(fresh); err != nil {
 		return Result{}, nil, f.discard(fresh, failed("建立文件夹", fresh, err))
 	}
@@ -112,9 +125,12 @@ func (f Folder) replace(target string, files []release.File, b *building) (Resul
 		return Result{}, nil, busy(fresh, target) // it is another's: nothing of it is touched
 	}
 	defer release()
-	result, sums, err := f.write(fresh, target, files, b)
+	result, sums, err := f.write(ctx, fresh, target, files, b)
 	if err != nil {
 		return Result{}, nil, f.discard(fresh, err)
+	}
+	if ctx.Err() != nil {
+		return Result{}, nil, f.discard(fresh, ErrStopped)
 	}
 	left, err := swap(f.Disk, fresh, target)
 	if err != nil {
@@ -125,8 +141,8 @@ func (f Folder) replace(target string, files []release.File, b *building) (Resul
 		result.Notes = append(result.Notes, failed("新网站已发布，但写入磁盘", "", err).Error())
 	}
 	if left != "" {
-		if err := f.Disk.Remove(left); err != nil {
-			result.Notes = append(result.Notes, failed("新网站已发布，但删除旧网站", left, err).Error()+"；下次生成时会再删")
+		if err := remove(f.Disk, left, target); err != nil {
+			result.Notes = append(result.Notes, "新网站已发布，但"+err.Error()+later)
 		}
 	}
 	for _, file := range files {
@@ -138,12 +154,13 @@ func (f Folder) replace(target string, files []release.File, b *building) (Resul
 
 // write renders the new site into the folder fresh and sees it safely onto the
 // disk.
-func (f Folder) write(fresh, target string, files []release.File, b *building) (Result, []Sum, error) {
+func (f Folder) write(ctx context.Context, fresh, target string, files []release.File, b *building) (Result, []Sum, error) {
 	to := newStaging(f.Disk, fresh, target)
 	to.progress = f.Progress
 	begin := time.Now()
-	sums, err := render(files, to, f.Workers, b.rendered())
+	sums, err := render(ctx, files, to, f.Workers, b.rendered())
 	if err != nil {
+		to.close()
 		return Result{}, nil, err
 	}
 	rendering := time.Since(begin)

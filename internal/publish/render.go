@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -34,12 +35,13 @@ type Sum struct {
 // path. Whatever the number of workers, the sink gets the same bytes, and the
 // error is that of the first file in the list that has one.
 func Render(files []release.File, to Sink, workers int) ([]Sum, error) {
-	return render(files, to, workers, nil)
+	return render(context.Background(), files, to, workers, nil)
 }
 
 // render is Render that takes over what made says and notes what files read;
-// made may be nil.
-func render(files []release.File, to Sink, workers int, made *rendered) ([]Sum, error) {
+// made may be nil. When ctx is done it returns at once while the
+// last files are still being rendered.
+func render(ctx context.Context, files []release.File, to Sink, workers int, made *rendered) ([]Sum, error) {
 	if err := checkPaths(files); err != nil {
 		return nil, err
 	}
@@ -66,7 +68,14 @@ func render(files []release.File, to Sink, workers int, made *rendered) ([]Sum, 
 			}
 		})
 	}
-	group.Wait()
+	rendered := make(chan struct{})
+	go func() { group.Wait(); close(rendered) }()
+	select {
+	case <-rendered:
+	case <-ctx.Done():
+		queue.fail(-1, ErrStopped)
+		return nil, ErrStopped
+	}
 	if queue.err != nil {
 		return nil, queue.err
 	}

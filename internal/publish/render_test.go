@@ -153,7 +153,7 @@ func TestMemoryDoesNotGrowWithTheFile(t *testing.T) {
 	for _, build := range []string{"first", "unchanged"} {
 		var was, is runtime.MemStats
 		runtime.ReadMemStats(&was)
-		if _, err := f.Publish(files); err != nil {
+		if _, err := f.Publish(t.Context(), files); err != nil {
 			t.Fatal(err)
 		}
 		runtime.ReadMemStats(&is)

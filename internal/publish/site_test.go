@@ -102,7 +102,7 @@ func workshop(t testing.TB) Folder {
 
 func (f Folder) mustPublish(t testing.TB, site tree) Result {
 	t.Helper()
-	r, err := f.Publish(site.files())
+	r, err := f.Publish(t.Context(), site.files())
 	if err != nil {
 		t.Fatal(err)
 	}

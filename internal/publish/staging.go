@@ -21,6 +21,11 @@ type staging struct {
 
 	progress func(files int) // may be nil
 
+	// making is held for reading while a name is made in dir; whoever holds it
+	// for writing and sets closed knows that none will be.
+	making sync.RWMutex
+	closed bool
+
 	mu      sync.Mutex
 	made    map[string]bool // folders
 	written []string        // files of dir that are no links
@@ -31,6 +36,25 @@ type staging struct {
 
 func newStaging(disk Disk, dir, old string) *staging {
 	return &staging{disk: disk, dir: dir, old: old, made: map[string]bool{".": true}}
+}
+
+// close returns when no file or folder will be made in the staging folder any
+// more; renderers that still run get [ErrStopped].
+func (s *staging) close() {
+	s.making.Lock()
+	defer s.making.Unlock()
+	s.closed = true
+}
+
+// make calls a function that makes a name in the staging folder, unless that is
+// closed.
+func (s *staging) make(name func() error) error {
+	s.making.RLock()
+	defer s.making.RUnlock()
+	if s.closed {
+		return ErrStopped
+	}
+	return name()
 }
 
 // Create starts a file.
@@ -58,7 +82,7 @@ func (s *staging) take(p string, mark journal.Mark) bool {
 		return false
 	}
 	name := filepath.Join(s.dir, filepath.FromSlash(p))
-	if s.disk.Link(filepath.Join(s.old, filepath.FromSlash(p)), name) != nil {
+	if s.link(filepath.Join(s.old, filepath.FromSlash(p)), name) != nil {
 		return false
 	}
 	if info, err := os.Lstat(name); err != nil || !mark.Fits(info) {
@@ -83,6 +107,10 @@ func (s *staging) begin() {
 	}
 }
 
+func (s *staging) link(file, name string) error {
+	return s.make(func() error { return s.disk.Link(file, name) })
+}
+
 // folder makes a folder once. Two files may both come first: making it again
 // does no harm, waiting for each other would.
 func (s *staging) folder(dir string) error {
@@ -93,7 +121,7 @@ func (s *staging) folder(dir string) error {
 		return nil
 	}
 	name := filepath.Join(s.dir, filepath.FromSlash(dir))
-	if err := s.disk.Mkdir(name); err != nil {
+	if err := s.make(func() error { return s.disk.Mkdir(name) }); err != nil {
 		return failed("建立文件夹", name, err)
 	}
 	s.mu.Lock()
@@ -159,7 +187,8 @@ func (d *draft) agrees(p []byte) bool {
 
 // part starts a file of its own with the first bytes of the old one.
 func (d *draft) part(same int64) error {
-	out, err := d.to.disk.Create(d.name)
+	var out io.WriteCloser
+	err := d.to.make(func() (err error) { out, err = d.to.disk.Create(d.name); return err })
 	if err != nil {
 		d.closeOld()
 		return failed("建立", d.name, err)
@@ -207,7 +236,7 @@ func (d *draft) Close() error {
 // the disk has no links.
 func (d *draft) keep(info os.FileInfo) error {
 	defer d.closeOld()
-	if d.to.disk.Link(d.old.Name(), d.name) == nil {
+	if d.to.link(d.old.Name(), d.name) == nil {
 		d.to.keptOne(d.name)
 		return nil
 	}

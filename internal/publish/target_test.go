@@ -63,7 +63,7 @@ func TestOnlyOursIsReplaced(t *testing.T) {
 			write(t, root, tc.there...)
 			was := readTree(t, filepath.Dir(root))
 			f := Folder{Campaign: root, Target: filepath.Join(root, tc.target)}
-			_, err := f.Publish(after.files())
+			_, err := f.Publish(t.Context(), after.files())
 			if tc.want == "" {
 				if err != nil {
 					t.Fatal(err)
@@ -87,7 +87,7 @@ func TestStrangersInOurOwnSiteAreNotLost(t *testing.T) {
 	f := workshop(t)
 	f.mustPublish(t, before)
 	write(t, f.Target, "CNAME")
-	_, err := f.Publish(after.files())
+	_, err := f.Publish(t.Context(), after.files())
 	if err == nil || !strings.Contains(err.Error(), "里有不是本程序生成的文件（CNAME）") {
 		t.Errorf("got %v", err)
 	}
@@ -107,12 +107,12 @@ func TestDiskAndHomeAreNeverReplaced(t *testing.T) {
 		"nothing":  "",
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := (Folder{Campaign: root, Target: target}).Publish(after.files()); err == nil {
+			if _, err := (Folder{Campaign: root, Target: target}).Publish(t.Context(), after.files()); err == nil {
 				t.Error("it was replaced")
 			}
 		})
 	}
-	if _, err := (Folder{Campaign: root, Target: filepath.Join(home, "site")}).Publish(after.files()); err != nil {
+	if _, err := (Folder{Campaign: root, Target: filepath.Join(home, "site")}).Publish(t.Context(), after.files()); err != nil {
 		t.Errorf("a folder in the home: %v", err)
 	}
 }
@@ -143,7 +143,7 @@ func TestLinkedTargetIsResolved(t *testing.T) {
 		if err := os.Symlink(f.Campaign, link); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := (Folder{Campaign: f.Campaign, Target: link}).Publish(after.files()); err == nil {
+		if _, err := (Folder{Campaign: f.Campaign, Target: link}).Publish(t.Context(), after.files()); err == nil {
 			t.Error("the campaign was replaced through a link")
 		}
 	})
@@ -152,7 +152,7 @@ func TestLinkedTargetIsResolved(t *testing.T) {
 		if err := os.Symlink(filepath.Join(f.Campaign, "nowhere"), link); err != nil {
 			t.Fatal(err)
 		}
-		_, err := (Folder{Campaign: f.Campaign, Target: link}).Publish(after.files())
+		_, err := (Folder{Campaign: f.Campaign, Target: link}).Publish(t.Context(), after.files())
 		if err == nil || !strings.Contains(err.Error(), "文件或文件夹不存在") {
 			t.Errorf("got %v", err)
 		}
@@ -167,15 +167,15 @@ func TestOfficeFilesAreRefused(t *testing.T) {
 		t.Error("it was rendered")
 		return nil
 	}))
-	_, err := f.Publish(files)
+	_, err := f.Publish(t.Context(), files)
 	if err == nil || !strings.Contains(err.Error(), "office.html 不是为公众制作的") {
 		t.Errorf("got %v", err)
 	}
-	_, err = f.Publish([]release.File{{Path: "index.html"}})
+	_, err = f.Publish(t.Context(), []release.File{{Path: "index.html"}})
 	if err == nil {
 		t.Error("a file of no view was published")
 	}
-	if _, err := f.Publish(nil); err == nil {
+	if _, err := f.Publish(t.Context(), nil); err == nil {
 		t.Error("an empty site replaced the old one")
 	}
 	wantSite(t, f.Target, before)
@@ -187,7 +187,7 @@ func TestSecondBuildAtOnceIsTurnedAway(t *testing.T) {
 	files := after.files()
 	files[0] = public.File(files[0].Path, func(w io.Writer) error {
 		want := fmt.Sprintf("另一个 wangjian（进程 %d）正在生成", os.Getpid())
-		if _, err := f.Publish(before.files()); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := f.Publish(t.Context(), before.files()); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("in this process: %v", err)
 		}
 		child := exec.Command(os.Args[0])
@@ -199,7 +199,7 @@ func TestSecondBuildAtOnceIsTurnedAway(t *testing.T) {
 		_, err := io.WriteString(w, after[files[0].Path])
 		return err
 	})
-	if _, err := f.Publish(files); err != nil {
+	if _, err := f.Publish(t.Context(), files); err != nil {
 		t.Fatal(err)
 	}
 	wantSite(t, f.Target, after)
@@ -217,13 +217,13 @@ func TestAnotherCampaignAtTheSamePlace(t *testing.T) {
 	other := Folder{Campaign: t.TempDir(), Target: f.Target}
 	files := after.files()
 	files[0] = public.File(files[0].Path, func(w io.Writer) error {
-		if _, err := other.Publish(before.files()); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("另一个 wangjian（进程 %d）正在往", os.Getpid())) {
+		if _, err := other.Publish(t.Context(), before.files()); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("另一个 wangjian（进程 %d）正在往", os.Getpid())) {
 			t.Errorf("got %v", err)
 		}
 		_, err := io.WriteString(w, after[files[0].Path])
 		return err
 	})
-	if _, err := f.Publish(files); err != nil {
+	if _, err := f.Publish(t.Context(), files); err != nil {
 		t.Fatal(err)
 	}
 	wantSite(t, f.Target, after)

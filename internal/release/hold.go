@@ -143,8 +143,7 @@ func heldFigures(c *campaign.Campaign, i *campaign.Item, latest *campaign.Round,
 		if held[target.Round] {
 			reasons = append(reasons, fmt.Sprintf("引用的%s数据尚未公开", target.Round.Name))
 		}
-		compares := ref.Aspect == campaign.Increase || ref.Aspect == campaign.Growth
-		if p := target.Round.Previous; compares && p != nil && held[p] {
+		if p := target.Round.Previous; ref.Aspect.Compares() && p != nil && held[p] {
 			reasons = append(reasons, fmt.Sprintf("引用的%s数据尚未公开", p.Name))
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 var referenceResolves = Rule{
 	Code: "reference", Level: campaign.Error,
-	Words: "正文里的每个 {{…}} 都指到一个已报的数据、图表或统计表，新增只用于累计、增幅只用于当期。",
+	Words: "正文里的每个 {{…}} 都指到一个已报的数据、图表或统计表，新增只用于没有减少的累计数、增幅只用于当期（增减都可能的写变化）。",
 	Check: func(c *Context) {
 		for _, i := range c.Campaign.Items {
 			checkReferences(c, i, c.Campaign, c.Book)
@@ -31,7 +31,7 @@ func checkReferences(c *Context, i *campaign.Item, scope *campaign.Campaign, boo
 		var err error
 		switch ref.Kind {
 		case campaign.FigureReference:
-			_, _, err = book.Cite(ref, i)
+			_, err = book.Cite(ref, i)
 		case campaign.TableReference:
 			_, err = scope.Resolve(ref, release.DefaultRound(i, book.Latest()))
 		case campaign.ChartReference:
@@ -64,7 +64,7 @@ func isDoubtful(c *Context, i *campaign.Item, ref campaign.Reference, book *stat
 		return false
 	}
 	rounds := []*campaign.Round{target.Round}
-	if target.Round.Previous != nil && ref.Aspect != campaign.Plain {
+	if target.Round.Previous != nil && ref.Aspect.Compares() {
 		rounds = append(rounds, target.Round.Previous)
 	}
 	for _, round := range rounds {

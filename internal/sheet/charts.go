@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 
@@ -23,24 +22,4 @@ func chartTables(v *release.View, b *stats.Book) []release.File {
 		}))
 	}
 	return files
-}
-
-// writeTable writes a table as writeCSV does the list.
-func writeTable(w io.Writer, head []string, rows [][]string) error {
-	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	for _, row := range append([][]string{head}, rows...) {
-		cells := make([]string, len(row))
-		for n, cell := range row {
-			cells[n] = inert(cell)
-		}
-		if err := out.Write(cells); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
 }

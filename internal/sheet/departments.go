@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"strings"
+
 	"wangjian/internal/campaign"
 	"wangjian/internal/stats"
 )
@@ -136,10 +138,11 @@ func (p *page) change(column int, f *stats.Figure, b *stats.Book) {
 // percent writes 12.5% as the number 0.125 shown in percent, the way a
 // spreadsheet reckons with it.
 func (p *page) percent(column int, c stats.Change, s style) {
-	text := c.Percent.Shift(-2).StringFixed(3)
+	places := c.Ratio.Places()
+	text := c.Ratio.Percent.Shift(-2).StringFixed(places + 2)
 	if !fits(text) {
 		p.text(column, c.Text(), s)
 		return
 	}
-	p.raw(column, text, "0.0%", s)
+	p.raw(column, text, "0."+strings.Repeat("0", int(places))+"%", s)
 }

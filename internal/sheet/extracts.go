@@ -22,7 +22,7 @@ func extracts(v *release.View, list []entry) []release.File {
 			}
 		}
 		if len(part) > 0 {
-			files = append(files, v.File(path, func(w io.Writer) error { return writeCSV(w, part) }))
+			files = append(files, v.File(path, func(w io.Writer) error { return writeCSV(w, header, cells(part)) }))
 		}
 	}
 	for _, d := range c.Departments {
@@ -36,7 +36,7 @@ func extracts(v *release.View, list []entry) []release.File {
 	}
 	for _, region := range c.Regions {
 		if part := byRegion[region]; len(part) > 0 {
-			files = append(files, v.File("regions/"+region.Code+"/statistics.csv", func(w io.Writer) error { return writeCSV(w, part) }))
+			files = append(files, v.File("regions/"+region.Code+"/statistics.csv", func(w io.Writer) error { return writeCSV(w, header, cells(part)) }))
 		}
 	}
 	for _, p := range c.Priorities {

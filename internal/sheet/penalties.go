@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"encoding/csv"
 	"io"
 
 	"wangjian/internal/campaign"
@@ -24,29 +23,15 @@ func penalties(v *release.View) []release.File {
 }
 
 func writePenalties(w io.Writer, v *release.View, cases []*campaign.Item) error {
-	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	if err := out.Write(penaltyColumns(v.Campaign())); err != nil {
-		return err
-	}
+	var rows [][]string
 	for _, i := range cases {
 		c := i.Case
 		if c.Stopped != nil && !c.Stopped.On.After(v.Date()) {
 			continue
 		}
-		row := []string{c.DecisionNumber, c.Party, c.Violation, c.Penalty, c.Authority, c.DecidedOn.String()}
-		for n := range row {
-			row[n] = inert(row[n])
-		}
-		if err := out.Write(row); err != nil {
-			return err
-		}
+		rows = append(rows, []string{c.DecisionNumber, c.Party, c.Violation, c.Penalty, c.Authority, c.DecidedOn.String()})
 	}
-	out.Flush()
-	return out.Error()
+	return writeTable(w, penaltyColumns(v.Campaign()), rows)
 }
 
 // penaltyColumns names the columns as the publicity system does.

@@ -2,11 +2,10 @@ package sheet
 
 import (
 	"bufio"
-	"encoding/csv"
 	"encoding/json"
 	"io"
+	"iter"
 	"strings"
-	"unicode"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
@@ -84,40 +83,15 @@ func (e entry) record() record {
 	return r
 }
 
-// writeCSV writes the list for Excel as it is in offices: UTF-8 told by its
-// mark, lines ended by CRLF.
-func writeCSV(w io.Writer, list []entry) error {
-	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	if err := out.Write(header); err != nil {
-		return err
-	}
-	for _, e := range list {
-		cells := e.record().cells()
-		for n := range cells {
-			cells[n] = inert(cells[n])
-		}
-		if err := out.Write(cells); err != nil {
-			return err
+// cells lists the figures as rows under header.
+func cells(list []entry) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		for _, e := range list {
+			if !yield(e.record().cells()) {
+				return
+			}
 		}
 	}
-	out.Flush()
-	return out.Error()
-}
-
-// inert puts an apostrophe before text that a spreadsheet would take for a
-// formula on opening a CSV file: it shows as text, and a program that reads the
-// file can tell it and take it away. Full-width signs count as well, since some
-// spreadsheets fold them.
-func inert(cell string) string {
-	first := strings.TrimLeftFunc(cell, unicode.IsSpace)
-	if first != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(first)[0]) || strings.HasPrefix(cell, "\t") || strings.HasPrefix(cell, "\r") {
-		return "'" + cell
-	}
-	return cell
 }
 
 // writeJSON writes the list under figures, one figure a line, so that two

@@ -54,7 +54,7 @@ func Files(v *release.View, b *stats.Book) ([]release.File, error) {
 		}
 	}
 	files := []release.File{
-		v.File(CSVPath, func(w io.Writer) error { return writeCSV(w, list) }),
+		v.File(CSVPath, func(w io.Writer) error { return writeCSV(w, header, cells(list)) }),
 		v.File(JSONPath, func(w io.Writer) error { return writeJSON(w, v, list) }),
 		v.File(XLSXPath, func(w io.Writer) error { return writeXLSX(w, v, b) }),
 		v.File(PackagePath, func(w io.Writer) error { return writePackage(w, v) }),

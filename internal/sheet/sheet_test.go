@@ -144,12 +144,18 @@ func TestNoCellOfTheCSVIsAFormula(t *testing.T) {
 	for name, tc := range map[string]struct{ in, want string }{
 		"formula":             {"=1+1", "'=1+1"},
 		"plus":                {"+86", "'+86"},
-		"minus":               {"-1", "'-1"},
+		"minus":               {"-a", "'-a"},
 		"at":                  {"@SUM(A1)", "'@SUM(A1)"},
 		"full-width":          {"＝1+1", "'＝1+1"},
 		"after spaces":        {" \u3000=1", "' \u3000=1"},
 		"after a line":        {"\n=1", "'\n=1"},
 		"tab":                 {"\t1", "'\t1"},
+		"negative":            {"-480", "-480"},
+		"negative, decimals":  {"-12.50", "-12.50"},
+		"negative, percent":   {"-3.1%", "-3.1%"},
+		"two numbers":         {"-1-2", "'-1-2"},
+		"exponent":            {"-1e3", "'-1e3"},
+		"a call":              {"-SUM(A1)", "'-SUM(A1)"},
 		"sign inside":         {"a=b", "a=b"},
 		"number":              {"12.50", "12.50"},
 		"empty":               {"", ""},
@@ -162,6 +168,34 @@ func TestNoCellOfTheCSVIsAFormula(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tc.want)
 			}
 		})
+	}
+}
+
+// TestFallingFiguresAreNumbersInCSV: a figure that fell is a negative number in
+// the tables behind the charts, with nothing before its sign.
+func TestFallingFiguresAreNumbersInCSV(t *testing.T) {
+	c := full(t)
+	row := c.Form.Rows[1]
+	c.Reports[1].Entries.Set(row, campaign.Entry{Quantity: quantity(t, "489"), At: campaign.Position{File: "data/one/b.yaml", Line: 6, Column: 3}})
+	files, err := Files(public(c), stats.Of(public(c)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fallen := 0
+	for _, f := range files {
+		if !strings.HasPrefix(f.Path, "data/charts/") {
+			continue
+		}
+		text := string(render(t, public(c), f.Path))
+		if strings.Contains(text, "'") {
+			t.Errorf("%s quotes a number:\n%s", f.Path, text)
+		}
+		if strings.Contains(text, ",-480") {
+			fallen++
+		}
+	}
+	if fallen == 0 {
+		t.Error("no chart's table has the fall of 480")
 	}
 }
 

@@ -20,6 +20,7 @@ type formTable struct {
 	Departments bool // rows of several departments: each names its own
 	Rounds      []formRound
 	Whole       string // heading of the two columns that compare a county; "" without them
+	Rounded     bool   // a share in it is rounded
 	Lines       []formLine
 	Remarks     bool     // a line has a 备注
 	Bars        bool     // a cell has a bar
@@ -140,7 +141,7 @@ func (r *rendering) cell(f *stats.Figure, longest decimal.Decimal) formCell {
 	cell := formCell{Text: f.Quantity.String(), Source: r.toSource(f), Corrected: r.toCorrection(f)}
 	if f.Quantity.IsNumber() {
 		if width, ok := stats.Percent(f.Quantity.Decimal(), longest); ok {
-			cell.Bar = width.String()
+			cell.Bar = width.Percent.String()
 		}
 	}
 	return cell
@@ -236,7 +237,8 @@ func (r *rendering) countyTable(d *campaign.Department, region *campaign.Region)
 			continue
 		}
 		if share, ok := stats.Percent(own.Quantity.Decimal(), whole.Quantity.Decimal()); ok {
-			line.Share, line.ShareBar = share.StringFixed(1)+"%", share.String()
+			line.Share, line.ShareBar = share.String(), share.Percent.String()
+			t.Rounded = t.Rounded || share.Rounded
 		}
 	}
 	t.About = append(t.About, r.book.WithoutNotes(wholes...)...)
@@ -286,8 +288,11 @@ func (r *rendering) keyFigure(f *stats.Figure) keyFigure {
 		k.Unit = f.Row.Unit
 	}
 	if change, err := r.book.Change(f); err == nil {
-		k.ChangeName, k.Change, k.Scope = r.changeHeading(r.book.Before(f.Round), f.Round), change.Text(), change.Scope()
-		if change.Basis == campaign.Cumulative {
+		k.ChangeName, k.Change, k.Scope = r.changeHeading(change.Previous.Round, f.Round), change.Text(), change.Scope()
+		switch {
+		case !change.Amount.IsPositive():
+			k.ChangeName, k.Change = r.sayf("与%s相比", change.Previous.Round.Name), change.Words()
+		case change.Basis == campaign.Cumulative:
 			k.Change += f.Row.Unit
 		}
 	}

@@ -333,25 +333,21 @@ func (w *walker) image(n *markdown.Node) {
 }
 
 func (w *walker) figure(n *markdown.Node) {
-	text, figure, err := w.r.book.Cite(*n.Reference, w.item)
+	cited, err := w.r.book.Cite(*n.Reference, w.item)
 	if err != nil {
 		w.fail(n.At, err)
 		return
 	}
-	value := strings.TrimSuffix(text, "%")
-	if n.Reference.Aspect != campaign.Value && n.Reference.Aspect != campaign.Growth {
-		value = strings.TrimSuffix(text, figure.Row.Unit)
-	}
-	w.put(`<a class="figure-link" href="`, html.EscapeString(w.r.toSource(figure)), `"><data class="figure" value="`, html.EscapeString(value), `">`)
-	w.text(text)
+	w.put(`<a class="figure-link" href="`, html.EscapeString(w.r.toSource(cited.Figure)), `"><data class="figure" value="`, html.EscapeString(cited.Value), `">`)
+	w.text(cited.Text)
 	w.put("</data></a>")
 }
 
 // cited gives a figure as plain text; a fault is reported where the figure
 // itself is written.
 func (w *walker) cited(ref *campaign.Reference) string {
-	text, _, _ := w.r.book.Cite(*ref, w.item)
-	return text
+	cited, _ := w.r.book.Cite(*ref, w.item)
+	return cited.Text
 }
 
 // opening is the first paragraph as plain text.

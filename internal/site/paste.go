@@ -303,11 +303,11 @@ func (p *paster) inline(n *markdown.Node) {
 	case markdown.Image:
 		p.image(n)
 	case markdown.Figure:
-		text, _, err := p.r.book.Cite(*n.Reference, p.item)
+		cited, err := p.r.book.Cite(*n.Reference, p.item)
 		if err != nil {
 			p.fail(n.At, err)
 		}
-		p.text(text)
+		p.text(cited.Text)
 	case markdown.FootnoteMark:
 		p.text("[" + strconv.Itoa(n.Number) + "]")
 	}

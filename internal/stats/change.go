@@ -12,7 +12,7 @@ import (
 	"wangjian/internal/release"
 )
 
-// Change is how a figure moved since the round before, by its 口径.
+// Change is how a figure moved since the round before.
 type Change struct {
 	Basis    campaign.Basis
 	Previous *Figure
@@ -22,21 +22,69 @@ type Change struct {
 	// Regions is how many regions are compared where others are in one of the
 	// two figures only; 0 where the figures themselves are.
 	Regions int
-	// Amount is the increase of a 累计 figure, in the row's unit; it can be
-	// negative, which review reports.
+	// Amount is the difference, in the row's unit; negative where the figure
+	// fell, which review reports of a 累计 figure.
 	Amount decimal.Decimal
-	// Percent is the change of a 当期 figure, one decimal, half away from zero.
+	// Ratio is the difference in percent of a 当期 figure of the round before.
+	Ratio  Ratio
+	places int32
+}
+
+// Text returns 143 for a 累计 figure's increase, 12.5% for a 当期 figure's
+// change, without the unit; a fall has a minus sign.
+func (c Change) Text() string {
+	if c.Basis == campaign.Cumulative {
+		return c.amount(c.Amount)
+	}
+	return c.Ratio.String()
+}
+
+func (c Change) amount(n decimal.Decimal) string { return n.StringFixed(c.places) }
+
+// Movement returns the difference in words, with the unit: 增加6件, 减少500件,
+// 持平.
+func (c Change) Movement() string {
+	return c.words("增加", "减少", c.amount(c.Amount.Abs())+c.Previous.Row.Unit)
+}
+
+// Words returns what Text says in words, with the unit: 新增264件, 减少500件,
+// 增长12.5%, 下降3.0%, 持平.
+func (c Change) Words() string {
+	if c.Basis == campaign.Cumulative {
+		return c.words("新增", "减少", c.amount(c.Amount.Abs())+c.Previous.Row.Unit)
+	}
+	return c.words("增长", "下降", c.Ratio.Abs().String())
+}
+
+func (c Change) words(up, down, size string) string {
+	switch c.Amount.Sign() {
+	case 1:
+		return up + size
+	case -1:
+		return down + size
+	}
+	return "持平"
+}
+
+// Ratio is a part in percent of a whole, rounded half away from zero: to one
+// decimal, and to as many more as it takes to tell a part from nothing and from
+// the whole.
+type Ratio struct {
 	Percent decimal.Decimal
+	Rounded bool // the exact value has more decimals
 	places  int32
 }
 
-// Text gives 143 for an increase, 12.5% for a change in percent, without the
-// unit.
-func (c Change) Text() string {
-	if c.Basis == campaign.Cumulative {
-		return c.Amount.StringFixed(c.places)
-	}
-	return c.Percent.StringFixed(1) + "%"
+// String returns 12.5%.
+func (r Ratio) String() string { return r.Percent.StringFixed(r.places) + "%" }
+
+// Places is the number of decimals of the percentage, at least 1.
+func (r Ratio) Places() int32 { return r.places }
+
+// Abs returns the ratio without its sign.
+func (r Ratio) Abs() Ratio {
+	r.Percent = r.Percent.Abs()
+	return r
 }
 
 // Scope says which regions a change is of, where it is not of the whole figures.
@@ -49,13 +97,19 @@ func (c Change) Scope() string {
 
 var hundred = decimal.NewFromInt(100)
 
-// Percent gives part in percent of whole, one decimal, half away from zero;
-// ok is false for a whole of zero.
-func Percent(part, whole decimal.Decimal) (percent decimal.Decimal, ok bool) {
+// Percent returns part in percent of whole; ok is false for a whole of zero.
+func Percent(part, whole decimal.Decimal) (r Ratio, ok bool) {
 	if whole.IsZero() {
-		return decimal.Zero, false
+		return Ratio{}, false
 	}
-	return part.Mul(hundred).DivRound(whole, 1), true
+	scaled := part.Mul(hundred)
+	for r.places = 1; ; r.places++ {
+		r.Percent = scaled.DivRound(whole, r.places)
+		r.Rounded = !r.Percent.Mul(whole).Equal(scaled)
+		if size := r.Percent.Abs(); !r.Rounded || !size.IsZero() && !size.Equal(hundred) {
+			return r, true
+		}
+	}
 }
 
 // Before gives the round before, nil for the first and where the view does not
@@ -67,9 +121,26 @@ func (b *Book) Before(r *campaign.Round) *campaign.Round {
 	return r.Previous
 }
 
-// Change gives how a figure moved since the round before. The error says in
-// Chinese why there is none.
+// Change returns how a figure moved since the round before, by its 口径. The
+// error says in Chinese why there is no increase, or no percentage.
 func (b *Book) Change(f *Figure) (Change, error) {
+	c, err := b.difference(f)
+	if err != nil || c.Basis == campaign.Cumulative {
+		return c, err
+	}
+	if !c.Before.IsNumber() {
+		return Change{}, errors.New("有一期填的是无，不能算增幅")
+	}
+	ratio, ok := Percent(c.Amount, c.Before.Decimal())
+	if !ok {
+		return Change{}, fmt.Errorf("%s是 0，不能算增幅", c.Previous.Round.Name)
+	}
+	c.Ratio = ratio
+	return c, nil
+}
+
+// difference is Change without the percentage.
+func (b *Book) difference(f *Figure) (Change, error) {
 	before := b.Before(f.Round)
 	if before == nil {
 		return Change{}, fmt.Errorf("%s没有上一期可比", f.Round.Name)
@@ -88,35 +159,32 @@ func (b *Book) Change(f *Figure) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
-	c := Change{Basis: f.Round.Basis, Previous: p, Now: now, Before: was, Regions: regions}
-	if c.Basis == campaign.Cumulative {
-		if !now.IsNumber() {
-			return Change{}, fmt.Errorf("%s填的是无，没有新增", f.Round.Name)
-		}
-		c.Amount = now.Decimal().Sub(was.Decimal())
-		c.places = int32(max(now.Decimals(), was.Decimals()))
-		return c, nil
+	if !now.IsNumber() {
+		return Change{}, fmt.Errorf("%s填的是无，没有新增，也没有变化可算", f.Round.Name)
 	}
-	if !now.IsNumber() || !was.IsNumber() {
-		return Change{}, errors.New("有一期填的是无，不能算增幅")
-	}
-	percent, ok := Percent(now.Decimal().Sub(was.Decimal()), was.Decimal())
-	if !ok {
-		return Change{}, fmt.Errorf("%s是 0，不能算增幅", before.Name)
-	}
-	c.Percent = percent
-	return c, nil
+	return Change{
+		Basis: f.Round.Basis, Previous: p, Now: now, Before: was, Regions: regions,
+		Amount: now.Decimal().Sub(was.Decimal()),
+		places: int32(max(now.Decimals(), was.Decimals())),
+	}, nil
 }
 
-// Cite gives the text that a figure reference of an item prints, and the
-// figure behind it. Its errors are Chinese.
-func (b *Book) Cite(ref campaign.Reference, item *campaign.Item) (string, *Figure, error) {
+// Citation is what a figure reference prints.
+type Citation struct {
+	Text   string // 增加6件
+	Value  string // 6: the number alone, with its sign, or 无
+	Figure *Figure
+}
+
+// Cite returns what a figure reference of an item prints. Its errors are
+// Chinese.
+func (b *Book) Cite(ref campaign.Reference, item *campaign.Item) (Citation, error) {
 	target, err := b.campaign.Resolve(ref, release.DefaultRound(item, b.latest))
 	if err != nil {
-		return "", nil, err
+		return Citation{}, err
 	}
 	if target.Round == nil {
-		return "", nil, errors.New("还没有任何一期的数据")
+		return Citation{}, errors.New("还没有任何一期的数据")
 	}
 	f := b.Figure(target.Round, target.Row, target.Region)
 	if f == nil {
@@ -124,29 +192,43 @@ func (b *Book) Cite(ref campaign.Reference, item *campaign.Item) (string, *Figur
 		if target.Region != nil {
 			where = target.Region.Short + where
 		}
-		return "", nil, fmt.Errorf("%s没有报%s的“%s”", where, target.Round.Name, target.Row.Name)
+		return Citation{}, fmt.Errorf("%s没有报%s的“%s”", where, target.Round.Name, target.Row.Name)
 	}
+	number := f.Quantity.String()
 	switch ref.Aspect {
 	case campaign.Value:
-		return f.Quantity.String(), f, nil
+		return Citation{number, number, f}, nil
 	case campaign.Increase, campaign.Growth:
-		want, other := campaign.Cumulative, "增幅"
-		if ref.Aspect == campaign.Growth {
-			want, other = campaign.Current, "新增"
-		}
-		if f.Round.Basis != want {
-			return "", nil, fmt.Errorf("%s是%s口径，只能用“%s”", f.Round.Name, f.Round.Basis, other)
-		}
-		c, err := b.Change(f)
+		return b.citeChange(ref.Aspect, f)
+	case campaign.Movement:
+		c, err := b.difference(f)
 		if err != nil {
-			return "", nil, err
+			return Citation{}, err
 		}
-		if ref.Aspect == campaign.Increase {
-			return c.Text() + f.Row.Unit, f, nil
-		}
-		return c.Text(), f, nil
+		return Citation{c.Movement(), c.amount(c.Amount), f}, nil
 	}
-	return f.Text(), f, nil
+	return Citation{f.Text(), number, f}, nil
+}
+
+// citeChange is Cite for 新增 and 增幅.
+func (b *Book) citeChange(aspect campaign.Aspect, f *Figure) (Citation, error) {
+	want, other := campaign.Cumulative, "增幅"
+	if aspect == campaign.Growth {
+		want, other = campaign.Current, "新增"
+	}
+	if f.Round.Basis != want {
+		return Citation{}, fmt.Errorf("%s是%s口径，只能用“%s”或“变化”", f.Round.Name, f.Round.Basis, other)
+	}
+	c, err := b.Change(f)
+	switch {
+	case err != nil:
+		return Citation{}, err
+	case aspect == campaign.Growth:
+		return Citation{c.Text(), c.Ratio.Percent.StringFixed(c.Ratio.places), f}, nil
+	case c.Amount.IsNegative():
+		return Citation{}, fmt.Errorf("%s比%s%s，不是新增：把“新增”改成“变化”，印出的就是“%s”", f.Round.Name, c.Previous.Round.Name, c.Words(), c.Movement())
+	}
+	return Citation{c.Text() + f.Row.Unit, c.Text(), f}, nil
 }
 
 // YearOnYear says in words how a figure compares with 上年同期, or nothing where
@@ -165,16 +247,16 @@ func (f *Figure) YearOnYear() string {
 		return text
 	}
 	difference := f.Quantity.Decimal().Sub(before.Decimal())
-	percent, ok := Percent(difference.Abs(), before.Decimal())
+	ratio, ok := Percent(difference.Abs(), before.Decimal())
 	switch {
 	case !ok:
 		return text
 	case difference.IsZero():
 		return text + "，同比持平"
 	case difference.IsPositive():
-		return text + "，同比增长" + percent.StringFixed(1) + "%"
+		return text + "，同比增长" + ratio.String()
 	}
-	return text + "，同比下降" + percent.StringFixed(1) + "%"
+	return text + "，同比下降" + ratio.String()
 }
 
 // Note is what stands in the 备注 column: the remark as reported, the

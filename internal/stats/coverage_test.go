@@ -65,7 +65,7 @@ func TestChangeIsBetweenEquals(t *testing.T) {
 			if test.basis == "当期" {
 				aspect = campaign.Growth
 			}
-			cited, _, faulty := book.Cite(campaign.Reference{Round: "p2", Department: "a", Row: "款", Aspect: aspect}, nil)
+			cited, faulty := book.Cite(campaign.Reference{Round: "p2", Department: "a", Row: "款", Aspect: aspect}, nil)
 			if test.fault != "" {
 				if err == nil || !strings.Contains(err.Error(), test.fault) || faulty == nil {
 					t.Errorf("got %v %v and %v, want …%s…", change, err, faulty, test.fault)
@@ -75,8 +75,12 @@ func TestChangeIsBetweenEquals(t *testing.T) {
 			if err != nil || change.Text() != test.want || change.Scope() != test.scope {
 				t.Errorf("got %s %q %v, want %s %q", change.Text(), change.Scope(), err, test.want, test.scope)
 			}
-			if strings.TrimSuffix(cited, "万元") != test.want {
-				t.Errorf("the reference prints %s", cited)
+			moved, err := book.Cite(campaign.Reference{Round: "p2", Department: "a", Row: "款", Aspect: campaign.Movement}, nil)
+			if err != nil || test.basis == "累计" && moved.Text != "增加"+test.want+"万元" {
+				t.Errorf("变化 prints %s %v", moved.Text, err)
+			}
+			if strings.TrimSuffix(cited.Text, "万元") != test.want {
+				t.Errorf("the reference prints %s", cited.Text)
 			}
 		})
 	}

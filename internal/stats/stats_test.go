@@ -175,11 +175,66 @@ func TestChange(t *testing.T) {
 func TestPercentHalfAwayFromZero(t *testing.T) {
 	for _, c := range []struct{ part, whole, want string }{
 		{"1", "2000", "0.1"}, {"-1", "2000", "-0.1"}, {"1", "3", "33.3"}, {"2", "3", "66.7"}, {"1249", "10000", "12.5"}, {"1245", "10000", "12.5"}, {"-1245", "10000", "-12.5"},
+		// A part is never shown as nothing or as the whole, nor as twice as much.
+		{"1", "3000", "0.03"}, {"-1", "30000", "-0.003"}, {"4999", "5000", "99.98"}, {"-29999", "30000", "-99.997"}, {"10001", "10000", "100.01"},
+		{"0", "7", "0.0"}, {"7", "7", "100.0"}, {"-7", "7", "-100.0"}, {"14", "7", "200.0"},
 	} {
 		got, ok := stats.Percent(decimal.RequireFromString(c.part), decimal.RequireFromString(c.whole))
-		if !ok || got.String() != c.want {
+		if !ok || got.String() != c.want+"%" {
 			t.Errorf("%s of %s = %s, want %s", c.part, c.whole, got, c.want)
 		}
+	}
+}
+
+// TestRoundedSharesAreKnown: whoever shows a share can say that it is rounded.
+func TestRoundedSharesAreKnown(t *testing.T) {
+	for _, c := range []struct {
+		part, whole string
+		rounded     bool
+	}{{"1", "16", true}, {"1", "4", false}, {"1", "3", true}, {"0", "3", false}, {"3", "3", false}, {"1", "1000", false}, {"1", "2000", true}} {
+		if got, _ := stats.Percent(decimal.RequireFromString(c.part), decimal.RequireFromString(c.whole)); got.Rounded != c.rounded {
+			t.Errorf("%s of %s: %v, rounded %v", c.part, c.whole, got, got.Rounded)
+		}
+	}
+}
+
+// TestCiteChange: what 新增, 增幅 and 变化 print of a figure that rises, falls or
+// stays, and what the value is that a program reads.
+func TestCiteChange(t *testing.T) {
+	for name, test := range map[string]struct {
+		basis, before, now, aspect string
+		text, value, fault         string
+	}{
+		"increase":              {"累计", "1.5", "4", "新增", "2.5万元", "2.5", ""},
+		"increase of nothing":   {"累计", "4", "4", "新增", "0万元", "0", ""},
+		"increase of a fall":    {"累计", "4", "1.5", "新增", "", "", "把“新增”改成“变化”，印出的就是“减少2.5万元”"},
+		"movement up":           {"累计", "1.5", "4", "变化", "增加2.5万元", "2.5", ""},
+		"movement down":         {"累计", "4", "1.5", "变化", "减少2.5万元", "-2.5", ""},
+		"no movement":           {"累计", "4", "4.0", "变化", "持平", "0.0", ""},
+		"movement from none":    {"累计", "无", "4", "变化", "增加4万元", "4", ""},
+		"movement to none":      {"累计", "4", "无", "变化", "", "", "没有变化可算"},
+		"movement of a current": {"当期", "4", "1.5", "变化", "减少2.5万元", "-2.5", ""},
+		"movement from zero":    {"当期", "0", "1.5", "变化", "增加1.5万元", "1.5", ""},
+		"growth":                {"当期", "4", "1.5", "增幅", "-62.5%", "-62.5", ""},
+		"growth by a hair":      {"当期", "5000", "5001", "增幅", "0.02%", "0.02", ""},
+		"fall to one":           {"当期", "5000", "1", "增幅", "-99.98%", "-99.98", ""},
+		"increase of a current": {"当期", "1", "2", "新增", "", "", "只能用“增幅”或“变化”"},
+		"growth of a total":     {"累计", "1", "2", "增幅", "", "", "只能用“新增”或“变化”"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, book := open(t, test.basis, map[string]string{"data/p1/a.yaml": report(test.before, ""), "data/p2/a.yaml": report(test.now, "")})
+			row := c.Form.Rows[0]
+			got, err := book.Cite(campaign.Reference{Round: c.Rounds[1].Name, Department: row.Department.Short, Row: row.Name, Aspect: campaign.Aspect(test.aspect)}, nil)
+			if test.fault != "" {
+				if err == nil || !strings.Contains(err.Error(), test.fault) {
+					t.Errorf("got %q %v, want an error with %q", got.Text, err, test.fault)
+				}
+				return
+			}
+			if err != nil || got.Text != test.text || got.Value != test.value {
+				t.Errorf("got %q %q %v, want %q %q", got.Text, got.Value, err, test.text, test.value)
+			}
+		})
 	}
 }
 
@@ -192,6 +247,8 @@ func TestYearOnYear(t *testing.T) {
 		"from none": {"4", "无", "上年同期无"},
 		"49 times":  {"50", "1", "上年同期1万元，同比增长4900.0%"},
 		"now none":  {"无", "4", "上年同期4万元"},
+		"to one":    {"1", "5000", "上年同期5000万元，同比下降99.98%"},
+		"by a hair": {"5001", "5000", "上年同期5000万元，同比增长0.02%"},
 		"half away": {"2001", "2000", "上年同期2000万元，同比增长0.1%"},
 	} {
 		t.Run(name, func(t *testing.T) {

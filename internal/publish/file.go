@@ -1,0 +1,70 @@
+package publish
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// WriteFile writes a file beside its place and moves it there when it is whole
+// and on the disk. When write or the disk fails, what was there stays; the
+// permissions of a file that is replaced stay too. What a killed process left
+// beside the place is deleted.
+func WriteFile(name string, write func(io.Writer) error) error {
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(name); err == nil {
+		mode = info.Mode().Perm()
+	}
+	deleteDrafts(name)
+	f, err := os.CreateTemp(filepath.Dir(name), draftPrefix(name)+"*")
+	if err != nil {
+		return failed("写", name, err)
+	}
+	defer os.Remove(f.Name()) // gone already when all went well
+	// Another process that writes here sees that this draft is being written.
+	_ = lockFile(f)
+	err = write(f)
+	if err == nil {
+		err = f.Chmod(mode)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return fmt.Errorf("写 %s：%w", name, err)
+	}
+	if err := rename(f.Name(), name); err != nil {
+		return failed("写", name, err)
+	}
+	return nil
+}
+
+func draftPrefix(name string) string { return "." + filepath.Base(name) + ".wangjian-draft-" }
+
+// deleteDrafts deletes the drafts of a file that no process writes any more.
+func deleteDrafts(name string) {
+	entries, err := os.ReadDir(filepath.Dir(name))
+	if err != nil {
+		return // WriteFile fails with the reason
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), draftPrefix(name)) {
+			continue
+		}
+		draft := filepath.Join(filepath.Dir(name), e.Name())
+		f, err := os.OpenFile(draft, os.O_RDWR, 0)
+		if err != nil {
+			continue
+		}
+		abandoned := lockFile(f) == nil
+		f.Close()
+		if abandoned {
+			os.Remove(draft)
+		}
+	}
+}

@@ -1,0 +1,186 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+)
+
+// TestStoppedPublishReturnsAtOnce: a file whose rendering does not end does not
+// keep a stopped build, the old site is whole, and nothing is left beside it,
+// not even by renderers that go on.
+func TestStoppedPublishReturnsAtOnce(t *testing.T) {
+	f := workshop(t)
+	f.mustPublish(t, before)
+	ctx, stop := context.WithCancel(t.Context())
+	goOn, ended := make(chan struct{}), make(chan error, 1)
+	files := after.files()
+	files[2] = public.File(files[2].Path, func(w io.Writer) error {
+		stop()
+		<-goOn
+		_, err := io.WriteString(w, strings.Repeat("迟到", 1<<20))
+		ended <- err
+		return err
+	})
+	if _, err := f.Publish(ctx, files); !errors.Is(err, ErrStopped) {
+		t.Fatalf("got %v", err)
+	}
+	wantSite(t, f.Target, before)
+	wantNothingBeside(t, f.Target)
+	close(goOn)
+	<-ended
+	wantSite(t, f.Target, before)
+	wantNothingBeside(t, f.Target)
+	f.mustPublish(t, after)
+	wantSite(t, f.Target, after)
+}
+
+// TestStoppedBeforeTheSwapLeavesTheOldSite: everything is rendered, and still the
+// old site stays.
+func TestStoppedBeforeTheSwapLeavesTheOldSite(t *testing.T) {
+	f := workshop(t)
+	f.mustPublish(t, before)
+	ctx, stop := context.WithCancel(t.Context())
+	f.Disk = &stopping{stop: stop}
+	if _, err := f.Publish(ctx, after.files()); !errors.Is(err, ErrStopped) {
+		t.Fatalf("got %v", err)
+	}
+	wantSite(t, f.Target, before)
+	wantNothingBeside(t, f.Target)
+}
+
+// stopping stops the build when the new site is whole on the disk.
+type stopping struct {
+	realDisk
+	stop func()
+}
+
+func (s *stopping) Sync(dir string, files []string) error {
+	s.stop()
+	return s.realDisk.Sync(dir, files)
+}
+
+// TestStoppedBundleLeavesWhatWasThere: neither the new file nor a draft of it.
+func TestStoppedBundleLeavesWhatWasThere(t *testing.T) {
+	root := t.TempDir()
+	target := filepath.Join(t.TempDir(), "报送.zip")
+	must(t, os.WriteFile(target, []byte("旧的"), 0o600))
+	ctx, stop := context.WithCancel(t.Context())
+	block := make(chan struct{})
+	defer close(block)
+	whole := release.Whole(&campaign.Campaign{}, campaign.Date{Year: 2030, Month: 1, Day: 1}, nil)
+	s := Submission{view: whole, Parts: []Part{{File: whole.File("甲.txt", func(io.Writer) error { stop(); <-block; return nil })}}}
+	if _, err := (Bundle{Target: target, Campaign: root}).Write(ctx, s); !errors.Is(err, ErrStopped) {
+		t.Fatalf("got %v", err)
+	}
+	if raw, err := os.ReadFile(target); err != nil || string(raw) != "旧的" {
+		t.Errorf("%q %v", raw, err)
+	}
+	if entries, _ := os.ReadDir(filepath.Dir(target)); len(entries) != 1 {
+		t.Errorf("left over: %v", entries)
+	}
+}
+
+// TestWriteFileDeletesDraftsOfKilledProcesses: a draft that nobody writes goes,
+// one that is being written stays; the file keeps its permissions.
+func TestWriteFileDeletesDraftsOfKilledProcesses(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "a[1].pdf")
+	must(t, os.WriteFile(name, []byte("旧的"), 0o600))
+	dead, live, other := draftPrefix(name)+"1", draftPrefix(name)+"2", ".b.pdf.wangjian-draft-3"
+	for _, d := range []string{dead, live, other} {
+		must(t, os.WriteFile(filepath.Join(dir, d), nil, 0o644))
+	}
+	f, err := os.OpenFile(filepath.Join(dir, live), os.O_RDWR, 0)
+	must(t, err)
+	defer f.Close()
+	must(t, lockFile(f))
+	must(t, WriteFile(name, func(w io.Writer) error { _, err := io.WriteString(w, "新的"); return err }))
+	var got []string
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		got = append(got, e.Name())
+	}
+	if want := []string{live, other, "a[1].pdf"}; strings.Join(got, " ") != strings.Join(want, " ") {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v %v", info.Mode(), err)
+	}
+}
+
+// clinging is a disk on which a folder cannot be deleted while one file in it is
+// open elsewhere, as on Windows: all of it goes but that file. It has no
+// exchange, and where pinned is set, such a folder cannot be renamed either.
+type clinging struct {
+	realDisk
+	open   string // path of the file in a site
+	pinned bool
+}
+
+var errInUse = errors.New("正被占用")
+
+func (c *clinging) Exchange(a, b string) error { return errors.ErrUnsupported }
+
+func (c *clinging) holds(dir string) bool {
+	_, err := os.Lstat(filepath.Join(dir, c.open))
+	old := strings.Contains(dir, mark("public")+oldSite) || strings.Contains(dir, mark("public")+leftover)
+	return c.open != "" && err == nil && old
+}
+
+func (c *clinging) Remove(dir string) error {
+	if !c.holds(dir) {
+		return c.realDisk.Remove(dir)
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, c.open))
+	if err != nil {
+		return err
+	}
+	return errors.Join(errInUse, c.realDisk.Remove(dir), os.MkdirAll(filepath.Dir(filepath.Join(dir, c.open)), 0o755), os.WriteFile(filepath.Join(dir, c.open), raw, 0o644))
+}
+
+func (c *clinging) Rename(from, to string) error {
+	if c.pinned && c.holds(from) {
+		return errInUse
+	}
+	return c.realDisk.Rename(from, to)
+}
+
+// TestLeftoverNeverBlocks: a file of the old site that another program keeps open
+// stops none of the builds that follow; each says where the leftover is, and it
+// goes as soon as it can.
+func TestLeftoverNeverBlocks(t *testing.T) {
+	for _, pinned := range []bool{false, true} {
+		f := workshop(t)
+		f.mustPublish(t, before)
+		disk := &clinging{open: "index.html", pinned: pinned}
+		f.Disk = disk
+		for n, site := range []tree{after, before, after, before} {
+			r, err := f.Publish(t.Context(), site.files())
+			must(t, err)
+			wantSite(t, f.Target, site)
+			if len(r.Notes) == 0 || !strings.Contains(r.Notes[0], ".public.wangjian-") || !strings.Contains(r.Notes[0], "下次生成时再删") {
+				t.Errorf("pinned %v, build %d says %v", pinned, n, r.Notes)
+			}
+		}
+		// A kill between the two renames, with half-deleted sites around.
+		disk.pinned = false
+		moved := unused(f.Target, oldSite)
+		must(t, os.Rename(f.Target, moved))
+		if _, err := tidy(disk, f.Target); err != nil {
+			t.Fatal(err)
+		}
+		wantSite(t, f.Target, before)
+		disk.open = ""
+		f.mustPublish(t, after)
+		wantSite(t, f.Target, after)
+		wantNothingBeside(t, f.Target)
+	}
+}

@@ -1,0 +1,61 @@
+package sheet
+
+import (
+	"encoding/csv"
+	"io"
+	"iter"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// writeCSV writes a table for Excel as it is in offices: UTF-8 told by its
+// mark, lines ended by CRLF, no cell a formula.
+func writeCSV(w io.Writer, head []string, rows iter.Seq[[]string]) error {
+	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	put := func(row []string) error {
+		cells := make([]string, len(row))
+		for n, cell := range row {
+			cells[n] = inert(cell)
+		}
+		return out.Write(cells)
+	}
+	if err := put(head); err != nil {
+		return err
+	}
+	for row := range rows {
+		if err := put(row); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// writeTable is writeCSV for rows that are at hand.
+func writeTable(w io.Writer, head []string, rows [][]string) error {
+	return writeCSV(w, head, slices.Values(rows))
+}
+
+// plainNumber is a number that a spreadsheet reads as that number.
+var plainNumber = regexp.MustCompile(`^-[0-9]+(\.[0-9]+)?%?$`)
+
+// inert puts an apostrophe before text that a spreadsheet would take for a
+// formula on opening a CSV file: it shows as text, and a program that reads the
+// file can tell it and take it away. Full-width signs count as well, since some
+// spreadsheets fold them. A negative number is no formula and stays as it is.
+func inert(cell string) string {
+	first := strings.TrimLeftFunc(cell, unicode.IsSpace)
+	switch {
+	case plainNumber.MatchString(cell):
+		return cell
+	case first != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(first)[0]), strings.HasPrefix(cell, "\t"), strings.HasPrefix(cell, "\r"):
+		return "'" + cell
+	}
+	return cell
+}

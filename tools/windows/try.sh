@@ -1,0 +1,53 @@
+#!/bin/bash
+# Runs the Windows program under Wine as a clerk would: a new campaign, two
+# builds, a build while another program holds a file of the site, check, forms
+# out and in, verify. The site must be byte for byte what this machine builds.
+# Needs wine, wine64 and gcc-mingw-w64-x86-64 (make soak installs them).
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+at=$(mktemp -d)
+trap 'wineserver -k 2>/dev/null || true; rm -rf "$at"' EXIT
+export WINEPREFIX=$at/prefix WINEDEBUG=-all
+
+GOOS=windows go build -o "$at/wangjian.exe" ./cmd/wangjian
+GOOS=windows go build -o "$at/hold.exe" ./tools/windows
+go build -o "$at/wangjian" ./cmd/wangjian
+wine wineboot 2>/dev/null
+x86_64-w64-mingw32-gcc -shared -O2 -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" tools/windows/processprng.c
+cd "$at"
+fail() { w form import --yes --round final --department wangxin back.csv >said 2>&1 || fail "import: $(cat said)"
+grep -q '12.5' c/data/final/wangxin.yaml || fail 'the imported figure is not in the YAML file'
+echo "windows: $*" >&2; exit 1; }
+w() { wine wangjian.exe -C c "$@"; }
+same() { diff -q "$1" "$2" >/dev/null || fail "$1 and $2 differ"; }
+
+wine wangjian.exe new c >/dev/null
+./wangjian new linux >/dev/null
+w build >/dev/null 2>&1
+w build 2>/dev/null | grep -q '已是最新' || fail 'the second build found something to do'
+./wangjian -C linux build >/dev/null 2>&1
+same c/public/SHA256SUMS linux/public/SHA256SUMS
+(cd c/public && sha256sum --quiet -c SHA256SUMS) || fail 'the site does not match its sums'
+
+mkfifo until
+wine hold.exe 'c\public\index.html' <until >held &
+exec 3>until
+until grep -q held held; do sleep 0.1; done
+for day in 2022-12-02 2022-12-03; do
+  w build --date $day >said 2>&1 || fail "a held file stops a build: $(cat said)"
+  grep -q '下次生成时再删' said || fail "nothing says what is left: $(cat said)"
+done
+exec 3>&-
+wait $!
+w build >/dev/null 2>&1
+[ -z "$(find c -maxdepth 1 -name '.public.wangjian-*')" ] || fail 'a leftover stays for ever'
+same c/public/SHA256SUMS linux/public/SHA256SUMS
+
+w check >said 2>&1 || fail "check: $(cat said)"
+w form export --round final --department gongan -o forms >/dev/null
+[ -n "$(find c/forms -name '*.xlsx')" ] || fail 'no form was exported'
+printf '填报单位,赣州市互联网信息办公室\n填报日期,2022-11-25\n项目,单位,数量,备注\n清理网上违法违规信息,万条,12.5,\n处置网站平台违法违规账号,个,1127,\n' >c/back.csv
+w verify public | grep -q '逐字节相同' || fail 'verify'
+w form import --yes --round final --department wangxin back.csv >said 2>&1 || fail "import: $(cat said)"
+grep -q '12.5' c/data/final/wangxin.yaml || fail 'the imported figure is not in the YAML file'
+echo "windows: $(wc -l <c/public/SHA256SUMS) files, each as on $(uname -s)"
