@@ -315,7 +315,11 @@ func (c *citer) settle(p *paragraph, sentence string, a amountAt, found *cited, 
 		c.tellDifferent(p, written, found)
 		return 0, 0, ""
 	case found.named:
-		c.said.problem("manuscript-figure", p, checkFigure, "总结写比%s新增“%s”，按统计表算，“%s”的新增是 %s", found.change.Previous.Round.Name, written, f.Row.Name, shown)
+		scope := found.change.Scope()
+		if scope != "" {
+			scope = "（" + scope + "）"
+		}
+		c.said.problem("manuscript-figure", p, checkFigure, "总结写比%s新增“%s”，按统计表算，“%s”的新增是 %s%s", found.change.Previous.Round.Name, written, f.Row.Name, shown, scope)
 		return 0, 0, ""
 	default: // it may be another increase
 		return 0, 0, ""
