@@ -284,6 +284,16 @@ func TestOnlyTotals(t *testing.T) {
 			t.Errorf("%s [%s] %s", f.At, f.Rule, f.Message)
 		}
 	}
+	drawer, err := freshDrawer(layouts.Over(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	office := made(t, r.Whole, drawer)
+	for _, path := range []string{"regions/index.html", "regions/xihe/index.html", "departments/jia/index.html"} {
+		if page, _ := office.File(path); !strings.Contains(string(page), "8222") || !strings.Contains(string(page), "未公开") {
+			t.Errorf("the office's %s does not show the figure, marked", path)
+		}
+	}
 	var held strings.Builder
 	printHeld(&held, r.Public.Held())
 	for _, want := range []string{

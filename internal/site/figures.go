@@ -334,7 +334,7 @@ func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollu
 	}
 	t := rollup{
 		Caption: r.sayf("%s各地区填报情况（%s）", d.Short, round.Name), Round: round.Name, Sort: r.book.Ranks(),
-		Missing: stats.Names(from.Missing), Held: r.heldRounds[round],
+		Missing: stats.Names(from.Missing), Held: slices.Concat(r.heldRounds[round], r.heldRegions),
 	}
 	if t.Missing == "" {
 		t.Without = stats.Lacks(from)

@@ -43,6 +43,7 @@ type regionsData struct {
 	Lines  []rollupLine
 	Whole  []rollupCell
 	About  []string // which counties the sums are without
+	Held   []string
 	Charts []chartFigure
 }
 
@@ -69,7 +70,7 @@ func regionPages(s *site) []*page {
 }
 
 func (r *rendering) regionList(regions []*campaign.Region, first bool) (regionsData, error) {
-	data := regionsData{Sort: r.book.Ranks()}
+	data := regionsData{Sort: r.book.Ranks(), Held: r.heldRegions}
 	var wholes []*stats.Figure
 	latest := r.book.Latest()
 	if latest != nil {
@@ -112,6 +113,7 @@ type regionForm struct {
 
 type regionData struct {
 	Name           string // in full
+	Held           []string
 	Forms          []regionForm
 	Reports        []report
 	Parts          []entry // the pages that hold the reports, where there are many
@@ -149,7 +151,7 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 	}
 	p.article = articleOf(index[0], region.Name, p.changed)
 	p.data = func(r *rendering) (any, error) {
-		data := regionData{Name: region.Name}
+		data := regionData{Name: region.Name, Held: r.heldRegions}
 		for _, d := range s.counties {
 			form := r.regionForm(d, region)
 			switch {

@@ -75,6 +75,7 @@ type site struct {
 	shots         map[string]map[string]*shot             // page folder → campaign file → its pictures
 	leaving       []departure                             // pages for links that leave
 	leave         map[string]string                       // outside address → page
+	heldRegions   []string                                // office views: why nothing of a single county is out
 	heldRounds    map[*campaign.Round][]string            // office views: why a round is not out
 	counties      []*campaign.Department                  // departments whose counties report
 	shown         []*campaign.Region                      // counties that have a page
@@ -211,8 +212,11 @@ func (s *site) markRounds() {
 		return
 	}
 	for _, h := range s.view.Held() {
-		if h.Round != nil {
+		switch {
+		case h.Round != nil:
 			s.heldRounds[h.Round] = h.Reasons
+		case h.Item == nil:
+			s.heldRegions = h.Reasons
 		}
 	}
 }

@@ -19,7 +19,7 @@ type annex struct {
 	Groups    []annexGroup
 	Note      string
 	Without   []string // which regions' forms the figures are without
-	Filed     []fact // department, 填报单位 and 填报日期
+	Filed     []fact   // department, 填报单位 and 填报日期
 	Held      []string
 }
 
