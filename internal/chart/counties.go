@@ -160,6 +160,14 @@ func reported(round *campaign.Round, from release.Coverage) string {
 	return fmt.Sprintf("%s%d个%s中%d个已报", round.Name, from.Due, campaign.LowerUnits, from.Filed)
 }
 
+// inReported opens a sentence about who has most, where some have not reported.
+func inReported(from release.Coverage) string {
+	if from.Lacking() == 0 {
+		return ""
+	}
+	return fmt.Sprintf("在已报的%d个中，", from.Filed)
+}
+
 // unnamed says how many regions a sum is without, to those who may not know
 // which.
 func unnamed(from release.Coverage) string {
@@ -206,10 +214,7 @@ func (d desk) among(list []countyFigure, from release.Coverage, share func(*stat
 	case !d.book.Ranks():
 		return sentence("按地区次序排列", "不是名次")
 	}
-	text := ""
-	if from.Lacking() > 0 {
-		text = fmt.Sprintf("在已报的%d个中，", from.Filed)
-	}
+	text := inReported(from)
 	const sorted = "按数量从多到少排列"
 	switch {
 	case top.Quantity.Decimal().IsZero():

@@ -125,7 +125,7 @@ func (d desk) heatSummary(round *campaign.Round, rows []*campaign.Row, from rele
 		if most == 0 || alone[region] < most {
 			continue
 		}
-		said := fmt.Sprintf("%s有%d项为各地最多", region.Short, most)
+		said := inReported(from) + fmt.Sprintf("%s有%d项为各地最多", region.Short, most)
 		if n := shared[region]; n > 0 {
 			said += fmt.Sprintf("，另有%d项并列最多", n)
 		}

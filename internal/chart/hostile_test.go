@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"wangjian/internal/campaign"
 )
 
@@ -361,5 +363,21 @@ func TestTies(t *testing.T) {
 	}
 	if c := s.find("bm1-diqu-2"); !strings.Contains(c.Summary, "均为1次") || strings.Contains(c.Summary, "最多") {
 		t.Error(c.Summary)
+	}
+	// The heat map: a number that others have too is no 最多.
+	s.Regions = append(s.Regions, &campaign.Region{Named: named("dq4", "北区"), Index: 3})
+	if c := s.find("bm1-reli"); strings.Contains(c.Summary, "为各地最多") {
+		t.Errorf("ties alone: %s", c.Summary)
+	}
+	most := s.row(0, "线索", "条")
+	for region, n := range []string{"1", "2", "3"} {
+		s.Reports[region].Entries.Set(most, campaign.Entry{Quantity: campaign.Number(decimal.RequireFromString(n))})
+	}
+	if c := s.find("bm1-reli"); !strings.Contains(c.Summary, "在已报的3个中，南区有1项为各地最多，另有2项并列最多。") {
+		t.Errorf("one alone: %s", c.Summary)
+	}
+	s.Openness = ""
+	if c := s.find("bm1-reli"); strings.Contains(c.Summary, "最多") {
+		t.Errorf("in order: %s", c.Summary)
 	}
 }
