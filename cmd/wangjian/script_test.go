@@ -3,12 +3,15 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 func TestMain(m *testing.M) {
@@ -36,11 +39,36 @@ func TestScripts(t *testing.T) {
 			if err := os.CopyFS(dir, os.DirFS(smallCampaign)); err != nil {
 				return err
 			}
+			if err := writeWordLists(dir); err != nil {
+				return err
+			}
+			if err := writeDocx(filepath.Join(dir, "教体局第二次总结.docx"), "一、经验做法", "增强四个意思，先看证照。"); err != nil {
+				return err
+			}
 			return writeDocx(filepath.Join(dir, "教体局第三次总结.docx"),
 				"教体局第三次工作总结", "一、经验做法", "**先看证照，再看台账。", "二、行动成效", "本期检查学校食堂391家，抽检392批次。",
 				"三、存在的问题", "人手少。", "四、下一步工作打算", "逐项销号。")
 		},
 	})
+}
+
+// writeWordLists writes an office's lists of wrong words.
+func writeWordLists(dir string) error {
+	f := excelize.NewFile()
+	defer f.Close()
+	for n, row := range [][]any{{"错误表述", "正确表述", "级别"}, {"大排查行动", "专项检查", "严重"}, {"黑作坊", "无证作坊", "一般"}, {"字", "字符", ""}} {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", n+1), &row); err != nil {
+			return err
+		}
+	}
+	if err := f.SaveAs(filepath.Join(dir, "错敏词.xlsx")); err != nil {
+		return err
+	}
+	text, err := simplifiedchinese.GB18030.NewEncoder().String("黑作坊→无照作坊\r\n回头看看→回头看\r\n")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "错敏词.txt"), []byte(text), 0o644)
 }
 
 // TestToday: without --date and 基准日 the day is China's, not the machine's.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/manuscript"
+	"wangjian/internal/review"
 	"wangjian/internal/stats"
 )
 
@@ -72,6 +73,9 @@ func (a *app) textImportCommand() *cobra.Command {
 			}
 			for _, n := range draft.Notes {
 				fmt.Fprintln(a.Stdout, n)
+			}
+			for _, f := range review.ProtectedSlips(c, draft.File, draft.Markdown) {
+				fmt.Fprintf(a.Stdout, "%s: 错误：%s（%s）[%s]\n", f.At, f.Message, f.Hint, f.Rule)
 			}
 			return a.writeDraft(args[0], draft, yes)
 		},

@@ -31,12 +31,13 @@ type Campaign struct {
 	Phases      []*Phase
 	Rounds      []*Round
 	Form        Form
-	Reports     []*Report     // by round, department, region
-	Corrections []*Correction // by day, then as written
-	Items       []*Item       // by kind and file
-	Keys        Keys          // of campaign.yaml
-	Looks       Looks         // what it replaces in layouts/
-	Wording     Wording       // wrong words: data/wording.yaml and the built-in list
+	Reports     []*Report       // by round, department, region
+	Corrections []*Correction   // by day, then as written
+	Items       []*Item         // by kind and file
+	Keys        Keys            // of campaign.yaml
+	Looks       Looks           // what it replaces in layouts/
+	Wording     Wording         // wrong words: data/wording.yaml and the built-in list
+	Protected   []ProtectedTerm // from the same files
 
 	// Doubtful names the files and folders in which source found errors, and
 	// those that a misnamed file was meant to be: what depends on them cannot

@@ -15,6 +15,7 @@ type workbookReader struct {
 	strings []string
 	formats []string // of each cell style
 	total   int      // cells so far
+	most    int      // cells that are read
 }
 
 // readWorkbook gives a workbook's sheets in their order.
@@ -23,7 +24,7 @@ func readWorkbook(data []byte) ([]*grid, *problem) {
 	if p != nil {
 		return nil, p
 	}
-	w := &workbookReader{archive: a}
+	w := &workbookReader{archive: a, most: maxCells}
 	grids, err := w.read()
 	if err != nil {
 		return nil, readError(err)
@@ -174,7 +175,7 @@ func (w *workbookReader) readSheet(g *grid, data []byte) error {
 			}
 			filled := w.finish(c)
 			if filled {
-				if w.total++; w.total > maxCells {
+				if w.total++; w.total > w.most {
 					return ooxml.ErrTooMany
 				}
 				g.put(&c.cell)

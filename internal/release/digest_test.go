@@ -66,6 +66,7 @@ func TestDigest(t *testing.T) {
 		"a remark":            func(c *campaign.Campaign) { changeEntry(c, func(e *campaign.Entry) { e.Remark = "注" }) },
 		"who a pointer is to": func(c *campaign.Campaign) { c.Lead = c.Departments[0] },
 		"a word list":         func(c *campaign.Campaign) { c.Wording['别'] = nil },
+		"a protected term":    func(c *campaign.Campaign) { c.Protected = []campaign.ProtectedTerm{{Text: "别"}} },
 	} {
 		if make(other) == plain {
 			t.Errorf("%s does not change the digest", name)

@@ -96,6 +96,8 @@ var Rules = []Rule{
 	attachmentAuthor,
 	wordingForbidden,
 	wordingDoubt,
+	protectedTerm,
+	protectedPhrase,
 	departmentName,
 }
 

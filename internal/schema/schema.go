@@ -230,10 +230,21 @@ func corrections(c *campaign.Campaign) object {
 }
 
 func wording() object {
-	return strict("用语表", object{"用语": list("", strict("一条", object{
+	term := strict("一条", object{
 		"误": object{"type": "string", "minLength": 2, "description": "不该出现的写法"}, "正": text("应当写成"),
 		"级别": choice("不写时是提醒", "错误", "提醒"), "说明": text("为什么"), "除外": list("包含它而没有错的词", text("")),
-	}, "误"))}, "用语")
+	}, "误")
+	protected := strict("一条", object{
+		"词": text("一个字也不能错的姓名或提法"), "类型": choice("不写时是用语", "人名", "用语"),
+		"级别": choice("不写时是错误；不查：自带的这一条不用", "错误", "提醒", "不查"), "说明": text("为什么"),
+		"职务": list("只在这些职务旁边查，常见的姓名要写", text("")), "误": list("另外几种错的写法", text("")), "除外": list("像它而没有错的词", text("")),
+	}, "词")
+	lists := strict("用语表", object{
+		"用语": list("不该出现的写法", term), "保护用语": list("一个字也不能错的词", object{"anyOf": []object{text(""), protected}}),
+		"自带保护用语": choice("不写时是用", "用", "不用"),
+	})
+	lists["minProperties"] = 1
+	return lists
 }
 
 // quantity is what a cell of a row may hold.

@@ -29,7 +29,7 @@ const evil = `"'></script></title></text>--><wj-evil onclick=alert(1)><script>al
 // addresses and fixed words.
 var notWords = []string{
 	"Code", "Slug", "File", "URL", "Domain", "Decision", "Attachments", "Poster", "Transcript", "ReportLink", "Disclosure", "Basis", "Kind",
-	"Body", "PublicBody", "Keys", "At", "OfficeOnly", "Aliases", "Permitted", "Wording", "Doubtful", "IndexPattern", "PartyNames", "Reviewers", "Signoffs",
+	"Body", "PublicBody", "Keys", "At", "OfficeOnly", "Aliases", "Permitted", "Wording", "Protected", "Doubtful", "IndexPattern", "PartyNames", "Reviewers", "Signoffs",
 	"Stopped", "Validity", "Place", "Heading", "Quantity", "Columns",
 }
 

@@ -77,7 +77,7 @@ type found struct {
 func (r *reader) fork(fsys fs.FS) *reader {
 	o := newReader(fsys, r.inspect)
 	seen := *r.ground.c
-	o.c, o.settled = &seen, true
+	o.c, o.finder, o.settled = &seen, r.ground.finder, true
 	return o
 }
 

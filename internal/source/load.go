@@ -12,6 +12,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/journal"
 	"wangjian/internal/markdown"
+	"wangjian/internal/wording"
 )
 
 // reader gathers findings while it reads one campaign.
@@ -22,7 +23,8 @@ type reader struct {
 	doubtful map[string]bool // becomes the campaign's
 	used     map[string]bool // files that something refers to
 	inspect  []Inspector
-	waiting  []Passage // texts that were read before the settings were known
+	finder   *wording.Finder // of the protected terms, once the settings are known
+	waiting  []Passage       // texts that were read before the settings were known
 	settled  bool
 	ground   *reader // that read the settings; nil in itself
 	later    []later // files to be read beside each other
@@ -43,6 +45,7 @@ type Passage struct {
 	// Campaign has the settings whole; what else it has depends on how far the
 	// pass has come.
 	Campaign *campaign.Campaign
+	Finder   *wording.Finder // of the campaign's protected terms
 }
 
 // Inspector looks at a passage and reports what it finds.
@@ -152,7 +155,7 @@ func (r *reader) inspectPassage(p Passage) {
 		r.waiting = append(r.waiting, p)
 		return
 	}
-	p.Campaign = r.c
+	p.Campaign, p.Finder = r.c, r.finder
 	for _, inspect := range r.inspect {
 		r.findings = append(r.findings, inspect(p)...)
 	}

@@ -114,7 +114,7 @@ func (r *reader) above(fsys fs.FS) *reader {
 		c.Rounds = append(c.Rounds, &round)
 	}
 	o := newReader(fsys, r.inspect)
-	o.ground, o.settled = r, true
+	o.ground, o.finder, o.settled = r, r.finder, true
 	o.findings = slices.Clone(r.findings)
 	o.doubtful = maps.Clone(r.doubtful)
 	o.used = maps.Clone(r.used)

@@ -15,6 +15,10 @@ import (
 // 100 kB.
 const MaxFile = 4 << 20
 
+// Decode gives a text file that lies outside of a campaign as its own files are
+// read.
+func Decode(raw []byte) ([]byte, error) { return decode(raw) }
+
 // decode gives a text file as UTF-8 with \n line ends. Office programs hand in
 // UTF-8, UTF-8 with a mark and GB18030; anything else is said to be wrong.
 func decode(raw []byte) ([]byte, error) {

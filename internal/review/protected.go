@@ -1,0 +1,154 @@
+package review
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"wangjian/internal/attachment"
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+	"wangjian/internal/source"
+	"wangjian/internal/wording"
+)
+
+// Both are found by one look, that of protectedTerm.
+var (
+	protectedTerm = Rule{
+		Code: "protected-term", Level: campaign.Error,
+		Words:   "领导人姓名和固定提法（保护用语）一个字也不错：没有同音、形近、多字、少字、颠倒，正文、标题、摘要、备注、说明、文件名和附件都一样。",
+		Inspect: inspectProtected,
+		Check:   checkProtected,
+	}
+	protectedPhrase = Rule{
+		Code: "protected-phrase", Level: campaign.Warning,
+		Words: "级别为“提醒”的保护用语写得对；像是领导人姓名写错的，请人核对。",
+	}
+)
+
+// ProtectedSlips gives the errors in the protected terms of a text that is about to
+// be written as a campaign's file.
+func ProtectedSlips(c *campaign.Campaign, file string, text []byte) (findings []campaign.Finding) {
+	p := newReading(source.Passage{File: file, Text: text, Item: &campaign.Item{}, Campaign: c, Finder: wording.NewFinder(c.Protected)})
+	for _, m := range inspectProtected(p) {
+		if m.Of == nil {
+			findings = append(findings, campaign.Finding{Level: protectedTerm.Level, Rule: protectedTerm.Code, At: m.At, Message: m.Message, Hint: m.Hint})
+		}
+	}
+	return findings
+}
+
+func inspectProtected(p *reading) (remarks []Remark) {
+	if p.File == "data/wording.yaml" || p.Finder == nil {
+		return nil
+	}
+	lines := slices.Clone(p.prose)
+	for n, line := range lines {
+		if p.inFront(n) {
+			lines[n] = withoutSigners(line)
+		}
+	}
+	text := strings.Join(lines, "\n")
+	line, start := 1, 0
+	for _, s := range p.Finder.Find(text) {
+		for {
+			end := strings.IndexByte(text[start:], '\n')
+			if end < 0 || start+end >= s.From {
+				break
+			}
+			line, start = line+1, start+end+1
+		}
+		at := campaign.Position{File: p.File, Line: line, Column: utf8.RuneCountInString(text[start:s.From]) + 1}
+		remarks = append(remarks, slipRemark(at, "", s))
+	}
+	return remarks
+}
+
+// signers are those who signed, whose names are never published.
+var signers = regexp.MustCompile(`(^|[\s{,，])人:[^,}\n]*`)
+
+func withoutSigners(line string) string {
+	if !strings.Contains(line, "人:") {
+		return line
+	}
+	return signers.ReplaceAllStringFunc(line, func(s string) string { return strings.Repeat("\x00", utf8.RuneCountInString(s)) })
+}
+
+// slipRemark tells of a slip; where says of which text, "" for one that the
+// position names.
+func slipRemark(at campaign.Position, where string, s wording.Slip) Remark {
+	written := strings.Join(strings.Fields(strings.ReplaceAll(s.Written, "\x00", "")), " ")
+	m := Remark{At: at, Message: where + "“" + written + "”的写法不对", Hint: "写成“" + s.Term.Text + "”"}
+	switch {
+	case s.Split:
+		m.Message, m.Hint = where+"“"+written+"”里多了空格或标点", "连着写：“"+s.Term.Text+"”"
+	case s.Doubt:
+		m.Message, m.Hint = where+"“"+written+"”像是“"+s.Term.Text+"”写错了", "核对一下：是另一个人就不必改，也可以写进 data/wording.yaml 里这个词的“除外”"
+	}
+	if s.Term.Why != "" {
+		m.Hint += "（" + s.Term.Why + "）"
+	}
+	if s.Doubt || s.Term.Level == campaign.Warning {
+		m.Of = &protectedPhrase
+	}
+	return m
+}
+
+// checkProtected looks at what attachments say, and at the names of files.
+func checkProtected(c *Context) {
+	finder := wording.NewFinder(c.Campaign.Protected)
+	for _, i := range c.Campaign.Items {
+		for _, file := range slices.Concat([]string{i.File}, release.FilesOf(i)) {
+			at := i.Keys.Start
+			if file != i.File {
+				if at = namedAt(i, file); at.Line < i.Body.FirstLine {
+					continue // front matter names it, and is looked at
+				}
+			}
+			for _, s := range finder.Find(strings.TrimSuffix(path.Base(file), path.Ext(file))) {
+				m := slipRemark(at, "文件名里", s)
+				m.Hint += "，给文件改名，再改正引用它的地方"
+				c.Tell(m)
+			}
+		}
+	}
+	for _, e := range c.enclosures() {
+		if e.text == nil {
+			continue
+		}
+		told := map[string]bool{}
+		for _, p := range joined(e.text.Pieces) {
+			for _, s := range finder.Find(p.Text) {
+				if s.Split || told[s.Written] || len(told) >= 100 {
+					continue // gaps are the reading's as often as the file's
+				}
+				told[s.Written] = true
+				m := slipRemark(e.at, fmt.Sprintf("附件 %s %s ", e.name(), p.Where), s)
+				m.Hint = "在原件里" + m.Hint + "，重新导出附件"
+				c.Tell(m)
+			}
+		}
+		for _, p := range e.text.Metadata {
+			for _, s := range finder.Find(p.Value) {
+				c.Tell(slipRemark(e.at, fmt.Sprintf("附件 %s 的属性“%s”里", e.name(), p.Name), s))
+			}
+		}
+	}
+}
+
+// joined puts the lines of a page together, since a line may end within a term.
+func joined(pieces []attachment.Piece) []attachment.Piece {
+	var list []attachment.Piece
+	for n, p := range pieces {
+		if n > 0 && strings.HasSuffix(p.Where, "页") && p.Where == pieces[n-1].Where {
+			last := &list[len(list)-1]
+			last.Text += "\n" + p.Text
+			continue
+		}
+		list = append(list, p)
+	}
+	return list
+}

@@ -1,0 +1,77 @@
+package wording
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// soundList has a line for each syllable: the characters that are read so,
+// whatever the tone. A test makes it from go-pinyin.
+//
+//go:embed pinyin.txt
+var soundList string
+
+// sounds tells how characters are read, syllables by their numbers from 1.
+type sounds struct {
+	usual   [lastHan - firstHan + 1]uint16 // the first reading of each character
+	others  map[rune][]uint16
+	blurred []uint16 // of each syllable, one for all that are nearly the same
+}
+
+const firstHan, lastHan = 0x4E00, 0x9FFF
+
+var soundTable = sync.OnceValue(func() *sounds {
+	t := &sounds{others: map[rune][]uint16{}, blurred: []uint16{0}}
+	numbers, blurs := map[string]uint16{}, map[string]uint16{}
+	for line := range strings.Lines(soundList) {
+		name, characters, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		syllable, other := strings.CutSuffix(name, "*")
+		n := numbers[syllable]
+		if n == 0 {
+			n = uint16(len(t.blurred))
+			blur := blurring.Replace(syllable)
+			if blurs[blur] == 0 {
+				blurs[blur] = n
+			}
+			numbers[syllable] = n
+			t.blurred = append(t.blurred, blurs[blur])
+		}
+		for _, r := range characters {
+			if other {
+				t.others[r] = append(t.others[r], n)
+			} else {
+				t.usual[r-firstHan] = n
+			}
+		}
+	}
+	return t
+})
+
+// reading gives the usual reading of a character, 0 for none.
+func (t *sounds) reading(r rune) uint16 {
+	if r < firstHan || r > lastHan {
+		return 0
+	}
+	return t.usual[r-firstHan]
+}
+
+// blurring makes syllables one that many speakers, and input methods, do not tell
+// apart: zh and z, ing and in.
+var blurring = strings.NewReplacer("zh", "z", "ch", "c", "sh", "s", "ang", "an", "eng", "en", "ing", "in")
+
+// soundAlike reports whether a character can be read as the one that is meant
+// usually is, or usually is read nearly so.
+func soundAlike(written, meant rune) bool {
+	t := soundTable()
+	x, y := t.reading(written), t.reading(meant)
+	return x != 0 && y != 0 && t.blurred[x] == t.blurred[y] || y != 0 && slices.Contains(t.others[written], y)
+}
+
+// Mistakable reports whether a character is easily typed or read for the one that
+// is meant.
+// One number for another makes another term: 第一个百年, 第二个百年.
+func Mistakable(written, meant rune) bool {
+	return !(counts(written) && counts(meant)) && (soundAlike(written, meant) || lookAlike(written, meant))
+}
