@@ -166,6 +166,7 @@ func sumsSay(t *testing.T, texts map[string]string, lacks string) {
 	missing(t, texts, "index.html", regionSum, lacks, regionChange+"件（"+scope+"）")
 	missing(t, texts, "departments/jia/index.html", regionSum, lacks, regionChange, scope)
 	missing(t, texts, "statistics/index.html", regionSum, lacks)
+	missing(t, texts, "tasks/index.html", regionSum, lacks)
 	missing(t, texts, "tasks/zhongdian/index.html", regionSum, lacks, regionChange, scope)
 	missing(t, texts, "data/charts/zongti.csv", regionSum, lacks, regionChange, scope)
 	missing(t, texts, "data/statistics.csv", regionSum, lacks)
