@@ -161,13 +161,7 @@ func (a *app) folder() (fs.FS, fs.FS, error) {
 		return nil, nil, failf("打不开活动文件夹 %s：%v", a.dir, reason(err))
 	}
 	fsys := source.InRoot(root)
-	var custom fs.FS
-	if info, err := fs.Stat(fsys, "layouts"); err == nil && info.IsDir() {
-		if custom, err = fs.Sub(fsys, "layouts"); err != nil {
-			return nil, nil, failf("打不开 layouts 文件夹：%v", err)
-		}
-	}
-	return fsys, layouts.Over(custom), nil
+	return fsys, layouts.Over(source.Layouts(fsys)), nil
 }
 
 // under gives a path that the person wrote as one below -C, as make does.

@@ -190,7 +190,7 @@ func printOutside(w io.Writer, c *campaign.Campaign) {
 	}
 	for _, i := range c.Items {
 		for _, l := range i.Body.Links {
-			if _, _, local := release.LocalTarget(i.File, l.Target); !local {
+			if l.Scheme != "" {
 				add(l.Target, l.At)
 			}
 		}

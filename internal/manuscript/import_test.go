@@ -124,6 +124,17 @@ func (b below) Open(name string) (fs.File, error) {
 	return b.FS.Open(name)
 }
 
+func (b below) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(b.FS, name)
+	own, _ := fs.ReadDir(b.files, name)
+	for _, e := range own {
+		if !slices.ContainsFunc(entries, func(o fs.DirEntry) bool { return o.Name() == e.Name() }) {
+			entries = append(entries, e)
+		}
+	}
+	return entries, err
+}
+
 // TestSourceReadsAndHoldsBack reads what was imported with the reader of the
 // campaign: its picture is still to be looked at, nothing else is found, and it
 // is not public on any day.

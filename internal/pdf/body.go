@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
@@ -186,8 +187,9 @@ func (b *bodyOf) list(n *markdown.Node, p place) {
 
 // picture adds a picture of the body with its description below.
 func (b *bodyOf) picture(n *markdown.Node) {
-	file, _, ok := release.LocalTarget(b.item.File, n.Target)
-	if !ok || !isPicture(file) {
+	to, _ := b.item.LinkTo(n.Target)
+	file := to.Attached()
+	if !isPicture(file) {
 		b.paragraph("（图片："+n.Text+"）", remark)
 		return
 	}
@@ -204,7 +206,9 @@ func (b *bodyOf) picture(n *markdown.Node) {
 
 var pictureTypes = []string{".jpg", ".jpeg", ".png", ".gif", ".webp"}
 
-func isPicture(file string) bool { return slices.Contains(pictureTypes, path.Ext(file)) }
+func isPicture(file string) bool {
+	return slices.Contains(pictureTypes, strings.ToLower(path.Ext(file)))
+}
 
 func (b *bodyOf) markdownTable(n *markdown.Node, p place) {
 	if len(n.Children) == 0 {

@@ -62,7 +62,7 @@ func attachmentNames(i *campaign.Item) []string {
 	for _, file := range i.Document.Attachments {
 		name := path.Base(file)
 		for _, l := range i.Body.Links {
-			if target, _, ok := release.LocalTarget(i.File, l.Target); ok && target == file && l.Text != "" {
+			if l.File == file && l.Text != "" {
 				name = l.Text + "（" + name + "）"
 				break
 			}

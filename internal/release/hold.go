@@ -2,7 +2,6 @@ package release
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -197,7 +196,7 @@ func (h holding) ofRegions(c *campaign.Campaign, i *campaign.Item) []string {
 		}
 	}
 	for _, l := range i.Body.Links {
-		if h.leadsToRegion(c, i, l.Target) {
+		if h.leadsToRegion(c, l) {
 			reasons = append(reasons, "链接的“"+l.Target+"”是单个"+campaign.LowerUnits+"的内容，不公开"+totalsOnly)
 		}
 	}
@@ -207,12 +206,11 @@ func (h holding) ofRegions(c *campaign.Campaign, i *campaign.Item) []string {
 
 // leadsToRegion reports whether a link leads to a region's narrative, or by its
 // address to a page of the regions.
-func (h holding) leadsToRegion(c *campaign.Campaign, from *campaign.Item, target string) bool {
-	if page, ok := strings.CutPrefix(target, c.Site.URL); ok && c.Site.URL != "" {
+func (h holding) leadsToRegion(c *campaign.Campaign, l campaign.Link) bool {
+	if page, ok := strings.CutPrefix(l.Target, c.Site.URL); ok && c.Site.URL != "" {
 		return strings.HasPrefix(page, "regions/")
 	}
-	file, _, ok := LocalTarget(from.File, target)
-	return ok && h.regions[file]
+	return h.regions[l.File]
 }
 
 // withoutOfficeOnly gives a copy of the item as the public may know it: no
@@ -224,11 +222,4 @@ func withoutOfficeOnly(i *campaign.Item) *campaign.Item {
 	shown := *i
 	shown.Body = i.PublicBody
 	return &shown
-}
-
-func unescape(s string) string {
-	if u, err := url.PathUnescape(s); err == nil {
-		return u
-	}
-	return s
 }

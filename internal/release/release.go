@@ -13,9 +13,7 @@ package release
 import (
 	"fmt"
 	"io"
-	"path"
 	"slices"
-	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/picture"
@@ -36,7 +34,8 @@ const (
 type Contents interface {
 	// Body gives an item's Markdown without its front matter.
 	Body(*campaign.Item) ([]byte, error)
-	// Open opens a file below the campaign's folder, as it is.
+	// Open opens a file that items publish with themselves. It must refuse an
+	// item, what is outside content/, and what is a source by its content.
 	Open(file string) (io.ReadCloser, error)
 	// Picture gives a picture made ready to be published. Its errors are in
 	// Chinese and say what is wrong with the file.
@@ -52,7 +51,7 @@ type View struct {
 	held      map[*campaign.Item][]string
 	heldOut   []Held
 	withdrawn []Withdrawn
-	files     map[string]bool
+	files     map[string]bool // of the items: nothing else opens
 	forms     *forms
 	// handedIn gives for each item of a public view the item as handed in.
 	handedIn map[*campaign.Item]*campaign.Item
@@ -81,7 +80,11 @@ func (h Held) Title() string {
 // Whole gives everything, for the preview and the submission.
 func Whole(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 	held := hold(c, date)
-	return &View{audience: ForOffice, date: date, campaign: c, contents: contents, held: held.items, heldOut: held.list(c), forms: newForms(c)}
+	v := &View{audience: ForOffice, date: date, campaign: c, contents: contents, held: held.items, heldOut: held.list(c), files: map[string]bool{}, forms: newForms(c)}
+	for _, i := range c.Items {
+		v.attach(i)
+	}
+	return v
 }
 
 // Public gives what everyone may see on date.
@@ -118,11 +121,16 @@ func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 		shown := withoutOfficeOnly(i)
 		public.Items = append(public.Items, shown)
 		v.handedIn[shown] = i
-		for _, f := range FilesOf(shown) {
-			v.files[f] = true
-		}
+		v.attach(shown)
 	}
 	return v
+}
+
+// attach lets the files of an item be opened.
+func (v *View) attach(i *campaign.Item) {
+	for _, f := range i.Files() {
+		v.files[f] = true
+	}
 }
 
 // Audience tells who the view is for.
@@ -190,34 +198,4 @@ func (v *View) Body(i *campaign.Item) ([]byte, error) {
 		return nil, err
 	}
 	return original.WithoutOffice(body), nil
-}
-
-// FilesOf lists the campaign files that go out with an item: attachments,
-// pictures, and whatever its body links to that is no Markdown.
-func FilesOf(i *campaign.Item) []string {
-	files := slices.Clone(i.Files())
-	for _, l := range i.Body.Links {
-		if file, _, ok := LocalTarget(i.File, l.Target); ok && path.Ext(file) != ".md" && file != "" {
-			files = append(files, file)
-		}
-	}
-	slices.Sort(files)
-	return slices.Compact(files)
-}
-
-// LocalTarget takes a link of a Markdown file apart: the campaign file it
-// names ("" for the file itself) and its anchor; ok is false for a link that
-// leaves the campaign.
-func LocalTarget(from, target string) (file, anchor string, ok bool) {
-	if strings.Contains(strings.SplitN(target, "/", 2)[0], ":") || strings.HasPrefix(target, "//") {
-		return "", "", false
-	}
-	name, anchor, _ := strings.Cut(target, "#")
-	name, _, _ = strings.Cut(name, "?")
-	name = unescape(name)
-	anchor = unescape(anchor)
-	if name == "" {
-		return "", anchor, true
-	}
-	return path.Join(path.Dir(from), name), anchor, true
 }

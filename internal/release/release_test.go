@@ -176,6 +176,18 @@ func TestOnlyPublicFilesOpen(t *testing.T) {
 			f.Close()
 		}
 	}
+	c, _ := load(t, "2026-05-10")
+	whole := release.Whole(c, v.Date(), source.Contents(os.DirFS("../review/testdata/campaign")))
+	for file, open := range map[string]bool{
+		"content/open/qingdan.csv": true, "content/open/buyu.md": false, "content/open/fangan.md": false,
+		"data/q3/jiaoyu.yaml": false, "data/campaign.yaml": false, "content/open/../open/qingdan.csv": false,
+	} {
+		if f, err := whole.Open(file); (err == nil) != open {
+			t.Errorf("to the office %s: %v, want open %v", file, err, open)
+		} else if err == nil {
+			f.Close()
+		}
+	}
 	_, early := load(t, "2026-02-24")
 	if _, err := early.Open("content/open/qingdan.csv"); err == nil {
 		t.Error("an attachment of an item that is not out yet opens")
@@ -215,23 +227,6 @@ func TestNoOriginalPicture(t *testing.T) {
 	for name, v := range map[string]*release.View{"public": release.Public(c, day, source.Contents(os.DirFS(dir))), "whole": release.Whole(c, day, source.Contents(os.DirFS(dir)))} {
 		if _, err := v.Open("content/open/qingdan.csv"); !errors.Is(err, release.ErrPicture) {
 			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
-func TestLocalTarget(t *testing.T) {
-	for target, want := range map[string][2]string{
-		"b.md": {"content/open/b.md", ""}, "../cases/x.md#处罚": {"content/cases/x.md", "处罚"}, "#标题": {"", "标题"},
-		"%E5%9B%BE.png": {"content/open/图.png", ""}, "a.md?x=1#y": {"content/open/a.md", "y"},
-	} {
-		file, anchor, ok := release.LocalTarget("content/open/a.md", target)
-		if !ok || file != want[0] || anchor != want[1] {
-			t.Errorf("%s: %q %q %v", target, file, anchor, ok)
-		}
-	}
-	for _, outside := range []string{"https://a.gov.cn/x", "tel:12315", "mailto:x", "//host/x", "javascript:x"} {
-		if file, _, ok := release.LocalTarget("content/open/a.md", outside); ok {
-			t.Errorf("%s counts as local %s", outside, file)
 		}
 	}
 }

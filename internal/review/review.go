@@ -74,7 +74,6 @@ var Rules = []Rule{
 	casesFew,
 	caseDecisionMissing,
 	caseDecided,
-	linkTarget,
 	linkAnchor,
 	linkHeld,
 	linkScheme,
@@ -225,25 +224,13 @@ func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.
 		Whole:  release.Whole(c, date, contents),
 		Public: release.Public(c, date, contents),
 	}
-	r.Findings = campaign.SortFindings(append(findings, m.check(r, now, published, layoutsOf(fsys))...))
+	r.Findings = campaign.SortFindings(append(findings, m.check(r, now, published, source.Layouts(fsys))...))
 	for _, i := range c.Items {
 		// Checked: nobody else looks at them, and they hold the paragraphs of
 		// which they are (2 kB a narrative).
 		i.Body.Numbers, i.PublicBody.Numbers = nil, nil
 	}
 	return r
-}
-
-func layoutsOf(fsys fs.FS) fs.FS {
-	info, err := fs.Stat(fsys, "layouts")
-	if err != nil || !info.IsDir() {
-		return nil
-	}
-	layouts, err := fs.Sub(fsys, "layouts")
-	if err != nil {
-		return nil
-	}
-	return layouts
 }
 
 func (m *Memory) check(r Result, now *journal.Now, published *campaign.Published, layouts fs.FS) []campaign.Finding {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -86,7 +87,7 @@ func (r *rendering) transcript(v *video, i *campaign.Item, file string) error {
 	if file == "" {
 		return nil
 	}
-	if strings.HasSuffix(file, ".txt") || strings.HasSuffix(file, ".md") {
+	if strings.EqualFold(path.Ext(file), ".txt") {
 		text, err := r.read(file)
 		if err != nil {
 			return fmt.Errorf("读取文字稿：%w", err)

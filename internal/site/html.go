@@ -9,7 +9,6 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
-	"wangjian/internal/release"
 )
 
 // body is a Markdown body turned to HTML.
@@ -321,8 +320,8 @@ func (w *walker) image(n *markdown.Node) {
 		w.fail(n.At, err)
 		return
 	}
-	file, _, _ := release.LocalTarget(w.item.File, n.Target)
-	img, ok := w.r.show(w.item, file, n.Text, proseSizes)
+	to, _ := w.item.LinkTo(n.Target)
+	img, ok := w.r.show(w.item, to.File, n.Text, proseSizes)
 	if !ok {
 		w.fail(n.At, fmt.Errorf("“%s”不是图片，不能这样放进正文", n.Target))
 		return

@@ -343,8 +343,9 @@ func (p *paster) link(n *markdown.Node) {
 
 // image leaves a place for a picture that is uploaded by hand.
 func (p *paster) image(n *markdown.Node) {
-	file, _, ok := release.LocalTarget(p.item.File, n.Target)
-	if !ok {
+	to, _ := p.item.LinkTo(n.Target)
+	file := to.Attached()
+	if file == "" {
 		p.fail(n.At, fmt.Errorf("图片“%s”不在本站", n.Target))
 		return
 	}

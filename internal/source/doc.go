@@ -9,6 +9,9 @@
 // read through [object], which notes where every key stands and knows which
 // keys are left over.
 //
+// Every name of a file that could be published, in front matter or in a link, is
+// resolved in resolve.go and nowhere else, and what it means is kept with it.
+//
 // Files are read beside each other (beside.go), and a [Memory] keeps what was
 // found in each for a program that reads the same campaign again.
 //

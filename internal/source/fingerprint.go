@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -39,14 +38,7 @@ func ItemFingerprint(fsys fs.FS, i *campaign.Item) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("%s 没有开头的信息", i.File)
 	}
-	files := i.Files()
-	for _, l := range i.Body.Links {
-		target, _, _ := strings.Cut(l.Target, "#")
-		if file := path.Join(path.Dir(i.File), pathUnescape(target)); target != "" && !strings.Contains(target, ":") && path.Ext(file) != ".md" {
-			files = append(files, file)
-		}
-	}
-	return fingerprint(fsys, i.File, front, body, files)
+	return fingerprint(fsys, i.File, front, body, i.Files())
 }
 
 // RoundFingerprint gives the fingerprint of a round's figures.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -41,9 +40,8 @@ func (r *reader) readItems() {
 	}
 	r.readLayouts()
 	r.readBeside()
-	r.markLinked()
 	for _, file := range loose {
-		if !r.used[file] {
+		if to, isLink := r.names.links[file]; !r.used[file] && !(isLink && r.used[to]) {
 			r.warn("unused-file", campaign.InFile(file), "没有哪篇内容用到这个文件", "在内容里引用它，或移走")
 		}
 	}
@@ -137,18 +135,6 @@ func (r *reader) readCountyNarratives(round *campaign.Round, d *campaign.Departm
 	return loose
 }
 
-// markLinked notes the files that bodies link to.
-func (r *reader) markLinked() {
-	for _, i := range r.c.Items {
-		for _, l := range i.Body.Links {
-			target, _, _ := strings.Cut(l.Target, "#")
-			if !strings.Contains(target, ":") {
-				r.used[path.Join(path.Dir(i.File), pathUnescape(target))] = true
-			}
-		}
-	}
-}
-
 // readItem reads one Markdown file.
 func (r *reader) readItem(i *campaign.Item) {
 	i.Slug = strings.TrimSuffix(path.Base(i.File), ".md")
@@ -180,15 +166,30 @@ func (r *reader) readItem(i *campaign.Item) {
 	}
 	i.Body = markdown.Scan(tree, firstLine)
 	i.Body.Hash = hash
+	r.resolveLinks(i)
 	if len(i.OfficeOnly) > 0 {
 		public, _ := markdown.Parse(i.WithoutOffice(body), i.File, firstLine)
 		i.PublicBody = markdown.Scan(public, firstLine)
 		i.PublicBody.Hash = hash
+		for n, l := range i.PublicBody.Links {
+			i.PublicBody.Links[n].Address, _ = i.LinkTo(l.Target)
+		}
 	}
 	checkFingerprint(&i.Release, func() (string, error) { return ItemFingerprint(r.fsys, i) })
 	r.checkPicturesSeen(i)
 	r.inspectPassage(Passage{File: i.File, Text: text, Item: i, Tree: tree})
 	r.c.Items = append(r.c.Items, i)
+}
+
+// resolveLinks finds out what the links of a body lead to.
+func (r *reader) resolveLinks(i *campaign.Item) {
+	for n, l := range i.Body.Links {
+		as := asLink
+		if l.Image {
+			as = asPicture
+		}
+		i.Body.Links[n].Address = r.address(i.File, located{l.Target, l.At}, as)
+	}
 }
 
 // splitFront cuts a file into front matter and body; firstLine is the body's
@@ -304,7 +305,7 @@ func (r *reader) readCase(i *campaign.Item, o *object) {
 		}
 	}
 	if d, ok := o.scalar("决定书", false); ok {
-		c.Decision = r.local(i.File, located{d.Value, o.position(d)})
+		c.Decision = r.file(i.File, located{d.Value, o.position(d)})
 	}
 	if s := o.child("停止公示", false); s != nil {
 		c.Stopped = &campaign.Stopped{On: s.date("日期", true), Reason: s.choice("原因", true, "信用修复", "变更", "撤销")}
@@ -322,15 +323,17 @@ func (r *reader) readDocument(i *campaign.Item, o *object) {
 		Topic: o.text("主题分类", true), Number: o.text("文号", false), Genre: o.text("体裁", false),
 		Validity: o.choice("有效性", false, "有效", "已修改", "已废止"),
 	}
+	var attached []located
 	if v := o.values["附件"]; v != nil && v.Kind == yaml.ScalarNode {
 		if s, ok := o.scalar("附件", false); ok {
-			d.Attachments = append(d.Attachments, r.local(i.File, located{s.Value, o.position(s)}))
+			attached = []located{{s.Value, o.position(s)}}
 		}
 	} else {
-		for _, a := range o.texts("附件", false) {
-			if file := r.local(i.File, a); file != "" {
-				d.Attachments = append(d.Attachments, file)
-			}
+		attached = o.texts("附件", false)
+	}
+	for _, a := range attached {
+		if file := r.file(i.File, a); file != "" {
+			d.Attachments = append(d.Attachments, file)
 		}
 	}
 	if d.Validity == "" {
@@ -349,7 +352,7 @@ func (r *reader) readGallery(i *campaign.Item, o *object) {
 	for _, p := range o.children("视频", false) {
 		v := campaign.Video{Picture: r.readPicture(i, p)}
 		if s, ok := p.scalar("封面", false); ok {
-			v.Poster = r.local(i.File, located{s.Value, p.position(s)})
+			v.Poster = r.file(i.File, located{s.Value, p.position(s)})
 		}
 		if s, ok := p.scalar("文字稿", false); ok {
 			v.Transcript = r.transcript(i.File, located{s.Value, p.position(s)})
@@ -362,8 +365,9 @@ func (r *reader) readGallery(i *campaign.Item, o *object) {
 
 // transcript reads 文字稿: a file's name, or the text itself.
 func (r *reader) transcript(from string, s located) string {
-	if ext := path.Ext(s.text); ext == ".txt" || ext == ".vtt" || ext == ".md" {
-		return r.local(from, s)
+	_, name, _ := campaign.ParseLink(s.text)
+	if ext := strings.ToLower(path.Ext(name)); ext == ".txt" || ext == ".vtt" || ext == ".md" {
+		return r.file(from, s)
 	}
 	r.fail("wrong-value", s.at, "文字稿要写一个 .txt 文件的名字", "把文字稿存成 .txt 文件放在旁边")
 	return ""
@@ -375,27 +379,15 @@ func (r *reader) checkPicturesSeen(i *campaign.Item) {
 	if i.Checked {
 		return
 	}
-	at, found := campaign.Position{}, false
-	look := func(file string, where campaign.Position) {
-		if !found && file != "" && r.isPicture(file) {
-			at, found = where, true
+	at := campaign.Position{}
+	looked := *i
+	looked.Gallery = nil
+	for _, e := range looked.Enclosures() {
+		if at.IsZero() && r.isPicture(e.File) {
+			at = e.At
 		}
 	}
-	if i.Case != nil {
-		look(i.Case.Decision, i.Keys.Of("决定书"))
-	}
-	if i.Document != nil {
-		for _, a := range i.Document.Attachments {
-			look(a, i.Keys.Of("附件"))
-		}
-	}
-	for _, l := range i.Body.Links {
-		target, _, _ := strings.Cut(l.Target, "#")
-		if !strings.Contains(target, ":") {
-			look(path.Join(path.Dir(i.File), pathUnescape(target)), l.At)
-		}
-	}
-	if !found {
+	if at.IsZero() {
 		return
 	}
 	if i.Keys.Has("图片已核") {
@@ -406,9 +398,6 @@ func (r *reader) checkPicturesSeen(i *campaign.Item) {
 
 // isPicture tells a picture by its first bytes.
 func (r *reader) isPicture(file string) bool {
-	if !fs.ValidPath(file) || path.Ext(file) == ".md" { // most links lead to other items
-		return false
-	}
 	f, err := r.fsys.Open(file)
 	if err != nil {
 		return false
@@ -422,7 +411,7 @@ func (r *reader) isPicture(file string) bool {
 func (r *reader) readPicture(i *campaign.Item, o *object) campaign.Picture {
 	p := campaign.Picture{Caption: o.text("说明", true), TakenOn: o.date("拍摄日期", true), At: o.start}
 	if f, ok := o.scalar("文件", true); ok {
-		p.File = r.local(i.File, located{f.Value, o.position(f)})
+		p.File = r.file(i.File, located{f.Value, o.position(f)})
 	}
 	o.value("已核", true)
 	p.Checked = o.boolean("已核")

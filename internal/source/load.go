@@ -22,6 +22,8 @@ type reader struct {
 	findings []campaign.Finding
 	doubtful map[string]bool // becomes the campaign's
 	used     map[string]bool // files that something refers to
+	names    *names          // shared by all readers of a reading
+	resolved []resolution
 	inspect  []Inspector
 	finder   *wording.Finder // of the protected terms, once the settings are known
 	waiting  []Passage       // texts that were read before the settings were known
@@ -83,6 +85,7 @@ func (m *Memory) Load(fsys fs.FS, now *journal.Now, inspect ...Inspector) (*camp
 	}
 	r := ground.above(fsys)
 	r.memory, r.now, r.keeping = m, now, map[string]*kept{}
+	r.checkTops()
 	r.readReports()
 	r.readCorrections()
 	r.readItems()
@@ -104,7 +107,7 @@ func newReader(fsys fs.FS, inspect []Inspector) *reader {
 	doubtful := map[string]bool{}
 	return &reader{
 		fsys: onlyFiles{&looking{FS: fsys, files: map[string]bool{}}}, c: &campaign.Campaign{Doubtful: doubtful},
-		doubtful: doubtful, used: map[string]bool{}, inspect: inspect,
+		doubtful: doubtful, used: map[string]bool{}, names: newNames(), inspect: inspect,
 	}
 }
 
@@ -161,6 +164,16 @@ func (r *reader) inspectPassage(p Passage) {
 	}
 }
 
+// checkTops refuses a campaign whose folders are elsewhere: what they hold could
+// not be told from what must not be published.
+func (r *reader) checkTops() {
+	for _, top := range []string{"data", contentFolder, looksFolder} {
+		if info, err := fs.Lstat(r.fsys, top); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			r.fail("special-file", campaign.InFile(top), "这是指向文件夹的符号链接", "把文件夹本身放进来")
+		}
+	}
+}
+
 func (r *reader) exists(file string) bool {
 	info, err := fs.Stat(r.fsys, file)
 	return err == nil && info.Mode().IsRegular()
@@ -197,26 +210,39 @@ func (r *reader) entries(dir string) []fs.DirEntry {
 		}
 		seen[folded] = e.Name()
 	}
+	for _, e := range all {
+		if _, isLink := r.names.links[dir+"/"+e.Name()]; isLink {
+			seen[campaign.FoldedName(e.Name())] = e.Name() // also one that leads out: to say so where it is named
+		}
+	}
+	r.names.list(dir, seen)
 	return kept
 }
 
-// isOurs tells whether an entry is a file or a folder that can be read: links
-// only to files within the campaign's folder.
+// isOurs reports whether an entry is a file or a folder that can be read: links
+// only to files within the same of the campaign's folders.
 func (r *reader) isOurs(name string, e fs.DirEntry) bool {
 	if e.Type().IsRegular() || e.IsDir() {
 		return true
 	}
 	message, hint := "这不是普通文件（管道、设备之类）", "删去它"
 	if e.Type()&fs.ModeSymlink != 0 {
-		info, err := fs.Stat(r.fsys, name)
+		hint = "把文件本身放进来"
+		real, err := followed(r.fsys, name)
+		var info fs.FileInfo
+		if err == nil {
+			info, err = fs.Stat(r.fsys, real)
+		}
 		switch {
 		case err != nil:
-			message, hint = "这个符号链接不能用："+reason(err), "把文件本身放进来"
-		case info.Mode().IsRegular():
-			return true
+			message = "这个符号链接不能用：" + reason(err)
 		case info.IsDir():
 			message, hint = "这是指向文件夹的符号链接", "把文件夹本身放进来"
+		case info.Mode().IsRegular():
+			r.names.links[name] = real
+			return true
 		}
+		r.names.links[name] = ""
 	}
 	r.fail("special-file", campaign.InFile(name), message, hint)
 	return false
@@ -231,34 +257,6 @@ func ignored(name string) bool {
 	}
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") || name == "Thumbs.db" || name == "desktop.ini"
-}
-
-// local resolves a file name that front matter gives, relative to the file
-// that names it; "" after a finding.
-func (r *reader) local(from string, name located) string {
-	if name.text == "" {
-		return ""
-	}
-	file := path.Join(path.Dir(from), name.text)
-	if !fs.ValidPath(file) || !strings.HasPrefix(file, "content/") || strings.Contains(name.text, `\`) {
-		r.fail("missing-file", name.at, fmt.Sprintf("“%s”不在 content/ 里", name.text), "把文件放到这篇内容旁边，这里只写文件名")
-		return ""
-	}
-	r.used[file] = true
-	if !r.exists(file) {
-		hint := "把文件放到 " + path.Dir(file) + "/ 里，或改正文件名"
-		var names []string
-		for _, e := range r.entries(path.Dir(file)) {
-			names = append(names, e.Name())
-		}
-		if near := campaign.Nearest(path.Base(file), names); near != "" {
-			hint = "是不是“" + near + "”？"
-			r.used[path.Dir(file)+"/"+near] = true
-		}
-		r.fail("missing-file", name.at, fmt.Sprintf("没有文件 %s", file), hint)
-		return ""
-	}
-	return file
 }
 
 func reason(err error) string {

@@ -26,12 +26,8 @@ const (
 
 // readLooks reads what the campaign replaces of the pages' looks.
 func (r *reader) readLooks() {
-	if !r.existsFolder(looksFolder) {
-		return
-	}
-	custom, err := fs.Sub(r.fsys, looksFolder)
-	if err != nil {
-		r.fail("unreadable", campaign.InFile(looksFolder), "文件夹读不出来："+reason(err), "检查权限是否正确")
+	custom := Layouts(r.fsys)
+	if custom == nil {
 		return
 	}
 	looks := layouts.Over(custom)
@@ -50,7 +46,9 @@ func (r *reader) readLooks() {
 			r.readLogo(name)
 		case "templates":
 			r.checkTemplates(looks)
-		case "assets", "fonts":
+		case "assets":
+		case "fonts":
+			r.entries(name)
 		default:
 			known := []string{"words.yaml", "style.yaml", "logo.svg", "logo.png", "templates", "assets", "fonts"}
 			hint := "layouts/ 里只放 " + strings.Join(known, "、")
@@ -60,11 +58,6 @@ func (r *reader) readLooks() {
 			r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", hint)
 		}
 	}
-}
-
-func (r *reader) existsFolder(name string) bool {
-	info, err := fs.Stat(r.fsys, name)
-	return err == nil && info.IsDir()
 }
 
 // readInterface reads words.yaml: a built-in word of the interface, and what the

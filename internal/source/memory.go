@@ -149,3 +149,9 @@ func (l *looking) ReadDir(name string) ([]fs.DirEntry, error) {
 	l.listed = true
 	return fs.ReadDir(l.FS, name)
 }
+
+// Links are followed only where no mark is taken: see package journal.
+
+func (l *looking) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(l.FS, name) }
+
+func (l *looking) ReadLink(name string) (string, error) { return fs.ReadLink(l.FS, name) }
