@@ -14,6 +14,7 @@ case.go	决定日期
 case.go	公示期限
 case.go	来源
 case.go	发布时间
+case.go	更新日期
 case.go	行政处罚决定书
 case.go	至
 case.go	文件
@@ -35,6 +36,7 @@ document.go	文号
 document.go	发布机构
 document.go	成文日期
 document.go	发布日期
+document.go	更新日期
 document.go	主题分类
 document.go	体裁
 document.go	有效性
@@ -101,6 +103,7 @@ lists.go	上一页
 lists.go	下一页
 page.go	来源
 page.go	发布时间
+page.go	更新日期
 progress.go	未开始
 progress.go	已结束
 progress.go	进行中
@@ -169,6 +172,7 @@ warning.go	消费警示
 warning.go	提醒消费者防范风险，说明遇到问题怎样维权。
 warning.go	发布机构
 warning.go	发布时间
+warning.go	更新日期
 warning.go	来源
 withdrawn.go	已停止公示
 withdrawn.go	这一案例的行政处罚信息已停止公示。

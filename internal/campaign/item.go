@@ -123,11 +123,21 @@ func (s Signoffs) Of(stage Stage) (sign Signoff, ok bool) {
 // Release is the record of publication that every item and every round carries.
 type Release struct {
 	Disclosure  string   // 公开方式
-	PublishedAt Moment   // 发布日期
+	PublishedAt Moment   // 发布日期, of the first publication
+	UpdatedOn   Date     // 更新日期, zero as long as nothing changed
 	Signoffs    Signoffs // 审核
 	Expires     Date     // 有效期至, zero when unlimited
 	Changed     bool     // the content is no longer that of 终审's 指纹
 	Keys        Keys
+}
+
+// ChangedAt returns when what is published was last changed: 更新日期, else
+// 发布日期.
+func (r *Release) ChangedAt() Moment {
+	if updated := (Moment{Date: r.UpdatedOn}); updated.Compare(r.PublishedAt) > 0 {
+		return updated
+	}
+	return r.PublishedAt
 }
 
 // Complete tells whether all three sign-offs and the confidentiality review

@@ -212,11 +212,20 @@ func (a annexSheet) departmentCell(d *campaign.Department, rows []*campaign.Row)
 // headingFigure fills the gap that the form leaves in a department's cell.
 func (a annexSheet) headingFigure(row *campaign.Row) string {
 	f := a.book.Figure(a.round, row, nil)
-	if f == nil {
-		return a.book.Absent()
+	if f == nil || f.Quantity.Kind == campaign.Blank {
+		return a.absence(row, f)
 	}
 	a.from(f.At)
 	return f.Text()
+}
+
+// absence stands where there is no figure. A sum has none where a part of it
+// cannot be read.
+func (a annexSheet) absence(row *campaign.Row, f *stats.Figure) string {
+	if f != nil && a.book.Absent() == stats.NotReported {
+		return string(stats.Unread)
+	}
+	return a.book.Absence(a.round, row.Department, nil)
 }
 
 // rowCells gives the cells of a row but the department's: the 其中 cells that
@@ -229,8 +238,8 @@ func (a annexSheet) rowCells(row *campaign.Row, printed []*campaign.Row) typeset
 	}
 	cells = append(cells, typeset.Cell{Runs: a.runs(row.Label(), annexText), ColSpan: a.depth - depth(row) + 1, Align: typeset.Left})
 	f := a.book.Figure(a.round, row, nil)
-	quantity, note := a.book.Absent(), ""
-	if f != nil {
+	quantity, note := a.absence(row, f), ""
+	if f != nil && f.Quantity.Kind != campaign.Blank {
 		a.from(f.At)
 		quantity, note = f.Quantity.String(), f.Note()
 	}

@@ -29,7 +29,7 @@ func DocumentPath(i *campaign.Item) string {
 func documentPaper(v *release.View, i *campaign.Item) *Paper {
 	d := i.Document
 	return &Paper{
-		Path: DocumentPath(i), Title: i.Title, author: d.Issuer, subject: d.Number, short: true,
+		Path: DocumentPath(i), Title: i.Title, author: d.Issuer, subject: d.Number, short: true, edition: itemEdition(v, i),
 		body: func(w *writer) {
 			w.from(campaign.InFile(i.File))
 			suffix := ""
@@ -76,7 +76,7 @@ func attachmentNames(i *campaign.Item) []string {
 // and the document itself does not say.
 func (w *writer) registration(i *campaign.Item) {
 	w.add(gap)
-	for _, line := range [][2]string{{"索引号：", i.Document.IndexNumber}, {"主题分类：", i.Document.Topic}, {"发布日期：", i.PublishedAt.Date.Chinese()}} {
+	for _, line := range [][2]string{{"索引号：", i.Document.IndexNumber}, {"主题分类：", i.Document.Topic}, {"发布日期：", i.PublishedAt.Date.Chinese()}, {"更新日期：", i.UpdatedOn.Chinese()}} {
 		if line[1] != "" {
 			w.add(&typeset.Paragraph{Runs: w.runs(line[0]+line[1], small), Align: typeset.Left, Left: em2, Lead: smallLead})
 		}

@@ -46,6 +46,9 @@ func (w *writer) roundTable(rounds []*campaign.Round) {
 		published := "未公开"
 		if r.Release != nil && len(w.heldRound(r)) == 0 {
 			published = r.Release.PublishedAt.Date.Chinese()
+			if day := r.Release.UpdatedOn; !day.IsZero() {
+				published += "\n（" + day.Chinese() + "更新）"
+			}
 		}
 		meaning := "行动开始以来"
 		if r.Basis == campaign.Current {

@@ -28,6 +28,7 @@ func noticePaper(v *release.View, i *campaign.Item) *Paper {
 	issuer := i.Warning.Issuer
 	return &Paper{
 		Path: NoticePath(i), Title: i.Title, author: issuer, subject: join("　", campaign.Warnings.Chinese(), i.Warning.Number),
+		edition: itemEdition(v, i),
 		body: func(w *writer) {
 			w.from(campaign.InFile(i.File))
 			w.redHead([]string{issuer}, "", join("　", campaign.Warnings.Chinese(), i.Warning.Number))
@@ -37,6 +38,9 @@ func noticePaper(v *release.View, i *campaign.Item) *Paper {
 			w.item(i, 1)
 			w.from(campaign.InFile(i.File))
 			w.signature([]string{issuer}, i.PublishedAt.Date)
+			if !i.UpdatedOn.IsZero() {
+				w.paragraph("（更新日期："+i.UpdatedOn.Chinese()+"）", body)
+			}
 		},
 	}
 }

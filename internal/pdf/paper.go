@@ -30,6 +30,8 @@ type Paper struct {
 	Head  string // running head, from the second sheet on
 
 	author, subject string
+	// edition is when what it holds came out: its date, and the file's.
+	edition release.Edition
 	// short papers have one level of sections that charts stay in, longer ones
 	// two.
 	short bool
@@ -165,7 +167,7 @@ func unitsOf(form *campaign.Form) []string {
 func (s *sheets) document(v *release.View, p *Paper) finish.Document {
 	d := finish.Document{
 		Title: p.Title, Author: p.author, Subject: p.subject,
-		Language: "zh-CN", Creator: "wangjian", Day: v.Date().String(),
+		Language: "zh-CN", Creator: "wangjian", Published: p.edition.Published.Time(), Changed: p.edition.Changed.Time(),
 	}
 	if v.Campaign().Sample {
 		d.Keywords = []string{sampleMark}

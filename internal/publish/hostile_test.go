@@ -197,7 +197,7 @@ func (h *hostile) try() bool {
 	fsys := os.DirFS(h.root)
 	day, err := campaign.ParseDate("2026-05-10")
 	must(h.T, err)
-	r := review.Read(fsys, func(*campaign.Campaign) campaign.Date { return day })
+	r := review.Read(fsys, func(*campaign.Campaign) campaign.Moment { return day.Last() })
 	for name, v := range map[string]*release.View{"public": r.Public, "whole": r.Whole} {
 		for p, content := range anyway(v, layouts.Over(source.Layouts(fsys))) {
 			if bytes.Contains(content, []byte(sourceMark)) || name == "public" && bytes.Contains(content, []byte(heldMark)) {

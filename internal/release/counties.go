@@ -67,8 +67,9 @@ func (v *View) Report(round *campaign.Round, d *campaign.Department, region *cam
 // together from, beside its own part.
 type Coverage struct {
 	Due, Filed int // both 0 where no region reports
-	// Missing and Late are empty for an audience that may not know them.
-	Missing, Late []*campaign.Region
+	Broken     int // forms that are there and cannot be read
+	// Missing, Late and Unread are empty for an audience that may not know them.
+	Missing, Late, Unread []*campaign.Region
 }
 
 // Lacking counts the regions that are not in the whole.
@@ -77,21 +78,30 @@ func (c Coverage) Lacking() int { return c.Due - c.Filed }
 // Coverage returns who has reported to a department in a round.
 func (v *View) Coverage(round *campaign.Round, d *campaign.Department) Coverage {
 	f := v.forms.at[place{round, d}]
-	if f == nil || f.regions == nil {
+	if (f == nil || f.regions == nil) && len(v.campaign.Unreadable) == 0 {
 		return Coverage{}
 	}
-	c := Coverage{Due: len(f.regions)}
-	for n, r := range f.regions {
-		if r != nil {
+	c := Coverage{Due: len(v.forms.regions)}
+	for n, region := range v.forms.regions {
+		if f.has(n) {
 			c.Filed++
+			if f.regions[n].Late() {
+				c.Late = append(c.Late, region)
+			}
+			continue
 		}
-		switch {
-		case !v.ShowsLedger():
-		case r == nil:
-			c.Missing = append(c.Missing, v.forms.regions[n])
-		case r.Late():
-			c.Late = append(c.Late, v.forms.regions[n])
+		if _, broken := v.campaign.Unread(campaign.ReportFile(round, d, region)); broken {
+			c.Broken++
+			c.Unread = append(c.Unread, region)
+			continue
 		}
+		c.Missing = append(c.Missing, region)
+	}
+	if c.Filed+c.Broken == 0 {
+		return Coverage{}
+	}
+	if !v.ShowsLedger() {
+		c.Missing, c.Late, c.Unread = nil, nil, nil
 	}
 	return c
 }

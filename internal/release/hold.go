@@ -36,12 +36,15 @@ func (h holding) list(c *campaign.Campaign) []Held {
 	return list
 }
 
-func hold(c *campaign.Campaign, date campaign.Date) holding {
+func hold(c *campaign.Campaign, now campaign.Moment) holding {
 	h := holding{rounds: map[*campaign.Round]bool{}, why: map[*campaign.Round][]string{}, items: map[*campaign.Item][]string{}, regions: regionFiles(c)}
 	for _, r := range c.Rounds {
 		reasons := []string{"没有 release.yaml"}
+		if at, broken := c.Unread("data/" + r.Code + "/release.yaml"); broken {
+			reasons = []string{"release.yaml 读不出（" + at.Source() + "）"}
+		}
 		if r.Release != nil {
-			reasons = reasonsAgainst(r.Release, date)
+			reasons = reasonsAgainst(r.Release, now)
 		}
 		if len(reasons) > 0 {
 			h.rounds[r], h.why[r] = true, reasons
@@ -49,8 +52,8 @@ func hold(c *campaign.Campaign, date campaign.Date) holding {
 	}
 	latest := latestPublicRound(c, h.rounds)
 	for _, i := range c.Items {
-		reasons := reasonsAgainst(&i.Release, date)
-		if i.Case != nil && stopped(i, date) {
+		reasons := reasonsAgainst(&i.Release, now)
+		if i.Case != nil && stopped(i, now.Date) {
 			reasons = append(reasons, "已停止公示："+i.Case.Stopped.Reason)
 		}
 		if i.Round != nil && h.rounds[i.Round] {
@@ -73,8 +76,9 @@ func stopped(i *campaign.Item, date campaign.Date) bool {
 	return i.Case.Stopped != nil && !i.Case.Stopped.On.After(date)
 }
 
-// reasonsAgainst says why a record of publication is not in force on date.
-func reasonsAgainst(r *campaign.Release, date campaign.Date) []string {
+// reasonsAgainst says why a record of publication is not in force: it is from the
+// minute of 发布日期 to the end of the day of 有效期至.
+func reasonsAgainst(r *campaign.Release, now campaign.Moment) []string {
 	var reasons []string
 	if r.Disclosure != campaign.Proactive {
 		reasons = append(reasons, "公开方式是"+r.Disclosure)
@@ -91,10 +95,14 @@ func reasonsAgainst(r *campaign.Release, date campaign.Date) []string {
 	if r.Changed {
 		reasons = append(reasons, "终审后改过")
 	}
-	if r.PublishedAt.IsZero() || r.PublishedAt.After(date) {
-		reasons = append(reasons, "发布日期未到（"+r.PublishedAt.Date.String()+"）")
+	if r.PublishedAt.IsZero() || r.PublishedAt.Compare(now) > 0 {
+		when := r.PublishedAt.Date.String()
+		if r.PublishedAt.Date == now.Date {
+			when = r.PublishedAt.String()
+		}
+		reasons = append(reasons, "发布日期未到（"+when+"）")
 	}
-	if !r.Expires.IsZero() && r.Expires.Before(date) {
+	if !r.Expires.IsZero() && r.Expires.Before(now.Date) {
 		reasons = append(reasons, "已过有效期（"+r.Expires.String()+"）")
 	}
 	return reasons

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/picture"
@@ -42,7 +43,9 @@ type Contents interface {
 	Picture(file string) (*picture.Picture, error)
 }
 
-// View is what one audience may see of a campaign on one day.
+// View is what one audience may see of a campaign at one time. It shows the day
+// as it is ([View.Date]); the time of that day only decides what is out
+// ([View.Stamp]).
 type View struct {
 	audience  Audience
 	date      campaign.Date
@@ -78,18 +81,19 @@ func (h Held) Title() string {
 }
 
 // Whole gives everything, for the preview and the submission.
-func Whole(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
-	held := hold(c, date)
-	v := &View{audience: ForOffice, date: date, campaign: c, contents: contents, held: held.items, heldOut: held.list(c), files: map[string]bool{}, forms: newForms(c)}
+func Whole(c *campaign.Campaign, at campaign.Instant, contents Contents) *View {
+	held := hold(c, at.Last())
+	v := &View{audience: ForOffice, date: at.Last().Date, campaign: c, contents: contents, held: held.items, heldOut: held.list(c), files: map[string]bool{}, forms: newForms(c)}
 	for _, i := range c.Items {
 		v.attach(i)
 	}
 	return v
 }
 
-// Public gives what everyone may see on date.
-func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
-	held := hold(c, date)
+// Public gives what everyone may see at a time.
+func Public(c *campaign.Campaign, at campaign.Instant, contents Contents) *View {
+	now := at.Last()
+	date, held := now.Date, hold(c, now)
 	public := *c
 	public.Rounds, public.Reports, public.Items, public.Corrections = nil, nil, nil, nil
 	for _, r := range c.Rounds {
@@ -100,6 +104,14 @@ func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 	for _, r := range c.Reports {
 		if !held.rounds[r.Round] {
 			public.Reports = append(public.Reports, r)
+		}
+	}
+	public.Unreadable = map[string]campaign.Position{}
+	for file, at := range c.Unreadable {
+		for _, r := range public.Rounds {
+			if strings.HasPrefix(file, "data/"+r.Code+"/") {
+				public.Unreadable[file] = at
+			}
 		}
 	}
 	for _, x := range c.Corrections {
@@ -113,7 +125,7 @@ func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 	}
 	for _, i := range c.Items {
 		if held.items[i] != nil {
-			if i.Case != nil && stopped(i, date) && len(reasonsAgainst(&i.Release, date)) == 0 {
+			if i.Case != nil && stopped(i, date) && len(reasonsAgainst(&i.Release, now)) == 0 {
 				v.withdrawn = append(v.withdrawn, Withdrawn{i.Slug, i.Aliases, i.Case.Stopped.On, i.Case.Stopped.Reason})
 			}
 			continue

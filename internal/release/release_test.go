@@ -230,3 +230,41 @@ func TestNoOriginalPicture(t *testing.T) {
 		}
 	}
 }
+
+// TestUnreadRelease: a round whose release.yaml cannot be read is held back, and
+// is not said to have none; the public view knows of no other unreadable files
+// than those of rounds that are out.
+func TestUnreadRelease(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("../review/testdata/campaign")); err != nil {
+		t.Fatal(err)
+	}
+	for name, edit := range map[string][2]string{
+		"data/q2/release.yaml": {"公开方式:", "公开方式："}, "data/q2/jiaoyu.yaml": {"项目:", "项目："}, "data/q1/jiaoyu.yaml": {"项目:", "项目："},
+		"content/open/buyu.md": {"公开方式:", "公开方式："},
+	} {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(strings.Replace(string(text), edit[0], edit[1], 1)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, _ := source.Load(os.DirFS(dir))
+	day, _ := campaign.ParseDate("2026-05-10")
+	v := release.Public(c, day, source.Contents(os.DirFS(dir)))
+	for _, h := range v.Held() {
+		if h.Round == c.Rounds[1] && strings.Join(h.Reasons, "；") != "release.yaml 读不出（data/q2/release.yaml:1）" {
+			t.Errorf("held for %v", h.Reasons)
+		}
+	}
+	var known []string
+	for file := range v.Campaign().Unreadable {
+		known = append(known, file)
+	}
+	if len(c.Unreadable) != 4 || !slices.Equal(known, []string{"data/q1/jiaoyu.yaml"}) {
+		t.Errorf("the public view knows of %v, the campaign of %v", known, c.Unreadable)
+	}
+}

@@ -62,6 +62,7 @@ var Rules = []Rule{
 	signoffPersons,
 	signoffOrder,
 	signoffLate,
+	updateDate,
 	signoffEntitled,
 	signoffChanged,
 	writtenBeforePublished,
@@ -175,23 +176,24 @@ func (c *Context) Said(key string) bool { return c.said[key] }
 // Result is a campaign that has been read and checked.
 type Result struct {
 	Campaign *campaign.Campaign
-	Date     campaign.Date
+	At       campaign.Moment // the time it was judged by
+	Date     campaign.Date   // its day
 	Whole    *release.View
 	Public   *release.View
 	Findings []campaign.Finding
 }
 
-// Read loads the campaign in fsys and checks it as of the date that today
-// gives for it (the flag, 基准日 or the clock).
+// Read loads the campaign in fsys and checks it as of the time that today
+// returns for it (the flag, 基准日 or the clock).
 //
 // A studio that outlives one reading, where one is given, develops the
 // pictures.
-func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, studio ...*picture.Studio) Result {
+func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Moment, studio ...*picture.Studio) Result {
 	return ReadAgainst(fsys, today, nil, studio...)
 }
 
 // ReadAgainst is Read that also compares the figures with what is published.
-func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, published *campaign.Published, studio ...*picture.Studio) Result {
+func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published, studio ...*picture.Studio) Result {
 	return new(Memory).ReadAgainst(fsys, nil, today, published, studio...)
 }
 
@@ -212,17 +214,17 @@ func OnDisk(root string, program [sha256.Size]byte) *Memory {
 
 // ReadAgainst is ReadAgainst that takes over what the memory has of files that
 // stand as they stood; now is what stood in the campaign's folders before.
-func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.Campaign) campaign.Date, published *campaign.Published, studio ...*picture.Studio) Result {
+func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published, studio ...*picture.Studio) Result {
 	c, findings := m.files.Load(fsys, now, inspect)
 	contents := source.Contents(fsys)
 	for _, s := range studio {
 		contents = source.ContentsWith(fsys, s)
 	}
-	date := today(c)
+	at := today(c)
 	r := Result{
-		Campaign: c, Date: date,
-		Whole:  release.Whole(c, date, contents),
-		Public: release.Public(c, date, contents),
+		Campaign: c, At: at, Date: at.Date,
+		Whole:  release.Whole(c, at, contents),
+		Public: release.Public(c, at, contents),
 	}
 	r.Findings = campaign.SortFindings(append(findings, m.check(r, now, published, source.Layouts(fsys))...))
 	for _, i := range c.Items {

@@ -67,22 +67,25 @@ func writePackage(w io.Writer, v *release.View) error {
 			"schema": map[string]any{"fields": columns, "missingValues": []string{""}},
 		})
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(map[string]any{
+	described := map[string]any{
 		"profile":     "tabular-data-package",
 		"name":        "statistics",
 		"title":       c.Form.Name,
 		"description": description,
-		"created":     v.Date().String() + "T00:00:00+08:00",
 		"homepage":    c.Site.URL,
 		"contributors": []map[string]any{
 			{"title": c.Site.Host, "role": "publisher"},
 		},
 		"rounds":    rounds,
 		"resources": resources,
-	})
+	}
+	if edition := v.Edition(c.ItemsOf(campaign.Cases), v.Reported(), c.Corrections).Changed; !edition.IsZero() {
+		described["created"] = edition.RFC3339()
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(described)
 }
 
 func published(r *campaign.Round) string {

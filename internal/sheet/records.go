@@ -102,7 +102,7 @@ func writeJSON(w io.Writer, v *release.View, list []entry) error {
 	head := []struct {
 		key   string
 		value any
-	}{{"名称", c.Name}, {"示例", c.Sample}, {"日期", v.Date().String()}}
+	}{{"名称", c.Name}, {"示例", c.Sample}, {"日期", v.Stamp().Brief()}}
 	out.WriteString("{\n")
 	for _, h := range head {
 		out.WriteString(" ")

@@ -46,6 +46,28 @@ type chartFigure struct {
 	OptionJSON template.JS
 }
 
+// chartTable is a chart's table, or the part of it that fits on a sheet of paper.
+type chartTable struct {
+	Head  []string
+	Rows  [][]string
+	Small bool // in small type on paper
+}
+
+// Tables returns the chart's table as it fits on sheets of paper.
+func (c chartFigure) Tables() []chartTable {
+	b := breadthsOf(append([][]string{c.Head}, c.Rows...)...)
+	var tables []chartTable
+	for _, columns := range b.cut() {
+		part := func(row []string) []string { return append([]string{row[0]}, row[columns[0]:columns[1]]...) }
+		t := chartTable{Head: part(c.Head), Small: b.part(columns).small()}
+		for _, row := range c.Rows {
+			t.Rows = append(t.Rows, part(row))
+		}
+		tables = append(tables, t)
+	}
+	return tables
+}
+
 // chart gives the chart that {{图:代号}} places.
 func (r *rendering) chart(code string) (chartFigure, error) {
 	c, err := chart.Find(r.book, r.campaign, code)

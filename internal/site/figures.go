@@ -40,6 +40,37 @@ func (t formTable) OneUnit() bool {
 	return len(t.Lines) > 2
 }
 
+// Small reports whether the table needs small type on paper.
+func (t formTable) Small() bool {
+	b := breadths{nameRoom}
+	add := func(texts ...string) {
+		b = append(b, 0)
+		for _, text := range texts {
+			b.add(len(b)-1, text)
+		}
+	}
+	for n := range t.Rounds {
+		add()
+		for _, line := range t.Lines {
+			b.add(len(b)-1, line.Cells[n].Text)
+		}
+		if t.Rounds[n].Change != "" {
+			add(t.Rounds[n].Change)
+		}
+	}
+	if t.Departments {
+		b = append(b, columnRoom)
+	}
+	if t.Whole != "" {
+		add(t.Whole)
+		add(t.Whole)
+	}
+	if t.Remarks {
+		b = append(b, nameRoom)
+	}
+	return b.small()
+}
+
 // formRound is the heading of a round's columns.
 type formRound struct {
 	Name   string
@@ -312,6 +343,40 @@ type rollup struct {
 	Missing string // the regions that have not reported, by name
 	Without string // how many they are, for those who may not know the names
 	Held    []string
+
+	Continued bool // a later one of the parts
+	Small     bool // in small type on paper
+}
+
+// Parts returns the table as it fits on sheets of paper.
+func (t rollup) Parts() []rollup {
+	b := make(breadths, 1+len(t.Rows))
+	for _, line := range t.Lines {
+		b.add(0, line.Region.Text)
+		for n, cell := range line.Cells {
+			b.add(1+n, cell.Text)
+		}
+	}
+	for n, row := range t.Rows {
+		b.add(1+n, row.Name)
+		b.add(1+n, t.Whole[n].Text)
+	}
+	var parts []rollup
+	for n, columns := range b.cut() {
+		from, to := columns[0]-1, columns[1]-1
+		part := t
+		part.Continued, part.Small = n > 0, b.part(columns).small()
+		part.Rows, part.Whole, part.Lines = t.Rows[from:to], t.Whole[from:to], nil
+		if t.Own != nil {
+			part.Own = t.Own[from:to]
+		}
+		for _, line := range t.Lines {
+			line.Cells = line.Cells[from:to]
+			part.Lines = append(part.Lines, line)
+		}
+		parts = append(parts, part)
+	}
+	return parts
 }
 
 type rollupRow struct {

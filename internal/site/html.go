@@ -199,8 +199,26 @@ func (w *walker) list(n *markdown.Node) {
 	w.put("</", tag, ">\n")
 }
 
+// table writes a table, in parts that begin with the same column where it is too
+// broad for a sheet of paper.
 func (w *walker) table(n *markdown.Node) {
-	w.put(`<div class="table-scroll" tabindex="0" role="group" aria-label="`, html.EscapeString(w.r.say("表格，可左右滚动")), `"><table>`, "\n")
+	b := make(breadths, len(n.Children[0].Children))
+	for _, row := range n.Children {
+		for column := range min(len(row.Children), len(b)) {
+			b.add(column, markdown.PlainText(row.Children[column].Children, w.cited))
+		}
+	}
+	for _, columns := range b.cut() {
+		w.tablePart(n, columns, b.part(columns).small())
+	}
+}
+
+func (w *walker) tablePart(n *markdown.Node, columns [2]int, small bool) {
+	class := ""
+	if small {
+		class = " table-small"
+	}
+	w.put(`<div class="table-scroll`, class, `" tabindex="0" role="group" aria-label="`, html.EscapeString(w.r.say("表格，可左右滚动")), `"><table>`, "\n")
 	for i, row := range n.Children {
 		switch i {
 		case 0:
@@ -209,8 +227,10 @@ func (w *walker) table(n *markdown.Node) {
 			w.put("<tbody>\n")
 		}
 		w.put("<tr", w.r.tells(row.At), ">")
-		for _, cell := range row.Children {
-			w.cell(cell)
+		for column, cell := range row.Children {
+			if column == 0 || column >= columns[0] && column < columns[1] {
+				w.cell(cell)
+			}
 		}
 		w.put("</tr>\n")
 		if i == 0 {

@@ -101,15 +101,16 @@ type progressData struct {
 // figures are out.
 type roundState struct {
 	Name, Deadline, Basis, Meaning string
-	Published                      string
+	Published, Updated             string
 	Statistics                     link
 	Held                           []string
 }
 
 // ledger tells who reported when.
 type ledger struct {
-	Round string
-	Lines []ledgerLine
+	Round  string
+	Lines  []ledgerLine
+	Unread bool // some region's form cannot be read
 }
 
 type ledgerLine struct {
@@ -122,6 +123,7 @@ type ledgerLine struct {
 	Counties   string
 	Missing    string
 	Late       string
+	Unread     string
 }
 
 func progressPages(s *site) []*page {
@@ -157,7 +159,7 @@ func (r *rendering) roundState(round *campaign.Round) roundState {
 		state.Meaning = r.say("从上一期之后算起")
 	}
 	if at := r.roundChange(round); !at.IsZero() && state.Held == nil {
-		state.Published = at.String()
+		state.Published, state.Updated = at.String(), updatedOn(round)
 		state.Statistics = link{Text: round.Name + r.say("统计表"), Href: r.to("statistics/index.html") + "#" + round.Code}
 	}
 	return state
@@ -165,7 +167,7 @@ func (r *rendering) roundState(round *campaign.Round) roundState {
 
 // standingClass keys the style of a standing; the words say it as well.
 var standingClass = map[stats.Standing]string{
-	stats.Filed: "done", stats.LateFile: "late", stats.NotFiled: "missing", stats.NotDue: "", stats.NoForm: "",
+	stats.Filed: "done", stats.LateFile: "late", stats.NotFiled: "missing", stats.Unread: "missing", stats.NotDue: "", stats.NoForm: "",
 }
 
 func (r *rendering) ledger(round *campaign.Round) ledger {
@@ -186,7 +188,8 @@ func (r *rendering) ledger(round *campaign.Round) ledger {
 		}
 		if line.CountiesDue > 0 {
 			shown.Counties = fmt.Sprintf("%d/%d", line.Counties, line.CountiesDue)
-			shown.Missing, shown.Late = stats.Names(line.MissingRegions), stats.Names(line.LateRegions)
+			shown.Missing, shown.Late, shown.Unread = stats.Names(line.MissingRegions), stats.Names(line.LateRegions), stats.Names(line.UnreadRegions)
+			l.Unread = l.Unread || shown.Unread != ""
 		}
 		l.Lines = append(l.Lines, shown)
 	}

@@ -124,6 +124,10 @@ type regionData struct {
 // more, each department's have a page of their own below it.
 const regionReports = 3
 
+func (s *site) correctionsIn(region *campaign.Region) []*campaign.Correction {
+	return slices.DeleteFunc(slices.Clone(s.campaign.Corrections), func(x *campaign.Correction) bool { return x.Region != region })
+}
+
 // split tells whether a county's narratives have pages of their own.
 func (s *site) split(region *campaign.Region) bool {
 	return len(s.regionNarratives(region)) > regionReports
@@ -136,12 +140,12 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 		path: regionPath(region), template: "region", title: region.Short, section: index[0].path, trail: index[:1],
 		description: s.sayf("%s在%s中的统计数据和工作情况。", region.Name, s.short()),
 		keywords:    []string{region.Short, s.short()},
-		changed:     newest(narratives),
 	}
+	var rounds []*campaign.Round
 	for _, round := range s.rounds {
 		for _, d := range s.counties {
 			if s.book.Report(round, d, region) != nil {
-				p.changed = later(p.changed, s.roundChange(round))
+				rounds = append(rounds, round)
 				p.departments = addDepartment(p.departments, d)
 			}
 		}
@@ -149,7 +153,7 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 	for _, i := range narratives {
 		p.departments = addDepartment(p.departments, i.Department)
 	}
-	p.article = articleOf(index[0], region.Name, p.changed)
+	p.dated(index[0], region.Name, s.view.Edition(narratives, rounds, s.correctionsIn(region)))
 	p.data = func(r *rendering) (any, error) {
 		data := regionData{Name: region.Name, Held: r.heldRegions}
 		for _, d := range s.counties {
@@ -230,9 +234,9 @@ func (s *site) regionParts(index []*page, of *page, region *campaign.Region) []*
 			trail:       []*page{index[0], of},
 			description: s.sayf("%s在%s中向%s报送的统计数据和工作总结。", region.Name, s.short(), d.Name),
 			keywords:    []string{region.Short, d.Short, s.short()},
-			changed:     newest(s.narratives[by]), departments: []*campaign.Department{d},
+			departments: []*campaign.Department{d},
 		}
-		p.article = articleOf(index[0], sourceOf(s.narratives[by][0]), p.changed)
+		p.dated(index[0], sourceOf(s.narratives[by][0]), s.view.Edition(s.narratives[by], nil, nil))
 		p.data = func(r *rendering) (any, error) {
 			data := regionPartData{Name: region.Name, Form: r.regionForm(d, region), Previous: neighbour(r, n-1), Next: neighbour(r, n+1)}
 			var err error

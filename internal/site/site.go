@@ -75,12 +75,14 @@ type site struct {
 	shots         map[string]map[string]*shot             // page folder → campaign file → its pictures
 	leaving       []departure                             // pages for links that leave
 	leave         map[string]string                       // outside address → page
-	heldRegions   []string                                // office views: why nothing of a single county is out
 	heldRounds    map[*campaign.Round][]string            // office views: why a round is not out
 	counties      []*campaign.Department                  // departments whose counties report
+	rounds        []*campaign.Round                       // rounds of which there are figures
+	edition       release.Edition                         // of everything
+	figures       release.Edition                         // of the figures
+	heldRegions   []string                                // office views: why nothing of a single county is out
 	shown         []*campaign.Region                      // counties that have a page
 	hasRegionPage map[*campaign.Region]bool
-	rounds        []*campaign.Round                        // rounds of which there are figures
 	rowsOf        map[*campaign.Department][]*campaign.Row // the form's rows
 
 	assetNames []string
@@ -147,6 +149,9 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*sit
 		heldRounds:   map[*campaign.Round][]string{},
 		rowsOf:       map[*campaign.Department][]*campaign.Row{},
 		counties:     b.CountyDepartments(),
+		rounds:       v.Reported(),
+		edition:      v.LatestEdition(),
+		figures:      v.FiguresEdition(),
 		assetNames:   names,
 	}
 	for _, d := range c.Departments {
@@ -196,18 +201,8 @@ func newestFirst(a, b *campaign.Item) int {
 	return cmp.Or(b.PublishedAt.Compare(a.PublishedAt), cmp.Compare(a.File, b.File))
 }
 
-// markRounds notes which rounds have figures, and for the office which of them
-// are not out.
+// markRounds notes for the office which rounds are not out.
 func (s *site) markRounds() {
-	filed := map[*campaign.Round]bool{}
-	for _, r := range s.campaign.Reports {
-		filed[r.Round] = true
-	}
-	for _, r := range s.campaign.Rounds {
-		if filed[r] {
-			s.rounds = append(s.rounds, r)
-		}
-	}
 	if s.view.Audience() != release.ForOffice {
 		return
 	}

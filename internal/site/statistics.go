@@ -15,6 +15,7 @@ type annex struct {
 	Title     string
 	Unit      string // 填报单位
 	Published string
+	Updated   string
 	Basis     string
 	Groups    []annexGroup
 	Note      string
@@ -120,7 +121,7 @@ func (r *rendering) annex(round *campaign.Round) annex {
 	a := annex{
 		Anchor: round.Code, Round: round.Name, Title: form.Name, Basis: string(round.Basis), Note: form.Note,
 		CSV:       r.to("statistics/" + round.Code + ".csv"),
-		Published: r.roundChange(round).String(), Held: r.heldRounds[round],
+		Published: r.roundChange(round).String(), Updated: updatedOn(round), Held: r.heldRounds[round],
 	}
 	var figures []*stats.Figure
 	for _, row := range form.Rows {

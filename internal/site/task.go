@@ -103,7 +103,7 @@ func (s *site) taskPage(index []*page, n int, p *campaign.Priority) *page {
 	}
 	return &page{
 		path: taskPath(p), template: "task", title: p.Name, section: index[0].path, trail: index[:1],
-		description: description, keywords: []string{p.Name, s.short()}, changed: later(newest(s.casesOf[p]), s.dataChange()),
+		description: description, keywords: []string{p.Name, s.short()}, changed: s.view.Edition(s.casesOf[p], s.rounds, s.campaign.Corrections).Changed,
 		column: &column{p.Name, "重点领域"}, departments: p.Units,
 		data: func(r *rendering) (any, error) {
 			charts, err := r.taskCharts(p)

@@ -70,7 +70,14 @@ type found struct {
 	reports        []*campaign.Report
 	items          []*campaign.Item
 	doubtful, used []string
+	unread         []unread
 	resolved       []resolution
+}
+
+// unread is a file that cannot be read, with its first fault.
+type unread struct {
+	File string
+	At   campaign.Position
 }
 
 // fork gives a reader for files that are read beside others: it sees the settings
@@ -92,8 +99,12 @@ func (r *reader) yield(now *journal.Now) *kept {
 		},
 		marks: r.marks(now),
 	}
+	for file, at := range r.unread {
+		k.unread = append(k.unread, unread{file, at})
+	}
 	r.findings, r.c.Reports, r.c.Items, r.resolved = nil, nil, nil, nil
 	clear(r.doubtful)
+	clear(r.unread)
 	clear(r.used)
 	looked := r.fsys.(onlyFiles).FS.(*looking)
 	clear(looked.files)
@@ -125,6 +136,9 @@ func (r *reader) adopt(f *found, again bool) {
 	}
 	for _, file := range f.doubtful {
 		r.doubtful[file] = true
+	}
+	for _, u := range f.unread {
+		r.unread[u.File] = u.At
 	}
 	for _, file := range f.used {
 		r.used[file] = true

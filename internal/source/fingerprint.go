@@ -17,7 +17,7 @@ import (
 // A fingerprint stands for what the 终审 has seen. It is the SHA-256 of
 //
 //   - the front matter (or release.yaml) as keys and values in their order,
-//     without 审核: comments, quotes and spacing do not count;
+//     without 审核 and 更新日期, which come after it: comments, quotes and spacing do not count;
 //   - the body, with line ends as LF and without a mark;
 //   - the name and the SHA-256 of every file that goes out with the item,
 //     sorted: attachments, pictures, videos, what the body links to;
@@ -82,7 +82,7 @@ func fingerprint(fsys fs.FS, name string, front, body []byte, files []string) (s
 	io.WriteString(hash, fingerprintMark)
 	root := doc.Content[0]
 	for n := 0; n+1 < len(root.Content); n += 2 {
-		if root.Content[n].Value != "审核" {
+		if key := root.Content[n].Value; key != "审核" && key != "更新日期" {
 			hashNode(hash, root.Content[n])
 			hashNode(hash, root.Content[n+1])
 		}

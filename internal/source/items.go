@@ -2,9 +2,11 @@ package source
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -42,7 +44,11 @@ func (r *reader) readItems() {
 	r.readBeside()
 	for _, file := range loose {
 		if to, isLink := r.names.links[file]; !r.used[file] && !(isLink && r.used[to]) {
-			r.warn("unused-file", campaign.InFile(file), "没有哪篇内容用到这个文件", "在内容里引用它，或移走")
+			hint := "在内容里引用它，或移走"
+			if ext := strings.ToLower(path.Ext(file)); ext == ".doc" || ext == ".docx" || ext == ".wps" {
+				hint = "单位报来的总结存成 docx，用 wangjian text import 读成 Markdown；附件在内容里引用它，或移走"
+			}
+			r.warn("unused-file", campaign.InFile(file), "没有哪篇内容用到这个文件", hint)
 		}
 	}
 }
@@ -98,6 +104,7 @@ func (r *reader) readNarratives() (loose []string) {
 			switch {
 			case !e.IsDir() && path.Ext(name) != ".md":
 				loose = append(loose, name)
+				r.notTaken(name, ".md", departmentCode(c, e.Name()))
 			case d == nil || d.Code != code:
 				own := ""
 				if d != nil {
@@ -122,6 +129,7 @@ func (r *reader) readCountyNarratives(round *campaign.Round, d *campaign.Departm
 		switch {
 		case !e.IsDir() && path.Ext(name) != ".md":
 			loose = append(loose, name)
+			r.notTaken(name, ".md", regionCodeOf(r.c, e.Name()))
 		case e.IsDir() || region == nil || region.Code != code:
 			own := ""
 			if region != nil {
@@ -143,23 +151,34 @@ func (r *reader) readItem(i *campaign.Item) {
 		r.fail("code", campaign.InFile(i.File), fmt.Sprintf("文件名“%s”不能用作网址", i.Slug), "用字母、数字和短横，如 zhibo-xujia.md；不能叫 index 或 page-…")
 	}
 	text, hash := r.readText(i.File)
-	if text == nil {
+	sound := text != nil && r.readParts(i, text, hash)
+	if !sound {
+		r.leaveUnread(i.File)
 		return
 	}
+	r.c.Items = append(r.c.Items, i)
+}
+
+// readParts reads front matter and body; false where the front matter cannot be
+// read as it is.
+func (r *reader) readParts(i *campaign.Item, text []byte, hash [sha256.Size]byte) (sound bool) {
 	front, body, firstLine, ok := splitFront(text)
 	if !ok {
-		r.fail("front-matter", campaign.InFile(i.File), "开头没有用两行 --- 围起来的信息", "文件第一行写 ---，逐行写 标题、公开方式、发布日期、审核 等，再写一行 ---")
-		return
+		r.failFront(i.File, text)
+		return false
 	}
 	if len(bytes.TrimSpace(front)) == 0 {
 		r.fail("front-matter", campaign.InFile(i.File), "开头的信息是空的", "在两行 --- 之间写 标题、公开方式、发布日期、审核 等")
-		return
+		return false
 	}
-	node := r.parseYAML(i.File, front, 2)
-	if node == nil {
-		return
+	blank := *i
+	read, sound := r.readYAML(i.File, front, 2, func(o *object) {
+		*i = blank
+		r.readFront(i, o)
+	})
+	if !read {
+		return false
 	}
-	r.readFront(i, r.object(i.File, node))
 	tree, findings := markdown.Parse(body, i.File, firstLine)
 	for _, f := range findings {
 		r.fail(f.Rule, f.At, f.Message, f.Hint)
@@ -175,10 +194,46 @@ func (r *reader) readItem(i *campaign.Item) {
 			i.PublicBody.Links[n].Address, _ = i.LinkTo(l.Target)
 		}
 	}
-	checkFingerprint(&i.Release, func() (string, error) { return ItemFingerprint(r.fsys, i) })
+	if sound {
+		checkFingerprint(&i.Release, func() (string, error) { return ItemFingerprint(r.fsys, i) })
+	}
 	r.checkPicturesSeen(i)
 	r.inspectPassage(Passage{File: i.File, Text: text, Item: i, Tree: tree})
-	r.c.Items = append(r.c.Items, i)
+	return sound
+}
+
+// dashLine is a line that was meant to be ---.
+var dashLine = regexp.MustCompile(`^[\s　]*[-－—–―_]{2,}[\s　]*$`)
+
+// failFront says why a file does not begin with front matter.
+func (r *reader) failFront(file string, text []byte) {
+	lines := strings.Split(string(text), "\n")
+	fail := func(n int, message, hint string) {
+		r.fail("front-matter", campaign.Position{File: file, Line: n + 1, Column: 1}, message, hint)
+	}
+	first := 0
+	for first < len(lines)-1 && strings.TrimSpace(lines[first]) == "" {
+		first++
+	}
+	switch {
+	case lines[0] != "---" && dashLine.MatchString(lines[first]):
+		fail(first, "开头的信息前面一行不是 ---", "第一行改成：---")
+		return
+	case lines[0] != "---":
+		fail(0, "开头没有用两行 --- 围起来的信息", "文件第一行写 ---，逐行写 标题、公开方式、发布日期、审核 等，再写一行 ---")
+		return
+	}
+	for n, line := range lines[1:] {
+		switch {
+		case dashLine.MatchString(line):
+			fail(n+1, "开头的信息后面一行不是 ---", "改成：---")
+			return
+		case strings.HasPrefix(line, "## ") || strings.TrimSpace(line) == "":
+			fail(n+1, "开头的信息后面没有一行 ---", "在这一行前面加一行：---")
+			return
+		}
+	}
+	fail(len(lines)-1, "开头的信息后面没有一行 ---", "在信息的末尾加一行：---")
 }
 
 // resolveLinks finds out what the links of a body lead to.

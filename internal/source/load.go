@@ -21,6 +21,7 @@ type reader struct {
 	c        *campaign.Campaign
 	findings []campaign.Finding
 	doubtful map[string]bool // becomes the campaign's
+	unread   map[string]campaign.Position
 	used     map[string]bool // files that something refers to
 	names    *names          // shared by all readers of a reading
 	resolved []resolution
@@ -59,6 +60,44 @@ func (r *reader) fail(rule string, at campaign.Position, message, hint string) {
 }
 
 func (r *reader) doubt(file string) { r.doubtful[file] = true }
+
+// leaveUnread notes that a file is there and cannot be read, with its first
+// fault.
+func (r *reader) leaveUnread(file string) {
+	var at campaign.Position
+	for _, f := range r.findings {
+		if f.At.File == file && f.Level == campaign.Error && (at.IsZero() || f.At.Line < at.Line) {
+			at = f.At
+		}
+	}
+	if at.IsZero() {
+		at = campaign.InFile(file)
+	}
+	r.unread[file] = at
+}
+
+// misnamed is misplaced for a file, or for all that is in a folder.
+func (r *reader) misnamed(meant, name string) {
+	info, err := fs.Stat(r.fsys, name)
+	if err != nil || !info.IsDir() {
+		r.misplaced(meant, name)
+		return
+	}
+	r.doubt(meant)
+	files, _ := fs.ReadDir(r.fsys, name)
+	for _, e := range files {
+		r.misnamed(meant+"/"+e.Name(), name+"/"+e.Name())
+	}
+}
+
+// misplaced notes that what belongs at a path is there under another name only.
+func (r *reader) misplaced(meant, name string) {
+	if r.exists(meant) {
+		return
+	}
+	r.doubt(meant)
+	r.unread[meant] = campaign.InFile(name)
+}
 
 func (r *reader) warn(rule string, at campaign.Position, message, hint string) {
 	r.findings = append(r.findings, campaign.Finding{Level: campaign.Warning, Rule: rule, At: at, Message: message, Hint: hint})
@@ -104,10 +143,10 @@ func (m *Memory) Load(fsys fs.FS, now *journal.Now, inspect ...Inspector) (*camp
 }
 
 func newReader(fsys fs.FS, inspect []Inspector) *reader {
-	doubtful := map[string]bool{}
+	doubtful, unread := map[string]bool{}, map[string]campaign.Position{}
 	return &reader{
-		fsys: onlyFiles{&looking{FS: fsys, files: map[string]bool{}}}, c: &campaign.Campaign{Doubtful: doubtful},
-		doubtful: doubtful, used: map[string]bool{}, names: newNames(), inspect: inspect,
+		fsys: onlyFiles{&looking{FS: fsys, files: map[string]bool{}}}, c: &campaign.Campaign{Doubtful: doubtful, Unreadable: unread},
+		doubtful: doubtful, unread: unread, used: map[string]bool{}, names: newNames(), inspect: inspect,
 	}
 }
 
@@ -138,18 +177,22 @@ func (r *reader) readText(file string) (text []byte, hash [sha256.Size]byte) {
 	return text, sha256.Sum256(raw)
 }
 
-// readObject reads a whole YAML file; nil after a finding.
-func (r *reader) readObject(file string) *object {
+// readObject reads a whole YAML file and shows it to do, as [reader.readYAML]
+// does; sound is false where the file cannot be read as it is.
+func (r *reader) readObject(file string, do func(*object)) (sound bool) {
 	text, _ := r.readText(file)
 	if text == nil {
-		return nil
+		r.leaveUnread(file)
+		return false
 	}
-	node := r.parseYAML(file, text, 1)
-	if node == nil {
-		return nil
+	read, sound := r.readYAML(file, text, 1, do)
+	if read {
+		r.inspectPassage(Passage{File: file, Text: text})
 	}
-	r.inspectPassage(Passage{File: file, Text: text})
-	return r.object(file, node)
+	if !sound {
+		r.leaveUnread(file)
+	}
+	return sound
 }
 
 // inspectPassage shows a text to the inspectors, once the settings are known.
@@ -187,6 +230,7 @@ func (r *reader) entries(dir string) []fs.DirEntry {
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
 			r.fail("unreadable", campaign.InFile(dir), "文件夹读不出来："+reason(err), "检查它是不是文件夹，权限是否正确")
+			r.leaveUnread(dir)
 		}
 		return nil
 	}
@@ -245,6 +289,7 @@ func (r *reader) isOurs(name string, e fs.DirEntry) bool {
 		r.names.links[name] = ""
 	}
 	r.fail("special-file", campaign.InFile(name), message, hint)
+	r.leaveUnread(name)
 	return false
 }
 

@@ -152,7 +152,7 @@ func (b *Book) difference(f *Figure) (Change, error) {
 	if f.Own {
 		p = b.Own(before, f.Row)
 	}
-	if p == nil {
+	if p == nil || p.Quantity.Kind == campaign.Blank {
 		return Change{}, fmt.Errorf("没有%s的数据可比", before.Name)
 	}
 	now, was, regions, err := b.base(f, p)

@@ -51,10 +51,10 @@ func Lacks(c release.Coverage) string {
 	switch {
 	case c.Lacking() == 0:
 		return ""
-	case len(c.Missing) == 0:
+	case len(c.Missing)+len(c.Unread) == 0:
 		return fmt.Sprintf("未含%d个%s", c.Lacking(), campaign.LowerUnits)
 	}
-	return "未含" + Names(c.Missing)
+	return "未含" + Names(slices.Concat(c.Missing, c.Unread))
 }
 
 // Names lists regions.
@@ -117,7 +117,8 @@ func notes(figures []*Figure, of func(*Figure) string) []string {
 // in both come to with the own parts, and how many these are.
 func (b *Book) base(f, p *Figure) (now, before campaign.Quantity, regions int, err error) {
 	now, before = f.Quantity, p.Quantity
-	if f.Region != nil || f.Own || f.Coverage.Due+p.Coverage.Due == 0 {
+	unread := f.Coverage.Broken+p.Coverage.Broken > 0 // the figures themselves are blank
+	if f.Region != nil || f.Own || f.Coverage.Due+p.Coverage.Due == 0 || unread {
 		return now, before, 0, nil
 	}
 	for _, x := range [][2]*Figure{{f, p}, {p, f}} {

@@ -116,6 +116,9 @@ func (b *Book) enter(r *campaign.Report, entries campaign.Entries, own bool, fro
 			if e.Quantity.Kind == campaign.Sum {
 				f.Computed = true
 				f.Quantity = b.view.Sum(r.Round, row, nil)
+				if from.Broken > 0 {
+					f.Quantity = campaign.Quantity{} // a sum without them would be none
+				}
 			}
 		}
 		at := column{r.Round, row}
@@ -137,6 +140,14 @@ func (b *Book) parts(round *campaign.Round, row *campaign.Row) []*Figure {
 		parts = append(parts, own)
 	}
 	return parts
+}
+
+// unreadForm returns where a form that was handed in cannot be read.
+func (b *Book) unreadForm(round *campaign.Round, d *campaign.Department, region *campaign.Region) (fault campaign.Position, ok bool) {
+	if len(b.campaign.Unreadable) == 0 || b.Report(round, d, region) != nil {
+		return campaign.Position{}, false
+	}
+	return b.campaign.Unread(campaign.ReportFile(round, d, region))
 }
 
 // SumOf adds figures up as [campaign.SumOf] does.
@@ -206,11 +217,24 @@ func (b *Book) Tells(d *campaign.Department) bool {
 func (b *Book) CountyDepartments() []*campaign.Department {
 	var list []*campaign.Department
 	for _, d := range b.campaign.Departments {
-		if slices.ContainsFunc(b.campaign.Reports, func(r *campaign.Report) bool { return r.Department == d && r.Region != nil }) {
+		if slices.ContainsFunc(b.campaign.Reports, func(r *campaign.Report) bool { return r.Department == d && r.Region != nil }) || b.unreadCounty(d) {
 			list = append(list, d)
 		}
 	}
 	return list
+}
+
+// unreadCounty reports whether a county has handed in to a department what
+// cannot be read.
+func (b *Book) unreadCounty(d *campaign.Department) bool {
+	for _, round := range b.campaign.Rounds {
+		for _, region := range b.campaign.Regions {
+			if _, broken := b.unreadForm(round, d, region); broken {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func keepRounds(rounds []*campaign.Round, wanted func(*campaign.Round) bool) []*campaign.Round {
