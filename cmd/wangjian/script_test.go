@@ -41,6 +41,13 @@ func TestScripts(t *testing.T) {
 			if err := os.CopyFS(dir, os.DirFS(smallCampaign)); err != nil {
 				return err
 			}
+			checkbox, err := os.ReadFile("testdata/checkbox.docx")
+			if err != nil {
+				return err
+			}
+			if err := os.WriteFile(filepath.Join(dir, "勾选.docx"), checkbox, 0o644); err != nil {
+				return err
+			}
 			if err := writeWordLists(dir); err != nil {
 				return err
 			}

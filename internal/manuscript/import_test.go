@@ -256,10 +256,10 @@ func plain(nodes []*markdown.Node, cite func(*campaign.Reference) string) []stri
 				kind := map[markdown.Kind]string{markdown.Paragraph: "p", markdown.Heading: "h" + itoa(n.Level), markdown.TableCell: "td"}[n.Kind]
 				lines = append(lines, where+kind+" "+looks(n.Children, cite))
 			case markdown.List:
-				for i, item := range n.Children {
+				for _, item := range n.Children {
 					mark := "- "
 					if n.Ordered {
-						mark = itoa(n.Start+i) + ". "
+						mark = itoa(item.Number) + ". "
 					}
 					add(item.Children, where+mark)
 				}
@@ -340,7 +340,7 @@ func wordOf(tree *markdown.Tree, cite func(*campaign.Reference) string) *word {
 				if n.Ordered {
 					// Every list starts anew, as Word has it.
 					id = itoa(100 + len(w.body))
-					w.numbering += `<w:num w:numId="` + id + `"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="` + itoa(n.Start) + `"/></w:lvlOverride></w:num>`
+					w.numbering += `<w:num w:numId="` + id + `"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="` + itoa(n.Children[0].Number) + `"/></w:lvlOverride></w:num>`
 				}
 				for _, item := range n.Children {
 					blocks(item.Children, `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="`+id+`"/></w:numPr>`)

@@ -85,7 +85,7 @@ func (b *bodyOf) block(nodes []*markdown.Node, p place) {
 			b.within(typeset.TagList, func() { b.list(n, p) })
 		case markdown.Quote:
 			quoted := p
-			quoted.left += em2
+			quoted.left = min(quoted.left+em2, mostLeft)
 			quoted.style.Role = typeset.Kai
 			b.within(typeset.TagQuote, func() { b.block(n.Children, quoted) })
 		case markdown.CodeBlock:
@@ -147,6 +147,10 @@ func (b *bodyOf) text(nodes []*markdown.Node, p place, marker []typeset.Run) {
 	flush()
 }
 
+// mostLeft is how far lists and quotations within one another are indented, so
+// that half of the line is left.
+var mostLeft = typeset.A4.BlockWidth / 2
+
 // listHang is the room for the marker of a list's item.
 var listHang = 1.5 * typeset.A4.Pitch()
 
@@ -157,13 +161,14 @@ func (b *bodyOf) list(n *markdown.Node, p place) {
 	if !p.nested {
 		inner.left += em2
 	}
-	for i, item := range n.Children {
+	inner.left = min(inner.left, mostLeft)
+	for _, item := range n.Children {
 		marker := "•"
 		switch {
 		case n.Ordered && p.nested:
-			marker = fmt.Sprintf("%d)", n.Start+i)
+			marker = fmt.Sprintf("%d)", item.Number)
 		case n.Ordered:
-			marker = fmt.Sprintf("%d.", n.Start+i)
+			marker = fmt.Sprintf("%d.", item.Number)
 		case p.nested:
 			marker = "–"
 		}

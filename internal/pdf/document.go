@@ -31,12 +31,13 @@ func documentPaper(v *release.View, i *campaign.Item) *Paper {
 	return &Paper{
 		Path: DocumentPath(i), Title: i.Title, author: d.Issuer, subject: d.Number, short: true, edition: itemEdition(v, i),
 		body: func(w *writer) {
-			w.from(campaign.InFile(i.File))
+			w.from(i.Keys.Of("发布机构"))
 			suffix := ""
 			if d.Number != "" {
 				suffix = "文件"
 			}
 			w.redHead([]string{d.Issuer}, suffix, d.Number)
+			w.from(i.Keys.Of("标题"))
 			w.documentTitle(i.Title)
 			w.add(typeset.Gap{Height: typeset.A4.Lead()})
 			w.heldMark(v.Mark(i))
@@ -48,7 +49,9 @@ func documentPaper(v *release.View, i *campaign.Item) *Paper {
 			if names := attachmentNames(i); len(names) > 0 {
 				w.attachmentList(names...)
 			}
+			w.from(i.Keys.Of("发布机构"))
 			w.signature([]string{d.Issuer}, d.WrittenOn)
+			w.from(campaign.InFile(i.File))
 			w.paragraph("（此件"+i.Disclosure+"）", body)
 			w.registration(i)
 		},

@@ -78,7 +78,7 @@ func (o Options) Files(v *release.View, b *stats.Book) []release.File {
 
 // Write writes one paper of a view.
 func (o Options) Write(w io.Writer, v *release.View, b *stats.Book, p *Paper) error {
-	failed := func(err error) error { return fmt.Errorf("生成 %s：%w", p.Path, err) }
+	failed := func(err error) error { return fmt.Errorf("生成 %s（%s）：%w", p.Path, p.Title, err) }
 	fonts, err := o.Fonts()
 	if err != nil {
 		return failed(err)
@@ -142,7 +142,7 @@ func compose(v *release.View, b *stats.Book, o Options, fonts *Fonts, p *Paper) 
 	if err := setter.Err(); err != nil {
 		return nil, fontFault(fonts, err)
 	}
-	return s, nil
+	return s, typeset.CheckInside(typeset.A4, s.pages)
 }
 
 // fontFault prefers the reason for which a font could not be read to the

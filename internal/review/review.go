@@ -16,10 +16,12 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/journal"
+	"wangjian/internal/pdf/draw"
 	"wangjian/internal/picture"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
+	"wangjian/layouts"
 )
 
 // Rule is one thing that must hold.
@@ -82,6 +84,7 @@ var Rules = []Rule{
 	pictureBroken,
 	videoRefused,
 	fontUnusable,
+	unprintable,
 	styleContrast,
 	personalData,
 	personName,
@@ -204,18 +207,43 @@ func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Moment, pub
 type Memory struct {
 	files      source.Memory
 	enclosures map[string]keptEnclosure
+	// What is found in a text depends on the fonts that it is printed with.
+	fonts   string
+	shelved func(fonts string) *source.Memory // a new memory of files; nil for one that is not on disk
 }
 
 // OnDisk gives a memory of texts and forms that goes from one run of the program,
 // told by its hash, to the next.
 func OnDisk(root string, program [sha256.Size]byte) *Memory {
-	return &Memory{files: *source.OnDisk(root, program)}
+	shelved := func(fonts string) *source.Memory {
+		return source.OnDisk(root, sha256.Sum256(append(program[:], fonts...)))
+	}
+	return &Memory{files: *shelved(""), shelved: shelved}
+}
+
+// with makes the memory one of readings with certain fonts.
+func (m *Memory) with(fonts string) {
+	if fonts == m.fonts {
+		return
+	}
+	m.fonts, m.files = fonts, source.Memory{}
+	if m.shelved != nil {
+		m.files = *m.shelved(fonts)
+	}
+}
+
+// inspector shows texts to the wording rules.
+func inspector(own fs.FS) source.Inspector {
+	characters := draw.CharactersOf(layouts.Over(own))
+	return func(p source.Passage) []campaign.Finding { return inspect(p, characters) }
 }
 
 // ReadAgainst is ReadAgainst that takes over what the memory has of files that
 // stand as they stood; now is what stood in the campaign's folders before.
 func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published, studio ...*picture.Studio) Result {
-	c, findings := m.files.Load(fsys, now, inspect)
+	own := source.Layouts(fsys)
+	m.with(draw.Signature(own))
+	c, findings := m.files.Load(fsys, now, inspector(own))
 	contents := source.Contents(fsys)
 	for _, s := range studio {
 		contents = source.ContentsWith(fsys, s)
@@ -226,7 +254,7 @@ func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.
 		Whole:  release.Whole(c, at, contents),
 		Public: release.Public(c, at, contents),
 	}
-	r.Findings = campaign.SortFindings(append(findings, m.check(r, now, published, source.Layouts(fsys))...))
+	r.Findings = campaign.SortFindings(append(findings, m.check(r, now, published, own)...))
 	for _, i := range c.Items {
 		// Checked: nobody else looks at them, and they hold the paragraphs of
 		// which they are (2 kB a narrative).
@@ -235,11 +263,11 @@ func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.
 	return r
 }
 
-func (m *Memory) check(r Result, now *journal.Now, published *campaign.Published, layouts fs.FS) []campaign.Finding {
+func (m *Memory) check(r Result, now *journal.Now, published *campaign.Published, own fs.FS) []campaign.Finding {
 	ctx := &Context{
 		memory: m, now: now,
 		Campaign: r.Campaign, Date: r.Date, Whole: r.Whole, Public: r.Public,
-		Book: stats.Of(r.Whole), Out: stats.Of(r.Public), Published: published, Layouts: layouts, said: map[string]bool{},
+		Book: stats.Of(r.Whole), Out: stats.Of(r.Public), Published: published, Layouts: own, said: map[string]bool{},
 	}
 	for _, rule := range Rules {
 		if rule.Check != nil {
@@ -251,8 +279,9 @@ func (m *Memory) check(r Result, now *journal.Now, published *campaign.Published
 }
 
 // inspect shows a text to the wording rules.
-func inspect(p source.Passage) (findings []campaign.Finding) {
+func inspect(p source.Passage, characters *draw.Characters) (findings []campaign.Finding) {
 	r := newReading(p)
+	r.characters = characters
 	for _, rule := range Rules {
 		if rule.Inspect == nil {
 			continue

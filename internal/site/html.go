@@ -173,18 +173,30 @@ func (w *walker) heading(n *markdown.Node) {
 	}
 }
 
+// firstNumber says where a list starts, if not with 1.
+func firstNumber(list *markdown.Node) string {
+	if !list.Ordered || list.Children[0].Number == 1 {
+		return ""
+	}
+	return ` start="` + strconv.Itoa(list.Children[0].Number) + `"`
+}
+
+// itemNumber says an item's number where it does not go on from the one before.
+func itemNumber(list *markdown.Node, i int) string {
+	if !list.Ordered || i == 0 || list.Children[i].Number == list.Children[i-1].Number+1 {
+		return ""
+	}
+	return ` value="` + strconv.Itoa(list.Children[i].Number) + `"`
+}
+
 func (w *walker) list(n *markdown.Node) {
 	tag := "ul"
 	if n.Ordered {
 		tag = "ol"
 	}
-	w.put("<", tag)
-	if n.Ordered && n.Start != 1 {
-		w.put(` start="`, strconv.Itoa(n.Start), `"`)
-	}
-	w.put(">\n")
-	for _, item := range n.Children {
-		w.put("<li", w.r.tells(item.At), ">")
+	w.put("<", tag, firstNumber(n), ">\n")
+	for i, item := range n.Children {
+		w.put("<li", itemNumber(n, i), w.r.tells(item.At), ">")
 		if len(item.Children) > 0 && item.Children[0].Kind == markdown.Paragraph {
 			w.inlines(item.Children[0].Children)
 			if len(item.Children) > 1 {

@@ -179,10 +179,10 @@ func (p *paster) list(n *markdown.Node) {
 	if n.Ordered {
 		tag = "ol"
 	}
-	p.open(tag, p.look.list)
+	p.open(tag+firstNumber(n), p.look.list)
 	p.out.WriteByte('\n')
-	for _, item := range n.Children {
-		p.open("li", "")
+	for i, item := range n.Children {
+		p.out.WriteString("<li" + itemNumber(n, i) + ">")
 		for k, c := range item.Children {
 			if k == 0 && c.Kind == markdown.Paragraph {
 				p.inlines(c.Children)

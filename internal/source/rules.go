@@ -43,5 +43,6 @@ var Rules = []struct{ Code, Words string }{
 	{"picture-unchecked", "照片和视频核对过人脸、车牌。"},
 	{"reference-syntax", "{{…}} 写得完整。"},
 	{"markup-size", "正文的套叠、缩进、表格和标记符号有限度：套 32 层、表 100 列、一段 2000 个标记以内。"},
+	{"markup-lost", "正文里写下的都会出现：每条脚注都有地方引用，表格的每一行都不比表头多格。"},
 	{"reference-place", "图表单独成段，不放在标题、表格或强调里。"},
 }
