@@ -18,8 +18,9 @@ type Campaign struct {
 	ReferenceDate  Date // 基准日, zero when not given
 	Site           Site
 
-	LedgerPublic bool   // 台账公开
-	PartyNames   string // 当事人公示: 隐名 or 实名
+	LedgerPublic bool     // 台账公开
+	Openness     Openness // 地区公开
+	PartyNames   string   // 当事人公示: 隐名 or 实名
 	Reviewers    map[Stage][]string
 	IndexPattern *regexp.Regexp // 索引号格式
 	Publicity    Publicity      // 公示

@@ -279,7 +279,7 @@ type Body struct {
 	Links      []Link
 	References []Reference
 	Opening    string     // the first paragraph as plain text, for lists
-	Sentences  []Sentence // of a narrative, those with a number
+	Sentences  []Sentence // those with a number
 	Cited      []Citation
 }
 

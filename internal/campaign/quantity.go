@@ -183,6 +183,19 @@ func (q Quantity) Add(other Quantity) Quantity {
 	return q
 }
 
+// SumOf adds cells up: a sum of nothing at all, or of what cannot be added, is
+// zero.
+func SumOf(parts ...Quantity) Quantity {
+	var sum Quantity
+	for _, p := range parts {
+		sum = sum.Add(p)
+	}
+	if sum.Kind == Sum || sum.Kind == Blank {
+		return Number(decimal.Zero)
+	}
+	return sum
+}
+
 // Equal compares values, not spelling: 3.50 equals 3.5, 无 equals only 无.
 func (q Quantity) Equal(other Quantity) bool {
 	return q.Kind == other.Kind && (q.Kind != Numeric || q.number.Equal(other.number))

@@ -35,8 +35,10 @@ type Chart struct {
 	Summary string // what it shows, written from the figures
 	Head    []string
 	Rows    [][]string
-	Option  []byte // ECharts option as JSON, safe inside <script type="application/json">
-	Height  int    // px at a width of 720
+	// ByRegion says that the rows are regions.
+	ByRegion bool
+	Option   []byte // ECharts option as JSON, safe inside <script type="application/json">
+	Height   int    // px at a width of 720
 }
 
 // Listing names a chart that the campaign supports.

@@ -54,9 +54,33 @@ func (m *Matcher) changeOf(before string, a amount, last *Claim) *Claim {
 		}
 		return amountClaim(f, nil, *then, value, true)
 	case figure != nil:
-		return amountClaim(f, figure, figure.Quantity, value, named)
+		return m.sinceClaim(f, figure, value, named)
 	}
 	return nil
+}
+
+// sinceClaim compares with an earlier round: with the one before as 新增 does,
+// which takes what both rounds have.
+func (m *Matcher) sinceClaim(f, since *stats.Figure, value decimal.Decimal, named bool) *Claim {
+	c := amountClaim(f, since, since.Quantity, value, named)
+	if c == nil || since.Round != m.book.Before(f.Round) {
+		return c
+	}
+	change, err := m.book.Change(f)
+	if err != nil || change.Basis != campaign.Cumulative {
+		return c
+	}
+	scale, _ := scaleOf(f.Row.Unit)
+	c.Equal, c.Want = change.Amount.Mul(scale).Equal(value), wantedChange(change.Amount, f)
+	return c
+}
+
+func wantedChange(difference decimal.Decimal, f *stats.Figure) string {
+	verb := "增加 "
+	if difference.IsNegative() {
+		verb = "减少 "
+	}
+	return verb + difference.Abs().String() + f.Row.Unit
 }
 
 // changed finds the figure that a change is of.
@@ -105,7 +129,7 @@ func (m *Matcher) increaseOf(f *stats.Figure, a amount, named bool) *Claim {
 	if then == nil {
 		return nil
 	}
-	return amountClaim(f, then, then.Quantity, a.value, named)
+	return m.sinceClaim(f, then, a.value, named)
 }
 
 func amountClaim(f, since *stats.Figure, then campaign.Quantity, value decimal.Decimal, named bool) *Claim {
@@ -114,13 +138,9 @@ func amountClaim(f, since *stats.Figure, then campaign.Quantity, value decimal.D
 	}
 	difference := valueOf(f.Quantity, f.Row).Sub(valueOf(then, f.Row))
 	scale, _ := scaleOf(f.Row.Unit)
-	verb := "增加 "
-	if difference.IsNegative() {
-		verb = "减少 "
-	}
 	return &Claim{
 		Aspect: Increase, Figure: f, Round: f.Round, Region: f.Region, Since: since, Named: named,
-		Equal: difference.Equal(value), Want: verb + difference.Abs().Div(scale).String() + f.Row.Unit,
+		Equal: difference.Equal(value), Want: wantedChange(difference.Div(scale), f),
 	}
 }
 

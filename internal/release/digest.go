@@ -29,6 +29,7 @@ func (v *View) Digest() ([sha256.Size]byte, error) {
 	d.walk(reflect.ValueOf(v.heldOut), false)
 	d.walk(reflect.ValueOf(v.withdrawn), false)
 	d.walk(reflect.ValueOf(v.files), false)
+	d.forms(v.forms, v.campaign)
 	for _, i := range v.campaign.Items {
 		d.walk(reflect.ValueOf(v.handedIn[i]), false)
 		d.walk(reflect.ValueOf(v.held[i]), false)
@@ -68,6 +69,20 @@ func (d *digester) number(n uint64) {
 func (d *digester) text(s string) {
 	d.number(uint64(len(s)))
 	d.buffer = append(d.buffer, s...)
+}
+
+// forms writes the forms that are only added up, in the campaign's order; the
+// others are part of the campaign.
+func (d *digester) forms(f *forms, c *campaign.Campaign) {
+	d.walk(reflect.ValueOf(f.regions), false)
+	for _, round := range c.Rounds {
+		for _, department := range c.Departments {
+			if filed := f.at[place{round, department}]; filed != nil {
+				d.walk(reflect.ValueOf(filed.own), false)
+				d.walk(reflect.ValueOf(filed.regions), false)
+			}
+		}
+	}
 }
 
 func (d *digester) fail(v reflect.Value) {

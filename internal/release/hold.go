@@ -13,6 +13,9 @@ type holding struct {
 	rounds map[*campaign.Round]bool
 	why    map[*campaign.Round][]string
 	items  map[*campaign.Item][]string
+	// regions are the files of regions' narratives where nothing of a single
+	// region is public, nil otherwise.
+	regions map[string]bool
 }
 
 func (h holding) list(c *campaign.Campaign) []Held {
@@ -21,6 +24,9 @@ func (h holding) list(c *campaign.Campaign) []Held {
 		if h.rounds[r] {
 			list = append(list, Held{Round: r, Reasons: h.why[r]})
 		}
+	}
+	if n := h.regionForms(c); n > 0 {
+		list = append(list, Held{What: fmt.Sprintf("%d张%s报表", n, campaign.LowerUnits), Reasons: []string{"只公布它们的合计" + totalsOnly}})
 	}
 	for _, i := range c.Items {
 		if reasons := h.items[i]; reasons != nil {
@@ -31,7 +37,7 @@ func (h holding) list(c *campaign.Campaign) []Held {
 }
 
 func hold(c *campaign.Campaign, now campaign.Moment) holding {
-	h := holding{map[*campaign.Round]bool{}, map[*campaign.Round][]string{}, map[*campaign.Item][]string{}}
+	h := holding{rounds: map[*campaign.Round]bool{}, why: map[*campaign.Round][]string{}, items: map[*campaign.Item][]string{}, regions: regionFiles(c)}
 	for _, r := range c.Rounds {
 		reasons := []string{"没有 release.yaml"}
 		if at, broken := c.Unread("data/" + r.Code + "/release.yaml"); broken {
@@ -57,6 +63,7 @@ func hold(c *campaign.Campaign, now campaign.Moment) holding {
 			reasons = append(reasons, "报送部分“"+section+"”在正文里找不到")
 		}
 		reasons = append(reasons, heldFigures(c, withoutOfficeOnly(i), latest, h.rounds)...)
+		reasons = append(reasons, h.ofRegions(c, withoutOfficeOnly(i))...)
 		if len(reasons) > 0 {
 			h.items[i] = slices.Compact(reasons)
 		}
@@ -149,6 +156,69 @@ func heldFigures(c *campaign.Campaign, i *campaign.Item, latest *campaign.Round,
 	}
 	slices.Sort(reasons)
 	return slices.Compact(reasons)
+}
+
+// totalsOnly names the setting for which something is held back.
+const totalsOnly = "（地区公开: " + string(campaign.TotalsOnly) + "）"
+
+// regionFiles returns the files of the regions' narratives, nil for a campaign
+// that makes them public.
+func regionFiles(c *campaign.Campaign) map[string]bool {
+	if c.Openness != campaign.TotalsOnly {
+		return nil
+	}
+	files := map[string]bool{}
+	for _, i := range c.Items {
+		if i.Region != nil {
+			files[i.File] = true
+		}
+	}
+	return files
+}
+
+// regionForms counts the forms of regions that would be public but for the
+// setting.
+func (h holding) regionForms(c *campaign.Campaign) int {
+	n := 0
+	for _, r := range c.Reports {
+		if h.regions != nil && r.Region != nil && !h.rounds[r.Round] {
+			n++
+		}
+	}
+	return n
+}
+
+// ofRegions says what of single regions an item tells, or leads to, where
+// nothing of them is public.
+func (h holding) ofRegions(c *campaign.Campaign, i *campaign.Item) []string {
+	switch {
+	case h.regions == nil:
+		return nil
+	case i.Region != nil:
+		return []string{"不公开单个" + campaign.LowerUnits + "的总结" + totalsOnly}
+	}
+	var reasons []string
+	for _, ref := range i.Body.References {
+		if c.OfRegions(ref) {
+			reasons = append(reasons, "引用的“{{"+ref.Raw+"}}”是单个"+campaign.LowerUnits+"的数，不公开"+totalsOnly)
+		}
+	}
+	for _, l := range i.Body.Links {
+		if h.leadsToRegion(c, l) {
+			reasons = append(reasons, "链接的“"+l.Target+"”是单个"+campaign.LowerUnits+"的内容，不公开"+totalsOnly)
+		}
+	}
+	slices.Sort(reasons)
+	return slices.Compact(reasons)
+}
+
+// leadsToRegion reports whether a link leads to a region's narrative, or by its
+// address to a page of the regions.
+func (h holding) leadsToRegion(c *campaign.Campaign, l campaign.Link) bool {
+	if page, ok := strings.CutPrefix(l.Target, c.Site.URL); ok && c.Site.URL != "" {
+		return strings.HasPrefix(page, "regions/")
+	}
+	return h.regions[l.File]
 }
 
 // withoutOfficeOnly gives a copy of the item as the public may know it: no

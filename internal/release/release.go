@@ -6,7 +6,8 @@
 // what was not made for it.
 //
 // A public view's Campaign holds only what is public: unreleased rounds, held
-// back items and 报送部分 are not hidden in it, they are not there.
+// back items, 报送部分 and, with 只公布合计, the regions' forms are not hidden in
+// it, they are not there. counties.go adds those forms up.
 package release
 
 import (
@@ -54,6 +55,7 @@ type View struct {
 	heldOut   []Held
 	withdrawn []Withdrawn
 	files     map[string]bool // of the items: nothing else opens
+	forms     *forms
 	// handedIn gives for each item of a public view the item as handed in.
 	handedIn map[*campaign.Item]*campaign.Item
 	noting   *Noting // nil where nobody notes what is read
@@ -63,21 +65,25 @@ type View struct {
 type Held struct {
 	Item    *campaign.Item  // nil for a round
 	Round   *campaign.Round // nil for an item
+	What    string          // for what is neither
 	Reasons []string
 }
 
 // Title names what was kept back.
 func (h Held) Title() string {
-	if h.Item != nil {
+	switch {
+	case h.Item != nil:
 		return h.Item.Title
+	case h.Round != nil:
+		return h.Round.Name + "数据"
 	}
-	return h.Round.Name + "数据"
+	return h.What
 }
 
 // Whole gives everything, for the preview and the submission.
 func Whole(c *campaign.Campaign, at campaign.Instant, contents Contents) *View {
 	held := hold(c, at.Last())
-	v := &View{audience: ForOffice, date: at.Last().Date, campaign: c, contents: contents, held: held.items, heldOut: held.list(c), files: map[string]bool{}}
+	v := &View{audience: ForOffice, date: at.Last().Date, campaign: c, contents: contents, held: held.items, heldOut: held.list(c), files: map[string]bool{}, forms: newForms(c)}
 	for _, i := range c.Items {
 		v.attach(i)
 	}
@@ -113,7 +119,10 @@ func Public(c *campaign.Campaign, at campaign.Instant, contents Contents) *View 
 			public.Corrections = append(public.Corrections, x)
 		}
 	}
-	v := &View{audience: ForPublic, date: date, campaign: &public, contents: contents, heldOut: held.list(c), files: map[string]bool{}, handedIn: map[*campaign.Item]*campaign.Item{}}
+	v := &View{audience: ForPublic, date: date, campaign: &public, contents: contents, heldOut: held.list(c), files: map[string]bool{}, handedIn: map[*campaign.Item]*campaign.Item{}, forms: newForms(&public)}
+	if !v.ShowsRegions() {
+		v.withholdRegions(&public)
+	}
 	for _, i := range c.Items {
 		if held.items[i] != nil {
 			if i.Case != nil && stopped(i, date) && len(reasonsAgainst(&i.Release, now)) == 0 {

@@ -55,6 +55,7 @@ var Rules = []Rule{
 	batchesExceed,
 	proseDiffers,
 	proseLiteral,
+	regionFigure,
 	numberStyle,
 	markStyle,
 	correctionTarget,

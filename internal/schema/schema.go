@@ -165,7 +165,8 @@ func settings(c *campaign.Campaign) object {
 	return strict("行动的基本情况", object{
 		"版本": object{"const": 1, "description": "本格式的版本"},
 		"名称": text("行动的全称"), "简称": text(""), "文号": text(""), "印发日期": date("通知的印发日期"), "牵头部门": department,
-		"示例": flag("每页标示例数据"), "基准日": date("只有示例才能写"), "站点": site, "台账公开": flag("在 progress/ 公开报送台账"),
+		"示例": flag("每页标示例数据"), "基准日": date("只有示例才能写"), "站点": site, "台账公开": flag("公开谁报了、谁没有报、谁逾期；不写时公开的地方只说缺几个，不说是谁"),
+		"地区公开":  choice("各"+campaign.LowerUnits+"的数怎样公开；不写时是次序", string(campaign.InOrder), string(campaign.Ranked), string(campaign.TotalsOnly)),
 		"当事人公示": choice("案例里当事人的写法", "隐名", "实名"), "审核人": strict("谁可以签什么", reviewers), "索引号格式": text("正则表达式"),
 		"公示": strict("公示行政处罚的系统", object{"系统名称": text("如 国家企业信用信息公示系统"), "网址": object{"type": "string", "pattern": "^https?://", "description": "每个案例页链接到它"}, "列": columns}, "系统名称", "网址"),
 		"部门": list("按通知版头的次序", strict("部门", named(nil), "代号", "名称")),

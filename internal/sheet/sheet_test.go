@@ -123,16 +123,16 @@ func TestCSVListsEveryFigureInOrder(t *testing.T) {
 		"首期,乙局,,移送,案件,件,无,,甲市乙局,2030-06-20,data/one/b.yaml:7",
 		"首期,乙局,,退回,案件,件,1,,甲市乙局,2030-06-20,data/one/b.yaml:8",
 		"首期,甲局,,货值,,万元,12345678901234567.89,,甲市甲局,2030-06-20,data/one/a.yaml:9",
-		"末期,乙局,,罚没款,,万元,4.25,含滞纳金,甲市乙局,2030-06-20,data/two/b.yaml:5",
+		"末期,乙局,,罚没款,,万元,4.25,含滞纳金；未含1个县（市、区）,甲市乙局,2030-06-20,data/two/b.yaml:5",
 		"末期,乙局,东区人民政府,罚没款,,万元,4.25,,甲市乙局,2030-06-20,data/two/b/r1.yaml:5",
-		"末期,乙局,,案件,,件,9,,甲市乙局,2030-06-20,data/two/b.yaml:6",
+		"末期,乙局,,案件,,件,9,未含1个县（市、区）,甲市乙局,2030-06-20,data/two/b.yaml:6",
 		"末期,乙局,本级,案件,,件,1,,甲市乙局,2030-06-20,data/two/b.yaml:21",
 		"末期,乙局,东区人民政府,案件,,件,5,,甲市乙局,2030-06-20,data/two/b/r1.yaml:6",
 		"末期,乙局,西区人民政府,案件,,件,3,,甲市乙局,2030-06-20,data/two/b/r2.yaml:6",
-		"末期,乙局,,移送,案件,件,无,,甲市乙局,2030-06-20,data/two/b.yaml:7",
+		"末期,乙局,,移送,案件,件,无,未含1个县（市、区）,甲市乙局,2030-06-20,data/two/b.yaml:7",
 		"末期,乙局,东区人民政府,移送,案件,件,无,,甲市乙局,2030-06-20,data/two/b/r1.yaml:7",
 		"末期,乙局,西区人民政府,移送,案件,件,无,,甲市乙局,2030-06-20,data/two/b/r2.yaml:7",
-		"末期,乙局,,退回,案件,件,2,,甲市乙局,2030-06-20,data/two/b.yaml:8",
+		"末期,乙局,,退回,案件,件,2,未含1个县（市、区）,甲市乙局,2030-06-20,data/two/b.yaml:8",
 		"末期,乙局,东区人民政府,退回,案件,件,2,,甲市乙局,2030-06-20,data/two/b/r1.yaml:8",
 		`末期,甲局,,货值,,万元,12345678901234568.90,"'=HYPERLINK(""x"")",甲市甲局,2030-06-20,data/two/a.yaml:9`,
 	}, "\r\n") + "\r\n"
@@ -175,7 +175,7 @@ func TestNoCellOfTheCSVIsAFormula(t *testing.T) {
 // TestFallingFiguresAreNumbersInCSV: a figure that fell is a negative number in
 // the tables behind the charts, with nothing before its sign.
 func TestFallingFiguresAreNumbersInCSV(t *testing.T) {
-	c := small(t)
+	c := full(t)
 	row := c.Form.Rows[1]
 	c.Reports[1].Entries.Set(row, campaign.Entry{Quantity: quantity(t, "489"), At: campaign.Position{File: "data/one/b.yaml", Line: 6, Column: 3}})
 	files, err := Files(public(c), stats.Of(public(c)))

@@ -221,19 +221,12 @@ func numberFormat(text string) string {
 	return "0"
 }
 
-// missingNote names the regions that a round's sums are without.
-func missingNote(round *campaign.Round, b *stats.Book, c *campaign.Campaign) string {
+// missingNote says which regions a round's sums are without.
+func missingNote(round *campaign.Round, b *stats.Book) string {
 	var parts []string
-	for _, d := range b.CountyDepartments() {
-		for _, row := range c.Form.RowsOf(d) {
-			if f := b.Figure(round, row, nil); f != nil && len(f.Missing) > 0 {
-				names := make([]string, len(f.Missing))
-				for n, region := range f.Missing {
-					names[n] = region.Short
-				}
-				parts = append(parts, d.Short+"的数字未含"+strings.Join(names, "、"))
-				break
-			}
+	for _, d := range b.RollUps() {
+		if lacks := stats.Lacks(b.Coverage(round, d)); lacks != "" {
+			parts = append(parts, d.Short+"的数字"+lacks)
 		}
 	}
 	return strings.Join(parts, "；")

@@ -41,6 +41,7 @@ type chartFigure struct {
 	Stills     template.HTML // svg elements
 	Head       []string
 	Rows       [][]string
+	Sort       bool   // a reader may put the rows in order
 	CSV        string // the table as a file
 	OptionJSON template.JS
 }
@@ -126,7 +127,7 @@ func (r *rendering) figure(c *chart.Chart) chartFigure {
 	}
 	return chartFigure{
 		ID: id, Code: c.Code, Title: c.Title, Unit: c.Unit, Summary: c.Summary,
-		Head: c.Head, Rows: c.Rows, CSV: r.to("data/charts/" + c.Code + ".csv"), OptionJSON: template.JS(c.Option),
+		Head: c.Head, Rows: c.Rows, Sort: len(c.Rows) > 2 && (!c.ByRegion || r.book.Ranks()), CSV: r.to("data/charts/" + c.Code + ".csv"), OptionJSON: template.JS(c.Option),
 	}
 }
 

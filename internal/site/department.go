@@ -15,7 +15,8 @@ type unitCard struct {
 	Name    string // in full
 	Lead    bool   // the lead department
 	Figure  *keyFigure
-	Rows    int // of the form
+	Absent  string // instead of it
+	Rows    int    // of the form
 	Reports []link
 	Tasks   int
 }
@@ -24,6 +25,9 @@ func (r *rendering) unitCard(d *campaign.Department) unitCard {
 	card := unitCard{
 		link: link{Text: d.Short, Href: r.to(departmentPath(d))}, Name: d.Name, Lead: d == r.campaign.Lead,
 		Rows: len(r.rowsOf[d]), Tasks: len(r.campaign.PrioritiesOf(d)),
+	}
+	if card.Absent = r.say("暂无公布的统计数据"); r.view.ShowsLedger() {
+		card.Absent = r.say("统计数据未报")
 	}
 	if latest := r.book.Latest(); latest != nil {
 		if row := r.mainRow(d); row != nil {

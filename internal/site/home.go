@@ -68,10 +68,8 @@ func homePages(s *site) []*page {
 			for _, u := range c.Departments {
 				d.Units = append(d.Units, r.unitCard(u))
 			}
-			if s.hasRegions() {
-				for _, region := range c.Regions {
-					d.Regions = append(d.Regions, link{Text: region.Short, Href: r.to(regionPath(region))})
-				}
+			for _, region := range s.shown {
+				d.Regions = append(d.Regions, r.regionLink(region, region.Short))
 			}
 			if len(s.rounds) > 0 {
 				d.Statistics = r.to("statistics/index.html")

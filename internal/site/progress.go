@@ -136,7 +136,7 @@ func progressPages(s *site) []*page {
 			d := progressData{Timeline: r.timeline(), Office: !s.campaign.LedgerPublic}
 			for _, round := range s.campaign.Rounds {
 				d.Rounds = append(d.Rounds, r.roundState(round))
-				if s.showsLedger() {
+				if s.view.ShowsLedger() {
 					d.Ledgers = append(d.Ledgers, r.ledger(round))
 				}
 			}
@@ -150,12 +150,6 @@ func (s *site) progressMenu() string {
 		return ""
 	}
 	return s.say("行动进展")
-}
-
-// showsLedger: who reported when is for the office, unless the campaign makes
-// it public.
-func (s *site) showsLedger() bool {
-	return s.view.Audience() == release.ForOffice || s.campaign.LedgerPublic
 }
 
 func (r *rendering) roundState(round *campaign.Round) roundState {
@@ -194,18 +188,10 @@ func (r *rendering) ledger(round *campaign.Round) ledger {
 		}
 		if line.CountiesDue > 0 {
 			shown.Counties = fmt.Sprintf("%d/%d", line.Counties, line.CountiesDue)
-			shown.Missing, shown.Late, shown.Unread = regionNames(line.MissingRegions), regionNames(line.LateRegions), regionNames(line.UnreadRegions)
+			shown.Missing, shown.Late, shown.Unread = stats.Names(line.MissingRegions), stats.Names(line.LateRegions), stats.Names(line.UnreadRegions)
 			l.Unread = l.Unread || shown.Unread != ""
 		}
 		l.Lines = append(l.Lines, shown)
 	}
 	return l
-}
-
-func regionNames(regions []*campaign.Region) string {
-	var names []string
-	for _, r := range regions {
-		names = append(names, r.Short)
-	}
-	return strings.Join(names, "、")
 }

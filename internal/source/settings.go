@@ -58,6 +58,10 @@ func (r *reader) readCampaign(o *object) {
 	}
 	r.readSite(o.child("站点", true))
 	c.LedgerPublic = o.boolean("台账公开")
+	c.Openness = campaign.Openness(o.choice("地区公开", false, string(campaign.InOrder), string(campaign.Ranked), string(campaign.TotalsOnly)))
+	if c.Openness == "" {
+		c.Openness = campaign.InOrder
+	}
 	c.PartyNames = o.choice("当事人公示", false, "隐名", "实名")
 	if c.PartyNames == "" {
 		c.PartyNames = "隐名"

@@ -32,18 +32,22 @@ type LedgerLine struct {
 	UnreadRegions  []*campaign.Region // neither among the reported nor the missing
 }
 
-// Absence says why a unit has no figures in a round that is over: it has not
-// reported, or what it reported cannot be read.
-func (b *Book) Absence(round *campaign.Round, d *campaign.Department, region *campaign.Region) Standing {
-	if _, broken := b.unreadForm(round, d, region); broken {
-		return Unread
+// Absence says to those who may know why a unit has no figures in a round that
+// is over: it has not reported, or what it reported cannot be read.
+func (b *Book) Absence(round *campaign.Round, d *campaign.Department, region *campaign.Region) string {
+	if _, broken := b.unreadForm(round, d, region); broken && b.view.ShowsLedger() {
+		return string(Unread)
 	}
-	return NotFiled
+	return b.Absent()
 }
 
 // Ledger tells for a round who has reported, when, and who is late, as of
-// date. It is for the office unless campaign.yaml says 台账公开.
+// date. It is for the office unless campaign.yaml says 台账公开: others learn
+// nothing from it.
 func (b *Book) Ledger(round *campaign.Round, date campaign.Date) []LedgerLine {
+	if !b.view.ShowsLedger() {
+		return nil
+	}
 	missing := NotDue
 	if date.After(round.Deadline) {
 		missing = NotFiled
@@ -67,25 +71,9 @@ func (b *Book) Ledger(round *campaign.Round, date campaign.Date) []LedgerLine {
 		} else if _, broken := b.campaign.Unread(campaign.NarrativeFile(round, d)); broken {
 			l.Narrative = Unread
 		}
-		for _, region := range b.campaign.Regions {
-			_, broken := b.unreadForm(round, d, region)
-			switch r := b.Report(round, d, region); {
-			case broken:
-				l.UnreadRegions = append(l.UnreadRegions, region)
-			case r == nil:
-				l.MissingRegions = append(l.MissingRegions, region)
-			case r.Late():
-				l.LateRegions = append(l.LateRegions, region)
-				l.Counties++
-			default:
-				l.Counties++
-			}
-		}
-		if l.Counties+len(l.UnreadRegions) == 0 {
-			l.MissingRegions = nil
-		} else {
-			l.CountiesDue = len(b.campaign.Regions)
-		}
+		regions := b.view.Coverage(round, d)
+		l.Counties, l.CountiesDue = regions.Filed, regions.Due
+		l.MissingRegions, l.LateRegions, l.UnreadRegions = regions.Missing, regions.Late, regions.Unread
 		lines = append(lines, l)
 	}
 	return lines

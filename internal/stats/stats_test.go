@@ -123,11 +123,11 @@ func TestSums(t *testing.T) {
 			if f.Quantity.String() != test.want || f.Computed != (test.whole == "汇总") {
 				t.Errorf("got %s (computed %v), want %s", f.Quantity, f.Computed, test.want)
 			}
-			if len(test.counties) > 0 && (len(f.Missing) != 1 || f.Missing[0].Code != "r3") {
-				t.Errorf("missing %v, want 三县", f.Missing)
+			if len(test.counties) > 0 && (len(f.Coverage.Missing) != 1 || f.Coverage.Missing[0].Code != "r3") {
+				t.Errorf("missing %v, want 三县", f.Coverage.Missing)
 			}
-			if len(test.counties) == 0 && len(f.Missing) != 0 {
-				t.Errorf("no county reports, but %d are missing", len(f.Missing))
+			if len(test.counties) == 0 && len(f.Coverage.Missing) != 0 {
+				t.Errorf("no county reports, but %d are missing", len(f.Coverage.Missing))
 			}
 		})
 	}
@@ -294,10 +294,10 @@ func TestUnreadLedger(t *testing.T) {
 		}
 	}
 	f := book.Figure(c.Rounds[0], c.Form.Rows[0], nil)
-	if f.Quantity.Kind != campaign.Blank || len(f.Unread) != 1 {
-		t.Errorf("a sum without what cannot be read: %q, %v", f.Quantity, f.Unread)
+	if f.Quantity.Kind != campaign.Blank || len(f.Coverage.Unread) != 1 {
+		t.Errorf("a sum without what cannot be read: %q, %v", f.Quantity, f.Coverage.Unread)
 	}
-	for _, region := range f.Missing {
+	for _, region := range f.Coverage.Missing {
 		if region.Code == "r2" {
 			t.Error("the sum says that r2 is missing")
 		}
