@@ -28,6 +28,7 @@ var (
 // changeOf reads a number as a change of the figure before it, or of one that
 // is named before the change; nil where it is none, or not sure.
 func (m *Matcher) changeOf(before string, a amount, last *Claim) *Claim {
+	before = brackets.ReplaceAllString(before, "")
 	verb := changeWord.FindStringSubmatchIndex(before)
 	if verb == nil {
 		return nil

@@ -231,9 +231,12 @@ func (m *Matcher) claims(sentence string, last *Claim, cited func(from, to int) 
 				previous = max(previous, strings.LastIndex(sentence[:a.from], referenceMark)+len(referenceMark))
 			}
 		}
+		aside := last != nil && inBracket(sentence, a)
 		found := m.match(sentence, previous, a, last)
-		previous = a.end
-		if found == nil && !a.percent {
+		if !aside {
+			previous = a.end
+		}
+		if found == nil && !a.percent && !aside {
 			last = nil
 		}
 		if found == nil {
@@ -244,12 +247,24 @@ func (m *Matcher) claims(sentence string, last *Claim, cited func(from, to int) 
 		}
 		found.From, found.To, found.End, found.Unit, found.Sure = a.from, a.to, a.end, a.written, isSure(sentence, a)
 		list = append(list, *found)
-		if found.Aspect == Whole {
+		if found.Aspect == Whole && !aside {
 			last = found
 		}
 	}
 	return list
 }
+
+// inBracket reports whether a number ends what a bracket says beside the text:
+// 17件，比中期（6件）增加11件.
+func inBracket(sentence string, a amount) bool {
+	return bracketOpen.MatchString(tail(sentence[:a.from], 12)) && bracketEnd.MatchString(sentence[a.end:])
+}
+
+var (
+	bracketOpen = regexp.MustCompile(`[（(][^（）()，。；]*$`)
+	bracketEnd  = regexp.MustCompile(`^[）)]`)
+	brackets    = regexp.MustCompile(`[（(][^（）()]*[）)]`)
+)
 
 // referenceMark stands for a reference in a sentence.
 const referenceMark = "\ufffc"
@@ -366,7 +381,7 @@ func (m *Matcher) leanOn(before string, a amount, last *Claim) *Claim {
 }
 
 // leanWords may stand around the name of a round or region.
-var leanWords = regexp.MustCompile(`^[\s，,、；;（(：:]*(?:其中|而)?|(?:填报|上报|报送|数)?(?:为|是|达到?|有)?[\s：:]*$`)
+var leanWords = regexp.MustCompile(`^[\s，,、；;（(：:]*(?:其中|而|比|较)?|(?:填报|上报|报送|数)?(?:为|是|达到?|有|的)?[\s：:（(]*$`)
 
 func isNamed(word string, n campaign.Named) bool {
 	return word != "" && slices.Contains(n.Names()[1:], word)
@@ -440,6 +455,9 @@ func (m *Matcher) namesOther(before string) bool {
 	}
 	for _, r := range m.rows {
 		before = strings.ReplaceAll(before, r.Name, "") // 移送公安机关案件
+		if name := m.names[r]; strings.Contains(name, "机关") || strings.Contains(name, "部门") {
+			before = strings.ReplaceAll(before, name, "") // without 数量
+		}
 	}
 	for _, d := range m.campaign.Departments {
 		if d != m.department && m.speaksOf(before, d) {
@@ -452,7 +470,7 @@ func (m *Matcher) namesOther(before string) bool {
 // wideScope reports whether words make a number one of more than the round's
 // report, or of another time.
 func wideScope(before string) bool {
-	for _, wide := range []string{"全省", "全国", "全系统", "同期", "上年", "去年", "同比", "环比", "占", "目标", "计划", "力争", "预计", "上级", "省局"} {
+	for _, wide := range []string{"全省", "全国", "全系统", "季度", "半年", "同期", "上年", "去年", "同比", "环比", "占", "目标", "计划", "力争", "预计", "上级", "省局"} {
 		if strings.Contains(before, wide) {
 			return true
 		}
@@ -470,6 +488,10 @@ func (m *Matcher) scope(sentence, before string) (*campaign.Round, *campaign.Reg
 		}
 	}
 	regions, elsewhere := 0, false
+	if at := strings.Index(sentence, before); at >= 0 {
+		own, _, _ := strings.Cut(sentence[at+len(before):], "其中") // of a part: 其中章贡区18件
+		sentence = sentence[:at+len(before)] + own
+	}
 	for _, r := range m.campaign.Regions {
 		switch {
 		case mentions(before, r.Named):

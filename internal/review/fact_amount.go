@@ -118,7 +118,7 @@ var (
 	onlyBracket = regexp.MustCompile(`^整?[（(](?:大写|小写|即|人民币|[：:￥¥ ])*$`)
 
 	// Before a sum.
-	wordsOfSum = `(?:的?(?:金额|数额|总额|总计|合计|共计|款项|总数|大写|小写|人民币)|为|是|计|共|即|达|各|[：:，,（()） 　￥¥])*$`
+	wordsOfSum = `(?:的?(?:金额|数额|总额|总计|合计|共计|款项|总数|大写|小写|人民币)|为|是|计|共|即|达|各|[（(][\p{Han}]{1,12}[）)]|[：:，,（()） 　￥¥])*$`
 	fineBefore = regexp.MustCompile(`(?:罚款|罚金额)` + wordsOfSum)
 	bothBefore = regexp.MustCompile(`(?:罚没|罚款和没收|罚款、没收)(?:款|款项|收入|所得)?` + wordsOfSum)
 	sumsBefore = regexp.MustCompile(`(?:(?:以上|上述|[两二三四]项|各项)[^，。；]{0,12}(?:合计|共计|总计)|(?:合计|共计|总计)(?:应缴|缴纳|罚没))` + wordsOfSum)
@@ -132,11 +132,11 @@ var (
 	// After a sum.
 	fineAfter  = regexp.MustCompile(`^(?:[（(][^（）()]{0,24}[）)])?(?:的|之)?(?:行政)?罚款`)
 	takenAfter = regexp.MustCompile(`^(?:[（(][^（）()]{0,24}[）)])?[，,]?(?:依法|全部)?(?:予以|应予|被)?(?:依法|全部)?没收`)
-	boundAfter = regexp.MustCompile(`^(?:[（(]含[^（）()]{0,8}[）)])?[ ]*(?:以上|以下|以内|以外|上下|左右|[至到～~—–-][ ]*(?:人民币)?[0-9０-９一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾]|不等|起步|的[0-9一二三四五六七八九十].{0,6}倍|[0-9０-９.一二三四五六七八九十]+倍|[/／每])`)
-	boundBefor = regexp.MustCompile(`(?:[0-9０-９一二三四五六七八九十百千万两元][ ]*[至到～~—–-]|不超过|不得超过|最高(?:为|可达|可处|处)?|最低(?:为)?|不低于|不少于|至少|低于|高于|上限为?|下限为?|满|超过|未达|不足)(?:人民币)?[ ]*$`)
+	boundAfter = regexp.MustCompile(`^(?:[（(]含[^（）()]{0,8}[）)])?[ ]*(?:以上|以下|以内|以外|上下|左右|[至到～~—–-][ ]*(?:人民币)?[0-9０-９一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾]|不等|起步|的[0-9一二三四五六七八九十].{0,6}倍|[0-9０-９.一二三四五六七八九十]+倍|[/／每]|[ ]*[×xX*＊✕乘])`)
+	boundBefor = regexp.MustCompile(`(?:[0-9０-９一二三四五六七八九十百千万两元][ ]*[至到～~—–-]|不超过|不得超过|最高(?:为|可达|可处|处)?|最低(?:为)?|不低于|不少于|至少|低于|高于|上限为?|下限为?|满|超过|未达|不足|[×xX*＊✕乘]以?)(?:人民币)?[ ]*$`)
 
 	// unreal words stand before a sum that was not imposed in this case.
-	unreal = regexp.MustCompile(`拟(?:对|处|罚|作出|决定|给予|定|将)|原拟|拟处|建议|告知|本应|原应|应当?(?:被|并|依法)?(?:并)?处|可以?(?:并|单)?处|可罚|可被|最高|最低|至少|起步|幅度|加处|逾期|如果|倘若|假如|否则|不然|曾|此前|之前|以往|前次|上次|上一次|先前|早前|另案|另一[案起]|同类|类似|邻[县市区]|外地|检察|法院|判处|罚金|缴纳|交纳|缴清|已缴|分期|首期|不予|免予|免除|原处罚|原决定|变更前|复议前|由原来|赔偿|去年|上年|往年|历年|例如|比如|他人|第三人|保证金|滞纳金|将(?:处|被|面临|依法)|面临|拒不|如[^，,。；;]{0,24}(?:未|不|再)`)
+	unreal = regexp.MustCompile(`拟(?:对|处|罚|作出|决定|给予|定|将)|原拟|拟处|建议|告知|本应|原应|应当?(?:被|并|依法)?(?:并)?处|可以?(?:并|单)?处|可罚|可被|最高|最低|至少|起步|幅度|加处|逾期|如果|倘若|假如|否则|不然|曾|此前|之前|以往|前次|上次|上一次|先前|早前|另案|另一[案起]|同类|类似|邻[县市区]|外地|检察|法院|判处|罚金|缴纳|交纳|缴清|已缴|分期|首期|不予|免予|免除|原处罚|原决定|变更前|复议前|由原来|赔偿|去年|上年|往年|历年|例如|比如|他人|第三人|保证金|滞纳金|将(?:处|被|面临|依法)|面临|拒不|如[^，,。；;：:]{0,24}(?:未|不|再)`)
 	// otherCases makes the rest of a sentence one about more than this case.
 	otherCases = regexp.MustCompile(`去年|上年|往年|历年|同类|另案|另一[案起家]|邻[县市区]|全[市省县国区][^，,。；;]{0,6}查处|今年以来|近年来|其中一起|[一二三四]季度|上半年|下半年|全年|本年度|年内|累计(?:查处|立案|罚没)|部门[^，,。；;]{0,10}罚没`)
 	// toOthers imposes on somebody who is not the party.
@@ -180,7 +180,7 @@ func imposed(text string) []penalty {
 // before it ends, and last what that one was.
 func penaltyIn(text string, end int, sum prose.Sum, last penaltyKind) penaltyKind {
 	before, after := text[end:sum.From], text[sum.To:]
-	if onlyBracket.MatchString(before) && end > 0 {
+	if onlyBracket.MatchString(before) && end > 0 && !boundAfter.MatchString(after) {
 		return last // 8000元（捌仟元整）
 	}
 	kind := kindOfSum(before, after, last)

@@ -52,14 +52,14 @@ func authoritiesThatDiffer(c *campaign.Campaign, i *campaign.Item, s *statement)
 		if strings.Contains(name, i.Case.Authority) {
 			return nil
 		}
-		if other := officeOf(name); authorityName.MatchString(name) && len(s.text) < 120 && other.function != "" && !own.agrees(other) {
+		if other := officeOf(name); authorityName.MatchString(name) && len(s.text) < 120 && other.function != "" && !own.agrees(c, other) {
 			return not(name, 0)
 		}
 		return nil
 	}
 	if s.what == inTitle {
 		if m := titleActs.FindStringSubmatchIndex(s.text); m != nil {
-			if name := s.text[m[2]:m[3]]; !own.agrees(officeOf(name)) {
+			if name := s.text[m[2]:m[3]]; !own.agrees(c, officeOf(name)) {
 				return not(name, m[2])
 			}
 		}
@@ -94,11 +94,11 @@ func otherOfficeIn(c *campaign.Campaign, i *campaign.Item, own office, p sentenc
 			offset = at + len(name)
 			region := own.other(p.text[:at])
 			after := p.text[offset:]
-			if days := prose.Days(after); len(days) > 0 && after[:days[0].From] == "于" {
+			if days := prose.Days(after); len(days) > 0 && strings.Trim(after[:days[0].From], "已于") == "" {
 				after = after[days[0].To:]
 			}
 			near := lastRunes(p.text[:at], 14) + " " + firstRunes(after, 6)
-			if region == "" || quoted(p.text, at) || !isPeer(c, own.unit, region) || isSuperior(c, region+name) || !actsNow.MatchString(after) || otherOffice.MatchString(near) || addressed.MatchString(strings.TrimSuffix(p.text[:at], region)) {
+			if region == "" || quoted(p.text, at) || sameRegion(c, own.region, p.text[:at]) || !isPeer(c, own.unit, region) || isSuperior(c, region+name) || !actsNow.MatchString(after) || otherOffice.MatchString(near) || addressed.MatchString(strings.TrimSuffix(p.text[:at], region)) {
 				continue
 			}
 			region = regionAtEnd(c, p.text[:at], region)
@@ -107,7 +107,7 @@ func otherOfficeIn(c *campaign.Campaign, i *campaign.Item, own office, p sentenc
 	}
 	for _, m := range imposes.FindAllStringSubmatchIndex(p.text, -1) {
 		name := p.text[m[2]:m[3]]
-		if other := officeOf(name); other.function != "" && !own.agrees(other) && !containsAny(name, "本局", "我局", "该局", "专班", "联合") && ofThisPenalty(i, p.text) {
+		if other := officeOf(name); other.function != "" && !own.agrees(c, other) && !containsAny(name, "本局", "我局", "该局", "专班", "联合") && ofThisPenalty(i, p.text) {
 			return difference{written: name, key: "办案机关", want: i.Case.Authority, offset: m[2]}, true
 		}
 	}
@@ -189,12 +189,23 @@ func officeOf(name string) (o office) {
 }
 
 // agrees reports whether two names can be of one office.
-func (o office) agrees(other office) bool {
+func (o office) agrees(c *campaign.Campaign, other office) bool {
 	function := slices.Contains(o.names, other.function) || other.function == "局"
 	if function && other.region != "" && len([]rune(other.unit)) > 1 && len([]rune(o.unit)) > 1 {
-		return strings.HasSuffix(o.region, other.unit) || strings.HasSuffix(other.region, o.unit)
+		return strings.HasSuffix(o.region, other.unit) || strings.HasSuffix(other.region, o.unit) || sameRegion(c, o.region, other.region)
 	}
 	return function
+}
+
+// sameRegion reports whether two texts end with names of one region of the
+// campaign's: 赣州经济技术开发区, 经开区.
+func sameRegion(c *campaign.Campaign, a, b string) bool {
+	return slices.ContainsFunc(c.Regions, func(r *campaign.Region) bool {
+		ends := func(text string) bool {
+			return slices.ContainsFunc(r.Names()[1:], func(name string) bool { return name != "" && strings.HasSuffix(text, name) })
+		}
+		return ends(a) && ends(b)
+	})
 }
 
 // named reports whether a text names the office with its region.
@@ -205,6 +216,25 @@ func (o office) named(text string) bool {
 		}
 	}
 	return false
+}
+
+// elsewhere reports whether words end in an office of the same kind, of another
+// region, by which somebody was fined: 由临江县市场监督管理局于.
+func (o office) elsewhere(before string) bool {
+	before = strings.TrimRight(before, "于在已")
+	return slices.ContainsFunc(o.names, func(name string) bool {
+		region, found := strings.CutSuffix(before, name)
+		return found && o.other(region) != "" && byOther.MatchString(region)
+	})
+}
+
+// spokenOf reports whether words end with the office itself, whatever it is
+// called: 市场监管部门, 我局.
+func (o office) spokenOf(text string) bool {
+	text = lastRunes(text, 24)
+	return containsAny(text, "本局", "我局") || slices.ContainsFunc(o.names, func(name string) bool {
+		return strings.Contains(text, name) || strings.Contains(text, strings.TrimSuffix(name, "局")+"部门")
+	})
 }
 
 // other returns the region that stands at the end of a text, where it is not
@@ -236,21 +266,27 @@ func (o office) other(before string) string {
 func othersAct(before string, i *campaign.Item) bool {
 	at := strings.LastIndexAny(before, "。；;！？\n")
 	clause := before[at+1:]
+	own := officeOf(i.Case.Authority)
 	for _, m := range otherBody.FindAllStringIndex(clause, -1) {
+		if own.spokenOf(clause[m[1]:]) {
+			continue // 公安机关刑事立案，市场监管部门罚款
+		}
 		word := strings.TrimRight(clause[m[0]:m[1]], "局机关部门大队支队委员会办院")
 		if !strings.Contains(i.Case.Authority, word) && !addressed.MatchString(regionBefore.ReplaceAllString(clause[:m[0]], "")) && !withOthers.MatchString(clause[:m[0]]) {
 			return true
 		}
+	}
+	if supplied.MatchString(clause) {
+		return true
 	}
 	for _, m := range otherShop.FindAllStringSubmatch(clause, -1) {
 		if !partyAgrees(i.Case.Party, m[1]) {
 			return true
 		}
 	}
-	own := officeOf(i.Case.Authority)
 	for _, m := range anyAuthority.FindAllString(clause, -1) {
 		for _, name := range own.names {
-			if strings.HasSuffix(m, name) && own.unit != "" && !strings.HasSuffix(strings.TrimSuffix(m, name), own.unit) && own.other(strings.TrimSuffix(m, name)) != "" && otherOffice.MatchString(clause) {
+			if strings.HasSuffix(m, name) && own.unit != "" && !strings.HasSuffix(strings.TrimSuffix(m, name), own.unit) && own.other(strings.TrimSuffix(m, name)) != "" && (otherOffice.MatchString(clause) || byOther.MatchString(strings.TrimSuffix(m, name))) {
 				return true
 			}
 		}
@@ -265,6 +301,13 @@ var (
 
 // otherShop is a party with its own penalty: 某便利店被罚款….
 var otherShop = regexp.MustCompile(`(某[\p{Han}]{0,14}?` + organisation + `)(?:也|另|各|均|则)?(?:被|因|受到|依法被)[^。；;]{0,20}$`)
+
+var (
+	// byOther ends in the region of an office by which somebody was fined.
+	byOther = regexp.MustCompile(`(?:由|被|受到?)[\p{Han}]{2,12}$`)
+	// supplied is somebody upstream with a penalty: 供货方黄某某由外省市场监管部门处….
+	supplied = regexp.MustCompile(`(?:供货|供应|批发|上游|进货)(?:方|商|人|商家|企业|厂家)[^。；;，,]{0,30}(?:由|被|受到)`)
+)
 
 var otherBody = regexp.MustCompile(`(?:公安|税务|海关|烟草|卫生健康|卫健|生态环境|环保|农业农村|交通运输|消防|城管|应急管理|网信|邮政|林业|文旅|文化|商务|金融监管|法院|检察院|住建|自然资源|教育|民政|司法|药监)(?:[\p{Han}]{0,6}?(?:局|机关|部门|大队|支队|委员会|委|办|院|队|执法|主管|管理))|法院|检察院`)
 

@@ -24,7 +24,8 @@ var factCount = Rule{
 
 var (
 	countOf    = regexp.MustCompile(`([0-9０-９]{1,2}|[一二两三四五六七八九十]{1,3})个?(?:市级|市直|县级|相关|有关|成员)?(?:部门|单位|委办局)`)
-	issueTo    = regexp.MustCompile(`^(?:联合|共同|会同)?(?:印发|发布|发文|下发|制定|出台|会签)`)
+	issueTo    = regexp.MustCompile(`^(?:联合|共同|会同)?(?:印发|发布|发文|下发|制定|出台|会签|研究|决定)`)
+	ofItself   = regexp.MustCompile(`^(?:联合|共同|会商|开会)?(?:研究|决定)|^(?:联合|共同)?(?:印发|制定|发布)(?:本|此)`) // not the paper of others
 	byDuty     = regexp.MustCompile(`^按(?:照)?(?:各自)?职责`)
 	startOf    = regexp.MustCompile(`^(?:联合|共同)(?:开展|部署|组织)(?:的|了)?[^，,。；;]{0,20}(?:专项行动|网剑行动|整治行动)`)
 	actionBy   = regexp.MustCompile(`行动由[^，,。；;]{0,24}$`)
@@ -56,7 +57,7 @@ func departmentCounts(r *reading) (remarks []Remark) {
 			switch {
 			case named > n, named >= 2 && named != n && !rest, named >= 5 && named*2 > n && named != n:
 				want, where = named, "前面列出的名字"
-			case named > 2 || fromAbove.MatchString(sentenceBefore(s.text[:m[0]])) || !isIssue:
+			case named > 2 && !ofItself.MatchString(after) || fromAbove.MatchString(sentenceBefore(s.text[:m[0]])) || !isIssue:
 			case issuers > 2:
 				want, where = issuers, fmt.Sprintf("“发布机构”（%s）", r.Item.Keys.Of("发布机构").Source())
 			case signed > 2:

@@ -20,10 +20,10 @@ var (
 	// decidedThen follows the day of a decision anywhere; punishedThen in the
 	// parts that tell of the penalty.
 	decidedThen  = regexp.MustCompile(`作出[^。；;]{0,40}?处罚|(?:决定|依法)(?:对[^，,。；;]{2,40})?(?:给予|处以|处|没收|作出|罚款)[^。；;]{0,30}(?:罚|没收|警告)|处罚决定书|处罚决定[（(。，,；;]|(?:处以?|并处)[^，,。；;]{0,16}罚款|罚款[0-9０-９一二三四五六七八九十壹贰叁肆伍陆柒捌玖人]`)
-	punishedThen = regexp.MustCompile(`(?:作出|给予|依法|予以|实施|决定)[^。；;]{0,24}处罚|处罚决定|罚款|没收|警告|吊销`)
+	punishedThen = regexp.MustCompile(`决定(?:如下)?[：:]|(?:作出|给予|依法|予以|实施|决定)[^。；;]{0,24}处罚|处罚决定|罚款|没收|警告|吊销`)
 	penaltyHead  = regexp.MustCompile(`处罚|处理|结果|查处情况|决定`)
 	// otherThen is of another step of the case, or another case.
-	otherThen   = regexp.MustCompile(`告知|听证|拟|集体讨论|讨论决定|批准|审批|执法人员|审议|案审会|合议|立案|送达|陈述|申辩|曾|复议|诉讼|移送|另案|缴纳|交纳|施行|实施|修订|公布|印发|查获|到期|届满|起至|同类|改正通知|整改通知|复查|检验|检测|抽样|备案|公示|上次|前次|此前|执行完毕|履行`)
+	otherThen   = regexp.MustCompile(`告知|听证|拟|集体讨论|讨论决定|批准|审批|执法人员|审议|案审会|合议|立案|送达|陈述|申辩|曾|复议|诉讼|移送|另案|缴|交纳|交清|付清|施行|实施|修订|公布|印发|查获|到期|届满|起至|同类|改正通知|整改通知|复查|检验|检测|抽样|备案|公示|上次|前次|此前|执行完毕|履行`)
 	otherBefore = regexp.MustCompile(`曾|此前|之前因|另案|前次|上次|同类|送达|自$|截至$|截止$|至$|到$|期限|以来|收到|告知|听证`)
 	inDecree    = regexp.MustCompile(`决定书[^。；;]{0,50}$`)
 	lawTitle    = regexp.MustCompile(`《[^《》]*(?:法|办法|规定|条例|规则|解释|通知|意见)》`)
@@ -114,7 +114,7 @@ func isDecisionDay(i *campaign.Item, s *statement, d prose.Day, before, after st
 	}
 	after = lawTitle.ReplaceAllString(after, "")
 	m := form.FindStringIndex(after)
-	if m == nil || otherThen.MatchString(firstRunes(after[:m[0]], 30)) || othersAct(after[:m[1]], i) {
+	if m == nil || otherThen.MatchString(firstRunes(after[:m[0]], 30)) || othersAct(after[:m[1]], i) || officeOf(i.Case.Authority).elsewhere(before) {
 		return false
 	}
 	if strings.HasPrefix(after, "起") || strings.HasPrefix(after, "至") || strings.HasPrefix(after, "前") || strings.HasPrefix(after, "以来") {

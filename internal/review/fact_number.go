@@ -27,7 +27,7 @@ var (
 	indexNumber = regexp.MustCompile(`[0-9A-Z]{18}/[0-9]{4}-[0-9]{4,6}`)
 	indexLabel  = regexp.MustCompile(`索引号[:：为是\s*|]*$`)
 	issueNumber = regexp.MustCompile(`(?:((?:19|20)[0-9]{2})年?)?[ ]*第[ ]*([0-9０-９一二三四五六七八九十百]{1,4})[ ]*[号期]`)
-	issueOf     = regexp.MustCompile(`(?:消费)?(?:警示|提示|预警)[〔（(\s]*$|期号[:：为是\s*|]*$|本期[为是]?[（(\s]*$|^[\s　（(]*$`)
+	issueOf     = regexp.MustCompile(`(?:消费)?(?:警示|提示|预警|提醒(?:广大)?消费者)[〔（(\s]*$|期号[:：为是\s*|]*$|本期[为是]?[（(\s]*$|^[\s　（(]*$`)
 	issueAfter  = regexp.MustCompile(`^[）)〕\s]*(?:消费)?(?:警示|提示|预警)`)
 )
 
@@ -141,13 +141,13 @@ func issueNumbers(i *campaign.Item, s *statement) (list []difference) {
 		return nil
 	}
 	for _, m := range issueNumber.FindAllStringSubmatchIndex(s.text, -1) {
-		before, after := s.text[:m[0]], s.text[m[1]:]
+		before, after := s.text[:m[0]], wholeIssue.ReplaceAllString(s.text[m[1]:], "")
 		if quoted(s.text, m[0]) || strings.HasSuffix(strings.TrimRight(before, "（( "), "》") {
 			continue
 		}
 		alone := strings.Trim(before, "（( 　") == "" && strings.Trim(after, "）) 　") == ""
 		if !alone && !issueAfter.MatchString(after) && (strings.TrimSpace(strings.Trim(before, "（(　 ")) == "" || !issueOf.MatchString(before)) {
-			if s.what != inTitle || strings.Trim(after, "）)〕 ") != "" {
+			if s.what != inTitle || strings.Trim(after, "）)〕 ") != "" && (before != "" || !strings.ContainsAny(firstRunes(after, 1), ":：|｜ 　")) {
 				continue
 			}
 		}
@@ -166,6 +166,9 @@ func issueNumbers(i *campaign.Item, s *statement) (list []difference) {
 	}
 	return list
 }
+
+// wholeIssue counts all issues of all years: （总第45期）.
+var wholeIssue = regexp.MustCompile(`^[（(]总第[^（）()]*[）)]`)
 
 // otherIssue is another issue than this one.
 var otherIssue = regexp.MustCompile(`上期|上一期|此前|曾|前期|去年|参见|详见|另见|见本局|已发布|已提醒|已提示|令|条例|标准|公告|提到过|讲过|说过|介绍过|提醒过|提示过`)

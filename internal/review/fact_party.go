@@ -20,6 +20,7 @@ var (
 	nameLabel   = regexp.MustCompile(`^(?:企业|单位|主体|字号)?(?:名称|姓名)(?:[（(][^（）()]{1,8}[）)])?[:：][ 　]*([^，,。；;：:（(、\n\t]{2,40})`)
 	partyIs     = regexp.MustCompile(`当事人(?:为|系|是)([^，,。；;：:（(、\n\t的]{2,30})`)
 	partyNamed  = regexp.MustCompile(`(?:当事人|违法行为人)((?:[\p{Han}]{0,8}某|` + surname + `某{1,2})[\p{Han}]{0,16}?` + organisation + `?)(?:[（(，,]|在|于|未|从|的|利用|通过|销售|经营|发布|存在|作为|不服|违反)`)
+	personActed = regexp.MustCompile(`对(` + surname + `[某×*]{1,2})(?:依法|的(?:上述)?(?:违法)?行为)*作出(?:行政)?处罚`)
 	personNamed = regexp.MustCompile(`(?:当事人|违法行为人|经营者|业主)(` + surname + `[某×*]{1,2})`)
 	firstPerson = regexp.MustCompile(`^(?:近日，|日前，)?(` + surname + `[某×*]{1,2})(?:[（(，,]|未|没有|无证|擅自|销售|经营|利用|通过|以|将|把|发布|使用|虚构|因)`)
 	titleParty  = regexp.MustCompile(`(?:查处|查办|处罚|办理|关于|对)(?:了)?([\p{Han}（）()]{0,12}某[\p{Han}（）()]{0,20}?` + organisation + `)`)
@@ -73,6 +74,9 @@ func partiesThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 		each(firstParty, otherRole)
 		each(firstPerson, func(string) bool { return isOrganisation(i.Case.Party) })
 	}
+	each(personActed, func(string) bool {
+		return isOrganisation(i.Case.Party) || othersAct(s.text[:personActed.FindStringIndex(s.text)[0]], i)
+	})
 	each(personNamed, func(string) bool { return isOrganisation(i.Case.Party) })
 	if s.what != inTitle {
 		each(partyNamed, func(name string) bool {
