@@ -143,11 +143,12 @@ func (c *citer) tellChange(p *paragraph, written string, found prose.Claim) {
 	if found.Since != nil {
 		since = found.Since.Round.Name
 	}
-	if found.Aspect == prose.Increase && strings.HasPrefix(found.Want, "增加 ") && c.isIncrease(found) {
+	told := found.Told(written)
+	if told == written && found.Aspect == prose.Increase && strings.HasPrefix(found.Want, "增加 ") && c.isIncrease(found) {
 		c.said.problem("manuscript-figure", p, checkFigure, "总结写比%s新增“%s”，按统计表算，“%s”的新增是 %s", since, written, found.Figure.Row.Name, strings.TrimPrefix(found.Want, "增加 "))
 		return
 	}
-	c.said.problem("manuscript-figure", p, checkFigure, "总结写比%s变化“%s”，按统计表算，“%s”是%s（%s）", since, written, found.Figure.Row.Name, found.Want, found.Figure.At.Source())
+	c.said.problem("manuscript-figure", p, checkFigure, "总结写比%s变化“%s”，按统计表算，“%s”是%s（%s）", since, told, found.Figure.Row.Name, found.Want, found.Figure.At.Source())
 }
 
 func (c *citer) tellDifferent(p *paragraph, written string, f *stats.Figure) {

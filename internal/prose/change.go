@@ -44,20 +44,32 @@ func (m *Matcher) changeOf(before string, a amount, last *Claim) *Claim {
 	}
 	then, figure, named := m.then(since, f)
 	named = named || strings.HasSuffix(before[verb[2]:verb[3]], "增") && strings.Trim(since, " ，,、（(") == "" // 231件，新增143件
+	var c *Claim
 	switch {
 	case a.percent && then == nil && figure == nil:
-		return nil
 	case a.percent:
-		return percentClaim(f, figure, then, value, a.places)
+		c = percentClaim(f, figure, then, value, a.places)
 	case lastYear.MatchString(since):
-		if then == nil {
-			return nil
+		if then != nil {
+			c = amountClaim(f, nil, *then, value, true)
 		}
-		return amountClaim(f, nil, *then, value, true)
 	case figure != nil:
-		return m.sinceClaim(f, figure, value, named)
+		c = m.sinceClaim(f, figure, value, named)
 	}
-	return nil
+	if c != nil {
+		c.verb = before[verb[2]:verb[3]]
+	}
+	return c
+}
+
+// Told returns how a text has a change, with its verb where that goes the other
+// way than the figures do: 减少47次.
+func (c *Claim) Told(written string) string {
+	fell := strings.HasPrefix(c.Want, "减少") || strings.HasPrefix(c.Want, "下降")
+	if c.verb == "" || falls.MatchString(c.verb) == fell {
+		return written
+	}
+	return c.verb + written
 }
 
 // sinceClaim compares with an earlier round: with the one before as 新增 does,

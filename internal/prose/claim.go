@@ -84,6 +84,7 @@ type Claim struct {
 	Named bool          // of a change: since when is said
 	Equal bool          // the text says what the form says
 	Want  string        // what the form says
+	verb  string        // of a change: 减少
 }
 
 // Aspect is what of a figure a number tells.
@@ -332,7 +333,7 @@ func (m *Matcher) wrongUnit(sentence, before string, a amount) *Claim {
 		return nil
 	}
 	f := m.figure(sentence, before, row)
-	if f == nil || !f.Quantity.IsNumber() || !f.Quantity.Decimal().Equal(a.value) || a.value.LessThan(decimal.New(2, 0)) {
+	if f == nil || !f.Quantity.IsNumber() || !f.Quantity.Decimal().Equal(a.value) && !valueOf(f.Quantity, row).Equal(a.value) || a.value.IsInteger() && a.value.LessThan(decimal.New(2, 0)) {
 		return nil
 	}
 	c := whole(f, a)

@@ -42,7 +42,7 @@ func (k penaltyKind) String() string {
 type penalty struct {
 	prose.Sum
 	kind   penaltyKind
-	others bool // imposed on somebody beside the party
+	role string // of somebody beside the party on whom it is imposed: 负责人
 }
 
 // penalties of a text, by kind.
@@ -62,6 +62,11 @@ func (p *penalties) has(kind penaltyKind, value decimal.Decimal) bool {
 		}
 	}
 	return false
+}
+
+// namesRole reports whether the penalties have one of somebody with the role.
+func (p *penalties) namesRole(role string) bool {
+	return slices.ContainsFunc(p.list, func(x penalty) bool { return x.role == role })
 }
 
 func (p *penalties) states(kind penaltyKind) bool {
@@ -140,7 +145,7 @@ var (
 	// otherCases makes the rest of a sentence one about more than this case.
 	otherCases = regexp.MustCompile(`去年|上年|往年|历年|同类|另案|另一[案起家]|邻[县市区]|全[市省县国区][^，,。；;]{0,6}查处|今年以来|近年来|其中一起|[一二三四]季度|上半年|下半年|全年|本年度|年内|累计(?:查处|立案|罚没)|部门[^，,。；;]{0,10}罚没`)
 	// toOthers imposes on somebody who is not the party.
-	toOthers = regexp.MustCompile(`(?:对|给予|责令|处罚了?)[^，,。；;]{0,18}(?:法定代表人|负责人|责任人|主管人员|供货|上游|厂家|生产者|生产商|生产企业|平台|另一|另外|其余|分店|关联|供应商|批发商|出租|房东|主播|中介|店长|经理|厂长|校长|园长|直接负责|直接责任|员工|职工|从业人员|股东)`)
+	toOthers = regexp.MustCompile(`(?:对|给予|责令|处罚了?)[^，,。；;]{0,18}(法定代表人|负责人|责任人|主管人员|供货|上游|厂家|生产者|生产商|生产企业|平台|另一|另外|其余|分店|关联|供应商|批发商|出租|房东|主播|中介|店长|经理|厂长|校长|园长|直接负责|直接责任|员工|职工|从业人员|股东)`)
 	// lawSays is a rule with its condition: …的，处….
 	lawSays = regexp.MustCompile(`的[，,](?:由[^，,。；;]{2,24})?(?:(?:责令|给予|没收|可以|并|情节)[^，,。；;]{0,30}[，,、])*[^，,。；;]{0,12}处`)
 	article = regexp.MustCompile(`第[零〇一二三四五六七八九十百0-9]{1,6}条|规定`)
@@ -167,8 +172,11 @@ func imposed(text string) []penalty {
 				kind = otherAmount
 			}
 			if kind == fineSum || kind == takenSum || kind == penaltySum {
-				others := toOthers.MatchString(lastRunes(s.text[end:sum.From], 50))
-				list = append(list, penalty{prose.Sum{From: s.offset + sum.From, To: s.offset + sum.To, Value: sum.Value}, kind, others})
+				role := ""
+				if m := toOthers.FindStringSubmatch(lastRunes(s.text[end:sum.From], 50)); m != nil {
+					role = m[1]
+				}
+				list = append(list, penalty{prose.Sum{From: s.offset + sum.From, To: s.offset + sum.To, Value: sum.Value}, kind, role})
 			}
 			end, last = sum.To, kind
 		}
@@ -358,7 +366,7 @@ func (p *penalties) against(x penalty, i *campaign.Item) (key, want string) {
 			sum = p.taken
 		}
 		switch {
-		case p.has(x.kind, x.Value), sum.Equal(x.Value) && sum.IsPositive(), x.others:
+		case p.has(x.kind, x.Value), sum.Equal(x.Value) && sum.IsPositive(), x.role != "" && !p.namesRole(x.role):
 			return "", ""
 		case p.states(x.kind):
 			return "处罚内容", p.written(x.kind, i)

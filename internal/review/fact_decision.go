@@ -72,6 +72,9 @@ var (
 	endsDecision = regexp.MustCompile(`^(?:[（(]?[一二三四五六七八九十]+[）)、.．]?\s*)?(?:履行|缴纳|救济|权利|告知|处罚的履行|执行)|十五日内|15日内|如不服|不服本|当事人应当自|逾期`)
 )
 
+// partyCell is the cell before the one with the party's name.
+var partyCell = regexp.MustCompile(`^(?:当事人|被处罚人|被处罚单位|行政相对人)(?:姓名|名称|姓名或名称|姓名（名称）|名称（姓名）)?：?$`)
+
 // longestDecision is in bytes: no 决定书 is longer.
 const longestDecision = 1 << 20
 
@@ -95,7 +98,7 @@ func decisionStatements(file string, text *attachment.Text) []*statement {
 		page = p.Where
 	}
 	var last *statement
-	open, decided := false, false
+	open, decided, cellBefore := false, false, false
 	what := inGrounds
 	var before [2]string // lines
 	size := 0
@@ -108,11 +111,14 @@ func decisionStatements(file string, text *attachment.Text) []*statement {
 			continue
 		}
 		before[0], before[1] = before[1], strings.TrimRight(p.Text, " \t")
-		if open {
+		if open || cellBefore {
 			last.text += line
 		} else {
 			last = &statement{text: line, page: p.Where, what: what}
 			list = append(list, last)
+		}
+		if cellBefore = partyCell.MatchString(last.text); cellBefore && !strings.HasSuffix(last.text, "：") {
+			last.text += "："
 		}
 		open = broken && len(last.text) < longestParagraph && utf8.RuneCountInString(line) >= widest-3 && widest > 16 && !strings.ContainsAny(lastRunes(line, 1), "。；：！？:;")
 		switch {

@@ -28,6 +28,7 @@ func TestSlips(t *testing.T) {
 		{"narrative-brackets", "45家，比", "54家，比", "54家"},
 		{"narrative-brackets", "（40家）", "（41家）", "41家"},
 		{"narrative-brackets", "增加5家", "增加6家", "6家"},
+		{"narrative-brackets", "增加5家", "减少5家", "减少5家"},
 	} {
 		files, archive := clean(t, "testdata/clean/"+x.archive+".txtar")
 		item := archive.Files[0]
@@ -43,6 +44,25 @@ func TestSlips(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("%s: %q is not found", x.archive, x.wrong)
+		}
+	}
+}
+
+// TestDecreeCells: a party in the cell beside its label, and a fine of somebody
+// whom 处罚内容 fines too.
+func TestDecreeCells(t *testing.T) {
+	for wrong, shown := range map[string]string{"": "", "清河市某超市|清河市某药房": "清河市某药房", "王某罚款1000元|王某罚款2000元": "2000元"} {
+		files := base(t)
+		files[oneCase] = &fstest.MapFile{Data: []byte(strings.Replace(strings.Replace(string(files[oneCase].Data),
+			"罚款5000元\n", "罚款5000元；对店长王某罚款1000元\n", 1), "罚没款: 0.5", "罚没款: 0.6", 1))}
+		text := "行政处罚决定书\n清市监处罚〔2026〕7号\n当事人名称\n清河市某超市\n决定处罚如下：\n没收过期面包，罚款5000元；对店长王某罚款1000元。\n2026年4月20日\n"
+		if right, other, ok := strings.Cut(wrong, "|"); ok {
+			text = strings.Replace(text, right, other, 1)
+		}
+		files["content/cases/guoqi-mianbao.txt"] = &fstest.MapFile{Data: []byte(text)}
+		found := contradictions(Read(files, onDay).Findings)
+		if shown == "" != (len(found) == 0) || shown != "" && !strings.Contains(found[0].Message, shown) {
+			t.Errorf("%q: %v", wrong, found)
 		}
 	}
 }

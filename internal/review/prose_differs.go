@@ -36,7 +36,7 @@ var proseDiffers = Rule{
 					since = x.Since.Round.Name + "（" + x.Since.At.Source() + "）"
 				}
 				c.Reportf(x.at(), "核对统计表，把写错的一处改正", "这里写的变化是 %s，“%s”（%s）比%s%s",
-					x.written(), f.Row.Name, f.At.Source(), since, x.Want)
+					x.Told(x.written()), f.Row.Name, f.At.Source(), since, x.Want)
 			}
 		}
 	},
