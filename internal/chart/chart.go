@@ -20,6 +20,7 @@
 package chart
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -37,6 +38,30 @@ type Chart struct {
 	Rows    [][]string
 	Option  []byte // ECharts option as JSON, safe inside <script type="application/json">
 	Height  int    // px at a width of 720
+	figure  figure
+}
+
+// figure is what a chart shows, laid out: as small multiples of bars, as a
+// matrix, as a calendar.
+type figure interface {
+	// option gives ECharts' option for a reader who touches the chart, and its
+	// height at 720.
+	option() ([]byte, int)
+	// draw gives the drawing that ECharts would make of the option at a width.
+	draw(width int) *Drawing
+}
+
+// Draw draws the chart at a width in px.
+func (c *Chart) Draw(width int) *Drawing { return c.figure.draw(width) }
+
+// SVG draws the chart at a width as an element of a class whose ids begin with
+// id.
+func (c *Chart) SVG(width int, class, id string) (string, error) {
+	svg, err := c.Draw(width).SVG(class, id, c.Title, c.Summary)
+	if err != nil {
+		return "", fmt.Errorf("图表“%s”（%s）画不出来：%w", c.Title, c.Code, err)
+	}
+	return svg, nil
 }
 
 // Listing names a chart that the campaign supports.

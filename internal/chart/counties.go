@@ -125,7 +125,7 @@ func (d desk) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 	if whole != nil {
 		c.Rows = append(c.Rows, []string{"总数", whole.Quantity.String(), "—"})
 	}
-	c.Option, c.Height = bars{rounds: []string{round.Name}, panels: []panel{p}}.draw()
+	c.figure = bars{rounds: []string{round.Name}, panels: []panel{p}}
 	c.Summary = d.countySummary(round, row, list, sum, share(list[0].figure), own) + shares.note()
 	c.Head[2] = shares.head("占各地合计")
 	return c

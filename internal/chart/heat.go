@@ -68,7 +68,7 @@ func (d desk) heatOf(department *campaign.Department, round *campaign.Round, row
 			missing = append(missing, region.Short)
 		}
 	}
-	c.Option, c.Height = m.draw()
+	c.figure = m
 	c.Summary = d.heatSummary(round, rows, missing)
 	return c
 }
