@@ -105,7 +105,7 @@ func TestDrawnAsECharts(t *testing.T) {
 		for _, look := range []struct {
 			width int
 			theme string
-		}{{720, "light"}, {720, "dark"}, {390, "light"}, {340, "dark"}} {
+		}{{720, "light"}, {720, "dark"}, {340, "light"}, {340, "dark"}} {
 			svg, err := ch.SVG(look.width, "drawn", ch.Code)
 			if err != nil {
 				t.Fatal(err)
