@@ -604,7 +604,7 @@ func (b bars) drawKey(d *Drawing, l placed) {
 		if below {
 			y += height + px(keyLineGap)
 		} else {
-			x = label.At.X + textWidth(lines[0], labelSize) + px(keyGap)
+			x = label.At.X + snugWidth(lines[0], labelSize) + px(keyGap)
 		}
 	}
 }

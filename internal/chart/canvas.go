@@ -8,13 +8,17 @@ import (
 	"unicode"
 )
 
-// Length is a length or a place in a drawing, in thousandths of a px. Places
-// are worked out in whole numbers only, so that a drawing is the same on every
+// Length is a length or a place in a drawing, so many to a [Px]. Places are
+// worked out in whole numbers only, so that a drawing is the same on every
 // processor: some fuse a multiplication with an addition.
 type Length int
 
+// Px is one px. Browsers place glyphs by quarters of a px: with coarser units
+// more of them would be set on the other side of one than ECharts sets them.
+const Px Length = 10_000
+
 // px gives whole px.
-func px(n int) Length { return Length(n) * 1000 }
+func px(n int) Length { return Length(n) * Px }
 
 // String writes px with the decimals that it takes.
 func (l Length) String() string {
@@ -22,10 +26,11 @@ func (l Length) String() string {
 	if n < 0 {
 		sign, n = "-", -n
 	}
-	if n%1000 == 0 {
-		return sign + strconv.Itoa(n/1000)
+	whole, rest := n/int(Px), n%int(Px)
+	if rest == 0 {
+		return sign + strconv.Itoa(whole)
 	}
-	return sign + strconv.Itoa(n/1000) + "." + strings.TrimRight(fmt.Sprintf("%03d", n%1000), "0")
+	return sign + strconv.Itoa(whole) + "." + strings.TrimRight(fmt.Sprintf("%04d", rest), "0")
 }
 
 // times gives a length times of/by, rounded half up.
@@ -110,10 +115,8 @@ func (d *Drawing) lines(l Label, texts []string, apart int) {
 // hair gives where the middle of a line of 1 px stands, so that it is sharp on
 // a screen.
 func hair(at Length) Length {
-	if half := (at + 250) / 500; half%2 == 1 {
-		return half * 500
-	}
-	return (at+250)/500*500 + 500
+	half := (at + Px/4) / (Px / 2)
+	return (half/2*2 + 1) * (Px / 2)
 }
 
 // The stripes of a box run upwards to the right, at half a right angle: of every
@@ -127,7 +130,7 @@ const (
 // Stripes gives what the stripes of a box cover of it. Along a stripe x+y is
 // constant: it is stripePitch times the root of 2, times a whole number.
 func (b Box) Stripes() [][]Place {
-	const root = 1414214 // of 2, in millionths
+	const root = 14142 // of 2, in Px
 	if b.Alone {
 		own := Box{W: b.W, H: b.H}.Stripes()
 		for _, ring := range own {
@@ -138,12 +141,12 @@ func (b Box) Stripes() [][]Place {
 		return own
 	}
 	var list [][]Place
-	for n := int(b.X+b.Y) * 1000 / (stripePitch * root); ; n++ {
-		from := Length(n * stripePitch * root / 1000)
+	for n := (b.X + b.Y) / (stripePitch * root); ; n++ {
+		from := n * stripePitch * root
 		if from >= b.X+b.Y+b.W+b.H {
 			return list
 		}
-		if points := b.between(from, from+stripeWidth*root/1000); len(points) > 2 {
+		if points := b.between(from, from+stripeWidth*root); len(points) > 2 {
 			list = append(list, points)
 		}
 	}
@@ -231,7 +234,7 @@ func (b Box) svg(p *pen) {
 	p.WriteString(path)
 	opacity := ""
 	if b.Opacity < 100 {
-		opacity = fmt.Sprintf(`-opacity="%s"`, Length(10*b.Opacity))
+		opacity = fmt.Sprintf(`-opacity="%s"`, Px*Length(b.Opacity)/100)
 	}
 	if b.Edge {
 		fmt.Fprintf(p, ` class="fill-%s stroke-paper" fill="%s" stroke="%s"`, Token(b.Color), b.Color, paper)

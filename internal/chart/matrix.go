@@ -348,7 +348,7 @@ func (g matrixGrid) middle(x, y int) Place {
 // box gives a cell, which reaches a little over its neighbours so that nothing
 // shows between two, and not over the edges of the drawing.
 func (g matrixGrid) box(x, y int) Box {
-	const over = 250
+	const over = Px / 4
 	from, to := g.left+g.width.times(x, g.perLine), g.left+g.width.times(x+1, g.perLine)
 	from, to = from-over, min(to+over, g.left+g.width)
 	top := max(0, Length(y)*g.band-over)

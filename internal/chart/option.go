@@ -41,7 +41,7 @@ func rangeOf(w int) int {
 func shareOf(px, w int) int { return int(Length(100*px).times(1000, w)) }
 
 // stretched gives what a share of the width becomes where this is another.
-func stretched(px, w, at int) Length { return Length(shareOf(px, w)).times(at, 100) }
+func stretched(px, w, at int) Length { return Px.times(shareOf(px, w)*at, 100_000) }
 
 // percent writes a share of the width as ECharts takes it.
 func percent(px, w int) string {

@@ -15,7 +15,25 @@ func textWidth(s string, size int) Length {
 	for _, r := range s {
 		ems += runeWidth(r)
 	}
-	return Length(ems * size)
+	return Length(ems*size) * Px / 1000
+}
+
+// snugWidth is textWidth with figures and spaces as wide as they are in the
+// page's fonts: for what stands behind a text or beside it, not for the room
+// that it needs.
+func snugWidth(s string, size int) Length {
+	ems := 0
+	for _, r := range s {
+		switch {
+		case '0' <= r && r <= '9':
+			ems += 555
+		case r == ' ':
+			ems += 224
+		default:
+			ems += runeWidth(r)
+		}
+	}
+	return Length(ems*size) * Px / 1000
 }
 
 func runeWidth(r rune) int {

@@ -298,7 +298,7 @@ func (l placedSchedule) drawLabel(d *Drawing, i int, middle Length) {
 	}
 	var width Length
 	for _, line := range lines {
-		width = max(width, textWidth(line, labelSize))
+		width = max(width, snugWidth(line, labelSize))
 	}
 	d.add(Box{Y: top, W: width, H: ground, Color: paper, Opacity: 100})
 	d.lines(Label{At: Place{0, top + px(labelLine)/2}, Size: labelSize, Color: ink}, lines, labelLine)

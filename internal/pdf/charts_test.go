@@ -298,8 +298,8 @@ func TestChartsOfTheReport(t *testing.T) {
 // bar is a drawing of one bar.
 func bar(height int, label string) *chart.Drawing {
 	return &chart.Drawing{Width: 720, Height: height, Marks: []chart.Mark{
-		chart.Box{X: 100_000, Y: 20_000, W: 500_000, H: 14_000, Color: "#be3029", Opacity: 100},
-		chart.Label{Text: label, At: chart.Place{Y: 27_000}, Size: 13, Color: "#1c2127"},
+		chart.Box{X: 100 * chart.Px, Y: 20 * chart.Px, W: 500 * chart.Px, H: 14 * chart.Px, Color: "#be3029", Opacity: 100},
+		chart.Label{Text: label, At: chart.Place{Y: 27 * chart.Px}, Size: 13, Color: "#1c2127"},
 	}}
 }
 

@@ -34,7 +34,7 @@ func sketchOf(d *chart.Drawing) *typeset.Sketch {
 		case chart.Shape:
 			add(typeset.Area{Rings: [][]typeset.Point{points(m.Points)}, Color: inkOf(m.Color, 100)})
 		case chart.Label:
-			at := points([]chart.Place{{X: m.At.X, Y: m.At.Y + drop*chart.Length(m.Size)}})[0]
+			at := points([]chart.Place{{X: m.At.X, Y: m.At.Y + chart.Px*drop/1000*chart.Length(m.Size)}})[0]
 			add(typeset.Label{
 				Text: strings.Join(strings.Fields(m.Text), " "), Size: float64(m.Size), Color: inkOf(m.Color, 100), X: at.X, Y: at.Y, Align: aligns[m.Align],
 			})
@@ -52,7 +52,7 @@ var aligns = [...]typeset.Align{chart.Start: typeset.Left, chart.Middle: typeset
 func points(places []chart.Place) []typeset.Point {
 	list := make([]typeset.Point, len(places))
 	for i, p := range places {
-		list[i] = typeset.Point{X: float64(p.X) / 1000, Y: float64(p.Y) / 1000}
+		list[i] = typeset.Point{X: float64(p.X) / float64(chart.Px), Y: float64(p.Y) / float64(chart.Px)}
 	}
 	return list
 }
