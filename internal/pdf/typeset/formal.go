@@ -78,7 +78,7 @@ func (m *Masthead) line(s *Setter, text string) *line {
 func (m *Masthead) keeps() bool { return false }
 
 func (m *Masthead) least(*flow) float64 {
-	return m.Drop + m.size*(1+mastLead*float64(len(m.lines)-1))
+	return m.Drop + float64(m.size*(1+float64(mastLead*float64(len(m.lines)-1))))
 }
 
 func (m *Masthead) place(f *flow) {
@@ -86,17 +86,17 @@ func (m *Masthead) place(f *flow) {
 		f.newPage()
 	}
 	s, sheet := f.setter, f.setter.Sheet
-	middle, top := sheet.Left+sheet.BlockWidth/2, sheet.Top+f.y+m.Drop
+	middle, top := sheet.Left+float64(sheet.BlockWidth/2), sheet.Top+f.y+m.Drop
 	across := m.wide
 	if m.tail != nil {
-		across += mastGap*m.size + m.tail.natural
+		across += float64(mastGap*m.size) + m.tail.natural
 	}
 	f.belong(TagParagraph, append(m.lines, m.tail)...)
 	for i, l := range m.lines {
-		base := top + (float64(i)*mastLead+ascent)*m.size
-		x, open := middle-across/2, opening{}
+		base := top + float64((float64(float64(i)*mastLead)+ascent)*m.size)
+		x, open := middle-float64(across/2), opening{}
 		if len(m.Names) == 1 {
-			x = middle - l.natural/2
+			x = middle - float64(l.natural/2)
 		} else if gaps := len(l.glyphs) - 1; gaps > 0 {
 			each := (m.wide - l.natural) / float64(gaps)
 			open = opening{each, each}
@@ -104,8 +104,8 @@ func (m *Masthead) place(f *flow) {
 		s.set(f.page, l, x, base, open, false)
 	}
 	if m.tail != nil {
-		base := top + (float64(len(m.lines)-1)/2*mastLead+ascent)*m.size
-		s.set(f.page, m.tail, middle+across/2-m.tail.natural, base, opening{}, false)
+		base := top + float64((float64(float64(len(m.lines)-1)/2*mastLead)+ascent)*m.size)
+		s.set(f.page, m.tail, middle+float64(across/2)-m.tail.natural, base, opening{}, false)
 	}
 	f.y += m.least(f)
 }
@@ -141,11 +141,11 @@ func (g *Signature) keeps() bool  { return false }
 func (g *Signature) clings() bool { return true }
 
 func (g *Signature) whole(s *Setter) float64 {
-	return g.Space + float64(len(g.names)+1)*s.Sheet.Lead()
+	return g.Space + float64(float64(len(g.names)+1)*s.Sheet.Lead())
 }
 
 func (g *Signature) least(f *flow) float64 {
-	return f.gap(g.Space, true) + float64(len(g.names)+1)*f.setter.Sheet.Lead()
+	return f.gap(g.Space, true) + float64(float64(len(g.names)+1)*f.setter.Sheet.Lead())
 }
 
 func (g *Signature) place(f *flow) {
@@ -217,7 +217,7 @@ const copiesMark = "抄送："
 
 func (c *Colophon) keeps() bool { return false }
 
-func (c *Colophon) least(*flow) float64 { return float64(len(c.copies)+1) * c.Lead }
+func (c *Colophon) least(*flow) float64 { return float64(float64(len(c.copies)+1) * c.Lead) }
 
 func (c *Colophon) place(f *flow) {
 	for c.least(f) > f.room() && !f.atHead() {

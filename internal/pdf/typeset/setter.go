@@ -145,7 +145,7 @@ func (s *Setter) Line(text string, style Style, x, y float64, align Align) []Op 
 	l := &line{glyphs: gs, natural: s.natural(gs, false), last: true}
 	switch align {
 	case Center:
-		x -= l.natural / 2
+		x -= float64(l.natural / 2)
 	case Right:
 		x -= l.natural
 	}

@@ -162,7 +162,7 @@ func (t *Table) noteHeight() float64 {
 	if t.Note == nil {
 		return 0
 	}
-	return t.Note.Space + float64(len(t.Note.lines))*t.Note.Lead
+	return t.Note.Space + float64(float64(len(t.Note.lines))*t.Note.Lead)
 }
 
 // heights gives the height of each of the rows. A cell over several rows that
@@ -193,7 +193,7 @@ func (t *Table) heights(g *grid, from, to int) []float64 {
 }
 
 func (t *Table) textHeight(lines int) float64 {
-	return float64(lines)*t.Lead + 2*t.Pad
+	return float64(float64(lines)*t.Lead) + float64(2*t.Pad)
 }
 
 func (t *Table) place(f *flow) {
@@ -220,7 +220,7 @@ func (t *Table) place(f *flow) {
 		above := t.height(&t.head, 0, t.head.rows)
 		goesOn := t.continued != nil && (from > 0 || t.goesOn)
 		if goesOn {
-			above += float64(len(t.continued.lines)) * t.continued.Lead
+			above += float64(float64(len(t.continued.lines)) * t.continued.Lead)
 		}
 		to := t.fitting(f, from, above)
 		if to == from {
@@ -310,7 +310,7 @@ func (t *Table) share(s *Setter, total float64) []float64 {
 	var open []int
 	for i, c := range t.Columns {
 		if c.Share > 0 {
-			widths[i] = c.Share * total
+			widths[i] = float64(c.Share * total)
 			rest -= widths[i]
 		} else {
 			open = append(open, i)
@@ -354,7 +354,7 @@ func (t *Table) share(s *Setter, total float64) []float64 {
 	}
 	if sum > rest {
 		for _, i := range open {
-			least[i] = min(least[i], mostEms*t.Size+2*padX)
+			least[i] = min(least[i], float64(mostEms*t.Size)+2*padX)
 		}
 	}
 	sumLeast, sumMore := 0.0, 0.0
@@ -379,7 +379,7 @@ func (t *Table) needs(s *Setter) (natural, least []float64) {
 	natural = make([]float64, len(t.Columns))
 	least = make([]float64, len(t.Columns))
 	for i := range natural {
-		least[i] = leastEms*t.Size + 2*padX
+		least[i] = float64(leastEms*t.Size) + 2*padX
 		natural[i] = least[i]
 	}
 	for _, g := range []*grid{&t.head, &t.body} {
