@@ -1,11 +1,15 @@
 // Package chart draws the campaign's figures: a small catalogue of charts, each
-// with its title, unit, text summary, data table and ECharts option.
+// with its title, unit, text summary, data table, drawing and ECharts option.
 //
 // A chart is one file (overview.go, counties.go …) that gives its [plan]s: the
 // codes that this campaign supports, and how to draw each. The list is in
-// catalogue.go. Three files do the drawing for all of them: bars.go (small
+// catalogue.go. Each is laid out once, as one of the figures of bars.go (small
 // multiples of horizontal bars, a panel a unit), matrix.go (rows against
-// columns) and option.go (go-echarts' option, layouts by width, bytes).
+// columns) and timeline.go. Of a layout a figure makes two things: the marks of
+// a drawing (canvas.go), which become SVG here and page operations in package
+// pdf, and go-echarts' option (option.go) for a reader who touches the chart.
+// ECharts is not run when a site is built: cmd/wangjian tests that it draws, of
+// the option, the same marks in the same places.
 //
 // Everything is a pure function of a [stats.Book] and its campaign. Quantities
 // go into the option as the decimals that they are, and into labels as they
@@ -15,8 +19,8 @@
 // browser, so that a drawing is the same everywhere: see text.go.
 //
 // An option's media list holds one layout per range of widths, with the height
-// that goes with it. charts.js sizes the stage by it; whoever draws at a fixed
-// width of 720 can use [Chart.Height] and let ECharts pick.
+// that goes with it; charts.js sizes the stage by it. A drawing at a width has
+// the layout of its range.
 package chart
 
 import (

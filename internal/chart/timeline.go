@@ -159,7 +159,7 @@ type placedSchedule struct {
 
 const (
 	calendarTop  = 26 // the months' names
-	calendarSide = 18 // half of a month's name at its edge
+	calendarSide = 21 // half of a month's name at its edge
 	spanThick    = 14
 	spanLeast    = 3
 	dayWide      = 15
