@@ -111,7 +111,7 @@ func TestDrawnAsECharts(t *testing.T) {
 				t.Fatal(err)
 			}
 			height := ch.Draw(look.width).Height
-			body = fmt.Sprintf(sideBySide, look.width, height, svg, ch.Option, tokensOf(ch.Option), look.theme)
+			body = fmt.Sprintf(sideBySide, look.width, height, svg, ch.Option(), tokensOf(ch.Option()), look.theme)
 			b.do(t, chromedp.Navigate(server.URL+"/"))
 			counts := eval[[]string](t, b, countShapes)
 			if counts[0] != counts[1] || strings.HasPrefix(counts[0], "0 marks") {

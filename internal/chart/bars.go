@@ -111,8 +111,8 @@ const (
 	barGapShare = 0.25
 )
 
-// option gives the option and its height at 720.
-func (b bars) option() ([]byte, int) {
+// option gives the option.
+func (b bars) option() []byte {
 	c := charts.NewBar()
 	common(&c.BaseConfiguration)
 	c.XAxisList, c.YAxisList = nil, nil

@@ -18,7 +18,6 @@ type plan struct {
 func (p plan) chart() *Chart {
 	c := p.draw()
 	c.Code, c.Title = p.code, p.title
-	c.Option, c.Height = c.figure.option()
 	return &c
 }
 

@@ -40,20 +40,22 @@ type Chart struct {
 	Summary string // what it shows, written from the figures
 	Head    []string
 	Rows    [][]string
-	Option  []byte // ECharts option as JSON, safe inside <script type="application/json">
-	Height  int    // px at a width of 720
 	figure  figure
 }
 
 // figure is what a chart shows, laid out: as small multiples of bars, as a
 // matrix, as a calendar.
 type figure interface {
-	// option gives ECharts' option for a reader who touches the chart, and its
-	// height at 720.
-	option() ([]byte, int)
+	// option gives ECharts' option.
+	option() []byte
 	// draw gives the drawing that ECharts would make of the option at a width.
 	draw(width int) *Drawing
 }
+
+// Option gives ECharts' option for a reader who touches the chart, as JSON that
+// is safe inside <script type="application/json">. It takes longer than the
+// drawing.
+func (c *Chart) Option() []byte { return c.figure.option() }
 
 // Draw draws the chart at a width in px.
 func (c *Chart) Draw(width int) *Drawing { return c.figure.draw(width) }

@@ -57,8 +57,8 @@ type flow struct {
 	above   []int    // the bands of each line's heads
 }
 
-// option gives the option and its height at 720.
-func (m matrix) option() ([]byte, int) {
+// option gives the option.
+func (m matrix) option() []byte {
 	c := charts.NewHeatMap()
 	common(&c.BaseConfiguration)
 	c.XAxisList, c.YAxisList = nil, nil

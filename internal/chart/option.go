@@ -63,7 +63,7 @@ func common(c *charts.BaseConfiguration) {
 // finish makes the option of a validated go-echarts chart: the layout of every
 // range of widths beside it, and the widest merged in. Keys come out sorted and
 // < > & escaped, so the bytes are stable and stay inside their script element.
-func finish(c *charts.BaseConfiguration, add object, at func(width int) layout) ([]byte, int) {
+func finish(c *charts.BaseConfiguration, add object, at func(width int) layout) []byte {
 	option := tree(c.JSON())
 	delete(option, "toolbox")
 	delete(option, "title")
@@ -96,7 +96,7 @@ func finish(c *charts.BaseConfiguration, add object, at func(width int) layout) 
 	if err != nil {
 		panic(fmt.Sprintf("chart option is not JSON: %v", err)) // only a program's fault can do this
 	}
-	return data, last.height
+	return data
 }
 
 // fold joins neighbouring ranges that are laid out alike.

@@ -106,7 +106,7 @@ func whole(n int) json.Number { return json.Number(strconv.Itoa(n)) }
 
 // option draws a span as a bar on an unseen one that holds its place, a day as
 // a diamond, and the months as hairlines.
-func (t schedule) option() ([]byte, int) {
+func (t schedule) option() []byte {
 	c := charts.NewBar()
 	common(&c.BaseConfiguration)
 	c.XAxisList, c.YAxisList = nil, nil

@@ -79,7 +79,7 @@ func (r *rendering) figure(c *chart.Chart) chartFigure {
 	}
 	return chartFigure{
 		ID: id, Code: c.Code, Title: c.Title, Unit: c.Unit, Summary: c.Summary,
-		Head: c.Head, Rows: c.Rows, CSV: r.to("data/charts/" + c.Code + ".csv"), OptionJSON: template.JS(c.Option),
+		Head: c.Head, Rows: c.Rows, CSV: r.to("data/charts/" + c.Code + ".csv"), OptionJSON: template.JS(c.Option()),
 	}
 }
 
