@@ -26,7 +26,7 @@ test: tools vnu ## all tests; nothing is skipped
 	$(GO) test -timeout 20m ./...
 
 # Every reader of what comes from outside, as package:target.
-FUZZ = source:FuzzYAML source:FuzzItem campaign:FuzzReference \
+FUZZ = source:FuzzYAML source:FuzzItem source:FuzzResolve campaign:FuzzReference \
   forms:FuzzImportXLSX forms:FuzzImportSheet forms:FuzzImportCSV forms:FuzzRewrite manuscript:FuzzImportDocx \
   picture:FuzzVideo picture:FuzzPicture privacy:FuzzLine attachment:FuzzRead \
   markdown:FuzzParse site:FuzzBody pdf/svg:FuzzSketch pdf/typeset:FuzzLayout

@@ -14,11 +14,14 @@ case.go	决定日期
 case.go	公示期限
 case.go	来源
 case.go	发布时间
+case.go	更新日期
 case.go	行政处罚决定书
 case.go	至
 case.go	文件
 corrections.go	数据更正
 corrections.go	已公布数据的更正，最近一次在%s。
+department.go	暂无公布的统计数据
+department.go	统计数据未报
 department.go	部门成果
 department.go	各成员单位的统计数据和工作总结。
 department.go	%s在%s中的%s。
@@ -33,6 +36,7 @@ document.go	文号
 document.go	发布机构
 document.go	成文日期
 document.go	发布日期
+document.go	更新日期
 document.go	主题分类
 document.go	体裁
 document.go	有效性
@@ -99,6 +103,7 @@ lists.go	上一页
 lists.go	下一页
 page.go	来源
 page.go	发布时间
+page.go	更新日期
 progress.go	未开始
 progress.go	已结束
 progress.go	进行中
@@ -115,7 +120,6 @@ progress.go	未公布
 progress.go	已公布
 region.go	地区情况
 region.go	各地区的统计数据和工作总结。
-region.go	未报
 region.go	%s在%s中的统计数据和工作情况。
 region.go	%s在%s中向%s报送的统计数据和工作总结。
 search.go	搜索
@@ -137,13 +141,15 @@ sitemap.go	全部更新
 sources.go	数字来源
 sources.go	当期：上一期截止以后
 sources.go	累计：行动开始以来
+sources.go	；比%s的变化
 sources.go	由程序取自本级的数
 sources.go	填报数
+sources.go	由程序相加：%d个地区和本级
+sources.go	填报数，与%d个地区和本级之和相符
 sources.go	%d个地区合计%s
 sources.go	，本级
 sources.go	由程序相加：
 sources.go	填报数，与各地区和本级之和相符：
-sources.go	；不含
 statistics.go	统计数据
 statistics.go	统计表，逐期公布，附数据下载。
 statistics.go	数据更正
@@ -158,7 +164,6 @@ statistics.go	供打印和存档
 statistics.go	行政处罚决定信息摘要
 statistics.go	一行一个案例
 statistics.go	（汇总）
-statistics.go	未报
 task.go	工作重点
 task.go	的工作重点、责任单位、查处情况和典型案例。
 task.go	%s工作重点：%s。
@@ -167,6 +172,7 @@ warning.go	消费警示
 warning.go	提醒消费者防范风险，说明遇到问题怎样维权。
 warning.go	发布机构
 warning.go	发布时间
+warning.go	更新日期
 warning.go	来源
 withdrawn.go	已停止公示
 withdrawn.go	这一案例的行政处罚信息已停止公示。

@@ -11,6 +11,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/journal"
 	"wangjian/internal/publish"
+	"wangjian/internal/release"
 	"wangjian/internal/review"
 )
 
@@ -30,7 +31,7 @@ func (a *app) buildCommand() *cobra.Command {
 			if last := a.unchanged(&folder); last != nil {
 				a.Stderr.Write(last.Said.Findings)
 				a.Stdout.Write(last.Said.Held)
-				fmt.Fprintf(a.Stdout, "%s 已是最新：%d 个文件，其中 0 个有变化（以 %s 为今天）\n", target, last.Files(), last.Said.Day)
+				fmt.Fprintf(a.Stdout, "%s 已是最新：%d 个文件，其中 0 个有变化（%s）\n", target, last.Files(), a.asOf(a.today(&campaign.Campaign{ReferenceDate: last.Said.Reference})))
 				if traced {
 					t.lap("看有没有改动：没有")
 					t.print(a.Stderr, publish.Result{Reused: last.Files()})
@@ -73,7 +74,7 @@ func (a *app) buildCommand() *cobra.Command {
 				fmt.Fprintln(a.Stderr, note)
 			}
 			a.Stdout.Write(folder.Said.Held)
-			fmt.Fprintf(a.Stdout, "已生成 %s：%d 个文件，其中 %d 个有变化（以 %s 为今天）\n", target, done.Files, done.Changed, result.Date)
+			fmt.Fprintf(a.Stdout, "已生成 %s：%d 个文件，其中 %d 个有变化（%s）\n", target, done.Files, done.Changed, a.asOf(result.At))
 			if traced {
 				t.print(a.Stderr, done)
 			}
@@ -89,15 +90,11 @@ func (a *app) buildCommand() *cobra.Command {
 // unchanged gives the record of the last build where everything is as it was
 // then; nil when there may be something to do.
 func (a *app) unchanged(folder *publish.Folder) *journal.Record {
-	today, err := a.today()
-	if err != nil {
-		return nil // told later
-	}
 	program, err := os.Executable()
 	if err != nil {
 		return nil
 	}
-	q := journal.Question{Campaign: a.dir, Program: program, Date: a.date, Today: today(&campaign.Campaign{}).String()}
+	q := journal.Question{Campaign: a.dir, Program: program, At: a.today(&campaign.Campaign{}), Asked: a.asked != nil}
 	if a.against != "" {
 		q.Against = a.under(a.against)
 	}
@@ -110,7 +107,7 @@ func (a *app) said(result review.Result) journal.Said {
 	printFindings(&findings, result.Campaign, result.Findings)
 	printHeld(&held, result.Public.Held())
 	return journal.Said{
-		Findings: findings.Bytes(), Held: held.Bytes(), Day: result.Date.String(),
-		ByClock: a.date == "" && result.Campaign.ReferenceDate.IsZero(),
+		Findings: findings.Bytes(), Held: held.Bytes(),
+		Span: release.Unchanged(result.Campaign, result.At), Reference: result.Campaign.ReferenceDate,
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wangjian/internal/forms"
 	"wangjian/internal/publish"
 )
 
@@ -22,6 +23,9 @@ func (a *app) bundleCommand() *cobra.Command {
 			}
 			result, looks, err := a.readSound("没有生成报送材料")
 			if err != nil {
+				if result.Campaign != nil {
+					tellUnread(a.Stderr, forms.UnreadOf(result.Campaign))
+				}
 				return err
 			}
 			submission, err := publish.Submit(result.Whole, looks)
@@ -37,7 +41,7 @@ func (a *app) bundleCommand() *cobra.Command {
 			for _, note := range submission.Notes {
 				fmt.Fprintln(a.Stderr, "提醒："+note)
 			}
-			fmt.Fprintf(a.Stdout, "已生成 %s：%d 个文件，%.1f MB，含不公开的内容，只供报送（以 %s 为今天）\n", target, len(submission.Parts)+2, float64(size)/(1<<20), result.Date)
+			fmt.Fprintf(a.Stdout, "已生成 %s：%d 个文件，%.1f MB，含不公开的内容，只供报送（%s）\n", target, len(submission.Parts)+2, float64(size)/(1<<20), a.asOf(result.At))
 			return nil
 		},
 	}

@@ -34,7 +34,7 @@ func (a *app) chartCommand() *cobra.Command {
 				fmt.Fprintf(a.Stdout, "%s\t%s\n", l.Code, l.Title)
 			}
 			if len(list) == 0 {
-				fmt.Fprintf(a.Stdout, "没有能画的图表：统计数据还没有公布（以 %s 为今天）\n", result.Date)
+				fmt.Fprintf(a.Stdout, "没有能画的图表：统计数据还没有公布（%s）\n", a.asOf(result.At))
 			}
 			return nil
 		},

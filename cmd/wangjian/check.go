@@ -35,7 +35,7 @@ func (a *app) checkCommand() *cobra.Command {
 			} else {
 				printFindings(a.Stdout, result.Campaign, result.Findings)
 				printLedger(a.Stdout, result)
-				fmt.Fprintf(a.Stdout, "检查完毕（以 %s 为今天）：%s\n", result.Date, counts(result.Findings))
+				fmt.Fprintf(a.Stdout, "检查完毕（%s）：%s\n", a.asOf(result.At), counts(result.Findings))
 			}
 			if campaign.HasErrors(result.Findings) {
 				return errFindings

@@ -288,6 +288,21 @@ func TestSorting(t *testing.T) {
 	b := newTab(t, 1280, 900)
 	base := fileURL(site(t))
 	b.do(t, chromedp.Navigate(base+"regions/index.html"))
+	if eval[bool](t, b, `!!document.querySelector('.region-table .sort, .chart-data .sort')`) {
+		t.Error("regions that stand in the campaign's order can be sorted")
+	}
+	ranked := filepath.Join(t.TempDir(), "ranked")
+	command(t, "new", ranked)
+	settings := filepath.Join(ranked, "data", "campaign.yaml")
+	text, err := os.ReadFile(settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(settings, append([]byte("地区公开: 排序\n"), text...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	regions := fileURL(build(t, "-C", ranked)) + "regions/index.html"
+	b.do(t, chromedp.Navigate(regions))
 	const table = ".region-table"
 	// What a binary float could not tell apart, and a zero before the point.
 	eval[int](t, b, `(() => { const cells = ['9007199254740992', '9007199254740993', '无', '0.3000000000000000001', '0.30', '10', '9.99', '未报'];
@@ -332,7 +347,7 @@ func TestSorting(t *testing.T) {
 		t.Error("a table of several units can be sorted by its figures")
 	}
 	// Names in the order of their sounds, in a table that was folded away.
-	b.do(t, chromedp.Navigate(base+"regions/index.html"), chromedp.Click(`.chart-data summary`), chromedp.Click(`.chart-data[open] th:first-child .sort`))
+	b.do(t, chromedp.Navigate(regions), chromedp.Click(`.chart-data summary`), chromedp.Click(`.chart-data[open] th:first-child .sort`))
 	if got := column(t, b, ".chart-data[open] table", 0); got[0] != "安远县" {
 		t.Errorf("names begin with %s", got[0])
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -236,6 +237,19 @@ func (a *app) confirm(question string) bool {
 	return strings.EqualFold(answer, "y") || answer == "是"
 }
 
+// tellUnread lists what was handed in and cannot be read, and fails where there
+// is something.
+func tellUnread(w io.Writer, list []forms.Unread) error {
+	if len(list) == 0 {
+		return nil
+	}
+	fmt.Fprintf(w, "%s，先改好文件（怎么改见 wangjian check）：\n", stats.Unread)
+	for _, u := range list {
+		fmt.Fprintf(w, "  %s  %s%s%s\n", u.At, u.Unit, u.Round.Name, u.What)
+	}
+	return failf("有 %d 个文件报了但读不出", len(list))
+}
+
 func (a *app) formRemindCommand() *cobra.Command {
 	var whose sender
 	cmd := &cobra.Command{
@@ -245,6 +259,9 @@ func (a *app) formRemindCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			result, _, err := a.read()
 			if err != nil {
+				return err
+			}
+			if err := a.needSettings(result.Findings, result.Campaign); err != nil {
 				return err
 			}
 			round, _, _, err := whose.find(result.Campaign)
@@ -266,7 +283,9 @@ func (a *app) formRemindCommand() *cobra.Command {
 			if count == 0 {
 				fmt.Fprintf(a.Stdout, "到 %s 没有逾期未报的单位\n", result.Date)
 			}
-			return nil
+			broken := forms.UnreadOf(result.Campaign)
+			broken = slices.DeleteFunc(broken, func(u forms.Unread) bool { return round != nil && u.Round != round })
+			return tellUnread(a.Stdout, broken)
 		},
 	}
 	cmd.Flags().StringVar(&whose.round, "round", "", "只看这一期，如 final 或 终期")

@@ -55,6 +55,7 @@ var states = map[string]string{
 	"依申请公开": "公开方式: 依申请公开\n发布日期: 2026-01-06 09:00\n" + signed,
 	"不予公开":  "公开方式: 不予公开\n发布日期: 2026-01-06 09:00\n" + signed,
 	"未签完":   "公开方式: 主动公开\n发布日期: 2026-01-06 09:00\n" + strings.Replace(signed, "  终审: {人: 丙, 日期: 2026-01-05}\n", "", 1),
+	"未到时刻":  "公开方式: 主动公开\n发布日期: 2026-05-10 12:01\n" + signed,
 	"未到日期":  "公开方式: 主动公开\n发布日期: 2026-05-11 09:00\n" + signed,
 	"已过期":   "公开方式: 主动公开\n发布日期: 2026-01-06 09:00\n有效期至: 2026-05-09\n" + signed,
 }
@@ -283,11 +284,11 @@ func withHeld(t *testing.T, round string) (fstest.MapFS, *planter) {
 	return files, p
 }
 
-// judged reads a campaign on heldDay. It must be without errors where sound.
+// judged reads a campaign at noon of heldDay. It must be without errors where sound.
 func judged(t *testing.T, files fs.FS, sound bool) review.Result {
 	t.Helper()
 	day, _ := campaign.ParseDate(heldDay)
-	r := review.Read(files, func(*campaign.Campaign) campaign.Date { return day })
+	r := review.Read(files, func(*campaign.Campaign) campaign.Moment { return campaign.Moment{Date: day, Hour: 12} })
 	for _, f := range r.Findings {
 		if f.Level == campaign.Error && sound {
 			t.Errorf("%s [%s] %s", f.At, f.Rule, f.Message)

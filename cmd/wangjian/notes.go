@@ -24,6 +24,7 @@ var notes = map[string]string{
 
 // everywhere holds for every kind of text.
 const everywhere = `公开方式：主动公开、依申请公开、不予公开；只有主动公开、审核齐全、到了发布日期的才上网。
+发布日期：第一次公布的日子，可以写到几点几分，到那一刻才公开；公布以后改过的加一行：更新日期: 2023-01-01
 审核：初审、复审、终审三个人先后签，保密审查在初审和终审之间；签名可以用 wangjian sign 写，人名不上网。`
 
 // noted adds the notes to a text's head as its last lines, each a comment.

@@ -28,7 +28,7 @@ func (a *app) pdfCommand() *cobra.Command {
 			if err := a.writeWhole(a.under(target), paper.Bytes()); err != nil {
 				return failf("写出 %s：%w", target, err)
 			}
-			fmt.Fprintf(a.Stdout, "已生成 %s（以 %s 为今天）\n", target, result.Date)
+			fmt.Fprintf(a.Stdout, "已生成 %s（%s）\n", target, a.asOf(result.At))
 			return nil
 		},
 	}

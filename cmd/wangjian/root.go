@@ -39,8 +39,10 @@ type system struct {
 // app is one run of the command.
 type app struct {
 	system
-	dir   string       // -C
-	date  string       // --date
+	dir  string // -C
+	date string // --date
+	// asked is the time that --date or a published site names, nil for none.
+	asked *campaign.Moment
 	stage atomic.Int32 // preparing, committing or stopped: see stop.go
 	// against names the published data/statistics.json to compare with.
 	against string
@@ -51,6 +53,10 @@ type app struct {
 	// again: the command reads the campaign again and again.
 	again  bool
 	memory *review.Memory
+	// loaded is what the preview shows, shown the time in which it stays so; nil
+	// before it has loaded.
+	loaded *campaign.Campaign
+	shown  *campaign.Span
 	now    *journal.Now // what stood before reading; nil where nobody knows
 }
 
@@ -101,7 +107,13 @@ func (a *app) command() *cobra.Command {
 	root.SetUsageTemplate(usageTemplate)
 	root.SetVersionTemplate("wangjian {{.Version}}\n")
 	root.PersistentFlags().StringVarP(&a.dir, "directory", "C", ".", "活动文件夹，里面有 data/ 和 content/")
-	root.PersistentFlags().StringVar(&a.date, "date", "", "以哪一天为今天，如 2022-12-01（不写时用当天；示例用基准日）")
+	root.PersistentFlags().StringVar(&a.date, "date", "", "以哪一天、哪一刻为现在，如 2022-12-01（到这一天结束）或 \"2022-12-01 09:30\"（不写时用北京时间；示例用基准日）")
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		if !cmd.Flags().Changed("date") {
+			return nil
+		}
+		return a.readDate()
+	}
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
 	root.Flags().Bool("version", false, "显示版本")
 	root.AddCommand(a.buildCommand(), a.verifyCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.exportCommand(), a.signCommand(), a.schemaCommand(), a.wordsCommand(), a.wordingCommand(), a.newCommand())
@@ -158,13 +170,7 @@ func (a *app) folder() (fs.FS, fs.FS, error) {
 		return nil, nil, failf("打不开活动文件夹 %s：%v", a.dir, reason(err))
 	}
 	fsys := source.InRoot(root)
-	var custom fs.FS
-	if info, err := fs.Stat(fsys, "layouts"); err == nil && info.IsDir() {
-		if custom, err = fs.Sub(fsys, "layouts"); err != nil {
-			return nil, nil, failf("打不开 layouts 文件夹：%v", err)
-		}
-	}
-	return fsys, layouts.Over(custom), nil
+	return fsys, layouts.Over(source.Layouts(fsys)), nil
 }
 
 // under gives a path that the person wrote as one below -C, as make does.
@@ -175,30 +181,47 @@ func (a *app) under(path string) string {
 	return filepath.Join(a.dir, path)
 }
 
-// today gives the date a build is of: --date, else 基准日, else China's day.
-func (a *app) today() (func(*campaign.Campaign) campaign.Date, error) {
-	if a.date != "" {
-		d, err := campaign.ParseDate(a.date)
-		if err != nil {
-			return nil, fmt.Errorf("--date %w", err)
-		}
-		return func(*campaign.Campaign) campaign.Date { return d }, nil
+// readDate reads --date: a day, which counts as its end, or a minute.
+func (a *app) readDate() error {
+	at, err := campaign.ParseInstant(a.date)
+	if err != nil {
+		return fmt.Errorf("--date %w，写成 2022-12-01 或 \"2022-12-01 09:30\"（有空格，要加引号）", err)
 	}
-	china := time.FixedZone("CST", 8*3600)
-	return func(c *campaign.Campaign) campaign.Date {
-		if !c.ReferenceDate.IsZero() {
-			return c.ReferenceDate
-		}
-		return campaign.DateOf(a.Now().In(china))
-	}, nil
+	a.asked = &at
+	if today := a.clock().Date; at.After(today) {
+		fmt.Fprintf(a.Stderr, "提醒：--date %s 在今天（%s）以后，到那时才公开的内容会显示出来\n", a.date, today)
+	}
+	return nil
+}
+
+// clock is the minute that it is in China.
+func (a *app) clock() campaign.Moment {
+	return campaign.MomentOf(a.Now().In(time.FixedZone("CST", 8*3600)))
+}
+
+// today returns the time that a command is of: --date, else the end of 基准日,
+// else the clock's.
+func (a *app) today(c *campaign.Campaign) campaign.Moment {
+	switch {
+	case a.asked != nil:
+		return *a.asked
+	case !c.ReferenceDate.IsZero():
+		return c.ReferenceDate.Last()
+	}
+	return a.clock()
+}
+
+// asOf says what time something is of; only one that was asked for is told to
+// the minute.
+func (a *app) asOf(at campaign.Moment) string {
+	if strings.Contains(a.date, ":") {
+		return "以 " + at.String() + " 为现在"
+	}
+	return "以 " + at.Date.String() + " 为今天"
 }
 
 // read loads and checks the campaign.
 func (a *app) read() (review.Result, fs.FS, error) {
-	today, err := a.today()
-	if err != nil {
-		return review.Result{}, nil, err
-	}
 	fsys, looks, err := a.folder()
 	if err != nil {
 		return review.Result{}, nil, err
@@ -213,7 +236,7 @@ func (a *app) read() (review.Result, fs.FS, error) {
 	if a.memory == nil {
 		a.memory = new(review.Memory)
 	}
-	result := a.memory.ReadAgainst(fsys, a.now, today, published, a.studio())
+	result := a.memory.ReadAgainst(fsys, a.now, a.today, published, a.studio())
 	quoteLines(fsys, result.Findings)
 	return result, looks, nil
 }

@@ -12,6 +12,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"wangjian/internal/campaign"
 )
 
 func TestMain(m *testing.M) {
@@ -37,6 +39,13 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			dir := filepath.Join(env.WorkDir, "qinghe")
 			if err := os.CopyFS(dir, os.DirFS(smallCampaign)); err != nil {
+				return err
+			}
+			checkbox, err := os.ReadFile("testdata/checkbox.docx")
+			if err != nil {
+				return err
+			}
+			if err := os.WriteFile(filepath.Join(dir, "勾选.docx"), checkbox, 0o644); err != nil {
 				return err
 			}
 			if err := writeWordLists(dir); err != nil {
@@ -78,6 +87,53 @@ func TestToday(t *testing.T) {
 	result, _, err := a.read()
 	if err != nil || result.Date.String() != "2026-05-10" {
 		t.Errorf("17:00 UTC on the 9th is the 10th in China; got %s, %v", result.Date, err)
+	}
+}
+
+// TestPreviewFollowsTheClock: what the preview shows is overtaken when something
+// comes out and when a day begins, and not in between; where --date names the
+// time, never.
+func TestPreviewFollowsTheClock(t *testing.T) {
+	china := time.FixedZone("", 8*3600)
+	clock := func(text string) func() time.Time {
+		at, err := time.ParseInLocation("2006-01-02 15:04:05", text, china)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return func() time.Time { return at.UTC() }
+	}
+	a := &app{dir: smallCampaign}
+	if a.overtaken() {
+		t.Error("nothing is loaded, and yet overtaken")
+	}
+	for _, step := range []struct {
+		loaded, now string
+		overtaken   bool
+	}{
+		{"2026-06-01 08:59:00", "2026-06-01 08:59:59", false},
+		{"2026-06-01 08:59:00", "2026-06-01 09:00:00", true},
+		{"2026-06-01 09:00:00", "2026-06-01 23:59:59", false},
+		{"2026-06-01 09:00:00", "2026-06-02 00:00:00", true},
+		{"2026-06-01 09:00:00", "2026-06-01 08:59:00", true}, // the clock was put right
+	} {
+		a.Now = clock(step.loaded)
+		result, _, err := a.read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.shows(result)
+		if a.Now = clock(step.now); a.overtaken() != step.overtaken {
+			t.Errorf("loaded at %s, at %s overtaken: %v", step.loaded, step.now, !step.overtaken)
+		}
+	}
+	a.asked = new(campaign.Date{Year: 2026, Month: 6, Day: 1}.Last())
+	result, _, err := a.read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.shows(result)
+	if a.Now = clock("2026-06-05 00:00:00"); a.overtaken() {
+		t.Error("the time is asked for, and the clock counts")
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/preview"
 	"wangjian/internal/publish"
+	"wangjian/internal/release"
+	"wangjian/internal/review"
 )
 
 func (a *app) serveCommand() *cobra.Command {
@@ -18,9 +20,6 @@ func (a *app) serveCommand() *cobra.Command {
 		Short: "在本机预览，改了文件自动刷新；没有公开的内容也显示并标明",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if _, err := a.today(); err != nil {
-				return err
-			}
 			if _, _, err := a.folder(); err != nil {
 				return err
 			}
@@ -28,7 +27,7 @@ func (a *app) serveCommand() *cobra.Command {
 			a.commit()
 			err := preview.Serve(cmd.Context(), preview.Options{
 				Addr: address, Remote: remote,
-				Load:  a.loadPreview,
+				Load: a.loadPreview, Overtaken: a.overtaken,
 				Watch: []string{filepath.Join(a.dir, "data"), filepath.Join(a.dir, "content"), filepath.Join(a.dir, "layouts")},
 				Log:   a.Stdout,
 			})
@@ -43,12 +42,25 @@ func (a *app) serveCommand() *cobra.Command {
 	return cmd
 }
 
+// shows notes what the preview has loaded.
+func (a *app) shows(result review.Result) {
+	a.loaded, a.shown = result.Campaign, new(release.Unchanged(result.Campaign, result.At))
+}
+
+// overtaken reports whether the campaign shows something else by now than when
+// it was read last.
+func (a *app) overtaken() bool {
+	return a.shown != nil && !a.shown.Covers(a.today(a.loaded))
+}
+
 // loadPreview reads the campaign anew for the preview: the office's view.
 func (a *app) loadPreview() (*preview.Site, []campaign.Finding, error) {
+	a.shown = nil
 	result, looks, err := a.read()
 	if err != nil {
 		return nil, nil, err
 	}
+	a.shows(result)
 	if campaign.HasErrors(result.Findings) {
 		return nil, result.Findings, nil
 	}

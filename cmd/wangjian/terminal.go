@@ -190,7 +190,7 @@ func printOutside(w io.Writer, c *campaign.Campaign) {
 	}
 	for _, i := range c.Items {
 		for _, l := range i.Body.Links {
-			if _, _, local := release.LocalTarget(i.File, l.Target); !local {
+			if l.Scheme != "" {
 				add(l.Target, l.At)
 			}
 		}
@@ -203,10 +203,15 @@ func printOutside(w io.Writer, c *campaign.Campaign) {
 }
 
 // printLedger says for each round how many have reported and whom to chase.
+// Where the campaign's own files cannot be read nobody knows.
 func printLedger(w io.Writer, result review.Result) {
+	if result.Campaign.SettingsUnread() {
+		fmt.Fprintln(w, "data/campaign.yaml 或 data/form.yaml 读不出，还说不出谁报了、谁没有报")
+		return
+	}
 	book := stats.Of(result.Whole)
 	for _, round := range result.Campaign.Rounds {
-		var late, forms, narratives, counties []string
+		var late, forms, narratives, counties, brokenForms, brokenNarratives, brokenCounties []string
 		due, filed, told := 0, 0, 0
 		lines := book.Ledger(round, result.Date)
 		for _, l := range lines {
@@ -219,28 +224,44 @@ func printLedger(w io.Writer, result review.Result) {
 			case stats.NotFiled, stats.NotDue:
 				due++
 				forms = append(forms, l.Department.Short)
+			case stats.Unread:
+				due++
+				brokenForms = append(brokenForms, l.Department.Short)
 			}
-			if l.Narrative == stats.Filed {
+			switch l.Narrative {
+			case stats.Filed:
 				told++
-			} else {
+			case stats.Unread:
+				brokenNarratives = append(brokenNarratives, l.Department.Short)
+			default:
 				narratives = append(narratives, l.Department.Short)
 			}
-			if l.CountiesDue > 0 && l.Counties < l.CountiesDue {
-				var names []string
-				for _, r := range l.MissingRegions {
-					names = append(names, r.Name)
-				}
-				counties = append(counties, fmt.Sprintf("%s %d/%d，缺%s", l.Department.Short, l.Counties, l.CountiesDue, strings.Join(names, "、")))
+			if len(l.MissingRegions) > 0 {
+				counties = append(counties, fmt.Sprintf("%s %d/%d，缺%s", l.Department.Short, l.Counties, l.CountiesDue, namesOf(l.MissingRegions)))
+			}
+			if len(l.UnreadRegions) > 0 {
+				brokenCounties = append(brokenCounties, l.Department.Short+" "+namesOf(l.UnreadRegions))
 			}
 		}
 		fmt.Fprintf(w, "%s（%s 截止）：统计表 %d/%d，总结 %d/%d\n", round.Name, round.Deadline, filed, due, told, len(lines))
 		for _, part := range []struct {
 			word  string
 			names []string
-		}{{"逾期报表", late}, {"未报统计表", forms}, {"未报总结", narratives}, {"县（市、区）", counties}} {
+		}{
+			{"逾期报表", late}, {"未报统计表", forms}, {"未报总结", narratives}, {"县（市、区）", counties},
+			{"统计表" + string(stats.Unread), brokenForms}, {"总结" + string(stats.Unread), brokenNarratives}, {"县（市、区）" + string(stats.Unread), brokenCounties},
+		} {
 			if len(part.names) > 0 {
 				fmt.Fprintf(w, "    %s：%s\n", part.word, strings.Join(part.names, "；"))
 			}
 		}
 	}
+}
+
+func namesOf(regions []*campaign.Region) string {
+	var names []string
+	for _, r := range regions {
+		names = append(names, r.Name)
+	}
+	return strings.Join(names, "、")
 }

@@ -63,15 +63,15 @@ func (a *app) verify(dir string, sumsOnly bool) error {
 	}
 	if len(wrong) > 0 {
 		a.printDifferences(wrong)
-		return failf("%s 与重新生成的（以 %s 为今天）不同，有 %d 处：发布以后数据、文字、layouts 或程序改过，或网站被换过", dir, result.Date, len(wrong))
+		return failf("%s 与重新生成的（%s）不同，有 %d 处：发布以后数据、文字、layouts 或程序改过，或网站被换过", dir, a.asOf(result.At), len(wrong))
 	}
-	fmt.Fprintf(a.Stdout, "%s：与重新生成的逐字节相同（以 %s 为今天）\n", dir, result.Date)
+	fmt.Fprintf(a.Stdout, "%s：与重新生成的逐字节相同（%s）\n", dir, a.asOf(result.At))
 	return nil
 }
 
-// dateOf takes the day that a published site is of, unless --date says another.
+// dateOf takes the time that a published site is of, unless --date says another.
 func (a *app) dateOf(dir string) error {
-	if a.date != "" {
+	if a.asked != nil {
 		return nil
 	}
 	name := filepath.Join(a.under(dir), filepath.FromSlash(sheet.JSONPath))
@@ -84,7 +84,7 @@ func (a *app) dateOf(dir string) error {
 	if err != nil {
 		return failf("不知道 %s 是哪一天生成的，请用 --date 指定：%w", dir, err)
 	}
-	a.date = published.On.String()
+	a.date, a.asked = published.At.Brief(), &published.At
 	return nil
 }
 

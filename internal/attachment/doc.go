@@ -7,6 +7,9 @@
 // objects, elements, depth), no name in a file reaches the disk, nothing
 // panics, and a file that cannot be read says so: it is never taken for an
 // empty one.
+//
+// [SourceIn] tells a copy of one of the campaign's own sources, which is never
+// published whatever it is called (source.go).
 package attachment
 
 import (
@@ -81,6 +84,8 @@ func Read(name string, data []byte) (text *Text, err error) {
 	}
 	if err != nil {
 		err = packError(err)
+	} else if what := SourceIn([]byte(t.lines())); what != "" && kind != "text" { // a text is looked at as it is
+		err = &Refused{"里面是" + what + "，不能作附件", "只留下要公开的内容，审核签字等开头的信息不要放进附件"}
 	}
 	var wanted interface{ Error() string }
 	switch {
@@ -96,7 +101,7 @@ func Read(name string, data []byte) (text *Text, err error) {
 
 // add keeps a line of words.
 func (t *Text) add(where, text string) error {
-	text = strings.Trim(strings.ReplaceAll(text, "\x00", ""), " \r\n")
+	text = ordinary(strings.Trim(strings.ReplaceAll(text, "\x00", ""), " \r\n"))
 	if text == "" {
 		return nil
 	}
@@ -114,6 +119,16 @@ func (t *Text) property(name, value string) {
 		}
 		t.Metadata = append(t.Metadata, Property{name, value})
 	}
+}
+
+// lines returns all the words, a line each.
+func (t *Text) lines() string {
+	var b strings.Builder
+	for _, p := range t.Pieces {
+		b.WriteString(p.Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 // String gives all the words, for looking a name up.

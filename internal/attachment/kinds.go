@@ -23,7 +23,7 @@ const zipMagic, oleMagic = "PK", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 // kinds lists what may be attached. Whatever is not here is refused.
 var kinds = map[string]kind{
 	".pdf": {"pdf", []string{"%PDF-"}}, ".docx": {"docx", []string{zipMagic, oleMagic}}, ".xlsx": {"xlsx", []string{zipMagic, oleMagic}}, ".pptx": {"pptx", []string{zipMagic, oleMagic}},
-	".txt": {"text", nil}, ".csv": {"text", nil}, ".tsv": {"text", nil}, ".json": {"text", nil}, ".vtt": {"text", nil}, ".srt": {"text", nil}, ".md": {"text", nil},
+	".txt": {"text", nil}, ".csv": {"text", nil}, ".tsv": {"text", nil}, ".json": {"text", nil}, ".vtt": {"text", nil}, ".srt": {"text", nil},
 	".doc": {"opaque", []string{oleMagic, "{\\rtf"}}, ".xls": {"opaque", []string{oleMagic}}, ".ppt": {"opaque", []string{oleMagic}}, ".wps": {"opaque", []string{oleMagic, zipMagic}}, ".et": {"opaque", []string{oleMagic, zipMagic}}, ".dps": {"opaque", []string{oleMagic, zipMagic}},
 	".ofd": {"opaque", []string{zipMagic}}, ".odt": {"opaque", []string{zipMagic}}, ".ods": {"opaque", []string{zipMagic}}, ".tif": {"opaque", nil}, ".tiff": {"opaque", nil},
 	".svg": {"svg", nil},

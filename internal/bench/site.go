@@ -16,6 +16,7 @@ import (
 	"wangjian/internal/chart"
 	"wangjian/internal/journal"
 	"wangjian/internal/publish"
+	"wangjian/internal/release"
 	"wangjian/internal/review"
 	"wangjian/internal/sheet"
 	"wangjian/internal/site"
@@ -63,13 +64,13 @@ func buildSite(args []string) error {
 	}
 	public := publish.Folder{Target: *target, Campaign: root}
 	if !*memory {
-		if last := public.Begin(journal.Question{Campaign: root, Program: self, Date: corpus.Today, Today: corpus.Today}); last != nil {
+		if last := public.Begin(journal.Question{Campaign: root, Program: self, At: day.Last(), Asked: true}); last != nil {
 			fmt.Printf("%d files, nothing to do\n", last.Files())
 			return nil
 		}
 	}
 	lap := func(what string) { fmt.Fprintf(os.Stderr, "%-10s %.3f s\n", what, time.Since(begin).Seconds()) }
-	today := func(*campaign.Campaign) campaign.Date { return day }
+	today := func(*campaign.Campaign) campaign.Moment { return day.Last() }
 	reader, now := new(review.Memory), (*journal.Now)(nil)
 	if basis := public.Basis(); basis != nil {
 		reader, now = review.OnDisk(root, basis.Program.Sum), basis.Now()
@@ -97,6 +98,7 @@ func buildSite(args []string) error {
 		lap("render")
 		return err
 	}
+	public.Said.Span = release.Unchanged(result.Campaign, result.At)
 	done, err := public.Publish(context.Background(), files)
 	if *heap != "" {
 		f, err := os.Create(*heap)

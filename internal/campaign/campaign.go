@@ -18,8 +18,9 @@ type Campaign struct {
 	ReferenceDate  Date // 基准日, zero when not given
 	Site           Site
 
-	LedgerPublic bool   // 台账公开
-	PartyNames   string // 当事人公示: 隐名 or 实名
+	LedgerPublic bool     // 台账公开
+	Openness     Openness // 地区公开
+	PartyNames   string   // 当事人公示: 隐名 or 实名
 	Reviewers    map[Stage][]string
 	IndexPattern *regexp.Regexp // 索引号格式
 	Publicity    Publicity      // 公示
@@ -42,6 +43,11 @@ type Campaign struct {
 	// those that a misnamed file was meant to be: what depends on them cannot
 	// be judged, and one fault is told once.
 	Doubtful map[string]bool
+
+	// Unreadable are the files that are there and cannot be read, by the path at
+	// which each belongs, with its first fault. Whose form or narrative it is has
+	// neither reported nor failed to. Folders count for all that is in them.
+	Unreadable map[string]Position
 }
 
 // Publicity is the system in which the province publishes penalties, and what
@@ -63,6 +69,25 @@ func (c *Campaign) IsDoubtful(file string) bool {
 		}
 	}
 	return false
+}
+
+// Unread returns where a file that is there cannot be read; ok is false for one
+// that is absent or can be read.
+func (c *Campaign) Unread(file string) (fault Position, ok bool) {
+	for p := file; p != "." && p != "/" && p != ""; p = path.Dir(p) {
+		if fault, ok = c.Unreadable[p]; ok {
+			return fault, true
+		}
+	}
+	return Position{}, false
+}
+
+// SettingsUnread reports whether the campaign's own files, by which everything
+// else is understood, cannot be read.
+func (c *Campaign) SettingsUnread() bool {
+	_, settings := c.Unread("data/campaign.yaml")
+	_, form := c.Unread("data/form.yaml")
+	return settings || form
 }
 
 // ReportFile gives the path of the form that a department, or one of its
@@ -196,6 +221,26 @@ func (c *Campaign) PrioritiesOf(d *Department) []*Priority {
 		}
 	}
 	return list
+}
+
+// UnitOf tells by its path which unit's form or narrative of which round a file
+// is: region is nil for the department's own, and round for what is neither.
+func (c *Campaign) UnitOf(file string) (round *Round, d *Department, region *Region) {
+	parts := strings.Split(strings.TrimPrefix(file, "content/"+string(Narratives)+"/"), "/")
+	if parts[0] == "data" {
+		parts = parts[1:]
+	}
+	if len(parts) < 2 || len(parts) > 3 {
+		return nil, nil, nil
+	}
+	round, d = c.FindRound(parts[0]), c.DepartmentOf(file)
+	if len(parts) == 3 {
+		region = c.FindRegion(strings.TrimSuffix(parts[2], path.Ext(parts[2])))
+	}
+	if round == nil || d == nil || len(parts) == 3 && region == nil {
+		return nil, nil, nil
+	}
+	return round, d, region
 }
 
 // DepartmentOf tells which department a file belongs to by its path, for

@@ -2,8 +2,6 @@ package campaign
 
 import (
 	"fmt"
-	"regexp"
-	"strconv"
 	"time"
 )
 
@@ -11,22 +9,15 @@ import (
 // given” and sorts before every other.
 type Date struct{ Year, Month, Day int }
 
-var dateForm = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`)
-
-// ParseDate reads YYYY-MM-DD and refuses days that do not exist.
+// ParseDate reads a day as people write it: 2022-11-02, 2022年11月2日,
+// 2022.11.2, 2022/11/2. It refuses what can be read in two ways, days that do
+// not exist, and a time of day.
 func ParseDate(s string) (Date, error) {
-	m := dateForm.FindStringSubmatch(s)
-	if m == nil {
-		return Date{}, fmt.Errorf("“%s”不是 YYYY-MM-DD 形式的日期", s)
+	m, timed, err := readMoment(s)
+	if err == nil && timed && m.Hour+m.Minute > 0 {
+		return Date{}, wrong("“"+s+"”里有几点几分，这里只写日期", "写成 "+m.Date.String())
 	}
-	year, _ := strconv.Atoi(m[1])
-	month, _ := strconv.Atoi(m[2])
-	day, _ := strconv.Atoi(m[3])
-	d := Date{year, month, day}
-	if d.IsZero() || DateOf(d.noon()) != d {
-		return Date{}, fmt.Errorf("日历上没有 %s 这一天", s)
-	}
-	return d, nil
+	return m.Date, err
 }
 
 // DateOf gives the day of t in t's own time zone.
@@ -36,6 +27,15 @@ func DateOf(t time.Time) Date {
 
 func (d Date) noon() time.Time {
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 12, 0, 0, 0, time.UTC)
+}
+
+// Midnight is the day's start in UTC, as office files date themselves; the zero
+// Time for the zero Date.
+func (d Date) Midnight() time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
 }
 
 // IsZero tells whether the date was not given.
@@ -82,6 +82,13 @@ func (d Date) Chinese() string {
 	return fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Day)
 }
 
+// Instant is the time that something is judged by: a day, which counts as its
+// last minute, or a minute.
+type Instant interface{ Last() Moment }
+
+// Last returns the last minute of the day.
+func (d Date) Last() Moment { return Moment{d, 23, 59} }
+
 // Moment is a publication time: a day, and a time of that day when one was
 // given.
 type Moment struct {
@@ -89,24 +96,33 @@ type Moment struct {
 	Hour, Minute int
 }
 
-var momentForm = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}):(\d{2}))?$`)
+// Last returns the minute itself.
+func (m Moment) Last() Moment { return m }
 
-// ParseMoment reads YYYY-MM-DD or YYYY-MM-DD HH:MM (24-hour).
+// MomentOf returns the minute of t in t's own time zone.
+func MomentOf(t time.Time) Moment { return Moment{DateOf(t), t.Hour(), t.Minute()} }
+
+// Span is a stretch of time, from its first minute to before Until.
+type Span struct{ From, Until Moment }
+
+// Covers reports whether a minute is in the span.
+func (s Span) Covers(m Moment) bool { return m.Compare(s.From) >= 0 && m.Compare(s.Until) < 0 }
+
+// ParseInstant reads what ParseMoment reads; a day without a time counts as its
+// last minute.
+func ParseInstant(s string) (Moment, error) {
+	m, timed, err := readMoment(s)
+	if err == nil && !timed {
+		return m.Date.Last(), nil
+	}
+	return m, err
+}
+
+// ParseMoment reads a day as [ParseDate] does, and the time of that day where
+// one is written (24 hours).
 func ParseMoment(s string) (Moment, error) {
-	m := momentForm.FindStringSubmatch(s)
-	if m == nil {
-		return Moment{}, fmt.Errorf("“%s”不是 YYYY-MM-DD 或 YYYY-MM-DD HH:MM 形式的时间", s)
-	}
-	d, err := ParseDate(m[1])
-	if err != nil {
-		return Moment{}, err
-	}
-	hour, _ := strconv.Atoi("0" + m[2])
-	minute, _ := strconv.Atoi("0" + m[3])
-	if hour > 23 || minute > 59 {
-		return Moment{}, fmt.Errorf("一天里没有 %s:%s 这个时刻", m[2], m[3])
-	}
-	return Moment{d, hour, minute}, nil
+	m, _, err := readMoment(s)
+	return m, err
 }
 
 // String gives YYYY-MM-DD HH:MM, the form that 国办发〔2017〕47号 asks of PubDate.
@@ -115,6 +131,22 @@ func (m Moment) String() string {
 		return ""
 	}
 	return fmt.Sprintf("%s %02d:%02d", m.Date, m.Hour, m.Minute)
+}
+
+// Brief is String without a time of day that was not given.
+func (m Moment) Brief() string {
+	if m.Hour == 0 && m.Minute == 0 {
+		return m.Date.String()
+	}
+	return m.String()
+}
+
+// Time is the moment in time; the zero Time for the zero Moment.
+func (m Moment) Time() time.Time {
+	if m.IsZero() {
+		return time.Time{}
+	}
+	return time.Date(m.Year, time.Month(m.Month), m.Day, m.Hour, m.Minute, 0, 0, time.FixedZone("CST", 8*3600))
 }
 
 // RFC3339 gives the moment with China's offset, for feeds and sitemaps.

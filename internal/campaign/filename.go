@@ -36,6 +36,9 @@ func NameFault(name string) string {
 // FoldedName gives what a name is to a disk that minds neither case nor the
 // way in which a character is composed.
 func FoldedName(name string) string {
+	if !strings.ContainsFunc(name, func(r rune) bool { return r >= utf8.RuneSelf || r >= 'A' && r <= 'Z' }) {
+		return name // nearly all
+	}
 	return norm.NFC.String(cases.Fold().String(norm.NFC.String(name)))
 }
 

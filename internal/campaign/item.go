@@ -1,6 +1,11 @@
 package campaign
 
-import "unique"
+import (
+	"fmt"
+	"slices"
+	"unicode/utf8"
+	"unique"
+)
 
 // Keys remembers where each key of a YAML mapping stands: "审核.初审.人".
 type Keys struct {
@@ -119,11 +124,21 @@ func (s Signoffs) Of(stage Stage) (sign Signoff, ok bool) {
 // Release is the record of publication that every item and every round carries.
 type Release struct {
 	Disclosure  string   // 公开方式
-	PublishedAt Moment   // 发布日期
+	PublishedAt Moment   // 发布日期, of the first publication
+	UpdatedOn   Date     // 更新日期, zero as long as nothing changed
 	Signoffs    Signoffs // 审核
 	Expires     Date     // 有效期至, zero when unlimited
 	Changed     bool     // the content is no longer that of 终审's 指纹
 	Keys        Keys
+}
+
+// ChangedAt returns when what is published was last changed: 更新日期, else
+// 发布日期.
+func (r *Release) ChangedAt() Moment {
+	if updated := (Moment{Date: r.UpdatedOn}); updated.Compare(r.PublishedAt) > 0 {
+		return updated
+	}
+	return r.PublishedAt
 }
 
 // Complete tells whether all three sign-offs and the confidentiality review
@@ -263,18 +278,47 @@ type Body struct {
 	Headings   []Heading
 	Links      []Link
 	References []Reference
-	Opening    string // the first paragraph as plain text, for lists
-	Numbers    []Literal
+	Opening    string     // the first paragraph as plain text, for lists
+	Sentences  []Sentence // those with a number
+	Cited      []Citation
 }
 
-// Literal is a number that a body writes out with a word after it that can be
-// a unit, and not by reference.
-type Literal struct {
-	Text     string // 231, 12.23
-	After    string // what follows, up to four characters
-	Sentence string // the sentence, or the table row, that it stands in
-	Section  string // the level-2 heading it stands under
-	At       Position
+// Citation is a document that a body cites with its number: 《…》（…号，…印发）.
+type Citation struct {
+	Title, Number, Rest string
+	At                  Position
+}
+
+// Sentence is a sentence of a body, or a row of a table, as plain text. A
+// reference stands in it as U+FFFC.
+type Sentence struct {
+	Text string
+	Runs []Run // in their order
+	// Of a row of a table: where its cells begin, and the heads of its columns.
+	Cells []int
+	Head  []string
+}
+
+// Run is where a stretch of a sentence begins in the file; of a reference, what
+// it refers to.
+type Run struct {
+	Offset    int // bytes of the sentence
+	At        Position
+	Reference *Reference
+}
+
+// Place returns where a byte of the sentence stands in the file.
+func (s *Sentence) Place(offset int) Position {
+	var at Position
+	from := 0
+	for _, r := range s.Runs {
+		if r.Offset > offset {
+			break
+		}
+		at, from = r.At, r.Offset
+	}
+	at.Column += utf8.RuneCountInString(s.Text[from:offset])
+	return at
 }
 
 // Heading is a heading of a body.
@@ -285,39 +329,74 @@ type Heading struct {
 	At     Position
 }
 
-// Link is a link or picture of a body, as written.
+// Link is a link or picture of a body, as written and as source resolved it.
 type Link struct {
 	Target string
 	Image  bool
 	Text   string // link text or alt text
 	At     Position
+	Address
 }
 
-// Files lists the campaign files that the item publishes with itself.
-func (i *Item) Files() []string {
-	var files []string
-	add := func(f string) {
-		if f != "" {
-			files = append(files, f)
+// Enclosure is a file that goes out with an item, at one of the places that name
+// it.
+type Enclosure struct {
+	File    string
+	At      Position
+	Picture bool // it is meant to be a picture
+	Video   bool // it is meant to be a video
+}
+
+// Enclosures lists what the item publishes with itself, front matter first, in
+// the order in which it is named: attachments, pictures, videos with what belongs
+// to them, and what the body links to that is no other item.
+func (i *Item) Enclosures() []Enclosure {
+	var list []Enclosure
+	add := func(file string, at Position, picture, video bool) {
+		if file != "" {
+			list = append(list, Enclosure{file, at, picture, video})
 		}
 	}
 	if i.Case != nil {
-		add(i.Case.Decision)
+		add(i.Case.Decision, i.Keys.Of("决定书"), false, false)
 	}
 	if i.Document != nil {
 		for _, a := range i.Document.Attachments {
-			add(a)
+			add(a, i.Keys.Of("附件"), false, false)
 		}
 	}
 	if i.Gallery != nil {
-		for _, p := range i.Gallery.Pictures {
-			add(p.File)
+		for n, p := range i.Gallery.Pictures {
+			add(p.File, i.Keys.Of(fmt.Sprintf("图片.%d.文件", n)), true, false)
 		}
-		for _, v := range i.Gallery.Videos {
-			add(v.File)
-			add(v.Poster)
-			add(v.Transcript)
+		for n, v := range i.Gallery.Videos {
+			add(v.File, i.Keys.Of(fmt.Sprintf("视频.%d.文件", n)), false, true)
+			add(v.Poster, i.Keys.Of(fmt.Sprintf("视频.%d.封面", n)), true, false)
+			add(v.Transcript, i.Keys.Of(fmt.Sprintf("视频.%d.文字稿", n)), false, false)
 		}
 	}
-	return files
+	for _, l := range i.Body.Links {
+		add(l.Attached(), l.At, l.Image, false)
+	}
+	return list
+}
+
+// Files lists the files that go out with the item, each once, sorted.
+func (i *Item) Files() []string {
+	var files []string
+	for _, e := range i.Enclosures() {
+		files = append(files, e.File)
+	}
+	slices.Sort(files)
+	return slices.Compact(files)
+}
+
+// LinkTo returns the address of a link that the body writes as target.
+func (i *Item) LinkTo(target string) (Address, bool) {
+	for _, l := range i.Body.Links {
+		if l.Target == target {
+			return l.Address, true
+		}
+	}
+	return Address{}, false
 }

@@ -4,7 +4,7 @@ package campaign
 // data/statistics.json, to compare with.
 type Published struct {
 	File    string // as the person named it
-	On      Date   // the day that the site was of
+	At      Moment // the time that the site was of
 	Figures []PublishedFigure
 }
 

@@ -45,11 +45,16 @@ type cell struct {
 	tip    string
 }
 
-// cellOf gives the bar of a figure; nil is a form that was not handed in.
-func cellOf(f *stats.Figure, unit string) cell {
+// cellOf returns the bar of a figure; nil is a form that was not handed in.
+func (d desk) cellOf(f *stats.Figure, unit string) cell {
 	if f == nil {
-		return cell{text: notReported}
+		return cell{text: d.book.Absent()}
 	}
+	return barOf(f, unit)
+}
+
+// barOf returns the bar of a figure that is there.
+func barOf(f *stats.Figure, unit string) cell {
 	c := cell{text: f.Quantity.String(), tip: f.Quantity.String() + unit}
 	if f.Quantity.IsNumber() {
 		c.number = json.Number(f.Quantity.String())
@@ -70,7 +75,7 @@ func (d desk) panelsOf(rows []*campaign.Row, s span, label func(*campaign.Row) s
 		}
 		l := line{label: label(row)}
 		for _, r := range s.rounds() {
-			l.cells = append(l.cells, cellOf(d.book.Figure(r, row, nil), plain(row.Unit)))
+			l.cells = append(l.cells, d.cellOf(d.book.Figure(r, row, nil), plain(row.Unit)))
 		}
 		panels[i].lines = append(panels[i].lines, l)
 	}

@@ -17,7 +17,7 @@ type plan struct {
 
 func (p plan) chart() *Chart {
 	c := p.draw()
-	c.Code, c.Title = p.code, p.title
+	c.Code, c.Title, c.ByRegion = p.code, p.title, p.byRegion
 	return &c
 }
 

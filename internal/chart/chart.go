@@ -40,7 +40,9 @@ type Chart struct {
 	Summary string // what it shows, written from the figures
 	Head    []string
 	Rows    [][]string
-	figure  figure
+	// ByRegion says that the rows are regions.
+	ByRegion bool
+	figure   figure
 }
 
 // figure is what a chart shows, laid out: as small multiples of bars, as a

@@ -84,35 +84,33 @@ func (p parts) draw() Chart {
 	c := Chart{Unit: p.whole.Row.Unit, Head: []string{"项目", "单位", p.whole.Round.Name, ""}}
 	row := p.whole.Row
 	total := panel{head: "单位：" + row.Unit + "；底色为全部" + p.whole.Text(), unit: row.Unit, whole: p.whole.Quantity.Decimal(), track: true}
-	add := func(name string, n decimal.Decimal, text string) string {
+	add := func(name string, n decimal.Decimal, text string) {
 		share := p.shares.text(n)
 		c.Rows = append(c.Rows, []string{name, row.Unit, text, share})
 		total.lines = append(total.lines, p.line(name, json.Number(text), text, share))
-		return share
 	}
-	most, mostShare := p.counted[0], ""
 	for _, f := range p.counted {
-		share := "—"
 		if f.Quantity.IsNumber() {
-			share = add(f.Row.Name, f.Quantity.Decimal(), f.Quantity.String())
+			add(f.Row.Name, f.Quantity.Decimal(), f.Quantity.String())
 		} else {
-			c.Rows = append(c.Rows, []string{f.Row.Name, row.Unit, f.Quantity.String(), share})
-			total.lines = append(total.lines, line{label: f.Row.Name, cells: []cell{cellOf(f, plain(row.Unit))}})
-		}
-		if mostShare == "" || f.Quantity.Decimal().GreaterThan(most.Quantity.Decimal()) {
-			most, mostShare = f, share
+			c.Rows = append(c.Rows, []string{f.Row.Name, row.Unit, f.Quantity.String(), "—"})
+			total.lines = append(total.lines, line{label: f.Row.Name, cells: []cell{barOf(f, plain(row.Unit))}})
 		}
 	}
 	if p.rest.Sign() > 0 {
 		add(restName, p.rest, p.rest.StringFixed(p.places))
 	}
-	c.Rows = append(c.Rows, []string{row.Name + "（全部）", row.Unit, p.whole.Quantity.String(), p.shares.text(p.whole.Quantity.Decimal())})
+	all := "（全部）"
+	if lacks := stats.Lacks(p.whole.Coverage); lacks != "" {
+		all = "（全部，" + lacks + "）"
+	}
+	c.Rows = append(c.Rows, []string{row.Name + all, row.Unit, p.whole.Quantity.String(), p.shares.text(p.whole.Quantity.Decimal())})
 
 	panels := []panel{total}
 	panels = append(panels, p.besides(&c)...)
 	c.figure = bars{rounds: []string{p.whole.Round.Name}, panels: panels}
 	c.Head[3] = p.shares.head("占比")
-	c.Summary = p.summary(most, mostShare) + p.shares.note()
+	c.Summary = p.summary() + p.shares.note()
 	return c
 }
 
@@ -133,7 +131,7 @@ func (p parts) besides(c *Chart) []panel {
 		if f.Quantity.Decimal().GreaterThan(panels[i].whole) {
 			panels[i].whole = f.Quantity.Decimal()
 		}
-		panels[i].lines = append(panels[i].lines, line{label: f.Row.Name, cells: []cell{cellOf(f, plain(unit))}})
+		panels[i].lines = append(panels[i].lines, line{label: f.Row.Name, cells: []cell{barOf(f, plain(unit))}})
 	}
 	return panels
 }
@@ -147,10 +145,21 @@ func (p parts) line(name string, n json.Number, text, share string) line {
 	return line{label: name, cells: []cell{c}}
 }
 
-func (p parts) summary(most *stats.Figure, share string) string {
-	text := sentence(p.whole.Round.Name+p.whole.Row.Name+p.whole.Text(), "其中"+most.Row.Name+"最多", "为"+most.Text(), "占"+share)
-	if !most.Quantity.IsNumber() {
-		text = sentence(p.whole.Round.Name+p.whole.Row.Name+p.whole.Text(), "所列分项均为无")
+func (p parts) summary() string {
+	said := []string{p.whole.Round.Name + p.whole.Row.Name + p.whole.Text()}
+	for _, f := range p.counted {
+		if f.Quantity.IsNumber() && len(said) <= mostListed {
+			said = append(said, f.Row.Name+f.Text()+"（"+p.shares.text(f.Quantity.Decimal())+"）")
+		}
+	}
+	if len(said) == 1 {
+		said = append(said, "所列分项均为无")
+	} else {
+		said[1] = "其中" + said[1]
+	}
+	text := sentence(said...)
+	if lacks := stats.Lacks(p.whole.Coverage); lacks != "" {
+		text += sentence("各项数" + lacks)
 	}
 	var overlapping, other []string
 	for _, f := range p.beside {

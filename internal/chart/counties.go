@@ -6,10 +6,11 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
 
-const countiesSuffix = "-diqu"
+const countiesSuffix = campaign.CountiesChart
 
 // mostBars bounds a comparison of regions: a reader can follow some sixty bars;
 // the table has them all.
@@ -74,13 +75,21 @@ type countyFigure struct {
 	figure *stats.Figure
 }
 
-// countyFigures gives all regions by value, highest first; equal ones, 无 and
-// those that have not reported keep the regions' order.
+// countyFigures returns all regions in the campaign's order. Where regions are
+// ranked they stand by value, highest first; equal ones, 无 and those that have
+// not reported keep the order.
 func (d desk) countyFigures(round *campaign.Round, row *campaign.Row) []countyFigure {
 	var list []countyFigure
 	for _, region := range d.campaign.Regions {
 		list = append(list, countyFigure{region, d.book.Figure(round, row, region)})
 	}
+	if d.book.Ranks() {
+		byValue(list)
+	}
+	return list
+}
+
+func byValue(list []countyFigure) {
 	class := func(c countyFigure) int {
 		switch {
 		case c.figure == nil:
@@ -96,7 +105,6 @@ func (d desk) countyFigures(round *campaign.Round, row *campaign.Row) []countyFi
 		}
 		return b.figure.Quantity.Decimal().Cmp(a.figure.Quantity.Decimal())
 	})
-	return list
 }
 
 func (d desk) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
@@ -112,70 +120,113 @@ func (d desk) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 	}
 	p := panel{head: "单位：" + row.Unit, unit: row.Unit}
 	for i, county := range list {
-		c.Rows = append(c.Rows, []string{county.region.Short, cellText(county.figure), share(county.figure)})
+		c.Rows = append(c.Rows, []string{county.region.Short, d.cellText(county.figure), share(county.figure)})
 		if i < mostBars {
-			p.lines = append(p.lines, line{label: county.region.Short, cells: []cell{cellOf(county.figure, plain(row.Unit))}})
+			p.lines = append(p.lines, line{label: county.region.Short, cells: []cell{d.cellOf(county.figure, plain(row.Unit))}})
 		}
 	}
-	c.Rows = append(c.Rows, []string{"各地合计", sum.String(), "—"})
+	from := d.book.Coverage(round, row.Department)
+	total := func(name string, q campaign.Quantity, covers bool) {
+		if lacks := stats.Lacks(from); covers && lacks != "" {
+			name += "（" + lacks + "）"
+		}
+		c.Rows = append(c.Rows, []string{name, q.String(), "—"})
+	}
+	total("各地合计", sum, true)
 	own, whole := d.book.Own(round, row), d.book.Figure(round, row, nil)
 	if own != nil {
-		c.Rows = append(c.Rows, []string{"本级", own.Quantity.String(), "—"})
+		total("本级", own.Quantity, false)
 	}
 	if whole != nil {
-		c.Rows = append(c.Rows, []string{"总数", whole.Quantity.String(), "—"})
+		total("总数", whole.Quantity, true)
 	}
 	c.figure = bars{rounds: []string{round.Name}, panels: []panel{p}}
-	c.Summary = d.countySummary(round, row, list, sum, share(list[0].figure), own) + shares.note()
+	c.Summary = sentence(reported(round, from), "各地"+row.Name+"合计"+sum.String()+row.Unit, unnamed(from))
+	c.Summary += d.among(list, from, share)
+	if own != nil && own.Quantity.IsNumber() {
+		c.Summary += sentence("本级另有" + own.Text())
+	}
+	c.Summary += missingSentence(from)
+	if len(list) > mostBars {
+		c.Summary += sentence(fmt.Sprintf("图中列出前%d个%s", mostBars, campaign.LowerUnits), "其余见数据表")
+	}
+	c.Summary += shares.note()
 	c.Head[2] = shares.head("占各地合计")
 	return c
 }
 
-func (d desk) countySummary(round *campaign.Round, row *campaign.Row, list []countyFigure, sum campaign.Quantity, topShare string, own *stats.Figure) string {
-	var missing, highest []string
-	top := list[0].figure
+// reported opens a sentence about a round's regions.
+func reported(round *campaign.Round, from release.Coverage) string {
+	return fmt.Sprintf("%s%d个%s中%d个已报", round.Name, from.Due, campaign.LowerUnits, from.Filed)
+}
+
+// inReported opens a sentence about who has most, where some have not reported.
+func inReported(from release.Coverage) string {
+	if from.Lacking() == 0 {
+		return ""
+	}
+	return fmt.Sprintf("在已报的%d个中，", from.Filed)
+}
+
+// unnamed says how many regions a sum is without, to those who may not know
+// which.
+func unnamed(from release.Coverage) string {
+	if len(from.Missing) > 0 {
+		return ""
+	}
+	return stats.Lacks(from)
+}
+
+// missingSentence names the regions that have not reported, where that may be
+// known, or counts them where they are many.
+func missingSentence(from release.Coverage) string {
+	switch n := len(from.Missing); {
+	case n == 0:
+		return ""
+	case n > 3:
+		return sentence(fmt.Sprintf("%d个%s%s", n, campaign.LowerUnits, stats.NotReported))
+	}
+	return sentence(stats.Names(from.Missing) + stats.NotReported)
+}
+
+// among says how the regions stand to each other: where they are ranked who has
+// most, of those that have reported; otherwise that their order says nothing.
+func (d desk) among(list []countyFigure, from release.Coverage, share func(*stats.Figure) string) string {
+	top, count := (*stats.Figure)(nil), 0
 	for _, county := range list {
-		switch {
-		case county.figure == nil:
-			missing = append(missing, county.region.Short)
-		case county.figure.Quantity.Equal(top.Quantity):
+		if f := county.figure; f != nil && f.Quantity.IsNumber() && (top == nil || f.Quantity.Decimal().GreaterThan(top.Quantity.Decimal())) {
+			top = f
+		}
+	}
+	var highest []string
+	for _, county := range list {
+		if county.figure == nil {
+			continue
+		}
+		count++
+		if county.figure.Quantity.Equal(top.Quantity) {
 			highest = append(highest, county.region.Short)
 		}
 	}
-	reported := len(list) - len(missing)
-	text := sentence(fmt.Sprintf("%s%d个地区中%d个已报", round.Name, len(list), reported), "各地"+row.Name+"合计"+sum.String()+row.Unit)
 	switch {
-	case len(highest) == reported && reported > 1:
-		text += sentence("已报的地区均为" + top.Text())
+	case len(highest) == count && count > 1:
+		return sentence("已报的各地均为" + top.Text())
+	case !d.book.Ranks():
+		return sentence("按地区次序排列", "不是名次")
+	}
+	text := inReported(from)
+	const sorted = "按数量从多到少排列"
+	switch {
+	case top.Quantity.Decimal().IsZero():
+		return sentence("已报的各地为0或无")
 	case len(highest) > 3:
-		text += sentence(fmt.Sprintf("%d个地区并列最多，均为%s", len(highest), top.Text()))
+		return sentence(text+fmt.Sprintf("%d个并列最多，均为%s", len(highest), top.Text()), sorted)
 	case len(highest) > 1:
-		text += sentence(strings.Join(highest, "、")+"并列最多", "均为"+top.Text())
-	default:
-		parts := []string{highest[0] + "最多", "为" + top.Text()}
-		if topShare != "—" {
-			parts = append(parts, "占各地合计的"+topShare)
-		}
-		text += sentence(parts...)
+		return sentence(text+strings.Join(highest, "、")+"并列最多", "均为"+top.Text(), sorted)
 	}
-	if own != nil && own.Quantity.IsNumber() {
-		text += sentence("本级另有" + own.Text())
+	parts := []string{text + highest[0] + "最多", "为" + top.Text()}
+	if s := share(top); s != "—" {
+		parts = append(parts, "占各地合计的"+s)
 	}
-	text += missingSentence(missing)
-	if len(list) > mostBars {
-		text += sentence(fmt.Sprintf("图中列出前%d个地区", mostBars), "其余见数据表")
-	}
-	return text
-}
-
-// missingSentence names the regions that have not reported, or counts them
-// where they are many.
-func missingSentence(regions []string) string {
-	switch {
-	case len(regions) == 0:
-		return ""
-	case len(regions) > 3:
-		return sentence(fmt.Sprintf("%d个地区%s", len(regions), notReported))
-	}
-	return sentence(strings.Join(regions, "、") + notReported)
+	return sentence(append(parts, sorted)...)
 }

@@ -61,15 +61,16 @@ func (d desk) dutySummary() string {
 			everywhere = append(everywhere, department.Short)
 		}
 	}
-	widestDuty := d.campaign.Priorities[0]
+	least, most := len(d.campaign.Priorities[0].Units), 0
 	for _, p := range d.campaign.Priorities {
-		if len(p.Units) > len(widestDuty.Units) {
-			widestDuty = p
-		}
+		least, most = min(least, len(p.Units)), max(most, len(p.Units))
 	}
 	text := sentence(fmt.Sprintf("%d项工作重点、%d个部门", len(d.campaign.Priorities), len(d.campaign.Departments)))
 	if len(everywhere) > 0 && len(d.campaign.Priorities) > 1 {
 		text += sentence(strings.Join(everywhere, "、") + "各项都有责任")
 	}
-	return text + sentence(fmt.Sprintf("责任单位最多的是“%s”，有%d个", widestDuty.Name, len(widestDuty.Units)))
+	if least == most {
+		return text + sentence(fmt.Sprintf("各项的责任单位都是%d个", most))
+	}
+	return text + sentence(fmt.Sprintf("各项的责任单位有%d个至%d个", least, most))
 }

@@ -3,15 +3,15 @@ package chart
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
 
-const heatSuffix = "-reli"
+const heatSuffix = campaign.HeatChart
 
 // heat sets the regions against all of a department's rows: the numbers
 // themselves, each column tinted on its own scale. Past mostBars regions nobody
@@ -49,27 +49,23 @@ func (d desk) heatOf(department *campaign.Department, round *campaign.Round, row
 		col := column{head: rowLabel(row), unit: "（" + row.Unit + "）"}
 		most := d.most(round, row)
 		for _, region := range d.campaign.Regions {
-			k := heatMark(d.book.Figure(round, row, region), most)
+			k := d.heatMark(d.book.Figure(round, row, region), most)
 			k.tip = region.Short + "：" + k.text + row.Unit
 			col.cells = append(col.cells, k)
 			m.least = max(m.least, widest([]string{k.text}, cellSize)+8)
 		}
 		m.columns = append(m.columns, col)
 	}
-	var missing []string
 	for _, region := range d.campaign.Regions {
 		m.rows = append(m.rows, region.Short)
 		cells := []string{region.Short}
 		for _, row := range rows {
-			cells = append(cells, cellText(d.book.Figure(round, row, region)))
+			cells = append(cells, d.cellText(d.book.Figure(round, row, region)))
 		}
 		c.Rows = append(c.Rows, cells)
-		if d.book.Report(round, department, region) == nil {
-			missing = append(missing, region.Short)
-		}
 	}
 	c.figure = m
-	c.Summary = d.heatSummary(round, rows, missing)
+	c.Summary = d.heatSummary(round, rows, d.book.Coverage(round, department))
 	return c
 }
 
@@ -86,8 +82,8 @@ var four = decimal.NewFromInt(4)
 
 // heatMark gives a cell: its step is the quarter of the column's largest number
 // that it reaches into, none for zero.
-func heatMark(f *stats.Figure, most decimal.Decimal) mark {
-	k := mark{text: cellText(f)}
+func (d desk) heatMark(f *stats.Figure, most decimal.Decimal) mark {
+	k := mark{text: d.cellText(f)}
 	if f == nil || !f.Quantity.IsNumber() {
 		return k
 	}
@@ -99,33 +95,41 @@ func heatMark(f *stats.Figure, most decimal.Decimal) mark {
 	return k
 }
 
-func (d desk) heatSummary(round *campaign.Round, rows []*campaign.Row, missing []string) string {
-	wins := map[*campaign.Region]int{}
+func (d desk) heatSummary(round *campaign.Round, rows []*campaign.Row, from release.Coverage) string {
+	text := sentence(reported(round, from), fmt.Sprintf("共%d项数据", len(rows)), unnamed(from)) + missingSentence(from)
+	if !d.book.Ranks() {
+		return text + sentence("按地区次序排列", "不是名次")
+	}
+	alone, shared := map[*campaign.Region]int{}, map[*campaign.Region]int{}
 	for _, row := range rows {
 		most := d.most(round, row)
+		var top []*campaign.Region
 		for _, f := range d.book.Counties(round, row) {
 			if most.Sign() > 0 && f.Quantity.IsNumber() && f.Quantity.Decimal().Equal(most) {
-				wins[f.Region]++
+				top = append(top, f.Region)
+			}
+		}
+		for _, region := range top {
+			if len(top) == 1 {
+				alone[region]++
+			} else {
+				shared[region]++
 			}
 		}
 	}
 	most := 0
-	var top []string
+	for _, n := range alone {
+		most = max(most, n)
+	}
 	for _, region := range d.campaign.Regions {
-		if wins[region] > most {
-			most, top = wins[region], nil
+		if most == 0 || alone[region] < most {
+			continue
 		}
-		if wins[region] > 0 && wins[region] == most {
-			top = append(top, region.Short)
+		said := inReported(from) + fmt.Sprintf("%s有%d项为各地最多", region.Short, most)
+		if n := shared[region]; n > 0 {
+			said += fmt.Sprintf("，另有%d项并列最多", n)
 		}
+		text += sentence(said)
 	}
-	text := sentence(fmt.Sprintf("%s%d个地区的%d项数据", round.Name, len(d.campaign.Regions)-len(missing), len(rows)))
-	switch {
-	case len(top) == 1:
-		text += sentence(fmt.Sprintf("%s有%d项为各地最多", top[0], most))
-	case len(top) > 1 && len(top) <= 3:
-		text += sentence(fmt.Sprintf("%s各有%d项为各地最多", strings.Join(top, "、"), most))
-	}
-	text += missingSentence(missing)
-	return text
+	return text + sentence("按地区次序排列")
 }

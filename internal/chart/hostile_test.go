@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"wangjian/internal/campaign"
 )
 
@@ -19,6 +21,9 @@ func TestGapsAreNotZeros(t *testing.T) {
 	s.report(1, 0, 0, map[*row]string{a: "0", b: "0", c: "1"})
 	s.report(1, 0, 1, map[*row]string{a: "无", b: "0", c: "1"})
 	s.report(1, 0, 3, map[*row]string{a: "7", b: "0", c: "2"})
+	s.report(0, 0, 0, map[*row]string{a: "无", b: "0", c: "1"}) // the same regions as later
+	s.report(0, 0, 1, map[*row]string{a: "无", b: "0", c: "1"})
+	s.report(0, 0, 3, map[*row]string{a: "无", b: "0", c: "2"})
 
 	compared := s.find("bm1-bijiao")
 	sound(t, compared)
@@ -39,7 +44,7 @@ func TestGapsAreNotZeros(t *testing.T) {
 
 	counties := s.find("bm1-diqu")
 	sound(t, counties)
-	if got := barsOf(t, counties, "下"); !slices.Equal(got, []string{"7", "0", "-", "-"}) {
+	if got := barsOf(t, counties, "下"); !slices.Equal(got, []string{"0", "-", "-", "7"}) {
 		t.Errorf("regions are %v", got)
 	}
 	if got := wordsOf(t, counties); !slices.Equal(got, []string{"无", "未报"}) {
@@ -349,10 +354,30 @@ func TestTies(t *testing.T) {
 	s.report(0, 0, 0, map[*row]string{a: "2", b: "1"})
 	s.report(0, 0, 1, map[*row]string{a: "5", b: "1"})
 	s.report(0, 0, 2, map[*row]string{a: "5", b: "1"})
-	if c := s.find("bm1-diqu"); !strings.Contains(c.Summary, "西区、南区并列最多，均为5件") || c.Rows[0][0] != "西区" || c.Rows[2][0] != "东区" {
-		t.Errorf("%v %s", c.Rows, c.Summary)
+	if c := s.find("bm1-diqu"); strings.Contains(c.Summary, "最多") || !strings.Contains(c.Summary, "按地区次序排列，不是名次") || c.Rows[0][0] != "东区" || c.Rows[2][0] != "南区" {
+		t.Errorf("in order: %v %s", c.Rows, c.Summary)
+	}
+	s.Openness = campaign.Ranked
+	if c := s.find("bm1-diqu"); !strings.Contains(c.Summary, "西区、南区并列最多，均为5件，按数量从多到少排列") || c.Rows[0][0] != "西区" || c.Rows[2][0] != "东区" {
+		t.Errorf("ranked: %v %s", c.Rows, c.Summary)
 	}
 	if c := s.find("bm1-diqu-2"); !strings.Contains(c.Summary, "均为1次") || strings.Contains(c.Summary, "最多") {
 		t.Error(c.Summary)
+	}
+	// The heat map: a number that others have too is no 最多.
+	s.Regions = append(s.Regions, &campaign.Region{Named: named("dq4", "北区"), Index: 3})
+	if c := s.find("bm1-reli"); strings.Contains(c.Summary, "为各地最多") {
+		t.Errorf("ties alone: %s", c.Summary)
+	}
+	most := s.row(0, "线索", "条")
+	for region, n := range []string{"1", "2", "3"} {
+		s.Reports[region].Entries.Set(most, campaign.Entry{Quantity: campaign.Number(decimal.RequireFromString(n))})
+	}
+	if c := s.find("bm1-reli"); !strings.Contains(c.Summary, "在已报的3个中，南区有1项为各地最多，另有2项并列最多。") {
+		t.Errorf("one alone: %s", c.Summary)
+	}
+	s.Openness = ""
+	if c := s.find("bm1-reli"); strings.Contains(c.Summary, "最多") {
+		t.Errorf("in order: %s", c.Summary)
 	}
 }

@@ -1,10 +1,7 @@
 package chart
 
 import (
-	"fmt"
-
 	"wangjian/internal/campaign"
-	"wangjian/internal/stats"
 )
 
 const kindsCode = "anjian"
@@ -36,32 +33,23 @@ func caseKinds(d desk) []plan {
 	}
 	return []plan{{code: kindsCode, title: d.campaign.Lead.Short + "：各工作重点数据" + s.title(), draw: func() Chart {
 		c := d.compare(rows, s, func(row *campaign.Row) string { return row.Name }, false)
-		c.Summary = d.mostOf(rows, s) + c.Summary
+		c.Summary = d.listed(rows, s) + c.Summary
 		return c
 	}}}
 }
 
-// mostOf names the highest of some rows of one unit, and how it moved.
-func (d desk) mostOf(rows []*campaign.Row, s span) string {
-	var most *stats.Figure
-	ties := 0
+// mostListed bounds how many figures a summary lists; the table has them all.
+const mostListed = 6
+
+// listed tells the latest figures of some rows, in the form's order.
+func (d desk) listed(rows []*campaign.Row, s span) string {
+	parts := []string{s.asOf()}
 	for _, row := range rows {
-		f := d.book.Figure(s.latest, row, nil)
-		switch {
-		case f == nil || !f.Quantity.IsNumber():
-		case most == nil || f.Quantity.Decimal().GreaterThan(most.Quantity.Decimal()):
-			most, ties = f, 1
-		case f.Quantity.Equal(most.Quantity):
-			ties++
+		if f := d.book.Figure(s.latest, row, nil); f != nil && len(parts) <= mostListed {
+			parts = append(parts, row.Name+f.Text())
 		}
 	}
-	switch {
-	case most == nil:
-		return ""
-	case ties > 1:
-		return sentence(s.asOf(), fmt.Sprintf("%d项并列最多，均为%s", ties, most.Text()))
-	}
-	return sentence(s.asOf(), most.Row.Name+"最多，为"+most.Text(), d.changePhrase(most))
+	return sentence(parts...)
 }
 
 // first gives the row that stands for a department: the first of its heading,

@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"strings"
+
 	"wangjian/internal/campaign"
 	"wangjian/internal/stats"
 )
@@ -52,14 +54,20 @@ func (d desk) compare(rows []*campaign.Row, s span, label func(*campaign.Row) st
 	panels := d.panelsOf(rows, s, label)
 	c.figure = bars{rounds: s.names(), panels: panels}
 
-	var figures []*stats.Figure
+	var figures, all []*stats.Figure
 	for _, row := range rows {
 		if f := d.book.Figure(s.latest, row, nil); f != nil {
 			figures = append(figures, f)
 		}
+		for _, r := range s.rounds() {
+			all = append(all, d.book.Figure(r, row, nil))
+		}
 	}
 	if up, comparable := d.risen(figures); comparable > 1 {
-		c.Summary += s.rise(up, comparable)
+		c.Summary += s.rise(up, comparable, len(figures))
+	}
+	for _, note := range append(d.book.WithoutNotes(all...), d.scopes(s, figures...)...) {
+		c.Summary += sentence(note)
 	}
 	scale := ""
 	if len(panels) > 1 {
@@ -78,17 +86,28 @@ func (d desk) compareTable(rows []*campaign.Row, s span, byDepartment bool) (hea
 	if s.before != nil {
 		head = append(head, s.changeHead())
 	}
-	for _, row := range rows {
+	remarks := make([]string, len(rows))
+	for n, row := range rows {
+		remarks[n] = d.remark(s, row)
+	}
+	remarked := strings.Join(remarks, "") != ""
+	if remarked {
+		head = append(head, "说明")
+	}
+	for n, row := range rows {
 		var cells []string
 		if byDepartment {
 			cells = append(cells, row.Department.Short)
 		}
 		cells = append(cells, rowLabel(row), row.Unit)
 		for _, r := range s.rounds() {
-			cells = append(cells, cellText(d.book.Figure(r, row, nil)))
+			cells = append(cells, d.cellText(d.book.Figure(r, row, nil)))
 		}
 		if s.before != nil {
 			cells = append(cells, d.changeText(d.book.Figure(s.latest, row, nil)))
+		}
+		if remarked {
+			cells = append(cells, remarks[n])
 		}
 		body = append(body, cells)
 	}

@@ -130,28 +130,48 @@ func (d desk) risen(figures []*stats.Figure) (up, comparable int) {
 	return up, comparable
 }
 
-// rise says how many of some figures went up.
-func (s span) rise(up, of int) string {
+// rise says how many of some figures went up, and whether there are more than
+// can be compared.
+func (s span) rise(up, of, figures int) string {
 	went := "上升"
 	if s.latest.Basis == campaign.Cumulative {
 		went = "有新增"
 	}
+	with := "与" + s.before.Name + "相比，"
+	if of < figures {
+		with += "可比的"
+	}
 	switch up {
 	case of:
-		return fmt.Sprintf("与%s相比，%d项都%s。", s.before.Name, of, went)
+		return fmt.Sprintf("%s%d项都%s。", with, of, went)
 	case 0:
-		return fmt.Sprintf("与%s相比，%d项都没有%s。", s.before.Name, of, strings.TrimPrefix(went, "有"))
+		return fmt.Sprintf("%s%d项都没有%s。", with, of, strings.TrimPrefix(went, "有"))
 	}
-	return fmt.Sprintf("与%s相比，%d项中%d项%s。", s.before.Name, of, up, went)
+	return fmt.Sprintf("%s%d项中%d项%s。", with, of, up, went)
 }
 
-// notReported stands where a unit's form is missing; none where it says 无.
-const notReported = "未报"
-
 // cellText is a figure as a table cell, without its unit.
-func cellText(f *stats.Figure) string {
+func (d desk) cellText(f *stats.Figure) string {
 	if f == nil {
-		return notReported
+		return d.book.Absent()
 	}
 	return f.Quantity.String()
+}
+
+// remark says of a row's figures which regions they are without, and which
+// their change is of.
+func (d desk) remark(s span, row *campaign.Row) string {
+	var figures []*stats.Figure
+	for _, r := range s.rounds() {
+		figures = append(figures, d.book.Figure(r, row, nil))
+	}
+	return strings.Join(append(d.book.WithoutNotes(figures...), d.scopes(s, figures[len(figures)-1])...), "；")
+}
+
+// scopes says which regions the changes of the latest round's figures are of.
+func (d desk) scopes(s span, figures ...*stats.Figure) []string {
+	if s.before == nil {
+		return nil
+	}
+	return d.book.ScopeNotes(figures...)
 }

@@ -1,7 +1,6 @@
 package forms
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -13,12 +12,8 @@ import (
 
 const dateHint = "写成 2022-11-25 或 2022年11月25日"
 
-var (
-	fullDay     = regexp.MustCompile(`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[T ]0{1,2}:00(?::00(?:\.0+)?)?Z?)?$`)
-	shortDay    = regexp.MustCompile(`^(\d{1,2})月(\d{1,2})[日号]$`)
-	aroundSigns = regexp.MustCompile(`\s*([年月日号])\s*`)
-	digitDay    = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
-)
+// shortDay is a day without its year, which campaign.ParseDate refuses.
+var shortDay = regexp.MustCompile(`^\d{1,2}\s*月\s*\d{1,2}\s*[日号]$`)
 
 // plausible is how many days a day of filling in can lie from the deadline.
 const plausible = 400
@@ -51,30 +46,22 @@ func dayIn(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *pro
 			return day, nil
 		}
 	}
-	compact := aroundSigns.ReplaceAllString(trim(text), "$1")
-	for _, form := range []*regexp.Regexp{fullDay, digitDay} {
-		if m := form.FindStringSubmatch(compact); m != nil {
-			return calendarDay(m[1], m[2], m[3], c.text)
-		}
-	}
-	if m := shortDay.FindStringSubmatch(compact); m != nil {
-		day, p := calendarDay(strconv.Itoa(deadline.Year), m[1], m[2], c.text)
+	if shortDay.MatchString(text) {
+		day, p := writtenDay(strconv.Itoa(deadline.Year)+"年"+text, c.text)
 		if distance := deadline.DaysUntil(day); p == nil && (distance > 183 || distance < -183) {
 			return campaign.Date{}, problemf("import-date", dateHint, "填报日期“%s”没有写年份，看不出是哪一年", clip(c.text))
 		}
 		return day, p
 	}
-	return campaign.Date{}, problemf("import-date", dateHint, "“填报日期”填的“%s”看不出是哪一天", clip(c.text))
+	return writtenDay(text, c.text)
 }
 
-func calendarDay(year, month, day, written string) (campaign.Date, *problem) {
-	m, _ := strconv.Atoi(month)
-	d, _ := strconv.Atoi(day)
-	date, err := campaign.ParseDate(fmt.Sprintf("%s-%02d-%02d", year, m, d))
+func writtenDay(text, written string) (campaign.Date, *problem) {
+	day, err := campaign.ParseDate(text)
 	if err != nil {
-		return date, problemf("import-date", dateHint, "填报日期“%s”：日历上没有这一天", clip(written))
+		return day, problemf("import-date", campaign.HintOf(err, dateHint), "“填报日期”填的“%s”看不出是哪一天：%s", clip(written), err)
 	}
-	return date, nil
+	return day, nil
 }
 
 // serialDay reads the number by which a spreadsheet counts days: 1 is

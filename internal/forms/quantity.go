@@ -69,7 +69,8 @@ func textQuantity(text string, row *campaign.Row) (campaign.Quantity, *problem) 
 	}
 	m := numeral.FindStringSubmatch(text)
 	if m == nil || len(text) > longest {
-		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”填的“%s”不是确切的数字", row.Name, clip(text))
+		_, err := campaign.ParseQuantity(text)
+		return campaign.Quantity{}, problemf("import-quantity", campaign.HintOf(err, quantityHint), "“%s”填的“%s”不是确切的数字", row.Name, clip(text))
 	}
 	number := m[1]
 	if grouped.MatchString(number) {
@@ -92,7 +93,7 @@ func exactQuantity(number string, row *campaign.Row) (campaign.Quantity, *proble
 	}
 	q, err := campaign.ParseQuantity(number)
 	if err != nil {
-		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”：%s", row.Name, err)
+		return campaign.Quantity{}, problemf("import-quantity", campaign.HintOf(err, quantityHint), "“%s”：%s", row.Name, err)
 	}
 	if most >= 0 && q.Decimals() > most {
 		if most == 0 {

@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -50,10 +51,36 @@ func Remind(c *campaign.Campaign, b *stats.Book, round *campaign.Round, date cam
 			continue
 		}
 		for _, region := range c.Regions {
-			if b.Report(round, d, region) == nil {
+			if b.Report(round, d, region) == nil && !slices.Contains(line.UnreadRegions, region) {
 				list = append(list, remind(c, round, date, d, region, []string{missingForm}))
 			}
 		}
+	}
+	return list
+}
+
+// Unread is what a unit has handed in and cannot be read: it gets no reminder,
+// and somebody has to mend the file.
+type Unread struct {
+	Round *campaign.Round
+	Unit  string
+	What  string            // 统计表 or 工作总结
+	At    campaign.Position // of the first fault
+}
+
+// UnreadOf lists what was handed in and cannot be read, by the files' paths.
+func UnreadOf(c *campaign.Campaign) []Unread {
+	var list []Unread
+	for _, file := range slices.Sorted(maps.Keys(c.Unreadable)) {
+		round, d, region := c.UnitOf(file)
+		if round == nil {
+			continue
+		}
+		what := missingForm
+		if strings.HasPrefix(file, "content/") {
+			what = missingNarrative
+		}
+		list = append(list, Unread{round, UnitName(c, d, region), what, c.Unreadable[file]})
 	}
 	return list
 }

@@ -99,3 +99,31 @@ func TestReminderText(t *testing.T) {
 		t.Error("the forestry office is not reminded")
 	}
 }
+
+// TestNoReminderForUnread: whose file is there gets no letter, whatever is wrong
+// with the file.
+func TestNoReminderForUnread(t *testing.T) {
+	for fault, text := range map[string]string{
+		"full-width colon": "填报单位：清河市教育体育局\n", "no YAML": "[", "nothing": "", "no text": "\x00\xff", "no mapping": "- 甲\n",
+	} {
+		t.Run(fault, func(t *testing.T) {
+			fsys := small(t)
+			for _, file := range []string{"data/q2/jiaoyu.yaml", "content/narratives/q2/jiaoyu.md", "data/q2/shichang/nanshan.yaml"} {
+				fsys[file] = &fstest.MapFile{Data: []byte(text)}
+			}
+			c, _ := source.Load(fsys)
+			book := stats.Of(release.Whole(c, day(t, "2026-05-10"), source.Contents(fsys)))
+			if list := Remind(c, book, c.FindRound("q2"), day(t, "2026-05-10")); len(list) > 0 {
+				t.Errorf("a letter to %s: %v", list[0].Unit, list[0].Missing)
+			}
+			var got []string
+			for _, u := range UnreadOf(c) {
+				got = append(got, u.Unit+u.Round.Name+u.What+" "+u.At.File)
+			}
+			want := "清河市教育体育局第二次工作总结 content/narratives/q2/jiaoyu.md\n清河市教育体育局第二次统计表 data/q2/jiaoyu.yaml\n南山镇市场监管局第二次统计表 data/q2/shichang/nanshan.yaml"
+			if strings.Join(got, "\n") != want {
+				t.Errorf("got\n%s", strings.Join(got, "\n"))
+			}
+		})
+	}
+}

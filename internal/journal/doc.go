@@ -2,7 +2,7 @@
 // next one does only what has changed.
 //
 // A [Basis] is everything that a build depends on: the files of the campaign,
-// the program itself, the day. A [Record] is a basis together with what was
+// the program itself, the time. A [Record] is a basis together with what was
 // made from it. While both are as the record says, building again would give
 // the same bytes, and is not needed.
 //

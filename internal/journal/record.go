@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/keep"
 )
 
@@ -21,9 +22,11 @@ const own = ".wangjian"
 type Question struct {
 	Campaign string // the campaign's folder
 	Program  string // the program's own file
-	Date     string // the day asked for, "" for none
-	Today    string // the day it is
-	Against  string // a published file to compare with, "" for none
+	// At is the time that the site is to be of: what was asked for, else the
+	// clock's.
+	At      campaign.Moment
+	Asked   bool   // whether it was asked for
+	Against string // a published file to compare with, "" for none
 }
 
 // Basis is everything that a build depends on, as it was before anything was
@@ -31,8 +34,8 @@ type Question struct {
 type Basis struct {
 	Program File
 	Against File // Path is "" when there is none
-	Date    string
-	Today   string
+	At      campaign.Moment
+	Asked   bool
 	Inputs  Tree
 }
 
@@ -40,8 +43,11 @@ type Basis struct {
 type Said struct {
 	Findings []byte // on standard error
 	Held     []byte // on standard output
-	Day      string // the day that the site is of
-	ByClock  bool   // the day was nobody's choice, and tomorrow is another
+	// Span is the time in which it would have told the same, and made the same.
+	Span campaign.Span
+	// Reference is the campaign's 基准日, which counts where no time is asked
+	// for; zero for none.
+	Reference campaign.Date
 }
 
 // Made is what the files of a site were made from, beside the program.
@@ -85,7 +91,7 @@ func Look(q Question, last *Record) (*Basis, error) {
 	if last != nil {
 		known = last.Basis
 	}
-	b := &Basis{Date: q.Date, Today: q.Today}
+	b := &Basis{At: q.At, Asked: q.Asked}
 	now := diskTime(dir)
 	var err error
 	if b.Inputs, err = look(q.Campaign, inputs, nothing); err != nil {
@@ -110,11 +116,20 @@ func nothing(string) bool { return false }
 func (r *Record) Holds(campaign string, now *Basis) (same, refreshed bool) {
 	was := r.Basis
 	if was.Program.Sum != now.Program.Sum || was.Against.Path != now.Against.Path || was.Against.Sum != now.Against.Sum ||
-		was.Date != now.Date || r.Said.ByClock && was.Today != now.Today {
+		!r.Said.isOf(now) {
 		return false, false
 	}
 	same, refreshed = was.Inputs.still(campaign, now.Inputs)
 	return same, refreshed || was.Program.Mark != now.Program.Mark || was.Program.Young && !now.Program.Young
+}
+
+// isOf reports whether a build from the basis now tells the same at its time.
+func (s Said) isOf(now *Basis) bool {
+	at := now.At
+	if !now.Asked && !s.Reference.IsZero() {
+		at = s.Reference.Last()
+	}
+	return s.Span.Covers(at)
 }
 
 // Stands tells whether the target's files are those that the record's build

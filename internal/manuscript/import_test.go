@@ -124,6 +124,17 @@ func (b below) Open(name string) (fs.File, error) {
 	return b.FS.Open(name)
 }
 
+func (b below) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(b.FS, name)
+	own, _ := fs.ReadDir(b.files, name)
+	for _, e := range own {
+		if !slices.ContainsFunc(entries, func(o fs.DirEntry) bool { return o.Name() == e.Name() }) {
+			entries = append(entries, e)
+		}
+	}
+	return entries, err
+}
+
 // TestSourceReadsAndHoldsBack reads what was imported with the reader of the
 // campaign: its picture is still to be looked at, nothing else is found, and it
 // is not public on any day.
@@ -245,10 +256,10 @@ func plain(nodes []*markdown.Node, cite func(*campaign.Reference) string) []stri
 				kind := map[markdown.Kind]string{markdown.Paragraph: "p", markdown.Heading: "h" + itoa(n.Level), markdown.TableCell: "td"}[n.Kind]
 				lines = append(lines, where+kind+" "+looks(n.Children, cite))
 			case markdown.List:
-				for i, item := range n.Children {
+				for _, item := range n.Children {
 					mark := "- "
 					if n.Ordered {
-						mark = itoa(n.Start+i) + ". "
+						mark = itoa(item.Number) + ". "
 					}
 					add(item.Children, where+mark)
 				}
@@ -329,7 +340,7 @@ func wordOf(tree *markdown.Tree, cite func(*campaign.Reference) string) *word {
 				if n.Ordered {
 					// Every list starts anew, as Word has it.
 					id = itoa(100 + len(w.body))
-					w.numbering += `<w:num w:numId="` + id + `"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="` + itoa(n.Start) + `"/></w:lvlOverride></w:num>`
+					w.numbering += `<w:num w:numId="` + id + `"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="` + itoa(n.Children[0].Number) + `"/></w:lvlOverride></w:num>`
 				}
 				for _, item := range n.Children {
 					blocks(item.Children, `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="`+id+`"/></w:numPr>`)

@@ -129,10 +129,10 @@ func readBlocks(nodes []*markdown.Node, where string, lines []string) []string {
 		case markdown.Heading:
 			line(strings.Repeat("#", b.Level)+" ", b.Children)
 		case markdown.List:
-			for i, item := range b.Children {
+			for _, item := range b.Children {
 				mark := "- "
 				if b.Ordered {
-					mark = itoa(b.Start+i) + ". "
+					mark = itoa(item.Number) + ". "
 				}
 				lines = readBlocks(item.Children, where+mark, lines)
 			}

@@ -48,6 +48,7 @@ type converter struct {
 	source    []byte
 	lines     lines
 	anchor    map[string]int
+	cited     map[string]bool // labels of addresses that links use
 	footnotes []*Node
 	findings  []campaign.Finding
 }
@@ -77,7 +78,11 @@ func (c *converter) block(n ast.Node) []*Node {
 		c.onlyFigures(h.Children)
 		return []*Node{h}
 	case *ast.List:
-		return []*Node{{Kind: List, Ordered: n.IsOrdered(), Start: max(n.Start, 1), At: at, Children: c.blocks(n)}}
+		items := c.blocks(n)
+		if n.IsOrdered() {
+			number(n, items)
+		}
+		return []*Node{{Kind: List, Ordered: n.IsOrdered(), At: at, Children: items}}
 	case *ast.ListItem:
 		return []*Node{{Kind: ListItem, At: at, Children: c.blocks(n)}}
 	case *ast.Blockquote:
@@ -86,6 +91,8 @@ func (c *converter) block(n ast.Node) []*Node {
 		return []*Node{{Kind: CodeBlock, Text: c.rawLines(n), At: at}}
 	case *ast.ThematicBreak:
 		return []*Node{{Kind: Rule, At: at}}
+	case *ast.LinkReferenceDefinition:
+		return c.definition(n)
 	case *east.Table:
 		rows := c.blocks(n)
 		alignFigures(rows)
@@ -93,6 +100,7 @@ func (c *converter) block(n ast.Node) []*Node {
 	case *east.TableHeader:
 		return []*Node{{Kind: TableRow, At: at, Children: c.cells(n, true)}}
 	case *east.TableRow:
+		c.checkCells(n)
 		return []*Node{{Kind: TableRow, At: at, Children: c.cells(n, false)}}
 	case *east.FootnoteList:
 		for f := n.FirstChild(); f != nil; f = f.NextSibling() {
@@ -260,7 +268,11 @@ func appendText(out []*Node, s string, at campaign.Position) []*Node {
 		return out
 	}
 	if len(out) > 0 && out[len(out)-1].Kind == Text {
-		out[len(out)-1].Text += s
+		last := out[len(out)-1]
+		if !at.IsZero() && at.Line != last.At.Line {
+			last.Lines = append(last.Lines, campaign.Run{Offset: len(last.Text), At: at})
+		}
+		last.Text += s
 		return out
 	}
 	return append(out, &Node{Kind: Text, Text: s, At: at})

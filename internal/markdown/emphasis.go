@@ -1,43 +1,99 @@
 package markdown
 
 import (
+	"regexp"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
-// emphasisParser replaces goldmark's for * so that **案件（含移送）**的 is bold.
-// CommonMark asks of a closing mark after punctuation that a space or more
-// punctuation follows, which Chinese text never has. Here a Chinese character
-// or mark at either side counts as a letter does. For _ the rule stays.
-type emphasisParser struct{ parser.InlineParser }
+// markParser changes where *, _ and ~~ may open and close, after goldmark has
+// looked at them:
+//
+//   - **案件（含移送）**的 is bold. CommonMark asks of a closing mark after
+//     punctuation that a space or more punctuation follows, which Chinese text
+//     never has. Here a Chinese character or mark at either side counts as a
+//     letter does. For _ the rule stays.
+//   - A mark between two numbers is a sign, not mark-up: 60*40*50, 2**3, 5~~10.
+//     So is * inside a Western word, as _ always was: 3*a*b.
+//   - ~ is the sign of a range: 63%~68%. Only ~~ strikes out.
+//   - A run of more than three marks is a blank to fill in, or a masked number.
+type markParser struct{ parser.InlineParser }
 
-func newEmphasisParser() parser.InlineParser {
-	return emphasisParser{parser.NewEmphasisParser()}
+func newEmphasisParser() parser.InlineParser { return markParser{parser.NewEmphasisParser()} }
+func newStrikeParser() parser.InlineParser {
+	return markParser{extension.NewStrikethroughParser()}
 }
 
-func (p emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+// longestRun is how many marks in a row may be mark-up: bold and emphasis.
+const longestRun = 3
+
+func (p markParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	before := block.PrecendingCharacter()
-	line, _ := block.PeekLine()
+	line, segment := block.PeekLine()
 	node := p.InlineParser.Parse(parent, block, pc)
 	d, ok := node.(*parser.Delimiter)
-	if !ok || d.Char != '*' {
+	if !ok {
 		return node
 	}
+	rest := line[d.OriginalLength:]
 	after := ' '
-	if rest := line[d.OriginalLength:]; len(rest) > 0 {
+	if len(rest) > 0 {
 		after, _ = utf8.DecodeRune(rest)
 	}
-	if !isChinese(before) && !isChinese(after) {
-		return node
+	switch {
+	case d.OriginalLength > longestRun, d.Char == '~' && d.OriginalLength != 2,
+		d.Char == '*' && d.OriginalLength == 1 && isAlphanumeric(before) && isAlphanumeric(after),
+		isSign(d.OriginalLength, lineBefore(block.Source(), segment.Start), rest):
+		d.CanOpen, d.CanClose = false, false
+	case d.Char != '_' && (isChinese(before) || isChinese(after)):
+		d.CanOpen = !util.IsSpaceRune(after) && (!isWesternMark(after) || !isWestern(before))
+		d.CanClose = !util.IsSpaceRune(before) && (!isWesternMark(before) || !isWestern(after))
 	}
-	d.CanOpen = !util.IsSpaceRune(after) && (!isWesternMark(after) || !isWestern(before))
-	d.CanClose = !util.IsSpaceRune(before) && (!isWesternMark(before) || !isWestern(after))
 	return node
+}
+
+// What stands on either side of a sign between two numbers: a number with its
+// unit, and another with the word of what it measures.
+var (
+	numberEnds   = regexp.MustCompile(`[0-9０-９](?:[%％‰°℃㎜㎝㎡㎏]|[A-Za-z]{1,3}[²³]?)?$`)
+	numberBegins = regexp.MustCompile(`^[+\-−±$￥¥]?[0-9０-９]`)
+	// A single * is seldom mark-up beside a number, so more is taken for a sign.
+	factorEnds   = regexp.MustCompile(`[0-9０-９]\s?(?:[%％‰°℃㎜㎝㎡㎏]|[A-Za-z]{1,3}[²³]?|毫米|厘米|分米|米|公里|千米|毫升|升|克|千克|公斤|吨|元|万元|亿元|件|个|台|套|箱|袋|盒|包|瓶|支|张|片|块)?[)）\]］]?\s?$`)
+	factorBegins = regexp.MustCompile(`^\s?[(（\[［]?(?:[长宽高厚深径约+\-－−±$￥¥]|直径){0,2}[0-9０-９]`)
+)
+
+// isSign reports whether a run of marks stands between two numbers.
+func isSign(length int, before, after []byte) bool {
+	if length == 1 {
+		return factorEnds.Match(before) && factorBegins.Match(after)
+	}
+	return numberEnds.Match(before) && numberBegins.Match(after)
+}
+
+// lineBefore gives as much of the line before an offset as a number with its
+// unit takes.
+func lineBefore(source []byte, offset int) []byte {
+	const most = 24
+	from := max(0, offset-most)
+	for i := offset - 1; i >= from; i-- {
+		if source[i] == '\n' {
+			from = i + 1
+			break
+		}
+	}
+	return source[from:offset]
+}
+
+// isAlphanumeric reports letters and digits of Western writing, full-width ones
+// too.
+func isAlphanumeric(r rune) bool {
+	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
 // isWestern tells letters and digits of Western writing, beside which the

@@ -30,9 +30,25 @@ func outline(nodes []*Node) string {
 			fmt.Fprintf(&b, "%s(%s)[%s%s]", names[n.Kind], n.Target, n.Text, outline(n.Children))
 		case FootnoteMark:
 			fmt.Fprintf(&b, "fn%d", n.Number)
+		case List:
+			fmt.Fprintf(&b, "list[%s]", items(n))
 		default:
 			fmt.Fprintf(&b, "%s[%s]", names[n.Kind], outline(n.Children))
 		}
+	}
+	return b.String()
+}
+
+// items writes an ordered list's numbers where they do not go on.
+func items(list *Node) string {
+	var b strings.Builder
+	next := 1
+	for _, item := range list.Children {
+		if list.Ordered && item.Number != next {
+			fmt.Fprintf(&b, "%d ", item.Number)
+		}
+		next = item.Number + 1
+		b.WriteString(outline([]*Node{item}))
 	}
 	return b.String()
 }
@@ -45,6 +61,25 @@ func TestParse(t *testing.T) {
 		"two bolds with colons":                {"**一是：**加强**二是：**规范", "p[b[一是：]加强b[二是：]规范]"},
 		"emphasis beside comma":                {"按照*《电子商务法》*，依法", "p[按照i[《电子商务法》]，依法]"},
 		"western rule stands":                  {"2 ** 3 ** 4 and a*b", "p[2 ** 3 ** 4 and a*b]"},
+		"a star between numbers is a sign":     {"规格60*40*50厘米，3*4*5，长60厘米*宽40厘米*高50厘米", "p[规格60*40*50厘米，3*4*5，长60厘米*宽40厘米*高50厘米]"},
+		"stars of powers":                      {"2**3**4，共**120**件", "p[2**3**4，共b[120]件]"},
+		"full-width factors":                   {"６０*４０*５０", "p[６０*４０*５０]"},
+		"units and brackets beside a star":     {"60cm*40cm*50cm，(60+5)*40*(50-3)，5%*3*2", "p[60cm*40cm*50cm，(60+5)*40*(50-3)，5%*3*2]"},
+		"spaces beside a star":                 {"60 *40* 50", "p[60 *40* 50]"},
+		"a star within a Western word":         {"a*b*c，3*a*b，a_b_c", "p[a*b*c，3*a*b，a_b_c]"},
+		"masked numbers and blanks":            {"138****1234和139****5678，共____件，____户：____，____。", "p[138****1234和139****5678，共____件，____户：____，____。]"},
+		"a tilde is a range":                   {"63%~68%，70%~75%；5~10~15", "p[63%~68%，70%~75%；5~10~15]"},
+		"two tildes between numbers":           {"5~~10~~15，~~作废（旧）~~的", "p[5~~10~~15，s[作废（旧）]的]"},
+		"bold beside a number and its unit":    {"（1）**3起案件**，2022年**3月**", "p[（1）b[3起案件]，2022年b[3月]]"},
+		"a year at the start is no list":       {"2022. 全年查处\n\n1986.\n\n12. 项", "p[2022. 全年查处]p[1986.]list[12 li[p[项]]]"},
+		"items keep their numbers":             {"1. 甲\n3. 乙\n2022. 丙", "list[li[p[甲]]3 li[p[乙]]2022 li[p[丙]]]"},
+		"items written alike are counted":      {"1. 甲\n1. 乙\n1. 丙", "list[li[p[甲]]li[p[乙]]li[p[丙]]]"},
+		"a list from zero":                     {"0. 甲\n1. 乙", "list[0 li[p[甲]]li[p[乙]]]"},
+		"items within items":                   {"1. 甲\n\n   2. 乙\n   4. 丙", "list[li[p[甲]list[2 li[p[乙]]4 li[p[丙]]]]]"},
+		"a definition that no link uses":       {"[1]: 令第45号\n\n[甲][a]\n\n[a]: b.md", "p[[1]: 令第45号]p[a(b.md)[甲]]"},
+		"a definition of an address is none":   {"甲\n\n[a]: ../open/b.md", "p[甲]"},
+		"signs at the start of a line":         {"+86 010\n-5度\n\n#3号", "p[+86 010 -5度]p[#3号]"},
+		"a blank cell more":                    {"|甲|\n|-|\n|1| |", "table[tr[td[甲]]tr[td[1]]]"},
 		"nested emphasis":                      {"***重点***内容", "p[i[b[重点]]内容]"},
 		"soft break in Chinese":                {"依法查处，\n从严处理", "p[依法查处，从严处理]"},
 		"soft break in English":                {"open data\nfor all", "p[open data for all]"},
@@ -92,10 +127,14 @@ func TestFindings(t *testing.T) {
 		"unknown aspect":    {"- 共{{公安局/案件|总数}}。", "reference-syntax", "x.md:10:4"},
 		"chart in a cell":   {"|a|b|\n|--|--|\n|x|{{图:zongti}}|", "reference-place", "x.md:12:4"},
 		"control character": {"第一段\n\n甲&#7;乙", "character", "x.md:12:1"},
+		"unused footnote":   {"甲\n\n[^2]: 共12件", "markup-lost", "x.md:12:1"},
+		"a note twice":      {"甲[^2]\n\n[^2]: 共12件\n[^2]: 共13件", "markup-lost", "x.md:13:1"},
+		"one cell too many": {"|甲|乙|\n|-|-|\n|1|2| 3 |\n", "markup-lost", "x.md:12:6"},
 		"empty reference":   {"{{}}", "reference-syntax", "x.md:10:1"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, findings := Parse([]byte(c.in), "x.md", 10)
+			tree, findings := Parse([]byte(c.in), "x.md", 10)
+			findings = append(findings, tree.Loose...)
 			if len(findings) != 1 || findings[0].Rule != c.rule || findings[0].At.String() != c.at || findings[0].Level != campaign.Error {
 				t.Errorf("got %+v, want one %s at %s", findings, c.rule, c.at)
 			}

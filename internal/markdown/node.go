@@ -14,8 +14,8 @@ const (
 	Document  Kind = iota
 	Paragraph      // inline children
 	Heading        // Level, Anchor, inline children
-	List           // Ordered, Start; children are ListItems
-	ListItem       // blocks
+	List           // Ordered; children are ListItems
+	ListItem       // Number where the list is ordered; blocks
 	Quote          // blocks
 	CodeBlock      // Text
 	Rule           // a thematic break
@@ -58,12 +58,12 @@ type Node struct {
 	Anchor    string // Heading: its id within the body
 	Target    string // Link, Image: as written
 	Ordered   bool   // List
-	Start     int    // List: first number
 	Head      bool   // TableCell
 	Align     Align  // TableCell
-	Number    int    // Footnote, FootnoteMark: from 1
+	Number    int    // Footnote, FootnoteMark: from 1; ListItem
 	Reference *campaign.Reference
 	At        campaign.Position
+	Lines     []campaign.Run // Text: where its further lines begin
 	Children  []*Node
 }
 
@@ -71,6 +71,7 @@ type Node struct {
 type Tree struct {
 	Blocks    []*Node
 	Footnotes []*Node
+	Loose     []campaign.Finding // footnotes without a mark, which do not show
 }
 
 // Walk visits the nodes in reading order; it does not go below a node for

@@ -13,32 +13,36 @@ import (
 )
 
 // reader is goldmark without its HTML parsers, so that raw HTML is text, and
-// with ours for emphasis and references.
+// with ours for emphasis and references and around those for lists and footnotes.
 var reader = func() parser.Parser {
 	p := parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewSetextHeadingParser(), 100),
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
-			util.Prioritized(parser.NewListParser(), 300),
-			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(listParser{parser.NewListParser()}, 300),
+			util.Prioritized(itemParser{parser.NewListItemParser()}, 400),
 			util.Prioritized(parser.NewCodeBlockParser(), 500),
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(parser.NewBlockquoteParser(), 800),
+			util.Prioritized(noteParser{extension.NewFootnoteBlockParser()}, 999),
 			util.Prioritized(parser.NewParagraphParser(), 1000),
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(referenceParser{}, 50),
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(extension.NewFootnoteParser(), 101),
 			util.Prioritized(parser.NewLinkParser(), 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(newEmphasisParser(), 500),
+			util.Prioritized(newStrikeParser(), 500),
 		),
+		parser.WithASTTransformers(util.Prioritized(extension.NewFootnoteASTTransformer(), 999)),
 		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	)
 	goldmark.New(
 		goldmark.WithParser(p),
-		goldmark.WithExtensions(extension.Table, extension.Footnote, extension.Strikethrough),
+		goldmark.WithExtensions(extension.Table),
 	)
 	return p
 }()
@@ -58,9 +62,12 @@ func Parse(body []byte, file string, firstLine int) (*Tree, []campaign.Finding) 
 		lines:  newLines(body, file, firstLine),
 		anchor: map[string]int{},
 	}
-	root := reader.Parse(text.NewReader(hidden))
+	pc := parser.NewContext()
+	root := reader.Parse(text.NewReader(hidden), parser.WithContext(pc))
+	c.cited = citedLabels(root)
 	tree := &Tree{Blocks: c.blocks(root)}
 	tree.Footnotes = c.footnotes
+	tree.Loose = c.looseNotes(pc)
 	return tree, c.findings
 }
 
@@ -71,7 +78,7 @@ func Scan(tree *Tree, firstLine int) campaign.Body {
 	kept := campaign.Body{FirstLine: firstLine}
 	section := ""
 	tree.Walk(func(n *Node) bool {
-		kept.Numbers = append(kept.Numbers, numbers(n, section)...)
+		kept.Cited = append(kept.Cited, citations(n)...)
 		switch n.Kind {
 		case Heading:
 			name := PlainText(n.Children, nil)

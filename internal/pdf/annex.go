@@ -7,6 +7,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
+	"wangjian/internal/stats"
 )
 
 // annex writes the statistical form as the notice's annex prints it, once for
@@ -66,9 +67,20 @@ func (w *writer) form(r *campaign.Round) {
 	w.add(&typeset.Paragraph{Runs: w.runs(w.filledBy(r), annexText), Align: typeset.Center, Lead: annexLead + 4, Keep: true})
 	sheet := annexSheet{w, r, depthOf(form)}
 	t := sheet.table()
-	if form.Note != "" {
+	var figures []*stats.Figure
+	for _, row := range form.Rows {
+		figures = append(figures, w.book.Figure(r, row, nil))
+	}
+	note := form.Note
+	for _, without := range w.book.WithoutNotes(figures...) {
+		if note != "" && !strings.HasSuffix(note, "。") {
+			note += "。"
+		}
+		note += without + "。"
+	}
+	if note != "" {
 		w.from(form.At)
-		t.Note = &typeset.Paragraph{Runs: w.runs("注："+form.Note, annexText), Lead: annexLead, Space: 3}
+		t.Note = &typeset.Paragraph{Runs: w.runs("注："+note, annexText), Lead: annexLead, Space: 3}
 	}
 	w.add(t)
 	w.from(campaign.Position{})
@@ -200,11 +212,20 @@ func (a annexSheet) departmentCell(d *campaign.Department, rows []*campaign.Row)
 // headingFigure fills the gap that the form leaves in a department's cell.
 func (a annexSheet) headingFigure(row *campaign.Row) string {
 	f := a.book.Figure(a.round, row, nil)
-	if f == nil {
-		return "未报"
+	if f == nil || f.Quantity.Kind == campaign.Blank {
+		return a.absence(row, f)
 	}
 	a.from(f.At)
 	return f.Text()
+}
+
+// absence stands where there is no figure. A sum has none where a part of it
+// cannot be read.
+func (a annexSheet) absence(row *campaign.Row, f *stats.Figure) string {
+	if f != nil && a.book.Absent() == stats.NotReported {
+		return string(stats.Unread)
+	}
+	return a.book.Absence(a.round, row.Department, nil)
 }
 
 // rowCells gives the cells of a row but the department's: the 其中 cells that
@@ -217,17 +238,10 @@ func (a annexSheet) rowCells(row *campaign.Row, printed []*campaign.Row) typeset
 	}
 	cells = append(cells, typeset.Cell{Runs: a.runs(row.Label(), annexText), ColSpan: a.depth - depth(row) + 1, Align: typeset.Left})
 	f := a.book.Figure(a.round, row, nil)
-	quantity, note := "未报", ""
-	if f != nil {
+	quantity, note := a.absence(row, f), ""
+	if f != nil && f.Quantity.Kind != campaign.Blank {
 		a.from(f.At)
 		quantity, note = f.Quantity.String(), f.Note()
-		if f.Computed && len(f.Missing) > 0 {
-			var names []string
-			for _, region := range f.Missing {
-				names = append(names, region.Short)
-			}
-			note = join("；", note, "不含"+strings.Join(names, "、"))
-		}
 	}
 	return append(cells,
 		typeset.Cell{Runs: a.runs(quantity, annexText)},

@@ -6,6 +6,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/release"
 )
 
 // Approval is one file that is put before those who sign: an item, or a
@@ -27,10 +28,13 @@ const approvalNote = "校验值证明内容：所签的就是这一份，正文�
 	"校验值不证明是谁签的：谁在什么时候同意发布，以本表上的亲笔签字为准，本表存档备查。终审以后内容有改动的，原签字无效，重新填表、重新签。"
 
 // ApprovalSheet is the 发布审批表, a sheet for each file, with the content's hash
-// and lines for signatures. Names are written by hand.
-func ApprovalSheet(c *campaign.Campaign, list []Approval) *Paper {
+// and lines for signatures. Names are written by hand. It is of the day on which it
+// is made.
+func ApprovalSheet(v *release.View, list []Approval) *Paper {
+	c, today := v.Campaign(), campaign.Moment{Date: v.Date()}
 	return &Paper{
 		Title: approvalSheet, author: issuer(c), subject: c.Short,
+		edition: release.Edition{Published: today, Changed: today},
 		body: func(w *writer) {
 			for n, a := range list {
 				if n > 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
@@ -84,7 +85,7 @@ func (b *bodyOf) block(nodes []*markdown.Node, p place) {
 			b.within(typeset.TagList, func() { b.list(n, p) })
 		case markdown.Quote:
 			quoted := p
-			quoted.left += em2
+			quoted.left = min(quoted.left+em2, mostLeft)
 			quoted.style.Role = typeset.Kai
 			b.within(typeset.TagQuote, func() { b.block(n.Children, quoted) })
 		case markdown.CodeBlock:
@@ -146,6 +147,10 @@ func (b *bodyOf) text(nodes []*markdown.Node, p place, marker []typeset.Run) {
 	flush()
 }
 
+// mostLeft is how far lists and quotations within one another are indented, so
+// that half of the line is left.
+var mostLeft = typeset.A4.BlockWidth / 2
+
 // listHang is the room for the marker of a list's item.
 var listHang = 1.5 * typeset.A4.Pitch()
 
@@ -156,13 +161,14 @@ func (b *bodyOf) list(n *markdown.Node, p place) {
 	if !p.nested {
 		inner.left += em2
 	}
-	for i, item := range n.Children {
+	inner.left = min(inner.left, mostLeft)
+	for _, item := range n.Children {
 		marker := "•"
 		switch {
 		case n.Ordered && p.nested:
-			marker = fmt.Sprintf("%d)", n.Start+i)
+			marker = fmt.Sprintf("%d)", item.Number)
 		case n.Ordered:
-			marker = fmt.Sprintf("%d.", n.Start+i)
+			marker = fmt.Sprintf("%d.", item.Number)
 		case p.nested:
 			marker = "–"
 		}
@@ -186,8 +192,9 @@ func (b *bodyOf) list(n *markdown.Node, p place) {
 
 // picture adds a picture of the body with its description below.
 func (b *bodyOf) picture(n *markdown.Node) {
-	file, _, ok := release.LocalTarget(b.item.File, n.Target)
-	if !ok || !isPicture(file) {
+	to, _ := b.item.LinkTo(n.Target)
+	file := to.Attached()
+	if !isPicture(file) {
 		b.paragraph("（图片："+n.Text+"）", remark)
 		return
 	}
@@ -204,7 +211,9 @@ func (b *bodyOf) picture(n *markdown.Node) {
 
 var pictureTypes = []string{".jpg", ".jpeg", ".png", ".gif", ".webp"}
 
-func isPicture(file string) bool { return slices.Contains(pictureTypes, path.Ext(file)) }
+func isPicture(file string) bool {
+	return slices.Contains(pictureTypes, strings.ToLower(path.Ext(file)))
+}
 
 func (b *bodyOf) markdownTable(n *markdown.Node, p place) {
 	if len(n.Children) == 0 {

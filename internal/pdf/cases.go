@@ -116,7 +116,7 @@ func (w *writer) warnings() {
 		w.heading(2, i.Title, anchorOf(i))
 		w.heldMark(w.view.Mark(i))
 		if i.Warning != nil {
-			w.paragraph(join("　", i.Warning.Issuer, i.Warning.Number, i.PublishedAt.Date.Chinese()+"发布"), small)
+			w.paragraph(join("　", i.Warning.Issuer, i.Warning.Number, publication(i.PublishedAt.Date, i.UpdatedOn)), small)
 		}
 		w.item(i, 3)
 	}

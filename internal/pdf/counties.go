@@ -109,7 +109,7 @@ func (c countySheet) row(name string, unreported bool, figure func(*campaign.Row
 			c.from(f.At)
 			text = f.Quantity.String()
 		} else if unreported {
-			text = "未报"
+			text = c.book.Absent()
 		}
 		cells = append(cells, typeset.Cell{Runs: c.runs(text, annexText)})
 	}

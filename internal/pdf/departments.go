@@ -3,6 +3,7 @@ package pdf
 import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
+	"wangjian/internal/stats"
 )
 
 const departmentsTitle = "各部门工作总结"
@@ -24,7 +25,7 @@ func (w *writer) department(d *campaign.Department) {
 	w.from(d.At)
 	if n == nil {
 		w.heading(2, d.Name, "")
-		w.paragraph(w.noNarrative(), remark)
+		w.paragraph(w.noNarrative(d), remark)
 	} else {
 		w.heading(2, d.Name, anchorOf(n))
 		w.narrative(n, 3)
@@ -53,8 +54,13 @@ func (w *writer) countyNarratives(d *campaign.Department, level int, before func
 
 // noNarrative stands in the place of a narrative. The public does not learn
 // whether it is missing or held back, so it is not told that it is missing.
-func (w *writer) noNarrative() string {
+func (w *writer) noNarrative(d *campaign.Department) string {
 	if w.view.Audience() == release.ForOffice {
+		if latest := w.view.LatestRound(); latest != nil {
+			if _, broken := w.campaign.Unread(campaign.NarrativeFile(latest, d)); broken {
+				return "工作总结" + string(stats.Unread) + "。"
+			}
+		}
 		return "未报送工作总结。"
 	}
 	return "暂无公开的工作总结。"
@@ -69,21 +75,11 @@ func (w *writer) narrative(n *campaign.Item, level int) {
 	w.item(n, level)
 }
 
-// newest gives a department's or county's narrative of the latest round, else
-// the newest one that there is.
+// newest returns the narrative of a department or county that papers hold; nil
+// for none.
 func (w *writer) newest(d *campaign.Department, region *campaign.Region) *campaign.Item {
-	latest := w.view.LatestRound()
-	var newest *campaign.Item
-	for _, i := range w.campaign.ItemsOf(campaign.Narratives) {
-		if i.Department != d || i.Region != region || i.Round == nil {
-			continue
-		}
-		if i.Round == latest {
-			return i
-		}
-		if newest == nil || i.Round.Index > newest.Round.Index {
-			newest = i
-		}
+	if w.narratives == nil {
+		w.narratives = w.view.NewestNarratives()
 	}
-	return newest
+	return w.narratives[release.Narrator{Department: d, Region: region}]
 }

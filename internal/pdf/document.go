@@ -29,14 +29,15 @@ func DocumentPath(i *campaign.Item) string {
 func documentPaper(v *release.View, i *campaign.Item) *Paper {
 	d := i.Document
 	return &Paper{
-		Path: DocumentPath(i), Title: i.Title, author: d.Issuer, subject: d.Number, short: true,
+		Path: DocumentPath(i), Title: i.Title, author: d.Issuer, subject: d.Number, short: true, edition: itemEdition(v, i),
 		body: func(w *writer) {
-			w.from(campaign.InFile(i.File))
+			w.from(i.Keys.Of("发布机构"))
 			suffix := ""
 			if d.Number != "" {
 				suffix = "文件"
 			}
 			w.redHead([]string{d.Issuer}, suffix, d.Number)
+			w.from(i.Keys.Of("标题"))
 			w.documentTitle(i.Title)
 			w.add(typeset.Gap{Height: typeset.A4.Lead()})
 			w.heldMark(v.Mark(i))
@@ -48,7 +49,9 @@ func documentPaper(v *release.View, i *campaign.Item) *Paper {
 			if names := attachmentNames(i); len(names) > 0 {
 				w.attachmentList(names...)
 			}
+			w.from(i.Keys.Of("发布机构"))
 			w.signature([]string{d.Issuer}, d.WrittenOn)
+			w.from(campaign.InFile(i.File))
 			w.paragraph("（此件"+i.Disclosure+"）", body)
 			w.registration(i)
 		},
@@ -62,7 +65,7 @@ func attachmentNames(i *campaign.Item) []string {
 	for _, file := range i.Document.Attachments {
 		name := path.Base(file)
 		for _, l := range i.Body.Links {
-			if target, _, ok := release.LocalTarget(i.File, l.Target); ok && target == file && l.Text != "" {
+			if l.File == file && l.Text != "" {
 				name = l.Text + "（" + name + "）"
 				break
 			}
@@ -76,7 +79,7 @@ func attachmentNames(i *campaign.Item) []string {
 // and the document itself does not say.
 func (w *writer) registration(i *campaign.Item) {
 	w.add(gap)
-	for _, line := range [][2]string{{"索引号：", i.Document.IndexNumber}, {"主题分类：", i.Document.Topic}, {"发布日期：", i.PublishedAt.Date.Chinese()}} {
+	for _, line := range [][2]string{{"索引号：", i.Document.IndexNumber}, {"主题分类：", i.Document.Topic}, {"发布日期：", i.PublishedAt.Date.Chinese()}, {"更新日期：", i.UpdatedOn.Chinese()}} {
 		if line[1] != "" {
 			w.add(&typeset.Paragraph{Runs: w.runs(line[0]+line[1], small), Align: typeset.Left, Left: em2, Lead: smallLead})
 		}

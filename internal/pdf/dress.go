@@ -12,6 +12,8 @@ const (
 	headBase   = 27 * typeset.Millimetre // baseline of the running head
 	headRule   = 29 * typeset.Millimetre
 	headSize   = 9.0
+	headLead   = 11.0 // of a running head that takes several lines, upwards
+	headLines  = 4    // that it may take
 	numberSize = 14.0 // 4号
 	// The dash of a page number is 7 mm below the text block; the baseline is
 	// a third of an em below the dash.
@@ -30,7 +32,8 @@ func (w *writer) dress(s *typeset.Setter, p *sheets) {
 		var head []typeset.Op
 		named := i > 0 && w.paper.Head != ""
 		if named {
-			head = append(head, s.Line(w.paper.Head, title, left, headBase, typeset.Left)...)
+			room := sheet.BlockWidth - s.Width(w.sheetMark(), mark) - 2*headSize
+			head = append(head, s.Lines(w.paper.Head, title, left, headBase, room, headLead, headLines)...)
 		}
 		if text := w.sheetMark(); text != "" {
 			head = append(head, s.Line(text, mark, right, headBase, typeset.Right)...)

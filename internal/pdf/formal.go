@@ -26,7 +26,7 @@ const (
 // document has one, and the red rule. suffix is 文件 or nothing.
 func (w *writer) redHead(issuers []string, suffix, number string) {
 	red := typeset.Style{Role: typeset.Song, Size: mastSize, Color: typeset.Red}
-	w.add(&typeset.Masthead{Names: issuers, Suffix: suffix, Style: red, Least: mastLeast, Drop: mastDrop, Height: mastHeight})
+	w.add(&typeset.Masthead{Names: issuers, Suffix: suffix, Style: red, Least: mastLeast, Drop: mastDrop, Height: mastHeight, Source: w.source})
 	drop := redDrop
 	if number != "" {
 		w.add(typeset.Space{By: 2 * typeset.A4.Lead()})
@@ -78,7 +78,7 @@ func (w *writer) attachmentList(names ...string) {
 
 // signature adds 署名 and 成文日期 a line below what stands before (7.3.5.2).
 func (w *writer) signature(issuers []string, date campaign.Date) {
-	w.add(&typeset.Signature{Names: issuers, Date: date.Chinese(), Style: body, Space: typeset.A4.Lead()})
+	w.add(&typeset.Signature{Names: issuers, Date: date.Chinese(), Style: body, Space: typeset.A4.Lead(), Source: w.source})
 }
 
 // attachment starts the page of an attachment (7.3.7): its mark in 黑体 at the
@@ -101,6 +101,6 @@ func (w *writer) colophon(copies, issuer string, printed campaign.Date) {
 	}
 	w.add(&typeset.Colophon{
 		Copies: copies, Issuer: issuer, Date: printed.Chinese() + "印发",
-		Style: typeset.Style{Role: typeset.Fang, Size: contentSize}, Lead: contentLead,
+		Style: typeset.Style{Role: typeset.Fang, Size: contentSize}, Lead: contentLead, Source: w.source,
 	})
 }

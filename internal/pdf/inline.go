@@ -6,7 +6,6 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
 	"wangjian/internal/pdf/typeset"
-	"wangjian/internal/release"
 )
 
 // inline turns inline nodes into runs of a style.
@@ -70,17 +69,11 @@ func (b *bodyOf) cite(ref *campaign.Reference) string {
 // jump gives the anchor of a link's target: an item of this document or a
 // heading in it. What is not in the document keeps its text only.
 func (b *bodyOf) jump(target string) string {
-	file, anchor, ok := release.LocalTarget(b.item.File, target)
-	if !ok {
-		return ""
+	to, _ := b.item.LinkTo(target)
+	if to.Anchor != "" {
+		return to.File + "#" + markdown.Anchor(to.Anchor)
 	}
-	if file == "" {
-		file = b.item.File
-	}
-	if anchor != "" {
-		return file + "#" + markdown.Anchor(anchor)
-	}
-	return file
+	return to.File
 }
 
 // footnote is a note with the number that it has in the report.

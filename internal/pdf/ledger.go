@@ -43,13 +43,13 @@ func (w *writer) ledger() {
 	w.from(campaign.Position{})
 }
 
-// countyNotes names the counties that are missing or were late.
+// countyNotes names the counties that are missing, were late or cannot be read.
 func countyNotes(l stats.LedgerLine) []string {
 	var notes []string
 	for _, part := range []struct {
 		word    string
 		regions []*campaign.Region
-	}{{"未报", l.MissingRegions}, {"逾期", l.LateRegions}} {
+	}{{string(stats.NotFiled), l.MissingRegions}, {string(stats.LateFile), l.LateRegions}, {string(stats.Unread), l.UnreadRegions}} {
 		var names []string
 		for _, r := range part.regions {
 			names = append(names, r.Short)

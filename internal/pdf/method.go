@@ -8,6 +8,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
+	"wangjian/internal/stats"
 )
 
 // method tells how the figures were counted and where they come from: by unit
@@ -45,6 +46,9 @@ func (w *writer) roundTable(rounds []*campaign.Round) {
 		published := "未公开"
 		if r.Release != nil && len(w.heldRound(r)) == 0 {
 			published = r.Release.PublishedAt.Date.Chinese()
+			if day := r.Release.UpdatedOn; !day.IsZero() {
+				published += "\n（" + day.Chinese() + "更新）"
+			}
 		}
 		meaning := "行动开始以来"
 		if r.Basis == campaign.Current {
@@ -60,11 +64,15 @@ func (w *writer) roundTable(rounds []*campaign.Round) {
 // rulesOfCounting says in words the rules that the figures at hand follow.
 func (w *writer) rulesOfCounting(rounds []*campaign.Round) []string {
 	texts := []string{
-		"“无”表示没有这一项，“0”表示有这一项而数为零，“未报”表示没有填报，三者不相混。",
+		"“无”表示没有这一项，“0”表示有这一项而数为零，" + w.absentWords() + "，三者不相混。",
 		"数量照填报的写法印出，不四舍五入；不同计量单位之间不换算、不相加。",
 	}
-	if names := shortNames(w.book.CountyDepartments()); len(names) > 0 {
-		texts = append(texts, strings.Join(names, "、")+"的数字包括县（市、区）报送数和部门本级数，由程序相加或核对相等；没有报送的县（市、区）不在其内，统计表备注栏列出名称。")
+	if names := shortNames(w.book.RollUps()); len(names) > 0 {
+		text := strings.Join(names, "、") + "的数字包括县（市、区）报送数和部门本级数，由程序相加或核对相等；有不在其内的县（市、区），统计表下注明。"
+		if len(rounds) > 1 {
+			text += "两期报送的县（市、区）不同的，变化只按两期都报的计，并注明。"
+		}
+		texts = append(texts, text)
 	}
 	for _, basis := range []campaign.Basis{campaign.Cumulative, campaign.Current} {
 		compared := slices.ContainsFunc(rounds, func(r *campaign.Round) bool {
@@ -99,6 +107,14 @@ func (w *writer) rulesOfCounting(rounds []*campaign.Round) []string {
 	return texts
 }
 
+// absentWords says what the word that stands where there is no figure means.
+func (w *writer) absentWords() string {
+	if w.book.Absent() == stats.NotReported {
+		return "“" + stats.NotReported + "”表示没有填报"
+	}
+	return "“" + stats.NoFigure + "”表示没有公布的数"
+}
+
 func shortNames(departments []*campaign.Department) []string {
 	var names []string
 	for _, d := range departments {
@@ -116,14 +132,8 @@ func (w *writer) sourceTable(r *campaign.Round) {
 			continue
 		}
 		w.from(campaign.InFile(campaign.ReportFile(r, d, nil)))
-		counties := 0
-		for _, region := range w.campaign.Regions {
-			if w.book.Report(r, d, region) != nil {
-				counties++
-			}
-		}
 		count := "—"
-		if counties > 0 {
+		if counties := w.book.Coverage(r, d).Filed; counties > 0 {
 			count = fmt.Sprintf("%d个", counties)
 		}
 		rows = append(rows, w.textRow(d.Short, report.Unit, report.FiledOn.Chinese(), fmt.Sprintf("%d项", len(w.campaign.Form.RowsOf(d))), count))

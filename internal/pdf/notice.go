@@ -28,15 +28,20 @@ func noticePaper(v *release.View, i *campaign.Item) *Paper {
 	issuer := i.Warning.Issuer
 	return &Paper{
 		Path: NoticePath(i), Title: i.Title, author: issuer, subject: join("　", campaign.Warnings.Chinese(), i.Warning.Number),
+		edition: itemEdition(v, i),
 		body: func(w *writer) {
-			w.from(campaign.InFile(i.File))
+			w.from(i.Keys.Of("发布机构"))
 			w.redHead([]string{issuer}, "", join("　", campaign.Warnings.Chinese(), i.Warning.Number))
+			w.from(i.Keys.Of("标题"))
 			w.documentTitle(i.Title)
 			w.add(typeset.Gap{Height: typeset.A4.Lead()})
 			w.heldMark(v.Mark(i))
 			w.item(i, 1)
-			w.from(campaign.InFile(i.File))
+			w.from(i.Keys.Of("发布机构"))
 			w.signature([]string{issuer}, i.PublishedAt.Date)
+			if !i.UpdatedOn.IsZero() {
+				w.paragraph("（更新日期："+i.UpdatedOn.Chinese()+"）", body)
+			}
 		},
 	}
 }

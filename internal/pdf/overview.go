@@ -137,7 +137,7 @@ func (w *writer) keyFigures() {
 	t := w.table(columns, w.headRow("指标", "数量", "单位", w.changeTitle(r), "来源"), rows)
 	t.Space = 2
 	w.add(t)
-	w.small("注：来源为报送统计表的部门，各部门的全部项目见统计表。")
+	w.notesBelow("来源为报送统计表的部门，各部门的全部项目见统计表。", w.book.WithoutNotes(figures...), w.book.ScopeNotes(figures...))
 	w.add(gap)
 	w.keyChart()
 }

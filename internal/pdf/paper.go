@@ -30,6 +30,8 @@ type Paper struct {
 	Head  string // running head, from the second sheet on
 
 	author, subject string
+	// edition is when what it holds came out: its date, and the file's.
+	edition release.Edition
 	// short papers have one level of sections that charts stay in, longer ones
 	// two.
 	short bool
@@ -76,7 +78,7 @@ func (o Options) Files(v *release.View, b *stats.Book) []release.File {
 
 // Write writes one paper of a view.
 func (o Options) Write(w io.Writer, v *release.View, b *stats.Book, p *Paper) error {
-	failed := func(err error) error { return fmt.Errorf("生成 %s：%w", p.Path, err) }
+	failed := func(err error) error { return fmt.Errorf("生成 %s（%s）：%w", p.Path, p.Title, err) }
 	fonts, err := o.Fonts()
 	if err != nil {
 		return failed(err)
@@ -140,7 +142,7 @@ func compose(v *release.View, b *stats.Book, o Options, fonts *Fonts, p *Paper) 
 	if err := setter.Err(); err != nil {
 		return nil, fontFault(fonts, err)
 	}
-	return s, nil
+	return s, typeset.CheckInside(typeset.A4, s.pages)
 }
 
 // fontFault prefers the reason for which a font could not be read to the
@@ -165,7 +167,7 @@ func unitsOf(form *campaign.Form) []string {
 func (s *sheets) document(v *release.View, p *Paper) finish.Document {
 	d := finish.Document{
 		Title: p.Title, Author: p.author, Subject: p.subject,
-		Language: "zh-CN", Creator: "wangjian", Day: v.Date().String(),
+		Language: "zh-CN", Creator: "wangjian", Published: p.edition.Published.Time(), Changed: p.edition.Changed.Time(),
 	}
 	if v.Campaign().Sample {
 		d.Keywords = []string{sampleMark}

@@ -34,7 +34,7 @@ func TestPartsAndTheirNumbers(t *testing.T) {
 		"（二）临江市公安局", "1. 经验做法", "2. 行动成效", "3. 存在问题", "4. 下一步打算",
 		"（三）临江市商务局",
 		"四、违法典型案例", "（一）东乡县农业农村局查处某经营部销售假种子案", "1. 案情", "2. 处罚",
-		"五、统计表", "（一）一季度统计表", "（二）二季度统计表", "（三）二季度分地区统计表",
+		"五、统计表", "（一）一季度统计表", "（二）一季度分地区统计表", "（三）二季度统计表", "（四）二季度分地区统计表",
 		"六、联合执法图片视频资料", "（一）联合检查",
 		"七、消费警示", "（一）买种子先看标签",
 		"八、数据口径与来源", "（一）期次和口径", "（二）计算方法", "（三）数据来源",
@@ -204,7 +204,7 @@ func TestAnnexAsPrinted(t *testing.T) {
 		got = append(got, strings.Join(cells, "|"))
 	}
 	want := []string{
-		"农业农村局/立案查处50件。↓4|检查门店（个次）→2|400|含联合检查；不含西乡县",
+		"农业农村局/立案查处50件。↓4|检查门店（个次）→2|400|含联合检查",
 		"查获假劣农资（吨）→2|12.75|",
 		"其/中↓2|种子（吨）|10.25|",
 		"农药（吨）|2.5|",
@@ -214,7 +214,7 @@ func TestAnnexAsPrinted(t *testing.T) {
 		t.Errorf("统计表是\n%s\n应为\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	text := words(paperOf(t, publicView(t, nil), Options{}).pages...)
-	for _, want := range []string{"填报单位：临江市农业农村局", "填报日期：2031年6月8日", "注：一案一计。"} {
+	for _, want := range []string{"填报单位：临江市农业农村局", "填报日期：2031年6月8日", "注：一案一计。农业农村局的二季度数未含1个县（市、区）。"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("没有“%s”", want)
 		}
@@ -223,13 +223,15 @@ func TestAnnexAsPrinted(t *testing.T) {
 
 // What was not reported is never printed as a zero, and 无 is not one either.
 func TestAnnexTellsBlankFromZero(t *testing.T) {
-	v := publicView(t, map[string]string{"data/q1/nongye.yaml": ""})
-	var texts []string
-	for _, row := range annexTable(t, v, "一季度").Rows {
-		texts = append(texts, cellText(row[len(row)-2]))
-	}
-	if want := []string{"未报", "未报", "未报", "未报", "无"}; !slices.Equal(texts, want) {
-		t.Errorf("数量栏是 %q，应为 %q", texts, want)
+	for ledger, absent := range map[string]string{"台账公开: false\n": "—", "台账公开: true\n": "未报"} {
+		v := publicView(t, map[string]string{"data/q1/nongye.yaml": "", "data/campaign.yaml": ledger + fileOf(t, "data/campaign.yaml")})
+		var texts []string
+		for _, row := range annexTable(t, v, "一季度").Rows {
+			texts = append(texts, cellText(row[len(row)-2]))
+		}
+		if want := []string{absent, absent, absent, absent, "无"}; !slices.Equal(texts, want) {
+			t.Errorf("%s：数量栏是 %q，应为 %q", ledger, texts, want)
+		}
 	}
 }
 
@@ -348,7 +350,7 @@ func TestCountyTables(t *testing.T) {
 	if want := "地区 立案查处（件） 检查门店（个次） 查获假劣农资（吨） 其中 种子（吨） 农药（吨）"; strings.Join(head, " ") != want {
 		t.Errorf("表头是 %q", head)
 	}
-	if !strings.HasPrefix(got[0], "合计|50|400|12.75|10.25|2.5") || !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "西乡县|未报") }) {
+	if !strings.HasPrefix(got[0], "合计|50|400|12.75|10.25|2.5") || !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "西乡县|—|—") }) {
 		t.Errorf("表是\n%s", strings.Join(got, "\n"))
 	}
 }

@@ -18,7 +18,8 @@ func Report(v *release.View, _ *stats.Book) *Paper {
 	return &Paper{
 		Path: Path, Title: reportTitle(c), Head: shortTitle(c),
 		author: issuer(c), subject: c.Short, pictures: galleryPictures(c),
-		front: titleAndContents,
+		edition: v.ReportEdition(),
+		front:   titleAndContents,
 		body: func(w *writer) {
 			w.overview()
 			w.whole()

@@ -3,7 +3,8 @@ package pdf
 import (
 	"fmt"
 	"io"
-	"time"
+	"maps"
+	"slices"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
@@ -17,7 +18,8 @@ import (
 
 // WholeSummary is the summary of the whole campaign, then by department.
 func WholeSummary(v *release.View, _ *stats.Book) *Paper {
-	return bound(v.Campaign(), v.Campaign().Name+"工作总结", func(w *writer) {
+	c := v.Campaign()
+	return bound(c, c.Name+"工作总结", v.Edition(slices.Collect(maps.Values(v.NewestNarratives())), v.Reported(), c.Corrections), func(w *writer) {
 		w.overview()
 		w.whole()
 		w.departments()
@@ -26,13 +28,14 @@ func WholeSummary(v *release.View, _ *stats.Book) *Paper {
 
 // Cases holds the typical cases, with what to know of their decisions.
 func Cases(v *release.View, _ *stats.Book) *Paper {
-	return bound(v.Campaign(), v.Campaign().Name+"违法典型案例", (*writer).cases)
+	c := v.Campaign()
+	return bound(c, c.Name+"违法典型案例", v.Edition(CasesInOrder(v), nil, nil), (*writer).cases)
 }
 
 // Form is the statistical form of every round.
 func Form(v *release.View, _ *stats.Book) *Paper {
 	c := v.Campaign()
-	return &Paper{Title: first(c.Form.Name, c.Name+"统计表"), author: issuer(c), subject: c.Short, body: (*writer).annex}
+	return &Paper{Title: first(c.Form.Name, c.Name+"统计表"), author: issuer(c), subject: c.Short, edition: v.FiguresEdition(), body: (*writer).annex}
 }
 
 // Album holds the pictures and posters with their captions.
@@ -40,13 +43,13 @@ func Album(v *release.View, _ *stats.Book) *Paper {
 	c := v.Campaign()
 	return &Paper{
 		Title: c.Name + "联合执法图片视频资料", Head: first(c.Short, c.Name) + "联合执法图片视频资料",
-		author: issuer(c), subject: c.Short, pictures: galleryPictures(c), body: (*writer).gallery,
+		author: issuer(c), subject: c.Short, pictures: galleryPictures(c), edition: v.Edition(c.ItemsOf(campaign.Galleries), nil, nil), body: (*writer).gallery,
 	}
 }
 
 // bound is a paper with a title page and contents.
-func bound(c *campaign.Campaign, title string, body func(*writer)) *Paper {
-	return &Paper{Title: title, Head: title, author: issuer(c), subject: c.Short, front: titleAndContents, body: body}
+func bound(c *campaign.Campaign, title string, edition release.Edition, body func(*writer)) *Paper {
+	return &Paper{Title: title, Head: title, author: issuer(c), subject: c.Short, edition: edition, front: titleAndContents, body: body}
 }
 
 // titleAndContents is the front of a paper that is looked things up in.
@@ -80,10 +83,9 @@ func (o Options) Word(out io.Writer, v *release.View, b *stats.Book, p *Paper) e
 	if w.err != nil {
 		return fmt.Errorf("生成“%s”的 Word 文档：%w", p.Title, w.err)
 	}
-	day := v.Date()
 	d := word.Document{
 		Title: p.Title, Author: p.author, Subject: p.subject, Mark: w.sheetMark(),
-		Day: time.Date(day.Year, time.Month(day.Month), day.Day, 0, 0, 0, 0, time.UTC),
+		Published: p.edition.Published.Midnight(), Changed: p.edition.Changed.Midnight(),
 	}
 	if err := word.Write(out, d, blocks); err != nil {
 		return fmt.Errorf("生成“%s”的 Word 文档：%w", p.Title, err)

@@ -28,21 +28,21 @@ func Summary(v *release.View, d *campaign.Department) *Paper {
 	c := v.Campaign()
 	return &Paper{
 		Path: SummaryPath(d), Title: c.Name + "工作总结", Head: d.Short + "　" + first(c.Short, c.Name) + "工作总结",
-		author: d.Name, subject: c.Short, short: true,
+		author: d.Name, subject: c.Short, short: true, edition: v.DepartmentEdition(d),
 		body: func(w *writer) {
 			n := w.newest(d, nil)
 			w.from(d.At)
 			w.documentTitle(c.Name + "工作总结")
 			w.add(typeset.Gap{Height: smallLead / 2})
 			w.centred(d.Name, remark)
-			if n != nil && w.view.Audience() == release.ForPublic {
-				w.centred("（"+n.PublishedAt.Date.Chinese()+"发布）", remark)
+			if when := publicationOf(w.paper.edition); when != "" && w.view.Audience() == release.ForPublic {
+				w.centred("（"+when+"）", remark)
 			}
 			w.add(typeset.Gap{Height: typeset.A4.Lead()})
 			if n != nil {
 				w.narrative(n, 1)
 			} else {
-				w.paragraph(w.noNarrative(), remark)
+				w.paragraph(w.noNarrative(d), remark)
 			}
 			w.ownFigures(d)
 			w.countyNarratives(d, 2, func() { w.heading(1, "县（市、区）工作情况", "") })

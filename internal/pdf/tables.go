@@ -109,6 +109,7 @@ func (w *writer) departmentTable(d *campaign.Department) {
 		columns = append(columns, typeset.Column{Align: typeset.Right})
 	}
 	var lines []typeset.Row
+	var figures, current []*stats.Figure
 	for _, row := range rows {
 		name := row.Name
 		if row.Parent != nil {
@@ -116,8 +117,10 @@ func (w *writer) departmentTable(d *campaign.Department) {
 		}
 		texts := []string{name, row.Unit}
 		for _, r := range rounds {
-			texts = append(texts, figureText(w.book.Figure(r, row, nil)))
+			f := w.book.Figure(r, row, nil)
+			texts, figures = append(texts, figureText(f)), append(figures, f)
 		}
+		current = append(current, w.book.Figure(latest, row, nil))
 		if changes {
 			texts = append(texts, w.changeText(w.book.Figure(latest, row, nil)))
 		}
@@ -126,7 +129,21 @@ func (w *writer) departmentTable(d *campaign.Department) {
 	w.caption(d.Short + "统计数据")
 	t := w.table(columns, w.headRow(titles...), lines)
 	t.Space = 2
-	w.add(t, gap)
+	w.add(t)
+	w.notesBelow("", w.book.WithoutNotes(figures...), w.book.ScopeNotes(current...))
+	w.add(gap)
+}
+
+// notesBelow adds what there is to say of a table's figures, each list after a
+// first sentence.
+func (w *writer) notesBelow(first string, lists ...[]string) {
+	text := first
+	for _, note := range slices.Concat(lists...) {
+		text += note + "。"
+	}
+	if text != "" {
+		w.small("注：" + text)
+	}
 }
 
 // figureText is a quantity as printed; what was not reported is never a zero.

@@ -46,7 +46,9 @@ func (w *writer) titlePage() {
 		w.imprintLine(line[0], line[1])
 	}
 	w.add(typeset.Space{By: lead / 2, To: typeset.A4.BlockHeight - float64(3*lead)})
-	w.centred(w.view.Date().Chinese(), body)
+	if day := w.paper.edition.Changed.Chinese(); day != "" {
+		w.centred(day, body)
+	}
 	if w.view.Audience() == release.ForOffice {
 		w.centred("（内部资料：含尚未公开的内容）", typeset.Style{Role: typeset.Kai, Size: contentSize, Color: typeset.Red})
 	}

@@ -128,5 +128,5 @@ func (w *writer) figureSentence(f *stats.Figure) string {
 	if c.Amount.IsZero() {
 		with = "与"
 	}
-	return text + "（" + with + c.Previous.Round.Name + c.Words() + "）"
+	return text + "（" + join("，", with+c.Previous.Round.Name+c.Words(), c.Scope()) + "）"
 }

@@ -54,12 +54,14 @@ type writer struct {
 
 	blocks  []typeset.Block
 	numbers numbering
-	notes   int                           // footnotes so far
-	figures int                           // pictures and charts so far
-	drawn   map[string]int                // numbers of the charts that are printed, by code
-	tabled  map[*campaign.Department]bool // whose figures are printed as a table
-	source  string
-	err     error // the first thing that went wrong
+	// narratives are those that papers hold; nil before anyone asks.
+	narratives map[release.Narrator]*campaign.Item
+	notes      int                           // footnotes so far
+	figures    int                           // pictures and charts so far
+	drawn      map[string]int                // numbers of the charts that are printed, by code
+	tabled     map[*campaign.Department]bool // whose figures are printed as a table
+	source     string
+	err        error // the first thing that went wrong
 }
 
 func newWriter(v *release.View, b *stats.Book, o Options, p *Paper) *writer {

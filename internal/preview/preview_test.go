@@ -26,9 +26,11 @@ var office = release.Whole(&campaign.Campaign{}, campaign.Date{Year: 2030, Month
 // studio is a folder with a text in it, and the site made of it: the text is
 // the home page's. A line with 错 is an error, one with 疑 a warning.
 type studio struct {
-	dir      string
-	loads    atomic.Int32
-	rendered sync.Map // path → *atomic.Int32
+	dir   string
+	loads atomic.Int32
+	// overtaken: time has made another site of it since the last load.
+	overtaken atomic.Bool
+	rendered  sync.Map // path → *atomic.Int32
 }
 
 func newStudio(t *testing.T) *studio {
@@ -56,6 +58,7 @@ func (s *studio) folders() []string {
 // load reads the text, and every text in the folders of content.
 func (s *studio) load() (*Site, []campaign.Finding, error) {
 	s.loads.Add(1)
+	s.overtaken.Store(false)
 	raw, err := os.ReadFile(filepath.Join(s.dir, "content", "home.txt"))
 	if err != nil {
 		return nil, nil, errors.New("content/home.txt 不见了")
@@ -130,6 +133,7 @@ type running struct {
 	t    *testing.T
 	addr string
 	log  *record
+	tick chan time.Time
 	stop func() error
 }
 
@@ -152,13 +156,13 @@ func (l *record) String() string {
 
 func start(t *testing.T, s *studio) *running {
 	t.Helper()
-	r := &running{t: t, log: &record{}}
+	r := &running{t: t, log: &record{}, tick: make(chan time.Time)}
 	ready := make(chan struct{})
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() {
 		ended <- Serve(ctx, Options{
-			Addr: "127.0.0.1:0", Load: s.load, Watch: s.folders(), Log: r.log,
+			Addr: "127.0.0.1:0", Load: s.load, Overtaken: s.overtaken.Load, Tick: r.tick, Watch: s.folders(), Log: r.log,
 			Listen: func(network, address string) (net.Listener, error) {
 				l, err := net.Listen(network, address)
 				if err == nil {

@@ -26,6 +26,29 @@ func TestAChangeReloadsOpenPages(t *testing.T) {
 	r.wantLog("预览：http://" + r.addr + "/ （按 Ctrl+C 结束）\n网页已更新\n内容有改动：网页已更新\n")
 }
 
+// TestTimeReloadsOpenPages: what has come out, or has gone, with the time shows
+// without a change of any file.
+func TestTimeReloadsOpenPages(t *testing.T) {
+	s := newStudio(t)
+	r := start(t, s)
+	_, page := r.get("/")
+	reloads := r.listen(token(page))
+	r.tick <- time.Time{}
+	r.tick <- time.Time{} // the first has been dealt with
+	if n := s.loads.Load(); n != 1 {
+		t.Errorf("loaded %d times while nothing was due", n)
+	}
+	s.overtaken.Store(true)
+	r.tick <- time.Time{}
+	r.wantReload(reloads)
+	r.tick <- time.Time{}
+	r.tick <- time.Time{}
+	if n := s.loads.Load(); n != 2 {
+		t.Errorf("loaded %d times, want 2", n)
+	}
+	r.wantLog("预览：http://" + r.addr + "/ （按 Ctrl+C 结束）\n网页已更新\n时间到了：网页已更新\n")
+}
+
 func TestAPageThatMissedAChangeIsToldAtOnce(t *testing.T) {
 	s := newStudio(t)
 	r := start(t, s)

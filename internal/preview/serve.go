@@ -29,11 +29,17 @@ type Options struct {
 	Remote bool
 	// Load reads everything anew. Findings of error level, an error, or no site
 	// keep the last good site; the findings are shown either way.
-	Load  func() (*Site, []campaign.Finding, error)
-	Watch []string  // folders; they need not be there
-	Log   io.Writer // one line when ready and one a reload
+	Load func() (*Site, []campaign.Finding, error)
+	// Overtaken reports whether time has made another site of what was loaded
+	// last: a day has begun, something has come out. It is asked every second; nil
+	// for never.
+	Overtaken func() bool
+	Watch     []string  // folders; they need not be there
+	Log       io.Writer // one line when ready and one a reload
 	// Listen is net.Listen when nil.
 	Listen func(network, address string) (net.Listener, error)
+	// Tick is when to ask whether it is overtaken; every second when nil.
+	Tick <-chan time.Time
 }
 
 // Serve serves the preview until the context ends, which is no error.
@@ -47,6 +53,14 @@ func Serve(ctx context.Context, o Options) error {
 	}
 	if o.Listen == nil {
 		o.Listen = net.Listen
+	}
+	if o.Overtaken == nil {
+		o.Overtaken = func() bool { return false }
+	}
+	if o.Tick == nil {
+		seconds := time.NewTicker(time.Second)
+		defer seconds.Stop()
+		o.Tick = seconds.C
 	}
 	o.Log = &lineLog{to: o.Log}
 	listener, err := o.Listen("tcp", address.listen())
@@ -77,6 +91,11 @@ func Serve(ctx context.Context, o Options) error {
 			case <-changes:
 				s.reload()
 				s.tell("内容有改动：")
+			case <-o.Tick:
+				if o.Overtaken() {
+					s.reload()
+					s.tell("时间到了：")
+				}
 			}
 		}
 	}()

@@ -180,6 +180,13 @@ func surnameLength(token []rune, marked bool) int {
 // honorifics stand behind a full name that needs a second look.
 var honorifics = []string{"同志", "先生", "女士", "同学", "警官", "医生", "老师"}
 
+// publicFigures are leaders and publicly honoured models, whom texts call 同志;
+// their names are nobody's private matter.
+var publicFigures = []string{
+	"毛泽东", "周恩来", "刘少奇", "邓小平", "江泽民", "胡锦涛", "习近平", "李克强", "朱镕基", "温家宝", "胡耀邦", "叶剑英", "李先念", "董必武",
+	"任弼时", "习仲勋", "赵乐际", "王沪宁", "丁薛祥", "栗战书", "焦裕禄", "孔繁森", "黄大年", "张桂梅", "廖俊波", "张富清", "白求恩", "王进喜", "时传祥", "黄文秀",
+}
+
 // nameBefore finds a full name that ends at i: certain where a sex or an age
 // follows in a bracket, doubtful before an honorific.
 func nameBefore(line []rune, i int) (from, to int, certain bool) {
@@ -197,7 +204,7 @@ func nameBefore(line []rune, i int) (from, to int, certain bool) {
 		}
 		token := line[i-n : i]
 		s := surnameLength(token, false)
-		if s == 0 || n-s > 2 || n == s || n == 4 && s != 2 || masked(line, i-n, n) || hasPrefix(token, notNames) || !allHan(token) {
+		if s == 0 || n-s > 2 || n == s || n == 4 && s != 2 || masked(line, i-n, n) || hasPrefix(token, notNames) || !allHan(token) || !certain && hasPrefix(token, publicFigures) {
 			continue
 		}
 		if n == 2 && certain && i > n && isHan(line[i-n-1]) && surnameLength(line[i-n-1:i], false) > 0 {

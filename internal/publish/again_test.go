@@ -6,8 +6,43 @@ import (
 	"testing"
 	"time"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/journal"
 )
+
+// minute is a time in January 2030.
+func minute(day, hour, minute int) campaign.Moment {
+	return campaign.Moment{Date: campaign.Date{Year: 2030, Month: 1, Day: day}, Hour: hour, Minute: minute}
+}
+
+// allDay is said of a site that shows the same from the 1st of January 2030 to
+// its end.
+var allDay = journal.Said{Span: campaign.Span{From: minute(1, 0, 0), Until: minute(2, 0, 0)}}
+
+// TestReferenceDate: a campaign's 基准日 is its time while no other is asked for,
+// whatever the clock says.
+func TestReferenceDate(t *testing.T) {
+	root := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(root, "program"), nil, 0o644))
+	target := filepath.Join(root, "public")
+	q := journal.Question{Campaign: root, Program: filepath.Join(root, "program"), At: minute(20, 10, 0)}
+	said := allDay
+	said.Reference = campaign.Date{Year: 2030, Month: 1, Day: 1}
+	first := Folder{Target: target, Campaign: root, Said: said}
+	first.Begin(q)
+	_, err := first.Publish(t.Context(), tree{"index.html": "首页"}.files())
+	must(t, err)
+	nothing := func() bool { return (&Folder{Target: target, Campaign: root}).Begin(q) != nil }
+	if q.At = minute(25, 10, 0); !nothing() {
+		t.Error("the clock counts")
+	}
+	if q.Asked = true; nothing() {
+		t.Error("another day is asked for, and does not count")
+	}
+	if q.At = said.Reference.Last(); !nothing() {
+		t.Error("the same day is asked for, and counts as another")
+	}
+}
 
 // TestNothingToDo: a second build has nothing to do exactly as long as neither
 // what it reads nor what it wrote has changed, in whatever way that was done.
@@ -67,8 +102,18 @@ func TestNothingToDo(t *testing.T) {
 		{"the program is another", func(t *testing.T, root, _ string, _ *journal.Question) {
 			swapByte(t, filepath.Join(root, "program"))
 		}, false},
-		{"another day is asked for", func(_ *testing.T, _, _ string, q *journal.Question) { q.Date = "2030-01-02" }, false},
-		{"it is the next day", func(_ *testing.T, _, _ string, q *journal.Question) { q.Today = "2030-01-02" }, false},
+		{"another day is asked for", func(_ *testing.T, _, _ string, q *journal.Question) {
+			q.At, q.Asked = campaign.Date{Year: 2030, Month: 1, Day: 2}.Last(), true
+		}, false},
+		{"it is the next day", func(_ *testing.T, _, _ string, q *journal.Question) { q.At = minute(2, 0, 0) }, false},
+		{"it is two minutes later", func(_ *testing.T, _, _ string, q *journal.Question) { q.At.Minute += 2 }, true},
+		{"it is the last minute before something comes out", func(_ *testing.T, _, _ string, q *journal.Question) { q.At = minute(1, 14, 29) }, true},
+		{"something has come out", func(_ *testing.T, _, _ string, q *journal.Question) { q.At = minute(1, 14, 30) }, false},
+		{"the clock is put back to before something came out", func(_ *testing.T, _, _ string, q *journal.Question) { q.At = minute(1, 9, 29) }, false},
+		{"the day's end is asked for", func(_ *testing.T, _, _ string, q *journal.Question) {
+			q.At, q.Asked = campaign.Date{Year: 2030, Month: 1, Day: 1}.Last(), true
+		}, false},
+		{"the same minutes are asked for", func(_ *testing.T, _, _ string, q *journal.Question) { q.Asked = true }, true},
 		{"a published file is to be compared with", func(_ *testing.T, root, _ string, q *journal.Question) {
 			q.Against = filepath.Join(root, "content", "a.md")
 		}, false},
@@ -93,8 +138,8 @@ func TestNothingToDo(t *testing.T) {
 					must(t, os.WriteFile(name, []byte(f), 0o644))
 				}
 				target := filepath.Join(root, "public")
-				q := journal.Question{Campaign: root, Program: filepath.Join(root, "program"), Today: "2030-01-01"}
-				first := Folder{Target: target, Campaign: root, Said: journal.Said{Held: []byte("甲"), ByClock: true}}
+				q := journal.Question{Campaign: root, Program: filepath.Join(root, "program"), At: minute(1, 10, 0)}
+				first := Folder{Target: target, Campaign: root, Said: journal.Said{Held: []byte("甲"), Span: campaign.Span{From: minute(1, 9, 30), Until: minute(1, 14, 30)}}}
 				if first.Begin(q) != nil {
 					t.Fatal("the first build has nothing to do")
 				}
@@ -127,8 +172,8 @@ func TestInputChangedMeanwhile(t *testing.T) {
 	root := t.TempDir()
 	must(t, os.Mkdir(filepath.Join(root, "data"), 0o755))
 	must(t, os.WriteFile(filepath.Join(root, "data", "a.yaml"), []byte("甲"), 0o644))
-	q := journal.Question{Campaign: root, Program: filepath.Join(root, "data", "a.yaml"), Today: "2030-01-01"}
-	f := Folder{Target: filepath.Join(root, "public"), Campaign: root}
+	q := journal.Question{Campaign: root, Program: filepath.Join(root, "data", "a.yaml"), At: minute(1, 10, 0)}
+	f := Folder{Target: filepath.Join(root, "public"), Campaign: root, Said: allDay}
 	f.Begin(q)
 	swapByte(t, filepath.Join(root, "data", "a.yaml"))
 	if _, err := f.Publish(t.Context(), tree{"index.html": "首页"}.files()); err != nil {

@@ -16,7 +16,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"time"
 
 	"wangjian/internal/release"
 	"wangjian/internal/sheet"
@@ -108,8 +107,7 @@ func (b Bundle) place() (string, error) {
 // fill writes the zip file: the parts in their order, then the lists.
 func (b Bundle) fill(ctx context.Context, to io.Writer, s Submission) error {
 	z := zip.NewWriter(to)
-	date := s.view.Date()
-	day := time.Date(date.Year, time.Month(date.Month), date.Day, 0, 0, 0, 0, time.UTC)
+	day := s.view.LatestEdition().Changed.Midnight()
 	put := func(name string, content []byte) error {
 		method := zip.Store // the rest is packed already
 		if slices.Contains([]string{".txt", ".csv", ".md"}, strings.ToLower(path.Ext(name))) {

@@ -201,8 +201,8 @@ func (c *edited) edit() string {
 		c.write("layouts/templates/warning.html", strings.Replace(string(raw), "</h1>", fmt.Sprintf("（%d）</h1>", c.rand.IntN(10)), 1))
 		return "a template of the office's own"
 	case 14:
-		c.date = []string{"2026-05-10", "2026-06-02", "2027-06-01"}[c.rand.IntN(3)]
-		return "another day, " + c.date
+		c.date = []string{"2026-05-10", "2026-05-10 08:00", "2026-05-06 08:59", "2026-05-06 09:30", "2026-05-06 10:00", "2026-06-02", "2027-06-01"}[c.rand.IntN(7)]
+		return "another time, " + c.date
 	case 16, 17:
 		file, text := c.pick("content/warnings", ".md")
 		c.write(file, strings.Replace(text, "---\n\n", fmt.Sprintf("---\n\n据统计第%d次。\n\n", c.rand.IntN(1000)), 1))
@@ -281,15 +281,15 @@ func (c *edited) spoil() {
 // the edit was a mistake, the site stays as it was, and the edit is taken back.
 func (c *edited) build(after string) {
 	c.Helper()
-	day, err := campaign.ParseDate(c.date)
+	at, err := campaign.ParseInstant(c.date)
 	must(c.T, err)
 	folder := Folder{Target: c.target, Campaign: c.root}
-	q := journal.Question{Campaign: c.root, Program: os.Args[0], Date: c.date, Today: c.date}
+	q := journal.Question{Campaign: c.root, Program: os.Args[0], At: at, Asked: true}
 	idle := folder.Begin(q) != nil
 	campaignFolder, err := os.OpenRoot(c.root)
 	must(c.T, err)
 	defer campaignFolder.Close()
-	today := func(*campaign.Campaign) campaign.Date { return day }
+	today := func(*campaign.Campaign) campaign.Moment { return at }
 	now := journal.LookNow(c.root)
 	switch c.rand.IntN(8) {
 	case 0, 1: // as builds do, one after the other
@@ -323,6 +323,7 @@ func (c *edited) build(after string) {
 	if idle {
 		c.idle++
 	} else {
+		folder.Said.Span = release.Unchanged(result.Campaign, result.At)
 		done, err := folder.Publish(c.Context(), files)
 		if err != nil {
 			c.Fatalf("after %s: %v", after, err)
@@ -382,7 +383,7 @@ func TestEditOfASplitIndex(t *testing.T) {
 	day, err := campaign.ParseDate(corpus.Today)
 	must(t, err)
 	plan := func() []release.File {
-		result := review.Read(os.DirFS(root), func(*campaign.Campaign) campaign.Date { return day })
+		result := review.Read(os.DirFS(root), func(*campaign.Campaign) campaign.Moment { return day.Last() })
 		book := stats.Of(result.Public)
 		files, err := site.Files(result.Public, book, layouts.Over(nil), plainDrawer{})
 		must(t, err)
@@ -390,7 +391,7 @@ func TestEditOfASplitIndex(t *testing.T) {
 	}
 	build := func() Result {
 		folder := Folder{Target: filepath.Join(root, "public"), Campaign: root}
-		if folder.Begin(journal.Question{Campaign: root, Program: os.Args[0], Date: corpus.Today, Today: corpus.Today}) != nil {
+		if folder.Begin(journal.Question{Campaign: root, Program: os.Args[0], At: day.Last(), Asked: true}) != nil {
 			t.Fatal("nothing to do")
 		}
 		done, err := folder.Publish(t.Context(), plan())

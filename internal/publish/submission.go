@@ -82,7 +82,11 @@ func (s *submitting) summaries() {
 	latest := s.view.LatestRound()
 	for n, d := range s.view.Campaign().Departments {
 		if latest != nil && s.view.Campaign().Narrative(latest, d, nil) == nil {
-			s.note("%s没有%s工作总结", d.Short, latest.Name)
+			if at, broken := s.view.Campaign().Unread(campaign.NarrativeFile(latest, d)); broken {
+				s.note("%s%s工作总结%s：%s", d.Short, latest.Name, stats.Unread, at)
+			} else {
+				s.note("%s没有%s工作总结", d.Short, latest.Name)
+			}
 		}
 		if s.book.Tells(d) {
 			s.both(fmt.Sprintf("%s/分部门/%02d%s工作总结", summaryFolder, n+1, fileName(d.Short)), d.Name+"的工作总结", pdf.Summary(s.view, d))

@@ -29,6 +29,7 @@ func (v *View) Digest() ([sha256.Size]byte, error) {
 	d.walk(reflect.ValueOf(v.heldOut), false)
 	d.walk(reflect.ValueOf(v.withdrawn), false)
 	d.walk(reflect.ValueOf(v.files), false)
+	d.forms(v.forms, v.campaign)
 	for _, i := range v.campaign.Items {
 		d.walk(reflect.ValueOf(v.handedIn[i]), false)
 		d.walk(reflect.ValueOf(v.held[i]), false)
@@ -70,6 +71,20 @@ func (d *digester) text(s string) {
 	d.buffer = append(d.buffer, s...)
 }
 
+// forms writes the forms that are only added up, in the campaign's order; the
+// others are part of the campaign.
+func (d *digester) forms(f *forms, c *campaign.Campaign) {
+	d.walk(reflect.ValueOf(f.regions), false)
+	for _, round := range c.Rounds {
+		for _, department := range c.Departments {
+			if filed := f.at[place{round, department}]; filed != nil {
+				d.walk(reflect.ValueOf(filed.own), false)
+				d.walk(reflect.ValueOf(filed.regions), false)
+			}
+		}
+	}
+}
+
 func (d *digester) fail(v reflect.Value) {
 	if d.err == nil {
 		d.err = fmt.Errorf("程序的错误：不能取 %s 的摘要", v.Type())
@@ -83,8 +98,8 @@ var (
 )
 
 // unseen are the parts of a body that no renderer looks at: the text's hash, for
-// the text itself is read through the view, and the numbers that review compares.
-var unseen = map[string]bool{"Hash": true, "Numbers": true}
+// the text itself is read through the view, and what review compares.
+var unseen = map[string]bool{"Hash": true, "Sentences": true, "Cited": true}
 
 func (d *digester) walk(v reflect.Value, inBody bool) {
 	switch v.Kind() {

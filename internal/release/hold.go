@@ -2,7 +2,6 @@ package release
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -14,6 +13,9 @@ type holding struct {
 	rounds map[*campaign.Round]bool
 	why    map[*campaign.Round][]string
 	items  map[*campaign.Item][]string
+	// regions are the files of regions' narratives where nothing of a single
+	// region is public, nil otherwise.
+	regions map[string]bool
 }
 
 func (h holding) list(c *campaign.Campaign) []Held {
@@ -23,6 +25,9 @@ func (h holding) list(c *campaign.Campaign) []Held {
 			list = append(list, Held{Round: r, Reasons: h.why[r]})
 		}
 	}
+	if n := h.regionForms(c); n > 0 {
+		list = append(list, Held{What: fmt.Sprintf("%d张%s报表", n, campaign.LowerUnits), Reasons: []string{"只公布它们的合计" + totalsOnly}})
+	}
 	for _, i := range c.Items {
 		if reasons := h.items[i]; reasons != nil {
 			list = append(list, Held{Item: i, Reasons: reasons})
@@ -31,12 +36,15 @@ func (h holding) list(c *campaign.Campaign) []Held {
 	return list
 }
 
-func hold(c *campaign.Campaign, date campaign.Date) holding {
-	h := holding{map[*campaign.Round]bool{}, map[*campaign.Round][]string{}, map[*campaign.Item][]string{}}
+func hold(c *campaign.Campaign, now campaign.Moment) holding {
+	h := holding{rounds: map[*campaign.Round]bool{}, why: map[*campaign.Round][]string{}, items: map[*campaign.Item][]string{}, regions: regionFiles(c)}
 	for _, r := range c.Rounds {
 		reasons := []string{"没有 release.yaml"}
+		if at, broken := c.Unread("data/" + r.Code + "/release.yaml"); broken {
+			reasons = []string{"release.yaml 读不出（" + at.Source() + "）"}
+		}
 		if r.Release != nil {
-			reasons = reasonsAgainst(r.Release, date)
+			reasons = reasonsAgainst(r.Release, now)
 		}
 		if len(reasons) > 0 {
 			h.rounds[r], h.why[r] = true, reasons
@@ -44,8 +52,8 @@ func hold(c *campaign.Campaign, date campaign.Date) holding {
 	}
 	latest := latestPublicRound(c, h.rounds)
 	for _, i := range c.Items {
-		reasons := reasonsAgainst(&i.Release, date)
-		if i.Case != nil && stopped(i, date) {
+		reasons := reasonsAgainst(&i.Release, now)
+		if i.Case != nil && stopped(i, now.Date) {
 			reasons = append(reasons, "已停止公示："+i.Case.Stopped.Reason)
 		}
 		if i.Round != nil && h.rounds[i.Round] {
@@ -55,6 +63,7 @@ func hold(c *campaign.Campaign, date campaign.Date) holding {
 			reasons = append(reasons, "报送部分“"+section+"”在正文里找不到")
 		}
 		reasons = append(reasons, heldFigures(c, withoutOfficeOnly(i), latest, h.rounds)...)
+		reasons = append(reasons, h.ofRegions(c, withoutOfficeOnly(i))...)
 		if len(reasons) > 0 {
 			h.items[i] = slices.Compact(reasons)
 		}
@@ -67,8 +76,9 @@ func stopped(i *campaign.Item, date campaign.Date) bool {
 	return i.Case.Stopped != nil && !i.Case.Stopped.On.After(date)
 }
 
-// reasonsAgainst says why a record of publication is not in force on date.
-func reasonsAgainst(r *campaign.Release, date campaign.Date) []string {
+// reasonsAgainst says why a record of publication is not in force: it is from the
+// minute of 发布日期 to the end of the day of 有效期至.
+func reasonsAgainst(r *campaign.Release, now campaign.Moment) []string {
 	var reasons []string
 	if r.Disclosure != campaign.Proactive {
 		reasons = append(reasons, "公开方式是"+r.Disclosure)
@@ -85,10 +95,14 @@ func reasonsAgainst(r *campaign.Release, date campaign.Date) []string {
 	if r.Changed {
 		reasons = append(reasons, "终审后改过")
 	}
-	if r.PublishedAt.IsZero() || r.PublishedAt.After(date) {
-		reasons = append(reasons, "发布日期未到（"+r.PublishedAt.Date.String()+"）")
+	if r.PublishedAt.IsZero() || r.PublishedAt.Compare(now) > 0 {
+		when := r.PublishedAt.Date.String()
+		if r.PublishedAt.Date == now.Date {
+			when = r.PublishedAt.String()
+		}
+		reasons = append(reasons, "发布日期未到（"+when+"）")
 	}
-	if !r.Expires.IsZero() && r.Expires.Before(date) {
+	if !r.Expires.IsZero() && r.Expires.Before(now.Date) {
 		reasons = append(reasons, "已过有效期（"+r.Expires.String()+"）")
 	}
 	return reasons
@@ -144,6 +158,69 @@ func heldFigures(c *campaign.Campaign, i *campaign.Item, latest *campaign.Round,
 	return slices.Compact(reasons)
 }
 
+// totalsOnly names the setting for which something is held back.
+const totalsOnly = "（地区公开: " + string(campaign.TotalsOnly) + "）"
+
+// regionFiles returns the files of the regions' narratives, nil for a campaign
+// that makes them public.
+func regionFiles(c *campaign.Campaign) map[string]bool {
+	if c.Openness != campaign.TotalsOnly {
+		return nil
+	}
+	files := map[string]bool{}
+	for _, i := range c.Items {
+		if i.Region != nil {
+			files[i.File] = true
+		}
+	}
+	return files
+}
+
+// regionForms counts the forms of regions that would be public but for the
+// setting.
+func (h holding) regionForms(c *campaign.Campaign) int {
+	n := 0
+	for _, r := range c.Reports {
+		if h.regions != nil && r.Region != nil && !h.rounds[r.Round] {
+			n++
+		}
+	}
+	return n
+}
+
+// ofRegions says what of single regions an item tells, or leads to, where
+// nothing of them is public.
+func (h holding) ofRegions(c *campaign.Campaign, i *campaign.Item) []string {
+	switch {
+	case h.regions == nil:
+		return nil
+	case i.Region != nil:
+		return []string{"不公开单个" + campaign.LowerUnits + "的总结" + totalsOnly}
+	}
+	var reasons []string
+	for _, ref := range i.Body.References {
+		if c.OfRegions(ref) {
+			reasons = append(reasons, "引用的“{{"+ref.Raw+"}}”是单个"+campaign.LowerUnits+"的数，不公开"+totalsOnly)
+		}
+	}
+	for _, l := range i.Body.Links {
+		if h.leadsToRegion(c, l) {
+			reasons = append(reasons, "链接的“"+l.Target+"”是单个"+campaign.LowerUnits+"的内容，不公开"+totalsOnly)
+		}
+	}
+	slices.Sort(reasons)
+	return slices.Compact(reasons)
+}
+
+// leadsToRegion reports whether a link leads to a region's narrative, or by its
+// address to a page of the regions.
+func (h holding) leadsToRegion(c *campaign.Campaign, l campaign.Link) bool {
+	if page, ok := strings.CutPrefix(l.Target, c.Site.URL); ok && c.Site.URL != "" {
+		return strings.HasPrefix(page, "regions/")
+	}
+	return h.regions[l.File]
+}
+
 // withoutOfficeOnly gives a copy of the item as the public may know it: no
 // 报送部分, and nothing that only they refer to.
 func withoutOfficeOnly(i *campaign.Item) *campaign.Item {
@@ -153,11 +230,4 @@ func withoutOfficeOnly(i *campaign.Item) *campaign.Item {
 	shown := *i
 	shown.Body = i.PublicBody
 	return &shown
-}
-
-func unescape(s string) string {
-	if u, err := url.PathUnescape(s); err == nil {
-		return u
-	}
-	return s
 }

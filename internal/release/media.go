@@ -14,13 +14,12 @@ import (
 // ErrPicture is what Open says of a picture: its original never leaves.
 var ErrPicture = errors.New("图片只能重新编码后发布")
 
-// allowed refuses what no item of a public view publishes, and notes what is
-// read.
+// allowed refuses what no item of the view publishes, and notes what is read.
 func (v *View) allowed(file string) error {
-	if v.audience == ForPublic && !v.files[path.Clean(file)] {
-		return fmt.Errorf("%s 不属于任何公开的内容，不能发布", file)
+	if !v.files[file] {
+		return fmt.Errorf("%s 不属于这里的任何内容，不能发布", file)
 	}
-	return v.read(path.Clean(file))
+	return v.read(file)
 }
 
 // Open opens a file that an item of the view publishes; any other file is
@@ -98,24 +97,6 @@ func (v *View) Ending(file string) string {
 		}
 	}
 	return path.Ext(file)
-}
-
-// Is tells whether a file of the view is there, and no folder.
-func (v *View) Is(file string) bool {
-	if v.allowed(file) != nil {
-		return false
-	}
-	f, err := v.contents.Open(file)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	known, ok := f.(fs.File)
-	if !ok {
-		return true
-	}
-	info, err := known.Stat()
-	return err == nil && !info.IsDir()
 }
 
 // FormatOf tells what a file of the view is by its first bytes.

@@ -6,13 +6,13 @@
 // what was not made for it.
 //
 // A public view's Campaign holds only what is public: unreleased rounds, held
-// back items and 报送部分 are not hidden in it, they are not there.
+// back items, 报送部分 and, with 只公布合计, the regions' forms are not hidden in
+// it, they are not there. counties.go adds those forms up.
 package release
 
 import (
 	"fmt"
 	"io"
-	"path"
 	"slices"
 	"strings"
 
@@ -35,14 +35,17 @@ const (
 type Contents interface {
 	// Body gives an item's Markdown without its front matter.
 	Body(*campaign.Item) ([]byte, error)
-	// Open opens a file below the campaign's folder, as it is.
+	// Open opens a file that items publish with themselves. It must refuse an
+	// item, what is outside content/, and what is a source by its content.
 	Open(file string) (io.ReadCloser, error)
 	// Picture gives a picture made ready to be published. Its errors are in
 	// Chinese and say what is wrong with the file.
 	Picture(file string) (*picture.Picture, error)
 }
 
-// View is what one audience may see of a campaign on one day.
+// View is what one audience may see of a campaign at one time. It shows the day
+// as it is ([View.Date]); the time of that day only decides what is out
+// ([View.Stamp]).
 type View struct {
 	audience  Audience
 	date      campaign.Date
@@ -51,7 +54,8 @@ type View struct {
 	held      map[*campaign.Item][]string
 	heldOut   []Held
 	withdrawn []Withdrawn
-	files     map[string]bool
+	files     map[string]bool // of the items: nothing else opens
+	forms     *forms
 	// handedIn gives for each item of a public view the item as handed in.
 	handedIn map[*campaign.Item]*campaign.Item
 	noting   *Noting // nil where nobody notes what is read
@@ -61,27 +65,35 @@ type View struct {
 type Held struct {
 	Item    *campaign.Item  // nil for a round
 	Round   *campaign.Round // nil for an item
+	What    string          // for what is neither
 	Reasons []string
 }
 
 // Title names what was kept back.
 func (h Held) Title() string {
-	if h.Item != nil {
+	switch {
+	case h.Item != nil:
 		return h.Item.Title
+	case h.Round != nil:
+		return h.Round.Name + "数据"
 	}
-	return h.Round.Name + "数据"
+	return h.What
 }
 
 // Whole gives everything, for the preview and the submission.
-func Whole(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
-	held := hold(c, date)
-	v := &View{audience: ForOffice, date: date, campaign: c, contents: contents, held: held.items, heldOut: held.list(c)}
+func Whole(c *campaign.Campaign, at campaign.Instant, contents Contents) *View {
+	held := hold(c, at.Last())
+	v := &View{audience: ForOffice, date: at.Last().Date, campaign: c, contents: contents, held: held.items, heldOut: held.list(c), files: map[string]bool{}, forms: newForms(c)}
+	for _, i := range c.Items {
+		v.attach(i)
+	}
 	return v
 }
 
-// Public gives what everyone may see on date.
-func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
-	held := hold(c, date)
+// Public gives what everyone may see at a time.
+func Public(c *campaign.Campaign, at campaign.Instant, contents Contents) *View {
+	now := at.Last()
+	date, held := now.Date, hold(c, now)
 	public := *c
 	public.Rounds, public.Reports, public.Items, public.Corrections = nil, nil, nil, nil
 	for _, r := range c.Rounds {
@@ -94,15 +106,26 @@ func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 			public.Reports = append(public.Reports, r)
 		}
 	}
+	public.Unreadable = map[string]campaign.Position{}
+	for file, at := range c.Unreadable {
+		for _, r := range public.Rounds {
+			if strings.HasPrefix(file, "data/"+r.Code+"/") {
+				public.Unreadable[file] = at
+			}
+		}
+	}
 	for _, x := range c.Corrections {
 		if !held.rounds[x.Round] && !x.On.After(date) {
 			public.Corrections = append(public.Corrections, x)
 		}
 	}
-	v := &View{audience: ForPublic, date: date, campaign: &public, contents: contents, heldOut: held.list(c), files: map[string]bool{}, handedIn: map[*campaign.Item]*campaign.Item{}}
+	v := &View{audience: ForPublic, date: date, campaign: &public, contents: contents, heldOut: held.list(c), files: map[string]bool{}, handedIn: map[*campaign.Item]*campaign.Item{}, forms: newForms(&public)}
+	if !v.ShowsRegions() {
+		v.withholdRegions(&public)
+	}
 	for _, i := range c.Items {
 		if held.items[i] != nil {
-			if i.Case != nil && stopped(i, date) && len(reasonsAgainst(&i.Release, date)) == 0 {
+			if i.Case != nil && stopped(i, date) && len(reasonsAgainst(&i.Release, now)) == 0 {
 				v.withdrawn = append(v.withdrawn, Withdrawn{i.Slug, i.Aliases, i.Case.Stopped.On, i.Case.Stopped.Reason})
 			}
 			continue
@@ -110,11 +133,16 @@ func Public(c *campaign.Campaign, date campaign.Date, contents Contents) *View {
 		shown := withoutOfficeOnly(i)
 		public.Items = append(public.Items, shown)
 		v.handedIn[shown] = i
-		for _, f := range FilesOf(shown) {
-			v.files[f] = true
-		}
+		v.attach(shown)
 	}
 	return v
+}
+
+// attach lets the files of an item be opened.
+func (v *View) attach(i *campaign.Item) {
+	for _, f := range i.Files() {
+		v.files[f] = true
+	}
 }
 
 // Audience tells who the view is for.
@@ -182,34 +210,4 @@ func (v *View) Body(i *campaign.Item) ([]byte, error) {
 		return nil, err
 	}
 	return original.WithoutOffice(body), nil
-}
-
-// FilesOf lists the campaign files that go out with an item: attachments,
-// pictures, and whatever its body links to that is no Markdown.
-func FilesOf(i *campaign.Item) []string {
-	files := slices.Clone(i.Files())
-	for _, l := range i.Body.Links {
-		if file, _, ok := LocalTarget(i.File, l.Target); ok && path.Ext(file) != ".md" && file != "" {
-			files = append(files, file)
-		}
-	}
-	slices.Sort(files)
-	return slices.Compact(files)
-}
-
-// LocalTarget takes a link of a Markdown file apart: the campaign file it
-// names ("" for the file itself) and its anchor; ok is false for a link that
-// leaves the campaign.
-func LocalTarget(from, target string) (file, anchor string, ok bool) {
-	if strings.Contains(strings.SplitN(target, "/", 2)[0], ":") || strings.HasPrefix(target, "//") {
-		return "", "", false
-	}
-	name, anchor, _ := strings.Cut(target, "#")
-	name, _, _ = strings.Cut(name, "?")
-	name = unescape(name)
-	anchor = unescape(anchor)
-	if name == "" {
-		return "", anchor, true
-	}
-	return path.Join(path.Dir(from), name), anchor, true
 }

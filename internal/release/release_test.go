@@ -176,6 +176,18 @@ func TestOnlyPublicFilesOpen(t *testing.T) {
 			f.Close()
 		}
 	}
+	c, _ := load(t, "2026-05-10")
+	whole := release.Whole(c, v.Date(), source.Contents(os.DirFS("../review/testdata/campaign")))
+	for file, open := range map[string]bool{
+		"content/open/qingdan.csv": true, "content/open/buyu.md": false, "content/open/fangan.md": false,
+		"data/q3/jiaoyu.yaml": false, "data/campaign.yaml": false, "content/open/../open/qingdan.csv": false,
+	} {
+		if f, err := whole.Open(file); (err == nil) != open {
+			t.Errorf("to the office %s: %v, want open %v", file, err, open)
+		} else if err == nil {
+			f.Close()
+		}
+	}
 	_, early := load(t, "2026-02-24")
 	if _, err := early.Open("content/open/qingdan.csv"); err == nil {
 		t.Error("an attachment of an item that is not out yet opens")
@@ -219,19 +231,40 @@ func TestNoOriginalPicture(t *testing.T) {
 	}
 }
 
-func TestLocalTarget(t *testing.T) {
-	for target, want := range map[string][2]string{
-		"b.md": {"content/open/b.md", ""}, "../cases/x.md#处罚": {"content/cases/x.md", "处罚"}, "#标题": {"", "标题"},
-		"%E5%9B%BE.png": {"content/open/图.png", ""}, "a.md?x=1#y": {"content/open/a.md", "y"},
+// TestUnreadRelease: a round whose release.yaml cannot be read is held back, and
+// is not said to have none; the public view knows of no other unreadable files
+// than those of rounds that are out.
+func TestUnreadRelease(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("../review/testdata/campaign")); err != nil {
+		t.Fatal(err)
+	}
+	for name, edit := range map[string][2]string{
+		"data/q2/release.yaml": {"公开方式:", "公开方式："}, "data/q2/jiaoyu.yaml": {"项目:", "项目："}, "data/q1/jiaoyu.yaml": {"项目:", "项目："},
+		"content/open/buyu.md": {"公开方式:", "公开方式："},
 	} {
-		file, anchor, ok := release.LocalTarget("content/open/a.md", target)
-		if !ok || file != want[0] || anchor != want[1] {
-			t.Errorf("%s: %q %q %v", target, file, anchor, ok)
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(strings.Replace(string(text), edit[0], edit[1], 1)), 0o644); err != nil {
+			t.Fatal(err)
 		}
 	}
-	for _, outside := range []string{"https://a.gov.cn/x", "tel:12315", "mailto:x", "//host/x", "javascript:x"} {
-		if file, _, ok := release.LocalTarget("content/open/a.md", outside); ok {
-			t.Errorf("%s counts as local %s", outside, file)
+	c, _ := source.Load(os.DirFS(dir))
+	day, _ := campaign.ParseDate("2026-05-10")
+	v := release.Public(c, day, source.Contents(os.DirFS(dir)))
+	for _, h := range v.Held() {
+		if h.Round == c.Rounds[1] && strings.Join(h.Reasons, "；") != "release.yaml 读不出（data/q2/release.yaml:1）" {
+			t.Errorf("held for %v", h.Reasons)
 		}
+	}
+	var known []string
+	for file := range v.Campaign().Unreadable {
+		known = append(known, file)
+	}
+	if len(c.Unreadable) != 4 || !slices.Equal(known, []string{"data/q1/jiaoyu.yaml"}) {
+		t.Errorf("the public view knows of %v, the campaign of %v", known, c.Unreadable)
 	}
 }

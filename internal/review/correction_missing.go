@@ -41,6 +41,9 @@ func eachChanged(c *Context, visit func(p campaign.PublishedFigure, was campaign
 		if c.Campaign.IsDoubtful(campaign.ReportFile(was.Round, was.Department, was.Region)) || c.Campaign.IsDoubtful("data/form.yaml") || c.Campaign.IsDoubtful("data/corrections.yaml") {
 			continue
 		}
+		if (was.Region != nil || own) && !c.Public.ShowsRegions() {
+			continue // 地区公开 says that they are no longer public
+		}
 		var f *stats.Figure
 		if was.Row != nil && isOut(c, was.Round) {
 			if own {

@@ -17,7 +17,7 @@ var cumulativeFalls = Rule{
 				change, err := c.Book.Change(f)
 				if err == nil && change.Basis == campaign.Cumulative && change.Amount.IsNegative() {
 					c.Reportf(f.At, "核对两期数字；确是核减的，在备注里说明原因",
-						"“%s”%s是 %s，比%s的 %s 还小", row.Name, report.Round.Name, f.Quantity, change.Previous.Round.Name, change.Previous.Quantity)
+						"“%s”%s%s是 %s，比%s的 %s 还小", row.Name, change.Scope(), report.Round.Name, change.Now, change.Previous.Round.Name, change.Before)
 				}
 			}
 		}

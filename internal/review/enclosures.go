@@ -14,7 +14,6 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/journal"
 	"wangjian/internal/privacy"
-	"wangjian/internal/release"
 )
 
 // enclosure is a file that an item publishes, and what it says.
@@ -37,8 +36,8 @@ func (c *Context) enclosures() []*enclosure {
 	}
 	c.enclosed = []*enclosure{}
 	for _, i := range c.Campaign.Items {
-		for _, file := range release.FilesOf(i) {
-			if strings.HasPrefix(file, "content/") && !attachment.IsMedia(file) {
+		for _, file := range i.Files() {
+			if !attachment.IsMedia(file) {
 				c.enclosed = append(c.enclosed, &enclosure{item: i, file: file, at: namedAt(i, file)})
 			}
 		}

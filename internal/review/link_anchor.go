@@ -9,12 +9,8 @@ var linkAnchor = Rule{
 	Words: "链接里 # 后面的标题要存在。",
 	Check: func(c *Context) {
 		eachLink(c, func(i *campaign.Item, l campaign.Link) {
-			file, anchor, ok := localLink(i, l)
-			if !ok || anchor == "" {
-				return
-			}
-			target := c.itemAt(file)
-			if target == nil || HasAnchor(target, anchor) {
+			target := c.itemAt(l.File)
+			if l.Anchor == "" || target == nil || HasAnchor(target, l.Anchor) {
 				return
 			}
 			var texts []string
@@ -22,10 +18,10 @@ var linkAnchor = Rule{
 				texts = append(texts, h.Text)
 			}
 			hint := "写目标文件里有的标题"
-			if near := campaign.Nearest(anchor, texts); near != "" {
+			if near := campaign.Nearest(l.Anchor, texts); near != "" {
 				hint = "是不是“#" + near + "”？"
 			}
-			c.Reportf(l.At, hint, "%s 里没有标题“%s”", file, anchor)
+			c.Reportf(l.At, hint, "%s 里没有标题“%s”", l.File, l.Anchor)
 		})
 	},
 }

@@ -2,11 +2,9 @@ package review
 
 import (
 	"slices"
-	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
-	"wangjian/internal/release"
 )
 
 // eachLink visits every link and picture of every body.
@@ -16,19 +14,6 @@ func eachLink(c *Context, visit func(*campaign.Item, campaign.Link)) {
 			visit(i, l)
 		}
 	}
-}
-
-// localLink gives the campaign file that a link names and its anchor; ok is
-// false for links that leave the campaign or are malformed.
-func localLink(i *campaign.Item, l campaign.Link) (file, anchor string, ok bool) {
-	if strings.HasPrefix(l.Target, "/") || strings.Contains(l.Target, `\`) {
-		return "", "", false
-	}
-	file, anchor, ok = release.LocalTarget(i.File, l.Target)
-	if ok && file == "" {
-		file = i.File
-	}
-	return file, anchor, ok
 }
 
 // HasAnchor tells whether an item has a heading that a link may mean by

@@ -2,6 +2,7 @@ package review
 
 import (
 	"regexp"
+	"strings"
 
 	"wangjian/internal/campaign"
 )
@@ -15,8 +16,8 @@ var markStyle = Rule{
 var markSlips = []slip{
 	{
 		[]string{"》、", "”、"},
-		regexp.MustCompile(`([》”])、([《“])`),
-		func(g []string) string { return g[1] + g[2] },
+		regexp.MustCompile(`》、《|”、“`), // a title beside a quotation keeps its mark
+		func(g []string) string { return strings.Replace(g[0], "、", "", 1) },
 		"书名号之间、引号之间不加顿号", "GB/T 15834",
 	},
 	{

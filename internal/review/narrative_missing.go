@@ -15,8 +15,8 @@ var narrativeMissing = Rule{
 			for _, d := range c.Campaign.Departments {
 				if c.Campaign.Narrative(round, d, nil) == nil {
 					file := campaign.NarrativeFile(round, d)
-					if c.Campaign.IsDoubtful(file) {
-						continue
+					if _, broken := c.Campaign.Unread(file); broken || c.Campaign.IsDoubtful(file) {
+						continue // it is there
 					}
 					c.Reportf(campaign.InFile(file), "催报，或补上这个文件", "%s没有报%s总结（%s截止）", d.Short, round.Name, round.Deadline.Chinese())
 				}

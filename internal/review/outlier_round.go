@@ -15,12 +15,12 @@ var outlierRound = Rule{
 					continue
 				}
 				change, err := c.Book.Change(f)
-				if err != nil || !change.Previous.Quantity.Decimal().IsPositive() {
+				if err != nil || !change.Before.Decimal().IsPositive() {
 					continue
 				}
-				if now := f.Quantity.Decimal(); now.GreaterThanOrEqual(farLeast) && now.GreaterThan(change.Previous.Quantity.Decimal().Mul(farFactor)) {
-					c.Reportf(f.At, "核对数字和单位；属实的不用改", "“%s”从%s的 %s 到%s的 %s，超过 10 倍",
-						row.Name, change.Previous.Round.Name, change.Previous.Quantity, report.Round.Name, f.Quantity)
+				if now := change.Now.Decimal(); now.GreaterThanOrEqual(farLeast) && now.GreaterThan(change.Before.Decimal().Mul(farFactor)) {
+					c.Reportf(f.At, "核对数字和单位；属实的不用改", "“%s”%s从%s的 %s 到%s的 %s，超过 10 倍",
+						row.Name, change.Scope(), change.Previous.Round.Name, change.Before, report.Round.Name, change.Now)
 				}
 			}
 		}

@@ -5,14 +5,13 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/privacy"
-	"wangjian/internal/release"
 )
 
 var permitUnused = Rule{
 	Code: "permit-unused", Level: campaign.Warning,
 	Words: "“准予公开”里只写这一篇真有的内容。",
 	Inspect: func(p *reading) (remarks []Remark) {
-		if p.Item == nil || len(p.Item.Permitted) == 0 || len(release.FilesOf(p.Item)) > 0 {
+		if p.Item == nil || len(p.Item.Permitted) == 0 || len(p.Item.Files()) > 0 {
 			return nil // what an attachment says is not known yet
 		}
 		text := privacy.Bare(p.text)

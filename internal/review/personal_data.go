@@ -9,7 +9,6 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/privacy"
-	"wangjian/internal/release"
 )
 
 var personalData = Rule{
@@ -20,7 +19,7 @@ var personalData = Rule{
 	Check: func(c *Context) {
 		inspectEnclosures(c)
 		for _, i := range c.Campaign.Items {
-			names := slices.Concat([]string{i.File}, release.FilesOf(i))
+			names := slices.Concat([]string{i.File}, i.Files())
 			x := &exposure{campaign: c.Campaign, item: i}
 			for _, file := range names {
 				at := i.Keys.Start
@@ -44,28 +43,13 @@ var personalData = Rule{
 // personFile is a file named after a person.
 var personFile = regexp.MustCompile(`^(?:对|关于)?(\p{Han}{2,4}?)(?:的|-|_)?(?:行政)?(?:处罚决定书|处罚决定|决定书|身份证|笔录|简历|名片|证件照|照片|头像|营业执照|举报信|投诉信|情况说明|案$)`)
 
-// namedAt gives where an item names one of its files.
+// namedAt returns where an item names one of its files, its body first.
 func namedAt(i *campaign.Item, file string) campaign.Position {
-	for _, l := range i.Body.Links {
-		if target, _, ok := release.LocalTarget(i.File, l.Target); ok && target == file {
-			return l.At
-		}
-	}
-	for _, key := range []string{"决定书", "附件"} {
-		if key == "决定书" && i.Case != nil && i.Case.Decision == file || key == "附件" && i.Document != nil && slices.Contains(i.Document.Attachments, file) {
-			return i.Keys.Of(key)
-		}
-	}
-	if i.Gallery != nil {
-		for _, p := range i.Gallery.Pictures {
-			if p.File == file {
-				return p.At
-			}
-		}
-		for _, v := range i.Gallery.Videos {
-			if v.File == file || v.Poster == file || v.Transcript == file {
-				return v.At
-			}
+	named := func(e campaign.Enclosure) bool { return e.File == file }
+	linked := campaign.Item{Body: i.Body}
+	for _, list := range [][]campaign.Enclosure{linked.Enclosures(), i.Enclosures()} {
+		if n := slices.IndexFunc(list, named); n >= 0 {
+			return list[n].At
 		}
 	}
 	return i.Keys.Start

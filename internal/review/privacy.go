@@ -3,6 +3,7 @@ package review
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -48,7 +49,7 @@ func inspectPersonal(p *reading) (remarks []Remark) {
 		switch n.Kind {
 		case markdown.Paragraph, markdown.Heading, markdown.TableCell:
 			text := markdown.PlainText(n.Children, nil)
-			for _, t := range x.traces(text) {
+			for _, t := range slices.Concat(x.traces(text), x.dotted(text)) {
 				if bare := privacy.Bare(t.Text); !told[bare] {
 					told[bare] = true
 					remarks = append(remarks, x.remark(n.At, "这一段里", t))
@@ -58,6 +59,19 @@ func inspectPersonal(p *reading) (remarks []Remark) {
 		return true
 	})
 	return remarks
+}
+
+// betweenDigits are stars and tildes that look like mark-up within a number; more
+// of them are a mask.
+var betweenDigits = regexp.MustCompile(`([0-9])[*~]{1,3}([0-9])`)
+
+// dotted gives the telephones that are written with stars between their digits,
+// which a reader sees through.
+func (x *exposure) dotted(text string) []privacy.Trace {
+	if !strings.ContainsAny(text, "*~") {
+		return nil
+	}
+	return slices.DeleteFunc(x.traces(betweenDigits.ReplaceAllString(text, "$1$2")), func(t privacy.Trace) bool { return t.What != "手机号" })
 }
 
 // longestLayoutLine is in bytes.

@@ -10,7 +10,6 @@ import (
 
 	"wangjian/internal/attachment"
 	"wangjian/internal/campaign"
-	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/wording"
 )
@@ -101,7 +100,7 @@ func slipRemark(at campaign.Position, where string, s wording.Slip) Remark {
 func checkProtected(c *Context) {
 	finder := wording.NewFinder(c.Campaign.Protected)
 	for _, i := range c.Campaign.Items {
-		for _, file := range slices.Concat([]string{i.File}, release.FilesOf(i)) {
+		for _, file := range slices.Concat([]string{i.File}, i.Files()) {
 			at := i.Keys.Start
 			if file != i.File {
 				if at = namedAt(i, file); at.Line < i.Body.FirstLine {

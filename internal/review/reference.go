@@ -46,6 +46,10 @@ func checkReferences(c *Context, i *campaign.Item, scope *campaign.Campaign, boo
 		if errors.As(err, &unknown) && unknown.Nearest != "" {
 			hint = "是不是“" + unknown.Nearest + "”？"
 		}
+		var unlike *stats.Unlike
+		if errors.As(err, &unlike) {
+			hint = "等" + campaign.LowerUnits + "报齐；或者不写变化，分别引用两期的数并说明范围不同"
+		}
 		c.Reportf(ref.At, hint, "引用“{{%s}}”：%s", ref.Raw, err)
 	}
 }

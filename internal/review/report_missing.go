@@ -15,8 +15,8 @@ var reportMissing = Rule{
 			for _, d := range c.Campaign.Departments {
 				if len(c.Campaign.Form.RowsOf(d)) > 0 && c.Campaign.Report(round, d, nil) == nil {
 					file := campaign.ReportFile(round, d, nil)
-					if c.Campaign.IsDoubtful(file) {
-						continue
+					if _, broken := c.Campaign.Unread(file); broken || c.Campaign.IsDoubtful(file) {
+						continue // it is there
 					}
 					c.Reportf(campaign.InFile(file), "催报，或补上这个文件", "%s没有报%s统计表（%s截止）", d.Short, round.Name, round.Deadline.Chinese())
 				}

@@ -6,6 +6,10 @@
 // and expired items too, whatever the date; those about wording look at each
 // text as it is read.
 //
+// Rules named fact-… compare what is stated in several places: facts.go has the
+// statements of an item and of what is attached to it, fact_*.go the facts, and
+// package prose reads the values.
+//
 // Faults in the form of the input (syntax, names, types) are found by source.
 package review
 
@@ -16,10 +20,12 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/journal"
+	"wangjian/internal/pdf/draw"
 	"wangjian/internal/picture"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
+	"wangjian/layouts"
 )
 
 // Rule is one thing that must hold.
@@ -49,6 +55,7 @@ var Rules = []Rule{
 	batchesExceed,
 	proseDiffers,
 	proseLiteral,
+	regionFigure,
 	numberStyle,
 	markStyle,
 	correctionTarget,
@@ -61,6 +68,7 @@ var Rules = []Rule{
 	signoffPersons,
 	signoffOrder,
 	signoffLate,
+	updateDate,
 	signoffEntitled,
 	signoffChanged,
 	writtenBeforePublished,
@@ -73,7 +81,6 @@ var Rules = []Rule{
 	casesFew,
 	caseDecisionMissing,
 	caseDecided,
-	linkTarget,
 	linkAnchor,
 	linkHeld,
 	linkScheme,
@@ -81,6 +88,7 @@ var Rules = []Rule{
 	pictureBroken,
 	videoRefused,
 	fontUnusable,
+	unprintable,
 	styleContrast,
 	personalData,
 	personName,
@@ -98,6 +106,14 @@ var Rules = []Rule{
 	protectedTerm,
 	protectedPhrase,
 	departmentName,
+	factAmount,
+	factDate,
+	factNumber,
+	factParty,
+	factAuthority,
+	factAttachment,
+	factCount,
+	factRound,
 }
 
 // Remark is what a wording rule finds in a text.
@@ -125,6 +141,8 @@ type Context struct {
 	findings []campaign.Finding
 	said     map[string]bool
 	enclosed []*enclosure // read once, by enclosures
+	decided  []*decision  // the same, by decisions
+	claimed  []*claim     // the same, by claims
 	items    map[string]*campaign.Item
 	memory   *Memory
 	now      *journal.Now
@@ -175,23 +193,24 @@ func (c *Context) Said(key string) bool { return c.said[key] }
 // Result is a campaign that has been read and checked.
 type Result struct {
 	Campaign *campaign.Campaign
-	Date     campaign.Date
+	At       campaign.Moment // the time it was judged by
+	Date     campaign.Date   // its day
 	Whole    *release.View
 	Public   *release.View
 	Findings []campaign.Finding
 }
 
-// Read loads the campaign in fsys and checks it as of the date that today
-// gives for it (the flag, 基准日 or the clock).
+// Read loads the campaign in fsys and checks it as of the time that today
+// returns for it (the flag, 基准日 or the clock).
 //
 // A studio that outlives one reading, where one is given, develops the
 // pictures.
-func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, studio ...*picture.Studio) Result {
+func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Moment, studio ...*picture.Studio) Result {
 	return ReadAgainst(fsys, today, nil, studio...)
 }
 
 // ReadAgainst is Read that also compares the figures with what is published.
-func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, published *campaign.Published, studio ...*picture.Studio) Result {
+func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published, studio ...*picture.Studio) Result {
 	return new(Memory).ReadAgainst(fsys, nil, today, published, studio...)
 }
 
@@ -202,54 +221,68 @@ func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Date, publi
 type Memory struct {
 	files      source.Memory
 	enclosures map[string]keptEnclosure
+	// What is found in a text depends on the fonts that it is printed with.
+	fonts   string
+	shelved func(fonts string) *source.Memory // a new memory of files; nil for one that is not on disk
 }
 
 // OnDisk gives a memory of texts and forms that goes from one run of the program,
 // told by its hash, to the next.
 func OnDisk(root string, program [sha256.Size]byte) *Memory {
-	return &Memory{files: *source.OnDisk(root, program)}
+	shelved := func(fonts string) *source.Memory {
+		return source.OnDisk(root, sha256.Sum256(append(program[:], fonts...)))
+	}
+	return &Memory{files: *shelved(""), shelved: shelved}
+}
+
+// with makes the memory one of readings with certain fonts.
+func (m *Memory) with(fonts string) {
+	if fonts == m.fonts {
+		return
+	}
+	m.fonts, m.files = fonts, source.Memory{}
+	if m.shelved != nil {
+		m.files = *m.shelved(fonts)
+	}
+}
+
+// inspector shows texts to the wording rules.
+func inspector(own fs.FS) source.Inspector {
+	characters := draw.CharactersOf(layouts.Over(own))
+	return func(p source.Passage) []campaign.Finding { return inspect(p, characters) }
 }
 
 // ReadAgainst is ReadAgainst that takes over what the memory has of files that
 // stand as they stood; now is what stood in the campaign's folders before.
-func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.Campaign) campaign.Date, published *campaign.Published, studio ...*picture.Studio) Result {
-	c, findings := m.files.Load(fsys, now, inspect)
+func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published, studio ...*picture.Studio) Result {
+	own := source.Layouts(fsys)
+	m.with(draw.Signature(own))
+	c, findings := m.files.Load(fsys, now, inspector(own))
 	contents := source.Contents(fsys)
 	for _, s := range studio {
 		contents = source.ContentsWith(fsys, s)
 	}
-	date := today(c)
+	at := today(c)
 	r := Result{
-		Campaign: c, Date: date,
-		Whole:  release.Whole(c, date, contents),
-		Public: release.Public(c, date, contents),
+		Campaign: c, At: at, Date: at.Date,
+		Whole:  release.Whole(c, at, contents),
+		Public: release.Public(c, at, contents),
 	}
-	r.Findings = campaign.SortFindings(append(findings, m.check(r, now, published, layoutsOf(fsys))...))
+	r.Findings = campaign.SortFindings(append(findings, m.check(r, now, published, own)...))
 	for _, i := range c.Items {
 		// Checked: nobody else looks at them, and they hold the paragraphs of
 		// which they are (2 kB a narrative).
-		i.Body.Numbers, i.PublicBody.Numbers = nil, nil
+		i.Body.Sentences = nil
+		i.Body.Cited, i.PublicBody.Cited = nil, nil
 	}
 	return r
 }
 
-func layoutsOf(fsys fs.FS) fs.FS {
-	info, err := fs.Stat(fsys, "layouts")
-	if err != nil || !info.IsDir() {
-		return nil
-	}
-	layouts, err := fs.Sub(fsys, "layouts")
-	if err != nil {
-		return nil
-	}
-	return layouts
-}
-
-func (m *Memory) check(r Result, now *journal.Now, published *campaign.Published, layouts fs.FS) []campaign.Finding {
+func (m *Memory) check(r Result, now *journal.Now, published *campaign.Published, own fs.FS) []campaign.Finding {
 	ctx := &Context{
 		memory: m, now: now,
 		Campaign: r.Campaign, Date: r.Date, Whole: r.Whole, Public: r.Public,
-		Book: stats.Of(r.Whole), Out: stats.Of(r.Public), Published: published, Layouts: layouts, said: map[string]bool{},
+		Book: stats.Of(r.Whole), Out: stats.Of(r.Public), Published: published, Layouts: own, said: map[string]bool{},
 	}
 	for _, rule := range Rules {
 		if rule.Check != nil {
@@ -261,8 +294,9 @@ func (m *Memory) check(r Result, now *journal.Now, published *campaign.Published
 }
 
 // inspect shows a text to the wording rules.
-func inspect(p source.Passage) (findings []campaign.Finding) {
+func inspect(p source.Passage, characters *draw.Characters) (findings []campaign.Finding) {
 	r := newReading(p)
+	r.characters = characters
 	for _, rule := range Rules {
 		if rule.Inspect == nil {
 			continue

@@ -21,9 +21,9 @@ import (
 
 const day = "2026-05-10"
 
-func onDay(*campaign.Campaign) campaign.Date {
+func onDay(*campaign.Campaign) campaign.Moment {
 	d, _ := campaign.ParseDate(day)
-	return d
+	return d.Last()
 }
 
 // base is the second small campaign, in memory.
@@ -62,7 +62,7 @@ func TestSmallCampaignIsClean(t *testing.T) {
 }
 
 func TestSampleHasNoErrors(t *testing.T) {
-	r := Read(os.DirFS("../.."), func(c *campaign.Campaign) campaign.Date { return c.ReferenceDate })
+	r := Read(os.DirFS("../.."), func(c *campaign.Campaign) campaign.Moment { return c.ReferenceDate.Last() })
 	for _, f := range r.Findings {
 		if f.Level == campaign.Error {
 			t.Errorf("%s [%s] %s（%s）", f.At, f.Rule, f.Message, f.Hint)

@@ -13,12 +13,13 @@ var sumComplete = Rule{
 	Check: func(c *Context) {
 		said := map[*campaign.Report]bool{}
 		eachWhole(c, func(report *campaign.Report, f *stats.Figure) {
-			if len(f.Missing) == 0 || counties(f) == 0 || said[report] {
+			missing := f.Coverage.Missing
+			if len(missing) == 0 || said[report] {
 				return
 			}
 			said[report] = true
 			var names []string
-			for _, region := range f.Missing {
+			for _, region := range missing {
 				names = append(names, region.Name)
 			}
 			c.Reportf(f.At, "催报；报来以后放到 data/"+report.Round.Code+"/"+report.Department.Code+"/ 里",

@@ -102,11 +102,11 @@ func choice(description string, words ...string) object {
 }
 
 func date(description string) object {
-	return object{"type": "string", "pattern": `^\d{4}-\d{2}-\d{2}$`, "description": description + "，如 2022-09-21"}
+	return object{"type": "string", "pattern": `^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$`, "description": description + "，如 2022-09-21"}
 }
 
 func moment(description string) object {
-	return object{"type": "string", "pattern": `^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2})?$`, "description": description + "，如 2022-11-27 09:30"}
+	return object{"type": "string", "pattern": `^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([ T]\d{1,2}:\d{2})?$`, "description": description + "，如 2022-11-27 09:30"}
 }
 
 func flag(description string) object {
@@ -151,7 +151,7 @@ func settings(c *campaign.Campaign) object {
 		"名称": text("SiteName"), "域名": text("SiteDomain"), "网址": object{"type": "string", "pattern": "^https?://", "description": "可带子路径"},
 		"标识码":  object{"type": "string", "pattern": `^(\d{10}|bm\d{8}|N\d{9})$`, "description": "SiteIDCode，加引号"},
 		"主办单位": text(""), "承办单位": text(""), "联系电话": text(""), "地址": text(""), "ICP备案号": text(""), "公安备案号": text(""),
-		"找错链接": text(""), "归档日期": date("写了以后每页有归档提示"), "投诉热线": text("不写时是 12315"), "投诉热线名称": text(""),
+		"找错链接": text(""), "归档日期": date("写了以后每页有归档提示，没到的日子是预告"), "投诉热线": text("不写时是 12315"), "投诉热线名称": text(""),
 	}, "名称", "域名", "标识码", "主办单位")
 	names45 := object{}
 	for _, item := range campaign.SummaryItems {
@@ -165,7 +165,8 @@ func settings(c *campaign.Campaign) object {
 	return strict("行动的基本情况", object{
 		"版本": object{"const": 1, "description": "本格式的版本"},
 		"名称": text("行动的全称"), "简称": text(""), "文号": text(""), "印发日期": date("通知的印发日期"), "牵头部门": department,
-		"示例": flag("每页标示例数据"), "基准日": date("只有示例才能写"), "站点": site, "台账公开": flag("在 progress/ 公开报送台账"),
+		"示例": flag("每页标示例数据"), "基准日": date("只有示例才能写"), "站点": site, "台账公开": flag("公开谁报了、谁没有报、谁逾期；不写时公开的地方只说缺几个，不说是谁"),
+		"地区公开":  choice("各"+campaign.LowerUnits+"的数怎样公开；不写时是次序", string(campaign.InOrder), string(campaign.Ranked), string(campaign.TotalsOnly)),
 		"当事人公示": choice("案例里当事人的写法", "隐名", "实名"), "审核人": strict("谁可以签什么", reviewers), "索引号格式": text("正则表达式"),
 		"公示": strict("公示行政处罚的系统", object{"系统名称": text("如 国家企业信用信息公示系统"), "网址": object{"type": "string", "pattern": "^https?://", "description": "每个案例页链接到它"}, "列": columns}, "系统名称", "网址"),
 		"部门": list("按通知版头的次序", strict("部门", named(nil), "代号", "名称")),
@@ -304,7 +305,7 @@ func release() object {
 	}
 	return object{
 		"公开方式": choice("只有主动公开的才上网", campaign.Proactive, campaign.OnRequest, campaign.Withheld),
-		"发布日期": moment("到这一天才公开"), "有效期至": date("过了这一天就撤下"), "审核": strict("三审和保密审查", signs),
+		"发布日期": moment("到这一天、这一刻才公开；第一次公布以后不再改"), "更新日期": date("公布以后改动的日子"), "有效期至": date("过了这一天就撤下"), "审核": strict("三审和保密审查", signs),
 	}
 }
 

@@ -148,7 +148,7 @@ func TestFaultsDoNotFit(t *testing.T) {
 		"sum in a county":  {"data/q2/shichang/dongcheng.yaml", "立案: 3", "立案: 汇总"},
 		"unknown unit":     {"data/campaign.yaml", "[教体局, 市场监管局]", "[教育局, 市场监管局]"},
 		"unknown basis":    {"data/campaign.yaml", "口径: 当期", "口径: 当月"},
-		"bad date":         {"data/campaign.yaml", "2026-02-20", "2026/02/20"},
+		"bad date":         {"data/campaign.yaml", "2026-02-20", "20/02/2026"},
 		"disclosure":       {"content/pages/about.md", "主动公开", "公开"},
 		"unknown priority": {"content/cases/guoqi-mianbao.md", "案件类型: zhoubian", "案件类型: zhoubain"},
 		"missing issuer":   {"content/warnings/xiaolingshi.md", "发布机构: 清河市市场监督管理局\n", ""},

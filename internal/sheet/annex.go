@@ -40,7 +40,7 @@ func (wb *workbook) annex(round *campaign.Round, b *stats.Book) {
 	if c.Form.Note != "" {
 		notes = append([]string{"注：" + c.Form.Note}, notes...)
 	}
-	for _, note := range append(notes, missingNote(round, b, c)) {
+	for _, note := range append(notes, missingNote(round, b)) {
 		if note != "" {
 			p.wide(note, style{align: left})
 		}

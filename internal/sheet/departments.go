@@ -31,12 +31,27 @@ func (wb *workbook) department(d *campaign.Department, b *stats.Book) {
 	for _, r := range c.Rounds {
 		notes = append(notes, wb.unreleased(r))
 	}
-	p.title(left, d.Name+"统计数据", notes...)
+	p.title(left, d.Name+"统计数据", append(notes, figureNotes(d, compared, b, c)...)...)
 	p.headings(1, names...)
 	for _, row := range c.Form.RowsOf(d) {
 		p.departmentRow(row, compared, b)
 	}
 	p.print("landscape")
+}
+
+// figureNotes says which figures are without regions' forms, and which changes
+// are of some regions alone.
+func figureNotes(d *campaign.Department, compared []*campaign.Round, b *stats.Book, c *campaign.Campaign) []string {
+	figures := func(rounds []*campaign.Round) []*stats.Figure {
+		var list []*stats.Figure
+		for _, r := range rounds {
+			for _, row := range c.Form.RowsOf(d) {
+				list = append(list, b.Figure(r, row, nil))
+			}
+		}
+		return list
+	}
+	return append(b.WithoutNotes(figures(c.Rounds)...), b.ScopeNotes(figures(compared)...)...)
 }
 
 // comparedRounds gives the rounds whose round before is in the view too and

@@ -18,7 +18,7 @@ type Listed struct {
 
 // WriteList writes the list of a submission's files for people.
 func WriteList(w io.Writer, v *release.View, list []Listed) error {
-	wb, err := newWorkbook(v)
+	wb, err := newWorkbook(v, v.LatestEdition())
 	if err != nil {
 		return err
 	}

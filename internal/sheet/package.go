@@ -17,7 +17,7 @@ var about = map[string]string{
 	"隶属":   "“其中”的行所属的项目；别的行为空",
 	"单位":   "计量单位；不同单位之间不换算",
 	"数量":   "照填报的写法；无 表示没有这一项，与 0 不同",
-	"备注":   "填报单位的说明；公布后改过的数，记着“更正：原来的数，更正的日期”",
+	"备注":   "填报单位的说明；公布后改过的数，记着“更正：原来的数，更正的日期”；缺县（市、区）报表的合计，记着未含多少",
 	"填报单位": "填这张表的单位",
 	"填报日期": "填报日期",
 	"来源":   "数字所在的文件和行；汇总的数指到写“汇总”的那一行",
@@ -67,22 +67,25 @@ func writePackage(w io.Writer, v *release.View) error {
 			"schema": map[string]any{"fields": columns, "missingValues": []string{""}},
 		})
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(map[string]any{
+	described := map[string]any{
 		"profile":     "tabular-data-package",
 		"name":        "statistics",
 		"title":       c.Form.Name,
 		"description": description,
-		"created":     v.Date().String() + "T00:00:00+08:00",
 		"homepage":    c.Site.URL,
 		"contributors": []map[string]any{
 			{"title": c.Site.Host, "role": "publisher"},
 		},
 		"rounds":    rounds,
 		"resources": resources,
-	})
+	}
+	if edition := v.Edition(c.ItemsOf(campaign.Cases), v.Reported(), c.Corrections).Changed; !edition.IsZero() {
+		described["created"] = edition.RFC3339()
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(described)
 }
 
 func published(r *campaign.Round) string {

@@ -72,8 +72,10 @@ func (e entry) record() record {
 		Row: f.Row.Name, Unit: f.Row.Unit, Quantity: f.Quantity.String(), Remark: f.Remark,
 		FiledBy: f.Report.Unit, FiledOn: f.Report.FiledOn.String(), Source: f.At.Source(),
 	}
-	if was := f.Corrected(); was != "" {
-		r.Remark = strings.TrimPrefix(r.Remark+"；"+was, "；")
+	for _, more := range []string{f.Corrected(), stats.Lacks(f.Coverage)} {
+		if more != "" {
+			r.Remark = strings.TrimPrefix(r.Remark+"；"+more, "；")
+		}
 	}
 	if f.Row.Parent != nil {
 		r.Parent = f.Row.Parent.Name
@@ -100,7 +102,7 @@ func writeJSON(w io.Writer, v *release.View, list []entry) error {
 	head := []struct {
 		key   string
 		value any
-	}{{"名称", c.Name}, {"示例", c.Sample}, {"日期", v.Date().String()}}
+	}{{"名称", c.Name}, {"示例", c.Sample}, {"日期", v.Stamp().Brief()}}
 	out.WriteString("{\n")
 	for _, h := range head {
 		out.WriteString(" ")

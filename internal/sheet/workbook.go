@@ -1,9 +1,11 @@
 package sheet
 
 import (
+	"archive/zip"
 	"fmt"
 	"io"
 	"strings"
+	"time"
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
@@ -16,7 +18,7 @@ import (
 // writeXLSX writes the workbook: the annex of each round, then the departments,
 // then the regions of the departments that have them.
 func writeXLSX(w io.Writer, v *release.View, b *stats.Book) error {
-	wb, err := newWorkbook(v)
+	wb, err := newWorkbook(v, v.FiguresEdition())
 	if err != nil {
 		return err
 	}
@@ -54,15 +56,15 @@ type workbook struct {
 	err    error
 }
 
-// newWorkbook starts a workbook whose properties hold the view's day and no
-// clock's.
-func newWorkbook(v *release.View) (*workbook, error) {
+// newWorkbook starts a workbook of an edition, whose day its properties and the
+// files in it carry.
+func newWorkbook(v *release.View, edition release.Edition) (*workbook, error) {
 	c := v.Campaign()
 	f := excelize.NewFile()
-	day := v.Date().String() + "T00:00:00Z"
+	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &dated{zip.NewWriter(w), edition.Changed.Midnight()} })
 	props := &excelize.DocProperties{
 		Creator: c.Site.Host, LastModifiedBy: c.Site.Host, Title: c.Form.Name, Subject: c.Name,
-		Created: day, Modified: day, Language: "zh-CN",
+		Created: property(edition.Published), Modified: property(edition.Changed), Language: "zh-CN",
 	}
 	if c.Sample {
 		props.Keywords = sampleMark
@@ -74,6 +76,24 @@ func newWorkbook(v *release.View) (*workbook, error) {
 		return nil, fmt.Errorf("写表格属性：%w", err)
 	}
 	return &workbook{view: v, file: f, styles: map[style]int{}, taken: map[string]bool{}}, nil
+}
+
+// property is a day as a workbook's properties write it.
+func property(at campaign.Moment) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.Midnight().Format(time.RFC3339)
+}
+
+// dated is a zip file whose entries all carry one time.
+type dated struct {
+	*zip.Writer
+	at time.Time
+}
+
+func (d *dated) Create(name string) (io.Writer, error) {
+	return d.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: d.at})
 }
 
 // sheet adds a sheet with the columns' widths, in characters.
@@ -201,19 +221,12 @@ func numberFormat(text string) string {
 	return "0"
 }
 
-// missingNote names the regions that a round's sums are without.
-func missingNote(round *campaign.Round, b *stats.Book, c *campaign.Campaign) string {
+// missingNote says which regions a round's sums are without.
+func missingNote(round *campaign.Round, b *stats.Book) string {
 	var parts []string
-	for _, d := range b.CountyDepartments() {
-		for _, row := range c.Form.RowsOf(d) {
-			if f := b.Figure(round, row, nil); f != nil && len(f.Missing) > 0 {
-				names := make([]string, len(f.Missing))
-				for n, region := range f.Missing {
-					names[n] = region.Short
-				}
-				parts = append(parts, d.Short+"的数字未含"+strings.Join(names, "、"))
-				break
-			}
+	for _, d := range b.RollUps() {
+		if lacks := stats.Lacks(b.Coverage(round, d)); lacks != "" {
+			parts = append(parts, d.Short+"的数字"+lacks)
 		}
 	}
 	return strings.Join(parts, "；")

@@ -61,7 +61,7 @@ func TestAnnexIsThePrintedForm(t *testing.T) {
 		"甲局|货值（万元）||12345678901234568.90|=HYPERLINK(\"x\")",
 		"注：一案计一次。",
 		"乙局“罚没款”备注：含滞纳金",
-		"乙局的数字未含北区",
+		"乙局的数字未含1个县（市、区）",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -116,8 +116,28 @@ func TestNumbersShowEveryDigitAsWritten(t *testing.T) {
 	}
 }
 
+// full is the small campaign without the region that has not reported.
+func full(t *testing.T) *campaign.Campaign {
+	c := small(t)
+	c.Regions = c.Regions[:2]
+	return c
+}
+
+// TestUnlikeRoundsAreNotCompared: a sum without one region's form is not set
+// against a whole of which no region is told apart; the sheet says what is
+// missing, and does not name it.
+func TestUnlikeRoundsAreNotCompared(t *testing.T) {
+	rows := rowsOf(t, open(t, render(t, public(small(t)), XLSXPath)), "乙局")
+	if got := rows[2][0]; got != "乙局的末期数未含1个县（市、区）" {
+		t.Errorf("the note is %q", got)
+	}
+	if got := strings.Join(rows[5], "|"); got != "案件|件|7|9|—" {
+		t.Errorf("cases: %s", got)
+	}
+}
+
 func TestDepartmentSheetComparesRounds(t *testing.T) {
-	f := open(t, render(t, public(small(t)), XLSXPath))
+	f := open(t, render(t, public(full(t)), XLSXPath))
 	var got []string
 	for _, row := range rowsOf(t, f, "乙局")[2:] {
 		got = append(got, strings.Join(row, "|"))
@@ -135,7 +155,7 @@ func TestDepartmentSheetComparesRounds(t *testing.T) {
 }
 
 func TestGrowthBetweenCurrentRounds(t *testing.T) {
-	c := small(t)
+	c := full(t)
 	for _, r := range c.Rounds {
 		r.Basis = campaign.Current
 	}

@@ -11,7 +11,7 @@ func (s *site) articles(index []*page, shelf []*campaign.Item, template string, 
 	for n, i := range shelf {
 		p := &page{
 			path: s.addresses[i].path, template: template, title: i.Title, description: i.Summary, keywords: i.Keywords,
-			held: s.mark(i), changed: i.PublishedAt, item: i, departments: s.departmentsOf(i),
+			held: s.mark(i), changed: i.ChangedAt(), item: i, departments: s.departmentsOf(i),
 			article: &article{source: sourceOf(i), published: i.PublishedAt},
 		}
 		if len(index) > 0 {

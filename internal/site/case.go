@@ -24,7 +24,7 @@ type caseData struct {
 func casePages(s *site) []*page {
 	shelf := s.shelves[campaign.Cases]
 	index := list{
-		folder: "cases", template: "items", name: s.say("典型案例"), kind: "案例公示", count: len(shelf), changed: newest(shelf),
+		folder: "cases", template: "items", name: s.say("典型案例"), kind: "案例公示", count: len(shelf), changed: s.newest(shelf),
 		description: s.short() + s.say("中查处的典型案例，附行政处罚决定书。"),
 		keywords:    []string{"典型案例", "行政处罚", "处罚决定书", s.short()},
 		data: func(r *rendering, from, to int) (any, error) {
@@ -60,7 +60,7 @@ func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 		"决定日期", c.DecidedOn.Chinese(),
 		"公示期限", r.period(i),
 	)...)
-	data.Facts = r.facts("来源", sourceOf(i), "发布时间", i.PublishedAt.String())
+	data.Facts = r.facts("来源", sourceOf(i), "发布时间", i.PublishedAt.String(), "更新日期", i.UpdatedOn.String())
 	if c.Priority != nil {
 		data.Task = taskLink(r, c.Priority)
 		data.Related = r.relate([]*campaign.Priority{c.Priority}, i)

@@ -37,8 +37,31 @@ type chartFigure struct {
 	Stills     template.HTML // svg elements
 	Head       []string
 	Rows       [][]string
+	Sort       bool   // a reader may put the rows in order
 	CSV        string // the table as a file
 	OptionJSON template.JS
+}
+
+// chartTable is a chart's table, or the part of it that fits on a sheet of paper.
+type chartTable struct {
+	Head  []string
+	Rows  [][]string
+	Small bool // in small type on paper
+}
+
+// Tables returns the chart's table as it fits on sheets of paper.
+func (c chartFigure) Tables() []chartTable {
+	b := breadthsOf(append([][]string{c.Head}, c.Rows...)...)
+	var tables []chartTable
+	for _, columns := range b.cut() {
+		part := func(row []string) []string { return append([]string{row[0]}, row[columns[0]:columns[1]]...) }
+		t := chartTable{Head: part(c.Head), Small: b.part(columns).small()}
+		for _, row := range c.Rows {
+			t.Rows = append(t.Rows, part(row))
+		}
+		tables = append(tables, t)
+	}
+	return tables
 }
 
 // chart gives the chart that {{图:代号}} places.
@@ -79,7 +102,7 @@ func (r *rendering) figure(c *chart.Chart) chartFigure {
 	}
 	return chartFigure{
 		ID: id, Code: c.Code, Title: c.Title, Unit: c.Unit, Summary: c.Summary,
-		Head: c.Head, Rows: c.Rows, CSV: r.to("data/charts/" + c.Code + ".csv"), OptionJSON: template.JS(c.Option()),
+		Head: c.Head, Rows: c.Rows, Sort: len(c.Rows) > 2 && (!c.ByRegion || r.book.Ranks()), CSV: r.to("data/charts/" + c.Code + ".csv"), OptionJSON: template.JS(c.Option()),
 	}
 }
 

@@ -66,15 +66,6 @@ func (r *rendering) correctionLine(n int, x *campaign.Correction) correctionLine
 	return line
 }
 
-// newestCorrection is the day of the last one.
-func newestCorrection(list []*campaign.Correction) campaign.Moment {
-	var latest campaign.Moment
-	for _, x := range list {
-		latest = later(latest, campaign.Moment{Date: x.On})
-	}
-	return latest
-}
-
 func correctionAnchor(n int) string { return fmt.Sprintf("_gengzheng-%d", n+1) }
 
 // toCorrection links to the last correction of a figure; "" for a figure that

@@ -2,9 +2,11 @@ package site
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/release"
 )
 
 // unitCard is a department in a list.
@@ -13,7 +15,8 @@ type unitCard struct {
 	Name    string // in full
 	Lead    bool   // the lead department
 	Figure  *keyFigure
-	Rows    int // of the form
+	Absent  string // instead of it
+	Rows    int    // of the form
 	Reports []link
 	Tasks   int
 }
@@ -22,6 +25,9 @@ func (r *rendering) unitCard(d *campaign.Department) unitCard {
 	card := unitCard{
 		link: link{Text: d.Short, Href: r.to(departmentPath(d))}, Name: d.Name, Lead: d == r.campaign.Lead,
 		Rows: len(r.rowsOf[d]), Tasks: len(r.campaign.PrioritiesOf(d)),
+	}
+	if card.Absent = r.say("暂无公布的统计数据"); r.view.ShowsLedger() {
+		card.Absent = r.say("统计数据未报")
 	}
 	if latest := r.book.Latest(); latest != nil {
 		if row := r.mainRow(d); row != nil {
@@ -60,6 +66,7 @@ type report struct {
 	Anchor    string
 	Source    string
 	Published string
+	Updated   string
 	Body      body
 	Held      []string
 }
@@ -74,7 +81,7 @@ func (r *rendering) reports(n narrator, shift int) ([]report, error) {
 		}
 		shown := report{
 			Title: i.Round.Name, Anchor: narrativePrefix(i), Source: sourceOf(i),
-			Published: i.PublishedAt.String(), Body: b, Held: r.mark(i), By: i.Department.Short,
+			Published: i.PublishedAt.String(), Updated: i.UpdatedOn.String(), Body: b, Held: r.mark(i), By: i.Department.Short,
 		}
 		if !strings.Contains(i.Title, i.Department.Short+i.Round.Short) {
 			shown.Own = i.Title
@@ -130,12 +137,8 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		description: s.sayf("%s在%s中的%s。", d.Name, s.short(), s.contentsOf(d, narratives)),
 		keywords:    []string{d.Short, s.short()},
 		departments: []*campaign.Department{d},
-		changed:     newest(narratives),
 	}
-	if len(s.book.Rounds(d)) > 0 {
-		p.changed = later(p.changed, s.dataChange())
-	}
-	p.article = articleOf(index[0], d.Name, p.changed)
+	p.dated(index[0], d.Name, s.view.Edition(narratives, s.book.Rounds(d), s.correctionsOf(d)))
 	p.data = func(r *rendering) (any, error) {
 		data := departmentData{Name: d.Name, Lead: d == s.campaign.Lead, HasRows: len(s.rowsOf[d]) > 0, Table: r.departmentTable(d), Sources: r.sources(d, nil)}
 		if data.Table != nil && len(s.book.Rounds(d)) > 0 {
@@ -199,11 +202,16 @@ func (s *site) contentsOf(d *campaign.Department, narratives []*campaign.Item) s
 
 // articleOf makes an article's head, or none where nothing tells when it was
 // published.
-func articleOf(index *page, source string, published campaign.Moment) *article {
-	if published.IsZero() {
-		return nil
+// dated says when what a page gathers came out; a page of nothing is no article.
+func (p *page) dated(index *page, source string, e release.Edition) {
+	p.changed = e.Changed
+	if !e.Published.IsZero() {
+		p.article = &article{index, source, e.Published}
 	}
-	return &article{index, source, published}
+}
+
+func (s *site) correctionsOf(d *campaign.Department) []*campaign.Correction {
+	return slices.DeleteFunc(slices.Clone(s.campaign.Corrections), func(x *campaign.Correction) bool { return x.Department != d })
 }
 
 func shortNames(departments []*campaign.Department) []string {

@@ -25,7 +25,7 @@ const inForce = "有效"
 func documentPages(s *site) []*page {
 	shelf := s.shelves[campaign.Documents]
 	index := list{
-		folder: "open", template: "documents", name: s.say("信息公开"), kind: "信息公开", count: len(shelf), changed: newest(shelf),
+		folder: "open", template: "documents", name: s.say("信息公开"), kind: "信息公开", count: len(shelf), changed: s.newest(shelf),
 		description: s.short() + s.say("主动公开的政府信息目录。"),
 		keywords:    []string{"政府信息公开", "公开目录", "索引号", s.short()},
 		data: func(r *rendering, from, to int) (any, error) {
@@ -52,7 +52,7 @@ func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 	data := documentData{Share: r.toShare(i), Previous: n.previous, Next: n.next, Paper: r.paper("document.pdf", i.Title)}
 	data.Record = r.facts(
 		"索引号", d.IndexNumber, "文号", d.Number, "发布机构", d.Issuer,
-		"成文日期", d.WrittenOn.Chinese(), "发布日期", i.PublishedAt.String(),
+		"成文日期", d.WrittenOn.Chinese(), "发布日期", i.PublishedAt.String(), "更新日期", i.UpdatedOn.String(),
 		"主题分类", d.Topic, "体裁", d.Genre, "有效性", d.Validity,
 		"公开方式", i.Disclosure, "来源", otherSource(i, d.Issuer),
 	)

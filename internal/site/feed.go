@@ -53,7 +53,7 @@ func (s *site) makeFeeds() []feed {
 	for _, d := range s.campaign.Departments {
 		add(departmentPath(d), d.Short, func(i *campaign.Item) bool { return slices.Contains(by[i], d) })
 		if last := &feeds[len(feeds)-1]; last.section == departmentPath(d) {
-			last.corrections = slices.DeleteFunc(slices.Clone(s.campaign.Corrections), func(x *campaign.Correction) bool { return x.Department != d })
+			last.corrections = s.correctionsOf(d)
 		}
 	}
 	return feeds
@@ -137,7 +137,7 @@ func (s *site) atom(f feed) atom {
 	for _, i := range f.items {
 		entry := atomEntry{
 			Title: s.fullTitle(i), Link: atomLink{"alternate", "text/html", s.addressUnder(root, s.addresses[i])}, ID: s.lastingOf(i),
-			Published: i.PublishedAt.RFC3339(), Updated: i.PublishedAt.RFC3339(), Author: sourceOf(i), Summary: summaryOf(i),
+			Published: i.PublishedAt.RFC3339(), Updated: i.ChangedAt().RFC3339(), Author: sourceOf(i), Summary: summaryOf(i),
 		}
 		if entry.Author == "" {
 			entry.Author = s.publisher()
@@ -165,14 +165,16 @@ func (s *site) correctionEntry(root string, x *campaign.Correction) atomEntry {
 	return entry
 }
 
-// feedChange is when a feed last changed: by the records, never by the clock.
+// feedChange is when a feed last changed: by the records, never by the clock. An
+// empty one is as old as the campaign, as far as that is known.
 func (s *site) feedChange(f feed) campaign.Moment {
-	at := later(newest(f.items), newestCorrection(f.corrections))
+	at := s.view.Edition(f.items, nil, f.corrections).Changed
 	if f.path == "feed.xml" {
 		at = s.latestChange()
 	}
 	if at.IsZero() {
-		at.Date = s.view.Date()
+		first, _ := s.term()
+		at.Date = cmp.Or(s.campaign.IssuedOn, first, campaign.Date{Year: 1970, Month: 1, Day: 1})
 	}
 	return at
 }

@@ -25,6 +25,7 @@ type formTable struct {
 	Remarks     bool     // a line has a 备注
 	Bars        bool     // a cell has a bar
 	Notes       []string // why there is no change to show
+	About       []string // which regions the figures and changes are of
 	CSV         string   // the page's figures as a file; "" without one
 }
 
@@ -37,6 +38,37 @@ func (t formTable) OneUnit() bool {
 		}
 	}
 	return len(t.Lines) > 2
+}
+
+// Small reports whether the table needs small type on paper.
+func (t formTable) Small() bool {
+	b := breadths{nameRoom}
+	add := func(texts ...string) {
+		b = append(b, 0)
+		for _, text := range texts {
+			b.add(len(b)-1, text)
+		}
+	}
+	for n := range t.Rounds {
+		add()
+		for _, line := range t.Lines {
+			b.add(len(b)-1, line.Cells[n].Text)
+		}
+		if t.Rounds[n].Change != "" {
+			add(t.Rounds[n].Change)
+		}
+	}
+	if t.Departments {
+		b = append(b, columnRoom)
+	}
+	if t.Whole != "" {
+		add(t.Whole)
+		add(t.Whole)
+	}
+	if t.Remarks {
+		b = append(b, nameRoom)
+	}
+	return b.small()
 }
 
 // formRound is the heading of a round's columns.
@@ -77,19 +109,22 @@ func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, round
 	t := formTable{Caption: caption}
 	for n, round := range rounds {
 		head := formRound{Name: round.Name, Held: r.heldRounds[round]}
-		if n > 0 {
-			head.Change = r.changeHeading(r.book.Before(round), round)
+		if before := r.book.Before(round); n > 0 && before == rounds[n-1] {
+			head.Change = r.changeHeading(before, round)
 		}
 		t.Rounds = append(t.Rounds, head)
 	}
 	longest := r.longest(rows, region, rounds)
+	var figures, changed []*stats.Figure
 	for _, row := range rows {
 		line := formLine{Name: row.Name, Unit: row.Unit, Within: row.Parent != nil, Uncounted: row.Uncounted}
 		for n, round := range rounds {
 			f := r.book.Figure(round, row, region)
 			cell := r.cell(f, longest[row.Unit])
+			figures = append(figures, f)
 			if t.Rounds[n].Change != "" {
 				cell.HasChange = true
+				changed = append(changed, f)
 				r.addChange(&cell, f)
 				if cell.Reason != "" && !slices.Contains(t.Notes, cell.Reason) {
 					t.Notes = append(t.Notes, cell.Reason)
@@ -104,6 +139,7 @@ func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, round
 		t.Remarks = t.Remarks || len(line.Remarks) > 0
 		t.Lines = append(t.Lines, line)
 	}
+	t.About = append(r.book.WithoutNotes(figures...), r.book.ScopeNotes(changed...)...)
 	return t
 }
 
@@ -121,9 +157,17 @@ func (l *formLine) addRemark(round, remark string) {
 	l.Remarks = append(l.Remarks, fact{round, remark})
 }
 
+// absent is the word that stands where there is no figure.
+func (s *site) absent() string {
+	if s.book.Absent() == stats.NotReported {
+		return s.say("未报")
+	}
+	return stats.NoFigure
+}
+
 func (r *rendering) cell(f *stats.Figure, longest decimal.Decimal) formCell {
 	if f == nil {
-		return formCell{Text: r.say("未报"), Absent: true}
+		return formCell{Text: r.absent(), Absent: true}
 	}
 	cell := formCell{Text: f.Quantity.String(), Source: r.toSource(f), Corrected: r.toCorrection(f)}
 	if f.Quantity.IsNumber() {
@@ -184,23 +228,34 @@ func (r *rendering) longest(rows []*campaign.Row, region *campaign.Region, round
 
 // departmentTable is a department's form over all rounds.
 func (r *rendering) departmentTable(d *campaign.Department) *formTable {
-	rows := r.rowsOf[d]
-	if len(rows) == 0 || len(r.rounds) == 0 {
+	rows, rounds := r.rowsOf[d], r.roundsOf(d, nil)
+	if len(rows) == 0 || len(rounds) == 0 {
 		return nil
 	}
-	t := r.tableOf(rows, nil, r.rounds, d.Short+r.say("统计表"))
+	t := r.tableOf(rows, nil, rounds, d.Short+r.say("统计表"))
 	return &t
+}
+
+// roundsOf lists the rounds of a unit's own table: without those that it has
+// not reported, where nobody is told of that.
+func (r *rendering) roundsOf(d *campaign.Department, region *campaign.Region) []*campaign.Round {
+	if r.view.ShowsLedger() {
+		return r.rounds
+	}
+	return slices.DeleteFunc(slices.Clone(r.rounds), func(round *campaign.Round) bool { return r.book.Report(round, d, region) == nil })
 }
 
 // countyTable is a county's form over all rounds, each figure beside the whole
 // that it is part of.
 func (r *rendering) countyTable(d *campaign.Department, region *campaign.Region) *formTable {
-	if len(r.rounds) == 0 {
+	rounds := r.roundsOf(d, region)
+	if len(rounds) == 0 {
 		return nil
 	}
-	t := r.tableOf(r.rowsOf[d], region, r.rounds, region.Short+"·"+d.Short+r.say("统计表"))
-	latest := r.book.Latest()
+	t := r.tableOf(r.rowsOf[d], region, rounds, region.Short+"·"+d.Short+r.say("统计表"))
+	latest := rounds[len(rounds)-1]
 	t.Whole = latest.Name
+	var wholes []*stats.Figure
 	for n, row := range r.rowsOf[d] {
 		line := &t.Lines[n]
 		whole, own := r.book.Figure(latest, row, nil), r.book.Figure(latest, row, region)
@@ -208,6 +263,7 @@ func (r *rendering) countyTable(d *campaign.Department, region *campaign.Region)
 			continue
 		}
 		line.Whole = whole.Quantity.String()
+		wholes = append(wholes, whole)
 		if own == nil || !own.Quantity.IsNumber() || !whole.Quantity.IsNumber() {
 			continue
 		}
@@ -216,6 +272,7 @@ func (r *rendering) countyTable(d *campaign.Department, region *campaign.Region)
 			t.Rounded = t.Rounded || share.Rounded
 		}
 	}
+	t.About = append(t.About, r.book.WithoutNotes(wholes...)...)
 	return &t
 }
 
@@ -246,6 +303,7 @@ type keyFigure struct {
 	Name, Value, Unit string
 	Change            string // with its unit; "" when there is none
 	ChangeName        string
+	Without, Scope    string // which regions the figure is without, and the change is of
 	Source            string // where the line is that says where it comes from
 	Department        link
 	Held              []string
@@ -255,13 +313,13 @@ func (r *rendering) keyFigure(f *stats.Figure) keyFigure {
 	k := keyFigure{
 		Name: f.Row.Name, Value: f.Quantity.String(), Source: r.toSource(f),
 		Department: link{Text: f.Department.Short, Href: r.to(departmentPath(f.Department))},
-		Held:       r.heldRounds[f.Round],
+		Held:       r.heldRounds[f.Round], Without: stats.Lacks(f.Coverage),
 	}
 	if f.Quantity.IsNumber() {
 		k.Unit = f.Row.Unit
 	}
 	if change, err := r.book.Change(f); err == nil {
-		k.ChangeName, k.Change = r.changeHeading(change.Previous.Round, f.Round), change.Text()
+		k.ChangeName, k.Change, k.Scope = r.changeHeading(change.Previous.Round, f.Round), change.Text(), change.Scope()
 		switch {
 		case !change.Amount.IsPositive():
 			k.ChangeName, k.Change = r.sayf("与%s相比", change.Previous.Round.Name), change.Words()
@@ -277,12 +335,48 @@ func (r *rendering) keyFigure(f *stats.Figure) keyFigure {
 type rollup struct {
 	Caption string
 	Round   string
+	Sort    bool // a reader may put the counties in order by a figure
 	Rows    []rollupRow
 	Lines   []rollupLine
 	Own     []rollupCell // nil when the department has no own part
 	Whole   []rollupCell
 	Missing string // the regions that have not reported, by name
+	Without string // how many they are, for those who may not know the names
 	Held    []string
+
+	Continued bool // a later one of the parts
+	Small     bool // in small type on paper
+}
+
+// Parts returns the table as it fits on sheets of paper.
+func (t rollup) Parts() []rollup {
+	b := make(breadths, 1+len(t.Rows))
+	for _, line := range t.Lines {
+		b.add(0, line.Region.Text)
+		for n, cell := range line.Cells {
+			b.add(1+n, cell.Text)
+		}
+	}
+	for n, row := range t.Rows {
+		b.add(1+n, row.Name)
+		b.add(1+n, t.Whole[n].Text)
+	}
+	var parts []rollup
+	for n, columns := range b.cut() {
+		from, to := columns[0]-1, columns[1]-1
+		part := t
+		part.Continued, part.Small = n > 0, b.part(columns).small()
+		part.Rows, part.Whole, part.Lines = t.Rows[from:to], t.Whole[from:to], nil
+		if t.Own != nil {
+			part.Own = t.Own[from:to]
+		}
+		for _, line := range t.Lines {
+			line.Cells = line.Cells[from:to]
+			part.Lines = append(part.Lines, line)
+		}
+		parts = append(parts, part)
+	}
+	return parts
 }
 
 type rollupRow struct {
@@ -296,34 +390,32 @@ type rollupLine struct {
 	Cells  []rollupCell
 }
 
-// rollup gives nothing where no county reports to the department in the round.
+// rollup returns nothing where no county reports to the department in the
+// round, or nothing of a single county is shown.
 func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollup {
-	t := rollup{Caption: r.sayf("%s各地区填报情况（%s）", d.Short, round.Name), Round: round.Name, Held: r.heldRounds[round]}
-	rows := r.rowsOf[d]
-	reported := false
-	for _, region := range r.campaign.Regions {
-		line := rollupLine{Region: link{Text: region.Short, Href: r.to(regionPath(region))}}
-		if r.book.Report(round, d, region) == nil {
-			line.Absent = true
-			t.Missing += "、" + region.Short
-		} else {
-			reported = true
-			for _, row := range rows {
-				line.Cells = append(line.Cells, r.rollupCell(r.book.Figure(round, row, region), r.say("未报")))
-			}
-		}
-		t.Lines = append(t.Lines, line)
-	}
-	if !reported {
+	from := r.book.Coverage(round, d)
+	if from.Due == 0 || !r.view.ShowsRegions() {
 		return nil
 	}
-	if t.Missing != "" {
-		t.Missing = t.Missing[len("、"):]
+	t := rollup{
+		Caption: r.sayf("%s各地区填报情况（%s）", d.Short, round.Name), Round: round.Name, Sort: r.book.Ranks(),
+		Missing: stats.Names(from.Missing), Held: slices.Concat(r.heldRounds[round], r.heldRegions),
+	}
+	if t.Missing == "" {
+		t.Without = stats.Lacks(from)
+	}
+	rows := r.rowsOf[d]
+	for _, region := range r.campaign.Regions {
+		line := rollupLine{Region: r.regionLink(region, region.Short), Absent: r.book.Report(round, d, region) == nil}
+		for _, row := range rows {
+			line.Cells = append(line.Cells, r.rollupCell(r.book.Figure(round, row, region), r.absent()))
+		}
+		t.Lines = append(t.Lines, line)
 	}
 	own := false
 	for _, row := range rows {
 		t.Rows = append(t.Rows, rollupRow{row.Name, row.Unit, row.Parent != nil})
-		t.Whole = append(t.Whole, r.rollupCell(r.book.Figure(round, row, nil), r.say("未报")))
+		t.Whole = append(t.Whole, r.rollupCell(r.book.Figure(round, row, nil), r.absent()))
 		f := r.book.Own(round, row)
 		own = own || f != nil
 		t.Own = append(t.Own, r.rollupCell(f, ""))

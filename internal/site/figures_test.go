@@ -12,7 +12,16 @@ import (
 // desk gives a rendering of the small campaign's public site on a day.
 func desk(t testing.TB, day campaign.Date) (*rendering, *campaign.Campaign) {
 	t.Helper()
+	return deskWith(t, day, func(*campaign.Campaign) {})
+}
+
+// openLedger is the setting under which everybody may know who has not reported.
+func openLedger(c *campaign.Campaign) { c.LedgerPublic = true }
+
+func deskWith(t testing.TB, day campaign.Date, set func(*campaign.Campaign)) (*rendering, *campaign.Campaign) {
+	t.Helper()
 	c, contents := read(t, smallDir)
+	set(c)
 	if day.IsZero() {
 		day = c.ReferenceDate
 	}
@@ -50,6 +59,13 @@ func TestDepartmentTable(t *testing.T) {
 
 func TestAbsentIsNeitherZeroNorNone(t *testing.T) {
 	r, c := desk(t, campaign.Date{})
+	if table := r.departmentTable(c.FindDepartment("公安局")); len(table.Rounds) != 1 || table.Rounds[0].Name != "二季度" || table.Rounds[0].Change != "" {
+		t.Errorf("台账没有公开，公安局的表有 %+v", table.Rounds)
+	}
+	if text := r.annex(c.Rounds[0]).Groups[1].Lines[0].Quantity; text != "—" {
+		t.Errorf("台账没有公开，公安局一季度是“%s”", text)
+	}
+	r, c = deskWith(t, campaign.Date{}, openLedger)
 	table := r.departmentTable(c.FindDepartment("公安局"))
 	cells := table.Lines[0].Cells
 	if cells[0].Text != "未报" || !cells[0].Absent || cells[1].Text != "12.50" || cells[1].Absent {
@@ -72,7 +88,11 @@ func TestCountyBesideTheWhole(t *testing.T) {
 			t.Errorf("%s 合计 %s 占 %s，应为 %+v", got.Name, got.Whole, got.Share, want)
 		}
 	}
-	form := r.regionForm(d, c.FindRegion("西城区"))
+	if form := r.regionForm(d, c.FindRegion("西城区")); form.Absent != "" {
+		t.Errorf("台账没有公开，西城区：%+v", form)
+	}
+	r, c = deskWith(t, campaign.Date{}, openLedger)
+	form := r.regionForm(c.FindDepartment("农业农村局"), c.FindRegion("西城区"))
 	if form.Table != nil || form.Absent != "一季度、二季度" {
 		t.Errorf("西城区两期都没有报：%+v", form)
 	}
@@ -80,6 +100,10 @@ func TestCountyBesideTheWhole(t *testing.T) {
 
 func TestRollupNamesTheMissing(t *testing.T) {
 	r, c := desk(t, campaign.Date{})
+	if closed := r.rollup(c.FindDepartment("农业农村局"), c.Rounds[1]); closed.Missing != "" || closed.Without != "未含1个县（市、区）" || closed.Lines[1].Cells[0].Text != "—" {
+		t.Errorf("台账没有公开：%+v", closed)
+	}
+	r, c = deskWith(t, campaign.Date{}, openLedger)
 	table := r.rollup(c.FindDepartment("农业农村局"), c.Rounds[1])
 	if table.Missing != "西城区" || !table.Lines[1].Absent || table.Lines[0].Cells[1].Text != "33" || table.Own[1].Text != "7" || table.Own[0].Text != "" || table.Whole[1].Text != "40" {
 		t.Errorf("%+v", table)
@@ -107,7 +131,7 @@ func TestChangeIsNamedByBasis(t *testing.T) {
 }
 
 func TestAnnexAsPrinted(t *testing.T) {
-	r, c := desk(t, campaign.Date{})
+	r, c := deskWith(t, campaign.Date{}, openLedger)
 	a := r.annex(c.Rounds[1])
 	if len(a.Groups) != 2 || a.Groups[0].Span != 4 || len(a.Groups[0].Heading) != 1 || a.Groups[0].Heading[0].Quantity != "10" {
 		t.Fatalf("%+v", a.Groups)

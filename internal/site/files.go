@@ -34,7 +34,7 @@ func (s *site) nameEnclosures() error {
 	taken := map[string]bool{}
 	for _, i := range s.campaign.Items {
 		folder := path.Dir(s.addresses[i].path)
-		for _, file := range release.FilesOf(i) {
+		for _, file := range i.Files() {
 			if beside[folder] == nil {
 				beside[folder], s.shots[folder] = map[string]string{}, map[string]*shot{}
 			}
@@ -77,7 +77,7 @@ func enclosures(s *site) []release.File {
 	done := map[string]bool{}
 	for _, i := range s.campaign.Items {
 		folder := path.Dir(s.addresses[i].path)
-		for _, file := range release.FilesOf(i) {
+		for _, file := range i.Files() {
 			target := folder + "/" + s.beside[folder][file]
 			if done[target] {
 				continue

@@ -101,7 +101,8 @@ type frame struct {
 	Site       campaign.Site
 	Campaign   *campaign.Campaign
 	SampleNote string
-	Archived   string
+	Archived   string // the day since which it is archived
+	Archiving  string // the day from which it will be
 	Office     bool
 	Held       []string
 	Home       link
@@ -233,14 +234,18 @@ func (r *rendering) frame(data any) *frame {
 		Metas: r.metas(), Properties: r.openGraph(),
 		Root: r.root, IsHome: p.path == "index.html",
 		Site: c.Site, Campaign: c,
-		Archived: c.Site.ArchivedOn.Chinese(),
-		Office:   r.view.Audience() == release.ForOffice, Held: p.held,
+		Office: r.view.Audience() == release.ForOffice, Held: p.held,
 		Home:   link{Text: r.say("首页"), Href: r.to("index.html"), Current: p.path == "index.html"},
 		Search: r.to("search/index.html"), Feeds: r.feedsOf(p),
 		HasCharts: len(r.placed) > 0, Data: data, rendering: r,
 	}
 	if f.Office {
 		f.Styleguide = r.to(styleguidePath)
+	}
+	if day := c.Site.ArchivedOn; day.After(r.view.Date()) {
+		f.Archiving = day.Chinese()
+	} else {
+		f.Archived = day.Chinese()
 	}
 	if c.Sample {
 		f.SampleNote = r.say(sampleNote)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -9,11 +10,12 @@ import (
 
 // album is a gallery item: its words, pictures and videos.
 type album struct {
-	Anchor, Title, Time, Source string
-	Body                        body
-	Pictures                    []albumPicture
-	Videos                      []video
-	Held                        []string
+	Anchor, Title, Source string
+	Time, Updated         string
+	Body                  body
+	Pictures              []albumPicture
+	Videos                []video
+	Held                  []string
 }
 
 type albumPicture struct {
@@ -33,7 +35,7 @@ type video struct {
 func galleryPages(s *site) []*page {
 	shelf := s.shelves[campaign.Galleries]
 	return list{
-		folder: "gallery", template: "gallery", name: s.say("影像资料"), kind: "图片视频", count: len(shelf), changed: newest(shelf),
+		folder: "gallery", template: "gallery", name: s.say("影像资料"), kind: "图片视频", count: len(shelf), changed: s.newest(shelf),
 		description: s.short() + s.say("现场的图片和视频。"),
 		keywords:    []string{"影像资料", "图片", "视频", s.short()},
 		data: func(r *rendering, from, to int) (any, error) {
@@ -55,7 +57,7 @@ func (r *rendering) album(i *campaign.Item) (album, error) {
 	if err != nil {
 		return album{}, err
 	}
-	a := album{Anchor: i.Slug, Title: i.Title, Time: i.PublishedAt.String(), Source: sourceOf(i), Body: b, Held: r.mark(i)}
+	a := album{Anchor: i.Slug, Title: i.Title, Time: i.PublishedAt.String(), Updated: i.UpdatedOn.String(), Source: sourceOf(i), Body: b, Held: r.mark(i)}
 	for _, p := range i.Gallery.Pictures {
 		img, ok := r.show(i, p.File, p.Caption, gallerySizes)
 		if !ok {
@@ -86,7 +88,7 @@ func (r *rendering) transcript(v *video, i *campaign.Item, file string) error {
 	if file == "" {
 		return nil
 	}
-	if strings.HasSuffix(file, ".txt") || strings.HasSuffix(file, ".md") {
+	if strings.EqualFold(path.Ext(file), ".txt") {
 		text, err := r.read(file)
 		if err != nil {
 			return fmt.Errorf("读取文字稿：%w", err)

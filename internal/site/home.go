@@ -68,10 +68,8 @@ func homePages(s *site) []*page {
 			for _, u := range c.Departments {
 				d.Units = append(d.Units, r.unitCard(u))
 			}
-			if s.hasRegions() {
-				for _, region := range c.Regions {
-					d.Regions = append(d.Regions, link{Text: region.Short, Href: r.to(regionPath(region))})
-				}
+			for _, region := range s.shown {
+				d.Regions = append(d.Regions, r.regionLink(region, region.Short))
 			}
 			if len(s.rounds) > 0 {
 				d.Statistics = r.to("statistics/index.html")
@@ -220,15 +218,13 @@ func (r *rendering) news() []entry {
 	return news
 }
 
-// latestChange is when anything on the site was last published.
-func (s *site) latestChange() campaign.Moment {
-	at := newest(s.campaign.Items)
-	for _, r := range s.rounds {
-		at = later(at, s.roundChange(r))
-	}
-	return later(at, newestCorrection(s.campaign.Corrections))
-}
+// latestChange is when anything on the site was last published or changed.
+func (s *site) latestChange() campaign.Moment { return s.edition.Changed }
 
+// dataChange is when figures were last published or changed.
+func (s *site) dataChange() campaign.Moment { return s.figures.Changed }
+
+// roundChange is when a round's figures were published.
 func (s *site) roundChange(r *campaign.Round) campaign.Moment {
 	if r.Release == nil {
 		return campaign.Moment{}
@@ -236,11 +232,11 @@ func (s *site) roundChange(r *campaign.Round) campaign.Moment {
 	return r.Release.PublishedAt
 }
 
-// dataChange is when figures were last published.
-func (s *site) dataChange() campaign.Moment {
-	var at campaign.Moment
-	for _, r := range s.rounds {
-		at = later(at, s.roundChange(r))
+// updatedOn is the day on which a round's published figures changed; "" for
+// figures that have not.
+func updatedOn(r *campaign.Round) string {
+	if r.Release == nil {
+		return ""
 	}
-	return at
+	return r.Release.UpdatedOn.String()
 }

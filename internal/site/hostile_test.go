@@ -138,7 +138,7 @@ func TestPicturesOfLayoutsAreBare(t *testing.T) {
 // page, for the public and for the office: it makes no element, no attribute
 // and no script, and shows as it was written.
 func TestMarkupInDataStaysText(t *testing.T) {
-	for name, view := range map[string]func(*campaign.Campaign, campaign.Date, release.Contents) *release.View{"公众版": release.Public, "内部版": release.Whole} {
+	for name, view := range map[string]func(*campaign.Campaign, campaign.Instant, release.Contents) *release.View{"公众版": release.Public, "内部版": release.Whole} {
 		t.Run(name, func(t *testing.T) {
 			c, contents := read(t, smallDir)
 			if n := poison(c); n < 70 {

@@ -9,7 +9,6 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
-	"wangjian/internal/release"
 )
 
 // body is a Markdown body turned to HTML.
@@ -174,18 +173,30 @@ func (w *walker) heading(n *markdown.Node) {
 	}
 }
 
+// firstNumber says where a list starts, if not with 1.
+func firstNumber(list *markdown.Node) string {
+	if !list.Ordered || list.Children[0].Number == 1 {
+		return ""
+	}
+	return ` start="` + strconv.Itoa(list.Children[0].Number) + `"`
+}
+
+// itemNumber says an item's number where it does not go on from the one before.
+func itemNumber(list *markdown.Node, i int) string {
+	if !list.Ordered || i == 0 || list.Children[i].Number == list.Children[i-1].Number+1 {
+		return ""
+	}
+	return ` value="` + strconv.Itoa(list.Children[i].Number) + `"`
+}
+
 func (w *walker) list(n *markdown.Node) {
 	tag := "ul"
 	if n.Ordered {
 		tag = "ol"
 	}
-	w.put("<", tag)
-	if n.Ordered && n.Start != 1 {
-		w.put(` start="`, strconv.Itoa(n.Start), `"`)
-	}
-	w.put(">\n")
-	for _, item := range n.Children {
-		w.put("<li", w.r.tells(item.At), ">")
+	w.put("<", tag, firstNumber(n), ">\n")
+	for i, item := range n.Children {
+		w.put("<li", itemNumber(n, i), w.r.tells(item.At), ">")
 		if len(item.Children) > 0 && item.Children[0].Kind == markdown.Paragraph {
 			w.inlines(item.Children[0].Children)
 			if len(item.Children) > 1 {
@@ -200,8 +211,26 @@ func (w *walker) list(n *markdown.Node) {
 	w.put("</", tag, ">\n")
 }
 
+// table writes a table, in parts that begin with the same column where it is too
+// broad for a sheet of paper.
 func (w *walker) table(n *markdown.Node) {
-	w.put(`<div class="table-scroll" tabindex="0" role="group" aria-label="`, html.EscapeString(w.r.say("表格，可左右滚动")), `"><table>`, "\n")
+	b := make(breadths, len(n.Children[0].Children))
+	for _, row := range n.Children {
+		for column := range min(len(row.Children), len(b)) {
+			b.add(column, markdown.PlainText(row.Children[column].Children, w.cited))
+		}
+	}
+	for _, columns := range b.cut() {
+		w.tablePart(n, columns, b.part(columns).small())
+	}
+}
+
+func (w *walker) tablePart(n *markdown.Node, columns [2]int, small bool) {
+	class := ""
+	if small {
+		class = " table-small"
+	}
+	w.put(`<div class="table-scroll`, class, `" tabindex="0" role="group" aria-label="`, html.EscapeString(w.r.say("表格，可左右滚动")), `"><table>`, "\n")
 	for i, row := range n.Children {
 		switch i {
 		case 0:
@@ -210,8 +239,10 @@ func (w *walker) table(n *markdown.Node) {
 			w.put("<tbody>\n")
 		}
 		w.put("<tr", w.r.tells(row.At), ">")
-		for _, cell := range row.Children {
-			w.cell(cell)
+		for column, cell := range row.Children {
+			if column == 0 || column >= columns[0] && column < columns[1] {
+				w.cell(cell)
+			}
 		}
 		w.put("</tr>\n")
 		if i == 0 {
@@ -321,8 +352,8 @@ func (w *walker) image(n *markdown.Node) {
 		w.fail(n.At, err)
 		return
 	}
-	file, _, _ := release.LocalTarget(w.item.File, n.Target)
-	img, ok := w.r.show(w.item, file, n.Text, proseSizes)
+	to, _ := w.item.LinkTo(n.Target)
+	img, ok := w.r.show(w.item, to.File, n.Text, proseSizes)
 	if !ok {
 		w.fail(n.At, fmt.Errorf("“%s”不是图片，不能这样放进正文", n.Target))
 		return

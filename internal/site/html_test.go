@@ -1,6 +1,7 @@
 package site
 
 import (
+	"path"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ func written(t *testing.T, text string) (string, error) {
 	v := release.Whole(c, c.ReferenceDate, oneBody{contents, text})
 	i := c.ItemAt("content/cases/jia-zhongzi.md")
 	tree, _ := markdown.Parse([]byte(text), i.File, 1)
-	i.Body = markdown.Scan(tree, 1)
+	scan(i, tree)
 	s, err := newSite(v, stats.Of(v), layouts.Over(nil), drawer(t))
 	if err != nil {
 		t.Fatal(err)
@@ -26,6 +27,20 @@ func written(t *testing.T, text string) (string, error) {
 	r := &rendering{site: s, view: s.view, page: &page{}, root: "../../", placed: map[string]int{}}
 	b, err := r.body(i, "p", 0)
 	return string(b.HTML), err
+}
+
+// scan gives an item the body of a tree, with the addresses of its links as
+// source finds them where every file is there.
+func scan(i *campaign.Item, tree *markdown.Tree) {
+	i.Body = markdown.Scan(tree, 1)
+	for n, l := range i.Body.Links {
+		scheme, name, anchor := campaign.ParseLink(l.Target)
+		to := campaign.Address{Scheme: scheme, File: i.File, Anchor: anchor}
+		if name != "" {
+			to.File = path.Join(path.Dir(i.File), name)
+		}
+		i.Body.Links[n].Address = to
+	}
 }
 
 // oneBody gives every item the same body.

@@ -31,7 +31,7 @@ func (s *site) findDepartures() (list []departure, pages map[string]string) {
 	}
 	for _, i := range s.campaign.Items {
 		for _, l := range i.Body.Links {
-			if !l.Image {
+			if !l.Image && l.Scheme != "" {
 				add(l.Target)
 			}
 		}

@@ -82,7 +82,7 @@ func (r *rendering) linkedArticle() thing {
 	p, i := r.page, r.page.item
 	node := thing{
 		"@type": "Article", "headline": shorten(p.title, headlineLength), "url": r.full(p.path), "mainEntityOfPage": r.full(p.path),
-		"datePublished": i.PublishedAt.RFC3339(), "dateModified": i.PublishedAt.RFC3339(),
+		"datePublished": i.PublishedAt.RFC3339(), "dateModified": i.ChangedAt().RFC3339(),
 		"author":    thing{"@type": "GovernmentOrganization", "name": p.article.source},
 		"publisher": r.organization(), "inLanguage": "zh-CN", "isAccessibleForFree": true,
 	}
@@ -158,8 +158,8 @@ func (r *rendering) linkedReport() thing {
 		"author": r.organization(), "publisher": r.organization(), "isAccessibleForFree": true,
 		"encoding": thing{"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": r.full("report.pdf")},
 	}
-	if at := r.latestChange(); !at.IsZero() {
-		node["datePublished"] = at.RFC3339()
+	if e := r.view.ReportEdition(); !e.Changed.IsZero() {
+		node["datePublished"], node["dateModified"] = e.Published.RFC3339(), e.Changed.RFC3339()
 	}
 	return node
 }

@@ -9,7 +9,6 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
-	"wangjian/internal/release"
 )
 
 // address is where something is published: a file of the site, and a place in
@@ -107,21 +106,18 @@ func (r *rendering) toEnclosed(i *campaign.Item, file string) string {
 // follow gives the href of a Markdown link. outside is the address itself when
 // the link leaves the site; href is "" for a link that is not safe to follow.
 func (r *rendering) follow(from *campaign.Item, target string) (href, outside string, err error) {
-	file, anchor, local := release.LocalTarget(from.File, target)
-	if !local {
+	to, known := from.LinkTo(target)
+	if to.Scheme != "" || campaign.IsRooted(target) {
 		href, outside = r.outward(target)
 		return href, outside, nil
 	}
-	if file == "" || file == from.File {
-		return r.toHeading(from, anchor), "", nil
+	if i := r.byFile[to.File]; i != nil {
+		return r.toHeading(i, to.Anchor), "", nil
 	}
-	if i := r.byFile[file]; i != nil {
-		return r.toHeading(i, anchor), "", nil
+	if folder := path.Dir(r.addresses[from].path); known && r.beside[folder][to.File] != "" {
+		return r.toEnclosed(from, to.File), "", nil
 	}
-	if folder := path.Dir(r.addresses[from].path); r.beside[folder][file] != "" {
-		return r.toEnclosed(from, file), "", nil
-	}
-	return "", "", fmt.Errorf("链接“%s”指向的 %s 没有公开，或者不存在", target, file)
+	return "", "", fmt.Errorf("链接“%s”指向的文件没有公开，或者不存在", target)
 }
 
 // toHeading links to a heading of an item, written as its text or its id.

@@ -175,18 +175,7 @@ func shorten(text string, length int) string {
 	return string(runes[:length-1]) + "…"
 }
 
-// newest is the latest publication among items.
-func newest(items []*campaign.Item) campaign.Moment {
-	var latest campaign.Moment
-	for _, i := range items {
-		latest = later(latest, i.PublishedAt)
-	}
-	return latest
-}
-
-func later(a, b campaign.Moment) campaign.Moment {
-	if b.Compare(a) > 0 {
-		return b
-	}
-	return a
+// newest is when the newest of some items came out or was changed.
+func (s *site) newest(items []*campaign.Item) campaign.Moment {
+	return s.view.Edition(items, nil, nil).Changed
 }

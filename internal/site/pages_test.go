@@ -226,4 +226,12 @@ func TestBanners(t *testing.T) {
 			t.Errorf("%s：没有归档说明", page)
 		}
 	}
+	// A day that has not come is announced, and nothing is said to have been done.
+	archived.Site.ArchivedOn = c.ReferenceDate.AddDays(1)
+	site = render(t, release.Public(&archived, c.ReferenceDate, contents))
+	for _, page := range site.pages() {
+		if strings.Contains(site[page], "已于") || !strings.Contains(site[page], "本专栏将于2024年7月11日归档") {
+			t.Errorf("%s：没有说将要归档", page)
+		}
+	}
 }

@@ -179,10 +179,10 @@ func (p *paster) list(n *markdown.Node) {
 	if n.Ordered {
 		tag = "ol"
 	}
-	p.open(tag, p.look.list)
+	p.open(tag+firstNumber(n), p.look.list)
 	p.out.WriteByte('\n')
-	for _, item := range n.Children {
-		p.open("li", "")
+	for i, item := range n.Children {
+		p.out.WriteString("<li" + itemNumber(n, i) + ">")
 		for k, c := range item.Children {
 			if k == 0 && c.Kind == markdown.Paragraph {
 				p.inlines(c.Children)
@@ -343,8 +343,9 @@ func (p *paster) link(n *markdown.Node) {
 
 // image leaves a place for a picture that is uploaded by hand.
 func (p *paster) image(n *markdown.Node) {
-	file, _, ok := release.LocalTarget(p.item.File, n.Target)
-	if !ok {
+	to, _ := p.item.LinkTo(n.Target)
+	file := to.Attached()
+	if file == "" {
 		p.fail(n.At, fmt.Errorf("图片“%s”不在本站", n.Target))
 		return
 	}
@@ -381,7 +382,7 @@ func (r *rendering) recordOf(i *campaign.Item) []fact {
 		record = append(record, facts("行政处罚决定书文号", c.DecisionNumber, "当事人", c.Party, "违法行为类型", c.Violation, "行政处罚内容", c.Penalty,
 			"作出处罚决定的机关", c.Authority, "决定日期", c.DecidedOn.String(), "公示期限", r.period(i))...)
 	}
-	record = append(record, facts("发布日期", i.PublishedAt.String(), "来源", sourceOf(i), "公开方式", i.Disclosure,
+	record = append(record, facts("发布日期", i.PublishedAt.String(), "更新日期", i.UpdatedOn.String(), "来源", sourceOf(i), "公开方式", i.Disclosure,
 		"关键词", strings.Join(i.Keywords, " "), "摘要", summaryOf(i))...)
 	if r.base != "" {
 		record = append(record, fact{"原文网址", r.addressUnder(r.base, r.addresses[i])})

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/markdown"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
@@ -63,13 +64,13 @@ func TestPaste(t *testing.T) {
 }
 
 func TestPasteWritesAddressesOut(t *testing.T) {
-	c, contents := read(t, smallDir)
-	v := release.Public(c, c.ReferenceDate, contents)
-	i := v.Campaign().ItemAt("content/open/tongzhi.md")
-	i.Body.Links = nil
+	c, _ := read(t, smallDir)
+	i := c.ItemAt("content/open/tongzhi.md")
 	text := noContents{"见[案例](../cases/jia-zhongzi.md)、[省局](https://x.gov.cn/a)、[热线](tel:12315)。"}
-	v = release.Whole(c, c.ReferenceDate, text)
-	done, err := Paste(v, stats.Of(v), layouts.Over(nil), c.ItemAt("content/open/tongzhi.md"), WeChat)
+	tree, _ := markdown.Parse([]byte(text.body), i.File, 1)
+	scan(i, tree)
+	v := release.Whole(c, c.ReferenceDate, text)
+	done, err := Paste(v, stats.Of(v), layouts.Over(nil), i, WeChat)
 	const want = "见案例（https://linjiang.example/zt/nongzi/cases/jia-zhongzi/index.html）、省局（https://x.gov.cn/a）、热线。"
 	if err != nil || !strings.Contains(done.HTML, want) {
 		t.Errorf("%v in %s", err, done.HTML)

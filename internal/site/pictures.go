@@ -115,8 +115,8 @@ func picturesOf(i *campaign.Item) []namedPicture {
 		return nil
 	}
 	for _, l := range i.Body.Links {
-		if file, _, ok := release.LocalTarget(i.File, l.Target); ok && l.Image {
-			list = append(list, namedPicture{file, l.Text})
+		if l.Image && l.Attached() != "" {
+			list = append(list, namedPicture{l.File, l.Text})
 		}
 	}
 	if i.Gallery != nil {

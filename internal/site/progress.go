@@ -101,15 +101,16 @@ type progressData struct {
 // figures are out.
 type roundState struct {
 	Name, Deadline, Basis, Meaning string
-	Published                      string
+	Published, Updated             string
 	Statistics                     link
 	Held                           []string
 }
 
 // ledger tells who reported when.
 type ledger struct {
-	Round string
-	Lines []ledgerLine
+	Round  string
+	Lines  []ledgerLine
+	Unread bool // some region's form cannot be read
 }
 
 type ledgerLine struct {
@@ -122,6 +123,7 @@ type ledgerLine struct {
 	Counties   string
 	Missing    string
 	Late       string
+	Unread     string
 }
 
 func progressPages(s *site) []*page {
@@ -134,7 +136,7 @@ func progressPages(s *site) []*page {
 			d := progressData{Timeline: r.timeline(), Office: !s.campaign.LedgerPublic}
 			for _, round := range s.campaign.Rounds {
 				d.Rounds = append(d.Rounds, r.roundState(round))
-				if s.showsLedger() {
+				if s.view.ShowsLedger() {
 					d.Ledgers = append(d.Ledgers, r.ledger(round))
 				}
 			}
@@ -150,12 +152,6 @@ func (s *site) progressMenu() string {
 	return s.say("行动进展")
 }
 
-// showsLedger: who reported when is for the office, unless the campaign makes
-// it public.
-func (s *site) showsLedger() bool {
-	return s.view.Audience() == release.ForOffice || s.campaign.LedgerPublic
-}
-
 func (r *rendering) roundState(round *campaign.Round) roundState {
 	state := roundState{Name: round.Name, Deadline: round.Deadline.Chinese(), Basis: string(round.Basis), Held: r.heldRounds[round]}
 	state.Meaning = r.say("从行动开始算起")
@@ -163,7 +159,7 @@ func (r *rendering) roundState(round *campaign.Round) roundState {
 		state.Meaning = r.say("从上一期之后算起")
 	}
 	if at := r.roundChange(round); !at.IsZero() && state.Held == nil {
-		state.Published = at.String()
+		state.Published, state.Updated = at.String(), updatedOn(round)
 		state.Statistics = link{Text: round.Name + r.say("统计表"), Href: r.to("statistics/index.html") + "#" + round.Code}
 	}
 	return state
@@ -171,7 +167,7 @@ func (r *rendering) roundState(round *campaign.Round) roundState {
 
 // standingClass keys the style of a standing; the words say it as well.
 var standingClass = map[stats.Standing]string{
-	stats.Filed: "done", stats.LateFile: "late", stats.NotFiled: "missing", stats.NotDue: "", stats.NoForm: "",
+	stats.Filed: "done", stats.LateFile: "late", stats.NotFiled: "missing", stats.Unread: "missing", stats.NotDue: "", stats.NoForm: "",
 }
 
 func (r *rendering) ledger(round *campaign.Round) ledger {
@@ -192,17 +188,10 @@ func (r *rendering) ledger(round *campaign.Round) ledger {
 		}
 		if line.CountiesDue > 0 {
 			shown.Counties = fmt.Sprintf("%d/%d", line.Counties, line.CountiesDue)
-			shown.Missing, shown.Late = regionNames(line.MissingRegions), regionNames(line.LateRegions)
+			shown.Missing, shown.Late, shown.Unread = stats.Names(line.MissingRegions), stats.Names(line.LateRegions), stats.Names(line.UnreadRegions)
+			l.Unread = l.Unread || shown.Unread != ""
 		}
 		l.Lines = append(l.Lines, shown)
 	}
 	return l
-}
-
-func regionNames(regions []*campaign.Region) string {
-	var names []string
-	for _, r := range regions {
-		names = append(names, r.Short)
-	}
-	return strings.Join(names, "、")
 }

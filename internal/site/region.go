@@ -5,37 +5,53 @@ import (
 	"slices"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
 )
 
-// hasRegions tells whether any county has something of its own to show.
-func (s *site) hasRegions() bool {
-	if len(s.counties) > 0 {
-		return true
+// shownRegions lists the counties that have something of their own to show.
+// Those who may know who has not reported see the others too, where there is
+// any.
+func (s *site) shownRegions() []*campaign.Region {
+	has := map[*campaign.Region]bool{}
+	for _, r := range s.campaign.Reports {
+		has[r.Region] = true
 	}
 	for n := range s.narratives {
-		if n.region != nil {
-			return true
-		}
+		has[n.region] = true
 	}
-	return false
+	delete(has, nil)
+	if len(has) > 0 && s.view.ShowsLedger() {
+		return s.campaign.Regions
+	}
+	return slices.DeleteFunc(slices.Clone(s.campaign.Regions), func(r *campaign.Region) bool { return !has[r] })
+}
+
+// regionLink leads to a county's page, where it has one.
+func (r *rendering) regionLink(region *campaign.Region, name string) link {
+	if !r.hasRegionPage[region] {
+		return link{Text: name}
+	}
+	return link{Text: name, Href: r.to(regionPath(region))}
 }
 
 // regionsData is the list's page: the counties with the main figure of every
 // department that they report to.
 type regionsData struct {
 	Round  string
+	Sort   bool        // a reader may put the counties in order by a figure
 	Heads  []rollupRow // Name holds the department
 	Lines  []rollupLine
 	Whole  []rollupCell
+	About  []string // which counties the sums are without
+	Held   []string
 	Charts []chartFigure
 }
 
 func regionPages(s *site) []*page {
-	c := s.campaign
-	var shown []*campaign.Region
-	if s.hasRegions() {
-		shown = c.Regions
+	if !s.view.ShowsRegions() {
+		return nil
 	}
+	shown := s.shown
 	index := list{
 		folder: "regions", template: "regions", name: s.say("地区情况"), kind: "工作动态", count: len(shown),
 		description: s.short() + s.say("各地区的统计数据和工作总结。"),
@@ -54,7 +70,8 @@ func regionPages(s *site) []*page {
 }
 
 func (r *rendering) regionList(regions []*campaign.Region, first bool) (regionsData, error) {
-	var data regionsData
+	data := regionsData{Sort: r.book.Ranks(), Held: r.heldRegions}
+	var wholes []*stats.Figure
 	latest := r.book.Latest()
 	if latest != nil {
 		data.Round = latest.Name
@@ -68,11 +85,14 @@ func (r *rendering) regionList(regions []*campaign.Region, first bool) (regionsD
 			continue
 		}
 		data.Heads = append(data.Heads, rollupRow{Name: d.Short + "：" + row.Name, Unit: row.Unit})
-		data.Whole = append(data.Whole, r.rollupCell(r.book.Figure(latest, row, nil), r.say("未报")))
+		whole := r.book.Figure(latest, row, nil)
+		wholes = append(wholes, whole)
+		data.Whole = append(data.Whole, r.rollupCell(whole, r.absent()))
 		for n, region := range regions {
-			data.Lines[n].Cells = append(data.Lines[n].Cells, r.rollupCell(r.book.Figure(latest, row, region), r.say("未报")))
+			data.Lines[n].Cells = append(data.Lines[n].Cells, r.rollupCell(r.book.Figure(latest, row, region), r.absent()))
 		}
 	}
+	data.About = r.book.WithoutNotes(wholes...)
 	if first && len(regions) > 0 {
 		charts, err := r.regionCharts()
 		if err != nil {
@@ -93,6 +113,7 @@ type regionForm struct {
 
 type regionData struct {
 	Name           string // in full
+	Held           []string
 	Forms          []regionForm
 	Reports        []report
 	Parts          []entry // the pages that hold the reports, where there are many
@@ -102,6 +123,10 @@ type regionData struct {
 // regionReports is how many narratives a county's page holds: where there are
 // more, each department's have a page of their own below it.
 const regionReports = 3
+
+func (s *site) correctionsIn(region *campaign.Region) []*campaign.Correction {
+	return slices.DeleteFunc(slices.Clone(s.campaign.Corrections), func(x *campaign.Correction) bool { return x.Region != region })
+}
 
 // split tells whether a county's narratives have pages of their own.
 func (s *site) split(region *campaign.Region) bool {
@@ -115,12 +140,12 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 		path: regionPath(region), template: "region", title: region.Short, section: index[0].path, trail: index[:1],
 		description: s.sayf("%s在%s中的统计数据和工作情况。", region.Name, s.short()),
 		keywords:    []string{region.Short, s.short()},
-		changed:     newest(narratives),
 	}
+	var rounds []*campaign.Round
 	for _, round := range s.rounds {
 		for _, d := range s.counties {
 			if s.book.Report(round, d, region) != nil {
-				p.changed = later(p.changed, s.roundChange(round))
+				rounds = append(rounds, round)
 				p.departments = addDepartment(p.departments, d)
 			}
 		}
@@ -128,13 +153,16 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 	for _, i := range narratives {
 		p.departments = addDepartment(p.departments, i.Department)
 	}
-	p.article = articleOf(index[0], region.Name, p.changed)
+	p.dated(index[0], region.Name, s.view.Edition(narratives, rounds, s.correctionsIn(region)))
 	p.data = func(r *rendering) (any, error) {
-		data := regionData{Name: region.Name}
+		data := regionData{Name: region.Name, Held: r.heldRegions}
 		for _, d := range s.counties {
 			form := r.regionForm(d, region)
-			if form.Table != nil {
+			switch {
+			case form.Table != nil:
 				form.Sources = r.sources(d, region)
+			case !s.view.ShowsLedger():
+				continue
 			}
 			data.Forms = append(data.Forms, form)
 		}
@@ -206,9 +234,9 @@ func (s *site) regionParts(index []*page, of *page, region *campaign.Region) []*
 			trail:       []*page{index[0], of},
 			description: s.sayf("%s在%s中向%s报送的统计数据和工作总结。", region.Name, s.short(), d.Name),
 			keywords:    []string{region.Short, d.Short, s.short()},
-			changed:     newest(s.narratives[by]), departments: []*campaign.Department{d},
+			departments: []*campaign.Department{d},
 		}
-		p.article = articleOf(index[0], sourceOf(s.narratives[by][0]), p.changed)
+		p.dated(index[0], sourceOf(s.narratives[by][0]), s.view.Edition(s.narratives[by], nil, nil))
 		p.data = func(r *rendering) (any, error) {
 			data := regionPartData{Name: region.Name, Form: r.regionForm(d, region), Previous: neighbour(r, n-1), Next: neighbour(r, n+1)}
 			var err error
@@ -238,8 +266,8 @@ func (r *rendering) regionForm(d *campaign.Department, region *campaign.Region) 
 	for _, round := range r.rounds {
 		if r.book.Report(round, d, region) != nil {
 			filed++
-		} else if r.book.Report(round, d, nil) != nil {
-			form.Absent = join(form.Absent, round.Name)
+		} else if r.view.ShowsLedger() && r.book.Report(round, d, nil) != nil {
+			form.Absent = join(form.Absent, "、", round.Name)
 		}
 	}
 	if filed > 0 {
@@ -255,9 +283,10 @@ func addDepartment(list []*campaign.Department, d *campaign.Department) []*campa
 	return append(list, d)
 }
 
-func join(list, next string) string {
-	if list == "" {
-		return next
+// join puts a separator between two texts where both are there.
+func join(list, separator, next string) string {
+	if list == "" || next == "" {
+		return list + next
 	}
-	return list + "、" + next
+	return list + separator + next
 }

@@ -86,3 +86,19 @@ func TestPagerOfALongList(t *testing.T) {
 		t.Errorf("页码是 %s，应当是 %s", got, want)
 	}
 }
+
+// TestRegionWithNothingHasNoPage: a region of which nothing is public, whose
+// absence nobody is told, has no page, and nothing leads to one. Those who may
+// know that it has not reported read it there.
+func TestRegionWithNothingHasNoPage(t *testing.T) {
+	const page = "regions/xicheng/index.html"
+	for path, text := range renderPublic(t, smallDir) {
+		if path == page || strings.Contains(text, "xicheng") {
+			t.Errorf("%s 里有 %s", path, page)
+		}
+	}
+	r, c := deskWith(t, campaign.Date{}, openLedger)
+	if !r.hasRegionPage[c.FindRegion("西城区")] {
+		t.Error("台账公开时没有西城区的页面")
+	}
+}

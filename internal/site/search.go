@@ -43,7 +43,7 @@ func searchIndex(s *site) []release.File {
 		}
 		p.heard = &heard{}
 		byPath[p.path] = p
-		e := search.Entry{Path: p.path, Title: p.title, Kind: s.kindOfPage(p), Date: p.changed.Date.String(), Rank: rankOf(p)}
+		e := search.Entry{Path: p.path, Title: p.title, Kind: s.kindOfPage(p), Date: p.date().String(), Rank: rankOf(p)}
 		for _, d := range p.departments {
 			e.Departments = append(e.Departments, d.Short)
 		}
@@ -146,6 +146,15 @@ func (s *site) kindOfPage(p *page) string {
 		return p.trail[0].title
 	}
 	return s.say("栏目")
+}
+
+// date is what lists show of a page: an item's 发布日期, else when what the page
+// gathers last changed.
+func (p *page) date() campaign.Date {
+	if p.item != nil {
+		return p.item.PublishedAt.Date
+	}
+	return p.changed.Date
 }
 
 // rankOf puts a page's own matter before the lists that lead to it.

@@ -62,23 +62,28 @@ type site struct {
 	templates *template.Template
 	drawer    Drawer
 
-	base         string                                   // the site's own address, ends in a slash; "" when unknown
-	shelves      map[campaign.Kind][]*campaign.Item       // newest first
-	narratives   map[narrator][]*campaign.Item            // latest round first
-	casesOf      map[*campaign.Priority][]*campaign.Item  // newest first
-	warningsOf   map[*campaign.Priority][]*campaign.Item  // newest first
-	prioritiesOf map[*campaign.Item][]*campaign.Priority  // that a warning is about
-	byFile       map[string]*campaign.Item                // campaign file → item
-	addresses    map[*campaign.Item]address               // where an item is published
-	beside       map[string]map[string]string             // page folder → campaign file → published name
-	feeds        []feed                                   // everything first
-	shots        map[string]map[string]*shot              // page folder → campaign file → its pictures
-	leaving      []departure                              // pages for links that leave
-	leave        map[string]string                        // outside address → page
-	heldRounds   map[*campaign.Round][]string             // office views: why a round is not out
-	counties     []*campaign.Department                   // departments whose counties report
-	rounds       []*campaign.Round                        // rounds of which there are figures
-	rowsOf       map[*campaign.Department][]*campaign.Row // the form's rows
+	base          string                                  // the site's own address, ends in a slash; "" when unknown
+	shelves       map[campaign.Kind][]*campaign.Item      // newest first
+	narratives    map[narrator][]*campaign.Item           // latest round first
+	casesOf       map[*campaign.Priority][]*campaign.Item // newest first
+	warningsOf    map[*campaign.Priority][]*campaign.Item // newest first
+	prioritiesOf  map[*campaign.Item][]*campaign.Priority // that a warning is about
+	byFile        map[string]*campaign.Item               // campaign file → item
+	addresses     map[*campaign.Item]address              // where an item is published
+	beside        map[string]map[string]string            // page folder → campaign file → published name
+	feeds         []feed                                  // everything first
+	shots         map[string]map[string]*shot             // page folder → campaign file → its pictures
+	leaving       []departure                             // pages for links that leave
+	leave         map[string]string                       // outside address → page
+	heldRounds    map[*campaign.Round][]string            // office views: why a round is not out
+	counties      []*campaign.Department                  // departments whose counties report
+	rounds        []*campaign.Round                       // rounds of which there are figures
+	edition       release.Edition                         // of everything
+	figures       release.Edition                         // of the figures
+	heldRegions   []string                                // office views: why nothing of a single county is out
+	shown         []*campaign.Region                      // counties that have a page
+	hasRegionPage map[*campaign.Region]bool
+	rowsOf        map[*campaign.Department][]*campaign.Row // the form's rows
 
 	assetNames []string
 	shared     sync.Map      // parts of pages by what they depend on: template.HTML
@@ -144,12 +149,19 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*sit
 		heldRounds:   map[*campaign.Round][]string{},
 		rowsOf:       map[*campaign.Department][]*campaign.Row{},
 		counties:     b.CountyDepartments(),
+		rounds:       v.Reported(),
+		edition:      v.LatestEdition(),
+		figures:      v.FiguresEdition(),
 		assetNames:   names,
 	}
 	for _, d := range c.Departments {
 		s.rowsOf[d] = c.Form.RowsOf(d)
 	}
 	s.shelve()
+	s.shown, s.hasRegionPage = s.shownRegions(), map[*campaign.Region]bool{}
+	for _, region := range s.shown {
+		s.hasRegionPage[region] = true
+	}
 	s.addresses = s.addressItems()
 	if err := s.nameEnclosures(); err != nil {
 		return nil, err
@@ -189,24 +201,17 @@ func newestFirst(a, b *campaign.Item) int {
 	return cmp.Or(b.PublishedAt.Compare(a.PublishedAt), cmp.Compare(a.File, b.File))
 }
 
-// markRounds notes which rounds have figures, and for the office which of them
-// are not out.
+// markRounds notes for the office which rounds are not out.
 func (s *site) markRounds() {
-	filed := map[*campaign.Round]bool{}
-	for _, r := range s.campaign.Reports {
-		filed[r.Round] = true
-	}
-	for _, r := range s.campaign.Rounds {
-		if filed[r] {
-			s.rounds = append(s.rounds, r)
-		}
-	}
 	if s.view.Audience() != release.ForOffice {
 		return
 	}
 	for _, h := range s.view.Held() {
-		if h.Round != nil {
+		switch {
+		case h.Round != nil:
 			s.heldRounds[h.Round] = h.Reasons
+		case h.Item == nil:
+			s.heldRegions = h.Reasons
 		}
 	}
 }

@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"net/url"
-	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
@@ -98,38 +97,39 @@ func (s *site) basisWords(round *campaign.Round) string {
 }
 
 // howArrived says in words how a figure came about: reported as it is, or put
-// together from the counties' and the department's own.
-func (s *site) howArrived(f *stats.Figure) string {
-	var counties []*stats.Figure
-	own := ""
-	for _, p := range f.Parts {
-		if p.Own {
-			own = p.Text()
-		} else {
-			counties = append(counties, p)
-		}
+// together from the counties' and the department's own; and what its change is
+// of.
+func (r *rendering) howArrived(f *stats.Figure) string {
+	how := r.putTogether(f)
+	if lacks := stats.Lacks(f.Coverage); lacks != "" {
+		how += "；" + lacks
 	}
-	if len(counties) == 0 {
-		if f.Computed {
-			return s.say("由程序取自本级的数")
-		}
-		return s.say("填报数")
-	}
-	sum := stats.Figure{Row: f.Row, Quantity: stats.SumOf(counties)}
-	parts := s.sayf("%d个地区合计%s", len(counties), sum.Text())
-	if own != "" {
-		parts += s.say("，本级") + own
-	}
-	how := s.say("由程序相加：") + parts
-	if !f.Computed {
-		how = s.say("填报数，与各地区和本级之和相符：") + parts
-	}
-	if len(f.Missing) > 0 {
-		var names []string
-		for _, region := range f.Missing {
-			names = append(names, region.Short)
-		}
-		how += s.say("；不含") + strings.Join(names, "、")
+	if change, err := r.book.Change(f); err == nil && change.Regions > 0 {
+		how += r.sayf("；比%s的变化", change.Previous.Round.Name) + change.Scope()
 	}
 	return how
+}
+
+func (r *rendering) putTogether(f *stats.Figure) string {
+	if f.Coverage.Filed == 0 {
+		if f.Computed {
+			return r.say("由程序取自本级的数")
+		}
+		return r.say("填报数")
+	}
+	if !r.view.ShowsRegions() {
+		if f.Computed {
+			return r.sayf("由程序相加：%d个地区和本级", f.Coverage.Filed)
+		}
+		return r.sayf("填报数，与%d个地区和本级之和相符", f.Coverage.Filed)
+	}
+	parts := stats.Figure{Row: f.Row, Quantity: stats.SumOf(r.book.Counties(f.Round, f.Row))}
+	text := r.sayf("%d个地区合计%s", f.Coverage.Filed, parts.Text())
+	if own := r.book.Own(f.Round, f.Row); own != nil {
+		text += r.say("，本级") + own.Text()
+	}
+	if f.Computed {
+		return r.say("由程序相加：") + text
+	}
+	return r.say("填报数，与各地区和本级之和相符：") + text
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
 )
 
 // annex is the statistical form of one round as it is printed.
@@ -14,10 +15,12 @@ type annex struct {
 	Title     string
 	Unit      string // 填报单位
 	Published string
+	Updated   string
 	Basis     string
 	Groups    []annexGroup
 	Note      string
-	Filed     []fact // department, 填报单位 and 填报日期
+	Without   []string // which regions' forms the figures are without
+	Filed     []fact   // department, 填报单位 and 填报日期
 	Held      []string
 }
 
@@ -47,6 +50,7 @@ type statisticsData struct {
 	// Corrections leads to the list of corrections, nil when there are none.
 	Corrections *correctionsNote
 	Uncounted   []string // rows that are 不计入合计
+	Ledger      bool     // the reader may know who has not reported
 }
 
 // correctionsNote says on the page of the figures that some were corrected.
@@ -74,7 +78,7 @@ func statisticsPages(s *site) []*page {
 		p.unlisted = true
 	}
 	p.data = func(r *rendering) (any, error) {
-		var data statisticsData
+		data := statisticsData{Ledger: s.view.ShowsLedger()}
 		for _, round := range slices.Backward(s.rounds) {
 			data.Annexes = append(data.Annexes, r.annex(round))
 		}
@@ -117,8 +121,13 @@ func (r *rendering) annex(round *campaign.Round) annex {
 	a := annex{
 		Anchor: round.Code, Round: round.Name, Title: form.Name, Basis: string(round.Basis), Note: form.Note,
 		CSV:       r.to("statistics/" + round.Code + ".csv"),
-		Published: r.roundChange(round).String(), Held: r.heldRounds[round],
+		Published: r.roundChange(round).String(), Updated: updatedOn(round), Held: r.heldRounds[round],
 	}
+	var figures []*stats.Figure
+	for _, row := range form.Rows {
+		figures = append(figures, r.book.Figure(round, row, nil))
+	}
+	a.Without = r.book.WithoutNotes(figures...)
 	if r.campaign.Lead != nil {
 		a.Unit = r.campaign.Lead.Name + r.say("（汇总）")
 	}
@@ -132,8 +141,8 @@ func (r *rendering) annex(round *campaign.Round) annex {
 		a.Groups = append(a.Groups, r.annexGroup(round, d))
 		if report := r.book.Report(round, d, nil); report != nil {
 			a.Filed = append(a.Filed, fact{d.Short, report.Unit + "，" + report.FiledOn.Chinese()})
-		} else {
-			a.Filed = append(a.Filed, fact{d.Short, r.say("未报")})
+		} else if r.view.ShowsLedger() {
+			a.Filed = append(a.Filed, fact{d.Short, r.absent()})
 		}
 	}
 	return a
@@ -147,7 +156,7 @@ func (r *rendering) annexGroup(round *campaign.Round, d *campaign.Department) an
 			line.Quantity, line.Remark, line.Source = f.Quantity.String(), f.Note(), r.toSource(f)
 			line.Corrected = r.toCorrection(f)
 		} else {
-			line.Quantity, line.Absent = r.say("未报"), true
+			line.Quantity, line.Absent = r.absent(), true
 		}
 		if row.InHeading {
 			g.Heading = append(g.Heading, line)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
 )
 
 // taskCard is a priority in a list.
@@ -14,7 +15,8 @@ type taskCard struct {
 	Summary string
 	Units   int
 	Cases   int
-	Figures []fact // of the rows that tell about it
+	Figures []fact   // of the rows that tell about it
+	About   []string // which regions' forms the figures are without
 }
 
 func (r *rendering) taskCard(p *campaign.Priority) taskCard {
@@ -22,13 +24,16 @@ func (r *rendering) taskCard(p *campaign.Priority) taskCard {
 		link: link{Text: p.Name, Href: r.to(taskPath(p))}, Number: p.Index + 1,
 		Summary: p.Summary, Units: len(p.Units), Cases: len(r.casesOf[p]),
 	}
+	var figures []*stats.Figure
 	if latest := r.book.Latest(); latest != nil {
 		for _, row := range r.rowsAbout(p) {
 			if f := r.book.Figure(latest, row, nil); f != nil && row.Parent == nil {
 				card.Figures = append(card.Figures, fact{row.Name, f.Text()})
+				figures = append(figures, f)
 			}
 		}
 	}
+	card.About = r.book.WithoutNotes(figures...)
 	return card
 }
 
@@ -98,7 +103,7 @@ func (s *site) taskPage(index []*page, n int, p *campaign.Priority) *page {
 	}
 	return &page{
 		path: taskPath(p), template: "task", title: p.Name, section: index[0].path, trail: index[:1],
-		description: description, keywords: []string{p.Name, s.short()}, changed: later(newest(s.casesOf[p]), s.dataChange()),
+		description: description, keywords: []string{p.Name, s.short()}, changed: s.view.Edition(s.casesOf[p], s.rounds, s.campaign.Corrections).Changed,
 		column: &column{p.Name, "重点领域"}, departments: p.Units,
 		data: func(r *rendering) (any, error) {
 			charts, err := r.taskCharts(p)

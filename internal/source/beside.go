@@ -45,7 +45,7 @@ func (r *reader) readBeside() {
 				if n >= len(jobs) {
 					return
 				}
-				if k := r.memory.files[jobs[n].file]; k != nil && k.marks.hold(r.now) {
+				if k := r.memory.files[jobs[n].file]; k != nil && k.marks.hold(r.now) && r.names.same(k.resolved) {
 					own[n] = k
 					continue
 				}
@@ -70,6 +70,14 @@ type found struct {
 	reports        []*campaign.Report
 	items          []*campaign.Item
 	doubtful, used []string
+	unread         []unread
+	resolved       []resolution
+}
+
+// unread is a file that cannot be read, with its first fault.
+type unread struct {
+	File string
+	At   campaign.Position
 }
 
 // fork gives a reader for files that are read beside others: it sees the settings
@@ -77,7 +85,7 @@ type found struct {
 func (r *reader) fork(fsys fs.FS) *reader {
 	o := newReader(fsys, r.inspect)
 	seen := *r.ground.c
-	o.c, o.finder, o.settled = &seen, r.ground.finder, true
+	o.c, o.finder, o.settled, o.names = &seen, r.ground.finder, true, r.names
 	return o
 }
 
@@ -87,12 +95,16 @@ func (r *reader) yield(now *journal.Now) *kept {
 	k := &kept{
 		found: &found{
 			findings: r.findings, reports: r.c.Reports, items: r.c.Items,
-			doubtful: slices.Collect(maps.Keys(r.doubtful)), used: slices.Collect(maps.Keys(r.used)),
+			doubtful: slices.Collect(maps.Keys(r.doubtful)), used: slices.Collect(maps.Keys(r.used)), resolved: r.resolved,
 		},
 		marks: r.marks(now),
 	}
-	r.findings, r.c.Reports, r.c.Items = nil, nil, nil
+	for file, at := range r.unread {
+		k.unread = append(k.unread, unread{file, at})
+	}
+	r.findings, r.c.Reports, r.c.Items, r.resolved = nil, nil, nil, nil
 	clear(r.doubtful)
+	clear(r.unread)
 	clear(r.used)
 	looked := r.fsys.(onlyFiles).FS.(*looking)
 	clear(looked.files)
@@ -124,6 +136,9 @@ func (r *reader) adopt(f *found, again bool) {
 	}
 	for _, file := range f.doubtful {
 		r.doubtful[file] = true
+	}
+	for _, u := range f.unread {
+		r.unread[u.File] = u.At
 	}
 	for _, file := range f.used {
 		r.used[file] = true

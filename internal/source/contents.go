@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/url"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -15,8 +14,9 @@ import (
 
 // contents gives the second pass its bytes.
 type contents struct {
-	fsys   fs.FS
-	studio *picture.Studio
+	fsys     fs.FS
+	attached fs.FS // what of it may go out as it is
+	studio   *picture.Studio
 }
 
 // Contents reads bodies and attachments again, one at a time, so that memory
@@ -26,7 +26,9 @@ func Contents(fsys fs.FS) contents {
 }
 
 // ContentsWith is Contents with the studio that develops the pictures.
-func ContentsWith(fsys fs.FS, studio *picture.Studio) contents { return contents{safely(fsys), studio} }
+func ContentsWith(fsys fs.FS, studio *picture.Studio) contents {
+	return contents{safely(fsys), publishable{safely(fsys), contentFolder}, studio}
+}
 
 // Body gives an item's Markdown. It refuses a file that has changed since the
 // first pass: what is rendered must be what was checked.
@@ -49,19 +51,12 @@ func (c contents) Body(i *campaign.Item) ([]byte, error) {
 	return body, nil
 }
 
-// Open opens a file below the campaign's folder.
-func (c contents) Open(file string) (io.ReadCloser, error) { return c.fsys.Open(file) }
+// Open opens a file that items publish with themselves, and no other.
+func (c contents) Open(file string) (io.ReadCloser, error) { return c.attached.Open(file) }
 
 // Picture gives a picture ready to be published.
 func (c contents) Picture(file string) (*picture.Picture, error) {
-	return c.studio.Picture(c.fsys, file)
-}
-
-func pathUnescape(s string) string {
-	if u, err := url.PathUnescape(s); err == nil {
-		return u
-	}
-	return s
+	return c.studio.Picture(c.attached, file)
 }
 
 // Lines gives a text file line by line, for showing where a finding is; nil

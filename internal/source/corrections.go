@@ -15,16 +15,14 @@ func (r *reader) readCorrections() {
 	if !r.exists(correctionsFile) {
 		return
 	}
-	o := r.readObject(correctionsFile)
-	if o == nil {
-		return
-	}
-	for _, entry := range o.children("更正", true) {
-		if x := r.readCorrection(entry); x != nil {
-			r.c.Corrections = append(r.c.Corrections, x)
+	r.readObject(correctionsFile, func(o *object) {
+		for _, entry := range o.children("更正", true) {
+			if x := r.readCorrection(entry); x != nil {
+				r.c.Corrections = append(r.c.Corrections, x)
+			}
 		}
-	}
-	o.done()
+		o.done()
+	})
 	slices.SortStableFunc(r.c.Corrections, func(a, b *campaign.Correction) int { return a.On.Compare(b.On) })
 }
 

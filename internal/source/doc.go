@@ -7,7 +7,11 @@
 // form.go, the list of wrong words in wording.go, filled-in forms in reports.go,
 // front matter in items.go, the campaign's own layouts/ in looks.go. They all
 // read through [object], which notes where every key stands and knows which
-// keys are left over.
+// keys are left over. Where a file has faults, slips.go looks for what was typed
+// wrong, and mend.go shows by reading it mended which of that it was.
+//
+// Every name of a file that could be published, in front matter or in a link, is
+// resolved in resolve.go and nowhere else, and what it means is kept with it.
 //
 // Files are read beside each other (beside.go), and a [Memory] keeps what was
 // found in each for a program that reads the same campaign again.

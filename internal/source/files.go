@@ -44,3 +44,7 @@ func (o onlyFiles) ReadFile(name string) ([]byte, error) {
 func (o onlyFiles) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(o.FS, name) }
 
 func (o onlyFiles) Stat(name string) (fs.FileInfo, error) { return fs.Stat(o.FS, name) }
+
+func (o onlyFiles) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(o.FS, name) }
+
+func (o onlyFiles) ReadLink(name string) (string, error) { return fs.ReadLink(o.FS, name) }

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -18,7 +17,7 @@ import (
 // A fingerprint stands for what the 终审 has seen. It is the SHA-256 of
 //
 //   - the front matter (or release.yaml) as keys and values in their order,
-//     without 审核: comments, quotes and spacing do not count;
+//     without 审核 and 更新日期, which come after it: comments, quotes and spacing do not count;
 //   - the body, with line ends as LF and without a mark;
 //   - the name and the SHA-256 of every file that goes out with the item,
 //     sorted: attachments, pictures, videos, what the body links to;
@@ -39,14 +38,7 @@ func ItemFingerprint(fsys fs.FS, i *campaign.Item) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("%s 没有开头的信息", i.File)
 	}
-	files := i.Files()
-	for _, l := range i.Body.Links {
-		target, _, _ := strings.Cut(l.Target, "#")
-		if file := path.Join(path.Dir(i.File), pathUnescape(target)); target != "" && !strings.Contains(target, ":") && path.Ext(file) != ".md" {
-			files = append(files, file)
-		}
-	}
-	return fingerprint(fsys, i.File, front, body, files)
+	return fingerprint(fsys, i.File, front, body, i.Files())
 }
 
 // RoundFingerprint gives the fingerprint of a round's figures.
@@ -90,7 +82,7 @@ func fingerprint(fsys fs.FS, name string, front, body []byte, files []string) (s
 	io.WriteString(hash, fingerprintMark)
 	root := doc.Content[0]
 	for n := 0; n+1 < len(root.Content); n += 2 {
-		if root.Content[n].Value != "审核" {
+		if key := root.Content[n].Value; key != "审核" && key != "更新日期" {
 			hashNode(hash, root.Content[n])
 			hashNode(hash, root.Content[n+1])
 		}

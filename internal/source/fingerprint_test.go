@@ -52,6 +52,7 @@ func TestFingerprint(t *testing.T) {
 		"quotes":              {replace(item, "文号: 清食安办〔2026〕3号", "文号: \"清食安办〔2026〕3号\""), false, false},
 		"another sign-off":    {replace(item, "初审: {人: 甲,", "初审: {人: 戊,"), false, false},
 		"line ends":           {func(f fstest.MapFS) { f[item].Data = bytes.ReplaceAll(f[item].Data, []byte("\n"), []byte("\r\n")) }, false, false},
+		"更新日期":                {replace(item, "公开方式: 主动公开", "公开方式: 主动公开\n更新日期: 2026-03-01"), false, false},
 		"a key":               {replace(item, "文号: 清食安办〔2026〕3号", "文号: 清食安办〔2026〕4号"), true, false},
 		"the day":             {replace(item, "发布日期: 2026-02-25 09:30", "发布日期: 2026-02-25 09:31"), true, false},
 		"the body":            {more(item), true, false},

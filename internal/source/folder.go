@@ -78,3 +78,7 @@ func (n *nearby) ReadFile(name string) ([]byte, error) {
 }
 
 func (n *nearby) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(n.FS, name) }
+
+func (n *nearby) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(n.FS, name) }
+
+func (n *nearby) ReadLink(name string) (string, error) { return fs.ReadLink(n.FS, name) }

@@ -19,30 +19,33 @@ func (r *reader) readForm() {
 		r.fail("missing-file", form.At, "没有 data/form.yaml", "照附件的统计表逐行写出项目；没有统计表就写“项目: []”")
 		return
 	}
-	o := r.readObject(formFile)
-	if o == nil {
-		return
-	}
-	form.Name = o.text("名称", true)
-	form.Note = o.text("注", false)
-	for _, item := range o.children("项目", true) {
-		name, ok := item.scalar("部门", true)
-		var d *campaign.Department
-		if ok {
-			if d = r.c.FindDepartment(name.Value); d == nil {
-				r.unknownName("部门", name.Value, item.position(name), r.c.NearestDepartment(name.Value))
-				continue
-			}
+	r.readObject(formFile, func(o *object) {
+		form.Name = o.text("名称", true)
+		form.Note = o.text("注", false)
+		for _, item := range o.children("项目", true) {
+			r.readFormRow(item)
 		}
-		row := r.readRow(item, d, nil)
-		for _, part := range item.children("其中", false) {
-			child := r.readRow(part, d, row)
-			row.Children = append(row.Children, child)
-			part.done()
+		o.done()
+	})
+}
+
+// readFormRow reads a row with its 其中 rows.
+func (r *reader) readFormRow(item *object) {
+	name, ok := item.scalar("部门", true)
+	var d *campaign.Department
+	if ok {
+		if d = r.c.FindDepartment(name.Value); d == nil {
+			r.unknownName("部门", name.Value, item.position(name), r.c.NearestDepartment(name.Value))
+			return
 		}
-		item.done()
 	}
-	o.done()
+	row := r.readRow(item, d, nil)
+	for _, part := range item.children("其中", false) {
+		child := r.readRow(part, d, row)
+		row.Children = append(row.Children, child)
+		part.done()
+	}
+	item.done()
 }
 
 // readRow reads a row and adds it to the form, unless it is there already.
@@ -178,14 +181,14 @@ func (r *reader) readQuantity(o *object, k, v *yaml.Node, row *campaign.Row) cam
 	if v.Tag == "!!null" {
 		text = ""
 	}
-	q, err := campaign.ParseQuantity(text)
+	q, err := row.ParseQuantity(text)
 	switch {
 	case err != nil:
 		at := v
 		if text == "" && v.Line == 0 {
 			at = k
 		}
-		o.fail(at, "quantity", fmt.Sprintf("“%s”：%s", row.Name, err), "没有发生填 0，无此项填 无，空着不行")
+		o.fail(at, "quantity", fmt.Sprintf("“%s”：%s", row.Name, err), campaign.HintOf(err, ""))
 		return campaign.Quantity{}
 	case q.IsNumber() && quoted:
 		o.fail(v, "quantity", fmt.Sprintf("“%s”的数量带了引号", row.Name), "去掉引号，写成 "+text)

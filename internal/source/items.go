@@ -2,10 +2,11 @@ package source
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io"
-	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -41,10 +42,13 @@ func (r *reader) readItems() {
 	}
 	r.readLayouts()
 	r.readBeside()
-	r.markLinked()
 	for _, file := range loose {
-		if !r.used[file] {
-			r.warn("unused-file", campaign.InFile(file), "没有哪篇内容用到这个文件", "在内容里引用它，或移走")
+		if to, isLink := r.names.links[file]; !r.used[file] && !(isLink && r.used[to]) {
+			hint := "在内容里引用它，或移走"
+			if ext := strings.ToLower(path.Ext(file)); ext == ".doc" || ext == ".docx" || ext == ".wps" {
+				hint = "单位报来的总结存成 docx，用 wangjian text import 读成 Markdown；附件在内容里引用它，或移走"
+			}
+			r.warn("unused-file", campaign.InFile(file), "没有哪篇内容用到这个文件", hint)
 		}
 	}
 }
@@ -100,6 +104,7 @@ func (r *reader) readNarratives() (loose []string) {
 			switch {
 			case !e.IsDir() && path.Ext(name) != ".md":
 				loose = append(loose, name)
+				r.notTaken(name, ".md", departmentCode(c, e.Name()))
 			case d == nil || d.Code != code:
 				own := ""
 				if d != nil {
@@ -124,6 +129,7 @@ func (r *reader) readCountyNarratives(round *campaign.Round, d *campaign.Departm
 		switch {
 		case !e.IsDir() && path.Ext(name) != ".md":
 			loose = append(loose, name)
+			r.notTaken(name, ".md", regionCodeOf(r.c, e.Name()))
 		case e.IsDir() || region == nil || region.Code != code:
 			own := ""
 			if region != nil {
@@ -137,18 +143,6 @@ func (r *reader) readCountyNarratives(round *campaign.Round, d *campaign.Departm
 	return loose
 }
 
-// markLinked notes the files that bodies link to.
-func (r *reader) markLinked() {
-	for _, i := range r.c.Items {
-		for _, l := range i.Body.Links {
-			target, _, _ := strings.Cut(l.Target, "#")
-			if !strings.Contains(target, ":") {
-				r.used[path.Join(path.Dir(i.File), pathUnescape(target))] = true
-			}
-		}
-	}
-}
-
 // readItem reads one Markdown file.
 func (r *reader) readItem(i *campaign.Item) {
 	i.Slug = strings.TrimSuffix(path.Base(i.File), ".md")
@@ -157,38 +151,101 @@ func (r *reader) readItem(i *campaign.Item) {
 		r.fail("code", campaign.InFile(i.File), fmt.Sprintf("文件名“%s”不能用作网址", i.Slug), "用字母、数字和短横，如 zhibo-xujia.md；不能叫 index 或 page-…")
 	}
 	text, hash := r.readText(i.File)
-	if text == nil {
+	sound := text != nil && r.readParts(i, text, hash)
+	if !sound {
+		r.leaveUnread(i.File)
 		return
 	}
+	r.c.Items = append(r.c.Items, i)
+}
+
+// readParts reads front matter and body; false where the front matter cannot be
+// read as it is.
+func (r *reader) readParts(i *campaign.Item, text []byte, hash [sha256.Size]byte) (sound bool) {
 	front, body, firstLine, ok := splitFront(text)
 	if !ok {
-		r.fail("front-matter", campaign.InFile(i.File), "开头没有用两行 --- 围起来的信息", "文件第一行写 ---，逐行写 标题、公开方式、发布日期、审核 等，再写一行 ---")
-		return
+		r.failFront(i.File, text)
+		return false
 	}
 	if len(bytes.TrimSpace(front)) == 0 {
 		r.fail("front-matter", campaign.InFile(i.File), "开头的信息是空的", "在两行 --- 之间写 标题、公开方式、发布日期、审核 等")
-		return
+		return false
 	}
-	node := r.parseYAML(i.File, front, 2)
-	if node == nil {
-		return
+	blank := *i
+	read, sound := r.readYAML(i.File, front, 2, func(o *object) {
+		*i = blank
+		r.readFront(i, o)
+	})
+	if !read {
+		return false
 	}
-	r.readFront(i, r.object(i.File, node))
 	tree, findings := markdown.Parse(body, i.File, firstLine)
-	for _, f := range findings {
+	for _, f := range append(findings, tree.Loose...) {
 		r.fail(f.Rule, f.At, f.Message, f.Hint)
 	}
 	i.Body = markdown.Scan(tree, firstLine)
 	i.Body.Hash = hash
+	i.Body.Sentences = markdown.Sentences(tree)
+	r.resolveLinks(i)
 	if len(i.OfficeOnly) > 0 {
 		public, _ := markdown.Parse(i.WithoutOffice(body), i.File, firstLine)
 		i.PublicBody = markdown.Scan(public, firstLine)
 		i.PublicBody.Hash = hash
+		for n, l := range i.PublicBody.Links {
+			i.PublicBody.Links[n].Address, _ = i.LinkTo(l.Target)
+		}
 	}
-	checkFingerprint(&i.Release, func() (string, error) { return ItemFingerprint(r.fsys, i) })
+	if sound {
+		checkFingerprint(&i.Release, func() (string, error) { return ItemFingerprint(r.fsys, i) })
+	}
 	r.checkPicturesSeen(i)
 	r.inspectPassage(Passage{File: i.File, Text: text, Item: i, Tree: tree})
-	r.c.Items = append(r.c.Items, i)
+	return sound
+}
+
+// dashLine is a line that was meant to be ---.
+var dashLine = regexp.MustCompile(`^[\s　]*[-－—–―_]{2,}[\s　]*$`)
+
+// failFront says why a file does not begin with front matter.
+func (r *reader) failFront(file string, text []byte) {
+	lines := strings.Split(string(text), "\n")
+	fail := func(n int, message, hint string) {
+		r.fail("front-matter", campaign.Position{File: file, Line: n + 1, Column: 1}, message, hint)
+	}
+	first := 0
+	for first < len(lines)-1 && strings.TrimSpace(lines[first]) == "" {
+		first++
+	}
+	switch {
+	case lines[0] != "---" && dashLine.MatchString(lines[first]):
+		fail(first, "开头的信息前面一行不是 ---", "第一行改成：---")
+		return
+	case lines[0] != "---":
+		fail(0, "开头没有用两行 --- 围起来的信息", "文件第一行写 ---，逐行写 标题、公开方式、发布日期、审核 等，再写一行 ---")
+		return
+	}
+	for n, line := range lines[1:] {
+		switch {
+		case dashLine.MatchString(line):
+			fail(n+1, "开头的信息后面一行不是 ---", "改成：---")
+			return
+		case strings.HasPrefix(line, "## ") || strings.TrimSpace(line) == "":
+			fail(n+1, "开头的信息后面没有一行 ---", "在这一行前面加一行：---")
+			return
+		}
+	}
+	fail(len(lines)-1, "开头的信息后面没有一行 ---", "在信息的末尾加一行：---")
+}
+
+// resolveLinks finds out what the links of a body lead to.
+func (r *reader) resolveLinks(i *campaign.Item) {
+	for n, l := range i.Body.Links {
+		as := asLink
+		if l.Image {
+			as = asPicture
+		}
+		i.Body.Links[n].Address = r.address(i.File, located{l.Target, l.At}, as)
+	}
 }
 
 // splitFront cuts a file into front matter and body; firstLine is the body's
@@ -304,7 +361,7 @@ func (r *reader) readCase(i *campaign.Item, o *object) {
 		}
 	}
 	if d, ok := o.scalar("决定书", false); ok {
-		c.Decision = r.local(i.File, located{d.Value, o.position(d)})
+		c.Decision = r.file(i.File, located{d.Value, o.position(d)})
 	}
 	if s := o.child("停止公示", false); s != nil {
 		c.Stopped = &campaign.Stopped{On: s.date("日期", true), Reason: s.choice("原因", true, "信用修复", "变更", "撤销")}
@@ -322,15 +379,17 @@ func (r *reader) readDocument(i *campaign.Item, o *object) {
 		Topic: o.text("主题分类", true), Number: o.text("文号", false), Genre: o.text("体裁", false),
 		Validity: o.choice("有效性", false, "有效", "已修改", "已废止"),
 	}
+	var attached []located
 	if v := o.values["附件"]; v != nil && v.Kind == yaml.ScalarNode {
 		if s, ok := o.scalar("附件", false); ok {
-			d.Attachments = append(d.Attachments, r.local(i.File, located{s.Value, o.position(s)}))
+			attached = []located{{s.Value, o.position(s)}}
 		}
 	} else {
-		for _, a := range o.texts("附件", false) {
-			if file := r.local(i.File, a); file != "" {
-				d.Attachments = append(d.Attachments, file)
-			}
+		attached = o.texts("附件", false)
+	}
+	for _, a := range attached {
+		if file := r.file(i.File, a); file != "" {
+			d.Attachments = append(d.Attachments, file)
 		}
 	}
 	if d.Validity == "" {
@@ -349,7 +408,7 @@ func (r *reader) readGallery(i *campaign.Item, o *object) {
 	for _, p := range o.children("视频", false) {
 		v := campaign.Video{Picture: r.readPicture(i, p)}
 		if s, ok := p.scalar("封面", false); ok {
-			v.Poster = r.local(i.File, located{s.Value, p.position(s)})
+			v.Poster = r.file(i.File, located{s.Value, p.position(s)})
 		}
 		if s, ok := p.scalar("文字稿", false); ok {
 			v.Transcript = r.transcript(i.File, located{s.Value, p.position(s)})
@@ -362,8 +421,9 @@ func (r *reader) readGallery(i *campaign.Item, o *object) {
 
 // transcript reads 文字稿: a file's name, or the text itself.
 func (r *reader) transcript(from string, s located) string {
-	if ext := path.Ext(s.text); ext == ".txt" || ext == ".vtt" || ext == ".md" {
-		return r.local(from, s)
+	_, name, _ := campaign.ParseLink(s.text)
+	if ext := strings.ToLower(path.Ext(name)); ext == ".txt" || ext == ".vtt" || ext == ".md" {
+		return r.file(from, s)
 	}
 	r.fail("wrong-value", s.at, "文字稿要写一个 .txt 文件的名字", "把文字稿存成 .txt 文件放在旁边")
 	return ""
@@ -375,27 +435,15 @@ func (r *reader) checkPicturesSeen(i *campaign.Item) {
 	if i.Checked {
 		return
 	}
-	at, found := campaign.Position{}, false
-	look := func(file string, where campaign.Position) {
-		if !found && file != "" && r.isPicture(file) {
-			at, found = where, true
+	at := campaign.Position{}
+	looked := *i
+	looked.Gallery = nil
+	for _, e := range looked.Enclosures() {
+		if at.IsZero() && r.isPicture(e.File) {
+			at = e.At
 		}
 	}
-	if i.Case != nil {
-		look(i.Case.Decision, i.Keys.Of("决定书"))
-	}
-	if i.Document != nil {
-		for _, a := range i.Document.Attachments {
-			look(a, i.Keys.Of("附件"))
-		}
-	}
-	for _, l := range i.Body.Links {
-		target, _, _ := strings.Cut(l.Target, "#")
-		if !strings.Contains(target, ":") {
-			look(path.Join(path.Dir(i.File), pathUnescape(target)), l.At)
-		}
-	}
-	if !found {
+	if at.IsZero() {
 		return
 	}
 	if i.Keys.Has("图片已核") {
@@ -406,9 +454,6 @@ func (r *reader) checkPicturesSeen(i *campaign.Item) {
 
 // isPicture tells a picture by its first bytes.
 func (r *reader) isPicture(file string) bool {
-	if !fs.ValidPath(file) || path.Ext(file) == ".md" { // most links lead to other items
-		return false
-	}
 	f, err := r.fsys.Open(file)
 	if err != nil {
 		return false
@@ -422,7 +467,7 @@ func (r *reader) isPicture(file string) bool {
 func (r *reader) readPicture(i *campaign.Item, o *object) campaign.Picture {
 	p := campaign.Picture{Caption: o.text("说明", true), TakenOn: o.date("拍摄日期", true), At: o.start}
 	if f, ok := o.scalar("文件", true); ok {
-		p.File = r.local(i.File, located{f.Value, o.position(f)})
+		p.File = r.file(i.File, located{f.Value, o.position(f)})
 	}
 	o.value("已核", true)
 	p.Checked = o.boolean("已核")

@@ -27,9 +27,13 @@ func (r *reader) readLayouts() {
 }
 
 func (r *reader) readLayoutFolder(dir string) {
+	if _, err := followed(r.fsys, dir); err != nil {
+		return // not there, or elsewhere, which is told
+	}
 	for _, e := range r.entries(dir) {
 		name := dir + "/" + e.Name()
 		switch {
+		case !e.IsDir() && r.failSource(name):
 		case e.IsDir():
 			if strings.Count(name, "/") > mostLayoutFolders {
 				r.fail("special-file", campaign.InFile(name), "layouts 里的文件夹套得太深", "移走它")
@@ -44,6 +48,15 @@ func (r *reader) readLayoutFolder(dir string) {
 			})
 		}
 	}
+}
+
+// failSource reports a file of the layouts that is one of the campaign's sources.
+func (r *reader) failSource(name string) bool {
+	wrong := r.sourceFault(name, name)
+	if wrong != nil {
+		r.fail(wrong.rule, campaign.InFile(name), wrong.message, "删去它：layouts/ 里的文件会原样发布")
+	}
+	return wrong != nil
 }
 
 const mostLayoutFolders = 16

@@ -21,7 +21,10 @@ type reader struct {
 	c        *campaign.Campaign
 	findings []campaign.Finding
 	doubtful map[string]bool // becomes the campaign's
+	unread   map[string]campaign.Position
 	used     map[string]bool // files that something refers to
+	names    *names          // shared by all readers of a reading
+	resolved []resolution
 	inspect  []Inspector
 	finder   *wording.Finder // of the protected terms, once the settings are known
 	waiting  []Passage       // texts that were read before the settings were known
@@ -58,6 +61,44 @@ func (r *reader) fail(rule string, at campaign.Position, message, hint string) {
 
 func (r *reader) doubt(file string) { r.doubtful[file] = true }
 
+// leaveUnread notes that a file is there and cannot be read, with its first
+// fault.
+func (r *reader) leaveUnread(file string) {
+	var at campaign.Position
+	for _, f := range r.findings {
+		if f.At.File == file && f.Level == campaign.Error && (at.IsZero() || f.At.Line < at.Line) {
+			at = f.At
+		}
+	}
+	if at.IsZero() {
+		at = campaign.InFile(file)
+	}
+	r.unread[file] = at
+}
+
+// misnamed is misplaced for a file, or for all that is in a folder.
+func (r *reader) misnamed(meant, name string) {
+	info, err := fs.Stat(r.fsys, name)
+	if err != nil || !info.IsDir() {
+		r.misplaced(meant, name)
+		return
+	}
+	r.doubt(meant)
+	files, _ := fs.ReadDir(r.fsys, name)
+	for _, e := range files {
+		r.misnamed(meant+"/"+e.Name(), name+"/"+e.Name())
+	}
+}
+
+// misplaced notes that what belongs at a path is there under another name only.
+func (r *reader) misplaced(meant, name string) {
+	if r.exists(meant) {
+		return
+	}
+	r.doubt(meant)
+	r.unread[meant] = campaign.InFile(name)
+}
+
 func (r *reader) warn(rule string, at campaign.Position, message, hint string) {
 	r.findings = append(r.findings, campaign.Finding{Level: campaign.Warning, Rule: rule, At: at, Message: message, Hint: hint})
 }
@@ -83,6 +124,7 @@ func (m *Memory) Load(fsys fs.FS, now *journal.Now, inspect ...Inspector) (*camp
 	}
 	r := ground.above(fsys)
 	r.memory, r.now, r.keeping = m, now, map[string]*kept{}
+	r.checkTops()
 	r.readReports()
 	r.readCorrections()
 	r.readItems()
@@ -101,10 +143,10 @@ func (m *Memory) Load(fsys fs.FS, now *journal.Now, inspect ...Inspector) (*camp
 }
 
 func newReader(fsys fs.FS, inspect []Inspector) *reader {
-	doubtful := map[string]bool{}
+	doubtful, unread := map[string]bool{}, map[string]campaign.Position{}
 	return &reader{
-		fsys: onlyFiles{&looking{FS: fsys, files: map[string]bool{}}}, c: &campaign.Campaign{Doubtful: doubtful},
-		doubtful: doubtful, used: map[string]bool{}, inspect: inspect,
+		fsys: onlyFiles{&looking{FS: fsys, files: map[string]bool{}}}, c: &campaign.Campaign{Doubtful: doubtful, Unreadable: unread},
+		doubtful: doubtful, unread: unread, used: map[string]bool{}, names: newNames(), inspect: inspect,
 	}
 }
 
@@ -135,18 +177,22 @@ func (r *reader) readText(file string) (text []byte, hash [sha256.Size]byte) {
 	return text, sha256.Sum256(raw)
 }
 
-// readObject reads a whole YAML file; nil after a finding.
-func (r *reader) readObject(file string) *object {
+// readObject reads a whole YAML file and shows it to do, as [reader.readYAML]
+// does; sound is false where the file cannot be read as it is.
+func (r *reader) readObject(file string, do func(*object)) (sound bool) {
 	text, _ := r.readText(file)
 	if text == nil {
-		return nil
+		r.leaveUnread(file)
+		return false
 	}
-	node := r.parseYAML(file, text, 1)
-	if node == nil {
-		return nil
+	read, sound := r.readYAML(file, text, 1, do)
+	if read {
+		r.inspectPassage(Passage{File: file, Text: text})
 	}
-	r.inspectPassage(Passage{File: file, Text: text})
-	return r.object(file, node)
+	if !sound {
+		r.leaveUnread(file)
+	}
+	return sound
 }
 
 // inspectPassage shows a text to the inspectors, once the settings are known.
@@ -158,6 +204,16 @@ func (r *reader) inspectPassage(p Passage) {
 	p.Campaign, p.Finder = r.c, r.finder
 	for _, inspect := range r.inspect {
 		r.findings = append(r.findings, inspect(p)...)
+	}
+}
+
+// checkTops refuses a campaign whose folders are elsewhere: what they hold could
+// not be told from what must not be published.
+func (r *reader) checkTops() {
+	for _, top := range []string{"data", contentFolder, looksFolder} {
+		if info, err := fs.Lstat(r.fsys, top); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			r.fail("special-file", campaign.InFile(top), "这是指向文件夹的符号链接", "把文件夹本身放进来")
+		}
 	}
 }
 
@@ -174,6 +230,7 @@ func (r *reader) entries(dir string) []fs.DirEntry {
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
 			r.fail("unreadable", campaign.InFile(dir), "文件夹读不出来："+reason(err), "检查它是不是文件夹，权限是否正确")
+			r.leaveUnread(dir)
 		}
 		return nil
 	}
@@ -197,28 +254,42 @@ func (r *reader) entries(dir string) []fs.DirEntry {
 		}
 		seen[folded] = e.Name()
 	}
+	for _, e := range all {
+		if _, isLink := r.names.links[dir+"/"+e.Name()]; isLink {
+			seen[campaign.FoldedName(e.Name())] = e.Name() // also one that leads out: to say so where it is named
+		}
+	}
+	r.names.list(dir, seen)
 	return kept
 }
 
-// isOurs tells whether an entry is a file or a folder that can be read: links
-// only to files within the campaign's folder.
+// isOurs reports whether an entry is a file or a folder that can be read: links
+// only to files within the same of the campaign's folders.
 func (r *reader) isOurs(name string, e fs.DirEntry) bool {
 	if e.Type().IsRegular() || e.IsDir() {
 		return true
 	}
 	message, hint := "这不是普通文件（管道、设备之类）", "删去它"
 	if e.Type()&fs.ModeSymlink != 0 {
-		info, err := fs.Stat(r.fsys, name)
+		hint = "把文件本身放进来"
+		real, err := followed(r.fsys, name)
+		var info fs.FileInfo
+		if err == nil {
+			info, err = fs.Stat(r.fsys, real)
+		}
 		switch {
 		case err != nil:
-			message, hint = "这个符号链接不能用："+reason(err), "把文件本身放进来"
-		case info.Mode().IsRegular():
-			return true
+			message = "这个符号链接不能用：" + reason(err)
 		case info.IsDir():
 			message, hint = "这是指向文件夹的符号链接", "把文件夹本身放进来"
+		case info.Mode().IsRegular():
+			r.names.links[name] = real
+			return true
 		}
+		r.names.links[name] = ""
 	}
 	r.fail("special-file", campaign.InFile(name), message, hint)
+	r.leaveUnread(name)
 	return false
 }
 
@@ -231,34 +302,6 @@ func ignored(name string) bool {
 	}
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") || name == "Thumbs.db" || name == "desktop.ini"
-}
-
-// local resolves a file name that front matter gives, relative to the file
-// that names it; "" after a finding.
-func (r *reader) local(from string, name located) string {
-	if name.text == "" {
-		return ""
-	}
-	file := path.Join(path.Dir(from), name.text)
-	if !fs.ValidPath(file) || !strings.HasPrefix(file, "content/") || strings.Contains(name.text, `\`) {
-		r.fail("missing-file", name.at, fmt.Sprintf("“%s”不在 content/ 里", name.text), "把文件放到这篇内容旁边，这里只写文件名")
-		return ""
-	}
-	r.used[file] = true
-	if !r.exists(file) {
-		hint := "把文件放到 " + path.Dir(file) + "/ 里，或改正文件名"
-		var names []string
-		for _, e := range r.entries(path.Dir(file)) {
-			names = append(names, e.Name())
-		}
-		if near := campaign.Nearest(path.Base(file), names); near != "" {
-			hint = "是不是“" + near + "”？"
-			r.used[path.Dir(file)+"/"+near] = true
-		}
-		r.fail("missing-file", name.at, fmt.Sprintf("没有文件 %s", file), hint)
-		return ""
-	}
-	return file
 }
 
 func reason(err error) string {

@@ -26,6 +26,9 @@ const (
 // readLogo looks at the campaign's own mark: small, with a known shape, and a
 // drawing that does nothing and fetches nothing.
 func (r *reader) readLogo(file string) {
+	if r.failSource(file) {
+		return
+	}
 	at := campaign.InFile(file)
 	data, err := fs.ReadFile(r.fsys, file)
 	if err != nil {

@@ -26,12 +26,8 @@ const (
 
 // readLooks reads what the campaign replaces of the pages' looks.
 func (r *reader) readLooks() {
-	if !r.existsFolder(looksFolder) {
-		return
-	}
-	custom, err := fs.Sub(r.fsys, looksFolder)
-	if err != nil {
-		r.fail("unreadable", campaign.InFile(looksFolder), "文件夹读不出来："+reason(err), "检查权限是否正确")
+	custom := Layouts(r.fsys)
+	if custom == nil {
 		return
 	}
 	looks := layouts.Over(custom)
@@ -50,7 +46,9 @@ func (r *reader) readLooks() {
 			r.readLogo(name)
 		case "templates":
 			r.checkTemplates(looks)
-		case "assets", "fonts":
+		case "assets":
+		case "fonts":
+			r.entries(name)
 		default:
 			known := []string{"words.yaml", "style.yaml", "logo.svg", "logo.png", "templates", "assets", "fonts"}
 			hint := "layouts/ 里只放 " + strings.Join(known, "、")
@@ -62,18 +60,9 @@ func (r *reader) readLooks() {
 	}
 }
 
-func (r *reader) existsFolder(name string) bool {
-	info, err := fs.Stat(r.fsys, name)
-	return err == nil && info.IsDir()
-}
-
 // readInterface reads words.yaml: a built-in word of the interface, and what the
 // campaign says instead.
 func (r *reader) readInterface(looks fs.FS) {
-	o := r.readObject(wordsFile)
-	if o == nil {
-		return
-	}
 	list, err := layouts.Words(looks)
 	if err != nil {
 		r.fail("unreadable", campaign.InFile(looksFolder), "文件夹读不出来："+reason(err), "检查权限是否正确")
@@ -83,6 +72,10 @@ func (r *reader) readInterface(looks fs.FS) {
 	for _, w := range list {
 		known = append(known, w.Text)
 	}
+	r.readObject(wordsFile, func(o *object) { r.readOwnWords(o, known) })
+}
+
+func (r *reader) readOwnWords(o *object, known []string) {
 	r.c.Looks.Words = map[string]string{}
 	for _, key := range o.written() {
 		if !slices.Contains(known, key.Value) {
@@ -111,10 +104,6 @@ func (r *reader) readInterface(looks fs.FS) {
 // readStyle reads style.yaml: custom properties of the stylesheet with the
 // campaign's values, for all modes and for one.
 func (r *reader) readStyle(looks fs.FS) {
-	o := r.readObject(styleFile)
-	if o == nil {
-		return
-	}
 	css, err := fs.ReadFile(looks, "assets/site.css")
 	if err != nil {
 		r.fail("unreadable", campaign.InFile(looksFolder+"/assets/site.css"), "文件读不出来："+reason(err), "检查权限是否正确")
@@ -124,7 +113,7 @@ func (r *reader) readStyle(looks fs.FS) {
 	for _, p := range layouts.Properties(css) {
 		known = append(known, p.Name)
 	}
-	r.readProperties(o, "", known)
+	r.readObject(styleFile, func(o *object) { r.readProperties(o, "", known) })
 }
 
 func (r *reader) readProperties(o *object, mode string, known []string) {

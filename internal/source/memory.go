@@ -116,9 +116,9 @@ func (r *reader) above(fsys fs.FS) *reader {
 	o := newReader(fsys, r.inspect)
 	o.ground, o.finder, o.settled = r, r.finder, true
 	o.findings = slices.Clone(r.findings)
-	o.doubtful = maps.Clone(r.doubtful)
+	o.doubtful, o.unread = maps.Clone(r.doubtful), maps.Clone(r.unread)
 	o.used = maps.Clone(r.used)
-	c.Doubtful = o.doubtful
+	c.Doubtful, c.Unreadable = o.doubtful, o.unread
 	o.c = &c
 	return o
 }
@@ -149,3 +149,9 @@ func (l *looking) ReadDir(name string) ([]fs.DirEntry, error) {
 	l.listed = true
 	return fs.ReadDir(l.FS, name)
 }
+
+// Links are followed only where no mark is taken: see package journal.
+
+func (l *looking) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(l.FS, name) }
+
+func (l *looking) ReadLink(name string) (string, error) { return fs.ReadLink(l.FS, name) }

@@ -199,7 +199,7 @@ func (o *object) date(key string, required bool) campaign.Date {
 	}
 	d, err := campaign.ParseDate(v.Value)
 	if err != nil {
-		o.fail(v, "date", err.Error(), "写成 2022-09-21 这样的日期")
+		o.fail(v, "date", err.Error(), campaign.HintOf(err, ""))
 	}
 	return d
 }
@@ -211,7 +211,7 @@ func (o *object) moment(key string, required bool) campaign.Moment {
 	}
 	m, err := campaign.ParseMoment(v.Value)
 	if err != nil {
-		o.fail(v, "date", err.Error(), "写成 2022-11-27 09:30 或 2022-11-27")
+		o.fail(v, "date", err.Error(), campaign.HintOf(err, ""))
 	}
 	return m
 }

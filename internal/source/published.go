@@ -67,7 +67,7 @@ func (r *publishedReader) file(p *campaign.Published) error {
 			if err != nil {
 				return err
 			}
-			if p.On, err = campaign.ParseDate(text); err != nil {
+			if p.At, err = campaign.ParseMoment(text); err != nil {
 				return err
 			}
 		case "figures":

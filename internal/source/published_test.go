@@ -20,7 +20,7 @@ func TestReadPublished(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Figures) != 2 || p.On.String() != "2026-05-10" || p.Figures[0].Quantity.String() != "44" || p.Figures[1].Region != "本级" || p.Figures[1].Quantity.String() != "无" {
+	if len(p.Figures) != 2 || p.At.Brief() != "2026-05-10" || p.Figures[0].Quantity.String() != "44" || p.Figures[1].Region != "本级" || p.Figures[1].Quantity.String() != "无" {
 		t.Errorf("got %+v", p)
 	}
 }

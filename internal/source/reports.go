@@ -49,6 +49,7 @@ func (r *reader) readReports() {
 				r.unknownPath("部门", name, code, known, own)
 			default:
 				r.strayFile(name, nil)
+				r.notTaken(name, ".yaml", departmentCode(c, e.Name()))
 			}
 		}
 	}
@@ -119,7 +120,7 @@ func (r *reader) unknownPath(what, name, base string, codes []string, own string
 		hint = "路径里要写代号，改名为“" + own + "”"
 	}
 	if meant != "" {
-		r.doubt(path.Dir(name) + "/" + meant + path.Ext(name))
+		r.misnamed(path.Dir(name)+"/"+meant+path.Ext(name), name)
 	}
 	r.fail("unknown-path", campaign.InFile(name), "“"+base+"”不是"+what+"的代号", hint)
 }
@@ -135,6 +136,8 @@ func (r *reader) strayFile(name string, known []string) {
 			hint = "是不是“" + near + "”？"
 		}
 		r.fail("unknown-path", campaign.InFile(name), "不认识的文件 "+path.Base(name), hint)
+	case slices.Contains(sheets, strings.ToLower(ext)):
+		r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", "单位报来的表用 wangjian form import 读成 YAML，原件移走")
 	default:
 		r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", "data/ 里只放 YAML 文件；放错了就移走")
 	}
@@ -157,17 +160,62 @@ func (r *reader) readCounties(round *campaign.Round, d *campaign.Department, dir
 			r.unknownPath("地区", name, code, regionCodes(r.c), own)
 		default:
 			r.strayFile(name, nil)
+			r.notTaken(name, ".yaml", regionCodeOf(r.c, e.Name()))
 		}
 	}
 }
 
+// sheets are the kinds of files of which forms are imported.
+var sheets = []string{".xlsx", ".xls", ".et", ".csv"}
+
+// handedIn are the kinds of files in which people hand in forms and narratives,
+// which have to be imported first.
+var handedIn = append(slices.Clone(sheets), ".doc", ".docx", ".wps", ".pdf", ".txt", ".yml", ".markdown")
+
+// notTaken notes that a unit has handed something in which nothing reads, by the
+// unit's 代号 where the file's name tells it.
+func (r *reader) notTaken(name, ext, code string) {
+	meant := path.Dir(name) + "/" + code + ext
+	if code != "" && slices.Contains(handedIn, strings.ToLower(path.Ext(name))) && !r.exists(meant) {
+		r.unread[meant] = campaign.InFile(name) // only a warning: what depends on it is judged
+	}
+}
+
+// stem is a file's name before its first dot.
+func stem(name string) string {
+	name, _, _ = strings.Cut(name, ".")
+	return name
+}
+
+func departmentCode(c *campaign.Campaign, file string) string {
+	if d := c.FindDepartment(stem(file)); d != nil {
+		return d.Code
+	}
+	return ""
+}
+
+func regionCodeOf(c *campaign.Campaign, file string) string {
+	if g := c.FindRegion(stem(file)); g != nil {
+		return g.Code
+	}
+	return ""
+}
+
 // readReport reads one filled-in form.
 func (r *reader) readReport(round *campaign.Round, d *campaign.Department, region *campaign.Region, file string) {
-	report := &campaign.Report{Round: round, Department: d, Region: region, File: file, Keys: campaign.Keys{Start: campaign.InFile(file)}}
-	o := r.readObject(file)
-	if o == nil {
-		return
+	var report *campaign.Report
+	sound := r.readObject(file, func(o *object) {
+		report = &campaign.Report{Round: round, Department: d, Region: region, File: file}
+		r.readFilled(report, o)
+	})
+	if sound {
+		r.c.Reports = append(r.c.Reports, report)
 	}
+}
+
+// readFilled reads what a form is filled in with.
+func (r *reader) readFilled(report *campaign.Report, o *object) {
+	d, region := report.Department, report.Region
 	report.Keys = o.locations()
 	report.Unit = o.text("填报单位", true)
 	report.FiledOn = o.date("填报日期", true)
@@ -175,7 +223,6 @@ func (r *reader) readReport(round *campaign.Round, d *campaign.Department, regio
 		if v := o.values["项目"]; v == nil || len(v.Content) == 0 {
 			o.known = append(o.known, "项目")
 			o.done()
-			r.c.Reports = append(r.c.Reports, report)
 			return
 		}
 	}
@@ -190,7 +237,6 @@ func (r *reader) readReport(round *campaign.Round, d *campaign.Department, regio
 		}
 	}
 	o.done()
-	r.c.Reports = append(r.c.Reports, report)
 }
 
 // missingRows reports rows that are not filled in: blank is neither 0 nor 无.
@@ -210,13 +256,14 @@ func (r *reader) missingRows(report *campaign.Report, strays int) {
 
 // readRelease reads a round's release.yaml.
 func (r *reader) readRelease(round *campaign.Round, file string) {
-	o := r.readObject(file)
-	if o == nil {
-		return
+	var record campaign.Release
+	sound := r.readObject(file, func(o *object) {
+		record = r.readPublication(o)
+		o.done()
+	})
+	if sound {
+		round.Release = &record
 	}
-	record := r.readPublication(o)
-	round.Release = &record
-	o.done()
 }
 
 // readPublication reads the record of publication that every item and every
@@ -225,6 +272,7 @@ func (r *reader) readPublication(o *object) campaign.Release {
 	p := campaign.Release{
 		Disclosure:  o.choice("公开方式", true, campaign.Proactive, campaign.OnRequest, campaign.Withheld),
 		PublishedAt: o.moment("发布日期", true),
+		UpdatedOn:   o.date("更新日期", false),
 		Expires:     o.date("有效期至", false),
 	}
 	if signs := o.child("审核", true); signs != nil {

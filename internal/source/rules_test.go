@@ -18,7 +18,7 @@ func TestRulesAreListed(t *testing.T) {
 		listed[r.Code] = true
 	}
 	used := map[string]bool{}
-	code := regexp.MustCompile(`(?:\b(?:fail|warn)\((?:[\w.()\[\]]+, )?)"([a-z]+(?:-[a-z]+)*)"`)
+	code := regexp.MustCompile(`(?:\b(?:fail|warn)\((?:[\w.()\[\]]+, )?|\brule(?::| :?=) )"([a-z]+(?:-[a-z]+)*)"`)
 	for _, dir := range []string{".", "../markdown"} {
 		files, err := filepath.Glob(dir + "/*.go")
 		if err != nil {

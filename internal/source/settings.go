@@ -29,11 +29,19 @@ func (r *reader) readSettings() bool {
 		c.Keys = campaign.Keys{Start: campaign.InFile(settingsFile)}
 		return false
 	}
-	o := r.readObject(settingsFile)
-	if o == nil {
+	read := false
+	r.readObject(settingsFile, func(o *object) {
+		read = true
+		r.readCampaign(o)
+	})
+	if !read {
 		c.Keys = campaign.Keys{Start: campaign.InFile(settingsFile)}
-		return false
 	}
+	return read
+}
+
+func (r *reader) readCampaign(o *object) {
+	c := r.c
 	c.Keys = o.locations()
 	c.Version = o.integer("版本", 1, 1, 1)
 	c.Name = o.text("名称", true)
@@ -50,6 +58,10 @@ func (r *reader) readSettings() bool {
 	}
 	r.readSite(o.child("站点", true))
 	c.LedgerPublic = o.boolean("台账公开")
+	c.Openness = campaign.Openness(o.choice("地区公开", false, string(campaign.InOrder), string(campaign.Ranked), string(campaign.TotalsOnly)))
+	if c.Openness == "" {
+		c.Openness = campaign.InOrder
+	}
 	c.PartyNames = o.choice("当事人公示", false, "隐名", "实名")
 	if c.PartyNames == "" {
 		c.PartyNames = "隐名"
@@ -77,7 +89,6 @@ func (r *reader) readSettings() bool {
 	r.readPhases(o)
 	r.readRounds(o)
 	o.done()
-	return true
 }
 
 func (r *reader) unknownName(what, name string, at campaign.Position, nearest string) {

@@ -52,6 +52,8 @@ type stored struct {
 	Marks          marks
 	Findings       []campaign.Finding
 	Doubtful, Used []string
+	Unread         []unread
+	Resolved       []resolution
 	Items          []storedItem
 	Reports        []storedReport
 }
@@ -173,7 +175,7 @@ func beside(n int, do func(int)) {
 
 func store(file string, k *kept) stored {
 	s := stored{
-		File: file, Marks: k.marks, Findings: k.findings, Doubtful: k.doubtful, Used: k.used,
+		File: file, Marks: k.marks, Findings: k.findings, Doubtful: k.doubtful, Used: k.used, Unread: k.unread, Resolved: k.resolved,
 	}
 	for _, i := range k.items {
 		x := storedItem{Item: *i}
@@ -225,7 +227,7 @@ func at[T any](list []*T, place int) *T {
 
 // restore gives what was found, with the settings' own departments and rows.
 func (s *stored) restore(c *campaign.Campaign) *found {
-	f := &found{findings: s.Findings, doubtful: s.Doubtful, used: s.Used}
+	f := &found{findings: s.Findings, doubtful: s.Doubtful, used: s.Used, unread: s.Unread, resolved: s.Resolved}
 	for n := range s.Items {
 		x := &s.Items[n]
 		i := &x.Item

@@ -24,11 +24,9 @@ var builtinWording []byte
 func (r *reader) readWording() {
 	own := &wordList{}
 	if r.exists(wordingFile) {
-		if o := r.readObject(wordingFile); o != nil {
-			own = readWordList(o, true)
-		}
+		r.readObject(wordingFile, func(o *object) { own = readWordList(o, true) })
 	}
-	b := &reader{c: &campaign.Campaign{}, doubtful: map[string]bool{}}
+	b := newReader(nil, nil)
 	builtin := &wordList{}
 	if node := b.parseYAML("", builtinWording, 1); node != nil { // a test reads it
 		builtin = readWordList(b.object("", node), false)

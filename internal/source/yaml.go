@@ -9,8 +9,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	locator "github.com/goccy/go-yaml"
-	locatorparser "github.com/goccy/go-yaml/parser"
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
@@ -86,15 +84,17 @@ var syntaxMessages = []struct {
 
 var yamlLine = regexp.MustCompile(`line (\d+):`)
 
-// locate finds where a syntax error is. yaml.v3 gives a line at the best, and
-// for some errors the line before; a second parser, used for nothing else,
-// knows the column.
+// mostLocated bounds the bytes that are read again to find a line.
+const mostLocated = 1 << 20
+
+// locate puts yaml.v3's error into words. The line that it names is often that
+// of the block: the one that is wrong comes after the longest beginning of the
+// text that is good YAML.
 func locate(text []byte, err error) (line, column int, message syntaxMessage) {
 	message = syntaxMessage{"YAML 格式不对：" + strings.TrimPrefix(err.Error(), "yaml: "), "照样例检查冒号、缩进和引号"}
-	part := ""
 	for _, m := range syntaxMessages {
 		if strings.Contains(err.Error(), m.part) {
-			message, part = m.message, m.part
+			message = m.message
 			break
 		}
 	}
@@ -103,121 +103,16 @@ func locate(text []byte, err error) (line, column int, message syntaxMessage) {
 		line, _ = strconv.Atoi(m[1])
 	}
 	lines := strings.Split(string(text), "\n")
-	locatedLine := line
-	var located locator.Error
-	if small := len(text) < maxLocated && deepest(text) < maxYAMLDepth; !small {
-		// The second parser's work grows with the square of some texts.
-	} else if _, locateErr := locatorparser.ParseBytes(text, 0); errors.As(locateErr, &located) {
-		if t := located.GetToken(); t != nil && t.Position != nil {
-			locatedLine, column = t.Position.Line, t.Position.Column
-		}
-	}
-	if l, c, ok := openQuote(lines, max(line, locatedLine)); ok {
-		return l, c, syntaxMessage{"引号没有配对", "在值的末尾补上同样的引号"}
-	}
-	switch part {
-	case "mapping values are not allowed":
-		return line, secondColon(lines, line), message
-	case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
-		if l, c, ok := unclosedBracket(lines); ok {
-			return l, c, message
-		}
-	}
-	line = min(max(locatedLine, 1), len(lines))
-	if indent := lines[line-1][:len(lines[line-1])-len(strings.TrimLeft(lines[line-1], " \t"))]; strings.Contains(indent, "\t") {
-		return line, strings.Index(indent, "\t") + 1, syntaxMessages[0].message
-	}
-	return line, min(max(column, 1), utf8.RuneCountInString(lines[line-1])+1), message
-}
-
-const (
-	maxLocated   = 64 << 10 // bytes of a text that the second parser is asked about
-	maxYAMLDepth = 40       // of brackets in it
-)
-
-// deepest tells how deep the brackets and dashes of a text go, at the most.
-func deepest(text []byte) int {
-	depth, most, dashes := 0, 0, 0
-	for _, c := range text {
-		switch c {
-		case '-':
-			dashes++
-			most = max(most, dashes)
-		case '\n':
-			dashes = 0
-		case '[', '{':
-			depth++
-		case ']', '}':
-			depth--
-		}
-		most = max(most, depth)
-	}
-	return most
-}
-
-// quoteOpened is a value that opens a quote and does not close it on its line.
-var quoteOpened = regexp.MustCompile(`^(\s*(?:- +)?(?:[^"'#:]+: +)?)(?:"(?:[^"\\]|\\.)*|'[^']*)$`)
-
-// openQuote finds the first such value before the line after an error: what
-// follows an open quote is read as its inside, and the error shows up later.
-func openQuote(lines []string, errorLine int) (line, column int, ok bool) {
-	for n, text := range lines[:min(len(lines), errorLine+1)] {
-		if m := quoteOpened.FindStringSubmatch(text); m != nil {
-			return n + 1, utf8.RuneCountInString(m[1]) + 1, true
-		}
-	}
-	return 0, 0, false
-}
-
-// secondColon gives the column at which a “mapping values” error is seen: the
-// line's second colon, else its first character.
-func secondColon(lines []string, line int) int {
-	if line < 1 || line > len(lines) {
-		return 1
-	}
-	text := lines[line-1]
-	first := strings.Index(text, ": ")
-	if first >= 0 {
-		if second := strings.Index(text[first+1:], ": "); second >= 0 {
-			return utf8.RuneCountInString(text[:first+1+second]) + 1
-		}
-	}
-	return utf8.RuneCountInString(text) - utf8.RuneCountInString(strings.TrimLeft(text, " ")) + 1
-}
-
-// unclosedBracket finds the innermost bracket that is opened and not closed
-// before the next key at the line's start.
-func unclosedBracket(lines []string) (line, column int, ok bool) {
-	type open struct{ line, column int }
-	var stack []open
-	quote := rune(0)
-	for n, text := range lines {
-		before := ' '
-		for i, c := range []rune(text) {
-			switch {
-			case quote != 0:
-				if c == quote {
-					quote = 0
-				}
-			case (c == '"' || c == '\'') && len(stack) > 0:
-				quote = c
-			case c == '#' && (i == 0 || before == ' '):
-				goto next
-			case c == '[' || c == '{':
-				stack = append(stack, open{n + 1, i + 1})
-			case (c == ']' || c == '}') && len(stack) > 0:
-				stack = stack[:len(stack)-1]
+	line = min(max(line, 1), len(lines))
+	if len(lines)*len(text) <= mostLocated {
+		good := bytes.TrimRight(text, "\n")
+		for n := bytes.Count(good, []byte("\n")) + 1; n >= 1; n-- {
+			if yaml.Unmarshal(good, new(yaml.Node)) == nil {
+				break
 			}
-			before = c
-		}
-	next:
-		if len(stack) > 0 && n+1 < len(lines) && lines[n+1] != "" && !strings.ContainsAny(lines[n+1][:1], " -]}#") {
-			break
+			line, good = n, good[:max(bytes.LastIndexByte(good, '\n'), 0)]
 		}
 	}
-	if len(stack) == 0 {
-		return 0, 0, false
-	}
-	last := stack[len(stack)-1]
-	return last.line, last.column, true
+	of := lines[line-1]
+	return line, utf8.RuneCountInString(of) - utf8.RuneCountInString(strings.TrimLeft(of, blanks)) + 1, message
 }

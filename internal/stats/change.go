@@ -16,6 +16,12 @@ import (
 type Change struct {
 	Basis    campaign.Basis
 	Previous *Figure
+	// Now and Before are what is compared: the two figures, or parts of them
+	// where Regions is not 0.
+	Now, Before campaign.Quantity
+	// Regions is how many regions are compared where others are in one of the
+	// two figures only; 0 where the figures themselves are.
+	Regions int
 	// Amount is the difference, in the row's unit; negative where the figure
 	// fell, which review reports of a 累计 figure.
 	Amount decimal.Decimal
@@ -81,6 +87,14 @@ func (r Ratio) Abs() Ratio {
 	return r
 }
 
+// Scope says which regions a change is of, where it is not of the whole figures.
+func (c Change) Scope() string {
+	if c.Regions == 0 {
+		return ""
+	}
+	return fmt.Sprintf("按两期都报的%d个%s计", c.Regions, campaign.LowerUnits)
+}
+
 var hundred = decimal.NewFromInt(100)
 
 // Percent returns part in percent of whole; ok is false for a whole of zero.
@@ -114,10 +128,10 @@ func (b *Book) Change(f *Figure) (Change, error) {
 	if err != nil || c.Basis == campaign.Cumulative {
 		return c, err
 	}
-	if !c.Previous.Quantity.IsNumber() {
+	if !c.Before.IsNumber() {
 		return Change{}, errors.New("有一期填的是无，不能算增幅")
 	}
-	ratio, ok := Percent(c.Amount, c.Previous.Quantity.Decimal())
+	ratio, ok := Percent(c.Amount, c.Before.Decimal())
 	if !ok {
 		return Change{}, fmt.Errorf("%s是 0，不能算增幅", c.Previous.Round.Name)
 	}
@@ -138,16 +152,20 @@ func (b *Book) difference(f *Figure) (Change, error) {
 	if f.Own {
 		p = b.Own(before, f.Row)
 	}
-	if p == nil {
+	if p == nil || p.Quantity.Kind == campaign.Blank {
 		return Change{}, fmt.Errorf("没有%s的数据可比", before.Name)
 	}
-	if !f.Quantity.IsNumber() {
+	now, was, regions, err := b.base(f, p)
+	if err != nil {
+		return Change{}, err
+	}
+	if !now.IsNumber() {
 		return Change{}, fmt.Errorf("%s填的是无，没有新增，也没有变化可算", f.Round.Name)
 	}
 	return Change{
-		Basis: f.Round.Basis, Previous: p,
-		Amount: f.Quantity.Decimal().Sub(p.Quantity.Decimal()),
-		places: int32(max(f.Quantity.Decimals(), p.Quantity.Decimals())),
+		Basis: f.Round.Basis, Previous: p, Now: now, Before: was, Regions: regions,
+		Amount: now.Decimal().Sub(was.Decimal()),
+		places: int32(max(now.Decimals(), was.Decimals())),
 	}, nil
 }
 

@@ -13,6 +13,7 @@ const (
 	Filed    Standing = "已报"
 	LateFile Standing = "逾期"
 	NotFiled Standing = "未报"
+	Unread   Standing = "报了但读不出" // it is there, and a fault has to be mended first
 	NotDue   Standing = "未到期"
 	NoForm   Standing = "无统计项目"
 )
@@ -28,11 +29,25 @@ type LedgerLine struct {
 	CountiesDue    int // regions that should; 0 where none reports
 	MissingRegions []*campaign.Region
 	LateRegions    []*campaign.Region
+	UnreadRegions  []*campaign.Region // neither among the reported nor the missing
+}
+
+// Absence says to those who may know why a unit has no figures in a round that
+// is over: it has not reported, or what it reported cannot be read.
+func (b *Book) Absence(round *campaign.Round, d *campaign.Department, region *campaign.Region) string {
+	if _, broken := b.unreadForm(round, d, region); broken && b.view.ShowsLedger() {
+		return string(Unread)
+	}
+	return b.Absent()
 }
 
 // Ledger tells for a round who has reported, when, and who is late, as of
-// date. It is for the office unless campaign.yaml says 台账公开.
+// date. It is for the office unless campaign.yaml says 台账公开: others learn
+// nothing from it.
 func (b *Book) Ledger(round *campaign.Round, date campaign.Date) []LedgerLine {
+	if !b.view.ShowsLedger() {
+		return nil
+	}
 	missing := NotDue
 	if date.After(round.Deadline) {
 		missing = NotFiled
@@ -40,33 +55,25 @@ func (b *Book) Ledger(round *campaign.Round, date campaign.Date) []LedgerLine {
 	var lines []LedgerLine
 	for _, d := range b.campaign.Departments {
 		l := LedgerLine{Department: d, Form: missing, Narrative: missing}
+		_, unreadForm := b.unreadForm(round, d, nil)
 		switch r := b.Report(round, d, nil); {
 		case r != nil && r.Late():
 			l.Form, l.FiledOn = LateFile, r.FiledOn
 		case r != nil:
 			l.Form, l.FiledOn = Filed, r.FiledOn
+		case unreadForm:
+			l.Form = Unread
 		case len(b.campaign.Form.RowsOf(d)) == 0:
 			l.Form = NoForm
 		}
 		if n := b.campaign.Narrative(round, d, nil); n != nil {
 			l.Narrative, l.NarrativeTitle = Filed, n.Title
+		} else if _, broken := b.campaign.Unread(campaign.NarrativeFile(round, d)); broken {
+			l.Narrative = Unread
 		}
-		for _, region := range b.campaign.Regions {
-			switch r := b.Report(round, d, region); {
-			case r == nil:
-				l.MissingRegions = append(l.MissingRegions, region)
-			case r.Late():
-				l.LateRegions = append(l.LateRegions, region)
-				l.Counties++
-			default:
-				l.Counties++
-			}
-		}
-		if l.Counties == 0 {
-			l.MissingRegions = nil
-		} else {
-			l.CountiesDue = len(b.campaign.Regions)
-		}
+		regions := b.view.Coverage(round, d)
+		l.Counties, l.CountiesDue = regions.Filed, regions.Due
+		l.MissingRegions, l.LateRegions, l.UnreadRegions = regions.Missing, regions.Late, regions.Unread
 		lines = append(lines, l)
 	}
 	return lines

@@ -7,8 +7,6 @@ package stats
 import (
 	"slices"
 
-	"github.com/shopspring/decimal"
-
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 )
@@ -26,8 +24,8 @@ type Figure struct {
 	Report     *campaign.Report
 	At         campaign.Position // where the value, or its 汇总, is written
 	Computed   bool              // the value is a 汇总
-	Parts      []*Figure         // counties and 本级 of a whole that has counties
-	Missing    []*campaign.Region
+	Parts      []*Figure         // counties and 本级 of a whole, as far as they are shown
+	Coverage   release.Coverage  // of a whole: which counties are in it
 	// Corrections of the figure since it was first published, oldest first.
 	Corrections []*campaign.Correction
 }
@@ -42,23 +40,17 @@ func (f *Figure) Text() string {
 
 // Book holds every figure of a view.
 type Book struct {
+	view     *release.View
 	campaign *campaign.Campaign
 	latest   *campaign.Round
-	reports  map[desk]*held[campaign.Report]
 	figures  map[column]*held[Figure]
 }
 
-// desk is where reports are handed in, column what a row says in a round.
-type (
-	desk struct {
-		round      *campaign.Round
-		department *campaign.Department
-	}
-	column struct {
-		round *campaign.Round
-		row   *campaign.Row
-	}
-)
+// column is what a row says in a round.
+type column struct {
+	round *campaign.Round
+	row   *campaign.Row
+}
 
 // held is what a department has, and what its regions have, by their places in
 // the campaign. Ten thousand regions' figures are looked up in no map.
@@ -93,29 +85,22 @@ func (h *held[T]) put(region *campaign.Region, of int, what *T) {
 // Of works out the figures of a view.
 func Of(v *release.View) *Book {
 	c := v.Campaign()
-	b := &Book{campaign: c, latest: v.LatestRound(), reports: map[desk]*held[campaign.Report]{}, figures: map[column]*held[Figure]{}}
-	for _, r := range c.Reports {
-		at := desk{r.Round, r.Department}
-		if b.reports[at] == nil {
-			b.reports[at] = new(held[campaign.Report])
-		}
-		b.reports[at].put(r.Region, len(c.Regions), r)
-	}
+	b := &Book{view: v, campaign: c, latest: v.LatestRound(), figures: map[column]*held[Figure]{}}
 	for _, r := range c.Reports {
 		if r.Region != nil {
-			b.enter(r, r.Entries, false)
+			b.enter(r, r.Entries, false, release.Coverage{})
 		}
 	}
 	for _, r := range c.Reports {
 		if r.Region == nil {
-			b.enter(r, r.Own, true)
-			b.enter(r, r.Entries, false)
+			b.enter(r, r.Own, true, release.Coverage{})
+			b.enter(r, r.Entries, false, v.Coverage(r.Round, r.Department))
 		}
 	}
 	return b
 }
 
-func (b *Book) enter(r *campaign.Report, entries campaign.Entries, own bool) {
+func (b *Book) enter(r *campaign.Report, entries campaign.Entries, own bool, from release.Coverage) {
 	for _, row := range b.campaign.Form.RowsOf(r.Department) {
 		e, ok := entries.Of(row)
 		if !ok {
@@ -124,13 +109,16 @@ func (b *Book) enter(r *campaign.Report, entries campaign.Entries, own bool) {
 		f := &Figure{
 			Round: r.Round, Department: r.Department, Region: r.Region, Own: own, Row: row,
 			Quantity: e.Quantity, Remark: e.Remark, LastYear: e.LastYear, Report: r, At: e.At,
-			Corrections: b.campaign.CorrectionsOf(r.Round, row, r.Region, own),
+			Corrections: b.campaign.CorrectionsOf(r.Round, row, r.Region, own), Coverage: from,
 		}
 		if r.Region == nil && !own {
-			f.Parts, f.Missing = b.parts(r, row)
+			f.Parts = b.parts(r.Round, row)
 			if e.Quantity.Kind == campaign.Sum {
 				f.Computed = true
-				f.Quantity = SumOf(f.Parts)
+				f.Quantity = b.view.Sum(r.Round, row, nil)
+				if from.Broken > 0 {
+					f.Quantity = campaign.Quantity{} // a sum without them would be none
+				}
 			}
 		}
 		at := column{r.Round, row}
@@ -145,39 +133,30 @@ func (b *Book) enter(r *campaign.Report, entries campaign.Entries, own bool) {
 	}
 }
 
-// parts gives what a whole is made of, and which regions are missing from it;
-// nothing where no county reports to the department in the round.
-func (b *Book) parts(r *campaign.Report, row *campaign.Row) (parts []*Figure, missing []*campaign.Region) {
-	for _, region := range b.campaign.Regions {
-		if b.Report(r.Round, r.Department, region) == nil {
-			missing = append(missing, region)
-		} else if f := b.Figure(r.Round, row, region); f != nil {
-			parts = append(parts, f)
-		}
-	}
-	if len(parts) == 0 {
-		missing = nil
-	}
-	if own := b.Own(r.Round, row); own != nil {
+// parts returns what a whole is made of.
+func (b *Book) parts(round *campaign.Round, row *campaign.Row) []*Figure {
+	parts := b.Counties(round, row)
+	if own := b.Own(round, row); own != nil {
 		parts = append(parts, own)
 	}
-	return parts, missing
+	return parts
 }
 
-// SumOf adds figures up. 无 adds nothing, a sum of nothing but 无 is 无, and a
-// sum of nothing at all is zero.
+// unreadForm returns where a form that was handed in cannot be read.
+func (b *Book) unreadForm(round *campaign.Round, d *campaign.Department, region *campaign.Region) (fault campaign.Position, ok bool) {
+	if len(b.campaign.Unreadable) == 0 || b.Report(round, d, region) != nil {
+		return campaign.Position{}, false
+	}
+	return b.campaign.Unread(campaign.ReportFile(round, d, region))
+}
+
+// SumOf adds figures up as [campaign.SumOf] does.
 func SumOf(parts []*Figure) campaign.Quantity {
-	if len(parts) == 0 {
-		return campaign.Number(decimal.Zero)
+	quantities := make([]campaign.Quantity, len(parts))
+	for n, p := range parts {
+		quantities[n] = p.Quantity
 	}
-	var sum campaign.Quantity
-	for _, p := range parts {
-		sum = sum.Add(p.Quantity)
-	}
-	if sum.Kind == campaign.Sum || sum.Kind == campaign.Blank {
-		return campaign.Number(decimal.Zero)
-	}
-	return sum
+	return campaign.SumOf(quantities...)
 }
 
 // Latest is the round that a page means when it names none.
@@ -215,7 +194,7 @@ func (b *Book) Counties(round *campaign.Round, row *campaign.Row) []*Figure {
 
 // Report gives the form that a department, or one of its regions, handed in.
 func (b *Book) Report(round *campaign.Round, d *campaign.Department, region *campaign.Region) *campaign.Report {
-	return b.reports[desk{round, d}].of(region)
+	return b.view.Report(round, d, region)
 }
 
 // Rounds gives the rounds for which a department has handed in its form.
@@ -238,11 +217,24 @@ func (b *Book) Tells(d *campaign.Department) bool {
 func (b *Book) CountyDepartments() []*campaign.Department {
 	var list []*campaign.Department
 	for _, d := range b.campaign.Departments {
-		if slices.ContainsFunc(b.campaign.Reports, func(r *campaign.Report) bool { return r.Department == d && r.Region != nil }) {
+		if slices.ContainsFunc(b.campaign.Reports, func(r *campaign.Report) bool { return r.Department == d && r.Region != nil }) || b.unreadCounty(d) {
 			list = append(list, d)
 		}
 	}
 	return list
+}
+
+// unreadCounty reports whether a county has handed in to a department what
+// cannot be read.
+func (b *Book) unreadCounty(d *campaign.Department) bool {
+	for _, round := range b.campaign.Rounds {
+		for _, region := range b.campaign.Regions {
+			if _, broken := b.unreadForm(round, d, region); broken {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func keepRounds(rounds []*campaign.Round, wanted func(*campaign.Round) bool) []*campaign.Round {

@@ -123,11 +123,11 @@ func TestSums(t *testing.T) {
 			if f.Quantity.String() != test.want || f.Computed != (test.whole == "汇总") {
 				t.Errorf("got %s (computed %v), want %s", f.Quantity, f.Computed, test.want)
 			}
-			if len(test.counties) > 0 && (len(f.Missing) != 1 || f.Missing[0].Code != "r3") {
-				t.Errorf("missing %v, want 三县", f.Missing)
+			if len(test.counties) > 0 && (len(f.Coverage.Missing) != 1 || f.Coverage.Missing[0].Code != "r3") {
+				t.Errorf("missing %v, want 三县", f.Coverage.Missing)
 			}
-			if len(test.counties) == 0 && len(f.Missing) != 0 {
-				t.Errorf("no county reports, but %d are missing", len(f.Missing))
+			if len(test.counties) == 0 && len(f.Coverage.Missing) != 0 {
+				t.Errorf("no county reports, but %d are missing", len(f.Coverage.Missing))
 			}
 		})
 	}
@@ -261,5 +261,48 @@ func TestYearOnYear(t *testing.T) {
 				t.Errorf("note %s", got)
 			}
 		})
+	}
+}
+
+// TestUnreadLedger: what is there and cannot be read is neither reported nor
+// missing, and a sum over it is none.
+func TestUnreadLedger(t *testing.T) {
+	files := fstest.MapFS{}
+	for name, text := range map[string]string{
+		"data/campaign.yaml":                strings.ReplaceAll(settings, "BASIS", "当期"),
+		"data/form.yaml":                    "名称: 表\n项目:\n  - {部门: a, 名称: 案件, 单位: 件}\n",
+		"data/p1/a.yaml":                    "填报单位: 甲\n填报日期: 2022-01-01\n项目:\n  案件: 汇总\n",
+		"data/p1/a/r1.yaml":                 "填报单位: 子\n填报日期: 2022-01-01\n项目:\n  案件: 3\n",
+		"data/p1/a/r2.yaml":                 "填报单位: 丑\n填报日期: 2022-01-01\n项目:\n  案件：4\n",
+		"content/narratives/p1/a.md":        "---\n公开方式：主动公开\n---\n",
+		"data/p2/a.yaml":                    "填报单位：甲\n",
+		"content/narratives/p2/a/notes.txt": "x",
+	} {
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	c, _ := source.Load(files)
+	date, _ := campaign.ParseDate("2030-01-01")
+	book := stats.Of(release.Whole(c, date, source.Contents(files)))
+	line := book.Ledger(c.Rounds[0], date)[0]
+	if line.Form != stats.Filed && line.Form != stats.LateFile || line.Narrative != stats.Unread || line.Counties != 1 ||
+		len(line.UnreadRegions) != 1 || line.UnreadRegions[0].Code != "r2" {
+		t.Errorf("%+v", line)
+	}
+	for _, region := range line.MissingRegions {
+		if region.Code == "r2" {
+			t.Error("r2 is said to be missing")
+		}
+	}
+	f := book.Figure(c.Rounds[0], c.Form.Rows[0], nil)
+	if f.Quantity.Kind != campaign.Blank || len(f.Coverage.Unread) != 1 {
+		t.Errorf("a sum without what cannot be read: %q, %v", f.Quantity, f.Coverage.Unread)
+	}
+	for _, region := range f.Coverage.Missing {
+		if region.Code == "r2" {
+			t.Error("the sum says that r2 is missing")
+		}
+	}
+	if got := book.Ledger(c.Rounds[1], date)[0]; got.Form != stats.Unread || got.Narrative != stats.NotFiled {
+		t.Errorf("%+v", got)
 	}
 }

@@ -88,7 +88,7 @@
   function openOnPaper() {
     var opened = [];
     window.addEventListener('beforeprint', function () {
-      document.querySelectorAll('details.more:not([open])').forEach(function (d) {
+      document.querySelectorAll('details:not([open])').forEach(function (d) {
         d.open = true;
         opened.push(d);
       });

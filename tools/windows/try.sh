@@ -15,9 +15,7 @@ go build -o "$at/wangjian" ./cmd/wangjian
 wine wineboot 2>/dev/null
 x86_64-w64-mingw32-gcc -shared -O2 -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" tools/windows/processprng.c
 cd "$at"
-fail() { w form import --yes --round final --department wangxin back.csv >said 2>&1 || fail "import: $(cat said)"
-grep -q '12.5' c/data/final/wangxin.yaml || fail 'the imported figure is not in the YAML file'
-echo "windows: $*" >&2; exit 1; }
+fail() { echo "windows: $*" >&2; exit 1; }
 w() { wine wangjian.exe -C c "$@"; }
 same() { diff -q "$1" "$2" >/dev/null || fail "$1 and $2 differ"; }
 

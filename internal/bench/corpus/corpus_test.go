@@ -32,7 +32,7 @@ func TestCampaignIsSound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result := review.Read(files, func(*campaign.Campaign) campaign.Date { return day })
+	result := review.Read(files, func(*campaign.Campaign) campaign.Moment { return day.Last() })
 	for _, f := range result.Findings {
 		if f.Level == campaign.Error {
 			t.Errorf("%s: %s", f.At, f.Message)

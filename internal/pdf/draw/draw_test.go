@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/signintech/gopdf"
+
 	"wangjian/internal/pdf/typeset"
 	"wangjian/layouts"
 )
@@ -140,5 +142,89 @@ func TestOpenAndClosedTraces(t *testing.T) {
 	closed := contents(t, []typeset.Op{typeset.Trace{Points: corners, Closed: true, Width: 1}})[0]
 	if n := strings.Count(closed, " l "); n != 3 {
 		t.Errorf("闭合的线走了 %d 段：%s", n, closed)
+	}
+}
+
+// What a font maps to a glyph without an outline, or draws as another
+// character, comes from the next font that draws it.
+func TestGlyphsWithoutInkComeFromElsewhere(t *testing.T) {
+	fonts, err := LoadFonts(layouts.Over(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		role typeset.Role
+		text string
+		not  string
+	}{
+		{typeset.Fang, "￥", "FandolFang-converted"},
+		{typeset.Fang, "醜準鬱餘衹癥捨鹼幹滷鬆", "FandolFang-converted"},
+		{typeset.Kai, "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹńňɑɡ︵︶﹁", "gkai00mp"},
+	} {
+		for _, r := range c.text {
+			got := ""
+			for _, f := range fonts.For(c.role) {
+				if _, _, ok := f.Glyph(r); ok {
+					got = f.Name()
+					break
+				}
+			}
+			if got == "" || got == c.not {
+				t.Errorf("%c 用 %q", r, got)
+			}
+		}
+	}
+}
+
+// No font of the program maps a character that it draws as nothing, but spaces,
+// and each is looked up as gopdf does. Each face is asked for all of Unicode.
+func TestEveryGlyphHasInk(t *testing.T) {
+	fonts, err := LoadFonts(layouts.Over(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range fonts.faces {
+		if err := f.load(); err != nil {
+			t.Fatal(err)
+		}
+		drawn := 0
+		var written gopdf.SubsetFontObj
+		if err := written.SetTTFData(f.data); err != nil {
+			t.Fatal(err)
+		}
+		for r := rune(0); r <= 0x2ffff; r++ {
+			id, advance, ok := f.Glyph(r)
+			if !ok {
+				continue
+			}
+			drawn++
+			if got, err := written.CharCodeToGlyphIndex(r); err != nil || got != id || int(written.GlyphIndexToPdfWidth(got)) != advance {
+				t.Errorf("%s 的 U+%04X：gopdf 写第 %d 个字形，宽 %d；这里是 %d，%d（%v）", f.name, r, got, written.GlyphIndexToPdfWidth(got), id, advance, err)
+			}
+			if !blank(r) && !f.glyphs.inked(int(id), 0) {
+				t.Errorf("%s 的 U+%04X 没有轮廓", f.name, r)
+			}
+			if advance < 0 || advance > 3000 {
+				t.Errorf("%s 的 U+%04X 宽 %d", f.name, r, advance)
+			}
+		}
+		if drawn < 7000 {
+			t.Errorf("%s 只有 %d 字", f.name, drawn)
+		}
+	}
+}
+
+// Characters and the faces agree on what can be printed.
+func TestCharactersThatPapersShow(t *testing.T) {
+	c := CharactersOf(layouts.Over(nil))
+	for _, r := range "局㛃￥ⅱńǐɡ\t　\u200b㎡①" {
+		if !c.Draw(r) {
+			t.Errorf("%c 印得出来", r)
+		}
+	}
+	for _, r := range "𠮷☑₂☐" {
+		if c.Draw(r) {
+			t.Errorf("%c 印不出来", r)
+		}
 	}
 }

@@ -89,13 +89,13 @@ type face struct {
 	name, file string
 	layouts    fs.FS
 
-	mu      sync.Mutex
-	loaded  bool
-	err     error
-	data    []byte
-	parsed  *font
-	metrics *gopdf.SubsetFontObj
-	shared  bool // already in the container
+	mu     sync.Mutex
+	loaded bool
+	err    error
+	data   []byte
+	parsed *font
+	glyphs *glyphs
+	shared bool // already in the container
 }
 
 // load reads the font the first time that it is asked for.
@@ -110,21 +110,20 @@ func (f *face) load() error {
 		f.err = fmt.Errorf("读取字体 %s：%w", f.file, f.err)
 		return f.err
 	}
-	if f.parsed, f.metrics, f.err = examine(f.data); f.err != nil {
+	if f.parsed, f.glyphs, f.err = examine(f.data); f.err != nil {
 		f.err = fmt.Errorf("字体 layouts/%s %w", f.file, f.err)
 	}
 	return f.err
 }
 
-// metricsOf reads a font as gopdf does, which may panic on a damaged one.
-func metricsOf(data []byte) (metrics *gopdf.SubsetFontObj, err error) {
+// readable reads a font as gopdf does, which may panic on a damaged one.
+func readable(data []byte) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			metrics, err = nil, fmt.Errorf("%v", fault)
+			err = fmt.Errorf("%v", fault)
 		}
 	}()
-	metrics = &gopdf.SubsetFontObj{}
-	return metrics, metrics.SetTTFData(data)
+	return new(gopdf.SubsetFontObj).SetTTFData(data)
 }
 
 // Name is the font's name in the PDF.
@@ -135,11 +134,7 @@ func (f *face) Glyph(r rune) (id uint, advance int, ok bool) {
 	if f.load() != nil {
 		return 0, 0, false
 	}
-	id, err := f.metrics.CharCodeToGlyphIndex(r)
-	if err != nil || id == 0 {
-		return 0, 0, false
-	}
-	return id, int(f.metrics.GlyphIndexToPdfWidth(id)), true
+	return f.glyphs.glyph(r)
 }
 
 // share puts a font into the container that every document takes it from.

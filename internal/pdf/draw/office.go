@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/signintech/gopdf"
-
 	"wangjian/internal/pdf/typeset"
 )
 
@@ -136,16 +134,19 @@ func permitted(data []byte) (*font, error) {
 }
 
 // examine reads a font's bytes. Its errors go on from the font's name.
-func examine(data []byte) (*font, *gopdf.SubsetFontObj, error) {
+func examine(data []byte) (*font, *glyphs, error) {
 	parsed, err := permitted(data)
 	if err != nil {
 		return nil, nil, err
 	}
-	metrics, err := metricsOf(data)
-	if err != nil {
+	if err := readable(data); err != nil {
 		return nil, nil, fmt.Errorf("不是可用的 TrueType 字体，请重新复制或换用别的字体：%w", err)
 	}
-	return parsed, metrics, nil
+	glyphs, err := parsed.glyphs()
+	if err != nil {
+		return nil, nil, err
+	}
+	return parsed, glyphs, nil
 }
 
 func builtIn(name string) bool { return name == fallback || slices.Contains(files[:], name) }

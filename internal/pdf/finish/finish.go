@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"wangjian/internal/pdf/draw"
 )
@@ -14,9 +15,9 @@ import (
 type Document struct {
 	Title, Author, Subject string
 	Keywords               []string
-	Language               string // zh-CN
-	Creator                string // the program that set the text
-	Day                    string // YYYY-MM-DD, of the contents
+	Language               string    // zh-CN
+	Creator                string    // the program that set the text
+	Published, Changed     time.Time // of the contents, zero where unknown; never the clock's
 	Outline                []Bookmark
 	Labels                 []Label
 }

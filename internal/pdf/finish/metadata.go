@@ -5,13 +5,13 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // producer is what wrote the file's bytes.
 const producer = "gopdf 0.33.0"
 
-// infoDictionary writes the old form of the metadata. The time is the start of
-// the contents' day in China, never the clock's.
+// infoDictionary writes the old form of the metadata.
 func infoDictionary(d Document) string {
 	var b strings.Builder
 	b.WriteString("<<")
@@ -23,9 +23,8 @@ func infoDictionary(d Document) string {
 			fmt.Fprintf(&b, " /%s %s", field.name, textString(field.value))
 		}
 	}
-	if d.Day != "" {
-		day := strings.ReplaceAll(d.Day, "-", "")
-		fmt.Fprintf(&b, " /CreationDate (D:%s000000+08'00') /ModDate (D:%s000000+08'00')", day, day)
+	for _, field := range d.times() {
+		fmt.Fprintf(&b, " /%s (D:%s+08'00')", field.info, field.at.Format("20060102150405"))
 	}
 	b.WriteString(" >>\n")
 	return b.String()
@@ -57,12 +56,30 @@ func xmp(d Document) []byte {
 		fmt.Fprintf(&b, "<pdf:Keywords>%s</pdf:Keywords>\n", escape(strings.Join(d.Keywords, "，")))
 	}
 	fmt.Fprintf(&b, "<xmp:CreatorTool>%s</xmp:CreatorTool>\n", escape(d.Creator))
-	if d.Day != "" {
-		fmt.Fprintf(&b, "<xmp:CreateDate>%sT00:00:00+08:00</xmp:CreateDate>\n<xmp:ModifyDate>%sT00:00:00+08:00</xmp:ModifyDate>\n", d.Day, d.Day)
+	for _, field := range d.times() {
+		fmt.Fprintf(&b, "<xmp:%s>%s</xmp:%s>\n", field.xmp, field.at.Format(time.RFC3339), field.xmp)
 	}
 	fmt.Fprintf(&b, "<pdf:Producer>%s</pdf:Producer>\n", producer)
 	b.WriteString("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>")
 	return b.Bytes()
+}
+
+// field is a time under the names that the two forms have for it.
+type field struct {
+	info, xmp string
+	at        time.Time
+}
+
+// times are the times that are known, in China's: the two forms have to agree.
+func (d Document) times() (known []field) {
+	china := time.FixedZone("CST", 8*3600)
+	for _, f := range []field{{"CreationDate", "CreateDate", d.Published}, {"ModDate", "ModifyDate", d.Changed}} {
+		if !f.at.IsZero() {
+			f.at = f.at.In(china)
+			known = append(known, f)
+		}
+	}
+	return known
 }
 
 func escape(s string) string {

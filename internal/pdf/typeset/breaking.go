@@ -9,7 +9,7 @@ import (
 // The marks that GB/T 15834 and good practice keep from a line's start and
 // end. 连接号 and 间隔号 must not start a line, 分隔号 neither start nor end one.
 const (
-	neverFirst = "。，、；：？！’”」』）》〉】〕］｝〗…‥～·／％‰℃°′″.,;:?!)]}%>~/"
+	neverFirst = "。，、；：？！’”」』）》〉】〕］｝〗…‥～·／％‰℃°′″.,;:?!)]}%>~/¹²³⁰⁴⁵⁶⁷⁸⁹"
 	neverLast  = "‘“「『（《〈【〔［｛〖～／￥¥＄$№＃#([{</~"
 )
 
@@ -41,6 +41,33 @@ func isWord(r rune) bool {
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// isNumeral tells digits, full-width ones too.
+func isNumeral(r rune) bool { return isDigit(r) || r >= '０' && r <= '９' }
+
+// inNumber reports whether a line that ends before the i-th glyph would part a
+// number: its digits, its point, its sign, its percent.
+func inNumber(gs []glyph, i int) bool {
+	if i <= 0 || i >= len(gs) {
+		return false
+	}
+	at := func(i int) rune {
+		if i < 0 || i >= len(gs) {
+			return ' '
+		}
+		return gs[i].r
+	}
+	a, b := gs[i-1].r, gs[i].r
+	switch {
+	case isNumeral(a):
+		return isNumeral(b) || strings.ContainsRune(".,．", b) && isNumeral(at(i+1)) || strings.ContainsRune("%％‰", b)
+	case strings.ContainsRune(".,．", a):
+		return isNumeral(b) && isNumeral(at(i-2))
+	case strings.ContainsRune("+-−±＋－≈≥≤", a):
+		return isNumeral(b) && !isWord(at(i-2))
+	}
+	return false
+}
 
 // units knows the units of measure of more than one character: 万元, 个次.
 type units map[rune][][]rune
@@ -85,7 +112,7 @@ func (u units) breaks(gs []glyph) []bool {
 	held := 0 // up to here a unit holds on to its number
 	for i := 1; i < len(gs); i++ {
 		a, b := gs[i-1].r, gs[i].r
-		may[i] = i >= held && mayPart(a, b) && gs[i].run.Note == nil
+		may[i] = i >= held && mayPart(a, b) && !inNumber(gs, i) && gs[i].run.Note == nil
 		switch n := u.at(gs, i); {
 		case n == 0:
 		case isDigit(a) && isChinese(b):

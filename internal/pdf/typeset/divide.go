@@ -10,7 +10,7 @@ import (
 // for. No column is ever cut off.
 
 // mostEms is how wide a single piece of text may make a column before it is
-// broken anyway: an address, a long number.
+// broken anyway: an address. Numbers are not broken.
 const mostEms = 8
 
 // needed is the width below which the table's columns would tear words apart.
@@ -25,14 +25,14 @@ func (t *Table) needed(s *Setter) float64 {
 // slimmest gives the width that each column needs at the least. A column with a
 // share needs what makes its share enough.
 func (t *Table) slimmest(s *Setter) []float64 {
-	_, least := t.needs(s)
+	_, least, must := t.needs(s)
 	for i := range least {
-		least[i] = min(least[i], float64(mostEms*t.Size)+2*padX)
+		least[i] = max(min(least[i], float64(mostEms*t.Size)+2*padX), must[i])
 	}
 	// Head cells over several columns need their longest piece from all of them.
 	for _, c := range t.head.cells {
 		if n := c.col1 - c.col0; n > 1 {
-			_, piece := s.extent(c.Runs)
+			_, piece, _ := s.extent(c.Runs)
 			have := 0.0
 			for i := c.col0; i < c.col1; i++ {
 				have += least[i]

@@ -34,6 +34,7 @@ func (s *Setter) fillFlush(gs []glyph, width, indent float64, grid bool) []*line
 		if len(lines) > 0 {
 			indent = 0
 		}
+		narrow(piece, width-max(indent, 0))
 		set := s.flushLines(piece, width, indent, grid)
 		if set == nil {
 			set = s.fill(piece, width, indent, grid)

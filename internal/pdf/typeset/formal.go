@@ -1,5 +1,10 @@
 package typeset
 
+import (
+	"slices"
+	"strings"
+)
+
 // The parts of a formal document that stand where GB/T 9704-2012 says, not
 // where the text before them ends.
 
@@ -17,6 +22,7 @@ type Masthead struct {
 	Least  float64 // smallest size of a single name; a longer one takes two lines
 	Drop   float64 // from the place at hand to the upper edge of the characters
 	Height float64 // the most that several names may take
+	Source string  // file of the text, for messages
 
 	size  float64
 	lines []*line
@@ -65,13 +71,13 @@ func (m *Masthead) single(s *Setter, width float64) {
 	}
 	style := m.Style
 	style.Size = m.size
-	m.lines = s.bySense(s.glyphs([]Run{{Text: text, Style: style}}), width)
+	m.lines = s.bySense(s.glyphs([]Run{{Text: text, Style: style, Source: m.Source}}), width)
 }
 
 func (m *Masthead) line(s *Setter, text string) *line {
 	style := m.Style
 	style.Size = m.size
-	gs := s.glyphs([]Run{{Text: text, Style: style}})
+	gs := s.glyphs([]Run{{Text: text, Style: style, Source: m.Source}})
 	return &line{glyphs: gs, natural: s.natural(gs, false), last: true}
 }
 
@@ -119,21 +125,54 @@ type Signature struct {
 	Style Style
 	Space float64 // above it
 
-	names []*line
-	date  *line
+	Source string // file of the text, for messages
+
+	names   []*line // of all names
+	above   float64 // width of the line above the date
+	wrapped bool    // the last name takes several lines
+	date    *line
 }
 
-func (g *Signature) prepare(s *Setter, _ float64) {
+// prepare sets the names. One that is too long for a line wraps: a list after the
+// marks between its names, any other by sense.
+func (g *Signature) prepare(s *Setter, width float64) {
 	g.names = nil
+	room := width - float64(4*s.Sheet.Pitch()) // two characters at either side
 	for _, name := range g.Names {
-		g.names = append(g.names, s.single(name, g.Style))
+		lines := g.wrap(s, name, room)
+		g.names = append(g.names, lines...)
+		g.above, g.wrapped = lines[len(lines)-1].natural, len(lines) > 1
 	}
-	g.date = s.single(g.Date, g.Style)
+	g.date = g.single(s, g.Date)
+}
+
+func (g *Signature) wrap(s *Setter, name string, room float64) []*line {
+	whole := g.single(s, name)
+	if whole.natural <= room {
+		return []*line{whole}
+	}
+	var lines []*line
+	text := ""
+	for _, one := range strings.SplitAfter(name, "、") {
+		if g.single(s, text+one).natural > room && text != "" {
+			lines = append(lines, g.single(s, text))
+			text = ""
+		}
+		text += one
+	}
+	lines = append(lines, g.single(s, text))
+	if slices.ContainsFunc(lines, func(l *line) bool { return l.natural > room }) {
+		lines = s.bySense(whole.glyphs, room)
+		for _, l := range lines {
+			l.natural = s.natural(l.glyphs, true)
+		}
+	}
+	return lines
 }
 
 // single sets a text on the grid in one line.
-func (s *Setter) single(text string, style Style) *line {
-	gs := s.glyphs([]Run{{Text: text, Style: style}})
+func (g *Signature) single(s *Setter, text string) *line {
+	gs := s.glyphs([]Run{{Text: text, Style: g.Style, Source: g.Source}})
 	return &line{glyphs: gs, natural: s.natural(gs, true), last: true}
 }
 
@@ -156,16 +195,16 @@ func (g *Signature) place(f *flow) {
 	s, sheet := f.setter, f.setter.Sheet
 	two := 2 * sheet.Pitch()
 	right := sheet.Left + sheet.BlockWidth - two
-	// The date starts two characters right of the name above it; where it is
-	// the longer one, it keeps two characters from the edge and the names give
-	// way.
+	// The date starts two characters right of the line above it; where it is the
+	// longer one, it keeps two characters from the edge and a name of one line
+	// gives way.
 	date := right - g.date.natural
-	if n := len(g.names); n > 0 {
-		if widest := g.names[n-1].natural; g.date.natural > widest {
-			right -= g.date.natural - widest + two
-		} else {
-			date = right - widest + two
-		}
+	switch {
+	case len(g.names) == 0 || g.wrapped && g.date.natural > g.above:
+	case g.date.natural > g.above:
+		right -= g.date.natural - g.above + two
+	default:
+		date = right - g.above + two
 	}
 	for _, l := range append(g.names, g.date) {
 		f.belong(TagParagraph, l)
@@ -186,9 +225,10 @@ type Colophon struct {
 	Date   string // with 印发
 	Style  Style
 	Lead   float64
+	Source string // file of the text, for messages
 
-	copies       []*line
-	issuer, date *line
+	copies, issuer []*line
+	date           *line
 }
 
 // Widths of the rules of 版记 (7.4.1).
@@ -198,17 +238,17 @@ const (
 )
 
 func (c *Colophon) prepare(s *Setter, width float64) {
-	one := func(text string) *line {
-		gs := s.glyphs([]Run{{Text: text, Style: c.Style}})
-		return &line{glyphs: gs, natural: s.natural(gs, false), last: true}
+	glyphs := func(text string) []glyph {
+		return s.glyphs([]Run{{Text: text, Style: c.Style, Source: c.Source}})
 	}
 	c.copies = nil
 	if c.Copies != "" {
 		hang := s.Width(copiesMark, c.Style)
-		gs := s.glyphs([]Run{{Text: copiesMark + c.Copies, Style: c.Style}})
-		c.copies = s.fill(gs, width-2*c.Style.Size-hang, -hang, false)
+		c.copies = s.fill(glyphs(copiesMark+c.Copies), width-2*c.Style.Size-hang, -hang, false)
 	}
-	c.issuer, c.date = one(c.Issuer), one(c.Date)
+	date := glyphs(c.Date)
+	c.date = &line{glyphs: date, natural: s.natural(date, false), last: true}
+	c.issuer = s.bySense(glyphs(c.Issuer), width-float64(4*c.Style.Size)-c.date.natural)
 }
 
 // copiesMark stands before who else gets the document; lines below the first
@@ -217,7 +257,9 @@ const copiesMark = "抄送："
 
 func (c *Colophon) keeps() bool { return false }
 
-func (c *Colophon) least(*flow) float64 { return float64(float64(len(c.copies)+1) * c.Lead) }
+func (c *Colophon) least(*flow) float64 {
+	return float64(float64(len(c.copies)+len(c.issuer)) * c.Lead)
+}
 
 func (c *Colophon) place(f *flow) {
 	for c.least(f) > f.room() && !f.atHead() {
@@ -230,7 +272,7 @@ func (c *Colophon) place(f *flow) {
 	rule := func(y, width float64) { f.page.add(Rule{left, y, right, y, width, Black}) }
 	rule(y, colophonRule)
 	f.belong(TagParagraph, c.copies...)
-	f.belong(TagParagraph, c.issuer, c.date)
+	f.belong(TagParagraph, append(c.issuer[:len(c.issuer):len(c.issuer)], c.date)...)
 	hang := s.Width(copiesMark, c.Style)
 	for _, l := range c.copies {
 		s.set(f.page, l, left+c.Style.Size+hang+l.indent, y+baseline(c.Lead, l, nil), opening{}, false)
@@ -239,8 +281,11 @@ func (c *Colophon) place(f *flow) {
 	if len(c.copies) > 0 {
 		rule(y, colophonInside)
 	}
-	base := y + baseline(c.Lead, c.issuer, nil)
-	s.set(f.page, c.issuer, left+c.Style.Size, base, opening{}, false)
+	base := bottom - c.Lead + baseline(c.Lead, c.date, nil)
+	for _, l := range c.issuer {
+		s.set(f.page, l, left+c.Style.Size, y+baseline(c.Lead, l, nil), opening{}, false)
+		y += c.Lead
+	}
 	s.set(f.page, c.date, right-c.Style.Size-c.date.natural, base, opening{}, false)
 	rule(bottom, colophonRule)
 	f.y = sheet.BlockHeight - f.footHeight(len(f.foot))

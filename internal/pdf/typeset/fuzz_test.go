@@ -137,7 +137,7 @@ func (d *dice) blocks() []Block {
 func written(count map[rune]int, seen map[*Note]bool, runs []Run) {
 	for _, r := range runs {
 		for _, c := range r.Text {
-			if !unicode.IsSpace(c) && !invisible(c) {
+			if !unicode.IsSpace(c) && !Invisible(c) {
 				count[c]++
 			}
 		}

@@ -1,6 +1,9 @@
 package typeset
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // line is a piece of a paragraph that stands on one line.
 type line struct {
@@ -36,6 +39,7 @@ func (s *Setter) tracked(g glyph, grid bool) float64 {
 // stands before it; nothing is squeezed, since squeezed marks are read as
 // separate lines.
 func (s *Setter) fill(gs []glyph, width, indent float64, grid bool) []*line {
+	narrow(gs, width-max(indent, 0))
 	may := s.units.breaks(gs)
 	var lines []*line
 	for from := 0; from < len(gs); {
@@ -79,12 +83,64 @@ func (s *Setter) end(gs []glyph, may []bool, from int, width float64, grid bool)
 		gap = s.tracked(g, grid)
 		if used > width+rounding && g.r != ' ' && i > from {
 			if fits == from {
-				return i // nothing in it may be parted: part it anyway
+				return forced(gs, from, i)
 			}
 			return fits
 		}
 	}
 	return len(gs)
+}
+
+// forced parts what may not be parted where it reaches the line's end: not
+// within a number, and a long address after a slash or the like.
+func forced(gs []glyph, from, end int) int {
+	const back = 12 // characters that a line may give up
+	for i := end; i > from && i > end-back; i-- {
+		if a := gs[i-1].r; strings.ContainsRune("/?&=-_", a) && isWord(gs[i].r) && !inNumber(gs, i) {
+			return i
+		}
+	}
+	for i := end; i > from; i-- {
+		if !inNumber(gs, i) {
+			return i
+		}
+	}
+	return end // a number that no type is small enough for
+}
+
+// leastSize is the smallest type that a number is set in to stay on a line.
+const leastSize = 7.0
+
+// narrow sets a number that is wider than a line in smaller type.
+func narrow(gs []glyph, width float64) {
+	for from := 0; from < len(gs); {
+		to, wide := from+1, gs[from].width
+		for to < len(gs) && inNumber(gs, to) {
+			wide += gs[to].width
+			to++
+		}
+		if wide > width && (to-from > 1 || isNumeral(gs[from].r)) {
+			shrink(gs[from:to], width/wide)
+		}
+		from = to
+	}
+}
+
+// shrink sets glyphs in type that much smaller.
+func shrink(gs []glyph, by float64) {
+	smaller := map[*Style]*Style{}
+	for i := range gs {
+		g := &gs[i]
+		style := smaller[g.style]
+		if style == nil {
+			copied := *g.style
+			copied.Size = min(copied.Size, max(leastSize, math.Floor(copied.Size*by*10)/10))
+			style = &copied
+			smaller[g.style] = style
+		}
+		g.width = g.width * style.Size / g.style.Size
+		g.style = style
+	}
 }
 
 func trimSpaces(gs []glyph) []glyph {
@@ -207,7 +263,7 @@ func (s *Setter) set(p *Page, l *line, x, y float64, o opening, grid bool) {
 			spacing = 0
 		}
 		p.into(l.owner(&first))
-		p.add(Text{Font: first.font, Size: first.style.Size, Color: first.style.Color, X: start, Y: y - first.style.Rise, Spacing: spacing, Text: string(text)})
+		p.add(Text{Font: first.font, Size: first.style.Size, Color: first.style.Color, X: start, Y: y - first.style.Rise, Spacing: spacing, Text: string(text), Source: first.run.Source})
 		from = to
 	}
 }

@@ -28,7 +28,8 @@ type Text struct {
 	X, Y    float64
 	Spacing float64
 	Text    string
-	Down    bool // set downwards, for a page that is read turned
+	Down    bool   // set downwards, for a page that is read turned
+	Source  string // file:line that it comes from, or ""
 }
 
 // Rule is a straight line.

@@ -19,7 +19,7 @@ type Paragraph struct {
 	Indent float64 // of the first line
 	Left   float64 // of every line
 	Marker []Run   // stands left of the first line, Hang wide: “1.”
-	Hang   float64 // how far the text stands right of Left to make room for it; 0 is the marker's width
+	Hang   float64 // how far the text stands right of Left to make room for it; a wider marker takes its width
 	Lead   float64 // height of a line; 0 is the grid's
 	Space  float64 // above it, but not at the head of a page
 
@@ -51,9 +51,7 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 	if len(p.Marker) > 0 {
 		gs := s.glyphs(p.Marker)
 		p.marker = &line{glyphs: gs, natural: s.natural(gs, p.grid()), last: true}
-		if p.hang == 0 {
-			p.hang = p.marker.natural + s.tracked(gs[len(gs)-1], p.grid())
-		}
+		p.hang = max(p.hang, p.marker.natural+s.tracked(gs[len(gs)-1], p.grid()))
 	}
 	room := width - p.Left - p.hang
 	gs := s.glyphs(p.Runs)

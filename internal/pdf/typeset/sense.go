@@ -24,7 +24,8 @@ var wholeWords = []string{
 
 // bySense breaks a title into as few lines as it needs.
 func (s *Setter) bySense(gs []glyph, width float64) []*line {
-	if slices.ContainsFunc(gs, func(g glyph) bool { return g.r == '\n' }) {
+	const longest = 300 // characters of a title; the search grows with their square
+	if len(gs) > longest || slices.ContainsFunc(gs, func(g glyph) bool { return g.r == '\n' }) {
 		return s.fill(gs, width, 0, false)
 	}
 	may := s.units.breaks(gs)

@@ -90,8 +90,9 @@ func (s *Setter) measure(role Role, r rune, source string) measured {
 	return *shared
 }
 
-// invisible characters guide layout or shaping and have no glyph of their own.
-func invisible(r rune) bool {
+// Invisible reports whether a character guides layout or shaping and has no
+// glyph of its own.
+func Invisible(r rune) bool {
 	switch {
 	case r == '\u00ad', r == '\ufeff', r >= '\u200b' && r <= '\u200f', r >= '\u2060' && r <= '\u2064':
 		return true
@@ -115,7 +116,7 @@ func (s *Setter) glyphs(runs []Run) []glyph {
 				continue
 			case r == '\t' || r == '\u00a0':
 				r = ' '
-			case invisible(r):
+			case Invisible(r):
 				continue
 			}
 			m := s.measure(run.Style.Role, r, run.Source)
@@ -135,6 +136,22 @@ func (s *Setter) Width(text string, style Style) float64 {
 		width += g.width
 	}
 	return width
+}
+
+// Lines sets a text that is ragged at the right outside the flow, in lines of at
+// most the given width: its left edge at x and the baseline of its last line at
+// y. It is decoration, and what is beyond the given number of lines is cut off.
+func (s *Setter) Lines(text string, style Style, x, y, width, lead float64, most int) []Op {
+	var p Page
+	lines := s.bySense(s.glyphs([]Run{{Text: text, Style: style}}), width)
+	if len(lines) > most {
+		last := lines[most-1]
+		lines = append(lines[:most-1], s.fill(append(last.glyphs[:len(last.glyphs)-1:len(last.glyphs)-1], s.glyphs([]Run{{Text: "…", Style: style}})...), width, 0, false)...)
+	}
+	for i, l := range lines {
+		s.set(&p, l, x, y-float64(float64(len(lines)-1-i)*lead), opening{}, false)
+	}
+	return p.Ops
 }
 
 // Line sets a text in one line outside the flow: its baseline at y, and its

@@ -303,8 +303,37 @@ func (t *Table) split(f *flow, row int, above float64) {
 	t.body.split(row, lines, max(room, t.textHeight(1)))
 }
 
-// share works out the columns' widths.
+// share works out the columns' widths: no column is too narrow for its numbers
+// as long as another has room to give.
 func (t *Table) share(s *Setter, total float64) []float64 {
+	widths := t.portion(s, total)
+	_, _, must := t.needs(s)
+	lift(widths, must)
+	return widths
+}
+
+// lift widens what is narrower than it must be, at the cost of what has room to
+// give.
+func lift(widths, must []float64) {
+	lack, spare := 0.0, 0.0
+	for i, w := range widths {
+		lack += max(0, must[i]-w)
+		spare += max(0, w-must[i])
+	}
+	if lack == 0 || spare == 0 {
+		return
+	}
+	for i, w := range widths {
+		if w < must[i] {
+			widths[i] += float64((must[i] - w) * min(1, spare/lack))
+		} else {
+			widths[i] -= float64((w - must[i]) * min(1, lack/spare))
+		}
+	}
+}
+
+// portion shares a width by the columns' shares and contents.
+func (t *Table) portion(s *Setter, total float64) []float64 {
 	widths := make([]float64, len(t.Columns))
 	rest := total
 	var open []int
@@ -319,7 +348,7 @@ func (t *Table) share(s *Setter, total float64) []float64 {
 	if len(open) == 0 {
 		return widths
 	}
-	natural, least := t.needs(s)
+	natural, least, _ := t.needs(s)
 	for {
 		// Columns that need no more than an even share get what they need.
 		sum := 0.0
@@ -372,46 +401,56 @@ func (t *Table) share(s *Setter, total float64) []float64 {
 	return widths
 }
 
-// needs gives for each column its width with nothing broken, and the width
-// below which something would be torn apart.
-func (t *Table) needs(s *Setter) (natural, least []float64) {
+// needs gives for each column its width with nothing broken, the width below
+// which something would be torn apart, and that below which a number would be.
+func (t *Table) needs(s *Setter) (natural, least, must []float64) {
 	const leastEms = 3
 	natural = make([]float64, len(t.Columns))
 	least = make([]float64, len(t.Columns))
+	must = make([]float64, len(t.Columns))
 	for i := range natural {
 		least[i] = float64(leastEms*t.Size) + 2*padX
 		natural[i] = least[i]
+		must[i] = t.Size + 2*padX
 	}
 	for _, g := range []*grid{&t.head, &t.body} {
 		for _, c := range g.cells {
 			if c.col1-c.col0 != 1 {
 				continue
 			}
-			whole, piece := s.extent(c.Runs)
+			whole, piece, number := s.extent(c.Runs)
 			natural[c.col0] = max(natural[c.col0], whole+2*padX+1)
 			least[c.col0] = max(least[c.col0], piece+2*padX+1)
+			must[c.col0] = max(must[c.col0], number+2*padX+1)
 		}
 	}
-	return natural, least
+	return natural, least, must
 }
 
-// extent gives the width of the longest line of runs set in one line, and of
-// the longest piece that may not be parted.
-func (s *Setter) extent(runs []Run) (whole, piece float64) {
+// extent gives the width of the longest line of runs set in one line, of the
+// longest piece that may not be parted, and of the longest number.
+func (s *Setter) extent(runs []Run) (whole, piece, number float64) {
 	gs := s.glyphs(runs)
 	may := s.units.breaks(gs)
-	line, part := 0.0, 0.0
+	line, part, digits := 0.0, 0.0, 0.0
 	for i, g := range gs {
 		if g.r == '\n' {
-			line, part = 0, 0
+			line, part, digits = 0, 0, 0
 			continue
 		}
 		if may[i] {
 			part = 0
 		}
+		if !inNumber(gs, i) {
+			digits = 0
+		}
 		line += g.width
 		part += g.width
+		digits += g.width
 		whole, piece = max(whole, line), max(piece, part)
+		if isNumeral(g.r) || inNumber(gs, i) {
+			number = max(number, digits)
+		}
 	}
-	return whole, piece
+	return whole, piece, number
 }

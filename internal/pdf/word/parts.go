@@ -3,6 +3,7 @@ package word
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"wangjian/internal/pdf/typeset"
 )
@@ -72,8 +73,13 @@ func (b *builder) parts(d Document) []part {
 
 // properties are what the file says about itself.
 func properties(d Document) string {
-	day := d.Day.UTC().Format("2006-01-02T15:04:05Z")
-	return declaration + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>` + escape(d.Title) + `</dc:title><dc:subject>` + escape(d.Subject) + `</dc:subject><dc:creator>` + escape(d.Author) + `</dc:creator><dc:language>zh-CN</dc:language><cp:lastModifiedBy>` + escape(d.Author) + `</cp:lastModifiedBy><dcterms:created xsi:type="dcterms:W3CDTF">` + day + `</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">` + day + `</dcterms:modified></cp:coreProperties>`
+	day := func(property string, at time.Time) string {
+		if at.IsZero() {
+			return ""
+		}
+		return `<dcterms:` + property + ` xsi:type="dcterms:W3CDTF">` + at.UTC().Format("2006-01-02T15:04:05Z") + `</dcterms:` + property + `>`
+	}
+	return declaration + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>` + escape(d.Title) + `</dc:title><dc:subject>` + escape(d.Subject) + `</dc:subject><dc:creator>` + escape(d.Author) + `</dc:creator><dc:language>zh-CN</dc:language><cp:lastModifiedBy>` + escape(d.Author) + `</cp:lastModifiedBy>` + day("created", d.Published) + day("modified", d.Changed) + `</cp:coreProperties>`
 }
 
 // documentPart is the text on its page: A4, a block of 156 × 225 mm, 22 lines of

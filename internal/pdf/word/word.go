@@ -21,7 +21,7 @@ import (
 // Document is what the file says about itself.
 type Document struct {
 	Title, Author, Subject string
-	Day                    time.Time // of the contents, in the file's properties
+	Published, Changed     time.Time // of the contents, in the file's properties; zero where unknown
 	Mark                   string    // in the head of every page, or ""
 }
 
@@ -35,7 +35,7 @@ func Write(w io.Writer, d Document, blocks []typeset.Block) error {
 	}
 	z := zip.NewWriter(w)
 	for _, p := range b.parts(d) {
-		to, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: d.Day})
+		to, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: d.Changed})
 		if err != nil {
 			return fmt.Errorf("写 %s：%w", p.name, err)
 		}

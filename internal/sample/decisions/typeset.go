@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/draw"
 	"wangjian/internal/pdf/finish"
 	"wangjian/internal/pdf/typeset"
@@ -60,9 +61,10 @@ func set(d decision, fonts *draw.Fonts) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	day := campaign.Moment{Date: campaign.DateOf(d.date)}.Time()
 	return finish.Finish(raw, finish.Document{
 		Title: d.name(), Author: d.authority, Keywords: []string{mark},
-		Language: "zh-CN", Creator: "wangjian", Day: d.date.Format("2006-01-02"),
+		Language: "zh-CN", Creator: "wangjian", Published: day, Changed: day,
 		Labels: []finish.Label{{Style: "D"}},
 	})
 }

@@ -1,0 +1,160 @@
+package attachment
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// MaxSource bounds what is read of a file to tell whether it is one of the
+// campaign's sources, which are no longer.
+const MaxSource = 4 << 20
+
+// sourceKind is a kind of the campaign's own input, told by its keys whatever the
+// file is called and whatever stands around them.
+type sourceKind struct {
+	what string
+	is   func(keysOf) bool
+}
+
+// sourceKinds lists the kinds. What an office hands out may well have a line
+// 公开方式 or 填报单位; no other text has these keys together, as YAML writes them.
+var sourceKinds = []sourceKind{
+	{"一篇内容或发布记录（有审核签字）", func(k keysOf) bool {
+		return k.has("审核") && (k.has("公开方式") || k.has("发布日期") || k.has("初审") && k.has("终审"))
+	}},
+	{"一篇内容（以两行 --- 围着的信息开头）", func(k keysOf) bool {
+		return k.fenced() && k.count("标题", "公开方式", "发布日期", "审核") >= 2
+	}},
+	{"一张填好的统计表", func(k keysOf) bool {
+		return (k.opens("项目") || k.opens("本级")) && (k.has("填报单位") || k.has("填报日期"))
+	}},
+	{"统计表的表样", func(k keysOf) bool { return k.opens("项目") && k.has("部门") && k.has("单位") }},
+	{"本活动的设置", func(k keysOf) bool {
+		n := 0
+		for _, key := range []string{"部门", "地区", "工作重点", "阶段", "期次", "站点", "审核人"} {
+			if k.opens(key) {
+				n++
+			}
+		}
+		return n >= 3
+	}},
+	{"更正记录", func(k keysOf) bool { return k.opens("更正") && k.has("现值") }},
+	{"用语表", func(k keysOf) bool { return k.opens("用语") && k.has("误") }},
+}
+
+// sourceWords are keys of which every kind has one: most files have none of them
+// in any encoding, and are not looked at closer.
+var sourceWords = []string{"审核", "公开方式", "发布日期", "项目", "本级", "期次", "更正", "用语"}
+
+// sourceEncodings are those in which a copy may be written, UTF-8 apart.
+var sourceEncodings = []encoding.Encoding{
+	simplifiedchinese.GB18030,
+	unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
+}
+
+// encodedWords are the sourceWords in each of the sourceEncodings.
+var encodedWords = func() (all [][][]byte) {
+	for _, e := range sourceEncodings {
+		var words [][]byte
+		for _, w := range sourceWords {
+			encoded, _ := e.NewEncoder().Bytes([]byte(w))
+			words = append(words, encoded)
+		}
+		all = append(all, words)
+	}
+	return all
+}()
+
+// SourceIn says which of the campaign's own sources a file holds, in Chinese; ""
+// for none. It looks at the bytes alone: a source under another name, in another
+// encoding or within another file's bytes is still one.
+func SourceIn(data []byte) string {
+	if hasAny(data, utf8Words) {
+		if what := sourceIn(data); what != "" {
+			return what
+		}
+	}
+	for n, e := range sourceEncodings {
+		if !hasAny(data, encodedWords[n]) {
+			continue
+		}
+		text, err := e.NewDecoder().Bytes(data)
+		if err != nil {
+			continue
+		}
+		if what := sourceIn(text); what != "" {
+			return what
+		}
+	}
+	return ""
+}
+
+var utf8Words = func() (words [][]byte) {
+	for _, w := range sourceWords {
+		words = append(words, []byte(w))
+	}
+	return words
+}()
+
+func hasAny(data []byte, words [][]byte) bool {
+	for _, w := range words {
+		if bytes.Contains(data, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func sourceIn(text []byte) string {
+	keys := keysIn(text)
+	for _, k := range sourceKinds {
+		if k.is(keys) {
+			return k.what
+		}
+	}
+	return ""
+}
+
+// keysOf are the keys that a text has where YAML would take them for such; true
+// for those that open a list or a mapping.
+type keysOf map[string]bool
+
+func (k keysOf) has(key string) bool { _, ok := k[key]; return ok }
+
+func (k keysOf) opens(key string) bool { return k[key] }
+
+func (k keysOf) fenced() bool { return k.has("---") }
+
+func (k keysOf) count(keys ...string) (n int) {
+	for _, key := range keys {
+		if k.has(key) {
+			n++
+		}
+	}
+	return n
+}
+
+// sourceKey is a key at the start of a line or within braces, and what follows it
+// in the line; a fence is a line of its own.
+var sourceKey = regexp.MustCompile(`(?m)(?:^|[{,\[])[ \t\x{feff}]*(?:- *)?[{\[]?[ \t]*["']?(\p{Han}{1,6})["']?[ \t]*:[ \t]*([^\r\n]?)|^[\x{feff}]?(---)[ \t]*\r?$`)
+
+func keysIn(text []byte) keysOf {
+	keys := keysOf{}
+	if bytes.IndexByte(text, '\r') >= 0 {
+		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	}
+	for _, m := range sourceKey.FindAllSubmatch(text, -1) {
+		if len(m[3]) > 0 {
+			keys["---"] = false
+			continue
+		}
+		key := string(m[1])
+		keys[key] = keys[key] || len(m[2]) == 0 || strings.Contains("{[#", string(m[2]))
+	}
+	return keys
+}

@@ -1,0 +1,293 @@
+package draw
+
+import (
+	"encoding/binary"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"unicode"
+
+	"wangjian/internal/pdf/typeset"
+)
+
+// Which characters a font can draw. That a font maps a character to a glyph is
+// not enough: some map it to a glyph without an outline, and it prints as
+// nothing. So a character counts as drawable only where its glyph has ink.
+
+// misdrawn lists, by the PostScript name of a font, the characters that it
+// draws as others. They are taken from the next font.
+var misdrawn = map[string]string{
+	// ￥ is a dollar sign; the others are drawn simplified.
+	"FandolFang-Regular": "￥醜準鬱餘衹癥捨鹼幹滷鬆",
+}
+
+// glyphs is what a font file says about characters: tables cmap, hmtx, loca and
+// glyf. Characters are looked up as gopdf does, which writes the glyphs.
+type glyphs struct {
+	low        []byte // cmap subtable of format 4
+	high       []byte // of format 12; nil where there is none
+	units      int    // an em
+	widths     []byte // hmtx
+	advances   int    // how many glyphs have a width of their own
+	loca, glyf []byte
+	long       bool // loca has four bytes an entry
+	wrong      map[rune]bool
+}
+
+// glyphs reads the tables. Its error goes on from the font's name.
+func (f *font) glyphs() (*glyphs, error) {
+	head, hhea := f.tables["head"], f.tables["hhea"]
+	g := &glyphs{widths: f.tables["hmtx"], loca: f.tables["loca"], glyf: f.tables["glyf"], wrong: map[rune]bool{}}
+	if len(head) < 54 || len(hhea) < 36 {
+		return nil, fmt.Errorf("不是可用的 TrueType 字体，请重新复制或换用别的字体：缺少 head 或 hhea 表")
+	}
+	g.units, g.long = int(u16(head, 18)), u16(head, 50) != 0
+	g.advances = int(u16(hhea, 34))
+	cmap := f.tables["cmap"]
+	for i := range int(u16(cmap, 2)) {
+		at := 4 + 8*i
+		start := int(u32(cmap, at+4))
+		if start <= 0 || start >= len(cmap) {
+			continue
+		}
+		table := cmap[start:]
+		switch platform, encoding := u16(cmap, at), u16(cmap, at+2); {
+		case platform == 3 && encoding == 1 && u16(table, 0) == 4:
+			g.low = table
+		case platform == 3 && encoding == 10 && u16(table, 0) == 12:
+			g.high = table
+		}
+	}
+	if g.low == nil || g.units == 0 || g.advances == 0 || len(g.loca) == 0 {
+		return nil, fmt.Errorf("不是可用的 TrueType 字体，请重新复制或换用别的字体：没有统一码的字符表或轮廓")
+	}
+	for _, name := range f.names(postScriptName) {
+		for _, r := range misdrawn[name] {
+			g.wrong[r] = true
+		}
+	}
+	return g, nil
+}
+
+// glyph finds what draws a character: ok is false where nothing does.
+func (g *glyphs) glyph(r rune) (id uint, advance int, ok bool) {
+	if g.wrong[r] {
+		return 0, 0, false
+	}
+	if r > 0xffff {
+		id = g.above(uint32(r))
+	} else {
+		id = g.below(int(r))
+	}
+	if id == 0 || !blank(r) && !g.inked(int(id), 0) {
+		return 0, 0, false
+	}
+	width := int(u16(g.widths, 4*min(int(id), g.advances-1)))
+	return id, width * 1000 / g.units, true
+}
+
+// blank reports whether a character has no ink by its nature.
+func blank(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == '\u3164' }
+
+// below looks a character of the basic plane up (cmap format 4).
+func (g *glyphs) below(r int) uint {
+	t := g.low
+	segments := int(u16(t, 6)) / 2
+	from, to := 0, segments
+	for from < to {
+		if mid := (from + to) / 2; int(u16(t, 14+2*mid)) < r {
+			from = mid + 1
+		} else {
+			to = mid
+		}
+	}
+	starts := 16 + 2*segments
+	deltas, ranges := starts+2*segments, starts+4*segments
+	if from == segments || r < int(u16(t, starts+2*from)) {
+		return 0
+	}
+	delta, offset := int(u16(t, deltas+2*from)), int(u16(t, ranges+2*from))
+	if offset == 0 {
+		return uint(r+delta) & 0xffff
+	}
+	id := int(u16(t, ranges+2*from+offset+2*(r-int(u16(t, starts+2*from)))))
+	if id == 0 {
+		return 0
+	}
+	return uint(id+delta) & 0xffff
+}
+
+// above looks a character of the higher planes up (cmap format 12).
+func (g *glyphs) above(r uint32) uint {
+	groups := int(u32(g.high, 12))
+	from, to := 0, min(groups, max(0, len(g.high)-16)/12)
+	for from < to {
+		mid := (from + to) / 2
+		at := 16 + 12*mid
+		switch {
+		case r < u32(g.high, at):
+			to = mid
+		case r > u32(g.high, at+4):
+			from = mid + 1
+		default:
+			return uint(u32(g.high, at+8) + r - u32(g.high, at))
+		}
+	}
+	return 0
+}
+
+// deepest is how far glyphs may be made of glyphs.
+const deepest = 6
+
+// inked reports whether a glyph has an outline: its own, or that of a glyph
+// that it is made of.
+func (g *glyphs) inked(id, depth int) bool {
+	from, to := g.place(id)
+	if from >= to || to > len(g.glyf) || depth > deepest {
+		return false
+	}
+	data := g.glyf[from:to]
+	contours := int16(u16(data, 0))
+	if contours >= 0 {
+		return contours > 0
+	}
+	const words, scaled, more, scaledTwice, matrix = 0x1, 0x8, 0x20, 0x40, 0x80
+	for at := 10; at+4 <= len(data); {
+		flags := u16(data, at)
+		if g.inked(int(u16(data, at+2)), depth+1) {
+			return true
+		}
+		if flags&more == 0 {
+			break
+		}
+		at += 6
+		if flags&words != 0 {
+			at += 2
+		}
+		switch {
+		case flags&scaled != 0:
+			at += 2
+		case flags&scaledTwice != 0:
+			at += 4
+		case flags&matrix != 0:
+			at += 8
+		}
+	}
+	return false
+}
+
+// place tells where in glyf a glyph's outline stands.
+func (g *glyphs) place(id int) (from, to int) {
+	if g.long {
+		return int(u32(g.loca, 4*id)), int(u32(g.loca, 4*id+4))
+	}
+	return 2 * int(u16(g.loca, 2*id)), 2 * int(u16(g.loca, 2*id+2))
+}
+
+// u16 and u32 read big-endian numbers; what is not there is 0.
+func u16(b []byte, at int) uint16 {
+	if at < 0 || at+2 > len(b) {
+		return 0
+	}
+	return binary.BigEndian.Uint16(b[at:])
+}
+
+func u32(b []byte, at int) uint32 {
+	if at < 0 || at+4 > len(b) {
+		return 0
+	}
+	return binary.BigEndian.Uint32(b[at:])
+}
+
+// Characters answers which characters a campaign's papers can show: those that
+// any font of its layouts draws. Fonts are read when they are first needed, the
+// one with the most characters first. It is safe for concurrent use.
+type Characters struct {
+	layouts fs.FS
+	known   [1 << 10]atomic.Uint64 // of the basic plane, those that were found drawn
+	mu      sync.Mutex
+	files   []string // still to be read
+	read    []*glyphs
+}
+
+// CharactersOf returns the characters that the fonts below fonts/ draw.
+func CharactersOf(layouts fs.FS) *Characters {
+	c := &Characters{layouts: layouts, files: append([]string{fallback}, files[:]...)}
+	entries, _ := fs.ReadDir(layouts, folder) // without the folder nothing is drawn
+	for _, name := range fontNames(entries) {
+		if !builtIn(name) {
+			c.files = append(c.files, name)
+		}
+	}
+	return c
+}
+
+// Draw reports whether a character can be printed. Those that guide layout and
+// never print count.
+func (c *Characters) Draw(r rune) bool {
+	if r <= 0xffff && c.known[r>>6].Load()&(1<<(r&63)) != 0 {
+		return true
+	}
+	drawn := c.find(r)
+	if drawn && r <= 0xffff {
+		c.known[r>>6].Or(1 << (r & 63))
+	}
+	return drawn
+}
+
+func (c *Characters) find(r rune) bool {
+	if blank(r) || typeset.Invisible(r) {
+		return true
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for n := 0; ; n++ {
+		if n == len(c.read) && !c.next() {
+			return false
+		}
+		if _, _, ok := c.read[n].glyph(r); ok {
+			return true
+		}
+	}
+}
+
+// next reads one font more; one that cannot be used draws nothing, and
+// font-unusable tells of it.
+func (c *Characters) next() bool {
+	for len(c.files) > 0 {
+		file := path.Join(folder, c.files[0])
+		c.files = c.files[1:]
+		data, err := fs.ReadFile(c.layouts, file)
+		if err != nil {
+			continue
+		}
+		parsed, err := permitted(data)
+		if err != nil {
+			continue
+		}
+		if g, err := parsed.glyphs(); err == nil {
+			c.read = append(c.read, g)
+			return true
+		}
+	}
+	return false
+}
+
+// Signature tells the fonts of a campaign's own layouts from others; empty where
+// there are none.
+func Signature(own fs.FS) string {
+	if own == nil {
+		return ""
+	}
+	entries, _ := fs.ReadDir(own, folder) // none: no fonts of its own
+	var b strings.Builder
+	for _, name := range fontNames(entries) {
+		if info, err := fs.Stat(own, path.Join(folder, name)); err == nil {
+			fmt.Fprintf(&b, "%s %d %d\n", name, info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,168 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"wangjian/internal/attachment"
+	"wangjian/internal/campaign"
+	"wangjian/internal/picture"
+)
+
+// errOutside tells of a symbolic link that leads where it must not.
+var errOutside = errors.New("它指到了所在的文件夹以外")
+
+// home is the folder that symbolic links below it must not lead out of: data,
+// content, or the folder of layouts/ that a file lies in.
+func home(name string) string {
+	parts := strings.Split(name, "/")
+	if parts[0] == looksFolder && len(parts) > 2 {
+		return path.Join(parts[:2]...)
+	}
+	return parts[0]
+}
+
+// followed returns the file that a name of the campaign means once all symbolic
+// links on the way are followed, which must not lead out of its home.
+func followed(fsys fs.FS, name string) (string, error) {
+	done, rest := "", name
+	for hops := 0; rest != ""; {
+		var part string
+		part, rest, _ = strings.Cut(rest, "/")
+		switch {
+		case part == "" || part == ".":
+			continue
+		case part == ".." && done == "":
+			return "", errOutside
+		case part == "..":
+			if done = path.Dir(done); done == "." {
+				done = ""
+			}
+			continue
+		}
+		next := path.Join(done, part)
+		info, err := fs.Lstat(fsys, next)
+		if err != nil {
+			return "", err
+		}
+		if info.Mode()&fs.ModeSymlink == 0 {
+			done = next
+			continue
+		}
+		to, err := fs.ReadLink(fsys, next)
+		if err != nil {
+			return "", err
+		}
+		if hops++; hops > mostHops {
+			return "", errors.New("它绕回了自己")
+		}
+		to = strings.ReplaceAll(to, `\`, "/")
+		if path.IsAbs(to) || strings.Contains(to, ":") {
+			return "", errOutside
+		}
+		rest = to + "/" + rest
+	}
+	if home := home(name); done != home && !strings.HasPrefix(done, home+"/") {
+		return "", errOutside
+	}
+	return done, nil
+}
+
+// mostHops is how many symbolic links are followed for one name.
+const mostHops = 32
+
+// publishable is what of a folder may leave: its files, without what is hidden,
+// behind a symbolic link that leads out of it, or a source by its content. It
+// opens nothing else.
+type publishable struct {
+	fs.FS // an onlyFiles of the campaign
+	top   string
+}
+
+// Layouts returns the campaign's own layouts folder, nil for none, without what
+// must not be published or made into pages.
+func Layouts(fsys fs.FS) fs.FS {
+	if info, err := fs.Lstat(fsys, looksFolder); err != nil || !info.IsDir() {
+		return nil
+	}
+	custom, err := fs.Sub(publishable{safely(fsys), looksFolder}, looksFolder)
+	if err != nil {
+		return nil
+	}
+	return custom
+}
+
+func (p publishable) Open(name string) (fs.File, error) {
+	real, err := p.allowed(name)
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+	}
+	return p.FS.Open(real)
+}
+
+func (p publishable) Stat(name string) (fs.FileInfo, error) {
+	real, err := p.allowed(name)
+	if err != nil {
+		return nil, &fs.PathError{Op: "stat", Path: name, Err: err}
+	}
+	return fs.Stat(p.FS, real)
+}
+
+func (p publishable) ReadDir(name string) ([]fs.DirEntry, error) {
+	real, err := p.allowed(name)
+	if err != nil {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: err}
+	}
+	entries, err := fs.ReadDir(p.FS, real)
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return ignored(e.Name()) }), err
+}
+
+// allowed returns the file that a name means, with no symbolic link left in it, or
+// why it must not be opened for publishing.
+func (p publishable) allowed(name string) (string, error) {
+	real, err := followed(p.FS, name)
+	if err != nil {
+		return "", err
+	}
+	if top, _, _ := strings.Cut(name, "/"); top != p.top || slices.ContainsFunc(strings.Split(real, "/"), ignored) {
+		return "", fs.ErrNotExist
+	}
+	if p.top == contentFolder && (real != name || campaign.IsMarkdown(real)) {
+		return "", errOutside
+	}
+	info, err := fs.Stat(p.FS, real)
+	if err != nil || info.IsDir() || home(real) == looksFolder+"/fonts" { // no font goes out as it is
+		return real, err
+	}
+	f, err := p.FS.Open(real)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	what, err := readSource(f, real)
+	if err == nil && what != "" {
+		err = errors.New("里面是" + what + "，是源文件，不能发布")
+	}
+	return real, err
+}
+
+// readSource says which of the campaign's sources a file holds, "" for none.
+// Pictures and recordings of content/ are made anew before they go out, and are
+// not read.
+func readSource(f io.Reader, name string) (string, error) {
+	head := make([]byte, picture.SniffLength)
+	n, err := io.ReadFull(f, head)
+	if format := picture.Sniff(head[:n]); n == 0 || home(name) == contentFolder && (format.IsPicture() || format.IsVideo()) {
+		return "", nil
+	}
+	if err != nil && err != io.ErrUnexpectedEOF {
+		return "", err
+	}
+	data, err := io.ReadAll(io.MultiReader(bytes.NewReader(head[:n]), io.LimitReader(f, attachment.MaxSource)))
+	return attachment.SourceIn(data), err
+}
