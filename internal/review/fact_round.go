@@ -9,20 +9,20 @@ import (
 )
 
 // factRound compares what a narrative says it is with the folder it is in.
-var factRound = factRule("fact-round", "总结的标题、来源和开头写的期次、部门，是它所在文件夹的期次和部门。", senderThatDiffers)
+var factRound = factRule("fact-round", "总结的标题和开头写的期次、部门，是它所在文件夹的期次和部门。", senderThatDiffers)
 
 func senderThatDiffers(c *campaign.Campaign, i *campaign.Item, s *statement) (list []difference) {
 	if i.Kind != campaign.Narratives || s.what == inTable || s.what == inQuote {
 		return nil
 	}
 	text := s.text
-	if s.what != inTitle && s.what != inSource {
+	if s.what != inTitle {
 		if text = reportName(s.text); text == "" {
 			return nil
 		}
 	}
 	path := fmt.Sprintf("文件夹 %s", i.File[:strings.LastIndex(i.File, "/")])
-	if s.what != inSource && !hasName(text, i.Round.Named) {
+	if !hasName(text, i.Round.Named) {
 		for _, r := range c.Rounds {
 			if name := nameIn(text, r.Named); r != i.Round && name != "" {
 				list = append(list, difference{written: name, against: path, want: i.Round.Name, hint: "放错文件夹的移到对的文件夹；写错的改正"})
@@ -33,7 +33,7 @@ func senderThatDiffers(c *campaign.Campaign, i *campaign.Item, s *statement) (li
 	if !hasName(text, i.Department.Named) {
 		for _, d := range c.Departments {
 			name := nameIn(text, d.Named)
-			if s.what == inSource && text != name || d == i.Department || name == "" {
+			if d == i.Department || name == "" {
 				continue
 			}
 			list = append(list, difference{written: name, against: fmt.Sprintf("文件名 %s", i.File), want: i.Department.Name, hint: "放错文件夹的移到对的文件夹；写错的改正"})

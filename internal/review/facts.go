@@ -33,7 +33,6 @@ type place int
 
 const (
 	inTitle place = iota
-	inSource
 	inSummary
 	inBody
 	inTable
@@ -44,7 +43,7 @@ const (
 )
 
 func (p place) String() string {
-	return [...]string{"标题", "来源", "摘要", "正文", "正文的表格", "正文", "正文", "决定书", "决定书"}[p]
+	return [...]string{"标题", "摘要", "正文", "正文的表格", "正文", "正文", "决定书", "决定书"}[p]
 }
 
 // attached reports whether a statement is one of an attachment.
@@ -127,9 +126,6 @@ func (r *reading) statements() []*statement {
 		}
 	}
 	front(inTitle, "标题", i.Title)
-	if i.Kind == campaign.Narratives {
-		front(inSource, "来源", i.Source)
-	}
 	front(inSummary, "摘要", i.Summary)
 	if r.Tree != nil {
 		section := ""
