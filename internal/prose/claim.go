@@ -471,7 +471,7 @@ func (m *Matcher) namesOther(before string) bool {
 // wideScope reports whether words make a number one of more than the round's
 // report, or of another time.
 func wideScope(before string) bool {
-	for _, wide := range []string{"全省", "全国", "全系统", "季度", "半年", "同期", "上年", "去年", "同比", "环比", "占", "目标", "计划", "力争", "预计", "上级", "省局"} {
+	for _, wide := range []string{"全省", "全国", "全系统", "季度", "半年", "分局", "直属", "督办", "某", "同期", "上年", "去年", "同比", "环比", "占", "目标", "计划", "力争", "预计", "上级", "省局"} {
 		if strings.Contains(before, wide) {
 			return true
 		}
@@ -482,6 +482,9 @@ func wideScope(before string) bool {
 // scope returns which round and which region a number is of.
 func (m *Matcher) scope(sentence, before string) (*campaign.Round, *campaign.Region, bool) {
 	round, region := m.round, m.region
+	if partOfTime.MatchString(before) && !untilNow.MatchString(before) {
+		return nil, nil, false
+	}
 	rounds := 0
 	for _, r := range m.campaign.Rounds {
 		if r != m.round && (mentions(before, r.Named) || EndsOn(before, r.Deadline)) {
@@ -509,6 +512,12 @@ func (m *Matcher) scope(sentence, before string) (*campaign.Round, *campaign.Reg
 	}
 	return round, region, true
 }
+
+var (
+	// partOfTime is less than a round's report covers: 10月查处62件, 国庆期间.
+	partOfTime = regexp.MustCompile(`(?:[0-9０-９]|[一二三四五六七八九十])月(?:份|[上中下]旬|[0-9０-９一二三四五六七八九十]{1,3}日)?(?:[，,]|[至到—~～-]|期间|当[日天]|[\p{Han}“]*$)|[”节日会周假夏]期间`)
+	untilNow   = regexp.MustCompile(`截至|截止|以来|至今|开始|月底|月末|日[前起]|月起|[至到—~～-][0-9０-９一二三四五六七八九十]{1,3}月(?:底|末)?[，,]`)
+)
 
 // EndsOn reports whether words say that figures are as of a day: 截至9月28日.
 func EndsOn(before string, day campaign.Date) bool {

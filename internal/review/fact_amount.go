@@ -41,7 +41,7 @@ func (k penaltyKind) String() string {
 // penalty is a sum of money that a text says was imposed.
 type penalty struct {
 	prose.Sum
-	kind   penaltyKind
+	kind penaltyKind
 	role string // of somebody beside the party on whom it is imposed: 负责人
 }
 

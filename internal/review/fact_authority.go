@@ -197,9 +197,14 @@ func (o office) agrees(c *campaign.Campaign, other office) bool {
 	return function
 }
 
+var shortZone = strings.NewReplacer("经济技术开发区", "经开区", "高新技术产业开发区", "高新区")
+
 // sameRegion reports whether two texts end with names of one region of the
 // campaign's: 赣州经济技术开发区, 经开区.
 func sameRegion(c *campaign.Campaign, a, b string) bool {
+	if zone := shortZone.Replace(a); strings.HasSuffix(shortZone.Replace(b), lastRunes(zone, 3)) && (strings.HasSuffix(zone, "经开区") || strings.HasSuffix(zone, "高新区")) {
+		return true
+	}
 	return slices.ContainsFunc(c.Regions, func(r *campaign.Region) bool {
 		ends := func(text string) bool {
 			return slices.ContainsFunc(r.Names()[1:], func(name string) bool { return name != "" && strings.HasSuffix(text, name) })

@@ -26,6 +26,7 @@ func TestSlips(t *testing.T) {
 		{"warning-whole-issue", "标题: 第12期", "标题: 第11期", "第11期"},
 		{"open-itself", "等三部门研究", "等四部门研究", "四部门"},
 		{"narrative-brackets", "45家，比", "54家，比", "54家"},
+		{"narrative-brackets", "检查学校食堂45家，比", "截至4月30日，检查学校食堂54家，比", "54家"},
 		{"narrative-brackets", "（40家）", "（41家）", "41家"},
 		{"narrative-brackets", "增加5家", "增加6家", "6家"},
 		{"narrative-brackets", "增加5家", "减少5家", "减少5家"},
