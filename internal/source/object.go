@@ -140,6 +140,27 @@ func (o *object) text(key string, required bool) string {
 	return strings.TrimSpace(v.Value)
 }
 
+// name reads a name, which no quotes belong around: those of a Chinese keyboard
+// would be printed with it.
+func (o *object) name(key string, required bool) string { return o.unquoted(key, required, true) }
+
+// title reads a line of text, which may be a quotation but no half of one.
+func (o *object) title(key string, required bool) string { return o.unquoted(key, required, false) }
+
+func (o *object) unquoted(key string, required, wholly bool) string {
+	text := o.text(key, required)
+	if text == "" || !strings.ContainsRune("“‘＂", firstRune(text)) || o.values[key].Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+		return text
+	}
+	switch _, end := quotedWide(text); {
+	case end < 0:
+		o.fail(o.values[key], "yaml-syntax", unclosedQuote, "把引号配对，或删去它")
+	case wholly && end == len(text):
+		o.fail(o.values[key], "yaml-syntax", "引号是全角的", "删去引号")
+	}
+	return text
+}
+
 // choice reads one of a few words.
 func (o *object) choice(key string, required bool, words ...string) string {
 	v, ok := o.scalar(key, required)

@@ -217,7 +217,7 @@ func (r *reader) readReport(round *campaign.Round, d *campaign.Department, regio
 func (r *reader) readFilled(report *campaign.Report, o *object) {
 	d, region := report.Department, report.Region
 	report.Keys = o.locations()
-	report.Unit = o.text("填报单位", true)
+	report.Unit = o.name("填报单位", true)
 	report.FiledOn = o.date("填报日期", true)
 	if len(r.c.Form.RowsOf(d)) == 0 {
 		if v := o.values["项目"]; v == nil || len(v.Content) == 0 {

@@ -84,7 +84,7 @@ func (x *examiner) line(n int) int {
 		return n + 1
 	}
 	column := width(text[:at])
-	start, dash := column, false
+	start, first, before, dash := column, at, len(x.slips), false
 	for {
 		skip, with := dashOf(text[at:])
 		if skip == 0 {
@@ -98,6 +98,11 @@ func (x *examiner) line(n int) int {
 		at += skip
 	}
 	key, keyed := splitKey(text[at:])
+	if dash && keyed && x.strayDash(n, start) {
+		x.slips = x.slips[:before]
+		x.add(n, first, at, "", first, "这一行前面多了短横")
+		dash, column = false, start
+	}
 	if !dash && (keyed || strings.HasPrefix(text[at:], "{")) && x.inList(start) {
 		x.add(n, at, at, "- ", at, noDash)
 		dash, column = true, column+2
@@ -216,7 +221,7 @@ func splitKey(text string) (s separator, ok bool) {
 		}
 		switch {
 		case wide:
-			s = separator{i, afterBlanks(text, i+len("：")), wideColon}
+			s = separator{i, len(text) - len(strings.TrimLeft(rest, ":："+blanks)), wideColon}
 		case rest[0] != ':':
 			continue
 		case len(rest) == 1 || strings.HasPrefix(rest[1:], " ") || strings.HasPrefix(rest[1:], "\t") || strings.HasPrefix(rest[1:], "　"):
@@ -249,6 +254,27 @@ func (x *examiner) inList(column int) bool {
 	return in
 }
 
+// strayDash reports whether a dash stands before an entry of a mapping, whose
+// other entries have none.
+func (x *examiner) strayDash(n, column int) bool {
+	above := slices.IndexFunc(x.stack, func(l level) bool { return l.column == column })
+	if x.opens || above < 0 || x.stack[above].dash || x.inList(column) {
+		return false
+	}
+	for _, text := range x.lines[n+1 : min(len(x.lines), n+mostBelow)] {
+		body := strings.TrimLeft(text, blanks)
+		if body == "" || body[0] == '#' {
+			continue
+		}
+		if indent := width(text[:len(text)-len(body)]); indent >= column {
+			skip, _ := dashOf(body)
+			return indent == column && skip == 0
+		}
+		break
+	}
+	return len(x.stack[above].lines) > 1
+}
+
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func firstRune(text string) rune {
@@ -269,7 +295,7 @@ func (x *examiner) isEntry(column int) bool {
 var (
 	spaced = regexp.MustCompile(`^([^\s　"'#]+)[ 　]+([^\s　#].*)$`)
 	// instead is another mark where the colon should be.
-	instead = regexp.MustCompile(`^([\pL\pN“”（）()/_-]+)[` + blanks + `]*([；;=＝，,、])[` + blanks + `]*(\S.*)$`)
+	instead = regexp.MustCompile(`^([\pL\pN“”（）()/_-]+)[` + blanks + `]*([；;=＝，,、→]|—+)[` + blanks + `]*(\S.*)$`)
 )
 
 // missingColon takes a line that should be an entry and has no colon.
@@ -410,7 +436,9 @@ func (x *examiner) value(n, from, own int) int {
 	case c == '{' || c == '[', wideBrackets[c] != 0 && closesAlone(v[utf8.RuneLen(c):], c), (c == '(' || c == '（') && roundEntries.MatchString(v):
 		return x.flow(n, from, own)
 	case strings.ContainsRune("“‘＂", c):
-		if inner, last := quotedWide(text[from:end]); inner >= 0 && last == end-from {
+		if inner, last := quotedWide(text[from:end]); inner < 0 {
+			x.add(n, from, end, quoted(strings.TrimLeft(text[from:end], "“‘＂")), from, unclosedQuote)
+		} else if last == end-from {
 			x.add(n, from, end, quoted(strings.TrimSuffix(strings.TrimRight(text[from+inner:end], "”’＂\""), "”")), from, "引号是全角的")
 		}
 	case strings.ContainsRune("%@`&*!,|>]}", c), strings.HasPrefix(v, "- "), strings.HasPrefix(v, "? "):
@@ -590,8 +618,10 @@ func (x *examiner) flow(n, from, own int) int {
 			}
 			f.step(text)
 			if len(f.open) == 0 {
-				rest := strings.TrimLeft(text[f.i:], blanks)
-				if rest != "" && rest[0] != '#' && f.n == n {
+				rest := strings.Trim(text[f.i:], blanks)
+				if rest != "" && strings.Trim(rest, "]}］】｝") == "" {
+					x.add(f.n, f.i, len(text), "", f.i, "多了一个括号")
+				} else if rest != "" && rest[0] != '#' && f.n == n {
 					x.slips = x.slips[:before]
 					whole := strings.TrimRight(text[from:], blanks)
 					x.add(n, from, from+len(whole), quoted(whole), from, "括号后面还有字")
