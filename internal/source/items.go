@@ -94,6 +94,7 @@ func (r *reader) readNarratives() (loose []string) {
 		round := c.FindRound(e.Name())
 		if !e.IsDir() || round == nil || round.Code != e.Name() {
 			r.unknownPath("期次", root+"/"+e.Name(), e.Name(), roundCodes(c), codeOf(round))
+			r.notTaken(root+"/"+e.Name(), ".md", nil)
 			continue
 		}
 		dir := root + "/" + round.Code
@@ -104,13 +105,14 @@ func (r *reader) readNarratives() (loose []string) {
 			switch {
 			case !e.IsDir() && path.Ext(name) != ".md":
 				loose = append(loose, name)
-				r.notTaken(name, ".md", departmentCode(c, e.Name()))
+				r.notTaken(name, ".md", nil)
 			case d == nil || d.Code != code:
 				own := ""
 				if d != nil {
 					own = d.Code
 				}
 				r.unknownPath("部门", name, code, departmentCodes(c), own)
+				r.notTaken(name, ".md", nil)
 			case e.IsDir():
 				loose = append(loose, r.readCountyNarratives(round, d, name)...)
 			default:
@@ -129,13 +131,14 @@ func (r *reader) readCountyNarratives(round *campaign.Round, d *campaign.Departm
 		switch {
 		case !e.IsDir() && path.Ext(name) != ".md":
 			loose = append(loose, name)
-			r.notTaken(name, ".md", regionCodeOf(r.c, e.Name()))
+			r.notTaken(name, ".md", d)
 		case e.IsDir() || region == nil || region.Code != code:
 			own := ""
 			if region != nil {
 				own = region.Code
 			}
 			r.unknownPath("地区", name, code, regionCodes(r.c), own)
+			r.notTaken(name, ".md", d)
 		default:
 			r.item(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
 		}
