@@ -305,7 +305,13 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 func (r *reader) readWords(o *object, key string) []string {
 	v := o.values[key]
 	if v == nil || v.Kind != yaml.ScalarNode {
-		return words(o.texts(key, false))
+		list := o.texts(key, false)
+		for _, w := range list {
+			if key == "关键词" && strings.ContainsAny(w.text, "，；") {
+				r.fail("yaml-syntax", w.at, "“"+w.text+"”里有全角的逗号或分号，成了一个词", "词与词之间用半角逗号")
+			}
+		}
+		return words(list)
 	}
 	text := o.text(key, false)
 	if text == "" {

@@ -149,11 +149,15 @@ func (o *object) title(key string, required bool) string { return o.unquoted(key
 
 func (o *object) unquoted(key string, required, wholly bool) string {
 	text := o.text(key, required)
-	if text == "" || !strings.ContainsRune("“‘＂", firstRune(text)) || o.values[key].Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+	if text == "" || o.values[key].Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
 		return text
 	}
-	switch _, end := quotedWide(text); {
-	case end < 0:
+	end := 0
+	if strings.ContainsRune("“‘＂", firstRune(text)) {
+		_, end = quotedWide(text)
+	}
+	switch {
+	case end < 0, halfQuoted(text):
 		o.fail(o.values[key], "yaml-syntax", unclosedQuote, "把引号配对，或删去它")
 	case wholly && end == len(text):
 		o.fail(o.values[key], "yaml-syntax", "引号是全角的", "删去引号")
