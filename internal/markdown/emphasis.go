@@ -82,7 +82,7 @@ func isSign(length int, before, after []byte) bool {
 }
 
 // lineBefore gives as much of the line before an offset as a number with its
-// unit takes.
+// unit, or a word, takes.
 func lineBefore(source []byte, offset int) []byte {
 	const most = 24
 	from := max(0, offset-most)
