@@ -267,7 +267,7 @@ func TestWithoutScripts(t *testing.T) {
 	}
 	for page, want := range map[string][]string{
 		"index.html":                     {"497", "437.56", "示例数据", "12315", "督查总结"},
-		"departments/gongan/index.html":  {"经验做法", "行动成效", "存在问题", "下一步打算", "231", "87", "144"},
+		"departments/gongan/index.html":  {"经验做法", "行动成效", "存在问题", "下一步打算", "231", "87", "146"},
 		"statistics/index.html":          {"移送公安机关案件", "无", "罚没款"},
 		"regions/360702/index.html":      {"章贡区", "查处网络违法案件"},
 		"search/index.html":              {"站点地图"},

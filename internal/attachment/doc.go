@@ -101,7 +101,7 @@ func Read(name string, data []byte) (text *Text, err error) {
 
 // add keeps a line of words.
 func (t *Text) add(where, text string) error {
-	text = strings.Trim(strings.ReplaceAll(text, "\x00", ""), " \r\n")
+	text = ordinary(strings.Trim(strings.ReplaceAll(text, "\x00", ""), " \r\n"))
 	if text == "" {
 		return nil
 	}

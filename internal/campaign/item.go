@@ -3,6 +3,7 @@ package campaign
 import (
 	"fmt"
 	"slices"
+	"unicode/utf8"
 	"unique"
 )
 
@@ -277,18 +278,47 @@ type Body struct {
 	Headings   []Heading
 	Links      []Link
 	References []Reference
-	Opening    string // the first paragraph as plain text, for lists
-	Numbers    []Literal
+	Opening    string     // the first paragraph as plain text, for lists
+	Sentences  []Sentence // those with a number
+	Cited      []Citation
 }
 
-// Literal is a number that a body writes out with a word after it that can be
-// a unit, and not by reference.
-type Literal struct {
-	Text     string // 231, 12.23
-	After    string // what follows, up to four characters
-	Sentence string // the sentence, or the table row, that it stands in
-	Section  string // the level-2 heading it stands under
-	At       Position
+// Citation is a document that a body cites with its number: 《…》（…号，…印发）.
+type Citation struct {
+	Title, Number, Rest string
+	At                  Position
+}
+
+// Sentence is a sentence of a body, or a row of a table, as plain text. A
+// reference stands in it as U+FFFC.
+type Sentence struct {
+	Text string
+	Runs []Run // in their order
+	// Of a row of a table: where its cells begin, and the heads of its columns.
+	Cells []int
+	Head  []string
+}
+
+// Run is where a stretch of a sentence begins in the file; of a reference, what
+// it refers to.
+type Run struct {
+	Offset    int // bytes of the sentence
+	At        Position
+	Reference *Reference
+}
+
+// Place returns where a byte of the sentence stands in the file.
+func (s *Sentence) Place(offset int) Position {
+	var at Position
+	from := 0
+	for _, r := range s.Runs {
+		if r.Offset > offset {
+			break
+		}
+		at, from = r.At, r.Offset
+	}
+	at.Column += utf8.RuneCountInString(s.Text[from:offset])
+	return at
 }
 
 // Heading is a heading of a body.

@@ -1,42 +1,33 @@
 package manuscript
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/shopspring/decimal"
-
 	"wangjian/internal/campaign"
+	"wangjian/internal/prose"
 	"wangjian/internal/stats"
 )
 
 // citer compares the literal figures of a text with the department's form.
 type citer struct {
-	opts  Options
-	said  *remarks
-	rows  []*campaign.Row
-	units []string // every unit of the form and the longer words that start with one, longest first
+	*prose.Matcher
+	opts Options
+	said *remarks
 }
 
 // citeFigures turns literal figures that equal the form's into references and
-// reports those that differ. It needs the row's name, or a clear part of it,
-// right beside the number, and the row's unit after it; anything less sure is
-// left as it stands.
+// reports those that differ. What prose.Matcher is not sure of is left as it
+// stands.
 func citeFigures(n *narrative, opts Options, said *remarks) {
 	if opts.Book == nil {
 		return
 	}
-	c := &citer{opts: opts, said: said, rows: opts.Campaign.Form.RowsOf(opts.Department)}
-	if len(c.rows) == 0 {
+	c := &citer{prose.NewMatcher(opts.Campaign, opts.Book, opts.Round, opts.Department, opts.Region), opts, said}
+	if len(c.Rows()) == 0 {
 		return
 	}
-	c.units = slices.Clone(otherUnits)
-	for _, r := range opts.Campaign.Form.Rows {
-		c.units = append(c.units, r.Unit)
-	}
-	slices.SortFunc(c.units, func(a, b string) int { return len(b) - len(a) })
 	for _, b := range n.blocks {
 		switch b.part {
 		case textPart, itemPart, quotePart:
@@ -52,34 +43,8 @@ func citeFigures(n *narrative, opts Options, said *remarks) {
 	}
 }
 
-// otherUnits start like a unit of the form and are another.
-var otherUnits = []string{"个次", "人次", "批次", "户次", "家次", "件次", "件套", "条次", "场次", "万条", "万元", "万件", "万个", "亿元", "个月", "个百分点", "次日", "条例", "个人", "件事"}
-
-var numeral = regexp.MustCompile(`[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?`)
-
-// amountAt is a number with its unit in a sentence.
-type amountAt struct {
-	from, to, end int // the number is from:to, its unit ends at end
-	value         decimal.Decimal
-	unit          string
-	sure          bool // neither rounded nor part of a range
-}
-
-// cited is a figure of the form that a number stands for.
-type cited struct {
-	figure *stats.Figure
-	round  *campaign.Round
-	region *campaign.Region
-	change *stats.Change // for 新增
-	named  bool          // 新增, and since which round
-}
-
-// Bounds of what is compared; no person writes so long a sentence, or so many
-// figures in one paragraph.
-const (
-	longestSentence = 6000
-	mostCited       = 300
-)
+// mostCited bounds the references of a paragraph; no person writes so many.
+const mostCited = 300
 
 // paragraph compares every number of a paragraph.
 func (c *citer) paragraph(p *paragraph) {
@@ -100,20 +65,14 @@ func (c *citer) paragraph(p *paragraph) {
 			end = start + i + size
 		}
 		sentence := text[start:end]
-		if len(sentence) > longestSentence || len(todo) > mostCited {
-			start = end
-			continue
+		if len(todo) > mostCited {
+			break
 		}
-		var last *cited
-		previous := 0
-		for _, a := range c.amounts(sentence) {
-			found := c.match(sentence, previous, a, last)
-			previous = a.end
-			last = found
-			if found == nil || !a.sure {
+		for _, found := range c.Sentence(sentence, nil) {
+			if !found.Sure {
 				continue
 			}
-			if from, to, ref := c.settle(p, sentence, a, found, start); ref != "" {
+			if from, to, ref := c.settle(p, sentence, found, start); ref != "" {
 				todo = append(todo, replacement{from, to, ref})
 			}
 		}
@@ -128,213 +87,42 @@ func (c *citer) paragraph(p *paragraph) {
 	}
 }
 
-// amounts finds the numbers of a sentence that have one of the form's units.
-// Offsets are of the sentence as it stands, full-width digits too.
-func (c *citer) amounts(sentence string) []amountAt {
-	folded, at := foldWithOffsets(sentence)
-	var list []amountAt
-	for _, m := range numeral.FindAllStringIndex(folded, -1) {
-		if glued(folded[:m[0]]) {
-			continue
-		}
-		after := strings.TrimLeft(folded[m[1]:], " ")
-		unitAt := len(folded) - len(after)
-		unit := c.unitOf(after)
-		if unit == "" {
-			continue
-		}
-		value, err := decimal.NewFromString(strings.ReplaceAll(folded[m[0]:m[1]], ",", ""))
-		if err != nil || m[1]-m[0] > campaign.MaxDigits {
-			continue
-		}
-		list = append(list, amountAt{
-			from: at[m[0]], to: at[m[1]], end: at[unitAt+len(unit)], value: value, unit: unit,
-			sure: !rounded.MatchString(folded[:m[0]]) && !ranged.MatchString(folded[unitAt+len(unit):]),
-		})
-	}
-	return list
-}
-
-var (
-	rounded = regexp.MustCompile(`(?:近|约|超|过|逾|上|不足|不到|[0-9][^\s，。0-9]{0,2}\s*[-~～—至到])\s*$`)
-	ranged  = regexp.MustCompile(`^\s*(?:[-~～—]|左右|以上|以下|以内|上下|多|余)`)
-	gluedTo = regexp.MustCompile(`(?:[./]|第\s*|[0-9][,，])$`)
-)
-
-// glued tells a number that belongs to what stands before it: 第3, 1，231.
-func glued(before string) bool { return gluedTo.MatchString(before) }
-
-// unitOf gives the unit that a text starts with: the longest that is known, so
-// that 个次 is not taken for 个.
-func (c *citer) unitOf(text string) string {
-	for _, u := range c.units {
-		if u != "" && strings.HasPrefix(text, u) {
-			return u
-		}
-	}
-	return ""
-}
-
-// foldWithOffsets folds full-width digits and gives, for each byte of the
-// folded text, where it stands in the original.
-func foldWithOffsets(s string) (string, []int) {
-	var b strings.Builder
-	var at []int
-	for i, r := range s {
-		one := foldDigits(string(r))
-		for range len(one) {
-			at = append(at, i)
-		}
-		b.WriteString(one)
-	}
-	return b.String(), append(at, len(s))
-}
-
-// match finds the figure that a number stands for; nil when that is not sure.
-// previous is where the number before it ends, last what that one stood for.
-func (c *citer) match(sentence string, previous int, a amountAt, last *cited) *cited {
-	before, after := sentence[previous:a.from], clauseAfter(sentence[a.end:])
-	if c.namesOther(before) {
-		return nil
-	}
-	row, increase := c.rowFor(before, after, a.unit)
-	if row == nil {
-		return c.follow(before, a, last)
-	}
-	round, region, ok := c.scope(sentence, before)
-	if !ok {
-		return nil
-	}
-	f := c.opts.Book.Figure(round, row, region)
-	if f == nil {
-		return nil
-	}
-	found := &cited{figure: f, round: round, region: region}
-	if increase {
-		return c.increaseOf(found)
-	}
-	return found
-}
-
-var (
-	increaseOnly = regexp.MustCompile(`^[\s，,、（(；]*(?:其中)?(?:(?:比|较)[^0-9，。]{1,8}|[^0-9，。]{1,6}(?:以后|以来|之后))?(?:新增|增加)了?[\s：:]*$`)
-	unitsOnly    = regexp.MustCompile(`^[\s、，,（(和及]*(?:共|共计|合计|计)?\s*$`)
-)
-
-// follow finds the figure of a number that leans on the one before it: an
-// increase (231件，新增143件), or the same row in another unit (12批次、340件).
-func (c *citer) follow(before string, a amountAt, last *cited) *cited {
-	if last == nil || last.change != nil {
-		return nil
-	}
-	row := last.figure.Row
-	switch {
-	case increaseOnly.MatchString(before) && row.Unit == a.unit:
-		found := c.increaseOf(last)
-		if found != nil {
-			found.named = mentions(before, found.change.Previous.Round.Named)
-		}
-		return found
-	case unitsOnly.MatchString(before) && row.Unit != a.unit:
-		for _, other := range c.rows {
-			if other.Name == row.Name && other.Parent == row.Parent && other.Unit == a.unit {
-				if f := c.opts.Book.Figure(last.round, other, last.region); f != nil {
-					return &cited{figure: f, round: last.round, region: last.region}
-				}
-			}
-		}
-	}
-	return nil
-}
-
-func (c *citer) increaseOf(of *cited) *cited {
-	change, err := c.opts.Book.Change(of.figure)
-	if err != nil || change.Basis != campaign.Cumulative {
-		return nil
-	}
-	return &cited{figure: of.figure, round: of.round, region: of.region, change: &change}
-}
-
-// namesOther tells words before a number that make it someone else's.
-func (c *citer) namesOther(before string) bool {
-	for _, wide := range []string{"全省", "全国", "全系统", "同期", "上年", "去年", "同比", "环比", "占"} {
-		if strings.Contains(before, wide) {
-			return true
-		}
-	}
-	for _, d := range c.opts.Campaign.Departments {
-		if d != c.opts.Department && mentions(before, d.Named) {
-			return true
-		}
-	}
-	return false
-}
-
-// scope tells which round and which region a number is of.
-func (c *citer) scope(sentence, before string) (*campaign.Round, *campaign.Region, bool) {
-	round, region := c.opts.Round, c.opts.Region
-	rounds := 0
-	for _, r := range c.opts.Campaign.Rounds {
-		if r != c.opts.Round && mentions(before, r.Named) {
-			round, rounds = r, rounds+1
-		}
-	}
-	regions, elsewhere := 0, false
-	for _, r := range c.opts.Campaign.Regions {
+// settle takes up what a number says: what equals the form becomes a
+// reference, what differs is a problem. It returns what to replace in the
+// paragraph, if anything.
+func (c *citer) settle(p *paragraph, sentence string, found prose.Claim, offset int) (from, to int, ref string) {
+	written := sentence[found.From:found.End]
+	f := found.Figure
+	if !found.Equal {
 		switch {
-		case mentions(before, r.Named):
-			region, regions = r, regions+1
-		case r != c.opts.Region && mentions(sentence, r.Named):
-			elsewhere = true
-		}
-	}
-	if rounds > 1 || regions > 1 || elsewhere {
-		return nil, nil, false
-	}
-	if c.opts.Region != nil && (strings.Contains(before, "全市") || strings.Contains(before, "市本级")) {
-		return nil, nil, false
-	}
-	return round, region, true
-}
-
-// settle compares a number with its figure: equal ones become a reference,
-// others a problem. It gives what to replace in the paragraph, if anything.
-func (c *citer) settle(p *paragraph, sentence string, a amountAt, found *cited, offset int) (from, to int, ref string) {
-	written := sentence[a.from:a.end]
-	f := found.figure
-	want, shown := f.Quantity.Decimal(), f.Text()
-	equal := f.Quantity.IsNumber() && want.Equal(a.value)
-	aspect := ""
-	if found.change != nil {
-		equal, shown = found.change.Amount.Equal(a.value), found.change.Text()+f.Row.Unit
-		aspect = "|" + string(campaign.Increase)
-	}
-	switch {
-	case equal:
-	case found.change == nil:
-		c.tellDifferent(p, written, found)
-		return 0, 0, ""
-	case found.named:
-		scope := found.change.Scope()
-		if scope != "" {
-			scope = "（" + scope + "）"
-		}
-		c.said.problem("manuscript-figure", p, checkFigure, "总结写比%s新增“%s”，按统计表算，“%s”的新增是 %s%s", found.change.Previous.Round.Name, written, f.Row.Name, shown, scope)
-		return 0, 0, ""
-	default: // it may be another increase
+		case found.Aspect == prose.Whole, found.Aspect == prose.WrongUnit:
+			c.tellDifferent(p, written, f)
+		case found.Named:
+			c.tellChange(p, written, found)
+		} // else it may be another increase
 		return 0, 0, ""
 	}
-	whole := oneSpan(p.spans, offset+a.from, offset+a.end)
-	from, to = offset+a.from, offset+a.end
+	change := found.Aspect == prose.Increase
+	// Other measure words (231起), other changes and numbers without a name are
+	// right as they stand.
+	if found.Aspect == prose.Percent || found.Aspect == prose.Bare || found.Unit != f.Row.Unit || change && !c.isIncrease(found) {
+		return 0, 0, ""
+	}
+	aspect, shown := "", f.Text()
+	if change {
+		aspect, shown = "|"+string(campaign.Increase), strings.TrimPrefix(found.Want, "增加 ")
+	}
+	whole := oneSpan(p.spans, offset+found.From, offset+found.End)
+	from, to = offset+found.From, offset+found.End
 	if !whole {
 		// The number looks one way and its unit another: the unit stays.
-		if aspect != "" || !oneSpan(p.spans, offset+a.from, offset+a.to) {
+		if aspect != "" || !oneSpan(p.spans, offset+found.From, offset+found.To) {
 			return 0, 0, ""
 		}
-		to, aspect, shown = offset+a.to, "|"+string(campaign.Value), f.Quantity.String()
-		written = sentence[a.from:a.to]
+		to, aspect, shown = offset+found.To, "|"+string(campaign.Value), f.Quantity.String()
+		written = sentence[found.From:found.To]
 	}
-	ref, ok := c.reference(found, aspect)
+	ref, ok := c.reference(f, aspect)
 	if !ok {
 		return 0, 0, ""
 	}
@@ -342,27 +130,43 @@ func (c *citer) settle(p *paragraph, sentence string, a amountAt, found *cited, 
 	return from, to, ref
 }
 
+// isIncrease reports whether a change is what 新增 prints: of a 累计 figure,
+// since the round before, and upwards.
+func (c *citer) isIncrease(found prose.Claim) bool {
+	return found.Since != nil && found.Since.Round == c.opts.Book.Before(found.Round) && found.Round.Basis == campaign.Cumulative && strings.HasPrefix(found.Want, "增加")
+}
+
 const checkFigure = "核对总结和统计表，改正写错的一个"
 
-func (c *citer) tellDifferent(p *paragraph, written string, found *cited) {
-	f := found.figure
-	where := found.round.Name
-	if found.region != nil {
-		where += found.region.Short
+func (c *citer) tellChange(p *paragraph, written string, found prose.Claim) {
+	since := "上年同期"
+	if found.Since != nil {
+		since = found.Since.Round.Name
+	}
+	if found.Aspect == prose.Increase && strings.HasPrefix(found.Want, "增加 ") && c.isIncrease(found) {
+		c.said.problem("manuscript-figure", p, checkFigure, "总结写比%s新增“%s”，按统计表算，“%s”的新增是 %s", since, written, found.Figure.Row.Name, strings.TrimPrefix(found.Want, "增加 "))
+		return
+	}
+	c.said.problem("manuscript-figure", p, checkFigure, "总结写比%s变化“%s”，按统计表算，“%s”是%s（%s）", since, written, found.Figure.Row.Name, found.Want, found.Figure.At.Source())
+}
+
+func (c *citer) tellDifferent(p *paragraph, written string, f *stats.Figure) {
+	where := f.Round.Name
+	if f.Region != nil {
+		where += f.Region.Short
 	}
 	c.said.problem("manuscript-figure", p, checkFigure, "总结写“%s”，%s统计表的“%s”是 %s（%s）",
 		written, where, f.Row.Name, f.Text(), f.At.Source())
 }
 
 // reference writes a figure's reference without its braces.
-func (c *citer) reference(found *cited, aspect string) (string, bool) {
-	f := found.figure
+func (c *citer) reference(f *stats.Figure, aspect string) (string, bool) {
 	ref := f.Department.Short
-	if found.round != c.opts.Round {
-		ref = found.round.Short + ":" + ref
+	if f.Round != c.opts.Round {
+		ref = f.Round.Short + ":" + ref
 	}
-	if found.region != nil {
-		ref += "@" + found.region.Short
+	if f.Region != nil {
+		ref += "@" + f.Region.Short
 	}
 	ref += "/" + c.opts.Campaign.Form.Key(f.Row) + aspect
 	parsed, err := campaign.ParseReference(ref)
@@ -370,7 +174,7 @@ func (c *citer) reference(found *cited, aspect string) (string, bool) {
 		return "", false
 	}
 	target, err := c.opts.Campaign.Resolve(parsed, c.opts.Round)
-	return ref, err == nil && target.Row == f.Row && target.Round == found.round && target.Region == found.region
+	return ref, err == nil && target.Row == f.Row && target.Round == f.Round && target.Region == f.Region
 }
 
 // oneSpan tells whether a stretch of a paragraph's text lies in one span of

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"wangjian/internal/prose"
 )
 
 // numberClass is the form of a number before a heading or an item. Official
@@ -74,7 +76,7 @@ func numberValue(s string) int {
 	if r := runes[0]; r >= '①' && r <= '⑳' {
 		return int(r-'①') + 1
 	}
-	if n, err := strconv.Atoi(foldDigits(s)); err == nil {
+	if n, err := strconv.Atoi(prose.FoldDigits(s)); err == nil {
 		return n
 	}
 	return chineseValue(runes)
@@ -88,16 +90,4 @@ func chineseValue(runes []rune) int {
 		}
 	}
 	return 0
-}
-
-// foldDigits turns full-width digits and marks of numbers into half-width
-// ones, rune by rune.
-func foldDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '０' && r <= '９', r == '．', r == '％':
-			return r - 0xFEE0
-		}
-		return r
-	}, s)
 }

@@ -1,10 +1,10 @@
 package manuscript
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
+
+	"wangjian/internal/prose"
 )
 
 // maxColumns bounds a table: what Word itself allows.
@@ -222,7 +222,5 @@ func (g *gridCell) repeated() *gridCell {
 	return &gridCell{spans: slices.Clone(g.spans), align: g.align}
 }
 
-var amount = regexp.MustCompile(`^(?:无|[0-9０-９.,，．%％\s]*[0-9０-９][0-9０-９.,，．%％\s]*[\p{Han}]{0,3})$`)
-
 // isAmount tells a cell that holds a number, with its unit or without.
-func isAmount(text string) bool { return amount.MatchString(strings.TrimSpace(text)) }
+func isAmount(text string) bool { return prose.IsAmount(text) }

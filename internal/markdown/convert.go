@@ -268,7 +268,11 @@ func appendText(out []*Node, s string, at campaign.Position) []*Node {
 		return out
 	}
 	if len(out) > 0 && out[len(out)-1].Kind == Text {
-		out[len(out)-1].Text += s
+		last := out[len(out)-1]
+		if !at.IsZero() && at.Line != last.At.Line {
+			last.Lines = append(last.Lines, campaign.Run{Offset: len(last.Text), At: at})
+		}
+		last.Text += s
 		return out
 	}
 	return append(out, &Node{Kind: Text, Text: s, At: at})

@@ -63,6 +63,7 @@ type Node struct {
 	Number    int    // Footnote, FootnoteMark: from 1; ListItem
 	Reference *campaign.Reference
 	At        campaign.Position
+	Lines     []campaign.Run // Text: where its further lines begin
 	Children  []*Node
 }
 

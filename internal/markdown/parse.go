@@ -78,7 +78,7 @@ func Scan(tree *Tree, firstLine int) campaign.Body {
 	kept := campaign.Body{FirstLine: firstLine}
 	section := ""
 	tree.Walk(func(n *Node) bool {
-		kept.Numbers = append(kept.Numbers, numbers(n, section)...)
+		kept.Cited = append(kept.Cited, citations(n)...)
 		switch n.Kind {
 		case Heading:
 			name := PlainText(n.Children, nil)

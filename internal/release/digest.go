@@ -98,8 +98,8 @@ var (
 )
 
 // unseen are the parts of a body that no renderer looks at: the text's hash, for
-// the text itself is read through the view, and the numbers that review compares.
-var unseen = map[string]bool{"Hash": true, "Numbers": true}
+// the text itself is read through the view, and what review compares.
+var unseen = map[string]bool{"Hash": true, "Sentences": true, "Cited": true}
 
 func (d *digester) walk(v reflect.Value, inBody bool) {
 	switch v.Kind() {

@@ -45,7 +45,7 @@ func TestDigest(t *testing.T) {
 	for name, same := range map[string]func(*campaign.Campaign){
 		"nothing":              func(*campaign.Campaign) {},
 		"the text of a body":   func(c *campaign.Campaign) { c.Items[0].Body.Hash[0] = 1 },
-		"a number in it":       func(c *campaign.Campaign) { c.Items[0].Body.Numbers = []campaign.Literal{{Text: "3"}} },
+		"a number in it":       func(c *campaign.Campaign) { c.Items[0].Body.Sentences = []campaign.Sentence{{Text: "3"}} },
 		"a heading's own line": func(c *campaign.Campaign) { c.Items[0].Body.Headings[0].At.Line = 9 },
 	} {
 		if make(same) != plain {

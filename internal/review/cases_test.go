@@ -46,7 +46,8 @@ func TestOnlyAWarning(t *testing.T) {
 	for penalty, published := range map[string]bool{
 		"警告": false, "责令改正，给予警告": false, "警告，罚款5000元": true, "警告，没收违法所得": true, "警告，吊销许可证": true, "罚款100元": true,
 	} {
-		if codes := caseWith(t, "处罚内容", "处罚内容: "+penalty+"\n"); published != (len(codes) == 0) || !published && codes[0] != "case-warning-only" {
+		codes := slices.DeleteFunc(caseWith(t, "处罚内容", "处罚内容: "+penalty+"\n"), func(code string) bool { return code == "fact-amount" }) // other words differ now
+		if published != (len(codes) == 0) || !published && codes[0] != "case-warning-only" {
 			t.Errorf("%s: %v", penalty, codes)
 		}
 	}

@@ -1,85 +1,132 @@
 package review
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"wangjian/internal/campaign"
+	"wangjian/internal/prose"
 	"wangjian/internal/stats"
 )
 
-// literal is a number written out in a narrative that can be a figure of the
-// department's form.
-type literal struct {
-	item   *campaign.Item
-	number campaign.Literal
-	figure *stats.Figure // the figure that it stands for, or that it equals
-	named  bool          // the indicator's name stands in the same sentence
-	equal  bool
+// claim is what a narrative writes out about a figure of the form.
+type claim struct {
+	prose.Claim
+	item     *campaign.Item
+	sentence *campaign.Sentence
 }
 
-func reference(c *Context, l literal) string {
-	where := l.figure.Department.Short
-	if l.figure.Region != nil {
-		where += "@" + l.figure.Region.Short
+func (x *claim) at() campaign.Position { return x.sentence.Place(x.From) }
+
+func (x *claim) written() string { return x.sentence.Text[x.From:x.End] }
+
+func reference(c *Context, f *stats.Figure) string {
+	where := f.Department.Short
+	if f.Region != nil {
+		where += "@" + f.Region.Short
 	}
-	return "{{" + where + "/" + c.Campaign.Form.Key(l.figure.Row) + "}}"
+	return "{{" + where + "/" + c.Campaign.Form.Key(f.Row) + "}}"
 }
 
-// eachLiteral visits the numbers of narratives that stand with a unit of the
-// department's form: those beside an indicator's name, and those without one
-// that equal a figure.
-func eachLiteral(c *Context, visit func(literal)) {
+// claims lists what the narratives write out about figures, once for both rules:
+// numbers beside the name of their indicator, changes, and numbers without a
+// name that equal a figure.
+func (c *Context) claims() []*claim {
+	if c.claimed != nil {
+		return c.claimed
+	}
+	c.claimed = []*claim{}
+	any := prose.NewMatcher(c.Campaign, c.Book, nil, nil, nil)
 	for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
-		for _, n := range i.Body.Numbers {
-			if l, ok := judge(c, i, n); ok {
-				visit(l)
+		matcher := any.For(i.Round, i.Department, i.Region)
+		for n := range i.Body.Sentences {
+			s := &i.Body.Sentences[n]
+			for _, x := range c.claimsIn(matcher, i, s) {
+				c.claimed = append(c.claimed, &claim{x, i, s})
 			}
 		}
 	}
+	return c.claimed
 }
 
-func judge(c *Context, i *campaign.Item, n campaign.Literal) (literal, bool) {
-	value, err := decimal.NewFromString(n.Text)
-	if err != nil {
-		return literal{}, false
+// claimsIn lists what a sentence, or the cells of a row, say.
+func (c *Context) claimsIn(matcher *prose.Matcher, i *campaign.Item, s *campaign.Sentence) (list []prose.Claim) {
+	within := func(from, to int) []prose.Claim {
+		return moved(matcher.Sentence(s.Text[from:to], func(a, b int) *stats.Figure { return c.citedIn(i, s, from+a, from+b) }), from)
 	}
-	l := literal{item: i, number: n}
-	nearest := -1
-	for _, row := range c.Campaign.Form.RowsOf(i.Department) {
-		f := c.Book.Figure(i.Round, row, i.Region)
-		if !strings.HasPrefix(n.After, row.Unit) || longerUnit(c, n.After, row) || f == nil || f.Quantity.Kind == campaign.Blank {
+	if s.Cells == nil {
+		return within(0, len(s.Text))
+	}
+	var cells []string
+	end := func(n int) int {
+		if n+1 < len(s.Cells) {
+			return s.Cells[n+1] - 1
+		}
+		return len(s.Text) - 1
+	}
+	for n, from := range s.Cells {
+		cells = append(cells, s.Text[from:end(n)])
+	}
+	told := map[int]bool{}
+	for _, x := range matcher.Line(s.Head, cells) {
+		told[x.Cell] = true
+		list = append(list, moved([]prose.Claim{x.Claim}, s.Cells[x.Cell])...)
+	}
+	for n, from := range s.Cells {
+		if !told[n] {
+			list = append(list, within(from, end(n))...)
+		}
+	}
+	return list
+}
+
+func moved(list []prose.Claim, by int) []prose.Claim {
+	for n := range list {
+		list[n].From, list[n].To, list[n].End = list[n].From+by, list[n].To+by, list[n].End+by
+	}
+	return list
+}
+
+// otherRound returns the round that a sentence names right before a reference
+// to another round's figure; nil where it compares the two, or names none.
+func (c *Context) otherRound(i *campaign.Item, s *campaign.Sentence, r campaign.Run) (said *campaign.Round, f *stats.Figure) {
+	if r.Reference == nil || r.Reference.Aspect != "" && r.Reference.Aspect != campaign.Value {
+		return nil, nil
+	}
+	target, err := c.Campaign.Resolve(*r.Reference, i.Round)
+	if err != nil || target.Row == nil {
+		return nil, nil
+	}
+	before := s.Text[:r.Offset]
+	clause := clauseBefore(before[strings.LastIndex(before, "\ufffc")+1:])
+	for _, round := range c.Campaign.Rounds {
+		if round == target.Round || hasName(clause, target.Round.Named) {
 			continue
 		}
-		equal := f.Quantity.IsNumber() && f.Quantity.Decimal().Equal(value)
-		if at := strings.LastIndex(beforeNumber(n), row.Name); at > nearest {
-			// The name last written before the number is the one it belongs to.
-			nearest = at
-			l.figure, l.named, l.equal = f, true, equal
-		} else if l.figure == nil && equal && !value.IsZero() && value.GreaterThanOrEqual(decimal.NewFromInt(10)) {
-			l.figure, l.equal = f, true
+		name := nameIn(clause, round.Named)
+		if name != "" && !comparing.MatchString(clause) || prose.EndsOn(clause, round.Deadline) && !prose.EndsOn(clause, target.Round.Deadline) {
+			return round, c.Book.Figure(target.Round, target.Row, target.Region)
 		}
 	}
-	return l, l.figure != nil
+	return nil, nil
 }
 
-// longerUnit tells whether another row's longer unit fits better: 个次 is not
-// 个.
-func longerUnit(c *Context, after string, row *campaign.Row) bool {
-	for _, other := range c.Campaign.Form.Rows {
-		if len(other.Unit) > len(row.Unit) && strings.HasPrefix(other.Unit, row.Unit) && strings.HasPrefix(after, other.Unit) {
-			return true
+// comparing words name a round to count from it.
+var comparing = regexp.MustCompile(`比|较|以来|以后|之后|以前|之前|相比|至|到|与|和|后|前`)
+
+// citedIn returns the figure of the last whole reference between two places of
+// a sentence.
+func (c *Context) citedIn(i *campaign.Item, s *campaign.Sentence, from, to int) *stats.Figure {
+	for _, r := range slices.Backward(s.Runs) {
+		if r.Reference == nil || r.Offset < from || r.Offset >= to || r.Reference.Aspect != "" && r.Reference.Aspect != campaign.Value {
+			continue
 		}
+		target, err := c.Campaign.Resolve(*r.Reference, i.Round)
+		if err != nil || target.Row == nil || strings.Contains(s.Text[r.Offset+3:to], "\ufffc") {
+			return nil
+		}
+		return c.Book.Figure(target.Round, target.Row, target.Region)
 	}
-	return false
-}
-
-// beforeNumber is the part of the sentence that stands before the number; of a
-// table row it is all of it.
-func beforeNumber(n campaign.Literal) string {
-	if at := strings.Index(n.Sentence, n.Text+n.After); at >= 0 && !strings.HasSuffix(n.Sentence, " ") {
-		return n.Sentence[:at]
-	}
-	return n.Sentence
+	return nil
 }

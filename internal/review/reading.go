@@ -18,6 +18,9 @@ type reading struct {
 	// prose has the lines with what is not prose blanked out, character by
 	// character, so that columns stay: comments, code, addresses of links.
 	prose []string
+	// What the item states, where a rule has asked for it.
+	stated bool
+	said   []*statement
 	// characters are those that papers can show.
 	characters *draw.Characters
 }

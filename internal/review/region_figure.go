@@ -3,9 +3,8 @@ package review
 import (
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"wangjian/internal/campaign"
+	"wangjian/internal/prose"
 )
 
 // regionFigure looks for what no reference tells: a region's number written out
@@ -19,9 +18,13 @@ var regionFigure = Rule{
 		}
 		figures := regionFigures(c.Campaign)
 		for _, i := range c.Public.Campaign().Items {
-			for _, n := range i.Body.Numbers {
-				if f, ok := figures.told(n); ok {
-					c.Reportf(n.At, "改写合计，或删去；不是这个数的不用改", "“%s%s”与%s报的数相同，单个%s的数没有公开", n.Text, f.row.Unit, f.region.Short, campaign.LowerUnits)
+			for n := range i.Body.Sentences {
+				s := &i.Body.Sentences[n]
+				for _, number := range prose.Numbers(s.Text) {
+					if f, ok := figures.told(s.Text, number); ok {
+						c.Reportf(s.Place(number.From), "改写合计，或删去；不是这个数的不用改", "“%s%s”与%s报的数相同，单个%s的数没有公开",
+							strings.TrimSuffix(s.Text[number.From:number.To], "万"), f.row.Unit, f.region.Short, campaign.LowerUnits)
+					}
 				}
 			}
 		}
@@ -44,7 +47,11 @@ func regionFigures(c *campaign.Campaign) reportedNumbers {
 			continue
 		}
 		for _, e := range r.Entries {
-			if n := e.Quantity.Decimal(); !n.IsZero() {
+			n := e.Quantity.Decimal()
+			if strings.HasPrefix(e.Row.Unit, "万") {
+				n = n.Mul(tenThousand)
+			}
+			if !n.IsZero() {
 				figures[n.String()] = append(figures[n.String()], reported{r.Region, e.Row})
 			}
 		}
@@ -52,15 +59,12 @@ func regionFigures(c *campaign.Campaign) reportedNumbers {
 	return figures
 }
 
-// told returns the region's number that a literal is: of the same value and
-// unit, with the region named in the sentence.
-func (r reportedNumbers) told(n campaign.Literal) (reported, bool) {
-	value, err := decimal.NewFromString(n.Text)
-	if err != nil {
-		return reported{}, false
-	}
-	for _, f := range r[value.String()] {
-		if strings.HasPrefix(n.After, f.row.Unit) && strings.Contains(n.Sentence, f.region.Short) {
+// told returns the region's number that a number of a sentence is: of the same
+// value and unit, with the region named in the sentence.
+func (r reportedNumbers) told(sentence string, n prose.Number) (reported, bool) {
+	rest := strings.TrimLeft(sentence[n.To:], " ")
+	for _, f := range r[n.Value.String()] {
+		if strings.HasPrefix(rest, strings.TrimPrefix(f.row.Unit, "万")) && strings.Contains(sentence, f.region.Short) {
 			return f, true
 		}
 	}

@@ -6,6 +6,10 @@
 // and expired items too, whatever the date; those about wording look at each
 // text as it is read.
 //
+// Rules named fact-… compare what is stated in several places: facts.go has the
+// statements of an item and of what is attached to it, fact_*.go the facts, and
+// package prose reads the values.
+//
 // Faults in the form of the input (syntax, names, types) are found by source.
 package review
 
@@ -103,6 +107,14 @@ var Rules = []Rule{
 	protectedTerm,
 	protectedPhrase,
 	departmentName,
+	factAmount,
+	factDate,
+	factNumber,
+	factParty,
+	factAuthority,
+	factAttachment,
+	factCount,
+	factRound,
 }
 
 // Remark is what a wording rule finds in a text.
@@ -130,6 +142,8 @@ type Context struct {
 	findings []campaign.Finding
 	said     map[string]bool
 	enclosed []*enclosure // read once, by enclosures
+	decided  []*decision  // the same, by decisions
+	claimed  []*claim     // the same, by claims
 	items    map[string]*campaign.Item
 	memory   *Memory
 	now      *journal.Now
@@ -259,7 +273,8 @@ func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.
 	for _, i := range c.Items {
 		// Checked: nobody else looks at them, and they hold the paragraphs of
 		// which they are (2 kB a narrative).
-		i.Body.Numbers, i.PublicBody.Numbers = nil, nil
+		i.Body.Sentences = nil
+		i.Body.Cited, i.PublicBody.Cited = nil, nil
 	}
 	return r
 }

@@ -185,6 +185,7 @@ func (r *reader) readParts(i *campaign.Item, text []byte, hash [sha256.Size]byte
 	}
 	i.Body = markdown.Scan(tree, firstLine)
 	i.Body.Hash = hash
+	i.Body.Sentences = markdown.Sentences(tree)
 	r.resolveLinks(i)
 	if len(i.OfficeOnly) > 0 {
 		public, _ := markdown.Parse(i.WithoutOffice(body), i.File, firstLine)

@@ -1,37 +1,42 @@
-package manuscript
+package prose
 
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"wangjian/internal/campaign"
 )
 
 // How a number is tied to a row of the form by the words beside it.
 
+// Plain takes quotation marks and blanks out of a text, and makes brackets
+// half-width, so that names can be compared.
+func Plain(s string) string { return quotes.Replace(s) }
+
 var (
-	quotes = strings.NewReplacer("“", "", "”", "", "‘", "", "’", "", `"`, "", "'", "", " ", "", "　", "", "\u00a0", "", "（", "(", "）", ")")
+	quotes = strings.NewReplacer("“", "", "”", "", "‘", "", "’", "", `"`, "", "'", "", " ", "", "　", "", "\u00a0", "", "（", "(", "）", ")", "的", "")
 	// countWords end a row's name without adding to it.
 	countWords = regexp.MustCompile(`(?:数量|总数|数|情况)$`)
 	// filler may stand between a name and its number.
-	filler = regexp.MustCompile(`^(?:的?数量|的?总数|总数|总量|数|总计|合计|共计|累计|达到|达|一共|共|计|为|是|有|了|到|已|[：:，,(“”])*$`)
+	filler = regexp.MustCompile(`^(?:的?数量|的?总数|总数|总量|数|总计|合计|共计|累计|达到|达|一共|共|计|为|是|有|了|到|已|填报|上报|报送|[：:，,(“”])*$`)
 	// linkWord may stand between a number and its name: 231件相关网络违法案件.
 	linkWord = regexp.MustCompile(`^(?:的|相关|涉嫌)*`)
 	increase = regexp.MustCompile(`(?:新增|增加|增长|上升|减少|下降|提高)了?[^，。；]{0,24}$`)
 	adding   = regexp.MustCompile(`(?:新增|增加)了?[^，。；]{0,24}$`)
 )
 
-// rowFor finds the row of the department that the words around a number name;
-// nil where none or more than one can be meant. increase tells a number that
-// is a change and not the figure.
-func (c *citer) rowFor(before, after, unit string) (row *campaign.Row, isIncrease bool) {
+// rowFor finds the row of the department that the words around a number name,
+// among those that fit; nil where none or more than one can be meant. increase
+// tells a number that is a change and not the figure.
+func (m *Matcher) rowFor(before, after string, fits func(*campaign.Row) bool) (row *campaign.Row, isIncrease bool) {
 	before, after = quotes.Replace(before), quotes.Replace(after)
 	best, tie := 0, false
-	for _, r := range c.rows {
-		if r.Unit != unit {
+	for _, r := range m.rows {
+		if !fits(r) {
 			continue
 		}
-		n := nameLength(r, before, after)
+		n := m.nameLength(r, before, after)
 		switch {
 		case n > best:
 			row, best, tie = r, n, false
@@ -59,16 +64,16 @@ const (
 	wholeWeight = 100
 )
 
-// nameLength tells how much of a row's name stands right before a number, or
+// nameLength returns how much of a row's name stands right before a number, or
 // around it; 0 for too little. The whole name weighs more than any part.
-func nameLength(r *campaign.Row, before, after string) int {
-	name := countWords.ReplaceAllString(quotes.Replace(r.Name), "")
+func (m *Matcher) nameLength(r *campaign.Row, before, after string) int {
+	name := m.names[r]
 	if n := commonEnd(name, before); n > 0 {
 		return n
 	}
 	// 查处231件网络违法案件: the clause with its number taken out.
 	after = linkWord.ReplaceAllString(after, "")
-	if after == "" || !strings.HasSuffix(name, after) || length(after) < leastPart {
+	if after == "" || !strings.HasSuffix(name, after) || utf8.RuneCountInString(after) < leastPart {
 		return 0
 	}
 	return commonEnd(name, lastClause(before)+after)
@@ -88,10 +93,11 @@ func commonEnd(name, text string) int {
 		switch {
 		case i == 0:
 			return wholeWeight + n
-		case (n >= clearPart || n >= leastPart && n*2 >= len(runes)) && !narrowed(name, text[:at]):
+		case n < clearPart && (n < leastPart || n*2 < len(runes)):
+			return 0
+		case !narrowed(name, text[:at]):
 			return n
-		}
-		return 0
+		} // else a shorter part may stand by itself: 林业部门提交…线索
 	}
 	return 0
 }
@@ -100,7 +106,7 @@ func commonEnd(name, text string) int {
 // making it mean less.
 var narrower = regexp.MustCompile(`(?:^|[^\p{Han}]|共|共计|累计|总计|了|已|依法|各类|各种|办理|查办|侦办|办结|查获|完成|全市|辖区|网上|机关|部门|企业|平台)$`)
 
-// narrowed tells a part of a name that words before it restrict, as in
+// narrowed reports a part of a name that words before it restrict, as in
 // 刑事网络违法案件.
 func narrowed(name, before string) bool {
 	runes := []rune(before)

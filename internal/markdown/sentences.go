@@ -1,0 +1,112 @@
+package markdown
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"wangjian/internal/campaign"
+)
+
+// referenceMark stands for a {{…}} in a sentence.
+const referenceMark = "\ufffc"
+
+// Sentences lists the sentences of a body that have a number or refer to one; of
+// a table, its rows.
+func Sentences(tree *Tree) (list []campaign.Sentence) {
+	var head []string // of the table being read
+	tree.Walk(func(n *Node) bool {
+		switch n.Kind {
+		case Paragraph, Heading:
+			list = append(list, withNumbers(inline(n.Children))...)
+			return false
+		case Table:
+			head = nil
+			return true
+		case TableRow:
+			var row campaign.Sentence
+			if head == nil {
+				for _, cell := range n.Children {
+					head = append(head, inline(cell.Children).Text)
+				}
+			} else {
+				row.Head = head
+			}
+			for _, cell := range n.Children {
+				c := inline(cell.Children)
+				row.Cells = append(row.Cells, len(row.Text))
+				for _, r := range c.Runs {
+					r.Offset += len(row.Text)
+					row.Runs = append(row.Runs, r)
+				}
+				row.Text += c.Text + " "
+			}
+			if hasNumber(row.Text) {
+				list = append(list, row)
+			}
+			return false
+		}
+		return true
+	})
+	return list
+}
+
+func hasNumber(text string) bool {
+	return strings.ContainsAny(text, "0123456789０１２３４５６７８９十百千"+referenceMark)
+}
+
+// inline returns the text of inlines; code and pictures are left out.
+func inline(inlines []*Node) (s campaign.Sentence) {
+	var b strings.Builder
+	Walk(inlines, func(n *Node) bool {
+		switch n.Kind {
+		case Text:
+			s.Runs = append(s.Runs, campaign.Run{Offset: b.Len(), At: n.At})
+			for _, line := range n.Lines {
+				s.Runs = append(s.Runs, campaign.Run{Offset: b.Len() + line.Offset, At: line.At})
+			}
+			b.WriteString(n.Text)
+		case Figure:
+			s.Runs = append(s.Runs, campaign.Run{Offset: b.Len(), At: n.At, Reference: n.Reference})
+			b.WriteString(referenceMark)
+		case Break:
+			b.WriteByte('\n')
+		}
+		return n.Kind != Code && n.Kind != Image
+	})
+	s.Text = b.String()
+	return s
+}
+
+// withNumbers cuts a paragraph into sentences and keeps those with a number.
+func withNumbers(p campaign.Sentence) (list []campaign.Sentence) {
+	start := 0
+	cut := func(end int) {
+		if text := p.Text[start:end]; hasNumber(text) {
+			s := campaign.Sentence{Text: text}
+			for n, r := range p.Runs {
+				next := len(p.Text)
+				if n+1 < len(p.Runs) {
+					next = p.Runs[n+1].Offset
+				}
+				if next <= start || r.Offset >= end {
+					continue
+				}
+				if r.Offset < start {
+					r.At.Column += utf8.RuneCountInString(p.Text[r.Offset:start])
+					r.Offset = start
+				}
+				r.Offset -= start
+				s.Runs = append(s.Runs, r)
+			}
+			list = append(list, s)
+		}
+		start = end
+	}
+	for at, r := range p.Text {
+		if strings.ContainsRune("。！？；;\n", r) {
+			cut(at + utf8.RuneLen(r))
+		}
+	}
+	cut(len(p.Text))
+	return list
+}

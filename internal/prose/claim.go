@@ -1,0 +1,558 @@
+package prose
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
+)
+
+// Matcher finds the figures of the form that the numbers of a text stand for.
+type Matcher struct {
+	*vocabulary
+	book       *stats.Book
+	round      *campaign.Round
+	department *campaign.Department
+	region     *campaign.Region
+	rows       []*campaign.Row // of the department
+}
+
+// vocabulary is what all texts of a campaign are read by.
+type vocabulary struct {
+	campaign *campaign.Campaign
+	spoken   map[*campaign.Department][]string // 公安机关, 市场监管部门
+	units    []string                          // of the form, and the longer words that start with one, longest first
+	names    map[*campaign.Row]string          // plain, without 数量 and the like
+	labels   map[*campaign.Row][2]string       // the name and the label, plain
+}
+
+// NewMatcher returns a matcher for a text of this round, department and
+// region (nil for the department's own).
+func NewMatcher(c *campaign.Campaign, book *stats.Book, round *campaign.Round, department *campaign.Department, region *campaign.Region) *Matcher {
+	v := &vocabulary{campaign: c, units: slices.Concat(otherUnits, measureWords()), names: map[*campaign.Row]string{}, labels: map[*campaign.Row][2]string{}}
+	for _, r := range c.Form.Rows {
+		v.units = append(v.units, r.Unit)
+		v.labels[r] = [2]string{quotes.Replace(r.Name), quotes.Replace(r.Label())}
+		v.names[r] = countWords.ReplaceAllString(quotes.Replace(r.Name), "")
+	}
+	v.spoken = spokenNames(c)
+	slices.SortStableFunc(v.units, func(a, b string) int { return len(b) - len(a) })
+	m := &Matcher{vocabulary: v, book: book}
+	return m.For(round, department, region)
+}
+
+// For returns a matcher for another text of the same campaign.
+func (m *Matcher) For(round *campaign.Round, department *campaign.Department, region *campaign.Region) *Matcher {
+	return &Matcher{m.vocabulary, m.book, round, department, region, m.campaign.Form.RowsOf(department)}
+}
+
+// Rows returns the rows of the matcher's department.
+func (m *Matcher) Rows() []*campaign.Row { return m.rows }
+
+// otherUnits start like a unit of the form and are another.
+var otherUnits = []string{"个次", "人次", "批次", "户次", "家次", "件次", "件套", "条次", "场次", "万条", "万元", "万件", "万个", "亿元", "个月", "个百分点", "次日", "条例", "个人", "件事", "条龙", "家企业", "人民币", "起来", "起步", "名单", "名义", "名称", "位置", "所在", "份额"}
+
+// sameMeasure lists measure words that count the same thing: 起 for 件, 名 for
+// 人.
+var sameMeasure = [][]string{
+	{"件", "起", "宗", "例", "个"}, {"人", "名", "位", "个"}, {"户", "家", "所", "个"}, {"次", "回", "场次"}, {"批次", "批"}, {"条", "则", "个"}, {"千克", "公斤"}, {"份", "个"}, {"台", "部", "个"}, {"元", "块"},
+}
+
+func measureWords() (words []string) {
+	for _, same := range sameMeasure {
+		words = append(words, same...)
+	}
+	return words
+}
+
+// Claim is what a number of a text says about a figure.
+type Claim struct {
+	From, To, End int // bytes: the number is From:To, its unit ends at End
+	Unit          string
+	Sure          bool // neither rounded nor part of a range
+	Aspect        Aspect
+	Figure        *stats.Figure
+	Round         *campaign.Round
+	Region        *campaign.Region
+
+	Since *stats.Figure // of a change: the figure before; nil for 上年同期
+	Named bool          // of a change: since when is said
+	Equal bool          // the text says what the form says
+	Want  string        // what the form says
+}
+
+// Aspect is what of a figure a number tells.
+type Aspect int
+
+// Aspects of a figure.
+const (
+	Whole     Aspect = iota // 231件
+	Increase                // 新增143件, 较中期增加143件, 减少6件
+	Percent                 // 同比增长35%
+	WrongUnit               // 231条 for 231件
+	Bare                    // a number that equals a figure, and no name beside it
+)
+
+// amount is a number of a sentence with what it counts.
+type amount struct {
+	from, to, end int
+	value         decimal.Decimal // in the unit without its 万
+	unit          string          // without its 万
+	written       string          // as it stands
+	percent       bool
+	places        int32 // of a percentage, as written
+}
+
+var (
+	rounded = regexp.MustCompile(`(?:近|约|超|过|逾|上|不足|不到|达到近|数|几|[0-9][^\s，。0-9]{0,2}\s*[-~～—至到])\s*$`)
+	ranged  = regexp.MustCompile(`^\s*(?:[-~～—]|左右|以上|以下|以内|上下|多|余)`)
+	gluedTo = regexp.MustCompile(`(?:[./]|第\s*|[0-9][,，])$`)
+)
+
+// Bounds of what is compared; no person writes so long a sentence.
+const longestSentence = 6000
+
+// amounts lists the numbers of a sentence that have a unit, or are a percentage.
+func (m *Matcher) amounts(sentence string) []amount {
+	var list []amount
+	for _, n := range Numbers(sentence) {
+		if gluedTo.MatchString(FoldDigits(sentence[max(0, n.From-12):n.From])) || n.To-n.From > campaign.MaxDigits*3 {
+			continue
+		}
+		if isHan(sentence[n.From:n.To]) && utf8.RuneCountInString(sentence[n.From:n.To]) < 2 {
+			continue // 一件, 三无, 十部门
+		}
+		after := strings.TrimLeft(sentence[n.To:], " 　")
+		at := len(sentence) - len(after)
+		a := amount{from: n.From, to: n.To, value: n.Value}
+		switch {
+		case strings.HasPrefix(after, "%"), strings.HasPrefix(after, "％"):
+			_, size := utf8.DecodeRuneInString(after)
+			a.percent, a.end = true, at+size
+			a.places = max(0, -n.Value.Exponent())
+		case strings.HasPrefix(after, "倍"):
+			a.percent, a.end = true, at+len("倍")
+			a.value = n.Value.Mul(decimal.New(100, 0))
+			a.places = max(0, -n.Value.Exponent()) - 2
+		default:
+			if a.unit = m.unitOf(after); a.unit == "" {
+				continue
+			}
+			a.end = at + len(a.unit)
+			if scale, base := scaleOf(a.unit); scale.GreaterThan(decimal.New(1, 0)) { // 12.23 万条
+				a.value, a.unit = a.value.Mul(scale), base
+			}
+		}
+		for _, myriad := range []string{"万", "亿"} {
+			if number := strings.TrimSuffix(sentence[a.from:a.to], myriad); number != sentence[a.from:a.to] && !a.percent && !isHan(number) {
+				a.to = a.from + len(number)
+			}
+		}
+		a.written = strings.TrimLeft(sentence[a.to:a.end], " 　")
+		list = append(list, a)
+	}
+	return list
+}
+
+// isSure reports whether a number is neither rounded nor part of a range.
+func isSure(sentence string, a amount) bool {
+	return !rounded.MatchString(FoldDigits(tail(sentence[:a.from], 16))) && !ranged.MatchString(sentence[a.to:]) && !ranged.MatchString(sentence[a.end:])
+}
+
+// scaleOf parts a unit into its 万 or 亿 and the rest.
+func scaleOf(unit string) (scale decimal.Decimal, base string) {
+	switch {
+	case strings.HasPrefix(unit, "万"):
+		return decimal.New(myriad, 0), strings.TrimPrefix(unit, "万")
+	case strings.HasPrefix(unit, "亿"):
+		return decimal.New(myriad*myriad, 0), strings.TrimPrefix(unit, "亿")
+	}
+	return decimal.New(1, 0), unit
+}
+
+// unitOf returns the unit that a text starts with: the longest that is known,
+// so that 个次 is not taken for 个.
+func (m *Matcher) unitOf(text string) string {
+	for _, u := range m.units {
+		if u != "" && strings.HasPrefix(text, u) {
+			return u
+		}
+	}
+	return ""
+}
+
+// counts reports whether a unit counts what a row counts.
+func counts(unit string, row *campaign.Row) bool {
+	_, base := scaleOf(row.Unit)
+	if unit == base {
+		return true
+	}
+	for _, same := range sameMeasure {
+		if slices.Contains(same, unit) && slices.Contains(same, base) {
+			return true
+		}
+	}
+	return false
+}
+
+// valueOf returns a figure in its row's unit without its 万.
+func valueOf(q campaign.Quantity, row *campaign.Row) decimal.Decimal {
+	scale, _ := scaleOf(row.Unit)
+	return q.Decimal().Mul(scale)
+}
+
+// Sentence lists what the numbers of a sentence say about figures. cited
+// returns the figure of a reference that the text has between two places, or
+// nil: what leans on it is compared too.
+func (m *Matcher) Sentence(sentence string, cited func(from, to int) *stats.Figure) []Claim {
+	return m.claims(sentence, nil, cited)
+}
+
+// Remark lists what the 备注 of a figure says about it: 较中期增加6件, 中期88件.
+func (m *Matcher) Remark(f *stats.Figure) []Claim {
+	return m.For(f.Round, f.Department, f.Region).claims(f.Remark, &Claim{Figure: f, Round: f.Round, Region: f.Region}, nil)
+}
+
+func (m *Matcher) claims(sentence string, last *Claim, cited func(from, to int) *stats.Figure) []Claim {
+	if len(sentence) > longestSentence {
+		return nil
+	}
+	var list []Claim
+	previous := 0
+	for _, a := range m.amounts(sentence) {
+		if cited != nil {
+			if f := cited(previous, a.from); f != nil {
+				last = &Claim{Figure: f, Round: f.Round, Region: f.Region}
+				previous = max(previous, strings.LastIndex(sentence[:a.from], referenceMark)+len(referenceMark))
+			}
+		}
+		found := m.match(sentence, previous, a, last)
+		previous = a.end
+		if found == nil && !a.percent {
+			last = nil
+		}
+		if found == nil {
+			found = m.bare(a)
+		}
+		if found == nil {
+			continue
+		}
+		found.From, found.To, found.End, found.Unit, found.Sure = a.from, a.to, a.end, a.written, isSure(sentence, a)
+		list = append(list, *found)
+		if found.Aspect == Whole {
+			last = found
+		}
+	}
+	return list
+}
+
+// referenceMark stands for a reference in a sentence.
+const referenceMark = "\ufffc"
+
+// match finds what a number stands for; nil where that is not sure. previous is
+// where the number before it ends, last what that one stood for.
+func (m *Matcher) match(sentence string, previous int, a amount, last *Claim) *Claim {
+	before, after := sentence[previous:a.from], clauseAfter(sentence[a.end:])
+	if c := m.changeOf(before, a, last); c != nil {
+		return c
+	}
+	if a.percent {
+		return nil
+	}
+	if m.namesOther(before) {
+		return m.ofAnother(sentence, before, after, a)
+	}
+	if c := m.leanOn(before, a, last); c != nil {
+		return c
+	}
+	row, increase := m.rowFor(before, after, func(r *campaign.Row) bool { return counts(a.unit, r) })
+	if row == nil && last != nil && last.Figure.Department != m.department {
+		if c := m.of(last.Figure.Department, sentence, before, a, clearPart); c != nil {
+			return c
+		}
+	}
+	if row == nil {
+		if other := m.wrongUnit(sentence, before, a); other != nil {
+			return other
+		}
+		return m.follow(before, a, last)
+	}
+	f := m.figure(sentence, before, row)
+	if f == nil {
+		return nil
+	}
+	if increase {
+		return m.increaseOf(f, a, mentions(before, roundBefore(f)))
+	}
+	return whole(f, a)
+}
+
+func roundBefore(f *stats.Figure) campaign.Named {
+	if f.Round.Previous == nil {
+		return campaign.Named{}
+	}
+	return f.Round.Previous.Named
+}
+
+func whole(f *stats.Figure, a amount) *Claim {
+	return &Claim{
+		Figure: f, Round: f.Round, Region: f.Region, Want: f.Text(),
+		Equal: f.Quantity.IsNumber() && valueOf(f.Quantity, f.Row).Equal(a.value),
+	}
+}
+
+// wrongUnit finds a figure that is named in full and whose value is written
+// with a unit that counts something else.
+func (m *Matcher) wrongUnit(sentence, before string, a amount) *Claim {
+	plain := quotes.Replace(before)
+	row, increase := m.rowFor(before, "", func(r *campaign.Row) bool {
+		return strings.Contains(plain, m.names[r]) && m.nameLength(r, plain, "") > wholeWeight
+	})
+	if row == nil || increase {
+		return nil
+	}
+	f := m.figure(sentence, before, row)
+	if f == nil || !f.Quantity.IsNumber() || !f.Quantity.Decimal().Equal(a.value) || a.value.LessThan(decimal.New(2, 0)) {
+		return nil
+	}
+	c := whole(f, a)
+	c.Aspect, c.Equal = WrongUnit, false
+	return c
+}
+
+// figure returns what the form says of a row in the round and region that a
+// sentence speaks of.
+func (m *Matcher) figure(sentence, before string, row *campaign.Row) *stats.Figure {
+	round, region, ok := m.scope(sentence, before)
+	if !ok {
+		return nil
+	}
+	f := m.book.Figure(round, row, region)
+	if f == nil || f.Quantity.Kind == campaign.Blank {
+		return nil
+	}
+	return f
+}
+
+var unitsOnly = regexp.MustCompile(`^[\s、，,（(和及]*(?:共|共计|合计|计)?\s*$`)
+
+// leanOn finds the figure of a number that is the one before it in another
+// round or region: 中期88件，终期231件; 全市231件，其中章贡区18件.
+func (m *Matcher) leanOn(before string, a amount, last *Claim) *Claim {
+	if last == nil || last.Aspect != Whole || !counts(a.unit, last.Figure.Row) {
+		return nil
+	}
+	word := leanWords.ReplaceAllString(strings.NewReplacer(referenceMark, "", "累计", "").Replace(before), "")
+	for _, r := range m.campaign.Rounds {
+		if isNamed(word, r.Named) {
+			if f := m.book.Figure(r, last.Figure.Row, last.Figure.Region); f != nil {
+				return whole(f, a)
+			}
+		}
+	}
+	for _, r := range m.campaign.Regions {
+		if isNamed(word, r.Named) {
+			if f := m.book.Figure(last.Figure.Round, last.Figure.Row, r); f != nil {
+				return whole(f, a)
+			}
+		}
+	}
+	return nil
+}
+
+// leanWords may stand around the name of a round or region.
+var leanWords = regexp.MustCompile(`^[\s，,、；;（(：:]*(?:其中|而)?|(?:填报|上报|报送|数)?(?:为|是|达到?|有)?[\s：:]*$`)
+
+func isNamed(word string, n campaign.Named) bool {
+	return word != "" && slices.Contains(n.Names()[1:], word)
+}
+
+// follow finds the figure of a number that gives the row before it in another
+// unit: 12批次、340件.
+func (m *Matcher) follow(before string, a amount, last *Claim) *Claim {
+	if last == nil || last.Aspect != Whole || !unitsOnly.MatchString(before) {
+		return nil
+	}
+	row := last.Figure.Row
+	if counts(a.unit, row) {
+		return nil
+	}
+	for _, other := range m.rows {
+		if other.Name == row.Name && other.Parent == row.Parent && counts(a.unit, other) {
+			if f := m.book.Figure(last.Round, other, last.Region); f != nil {
+				return whole(f, a)
+			}
+		}
+	}
+	return nil
+}
+
+// ofAnother finds the figure of another department that is named, with the
+// whole name of its row, before a number.
+func (m *Matcher) ofAnother(sentence, before, after string, a amount) *Claim {
+	if wideScope(before) {
+		return nil
+	}
+	var named *campaign.Department
+	for _, d := range m.campaign.Departments {
+		if m.speaksOf(before, d) {
+			if named != nil {
+				return nil
+			}
+			named = d
+		}
+	}
+	if named == nil || helping.MatchString(before) {
+		return nil
+	}
+	return m.of(named, sentence, before, a, wholeWeight)
+}
+
+// helping words make a department one that somebody else works with.
+var helping = regexp.MustCompile(`配合|协助|会同|联合|移送|移交|通报|[向与]`)
+
+// of finds the figure of another department's row, of whose name so much at
+// least stands before a number.
+func (m *Matcher) of(department *campaign.Department, sentence, before string, a amount, least int) *Claim {
+	other := m.For(m.round, department, nil)
+	row, increase := other.rowFor(before, "", func(r *campaign.Row) bool {
+		return counts(a.unit, r) && other.nameLength(r, quotes.Replace(before), "") >= least
+	})
+	if row == nil || increase {
+		return nil
+	}
+	f := other.figure(sentence, before, row)
+	if f == nil {
+		return nil
+	}
+	return whole(f, a)
+}
+
+// namesOther reports whether words before a number make it someone else's.
+func (m *Matcher) namesOther(before string) bool {
+	if wideScope(before) {
+		return true
+	}
+	for _, r := range m.rows {
+		before = strings.ReplaceAll(before, r.Name, "") // 移送公安机关案件
+	}
+	for _, d := range m.campaign.Departments {
+		if d != m.department && m.speaksOf(before, d) {
+			return true
+		}
+	}
+	return false
+}
+
+// wideScope reports whether words make a number one of more than the round's
+// report, or of another time.
+func wideScope(before string) bool {
+	for _, wide := range []string{"全省", "全国", "全系统", "同期", "上年", "去年", "同比", "环比", "占", "目标", "计划", "力争", "预计", "上级", "省局"} {
+		if strings.Contains(before, wide) {
+			return true
+		}
+	}
+	return false
+}
+
+// scope returns which round and which region a number is of.
+func (m *Matcher) scope(sentence, before string) (*campaign.Round, *campaign.Region, bool) {
+	round, region := m.round, m.region
+	rounds := 0
+	for _, r := range m.campaign.Rounds {
+		if r != m.round && (mentions(before, r.Named) || EndsOn(before, r.Deadline)) {
+			round, rounds = r, rounds+1
+		}
+	}
+	regions, elsewhere := 0, false
+	for _, r := range m.campaign.Regions {
+		switch {
+		case mentions(before, r.Named):
+			region, regions = r, regions+1
+		case r != m.region && mentions(sentence, r.Named):
+			elsewhere = true
+		}
+	}
+	if rounds > 1 || regions > 1 || elsewhere {
+		return nil, nil, false
+	}
+	if m.region != nil && (strings.Contains(before, "全市") || strings.Contains(before, "市本级")) {
+		return nil, nil, false
+	}
+	return round, region, true
+}
+
+// EndsOn reports whether words say that figures are as of a day: 截至9月28日.
+func EndsOn(before string, day campaign.Date) bool {
+	if !strings.Contains(before, "截至") && !strings.Contains(before, "截止") {
+		return false
+	}
+	for _, d := range Days(before) {
+		if d.Agrees(day) {
+			return true
+		}
+	}
+	return false
+}
+
+// spokenNames lists what a text calls departments beside their names: 公安机关,
+// 市场监管部门.
+func spokenNames(c *campaign.Campaign) map[*campaign.Department][]string {
+	list := map[*campaign.Department][]string{}
+	taken := map[string]*campaign.Department{}
+	for _, d := range c.Departments {
+		for _, name := range d.Names()[1:] {
+			for _, end := range []string{"管理局", "局", "办", "委"} {
+				stem := strings.TrimPrefix(strings.TrimSuffix(name, end), "市")
+				if stem == name || utf8.RuneCountInString(stem) < 2 || utf8.RuneCountInString(stem) > 5 {
+					continue
+				}
+				for _, body := range []string{"机关", "部门", "管理部门", "系统"} {
+					if of := taken[stem+body]; of == nil {
+						taken[stem+body] = d
+						list[d] = append(list[d], stem+body)
+					}
+				}
+			}
+		}
+	}
+	return list
+}
+
+// speaksOf reports whether a text names a department, or calls it 公安机关 and
+// the like.
+func (m *Matcher) speaksOf(text string, d *campaign.Department) bool {
+	return mentions(text, d.Named) || slices.ContainsFunc(m.spoken[d], func(name string) bool { return strings.Contains(text, name) })
+}
+
+// mentions reports whether a text has one of the names.
+func mentions(text string, n campaign.Named) bool {
+	has := func(name string) bool { return utf8.RuneCountInString(name) > 1 && strings.Contains(text, name) }
+	return has(n.Short) || has(n.Name) || slices.ContainsFunc(n.Aliases, has)
+}
+
+// bare finds a figure of the department that a number without a name equals,
+// with its very unit; nil for small numbers, which equal many things.
+func (m *Matcher) bare(a amount) *Claim {
+	if a.percent || a.value.LessThan(leastBare) {
+		return nil
+	}
+	for _, row := range m.rows {
+		if row.Unit != a.written {
+			continue
+		}
+		if f := m.book.Figure(m.round, row, m.region); f != nil && f.Quantity.IsNumber() && valueOf(f.Quantity, row).Equal(a.value) {
+			c := whole(f, a)
+			c.Aspect = Bare
+			return c
+		}
+	}
+	return nil
+}
+
+var leastBare = decimal.New(10, 0)

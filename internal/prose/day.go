@@ -1,0 +1,88 @@
+package prose
+
+import (
+	"regexp"
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+// Day is a date in a text. Year is 0 where it is left out (11月2日), Day 0
+// where only the month is named (2022年11月).
+type Day struct {
+	From, To int // bytes
+	campaign.Date
+}
+
+// Agrees reports whether a written day can be this date: what it leaves out is
+// no difference.
+func (d Day) Agrees(with campaign.Date) bool {
+	return (d.Year == 0 || d.Year == with.Year) && d.Month == with.Month && (d.Date.Day == 0 || d.Date.Day == with.Day)
+}
+
+const (
+	dayNumber  = `[0-9０-９]{1,2}|[一二三四五六七八九十廿卅〇零○]{1,3}`
+	yearNumber = `(?:19|20)[0-9]{2}|[１２][０-９]{3}|[一二][〇零○九][〇零○一二三四五六七八九]{2}`
+	gap        = `[ 　]*`
+)
+
+var (
+	hanDay     = regexp.MustCompile(`(?:(` + yearNumber + `)` + gap + `年` + gap + `)?(` + dayNumber + `)` + gap + `月(?:` + gap + `(` + dayNumber + `)` + gap + `[日号])?`)
+	numericDay = regexp.MustCompile(`((?:19|20)[0-9]{2})([-./])([0-9]{1,2})([-./])([0-9]{1,2})`)
+)
+
+// Days lists the dates of a text in their order.
+func Days(text string) []Day {
+	var list []Day
+	if strings.Contains(text, "月") {
+		for _, m := range hanDay.FindAllStringSubmatchIndex(text, -1) {
+			if m[2] < 0 && m[6] < 0 {
+				continue // 3月: no date by itself, and 3个月 does not match
+			}
+			d := Day{From: m[0], To: m[1]}
+			d.Year, d.Month, d.Date.Day = dayPart(text, m[2], m[3]), dayPart(text, m[4], m[5]), dayPart(text, m[6], m[7])
+			if d.Month >= 1 && d.Month <= 12 && d.Date.Day <= 31 {
+				list = append(list, d)
+			}
+		}
+	}
+	if strings.ContainsAny(text, "-./") {
+		numeric := false
+		for _, m := range numericDay.FindAllStringSubmatchIndex(text, -1) {
+			if text[m[4]:m[5]] != text[m[8]:m[9]] || digitsAhead(text[m[1]:]) > 0 {
+				continue
+			}
+			d := Day{From: m[0], To: m[1]}
+			d.Year, d.Month, d.Date.Day = dayPart(text, m[2], m[3]), dayPart(text, m[6], m[7]), dayPart(text, m[10], m[11])
+			if d.Month >= 1 && d.Month <= 12 && d.Date.Day >= 1 && d.Date.Day <= 31 {
+				list, numeric = append(list, d), true
+			}
+		}
+		if numeric {
+			sortDays(list)
+		}
+	}
+	return list
+}
+
+func sortDays(list []Day) {
+	for i := 1; i < len(list); i++ {
+		for j := i; j > 0 && list[j].From < list[j-1].From; j-- {
+			list[j], list[j-1] = list[j-1], list[j]
+		}
+	}
+}
+
+// dayPart reads a part of a date; 0 for one that is left out.
+func dayPart(text string, from, to int) int {
+	if from < 0 {
+		return 0
+	}
+	s := text[from:to]
+	s = strings.NewReplacer("廿", "二十", "卅", "三十").Replace(s)
+	value, ok := ParseNumber(s)
+	if !ok || !value.IsInteger() {
+		return 0
+	}
+	return int(value.IntPart())
+}

@@ -1,0 +1,280 @@
+package review
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/prose"
+)
+
+var factAuthority = factRule("fact-authority", "办案机关处处一致：标题、摘要、正文和决定书里作出处罚的机关是开头信息里的办案机关，简称（市监局、我局、合肥市局）不算不同。", authoritiesThatDiffer)
+
+// sameOffice lists the names of one kind of office.
+var sameOffice = [][]string{
+	{"市场监督管理局", "市场监管局", "市监局", "市场监督局", "市场和质量监督管理局"},
+	{"综合行政执法局", "综合执法局", "城市管理行政执法局", "行政执法局"},
+	{"卫生健康委员会", "卫生健康委", "卫健委", "卫生健康局"},
+	{"药品监督管理局", "药监局"},
+	{"文化市场综合行政执法支队", "文化执法支队"},
+	{"公安局", "公安分局"},
+	{"烟草专卖局"}, {"邮政管理局", "邮政局"}, {"税务局"}, {"林业局"}, {"商务局"}, {"农业农村局"}, {"生态环境局"}, {"互联网信息办公室", "网信办"}, {"知识产权局"}, {"城市管理局", "城管局"}, {"文化广电旅游局", "文广新旅局", "文旅局"},
+}
+
+var (
+	authorityName = regexp.MustCompile(`^[\p{Han}]{2,30}(?:局|委员会|海关|总队|支队|大队|办公室)$`)
+	anyAuthority  = regexp.MustCompile(`[\p{Han}]{2,30}?(?:局|委员会|海关|总队|支队|大队|办公室)`)
+	// actsNow follows the office that handles the case.
+	actsNow   = regexp.MustCompile(`^(?:就|便|随后|随即|及时|迅速|连夜|当天|当日|立即)?(?:的?执法人员|依照|按照|对其|网监人员|监管人员|依法|根据|依据|接到|收到|在|对|开展|检查|核查|调取|调查|立案|监测|巡查|抽查|抽检|发现|责令|决定|作出|处以|没收|给予|安排|派员|组织|办理|查处|查办|查获|现场|突击|随即|当即|迅速|会同|联合|将)`)
+	titleActs = regexp.MustCompile(`^([\p{Han}]{2,30}?(?:局|委员会|海关))(?:依法)?(?:查处|查办)`)
+	imposes   = regexp.MustCompile(`(?:^|[，,。；;：:日]|近日|日前)([\p{Han}]{3,30}?(?:局|委员会|海关|总队|支队|大队))(?:依法|(?:依据|根据|依照|按照)[^，,。；;]{0,60}?[，,]?)*(?:责令|决定|作出|对|给予|没收|处以)`)
+	// addressed ends what is before an office that is spoken to, or with.
+	addressed = regexp.MustCompile(`(?:向|由|与|和|经|及|会同|联合|函|报|请|从|到|被|受|、|送|告知|抄告)$`)
+	// otherOffice words make an office one that only has to do with the case.
+	otherOffice = regexp.MustCompile(`移送|移交|转交|交办|转办|通报|函告|协查|协助|配合|指定|供货|上游|另案|同类|曾|此前|所在地|管辖|部署|统一|全市|全省|指导|督办|批准|抄送|报送|线索来源|复议|诉讼|也|同期|同样|联合印发|牵头`)
+)
+
+func authoritiesThatDiffer(c *campaign.Campaign, i *campaign.Item, s *statement) []difference {
+	if i.Case == nil || s.what == inQuote || s.what == inHeading {
+		return nil
+	}
+	own := officeOf(i.Case.Authority)
+	if own.function == "" {
+		return nil
+	}
+	not := func(name string, offset int) []difference {
+		return []difference{{written: name, key: "办案机关", want: i.Case.Authority, offset: offset}}
+	}
+	if s.attached() {
+		name := strings.TrimSuffix(strings.TrimSuffix(s.text, "行政处罚决定书"), "（印章）")
+		if strings.Contains(name, i.Case.Authority) {
+			return nil
+		}
+		if other := officeOf(name); authorityName.MatchString(name) && len(s.text) < 120 && other.function != "" && !own.agrees(other) {
+			return not(name, 0)
+		}
+		return nil
+	}
+	if s.what == inTitle {
+		if m := titleActs.FindStringSubmatchIndex(s.text); m != nil {
+			if name := s.text[m[2]:m[3]]; !own.agrees(officeOf(name)) {
+				return not(name, m[2])
+			}
+		}
+		return nil
+	}
+	if remote.MatchString(s.section) {
+		return nil
+	}
+	var list []difference
+	for _, p := range sentences(s.text) {
+		if d, ok := otherOfficeIn(c, i, own, p); ok {
+			d.offset += p.offset
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// otherOfficeIn finds an office of the same kind from another place that a
+// sentence has act in this case, and any that imposes this case's penalty.
+func otherOfficeIn(c *campaign.Campaign, i *campaign.Item, own office, p sentence) (difference, bool) {
+	if own.named(p.text) {
+		return difference{}, false
+	}
+	for _, name := range own.names {
+		for offset := 0; ; {
+			at := strings.Index(p.text[offset:], name)
+			if at < 0 {
+				break
+			}
+			at += offset
+			offset = at + len(name)
+			region := own.other(p.text[:at])
+			after := p.text[offset:]
+			if days := prose.Days(after); len(days) > 0 && after[:days[0].From] == "于" {
+				after = after[days[0].To:]
+			}
+			near := lastRunes(p.text[:at], 14) + " " + firstRunes(after, 6)
+			if region == "" || quoted(p.text, at) || !isPeer(c, own.unit, region) || isSuperior(c, region+name) || !actsNow.MatchString(after) || otherOffice.MatchString(near) || addressed.MatchString(strings.TrimSuffix(p.text[:at], region)) {
+				continue
+			}
+			region = regionAtEnd(c, p.text[:at], region)
+			return difference{written: region + name, key: "办案机关", want: i.Case.Authority, offset: at - len(region)}, true
+		}
+	}
+	for _, m := range imposes.FindAllStringSubmatchIndex(p.text, -1) {
+		name := p.text[m[2]:m[3]]
+		if other := officeOf(name); other.function != "" && !own.agrees(other) && !containsAny(name, "本局", "我局", "该局", "专班", "联合") && ofThisPenalty(i, p.text) {
+			return difference{written: name, key: "办案机关", want: i.Case.Authority, offset: m[2]}, true
+		}
+	}
+	return difference{}, false
+}
+
+// ofThisPenalty reports whether a sentence imposes the penalty of the case: on
+// its day, or with one of its sums.
+func ofThisPenalty(i *campaign.Item, text string) bool {
+	for _, d := range prose.Days(text) {
+		if d.Date == i.Case.DecidedOn {
+			return true
+		}
+	}
+	p := penaltyOf(i.Case.Penalty)
+	for _, sum := range prose.Sums(text) {
+		if p.has(fineSum, sum.Value) || p.has(takenSum, sum.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPeer reports whether two regions are of one level: another of the
+// campaign's, or one named likewise.
+func isPeer(c *campaign.Campaign, own, other string) bool {
+	known := func(name string) bool {
+		return slices.ContainsFunc(c.Regions, func(r *campaign.Region) bool {
+			return strings.HasSuffix(name, r.Name) || strings.HasSuffix(r.Name, name)
+		})
+	}
+	return !strings.HasSuffix(other, "省") && (lastRunes(own, 1) == lastRunes(other, 1) || strings.ContainsAny(lastRunes(own, 1), "县区") && strings.ContainsAny(lastRunes(other, 1), "县区") || known(own) && known(other))
+}
+
+// isSuperior reports whether an office is one of the campaign's own: it may
+// stand above the one that handles the case.
+func isSuperior(c *campaign.Campaign, name string) bool {
+	return slices.ContainsFunc(c.Departments, func(d *campaign.Department) bool {
+		return strings.HasSuffix(name, d.Name) || strings.HasSuffix(d.Name, name)
+	})
+}
+
+// office is an authority's name in its two parts.
+type office struct {
+	region   string // 兴国县
+	unit     string // the last part of region, 兴国县 of 赣州市兴国县
+	function string // 市场监督管理局
+	names    []string
+}
+
+// notRegions are words with a character that ends a region's name.
+var notRegions = strings.NewReplacer("市场", "亍场", "城市", "城亍", "市政", "亍政", "市容", "亍容", "社区", "社匚", "超市", "超亍", "市监", "亍监", "州际", "卅际")
+
+var regionEnd = regexp.MustCompile(`自治区|自治州|自治县|开发区|新区|[省市县区旗州盟]`)
+
+func officeOf(name string) (o office) {
+	text := notRegions.Replace(name)
+	ends := regionEnd.FindAllStringIndex(text, -1)
+	start := 0
+	for _, m := range ends {
+		if m[1] < len(text) {
+			if part := name[start:m[1]]; utf8.RuneCountInString(part) > 1 {
+				o.unit = part
+			} else {
+				o.unit += part // 赣县区
+			}
+			o.region = name[:m[1]]
+			start = m[1]
+		}
+	}
+	o.function = strings.TrimSpace(name[start:])
+	o.names = []string{o.function}
+	for _, same := range sameOffice {
+		if slices.Contains(same, o.function) {
+			o.names = same
+		}
+	}
+	return o
+}
+
+// agrees reports whether two names can be of one office.
+func (o office) agrees(other office) bool {
+	function := slices.Contains(o.names, other.function) || other.function == "局"
+	if function && other.region != "" && len([]rune(other.unit)) > 1 && len([]rune(o.unit)) > 1 {
+		return strings.HasSuffix(o.region, other.unit) || strings.HasSuffix(other.region, o.unit)
+	}
+	return function
+}
+
+// named reports whether a text names the office with its region.
+func (o office) named(text string) bool {
+	for _, name := range o.names {
+		if strings.Contains(text, o.unit+name) {
+			return true
+		}
+	}
+	return false
+}
+
+// other returns the region that stands at the end of a text, where it is not
+// the office's own; "" where it is, or where none is named (本县, 市).
+func (o office) other(before string) string {
+	text := notRegions.Replace(before)
+	ends := regionEnd.FindAllStringIndex(text, -1)
+	if len(ends) == 0 || ends[len(ends)-1][1] != len(text) || o.unit == "" || strings.HasSuffix(before, o.unit) {
+		return ""
+	}
+	last := ends[len(ends)-1]
+	r := []rune(before[:last[0]])
+	start := max(0, len(r)-2)
+	for n := len(r) - 1; n >= start; n-- {
+		if strings.ContainsRune("本我该各由向经在与和、，。；日：及对", r[n]) {
+			start = n + 1
+			break
+		}
+	}
+	name := string(r[start:])
+	if name == "" {
+		return ""
+	}
+	return name + before[last[0]:]
+}
+
+// othersAct reports whether the words before a penalty have another office, or
+// another kind of body, impose it.
+func othersAct(before string, i *campaign.Item) bool {
+	at := strings.LastIndexAny(before, "。；;！？\n")
+	clause := before[at+1:]
+	for _, m := range otherBody.FindAllStringIndex(clause, -1) {
+		word := strings.TrimRight(clause[m[0]:m[1]], "局机关部门大队支队委员会办院")
+		if !strings.Contains(i.Case.Authority, word) && !addressed.MatchString(regionBefore.ReplaceAllString(clause[:m[0]], "")) && !withOthers.MatchString(clause[:m[0]]) {
+			return true
+		}
+	}
+	for _, m := range otherShop.FindAllStringSubmatch(clause, -1) {
+		if !partyAgrees(i.Case.Party, m[1]) {
+			return true
+		}
+	}
+	own := officeOf(i.Case.Authority)
+	for _, m := range anyAuthority.FindAllString(clause, -1) {
+		for _, name := range own.names {
+			if strings.HasSuffix(m, name) && own.unit != "" && !strings.HasSuffix(strings.TrimSuffix(m, name), own.unit) && own.other(strings.TrimSuffix(m, name)) != "" && otherOffice.MatchString(clause) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var (
+	regionBefore = regexp.MustCompile(`(?:[\p{Han}]{2,3}[省市县区]|[省市县区])$`)
+	withOthers   = regexp.MustCompile(`(?:会同|联合|协同|配合|移送|移交|通报|函告|商请)[^，,。；;]{0,12}$`)
+)
+
+// otherShop is a party with its own penalty: 某便利店被罚款….
+var otherShop = regexp.MustCompile(`(某[\p{Han}]{0,14}?` + organisation + `)(?:也|另|各|均|则)?(?:被|因|受到|依法被)[^。；;]{0,20}$`)
+
+var otherBody = regexp.MustCompile(`(?:公安|税务|海关|烟草|卫生健康|卫健|生态环境|环保|农业农村|交通运输|消防|城管|应急管理|网信|邮政|林业|文旅|文化|商务|金融监管|法院|检察院|住建|自然资源|教育|民政|司法|药监)(?:[\p{Han}]{0,6}?(?:局|机关|部门|大队|支队|委员会|委|办|院|队|执法|主管|管理))|法院|检察院`)
+
+// regionAtEnd returns the region of the campaign that a text ends with, else
+// what was taken for one.
+func regionAtEnd(c *campaign.Campaign, text, otherwise string) string {
+	for _, r := range c.Regions {
+		if strings.HasSuffix(text, r.Name) {
+			return r.Name
+		}
+	}
+	return otherwise
+}
