@@ -6,7 +6,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS = -s -w -X main.version=$(VERSION)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf test fuzz soak bench fmt dist tools vnu lighthouse echarts windows clean sample
+.PHONY: build serve check pdf test fuzz soak bench fmt dist tools vnu lighthouse echarts windows processors clean sample
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -37,7 +37,7 @@ fuzz:
 	  $(GO) test -run '^$$' -fuzz "^$${f#*:}$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x ./internal/$${f%%:*} || exit 1; \
 	done
 
-soak: tools vnu lighthouse fuzz windows ## the long runs: fuzzing, kills, many edits, Windows
+soak: tools vnu lighthouse fuzz windows processors ## the long runs: fuzzing, kills, many edits, Windows, other processors
 	SOAK=1 $(GO) test -timeout 60m ./...
 	$(MAKE) echarts && git diff --exit-code layouts/assets/echarts.min.js
 
@@ -46,6 +46,11 @@ windows: ## the Windows program under Wine, as a clerk uses it
 	  command -v $${c%%:*} >/dev/null || [ -e /usr/lib/wine/$${c%%:*} ] || missing="$$missing $${c##*:}"; \
 	done; $(call install,this needs)
 	tools/windows/try.sh
+
+processors: ## the sample on arm64 and loong64 under qemu-user, each file compared
+	@missing=; command -v qemu-aarch64 >/dev/null && command -v qemu-loongarch64 >/dev/null || missing=' qemu-user'; \
+	$(call install,this needs)
+	tools/processors/try.sh
 
 VNU = .wangjian/vnu
 

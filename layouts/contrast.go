@@ -62,7 +62,7 @@ func Luminance(colour string) float64 {
 		}
 		return math.Pow((s+0.055)/1.055, 2.4)
 	}
-	return 0.2126*part(n>>16) + 0.7152*part(n>>8) + 0.0722*part(n)
+	return float64(0.2126*part(n>>16)) + float64(0.7152*part(n>>8)) + float64(0.0722*part(n))
 }
 
 // Contrast of two colours as WCAG counts it, from 1 to 21; 0 where one of them

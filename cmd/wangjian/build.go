@@ -55,11 +55,7 @@ func (a *app) buildCommand() *cobra.Command {
 			}
 			line = newProgress(a.Stderr)
 			defer line.end()
-			drawer, err := a.drawer(looks)
-			if err != nil {
-				return err
-			}
-			files, err := publish.Plan(result.Public, looks, drawer)
+			files, err := publish.Plan(result.Public, looks, a.drawer(looks))
 			if err != nil {
 				return failf("准备网站：%w", err)
 			}

@@ -28,11 +28,7 @@ func (a *app) bundleCommand() *cobra.Command {
 				}
 				return err
 			}
-			drawer, err := a.drawer(looks)
-			if err != nil {
-				return err
-			}
-			submission, err := publish.Submit(result.Whole, looks, drawer)
+			submission, err := publish.Submit(result.Whole, looks)
 			if err != nil {
 				return failf("准备报送材料：%w", err)
 			}

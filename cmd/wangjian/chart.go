@@ -9,7 +9,6 @@ import (
 
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
-	"wangjian/internal/chart/still"
 	"wangjian/internal/keep"
 	"wangjian/internal/stats"
 )
@@ -46,34 +45,10 @@ func (a *app) chartCommand() *cobra.Command {
 // mostCards is how many cards are kept, two an item.
 const mostCards = 20_000
 
-// drawer draws charts and cards.
-type drawer struct {
-	*still.Drawer
-	*card.Painter
-}
-
-// drawer gives the drawer of the campaign's charts and cards. The process keeps
-// that of the charts, since it is slow to warm up, until the layouts give it
-// something else to draw with.
-func (a *app) drawer(looks fs.FS) (drawer, error) {
-	kept := filepath.Join(a.dir, ".wangjian")
-	d, err := still.NewDrawer(looks, still.NewFolder(filepath.Join(kept, "drawings")))
-	if err != nil {
-		return drawer{}, failf("准备图表：%w", err)
-	}
-	a.drawing.Lock()
-	defer a.drawing.Unlock()
-	if a.kept == nil || !a.kept.Same(d) {
-		a.kept = d
-	}
-	return drawer{a.kept, card.NewPainter(looks, keep.NewFolder(filepath.Join(kept, "cards"), ".png", mostCards))}, nil
+// drawer gives what draws the campaign's cards.
+func (a *app) drawer(looks fs.FS) *card.Painter {
+	return card.NewPainter(looks, keep.NewFolder(filepath.Join(a.dir, ".wangjian", "cards"), ".png", mostCards))
 }
 
 // freshDrawer gives a drawer that takes nothing from an earlier build.
-func freshDrawer(looks fs.FS) (drawer, error) {
-	d, err := still.NewDrawer(looks, still.NewMemory())
-	if err != nil {
-		return drawer{}, failf("准备图表：%w", err)
-	}
-	return drawer{d, card.NewPainter(looks, keep.NewMemory())}, nil
-}
+func freshDrawer(looks fs.FS) *card.Painter { return card.NewPainter(looks, keep.NewMemory()) }

@@ -74,10 +74,7 @@ var todaysFiles = []string{
 
 func drawing(t *testing.T) publish.Drawer {
 	t.Helper()
-	drawer, err := freshDrawer(layouts.Over(nil))
-	if err != nil {
-		t.Fatal(err)
-	}
+	drawer := freshDrawer(layouts.Over(nil))
 	return drawer
 }
 

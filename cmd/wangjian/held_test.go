@@ -315,10 +315,7 @@ func made(t *testing.T, v *release.View, drawer publish.Drawer) *publish.Memory 
 // back, in every kind and state, the public site is byte for byte the one that
 // would stand there had it never been handed in.
 func TestHeldBackHasNoInfluence(t *testing.T) {
-	drawer, err := freshDrawer(layouts.Over(nil))
-	if err != nil {
-		t.Fatal(err)
-	}
+	drawer := freshDrawer(layouts.Over(nil))
 	clean := made(t, judged(t, withoutHeld(t), false).Public, drawer)
 	for _, p := range clean.Paths() {
 		content, _ := clean.File(p)
@@ -351,10 +348,7 @@ func TestHeldBackHasNoInfluence(t *testing.T) {
 // TestEarlierRoundHasNoInfluence: a round that is held back while a later one is
 // out is not to be seen either, be it through a comparison, a column or a name.
 func TestEarlierRoundHasNoInfluence(t *testing.T) {
-	drawer, err := freshDrawer(layouts.Over(nil))
-	if err != nil {
-		t.Fatal(err)
-	}
+	drawer := freshDrawer(layouts.Over(nil))
 	const citing = "，比上次变化{{教体局/检查学校食堂|增幅}}"
 	for _, basis := range []string{"当期", "累计"} {
 		t.Run(basis, func(t *testing.T) {
@@ -382,10 +376,7 @@ func TestEarlierRoundHasNoInfluence(t *testing.T) {
 // TestRoundBetweenIsNotNamed: with the second of three rounds held back, the
 // third is compared with none, and no file names the second.
 func TestRoundBetweenIsNotNamed(t *testing.T) {
-	drawer, err := freshDrawer(layouts.Over(nil))
-	if err != nil {
-		t.Fatal(err)
-	}
+	drawer := freshDrawer(layouts.Over(nil))
 	files := smallFiles(t)
 	files["data/q3/release.yaml"] = files["data/q1/release.yaml"]
 	delete(files, "data/q2/release.yaml")

@@ -193,10 +193,7 @@ func TestNothingNamesTheMissing(t *testing.T) {
 		})
 	}
 	r := review.Read(os.DirFS(regionCampaign(t, "")), func(*campaign.Campaign) campaign.Moment { return campaign.Date{Year: 2026, Month: 5, Day: 10}.Last() })
-	drawer, err := freshDrawer(layouts.Over(nil))
-	if err != nil {
-		t.Fatal(err)
-	}
+	drawer := freshDrawer(layouts.Over(nil))
 	office := made(t, r.Whole, drawer)
 	for path, want := range map[string]string{"regions/index.html": "南岭县未报", "progress/index.html": "北川县", "departments/jia/index.html": "未含南岭县"} {
 		if page, _ := office.File(path); !strings.Contains(string(page), want) {
@@ -285,10 +282,7 @@ func TestOnlyTotals(t *testing.T) {
 			t.Errorf("%s [%s] %s", f.At, f.Rule, f.Message)
 		}
 	}
-	drawer, err := freshDrawer(layouts.Over(nil))
-	if err != nil {
-		t.Fatal(err)
-	}
+	drawer := freshDrawer(layouts.Over(nil))
 	office := made(t, r.Whole, drawer)
 	for _, path := range []string{"regions/index.html", "regions/xihe/index.html", "departments/jia/index.html"} {
 		if page, _ := office.File(path); !strings.Contains(string(page), "8222") || !strings.Contains(string(page), "未公开") {

@@ -21,12 +21,8 @@ func (a *app) pdfCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			drawer, err := a.drawer(looks)
-			if err != nil {
-				return err
-			}
 			var paper bytes.Buffer
-			if err := publish.Report(&paper, result.Public, looks, drawer); err != nil {
+			if err := publish.Report(&paper, result.Public, looks); err != nil {
 				return failf("排版 PDF：%w", err)
 			}
 			if err := a.writeWhole(a.under(target), paper.Bytes()); err != nil {

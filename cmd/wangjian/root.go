@@ -17,7 +17,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/chart/still"
 	"wangjian/internal/journal"
 	"wangjian/internal/keep"
 	"wangjian/internal/picture"
@@ -48,8 +47,6 @@ type app struct {
 	// against names the published data/statistics.json to compare with.
 	against string
 
-	drawing sync.Mutex // a preview may load again before it has loaded
-	kept    *still.Drawer
 	studios sync.Once
 	shared  *picture.Studio
 

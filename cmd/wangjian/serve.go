@@ -64,11 +64,7 @@ func (a *app) loadPreview() (*preview.Site, []campaign.Finding, error) {
 	if campaign.HasErrors(result.Findings) {
 		return nil, result.Findings, nil
 	}
-	drawer, err := a.drawer(looks)
-	if err != nil {
-		return nil, result.Findings, err
-	}
-	files, err := publish.Plan(result.Whole, looks, drawer)
+	files, err := publish.Plan(result.Whole, looks, a.drawer(looks))
 	if err != nil {
 		return nil, result.Findings, err
 	}

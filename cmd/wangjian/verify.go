@@ -54,11 +54,7 @@ func (a *app) verify(dir string, sumsOnly bool) error {
 		return err
 	}
 	// A rebuild that took the drawings of the build would not check them.
-	drawer, err := freshDrawer(looks)
-	if err != nil {
-		return err
-	}
-	files, err := publish.Plan(result.Public, looks, drawer)
+	files, err := publish.Plan(result.Public, looks, freshDrawer(looks))
 	if err != nil {
 		return failf("准备网站：%w", err)
 	}

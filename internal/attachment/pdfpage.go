@@ -10,9 +10,9 @@ type pdfMatrix [6]float64
 
 func (m pdfMatrix) times(n pdfMatrix) pdfMatrix {
 	return pdfMatrix{
-		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
-		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
-		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
+		float64(m[0]*n[0]) + float64(m[1]*n[2]), float64(m[0]*n[1]) + float64(m[1]*n[3]),
+		float64(m[2]*n[0]) + float64(m[3]*n[2]), float64(m[2]*n[1]) + float64(m[3]*n[3]),
+		float64(m[4]*n[0]) + float64(m[5]*n[2]) + n[4], float64(m[4]*n[1]) + float64(m[5]*n[3]) + n[5],
 	}
 }
 
@@ -297,9 +297,9 @@ func (p *pdfPage) show(s *pdfState, text pdfString) {
 			shown = "\ufffd"
 		}
 		at := s.text.times(s.matrix)
-		width := font.width(code)/1000*s.size*s.scale + s.charSpace*s.scale
+		width := float64(font.width(code)/1000*s.size*s.scale) + float64(s.charSpace*s.scale)
 		if n == 1 && code == 32 {
-			width += s.wordSpace * s.scale
+			width += float64(s.wordSpace * s.scale)
 		}
 		unit := abs(at[0]) + abs(at[1])
 		size := s.size * (abs(at[3]) + abs(at[2]))

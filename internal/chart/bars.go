@@ -89,6 +89,14 @@ const (
 	headHeight = 26
 	panelGap   = 12
 	keyHeight  = 32
+	keyWidth   = 20 // of a bar in the legend
+	keyThick   = 11
+	keyGap     = 18 // between two of them
+	keyLineGap = 6  // where they stand below each other
+	keyText    = 30 // what their words leave of a line
+	valueGap   = 5  // between a bar and what it stands for
+
+	trackOpacity = 40 // percent
 )
 
 // barHeight gives the thickness of a bar, barGap the space between two.
@@ -108,8 +116,8 @@ const (
 	barGapShare = 0.25
 )
 
-// draw gives the option and its height at 720.
-func (b bars) draw() ([]byte, int) {
+// option gives the option.
+func (b bars) option() []byte {
 	c := charts.NewBar()
 	common(&c.BaseConfiguration)
 	c.XAxisList, c.YAxisList = nil, nil
@@ -193,21 +201,21 @@ func (b bars) addPanel(c *charts.Bar, index int, p panel) []object {
 		label := opts.Label{Show: opts.Bool(true), Position: "right", Color: color, FontSize: valueSize, FontWeight: weight}
 		c.AddSeries(plain(name), data, place(stack), charts.WithItemStyleOpts(style), charts.WithLabelOpts(label))
 		more := object{
-			"cursor": "default", "emphasis": object{"disabled": true}, "label": object{"distance": 5}, "barWidth": b.barHeight(),
+			"cursor": "default", "emphasis": object{"disabled": true}, "label": object{"distance": valueGap}, "barWidth": b.barHeight(),
 		}
 		if !latest {
 			more["itemStyle"] = object{"decal": stripes}
 		}
 		if p.track && latest {
 			more["showBackground"] = true
-			more["backgroundStyle"] = object{"color": rule, "opacity": 0.4}
+			more["backgroundStyle"] = object{"color": rule, "opacity": float64(trackOpacity) / 100}
 		}
 		extra = append(extra, more)
 		if gap {
 			label.FontWeight, label.Color = "normal", inkSoft
 			c.AddSeries("", gaps, place(stack), charts.WithLabelOpts(label))
 			words := tree(quiet)
-			words["label"] = object{"distance": 5}
+			words["label"] = object{"distance": valueGap}
 			words["barWidth"] = b.barHeight()
 			extra = append(extra, words)
 		}
@@ -217,7 +225,7 @@ func (b bars) addPanel(c *charts.Bar, index int, p panel) []object {
 
 // stripes mark the round before apart from the latest without colour.
 var stripes = object{
-	"symbol": "rect", "color": paper, "dashArrayX": []int{1, 0}, "dashArrayY": []int{2, 4}, "rotation": -0.7854,
+	"symbol": "rect", "color": paper, "dashArrayX": []int{1, 0}, "dashArrayY": []int{stripeWidth, stripePitch - stripeWidth}, "rotation": -0.7854,
 }
 
 // data gives a round's bar of a line, and the word in its place where there is
@@ -240,7 +248,7 @@ func (b bars) key() object {
 		names = append(names, plain(n))
 	}
 	return object{
-		"show": true, "data": names, "left": 0, "top": 0, "padding": 0, "itemGap": 18, "itemWidth": 20, "itemHeight": 11,
+		"show": true, "data": names, "left": 0, "top": 0, "padding": 0, "itemGap": keyGap, "itemWidth": keyWidth, "itemHeight": keyThick,
 		"icon": "rect", "selectedMode": false, "textStyle": object{"color": ink, "fontSize": labelSize},
 	}
 }
@@ -253,13 +261,13 @@ func (b bars) keyLayout(w int) (int, object) {
 	total, rows := 0, 0
 	for _, n := range b.rounds {
 		total += 44 + widest([]string{n}, labelSize)
-		rows += len(wrap(n, float64(w-30), labelSize))
+		rows += len(wrap(n, px(w-keyText), labelSize))
 	}
 	if total <= w {
 		return keyHeight, object{"orient": "horizontal"}
 	}
-	style := object{"width": w - 30, "overflow": "breakAll", "lineHeight": labelLine}
-	return rows*labelLine + 10*len(b.rounds) + 8, object{"orient": "vertical", "itemGap": 6, "textStyle": style}
+	style := object{"width": w - keyText, "overflow": "breakAll", "lineHeight": labelLine}
+	return rows*labelLine + 10*len(b.rounds) + 8, object{"orient": "vertical", "itemGap": keyLineGap, "textStyle": style}
 }
 
 // columns are the widths that labels and values take; labels is 0 where they
@@ -286,47 +294,81 @@ func (b bars) columns(w int) columns {
 	return c
 }
 
-// layout places the panels at a width: below each other, or, where there are
+// placed is where the panels of a chart stand at a width, in px.
+type placed struct {
+	width, height int
+	top           int // what the legend takes
+	key           object
+	box           int // of a panel; less than the width where they stand in two columns
+	columns       columns
+	panels        []placedPanel
+}
+
+type placedPanel struct {
+	left, head int      // of the panel's head
+	top        int      // of its bars
+	labels     []string // broken into lines
+	band       int      // a line's height
+	room       int      // above the bars for a label, 0 where labels stand beside them
+}
+
+// place places the panels at a width: below each other, or, where there are
 // several and room for it, in two columns with labels above the bars.
-func (b bars) layout(w int) layout {
-	top, key := b.keyLayout(w)
-	box, lefts := w, []int{0}
+func (b bars) place(w int) placed {
+	l := placed{width: w, box: w}
+	l.top, l.key = b.keyLayout(w)
+	lefts := []int{0}
 	if w >= 600 && len(b.panels) > 1 && !b.panels[0].track {
-		box = (w - columnGap) / 2
-		lefts = []int{0, box + columnGap}
+		l.box = (w - columnGap) / 2
+		lefts = []int{0, l.box + columnGap}
 	}
-	cols := b.columns(box)
+	l.columns = b.columns(l.box)
 	if len(lefts) > 1 {
-		cols.labels = 0
+		l.columns.labels = 0
 	}
 	bottoms := make([]int, len(lefts))
-	var grids, yAxes, titles, series []object
 	for _, p := range b.panels {
 		at := slices.Index(bottoms, slices.Min(bottoms))
-		y := top + bottoms[at]
-		left := percent(float64(lefts[at]), w)
-		titles = append(titles, object{"top": y, "left": left, "textStyle": object{"width": box}})
-		y += headHeight
-		if cols.labels == 0 {
-			y -= 6 // the line begins with room above its label
+		k := placedPanel{left: lefts[at], head: l.top + bottoms[at]}
+		k.top = k.head + headHeight
+		if l.columns.labels == 0 {
+			k.top -= 6 // the line begins with room above its label
 		}
-		labels, most := b.labels(p, cols, box)
-		band, spacer := b.band(cols, most)
-		grids = append(grids, b.grid(cols, w, lefts[at], box, y, band*len(p.lines)))
+		var most int
+		k.labels, most = b.labels(p, l.columns, l.box)
+		k.band, k.room = b.band(l.columns, most)
+		l.panels = append(l.panels, k)
+		bottoms[at] = k.top + k.band*len(p.lines) + panelGap - l.top
+	}
+	l.height = l.top + slices.Max(bottoms)
+	return l
+}
+
+// layout is the panels' place at a width as the option has it.
+func (b bars) layout(w int) layout {
+	l := b.place(w)
+	var grids, yAxes, titles, series []object
+	for i, p := range b.panels {
+		k := l.panels[i]
+		titles = append(titles, object{"top": k.head, "left": percent(k.left, w), "textStyle": object{"width": l.box}})
+		grids = append(grids, l.grid(k))
 		yAxes = append(yAxes, object{
-			"data": labels, "axisLine": object{"show": cols.labels > 0}, "axisLabel": b.axisLabel(cols, spacer),
+			"data": k.labels, "axisLine": object{"show": l.columns.labels > 0}, "axisLabel": b.axisLabel(l.columns, k.room),
 		})
+		spacer := 0.1 // zero means automatic
+		if k.room > 0 {
+			spacer = float64(k.room) / (1 + barGapShare)
+		}
 		series = append(series, object{"barWidth": spacer})
 		for range b.seriesOf(p) - 1 {
 			series = append(series, object{})
 		}
-		bottoms[at] = y + band*len(p.lines) + panelGap - top
 	}
 	patch := object{"grid": grids, "yAxis": yAxes, "title": titles, "series": series}
-	if key != nil {
-		patch["legend"] = key
+	if l.key != nil {
+		patch["legend"] = l.key
 	}
-	return layout{top + slices.Max(bottoms), patch}
+	return layout{l.height, patch}
 }
 
 // columnGap stands between two columns of panels.
@@ -334,12 +376,12 @@ const columnGap = 36
 
 // grid places a panel's bars. One column has fixed margins and grows with the
 // width; two share it in percent.
-func (b bars) grid(cols columns, w, left, box, top, height int) object {
-	g := object{"top": top, "height": height, "containLabel": false, "outerBoundsMode": "none"}
-	if box == w {
-		g["left"], g["right"] = cols.labels, cols.values
+func (l placed) grid(k placedPanel) object {
+	g := object{"top": k.top, "height": k.band * len(k.labels), "containLabel": false, "outerBoundsMode": "none"}
+	if l.box == l.width {
+		g["left"], g["right"] = l.columns.labels, l.columns.values
 	} else {
-		g["left"], g["width"] = percent(float64(left), w), percent(float64(box-cols.values), w)
+		g["left"], g["width"] = percent(k.left, l.width), percent(l.box-l.columns.values, l.width)
 	}
 	return g
 }
@@ -351,38 +393,42 @@ func (b bars) labels(p panel, cols columns, w int) (labels []string, most int) {
 		limit = cols.labels - 10
 	}
 	for _, l := range p.lines {
-		lines := wrap(plain(l.label), float64(limit), labelSize)
+		lines := wrap(plain(l.label), px(limit), labelSize)
 		most = max(most, len(lines))
 		labels = append(labels, strings.Join(lines, "\n"))
 	}
 	return labels, most
 }
 
-// band gives the height of a line and, in px of bar width, the room for a label
-// above the bars (a hair where labels stand beside them: zero means automatic).
-func (b bars) band(cols columns, lines int) (band int, spacer float64) {
+// band gives the height of a line and the room for a label above the bars.
+func (b bars) band(cols columns, lines int) (band, room int) {
 	if cols.labels > 0 {
 		gap := 14
 		if len(b.rounds) == 1 {
 			gap = 8
 		}
-		return max(b.thickness(), lines*labelLine-4) + gap, 0.1
+		return max(b.thickness(), lines*labelLine-4) + gap, 0
 	}
-	room := lines*labelLine + labelGap
-	return room + b.thickness() + 12, float64(room) / (1 + barGapShare)
+	room = lines*labelLine + labelGap
+	return room + b.thickness() + 12, room
 }
 
 // labelGap stands between a label and the bars below it.
 const labelGap = 4
 
+// lift is how far above the middle of its line a label above the bars ends, to
+// the px.
+func (b bars) lift(room int) int {
+	return int(math.Round(float64(b.thickness()-room+labelGap) / 2))
+}
+
 // axisLabel places the labels: left of the bars, or above them, where the
 // spacer and its gap have made room.
-func (b bars) axisLabel(cols columns, spacer float64) object {
+func (b bars) axisLabel(cols columns, room int) object {
 	if cols.labels > 0 {
 		return object{"inside": false, "margin": cols.labels, "padding": 0, "verticalAlign": "middle"}
 	}
-	lift := (float64(b.thickness())-spacer*(1+barGapShare))/2 + labelGap/2
-	return object{"inside": true, "margin": 0, "padding": []int{0, 0, int(math.Round(lift)), 0}, "verticalAlign": "bottom"}
+	return object{"inside": true, "margin": 0, "padding": []int{0, 0, b.lift(room), 0}, "verticalAlign": "bottom"}
 }
 
 // seriesOf counts the series of a panel.
@@ -398,4 +444,172 @@ func (b bars) seriesOf(p panel) int {
 		}
 	}
 	return n
+}
+
+// draw draws the panels as ECharts does: first what the labels stand on, then
+// the bars of each round, then what is said at their ends, then the legend and
+// the heads.
+func (b bars) draw(w int) *Drawing {
+	l := b.place(rangeOf(w))
+	d := &Drawing{Width: w, Height: l.height}
+	grids := make([]placedGrid, len(b.panels))
+	for i := range b.panels {
+		grids[i] = b.gridAt(l, i, w)
+		b.drawAxis(d, l, i, grids[i])
+	}
+	for i := range b.panels {
+		b.drawLabels(d, l, i, grids[i])
+	}
+	for i, p := range b.panels {
+		for r := range b.rounds {
+			b.drawRound(d, p, r, grids[i])
+		}
+	}
+	for i, p := range b.panels {
+		for r := range b.rounds {
+			b.drawValues(d, p, r, grids[i])
+		}
+	}
+	if l.key != nil {
+		b.drawKey(d, l)
+	}
+	for i, p := range b.panels {
+		k := l.panels[i]
+		d.add(Label{
+			Text: truncated(plain(p.head), px(l.box), valueSize), Size: valueSize, Color: inkSoft,
+			At: Place{stretched(k.left, l.width, w), px(k.head) + px(valueSize)/2},
+		})
+	}
+	return d
+}
+
+// placedGrid is where a panel's bars stand in a drawing.
+type placedGrid struct {
+	left, width, top Length
+	band             Length
+	first            Length // of a band, above its first bar
+	full             decimal.Decimal
+}
+
+// gridAt places a panel's bars in a drawing that may be wider than what it is
+// laid out for.
+func (b bars) gridAt(l placed, panel, w int) placedGrid {
+	k := l.panels[panel]
+	g := placedGrid{top: px(k.top), band: px(k.band), full: decimal.RequireFromString(b.panels[panel].full().String())}
+	if l.box == l.width {
+		g.left, g.width = px(l.columns.labels), px(w-l.columns.labels-l.columns.values)
+	} else {
+		g.left, g.width = stretched(k.left, l.width, w), stretched(l.box-l.columns.values, l.width, w)
+	}
+	// Room for a label and the bars stand in the middle; where there is none,
+	// ECharts leaves a bar of 1 px and what is between two.
+	room := px(k.room)
+	if k.room == 0 {
+		room = px(1) + px(1)/4
+	}
+	g.first = (g.band + room - px(b.thickness())) / 2
+	return g
+}
+
+// bar gives where the bar of a value stands; nothing is as wide as zero.
+func (g placedGrid) bar(b bars, line, round int, value json.Number) Box {
+	box := Box{X: g.left, Y: g.top + Length(line)*g.band + g.first + px(round*(b.barHeight()+3)), H: px(b.barHeight()), Opacity: 100}
+	if v, err := decimal.NewFromString(value.String()); err == nil {
+		box.W = Length(v.Mul(decimal.NewFromInt(int64(g.width))).DivRound(g.full, 0).IntPart())
+	}
+	return box
+}
+
+// drawAxis draws the line that bars begin at; below labels there is none.
+func (b bars) drawAxis(d *Drawing, l placed, panel int, g placedGrid) {
+	if l.columns.labels > 0 {
+		x := hair(g.left)
+		d.add(Line{From: Place{x, g.top}, To: Place{x, g.top + Length(len(l.panels[panel].labels))*g.band}, Color: rule})
+	}
+}
+
+func (b bars) drawLabels(d *Drawing, l placed, panel int, g placedGrid) {
+	k := l.panels[panel]
+	label := Label{Size: labelSize, Color: ink, At: Place{X: g.left}}
+	if l.columns.labels > 0 {
+		label.At.X = 0
+	}
+	for i, text := range k.labels {
+		lines := strings.Split(text, "\n")
+		above := px(labelLine*len(lines)) / 2 // of the middle of the line
+		if l.columns.labels == 0 {
+			above = px(b.lift(k.room) + labelLine*len(lines))
+		}
+		label.At.Y = g.top + Length(i)*g.band + g.band/2 - above + px(labelLine)/2
+		d.lines(label, lines, labelLine)
+	}
+}
+
+func (b bars) drawRound(d *Drawing, p panel, round int, g placedGrid) {
+	latest := round == len(b.rounds)-1
+	if p.track && latest {
+		for i := range p.lines {
+			track := g.bar(b, i, round, "0")
+			track.W, track.Color, track.Opacity = g.width, rule, trackOpacity
+			d.add(track)
+		}
+	}
+	for i, l := range p.lines {
+		if box := g.bar(b, i, round, l.cells[round].number); box.W > 0 {
+			box.Color, box.Striped = b.color(p, round), !latest
+			d.add(box)
+		}
+	}
+}
+
+// drawValues says what the bars of a round stand for, and why there is none.
+func (b bars) drawValues(d *Drawing, p panel, round int, g placedGrid) {
+	label := Label{Size: valueSize, Bold: true, Color: ink}
+	if round < len(b.rounds)-1 || p.aside {
+		label.Bold, label.Color = false, inkSoft
+	}
+	for _, gaps := range []bool{false, true} {
+		for i, l := range p.lines {
+			c := l.cells[round]
+			if (c.number == "") != gaps {
+				continue
+			}
+			box := g.bar(b, i, round, c.number)
+			label.Text, label.At = plain(c.text), Place{box.X + box.W + px(valueGap), box.Y + box.H/2}
+			d.add(label)
+		}
+		label.Bold, label.Color = false, inkSoft
+	}
+}
+
+// color is that of a round's bars.
+func (b bars) color(p panel, round int) string {
+	if round < len(b.rounds)-1 || p.aside {
+		return colour2
+	}
+	return colour1
+}
+
+// drawKey says which bar is which round: beside each other, or below.
+func (b bars) drawKey(d *Drawing, l placed) {
+	var x, y Length
+	for r, name := range b.rounds {
+		lines, height := []string{plain(name)}, px(labelSize)
+		below := l.key["orient"] == "vertical"
+		if below {
+			lines = wrap(plain(name), px(l.width-keyText), labelSize)
+			height = px(labelLine * len(lines))
+		}
+		d.add(Box{
+			X: x, Y: y + height/2 - px(keyThick)/2, W: px(keyWidth), H: px(keyThick),
+			Color: b.color(b.panels[0], r), Opacity: 100, Striped: r < len(b.rounds)-1, Alone: true,
+		})
+		label := Label{Size: labelSize, Color: ink, At: Place{x + px(keyWidth+5), y + height/Length(2*len(lines))}}
+		d.lines(label, lines, labelLine)
+		if below {
+			y += height + px(keyLineGap)
+		} else {
+			x = label.At.X + snugWidth(lines[0], labelSize) + px(keyGap)
+		}
+	}
 }

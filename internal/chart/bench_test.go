@@ -27,5 +27,16 @@ func BenchmarkSample(b *testing.B) {
 				}
 			}
 		})
+		b.Run(code+"/SVG", func(b *testing.B) {
+			c, err := Find(book, v.Campaign(), code)
+			if err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				if _, err := c.SVG(720, "k", "id"); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -1,11 +1,15 @@
 // Package chart draws the campaign's figures: a small catalogue of charts, each
-// with its title, unit, text summary, data table and ECharts option.
+// with its title, unit, text summary, data table, drawing and ECharts option.
 //
 // A chart is one file (overview.go, counties.go …) that gives its [plan]s: the
 // codes that this campaign supports, and how to draw each. The list is in
-// catalogue.go. Three files do the drawing for all of them: bars.go (small
+// catalogue.go. Each is laid out once, as one of the figures of bars.go (small
 // multiples of horizontal bars, a panel a unit), matrix.go (rows against
-// columns) and option.go (go-echarts' option, layouts by width, bytes).
+// columns) and timeline.go. Of a layout a figure makes two things: the marks of
+// a drawing (canvas.go), which become SVG here and page operations in package
+// pdf, and go-echarts' option (option.go) for a reader who touches the chart.
+// ECharts is not run when a site is built: cmd/wangjian tests that it draws, of
+// the option, the same marks in the same places.
 //
 // Everything is a pure function of a [stats.Book] and its campaign. Quantities
 // go into the option as the decimals that they are, and into labels as they
@@ -15,11 +19,12 @@
 // browser, so that a drawing is the same everywhere: see text.go.
 //
 // An option's media list holds one layout per range of widths, with the height
-// that goes with it. charts.js sizes the stage by it; whoever draws at a fixed
-// width of 720 can use [Chart.Height] and let ECharts pick.
+// that goes with it; charts.js sizes the stage by it. A drawing at a width has
+// the layout of its range.
 package chart
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -37,8 +42,34 @@ type Chart struct {
 	Rows    [][]string
 	// ByRegion says that the rows are regions.
 	ByRegion bool
-	Option   []byte // ECharts option as JSON, safe inside <script type="application/json">
-	Height   int    // px at a width of 720
+	figure   figure
+}
+
+// figure is what a chart shows, laid out: as small multiples of bars, as a
+// matrix, as a calendar.
+type figure interface {
+	// option gives ECharts' option.
+	option() []byte
+	// draw gives the drawing that ECharts would make of the option at a width.
+	draw(width int) *Drawing
+}
+
+// Option gives ECharts' option for a reader who touches the chart, as JSON that
+// is safe inside <script type="application/json">. It takes longer than the
+// drawing.
+func (c *Chart) Option() []byte { return c.figure.option() }
+
+// Draw draws the chart at a width in px.
+func (c *Chart) Draw(width int) *Drawing { return c.figure.draw(width) }
+
+// SVG draws the chart at a width as an element of a class whose ids begin with
+// id.
+func (c *Chart) SVG(width int, class, id string) (string, error) {
+	svg, err := c.Draw(width).SVG(class, id, c.Title, c.Summary)
+	if err != nil {
+		return "", fmt.Errorf("图表“%s”（%s）画不出来：%w", c.Title, c.Code, err)
+	}
+	return svg, nil
 }
 
 // Listing names a chart that the campaign supports.

@@ -67,7 +67,7 @@ func TestSameBytes(t *testing.T) {
 	for _, l := range List(b, c) {
 		one, _ := Find(b, c, l.Code)
 		two, err := Find(again, cAgain, l.Code)
-		if err != nil || !bytes.Equal(one.Option, two.Option) || one.Summary != two.Summary {
+		if err != nil || !bytes.Equal(one.Option(), two.Option()) || one.Summary != two.Summary {
 			t.Errorf("%s differs from one reading to the next", l.Code)
 		}
 	}

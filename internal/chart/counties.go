@@ -140,7 +140,7 @@ func (d desk) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 	if whole != nil {
 		total("总数", whole.Quantity, true)
 	}
-	c.Option, c.Height = bars{rounds: []string{round.Name}, panels: []panel{p}}.draw()
+	c.figure = bars{rounds: []string{round.Name}, panels: []panel{p}}
 	c.Summary = sentence(reported(round, from), "各地"+row.Name+"合计"+sum.String()+row.Unit, unnamed(from))
 	c.Summary += d.among(list, from, share)
 	if own != nil && own.Quantity.IsNumber() {

@@ -49,7 +49,7 @@ func (d desk) duties() Chart {
 		}
 		c.Rows = append(c.Rows, cells)
 	}
-	c.Option, c.Height = m.draw()
+	c.figure = m
 	c.Summary = d.dutySummary()
 	return c
 }

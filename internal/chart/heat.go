@@ -64,7 +64,7 @@ func (d desk) heatOf(department *campaign.Department, round *campaign.Round, row
 		}
 		c.Rows = append(c.Rows, cells)
 	}
-	c.Option, c.Height = m.draw()
+	c.figure = m
 	c.Summary = d.heatSummary(round, rows, d.book.Coverage(round, department))
 	return c
 }

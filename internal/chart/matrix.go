@@ -39,6 +39,8 @@ const (
 	headLine   = 15
 	rowLine    = 16
 	noteHeight = 18
+	rowGap     = 8  // between a row's name and its cells
+	headGap    = 5  // between a column's name and its cells
 	lineGap    = 10 // at the least, above the heads of a further line
 )
 
@@ -46,17 +48,17 @@ const (
 // there are more, below these on further lines. All is one grid of equal bands;
 // above the rows of a line are the bands of its heads.
 type flow struct {
-	labels  int     // px of the row names
-	each    float64 // px of a column
-	band    int     // px of a row
+	labels  int    // px of the row names
+	each    Length // of a column
+	band    int    // px of a row
 	perLine int
 	rows    []string // names, broken into lines
 	heads   []string // of the columns, broken into lines
 	above   []int    // the bands of each line's heads
 }
 
-// draw gives the option and its height at 720.
-func (m matrix) draw() ([]byte, int) {
+// option gives the option.
+func (m matrix) option() []byte {
 	c := charts.NewHeatMap()
 	common(&c.BaseConfiguration)
 	c.XAxisList, c.YAxisList = nil, nil
@@ -67,7 +69,7 @@ func (m matrix) draw() ([]byte, int) {
 	off := object{"show": false}
 	add := object{"series": series, "legend": off, "yAxis": []object{{
 		"axisLine": off, "axisTick": off, "splitArea": off,
-		"axisLabel": object{"interval": 0, "hideOverlap": false, "color": ink, "fontSize": cellSize, "lineHeight": rowLine, "margin": 8},
+		"axisLabel": object{"interval": 0, "hideOverlap": false, "color": ink, "fontSize": cellSize, "lineHeight": rowLine, "margin": rowGap},
 		"splitLine": object{"show": true, "lineStyle": object{"color": rule}},
 	}}}
 	return finish(&c.BaseConfiguration, add, func(w int) layout { return m.layout(w, len(series)-1) })
@@ -117,14 +119,10 @@ func (m matrix) addSeries(c *charts.HeatMap) []object {
 		if len(data) == 0 {
 			continue
 		}
-		opacity := float32(0)
-		if step > 0 {
-			opacity = tints[step-1]
-		}
 		c.AddSeries("", nil, text(ink, cellSize, cellText))
 		all = append(all, object{
 			"data": data, "cursor": "default", "emphasis": object{"disabled": true},
-			"itemStyle": object{"color": colour3, "borderColor": paper, "borderWidth": 1, "opacity": opacity},
+			"itemStyle": object{"color": colour3, "borderColor": paper, "borderWidth": 1, "opacity": float64(opacityOf(step)) / 100},
 			"label":     object{"opacity": 1}, // else the tint's
 		})
 	}
@@ -137,7 +135,7 @@ func (m matrix) addSeries(c *charts.HeatMap) []object {
 	c.AddSeries("", nil, text(ink, cellSize, "{@[2]}"))
 	all = append(all, object{
 		"data": []any{}, "itemStyle": object{"color": paper},
-		"label": object{"position": "insideBottom", "distance": 5, "lineHeight": headLine},
+		"label": object{"position": "insideBottom", "distance": headGap, "lineHeight": headLine},
 	})
 	merge(all[len(all)-1], silent)
 	return all
@@ -174,7 +172,7 @@ func (m matrix) flow(w int) flow {
 	f := flow{labels: min(widest(m.rows, cellSize)+12, w*3/10)}
 	most := 1
 	for _, r := range m.rows {
-		lines := wrap(plain(r), float64(f.labels-10), cellSize)
+		lines := wrap(plain(r), px(f.labels-10), cellSize)
 		most = max(most, len(lines))
 		f.rows = append(f.rows, strings.Join(lines, "\n"))
 	}
@@ -182,7 +180,7 @@ func (m matrix) flow(w int) flow {
 	f.perLine = min(len(m.columns), max(1, (w-f.labels)/m.least))
 	lines := (len(m.columns) + f.perLine - 1) / f.perLine
 	f.perLine = (len(m.columns) + lines - 1) / lines
-	f.each = float64(w-f.labels) / float64(f.perLine)
+	f.each = px(w-f.labels) / Length(f.perLine)
 	for first := 0; first < len(m.columns); first += f.perLine {
 		heads, height := m.heads(m.columns[first:min(first+f.perLine, len(m.columns))], f.each)
 		f.heads = append(f.heads, heads...)
@@ -194,14 +192,16 @@ func (m matrix) flow(w int) flow {
 	return f
 }
 
-// layout places the grid at a width, and in it the cells of so many series.
-// Positions across are in percent, so that they fill any width of the range.
-func (m matrix) layout(w, cellSeries int) layout {
-	f := m.flow(w)
-	kind := m.kind(m.flows(), f)
-	cells := object{"encode": object{"x": datumPlaces + 2*kind, "y": datumPlaces + 2*kind + 1, "value": datumNumber, "itemName": datumTip}}
-	series := slices.Repeat([]object{cells}, cellSeries)
-	names, heads := []string{}, []any{}
+// head is a cell above the rows or beside them, of the paper's colour so that no
+// hairline shows; it may name a column.
+type head struct {
+	x, y int
+	text string
+}
+
+// bands gives the names of the bands, "" above the rows, and what stands in
+// these.
+func (m matrix) bands(f flow) (names []string, heads []head) {
 	for line, above := range f.above {
 		for band := range above {
 			for x := range f.perLine {
@@ -209,32 +209,55 @@ func (m matrix) layout(w, cellSeries int) layout {
 				if at := line*f.perLine + x; band == above-1 && at < len(f.heads) {
 					text = f.heads[at]
 				}
-				heads = append(heads, []any{x, len(names), text, 0})
+				heads = append(heads, head{x, len(names), text})
 			}
 			names = append(names, "")
 		}
 		for y := range f.rows {
 			for at := (line + 1) * f.perLine; at > len(m.columns); at-- { // no lines where there is no column
-				heads = append(heads, []any{f.perLine - at + len(m.columns), len(names) + y, "", 0})
+				heads = append(heads, head{f.perLine - at + len(m.columns), len(names) + y, ""})
 			}
 		}
 		names = append(names, f.rows...)
 	}
+	return names, heads
+}
+
+// notes breaks the note below the grid, and gives the height with it.
+func (m matrix) notes(w, height int) (lines []string, whole int) {
+	lines = wrap(plain(m.note), px(w), cellSize)
+	if m.note == "" {
+		return lines, height + 16
+	}
+	return lines, height + 14 + len(lines)*noteHeight
+}
+
+// noteGap stands between the grid and the note.
+const noteGap = 10
+
+// layout places the grid at a width, and in it the cells of so many series.
+// Positions across are in percent, so that they fill any width of the range.
+func (m matrix) layout(w, cellSeries int) layout {
+	f := m.flow(w)
+	kind := m.kind(m.flows(), f)
+	cells := object{"encode": object{"x": datumPlaces + 2*kind, "y": datumPlaces + 2*kind + 1, "value": datumNumber, "itemName": datumTip}}
+	series := slices.Repeat([]object{cells}, cellSeries)
+	names, heads := m.bands(f)
+	data := []any{}
+	for _, h := range heads {
+		data = append(data, []any{h.x, h.y, h.text, 0})
+	}
 	// A dimension cannot be a place and a value.
-	series = append(series, object{"data": heads, "encode": object{"x": 0, "y": 1, "value": 3}})
+	series = append(series, object{"data": data, "encode": object{"x": 0, "y": 1, "value": 3}})
 	height := len(names) * f.band
-	y := height + 16
-	notes := wrap(plain(m.note), float64(w), cellSize)
+	notes, whole := m.notes(w, height)
 	title := object{
-		"text": strings.Join(notes, "\n"), "left": 0, "top": y - 6, "padding": 0,
+		"text": strings.Join(notes, "\n"), "left": 0, "top": height + noteGap, "padding": 0,
 		"textStyle": object{"color": inkSoft, "fontSize": cellSize, "fontWeight": "normal", "lineHeight": noteHeight},
 	}
-	if m.note != "" {
-		y += len(notes)*noteHeight - 2
-	}
-	return layout{y, object{
+	return layout{whole, object{
 		"grid": []object{{
-			"left": percent(float64(f.labels), w), "right": 0, "top": 0, "height": height,
+			"left": percent(f.labels, w), "right": 0, "top": 0, "height": height,
 			"containLabel": false, "outerBoundsMode": "none",
 		}},
 		"xAxis": []object{{"data": make([]string, f.perLine)}}, "yAxis": []object{{"data": names}},
@@ -243,13 +266,13 @@ func (m matrix) layout(w, cellSeries int) layout {
 }
 
 // heads breaks the columns' names and gives the room that they need.
-func (m matrix) heads(line []column, each float64) (heads []string, height int) {
+func (m matrix) heads(line []column, each Length) (heads []string, height int) {
 	most := 1
 	for _, col := range line {
-		lines := wrap(plain(col.head), each-2, cellSize)
+		lines := wrap(plain(col.head), each-px(2), cellSize)
 		if unit := plain(col.unit); unit != "" {
 			last := &lines[len(lines)-1]
-			if textWidth(*last+unit, cellSize) <= each-2 {
+			if textWidth(*last+unit, cellSize) <= each-px(2) {
 				*last += unit
 			} else {
 				lines = append(lines, wrap(unit, each, cellSize)...)
@@ -261,5 +284,94 @@ func (m matrix) heads(line []column, each float64) (heads []string, height int) 
 	return heads, most*headLine + 10
 }
 
-// percent writes a share of the width as ECharts takes it.
-func percent(px float64, w int) string { return fmt.Sprintf("%.3f%%", px*100/float64(w)) }
+// draw draws the grid as ECharts does: hairlines, the names of the rows, the
+// tints, then all that is said in the cells.
+func (m matrix) draw(w int) *Drawing {
+	at := rangeOf(w)
+	f := m.flow(at)
+	names, heads := m.bands(f)
+	notes, height := m.notes(at, len(names)*f.band)
+	d := &Drawing{Width: w, Height: height}
+	left := stretched(f.labels, at, w)
+	g := matrixGrid{left, (px(w) - left), f.perLine, px(f.band)}
+	for i := 1; i <= len(names); i++ {
+		y := hair(px(i * f.band))
+		d.add(Line{From: Place{left, y}, To: Place{px(w), y}, Color: rule})
+	}
+	for i, name := range names {
+		lines := strings.Split(name, "\n")
+		l := Label{Size: cellSize, Color: ink, Align: End, At: Place{left - px(rowGap), g.middle(0, i).Y - px((len(lines)-1)*rowLine)/2}}
+		d.lines(l, lines, rowLine)
+	}
+	for step := 1; step <= len(tints); step++ {
+		for _, k := range m.cells(f, step) {
+			box := g.box(k.x, k.y)
+			box.Color, box.Opacity, box.Edge = colour3, opacityOf(step), true
+			d.add(box)
+		}
+	}
+	for _, h := range heads {
+		box := g.box(h.x, h.y)
+		box.Color, box.Opacity = paper, 100
+		d.add(box)
+	}
+	for step := range len(tints) + 1 {
+		for _, k := range m.cells(f, step) {
+			d.add(Label{Text: k.text, At: g.middle(k.x, k.y), Align: Middle, Size: cellSize, Color: ink})
+		}
+	}
+	for _, k := range m.cells(f, gap) {
+		d.add(Label{Text: k.text, At: g.middle(k.x, k.y), Align: Middle, Size: cellSize - 1, Color: inkSoft})
+	}
+	for _, h := range heads {
+		lines := strings.Split(h.text, "\n")
+		box := g.box(h.x, h.y)
+		foot := Place{g.middle(h.x, h.y).X, box.Y + box.H - px(headGap+headLine*len(lines)) + px(headLine)/2}
+		d.lines(Label{At: foot, Align: Middle, Size: cellSize, Color: ink}, lines, headLine)
+	}
+	d.lines(Label{At: Place{0, px(len(names)*f.band+noteGap) + px(noteHeight)/2}, Size: cellSize, Color: inkSoft}, notes, noteHeight)
+	return d
+}
+
+// matrixGrid is where the cells stand in a drawing.
+type matrixGrid struct {
+	left, width Length
+	perLine     int
+	band        Length
+}
+
+// middle gives the middle of a cell.
+func (g matrixGrid) middle(x, y int) Place {
+	return Place{g.left + g.width.times(2*x+1, 2*g.perLine), Length(y)*g.band + g.band/2}
+}
+
+// box gives a cell, which reaches a little over its neighbours so that nothing
+// shows between two, and not over the edges of the drawing.
+func (g matrixGrid) box(x, y int) Box {
+	const over = Px / 4
+	from, to := g.left+g.width.times(x, g.perLine), g.left+g.width.times(x+1, g.perLine)
+	from, to = from-over, min(to+over, g.left+g.width)
+	top := max(0, Length(y)*g.band-over)
+	return Box{X: from, Y: top, W: to - from, H: Length(y+1)*g.band + over - top}
+}
+
+// gap stands for the words of gaps where a step is asked for.
+const gap = -1
+
+// cells gives what is said in the cells of a step, column by column, and where.
+func (m matrix) cells(f flow, step int) []head {
+	var list []head
+	for column, col := range m.columns {
+		for row, k := range col.cells {
+			own := k.step
+			if k.number == "" {
+				own = gap
+			}
+			if own == step && k.text != "" {
+				x, y := f.place(column, row)
+				list = append(list, head{x, y, plain(k.text)})
+			}
+		}
+	}
+	return list
+}

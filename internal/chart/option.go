@@ -25,6 +25,30 @@ type layout struct {
 // phone in the largest type.
 var widths = []int{160, 240, 320, 440, 600, 700}
 
+// rangeOf gives the narrowest width of the range that a width is in: what is
+// drawn at it is laid out as there.
+func rangeOf(w int) int {
+	least := widths[0]
+	for _, from := range widths {
+		if from <= w {
+			least = from
+		}
+	}
+	return least
+}
+
+// shareOf gives a share of the width in thousandths of a percent.
+func shareOf(px, w int) int { return int(Length(100*px).times(1000, w)) }
+
+// stretched gives what a share of the width becomes where this is another.
+func stretched(px, w, at int) Length { return Px.times(shareOf(px, w)*at, 100_000) }
+
+// percent writes a share of the width as ECharts takes it.
+func percent(px, w int) string {
+	share := shareOf(px, w)
+	return fmt.Sprintf("%d.%03d%%", share/1000, share%1000)
+}
+
 // common sets what every chart has alike.
 func common(c *charts.BaseConfiguration) {
 	for _, set := range []charts.GlobalOpts{
@@ -39,7 +63,7 @@ func common(c *charts.BaseConfiguration) {
 // finish makes the option of a validated go-echarts chart: the layout of every
 // range of widths beside it, and the widest merged in. Keys come out sorted and
 // < > & escaped, so the bytes are stable and stay inside their script element.
-func finish(c *charts.BaseConfiguration, add object, at func(width int) layout) ([]byte, int) {
+func finish(c *charts.BaseConfiguration, add object, at func(width int) layout) []byte {
 	option := tree(c.JSON())
 	delete(option, "toolbox")
 	delete(option, "title")
@@ -72,7 +96,7 @@ func finish(c *charts.BaseConfiguration, add object, at func(width int) layout) 
 	if err != nil {
 		panic(fmt.Sprintf("chart option is not JSON: %v", err)) // only a program's fault can do this
 	}
-	return data, last.height
+	return data
 }
 
 // fold joins neighbouring ranges that are laid out alike.

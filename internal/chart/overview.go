@@ -52,7 +52,7 @@ func (d desk) compare(rows []*campaign.Row, s span, label func(*campaign.Row) st
 	c := Chart{Unit: unitOf(rows)}
 	c.Head, c.Rows = d.compareTable(rows, s, byDepartment)
 	panels := d.panelsOf(rows, s, label)
-	c.Option, c.Height = bars{rounds: s.names(), panels: panels}.draw()
+	c.figure = bars{rounds: s.names(), panels: panels}
 
 	var figures, all []*stats.Figure
 	for _, row := range rows {

@@ -37,6 +37,14 @@ func Token(colour string) string {
 	return ""
 }
 
-// tints are the opacities of a heat map's steps, lightest first. Ink stays
-// readable on the deepest of them.
-var tints = []float32{0.08, 0.2, 0.34, 0.5}
+// tints are the opacities of a heat map's steps in percent, lightest first. Ink
+// stays readable on the deepest of them.
+var tints = []int{8, 20, 34, 50}
+
+// opacityOf gives a step's opacity in percent; step 0 has no tint.
+func opacityOf(step int) int {
+	if step == 0 {
+		return 0
+	}
+	return tints[step-1]
+}

@@ -103,10 +103,10 @@ func TestPalette(t *testing.T) {
 	}
 	// The page's dark ink is near white; on the deepest tint it must hold too.
 	for _, tint := range tints {
-		if got := contrast(linear(ink), over(colour3, tint, paper)); got < 4.5 {
+		if got := contrast(linear(ink), over(colour3, float32(tint)/100, paper)); got < 4.5 {
 			t.Errorf("ink on a tint of %v has %.2f:1", tint, got)
 		}
-		if got := contrast(linear("#e6e9ec"), over(colour3, tint, darkPage)); got < 4.5 {
+		if got := contrast(linear("#e6e9ec"), over(colour3, float32(tint)/100, darkPage)); got < 4.5 {
 			t.Errorf("light ink on a dark tint of %v has %.2f:1", tint, got)
 		}
 	}

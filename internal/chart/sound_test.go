@@ -15,7 +15,7 @@ import (
 // unit with the table's own numbers.
 func sound(t *testing.T, c *Chart) {
 	t.Helper()
-	if c.Title == "" || c.Summary == "" || len(c.Rows) == 0 || c.Height <= 0 {
+	if c.Title == "" || c.Summary == "" || len(c.Rows) == 0 || c.Draw(720).Height <= 0 {
 		t.Errorf("incomplete: %+v", *c)
 	}
 	for _, row := range c.Rows {
@@ -23,7 +23,7 @@ func sound(t *testing.T, c *Chart) {
 			t.Errorf("row %v does not fit the head %v", row, c.Head)
 		}
 	}
-	if strings.ContainsAny(string(c.Option), "<>&") {
+	if strings.ContainsAny(string(c.Option()), "<>&") {
 		t.Error("the option can leave its script element")
 	}
 	option := parse(t, c)
@@ -35,7 +35,7 @@ func sound(t *testing.T, c *Chart) {
 	for _, m := range option["media"].([]any) {
 		boxes(t, m.(object))
 	}
-	if strings.Contains(string(c.Option), "单位：") {
+	if strings.Contains(string(c.Option()), "单位：") {
 		oneUnit(t, c, option)
 	}
 	if dig(option, "series", 0, "type") == "heatmap" {
@@ -86,7 +86,7 @@ func places(t *testing.T, c *Chart, option object) {
 
 func parse(t *testing.T, c *Chart) object {
 	t.Helper()
-	decoder := json.NewDecoder(strings.NewReader(string(c.Option)))
+	decoder := json.NewDecoder(strings.NewReader(string(c.Option())))
 	decoder.UseNumber()
 	var option object
 	if err := decoder.Decode(&option); err != nil {
@@ -130,8 +130,8 @@ func ranges(t *testing.T, c *Chart, option object) {
 		next = number(dig(m, "query", "maxWidth")) + 1
 	}
 	last := media[len(media)-1]
-	if dig(last, "query", "maxWidth") != nil || number(dig(last, "height")) != float64(c.Height) {
-		t.Errorf("the widest layout is not the chart's height of %d", c.Height)
+	if dig(last, "query", "maxWidth") != nil || number(dig(last, "height")) != float64(c.Draw(720).Height) {
+		t.Errorf("the widest layout is not the chart's height of %d", c.Draw(720).Height)
 	}
 }
 
@@ -201,7 +201,7 @@ func oneUnit(t *testing.T, c *Chart, option object) {
 				}
 			}
 		}
-		if count == 0 && !strings.Contains(string(c.Option), "无") {
+		if count == 0 && !strings.Contains(string(c.Option()), "无") {
 			t.Errorf("panel %s is empty", unit)
 		}
 	}

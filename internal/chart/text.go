@@ -1,44 +1,61 @@
 package chart
 
 import (
-	"math"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/width"
 )
 
-// textWidth estimates the px that a line of text takes. Chinese characters and
-// their punctuation are a full em; the rest is taken a little wide, so that a
-// box that fits here fits with any of the page's fonts.
-func textWidth(s string, size float64) float64 {
-	ems := 0.0
+// textWidth estimates what a line of text takes. Chinese characters and their
+// punctuation are a full em; the rest is taken a little wide, so that a box that
+// fits here fits with any of the page's fonts.
+func textWidth(s string, size int) Length {
+	ems := 0 // thousandths
 	for _, r := range s {
 		ems += runeWidth(r)
 	}
-	return ems * size
+	return Length(ems*size) * Px / 1000
 }
 
-func runeWidth(r rune) float64 {
+// snugWidth is textWidth with figures and spaces as wide as they are in the
+// page's fonts: for what stands behind a text or beside it, not for the room
+// that it needs.
+func snugWidth(s string, size int) Length {
+	ems := 0
+	for _, r := range s {
+		switch {
+		case '0' <= r && r <= '9':
+			ems += 555
+		case r == ' ':
+			ems += 224
+		default:
+			ems += runeWidth(r)
+		}
+	}
+	return Length(ems*size) * Px / 1000
+}
+
+func runeWidth(r rune) int {
 	switch width.LookupRune(r).Kind() {
 	case width.EastAsianWide, width.EastAsianFullwidth, width.EastAsianAmbiguous:
-		return 1
+		return 1000
 	}
 	if unicode.IsUpper(r) {
-		return 0.7
+		return 700
 	}
-	return 0.58
+	return 580
 }
 
 // widest gives the width of the widest of some texts, in whole px.
-func widest(texts []string, size float64) int {
-	most := 0.0
+func widest(texts []string, size int) int {
+	var most Length
 	for _, t := range texts {
 		for line := range strings.SplitSeq(t, "\n") {
 			most = max(most, textWidth(line, size))
 		}
 	}
-	return int(math.Ceil(most))
+	return int((most + px(1) - 1) / px(1))
 }
 
 const (
@@ -46,16 +63,16 @@ const (
 	neverLast  = "“‘（《〈「『【〔([{"
 )
 
-// wrap breaks text into as few lines of at most limit px as it can, of about
+// wrap breaks text into as few lines of at most a width as it can, of about
 // the same length.
-func wrap(text string, limit, size float64) []string {
+func wrap(text string, limit Length, size int) []string {
 	lines := breakLines(text, limit, size)
 	if len(lines) < 2 {
 		return lines
 	}
-	for even := textWidth(text, size) / float64(len(lines)); even < limit; even += size / 2 {
+	for even := textWidth(text, size) / Length(len(lines)); even < limit; even += px(size) / 2 {
 		tighter := breakLines(text, even, size)
-		if len(tighter) == len(lines) && float64(widest(tighter, size)) <= limit {
+		if len(tighter) == len(lines) && px(widest(tighter, size)) <= limit {
 			return tighter
 		}
 	}
@@ -65,7 +82,7 @@ func wrap(text string, limit, size float64) []string {
 // breakLines breaks text by the Chinese rules: no closing mark starts a line,
 // no opening mark ends one, and a number or a Latin word stays whole where a
 // line can hold it.
-func breakLines(text string, limit, size float64) []string {
+func breakLines(text string, limit Length, size int) []string {
 	var lines []string
 	var line []rune
 	for _, unit := range units(text, limit, size) {
@@ -91,7 +108,7 @@ func carry(line []rune) (kept, carried []rune) {
 // units gives the pieces of text that a line does not break where it can hold
 // them: a Latin word, a short quotation, a character; each with the closing
 // marks behind it.
-func units(text string, limit, size float64) []string {
+func units(text string, limit Length, size int) []string {
 	var list []string
 	word, quoted := false, 0
 	for _, r := range []rune(text) {
@@ -125,6 +142,19 @@ func units(text string, limit, size float64) []string {
 		}
 	}
 	return list
+}
+
+// truncated ends a line that is too long with dots, as ECharts does.
+func truncated(text string, limit Length, size int) string {
+	const dots = "..."
+	if textWidth(text, size) <= limit {
+		return text
+	}
+	kept := []rune(text)
+	for len(kept) > 0 && textWidth(string(kept)+dots, size) > limit {
+		kept = kept[:len(kept)-1]
+	}
+	return string(kept) + dots
 }
 
 // longestQuotation is how many characters from its opening mark a quotation is

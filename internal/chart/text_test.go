@@ -8,7 +8,7 @@ import (
 func TestWrap(t *testing.T) {
 	for _, test := range []struct {
 		name, text string
-		ems        float64
+		ems        int
 		want       string
 	}{
 		{"fits", "查处案件", 4, "查处案件"},
@@ -22,7 +22,7 @@ func TestWrap(t *testing.T) {
 		{"empty", "", 5, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := strings.Join(wrap(test.text, test.ems*10, 10), "|"); got != test.want {
+			if got := strings.Join(wrap(test.text, px(10*test.ems), 10), "|"); got != test.want {
 				t.Errorf("%s, want %s", got, test.want)
 			}
 		})
@@ -31,7 +31,7 @@ func TestWrap(t *testing.T) {
 
 func TestWrapKeepsEveryCharacter(t *testing.T) {
 	text := "向公安机关、市场监管部门、网信部门和邮政部门提交“三无”APP线索（含。。。）数量"
-	for limit := 5.0; limit < 600; limit += 7 {
+	for limit := px(5); limit < px(600); limit += px(7) {
 		if got := strings.Join(wrap(text, limit, 13), ""); got != text {
 			t.Fatalf("at %v: %s", limit, got)
 		}

@@ -19,7 +19,7 @@ func timeline(d desk) []plan {
 	if len(t.spans) == 0 {
 		return nil
 	}
-	return []plan{{code: "jindu", title: "阶段安排与报送期限", draw: t.draw}}
+	return []plan{{code: "jindu", title: "阶段安排与报送期限", draw: t.chart}}
 }
 
 // stretch is a line of the calendar: a span of days, or a single one.
@@ -79,8 +79,8 @@ func (d desk) schedule() schedule {
 	return t
 }
 
-func (t schedule) draw() Chart {
-	c := Chart{Head: []string{"事项", "起", "止"}}
+func (t schedule) chart() Chart {
+	c := Chart{figure: t, Head: []string{"事项", "起", "止"}}
 	for _, s := range t.spans {
 		row := []string{s.name, s.from.Chinese(), s.to.Chinese()}
 		if s.day {
@@ -88,7 +88,6 @@ func (t schedule) draw() Chart {
 		}
 		c.Rows = append(c.Rows, row)
 	}
-	c.Option, c.Height = t.option()
 	from, to := t.spans[0].from, t.spans[0].to
 	for _, s := range t.spans[:t.phases] {
 		if s.from.Before(from) {
@@ -107,7 +106,7 @@ func whole(n int) json.Number { return json.Number(strconv.Itoa(n)) }
 
 // option draws a span as a bar on an unseen one that holds its place, a day as
 // a diamond, and the months as hairlines.
-func (t schedule) option() ([]byte, int) {
+func (t schedule) option() []byte {
 	c := charts.NewBar()
 	common(&c.BaseConfiguration)
 	c.XAxisList, c.YAxisList = nil, nil
@@ -126,16 +125,16 @@ func (t schedule) option() ([]byte, int) {
 		before = append(before, opts.BarData{Value: whole(start)})
 		lengths = append(lengths, opts.BarData{Name: tip, Value: whole(s.from.DaysUntil(s.to) + 1)})
 	}
-	stacked := charts.WithBarChartOpts(opts.BarChart{Stack: "span", BarWidth: "14"})
+	stacked := charts.WithBarChartOpts(opts.BarChart{Stack: "span", BarWidth: strconv.Itoa(spanThick)})
 	c.AddSeries("", before, stacked, charts.WithItemStyleOpts(opts.ItemStyle{Color: "transparent"}))
 	c.AddSeries("", lengths, stacked, charts.WithItemStyleOpts(opts.ItemStyle{Color: colour3}))
 	marks := charts.NewScatter()
-	marks.AddSeries("", days, charts.WithScatterChartOpts(opts.ScatterChart{Symbol: "diamond", SymbolSize: 15}),
+	marks.AddSeries("", days, charts.WithScatterChartOpts(opts.ScatterChart{Symbol: "diamond", SymbolSize: dayWide}),
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: colour1, Opacity: opts.Float(1)}))
 	c.Overlap(marks)
 	c.Validate()
 	// Hairlines run under the labels, labels under the spans.
-	shape := object{"z": 3, "cursor": "default", "emphasis": object{"disabled": true}, "barMinHeight": 3}
+	shape := object{"z": 3, "cursor": "default", "emphasis": object{"disabled": true}, "barMinHeight": spanLeast}
 	unseen := object{"silent": true, "tooltip": object{"show": false}, "emphasis": object{"disabled": true}}
 	off := object{"show": false}
 	add := object{
@@ -151,53 +150,87 @@ func (t schedule) option() ([]byte, int) {
 	return finish(&c.BaseConfiguration, add, t.layout)
 }
 
-// layout puts labels beside the calendar where there is room, else above each
-// span.
-func (t schedule) layout(w int) layout {
-	const top = 26
-	var labels []string
-	for _, s := range t.spans {
-		labels = append(labels, plain(s.name)+"\n"+s.dates())
-	}
-	beside := w >= 600
-	left, right, band := 18, 18, 0
-	label := object{"verticalAlign": "middle", "padding": 0}
-	if beside {
-		column := min(widest(labels, labelSize)+14, w*2/5)
-		most := 0
-		for i, s := range t.spans {
-			lines := append(wrap(plain(s.name), float64(column-12), labelSize), wrap(s.dates(), float64(column-12), labelSize)...)
-			labels[i] = strings.Join(lines, "\n")
-			most = max(most, len(lines))
-		}
-		left, band = column+16, most*labelLine+12
-		label["margin"] = left
-	} else {
-		most := 0
-		for i, s := range t.spans {
-			lines := wrap(plain(s.name)+"　"+s.dates(), float64(w), labelSize)
-			if len(lines) > 1 {
-				lines = append(wrap(plain(s.name), float64(w), labelSize), wrap(s.dates(), float64(w), labelSize)...)
-			}
-			labels[i] = strings.Join(lines, "\n")
-			most = max(most, len(lines))
-		}
-		label["margin"] = left
-		label["verticalAlign"], label["padding"] = "bottom", []int{0, 0, 10, 0}
-		band = 2 * (most*labelLine + 12) // the span is in the middle
-	}
-	height := band * len(t.spans)
-	patch := object{
-		"grid":   []object{{"left": left, "right": right, "top": top, "height": height, "containLabel": false, "outerBoundsMode": "none"}},
-		"yAxis":  []object{{"data": labels, "axisLabel": label}},
-		"series": []object{{"markLine": t.months(w - left - right)}},
-	}
-	return layout{top + height + 8, patch}
+// placedSchedule is where a calendar stands at a width, in px.
+type placedSchedule struct {
+	left, band int
+	beside     bool     // labels stand beside the calendar, else above each span
+	labels     []string // broken into lines
 }
 
-// months are hairlines on the first of a month, as many as a width has room to
-// name.
-func (t schedule) months(px int) object {
+const (
+	calendarTop  = 26 // the months' names
+	calendarSide = 21 // half of a month's name at its edge
+	spanThick    = 14
+	spanLeast    = 3
+	dayWide      = 15
+	labelFoot    = 10 // between a label and the middle of the span below it
+)
+
+// place puts labels beside the calendar where there is room, else above each
+// span.
+func (t schedule) place(w int) placedSchedule {
+	l := placedSchedule{left: calendarSide, beside: w >= 600}
+	limit := w
+	if l.beside {
+		var labels []string
+		for _, s := range t.spans {
+			labels = append(labels, plain(s.name), s.dates())
+		}
+		column := min(widest(labels, labelSize)+14, w*2/5)
+		limit, l.left = column-12, column+16
+	}
+	most := 0
+	for _, s := range t.spans {
+		lines := wrap(plain(s.name)+"　"+s.dates(), px(limit), labelSize)
+		if l.beside || len(lines) > 1 {
+			lines = append(wrap(plain(s.name), px(limit), labelSize), wrap(s.dates(), px(limit), labelSize)...)
+		}
+		l.labels = append(l.labels, strings.Join(lines, "\n"))
+		most = max(most, len(lines))
+	}
+	l.band = most*labelLine + 12
+	if !l.beside {
+		l.band *= 2 // the span is in the middle
+	}
+	return l
+}
+
+func (l placedSchedule) height() int { return calendarTop + l.band*len(l.labels) + 8 }
+
+// layout is the calendar's place at a width as the option has it.
+func (t schedule) layout(w int) layout {
+	l := t.place(w)
+	label := object{"verticalAlign": "middle", "padding": 0, "margin": l.left}
+	if !l.beside {
+		label["verticalAlign"], label["padding"] = "bottom", []int{0, 0, labelFoot, 0}
+	}
+	var lines []any
+	for _, m := range t.months(w - l.left - calendarSide) {
+		lines = append(lines, object{"xAxis": m.day, "name": m.name})
+	}
+	patch := object{
+		"grid":  []object{{"left": l.left, "right": calendarSide, "top": calendarTop, "height": l.band * len(t.spans), "containLabel": false, "outerBoundsMode": "none"}},
+		"yAxis": []object{{"data": l.labels, "axisLabel": label}},
+		"series": []object{{"markLine": object{
+			"data": lines, "silent": true, "z": 1, "symbol": "none", "animation": false,
+			"lineStyle": object{"color": rule, "width": 1, "type": "solid"},
+			"label":     object{"position": "start", "formatter": "{b}", "color": inkSoft, "fontSize": valueSize, "distance": monthGap},
+		}}},
+	}
+	return layout{l.height(), patch}
+}
+
+// month is the first of a month: its day of the calendar, and its name.
+type month struct {
+	day  int
+	name string
+}
+
+// monthGap stands between a month's name and its hairline.
+const monthGap = 5
+
+// months gives the first days of months, as many as a width has room to name.
+func (t schedule) months(px int) []month {
 	days := t.start.DaysUntil(t.stop)
 	count := (t.stop.Year-t.start.Year)*12 + t.stop.Month - t.start.Month + 1
 	step := 1
@@ -206,7 +239,7 @@ func (t schedule) months(px int) object {
 			break
 		}
 	}
-	lines := []any{}
+	var list []month
 	for n, day := 0, t.start; !day.After(t.stop); n, day = n+1, day.AddMonths(1) {
 		if n%step != 0 {
 			continue
@@ -215,11 +248,58 @@ func (t schedule) months(px int) object {
 		if day.Month == 1 {
 			name = fmt.Sprintf("%d年", day.Year)
 		}
-		lines = append(lines, object{"xAxis": t.start.DaysUntil(day), "name": name})
+		list = append(list, month{t.start.DaysUntil(day), name})
 	}
-	return object{
-		"data": lines, "silent": true, "z": 1, "symbol": "none", "animation": false,
-		"lineStyle": object{"color": rule, "width": 1, "type": "solid"},
-		"label":     object{"position": "start", "formatter": "{b}", "color": inkSoft, "fontSize": valueSize, "distance": 5},
+	return list
+}
+
+// draw draws the calendar as ECharts does: hairlines and the months' names, the
+// labels over them, the spans and the days.
+func (t schedule) draw(w int) *Drawing {
+	at := rangeOf(w)
+	l := t.place(at)
+	d := &Drawing{Width: w, Height: l.height()}
+	width, days := px(w-l.left-calendarSide), t.start.DaysUntil(t.stop)
+	x := func(half int) Length { return px(l.left) + width.times(half, 2*days) } // half days
+	middle := func(i int) Length { return px(calendarTop+l.band*i) + px(l.band)/2 }
+	months := t.months(at - l.left - calendarSide)
+	for _, m := range months {
+		x := hair(x(2 * m.day))
+		d.add(Line{From: Place{x, px(calendarTop)}, To: Place{x, px(calendarTop + l.band*len(t.spans))}, Color: rule})
 	}
+	for _, m := range months {
+		d.add(Label{Text: m.name, At: Place{x(2 * m.day), px(calendarTop-monthGap) - px(valueSize)/2}, Align: Middle, Size: valueSize, Color: inkSoft})
+	}
+	for i := range t.spans {
+		l.drawLabel(d, i, middle(i))
+	}
+	for i, s := range t.spans {
+		if from := t.start.DaysUntil(s.from); !s.day {
+			start, end := x(2*from), x(2*(from+s.from.DaysUntil(s.to)+1))
+			d.add(Box{X: start, Y: middle(i) - px(spanThick)/2, W: max(px(spanLeast), end-start), H: px(spanThick), Color: colour3, Opacity: 100})
+		}
+	}
+	for i, s := range t.spans {
+		if s.day {
+			x, y, half := x(2*t.start.DaysUntil(s.from)+1), middle(i), px(dayWide)/2
+			d.add(Shape{Points: []Place{{x, y - half}, {x + half, y}, {x, y + half}, {x - half, y}}, Color: colour1})
+		}
+	}
+	return d
+}
+
+// drawLabel names a span, over paper that hides the hairlines.
+func (l placedSchedule) drawLabel(d *Drawing, i int, middle Length) {
+	lines := strings.Split(l.labels[i], "\n")
+	height := px(labelLine * len(lines))
+	top, ground := middle-height/2, height
+	if !l.beside {
+		top, ground = middle-height-px(labelFoot), height+px(labelFoot)
+	}
+	var width Length
+	for _, line := range lines {
+		width = max(width, snugWidth(line, labelSize))
+	}
+	d.add(Box{Y: top, W: width, H: ground, Color: paper, Opacity: 100})
+	d.lines(Label{At: Place{0, top + px(labelLine)/2}, Size: labelSize, Color: ink}, lines, labelLine)
 }

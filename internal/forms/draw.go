@@ -336,7 +336,7 @@ func (d *drawing) at(column int) string { return columnName(column) + itoa(d.row
 // next goes to the row below and makes it so many lines high.
 func (d *drawing) next(lines int) {
 	d.row++
-	d.note(d.file.SetRowHeight(d.sheet, d.row, float64(max(lines, 1))*lineHeight+9))
+	d.note(d.file.SetRowHeight(d.sheet, d.row, float64(float64(max(lines, 1))*lineHeight)+9))
 }
 
 // lineHeight is a line of 12 pt, in points.

@@ -1,5 +1,5 @@
-// Package keep keeps what was dear to work out, a chart's drawing or a picture
-// made ready, under a hash of everything that it depends on: in memory, or in a
+// Package keep keeps what was dear to work out, a card or a picture made
+// ready, under a hash of everything that it depends on: in memory, or in a
 // folder so that the next run finds it. What is lost is worked out again.
 package keep
 

@@ -144,7 +144,7 @@ func (a annexSheet) table() *typeset.Table {
 		columns = append(columns, typeset.Column{Share: narrow, Align: typeset.Center, Heads: true})
 	}
 	columns = append(columns,
-		typeset.Column{Share: 0.55 - narrow*float64(a.depth), Align: typeset.Left, Heads: true},
+		typeset.Column{Share: 0.55 - float64(narrow*float64(a.depth)), Align: typeset.Left, Heads: true},
 		typeset.Column{Share: 0.11, Align: typeset.Center},
 		typeset.Column{Share: 0.18, Align: typeset.Left},
 	)

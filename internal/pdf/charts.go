@@ -5,7 +5,7 @@ import (
 	"math"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/pdf/svg"
+	"wangjian/internal/chart"
 	"wangjian/internal/pdf/typeset"
 )
 
@@ -27,7 +27,10 @@ type Stills struct {
 }
 
 // Still is a drawn chart.
-type Still struct{ SVG, Title, Unit, Summary string }
+type Still struct {
+	Drawing              *chart.Drawing
+	Title, Unit, Summary string
+}
 
 // leastType is the smallest that type in a drawing may come out. A chart that
 // is too high for it prints its table, which can go on over a page's end.
@@ -101,17 +104,12 @@ func (w *writer) chart(code string, item *campaign.Item, source string) {
 		w.failChart(code, source, err)
 		return
 	}
-	sketch, err := svg.Sketch(still.SVG)
-	if err != nil {
-		w.failChart(code, source, err)
-		return
-	}
+	sketch := sketchOf(still.Drawing)
 	if !legible(sketch) && w.charts != nil {
 		w.chartTable(code, item, source)
 		return
 	}
 	sketch.Source = w.source
-	inked(sketch)
 	picture := &typeset.Picture{
 		Sketch: sketch, Alt: join("：", still.Title, still.Summary), Caption: w.figure(chartTitle(still.Title, still.Unit)), Anchor: chartAnchor(code),
 		Space: tableSpace, Lead: smallLead, Floats: true, Least: leastScale(sketch),
@@ -158,40 +156,6 @@ func smallestType(s *typeset.Sketch) float64 {
 func leastScale(s *typeset.Sketch) float64 {
 	const least = 0.72
 	return min(1, max(least, leastType/smallestType(s)))
-}
-
-// inked gives a drawing the inks of a printed document.
-func inked(s *typeset.Sketch) {
-	for i, m := range s.Marks {
-		switch m := m.(type) {
-		case typeset.Area:
-			m.Color = ofPrinter(m.Color)
-			s.Marks[i] = m
-		case typeset.Trace:
-			m.Color = ofPrinter(m.Color)
-			s.Marks[i] = m
-		case typeset.Label:
-			m.Color = ofPrinter(m.Color)
-			s.Marks[i] = m
-		}
-	}
-}
-
-// ofPrinter prints a colour that is nearly a grey as that grey, and the darkest
-// as black: printers make them of black alone, so that small type and hairlines
-// have no coloured edges. Other colours stay; a tint is as coloured as what it
-// is a tint of.
-func ofPrinter(c typeset.Color) typeset.Color {
-	const darkest = 64
-	most, least := int(max(c.R, c.G, c.B)), int(min(c.R, c.G, c.B))
-	if 10*(most-least) >= 3*(255-least) {
-		return c
-	}
-	grey := (299*int(c.R) + 587*int(c.G) + 114*int(c.B) + 500) / 1000
-	if grey < darkest {
-		return typeset.Black
-	}
-	return typeset.Color{R: uint8(grey), G: uint8(grey), B: uint8(grey)}
 }
 
 // chartTable adds a chart as its title and its table.

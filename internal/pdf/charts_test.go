@@ -12,27 +12,15 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
-	"wangjian/internal/chart/still"
 	"wangjian/internal/pdf/draw"
-	"wangjian/internal/pdf/svg"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
-	"wangjian/layouts"
 )
-
-var drawer = sync.OnceValue(func() *still.Drawer {
-	d, err := still.NewDrawer(layouts.Over(nil), still.NewMemory())
-	if err != nil {
-		panic(err)
-	}
-	return d
-})
 
 // withCharts are the options that a publisher gives: drawings of a view's
 // charts, tables where a drawing is too high.
@@ -53,8 +41,7 @@ func withCharts(v *release.View) Options {
 				if err != nil {
 					return Still{}, err
 				}
-				svg, err := drawer().Draw(k, 720, k.Code)
-				return Still{SVG: svg, Title: k.Title, Unit: k.Unit, Summary: k.Summary}, err
+				return Still{Drawing: k.Draw(720), Title: k.Title, Unit: k.Unit, Summary: k.Summary}, nil
 			},
 			Key: chart.KeyCode(book, c),
 			Own: func(d *campaign.Department) string { return chart.OwnCode(book, c, d) },
@@ -308,13 +295,17 @@ func TestChartsOfTheReport(t *testing.T) {
 	}
 }
 
-// bar is a drawing of one bar for tests that need no ECharts.
-const bar = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 %d"><rect x="100" y="20" width="500" height="14" fill="#be3029"/>` +
-	`<text x="0" y="27" dominant-baseline="central" font-size="13" fill="#1c2127">%s</text></svg>`
+// bar is a drawing of one bar.
+func bar(height int, label string) *chart.Drawing {
+	return &chart.Drawing{Width: 720, Height: height, Marks: []chart.Mark{
+		chart.Box{X: 100 * chart.Px, Y: 20 * chart.Px, W: 500 * chart.Px, H: 14 * chart.Px, Color: "#be3029", Opacity: 100},
+		chart.Label{Text: label, At: chart.Place{Y: 27 * chart.Px}, Size: 13, Color: "#1c2127"},
+	}}
+}
 
 func drawing(height int, label string) *Stills {
 	return &Stills{Draw: func(string, *campaign.Item) (Still, error) {
-		return Still{SVG: fmt.Sprintf(bar, height, label), Title: "各县比较", Unit: "件", Summary: "东乡县最多。"}, nil
+		return Still{Drawing: bar(height, label), Title: "各县比较", Unit: "件", Summary: "东乡县最多。"}, nil
 	}}
 }
 
@@ -322,10 +313,7 @@ func drawing(height int, label string) *Stills {
 // lie.
 func TestCaptionStaysWithItsChart(t *testing.T) {
 	for height := 390; height < 440; height += 6 {
-		sketch, err := svg.Sketch(fmt.Sprintf(bar, height, "东乡县"))
-		if err != nil {
-			t.Fatal(err)
-		}
+		sketch := sketchOf(bar(height, "东乡县"))
 		for lines := range 30 {
 			var blocks []typeset.Block
 			for range lines {
@@ -386,15 +374,12 @@ func TestChartIsPrintedOnce(t *testing.T) {
 // has is told with the line that asks for the chart.
 func TestLabelsOfCharts(t *testing.T) {
 	v := placing(t, "bijiao")
-	text := words(paperOf(t, v, Options{Stills: drawing(80, "㛃县与𬭎县 &lt;b&gt;")}).pages...)
+	text := words(paperOf(t, v, Options{Stills: drawing(80, "㛃县与𬭎县 <b>")}).pages...)
 	if !strings.Contains(text, "㛃县与𬭎县<b>") {
 		t.Error("图里的字不全")
 	}
 	for want, o := range map[string]Options{
-		"（U+1F33E）": {Stills: drawing(80, "\U0001F33E")},
-		"<blink>": {Stills: &Stills{Draw: func(string, *campaign.Item) (Still, error) {
-			return Still{SVG: `<svg viewBox="0 0 9 9"><blink/></svg>`}, nil
-		}}},
+		"（U+1F33E）":      {Stills: drawing(80, "\U0001F33E")},
 		"图“bijiao”：画不出来": {Stills: &Stills{Draw: func(string, *campaign.Item) (Still, error) { return Still{}, errors.New("画不出来") }}},
 	} {
 		err := writeReport(&bytes.Buffer{}, v, o)

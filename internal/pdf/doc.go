@@ -16,6 +16,6 @@
 // cases.go, annex.go, gallery.go). All of them write through a [writer], which
 // numbers the headings, pictures and charts and knows the look of things;
 // body.go turns Markdown into blocks for any of them. A chart comes as the
-// drawing that the pages show and is read by package svg (charts.go). The same
-// view gives the same bytes.
+// marks of the drawing that the pages show (sketch.go). The same view gives the
+// same bytes.
 package pdf

@@ -32,7 +32,7 @@ func (w *writer) redHead(issuers []string, suffix, number string) {
 		w.add(typeset.Space{By: 2 * typeset.A4.Lead()})
 		w.centred(number, body)
 		// The line is higher than the characters that it holds.
-		drop -= belowSquare(typeset.A4.Lead(), bodySize)
+		drop -= float64(belowSquare(typeset.A4.Lead(), bodySize))
 	}
 	w.add(
 		typeset.Stroke{Width: redWidth, Height: 2 * drop, Color: typeset.Red},
@@ -66,7 +66,7 @@ func (w *writer) attachmentList(names ...string) {
 		if i == 0 {
 			para.Space = lead
 		} else {
-			marker, para.Left = "", em2+3*pitch
+			marker, para.Left = "", em2+float64(3*pitch)
 		}
 		if len(names) > 1 {
 			marker += fmt.Sprintf("%d. ", i+1)

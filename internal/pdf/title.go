@@ -45,7 +45,7 @@ func (w *writer) titlePage() {
 	for _, line := range w.imprint() {
 		w.imprintLine(line[0], line[1])
 	}
-	w.add(typeset.Space{By: lead / 2, To: typeset.A4.BlockHeight - 3*lead})
+	w.add(typeset.Space{By: lead / 2, To: typeset.A4.BlockHeight - float64(3*lead)})
 	if day := w.paper.edition.Changed.Chinese(); day != "" {
 		w.centred(day, body)
 	}

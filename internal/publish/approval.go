@@ -12,5 +12,5 @@ import (
 // Approval writes the 发布审批表 of some files.
 func Approval(w io.Writer, v *release.View, layouts fs.FS, list []pdf.Approval) error {
 	book := stats.Of(v)
-	return papers(v, book, layouts, nil).Write(w, v, book, pdf.ApprovalSheet(v, list))
+	return papers(v, book, layouts).Write(w, v, book, pdf.ApprovalSheet(v, list))
 }

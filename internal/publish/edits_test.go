@@ -18,7 +18,6 @@ import (
 	"wangjian/internal/bench/corpus"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
-	"wangjian/internal/chart"
 	"wangjian/internal/journal"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
@@ -368,11 +367,6 @@ func digest(c *edited, v *release.View) [sha256.Size]byte {
 
 // plainDrawer draws something that depends on all that it is given.
 type plainDrawer struct{}
-
-func (plainDrawer) Draw(c *chart.Chart, width int, id string) (string, error) {
-	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d 90"><desc>%s %x</desc><rect x="9" y="9" width="%d" height="20" fill="#be3029"/></svg>`,
-		width, id, sha256.Sum256([]byte(c.Option)), 10+len(c.Option)%300), nil
-}
 
 func (plainDrawer) Share(c card.Card) ([]byte, error)   { return fmt.Append(nil, "share", c), nil }
 func (plainDrawer) Preview(c card.Card) ([]byte, error) { return fmt.Append(nil, "preview", c), nil }

@@ -39,9 +39,9 @@ type Part struct {
 
 // Submit lists what a view gives to the superior office, in the notice's order.
 // Nothing is rendered yet.
-func Submit(v *release.View, layouts fs.FS, drawer Drawer) (Submission, error) {
+func Submit(v *release.View, layouts fs.FS) (Submission, error) {
 	book := stats.Of(v)
-	s := &submitting{Submission: Submission{view: v}, book: book, papers: papers(v, book, layouts, drawer)}
+	s := &submitting{Submission: Submission{view: v}, book: book, papers: papers(v, book, layouts)}
 	s.paper(submissionBook, "全部材料合订，含报送部分和报送情况", pdf.Report(v, book))
 	s.summaries()
 	s.cases()

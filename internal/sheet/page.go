@@ -29,7 +29,7 @@ func (p *page) at(column int) string {
 // next goes to the row below and gives it a height of so many lines.
 func (p *page) next(lines int) {
 	p.row++
-	p.wb.note(p.wb.file.SetRowHeight(p.name, p.row, float64(max(lines, 1))*lineHeight+6))
+	p.wb.note(p.wb.file.SetRowHeight(p.name, p.row, float64(float64(max(lines, 1))*lineHeight)+6))
 }
 
 // lineHeight is a line of 11 pt 宋体, in points.

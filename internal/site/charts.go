@@ -3,19 +3,15 @@ package site
 import (
 	"fmt"
 	"html/template"
-	"strings"
-	"sync"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
 )
 
-// Drawer draws what pages show: a chart as SVG at a width, the ids inside
-// beginning with id (package chart/still), and the pictures that pages are
-// passed on with, as PNG (package card). It is called from many goroutines.
+// Drawer draws the pictures that pages are passed on with, as PNG (package
+// card). It is called from many goroutines.
 type Drawer interface {
-	Draw(c *chart.Chart, width int, id string) (string, error)
 	Share(c card.Card) ([]byte, error)
 	Preview(c card.Card) ([]byte, error)
 }
@@ -81,42 +77,21 @@ func (r *rendering) chart(code string) (chartFigure, error) {
 	return figures[0], nil
 }
 
-// place draws charts, all at the same time, and puts them on the page.
+// place draws charts and puts them on the page.
 func (r *rendering) place(charts []*chart.Chart) ([]chartFigure, error) {
-	figures := make([]chartFigure, len(charts))
-	errs := make([]error, len(charts))
-	var group sync.WaitGroup
-	for i, c := range charts {
-		figures[i] = r.figure(c)
-		group.Go(func() { figures[i].Stills, errs[i] = r.draw(c, figures[i].ID) })
-	}
-	group.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
+	var figures []chartFigure
+	for _, c := range charts {
+		figure := r.figure(c)
+		for _, still := range stills {
+			svg, err := c.SVG(still.width, "chart-still still-"+still.name, figure.ID+"-"+still.name)
+			if err != nil {
+				return nil, err
+			}
+			figure.Stills += template.HTML(svg + "\n")
 		}
+		figures = append(figures, figure)
 	}
 	return figures, nil
-}
-
-// draw gives a chart's stills.
-func (r *rendering) draw(c *chart.Chart, id string) (template.HTML, error) {
-	drawings := make([]string, len(stills))
-	errs := make([]error, len(stills))
-	var group sync.WaitGroup
-	for i, still := range stills {
-		group.Go(func() {
-			drawings[i], errs[i] = r.drawer.Draw(c, still.width, id+"-"+still.name)
-			drawings[i] = strings.Replace(drawings[i], "<svg ", `<svg class="chart-still still-`+still.name+`" `, 1)
-		})
-	}
-	group.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return "", err
-		}
-	}
-	return template.HTML(strings.Join(drawings, "\n")), nil
 }
 
 func (r *rendering) figure(c *chart.Chart) chartFigure {
@@ -127,7 +102,7 @@ func (r *rendering) figure(c *chart.Chart) chartFigure {
 	}
 	return chartFigure{
 		ID: id, Code: c.Code, Title: c.Title, Unit: c.Unit, Summary: c.Summary,
-		Head: c.Head, Rows: c.Rows, Sort: len(c.Rows) > 2 && (!c.ByRegion || r.book.Ranks()), CSV: r.to("data/charts/" + c.Code + ".csv"), OptionJSON: template.JS(c.Option),
+		Head: c.Head, Rows: c.Rows, Sort: len(c.Rows) > 2 && (!c.ByRegion || r.book.Ranks()), CSV: r.to("data/charts/" + c.Code + ".csv"), OptionJSON: template.JS(c.Option()),
 	}
 }
 

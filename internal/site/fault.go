@@ -11,7 +11,6 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
-	"wangjian/internal/chart"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
@@ -75,6 +74,5 @@ func Try(v *release.View, b *stats.Book, layouts fs.FS) []campaign.Finding {
 // nothing draws nothing.
 type nothing struct{}
 
-func (nothing) Draw(*chart.Chart, int, string) (string, error) { return "", nil }
-func (nothing) Share(card.Card) ([]byte, error)                { return nil, nil }
-func (nothing) Preview(card.Card) ([]byte, error)              { return nil, nil }
+func (nothing) Share(card.Card) ([]byte, error)   { return nil, nil }
+func (nothing) Preview(card.Card) ([]byte, error) { return nil, nil }

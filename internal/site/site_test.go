@@ -7,13 +7,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/fstest"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
-	"wangjian/internal/chart/still"
+	"wangjian/internal/keep"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
@@ -50,24 +49,11 @@ func files(t testing.TB, v *release.View) []release.File {
 	return list
 }
 
-// drawer draws the charts of all tests; what one of them has drawn the next
-// does not draw again.
-func drawer(t testing.TB) Drawer {
-	t.Helper()
-	d, err := sharedDrawer()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
+// drawer draws the cards of all tests; what one of them has drawn the next does
+// not draw again.
+func drawer(testing.TB) Drawer { return sharedDrawer }
 
-var sharedDrawer = sync.OnceValues(func() (Drawer, error) {
-	charts, err := still.NewDrawer(layouts.Over(nil), still.NewMemory())
-	return struct {
-		*still.Drawer
-		*card.Painter
-	}{charts, card.NewPainter(layouts.Over(nil), still.NewMemory())}, err
-})
+var sharedDrawer = card.NewPainter(layouts.Over(nil), keep.NewMemory())
 
 // rendered is a site in memory, by path.
 type rendered map[string]string

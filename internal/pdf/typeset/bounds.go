@@ -73,9 +73,9 @@ func (t Text) box() Box {
 		width += float64(advance) * t.Size / 1000
 	}
 	if t.Down {
-		return Box{t.X - (1-ascent)*t.Size, t.Y, t.Size, width}
+		return Box{t.X - float64((1-ascent)*t.Size), t.Y, t.Size, width}
 	}
-	return Box{t.X, t.Y - ascent*t.Size, width, t.Size}
+	return Box{t.X, t.Y - float64(ascent*t.Size), width, t.Size}
 }
 
 // around is the box of points; that of none lies at the sheet's corner.

@@ -27,7 +27,7 @@ func (t *Table) needed(s *Setter) float64 {
 func (t *Table) slimmest(s *Setter) []float64 {
 	_, least, must := t.needs(s)
 	for i := range least {
-		least[i] = max(min(least[i], mostEms*t.Size+2*padX), must[i])
+		least[i] = max(min(least[i], float64(mostEms*t.Size)+2*padX), must[i])
 	}
 	// Head cells over several columns need their longest piece from all of them.
 	for _, c := range t.head.cells {
@@ -69,7 +69,7 @@ func (t *Table) divide(s *Setter, width float64) []*Table {
 		share := rest / math.Ceil(rest/room)
 		for left := room; next < len(t.Columns); next++ {
 			w := slimmest[next]
-			if len(columns) > len(heads) && (w > left || room-left+w/2 > share) {
+			if len(columns) > len(heads) && (w > left || room-left+float64(w/2) > share) {
 				break
 			}
 			left -= w

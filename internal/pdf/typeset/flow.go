@@ -207,7 +207,7 @@ func (f *flow) gap(space float64, grid bool) float64 {
 	y := f.y + space
 	if grid {
 		lead := f.setter.Sheet.Lead()
-		y = math.Ceil((y-slack)/lead) * lead
+		y = float64(math.Ceil((y-slack)/lead) * lead)
 	}
 	return y - f.y
 }
@@ -236,7 +236,7 @@ func (f *flow) roomFor(lines []*line, lead float64) float64 {
 	for _, l := range lines {
 		notes = append(notes, l.notes()...)
 	}
-	return float64(len(lines))*lead + f.roomForNotes(notes)
+	return float64(float64(len(lines))*lead) + f.roomForNotes(notes)
 }
 
 func (f *flow) endPage() {

@@ -84,7 +84,7 @@ func (m *Masthead) line(s *Setter, text string) *line {
 func (m *Masthead) keeps() bool { return false }
 
 func (m *Masthead) least(*flow) float64 {
-	return m.Drop + m.size*(1+mastLead*float64(len(m.lines)-1))
+	return m.Drop + float64(m.size*(1+float64(mastLead*float64(len(m.lines)-1))))
 }
 
 func (m *Masthead) place(f *flow) {
@@ -92,17 +92,17 @@ func (m *Masthead) place(f *flow) {
 		f.newPage()
 	}
 	s, sheet := f.setter, f.setter.Sheet
-	middle, top := sheet.Left+sheet.BlockWidth/2, sheet.Top+f.y+m.Drop
+	middle, top := sheet.Left+float64(sheet.BlockWidth/2), sheet.Top+f.y+m.Drop
 	across := m.wide
 	if m.tail != nil {
-		across += mastGap*m.size + m.tail.natural
+		across += float64(mastGap*m.size) + m.tail.natural
 	}
 	f.belong(TagParagraph, append(m.lines, m.tail)...)
 	for i, l := range m.lines {
-		base := top + (float64(i)*mastLead+ascent)*m.size
-		x, open := middle-across/2, opening{}
+		base := top + float64((float64(float64(i)*mastLead)+ascent)*m.size)
+		x, open := middle-float64(across/2), opening{}
 		if len(m.Names) == 1 {
-			x = middle - l.natural/2
+			x = middle - float64(l.natural/2)
 		} else if gaps := len(l.glyphs) - 1; gaps > 0 {
 			each := (m.wide - l.natural) / float64(gaps)
 			open = opening{each, each}
@@ -110,8 +110,8 @@ func (m *Masthead) place(f *flow) {
 		s.set(f.page, l, x, base, open, false)
 	}
 	if m.tail != nil {
-		base := top + (float64(len(m.lines)-1)/2*mastLead+ascent)*m.size
-		s.set(f.page, m.tail, middle+across/2-m.tail.natural, base, opening{}, false)
+		base := top + float64((float64(float64(len(m.lines)-1)/2*mastLead)+ascent)*m.size)
+		s.set(f.page, m.tail, middle+float64(across/2)-m.tail.natural, base, opening{}, false)
 	}
 	f.y += m.least(f)
 }
@@ -137,7 +137,7 @@ type Signature struct {
 // marks between its names, any other by sense.
 func (g *Signature) prepare(s *Setter, width float64) {
 	g.names = nil
-	room := width - 4*s.Sheet.Pitch() // two characters at either side
+	room := width - float64(4*s.Sheet.Pitch()) // two characters at either side
 	for _, name := range g.Names {
 		lines := g.wrap(s, name, room)
 		g.names = append(g.names, lines...)
@@ -190,11 +190,11 @@ func (g *Signature) keeps() bool  { return false }
 func (g *Signature) clings() bool { return true }
 
 func (g *Signature) whole(s *Setter) float64 {
-	return g.Space + float64(len(g.names)+1)*s.Sheet.Lead()
+	return g.Space + float64(float64(len(g.names)+1)*s.Sheet.Lead())
 }
 
 func (g *Signature) least(f *flow) float64 {
-	return f.gap(g.Space, true) + float64(len(g.names)+1)*f.setter.Sheet.Lead()
+	return f.gap(g.Space, true) + float64(float64(len(g.names)+1)*f.setter.Sheet.Lead())
 }
 
 func (g *Signature) place(f *flow) {
@@ -258,7 +258,7 @@ func (c *Colophon) prepare(s *Setter, width float64) {
 	}
 	date := glyphs(c.Date)
 	c.date = &line{glyphs: date, natural: s.natural(date, false), last: true}
-	c.issuer = s.bySense(glyphs(c.Issuer), width-4*c.Style.Size-c.date.natural)
+	c.issuer = s.bySense(glyphs(c.Issuer), width-float64(4*c.Style.Size)-c.date.natural)
 }
 
 // copiesMark stands before who else gets the document; lines below the first
@@ -267,7 +267,9 @@ const copiesMark = "抄送："
 
 func (c *Colophon) keeps() bool { return false }
 
-func (c *Colophon) least(*flow) float64 { return float64(len(c.copies)+len(c.issuer)) * c.Lead }
+func (c *Colophon) least(*flow) float64 {
+	return float64(float64(len(c.copies)+len(c.issuer)) * c.Lead)
+}
 
 func (c *Colophon) place(f *flow) {
 	for c.least(f) > f.room() && !f.atHead() {

@@ -189,11 +189,11 @@ func open(extra float64, gaps, rests int, em float64) (o opening, ok bool) {
 	}
 	per := extra / float64(gaps)
 	switch {
-	case per > most*em || per < -tightest*em-0.001:
+	case per > most*em || per < float64(-tightest*em)-0.001:
 		return opening{}, false
 	case per > easy*em && rests > 0:
-		left := extra - easy*em*float64(gaps)
-		if rest := easy*em + left/float64(rests); rest <= pause*em {
+		left := extra - float64(easy*em*float64(gaps))
+		if rest := float64(easy*em) + left/float64(rests); rest <= pause*em {
 			return opening{easy * em, rest}, true
 		}
 	}
@@ -300,7 +300,7 @@ func (s *Setter) marks(p *Page, l *line, x, top, height, base float64, o opening
 			p.add(Link{sp.run.Link, sp.from, top, sp.to - sp.from, height, sp.run.element, textOf([]Run{*sp.run})})
 		}
 		if sp.run.Style.Strike {
-			y := base - 0.33*sp.run.Style.Size
+			y := base - float64(0.33*sp.run.Style.Size)
 			p.add(Rule{sp.from, y, sp.to, y, 0.6, sp.run.Style.Color})
 		}
 	}

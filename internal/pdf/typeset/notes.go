@@ -28,7 +28,7 @@ func (f *flow) footHeight(n int) float64 {
 	if n == 0 {
 		return 0
 	}
-	return noteRule + float64(n)*noteLead
+	return noteRule + float64(float64(n)*noteLead)
 }
 
 // roomForNotes is what the page's foot grows by when it takes notes in.

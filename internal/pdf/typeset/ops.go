@@ -105,7 +105,7 @@ func rounded(op Op) Op {
 	const tie = 1e-6
 	to := func(parts float64, lengths ...*float64) {
 		for _, l := range lengths {
-			*l = math.Round(*l*parts+tie) / parts
+			*l = math.Round(float64(*l*parts)+tie) / parts
 		}
 	}
 	switch op := op.(type) {

@@ -75,7 +75,7 @@ func (p *Paragraph) keeps() bool  { return p.Keep || p.Heading != nil }
 func (p *Paragraph) clings() bool { return p.Cling }
 
 func (p *Paragraph) whole(s *Setter) float64 {
-	return p.Space + float64(len(p.lines))*p.lead(s)
+	return p.Space + float64(float64(len(p.lines))*p.lead(s))
 }
 
 // least is the room for the smallest beginning that may stand at the foot of a
@@ -191,7 +191,7 @@ func (p *Paragraph) set(f *flow, l *line, first bool, lead float64) {
 			open = l.stretch(width)
 		}
 	case Center:
-		x += (width - l.indent - l.natural) / 2
+		x += float64((width - l.indent - l.natural) / 2)
 	case Right:
 		x += width - l.indent - l.natural
 	}
@@ -211,5 +211,5 @@ func baseline(lead float64, l *line, runs []Run) float64 {
 	if size == 0 && len(runs) > 0 {
 		size = runs[0].Style.Size
 	}
-	return lead/2 + 0.38*size
+	return float64(lead/2) + float64(0.38*size)
 }

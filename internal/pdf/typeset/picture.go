@@ -49,7 +49,7 @@ func (p *Picture) prepare(s *Setter, width float64) {
 
 // below is the room for what stands below the picture.
 func (p *Picture) below() float64 {
-	return captionGap + float64(len(p.lines)+len(p.note))*p.Lead
+	return captionGap + float64(float64(len(p.lines)+len(p.note))*p.Lead)
 }
 
 // fit scales a picture of so many pixels into its room, and never below 96
@@ -75,7 +75,7 @@ func (p *Picture) smallest(f *flow) float64 {
 	if p.Least == 0 {
 		return p.least(f)
 	}
-	return p.least(f) - (1-p.Least)*p.h
+	return p.least(f) - float64((1-p.Least)*p.h)
 }
 
 func (p *Picture) shrink(f *flow) bool {
@@ -100,7 +100,7 @@ func (p *Picture) place(f *flow) {
 	}
 	f.skip(p.Space, false)
 	s, sheet := f.setter, f.setter.Sheet
-	left, top := sheet.Left+(sheet.BlockWidth-p.w)/2, sheet.Top+f.y
+	left, top := sheet.Left+float64((sheet.BlockWidth-p.w)/2), sheet.Top+f.y
 	if p.Anchor != "" {
 		f.mark(p.Anchor, nil, top)
 	}
@@ -114,7 +114,7 @@ func (p *Picture) place(f *flow) {
 	}
 	f.y += p.h + captionGap
 	for _, l := range p.lines {
-		x := sheet.Left + (sheet.BlockWidth-l.natural)/2
+		x := sheet.Left + float64((sheet.BlockWidth-l.natural)/2)
 		s.set(f.page, l, x, sheet.Top+f.y+baseline(p.Lead, l, p.Caption), opening{}, false)
 		f.take(p.Lead, l.notes())
 	}

@@ -60,7 +60,7 @@ func (b Stroke) place(f *flow) {
 		f.newPage()
 	}
 	sheet := f.setter.Sheet
-	y := sheet.Top + f.y + b.Height/2
+	y := sheet.Top + f.y + float64(b.Height/2)
 	f.page.add(Rule{sheet.Left + b.Inset, y, sheet.Left + sheet.BlockWidth - b.Inset, y, b.Width, b.Color})
 	f.y += b.Height
 }
@@ -125,7 +125,7 @@ func (b *Leader) leader(s *Setter, p *Page, link *Element, from, right, base flo
 	dots := int(math.Floor((number - leaderGap - from - leaderGap) / step))
 	text := Text{Font: dot.font, Size: b.Dots.Size, Color: b.Dots.Color, Y: base}
 	if dots > 0 {
-		text.X, text.Spacing = number-leaderGap-float64(dots)*step, dotSpacing
+		text.X, text.Spacing = number-leaderGap-float64(float64(dots)*step), dotSpacing
 		text.Text = strings.Repeat(".", dots)
 		p.into(nil)
 		p.add(text)

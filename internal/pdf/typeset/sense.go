@@ -57,7 +57,7 @@ func (s *Setter) bySense(gs []glyph, width float64) []*line {
 					break
 				}
 				uneven := (w - mean) / gs[0].style.Size
-				cost := best[k-1][j] + int64(math.Round((0.1*uneven*uneven+discord(gs, i))*costUnit))
+				cost := best[k-1][j] + int64(math.Round((float64(0.1*uneven*uneven)+discord(gs, i))*costUnit))
 				if cost < best[k][i] {
 					best[k][i], from[k][i] = cost, j
 				}
@@ -97,9 +97,9 @@ func (s *Setter) heading(gs []glyph, width, indent float64, grid bool) []*line {
 		if !may[i] || s.natural(trimSpaces(gs[i:]), grid) > width {
 			continue
 		}
-		cost := discord(gs, i) + 0.5*float64(from-i)
+		cost := discord(gs, i) + float64(0.5*float64(from-i))
 		if left := len(gs) - i; left < widow {
-			cost += 10 * float64(widow-left)
+			cost += float64(10 * float64(widow-left))
 		}
 		if cost < least {
 			best, least = i, cost

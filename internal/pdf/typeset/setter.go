@@ -149,7 +149,7 @@ func (s *Setter) Lines(text string, style Style, x, y, width, lead float64, most
 		lines = append(lines[:most-1], s.fill(append(last.glyphs[:len(last.glyphs)-1:len(last.glyphs)-1], s.glyphs([]Run{{Text: "…", Style: style}})...), width, 0, false)...)
 	}
 	for i, l := range lines {
-		s.set(&p, l, x, y-float64(len(lines)-1-i)*lead, opening{}, false)
+		s.set(&p, l, x, y-float64(float64(len(lines)-1-i)*lead), opening{}, false)
 	}
 	return p.Ops
 }
@@ -162,7 +162,7 @@ func (s *Setter) Line(text string, style Style, x, y float64, align Align) []Op 
 	l := &line{glyphs: gs, natural: s.natural(gs, false), last: true}
 	switch align {
 	case Center:
-		x -= l.natural / 2
+		x -= float64(l.natural / 2)
 	case Right:
 		x -= l.natural
 	}

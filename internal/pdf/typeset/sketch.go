@@ -94,7 +94,9 @@ type frame struct {
 	of          *Element
 }
 
-func (f frame) at(p Point) Point { return Point{f.x + p.X*f.scale, f.y + p.Y*f.scale} }
+func (f frame) at(p Point) Point {
+	return Point{f.x + float64(p.X*f.scale), f.y + float64(p.Y*f.scale)}
+}
 
 func (f frame) all(points []Point) []Point {
 	out := make([]Point, len(points))
@@ -129,7 +131,7 @@ func (l Label) place(s *Setter, p *Page, f frame) {
 	at := f.at(Point{l.X, l.Y})
 	switch l.Align {
 	case Center:
-		at.X -= set.natural / 2
+		at.X -= float64(set.natural / 2)
 	case Right:
 		at.X -= set.natural
 	}

@@ -162,7 +162,7 @@ func (t *Table) noteHeight() float64 {
 	if t.Note == nil {
 		return 0
 	}
-	return t.Note.Space + float64(len(t.Note.lines))*t.Note.Lead
+	return t.Note.Space + float64(float64(len(t.Note.lines))*t.Note.Lead)
 }
 
 // heights gives the height of each of the rows. A cell over several rows that
@@ -193,7 +193,7 @@ func (t *Table) heights(g *grid, from, to int) []float64 {
 }
 
 func (t *Table) textHeight(lines int) float64 {
-	return float64(lines)*t.Lead + 2*t.Pad
+	return float64(float64(lines)*t.Lead) + float64(2*t.Pad)
 }
 
 func (t *Table) place(f *flow) {
@@ -220,7 +220,7 @@ func (t *Table) place(f *flow) {
 		above := t.height(&t.head, 0, t.head.rows)
 		goesOn := t.continued != nil && (from > 0 || t.goesOn)
 		if goesOn {
-			above += float64(len(t.continued.lines)) * t.continued.Lead
+			above += float64(float64(len(t.continued.lines)) * t.continued.Lead)
 		}
 		to := t.fitting(f, from, above)
 		if to == from {
@@ -325,9 +325,9 @@ func lift(widths, must []float64) {
 	}
 	for i, w := range widths {
 		if w < must[i] {
-			widths[i] += (must[i] - w) * min(1, spare/lack)
+			widths[i] += float64((must[i] - w) * min(1, spare/lack))
 		} else {
-			widths[i] -= (w - must[i]) * min(1, lack/spare)
+			widths[i] -= float64((w - must[i]) * min(1, lack/spare))
 		}
 	}
 }
@@ -339,7 +339,7 @@ func (t *Table) portion(s *Setter, total float64) []float64 {
 	var open []int
 	for i, c := range t.Columns {
 		if c.Share > 0 {
-			widths[i] = c.Share * total
+			widths[i] = float64(c.Share * total)
 			rest -= widths[i]
 		} else {
 			open = append(open, i)
@@ -383,7 +383,7 @@ func (t *Table) portion(s *Setter, total float64) []float64 {
 	}
 	if sum > rest {
 		for _, i := range open {
-			least[i] = min(least[i], mostEms*t.Size+2*padX)
+			least[i] = min(least[i], float64(mostEms*t.Size)+2*padX)
 		}
 	}
 	sumLeast, sumMore := 0.0, 0.0
@@ -409,7 +409,7 @@ func (t *Table) needs(s *Setter) (natural, least, must []float64) {
 	least = make([]float64, len(t.Columns))
 	must = make([]float64, len(t.Columns))
 	for i := range natural {
-		least[i] = leastEms*t.Size + 2*padX
+		least[i] = float64(leastEms*t.Size) + 2*padX
 		natural[i] = least[i]
 		must[i] = t.Size + 2*padX
 	}

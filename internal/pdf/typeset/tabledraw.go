@@ -89,12 +89,12 @@ func (t *Table) text(f *flow, c *placed, left, right, top, bottom float64) (note
 	if align == Justify {
 		align = t.Columns[c.col0].Align
 	}
-	y := (top+bottom)/2 - float64(len(lines))*t.Lead/2
+	y := float64((top+bottom)/2) - float64(float64(len(lines))*t.Lead/2)
 	for _, l := range lines {
 		x := left + padX
 		switch width := right - left - 2*padX; align {
 		case Center:
-			x += (width - l.natural) / 2
+			x += float64((width - l.natural) / 2)
 		case Right:
 			x += width - l.natural
 		}
