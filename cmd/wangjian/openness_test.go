@@ -187,6 +187,8 @@ func TestNothingNamesTheMissing(t *testing.T) {
 			texts := published(t, setting)
 			hold(t, texts, lateness...)
 			sumsSay(t, texts, "未含1个县（市、区）")
+			missing(t, texts, "departments/index.html", "巡查（一期）", "9次")
+			hold(t, map[string]string{"departments/index.html": texts["departments/index.html"]}, "暂无公布的统计数据")
 			if page := texts["regions/nanling/index.html"]; strings.Contains(page, "二期") {
 				t.Error("南岭县's own page has a column for the round that it has not reported")
 			}

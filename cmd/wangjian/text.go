@@ -48,7 +48,7 @@ func (a *app) textImportCommand() *cobra.Command {
 				return err
 			}
 			// What the flags leave open, the file's name may tell.
-			told := manuscript.SenderOf(filepath.Base(args[0]), c)
+			told := c.SenderOf(filepath.Base(args[0]))
 			if options.Department == nil {
 				options.Department, options.Region = told.Department, told.Region
 			}

@@ -29,7 +29,11 @@ func readPlain(t *Text, data []byte) error {
 func decode(data []byte) (string, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		return utf16Text(data[2:], data[0] == 0xfe), nil
+		text := utf16Text(data[2:], data[0] == 0xfe)
+		if strings.ContainsRune(text, 0) { // UTF-32 begins with the same mark
+			return "", unreadable("文件不是文本")
+		}
+		return text, nil
 	case utf8.Valid(data):
 		text := string(bytes.TrimPrefix(data, []byte("\ufeff")))
 		if strings.ContainsRune(text, 0) {

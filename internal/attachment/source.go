@@ -3,6 +3,7 @@ package attachment
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding"
@@ -21,14 +22,13 @@ type sourceKind struct {
 	is   func(keysOf) bool
 }
 
+const signedItem = "一篇内容或发布记录（有审核签字）"
+
 // sourceKinds lists the kinds. What an office hands out may well have a line
 // 公开方式 or 填报单位; no other text has these keys together, as YAML writes them.
 var sourceKinds = []sourceKind{
-	{"一篇内容或发布记录（有审核签字）", func(k keysOf) bool {
-		return k.has("审核") && (k.has("公开方式") || k.has("发布日期") || k.has("初审") && k.has("终审"))
-	}},
-	{"一篇内容（以两行 --- 围着的信息开头）", func(k keysOf) bool {
-		return k.fenced() && k.count("标题", "公开方式", "发布日期", "审核") >= 2
+	{signedItem, func(k keysOf) bool {
+		return k.opens("审核") && k.count("初审", "复审", "终审", "保密审查") > 0
 	}},
 	{"一张填好的统计表", func(k keysOf) bool {
 		return (k.opens("项目") || k.opens("本级")) && (k.has("填报单位") || k.has("填报日期"))
@@ -111,24 +111,34 @@ func hasAny(data []byte, words [][]byte) bool {
 }
 
 func sourceIn(text []byte) string {
-	keys := keysIn(text)
+	if signature.Match(text) {
+		return signedItem
+	}
+	lines := plainLines(text)
+	keys := keysIn(lines)
 	for _, k := range sourceKinds {
 		if k.is(keys) {
 			return k.what
 		}
 	}
+	if hasFrontMatter(lines) {
+		return "一篇内容（以两行 --- 围着的信息开头）"
+	}
 	return ""
 }
+
+// signature is a stage of the sign-offs with who signed it, however the text
+// around it was quoted or escaped.
+var signature = regexp.MustCompile(`(?:初审|复审|终审|保密审查)["'\\]*\s*[:：]` + gap + `[{｛]?` + gap + `["'\\]*人["'\\]*\s*[:：]`)
+
+// gap is what may stand between words, line breaks that are escaped or quoted too.
+const gap = `(?:[\s　\x{a0}>+|]|\\[nrt])*`
 
 // keysOf are the keys that a text has where YAML would take them for such; true
 // for those that open a list or a mapping.
 type keysOf map[string]bool
 
 func (k keysOf) has(key string) bool { _, ok := k[key]; return ok }
-
-func (k keysOf) opens(key string) bool { return k[key] }
-
-func (k keysOf) fenced() bool { return k.has("---") }
 
 func (k keysOf) count(keys ...string) (n int) {
 	for _, key := range keys {
@@ -139,22 +149,65 @@ func (k keysOf) count(keys ...string) (n int) {
 	return n
 }
 
-// sourceKey is a key at the start of a line or within braces, and what follows it
-// in the line; a fence is a line of its own.
-var sourceKey = regexp.MustCompile(`(?m)(?:^|[{,\[])[ \t\x{feff}]*(?:- *)?[{\[]?[ \t]*["']?(\p{Han}{1,6})["']?[ \t]*:[ \t]*([^\r\n]?)|^[\x{feff}]?(---)[ \t]*\r?$`)
+func (k keysOf) opens(key string) bool { return k[key] }
 
-func keysIn(text []byte) keysOf {
-	keys := keysOf{}
-	if bytes.IndexByte(text, '\r') >= 0 {
-		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+// sourceKey is a key at the start of a line or within braces, and what follows it
+// in the line. The colon may be the one that a Chinese keyboard gives.
+var sourceKey = regexp.MustCompile(`(?:^|[{,\[])[ \t]*(?:- *)?[{\[]?[ \t]*["']?(\p{Han}{1,6})["']?[ \t]*[:：][ \t]*(.?)`)
+
+// quoting is what is put before the lines of a text that is quoted, listed with
+// numbers or compared.
+var quoting = regexp.MustCompile(`^[ \t]*(?:[>+|]|\d{1,5}[.:|]?[ \t])[ ]?`)
+
+// plainLines returns the lines of a text without what was put before them.
+func plainLines(text []byte) []string {
+	text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	lines := strings.Split(strings.NewReplacer("\ufeff", "", "\u00a0", " ", "　", "  ").Replace(string(text)), "\n")
+	for n, line := range lines {
+		lines[n] = strings.TrimRight(quoting.ReplaceAllString(line, ""), " \t")
 	}
-	for _, m := range sourceKey.FindAllSubmatch(text, -1) {
-		if len(m[3]) > 0 {
-			keys["---"] = false
-			continue
+	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+}
+
+func keysIn(lines []string) keysOf {
+	keys := keysOf{}
+	for n, line := range lines {
+		for _, m := range sourceKey.FindAllStringSubmatch(line, -1) {
+			opens := m[2] != "" && strings.Contains("{[｛", m[2])
+			if m[2] == "" || m[2] == "#" {
+				opens = n+1 < len(lines) && below(line, lines[n+1])
+			}
+			keys[m[1]] = keys[m[1]] || opens
 		}
-		key := string(m[1])
-		keys[key] = keys[key] || len(m[2]) == 0 || strings.Contains("{[#", string(m[2]))
 	}
 	return keys
+}
+
+// entry is a line that a block of YAML may begin with where its indentation was
+// lost.
+var entry = regexp.MustCompile(`^(?:-|.{1,60}[:：][ \t]*\S)`)
+
+// below reports whether a line begins the block that the line above it opens.
+func below(line, next string) bool {
+	indent := func(s string) int { return len(s) - len(strings.TrimLeft(s, " \t")) }
+	return indent(next) > indent(line) || entry.MatchString(next)
+}
+
+// hasFrontMatter reports whether lines between two fences are an item's, signed or
+// not.
+func hasFrontMatter(lines []string) bool {
+	from := -1
+	for n, line := range lines {
+		if strings.TrimSpace(line) != "---" {
+			continue
+		}
+		if from >= 0 {
+			k := keysIn(lines[from:n])
+			if k.count("公开方式", "审核") > 0 && k.count("标题", "公开方式", "发布日期", "审核") > 1 {
+				return true
+			}
+		}
+		from = n + 1
+	}
+	return false
 }

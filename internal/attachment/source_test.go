@@ -1,6 +1,7 @@
 package attachment
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,15 @@ const (
 	sourceItem   = "---\n标题: 内部情况\n公开方式: 不予公开\n发布日期: 2026-05-06\n审核:\n  初审: {人: 甲, 日期: 2026-05-05}\n---\n\n正文\n"
 	sourceReport = "填报单位: 某局\n填报日期: 2026-05-05\n项目:\n  检查: 3\n"
 )
+
+// numbered gives a text with the numbers of its lines.
+func numbered(text string) string {
+	var b strings.Builder
+	for n, line := range strings.Split(text, "\n") {
+		fmt.Fprintf(&b, "%3d  %s\n", n+1, line)
+	}
+	return b.String()
+}
 
 // TestSourceIn: a source is told by its bytes, in every kind, however YAML may
 // be written, in every encoding that an editor writes, and within other bytes.
@@ -41,6 +51,15 @@ func TestSourceIn(t *testing.T) {
 		"unsigned":                   "---\n标题: 甲\n公开方式: 不予公开\n---\n正文\n",
 		"in braces":                  "---\n{标题: 甲, 公开方式: 不予公开, 审核: {初审: {人: 甲}}}\n---\n",
 		"quoted keys":                strings.NewReplacer("公开方式", `"公开方式"`, "审核", "'审核'").Replace(sourceItem),
+		"with full-width colons":     strings.ReplaceAll(sourceItem, ": ", "："),
+		"quoted in a mail":           "> " + strings.ReplaceAll(sourceItem, "\n", "\n> "),
+		"with line numbers":          numbered(sourceItem),
+		"as a comparison":            "+" + strings.ReplaceAll(sourceItem, "\n", "\n+"),
+		"after full-width blanks":    "　　" + strings.ReplaceAll(sourceItem, "\n", "\n　　"),
+		"in a JSON string":           `{"content": "` + strings.ReplaceAll(sourceItem, "\n", `\n`) + `"}`,
+		"signatures in blocks":       strings.ReplaceAll(sourceItem, "{人: 甲, 日期: 2026-05-05}", "\n    人: 甲\n    日期: 2026-05-05"),
+		"a report in a mail":         "> " + strings.ReplaceAll(sourceReport, "\n", "\n> "),
+		"a report, full-width":       strings.ReplaceAll(strings.ReplaceAll(sourceReport, ": ", "："), ":", "："),
 		"in GB18030":                 gb,
 		"a release record":           "公开方式: 主动公开\n发布日期: 2026-05-06\n审核:\n  初审: {人: 甲, 日期: 2026-05-05}\n",
 		"a report":                   sourceReport,
@@ -82,6 +101,11 @@ func TestWhatIsNoSource(t *testing.T) {
 		"a form in CSV":      "填报单位:,某局\n填报日期:,2026-05-05\n项目,单位,数量\n",
 		"published figures":  `{"figures": [{"期次": "第二次", "部门": "教体局", "项目": "检查", "填报单位": "某局", "填报日期": "2026-05-05"}]}`,
 		"a rule between":     "一\n---\n二\n标题: 三\n",
+		"an agenda":          "会议议程\n标题: 动员部署会\n发布日期: 2026-02-25\n\n---\n第二部分\n",
+		"a head in a digest": "---\n标题：某公告\n发布日期：2026年2月25日\n---\n正文\n",
+		"a reply to fill in": "公开方式: 依申请公开\n审核: 由信息公开机构填写\n",
+		"an approval":        "标题:\n公开方式:\n审核:\n初审人: 甲\n",
+		"a form, full-width": "填报单位：\n填报日期：\n项目：\n数量：\n",
 		"minutes":            "议题: 审核\n部门: 甲\n期次: 2\n",
 		"none":               "",
 	} {

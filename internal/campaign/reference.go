@@ -45,6 +45,7 @@ type Reference struct {
 	Chart      string
 	At         Position
 	Section    string // the level-2 heading it stands under
+	Before     string // the last characters of the line before it
 }
 
 var referenceFold = strings.NewReplacer("｜", "|", "：", ":", "／", "/", "＠", "@")

@@ -52,8 +52,9 @@ var (
 	// writtenHan is 二〇二二年十一月二日.
 	writtenHan = regexp.MustCompile(`^([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]()$`)
 	// writtenTime is the time of day behind a day. Programs write seconds and a
-	// zone behind it; people write 9时30分.
-	writtenTime = regexp.MustCompile(`^[\sT]*(\d{1,2})(?::(\d{2})(?::(\d{2})(?:\.0+)?)?|[时点](?:(\d{1,2})分|整)?)(?:Z|\+08:?00)?$`)
+	// zone behind it, Z also behind a day that they took for midnight; people
+	// write 9时30分.
+	writtenTime = regexp.MustCompile(`^[\sT]*(\d{1,2})(?::(\d{2})(?::(\d{2})(?:\.0+)?)?|[时点](?:(\d{1,2})分|整)?)(Z|\+08:?00)?$`)
 
 	yearLast  = regexp.MustCompile(`^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}$`)
 	yearShort = regexp.MustCompile(`^\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?$`)
@@ -97,6 +98,9 @@ func readMoment(s string) (m Moment, timed bool, err error) {
 	m.Minute, _ = strconv.Atoi("0" + minute)
 	if m.Hour > 23 || m.Minute > 59 || clock[3] > "59" {
 		return Moment{}, false, wrong("一天里没有“"+strings.TrimSpace(parts[4])+"”这个时刻", momentHint)
+	}
+	if clock[5] == "Z" && (m.Hour > 0 || m.Minute > 0) {
+		return Moment{}, false, wrong("“"+s+"”是世界时，比北京时间晚8小时", "换成北京时间，"+momentHint)
 	}
 	return m, true, nil
 }

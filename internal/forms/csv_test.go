@@ -39,6 +39,7 @@ func TestCSV(t *testing.T) {
 	}
 	told := ImportOptions{Round: c.FindRound("q3"), Department: c.FindDepartment("shichang")}
 	bare := "项目,数量\n检查食品经营单位,120\n立案,9\n无证经营,4\n经营过期食品,5\n移送公安机关,0\n罚没款,1.5\n销毁问题食品,20.5\n填报单位：清河市市场监督管理局\n填报日期：2026/5/28\n"
+	noted := strings.ReplaceAll(bare, "项目,数量", "项目,数量,备注")
 	const labels = "期次,第三次\n部门,市场监管局\n填报单位,清河市市场监督管理局\n填报日期,2026/5/28\n"
 	for _, test := range []struct {
 		name, text string
@@ -64,9 +65,11 @@ func TestCSV(t *testing.T) {
 		{"formula", edit(",120,", ",=60+60,"), ImportOptions{}, "市场监管局.csv!E6 import-formula"},
 		{"broken quotes", edit(",20.5,", `,"20.5,`), ImportOptions{}, "市场监管局.csv!E12 import-quantity 不是确切的数字"},
 		{"thousands without quotes", edit(",120,,r1", ",1,200,,r1"), ImportOptions{}, "市场监管局.csv!H6 import-table 比表头多 1 格 3,600 写成 3600"},
-		{"thousands and an empty cell", strings.Replace(strings.ReplaceAll(bare, "项目,数量", "项目,数量,备注"), "单位,120", "单位,3,600,", 1), told, "市场监管局.csv!D2 import-table 比表头多 1 格"},
-		{"thousands in the remark", strings.Replace(strings.ReplaceAll(bare, "项目,数量", "项目,数量,备注"), "单位,120", "单位,3,600", 1), told, "市场监管局.csv!C2 import-table 把 3,600 拆成了两格"},
-		{"thousands with decimals", strings.Replace(strings.ReplaceAll(bare, "项目,数量", "项目,数量,备注"), "罚没款,1.5", "罚没款,12,345.50", 1), told, "市场监管局.csv!C7 import-table 把 12,345.50 拆成了两格"},
+		{"thousands and an empty cell", strings.Replace(noted, "单位,120", "单位,3,600,", 1), told, "市场监管局.csv!D2 import-table 比表头多 1 格"},
+		{"thousands in the remark", strings.Replace(noted, "单位,120", "单位,3,600", 1), told, "市场监管局.csv!C2 import-table 把 3,600 拆成了两格"},
+		{"thousands with decimals", strings.Replace(noted, "罚没款,1.5", "罚没款,12,345.50", 1), told, "市场监管局.csv!C7 import-table 把 12,345.50 拆成了两格"},
+		{"thousands with their unit", edit("件,9,,r2", "件,3,600件,r2"), ImportOptions{}, "市场监管局.csv!F7 import-table 把 3,600件 拆成了两格"},
+		{"thousands with a remark", edit("件,9,,r2", "件,3,600（含移送）,r2"), ImportOptions{}, "市场监管局.csv!F7 import-table 拆成了两格"},
 		{"a remark with a comma", edit("件,9,,r2", "件,9,含移送, 不含撤案,r2"), ImportOptions{}, "市场监管局.csv!H7 import-table 给整格加上英文双引号"},
 		{"another round", filledCSV, ImportOptions{Round: c.FindRound("q1")}, "市场监管局.csv!A3 import-owner 第三次 第一次"},
 	} {
@@ -77,5 +80,18 @@ func TestCSV(t *testing.T) {
 				t.Errorf("got %v", r)
 			}
 		})
+	}
+}
+
+// A remark may begin with three digits after a small quantity: it is the rest of
+// the number only where the unit, a bracket or nothing follows.
+func TestRemarkBesideFewDigits(t *testing.T) {
+	for _, remark := range []string{"110指挥中心转来", "120急救协查2件"} {
+		text := strings.Replace(filledCSV, "件,9,,r2", "件,9,"+remark+",r2", 1)
+		r, got := Import(load(t, small(t)), "市场监管局.csv", []byte(text), ImportOptions{})
+		expect(t, got, "")
+		if r == nil || !strings.Contains(string(r.New), remark) {
+			t.Errorf("%s: got %v", remark, r)
+		}
 	}
 }

@@ -274,7 +274,7 @@ func isMeta(name string) bool { return metaLine.MatchString(strings.Join(strings
 func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own bool) (item, bool) {
 	it := item{row: row}
 	place := im.place(t.grid, l.row, t.columns[headQuantity])
-	if column, p := t.torn(l.row); p != nil {
+	if column, p := t.torn(l.row, row.Unit); p != nil {
 		im.add(im.place(t.grid, l.row, column), p)
 		return it, false
 	}

@@ -212,14 +212,15 @@ func (t *table) lines() []line {
 }
 
 var (
-	threeDigits = regexp.MustCompile(`^[0-9]{3}(\.[0-9]+)?$`)
+	threeDigits = regexp.MustCompile(`^[0-9]{3}(?:\.[0-9]+)?([^0-9].*)?$`)
 	fewDigits   = regexp.MustCompile(`^[0-9]{1,3}$`)
 )
 
 // torn finds a row of a CSV file that a comma inside a cell has cut apart, as
 // 3,600 or a remark without quotes are: it has more cells than the head, or a
-// remark that is the rest of a number. It returns the column of the fault.
-func (t *table) torn(row int) (column int, p *problem) {
+// remark that is the rest of a number, in a unit or not. It returns the column of
+// the fault.
+func (t *table) torn(row int, unit string) (column int, p *problem) {
 	if t.grid.widths == nil {
 		return 0, nil
 	}
@@ -232,7 +233,11 @@ func (t *table) torn(row int) (column int, p *problem) {
 		return 0, nil
 	}
 	number, rest := t.grid.text(row, remark-1), t.grid.text(row, remark)
-	if fewDigits.MatchString(number) && threeDigits.MatchString(rest) {
+	m := threeDigits.FindStringSubmatch(rest)
+	if m == nil || !fewDigits.MatchString(number) {
+		return 0, nil
+	}
+	if m[1] == "" || strings.HasPrefix(trim(m[1]), unit) || strings.HasPrefix(m[1], "（") || strings.HasPrefix(m[1], "(") {
 		return remark, problemf("import-table", hint, "数量“%s”后面的备注是“%s”，像是把 %s,%s 拆成了两格", number, rest, number, rest)
 	}
 	return 0, nil

@@ -402,7 +402,7 @@ func TestSenderOf(t *testing.T) {
 		"公安局（中期、终期）.docx":       {"gongan", "", ""},
 		"国家税务总局赣州市税务局终期总结.docx": {"shuiwu", "", "final"},
 	} {
-		s := SenderOf(name, c)
+		s := c.SenderOf(name)
 		got := [3]string{}
 		if s.Department != nil {
 			got[0] = s.Department.Code

@@ -252,7 +252,7 @@ func (c *converter) reference(n *referenceNode) *Node {
 		return &Node{Kind: Text, Text: "{{", At: at}
 	}
 	ref, err := campaign.ParseReference(n.raw)
-	ref.At = at
+	ref.At, ref.Before = at, string(lineBefore(c.source, n.offset))
 	if err != nil {
 		c.fail(at, "reference-syntax", err.Error(), "例：{{公安局/查处相关网络违法案件}}、{{图:代号}}、{{表:公安局}}")
 		return &Node{Kind: Text, Text: "{{" + n.raw + "}}", At: at}

@@ -64,20 +64,25 @@ var (
 	numberEnds   = regexp.MustCompile(`[0-9０-９](?:[%％‰°℃㎜㎝㎡㎏]|[A-Za-z]{1,3}[²³]?)?$`)
 	numberBegins = regexp.MustCompile(`^[+\-−±$￥¥]?[0-9０-９]`)
 	// A single * is seldom mark-up beside a number, so more is taken for a sign.
-	factorEnds   = regexp.MustCompile(`[0-9０-９]\s?(?:[%％‰°℃㎜㎝㎡㎏]|[A-Za-z]{1,3}[²³]?|毫米|厘米|分米|米|公里|千米|毫升|升|克|千克|公斤|吨|元|万元|亿元|件|个|台|套|箱|袋|盒|包|瓶|支|张|片|块)?[)）\]］]?\s?$`)
-	factorBegins = regexp.MustCompile(`^\s?[(（\[［]?(?:[长宽高厚深径约+\-－−±$￥¥]|直径){0,2}[0-9０-９]`)
+	// Nor is it between the names of two dimensions.
+	factorEnds     = regexp.MustCompile(`[0-9０-９]\s?(?:[%％‰°℃㎜㎝㎡㎏]|[A-Za-z]{1,3}[²³]?|\p{Han}{1,2})?[)）\]］”]?\s?$`)
+	factorBegins   = regexp.MustCompile(`^\s?[(（\[［“]?(?:[长宽高厚深径约+\-－−±$￥¥]|直径){0,2}[0-9０-９]`)
+	dimensionEnds  = regexp.MustCompile(`[长宽高厚深径]\s?$`)
+	dimensionStart = regexp.MustCompile(`^\s?[长宽高厚深直径]`)
 )
 
-// isSign reports whether a run of marks stands between two numbers.
+// isSign reports whether a run of marks stands between two numbers, or two
+// dimensions.
 func isSign(length int, before, after []byte) bool {
 	if length == 1 {
-		return factorEnds.Match(before) && factorBegins.Match(after)
+		return factorEnds.Match(before) && factorBegins.Match(after) ||
+			dimensionEnds.Match(before) && dimensionStart.Match(after)
 	}
 	return numberEnds.Match(before) && numberBegins.Match(after)
 }
 
 // lineBefore gives as much of the line before an offset as a number with its
-// unit takes.
+// unit, or a word, takes.
 func lineBefore(source []byte, offset int) []byte {
 	const most = 24
 	from := max(0, offset-most)

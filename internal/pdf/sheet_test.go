@@ -42,8 +42,8 @@ func printedLines(p *typeset.Page) []square {
 }
 
 // A name of 31 characters, and ten joined by 、: all on the sheet, whole, each of
-// the ten on one line, right-indented by two characters, the date two right of
-// the last of them.
+// the ten on one line, in the head too; the names right-indented by two
+// characters, the date two right of the last of them.
 func TestLongSignaturesWrap(t *testing.T) {
 	pitch := typeset.A4.Pitch()
 	long := "临江市打击侵犯知识产权和制售假冒伪劣商品工作领导小组办公室综合处"
@@ -62,7 +62,12 @@ func TestLongSignaturesWrap(t *testing.T) {
 				t.Error(err)
 			}
 			last := pages[len(pages)-1]
-			var names []square
+			var names, head []square
+			for _, l := range printedLines(pages[0]) {
+				if l.Size >= mastLeast {
+					head = append(head, l)
+				}
+			}
 			for _, l := range printedLines(last) {
 				if l.left < -0.1 || l.right > 156*mm+0.1 {
 					t.Errorf("“%s”越出版心：%.1f–%.1f 毫米", l.Text.Text, l.left/mm, l.right/mm)
@@ -85,6 +90,9 @@ func TestLongSignaturesWrap(t *testing.T) {
 				for _, one := range ten {
 					if !slices.ContainsFunc(names, func(l square) bool { return strings.Contains(l.Text.Text, one) }) {
 						t.Errorf("%s 拆成了两行", one)
+					}
+					if !slices.ContainsFunc(head, func(l square) bool { return strings.Contains(l.Text.Text, one) }) {
+						t.Errorf("版头的%s 拆成了两行", one)
 					}
 				}
 			}

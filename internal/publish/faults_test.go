@@ -186,6 +186,43 @@ func TestTwoRenamesThatFailTellWhereTheOldSiteIs(t *testing.T) {
 	wantNothingBeside(t, f.Target)
 }
 
+// TestAnOldSiteThatCannotReturnDoesNotBlock: a process killed between two renames
+// left the site beside its place, and something keeps it there. The next build
+// goes out all the same; while none has, nothing of the old site is deleted.
+func TestAnOldSiteThatCannotReturnDoesNotBlock(t *testing.T) {
+	f := workshop(t)
+	f.mustPublish(t, before)
+	old := mark(f.Target) + oldSite
+	if err := os.Rename(f.Target, old); err != nil {
+		t.Fatal(err)
+	}
+	f.Disk = &heldOld{}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := f.Publish(ctx, after.files()); !errors.Is(err, ErrStopped) || !strings.Contains(err.Error(), old) {
+		t.Errorf("got %v", err)
+	}
+	wantSite(t, old, before)
+	if r, err := f.Publish(t.Context(), after.files()); err != nil || len(r.Notes) != 1 || !strings.Contains(r.Notes[0], old) {
+		t.Errorf("notes %q, %v", r.Notes, err)
+	}
+	wantSite(t, f.Target, after)
+	f.Disk = nil
+	f.mustPublish(t, after)
+	wantSite(t, f.Target, after)
+	wantNothingBeside(t, f.Target)
+}
+
+// heldOld is a disk on which an old site cannot be renamed.
+type heldOld struct{ realDisk }
+
+func (d heldOld) Rename(from, to string) error {
+	if strings.HasSuffix(from, oldSite) {
+		return os.ErrPermission
+	}
+	return d.realDisk.Rename(from, to)
+}
+
 // stuck moves a folder away and then nothing any more.
 type stuck struct {
 	breaking

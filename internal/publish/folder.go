@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"wangjian/internal/journal"
@@ -93,6 +95,9 @@ func (f Folder) Publish(ctx context.Context, files []release.File) (Result, erro
 		// What is read now is what is published, and nothing of before.
 		b = nil
 		result, sums, err = f.replace(ctx, target, files, b)
+	}
+	if _, e := os.Lstat(target); err != nil && errors.Is(e, fs.ErrNotExist) && len(leftovers) > 0 {
+		err = errors.Join(err, errors.New(strings.Join(leftovers, "；"))) // where the old site is
 	}
 	for _, note := range leftovers {
 		result.Notes = append(result.Notes, note+later)

@@ -84,8 +84,10 @@ func tidy(disk Disk, target string) (notes []string, err error) {
 	}
 	if _, err := os.Lstat(target); errors.Is(err, fs.ErrNotExist) {
 		if old := slices.IndexFunc(names, func(name string) bool { return isOldSite(name, target) }); old >= 0 {
+			// Where that fails it stays as it is: until the new site is out it is
+			// the only one.
 			if err := disk.Rename(names[old], target); err != nil {
-				return nil, failed("恢复上一次的网站", names[old], err)
+				notes = append(notes, failed("恢复上一次的网站", names[old], err).Error())
 			}
 			names = slices.Delete(names, old, old+1)
 		}

@@ -44,10 +44,10 @@ func inspectProtected(p *reading) (remarks []Remark) {
 	if p.File == "data/wording.yaml" || p.Finder == nil {
 		return nil
 	}
-	lines := slices.Clone(p.prose)
-	for n, line := range lines {
+	lines := slices.Clone(p.lines) // code and the titles of links are published too
+	for n := range lines {
 		if p.inFront(n) {
-			lines[n] = withoutSigners(line)
+			lines[n] = withoutSigners(p.prose[n])
 		}
 	}
 	text := strings.Join(lines, "\n")

@@ -44,6 +44,7 @@ type Rule struct {
 var Rules = []Rule{
 	narrativeSections,
 	referenceResolves,
+	referenceGoesWithWord,
 	referenceInFront,
 	sumMatches,
 	sumComplete,

@@ -11,7 +11,7 @@ import (
 var (
 	wordingForbidden = Rule{
 		Code: "wording-forbidden", Level: campaign.Error,
-		Words:   "没有 data/wording.yaml 里级别为“错误”的写法。",
+		Words:   "没有用语表里级别为“错误”的写法。",
 		Inspect: inspectWording,
 	}
 	wordingDoubt = Rule{

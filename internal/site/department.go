@@ -7,6 +7,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
+	"wangjian/internal/stats"
 )
 
 // unitCard is a department in a list.
@@ -29,18 +30,30 @@ func (r *rendering) unitCard(d *campaign.Department) unitCard {
 	if card.Absent = r.say("暂无公布的统计数据"); r.view.ShowsLedger() {
 		card.Absent = r.say("统计数据未报")
 	}
-	if latest := r.book.Latest(); latest != nil {
-		if row := r.mainRow(d); row != nil {
-			if f := r.book.Figure(latest, row, nil); f != nil {
-				k := r.keyFigure(f)
-				card.Figure = &k
-			}
+	if f := r.cardFigure(d); f != nil {
+		k := r.keyFigure(f)
+		if f.Round != r.book.Latest() {
+			k.Name += "（" + f.Round.Name + "）"
 		}
+		card.Figure = &k
 	}
 	for _, i := range r.narratives[narrator{department: d}] {
 		card.Reports = append(card.Reports, link{Text: i.Round.Name, Href: r.toItem(i)})
 	}
 	return card
+}
+
+// cardFigure is a department's main figure of the latest round or, where nothing
+// may tell who has not reported it, of the latest that the department has.
+func (r *rendering) cardFigure(d *campaign.Department) *stats.Figure {
+	round, row := r.book.Latest(), r.mainRow(d)
+	if rounds := r.book.Rounds(d); len(rounds) > 0 && !r.view.ShowsLedger() {
+		round = rounds[len(rounds)-1]
+	}
+	if round == nil || row == nil {
+		return nil
+	}
+	return r.book.Figure(round, row, nil)
 }
 
 // mainRow is the row that stands for a department: the first in its heading,

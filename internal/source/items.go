@@ -94,6 +94,7 @@ func (r *reader) readNarratives() (loose []string) {
 		round := c.FindRound(e.Name())
 		if !e.IsDir() || round == nil || round.Code != e.Name() {
 			r.unknownPath("期次", root+"/"+e.Name(), e.Name(), roundCodes(c), codeOf(round))
+			r.notTaken(root+"/"+e.Name(), ".md", nil)
 			continue
 		}
 		dir := root + "/" + round.Code
@@ -104,13 +105,14 @@ func (r *reader) readNarratives() (loose []string) {
 			switch {
 			case !e.IsDir() && path.Ext(name) != ".md":
 				loose = append(loose, name)
-				r.notTaken(name, ".md", departmentCode(c, e.Name()))
+				r.notTaken(name, ".md", nil)
 			case d == nil || d.Code != code:
 				own := ""
 				if d != nil {
 					own = d.Code
 				}
 				r.unknownPath("部门", name, code, departmentCodes(c), own)
+				r.notTaken(name, ".md", nil)
 			case e.IsDir():
 				loose = append(loose, r.readCountyNarratives(round, d, name)...)
 			default:
@@ -129,13 +131,14 @@ func (r *reader) readCountyNarratives(round *campaign.Round, d *campaign.Departm
 		switch {
 		case !e.IsDir() && path.Ext(name) != ".md":
 			loose = append(loose, name)
-			r.notTaken(name, ".md", regionCodeOf(r.c, e.Name()))
+			r.notTaken(name, ".md", d)
 		case e.IsDir() || region == nil || region.Code != code:
 			own := ""
 			if region != nil {
 				own = region.Code
 			}
 			r.unknownPath("地区", name, code, regionCodes(r.c), own)
+			r.notTaken(name, ".md", d)
 		default:
 			r.item(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
 		}
@@ -274,11 +277,11 @@ func splitFront(text []byte) (front, body []byte, firstLine int, ok bool) {
 
 // readFront reads an item's front matter.
 func (r *reader) readFront(i *campaign.Item, o *object) {
-	i.Title = o.text("标题", i.Kind != campaign.Narratives)
+	i.Title = o.title("标题", i.Kind != campaign.Narratives)
 	i.Release = r.readPublication(o)
-	i.Source = o.text("来源", false)
+	i.Source = o.name("来源", false)
 	i.Keywords = r.readWords(o, "关键词")
-	i.Summary = o.text("摘要", false)
+	i.Summary = o.title("摘要", false)
 	i.Aliases = r.readWords(o, "别名")
 	i.Permitted = r.readWords(o, "准予公开")
 	i.Checked = o.boolean("图片已核")
@@ -289,7 +292,7 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 	case campaign.Cases:
 		r.readCase(i, o)
 	case campaign.Warnings:
-		i.Warning = &campaign.WarningRecord{Issuer: o.text("发布机构", true), Number: o.text("期号", false)}
+		i.Warning = &campaign.WarningRecord{Issuer: o.name("发布机构", true), Number: o.text("期号", false)}
 	case campaign.Documents:
 		r.readDocument(i, o)
 	case campaign.Galleries:
@@ -303,7 +306,13 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 func (r *reader) readWords(o *object, key string) []string {
 	v := o.values[key]
 	if v == nil || v.Kind != yaml.ScalarNode {
-		return words(o.texts(key, false))
+		list := o.texts(key, false)
+		for _, w := range list {
+			if key == "关键词" && strings.ContainsAny(w.text, "，；") {
+				r.fail("yaml-syntax", w.at, "“"+w.text+"”里有全角的逗号或分号，成了一个词", "词与词之间用半角逗号")
+			}
+		}
+		return words(list)
 	}
 	text := o.text(key, false)
 	if text == "" {
@@ -345,10 +354,10 @@ func (r *reader) readCase(i *campaign.Item, o *object) {
 			r.unknownName("工作重点", p.Value, o.position(p), r.c.NearestPriority(p.Value))
 		}
 	}
-	c.Authority = o.text("办案机关", true)
+	c.Authority = o.name("办案机关", true)
 	c.DecisionNumber = o.text("决定书文号", true)
 	c.DecidedOn = o.date("决定日期", true)
-	c.Party = o.text("当事人", true)
+	c.Party = o.name("当事人", true)
 	c.Violation = o.text("违法行为类型", true)
 	c.Penalty = o.text("处罚内容", true)
 	if i.Expires.IsZero() {
@@ -375,7 +384,7 @@ func (r *reader) readCase(i *campaign.Item, o *object) {
 
 func (r *reader) readDocument(i *campaign.Item, o *object) {
 	d := &campaign.Document{
-		IndexNumber: o.text("索引号", true), Issuer: o.text("发布机构", true), WrittenOn: o.date("成文日期", true),
+		IndexNumber: o.text("索引号", true), Issuer: o.name("发布机构", true), WrittenOn: o.date("成文日期", true),
 		Topic: o.text("主题分类", true), Number: o.text("文号", false), Genre: o.text("体裁", false),
 		Validity: o.choice("有效性", false, "有效", "已修改", "已废止"),
 	}

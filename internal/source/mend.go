@@ -37,6 +37,7 @@ func (r *reader) readYAML(file string, text []byte, firstLine int, do func(*obje
 		}
 		return !first.unread, !first.unread
 	}
+	slips = unquoted(text, slips, try)
 	mended := mend(text, slips)
 	read = !try(mended).unread
 	left := slices.Clone(r.findings[from:])
@@ -45,7 +46,7 @@ func (r *reader) readYAML(file string, text []byte, firstLine int, do func(*obje
 	was, is := strings.Split(string(text), "\n"), strings.Split(string(mended), "\n")
 	for n, s := range slips {
 		slipped[s.line] = true
-		guessed[s.line] = guessed[s.line] || s.to > s.from && strings.HasPrefix(s.with, `"`)
+		guessed[s.line] = guessed[s.line] || s.to > s.from && strings.HasPrefix(s.with, `"`) || s.message == unclosedQuote
 		if n > 0 && slips[n-1].line == s.line {
 			continue
 		}
@@ -175,6 +176,23 @@ func needed(text []byte, first damage, try func([]byte) damage) (slips []slip, t
 		}
 	}
 	return slips, true
+}
+
+// unquoted has a quote that is not closed deleted where that leaves less wrong
+// than closing it: quantities have none.
+func unquoted(text []byte, slips []slip, try func([]byte) damage) []slip {
+	lines := strings.Split(string(text), "\n")
+	for n, s := range slips {
+		if s.message != unclosedQuote || s.at == s.from || !strings.ContainsAny(lines[s.line][s.at:s.at+1], "\"'") || len(text)*len(slips) > mostTried {
+			continue
+		}
+		other := slices.Clone(slips)
+		other[n].from, other[n].to, other[n].with = s.at, s.at+1, ""
+		if try(mend(text, other)).compare(try(mend(text, slips))) < 0 {
+			slips = other
+		}
+	}
+	return slips
 }
 
 // helping returns the slips that make fewer things wrong each by itself.

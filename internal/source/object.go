@@ -140,6 +140,31 @@ func (o *object) text(key string, required bool) string {
 	return strings.TrimSpace(v.Value)
 }
 
+// name reads a name, which no quotes belong around: those of a Chinese keyboard
+// would be printed with it.
+func (o *object) name(key string, required bool) string { return o.unquoted(key, required, true) }
+
+// title reads a line of text, which may be a quotation but no half of one.
+func (o *object) title(key string, required bool) string { return o.unquoted(key, required, false) }
+
+func (o *object) unquoted(key string, required, wholly bool) string {
+	text := o.text(key, required)
+	if text == "" || o.values[key].Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+		return text
+	}
+	end := 0
+	if strings.ContainsRune("“‘＂", firstRune(text)) {
+		_, end = quotedWide(text)
+	}
+	switch {
+	case end < 0, halfQuoted(text):
+		o.fail(o.values[key], "yaml-syntax", unclosedQuote, "把引号配对，或删去它")
+	case wholly && end == len(text):
+		o.fail(o.values[key], "yaml-syntax", "引号是全角的", "删去引号")
+	}
+	return text
+}
+
 // choice reads one of a few words.
 func (o *object) choice(key string, required bool, words ...string) string {
 	v, ok := o.scalar(key, required)

@@ -1,10 +1,12 @@
 package source
 
 import (
+	_ "embed"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/wording"
@@ -72,8 +74,24 @@ var ordinary = map[string]string{
 	"科学发展": "", "发展理念": "", "人民为中心": "", "中国现代化": "", "人类命运共同": "", "社会主义核心价值": "社会主义核心价值体系",
 	"中国共产": "中国共产主义青年团", "中华人民共和": "", "中央集中统一领导": "", "过程人民民主": "", "二个百年奋斗目标": "",
 	"香港特别行政": "", "澳门特别行政": "", "港澳大湾区": "", "粤港澳湾区": "",
+	"全面依法治": "全面依法治市", "总体国家安全": "", "共同富于": "",
+	"全面从严治": "全面从严治警", "中央、国务院": "",
 	"四个全免": "", "两个围护": "", "五维一体": "", "是个意识": "", "是个自信": "", "是个全面": "", "周恩来来": "周恩来来不及",
 	"刘云山山": "刘云山山中", // 山中 before 中央
+}
+
+//go:embed testdata/ordinary.txt
+var ordinaryProse string
+
+// TestOrdinaryProse: three thousand characters as work reports have them, full of
+// words that begin, end or look like protected terms and are none, have no fault.
+func TestOrdinaryProse(t *testing.T) {
+	if n := utf8.RuneCountInString(ordinaryProse); n < 3000 {
+		t.Fatalf("only %d characters", n)
+	}
+	for _, s := range wording.NewFinder(builtinProtected(t)).Find(ordinaryProse) {
+		t.Errorf("%q is taken for %q: %s", s.Written, s.Term.Text, ordinaryProse[max(0, s.From-30):min(len(ordinaryProse), s.To+30)])
+	}
 }
 
 // TestEveryFaultOfEveryTerm: each single fault of each built-in term is found, but

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -15,10 +16,11 @@ func (r *reader) readReports() {
 	for _, e := range r.entries("data") {
 		name := "data/" + e.Name()
 		switch {
-		case e.IsDir() && c.FindRound(e.Name()) == nil:
+		case e.IsDir() && !slices.Contains(roundCodes(c), e.Name()):
 			r.unknownPath("期次", name, e.Name(), roundCodes(c), codeOf(c.FindRound(e.Name())))
 		case !e.IsDir() && name != settingsFile && name != formFile && name != wordingFile && name != correctionsFile:
 			r.strayFile(name, []string{"campaign.yaml", "form.yaml", "wording.yaml", "corrections.yaml"})
+			r.notTaken(name, ".yaml", nil)
 		}
 	}
 	for _, round := range c.Rounds {
@@ -47,9 +49,10 @@ func (r *reader) readReports() {
 					own = d.Code
 				}
 				r.unknownPath("部门", name, code, known, own)
+				r.notTaken(name, ".yaml", nil)
 			default:
 				r.strayFile(name, nil)
-				r.notTaken(name, ".yaml", departmentCode(c, e.Name()))
+				r.notTaken(name, ".yaml", nil)
 			}
 		}
 	}
@@ -128,7 +131,7 @@ func (r *reader) unknownPath(what, name, base string, codes []string, own string
 // strayFile reports a file that nothing reads.
 func (r *reader) strayFile(name string, known []string) {
 	switch ext := path.Ext(name); {
-	case ext == ".yml":
+	case ext != ".yaml" && (strings.EqualFold(ext, ".yml") || strings.EqualFold(ext, ".yaml")):
 		r.fail("unknown-path", campaign.InFile(name), "文件名要以 .yaml 结尾", "改名为“"+strings.TrimSuffix(path.Base(name), ext)+".yaml”")
 	case ext == ".yaml":
 		hint := "这里可以有：" + strings.Join(known, "、") + " 和各期次的文件夹"
@@ -158,9 +161,10 @@ func (r *reader) readCounties(round *campaign.Round, d *campaign.Department, dir
 				own = region.Code
 			}
 			r.unknownPath("地区", name, code, regionCodes(r.c), own)
+			r.notTaken(name, ".yaml", d)
 		default:
 			r.strayFile(name, nil)
-			r.notTaken(name, ".yaml", regionCodeOf(r.c, e.Name()))
+			r.notTaken(name, ".yaml", d)
 		}
 	}
 }
@@ -168,37 +172,56 @@ func (r *reader) readCounties(round *campaign.Round, d *campaign.Department, dir
 // sheets are the kinds of files of which forms are imported.
 var sheets = []string{".xlsx", ".xls", ".et", ".csv"}
 
-// handedIn are the kinds of files in which people hand in forms and narratives,
-// which have to be imported first.
-var handedIn = append(slices.Clone(sheets), ".doc", ".docx", ".wps", ".pdf", ".txt", ".yml", ".markdown")
+// handedIn are the kinds of files in which people hand in forms and narratives;
+// all but two have to be imported first.
+var handedIn = append(slices.Clone(sheets), ".doc", ".docx", ".wps", ".pdf", ".txt", ".yml", ".yaml", ".markdown", ".md")
 
-// notTaken notes that a unit has handed something in which nothing reads, by the
-// unit's 代号 where the file's name tells it.
-func (r *reader) notTaken(name, ext, code string) {
-	meant := path.Dir(name) + "/" + code + ext
-	if code != "" && slices.Contains(handedIn, strings.ToLower(path.Ext(name))) && !r.exists(meant) {
-		r.unread[meant] = campaign.InFile(name) // only a warning: what depends on it is judged
+// notTaken notes that a unit has handed something in which nothing reads, as the
+// file's name tells. It is the unit's form or narrative in the file's round, or in
+// any where the file lies in none; d is the department in whose folder it lies,
+// nil for none. What depends on it is judged all the same.
+func (r *reader) notTaken(name, ext string, d *campaign.Department) {
+	if !slices.Contains(handedIn, strings.ToLower(path.Ext(name))) {
+		return
+	}
+	sent := r.c.SenderOf(name)
+	folder := path.Dir(name)
+	if d != nil {
+		folder = path.Dir(folder)
+	}
+	folders := []string{folder}
+	if r.c.FindRound(path.Base(folder)) == nil {
+		folders = nil
+		for _, round := range r.c.Rounds {
+			if sent.Round == nil || sent.Round == round {
+				folders = append(folders, folder+"/"+round.Code)
+			}
+		}
+	}
+	for _, folder := range folders {
+		for _, meant := range r.unitFiles(folder, sent, d) {
+			if _, known := r.unread[meant+ext]; !known && !r.exists(meant+ext) {
+				r.unread[meant+ext] = campaign.InFile(name)
+			}
+		}
 	}
 }
 
-// stem is a file's name before its first dot.
-func stem(name string) string {
-	name, _, _ = strings.Cut(name, ".")
-	return name
-}
-
-func departmentCode(c *campaign.Campaign, file string) string {
-	if d := c.FindDepartment(stem(file)); d != nil {
-		return d.Code
+// unitFiles returns what the files of a sender are called in a round's folder,
+// without their extension.
+func (r *reader) unitFiles(folder string, sent campaign.Sender, within *campaign.Department) (files []string) {
+	for _, d := range r.c.Departments {
+		counties := folder + "/" + d.Code
+		info, err := fs.Stat(r.fsys, counties)
+		has := err == nil && info.IsDir()
+		switch {
+		case sent.Region != nil && has && (d == within || within == nil && (d == sent.Department || sent.Department == nil)):
+			files = append(files, counties+"/"+sent.Region.Code)
+		case d == sent.Department && (sent.Region == nil || !has):
+			files = append(files, counties)
+		}
 	}
-	return ""
-}
-
-func regionCodeOf(c *campaign.Campaign, file string) string {
-	if g := c.FindRegion(stem(file)); g != nil {
-		return g.Code
-	}
-	return ""
+	return files
 }
 
 // readReport reads one filled-in form.
@@ -217,7 +240,7 @@ func (r *reader) readReport(round *campaign.Round, d *campaign.Department, regio
 func (r *reader) readFilled(report *campaign.Report, o *object) {
 	d, region := report.Department, report.Region
 	report.Keys = o.locations()
-	report.Unit = o.text("填报单位", true)
+	report.Unit = o.name("填报单位", true)
 	report.FiledOn = o.date("填报日期", true)
 	if len(r.c.Form.RowsOf(d)) == 0 {
 		if v := o.values["项目"]; v == nil || len(v.Content) == 0 {

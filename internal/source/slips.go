@@ -84,7 +84,7 @@ func (x *examiner) line(n int) int {
 		return n + 1
 	}
 	column := width(text[:at])
-	start, dash := column, false
+	start, first, before, dash := column, at, len(x.slips), false
 	for {
 		skip, with := dashOf(text[at:])
 		if skip == 0 {
@@ -98,6 +98,11 @@ func (x *examiner) line(n int) int {
 		at += skip
 	}
 	key, keyed := splitKey(text[at:])
+	if dash && keyed && x.strayDash(n, start) {
+		x.slips = x.slips[:before]
+		x.add(n, first, at, "", first, "这一行前面多了短横")
+		dash, column = false, start
+	}
 	if !dash && (keyed || strings.HasPrefix(text[at:], "{")) && x.inList(start) {
 		x.add(n, at, at, "- ", at, noDash)
 		dash, column = true, column+2
@@ -216,7 +221,7 @@ func splitKey(text string) (s separator, ok bool) {
 		}
 		switch {
 		case wide:
-			s = separator{i, afterBlanks(text, i+len("：")), wideColon}
+			s = separator{i, len(text) - len(strings.TrimLeft(rest, ":："+blanks)), wideColon}
 		case rest[0] != ':':
 			continue
 		case len(rest) == 1 || strings.HasPrefix(rest[1:], " ") || strings.HasPrefix(rest[1:], "\t") || strings.HasPrefix(rest[1:], "　"):
@@ -249,6 +254,27 @@ func (x *examiner) inList(column int) bool {
 	return in
 }
 
+// strayDash reports whether a dash stands before an entry of a mapping, whose
+// other entries have none.
+func (x *examiner) strayDash(n, column int) bool {
+	above := slices.IndexFunc(x.stack, func(l level) bool { return l.column == column })
+	if x.opens || above < 0 || x.stack[above].dash || x.inList(column) {
+		return false
+	}
+	for _, text := range x.lines[n+1 : min(len(x.lines), n+mostBelow)] {
+		body := strings.TrimLeft(text, blanks)
+		if body == "" || body[0] == '#' {
+			continue
+		}
+		if indent := width(text[:len(text)-len(body)]); indent >= column {
+			skip, _ := dashOf(body)
+			return indent == column && skip == 0
+		}
+		break
+	}
+	return len(x.stack[above].lines) > 1
+}
+
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func firstRune(text string) rune {
@@ -269,7 +295,7 @@ func (x *examiner) isEntry(column int) bool {
 var (
 	spaced = regexp.MustCompile(`^([^\s　"'#]+)[ 　]+([^\s　#].*)$`)
 	// instead is another mark where the colon should be.
-	instead = regexp.MustCompile(`^([\pL\pN“”（）()/_-]+)[` + blanks + `]*([；;=＝，,、])[` + blanks + `]*(\S.*)$`)
+	instead = regexp.MustCompile(`^([\pL\pN“”（）()/_-]+)[` + blanks + `]*([；;=＝，,、→]|—+)[` + blanks + `]*(\S.*)$`)
 )
 
 // missingColon takes a line that should be an entry and has no colon.
@@ -306,6 +332,8 @@ func (x *examiner) place(n, column int, dash bool) int {
 	}
 	to := column
 	switch {
+	case len(x.stack) == 0 && gone != nil && x.fewer(gone, n, lead):
+		x.align(gone, column, dash)
 	case len(x.stack) == 0:
 		x.stack = append(x.stack, level{column: column, dash: dash})
 	case x.top().column == column && x.top().dash == dash:
@@ -319,12 +347,9 @@ func (x *examiner) place(n, column int, dash bool) int {
 	case x.top().column < column && opens && gone == nil:
 		x.stack = append(x.stack, level{column: column, dash: dash})
 	case x.top().column < column && gone != nil && x.fewer(gone, n, lead):
-		for _, line := range gone.lines {
-			was := x.lines[line]
-			indent := len(was) - len(strings.TrimLeft(was, blanks))
-			x.add(line, 0, indent, strings.Repeat(" ", column), indent, "缩进不对：应当与下面的行左边对齐")
-		}
-		x.stack = append(x.stack, level{column: column, dash: dash, lines: gone.lines})
+		x.align(gone, column, dash)
+	case x.top().column < column && gone == nil && len(x.stack) > 1 && len(x.top().lines) == 1 && x.top().dash == dash && x.fewer(x.top(), n, lead):
+		x.align(x.pop(), column, dash)
 	case x.top().column < column && gone == nil && x.unindented(n, column):
 	case x.top().column < column:
 		if to = x.top().column; gone != nil && (gone.column-column <= column-to || x.top().dash && !dash) {
@@ -345,6 +370,16 @@ func (x *examiner) place(n, column int, dash bool) int {
 	}
 	x.top().lines = append(x.top().lines, n)
 	return to
+}
+
+// align gives the entries of a level the column of those below, which are more.
+func (x *examiner) align(above *level, column int, dash bool) {
+	for _, line := range above.lines {
+		was := x.lines[line]
+		indent := len(was) - len(strings.TrimLeft(was, blanks))
+		x.add(line, 0, indent, strings.Repeat(" ", column), indent, "缩进不对：应当与下面的行左边对齐")
+	}
+	x.stack = append(x.stack, level{column: column, dash: dash, lines: above.lines})
 }
 
 // unindented takes the entry above for the first of the block that the one above
@@ -410,11 +445,17 @@ func (x *examiner) value(n, from, own int) int {
 	case c == '{' || c == '[', wideBrackets[c] != 0 && closesAlone(v[utf8.RuneLen(c):], c), (c == '(' || c == '（') && roundEntries.MatchString(v):
 		return x.flow(n, from, own)
 	case strings.ContainsRune("“‘＂", c):
-		if inner, last := quotedWide(text[from:end]); inner >= 0 && last == end-from {
+		if inner, last := quotedWide(text[from:end]); inner < 0 {
+			x.add(n, from, end, quoted(strings.TrimLeft(text[from:end], "“‘＂")), from, unclosedQuote)
+		} else if last == end-from {
 			x.add(n, from, end, quoted(strings.TrimSuffix(strings.TrimRight(text[from+inner:end], "”’＂\""), "”")), from, "引号是全角的")
 		}
 	case strings.ContainsRune("%@`&*!,|>]}", c), strings.HasPrefix(v, "- "), strings.HasPrefix(v, "? "):
 		quoteAll(from, "值不能以“"+string(c)+"”开头")
+		return n + 1
+	}
+	if whole := text[from:end]; halfQuoted(whole) {
+		x.add(n, from, end, quoted(strings.TrimRight(whole, "\"”＂")), from, unclosedQuote)
 		return n + 1
 	}
 	if i := wideComment(v); i >= 0 {
@@ -509,6 +550,13 @@ func quotedWide(text string) (inner, end int) {
 	return inner, inner + i + utf8.RuneLen(firstRune(text[inner+i:]))
 }
 
+// halfQuoted reports whether a text without quotes at its start has one at its
+// end that closes nothing.
+func halfQuoted(text string) bool {
+	last, size := utf8.DecodeLastRuneInString(text)
+	return strings.ContainsRune("\"”＂", last) && !strings.ContainsAny(text[:len(text)-size], "\"“＂")
+}
+
 const unclosedQuote = "引号没有配对"
 
 // quote examines a value in quotes, which may go on over lines.
@@ -590,8 +638,10 @@ func (x *examiner) flow(n, from, own int) int {
 			}
 			f.step(text)
 			if len(f.open) == 0 {
-				rest := strings.TrimLeft(text[f.i:], blanks)
-				if rest != "" && rest[0] != '#' && f.n == n {
+				rest := strings.Trim(text[f.i:], blanks)
+				if rest != "" && strings.Trim(rest, "]}］】｝\"'”’") == "" {
+					x.add(f.n, f.i, len(text), "", f.i, "多了一个括号或引号")
+				} else if rest != "" && rest[0] != '#' && f.n == n {
 					x.slips = x.slips[:before]
 					whole := strings.TrimRight(text[from:], blanks)
 					x.add(n, from, from+len(whole), quoted(whole), from, "括号后面还有字")
@@ -666,7 +716,13 @@ func (f *flowing) step(text string) {
 			f.i += e + 1
 			return
 		}
-		stop := strings.IndexAny(rest, ",]}，")
+		stop := strings.IndexAny(rest, ",]}")
+		for i := range rest[:max(stop, 0)] {
+			if after, ok := strings.CutPrefix(rest[i:], "，"); ok && (f.kind() == '[' || wideEntry.MatchString(after)) {
+				stop = i
+				break
+			}
+		}
 		if stop < 0 {
 			stop = len(strings.TrimRight(rest, blanks))
 		}
@@ -729,6 +785,10 @@ func (f *flowing) step(text string) {
 			return
 		}
 		f.word(size)
+	case (c == '：' || c == ':') && f.kind() == '{' && !f.keyed && !fresh && rest != "" && strings.ContainsRune(":：", firstRune(rest)):
+		end := len(text) - len(strings.TrimLeft(rest, ":："+blanks))
+		f.add(f.n, f.i, end, ": ", f.i, "键和值之间有两个冒号")
+		f.keyed, f.token, f.i = true, -1, end
 	case c == '：' && f.kind() == '{' && !f.keyed && !fresh:
 		f.add(f.n, f.i, afterBlanks(text, f.i+size), ": ", f.i, wideColon)
 		f.colon(text, size)

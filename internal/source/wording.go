@@ -64,7 +64,7 @@ type wordList struct {
 const unchecked campaign.Level = "不查"
 
 func readWordList(o *object, own bool) *wordList {
-	l := &wordList{terms: readTerms(o, own), protected: readProtected(o)}
+	l := &wordList{terms: readTerms(o), protected: readProtected(o)}
 	if own {
 		l.alone = o.choice("自带保护用语", false, "用", "不用") == "不用"
 	}
@@ -97,12 +97,12 @@ func (r *reader) addTerm(t campaign.Term) {
 	r.c.Wording[first] = append(r.c.Wording[first], t)
 }
 
-func readTerms(o *object, own bool) []campaign.Term {
+func readTerms(o *object) []campaign.Term {
 	var list []campaign.Term
 	seen := map[string]bool{}
 	for _, e := range o.children("用语", false) {
 		t := campaign.Term{Wrong: e.text("误", true), Right: e.text("正", false), Level: campaign.Warning, Why: e.text("说明", false), Except: words(e.texts("除外", false))}
-		if e.choice("级别", false, "错误", "提醒") == "错误" && own {
+		if e.choice("级别", false, "错误", "提醒") == "错误" {
 			t.Level = campaign.Error
 		}
 		e.done()

@@ -22,6 +22,21 @@ type alignment struct {
 	from, to int // of the letters
 }
 
+// faulty returns the letters that are not as they should be; for a lost one those
+// beside the gap.
+func (a alignment) faulty() (from, to int) {
+	at := a.from + a.at
+	switch a.fault {
+	case replaced:
+		return at, at + 1
+	case swapped:
+		return at, at + 2
+	case lost, doubled:
+		return at - 1, at + 1
+	}
+	return a.from, a.to
+}
+
 // align tells which single fault makes the letters from a place on of a term.
 // Letters that end before the fault's end differ.
 func (t *term) align(letters []letter, from int) alignment {

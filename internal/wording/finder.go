@@ -27,6 +27,7 @@ type term struct {
 	except [][]rune
 	wrong  [][]rune
 	parted bool // by marks of punctuation: 不忘初心、牢记使命
+	quoted bool // in part: “三个代表”重要思想
 }
 
 // anchor says that a pair of characters stands in a term, or in one of its
@@ -50,7 +51,7 @@ func NewFinder(terms []campaign.ProtectedTerm) *Finder {
 	f := &Finder{terms: make([]term, len(terms)), pairs: map[[2]rune][]anchor{}, singles: map[rune][]anchor{}}
 	for i := range terms {
 		t := &f.terms[i]
-		*t = term{ProtectedTerm: &terms[i], runes: Letters(terms[i].Text), parted: strings.ContainsAny(terms[i].Text, "、，")}
+		*t = term{ProtectedTerm: &terms[i], runes: Letters(terms[i].Text), parted: strings.ContainsAny(terms[i].Text, "、，"), quoted: strings.ContainsAny(terms[i].Text, "“”‘’")}
 		for _, s := range terms[i].Titles {
 			t.titles = append(t.titles, Letters(s))
 		}
@@ -249,12 +250,16 @@ func (x *search) slips(text string) (slips []Slip) {
 const longest = 64
 
 // crossed reports whether a term that is right lies across the border of an
-// alignment, or around it: then its letters belong to that term. 李强 is no
-// 李克强 that lost a character.
+// alignment, or around it, and has the letters that are wrong: then they belong to
+// that term. 李强 is no 李克强 that lost a character, but 党的二十大 has nothing of
+// the fault of 党的二十大精伸.
 func (x *search) crossed(a alignment, right []alignment) bool {
 	for _, r := range right {
 		if r.from >= a.to {
 			return false
+		}
+		if from, to := a.faulty(); r.to <= from || r.from >= to {
+			continue
 		}
 		same := r.from == a.from && r.to == a.to && a.fault != split
 		if r.to <= a.from || r.from >= a.from && r.to <= a.to && !same {

@@ -25,7 +25,7 @@ func (x *search) judge(a alignment) verdict {
 	case x.counted(a):
 		return right
 	case a.fault == listed:
-		if g >= mark {
+		if g > mark || g == mark && !a.term.quoted {
 			return right
 		}
 		return wrong
@@ -45,6 +45,8 @@ var (
 	acts    = runesOf("同志", "强调", "指出", "主持", "出席", "发表", "作出", "会见", "考察", "讲话", "重要讲话", "法治思想", "新时代", "思想")
 	// urges stand in front of what is to be done: 增强四个意识.
 	urges = runesOf("增强", "树牢", "树立", "坚定", "坚持", "做到", "践行", "拥护", "领悟", "推进", "落实", "贯彻")
+	// onwards stand behind a phrase: 四个识的要求.
+	onwards = runesOf("的", "和", "与", "为", "在", "是", "精神")
 	// onward are characters that go on after a name and end no word with its
 	// last one, though there is one with both (平和, 平等).
 	onward = "等和与及在对为同说主总的于向就强指出代作、"
@@ -88,9 +90,13 @@ func (x *search) open(i int) bool {
 }
 
 // marked reports whether a mark of punctuation stands in front of letter i, on
-// the same line.
+// the same line, or the border of a paragraph, heading or cell.
 func (x *search) marked(i int) bool {
-	return i > 0 && i < len(x.letters) && !x.letters[i].fresh && (x.letters[i].gap == mark || x.letters[i].gap == sentence)
+	if i <= 0 || i >= len(x.letters) {
+		return false
+	}
+	g := x.letters[i].gap
+	return g == hard || !x.letters[i].fresh && (g == mark || g == sentence)
 }
 
 // straddles reports whether a word of two characters lies across i.
@@ -152,7 +158,7 @@ func (x *search) judgeDoubled(a alignment) verdict {
 func (x *search) judgePhrase(a alignment) verdict {
 	n := len(a.term.runes)
 	short := n < 6
-	left, right_ := x.straddles(a.from), x.straddles(a.to)
+	left, right_ := x.straddles(a.from), x.straddles(a.to) && !x.after(a.to, onwards)
 	switch a.fault {
 	case doubled:
 		return x.judgeDoubled(a)
@@ -161,8 +167,10 @@ func (x *search) judgePhrase(a alignment) verdict {
 		switch {
 		case (first || last) && x.wordsOnly(a), first && !x.cut(a.from, short), last && !x.cut(a.to, short):
 			return right // 科学发展, without 观, is no fault
-		case short && (left || !x.open(a.to)), n < 5 && !(x.open(a.from) || x.before(a.from, urges)):
+		case short && left, n < 5 && !(x.open(a.from) || x.before(a.from, urges)):
 			return right // 有四个面
+		case short && right_, n < 5 && !x.open(a.to) && !(x.before(a.from, urges) && x.after(a.to, onwards)):
+			return right // 四个面|向
 		}
 	case replaced, swapped:
 		if a.at == 0 && x.letters[a.from].r == '是' {

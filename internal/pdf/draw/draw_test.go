@@ -157,7 +157,7 @@ func TestGlyphsWithoutInkComeFromElsewhere(t *testing.T) {
 		text string
 		not  string
 	}{
-		{typeset.Fang, "￥", "FandolFang-converted"},
+		{typeset.Fang, "￥™", "FandolFang-converted"},
 		{typeset.Fang, "醜準鬱餘衹癥捨鹼幹滷鬆", "FandolFang-converted"},
 		{typeset.Kai, "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹńňɑɡ︵︶﹁", "gkai00mp"},
 	} {

@@ -20,8 +20,9 @@ import (
 // misdrawn lists, by the PostScript name of a font, the characters that it
 // draws as others. They are taken from the next font.
 var misdrawn = map[string]string{
-	// ￥ is a dollar sign; the others are drawn simplified.
-	"FandolFang-Regular": "￥醜準鬱餘衹癥捨鹼幹滷鬆",
+	// ￥ is a dollar sign and ™ too small to read; the others are drawn
+	// simplified.
+	"FandolFang-Regular": "￥™醜準鬱餘衹癥捨鹼幹滷鬆",
 }
 
 // glyphs is what a font file says about characters: tables cmap, hmtx, loca and

@@ -19,7 +19,7 @@ type Masthead struct {
 	Names  []string
 	Suffix string  // 文件, or nothing
 	Style  Style   // its size is the largest; names that are too wide get less
-	Least  float64 // smallest size of a single name; a longer one takes two lines
+	Least  float64 // smallest size of a single name; a longer one takes more lines
 	Drop   float64 // from the place at hand to the upper edge of the characters
 	Height float64 // the most that several names may take
 	Source string  // file of the text, for messages
@@ -69,9 +69,9 @@ func (m *Masthead) single(s *Setter, width float64) {
 	if wide := s.Width(text, m.Style); wide > width {
 		m.size = max(m.Least, m.size*width/wide)
 	}
-	style := m.Style
-	style.Size = m.size
-	m.lines = s.bySense(s.glyphs([]Run{{Text: text, Style: style, Source: m.Source}}), width)
+	if m.lines = listed(text, width, func(text string) *line { return m.line(s, text) }); m.lines == nil {
+		m.lines = s.bySense(m.line(s, text).glyphs, width)
+	}
 }
 
 func (m *Masthead) line(s *Setter, text string) *line {
@@ -151,21 +151,31 @@ func (g *Signature) wrap(s *Setter, name string, room float64) []*line {
 	if whole.natural <= room {
 		return []*line{whole}
 	}
+	if lines := listed(name, room, func(text string) *line { return g.single(s, text) }); lines != nil {
+		return lines
+	}
+	lines := s.bySense(whole.glyphs, room)
+	for _, l := range lines {
+		l.natural = s.natural(l.glyphs, true)
+	}
+	return lines
+}
+
+// listed breaks a list of names into lines after the marks between the names;
+// nil where a name alone is too long for a line.
+func listed(names string, room float64, set func(text string) *line) []*line {
 	var lines []*line
 	text := ""
-	for _, one := range strings.SplitAfter(name, "、") {
-		if g.single(s, text+one).natural > room && text != "" {
-			lines = append(lines, g.single(s, text))
+	for _, one := range strings.SplitAfter(names, "、") {
+		if set(text+one).natural > room && text != "" {
+			lines = append(lines, set(text))
 			text = ""
 		}
 		text += one
 	}
-	lines = append(lines, g.single(s, text))
+	lines = append(lines, set(text))
 	if slices.ContainsFunc(lines, func(l *line) bool { return l.natural > room }) {
-		lines = s.bySense(whole.glyphs, room)
-		for _, l := range lines {
-			l.natural = s.natural(l.glyphs, true)
-		}
+		return nil
 	}
 	return lines
 }

@@ -1,33 +1,32 @@
-package manuscript
+package campaign
 
 import (
 	"path"
 	"regexp"
 	"strings"
-
-	"wangjian/internal/campaign"
+	"unicode/utf8"
 )
 
 // Sender is what a file's name says of who sends it and for which round. What
 // it does not say, or says twice, is nil.
 type Sender struct {
-	Round      *campaign.Round
-	Department *campaign.Department
-	Region     *campaign.Region
+	Round      *Round
+	Department *Department
+	Region     *Region
 }
 
-// SenderOf reads a file's name, such as 章贡区公安局终期总结.docx.
-func SenderOf(name string, c *campaign.Campaign) Sender {
+// SenderOf reads a file's name, whatever its case, such as 章贡区公安局终期总结.docx.
+func (c *Campaign) SenderOf(name string) Sender {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	name = strings.TrimSuffix(name, path.Ext(name))
+	name = FoldedName(strings.TrimSuffix(name, path.Ext(name)))
 	var s Sender
-	if at := named(name, c.Departments, func(d *campaign.Department) campaign.Named { return d.Named }); at >= 0 {
+	if at := named(name, c.Departments, func(d *Department) Named { return d.Named }); at >= 0 {
 		s.Department = c.Departments[at]
 	}
-	if at := named(name, c.Regions, func(r *campaign.Region) campaign.Named { return r.Named }); at >= 0 {
+	if at := named(name, c.Regions, func(r *Region) Named { return r.Named }); at >= 0 {
 		s.Region = c.Regions[at]
 	}
-	if at := named(name, c.Rounds, func(r *campaign.Round) campaign.Named { return r.Named }); at >= 0 {
+	if at := named(name, c.Rounds, func(r *Round) Named { return r.Named }); at >= 0 {
 		s.Round = c.Rounds[at]
 	}
 	return s
@@ -35,17 +34,18 @@ func SenderOf(name string, c *campaign.Campaign) Sender {
 
 // named gives the one of a list that a file's name holds: by the longest of
 // its names, or by its 代号 as a word of its own; -1 for none or several.
-func named[T any](file string, list []T, names func(T) campaign.Named) int {
+func named[T any](file string, list []T, names func(T) Named) int {
 	best, at, tie := 0, -1, false
 	for i, one := range list {
 		n := names(one)
 		longest := 0
 		for _, name := range n.Names()[1:] {
-			if length(name) > 1 && strings.Contains(file, name) {
+			name = FoldedName(name)
+			if utf8.RuneCountInString(name) > 1 && strings.Contains(file, name) {
 				longest = max(longest, len(name))
 			}
 		}
-		if isWordOf(file, n.Code) {
+		if isWordOf(file, FoldedName(n.Code)) {
 			longest = max(longest, len(n.Code))
 		}
 		switch {
