@@ -2,6 +2,7 @@ package review
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -127,6 +128,10 @@ func nearly(name, of string) bool {
 // partyAgrees reports whether two names can be of one party: the same, a part
 // of each other, or alike where nothing is hidden.
 func partyAgrees(a, b string) bool {
+	if parties := strings.Split(a, "、"); len(parties) > 1 { // one of them, of its kind
+		alike := slices.DeleteFunc(parties, func(p string) bool { return isOrganisation(p) != isOrganisation(b) })
+		return len(alike) == 0 || strings.Contains(a, b) || slices.ContainsFunc(alike, func(p string) bool { return partyAgrees(p, b) })
+	}
 	a, b = plainName(a), plainName(b)
 	if a == b || a == "" || b == "" || strings.Contains(a, b) || strings.Contains(b, a) {
 		return true

@@ -80,3 +80,13 @@ func TestSameRegion(t *testing.T) {
 		}
 	}
 }
+
+// TestSeveralParties: a name is compared with the parties of its kind.
+func TestSeveralParties(t *testing.T) {
+	const parties = "清河市某电子商务有限公司、刘某"
+	for name, want := range map[string]bool{"某电子商务公司": true, "刘某": true, parties: true, "清河市某服装有限公司": false, "王某": false} {
+		if got := partyAgrees(parties, name); got != want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
