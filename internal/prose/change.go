@@ -85,6 +85,9 @@ func (m *Matcher) sinceClaim(f, since *stats.Figure, value decimal.Decimal, name
 	}
 	scale, _ := scaleOf(f.Row.Unit)
 	c.Equal, c.Want = change.Amount.Mul(scale).Equal(value), wantedChange(change.Amount, f)
+	if scope := change.Scope(); scope != "" {
+		c.Want += "（" + scope + "）"
+	}
 	return c
 }
 
