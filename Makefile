@@ -29,7 +29,7 @@ test: tools vnu ## all tests; nothing is skipped
 FUZZ = source:FuzzYAML source:FuzzItem source:FuzzResolve campaign:FuzzReference \
   forms:FuzzImportXLSX forms:FuzzImportSheet forms:FuzzImportCSV forms:FuzzRewrite manuscript:FuzzImportDocx \
   picture:FuzzVideo picture:FuzzPicture privacy:FuzzLine attachment:FuzzRead \
-  markdown:FuzzParse site:FuzzBody pdf/svg:FuzzSketch pdf/typeset:FuzzLayout
+  markdown:FuzzParse site:FuzzBody source:FuzzSlips wording:FuzzFind pdf/typeset:FuzzLayout
 FUZZTIME ?= 10m
 
 fuzz:

@@ -45,7 +45,7 @@ func (a *app) chartCommand() *cobra.Command {
 // mostCards is how many cards are kept, two an item.
 const mostCards = 20_000
 
-// drawer gives what draws the campaign's cards.
+// drawer returns what draws the campaign's cards.
 func (a *app) drawer(looks fs.FS) *card.Painter {
 	return card.NewPainter(looks, keep.NewFolder(filepath.Join(a.dir, ".wangjian", "cards"), ".png", mostCards))
 }

@@ -48,7 +48,7 @@ option.textStyle.fontFamily = '"Noto Sans CJK SC"';
 echarts.init(document.getElementById('live'), null, {renderer: 'svg', width: %[1]d, height: %[2]d}).setOption(option);
 </script>`
 
-// countShapes gives how many visible marks and labels each of the two has. A
+// countShapes returns how many visible marks and labels each of the two has. A
 // bar of no width is not visible, nor is a hairline that ECharts draws a second
 // time in the same place.
 const countShapes = `['#still', '#live'].map(box => {
@@ -62,7 +62,7 @@ const countShapes = `['#still', '#live'].map(box => {
 	return marks.length - lines.length + new Set(lines).size + ' marks, ' + labels.length + ' labels: ' + labels.join('|');
 })`
 
-// tokensOf gives the custom properties of the page that stand for an option's
+// tokensOf returns the custom properties of the page that stand for an option's
 // colours, as charts.js has them.
 func tokensOf(option []byte) string {
 	tokens := map[string]string{}

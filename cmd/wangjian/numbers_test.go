@@ -122,7 +122,7 @@ func TestNumbersComeOut(t *testing.T) {
 	}
 }
 
-// articleText gives the words of a page with the numbers of its lists.
+// articleText returns the words of a page with the numbers of its lists.
 func articleText(t *testing.T, page string) string {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(page))

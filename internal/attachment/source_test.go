@@ -16,7 +16,7 @@ const (
 	sourceReport = "填报单位: 某局\n填报日期: 2026-05-05\n项目:\n  检查: 3\n"
 )
 
-// numbered gives a text with the numbers of its lines.
+// numbered returns a text with the numbers of its lines.
 func numbered(text string) string {
 	var b strings.Builder
 	for n, line := range strings.Split(text, "\n") {

@@ -116,7 +116,7 @@ const (
 	barGapShare = 0.25
 )
 
-// option gives the option.
+// option returns the option.
 func (b bars) option() []byte {
 	c := charts.NewBar()
 	common(&c.BaseConfiguration)
@@ -400,7 +400,7 @@ func (b bars) labels(p panel, cols columns, w int) (labels []string, most int) {
 	return labels, most
 }
 
-// band gives the height of a line and the room for a label above the bars.
+// band returns the height of a line and the room for a label above the bars.
 func (b bars) band(cols columns, lines int) (band, room int) {
 	if cols.labels > 0 {
 		gap := 14
@@ -511,7 +511,7 @@ func (b bars) gridAt(l placed, panel, w int) placedGrid {
 	return g
 }
 
-// bar gives where the bar of a value stands; nothing is as wide as zero.
+// bar returns where the bar of a value stands; nothing is as wide as zero.
 func (g placedGrid) bar(b bars, line, round int, value json.Number) Box {
 	box := Box{X: g.left, Y: g.top + Length(line)*g.band + g.first + px(round*(b.barHeight()+3)), H: px(b.barHeight()), Opacity: 100}
 	if v, err := decimal.NewFromString(value.String()); err == nil {

@@ -17,7 +17,7 @@ type Length int
 // more of them would be set on the other side of one than ECharts sets them.
 const Px Length = 10_000
 
-// px gives whole px.
+// px returns whole px.
 func px(n int) Length { return Length(n) * Px }
 
 // String writes px with the decimals that it takes.
@@ -33,7 +33,7 @@ func (l Length) String() string {
 	return sign + strconv.Itoa(whole) + "." + strings.TrimRight(fmt.Sprintf("%04d", rest), "0")
 }
 
-// times gives a length times of/by, rounded half up.
+// times returns a length times of/by, rounded half up.
 func (l Length) times(of, by int) Length {
 	n := 2*int(l)*of + by
 	q := n / (2 * by)
@@ -112,7 +112,7 @@ func (d *Drawing) lines(l Label, texts []string, apart int) {
 	}
 }
 
-// hair gives where the middle of a line of 1 px stands, so that it is sharp on
+// hair returns where the middle of a line of 1 px stands, so that it is sharp on
 // a screen.
 func hair(at Length) Length {
 	half := (at + Px/4) / (Px / 2)
@@ -127,7 +127,7 @@ const (
 	stripeWidth = 2
 )
 
-// Stripes gives what the stripes of a box cover of it. Along a stripe x+y is
+// Stripes returns what the stripes of a box cover of it. Along a stripe x+y is
 // constant: it is stripePitch times the root of 2, times a whole number.
 func (b Box) Stripes() [][]Place {
 	const root = 14142 // of 2, in Px
@@ -152,7 +152,7 @@ func (b Box) Stripes() [][]Place {
 	}
 }
 
-// between gives the part of a box where x+y is between two lengths.
+// between returns the part of a box where x+y is between two lengths.
 func (b Box) between(from, to Length) []Place {
 	var points []Place
 	corners := []Place{{b.X, b.Y}, {b.X + b.W, b.Y}, {b.X + b.W, b.Y + b.H}, {b.X, b.Y + b.H}}
@@ -224,7 +224,7 @@ func forbidden(r rune) bool {
 	return r == unicode.ReplacementChar || r == 0xFFFE || r == 0xFFFF || unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r'
 }
 
-// colored gives a colour as an attribute, and the class that stands for it.
+// colored returns a colour as an attribute, and the class that stands for it.
 func colored(attribute, color string) string {
 	return fmt.Sprintf(` class="%s-%s" %[1]s="%[3]s"`, attribute, Token(color), color)
 }

@@ -109,7 +109,7 @@ func spoken(t *testing.T, c *Chart) []string {
 	return all
 }
 
-// boxOf gives what a label takes. Its width is the estimate that layouts are
+// boxOf returns what a label takes. Its width is the estimate that layouts are
 // made with, which is a little wide.
 func boxOf(l Label) Box {
 	b := Box{X: l.At.X, Y: l.At.Y - px(l.Size)/2, W: textWidth(l.Text, l.Size), H: px(l.Size)}

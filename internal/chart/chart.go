@@ -48,13 +48,13 @@ type Chart struct {
 // figure is what a chart shows, laid out: as small multiples of bars, as a
 // matrix, as a calendar.
 type figure interface {
-	// option gives ECharts' option.
+	// option returns ECharts' option.
 	option() []byte
-	// draw gives the drawing that ECharts would make of the option at a width.
+	// draw returns the drawing that ECharts would make of the option at a width.
 	draw(width int) *Drawing
 }
 
-// Option gives ECharts' option for a reader who touches the chart, as JSON that
+// Option returns ECharts' option for a reader who touches the chart, as JSON that
 // is safe inside <script type="application/json">. It takes longer than the
 // drawing.
 func (c *Chart) Option() []byte { return c.figure.option() }

@@ -57,7 +57,7 @@ type flow struct {
 	above   []int    // the bands of each line's heads
 }
 
-// option gives the option.
+// option returns the option.
 func (m matrix) option() []byte {
 	c := charts.NewHeatMap()
 	common(&c.BaseConfiguration)
@@ -199,7 +199,7 @@ type head struct {
 	text string
 }
 
-// bands gives the names of the bands, "" above the rows, and what stands in
+// bands returns the names of the bands, "" above the rows, and what stands in
 // these.
 func (m matrix) bands(f flow) (names []string, heads []head) {
 	for line, above := range f.above {
@@ -340,12 +340,12 @@ type matrixGrid struct {
 	band        Length
 }
 
-// middle gives the middle of a cell.
+// middle returns the middle of a cell.
 func (g matrixGrid) middle(x, y int) Place {
 	return Place{g.left + g.width.times(2*x+1, 2*g.perLine), Length(y)*g.band + g.band/2}
 }
 
-// box gives a cell, which reaches a little over its neighbours so that nothing
+// box returns a cell, which reaches a little over its neighbours so that nothing
 // shows between two, and not over the edges of the drawing.
 func (g matrixGrid) box(x, y int) Box {
 	const over = Px / 4
@@ -358,7 +358,7 @@ func (g matrixGrid) box(x, y int) Box {
 // gap stands for the words of gaps where a step is asked for.
 const gap = -1
 
-// cells gives what is said in the cells of a step, column by column, and where.
+// cells returns what is said in the cells of a step, column by column, and where.
 func (m matrix) cells(f flow, step int) []head {
 	var list []head
 	for column, col := range m.columns {

@@ -25,7 +25,7 @@ type layout struct {
 // phone in the largest type.
 var widths = []int{160, 240, 320, 440, 600, 700}
 
-// rangeOf gives the narrowest width of the range that a width is in: what is
+// rangeOf returns the narrowest width of the range that a width is in: what is
 // drawn at it is laid out as there.
 func rangeOf(w int) int {
 	least := widths[0]
@@ -37,10 +37,10 @@ func rangeOf(w int) int {
 	return least
 }
 
-// shareOf gives a share of the width in thousandths of a percent.
+// shareOf returns a share of the width in thousandths of a percent.
 func shareOf(px, w int) int { return int(Length(100*px).times(1000, w)) }
 
-// stretched gives what a share of the width becomes where this is another.
+// stretched returns what a share of the width becomes where this is another.
 func stretched(px, w, at int) Length { return Px.times(shareOf(px, w)*at, 100_000) }
 
 // percent writes a share of the width as ECharts takes it.

@@ -41,7 +41,7 @@ func Token(colour string) string {
 // stays readable on the deepest of them.
 var tints = []int{8, 20, 34, 50}
 
-// opacityOf gives a step's opacity in percent; step 0 has no tint.
+// opacityOf returns a step's opacity in percent; step 0 has no tint.
 func opacityOf(step int) int {
 	if step == 0 {
 		return 0

@@ -229,7 +229,7 @@ type month struct {
 // monthGap stands between a month's name and its hairline.
 const monthGap = 5
 
-// months gives the first days of months, as many as a width has room to name.
+// months returns the first days of months, as many as a width has room to name.
 func (t schedule) months(px int) []month {
 	days := t.start.DaysUntil(t.stop)
 	count := (t.stop.Year-t.start.Year)*12 + t.stop.Month - t.start.Month + 1

@@ -62,7 +62,7 @@ func ReadSheets(data []byte) ([]Sheet, error) {
 	return sheets, nil
 }
 
-// plain gives a problem's words without what is only so of forms.
+// plain returns a problem's words without what is only so of forms.
 func (p *problem) plain() error {
 	if strings.Contains(p.hint, exportAnew) || strings.Contains(p.message, "报表") {
 		return errors.New(strings.ReplaceAll(p.message, "报表", "词表"))

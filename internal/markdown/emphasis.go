@@ -81,7 +81,7 @@ func isSign(length int, before, after []byte) bool {
 	return numberEnds.Match(before) && numberBegins.Match(after)
 }
 
-// lineBefore gives as much of the line before an offset as a number with its
+// lineBefore returns as much of the line before an offset as a number with its
 // unit, or a word, takes.
 func lineBefore(source []byte, offset int) []byte {
 	const most = 24

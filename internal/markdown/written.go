@@ -52,7 +52,7 @@ func (p itemParser) Open(parent ast.Node, block text.Reader, pc parser.Context) 
 	return node, state
 }
 
-// number gives the items of an ordered list their numbers: as they are written,
+// number returns the items of an ordered list their numbers: as they are written,
 // or on from the first where all are written alike, as is the custom.
 func number(list *ast.List, items []*Node) {
 	alike, n := true, 0

@@ -166,7 +166,7 @@ func (r *tongue) text(pieces int) string {
 	return b.String()
 }
 
-// lengthen gives every value of a campaign that a paper prints a long one.
+// lengthen returns every value of a campaign that a paper prints a long one.
 func (r *tongue) lengthen(c *campaign.Campaign) {
 	c.Name, c.Short, c.DocumentNumber, c.Site.Host = r.text(4), r.text(3), r.text(3), r.text(4)
 	c.Form.Name, c.Form.Note = r.text(4), r.text(8)
@@ -259,7 +259,7 @@ func TestLongValuesStayOnTheSheet(t *testing.T) {
 	}
 }
 
-// withoutReferences gives the texts of the small campaign without what needs the
+// withoutReferences returns the texts of the small campaign without what needs the
 // names to be as they were, and with a body that is too wide for any page.
 func withoutReferences(t *testing.T) map[string]string {
 	changes := map[string]string{}
@@ -309,7 +309,7 @@ func nested(depth int) string {
 	return strings.ReplaceAll(b.String(), "123456789. ", "1.  ")
 }
 
-// rendered gives the first sheet of a document whose body is the text, as a
+// rendered returns the first sheet of a document whose body is the text, as a
 // printer draws it, and its words.
 func rendered(t *testing.T, text string) (picture []byte, words string) {
 	t.Helper()

@@ -8,7 +8,7 @@ import (
 	"wangjian/internal/pdf/typeset"
 )
 
-// sketchOf gives a chart's drawing to typeset, in the inks of a printed
+// sketchOf returns a chart's drawing to typeset, in the inks of a printed
 // document. What is kept for decades may know no transparency (PDF/A-1), so a
 // mark that lets the paper through has the colour that it gives on white.
 func sketchOf(d *chart.Drawing) *typeset.Sketch {
@@ -59,7 +59,7 @@ func points(places []chart.Place) []typeset.Point {
 
 var white = typeset.Color{R: 255, G: 255, B: 255}
 
-// inkOf gives the printed colour of one of the palette, #rrggbb, that covers so
+// inkOf returns the printed colour of one of the palette, #rrggbb, that covers so
 // many percent of white paper.
 func inkOf(color string, opacity int) typeset.Color {
 	v, _ := strconv.ParseUint(color[1:], 16, 32) // the palette's own

@@ -18,7 +18,7 @@ import (
 func TestUnreadOnPaper(t *testing.T) {
 	tool, err := exec.LookPath("pdftotext")
 	if err != nil {
-		t.Skip("pdftotext is not installed")
+		t.Fatal("pdftotext is not installed: make tools")
 	}
 	c, files := load(t, map[string]string{
 		"data/q2/gongan.yaml": "", "content/narratives/q2/gongan.md": "", "content/narratives/q1/gongan.md": "",

@@ -90,7 +90,7 @@ func Whole(c *campaign.Campaign, at campaign.Instant, contents Contents) *View {
 	return v
 }
 
-// Public gives what everyone may see at a time.
+// Public returns what everyone may see at a time.
 func Public(c *campaign.Campaign, at campaign.Instant, contents Contents) *View {
 	now := at.Last()
 	date, held := now.Date, hold(c, now)

@@ -65,7 +65,7 @@ func inspectPersonal(p *reading) (remarks []Remark) {
 // of them are a mask.
 var betweenDigits = regexp.MustCompile(`([0-9])[*~]{1,3}([0-9])`)
 
-// dotted gives the telephones that are written with stars between their digits,
+// dotted returns the telephones that are written with stars between their digits,
 // which a reader sees through.
 func (x *exposure) dotted(text string) []privacy.Trace {
 	if !strings.ContainsAny(text, "*~") {

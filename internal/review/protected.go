@@ -28,7 +28,7 @@ var (
 	}
 )
 
-// ProtectedSlips gives the errors in the protected terms of a text that is about to
+// ProtectedSlips returns the errors in the protected terms of a text that is about to
 // be written as a campaign's file.
 func ProtectedSlips(c *campaign.Campaign, file string, text []byte) (findings []campaign.Finding) {
 	p := newReading(source.Passage{File: file, Text: text, Item: &campaign.Item{}, Campaign: c, Finder: wording.NewFinder(c.Protected)})

@@ -29,7 +29,7 @@ func written(t *testing.T, text string) (string, error) {
 	return string(b.HTML), err
 }
 
-// scan gives an item the body of a tree, with the addresses of its links as
+// scan returns an item the body of a tree, with the addresses of its links as
 // source finds them where every file is there.
 func scan(i *campaign.Item, tree *markdown.Tree) {
 	i.Body = markdown.Scan(tree, 1)

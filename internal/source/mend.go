@@ -144,7 +144,7 @@ func weigh(findings []campaign.Finding, read bool, firstLine int) (f damage) {
 const mostTried = 2 << 20
 
 // needed returns the slips of a text that have to be mended for fewer things to
-// be wrong; tried tells whether a mended text was read.
+// be wrong; tried reports whether a mended text was read.
 func needed(text []byte, first damage, try func([]byte) damage) (slips []slip, tried bool) {
 	slips = examine(text)
 	if len(slips) == 0 || len(text) > mostTried {

@@ -12,7 +12,7 @@ import (
 	"wangjian/internal/wording"
 )
 
-// builtinProtected gives the protected terms that ship with the program.
+// builtinProtected returns the protected terms that ship with the program.
 func builtinProtected(t *testing.T) []campaign.ProtectedTerm {
 	t.Helper()
 	b := &reader{c: &campaign.Campaign{}, doubtful: map[string]bool{}}
@@ -23,7 +23,7 @@ func builtinProtected(t *testing.T) []campaign.ProtectedTerm {
 	return list.protected
 }
 
-// substitutes gives the characters that stand for one by mistake: those that
+// substitutes returns the characters that stand for one by mistake: those that
 // sound or look alike.
 func substitutes(of rune) (list []rune) {
 	for r := rune(0x4E00); r <= 0x9FA5; r++ {
@@ -34,7 +34,7 @@ func substitutes(of rune) (list []rune) {
 	return list
 }
 
-// faults gives the texts that have a single fault of a term, of those with another
+// faults returns the texts that have a single fault of a term, of those with another
 // character one in so many.
 func faults(text string, step int) (list []string) {
 	r := []rune(text)

@@ -372,7 +372,7 @@ func (x *examiner) place(n, column int, dash bool) int {
 	return to
 }
 
-// align gives the entries of a level the column of those below, which are more.
+// align returns the entries of a level the column of those below, which are more.
 func (x *examiner) align(above *level, column int, dash bool) {
 	for _, line := range above.lines {
 		was := x.lines[line]

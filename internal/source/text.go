@@ -15,7 +15,7 @@ import (
 // 100 kB.
 const MaxFile = 4 << 20
 
-// Decode gives a text file that lies outside of a campaign as its own files are
+// Decode returns a text file that lies outside of a campaign as its own files are
 // read.
 func Decode(raw []byte) ([]byte, error) { return decode(raw) }
 

@@ -69,7 +69,7 @@ func NewFinder(terms []campaign.ProtectedTerm) *Finder {
 	return f
 }
 
-// Letters gives the letters of a text without what stands between them.
+// Letters returns the letters of a text without what stands between them.
 func Letters(text string) (runes []rune) {
 	letters := fold(text)
 	for _, l := range letters[:len(letters)-1] {
@@ -116,7 +116,7 @@ func (f *Finder) single(r rune, to anchor) {
 	f.singles[r] = append(f.singles[r], to)
 }
 
-// Find gives the faults in a text, in its order. Of two that overlap the longer
+// Find returns the faults in a text, in its order. Of two that overlap the longer
 // one is given.
 func (f *Finder) Find(text string) []Slip {
 	if len(f.terms) == 0 {
@@ -206,7 +206,7 @@ func (x *search) addAround(a alignment) {
 	}
 }
 
-// widest gives the widest gap between the letters of an alignment.
+// widest returns the widest gap between the letters of an alignment.
 func (x *search) widest(a alignment) gap {
 	g := none
 	for i := a.from + 1; i < a.to; i++ {
@@ -215,7 +215,7 @@ func (x *search) widest(a alignment) gap {
 	return g
 }
 
-// slips gives what is wrong with the text after all.
+// slips returns what is wrong with the text after all.
 func (x *search) slips(text string) (slips []Slip) {
 	if len(x.wrong) == 0 {
 		return nil

@@ -32,7 +32,7 @@ type letter struct {
 	fresh    bool  // a line ends in front of it
 }
 
-// fold gives the letters of a text in their usual width and form, and one more
+// fold returns the letters of a text in their usual width and form, and one more
 // that stands for its end. Entities of HTML and escapes of YAML count as what they
 // stand for.
 func fold(text string) []letter {
@@ -68,7 +68,7 @@ func letterless(text string) bool {
 	return strings.TrimSpace(line) == ""
 }
 
-// usual gives the usual form of a character: half width, and no radical or
+// usual returns the usual form of a character: half width, and no radical or
 // compatibility form where a character looks the same.
 func usual(r rune) rune {
 	switch {

@@ -49,7 +49,7 @@ var soundTable = sync.OnceValue(func() *sounds {
 	return t
 })
 
-// reading gives the usual reading of a character, 0 for none.
+// reading returns the usual reading of a character, 0 for none.
 func (t *sounds) reading(r rune) uint16 {
 	if r < firstHan || r > lastHan {
 		return 0

@@ -401,7 +401,7 @@ func (t *Table) portion(s *Setter, total float64) []float64 {
 	return widths
 }
 
-// needs gives for each column its width with nothing broken, the width below
+// needs returns for each column its width with nothing broken, the width below
 // which something would be torn apart, and that below which a number would be.
 func (t *Table) needs(s *Setter) (natural, least, must []float64) {
 	const leastEms = 3
@@ -427,7 +427,7 @@ func (t *Table) needs(s *Setter) (natural, least, must []float64) {
 	return natural, least, must
 }
 
-// extent gives the width of the longest line of runs set in one line, of the
+// extent returns the width of the longest line of runs set in one line, of the
 // longest piece that may not be parted, and of the longest number.
 func (s *Setter) extent(runs []Run) (whole, piece, number float64) {
 	gs := s.glyphs(runs)
