@@ -12,6 +12,7 @@ export WINEPREFIX=$at/prefix WINEDEBUG=-all
 GOOS=windows go build -o "$at/wangjian.exe" ./cmd/wangjian
 GOOS=windows go build -o "$at/hold.exe" ./tools/windows
 go build -o "$at/wangjian" ./cmd/wangjian
+mkdir -p "$WINEPREFIX"
 wineserver -p # one server for all commands: one that ends between two resets the second
 wine wineboot 2>/dev/null
 x86_64-w64-mingw32-gcc -shared -O2 -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" tools/windows/processprng.c
