@@ -493,6 +493,9 @@ func (m *Matcher) scope(sentence, before string) (*campaign.Round, *campaign.Reg
 	}
 	regions, elsewhere := 0, false
 	if at := strings.Index(sentence, before); at >= 0 {
+		if ofSome.MatchString(sentence[:at]) {
+			return nil, nil, false
+		}
 		own, _, _ := strings.Cut(sentence[at+len(before):], "其中") // of a part: 其中章贡区18件
 		sentence = sentence[:at+len(before)] + own
 	}
@@ -512,6 +515,9 @@ func (m *Matcher) scope(sentence, before string) (*campaign.Round, *campaign.Reg
 	}
 	return round, region, true
 }
+
+// ofSome ends before words that are about some parties only: 对12家企业查处….
+var ofSome = regexp.MustCompile(`[对向][0-9０-９一二三四五六七八九十百两]{1,6}[余多]?(?:家|户|名)?(?:企业)?$`)
 
 var (
 	// partOfTime is less than a round's report covers: 10月查处62件, 国庆期间.
