@@ -53,7 +53,7 @@ func (a *app) verify(dir string, sumsOnly bool) error {
 	if err != nil {
 		return err
 	}
-	// A rebuild that took the drawings of the build would not check them.
+	// A rebuild that took the cards of the build would not check them.
 	files, err := publish.Plan(result.Public, looks, freshDrawer(looks))
 	if err != nil {
 		return failf("准备网站：%w", err)
