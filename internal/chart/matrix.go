@@ -223,7 +223,7 @@ func (m matrix) bands(f flow) (names []string, heads []head) {
 	return names, heads
 }
 
-// notes breaks the note below the grid, and gives the height with it.
+// notes breaks the note below the grid, and returns the height with it.
 func (m matrix) notes(w, height int) (lines []string, whole int) {
 	lines = wrap(plain(m.note), px(w), cellSize)
 	if m.note == "" {

@@ -10,11 +10,9 @@ import (
 
 // How a number is tied to a row of the form by the words beside it.
 
-// Plain takes quotation marks and blanks out of a text, and makes brackets
-// half-width, so that names can be compared.
-func Plain(s string) string { return quotes.Replace(s) }
-
 var (
+	// quotes takes quotation marks, blanks and 的 out of a text, and makes brackets
+	// half-width, so that names can be compared.
 	quotes = strings.NewReplacer("“", "", "”", "", "‘", "", "’", "", `"`, "", "'", "", " ", "", "　", "", "\u00a0", "", "（", "(", "）", ")", "的", "")
 	// countWords end a row's name without adding to it.
 	countWords = regexp.MustCompile(`(?:数量|总数|数|情况)$`)

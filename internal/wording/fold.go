@@ -110,7 +110,7 @@ func isHan(r rune) bool {
 	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF || r >= 0x20000 && r <= 0x323AF || r == '〇'
 }
 
-// escape reads an entity or an escape in front of a text and gives its length; 0
+// escape reads an entity or an escape in front of a text and returns its length; 0
 // for none.
 func escape(text string) (rune, int) {
 	if text[0] == '&' {
