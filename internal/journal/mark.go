@@ -15,6 +15,7 @@ type Mark struct {
 	Written int64  // when its content was written last; a program can set it
 	Changed int64  // when anything about it changed last; 0 where the system does not tell
 	Inode   uint64 // 0 where the system does not tell
+	Told    uint64 // which of the changes that somebody named it is of; 0 for none: see [Now.Again]
 }
 
 func markOf(info fs.FileInfo) Mark {

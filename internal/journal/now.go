@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,8 +14,23 @@ import (
 // Now is what stands in the folders of a campaign at one moment, for a program
 // that goes on running. A nil Now is sure of nothing.
 type Now struct {
-	files  map[string]File
-	folded func() map[string]bool // the names as a disk may tell them apart
+	files map[string]File
+	names *Names
+	told  uint64 // how often changes were named
+}
+
+// Names are the files and folders that stand there, whatever they hold: while
+// they are the same ones, two moments have the same Names.
+type Names struct {
+	folded func() map[string]bool // as a disk may tell them apart
+}
+
+// Names returns those of the moment; nil where nothing is sure.
+func (n *Now) Names() *Names {
+	if n == nil {
+		return nil
+	}
+	return n.names
 }
 
 // LookNow takes it down; nil where it cannot be told.
@@ -45,14 +61,20 @@ func (t Tree) now() *Now {
 	for _, f := range t {
 		n.files[f.Path] = f
 	}
-	n.folded = sync.OnceValue(func() map[string]bool {
-		names := make(map[string]bool, len(t))
-		for _, f := range t {
-			names[campaign.FoldedName(f.Path)] = true
+	n.rename()
+	return n
+}
+
+// rename takes down the names of the files as they are by now.
+func (n *Now) rename() {
+	paths := slices.Collect(maps.Keys(n.files))
+	n.names = &Names{sync.OnceValue(func() map[string]bool {
+		names := make(map[string]bool, len(paths))
+		for _, path := range paths {
+			names[campaign.FoldedName(path)] = true
 		}
 		return names
-	})
-	return n
+	})}
 }
 
 // Mark gives the mark of a file, the zero one of a file that is not there. It is
@@ -65,5 +87,5 @@ func (n *Now) Mark(file string) (mark Mark, sure bool) {
 		return f.Mark, !f.Folder && !f.Young
 	}
 	folder, _, _ := strings.Cut(file, "/")
-	return Mark{}, slices.Contains(inputs, folder) && !n.folded()[campaign.FoldedName(file)]
+	return Mark{}, slices.Contains(inputs, folder) && !n.names.folded()[campaign.FoldedName(file)]
 }
