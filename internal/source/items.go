@@ -17,8 +17,9 @@ import (
 	"wangjian/internal/picture"
 )
 
-// readItems reads content/.
-func (r *reader) readItems() {
+// listItems lists content/: it puts off the reading of the items and returns the
+// other files.
+func (r *reader) listItems() (loose []string) {
 	kinds := make([]string, len(campaign.Kinds))
 	for i, k := range campaign.Kinds {
 		kinds[i] = string(k)
@@ -32,7 +33,6 @@ func (r *reader) readItems() {
 			r.unknownPath("内容", name, e.Name(), kinds, "")
 		}
 	}
-	var loose []string
 	for _, kind := range campaign.Kinds {
 		if kind == campaign.Narratives {
 			loose = append(loose, r.readNarratives()...)
@@ -40,6 +40,11 @@ func (r *reader) readItems() {
 			loose = append(loose, r.readFolder(kind, "content/"+string(kind))...)
 		}
 	}
+	return loose
+}
+
+// readItems reads the items that were listed; loose are the other files.
+func (r *reader) readItems(loose []string) {
 	r.readLayouts()
 	r.readBeside()
 	for _, file := range loose {
@@ -61,7 +66,7 @@ func (r *reader) readFolder(kind campaign.Kind, dir string) (loose []string) {
 		case e.IsDir():
 			loose = append(loose, r.attachmentsBelow(name)...)
 		case path.Ext(name) == ".md":
-			r.item(&campaign.Item{Kind: kind, File: name})
+			r.item(kind, name, nil, nil, nil)
 		default:
 			loose = append(loose, name)
 		}
@@ -116,7 +121,7 @@ func (r *reader) readNarratives() (loose []string) {
 			case e.IsDir():
 				loose = append(loose, r.readCountyNarratives(round, d, name)...)
 			default:
-				r.item(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d})
+				r.item(campaign.Narratives, name, round, d, nil)
 			}
 		}
 	}
@@ -140,7 +145,7 @@ func (r *reader) readCountyNarratives(round *campaign.Round, d *campaign.Departm
 			r.unknownPath("地区", name, code, regionCodes(r.c), own)
 			r.notTaken(name, ".md", d)
 		default:
-			r.item(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
+			r.item(campaign.Narratives, name, round, d, region)
 		}
 	}
 	return loose
