@@ -317,7 +317,7 @@ func (c *edited) build(after string) {
 	if _, err := os.Stat(filepath.Join(c.root, "layouts")); err == nil {
 		looks = layouts.Over(os.DirFS(filepath.Join(c.root, "layouts")))
 	}
-	files, err := Plan(result.Public, looks, plainDrawer{})
+	files, err := Plan(result.Public, result.Out, looks, plainDrawer{})
 	must(c.T, err)
 	files = c.published(files)
 	if idle {
@@ -333,7 +333,7 @@ func (c *edited) build(after string) {
 	c.builds++
 	c.files += len(files)
 	var clean Memory
-	files, err = Plan(anew.Public, looks, plainDrawer{})
+	files, err = Plan(anew.Public, anew.Out, looks, plainDrawer{})
 	must(c.T, err)
 	if _, err := Render(c.published(files), &clean, 0); err != nil {
 		c.Fatalf("after %s: %v", after, err)

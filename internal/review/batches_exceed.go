@@ -7,7 +7,7 @@ import (
 var batchesExceed = Rule{
 	Code: "batches-exceed", Level: campaign.Warning,
 	Words: "同一项目的批次数通常不大于件数，请核对（真有过批次更多的）。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		for _, report := range c.Campaign.Reports {
 			for _, batches := range c.Campaign.Form.RowsOf(report.Department) {
 				if batches.Unit != "批次" {

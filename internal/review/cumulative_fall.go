@@ -7,7 +7,7 @@ import (
 var cumulativeFalls = Rule{
 	Code: "cumulative-fall", Level: campaign.Warning,
 	Words: "累计口径的数字不应当比上一期小。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		for _, report := range c.Campaign.Reports {
 			for _, row := range c.Campaign.Form.RowsOf(report.Department) {
 				f := c.Book.Figure(report.Round, row, report.Region)

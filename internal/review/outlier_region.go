@@ -12,7 +12,7 @@ import (
 var outlierCounty = Rule{
 	Code: "outlier-region", Level: campaign.Warning,
 	Words: "一个县（市、区）的数字超过其他各地中位数的 10 倍，请核对。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		for _, round := range c.Campaign.Rounds {
 			for _, row := range c.Campaign.Form.Rows {
 				figures := c.Book.Counties(round, row)

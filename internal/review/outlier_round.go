@@ -7,7 +7,7 @@ import (
 var outlierRound = Rule{
 	Code: "outlier-round", Level: campaign.Warning,
 	Words: "数字比上一期多 10 倍以上，请核对。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		for _, report := range c.Campaign.Reports {
 			for _, row := range c.Campaign.Form.RowsOf(report.Department) {
 				f := c.Book.Figure(report.Round, row, report.Region)

@@ -7,7 +7,7 @@ import (
 var partsEach = Rule{
 	Code: "part-exceeds", Level: campaign.Error,
 	Words: "“其中”的每一行都不大于它所属的总数（不计入合计的行除外）。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		eachDivision(c, func(key string, total campaign.Entry, parent *campaign.Row, parts campaign.Entries) {
 			for _, row := range parent.Children {
 				part, ok := parts.Of(row)

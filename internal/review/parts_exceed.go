@@ -7,7 +7,7 @@ import (
 var partsTogether = Rule{
 	Code: "parts-exceed", Level: campaign.Error,
 	Words: "“其中”各行相加不大于总数；不计入合计的行不加。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		eachDivision(c, func(key string, total campaign.Entry, parent *campaign.Row, parts campaign.Entries) {
 			var sum campaign.Quantity
 			for _, row := range parent.Children {

@@ -9,9 +9,9 @@ import (
 
 var proseDiffers = Rule{
 	Code: "prose-differs", Level: campaign.Error,
-	Words: "总结里与项目名称写在一起的数字、单位和增减（较中期增加6件、同比增长35%），要与统计表一致；量词（起、名）和万、中文数字按值比较。",
+	Words:   "总结里与项目名称写在一起的数字、单位和增减（较中期增加6件、同比增长35%），要与统计表一致；量词（起、名）和万、中文数字按值比较。",
+	Figures: remarksDiffer,
 	Check: func(c *Context) {
-		remarksDiffer(c)
 		for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
 			for n := range i.Body.Sentences {
 				s := &i.Body.Sentences[n]

@@ -8,7 +8,7 @@ import (
 var sumMatches = Rule{
 	Code: "sum", Level: campaign.Error,
 	Words: "有县（市、区）报表的，部门填的数字等于各地之和加本级。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		eachWhole(c, func(report *campaign.Report, f *stats.Figure) {
 			if f.Computed || f.Quantity.Kind == campaign.Blank || counties(f) == 0 || partUnknown(c, f) {
 				return

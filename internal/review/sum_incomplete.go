@@ -10,7 +10,7 @@ import (
 var sumComplete = Rule{
 	Code: "sum-incomplete", Level: campaign.Warning,
 	Words: "汇总里还缺哪些县（市、区）的报表，要说出来。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		said := map[*campaign.Report]bool{}
 		eachWhole(c, func(report *campaign.Report, f *stats.Figure) {
 			missing := f.Coverage.Missing
