@@ -39,19 +39,27 @@ func watch(ctx context.Context, root string, folders []string, log io.Writer, ch
 	for _, f := range folders {
 		w.roots = append(w.roots, filepath.Join(root, f))
 	}
-	if w.notify, err = fsnotify.NewWatcher(); err != nil {
-		w.notify = nil
+	switch notify, err := fsnotify.NewWatcher(); {
+	case err != nil:
 		w.fallBack(watchError(err))
-	} else if isNetwork(root) {
+	case isNetwork(root):
 		w.fallBack(errors.New("文件夹在网络盘上"))
+		fallthrough
+	default:
+		w.notify = notify
 	}
+	return w.start(ctx), nil
+}
+
+// start watches until the context ends; then done is closed.
+func (w *watcher) start(ctx context.Context) (done <-chan struct{}) {
 	w.look()
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		w.run(ctx)
 	}()
-	return ended, nil
+	return ended
 }
 
 // watcher watches folders with all folders in them, and the folders around
