@@ -20,10 +20,16 @@ check: ## every finding in data/ and content/
 pdf: ## report.pdf alone
 	$(GO) run ./cmd/wangjian pdf
 
+SOURCES = cmd internal layouts data content tools
+# Modules of their own: what they need is not the program's. tools/windows is
+# compiled for Windows only, by make windows.
+TOOLS = $(filter-out tools/windows,$(patsubst %/go.mod,%,$(wildcard tools/*/go.mod)))
+
 test: tools vnu ## all tests; nothing is skipped
-	@test -z "$$(gofmt -l cmd internal layouts data content)" || { gofmt -l cmd internal layouts data content; echo 'run make fmt'; exit 1; }
+	@test -z "$$(gofmt -l $(SOURCES))" || { gofmt -l $(SOURCES); echo 'run make fmt'; exit 1; }
 	$(GO) vet ./...
 	$(GO) test -timeout 20m ./...
+	set -e; for m in $(TOOLS); do $(GO) -C $$m vet ./...; $(GO) -C $$m test ./...; done
 
 # Every reader of what comes from outside, as package:target.
 FUZZ = source:FuzzYAML source:FuzzItem source:FuzzResolve campaign:FuzzReference \
@@ -80,13 +86,13 @@ BENCH ?= S,M
 bench: lighthouse ## benchmarks, as ratios within one run, beside Hugo on the same work; Typst beside our PDF where npm can fetch it
 	@test -d $(TYPST)/node_modules || npm install --silent --no-audit --no-fund --prefix $(TYPST) @myriaddreamin/typst-ts-node-compiler@0.7.0 >/dev/null 2>&1 || \
 	  { rm -rf $(TYPST); echo 'npm cannot fetch Typst: its benchmark measures our own side only'; }
-	$(GO) run ./internal/bench run -sizes $(BENCH)
-	$(GO) run ./internal/bench cold
-	$(GO) run ./internal/bench reload
+	$(GO) -C tools/bench run . run -sizes $(BENCH)
+	$(GO) -C tools/bench run . cold
+	$(GO) -C tools/bench run . reload
 	TYPST=$$(test -d $(TYPST)/node_modules && echo $(CURDIR)/$(TYPST)) $(GO) test -run '^$$' -bench . -benchmem ./...
 
 fmt:
-	gofmt -w cmd internal layouts data content
+	gofmt -w $(SOURCES)
 
 dist: ## single binaries without cgo, sample and layouts embedded
 	@for p in $(PLATFORMS); do \
@@ -96,8 +102,8 @@ dist: ## single binaries without cgo, sample and layouts embedded
 	done
 
 sample: ## draw the sample's pictures and decisions again (the clip needs ffmpeg)
-	$(GO) run ./internal/sample/decisions
-	$(GO) run ./internal/sample/gallery
+	$(GO) -C tools/decisions run .
+	$(GO) -C tools/gallery run .
 
 # Installs what a recipe has put into missing, or says what to install.
 install = [ -z "$$missing" ] && exit 0; \
