@@ -184,7 +184,7 @@ func (r *reader) readParts(i *campaign.Item, text []byte, hash [sha256.Size]byte
 	}
 	tree, findings := markdown.Parse(body, i.File, firstLine)
 	for _, f := range append(findings, tree.Loose...) {
-		r.fail(f.Rule, f.At, f.Message, f.Hint)
+		r.fail(f.Rule, f.At.Position, f.Message, f.Hint)
 	}
 	i.Body = markdown.Scan(tree, firstLine)
 	i.Body.Hash = hash
