@@ -18,8 +18,8 @@ import (
 	"fmt"
 	"io/fs"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/journal"
 	"wangjian/internal/pdf/draw"
 	"wangjian/internal/picture"
 	"wangjian/internal/release"
@@ -146,7 +146,7 @@ type Context struct {
 	claimed  []*claim     // the same, by claims
 	items    map[string]*campaign.Item
 	memory   *Memory
-	now      *journal.Now
+	now      *cache.Snapshot
 }
 
 // itemAt gives the item that a file is, or nil: Campaign.ItemAt for one link,
@@ -255,7 +255,7 @@ func inspector(own fs.FS) source.Inspector {
 
 // ReadAgainst is ReadAgainst that takes over what the memory has of files that
 // stand as they stood; now is what stood in the campaign's folders before.
-func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published, studio ...*picture.Studio) Result {
+func (m *Memory) ReadAgainst(fsys fs.FS, now *cache.Snapshot, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published, studio ...*picture.Studio) Result {
 	own := source.Layouts(fsys)
 	m.with(draw.Signature(own))
 	c, findings := m.files.Load(fsys, now, inspector(own))
@@ -279,7 +279,7 @@ func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.
 	return r
 }
 
-func (m *Memory) check(r Result, now *journal.Now, published *campaign.Published, own fs.FS) []campaign.Finding {
+func (m *Memory) check(r Result, now *cache.Snapshot, published *campaign.Published, own fs.FS) []campaign.Finding {
 	ctx := &Context{
 		memory: m, now: now,
 		Campaign: r.Campaign, Date: r.Date, Whole: r.Whole, Public: r.Public,

@@ -8,8 +8,8 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/journal"
 )
 
 // later is a file whose reading was put off.
@@ -32,7 +32,7 @@ func (r *reader) beside(file string, read func(*reader)) {
 func (r *reader) readBeside() {
 	jobs := r.later
 	r.later = nil
-	own := make([]*kept, len(jobs))
+	own := make([]*result, len(jobs))
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
@@ -45,7 +45,7 @@ func (r *reader) readBeside() {
 				if n >= len(jobs) {
 					return
 				}
-				if k := r.memory.files[jobs[n].file]; k != nil && k.marks.hold(r.now) && r.names.same(k.resolved) {
+				if k := r.memory.files[jobs[n].file]; k != nil && k.inputs.Match(r.now) && r.names.same(k.resolved) {
 					own[n] = k
 					continue
 				}
@@ -57,8 +57,8 @@ func (r *reader) readBeside() {
 	workers.Wait()
 	for n, k := range own {
 		own[n] = nil
-		r.adopt(k.found, k.marks != nil && r.memory.shelf == nil)
-		if k.marks != nil {
+		r.adopt(k.found, k.inputs != nil && r.memory.disk == nil)
+		if k.inputs != nil {
 			r.keeping[jobs[n].file] = k
 		}
 	}
@@ -91,13 +91,13 @@ func (r *reader) fork(fsys fs.FS) *reader {
 
 // yield gives what a fork has found in a file, with what it looked at for that,
 // and forgets it.
-func (r *reader) yield(now *journal.Now) *kept {
-	k := &kept{
+func (r *reader) yield(now *cache.Snapshot) *result {
+	k := &result{
 		found: &found{
 			findings: r.findings, reports: r.c.Reports, items: r.c.Items,
 			doubtful: slices.Collect(maps.Keys(r.doubtful)), used: slices.Collect(maps.Keys(r.used)), resolved: r.resolved,
 		},
-		marks: r.marks(now),
+		inputs: r.inputs(now),
 	}
 	for file, at := range r.unread {
 		k.unread = append(k.unread, unread{file, at})

@@ -9,8 +9,8 @@ import (
 	"sort"
 	"strings"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/journal"
 	"wangjian/internal/markdown"
 	"wangjian/internal/wording"
 )
@@ -34,8 +34,8 @@ type reader struct {
 
 	// Of a reading with a memory: what stood, and what is kept of it.
 	memory  *Memory
-	now     *journal.Now
-	keeping map[string]*kept
+	now     *cache.Snapshot
+	keeping map[string]*result
 }
 
 // Passage is a text file on its way through the first pass, for rules about
@@ -113,17 +113,17 @@ func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Find
 // Load is Load that takes over what the memory has of files that stand as they
 // stood; now is what stood in the campaign's folders before. The inspectors must
 // be the same each time.
-func (m *Memory) Load(fsys fs.FS, now *journal.Now, inspect ...Inspector) (*campaign.Campaign, []campaign.Finding) {
+func (m *Memory) Load(fsys fs.FS, now *cache.Snapshot, inspect ...Inspector) (*campaign.Campaign, []campaign.Finding) {
 	ground, sound := m.readGround(fsys, now, inspect)
 	if !sound {
 		// Without names nothing else can be told right from wrong.
 		return ground.c, campaign.SortFindings(ground.findings)
 	}
-	if m.shelf != nil && m.ground != nil {
-		m.files = m.shelf.open(m.ground, m.marks)
+	if m.disk != nil && m.ground != nil {
+		m.files = m.disk.open(m.ground, m.inputs)
 	}
 	r := ground.above(fsys)
-	r.memory, r.now, r.keeping = m, now, map[string]*kept{}
+	r.memory, r.now, r.keeping = m, now, map[string]*result{}
 	r.checkTops()
 	r.readReports()
 	r.readCorrections()
@@ -134,8 +134,8 @@ func (m *Memory) Load(fsys fs.FS, now *journal.Now, inspect ...Inspector) (*camp
 		}
 	}
 	r.readLooks()
-	if m.shelf != nil && m.ground != nil {
-		m.shelf.put(r.keeping, m.files, m.marks)
+	if m.disk != nil && m.ground != nil {
+		m.disk.put(r.keeping, m.files, m.inputs)
 		r.keeping = nil
 	}
 	m.files = r.keeping

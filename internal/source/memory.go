@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"wangjian/internal/journal"
+	"wangjian/internal/cache"
 )
 
 // Memory keeps what was found in each file of a campaign, so that the next
@@ -19,47 +19,29 @@ import (
 // taken as it was found. Files that listed a folder, to say what a wrong name may
 // have meant, are read again.
 type Memory struct {
-	ground *reader // that read the settings; nil for none
-	marks  marks   // of what the ground looked at
-	files  map[string]*kept
-	shelf  *shelf // of a memory on disk
+	ground *reader      // that read the settings; nil for none
+	inputs cache.Inputs // what the ground looked at
+	files  map[string]*result
+	disk   *disk // of a memory on disk
 }
 
-// kept is what was found in a file, with the marks of all that was looked at. It
-// is not changed any more.
-type kept struct {
+// result is what was found in a file, bound to all that was looked at. It is not
+// changed any more.
+type result struct {
 	*found
-	marks marks
+	inputs cache.Inputs // nil where they do not tell whether it is as it was
 
-	part, parts int // of the shelf that it comes from, counted from 1; 0 for none
+	part, parts int // of the folder that it comes from, counted from 1; 0 for none
 }
 
-// marks are those of the files that were looked at, by their names.
-type marks []marked
-
-type marked struct {
-	File string
-	journal.Mark
-}
-
-// hold tells whether reading again would find the same.
-func (m marks) hold(now *journal.Now) bool {
-	for _, was := range m {
-		if is, sure := now.Mark(was.File); !sure || is != was.Mark {
-			return false
-		}
-	}
-	return true
-}
-
-// marks gives those of what a reader looked at; none where they would not tell
-// whether it is as it was.
-func (r *reader) marks(now *journal.Now) marks {
+// inputs gives what a reader looked at; nil where that would not tell whether it
+// is as it was.
+func (r *reader) inputs(now *cache.Snapshot) cache.Inputs {
 	looked := r.fsys.(onlyFiles).FS.(*looking)
 	if now == nil || looked.listed {
 		return nil
 	}
-	list := make(marks, 0, len(looked.files))
+	list := make(cache.Inputs, 0, len(looked.files))
 	for file := range looked.files {
 		mark, sure := now.Mark(file)
 		if !sure {
@@ -68,19 +50,19 @@ func (r *reader) marks(now *journal.Now) marks {
 		if mark.Changed == 0 && mark.Size > 0 {
 			// The system does not tell when anything was changed: what was read
 			// may be of a moment in between.
-			if info, err := fs.Stat(looked.FS, file); err != nil || !mark.Fits(info) {
+			if info, err := fs.Stat(looked.FS, file); err != nil || !mark.MatchLinked(cache.MarkOf(info)) {
 				return nil
 			}
 		}
-		list = append(list, marked{file, mark})
+		list = append(list, cache.File{Path: file, Mark: mark})
 	}
-	slices.SortFunc(list, func(a, b marked) int { return strings.Compare(a.File, b.File) })
+	slices.SortFunc(list, func(a, b cache.File) int { return strings.Compare(a.Path, b.Path) })
 	return list
 }
 
 // readGround reads what everything else is read by.
-func (m *Memory) readGround(fsys fs.FS, now *journal.Now, inspect []Inspector) (ground *reader, sound bool) {
-	if m.ground != nil && m.marks.hold(now) {
+func (m *Memory) readGround(fsys fs.FS, now *cache.Snapshot, inspect []Inspector) (ground *reader, sound bool) {
+	if m.ground != nil && m.inputs.Match(now) {
 		return m.ground, true
 	}
 	m.ground, m.files = nil, nil
@@ -95,7 +77,7 @@ func (m *Memory) readGround(fsys fs.FS, now *journal.Now, inspect []Inspector) (
 	}
 	r.waiting = nil
 	r.readForm()
-	if m.marks = r.marks(now); m.marks != nil {
+	if m.inputs = r.inputs(now); m.inputs != nil {
 		m.ground = r
 	}
 	return r, true
@@ -150,7 +132,7 @@ func (l *looking) ReadDir(name string) ([]fs.DirEntry, error) {
 	return fs.ReadDir(l.FS, name)
 }
 
-// Links are followed only where no mark is taken: see package journal.
+// Links are followed only where no mark is taken: see package cache.
 
 func (l *looking) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(l.FS, name) }
 
