@@ -15,10 +15,10 @@ import (
 	"strings"
 	"testing"
 
-	"wangjian/internal/bench/corpus"
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
+	"wangjian/internal/corpus"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
 	"wangjian/internal/site"

@@ -10,11 +10,11 @@ import (
 	"slices"
 	"time"
 
-	"wangjian/internal/bench/corpus"
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
+	"wangjian/internal/corpus"
 	"wangjian/internal/publish"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
