@@ -16,9 +16,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/journal"
-	"wangjian/internal/keep"
 	"wangjian/internal/picture"
 	"wangjian/internal/review"
 	"wangjian/internal/source"
@@ -55,7 +54,7 @@ type app struct {
 	// before it has loaded.
 	loaded *campaign.Campaign
 	shown  *campaign.Span
-	now    *journal.Now // what stood before reading; nil where nobody knows
+	now    *cache.Snapshot // what stood before reading; nil where nobody knows
 }
 
 // failure is an error that has been, or is to be, told in Chinese, and that
@@ -255,7 +254,7 @@ const mostPictures = 50_000
 // studio develops the campaign's pictures; the process keeps it.
 func (a *app) studio() *picture.Studio {
 	a.studios.Do(func() {
-		a.shared = picture.NewStudio(keep.NewFolder(filepath.Join(a.dir, ".wangjian", "pictures"), ".bin", mostPictures))
+		a.shared = picture.NewStudio(cache.NewFolder(filepath.Join(a.dir, ".wangjian", "pictures"), ".bin", mostPictures))
 	})
 	return a.shared
 }

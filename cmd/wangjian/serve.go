@@ -53,7 +53,7 @@ func (a *app) overtaken() bool {
 // loadPreview reads the campaign anew for the preview: the office's view. Only
 // the files named can have changed, or any where changed is nil.
 func (a *app) loadPreview(changed []string) (*preview.Site, []campaign.Finding, error) {
-	a.shown, a.now = nil, a.now.Again(a.dir, changed)
+	a.shown, a.now = nil, a.now.Update(a.dir, changed)
 	result, looks, err := a.read()
 	if err != nil {
 		return nil, nil, err

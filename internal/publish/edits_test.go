@@ -15,10 +15,10 @@ import (
 	"strings"
 	"testing"
 
-	"wangjian/internal/corpus"
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
-	"wangjian/internal/journal"
+	"wangjian/internal/corpus"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
 	"wangjian/internal/site"
@@ -252,10 +252,13 @@ func (c *edited) edit() string {
 		c.spoil()
 		return "a published file spoiled"
 	default:
-		if c.rand.IntN(2) == 0 {
+		switch c.rand.IntN(3) {
+		case 0:
 			file, text := c.pick("content", "")
 			c.write(file, text)
 			return file + " saved again"
+		case 1:
+			return "nothing"
 		}
 		c.restore()
 		return "all as in the beginning"
@@ -284,13 +287,13 @@ func (c *edited) build(after string) {
 	at, err := campaign.ParseInstant(c.date)
 	must(c.T, err)
 	folder := Folder{Target: c.target, Campaign: c.root}
-	q := journal.Question{Campaign: c.root, Program: os.Args[0], At: at, Asked: true}
+	q := Question{Campaign: c.root, Program: os.Args[0], At: at, Asked: true}
 	idle := folder.Begin(q) != nil
 	campaignFolder, err := os.OpenRoot(c.root)
 	must(c.T, err)
 	defer campaignFolder.Close()
 	today := func(*campaign.Campaign) campaign.Moment { return at }
-	now := journal.LookNow(c.root)
+	now := cache.Look(c.root)
 	switch c.rand.IntN(8) {
 	case 0, 1: // as builds do, one after the other
 		c.memory = review.OnDisk(c.root, [sha256.Size]byte{8})
@@ -391,7 +394,7 @@ func TestEditOfASplitIndex(t *testing.T) {
 	}
 	build := func() Result {
 		folder := Folder{Target: filepath.Join(root, "public"), Campaign: root}
-		if folder.Begin(journal.Question{Campaign: root, Program: os.Args[0], At: day.Last(), Asked: true}) != nil {
+		if folder.Begin(Question{Campaign: root, Program: os.Args[0], At: day.Last(), Asked: true}) != nil {
 			t.Fatal("nothing to do")
 		}
 		done, err := folder.Publish(t.Context(), plan())

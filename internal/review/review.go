@@ -20,8 +20,8 @@ import (
 	"slices"
 	"strings"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/journal"
 	"wangjian/internal/pdf/draw"
 	"wangjian/internal/picture"
 	"wangjian/internal/release"
@@ -164,7 +164,7 @@ type Context struct {
 	claimed  []*claim     // the same, by claims
 	items    map[string]*campaign.Item
 	memory   *Memory
-	now      *journal.Now
+	now      *cache.Snapshot
 }
 
 // itemAt gives the item that a file is, or nil: Campaign.ItemAt for one link,
@@ -283,7 +283,7 @@ func inspector(own fs.FS) source.Inspector {
 
 // ReadAgainst is ReadAgainst that takes over what the memory has of files that
 // stand as they stood; now is what stood in the campaign's folders before.
-func (m *Memory) ReadAgainst(fsys fs.FS, now *journal.Now, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published, studio ...*picture.Studio) Result {
+func (m *Memory) ReadAgainst(fsys fs.FS, now *cache.Snapshot, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published, studio ...*picture.Studio) Result {
 	own := source.Layouts(fsys)
 	m.with(draw.Signature(own))
 	c, findings := m.files.Load(fsys, now, inspector(own))
@@ -329,7 +329,7 @@ func (m *Memory) figure(r *Result) {
 	m.figured.book, m.figured.out, m.figured.doubtful = r.Book, r.Out, doubtful
 }
 
-func (m *Memory) check(r Result, now *journal.Now, published *campaign.Published, own fs.FS) []campaign.Finding {
+func (m *Memory) check(r Result, now *cache.Snapshot, published *campaign.Published, own fs.FS) []campaign.Finding {
 	if m.figured.findings == nil {
 		data := *r.Campaign
 		data.Items = nil

@@ -8,8 +8,8 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/journal"
 )
 
 // later is a file whose reading was put off.
@@ -32,7 +32,7 @@ func (r *reader) beside(file string, read func(*reader)) {
 func (r *reader) readBeside() {
 	jobs := r.later
 	r.later, r.jobs = nil, r.jobs+len(r.later)
-	own := make([]*kept, len(jobs))
+	own := make([]*result, len(jobs))
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
@@ -45,7 +45,7 @@ func (r *reader) readBeside() {
 				if n >= len(jobs) {
 					return
 				}
-				if k := r.before[jobs[n].file]; k != nil && k.marks.hold(r.now) && (k.names == r.names || r.names.same(k.resolved)) {
+				if k := r.before[jobs[n].file]; k != nil && k.inputs.Match(r.now) && (k.names == r.names || r.names.same(k.resolved)) {
 					own[n] = k.within(r)
 					continue
 				}
@@ -58,7 +58,7 @@ func (r *reader) readBeside() {
 	for n, k := range own {
 		own[n] = nil
 		r.adopt(k.found)
-		if k.marks != nil {
+		if k.inputs != nil {
 			r.keeping[jobs[n].file] = k
 		}
 	}
@@ -91,13 +91,13 @@ func (r *reader) fork(fsys fs.FS) *reader {
 
 // yield gives what a fork has found in a file, with what it looked at for that,
 // and forgets it.
-func (r *reader) yield(now *journal.Now) *kept {
-	k := &kept{
+func (r *reader) yield(now *cache.Snapshot) *result {
+	k := &result{
 		found: &found{
 			findings: r.findings, reports: r.c.Reports, items: r.c.Items,
 			doubtful: slices.Collect(maps.Keys(r.doubtful)), used: slices.Collect(maps.Keys(r.used)), resolved: r.resolved,
 		},
-		marks: r.marks(now), names: r.names,
+		inputs: r.inputs(now), names: r.names,
 	}
 	for file, at := range r.unread {
 		k.unread = append(k.unread, unread{file, at})
@@ -114,7 +114,7 @@ func (r *reader) yield(now *journal.Now) *kept {
 
 // within gives what was found for another reading, with its rounds: itself, where
 // they are the same ones.
-func (k *kept) within(r *reader) *kept {
+func (k *result) within(r *reader) *result {
 	rounds := r.c.Rounds
 	if k.names == r.names {
 		return k

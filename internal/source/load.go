@@ -10,8 +10,8 @@ import (
 	"sort"
 	"strings"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/journal"
 	"wangjian/internal/markdown"
 	"wangjian/internal/wording"
 )
@@ -35,8 +35,8 @@ type reader struct {
 
 	// Of a reading with a memory: what stood, what was kept of files, and what is.
 	memory          *Memory
-	now             *journal.Now
-	before, keeping map[string]*kept
+	now             *cache.Snapshot
+	before, keeping map[string]*result
 	jobs            int // how many files were read beside each other
 }
 
@@ -115,7 +115,7 @@ func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Find
 // Load is Load that takes over what the memory has of files that stand as they
 // stood; now is what stood in the campaign's folders before. The inspectors must
 // be the same each time.
-func (m *Memory) Load(fsys fs.FS, now *journal.Now, inspect ...Inspector) (*campaign.Campaign, []campaign.Finding) {
+func (m *Memory) Load(fsys fs.FS, now *cache.Snapshot, inspect ...Inspector) (*campaign.Campaign, []campaign.Finding) {
 	ground, sound := m.readGround(fsys, now, inspect)
 	if !sound {
 		// Without names nothing else can be told right from wrong.
@@ -123,12 +123,12 @@ func (m *Memory) Load(fsys fs.FS, now *journal.Now, inspect ...Inspector) (*camp
 	}
 	d := m.readData(fsys, now, ground)
 	r := d.above(fsys)
-	r.memory, r.now, r.before, r.keeping = m, now, m.files, map[string]*kept{}
+	r.memory, r.now, r.before, r.keeping = m, now, m.files, map[string]*result{}
 	r.readItems(d.loose)
 	r.readLooks()
-	if m.shelf != nil && m.ground != nil {
+	if m.disk != nil && m.ground != nil {
 		maps.Copy(r.keeping, d.keeping)
-		m.shelf.put(r.keeping, m.files, m.marks)
+		m.disk.put(r.keeping, m.files, m.inputs)
 		m.data, r.keeping = nil, nil
 	}
 	m.files = r.keeping
