@@ -8,7 +8,6 @@ import (
 	"runtime"
 	"runtime/pprof"
 	"slices"
-	"strings"
 	"time"
 
 	"wangjian/internal/campaign"
@@ -37,7 +36,6 @@ func buildSite(args []string) error {
 	flags := flag.NewFlagSet("site", flag.ExitOnError)
 	target := flags.String("o", "", "the folder to publish")
 	memory := flags.Bool("memory", false, "render into memory")
-	noSearch := flags.Bool("nosearch", false, "leave the search index out")
 	cpu := flags.String("cpuprofile", "", "write a CPU profile")
 	heap := flags.String("memprofile", "", "write what is in memory once all is rendered")
 	flags.Parse(args)
@@ -95,9 +93,6 @@ func buildSite(args []string) error {
 	}
 	lap("plan")
 	files := slices.Concat(data, pages)
-	if *noSearch {
-		files = slices.DeleteFunc(files, func(f release.File) bool { return strings.HasPrefix(f.Path, "search/data/") })
-	}
 	if *memory {
 		_, err := publish.Render(files, &publish.Memory{}, 0)
 		lap("render")
