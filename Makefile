@@ -6,7 +6,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS = -s -w -X main.version=$(VERSION)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf test fuzz soak bench fmt dist tools vnu lighthouse echarts windows processors clean sample
+.PHONY: build serve check pdf test fuzz soak bench fmt dist release tools vnu lighthouse echarts windows processors clean sample
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -100,6 +100,18 @@ dist: ## single binaries without cgo, sample and layouts embedded
 	  echo "dist/wangjian-$$os-$$arch$$ext"; \
 	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o dist/wangjian-$$os-$$arch$$ext ./cmd/wangjian || exit 1; \
 	done
+
+release: ## the tag, dist/ and its notes: make release VERSION=v0.4.0
+	@case '$(VERSION)' in v[0-9]*.[0-9]*.[0-9]*) ;; *) echo 'name the version: make release VERSION=v0.4.0'; exit 1;; esac; \
+	case '$(VERSION)' in *dirty*|*-g*) echo 'name the version: make release VERSION=v0.4.0'; exit 1;; esac
+	@test -z "$$(git status --porcelain)" || { echo 'commit or stash first: a release is made from a clean tree'; exit 1; }
+	@! git rev-parse -q --verify 'refs/tags/$(VERSION)' >/dev/null || { echo 'the tag $(VERSION) exists'; exit 1; }
+	@mkdir -p dist; awk -v v='$(VERSION:v%=%)' '/^## /{on=($$2==v)} on' CHANGELOG.md >dist/NOTES.md; \
+	test -s dist/NOTES.md || { echo 'CHANGELOG.md has no entry ## $(VERSION:v%=%)'; exit 1; }
+	$(MAKE) test
+	$(MAKE) dist VERSION=$(VERSION)
+	git tag -a '$(VERSION)' -F dist/NOTES.md --cleanup=verbatim
+	@echo 'tagged $(VERSION); publish the tag, and dist/ with dist/NOTES.md'
 
 sample: ## draw the sample's pictures and decisions again (the clip needs ffmpeg)
 	$(GO) -C tools/decisions run .
