@@ -126,14 +126,31 @@ func (c *contest) fresh() error {
 	if err != nil {
 		return err
 	}
+	bytes.pages = c.corpus.Pages()
 	row(c.title("fresh"), "wangjian", ours, bytes)
 	for _, peer := range peers {
 		if bytes, err = written(c.in("site-" + peer)); err != nil {
 			return err
 		}
+		bytes.pages = c.corpus.Pages()
 		ratios("", peer+" Hugo", theirs[peer], bytes, ours)
 	}
 	ratios("", "floor: the same bytes written, goldmark and yaml.v3 alone", floor, output{}, ours)
+	return c.county()
+}
+
+// county prints what a county's page weighs, which the fair peer's templates
+// follow.
+func (c *contest) county() error {
+	what := c.title("a county's page")
+	for _, side := range []struct{ who, site string }{{"wangjian", "ours"}, {"fair Hugo", "site-fair"}, {"plain Hugo", "site-plain"}} {
+		info, err := os.Stat(c.in(side.site, "regions", c.corpus.Regions[0].Code, "index.html"))
+		if err != nil {
+			return err
+		}
+		row(what, side.who, nil, output{files: 1, bytes: info.Size()})
+		what = ""
+	}
 	return nil
 }
 

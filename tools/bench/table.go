@@ -22,7 +22,11 @@ func row(what, who string, it series, written output) {
 // ratios prints a row with the ratios of ours to it; a kind of figure that one of
 // them lacks has none.
 func ratios(what, who string, it series, written output, ours series) {
-	cells := []string{what, who, it.spread(wall, "s"), it.middle(cpu, "s"), it.middle(memory, "MB"), written.String()}
+	work := it.middle(cpu, "s")
+	if written.pages > 0 {
+		work += fmt.Sprintf(", %s ms a page", short(it.median(cpu)*1000/float64(written.pages)))
+	}
+	cells := []string{what, who, it.spread(wall, "s"), work, it.middle(memory, "MB"), written.String()}
 	for _, of := range []func(run) float64{wall, cpu, memory} {
 		cell := ""
 		if len(ours) > 0 && len(it) > 0 && ours.median(of) > 0 && it.median(of) > 0 {
@@ -35,14 +39,16 @@ func ratios(what, who string, it series, written output, ours series) {
 
 // output is what a program wrote, or sent.
 type output struct {
-	files int
-	bytes int64
+	files, pages int // pages are counted where their cost is asked for
+	bytes        int64
 }
 
 func (o output) String() string {
 	switch {
 	case o.files == 0:
 		return ""
+	case o.files == 1:
+		return short(float64(o.bytes)/1e3) + " kB"
 	case o.bytes < 1e6:
 		return fmt.Sprintf("%d files, %s kB", o.files, short(float64(o.bytes)/1e3))
 	}
