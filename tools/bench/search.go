@@ -3,6 +3,7 @@ package main
 import (
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -40,7 +41,7 @@ func searches(o options) error {
 			return err
 		}
 		s := &searchContest{self: self, modules: modules, dir: filepath.Join(o.work, "search-"+name), title: name + ", "}
-		if err := s.run(corpus.Make(size), o.times); err != nil {
+		if err := errors.Join(s.run(corpus.Make(size), o.times), remove(s.dir)); err != nil {
 			return fmt.Errorf("%s：%w", name, err)
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -32,7 +33,7 @@ func serve(o options) error {
 	for _, size := range o.sizes {
 		c, err := newClerk(filepath.Join(o.work, "serve-"+size), size)
 		if err == nil {
-			err = c.measure(program, edits*o.times)
+			err = errors.Join(c.measure(program, edits*o.times), remove(c.dir))
 		}
 		if err != nil {
 			return fmt.Errorf("%s：%w", size, err)

@@ -9,7 +9,7 @@ import (
 // The one table that all measurements are rows of. A row without a name goes on
 // with the one before; the ratios are ours to the row's.
 func head(times int) {
-	fmt.Printf("%d cores, %s, Hugo %s, each %d times: medians (least to most).\n\n", runtime.NumCPU(), runtime.Version(), hugoVersion, times)
+	fmt.Printf("%d cores, %s, Hugo %s, each %d times, XL once: medians (least to most).\n\n", runtime.NumCPU(), runtime.Version(), hugoVersion, times)
 	fmt.Println("| | | time | CPU | memory | written | time, ours to it | CPU | memory |")
 	fmt.Println("|---|---|---|---|---|---|---|---|---|")
 }
