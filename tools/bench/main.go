@@ -5,7 +5,7 @@
 //	bench builds -sizes S,M,L         builds beside Hugo: fresh, again, after an edit
 //	bench cold                        whole builds of the sample: fresh, again, after an edit
 //	bench serve -sizes sample,M,L     from an edit to the event in a real browser
-//	bench pdf                         forty pages beside Typst
+//	bench pdf                         a text of forty pages beside Typst
 //	bench search -sizes M             the search index and a query beside Pagefind
 //
 // What they are made of, each by itself:

@@ -23,7 +23,7 @@ func row(what, who string, it series, written output) {
 // them lacks has none.
 func ratios(what, who string, it series, written output, ours series) {
 	work := it.middle(cpu, "s")
-	if written.pages > 0 {
+	if written.pages > 0 && work != "" {
 		work += fmt.Sprintf(", %s ms a page", short(it.median(cpu)*1000/float64(written.pages)))
 	}
 	cells := []string{what, who, it.spread(wall, "s"), work, it.middle(memory, "MB"), written.String()}
@@ -39,7 +39,7 @@ func ratios(what, who string, it series, written output, ours series) {
 
 // output is what a program wrote, or sent.
 type output struct {
-	files, pages int // pages are counted where their cost is asked for
+	files, pages int // pages are counted where they are of interest
 	bytes        int64
 }
 
@@ -47,6 +47,8 @@ func (o output) String() string {
 	switch {
 	case o.files == 0:
 		return ""
+	case o.files == 1 && o.pages > 0:
+		return fmt.Sprintf("%d pages, %s kB", o.pages, short(float64(o.bytes)/1e3))
 	case o.files == 1:
 		return short(float64(o.bytes)/1e3) + " kB"
 	case o.bytes < 1e6:
