@@ -222,7 +222,7 @@ func (c *contest) edit(n int) error {
 	return nil
 }
 
-// sameWork holds the sites against the corpus: every page is there with its
+// sameWork compares the sites with the corpus: every page is there with its
 // table and words, JSON-LD in ours and the fair peer's, and a county's figures in
 // their files.
 func (c *contest) sameWork() error {
@@ -269,7 +269,7 @@ func (c *contest) sameWork() error {
 	return nil
 }
 
-// sameFigures holds a county's file of ours and of the fair peer together: the
+// sameFigures compares a county's file of ours with the fair peer's: the
 // same figures, line by line.
 func (c *contest) sameFigures(name string) error {
 	var lines [2][]string
