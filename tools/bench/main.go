@@ -91,6 +91,7 @@ func all(args []string) error {
 			own.sizes = append([]string{"sample"}, without(o.sizes, "S", "XL")...)
 		case "search":
 			own.sizes = without(o.sizes, "S", "XL")
+			own.sizes = own.sizes[:min(1, len(own.sizes))] // Pagefind takes 0.7 MB of memory a page
 		}
 		if err := m.run(own); err != nil {
 			return fmt.Errorf("%s：%w", m.name, err)
