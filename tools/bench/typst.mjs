@@ -1,7 +1,7 @@
 // Sets a text with Typst and prints how many milliseconds a run took, the
 // fastest of some. The compiler's memory of earlier runs is emptied before each.
 //
-//	node bench.mjs MODULES FONTS TEXT.typ OUT.pdf
+//	node typst.mjs MODULES FONTS TEXT.typ OUT.pdf
 import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
