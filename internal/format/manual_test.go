@@ -4,6 +4,9 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -143,4 +146,75 @@ func TestTables(t *testing.T) {
 		check(f.File, f.Table)
 	}
 	check("", Cell)
+}
+
+// TestReader: the reader asks for every key of the tables by the method that is
+// for its type, and for no other key.
+func TestReader(t *testing.T) {
+	methods := map[string][]Type{
+		"text": {Text, Code, Address}, "name": {Name}, "title": {Heading}, "date": {Date}, "moment": {Moment}, "boolean": {Flag},
+		"integer": {Integer}, "choice": {Choice}, "texts": {Words, List}, "child": {Object, Cells}, "children": {Objects}, "list": {Objects},
+		"located": {File, Choice}, "scalar": {Choice, Quantity, Text}, "needed": {Choice}, "neededScalar": {Text, Quantity}, "refer": {Choice},
+	}
+	types := map[string]map[Type]bool{}
+	var gather func(*Table)
+	gather = func(table *Table) {
+		for _, k := range table.Keys {
+			if types[k.Name] == nil {
+				types[k.Name] = map[Type]bool{}
+			}
+			types[k.Name][k.Type] = true
+			if k.Of != nil {
+				gather(k.Of)
+			}
+		}
+	}
+	for _, f := range files() {
+		gather(f.Table)
+	}
+	gather(Cell)
+	call := regexp.MustCompile(`(?:\.(\w+)\(|\b(refer)\(\w+, )"([^"]+)"`)
+	asked := map[string]map[Type]bool{}
+	sources, err := filepath.Glob("../source/*.go")
+	if err != nil || len(sources) == 0 {
+		t.Fatal(err)
+	}
+	for _, file := range sources {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range call.FindAllStringSubmatch(string(text), -1) {
+			method, name := m[1]+m[2], m[3]
+			if methods[method] == nil {
+				continue
+			}
+			fits := false
+			for _, of := range methods[method] {
+				if types[name][of] {
+					fits = true
+					if asked[name] == nil {
+						asked[name] = map[Type]bool{}
+					}
+					asked[name][of] = true
+				}
+			}
+			if !fits {
+				t.Errorf("%s reads “%s” by %s, which the tables do not have so", file, name, method)
+			}
+		}
+	}
+	for name, of := range types {
+		if slices.Contains(campaign.SummaryItems, name) || slices.Contains(campaign.Stages, campaign.Stage(name)) {
+			continue // read in a loop
+		}
+		for kind := range of {
+			if !asked[name][kind] {
+				t.Errorf("nothing reads “%s” of type %d", name, kind)
+			}
+		}
+	}
 }

@@ -269,10 +269,10 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 // readKeywords reads a list of words; a line may hold several with spaces or
 // commas.
 func (r *reader) readKeywords(o *object) []string {
-	if v := o.values["关键词"]; v != nil && v.Kind == yaml.ScalarNode {
-		return strings.FieldsFunc(o.text("关键词"), func(c rune) bool { return strings.ContainsRune(" ,，、;；　", c) })
-	}
 	list := o.texts("关键词")
+	if v := o.values["关键词"]; v != nil && v.Kind == yaml.ScalarNode {
+		return strings.FieldsFunc(strings.Join(words(list), ""), func(c rune) bool { return strings.ContainsRune(" ,，、;；　", c) })
+	}
 	for _, w := range list {
 		if strings.ContainsAny(w.text, "，；") {
 			r.fail("yaml-syntax", w.at, "“"+w.text+"”里有全角的逗号或分号，成了一个词", "词与词之间用半角逗号")
