@@ -13,15 +13,9 @@ import (
 	"wangjian/internal/prose"
 )
 
-var factAmount = func() Rule {
-	rule := factRule("fact-amount", "罚没的金额处处一致：罚没款等于处罚内容里罚款与没收金额之和（没收而没写金额的，不小于罚款），标题、摘要、正文和决定书写的罚款、没收金额与处罚内容相同。", amountsThatDiffer)
-	check := rule.Check
-	rule.Check = func(c *Context) {
-		eachCase(c, func(i *campaign.Item) { forfeitAddsUp(c, i) })
-		check(c)
-	}
-	return rule
-}()
+var factAmount = factRule("fact-amount", "罚没的金额处处一致：罚没款等于处罚内容里罚款与没收金额之和（没收而没写金额的，不小于罚款），标题、摘要、正文和决定书写的罚款、没收金额与处罚内容相同。", amountsThatDiffer, func(c *Context) {
+	eachCase(c, func(i *campaign.Item) { forfeitAddsUp(c, i) })
+})
 
 // penaltyKind is what a sum of money in a penalty is.
 type penaltyKind int

@@ -9,15 +9,7 @@ import (
 	"wangjian/internal/prose"
 )
 
-var factNumber = func() Rule {
-	rule := factRule("fact-number", "文号、索引号和期号处处一致：决定书文号与摘要、正文、决定书里的相同，公文的文号、索引号与正文和别的公文引用它时写的相同，期号与正文的相同。", numbersThatDiffer)
-	check := rule.Check
-	rule.Check = func(c *Context) {
-		noticeAgrees(c)
-		check(c)
-	}
-	return rule
-}()
+var factNumber = factRule("fact-number", "文号、索引号和期号处处一致：决定书文号与摘要、正文、决定书里的相同，公文的文号、索引号与正文和别的公文引用它时写的相同，期号与正文的相同。", numbersThatDiffer, noticeAgrees)
 
 var (
 	otherDecree = regexp.MustCompile(`曾|此前|另案|另一|前次|上次|同类|去年|上年|告知书|听证|责令改正|责改|立案|扣押|查封|强制|先行登记|行政复议|移送|通知书|案例|参见`)

@@ -61,8 +61,9 @@ type difference struct {
 	offset  int    // bytes of the statement
 }
 
-// factRule makes a rule of the differences that a statement has.
-func factRule(code, words string, differ func(*campaign.Campaign, *campaign.Item, *statement) []difference) Rule {
+// factRule makes a rule of the differences that a statement has; also is checked
+// on the campaign beside them.
+func factRule(code, words string, differ func(*campaign.Campaign, *campaign.Item, *statement) []difference, also ...func(*Context)) Rule {
 	rule := Rule{Code: code, Level: campaign.Error, Words: words}
 	rule.Inspect = func(r *reading) (remarks []campaign.Finding) {
 		if r.Item == nil {
@@ -76,6 +77,9 @@ func factRule(code, words string, differ func(*campaign.Campaign, *campaign.Item
 		return remarks
 	}
 	rule.Check = func(c *Context) {
+		for _, check := range also {
+			check(c)
+		}
 		for _, d := range c.decisions() {
 			for _, s := range d.statements {
 				for _, x := range differ(c.Campaign, d.item, s) {
