@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/journal"
 	"wangjian/internal/publish"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
@@ -38,9 +37,9 @@ func (a *app) buildCommand() *cobra.Command {
 				}
 				return nil
 			}
-			t.lap("看有没有改动（journal）")
-			if basis := folder.Basis(); basis != nil {
-				a.now, a.memory = basis.Now(), review.OnDisk(a.dir, basis.Program.Sum)
+			t.lap("看有没有改动（cache）")
+			if inputs := folder.Inputs(); inputs != nil {
+				a.now, a.memory = inputs.Files, review.OnDisk(a.dir, inputs.Program)
 			}
 			line.say("正在读取和检查资料……")
 			result, looks, err := a.read()
@@ -55,7 +54,7 @@ func (a *app) buildCommand() *cobra.Command {
 			}
 			line = newProgress(a.Stderr)
 			defer line.end()
-			files, err := publish.Plan(result.Public, looks, a.drawer(looks))
+			files, err := publish.Plan(result.Public, result.Out, looks, a.drawer(looks))
 			if err != nil {
 				return failf("准备网站：%w", err)
 			}
@@ -89,12 +88,12 @@ func (a *app) buildCommand() *cobra.Command {
 
 // unchanged gives the record of the last build where everything is as it was
 // then; nil when there may be something to do.
-func (a *app) unchanged(folder *publish.Folder) *journal.Record {
+func (a *app) unchanged(folder *publish.Folder) *publish.Record {
 	program, err := os.Executable()
 	if err != nil {
 		return nil
 	}
-	q := journal.Question{Campaign: a.dir, Program: program, At: a.today(&campaign.Campaign{}), Asked: a.asked != nil}
+	q := publish.Question{Campaign: a.dir, Program: program, At: a.today(&campaign.Campaign{}), Asked: a.asked != nil}
 	if a.against != "" {
 		q.Against = a.under(a.against)
 	}
@@ -102,11 +101,11 @@ func (a *app) unchanged(folder *publish.Folder) *journal.Record {
 }
 
 // said is what a build tells, to be told again when nothing has changed.
-func (a *app) said(result review.Result) journal.Said {
+func (a *app) said(result review.Result) publish.Said {
 	var findings, held bytes.Buffer
 	printFindings(&findings, result.Campaign, result.Findings)
 	printHeld(&held, result.Public.Held())
-	return journal.Said{
+	return publish.Said{
 		Findings: findings.Bytes(), Held: held.Bytes(),
 		Span: release.Unchanged(result.Campaign, result.At), Reference: result.Campaign.ReferenceDate,
 	}

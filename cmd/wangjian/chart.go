@@ -7,10 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
-	"wangjian/internal/keep"
-	"wangjian/internal/stats"
 )
 
 func (a *app) chartCommand() *cobra.Command {
@@ -29,7 +28,7 @@ func (a *app) chartCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			list := chart.List(stats.Of(result.Public), result.Public.Campaign())
+			list := chart.List(result.Out, result.Public.Campaign())
 			for _, l := range list {
 				fmt.Fprintf(a.Stdout, "%s\t%s\n", l.Code, l.Title)
 			}
@@ -47,8 +46,8 @@ const mostCards = 20_000
 
 // drawer returns what draws the campaign's cards.
 func (a *app) drawer(looks fs.FS) *card.Painter {
-	return card.NewPainter(looks, keep.NewFolder(filepath.Join(a.dir, ".wangjian", "cards"), ".png", mostCards))
+	return card.NewPainter(looks, cache.NewFolder(filepath.Join(a.dir, ".wangjian", "cards"), ".png", mostCards))
 }
 
 // freshDrawer gives a drawer that takes nothing from an earlier build.
-func freshDrawer(looks fs.FS) *card.Painter { return card.NewPainter(looks, keep.NewMemory()) }
+func freshDrawer(looks fs.FS) *card.Painter { return card.NewPainter(looks, cache.NewMemory()) }

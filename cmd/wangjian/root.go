@@ -16,9 +16,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/journal"
-	"wangjian/internal/keep"
 	"wangjian/internal/picture"
 	"wangjian/internal/review"
 	"wangjian/internal/source"
@@ -50,14 +49,12 @@ type app struct {
 	studios sync.Once
 	shared  *picture.Studio
 
-	// again: the command reads the campaign again and again.
-	again  bool
 	memory *review.Memory
 	// loaded is what the preview shows, shown the time in which it stays so; nil
 	// before it has loaded.
 	loaded *campaign.Campaign
 	shown  *campaign.Span
-	now    *journal.Now // what stood before reading; nil where nobody knows
+	now    *cache.Snapshot // what stood before reading; nil where nobody knows
 }
 
 // failure is an error that has been, or is to be, told in Chinese, and that
@@ -197,9 +194,6 @@ func (a *app) read() (review.Result, fs.FS, error) {
 	if err != nil {
 		return review.Result{}, nil, err
 	}
-	if a.again {
-		a.now = journal.LookNow(a.dir)
-	}
 	if a.memory == nil {
 		a.memory = new(review.Memory)
 	}
@@ -260,7 +254,7 @@ const mostPictures = 50_000
 // studio develops the campaign's pictures; the process keeps it.
 func (a *app) studio() *picture.Studio {
 	a.studios.Do(func() {
-		a.shared = picture.NewStudio(keep.NewFolder(filepath.Join(a.dir, ".wangjian", "pictures"), ".bin", mostPictures))
+		a.shared = picture.NewStudio(cache.NewFolder(filepath.Join(a.dir, ".wangjian", "pictures"), ".bin", mostPictures))
 	})
 	return a.shared
 }

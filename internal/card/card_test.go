@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"wangjian/internal/keep"
+	"wangjian/internal/cache"
 	"wangjian/layouts"
 )
 
@@ -25,7 +25,7 @@ func TestCards(t *testing.T) {
 	document.Record = []Fact{{"文号", "某市监〔2022〕19号"}, {"索引号", "11360700MB00000002/2022-00019"}}
 	for name, c := range map[string]Card{"warning": example, "rare and long": rare, "document": document, "bare": {Title: "题"}} {
 		t.Run(name, func(t *testing.T) {
-			p := NewPainter(layouts.Over(nil), keep.NewMemory())
+			p := NewPainter(layouts.Over(nil), cache.NewMemory())
 			for shape, draw := range map[string]func(Card) ([]byte, error){"share": p.Share, "preview": p.Preview} {
 				raw, err := draw(c)
 				if err != nil {
@@ -38,7 +38,7 @@ func TestCards(t *testing.T) {
 				if len(raw) > 60_000 {
 					t.Errorf("%s has %d bytes", shape, len(raw))
 				}
-				again, err := NewPainter(layouts.Over(nil), keep.NewMemory()).picture(shape, c, map[string]func(*canvas, Card) error{"share": drawShare, "preview": drawPreview}[shape])
+				again, err := NewPainter(layouts.Over(nil), cache.NewMemory()).picture(shape, c, map[string]func(*canvas, Card) error{"share": drawShare, "preview": drawPreview}[shape])
 				if err != nil || !bytes.Equal(raw, again) {
 					t.Errorf("%s is not the same the second time: %v", shape, err)
 				}
@@ -48,7 +48,7 @@ func TestCards(t *testing.T) {
 }
 
 func TestKeptCardsAreNotDrawnAgain(t *testing.T) {
-	kept := keep.NewFolder(t.TempDir(), ".png", 100)
+	kept := cache.NewFolder(t.TempDir(), ".png", 100)
 	first := NewPainter(layouts.Over(nil), kept)
 	one, err := first.Share(example)
 	if err != nil {
@@ -69,7 +69,7 @@ func TestKeptCardsAreNotDrawnAgain(t *testing.T) {
 func TestUnknownCharacterIsNamed(t *testing.T) {
 	c := example
 	c.Title = "题\U0001f600"
-	if _, err := NewPainter(layouts.Over(nil), keep.NewMemory()).Share(c); err == nil || !strings.Contains(err.Error(), "U+1F600") {
+	if _, err := NewPainter(layouts.Over(nil), cache.NewMemory()).Share(c); err == nil || !strings.Contains(err.Error(), "U+1F600") {
 		t.Errorf("got %v", err)
 	}
 }

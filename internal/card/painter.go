@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/image/font/sfnt"
 
-	"wangjian/internal/keep"
+	"wangjian/internal/cache"
 )
 
 // Card is what a picture says.
@@ -39,14 +39,14 @@ const edition = "card 1"
 
 // Painter draws cards; many goroutines may ask at once.
 type Painter struct {
-	cache keep.Cache
+	cache cache.Store
 	fonts func() (*fonts, error)
 	drawn atomic.Int64
 }
 
 // NewPainter takes the fonts from the layouts, when the first card must be
 // drawn.
-func NewPainter(layouts fs.FS, cache keep.Cache) *Painter {
+func NewPainter(layouts fs.FS, cache cache.Store) *Painter {
 	return &Painter{cache: cache, fonts: sync.OnceValues(func() (*fonts, error) { return openFonts(layouts) })}
 }
 

@@ -23,8 +23,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/keep"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/picture"
 	"wangjian/internal/release"
@@ -369,7 +369,7 @@ func sampleView(t testing.TB) *release.View {
 			t.Fatalf("样例：%s %s", f.At, f.Message)
 		}
 	}
-	return release.Public(c, c.ReferenceDate, source.ContentsWith(root, picture.NewStudio(keep.NewMemory())))
+	return release.Public(c, c.ReferenceDate, source.ContentsWith(root, picture.NewStudio(cache.NewMemory())))
 }
 
 func TestSampleReport(t *testing.T) {
@@ -411,7 +411,7 @@ func shorter(t testing.TB) *release.View {
 		}
 	}
 	c, _ := source.Load(files)
-	return release.Public(c, c.ReferenceDate, source.ContentsWith(files, picture.NewStudio(keep.NewMemory())))
+	return release.Public(c, c.ReferenceDate, source.ContentsWith(files, picture.NewStudio(cache.NewMemory())))
 }
 
 // The report with its charts drawn before, and with their tables; and one of

@@ -14,7 +14,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"wangjian/internal/keep"
+	"wangjian/internal/cache"
 )
 
 const marker = "GANZHOU-SECRET-114.93E"
@@ -104,7 +104,7 @@ func markedWebP(held byte) []byte {
 // outputs gives every byte string that a picture comes to.
 func outputs(t *testing.T, raw []byte) (*Picture, [][]byte) {
 	t.Helper()
-	p, err := NewStudio(keep.NewMemory()).Picture(fstest.MapFS{"a": {Data: raw}}, "a")
+	p, err := NewStudio(cache.NewMemory()).Picture(fstest.MapFS{"a": {Data: raw}}, "a")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +217,7 @@ func TestRefused(t *testing.T) {
 		"moving WebP": {[]byte("RIFF\x00\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00"), "会动"},
 		"many scans":  {slices.Concat(whole, bytes.Repeat([]byte{0xff, 0xda}, 300)), "扫描"},
 	} {
-		_, err := NewStudio(keep.NewMemory()).Picture(fstest.MapFS{"a": {Data: c.raw}}, "a")
+		_, err := NewStudio(cache.NewMemory()).Picture(fstest.MapFS{"a": {Data: c.raw}}, "a")
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want “%s”", name, err, c.want)
 		}
@@ -231,7 +231,7 @@ func TestDecodedOnce(t *testing.T) {
 	fsys := fstest.MapFS{"a": {Data: jpegOf(t, photo(500, 300))}}
 	var first []byte
 	for run := range 3 {
-		s := NewStudio(keep.NewFolder(dir, ".bin", 100))
+		s := NewStudio(cache.NewFolder(dir, ".bin", 100))
 		p, err := s.Picture(fsys, "a")
 		if err != nil {
 			t.Fatal(err)
@@ -250,7 +250,7 @@ func TestDecodedOnce(t *testing.T) {
 			t.Errorf("run %d gives other bytes", run)
 		}
 	}
-	s := NewStudio(lossy{keep.NewMemory()})
+	s := NewStudio(lossy{cache.NewMemory()})
 	p, err := s.Picture(fsys, "a")
 	if err != nil {
 		t.Fatal(err)
@@ -265,7 +265,7 @@ func TestDecodedOnce(t *testing.T) {
 }
 
 // lossy loses everything but what is known of a picture.
-type lossy struct{ *keep.Memory }
+type lossy struct{ *cache.Memory }
 
 func (l lossy) Get(key string) ([]byte, bool) {
 	if strings.Contains(key, "-") {

@@ -12,7 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"wangjian/internal/keep"
+	"wangjian/internal/cache"
 )
 
 // edition is part of every key: raise it when the code of this package, or
@@ -26,7 +26,7 @@ const large = 4 << 20
 // Studio develops the pictures of one campaign's folder, several at a time, and
 // keeps them.
 type Studio struct {
-	cache   keep.Cache
+	cache   cache.Store
 	decoded atomic.Int64
 	big     sync.Mutex
 
@@ -45,7 +45,7 @@ type stamp struct {
 type known struct{ picture *Picture }
 
 // NewStudio gives a studio that keeps what it makes in the cache.
-func NewStudio(cache keep.Cache) *Studio {
+func NewStudio(cache cache.Store) *Studio {
 	return &Studio{cache: cache, known: map[stamp]*known{}, going: map[string]*sync.Mutex{}}
 }
 

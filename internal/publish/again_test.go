@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/journal"
 )
 
 // minute is a time in January 2030.
@@ -17,7 +16,7 @@ func minute(day, hour, minute int) campaign.Moment {
 
 // allDay is said of a site that shows the same from the 1st of January 2030 to
 // its end.
-var allDay = journal.Said{Span: campaign.Span{From: minute(1, 0, 0), Until: minute(2, 0, 0)}}
+var allDay = Said{Span: campaign.Span{From: minute(1, 0, 0), Until: minute(2, 0, 0)}}
 
 // TestReferenceDate: a campaign's 基准日 is its time while no other is asked for,
 // whatever the clock says.
@@ -25,7 +24,7 @@ func TestReferenceDate(t *testing.T) {
 	root := t.TempDir()
 	must(t, os.WriteFile(filepath.Join(root, "program"), nil, 0o644))
 	target := filepath.Join(root, "public")
-	q := journal.Question{Campaign: root, Program: filepath.Join(root, "program"), At: minute(20, 10, 0)}
+	q := Question{Campaign: root, Program: filepath.Join(root, "program"), At: minute(20, 10, 0)}
 	said := allDay
 	said.Reference = campaign.Date{Year: 2030, Month: 1, Day: 1}
 	first := Folder{Target: target, Campaign: root, Said: said}
@@ -50,74 +49,74 @@ func TestNothingToDo(t *testing.T) {
 	site := tree{"index.html": "首页", "cases/a/index.html": "案例甲"}
 	for _, c := range []struct {
 		name    string
-		change  func(t *testing.T, root, target string, q *journal.Question)
+		change  func(t *testing.T, root, target string, q *Question)
 		nothing bool
 	}{
-		{"nothing", func(*testing.T, string, string, *journal.Question) {}, true},
-		{"a page is touched", func(t *testing.T, _, target string, _ *journal.Question) {
+		{"nothing", func(*testing.T, string, string, *Question) {}, true},
+		{"a page is touched", func(t *testing.T, _, target string, _ *Question) {
 			at := time.Unix(1e9, 0)
 			must(t, os.Chtimes(filepath.Join(target, "index.html"), at, at))
 		}, true},
-		{"a file manager was here", func(t *testing.T, _, target string, _ *journal.Question) {
+		{"a file manager was here", func(t *testing.T, _, target string, _ *Question) {
 			must(t, os.WriteFile(filepath.Join(target, "cases", ".DS_Store"), nil, 0o644))
 		}, true},
-		{"a page has another byte, its size and its time kept", func(t *testing.T, _, target string, _ *journal.Question) {
+		{"a page has another byte, its size and its time kept", func(t *testing.T, _, target string, _ *Question) {
 			swapByte(t, filepath.Join(target, "index.html"))
 		}, false},
-		{"the sums have another byte", func(t *testing.T, _, target string, _ *journal.Question) {
+		{"the sums have another byte", func(t *testing.T, _, target string, _ *Question) {
 			swapByte(t, filepath.Join(target, SumsFile))
 		}, false},
-		{"a page is gone", func(t *testing.T, _, target string, _ *journal.Question) {
+		{"a page is gone", func(t *testing.T, _, target string, _ *Question) {
 			must(t, os.Remove(filepath.Join(target, "index.html")))
 		}, false},
-		{"a page is a link", func(t *testing.T, root, target string, _ *journal.Question) {
+		{"a page is a link", func(t *testing.T, root, target string, _ *Question) {
 			page := filepath.Join(target, "index.html")
 			must(t, os.Rename(page, filepath.Join(root, "elsewhere.html")))
 			must(t, os.Symlink(filepath.Join(root, "elsewhere.html"), page))
 		}, false},
-		{"a stranger lies there", func(t *testing.T, _, target string, _ *journal.Question) {
+		{"a stranger lies there", func(t *testing.T, _, target string, _ *Question) {
 			must(t, os.WriteFile(filepath.Join(target, "notes.txt"), nil, 0o644))
 		}, false},
-		{"the site is gone", func(t *testing.T, _, target string, _ *journal.Question) {
+		{"the site is gone", func(t *testing.T, _, target string, _ *Question) {
 			must(t, os.RemoveAll(target))
 		}, false},
-		{"a killed build left something", func(t *testing.T, _, target string, _ *journal.Question) {
+		{"a killed build left something", func(t *testing.T, _, target string, _ *Question) {
 			must(t, os.Mkdir(mark(target)+"4711", 0o755))
 		}, false},
-		{"an input has another byte, its size and its time kept", func(t *testing.T, root, _ string, _ *journal.Question) {
+		{"an input has another byte, its size and its time kept", func(t *testing.T, root, _ string, _ *Question) {
 			swapByte(t, filepath.Join(root, "data", "campaign.yaml"))
 		}, false},
-		{"an input is new", func(t *testing.T, root, _ string, _ *journal.Question) {
+		{"an input is new", func(t *testing.T, root, _ string, _ *Question) {
 			must(t, os.WriteFile(filepath.Join(root, "content", "b.md"), nil, 0o644))
 		}, false},
-		{"an input is gone", func(t *testing.T, root, _ string, _ *journal.Question) {
+		{"an input is gone", func(t *testing.T, root, _ string, _ *Question) {
 			must(t, os.Remove(filepath.Join(root, "content", "a.md")))
 		}, false},
-		{"an input has another name", func(t *testing.T, root, _ string, _ *journal.Question) {
+		{"an input has another name", func(t *testing.T, root, _ string, _ *Question) {
 			must(t, os.Rename(filepath.Join(root, "content", "a.md"), filepath.Join(root, "content", "c.md")))
 		}, false},
-		{"there are layouts now", func(t *testing.T, root, _ string, _ *journal.Question) {
+		{"there are layouts now", func(t *testing.T, root, _ string, _ *Question) {
 			must(t, os.Mkdir(filepath.Join(root, "layouts"), 0o755))
 		}, false},
-		{"the program is another", func(t *testing.T, root, _ string, _ *journal.Question) {
+		{"the program is another", func(t *testing.T, root, _ string, _ *Question) {
 			swapByte(t, filepath.Join(root, "program"))
 		}, false},
-		{"another day is asked for", func(_ *testing.T, _, _ string, q *journal.Question) {
+		{"another day is asked for", func(_ *testing.T, _, _ string, q *Question) {
 			q.At, q.Asked = campaign.Date{Year: 2030, Month: 1, Day: 2}.Last(), true
 		}, false},
-		{"it is the next day", func(_ *testing.T, _, _ string, q *journal.Question) { q.At = minute(2, 0, 0) }, false},
-		{"it is two minutes later", func(_ *testing.T, _, _ string, q *journal.Question) { q.At.Minute += 2 }, true},
-		{"it is the last minute before something comes out", func(_ *testing.T, _, _ string, q *journal.Question) { q.At = minute(1, 14, 29) }, true},
-		{"something has come out", func(_ *testing.T, _, _ string, q *journal.Question) { q.At = minute(1, 14, 30) }, false},
-		{"the clock is put back to before something came out", func(_ *testing.T, _, _ string, q *journal.Question) { q.At = minute(1, 9, 29) }, false},
-		{"the day's end is asked for", func(_ *testing.T, _, _ string, q *journal.Question) {
+		{"it is the next day", func(_ *testing.T, _, _ string, q *Question) { q.At = minute(2, 0, 0) }, false},
+		{"it is two minutes later", func(_ *testing.T, _, _ string, q *Question) { q.At.Minute += 2 }, true},
+		{"it is the last minute before something comes out", func(_ *testing.T, _, _ string, q *Question) { q.At = minute(1, 14, 29) }, true},
+		{"something has come out", func(_ *testing.T, _, _ string, q *Question) { q.At = minute(1, 14, 30) }, false},
+		{"the clock is put back to before something came out", func(_ *testing.T, _, _ string, q *Question) { q.At = minute(1, 9, 29) }, false},
+		{"the day's end is asked for", func(_ *testing.T, _, _ string, q *Question) {
 			q.At, q.Asked = campaign.Date{Year: 2030, Month: 1, Day: 1}.Last(), true
 		}, false},
-		{"the same minutes are asked for", func(_ *testing.T, _, _ string, q *journal.Question) { q.Asked = true }, true},
-		{"a published file is to be compared with", func(_ *testing.T, root, _ string, q *journal.Question) {
+		{"the same minutes are asked for", func(_ *testing.T, _, _ string, q *Question) { q.Asked = true }, true},
+		{"a published file is to be compared with", func(_ *testing.T, root, _ string, q *Question) {
 			q.Against = filepath.Join(root, "content", "a.md")
 		}, false},
-		{"the record is damaged", func(t *testing.T, root, _ string, _ *journal.Question) {
+		{"the record is damaged", func(t *testing.T, root, _ string, _ *Question) {
 			records, err := filepath.Glob(filepath.Join(root, ".wangjian", "builds", "*"))
 			if err != nil || len(records) != 1 {
 				t.Fatalf("records %q, %v", records, err)
@@ -138,8 +137,8 @@ func TestNothingToDo(t *testing.T) {
 					must(t, os.WriteFile(name, []byte(f), 0o644))
 				}
 				target := filepath.Join(root, "public")
-				q := journal.Question{Campaign: root, Program: filepath.Join(root, "program"), At: minute(1, 10, 0)}
-				first := Folder{Target: target, Campaign: root, Said: journal.Said{Held: []byte("甲"), Span: campaign.Span{From: minute(1, 9, 30), Until: minute(1, 14, 30)}}}
+				q := Question{Campaign: root, Program: filepath.Join(root, "program"), At: minute(1, 10, 0)}
+				first := Folder{Target: target, Campaign: root, Said: Said{Held: []byte("甲"), Span: campaign.Span{From: minute(1, 9, 30), Until: minute(1, 14, 30)}}}
 				if first.Begin(q) != nil {
 					t.Fatal("the first build has nothing to do")
 				}
@@ -172,7 +171,7 @@ func TestInputChangedMeanwhile(t *testing.T) {
 	root := t.TempDir()
 	must(t, os.Mkdir(filepath.Join(root, "data"), 0o755))
 	must(t, os.WriteFile(filepath.Join(root, "data", "a.yaml"), []byte("甲"), 0o644))
-	q := journal.Question{Campaign: root, Program: filepath.Join(root, "data", "a.yaml"), At: minute(1, 10, 0)}
+	q := Question{Campaign: root, Program: filepath.Join(root, "data", "a.yaml"), At: minute(1, 10, 0)}
 	f := Folder{Target: filepath.Join(root, "public"), Campaign: root, Said: allDay}
 	f.Begin(q)
 	swapByte(t, filepath.Join(root, "data", "a.yaml"))

@@ -111,12 +111,56 @@ func (f *breakingFile) Write(p []byte) (int, error) {
 
 func (f *breakingFile) Close() error { return errors.Join(f.WriteCloser.Close(), f.b.step()) }
 
-// stepsOf counts the steps of a build that replaces before by after.
-func stepsOf(t *testing.T, noExchange bool) int {
+// manner is a way to bring a site out.
+type manner string
+
+const (
+	plain      manner = "exchange"
+	noExchange manner = "no exchange"
+	withSpare  manner = "spare" // of the site before the last, as builds of a campaign do
+)
+
+// prepared gives a folder in which the site before stands.
+func (m manner) prepared(t *testing.T) Folder {
 	t.Helper()
 	f := workshop(t)
-	f.mustPublish(t, before)
-	disk := &breaking{noExchange: noExchange}
+	if m != withSpare {
+		f.mustPublish(t, before)
+		return f
+	}
+	for _, site := range []tree{after, before} {
+		m.begin(&f)
+		f.mustPublish(t, site)
+	}
+	if _, err := os.Stat(spareOf(f.Campaign, f.Target)); err != nil {
+		t.Fatal(err)
+	}
+	m.begin(&f)
+	return f
+}
+
+// begin lets a folder have its record, and so the spare; its program is another
+// each time, so that all is rendered.
+func (m manner) begin(f *Folder) {
+	if m != withSpare {
+		return
+	}
+	program := filepath.Join(f.Campaign, "program")
+	if err := os.WriteFile(program, fmt.Append(nil, rand.Uint64()), 0o644); err != nil {
+		panic(err)
+	}
+	f.Begin(Question{Campaign: f.Campaign, Program: program, At: minute(1, 10, 0)})
+}
+
+func (m manner) disk(at int, happens func() error) *breaking {
+	return &breaking{noExchange: m == noExchange, at: at, happens: happens}
+}
+
+// steps counts those of a build that replaces before by after.
+func (m manner) steps(t *testing.T) int {
+	t.Helper()
+	f := m.prepared(t)
+	disk := m.disk(0, nil)
 	f.Disk, f.Workers = disk, 1
 	f.mustPublish(t, after)
 	return disk.steps
@@ -129,19 +173,21 @@ var causes = []cause{
 }
 
 func TestAFaultAtAnyStepLeavesASiteWhole(t *testing.T) {
-	for _, noExchange := range []bool{false, true} {
-		steps := stepsOf(t, noExchange)
+	// A link that fails becomes a copy, and a spare that cannot be had or put away
+	// is done without; removing the old site, or syncing the names, comes after
+	// the new one is out. All else fails.
+	for m, harmless := range map[manner]int{plain: 4, noExchange: 4, withSpare: 6} {
+		steps := m.steps(t)
 		if steps < 20 {
 			t.Fatalf("only %d steps were counted", steps)
 		}
 		var failures, notes int
 		for at := 1; at <= steps; at++ {
 			cause := causes[at%len(causes)]
-			t.Run(fmt.Sprintf("exchange %v, step %d, %s", !noExchange, at, cause.words), func(t *testing.T) {
-				f := workshop(t)
-				f.mustPublish(t, before)
+			t.Run(fmt.Sprintf("%s, step %d, %s", m, at, cause.words), func(t *testing.T) {
+				f := m.prepared(t)
 				f.Workers = 1
-				f.Disk = &breaking{noExchange: noExchange, at: at, happens: func() error { return cause.err }}
+				f.Disk = m.disk(at, func() error { return cause.err })
 				r, err := f.Publish(t.Context(), after.files())
 				if err != nil {
 					failures++
@@ -157,15 +203,14 @@ func TestAFaultAtAnyStepLeavesASiteWhole(t *testing.T) {
 					}
 				}
 				f.Disk = nil
+				m.begin(&f)
 				f.mustPublish(t, after)
 				wantSite(t, f.Target, after)
 				wantNothingBeside(t, f.Target)
 			})
 		}
-		// A link that fails becomes a copy; removing the old site, or syncing the
-		// names, comes after the new one is out. All else fails.
-		if notes != 2 || failures != steps-notes-2 {
-			t.Errorf("exchange %v: of %d steps %d failed, %d gave a note", !noExchange, steps, failures, notes)
+		if failures != steps-harmless || m != withSpare && notes != 2 {
+			t.Errorf("%s: of %d steps %d failed, %d gave a note", m, steps, failures, notes)
 		}
 	}
 }
@@ -260,7 +305,7 @@ func TestAWriterThatFailsLeavesTheOldSite(t *testing.T) {
 
 // The process that the kill tests start is this test binary again; it publishes
 // after over before and kills itself at a step.
-const killAt, killMode = "WANGJIAN_TEST_KILL_AT", "WANGJIAN_TEST_KILL_NO_EXCHANGE"
+const killAt, killMode = "WANGJIAN_TEST_KILL_AT", "WANGJIAN_TEST_KILL_MANNER"
 
 func TestMain(m *testing.M) {
 	at, err := strconv.Atoi(os.Getenv(killAt))
@@ -268,12 +313,14 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	root, _ := os.Getwd()
-	disk := &breaking{noExchange: os.Getenv(killMode) == "true", at: at, happens: func() error {
+	way := manner(os.Getenv(killMode))
+	disk := way.disk(at, func() error {
 		self, _ := os.FindProcess(os.Getpid())
 		self.Kill()
 		select {}
-	}}
+	})
 	f := Folder{Campaign: root, Target: filepath.Join(root, "public"), Disk: disk, Workers: 1}
+	way.begin(&f)
 	if _, err := f.Publish(context.Background(), after.files()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(3)
@@ -283,8 +330,8 @@ func TestMain(m *testing.M) {
 
 func TestAKilledBuildLeavesASiteWhole(t *testing.T) {
 	random := rand.New(rand.NewPCG(2022, 11))
-	for _, noExchange := range []bool{false, true} {
-		steps := stepsOf(t, noExchange)
+	for _, way := range []manner{plain, noExchange, withSpare} {
+		steps := way.steps(t)
 		points := map[int]bool{steps: true, steps - 1: true, steps - 2: true, steps - 3: true} // around the swap
 		kills := 10
 		if os.Getenv("SOAK") != "" {
@@ -294,18 +341,17 @@ func TestAKilledBuildLeavesASiteWhole(t *testing.T) {
 			points[1+random.IntN(steps)] = true
 		}
 		for at := range points {
-			t.Run(fmt.Sprintf("exchange %v, step %d of %d", !noExchange, at, steps), func(t *testing.T) {
-				f := workshop(t)
-				f.mustPublish(t, before)
+			t.Run(fmt.Sprintf("%s, step %d of %d", way, at, steps), func(t *testing.T) {
+				f := way.prepared(t)
 				child := exec.Command(os.Args[0])
 				child.Dir = f.Campaign
-				child.Env = append(os.Environ(), killAt+"="+strconv.Itoa(at), killMode+"="+strconv.FormatBool(noExchange))
+				child.Env = append(os.Environ(), killAt+"="+strconv.Itoa(at), killMode+"="+string(way))
 				out, err := child.CombinedOutput()
 				if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() == 3 {
 					t.Fatalf("the child was not killed: %v %s", err, out)
 				}
 				got := readTree(t, f.Target)
-				if got == nil && noExchange {
+				if got == nil && way == noExchange {
 					got = readTree(t, mark(f.Target)+oldSite) // killed between the two renames
 				}
 				if !maps.Equal(got, before.withSums()) && !maps.Equal(got, after.withSums()) {
@@ -318,6 +364,7 @@ func TestAKilledBuildLeavesASiteWhole(t *testing.T) {
 					t.Error("the next start did not put the site back")
 				}
 				wantNothingBeside(t, f.Target)
+				way.begin(&f)
 				f.mustPublish(t, after)
 				wantSite(t, f.Target, after)
 			})

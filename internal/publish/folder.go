@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"wangjian/internal/journal"
+	"wangjian/internal/cache"
 	"wangjian/internal/release"
 )
 
@@ -23,12 +23,12 @@ type Folder struct {
 	Disk     Disk   // the machine's own when nil
 	// Said is what the build has told; the record that Begin may give later
 	// has it.
-	Said journal.Said
+	Said Said
 	// Progress, when there is one, is told how many files have been begun.
 	Progress func(files int)
 
-	basis *journal.Basis  // from Begin, with the record of the build before
-	last  *journal.Record // nil for none
+	inputs *Inputs // from Begin, with the record of the build before
+	last   *Record // nil for none
 }
 
 // Result says what a build did.
@@ -85,25 +85,18 @@ func (f Folder) Publish(ctx context.Context, files []release.File) (Result, erro
 	if err != nil {
 		return Result{}, err
 	}
-	b := f.begin(files, root, target)
-	if b != nil {
-		defer b.files.scratch.close()
-	}
 	begin := time.Now()
-	result, sums, err := f.replace(ctx, target, files, b)
+	result, err := f.replace(ctx, root, target, files)
 	if errors.Is(err, errUnsteady) {
 		// What is read now is what is published, and nothing of before.
-		b = nil
-		result, sums, err = f.replace(ctx, target, files, b)
+		f.inputs = nil
+		result, err = f.replace(ctx, root, target, files)
 	}
 	if _, e := os.Lstat(target); err != nil && errors.Is(e, fs.ErrNotExist) && len(leftovers) > 0 {
 		err = errors.Join(err, errors.New(strings.Join(leftovers, "；"))) // where the old site is
 	}
 	for _, note := range leftovers {
 		result.Notes = append(result.Notes, note+later)
-	}
-	if err == nil && b != nil && len(result.Notes) == 0 {
-		f.remember(root, target, sums, b)
 	}
 	result.Swapping = time.Since(begin) - result.Rendering
 	return result, err
@@ -116,87 +109,112 @@ var ErrStopped = errors.New("已按要求停止")
 const later = "；下次生成时再删，不影响网站"
 
 // replace writes the new site beside the target and swaps them.
-func (f Folder) replace(ctx context.Context, target string, files []release.File, b *building) (Result, []Sum, error) {
-	before, err := inspect(target)
+func (f Folder) replace(ctx context.Context, root, target string, files []release.File) (Result, error) {
+	old, err := inspect(target, root, f.last)
 	if err != nil {
-		return Result{}, nil, err
+		return Result{}, err
 	}
-	fresh := unused(target, strconv.Itoa(os.Getpid()))
-	if err := f.Disk.Mkdir(fresh); err != nil {
-		return Result{}, nil, f.discard(fresh, failed("建立文件夹", fresh, err))
+	b := f.begin(files, root, old)
+	if b != nil {
+		defer b.scratch.close()
 	}
-	release, err := claim(fresh)
+	to := newStaging(f.Disk, unused(target, strconv.Itoa(os.Getpid())), old)
+	to.progress = f.Progress
+	spare := spareOf(root, target)
+	taken := b != nil && to.takeSpare(spare, files)
+	if _, err := os.Lstat(filepath.Dir(spare)); err == nil {
+		_ = f.Disk.Remove(filepath.Dir(spare)) // of other targets; what stays is not trusted
+	}
+	if !taken {
+		if err := f.Disk.Mkdir(to.dir); err != nil {
+			return Result{}, f.discard(to, failed("建立文件夹", to.dir, err))
+		}
+	}
+	release, err := claim(to.dir)
 	if err != nil {
-		return Result{}, nil, busy(fresh, target) // it is another's: nothing of it is touched
+		return Result{}, busy(to.dir, target) // it is another's: nothing of it is touched
 	}
 	defer release()
-	result, sums, err := f.write(ctx, fresh, target, files, b)
-	if err != nil {
-		return Result{}, nil, f.discard(fresh, err)
+	made, err := f.write(ctx, to, root, files, b)
+	if err == nil && ctx.Err() != nil {
+		err = ErrStopped
 	}
-	if ctx.Err() != nil {
-		return Result{}, nil, f.discard(fresh, ErrStopped)
-	}
-	left, err := swap(f.Disk, fresh, target)
 	if err != nil {
-		return Result{}, nil, f.discard(fresh, err)
+		return Result{}, f.discard(to, err)
+	}
+	left, err := swap(f.Disk, to.dir, target)
+	if err != nil {
+		return Result{}, f.discard(to, err)
 	}
 	// The new site is out: from here on nothing is a failure.
+	result := made.Result
 	if err := f.Disk.SyncNames(filepath.Dir(target)); err != nil {
 		result.Notes = append(result.Notes, failed("新网站已发布，但写入磁盘", "", err).Error())
 	}
-	if left != "" {
+	if left != "" && (b == nil || left != to.dir || !putSpare(f.Disk, spare, left)) {
 		if err := remove(f.Disk, left, target); err != nil {
 			result.Notes = append(result.Notes, "新网站已发布，但"+err.Error()+later)
 		}
+		made.files = nil // losing a name changes a file's mark
 	}
-	for _, file := range files {
-		delete(before, file.Path)
+	if b != nil {
+		result.Anew = b.anew
+		b.keep(root, target, made)
 	}
-	result.Removed = len(before)
-	return result, sums, nil
+	return result, nil
 }
 
-// write renders the new site into the folder fresh and sees it safely onto the
-// disk.
-func (f Folder) write(ctx context.Context, fresh, target string, files []release.File, b *building) (Result, []Sum, error) {
-	to := newStaging(f.Disk, fresh, target)
-	to.progress = f.Progress
+// made is a site that was written.
+type made struct {
+	Result
+	sums  []Sum
+	files cache.Files // nil where they have to be looked at again
+}
+
+// write renders the new site and sees it safely onto the disk.
+func (f Folder) write(ctx context.Context, to *staging, root string, files []release.File, b *building) (m made, err error) {
 	begin := time.Now()
-	sums, err := render(ctx, files, to, f.Workers, b.rendered())
-	if err != nil {
+	if m.sums, err = render(ctx, files, to, f.Workers, b); err != nil {
 		to.close()
-		return Result{}, nil, err
+		return made{}, err
 	}
-	rendering := time.Since(begin)
+	m.Result = Result{Target: to.old.dir, Files: len(files), Changed: len(files) - to.kept, Reused: to.taken, Rendering: time.Since(begin)}
 	if b != nil {
-		b.files.scratch.close() // or the disk would be asked to keep it
+		b.scratch.close() // or the disk would be asked to keep it
+		if now := cache.Look(root); now == nil || !b.inputs.Files.Files.Unchanged(now.Files) {
+			return made{}, errUnsteady
+		}
 	}
-	if !b.steady() {
-		return Result{}, nil, errUnsteady
-	}
-	if info, err := os.Stat(target); err == nil {
+	if info, err := os.Stat(to.old.dir); err == nil {
 		// Who may read the site stays as somebody set it; where that cannot be
 		// carried over, a new folder's usual rights are right.
-		_ = os.Chmod(fresh, info.Mode().Perm())
+		_ = os.Chmod(to.dir, info.Mode().Perm())
 	}
-	if err := f.Disk.Sync(fresh, to.written); err != nil {
-		return Result{}, nil, failed("写入磁盘", "", err)
+	if m.files, err = to.check(m.sums, filepath.Join(root, cache.Dir)); err != nil {
+		return made{}, err
 	}
-	result := Result{Target: target, Files: len(files), Changed: len(files) - to.kept, Reused: to.taken, Rendering: rendering}
-	if b != nil {
-		result.Anew = b.files.anew
+	if err := f.Disk.Sync(to.dir, to.written); err != nil {
+		return made{}, failed("写入磁盘", "", err)
 	}
-	for _, s := range sums {
-		result.Bytes += s.Size
+	stays := map[string]bool{}
+	for _, s := range m.sums {
+		stays[s.Path] = true
+		if s.Path != SumsFile {
+			m.Bytes += s.Size
+		}
 	}
-	return result, sums, nil
+	for p := range to.old.marks {
+		if !stays[p] {
+			m.Removed++
+		}
+	}
+	return m, nil
 }
 
 // discard removes what a failed build wrote and gives its error.
-func (f Folder) discard(fresh string, cause error) error {
-	if err := f.Disk.Remove(fresh); err != nil {
-		return errors.Join(cause, failed("删除", fresh, err))
+func (f Folder) discard(to *staging, cause error) error {
+	if err := f.Disk.Remove(to.dir); err != nil {
+		return errors.Join(cause, failed("删除", to.dir, err))
 	}
 	return cause
 }

@@ -3,7 +3,6 @@ package publish
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"sync"
@@ -17,8 +16,20 @@ type Memory struct {
 }
 
 // Create starts a file.
-func (m *Memory) Create(path string) (io.WriteCloser, error) {
-	return &memoryFile{to: m, path: path}, nil
+func (m *Memory) Create(string) (Draft, error) { return &memoryFile{to: m}, nil }
+
+// Put keeps a file.
+func (m *Memory) Put(sum Sum, content []byte) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, ok := m.files[sum.Path]; ok {
+		return fmt.Errorf("%s 写了两次", sum.Path)
+	}
+	if m.files == nil {
+		m.files = map[string][]byte{}
+	}
+	m.files[sum.Path] = slices.Clone(content)
+	return nil
 }
 
 // File gives a file's bytes; ok is false when it was not written.
@@ -38,20 +49,8 @@ func (m *Memory) Paths() []string {
 
 type memoryFile struct {
 	bytes.Buffer
-	to   *Memory
-	path string
+	to *Memory
 }
 
-// Close makes the file whole.
-func (f *memoryFile) Close() error {
-	f.to.mu.Lock()
-	defer f.to.mu.Unlock()
-	if _, ok := f.to.files[f.path]; ok {
-		return fmt.Errorf("%s 写了两次", f.path)
-	}
-	if f.to.files == nil {
-		f.to.files = map[string][]byte{}
-	}
-	f.to.files[f.path] = f.Bytes()
-	return nil
-}
+func (f *memoryFile) Close() error       { return nil }
+func (f *memoryFile) Done(sum Sum) error { return f.to.Put(sum, f.Bytes()) }

@@ -1,13 +1,13 @@
 package publish
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"io"
 	"runtime"
 	"slices"
@@ -17,10 +17,19 @@ import (
 	"wangjian/internal/release"
 )
 
-// Sink is where a site is written to. Create is called for several files at
-// once; a file is whole when its Close has returned nil.
+// Sink is where a site is written to. It is called for several files at once.
 type Sink interface {
-	Create(path string) (io.WriteCloser, error)
+	// Put writes a file.
+	Put(sum Sum, content []byte) error
+	// Create starts a file that is too large to be held in memory.
+	Create(path string) (Draft, error)
+}
+
+// Draft is a file that is being written: it is whole when it was closed and Done
+// has returned nil.
+type Draft interface {
+	io.WriteCloser
+	Done(sum Sum) error
 }
 
 // Sum is what a site's SHA256SUMS says of a file.
@@ -32,16 +41,16 @@ type Sum struct {
 
 // Render renders the files into a sink, workers at a time (as many as there are
 // processors when 0), and SHA256SUMS after all of them. The sums come sorted by
-// path. Whatever the number of workers, the sink gets the same bytes, and the
+// path, its own at the end. Whatever the number of workers, the sink gets the same bytes, and the
 // error is that of the first file in the list that has one.
 func Render(files []release.File, to Sink, workers int) ([]Sum, error) {
 	return render(context.Background(), files, to, workers, nil)
 }
 
-// render is Render that takes over what made says and notes what files read;
-// made may be nil. When ctx is done it returns at once while the
-// last files are still being rendered.
-func render(ctx context.Context, files []release.File, to Sink, workers int, made *rendered) ([]Sum, error) {
+// render is Render that takes over what b has of the build before; b may be nil.
+// When ctx is done it returns at once while the last files are still being
+// rendered.
+func render(ctx context.Context, files []release.File, to Sink, workers int, b *building) ([]Sum, error) {
 	if err := checkPaths(files); err != nil {
 		return nil, err
 	}
@@ -53,13 +62,13 @@ func render(ctx context.Context, files []release.File, to Sink, workers int, mad
 	var group sync.WaitGroup
 	for range min(workers, len(files)) {
 		group.Go(func() {
-			buffer := bufio.NewWriterSize(nil, 64<<10)
+			held := &page{to: to, content: make([]byte, 0, mostHeld)}
 			for {
 				n, ok := queue.next()
 				if !ok {
 					return
 				}
-				sum, err := renderOne(files[n], to, buffer, made)
+				sum, err := renderOne(files[n], held, b)
 				if err != nil {
 					queue.fail(n, fmt.Errorf("生成 %s：%w", files[n].Path, err))
 					return
@@ -80,10 +89,12 @@ func render(ctx context.Context, files []release.File, to Sink, workers int, mad
 		return nil, queue.err
 	}
 	slices.SortFunc(sums, func(a, b Sum) int { return cmp.Compare(a.Path, b.Path) })
-	if err := writeSums(sums, to); err != nil {
+	list := listOf(sums)
+	sum := Sum{SumsFile, sha256.Sum256(list), int64(len(list))}
+	if err := to.Put(sum, list); err != nil {
 		return nil, fmt.Errorf("生成 %s：%w", SumsFile, err)
 	}
-	return sums, nil
+	return append(sums, sum), nil
 }
 
 // queue hands the files out in their order. After a failure it hands out no
@@ -114,54 +125,110 @@ func (q *queue) fail(n int, err error) {
 	}
 }
 
-func renderOne(f release.File, to Sink, buffer *bufio.Writer, made *rendered) (Sum, error) {
-	if sum, ok := made.take(f, to); ok {
+func renderOne(f release.File, held *page, b *building) (Sum, error) {
+	if sum, ok := b.take(f, held.to); ok {
 		return sum, nil
 	}
-	w, err := to.Create(f.Path)
-	if err != nil {
+	held.begin(f.Path)
+	if err := b.render(f, held); err != nil {
+		held.fail()
 		return Sum{}, err
 	}
-	sum := Sum{Path: f.Path}
-	hash := sha256.New()
-	buffer.Reset(io.MultiWriter(w, hash, (*counter)(&sum.Size)))
-	err = made.write(f, buffer)
-	if err == nil {
-		err = buffer.Flush()
-	}
-	if err != nil {
-		w.Close() // it will never be whole: what Close says matters to nobody
-		return Sum{}, err
-	}
-	if err := w.Close(); err != nil {
-		return Sum{}, err
-	}
-	hash.Sum(sum.SHA256[:0])
-	return sum, nil
+	return held.end()
 }
 
-type counter int64
+// mostHeld is how much of a file is held in memory before it is written out.
+const mostHeld = 256 << 10
 
-func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
-	return len(p), nil
+// page is a file being rendered. A worker uses one again and again.
+type page struct {
+	to      Sink
+	path    string
+	content []byte
+	size    int64
+	// Of a large file:
+	out  Draft // nil for any other
+	hash hash.Hash
+	err  error
 }
 
-// writeSums writes the list the way sha256sum -c reads it.
-func writeSums(sums []Sum, to Sink) error {
-	w, err := to.Create(SumsFile)
-	if err != nil {
-		return err
+func (p *page) begin(path string) { *p = page{to: p.to, path: path, content: p.content[:0]} }
+
+func (p *page) Write(b []byte) (int, error) {
+	if len(p.content)+len(b) > mostHeld {
+		if err := p.flush(); err != nil {
+			return 0, err
+		}
 	}
-	out := bufio.NewWriter(w)
+	p.size += int64(len(b))
+	if len(b) > mostHeld {
+		return len(b), p.send(b)
+	}
+	p.content = append(p.content, b...)
+	return len(b), nil
+}
+
+// WriteString spares io.WriteString a copy.
+func (p *page) WriteString(s string) (int, error) {
+	if len(p.content)+len(s) > mostHeld {
+		return p.Write([]byte(s))
+	}
+	p.size += int64(len(s))
+	p.content = append(p.content, s...)
+	return len(s), nil
+}
+
+// flush writes out what is held.
+func (p *page) flush() error {
+	if p.out == nil && p.err == nil {
+		p.hash = sha256.New()
+		p.out, p.err = p.to.Create(p.path)
+	}
+	err := p.send(p.content)
+	p.content = p.content[:0]
+	return err
+}
+
+func (p *page) send(b []byte) error {
+	if p.err == nil {
+		p.hash.Write(b)
+		_, p.err = p.out.Write(b)
+	}
+	return p.err
+}
+
+// fail gives up; what closing says of a file that will never be whole matters to
+// nobody.
+func (p *page) fail() {
+	if p.out != nil {
+		p.out.Close()
+	}
+}
+
+func (p *page) end() (Sum, error) {
+	sum := Sum{Path: p.path, Size: p.size}
+	if p.out == nil && p.err == nil {
+		sum.SHA256 = sha256.Sum256(p.content)
+		return sum, p.to.Put(sum, p.content)
+	}
+	if err := p.flush(); err != nil {
+		p.fail()
+		return sum, err
+	}
+	p.hash.Sum(sum.SHA256[:0])
+	if err := p.out.Close(); err != nil {
+		return sum, err
+	}
+	return sum, p.out.Done(sum)
+}
+
+// listOf lists the sums the way sha256sum -c reads it.
+func listOf(sums []Sum) []byte {
+	var list []byte
 	for _, s := range sums {
-		fmt.Fprintf(out, "%x  %s\n", s.SHA256, s.Path)
+		list = append(hex.AppendEncode(list, s.SHA256[:]), "  "+s.Path+"\n"...)
 	}
-	if err := out.Flush(); err != nil {
-		w.Close()
-		return err
-	}
-	return w.Close()
+	return list
 }
 
 // parseSums reads a SHA256SUMS of ours; ok is false for anything that this

@@ -2,29 +2,30 @@ package publish
 
 import (
 	"crypto/sha256"
+	"errors"
 	"io"
 	"os"
-	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
-	"wangjian/internal/journal"
+	"wangjian/internal/cache"
 	"wangjian/internal/release"
 )
 
-// What has not changed is neither rendered nor written. A file depends on three
-// things, and is reused while all of them are the same:
+// What has not changed is neither rendered nor written. A file of the site is a
+// result, and its inputs are three:
 //
 //   - the program and its layouts;
 //   - what the view holds: its [release.View.Digest], and the files that were
 //     read while the site was planned;
 //   - the files that it read itself when it was rendered, which the view notes.
 //
-// The last is its key for the next build without anybody having to declare it:
-// rendering is a function of the three, so that with the first two the same, it
-// reads the same file first; with that the same, the same file second; and so
-// on. A file derived from the others (the search index) is reused when all of
-// them are, or when it tells that what changed in them does not change it.
+// Nobody has to declare the last: rendering is a function of the three, so that
+// with the first two the same, it reads the same file first; with that the same,
+// the same file second; and so on. A file derived from the others (the search
+// index) is reused when all of them are, or when it tells that what changed in
+// them does not change it.
 
 // Why a file is rendered.
 const (
@@ -35,118 +36,24 @@ const (
 	whyDerived = "由别的页面汇成，而有的页面重做了"
 )
 
-// reuse is what a build takes over from the one before.
-type reuse struct {
-	old   string                  // the site that stands in the target
-	kept  map[string]journal.File // by path
-	read  map[string][]string     // of those: what they read
-	why   map[string]string       // of the others
-	stood map[string]journal.File // all that stand as they were published, where the view is the same
-}
+// errUnsteady: something was changed while the site was rendered.
+var errUnsteady = errors.New("资料在生成过程中被改动了")
 
-// reusable tells which of the files need no rendering.
-func reusable(files []release.File, last *journal.Record, basis *journal.Basis, made *journal.Made, root, target string) *reuse {
-	r := &reuse{old: target, kept: map[string]journal.File{}, read: map[string][]string{}, why: map[string]string{}, stood: map[string]journal.File{}}
-	since := func() *journal.Since {
-		if last == nil || last.Made.Digest != made.Digest {
-			return nil
-		}
-		s := last.Since(basis, root, target, func(name string) bool { return droppings[name] })
-		if s == nil {
-			return nil
-		}
-		for _, file := range last.Made.Planned {
-			if !s.Input(file) {
-				return nil
-			}
-		}
-		return s
-	}()
-	if since == nil {
-		why := whyAll
-		if last == nil {
-			why = whyNew
-		}
-		for _, f := range files {
-			r.why[f.Path] = why
-		}
-		return r
-	}
-	all := true
-	for _, f := range files {
-		if f.IsDerived() {
-			continue
-		}
-		reads, known := last.Made.Reads[f.Path]
-		why := ""
-		for _, file := range reads {
-			if !since.Input(file) {
-				why = whyRead + file
-				break
-			}
-		}
-		stands, ok := since.Output(f.Path)
-		if ok {
-			r.stood[f.Path] = stands
-		}
-		switch {
-		case !known:
-			why = whyNew
-		case why == "" && !ok:
-			why = whyOutput
-		}
-		if why != "" {
-			r.why[f.Path], all = why, false
-			continue
-		}
-		r.kept[f.Path], r.read[f.Path] = stands, reads
-	}
-	for _, f := range files {
-		if !f.IsDerived() {
-			continue
-		}
-		stands, ok := since.Output(f.Path)
-		if ok {
-			r.stood[f.Path] = stands
-		}
-		if ok && all {
-			r.kept[f.Path] = stands
-		} else if r.why[f.Path] = whyDerived; !ok {
-			r.why[f.Path] = whyOutput
-		}
-	}
-	return r
-}
-
-// finished gives a file that needs no rendering.
-func (r *reuse) finished(path string) ([]byte, bool) {
-	if !r.Stands(path) {
-		return nil, false
-	}
-	return r.Before(path)
-}
-
-// Stands tells whether a file needs no rendering.
-func (r *reuse) Stands(path string) bool { _, ok := r.kept[path]; return ok }
-
-// Before gives a file as the build before published it.
-func (r *reuse) Before(path string) ([]byte, bool) {
-	stood, ok := r.stood[path]
-	if !ok {
-		return nil, false
-	}
-	raw, err := os.ReadFile(filepath.Join(r.old, filepath.FromSlash(path)))
-	return raw, err == nil && sha256.Sum256(raw) == stood.Sum
-}
-
-// rendered notes what the files of a build read.
-type rendered struct {
-	reuse   *reuse
+// building is a build that can take over files of the one before and be recorded.
+type building struct {
+	inputs  *Inputs
+	read    map[string]cache.Mark // the campaign's files as the build before read them
+	old     *published
 	scratch *scratch
+	record  *Record // of this build
+	// unchanged are the files that need no rendering; standing those that stand
+	// as they were published, where the view is the same.
+	unchanged, standing map[string]Output
+	why                 map[string]string // of the others
 
-	mu    sync.Mutex
-	reads map[string][]string // by path, as journal.Made has them
-	anew  []Rendered
+	mu   sync.Mutex
+	made map[string]Output // what it has rendered or taken over
+	anew []Rendered
 }
 
 // Rendered is a file that a build rendered, for build --trace.
@@ -156,54 +63,194 @@ type Rendered struct {
 	Took time.Duration
 }
 
-// write renders a file.
-func (r *rendered) write(f release.File, w io.Writer) error {
-	if r == nil {
+// begin finds out what need not be rendered; nil where this build cannot be
+// recorded.
+func (f Folder) begin(files []release.File, root string, old *published) *building {
+	view := files[0].View()
+	if f.inputs == nil || view == nil {
+		return nil
+	}
+	digest, err := view.Digest()
+	if err != nil {
+		return nil
+	}
+	b := &building{
+		inputs: f.inputs, old: old, scratch: newScratch(root),
+		record:    &Record{Program: f.inputs.Program, Outside: f.inputs.outside, Inputs: f.inputs.Files.Files, Said: f.Said, View: digest, Planned: view.Planned()},
+		unchanged: map[string]Output{}, standing: map[string]Output{}, why: map[string]string{}, made: map[string]Output{},
+	}
+	switch {
+	case f.last == nil:
+		b.renderAll(files, whyNew)
+	case !b.viewMatches(f.last):
+		b.renderAll(files, whyAll)
+	default:
+		b.compare(files)
+	}
+	return b
+}
+
+func (b *building) renderAll(files []release.File, why string) {
+	for _, f := range files {
+		b.why[f.Path] = why
+	}
+}
+
+// viewMatches tells whether all that every file depends on is as it was.
+func (b *building) viewMatches(last *Record) bool {
+	b.read = last.Inputs.Marks()
+	return last.Program == b.record.Program && last.View == b.record.View && layoutsOf(last).Match(layoutsOf(b.record)) &&
+		b.changed(last.Planned) == ""
+}
+
+func layoutsOf(r *Record) (layouts cache.Files) {
+	for _, f := range r.Inputs {
+		if strings.HasPrefix(f.Path, "layouts/") {
+			layouts = append(layouts, f)
+		}
+	}
+	return layouts
+}
+
+// changed gives the first of some campaign files that is not as it was, "" for
+// none.
+func (b *building) changed(files []string) string {
+	for _, file := range files {
+		is, sure := b.inputs.Files.Mark(file)
+		if was, ok := b.read[file]; !ok || !sure || !was.Match(is) {
+			return file
+		}
+	}
+	return ""
+}
+
+// compare tells the files that need no rendering from the others.
+func (b *building) compare(files []release.File) {
+	all := true
+	for _, f := range files {
+		if f.IsDerived() {
+			continue
+		}
+		o, ok := b.old.stands(f.Path)
+		if ok {
+			b.standing[f.Path] = o
+		}
+		was := b.old.was[f.Path]
+		switch {
+		case was == nil || was.Derived:
+			b.why[f.Path] = whyNew
+		case !ok:
+			b.why[f.Path] = whyOutput
+		default:
+			if file := b.changed(was.Reads); file != "" {
+				b.why[f.Path] = whyRead + file
+			} else {
+				b.unchanged[f.Path] = o
+			}
+		}
+		all = all && b.why[f.Path] == ""
+	}
+	for _, f := range files {
+		if !f.IsDerived() {
+			continue
+		}
+		o, ok := b.old.stands(f.Path)
+		switch {
+		case !ok:
+			b.why[f.Path] = whyOutput
+			continue
+		case all:
+			b.unchanged[f.Path] = o
+		default:
+			b.why[f.Path] = whyDerived
+		}
+		b.standing[f.Path] = o
+	}
+}
+
+// finished gives a file that needs no rendering.
+func (b *building) finished(path string) ([]byte, bool) {
+	if !b.Stands(path) {
+		return nil, false
+	}
+	return b.Before(path)
+}
+
+// Stands tells whether a file needs no rendering.
+func (b *building) Stands(path string) bool { _, ok := b.unchanged[path]; return ok }
+
+// Before gives a file as the build before published it.
+func (b *building) Before(path string) ([]byte, bool) {
+	o, ok := b.standing[path]
+	if !ok {
+		return nil, false
+	}
+	raw, err := os.ReadFile(b.old.name(path))
+	return raw, err == nil && sha256.Sum256(raw) == o.Sum
+}
+
+func (b *building) noting() *release.Noting {
+	return &release.Noting{Finished: b.finished, Carried: b, Scratch: b.scratch}
+}
+
+// render renders a file.
+func (b *building) render(f release.File, w io.Writer) error {
+	if b == nil {
 		return f.Write(w)
 	}
-	noting := r.noting()
+	noting := b.noting()
 	begin := time.Now()
 	err := f.WriteNoting(w, noting)
-	r.rendered(Rendered{f.Path, r.reuse.why[f.Path], time.Since(begin)})
-	if err == nil && !f.IsDerived() {
-		r.note(f.Path, noting.Files())
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.anew = append(b.anew, Rendered{f.Path, b.why[f.Path], time.Since(begin)})
+	o := Output{Derived: f.IsDerived()}
+	if !o.Derived {
+		o.Reads = noting.Files()
 	}
+	b.made[f.Path] = o
 	return err
 }
 
-func (r *rendered) noting() *release.Noting {
-	return &release.Noting{Finished: r.reuse.finished, Carried: r.reuse, Scratch: r.scratch}
-}
-
-func (r *rendered) rendered(f Rendered) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.anew = append(r.anew, f)
-}
-
-func (r *rendered) note(path string, reads []string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.reads[path] = reads
-}
-
 // take puts a file of the old site into the new one, where that is possible.
-func (r *rendered) take(f release.File, to Sink) (Sum, bool) {
-	if r == nil {
+func (b *building) take(f release.File, to Sink) (Sum, bool) {
+	if b == nil {
 		return Sum{}, false
 	}
-	stands, ok := r.reuse.kept[f.Path]
+	o, ok := b.unchanged[f.Path]
 	if !ok && f.IsDerived() {
-		if stands, ok = r.reuse.stood[f.Path]; ok {
-			ok = f.IsSame(r.noting())
+		if o, ok = b.standing[f.Path]; ok {
+			ok = f.IsSame(b.noting())
 		}
 	}
 	s, staged := to.(*staging)
-	if !ok || !staged || !s.take(f.Path, stands.Mark) {
+	if !ok || !staged || !s.take(f.Path) {
 		return Sum{}, false
 	}
-	if !f.IsDerived() {
-		r.note(f.Path, r.reuse.read[f.Path])
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.made[f.Path] = o
+	return Sum{f.Path, o.Sum, o.Mark.Size}, true
+}
+
+// keep records the build.
+func (b *building) keep(root, target string, m made) {
+	if m.files == nil {
+		now, err := lookAtSite(target, root, nil)
+		if err != nil || len(now.marks) != len(m.sums) {
+			return
+		}
+		m.files = now.files
 	}
-	return Sum{f.Path, stands.Sum, stands.Mark.Size}, true
+	for _, s := range m.sums {
+		o := b.made[s.Path]
+		o.Sum = s.SHA256
+		b.made[s.Path] = o
+	}
+	for _, f := range m.files {
+		o := b.made[f.Path]
+		o.File = f
+		b.record.Outputs = append(b.record.Outputs, o)
+	}
+	b.record.write(root, target)
 }

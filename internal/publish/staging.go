@@ -1,25 +1,28 @@
 package publish
 
 import (
-	"bytes"
+	"cmp"
 	"io"
 	"os"
 	"path"
 	"path/filepath"
 	"sync"
+	"time"
 
-	"wangjian/internal/journal"
+	"wangjian/internal/cache"
 )
 
-// staging is the sink that a new site is written to. While a file's bytes are
-// those of the old site's file nothing is written; if they are to the end, the
-// new site gets the old file itself by a hard link, with its time.
+// staging is the sink that a new site is written to. A file with the bytes that
+// the old site's has is the old file itself, by a hard link, with its time.
 type staging struct {
 	disk Disk
-	dir  string // the folder being written
-	old  string // the site to be replaced; it need not be there
+	dir  string     // the folder being written
+	old  *published // the site to be replaced
 
 	progress func(files int) // may be nil
+
+	// spare are the files that dir has had from the beginning: see spare.go.
+	spare map[string]cache.Mark
 
 	// making is held for reading while a name is made in dir; whoever holds it
 	// for writing and sets closed knows that none will be.
@@ -27,15 +30,16 @@ type staging struct {
 	closed bool
 
 	mu      sync.Mutex
-	made    map[string]bool // folders
-	written []string        // files of dir that are no links
-	begun   int             // files
-	taken   int             // files of the old site that were not even compared
-	kept    int             // files of the old site, SHA256SUMS apart
+	made    map[string]bool       // folders
+	written []string              // files of dir that are no links
+	linked  map[string]cache.Mark // the others, with the old file's mark
+	kept    int                   // files with the old one's bytes, SHA256SUMS apart
+	begun   int                   // files
+	taken   int                   // files of the old site that needed no rendering
 }
 
-func newStaging(disk Disk, dir, old string) *staging {
-	return &staging{disk: disk, dir: dir, old: old, made: map[string]bool{".": true}}
+func newStaging(disk Disk, dir string, old *published) *staging {
+	return &staging{disk: disk, dir: dir, old: old, made: map[string]bool{".": true}, linked: map[string]cache.Mark{}}
 }
 
 // close returns when no file or folder will be made in the staging folder any
@@ -57,49 +61,60 @@ func (s *staging) make(name func() error) error {
 	return name()
 }
 
-// Create starts a file.
-func (s *staging) Create(p string) (io.WriteCloser, error) {
-	s.begin()
+func (s *staging) name(p string) string { return filepath.Join(s.dir, filepath.FromSlash(p)) }
+
+// Put writes a small file.
+func (s *staging) Put(sum Sum, content []byte) error {
+	s.begin(false)
+	if err := s.folder(path.Dir(sum.Path)); err != nil {
+		return err
+	}
+	same := s.old.has(sum)
+	if same && s.link(sum.Path) {
+		s.keptOne(sum.Path)
+		return nil
+	}
+	d := &draft{to: s, path: sum.Path}
+	err := d.create()
+	if err == nil {
+		_, err = d.Write(content)
+		err = cmp.Or(err, d.Close())
+	}
+	if err != nil {
+		return err
+	}
+	return d.done(same)
+}
+
+// Create starts a large file.
+func (s *staging) Create(p string) (Draft, error) {
+	s.begin(false)
 	if err := s.folder(path.Dir(p)); err != nil {
 		return nil, err
 	}
-	d := &draft{to: s, name: filepath.Join(s.dir, filepath.FromSlash(p))}
-	previous := filepath.Join(s.old, filepath.FromSlash(p))
-	if info, err := os.Lstat(previous); err == nil && info.Mode().IsRegular() {
-		d.old, _ = os.Open(previous) // unreadable is as good as absent
-	}
-	if d.old == nil {
-		return d, d.part(0)
+	d := &draft{to: s, path: p}
+	if err := d.create(); err != nil {
+		return nil, err
 	}
 	return d, nil
 }
 
-// take links a file of the old site that is known to be right, without reading
-// it. Where it cannot, or where the file no longer has its mark, nothing is there
-// afterwards.
-func (s *staging) take(p string, mark journal.Mark) bool {
-	if s.folder(path.Dir(p)) != nil {
+// take takes over a file of the old site that is known to be right.
+func (s *staging) take(p string) bool {
+	if s.folder(path.Dir(p)) != nil || !s.link(p) {
 		return false
 	}
-	name := filepath.Join(s.dir, filepath.FromSlash(p))
-	if s.link(filepath.Join(s.old, filepath.FromSlash(p)), name) != nil {
-		return false
-	}
-	if info, err := os.Lstat(name); err != nil || !mark.Fits(info) {
-		s.disk.Remove(name) // where that fails, making the file anew fails and says so
-		return false
-	}
-	s.keptOne(name)
-	s.begin()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.taken++
+	s.keptOne(p)
+	s.begin(true)
 	return true
 }
 
-func (s *staging) begin() {
+func (s *staging) begin(taken bool) {
 	s.mu.Lock()
 	s.begun++
+	if taken {
+		s.taken++
+	}
 	n := s.begun
 	s.mu.Unlock()
 	if s.progress != nil {
@@ -107,8 +122,27 @@ func (s *staging) begin() {
 	}
 }
 
-func (s *staging) link(file, name string) error {
-	return s.make(func() error { return s.disk.Link(file, name) })
+// link gives the old site's file its name in the new one, unless the spare has it.
+// Where that fails, nothing is there.
+func (s *staging) link(p string) bool {
+	mark := s.old.marks[p]
+	if has, ok := s.spare[p]; !ok || has.Inode != mark.Inode {
+		if s.clear(p) != nil || s.make(func() error { return s.disk.Link(s.old.name(p), s.name(p)) }) != nil {
+			return false
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.linked[p] = mark
+	return true
+}
+
+// clear removes the spare's file.
+func (s *staging) clear(p string) error {
+	if _, ok := s.spare[p]; !ok {
+		return nil
+	}
+	return s.make(func() error { return s.disk.Remove(s.name(p)) })
 }
 
 // folder makes a folder once. Two files may both come first: making it again
@@ -120,9 +154,8 @@ func (s *staging) folder(dir string) error {
 	if made {
 		return nil
 	}
-	name := filepath.Join(s.dir, filepath.FromSlash(dir))
-	if err := s.make(func() error { return s.disk.Mkdir(name) }); err != nil {
-		return failed("建立文件夹", name, err)
+	if err := s.make(func() error { return s.disk.Mkdir(s.name(dir)) }); err != nil {
+		return failed("建立文件夹", s.name(dir), err)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -132,14 +165,8 @@ func (s *staging) folder(dir string) error {
 	return nil
 }
 
-func (s *staging) wrote(name string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.written = append(s.written, name)
-}
-
-func (s *staging) keptOne(name string) {
-	if name == filepath.Join(s.dir, SumsFile) {
+func (s *staging) keptOne(p string) {
+	if p == SumsFile {
 		return
 	}
 	s.mu.Lock()
@@ -147,109 +174,86 @@ func (s *staging) keptOne(name string) {
 	s.kept++
 }
 
-// draft is a file being written. As long as old is open, what was written so
-// far is what the old file begins with.
+// check looks at what is in the folder once all is written: every file of the
+// sums that was linked is still the one that it was taken for, those that were
+// written are there, and nothing else is. clock is as in [cache.LookIn].
+func (s *staging) check(sums []Sum, clock string) (cache.Files, error) {
+	files, err := cache.LookIn(s.dir, clock, ".")
+	if err != nil {
+		return nil, failed("查看", s.dir, err)
+	}
+	sizes := make(map[string]int64, len(sums))
+	for _, sum := range sums {
+		sizes[sum.Path] = sum.Size
+	}
+	for _, f := range files {
+		if f.Mark.IsFolder() {
+			continue
+		}
+		size, ok := sizes[f.Path]
+		if was, linked := s.linked[f.Path]; linked {
+			ok = ok && was.MatchLinked(f.Mark)
+		}
+		if !ok || f.Mark.Size != size {
+			return nil, errUnsteady
+		}
+		delete(sizes, f.Path)
+	}
+	if len(sizes) > 0 {
+		return nil, errUnsteady
+	}
+	return files, nil
+}
+
+// draft is a file being written.
 type draft struct {
 	to   *staging
-	name string
-	old  *os.File
-	same int64
-	read []byte
-	out  io.WriteCloser // nil until the bytes part
+	path string
+	out  io.WriteCloser
+}
+
+func (d *draft) create() error {
+	err := d.to.clear(d.path)
+	if err == nil {
+		err = d.to.make(func() (err error) { d.out, err = d.to.disk.Create(d.to.name(d.path)); return err })
+	}
+	if err != nil {
+		return failed("建立", d.to.name(d.path), err)
+	}
+	return nil
 }
 
 func (d *draft) Write(p []byte) (int, error) {
-	if d.old != nil {
-		if d.agrees(p) {
-			d.same += int64(len(p))
-			return len(p), nil
-		}
-		if err := d.part(d.same); err != nil {
-			return 0, err
-		}
-	}
 	n, err := d.out.Write(p)
 	if err != nil {
-		err = failed("写", d.name, err)
+		err = failed("写", d.to.name(d.path), err)
 	}
 	return n, err
 }
 
-// agrees tells whether the old file goes on with p.
-func (d *draft) agrees(p []byte) bool {
-	if cap(d.read) < len(p) {
-		d.read = make([]byte, len(p))
-	}
-	next := d.read[:len(p)]
-	_, err := io.ReadFull(d.old, next)
-	return err == nil && bytes.Equal(next, p)
-}
-
-// part starts a file of its own with the first bytes of the old one.
-func (d *draft) part(same int64) error {
-	var out io.WriteCloser
-	err := d.to.make(func() (err error) { out, err = d.to.disk.Create(d.name); return err })
-	if err != nil {
-		d.closeOld()
-		return failed("建立", d.name, err)
-	}
-	d.out = out
-	if same > 0 {
-		if _, err := io.Copy(out, io.NewSectionReader(d.old, 0, same)); err != nil {
-			d.closeOld()
-			return failed("写", d.name, err)
-		}
-	}
-	d.closeOld()
-	return nil
-}
-
-func (d *draft) closeOld() {
-	if d.old != nil {
-		d.old.Close()
-		d.old = nil
-	}
-}
-
-// Close makes the file whole: by a link where the old one is the same to its
-// end.
 func (d *draft) Close() error {
-	if d.old != nil {
-		if info, err := d.old.Stat(); err == nil && info.Size() == d.same {
-			return d.keep(info)
-		}
-		if err := d.part(d.same); err != nil {
-			return err
-		}
-	}
-	if d.out == nil {
-		return nil // it failed before
-	}
 	if err := d.out.Close(); err != nil {
-		return failed("写", d.name, err)
+		return failed("写", d.to.name(d.path), err)
 	}
-	d.to.wrote(d.name)
 	return nil
 }
 
-// keep links the old file into the new site, or copies it with its time where
-// the disk has no links.
-func (d *draft) keep(info os.FileInfo) error {
-	defer d.closeOld()
-	if d.to.link(d.old.Name(), d.name) == nil {
-		d.to.keptOne(d.name)
-		return nil
+// Done ends the file, which is whole.
+func (d *draft) Done(sum Sum) error { return d.done(d.to.old.has(sum)) }
+
+// done gives a copy of the old site's file, where that could not be linked, its
+// time.
+func (d *draft) done(same bool) error {
+	name := d.to.name(d.path)
+	if same {
+		at := time.Unix(0, d.to.old.marks[d.path].Written)
+		if err := os.Chtimes(name, at, at); err != nil {
+			return failed("保留文件时间", name, err)
+		}
+		d.to.keptOne(d.path)
 	}
-	if err := d.part(d.same); err != nil {
-		return err
-	}
-	if err := d.out.Close(); err != nil {
-		return failed("写", d.name, err)
-	}
-	if err := os.Chtimes(d.name, info.ModTime(), info.ModTime()); err != nil {
-		return failed("保留文件时间", d.name, err)
-	}
-	d.to.wrote(d.name)
-	d.to.keptOne(d.name)
+	d.to.mu.Lock()
+	defer d.to.mu.Unlock()
+	d.to.written = append(d.to.written, name)
 	return nil
 }

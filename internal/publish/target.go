@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"wangjian/internal/cache"
 )
 
 // resolve gives the real place of a folder, symbolic links followed, that need
@@ -94,65 +97,54 @@ func named(root, own, target string) bool {
 
 // inspect looks at what is to be replaced: a site of ours, an empty folder, or
 // nothing. Anything else is not ours to throw away.
-func inspect(target string) (paths map[string]bool, err error) {
+func inspect(target, root string, last *Record) (*published, error) {
 	info, err := os.Lstat(target)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil
+		return &published{dir: target}, nil
 	case err != nil:
 		return nil, failed("查看", target, err)
 	case !info.IsDir():
 		return nil, fmt.Errorf("%s 是文件，不是文件夹", target)
+	}
+	old, err := lookAtSite(target, root, last)
+	if err != nil {
+		return nil, failed("查看", target, err)
 	}
 	raw, err := os.ReadFile(filepath.Join(target, SumsFile))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, failed("读", filepath.Join(target, SumsFile), err)
 	}
 	sums, ours := parseSums(raw)
-	strangers, err := notIn(target, sums)
-	if err != nil {
-		return nil, failed("查看", target, err)
-	}
-	if len(strangers) > 0 {
+	if strangers := notIn(old.files, sums); len(strangers) > 0 {
 		what := "里有不是本程序生成的文件"
 		if !ours {
 			what = "不是本程序生成的网站，里面有文件"
 		}
 		return nil, fmt.Errorf("%s %s（%s），替换会丢掉它们：请把它们移走，或用 -o 换一个文件夹", target, what, list(strangers))
 	}
-	paths = map[string]bool{}
-	for p := range sums {
-		paths[p] = true
-	}
-	return paths, nil
+	return old, nil
 }
 
 // droppings are files that file managers leave behind by themselves.
 var droppings = map[string]bool{".DS_Store": true, "Thumbs.db": true, "desktop.ini": true}
 
 // notIn lists the files of a folder that its sums do not know.
-func notIn[S any](dir string, sums map[string]S) ([]string, error) {
-	var strangers []string
-	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || droppings[entry.Name()] {
-			return err
+func notIn[S any](files cache.Files, sums map[string]S) (strangers []string) {
+	for _, f := range files {
+		if f.Mark.IsFolder() || droppings[path.Base(f.Path)] {
+			continue
 		}
-		rel, err := filepath.Rel(dir, name)
-		if err != nil {
-			return err
-		}
-		rel = filepath.ToSlash(rel)
-		known := rel == SumsFile && len(sums) > 0
-		for _, spelled := range []string{rel, norm.NFC.String(rel)} {
+		known := f.Path == SumsFile && len(sums) > 0
+		for _, spelled := range []string{f.Path, norm.NFC.String(f.Path)} {
 			_, ok := sums[spelled]
 			known = known || ok
 		}
 		if !known {
-			strangers = append(strangers, rel)
+			strangers = append(strangers, f.Path)
 		}
-		return nil
-	})
-	return strangers, err
+	}
+	return strangers
 }
 
 // list names the first few.

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"sync"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/release"
 )
 
@@ -57,11 +58,11 @@ func CheckSums(dir string) (count int, wrong []Difference, err error) {
 			wrong = append(wrong, Difference{p, "与 " + SumsFile + " 不符，发布以后被改过"})
 		}
 	}
-	strangers, err := notIn(dir, sums)
+	files, err := cache.LookIn(dir, "", ".")
 	if err != nil {
 		return 0, nil, failed("查看", dir, err)
 	}
-	for _, p := range strangers {
+	for _, p := range notIn(files, sums) {
 		wrong = append(wrong, Difference{p, "多出的文件，" + SumsFile + " 里没有"})
 	}
 	return len(sums), sorted(wrong), nil
@@ -106,11 +107,11 @@ func Compare(files []release.File, dir string, workers int) ([]Difference, error
 	for _, f := range files {
 		wanted[f.Path] = true
 	}
-	extra, err := notIn(dir, wanted)
+	there, err := cache.LookIn(dir, "", ".")
 	if err != nil {
 		return nil, failed("查看", dir, err)
 	}
-	for _, p := range extra {
+	for _, p := range notIn(there, wanted) {
 		to.add(p, "重新生成的网站里没有这个文件")
 	}
 	return sorted(to.wrong), nil
@@ -130,30 +131,35 @@ func (c *comparison) add(p, words string) {
 	c.wrong = append(c.wrong, Difference{p, words})
 }
 
+// Put compares a file.
+func (c *comparison) Put(sum Sum, content []byte) error {
+	d, err := c.Create(sum.Path)
+	if err != nil {
+		return err
+	}
+	_, err = d.Write(content)
+	return errors.Join(err, d.Close())
+}
+
 // Create starts comparing a file.
-func (c *comparison) Create(p string) (io.WriteCloser, error) {
+func (c *comparison) Create(p string) (Draft, error) {
 	f, err := c.root.Open(filepath.FromSlash(p))
 	if errors.Is(err, fs.ErrNotExist) {
 		c.add(p, "发布的文件夹里没有这个文件")
-		return discard{}, nil
+		return &compared{differ: true}, nil
 	}
 	if err != nil {
 		c.add(p, "读不出来："+reason(err))
-		return discard{}, nil
+		return &compared{differ: true}, nil
 	}
 	return &compared{to: c, path: p, file: f, line: 1}, nil
 }
-
-type discard struct{}
-
-func (discard) Write(p []byte) (int, error) { return len(p), nil }
-func (discard) Close() error                { return nil }
 
 // compared reads on in the published file as its rebuilding comes.
 type compared struct {
 	to     *comparison
 	path   string
-	file   *os.File
+	file   *os.File // nil where there is none
 	read   []byte
 	offset int64
 	line   int
@@ -195,11 +201,15 @@ func (c *compared) differs() {
 }
 
 func (c *compared) Close() error {
-	defer c.file.Close()
 	if !c.differ {
 		if n, _ := c.file.Read(make([]byte, 1)); n > 0 {
 			c.differs() // it goes on
 		}
 	}
+	if c.file != nil {
+		c.file.Close()
+	}
 	return nil
 }
+
+func (c *compared) Done(Sum) error { return nil }

@@ -11,8 +11,8 @@ import (
 	"sync"
 
 	"wangjian/internal/attachment"
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/journal"
 	"wangjian/internal/privacy"
 )
 
@@ -69,7 +69,7 @@ func (c *Context) enclosures() []*enclosure {
 
 // keptEnclosure is what a file said that had the mark.
 type keptEnclosure struct {
-	mark journal.Mark
+	mark cache.Mark
 	text *attachment.Text
 	err  error
 }

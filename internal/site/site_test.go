@@ -10,9 +10,9 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
-	"wangjian/internal/keep"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
@@ -53,7 +53,7 @@ func files(t testing.TB, v *release.View) []release.File {
 // not draw again.
 func drawer(testing.TB) Drawer { return sharedDrawer }
 
-var sharedDrawer = card.NewPainter(layouts.Over(nil), keep.NewMemory())
+var sharedDrawer = card.NewPainter(layouts.Over(nil), cache.NewMemory())
 
 // rendered is a site in memory, by path.
 type rendered map[string]string

@@ -7,8 +7,8 @@ import (
 	"io/fs"
 	"strings"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/keep"
 	"wangjian/internal/picture"
 )
 
@@ -22,7 +22,7 @@ type contents struct {
 // Contents reads bodies and attachments again, one at a time, so that memory
 // does not grow with the number of pages. Its type is release.Contents.
 func Contents(fsys fs.FS) contents {
-	return ContentsWith(fsys, picture.NewStudio(keep.NewMemory()))
+	return ContentsWith(fsys, picture.NewStudio(cache.NewMemory()))
 }
 
 // ContentsWith is Contents with the studio that develops the pictures.

@@ -5,12 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"sort"
 	"strings"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/journal"
 	"wangjian/internal/markdown"
 	"wangjian/internal/wording"
 )
@@ -32,10 +33,11 @@ type reader struct {
 	ground   *reader // that read the settings; nil in itself
 	later    []later // files to be read beside each other
 
-	// Of a reading with a memory: what stood, and what is kept of it.
-	memory  *Memory
-	now     *journal.Now
-	keeping map[string]*kept
+	// Of a reading with a memory: what stood, what was kept of files, and what is.
+	memory          *Memory
+	now             *cache.Snapshot
+	before, keeping map[string]*result
+	jobs            int // how many files were read beside each other
 }
 
 // Passage is a text file on its way through the first pass, for rules about
@@ -113,30 +115,21 @@ func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Find
 // Load is Load that takes over what the memory has of files that stand as they
 // stood; now is what stood in the campaign's folders before. The inspectors must
 // be the same each time.
-func (m *Memory) Load(fsys fs.FS, now *journal.Now, inspect ...Inspector) (*campaign.Campaign, []campaign.Finding) {
+func (m *Memory) Load(fsys fs.FS, now *cache.Snapshot, inspect ...Inspector) (*campaign.Campaign, []campaign.Finding) {
 	ground, sound := m.readGround(fsys, now, inspect)
 	if !sound {
 		// Without names nothing else can be told right from wrong.
 		return ground.c, campaign.SortFindings(ground.findings)
 	}
-	if m.shelf != nil && m.ground != nil {
-		m.files = m.shelf.open(m.ground, m.marks)
-	}
-	r := ground.above(fsys)
-	r.memory, r.now, r.keeping = m, now, map[string]*kept{}
-	r.checkTops()
-	r.readReports()
-	r.readCorrections()
-	r.readItems()
-	for _, round := range r.c.Rounds {
-		if round.Release != nil {
-			checkFingerprint(round.Release, func() (string, error) { return RoundFingerprint(r.fsys, round) })
-		}
-	}
+	d := m.readData(fsys, now, ground)
+	r := d.above(fsys)
+	r.memory, r.now, r.before, r.keeping = m, now, m.files, map[string]*result{}
+	r.readItems(d.loose)
 	r.readLooks()
-	if m.shelf != nil && m.ground != nil {
-		m.shelf.put(r.keeping, m.files, m.marks)
-		r.keeping = nil
+	if m.disk != nil && m.ground != nil {
+		maps.Copy(r.keeping, d.keeping)
+		m.disk.put(r.keeping, m.files, m.inputs)
+		m.data, r.keeping = nil, nil
 	}
 	m.files = r.keeping
 	return r.c, campaign.SortFindings(r.findings)

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"wangjian/internal/journal"
+	"wangjian/internal/cache"
 )
 
 // noting notes which files are read.
@@ -39,7 +39,7 @@ func TestMemory(t *testing.T) {
 	settle := func() { // what was just written has a mark that does not tell
 		t.Helper()
 		for wait := 0; ; wait++ {
-			now := journal.LookNow(root)
+			now := cache.Look(root)
 			_, first := now.Mark("content/warnings/weilai.md") // edited
 			_, last := now.Mark("data/q3/jiaoyu.yaml")         // laid out last
 			if first && last {
@@ -68,7 +68,7 @@ func TestMemory(t *testing.T) {
 	load := func(m *Memory) []string {
 		t.Helper()
 		var read []string
-		c, findings := m.Load(noting{os.DirFS(root), new(sync.Mutex), &read}, journal.LookNow(root))
+		c, findings := m.Load(noting{os.DirFS(root), new(sync.Mutex), &read}, cache.Look(root))
 		want, wantFindings := Load(os.DirFS(root))
 		if !reflect.DeepEqual(findings, wantFindings) || len(c.Items) != len(want.Items) || len(c.Reports) != len(want.Reports) {
 			t.Errorf("with a memory: %d items, %d reports, %v; without: %d, %d, %v", len(c.Items), len(c.Reports), findings, len(want.Items), len(want.Reports), wantFindings)

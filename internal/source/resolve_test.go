@@ -10,8 +10,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/journal"
 )
 
 // withLink is the small campaign with a line in the body of the warning.
@@ -262,9 +262,9 @@ func TestMemoryOfNames(t *testing.T) {
 	if err := os.CopyFS(dir, files); err != nil {
 		t.Fatal(err)
 	}
-	settle := func() *journal.Now {
+	settle := func() *cache.Snapshot {
 		for {
-			now := journal.LookNow(dir)
+			now := cache.Look(dir)
 			if _, sure := now.Mark("content/warnings/xiaolingshi.md"); sure {
 				return now
 			}

@@ -10,11 +10,11 @@ import (
 	"slices"
 	"time"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
 	"wangjian/internal/corpus"
-	"wangjian/internal/journal"
 	"wangjian/internal/publish"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
@@ -64,16 +64,16 @@ func buildSite(args []string) error {
 	}
 	public := publish.Folder{Target: *target, Campaign: root}
 	if !*memory {
-		if last := public.Begin(journal.Question{Campaign: root, Program: self, At: day.Last(), Asked: true}); last != nil {
+		if last := public.Begin(publish.Question{Campaign: root, Program: self, At: day.Last(), Asked: true}); last != nil {
 			fmt.Printf("%d files, nothing to do\n", last.Files())
 			return nil
 		}
 	}
 	lap := func(what string) { fmt.Fprintf(os.Stderr, "%-10s %.3f s\n", what, time.Since(begin).Seconds()) }
 	today := func(*campaign.Campaign) campaign.Moment { return day.Last() }
-	reader, now := new(review.Memory), (*journal.Now)(nil)
-	if basis := public.Basis(); basis != nil {
-		reader, now = review.OnDisk(root, basis.Program.Sum), basis.Now()
+	reader, now := new(review.Memory), (*cache.Snapshot)(nil)
+	if inputs := public.Inputs(); inputs != nil {
+		reader, now = review.OnDisk(root, inputs.Program), inputs.Files
 	}
 	result := reader.ReadAgainst(source.InRoot(folder), now, today, nil)
 	lap("read")

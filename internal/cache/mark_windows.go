@@ -1,4 +1,4 @@
-package journal
+package cache
 
 import "io/fs"
 

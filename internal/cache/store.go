@@ -1,7 +1,4 @@
-// Package keep keeps what was dear to work out, a card or a picture made
-// ready, under a hash of everything that it depends on: in memory, or in a
-// folder so that the next run finds it. What is lost is worked out again.
-package keep
+package cache
 
 import (
 	"bytes"
@@ -16,14 +13,14 @@ import (
 	"sync"
 )
 
-// Cache keeps things. A key stands for the same bytes for ever. It is called
+// Store holds bytes. A key stands for the same bytes for ever. It is called
 // from many goroutines.
-type Cache interface {
+type Store interface {
 	Get(key string) (kept []byte, ok bool)
 	Put(key string, kept []byte)
 }
 
-// Memory is a cache that ends with the process.
+// Memory is a store that ends with the process.
 type Memory struct {
 	mu   sync.Mutex
 	kept map[string][]byte
@@ -78,6 +75,10 @@ const sumOpens, sumCloses = "<!-- sha256 ", " -->\n"
 func (f *Folder) Get(key string) ([]byte, bool) {
 	if kept, ok := f.memory.Get(key); ok {
 		return kept, true
+	}
+	// Anything but a file could keep one waiting, or be somebody else's.
+	if info, err := os.Lstat(f.path(key)); err != nil || !info.Mode().IsRegular() {
+		return nil, false
 	}
 	data, err := os.ReadFile(f.path(key))
 	if err != nil {

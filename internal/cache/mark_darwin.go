@@ -1,4 +1,4 @@
-package journal
+package cache
 
 import (
 	"io/fs"
@@ -7,7 +7,7 @@ import (
 
 func systemMark(info fs.FileInfo) (changed int64, inode uint64) {
 	if s, ok := info.Sys().(*syscall.Stat_t); ok {
-		return s.Ctim.Nano(), s.Ino
+		return s.Ctimespec.Nano(), s.Ino
 	}
 	return 0, 0
 }

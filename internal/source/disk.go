@@ -13,14 +13,14 @@ import (
 	"strconv"
 	"sync"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/keep"
 )
 
-// shelf keeps a memory on disk for the next run of the same program, in parts of
+// disk keeps a memory on disk for the next run of the same program, in parts of
 // some hundred files, of which only those are written that have changed.
-type shelf struct {
-	folder  *keep.Folder
+type disk struct {
+	folder  *cache.Folder
 	program [sha256.Size]byte
 }
 
@@ -33,15 +33,15 @@ const (
 // the program, told by its hash, to the next. Between two readings it holds
 // nothing itself.
 func OnDisk(root string, program [sha256.Size]byte) *Memory {
-	return &Memory{shelf: &shelf{keep.NewFolder(filepath.Join(root, ".wangjian", "read"), ".gob", mostParts), program}}
+	return &Memory{disk: &disk{cache.NewFolder(filepath.Join(root, ".wangjian", "read"), ".gob", mostParts), program}}
 }
 
 // part begins a share of a memory as it is written; what was found in so many
 // files follows, one after the other.
 type part struct {
 	Program [sha256.Size]byte
-	Ground  marks // of the settings that all was read by
-	Parts   int   // how many there are
+	Ground  cache.Inputs // of the settings that all was read by
+	Parts   int          // how many there are
 	Files   int
 }
 
@@ -49,7 +49,7 @@ type part struct {
 // and rows stand as their places in the settings' lists, counted from 1.
 type stored struct {
 	File           string
-	Marks          marks
+	Inputs         cache.Inputs
 	Findings       []campaign.Finding
 	Doubtful, Used []string
 	Unread         []unread
@@ -74,18 +74,18 @@ type storedEntry struct {
 	campaign.Entry
 }
 
-// open reads what is kept of the files that were read by the same settings. What
-// cannot be read is as good as none.
-func (s *shelf) open(ground *reader, by marks) map[string]*kept {
-	files := map[string]*kept{}
-	parts := s.part(0, 0, ground.c, by, files)
+// open reads what is kept of the files that were read by the same settings, for
+// the campaign of a reader. What cannot be read is as good as none.
+func (s *disk) open(r *reader, by cache.Inputs) map[string]*result {
+	files := map[string]*result{}
+	parts := s.part(0, 0, r.c, by, files)
 	if parts == 0 {
 		return nil
 	}
-	others := make([]map[string]*kept, parts)
+	others := make([]map[string]*result, parts)
 	beside(parts-1, func(n int) {
-		others[n+1] = map[string]*kept{}
-		s.part(n+1, parts, ground.c, by, others[n+1])
+		others[n+1] = map[string]*result{}
+		s.part(n+1, parts, r.c, by, others[n+1])
 	})
 	for _, more := range others {
 		maps.Copy(files, more)
@@ -96,7 +96,7 @@ func (s *shelf) open(ground *reader, by marks) map[string]*kept {
 // part takes up the files of a part and tells how many parts there are, 0 where
 // it is not of the same settings or not whole. Parts is the number that there
 // must be, 0 for any.
-func (s *shelf) part(n, parts int, c *campaign.Campaign, by marks, files map[string]*kept) int {
+func (s *disk) part(n, parts int, c *campaign.Campaign, by cache.Inputs, files map[string]*result) int {
 	raw, ok := s.folder.Get(strconv.Itoa(n))
 	if !ok {
 		return 0
@@ -112,13 +112,13 @@ func (s *shelf) part(n, parts int, c *campaign.Campaign, by marks, files map[str
 			clear(files)
 			return 0
 		}
-		files[x.File] = &kept{found: x.restore(c), marks: x.Marks, part: n + 1, parts: p.Parts}
+		files[x.File] = &result{found: x.restore(c), inputs: x.Inputs, part: n + 1, parts: p.Parts}
 	}
 	return p.Parts
 }
 
 // put writes the parts in which something is not as it was opened.
-func (s *shelf) put(files, opened map[string]*kept, by marks) {
+func (s *disk) put(files, opened map[string]*result, by cache.Inputs) {
 	parts := 1
 	for parts*filesInPart < len(files) && parts < mostParts {
 		parts *= 2
@@ -173,9 +173,9 @@ func beside(n int, do func(int)) {
 	group.Wait()
 }
 
-func store(file string, k *kept) stored {
+func store(file string, k *result) stored {
 	s := stored{
-		File: file, Marks: k.marks, Findings: k.findings, Doubtful: k.doubtful, Used: k.used, Unread: k.unread, Resolved: k.resolved,
+		File: file, Inputs: k.inputs, Findings: k.findings, Doubtful: k.doubtful, Used: k.used, Unread: k.unread, Resolved: k.resolved,
 	}
 	for _, i := range k.items {
 		x := storedItem{Item: *i}

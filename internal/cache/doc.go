@@ -1,0 +1,24 @@
+// Package cache holds results, so that what did not change is not done again.
+//
+// A result is bound to its inputs: the files that were looked at while it was
+// worked out, each with its [Mark]. [Look] gives the marks of a campaign's files
+// as they are now; while those of its [Inputs] match, working the result out
+// again would give the same, and is not needed. What was found in a source file
+// is such a result (package source), each file of a site is one, and the record
+// of a build is the list of these (package publish).
+//
+// A mark is size, times and inode: a changed file is told without reading it.
+// Two writings within one tick of the disk's clock leave the same mark, so a mark
+// is taken only once its tick is over; of a file for which that takes long, as
+// on disks that count whole seconds, there is none, and it counts as changed. So
+// does all that is doubtful: a result can be lost, never wrong.
+//
+// A [Store] holds bytes under a key that is a hash of all that they depend on.
+// What it has on disk can be lost or damaged, and is then worked out again.
+//
+// docs/incremental.md tells what this saves.
+//
+//	mark.go   how a file is told from a changed one
+//	look.go   what stands in a folder now, and the inputs that results are bound to
+//	store.go  bytes under a key, in memory and on disk
+package cache

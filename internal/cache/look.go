@@ -1,0 +1,337 @@
+package cache
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"wangjian/internal/campaign"
+)
+
+// Dir is where a campaign's caches lie.
+const Dir = ".wangjian"
+
+// inputFolders are the folders of a campaign that are read.
+var inputFolders = []string{"data", "content", "layouts"}
+
+// File is a file or a folder with its mark.
+type File struct {
+	Path string // with slashes, relative to what was looked at
+	Mark Mark
+}
+
+// Files are all that stood in some folders at one moment, by path.
+type Files []File
+
+// Match tells whether the same files stand there, with the same marks that are
+// sure.
+func (f Files) Match(now Files) bool {
+	return slices.EqualFunc(f, now, func(a, b File) bool { return a.Path == b.Path && a.Mark.Match(b.Mark) })
+}
+
+// Unchanged is Match for a moment that is little later: what was young may be.
+func (f Files) Unchanged(now Files) bool {
+	return slices.EqualFunc(f, now, func(a, b File) bool {
+		if a.Mark.Mode == young {
+			a.Mark.Mode = b.Mark.Mode
+		}
+		return a == b
+	})
+}
+
+// Marks gives the marks by path, without the folders.
+func (f Files) Marks() map[string]Mark {
+	marks := make(map[string]Mark, len(f))
+	for _, file := range f {
+		if !file.Mark.IsFolder() {
+			marks[file.Path] = file.Mark
+		}
+	}
+	return marks
+}
+
+// LookIn looks at some paths below root and at all that stands in those that are
+// folders; what is absent is left out. Nothing is read, and no link followed.
+// clock is a folder on the same disk where a file may be made, by which the young
+// files are told, after waiting until few are; "" where marks are not asked for.
+func LookIn(root, clock string, paths ...string) (Files, error) {
+	l := &looker{root: root}
+	var now int64
+	if clock != "" {
+		now = diskTime(clock)
+	}
+	for _, name := range paths {
+		info, err := os.Lstat(filepath.Join(root, filepath.FromSlash(name)))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if info.IsDir() {
+			l.waiting = append(l.waiting, name)
+		}
+		if name != "." {
+			l.files = append(l.files, File{name, MarkOf(info)})
+		}
+	}
+	if err := l.run(); err != nil {
+		return nil, err
+	}
+	if clock != "" {
+		l.wait(now)
+	}
+	slices.SortFunc(l.files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	return l.files, nil
+}
+
+// LookAt looks at one file as LookIn does; a link is followed.
+func LookAt(name, clock string) (Mark, error) {
+	real, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return Mark{}, err
+	}
+	files, err := LookIn(filepath.Dir(real), clock, filepath.Base(real))
+	if err == nil && (len(files) != 1 || files[0].Mark.IsFolder()) {
+		err = fs.ErrNotExist
+	}
+	if err != nil {
+		return Mark{}, err
+	}
+	return files[0].Mark, nil
+}
+
+// looker looks at several folders at once.
+type looker struct {
+	root string
+
+	mu      sync.Mutex
+	more    sync.Cond
+	waiting []string // folders
+	busy    int
+	files   Files
+	err     error
+}
+
+func (l *looker) run() error {
+	l.more.L = &l.mu
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			for {
+				dir, ok := l.next()
+				if !ok {
+					return
+				}
+				files, err := l.list(dir)
+				l.done(files, err)
+			}
+		})
+	}
+	group.Wait()
+	return l.err
+}
+
+// next gives a folder to look at, once there is one.
+func (l *looker) next() (dir string, ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for len(l.waiting) == 0 && l.busy > 0 {
+		l.more.Wait()
+	}
+	if len(l.waiting) == 0 || l.err != nil {
+		return "", false
+	}
+	dir = l.waiting[len(l.waiting)-1]
+	l.waiting = l.waiting[:len(l.waiting)-1]
+	l.busy++
+	return dir, true
+}
+
+func (l *looker) done(files Files, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.busy--
+	for _, f := range files {
+		if f.Mark.IsFolder() {
+			l.waiting = append(l.waiting, f.Path)
+		}
+	}
+	l.files = append(l.files, files...)
+	l.err = cmp.Or(l.err, err)
+	l.more.Broadcast()
+}
+
+func (l *looker) list(dir string) (Files, error) {
+	entries, err := os.ReadDir(filepath.Join(l.root, filepath.FromSlash(dir)))
+	if err != nil {
+		return nil, err
+	}
+	files := make(Files, len(entries))
+	for n, e := range entries {
+		info, err := e.Info()
+		if err != nil {
+			return nil, err
+		}
+		files[n] = File{path.Join(dir, e.Name()), MarkOf(info)}
+	}
+	return files, nil
+}
+
+// wait looks again at the files that were young at the moment now, when they no
+// longer are; where that takes long, they stay young.
+func (l *looker) wait(now int64) {
+	var longest time.Duration
+	var again []*File
+	for n := range l.files {
+		f := &l.files[n]
+		if f.Mark.Mode != 0 {
+			continue
+		}
+		if youth := f.Mark.youth(now); youth > 0 {
+			f.Mark.Mode = young
+			if youth <= tick {
+				again, longest = append(again, f), max(longest, youth)
+			}
+		}
+	}
+	if len(again) == 0 {
+		return
+	}
+	time.Sleep(longest)
+	for _, f := range again {
+		was := f.Mark
+		was.Mode = 0
+		if info, err := os.Lstat(filepath.Join(l.root, filepath.FromSlash(f.Path))); err == nil && MarkOf(info) == was {
+			f.Mark = was
+		}
+	}
+}
+
+// Snapshot is what stands in the folders of a campaign at one moment. A nil one
+// is sure of nothing.
+type Snapshot struct {
+	Files Files // all of them, in a snapshot that Look gave
+
+	marks map[string]Mark // of folders too
+	names *Names
+}
+
+// Names are the files and folders that stand there, whatever they hold: while
+// they are the same, snapshots made by Update have the same Names.
+type Names struct {
+	folded func() map[string]bool // as a disk may tell them apart
+}
+
+// Names returns those of the snapshot; nil where nothing is sure.
+func (s *Snapshot) Names() *Names {
+	if s == nil {
+		return nil
+	}
+	return s.names
+}
+
+// Look takes it down; nil where it cannot be told.
+func Look(campaign string) *Snapshot {
+	dir := filepath.Join(campaign, Dir)
+	if os.MkdirAll(dir, 0o777) != nil {
+		return nil
+	}
+	files, err := LookIn(campaign, dir, inputFolders...)
+	if err != nil {
+		return nil
+	}
+	return newSnapshot(files, make(map[string]Mark, len(files)))
+}
+
+// Update gives a snapshot for which only the paths that may have changed are looked
+// at again, and those that are young; all of them where nobody knows which these
+// are (nil). It is nil where it cannot be told.
+func (s *Snapshot) Update(campaign string, changed []string) *Snapshot {
+	if s == nil || changed == nil {
+		return Look(campaign)
+	}
+	for name, m := range s.marks {
+		if m.Mode == young && !slices.Contains(changed, name) {
+			changed = append(changed, name)
+		}
+	}
+	files, err := LookIn(campaign, filepath.Join(campaign, Dir), changed...)
+	if err != nil {
+		return nil
+	}
+	names, there := s.names, map[string]bool{}
+	for _, f := range files {
+		there[f.Path] = !f.Mark.IsFolder()
+	}
+	marks := maps.Clone(s.marks)
+	for _, name := range changed {
+		isFile, is := there[name]
+		_, was := marks[name]
+		if is != was || is && !isFile || marks[name].IsFolder() {
+			names = nil
+		}
+		if marks[name].IsFolder() {
+			maps.DeleteFunc(marks, func(below string, _ Mark) bool { return strings.HasPrefix(below, name+"/") })
+		}
+		delete(marks, name)
+	}
+	next := newSnapshot(files, marks)
+	if next != nil && names != nil {
+		next.names = names
+	}
+	return next
+}
+
+// newSnapshot adds files to marks.
+func newSnapshot(files Files, marks map[string]Mark) *Snapshot {
+	for _, f := range files {
+		if f.Mark.isSpecial() {
+			return nil
+		}
+		marks[f.Path] = f.Mark
+	}
+	return &Snapshot{Files: files, marks: marks, names: &Names{sync.OnceValue(func() map[string]bool {
+		names := make(map[string]bool, len(marks))
+		for name := range marks {
+			names[campaign.FoldedName(name)] = true
+		}
+		return names
+	})}}
+}
+
+// Mark gives the mark of a file, the zero one of a file that is not there. It is
+// sure where the content cannot become another without the mark's changing.
+func (s *Snapshot) Mark(file string) (mark Mark, sure bool) {
+	if s == nil {
+		return Mark{}, false
+	}
+	if mark, ok := s.marks[file]; ok {
+		return mark, mark.Mode == 0
+	}
+	folder, _, _ := strings.Cut(file, "/")
+	return Mark{}, slices.Contains(inputFolders, folder) && !s.names.folded()[campaign.FoldedName(file)]
+}
+
+// Inputs are the files that were looked at for a result, by path. One that was
+// not there has the zero mark.
+type Inputs []File
+
+// Match tells whether working the result out again would give the same.
+func (in Inputs) Match(now *Snapshot) bool {
+	for _, was := range in {
+		if is, sure := now.Mark(was.Path); !sure || is != was.Mark {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,137 @@
+package cache
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// TestYoung: a file written in the tick in which it was looked at, or on a disk
+// that counts whole seconds within two of them, is not told by its mark.
+func TestYoung(t *testing.T) {
+	const now = int64(1_700_000_000_123_456_789)
+	at := func(before time.Duration) Mark { return Mark{Written: now - int64(before)} }
+	for _, c := range []struct {
+		name  string
+		mark  Mark
+		young bool
+	}{
+		{"this very moment", at(0), true},
+		{"a tick ago", at(10 * time.Millisecond), true},
+		{"a second ago", at(time.Second), false},
+		{"in the future", at(-time.Hour), true},
+		{"whole seconds, a second ago", Mark{Written: 1_699_999_999_000_000_000}, true},
+		{"whole seconds, three seconds ago", Mark{Written: 1_699_999_997_000_000_000}, false},
+		{"written long ago, changed now", Mark{Written: 1, Changed: now}, true},
+	} {
+		if got := c.mark.youth(now) > 0; got != c.young {
+			t.Errorf("%s: young %v, want %v", c.name, got, c.young)
+		}
+	}
+}
+
+// TestMarksAreOld: a file that was written right before it is looked at has a mark
+// all the same, which its next writing changes; one of the future has none, and
+// nothing matches what has none.
+func TestMarksAreOld(t *testing.T) {
+	root := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		file := filepath.Join(root, "data", name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("a.yaml", "甲")
+	write("b.yaml", "乙")
+	later := time.Now().Add(time.Hour)
+	if err := os.Chtimes(filepath.Join(root, "data", "b.yaml"), later, later); err != nil {
+		t.Fatal(err)
+	}
+	was := Look(root)
+	mark, sure := was.Mark("data/a.yaml")
+	if !sure || !mark.IsSure() {
+		t.Fatal("a file just written has no mark")
+	}
+	write("a.yaml", "丙")
+	now := Look(root)
+	if is, _ := now.Mark("data/a.yaml"); mark.Match(is) {
+		t.Error("another content of the same size has the same mark")
+	}
+	b, sure := now.Mark("data/b.yaml")
+	if sure || b.Match(b) || now.Files.Match(now.Files) {
+		t.Error("a file of the future has a mark")
+	}
+	if !now.Files.Unchanged(Look(root).Files) || was.Files.Unchanged(now.Files) {
+		t.Error("what is young counts as changed, or what is changed does not")
+	}
+}
+
+// TestUpdate: looking again at what changed gives what looking at all gives.
+func TestUpdate(t *testing.T) {
+	root := t.TempDir()
+	name := func(file string) string { return filepath.Join(root, filepath.FromSlash(file)) }
+	write := func(file, text string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(name(file)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name(file), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("data/a.yaml", "甲")
+	write("content/old/b.md", "乙")
+	write("content/old/deep/c.md", "丙")
+	was := Look(root)
+	write("data/a.yaml", "甲甲")
+	write("content/new/d.md", "丁")
+	if err := os.RemoveAll(name("content/old")); err != nil {
+		t.Fatal(err)
+	}
+	now, whole := was.Update(root, []string{"data/a.yaml", "content/new", "content/old"}), Look(root)
+	for _, file := range []string{"data/a.yaml", "content/new/d.md", "content/old/b.md", "content/old/deep/c.md", "content/new"} {
+		got, sure := now.Mark(file)
+		want, wantSure := whole.Mark(file)
+		if got != want || sure != wantSure {
+			t.Errorf("%s: %v %v, want %v %v", file, got, sure, want, wantSure)
+		}
+	}
+	if err := os.Symlink(name("data"), name("content/link")); err != nil {
+		t.Fatal(err)
+	}
+	if was.Update(root, []string{"content/link"}) != nil || Look(root) != nil {
+		t.Error("a link counts as told")
+	}
+}
+
+// TestStoreTakesFilesOnly: what lies in a store's place and is no file of its own
+// is as good as none.
+func TestStoreTakesFilesOnly(t *testing.T) {
+	dir := t.TempDir()
+	f := NewFolder(dir, ".gob", 10)
+	f.Put("a", []byte("甲"))
+	if err := os.Rename(f.path("a"), f.path("b")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(f.path("b"), f.path("a")); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := NewFolder(dir, ".gob", 10).Get("a"); ok {
+		t.Error("a link is taken")
+	}
+	if err := os.Mkdir(f.path("c"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := f.Get("c"); ok {
+		t.Error("a folder is taken")
+	}
+	if m := (Mark{Mode: fs.ModeDir | 0o755}); !m.IsFolder() || !m.Match(m) {
+		t.Error("a folder has no mark")
+	}
+}
