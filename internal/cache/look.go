@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -220,47 +219,23 @@ func (l *looker) wait(now int64) {
 // Snapshot is what stands in the folders of a campaign at one moment. A nil one
 // is sure of nothing.
 type Snapshot struct {
-	Files Files // all of them, in a snapshot that Look gave
+	Files Files
 
 	marks  map[string]Mark        // of folders too
 	folded func() map[string]bool // the names as a disk may tell them apart
 }
 
 // Look takes it down; nil where it cannot be told.
-func Look(campaign string) *Snapshot {
-	dir := filepath.Join(campaign, Dir)
+func Look(folder string) *Snapshot {
+	dir := filepath.Join(folder, Dir)
 	if os.MkdirAll(dir, 0o777) != nil {
 		return nil
 	}
-	files, err := LookIn(campaign, dir, inputFolders...)
+	files, err := LookIn(folder, dir, inputFolders...)
 	if err != nil {
 		return nil
 	}
-	return newSnapshot(files, make(map[string]Mark, len(files)))
-}
-
-// Update gives a snapshot for which only some paths are looked at again; nil
-// where it cannot be told.
-func (s *Snapshot) Update(campaign string, changed []string) *Snapshot {
-	if s == nil {
-		return Look(campaign)
-	}
-	files, err := LookIn(campaign, filepath.Join(campaign, Dir), changed...)
-	if err != nil {
-		return nil
-	}
-	marks := maps.Clone(s.marks)
-	for _, name := range changed {
-		if marks[name].IsFolder() {
-			maps.DeleteFunc(marks, func(below string, _ Mark) bool { return strings.HasPrefix(below, name+"/") })
-		}
-		delete(marks, name)
-	}
-	return newSnapshot(files, marks)
-}
-
-// newSnapshot adds files to marks.
-func newSnapshot(files Files, marks map[string]Mark) *Snapshot {
+	marks := make(map[string]Mark, len(files))
 	for _, f := range files {
 		if f.Mark.isSpecial() {
 			return nil
