@@ -220,7 +220,7 @@ func (l *looker) wait(now int64) {
 // Snapshot is what stands in the folders of a campaign at one moment. A nil one
 // is sure of nothing.
 type Snapshot struct {
-	Files Files // all of them, in a snapshot that Look gave
+	Files Files
 
 	marks map[string]Mark // of folders too
 	names *Names
@@ -241,12 +241,12 @@ func (s *Snapshot) Names() *Names {
 }
 
 // Look takes it down; nil where it cannot be told.
-func Look(campaign string) *Snapshot {
-	dir := filepath.Join(campaign, Dir)
+func Look(folder string) *Snapshot {
+	dir := filepath.Join(folder, Dir)
 	if os.MkdirAll(dir, 0o777) != nil {
 		return nil
 	}
-	files, err := LookIn(campaign, dir, inputFolders...)
+	files, err := LookIn(folder, dir, inputFolders...)
 	if err != nil {
 		return nil
 	}

@@ -34,11 +34,15 @@ type Disk interface {
 // disk_linux.go, disk_darwin.go and disk_other.go.
 type realDisk struct{}
 
-func (realDisk) Mkdir(dir string) error { return os.MkdirAll(dir, 0o777) }
-
-func (realDisk) Create(file string) (io.WriteCloser, error) {
-	return os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+// Mkdir: mostly the parents are there.
+func (realDisk) Mkdir(dir string) error {
+	if os.Mkdir(dir, 0o777) == nil {
+		return nil
+	}
+	return os.MkdirAll(dir, 0o777)
 }
+
+func (realDisk) Create(file string) (io.WriteCloser, error) { return create(file) }
 
 func (realDisk) Link(file, name string) error          { return os.Link(file, name) }
 func (realDisk) Exchange(a, b string) error            { return exchange(a, b) }

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -18,6 +19,10 @@ var systemCauses = []cause{
 	{windows.ERROR_SHARING_VIOLATION, "正被别的程序占用，请关闭打开着它的窗口"},
 	{windows.ERROR_NOT_SAME_DEVICE, "两处不在同一个磁盘上"},
 	{windows.ERROR_FILENAME_EXCED_RANGE, "文件名太长"},
+}
+
+func create(name string) (io.WriteCloser, error) {
+	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 }
 
 // exchange: Windows has no step in which two folders change names.

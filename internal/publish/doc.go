@@ -11,11 +11,12 @@
 // killed, the old site or the new one stands there whole. In the order in which
 // a build meets them:
 //
-//	again.go     whether there is anything to do (package journal)
+//	record.go    what a build leaves for the next, and whether there is anything to do
 //	lock.go      one build of a campaign at a time
 //	target.go    which folders may be replaced
 //	swap.go      what a killed build left; putting the new site in the old one's place
 //	staging.go   the folder that is being written, linked to the old site where nothing changed
+//	spare.go     the site before the last, from which the next one is made
 //	reuse.go     what need not be rendered again, and why the rest is
 //	scratch.go   where renderers put away what they need until the end
 //	render.go    rendering several files at a time, and SHA256SUMS

@@ -32,7 +32,7 @@ import (
 func TestEditsGiveWhatACleanBuildGives(t *testing.T) {
 	seeds, edits := 1, 42
 	if os.Getenv("SOAK") != "" {
-		seeds, edits = 8, 120
+		seeds, edits = 8, 200
 	}
 	for seed := range seeds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { newEdited(t, uint64(seed)).run(edits) })

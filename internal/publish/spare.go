@@ -45,10 +45,11 @@ func (s *staging) takeSpare(spare string, files []release.File) bool {
 // sweep removes from the spare what the new site will not have, and notes what
 // is left.
 func (s *staging) sweep(has cache.Files, files []release.File) error {
-	wanted := map[string]bool{SumsFile: true}
+	wanted, folders := map[string]bool{SumsFile: true}, map[string]bool{}
 	for _, f := range files {
-		for p := f.Path; p != "." && !wanted[p]; p = path.Dir(p) {
-			wanted[p] = true
+		wanted[f.Path] = true
+		for dir := path.Dir(f.Path); dir != "." && !folders[dir]; dir = path.Dir(dir) {
+			folders[dir] = true
 		}
 	}
 	s.spare = map[string]cache.Mark{}
@@ -56,7 +57,7 @@ func (s *staging) sweep(has cache.Files, files []release.File) error {
 		was := s.old.was[f.Path]
 		switch dir := path.Dir(f.Path); {
 		case !s.made[dir]: // it went with its folder
-		case wanted[f.Path] && f.Mark.IsFolder() && was != nil && was.Mark == f.Mark:
+		case folders[f.Path] && f.Mark.IsFolder() && was != nil && was.Mark == f.Mark:
 			s.made[f.Path] = true
 		case wanted[f.Path] && f.Mark.IsSure() && !f.Mark.IsFolder():
 			s.spare[f.Path] = f.Mark
