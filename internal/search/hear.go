@@ -1,7 +1,7 @@
 package search
 
 import (
-	"crypto/sha256"
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -49,7 +49,6 @@ const runLength = 1 << 19
 // said is what is kept of a page: where the store has its record.
 type said struct {
 	at, size int64 // size 0 for a page that was not heard
-	sum      [sha256.Size]byte
 }
 
 // gathered is postings on their way to the store, by shard.
@@ -94,7 +93,6 @@ func (x *Index) Hear(path string, text Text, store Store) error {
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(raw)
 	var title, words []rune
 	if !x.whole() {
 		title, words = foldRunes(nil, x.entries[n].Title), foldRunes(make([]rune, 0, len(text.Words)/2), text.Words)
@@ -105,7 +103,7 @@ func (x *Index) Hear(path string, text Text, store Store) error {
 	// Whoever writes a file waits until what was heard is also noted.
 	x.noting.RLock()
 	defer x.noting.RUnlock()
-	g, err := x.take(n, raw, sum, store)
+	g, err := x.take(n, raw, store)
 	if err != nil || g == nil {
 		return err
 	}
@@ -122,19 +120,26 @@ func (x *Index) Hear(path string, text Text, store Store) error {
 
 // take puts a page's record away, and gives room for its postings that is nobody
 // else's; nil where there are none to be noted.
-func (x *Index) take(n int, raw []byte, sum [sha256.Size]byte, store Store) (*gathered, error) {
+func (x *Index) take(n int, raw []byte, store Store) (*gathered, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if s := x.said[n]; store != x.store || s.size > 0 && s.sum != sum {
+	if s := x.said[n]; store == x.store && s.size > 0 {
+		before := make([]byte, s.size)
+		if _, err := store.ReadAt(before, s.at); err != nil {
+			return nil, err
+		}
+		if bytes.Equal(before, raw) {
+			return nil, nil
+		}
 		x.restart(store)
-	} else if s.size > 0 {
-		return nil, nil
+	} else if store != x.store {
+		x.restart(store)
 	}
 	at, err := store.Append(raw)
 	if err != nil {
 		return nil, err
 	}
-	x.said[n] = said{at, int64(len(raw)), sum}
+	x.said[n] = said{at, int64(len(raw))}
 	if x.whole() {
 		return nil, nil
 	}
