@@ -55,7 +55,8 @@ type said struct {
 type gathered struct {
 	lists [][]posting
 	count int
-	raw   []byte // room for what is written
+	raw   []byte    // room for what is written
+	room  []posting // for sorting
 	// seen has, by their hash, the last postings that were noted, so that what a
 	// page repeats is not sorted again (a tenth of a fresh build's CPU).
 	seen [1 << 13]posting
@@ -179,7 +180,7 @@ func (x *Index) putAway(g *gathered) error {
 	r := run{ends: make([]uint32, len(g.lists))}
 	raw := g.raw[:0]
 	for n, list := range g.lists {
-		slices.Sort(list)
+		g.room = sortPostings(list, g.room)
 		last := posting(0)
 		for _, p := range slices.Compact(list) {
 			raw = binary.AppendUvarint(raw, uint64(p-last))

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -181,10 +182,22 @@ func (p *plainReader) scalar(words []byte, column int) *yaml.Node {
 		p.odd = true
 		return n
 	}
-	n.Tag, n.Value = "", string(words)
-	n.Tag = n.ShortTag() // by its looks, as yaml.v3 tells them
+	n.Tag, n.Value = "!!timestamp", string(words)
+	if !isDay(n.Value) {
+		n.Tag = ""
+		n.Tag = n.ShortTag() // by its looks, as yaml.v3 tells them
+	}
 	return n
 }
+
+// isDay reports a day that every month has, of which yaml.v3 takes long to tell
+// what it is.
+func isDay(s string) bool {
+	return len(s) == len("2006-01-02") && s[4] == '-' && s[7] == '-' && digits(s[:4]) && digits(s[5:7]) && digits(s[8:]) &&
+		s[5:7] >= "01" && s[5:7] <= "12" && s[8:] >= "01" && s[8:] <= "28"
+}
+
+func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // inBrackets reads a mapping or a list in brackets, or a value in one, and returns
 // what of the line is behind it.

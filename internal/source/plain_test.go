@@ -109,7 +109,7 @@ func TestPlainYAML(t *testing.T) {
 func FuzzPlainYAML(f *testing.F) {
 	for _, text := range []string{
 		"标题: 甲\n审核:\n  初审: {人: 张某, 日期: 2022-11-07}\n", "a: [1, 0x1F, 1e3, '甲', \"b\"]\nc: 2022-1-2 10:30\n", "- a: 1\n  b:\n    - x\n    - {y: [z]}\n",
-		"a: ~\nb: null\nc: 'it''s'\nd: \"\\u4e00\"\n", "a: b # c\n# d\n\n  e: f\n", "a: b\n  c\n", "a:\n- b\n", "a: |\n  b\n", "a: {b: c}: d\n", "? a\n: b\n", "---\na: b\n...\n", "a: &x b\nc: *x\n", "a: b: c\n", "<<: {a: b}\n", "a: [b, ]\n", "a: {b}\n", "a: - b\n", "a :b\n", "a:  b \n",
+		"a: ~\nb: null\nc: 'it''s'\nd: \"\\u4e00\"\n", "a: b # c\n# d\n\n  e: f\n", "a: b\n  c\n", "a:\n- b\n", "a: |\n  b\n", "a: {b: c}: d\n", "? a\n: b\n", "---\na: b\n...\n", "a: &x b\nc: *x\n", "a: b: c\n", "<<: {a: b}\n", "a: [b, ]\n", "a: {b}\n", "a: - b\n", "a: 2022-02-28\nb: 0000-01-01\nc: 2022-13-01\nd: 2022-02-29\ne: 2022-00-10\n", "a :b\n", "a:  b \n",
 	} {
 		f.Add([]byte(text))
 	}
