@@ -58,7 +58,7 @@ func intoText(out *bytes.Buffer, v reflect.Value) error {
 func intoAttribute(out *bytes.Buffer, v reflect.Value) error {
 	s, err := textOf(v)
 	if err == nil {
-		Escape(out, s)
+		writeEscaped(out, s)
 	}
 	return err
 }
@@ -71,8 +71,8 @@ func intoScript(out *bytes.Buffer, v reflect.Value) error {
 	return nil
 }
 
-// Escape writes a text as it may stand in HTML and between quotes.
-func Escape(out *bytes.Buffer, s string) {
+// writeEscaped writes a text as it may stand in HTML and between quotes.
+func writeEscaped(out *bytes.Buffer, s string) {
 	done := 0
 	for i := range len(s) {
 		if as := inHTML[s[i]]; as != "" {
