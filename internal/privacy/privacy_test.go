@@ -2,6 +2,7 @@ package privacy
 
 import (
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -100,6 +101,9 @@ func FuzzLine(f *testing.F) {
 			if found.Column < 1 || found.Column+len([]rune(found.Text))-1 > n || found.Text == "" && n > 0 {
 				t.Errorf("%q: %+v", line, found)
 			}
+		}
+		if got, want := Find(line), look(line, true, true, true); len(got)+len(want) > 0 && !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %+v, a closer look finds %+v", line, got, want)
 		}
 		Bare(line)
 		IsPerson(line)

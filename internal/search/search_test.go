@@ -342,4 +342,20 @@ func TestFilesHaveNamesEverywhere(t *testing.T) {
 	}
 }
 
+func TestSortPostings(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	var room []posting
+	for n := range 300 {
+		list := make([]posting, n)
+		for i := range list {
+			list[i] = posting(random.Uint64()) >> random.IntN(64)
+		}
+		want := slices.Clone(list)
+		slices.Sort(want)
+		if room = sortPostings(list, room); !slices.Equal(list, want) {
+			t.Fatalf("%v, want %v", list, want)
+		}
+	}
+}
+
 func fold(text string) string { return string(foldRunes(nil, text)) }

@@ -36,6 +36,7 @@ func (r *rendering) body(i *campaign.Item, prefix string, shift int) (body, erro
 		prefix += "-"
 	}
 	w := &walker{r: r, item: i, prefix: prefix, shift: shift, marks: map[int]int{}}
+	w.out.Grow(8 << 10)
 	for _, section := range tree.Sections() {
 		w.section(section)
 	}

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/fasthtml"
 	"wangjian/internal/release"
 	"wangjian/internal/search"
 	"wangjian/internal/stats"
@@ -59,7 +60,7 @@ type site struct {
 	book      *stats.Book
 	campaign  *campaign.Campaign
 	layouts   fs.FS
-	templates *template.Template
+	templates *fasthtml.Set
 	drawer    Drawer
 
 	base          string                                  // the site's own address, ends in a slash; "" when unknown
@@ -108,14 +109,7 @@ func Files(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) ([]rele
 	if err != nil {
 		return nil, err
 	}
-	for _, kind := range kinds {
-		s.pages = append(s.pages, kind(s)...)
-	}
-	for _, p := range s.pages {
-		if p.menu != "" {
-			s.menu = append(s.menu, p)
-		}
-	}
+	s.plan()
 	var files []release.File
 	for _, p := range s.pages {
 		files = append(files, v.Reading(p.path, func(w io.Writer, v *release.View) error { return s.write(w, v, p) }))
@@ -124,6 +118,18 @@ func Files(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) ([]rele
 		files = append(files, more(s)...)
 	}
 	return files, distinct(files)
+}
+
+// plan works out what pages there are.
+func (s *site) plan() {
+	for _, kind := range kinds {
+		s.pages = append(s.pages, kind(s)...)
+	}
+	for _, p := range s.pages {
+		if p.menu != "" {
+			s.menu = append(s.menu, p)
+		}
+	}
 }
 
 func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*site, error) {
@@ -138,7 +144,7 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*sit
 	}
 	c := v.Campaign()
 	s := &site{
-		view: v, book: b, campaign: c, layouts: layouts, templates: templates, drawer: drawer,
+		view: v, book: b, campaign: c, layouts: layouts, templates: fasthtml.New(templates), drawer: drawer,
 		base:         baseAddress(c.Site),
 		shelves:      map[campaign.Kind][]*campaign.Item{},
 		narratives:   map[narrator][]*campaign.Item{},
