@@ -9,8 +9,8 @@ import (
 
 	"golang.org/x/net/html"
 
-	"wangjian/internal/bench/corpus"
 	"wangjian/internal/campaign"
+	"wangjian/internal/corpus"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
