@@ -153,7 +153,7 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 	}
 	p.dated(index[0], d.Name, s.view.Edition(narratives, s.book.Rounds(d), s.correctionsOf(d)))
 	p.data = func(r *rendering) (any, error) {
-		data := departmentData{Name: d.Name, Lead: d == s.campaign.Lead, HasRows: len(s.rowsOf[d]) > 0, Table: r.departmentTable(d), Sources: r.sources(d, nil)}
+		data := departmentData{Name: d.Name, Lead: d == s.campaign.Lead, HasRows: len(s.rowsOf[d]) > 0, Table: r.departmentTable(d), Sources: r.sources([]*campaign.Department{d}, nil)}
 		if data.Table != nil && len(s.book.Rounds(d)) > 0 {
 			data.Table.CSV = r.to(path.Dir(p.path) + "/statistics.csv")
 		}

@@ -106,15 +106,17 @@ func (r *rendering) regionList(regions []*campaign.Region, first bool) (regionsD
 // regionForm is what a county reported to one department.
 type regionForm struct {
 	Department link
-	Table      *formTable   // nil when the county has reported in no round
-	Sources    *sourceTable // on the county's own page
-	Absent     string       // the rounds without a report, by name
+	Table      *formTable // nil when the county has reported in no round
+	Absent     string     // the rounds without a report, by name
 }
 
 type regionData struct {
 	Name           string // in full
 	Held           []string
 	Forms          []regionForm
+	Bars           bool         // a table of them has bars
+	CSV            string       // their figures as a file
+	Sources        *sourceTable // of all of them
 	Reports        []report
 	Parts          []entry // the pages that hold the reports, where there are many
 	Previous, Next *link
@@ -156,20 +158,20 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 	p.dated(index[0], region.Name, s.view.Edition(narratives, rounds, s.correctionsIn(region)))
 	p.data = func(r *rendering) (any, error) {
 		data := regionData{Name: region.Name, Held: r.heldRegions}
+		var reported []*campaign.Department
 		for _, d := range s.counties {
 			form := r.regionForm(d, region)
-			switch {
-			case form.Table != nil:
-				form.Sources = r.sources(d, region)
-			case !s.view.ShowsLedger():
-				continue
+			if t := form.Table; t != nil {
+				reported = append(reported, d)
+				data.Bars, t.Bars = data.Bars || t.Bars, false
 			}
-			data.Forms = append(data.Forms, form)
+			if form.Table != nil || s.view.ShowsLedger() {
+				data.Forms = append(data.Forms, form)
+			}
 		}
-		for n := range data.Forms {
-			if t := data.Forms[n].Table; t != nil {
-				t.CSV = r.to(path.Dir(p.path) + "/statistics.csv")
-			}
+		data.Sources = r.sources(reported, region)
+		if len(reported) > 0 {
+			data.CSV = r.to(path.Dir(p.path) + "/statistics.csv")
 		}
 		if n > 0 {
 			data.Previous = &link{Text: regions[n-1].Short, Href: r.to(regionPath(regions[n-1]))}
