@@ -2,6 +2,7 @@ package forms
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -179,16 +180,17 @@ func (d *drawing) drawRows() {
 	for n, row := range rows {
 		ids[row] = d.template.order[n]
 	}
-	ordered := headingFirst(rows)
+	blocks := d.campaign.Form.Blocks()
+	block := blocks[slices.IndexFunc(blocks, func(b campaign.Block) bool { return b.Department == d.department })]
 	first := d.row + 1
-	for n, row := range ordered {
+	for n, row := range slices.Concat(block.Heading, block.Rows) {
 		d.drawRow(row, ids[row])
-		if mark := markOf(row); mark != "" && (n == 0 || markOf(ordered[n-1]) != mark || ordered[n-1].Parent != row.Parent) {
-			count := 1
-			for n+count < len(ordered) && markOf(ordered[n+count]) == mark && ordered[n+count].Parent == row.Parent {
-				count++
-			}
-			d.merge(columnAmong, columnAmong, d.row+count-1)
+		mark, span := markAmong, row.Among()
+		if n == 0 && len(block.Heading) > 0 {
+			mark, span = markHeading, len(block.Heading)
+		}
+		if span > 0 {
+			d.merge(columnAmong, columnAmong, d.row+span-1)
 			d.text(columnAmong, mark, style{align: centre, boxed: true})
 		}
 	}
@@ -201,23 +203,6 @@ func (d *drawing) drawRows() {
 	d.row = last
 }
 
-// headingFirst puts the figures of the 栏头 first: the annex prints them in
-// the department's own cell.
-func headingFirst(rows []*campaign.Row) []*campaign.Row {
-	inHeading := keep(rows, func(r *campaign.Row) bool { return r.InHeading })
-	return append(inHeading, keep(rows, func(r *campaign.Row) bool { return !r.InHeading })...)
-}
-
-func markOf(row *campaign.Row) string {
-	switch {
-	case row.Parent != nil:
-		return markAmong
-	case row.InHeading:
-		return markHeading
-	}
-	return ""
-}
-
 func (d *drawing) drawRow(row *campaign.Row, id string) {
 	var e campaign.Entry
 	if d.report != nil && d.own {
@@ -226,7 +211,7 @@ func (d *drawing) drawRow(row *campaign.Row, id string) {
 		e, _ = d.report.Entries.Of(row)
 	}
 	from := columnAmong
-	if markOf(row) != "" {
+	if row.Parent != nil || row.InHeading {
 		from = columnItem
 	}
 	d.next(max(lines(row.Name, d.width(from, columnItem)), lines(e.Remark, d.width(d.remark, d.remark))))

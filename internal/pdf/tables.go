@@ -111,11 +111,7 @@ func (w *writer) departmentTable(d *campaign.Department) {
 	var lines []typeset.Row
 	var figures, current []*stats.Figure
 	for _, row := range rows {
-		name := row.Name
-		if row.Parent != nil {
-			name = "其中：" + name
-		}
-		texts := []string{name, row.Unit}
+		texts := []string{row.Line(), row.Unit}
 		for _, r := range rounds {
 			f := w.book.Figure(r, row, nil)
 			texts, figures = append(texts, figureText(f)), append(figures, f)

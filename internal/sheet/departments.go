@@ -75,7 +75,7 @@ func changeName(r *campaign.Round) string {
 
 func (p *page) departmentRow(row *campaign.Row, compared []*campaign.Round, b *stats.Book) {
 	rounds := p.wb.view.Campaign().Rounds
-	name, remarks := rowName(row), make([]string, len(rounds))
+	name, remarks := row.Line(), make([]string, len(rounds))
 	high := lines(name, p.widths[0])
 	for n, r := range rounds {
 		if f := b.Figure(r, row, nil); f != nil {
@@ -107,14 +107,6 @@ func (p *page) departmentRow(row *campaign.Row, compared []*campaign.Round, b *s
 		p.text(column, remark, style{align: left, boxed: true})
 		column++
 	}
-}
-
-// rowName is the row's name, led by 其中 where it divides the one above.
-func rowName(row *campaign.Row) string {
-	if row.Parent != nil {
-		return "其中：" + row.Name
-	}
-	return row.Name
 }
 
 // change writes how a figure moved; — where there is nothing to compare.

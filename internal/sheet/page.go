@@ -93,6 +93,14 @@ func (p *page) merge(from, to, last int) {
 	p.wb.note(p.wb.file.MergeCell(p.name, p.at(from), end))
 }
 
+// block writes a text into the cells from the current row down to the row last,
+// joined.
+func (p *page) block(from, to, last int, text string, s style) {
+	p.merge(from, to, last)
+	p.dress(from, to, last, s)
+	p.text(from, text, s)
+}
+
 // wide writes a text over all columns, as high as it needs.
 func (p *page) wide(text string, s style) {
 	total := 0.0
@@ -104,9 +112,7 @@ func (p *page) wide(text string, s style) {
 		size = 11
 	}
 	p.next(int(math.Ceil(float64(lines(text, total*11/size)) * size / 11)))
-	p.merge(1, len(p.widths), p.row)
-	p.dress(1, len(p.widths), p.row, s)
-	p.text(1, text, s)
+	p.block(1, len(p.widths), p.row, text, s)
 }
 
 // title writes the head of a sheet: its title, what to know about it, and the

@@ -27,9 +27,9 @@ func writeXLSX(w io.Writer, v *release.View, b *stats.Book) error {
 	for _, round := range c.Rounds {
 		wb.annex(round, b)
 	}
-	for _, d := range reporting(&c.Form) {
-		if len(c.Rounds) > 0 {
-			wb.department(d, b)
+	if len(c.Rounds) > 0 {
+		for _, block := range c.Form.Blocks() {
+			wb.department(block.Department, b)
 		}
 	}
 	for _, d := range b.CountyDepartments() {
