@@ -75,9 +75,16 @@ func serialDay(text string, epoch1904 bool) (campaign.Date, bool) {
 	if err != nil || d.LessThan(decimal.New(366, 0)) || d.GreaterThan(decimal.New(99999, 0)) {
 		return campaign.Date{}, false
 	}
-	start := campaign.Date{Year: 1899, Month: 12, Day: 30}
+	start := epoch1900
 	if epoch1904 {
 		start = campaign.Date{Year: 1904, Month: 1, Day: 1}
 	}
 	return start.AddDays(int(d.IntPart())), true
 }
+
+// epoch1900 is the day before the first that a spreadsheet counts, as it counts
+// them after the February of 1900.
+var epoch1900 = campaign.Date{Year: 1899, Month: 12, Day: 30}
+
+// serialOf returns the number by which a spreadsheet counts days.
+func serialOf(d campaign.Date) int { return epoch1900.DaysUntil(d) }

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/xlsx"
 )
 
 // Cell is a place in a file that came back. Row and Column count from 1; both
@@ -24,7 +24,7 @@ func (c Cell) String() string {
 		text += "!" + c.Sheet
 	}
 	if c.Row > 0 {
-		text += "!" + columnName(c.Column) + strconv.Itoa(c.Row)
+		text += "!" + xlsx.Cell(c.Column, c.Row)
 	}
 	return text
 }
@@ -32,15 +32,6 @@ func (c Cell) String() string {
 // Position gives the cell as line and column, for output that has no cells.
 func (c Cell) Position() campaign.Position {
 	return campaign.Position{File: c.File, Line: max(c.Row, 1), Column: max(c.Column, 1)}
-}
-
-// columnName gives A, B … Z, AA for 1, 2 … 26, 27.
-func columnName(n int) string {
-	name := ""
-	for ; n > 0; n = (n - 1) / 26 {
-		name = string(rune('A'+(n-1)%26)) + name
-	}
-	return name
 }
 
 // Finding is something in a file that could not be read surely (an error:

@@ -3,12 +3,14 @@ package forms
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/xlsx"
 )
 
 // refusals are the rule codes that some test of this package has seen; see
@@ -111,7 +113,7 @@ func TestEditedSheets(t *testing.T) {
 				return err
 			}
 			for row := 5; row <= 12; row++ {
-				if err := swap(f, "A"+itoa(row), "F"+itoa(row)); err != nil {
+				if err := swap(f, "A"+strconv.Itoa(row), "F"+strconv.Itoa(row)); err != nil {
 					return err
 				}
 			}
@@ -265,7 +267,7 @@ func TestEmptyOwnPartStays(t *testing.T) {
 	c := load(t, fsys)
 	data := edited(t, export(t, c, "q2", "shichang", "").Data, func(f *excelize.File) error {
 		for row := 6; row <= 12; row++ {
-			if err := f.SetCellStr(ownSheet, "E"+itoa(row), ""); err != nil {
+			if err := f.SetCellStr(ownSheet, "E"+strconv.Itoa(row), ""); err != nil {
 				return err
 			}
 		}
@@ -287,7 +289,7 @@ func TestCountySums(t *testing.T) {
 
 func TestCellNames(t *testing.T) {
 	for n, want := range map[int]string{1: "A", 26: "Z", 27: "AA", 52: "AZ", 702: "ZZ", 703: "AAA", 16384: "XFD"} {
-		if got := columnName(n); got != want {
+		if got := xlsx.Column(n); got != want {
 			t.Errorf("%d: %s, want %s", n, got, want)
 		}
 		if row, column, ok := parseReference(fmt.Sprintf("$%s$7", want)); row != 7 || column != n || !ok {

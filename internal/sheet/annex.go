@@ -6,6 +6,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
+	"wangjian/internal/xlsx"
 )
 
 // The annex's columns: department, 其中, item, quantity, remark.
@@ -23,13 +24,12 @@ const (
 func (wb *workbook) annex(round *campaign.Round, b *stats.Book) {
 	c := wb.view.Campaign()
 	p := wb.sheet(round.Name+"统计表", 26, 7, 50, 16, 32)
-	p.title(centre, c.Form.Name, round.Name+"（"+string(round.Basis)+"，报送截止 "+round.Deadline.Chinese()+"）", wb.unreleased(round))
-	p.next(1)
-	head := style{align: centre, bold: true, boxed: true, shaded: true}
-	p.block(annexDepartment, annexItem, p.row, "项目", head)
-	p.text(annexQuantity, "数量", head)
-	p.text(annexRemark, "备注", head)
-	p.keepHead(0)
+	p.title(xlsx.Centre, c.Form.Name, round.Name+"（"+string(round.Basis)+"，报送截止 "+round.Deadline.Chinese()+"）", wb.unreleased(round))
+	p.Next(1)
+	p.Block(annexDepartment, annexItem, p.Row, "项目", headed)
+	p.Text(annexQuantity, "数量", headed)
+	p.Text(annexRemark, "备注", headed)
+	p.KeepHead(0, "bottomRight")
 	filled := b.Annex(round)
 	var notes []string
 	if filled.Note != "" {
@@ -45,10 +45,10 @@ func (wb *workbook) annex(round *campaign.Round, b *stats.Book) {
 	}
 	for _, note := range append(notes, missingNote(round, b)) {
 		if note != "" {
-			p.wide(note, style{align: left})
+			p.Wide(note, style{Align: xlsx.Left})
 		}
 	}
-	p.print("portrait")
+	p.Print("portrait")
 }
 
 // annexBlock prints a department's lines, its cell beside all of them.
@@ -61,22 +61,21 @@ func (p *page) annexBlock(b stats.AnnexBlock) {
 	if len(heading) > 0 {
 		name += "\n" + strings.Join(heading, "；\n") + "。"
 	}
-	first, box := p.row+1, style{align: centre, boxed: true}
+	first := p.Row + 1
 	if len(b.Lines) == 0 {
-		p.next(lines(name, p.widths[0]))
-		p.merge(annexAmong, annexRemark, p.row)
-		p.dress(annexAmong, annexRemark, p.row, style{align: left, boxed: true})
+		p.Next(p.Lines(name, annexDepartment, annexDepartment))
+		p.Block(annexAmong, annexRemark, p.Row, "", box)
 	}
 	for _, line := range b.Lines {
 		p.annexLine(line)
 		if n := line.Among(); n > 0 {
-			p.block(annexAmong, annexAmong, p.row+n-1, "其中", box)
+			p.Block(annexAmong, annexAmong, p.Row+n-1, "其中", centred)
 		}
 	}
-	last := p.row
-	p.row = first
-	p.block(annexDepartment, annexDepartment, last, name, box)
-	p.row = last
+	last := p.Row
+	p.Row = first
+	p.Block(annexDepartment, annexDepartment, last, name, centred)
+	p.Row = last
 }
 
 func (p *page) annexLine(line stats.AnnexLine) {
@@ -84,11 +83,10 @@ func (p *page) annexLine(line stats.AnnexLine) {
 	if line.Parent != nil {
 		item = annexItem
 	}
-	p.next(max(lines(line.Label(), p.widths[annexItem-1]), lines(line.Remark, p.widths[annexRemark-1])))
-	box := style{align: left, boxed: true}
-	p.block(item, annexItem, p.row, line.Label(), box)
+	p.Next(max(p.Lines(line.Label(), annexItem, annexItem), p.Lines(line.Remark, annexRemark, annexRemark)))
+	p.Block(item, annexItem, p.Row, line.Label(), box)
 	p.quantity(annexQuantity, line.Quantity)
-	p.text(annexRemark, line.Remark, box)
+	p.Text(annexRemark, line.Remark, box)
 }
 
 // unreleased says in the office's sheets that a round is not public yet.
