@@ -1,6 +1,10 @@
 package typeset
 
-import "slices"
+import (
+	"slices"
+
+	"wangjian/internal/linebreak"
+)
 
 // Table is a ruled table. It breaks over pages between its rows, with its head
 // repeated under a line that says so; a row taller than a page breaks inside.
@@ -431,7 +435,8 @@ func (t *Table) needs(s *Setter) (natural, least, must []float64) {
 // longest piece that may not be parted, and of the longest number.
 func (s *Setter) extent(runs []Run) (whole, piece, number float64) {
 	gs := s.glyphs(runs)
-	may := s.units.breaks(gs)
+	text := runesOf(gs)
+	may := s.breaks(gs, text)
 	line, part, digits := 0.0, 0.0, 0.0
 	for i, g := range gs {
 		if g.r == '\n' {
@@ -441,14 +446,14 @@ func (s *Setter) extent(runs []Run) (whole, piece, number float64) {
 		if may[i] {
 			part = 0
 		}
-		if !inNumber(gs, i) {
+		if !linebreak.InNumber(text, i) {
 			digits = 0
 		}
 		line += g.width
 		part += g.width
 		digits += g.width
 		whole, piece = max(whole, line), max(piece, part)
-		if isNumeral(g.r) || inNumber(gs, i) {
+		if linebreak.IsNumeral(g.r) || linebreak.InNumber(text, i) {
 			number = max(number, digits)
 		}
 	}
