@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/ooxml"
 )
 
 const dateHint = "写成 2022-11-25 或 2022年11月25日"
@@ -26,7 +27,7 @@ func readDay(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *p
 		return campaign.Date{}, problemf("import-date", dateHint, "没有填“填报日期”")
 	case c.formula:
 		return campaign.Date{}, problemf("import-formula", "直接填写日期", "“填报日期”是公式，每天打开都会变")
-	case c.kind == boolValue || c.kind == errorValue:
+	case c.kind == ooxml.BoolCell || c.kind == ooxml.ErrorCell:
 		return campaign.Date{}, problemf("import-date", dateHint, "“填报日期”填的“%s”不是日期", clip(c.text))
 	}
 	day, p := dayIn(c, epoch1904, deadline)
@@ -41,7 +42,7 @@ func readDay(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *p
 
 func dayIn(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *problem) {
 	text := strings.Map(halfWidth, trim(c.text))
-	if c.kind == numberValue {
+	if c.kind == ooxml.NumberCell {
 		if day, ok := serialDay(text, epoch1904); ok {
 			return day, nil
 		}

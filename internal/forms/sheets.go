@@ -29,8 +29,7 @@ func ReadSheets(data []byte) ([]Sheet, error) {
 	if p != nil {
 		return nil, p.plain()
 	}
-	w := &workbookReader{archive: a, most: mostListCells}
-	grids, err := w.read()
+	grids, err := a.grids(mostListCells)
 	if err != nil {
 		return nil, readError(err).plain()
 	}

@@ -6,6 +6,8 @@ import (
 	"path"
 	"strings"
 	"unicode/utf16"
+
+	"wangjian/internal/linebreak"
 )
 
 // How to hand the file in again, as the menus of Word and WPS have it.
@@ -113,7 +115,7 @@ func refuseMacros(name string) *Problem {
 func refuseRevisions(name string, list []revision) *Problem {
 	var examples string
 	for _, v := range list {
-		if words := shorten(v.text, 16); words != "" {
+		if words := linebreak.Clip(v.text, 16); words != "" {
 			examples = "，如" + v.what + "“" + words + "”"
 			break
 		}

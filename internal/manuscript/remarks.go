@@ -122,12 +122,3 @@ func (m remark) place() Place {
 	}
 	return Place{m.at.number, m.at.excerpt()}
 }
-
-// shorten cuts a text down to what a message can quote.
-func shorten(s string, most int) string {
-	s = oneLine(s)
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return s
-}
