@@ -6,7 +6,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS = -s -w -X main.version=$(VERSION)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf test fuzz soak bench fmt dist tools vnu lighthouse echarts windows processors clean sample
+.PHONY: build serve check pdf test fuzz soak bench fmt dist release tools vnu lighthouse echarts windows processors clean sample
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -20,10 +20,16 @@ check: ## every finding in data/ and content/
 pdf: ## report.pdf alone
 	$(GO) run ./cmd/wangjian pdf
 
+SOURCES = cmd internal layouts data content tools
+# Modules of their own: what they need is not the program's. tools/windows is
+# compiled for Windows only, by make windows.
+TOOLS = $(filter-out tools/windows,$(patsubst %/go.mod,%,$(wildcard tools/*/go.mod)))
+
 test: tools vnu ## all tests; nothing is skipped
-	@test -z "$$(gofmt -l cmd internal layouts data content)" || { gofmt -l cmd internal layouts data content; echo 'run make fmt'; exit 1; }
+	@test -z "$$(gofmt -l $(SOURCES))" || { gofmt -l $(SOURCES); echo 'run make fmt'; exit 1; }
 	$(GO) vet ./...
 	$(GO) test -timeout 20m ./...
+	set -e; for m in $(TOOLS); do $(GO) -C $$m vet ./...; $(GO) -C $$m test ./...; done
 
 # Every reader of what comes from outside, as package:target.
 FUZZ = source:FuzzYAML source:FuzzItem source:FuzzResolve campaign:FuzzReference \
@@ -80,13 +86,13 @@ BENCH ?= S,M
 bench: lighthouse ## benchmarks, as ratios within one run, beside Hugo on the same work; Typst beside our PDF where npm can fetch it
 	@test -d $(TYPST)/node_modules || npm install --silent --no-audit --no-fund --prefix $(TYPST) @myriaddreamin/typst-ts-node-compiler@0.7.0 >/dev/null 2>&1 || \
 	  { rm -rf $(TYPST); echo 'npm cannot fetch Typst: its benchmark measures our own side only'; }
-	$(GO) run ./internal/bench run -sizes $(BENCH)
-	$(GO) run ./internal/bench cold
-	$(GO) run ./internal/bench reload
+	$(GO) -C tools/bench run . run -sizes $(BENCH)
+	$(GO) -C tools/bench run . cold
+	$(GO) -C tools/bench run . reload
 	TYPST=$$(test -d $(TYPST)/node_modules && echo $(CURDIR)/$(TYPST)) $(GO) test -run '^$$' -bench . -benchmem ./...
 
 fmt:
-	gofmt -w cmd internal layouts data content
+	gofmt -w $(SOURCES)
 
 dist: ## single binaries without cgo, sample and layouts embedded
 	@for p in $(PLATFORMS); do \
@@ -95,9 +101,21 @@ dist: ## single binaries without cgo, sample and layouts embedded
 	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o dist/wangjian-$$os-$$arch$$ext ./cmd/wangjian || exit 1; \
 	done
 
+release: ## the tag, dist/ and its notes: make release VERSION=v0.4.0
+	@case '$(VERSION)' in v[0-9]*.[0-9]*.[0-9]*) ;; *) echo 'name the version: make release VERSION=v0.4.0'; exit 1;; esac; \
+	case '$(VERSION)' in *dirty*|*-g*) echo 'name the version: make release VERSION=v0.4.0'; exit 1;; esac
+	@test -z "$$(git status --porcelain)" || { echo 'commit or stash first: a release is made from a clean tree'; exit 1; }
+	@! git rev-parse -q --verify 'refs/tags/$(VERSION)' >/dev/null || { echo 'the tag $(VERSION) exists'; exit 1; }
+	@mkdir -p dist; awk -v v='$(VERSION:v%=%)' '/^## /{on=($$2==v)} on' CHANGELOG.md >dist/NOTES.md; \
+	test -s dist/NOTES.md || { echo 'CHANGELOG.md has no entry ## $(VERSION:v%=%)'; exit 1; }
+	$(MAKE) test
+	$(MAKE) dist VERSION=$(VERSION)
+	git tag -a '$(VERSION)' -F dist/NOTES.md --cleanup=verbatim
+	@echo 'tagged $(VERSION); publish the tag, and dist/ with dist/NOTES.md'
+
 sample: ## draw the sample's pictures and decisions again (the clip needs ffmpeg)
-	$(GO) run ./internal/sample/decisions
-	$(GO) run ./internal/sample/gallery
+	$(GO) -C tools/decisions run .
+	$(GO) -C tools/gallery run .
 
 # Installs what a recipe has put into missing, or says what to install.
 install = [ -z "$$missing" ] && exit 0; \

@@ -85,7 +85,7 @@ func run(ctx context.Context, args []string, sys system) int {
 		}
 		return 1
 	}
-	fmt.Fprintln(a.Stderr, "用法不对："+usageError(err))
+	fmt.Fprintln(a.Stderr, "用法不对："+usageError(err)+nearCommands(root, args)+"。用 wangjian --help 看用法")
 	return 2
 }
 
@@ -104,7 +104,7 @@ func (a *app) command() *cobra.Command {
 	root.SetErr(a.Stderr)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
-	root.SetUsageTemplate(usageTemplate)
+	root.SetUsageFunc(usage)
 	root.SetVersionTemplate("wangjian {{.Version}}\n")
 	root.PersistentFlags().StringVarP(&a.dir, "directory", "C", ".", "活动文件夹，里面有 data/ 和 content/")
 	root.PersistentFlags().StringVar(&a.date, "date", "", "以哪一天、哪一刻为现在，如 2022-12-01（到这一天结束）或 \"2022-12-01 09:30\"（不写时用北京时间；示例用基准日）")
@@ -118,39 +118,6 @@ func (a *app) command() *cobra.Command {
 	root.Flags().Bool("version", false, "显示版本")
 	root.AddCommand(a.buildCommand(), a.verifyCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.exportCommand(), a.signCommand(), a.schemaCommand(), a.wordsCommand(), a.wordingCommand(), a.newCommand())
 	return root
-}
-
-const usageTemplate = `用法：
-  {{.UseLine}}{{if .HasAvailableSubCommands}} [命令]
-
-命令：{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
-
-选项：
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
-
-各命令都有的选项：
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
-`
-
-// usageError says cobra's English in Chinese.
-func usageError(err error) string {
-	text := err.Error()
-	for _, t := range [][2]string{
-		{"unknown command ", "没有命令 "}, {"unknown shorthand flag: ", "没有选项 "}, {"unknown flag: ", "没有选项 "},
-		{"flag needs an argument: ", "选项后面要写值："}, {"invalid argument ", "值不对："},
-		{"accepts 1 arg(s)", "要写一个文件或文件夹"}, {"accepts at most 1 arg(s)", "最多写一个文件或文件夹"}, {"requires at least 1 arg(s)", "要写至少一个文件"},
-	} {
-		if rest, ok := strings.CutPrefix(text, t[0]); ok {
-			rest, _, _ = strings.Cut(rest, "\n")
-			rest, _, _ = strings.Cut(rest, " for \"")
-			rest, _, _ = strings.Cut(rest, ", received")
-			rest, _, _ = strings.Cut(rest, ", only received")
-			text = t[1] + rest
-			break
-		}
-	}
-	return text + "。用 wangjian --help 看用法"
 }
 
 func versionText() string {

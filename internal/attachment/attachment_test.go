@@ -138,7 +138,7 @@ func TestSampleDecisions(t *testing.T) {
 			t.Fatal(err)
 		}
 		slug := strings.TrimSuffix(filepath.Base(file), "-jueding.pdf")
-		source, err := os.ReadFile("../sample/decisions/texts/" + slug + ".txt")
+		source, err := os.ReadFile("../../tools/decisions/texts/" + slug + ".txt")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -96,7 +96,7 @@ func (b *book) drawForm(sheet string, own bool) {
 		widths = []float64{14, 6, 36, 11, 16, 16, 28}
 	}
 	d.Page = b.out.Sheet(sheet, !own, widths...)
-	b.out.Note(b.out.File.SetColWidth(sheet, xlsx.Column(d.id), xlsx.Column(d.id), 8))
+	b.out.Note(b.out.File.SetColWidth(sheet, campaign.ColumnName(d.id), campaign.ColumnName(d.id), 8))
 	d.drawTop()
 	d.drawHead()
 	d.drawRows()
@@ -262,7 +262,7 @@ func (d *drawing) drawNotes() {
 // finish protects the sheet and sets it up for A4.
 func (d *drawing) finish() {
 	no, yes := false, true
-	d.Note(d.File.SetColVisible(d.Name, xlsx.Column(d.id), false))
+	d.Note(d.File.SetColVisible(d.Name, campaign.ColumnName(d.id), false))
 	d.Note(d.File.ProtectSheet(d.Name, &excelize.SheetProtectionOptions{
 		SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true,
 	}))
@@ -272,5 +272,5 @@ func (d *drawing) finish() {
 	d.Note(d.File.SetPageMargins(d.Name, &excelize.PageLayoutMarginsOptions{
 		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &edge, Footer: &edge, Horizontally: &yes,
 	}))
-	d.Define("_xlnm.Print_Area", "$A$1:$"+xlsx.Column(d.remark)+"$"+strconv.Itoa(d.Row))
+	d.Define("_xlnm.Print_Area", "$A$1:$"+campaign.ColumnName(d.remark)+"$"+strconv.Itoa(d.Row))
 }

@@ -3,11 +3,12 @@ package forms
 import (
 	"strconv"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/ooxml"
 )
 
 // readWorkbook gives a workbook's sheets in their order.
-func readWorkbook(data []byte) ([]*grid, *problem) {
+func readWorkbook(data []byte) ([]*grid, *campaign.Finding) {
 	a, p := openArchive(data)
 	if p != nil {
 		return nil, p

@@ -15,7 +15,7 @@ import (
 	"strings"
 	"testing"
 
-	"wangjian/internal/bench/corpus"
+	"wangjian/internal/corpus"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
 	"wangjian/internal/journal"

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"wangjian/internal/bench/corpus"
+	"wangjian/internal/corpus"
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 	"wangjian/internal/source"

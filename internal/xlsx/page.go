@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
+
+	"wangjian/internal/campaign"
 )
 
 // Page is a sheet being filled from the top. Columns count from 1.
@@ -29,23 +31,14 @@ func (b *Book) Sheet(name string, first bool, widths ...float64) *Page {
 	}
 	p := &Page{Book: b, Name: name, widths: widths}
 	for n, width := range widths {
-		b.Note(b.File.SetColWidth(name, Column(n+1), Column(n+1), width))
+		b.Note(b.File.SetColWidth(name, campaign.ColumnName(n+1), campaign.ColumnName(n+1), width))
 	}
 	b.Note(b.File.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: b.footer()}))
 	return p
 }
 
-// Column is the name of a column: A, B … Z, AA for 1, 2 … 26, 27.
-func Column(n int) string {
-	name := ""
-	for ; n > 0; n = (n - 1) / 26 {
-		name = string(rune('A'+(n-1)%26)) + name
-	}
-	return name
-}
-
 // Cell is the name of a cell: C7.
-func Cell(column, row int) string { return Column(column) + strconv.Itoa(row) }
+func Cell(column, row int) string { return campaign.ColumnName(column) + strconv.Itoa(row) }
 
 // At names a cell of the current row.
 func (p *Page) At(column int) string { return Cell(column, p.Row) }

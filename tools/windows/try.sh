@@ -10,7 +10,7 @@ trap 'wineserver -k 2>/dev/null || true; rm -rf "$at"' EXIT
 export WINEPREFIX=$at/prefix WINEDEBUG=-all
 
 GOOS=windows go build -o "$at/wangjian.exe" ./cmd/wangjian
-GOOS=windows go build -o "$at/hold.exe" ./tools/windows
+GOOS=windows go -C tools/windows build -o "$at/hold.exe" .
 go build -o "$at/wangjian" ./cmd/wangjian
 mkdir -p "$WINEPREFIX"
 wineserver -p # one server for all commands: one that ends between two resets the second

@@ -20,7 +20,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"wangjian/internal/bench/corpus"
+	"wangjian/internal/corpus"
 )
 
 // reload measures a clerk's edit: from the writing of a narrative to the
@@ -30,7 +30,7 @@ func reload(args []string) error {
 	flags := flag.NewFlagSet("reload", flag.ExitOnError)
 	sizes := flags.String("sizes", "sample,M", "which of sample, S, M, L")
 	times := flags.Int("times", 15, "how many edits are measured")
-	work := flags.String("work", ".wangjian/bench", "folder for the program and the campaigns")
+	work := flags.String("work", filepath.Join(root, ".wangjian/bench"), "folder for the program and the campaigns")
 	flags.Parse(args)
 	dir, program, err := compiled(*work)
 	if err != nil {

@@ -10,10 +10,10 @@ import (
 	"slices"
 	"time"
 
-	"wangjian/internal/bench/corpus"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
+	"wangjian/internal/corpus"
 	"wangjian/internal/journal"
 	"wangjian/internal/publish"
 	"wangjian/internal/release"

@@ -24,7 +24,7 @@ const editedNarrative, editedPage = "content/narratives/final/gongan.md", "depar
 func cold(args []string) error {
 	flags := flag.NewFlagSet("cold", flag.ExitOnError)
 	times := flags.Int("times", 5, "how often each is measured")
-	work := flags.String("work", ".wangjian/bench", "folder for the program and the campaign")
+	work := flags.String("work", filepath.Join(root, ".wangjian/bench"), "folder for the program and the campaign")
 	flags.Parse(args)
 	dir, program, err := compiled(*work)
 	if err != nil {
@@ -59,13 +59,18 @@ func cold(args []string) error {
 	return nil
 }
 
-// compiled builds the program into a folder, whose full path it gives too.
+// root is the repository, from this folder, where the program is run.
+const root = "../.."
+
+// compiled builds the program into a folder, whose full path it returns too.
 func compiled(work string) (dir, program string, err error) {
 	if dir, err = filepath.Abs(work); err != nil {
 		return "", "", err
 	}
 	program = filepath.Join(dir, "bin", "wangjian")
-	if out, err := exec.Command("go", "build", "-o", program, "wangjian/cmd/wangjian").CombinedOutput(); err != nil {
+	build := exec.Command("go", "build", "-o", program, "./cmd/wangjian")
+	build.Dir = root
+	if out, err := build.CombinedOutput(); err != nil {
 		return "", "", fmt.Errorf("编译：%w\n%s", err, out)
 	}
 	return dir, program, nil

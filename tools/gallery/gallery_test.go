@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-const fontFolder = "../../../layouts/fonts"
+const fontFolder = "../../layouts/fonts"
 
 func TestPicturesAreLightAndRepeatable(t *testing.T) {
 	const limit = 350_000

@@ -1,24 +1,15 @@
 package main
 
 import (
-	"embed"
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
 
-	"wangjian/internal/bench/corpus"
+	"wangjian/internal/corpus"
 )
-
-// hugoVersion is the newest that builds with the project's Go.
-const hugoVersion = "v0.165.0"
-
-//go:embed all:hugo
-var hugoSite embed.FS
 
 // compare measures the sizes asked for, program after program in turn, and
 // prints a table.
@@ -26,7 +17,7 @@ func compare(args []string) error {
 	flags := flag.NewFlagSet("run", flag.ExitOnError)
 	sizes := flags.String("sizes", "S,M", "which of S, M, L, XL")
 	times := flags.Int("times", 3, "how often each is measured")
-	work := flags.String("work", ".wangjian/bench", "folder for corpora and sites; the peer's program is kept there")
+	work := flags.String("work", filepath.Join(root, ".wangjian/bench"), "folder for corpora and sites; the peer's program is kept there")
 	flags.Parse(args)
 	dir, err := filepath.Abs(*work)
 	if err != nil {
@@ -57,21 +48,6 @@ func compare(args []string) error {
 	return nil
 }
 
-// installHugo gets the pinned peer through the Go proxy, once.
-func installHugo(bin string) (string, error) {
-	name := filepath.Join(bin, "hugo")
-	if _, err := os.Stat(name); err == nil {
-		return name, nil
-	}
-	fmt.Fprintln(os.Stderr, "安装 Hugo "+hugoVersion+"……")
-	cmd := exec.Command("go", "install", "github.com/gohugoio/hugo@"+hugoVersion)
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOBIN="+bin)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("安装 Hugo：%w\n%s", err, out)
-	}
-	return name, nil
-}
-
 // contest is both programs at work on one corpus.
 type contest struct {
 	self, hugo, dir string
@@ -88,10 +64,7 @@ func (c *contest) run() error {
 	if err := generate(c.corpus, "campaign", c.in("campaign")); err != nil {
 		return err
 	}
-	if err := generate(c.corpus, "hugo", c.in("hugo")); err != nil {
-		return err
-	}
-	if err := copyHugoSite(c.in("hugo")); err != nil {
+	if err := writeHugoSite(c.corpus, "plain", c.in("hugo")); err != nil {
 		return err
 	}
 	for _, work := range []struct {
@@ -207,26 +180,4 @@ func (c *contest) sameWork() error {
 		}
 	}
 	return nil
-}
-
-// copyHugoSite puts the peer's templates beside its content.
-func copyHugoSite(to string) error {
-	site, err := fs.Sub(hugoSite, "hugo")
-	if err != nil {
-		return err
-	}
-	return fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		target := filepath.Join(to, filepath.FromSlash(name))
-		if entry.IsDir() {
-			return os.MkdirAll(target, 0o755)
-		}
-		text, err := fs.ReadFile(site, name)
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(target, text, 0o644)
-	})
 }

@@ -1,8 +1,8 @@
 // Command gallery draws the pictures and the clip of the sample's gallery of
 // joint enforcement, so that the sample needs no photograph and shows nobody's
-// face. Run it from the repository's root:
+// face. make sample runs it, and by itself:
 //
-//	go run ./internal/sample/gallery
+//	go -C tools/gallery run .
 //
 // The same program gives the same pictures. The clip is encoded by ffmpeg; with
 // -ffmpeg "" it is left as it is.
@@ -46,8 +46,8 @@ const (
 
 func main() {
 	log.SetFlags(0)
-	out := flag.String("o", "content/gallery", "folder to write to")
-	fontDir := flag.String("fonts", "layouts/fonts", "folder of the fonts")
+	out := flag.String("o", "../../content/gallery", "folder to write to")
+	fontDir := flag.String("fonts", "../../layouts/fonts", "folder of the fonts")
 	ffmpeg := flag.String("ffmpeg", "ffmpeg", "program that encodes the clip; empty to leave the clip out")
 	flag.Parse()
 	if err := run(*out, *fontDir, *ffmpeg); err != nil {

@@ -3,7 +3,6 @@ package corpus
 import (
 	"maps"
 	"slices"
-	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -43,40 +42,6 @@ func TestCampaignIsSound(t *testing.T) {
 	}
 	if n := len(result.Public.Campaign().Reports); n != 2*(3+1)*len(Departments) {
 		t.Errorf("%d 张报表公开", n)
-	}
-}
-
-// Both layouts say the same, or the comparison means nothing.
-func TestLayoutsHoldTheSameWords(t *testing.T) {
-	c := Make(Size{"", 2, 3, 3})
-	ours, hugo := written(t, c.WriteCampaign), written(t, c.WriteHugo)
-	for d, department := range Departments {
-		for n, r := range c.Regions {
-			a := string(ours["content/narratives/final/"+department.Code+"/"+r.Code+".md"].Data)
-			b := string(hugo["content/regions/"+r.Code+"/"+department.Code+".md"].Data)
-			if words(a) != words(b) {
-				t.Errorf("%s %s 的文字不同", r.Code, department.Code)
-			}
-			f := c.Regions[n].Reports[d].Figures[0].Values[1]
-			if !strings.Contains(string(hugo["data/"+r.Code+"/"+department.Code+".yaml"].Data), f) ||
-				!strings.Contains(string(ours["data/final/"+department.Code+"/"+r.Code+".yaml"].Data), f) {
-				t.Errorf("%s %s 的数字不同", r.Code, department.Code)
-			}
-		}
-	}
-}
-
-// words is a text without its front matter and without its links' addresses.
-func words(text string) string {
-	_, body, _ := strings.Cut(strings.TrimPrefix(text, "---\n"), "\n---\n")
-	var b strings.Builder
-	for {
-		before, rest, ok := strings.Cut(body, "](")
-		b.WriteString(before)
-		if !ok {
-			return b.String()
-		}
-		_, body, _ = strings.Cut(rest, ")")
 	}
 }
 

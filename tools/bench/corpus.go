@@ -6,7 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"wangjian/internal/bench/corpus"
+	"wangjian/internal/corpus"
 )
 
 func writeCorpus(args []string) error {
@@ -36,7 +36,7 @@ func generate(c *corpus.Corpus, layout, dir string) error {
 		return os.WriteFile(name, []byte(text), 0o644)
 	}
 	if layout == "hugo" {
-		return c.WriteHugo(write)
+		return writeHugo(c, write)
 	}
 	return c.WriteCampaign(write)
 }

@@ -32,7 +32,7 @@ func (c *Corpus) WriteCampaign(write Write) error {
 			var b strings.Builder
 			fmt.Fprintf(&b, "---\n标题: %s%s专项行动报告\n%s来源: %s%s\n", r.Name, department.Name, record(report.Published), r.Name, department.Name)
 			fmt.Fprintf(&b, "摘要: %s%s开展网络市场监管专项行动的经验做法、行动成效、存在问题和下一步打算\n---\n\n", r.Name, department.Name)
-			body(&b, report.Sections, func(kind string, n int) string { return target("../../../", c, kind, n) })
+			Body(&b, report.Sections, func(kind string, n int) string { return target("../../../", c, kind, n) })
 			w.file(fmt.Sprintf("content/narratives/final/%s/%s.md", department.Code, r.Code), b.String())
 		}
 	}
@@ -41,13 +41,13 @@ func (c *Corpus) WriteCampaign(write Write) error {
 		fmt.Fprintf(&b, "---\n标题: %s\n%s有效期至: %s\n", note.Title, record(note.Published), note.Published.AddDate(1, 0, 0).Format(time.DateOnly))
 		fmt.Fprintf(&b, "案件类型: zhongdian\n办案机关: 第%d地区市场监督管理局\n决定书文号: 示市监处罚〔2022〕%d号\n决定日期: %s\n当事人: 某网店\n违法行为类型: %s\n处罚内容: 责令改正，罚款\n摘要: %s有关情况通报\n---\n\n",
 			note.Region, note.Number, note.Published.AddDate(0, 0, -9).Format(time.DateOnly), note.About, note.About)
-		body(&b, note.Sections, func(kind string, n int) string { return target("../", c, kind, n) })
+		Body(&b, note.Sections, func(kind string, n int) string { return target("../", c, kind, n) })
 		w.file(fmt.Sprintf("content/cases/c%05d.md", note.Number), b.String())
 	}
 	for _, note := range c.Warnings {
 		var b strings.Builder
 		fmt.Fprintf(&b, "---\n标题: %s\n%s发布机构: 第%d地区市场监督管理局\n摘要: %s有关情况通报\n---\n\n", note.Title, record(note.Published), note.Region, note.About)
-		body(&b, note.Sections, func(kind string, n int) string { return target("../", c, kind, n) })
+		Body(&b, note.Sections, func(kind string, n int) string { return target("../", c, kind, n) })
 		w.file(fmt.Sprintf("content/warnings/w%05d.md", note.Number), b.String())
 	}
 	return w.err
@@ -147,8 +147,8 @@ func signoffs(day time.Time) string {
 	return "审核:\n  初审: {人: 初审员甲, 日期: " + d + "}\n  复审: {人: 复审员乙, 日期: " + d + "}\n  终审: {人: 终审员丙, 日期: " + d + "}\n  保密审查: {人: 保密员丁, 日期: " + d + "}\n"
 }
 
-// body writes a text; link tells where a link of its leads.
-func body(b *strings.Builder, sections []Section, link func(kind string, n int) string) {
+// Body writes a text as Markdown; link returns the address for a link of it.
+func Body(b *strings.Builder, sections []Section, link func(kind string, n int) string) {
 	for _, s := range sections {
 		fmt.Fprintf(b, "## %s\n\n", s.Heading)
 		for _, block := range s.Blocks {

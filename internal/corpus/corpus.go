@@ -1,8 +1,8 @@
 // Package corpus makes up campaigns of any size for measuring: forms and
 // narratives of ten departments in many regions, cases and consumer warnings.
-// The same seed gives the same words and figures, written in our own layout
-// ([Corpus.WriteCampaign]) and in that of a Hugo site ([Corpus.WriteHugo]), so
-// that both programs have the same work. All of it is invented.
+// The same seed makes the same words and figures; [Corpus.WriteCampaign] writes
+// them as a campaign, and tools/bench as the content of a Hugo site, so that both
+// programs have the same work. Tests use small ones. All of it is invented.
 package corpus
 
 import (
@@ -57,8 +57,8 @@ type Figure struct {
 	Remark string
 }
 
-// Section is a part of a text under its heading. In Markdown the place of a
-// link is told by the writer of a layout.
+// Section is a part of a text under its heading. Where a link of
+// it leads is up to the writer of a layout.
 type Section struct {
 	Heading string
 	Blocks  []Block

@@ -2,9 +2,9 @@
 // PDF files that lie beside the typical cases in content/cases. Everything in
 // them is invented; 示例数据 stands at the head of every sheet.
 //
-// Run it from the repository's root after changing a text:
+// Run it after changing a text (make sample does):
 //
-//	go run ./internal/sample/decisions
+//	go -C tools/decisions run .
 //
 // Each texts/<slug>.txt becomes <slug>-jueding.pdf. A text is UTF-8, one
 // paragraph a line, blank lines ignored: the authority, the title, the number
@@ -30,7 +30,7 @@ import (
 var texts embed.FS
 
 func main() {
-	out := flag.String("o", "content/cases", "folder to write to")
+	out := flag.String("o", "../../content/cases", "folder to write to")
 	flag.Parse()
 	if err := run(*out); err != nil {
 		fmt.Fprintln(os.Stderr, "decisions:", err)
