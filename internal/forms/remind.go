@@ -30,7 +30,7 @@ const (
 // Remind writes a reminder for every unit that is late with a round on a day:
 // departments first to last, each followed by its counties. There is none
 // before the deadline has passed. The book is of the whole campaign.
-func Remind(c *campaign.Campaign, b *stats.Book, round *campaign.Round, date campaign.Date) []Reminder {
+func Remind(c *campaign.Campaign, b *stats.Table, round *campaign.Round, date campaign.Date) []Reminder {
 	if !date.After(round.Deadline) {
 		return nil
 	}

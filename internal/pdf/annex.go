@@ -64,7 +64,7 @@ func (w *writer) form(r *campaign.Round) {
 		Align: typeset.Center, Lead: formSize * 1.5, Space: 4, BySense: true, Keep: true,
 	})
 	w.add(&typeset.Paragraph{Runs: w.runs(w.filledBy(r), annexText), Align: typeset.Center, Lead: annexLead + 4, Keep: true})
-	a := w.book.Annex(r)
+	a := w.stats.Annex(r)
 	t := w.annexTable(a)
 	note := a.Note
 	for _, without := range a.Without {
@@ -87,13 +87,13 @@ func (w *writer) filledBy(r *campaign.Round) string {
 	unit := ""
 	if w.campaign.Lead != nil {
 		unit = w.campaign.Lead.Name
-		if report := w.book.Report(r, w.campaign.Lead, nil); report != nil {
+		if report := w.stats.Report(r, w.campaign.Lead, nil); report != nil {
 			unit = first(report.Unit, unit)
 		}
 	}
 	var day campaign.Date
 	for _, d := range w.campaign.Departments {
-		if report := w.book.Report(r, d, nil); report != nil && report.FiledOn.After(day) {
+		if report := w.stats.Report(r, d, nil); report != nil && report.FiledOn.After(day) {
 			day = report.FiledOn
 		}
 	}

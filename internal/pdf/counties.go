@@ -14,7 +14,7 @@ import (
 func (w *writer) countyTables(r *campaign.Round) {
 	headed := false
 	for _, d := range w.campaign.Departments {
-		if !slices.ContainsFunc(w.campaign.Regions, func(region *campaign.Region) bool { return w.book.Report(r, d, region) != nil }) {
+		if !slices.ContainsFunc(w.campaign.Regions, func(region *campaign.Region) bool { return w.stats.Report(r, d, region) != nil }) {
 			continue
 		}
 		if !headed {
@@ -64,13 +64,13 @@ func (c countySheet) table() *typeset.Table {
 			head[0] = append(head[0], c.headCell("其中", len(row.Children), 1))
 		}
 	}
-	rows := []typeset.Row{c.row("合计", true, func(row *campaign.Row) *stats.Figure { return c.book.Figure(c.round, row, nil) })}
-	if slices.ContainsFunc(c.indicators, func(row *campaign.Row) bool { return c.book.Own(c.round, row) != nil }) {
-		rows = append(rows, c.row("本级", false, func(row *campaign.Row) *stats.Figure { return c.book.Own(c.round, row) }))
+	rows := []typeset.Row{c.row("合计", true, func(row *campaign.Row) *stats.Figure { return c.stats.Figure(c.round, row, nil) })}
+	if slices.ContainsFunc(c.indicators, func(row *campaign.Row) bool { return c.stats.Own(c.round, row) != nil }) {
+		rows = append(rows, c.row("本级", false, func(row *campaign.Row) *stats.Figure { return c.stats.Own(c.round, row) }))
 	}
 	for _, region := range c.campaign.Regions {
-		missing := c.book.Report(c.round, c.department, region) == nil
-		rows = append(rows, c.row(region.Short, missing, func(row *campaign.Row) *stats.Figure { return c.book.Figure(c.round, row, region) }))
+		missing := c.stats.Report(c.round, c.department, region) == nil
+		rows = append(rows, c.row(region.Short, missing, func(row *campaign.Row) *stats.Figure { return c.stats.Figure(c.round, row, region) }))
 	}
 	t := c.annexLook(c.writer.table(columns, head, rows))
 	t.Continued = c.runs(continuedMark, annexHead)
@@ -97,7 +97,7 @@ func (c countySheet) row(name string, unreported bool, figure func(*campaign.Row
 			c.from(f.At)
 			text = f.Quantity.String()
 		} else if unreported {
-			text = c.book.Absent()
+			text = c.stats.Absent()
 		}
 		cells = append(cells, typeset.Cell{Runs: c.runs(text, annexText)})
 	}

@@ -15,9 +15,9 @@ import (
 	"strings"
 	"testing"
 
-	"wangjian/internal/corpus"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
+	"wangjian/internal/corpus"
 	"wangjian/internal/journal"
 	"wangjian/internal/release"
 	"wangjian/internal/review"

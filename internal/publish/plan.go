@@ -48,7 +48,7 @@ const paperWidth = 720
 
 // papers tells the papers what a chart shows, as a drawing and as a table of its
 // data, and lets all of them share the fonts.
-func papers(v *release.View, book *stats.Book, layouts fs.FS) pdf.Options {
+func papers(v *release.View, book *stats.Table, layouts fs.FS) pdf.Options {
 	c := v.Campaign()
 	return pdf.Options{
 		Fonts: sync.OnceValues(func() (*pdf.Fonts, error) { return pdf.LoadFonts(layouts) }),

@@ -144,8 +144,8 @@ type Context struct {
 	Date     campaign.Date
 	Whole    *release.View
 	Public   *release.View
-	Book     *stats.Book
-	Out      *stats.Book // of Public
+	Book     *stats.Table
+	Out      *stats.Table // of Public
 	// Published is what the site has published, nil when nobody said.
 	Published *campaign.Published
 	// Layouts is the campaign's own layouts folder; nil when it has none.

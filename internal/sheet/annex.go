@@ -21,7 +21,7 @@ const (
 // annex prints a round's form as the notice's annex has it: the department's
 // cell beside all its rows with the figures of 栏头 in it, the 其中 cell beside
 // the rows that divide the one above.
-func (wb *workbook) annex(round *campaign.Round, b *stats.Book) {
+func (wb *workbook) annex(round *campaign.Round, b *stats.Table) {
 	c := wb.view.Campaign()
 	p := wb.sheet(round.Name+"统计表", 26, 7, 50, 16, 32)
 	p.title(xlsx.Centre, c.Form.Name, round.Name+"（"+string(round.Basis)+"，报送截止 "+round.Deadline.Chinese()+"）", wb.unreleased(round))

@@ -9,7 +9,7 @@ import (
 // counties prints a department's regions beside each other, a line a region and
 // a column a row of the form, one round after the other. Round and region stand
 // on every line, so that the sheet can be filtered and sorted.
-func (wb *workbook) counties(d *campaign.Department, b *stats.Book) {
+func (wb *workbook) counties(d *campaign.Department, b *stats.Table) {
 	c := wb.view.Campaign()
 	rows := c.Form.RowsOf(d)
 	names, widths := []string{"期次", "地区"}, []float64{8, 20}
@@ -36,7 +36,7 @@ func (wb *workbook) counties(d *campaign.Department, b *stats.Book) {
 	p.Print("landscape")
 }
 
-func reportsByRegion(round *campaign.Round, d *campaign.Department, b *stats.Book, c *campaign.Campaign) bool {
+func reportsByRegion(round *campaign.Round, d *campaign.Department, b *stats.Table, c *campaign.Campaign) bool {
 	for _, region := range c.Regions {
 		if b.Report(round, d, region) != nil {
 			return true

@@ -10,7 +10,7 @@ import (
 
 // department prints a department's rows over all rounds, with the change since
 // the round before and the remarks.
-func (wb *workbook) department(d *campaign.Department, b *stats.Book) {
+func (wb *workbook) department(d *campaign.Department, b *stats.Table) {
 	c := wb.view.Campaign()
 	names := []string{"项目", "单位"}
 	widths := []float64{48, 8}
@@ -42,7 +42,7 @@ func (wb *workbook) department(d *campaign.Department, b *stats.Book) {
 
 // figureNotes says which figures are without regions' forms, and which changes
 // are of some regions alone.
-func figureNotes(d *campaign.Department, compared []*campaign.Round, b *stats.Book, c *campaign.Campaign) []string {
+func figureNotes(d *campaign.Department, compared []*campaign.Round, b *stats.Table, c *campaign.Campaign) []string {
 	figures := func(rounds []*campaign.Round) []*stats.Figure {
 		var list []*stats.Figure
 		for _, r := range rounds {
@@ -74,7 +74,7 @@ func changeName(r *campaign.Round) string {
 	return "增幅"
 }
 
-func (p *page) departmentRow(row *campaign.Row, compared []*campaign.Round, b *stats.Book) {
+func (p *page) departmentRow(row *campaign.Row, compared []*campaign.Round, b *stats.Table) {
 	rounds := p.wb.view.Campaign().Rounds
 	name, remarks := row.Line(), make([]string, len(rounds))
 	high := p.Lines(name, 1, 1)
@@ -112,7 +112,7 @@ func (p *page) departmentRow(row *campaign.Row, compared []*campaign.Round, b *s
 }
 
 // change writes how a figure moved; — where there is nothing to compare.
-func (p *page) change(column int, f *stats.Figure, b *stats.Book) {
+func (p *page) change(column int, f *stats.Figure, b *stats.Table) {
 	s := numeric
 	if f == nil {
 		p.Text(column, none, s)

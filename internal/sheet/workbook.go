@@ -18,7 +18,7 @@ import (
 
 // writeXLSX writes the workbook: the annex of each round, then the departments,
 // then the regions of the departments that have them.
-func writeXLSX(w io.Writer, v *release.View, b *stats.Book) error {
+func writeXLSX(w io.Writer, v *release.View, b *stats.Table) error {
 	wb := newWorkbook(v, v.FiguresEdition())
 	c := v.Campaign()
 	for _, round := range c.Rounds {
@@ -121,7 +121,7 @@ func (wb *workbook) freeName(name string) string {
 var sheetSigns = strings.NewReplacer("[", "［", "]", "］", ":", "：", "*", "＊", "?", "？", "/", "／", `\`, "＼")
 
 // missingNote says which regions a round's sums are without.
-func missingNote(round *campaign.Round, b *stats.Book) string {
+func missingNote(round *campaign.Round, b *stats.Table) string {
 	var parts []string
 	for _, d := range b.RollUps() {
 		if lacks := stats.Lacks(b.Coverage(round, d)); lacks != "" {

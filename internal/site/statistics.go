@@ -117,7 +117,7 @@ func (r *rendering) downloads() []download {
 }
 
 func (r *rendering) annex(round *campaign.Round) annex {
-	filled := r.book.Annex(round)
+	filled := r.stats.Annex(round)
 	a := annex{
 		Anchor: round.Code, Round: round.Name, Title: r.campaign.Form.Name, Basis: string(round.Basis), Note: filled.Note, Without: filled.Without,
 		CSV:       r.to("statistics/" + round.Code + ".csv"),

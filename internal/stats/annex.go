@@ -50,37 +50,37 @@ func (l AnnexLine) WithUnit() string {
 }
 
 // Annex fills in the form of a round.
-func (b *Book) Annex(round *campaign.Round) Annex {
-	form := &b.campaign.Form
+func (t *Table) Annex(round *campaign.Round) Annex {
+	form := &t.campaign.Form
 	a := Annex{Round: round, Note: form.Note}
 	var figures []*Figure
 	for _, block := range form.Blocks() {
-		filled := AnnexBlock{Department: block.Department, Report: b.Report(round, block.Department, nil)}
+		filled := AnnexBlock{Department: block.Department, Report: t.Report(round, block.Department, nil)}
 		for _, row := range block.Heading {
-			filled.Heading = append(filled.Heading, b.annexLine(round, row))
+			filled.Heading = append(filled.Heading, t.annexLine(round, row))
 		}
 		for _, row := range block.Rows {
-			filled.Lines = append(filled.Lines, b.annexLine(round, row))
+			filled.Lines = append(filled.Lines, t.annexLine(round, row))
 			a.Among = a.Among || row.Parent != nil
 		}
 		a.Blocks = append(a.Blocks, filled)
 	}
 	for _, row := range form.Rows {
-		figures = append(figures, b.Figure(round, row, nil))
+		figures = append(figures, t.Figure(round, row, nil))
 	}
-	a.Without = b.WithoutNotes(figures...)
+	a.Without = t.WithoutNotes(figures...)
 	return a
 }
 
-func (b *Book) annexLine(round *campaign.Round, row *campaign.Row) AnnexLine {
-	l := AnnexLine{Row: row, Figure: b.Figure(round, row, nil)}
+func (t *Table) annexLine(round *campaign.Round, row *campaign.Row) AnnexLine {
+	l := AnnexLine{Row: row, Figure: t.Figure(round, row, nil)}
 	if l.Figure != nil {
 		l.Quantity, l.Text, l.Remark = l.Figure.Quantity, l.Figure.Quantity.String(), l.Figure.Note()
 	}
 	if !l.Absent() {
 		return l
 	}
-	if l.Text = b.Absence(round, row.Department, nil); l.Figure != nil && b.Absent() == NotReported {
+	if l.Text = t.Absence(round, row.Department, nil); l.Figure != nil && t.Absent() == NotReported {
 		l.Text = string(Unread) // a part of the sum cannot be read
 	}
 	return l
