@@ -61,9 +61,9 @@ func (w *writer) form(r *campaign.Round) {
 	w.from(form.At)
 	w.add(&typeset.Paragraph{
 		Runs:  w.runs(first(form.Name, "统计表"), typeset.Style{Role: typeset.Song, Size: formSize}),
-		Align: typeset.Center, Lead: formSize * 1.5, Space: 4, BySense: true, Keep: true,
+		Align: typeset.Center, Lead: formSize * 1.5, Space: 4, ByPhrase: true, KeepWithNext: true,
 	})
-	w.add(&typeset.Paragraph{Runs: w.runs(w.filledBy(r), annexText), Align: typeset.Center, Lead: annexLead + 4, Keep: true})
+	w.add(&typeset.Paragraph{Runs: w.runs(w.filledBy(r), annexText), Align: typeset.Center, Lead: annexLead + 4, KeepWithNext: true})
 	a := w.stats.Annex(r)
 	t := w.annexTable(a)
 	note := a.Note

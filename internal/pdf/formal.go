@@ -47,13 +47,13 @@ func belowSquare(lead, size float64) float64 { return (lead - size) / 2 }
 func (w *writer) documentTitle(text string) {
 	w.add(&typeset.Paragraph{
 		Runs:  w.runs(text, typeset.Style{Role: typeset.Song, Size: titleSize}),
-		Align: typeset.Center, Lead: titleLead, BySense: true, Keep: true,
+		Align: typeset.Center, Lead: titleLead, ByPhrase: true, KeepWithNext: true,
 	})
 }
 
 // addressee adds 主送机关, a line below the title; text ends with its colon.
 func (w *writer) addressee(text string) {
-	w.add(&typeset.Paragraph{Runs: w.runs(text, body), Align: typeset.Left, Space: typeset.A4.Lead(), Keep: true})
+	w.add(&typeset.Paragraph{Runs: w.runs(text, body), Align: typeset.Left, Space: typeset.A4.Lead(), KeepWithNext: true})
 }
 
 // attachmentList adds 附件说明 a line below the text (7.3.4). Names carry no mark
@@ -61,7 +61,7 @@ func (w *writer) addressee(text string) {
 func (w *writer) attachmentList(names ...string) {
 	lead, pitch := typeset.A4.Lead(), typeset.A4.Pitch()
 	for i, name := range names {
-		para := &typeset.Paragraph{Runs: w.runs(name, body), Align: typeset.Left, Left: em2, Cling: true}
+		para := &typeset.Paragraph{Runs: w.runs(name, body), Align: typeset.Left, Left: em2, KeepWithPrevious: true}
 		marker := "附件："
 		if i == 0 {
 			para.Space = lead
@@ -86,7 +86,7 @@ func (w *writer) signature(issuers []string, date campaign.Date) {
 // several.
 func (w *writer) attachment(mark, title string) {
 	w.add(typeset.Break{})
-	w.add(&typeset.Paragraph{Runs: w.runs(mark, typeset.Style{Role: typeset.Hei, Size: bodySize}), Align: typeset.Left, Keep: true})
+	w.add(&typeset.Paragraph{Runs: w.runs(mark, typeset.Style{Role: typeset.Hei, Size: bodySize}), Align: typeset.Left, KeepWithNext: true})
 	w.add(typeset.Space{By: typeset.A4.Lead()})
 	w.documentTitle(title)
 	w.add(typeset.Gap{Height: typeset.A4.Lead()})

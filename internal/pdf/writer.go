@@ -141,7 +141,7 @@ func (w *writer) paragraph(text string, style typeset.Style) {
 
 // caption adds the line above a table.
 func (w *writer) caption(text string) {
-	w.add(&typeset.Paragraph{Runs: w.runs(text, smallHei), Align: typeset.Center, Lead: smallLead + 4, Space: tableSpace, Keep: true, Tag: typeset.TagCaption})
+	w.add(&typeset.Paragraph{Runs: w.runs(text, smallHei), Align: typeset.Center, Lead: smallLead + 4, Space: tableSpace, KeepWithNext: true, Tag: typeset.TagCaption})
 }
 
 // figure numbers the caption of a picture or chart. One count runs through the

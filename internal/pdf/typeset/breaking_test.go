@@ -186,7 +186,7 @@ func TestTitlesBreakBySense(t *testing.T) {
 	} {
 		s := newFake()
 		var got []string
-		for _, l := range s.bySense(s.glyphs([]Run{{Text: c.text, Style: Style{Size: 22}}}), A4.BlockWidth) {
+		for _, l := range s.byPhrase(s.glyphs([]Run{{Text: c.text, Style: Style{Size: 22}}}), A4.BlockWidth) {
 			got = append(got, l.String())
 		}
 		if !slices.Equal(got, c.want) {

@@ -30,8 +30,8 @@ func (s *Setter) breaks(gs []glyph, text []rune) []bool {
 	return may
 }
 
-// bySense breaks a title into as few lines as it needs.
-func (s *Setter) bySense(gs []glyph, width float64) []*line {
+// byPhrase breaks a title into as few lines as it needs.
+func (s *Setter) byPhrase(gs []glyph, width float64) []*line {
 	const longest = 300 // characters of a title; the search grows with their square
 	if len(gs) > longest || slices.ContainsFunc(gs, func(g glyph) bool { return g.r == '\n' }) {
 		return s.fill(gs, width, 0, false)

@@ -116,11 +116,11 @@ func (t *Table) fit(s *Setter, width float64) {
 	}
 }
 
-func (t *Table) keeps() bool { return false }
+func (t *Table) keepsWithNext() bool { return false }
 
-func (t *Table) least(f *flow) float64 {
+func (t *Table) minHeight(f *flow) float64 {
 	if len(t.parts) > 0 {
-		return t.parts[0].least(f)
+		return t.parts[0].minHeight(f)
 	}
 	n := min(fewestRows, t.body.rows)
 	if t.body.rows < 2*fewestRows {
@@ -211,7 +211,7 @@ func (t *Table) place(f *flow) {
 	if len(t.parts) > 0 {
 		return
 	}
-	for t.least(f) > f.room() && !f.atHead() && !t.underHeadings(f) {
+	for t.minHeight(f) > f.room() && !f.atHead() && !t.underHeadings(f) {
 		f.newPage()
 	}
 	t.belong(f)
