@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -160,7 +161,7 @@ func TestWhatIsNotAForm(t *testing.T) {
 		{"too many cells", "a.xlsx", withCells(many.String()), "import-size 格子太多"},
 		{"too many rows", "a.xlsx", edited(t, mine, func(f *excelize.File) error {
 			for row := range maxLines {
-				if err := f.SetCellStr(mainSheet, "B"+itoa(row+50), "行"); err != nil {
+				if err := f.SetCellStr(mainSheet, "B"+strconv.Itoa(row+50), "行"); err != nil {
 					return err
 				}
 			}

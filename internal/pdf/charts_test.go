@@ -56,7 +56,7 @@ func catalogue(t *testing.T, v *release.View) (pages []*typeset.Page, sketches [
 	t.Helper()
 	w := newWriter(v, stats.Of(v), withCharts(v), &Paper{})
 	defer w.pictures.close()
-	for _, l := range chart.List(w.book, w.campaign) {
+	for _, l := range chart.List(w.stats, w.campaign) {
 		w.chart(l.Code, nil, "")
 	}
 	if w.err != nil {

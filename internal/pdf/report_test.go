@@ -179,7 +179,7 @@ func TestGoldenOperations(t *testing.T) {
 	}
 }
 
-func checkGolden(t *testing.T, name string, v *release.View, book *stats.Book, p *Paper) {
+func checkGolden(t *testing.T, name string, v *release.View, book *stats.Table, p *Paper) {
 	t.Helper()
 	s, err := compose(v, book, Options{}, fonts(), p)
 	if err != nil {

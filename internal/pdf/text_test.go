@@ -131,7 +131,7 @@ func TestParagraphsComeBack(t *testing.T) {
 	}
 }
 
-func paragraphsComeBack(t *testing.T, v *release.View, book *stats.Book, o Options, paper *Paper) {
+func paragraphsComeBack(t *testing.T, v *release.View, book *stats.Table, o Options, paper *Paper) {
 	s, err := compose(v, book, o, fonts(), paper)
 	if err != nil {
 		t.Fatal(err)

@@ -69,7 +69,7 @@ func TestWordComesBack(t *testing.T) {
 }
 
 // sayings are the texts of a body's headings, paragraphs and items.
-func sayings(t *testing.T, book *stats.Book, n *campaign.Item, body string) map[string]bool {
+func sayings(t *testing.T, book *stats.Table, n *campaign.Item, body string) map[string]bool {
 	t.Helper()
 	tree, _ := markdown.Parse([]byte(body), n.File, 1)
 	texts := map[string]bool{}

@@ -365,7 +365,7 @@ func (w *walker) image(n *markdown.Node) {
 }
 
 func (w *walker) figure(n *markdown.Node) {
-	cited, err := w.r.book.Cite(*n.Reference, w.item)
+	cited, err := w.r.stats.Cite(*n.Reference, w.item)
 	if err != nil {
 		w.fail(n.At, err)
 		return
@@ -378,7 +378,7 @@ func (w *walker) figure(n *markdown.Node) {
 // cited gives a figure as plain text; a fault is reported where the figure
 // itself is written.
 func (w *walker) cited(ref *campaign.Reference) string {
-	cited, _ := w.r.book.Cite(*ref, w.item)
+	cited, _ := w.r.stats.Cite(*ref, w.item)
 	return cited.Text
 }
 

@@ -57,7 +57,7 @@ var others = []func(*site) []release.File{
 // read afterwards: files may be rendered at the same time.
 type site struct {
 	view      *release.View
-	book      *stats.Book
+	stats     *stats.Table
 	campaign  *campaign.Campaign
 	layouts   fs.FS
 	templates *fasthtml.Set
@@ -104,7 +104,7 @@ type narrator struct {
 
 // Files gives every page and asset of the view, each rendered when its Write is
 // called. The layouts are those of package layouts.
-func Files(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) ([]release.File, error) {
+func Files(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) ([]release.File, error) {
 	s, err := newSite(v, b, layouts, drawer)
 	if err != nil {
 		return nil, err
@@ -132,7 +132,7 @@ func (s *site) plan() {
 	}
 }
 
-func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*site, error) {
+func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*site, error) {
 	templates, err := template.New("site").ParseFS(layouts, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("读取页面模板：%w", err)
@@ -144,7 +144,7 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*sit
 	}
 	c := v.Campaign()
 	s := &site{
-		view: v, book: b, campaign: c, layouts: layouts, templates: fasthtml.New(templates), drawer: drawer,
+		view: v, stats: b, campaign: c, layouts: layouts, templates: fasthtml.New(templates), drawer: drawer,
 		base:         baseAddress(c.Site),
 		shelves:      map[campaign.Kind][]*campaign.Item{},
 		narratives:   map[narrator][]*campaign.Item{},

@@ -114,7 +114,7 @@ func (r *rendering) sourceReport(d *campaign.Department, round *campaign.Round, 
 	report := sourceReport{Round: round.Name, Basis: r.basisWords(round)}
 	var plain, own []sourceLine
 	for _, row := range r.rowsOf[d] {
-		f := r.book.Figure(round, row, region)
+		f := r.stats.Figure(round, row, region)
 		if f == nil {
 			continue
 		}
@@ -153,7 +153,7 @@ func (r *rendering) howArrived(f *stats.Figure) string {
 	if f.Region != nil { // no figure of a county is put together
 		return how
 	}
-	if change, err := r.book.Change(f); err == nil && change.Regions > 0 {
+	if change, err := r.stats.Change(f); err == nil && change.Regions > 0 {
 		how += r.sayf("；比%s的变化", change.Previous.Round.Name) + change.Scope()
 	}
 	return how
@@ -172,9 +172,9 @@ func (r *rendering) putTogether(f *stats.Figure) string {
 		}
 		return r.sayf("填报数，与%d个地区和本级之和相符", f.Coverage.Filed)
 	}
-	parts := stats.Figure{Row: f.Row, Quantity: stats.SumOf(r.book.Counties(f.Round, f.Row))}
+	parts := stats.Figure{Row: f.Row, Quantity: stats.SumOf(r.stats.Counties(f.Round, f.Row))}
 	text := r.sayf("%d个地区合计%s", f.Coverage.Filed, parts.Text())
-	if own := r.book.Own(f.Round, f.Row); own != nil {
+	if own := r.stats.Own(f.Round, f.Row); own != nil {
 		text += r.say("，本级") + own.Text()
 	}
 	if f.Computed {
