@@ -111,7 +111,7 @@ func carry(line []rune) (kept, carried []rune) {
 func units(text string, limit Length, size int) []string {
 	var list []string
 	word, quoted := false, 0
-	for _, r := range []rune(text) {
+	for _, r := range text {
 		if unicode.IsSpace(r) {
 			r = ' '
 		}

@@ -65,8 +65,6 @@ func (w *workbookReader) read() ([]*grid, error) {
 	return grids, nil
 }
 
-func nothing(string) error { return nil }
-
 func silent(string) {}
 
 // readStyles notes the number format of every cell style.

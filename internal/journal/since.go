@@ -10,7 +10,6 @@ type Since struct {
 	record           *Record
 	campaign, target string
 	inputs, outputs  map[string]pair
-	layouts          bool
 }
 
 // pair is a file as it was and as it is.
