@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -330,34 +329,6 @@ func fileOf(t testing.TB, name string) string {
 	}
 	t.Fatalf("没有 %s", name)
 	return ""
-}
-
-// The file as programs that know nothing of it see it.
-func TestToolsAgree(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "report.pdf")
-	v := publicView(t, nil)
-	if err := os.WriteFile(file, bytesOf(t, v), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if tool, err := exec.LookPath("qpdf"); err == nil {
-		if out, err := exec.Command(tool, "--check", file).CombinedOutput(); err != nil {
-			t.Errorf("qpdf：%v\n%s", err, out)
-		}
-	}
-	if tool, err := exec.LookPath("pdftotext"); err == nil {
-		out, err := exec.Command(tool, file, "-").CombinedOutput()
-		if err != nil {
-			t.Fatalf("pdftotext：%v\n%s", err, out)
-		}
-		for _, want := range []string{
-			"临江市2031农资打假“春雷”行动", "人名用字如“镕”“瞭”“𬭎”，约翰·史密斯也要印得出来•不混。",
-			"共400个次", "比上期变化25.0%", "东农罚〔2031〕3号",
-		} {
-			if !strings.Contains(squeeze(string(out)), want) {
-				t.Errorf("取出的文字里没有 %s", want)
-			}
-		}
-	}
 }
 
 func sampleView(t testing.TB) *release.View {

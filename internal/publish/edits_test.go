@@ -1,3 +1,5 @@
+//go:build whole
+
 package publish
 
 import (
@@ -15,9 +17,9 @@ import (
 	"strings"
 	"testing"
 
-	"wangjian/internal/corpus"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
+	"wangjian/internal/corpus"
 	"wangjian/internal/journal"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
