@@ -331,6 +331,9 @@ func fileOf(t testing.TB, name string) string {
 	return ""
 }
 
+// studio develops the photos of all tests, each once.
+var studio = picture.NewStudio(keep.NewMemory())
+
 func sampleView(t testing.TB) *release.View {
 	t.Helper()
 	root := os.DirFS("../../")
@@ -340,7 +343,7 @@ func sampleView(t testing.TB) *release.View {
 			t.Fatalf("样例：%s %s", f.At, f.Message)
 		}
 	}
-	return release.Public(c, c.ReferenceDate, source.ContentsWith(root, picture.NewStudio(keep.NewMemory())))
+	return release.Public(c, c.ReferenceDate, source.ContentsWith(root, studio))
 }
 
 func TestSampleReport(t *testing.T) {
@@ -382,7 +385,7 @@ func shorter(t testing.TB) *release.View {
 		}
 	}
 	c, _ := source.Load(files)
-	return release.Public(c, c.ReferenceDate, source.ContentsWith(files, picture.NewStudio(keep.NewMemory())))
+	return release.Public(c, c.ReferenceDate, source.ContentsWith(files, studio))
 }
 
 // The report with its charts drawn before, and with their tables; and one of

@@ -32,7 +32,7 @@ func wholeSample(t *testing.T) *release.View {
 	v := sampleView(t)
 	root := os.DirFS("../../")
 	c, _ := source.Load(root)
-	return release.Whole(c, v.Date(), source.Contents(root))
+	return release.Whole(c, v.Date(), source.ContentsWith(root, studio))
 }
 
 // A department's summary in Word, handed in again, is the narrative that it was
