@@ -13,6 +13,7 @@ import (
 
 	"wangjian/content"
 	"wangjian/data"
+	"wangjian/internal/campaign"
 	"wangjian/internal/schema"
 	"wangjian/internal/source"
 )
@@ -64,7 +65,7 @@ func copyTree(dir string, files fs.FS) error {
 			return err
 		}
 		if folder, _, _ := strings.Cut(name, "/"); path.Ext(name) == ".md" {
-			text = noted(folder, text)
+			text = noted(campaign.Kind(folder), text)
 		}
 		return os.WriteFile(target, text, 0o644)
 	})

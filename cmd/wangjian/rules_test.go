@@ -5,8 +5,12 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+
+	"wangjian/internal/review"
 )
 
 var update = flag.Bool("update", false, "rewrite docs/rules.md")
@@ -29,5 +33,50 @@ func TestRulesInTheManual(t *testing.T) {
 	}
 	if got, err := os.ReadFile(file); err != nil || string(got) != manual.String() {
 		t.Errorf("docs/rules.md is not what the rules are (%v): run with -update", err)
+	}
+}
+
+// TestRulesAreListed: every code that a finding of a reader or an import can
+// carry is in the list, once, and the list names no other.
+func TestRulesAreListed(t *testing.T) {
+	listed := map[string]bool{}
+	for _, r := range rules() {
+		if listed[r.Code] || r.Words == "" || r.Level == "" {
+			t.Errorf("%s is listed twice, or without words or level", r.Code)
+		}
+		listed[r.Code] = true
+	}
+	used := map[string]bool{}
+	for _, r := range review.List() {
+		used[r.Code] = true
+	}
+	code := regexp.MustCompile(`(?:\b(?:fail|warn|note|problem|count|refusal|problemf)\((?:[\w.()\[\]]+, )?|\b[rR]ule(?::| :?=) )"([a-z]+(?:-[a-z]+)*)"`)
+	for _, dir := range []string{"source", "markdown", "site", "forms", "manuscript"} {
+		files, err := filepath.Glob("../../internal/" + dir + "/*.go")
+		if err != nil || len(files) == 0 {
+			t.Fatal(dir, err)
+		}
+		for _, f := range files {
+			if strings.HasSuffix(f, "_test.go") {
+				continue
+			}
+			text, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range code.FindAllStringSubmatch(string(text), -1) {
+				used[m[1]] = true
+			}
+		}
+	}
+	for c := range used {
+		if !listed[c] {
+			t.Errorf("%s is used and not listed", c)
+		}
+	}
+	for c := range listed {
+		if !used[c] {
+			t.Errorf("%s is listed and never used", c)
+		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/forms"
+	"wangjian/internal/manuscript"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
 	"wangjian/internal/source"
@@ -68,10 +69,13 @@ func printFinding(w io.Writer, f campaign.Finding) {
 }
 
 func levelWord(l campaign.Level) string {
-	if l == campaign.Error {
+	switch l {
+	case campaign.Error:
 		return "错误"
+	case campaign.Warning:
+		return "提醒"
 	}
-	return "提醒"
+	return "说明"
 }
 
 // counts says how many errors and warnings there are.
@@ -166,15 +170,14 @@ func printHeld(w io.Writer, held []release.Held) {
 	}
 }
 
-// printRules lists every rule with its code, in the order of the manual.
+// rules lists everything that a finding can be about, in the order of the manual.
+func rules() []campaign.Rule {
+	return slices.Concat(source.Rules, review.List(), forms.Rules, manuscript.Rules)
+}
+
+// printRules lists every rule with its code.
 func printRules(w io.Writer) {
-	for _, r := range source.Rules {
-		fmt.Fprintf(w, "%-26s %s\n", r.Code, r.Words)
-	}
-	for _, r := range review.Rules {
-		fmt.Fprintf(w, "%-26s %s：%s\n", r.Code, levelWord(r.Level), r.Words)
-	}
-	for _, r := range forms.Rules {
+	for _, r := range rules() {
 		fmt.Fprintf(w, "%-26s %s：%s\n", r.Code, levelWord(r.Level), r.Words)
 	}
 }

@@ -65,8 +65,8 @@ func (a *app) textImportCommand() *cobra.Command {
 				return failf("读不出 %s：%v", args[0], reason(err))
 			}
 			draft, problems := manuscript.Import(filepath.Base(args[0]), data, options)
-			for _, p := range problems {
-				fmt.Fprintln(a.Stderr, p)
+			for _, f := range problems {
+				fmt.Fprintln(a.Stderr, f)
 			}
 			if draft == nil {
 				return failf("没有导入 %s", args[0])

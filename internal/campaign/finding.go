@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // Position is a place in an input file. Lines and columns count from 1,
@@ -24,6 +25,61 @@ func (p Position) Source() string { return fmt.Sprintf("%s:%d", p.File, p.Line) 
 // IsZero tells whether the position is unknown.
 func (p Position) IsZero() bool { return p.File == "" }
 
+// Place is the place of a line of one of the campaign's files.
+func (p Position) Place() Place { return Place{Position: p} }
+
+// Unit is what the lines of a place are.
+type Unit int
+
+const (
+	Line Unit = iota
+	// Cell is a cell of a workbook: its line is the row.
+	Cell
+	// Paragraph is a paragraph of a Word file, counted without empty ones.
+	Paragraph
+)
+
+// Place is where a finding stands: a line of one of the campaign's files, or a
+// cell or a paragraph of a file that came from outside. The line of a cell or a
+// paragraph is 0 where the whole sheet or file is meant.
+type Place struct {
+	Position
+	Unit  Unit
+	Sheet string // of a cell; empty for the main sheet, and in CSV
+	Text  string // how the paragraph starts: Word shows no numbers
+}
+
+// String returns data/form.yaml:3:5, 公安局.xlsx!本级!C7 or 第 3 段“一、…”.
+func (p Place) String() string {
+	switch {
+	case p.Unit == Line:
+		return p.Position.String()
+	case p.Unit == Paragraph && p.Line == 0:
+		return ""
+	case p.Unit == Paragraph && p.Text == "":
+		return fmt.Sprintf("第 %d 段", p.Line)
+	case p.Unit == Paragraph:
+		return fmt.Sprintf("第 %d 段“%s”", p.Line, p.Text)
+	}
+	text := p.File
+	if p.Sheet != "" {
+		text += "!" + p.Sheet
+	}
+	if p.Line > 0 {
+		text += "!" + ColumnName(p.Column) + strconv.Itoa(p.Line)
+	}
+	return text
+}
+
+// ColumnName returns A, B … Z, AA for 1, 2 … 26, 27.
+func ColumnName(n int) string {
+	name := ""
+	for ; n > 0; n = (n - 1) / 26 {
+		name = string(rune('A'+(n-1)%26)) + name
+	}
+	return name
+}
+
 // Level says what a finding does to a build.
 type Level string
 
@@ -32,17 +88,34 @@ const (
 	Error Level = "error"
 	// Warning is shown and does not stop anything.
 	Warning Level = "warning"
+	// Note is what an import changed or left out: nothing has to be done.
+	Note Level = "note"
 )
+
+// Rule is one thing that must hold.
+type Rule struct {
+	Code  string // stable, such as quantity-format
+	Level Level
+	Words string // what must hold, in one Chinese sentence
+}
 
 // Finding is anything that can be wrong with the input: where, which rule,
 // what, and what to do about it.
 type Finding struct {
 	Level   Level
 	Rule    string // stable code, such as quantity-format
-	At      Position
+	At      Place
 	Message string // Chinese, one sentence
 	Hint    string // what to do, may be empty
 	Line    string // the text of the line, filled in for printing
+}
+
+// String is the finding in one line: its place and its message.
+func (f Finding) String() string {
+	if at := f.At.String(); at != "" {
+		return at + "：" + f.Message
+	}
+	return f.Message
 }
 
 // SortFindings orders findings by file, line and column, errors first in a
@@ -61,7 +134,7 @@ func SortFindings(list []Finding) []Finding {
 	return slices.Compact(list)
 }
 
-// HasErrors tells whether any finding is of error level.
+// HasErrors reports whether any finding is of error level.
 func HasErrors(list []Finding) bool {
 	return slices.ContainsFunc(list, func(f Finding) bool { return f.Level == Error })
 }

@@ -16,10 +16,10 @@ type Keys struct {
 // Places are where the keys of a file stand. They are a list, and the words of
 // keys are kept once for all files: a file has some twenty keys, a campaign ten
 // thousands of files, of which maps took 2.5 kB each.
-type Places []Place
+type Places []keyPlace
 
-// Place is where a key stands.
-type Place struct {
+// keyPlace is where a key stands.
+type keyPlace struct {
 	Key          string
 	Line, Column int32
 }
@@ -32,20 +32,20 @@ func NewPlaces(room int) *Places {
 
 // Add notes a key's place; of one key the last counts.
 func (p *Places) Add(key string, at Position) {
-	*p = append(*p, Place{unique.Make(key).Value(), int32(at.Line), int32(at.Column)})
+	*p = append(*p, keyPlace{unique.Make(key).Value(), int32(at.Line), int32(at.Column)})
 }
 
 // Of gives the place of a key.
-func (p *Places) Of(key string) (Place, bool) {
+func (p *Places) Of(key string) (keyPlace, bool) {
 	if p == nil {
-		return Place{}, false
+		return keyPlace{}, false
 	}
 	for n := len(*p) - 1; n >= 0; n-- {
 		if (*p)[n].Key == key {
 			return (*p)[n], true
 		}
 	}
-	return Place{}, false
+	return keyPlace{}, false
 }
 
 // Of gives the position of the first of the paths that is there, else of the

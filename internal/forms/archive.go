@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/ooxml"
 )
 
@@ -32,7 +33,7 @@ const (
 )
 
 // checkKind refuses what is no workbook, in the words for what it is.
-func checkKind(data []byte) *problem {
+func checkKind(data []byte) *campaign.Finding {
 	head := data[:min(len(data), 4096)]
 	switch {
 	case len(data) == 0:
@@ -66,7 +67,7 @@ func utf16le(s string) []byte {
 // archive is a workbook whose parts are read within bounds.
 type archive struct{ *ooxml.Archive }
 
-func openArchive(data []byte) (*archive, *problem) {
+func openArchive(data []byte) (*archive, *campaign.Finding) {
 	if p := checkKind(data); p != nil {
 		return nil, p
 	}
@@ -89,7 +90,7 @@ func openArchive(data []byte) (*archive, *problem) {
 }
 
 // checkParts refuses other documents, and workbooks that do something.
-func (a *archive) checkParts() *problem {
+func (a *archive) checkParts() *campaign.Finding {
 	names := a.Names(func(string) bool { return true })
 	for _, name := range names {
 		if path.Base(name) == "vbaproject.bin" || strings.HasPrefix(name, "xl/macrosheets/") {
@@ -118,7 +119,7 @@ func (a *archive) checkParts() *problem {
 }
 
 // readError puts a part's error into words.
-func readError(err error) *problem {
+func readError(err error) *campaign.Finding {
 	switch {
 	case errors.Is(err, ooxml.ErrTooBig):
 		return problemf("import-size", exportAnew, "工作簿展开以后大得不像一张报表")

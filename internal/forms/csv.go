@@ -10,12 +10,13 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/ooxml"
 )
 
 // readCSV reads a sheet that was saved as CSV: UTF-8, with or without a mark,
 // or GB18030, which is what Office writes on a Chinese system.
-func readCSV(data []byte) (*grid, *problem) {
+func readCSV(data []byte) (*grid, *campaign.Finding) {
 	switch {
 	case len(data) == 0:
 		return nil, problemf("import-kind", "请对方重新发送", "文件是空的")

@@ -20,7 +20,7 @@ const plausible = 400
 
 // readDay reads 填报日期 as people write it. A day without its year is in the
 // deadline's year, if that is near the deadline.
-func readDay(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *problem) {
+func readDay(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *campaign.Finding) {
 	switch {
 	case c == nil || trim(c.text) == "" && !c.formula:
 		return campaign.Date{}, problemf("import-date", dateHint, "没有填“填报日期”")
@@ -39,7 +39,7 @@ func readDay(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *p
 	return day, nil
 }
 
-func dayIn(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *problem) {
+func dayIn(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *campaign.Finding) {
 	text := strings.Map(halfWidth, trim(c.text))
 	if c.kind == numberValue {
 		if day, ok := serialDay(text, epoch1904); ok {
@@ -56,7 +56,7 @@ func dayIn(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *pro
 	return writtenDay(text, c.text)
 }
 
-func writtenDay(text, written string) (campaign.Date, *problem) {
+func writtenDay(text, written string) (campaign.Date, *campaign.Finding) {
 	day, err := campaign.ParseDate(text)
 	if err != nil {
 		return day, problemf("import-date", campaign.HintOf(err, dateHint), "“填报日期”填的“%s”看不出是哪一天：%s", clip(written), err)

@@ -61,7 +61,7 @@ func (b *book) drawHidden() {
 	b.note(err)
 	for n, line := range b.template.lines() {
 		for column, text := range line {
-			b.note(b.file.SetCellStr(hiddenSheet, columnName(column+1)+itoa(n+1), text))
+			b.note(b.file.SetCellStr(hiddenSheet, campaign.ColumnName(column+1)+itoa(n+1), text))
 		}
 	}
 	b.note(b.file.SetSheetVisible(hiddenSheet, false, true))
@@ -97,9 +97,9 @@ func (b *book) drawForm(sheet string, own bool) {
 		d.widths = []float64{14, 6, 36, 11, 16, 16, 28}
 	}
 	for n, width := range d.widths {
-		b.note(b.file.SetColWidth(sheet, columnName(n+1), columnName(n+1), width))
+		b.note(b.file.SetColWidth(sheet, campaign.ColumnName(n+1), campaign.ColumnName(n+1), width))
 	}
-	b.note(b.file.SetColWidth(sheet, columnName(d.id), columnName(d.id), 8))
+	b.note(b.file.SetColWidth(sheet, campaign.ColumnName(d.id), campaign.ColumnName(d.id), 8))
 	d.drawTop()
 	d.drawHead()
 	d.drawRows()
@@ -293,7 +293,7 @@ func (d *drawing) drawNotes() {
 // finish protects the sheet and sets it up for A4.
 func (d *drawing) finish() {
 	no, yes := false, true
-	d.note(d.file.SetColVisible(d.sheet, columnName(d.id), false))
+	d.note(d.file.SetColVisible(d.sheet, campaign.ColumnName(d.id), false))
 	d.note(d.file.ProtectSheet(d.sheet, &excelize.SheetProtectionOptions{
 		SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true,
 	}))
@@ -314,7 +314,7 @@ func (d *drawing) finish() {
 	d.note(d.file.SetHeaderFooter(d.sheet, &excelize.HeaderFooterOptions{OddFooter: footer}))
 	names := []*excelize.DefinedName{
 		{Name: "_xlnm.Print_Titles", RefersTo: "'" + d.sheet + "'!$" + itoa(d.head) + ":$" + itoa(d.head), Scope: d.sheet},
-		{Name: "_xlnm.Print_Area", RefersTo: "'" + d.sheet + "'!$A$1:$" + columnName(d.remark) + "$" + itoa(d.row), Scope: d.sheet},
+		{Name: "_xlnm.Print_Area", RefersTo: "'" + d.sheet + "'!$A$1:$" + campaign.ColumnName(d.remark) + "$" + itoa(d.row), Scope: d.sheet},
 	}
 	for _, name := range names {
 		d.note(d.file.SetDefinedName(name))
@@ -331,7 +331,7 @@ func (d *drawing) width(from, to int) float64 {
 }
 
 // at names a cell of the current row.
-func (d *drawing) at(column int) string { return columnName(column) + itoa(d.row) }
+func (d *drawing) at(column int) string { return campaign.ColumnName(column) + itoa(d.row) }
 
 // next goes to the row below and makes it so many lines high.
 func (d *drawing) next(lines int) {
@@ -363,13 +363,13 @@ func (d *drawing) text(column int, text string, s style) {
 // merge joins cells from the current row down to the row last.
 func (d *drawing) merge(from, to, last int) {
 	if from != to || last != d.row {
-		d.note(d.file.MergeCell(d.sheet, d.at(from), columnName(to)+itoa(last)))
+		d.note(d.file.MergeCell(d.sheet, d.at(from), campaign.ColumnName(to)+itoa(last)))
 	}
 }
 
 // dress gives cells from the current row down to the row last a style.
 func (d *drawing) dress(from, to, last int, s style) {
-	d.note(d.file.SetCellStyle(d.sheet, d.at(from), columnName(to)+itoa(last), d.style(s)))
+	d.note(d.file.SetCellStyle(d.sheet, d.at(from), campaign.ColumnName(to)+itoa(last), d.style(s)))
 }
 
 // lines reckons how many lines a text takes in a width: Chinese characters

@@ -105,7 +105,7 @@ func TestOnlyCellsToFillInAreOpen(t *testing.T) {
 	}
 	for row := 1; row <= 15; row++ {
 		for column := 1; column <= 7; column++ {
-			cell := columnName(column) + itoa(row)
+			cell := campaign.ColumnName(column) + itoa(row)
 			id, err := f.GetCellStyle(mainSheet, cell)
 			if err != nil {
 				t.Fatal(err)

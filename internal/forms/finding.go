@@ -4,115 +4,56 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"wangjian/internal/campaign"
 )
 
-// Cell is a place in a file that came back. Row and Column count from 1; both
-// are 0 where the whole file is meant.
-type Cell struct {
-	File        string
-	Sheet       string // empty for the form's main sheet, and in CSV
-	Row, Column int
-}
-
-// String gives 公安局.xlsx!C7, or 公安局.xlsx!本级!C7 in the second sheet.
-func (c Cell) String() string {
-	text := c.File
-	if c.Sheet != "" {
-		text += "!" + c.Sheet
-	}
-	if c.Row > 0 {
-		text += "!" + columnName(c.Column) + strconv.Itoa(c.Row)
-	}
-	return text
-}
-
-// Position gives the cell as line and column, for output that has no cells.
-func (c Cell) Position() campaign.Position {
-	return campaign.Position{File: c.File, Line: max(c.Row, 1), Column: max(c.Column, 1)}
-}
-
-// columnName gives A, B … Z, AA for 1, 2 … 26, 27.
-func columnName(n int) string {
-	name := ""
-	for ; n > 0; n = (n - 1) / 26 {
-		name = string(rune('A'+(n-1)%26)) + name
-	}
-	return name
-}
-
-// Finding is something in a file that could not be read surely (an error:
-// nothing is imported), or that someone should look at (a warning).
-type Finding struct {
-	Level   campaign.Level
-	Rule    string // one of Rules
-	At      Cell
-	Message string
-	Hint    string
-}
-
-func (f Finding) String() string {
-	return fmt.Sprintf("%s：%s（%s）[%s]", f.At, f.Message, f.Hint, f.Rule)
-}
-
-// Rule is a reason for which an import is refused or doubted.
-type Rule struct {
-	Code  string
-	Level campaign.Level
-	Words string // what must hold, in one Chinese sentence
-}
-
 // Rules lists the reasons, for the manual and check --rules.
-var Rules = []Rule{
-	{"import-kind", campaign.Error, "导入的文件是 xlsx 工作簿或 CSV，没有损坏，也没有设打开密码。"},
-	{"import-size", campaign.Error, "导入的文件大小像一张报表，不是压缩炸弹。"},
-	{"import-active", campaign.Error, "导入的文件没有宏、外部链接和数据连接。"},
-	{"import-table", campaign.Error, "文件里有且只有一张带“项目”“数量”表头的表（另可有一张“本级”）。"},
-	{"import-owner", campaign.Error, "文件属于本活动，看得出是哪一期、哪个部门、哪个地区的，并与指定的一致。"},
-	{"import-owner-doubt", campaign.Warning, "填报单位像是本表所属的单位。"},
-	{"import-template", campaign.Warning, "表样与当前的统计表一致。"},
-	{"import-row", campaign.Error, "表里的每一行都是统计表的项目，一行不多、一行不少、不重复。"},
-	{"import-unit", campaign.Error, "数字的单位就是这一行的单位，不作换算。"},
-	{"import-blank", campaign.Error, "每个数量都填了：没有发生填 0，无此项填 无。"},
-	{"import-quantity", campaign.Error, "数量是能确切读出的数字、无 或 汇总，存的和显示的一样。"},
-	{"import-formula", campaign.Error, "填写的格子里是值，不是公式。"},
-	{"import-merge", campaign.Error, "一个数量占一行，没有和别的行合并。"},
-	{"import-text", campaign.Error, "填报单位和备注里没有无法公布的字符。"},
-	{"import-date", campaign.Error, "填报日期是确切的一天。"},
-	{"import-own-empty", campaign.Warning, "“本级”一格不填，就不改原有的本级。"},
-	{"import-existing", campaign.Error, "要改写的 YAML 文件本身读得通。"},
+var Rules = []campaign.Rule{
+	{Code: "import-kind", Level: campaign.Error, Words: "导入的文件是 xlsx 工作簿或 CSV，没有损坏，也没有设打开密码。"},
+	{Code: "import-size", Level: campaign.Error, Words: "导入的文件大小像一张报表，不是压缩炸弹。"},
+	{Code: "import-active", Level: campaign.Error, Words: "导入的文件没有宏、外部链接和数据连接。"},
+	{Code: "import-table", Level: campaign.Error, Words: "文件里有且只有一张带“项目”“数量”表头的表（另可有一张“本级”）。"},
+	{Code: "import-owner", Level: campaign.Error, Words: "文件属于本活动，看得出是哪一期、哪个部门、哪个地区的，并与指定的一致。"},
+	{Code: "import-owner-doubt", Level: campaign.Warning, Words: "填报单位像是本表所属的单位。"},
+	{Code: "import-template", Level: campaign.Warning, Words: "表样与当前的统计表一致。"},
+	{Code: "import-row", Level: campaign.Error, Words: "表里的每一行都是统计表的项目，一行不多、一行不少、不重复。"},
+	{Code: "import-unit", Level: campaign.Error, Words: "数字的单位就是这一行的单位，不作换算。"},
+	{Code: "import-blank", Level: campaign.Error, Words: "每个数量都填了：没有发生填 0，无此项填 无。"},
+	{Code: "import-quantity", Level: campaign.Error, Words: "数量是能确切读出的数字、无 或 汇总，存的和显示的一样。"},
+	{Code: "import-formula", Level: campaign.Error, Words: "填写的格子里是值，不是公式。"},
+	{Code: "import-merge", Level: campaign.Error, Words: "一个数量占一行，没有和别的行合并。"},
+	{Code: "import-text", Level: campaign.Error, Words: "填报单位和备注里没有无法公布的字符。"},
+	{Code: "import-date", Level: campaign.Error, Words: "填报日期是确切的一天。"},
+	{Code: "import-own-empty", Level: campaign.Warning, Words: "“本级”一格不填，就不改原有的本级。"},
+	{Code: "import-existing", Level: campaign.Error, Words: "要改写的 YAML 文件本身读得通。"},
 }
 
-// problem is a finding that does not know its place yet.
-type problem struct{ rule, message, hint string }
-
-func problemf(rule, hint, format string, args ...any) *problem {
-	return &problem{rule, fmt.Sprintf(format, args...), hint}
+// problemf is a finding that does not know its place yet.
+func problemf(rule, hint, format string, args ...any) *campaign.Finding {
+	return &campaign.Finding{Rule: rule, Message: fmt.Sprintf(format, args...), Hint: hint}
 }
 
 // findings gathers what is wrong with one file.
-type findings []Finding
+type findings []campaign.Finding
 
-func (l *findings) add(at Cell, p *problem) {
-	level := campaign.Error
+func (l *findings) add(at campaign.Place, p *campaign.Finding) {
+	f := *p
+	f.At, f.Level = at, campaign.Error
 	for _, r := range Rules {
-		if r.Code == p.rule {
-			level = r.Level
+		if r.Code == f.Rule {
+			f.Level = r.Level
 		}
 	}
-	*l = append(*l, Finding{level, p.rule, at, p.message, p.hint})
+	*l = append(*l, f)
 }
 
-func (l findings) failed() bool {
-	return slices.ContainsFunc(l, func(f Finding) bool { return f.Level == campaign.Error })
-}
+func (l findings) failed() bool { return campaign.HasErrors(l) }
 
 // sorted orders findings as a reader meets the cells.
-func (l findings) sorted() []Finding {
-	slices.SortStableFunc(l, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.At.Sheet, b.At.Sheet), cmp.Compare(a.At.Row, b.At.Row), cmp.Compare(a.At.Column, b.At.Column))
+func (l findings) sorted() []campaign.Finding {
+	slices.SortStableFunc(l, func(a, b campaign.Finding) int {
+		return cmp.Or(cmp.Compare(a.At.Sheet, b.At.Sheet), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Column, b.At.Column))
 	})
 	return l
 }

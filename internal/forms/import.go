@@ -64,26 +64,32 @@ type importer struct {
 	main     *grid
 }
 
-func (im *importer) add(at Cell, p *problem) { im.findings.add(at, p) }
+func (im *importer) add(at campaign.Place, p *campaign.Finding) { im.findings.add(at, p) }
 
 // whole is the place of a finding about the whole file.
-func (im *importer) whole() Cell { return Cell{File: im.file} }
+func (im *importer) whole() campaign.Place { return im.sheet("") }
+
+// sheet is the place of a finding about a whole sheet.
+func (im *importer) sheet(name string) campaign.Place {
+	return campaign.Place{Position: campaign.Position{File: im.file}, Unit: campaign.Cell, Sheet: name}
+}
 
 // at gives a cell's place.
-func (im *importer) at(t *table, c *cell) Cell { return im.place(t.grid, c.row, c.column) }
+func (im *importer) at(t *table, c *cell) campaign.Place { return im.place(t.grid, c.row, c.column) }
 
-func (im *importer) place(g *grid, row, column int) Cell {
-	at := Cell{File: im.file, Row: row, Column: column}
+func (im *importer) place(g *grid, row, column int) campaign.Place {
+	at := im.whole()
 	if g != im.main {
 		at.Sheet = g.name
 	}
+	at.Line, at.Column = row, column
 	return at
 }
 
 // Import reads a form that came back. name is the file's name, for the
 // findings and to tell CSV from workbooks. The Result is nil when any finding
 // is an error; nothing is written.
-func Import(c *campaign.Campaign, name string, data []byte, options ImportOptions) (*Result, []Finding) {
+func Import(c *campaign.Campaign, name string, data []byte, options ImportOptions) (*Result, []campaign.Finding) {
 	im := &importer{campaign: c, file: path.Base(strings.ReplaceAll(name, `\`, "/")), options: options}
 	result := im.run(data)
 	if im.findings.failed() {
@@ -123,7 +129,7 @@ func (im *importer) run(data []byte) *Result {
 }
 
 // open reads the file into grids, by what it is and by its name.
-func (im *importer) open(data []byte) ([]*grid, *problem) {
+func (im *importer) open(data []byte) ([]*grid, *campaign.Finding) {
 	switch strings.ToLower(path.Ext(im.file)) {
 	case ".csv", ".txt", ".tsv":
 		g, p := readCSV(data)
@@ -153,7 +159,7 @@ func (im *importer) tables(grids []*grid) (hidden *template, main, own *table) {
 		found, p := findTable(g)
 		switch {
 		case p != nil:
-			im.add(Cell{File: im.file, Sheet: g.name}, p)
+			im.add(im.sheet(g.name), p)
 			return nil, nil, nil
 		case found == nil:
 		case fold(g.name) == ownSheet || found.meta[metaPart] != nil && fold(found.meta[metaPart].text) == ownSheet:
@@ -206,7 +212,7 @@ func (im *importer) read(o owner, t *template, main, own *table) wanted {
 	if own != nil && o.region == nil {
 		w.own = im.readItems(o, t, own, true)
 	} else if own != nil {
-		im.add(Cell{File: im.file, Sheet: own.grid.name}, problemf("import-table", "删去“本级”工作表", "地区的表没有“本级”"))
+		im.add(im.sheet(own.grid.name), problemf("import-table", "删去“本级”工作表", "地区的表没有“本级”"))
 	}
 	return w
 }
@@ -376,12 +382,12 @@ func (im *importer) result(o owner, w wanted, own *table) *Result {
 		return r
 	}
 	if before := im.campaign.Report(o.round, o.department, o.region); own != nil && len(w.own) == 0 && before != nil && len(before.Own) > 0 {
-		im.add(Cell{File: im.file, Sheet: own.grid.name}, problemf("import-own-empty", "没有错就不用管；要改就在“本级”里填上，确要清空就从 "+r.Path+" 里删去“本级”",
+		im.add(im.sheet(own.grid.name), problemf("import-own-empty", "没有错就不用管；要改就在“本级”里填上，确要清空就从 "+r.Path+" 里删去“本级”",
 			"“本级”一格也没有填，%s 里原有的本级保留不动", r.Path))
 	}
 	text, p := w.rewrite(&im.campaign.Form, r.Old)
 	if p != nil {
-		im.add(im.whole(), problemf(p.rule, "先改好或移走 "+r.Path+"，再导入", "%s：%s", r.Path, p.message))
+		im.add(im.whole(), problemf(p.Rule, "先改好或移走 "+r.Path+"，再导入", "%s：%s", r.Path, p.Message))
 		return nil
 	}
 	r.New = text

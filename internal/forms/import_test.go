@@ -17,7 +17,7 @@ var refusals = map[string]bool{}
 
 // expect compares findings with lines of “cell rule words…”: as many as the
 // findings, in their order, every word in the message or the hint.
-func expect(t *testing.T, got []Finding, want string) {
+func expect(t *testing.T, got []campaign.Finding, want string) {
 	t.Helper()
 	var lines []string
 	for line := range strings.Lines(want) {
@@ -287,18 +287,18 @@ func TestCountySums(t *testing.T) {
 
 func TestCellNames(t *testing.T) {
 	for n, want := range map[int]string{1: "A", 26: "Z", 27: "AA", 52: "AZ", 702: "ZZ", 703: "AAA", 16384: "XFD"} {
-		if got := columnName(n); got != want {
+		if got := campaign.ColumnName(n); got != want {
 			t.Errorf("%d: %s, want %s", n, got, want)
 		}
 		if row, column, ok := parseReference(fmt.Sprintf("$%s$7", want)); row != 7 || column != n || !ok {
 			t.Errorf("%s7 is %d, %d", want, row, column)
 		}
 	}
-	at := Cell{File: "公安局.xlsx", Sheet: "本级", Row: 7, Column: 3}
-	if at.String() != "公安局.xlsx!本级!C7" || at.Position() != (campaign.Position{File: "公安局.xlsx", Line: 7, Column: 3}) {
-		t.Errorf("%s, %s", at, at.Position())
+	im := &importer{file: "公安局.xlsx"}
+	if at := im.place(&grid{name: "本级"}, 7, 3); at.String() != "公安局.xlsx!本级!C7" {
+		t.Error(at)
 	}
-	if p := (Cell{File: "公安局.xlsx"}).Position(); p != campaign.InFile("公安局.xlsx") {
-		t.Errorf("%s", p)
+	if at := im.whole(); at.String() != "公安局.xlsx" {
+		t.Error(at)
 	}
 }

@@ -15,22 +15,6 @@ type owner struct {
 	region     *campaign.Region // nil for a department's own
 }
 
-// String names it: 终期 公安局（章贡区）.
-func (o owner) String() string {
-	var parts []string
-	if o.round != nil {
-		parts = append(parts, o.round.Name)
-	}
-	if o.department != nil {
-		name := o.department.Short
-		if o.region != nil {
-			name += "（" + o.region.Name + "）"
-		}
-		parts = append(parts, name)
-	}
-	return strings.Join(parts, " ")
-}
-
 // ownerOf works out whose form a file is, from the hidden sheet, from what is
 // written above the table, and from what the caller says. All that is known
 // must agree; nothing is taken from the file's name.
@@ -72,7 +56,7 @@ func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
 
 // agree gives the one of three that is known, or tells of the first two that
 // differ.
-func agree[T any](im *importer, what string, hidden, written, told *T, at Cell, name func(*T) string) *T {
+func agree[T any](im *importer, what string, hidden, written, told *T, at campaign.Place, name func(*T) string) *T {
 	found := hidden
 	if written != nil {
 		if found != nil && found != written {
@@ -136,10 +120,10 @@ func (im *importer) writtenOwner(main *table) (o owner) {
 
 // written gives what stands after a label above the table, without what is in
 // brackets behind it.
-func (t *table) written(label string, im *importer) (string, Cell) {
+func (t *table) written(label string, im *importer) (string, campaign.Place) {
 	c := t.meta[label]
 	if c == nil {
-		return "", Cell{}
+		return "", campaign.Place{}
 	}
 	text, _, _ := strings.Cut(strings.ReplaceAll(c.text, "(", "（"), "（")
 	return trim(text), im.at(t, c)
@@ -147,7 +131,7 @@ func (t *table) written(label string, im *importer) (string, Cell) {
 
 // cellOf gives the place of what stands after a label; the whole file where
 // the label is not there.
-func (t *table) cellOf(label string, im *importer) Cell {
+func (t *table) cellOf(label string, im *importer) campaign.Place {
 	if c := t.meta[label]; c != nil {
 		return im.at(t, c)
 	}

@@ -15,7 +15,7 @@ const quantityHint = "没有发生填 0，无此项填 无；数量只写数字"
 
 // readQuantity reads a cell of the column 数量 as surely as can be, or says
 // why not. A nil or blank cell gives a Blank quantity.
-func readQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *problem) {
+func readQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
 	switch {
 	case c == nil:
 		return campaign.Quantity{}, nil
@@ -35,7 +35,7 @@ func readQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *problem) {
 
 // formulaProblem refuses a formula, even one with a result: what it shows can
 // change with the program, the day or the sheet beside it.
-func formulaProblem(c *cell) *problem {
+func formulaProblem(c *cell) *campaign.Finding {
 	message := "格子里是公式"
 	if shown := clip(c.text); shown != "" && !strings.HasPrefix(shown, "=") {
 		message += "（算出的是 " + shown + "）"
@@ -56,7 +56,7 @@ var (
 const longest = 120
 
 // textQuantity reads a quantity that someone typed as text.
-func textQuantity(text string, row *campaign.Row) (campaign.Quantity, *problem) {
+func textQuantity(text string, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
 	text = trim(strings.Map(halfWidth, trim(text)))
 	switch {
 	case text == "":
@@ -86,7 +86,7 @@ func textQuantity(text string, row *campaign.Row) (campaign.Quantity, *problem) 
 
 // exactQuantity reads a plain decimal within the row's decimals. Zeros beyond
 // those say nothing and go.
-func exactQuantity(number string, row *campaign.Row) (campaign.Quantity, *problem) {
+func exactQuantity(number string, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
 	most := row.MaxDecimals()
 	if whole, fraction, ok := strings.Cut(number, "."); ok && most >= 0 && len(fraction) > most && strings.Trim(fraction[most:], "0") == "" {
 		number = strings.TrimSuffix(whole+"."+fraction[:most], ".")
@@ -121,7 +121,7 @@ func splitUnit(unit string) (ten int32, base string) {
 
 // checkUnit compares what stands behind a number with the row's unit. Another
 // unit is refused, never converted; the message says what it would be.
-func checkUnit(behind, number string, row *campaign.Row) *problem {
+func checkUnit(behind, number string, row *campaign.Row) *campaign.Finding {
 	behind = strings.Trim(fold(behind), "()")
 	unit := fold(row.Unit)
 	if behind == "" || behind == unit {
@@ -153,8 +153,8 @@ const exactDigits = 15
 // numberQuantity reads a number as the file stores it: a binary float, written
 // with up to 17 digits. It counts only if the shortest decimal for that float
 // is also what the sheet shows.
-func numberQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *problem) {
-	refuse := func(hint, format string, args ...any) (campaign.Quantity, *problem) {
+func numberQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
+	refuse := func(hint, format string, args ...any) (campaign.Quantity, *campaign.Finding) {
 		args = append([]any{row.Name}, args...)
 		return campaign.Quantity{}, problemf("import-quantity", hint, "“%s”"+format, args...)
 	}
@@ -211,7 +211,7 @@ func shortest(text string) (d decimal.Decimal, digits int, ok bool) {
 var floatForm = regexp.MustCompile(`^[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]{1,3})?$|^[+-]?[0-9]+\.$`)
 
 // quantityAllowed says which words may stand in a sheet's cells.
-func quantityAllowed(q campaign.Quantity, row *campaign.Row, words []string) *problem {
+func quantityAllowed(q campaign.Quantity, row *campaign.Row, words []string) *campaign.Finding {
 	if q.Kind == campaign.Sum && !slices.Contains(words, q.String()) {
 		return problemf("import-quantity", "填出数字，或 无", "“%s”填了 汇总：只有部门的总表可以，地区的表和“本级”不行", row.Name)
 	}

@@ -163,7 +163,7 @@ func scalarText(s string) string { return nodeText(textNode(s)) }
 // the nodes' positions. Only when the changed text parses into the changed
 // tree is it used; else the tree is written out, which keeps the comments but
 // not the blank lines.
-func (w wanted) rewrite(form *campaign.Form, old []byte) ([]byte, *problem) {
+func (w wanted) rewrite(form *campaign.Form, old []byte) ([]byte, *campaign.Finding) {
 	text, err := decode(old)
 	if err != nil {
 		return nil, problemf("import-existing", "", "%s", err)

@@ -62,7 +62,7 @@ func rewriting(t *testing.T, old string, edit func(w *wanted, items map[string]*
 	edit(&w, items)
 	got, p := w.rewrite(&c.Form, []byte(old))
 	if p != nil {
-		return p.rule + " " + p.message
+		return p.Rule + " " + p.Message
 	}
 	return string(got)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/ooxml"
 )
 
@@ -27,12 +28,12 @@ const mostListCells = 400_000
 func ReadSheets(data []byte) ([]Sheet, error) {
 	a, p := openArchive(data)
 	if p != nil {
-		return nil, p.plain()
+		return nil, plain(p)
 	}
 	w := &workbookReader{archive: a, most: mostListCells}
 	grids, err := w.read()
 	if err != nil {
-		return nil, readError(err).plain()
+		return nil, plain(readError(err))
 	}
 	var sheets []Sheet
 	for _, g := range grids {
@@ -49,7 +50,7 @@ func ReadSheets(data []byte) ([]Sheet, error) {
 				continue
 			}
 			if width[row] > 1<<8 {
-				return nil, readError(ooxml.ErrTooMany).plain()
+				return nil, plain(readError(ooxml.ErrTooMany))
 			}
 			cells := make([]string, width[row])
 			for column := range cells {
@@ -63,9 +64,9 @@ func ReadSheets(data []byte) ([]Sheet, error) {
 }
 
 // plain returns a problem's words without what is only so of forms.
-func (p *problem) plain() error {
-	if strings.Contains(p.hint, exportAnew) || strings.Contains(p.message, "报表") {
-		return errors.New(strings.ReplaceAll(p.message, "报表", "词表"))
+func plain(p *campaign.Finding) error {
+	if strings.Contains(p.Hint, exportAnew) || strings.Contains(p.Message, "报表") {
+		return errors.New(strings.ReplaceAll(p.Message, "报表", "词表"))
 	}
-	return errors.New(p.message + "（" + p.hint + "）")
+	return errors.New(p.Message + "（" + p.Hint + "）")
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/ooxml"
 )
 
@@ -19,7 +20,7 @@ type workbookReader struct {
 }
 
 // readWorkbook gives a workbook's sheets in their order.
-func readWorkbook(data []byte) ([]*grid, *problem) {
+func readWorkbook(data []byte) ([]*grid, *campaign.Finding) {
 	a, p := openArchive(data)
 	if p != nil {
 		return nil, p

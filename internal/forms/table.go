@@ -40,7 +40,7 @@ const (
 
 // findTable finds the table of a sheet; nil when the sheet has none. A second
 // column of the same name is a problem.
-func findTable(g *grid) (*table, *problem) {
+func findTable(g *grid) (*table, *campaign.Finding) {
 	for row := 1; row <= min(g.rows, headRows); row++ {
 		t := &table{grid: g, head: row, columns: map[string]int{}}
 		twice := ""
@@ -220,7 +220,7 @@ var (
 // 3,600 or a remark without quotes are: it has more cells than the head, or a
 // remark that is the rest of a number, in a unit or not. It returns the column of
 // the fault.
-func (t *table) torn(row int, unit string) (column int, p *problem) {
+func (t *table) torn(row int, unit string) (column int, p *campaign.Finding) {
 	if t.grid.widths == nil {
 		return 0, nil
 	}
@@ -266,7 +266,7 @@ func (t *table) isHead(l line) bool {
 
 // match finds which of the department's rows a line is. above is the last row
 // that was not nested; t is nil where there is no hidden sheet.
-func (l line) match(form *campaign.Form, d *campaign.Department, t *template, above *campaign.Row) (*campaign.Row, *problem) {
+func (l line) match(form *campaign.Form, d *campaign.Department, t *template, above *campaign.Row) (*campaign.Row, *campaign.Finding) {
 	var named []*campaign.Row
 	name := fold(l.name)
 	for _, r := range form.RowsOf(d) {
@@ -318,7 +318,7 @@ func keep(rows []*campaign.Row, wanted func(*campaign.Row) bool) []*campaign.Row
 }
 
 // unknown says what a line was, or is near to, that no row has for its name.
-func (l line) unknown(form *campaign.Form, d *campaign.Department, t *template) *problem {
+func (l line) unknown(form *campaign.Form, d *campaign.Department, t *template) *campaign.Finding {
 	hint := "项目名称照统计表写；不是统计表的项目就删去这一行"
 	if row := t.row(form, d, l.id); row != nil {
 		hint = "这一行原来是“" + row.Label() + "”，改回原来的名称"

@@ -103,7 +103,7 @@ func (t *template) lines() [][]string {
 
 // parseTemplate reads a hidden sheet. It gives nil for a sheet that is not
 // ours.
-func parseTemplate(g *grid) (*template, *problem) {
+func parseTemplate(g *grid) (*template, *campaign.Finding) {
 	if g.text(1, 1) != templateMagic {
 		return nil, nil
 	}

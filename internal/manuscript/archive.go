@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/ooxml"
 )
 
@@ -32,7 +33,7 @@ type archive struct{ *ooxml.Archive }
 var errLimit = ooxml.ErrTooBig
 
 // open opens a Word file; what is not a plain .docx is refused.
-func open(name string, data []byte) (*archive, *Problem) {
+func open(name string, data []byte) (*archive, *campaign.Finding) {
 	if len(data) > maxFile {
 		return nil, refusal("manuscript-size", "压缩文档里的图片再导入。Word：图片格式 → 压缩图片；WPS：图片工具 → 压缩图片", "%s 有 %d MB，太大了（不超过 %d MB）", name, len(data)>>20, maxFile>>20)
 	}

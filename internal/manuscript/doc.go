@@ -14,8 +14,8 @@
 //   - the Markdown is written, and read back to make sure that it says what the
 //     Word file said (escape.go, write.go, proof.go).
 //
-// Nothing comes along unseen and nothing is lost unsaid: whatever was changed
-// or left out is a [Note], whatever a person must decide is a [Problem]. A file
+// Every change and omission is reported: whatever was changed or left out is a
+// finding of level note, whatever a person must decide is a warning. A file
 // with tracked changes is refused; hidden text and comments stay behind.
 //
 // Files come from outside. Every part is read through a limit, no name in the

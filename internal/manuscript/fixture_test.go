@@ -254,12 +254,12 @@ func sampleOptions(t testing.TB, department string) Options {
 }
 
 // imported imports a fixture for 公安局 and fails when it is refused.
-func imported(t testing.TB, w *word) (*Result, []Problem) {
+func imported(t testing.TB, w *word) (*Result, []campaign.Finding) {
 	t.Helper()
 	return importedFor(t, w, sampleOptions(t, "公安局"))
 }
 
-func importedFor(t testing.TB, w *word, o Options) (*Result, []Problem) {
+func importedFor(t testing.TB, w *word, o Options) (*Result, []campaign.Finding) {
 	t.Helper()
 	result, problems := Import("公安局总结.docx", w.bytes(), o)
 	if result == nil {
@@ -291,7 +291,7 @@ func firstSection(t testing.TB, r *Result) string {
 }
 
 // said joins what a result says, for a test to look for words in.
-func said(r *Result, problems []Problem) string {
+func said(r *Result, problems []campaign.Finding) string {
 	var b strings.Builder
 	if r != nil {
 		for _, n := range r.Notes {

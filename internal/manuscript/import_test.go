@@ -20,7 +20,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // golden compares a result and all that is said of it with a file.
-func golden(t *testing.T, name string, r *Result, problems []Problem) {
+func golden(t *testing.T, name string, r *Result, problems []campaign.Finding) {
 	t.Helper()
 	var names []string
 	for _, p := range r.Pictures {

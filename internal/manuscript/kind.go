@@ -6,6 +6,8 @@ import (
 	"path"
 	"strings"
 	"unicode/utf16"
+
+	"wangjian/internal/campaign"
 )
 
 // How to hand the file in again, as the menus of Word and WPS have it.
@@ -15,8 +17,8 @@ const (
 	acceptChanges = "先定稿再导入。Word：审阅 → 接受 → 接受所有更改并停止修订；WPS：审阅 → 接受 → 接受对文档所做的所有修订，再点一下“修订”停止修订。逐处看过以后保存"
 )
 
-func refusal(rule, hint, format string, args ...any) *Problem {
-	return &Problem{Rule: rule, Message: fmt.Sprintf(format, args...), Hint: hint}
+func refusal(rule, hint, format string, args ...any) *campaign.Finding {
+	return &campaign.Finding{Level: campaign.Error, Rule: rule, At: placeOf(nil), Message: fmt.Sprintf(format, args...), Hint: hint}
 }
 
 // signatures tell files that are no zip archive by how they start.
@@ -28,7 +30,7 @@ var signatures = []struct {
 }
 
 // refuseForeign says why a file that is no zip archive cannot be read.
-func refuseForeign(name string, data []byte) *Problem {
+func refuseForeign(name string, data []byte) *campaign.Finding {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return refusal("manuscript-empty", "向报送单位重新要一份", "%s 是空文件", name)
 	}
@@ -53,7 +55,7 @@ func refuseForeign(name string, data []byte) *Problem {
 
 // refuseCompound tells what an OLE compound file is: Office's format before
 // 2007, and the wrapping of an encrypted one.
-func refuseCompound(name string, data []byte) *Problem {
+func refuseCompound(name string, data []byte) *campaign.Finding {
 	has := func(stream string) bool { return bytes.Contains(data, wide(stream)) }
 	switch ext := strings.ToLower(path.Ext(name)); {
 	case has("EncryptedPackage"):
@@ -76,7 +78,7 @@ func wide(s string) []byte {
 }
 
 // refuseArchive says what a zip archive without a Word text in it is.
-func refuseArchive(name string, a *archive) *Problem {
+func refuseArchive(name string, a *archive) *campaign.Finding {
 	mime, _ := a.read("mimetype", 200)
 	switch {
 	case bytes.Contains(mime, []byte("opendocument.text")):
@@ -91,7 +93,7 @@ const mainText = "application/vnd.openxmlformats-officedocument.wordprocessingml
 
 // refuseType says why a part of this content type is not a narrative's text;
 // nil for a plain Word document.
-func refuseType(name, contentType string) *Problem {
+func refuseType(name, contentType string) *campaign.Finding {
 	switch {
 	case strings.EqualFold(contentType, mainText):
 		return nil
@@ -105,12 +107,12 @@ func refuseType(name, contentType string) *Problem {
 	return refusal("manuscript-kind", saveAgain, "%s 不是 Word 文档", name)
 }
 
-func refuseMacros(name string) *Problem {
+func refuseMacros(name string) *campaign.Finding {
 	return refusal("manuscript-macro", saveAgain+"（不带宏的格式）", "%s 带有宏程序", name)
 }
 
 // refuseRevisions says which tracked changes stand in the way.
-func refuseRevisions(name string, list []revision) *Problem {
+func refuseRevisions(name string, list []revision) *campaign.Finding {
 	var examples string
 	for _, v := range list {
 		if words := shorten(v.text, 16); words != "" {

@@ -1,7 +1,6 @@
 package manuscript
 
 import (
-	"fmt"
 	"path"
 	"strings"
 
@@ -24,7 +23,7 @@ type Result struct {
 	File     string // where the Markdown belongs, below the campaign's folder
 	Markdown []byte // with front matter that holds the narrative back
 	Pictures []Picture
-	Notes    []Note // in the order of the text, then those about all of it
+	Notes    []campaign.Finding // what was changed or left out, in the order of the text, then those about all of it
 }
 
 // Picture is a picture of the text. It belongs beside the Markdown file.
@@ -33,60 +32,14 @@ type Picture struct {
 	Data []byte
 }
 
-// Place is where in the Word file something stands. Word shows no paragraph
-// numbers, so the text is there to search for.
-type Place struct {
-	Paragraph int    // counts paragraphs that are not empty, table cells too; 0 for the whole file
-	Text      string // how the paragraph starts
-}
-
-func (p Place) String() string {
-	switch {
-	case p.Paragraph == 0:
-		return ""
-	case p.Text == "":
-		return fmt.Sprintf("第 %d 段", p.Paragraph)
-	}
-	return fmt.Sprintf("第 %d 段“%s”", p.Paragraph, p.Text)
-}
-
-// Note tells what was changed on the way, or could not be kept.
-type Note struct {
-	Rule    string // stable code
-	At      Place
-	Message string // Chinese, one sentence
-}
-
-func (n Note) String() string { return placed(n.At, n.Message) }
-
-// Problem is something that a person must settle. One that comes without a
-// Result is why the file was refused.
-type Problem struct {
-	Rule          string // stable code
-	At            Place
-	Message, Hint string // Chinese
-}
-
-func (p Problem) String() string { return placed(p.At, p.Message) }
-
-func placed(at Place, message string) string {
-	if s := at.String(); s != "" {
-		return s + "：" + message
-	}
-	return message
-}
-
 // Import reads a Word file. name is the file's name, for messages only. A nil
-// Result means that the file was refused, for the one Problem given; otherwise
-// the narrative can be written, and the problems are what to look at next.
-func Import(name string, data []byte, opts Options) (*Result, []Problem) {
+// Result means that the file was refused, for the one error returned; otherwise
+// the narrative can be written, and the warnings are what to look at next.
+func Import(name string, data []byte, opts Options) (*Result, []campaign.Finding) {
 	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
-	refuse := func(p *Problem) (*Result, []Problem) { return nil, []Problem{*p} }
+	refuse := func(f *campaign.Finding) (*Result, []campaign.Finding) { return nil, []campaign.Finding{*f} }
 	if opts.Campaign == nil || opts.Round == nil || opts.Department == nil {
-		return refuse(&Problem{
-			Rule: "manuscript-sender", Message: fmt.Sprintf("看不出 %s 是哪个部门、哪一期的总结", base),
-			Hint: "用 --department 和 --round 说明，或在文件名里写上部门和期次",
-		})
+		return refuse(refusal("manuscript-sender", "用 --department 和 --round 说明，或在文件名里写上部门和期次", "看不出 %s 是哪个部门、哪一期的总结", base))
 	}
 	file, refusal := open(base, data)
 	if refusal != nil {
@@ -106,8 +59,8 @@ func Import(name string, data []byte, opts Options) (*Result, []Problem) {
 		File:     narrativeFile(opts),
 		Markdown: append(frontMatter(text, opts), body...),
 		Pictures: text.pictures,
-		Notes:    said.notesInOrder(),
-	}, said.problemsInOrder()
+		Notes:    said.inOrder(campaign.Note),
+	}, said.inOrder(campaign.Warning)
 }
 
 // narrativeFile gives where the narrative belongs.

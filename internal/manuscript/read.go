@@ -3,6 +3,8 @@ package manuscript
 import (
 	"errors"
 	"strings"
+
+	"wangjian/internal/campaign"
 )
 
 // reader reads the parts of one Word file into a draft.
@@ -53,8 +55,8 @@ var revisionNames = map[string]string{
 
 // read reads the Word file's text. It is refused whole when it is damaged or
 // holds tracked changes.
-func read(file *archive, name string, said *remarks) (*draft, *Problem) {
-	broken := func(err error) *Problem {
+func read(file *archive, name string, said *remarks) (*draft, *campaign.Finding) {
+	broken := func(err error) *campaign.Finding {
 		if errors.Is(err, errLimit) {
 			return refusal("manuscript-size", "检查是不是放错了文件；总结的文字不该这么长", "%s 的正文大得不正常", name)
 		}
@@ -82,7 +84,7 @@ func read(file *archive, name string, said *remarks) (*draft, *Problem) {
 }
 
 // mainPart finds the part that holds the text.
-func mainPart(file *archive, name string) (string, *Problem, error) {
+func mainPart(file *archive, name string) (string, *campaign.Finding, error) {
 	top, err := file.relations("")
 	if err != nil {
 		return "", nil, err

@@ -4,27 +4,27 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"wangjian/internal/campaign"
 )
 
-// mostAlike bounds how often one kind of remark is told in full.
+// mostAlike bounds how often one rule is reported in full.
 const mostAlike = 8
 
-// remarks gathers notes and problems while a file is imported. They keep the
-// paragraph itself, since its text may not be read yet.
+// remarks gathers findings while a file is imported. They keep the paragraph
+// itself, since its text may not be read yet.
 type remarks struct {
-	notes    []remark
-	problems []remark
-	counts   map[string]int
-	tallies  []*tally
+	list    []remark
+	counts  map[string]int
+	tallies []*tally
 }
 
 type remark struct {
-	rule          string
-	at            *paragraph
-	message, hint string
+	campaign.Finding
+	at *paragraph // nil for the whole file
 }
 
-// tally counts what is told once for the whole file.
+// tally counts what is reported once for the whole file.
 type tally struct {
 	rule, words string
 	count       int
@@ -32,21 +32,20 @@ type tally struct {
 }
 
 func (r *remarks) note(rule string, at *paragraph, format string, args ...any) {
-	r.notes = r.add(r.notes, remark{rule, at, fmt.Sprintf(format, args...), ""})
+	r.add(campaign.Note, rule, at, "", fmt.Sprintf(format, args...))
 }
 
 func (r *remarks) problem(rule string, at *paragraph, hint, format string, args ...any) {
-	r.problems = r.add(r.problems, remark{rule, at, fmt.Sprintf(format, args...), hint})
+	r.add(campaign.Warning, rule, at, hint, fmt.Sprintf(format, args...))
 }
 
-func (r *remarks) add(list []remark, m remark) []remark {
+func (r *remarks) add(level campaign.Level, rule string, at *paragraph, hint, message string) {
 	if r.counts == nil {
 		r.counts = map[string]int{}
 	}
-	if r.counts[m.rule]++; r.counts[m.rule] > mostAlike {
-		return list
+	if r.counts[rule]++; r.counts[rule] <= mostAlike {
+		r.list = append(r.list, remark{campaign.Finding{Level: level, Rule: rule, Message: message, Hint: hint}, at})
 	}
-	return append(list, m)
 }
 
 // count adds to a tally; words has %d for the number and may be followed by an
@@ -61,54 +60,46 @@ func (r *remarks) count(rule, words, example string) {
 	r.tallies = append(r.tallies, &tally{rule, words, 1, example})
 }
 
-func (r *remarks) notesInOrder() []Note {
-	var list []Note
-	for _, m := range inOrder(r.notes) {
-		list = append(list, Note{m.rule, m.place(), m.message})
+// inOrder lists the findings of a level: those on paragraphs, those on the whole
+// file, the tallies, and how many more there are of a rule.
+func (r *remarks) inOrder(level campaign.Level) (list []campaign.Finding) {
+	slices.SortStableFunc(r.list, func(a, b remark) int { return cmp.Compare(a.order(), b.order()) })
+
+	var more []campaign.Finding
+	for _, m := range r.list {
+		if m.Level != level {
+			continue
+		}
+		m.At = placeOf(m.at)
+		list = append(list, m.Finding)
+		if n := r.counts[m.Rule] - mostAlike; n > 0 {
+			f := campaign.Finding{Level: level, Rule: m.Rule, At: placeOf(nil), Message: fmt.Sprintf("同样的情况还有 %d 处", n)}
+			if level == campaign.Warning {
+				f.Hint = "改好前面列出的，再导入一次"
+			}
+			more = append(more, f)
+		}
 	}
+	slices.SortStableFunc(more, func(a, b campaign.Finding) int { return cmp.Compare(a.Rule, b.Rule) })
+	if level == campaign.Note {
+		list = append(list, r.tallied()...)
+	}
+	return append(list, slices.Compact(more)...)
+}
+
+func (r *remarks) tallied() (list []campaign.Finding) {
 	slices.SortStableFunc(r.tallies, func(a, b *tally) int { return cmp.Compare(a.rule, b.rule) })
 	for _, t := range r.tallies {
 		message := fmt.Sprintf(t.words, t.count)
 		if t.example != "" {
 			message += "，如“" + t.example + "”"
 		}
-		list = append(list, Note{t.rule, Place{}, message})
-	}
-	return append(list, r.more(r.notes)...)
-}
-
-func (r *remarks) problemsInOrder() []Problem {
-	var list []Problem
-	for _, m := range inOrder(r.problems) {
-		list = append(list, Problem{m.rule, m.place(), m.message, m.hint})
-	}
-	for _, n := range r.more(r.problems) {
-		list = append(list, Problem{Rule: n.Rule, Message: n.Message, Hint: "改好前面列出的，再导入一次"})
+		list = append(list, campaign.Finding{Level: campaign.Note, Rule: t.rule, At: placeOf(nil), Message: message})
 	}
 	return list
 }
 
-// more says how many remarks of a kind were not told.
-func (r *remarks) more(told []remark) []Note {
-	var list []Note
-	done := map[string]bool{}
-	for _, m := range told {
-		if n := r.counts[m.rule] - mostAlike; n > 0 && !done[m.rule] {
-			done[m.rule] = true
-			list = append(list, Note{Rule: m.rule, Message: fmt.Sprintf("同样的情况还有 %d 处", n)})
-		}
-	}
-	slices.SortFunc(list, func(a, b Note) int { return cmp.Compare(a.Rule, b.Rule) })
-	return list
-}
-
-func inOrder(list []remark) []remark {
-	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b remark) int { return cmp.Compare(a.order(), b.order()) })
-	return list
-}
-
-// order puts remarks about the whole file last.
+// order puts findings about the whole file last.
 func (m remark) order() int {
 	if m.at == nil {
 		return 1 << 30
@@ -116,11 +107,13 @@ func (m remark) order() int {
 	return m.at.number
 }
 
-func (m remark) place() Place {
-	if m.at == nil {
-		return Place{}
+// placeOf is the place of a paragraph; nil stands for the whole file.
+func placeOf(p *paragraph) campaign.Place {
+	at := campaign.Place{Unit: campaign.Paragraph}
+	if p != nil {
+		at.Line, at.Text = p.number, p.excerpt()
 	}
-	return Place{m.at.number, m.at.excerpt()}
+	return at
 }
 
 // shorten cuts a text down to what a message can quote.

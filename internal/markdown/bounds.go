@@ -24,7 +24,7 @@ const (
 func checkBounds(body []byte, at func(line int) campaign.Position) (campaign.Finding, bool) {
 	fail := func(line int, rule, format string, args ...any) (campaign.Finding, bool) {
 		return campaign.Finding{
-			Level: campaign.Error, Rule: rule, At: at(line),
+			Level: campaign.Error, Rule: rule, At: at(line).Place(),
 			Message: fmt.Sprintf(format, args...), Hint: "检查是不是粘贴错了；改成普通的段落、列表或小一些的表",
 		}, false
 	}

@@ -55,7 +55,7 @@ type converter struct {
 
 func (c *converter) fail(at campaign.Position, rule, message, hint string) {
 	c.findings = append(c.findings, campaign.Finding{
-		Level: campaign.Error, Rule: rule, At: at, Message: message, Hint: hint,
+		Level: campaign.Error, Rule: rule, At: at.Place(), Message: message, Hint: hint,
 	})
 }
 

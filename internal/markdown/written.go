@@ -99,7 +99,7 @@ func (c *converter) looseNotes(pc parser.Context) (loose []campaign.Finding) {
 		if note.Parent() == nil {
 			label := "[^" + string(note.Ref) + "]"
 			loose = append(loose, campaign.Finding{
-				Level: campaign.Error, Rule: "markup-lost", At: c.lines.at(note.offset),
+				Level: campaign.Error, Rule: "markup-lost", At: c.lines.at(note.offset).Place(),
 				Message: "正文里没有用到脚注" + label + "，它的内容不会出现", Hint: "在要加注的地方写上 " + label + "，或删去这一条",
 			})
 		}

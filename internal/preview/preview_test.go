@@ -72,13 +72,13 @@ func (s *studio) load() (*Site, []campaign.Finding, error) {
 	for n, line := range strings.Split(string(raw), "\n") {
 		at := campaign.Position{File: "content/home.txt", Line: n + 1, Column: 2}
 		if strings.Contains(line, "错") {
-			findings = append(findings, campaign.Finding{Level: campaign.Error, Rule: "a-rule", At: at, Message: "写<错>了", Hint: "改 & 正", Line: line})
+			findings = append(findings, campaign.Finding{Level: campaign.Error, Rule: "a-rule", At: at.Place(), Message: "写<错>了", Hint: "改 & 正", Line: line})
 		}
 		if strings.Contains(line, "疑") {
 			if n > 0 {
 				at.File = "content/other.txt" // that the page is not made from
 			}
-			findings = append(findings, campaign.Finding{Level: campaign.Warning, Rule: "b-rule", At: at, Message: "可<疑>", Line: line})
+			findings = append(findings, campaign.Finding{Level: campaign.Warning, Rule: "b-rule", At: at.Place(), Message: "可<疑>", Line: line})
 		}
 	}
 	if campaign.HasErrors(findings) {
@@ -109,7 +109,7 @@ type faulty struct{}
 
 func (faulty) Error() string { return "faulty" }
 func (faulty) Findings() []campaign.Finding {
-	return []campaign.Finding{{Level: campaign.Error, Rule: "late-rule", At: campaign.InFile("content/x.md"), Message: "读第二遍才发现"}}
+	return []campaign.Finding{{Level: campaign.Error, Rule: "late-rule", At: campaign.InFile("content/x.md").Place(), Message: "读第二遍才发现"}}
 }
 
 func (s *studio) file(name, text string) release.File {

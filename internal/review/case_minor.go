@@ -14,16 +14,13 @@ import (
 var caseMinor = Rule{
 	Code: "case-minor", Level: campaign.Error,
 	Words: "当事人是未成年人的案例不公示（总局令第45号）；确实不是的，把这几个字写进“准予公开”。",
-	Inspect: func(p *reading) (remarks []Remark) {
+	Inspect: func(p *reading) (remarks []campaign.Finding) {
 		if p.Item == nil || p.Item.Case == nil {
 			return nil
 		}
 		for n, line := range p.lines {
 			if at, words, ok := tellsOfMinor(line, p.inFront(n)); ok && !permitted(p.Item, words) {
-				remarks = append(remarks, Remark{
-					At:      p.at(n, at),
-					Message: "当事人像是未成年人：“" + words + "”", Hint: "未成年人的案件不公示：换一个案例并把文件移出 content/cases；不是的，把引号里的字写进这篇的“准予公开”",
-				})
+				remarks = append(remarks, finding(p.at(n, at), "当事人像是未成年人：“"+words+"”", "未成年人的案件不公示：换一个案例并把文件移出 content/cases；不是的，把引号里的字写进这篇的“准予公开”"))
 			}
 		}
 		return remarks

@@ -12,7 +12,7 @@ import (
 var departmentName = Rule{
 	Code: "department-name", Level: campaign.Warning,
 	Words: "部门名称与 campaign.yaml 的一致，没有多一字、少一字或错一字。",
-	Inspect: func(p *reading) (remarks []Remark) {
+	Inspect: func(p *reading) (remarks []campaign.Finding) {
 		if p.Item == nil {
 			return nil
 		}
@@ -26,10 +26,7 @@ var departmentName = Rule{
 		for n, line := range p.prose {
 			for _, name := range names {
 				if at, wrong := slipOf(line, name, known); wrong != "" {
-					remarks = append(remarks, Remark{
-						At:      campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:at]) + 1},
-						Message: "没有叫“" + wrong + "”的部门", Hint: "是不是“" + name + "”？",
-					})
+					remarks = append(remarks, finding(campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:at]) + 1}, "没有叫“"+wrong+"”的部门", "是不是“"+name+"”？"))
 				}
 			}
 		}

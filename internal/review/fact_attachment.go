@@ -15,7 +15,7 @@ import (
 var factAttachment = Rule{
 	Code: "fact-attachment", Level: campaign.Error,
 	Words: "公文正文里提到的附件都附上了：写在“附件”里、在正文里有链接，或另起一行写“附件”接在正文后面；附件说明列了几个，就附几个。",
-	Inspect: func(r *reading) []Remark {
+	Inspect: func(r *reading) []campaign.Finding {
 		if r.Item == nil || r.Item.Document == nil || !strings.Contains(r.text, "附件") {
 			return nil
 		}
@@ -35,7 +35,7 @@ var (
 	notPaper   = regexp.MustCompile(`^(?:大小|格式要求|上传|栏|名)`)
 )
 
-func annexes(r *reading) []Remark {
+func annexes(r *reading) []campaign.Finding {
 	i := r.Item
 	attached := len(i.Document.Attachments)
 	listed, most := 0, 0
@@ -81,11 +81,11 @@ func annexes(r *reading) []Remark {
 	const hint = "把附件放在这篇旁边，写进“附件”；附件就在正文后面的，另起一行写“附件”"
 	switch {
 	case listed > have:
-		return []Remark{{At: listAt, Message: fmt.Sprintf("附件说明列了 %d 个附件，%s", listed, only(key, have)), Hint: hint}}
+		return []campaign.Finding{finding(listAt, fmt.Sprintf("附件说明列了 %d 个附件，%s", listed, only(key, have)), hint)}
 	case most > have:
-		return []Remark{{At: mostAt, Message: fmt.Sprintf("正文提到附件%s，%s", number(most), only(key, have)), Hint: hint}}
+		return []campaign.Finding{finding(mostAt, fmt.Sprintf("正文提到附件%s，%s", number(most), only(key, have)), hint)}
 	case listed > 0 && attached > listed && len(below) == 0:
-		return []Remark{{At: listAt, Message: fmt.Sprintf("附件说明列了 %d 个附件，%s附了 %d 个", listed, key, attached), Hint: "补全附件说明，或去掉多附的文件"}}
+		return []campaign.Finding{finding(listAt, fmt.Sprintf("附件说明列了 %d 个附件，%s附了 %d 个", listed, key, attached), "补全附件说明，或去掉多附的文件")}
 	}
 	return nil
 }

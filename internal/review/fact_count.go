@@ -14,7 +14,7 @@ import (
 var factCount = Rule{
 	Code: "fact-count", Level: campaign.Error,
 	Words: "写“十部门”的，列出名字的部门也是十个：发布机构、落款、正文里的列举和 campaign.yaml 的“部门”。",
-	Inspect: func(r *reading) []Remark {
+	Inspect: func(r *reading) []campaign.Finding {
 		if r.Item == nil || r.Item.Document == nil && r.Item.Kind != campaign.Pages || !containsAny(r.text, "部门", "单位") {
 			return nil
 		}
@@ -34,7 +34,7 @@ var (
 	unitEnd    = regexp.MustCompile(`(?:局|委|办|办公室|委员会|海关|中心|支队|大队|法院|检察院|公司|院|部|会|署|所|部门|机关|监管|公安|网信|税务|邮政|商务|林业|文旅|工信)$`)
 )
 
-func departmentCounts(r *reading) (remarks []Remark) {
+func departmentCounts(r *reading) (remarks []campaign.Finding) {
 	signed, signedAt := signingUnits(r)
 	issuers := unitsIn(r.Item.Source)
 	if r.Item.Document != nil {
@@ -67,7 +67,7 @@ func departmentCounts(r *reading) (remarks []Remark) {
 			}
 			if want != 0 && want != n {
 				written := s.text[m[0]:m[1]]
-				remarks = append(remarks, Remark{At: r.find(s, written), Message: fmt.Sprintf("这里写的是“%s”，%s有 %d 个", written, where, want), Hint: "数一数，把写错的一处改正"})
+				remarks = append(remarks, finding(r.find(s, written), fmt.Sprintf("这里写的是“%s”，%s有 %d 个", written, where, want), "数一数，把写错的一处改正"))
 			}
 		}
 	}

@@ -64,7 +64,7 @@ type difference struct {
 // factRule makes a rule of the differences that a statement has.
 func factRule(code, words string, differ func(*campaign.Campaign, *campaign.Item, *statement) []difference) Rule {
 	rule := Rule{Code: code, Level: campaign.Error, Words: words}
-	rule.Inspect = func(r *reading) (remarks []Remark) {
+	rule.Inspect = func(r *reading) (remarks []campaign.Finding) {
 		if r.Item == nil {
 			return nil
 		}
@@ -88,16 +88,12 @@ func factRule(code, words string, differ func(*campaign.Campaign, *campaign.Item
 }
 
 // differs reports a difference within the item's own file.
-func (r *reading) differs(s *statement, d difference) Remark {
+func (r *reading) differs(s *statement, d difference) campaign.Finding {
 	other := d.against
 	if other == "" {
 		other = fmt.Sprintf("“%s”（%s）", d.key, r.Item.Keys.Of(d.key).Source())
 	}
-	return Remark{
-		At:      r.find(s, d.written),
-		Message: fmt.Sprintf("%s写的是“%s”，与%s的“%s”不一致%s", s.what, d.written, other, d.want, d.also),
-		Hint:    cmp.Or(d.hint, "核对原件，把写错的一处改正"),
-	}
+	return finding(r.find(s, d.written), fmt.Sprintf("%s写的是“%s”，与%s的“%s”不一致%s", s.what, d.written, other, d.want, d.also), cmp.Or(d.hint, "核对原件，把写错的一处改正"))
 }
 
 // find returns where words of a statement stand in the file.

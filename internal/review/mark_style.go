@@ -10,7 +10,7 @@ import (
 var markStyle = Rule{
 	Code: "mark-style", Level: campaign.Warning,
 	Words:   "标点用法合乎 GB/T 15834：中文用全角标点，书名号、引号之间不加顿号。",
-	Inspect: func(r *reading) []Remark { return slips(r, markSlips) },
+	Inspect: func(r *reading) []campaign.Finding { return slips(r, markSlips) },
 }
 
 var markSlips = []slip{

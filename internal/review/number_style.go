@@ -9,7 +9,7 @@ import (
 var numberStyle = Rule{
 	Code: "number-style", Level: campaign.Warning,
 	Words:   "数字用法合乎 GB/T 15835：范围两端都带百分号、约数用汉字、“近”与“余”不连用、减少不用倍数、百分点不写成百分比。",
-	Inspect: func(r *reading) []Remark { return slips(r, numberSlips) },
+	Inspect: func(r *reading) []campaign.Finding { return slips(r, numberSlips) },
 }
 
 var numberSlips = []slip{

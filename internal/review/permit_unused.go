@@ -10,7 +10,7 @@ import (
 var permitUnused = Rule{
 	Code: "permit-unused", Level: campaign.Warning,
 	Words: "“准予公开”里只写这一篇真有的内容。",
-	Inspect: func(p *reading) (remarks []Remark) {
+	Inspect: func(p *reading) (remarks []campaign.Finding) {
 		if p.Item == nil || len(p.Item.Permitted) == 0 || len(p.Item.Files()) > 0 {
 			return nil // what an attachment says is not known yet
 		}
@@ -18,7 +18,7 @@ var permitUnused = Rule{
 		for _, permitted := range p.Item.Permitted {
 			// Once it stands in 准予公开 itself.
 			if strings.Count(text, privacy.Bare(permitted)) < 2 {
-				remarks = append(remarks, Remark{At: p.Item.Keys.Of("准予公开"), Message: "“准予公开”的“" + permitted + "”在这一篇里没有", Hint: "删去，或照正文逐字写"})
+				remarks = append(remarks, finding(p.Item.Keys.Of("准予公开"), "“准予公开”的“"+permitted+"”在这一篇里没有", "删去，或照正文逐字写"))
 			}
 		}
 		return remarks

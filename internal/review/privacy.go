@@ -17,7 +17,7 @@ import (
 // inspectPersonal looks for everything personal in a text as it is written,
 // and in what its mark-up makes of it. It serves the rules personal-data,
 // person-name, home-address and personal-doubt.
-func inspectPersonal(p *reading) (remarks []Remark) {
+func inspectPersonal(p *reading) (remarks []campaign.Finding) {
 	x := &exposure{campaign: p.Campaign, item: p.Item}
 	inLayouts := source.InLayouts(p.File)
 	told := map[string]bool{}
@@ -159,15 +159,18 @@ func covers(line, permitted string, t privacy.Trace) bool {
 }
 
 // remark tells of a detail, by the rule that it breaks.
-func (x *exposure) remark(at campaign.Position, where string, t privacy.Trace) Remark {
-	m := Remark{At: at, Message: where + "有" + t.What + "“" + t.Text + "”", Hint: "删去或打码；确须公开的，由审核人同意后逐字写进这篇的“准予公开”"}
+func (x *exposure) remark(at campaign.Position, where string, t privacy.Trace) campaign.Finding {
+	m := finding(at, where+"有"+t.What+"“"+t.Text+"”", "删去或打码；确须公开的，由审核人同意后逐字写进这篇的“准予公开”")
 	switch {
 	case !t.Certain:
-		m.Of, m.Message, m.Hint = &personalDoubt, where+"像是有"+t.What+"“"+t.Text+"”", "核对一下：是个人信息就删去或打码；不是可以不理，或逐字写进这篇的“准予公开”"
+		m.Message, m.Hint = where+"像是有"+t.What+"“"+t.Text+"”", "核对一下：是个人信息就删去或打码；不是可以不理，或逐字写进这篇的“准予公开”"
+		personalDoubt.claim(&m)
 	case t.What == "姓名":
-		m.Of, m.Hint = &personName, "写成“"+privacy.Mask(t.Text)+"”；确须公开的，由审核人同意后逐字写进这篇的“准予公开”"
+		personName.claim(&m)
+		m.Hint = "写成“" + privacy.Mask(t.Text) + "”；确须公开的，由审核人同意后逐字写进这篇的“准予公开”"
 	case t.What == "住址":
-		m.Of, m.Hint = &homeAddress, "删去，或只写到县（市、区）；确须公开的，由审核人同意后逐字写进这篇的“准予公开”"
+		homeAddress.claim(&m)
+		m.Hint = "删去，或只写到县（市、区）；确须公开的，由审核人同意后逐字写进这篇的“准予公开”"
 	}
 	if x.item == nil {
 		m.Hint = "删去或打码"
@@ -176,7 +179,7 @@ func (x *exposure) remark(at campaign.Position, where string, t privacy.Trace) R
 }
 
 // hidden tells of what shows only when escapes are resolved.
-func (x *exposure) hidden(at campaign.Position, offset int, line, resolved string, told map[string]bool) (remarks []Remark) {
+func (x *exposure) hidden(at campaign.Position, offset int, line, resolved string, told map[string]bool) (remarks []campaign.Finding) {
 	if resolved == line {
 		return nil
 	}

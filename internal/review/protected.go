@@ -32,15 +32,15 @@ var (
 // be written as a campaign's file.
 func ProtectedSlips(c *campaign.Campaign, file string, text []byte) (findings []campaign.Finding) {
 	p := newReading(source.Passage{File: file, Text: text, Item: &campaign.Item{}, Campaign: c, Finder: wording.NewFinder(c.Protected)})
-	for _, m := range inspectProtected(p) {
-		if m.Of == nil {
-			findings = append(findings, campaign.Finding{Level: protectedTerm.Level, Rule: protectedTerm.Code, At: m.At, Message: m.Message, Hint: m.Hint})
+	for _, f := range inspectProtected(p) {
+		if protectedTerm.claim(&f); f.Rule == protectedTerm.Code {
+			findings = append(findings, f)
 		}
 	}
 	return findings
 }
 
-func inspectProtected(p *reading) (remarks []Remark) {
+func inspectProtected(p *reading) (remarks []campaign.Finding) {
 	if p.File == "data/wording.yaml" || p.Finder == nil {
 		return nil
 	}
@@ -78,9 +78,9 @@ func withoutSigners(line string) string {
 
 // slipRemark tells of a slip; where says of which text, "" for one that the
 // position names.
-func slipRemark(at campaign.Position, where string, s wording.Slip) Remark {
+func slipRemark(at campaign.Position, where string, s wording.Slip) campaign.Finding {
 	written := strings.Join(strings.Fields(strings.ReplaceAll(s.Written, "\x00", "")), " ")
-	m := Remark{At: at, Message: where + "“" + written + "”的写法不对", Hint: "写成“" + s.Term.Text + "”"}
+	m := finding(at, where+"“"+written+"”的写法不对", "写成“"+s.Term.Text+"”")
 	switch {
 	case s.Split:
 		m.Message, m.Hint = where+"“"+written+"”里多了空格或标点", "连着写：“"+s.Term.Text+"”"
@@ -91,7 +91,7 @@ func slipRemark(at campaign.Position, where string, s wording.Slip) Remark {
 		m.Hint += "（" + s.Term.Why + "）"
 	}
 	if s.Doubt || s.Term.Level == campaign.Warning {
-		m.Of = &protectedPhrase
+		protectedPhrase.claim(&m)
 	}
 	return m
 }

@@ -9,7 +9,7 @@ import (
 var referenceInFront = Rule{
 	Code: "reference-in-front", Level: campaign.Error,
 	Words: "数据引用只写在正文里，开头的信息里不认。",
-	Inspect: func(p *reading) (remarks []Remark) {
+	Inspect: func(p *reading) (remarks []campaign.Finding) {
 		if p.Item == nil {
 			return nil
 		}
@@ -18,10 +18,7 @@ var referenceInFront = Rule{
 				break
 			}
 			if at := strings.Index(line, "{{"); at >= 0 {
-				remarks = append(remarks, Remark{
-					At:      p.at(n, at),
-					Message: "开头的信息里不能用 {{…}} 引用数据", Hint: "把这句话移到正文，或去掉数字",
-				})
+				remarks = append(remarks, finding(p.at(n, at), "开头的信息里不能用 {{…}} 引用数据", "把这句话移到正文，或去掉数字"))
 			}
 		}
 		return remarks

@@ -36,8 +36,8 @@ type Rule struct {
 	// Check looks at the campaign; nil for a rule about wording.
 	Check func(*Context)
 	// Inspect looks at one text; nil for a rule about the campaign. Rules that
-	// one look can tell apart share it: a remark says which it is of.
-	Inspect func(*reading) []Remark
+	// one look can tell apart share it: a finding is then claimed by its rule.
+	Inspect func(*reading) []campaign.Finding
 }
 
 // Rules lists every rule in the order of the manual.
@@ -117,11 +117,24 @@ var Rules = []Rule{
 	factRound,
 }
 
-// Remark is what a wording rule finds in a text.
-type Remark struct {
-	At            campaign.Position
-	Message, Hint string
-	Of            *Rule // the rule broken, where it is not the one that looked
+// List returns what the rules say.
+func List() (list []campaign.Rule) {
+	for _, r := range Rules {
+		list = append(list, campaign.Rule{Code: r.Code, Level: r.Level, Words: r.Words})
+	}
+	return list
+}
+
+// finding is one of the rule that looked.
+func finding(at campaign.Position, message, hint string) campaign.Finding {
+	return campaign.Finding{At: at.Place(), Message: message, Hint: hint}
+}
+
+// claim makes a finding one of the rule, unless another has claimed it.
+func (r *Rule) claim(f *campaign.Finding) {
+	if f.Rule == "" {
+		f.Rule, f.Level = r.Code, r.Level
+	}
 }
 
 // Context is what a check sees. The whole book holds every round, the public
@@ -163,7 +176,7 @@ func (c *Context) itemAt(file string) *campaign.Item {
 
 // Report adds a finding of the rule that is being checked.
 func (c *Context) Report(at campaign.Position, message, hint string) {
-	c.findings = append(c.findings, campaign.Finding{Level: c.rule.Level, Rule: c.rule.Code, At: at, Message: message, Hint: hint})
+	c.Tell(finding(at, message, hint))
 }
 
 // Reportf is Report with a format for the message.
@@ -171,13 +184,11 @@ func (c *Context) Reportf(at campaign.Position, hint, format string, args ...any
 	c.Report(at, fmt.Sprintf(format, args...), hint)
 }
 
-// Tell adds a finding of whichever rule a remark is of.
-func (c *Context) Tell(m Remark) {
-	of := &c.rule
-	if m.Of != nil {
-		of = m.Of
-	}
-	c.findings = append(c.findings, campaign.Finding{Level: of.Level, Rule: of.Code, At: m.At, Message: m.Message, Hint: m.Hint})
+// Tell adds a finding of the rule that is being checked, or of the one that has
+// claimed it.
+func (c *Context) Tell(f campaign.Finding) {
+	c.rule.claim(&f)
+	c.findings = append(c.findings, f)
 }
 
 // Once tells whether key is new among the rules of this check, so that one
@@ -302,12 +313,9 @@ func inspect(p source.Passage, characters *draw.Characters) (findings []campaign
 		if rule.Inspect == nil {
 			continue
 		}
-		for _, m := range rule.Inspect(r) {
-			of := &rule
-			if m.Of != nil {
-				of = m.Of
-			}
-			findings = append(findings, campaign.Finding{Level: of.Level, Rule: of.Code, At: m.At, Message: m.Message, Hint: m.Hint})
+		for _, f := range rule.Inspect(r) {
+			rule.claim(&f)
+			findings = append(findings, f)
 		}
 	}
 	return findings

@@ -26,7 +26,7 @@ func (s slip) mayBeIn(text string) bool {
 }
 
 // slips looks for slips in a body, line by line.
-func slips(r *reading, list []slip) (remarks []Remark) {
+func slips(r *reading, list []slip) (remarks []campaign.Finding) {
 	if r.Item == nil {
 		return nil
 	}
@@ -49,10 +49,7 @@ func slips(r *reading, list []slip) (remarks []Remark) {
 						groups[g] = line[m[2*g]:m[2*g+1]]
 					}
 				}
-				remarks = append(remarks, Remark{
-					At:      campaign.Position{File: r.File, Line: n + 1, Column: utf8.RuneCountInString(line[:m[0]]) + 1},
-					Message: "“" + groups[0] + "”：" + s.what, Hint: "写成“" + s.mend(groups) + "”（" + s.hint + "）",
-				})
+				remarks = append(remarks, finding(campaign.Position{File: r.File, Line: n + 1, Column: utf8.RuneCountInString(line[:m[0]]) + 1}, "“"+groups[0]+"”："+s.what, "写成“"+s.mend(groups)+"”（"+s.hint+"）"))
 			}
 		}
 	}

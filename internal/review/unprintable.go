@@ -22,7 +22,7 @@ var unprintable = Rule{
 	Inspect: inspectPrintable,
 }
 
-func inspectPrintable(p *reading) (remarks []Remark) {
+func inspectPrintable(p *reading) (remarks []campaign.Finding) {
 	if !p.onPaper() {
 		return nil
 	}
@@ -111,10 +111,10 @@ var instead = strings.NewReplacer(
 	"☑", "√", "✅", "√", "✔", "√", "☒", "×", "❌", "×", "☐", "□", "⬜", "□",
 )
 
-func cannotPrint(r rune, at campaign.Position) Remark {
+func cannotPrint(r rune, at campaign.Position) campaign.Finding {
 	hint := "换一个字或写法，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体"
 	if other := instead.Replace(string(r)); other != string(r) {
 		hint = "写成“" + other + "”，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体"
 	}
-	return Remark{At: at, Message: fmt.Sprintf("“%c”（U+%04X）没有一种字体印得出来，PDF 里会是空白", r, r), Hint: hint}
+	return finding(at, fmt.Sprintf("“%c”（U+%04X）没有一种字体印得出来，PDF 里会是空白", r, r), hint)
 }

@@ -20,7 +20,7 @@ var (
 	}
 )
 
-func inspectWording(p *reading) (remarks []Remark) {
+func inspectWording(p *reading) (remarks []campaign.Finding) {
 	if p.File == "data/wording.yaml" {
 		return nil
 	}
@@ -30,15 +30,15 @@ func inspectWording(p *reading) (remarks []Remark) {
 				if !strings.HasPrefix(line[at:], t.Wrong) || within(line, at, t) {
 					continue
 				}
-				m := Remark{At: campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:at]) + 1}, Message: "“" + t.Wrong + "”的写法不对", Hint: "写成“" + t.Right + "”", Of: &wordingDoubt}
+				m := finding(campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:at]) + 1}, "“"+t.Wrong+"”的写法不对", "写成“"+t.Right+"”")
 				if t.Right == "" {
 					m.Message, m.Hint = "这里不能写“"+t.Wrong+"”", "删去或换一个说法"
 				}
 				if t.Why != "" {
 					m.Hint += "（" + t.Why + "）"
 				}
-				if t.Level == campaign.Error {
-					m.Of = nil
+				if t.Level != campaign.Error {
+					wordingDoubt.claim(&m)
 				}
 				remarks = append(remarks, m)
 			}

@@ -81,7 +81,7 @@ func inputs(t *testing.T, fsys fs.FS, c *campaign.Campaign) map[string]string {
 			if err != nil || e.IsDir() {
 				return err
 			}
-			if s := For(c, name); s != "" {
+			if s := schemaOf(c, name); s != "" {
 				found[name] = s
 			} else if i := c.ItemAt(name); i != nil {
 				found[name] = "front-" + string(i.Kind) + ".json"
@@ -159,7 +159,7 @@ func TestFaultsDoNotFit(t *testing.T) {
 				t.Fatalf("%v: no %q", err, fault.from)
 			}
 			broken := strings.Replace(string(text), fault.from, fault.to, 1)
-			s := For(c, fault.schema)
+			s := schemaOf(c, fault.schema)
 			if strings.HasSuffix(fault.schema, ".md") {
 				broken = strings.SplitN(broken, "---\n", 3)[1]
 				s = "front-" + string(c.ItemAt(fault.schema).Kind) + ".json"
@@ -179,7 +179,7 @@ func TestFaultsDoNotFit(t *testing.T) {
 // does not.
 func TestCorrectionsFit(t *testing.T) {
 	c, _ := source.Load(os.DirFS("../review/testdata/campaign"))
-	s := compiled(t, c)[For(c, "data/corrections.yaml")]
+	s := compiled(t, c)[schemaOf(c, "data/corrections.yaml")]
 	for entry, fits := range map[string]bool{
 		"{期次: 第二次, 部门: 教体局, 项目: 检查学校食堂, 原值: 44, 现值: 45, 原因: 漏计, 日期: 2026-05-08}":     true,
 		"{期次: 第二次, 部门: 市场监管局, 地区: 本级, 项目: 立案, 原值: 无, 现值: 1, 原因: 漏计, 日期: 2026-05-08}": true,
@@ -224,4 +224,35 @@ func TestSampleSchemas(t *testing.T) {
 			t.Errorf("%s does not name its schema", name)
 		}
 	}
+}
+
+// schemaOf names the schema of a data file: "report-gongan.json" for
+// data/final/gongan.yaml; "" for a file without one.
+func schemaOf(c *campaign.Campaign, file string) string {
+	switch file {
+	case "data/campaign.yaml":
+		return "campaign.json"
+	case "data/form.yaml":
+		return "form.json"
+	case "data/corrections.yaml":
+		return "corrections.json"
+	case "data/wording.yaml":
+		return "wording.json"
+	}
+	for _, r := range c.Rounds {
+		if file == "data/"+r.Code+"/release.yaml" {
+			return "release.json"
+		}
+		for _, d := range c.Departments {
+			if file == campaign.ReportFile(r, d, nil) {
+				return "report-" + d.Code + ".json"
+			}
+			for _, region := range c.Regions {
+				if file == campaign.ReportFile(r, d, region) {
+					return "report-" + d.Code + "-region.json"
+				}
+			}
+		}
+	}
+	return ""
 }

@@ -46,7 +46,7 @@ func faultOf(page string, err error) error {
 		at.Column++ // counted from 0
 	}
 	return &templateFault{page, campaign.Finding{
-		Level: campaign.Error, Rule: "template", At: at,
+		Level: campaign.Error, Rule: "template", At: at.Place(),
 		Message: "模板做不出页面 " + page + "：" + m[4], Hint: "改正 {{…}} 里的名字；可用的名字见内置的同名模板",
 	}, err}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/format"
 )
 
 const correctionsFile = "data/corrections.yaml"
@@ -16,7 +17,7 @@ func (r *reader) readCorrections() {
 		return
 	}
 	r.readObject(correctionsFile, func(o *object) {
-		for _, entry := range o.children("更正", true) {
+		for _, entry := range o.as(format.Corrections).children("更正") {
 			if x := r.readCorrection(entry); x != nil {
 				r.c.Corrections = append(r.c.Corrections, x)
 			}
@@ -37,33 +38,26 @@ func (r *reader) readCorrection(o *object) *campaign.Correction {
 			x.Keys.At.Add(key, o.keyAt(key))
 		}
 	}
-	x.Reason, x.On = o.text("原因", true), o.date("日期", true)
-	now, ok := o.scalar("现值", true)
+	x.Reason, x.On = o.text("原因"), o.date("日期")
+	now, ok := o.scalar("现值")
 	x.Withdrawn = ok && now.Value == campaign.Withdrawn
 	sound := ok && !x.On.IsZero()
-	if v, ok := o.scalar("期次", true); !ok {
-		sound = false
-	} else if x.Round = c.FindRound(v.Value); x.Round == nil {
-		r.unknownName("期次", v.Value, o.position(v), c.NearestRound(v.Value))
+	if x.Round = refer(o, "期次", c.FindRound, c.NearestRound); x.Round == nil {
 		sound = false
 	}
 	// Only what is withdrawn can be a whole form or a whole round.
-	if v, ok := o.scalar("部门", !x.Withdrawn); ok {
-		if x.Department = c.FindDepartment(v.Value); x.Department == nil {
-			r.unknownName("部门", v.Value, o.position(v), c.NearestDepartment(v.Value))
-			sound = false
-		}
+	if o.needed("部门", !x.Withdrawn) != nil {
+		x.Department = refer(o, "部门", c.FindDepartment, c.NearestDepartment)
+		sound = sound && x.Department != nil
 	}
-	if v, ok := o.scalar("地区", false); ok {
+	if v, ok := o.scalar("地区"); ok {
 		if x.Own = v.Value == "本级"; !x.Own {
-			if x.Region = c.FindRegion(v.Value); x.Region == nil {
-				r.unknownName("地区", v.Value, o.position(v), c.NearestRegion(v.Value))
-				sound = false
-			}
+			x.Region = refer(o, "地区", c.FindRegion, c.NearestRegion)
+			sound = sound && x.Region != nil
 		}
 	}
-	item, named := o.scalar("项目", !x.Withdrawn)
-	old, hasOld := o.scalar("原值", named)
+	item, named := o.neededScalar("项目", !x.Withdrawn)
+	old, hasOld := o.neededScalar("原值", named)
 	if named && x.Department == nil || !named && !x.Withdrawn {
 		sound = false
 	}

@@ -6,6 +6,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/format"
 )
 
 const formFile = "data/form.yaml"
@@ -20,9 +21,10 @@ func (r *reader) readForm() {
 		return
 	}
 	r.readObject(formFile, func(o *object) {
-		form.Name = o.text("名称", true)
-		form.Note = o.text("注", false)
-		for _, item := range o.children("项目", true) {
+		o.as(format.Form)
+		form.Name = o.text("名称")
+		form.Note = o.text("注")
+		for _, item := range o.children("项目") {
 			r.readFormRow(item)
 		}
 		o.done()
@@ -31,16 +33,14 @@ func (r *reader) readForm() {
 
 // readFormRow reads a row with its 其中 rows.
 func (r *reader) readFormRow(item *object) {
-	name, ok := item.scalar("部门", true)
 	var d *campaign.Department
-	if ok {
-		if d = r.c.FindDepartment(name.Value); d == nil {
-			r.unknownName("部门", name.Value, item.position(name), r.c.NearestDepartment(name.Value))
+	if name, ok := item.located("部门"); ok {
+		if d = named(item, "部门", name, r.c.FindDepartment, r.c.NearestDepartment); d == nil {
 			return
 		}
 	}
 	row := r.readRow(item, d, nil)
-	for _, part := range item.children("其中", false) {
+	for _, part := range item.children("其中") {
 		child := r.readRow(part, d, row)
 		row.Children = append(row.Children, child)
 		part.done()
@@ -52,25 +52,23 @@ func (r *reader) readFormRow(item *object) {
 func (r *reader) readRow(o *object, d *campaign.Department, parent *campaign.Row) *campaign.Row {
 	form := &r.c.Form
 	row := &campaign.Row{Department: d, Parent: parent, Index: len(form.Rows), At: o.start}
-	row.Name = o.text("名称", true)
-	row.Unit = o.text("单位", parent == nil)
+	row.Name = o.text("名称")
+	row.Unit = o.text("单位")
 	row.Uncounted = o.boolean("不计入合计")
-	row.Decimals = o.integer("小数", 0, 12, -1)
+	row.Decimals = o.integer("小数", -1)
 	if parent != nil {
 		row.Priority = parent.Priority
 		if row.Unit == "" {
 			row.Unit = parent.Unit
 		}
 	} else {
-		row.InHeading = o.choice("位置", false, "栏头") == "栏头"
+		row.InHeading = o.choice("位置", "") == "栏头"
 		if row.Uncounted {
 			r.fail("wrong-value", o.keyAt("不计入合计"), "“不计入合计”只用在“其中”的行上", "删去这一项")
 		}
 	}
-	if p, ok := o.scalar("工作重点", false); ok {
-		if row.Priority = r.c.FindPriority(p.Value); row.Priority == nil {
-			r.unknownName("工作重点", p.Value, o.position(p), r.c.NearestPriority(p.Value))
-		}
+	if _, own := o.scalar("工作重点"); own {
+		row.Priority = refer(o, "工作重点", r.c.FindPriority, r.c.NearestPriority)
 	}
 	for _, other := range form.Rows {
 		if row.Name != "" && other.Department == d && other.Name == row.Name && other.Unit == row.Unit && other.Parent == parent {
@@ -147,14 +145,13 @@ func (r *reader) readCell(o *object, k, v *yaml.Node, row *campaign.Row, own, co
 	if v.Kind == yaml.ScalarNode {
 		e.Quantity = r.readQuantity(o, k, v, row)
 	} else if v.Kind == yaml.MappingNode {
-		cell := &object{r: r, file: o.file, path: o.path + k.Value + ".", node: v, start: o.position(v), at: o.at}
-		cell.index()
-		if q, ok := cell.scalar("数量", true); ok {
+		cell := o.within(k.Value, v, o.position(v), format.Cell)
+		if q, ok := cell.scalar("数量"); ok {
 			e.At = o.position(q)
 			e.Quantity = r.readQuantity(o, cell.keys["数量"], q, row)
 		}
-		e.Remark = cell.text("备注", false)
-		if q, ok := cell.scalar("上年同期", false); ok {
+		e.Remark = cell.text("备注")
+		if q, ok := cell.scalar("上年同期"); ok {
 			e.LastYear = r.readQuantity(o, cell.keys["上年同期"], q, row)
 			if e.LastYear.Kind == campaign.Sum {
 				o.fail(q, "sum-place", "上年同期不能写汇总", "写出数字或 无")

@@ -13,6 +13,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/format"
 	"wangjian/internal/markdown"
 	"wangjian/internal/picture"
 )
@@ -184,7 +185,7 @@ func (r *reader) readParts(i *campaign.Item, text []byte, hash [sha256.Size]byte
 	}
 	tree, findings := markdown.Parse(body, i.File, firstLine)
 	for _, f := range append(findings, tree.Loose...) {
-		r.fail(f.Rule, f.At, f.Message, f.Hint)
+		r.fail(f.Rule, f.At.Position, f.Message, f.Hint)
 	}
 	i.Body = markdown.Scan(tree, firstLine)
 	i.Body.Hash = hash
@@ -277,13 +278,14 @@ func splitFront(text []byte) (front, body []byte, firstLine int, ok bool) {
 
 // readFront reads an item's front matter.
 func (r *reader) readFront(i *campaign.Item, o *object) {
-	i.Title = o.title("标题", i.Kind != campaign.Narratives)
+	o.as(format.Front(i.Kind))
+	i.Title = o.title("标题")
 	i.Release = r.readPublication(o)
-	i.Source = o.name("来源", false)
-	i.Keywords = r.readWords(o, "关键词")
-	i.Summary = o.title("摘要", false)
-	i.Aliases = r.readWords(o, "别名")
-	i.Permitted = r.readWords(o, "准予公开")
+	i.Source = o.name("来源")
+	i.Keywords = r.readKeywords(o)
+	i.Summary = o.title("摘要")
+	i.Aliases = words(o.texts("别名"))
+	i.Permitted = words(o.texts("准予公开"))
 	i.Checked = o.boolean("图片已核")
 	i.Inspected = o.boolean("附件已核")
 	switch i.Kind {
@@ -292,7 +294,7 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 	case campaign.Cases:
 		r.readCase(i, o)
 	case campaign.Warnings:
-		i.Warning = &campaign.WarningRecord{Issuer: o.name("发布机构", true), Number: o.text("期号", false)}
+		i.Warning = &campaign.WarningRecord{Issuer: o.name("发布机构"), Number: o.text("期号")}
 	case campaign.Documents:
 		r.readDocument(i, o)
 	case campaign.Galleries:
@@ -301,31 +303,23 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 	o.done()
 }
 
-// readWords reads a list of words; a single word is a list of one, and a
-// 关键词 line may hold several with spaces or commas.
-func (r *reader) readWords(o *object, key string) []string {
-	v := o.values[key]
-	if v == nil || v.Kind != yaml.ScalarNode {
-		list := o.texts(key, false)
-		for _, w := range list {
-			if key == "关键词" && strings.ContainsAny(w.text, "，；") {
-				r.fail("yaml-syntax", w.at, "“"+w.text+"”里有全角的逗号或分号，成了一个词", "词与词之间用半角逗号")
-			}
+// readKeywords reads a list of words; a line may hold several with spaces or
+// commas.
+func (r *reader) readKeywords(o *object) []string {
+	if v := o.values["关键词"]; v != nil && v.Kind == yaml.ScalarNode {
+		return strings.FieldsFunc(o.text("关键词"), func(c rune) bool { return strings.ContainsRune(" ,，、;；　", c) })
+	}
+	list := o.texts("关键词")
+	for _, w := range list {
+		if strings.ContainsAny(w.text, "，；") {
+			r.fail("yaml-syntax", w.at, "“"+w.text+"”里有全角的逗号或分号，成了一个词", "词与词之间用半角逗号")
 		}
-		return words(list)
 	}
-	text := o.text(key, false)
-	if text == "" {
-		return nil
-	}
-	if key == "关键词" {
-		return strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(" ,，、;；　", c) })
-	}
-	return []string{text}
+	return words(list)
 }
 
 func (r *reader) readNarrative(i *campaign.Item, o *object) {
-	for _, s := range o.texts("报送部分", false) {
+	for _, s := range o.texts("报送部分") {
 		if !slices.Contains(campaign.NarrativeSections, s.text) {
 			hint := "只能写" + strings.Join(campaign.NarrativeSections, "、")
 			if near := campaign.Nearest(s.text, campaign.NarrativeSections); near != "" {
@@ -349,31 +343,24 @@ func (r *reader) readNarrative(i *campaign.Item, o *object) {
 
 func (r *reader) readCase(i *campaign.Item, o *object) {
 	c := &campaign.Case{}
-	if p, ok := o.scalar("案件类型", true); ok {
-		if c.Priority = r.c.FindPriority(p.Value); c.Priority == nil {
-			r.unknownName("工作重点", p.Value, o.position(p), r.c.NearestPriority(p.Value))
-		}
-	}
-	c.Authority = o.name("办案机关", true)
-	c.DecisionNumber = o.text("决定书文号", true)
-	c.DecidedOn = o.date("决定日期", true)
-	c.Party = o.name("当事人", true)
-	c.Violation = o.text("违法行为类型", true)
-	c.Penalty = o.text("处罚内容", true)
-	if i.Expires.IsZero() {
-		o.value("有效期至", true)
-	}
-	if q, ok := o.scalar("罚没款", false); ok {
+	c.Priority = refer(o, "案件类型", r.c.FindPriority, r.c.NearestPriority)
+	c.Authority = o.name("办案机关")
+	c.DecisionNumber = o.text("决定书文号")
+	c.DecidedOn = o.date("决定日期")
+	c.Party = o.name("当事人")
+	c.Violation = o.text("违法行为类型")
+	c.Penalty = o.text("处罚内容")
+	if q, ok := o.scalar("罚没款"); ok {
 		c.Forfeit = r.readQuantity(o, o.keys["罚没款"], q, &campaign.Row{Name: "罚没款", Unit: "万元", Decimals: -1})
 		if c.Forfeit.Kind == campaign.Sum {
 			o.fail(q, "sum-place", "案件的罚没款不能写汇总", "写出以万元为单位的数字")
 		}
 	}
-	if d, ok := o.scalar("决定书", false); ok {
-		c.Decision = r.file(i.File, located{d.Value, o.position(d)})
+	if d, ok := o.located("决定书"); ok {
+		c.Decision = r.file(i.File, d)
 	}
-	if s := o.child("停止公示", false); s != nil {
-		c.Stopped = &campaign.Stopped{On: s.date("日期", true), Reason: s.choice("原因", true, "信用修复", "变更", "撤销")}
+	if s := o.child("停止公示"); s != nil {
+		c.Stopped = &campaign.Stopped{On: s.date("日期"), Reason: s.choice("原因", "")}
 		s.done()
 		if c.Stopped.On.IsZero() {
 			c.Stopped = nil
@@ -384,43 +371,32 @@ func (r *reader) readCase(i *campaign.Item, o *object) {
 
 func (r *reader) readDocument(i *campaign.Item, o *object) {
 	d := &campaign.Document{
-		IndexNumber: o.text("索引号", true), Issuer: o.name("发布机构", true), WrittenOn: o.date("成文日期", true),
-		Topic: o.text("主题分类", true), Number: o.text("文号", false), Genre: o.text("体裁", false),
-		Validity: o.choice("有效性", false, "有效", "已修改", "已废止"),
+		IndexNumber: o.text("索引号"), Issuer: o.name("发布机构"), WrittenOn: o.date("成文日期"),
+		Topic: o.text("主题分类"), Number: o.text("文号"), Genre: o.text("体裁"),
+		Validity: o.choice("有效性", "有效"),
 	}
-	var attached []located
-	if v := o.values["附件"]; v != nil && v.Kind == yaml.ScalarNode {
-		if s, ok := o.scalar("附件", false); ok {
-			attached = []located{{s.Value, o.position(s)}}
-		}
-	} else {
-		attached = o.texts("附件", false)
-	}
-	for _, a := range attached {
+	for _, a := range o.texts("附件") {
 		if file := r.file(i.File, a); file != "" {
 			d.Attachments = append(d.Attachments, file)
 		}
-	}
-	if d.Validity == "" {
-		d.Validity = "有效"
 	}
 	i.Document = d
 }
 
 func (r *reader) readGallery(i *campaign.Item, o *object) {
 	g := &campaign.Gallery{}
-	for _, p := range o.children("图片", true) {
+	for _, p := range o.children("图片") {
 		picture := r.readPicture(i, p)
 		p.done()
 		g.Pictures = append(g.Pictures, picture)
 	}
-	for _, p := range o.children("视频", false) {
+	for _, p := range o.children("视频") {
 		v := campaign.Video{Picture: r.readPicture(i, p)}
-		if s, ok := p.scalar("封面", false); ok {
-			v.Poster = r.file(i.File, located{s.Value, p.position(s)})
+		if s, ok := p.located("封面"); ok {
+			v.Poster = r.file(i.File, s)
 		}
-		if s, ok := p.scalar("文字稿", false); ok {
-			v.Transcript = r.transcript(i.File, located{s.Value, p.position(s)})
+		if s, ok := p.located("文字稿"); ok {
+			v.Transcript = r.transcript(i.File, s)
 		}
 		p.done()
 		g.Videos = append(g.Videos, v)
@@ -474,11 +450,10 @@ func (r *reader) isPicture(file string) bool {
 }
 
 func (r *reader) readPicture(i *campaign.Item, o *object) campaign.Picture {
-	p := campaign.Picture{Caption: o.text("说明", true), TakenOn: o.date("拍摄日期", true), At: o.start}
-	if f, ok := o.scalar("文件", true); ok {
-		p.File = r.file(i.File, located{f.Value, o.position(f)})
+	p := campaign.Picture{Caption: o.text("说明"), TakenOn: o.date("拍摄日期"), At: o.start}
+	if f, ok := o.located("文件"); ok {
+		p.File = r.file(i.File, f)
 	}
-	o.value("已核", true)
 	p.Checked = o.boolean("已核")
 	if at := o.keyAt("已核"); !at.IsZero() && !p.Checked {
 		r.fail("picture-unchecked", at, "这张照片（视频）还没有核对人脸、车牌", "核对并处理后写“已核: true”")

@@ -55,7 +55,7 @@ type Passage struct {
 type Inspector func(Passage) []campaign.Finding
 
 func (r *reader) fail(rule string, at campaign.Position, message, hint string) {
-	r.findings = append(r.findings, campaign.Finding{Level: campaign.Error, Rule: rule, At: at, Message: message, Hint: hint})
+	r.findings = append(r.findings, campaign.Finding{Level: campaign.Error, Rule: rule, At: at.Place(), Message: message, Hint: hint})
 	r.doubt(at.File)
 }
 
@@ -67,7 +67,7 @@ func (r *reader) leaveUnread(file string) {
 	var at campaign.Position
 	for _, f := range r.findings {
 		if f.At.File == file && f.Level == campaign.Error && (at.IsZero() || f.At.Line < at.Line) {
-			at = f.At
+			at = f.At.Position
 		}
 	}
 	if at.IsZero() {
@@ -100,7 +100,7 @@ func (r *reader) misplaced(meant, name string) {
 }
 
 func (r *reader) warn(rule string, at campaign.Position, message, hint string) {
-	r.findings = append(r.findings, campaign.Finding{Level: campaign.Warning, Rule: rule, At: at, Message: message, Hint: hint})
+	r.findings = append(r.findings, campaign.Finding{Level: campaign.Warning, Rule: rule, At: at.Place(), Message: message, Hint: hint})
 }
 
 // Load reads the campaign in fsys, whose root holds data/ and content/. The

@@ -88,7 +88,7 @@ func (r *reader) readOwnWords(o *object, known []string) {
 			o.fail(key, "unknown-key", fmt.Sprintf("界面上没有“%s”", key.Value), hint)
 			continue
 		}
-		v, ok := o.scalar(key.Value, true)
+		v, ok := o.scalar(key.Value)
 		switch {
 		case !ok:
 		case strings.ContainsAny(v.Value, "\n\t"):
@@ -124,7 +124,7 @@ func (r *reader) readProperties(o *object, mode string, known []string) {
 	for _, key := range o.written() {
 		switch name := strings.TrimPrefix(key.Value, "--"); {
 		case mode == "" && slices.Contains(layouts.ModeNames(), key.Value):
-			if child := o.child(key.Value, true); child != nil {
+			if child := o.child(key.Value); child != nil {
 				r.readProperties(child, key.Value, known)
 			}
 		case !slices.Contains(known, name):
@@ -134,7 +134,7 @@ func (r *reader) readProperties(o *object, mode string, known []string) {
 			}
 			o.fail(key, "unknown-key", fmt.Sprintf("没有样式属性“%s”", key.Value), hint)
 		default:
-			v, ok := o.scalar(key.Value, true)
+			v, ok := o.scalar(key.Value)
 			if !ok {
 				continue
 			}

@@ -9,12 +9,15 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/format"
 )
 
-// object reads a YAML mapping key by key. Every key asked for is known; done
-// reports the others.
+// object reads a YAML mapping key by key, as its table describes them. A mapping
+// without a table, whose keys are names or rows, knows those that were asked for.
+// done reports the others.
 type object struct {
 	r      *reader
+	table  *format.Table
 	file   string
 	path   string // "审核.初审."
 	node   *yaml.Node
@@ -30,6 +33,32 @@ func (r *reader) object(file string, node *yaml.Node) *object {
 	o := &object{r: r, file: file, node: node, start: campaign.InFile(file), at: campaign.NewPlaces(keysIn(node))}
 	o.index()
 	return o
+}
+
+// as gives the object its table.
+func (o *object) as(t *format.Table) *object {
+	o.table = t
+	return o
+}
+
+// within is a mapping below a key of this one.
+func (o *object) within(path string, node *yaml.Node, start campaign.Position, t *format.Table) *object {
+	c := &object{r: o.r, table: t, file: o.file, path: o.path + path + ".", node: node, start: start, at: o.at}
+	c.index()
+	return c
+}
+
+// key returns the description of a key that the reader asks for.
+func (o *object) key(name string) format.Key {
+	if o.table == nil {
+		o.known = append(o.known, name)
+		return format.Key{Name: name, Required: true}
+	}
+	k, ok := o.table.Key(name)
+	if !ok {
+		panic("no key " + name + " in the table " + o.table.Title)
+	}
+	return k
 }
 
 // keysIn counts the keys of a mapping and of those within.
@@ -88,10 +117,12 @@ func (o *object) fail(n *yaml.Node, rule, message, hint string) {
 	o.r.fail(rule, o.position(n), message, hint)
 }
 
-// value gives the node of a key; nil when it is not there or empty, which is a
+// value returns the node of a key; nil when it is not there or empty, which is a
 // finding when it is required.
-func (o *object) value(key string, required bool) *yaml.Node {
-	o.known = append(o.known, key)
+func (o *object) value(key string) *yaml.Node { return o.needed(key, o.key(key).Required) }
+
+// needed is value for a key that depends on others.
+func (o *object) needed(key string, required bool) *yaml.Node {
 	v := o.values[key]
 	if v != nil && v.Kind == yaml.AliasNode {
 		o.fail(v, "yaml-syntax", "这里用了 YAML 的引用（* 号），本格式不用", "把内容写全；以 * 开头的文字放进引号里")
@@ -114,9 +145,13 @@ type missedKey struct {
 	at  campaign.Position
 }
 
-// scalar gives a key's text as written.
-func (o *object) scalar(key string, required bool) (*yaml.Node, bool) {
-	v := o.value(key, required)
+// scalar returns a key's text as written.
+func (o *object) scalar(key string) (*yaml.Node, bool) {
+	return o.neededScalar(key, o.key(key).Required)
+}
+
+func (o *object) neededScalar(key string, required bool) (*yaml.Node, bool) {
+	v := o.needed(key, required)
 	if v == nil {
 		return nil, false
 	}
@@ -132,8 +167,8 @@ func (o *object) scalar(key string, required bool) (*yaml.Node, bool) {
 	return v, true
 }
 
-func (o *object) text(key string, required bool) string {
-	v, ok := o.scalar(key, required)
+func (o *object) text(key string) string {
+	v, ok := o.scalar(key)
 	if !ok {
 		return ""
 	}
@@ -142,13 +177,13 @@ func (o *object) text(key string, required bool) string {
 
 // name reads a name, which no quotes belong around: those of a Chinese keyboard
 // would be printed with it.
-func (o *object) name(key string, required bool) string { return o.unquoted(key, required, true) }
+func (o *object) name(key string) string { return o.unquoted(key, true) }
 
 // title reads a line of text, which may be a quotation but no half of one.
-func (o *object) title(key string, required bool) string { return o.unquoted(key, required, false) }
+func (o *object) title(key string) string { return o.unquoted(key, false) }
 
-func (o *object) unquoted(key string, required, wholly bool) string {
-	text := o.text(key, required)
+func (o *object) unquoted(key string, wholly bool) string {
+	text := o.text(key)
 	if text == "" || o.values[key].Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
 		return text
 	}
@@ -165,50 +200,46 @@ func (o *object) unquoted(key string, required, wholly bool) string {
 	return text
 }
 
-// choice reads one of a few words.
-func (o *object) choice(key string, required bool, words ...string) string {
-	v, ok := o.scalar(key, required)
+// choice reads one of a few words; otherwise is what counts without one.
+func (o *object) choice(key, otherwise string) string {
+	words := o.key(key).Choices
+	v, ok := o.scalar(key)
 	if !ok {
-		return ""
+		return otherwise
 	}
-	for _, w := range words {
-		if v.Value == w {
-			return w
-		}
+	if slices.Contains(words, v.Value) {
+		return v.Value
 	}
 	hint := "只能写" + strings.Join(words, "、")
 	if near := campaign.Nearest(v.Value, words); near != "" {
 		hint = "是不是“" + near + "”？" + hint
 	}
 	o.fail(v, "wrong-value", fmt.Sprintf("“%s”不能写“%s”", key, v.Value), hint)
-	return ""
+	return otherwise
 }
 
 func (o *object) boolean(key string) bool {
-	return o.yes(key) == "true"
-}
-
-func (o *object) yes(key string) string {
-	v, ok := o.scalar(key, false)
+	v, ok := o.scalar(key)
 	if !ok {
-		return ""
+		return false
 	}
 	switch v.Value {
 	case "true", "是":
-		return "true"
+		return true
 	case "false", "否":
-		return "false"
+		return false
 	}
 	o.fail(v, "wrong-type", fmt.Sprintf("“%s”只能写 true 或 false，不能写“%s”", key, v.Value), "改成 true 或 false")
-	return ""
+	return false
 }
 
-// integer reads a whole number between least and most.
-func (o *object) integer(key string, least, most, absent int) int {
-	v, ok := o.scalar(key, false)
+// integer reads a whole number within its bounds.
+func (o *object) integer(key string, absent int) int {
+	v, ok := o.scalar(key)
 	if !ok {
 		return absent
 	}
+	least, most := o.key(key).Least, o.key(key).Most
 	n, err := strconv.Atoi(v.Value)
 	if err != nil || n < least || n > most || v.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
 		o.fail(v, "wrong-type", fmt.Sprintf("“%s”应当是 %d 到 %d 的整数，不能写“%s”", key, least, most, v.Value), "改成整数，不加引号")
@@ -217,33 +248,44 @@ func (o *object) integer(key string, least, most, absent int) int {
 	return n
 }
 
-func (o *object) date(key string, required bool) campaign.Date {
-	v, ok := o.scalar(key, required)
+func (o *object) date(key string) campaign.Date { return inTime(o, key, campaign.ParseDate) }
+
+func (o *object) moment(key string) campaign.Moment { return inTime(o, key, campaign.ParseMoment) }
+
+func inTime[T any](o *object, key string, parse func(string) (T, error)) (day T) {
+	v, ok := o.scalar(key)
 	if !ok {
-		return campaign.Date{}
+		return day
 	}
-	d, err := campaign.ParseDate(v.Value)
+	day, err := parse(v.Value)
 	if err != nil {
 		o.fail(v, "date", err.Error(), campaign.HintOf(err, ""))
 	}
-	return d
+	return day
 }
 
-func (o *object) moment(key string, required bool) campaign.Moment {
-	v, ok := o.scalar(key, required)
+// located returns a key's text with its place.
+func (o *object) located(key string) (located, bool) {
+	v, ok := o.scalar(key)
 	if !ok {
-		return campaign.Moment{}
+		return located{}, false
 	}
-	m, err := campaign.ParseMoment(v.Value)
-	if err != nil {
-		o.fail(v, "date", err.Error(), campaign.HintOf(err, ""))
-	}
-	return m
+	return located{v.Value, o.position(v)}, true
 }
 
-// list gives a key's elements.
-func (o *object) list(key string, required bool) []*yaml.Node {
-	v := o.value(key, required)
+// refer looks up what a key names; nil where it is not written, or, after a
+// finding, not there.
+func refer[T any](o *object, key string, find func(string) *T, nearest func(string) string) *T {
+	name, ok := o.located(key)
+	if !ok {
+		return nil
+	}
+	return named(o, key, name, find, nearest)
+}
+
+// list returns a key's elements.
+func (o *object) list(key string) []*yaml.Node {
+	v := o.value(key)
 	if v == nil {
 		return nil
 	}
@@ -254,12 +296,17 @@ func (o *object) list(key string, required bool) []*yaml.Node {
 	return v.Content
 }
 
-// texts gives a key's elements as words. A single word stands for a list of
-// one where single is allowed.
-func (o *object) texts(key string, required bool) []located {
+// texts returns a key's elements as words. Of [format.Words] a single word
+// stands for a list of one.
+func (o *object) texts(key string) []located {
+	if v := o.values[key]; v != nil && v.Kind == yaml.ScalarNode && o.key(key).Type == format.Words {
+		if text := o.text(key); text != "" {
+			return []located{{text, o.position(v)}}
+		}
+		return nil
+	}
 	var out []located
-	nodes := o.list(key, required)
-	for _, n := range nodes {
+	for _, n := range o.list(key) {
 		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" || strings.TrimSpace(n.Value) == "" {
 			o.fail(n, "wrong-type", fmt.Sprintf("“%s”的每一项应当是一个词", key), "照样例改写")
 			continue
@@ -285,8 +332,8 @@ func words(list []located) []string {
 }
 
 // child reads a key's mapping.
-func (o *object) child(key string, required bool) *object {
-	v := o.value(key, required)
+func (o *object) child(key string) *object {
+	v := o.value(key)
 	if v == nil {
 		return nil
 	}
@@ -294,39 +341,40 @@ func (o *object) child(key string, required bool) *object {
 		o.fail(v, "wrong-type", fmt.Sprintf("“%s”应当是一组“键: 值”", key), "照样例改写")
 		return nil
 	}
-	c := &object{r: o.r, file: o.file, path: o.path + key + ".", node: v, start: o.keyAt(key), at: o.at}
-	c.index()
-	return c
+	return o.within(key, v, o.keyAt(key), o.key(key).Of)
 }
 
 // children reads a key's list of mappings.
-func (o *object) children(key string, required bool) []*object {
+func (o *object) children(key string) []*object {
 	var out []*object
-	for i, n := range o.list(key, required) {
+	for i, n := range o.list(key) {
 		if n.Kind != yaml.MappingNode {
 			o.fail(n, "wrong-type", fmt.Sprintf("“%s”的每一项应当是一组“键: 值”", key), "照样例改写")
 			continue
 		}
-		c := &object{r: o.r, file: o.file, path: fmt.Sprintf("%s%s.%d.", o.path, key, i), node: n, start: o.position(n), at: o.at}
-		c.index()
-		out = append(out, c)
+		out = append(out, o.within(fmt.Sprintf("%s.%d", key, i), n, o.position(n), o.key(key).Of))
 	}
 	return out
 }
 
-// done reports the keys that nothing asked for, and those that are missing.
+// done reports the keys that the table does not have, and those that are missing.
 func (o *object) done() {
-	known := map[string]bool{}
-	for _, k := range o.known {
-		known[k] = true
+	known := o.known
+	if o.table != nil {
+		known = o.table.Names(func(format.Key) bool { return true })
 	}
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
 		k := o.node.Content[i]
-		if k.Kind != yaml.ScalarNode || known[k.Value] || o.keys[k.Value] != k {
+		if k.Kind != yaml.ScalarNode || slices.Contains(known, k.Value) || o.keys[k.Value] != k {
 			continue
 		}
-		hint := "这里可以写：" + strings.Join(o.known, "、")
-		if near := campaign.Nearest(k.Value, o.known); near != "" {
+		if o.table != nil {
+			if _, misplaced := o.table.Key(k.Value); misplaced {
+				continue // refused where it was read
+			}
+		}
+		hint := "这里可以写：" + strings.Join(known, "、")
+		if near := campaign.Nearest(k.Value, known); near != "" {
 			hint = "是不是“" + near + "”？"
 			o.missed = slices.DeleteFunc(o.missed, func(m missedKey) bool { return m.key == near })
 		}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/format"
 	"wangjian/internal/wording"
 )
 
@@ -16,7 +17,7 @@ import (
 func builtinProtected(t *testing.T) []campaign.ProtectedTerm {
 	t.Helper()
 	b := &reader{c: &campaign.Campaign{}, doubtful: map[string]bool{}}
-	list := readWordList(b.object("", b.parseYAML("", builtinWording, 1)), false)
+	list := readWordList(b.object("", b.parseYAML("", builtinWording, 1)).as(format.Wording), false)
 	if len(b.findings) > 0 {
 		t.Fatal(b.findings)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/format"
 )
 
 // readReports reads data/<期次>/: the departments' forms, their counties'
@@ -239,23 +240,25 @@ func (r *reader) readReport(round *campaign.Round, d *campaign.Department, regio
 // readFilled reads what a form is filled in with.
 func (r *reader) readFilled(report *campaign.Report, o *object) {
 	d, region := report.Department, report.Region
+	if o.as(format.Report); region != nil {
+		o.as(format.CountyReport)
+	}
 	report.Keys = o.locations()
-	report.Unit = o.name("填报单位", true)
-	report.FiledOn = o.date("填报日期", true)
+	report.Unit = o.name("填报单位")
+	report.FiledOn = o.date("填报日期")
 	if len(r.c.Form.RowsOf(d)) == 0 {
 		if v := o.values["项目"]; v == nil || len(v.Content) == 0 {
-			o.known = append(o.known, "项目")
-			o.done()
+			o.as(format.CountyReport).done()
 			return
 		}
 	}
-	if cells := o.child("项目", true); cells != nil {
+	if cells := o.child("项目"); cells != nil {
 		var strays int
 		report.Entries, strays = r.readCells(cells, d, false, region != nil)
 		r.missingRows(report, strays)
 	}
 	if region == nil {
-		if own := o.child("本级", false); own != nil {
+		if own := o.child("本级"); own != nil {
 			report.Own, _ = r.readCells(own, d, true, false)
 		}
 	}
@@ -281,7 +284,7 @@ func (r *reader) missingRows(report *campaign.Report, strays int) {
 func (r *reader) readRelease(round *campaign.Round, file string) {
 	var record campaign.Release
 	sound := r.readObject(file, func(o *object) {
-		record = r.readPublication(o)
+		record = r.readPublication(o.as(format.Release))
 		o.done()
 	})
 	if sound {
@@ -293,21 +296,21 @@ func (r *reader) readRelease(round *campaign.Round, file string) {
 // release carries.
 func (r *reader) readPublication(o *object) campaign.Release {
 	p := campaign.Release{
-		Disclosure:  o.choice("公开方式", true, campaign.Proactive, campaign.OnRequest, campaign.Withheld),
-		PublishedAt: o.moment("发布日期", true),
-		UpdatedOn:   o.date("更新日期", false),
-		Expires:     o.date("有效期至", false),
+		Disclosure:  o.choice("公开方式", ""),
+		PublishedAt: o.moment("发布日期"),
+		UpdatedOn:   o.date("更新日期"),
+		Expires:     o.date("有效期至"),
 	}
-	if signs := o.child("审核", true); signs != nil {
+	if signs := o.child("审核"); signs != nil {
 		p.Signoffs = make(campaign.Signoffs, 0, len(campaign.Stages))
 		for _, stage := range campaign.Stages {
-			s := signs.child(string(stage), false)
+			s := signs.child(string(stage))
 			if s == nil {
 				continue
 			}
-			sign := campaign.Signoff{By: s.text("人", true), On: s.date("日期", true)}
+			sign := campaign.Signoff{By: s.text("人"), On: s.date("日期")}
 			if stage == campaign.FinalReview {
-				sign.Fingerprint = s.text("指纹", false)
+				sign.Fingerprint = s.text("指纹")
 			}
 			s.done()
 			if sign.By != "" && !sign.On.IsZero() {

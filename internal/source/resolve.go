@@ -89,7 +89,7 @@ func (r *reader) address(from string, name located, as use) campaign.Address {
 	case as == asFile:
 		r.fail(wrong.rule, name.at, wrong.message, wrong.hint)
 	default: // the rest of the text can be judged without the link
-		r.findings = append(r.findings, campaign.Finding{Level: campaign.Error, Rule: wrong.rule, At: name.at, Message: wrong.message, Hint: wrong.hint})
+		r.findings = append(r.findings, campaign.Finding{Level: campaign.Error, Rule: wrong.rule, At: name.at.Place(), Message: wrong.message, Hint: wrong.hint})
 	}
 	return campaign.Address{}
 }

@@ -6,9 +6,8 @@ import (
 	"regexp"
 	"strings"
 
-	"gopkg.in/yaml.v3"
-
 	"wangjian/internal/campaign"
+	"wangjian/internal/format"
 )
 
 const settingsFile = "data/campaign.yaml"
@@ -32,7 +31,7 @@ func (r *reader) readSettings() bool {
 	read := false
 	r.readObject(settingsFile, func(o *object) {
 		read = true
-		r.readCampaign(o)
+		r.readCampaign(o.as(format.Campaign))
 	})
 	if !read {
 		c.Keys = campaign.Keys{Start: campaign.InFile(settingsFile)}
@@ -43,63 +42,57 @@ func (r *reader) readSettings() bool {
 func (r *reader) readCampaign(o *object) {
 	c := r.c
 	c.Keys = o.locations()
-	c.Version = o.integer("版本", 1, 1, 1)
-	c.Name = o.text("名称", true)
-	c.Short = o.text("简称", false)
+	c.Version = o.integer("版本", 1)
+	c.Name = o.text("名称")
+	c.Short = o.text("简称")
 	if c.Short == "" {
 		c.Short = c.Name
 	}
-	c.DocumentNumber = o.text("文号", false)
-	c.IssuedOn = o.date("印发日期", false)
+	c.DocumentNumber = o.text("文号")
+	c.IssuedOn = o.date("印发日期")
 	c.Sample = o.boolean("示例")
-	c.ReferenceDate = o.date("基准日", false)
+	c.ReferenceDate = o.date("基准日")
 	if !c.ReferenceDate.IsZero() && !c.Sample {
 		r.fail("reference-date", c.Keys.Of("基准日"), "只有示例（示例: true）才能写基准日", "删去“基准日”一行：正式活动以当天为准，或用 --date 指定")
 	}
-	r.readSite(o.child("站点", true))
+	r.readSite(o.child("站点"))
 	c.LedgerPublic = o.boolean("台账公开")
-	c.Openness = campaign.Openness(o.choice("地区公开", false, string(campaign.InOrder), string(campaign.Ranked), string(campaign.TotalsOnly)))
-	if c.Openness == "" {
-		c.Openness = campaign.InOrder
-	}
-	c.PartyNames = o.choice("当事人公示", false, "隐名", "实名")
-	if c.PartyNames == "" {
-		c.PartyNames = "隐名"
-	}
-	r.readReviewers(o.child("审核人", false))
+	c.Openness = campaign.Openness(o.choice("地区公开", string(campaign.InOrder)))
+	c.PartyNames = o.choice("当事人公示", "隐名")
+	r.readReviewers(o.child("审核人"))
 	r.readIndexPattern(o)
-	r.readPublicity(o.child("公示", false))
+	r.readPublicity(o.child("公示"))
 
-	for i, d := range o.children("部门", true) {
+	for i, d := range o.children("部门") {
 		c.Departments = append(c.Departments, &campaign.Department{Named: r.readNamed(d), Index: i})
 		d.done()
 	}
 	checkNames(r, "部门", namedOf(c.Departments, func(d *campaign.Department) campaign.Named { return d.Named }))
-	for i, g := range o.children("地区", false) {
+	for i, g := range o.children("地区") {
 		c.Regions = append(c.Regions, &campaign.Region{Named: r.readNamed(g), Index: i})
 		g.done()
 	}
 	checkNames(r, "地区", namedOf(c.Regions, func(g *campaign.Region) campaign.Named { return g.Named }))
-	if lead, ok := o.scalar("牵头部门", true); ok {
-		if c.Lead = c.FindDepartment(lead.Value); c.Lead == nil {
-			r.unknownName("部门", lead.Value, o.position(lead), c.NearestDepartment(lead.Value))
-		}
-	}
+	c.Lead = refer(o, "牵头部门", c.FindDepartment, c.NearestDepartment)
 	r.readPriorities(o)
 	r.readPhases(o)
 	r.readRounds(o)
 	o.done()
 }
 
-func (r *reader) unknownName(what, name string, at campaign.Position, nearest string) {
+// named looks up a name that a key has; nil after a finding.
+func named[T any](o *object, key string, name located, find func(string) *T, nearest func(string) string) *T {
+	found := find(name.text)
+	if found != nil || o.file != settingsFile && o.r.c.Doubtful[settingsFile] {
+		return found // the name may be right, and its definition wrong
+	}
+	what := string(o.key(key).Refers)
 	hint := "改成 data/campaign.yaml 里有的" + what
-	if nearest != "" {
-		hint = "是不是“" + nearest + "”？"
+	if near := nearest(name.text); near != "" {
+		hint = "是不是“" + near + "”？"
 	}
-	if at.File != settingsFile && r.c.Doubtful[settingsFile] {
-		return // the name may be right, and its definition wrong
-	}
-	r.fail("unknown-name", at, fmt.Sprintf("没有叫“%s”的%s", name, what), hint)
+	o.r.fail("unknown-name", name.at, fmt.Sprintf("没有叫“%s”的%s", name.text, what), hint)
+	return nil
 }
 
 func (r *reader) readSite(o *object) {
@@ -107,20 +100,20 @@ func (r *reader) readSite(o *object) {
 		return
 	}
 	s := &r.c.Site
-	s.Name = o.text("名称", true)
-	s.Domain = o.text("域名", true)
-	s.URL = o.text("网址", false)
-	s.Code = o.text("标识码", true)
-	s.Host = o.text("主办单位", true)
-	s.Phone = o.text("联系电话", false)
-	s.Operator = o.text("承办单位", false)
-	s.Address = o.text("地址", false)
-	s.ICP = o.text("ICP备案号", false)
-	s.Police = o.text("公安备案号", false)
-	s.ReportLink = o.text("找错链接", false)
-	s.ArchivedOn = o.date("归档日期", false)
-	s.Hotline = o.text("投诉热线", false)
-	s.HotlineName = o.text("投诉热线名称", false)
+	s.Name = o.text("名称")
+	s.Domain = o.text("域名")
+	s.URL = o.text("网址")
+	s.Code = o.text("标识码")
+	s.Host = o.text("主办单位")
+	s.Phone = o.text("联系电话")
+	s.Operator = o.text("承办单位")
+	s.Address = o.text("地址")
+	s.ICP = o.text("ICP备案号")
+	s.Police = o.text("公安备案号")
+	s.ReportLink = o.text("找错链接")
+	s.ArchivedOn = o.date("归档日期")
+	s.Hotline = o.text("投诉热线")
+	s.HotlineName = o.text("投诉热线名称")
 	o.done()
 	if s.Hotline == "" {
 		s.Hotline = "12315"
@@ -153,12 +146,7 @@ func (r *reader) readReviewers(o *object) {
 	}
 	r.c.Reviewers = map[campaign.Stage][]string{}
 	for _, stage := range campaign.Stages {
-		key := string(stage)
-		if v := o.values[key]; v != nil && v.Kind == yaml.ScalarNode {
-			r.c.Reviewers[stage] = []string{o.text(key, false)}
-			continue
-		}
-		r.c.Reviewers[stage] = words(o.texts(key, false))
+		r.c.Reviewers[stage] = words(o.texts(string(stage)))
 	}
 	o.done()
 }
@@ -168,15 +156,15 @@ func (r *reader) readPublicity(o *object) {
 		return
 	}
 	p := &r.c.Publicity
-	p.System = o.text("系统名称", true)
-	p.URL = o.text("网址", true)
+	p.System = o.text("系统名称")
+	p.URL = o.text("网址")
 	if u, err := url.Parse(p.URL); p.URL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
 		r.fail("wrong-value", r.c.Keys.Of("公示.网址"), fmt.Sprintf("网址“%s”不对", p.URL), "写成 https://…")
 	}
-	if columns := o.child("列", false); columns != nil {
+	if columns := o.child("列"); columns != nil {
 		p.Columns = map[string]string{}
 		for _, item := range campaign.SummaryItems {
-			if name := columns.text(item, false); name != "" {
+			if name := columns.text(item); name != "" {
 				p.Columns[item] = name
 			}
 		}
@@ -187,7 +175,7 @@ func (r *reader) readPublicity(o *object) {
 
 func (r *reader) readIndexPattern(o *object) {
 	r.c.IndexPattern = campaign.DefaultIndexPattern
-	v, ok := o.scalar("索引号格式", false)
+	v, ok := o.scalar("索引号格式")
 	if !ok {
 		return
 	}
@@ -201,8 +189,8 @@ func (r *reader) readIndexPattern(o *object) {
 
 // readNamed reads what departments, regions, priorities and rounds share.
 func (r *reader) readNamed(o *object) campaign.Named {
-	n := campaign.Named{Code: o.text("代号", true), Name: o.text("名称", true), Short: o.text("简称", false), At: o.start}
-	n.Aliases = words(o.texts("别名", false))
+	n := campaign.Named{Code: o.text("代号"), Name: o.text("名称"), Short: o.text("简称"), At: o.start}
+	n.Aliases = words(o.texts("别名"))
 	if n.Short == "" {
 		n.Short = n.Name
 	}
@@ -240,15 +228,12 @@ func checkNames(r *reader, what string, list []campaign.Named) {
 
 func (r *reader) readPriorities(o *object) {
 	c := r.c
-	for i, p := range o.children("工作重点", false) {
-		priority := &campaign.Priority{Named: r.readNamed(p), Summary: p.text("摘要", false), Index: i}
-		for _, unit := range p.texts("责任单位", true) {
-			d := c.FindDepartment(unit.text)
-			if d == nil {
-				r.unknownName("部门", unit.text, unit.at, c.NearestDepartment(unit.text))
-				continue
+	for i, p := range o.children("工作重点") {
+		priority := &campaign.Priority{Named: r.readNamed(p), Summary: p.text("摘要"), Index: i}
+		for _, unit := range p.texts("责任单位") {
+			if d := named(p, "责任单位", unit, c.FindDepartment, c.NearestDepartment); d != nil {
+				priority.Units = append(priority.Units, d)
 			}
-			priority.Units = append(priority.Units, d)
 		}
 		p.done()
 		c.Priorities = append(c.Priorities, priority)
@@ -257,8 +242,8 @@ func (r *reader) readPriorities(o *object) {
 }
 
 func (r *reader) readPhases(o *object) {
-	for _, p := range o.children("阶段", false) {
-		phase := &campaign.Phase{Name: p.text("名称", true), From: p.date("起", true), To: p.date("止", true), Summary: p.text("摘要", false), At: p.start}
+	for _, p := range o.children("阶段") {
+		phase := &campaign.Phase{Name: p.text("名称"), From: p.date("起"), To: p.date("止"), Summary: p.text("摘要"), At: p.start}
 		p.done()
 		if !phase.From.IsZero() && !phase.To.IsZero() && phase.To.Before(phase.From) {
 			r.fail("date-order", p.keyAt("止"), fmt.Sprintf("阶段“%s”的止（%s）早于起（%s）", phase.Name, phase.To, phase.From), "核对两个日期")
@@ -269,10 +254,10 @@ func (r *reader) readPhases(o *object) {
 
 func (r *reader) readRounds(o *object) {
 	c := r.c
-	for i, p := range o.children("期次", true) {
-		round := &campaign.Round{Named: r.readNamed(p), Deadline: p.date("截止", true), Index: i}
-		round.Basis = campaign.Basis(p.choice("口径", true, string(campaign.Cumulative), string(campaign.Current)))
-		round.MinimumCases = p.integer("典型案例不少于", 0, 10000, 0)
+	for i, p := range o.children("期次") {
+		round := &campaign.Round{Named: r.readNamed(p), Deadline: p.date("截止"), Index: i}
+		round.Basis = campaign.Basis(p.choice("口径", ""))
+		round.MinimumCases = p.integer("典型案例不少于", 0)
 		p.done()
 		if i > 0 {
 			round.Previous = c.Rounds[i-1]

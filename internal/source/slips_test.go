@@ -195,7 +195,7 @@ func TestSlips(t *testing.T) {
 			if hint, _, _ := strings.Cut(f.Hint, "（前面空"); strings.TrimSuffix(hint, "（顶格写）") != "改成："+mended {
 				t.Errorf("%s: hint %q, want %q", f.Message, f.Hint, mended)
 			}
-			if at, ok := c.Unread(s.file); !ok || at != f.At {
+			if at, ok := c.Unread(s.file); !ok || at != f.At.Position {
 				t.Errorf("unread %v %v", at, ok)
 			}
 			if i := c.ItemAt(s.file); i != nil {

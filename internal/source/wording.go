@@ -10,6 +10,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/format"
 	"wangjian/internal/wording"
 )
 
@@ -24,12 +25,12 @@ var builtinWording []byte
 func (r *reader) readWording() {
 	own := &wordList{}
 	if r.exists(wordingFile) {
-		r.readObject(wordingFile, func(o *object) { own = readWordList(o, true) })
+		r.readObject(wordingFile, func(o *object) { own = readWordList(o.as(format.Wording), true) })
 	}
 	b := newReader(nil, nil)
 	builtin := &wordList{}
 	if node := b.parseYAML("", builtinWording, 1); node != nil { // a test reads it
-		builtin = readWordList(b.object("", node), false)
+		builtin = readWordList(b.object("", node).as(format.Wording), false)
 	}
 	r.c.Wording = campaign.Wording{}
 	for _, t := range own.terms {
@@ -66,7 +67,7 @@ const unchecked campaign.Level = "不查"
 func readWordList(o *object, own bool) *wordList {
 	l := &wordList{terms: readTerms(o), protected: readProtected(o)}
 	if own {
-		l.alone = o.choice("自带保护用语", false, "用", "不用") == "不用"
+		l.alone = o.choice("自带保护用语", "用") == "不用"
 	}
 	if len(o.node.Content) == 0 {
 		o.missed = append(o.missed, missedKey{"用语", o.start})
@@ -100,9 +101,9 @@ func (r *reader) addTerm(t campaign.Term) {
 func readTerms(o *object) []campaign.Term {
 	var list []campaign.Term
 	seen := map[string]bool{}
-	for _, e := range o.children("用语", false) {
-		t := campaign.Term{Wrong: e.text("误", true), Right: e.text("正", false), Level: campaign.Warning, Why: e.text("说明", false), Except: words(e.texts("除外", false))}
-		if e.choice("级别", false, "错误", "提醒") == "错误" {
+	for _, e := range o.children("用语") {
+		t := campaign.Term{Wrong: e.text("误"), Right: e.text("正"), Level: campaign.Warning, Why: e.text("说明"), Except: words(e.texts("除外"))}
+		if e.choice("级别", "提醒") == "错误" {
 			t.Level = campaign.Error
 		}
 		e.done()
@@ -126,7 +127,7 @@ func readTerms(o *object) []campaign.Term {
 // readProtected reads 保护用语: entries of which the plain ones may be a word.
 func readProtected(o *object) (list []campaign.ProtectedTerm) {
 	seen := map[string]bool{}
-	for _, n := range o.list("保护用语", false) {
+	for _, n := range o.list("保护用语") {
 		t, at, ok := readProtectedTerm(o, n)
 		if !ok {
 			continue
@@ -163,17 +164,16 @@ func readProtectedTerm(o *object, n *yaml.Node) (t campaign.ProtectedTerm, at ca
 		o.fail(n, "wrong-type", "“保护用语”下每条应当是一个词或一组键", "写成“- 词”或“- {词: …, 级别: 提醒}”")
 		return t, at, false
 	}
-	e := &object{r: o.r, file: o.file, path: fmt.Sprintf("保护用语.%d.", n.Line), node: n, start: at, at: o.at}
-	e.index()
-	t.Text = e.text("词", true)
-	t.Person = e.choice("类型", false, "人名", "用语") == "人名"
-	switch e.choice("级别", false, "错误", "提醒", string(unchecked)) {
+	e := o.within(fmt.Sprintf("保护用语.%d", n.Line), n, at, o.key("保护用语").Of)
+	t.Text = e.text("词")
+	t.Person = e.choice("类型", "用语") == "人名"
+	switch e.choice("级别", "错误") {
 	case "提醒":
 		t.Level = campaign.Warning
 	case string(unchecked):
 		t.Level = unchecked
 	}
-	t.Titles, t.Wrong, t.Except, t.Why = words(e.texts("职务", false)), words(e.texts("误", false)), words(e.texts("除外", false)), e.text("说明", false)
+	t.Titles, t.Wrong, t.Except, t.Why = words(e.texts("职务")), words(e.texts("误")), words(e.texts("除外")), e.text("说明")
 	e.done()
 	return t, at, t.Text != ""
 }

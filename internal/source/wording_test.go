@@ -6,6 +6,7 @@ import (
 	"testing/fstest"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/format"
 )
 
 // TestBuiltinWording: the built-in list reads without a finding, only warns
@@ -17,7 +18,7 @@ func TestBuiltinWording(t *testing.T) {
 	if node == nil {
 		t.Fatal(b.findings)
 	}
-	terms := readTerms(b.object("", node))
+	terms := readTerms(b.object("", node).as(format.Wording))
 	if len(b.findings) > 0 || len(terms) < 60 {
 		t.Fatalf("%d terms, %v", len(terms), b.findings)
 	}

@@ -1,0 +1,123 @@
+package format
+
+import "wangjian/internal/campaign"
+
+// publication is what every item and every release.yaml says of its
+// publication.
+var publication = []Key{
+	{Name: "公开方式", Type: Choice, Required: true, Choices: []string{campaign.Proactive, campaign.OnRequest, campaign.Withheld}, Doc: "只有主动公开的才上网"},
+	{Name: "发布日期", Type: Moment, Required: true, Doc: "到这一天、这一刻才公开；第一次公布以后不再改"},
+	{Name: "更新日期", Type: Date, Doc: "公布以后改动的日子"},
+	{Name: "有效期至", Type: Date, Doc: "过了这一天就撤下"},
+	{Name: "审核", Type: Object, Required: true, Of: &Table{Title: "三审和保密审查", Keys: stages(func(s campaign.Stage) Key {
+		keys := []Key{{Name: "人", Required: true, Doc: "签字人，不公布"}, {Name: "日期", Type: Date, Required: true, Doc: "签字日期"}}
+		if s == campaign.FinalReview {
+			keys = append(keys, Key{Name: "指纹", Pattern: "^sha256:", Doc: "由 wangjian sign 写"})
+		}
+		return Key{Type: Object, Of: &Table{Title: string(s), Keys: keys}}
+	})}},
+}
+
+// Release is data/<期次>/release.yaml.
+var Release = &Table{Title: "期次数据的公开信息", Keys: publication}
+
+// common is the head of every text.
+var common = with([]Key{{Name: "标题", Type: Heading, Doc: "印在页面上的标题"}}, with(publication,
+	Key{Name: "来源", Type: Name, Doc: "转载自哪里、谁提供"},
+	Key{Name: "关键词", Type: Words, Doc: "供查找"},
+	Key{Name: "摘要", Type: Heading, Doc: "一句话，用在列表里"},
+	Key{Name: "别名", Type: Words, Doc: "以前的文件名"},
+	Key{Name: "准予公开", Type: Words, Doc: "准许出现的号码、姓名等，逐字写出"},
+	Key{Name: "图片已核", Type: Flag, Doc: "正文和附件里的图片核对过人脸、车牌"},
+	Key{Name: "附件已核", Type: Flag, Doc: "程序读不了的附件（扫描件等）由人逐页看过，没有个人信息"},
+)...)
+
+// shown is a picture or a video of a gallery.
+var shown = []Key{
+	{Name: "说明", Required: true, Doc: "印在下面，也念给看不见的人听"},
+	{Name: "拍摄日期", Type: Date, Required: true, Doc: "拍的那一天"},
+	{Name: "文件", Type: File, Required: true, Doc: "旁边的文件名"},
+	{Name: "已核", Type: Flag, Required: true, Doc: "人脸、车牌核对过"},
+}
+
+// kinds are the keys that a kind of text has beside the common ones.
+var kinds = map[campaign.Kind][]Key{
+	campaign.Narratives: {
+		{Name: "报送部分", Type: List, Choices: campaign.NarrativeSections, Doc: "只随报送稿、不公开的节"},
+	},
+	campaign.Cases: {
+		{Name: "案件类型", Type: Choice, Required: true, Refers: Priority, Doc: "工作重点"},
+		{Name: "办案机关", Type: Name, Required: true, Doc: "作出决定的机关"},
+		{Name: "决定书文号", Required: true, Doc: "行政处罚决定书的文号"},
+		{Name: "决定日期", Type: Date, Required: true, Doc: "作出决定的日子"},
+		{Name: "当事人", Type: Name, Required: true, Doc: "隐名写“某”"},
+		{Name: "违法行为类型", Required: true, Doc: "照决定书"},
+		{Name: "处罚内容", Required: true, Doc: "照决定书"},
+		{Name: "罚没款", Type: Quantity, Doc: "万元"},
+		{Name: "决定书", Type: File, Doc: "旁边的文件名"},
+		{Name: "停止公示", Type: Object, Doc: "提前撤下", Of: &Table{Keys: []Key{
+			{Name: "日期", Type: Date, Required: true, Doc: "从这一天起"},
+			{Name: "原因", Type: Choice, Required: true, Choices: []string{"信用修复", "变更", "撤销"}, Doc: "会公布"},
+		}}},
+	},
+	campaign.Warnings: {
+		{Name: "发布机构", Type: Name, Required: true, Doc: "发布警示的单位"},
+		{Name: "期号", Doc: "如 2022年第3号"},
+	},
+	campaign.Documents: {
+		{Name: "索引号", Required: true, Doc: "一经公布不再改"},
+		{Name: "发布机构", Type: Name, Required: true, Doc: "发布文件的单位"},
+		{Name: "成文日期", Type: Date, Required: true, Doc: "落款的日子"},
+		{Name: "主题分类", Required: true, Doc: "如 市场监管"},
+		{Name: "文号", Doc: "发文字号"},
+		{Name: "体裁", Doc: "如 通知"},
+		{Name: "有效性", Type: Choice, Choices: []string{"有效", "已修改", "已废止"}, Doc: "不写时是有效"},
+		{Name: "附件", Type: Words, Doc: "旁边的文件名"},
+	},
+	campaign.Galleries: {
+		{Name: "图片", Type: Objects, Required: true, Doc: "一张一条", Of: &Table{Keys: shown}},
+		{Name: "视频", Type: Objects, Doc: "一段一条", Of: &Table{Keys: with(shown,
+			Key{Name: "封面", Type: File, Doc: "旁边的图片"},
+			Key{Name: "文字稿", Type: File, Doc: "旁边的 .txt 文件"},
+		)}},
+	},
+}
+
+// notes say what wants thought before such a text is written.
+var notes = map[campaign.Kind]string{
+	campaign.Narratives: `工作总结：文件夹是期次，文件名是部门代号；县（市、区）的放在部门文件夹里，文件名是地区代码。
+正文的四个二级标题不要改：经验做法、行动成效、存在问题、下一步打算。
+“报送部分”一节只随报送稿，不上网。
+数字尽量引用统计表，不手写，写法见使用说明；能放的图由 wangjian chart list 列出。`,
+	campaign.Cases: `典型案例：当事人隐名写“某”，罚没款的单位是万元，处罚决定书放在同一文件夹。
+有效期至：公示期满的日子，三个月到三年，到期由程序撤下。
+提前撤下时加一行：停止公示: {日期: 2023-01-01, 原因: 信用修复}`,
+	campaign.Warnings: `消费警示：摘要会出现在首页和分享图上，写一句能单独读懂的话。`,
+	campaign.Documents: `信息公开文件：索引号一经公布不再改；失效、废止的改“有效性”，不要删文件。
+附件放在同一文件夹，程序看不懂的附件（如扫描件）人看过后加一行：附件已核: true`,
+	campaign.Pages:     `专栏自己的说明页，如关于本专栏、联系我们。`,
+	campaign.Galleries: `影像资料：每张都要有说明；人看过、可以公开的才写“已核”。原图不上网，拍摄地点等信息由程序去掉。`,
+}
+
+// ofEvery is noted for every kind of text.
+const ofEvery = `公开方式：主动公开、依申请公开、不予公开；只有主动公开、审核齐全、到了发布日期的才上网。
+发布日期：第一次公布的日子，可以写到几点几分，到那一刻才公开；公布以后改过的加一行：更新日期: 2023-01-01
+审核：初审、复审、终审三个人先后签，保密审查在初审和终审之间；签名可以用 wangjian sign 写，人名不上网。`
+
+var fronts = func() map[campaign.Kind]*Table {
+	all := map[campaign.Kind]*Table{}
+	for _, kind := range campaign.Kinds {
+		t := &Table{Title: kind.Chinese() + "开头的信息", Note: notes[kind] + "\n" + ofEvery, Keys: with(common, kinds[kind]...)}
+		if kind != campaign.Narratives {
+			t = t.need("标题")
+		}
+		if kind == campaign.Cases {
+			t = t.need("有效期至")
+		}
+		all[kind] = t
+	}
+	return all
+}()
+
+// Front is the front matter of a kind of text.
+func Front(kind campaign.Kind) *Table { return fronts[kind] }

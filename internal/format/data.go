@@ -1,0 +1,152 @@
+package format
+
+import "wangjian/internal/campaign"
+
+// named is what departments, regions, priorities and rounds share.
+var named = []Key{
+	{Name: "代号", Type: Code, Required: true, Doc: "用在路径和网址里；数字要加引号"},
+	{Name: "名称", Required: true, Doc: "全称"},
+	{Name: "简称", Doc: "统计表和网页上的短名"},
+	{Name: "别名", Type: List, Doc: "别的叫法"},
+}
+
+// Campaign is data/campaign.yaml.
+var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
+	{Name: "版本", Type: Integer, Least: 1, Most: 1, Doc: "本格式的版本"},
+	{Name: "名称", Required: true, Doc: "行动的全称"},
+	{Name: "简称", Doc: "页面上的短名"},
+	{Name: "文号", Doc: "通知的文号"},
+	{Name: "印发日期", Type: Date, Doc: "通知的印发日期"},
+	{Name: "示例", Type: Flag, Doc: "每页标示例数据"},
+	{Name: "基准日", Type: Date, Doc: "只有示例才能写"},
+	{Name: "站点", Type: Object, Required: true, Of: site},
+	{Name: "台账公开", Type: Flag, Doc: "公开谁报了、谁没有报、谁逾期；不写时公开的地方只说缺几个，不说是谁"},
+	{Name: "地区公开", Type: Choice, Choices: []string{string(campaign.InOrder), string(campaign.Ranked), string(campaign.TotalsOnly)}, Doc: "各" + campaign.LowerUnits + "的数怎样公开；不写时是次序"},
+	{Name: "当事人公示", Type: Choice, Choices: []string{"隐名", "实名"}, Doc: "案例里当事人的写法"},
+	{Name: "审核人", Type: Object, Of: &Table{Title: "谁可以签什么", Keys: stages(func(s campaign.Stage) Key {
+		return Key{Type: Words, Doc: "可以签" + string(s) + "的人"}
+	})}},
+	{Name: "索引号格式", Doc: "正则表达式"},
+	{Name: "公示", Type: Object, Of: publicity},
+	{Name: "部门", Type: Objects, Required: true, Doc: "按通知版头的次序", Of: &Table{Title: "部门", Keys: named}},
+	{Name: "地区", Type: Objects, Doc: "县（市、区）", Of: &Table{Title: "地区", Keys: named}},
+	{Name: "牵头部门", Type: Choice, Required: true, Refers: Department, Doc: "代号、简称、名称或别名"},
+	{Name: "工作重点", Type: Objects, Doc: "通知里的重点任务", Of: &Table{Title: "工作重点", Keys: with(named,
+		Key{Name: "摘要", Doc: "一句话"},
+		Key{Name: "责任单位", Type: List, Required: true, Refers: Department, Doc: "按通知的次序"},
+	)}},
+	{Name: "阶段", Type: Objects, Doc: "行动分几步", Of: &Table{Title: "阶段", Keys: []Key{
+		{Name: "名称", Required: true, Doc: "如 动员部署"},
+		{Name: "起", Type: Date, Required: true, Doc: "第一天"},
+		{Name: "止", Type: Date, Required: true, Doc: "最后一天"},
+		{Name: "摘要", Doc: "一句话"},
+	}}},
+	{Name: "期次", Type: Objects, Required: true, Doc: "先后排列", Of: &Table{Title: "期次", Keys: with(named,
+		Key{Name: "截止", Type: Date, Required: true, Doc: "报送截止"},
+		Key{Name: "口径", Type: Choice, Required: true, Choices: []string{string(campaign.Cumulative), string(campaign.Current)}, Doc: "累计：行动开始以来；当期：上一期以后"},
+		Key{Name: "典型案例不少于", Type: Integer, Most: 10000, Doc: "截止后不够会提醒"},
+	)}},
+}}
+
+var site = &Table{Title: "站点", Keys: []Key{
+	{Name: "名称", Required: true, Doc: "SiteName"},
+	{Name: "域名", Required: true, Doc: "SiteDomain"},
+	{Name: "网址", Type: Address, Doc: "可带子路径"},
+	{Name: "标识码", Required: true, Pattern: `^(\d{10}|bm\d{8}|N\d{9})$`, Doc: "SiteIDCode，加引号"},
+	{Name: "主办单位", Required: true, Doc: "印在每页底部"},
+	{Name: "联系电话", Doc: "主办单位的公开电话"},
+	{Name: "承办单位", Doc: "印在每页底部"},
+	{Name: "地址", Doc: "主办单位的地址"},
+	{Name: "ICP备案号", Doc: "如 赣ICP备…号"},
+	{Name: "公安备案号", Doc: "如 赣公网安备…号"},
+	{Name: "找错链接", Doc: "“我为政府网站找错”的网址"},
+	{Name: "归档日期", Type: Date, Doc: "写了以后每页有归档提示，没到的日子是预告"},
+	{Name: "投诉热线", Doc: "不写时是 12315"},
+	{Name: "投诉热线名称", Doc: "印在号码旁边"},
+}}
+
+var publicity = &Table{Title: "公示行政处罚的系统", Keys: []Key{
+	{Name: "系统名称", Required: true, Doc: "如 国家企业信用信息公示系统"},
+	{Name: "网址", Type: Address, Required: true, Doc: "每个案例页链接到它"},
+	{Name: "列", Type: Object, Of: &Table{Title: "data/penalties.csv 的列名，不写的照总局令第45号", Keys: func() (keys []Key) {
+		for _, item := range campaign.SummaryItems {
+			keys = append(keys, Key{Name: item, Doc: "系统里这一列的名字"})
+		}
+		return keys
+	}()}},
+}}
+
+// Form is data/form.yaml. A row of 其中 has the priority and the unit of its
+// parent where it says nothing else.
+var (
+	Form = &Table{Title: "统计表", Keys: []Key{
+		{Name: "名称", Required: true, Doc: "印在表头的名称"},
+		{Name: "注", Doc: "印在表下的注"},
+		{Name: "项目", Type: Objects, Required: true, Doc: "按印刷次序", Of: (&Table{Title: "一行", Keys: with(
+			[]Key{{Name: "部门", Type: Choice, Required: true, Refers: Department, Doc: "填这一行的部门"}},
+			with(row,
+				Key{Name: "位置", Type: Choice, Choices: []string{"栏头"}, Doc: "印在部门栏里"},
+				Key{Name: "不计入合计", Type: Flag, Misplaced: true},
+				Key{Name: "其中", Type: Objects, Doc: "这一行里的几行", Of: part},
+			)...)}).need("单位")},
+	}}
+	part = &Table{Title: "其中的一行", Keys: with(row, Key{Name: "不计入合计", Type: Flag, Doc: "与别的行有重叠，不相加"})}
+	row  = []Key{
+		{Name: "名称", Required: true, Doc: "印在表上的名称"},
+		{Name: "单位", Doc: "件、个、万元 …"},
+		{Name: "小数", Type: Integer, Most: 12, Doc: "最多几位小数"},
+		{Name: "工作重点", Type: Choice, Refers: Priority, Doc: "这一行反映的工作重点"},
+	}
+)
+
+// Report is a department's filled-in form, CountyReport a county's.
+var (
+	Report       = &Table{Title: "报表", Keys: with(CountyReport.Keys, Key{Name: "本级", Type: Cells, Doc: "部门自己办的部分"})}
+	CountyReport = &Table{Title: "报表", Keys: []Key{
+		{Name: "填报单位", Type: Name, Required: true, Doc: "填表的单位"},
+		{Name: "填报日期", Type: Date, Required: true, Doc: "填表的日子"},
+		{Name: "项目", Type: Cells, Required: true, Doc: "统计表里本部门的各行"},
+	}}
+	// Cell is a quantity with what is said about it.
+	Cell = &Table{Keys: []Key{
+		{Name: "数量", Type: Quantity, Required: true, Doc: "数字、无 或 汇总"},
+		{Name: "备注", Doc: "会公布"},
+		{Name: "上年同期", Type: Quantity, Doc: "数字或 无"},
+	}}
+)
+
+// Corrections is data/corrections.yaml. Of what is withdrawn 部门 and 项目 may
+// be left out: it can be a whole form or a whole round.
+var Corrections = &Table{Title: "已公布数据的更正", Keys: []Key{
+	{Name: "更正", Type: Objects, Required: true, Doc: "一个数一条", Of: &Table{Title: "一个数的更正", Keys: []Key{
+		{Name: "原因", Required: true, Doc: "会公布"},
+		{Name: "日期", Type: Date, Required: true, Doc: "更正公布的那一天"},
+		{Name: "现值", Type: Quantity, Required: true, Choices: []string{campaign.Withdrawn}, Doc: "现在的数；不再公布写 撤下"},
+		{Name: "期次", Type: Choice, Required: true, Refers: Round, Doc: "哪一期的数"},
+		{Name: "部门", Type: Choice, Refers: Department, Doc: "哪个部门的数；撤下一整期时不写"},
+		{Name: "地区", Type: Choice, Refers: Region, Choices: []string{"本级"}, Doc: "不写是全口径"},
+		{Name: "项目", Doc: "统计表的项目；撤下整张表时不写"},
+		{Name: "原值", Type: Quantity, Doc: "公布过的数；写了项目就要写"},
+	}}},
+}}
+
+// Wording is data/wording.yaml.
+var Wording = &Table{Title: "用语表", Keys: []Key{
+	{Name: "用语", Type: Objects, Doc: "不该出现的写法", Of: &Table{Title: "一条", Keys: []Key{
+		{Name: "误", Required: true, Least: 2, Doc: "不该出现的写法"},
+		{Name: "正", Doc: "应当写成"},
+		{Name: "说明", Doc: "为什么"},
+		{Name: "除外", Type: List, Doc: "包含它而没有错的词"},
+		{Name: "级别", Type: Choice, Choices: []string{"错误", "提醒"}, Doc: "不写时是提醒"},
+	}}},
+	{Name: "保护用语", Type: Objects, Bare: true, Doc: "一个字也不能错的词", Of: &Table{Title: "一条", Keys: []Key{
+		{Name: "词", Required: true, Doc: "一个字也不能错的姓名或提法"},
+		{Name: "类型", Type: Choice, Choices: []string{"人名", "用语"}, Doc: "不写时是用语"},
+		{Name: "级别", Type: Choice, Choices: []string{"错误", "提醒", "不查"}, Doc: "不写时是错误；不查：自带的这一条不用"},
+		{Name: "职务", Type: List, Doc: "只在这些职务旁边查，常见的姓名要写"},
+		{Name: "误", Type: List, Doc: "另外几种错的写法"},
+		{Name: "除外", Type: List, Doc: "像它而没有错的词"},
+		{Name: "说明", Doc: "为什么"},
+	}}},
+	{Name: "自带保护用语", Type: Choice, Choices: []string{"用", "不用"}, Doc: "不写时是用"},
+}}

@@ -1,0 +1,126 @@
+package format
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "rewrite the manual's list of keys")
+
+const manual = "../../docs/keys.md"
+
+// kindOfValue is what the manual calls the types that a person may not guess.
+var kindOfValue = map[Type]string{
+	Date: "日期", Moment: "日期，可写到几点几分", Flag: "true 或 false", Integer: "整数", Quantity: "数量", Words: "一个词或列表", List: "列表", Address: "网址",
+}
+
+// listed writes a table and those within it, each under the keys that lead to it.
+func listed(b *strings.Builder, path string, t *Table) {
+	fmt.Fprintf(b, "\n%s：\n\n| 键 | 必填 | 写什么 |\n|---|---|---|\n", path)
+	var below []Key
+	for _, k := range t.Keys {
+		if k.Misplaced {
+			continue
+		}
+		must := ""
+		if k.Required {
+			must = "是"
+		}
+		var words []string
+		if kind := kindOfValue[k.Type]; kind != "" {
+			words = append(words, kind)
+		}
+		if k.Refers != "" {
+			words = append(words, "data/campaign.yaml 里的"+string(k.Refers))
+		}
+		if len(k.Choices) > 0 {
+			words = append(words, strings.Join(k.Choices, "、"))
+		}
+		if k.Of != nil && len(k.Of.Keys) > 0 {
+			below = append(below, k)
+			words = append(words, "见下")
+		}
+		if k.Doc != "" {
+			words = append(words, k.Doc)
+		}
+		fmt.Fprintf(b, "| %s | %s | %s |\n", k.Name, must, strings.Join(words, "；"))
+	}
+	for _, k := range below {
+		listed(b, path+" › "+k.Name, k.Of)
+	}
+}
+
+// TestManual: the manual lists every key of every kind of file, as the tables
+// have them. What all texts share stands once.
+func TestManual(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("# 文件里的键\n\n`wangjian schema` 和检查用的是同一份定义（由测试核对，改后运行 `go test ./internal/format -update`）。\n")
+	for _, f := range Files() {
+		if !strings.HasPrefix(f.File, "content/") {
+			fmt.Fprintf(&b, "\n### `%s`：%s\n", f.File, f.Title)
+			listed(&b, "最外层", f.Table)
+			if f.Table == Report {
+				listed(&b, "项目、本级里写成 {…} 的一格", Cell)
+			}
+		}
+	}
+	fmt.Fprintf(&b, "\n### `content/`：每篇开头的信息\n")
+	listed(&b, "各种都有的（总结可以不写标题，典型案例必须写有效期至）", (&Table{Keys: common}).need("标题"))
+	for _, f := range Files() {
+		if !strings.HasPrefix(f.File, "content/") || len(f.Keys) == len(common) {
+			continue
+		}
+		fmt.Fprintf(&b, "\n### `%s`：%s\n", f.File, f.Title)
+		listed(&b, "另外还有", &Table{Keys: f.Keys[len(common):]})
+	}
+	if *update {
+		if err := os.WriteFile(manual, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if text, err := os.ReadFile(manual); err != nil || string(text) != b.String() {
+		t.Errorf("docs/keys.md is not what the tables are (%v): run with -update", err)
+	}
+}
+
+// TestTables: a table has each key once, and what a type needs.
+func TestTables(t *testing.T) {
+	seen := map[*Table]bool{}
+	var check func(path string, table *Table)
+	check = func(path string, table *Table) {
+		if seen[table] {
+			return
+		}
+		seen[table] = true
+		names := map[string]bool{}
+		for _, k := range table.Keys {
+			at := path + " " + k.Name
+			if k.Name == "" || names[k.Name] {
+				t.Errorf("%s stands twice or has no name", at)
+			}
+			names[k.Name] = true
+			if k.Doc == "" && k.Of == nil && !k.Misplaced {
+				t.Errorf("%s: nothing says what it is for", at)
+			}
+			if (k.Of != nil) != (k.Type == Object || k.Type == Objects) {
+				t.Errorf("%s: a table is for an object, and an object has one", at)
+			}
+			if k.Type == Choice && len(k.Choices) == 0 && k.Refers == "" {
+				t.Errorf("%s: nothing to choose", at)
+			}
+			if k.Type == Integer && k.Most < k.Least {
+				t.Errorf("%s: no number is right", at)
+			}
+			if k.Of != nil {
+				check(at, k.Of)
+			}
+		}
+	}
+	for _, f := range Files() {
+		check(f.File, f.Table)
+	}
+	check("", Cell)
+}
