@@ -6,7 +6,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS = -s -w -X main.version=$(VERSION)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf quick test lint words vulnerabilities fuzz soak bench fmt dist release tools vnu lighthouse echarts windows processors clean sample
+.PHONY: build serve check pdf quick test test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu lighthouse echarts windows processors clean sample
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -32,15 +32,24 @@ WHOLE = -tags whole
 LINT = $(GO) tool -modfile=tools/lint/go.mod
 
 # Packages that start goroutines, and the command, which builds whole sites: their
-# unit tests run under the race detector too.
-RACE = ./cmd/wangjian $(addprefix ./internal/,pdf pdf/finish preview publish review search source)
+# unit tests run under the race detector too. The papers of package pdf are made
+# by the command's builds.
+RACE = ./cmd/wangjian $(addprefix ./internal/,pdf/finish preview publish review search source)
 
 quick: lint ## vet, staticcheck and unit tests, with Go alone: under a minute
 	$(GO) test -vet=off ./...
 
+# The browser's tests leave a processor idle: the parts run side by side.
 test: tools vnu lint ## all tests; nothing is skipped
+	@$(MAKE) -j2 --output-sync=target --no-print-directory test-whole test-race test-tools
+
+test-whole:
 	$(GO) test -vet=off -timeout 20m $(WHOLE) ./...
+
+test-race:
 	CGO_ENABLED=1 $(GO) test -vet=off -timeout 20m -race $(RACE)
+
+test-tools:
 	set -e; for m in $(TOOLS); do $(GO) -C $$m vet ./...; $(GO) -C $$m test ./...; done
 
 lint:
