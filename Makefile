@@ -44,10 +44,10 @@ test: tools vnu lint ## all tests; nothing is skipped
 	@$(MAKE) -j2 --output-sync=target --no-print-directory test-whole test-race test-tools
 
 test-whole:
-	$(GO) test -vet=off -timeout 20m $(WHOLE) ./...
+	$(GO) test -vet=off -timeout 40m $(WHOLE) ./...
 
 test-race:
-	CGO_ENABLED=1 $(GO) test -vet=off -timeout 20m -race $(RACE)
+	CGO_ENABLED=1 $(GO) test -vet=off -timeout 40m -race $(RACE)
 
 test-tools:
 	set -e; for m in $(TOOLS); do $(GO) -C $$m vet ./...; $(GO) -C $$m test ./...; done
