@@ -114,16 +114,13 @@ echarts: ## layouts/assets/echarts.min.js again, of the parts that docs/echarts/
 	  --define:process.env.NODE_ENV='"production"' --banner:js="$$(cat docs/echarts/banner.txt)" \
 	  --outfile=layouts/assets/echarts.min.js --log-level=warning
 
-TYPST = .wangjian/typst
 BENCH ?= S,M
+BENCH_TIMES ?= 3
+BENCH_WORK ?= $(CURDIR)/.wangjian/bench
 
-bench: lighthouse ## benchmarks, as ratios within one run, beside Hugo on the same work; Typst beside our PDF where npm can fetch it
-	@test -d $(TYPST)/node_modules || npm install --silent --no-audit --no-fund --prefix $(TYPST) @myriaddreamin/typst-ts-node-compiler@0.7.0 >/dev/null 2>&1 || \
-	  { rm -rf $(TYPST); echo 'npm cannot fetch Typst: its benchmark measures our own side only'; }
-	$(GO) -C tools/bench run . run -sizes $(BENCH)
-	$(GO) -C tools/bench run . cold
-	$(GO) -C tools/bench run . reload
-	TYPST=$$(test -d $(TYPST)/node_modules && echo $(CURDIR)/$(TYPST)) $(GO) test -run '^$$' $(WHOLE) -bench . -benchmem ./...
+bench: lighthouse ## the table of docs/scale.md, with L and XL by BENCH=S,M,L,XL, on tmpfs by BENCH_WORK=FOLDER; then the benchmarks of the packages
+	$(GO) -C tools/bench run . all -sizes $(BENCH) -times $(BENCH_TIMES) -work $(BENCH_WORK)
+	$(GO) test -run '^$$' $(WHOLE) -bench . -benchmem ./...
 
 fmt:
 	gofmt -w $(SOURCES)

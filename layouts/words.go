@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"text/template/parse"
-	"unicode"
 )
 
 // A word of the interface is what a page says of its own accord, not out of the
@@ -198,8 +197,3 @@ func SameValues(a, b string) bool {
 }
 
 var verb = regexp.MustCompile(`%[a-z%]`)
-
-// IsWord tells whether a text has a Chinese character, as words have.
-func IsWord(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
-}

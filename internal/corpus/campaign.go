@@ -104,7 +104,7 @@ func (w *writer) form() {
 	w.file("data/form.yaml", b.String())
 }
 
-// key is a row's key in a form; two rows of a name are told apart by unit.
+// key is a row's key in a form; two rows of a name differ by unit.
 func key(d Department, i Indicator) string {
 	for _, other := range d.Indicators {
 		if other.Name == i.Name && other.Unit != i.Unit {

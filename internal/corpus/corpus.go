@@ -103,7 +103,7 @@ func Make(size Size) *Corpus {
 	return c
 }
 
-// Pages is how many pages of content the corpus gives in either layout: the
+// Pages is how many pages of content the corpus has in either layout: the
 // home page, a page a region, a page for each of its reports, and the notes.
 func (c *Corpus) Pages() int {
 	return 1 + len(c.Regions)*(1+len(Departments)) + len(c.Cases) + len(c.Warnings)

@@ -113,21 +113,3 @@ func stages(key func(campaign.Stage) Key) (keys []Key) {
 
 // with puts keys behind others.
 func with(keys []Key, more ...Key) []Key { return slices.Concat(keys, more) }
-
-// Described is a kind of file with its table, for the manual.
-type Described struct {
-	File string
-	*Table
-}
-
-// Files lists every kind of file.
-func Files() []Described {
-	list := []Described{
-		{"data/campaign.yaml", Campaign}, {"data/form.yaml", Form}, {"data/<期次>/<部门>.yaml", Report},
-		{"data/<期次>/release.yaml", Release}, {"data/corrections.yaml", Corrections}, {"data/wording.yaml", Wording},
-	}
-	for _, kind := range campaign.Kinds {
-		list = append(list, Described{"content/" + string(kind) + "/", Front(kind)})
-	}
-	return list
-}

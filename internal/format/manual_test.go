@@ -4,13 +4,36 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"wangjian/internal/campaign"
 )
 
 var update = flag.Bool("update", false, "rewrite the manual's list of keys")
 
 const manual = "../../docs/keys.md"
+
+// described is a kind of file with its table, for the manual.
+type described struct {
+	File string
+	*Table
+}
+
+// files lists every kind of file.
+func files() []described {
+	list := []described{
+		{"data/campaign.yaml", Campaign}, {"data/form.yaml", Form}, {"data/<期次>/<部门>.yaml", Report},
+		{"data/<期次>/release.yaml", Release}, {"data/corrections.yaml", Corrections}, {"data/wording.yaml", Wording},
+	}
+	for _, kind := range campaign.Kinds {
+		list = append(list, described{"content/" + string(kind) + "/", Front(kind)})
+	}
+	return list
+}
 
 // kindOfValue is what the manual calls the types that a person may not guess.
 var kindOfValue = map[Type]string{
@@ -58,7 +81,7 @@ func listed(b *strings.Builder, path string, t *Table) {
 func TestManual(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# 文件里的键\n\n`wangjian schema` 和检查用的是同一份定义（由测试核对，改后运行 `go test ./internal/format -update`）。\n")
-	for _, f := range Files() {
+	for _, f := range files() {
 		if !strings.HasPrefix(f.File, "content/") {
 			fmt.Fprintf(&b, "\n### `%s`：%s\n", f.File, f.Title)
 			listed(&b, "最外层", f.Table)
@@ -69,7 +92,7 @@ func TestManual(t *testing.T) {
 	}
 	fmt.Fprintf(&b, "\n### `content/`：每篇开头的信息\n")
 	listed(&b, "各种都有的（总结可以不写标题，典型案例必须写有效期至）", (&Table{Keys: common}).need("标题"))
-	for _, f := range Files() {
+	for _, f := range files() {
 		if !strings.HasPrefix(f.File, "content/") || len(f.Keys) == len(common) {
 			continue
 		}
@@ -119,8 +142,79 @@ func TestTables(t *testing.T) {
 			}
 		}
 	}
-	for _, f := range Files() {
+	for _, f := range files() {
 		check(f.File, f.Table)
 	}
 	check("", Cell)
+}
+
+// TestReader: the reader asks for every key of the tables by the method that is
+// for its type, and for no other key.
+func TestReader(t *testing.T) {
+	methods := map[string][]Type{
+		"text": {Text, Code, Address}, "name": {Name}, "title": {Heading}, "date": {Date}, "moment": {Moment}, "boolean": {Flag},
+		"integer": {Integer}, "choice": {Choice}, "texts": {Words, List}, "child": {Object, Cells}, "children": {Objects}, "list": {Objects},
+		"located": {File, Choice}, "scalar": {Choice, Quantity, Text}, "needed": {Choice}, "neededScalar": {Text, Quantity}, "refer": {Choice},
+	}
+	types := map[string]map[Type]bool{}
+	var gather func(*Table)
+	gather = func(table *Table) {
+		for _, k := range table.Keys {
+			if types[k.Name] == nil {
+				types[k.Name] = map[Type]bool{}
+			}
+			types[k.Name][k.Type] = true
+			if k.Of != nil {
+				gather(k.Of)
+			}
+		}
+	}
+	for _, f := range files() {
+		gather(f.Table)
+	}
+	gather(Cell)
+	call := regexp.MustCompile(`(?:\.(\w+)\(|\b(refer)\(\w+, )"([^"]+)"`)
+	asked := map[string]map[Type]bool{}
+	sources, err := filepath.Glob("../source/*.go")
+	if err != nil || len(sources) == 0 {
+		t.Fatal(err)
+	}
+	for _, file := range sources {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range call.FindAllStringSubmatch(string(text), -1) {
+			method, name := m[1]+m[2], m[3]
+			if methods[method] == nil {
+				continue
+			}
+			fits := false
+			for _, of := range methods[method] {
+				if types[name][of] {
+					fits = true
+					if asked[name] == nil {
+						asked[name] = map[Type]bool{}
+					}
+					asked[name][of] = true
+				}
+			}
+			if !fits {
+				t.Errorf("%s reads “%s” by %s, which the tables do not have so", file, name, method)
+			}
+		}
+	}
+	for name, of := range types {
+		if slices.Contains(campaign.SummaryItems, name) || slices.Contains(campaign.Stages, campaign.Stage(name)) {
+			continue // read in a loop
+		}
+		for kind := range of {
+			if !asked[name][kind] {
+				t.Errorf("nothing reads “%s” of type %d", name, kind)
+			}
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -10,35 +11,69 @@ import (
 	"wangjian/internal/campaign"
 )
 
-// editor changes a YAML file in two places at once: its tree, which says what
-// is meant, and its text, which keeps what the tree forgets (blank lines, the
-// columns of comments, the way numbers are written).
+// editor changes a YAML file one value at a time, each time in two places: in
+// its tree, which says what is meant, and in its text, which keeps what the tree
+// forgets (blank lines, the columns of comments, the way numbers are written).
+// Only when the changed text parses into the changed tree is it used; else the
+// tree is written out, which keeps the comments but not the blank lines.
 type editor struct {
 	text    string
 	starts  []int // byte offset of each line
-	root    *yaml.Node
-	edits   []edit
+	doc     yaml.Node
+	strict  bool // a change that has no place in the text is an error
 	changed bool
-	unsure  bool // an edit has no place in the text
+	failed  bool
 }
 
-// edit replaces text[from:to].
-type edit struct {
-	from, to int
-	text     string
+// newEditor reads a text; what names it in errors.
+func newEditor(what, text string) (*editor, error) {
+	e := &editor{text: text}
+	if !e.parse() || e.root().Kind != yaml.MappingNode {
+		return nil, fmt.Errorf("%s不是“键: 值”的 YAML，改不了", what)
+	}
+	if usesAliases(&e.doc) {
+		return nil, fmt.Errorf("%s用了 YAML 的引用（& 或 *），本格式不用", what)
+	}
+	return e, nil
 }
 
-func newEditor(text string, root *yaml.Node) *editor {
-	e := &editor{text: text, root: root, starts: []int{0}}
-	for i := range len(text) {
-		if text[i] == '\n' {
+func (e *editor) parse() bool {
+	e.doc, e.starts = yaml.Node{}, []int{0}
+	for i := range len(e.text) {
+		if e.text[i] == '\n' {
 			e.starts = append(e.starts, i+1)
 		}
 	}
-	return e
+	return yaml.Unmarshal([]byte(e.text), &e.doc) == nil && len(e.doc.Content) > 0
 }
 
-// offset gives the byte at which a node starts; -1 when it cannot be told.
+func (e *editor) root() *yaml.Node { return e.doc.Content[0] }
+
+// commit takes over the tree, which has been changed, and the text with
+// text[from:to] changed likewise. A from of -1 says that the change has no place
+// in the text.
+func (e *editor) commit(from, to int, with string) {
+	e.changed = true
+	text := ""
+	if from >= 0 && to >= from {
+		text = e.text[:from] + with + e.text[to:]
+	}
+	if from < 0 || to < from || !says(text, &e.doc) {
+		var b strings.Builder
+		encoder := yaml.NewEncoder(&b)
+		encoder.SetIndent(2)
+		err := encoder.Encode(&e.doc)
+		text = b.String()
+		e.failed = e.failed || e.strict || err != nil || !says(text, &e.doc)
+	}
+	if e.failed {
+		return
+	}
+	e.text = text
+	e.parse()
+}
+
+// offset returns the byte at which a node starts; -1 when it cannot be told.
 func (e *editor) offset(n *yaml.Node) int {
 	if n.Line < 1 || n.Line > len(e.starts) || n.Column < 1 {
 		return -1
@@ -51,11 +86,18 @@ func (e *editor) offset(n *yaml.Node) int {
 	return min(at, len(e.text))
 }
 
-// end gives the byte after a value that starts at from. inFlow says that it
-// stands inside { }.
-func (e *editor) end(n *yaml.Node, from int, inFlow bool) int {
+// end returns the byte after a value; -1 when it cannot be told. inFlow says
+// that the value stands inside { }.
+func (e *editor) end(n *yaml.Node, inFlow bool) int {
 	if n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle == 0 {
-		return e.blockEnd(n)
+		if len(n.Content) == 0 {
+			return -1
+		}
+		return e.end(n.Content[len(n.Content)-1], false)
+	}
+	from := e.offset(n)
+	if from < 0 {
+		return -1
 	}
 	var open []byte
 	for i := from; i < len(e.text); i++ {
@@ -99,129 +141,153 @@ func closingQuote(text string, at int) int {
 	return len(text)
 }
 
-// blockEnd gives the end of the last value of a mapping in block style.
-func (e *editor) blockEnd(n *yaml.Node) int {
-	if len(n.Content) == 0 {
+// lineEnd returns the end of the line that a byte is on; -1 for -1.
+func (e *editor) lineEnd(at int) int {
+	if at < 0 {
 		return -1
 	}
-	last := n.Content[len(n.Content)-1]
-	from := e.offset(last)
-	if from < 0 {
-		return -1
+	if i := strings.IndexByte(e.text[at:], '\n'); i >= 0 {
+		return at + i
 	}
-	return e.end(last, from, false)
+	return len(e.text)
 }
 
 // replace changes a value.
 func (e *editor) replace(old, with *yaml.Node, inFlow bool) {
-	e.changed = true
-	from, to, space := e.offset(old), -1, ""
-	if from >= 0 {
-		to = e.end(old, from, inFlow)
-	}
+	from, to, text := e.offset(old), e.end(old, inFlow), nodeText(with)
 	if from >= 0 && old.Kind == yaml.MappingNode && old.Style&yaml.FlowStyle == 0 {
-		from, space = len(strings.TrimRight(e.text[:from], " \n")), " " // up to its key
-	}
-	if to < from || from < 0 {
-		e.unsure = true
-	} else {
-		e.edits = append(e.edits, edit{from, to, space + nodeText(with)})
+		from, text = len(strings.TrimRight(e.text[:from], " \n")), " "+text // up to its key
 	}
 	with.LineComment, with.FootComment = old.LineComment, old.FootComment
 	*old = *with
+	e.commit(from, to, text)
+}
+
+// insert puts a key into a mapping behind another; in front of all behind "".
+func (e *editor) insert(m *yaml.Node, after, key string, with *yaml.Node) {
+	at := 0
+	for i := 0; after != "" && i < len(m.Content); i += 2 {
+		if m.Content[i].Value == after {
+			at = i + 2
+		}
+	}
+	line, indent := scalarText(key)+": "+nodeText(with), ""
+	inFlow, empty := m.Style&yaml.FlowStyle != 0, len(m.Content) == 0
+	if !empty {
+		indent = strings.Repeat(" ", max(m.Content[0].Column-1, 0))
+	}
+	from := -1
+	switch {
+	case inFlow && at > 0:
+		from, line = e.end(m.Content[at-1], true), ", "+line
+	case inFlow && empty:
+		from = e.offset(m) + 1
+	case inFlow:
+		from, line = e.offset(m)+1, line+", "
+	case at > 0:
+		from, line = e.lineEnd(e.end(m.Content[at-1], false)), "\n"+indent+line
+	case !empty:
+		from, line = e.starts[m.Content[0].Line-1], indent+line+"\n"
+	}
+	m.Content = slices.Insert(m.Content, at, textNode(key), with)
+	e.commit(from, from, line)
+}
+
+// add puts a key into the mapping under a key of the root, behind another. Where
+// there is no such mapping it comes at the end, below head.
+func (e *editor) add(section, head, after, key string, with *yaml.Node) {
+	root := e.root()
+	m := lookUp(root, section)
+	line := "  " + scalarText(key) + ": " + nodeText(with)
+	made := yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Content: []*yaml.Node{textNode(key), with}}
+	switch {
+	case m == nil:
+		end := len(e.text)
+		if root.Style&yaml.FlowStyle != 0 {
+			end = -1
+		}
+		if e.text != "" && !strings.HasSuffix(e.text, "\n") {
+			head = "\n" + head
+		}
+		root.Content = append(root.Content, textNode(section), &made)
+		e.commit(end, end, head+section+":\n"+line+"\n")
+	case m.Kind == yaml.MappingNode:
+		e.insert(m, after, key, with)
+	default:
+		end := -1
+		if m.ShortTag() == "!!null" && m.Value == "" { // “审核:” with nothing: on the next line
+			end = e.lineEnd(e.starts[root.Content[slices.Index(root.Content, m)-1].Line-1])
+		}
+		*m = made
+		e.commit(end, end, "\n"+line)
+	}
 }
 
 // set changes a line 键: 值 at the top, or adds it.
-func (e *editor) set(key, value string, text bool) {
-	with := plainNode(value)
-	if text {
-		with = textNode(value)
-	}
-	old := lookUp(e.root, key)
-	switch {
+func (e *editor) set(key string, with *yaml.Node) {
+	root := e.root()
+	switch old := lookUp(root, key); {
 	case old == nil:
-		e.changed, e.unsure = true, true
-		e.root.Content = append([]*yaml.Node{textNode(key), with}, e.root.Content...)
-	case old.Kind != yaml.ScalarNode || strings.TrimSpace(old.Value) != value:
-		e.replace(old, with, e.root.Style&yaml.FlowStyle != 0)
+		e.insert(root, "", key, with)
+	case old.Kind != yaml.ScalarNode || strings.TrimSpace(old.Value) != with.Value:
+		e.replace(old, with, root.Style&yaml.FlowStyle != 0)
 	}
 }
 
-// setItems changes the rows of 项目 or 本级. Rows that are not wanted go only
-// where the mapping may be without them.
-func (e *editor) setItems(form *campaign.Form, key string, d *campaign.Department, items []item, partial bool) {
-	mapping := lookUp(e.root, key)
-	if mapping == nil || mapping.Kind != yaml.MappingNode || len(mapping.Content) == 0 {
-		if len(items) > 0 {
-			e.addSection(form, key, mapping, items)
-		}
-		return
-	}
-	keys, values := map[*campaign.Row]*yaml.Node{}, map[*campaign.Row]*yaml.Node{}
-	for i := 0; i+1 < len(mapping.Content); i += 2 {
-		if rows := form.Find(d, mapping.Content[i].Value); len(rows) == 1 {
-			keys[rows[0]], values[rows[0]] = mapping.Content[i], mapping.Content[i+1]
+// setItems changes the rows of 项目 or 本级, in their order. Rows that are not
+// wanted go only where the mapping may be without them.
+func (e *editor) setItems(form *campaign.Form, section, head string, d *campaign.Department, items []item, partial bool) {
+	keys := map[*campaign.Row]string{}
+	if m := lookUp(e.root(), section); m != nil && m.Kind == yaml.MappingNode {
+		for i := 0; i+1 < len(m.Content); i += 2 {
+			if rows := form.Find(d, m.Content[i].Value); len(rows) == 1 {
+				keys[rows[0]] = m.Content[i].Value
+			}
 		}
 	}
-	inFlow := mapping.Style&yaml.FlowStyle != 0
 	wanted := map[*campaign.Row]bool{}
-	// New rows are put in after the last of those before them, once the
-	// others are done: the positions of the tree are those of the old text.
-	type addition struct {
-		after *yaml.Node // the value after which it goes; nil: in front
-		it    item
-	}
-	var additions []addition
-	var last *yaml.Node
+	last := ""
 	for _, it := range items {
 		wanted[it.row] = true
-		value := values[it.row]
-		if value == nil {
-			additions = append(additions, addition{last, it})
-			continue
+		if key, there := keys[it.row]; there {
+			last = key
+			e.change(section, key, it)
+		} else {
+			e.add(section, head, last, form.Key(it.row), it.node(nil))
+			last = form.Key(it.row)
 		}
-		last = value
-		if !it.same(last) {
-			e.change(last, it, inFlow)
-		}
-	}
-	for _, a := range additions {
-		e.addItem(form, mapping, a.after, a.it)
-	}
-	if !partial {
-		return
 	}
 	for _, row := range form.RowsOf(d) {
-		if key := keys[row]; key != nil && !wanted[row] {
-			e.removeItem(mapping, key)
+		if key, there := keys[row]; there && partial && !wanted[row] {
+			e.remove(lookUp(e.root(), section), key)
 		}
 	}
 }
 
 // change gives a row its new value: inside {数量, 备注} one by one where the
 // keys stay, else as a whole.
-func (e *editor) change(old *yaml.Node, it item, inFlow bool) {
-	was := *old
-	with := it.node(&was)
-	if sameKeys(old, with) {
-		for i := 1; i < len(with.Content); i += 2 {
-			value := old.Content[i]
-			same := value.Value == with.Content[i].Value
-			if i == 1 {
-				same = sameQuantity(value, it.quantity)
-			}
-			if !same {
-				e.replace(value, with.Content[i], old.Style&yaml.FlowStyle != 0)
-			}
-		}
+func (e *editor) change(section, key string, it item) {
+	old := lookUp(lookUp(e.root(), section), key)
+	if it.same(old) {
 		return
 	}
-	e.replace(old, with, inFlow)
-	old.Line, old.Column = was.Line, was.Column
+	with := it.node(old)
+	if !sameKeys(old, with) {
+		e.replace(old, with, lookUp(e.root(), section).Style&yaml.FlowStyle != 0)
+		return
+	}
+	for i := 1; i < len(with.Content); i += 2 {
+		cell := lookUp(lookUp(e.root(), section), key)
+		value := cell.Content[i]
+		if same := value.Value == with.Content[i].Value; same && i > 1 || i == 1 && sameQuantity(value, it.quantity) {
+			continue
+		}
+		e.replace(value, with.Content[i], cell.Style&yaml.FlowStyle != 0)
+	}
 }
 
-// sameKeys tells whether two values are mappings with the same keys in the
-// same order, the quantity first.
+// sameKeys reports whether two values are mappings with the same keys in the
+// same order.
 func sameKeys(a, b *yaml.Node) bool {
 	if a.Kind != yaml.MappingNode || b.Kind != yaml.MappingNode || len(a.Content) != len(b.Content) {
 		return false
@@ -234,143 +300,22 @@ func sameKeys(a, b *yaml.Node) bool {
 	return true
 }
 
-// addItem puts a row into a mapping.
-func (e *editor) addItem(form *campaign.Form, mapping, after *yaml.Node, it item) {
-	e.changed = true
-	key, value := textNode(form.Key(it.row)), it.node(nil)
-	at := 0
-	if after != nil {
-		at = slices.Index(mapping.Content, after) + 1
-		for at < len(mapping.Content) && mapping.Content[at].Line == 0 {
-			at += 2 // those that were put in here already
-		}
+// remove takes a key's lines out of a mapping.
+func (e *editor) remove(m *yaml.Node, key string) {
+	i := 0
+	for m.Content[i].Value != key {
+		i += 2
 	}
-	first := mapping.Content[0]
-	for _, n := range mapping.Content {
-		if n.Line > 0 {
-			first = n
-			break
-		}
+	name := m.Content[i]
+	from, to := -1, e.lineEnd(e.end(m.Content[i+1], false))
+	if m.Style&yaml.FlowStyle == 0 && name.Line > 0 && name.HeadComment == "" {
+		from = e.starts[name.Line-1]
 	}
-	line := strings.Repeat(" ", max(first.Column-1, 0)) + scalarText(key.Value) + ": " + nodeText(value)
-	switch {
-	case first.Line == 0 || mapping.Style&yaml.FlowStyle != 0 || after != nil && after.Line == 0:
-		e.unsure = true
-	case after == nil:
-		start := e.starts[first.Line-1]
-		e.edits = append(e.edits, edit{start, start, line + "\n"})
-	default:
-		if end := e.lineEnd(after); end < 0 {
-			e.unsure = true
-		} else {
-			e.edits = append(e.edits, edit{end, end, "\n" + line})
-		}
-	}
-	mapping.Content = slices.Insert(mapping.Content, at, key, value)
+	m.Content = slices.Delete(m.Content, i, i+2)
+	e.commit(from, min(to+1, len(e.text)), "")
 }
 
-// lineEnd gives the end of the line on which a value ends; -1 when that cannot
-// be told.
-func (e *editor) lineEnd(n *yaml.Node) int {
-	end := e.originalEnd(n)
-	if end < 0 {
-		return -1
-	}
-	if i := strings.IndexByte(e.text[end:], '\n'); i >= 0 {
-		return end + i
-	}
-	return len(e.text)
-}
-
-// originalEnd gives the end of a value in the old text, though its node may
-// have been replaced.
-func (e *editor) originalEnd(n *yaml.Node) int {
-	from := e.offset(n)
-	for _, done := range e.edits {
-		if done.from <= from && from < done.to {
-			return done.to
-		}
-	}
-	if from < 0 {
-		return -1
-	}
-	return e.end(n, from, false)
-}
-
-// removeItem takes a row's lines out of a mapping.
-func (e *editor) removeItem(mapping, key *yaml.Node) {
-	e.changed = true
-	i := slices.Index(mapping.Content, key)
-	value := mapping.Content[i+1]
-	end := e.lineEnd(value)
-	if end < 0 || mapping.Style&yaml.FlowStyle != 0 || key.Line < 1 || key.HeadComment != "" {
-		e.unsure = true
-	} else {
-		e.edits = append(e.edits, edit{e.starts[key.Line-1], min(end+1, len(e.text)), ""})
-	}
-	mapping.Content = slices.Delete(mapping.Content, i, i+2)
-}
-
-// addSection adds 项目 or 本级 at the end.
-func (e *editor) addSection(form *campaign.Form, key string, empty *yaml.Node, items []item) {
-	e.changed = true
-	section := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
-	var b strings.Builder
-	b.WriteString("\n")
-	if key == keyOwn {
-		b.WriteString(ownComment)
-	}
-	writeItems(&b, form, key, items)
-	for _, it := range items {
-		section.Content = append(section.Content, textNode(form.Key(it.row)), it.node(nil))
-	}
-	if empty != nil {
-		e.unsure = true
-		*empty = *section
-		return
-	}
-	text := b.String()
-	if !strings.HasSuffix(e.text, "\n") {
-		text = "\n" + text
-	}
-	if e.root.Style&yaml.FlowStyle != 0 {
-		e.unsure = true
-	}
-	e.edits = append(e.edits, edit{len(e.text), len(e.text), text})
-	e.root.Content = append(e.root.Content, textNode(key), section)
-}
-
-// spliced gives the changed text, if it parses into the changed tree.
-func (e *editor) spliced(want *yaml.Node) (string, bool) {
-	if e.unsure {
-		return "", false
-	}
-	slices.SortStableFunc(e.edits, func(a, b edit) int { return a.from - b.from })
-	var b strings.Builder
-	at := 0
-	for _, change := range e.edits {
-		if change.from < at {
-			return "", false
-		}
-		b.WriteString(e.text[at:change.from] + change.text)
-		at = change.to
-	}
-	b.WriteString(e.text[at:])
-	return b.String(), says(b.String(), want)
-}
-
-// encoded gives the tree as text, if it parses into itself.
-func (e *editor) encoded(want *yaml.Node) (string, bool) {
-	var b strings.Builder
-	encoder := yaml.NewEncoder(&b)
-	encoder.SetIndent(2)
-	if err := encoder.Encode(want); err != nil {
-		return "", false
-	}
-	return b.String(), says(b.String(), want)
-}
-
-// says tells whether a text parses into a tree.
+// says reports whether a text parses into a tree.
 func says(text string, want *yaml.Node) bool {
 	var got yaml.Node
 	return yaml.Unmarshal([]byte(text), &got) == nil && sameTree(&got, want)

@@ -2,6 +2,7 @@ package forms
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -158,40 +159,29 @@ func scalarText(s string) string { return nodeText(textNode(s)) }
 
 // rewrite changes a file's text where it says something else than wanted, and
 // nowhere else: comments, order, spelling and blank lines stay.
-//
-// The change is made twice: to the tree of nodes, and to the text by means of
-// the nodes' positions. Only when the changed text parses into the changed
-// tree is it used; else the tree is written out, which keeps the comments but
-// not the blank lines.
 func (w wanted) rewrite(form *campaign.Form, old []byte) ([]byte, *campaign.Finding) {
+	fail := func(err error) ([]byte, *campaign.Finding) { return nil, problemf("import-existing", "", "%s", err) }
 	text, err := decode(old)
 	if err != nil {
-		return nil, problemf("import-existing", "", "%s", err)
+		return fail(err)
 	}
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &doc); err != nil || len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
-		return nil, problemf("import-existing", "", "现有的文件不是“键: 值”的 YAML，改不了")
+	e, err := newEditor("现有的文件", text)
+	if err != nil {
+		return fail(err)
 	}
-	if usesAliases(&doc) {
-		return nil, problemf("import-existing", "", "现有的文件用了 YAML 的引用（& 或 *），本格式不用")
-	}
-	e := newEditor(text, doc.Content[0])
-	e.set(metaUnit, w.unit, true)
-	e.set(metaFiledOn, w.filedOn.String(), false)
-	e.setItems(form, keyItems, w.owner.department, w.items, false)
+	e.set(metaUnit, textNode(w.unit))
+	e.set(metaFiledOn, plainNode(w.filedOn.String()))
+	e.setItems(form, keyItems, "\n", w.owner.department, w.items, false)
 	if len(w.own) > 0 {
-		e.setItems(form, keyOwn, w.owner.department, w.own, true)
+		e.setItems(form, keyOwn, "\n"+ownComment, w.owner.department, w.own, true)
 	}
-	if !e.changed {
+	switch {
+	case e.failed:
+		return fail(errors.New("现有的文件写法特别，改不了"))
+	case !e.changed:
 		return old, nil
 	}
-	result, ok := e.spliced(&doc)
-	if !ok {
-		if result, ok = e.encoded(&doc); !ok {
-			return nil, problemf("import-existing", "", "现有的文件写法特别，改不了")
-		}
-	}
-	return likeOld(old, result), nil
+	return likeOld(old, e.text), nil
 }
 
 // usesAliases tells whether a value stands for another one, which a change of

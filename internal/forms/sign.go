@@ -28,22 +28,18 @@ func Sign(old []byte, markdown bool, stage campaign.Stage, s campaign.Signoff) (
 		}
 		before, front, after = text[:start], text[start:end], text[end:]
 	}
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(front), &doc); err != nil || len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
-		return nil, errors.New("开头的信息不是“键: 值”的 YAML，改不了")
+	e, err := newEditor("开头的信息", front)
+	if err != nil {
+		return nil, err
 	}
-	if usesAliases(&doc) {
-		return nil, errors.New("开头的信息用了 YAML 的引用（& 或 *），本格式不用")
-	}
-	e := newEditor(front, doc.Content[0])
+	e.strict = true
 	if err := e.sign(stage, signNode(s)); err != nil {
 		return nil, err
 	}
-	signed, ok := e.spliced(&doc)
-	if !ok {
+	if e.failed {
 		return nil, errors.New("“审核”的写法特别，请照样例分行写")
 	}
-	return likeOld(old, before+signed+after), nil
+	return likeOld(old, before+e.text+after), nil
 }
 
 // frontOf gives where front matter starts and ends.
@@ -75,69 +71,23 @@ func signNode(s campaign.Signoff) *yaml.Node {
 
 // sign puts a sign-off under 审核, after those that come before it.
 func (e *editor) sign(stage campaign.Stage, with *yaml.Node) error {
-	e.changed = true
-	signs := lookUp(e.root, keySignoffs)
-	key := textNode(string(stage))
-	line := string(stage) + ": " + nodeText(with)
+	signs := lookUp(e.root(), keySignoffs)
 	switch {
-	case signs == nil:
-		if e.root.Style&yaml.FlowStyle != 0 {
-			return errors.New("开头的信息写在一行花括号里，请照样例分行写")
-		}
-		text := keySignoffs + ":\n  " + line + "\n"
-		if e.text != "" && !strings.HasSuffix(e.text, "\n") {
-			text = "\n" + text
-		}
-		e.edits = append(e.edits, edit{len(e.text), len(e.text), text})
-		e.root.Content = append(e.root.Content, textNode(keySignoffs), &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Content: []*yaml.Node{key, with}})
-		return nil
-	case signs.Kind == yaml.ScalarNode && signs.ShortTag() == "!!null" && signs.Value == "":
-		// “审核:” with nothing: the sign-off goes on the next line.
-		i := slices.Index(e.root.Content, signs)
-		end := e.starts[e.root.Content[i-1].Line-1]
-		if n := strings.IndexByte(e.text[end:], '\n'); n >= 0 {
-			end += n
-		} else {
-			end = len(e.text)
-		}
-		e.edits = append(e.edits, edit{end, end, "\n  " + line})
-		*signs = yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Content: []*yaml.Node{key, with}}
-		return nil
-	case signs.Kind != yaml.MappingNode:
+	case signs == nil && e.root().Style&yaml.FlowStyle != 0:
+		return errors.New("开头的信息写在一行花括号里，请照样例分行写")
+	case signs != nil && signs.Kind != yaml.MappingNode && (signs.ShortTag() != "!!null" || signs.Value != ""):
 		return errors.New("“审核”不是一组“键: 值”")
 	}
-	inFlow := signs.Style&yaml.FlowStyle != 0
 	if old := lookUp(signs, string(stage)); old != nil {
-		e.replace(old, with, inFlow)
+		e.replace(old, with, signs.Style&yaml.FlowStyle != 0)
 		return nil
 	}
-	at := 0
-	for n := 0; n+1 < len(signs.Content); n += 2 {
+	after := ""
+	for n := 0; signs != nil && n+1 < len(signs.Content); n += 2 {
 		if slices.Index(campaign.Stages, campaign.Stage(signs.Content[n].Value)) < slices.Index(campaign.Stages, stage) {
-			at = n + 2
+			after = signs.Content[n].Value
 		}
 	}
-	place, text := -1, ""
-	switch {
-	case inFlow && at > 0:
-		if from := e.offset(signs.Content[at-1]); from >= 0 {
-			place, text = e.end(signs.Content[at-1], from, true), ", "+line
-		}
-	case inFlow:
-		place, text = e.offset(signs)+1, line
-		if len(signs.Content) > 0 {
-			text += ", "
-		}
-	case at > 0:
-		place, text = e.lineEnd(signs.Content[at-1]), "\n"+strings.Repeat(" ", signs.Content[0].Column-1)+line
-	default:
-		place, text = e.starts[signs.Content[0].Line-1], strings.Repeat(" ", signs.Content[0].Column-1)+line+"\n"
-	}
-	if place < 0 {
-		e.unsure = true
-		return nil
-	}
-	e.edits = append(e.edits, edit{place, place, text})
-	signs.Content = slices.Insert(signs.Content, at, key, with)
+	e.add(keySignoffs, "", after, string(stage), with)
 	return nil
 }

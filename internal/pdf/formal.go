@@ -51,11 +51,6 @@ func (w *writer) documentTitle(text string) {
 	})
 }
 
-// addressee adds 主送机关, a line below the title; text ends with its colon.
-func (w *writer) addressee(text string) {
-	w.add(&typeset.Paragraph{Runs: w.runs(text, body), Align: typeset.Left, Space: typeset.A4.Lead(), Keep: true})
-}
-
 // attachmentList adds 附件说明 a line below the text (7.3.4). Names carry no mark
 // at their end.
 func (w *writer) attachmentList(names ...string) {
@@ -79,28 +74,4 @@ func (w *writer) attachmentList(names ...string) {
 // signature adds 署名 and 成文日期 a line below what stands before (7.3.5.2).
 func (w *writer) signature(issuers []string, date campaign.Date) {
 	w.add(&typeset.Signature{Names: issuers, Date: date.Chinese(), Style: body, Space: typeset.A4.Lead(), Source: w.source})
-}
-
-// attachment starts the page of an attachment (7.3.7): its mark in 黑体 at the
-// upper left, its title in the third line. mark is 附件, or 附件1 where there are
-// several.
-func (w *writer) attachment(mark, title string) {
-	w.add(typeset.Break{})
-	w.add(&typeset.Paragraph{Runs: w.runs(mark, typeset.Style{Role: typeset.Hei, Size: bodySize}), Align: typeset.Left, Keep: true})
-	w.add(typeset.Space{By: typeset.A4.Lead()})
-	w.documentTitle(title)
-	w.add(typeset.Gap{Height: typeset.A4.Lead()})
-}
-
-// colophon adds 版记 at the foot of the last page (7.4). Where it stands on an
-// odd page, no blank page is put before it: the document is read on screens
-// first.
-func (w *writer) colophon(copies, issuer string, printed campaign.Date) {
-	if copies != "" {
-		copies += "。"
-	}
-	w.add(&typeset.Colophon{
-		Copies: copies, Issuer: issuer, Date: printed.Chinese() + "印发",
-		Style: typeset.Style{Role: typeset.Fang, Size: contentSize}, Lead: contentLead, Source: w.source,
-	})
 }

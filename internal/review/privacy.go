@@ -1,7 +1,9 @@
 package review
 
 import (
+	"fmt"
 	"html"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -13,6 +15,129 @@ import (
 	"wangjian/internal/privacy"
 	"wangjian/internal/source"
 )
+
+var personalData = Rule{
+	Code: "personal-data", Level: campaign.Error,
+	Words:   "能公开的地方（正文、备注、说明、文件名、附件、自己的 layouts）都不能有手机号、站点以外的固定电话、身份证号、银行卡号、邮箱、个人账号和车牌号；确须公开的写进“准予公开”。",
+	Inspect: inspectPersonal,
+	// Names of files are published as addresses, and their words as they are.
+	Check: func(c *Context) {
+		inspectEnclosures(c)
+		for _, i := range c.Campaign.Items {
+			names := slices.Concat([]string{i.File}, i.Files())
+			x := &exposure{campaign: c.Campaign, item: i}
+			for _, file := range names {
+				at := i.Keys.Start
+				if file != i.File {
+					at = namedAt(i, file)
+				}
+				name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+				for _, t := range x.traces(name) {
+					if t.Certain {
+						c.Report(at, fmt.Sprintf("文件名“%s”里有%s“%s”", path.Base(file), t.What, t.Text), "给文件改名，再改正引用它的地方")
+					}
+				}
+				if m := personFile.FindStringSubmatch(name); m != nil && privacy.IsPerson(m[1]) && !slices.Contains(i.Permitted, m[1]) {
+					c.Report(at, fmt.Sprintf("文件名“%s”里有姓名“%s”", path.Base(file), m[1]), "给文件改名，再改正引用它的地方")
+				}
+			}
+		}
+	},
+}
+
+// personFile is a file named after a person.
+var personFile = regexp.MustCompile(`^(?:对|关于)?(\p{Han}{2,4}?)(?:的|-|_)?(?:行政)?(?:处罚决定书|处罚决定|决定书|身份证|笔录|简历|名片|证件照|照片|头像|营业执照|举报信|投诉信|情况说明|案$)`)
+
+// namedAt returns where an item names one of its files, its body first.
+func namedAt(i *campaign.Item, file string) campaign.Position {
+	named := func(e campaign.Enclosure) bool { return e.File == file }
+	linked := campaign.Item{Body: i.Body}
+	for _, list := range [][]campaign.Enclosure{linked.Enclosures(), i.Enclosures()} {
+		if n := slices.IndexFunc(list, named); n >= 0 {
+			return list[n].At
+		}
+	}
+	return i.Keys.Start
+}
+
+// Found by the look of personal-data.
+var personName = Rule{
+	Code: "person-name", Level: campaign.Error,
+	Words: "法定代表人、经营者、联系人、投诉人等词后面不写自然人的全名，写成“某”；当事人的写法见 party-name。",
+}
+
+// Found by the look of personal-data.
+var homeAddress = Rule{
+	Code: "home-address", Level: campaign.Error,
+	Words: "住址、家住、户籍地、收货地址等词后面不写到门牌、小区或村组。",
+}
+
+// Found by the look of personal-data.
+var personalDoubt = Rule{
+	Code: "personal-doubt", Level: campaign.Warning,
+	Words: "像个人信息而不能确定的（校验位不对的身份证号、订单号里的手机号、没有提示词的全名和住址），请核对。",
+}
+
+var partyName = Rule{
+	Code: "party-name", Level: campaign.Error,
+	Words: "案例的当事人是自然人的，按 campaign.yaml 的“当事人公示”写：隐名写成张某、李某某；实名用决定书上的名字。",
+	Check: func(c *Context) {
+		eachCase(c, func(i *campaign.Item) {
+			party := i.Case.Party
+			if c.Campaign.PartyNames != "实名" && privacy.IsPerson(party) && !contains(i.Permitted, party) {
+				c.Reportf(i.Keys.Of("当事人"), "写成“"+privacy.Mask(party)+"”；要写实名，在 campaign.yaml 里写“当事人公示: 实名”", "当事人“%s”是自然人的全名", party)
+				return
+			}
+			if c.Campaign.PartyNames != "实名" || party == "" || i.Case.Decision == "" || strings.ContainsAny(party, "某×*") {
+				return
+			}
+			if text, ok := c.decision(i); ok && !strings.Contains(unspaced(text), unspaced(party)) {
+				c.Reportf(i.Keys.Of("当事人"), "照决定书改正", "决定书里没有当事人“%s”", party)
+			}
+		})
+	},
+}
+
+func contains(list []string, text string) bool {
+	for _, s := range list {
+		if s == text {
+			return true
+		}
+	}
+	return false
+}
+
+func unspaced(s string) string { return strings.Join(strings.Fields(s), "") }
+
+var permitUnused = Rule{
+	Code: "permit-unused", Level: campaign.Warning,
+	Words: "“准予公开”里只写这一篇真有的内容。",
+	Inspect: func(p *reading) (remarks []campaign.Finding) {
+		if p.Item == nil || len(p.Item.Permitted) == 0 || len(p.Item.Files()) > 0 {
+			return nil // what an attachment says is not known yet
+		}
+		text := privacy.Bare(p.text)
+		for _, permitted := range p.Item.Permitted {
+			// Once it stands in 准予公开 itself.
+			if strings.Count(text, privacy.Bare(permitted)) < 2 {
+				remarks = append(remarks, finding(p.Item.Keys.Of("准予公开"), "“准予公开”的“"+permitted+"”在这一篇里没有", "删去，或照正文逐字写"))
+			}
+		}
+		return remarks
+	},
+}
+
+var permitUnsigned = Rule{
+	Code: "permit-unsigned", Level: campaign.Warning,
+	Words: "写了“准予公开”的内容，三审和保密审查要签全，签字人对它负责。",
+	Check: func(c *Context) {
+		for _, i := range c.Campaign.Items {
+			if len(i.Permitted) > 0 && !i.Complete() {
+				c.Report(i.Keys.Of("准予公开"), "写了“准予公开”，而三审和保密审查还没有签全", "签全以后才会公开")
+			}
+		}
+	},
+}
 
 // inspectPersonal looks for everything personal in a text as it is written,
 // and in what its mark-up makes of it. It serves the rules personal-data,

@@ -130,3 +130,142 @@ func (c *Context) citedIn(i *campaign.Item, s *campaign.Sentence, from, to int) 
 	}
 	return nil
 }
+
+var proseDiffers = Rule{
+	Code: "prose-differs", Level: campaign.Error,
+	Words: "总结里与项目名称写在一起的数字、单位和增减（较中期增加6件、同比增长35%），要与统计表一致；量词（起、名）和万、中文数字按值比较。",
+	Check: func(c *Context) {
+		remarksDiffer(c)
+		for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
+			for n := range i.Body.Sentences {
+				s := &i.Body.Sentences[n]
+				for _, r := range s.Runs {
+					if round, f := c.otherRound(i, s, r); round != nil && f != nil {
+						c.Reportf(r.At, "引用哪一期的就写哪一期：{{"+round.Short+":"+strings.TrimPrefix(reference(c, f), "{{"), "这里说的是%s，引用的“%s”是%s的（%s）",
+							round.Name, f.Row.Name, f.Round.Name, f.At.Source())
+					}
+				}
+			}
+		}
+		for _, x := range c.claims() {
+			f := x.Figure
+			switch {
+			case x.Equal || !x.Sure:
+			case x.Aspect == prose.Whole, x.Aspect == prose.WrongUnit:
+				c.Reportf(x.at(), "改成引用 "+reference(c, f), "这里写的是 %s，%s统计表里“%s”是 %s（%s）",
+					x.written(), x.Round.Name, f.Row.Name, x.Want, f.At.Source())
+			case x.Named:
+				since := "上年同期（" + f.At.Source() + "）"
+				if x.Since != nil {
+					since = x.Since.Round.Name + "（" + x.Since.At.Source() + "）"
+				}
+				c.Reportf(x.at(), "核对统计表，把写错的一处改正", "这里写的变化是 %s，“%s”（%s）比%s%s",
+					x.Told(x.written()), f.Row.Name, f.At.Source(), since, x.Want)
+			}
+		}
+	},
+}
+
+// remarksDiffer compares what the 备注 of a figure says with the other rounds: no
+// item is involved, and the finding is in the form that says it.
+func remarksDiffer(c *Context) {
+	matcher := prose.NewMatcher(c.Campaign, c.Book, nil, nil, nil)
+	for _, r := range c.Campaign.Reports {
+		for _, e := range r.Entries {
+			if !strings.ContainsAny(e.Remark, "0123456789０１２３４５６７８９十百千") {
+				continue
+			}
+			f := c.Book.Figure(r.Round, e.Row, r.Region)
+			if f == nil || f.Remark == "" {
+				continue
+			}
+			for _, x := range matcher.Remark(f) {
+				other := x.Figure
+				if x.Since != nil {
+					other = x.Since
+				}
+				if !x.Equal && x.Sure && (x.Aspect == prose.Whole || x.Named) {
+					c.Reportf(e.At, "核对两期报表，把写错的一处改正", "备注写的是 %s，按报表“%s”是%s（%s）",
+						f.Remark[x.From:x.End], x.Figure.Row.Name, x.Want, other.At.Source())
+				}
+			}
+		}
+	}
+}
+
+var proseLiteral = Rule{
+	Code: "prose-literal", Level: campaign.Warning,
+	Words: "总结里与统计表相同的数字应当写成引用，数据改了才不会不一致。",
+	Check: func(c *Context) {
+		for _, x := range c.claims() {
+			if x.Equal && (x.Aspect == prose.Whole || x.Aspect == prose.Bare) {
+				c.Reportf(x.at(), "改成引用 "+reference(c, x.Figure), "%s 与统计表里的“%s”相同，却是手写的",
+					x.written(), x.Figure.Row.Name)
+			}
+		}
+	},
+}
+
+// regionFigure looks for what no reference tells: a region's number written out
+// in a public text. It can be another number, so a person decides.
+var regionFigure = Rule{
+	Code: "region-figure", Level: campaign.Warning,
+	Words: "地区公开是只公布合计的，公开的文字里不写单个" + campaign.LowerUnits + "的数。",
+	Check: func(c *Context) {
+		if c.Public.ShowsRegions() {
+			return
+		}
+		figures := regionFigures(c.Campaign)
+		for _, i := range c.Public.Campaign().Items {
+			for n := range i.Body.Sentences {
+				s := &i.Body.Sentences[n]
+				for _, number := range prose.Numbers(s.Text) {
+					if f, ok := figures.told(s.Text, number); ok {
+						c.Reportf(s.Place(number.From), "改写合计，或删去；不是这个数的不用改", "“%s%s”与%s报的数相同，单个%s的数没有公开",
+							strings.TrimSuffix(s.Text[number.From:number.To], "万"), f.row.Unit, f.region.Short, campaign.LowerUnits)
+					}
+				}
+			}
+		}
+	},
+}
+
+// reported is a number of a region's form.
+type reported struct {
+	region *campaign.Region
+	row    *campaign.Row
+}
+
+// reportedNumbers are the regions' numbers by their value.
+type reportedNumbers map[string][]reported
+
+func regionFigures(c *campaign.Campaign) reportedNumbers {
+	figures := reportedNumbers{}
+	for _, r := range c.Reports {
+		if r.Region == nil {
+			continue
+		}
+		for _, e := range r.Entries {
+			n := e.Quantity.Decimal()
+			if strings.HasPrefix(e.Row.Unit, "万") {
+				n = n.Mul(tenThousand)
+			}
+			if !n.IsZero() {
+				figures[n.String()] = append(figures[n.String()], reported{r.Region, e.Row})
+			}
+		}
+	}
+	return figures
+}
+
+// told returns the region's number that a number of a sentence is: of the same
+// value and unit, with the region named in the sentence.
+func (r reportedNumbers) told(sentence string, n prose.Number) (reported, bool) {
+	rest := strings.TrimLeft(sentence[n.To:], " ")
+	for _, f := range r[n.Value.String()] {
+		if strings.HasPrefix(rest, strings.TrimPrefix(f.row.Unit, "万")) && strings.Contains(sentence, f.region.Short) {
+			return f, true
+		}
+	}
+	return reported{}, false
+}

@@ -1,14 +1,14 @@
 // Package review says whether what was handed in is right: it holds the rules.
 //
-// A rule is a file: its [Rule] with code, level and words, its check, and its
-// test (a campaign with that one fault, under testdata/broken). The list of
-// rules is their documentation. Rules look at the whole campaign, held-back
+// A rule is one value, a [Rule] with code, level, words and check, in the file of
+// its subject, and its test is a campaign with that one fault under
+// testdata/broken. The list of rules is their documentation. Rules look at the whole campaign, held-back
 // and expired items too, whatever the date; those about wording look at each
 // text as it is read.
 //
-// Rules named fact-… compare what is stated in several places: facts.go has the
-// statements of an item and of what is attached to it, fact_*.go the facts, and
-// package prose reads the values.
+// Rules named fact-… compare what is stated in several places:
+// agreement.go has the statements of an item and of what is attached to it, the
+// other agreement files the facts, and package prose reads the values.
 //
 // Faults in the form of the input (syntax, names, types) are found by source.
 package review

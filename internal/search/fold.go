@@ -7,14 +7,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold gives a text as it is compared: character by character in its
-// compatibility form (NFKC: full-width letters, digits and marks as half-width,
-// half-width kana as full-width), in small letters, without characters that
-// nobody sees. search-engine.js folds a query in the same way; a test compares
-// the two.
-func Fold(text string) string { return string(foldRunes(nil, text)) }
-
-// foldRunes appends the folded text to a buffer.
+// foldRunes appends a text to a buffer as it is compared: character by character
+// in its compatibility form (NFKC: full-width letters, digits and marks as
+// half-width, half-width kana as full-width), in small letters, without characters
+// that cannot be seen. search-engine.js folds a query in the same way; a test
+// compares the two.
 func foldRunes(to []rune, text string) []rune {
 	for _, r := range text {
 		switch {

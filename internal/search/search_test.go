@@ -244,3 +244,5 @@ func TestFilesHaveNamesEverywhere(t *testing.T) {
 		}
 	}
 }
+
+func fold(text string) string { return string(foldRunes(nil, text)) }

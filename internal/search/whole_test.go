@@ -51,12 +51,12 @@ func TestEnginesFoldAlike(t *testing.T) {
 	}
 	all.WriteString("𬭎𝐀𝟙🄰🈁󠄀")
 	r.vm.Set("all", all.String())
-	if got := r.run(t, `wangjianSearch.fold(all)`).String(); got != Fold(all.String()) {
+	if got := r.run(t, `wangjianSearch.fold(all)`).String(); got != fold(all.String()) {
 		t.Error("search-engine.js folds otherwise than Fold")
 	}
 	for text, want := range map[string]string{"ＡＢｃ１２３（％）": "abc123(%)", "ｱﾊﾟｰﾄ": "アハ\u309aート", "　": " ", "㎡①": "m21", "网\u200b剑": "网剑", "《》“”": "《》“”"} {
-		if got := Fold(text); got != want {
-			t.Errorf("Fold(%q) = %q, want %q", text, got, want)
+		if got := fold(text); got != want {
+			t.Errorf("fold(%q) = %q, want %q", text, got, want)
 		}
 	}
 }
@@ -80,7 +80,7 @@ func TestEverySubstringIsFound(t *testing.T) {
 			paths := slices.Sorted(maps.Keys(texts))
 			folded := map[string]string{}
 			for p, text := range texts {
-				folded[p] = Fold(text.Words)
+				folded[p] = fold(text.Words)
 			}
 			for range 500 {
 				path := paths[random.IntN(len(paths))]
@@ -93,7 +93,7 @@ func TestEverySubstringIsFound(t *testing.T) {
 					if p.Deep && p.Path == long {
 						continue
 					}
-					for _, term := range strings.Fields(Fold(query)) {
+					for _, term := range strings.Fields(fold(query)) {
 						if !strings.Contains(folded[p.Path], term) {
 							t.Fatalf("%q finds %s, which does not hold %q", query, p.Path, term)
 						}

@@ -11,8 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	layout "wangjian/layouts"
+	"unicode"
 )
 
 // notInterface are Chinese strings of this package that no campaign replaces:
@@ -65,7 +64,7 @@ func saidIn(t *testing.T, file string) []string {
 	say := func(e ast.Expr) {
 		if l, ok := e.(*ast.BasicLit); ok && l.Kind == gotoken.STRING {
 			seen[l] = true
-			if w, _ := strconv.Unquote(l.Value); layout.IsWord(w) && !slices.Contains(words, w) {
+			if w, _ := strconv.Unquote(l.Value); isWord(w) && !slices.Contains(words, w) {
 				words = append(words, w)
 			}
 		}
@@ -119,7 +118,7 @@ func saidIn(t *testing.T, file string) []string {
 		if !ok || l.Kind != gotoken.STRING || seen[l] {
 			return true
 		}
-		if w, _ := strconv.Unquote(l.Value); layout.IsWord(w) && !slices.Contains(notInterface, w) {
+		if w, _ := strconv.Unquote(l.Value); isWord(w) && !slices.Contains(notInterface, w) {
 			t.Errorf("%s：%s 是界面上的字，写成 say(%s) 才能由 words.yaml 替换", set.Position(l.Pos()), l.Value, l.Value)
 		}
 		return true
@@ -140,4 +139,9 @@ func called(c *ast.CallExpr) string {
 		return f.Name
 	}
 	return ""
+}
+
+// isWord reports whether a text has a Chinese character, as words have.
+func isWord(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }

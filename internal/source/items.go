@@ -30,7 +30,7 @@ func (r *reader) readItems() {
 		case !e.IsDir():
 			r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", "内容放在 "+strings.Join(kinds, "、")+" 里")
 		case !slices.Contains(kinds, e.Name()):
-			r.unknownPath("内容", name, e.Name(), kinds, "")
+			r.unknownPath("内容", name, e.Name(), kinds...)
 		}
 	}
 	var loose []string
@@ -90,59 +90,22 @@ func (r *reader) attachmentsBelow(dir string) (files []string) {
 // readNarratives reads content/narratives/<期次>/<部门>.md and
 // …/<部门>/<地区>.md.
 func (r *reader) readNarratives() (loose []string) {
-	c, root := r.c, "content/"+string(campaign.Narratives)
+	root := "content/" + string(campaign.Narratives)
 	for _, e := range r.entries(root) {
-		round := c.FindRound(e.Name())
+		name := root + "/" + e.Name()
+		round := r.c.FindRound(e.Name())
 		if !e.IsDir() || round == nil || round.Code != e.Name() {
-			r.unknownPath("期次", root+"/"+e.Name(), e.Name(), roundCodes(c), codeOf(round))
-			r.notTaken(root+"/"+e.Name(), ".md", nil)
+			r.unknownPath(format.Round, name, e.Name())
+			r.notTaken(name, ".md", nil)
 			continue
 		}
-		dir := root + "/" + round.Code
-		for _, e := range r.entries(dir) {
-			name := dir + "/" + e.Name()
-			code := strings.TrimSuffix(e.Name(), ".md")
-			d := c.FindDepartment(code)
-			switch {
-			case !e.IsDir() && path.Ext(name) != ".md":
-				loose = append(loose, name)
-				r.notTaken(name, ".md", nil)
-			case d == nil || d.Code != code:
-				own := ""
-				if d != nil {
-					own = d.Code
-				}
-				r.unknownPath("部门", name, code, departmentCodes(c), own)
-				r.notTaken(name, ".md", nil)
-			case e.IsDir():
-				loose = append(loose, r.readCountyNarratives(round, d, name)...)
-			default:
-				r.item(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d})
-			}
-		}
-	}
-	return loose
-}
-
-func (r *reader) readCountyNarratives(round *campaign.Round, d *campaign.Department, dir string) (loose []string) {
-	for _, e := range r.entries(dir) {
-		name := dir + "/" + e.Name()
-		code := strings.TrimSuffix(e.Name(), ".md")
-		region := r.c.FindRegion(code)
-		switch {
-		case !e.IsDir() && path.Ext(name) != ".md":
-			loose = append(loose, name)
-			r.notTaken(name, ".md", d)
-		case e.IsDir() || region == nil || region.Code != code:
-			own := ""
-			if region != nil {
-				own = region.Code
-			}
-			r.unknownPath("地区", name, code, regionCodes(r.c), own)
-			r.notTaken(name, ".md", d)
-		default:
-			r.item(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
-		}
+		r.readUnits(name, unitFolder{
+			ext: ".md",
+			read: func(d *campaign.Department, region *campaign.Region, name string) {
+				r.item(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
+			},
+			other: func(name string) { loose = append(loose, name) },
+		})
 	}
 	return loose
 }
@@ -306,10 +269,10 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 // readKeywords reads a list of words; a line may hold several with spaces or
 // commas.
 func (r *reader) readKeywords(o *object) []string {
-	if v := o.values["关键词"]; v != nil && v.Kind == yaml.ScalarNode {
-		return strings.FieldsFunc(o.text("关键词"), func(c rune) bool { return strings.ContainsRune(" ,，、;；　", c) })
-	}
 	list := o.texts("关键词")
+	if v := o.values["关键词"]; v != nil && v.Kind == yaml.ScalarNode {
+		return strings.FieldsFunc(strings.Join(words(list), ""), func(c rune) bool { return strings.ContainsRune(" ,，、;；　", c) })
+	}
 	for _, w := range list {
 		if strings.ContainsAny(w.text, "，；") {
 			r.fail("yaml-syntax", w.at, "“"+w.text+"”里有全角的逗号或分号，成了一个词", "词与词之间用半角逗号")

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"slices"
@@ -14,63 +15,33 @@ import (
 // forms, and release.yaml.
 func (r *reader) readReports() {
 	c := r.c
+	rounds, _ := r.codes(format.Round, "")
 	for _, e := range r.entries("data") {
 		name := "data/" + e.Name()
 		switch {
-		case e.IsDir() && !slices.Contains(roundCodes(c), e.Name()):
-			r.unknownPath("期次", name, e.Name(), roundCodes(c), codeOf(c.FindRound(e.Name())))
+		case e.IsDir() && !slices.Contains(rounds, e.Name()):
+			r.unknownPath(format.Round, name, e.Name())
 		case !e.IsDir() && name != settingsFile && name != formFile && name != wordingFile && name != correctionsFile:
 			r.strayFile(name, []string{"campaign.yaml", "form.yaml", "wording.yaml", "corrections.yaml"})
 			r.notTaken(name, ".yaml", nil)
 		}
 	}
 	for _, round := range c.Rounds {
-		if round.Code == "" {
-			continue
-		}
-		dir := "data/" + round.Code
-		for _, e := range r.entries(dir) {
-			name := dir + "/" + e.Name()
-			code := strings.TrimSuffix(e.Name(), ".yaml")
-			d := c.FindDepartment(code)
-			switch {
-			case e.Name() == "release.yaml" && !e.IsDir():
-				r.readRelease(round, name)
-			case e.IsDir() && d != nil && d.Code == e.Name():
-				r.readCounties(round, d, name)
-			case !e.IsDir() && path.Ext(name) == ".yaml" && d != nil && d.Code == code:
-				r.report(round, d, nil, name)
-			case e.IsDir() || path.Ext(name) == ".yaml":
-				known := departmentCodes(c)
-				if !e.IsDir() {
-					known = append(known, "release")
-				}
-				var own string
-				if d != nil {
-					own = d.Code
-				}
-				r.unknownPath("部门", name, code, known, own)
-				r.notTaken(name, ".yaml", nil)
-			default:
-				r.strayFile(name, nil)
-				r.notTaken(name, ".yaml", nil)
-			}
+		if round.Code != "" {
+			r.readUnits("data/"+round.Code, unitFolder{
+				ext:   ".yaml",
+				read:  func(d *campaign.Department, region *campaign.Region, name string) { r.report(round, d, region, name) },
+				other: func(name string) { r.strayFile(name, nil) },
+				own:   map[string]func(string){"release.yaml": func(name string) { r.readRelease(round, name) }},
+			})
 		}
 	}
 	r.readBeside()
-	slices.SortStableFunc(c.Reports, func(a, b *campaign.Report) int {
-		return compareReports(a, b)
-	})
+	slices.SortStableFunc(c.Reports, compareReports)
 }
 
 func compareReports(a, b *campaign.Report) int {
-	if d := a.Round.Index - b.Round.Index; d != 0 {
-		return d
-	}
-	if d := a.Department.Index - b.Department.Index; d != 0 {
-		return d
-	}
-	return regionOrder(a.Region) - regionOrder(b.Region)
+	return cmp.Or(a.Round.Index-b.Round.Index, a.Department.Index-b.Department.Index, regionOrder(a.Region)-regionOrder(b.Region))
 }
 
 // regionOrder puts the department's own file before its counties'.
@@ -79,54 +50,6 @@ func regionOrder(region *campaign.Region) int {
 		return -1
 	}
 	return region.Index
-}
-
-func codeOf(round *campaign.Round) string {
-	if round == nil {
-		return ""
-	}
-	return round.Code
-}
-
-func roundCodes(c *campaign.Campaign) (codes []string) {
-	for _, x := range c.Rounds {
-		codes = append(codes, x.Code)
-	}
-	return codes
-}
-
-func departmentCodes(c *campaign.Campaign) (codes []string) {
-	for _, x := range c.Departments {
-		codes = append(codes, x.Code)
-	}
-	return codes
-}
-
-func regionCodes(c *campaign.Campaign) (codes []string) {
-	for _, x := range c.Regions {
-		codes = append(codes, x.Code)
-	}
-	return codes
-}
-
-// unknownPath reports a folder or file whose name is no 代号. own is the right
-// 代号 where the name is another name of something that exists.
-func (r *reader) unknownPath(what, name, base string, codes []string, own string) {
-	if r.c.Doubtful[settingsFile] {
-		return // the name may be right, and its definition wrong
-	}
-	hint := "可以用的代号：" + strings.Join(codes, "、")
-	meant := own
-	if near := campaign.Nearest(base, codes); near != "" {
-		hint, meant = "是不是“"+near+"”？", near
-	}
-	if own != "" {
-		hint = "路径里要写代号，改名为“" + own + "”"
-	}
-	if meant != "" {
-		r.misnamed(path.Dir(name)+"/"+meant+path.Ext(name), name)
-	}
-	r.fail("unknown-path", campaign.InFile(name), "“"+base+"”不是"+what+"的代号", hint)
 }
 
 // strayFile reports a file that nothing reads.
@@ -144,29 +67,6 @@ func (r *reader) strayFile(name string, known []string) {
 		r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", "单位报来的表用 wangjian form import 读成 YAML，原件移走")
 	default:
 		r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", "data/ 里只放 YAML 文件；放错了就移走")
-	}
-}
-
-// readCounties reads data/<期次>/<部门>/<地区>.yaml.
-func (r *reader) readCounties(round *campaign.Round, d *campaign.Department, dir string) {
-	for _, e := range r.entries(dir) {
-		name := dir + "/" + e.Name()
-		code := strings.TrimSuffix(e.Name(), ".yaml")
-		region := r.c.FindRegion(code)
-		switch {
-		case !e.IsDir() && path.Ext(name) == ".yaml" && region != nil && region.Code == code:
-			r.report(round, d, region, name)
-		case e.IsDir() || path.Ext(name) == ".yaml":
-			own := ""
-			if region != nil {
-				own = region.Code
-			}
-			r.unknownPath("地区", name, code, regionCodes(r.c), own)
-			r.notTaken(name, ".yaml", d)
-		default:
-			r.strayFile(name, nil)
-			r.notTaken(name, ".yaml", d)
-		}
 	}
 }
 

@@ -2,13 +2,13 @@ package main
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
+	"strings"
 
 	"wangjian/content"
 	"wangjian/data"
@@ -20,41 +20,39 @@ const editedNarrative, editedPage = "content/narratives/final/gongan.md", "depar
 
 // cold measures whole builds of the sample, with drawings, cards, photos and
 // papers: in a fresh folder, again, and after an edit. It runs the program
-// itself, and prints a table.
-func cold(args []string) error {
-	flags := flag.NewFlagSet("cold", flag.ExitOnError)
-	times := flags.Int("times", 5, "how often each is measured")
-	work := flags.String("work", filepath.Join(root, ".wangjian/bench"), "folder for the program and the campaign")
-	flags.Parse(args)
-	dir, program, err := compiled(*work)
+// itself.
+func cold(o options) error {
+	program, err := compiled(o.work)
 	if err != nil {
 		return err
 	}
-	sample := filepath.Join(dir, "cold")
-	var fresh, again, edited series
-	for n := range *times {
+	sample := filepath.Join(o.work, "cold")
+	works := []string{"fresh, everything", "again, nothing changed", "one narrative edited, build"}
+	took := make([]series, len(works))
+	var site output
+	for n := range o.times {
 		if err := layOut(sample); err != nil {
 			return err
 		}
-		for _, to := range []*series{&fresh, &again, &edited} {
-			if to == &edited {
+		for w := range works {
+			if w == 2 {
 				if err := addSentence(filepath.Join(sample, editedNarrative), fmt.Sprintf("再次复查后，又整改第%d批。", n+2)); err != nil {
 					return err
 				}
 			}
-			took, _, err := measure(program, "-C", sample, "build")
+			it, _, err := measure(program, "-C", sample, "build")
 			if err != nil {
 				return err
 			}
-			*to = append(*to, took)
+			took[w] = append(took[w], it)
+		}
+		if site, err = written(filepath.Join(sample, "public")); err != nil {
+			return err
 		}
 	}
-	fmt.Printf("示例整站（图表、卡片、照片、全部 PDF），%d 核，每项 %d 次，中位数（最小–最大）\n\n| 做什么 | 时间 | CPU | 内存 |\n|---|---|---|---|\n", runtime.NumCPU(), *times)
-	for _, row := range []struct {
-		what string
-		took series
-	}{{"全新的文件夹", fresh}, {"没有改动，再来一次", again}, {"一篇总结改一句", edited}} {
-		fmt.Printf("| %s | %s | %s | %s |\n", row.what, row.took.spread(wall, "s"), row.took.spread(cpu, "s"), row.took.spread(memory, "MB"))
+	for w, what := range works {
+		row("the sample, "+what, "wangjian", took[w], site)
+		site = output{}
 	}
 	return nil
 }
@@ -62,18 +60,15 @@ func cold(args []string) error {
 // root is the repository, from this folder, where the program is run.
 const root = "../.."
 
-// compiled builds the program into a folder, whose full path it returns too.
-func compiled(work string) (dir, program string, err error) {
-	if dir, err = filepath.Abs(work); err != nil {
-		return "", "", err
-	}
+// compiled builds the program into a folder.
+func compiled(dir string) (program string, err error) {
 	program = filepath.Join(dir, "bin", "wangjian")
 	build := exec.Command("go", "build", "-o", program, "./cmd/wangjian")
 	build.Dir = root
 	if out, err := build.CombinedOutput(); err != nil {
-		return "", "", fmt.Errorf("编译：%w\n%s", err, out)
+		return "", fmt.Errorf("编译：%w\n%s", err, out)
 	}
-	return dir, program, nil
+	return program, nil
 }
 
 // layOut makes a campaign of the sample, with nothing of an earlier build.
@@ -82,6 +77,21 @@ func layOut(dir string) error {
 		return err
 	}
 	return errors.Join(copyInputs(filepath.Join(dir, "data"), data.Files), copyInputs(filepath.Join(dir, "content"), content.Files))
+}
+
+// copyInputs lays out what is embedded, without the Go files.
+func copyInputs(to string, from fs.FS) error {
+	return fs.WalkDir(from, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || strings.HasSuffix(name, ".go") {
+			return err
+		}
+		raw, err := fs.ReadFile(from, name)
+		if err != nil {
+			return err
+		}
+		file := filepath.Join(to, filepath.FromSlash(name))
+		return errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, raw, 0o644))
+	})
 }
 
 // addSentence is an edit.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -12,20 +11,23 @@ import (
 func writeCorpus(args []string) error {
 	flags := flag.NewFlagSet("corpus", flag.ExitOnError)
 	name := flags.String("size", "S", "S, M, L or XL")
-	layout := flags.String("layout", "campaign", "campaign or hugo")
+	layout := flags.String("layout", "campaign", "campaign, or fair or plain for a Hugo site")
 	flags.Parse(args)
-	for _, size := range corpus.Sizes {
-		if size.Name == *name {
-			return generate(corpus.Make(size), *layout, flags.Arg(0))
-		}
+	size, err := sizeOf(*name)
+	if err != nil {
+		return err
 	}
-	return fmt.Errorf("没有大小 %s", *name)
+	c := corpus.Make(size)
+	if *layout == "campaign" {
+		return c.WriteCampaign(below(flags.Arg(0)))
+	}
+	return writeHugoSite(c, *layout, flags.Arg(0))
 }
 
-// generate writes a corpus below a folder.
-func generate(c *corpus.Corpus, layout, dir string) error {
+// below writes files into a folder.
+func below(dir string) corpus.Write {
 	made := map[string]bool{}
-	write := func(path, text string) error {
+	return func(path, text string) error {
 		name := filepath.Join(dir, filepath.FromSlash(path))
 		if folder := filepath.Dir(name); !made[folder] {
 			if err := os.MkdirAll(folder, 0o755); err != nil {
@@ -35,8 +37,4 @@ func generate(c *corpus.Corpus, layout, dir string) error {
 		}
 		return os.WriteFile(name, []byte(text), 0o644)
 	}
-	if layout == "hugo" {
-		return writeHugo(c, write)
-	}
-	return c.WriteCampaign(write)
 }

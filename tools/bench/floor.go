@@ -105,7 +105,7 @@ func filesBelow(dir string, endings ...string) ([]string, error) {
 }
 
 // each does something n times, as many at once as there are processors, and
-// gives one of the errors.
+// returns one of the errors.
 func each(n int, do func(int) error) error {
 	var next atomic.Int64
 	var failed atomic.Pointer[error]

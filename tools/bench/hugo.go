@@ -38,7 +38,7 @@ func installHugo(bin string) (string, error) {
 
 // writeHugoSite writes a corpus as the site of a peer.
 func writeHugoSite(c *corpus.Corpus, peer, to string) error {
-	if err := generate(c, "hugo", to); err != nil {
+	if err := writeHugo(c, below(to)); err != nil {
 		return err
 	}
 	site, err := fs.Sub(hugoSites, "hugo/"+peer)

@@ -7,7 +7,7 @@ import (
 	"wangjian/internal/corpus"
 )
 
-func written(t *testing.T, write func(corpus.Write) error) map[string]string {
+func filesOf(t *testing.T, write func(corpus.Write) error) map[string]string {
 	t.Helper()
 	files := map[string]string{}
 	err := write(func(path, text string) error {
@@ -23,8 +23,8 @@ func written(t *testing.T, write func(corpus.Write) error) map[string]string {
 // Both layouts say the same, or the comparison means nothing.
 func TestLayoutsHoldTheSameWords(t *testing.T) {
 	c := corpus.Make(corpus.Size{Regions: 2, Cases: 3, Warnings: 3})
-	ours := written(t, c.WriteCampaign)
-	hugo := written(t, func(write corpus.Write) error { return writeHugo(c, write) })
+	ours := filesOf(t, c.WriteCampaign)
+	hugo := filesOf(t, func(write corpus.Write) error { return writeHugo(c, write) })
 	for d, department := range corpus.Departments {
 		for n, r := range c.Regions {
 			a := ours["content/narratives/final/"+department.Code+"/"+r.Code+".md"]

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,7 +20,7 @@ type run struct {
 	memory    int64 // largest resident set, in bytes
 }
 
-// measure runs a command and gives what it took, with what it printed.
+// measure runs a command and returns what it took, with what it printed.
 func measure(name string, args ...string) (run, string, error) {
 	cmd := exec.Command(name, args...)
 	var out, faults bytes.Buffer
@@ -58,10 +60,22 @@ func wall(r run) float64   { return r.wall.Seconds() }
 func cpu(r run) float64    { return r.cpu.Seconds() }
 func memory(r run) float64 { return float64(r.memory) / 1e6 }
 
-// spread writes the median with the least and the most.
+// spread writes the median with the least and the most where they differ.
 func (s series) spread(of func(run) float64, unit string) string {
 	values := s.values(of)
-	return fmt.Sprintf("%s %s (%s–%s)", short(values[len(values)/2]), unit, short(values[0]), short(values[len(values)-1]))
+	middle := s.middle(of, unit)
+	if len(values) < 2 || middle == "" {
+		return middle
+	}
+	return fmt.Sprintf("%s (%s to %s)", middle, short(values[0]), short(values[len(values)-1]))
+}
+
+// middle writes the median, nothing where it was not measured.
+func (s series) middle(of func(run) float64, unit string) string {
+	if len(s) == 0 || s.median(of) == 0 {
+		return ""
+	}
+	return short(s.median(of)) + " " + unit
 }
 
 // short writes a figure of measuring with two or three digits that count.
@@ -75,7 +89,7 @@ func short(f float64) string {
 	return strconv.FormatFloat(f, 'f', 2, 64)
 }
 
-// remove empties a place before a run that must find nothing.
+// remove empties places before a run that must find nothing.
 func remove(dirs ...string) error {
 	for _, dir := range dirs {
 		if err := os.RemoveAll(dir); err != nil {
@@ -83,4 +97,26 @@ func remove(dirs ...string) error {
 		}
 	}
 	return nil
+}
+
+// written counts the files below folders.
+func written(dirs ...string) (output, error) {
+	var o output
+	for _, dir := range dirs {
+		err := filepath.WalkDir(dir, func(_ string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			info, err := entry.Info()
+			if err == nil {
+				o.files++
+				o.bytes += info.Size()
+			}
+			return err
+		})
+		if err != nil {
+			return o, err
+		}
+	}
+	return o, nil
 }

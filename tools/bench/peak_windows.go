@@ -2,5 +2,5 @@ package main
 
 import "os"
 
-// peak is not told by this system.
+// peak is not reported by this system.
 func peak(*os.ProcessState) int64 { return 0 }

@@ -1,29 +1,20 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"wangjian/internal/corpus"
 )
 
-// compare measures the sizes asked for, program after program in turn, and
-// prints a table.
-func compare(args []string) error {
-	flags := flag.NewFlagSet("run", flag.ExitOnError)
-	sizes := flags.String("sizes", "S,M", "which of S, M, L, XL")
-	times := flags.Int("times", 3, "how often each is measured")
-	work := flags.String("work", filepath.Join(root, ".wangjian/bench"), "folder for corpora and sites; the peer's program is kept there")
-	flags.Parse(args)
-	dir, err := filepath.Abs(*work)
-	if err != nil {
-		return err
-	}
-	hugo, err := installHugo(filepath.Join(dir, "bin"))
+// builds measures the sizes asked for, program after program in turn: fresh,
+// again, and after an edit. XL, which takes minutes, is measured once.
+func builds(o options) error {
+	hugo, err := installHugo(filepath.Join(o.work, "bin"))
 	if err != nil {
 		return err
 	}
@@ -31,121 +22,209 @@ func compare(args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%d 核，%s，Hugo %s；每项 %d 次，中位数（最小–最大）\n\n", runtime.NumCPU(), runtime.Version(), hugoVersion, *times)
-	fmt.Println("| 规模 | 做什么 | 网剑 | Hugo | 网剑/Hugo 时间 | 网剑/Hugo CPU | 内存 网剑 / Hugo |")
-	fmt.Println("|---|---|---|---|---|---|---|")
-	for _, name := range strings.Split(*sizes, ",") {
-		for _, size := range corpus.Sizes {
-			if size.Name != name {
-				continue
-			}
-			w := &contest{self: self, hugo: hugo, dir: filepath.Join(dir, name), times: *times, corpus: corpus.Make(size)}
-			if err := w.run(); err != nil {
-				return fmt.Errorf("%s：%w", name, err)
-			}
+	for _, name := range o.sizes {
+		size, err := sizeOf(name)
+		if err != nil {
+			return err
+		}
+		c := &contest{self: self, hugo: hugo, dir: filepath.Join(o.work, name), times: o.times, corpus: corpus.Make(size)}
+		if name == "XL" {
+			c.times = 1
+		}
+		if err := errors.Join(c.run(), remove(c.dir)); err != nil {
+			return fmt.Errorf("%s：%w", name, err)
 		}
 	}
 	return nil
 }
 
-// contest is both programs at work on one corpus.
+func sizeOf(name string) (corpus.Size, error) {
+	for _, size := range corpus.Sizes {
+		if size.Name == name {
+			return size, nil
+		}
+	}
+	return corpus.Size{}, fmt.Errorf("没有大小 %s", name)
+}
+
+// options are those of the measuring commands.
+type options struct {
+	sizes []string
+	times int
+	work  string // full path; corpora, sites and the peers' programs lie below it
+}
+
+func parse(command string, args []string, sizes string) (options, error) {
+	flags := flag.NewFlagSet(command, flag.ExitOnError)
+	of := flags.String("sizes", sizes, "which of S, M, L, XL; for serve the sample too")
+	times := flags.Int("times", 3, "how often each is measured")
+	work := flags.String("work", filepath.Join(root, ".wangjian/bench"), "folder for corpora, sites and the peers' programs; best on tmpfs")
+	flags.Parse(args)
+	dir, err := filepath.Abs(*work)
+	return options{strings.Split(*of, ","), *times, dir}, err
+}
+
+// contest is our program and both peers at work on one corpus.
 type contest struct {
 	self, hugo, dir string
 	times           int
 	corpus          *corpus.Corpus
 }
 
-func (c *contest) in(name string) string { return filepath.Join(c.dir, name) }
+// peers are the two Hugo sites, in the order in which they are quoted.
+var peers = []string{"fair", "plain"}
+
+func (c *contest) in(name ...string) string {
+	return filepath.Join(append([]string{c.dir}, name...)...)
+}
 
 func (c *contest) run() error {
 	if err := remove(c.dir); err != nil {
 		return err
 	}
-	if err := generate(c.corpus, "campaign", c.in("campaign")); err != nil {
+	if err := c.corpus.WriteCampaign(below(c.in("campaign"))); err != nil {
 		return err
 	}
-	if err := writeHugoSite(c.corpus, "plain", c.in("hugo")); err != nil {
+	for _, peer := range peers {
+		if err := writeHugoSite(c.corpus, peer, c.in(peer)); err != nil {
+			return err
+		}
+	}
+	if err := c.fresh(); err != nil {
 		return err
 	}
-	for _, work := range []struct {
-		what        string
-		fresh, edit bool
-	}{{"新建", true, false}, {"没有改动，再来一次", false, false}, {"改了一篇总结", false, true}} {
-		var ours, theirs, written, converted series
-		for n := range c.times {
-			if work.edit {
-				if err := c.edit(n); err != nil {
-					return err
-				}
-			}
-			if work.fresh {
-				if err := remove(c.in("ours"), c.in("theirs"), c.in("floor")); err != nil {
-					return err
-				}
-			}
-			a, _, err := measure(c.self, "site", "-o", c.in("ours"), c.in("campaign"))
-			if err != nil {
+	if err := c.compare("again, nothing changed", func(int) error { return nil }); err != nil {
+		return err
+	}
+	return c.compare("one narrative edited, build", c.edit)
+}
+
+// fresh measures all three in empty folders, and the floor with them.
+func (c *contest) fresh() error {
+	var ours, floor series
+	theirs := map[string]series{}
+	for range c.times {
+		if err := remove(c.in("ours"), c.in("campaign", ".wangjian"), c.in("floor"), c.in("site-fair"), c.in("site-plain")); err != nil {
+			return err
+		}
+		took, err := c.build()
+		if err != nil {
+			return err
+		}
+		ours = append(ours, took)
+		for _, peer := range peers {
+			if took, err = c.buildHugo(peer); err != nil {
 				return err
 			}
-			b, _, err := measure(c.hugo, "--source", c.in("hugo"), "--destination", c.in("theirs"), "--noBuildLock", "--quiet")
-			if err != nil {
-				return err
-			}
-			ours, theirs = append(ours, a), append(theirs, b)
-			if !work.fresh {
-				continue
-			}
-			for kind, to := range map[string]*series{"write": &written, "convert": &converted} {
-				arguments := []string{kind, c.in("campaign")}
-				if kind == "write" {
-					arguments = []string{kind, "-o", c.in("floor"), c.in("ours")}
-				}
-				_, out, err := measure(c.self, arguments...)
-				if err != nil {
-					return err
-				}
-				took, err := seconds(out)
-				if err != nil {
-					return err
-				}
-				*to = append(*to, run{wall: took})
-			}
+			theirs[peer] = append(theirs[peer], took)
 		}
-		if work.fresh {
-			if err := c.sameWork(); err != nil {
-				return err
-			}
+		if took, err = c.floor(); err != nil {
+			return err
 		}
-		c.row(work.what, ours, theirs)
-		if work.fresh {
-			floor := written.median(wall) + converted.median(wall)
-			fmt.Printf("| %s | 下限：写同样的字节 + 只解析 | %s + %s | | 网剑/下限 %s | | |\n", c.corpus.Size.Name,
-				written.spread(wall, "s"), converted.spread(wall, "s"), short(ours.median(wall)/floor))
+		floor = append(floor, took)
+	}
+	if err := c.sameWork(); err != nil {
+		return err
+	}
+	bytes, err := written(c.in("ours"))
+	if err != nil {
+		return err
+	}
+	bytes.pages = c.corpus.Pages()
+	row(c.title("fresh"), "wangjian", ours, bytes)
+	for _, peer := range peers {
+		if bytes, err = written(c.in("site-" + peer)); err != nil {
+			return err
 		}
+		bytes.pages = c.corpus.Pages()
+		ratios("", peer+" Hugo", theirs[peer], bytes, ours)
+	}
+	ratios("", "floor: the same bytes written, goldmark and yaml.v3 alone", floor, output{}, ours)
+	return c.county()
+}
+
+// county prints what a county's page weighs, which the fair peer's templates
+// follow.
+func (c *contest) county() error {
+	what := c.title("a county's page")
+	for _, side := range []struct{ who, site string }{{"wangjian", "ours"}, {"fair Hugo", "site-fair"}, {"plain Hugo", "site-plain"}} {
+		info, err := os.Stat(c.in(side.site, "regions", c.corpus.Regions[0].Code, "index.html"))
+		if err != nil {
+			return err
+		}
+		row(what, side.who, nil, output{files: 1, bytes: info.Size()})
+		what = ""
 	}
 	return nil
+}
+
+// compare measures ours and the fair peer after a change.
+func (c *contest) compare(what string, change func(n int) error) error {
+	var ours, theirs series
+	for n := range c.times {
+		if err := change(n); err != nil {
+			return err
+		}
+		took, err := c.build()
+		if err != nil {
+			return err
+		}
+		ours = append(ours, took)
+		if took, err = c.buildHugo("fair"); err != nil {
+			return err
+		}
+		theirs = append(theirs, took)
+	}
+	row(c.title(what), "wangjian", ours, output{})
+	ratios("", "fair Hugo", theirs, output{}, ours)
+	return nil
+}
+
+func (c *contest) title(what string) string {
+	return fmt.Sprintf("%s, %d pages, %s", c.corpus.Size.Name, c.corpus.Pages(), what)
+}
+
+func (c *contest) build() (run, error) {
+	took, _, err := measure(c.self, "site", "-o", c.in("ours"), c.in("campaign"))
+	return took, err
+}
+
+func (c *contest) buildHugo(peer string) (run, error) {
+	took, _, err := measure(c.hugo, "--source", c.in(peer), "--destination", c.in("site-"+peer), "--noBuildLock", "--quiet")
+	return took, err
+}
+
+// floor is the time of what no program can leave out.
+func (c *contest) floor() (run, error) {
+	var sum run
+	for _, args := range [][]string{{"write", "-o", c.in("floor"), c.in("ours")}, {"convert", c.in("campaign")}} {
+		_, out, err := measure(c.self, args...)
+		if err != nil {
+			return sum, err
+		}
+		took, err := seconds(out)
+		if err != nil {
+			return sum, err
+		}
+		sum.wall += took
+	}
+	return sum, nil
 }
 
 // edit adds a sentence to one narrative, the same on both sides.
 func (c *contest) edit(n int) error {
 	region, department := c.corpus.Regions[0].Code, corpus.Departments[0].Code
-	for _, file := range []string{"campaign/content/narratives/final/" + department + "/" + region + ".md", "hugo/content/regions/" + region + "/" + department + ".md"} {
-		if err := addSentence(c.in(file), fmt.Sprintf("再次复查后，又整改%d家。", n+2)); err != nil {
+	for _, file := range []string{c.in("campaign/content/narratives/final", department, region+".md"), c.in("fair/content/regions", region, department+".md")} {
+		if err := addSentence(file, fmt.Sprintf("再次复查后，又整改%d家。", n+2)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c *contest) row(what string, ours, theirs series) {
-	fmt.Printf("| %s（%d 页） | %s | %s | %s | %s | %s | %s / %s MB |\n", c.corpus.Size.Name, c.corpus.Pages(), what,
-		ours.spread(wall, "s"), theirs.spread(wall, "s"), short(ours.median(wall)/theirs.median(wall)),
-		short(ours.median(cpu)/theirs.median(cpu)), short(ours.median(memory)), short(theirs.median(memory)))
-}
-
-// sameWork holds both sites against the corpus: every page is there on either
-// side with its table and words, lists have pages, and feed, site map and
-// search index exist.
+// sameWork compares the sites with the corpus: every page is there with its
+// table and words, JSON-LD in ours and the fair peer's, and a county's figures in
+// their files.
 func (c *contest) sameWork() error {
 	pages := []string{"index.html"}
 	for _, r := range c.corpus.Regions {
@@ -163,21 +242,64 @@ func (c *contest) sameWork() error {
 	if len(pages) != c.corpus.Pages() {
 		return fmt.Errorf("清点出 %d 页，应当有 %d 页", len(pages), c.corpus.Pages())
 	}
-	for _, site := range []string{"ours", "theirs"} {
+	for _, site := range []string{"ours", "site-fair", "site-plain"} {
 		for _, p := range pages {
-			text, err := os.ReadFile(filepath.Join(c.in(site), p))
+			text, err := os.ReadFile(c.in(site, p))
 			if err != nil {
 				return err
 			}
 			if strings.Count(p, "/") == 3 && strings.Count(string(text), "<table") < 2 {
 				return fmt.Errorf("%s/%s 少了表格", site, p)
 			}
+			if site != "site-plain" && p != "index.html" && !strings.Contains(string(text), `"BreadcrumbList"`) {
+				return fmt.Errorf("%s/%s 少了 JSON-LD", site, p)
+			}
 		}
 	}
-	for _, p := range []string{"ours/feed.xml", "ours/sitemap.xml", "theirs/index.xml", "theirs/sitemap.xml", "theirs/search-index.json"} {
+	for _, p := range []string{"ours/feed.xml", "ours/sitemap.xml", "site-fair/index.xml", "site-fair/sitemap.xml", "site-fair/search-index.json", "site-plain/index.xml", "site-plain/sitemap.xml", "site-plain/search-index.json"} {
 		if _, err := os.Stat(c.in(p)); err != nil {
 			return err
 		}
 	}
+	for _, r := range c.corpus.Regions {
+		if err := c.sameFigures("regions/" + r.Code + "/statistics.csv"); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// sameFigures compares a county's file of ours with the fair peer's: the
+// same figures, line by line.
+func (c *contest) sameFigures(name string) error {
+	var lines [2][]string
+	for at, site := range []string{"ours", "site-fair"} {
+		text, err := os.ReadFile(c.in(site, name))
+		if err != nil {
+			return err
+		}
+		lines[at] = strings.Split(strings.TrimSpace(strings.TrimPrefix(string(text), "\ufeff")), "\n")
+	}
+	if len(lines[0]) != len(lines[1]) {
+		return fmt.Errorf("%s：网剑有 %d 行，公平的 Hugo 有 %d 行", name, len(lines[0]), len(lines[1]))
+	}
+	for n := range lines[0] {
+		if a, b := figure(lines[0][n]), figure(lines[1][n]); a != b {
+			return fmt.Errorf("%s 第 %d 行不同：%s，公平的 Hugo 是 %s", name, n+1, a, b)
+		}
+	}
+	return nil
+}
+
+// figure is what both programs write of a figure, without the zeros at its end
+// that Hugo's numbers have lost.
+func figure(line string) string {
+	cells := strings.Split(strings.TrimSpace(line), ",")
+	if len(cells) < 10 {
+		return line
+	}
+	if strings.Contains(cells[6], ".") {
+		cells[6] = strings.TrimRight(strings.TrimRight(cells[6], "0"), ".")
+	}
+	return strings.Join(cells[:10], ",")
 }

@@ -31,7 +31,7 @@ var (
 // mark stands at the head of every sheet of the sample.
 const mark = "示例数据"
 
-// set gives a decision as the program's own documents are made: tagged, and
+// set returns a decision as the program's own documents are made: tagged, and
 // PDF/A-1b.
 func set(d decision, fonts *draw.Fonts) ([]byte, error) {
 	sheet := typeset.A4

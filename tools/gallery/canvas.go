@@ -55,7 +55,7 @@ type canvas struct {
 	clips []path
 }
 
-// newCanvas gives a sheet without a hole in it.
+// newCanvas returns a sheet without a hole in it.
 func newCanvas(w, h int, f *fonts) *canvas {
 	c := &canvas{dc: gg.NewContext(w, h), w: float64(w), h: float64(h), fonts: f}
 	c.fill(rect(0, 0, c.w, c.h), linen) // else the seams between shapes would show black

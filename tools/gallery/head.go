@@ -26,7 +26,7 @@ const (
 	softCap
 )
 
-// skull gives the map from head measures (0,0 between the ears, y up) onto the
+// skull returns the map from head measures (0,0 between the ears, y up) onto the
 // sheet, and the head's own turn.
 func (f *figure) skull() (func(x, y float64) pt, float64) {
 	turn := clamp(f.turn+f.glance, -1, 1)

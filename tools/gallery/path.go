@@ -35,7 +35,7 @@ func (p *path) quadTo(a, b pt)     { p.segs = append(p.segs, segment{'Q', [3]pt{
 func (p *path) cubicTo(a, b, c pt) { p.segs = append(p.segs, segment{'C', [3]pt{a, b, c}}) }
 func (p *path) close()             { p.segs = append(p.segs, segment{'Z', [3]pt{}}) }
 
-// mapped gives the outline seen through f, point by point.
+// mapped returns the outline seen through f, point by point.
 func (p path) mapped(f func(pt) pt) path {
 	out := path{make([]segment, len(p.segs))}
 	for i, s := range p.segs {
@@ -59,7 +59,7 @@ func (p path) rotated(about pt, angle float64) path {
 	})
 }
 
-// with gives one path of several outlines.
+// with returns one path of several outlines.
 func (p path) with(more ...path) path {
 	out := path{append([]segment(nil), p.segs...)}
 	for _, m := range more {
@@ -188,7 +188,7 @@ func smooth(points ...pt) path {
 	return p
 }
 
-// closed gives the outline with a straight last side.
+// closed returns the outline with a straight last side.
 func (p path) closed() path {
 	out := p.with()
 	out.close()

@@ -1,0 +1,532 @@
+package review
+
+import (
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"wangjian/internal/attachment"
+	"wangjian/internal/campaign"
+	"wangjian/internal/markdown"
+	"wangjian/internal/prose"
+)
+
+// The rules named fact-… hold that one fact is one wherever it is stated. The
+// front matter is what the others are compared with: title, 摘要 and body as
+// they are read, the attached 决定书 once everything is. What a place does not
+// state is no difference, and words that only look like the fact (a range of
+// the law, another case) are no statement of it.
+
+// statement is a paragraph, a row of a table, a field of the front matter or a
+// paragraph of an attachment.
+type statement struct {
+	text    string
+	section string // the level-2 heading above it
+	what    place
+	line    int // from 0, where it begins; of the item's own file
+	page    string
+	signs   bool // of a 决定书: the day of its signature
+}
+
+// place is the sort of place that a statement stands in.
+type place int
+
+const (
+	inTitle place = iota
+	inSummary
+	inBody
+	inTable
+	inHeading
+	inQuote
+	inDecision // in the part of a 决定书 that decides
+	inGrounds  // in the rest of it
+)
+
+func (p place) String() string {
+	return [...]string{"标题", "摘要", "正文", "正文的表格", "正文", "正文", "决定书", "决定书"}[p]
+}
+
+// attached reports whether a statement is one of an attachment.
+func (s *statement) attached() bool { return s.what >= inDecision }
+
+// difference is a fact that a statement gives otherwise than the item's front
+// matter.
+type difference struct {
+	written string // as it stands in the statement
+	key     string // of the front matter that states the fact
+	want    string // what is stated there
+	hint    string // "" for the usual one
+	against string // what states it, where it is no key of this item
+	also    string // what else states it otherwise
+	offset  int    // bytes of the statement
+}
+
+// factRule makes a rule of the differences that a statement has; also is checked
+// on the campaign beside them.
+func factRule(code, words string, differ func(*campaign.Campaign, *campaign.Item, *statement) []difference, also ...func(*Context)) Rule {
+	rule := Rule{Code: code, Level: campaign.Error, Words: words}
+	rule.Inspect = func(r *reading) (remarks []campaign.Finding) {
+		if r.Item == nil {
+			return nil
+		}
+		for _, s := range r.statements() {
+			for _, d := range differ(r.Campaign, r.Item, s) {
+				remarks = append(remarks, r.differs(s, d))
+			}
+		}
+		return remarks
+	}
+	rule.Check = func(c *Context) {
+		for _, check := range also {
+			check(c)
+		}
+		for _, d := range c.decisions() {
+			for _, s := range d.statements {
+				for _, x := range differ(c.Campaign, d.item, s) {
+					d.differs(c, s, x)
+				}
+			}
+		}
+	}
+	return rule
+}
+
+// differs reports a difference within the item's own file.
+func (r *reading) differs(s *statement, d difference) campaign.Finding {
+	other := d.against
+	if other == "" {
+		other = fmt.Sprintf("“%s”（%s）", d.key, r.Item.Keys.Of(d.key).Source())
+	}
+	return finding(r.find(s, d.written), fmt.Sprintf("%s写的是“%s”，与%s的“%s”不一致%s", s.what, d.written, other, d.want, d.also), cmp.Or(d.hint, "核对原件，把写错的一处改正"))
+}
+
+// find returns where words of a statement stand in the file.
+func (r *reading) find(s *statement, words string) campaign.Position {
+	for n := s.line; n < len(r.lines); n++ {
+		if at := strings.Index(r.lines[n], words); at >= 0 {
+			return r.at(n, at)
+		}
+		if n > s.line && (strings.TrimSpace(r.lines[n]) == "" || r.inFront(n) && n > s.line+6) {
+			break
+		}
+	}
+	return campaign.Position{File: r.File, Line: s.line + 1, Column: 1}
+}
+
+// statements lists what an item states, once for all rules.
+func (r *reading) statements() []*statement {
+	if r.stated {
+		return r.said
+	}
+	r.stated = true
+	i := r.Item
+	front := func(what place, key, text string) {
+		if text != "" && i.Keys.Has(key) {
+			r.said = append(r.said, &statement{text: text, what: what, line: i.Keys.Of(key).Line - 1})
+		}
+	}
+	front(inTitle, "标题", i.Title)
+	front(inSummary, "摘要", i.Summary)
+	if r.Tree != nil {
+		section := ""
+		r.state(r.Tree.Blocks, inBody, &section)
+		section = ""
+		r.state(r.Tree.Footnotes, inBody, &section)
+	}
+	bound(r.said)
+	return r.said
+}
+
+// longestParagraph is in bytes: of a longer one the beginning is looked at.
+const longestParagraph = 6000
+
+func bound(list []*statement) {
+	for _, s := range list {
+		if len(s.text) > longestParagraph {
+			s.text = strings.ToValidUTF8(s.text[:longestParagraph], "")
+		}
+	}
+}
+
+func (r *reading) state(nodes []*markdown.Node, what place, section *string) {
+	for _, n := range nodes {
+		switch n.Kind {
+		case markdown.Heading:
+			text := markdown.PlainText(n.Children, nil)
+			if n.Level == 2 {
+				*section = text
+			}
+			r.said = append(r.said, &statement{text: text, section: *section, what: inHeading, line: n.At.Line - 1})
+		case markdown.Paragraph:
+			r.said = append(r.said, &statement{text: markdown.PlainText(n.Children, nil), section: *section, what: what, line: n.At.Line - 1})
+		case markdown.TableRow:
+			var cells []string
+			for _, cell := range n.Children {
+				cells = append(cells, markdown.PlainText(cell.Children, nil))
+			}
+			r.said = append(r.said, &statement{text: strings.Join(cells, "\t"), section: *section, what: inTable, line: n.At.Line - 1})
+		case markdown.Quote:
+			r.state(n.Children, inQuote, section)
+		case markdown.CodeBlock:
+		default:
+			r.state(n.Children, what, section)
+		}
+	}
+}
+
+// sentence is a sentence with its place in a statement.
+type sentence struct {
+	text   string
+	offset int
+}
+
+// sentences cuts a text at the ends of its sentences.
+func sentences(text string) []sentence {
+	var list []sentence
+	start := 0
+	for at, r := range text {
+		if strings.ContainsRune("。！？；;\n", r) {
+			end := at + utf8.RuneLen(r)
+			list = append(list, sentence{text[start:end], start})
+			start = end
+		}
+	}
+	if start < len(text) {
+		list = append(list, sentence{text[start:], start})
+	}
+	return list
+}
+
+// quoted reports whether a place of a text is inside of quotation marks.
+func quoted(text string, at int) bool {
+	before := text[:at]
+	return strings.Count(before, "“") > strings.Count(before, "”") || strings.Count(before, "「") > strings.Count(before, "」")
+}
+
+// containsAny reports whether a text holds one of the words.
+func containsAny(text string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// decision is a case with what its 决定书, or a row of an attached table,
+// states; or a document with what it says as it was issued.
+type decision struct {
+	item       *campaign.Item
+	file       string
+	statements []*statement
+}
+
+// decisions lists the cases whose 决定书 can be read, once for all rules.
+func (c *Context) decisions() []*decision {
+	if c.decided != nil {
+		return c.decided
+	}
+	c.decided = []*decision{}
+	for _, e := range c.enclosures() {
+		switch {
+		case e.err != nil:
+		case e.item.Case != nil && e.file == e.item.Case.Decision:
+			c.decided = append(c.decided, &decision{e.item, e.file, decisionStatements(e.file, e.text)})
+		case e.item.Document != nil:
+			if list := decisionStatements(e.file, e.text); isDocumentItself(e.item, list) {
+				c.decided = append(c.decided, &decision{e.item, e.file, list})
+			}
+		}
+	}
+	c.decided = append(c.decided, c.penaltyTables()...)
+	return c.decided
+}
+
+// isDocumentItself reports whether an attachment is the document as issued: its
+// title stands at its head.
+func isDocumentItself(i *campaign.Item, list []*statement) bool {
+	head := ""
+	for _, s := range list[:min(len(list), 8)] {
+		head += s.text
+	}
+	return utf8.RuneCountInString(i.Title) >= 8 && strings.Contains(head, unspaced(i.Title))
+}
+
+// differs reports a difference in a 决定书, at the item's key.
+func (d *decision) differs(c *Context, s *statement, x difference) {
+	other := path.Base(d.file)
+	if s.page != "" {
+		other += " " + s.page
+	}
+	what := "决定书"
+	if d.item.Case == nil || d.file != d.item.Case.Decision {
+		what = "附件"
+	}
+	c.Report(d.item.Keys.Of(x.key), fmt.Sprintf("“%s”写的是“%s”，与%s（%s）的“%s”不一致", x.key, x.want, what, other, x.written),
+		"照"+what+"改正；"+what+"附错了的，换成正确的文件")
+}
+
+var (
+	pageNumber = regexp.MustCompile(`^[—–\-－·第 ]*[0-9０-９]{1,3}[—–\-－·页 ]*(?:[/／,，]?共?[0-9０-９]{1,3}页?)?$`)
+	// decides begins the part of a 决定书 that decides, and endsDecision ends it.
+	decides      = regexp.MustCompile(`(?:处罚决定|处理决定|决定内容|处罚内容|处罚种类)(?:如下)?[：:]?$|(?:作出|给予|决定)[^。；]{0,16}(?:如下|以下)[^。；]{0,10}[：:]|决定[：:]$|(?:现|并|特|局|关|会|队)(?:依法)?决定`)
+	endsDecision = regexp.MustCompile(`^(?:[（(]?[一二三四五六七八九十]+[）)、.．]?\s*)?(?:履行|缴纳|救济|权利|告知|处罚的履行|执行)|十五日内|15日内|如不服|不服本|当事人应当自|逾期`)
+)
+
+// partyCell is the cell before the one with the party's name.
+var partyCell = regexp.MustCompile(`^(?:当事人|被处罚人|被处罚单位|行政相对人)(?:姓名|名称|姓名或名称|姓名（名称）|名称（姓名）)?：?$`)
+
+// longestDecision is in bytes: no 决定书 is longer.
+const longestDecision = 1 << 20
+
+// decisionStatements cuts a 决定书 into paragraphs: lines that a page breaks
+// are one, heads of pages and their numbers are left out.
+func decisionStatements(file string, text *attachment.Text) []*statement {
+	var list []*statement
+	broken := strings.ToLower(path.Ext(file)) != ".docx" // lines, not paragraphs
+	widest := 0
+	repeated := map[string]int{}
+	for _, p := range text.Pieces {
+		widest = max(widest, utf8.RuneCountInString(unspaced(p.Text)))
+		repeated[p.Text]++
+	}
+	heads := map[string]bool{}
+	page := ""
+	for _, p := range text.Pieces {
+		if p.Where != page && strings.HasSuffix(p.Where, "页") && repeated[p.Text] > 1 {
+			heads[p.Text] = true
+		}
+		page = p.Where
+	}
+	var last *statement
+	open, decided, cellBefore := false, false, false
+	what := inGrounds
+	var before [2]string // lines
+	size := 0
+	for _, p := range text.Pieces {
+		line := unspaced(p.Text)
+		if size += len(line); size > longestDecision {
+			break
+		}
+		if heads[p.Text] || pageNumber.MatchString(line) || line == "" || line == lastRunes(before[0], 24)+firstRunes(before[1], 24) {
+			continue
+		}
+		before[0], before[1] = before[1], strings.TrimRight(p.Text, " \t")
+		if open || cellBefore {
+			last.text += line
+		} else {
+			last = &statement{text: line, page: p.Where, what: what}
+			list = append(list, last)
+		}
+		if cellBefore = partyCell.MatchString(last.text); cellBefore && !strings.HasSuffix(last.text, "：") {
+			last.text += "："
+		}
+		open = broken && len(last.text) < longestParagraph && utf8.RuneCountInString(line) >= widest-3 && widest > 16 && !strings.ContainsAny(lastRunes(line, 1), "。；：！？:;")
+		switch {
+		case what == inGrounds && decides.MatchString(last.text) && !containsAny(last.text, "告知", "立案", "扣押", "查封", "登记保存"):
+			what, decided = inDecision, true
+			last.what = inDecision
+		case what == inDecision && !open && endsDecision.MatchString(last.text) && len(imposed(last.text)) == 0:
+			what = inGrounds
+			last.what = inGrounds
+		}
+	}
+	bound(list)
+	markSignature(list)
+	if !decided { // it has no such part: all of it may decide
+		for _, s := range list {
+			s.what = inDecision
+		}
+	}
+	return list
+}
+
+// markSignature marks the day under the decision: the first that stands alone
+// below what it decides, before receipts and notes.
+func markSignature(list []*statement) {
+	decided := 0
+	for n, s := range list {
+		if s.what == inDecision {
+			decided = n
+		}
+	}
+	var last *statement
+	for n, s := range list {
+		days := prose.Days(s.text)
+		if len(days) != 1 || strings.Trim(s.text[days[0].To:], "。（印章）()") != "" || utf8.RuneCountInString(s.text[:days[0].From]) > 32 {
+			continue
+		}
+		if last = s; n > decided {
+			break
+		}
+	}
+	if last != nil {
+		last.signs = true
+	}
+}
+
+func firstRunes(s string, n int) string {
+	s = strings.TrimLeft(s, " \t")
+	r := []rune(s)
+	return string(r[:min(len(r), n)])
+}
+
+// penaltyTables reads the tables of penalties that are attached (penalties.csv,
+// under the names of 总局令第45号 or those that campaign.yaml has for them): a
+// row is compared with the case of its 决定书文号 as a 决定书 is.
+func (c *Context) penaltyTables() (list []*decision) {
+	var cases []*campaign.Item
+	numbers := map[string]*campaign.Item{}
+	eachCase(c, func(i *campaign.Item) {
+		cases = append(cases, i)
+		numbers[plainNumber(i.Case.DecisionNumber)] = i
+	})
+	for _, e := range c.enclosures() {
+		if e.text == nil || strings.ToLower(path.Ext(e.file)) != ".csv" {
+			continue
+		}
+		var columns map[string]int
+		for _, p := range e.text.Pieces {
+			row, err := csv.NewReader(strings.NewReader(p.Text)).Read()
+			if err != nil {
+				continue
+			}
+			if columns == nil {
+				if columns = c.penaltyColumns(row); columns == nil {
+					break
+				}
+				continue
+			}
+			if d := rowOfPenalty(cases, numbers, columns, row, p.Where); d != nil {
+				d.file = e.file
+				list = append(list, d)
+			}
+		}
+	}
+	return list
+}
+
+// penaltyColumns finds the columns by their heads; nil where none is of the
+// decision's number.
+func (c *Context) penaltyColumns(head []string) map[string]int {
+	columns := map[string]int{}
+	for n, name := range head {
+		name = strings.TrimSpace(strings.TrimPrefix(name, "\ufeff"))
+		for _, item := range campaign.SummaryItems {
+			if name == item || name != "" && name == c.Campaign.Publicity.Columns[item] {
+				columns[item] = n
+			}
+		}
+	}
+	if _, ok := columns["行政处罚决定书文号"]; !ok {
+		return nil
+	}
+	return columns
+}
+
+// rowOfPenalty makes statements of a row; nil where it is of no case here.
+func rowOfPenalty(cases []*campaign.Item, numbers map[string]*campaign.Item, columns map[string]int, row []string, where string) *decision {
+	cell := func(item string) string {
+		if n, ok := columns[item]; ok && n < len(row) {
+			return strings.TrimSpace(row[n])
+		}
+		return ""
+	}
+	number, party, day := cell("行政处罚决定书文号"), cell("当事人基本情况"), cell("作出行政处罚决定的日期")
+	item := numbers[plainNumber(number)]
+	if days := prose.Days(day); item == nil && len(days) == 1 {
+		for _, i := range cases {
+			if i.Case.Party == party && days[0].Agrees(i.Case.DecidedOn) {
+				item = i
+			}
+		}
+	}
+	if item == nil {
+		return nil
+	}
+	d := &decision{item: item}
+	say := func(text string, signs bool) {
+		d.statements = append(d.statements, &statement{text: text, what: inDecision, page: where, signs: signs})
+	}
+	say("文号："+number, false)
+	say("当事人："+party, false)
+	say(cell("行政处罚内容"), false)
+	say(cell("作出行政处罚决定的行政机关名称"), false)
+	say(day, true)
+	return d
+}
+
+// plainNumber writes a 文号 in one form; "" for what is none.
+func plainNumber(s string) string {
+	n := prose.DocumentNumbers(s)
+	if len(n) != 1 {
+		return ""
+	}
+	return n[0].Head + "〔" + n[0].Year + "〕" + n[0].Serial
+}
+
+// factRound compares what a narrative says it is with the folder it is in.
+var factRound = factRule("fact-round", "总结的标题和开头写的期次、部门，是它所在文件夹的期次和部门。", senderThatDiffers)
+
+func senderThatDiffers(c *campaign.Campaign, i *campaign.Item, s *statement) (list []difference) {
+	if i.Kind != campaign.Narratives || s.what == inTable || s.what == inQuote {
+		return nil
+	}
+	text := s.text
+	if s.what != inTitle {
+		if text = reportName(s.text); text == "" {
+			return nil
+		}
+	}
+	path := fmt.Sprintf("文件夹 %s", i.File[:strings.LastIndex(i.File, "/")])
+	if !hasName(text, i.Round.Named) {
+		for _, r := range c.Rounds {
+			if name := nameIn(text, r.Named); r != i.Round && name != "" {
+				list = append(list, difference{written: name, against: path, want: i.Round.Name, hint: "放错文件夹的移到对的文件夹；写错的改正"})
+				break
+			}
+		}
+	}
+	if !hasName(text, i.Department.Named) {
+		for _, d := range c.Departments {
+			name := nameIn(text, d.Named)
+			if d == i.Department || name == "" {
+				continue
+			}
+			list = append(list, difference{written: name, against: fmt.Sprintf("文件名 %s", i.File), want: i.Department.Name, hint: "放错文件夹的移到对的文件夹；写错的改正"})
+			break
+		}
+	}
+	return list
+}
+
+// reportName returns the part of a paragraph that names the report itself:
+// 现将…中期工作总结报告如下.
+func reportName(text string) string {
+	if !containsAny(text, "总结", "报告") {
+		return ""
+	}
+	for _, end := range []string{"总结如下", "总结报告如下", "情况报告如下", "总结", "工作报告"} {
+		at := strings.Index(text, end)
+		switch {
+		case at < 0 || at > 200:
+		case strings.HasSuffix(end, "如下"):
+			return clauseBefore(text[:at])
+		case at+len(end) == len(text) && utf8.RuneCountInString(text) < 50:
+			return text
+		}
+	}
+	return ""
+}
+
+func hasName(text string, n campaign.Named) bool { return nameIn(text, n) != "" }
+
+// nameIn returns the longest of the names that a text has.
+func nameIn(text string, n campaign.Named) (longest string) {
+	for _, name := range n.Names()[1:] {
+		if utf8.RuneCountInString(name) > 1 && len(name) > len(longest) && strings.Contains(text, name) {
+			longest = name
+		}
+	}
+	return longest
+}

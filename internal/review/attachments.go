@@ -1,0 +1,213 @@
+package review
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"runtime"
+	"strings"
+	"sync"
+
+	"wangjian/internal/attachment"
+	"wangjian/internal/campaign"
+	"wangjian/internal/journal"
+	"wangjian/internal/privacy"
+)
+
+// enclosure is a file that an item publishes, and what it says.
+type enclosure struct {
+	item *campaign.Item
+	file string
+	at   campaign.Position // where the item names it
+	text *attachment.Text  // nil when nothing could be read
+	err  error
+}
+
+// name gives the file's own name, for messages.
+func (e *enclosure) name() string { return path.Base(e.file) }
+
+// enclosures gives the files of all items, pictures and recordings left out,
+// read once, in the order of the items.
+func (c *Context) enclosures() []*enclosure {
+	if c.enclosed != nil {
+		return c.enclosed
+	}
+	c.enclosed = []*enclosure{}
+	for _, i := range c.Campaign.Items {
+		for _, file := range i.Files() {
+			if !attachment.IsMedia(file) {
+				c.enclosed = append(c.enclosed, &enclosure{item: i, file: file, at: namedAt(i, file)})
+			}
+		}
+	}
+	// Reading is independent work; where the results go is fixed.
+	work := make(chan *enclosure)
+	var group sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(c.enclosed)) {
+		group.Go(func() {
+			for e := range work {
+				e.text, e.err = c.enclosureAgain(e.file)
+			}
+		})
+	}
+	for _, e := range c.enclosed {
+		work <- e
+	}
+	close(work)
+	group.Wait()
+	kept := map[string]keptEnclosure{}
+	for _, e := range c.enclosed {
+		if mark, sure := c.now.Mark(e.file); sure {
+			kept[e.file] = keptEnclosure{mark, e.text, e.err}
+		}
+	}
+	c.memory.enclosures = kept
+	return c.enclosed
+}
+
+// keptEnclosure is what a file said that had the mark.
+type keptEnclosure struct {
+	mark journal.Mark
+	text *attachment.Text
+	err  error
+}
+
+func (c *Context) enclosureAgain(file string) (*attachment.Text, error) {
+	if mark, sure := c.now.Mark(file); sure {
+		if k, ok := c.memory.enclosures[file]; ok && k.mark == mark {
+			return k.text, k.err
+		}
+	}
+	return c.readEnclosure(file)
+}
+
+// errAbsent tells that the file cannot be opened, which other rules report.
+var errAbsent = errors.New("没有这个文件")
+
+func (c *Context) readEnclosure(file string) (*attachment.Text, error) {
+	f, err := c.Whole.Open(file)
+	if err != nil {
+		return nil, errAbsent
+	}
+	defer f.Close()
+	if file, ok := f.(fs.File); ok {
+		info, err := file.Stat()
+		if err != nil || !info.Mode().IsRegular() {
+			return nil, errAbsent
+		}
+		if info.Size() > attachment.MaxFile {
+			return nil, &attachment.Unreadable{Why: fmt.Sprintf("文件超过 %d MB，没有读", attachment.MaxFile>>20)}
+		}
+	}
+	data, err := io.ReadAll(io.LimitReader(f, attachment.MaxFile+1))
+	if err != nil {
+		return nil, errAbsent
+	}
+	if len(data) > attachment.MaxFile {
+		return nil, &attachment.Unreadable{Why: fmt.Sprintf("文件超过 %d MB，没有读", attachment.MaxFile>>20)}
+	}
+	return attachment.Read(file, data)
+}
+
+// decision gives what a case's 决定书 says; false where it cannot be read.
+func (c *Context) decision(i *campaign.Item) (string, bool) {
+	for _, e := range c.enclosures() {
+		if e.item == i && e.file == i.Case.Decision && e.err == nil {
+			return e.text.String(), true
+		}
+	}
+	return "", false
+}
+
+// inspectEnclosures looks for everything personal in what attachments say: it
+// serves the rules that inspectPersonal does.
+func inspectEnclosures(c *Context) {
+	for _, e := range c.enclosures() {
+		if e.text == nil {
+			continue
+		}
+		x := &exposure{campaign: c.Campaign, item: e.item}
+		told := map[string]bool{}
+		for _, p := range e.text.Pieces {
+			for _, t := range x.traces(p.Text) {
+				bare := privacy.Bare(t.Text)
+				if told[bare] || len(told) >= 100 {
+					continue
+				}
+				told[bare] = true
+				m := x.remark(e.at, fmt.Sprintf("附件 %s %s", e.name(), p.Where), t)
+				m.Hint = strings.Replace(m.Hint, "删去或打码", "在原件里删去或打码，重新导出附件", 1)
+				c.Tell(m)
+			}
+		}
+	}
+}
+
+var attachmentType = Rule{
+	Code: "attachment-type", Level: campaign.Error,
+	Words: "附件是 pdf、ofd、Office 文档、文本、图片或音视频，内容与扩展名相符；压缩包、网页、程序和带宏的文件不能作附件。",
+	Check: func(c *Context) {
+		for _, e := range c.enclosures() {
+			if refused := new(attachment.Refused); errors.As(e.err, &refused) {
+				c.Reportf(e.at, refused.Hint, "%s：%s", e.name(), refused.What)
+			}
+		}
+	},
+}
+
+var attachmentActive = Rule{
+	Code: "attachment-active", Level: campaign.Error,
+	Words: "附件和图片里没有脚本、宏、自动动作，不引用别处的内容，没有指向文件夹以外的文件名。",
+	Check: func(c *Context) {
+		for _, e := range c.enclosures() {
+			if active := new(attachment.Active); errors.As(e.err, &active) {
+				c.Reportf(e.at, "另存为不带这些内容的文件；不放心就打印成 PDF 再附上", "%s：%s", e.name(), active.What)
+			}
+		}
+	},
+}
+
+var attachmentUnread = Rule{
+	Code: "attachment-unread", Level: campaign.Error,
+	Words: "程序读不了的附件（扫描件、加密的、旧格式的）由人逐页看过，在这一篇里写“附件已核: true”。",
+	Check: func(c *Context) {
+		for _, e := range c.enclosures() {
+			if unread := new(attachment.Unreadable); errors.As(e.err, &unread) && !e.item.Inspected {
+				c.Reportf(e.at, "换成能选中文字的 pdf 或 docx；或逐页看过，确认没有个人信息，写“附件已核: true”", "%s 里的文字没有检查：%s", e.name(), unread.Why)
+			}
+		}
+	},
+}
+
+var attachmentAuthor = Rule{
+	Code: "attachment-author", Level: campaign.Error,
+	Words: "附件的属性（作者、上次修改者等）里没有个人的姓名和号码。",
+	Check: func(c *Context) {
+		for _, e := range c.enclosures() {
+			if e.text == nil {
+				continue
+			}
+			x := &exposure{campaign: c.Campaign, item: e.item}
+			for _, p := range e.text.Metadata {
+				what := ""
+				if isAuthor(p.Name) && privacy.IsPerson(p.Value) && !contains(e.item.Permitted, p.Value) {
+					what = "姓名“" + p.Value + "”"
+				}
+				for _, t := range x.traces(p.Value) {
+					if t.Certain {
+						what = t.What + "“" + t.Text + "”"
+					}
+				}
+				if what != "" {
+					c.Reportf(e.at, "Word、Excel、WPS：文件 → 信息 → 检查文档 → 删除文档属性和个人信息，另存；PDF 从这样的文件重新导出", "附件 %s 的属性“%s”里有%s", e.name(), p.Name, what)
+				}
+			}
+		}
+	},
+}
+
+func isAuthor(property string) bool {
+	return strings.Contains(property, "作者") || strings.Contains(property, "修改者") || property == "经理"
+}

@@ -1,0 +1,205 @@
+package review
+
+import (
+	"fmt"
+	"html"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/markdown"
+	"wangjian/internal/pdf/draw"
+	"wangjian/layouts"
+)
+
+var fontUnusable = Rule{
+	Code: "font-unusable", Level: campaign.Error,
+	Words: "layouts/fonts/ 里的每个字体文件都是单个的 TrueType 字体，而且许可嵌入 PDF。",
+	Check: func(c *Context) {
+		for _, f := range draw.Refused(c.Layouts) {
+			c.Reportf(campaign.InFile("layouts/"+f.File), "换用许可嵌入的 .ttf 文件，或者删去这个文件（删去后用程序自带的字体）", "字体 %s %s", path.Base(f.File), f.Reason)
+		}
+	},
+}
+
+// What is published as a page shows whatever the reader's computer can show;
+// a paper holds its own fonts, and what none of them draws would print as
+// nothing.
+var unprintable = Rule{
+	Code: "unprintable", Level: campaign.Error,
+	Words:   "印到纸上的文字（页面和用语表以外的内容和数据），每个字都有字体印得出来。",
+	Inspect: inspectPrintable,
+}
+
+func inspectPrintable(p *reading) (remarks []campaign.Finding) {
+	if !p.onPaper() {
+		return nil
+	}
+	lacking := p.lackingInBody()
+	key := ""
+	for n, line := range p.lines {
+		prints := func(r rune) bool { return lacking[r] }
+		resolve := html.UnescapeString
+		switch {
+		case p.inFront(n):
+			if line = p.prose[n]; !strings.HasPrefix(line, " ") && !strings.HasPrefix(line, "-") {
+				key, _, _ = strings.Cut(line, ":")
+			}
+			if slices.Contains(neverPrinted, key) {
+				continue
+			}
+			prints = func(r rune) bool { return !p.draws(r) }
+			resolve = yamlUnescape
+		case len(lacking) == 0:
+			return remarks
+		default:
+			line = targetSpan.ReplaceAllStringFunc(line, func(target string) string { return strings.Repeat(" ", len(target)) })
+		}
+		var told []rune
+		tell := func(text string, at func(offset int) int) {
+			for offset, r := range text {
+				if prints(r) && !slices.Contains(told, r) {
+					told = append(told, r)
+					remarks = append(remarks, cannotPrint(r, p.at(n, at(offset))))
+				}
+			}
+		}
+		tell(line, func(offset int) int { return offset })
+		if escape := strings.IndexAny(line, `\&`); escape >= 0 {
+			tell(resolve(line), func(int) int { return escape })
+		}
+	}
+	return remarks
+}
+
+// targetSpan is where a link leads, which is not printed.
+var targetSpan = regexp.MustCompile(`\]\([^)]*\)`)
+
+// neverPrinted are the keys whose values stand on no paper.
+var neverPrinted = []string{"关键词", "别名", "准予公开", "审核", "审核人", "图片已核", "附件已核", "指纹", "发布", "索引号格式"}
+
+// onPaper reports whether any of a text is printed.
+func (r *reading) onPaper() bool {
+	if r.Item != nil {
+		return r.Item.Kind != campaign.Pages
+	}
+	return strings.HasPrefix(r.File, "data/") && r.File != "data/wording.yaml" && r.File != "data/synonyms.yaml"
+}
+
+// lackingInBody lists what a body prints and no font draws.
+func (r *reading) lackingInBody() map[rune]bool {
+	lacking := map[rune]bool{}
+	if r.Tree == nil {
+		return lacking
+	}
+	r.Tree.Walk(func(n *markdown.Node) bool {
+		switch n.Kind {
+		case markdown.Text, markdown.Code, markdown.CodeBlock, markdown.Image:
+			for _, c := range n.Text {
+				if !r.draws(c) {
+					lacking[c] = true
+				}
+			}
+		}
+		return true
+	})
+	return lacking
+}
+
+// draws reports whether a paper can show a character. Of those that no text may
+// hold the rule character tells.
+func (r *reading) draws(c rune) bool {
+	forbidden := c == utf8.RuneError || c&0xfffe == 0xfffe || c >= 0xfdd0 && c <= 0xfdef || unicode.IsControl(c) || unicode.Is(unicode.Co, c)
+	return forbidden || r.characters.Draw(c)
+}
+
+// instead is what can be written for characters that fonts lack.
+var instead = strings.NewReplacer(
+	"₀", "0", "₁", "1", "₂", "2", "₃", "3", "₄", "4", "₅", "5", "₆", "6", "₇", "7", "₈", "8", "₉", "9",
+	"⁰", "0", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9",
+	"☑", "√", "✅", "√", "✔", "√", "☒", "×", "❌", "×", "☐", "□", "⬜", "□",
+)
+
+func cannotPrint(r rune, at campaign.Position) campaign.Finding {
+	hint := "换一个字或写法，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体"
+	if other := instead.Replace(string(r)); other != string(r) {
+		hint = "写成“" + other + "”，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体"
+	}
+	return finding(at, fmt.Sprintf("“%c”（U+%04X）没有一种字体印得出来，PDF 里会是空白", r, r), hint)
+}
+
+var styleContrast = Rule{
+	Code: "style-contrast", Level: campaign.Error,
+	Words: "layouts/style.yaml 换的颜色在每种显示方式里都够清楚：文字与底色 4.5:1 以上，图形和边框 3:1 以上（WCAG 2.2 AA）。",
+	Check: func(c *Context) {
+		if len(c.Campaign.Looks.Style) == 0 {
+			return
+		}
+		css, err := fs.ReadFile(layouts.Over(c.Layouts), "assets/site.css")
+		if err != nil {
+			return // source has said so
+		}
+		for _, mode := range layouts.ColourModes {
+			c.checkContrast(css, mode)
+		}
+	},
+}
+
+// checkContrast reports each colour of the campaign that is too near to one that
+// it meets, once a mode, by the worst of them.
+func (c *Context) checkContrast(css []byte, mode string) {
+	values, own := layouts.Palette(css, mode)
+	by := map[string]campaign.StyleProperty{}
+	for _, p := range c.Campaign.Looks.Style {
+		if p.Mode == mode || p.Mode == "" && (mode == "" || !own[p.Name]) && by[p.Name].Mode == "" {
+			by[p.Name], values[p.Name] = p, p.Value
+		}
+	}
+	type fault struct {
+		pair layouts.Pair
+		got  float64
+	}
+	worst := map[string]fault{}
+	var order []string
+	for _, pair := range layouts.Pairs {
+		blamed := pair.Front
+		if by[blamed].Name == "" || layouts.Luminance(values[pair.Front]) >= 0 && layouts.Luminance(values[pair.Back]) < 0 {
+			blamed = pair.Back
+		}
+		got := layouts.Contrast(values[pair.Front], values[pair.Back])
+		if by[blamed].Name == "" || got >= pair.Least {
+			continue
+		}
+		before, known := worst[blamed]
+		if !known {
+			order = append(order, blamed)
+		}
+		if !known || got/pair.Least < before.got/before.pair.Least {
+			worst[blamed] = fault{pair, got}
+		}
+	}
+	where := mode
+	if where == "" {
+		where = "浅色"
+	}
+	for _, name := range order {
+		f, at := worst[name], by[name].At
+		switch {
+		case layouts.Luminance(values[name]) < 0:
+			if c.Once("style-contrast " + at.String()) {
+				c.Reportf(at, "写成 \"#1d4f91\" 这样的六位十六进制，要加引号", "“%s”的颜色算不出对比度：%s", name, values[name])
+			}
+		case name == f.pair.Front:
+			c.Reportf(at, "把它与底色拉开：浅底上换深一些的颜色，深底上换浅一些的", "%s显示时“%s”（%s）在“%s”（%s）上的对比度只有 %.2f，应不低于 %.1f",
+				where, name, values[name], f.pair.Back, values[f.pair.Back], f.got, f.pair.Least)
+		default:
+			c.Reportf(at, "换一种底色，或者在同一处把“"+f.pair.Front+"”也换掉", "%s显示时底色“%s”（%s）上“%s”（%s）的对比度只有 %.2f，应不低于 %.1f",
+				where, name, values[name], f.pair.Front, values[f.pair.Front], f.got, f.pair.Least)
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package source
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/format"
+)
+
+// unitFolder is a round's folder under data/ or content/narratives/: a file for
+// each department, and a folder for its counties'.
+type unitFolder struct {
+	ext   string // of the files that are read
+	read  func(d *campaign.Department, region *campaign.Region, name string)
+	other func(name string)            // a file of another kind
+	own   map[string]func(name string) // files that are no unit's
+}
+
+// readUnits reads a round's folder.
+func (r *reader) readUnits(dir string, f unitFolder) {
+	for _, e := range r.entries(dir) {
+		name, code := dir+"/"+e.Name(), strings.TrimSuffix(e.Name(), f.ext)
+		d := r.c.FindDepartment(code)
+		own, isOwn := f.own[e.Name()]
+		switch {
+		case isOwn && !e.IsDir():
+			own(name)
+			continue
+		case e.IsDir() && d != nil && d.Code == e.Name():
+			r.readCounties(d, name, f)
+			continue
+		case !e.IsDir() && path.Ext(name) != f.ext:
+			f.other(name)
+		case !e.IsDir() && d != nil && d.Code == code:
+			f.read(d, nil, name)
+			continue
+		default:
+			var more []string
+			for known := range f.own {
+				more = append(more, strings.TrimSuffix(known, f.ext))
+			}
+			if e.IsDir() {
+				more = nil
+			}
+			r.unknownPath(format.Department, name, code, more...)
+		}
+		r.notTaken(name, f.ext, nil)
+	}
+}
+
+func (r *reader) readCounties(d *campaign.Department, dir string, f unitFolder) {
+	for _, e := range r.entries(dir) {
+		name, code := dir+"/"+e.Name(), strings.TrimSuffix(e.Name(), f.ext)
+		switch region := r.c.FindRegion(code); {
+		case !e.IsDir() && path.Ext(name) != f.ext:
+			f.other(name)
+		case !e.IsDir() && region != nil && region.Code == code:
+			f.read(d, region, name)
+			continue
+		default:
+			r.unknownPath(format.Region, name, code)
+		}
+		r.notTaken(name, f.ext, d)
+	}
+}
+
+// codes lists the 代号 that a path may have, and returns that of what a name
+// refers to, "" for nothing.
+func (r *reader) codes(of format.Entity, name string) (list []string, own string) {
+	add := func(n campaign.Named) {
+		list = append(list, n.Code)
+		if own == "" && name != "" && slices.Contains(n.Names(), name) {
+			own = n.Code
+		}
+	}
+	for _, d := range r.c.Departments {
+		if of == format.Department {
+			add(d.Named)
+		}
+	}
+	for _, g := range r.c.Regions {
+		if of == format.Region {
+			add(g.Named)
+		}
+	}
+	for _, p := range r.c.Rounds {
+		if of == format.Round {
+			add(p.Named)
+		}
+	}
+	return list, own
+}
+
+// unknownPath reports a folder or file whose name is no 代号; more are names
+// that are right as well.
+func (r *reader) unknownPath(of format.Entity, name, base string, more ...string) {
+	if r.c.Doubtful[settingsFile] {
+		return // the name may be right, and its definition wrong
+	}
+	codes, own := r.codes(of, base)
+	codes = append(codes, more...)
+	hint := "可以用的代号：" + strings.Join(codes, "、")
+	meant := own
+	if near := campaign.Nearest(base, codes); near != "" {
+		hint, meant = "是不是“"+near+"”？", near
+	}
+	if own != "" {
+		hint = "路径里要写代号，改名为“" + own + "”"
+	}
+	if meant != "" {
+		r.misnamed(path.Dir(name)+"/"+meant+path.Ext(name), name)
+	}
+	r.fail("unknown-path", campaign.InFile(name), "“"+base+"”不是"+string(of)+"的代号", hint)
+}
