@@ -194,7 +194,7 @@ func tidy(spans []span) []span {
 		if !blank(parts[i]) {
 			continue
 		}
-		var both format = boldFormat | italicFormat | strikeFormat
+		both := boldFormat | italicFormat | strikeFormat
 		if i == 0 || i == len(parts)-1 {
 			both = 0
 		} else {

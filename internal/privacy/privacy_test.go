@@ -2,7 +2,6 @@ package privacy
 
 import (
 	"os"
-	"reflect"
 	"strings"
 	"testing"
 )
@@ -102,11 +101,7 @@ func FuzzLine(f *testing.F) {
 				t.Errorf("%q: %+v", line, found)
 			}
 		}
-		if got, want := Find(line), look(line, true, true, true); len(got)+len(want) > 0 && !reflect.DeepEqual(got, want) {
-			t.Errorf("%q: %+v, a closer look finds %+v", line, got, want)
-		}
-		Bare(line)
-		IsPerson(line)
+		_, _ = Bare(line), IsPerson(line) // neither panics
 	})
 }
 
