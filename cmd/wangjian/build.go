@@ -54,7 +54,7 @@ func (a *app) buildCommand() *cobra.Command {
 			}
 			line = newProgress(a.Stderr)
 			defer line.end()
-			files, err := publish.Plan(result.Public, looks, a.drawer(looks))
+			files, err := publish.Plan(result.Public, result.Out, looks, a.drawer(looks))
 			if err != nil {
 				return failf("准备网站：%w", err)
 			}

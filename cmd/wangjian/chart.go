@@ -10,7 +10,6 @@ import (
 	"wangjian/internal/cache"
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
-	"wangjian/internal/stats"
 )
 
 func (a *app) chartCommand() *cobra.Command {
@@ -29,7 +28,7 @@ func (a *app) chartCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			list := chart.List(stats.Of(result.Public), result.Public.Campaign())
+			list := chart.List(result.Out, result.Public.Campaign())
 			for _, l := range list {
 				fmt.Fprintf(a.Stdout, "%s\t%s\n", l.Code, l.Title)
 			}

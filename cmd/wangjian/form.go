@@ -272,7 +272,7 @@ func (a *app) formRemindCommand() *cobra.Command {
 			if round != nil {
 				rounds = []*campaign.Round{round}
 			}
-			book := stats.Of(result.Whole)
+			book := result.Book
 			count := 0
 			for _, r := range rounds {
 				for _, m := range forms.Remind(result.Campaign, book, r, result.Date) {

@@ -31,6 +31,7 @@ import (
 	"wangjian/internal/publish"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
+	"wangjian/internal/stats"
 	"wangjian/layouts"
 )
 
@@ -300,7 +301,7 @@ func judged(t *testing.T, files fs.FS, sound bool) review.Result {
 // made renders everything that a view gives, into memory.
 func made(t *testing.T, v *release.View, drawer publish.Drawer) *publish.Memory {
 	t.Helper()
-	files, err := publish.Plan(v, layouts.Over(nil), drawer)
+	files, err := publish.Plan(v, stats.Of(v), layouts.Over(nil), drawer)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/review"
 	pages "wangjian/internal/site"
-	"wangjian/internal/stats"
 	"wangjian/layouts"
 )
 
@@ -30,7 +29,7 @@ func (a *app) tryTemplates(result *review.Result, looks fs.FS) {
 	if campaign.HasErrors(result.Findings) || !hasOwnTemplates(looks) {
 		return
 	}
-	found := pages.Try(result.Whole, stats.Of(result.Whole), looks)
+	found := pages.Try(result.Whole, result.Book, looks)
 	if fsys, _, err := a.folder(); err == nil {
 		quoteLines(fsys, found)
 	}

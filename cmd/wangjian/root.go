@@ -49,8 +49,6 @@ type app struct {
 	studios sync.Once
 	shared  *picture.Studio
 
-	// again: the command reads the campaign again and again.
-	again  bool
 	memory *review.Memory
 	// loaded is what the preview shows, shown the time in which it stays so; nil
 	// before it has loaded.
@@ -195,9 +193,6 @@ func (a *app) read() (review.Result, fs.FS, error) {
 	published, err := a.published()
 	if err != nil {
 		return review.Result{}, nil, err
-	}
-	if a.again {
-		a.now = cache.Look(a.dir)
 	}
 	if a.memory == nil {
 		a.memory = new(review.Memory)

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"path/filepath"
-
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
@@ -23,13 +21,12 @@ func (a *app) serveCommand() *cobra.Command {
 			if _, _, err := a.folder(); err != nil {
 				return err
 			}
-			a.again = true
 			a.commit()
 			err := preview.Serve(cmd.Context(), preview.Options{
 				Addr: address, Remote: remote,
 				Load: a.loadPreview, Overtaken: a.overtaken,
-				Watch: []string{filepath.Join(a.dir, "data"), filepath.Join(a.dir, "content"), filepath.Join(a.dir, "layouts")},
-				Log:   a.Stdout,
+				Root: a.dir, Watch: []string{"data", "content", "layouts"},
+				Log: a.Stdout,
 			})
 			if err != nil {
 				return failf("%w", err)
@@ -53,9 +50,10 @@ func (a *app) overtaken() bool {
 	return a.shown != nil && !a.shown.Covers(a.today(a.loaded))
 }
 
-// loadPreview reads the campaign anew for the preview: the office's view.
-func (a *app) loadPreview() (*preview.Site, []campaign.Finding, error) {
-	a.shown = nil
+// loadPreview reads the campaign anew for the preview: the office's view. Only
+// the files named can have changed, or any where changed is nil.
+func (a *app) loadPreview(changed []string) (*preview.Site, []campaign.Finding, error) {
+	a.shown, a.now = nil, a.now.Update(a.dir, changed)
 	result, looks, err := a.read()
 	if err != nil {
 		return nil, nil, err
@@ -64,7 +62,7 @@ func (a *app) loadPreview() (*preview.Site, []campaign.Finding, error) {
 	if campaign.HasErrors(result.Findings) {
 		return nil, result.Findings, nil
 	}
-	files, err := publish.Plan(result.Whole, looks, a.drawer(looks))
+	files, err := publish.Plan(result.Whole, result.Book, looks, a.drawer(looks))
 	if err != nil {
 		return nil, result.Findings, err
 	}

@@ -212,7 +212,7 @@ func printLedger(w io.Writer, result review.Result) {
 		fmt.Fprintln(w, "data/campaign.yaml 或 data/form.yaml 读不出，还说不出谁报了、谁没有报")
 		return
 	}
-	book := stats.Of(result.Whole)
+	book := result.Book
 	for _, round := range result.Campaign.Rounds {
 		var late, forms, narratives, counties, brokenForms, brokenNarratives, brokenCounties []string
 		due, filed, told := 0, 0, 0

@@ -10,7 +10,6 @@ import (
 
 	"wangjian/internal/manuscript"
 	"wangjian/internal/review"
-	"wangjian/internal/stats"
 )
 
 func (a *app) textCommand() *cobra.Command {
@@ -43,7 +42,7 @@ func (a *app) textImportCommand() *cobra.Command {
 				return err
 			}
 			c := result.Campaign
-			options := manuscript.Options{Campaign: c, Book: stats.Of(result.Whole)}
+			options := manuscript.Options{Campaign: c, Book: result.Book}
 			if options.Round, options.Department, options.Region, err = whose.find(c); err != nil {
 				return err
 			}

@@ -54,7 +54,7 @@ func (a *app) verify(dir string, sumsOnly bool) error {
 		return err
 	}
 	// A rebuild that took the cards of the build would not check them.
-	files, err := publish.Plan(result.Public, looks, freshDrawer(looks))
+	files, err := publish.Plan(result.Public, result.Out, looks, freshDrawer(looks))
 	if err != nil {
 		return failf("准备网站：%w", err)
 	}

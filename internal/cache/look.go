@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -221,8 +222,22 @@ func (l *looker) wait(now int64) {
 type Snapshot struct {
 	Files Files
 
-	marks  map[string]Mark        // of folders too
-	folded func() map[string]bool // the names as a disk may tell them apart
+	marks map[string]Mark // of folders too
+	names *Names
+}
+
+// Names are the files and folders that stand there, whatever they hold: while
+// they are the same, snapshots made by Update have the same Names.
+type Names struct {
+	folded func() map[string]bool // as a disk may tell them apart
+}
+
+// Names returns those of the snapshot; nil where nothing is sure.
+func (s *Snapshot) Names() *Names {
+	if s == nil {
+		return nil
+	}
+	return s.names
 }
 
 // Look takes it down; nil where it cannot be told.
@@ -235,20 +250,63 @@ func Look(folder string) *Snapshot {
 	if err != nil {
 		return nil
 	}
-	marks := make(map[string]Mark, len(files))
+	return newSnapshot(files, make(map[string]Mark, len(files)))
+}
+
+// Update gives a snapshot for which only the paths that may have changed are looked
+// at again, and those that are young; all of them where nobody knows which these
+// are (nil). It is nil where it cannot be told.
+func (s *Snapshot) Update(campaign string, changed []string) *Snapshot {
+	if s == nil || changed == nil {
+		return Look(campaign)
+	}
+	for name, m := range s.marks {
+		if m.Mode == young && !slices.Contains(changed, name) {
+			changed = append(changed, name)
+		}
+	}
+	files, err := LookIn(campaign, filepath.Join(campaign, Dir), changed...)
+	if err != nil {
+		return nil
+	}
+	names, there := s.names, map[string]bool{}
+	for _, f := range files {
+		there[f.Path] = !f.Mark.IsFolder()
+	}
+	marks := maps.Clone(s.marks)
+	for _, name := range changed {
+		isFile, is := there[name]
+		_, was := marks[name]
+		if is != was || is && !isFile || marks[name].IsFolder() {
+			names = nil
+		}
+		if marks[name].IsFolder() {
+			maps.DeleteFunc(marks, func(below string, _ Mark) bool { return strings.HasPrefix(below, name+"/") })
+		}
+		delete(marks, name)
+	}
+	next := newSnapshot(files, marks)
+	if next != nil && names != nil {
+		next.names = names
+	}
+	return next
+}
+
+// newSnapshot adds files to marks.
+func newSnapshot(files Files, marks map[string]Mark) *Snapshot {
 	for _, f := range files {
 		if f.Mark.isSpecial() {
 			return nil
 		}
 		marks[f.Path] = f.Mark
 	}
-	return &Snapshot{Files: files, marks: marks, folded: sync.OnceValue(func() map[string]bool {
+	return &Snapshot{Files: files, marks: marks, names: &Names{sync.OnceValue(func() map[string]bool {
 		names := make(map[string]bool, len(marks))
 		for name := range marks {
 			names[campaign.FoldedName(name)] = true
 		}
 		return names
-	})}
+	})}}
 }
 
 // Mark gives the mark of a file, the zero one of a file that is not there. It is
@@ -261,7 +319,7 @@ func (s *Snapshot) Mark(file string) (mark Mark, sure bool) {
 		return mark, mark.Mode == 0
 	}
 	folder, _, _ := strings.Cut(file, "/")
-	return Mark{}, slices.Contains(inputFolders, folder) && !s.folded()[campaign.FoldedName(file)]
+	return Mark{}, slices.Contains(inputFolders, folder) && !s.names.folded()[campaign.FoldedName(file)]
 }
 
 // Inputs are the files that were looked at for a result, by path. One that was

@@ -2,7 +2,6 @@ package campaign
 
 import (
 	"net/url"
-	"path"
 	"regexp"
 	"strings"
 )
@@ -31,7 +30,10 @@ func (a Address) Attached() string {
 
 // IsMarkdown reports whether a file is one that items are written in, on a disk
 // of any kind: such a file is never published as it is.
-func IsMarkdown(file string) bool { return strings.EqualFold(path.Ext(file), ".md") }
+func IsMarkdown(file string) bool {
+	n := len(file) - len(".md")
+	return n >= 0 && strings.EqualFold(file[n:], ".md")
+}
 
 var schemeForm = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):`)
 

@@ -2,8 +2,8 @@
 //
 // [Serve] takes a way of loading the site and serves it from memory; nothing is
 // written to disk, and a page is rendered when somebody asks for it. When a file
-// in the watched folders changes, the site is loaded again and every open page
-// reloads itself. While the input is wrong, pages show the findings instead,
+// in the watched folders changes, the site is loaded again, being told which, and
+// every open page reloads itself. While the input is wrong, pages show the findings instead,
 // and the last good site stays to be looked at under /_preview/last/.
 //
 // The preview shows what is not public. It therefore answers this machine only,
@@ -18,5 +18,5 @@
 //	inject.go    what the preview adds to a page: its findings and its files first
 //	report.go    the page of findings
 //	events.go    telling open pages to reload
-//	watch.go     noticing changes
+//	watch.go     noticing changes: changes.go which, poll.go where no event tells
 package preview

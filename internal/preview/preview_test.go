@@ -51,12 +51,8 @@ func (s *studio) write(t *testing.T, name, text string) {
 	}
 }
 
-func (s *studio) folders() []string {
-	return []string{filepath.Join(s.dir, "content"), filepath.Join(s.dir, "layouts")}
-}
-
 // load reads the text, and every text in the folders of content.
-func (s *studio) load() (*Site, []campaign.Finding, error) {
+func (s *studio) load([]string) (*Site, []campaign.Finding, error) {
 	s.loads.Add(1)
 	s.overtaken.Store(false)
 	raw, err := os.ReadFile(filepath.Join(s.dir, "content", "home.txt"))
@@ -162,7 +158,7 @@ func start(t *testing.T, s *studio) *running {
 	ended := make(chan error, 1)
 	go func() {
 		ended <- Serve(ctx, Options{
-			Addr: "127.0.0.1:0", Load: s.load, Overtaken: s.overtaken.Load, Tick: r.tick, Watch: s.folders(), Log: r.log,
+			Addr: "127.0.0.1:0", Load: s.load, Overtaken: s.overtaken.Load, Tick: r.tick, Root: s.dir, Watch: []string{"content", "layouts"}, Log: r.log,
 			Listen: func(network, address string) (net.Listener, error) {
 				l, err := net.Listen(network, address)
 				if err == nil {

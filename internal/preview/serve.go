@@ -8,6 +8,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"runtime"
 	"sync"
 	"time"
 
@@ -18,6 +19,10 @@ import (
 // DefaultAddr is where the preview listens when it is not told.
 const DefaultAddr = "127.0.0.1:8080"
 
+// rest is how long nothing has to happen before memory is tidied up: with 12,000
+// pages a collection takes longer than an edit.
+const rest = 500 * time.Millisecond
+
 // Site is what Load gives: promises of files, of any audience.
 type Site struct{ Files []release.File }
 
@@ -27,14 +32,17 @@ type Options struct {
 	// Remote allows an Addr that other machines reach: what is not public shows
 	// there. Without it such an address is refused.
 	Remote bool
-	// Load reads everything anew. Findings of error level, an error, or no site
-	// keep the last good site; the findings are shown either way.
-	Load func() (*Site, []campaign.Finding, error)
+	// Load reads what the folders hold. Only the files named, by their paths below
+	// Root with slashes, can have changed since it was called last; nil stands for
+	// any, as the first time. Findings of error level, an error, or no site keep
+	// the last good site; the findings are shown either way.
+	Load func(changed []string) (*Site, []campaign.Finding, error)
 	// Overtaken reports whether time has made another site of what was loaded
 	// last: a day has begun, something has come out. It is asked every second; nil
 	// for never.
 	Overtaken func() bool
-	Watch     []string  // folders; they need not be there
+	Root      string
+	Watch     []string  // folders below Root; they need not be there
 	Log       io.Writer // one line when ready and one a reload
 	// Listen is net.Listen when nil.
 	Listen func(network, address string) (net.Listener, error)
@@ -74,29 +82,35 @@ func Serve(ctx context.Context, o Options) error {
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	changes := make(chan struct{}, 1)
-	watching, err := watch(ctx, o.Watch, o.Log, changes) // before loading, so that no change slips in between
+	changed := newChanges()
+	watching, err := watch(ctx, o.Root, o.Watch, o.Log, changed) // before loading, so that no change slips in between
 	if err != nil {
-		fmt.Fprintf(o.Log, "注意：不能监视文件的改动（%v），改动后请重新运行\n", err)
+		return err
 	}
 	s := newServer(o.Load, o.Log, address)
-	s.reload()
+	s.reload(nil)
 	reloading := make(chan struct{})
 	go func() {
 		defer close(reloading)
+		idle := time.NewTimer(rest)
 		for {
 			select {
 			case <-ctx.Done():
 				return
-			case <-changes:
-				s.reload()
+			case <-idle.C:
+				runtime.GC() // the next change need not wait for it
+				continue
+			case <-changed.ready:
+				s.reload(changed.take())
 				s.tell("内容有改动：")
 			case <-o.Tick:
-				if o.Overtaken() {
-					s.reload()
-					s.tell("时间到了：")
+				if !o.Overtaken() {
+					continue
 				}
+				s.reload(changed.take())
+				s.tell("时间到了：")
 			}
+			idle.Reset(rest)
 		}
 	}()
 	fmt.Fprintf(o.Log, "预览：%s （按 Ctrl+C 结束）\n", address.url(listener.Addr()))

@@ -25,22 +25,23 @@ type state struct {
 
 // server serves states.
 type server struct {
-	load    func() (*Site, []campaign.Finding, error)
+	load    func(changed []string) (*Site, []campaign.Finding, error)
 	log     io.Writer
 	address address
 	state   atomic.Pointer[state]
-	count   int // of loads
+	count   int  // of loads
+	failed  bool // the last load: nobody knows what it has read
 }
 
-func newServer(load func() (*Site, []campaign.Finding, error), log io.Writer, a address) *server {
+func newServer(load func([]string) (*Site, []campaign.Finding, error), log io.Writer, a address) *server {
 	s := &server{load: load, log: log, address: a}
 	s.state.Store(&state{replaced: make(chan struct{})})
 	return s
 }
 
-// reload loads everything anew and tells the open pages. It is not called
-// twice at a time.
-func (s *server) reload() {
+// reload loads what there is after changes to some files, nil for any, and tells
+// the open pages. It is not called twice at a time.
+func (s *server) reload(changed []string) {
 	was := s.state.Load()
 	s.count++
 	is := &state{
@@ -50,7 +51,11 @@ func (s *server) reload() {
 		last:     was.last,
 		replaced: make(chan struct{}),
 	}
-	site, findings, err := s.loadSafely()
+	if s.failed {
+		changed = nil
+	}
+	site, findings, err := s.loadSafely(changed)
+	s.failed = err != nil
 	is.findings = campaign.SortFindings(findings)
 	is.failure = err
 	switch {
@@ -66,14 +71,14 @@ func (s *server) reload() {
 
 // loadSafely keeps the preview alive when the input makes the program itself
 // stumble.
-func (s *server) loadSafely() (site *Site, findings []campaign.Finding, err error) {
+func (s *server) loadSafely(changed []string) (site *Site, findings []campaign.Finding, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			fmt.Fprintf(s.log, "程序出错：%v\n%s", fault, debug.Stack())
 			err = fmt.Errorf("读取时程序出错：%v", fault)
 		}
 	}()
-	return s.load()
+	return s.load(changed)
 }
 
 // tell logs what the last load gave, in one line.

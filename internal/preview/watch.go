@@ -28,45 +28,59 @@ const (
 	patrol = time.Second
 )
 
-// watch sends to changed, without waiting, when anything in the folders has
-// changed. It ends with the context; then done is closed.
-func watch(ctx context.Context, folders []string, log io.Writer, changed chan<- struct{}) (done <-chan struct{}, err error) {
-	ended := make(chan struct{})
-	notify, err := fsnotify.NewWatcher()
+// watch notes in changed what changes in the folders below root, and tells when it
+// is time to take it. It ends with the context; then done is closed.
+func watch(ctx context.Context, root string, folders []string, log io.Writer, changed *changes) (done <-chan struct{}, err error) {
+	root, err = filepath.Abs(root)
 	if err != nil {
-		close(ended)
-		return ended, watchError(err)
+		return nil, fmt.Errorf("找不到 %s：%w", root, err)
 	}
-	w := &watcher{notify: notify, log: log, known: map[string]os.FileInfo{}}
+	w := &watcher{root: root, log: log, changed: changed, known: map[string]os.FileInfo{}}
 	for _, f := range folders {
-		abs, err := filepath.Abs(f)
-		if err != nil {
-			notify.Close()
-			close(ended)
-			return ended, fmt.Errorf("找不到 %s：%w", f, err)
-		}
-		w.roots = append(w.roots, abs)
+		w.roots = append(w.roots, filepath.Join(root, f))
 	}
+	switch notify, err := fsnotify.NewWatcher(); {
+	case err != nil:
+		w.fallBack(watchError(err))
+	case isNetwork(root):
+		w.fallBack(errors.New("文件夹在网络盘上"))
+		fallthrough
+	default:
+		w.notify = notify
+	}
+	return w.start(ctx), nil
+}
+
+// start watches until the context ends; then done is closed.
+func (w *watcher) start(ctx context.Context) (done <-chan struct{}) {
 	w.look()
+	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		defer notify.Close()
-		w.run(ctx, changed)
+		w.run(ctx)
 	}()
-	return ended, nil
+	return ended
 }
 
 // watcher watches folders with all folders in them, and the folders around
 // them, in which they can come and go.
 type watcher struct {
-	notify *fsnotify.Watcher
-	log    io.Writer
-	roots  []string
-	known  map[string]os.FileInfo // what each watched root and parent was when it was added
-	warned bool
+	notify  *fsnotify.Watcher // nil where the system has none to give
+	log     io.Writer
+	changed *changes
+	root    string
+	roots   []string
+	known   map[string]os.FileInfo // what each watched root and parent was when it was added
+	polled  *poll                  // where the system does not tell of all changes
 }
 
-func (w *watcher) run(ctx context.Context, changed chan<- struct{}) {
+func (w *watcher) run(ctx context.Context) {
+	var events <-chan fsnotify.Event
+	var faults <-chan error
+	if w.notify != nil {
+		defer w.notify.Close()
+		events, faults = w.notify.Events, w.notify.Errors
+	}
 	patrols := time.NewTicker(patrol)
 	defer patrols.Stop()
 	quiet := time.NewTimer(settle)
@@ -82,43 +96,67 @@ func (w *watcher) run(ctx context.Context, changed chan<- struct{}) {
 		select {
 		case <-ctx.Done():
 			return
-		case e := <-w.notify.Events:
+		case e := <-events:
 			if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
 				// A new folder of this name may even be given the old one's number.
 				delete(w.known, e.Name)
 			}
-			if w.matters(e) {
-				w.add(e.Name)
-				stir()
+			if w.matters(e.Name) {
+				w.note(e.Name)
+				if e.Op != fsnotify.Chmod { // which programs do that only look
+					w.add(e.Name)
+					stir()
+				}
 			}
-		case err := <-w.notify.Errors:
-			// Events were lost: whatever they were, everything is read again.
+		case err := <-faults:
+			// Events were lost: whatever they were, everything is looked at again.
 			if errors.Is(err, fsnotify.ErrEventOverflow) {
 				clear(w.known)
 			}
 			w.look()
+			w.changed.addAny()
 			stir()
 		case <-patrols.C:
 			if w.look() {
+				w.changed.addAny()
+				stir()
+			}
+			for _, name := range w.polled.look(w.roots) {
+				w.note(name)
 				stir()
 			}
 		case <-quiet.C:
 			since = time.Time{}
-			select {
-			case changed <- struct{}{}:
-			default: // one is waiting already
-			}
+			w.changed.tell()
 		}
 	}
 }
 
-// matters tells whether an event is about the content.
-func (w *watcher) matters(e fsnotify.Event) bool {
-	if e.Op == fsnotify.Chmod || isScratch(filepath.Base(e.Name)) {
+// note notes a file that has changed.
+func (w *watcher) note(name string) {
+	rel, err := filepath.Rel(w.root, name)
+	if err != nil {
+		w.changed.addAny()
+		return
+	}
+	w.changed.add(filepath.ToSlash(rel))
+}
+
+// fallBack has the folders looked through every second, and says why.
+func (w *watcher) fallBack(why error) {
+	if w.polled == nil {
+		w.polled = newPoll(w.roots)
+		fmt.Fprintf(w.log, "注意：系统不能告知全部改动（%v），改为每隔一秒查看一遍文件，改动后约两秒刷新\n", why)
+	}
+}
+
+// matters reports whether a file is one of the content.
+func (w *watcher) matters(name string) bool {
+	if isScratch(filepath.Base(name)) {
 		return false
 	}
 	for _, root := range w.roots {
-		if e.Name == root || strings.HasPrefix(e.Name, root+string(filepath.Separator)) {
+		if name == root || strings.HasPrefix(name, root+string(filepath.Separator)) {
 			return true
 		}
 	}
@@ -180,10 +218,12 @@ func (w *watcher) add(dir string) {
 }
 
 func (w *watcher) addOne(dir string) bool {
+	if w.notify == nil {
+		return false
+	}
 	err := w.notify.Add(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) && !w.warned {
-		w.warned = true
-		fmt.Fprintf(w.log, "注意：有的文件夹不能监视（%v），改动后请重新运行\n", watchError(err))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		w.fallBack(watchError(err))
 	}
 	return err == nil
 }

@@ -19,12 +19,11 @@ import (
 // Drawer draws the cards that pages are passed on with; package card has one.
 type Drawer = site.Drawer
 
-// Plan lists every file that a view gives: the site, its downloads and its
-// papers. Nothing is rendered yet.
-func Plan(v *release.View, layouts fs.FS, drawer Drawer) ([]release.File, error) {
+// Plan lists every file that a view with its figures gives: the site, its
+// downloads and its papers. Nothing is rendered yet.
+func Plan(v *release.View, book *stats.Book, layouts fs.FS, drawer Drawer) ([]release.File, error) {
 	v, seal := v.Planning()
 	defer seal()
-	book := stats.Of(v)
 	files, err := site.Files(v, book, layouts, drawer)
 	if err != nil {
 		return nil, fmt.Errorf("网页：%w", err)

@@ -108,10 +108,8 @@ func (v *View) ReportEdition() Edition {
 // narrative, those of its counties, and its figures.
 func (v *View) DepartmentEdition(d *campaign.Department) Edition {
 	var held []*campaign.Item
-	for by, i := range v.NewestNarratives() {
-		if by.Department == d {
-			held = append(held, i)
-		}
+	for _, i := range v.newestNarratives(func(i *campaign.Item) bool { return i.Department == d }) {
+		held = append(held, i)
 	}
 	reported := map[*campaign.Round]bool{}
 	for _, r := range v.campaign.Reports {
@@ -138,9 +136,13 @@ func NarratorOf(i *campaign.Item) Narrator { return Narrator{i.Department, i.Reg
 // NewestNarratives returns of each department and county the narrative of the
 // latest round, else the newest that there is: papers hold no others.
 func (v *View) NewestNarratives() map[Narrator]*campaign.Item {
+	return v.newestNarratives(func(*campaign.Item) bool { return true })
+}
+
+func (v *View) newestNarratives(wanted func(*campaign.Item) bool) map[Narrator]*campaign.Item {
 	latest, newest := v.LatestRound(), map[Narrator]*campaign.Item{}
 	for _, i := range v.campaign.Items {
-		if i.Kind != campaign.Narratives || i.Round == nil {
+		if i.Kind != campaign.Narratives || i.Round == nil || !wanted(i) {
 			continue
 		}
 		is := newest[NarratorOf(i)]

@@ -38,7 +38,7 @@ func counties(f *stats.Figure) int {
 var sumMatches = Rule{
 	Code: "sum", Level: campaign.Error,
 	Words: "有县（市、区）报表的，部门填的数字等于各地之和加本级。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		eachWhole(c, func(report *campaign.Report, f *stats.Figure) {
 			if f.Computed || f.Quantity.Kind == campaign.Blank || counties(f) == 0 || partUnknown(c, f) {
 				return
@@ -77,7 +77,7 @@ func partUnknown(c *Context, f *stats.Figure) bool {
 var sumComplete = Rule{
 	Code: "sum-incomplete", Level: campaign.Warning,
 	Words: "汇总里还缺哪些县（市、区）的报表，要说出来。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		said := map[*campaign.Report]bool{}
 		eachWhole(c, func(report *campaign.Report, f *stats.Figure) {
 			missing := f.Coverage.Missing
@@ -148,7 +148,7 @@ func eachDivision(c *Context, visit func(key string, total campaign.Entry, paren
 var partsEach = Rule{
 	Code: "part-exceeds", Level: campaign.Error,
 	Words: "“其中”的每一行都不大于它所属的总数（不计入合计的行除外）。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		eachDivision(c, func(key string, total campaign.Entry, parent *campaign.Row, parts campaign.Entries) {
 			for _, row := range parent.Children {
 				part, ok := parts.Of(row)
@@ -164,7 +164,7 @@ var partsEach = Rule{
 var partsTogether = Rule{
 	Code: "parts-exceed", Level: campaign.Error,
 	Words: "“其中”各行相加不大于总数；不计入合计的行不加。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		eachDivision(c, func(key string, total campaign.Entry, parent *campaign.Row, parts campaign.Entries) {
 			var sum campaign.Quantity
 			for _, row := range parent.Children {
@@ -183,7 +183,7 @@ var partsTogether = Rule{
 var cumulativeFalls = Rule{
 	Code: "cumulative-fall", Level: campaign.Warning,
 	Words: "累计口径的数字不应当比上一期小。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		for _, report := range c.Campaign.Reports {
 			for _, row := range c.Campaign.Form.RowsOf(report.Department) {
 				f := c.Book.Figure(report.Round, row, report.Region)
@@ -212,7 +212,7 @@ var (
 var outlierCounty = Rule{
 	Code: "outlier-region", Level: campaign.Warning,
 	Words: "一个县（市、区）的数字超过其他各地中位数的 10 倍，请核对。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		for _, round := range c.Campaign.Rounds {
 			for _, row := range c.Campaign.Form.Rows {
 				figures := c.Book.Counties(round, row)
@@ -267,7 +267,7 @@ func medianOfOthers(numbers []decimal.Decimal, own decimal.Decimal) (median deci
 var outlierRound = Rule{
 	Code: "outlier-round", Level: campaign.Warning,
 	Words: "数字比上一期多 10 倍以上，请核对。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		for _, report := range c.Campaign.Reports {
 			for _, row := range c.Campaign.Form.RowsOf(report.Department) {
 				f := c.Book.Figure(report.Round, row, report.Region)
@@ -290,7 +290,7 @@ var outlierRound = Rule{
 var batchesExceed = Rule{
 	Code: "batches-exceed", Level: campaign.Warning,
 	Words: "同一项目的批次数通常不大于件数，请核对（真有过批次更多的）。",
-	Check: func(c *Context) {
+	Figures: func(c *Context) {
 		for _, report := range c.Campaign.Reports {
 			for _, batches := range c.Campaign.Form.RowsOf(report.Department) {
 				if batches.Unit != "批次" {

@@ -2,8 +2,11 @@ package review
 
 import (
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/prose"
@@ -31,23 +34,47 @@ func reference(c *Context, f *stats.Figure) string {
 
 // claims lists what the narratives write out about figures, once for both rules:
 // numbers beside the name of their indicator, changes, and numbers without a
-// name that equal a figure.
+// name that equal a figure. Those of a narrative are taken over while it and the
+// figures are the same.
 func (c *Context) claims() []*claim {
 	if c.claimed != nil {
 		return c.claimed
 	}
-	c.claimed = []*claim{}
 	any := prose.NewMatcher(c.Campaign, c.Book, nil, nil, nil)
-	for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
-		matcher := any.For(i.Round, i.Department, i.Region)
-		for n := range i.Body.Sentences {
-			s := &i.Body.Sentences[n]
-			for _, x := range c.claimsIn(matcher, i, s) {
-				c.claimed = append(c.claimed, &claim{x, i, s})
+	narratives := c.Campaign.ItemsOf(campaign.Narratives)
+	each := make([][]*claim, len(narratives))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for n := next.Add(1) - 1; int(n) < len(narratives); n = next.Add(1) - 1 {
+				i := narratives[n]
+				list, ok := c.memory.figured.claims[i]
+				if !ok {
+					list = c.claimsOf(any.For(i.Round, i.Department, i.Region), i)
+				}
+				each[n] = list
 			}
-		}
+		})
+	}
+	workers.Wait()
+	c.claimed = slices.Concat(append(each, []*claim{})...)
+	c.memory.figured.claims = make(map[*campaign.Item][]*claim, len(narratives))
+	for n, i := range narratives {
+		c.memory.figured.claims[i] = each[n]
 	}
 	return c.claimed
+}
+
+// claimsOf lists what a narrative says.
+func (c *Context) claimsOf(matcher *prose.Matcher, i *campaign.Item) (list []*claim) {
+	for n := range i.Body.Sentences {
+		s := &i.Body.Sentences[n]
+		for _, x := range c.claimsIn(matcher, i, s) {
+			list = append(list, &claim{x, i, s})
+		}
+	}
+	return list
 }
 
 // claimsIn lists what a sentence, or the cells of a row, say.
@@ -133,9 +160,9 @@ func (c *Context) citedIn(i *campaign.Item, s *campaign.Sentence, from, to int) 
 
 var proseDiffers = Rule{
 	Code: "prose-differs", Level: campaign.Error,
-	Words: "总结里与项目名称写在一起的数字、单位和增减（较中期增加6件、同比增长35%），要与统计表一致；量词（起、名）和万、中文数字按值比较。",
+	Words:   "总结里与项目名称写在一起的数字、单位和增减（较中期增加6件、同比增长35%），要与统计表一致；量词（起、名）和万、中文数字按值比较。",
+	Figures: remarksDiffer,
 	Check: func(c *Context) {
-		remarksDiffer(c)
 		for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
 			for n := range i.Body.Sentences {
 				s := &i.Body.Sentences[n]

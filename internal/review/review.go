@@ -17,6 +17,8 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
@@ -35,6 +37,9 @@ type Rule struct {
 	Words string // what must hold, in one Chinese sentence
 	// Check looks at the campaign; nil for a rule about wording.
 	Check func(*Context)
+	// Figures looks at the settings, the forms and the book alone: it sees no item
+	// and no day, and what it finds is found as long as these are the same.
+	Figures func(*Context)
 	// Inspect looks at one text; nil for a rule about the campaign. Rules that
 	// one look can tell apart share it: a finding is then claimed by its rule.
 	Inspect func(*reading) []campaign.Finding
@@ -209,6 +214,8 @@ type Result struct {
 	Date     campaign.Date   // its day
 	Whole    *release.View
 	Public   *release.View
+	Book     *stats.Book // of Whole
+	Out      *stats.Book // of Public
 	Findings []campaign.Finding
 }
 
@@ -233,9 +240,19 @@ func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Moment, pub
 type Memory struct {
 	files      source.Memory
 	enclosures map[string]keptEnclosure
+	figured    figured
 	// What is found in a text depends on the fonts that it is printed with.
 	fonts   string
 	shelved func(fonts string) *source.Memory // a new memory of files; nil for one that is not on disk
+}
+
+// figured is what depends on the figures, and what of a campaign's items it does
+// not depend on, as long as the figures are the same.
+type figured struct {
+	book, out *stats.Book
+	claims    map[*campaign.Item][]*claim
+	doubtful  []string           // files of data/ that are only partly right
+	findings  []campaign.Finding // of [Rule.Figures]; nil before they are looked for
 }
 
 // OnDisk gives a memory of texts and forms that goes from one run of the program,
@@ -280,29 +297,63 @@ func (m *Memory) ReadAgainst(fsys fs.FS, now *cache.Snapshot, today func(*campai
 		Whole:  release.Whole(c, at, contents),
 		Public: release.Public(c, at, contents),
 	}
+	m.figure(&r)
 	r.Findings = campaign.SortFindings(append(findings, m.check(r, now, published, own)...))
-	for _, i := range c.Items {
-		// Checked: nobody else looks at them, and they hold the paragraphs of
-		// which they are (2 kB a narrative).
-		i.Body.Sentences = nil
-		i.Body.Cited, i.PublicBody.Cited = nil, nil
+	if now == nil || m.shelved != nil {
+		m.figured = figured{}
+		for _, i := range c.Items {
+			// Checked: nobody else looks at them, and they hold the paragraphs of
+			// which they are (2 kB a narrative).
+			i.Body.Sentences = nil
+			i.Body.Cited, i.PublicBody.Cited = nil, nil
+		}
 	}
 	return r
 }
 
-func (m *Memory) check(r Result, now *cache.Snapshot, published *campaign.Published, own fs.FS) []campaign.Finding {
-	ctx := &Context{
-		memory: m, now: now,
-		Campaign: r.Campaign, Date: r.Date, Whole: r.Whole, Public: r.Public,
-		Book: stats.Of(r.Whole), Out: stats.Of(r.Public), Published: published, Layouts: own, said: map[string]bool{},
-	}
-	for _, rule := range Rules {
-		if rule.Check != nil {
-			ctx.rule = rule
-			rule.Check(ctx)
+// figure gives a campaign its books, and forgets what depended on other figures.
+func (m *Memory) figure(r *Result) {
+	var doubtful []string
+	for file := range r.Campaign.Doubtful {
+		if strings.HasPrefix(file, "data/") {
+			doubtful = append(doubtful, file)
 		}
 	}
+	slices.Sort(doubtful)
+	var same bool
+	r.Book, same = m.figured.book.Next(r.Whole)
+	r.Out, _ = m.figured.out.Next(r.Public)
+	if !same || !slices.Equal(doubtful, m.figured.doubtful) {
+		m.figured = figured{}
+	}
+	m.figured.book, m.figured.out, m.figured.doubtful = r.Book, r.Out, doubtful
+}
+
+func (m *Memory) check(r Result, now *cache.Snapshot, published *campaign.Published, own fs.FS) []campaign.Finding {
+	if m.figured.findings == nil {
+		data := *r.Campaign
+		data.Items = nil
+		ctx := &Context{Campaign: &data, Book: r.Book, said: map[string]bool{}}
+		ctx.run(func(rule Rule) func(*Context) { return rule.Figures })
+		m.figured.findings = append([]campaign.Finding{}, ctx.findings...)
+	}
+	ctx := &Context{
+		memory: m, now: now, findings: slices.Clone(m.figured.findings),
+		Campaign: r.Campaign, Date: r.Date, Whole: r.Whole, Public: r.Public,
+		Book: r.Book, Out: r.Out, Published: published, Layouts: own, said: map[string]bool{},
+	}
+	ctx.run(func(rule Rule) func(*Context) { return rule.Check })
 	return ctx.findings
+}
+
+// run shows the campaign to all rules that have such a check.
+func (c *Context) run(check func(Rule) func(*Context)) {
+	for _, rule := range Rules {
+		if do := check(rule); do != nil {
+			c.rule = rule
+			do(c)
+		}
+	}
 }
 
 // inspect shows a text to the wording rules.

@@ -66,11 +66,18 @@ func entries(c *campaign.Campaign, b *stats.Book) []entry {
 }
 
 func (e entry) record() record {
+	r := e.texts()
+	r.FiledOn, r.Source = e.figure.Report.FiledOn.String(), e.figure.At.Source()
+	return r
+}
+
+// texts is the record without the day and the place, which are short.
+func (e entry) texts() record {
 	f := e.figure
 	r := record{
 		Round: f.Round.Name, Department: f.Department.Short, Region: e.region,
 		Row: f.Row.Name, Unit: f.Row.Unit, Quantity: f.Quantity.String(), Remark: f.Remark,
-		FiledBy: f.Report.Unit, FiledOn: f.Report.FiledOn.String(), Source: f.At.Source(),
+		FiledBy: f.Report.Unit,
 	}
 	for _, more := range []string{f.Corrected(), stats.Lacks(f.Coverage)} {
 		if more != "" {

@@ -46,10 +46,9 @@ const maxCell = 32767
 func Files(v *release.View, b *stats.Book) ([]release.File, error) {
 	list := entries(v.Campaign(), b)
 	for _, e := range list {
-		r := e.record()
-		for n, cell := range r.cells() {
+		for n, cell := range e.texts().cells() {
 			if len(cell) > maxCell && len(utf16.Encode([]rune(cell))) > maxCell {
-				return nil, fmt.Errorf("%s：“%s”超过 %d 个字，电子表格的一格放不下", r.Source, header[n], maxCell)
+				return nil, fmt.Errorf("%s：“%s”超过 %d 个字，电子表格的一格放不下", e.record().Source, header[n], maxCell)
 			}
 		}
 	}

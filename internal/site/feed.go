@@ -30,7 +30,7 @@ type feed struct {
 // which nothing is published has none.
 func (s *site) makeFeeds() []feed {
 	all := slices.DeleteFunc(slices.Clone(s.campaign.Items), func(i *campaign.Item) bool { return i.PublishedAt.IsZero() })
-	slices.SortStableFunc(all, newestFirst)
+	slices.SortFunc(all, newestFirst) // no two are equal
 	feeds := []feed{{"feed.xml", s.campaign.Site.Name, "index.html", all[:min(len(all), feedLength)], s.campaign.Corrections}}
 	add := func(section, title string, wanted func(*campaign.Item) bool) {
 		var items []*campaign.Item

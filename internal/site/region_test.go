@@ -6,8 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"wangjian/internal/corpus"
 	"wangjian/internal/campaign"
+	"wangjian/internal/corpus"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 )

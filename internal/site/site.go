@@ -184,7 +184,7 @@ func (s *site) shelve() {
 		}
 	}
 	for _, shelf := range s.shelves {
-		slices.SortStableFunc(shelf, newestFirst)
+		slices.SortFunc(shelf, newestFirst) // no two are equal
 	}
 	for _, i := range s.shelves[campaign.Cases] {
 		s.casesOf[i.Case.Priority] = append(s.casesOf[i.Case.Priority], i)

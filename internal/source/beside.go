@@ -31,7 +31,7 @@ func (r *reader) beside(file string, read func(*reader)) {
 // first.
 func (r *reader) readBeside() {
 	jobs := r.later
-	r.later = nil
+	r.later, r.jobs = nil, r.jobs+len(r.later)
 	own := make([]*result, len(jobs))
 	var next atomic.Int64
 	var workers sync.WaitGroup
@@ -45,8 +45,8 @@ func (r *reader) readBeside() {
 				if n >= len(jobs) {
 					return
 				}
-				if k := r.memory.files[jobs[n].file]; k != nil && k.inputs.Match(r.now) && r.names.same(k.resolved) {
-					own[n] = k
+				if k := r.before[jobs[n].file]; k != nil && k.inputs.Match(r.now) && (k.names == r.names || r.names.same(k.resolved)) {
+					own[n] = k.within(r)
 					continue
 				}
 				jobs[n].read(o)
@@ -57,7 +57,7 @@ func (r *reader) readBeside() {
 	workers.Wait()
 	for n, k := range own {
 		own[n] = nil
-		r.adopt(k.found, k.inputs != nil && r.memory.disk == nil)
+		r.adopt(k.found)
 		if k.inputs != nil {
 			r.keeping[jobs[n].file] = k
 		}
@@ -97,7 +97,7 @@ func (r *reader) yield(now *cache.Snapshot) *result {
 			findings: r.findings, reports: r.c.Reports, items: r.c.Items,
 			doubtful: slices.Collect(maps.Keys(r.doubtful)), used: slices.Collect(maps.Keys(r.used)), resolved: r.resolved,
 		},
-		inputs: r.inputs(now),
+		inputs: r.inputs(now), names: r.names,
 	}
 	for file, at := range r.unread {
 		k.unread = append(k.unread, unread{file, at})
@@ -112,28 +112,41 @@ func (r *reader) yield(now *cache.Snapshot) *result {
 	return k
 }
 
-// adopt adds to the campaign what was found in a file. What the next reading will
-// take again is not changed, but copied.
-func (r *reader) adopt(f *found, again bool) {
+// within gives what was found for another reading, with its rounds: itself, where
+// they are the same ones.
+func (k *result) within(r *reader) *result {
+	rounds := r.c.Rounds
+	if k.names == r.names {
+		return k
+	}
+	other := func(round *campaign.Round) bool { return round != nil && rounds[round.Index] != round }
+	if !slices.ContainsFunc(k.items, func(i *campaign.Item) bool { return other(i.Round) }) &&
+		!slices.ContainsFunc(k.reports, func(r *campaign.Report) bool { return other(r.Round) }) {
+		k.names = r.names
+		return k
+	}
+	moved, f := *k, *k.found
+	moved.found, moved.names, f.items, f.reports = &f, r.names, slices.Clone(f.items), slices.Clone(f.reports)
+	for n, i := range f.items {
+		if other(i.Round) {
+			f.items[n] = new(*i)
+			f.items[n].Round = rounds[i.Round.Index]
+		}
+	}
+	for n, report := range f.reports {
+		if other(report.Round) {
+			f.reports[n] = new(*report)
+			f.reports[n].Round = rounds[report.Round.Index]
+		}
+	}
+	return &moved
+}
+
+// adopt adds to the campaign what was found in a file.
+func (r *reader) adopt(f *found) {
 	r.findings = append(r.findings, f.findings...)
-	for _, report := range f.reports {
-		if again {
-			copied := *report
-			report = &copied
-		}
-		report.Round = r.c.Rounds[report.Round.Index]
-		r.c.Reports = append(r.c.Reports, report)
-	}
-	for _, item := range f.items {
-		if again {
-			copied := *item
-			item = &copied
-		}
-		if item.Round != nil {
-			item.Round = r.c.Rounds[item.Round.Index]
-		}
-		r.c.Items = append(r.c.Items, item)
-	}
+	r.c.Reports = append(r.c.Reports, f.reports...)
+	r.c.Items = append(r.c.Items, f.items...)
 	for _, file := range f.doubtful {
 		r.doubtful[file] = true
 	}
@@ -145,8 +158,12 @@ func (r *reader) adopt(f *found, again bool) {
 	}
 }
 
-// item puts off the reading of an item.
-func (r *reader) item(i *campaign.Item) { r.beside(i.File, func(o *reader) { o.readItem(i) }) }
+// item puts off the reading of an item; all but kind and file are of narratives.
+func (r *reader) item(kind campaign.Kind, file string, round *campaign.Round, d *campaign.Department, region *campaign.Region) {
+	r.beside(file, func(o *reader) {
+		o.readItem(&campaign.Item{Kind: kind, File: file, Round: round, Department: d, Region: region})
+	})
+}
 
 // report puts off the reading of a filled-in form.
 func (r *reader) report(round *campaign.Round, d *campaign.Department, region *campaign.Region, file string) {

@@ -74,18 +74,18 @@ type storedEntry struct {
 	campaign.Entry
 }
 
-// open reads what is kept of the files that were read by the same settings. What
-// cannot be read is as good as none.
-func (s *disk) open(ground *reader, by cache.Inputs) map[string]*result {
+// open reads what is kept of the files that were read by the same settings, for
+// the campaign of a reader. What cannot be read is as good as none.
+func (s *disk) open(r *reader, by cache.Inputs) map[string]*result {
 	files := map[string]*result{}
-	parts := s.part(0, 0, ground.c, by, files)
+	parts := s.part(0, 0, r.c, by, files)
 	if parts == 0 {
 		return nil
 	}
 	others := make([]map[string]*result, parts)
 	beside(parts-1, func(n int) {
 		others[n+1] = map[string]*result{}
-		s.part(n+1, parts, ground.c, by, others[n+1])
+		s.part(n+1, parts, r.c, by, others[n+1])
 	})
 	for _, more := range others {
 		maps.Copy(files, more)

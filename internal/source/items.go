@@ -18,8 +18,9 @@ import (
 	"wangjian/internal/picture"
 )
 
-// readItems reads content/.
-func (r *reader) readItems() {
+// listItems lists content/: it puts off the reading of the items and returns the
+// other files.
+func (r *reader) listItems() (loose []string) {
 	kinds := make([]string, len(campaign.Kinds))
 	for i, k := range campaign.Kinds {
 		kinds[i] = string(k)
@@ -33,7 +34,6 @@ func (r *reader) readItems() {
 			r.unknownPath("内容", name, e.Name(), kinds...)
 		}
 	}
-	var loose []string
 	for _, kind := range campaign.Kinds {
 		if kind == campaign.Narratives {
 			loose = append(loose, r.readNarratives()...)
@@ -41,6 +41,11 @@ func (r *reader) readItems() {
 			loose = append(loose, r.readFolder(kind, "content/"+string(kind))...)
 		}
 	}
+	return loose
+}
+
+// readItems reads the items that were listed; loose are the other files.
+func (r *reader) readItems(loose []string) {
 	r.readLayouts()
 	r.readBeside()
 	for _, file := range loose {
@@ -62,7 +67,7 @@ func (r *reader) readFolder(kind campaign.Kind, dir string) (loose []string) {
 		case e.IsDir():
 			loose = append(loose, r.attachmentsBelow(name)...)
 		case path.Ext(name) == ".md":
-			r.item(&campaign.Item{Kind: kind, File: name})
+			r.item(kind, name, nil, nil, nil)
 		default:
 			loose = append(loose, name)
 		}
@@ -102,7 +107,7 @@ func (r *reader) readNarratives() (loose []string) {
 		r.readUnits(name, unitFolder{
 			ext: ".md",
 			read: func(d *campaign.Department, region *campaign.Region, name string) {
-				r.item(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
+				r.item(campaign.Narratives, name, round, d, region)
 			},
 			other: func(name string) { loose = append(loose, name) },
 		})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"sort"
 	"strings"
@@ -32,10 +33,11 @@ type reader struct {
 	ground   *reader // that read the settings; nil in itself
 	later    []later // files to be read beside each other
 
-	// Of a reading with a memory: what stood, and what is kept of it.
-	memory  *Memory
-	now     *cache.Snapshot
-	keeping map[string]*result
+	// Of a reading with a memory: what stood, what was kept of files, and what is.
+	memory          *Memory
+	now             *cache.Snapshot
+	before, keeping map[string]*result
+	jobs            int // how many files were read beside each other
 }
 
 // Passage is a text file on its way through the first pass, for rules about
@@ -119,24 +121,15 @@ func (m *Memory) Load(fsys fs.FS, now *cache.Snapshot, inspect ...Inspector) (*c
 		// Without names nothing else can be told right from wrong.
 		return ground.c, campaign.SortFindings(ground.findings)
 	}
-	if m.disk != nil && m.ground != nil {
-		m.files = m.disk.open(m.ground, m.inputs)
-	}
-	r := ground.above(fsys)
-	r.memory, r.now, r.keeping = m, now, map[string]*result{}
-	r.checkTops()
-	r.readReports()
-	r.readCorrections()
-	r.readItems()
-	for _, round := range r.c.Rounds {
-		if round.Release != nil {
-			checkFingerprint(round.Release, func() (string, error) { return RoundFingerprint(r.fsys, round) })
-		}
-	}
+	d := m.readData(fsys, now, ground)
+	r := d.above(fsys)
+	r.memory, r.now, r.before, r.keeping = m, now, m.files, map[string]*result{}
+	r.readItems(d.loose)
 	r.readLooks()
 	if m.disk != nil && m.ground != nil {
+		maps.Copy(r.keeping, d.keeping)
 		m.disk.put(r.keeping, m.files, m.inputs)
-		r.keeping = nil
+		m.data, r.keeping = nil, nil
 	}
 	m.files = r.keeping
 	return r.c, campaign.SortFindings(r.findings)

@@ -18,11 +18,38 @@ import (
 // and those that it names. While all of them have the marks that they had, it is
 // taken as it was found. Files that listed a folder, to say what a wrong name may
 // have meant, are read again.
+//
+// While nothing in data/ has changed and the same files stand there, all that was
+// read of it is taken as it is: rounds, forms and corrections are the same ones,
+// and so are the items of files that have not changed. None of them is changed
+// any more.
 type Memory struct {
 	ground *reader      // that read the settings; nil for none
 	inputs cache.Inputs // what the ground looked at
+	data   *data        // on that ground; nil for none
 	files  map[string]*result
 	disk   *disk // of a memory on disk
+}
+
+// data is what was read of data/, with the list of what is to be read of content/.
+type data struct {
+	*reader
+	inputs cache.Inputs
+	names  *cache.Names
+	loose  []string // files of content/ that are no items
+}
+
+// stands reports whether reading data/ again would find the same.
+func (d *data) stands(now *cache.Snapshot) bool {
+	if d == nil || d.inputs == nil || d.names != now.Names() || !d.inputs.Match(now) {
+		return false
+	}
+	for _, k := range d.keeping {
+		if !k.inputs.Match(now) {
+			return false
+		}
+	}
+	return true
 }
 
 // result is what was found in a file, bound to all that was looked at. It is not
@@ -30,6 +57,7 @@ type Memory struct {
 type result struct {
 	*found
 	inputs cache.Inputs // nil where they do not tell whether it is as it was
+	names  *names       // of the reading; rounds are that one's too
 
 	part, parts int // of the folder that it comes from, counted from 1; 0 for none
 }
@@ -65,7 +93,7 @@ func (m *Memory) readGround(fsys fs.FS, now *cache.Snapshot, inspect []Inspector
 	if m.ground != nil && m.inputs.Match(now) {
 		return m.ground, true
 	}
-	m.ground, m.files = nil, nil
+	m.ground, m.data, m.files = nil, nil, nil
 	r := newReader(fsys, inspect)
 	if !r.readSettings() {
 		return r, false
@@ -83,20 +111,62 @@ func (m *Memory) readGround(fsys fs.FS, now *cache.Snapshot, inspect []Inspector
 	return r, true
 }
 
-// above gives a reader that goes on from the ground. Rounds are its own, for
-// each reading gives them their release.yaml.
-func (r *reader) above(fsys fs.FS) *reader {
-	c := *r.c
-	c.Rounds = nil
-	for n, was := range r.c.Rounds {
+// readData reads data/ and lists what is to be read of content/.
+func (m *Memory) readData(fsys fs.FS, now *cache.Snapshot, ground *reader) *data {
+	if m.data.stands(now) {
+		return m.data
+	}
+	r := ground.above(fsys)
+	r.ownRounds()
+	r.memory, r.now, r.keeping = m, now, map[string]*result{}
+	if m.disk != nil && m.ground != nil {
+		m.files = m.disk.open(r, m.inputs)
+	}
+	r.before = m.files
+	if m.data != nil {
+		r.before = m.data.keeping
+	}
+	r.checkTops()
+	r.readReports()
+	r.readCorrections()
+	for _, round := range r.c.Rounds {
+		if round.Release != nil {
+			checkFingerprint(round.Release, func() (string, error) { return RoundFingerprint(r.fsys, round) })
+		}
+	}
+	d := &data{reader: r, loose: r.listItems(), names: now.Names()}
+	r.fsys.(onlyFiles).FS.(*looking).listed = false // the names tell of that
+	if len(r.keeping) == r.jobs {
+		d.inputs = r.inputs(now)
+	}
+	if now != nil {
+		m.data = d
+	}
+	return d
+}
+
+// ownRounds gives the campaign rounds of its own, for each reading of data/ gives
+// them their release.yaml.
+func (r *reader) ownRounds() {
+	shared := r.c.Rounds
+	r.c.Rounds = nil
+	for n, was := range shared {
 		round := *was
 		if n > 0 {
-			round.Previous = c.Rounds[n-1]
+			round.Previous = r.c.Rounds[n-1]
 		}
-		c.Rounds = append(c.Rounds, &round)
+		r.c.Rounds = append(r.c.Rounds, &round)
 	}
+}
+
+// above gives a reader that goes on from what another one has read.
+func (r *reader) above(fsys fs.FS) *reader {
+	c := *r.c
 	o := newReader(fsys, r.inspect)
 	o.ground, o.finder, o.settled = r, r.finder, true
+	if r.ground != nil {
+		o.ground, o.names, o.later = r.ground, r.names, slices.Clip(r.later)
+	}
 	o.findings = slices.Clone(r.findings)
 	o.doubtful, o.unread = maps.Clone(r.doubtful), maps.Clone(r.unread)
 	o.used = maps.Clone(r.used)

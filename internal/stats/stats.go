@@ -5,6 +5,7 @@
 package stats
 
 import (
+	"maps"
 	"slices"
 
 	"wangjian/internal/campaign"
@@ -98,6 +99,20 @@ func Of(v *release.View) *Book {
 		}
 	}
 	return b
+}
+
+// Next returns the book of another view, such as that of the next reading of a
+// campaign. Where the view has the same forms, corrections and gaps as b's, same
+// is true, and the figures are the same ones; else, or where b is nil, they are
+// worked out. They are shared: nobody changes them.
+func (b *Book) Next(v *release.View) (next *Book, same bool) {
+	c := v.Campaign()
+	if b == nil || b.view.Audience() != v.Audience() || b.campaign.LedgerPublic != c.LedgerPublic || b.campaign.Openness != c.Openness ||
+		!slices.Equal(b.campaign.Departments, c.Departments) || !slices.Equal(b.campaign.Regions, c.Regions) || !slices.Equal(b.campaign.Rounds, c.Rounds) ||
+		!slices.Equal(b.campaign.Reports, c.Reports) || !slices.Equal(b.campaign.Corrections, c.Corrections) || !maps.Equal(b.campaign.Unreadable, c.Unreadable) {
+		return Of(v), false
+	}
+	return &Book{view: v, campaign: c, latest: v.LatestRound(), figures: b.figures}, true
 }
 
 func (b *Book) enter(r *campaign.Report, entries campaign.Entries, own bool, from release.Coverage) {
