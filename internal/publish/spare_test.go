@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -116,4 +117,35 @@ func rightsIn(t *testing.T, dir string) map[string]fs.FileMode {
 		return err
 	}))
 	return rights
+}
+
+// undeletable is a disk on which what could not be deleted stays.
+type undeletable struct{ realDisk }
+
+func (d undeletable) Remove(dir string) error {
+	if strings.Contains(dir, leftover) {
+		return os.ErrPermission
+	}
+	return d.realDisk.Remove(dir)
+}
+
+// TestLeftoverDoesNotRenderAll: what cannot be deleted beside the target is told of
+// each time, and costs no rendering.
+func TestLeftoverDoesNotRenderAll(t *testing.T) {
+	f := workshop(t)
+	program := filepath.Join(f.Campaign, "program")
+	must(t, os.WriteFile(program, nil, 0o644))
+	f.Disk = undeletable{}
+	must(t, os.MkdirAll(mark(f.Target)+leftover, 0o755))
+	for n := range 3 {
+		if f.Begin(Question{Campaign: f.Campaign, Program: program, At: minute(1, 10, 0)}) != nil {
+			t.Fatal("nothing to do, though something is left")
+		}
+		r, err := f.Publish(t.Context(), before.files())
+		must(t, err)
+		if len(r.Notes) != 1 || n > 0 && r.Reused != len(before) {
+			t.Errorf("build %d: notes %q, %d files of %d taken over", n, r.Notes, r.Reused, len(before))
+		}
+	}
+	wantSite(t, f.Target, before)
 }
