@@ -6,7 +6,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS = -s -w -X main.version=$(VERSION)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf test fuzz soak bench fmt dist release tools vnu lighthouse echarts windows processors clean sample
+.PHONY: build serve check pdf quick test test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu lighthouse echarts windows processors clean sample
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -20,16 +20,50 @@ check: ## every finding in data/ and content/
 pdf: ## report.pdf alone
 	$(GO) run ./cmd/wangjian pdf
 
+# The tests are in two parts. Files without a build tag need Go alone and make up
+# make quick. Files that begin with “//go:build whole” start a browser, Java,
+# Python or tools for PDF, or take long; with -tags whole every file is built, so
+# make test leaves nothing out, and vet and staticcheck see all of them.
 SOURCES = cmd internal layouts data content tools
 # Modules of their own: what they need is not the program's. tools/windows is
-# compiled for Windows only, by make windows.
-TOOLS = $(filter-out tools/windows,$(patsubst %/go.mod,%,$(wildcard tools/*/go.mod)))
+# compiled for Windows only, by make windows; tools/lint names the linters.
+TOOLS = $(filter-out tools/windows tools/lint,$(patsubst %/go.mod,%,$(wildcard tools/*/go.mod)))
+WHOLE = -tags whole
+LINT = $(GO) tool -modfile=tools/lint/go.mod
 
-test: tools vnu ## all tests; nothing is skipped
-	@test -z "$$(gofmt -l $(SOURCES))" || { gofmt -l $(SOURCES); echo 'run make fmt'; exit 1; }
-	$(GO) vet ./...
-	$(GO) test -timeout 20m ./...
+# Packages that start goroutines, and the command, which builds whole sites: their
+# unit tests run under the race detector too. The papers of package pdf are made
+# by the command's builds.
+RACE = ./cmd/wangjian $(addprefix ./internal/,pdf/finish preview publish review search source)
+
+quick: lint ## vet, staticcheck and unit tests, with Go alone: under a minute
+	$(GO) test -vet=off ./...
+
+# The browser's tests leave a processor idle: the parts run side by side.
+test: tools vnu lint ## all tests; nothing is skipped
+	@$(MAKE) -j2 --output-sync=target --no-print-directory test-whole test-race test-tools
+
+test-whole:
+	$(GO) test -vet=off -timeout 40m $(WHOLE) ./...
+
+test-race:
+	CGO_ENABLED=1 $(GO) test -vet=off -timeout 40m -race $(RACE)
+
+test-tools:
 	set -e; for m in $(TOOLS); do $(GO) -C $$m vet ./...; $(GO) -C $$m test ./...; done
+
+lint:
+	@test -z "$$(gofmt -l $(SOURCES))" || { gofmt -l $(SOURCES); echo 'run make fmt'; exit 1; }
+	@! grep -rnE '\.Skip(f|Now)?\(|testing\.Short\(|go:build.*!whole' --include='*_test.go' $(SOURCES) || { echo 'no test is skipped or left out'; exit 1; }
+	$(GO) vet $(WHOLE) ./...
+	$(LINT) staticcheck $(WHOLE) ./...
+
+words: ## words of the list in docs/style.md that stand where others should
+	@$(GO) run ./tools/words
+
+vulnerabilities: ## known faults of the modules, where their database can be reached
+	@if out=$$($(LINT) govulncheck ./... 2>&1); then echo "$$out"; else echo "$$out"; \
+	  echo "$$out" | grep -q 'govulncheck: fetching vulnerabilities' && echo 'the database of known faults cannot be reached: nothing was checked'; fi
 
 # Every reader of what comes from outside, as package:target.
 FUZZ = source:FuzzYAML source:FuzzItem source:FuzzResolve campaign:FuzzReference \
@@ -44,7 +78,7 @@ fuzz:
 	done
 
 soak: tools vnu lighthouse fuzz windows processors ## the long runs: fuzzing, kills, many edits, Windows, other processors
-	SOAK=1 $(GO) test -timeout 60m ./...
+	SOAK=1 $(GO) test -timeout 60m $(WHOLE) ./...
 	$(MAKE) echarts && git diff --exit-code layouts/assets/echarts.min.js
 
 windows: ## the Windows program under Wine, as a clerk uses it
@@ -86,7 +120,7 @@ BENCH_WORK ?= $(CURDIR)/.wangjian/bench
 
 bench: lighthouse ## the table of docs/scale.md, with L and XL by BENCH=S,M,L,XL, on tmpfs by BENCH_WORK=FOLDER; then the benchmarks of the packages
 	$(GO) -C tools/bench run . all -sizes $(BENCH) -times $(BENCH_TIMES) -work $(BENCH_WORK)
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+	$(GO) test -run '^$$' $(WHOLE) -bench . -benchmem ./...
 
 fmt:
 	gofmt -w $(SOURCES)
@@ -123,15 +157,17 @@ install = [ -z "$$missing" ] && exit 0; \
 	  echo "$(1)$$missing; install them:  sudo apt-get install$$missing"; exit 1; \
 	fi
 
-# What the tests need beyond Go: a browser for the site, readers for the PDF and
-# a validator of PDF/A.
+# What the tests need beyond Go: a browser for the site, readers for the PDF, a
+# validator of PDF/A, and a C compiler for the race detector.
 tools:
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v qpdf >/dev/null || missing="$$missing qpdf"; \
 	command -v mutool >/dev/null || missing="$$missing mupdf-tools"; \
+	command -v unzip >/dev/null || missing="$$missing unzip"; \
 	command -v npm >/dev/null || missing="$$missing npm"; \
+	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	for j in preflight:libpdfbox2-java javax.activation:libactivation-java jaxb-api:libjaxb-api-java \
 	  commons-logging:libcommons-logging-java commons-io:libcommons-io-java; do \

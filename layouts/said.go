@@ -138,12 +138,12 @@ sitemap.go	站点地图
 sitemap.go	本专栏全部栏目和页面。
 sitemap.go	搜索
 sitemap.go	全部更新
+sources.go	填报数
 sources.go	数字来源
 sources.go	当期：上一期截止以后
 sources.go	累计：行动开始以来
 sources.go	；比%s的变化
 sources.go	由程序取自本级的数
-sources.go	填报数
 sources.go	由程序相加：%d个地区和本级
 sources.go	填报数，与%d个地区和本级之和相符
 sources.go	%d个地区合计%s

@@ -1,9 +1,12 @@
+//go:build whole
+
 package main
 
 import (
+	"bytes"
 	"context"
 	_ "embed"
-	"io"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -42,27 +45,39 @@ const settled = `new Promise(done => (function look() {
 	else setTimeout(look, 20);
 })())`
 
-// sampleSite builds the sample once for all browser tests.
-var sampleSite = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "wangjian-site-")
-	if err != nil {
-		return "", err
+// shared builds a site on the first call and returns its folder on every call:
+// the tests read it, none changes it.
+func shared(args ...string) func(testing.TB) string {
+	once := sync.OnceValues(func() (string, error) {
+		dir, err := os.MkdirTemp("", "wangjian-site-")
+		if err != nil {
+			return "", err
+		}
+		atEnd(func() { os.RemoveAll(dir) })
+		target := filepath.Join(dir, "public")
+		var printed bytes.Buffer
+		if code := run(context.Background(), append(args, "build", "-o", target), system{Stdout: &printed, Stderr: &printed, Now: time.Now}); code != 0 {
+			return "", fmt.Errorf("exit %d\n%s", code, printed.String())
+		}
+		return target, nil
+	})
+	return func(t testing.TB) string {
+		t.Helper()
+		dir, err := once()
+		if err != nil {
+			t.Fatalf("building %v: %v", args, err)
+		}
+		return dir
 	}
-	target := filepath.Join(dir, "public")
-	if code := run(context.Background(), []string{"-C", "../..", "build", "-o", target}, system{Stdout: io.Discard, Stderr: io.Discard, Now: time.Now}); code != 0 {
-		return "", os.ErrInvalid
-	}
-	return target, nil
-})
-
-func site(t *testing.T) string {
-	t.Helper()
-	dir, err := sampleSite()
-	if err != nil {
-		t.Fatalf("building the sample: %v", err)
-	}
-	return dir
 }
+
+// The sites that more than one test looks at: the sample, and the small campaign
+// on a day when items of every state are held back, and on a later one.
+var (
+	site       = shared("-C", "../..")
+	smallInMay = shared("-C", smallCampaign, "--date", "2026-05-10")
+	smallLater = shared("-C", smallCampaign, "--date", "2026-06-01")
+)
 
 // tab is a browser tab that notes what goes wrong in it: messages of the
 // console and of the security policy, exceptions, and every request.
@@ -73,18 +88,16 @@ type tab struct {
 	requests []string
 }
 
-// browser is the one Chromium of all tests; TestMain closes it.
+// browser is the one Chromium of all tests; it is closed at their end.
 var browser = sync.OnceValues(func() (context.Context, error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true))
 	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, stop := chromedp.NewContext(allocator)
-	closeBrowser = func() { stop(); stopAllocator() }
+	atEnd(func() { stop(); stopAllocator() })
 	return ctx, chromedp.Do(ctx)
 })
-
-var closeBrowser = func() {}
 
 // newTab opens a tab that shares nothing with the others.
 func newTab(t *testing.T, width, height int64) *tab {
@@ -172,9 +185,10 @@ var modes = map[string]string{
 // or on a phone. No finding is excepted.
 func TestAccessibility(t *testing.T) {
 	server := httptest.NewServer(http.StripPrefix("/a/b/", http.FileServer(http.Dir(site(t)))))
-	defer server.Close()
+	t.Cleanup(server.Close)
 	for mode, stored := range modes {
 		t.Run(mode, func(t *testing.T) {
+			t.Parallel()
 			width := int64(1280)
 			if mode == "dark" || mode == "elder" {
 				width = 390
@@ -224,9 +238,10 @@ const tooWide = `document.documentElement.scrollWidth <= innerWidth ? [] :
 func TestPagesInBrowser(t *testing.T) {
 	dir := site(t)
 	server := httptest.NewServer(http.StripPrefix("/a/b/", http.FileServer(http.Dir(dir))))
-	defer server.Close()
+	t.Cleanup(server.Close)
 	for name, base := range map[string]string{"file": fileURL(dir), "sub-path": server.URL + "/a/b/"} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			b := newTab(t, 390, 844)
 			for _, page := range pageKinds {
 				if page == "404.html" {

@@ -1,3 +1,5 @@
+//go:build whole
+
 package main
 
 import (
@@ -81,14 +83,12 @@ func build(t *testing.T, args ...string) string {
 	return target
 }
 
-const smallCampaign = "../../internal/review/testdata/campaign"
-
 // TestNothingHeldBackLeaks looks through every byte of the public site for the
 // marks that stand in items of each state that is not public: 依申请公开,
 // 不予公开, unsigned, future, expired, of an unreleased round, and a section that
 // goes only into the submission. On days when they are out, they are there.
 func TestNothingHeldBackLeaks(t *testing.T) {
-	texts := outputs(t, build(t, "-C", smallCampaign, "--date", "2026-05-10"))
+	texts := outputs(t, smallInMay(t))
 	if len(texts) < 30 || texts["report.pdf"] == "" || texts["data/statistics.xlsx"] == "" {
 		t.Fatalf("only %d files", len(texts))
 	}
@@ -99,7 +99,7 @@ func TestNothingHeldBackLeaks(t *testing.T) {
 			}
 		}
 	}
-	later := outputs(t, build(t, "-C", smallCampaign, "--date", "2026-06-01"))
+	later := outputs(t, smallLater(t))
 	if !strings.Contains(later["warnings/weilai/index.html"], "MARK未来正文") || !strings.Contains(later["report.pdf"], "MARK未来正文") {
 		t.Error("on its day the warning is out, on its page and in the PDF")
 	}
@@ -130,15 +130,15 @@ func TestSignersAreNotPublished(t *testing.T) {
 func TestBuildTwice(t *testing.T) {
 	bin := program(t)
 	for name, other := range map[string]struct {
-		from string
-		args []string
-		env  []string
+		from  string
+		first func(testing.TB) string
+		args  []string
+		env   []string
 	}{
-		"sample": {"../..", nil, []string{"GOMAXPROCS=1", "TZ=America/New_York", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8"}},
-		"small":  {smallCampaign, []string{"--date", "2026-05-10"}, []string{"GOMAXPROCS=8", "TZ=Pacific/Kiritimati", "LC_ALL=C", "HOME=/nonexistent"}},
+		"sample": {"../..", site, nil, []string{"GOMAXPROCS=1", "TZ=America/New_York", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8"}},
+		"small":  {smallCampaign, smallInMay, []string{"--date", "2026-05-10"}, []string{"GOMAXPROCS=8", "TZ=Pacific/Kiritimati", "LC_ALL=C", "HOME=/nonexistent"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			first := build(t, append([]string{"-C", other.from}, other.args...)...)
 			place := t.TempDir()
 			copied := filepath.Join(place, "别处 2")
 			long := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
@@ -163,7 +163,7 @@ func TestBuildTwice(t *testing.T) {
 			if out, err := child.CombinedOutput(); err != nil {
 				t.Fatalf("%v\n%s", err, out)
 			}
-			same(t, first, filepath.Join(copied, "网站"))
+			same(t, other.first(t), filepath.Join(copied, "网站"))
 		})
 	}
 }
@@ -189,7 +189,7 @@ func same(t *testing.T, a, b string) {
 func TestNoDeadLink(t *testing.T) {
 	for name, site := range map[string]struct{ dir, base string }{
 		"sample": {site(t), ""},
-		"small":  {build(t, "-C", smallCampaign, "--date", "2026-05-10"), "https://qinghe.example/xysa/"},
+		"small":  {smallInMay(t), "https://qinghe.example/xysa/"},
 	} {
 		t.Run(name, func(t *testing.T) { newLinkCheck(t, site.dir, site.base).all() })
 	}

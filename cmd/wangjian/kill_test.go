@@ -1,12 +1,16 @@
+//go:build whole
+
 package main
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -14,15 +18,28 @@ import (
 	"wangjian/internal/publish"
 )
 
-// program builds the command as a person would have it.
+// program builds the command once, as a person would have it.
 func program(t *testing.T) string {
 	t.Helper()
-	bin := filepath.Join(t.TempDir(), "wangjian")
-	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	bin, err := builtProgram()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return bin
 }
+
+var builtProgram = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "wangjian-program-")
+	if err != nil {
+		return "", err
+	}
+	atEnd(func() { os.RemoveAll(dir) })
+	bin := filepath.Join(dir, "wangjian")
+	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%v\n%s", err, out)
+	}
+	return bin, nil
+})
 
 // TestKilledBuildsLeaveWholeSites ends real builds at random moments, by kill -9
 // or by asking them to stop: each leaves a site that agrees with its sums, and the build after the last

@@ -1,3 +1,5 @@
+//go:build whole
+
 package main
 
 import (
@@ -191,11 +193,7 @@ func TestLighthouse(t *testing.T) {
 // BenchmarkLighthouse prints the performance scores, out of 100 on a slow phone
 // as Lighthouse has it. The machine's load counts in them: no test asserts them.
 func BenchmarkLighthouse(b *testing.B) {
-	dir, err := sampleSite()
-	if err != nil {
-		b.Fatal(err)
-	}
-	base := atHome(b, dir)
+	base := atHome(b, site(b))
 	for _, kind := range mainKinds {
 		b.Run(strings.ReplaceAll(kind, "/", " "), func(b *testing.B) {
 			for b.Loop() {

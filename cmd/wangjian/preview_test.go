@@ -1,3 +1,5 @@
+//go:build whole
+
 package main
 
 import (
@@ -83,14 +85,14 @@ func TestPreviewInBrowser(t *testing.T) {
 	if place := where(".prose p"); !strings.HasPrefix(place, file+":") || !strings.HasPrefix(paragraph, strings.SplitN(lineOf(place), "{", 2)[0]) {
 		t.Errorf("the paragraph %q is said to be at %s: %q", paragraph, place, lineOf(place))
 	}
-	if place := where("td .figure-link"); !strings.HasPrefix(place, "data/q") || lineOf(place) == "" {
+	if place := where(".form-table td > a"); !strings.HasPrefix(place, "data/q") || lineOf(place) == "" {
 		t.Errorf("the figure is said to be at %q", place)
 	}
 	if now := eval[string](t, b, `location.href`); now != page {
 		t.Errorf("alt-click left the page for %s", now)
 	}
 	// So does Alt+Enter on what has the focus.
-	eval[bool](t, b, `(document.querySelector('.prose a, td .figure-link').focus(), true)`)
+	eval[bool](t, b, `(document.querySelector('.prose a, .form-table td > a').focus(), true)`)
 	b.do(t, chromedp.KeyEvent("\r", chromedp.KeyModifiers(chromedp.ModifierAlt)))
 	if place := eval[string](t, b, `document.querySelector('.wangjian-preview-said').textContent`); !strings.Contains(place, ":") || eval[string](t, b, `location.href`) != page {
 		t.Errorf("Alt+Enter says %q", place)

@@ -1,3 +1,5 @@
+//go:build whole
+
 package main
 
 import (
@@ -511,7 +513,7 @@ func broadCampaign(t *testing.T) string {
 // or stands above nothing.
 func TestPrint(t *testing.T) {
 	sites := map[string]string{
-		"sample": site(t), "second": build(t, "-C", smallCampaign, "--date", "2026-06-01"), "broad": build(t, "-C", broadCampaign(t), "--date", "2026-06-01"),
+		"sample": site(t), "second": smallLater(t), "broad": build(t, "-C", broadCampaign(t), "--date", "2026-06-01"),
 	}
 	for name, dir := range sites {
 		pages := htmlPages(t, dir)
@@ -547,52 +549,57 @@ var alike = []string{
 // scripts, or after its charts came to life. Every sheet looks the same.
 func TestPrintIsOne(t *testing.T) {
 	base := fileURL(site(t))
-	ways := []struct {
+	type way struct {
 		name          string
 		width, height int64
 		stored        string
 		scripts, live bool
-	}{
-		{"desk", 1280, 900, modes["light"], true, false},
+	}
+	first := map[string]paper{}
+	looks := map[string][]byte{}
+	print := func(t *testing.T, w way, each func(address string, p paper, look []byte)) {
+		b := newTab(t, w.width, w.height)
+		b.do(t, chromedp.Navigate(base+"pages/about/index.html"))
+		if w.scripts {
+			eval[int](t, b, `localStorage.setItem('wangjian.display', '`+w.stored+`'), 0`)
+		} else {
+			call(t, b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		}
+		for _, address := range alike {
+			b.do(t, chromedp.Navigate(base+address))
+			if w.live {
+				eval[int](t, b, drawAll)
+			}
+			p, pdf := papered(t, b)
+			each(address, p, pixels(t, pdf))
+		}
+	}
+	print(t, way{"desk", 1280, 900, modes["light"], true, false}, func(address string, p paper, look []byte) {
+		first[address], looks[address] = p, look
+		whole := func(w word) bool { return w.text == "11360700MB00000002/2022-00035" }
+		if address == "open/index.html" && !slices.ContainsFunc(p.words, whole) {
+			t.Errorf("%s: 索引号 is broken over lines", address)
+		}
+	})
+	for _, w := range []way{
 		{"dark", 1280, 900, modes["dark"], true, false},
 		{"elder", 1280, 900, modes["elder"], true, false},
 		{"largest", 390, 844, `{"size":"largest","contrast":"high"}`, true, false},
 		{"contrast", 1280, 900, modes["contrast"], true, false},
 		{"phone", 390, 844, modes["light"], true, true},
 		{"without scripts", 1280, 900, "", false, false},
-	}
-	first := map[string]paper{}
-	looks := map[string][]byte{}
-	for _, way := range ways {
-		b := newTab(t, way.width, way.height)
-		b.do(t, chromedp.Navigate(base+"pages/about/index.html"))
-		if way.scripts {
-			eval[int](t, b, `localStorage.setItem('wangjian.display', '`+way.stored+`'), 0`)
-		} else {
-			call(t, b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		}
-		for _, address := range alike {
-			b.do(t, chromedp.Navigate(base+address))
-			if way.live {
-				eval[int](t, b, drawAll)
-			}
-			p, pdf := papered(t, b)
-			look := pixels(t, pdf)
-			if way.name == "desk" {
-				first[address], looks[address] = p, look
-				whole := func(w word) bool { return w.text == "11360700MB00000002/2022-00035" }
-				if address == "open/index.html" && !slices.ContainsFunc(p.words, whole) {
-					t.Errorf("%s: 索引号 is broken over lines", address)
+	} {
+		t.Run(w.name, func(t *testing.T) {
+			t.Parallel()
+			print(t, w, func(address string, p paper, look []byte) {
+				switch n := firstApart(p.words, first[address].words); {
+				case n >= 0:
+					t.Errorf("%s printed from %s: %v, and from a desk %v", address, w.name, at(p.words, n), at(first[address].words, n))
+				case !bytes.Equal(look, looks[address]):
+					t.Errorf("%s printed from %s looks another way", address, w.name)
 				}
-				continue
-			}
-			switch n := firstApart(p.words, first[address].words); {
-			case n >= 0:
-				t.Errorf("%s printed from %s: %v, and from a desk %v", address, way.name, at(p.words, n), at(first[address].words, n))
-			case !bytes.Equal(look, looks[address]):
-				t.Errorf("%s printed from %s looks another way", address, way.name)
-			}
-		}
+			})
+		})
 	}
 }
 

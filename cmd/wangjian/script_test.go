@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,20 +23,41 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// closing ends what tests share when they are through.
+// ends are the ends of what tests share: a browser, a built site.
+var ends struct {
+	sync.Mutex
+	list []func()
+}
+
+// atEnd has a function called when all tests are through.
+func atEnd(end func()) {
+	ends.Lock()
+	defer ends.Unlock()
+	ends.list = append(ends.list, end)
+}
+
+// closing runs the tests and ends what they share.
 type closing struct{ *testing.M }
 
 func (c closing) Run() int {
-	defer func() { closeBrowser() }()
+	defer func() {
+		for _, end := range ends.list {
+			end()
+		}
+	}()
 	return c.M.Run()
 }
+
+const smallCampaign = "../../internal/review/testdata/campaign"
 
 // TestScripts runs testdata/script: commands, what they print and what they
 // leave, to be read like a manual. Each starts with the small campaign in
 // qinghe/.
-func TestScripts(t *testing.T) {
+func TestScripts(t *testing.T) { runScripts(t, "testdata/script") }
+
+func runScripts(t *testing.T, dir string) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir: dir,
 		Setup: func(env *testscript.Env) error {
 			dir := filepath.Join(env.WorkDir, "qinghe")
 			if err := os.CopyFS(dir, os.DirFS(smallCampaign)); err != nil {

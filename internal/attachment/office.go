@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"wangjian/internal/linebreak"
 	"wangjian/internal/ooxml"
 )
 
@@ -50,12 +51,8 @@ func packError(err error) error {
 	return err
 }
 
-func shorten(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
-}
+// shorten cuts a text down to what a message can quote.
+func shorten(s string) string { return linebreak.Clip(s, 40) }
 
 // people are the properties that hold a person's name.
 var people = map[string]string{"creator": "作者", "lastModifiedBy": "上次修改者", "Manager": "经理", "Author": "作者"}

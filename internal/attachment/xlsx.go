@@ -1,7 +1,8 @@
 package attachment
 
 import (
-	"encoding/xml"
+	"cmp"
+	"fmt"
 	"path"
 	"strconv"
 	"strings"
@@ -62,68 +63,37 @@ func readXlsx(t *Text, data []byte) error {
 }
 
 // cells reads a sheet: a row is a line, so that a cue word in one cell counts
-// for the next, and a cell is found by its reference.
+// for the next.
 func (p *pack) cells(t *Text, part, sheet string, shared []string) error {
-	data, err := p.Read(part)
+	var line strings.Builder
+	row := 0
+	flush := func() error {
+		text := strings.Trim(line.String(), "\t")
+		line.Reset()
+		return t.add(fmt.Sprintf("表“%s”第 %d 行", sheet, row), text)
+	}
+	err := p.Cells(part, shared, func(c *ooxml.Cell) error {
+		if c.Row != row {
+			if err := flush(); err != nil {
+				return err
+			}
+			row = c.Row
+		}
+		text := cmp.Or(c.Text, c.Inline())
+		if f, err := strconv.ParseFloat(text, 64); err == nil && c.Kind == ooxml.NumberCell && strings.ContainsAny(text, "eE") && f == float64(int64(f)) {
+			text = strconv.FormatInt(int64(f), 10) // 1.3800001234E10 is a number in full
+		}
+		if line.Len() > 0 {
+			line.WriteByte('\t')
+		}
+		line.WriteString(text)
+		if line.Len() > maxText {
+			return errBounds
+		}
+		return nil
+	}, func(ooxml.Area) error { return nil })
 	if err != nil {
 		return err
 	}
-	var row, value strings.Builder
-	first, kind, in := "", "", false
-	return ooxml.Scan(data, maxDepth, func(e xml.StartElement) error {
-		switch e.Name.Local {
-		case "row":
-			row.Reset()
-			first = ""
-		case "c":
-			kind = ooxml.Attribute(e, "t")
-			value.Reset()
-			if first == "" {
-				first = shorten(ooxml.Attribute(e, "r"))
-			}
-		case "v", "t":
-			in = true
-		}
-		return nil
-	}, func(s string) {
-		if in {
-			value.WriteString(s)
-		}
-	}, func(name string) error {
-		switch name {
-		case "v", "t":
-			in = false
-		case "c":
-			text := value.String()
-			if kind == "s" {
-				n, err := strconv.Atoi(strings.TrimSpace(text))
-				text = ""
-				if err == nil && n >= 0 && n < len(shared) {
-					text = shared[n]
-				}
-			} else if f, err := strconv.ParseFloat(text, 64); err == nil && strings.ContainsAny(text, "eE") && f == float64(int64(f)) {
-				text = strconv.FormatInt(int64(f), 10) // 1.3800001234E10 is a number in full
-			}
-			value.Reset()
-			if row.Len() > 0 {
-				row.WriteByte('\t')
-			}
-			row.WriteString(text)
-			if row.Len() > maxText {
-				return errBounds
-			}
-		case "row":
-			return t.add("表“"+sheet+"”"+rowOf(first), strings.Trim(row.String(), "\t"))
-		}
-		return nil
-	})
-}
-
-// rowOf gives the row of a cell's reference.
-func rowOf(cell string) string {
-	digits := strings.TrimLeft(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-	if digits == "" {
-		return ""
-	}
-	return "第 " + digits + " 行"
+	return flush()
 }

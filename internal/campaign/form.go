@@ -46,6 +46,47 @@ func (r *Row) MaxDecimals() int {
 // Label is the row's name with its unit, as the form prints it.
 func (r *Row) Label() string { return r.Name + "（" + r.Unit + "）" }
 
+// Line is the row's name in a list of rows: 其中 rows say so.
+func (r *Row) Line() string {
+	if r.Parent != nil {
+		return "其中：" + r.Name
+	}
+	return r.Name
+}
+
+// Among is how many rows the 其中 cell that begins at this row stands beside; 0
+// where none begins.
+func (r *Row) Among() int {
+	if r.Parent == nil || r.Parent.Children[0] != r {
+		return 0
+	}
+	return len(r.Parent.Children)
+}
+
+// Block is a department's part of the form as it is printed.
+type Block struct {
+	Department *Department
+	Heading    []*Row // 栏头
+	Rows       []*Row // the others
+}
+
+// Blocks returns the parts of the departments that the form has rows for.
+func (f *Form) Blocks() []Block {
+	var list []Block
+	for _, r := range f.Rows {
+		n := slices.IndexFunc(list, func(b Block) bool { return b.Department == r.Department })
+		if n < 0 {
+			n, list = len(list), append(list, Block{Department: r.Department})
+		}
+		if b := &list[n]; r.InHeading {
+			b.Heading = append(b.Heading, r)
+		} else {
+			b.Rows = append(b.Rows, r)
+		}
+	}
+	return list
+}
+
 // RowsOf gives a department's rows in the order of print.
 func (f *Form) RowsOf(d *Department) []*Row {
 	var rows []*Row

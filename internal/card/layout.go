@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"rsc.io/qr"
+
+	"wangjian/internal/linebreak"
 )
 
 // sizes of the pictures, in pixels.
@@ -148,7 +150,7 @@ func parted(text string) []string {
 	runes := []rune(text)
 	best := 0
 	for n, r := range runes[:len(runes)-1] {
-		if strings.ContainsRune("，：；！？、）》”", r) && !strings.ContainsRune(notFirst, runes[n+1]) && abs(2*n+2-len(runes)) < abs(2*best-len(runes)) {
+		if strings.ContainsRune("，：；！？、）》”", r) && !linebreak.NotFirst(runes[n+1]) && abs(2*n+2-len(runes)) < abs(2*best-len(runes)) {
 			best = n + 1
 		}
 	}

@@ -23,7 +23,7 @@ func (p plan) chart() *Chart {
 
 // desk is what a chart is drawn from.
 type desk struct {
-	book     *stats.Book
+	book     *stats.Table
 	campaign *campaign.Campaign
 }
 
@@ -41,7 +41,7 @@ var catalogue = []func(desk) []plan{
 	timeline,     // jindu
 }
 
-func plans(b *stats.Book, c *campaign.Campaign) []plan {
+func plans(b *stats.Table, c *campaign.Campaign) []plan {
 	var all []plan
 	for _, kind := range catalogue {
 		all = append(all, kind(desk{b, c})...)

@@ -11,7 +11,7 @@
 // ECharts is not run when a site is built: cmd/wangjian tests that it draws, of
 // the option, the same marks in the same places.
 //
-// Everything is a pure function of a [stats.Book] and its campaign. Quantities
+// Everything is a pure function of a [stats.Table] and its campaign. Quantities
 // go into the option as the decimals that they are, and into labels as they
 // were written; 无 and a figure that was not reported are gaps with a word, not
 // zeros. Colours are the fallbacks of palette.go, which layouts/assets/charts.js
@@ -76,7 +76,7 @@ func (c *Chart) SVG(width int, class, id string) (string, error) {
 type Listing struct{ Code, Title string }
 
 // List gives every chart that the campaign supports, in catalogue order.
-func List(b *stats.Book, c *campaign.Campaign) []Listing {
+func List(b *stats.Table, c *campaign.Campaign) []Listing {
 	var list []Listing
 	for _, p := range plans(b, c) {
 		list = append(list, Listing{p.code, p.title})
@@ -86,7 +86,7 @@ func List(b *stats.Book, c *campaign.Campaign) []Listing {
 
 // Find draws the chart of a code. Its error is Chinese and names the nearest
 // code.
-func Find(b *stats.Book, c *campaign.Campaign, code string) (*Chart, error) {
+func Find(b *stats.Table, c *campaign.Campaign, code string) (*Chart, error) {
 	var codes []string
 	for _, p := range plans(b, c) {
 		if p.code == code {
@@ -108,7 +108,7 @@ func (e *UnknownChart) Error() string {
 }
 
 // ForHome gives the charts of the home page.
-func ForHome(b *stats.Book, c *campaign.Campaign) []*Chart {
+func ForHome(b *stats.Table, c *campaign.Campaign) []*Chart {
 	codes := []string{overviewCode, kindsCode}
 	if c.Lead != nil {
 		codes = append(codes, c.Lead.Code+countiesSuffix)
@@ -119,33 +119,33 @@ func ForHome(b *stats.Book, c *campaign.Campaign) []*Chart {
 // ForDepartment gives the charts of a department's page. The heat map stays with
 // the county comparison: the page has the same figures as a table, and the
 // drawing alone weighs a third of what a page may.
-func ForDepartment(b *stats.Book, c *campaign.Campaign, d *campaign.Department) []*Chart {
+func ForDepartment(b *stats.Table, c *campaign.Campaign, d *campaign.Department) []*Chart {
 	return pick(b, c, func(p plan) bool { return p.department == d && !p.single && !strings.HasSuffix(p.code, heatSuffix) })
 }
 
 // ForTasks gives the charts of the list of all 工作重点.
-func ForTasks(b *stats.Book, c *campaign.Campaign) []*Chart {
+func ForTasks(b *stats.Table, c *campaign.Campaign) []*Chart {
 	return pick(b, c, func(p plan) bool { return p.code == dutiesCode })
 }
 
 // ForTask gives the charts of a 工作重点's page.
-func ForTask(b *stats.Book, c *campaign.Campaign, priority *campaign.Priority) []*Chart {
+func ForTask(b *stats.Table, c *campaign.Campaign, priority *campaign.Priority) []*Chart {
 	return pick(b, c, func(p plan) bool { return p.priority == priority && priority != nil })
 }
 
 // ForRegions gives the charts of the county comparison.
-func ForRegions(b *stats.Book, c *campaign.Campaign) []*Chart {
+func ForRegions(b *stats.Table, c *campaign.Campaign) []*Chart {
 	return pick(b, c, func(p plan) bool { return p.byRegion && !p.single })
 }
 
 // ForStatistics gives the charts of the statistics page.
-func ForStatistics(b *stats.Book, c *campaign.Campaign) []*Chart {
+func ForStatistics(b *stats.Table, c *campaign.Campaign) []*Chart {
 	return pick(b, c, func(p plan) bool {
 		return p.code == overviewCode || p.department != nil && !p.byRegion
 	})
 }
 
-func pick(b *stats.Book, c *campaign.Campaign, wanted func(plan) bool) []*Chart {
+func pick(b *stats.Table, c *campaign.Campaign, wanted func(plan) bool) []*Chart {
 	var list []*Chart
 	for _, p := range plans(b, c) {
 		if wanted(p) {

@@ -15,7 +15,7 @@ import (
 )
 
 // sample is the campaign in the repository, as the public sees it.
-func sample(t *testing.T) (*stats.Book, *campaign.Campaign) {
+func sample(t *testing.T) (*stats.Table, *campaign.Campaign) {
 	t.Helper()
 	fsys := os.DirFS("../../")
 	c, findings := source.Load(fsys)

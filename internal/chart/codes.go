@@ -7,20 +7,20 @@ import (
 
 // KeyCode gives the code of the chart of the campaign's key figures, or ""
 // where there are none.
-func KeyCode(b *stats.Book, c *campaign.Campaign) string {
+func KeyCode(b *stats.Table, c *campaign.Campaign) string {
 	return codeOf(overview(desk{b, c}), overviewCode)
 }
 
 // OwnCode gives the code of the chart of all figures of a department, or ""
 // where it has none.
-func OwnCode(b *stats.Book, c *campaign.Campaign, d *campaign.Department) string {
+func OwnCode(b *stats.Table, c *campaign.Campaign, d *campaign.Department) string {
 	return codeOf(comparisons(desk{b, c}), d.Code+comparisonSuffix)
 }
 
 // ReportCodes gives the codes of the charts that a whole report shows: all of
 // the catalogue but those of a single row over the counties, which only a text
 // asks for; of these the lead department's, as the home page has it.
-func ReportCodes(b *stats.Book, c *campaign.Campaign) []string {
+func ReportCodes(b *stats.Table, c *campaign.Campaign) []string {
 	var codes []string
 	for _, p := range plans(b, c) {
 		if !p.single || c.Lead != nil && p.code == c.Lead.Code+countiesSuffix {

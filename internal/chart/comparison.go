@@ -17,7 +17,7 @@ func comparisons(d desk) []plan {
 		list = append(list, plan{
 			code: department.Code + comparisonSuffix, title: department.Short + "：各项数据" + s.title(), department: department,
 			draw: func() Chart {
-				c := d.compare(rows, s, rowLabel, false)
+				c := d.compare(rows, s, (*campaign.Row).Line, false)
 				c.Summary = d.keySentence(rows, s) + c.Summary
 				return c
 			},
@@ -45,9 +45,9 @@ func priorities(d desk) []plan {
 		if s.latest == nil || !d.numeric(rows, s) {
 			continue
 		}
-		label := rowLabel
+		label := (*campaign.Row).Line
 		if len(departments) > 1 {
-			label = func(row *campaign.Row) string { return row.Department.Short + "：" + rowLabel(row) }
+			label = func(row *campaign.Row) string { return row.Department.Short + "：" + row.Line() }
 		}
 		list = append(list, plan{
 			code: priorityPrefix + p.Code, title: p.Name + "：工作数据" + s.title(), priority: p,

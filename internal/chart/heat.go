@@ -46,7 +46,7 @@ func (d desk) heatOf(department *campaign.Department, round *campaign.Round, row
 	m := matrix{note: "每列按本列最大值分四档着色，不同列之间不比深浅。", least: 30}
 	for _, row := range rows {
 		c.Head = append(c.Head, row.Label())
-		col := column{head: rowLabel(row), unit: "（" + row.Unit + "）"}
+		col := column{head: row.Line(), unit: "（" + row.Unit + "）"}
 		most := d.most(round, row)
 		for _, region := range d.campaign.Regions {
 			k := d.heatMark(d.book.Figure(round, row, region), most)

@@ -99,7 +99,7 @@ func (d desk) compareTable(rows []*campaign.Row, s span, byDepartment bool) (hea
 		if byDepartment {
 			cells = append(cells, row.Department.Short)
 		}
-		cells = append(cells, rowLabel(row), row.Unit)
+		cells = append(cells, row.Line(), row.Unit)
 		for _, r := range s.rounds() {
 			cells = append(cells, d.cellText(d.book.Figure(r, row, nil)))
 		}
@@ -112,14 +112,6 @@ func (d desk) compareTable(rows []*campaign.Row, s span, byDepartment bool) (hea
 		body = append(body, cells)
 	}
 	return head, body
-}
-
-// rowLabel is a row's name as a chart has it: a 其中 row says so.
-func rowLabel(row *campaign.Row) string {
-	if row.Parent != nil {
-		return "其中：" + row.Name
-	}
-	return row.Name
 }
 
 // keySentence tells the first row's figure and its change, and those that share

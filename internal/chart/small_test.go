@@ -73,7 +73,7 @@ func (s *small) report(round, department, region int, values map[*campaign.Row]s
 }
 
 // book works out the figures.
-func (s *small) book() *stats.Book {
+func (s *small) book() *stats.Table {
 	return stats.Of(release.Whole(s.Campaign, campaign.Date{Year: 2023, Month: 6, Day: 1}, nil))
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/ooxml"
 )
 
 const dateHint = "写成 2022-11-25 或 2022年11月25日"
@@ -26,7 +27,7 @@ func readDay(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *c
 		return campaign.Date{}, problemf("import-date", dateHint, "没有填“填报日期”")
 	case c.formula:
 		return campaign.Date{}, problemf("import-formula", "直接填写日期", "“填报日期”是公式，每天打开都会变")
-	case c.kind == boolValue || c.kind == errorValue:
+	case c.kind == ooxml.BoolCell || c.kind == ooxml.ErrorCell:
 		return campaign.Date{}, problemf("import-date", dateHint, "“填报日期”填的“%s”不是日期", clip(c.text))
 	}
 	day, p := dayIn(c, epoch1904, deadline)
@@ -41,7 +42,7 @@ func readDay(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *c
 
 func dayIn(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *campaign.Finding) {
 	text := strings.Map(halfWidth, trim(c.text))
-	if c.kind == numberValue {
+	if c.kind == ooxml.NumberCell {
 		if day, ok := serialDay(text, epoch1904); ok {
 			return day, nil
 		}
@@ -75,9 +76,16 @@ func serialDay(text string, epoch1904 bool) (campaign.Date, bool) {
 	if err != nil || d.LessThan(decimal.New(366, 0)) || d.GreaterThan(decimal.New(99999, 0)) {
 		return campaign.Date{}, false
 	}
-	start := campaign.Date{Year: 1899, Month: 12, Day: 30}
+	start := epoch1900
 	if epoch1904 {
 		start = campaign.Date{Year: 1904, Month: 1, Day: 1}
 	}
 	return start.AddDays(int(d.IntPart())), true
 }
+
+// epoch1900 is the day before the first that a spreadsheet counts, as it counts
+// them after the February of 1900.
+var epoch1900 = campaign.Date{Year: 1899, Month: 12, Day: 30}
+
+// serialOf returns the number by which a spreadsheet counts days.
+func serialOf(d campaign.Date) int { return epoch1900.DaysUntil(d) }

@@ -1,18 +1,19 @@
 package forms
 
 import (
-	"math"
+	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/xlsx"
 )
 
-// book is a workbook being drawn. Its first error stays; drawing goes on
-// without effect, and Export looks once, at the end.
+// book is a form being drawn.
 type book struct {
+	out        *xlsx.Book
 	campaign   *campaign.Campaign
 	template   *template
 	round      *campaign.Round
@@ -21,65 +22,62 @@ type book struct {
 	report     *campaign.Report // nil when none is there
 	withOwn    bool
 	lastYear   bool
-
-	file   *excelize.File
-	styles map[style]int
-	err    error
-}
-
-func (b *book) note(err error) {
-	if b.err == nil {
-		b.err = err
-	}
 }
 
 func (b *book) draw() {
 	day := b.round.Deadline.String() + "T00:00:00Z" // no clock: the same form gives the same bytes
-	props := &excelize.DocProperties{
-		Creator: b.campaign.Site.Host, LastModifiedBy: b.campaign.Site.Host, Created: day, Modified: day, Language: "zh-CN",
+	props := excelize.DocProperties{
+		Creator: b.campaign.Site.Host, LastModifiedBy: b.campaign.Site.Host, Created: day, Modified: day,
 		Title: b.campaign.Form.Name + "（" + b.round.Name + "）", Subject: b.campaign.Name,
 	}
 	if b.campaign.Sample {
-		props.Keywords = sampleMark
+		props.Keywords = xlsx.SampleMark
 	}
-	b.note(b.file.SetDocProps(props))
-	b.note(b.file.SetAppProps(&excelize.AppProperties{Application: "wangjian"}))
-	b.note(b.file.SetSheetName(b.file.GetSheetName(0), mainSheet))
+	b.out = xlsx.New(face, b.campaign.Sample, props)
 	b.drawForm(mainSheet, false)
 	if b.withOwn {
-		_, err := b.file.NewSheet(ownSheet)
-		b.note(err)
 		b.drawForm(ownSheet, true)
 	}
 	b.drawHidden()
-	b.file.SetActiveSheet(0)
-	b.note(b.file.ProtectWorkbook(&excelize.WorkbookProtectionOptions{LockStructure: true}))
+	b.out.File.SetActiveSheet(0)
+	b.out.Note(b.out.File.ProtectWorkbook(&excelize.WorkbookProtectionOptions{LockStructure: true}))
 }
 
 func (b *book) drawHidden() {
-	_, err := b.file.NewSheet(hiddenSheet)
-	b.note(err)
+	_, err := b.out.File.NewSheet(hiddenSheet)
+	b.out.Note(err)
 	for n, line := range b.template.lines() {
 		for column, text := range line {
-			b.note(b.file.SetCellStr(hiddenSheet, campaign.ColumnName(column+1)+itoa(n+1), text))
+			b.out.Note(b.out.File.SetCellStr(hiddenSheet, xlsx.Cell(column+1, n+1), text))
 		}
 	}
-	b.note(b.file.SetSheetVisible(hiddenSheet, false, true))
-	b.note(b.file.ProtectSheet(hiddenSheet, &excelize.SheetProtectionOptions{}))
+	b.out.Note(b.out.File.SetSheetVisible(hiddenSheet, false, true))
+	b.out.Note(b.out.File.ProtectSheet(hiddenSheet, &excelize.SheetProtectionOptions{}))
 }
+
+// The form's type is 小四.
+var face = xlsx.Type{Size: 12, Line: 16, Pad: 9, Family: "仿宋", Bold: "宋体", Locked: true}
+
+type style = xlsx.Style
+
+var (
+	box     = style{Align: xlsx.Left, Boxed: true, Indent: 1}
+	centred = style{Align: xlsx.Centre, Boxed: true}
+	headed  = style{Align: xlsx.Centre, Bold: true, Boxed: true, Shaded: true}
+	bare    = style{Align: xlsx.Left}
+	// input is the look of a cell to fill in.
+	input = style{Align: xlsx.Centre, Boxed: true, Open: true}
+)
 
 // drawing is one visible sheet, filled from the top.
 type drawing struct {
 	*book
-	sheet    string
+	*xlsx.Page
 	own      bool
-	row      int // the row being filled
-	head     int
 	quantity int // columns
 	past     int // 上年同期, 0 when it is not asked for
 	remark   int
 	id       int
-	widths   []float64
 }
 
 // The first columns; quantity, remark and the hidden id follow.
@@ -91,15 +89,14 @@ const (
 )
 
 func (b *book) drawForm(sheet string, own bool) {
-	d := &drawing{book: b, sheet: sheet, own: own, quantity: 5, remark: 6, id: 7, widths: []float64{14, 6, 36, 11, 16, 30}}
+	d := &drawing{book: b, own: own, quantity: 5, remark: 6, id: 7}
+	widths := []float64{14, 6, 36, 11, 16, 30}
 	if b.lastYear {
 		d.past, d.remark, d.id = 6, 7, 8
-		d.widths = []float64{14, 6, 36, 11, 16, 16, 28}
+		widths = []float64{14, 6, 36, 11, 16, 16, 28}
 	}
-	for n, width := range d.widths {
-		b.note(b.file.SetColWidth(sheet, campaign.ColumnName(n+1), campaign.ColumnName(n+1), width))
-	}
-	b.note(b.file.SetColWidth(sheet, campaign.ColumnName(d.id), campaign.ColumnName(d.id), 8))
+	d.Page = b.out.Sheet(sheet, !own, widths...)
+	b.out.Note(b.out.File.SetColWidth(sheet, campaign.ColumnName(d.id), campaign.ColumnName(d.id), 8))
 	d.drawTop()
 	d.drawHead()
 	d.drawRows()
@@ -109,10 +106,10 @@ func (b *book) drawForm(sheet string, own bool) {
 
 // drawTop writes the title, whose form it is, and who fills it in when.
 func (d *drawing) drawTop() {
-	d.wide(d.campaign.Form.Name, style{align: centre, bold: true, size: 18})
-	d.wide("（"+d.round.Name+"）", style{align: centre, size: 14})
+	d.Wide(d.campaign.Form.Name, style{Align: xlsx.Centre, Bold: true, Size: 18})
+	d.Wide("（"+d.round.Name+"）", style{Align: xlsx.Centre, Size: 14})
 	if d.campaign.Sample {
-		d.wide(sampleMark+"：数字均为虚构，只作演示", style{align: centre, bold: true, red: true})
+		d.Wide(xlsx.SampleMark+"：数字均为虚构，只作演示", style{Align: xlsx.Centre, Bold: true, Red: true})
 	}
 	round := metaRound + "：" + d.round.Name + "（" + string(d.round.Basis) + "，" + d.round.Deadline.Chinese() + "截止）"
 	d.pair(round, metaDepartment+"："+d.department.Name)
@@ -125,50 +122,46 @@ func (d *drawing) drawTop() {
 	if d.own {
 		return
 	}
-	d.next(1)
-	label := style{align: left, bold: true}
-	d.merge(columnDepartment, columnAmong, d.row)
-	d.text(columnDepartment, metaUnit+"：", label)
-	d.text(columnItem, d.unitName(), input)
-	d.text(columnUnit, metaFiledOn+"：", label)
-	d.merge(d.quantity, d.remark, d.row)
+	d.Next(1)
+	label := style{Align: xlsx.Left, Bold: true}
+	d.Merge(columnDepartment, columnAmong, d.Row)
+	d.Text(columnDepartment, metaUnit+"：", label)
+	d.Text(columnItem, d.unitName(), input)
+	d.Text(columnUnit, metaFiledOn+"：", label)
 	s := input
-	s.format = `yyyy"年"m"月"d"日"`
-	d.dress(d.quantity, d.remark, d.row, s)
+	s.Format = `yyyy"年"m"月"d"日"`
+	d.Block(d.quantity, d.remark, d.Row, "", s)
 	if d.report != nil && !d.report.FiledOn.IsZero() {
-		d.note(d.file.SetCellDefault(d.sheet, d.at(d.quantity), itoa(serialOf(d.report.FiledOn))))
+		d.Note(d.File.SetCellDefault(d.Name, d.At(d.quantity), strconv.Itoa(serialOf(d.report.FiledOn))))
 	}
-	d.validateUnit(d.at(columnItem))
-	d.validateDay(d.at(d.quantity))
+	d.validateUnit(d.At(columnItem))
+	d.validateDay(d.At(d.quantity))
 }
 
 // pair writes two texts on one line.
 func (d *drawing) pair(first, second string) {
-	d.next(max(lines(first, d.width(columnDepartment, columnItem)), lines(second, d.width(columnUnit, d.remark))))
+	d.Next(max(d.Lines(first, columnDepartment, columnItem), d.Lines(second, columnUnit, d.remark)))
 	for _, part := range []struct {
 		from, to int
 		text     string
 	}{{columnDepartment, columnItem, first}, {columnUnit, d.remark, second}} {
-		d.merge(part.from, part.to, d.row)
-		d.text(part.from, part.text, style{align: left})
+		d.Merge(part.from, part.to, d.Row)
+		d.Block(part.from, part.from, d.Row, part.text, bare)
 	}
 }
 
 func (d *drawing) drawHead() {
-	d.next(1)
-	d.head = d.row
-	s := style{align: centre, bold: true, boxed: true, shaded: true}
-	d.dress(columnDepartment, d.remark, d.row, s)
-	d.text(columnDepartment, headDepartment, s)
-	d.merge(columnAmong, columnItem, d.row)
-	d.text(columnAmong, headItem, s)
-	d.text(columnUnit, headUnit, s)
-	d.text(d.quantity, headQuantity, s)
+	d.Next(1)
+	d.Text(columnDepartment, headDepartment, headed)
+	d.Block(columnAmong, columnItem, d.Row, headItem, headed)
+	d.Text(columnUnit, headUnit, headed)
+	d.Text(d.quantity, headQuantity, headed)
 	if d.past > 0 {
-		d.text(d.past, headLastYear, s)
+		d.Text(d.past, headLastYear, headed)
 	}
-	d.text(d.remark, headRemark, s)
-	d.text(d.id, headID, style{align: centre})
+	d.Text(d.remark, headRemark, headed)
+	d.Text(d.id, headID, style{Align: xlsx.Centre})
+	d.KeepHead(0, "bottomLeft")
 }
 
 // drawRows writes the department's rows as the annex has them: its name beside
@@ -179,43 +172,23 @@ func (d *drawing) drawRows() {
 	for n, row := range rows {
 		ids[row] = d.template.order[n]
 	}
-	ordered := headingFirst(rows)
-	first := d.row + 1
-	for n, row := range ordered {
+	blocks := d.campaign.Form.Blocks()
+	block := blocks[slices.IndexFunc(blocks, func(b campaign.Block) bool { return b.Department == d.department })]
+	first := d.Row + 1
+	for n, row := range slices.Concat(block.Heading, block.Rows) {
 		d.drawRow(row, ids[row])
-		if mark := markOf(row); mark != "" && (n == 0 || markOf(ordered[n-1]) != mark || ordered[n-1].Parent != row.Parent) {
-			count := 1
-			for n+count < len(ordered) && markOf(ordered[n+count]) == mark && ordered[n+count].Parent == row.Parent {
-				count++
-			}
-			d.merge(columnAmong, columnAmong, d.row+count-1)
-			d.text(columnAmong, mark, style{align: centre, boxed: true})
+		mark, span := markAmong, row.Among()
+		if n == 0 && len(block.Heading) > 0 {
+			mark, span = markHeading, len(block.Heading)
+		}
+		if span > 0 {
+			d.Block(columnAmong, columnAmong, d.Row+span-1, mark, centred)
 		}
 	}
-	last := d.row
-	d.row = first
-	d.merge(columnDepartment, columnDepartment, last)
-	s := style{align: centre, boxed: true}
-	d.dress(columnDepartment, columnDepartment, last, s)
-	d.text(columnDepartment, d.department.Short, s)
-	d.row = last
-}
-
-// headingFirst puts the figures of the 栏头 first: the annex prints them in
-// the department's own cell.
-func headingFirst(rows []*campaign.Row) []*campaign.Row {
-	inHeading := keep(rows, func(r *campaign.Row) bool { return r.InHeading })
-	return append(inHeading, keep(rows, func(r *campaign.Row) bool { return !r.InHeading })...)
-}
-
-func markOf(row *campaign.Row) string {
-	switch {
-	case row.Parent != nil:
-		return markAmong
-	case row.InHeading:
-		return markHeading
-	}
-	return ""
+	last := d.Row
+	d.Row = first
+	d.Block(columnDepartment, columnDepartment, last, d.department.Short, centred)
+	d.Row = last
 }
 
 func (d *drawing) drawRow(row *campaign.Row, id string) {
@@ -226,50 +199,46 @@ func (d *drawing) drawRow(row *campaign.Row, id string) {
 		e, _ = d.report.Entries.Of(row)
 	}
 	from := columnAmong
-	if markOf(row) != "" {
+	if row.Parent != nil || row.InHeading {
 		from = columnItem
 	}
-	d.next(max(lines(row.Name, d.width(from, columnItem)), lines(e.Remark, d.width(d.remark, d.remark))))
-	box := style{align: left, boxed: true}
-	d.dress(columnAmong, columnItem, d.row, box)
-	d.merge(from, columnItem, d.row)
-	d.text(from, row.Name, box)
-	d.text(columnUnit, row.Unit, style{align: centre, boxed: true})
+	d.Next(max(d.Lines(row.Name, from, columnItem), d.Lines(e.Remark, d.remark, d.remark)))
+	d.Dress(columnAmong, columnItem, d.Row, box)
+	d.Block(from, columnItem, d.Row, row.Name, box)
+	d.Text(columnUnit, row.Unit, centred)
 	d.putQuantity(d.quantity, e.Quantity)
 	words := []string{"无"}
 	if d.withOwn && !d.own {
 		words = append(words, "汇总")
 	}
-	d.validateQuantity(d.at(d.quantity), row, words, headQuantity)
+	d.validateQuantity(d.At(d.quantity), row, words, headQuantity)
 	if d.past > 0 {
 		d.putQuantity(d.past, e.LastYear)
-		d.validateQuantity(d.at(d.past), row, []string{"无"}, headLastYear)
+		d.validateQuantity(d.At(d.past), row, []string{"无"}, headLastYear)
 	}
 	s := input
-	s.align = left
-	d.text(d.remark, e.Remark, s)
-	d.validateRemark(d.at(d.remark))
-	d.text(d.id, id, style{align: centre})
+	s.Align, s.Indent = xlsx.Left, 1
+	d.Block(d.remark, d.remark, d.Row, e.Remark, s)
+	d.validateRemark(d.At(d.remark))
+	d.Text(d.id, id, style{Align: xlsx.Centre})
 }
 
 // putQuantity writes a quantity into a cell to fill in: as a number that shows
 // what it is, or as text where a spreadsheet's number has too few digits.
 func (d *drawing) putQuantity(column int, q campaign.Quantity) {
-	s := input
-	text := q.String()
-	digits := len(strings.TrimLeft(strings.ReplaceAll(text, ".", ""), "0"))
+	s, text := input, q.String()
 	switch {
 	case q.Kind == campaign.Blank:
-		d.dress(column, column, d.row, s)
-	case q.IsNumber() && digits <= exactDigits:
+		d.Dress(column, column, d.Row, s)
+	case q.IsNumber() && xlsx.Fits(text):
 		if strings.Contains(text, ".") && strings.HasSuffix(text, "0") {
 			// Keeps 3.50 as it is written, and shows more if more is typed.
-			s.format = "0." + strings.Repeat("0", q.Decimals()) + "######"
+			s.Format = "0." + strings.Repeat("0", q.Decimals()) + "######"
 		}
-		d.dress(column, column, d.row, s)
-		d.note(d.file.SetCellDefault(d.sheet, d.at(column), text))
+		d.Dress(column, column, d.Row, s)
+		d.Note(d.File.SetCellDefault(d.Name, d.At(column), text))
 	default:
-		d.text(column, text, s)
+		d.Text(column, text, s)
 	}
 }
 
@@ -286,100 +255,22 @@ func (d *drawing) drawNotes() {
 		notes = append(notes, "数量填 汇总 的，由程序把各地区上报的数和“本级”工作表里的数相加；填了数字的，必须等于它们之和。")
 	}
 	for _, note := range notes {
-		d.wide(note, style{align: left})
+		d.Wide(note, bare)
 	}
 }
 
 // finish protects the sheet and sets it up for A4.
 func (d *drawing) finish() {
 	no, yes := false, true
-	d.note(d.file.SetColVisible(d.sheet, campaign.ColumnName(d.id), false))
-	d.note(d.file.ProtectSheet(d.sheet, &excelize.SheetProtectionOptions{
+	d.Note(d.File.SetColVisible(d.Name, campaign.ColumnName(d.id), false))
+	d.Note(d.File.ProtectSheet(d.Name, &excelize.SheetProtectionOptions{
 		SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true,
 	}))
-	d.note(d.file.SetSheetView(d.sheet, 0, &excelize.ViewOptions{ShowGridLines: &no}))
-	corner := "A" + itoa(d.head+1)
-	d.note(d.file.SetPanes(d.sheet, &excelize.Panes{Freeze: true, YSplit: d.head, TopLeftCell: corner, ActivePane: "bottomLeft"}))
-	a4, portrait, one, many := 9, "portrait", 1, 0
-	d.note(d.file.SetPageLayout(d.sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &portrait, FitToWidth: &one, FitToHeight: &many}))
-	d.note(d.file.SetSheetProps(d.sheet, &excelize.SheetPropsOptions{FitToPage: &yes}))
+	d.Note(d.File.SetSheetView(d.Name, 0, &excelize.ViewOptions{ShowGridLines: &no}))
 	side, top, bottom, edge := 0.7, 0.9, 0.9, 0.45
-	d.note(d.file.SetPageMargins(d.sheet, &excelize.PageLayoutMarginsOptions{
+	d.Print("portrait")
+	d.Note(d.File.SetPageMargins(d.Name, &excelize.PageLayoutMarginsOptions{
 		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &edge, Footer: &edge, Horizontally: &yes,
 	}))
-	footer := "&C第 &P 页，共 &N 页"
-	if d.campaign.Sample {
-		footer += "&R" + sampleMark
-	}
-	d.note(d.file.SetHeaderFooter(d.sheet, &excelize.HeaderFooterOptions{OddFooter: footer}))
-	names := []*excelize.DefinedName{
-		{Name: "_xlnm.Print_Titles", RefersTo: "'" + d.sheet + "'!$" + itoa(d.head) + ":$" + itoa(d.head), Scope: d.sheet},
-		{Name: "_xlnm.Print_Area", RefersTo: "'" + d.sheet + "'!$A$1:$" + campaign.ColumnName(d.remark) + "$" + itoa(d.row), Scope: d.sheet},
-	}
-	for _, name := range names {
-		d.note(d.file.SetDefinedName(name))
-	}
-}
-
-// width is that of some columns together, in characters.
-func (d *drawing) width(from, to int) float64 {
-	total := 0.0
-	for _, w := range d.widths[from-1 : to] {
-		total += w
-	}
-	return total
-}
-
-// at names a cell of the current row.
-func (d *drawing) at(column int) string { return campaign.ColumnName(column) + itoa(d.row) }
-
-// next goes to the row below and makes it so many lines high.
-func (d *drawing) next(lines int) {
-	d.row++
-	d.note(d.file.SetRowHeight(d.sheet, d.row, float64(float64(max(lines, 1))*lineHeight)+9))
-}
-
-// lineHeight is a line of 12 pt, in points.
-const lineHeight = 16
-
-// wide writes a text over all columns, as high as it needs.
-func (d *drawing) wide(text string, s style) {
-	size := max(s.size, bodySize)
-	d.next(int(math.Ceil(float64(lines(text, d.width(columnDepartment, d.remark)*bodySize/size)) * size / bodySize)))
-	d.merge(columnDepartment, d.remark, d.row)
-	d.dress(columnDepartment, d.remark, d.row, s)
-	d.text(columnDepartment, text, s)
-}
-
-// text writes a text cell. It is a text to the spreadsheet whatever it begins
-// with.
-func (d *drawing) text(column int, text string, s style) {
-	if text != "" {
-		d.note(d.file.SetCellStr(d.sheet, d.at(column), text))
-	}
-	d.dress(column, column, d.row, s)
-}
-
-// merge joins cells from the current row down to the row last.
-func (d *drawing) merge(from, to, last int) {
-	if from != to || last != d.row {
-		d.note(d.file.MergeCell(d.sheet, d.at(from), campaign.ColumnName(to)+itoa(last)))
-	}
-}
-
-// dress gives cells from the current row down to the row last a style.
-func (d *drawing) dress(from, to, last int, s style) {
-	d.note(d.file.SetCellStyle(d.sheet, d.at(from), campaign.ColumnName(to)+itoa(last), d.style(s)))
-}
-
-// lines reckons how many lines a text takes in a width: Chinese characters
-// count two, others one. A spreadsheet does not do it for merged cells.
-func lines(text string, width float64) int {
-	cells := 0
-	for _, r := range text {
-		if cells++; utf8.RuneLen(r) > 2 {
-			cells++
-		}
-	}
-	return max(1, int(math.Ceil(float64(cells)*bodySize/11/(width-1.5))))
+	d.Define("_xlnm.Print_Area", "$A$1:$"+campaign.ColumnName(d.remark)+"$"+strconv.Itoa(d.Row))
 }

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"wangjian/internal/campaign"
 )
 
@@ -45,18 +43,18 @@ func Export(c *campaign.Campaign, round *campaign.Round, d *campaign.Department,
 	}
 	b := &book{
 		campaign: c, template: templateOf(c, round, d, region), round: round, department: d, region: region,
-		report: c.Report(round, d, region), file: excelize.NewFile(), styles: map[style]int{},
+		report:  c.Report(round, d, region),
 		withOwn: region == nil && o.countiesReport(c, d),
 	}
 	b.lastYear = o.LastYear || b.hasLastYear()
-	defer b.file.Close()
 	b.draw()
+	defer b.out.File.Close()
 	var data bytes.Buffer
-	if b.err == nil {
-		b.err = b.file.Write(&data)
+	if b.out.Err == nil {
+		b.out.Err = b.out.File.Write(&data)
 	}
-	if b.err != nil {
-		return nil, fmt.Errorf("制作%s%s的报表：%w", round.Name, d.Short, b.err)
+	if b.out.Err != nil {
+		return nil, fmt.Errorf("制作%s%s的报表：%w", round.Name, d.Short, b.out.Err)
 	}
 	return &Workbook{Name: fileName(round, d, region), Data: data.Bytes(), Round: round, Department: d, Region: region}, nil
 }

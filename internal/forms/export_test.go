@@ -3,12 +3,14 @@ package forms
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/xlsx"
 )
 
 func TestWorkbookLooksLikeTheAnnex(t *testing.T) {
@@ -101,11 +103,11 @@ func TestOnlyCellsToFillInAreOpen(t *testing.T) {
 	}
 	open := map[string]bool{"C4": true, "E4": true, "F4": true}
 	for row := 6; row <= 12; row++ {
-		open["E"+itoa(row)], open["F"+itoa(row)] = true, true
+		open["E"+strconv.Itoa(row)], open["F"+strconv.Itoa(row)] = true, true
 	}
 	for row := 1; row <= 15; row++ {
 		for column := 1; column <= 7; column++ {
-			cell := campaign.ColumnName(column) + itoa(row)
+			cell := xlsx.Cell(column, row)
 			id, err := f.GetCellStyle(mainSheet, cell)
 			if err != nil {
 				t.Fatal(err)
@@ -237,10 +239,10 @@ func TestSampleIsMarked(t *testing.T) {
 	c := load(t, sample(t))
 	f := open(t, export(t, c, "final", "shijian", "").Data)
 	for _, sheet := range []string{mainSheet, ownSheet} {
-		if row := rowsOf(t, f, sheet)[2]; !strings.Contains(row, sampleMark) {
+		if row := rowsOf(t, f, sheet)[2]; !strings.Contains(row, xlsx.SampleMark) {
 			t.Errorf("%s: third line %q", sheet, row)
 		}
-		if footer, _ := f.GetHeaderFooter(sheet); footer == nil || !strings.Contains(footer.OddFooter, sampleMark) {
+		if footer, _ := f.GetHeaderFooter(sheet); footer == nil || !strings.Contains(footer.OddFooter, xlsx.SampleMark) {
 			t.Errorf("%s is printed without the mark", sheet)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"testing"
-	"time"
 
 	"wangjian/internal/campaign"
 )
@@ -32,14 +31,10 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// checkImport is what must hold of any file: no panic, an end in time, and
-// either errors or a text that source reads.
+// checkImport is what must hold of any file: no panic, and either errors or a
+// text that source reads.
 func checkImport(t *testing.T, c *campaign.Campaign, file string, data []byte) {
-	start := time.Now()
 	r, list := Import(c, file, data, ImportOptions{Round: c.Rounds[2]})
-	if took := time.Since(start); took > 20*time.Second {
-		t.Errorf("took %s", took)
-	}
 	failed := false
 	for _, f := range list {
 		failed = failed || f.Level == campaign.Error

@@ -2,34 +2,18 @@ package forms
 
 import (
 	"strings"
-	"unicode/utf8"
-)
 
-// valueKind is what a cell's bytes are.
-type valueKind int
-
-const (
-	textValue valueKind = iota
-	numberValue
-	boolValue
-	errorValue
-	dateValue // ISO 8601, as strict workbooks have it
+	"wangjian/internal/linebreak"
+	"wangjian/internal/ooxml"
 )
 
 // cell is one filled cell: the file's own text for it, never a rounded one.
 type cell struct {
 	row, column int
-	kind        valueKind
+	kind        ooxml.CellKind
 	text        string
 	formula     bool
-	format      string // number format of a numberValue; "" is General
-}
-
-// area is a block of merged cells, both ends included.
-type area struct{ top, left, bottom, right int }
-
-func (a area) has(row, column int) bool {
-	return a.top <= row && row <= a.bottom && a.left <= column && column <= a.right
+	format      string // number format of a ooxml.NumberCell; "" is General
 }
 
 // grid is a sheet: its filled cells and its merged ones.
@@ -38,7 +22,7 @@ type grid struct {
 	hidden        bool
 	epoch1904     bool
 	cells         map[[2]int]*cell
-	merged        []area
+	merged        []ooxml.Area
 	rows, columns int // the last filled ones
 	byRow         map[int][]*cell
 	// widths has, for a CSV file, how many cells each row is written with, empty
@@ -65,13 +49,13 @@ func (g *grid) text(row, column int) string {
 }
 
 // areaAt gives the merged block that a cell is in; the cell alone when none.
-func (g *grid) areaAt(row, column int) area {
+func (g *grid) areaAt(row, column int) ooxml.Area {
 	for _, a := range g.merged {
-		if a.has(row, column) {
+		if a.Has(row, column) {
 			return a
 		}
 	}
-	return area{row, column, row, column}
+	return ooxml.Area{Top: row, Left: column, Bottom: row, Right: column}
 }
 
 // trim takes off spaces of every kind, those that one cannot see too.
@@ -107,9 +91,5 @@ func halfWidth(r rune) rune {
 
 // clip shortens a stranger's text for a message.
 func clip(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if utf8.RuneCountInString(s) <= 40 {
-		return s
-	}
-	return string([]rune(s)[:40]) + "…"
+	return linebreak.Clip(s, 40)
 }

@@ -284,12 +284,12 @@ func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own b
 		im.add(im.place(t.grid, l.row, column), p)
 		return it, false
 	}
-	if l.joined.left != t.columns[headQuantity] {
+	if l.joined.Left != t.columns[headQuantity] {
 		im.add(place, problemf("import-merge", "取消合并，数量填在“数量”一栏", "“%s”的数量和左边的格子合并了", row.Name))
 		return it, false
 	}
-	if l.joined.top != l.joined.bottom {
-		im.add(place, problemf("import-merge", "取消合并，每行各填各的数量", "“%s”的数量和第 %d 至 %d 行合并成了一格", row.Name, l.joined.top, l.joined.bottom))
+	if l.joined.Top != l.joined.Bottom {
+		im.add(place, problemf("import-merge", "取消合并，每行各填各的数量", "“%s”的数量和第 %d 至 %d 行合并成了一格", row.Name, l.joined.Top, l.joined.Bottom))
 		return it, false
 	}
 	words := []string{"无"}

@@ -1,8 +1,8 @@
 package forms
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -111,7 +111,7 @@ func TestEditedSheets(t *testing.T) {
 				return err
 			}
 			for row := 5; row <= 12; row++ {
-				if err := swap(f, "A"+itoa(row), "F"+itoa(row)); err != nil {
+				if err := swap(f, "A"+strconv.Itoa(row), "F"+strconv.Itoa(row)); err != nil {
 					return err
 				}
 			}
@@ -265,7 +265,7 @@ func TestEmptyOwnPartStays(t *testing.T) {
 	c := load(t, fsys)
 	data := edited(t, export(t, c, "q2", "shichang", "").Data, func(f *excelize.File) error {
 		for row := 6; row <= 12; row++ {
-			if err := f.SetCellStr(ownSheet, "E"+itoa(row), ""); err != nil {
+			if err := f.SetCellStr(ownSheet, "E"+strconv.Itoa(row), ""); err != nil {
 				return err
 			}
 		}
@@ -289,9 +289,6 @@ func TestCellNames(t *testing.T) {
 	for n, want := range map[int]string{1: "A", 26: "Z", 27: "AA", 52: "AZ", 702: "ZZ", 703: "AAA", 16384: "XFD"} {
 		if got := campaign.ColumnName(n); got != want {
 			t.Errorf("%d: %s, want %s", n, got, want)
-		}
-		if row, column, ok := parseReference(fmt.Sprintf("$%s$7", want)); row != 7 || column != n || !ok {
-			t.Errorf("%s7 is %d, %d", want, row, column)
 		}
 	}
 	im := &importer{file: "公安局.xlsx"}

@@ -7,9 +7,9 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -160,7 +160,7 @@ func TestWhatIsNotAForm(t *testing.T) {
 		{"too many cells", "a.xlsx", withCells(many.String()), "import-size 格子太多"},
 		{"too many rows", "a.xlsx", edited(t, mine, func(f *excelize.File) error {
 			for row := range maxLines {
-				if err := f.SetCellStr(mainSheet, "B"+itoa(row+50), "行"); err != nil {
+				if err := f.SetCellStr(mainSheet, "B"+strconv.Itoa(row+50), "行"); err != nil {
 					return err
 				}
 			}
@@ -180,11 +180,7 @@ func TestWhatIsNotAForm(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			start := time.Now()
 			r, got := Import(c, test.file, test.data, ImportOptions{})
-			if took := time.Since(start); took > 5*time.Second {
-				t.Errorf("took %s", took)
-			}
 			runtime.ReadMemStats(&after)
 			if used := after.TotalAlloc - before.TotalAlloc; used > 200<<20 {
 				t.Errorf("used %d MB", used>>20)

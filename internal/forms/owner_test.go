@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -129,7 +130,7 @@ func TestSameNames(t *testing.T) {
 	fill := func(t *testing.T, work func(f *excelize.File) error) []byte {
 		return edited(t, export(t, c, "q3", "shichang", "").Data, func(f *excelize.File) error {
 			for row := 6; row <= 14; row++ {
-				if err := f.SetCellDefault(mainSheet, "E"+itoa(row), itoa(row)); err != nil {
+				if err := f.SetCellDefault(mainSheet, "E"+strconv.Itoa(row), strconv.Itoa(row)); err != nil {
 					return err
 				}
 			}

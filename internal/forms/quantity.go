@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/ooxml"
 )
 
 const quantityHint = "没有发生填 0，无此项填 无；数量只写数字"
@@ -21,13 +22,13 @@ func readQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *campaign.Find
 		return campaign.Quantity{}, nil
 	case c.formula:
 		return campaign.Quantity{}, formulaProblem(c)
-	case c.kind == boolValue:
+	case c.kind == ooxml.BoolCell:
 		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”填的是是非值，不是数量", row.Name)
-	case c.kind == errorValue:
+	case c.kind == ooxml.ErrorCell:
 		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”的格子里是电子表格的错误 %s", row.Name, clip(c.text))
-	case c.kind == dateValue:
+	case c.kind == ooxml.DateCell:
 		return campaign.Quantity{}, problemf("import-quantity", "把格子的格式改为“常规”，重新填数字", "“%s”填的是日期 %s，不是数量", row.Name, clip(c.text))
-	case c.kind == numberValue:
+	case c.kind == ooxml.NumberCell:
 		return numberQuantity(c, row)
 	}
 	return textQuantity(c.text, row)

@@ -8,6 +8,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/stats"
+	"wangjian/internal/xlsx"
 )
 
 // Reminder is what to send to a unit that is late with a round.
@@ -29,7 +30,7 @@ const (
 // Remind writes a reminder for every unit that is late with a round on a day:
 // departments first to last, each followed by its counties. There is none
 // before the deadline has passed. The book is of the whole campaign.
-func Remind(c *campaign.Campaign, b *stats.Book, round *campaign.Round, date campaign.Date) []Reminder {
+func Remind(c *campaign.Campaign, b *stats.Table, round *campaign.Round, date campaign.Date) []Reminder {
 	if !date.After(round.Deadline) {
 		return nil
 	}
@@ -108,7 +109,7 @@ func (r Reminder) letter(c *campaign.Campaign, round *campaign.Round, date campa
 	}
 	var b strings.Builder
 	if c.Sample {
-		b.WriteString("（" + sampleMark + "）\n")
+		b.WriteString("（" + xlsx.SampleMark + "）\n")
 	}
 	fmt.Fprintf(&b, "关于报送%s%s%s的提醒\n\n%s：\n", c.Short, round.Name, things, r.Unit)
 	fmt.Fprintf(&b, "　　%s，%s%s应于%s前报送。截至%s，尚未收到你单位的%s，已逾期%d天。请尽快报送；已经报送的，请与我们核对。\n",

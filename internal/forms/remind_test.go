@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -55,7 +56,7 @@ func TestReminders(t *testing.T) {
 			}
 			var got []string
 			for _, r := range reminders(t, fsys, test.round, test.on) {
-				got = append(got, r.Unit+"："+strings.Join(r.Missing, "、")+" "+itoa(r.DaysLate))
+				got = append(got, r.Unit+"："+strings.Join(r.Missing, "、")+" "+strconv.Itoa(r.DaysLate))
 			}
 			if strings.Join(got, "\n") != strings.Join(test.want, "\n") {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))

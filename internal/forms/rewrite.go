@@ -10,6 +10,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/xlsx"
 )
 
 // The keys of a report's YAML.
@@ -44,7 +45,7 @@ func (w wanted) fresh(c *campaign.Campaign) []byte {
 	var b strings.Builder
 	heading := w.unit + " " + w.owner.round.Name + "报表"
 	if c.Sample {
-		heading += "（" + sampleMark + "）"
+		heading += "（" + xlsx.SampleMark + "）"
 	}
 	fmt.Fprintf(&b, "# %s\n%s: %s\n%s: %s\n", heading, metaUnit, scalarText(w.unit), metaFiledOn, w.filedOn)
 	writeItems(&b, &c.Form, keyItems, w.items)

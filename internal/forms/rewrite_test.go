@@ -2,6 +2,7 @@ package forms
 
 import (
 	"io/fs"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -179,8 +180,8 @@ func TestRewriteOddFiles(t *testing.T) {
 			found := cells(report.Entries)
 			for _, e := range report.Entries {
 				row := e.Row
-				if w, ok := want[row.Name]; ok && strings.Replace(found[row.Label()+" "+itoa(row.Index)], "1.50", "1.5", 1) != w && e.LastYear.Kind == campaign.Blank {
-					t.Errorf("%s is %s, want %s in\n%s", row.Name, found[row.Label()+" "+itoa(row.Index)], w, got)
+				if w, ok := want[row.Name]; ok && strings.Replace(found[row.Label()+" "+strconv.Itoa(row.Index)], "1.50", "1.5", 1) != w && e.LastYear.Kind == campaign.Blank {
+					t.Errorf("%s is %s, want %s in\n%s", row.Name, found[row.Label()+" "+strconv.Itoa(row.Index)], w, got)
 				}
 			}
 			for line := range strings.Lines(old) {

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -165,7 +166,7 @@ func cells(entries campaign.Entries) map[string]string {
 		if e.LastYear.Kind != campaign.Blank {
 			text += "｜上年 " + e.LastYear.String()
 		}
-		list[row.Label()+" "+itoa(row.Index)] = text
+		list[row.Label()+" "+strconv.Itoa(row.Index)] = text
 	}
 	return list
 }

@@ -30,8 +30,7 @@ func ReadSheets(data []byte) ([]Sheet, error) {
 	if p != nil {
 		return nil, plain(p)
 	}
-	w := &workbookReader{archive: a, most: mostListCells}
-	grids, err := w.read()
+	grids, err := a.grids(mostListCells)
 	if err != nil {
 		return nil, plain(readError(err))
 	}

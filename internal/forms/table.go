@@ -99,7 +99,7 @@ func (g *grid) filledRows() []int {
 // head 项目 spans, or, where that is not told, up to the next head.
 func (t *table) placeNames() {
 	first := t.columns[headItem]
-	last := max(first, t.grid.areaAt(t.head, first).right)
+	last := max(first, t.grid.areaAt(t.head, first).Right)
 	next := 0
 	for _, column := range t.columns {
 		if column > first && (next == 0 || column < next) {
@@ -127,7 +127,7 @@ func (t *table) readMeta() {
 			continue
 		}
 		for _, c := range t.grid.rowCells(row) {
-			if c.kind != textValue || len(c.text) > 4096 {
+			if c.kind != ooxml.TextCell || len(c.text) > 4096 {
 				continue
 			}
 			label := strings.NewReplacer(" ", "", "　", "", "\u00a0", "").Replace(trim(c.text))
@@ -151,7 +151,7 @@ func (t *table) readMeta() {
 // valueBeside gives the cell to the right of a label, empty or not, unless the
 // next thing there is another label.
 func (t *table) valueBeside(label *cell) *cell {
-	column := t.grid.areaAt(label.row, label.column).right + 1
+	column := t.grid.areaAt(label.row, label.column).Right + 1
 	for _, c := range t.grid.rowCells(label.row) {
 		if c.column < column {
 			continue
@@ -171,7 +171,7 @@ type line struct {
 	nested bool   // stands under 其中
 	unit   string
 	id     string
-	joined area // the block that the quantity's cell is merged into
+	joined ooxml.Area // the block that the quantity's cell is merged into
 }
 
 // lines gives the rows under the head.
@@ -192,7 +192,7 @@ func (t *table) lines() []line {
 			default:
 				l.name = text
 			}
-			if a := t.grid.areaAt(row, column); a.top < row && strings.TrimRight(fold(t.grid.text(a.top, a.left)), ":") == markAmong {
+			if a := t.grid.areaAt(row, column); a.Top < row && strings.TrimRight(fold(t.grid.text(a.Top, a.Left)), ":") == markAmong {
 				l.nested = true
 			}
 		}
@@ -246,7 +246,7 @@ func (t *table) torn(row int, unit string) (column int, p *campaign.Finding) {
 // note tells a line that runs from the names across the quantities: it has no
 // cell for a quantity.
 func (l line) note(t *table) bool {
-	return l.joined.left < t.columns[headQuantity] && l.joined.left <= t.names[1] && t.names[0] < t.columns[headQuantity]
+	return l.joined.Left < t.columns[headQuantity] && l.joined.Left <= t.names[1] && t.names[0] < t.columns[headQuantity]
 }
 
 // cutAmong takes 其中： off a name.

@@ -19,8 +19,6 @@ const (
 	mainSheet   = "统计表"
 	ownSheet    = "本级"
 	hiddenSheet = "_wangjian"
-
-	sampleMark = "示例数据"
 )
 
 // The words of the visible sheet that import looks for.

@@ -15,7 +15,7 @@ func (d *drawing) accept(cell string, v *excelize.DataValidation, title, prompt,
 	v.SetSqref(cell)
 	v.SetInput(title, prompt)
 	v.SetError(excelize.DataValidationErrorStyleStop, "填得不对", refusal)
-	d.note(d.file.AddDataValidation(d.sheet, v))
+	d.Note(d.File.AddDataValidation(d.Name, v))
 }
 
 // formulaSigns escapes a formula for the sheet's XML.
@@ -37,7 +37,7 @@ func (d *drawing) validateQuantity(cell string, row *campaign.Row, words []strin
 	}
 	v := excelize.NewDataValidation(true)
 	formula := fmt.Sprintf("IF(ISNUMBER(%s),%s,OR(%s))", cell, number, strings.Join(equals, ","))
-	d.note(v.SetRange(formulaSigns.Replace(formula), "", excelize.DataValidationTypeCustom, excelize.DataValidationOperatorBetween))
+	d.Note(v.SetRange(formulaSigns.Replace(formula), "", excelize.DataValidationTypeCustom, excelize.DataValidationOperatorBetween))
 	v.Operator = ""
 	prompt := "填" + kind + "，以" + row.Unit + "为单位，不写单位。没有发生填 0，无此项填 无。"
 	switch {
@@ -65,18 +65,18 @@ func short(s string) string {
 func (d *drawing) validateDay(cell string) {
 	v := excelize.NewDataValidation(true)
 	deadline := d.round.Deadline
-	d.note(v.SetRange(serialOf(deadline.AddDays(-plausible)), serialOf(deadline.AddDays(plausible)), excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween))
+	d.Note(v.SetRange(serialOf(deadline.AddDays(-plausible)), serialOf(deadline.AddDays(plausible)), excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween))
 	d.accept(cell, v, metaFiledOn, "填完这张表的日子，写成 "+deadline.String()+"。", "请填日期，写成 "+deadline.String()+"。")
 }
 
 func (d *drawing) validateUnit(cell string) {
 	v := excelize.NewDataValidation(false)
-	d.note(v.SetRange(1, 100, excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorBetween))
+	d.Note(v.SetRange(1, 100, excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorBetween))
 	d.accept(cell, v, metaUnit, "填报单位的全称。", "请填单位全称，不超过 100 个字。")
 }
 
 func (d *drawing) validateRemark(cell string) {
 	v := excelize.NewDataValidation(true)
-	d.note(v.SetRange(0, maxText, excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorBetween))
+	d.Note(v.SetRange(0, maxText, excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorBetween))
 	d.accept(cell, v, headRemark, "需要说明的才写，可以空着。这里的话会随数字公布。", fmt.Sprintf("备注不超过 %d 个字。", maxText))
 }

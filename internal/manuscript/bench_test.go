@@ -2,19 +2,19 @@ package manuscript
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
-	"time"
 )
 
-// TestHardTexts imports texts that are made to be slow: long, and all marks.
-func TestHardTexts(t *testing.T) {
-	many := func(n int, one string) string { return strings.Repeat(one, n) }
+// hardTexts are made to be slow: long, and all marks.
+func hardTexts(scale int) map[string]string {
+	many := func(n int, one string) string { return strings.Repeat(one, n*scale/100) }
 	var looks strings.Builder
-	for i := range 60_000 {
+	for i := range 600 * scale {
 		looks.WriteString(run("甲", []string{strg, "<w:i/>", "<w:strike/>", ""}[i%4]))
 	}
-	for name, body := range map[string]string{
+	return map[string]string{
 		"one long paragraph":   p(many(300_000, "甲")),
 		"marks":                p(many(1_000_000, "*")),
 		"brackets":             p(many(500_000, "[(")),
@@ -27,23 +27,49 @@ func TestHardTexts(t *testing.T) {
 		"headings":             many(40_000, p1("（一）强化组织")+p1("1.落实")),
 		"wide table":           "<w:tbl>" + many(300, `<w:tr><w:trPr><w:gridBefore w:val="62"/></w:trPr>`+tc("", p("甲"))+"</w:tr>") + "</w:tbl>",
 		"fields":               para("", many(100_000, `<w:r><w:fldChar w:fldCharType="begin"/></w:r>`)),
-	} {
+	}
+}
+
+// TestHardTexts imports hard texts: twice the text asks for little more than
+// twice the memory.
+func TestHardTexts(t *testing.T) {
+	o := sampleOptions(t, "公安局")
+	asked := func(data []byte) float64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		r, problems := Import("a.docx", data, o)
+		runtime.ReadMemStats(&after)
+		if r == nil && problems[0].Rule != "manuscript-size" && problems[0].Rule != "manuscript-damaged" {
+			t.Error(problems)
+		}
+		for _, problem := range problems {
+			if problem.Rule == "manuscript-proof" {
+				t.Error(problem)
+			}
+		}
+		return float64(after.TotalAlloc - before.TotalAlloc)
+	}
+	once, twice := hardTexts(2), hardTexts(4)
+	for name, body := range once {
 		t.Run(name, func(t *testing.T) {
-			w := newWord(four(body)...)
-			start := time.Now()
-			r, problems := Import("a.docx", w.bytes(), sampleOptions(t, "公安局"))
-			if took := time.Since(start); took > 15*time.Second {
-				t.Errorf("took %v", took)
+			few, many := asked(newWord(four(body)...).bytes()), asked(newWord(four(twice[name])...).bytes())
+			if many > 2.5*few {
+				t.Errorf("%.1f MB, and %.1f MB for twice the text", few/1e6, many/1e6)
 			}
-			if r == nil && problems[0].Rule != "manuscript-size" && problems[0].Rule != "manuscript-damaged" {
-				t.Error(problems)
+		})
+	}
+}
+
+// BenchmarkHardTexts imports them as large as they may be.
+func BenchmarkHardTexts(b *testing.B) {
+	o := sampleOptions(b, "公安局")
+	for name, body := range hardTexts(100) {
+		data := newWord(four(body)...).bytes()
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(body)))
+			for b.Loop() {
+				Import("a.docx", data, o)
 			}
-			for _, problem := range problems {
-				if problem.Rule == "manuscript-proof" {
-					t.Error(problem)
-				}
-			}
-			t.Log(time.Since(start), r != nil)
 		})
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"wangjian/internal/linebreak"
 )
 
 // draft is what a Word file says, before anything is recognised in it.
@@ -123,7 +125,7 @@ func (p *paragraph) excerpt() string {
 	if p.start != "" {
 		return p.start
 	}
-	return shorten(p.label()+p.text(), 16)
+	return linebreak.Clip(p.label()+p.text(), 16)
 }
 
 // pictures gives the pictures among the words.
@@ -192,7 +194,7 @@ func tidy(spans []span) []span {
 		if !blank(parts[i]) {
 			continue
 		}
-		var both format = boldFormat | italicFormat | strikeFormat
+		both := boldFormat | italicFormat | strikeFormat
 		if i == 0 || i == len(parts)-1 {
 			both = 0
 		} else {

@@ -3,6 +3,8 @@ package manuscript
 import (
 	"strconv"
 	"strings"
+
+	"wangjian/internal/linebreak"
 )
 
 // drawing is a picture of the text, as placed by Word.
@@ -41,7 +43,7 @@ func (r *reader) graphic(e *element) {
 		}
 	}
 	for _, words := range found.boxes {
-		r.said.note("left-textbox", r.current, "文本框没有导入：“%s”", shorten(words, 24))
+		r.said.note("left-textbox", r.current, "文本框没有导入：“%s”", linebreak.Clip(words, 24))
 	}
 	if found.other != "" {
 		r.said.note("left-object", r.current, "%s没有导入", found.other)
@@ -212,7 +214,7 @@ func (r *reader) vml(s *sight, e *element) bool {
 			s.covers++
 		}
 	case "textpath":
-		s.other = "艺术字“" + shorten(e.attr("string"), 20) + "”"
+		s.other = "艺术字“" + linebreak.Clip(e.attr("string"), 20) + "”"
 	}
 	return true
 }

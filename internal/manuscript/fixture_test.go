@@ -233,7 +233,7 @@ func four(inFirst ...string) []string {
 }
 
 // sampleOnce is the sample campaign, read once.
-var sampleOnce = sync.OnceValues(func() (*campaign.Campaign, *stats.Book) {
+var sampleOnce = sync.OnceValues(func() (*campaign.Campaign, *stats.Table) {
 	fsys := os.DirFS("../..")
 	c, findings := source.Load(fsys)
 	if campaign.HasErrors(findings) {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf16"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/linebreak"
 )
 
 // How to hand the file in again, as the menus of Word and WPS have it.
@@ -115,7 +116,7 @@ func refuseMacros(name string) *campaign.Finding {
 func refuseRevisions(name string, list []revision) *campaign.Finding {
 	var examples string
 	for _, v := range list {
-		if words := shorten(v.text, 16); words != "" {
+		if words := linebreak.Clip(v.text, 16); words != "" {
 			examples = "，如" + v.what + "“" + words + "”"
 			break
 		}

@@ -12,7 +12,7 @@ import (
 // with.
 type Options struct {
 	Campaign   *campaign.Campaign
-	Book       *stats.Book // of the whole view; nil leaves figures alone
+	Book       *stats.Table // of the whole view; nil leaves figures alone
 	Round      *campaign.Round
 	Department *campaign.Department
 	Region     *campaign.Region // a county's narrative; nil for the department's own

@@ -8,6 +8,8 @@ import (
 	_ "image/gif" // formats that the site and the PDF can show
 	_ "image/jpeg"
 	_ "image/png"
+
+	"wangjian/internal/linebreak"
 )
 
 const (
@@ -36,7 +38,7 @@ func choosePictures(n *narrative, file *archive, opts Options, said *remarks) []
 		if err != nil {
 			caption := ""
 			if b.alts[0] != "" {
-				caption = "“" + shorten(b.alts[0], 24) + "”"
+				caption = "“" + linebreak.Clip(b.alts[0], 24) + "”"
 			}
 			said.problem("manuscript-picture", d.at, "在 Word 里把图片另存为 JPG 或 PNG，重新插入后再导入", "图片%s没有导入：%v", caption, err)
 			continue

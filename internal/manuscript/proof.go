@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"wangjian/internal/linebreak"
 	"wangjian/internal/markdown"
 )
 
@@ -108,7 +109,7 @@ func proofread(body []byte, n *narrative, said *remarks) {
 	differs := "…"
 	for i := range min(len(got), len(want)) {
 		if got[i] != want[i] {
-			differs = shorten(want[i], 30)
+			differs = linebreak.Clip(want[i], 30)
 			break
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/linebreak"
 )
 
 // reader reads the parts of one Word file into a draft.
@@ -262,7 +263,7 @@ func (r *reader) isContents(e *element) bool {
 func (r *reader) control(e *element) *element {
 	content := e.child("sdtContent")
 	if p := e.child("sdtPr"); p != nil && p.child("showingPlcHdr") != nil && content != nil {
-		r.said.note("left-placeholder", r.current, "没有填写的占位文字没有导入：“%s”", shorten(content.words(), 20))
+		r.said.note("left-placeholder", r.current, "没有填写的占位文字没有导入：“%s”", linebreak.Clip(content.words(), 20))
 		return nil
 	}
 	return content
@@ -284,14 +285,14 @@ func choose(e *element) []*element {
 // unknown names an element that holds words and that the reader does not know.
 func (r *reader) unknown(e *element) {
 	if words := e.words(); strings.TrimSpace(words) != "" {
-		r.said.note("left-unknown", r.current, "有一处内容认不出是什么（%s），没有导入：“%s”", e.name, shorten(words, 20))
+		r.said.note("left-unknown", r.current, "有一处内容认不出是什么（%s），没有导入：“%s”", e.name, linebreak.Clip(words, 20))
 	}
 }
 
 // leftOut names something that the narrative cannot hold.
 func (r *reader) leftOut(what string, e *element) {
 	if words := strings.TrimSpace(e.words()); words != "" {
-		r.said.note("left-object", r.current, "%s没有导入：“%s”", what, shorten(words, 24))
+		r.said.note("left-object", r.current, "%s没有导入：“%s”", what, linebreak.Clip(words, 24))
 		return
 	}
 	r.said.note("left-object", r.current, "%s没有导入", what)
@@ -331,7 +332,7 @@ func (r *reader) paragraph(e *element) *paragraph {
 	r.hidden = ""
 	r.inlines(e.children, base, "")
 	if r.hidden != "" {
-		r.said.note("left-hidden", p, "隐藏文字没有导入：“%s”", shorten(r.hidden, 20))
+		r.said.note("left-hidden", p, "隐藏文字没有导入：“%s”", linebreak.Clip(r.hidden, 20))
 	}
 	r.shaded, r.hidden = shaded, hidden
 	p.spans = tidy(p.spans)
@@ -444,7 +445,7 @@ func (r *reader) tellSurroundings() {
 		if err != nil {
 			continue
 		}
-		words := shorten(root.words(), 24)
+		words := linebreak.Clip(root.words(), 24)
 		if isPageNumber(words) || told[what+words] {
 			continue
 		}

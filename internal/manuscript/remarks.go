@@ -115,12 +115,3 @@ func placeOf(p *paragraph) campaign.Place {
 	}
 	return at
 }
-
-// shorten cuts a text down to what a message can quote.
-func shorten(s string, most int) string {
-	s = oneLine(s)
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return s
-}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"wangjian/internal/linebreak"
 )
 
 // field is a field of Word (a link, a page number, a table of contents) whose
@@ -75,7 +77,7 @@ func (r *reader) keepLink(target string) string {
 	if err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && !strings.ContainsAny(target, " <>\\\n\r\t") && target == clean(target) {
 		return target
 	}
-	r.said.note("left-link", r.current, "链接“%s”没有保留，只留下文字", shorten(target, 30))
+	r.said.note("left-link", r.current, "链接“%s”没有保留，只留下文字", linebreak.Clip(target, 30))
 	return ""
 }
 
@@ -186,7 +188,7 @@ func (r *reader) runChild(c *element, l, base look, link string) {
 			r.current.spans = append(r.current.spans, span{kind: noteSpan, note: n})
 		}
 	case "commentReference":
-		r.said.note("left-comment", r.current, "批注没有导入：“%s”", shorten(r.comments[c.attr("id")], 24))
+		r.said.note("left-comment", r.current, "批注没有导入：“%s”", linebreak.Clip(r.comments[c.attr("id")], 24))
 	case "drawing", "pict":
 		if l.vanish == on {
 			r.said.note("left-hidden", r.current, "隐藏的图片没有导入")
@@ -203,7 +205,7 @@ func (r *reader) runChild(c *element, l, base look, link string) {
 		r.leftOut("手写墨迹", c)
 	case "ruby":
 		if text := c.child("rt"); text != nil {
-			r.said.note("left-ruby", r.current, "注音没有导入：“%s”", shorten(text.words(), 12))
+			r.said.note("left-ruby", r.current, "注音没有导入：“%s”", linebreak.Clip(text.words(), 12))
 		}
 		if below := c.child("rubyBase"); below != nil {
 			r.inlines(below.children, base, link)
@@ -237,7 +239,7 @@ func (r *reader) fieldMark(c *element) {
 		f := r.fields[n-1]
 		r.fields = r.fields[:n-1]
 		if code := strings.TrimSpace(f.code.String()); !f.result && strings.HasPrefix(strings.ToUpper(code), "EQ") {
-			r.said.note("left-object", r.current, "域公式没有导入：“%s”", shorten(code, 24))
+			r.said.note("left-object", r.current, "域公式没有导入：“%s”", linebreak.Clip(code, 24))
 		}
 	}
 }
@@ -286,23 +288,23 @@ func (r *reader) remarkOnLook(text string, l look, link string) {
 	color := strings.ToUpper(l.color)
 	switch {
 	case l.size > 0 && l.size <= 4, color == "FFFFFF" && !l.shaded && l.highlight == "" && !r.shaded:
-		r.said.problem("manuscript-invisible", r.current, "核对这些字该不该公开；不该的，在 Word 里删去后再导入", "有白色或极小的字，在 Word 里看不见，导入后看得见：“%s”", shorten(text, 20))
+		r.said.problem("manuscript-invisible", r.current, "核对这些字该不该公开；不该的，在 Word 里删去后再导入", "有白色或极小的字，在 Word 里看不见，导入后看得见：“%s”", linebreak.Clip(text, 20))
 		return
 	}
 	if strings.Contains(text, "{{") {
-		r.said.count("changed-braces", "“{{”按普通文字导入，不当作数据引用，共 %d 处", shorten(text, 16))
+		r.said.count("changed-braces", "“{{”按普通文字导入，不当作数据引用，共 %d 处", linebreak.Clip(text, 16))
 	}
 	if link != "" || r.current.level > 0 || r.current.role != bodyRole {
 		return // links and headings are blue or underlined by habit
 	}
 	if l.underline != "" && l.underline != "none" {
-		r.said.count("left-underline", "下划线没有保留，共 %d 处", shorten(text, 12))
+		r.said.count("left-underline", "下划线没有保留，共 %d 处", linebreak.Clip(text, 12))
 	}
 	if l.highlight != "" && l.highlight != "none" {
-		r.said.count("left-highlight", "突出显示的底色没有保留，共 %d 处", shorten(text, 12))
+		r.said.count("left-highlight", "突出显示的底色没有保留，共 %d 处", linebreak.Clip(text, 12))
 	}
 	if color != "" && color != "AUTO" && color != "000000" && color != "FFFFFF" && !isDark(color) {
-		r.said.count("left-colour", "文字颜色没有保留，共 %d 处", shorten(text, 12))
+		r.said.count("left-colour", "文字颜色没有保留，共 %d 处", linebreak.Clip(text, 12))
 	}
 }
 
@@ -333,7 +335,7 @@ func (r *reader) raise(text, how string) string {
 	for _, c := range text {
 		at := strings.IndexRune(from, c)
 		if at < 0 {
-			r.said.note("changed-raised", r.current, "上下标“%s”写成了普通文字", shorten(text, 12))
+			r.said.note("changed-raised", r.current, "上下标“%s”写成了普通文字", linebreak.Clip(text, 12))
 			return text
 		}
 		b.WriteRune(to[at])

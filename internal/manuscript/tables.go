@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"wangjian/internal/linebreak"
 	"wangjian/internal/prose"
 )
 
@@ -21,7 +22,7 @@ func (r *reader) table(e *element) *table {
 	for _, c := range rowsOf(e) {
 		row, hidden := r.row(c)
 		if hidden {
-			r.said.note("left-hidden", r.current, "表格里隐藏的一行没有导入：“%s”", shorten(c.words(), 20))
+			r.said.note("left-hidden", r.current, "表格里隐藏的一行没有导入：“%s”", linebreak.Clip(c.words(), 20))
 			continue
 		}
 		if len(row) > 0 {

@@ -3,6 +3,8 @@ package manuscript
 import (
 	"regexp"
 	"strings"
+
+	"wangjian/internal/linebreak"
 )
 
 // unfold takes apart what Markdown cannot hold in one piece: pictures leave
@@ -160,7 +162,7 @@ func splitLeads(blocks []*block, m manner, said *remarks) []*block {
 	for _, b := range blocks {
 		if b.paragraph != nil {
 			if head, rest := splitLead(b.paragraph, m); head != nil {
-				said.count("changed-lead", "写在段首的小标题单独成行，共 %d 处", shorten(head.label()+head.text(), 16))
+				said.count("changed-lead", "写在段首的小标题单独成行，共 %d 处", linebreak.Clip(head.label()+head.text(), 16))
 				out = append(out, &block{paragraph: head}, &block{paragraph: rest})
 				continue
 			}

@@ -104,12 +104,11 @@ func (w *writer) quote(blocks []*block) string {
 
 // openList is a list that further items may join.
 type openList struct {
-	ordered  bool
-	last     int
-	indent   int
-	inner    int
-	second   bool // marked with * or 1), to part it from the list before
-	lastMark string
+	ordered bool
+	last    int
+	indent  int
+	inner   int
+	second  bool // marked with * or 1), to part it from the list before
 }
 
 // list writes items that follow each other. Where one list ends and the next

@@ -93,6 +93,9 @@ func (t *Tree) Walk(visit func(*Node) bool) {
 // PlainText gives the words of the nodes without any mark-up; figures are
 // written by figure, or left out when it is nil.
 func PlainText(nodes []*Node, figure func(*campaign.Reference) string) string {
+	if len(nodes) == 1 && nodes[0].Kind == Text {
+		return nodes[0].Text // as nearly always: no copy
+	}
 	var b strings.Builder
 	Walk(nodes, func(n *Node) bool {
 		switch n.Kind {

@@ -8,7 +8,7 @@ import (
 )
 
 // referenceMark stands for a {{…}} in a sentence.
-const referenceMark = "\ufffc"
+const referenceMark = '\ufffc'
 
 // Sentences lists the sentences of a body that have a number or refer to one; of
 // a table, its rows.
@@ -50,8 +50,15 @@ func Sentences(tree *Tree) (list []campaign.Sentence) {
 	return list
 }
 
-func hasNumber(text string) bool {
-	return strings.ContainsAny(text, "0123456789０１２３４５６７８９十百千"+referenceMark)
+func hasNumber(text string) bool { return strings.IndexFunc(text, isNumber) >= 0 }
+
+// isNumber reports whether a character may be of a number, or refers to one.
+func isNumber(r rune) bool {
+	switch r {
+	case '十', '百', '千', referenceMark:
+		return true
+	}
+	return r >= '0' && r <= '9' || r >= '０' && r <= '９'
 }
 
 // inline returns the text of inlines; code and pictures are left out.
@@ -67,7 +74,7 @@ func inline(inlines []*Node) (s campaign.Sentence) {
 			b.WriteString(n.Text)
 		case Figure:
 			s.Runs = append(s.Runs, campaign.Run{Offset: b.Len(), At: n.At, Reference: n.Reference})
-			b.WriteString(referenceMark)
+			b.WriteRune(referenceMark)
 		case Break:
 			b.WriteByte('\n')
 		}
@@ -79,10 +86,10 @@ func inline(inlines []*Node) (s campaign.Sentence) {
 
 // withNumbers cuts a paragraph into sentences and keeps those with a number.
 func withNumbers(p campaign.Sentence) (list []campaign.Sentence) {
-	start := 0
+	start, number := 0, false
 	cut := func(end int) {
-		if text := p.Text[start:end]; hasNumber(text) {
-			s := campaign.Sentence{Text: text}
+		if number {
+			s := campaign.Sentence{Text: p.Text[start:end]}
 			for n, r := range p.Runs {
 				next := len(p.Text)
 				if n+1 < len(p.Runs) {
@@ -100,11 +107,14 @@ func withNumbers(p campaign.Sentence) (list []campaign.Sentence) {
 			}
 			list = append(list, s)
 		}
-		start = end
+		start, number = end, false
 	}
 	for at, r := range p.Text {
-		if strings.ContainsRune("。！？；;\n", r) {
+		switch r {
+		case '。', '！', '？', '；', ';', '\n':
 			cut(at + utf8.RuneLen(r))
+		default:
+			number = number || isNumber(r)
 		}
 	}
 	cut(len(p.Text))

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -142,6 +143,51 @@ func TestWorkbook(t *testing.T) {
 		t.Errorf("%q, %v", list, err)
 	}
 	if _, err := a.SharedStrings(1); !errors.Is(err, ErrTooMany) {
+		t.Error(err)
+	}
+}
+
+func TestReferences(t *testing.T) {
+	for name, want := range map[string]int{"A": 1, "Z": 26, "AA": 27, "AZ": 52, "ZZ": 702, "AAA": 703, "XFD": 16384} {
+		if row, column, ok := parseReference("$" + name + "$7"); row != 7 || column != want || !ok {
+			t.Errorf("%s7 is %d, %d", name, row, column)
+		}
+	}
+	for _, wrong := range []string{"", "7", "A", "A0", "XFE1", "A1048577", "甲1"} {
+		if _, _, ok := parseReference(wrong); ok {
+			t.Errorf("%q is taken for a cell", wrong)
+		}
+	}
+}
+
+// TestCells: every kind of cell is read as the file has it, empty ones too.
+func TestCells(t *testing.T) {
+	a, err := Open(packed(t, "xl/worksheets/a.xml", `<worksheet><sheetData>
+<row r="2"><c r="B2" t="s"><v>1</v></c><c r="C2" s="3"><v>1.50</v></c><c><f>A1</f><v>7</v></c></row>
+<row><c t="inlineStr"><is><r><t>一</t></r><rPh><t>yi</t></rPh></is></c><c t="e"><v>#N/A</v></c><c r="D3"/><c><is><t>二</t></is></c></row>
+</sheetData><mergeCells><mergeCell ref="C5:B4"/><mergeCell ref="B4"/></mergeCells></worksheet>`), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	err = a.Cells("xl/worksheets/a.xml", []string{"甲", "乙"}, func(c *Cell) error {
+		got = append(got, fmt.Sprint(c.Row, c.Column, c.Kind, c.Text, c.Formula, c.Style, c.Inline()))
+		return nil
+	}, func(area Area) error {
+		got = append(got, fmt.Sprint(area))
+		return nil
+	})
+	want := []string{"2 2 0乙false", "2 3 1 1.50false3", "2 4 1 7true", "3 1 0一false一", "3 2 3#N/Afalse", "3 4 1false", "3 5 1false二", "{4 2 5 3}"}
+	for i := range got {
+		got[i] = strings.ReplaceAll(got[i], " ", "")
+	}
+	for i := range want {
+		want[i] = strings.ReplaceAll(want[i], " ", "")
+	}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("%q, %v, want\n%q", got, err, want)
+	}
+	if err := a.Cells("xl/worksheets/a.xml", nil, func(*Cell) error { return ErrTooMany }, nil); !errors.Is(err, ErrTooMany) {
 		t.Error(err)
 	}
 }

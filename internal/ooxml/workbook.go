@@ -124,6 +124,41 @@ func (a *Archive) SharedStrings(most int) ([]string, error) {
 	return list, err
 }
 
+// CellFormats returns the number format of every cell style; builtin knows those
+// that have no more than a number.
+func (a *Archive) CellFormats(builtin func(id string) string) ([]string, error) {
+	data, err := a.Read("xl/styles.xml")
+	if err != nil || data == nil {
+		return nil, err
+	}
+	var formats []string
+	custom, inCells := map[string]string{}, false
+	err = Scan(data, workbookDepth, func(e xml.StartElement) error {
+		switch e.Name.Local {
+		case "numFmt":
+			custom[Attribute(e, "numFmtId")] = Attribute(e, "formatCode")
+		case "cellXfs":
+			inCells = true
+		case "xf":
+			if inCells {
+				id := Attribute(e, "numFmtId")
+				format, ok := custom[id]
+				if !ok {
+					format = builtin(id)
+				}
+				formats = append(formats, format)
+			}
+		}
+		return nil
+	}, silent, func(name string) error {
+		if name == "cellXfs" {
+			inCells = false
+		}
+		return nil
+	})
+	return formats, err
+}
+
 var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 
 // Unescape reads _x000D_, by which Office writes what XML cannot hold.

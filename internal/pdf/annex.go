@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -62,17 +61,13 @@ func (w *writer) form(r *campaign.Round) {
 	w.from(form.At)
 	w.add(&typeset.Paragraph{
 		Runs:  w.runs(first(form.Name, "统计表"), typeset.Style{Role: typeset.Song, Size: formSize}),
-		Align: typeset.Center, Lead: formSize * 1.5, Space: 4, BySense: true, Keep: true,
+		Align: typeset.Center, Lead: formSize * 1.5, Space: 4, ByPhrase: true, KeepWithNext: true,
 	})
-	w.add(&typeset.Paragraph{Runs: w.runs(w.filledBy(r), annexText), Align: typeset.Center, Lead: annexLead + 4, Keep: true})
-	sheet := annexSheet{w, r, depthOf(form)}
-	t := sheet.table()
-	var figures []*stats.Figure
-	for _, row := range form.Rows {
-		figures = append(figures, w.book.Figure(r, row, nil))
-	}
-	note := form.Note
-	for _, without := range w.book.WithoutNotes(figures...) {
+	w.add(&typeset.Paragraph{Runs: w.runs(w.filledBy(r), annexText), Align: typeset.Center, Lead: annexLead + 4, KeepWithNext: true})
+	a := w.stats.Annex(r)
+	t := w.annexTable(a)
+	note := a.Note
+	for _, without := range a.Without {
 		if note != "" && !strings.HasSuffix(note, "。") {
 			note += "。"
 		}
@@ -92,13 +87,13 @@ func (w *writer) filledBy(r *campaign.Round) string {
 	unit := ""
 	if w.campaign.Lead != nil {
 		unit = w.campaign.Lead.Name
-		if report := w.book.Report(r, w.campaign.Lead, nil); report != nil {
+		if report := w.stats.Report(r, w.campaign.Lead, nil); report != nil {
 			unit = first(report.Unit, unit)
 		}
 	}
 	var day campaign.Date
 	for _, d := range w.campaign.Departments {
-		if report := w.book.Report(r, d, nil); report != nil && report.FiledOn.After(day) {
+		if report := w.stats.Report(r, d, nil); report != nil && report.FiledOn.After(day) {
 			day = report.FiledOn
 		}
 	}
@@ -112,163 +107,83 @@ func (w *writer) filledBy(r *campaign.Round) string {
 	return join("　　　　", unit, date)
 }
 
-// depthOf is how deep 其中 goes in a form: 0 where there is none.
-func depthOf(form *campaign.Form) int {
-	deepest := 0
-	for _, row := range form.Rows {
-		deepest = max(deepest, depth(row))
-	}
-	return deepest
-}
-
-func depth(row *campaign.Row) int {
-	n := 0
-	for p := row.Parent; p != nil; p = p.Parent {
-		n++
-	}
-	return n
-}
-
-// annexSheet is the form of one round as a table: department, a narrow column
-// for every depth of 其中, item, quantity, remark.
-type annexSheet struct {
-	*writer
-	round *campaign.Round
-	depth int
-}
-
-func (a annexSheet) table() *typeset.Table {
+// annexTable lays the form of one round out as a table: department, a narrow
+// column for 其中, item, quantity, remark.
+func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 	const narrow = 0.05
 	columns := []typeset.Column{{Share: 0.16, Align: typeset.Center, Heads: true}}
-	for range a.depth {
+	item, items := 0.55, 1 // the share of the items, and how many columns they have
+	if a.Among {
 		columns = append(columns, typeset.Column{Share: narrow, Align: typeset.Center, Heads: true})
+		item, items = item-narrow, 2
 	}
 	columns = append(columns,
-		typeset.Column{Share: 0.55 - float64(narrow*float64(a.depth)), Align: typeset.Left, Heads: true},
+		typeset.Column{Share: item, Align: typeset.Left, Heads: true},
 		typeset.Column{Share: 0.11, Align: typeset.Center},
 		typeset.Column{Share: 0.18, Align: typeset.Left},
 	)
-	cell := func(text string, span int) typeset.Cell {
-		return typeset.Cell{Runs: a.runs(text, annexHead), ColSpan: span, Align: typeset.Center}
+	head := []typeset.Row{{w.headCell("项　　目", 1+items, 1), w.headCell("数量", 1, 1), w.headCell("备注", 1, 1)}}
+	var rows []typeset.Row
+	for _, b := range a.Blocks {
+		w.from(b.Department.At)
+		name := typeset.Cell{Runs: w.departmentCell(b), RowSpan: b.Span(), Align: typeset.Center}
+		if len(b.Lines) == 0 {
+			rows = append(rows, typeset.Row{name, {Runs: w.runs("", annexText), ColSpan: items}, {}, {}})
+		}
+		for n, line := range b.Lines {
+			var cells typeset.Row
+			if n == 0 {
+				cells = append(cells, name)
+			}
+			rows = append(rows, append(cells, w.annexCells(line, items)...))
+		}
 	}
-	head := []typeset.Row{{cell("项　　目", 2+a.depth), cell("数量", 1), cell("备注", 1)}}
-	t := a.writer.table(columns, head, a.rows())
+	return w.annexLook(w.table(columns, head, rows))
+}
+
+// annexLook gives a table the look of the form.
+func (w *writer) annexLook(t *typeset.Table) *typeset.Table {
 	t.Size, t.Lead, t.Pad, t.Tight, t.Space = annexSize, annexLead, annexPads[0], annexPads[1:], 2
 	return t
 }
 
-// rows gives the form's rows in the order of print.
-func (a annexSheet) rows() []typeset.Row {
-	var rows []typeset.Row
-	all := a.campaign.Form.Rows
-	for len(all) > 0 {
-		n := 1
-		for n < len(all) && all[n].Department == all[0].Department {
-			n++
-		}
-		rows = append(rows, a.departmentRows(all[0].Department, all[:n])...)
-		all = all[n:]
-	}
-	return rows
-}
-
-// departmentRows gives a department's part of the form, its name merged over
-// its rows.
-func (a annexSheet) departmentRows(d *campaign.Department, all []*campaign.Row) []typeset.Row {
-	printed := slices.DeleteFunc(slices.Clone(all), func(r *campaign.Row) bool { return r.InHeading })
-	a.from(d.At)
-	name := typeset.Cell{Runs: a.departmentCell(d, all), RowSpan: max(1, len(printed)), Align: typeset.Center}
-	if len(printed) == 0 {
-		blank := typeset.Cell{Runs: a.runs("", annexText), ColSpan: a.depth + 1}
-		return []typeset.Row{{name, blank, {}, {}}}
-	}
-	var rows []typeset.Row
-	for i, row := range printed {
-		var cells typeset.Row
-		if i == 0 {
-			cells = append(cells, name)
-		}
-		rows = append(rows, append(cells, a.rowCells(row, printed)...))
-	}
-	return rows
+func (w *writer) headCell(text string, columns, rows int) typeset.Cell {
+	return typeset.Cell{Runs: w.runs(text, annexHead), ColSpan: columns, RowSpan: rows, Align: typeset.Center}
 }
 
 // departmentCell is the merged cell at the left: the name, and the figures
 // that the form prints in it.
-func (a annexSheet) departmentCell(d *campaign.Department, rows []*campaign.Row) []typeset.Run {
-	runs := a.runs(d.Short, annexHead)
+func (w *writer) departmentCell(b stats.AnnexBlock) []typeset.Run {
+	runs := w.runs(b.Department.Short, annexHead)
 	var figures []string
-	for _, row := range rows {
-		if row.InHeading {
-			figures = append(figures, row.Name+a.headingFigure(row))
-		}
+	for _, line := range b.Heading {
+		w.fromLine(line)
+		figures = append(figures, line.Name+line.WithUnit())
 	}
 	if len(figures) > 0 {
-		runs = append(runs, a.run("\n"+strings.Join(figures, "；\n")+"。", annexText))
+		runs = append(runs, w.run("\n"+strings.Join(figures, "；\n")+"。", annexText))
 	}
 	return runs
 }
 
-// headingFigure fills the gap that the form leaves in a department's cell.
-func (a annexSheet) headingFigure(row *campaign.Row) string {
-	f := a.book.Figure(a.round, row, nil)
-	if f == nil || f.Quantity.Kind == campaign.Blank {
-		return a.absence(row, f)
+func (w *writer) fromLine(line stats.AnnexLine) {
+	if !line.Absent() {
+		w.from(line.Figure.At)
 	}
-	a.from(f.At)
-	return f.Text()
 }
 
-// absence stands where there is no figure. A sum has none where a part of it
-// cannot be read.
-func (a annexSheet) absence(row *campaign.Row, f *stats.Figure) string {
-	if f != nil && a.book.Absent() == stats.NotReported {
-		return string(stats.Unread)
-	}
-	return a.book.Absence(a.round, row.Department, nil)
-}
-
-// rowCells gives the cells of a row but the department's: the 其中 cells that
-// start here, the item over the columns left, quantity and remark.
-func (a annexSheet) rowCells(row *campaign.Row, printed []*campaign.Row) typeset.Row {
-	a.from(row.At)
+// annexCells returns the cells of a line but the department's: the 其中 cell
+// where one starts here, the item over the columns left, quantity and remark.
+func (w *writer) annexCells(line stats.AnnexLine, items int) typeset.Row {
+	w.from(line.At)
 	var cells typeset.Row
-	if row.Parent != nil && firstChild(row, printed) {
-		cells = append(cells, typeset.Cell{Runs: a.runs("其\n中", annexText), RowSpan: below(row.Parent, printed), Align: typeset.Center})
+	if n := line.Among(); n > 0 {
+		cells = append(cells, typeset.Cell{Runs: w.runs("其\n中", annexText), RowSpan: n, Align: typeset.Center})
 	}
-	cells = append(cells, typeset.Cell{Runs: a.runs(row.Label(), annexText), ColSpan: a.depth - depth(row) + 1, Align: typeset.Left})
-	f := a.book.Figure(a.round, row, nil)
-	quantity, note := a.absence(row, f), ""
-	if f != nil && f.Quantity.Kind != campaign.Blank {
-		a.from(f.At)
-		quantity, note = f.Quantity.String(), f.Note()
+	if line.Parent != nil {
+		items = 1
 	}
-	return append(cells,
-		typeset.Cell{Runs: a.runs(quantity, annexText)},
-		typeset.Cell{Runs: a.runs(note, annexText)},
-	)
-}
-
-// firstChild tells whether a row is the first of its parent's 其中 rows.
-func firstChild(row *campaign.Row, printed []*campaign.Row) bool {
-	for _, r := range printed {
-		if r.Parent == row.Parent {
-			return r == row
-		}
-	}
-	return false
-}
-
-// below counts the rows that hang below a parent, at any depth.
-func below(parent *campaign.Row, printed []*campaign.Row) int {
-	n := 0
-	for _, r := range printed {
-		for p := r.Parent; p != nil; p = p.Parent {
-			if p == parent {
-				n++
-				break
-			}
-		}
-	}
-	return n
+	cells = append(cells, typeset.Cell{Runs: w.runs(line.Label(), annexText), ColSpan: items, Align: typeset.Left})
+	w.fromLine(line)
+	return append(cells, typeset.Cell{Runs: w.runs(line.Text, annexText)}, typeset.Cell{Runs: w.runs(line.Remark, annexText)})
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/linebreak"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
 )
@@ -52,7 +53,7 @@ func (w *writer) approval(a Approval) {
 	w.add(gap)
 	w.record([][2]string{
 		{"类别", a.Kind}, {"标题", a.Title}, {"索引号、文号", a.Number}, {"公开方式", a.Disclosure}, {"发布日期", a.Published},
-		{"摘要", opening(a.Summary)}, {"文件", a.File}, {"校验值", "SHA-256：" + inGroups(strings.TrimPrefix(a.Fingerprint, "sha256:"))},
+		{"摘要", linebreak.Clip(a.Summary, 110)}, {"文件", a.File}, {"校验值", "SHA-256：" + inGroups(strings.TrimPrefix(a.Fingerprint, "sha256:"))},
 	})
 	var rows []typeset.Row
 	for _, stage := range campaign.Stages {
@@ -72,15 +73,6 @@ func (w *writer) approval(a Approval) {
 
 // approvalPad leaves room for a signature in a row.
 const approvalPad = 3.3 * typeset.Millimetre
-
-// opening keeps a summary short, so that a sheet stays one page.
-func opening(text string) string {
-	const most = 110
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return text
-}
 
 // inGroups writes a hash so that two can be compared by eye.
 func inGroups(hash string) string {

@@ -183,7 +183,7 @@ func (b *bodyOf) list(n *markdown.Node, p place) {
 				b.text(rest[0].Children, inner, mark)
 				rest = rest[1:]
 			} else {
-				b.add(&typeset.Paragraph{Runs: b.runs(" ", p.style), Left: inner.left - listHang, Hang: listHang, Marker: mark, Keep: true})
+				b.add(&typeset.Paragraph{Runs: b.runs(" ", p.style), Left: inner.left - listHang, Hang: listHang, Marker: mark, KeepWithNext: true})
 			}
 			b.block(rest, inner)
 		})

@@ -5,11 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -56,7 +52,7 @@ func catalogue(t *testing.T, v *release.View) (pages []*typeset.Page, sketches [
 	t.Helper()
 	w := newWriter(v, stats.Of(v), withCharts(v), &Paper{})
 	defer w.pictures.close()
-	for _, l := range chart.List(w.book, w.campaign) {
+	for _, l := range chart.List(w.stats, w.campaign) {
 		w.chart(l.Code, nil, "")
 	}
 	if w.err != nil {
@@ -130,23 +126,6 @@ func TestEveryChartOnPaper(t *testing.T) {
 	for _, transparent := range []string{"/ca ", "/CA ", "/SMask", "/BM "} {
 		if bytes.Contains(raw.Bytes, []byte(transparent)) {
 			t.Errorf("PDF 里有 %s", transparent)
-		}
-	}
-	file := filepath.Join(t.TempDir(), "charts.pdf")
-	if err := os.WriteFile(file, raw.Bytes, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	tool, err := exec.LookPath("pdftotext")
-	if err != nil {
-		return
-	}
-	out, err := exec.Command(tool, file, "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, text := range strings.Split(strings.TrimSuffix(string(out), "\f"), "\f") {
-		if got, want := letters(text), letters(words(pages[i])); got != want {
-			t.Errorf("第 %d 页取出的字是\n%s\n印的是\n%s", i+1, got, want)
 		}
 	}
 }
@@ -410,33 +389,6 @@ func TestInksOfThePrinter(t *testing.T) {
 	} {
 		if got := ofPrinter(in); got != want {
 			t.Errorf("%s 印成 %s，应为 %s", in, got, want)
-		}
-	}
-}
-
-// The report with its charts is whole to other programs, and the same whatever
-// the number of processors.
-func TestReportWithCharts(t *testing.T) {
-	write := func() []byte {
-		v := sampleView(t)
-		var b bytes.Buffer
-		if err := writeReport(&b, v, withCharts(v)); err != nil {
-			t.Fatal(err)
-		}
-		return b.Bytes()
-	}
-	first := write()
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	if !bytes.Equal(first, write()) {
-		t.Error("两次生成的字节不同")
-	}
-	if tool, err := exec.LookPath("qpdf"); err == nil {
-		file := filepath.Join(t.TempDir(), "report.pdf")
-		if err := os.WriteFile(file, first, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if out, err := exec.Command(tool, "--check", file).CombinedOutput(); err != nil {
-			t.Errorf("qpdf：%v\n%s", err, out)
 		}
 	}
 }

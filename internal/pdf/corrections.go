@@ -28,7 +28,7 @@ func (w *writer) corrections() {
 	w.add(typeset.Break{})
 	w.add(&typeset.Paragraph{
 		Runs:  w.runs("更正说明", typeset.Style{Role: typeset.Song, Size: titleSize}),
-		Align: typeset.Center, Lead: 2 * typeset.A4.Lead(), Keep: true,
+		Align: typeset.Center, Lead: 2 * typeset.A4.Lead(), KeepWithNext: true,
 	})
 	w.paragraph(fmt.Sprintf("本报告为第%d版。以下数据公布后有更正，报告中的数字、图表和文字均已按更正后的数据编写。", w.campaign.Edition()), body)
 	var rows []typeset.Row

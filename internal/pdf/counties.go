@@ -14,7 +14,7 @@ import (
 func (w *writer) countyTables(r *campaign.Round) {
 	headed := false
 	for _, d := range w.campaign.Departments {
-		if !slices.ContainsFunc(w.campaign.Regions, func(region *campaign.Region) bool { return w.book.Report(r, d, region) != nil }) {
+		if !slices.ContainsFunc(w.campaign.Regions, func(region *campaign.Region) bool { return w.stats.Report(r, d, region) != nil }) {
 			continue
 		}
 		if !headed {
@@ -24,9 +24,7 @@ func (w *writer) countyTables(r *campaign.Round) {
 		}
 		w.from(d.At)
 		w.caption(d.Short + r.Name + "分地区数据")
-		t := countySheet{w, r, d, w.campaign.Form.RowsOf(d)}.table()
-		t.Space = 2
-		w.add(t, gap)
+		w.add(countySheet{w, r, d, w.campaign.Form.RowsOf(d)}.table(), gap)
 	}
 }
 
@@ -48,27 +46,33 @@ type countySheet struct {
 func (c countySheet) table() *typeset.Table {
 	levels := 1
 	for _, row := range c.indicators {
-		levels = max(levels, depth(row)+1)
+		if row.Parent != nil {
+			levels = 2
+		}
 	}
 	columns := []typeset.Column{{Align: typeset.Left, Heads: true}}
 	head := make([]typeset.Row, levels)
-	head[0] = append(head[0], typeset.Cell{Runs: c.runs("地区", annexHead), RowSpan: levels, Align: typeset.Center})
+	head[0] = append(head[0], c.headCell("地区", 1, levels))
 	for _, row := range c.indicators {
 		columns = append(columns, typeset.Column{Align: typeset.Right})
-		if row.Parent == nil {
-			c.head(head, row, 0)
+		if row.Parent != nil {
+			head[1] = append(head[1], c.headCell(row.Label(), 1, 1))
+			continue
+		}
+		head[0] = append(head[0], c.headCell(row.Label(), 1, levels))
+		if len(row.Children) > 0 {
+			head[0] = append(head[0], c.headCell("其中", len(row.Children), 1))
 		}
 	}
-	rows := []typeset.Row{c.row("合计", true, func(row *campaign.Row) *stats.Figure { return c.book.Figure(c.round, row, nil) })}
-	if slices.ContainsFunc(c.indicators, func(row *campaign.Row) bool { return c.book.Own(c.round, row) != nil }) {
-		rows = append(rows, c.row("本级", false, func(row *campaign.Row) *stats.Figure { return c.book.Own(c.round, row) }))
+	rows := []typeset.Row{c.row("合计", true, func(row *campaign.Row) *stats.Figure { return c.stats.Figure(c.round, row, nil) })}
+	if slices.ContainsFunc(c.indicators, func(row *campaign.Row) bool { return c.stats.Own(c.round, row) != nil }) {
+		rows = append(rows, c.row("本级", false, func(row *campaign.Row) *stats.Figure { return c.stats.Own(c.round, row) }))
 	}
 	for _, region := range c.campaign.Regions {
-		missing := c.book.Report(c.round, c.department, region) == nil
-		rows = append(rows, c.row(region.Short, missing, func(row *campaign.Row) *stats.Figure { return c.book.Figure(c.round, row, region) }))
+		missing := c.stats.Report(c.round, c.department, region) == nil
+		rows = append(rows, c.row(region.Short, missing, func(row *campaign.Row) *stats.Figure { return c.stats.Figure(c.round, row, region) }))
 	}
-	t := c.writer.table(columns, head, rows)
-	t.Size, t.Lead, t.Pad, t.Tight = annexSize, annexLead, annexPads[0], annexPads[1:]
+	t := c.annexLook(c.writer.table(columns, head, rows))
 	t.Continued = c.runs(continuedMark, annexHead)
 	if len(c.indicators) > manyIndicators {
 		t.Size, t.Lead = narrowSize, narrowLead
@@ -83,22 +87,6 @@ func (c countySheet) table() *typeset.Table {
 	return t
 }
 
-// head adds the head of an indicator's column, and those of what it divides
-// into under 其中.
-func (c countySheet) head(head []typeset.Row, row *campaign.Row, level int) {
-	cell := func(text string, columns, rows int) typeset.Cell {
-		return typeset.Cell{Runs: c.runs(text, annexHead), ColSpan: columns, RowSpan: rows, Align: typeset.Center}
-	}
-	head[level] = append(head[level], cell(row.Label(), 1, len(head)-level))
-	if len(row.Children) == 0 {
-		return
-	}
-	head[level] = append(head[level], cell("其中", below(row, c.indicators), 1))
-	for _, child := range row.Children {
-		c.head(head, child, level+1)
-	}
-}
-
 // row gives the figures of one region. Where nothing came in, unreported says
 // so in every column; else a dash stands for an item that is not told apart.
 func (c countySheet) row(name string, unreported bool, figure func(*campaign.Row) *stats.Figure) typeset.Row {
@@ -109,7 +97,7 @@ func (c countySheet) row(name string, unreported bool, figure func(*campaign.Row
 			c.from(f.At)
 			text = f.Quantity.String()
 		} else if unreported {
-			text = c.book.Absent()
+			text = c.stats.Absent()
 		}
 		cells = append(cells, typeset.Cell{Runs: c.runs(text, annexText)})
 	}

@@ -1,7 +1,7 @@
 // Package pdf makes the papers of a campaign, typeset as official documents
 // (GB/T 9704-2012) from what a release.View shows.
 //
-//	release.View, stats.Book
+//	release.View, stats.Table
 //	  │   what a paper holds (paper.go, and a file a kind)
 //	blocks
 //	  │   typeset: lines, tables, footnotes, pages; pure

@@ -11,7 +11,7 @@ import (
 
 // documentPapers gives the open-information documents, each as the document
 // that it is.
-func documentPapers(v *release.View, _ *stats.Book) []*Paper {
+func documentPapers(v *release.View, _ *stats.Table) []*Paper {
 	var list []*Paper
 	for _, i := range v.Campaign().ItemsOf(campaign.Documents) {
 		if i.Document != nil {

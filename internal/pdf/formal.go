@@ -47,7 +47,7 @@ func belowSquare(lead, size float64) float64 { return (lead - size) / 2 }
 func (w *writer) documentTitle(text string) {
 	w.add(&typeset.Paragraph{
 		Runs:  w.runs(text, typeset.Style{Role: typeset.Song, Size: titleSize}),
-		Align: typeset.Center, Lead: titleLead, BySense: true, Keep: true,
+		Align: typeset.Center, Lead: titleLead, ByPhrase: true, KeepWithNext: true,
 	})
 }
 
@@ -56,7 +56,7 @@ func (w *writer) documentTitle(text string) {
 func (w *writer) attachmentList(names ...string) {
 	lead, pitch := typeset.A4.Lead(), typeset.A4.Pitch()
 	for i, name := range names {
-		para := &typeset.Paragraph{Runs: w.runs(name, body), Align: typeset.Left, Left: em2, Cling: true}
+		para := &typeset.Paragraph{Runs: w.runs(name, body), Align: typeset.Left, Left: em2, KeepWithPrevious: true}
 		marker := "附件："
 		if i == 0 {
 			para.Space = lead

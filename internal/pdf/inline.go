@@ -59,7 +59,7 @@ func (b *bodyOf) inlines(nodes []*markdown.Node, style typeset.Style, link strin
 // cite prints a published figure. A reference that leads nowhere is an error
 // that names its line.
 func (b *bodyOf) cite(ref *campaign.Reference) string {
-	cited, err := b.book.Cite(*ref, b.item)
+	cited, err := b.stats.Cite(*ref, b.item)
 	if err != nil {
 		b.fail(fmt.Errorf("%s：引用“{{%s}}”：%w", ref.At.Source(), ref.Raw, err))
 	}

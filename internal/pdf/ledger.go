@@ -21,7 +21,7 @@ func (w *writer) ledger() {
 		w.heading(2, round.Name+"（"+round.Deadline.Chinese()+"截止）", "")
 		var rows []typeset.Row
 		var notes []string
-		for _, l := range w.book.Ledger(round, w.view.Date()) {
+		for _, l := range w.stats.Ledger(round, w.view.Date()) {
 			filed := "—"
 			if !l.FiledOn.IsZero() {
 				filed = l.FiledOn.Chinese()

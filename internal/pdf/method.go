@@ -67,7 +67,7 @@ func (w *writer) rulesOfCounting(rounds []*campaign.Round) []string {
 		"“无”表示没有这一项，“0”表示有这一项而数为零，" + w.absentWords() + "，三者不相混。",
 		"数量照填报的写法印出，不四舍五入；不同计量单位之间不换算、不相加。",
 	}
-	if names := shortNames(w.book.RollUps()); len(names) > 0 {
+	if names := shortNames(w.stats.RollUps()); len(names) > 0 {
 		text := strings.Join(names, "、") + "的数字包括县（市、区）报送数和部门本级数，由程序相加或核对相等；有不在其内的县（市、区），统计表下注明。"
 		if len(rounds) > 1 {
 			text += "两期报送的县（市、区）不同的，变化只按两期都报的计，并注明。"
@@ -76,7 +76,7 @@ func (w *writer) rulesOfCounting(rounds []*campaign.Round) []string {
 	}
 	for _, basis := range []campaign.Basis{campaign.Cumulative, campaign.Current} {
 		compared := slices.ContainsFunc(rounds, func(r *campaign.Round) bool {
-			before := w.book.Before(r)
+			before := w.stats.Before(r)
 			return r.Basis == basis && before != nil && before.Basis == basis
 		})
 		switch {
@@ -109,7 +109,7 @@ func (w *writer) rulesOfCounting(rounds []*campaign.Round) []string {
 
 // absentWords says what the word that stands where there is no figure means.
 func (w *writer) absentWords() string {
-	if w.book.Absent() == stats.NotReported {
+	if w.stats.Absent() == stats.NotReported {
 		return "“" + stats.NotReported + "”表示没有填报"
 	}
 	return "“" + stats.NoFigure + "”表示没有公布的数"
@@ -127,13 +127,13 @@ func shortNames(departments []*campaign.Department) []string {
 func (w *writer) sourceTable(r *campaign.Round) {
 	var rows []typeset.Row
 	for _, d := range w.campaign.Departments {
-		report := w.book.Report(r, d, nil)
+		report := w.stats.Report(r, d, nil)
 		if report == nil {
 			continue
 		}
 		w.from(campaign.InFile(campaign.ReportFile(r, d, nil)))
 		count := "—"
-		if counties := w.book.Coverage(r, d).Filed; counties > 0 {
+		if counties := w.stats.Coverage(r, d).Filed; counties > 0 {
 			count = fmt.Sprintf("%d个", counties)
 		}
 		rows = append(rows, w.textRow(d.Short, report.Unit, report.FiledOn.Chinese(), fmt.Sprintf("%d项", len(w.campaign.Form.RowsOf(d))), count))
@@ -153,7 +153,7 @@ func (w *writer) sourceTable(r *campaign.Round) {
 func (w *writer) lineTable(r *campaign.Round) {
 	var rows []typeset.Row
 	for _, row := range w.campaign.Form.Rows {
-		f := w.book.Figure(r, row, nil)
+		f := w.stats.Figure(r, row, nil)
 		if f == nil {
 			continue
 		}

@@ -9,7 +9,7 @@ import (
 
 // noticePapers gives the consumer warnings, each on sheets that can be handed
 // out or put up.
-func noticePapers(v *release.View, _ *stats.Book) []*Paper {
+func noticePapers(v *release.View, _ *stats.Table) []*Paper {
 	var list []*Paper
 	for _, i := range v.Campaign().ItemsOf(campaign.Warnings) {
 		if i.Warning != nil {

@@ -121,7 +121,7 @@ func (w *writer) keyFigures() {
 	if r == nil {
 		return
 	}
-	figures := w.book.KeyFigures(r)
+	figures := w.stats.KeyFigures(r)
 	if len(figures) == 0 {
 		return
 	}
@@ -137,7 +137,7 @@ func (w *writer) keyFigures() {
 	t := w.table(columns, w.headRow("指标", "数量", "单位", w.changeTitle(r), "来源"), rows)
 	t.Space = 2
 	w.add(t)
-	w.notesBelow("来源为报送统计表的部门，各部门的全部项目见统计表。", w.book.WithoutNotes(figures...), w.book.ScopeNotes(figures...))
+	w.notesBelow("来源为报送统计表的部门，各部门的全部项目见统计表。", w.stats.WithoutNotes(figures...), w.stats.ScopeNotes(figures...))
 	w.add(gap)
 	w.keyChart()
 }

@@ -15,7 +15,7 @@ import (
 
 // kinds lists every kind of paper that is published, the longest first. A kind
 // is a file of this package.
-var kinds = []func(*release.View, *stats.Book) []*Paper{
+var kinds = []func(*release.View, *stats.Table) []*Paper{
 	reportPapers,
 	summaryPapers,
 	documentPapers,
@@ -45,7 +45,7 @@ type Paper struct {
 }
 
 // Papers lists the papers that a view publishes.
-func Papers(v *release.View, b *stats.Book) []*Paper {
+func Papers(v *release.View, b *stats.Table) []*Paper {
 	var list []*Paper
 	for _, kind := range kinds {
 		list = append(list, kind(v, b)...)
@@ -68,7 +68,7 @@ type Options struct {
 }
 
 // Files promises every paper of a view.
-func (o Options) Files(v *release.View, b *stats.Book) []release.File {
+func (o Options) Files(v *release.View, b *stats.Table) []release.File {
 	var files []release.File
 	for _, p := range Papers(v, b) {
 		files = append(files, v.Reading(p.Path, func(w io.Writer, v *release.View) error { return o.Write(w, v, b, p) }))
@@ -77,7 +77,7 @@ func (o Options) Files(v *release.View, b *stats.Book) []release.File {
 }
 
 // Write writes one paper of a view.
-func (o Options) Write(w io.Writer, v *release.View, b *stats.Book, p *Paper) error {
+func (o Options) Write(w io.Writer, v *release.View, b *stats.Table, p *Paper) error {
 	failed := func(err error) error { return fmt.Errorf("生成 %s（%s）：%w", p.Path, p.Title, err) }
 	fonts, err := o.Fonts()
 	if err != nil {
@@ -110,7 +110,7 @@ type sheets struct {
 
 // compose sets a paper. The body comes first, since its headings tell what
 // the contents say; the contents' length does not depend on page numbers.
-func compose(v *release.View, b *stats.Book, o Options, fonts *Fonts, p *Paper) (*sheets, error) {
+func compose(v *release.View, b *stats.Table, o Options, fonts *Fonts, p *Paper) (*sheets, error) {
 	setter := typeset.NewSetter(typeset.A4, fonts, unitsOf(&v.Campaign().Form))
 	w := newWriter(v, b, o, p)
 	defer w.pictures.close()

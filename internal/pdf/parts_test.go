@@ -175,7 +175,7 @@ func annexTable(t *testing.T, v *release.View, round string) *typeset.Table {
 	if r == nil {
 		t.Fatalf("没有%s", round)
 	}
-	return annexSheet{w, r, depthOf(&v.Campaign().Form)}.table()
+	return w.annexTable(w.stats.Annex(r))
 }
 
 func cellText(c typeset.Cell) string {

@@ -10,10 +10,10 @@ const Path = "report.pdf"
 
 // reportPapers gives the report of the whole campaign: what the notice asks
 // for, in its order, between the key figures and how they were counted.
-func reportPapers(v *release.View, b *stats.Book) []*Paper { return []*Paper{Report(v, b)} }
+func reportPapers(v *release.View, b *stats.Table) []*Paper { return []*Paper{Report(v, b)} }
 
 // Report is the report of a view.
-func Report(v *release.View, _ *stats.Book) *Paper {
+func Report(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
 	return &Paper{
 		Path: Path, Title: reportTitle(c), Head: shortTitle(c),

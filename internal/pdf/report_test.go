@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -179,7 +178,7 @@ func TestGoldenOperations(t *testing.T) {
 	}
 }
 
-func checkGolden(t *testing.T, name string, v *release.View, book *stats.Book, p *Paper) {
+func checkGolden(t *testing.T, name string, v *release.View, book *stats.Table, p *Paper) {
 	t.Helper()
 	s, err := compose(v, book, Options{}, fonts(), p)
 	if err != nil {
@@ -332,33 +331,8 @@ func fileOf(t testing.TB, name string) string {
 	return ""
 }
 
-// The file as programs that know nothing of it see it.
-func TestToolsAgree(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "report.pdf")
-	v := publicView(t, nil)
-	if err := os.WriteFile(file, bytesOf(t, v), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if tool, err := exec.LookPath("qpdf"); err == nil {
-		if out, err := exec.Command(tool, "--check", file).CombinedOutput(); err != nil {
-			t.Errorf("qpdf：%v\n%s", err, out)
-		}
-	}
-	if tool, err := exec.LookPath("pdftotext"); err == nil {
-		out, err := exec.Command(tool, file, "-").CombinedOutput()
-		if err != nil {
-			t.Fatalf("pdftotext：%v\n%s", err, out)
-		}
-		for _, want := range []string{
-			"临江市2031农资打假“春雷”行动", "人名用字如“镕”“瞭”“𬭎”，约翰·史密斯也要印得出来•不混。",
-			"共400个次", "比上期变化25.0%", "东农罚〔2031〕3号",
-		} {
-			if !strings.Contains(squeeze(string(out)), want) {
-				t.Errorf("取出的文字里没有 %s", want)
-			}
-		}
-	}
-}
+// studio develops the photos of all tests, each once.
+var studio = picture.NewStudio(cache.NewMemory())
 
 func sampleView(t testing.TB) *release.View {
 	t.Helper()
@@ -369,7 +343,7 @@ func sampleView(t testing.TB) *release.View {
 			t.Fatalf("样例：%s %s", f.At, f.Message)
 		}
 	}
-	return release.Public(c, c.ReferenceDate, source.ContentsWith(root, picture.NewStudio(cache.NewMemory())))
+	return release.Public(c, c.ReferenceDate, source.ContentsWith(root, studio))
 }
 
 func TestSampleReport(t *testing.T) {
@@ -411,7 +385,7 @@ func shorter(t testing.TB) *release.View {
 		}
 	}
 	c, _ := source.Load(files)
-	return release.Public(c, c.ReferenceDate, source.ContentsWith(files, picture.NewStudio(cache.NewMemory())))
+	return release.Public(c, c.ReferenceDate, source.ContentsWith(files, studio))
 }
 
 // The report with its charts drawn before, and with their tables; and one of

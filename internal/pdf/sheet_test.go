@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -307,53 +305,4 @@ func nested(depth int) string {
 		b.WriteString(strings.Repeat("    ", n) + "123456789. 项1234567890123456" + strings.Repeat("文", 20) + "\n\n")
 	}
 	return strings.ReplaceAll(b.String(), "123456789. ", "1.  ")
-}
-
-// rendered returns the first sheet of a document whose body is the text, as a
-// printer draws it, and its words.
-func rendered(t *testing.T, text string) (picture []byte, words string) {
-	t.Helper()
-	front, _, _ := strings.Cut(fileOf(t, "content/open/tongzhi.md")[4:], "\n---\n")
-	v := publicView(t, map[string]string{"content/open/tongzhi.md": "---\n" + front + "\n---\n\n" + text + "\n"})
-	file := filepath.Join(t.TempDir(), "document.pdf")
-	var b bytes.Buffer
-	if err := (Options{Fonts: loaded}).Write(&b, v, stats.Of(v), documentPaper(v, v.Campaign().ItemsOf(campaign.Documents)[0])); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	picture, err := exec.Command("pdftoppm", "-r", "60", "-gray", "-f", "1", "-l", "1", file).Output()
-	if err != nil {
-		t.Fatalf("pdftoppm（软件包 poppler-utils）：%v", err)
-	}
-	out, err := exec.Command("pdftotext", "-raw", file, "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return picture, string(out)
-}
-
-// What the fonts would draw as another character, or as nothing, prints as it is
-// written: it looks like neither, and comes back as itself.
-func TestCharactersPrintAsWritten(t *testing.T) {
-	for _, c := range []struct{ written, not string }{
-		{"罚款￥50000元", "罚款＄50000元"}, {"**￥50000**", "**＄50000**"},
-		{"> 第ⅱ类", "> 第　类"}, {"> ńǐɡ", "> 　ǐ　"}, {"标準", "标准"}, {"有餘", "有余"},
-	} {
-		picture, words := rendered(t, c.written)
-		other, _ := rendered(t, c.not)
-		if bytes.Equal(picture, other) {
-			t.Errorf("“%s”印得和“%s”一样", c.written, c.not)
-		}
-		if want := strings.Trim(c.written, "*> "); !strings.Contains(words, want) {
-			t.Errorf("“%s”取出来是 %q", c.written, words)
-		}
-	}
-	_, words := rendered(t, "### 第ⅱ类（ńǐ）\n\n罚没款12345.678万元。")
-	for _, want := range []string{"第ⅱ类（ńǐ）", "12345.678"} {
-		if !strings.Contains(words, want) {
-			t.Errorf("没有“%s”：%s", want, words)
-		}
-	}
 }

@@ -17,7 +17,7 @@ import (
 // the departments' summaries. They have no place on the site.
 
 // WholeSummary is the summary of the whole campaign, then by department.
-func WholeSummary(v *release.View, _ *stats.Book) *Paper {
+func WholeSummary(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
 	return bound(c, c.Name+"工作总结", v.Edition(slices.Collect(maps.Values(v.NewestNarratives())), v.Reported(), c.Corrections), func(w *writer) {
 		w.overview()
@@ -27,19 +27,19 @@ func WholeSummary(v *release.View, _ *stats.Book) *Paper {
 }
 
 // Cases holds the typical cases, with what to know of their decisions.
-func Cases(v *release.View, _ *stats.Book) *Paper {
+func Cases(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
 	return bound(c, c.Name+"违法典型案例", v.Edition(CasesInOrder(v), nil, nil), (*writer).cases)
 }
 
 // Form is the statistical form of every round.
-func Form(v *release.View, _ *stats.Book) *Paper {
+func Form(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
 	return &Paper{Title: first(c.Form.Name, c.Name+"统计表"), author: issuer(c), subject: c.Short, edition: v.FiguresEdition(), body: (*writer).annex}
 }
 
 // Album holds the pictures and posters with their captions.
-func Album(v *release.View, _ *stats.Book) *Paper {
+func Album(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
 	return &Paper{
 		Title: c.Name + "联合执法图片视频资料", Head: first(c.Short, c.Name) + "联合执法图片视频资料",
@@ -64,7 +64,7 @@ func titleAndContents(w *writer, headings []typeset.Bookmark) {
 
 // Word writes a paper as a Word document to be edited. Charts come as their
 // tables, and in the place of a title page stands the title.
-func (o Options) Word(out io.Writer, v *release.View, b *stats.Book, p *Paper) error {
+func (o Options) Word(out io.Writer, v *release.View, b *stats.Table, p *Paper) error {
 	w := newWriter(v, b, Options{Charts: o.Charts}, p)
 	defer w.pictures.close()
 	p.body(w)

@@ -9,7 +9,7 @@ import (
 
 // summaryPapers gives each department's own summary, as far as the view has
 // anything of it.
-func summaryPapers(v *release.View, b *stats.Book) []*Paper {
+func summaryPapers(v *release.View, b *stats.Table) []*Paper {
 	var list []*Paper
 	for _, d := range v.Campaign().Departments {
 		if b.Tells(d) {
@@ -53,7 +53,7 @@ func Summary(v *release.View, d *campaign.Department) *Paper {
 // ownFigures adds a department's figures and their chart where its narrative
 // has not placed them.
 func (w *writer) ownFigures(d *campaign.Department) {
-	table := !w.tabled[d] && len(w.book.Rounds(d)) > 0 && len(w.campaign.Form.RowsOf(d)) > 0
+	table := !w.tabled[d] && len(w.stats.Rounds(d)) > 0 && len(w.campaign.Form.RowsOf(d)) > 0
 	if !table && w.ownCode(d) == "" {
 		return
 	}

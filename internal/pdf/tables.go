@@ -60,7 +60,7 @@ var gap = typeset.Gap{Height: tableSpace}
 
 // changeTitle heads the column of changes against the round before.
 func (w *writer) changeTitle(r *campaign.Round) string {
-	before := w.book.Before(r)
+	before := w.stats.Before(r)
 	if before == nil {
 		return "变化"
 	}
@@ -75,7 +75,7 @@ func (w *writer) changeText(f *stats.Figure) string {
 	if f == nil {
 		return "—"
 	}
-	c, err := w.book.Change(f)
+	c, err := w.stats.Change(f)
 	if err != nil {
 		return "—"
 	}
@@ -87,7 +87,7 @@ const mostRounds = 4
 
 // departmentTable adds a department's figures of all rounds, with the change.
 func (w *writer) departmentTable(d *campaign.Department) {
-	rounds := w.book.Rounds(d)
+	rounds := w.stats.Rounds(d)
 	rows := w.campaign.Form.RowsOf(d)
 	if len(rounds) == 0 || len(rows) == 0 {
 		return
@@ -96,7 +96,7 @@ func (w *writer) departmentTable(d *campaign.Department) {
 	rounds = rounds[max(0, len(rounds)-mostRounds):]
 	latest := rounds[len(rounds)-1]
 	changes := slices.ContainsFunc(rows, func(r *campaign.Row) bool {
-		return w.changeText(w.book.Figure(latest, r, nil)) != "—"
+		return w.changeText(w.stats.Figure(latest, r, nil)) != "—"
 	})
 	titles := []string{"项目", "单位"}
 	columns := []typeset.Column{{Align: typeset.Left, Heads: true}, {Align: typeset.Center}}
@@ -111,18 +111,14 @@ func (w *writer) departmentTable(d *campaign.Department) {
 	var lines []typeset.Row
 	var figures, current []*stats.Figure
 	for _, row := range rows {
-		name := row.Name
-		if row.Parent != nil {
-			name = "其中：" + name
-		}
-		texts := []string{name, row.Unit}
+		texts := []string{row.Line(), row.Unit}
 		for _, r := range rounds {
-			f := w.book.Figure(r, row, nil)
+			f := w.stats.Figure(r, row, nil)
 			texts, figures = append(texts, figureText(f)), append(figures, f)
 		}
-		current = append(current, w.book.Figure(latest, row, nil))
+		current = append(current, w.stats.Figure(latest, row, nil))
 		if changes {
-			texts = append(texts, w.changeText(w.book.Figure(latest, row, nil)))
+			texts = append(texts, w.changeText(w.stats.Figure(latest, row, nil)))
 		}
 		lines = append(lines, w.textRow(texts...))
 	}
@@ -130,7 +126,7 @@ func (w *writer) departmentTable(d *campaign.Department) {
 	t := w.table(columns, w.headRow(titles...), lines)
 	t.Space = 2
 	w.add(t)
-	w.notesBelow("", w.book.WithoutNotes(figures...), w.book.ScopeNotes(current...))
+	w.notesBelow("", w.stats.WithoutNotes(figures...), w.stats.ScopeNotes(current...))
 	w.add(gap)
 }
 

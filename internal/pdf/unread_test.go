@@ -1,3 +1,5 @@
+//go:build whole
+
 package pdf
 
 import (
@@ -16,10 +18,6 @@ import (
 // there, in the ledger, in the form and in the place of a narrative, and never
 // that it was not reported.
 func TestUnreadOnPaper(t *testing.T) {
-	tool, err := exec.LookPath("pdftotext")
-	if err != nil {
-		t.Fatal("pdftotext is not installed: make tools")
-	}
 	c, files := load(t, map[string]string{
 		"data/q2/gongan.yaml": "", "content/narratives/q2/gongan.md": "", "content/narratives/q1/gongan.md": "",
 	})
@@ -31,7 +29,7 @@ func TestUnreadOnPaper(t *testing.T) {
 	if err := os.WriteFile(name, bytesOf(t, release.Whole(c, c.ReferenceDate, source.Contents(files))), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command(tool, "-layout", name, "-").Output()
+	out, err := exec.Command("pdftotext", "-layout", name, "-").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

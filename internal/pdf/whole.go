@@ -99,7 +99,7 @@ func (w *writer) results() {
 	if r == nil {
 		return
 	}
-	figures := w.book.KeyFigures(r)
+	figures := w.stats.KeyFigures(r)
 	for len(figures) > 0 {
 		n := 1
 		for n < len(figures) && figures[n].Department == figures[0].Department {
@@ -120,7 +120,7 @@ func (w *writer) results() {
 // figureSentence is a figure in words: 查处网络违法案件497件（较中期新增274件）.
 func (w *writer) figureSentence(f *stats.Figure) string {
 	text := f.Row.Name + f.Text()
-	c, err := w.book.Change(f)
+	c, err := w.stats.Change(f)
 	if err != nil {
 		return text
 	}

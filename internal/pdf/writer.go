@@ -46,7 +46,7 @@ var em2 = 2 * typeset.A4.Pitch()
 type writer struct {
 	paper    *Paper
 	view     *release.View
-	book     *stats.Book
+	stats    *stats.Table
 	campaign *campaign.Campaign
 	charts   Charts
 	stills   *Stills
@@ -64,9 +64,9 @@ type writer struct {
 	err        error // the first thing that went wrong
 }
 
-func newWriter(v *release.View, b *stats.Book, o Options, p *Paper) *writer {
+func newWriter(v *release.View, b *stats.Table, o Options, p *Paper) *writer {
 	return &writer{
-		paper: p, view: v, book: b, campaign: v.Campaign(), charts: o.Charts, stills: o.Stills,
+		paper: p, view: v, stats: b, campaign: v.Campaign(), charts: o.Charts, stills: o.Stills,
 		pictures: newPictures(v, p.pictures), drawn: map[string]int{}, tabled: map[*campaign.Department]bool{},
 	}
 }
@@ -141,7 +141,7 @@ func (w *writer) paragraph(text string, style typeset.Style) {
 
 // caption adds the line above a table.
 func (w *writer) caption(text string) {
-	w.add(&typeset.Paragraph{Runs: w.runs(text, smallHei), Align: typeset.Center, Lead: smallLead + 4, Space: tableSpace, Keep: true, Tag: typeset.TagCaption})
+	w.add(&typeset.Paragraph{Runs: w.runs(text, smallHei), Align: typeset.Center, Lead: smallLead + 4, Space: tableSpace, KeepWithNext: true, Tag: typeset.TagCaption})
 }
 
 // figure numbers the caption of a picture or chart. One count runs through the

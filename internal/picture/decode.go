@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"image"
+	"image/color"
 	"image/draw"
 	"image/jpeg"
 	"image/png"
@@ -89,5 +90,30 @@ func plain(in image.Image) *image.RGBA {
 	size := in.Bounds().Size()
 	out := image.NewRGBA(image.Rect(0, 0, size.X, size.Y))
 	draw.Draw(out, out.Bounds(), in, in.Bounds().Min, draw.Src)
+	return out
+}
+
+// planes gives a picture as JPEG keeps it: the light of each pixel, and the
+// colour of four together.
+func planes(in *image.RGBA) *image.YCbCr {
+	w, h := in.Rect.Dx(), in.Rect.Dy()
+	out := image.NewYCbCr(in.Rect, image.YCbCrSubsampleRatio420)
+	for y := 0; y < h; y += 2 {
+		for x := 0; x < w; x += 2 {
+			var cb, cr, n int
+			for at := range 4 {
+				px, py := x+at%2, y+at/2
+				if px == w || py == h {
+					continue
+				}
+				p := in.Pix[in.PixOffset(px, py):]
+				light, b, r := color.RGBToYCbCr(p[0], p[1], p[2])
+				out.Y[out.YOffset(px, py)] = light
+				cb, cr, n = cb+int(b), cr+int(r), n+1
+			}
+			at := out.COffset(x, y)
+			out.Cb[at], out.Cr[at] = uint8((cb+n/2)/n), uint8((cr+n/2)/n)
+		}
+	}
 	return out
 }

@@ -46,15 +46,10 @@ func develop(raw []byte) (*developed, error) {
 	if err != nil {
 		return nil, err
 	}
-	upright := turn(plain(decoded), orientation(raw, format))
-	d := &developed{}
-	d.facts.Ending = "jpg"
-	if format != JPEG && (!upright.Opaque() || colours(upright, fewColours) <= fewColours) {
-		d.facts.Ending = "png"
-	}
-	full := upright.Bounds().Size()
+	at, ending := pixels(decoded, format, orientation(raw, format))
+	d := &developed{facts: facts{Ending: ending}}
+	full := at.Bounds().Size()
 	last := Widths[len(Widths)-1]
-	at := upright
 	for n := len(Widths) - 1; n >= 0; n-- {
 		w := Widths[n]
 		if w >= full.X {
@@ -82,14 +77,27 @@ func develop(raw []byte) (*developed, error) {
 	return d, nil
 }
 
+// pixels brings a picture upright: a photo, which becomes JPEG, in the planes of
+// one, and what stays PNG in plain colour.
+func pixels(decoded image.Image, format Format, orientation int) (image.Image, string) {
+	if photo, ok := decoded.(*image.YCbCr); ok && format == JPEG && orientation == 1 && photo.SubsampleRatio == image.YCbCrSubsampleRatio420 {
+		return photo, "jpg"
+	}
+	upright := turn(plain(decoded), orientation)
+	if format != JPEG && (!upright.Opaque() || colours(upright, fewColours) <= fewColours) {
+		return upright, "png"
+	}
+	return planes(upright), "jpg"
+}
+
 // forPrint makes the picture for paper from the widest.
-func (d *developed) forPrint(widest *image.RGBA) (err error) {
-	size := widest.Bounds().Size()
-	paper := widest
-	if !widest.Opaque() {
-		paper = image.NewRGBA(widest.Bounds())
-		draw.Draw(paper, paper.Bounds(), image.White, image.Point{}, draw.Src)
-		draw.Draw(paper, paper.Bounds(), widest, image.Point{}, draw.Over)
+func (d *developed) forPrint(paper image.Image) (err error) {
+	size := paper.Bounds().Size()
+	if d.facts.Ending == "png" {
+		onWhite := image.NewRGBA(paper.Bounds())
+		draw.Draw(onWhite, onWhite.Rect, image.White, image.Point{}, draw.Src)
+		draw.Draw(onWhite, onWhite.Rect, paper, image.Point{}, draw.Over)
+		paper = onWhite
 	}
 	if longer := max(size.X, size.Y); longer > printSide {
 		size = image.Pt(max(1, size.X*printSide/longer), max(1, size.Y*printSide/longer))
@@ -100,12 +108,12 @@ func (d *developed) forPrint(widest *image.RGBA) (err error) {
 	return err
 }
 
-func encode(in *image.RGBA, ending string) ([]byte, error) {
+func encode(in image.Image, ending string) ([]byte, error) {
 	var out bytes.Buffer
 	var err error
 	if ending == "png" {
 		encoder := png.Encoder{CompressionLevel: png.BestCompression}
-		err = encoder.Encode(&out, indexed(in))
+		err = encoder.Encode(&out, indexed(in.(*image.RGBA)))
 	} else {
 		err = jpeg.Encode(&out, in, &jpeg.Options{Quality: quality})
 	}

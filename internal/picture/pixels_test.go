@@ -57,7 +57,7 @@ func TestShrinkKeepsTheLight(t *testing.T) {
 			in.Set(x, y, color.RGBA{200, uint8(x * 255 / 300), 7, 255})
 		}
 	}
-	out := shrink(in, 120, 80)
+	out := shrink(in, 120, 80).(*image.RGBA)
 	if out.Bounds() != image.Rect(0, 0, 120, 80) {
 		t.Fatalf("缩成 %v", out.Bounds())
 	}

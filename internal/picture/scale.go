@@ -4,27 +4,57 @@ import "image"
 
 // shrink scales a picture down with the Catmull-Rom kernel, widened to the area
 // that a new pixel covers. It reckons in whole numbers: floating point may come
-// out differently on another processor, and what is published must not.
-func shrink(in *image.RGBA, w, h int) *image.RGBA {
+// out differently on another processor, and what is published must not. A photo
+// is scaled in its planes, of which two have a quarter of the pixels.
+func shrink(in image.Image, w, h int) image.Image {
 	size := in.Bounds().Size()
-	narrow := image.NewRGBA(image.Rect(0, 0, w, size.Y))
-	across := kernels(size.X, w)
-	for y := range size.Y {
-		from := in.Pix[y*in.Stride:]
-		to := narrow.Pix[y*narrow.Stride:]
-		for x, k := range across {
-			mix(to[4*x:4*x+4], from[4*k.first:], 4, k.weights)
-		}
+	if in, ok := in.(*image.YCbCr); ok {
+		out := image.NewYCbCr(image.Rect(0, 0, w, h), in.SubsampleRatio)
+		half := func(n int) int { return (n + 1) / 2 }
+		shrinkPlane(out.Y, in.Y, in.YStride, size.X, size.Y, w, h, 1)
+		shrinkPlane(out.Cb, in.Cb, in.CStride, half(size.X), half(size.Y), half(w), half(h), 1)
+		shrinkPlane(out.Cr, in.Cr, in.CStride, half(size.X), half(size.Y), half(w), half(h), 1)
+		return out
 	}
+	rgba := in.(*image.RGBA)
 	out := image.NewRGBA(image.Rect(0, 0, w, h))
-	for y, k := range kernels(size.Y, h) {
-		from := narrow.Pix[k.first*narrow.Stride:]
-		to := out.Pix[y*out.Stride:]
-		for x := range w {
-			mix(to[4*x:4*x+4], from[4*x:], narrow.Stride, k.weights)
-		}
+	shrinkPlane(out.Pix, rgba.Pix, rgba.Stride, size.X, size.Y, w, h, 4)
+	for at := 0; at < len(out.Pix); at += 4 { // premultiplied: no colour is more than its opacity
+		p := out.Pix[at : at+4]
+		p[0], p[1], p[2] = min(p[0], p[3]), min(p[1], p[3]), min(p[2], p[3])
 	}
 	return out
+}
+
+// shrinkPlane scales bytes that lie step to a pixel: a line is mixed from those
+// that it covers, then its pixels from one another.
+func shrinkPlane(to, from []uint8, stride, fromW, fromH, w, h, step int) {
+	across := kernels(fromW, w)
+	sums, line := make([]int32, fromW*step), make([]uint8, fromW*step)
+	for y, k := range kernels(fromH, h) {
+		for i := range sums {
+			sums[i] = whole / 2
+		}
+		for j, weight := range k.weights {
+			row := from[(k.first+j)*stride:][:len(sums)]
+			for i, v := range row {
+				sums[i] += weight * int32(v)
+			}
+		}
+		for i, v := range sums {
+			line[i] = clamp(v)
+		}
+		out := to[y*w*step:][:w*step]
+		for at := range out {
+			k := &across[at/step]
+			var sum int32 = whole / 2
+			part := line[k.first*step+at%step:]
+			for j, weight := range k.weights {
+				sum += weight * int32(part[j*step])
+			}
+			out[at] = clamp(sum)
+		}
+	}
 }
 
 // whole is the sum of the weights of one new pixel.
@@ -85,21 +115,4 @@ func catmullRom(t int64) int64 {
 	return 0
 }
 
-// mix adds up weighted pixels that lie step bytes apart. The pixels are
-// premultiplied: no colour may be more than its opacity.
-func mix(to, from []uint8, step int, weights []int32) {
-	var r, g, b, a int32 = whole / 2, whole / 2, whole / 2, whole / 2
-	at := 0
-	for _, w := range weights {
-		p := from[at : at+4 : at+4]
-		r += w * int32(p[0])
-		g += w * int32(p[1])
-		b += w * int32(p[2])
-		a += w * int32(p[3])
-		at += step
-	}
-	a = clamp(a/whole, 255)
-	to[0], to[1], to[2], to[3] = uint8(clamp(r/whole, a)), uint8(clamp(g/whole, a)), uint8(clamp(b/whole, a)), uint8(a)
-}
-
-func clamp(v, most int32) int32 { return min(max(v, 0), most) }
+func clamp(sum int32) uint8 { return uint8(min(max(sum/whole, 0), 255)) }

@@ -180,7 +180,7 @@ func start(t *testing.T, s *studio) *running {
 		select {
 		case err := <-ended:
 			return err
-		case <-time.After(5 * time.Second):
+		case <-time.After(patience):
 			return errors.New("it does not end")
 		}
 	}
@@ -254,6 +254,10 @@ func (r *running) listen(token string) <-chan string {
 	return reloads
 }
 
+// patience bounds a wait, so that what never comes fails its test. No test asks
+// how soon it came.
+const patience = time.Minute
+
 // wantReload waits for the event.
 func (r *running) wantReload(reloads <-chan string) {
 	r.t.Helper()
@@ -262,7 +266,7 @@ func (r *running) wantReload(reloads <-chan string) {
 		if !ok {
 			r.t.Fatal("the stream of events broke off")
 		}
-	case <-time.After(5 * time.Second):
+	case <-time.After(patience):
 		r.t.Fatal("no page was told to reload")
 	}
 }
@@ -289,7 +293,7 @@ func lacks(t *testing.T, text string, unwanted ...string) {
 func (r *running) wantLog(lines string) {
 	r.t.Helper()
 	for begun := time.Now(); !strings.Contains(r.log.String(), lines); time.Sleep(time.Millisecond) {
-		if time.Since(begun) > 2*time.Second {
+		if time.Since(begun) > patience {
 			r.t.Fatalf("no %q in the log %q", lines, r.log)
 		}
 	}

@@ -22,7 +22,12 @@ const (
 	endsHome                // … after which a home stands
 	opensSex                // what nameBefore looks for
 	homePart                // 栋, 幢, 座, or the second half of 号楼 and 单元
+	partsDigits             // may stand between the digits of a number
+	beginsName              // may follow a word after which a person is named
 )
+
+// fewestDigits is of the shortest number looked for without a word before it.
+const fewestDigits = 7
 
 // marks has what each character of the basic plane can be a part of.
 var marks = func() *[0x10000]uint16 {
@@ -56,6 +61,12 @@ var marks = func() *[0x10000]uint16 {
 		if strings.ContainsRune("(,，同先女警医老", f) {
 			m[r] |= opensSex
 		}
+		if strings.ContainsRune(" -.·()_/*"+string(nothing), f) {
+			m[r] |= partsDigits
+		}
+		if strings.ContainsRune(":|\"'“”‘’=*_`\t( 为是叫"+surnames, f) || startsCompound[f] {
+			m[r] |= beginsName
+		}
 		if strings.ContainsRune("栋幢座楼元", f) {
 			m[r] |= homePart
 		}
@@ -64,6 +75,14 @@ var marks = func() *[0x10000]uint16 {
 }()
 
 // nameEnds and homeEnds are the cue words by their last character.
+var startsCompound = func() map[rune]bool {
+	m := map[rune]bool{}
+	for _, s := range compoundSurnames {
+		m[[]rune(s)[0]] = true
+	}
+	return m
+}()
+
 var nameEnds, homeEnds = byLast(nameCues), byLast(homeCues)
 
 func byLast(cues []string) map[rune][]string {
@@ -78,7 +97,7 @@ func byLast(cues []string) map[rune][]string {
 // glance tells whether a line can hold a number, a mail address or an account;
 // a person's name; a home.
 func glance(line string) (numbers, names, homes bool) {
-	digits, spelt := 0, 0
+	run := 0 // of digits and spelt-out numerals, with what may part them
 	for at, r := range line {
 		var mark uint16
 		switch {
@@ -87,21 +106,21 @@ func glance(line string) (numbers, names, homes bool) {
 		case isDigit(foldRune(r)):
 			mark = asciiDigit
 		}
+		if mark&(asciiDigit|chineseMark) != 0 {
+			run++
+			numbers = numbers || run == fewestDigits
+		} else if mark&partsDigits == 0 {
+			run = 0
+		}
 		if mark == 0 {
 			continue
-		}
-		switch {
-		case mark&asciiDigit != 0:
-			digits++
-		case mark&chineseMark != 0:
-			spelt++
 		}
 		if !numbers && mark&(atSign|opensAt|startsApp|startsPlate) != 0 {
 			numbers = mark&atSign != 0 || mark&opensAt != 0 && starts(line[at:], 1, "at") ||
 				mark&startsPlate != 0 && letterBehind(line[at:]) || mark&startsApp != 0 && startsWithApp(line[at:])
 		}
 		if !names && mark&endsName != 0 {
-			names = endsWith(line[:at], r, nameEnds)
+			names = endsWith(line[:at], r, nameEnds) && canBeginName(line[at+utf8.RuneLen(r):])
 		}
 		if !names && mark&opensSex != 0 {
 			names = opensName(line[at:])
@@ -113,7 +132,14 @@ func glance(line string) (numbers, names, homes bool) {
 			homes = r != '楼' && r != '元' || r == '楼' && strings.HasSuffix(line[:at], "号") || r == '元' && strings.HasSuffix(line[:at], "单")
 		}
 	}
-	return numbers || digits >= 5 || digits+spelt >= 7, names, homes
+	return numbers, names, homes
+}
+
+// canBeginName reports whether a text begins as what follows a cue word does
+// where that names somebody.
+func canBeginName(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r < 0x10000 && marks[r]&beginsName != 0
 }
 
 // endsWith tells whether a cue word ends with r behind head. Cue words are

@@ -76,10 +76,10 @@ func (c *Claim) Told(written string) string {
 // which takes what both rounds have.
 func (m *Matcher) sinceClaim(f, since *stats.Figure, value decimal.Decimal, named bool) *Claim {
 	c := amountClaim(f, since, since.Quantity, value, named)
-	if c == nil || since.Round != m.book.Before(f.Round) {
+	if c == nil || since.Round != m.stats.Before(f.Round) {
 		return c
 	}
-	change, err := m.book.Change(f)
+	change, err := m.stats.Change(f)
 	if err != nil || change.Basis != campaign.Cumulative {
 		return c
 	}
@@ -126,22 +126,22 @@ func (m *Matcher) then(since string, f *stats.Figure) (year *campaign.Quantity, 
 	}
 	for _, r := range m.campaign.Rounds {
 		if r != f.Round && mentions(since, r.Named) {
-			return nil, m.book.Figure(r, f.Row, f.Region), true
+			return nil, m.stats.Figure(r, f.Row, f.Region), true
 		}
 	}
-	if before := m.book.Before(f.Round); before != nil {
-		return nil, m.book.Figure(before, f.Row, f.Region), lastRound.MatchString(since)
+	if before := m.stats.Before(f.Round); before != nil {
+		return nil, m.stats.Figure(before, f.Row, f.Region), lastRound.MatchString(since)
 	}
 	return nil, nil, false
 }
 
 // increaseOf makes the claim of a number that is the increase of a named row.
 func (m *Matcher) increaseOf(f *stats.Figure, a amount, named bool) *Claim {
-	before := m.book.Before(f.Round)
+	before := m.stats.Before(f.Round)
 	if before == nil || f.Round.Basis != campaign.Cumulative {
 		return nil
 	}
-	then := m.book.Figure(before, f.Row, f.Region)
+	then := m.stats.Figure(before, f.Row, f.Region)
 	if then == nil {
 		return nil
 	}

@@ -15,7 +15,7 @@ import (
 // Matcher finds the figures of the form that the numbers of a text stand for.
 type Matcher struct {
 	*vocabulary
-	book       *stats.Book
+	stats      *stats.Table
 	round      *campaign.Round
 	department *campaign.Department
 	region     *campaign.Region
@@ -33,7 +33,7 @@ type vocabulary struct {
 
 // NewMatcher returns a matcher for a text of this round, department and
 // region (nil for the department's own).
-func NewMatcher(c *campaign.Campaign, book *stats.Book, round *campaign.Round, department *campaign.Department, region *campaign.Region) *Matcher {
+func NewMatcher(c *campaign.Campaign, book *stats.Table, round *campaign.Round, department *campaign.Department, region *campaign.Region) *Matcher {
 	v := &vocabulary{campaign: c, units: slices.Concat(otherUnits, measureWords()), names: map[*campaign.Row]string{}, labels: map[*campaign.Row][2]string{}}
 	for _, r := range c.Form.Rows {
 		v.units = append(v.units, r.Unit)
@@ -42,13 +42,13 @@ func NewMatcher(c *campaign.Campaign, book *stats.Book, round *campaign.Round, d
 	}
 	v.spoken = spokenNames(c)
 	slices.SortStableFunc(v.units, func(a, b string) int { return len(b) - len(a) })
-	m := &Matcher{vocabulary: v, book: book}
+	m := &Matcher{vocabulary: v, stats: book}
 	return m.For(round, department, region)
 }
 
 // For returns a matcher for another text of the same campaign.
 func (m *Matcher) For(round *campaign.Round, department *campaign.Department, region *campaign.Region) *Matcher {
-	return &Matcher{m.vocabulary, m.book, round, department, region, m.campaign.Form.RowsOf(department)}
+	return &Matcher{m.vocabulary, m.stats, round, department, region, m.campaign.Form.RowsOf(department)}
 }
 
 // Rows returns the rows of the matcher's department.
@@ -348,7 +348,7 @@ func (m *Matcher) figure(sentence, before string, row *campaign.Row) *stats.Figu
 	if !ok {
 		return nil
 	}
-	f := m.book.Figure(round, row, region)
+	f := m.stats.Figure(round, row, region)
 	if f == nil || f.Quantity.Kind == campaign.Blank {
 		return nil
 	}
@@ -366,14 +366,14 @@ func (m *Matcher) leanOn(before string, a amount, last *Claim) *Claim {
 	word := leanWords.ReplaceAllString(strings.NewReplacer(referenceMark, "", "累计", "").Replace(before), "")
 	for _, r := range m.campaign.Rounds {
 		if isNamed(word, r.Named) {
-			if f := m.book.Figure(r, last.Figure.Row, last.Figure.Region); f != nil {
+			if f := m.stats.Figure(r, last.Figure.Row, last.Figure.Region); f != nil {
 				return whole(f, a)
 			}
 		}
 	}
 	for _, r := range m.campaign.Regions {
 		if isNamed(word, r.Named) {
-			if f := m.book.Figure(last.Figure.Round, last.Figure.Row, r); f != nil {
+			if f := m.stats.Figure(last.Figure.Round, last.Figure.Row, r); f != nil {
 				return whole(f, a)
 			}
 		}
@@ -400,7 +400,7 @@ func (m *Matcher) follow(before string, a amount, last *Claim) *Claim {
 	}
 	for _, other := range m.rows {
 		if other.Name == row.Name && other.Parent == row.Parent && counts(a.unit, other) {
-			if f := m.book.Figure(last.Round, other, last.Region); f != nil {
+			if f := m.stats.Figure(last.Round, other, last.Region); f != nil {
 				return whole(f, a)
 			}
 		}
@@ -584,7 +584,7 @@ func (m *Matcher) bare(a amount) *Claim {
 		if row.Unit != a.written {
 			continue
 		}
-		if f := m.book.Figure(m.round, row, m.region); f != nil && f.Quantity.IsNumber() && valueOf(f.Quantity, row).Equal(a.value) {
+		if f := m.stats.Figure(m.round, row, m.region); f != nil && f.Quantity.IsNumber() && valueOf(f.Quantity, row).Equal(a.value) {
 			c := whole(f, a)
 			c.Aspect = Bare
 			return c

@@ -129,7 +129,7 @@ func (m *Matcher) cell(text string, row *campaign.Row, round *campaign.Round) *C
 	if !ok || len(number) > campaign.MaxDigits {
 		return nil
 	}
-	f := m.book.Figure(round, row, m.region)
+	f := m.stats.Figure(round, row, m.region)
 	if f == nil {
 		return nil
 	}

@@ -21,7 +21,7 @@ type Drawer = site.Drawer
 
 // Plan lists every file that a view with its figures gives: the site, its
 // downloads and its papers. Nothing is rendered yet.
-func Plan(v *release.View, book *stats.Book, layouts fs.FS, drawer Drawer) ([]release.File, error) {
+func Plan(v *release.View, book *stats.Table, layouts fs.FS, drawer Drawer) ([]release.File, error) {
 	v, seal := v.Planning()
 	defer seal()
 	files, err := site.Files(v, book, layouts, drawer)
@@ -47,7 +47,7 @@ const paperWidth = 720
 
 // papers tells the papers what a chart shows, as a drawing and as a table of its
 // data, and lets all of them share the fonts.
-func papers(v *release.View, book *stats.Book, layouts fs.FS) pdf.Options {
+func papers(v *release.View, book *stats.Table, layouts fs.FS) pdf.Options {
 	c := v.Campaign()
 	return pdf.Options{
 		Fonts: sync.OnceValues(func() (*pdf.Fonts, error) { return pdf.LoadFonts(layouts) }),

@@ -41,7 +41,7 @@ type Part struct {
 // Nothing is rendered yet.
 func Submit(v *release.View, layouts fs.FS) (Submission, error) {
 	book := stats.Of(v)
-	s := &submitting{Submission: Submission{view: v}, book: book, papers: papers(v, book, layouts)}
+	s := &submitting{Submission: Submission{view: v}, stats: book, papers: papers(v, book, layouts)}
 	s.paper(submissionBook, "全部材料合订，含报送部分和报送情况", pdf.Report(v, book))
 	s.summaries()
 	s.cases()
@@ -55,7 +55,7 @@ func Submit(v *release.View, layouts fs.FS) (Submission, error) {
 // submitting is a submission that is being listed.
 type submitting struct {
 	Submission
-	book   *stats.Book
+	stats  *stats.Table
 	papers pdf.Options
 }
 
@@ -68,17 +68,17 @@ func (s *submitting) note(format string, args ...any) {
 }
 
 func (s *submitting) paper(path, what string, p *pdf.Paper) {
-	s.add(path, what, func(w io.Writer) error { return s.papers.Write(w, s.view, s.book, p) })
+	s.add(path, what, func(w io.Writer) error { return s.papers.Write(w, s.view, s.stats, p) })
 }
 
 // both adds a paper to read and the same to edit.
 func (s *submitting) both(path, what string, p *pdf.Paper) {
 	s.paper(path+".pdf", what, p)
-	s.add(path+".docx", what+"（可编辑）", func(w io.Writer) error { return s.papers.Word(w, s.view, s.book, p) })
+	s.add(path+".docx", what+"（可编辑）", func(w io.Writer) error { return s.papers.Word(w, s.view, s.stats, p) })
 }
 
 func (s *submitting) summaries() {
-	s.both(summaryFolder+"/工作总结", "全行动和各部门的工作总结", pdf.WholeSummary(s.view, s.book))
+	s.both(summaryFolder+"/工作总结", "全行动和各部门的工作总结", pdf.WholeSummary(s.view, s.stats))
 	latest := s.view.LatestRound()
 	for n, d := range s.view.Campaign().Departments {
 		if latest != nil && s.view.Campaign().Narrative(latest, d, nil) == nil {
@@ -88,7 +88,7 @@ func (s *submitting) summaries() {
 				s.note("%s没有%s工作总结", d.Short, latest.Name)
 			}
 		}
-		if s.book.Tells(d) {
+		if s.stats.Tells(d) {
 			s.both(fmt.Sprintf("%s/分部门/%02d%s工作总结", summaryFolder, n+1, fileName(d.Short)), d.Name+"的工作总结", pdf.Summary(s.view, d))
 		}
 	}
@@ -108,7 +108,7 @@ func (s *submitting) cases() {
 	if len(items) == 0 {
 		return
 	}
-	s.both(caseFolder+"/典型案例", "全部典型案例", pdf.Cases(s.view, s.book))
+	s.both(caseFolder+"/典型案例", "全部典型案例", pdf.Cases(s.view, s.stats))
 	for n, i := range items {
 		if i.Case.Decision == "" {
 			s.note("%s：“%s”没有附处罚决定书", i.File, i.Title)
@@ -124,8 +124,8 @@ func (s *submitting) forms() error {
 		s.note("没有任何一期的统计表")
 		return nil
 	}
-	s.paper(formFolder+"/统计表.pdf", "各期统计表", pdf.Form(s.view, s.book))
-	files, err := sheet.Files(s.view, s.book)
+	s.paper(formFolder+"/统计表.pdf", "各期统计表", pdf.Form(s.view, s.stats))
+	files, err := sheet.Files(s.view, s.stats)
 	if err != nil {
 		return fmt.Errorf("数据文件：%w", err)
 	}
@@ -156,7 +156,7 @@ func (s *submitting) pictures() {
 		s.note("没有联合执法的图片和视频")
 		return
 	}
-	s.both(pictureFolder+"/图片视频说明", "图片、视频的说明", pdf.Album(s.view, s.book))
+	s.both(pictureFolder+"/图片视频说明", "图片、视频的说明", pdf.Album(s.view, s.stats))
 }
 
 // captioned is a picture's caption with its day.

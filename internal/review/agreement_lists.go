@@ -38,7 +38,6 @@ var (
 func annexes(r *reading) []campaign.Finding {
 	i := r.Item
 	attached := len(i.Document.Attachments)
-	at := campaign.Position{File: r.File, Line: i.Keys.Start.Line, Column: 1}
 	listed, most := 0, 0
 	var listAt, mostAt campaign.Position
 	for n := i.Body.FirstLine - 1; n < len(r.lines); n++ {
@@ -77,8 +76,7 @@ func annexes(r *reading) []campaign.Finding {
 	have := attached + linked + len(below)
 	key := "开头的信息里没有“附件”"
 	if i.Keys.Has("附件") {
-		at = i.Keys.Of("附件")
-		key = fmt.Sprintf("“附件”（%s）", at.Source())
+		key = fmt.Sprintf("“附件”（%s）", i.Keys.Of("附件").Source())
 	}
 	const hint = "把附件放在这篇旁边，写进“附件”；附件就在正文后面的，另起一行写“附件”"
 	switch {

@@ -492,7 +492,7 @@ func othersAct(before string, i *campaign.Item) bool {
 		if own.spokenOf(clause[m[1]:]) {
 			continue // 公安机关刑事立案，市场监管部门罚款
 		}
-		word := strings.TrimRight(clause[m[0]:m[1]], "局机关部门大队支队委员会办院")
+		word := strings.TrimRight(clause[m[0]:m[1]], "局机关部门大队支委员会办院")
 		if !strings.Contains(i.Case.Authority, word) && !addressed.MatchString(regionBefore.ReplaceAllString(clause[:m[0]], "")) && !withOthers.MatchString(clause[:m[0]]) {
 			return true
 		}

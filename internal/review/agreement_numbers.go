@@ -400,7 +400,6 @@ var (
 	otherDecree = regexp.MustCompile(`曾|此前|另案|另一|前次|上次|同类|去年|上年|告知书|听证|责令改正|责改|立案|扣押|查封|强制|先行登记|行政复议|移送|通知书|案例|参见`)
 	decreeKind  = regexp.MustCompile(`罚(?:决|字)?$|处$|处字$|罚决字$|处罚字$|行罚$|罚$|决$|案$|处罚决字$`)
 	noticeKind  = regexp.MustCompile(`告|听|改|立|扣|封|强|登|送|通|催|延|撤|终|移`)
-	beforeOwn   = regexp.MustCompile(`(?:文号|发文字号|编号|字号)[:：为是\s*|]*$|^[\s　（(]*$`)
 	indexNumber = regexp.MustCompile(`[0-9A-Z]{18}/[0-9]{4}-[0-9]{4,6}`)
 	indexLabel  = regexp.MustCompile(`索引号[:：为是\s*|]*$`)
 	issueNumber = regexp.MustCompile(`(?:((?:19|20)[0-9]{2})年?)?[ ]*第[ ]*([0-9０-９一二三四五六七八九十百]{1,4})[ ]*[号期]`)

@@ -11,7 +11,7 @@ import (
 
 // figureOf gives the present figure that an entry is about, nil when there is
 // none.
-func figureOf(b *stats.Book, x *campaign.Correction) *stats.Figure {
+func figureOf(b *stats.Table, x *campaign.Correction) *stats.Figure {
 	switch {
 	case x.Row == nil:
 		return nil

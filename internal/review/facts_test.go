@@ -1,7 +1,6 @@
 package review
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -75,37 +74,5 @@ func TestCleanItems(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// TestDistractors puts each sentence of testdata/distractors.txt, none of which
-// states a fact of the case, into each part of a case.
-func TestDistractors(t *testing.T) {
-	list, err := os.ReadFile("testdata/distractors.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, sentence := range strings.Split(strings.TrimSpace(string(list)), "\n") {
-		for _, section := range []string{"案情", "依据", "处罚", "典型意义"} {
-			files := base(t)
-			text := strings.Replace(string(files[oneCase].Data), "## 处罚", "## 依据\n\n食品安全法。\n\n## 处罚", 1) + "\n## 典型意义\n\n看清日期。\n"
-			text = strings.Replace(text, "## "+section+"\n\n", "## "+section+"\n\n"+sentence, 1)
-			files[oneCase] = &fstest.MapFile{Data: []byte(text)}
-			for _, f := range contradictions(Read(files, onDay).Findings) {
-				t.Errorf("%s [%s] %s: %s", section, f.Rule, sentence, f.Message)
-			}
-		}
-	}
-}
-
-// TestFactsOfHostileTexts: texts without an end of a sentence, with more sums,
-// days and names than anybody writes, are looked at within bounds.
-func TestFactsOfHostileTexts(t *testing.T) {
-	for _, unit := range []string{"罚款1元，", "2022年1月2日处罚决定，", "当事人：某某某×××××××××××××某店", "清市监处罚〔2026〕9号", "没收违法所得人民币壹万元", "临江县市场监督管理局责令", "附件2见附件", "十部门"} {
-		files := base(t)
-		text := string(files[oneCase].Data)
-		files[oneCase] = &fstest.MapFile{Data: []byte(text + "\n" + strings.Repeat(unit, 30_000/len(unit)) + "\n")}
-		files["content/cases/guoqi-mianbao.txt"] = &fstest.MapFile{Data: []byte(strings.Repeat(strings.Repeat(unit, 3)+"\n", 30_000/len(unit)))}
-		Read(files, onDay)
 	}
 }

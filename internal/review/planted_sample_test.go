@@ -1,7 +1,6 @@
 package review
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"regexp"
@@ -89,7 +88,7 @@ func TestPlantedInSample(t *testing.T) {
 				}
 				if !found {
 					missed++
-					t.Error(fmt.Sprintf("%s: %q → %q is not found in %q", i.File, fact[0], fact[1], line))
+					t.Errorf("%s: %q → %q is not found in %q", i.File, fact[0], fact[1], line)
 				}
 			}
 		}

@@ -174,6 +174,9 @@ func inspectPersonal(p *reading) (remarks []campaign.Finding) {
 		switch n.Kind {
 		case markdown.Paragraph, markdown.Heading, markdown.TableCell:
 			text := markdown.PlainText(n.Children, nil)
+			if p.lines[n.At.Line-1] == text && !strings.ContainsAny(text, "*~") {
+				return true // seen above
+			}
 			for _, t := range slices.Concat(x.traces(text), x.dotted(text)) {
 				if bare := privacy.Bare(t.Text); !told[bare] {
 					told[bare] = true

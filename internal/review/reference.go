@@ -28,7 +28,7 @@ var referenceResolves = Rule{
 	},
 }
 
-func checkReferences(c *Context, i *campaign.Item, scope *campaign.Campaign, book *stats.Book) {
+func checkReferences(c *Context, i *campaign.Item, scope *campaign.Campaign, book *stats.Table) {
 	for _, ref := range i.Body.References {
 		if c.Said("reference " + ref.At.String()) {
 			continue
@@ -60,7 +60,7 @@ func checkReferences(c *Context, i *campaign.Item, scope *campaign.Campaign, boo
 }
 
 // isDoubtful tells whether what a reference points at was already found wrong.
-func isDoubtful(c *Context, i *campaign.Item, ref campaign.Reference, book *stats.Book) bool {
+func isDoubtful(c *Context, i *campaign.Item, ref campaign.Reference, book *stats.Table) bool {
 	if c.Campaign.IsDoubtful("data/campaign.yaml") || c.Campaign.IsDoubtful("data/form.yaml") {
 		return true
 	}

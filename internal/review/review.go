@@ -149,8 +149,8 @@ type Context struct {
 	Date     campaign.Date
 	Whole    *release.View
 	Public   *release.View
-	Book     *stats.Book
-	Out      *stats.Book // of Public
+	Book     *stats.Table
+	Out      *stats.Table // of Public
 	// Published is what the site has published, nil when nobody said.
 	Published *campaign.Published
 	// Layouts is the campaign's own layouts folder; nil when it has none.
@@ -214,8 +214,8 @@ type Result struct {
 	Date     campaign.Date   // its day
 	Whole    *release.View
 	Public   *release.View
-	Book     *stats.Book // of Whole
-	Out      *stats.Book // of Public
+	Book     *stats.Table // of Whole
+	Out      *stats.Table // of Public
 	Findings []campaign.Finding
 }
 
@@ -249,7 +249,7 @@ type Memory struct {
 // figured is what depends on the figures, and what of a campaign's items it does
 // not depend on, as long as the figures are the same.
 type figured struct {
-	book, out *stats.Book
+	book, out *stats.Table
 	claims    map[*campaign.Item][]*claim
 	doubtful  []string           // files of data/ that are only partly right
 	findings  []campaign.Finding // of [Rule.Figures]; nil before they are looked for

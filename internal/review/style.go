@@ -70,7 +70,7 @@ var numberSlips = []slip{
 		"百分比的范围，前一个数也要带百分号", "GB/T 15835",
 	},
 	{
-		[]string{"、"},
+		[]string{"1、", "2、", "3、", "4、", "5、", "6、", "7、", "8、", "9、"},
 		regexp.MustCompile(`([1-9])、([1-9])([个件条次天人年月家户名批种类])`),
 		func(g []string) string { return chineseDigit(g[1]) + chineseDigit(g[2]) + g[3] },
 		"相邻两数连用表示约数，用汉字，中间不加顿号", "GB/T 15835",

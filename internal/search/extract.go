@@ -20,18 +20,26 @@ type Anchor struct {
 	ID         string
 }
 
-// leftOut are the elements of a page's main part that are not its own words:
-// navigation, what stands aside, drawings (their summaries and tables are in
-// the text).
-var leftOut = map[string]bool{
-	"script": true, "style": true, "noscript": true, "template": true, "svg": true, "nav": true, "aside": true, "button": true,
-}
+// kind is what an element is to a page's text.
+type kind int
 
-// inline elements do not part the words on both sides.
-var inline = map[string]bool{
-	"a": true, "abbr": true, "b": true, "bdi": true, "cite": true, "code": true, "data": true, "del": true, "em": true,
-	"i": true, "ins": true, "mark": true, "q": true, "small": true, "span": true, "strong": true, "sub": true, "sup": true,
-	"time": true, "u": true, "wbr": true,
+const (
+	block   kind = iota
+	inline       // does not part the words on both sides
+	heading      // which a link can lead to
+	leftOut      // not the page's own words: navigation, what stands aside, drawings (their summaries and tables are in the text)
+)
+
+func kindOf(name []byte) kind {
+	switch string(name) {
+	case "a", "abbr", "b", "bdi", "cite", "code", "data", "del", "em", "i", "ins", "mark", "q", "small", "span", "strong", "sub", "sup", "time", "u", "wbr":
+		return inline
+	case "h2", "h3", "h4", "h5", "h6":
+		return heading
+	case "script", "style", "noscript", "template", "svg", "nav", "aside", "button":
+		return leftOut
+	}
+	return block
 }
 
 // Extract gives the visible text of a page's <main>. It reads HTML as this
@@ -71,15 +79,19 @@ type extractor struct {
 }
 
 func (x *extractor) text(raw []byte) {
-	s := string(raw)
-	if strings.IndexByte(s, '&') >= 0 {
-		s = html.UnescapeString(s)
+	if bytes.IndexByte(raw, '&') >= 0 {
+		raw = []byte(html.UnescapeString(string(raw)))
 	}
 	start := 0 // of what is not written yet
-	for n, r := range s {
-		if r < 0x3000 && (r == ' ' || r == '\n' || unicode.IsSpace(r)) || r == 0x3000 {
-			x.words.WriteString(s[start:n])
-			x.gap, start = true, n+utf8.RuneLen(r)
+	for n := 0; n < len(raw); {
+		r, size := rune(raw[n]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(raw[n:])
+		}
+		n += size
+		if r == ' ' || r == '\n' || r == 0x3000 || r < 0x3000 && unicode.IsSpace(r) {
+			x.words.Write(raw[start : n-size])
+			x.gap, start = true, n
 			continue
 		}
 		if x.gap && x.units > 0 {
@@ -92,7 +104,7 @@ func (x *extractor) text(raw []byte) {
 			x.units++
 		}
 	}
-	x.words.WriteString(s[start:])
+	x.words.Write(raw[start:])
 }
 
 // markup reads a tag or a comment and gives its length.
@@ -107,19 +119,18 @@ func (x *extractor) markup(raw []byte) int {
 		return len(raw)
 	}
 	end := tagEnd(raw)
-	tag := raw[1:max(1, end-1)]
-	closing := len(tag) > 0 && tag[0] == '/'
-	tag = bytes.TrimPrefix(tag, []byte("/"))
-	n := bytes.IndexAny(tag, " \t\r\n/")
-	if n < 0 {
-		n = len(tag)
+	tag, closing := bytes.CutPrefix(raw[1:max(1, end-1)], []byte{'/'})
+	n := 0
+	for n < len(tag) && tag[n] != ' ' && tag[n] != '\t' && tag[n] != '\r' && tag[n] != '\n' && tag[n] != '/' {
+		n++
 	}
-	name := strings.ToLower(string(tag[:n]))
+	name := tag[:n]
+	kind := kindOf(name)
 	switch {
 	case x.skipping != "":
-		if name == x.skipping && closing {
+		if string(name) == x.skipping && closing {
 			x.depth--
-		} else if name == x.skipping && !bytes.HasSuffix(tag, []byte("/")) {
+		} else if string(name) == x.skipping && !bytes.HasSuffix(tag, []byte("/")) {
 			x.depth++
 		}
 		if x.depth == 0 {
@@ -128,35 +139,35 @@ func (x *extractor) markup(raw []byte) int {
 	case closing:
 		x.close(name)
 	default:
-		x.open(name, tag[n:])
+		x.open(name, kind, tag[n:])
 	}
-	if !inline[name] {
+	if kind != inline {
 		x.gap = true
 	}
-	if !closing && (name == "script" || name == "style") { // what is in them is no markup
-		if at := bytes.Index(raw[end:], []byte("</"+name)); at >= 0 {
+	if kind == leftOut && !closing && (string(name) == "script" || string(name) == "style") { // what is in them is no markup
+		if at := bytes.Index(raw[end:], append([]byte("</"), name...)); at >= 0 {
 			return end + at
 		}
 	}
 	return end
 }
 
-func (x *extractor) open(name string, attributes []byte) {
-	if leftOut[name] || !isVoid(name) && hides(attributes) {
-		x.skipping, x.depth = name, 1
+func (x *extractor) open(name []byte, kind kind, attributes []byte) {
+	if kind == leftOut || hides(attributes) && !isVoid(name) {
+		x.skipping, x.depth = string(name), 1
 		return
 	}
-	if !isHeading(name) {
+	if kind != heading {
 		return
 	}
 	if id := attribute(attributes, "id"); id != "" {
 		x.anchors = append(x.anchors, Anchor{ID: id, At: x.units + min(1, x.units)})
-		x.heading = name
+		x.heading = string(name)
 	}
 }
 
-func (x *extractor) close(name string) {
-	if name == x.heading {
+func (x *extractor) close(name []byte) {
+	if x.heading != "" && string(name) == x.heading {
 		last := &x.anchors[len(x.anchors)-1]
 		last.Length = max(0, x.units-last.At)
 		x.heading = ""
@@ -168,12 +179,8 @@ func hides(attributes []byte) bool {
 	return len(attributes) > 0 && (bytes.Contains(attributes, []byte(` aria-hidden="true"`)) || bytes.Contains(attributes, []byte(` class="unseen"`)))
 }
 
-func isHeading(name string) bool {
-	return len(name) == 2 && name[0] == 'h' && name[1] >= '2' && name[1] <= '6'
-}
-
-func isVoid(name string) bool {
-	switch name {
+func isVoid(name []byte) bool {
+	switch string(name) {
 	case "br", "hr", "img", "input", "meta", "link", "wbr", "col", "source", "track":
 		return true
 	}

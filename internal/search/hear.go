@@ -1,7 +1,7 @@
 package search
 
 import (
-	"crypto/sha256"
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -49,14 +49,14 @@ const runLength = 1 << 19
 // said is what is kept of a page: where the store has its record.
 type said struct {
 	at, size int64 // size 0 for a page that was not heard
-	sum      [sha256.Size]byte
 }
 
 // gathered is postings on their way to the store, by shard.
 type gathered struct {
 	lists [][]posting
 	count int
-	raw   []byte // room for what is written
+	raw   []byte    // room for what is written
+	room  []posting // for sorting
 	// seen has, by their hash, the last postings that were noted, so that what a
 	// page repeats is not sorted again (a tenth of a fresh build's CPU).
 	seen [1 << 13]posting
@@ -94,7 +94,6 @@ func (x *Index) Hear(path string, text Text, store Store) error {
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(raw)
 	var title, words []rune
 	if !x.whole() {
 		title, words = foldRunes(nil, x.entries[n].Title), foldRunes(make([]rune, 0, len(text.Words)/2), text.Words)
@@ -105,7 +104,7 @@ func (x *Index) Hear(path string, text Text, store Store) error {
 	// Whoever writes a file waits until what was heard is also noted.
 	x.noting.RLock()
 	defer x.noting.RUnlock()
-	g, err := x.take(n, raw, sum, store)
+	g, err := x.take(n, raw, store)
 	if err != nil || g == nil {
 		return err
 	}
@@ -122,19 +121,26 @@ func (x *Index) Hear(path string, text Text, store Store) error {
 
 // take puts a page's record away, and gives room for its postings that is nobody
 // else's; nil where there are none to be noted.
-func (x *Index) take(n int, raw []byte, sum [sha256.Size]byte, store Store) (*gathered, error) {
+func (x *Index) take(n int, raw []byte, store Store) (*gathered, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if s := x.said[n]; store != x.store || s.size > 0 && s.sum != sum {
+	if s := x.said[n]; store == x.store && s.size > 0 {
+		before := make([]byte, s.size)
+		if _, err := store.ReadAt(before, s.at); err != nil {
+			return nil, err
+		}
+		if bytes.Equal(before, raw) {
+			return nil, nil
+		}
 		x.restart(store)
-	} else if s.size > 0 {
-		return nil, nil
+	} else if store != x.store {
+		x.restart(store)
 	}
 	at, err := store.Append(raw)
 	if err != nil {
 		return nil, err
 	}
-	x.said[n] = said{at, int64(len(raw)), sum}
+	x.said[n] = said{at, int64(len(raw))}
 	if x.whole() {
 		return nil, nil
 	}
@@ -174,7 +180,7 @@ func (x *Index) putAway(g *gathered) error {
 	r := run{ends: make([]uint32, len(g.lists))}
 	raw := g.raw[:0]
 	for n, list := range g.lists {
-		slices.Sort(list)
+		g.room = sortPostings(list, g.room)
 		last := posting(0)
 		for _, p := range slices.Compact(list) {
 			raw = binary.AppendUvarint(raw, uint64(p-last))

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -254,7 +255,7 @@ func (x *Index) groups(r *root) {
 }
 
 func (x *Index) writeTexts(w io.Writer, name string, n int) error {
-	list := []json.RawMessage{}
+	var list [][]byte
 	for slot := n * textsAFile; slot < min((n+1)*textsAFile, len(x.slots)); slot++ {
 		if x.slots[slot] < 0 {
 			continue
@@ -265,7 +266,8 @@ func (x *Index) writeTexts(w io.Writer, name string, n int) error {
 		}
 		list = append(list, raw)
 	}
-	return put(w, name, list)
+	_, err := fmt.Fprintf(w, "wangjianSearch.put(%q,[%s]);\n", name, bytes.Join(list, []byte{','})) // they are JSON
+	return err
 }
 
 func (x *Index) writeGrams(w io.Writer, name string, shard int) error {

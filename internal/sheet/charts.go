@@ -10,7 +10,7 @@ import (
 )
 
 // chartTables gives the table behind each chart that the campaign supports.
-func chartTables(v *release.View, b *stats.Book) []release.File {
+func chartTables(v *release.View, b *stats.Table) []release.File {
 	var files []release.File
 	for _, listed := range chart.List(b, v.Campaign()) {
 		files = append(files, v.File("data/charts/"+listed.Code+".csv", func(w io.Writer) error {

@@ -3,12 +3,13 @@ package sheet
 import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/stats"
+	"wangjian/internal/xlsx"
 )
 
 // counties prints a department's regions beside each other, a line a region and
 // a column a row of the form, one round after the other. Round and region stand
 // on every line, so that the sheet can be filtered and sorted.
-func (wb *workbook) counties(d *campaign.Department, b *stats.Book) {
+func (wb *workbook) counties(d *campaign.Department, b *stats.Table) {
 	c := wb.view.Campaign()
 	rows := c.Form.RowsOf(d)
 	names, widths := []string{"期次", "地区"}, []float64{8, 20}
@@ -20,7 +21,7 @@ func (wb *workbook) counties(d *campaign.Department, b *stats.Book) {
 	for _, r := range c.Rounds {
 		notes = append(notes, wb.unreleased(r))
 	}
-	p.title(left, d.Name+"各地统计数据", notes...)
+	p.title(xlsx.Left, d.Name+"各地统计数据", notes...)
 	p.headings(2, names...)
 	for _, round := range c.Rounds {
 		if !reportsByRegion(round, d, b, c) {
@@ -32,10 +33,10 @@ func (wb *workbook) counties(d *campaign.Department, b *stats.Book) {
 			p.countyLine(round, region.Name, rows, func(row *campaign.Row) *stats.Figure { return b.Figure(round, row, region) }, false)
 		}
 	}
-	p.print("landscape")
+	p.Print("landscape")
 }
 
-func reportsByRegion(round *campaign.Round, d *campaign.Department, b *stats.Book, c *campaign.Campaign) bool {
+func reportsByRegion(round *campaign.Round, d *campaign.Department, b *stats.Table, c *campaign.Campaign) bool {
 	for _, region := range c.Regions {
 		if b.Report(round, d, region) != nil {
 			return true
@@ -45,9 +46,9 @@ func reportsByRegion(round *campaign.Round, d *campaign.Department, b *stats.Boo
 }
 
 func (p *page) countyLine(round *campaign.Round, name string, rows []*campaign.Row, figure func(*campaign.Row) *stats.Figure, total bool) {
-	p.next(lines(name, p.widths[1]))
-	p.text(1, round.Name, style{align: centre, boxed: true, bold: total})
-	p.text(2, name, style{align: left, boxed: true, bold: total})
+	p.Next(p.Lines(name, 2, 2))
+	p.Text(1, round.Name, style{Align: xlsx.Centre, Boxed: true, Bold: total})
+	p.Text(2, name, style{Align: xlsx.Left, Boxed: true, Bold: total})
 	for n, row := range rows {
 		q := campaign.Quantity{}
 		if f := figure(row); f != nil {

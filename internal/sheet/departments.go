@@ -5,11 +5,12 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/stats"
+	"wangjian/internal/xlsx"
 )
 
 // department prints a department's rows over all rounds, with the change since
 // the round before and the remarks.
-func (wb *workbook) department(d *campaign.Department, b *stats.Book) {
+func (wb *workbook) department(d *campaign.Department, b *stats.Table) {
 	c := wb.view.Campaign()
 	names := []string{"项目", "单位"}
 	widths := []float64{48, 8}
@@ -31,17 +32,17 @@ func (wb *workbook) department(d *campaign.Department, b *stats.Book) {
 	for _, r := range c.Rounds {
 		notes = append(notes, wb.unreleased(r))
 	}
-	p.title(left, d.Name+"统计数据", append(notes, figureNotes(d, compared, b, c)...)...)
+	p.title(xlsx.Left, d.Name+"统计数据", append(notes, figureNotes(d, compared, b, c)...)...)
 	p.headings(1, names...)
 	for _, row := range c.Form.RowsOf(d) {
 		p.departmentRow(row, compared, b)
 	}
-	p.print("landscape")
+	p.Print("landscape")
 }
 
 // figureNotes says which figures are without regions' forms, and which changes
 // are of some regions alone.
-func figureNotes(d *campaign.Department, compared []*campaign.Round, b *stats.Book, c *campaign.Campaign) []string {
+func figureNotes(d *campaign.Department, compared []*campaign.Round, b *stats.Table, c *campaign.Campaign) []string {
 	figures := func(rounds []*campaign.Round) []*stats.Figure {
 		var list []*stats.Figure
 		for _, r := range rounds {
@@ -73,23 +74,24 @@ func changeName(r *campaign.Round) string {
 	return "增幅"
 }
 
-func (p *page) departmentRow(row *campaign.Row, compared []*campaign.Round, b *stats.Book) {
+func (p *page) departmentRow(row *campaign.Row, compared []*campaign.Round, b *stats.Table) {
 	rounds := p.wb.view.Campaign().Rounds
-	name, remarks := rowName(row), make([]string, len(rounds))
-	high := lines(name, p.widths[0])
+	name, remarks := row.Line(), make([]string, len(rounds))
+	high := p.Lines(name, 1, 1)
 	for n, r := range rounds {
 		if f := b.Figure(r, row, nil); f != nil {
 			remarks[n] = f.Note()
 		}
-		high = max(high, lines(remarks[n], p.widths[2+len(rounds)+len(compared)+n]))
+		column := 3 + len(rounds) + len(compared) + n
+		high = max(high, p.Lines(remarks[n], column, column))
 	}
-	p.next(high)
-	box := style{align: left, boxed: true}
+	p.Next(high)
+	named := box
 	if row.Parent != nil {
-		box.indent = 2
+		named.Indent = 2
 	}
-	p.text(1, name, box)
-	p.text(2, row.Unit, style{align: centre, boxed: true})
+	p.Text(1, name, named)
+	p.Text(2, row.Unit, centred)
 	column := 3
 	for _, r := range rounds {
 		q := campaign.Quantity{}
@@ -104,30 +106,22 @@ func (p *page) departmentRow(row *campaign.Row, compared []*campaign.Round, b *s
 		column++
 	}
 	for _, remark := range remarks {
-		p.text(column, remark, style{align: left, boxed: true})
+		p.Text(column, remark, box)
 		column++
 	}
 }
 
-// rowName is the row's name, led by 其中 where it divides the one above.
-func rowName(row *campaign.Row) string {
-	if row.Parent != nil {
-		return "其中：" + row.Name
-	}
-	return row.Name
-}
-
 // change writes how a figure moved; — where there is nothing to compare.
-func (p *page) change(column int, f *stats.Figure, b *stats.Book) {
+func (p *page) change(column int, f *stats.Figure, b *stats.Table) {
 	s := numeric
 	if f == nil {
-		p.text(column, none, s)
+		p.Text(column, none, s)
 		return
 	}
 	c, err := b.Change(f)
 	switch {
 	case err != nil:
-		p.text(column, none, s)
+		p.Text(column, none, s)
 	case c.Basis == campaign.Cumulative:
 		p.number(column, c.Text(), s)
 	default:
@@ -140,9 +134,10 @@ func (p *page) change(column int, f *stats.Figure, b *stats.Book) {
 func (p *page) percent(column int, c stats.Change, s style) {
 	places := c.Ratio.Places()
 	text := c.Ratio.Percent.Shift(-2).StringFixed(places + 2)
-	if !fits(text) {
-		p.text(column, c.Text(), s)
+	if !xlsx.Fits(text) {
+		p.Text(column, c.Text(), s)
 		return
 	}
-	p.raw(column, text, "0."+strings.Repeat("0", int(places))+"%", s)
+	s.Format = "0." + strings.Repeat("0", int(places)) + "%"
+	p.Value(column, text, s)
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"wangjian/internal/release"
+	"wangjian/internal/xlsx"
 )
 
 // Listed is a file of a submission as its list names it.
@@ -18,27 +19,18 @@ type Listed struct {
 
 // WriteList writes the list of a submission's files for people.
 func WriteList(w io.Writer, v *release.View, list []Listed) error {
-	wb, err := newWorkbook(v, v.LatestEdition())
-	if err != nil {
-		return err
-	}
-	defer wb.file.Close()
+	wb := newWorkbook(v, v.LatestEdition())
 	p := wb.sheet("清单", 7, 60, 50, 14, 72)
-	p.title(left, v.Campaign().Name+"报送材料清单", fmt.Sprintf("共 %d 个文件。收到后可用 sha256sum -c 清单.txt 核对有没有缺损。", len(list)))
+	p.title(xlsx.Left, v.Campaign().Name+"报送材料清单", fmt.Sprintf("共 %d 个文件。收到后可用 sha256sum -c 清单.txt 核对有没有缺损。", len(list)))
 	p.headings(0, "序号", "文件", "说明", "大小（字节）", "SHA-256")
-	box := style{align: left, boxed: true}
 	for n, l := range list {
-		p.next(max(lines(l.Path, p.widths[1]), lines(l.What, p.widths[2])))
-		p.number(1, strconv.Itoa(n+1), style{align: centre, boxed: true})
-		p.text(2, l.Path, box)
-		p.text(3, l.What, box)
+		p.Next(max(p.Lines(l.Path, 2, 2), p.Lines(l.What, 3, 3)))
+		p.number(1, strconv.Itoa(n+1), centred)
+		p.Text(2, l.Path, box)
+		p.Text(3, l.What, box)
 		p.number(4, strconv.FormatInt(l.Size, 10), numeric)
-		p.text(5, fmt.Sprintf("%x", l.SHA256), box)
+		p.Text(5, fmt.Sprintf("%x", l.SHA256), box)
 	}
-	p.print("landscape")
-	if wb.err != nil {
-		return fmt.Errorf("制作清单：%w", wb.err)
-	}
-	_, err = wb.file.WriteTo(w)
-	return err
+	p.Print("landscape")
+	return wb.finish(w, "清单")
 }

@@ -47,7 +47,7 @@ func (r record) cells() []string {
 
 // entries lists every figure by round, row of the form, and then the whole,
 // 本级 and the regions.
-func entries(c *campaign.Campaign, b *stats.Book) []entry {
+func entries(c *campaign.Campaign, b *stats.Table) []entry {
 	var list []entry
 	for _, round := range c.Rounds {
 		for _, row := range c.Form.Rows {

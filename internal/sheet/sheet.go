@@ -43,7 +43,7 @@ const maxCell = 32767
 // Files gives the downloads of a view: all figures, and beside each page with
 // a table the figures of that page. It fails on text that a
 // spreadsheet would cut off.
-func Files(v *release.View, b *stats.Book) ([]release.File, error) {
+func Files(v *release.View, b *stats.Table) ([]release.File, error) {
 	list := entries(v.Campaign(), b)
 	for _, e := range list {
 		for n, cell := range e.texts().cells() {

@@ -13,23 +13,20 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
+	"wangjian/internal/xlsx"
 )
 
 // writeXLSX writes the workbook: the annex of each round, then the departments,
 // then the regions of the departments that have them.
-func writeXLSX(w io.Writer, v *release.View, b *stats.Book) error {
-	wb, err := newWorkbook(v, v.FiguresEdition())
-	if err != nil {
-		return err
-	}
-	defer wb.file.Close()
+func writeXLSX(w io.Writer, v *release.View, b *stats.Table) error {
+	wb := newWorkbook(v, v.FiguresEdition())
 	c := v.Campaign()
 	for _, round := range c.Rounds {
 		wb.annex(round, b)
 	}
-	for _, d := range reporting(&c.Form) {
-		if len(c.Rounds) > 0 {
-			wb.department(d, b)
+	if len(c.Rounds) > 0 {
+		for _, block := range c.Form.Blocks() {
+			wb.department(block.Department, b)
 		}
 	}
 	for _, d := range b.CountyDepartments() {
@@ -37,45 +34,42 @@ func writeXLSX(w io.Writer, v *release.View, b *stats.Book) error {
 	}
 	if len(wb.taken) == 0 {
 		p := wb.sheet("统计表", 30)
-		p.title(left, c.Form.Name, "尚无公开的数据。")
+		p.title(xlsx.Left, c.Form.Name, "尚无公开的数据。")
 	}
-	if wb.err != nil {
-		return fmt.Errorf("制作 %s：%w", XLSXPath, wb.err)
-	}
-	_, err = wb.file.WriteTo(w)
-	return err
+	return wb.finish(w, " "+XLSXPath)
 }
 
-// workbook collects sheets. Its first error stays; drawing goes on without
-// effect, and writeXLSX looks once, at the end.
+// workbook is a workbook of a view.
 type workbook struct {
-	view   *release.View
-	file   *excelize.File
-	styles map[style]int
-	taken  map[string]bool // sheet names, folded
-	err    error
+	*xlsx.Book
+	view  *release.View
+	taken map[string]bool // sheet names, folded
 }
 
 // newWorkbook starts a workbook of an edition, whose day its properties and the
 // files in it carry.
-func newWorkbook(v *release.View, edition release.Edition) (*workbook, error) {
+func newWorkbook(v *release.View, edition release.Edition) *workbook {
 	c := v.Campaign()
-	f := excelize.NewFile()
-	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &dated{zip.NewWriter(w), edition.Changed.Midnight()} })
-	props := &excelize.DocProperties{
+	props := excelize.DocProperties{
 		Creator: c.Site.Host, LastModifiedBy: c.Site.Host, Title: c.Form.Name, Subject: c.Name,
-		Created: property(edition.Published), Modified: property(edition.Changed), Language: "zh-CN",
+		Created: property(edition.Published), Modified: property(edition.Changed),
 	}
 	if c.Sample {
 		props.Keywords = sampleMark
 	}
-	if err := f.SetDocProps(props); err != nil {
-		return nil, fmt.Errorf("写表格属性：%w", err)
+	b := xlsx.New(xlsx.Type{Size: 11, Line: 15, Pad: 6, Family: "宋体", Bold: "宋体"}, c.Sample, props)
+	b.File.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &dated{zip.NewWriter(w), edition.Changed.Midnight()} })
+	return &workbook{b, v, map[string]bool{}}
+}
+
+// finish writes the workbook, which is named in an error.
+func (wb *workbook) finish(w io.Writer, name string) error {
+	defer wb.File.Close()
+	if wb.Err != nil {
+		return fmt.Errorf("制作%s：%w", name, wb.Err)
 	}
-	if err := f.SetAppProps(&excelize.AppProperties{Application: "wangjian"}); err != nil {
-		return nil, fmt.Errorf("写表格属性：%w", err)
-	}
-	return &workbook{view: v, file: f, styles: map[style]int{}, taken: map[string]bool{}}, nil
+	_, err := wb.File.WriteTo(w)
+	return err
 }
 
 // property is a day as a workbook's properties write it.
@@ -99,24 +93,7 @@ func (d *dated) Create(name string) (io.Writer, error) {
 // sheet adds a sheet with the columns' widths, in characters.
 func (wb *workbook) sheet(name string, widths ...float64) *page {
 	name = wb.freeName(name)
-	if len(wb.taken) == 1 {
-		wb.note(wb.file.SetSheetName(wb.file.GetSheetName(0), name))
-	} else {
-		_, err := wb.file.NewSheet(name)
-		wb.note(err)
-	}
-	p := &page{wb: wb, name: name, widths: widths}
-	for n, width := range widths {
-		column, err := excelize.ColumnNumberToName(n + 1)
-		wb.note(err)
-		wb.note(wb.file.SetColWidth(name, column, column, width))
-	}
-	footer := "&C第 &P 页，共 &N 页"
-	if wb.view.Campaign().Sample {
-		footer += "&R示例数据"
-	}
-	wb.note(wb.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: footer}))
-	return p
+	return &page{wb.Sheet(name, len(wb.taken) == 1, widths...), wb}
 }
 
 // freeName makes a name that a sheet may have: 31 UTF-16 units, none of []:*?/\,
@@ -143,86 +120,8 @@ func (wb *workbook) freeName(name string) string {
 
 var sheetSigns = strings.NewReplacer("[", "［", "]", "］", ":", "：", "*", "＊", "?", "？", "/", "／", `\`, "＼")
 
-func (wb *workbook) note(err error) {
-	if wb.err == nil {
-		wb.err = err
-	}
-}
-
-// align says where a cell's text stands.
-type align string
-
-const (
-	left   align = "left"
-	centre align = "center"
-	right  align = "right"
-)
-
-// style is a cell's look; the workbook makes each once.
-type style struct {
-	align   align
-	bold    bool
-	boxed   bool
-	shaded  bool
-	red     bool
-	size    float64 // 0: 11 pt
-	indent  int
-	format  string // number format; "" for text
-	natural bool   // not wrapped
-}
-
-func (wb *workbook) style(s style) int {
-	if id, ok := wb.styles[s]; ok {
-		return id
-	}
-	x := &excelize.Style{
-		Font:      &excelize.Font{Family: "宋体", Size: 11, Bold: s.bold},
-		Alignment: &excelize.Alignment{Horizontal: string(s.align), Vertical: "center", WrapText: !s.natural, Indent: s.indent},
-	}
-	if s.size > 0 {
-		x.Font.Size = s.size
-	}
-	if s.red {
-		x.Font.Color = "9E1B16"
-	}
-	if s.shaded {
-		x.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"F3EEE6"}}
-	}
-	if s.boxed {
-		for _, side := range []string{"left", "top", "right", "bottom"} {
-			x.Border = append(x.Border, excelize.Border{Type: side, Color: "595959", Style: 1})
-		}
-	}
-	if s.format != "" {
-		x.CustomNumFmt = &s.format
-	}
-	id, err := wb.file.NewStyle(x)
-	wb.note(err)
-	wb.styles[s] = id
-	return id
-}
-
-// exactDigits is how many significant digits a spreadsheet's number keeps.
-const exactDigits = 15
-
-var pointAndSign = strings.NewReplacer(".", "", "-", "")
-
-// fits tells whether a number cell shows all digits of a decimal's text.
-func fits(text string) bool {
-	digits := strings.TrimLeft(pointAndSign.Replace(text), "0")
-	return len(digits) <= exactDigits
-}
-
-// numberFormat shows as many decimals as the text has.
-func numberFormat(text string) string {
-	if _, fraction, ok := strings.Cut(text, "."); ok {
-		return "0." + strings.Repeat("0", len(fraction))
-	}
-	return "0"
-}
-
 // missingNote says which regions a round's sums are without.
-func missingNote(round *campaign.Round, b *stats.Book) string {
+func missingNote(round *campaign.Round, b *stats.Table) string {
 	var parts []string
 	for _, d := range b.RollUps() {
 		if lacks := stats.Lacks(b.Coverage(round, d)); lacks != "" {

@@ -66,7 +66,7 @@ func (c chartFigure) Tables() []chartTable {
 
 // chart gives the chart that {{图:代号}} places.
 func (r *rendering) chart(code string) (chartFigure, error) {
-	c, err := chart.Find(r.book, r.campaign, code)
+	c, err := chart.Find(r.stats, r.campaign, code)
 	if err != nil {
 		return chartFigure{}, err
 	}
@@ -102,7 +102,7 @@ func (r *rendering) figure(c *chart.Chart) chartFigure {
 	}
 	return chartFigure{
 		ID: id, Code: c.Code, Title: c.Title, Unit: c.Unit, Summary: c.Summary,
-		Head: c.Head, Rows: c.Rows, Sort: len(c.Rows) > 2 && (!c.ByRegion || r.book.Ranks()), CSV: r.to("data/charts/" + c.Code + ".csv"), OptionJSON: template.JS(c.Option()),
+		Head: c.Head, Rows: c.Rows, Sort: len(c.Rows) > 2 && (!c.ByRegion || r.stats.Ranks()), CSV: r.to("data/charts/" + c.Code + ".csv"), OptionJSON: template.JS(c.Option()),
 	}
 }
 
@@ -127,25 +127,25 @@ func (r *rendering) placeAll(charts []*chart.Chart, except *campaign.Item) ([]ch
 }
 
 func (r *rendering) homeCharts() ([]chartFigure, error) {
-	return r.placeAll(chart.ForHome(r.book, r.campaign), nil)
+	return r.placeAll(chart.ForHome(r.stats, r.campaign), nil)
 }
 
 func (r *rendering) departmentCharts(d *campaign.Department, narrative *campaign.Item) ([]chartFigure, error) {
-	return r.placeAll(chart.ForDepartment(r.book, r.campaign, d), narrative)
+	return r.placeAll(chart.ForDepartment(r.stats, r.campaign, d), narrative)
 }
 
 func (r *rendering) tasksCharts() ([]chartFigure, error) {
-	return r.placeAll(chart.ForTasks(r.book, r.campaign), nil)
+	return r.placeAll(chart.ForTasks(r.stats, r.campaign), nil)
 }
 
 func (r *rendering) taskCharts(p *campaign.Priority) ([]chartFigure, error) {
-	return r.placeAll(chart.ForTask(r.book, r.campaign, p), nil)
+	return r.placeAll(chart.ForTask(r.stats, r.campaign, p), nil)
 }
 
 func (r *rendering) regionCharts() ([]chartFigure, error) {
-	return r.placeAll(chart.ForRegions(r.book, r.campaign), nil)
+	return r.placeAll(chart.ForRegions(r.stats, r.campaign), nil)
 }
 
 func (r *rendering) statisticsCharts() ([]chartFigure, error) {
-	return r.placeAll(chart.ForStatistics(r.book, r.campaign), nil)
+	return r.placeAll(chart.ForStatistics(r.stats, r.campaign), nil)
 }

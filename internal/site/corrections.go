@@ -61,7 +61,7 @@ func (r *rendering) correctionLine(n int, x *campaign.Correction) correctionLine
 	}
 	// 本级 has no line of its own among the sources: its sum's line tells it.
 	if x.Row != nil && !x.Withdrawn {
-		line.Figure = r.toSource(r.book.Figure(x.Round, x.Row, x.Region))
+		line.Figure = r.toSource(r.stats.Figure(x.Round, x.Row, x.Region))
 	}
 	return line
 }

@@ -32,7 +32,7 @@ func (r *rendering) unitCard(d *campaign.Department) unitCard {
 	}
 	if f := r.cardFigure(d); f != nil {
 		k := r.keyFigure(f)
-		if f.Round != r.book.Latest() {
+		if f.Round != r.stats.Latest() {
 			k.Name += "（" + f.Round.Name + "）"
 		}
 		card.Figure = &k
@@ -46,14 +46,14 @@ func (r *rendering) unitCard(d *campaign.Department) unitCard {
 // cardFigure is a department's main figure of the latest round or, where nothing
 // may tell who has not reported it, of the latest that the department has.
 func (r *rendering) cardFigure(d *campaign.Department) *stats.Figure {
-	round, row := r.book.Latest(), r.mainRow(d)
-	if rounds := r.book.Rounds(d); len(rounds) > 0 && !r.view.ShowsLedger() {
+	round, row := r.stats.Latest(), r.mainRow(d)
+	if rounds := r.stats.Rounds(d); len(rounds) > 0 && !r.view.ShowsLedger() {
 		round = rounds[len(rounds)-1]
 	}
 	if round == nil || row == nil {
 		return nil
 	}
-	return r.book.Figure(round, row, nil)
+	return r.stats.Figure(round, row, nil)
 }
 
 // mainRow is the row that stands for a department: the first in its heading,
@@ -151,13 +151,13 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		keywords:    []string{d.Short, s.short()},
 		departments: []*campaign.Department{d},
 	}
-	p.dated(index[0], d.Name, s.view.Edition(narratives, s.book.Rounds(d), s.correctionsOf(d)))
+	p.dated(index[0], d.Name, s.view.Edition(narratives, s.stats.Rounds(d), s.correctionsOf(d)))
 	p.data = func(r *rendering) (any, error) {
-		data := departmentData{Name: d.Name, Lead: d == s.campaign.Lead, HasRows: len(s.rowsOf[d]) > 0, Table: r.departmentTable(d), Sources: r.sources(d, nil)}
-		if data.Table != nil && len(s.book.Rounds(d)) > 0 {
+		data := departmentData{Name: d.Name, Lead: d == s.campaign.Lead, HasRows: len(s.rowsOf[d]) > 0, Table: r.departmentTable(d), Sources: r.sources([]*campaign.Department{d}, nil)}
+		if data.Table != nil && len(s.stats.Rounds(d)) > 0 {
 			data.Table.CSV = r.to(path.Dir(p.path) + "/statistics.csv")
 		}
-		if s.book.Tells(d) {
+		if s.stats.Tells(d) {
 			data.Paper = r.paper("report.pdf", d.Short+r.say("工作总结"))
 		}
 		var latest *campaign.Item

@@ -53,7 +53,7 @@ func faultOf(page string, err error) error {
 
 // Try makes every page without drawings and throws it away, to find what is
 // wrong with a campaign's own templates.
-func Try(v *release.View, b *stats.Book, layouts fs.FS) []campaign.Finding {
+func Try(v *release.View, b *stats.Table, layouts fs.FS) []campaign.Finding {
 	files, err := Files(v, b, layouts, nothing{})
 	if err != nil {
 		return nil // the templates' syntax, which source tells

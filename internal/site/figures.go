@@ -109,7 +109,7 @@ func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, round
 	t := formTable{Caption: caption}
 	for n, round := range rounds {
 		head := formRound{Name: round.Name, Held: r.heldRounds[round]}
-		if before := r.book.Before(round); n > 0 && before == rounds[n-1] {
+		if before := r.stats.Before(round); n > 0 && before == rounds[n-1] {
 			head.Change = r.changeHeading(before, round)
 		}
 		t.Rounds = append(t.Rounds, head)
@@ -119,7 +119,7 @@ func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, round
 	for _, row := range rows {
 		line := formLine{Name: row.Name, Unit: row.Unit, Within: row.Parent != nil, Uncounted: row.Uncounted}
 		for n, round := range rounds {
-			f := r.book.Figure(round, row, region)
+			f := r.stats.Figure(round, row, region)
 			cell := r.cell(f, longest[row.Unit])
 			figures = append(figures, f)
 			if t.Rounds[n].Change != "" {
@@ -139,7 +139,7 @@ func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, round
 		t.Remarks = t.Remarks || len(line.Remarks) > 0
 		t.Lines = append(t.Lines, line)
 	}
-	t.About = append(r.book.WithoutNotes(figures...), r.book.ScopeNotes(changed...)...)
+	t.About = append(r.stats.WithoutNotes(figures...), r.stats.ScopeNotes(changed...)...)
 	return t
 }
 
@@ -159,7 +159,7 @@ func (l *formLine) addRemark(round, remark string) {
 
 // absent is the word that stands where there is no figure.
 func (s *site) absent() string {
-	if s.book.Absent() == stats.NotReported {
+	if s.stats.Absent() == stats.NotReported {
 		return s.say("未报")
 	}
 	return stats.NoFigure
@@ -182,7 +182,7 @@ func (r *rendering) addChange(cell *formCell, f *stats.Figure) {
 	if f == nil {
 		return
 	}
-	change, err := r.book.Change(f)
+	change, err := r.stats.Change(f)
 	if err != nil {
 		cell.Reason = err.Error()
 		return
@@ -210,7 +210,7 @@ func (r *rendering) longest(rows []*campaign.Row, region *campaign.Region, round
 	most, count := map[string]decimal.Decimal{}, map[string]int{}
 	for _, row := range rows {
 		for _, round := range rounds {
-			f := r.book.Figure(round, row, region)
+			f := r.stats.Figure(round, row, region)
 			if f == nil || !f.Quantity.IsNumber() {
 				continue
 			}
@@ -242,7 +242,7 @@ func (r *rendering) roundsOf(d *campaign.Department, region *campaign.Region) []
 	if r.view.ShowsLedger() {
 		return r.rounds
 	}
-	return slices.DeleteFunc(slices.Clone(r.rounds), func(round *campaign.Round) bool { return r.book.Report(round, d, region) == nil })
+	return slices.DeleteFunc(slices.Clone(r.rounds), func(round *campaign.Round) bool { return r.stats.Report(round, d, region) == nil })
 }
 
 // countyTable is a county's form over all rounds, each figure beside the whole
@@ -258,7 +258,7 @@ func (r *rendering) countyTable(d *campaign.Department, region *campaign.Region)
 	var wholes []*stats.Figure
 	for n, row := range r.rowsOf[d] {
 		line := &t.Lines[n]
-		whole, own := r.book.Figure(latest, row, nil), r.book.Figure(latest, row, region)
+		whole, own := r.stats.Figure(latest, row, nil), r.stats.Figure(latest, row, region)
 		if whole == nil {
 			continue
 		}
@@ -272,14 +272,14 @@ func (r *rendering) countyTable(d *campaign.Department, region *campaign.Region)
 			t.Rounded = t.Rounded || share.Rounded
 		}
 	}
-	t.About = append(t.About, r.book.WithoutNotes(wholes...)...)
+	t.About = append(t.About, r.stats.WithoutNotes(wholes...)...)
 	return &t
 }
 
 // citedTable is what {{表:部门}} places: the form of the round that a reference
 // without one means.
 func (r *rendering) citedTable(ref campaign.Reference, i *campaign.Item) (formTable, error) {
-	target, err := r.campaign.Resolve(ref, release.DefaultRound(i, r.book.Latest()))
+	target, err := r.campaign.Resolve(ref, release.DefaultRound(i, r.stats.Latest()))
 	if err != nil {
 		return formTable{}, err
 	}
@@ -318,7 +318,7 @@ func (r *rendering) keyFigure(f *stats.Figure) keyFigure {
 	if f.Quantity.IsNumber() {
 		k.Unit = f.Row.Unit
 	}
-	if change, err := r.book.Change(f); err == nil {
+	if change, err := r.stats.Change(f); err == nil {
 		k.ChangeName, k.Change, k.Scope = r.changeHeading(change.Previous.Round, f.Round), change.Text(), change.Scope()
 		switch {
 		case !change.Amount.IsPositive():
@@ -393,12 +393,12 @@ type rollupLine struct {
 // rollup returns nothing where no county reports to the department in the
 // round, or nothing of a single county is shown.
 func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollup {
-	from := r.book.Coverage(round, d)
+	from := r.stats.Coverage(round, d)
 	if from.Due == 0 || !r.view.ShowsRegions() {
 		return nil
 	}
 	t := rollup{
-		Caption: r.sayf("%s各地区填报情况（%s）", d.Short, round.Name), Round: round.Name, Sort: r.book.Ranks(),
+		Caption: r.sayf("%s各地区填报情况（%s）", d.Short, round.Name), Round: round.Name, Sort: r.stats.Ranks(),
 		Missing: stats.Names(from.Missing), Held: slices.Concat(r.heldRounds[round], r.heldRegions),
 	}
 	if t.Missing == "" {
@@ -406,17 +406,17 @@ func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollu
 	}
 	rows := r.rowsOf[d]
 	for _, region := range r.campaign.Regions {
-		line := rollupLine{Region: r.regionLink(region, region.Short), Absent: r.book.Report(round, d, region) == nil}
+		line := rollupLine{Region: r.regionLink(region, region.Short), Absent: r.stats.Report(round, d, region) == nil}
 		for _, row := range rows {
-			line.Cells = append(line.Cells, r.rollupCell(r.book.Figure(round, row, region), r.absent()))
+			line.Cells = append(line.Cells, r.rollupCell(r.stats.Figure(round, row, region), r.absent()))
 		}
 		t.Lines = append(t.Lines, line)
 	}
 	own := false
 	for _, row := range rows {
 		t.Rows = append(t.Rows, rollupRow{row.Name, row.Unit, row.Parent != nil})
-		t.Whole = append(t.Whole, r.rollupCell(r.book.Figure(round, row, nil), r.absent()))
-		f := r.book.Own(round, row)
+		t.Whole = append(t.Whole, r.rollupCell(r.stats.Figure(round, row, nil), r.absent()))
+		f := r.stats.Own(round, row)
 		own = own || f != nil
 		t.Own = append(t.Own, r.rollupCell(f, ""))
 	}

@@ -120,12 +120,12 @@ func span(from, to campaign.Date) string {
 }
 
 func (r *rendering) figureCards() figureCards {
-	latest := r.book.Latest()
+	latest := r.stats.Latest()
 	if latest == nil {
 		return figureCards{}
 	}
 	cards := figureCards{Round: latest.Name, Basis: string(latest.Basis)}
-	for _, f := range r.book.KeyFigures(latest) {
+	for _, f := range r.stats.KeyFigures(latest) {
 		if f.Department == r.campaign.Lead {
 			cards.Lead = append(cards.Lead, r.keyFigure(f))
 		} else {

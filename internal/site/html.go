@@ -36,6 +36,7 @@ func (r *rendering) body(i *campaign.Item, prefix string, shift int) (body, erro
 		prefix += "-"
 	}
 	w := &walker{r: r, item: i, prefix: prefix, shift: shift, marks: map[int]int{}}
+	w.out.Grow(8 << 10)
 	for _, section := range tree.Sections() {
 		w.section(section)
 	}
@@ -364,7 +365,7 @@ func (w *walker) image(n *markdown.Node) {
 }
 
 func (w *walker) figure(n *markdown.Node) {
-	cited, err := w.r.book.Cite(*n.Reference, w.item)
+	cited, err := w.r.stats.Cite(*n.Reference, w.item)
 	if err != nil {
 		w.fail(n.At, err)
 		return
@@ -377,7 +378,7 @@ func (w *walker) figure(n *markdown.Node) {
 // cited gives a figure as plain text; a fault is reported where the figure
 // itself is written.
 func (w *walker) cited(ref *campaign.Reference) string {
-	cited, _ := w.r.book.Cite(*ref, w.item)
+	cited, _ := w.r.stats.Cite(*ref, w.item)
 	return cited.Text
 }
 

@@ -77,12 +77,8 @@ var publishedAt = regexp.MustCompile(`^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$`)
 // TestEveryPage: what holds of every page of both sites, for both audiences.
 func TestEveryPage(t *testing.T) {
 	for _, dir := range []string{sampleDir, smallDir} {
-		c, contents := read(t, dir)
-		for name, v := range map[string]*release.View{
-			"公众版 ": release.Public(c, c.ReferenceDate, contents),
-			"内部版 ": release.Whole(c, c.ReferenceDate, contents),
-		} {
-			site := render(t, v)
+		c, _ := read(t, dir)
+		for name, site := range map[string]rendered{"公众版 ": renderPublic(t, dir), "内部版 ": renderWhole(t, dir)} {
 			for _, page := range site.pages() {
 				t.Run(name+c.Short+" "+page, func(t *testing.T) { checkPage(t, site[page]) })
 			}

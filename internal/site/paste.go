@@ -35,7 +35,7 @@ type Pasted struct {
 
 // Paste makes an item ready for a platform's editor. The result depends on the
 // view alone, and links are full addresses where the site knows its own.
-func Paste(v *release.View, b *stats.Book, layouts fs.FS, i *campaign.Item, to Platform) (Pasted, error) {
+func Paste(v *release.View, b *stats.Table, layouts fs.FS, i *campaign.Item, to Platform) (Pasted, error) {
 	s, err := newSite(v, b, layouts, nil)
 	if err != nil {
 		return Pasted{}, err
@@ -238,7 +238,7 @@ func (p *paster) words(rows [][]string) [][]func() {
 
 // chart gives a chart's summary and its table: editors take no vector drawing.
 func (p *paster) chart(n *markdown.Node) {
-	c, err := chart.Find(p.r.book, p.r.campaign, n.Reference.Chart)
+	c, err := chart.Find(p.r.stats, p.r.campaign, n.Reference.Chart)
 	if err != nil {
 		p.fail(n.At, err)
 		return
@@ -303,7 +303,7 @@ func (p *paster) inline(n *markdown.Node) {
 	case markdown.Image:
 		p.image(n)
 	case markdown.Figure:
-		cited, err := p.r.book.Cite(*n.Reference, p.item)
+		cited, err := p.r.stats.Cite(*n.Reference, p.item)
 		if err != nil {
 			p.fail(n.At, err)
 		}

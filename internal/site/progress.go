@@ -172,7 +172,7 @@ var standingClass = map[stats.Standing]string{
 
 func (r *rendering) ledger(round *campaign.Round) ledger {
 	l := ledger{Round: round.Name}
-	for _, line := range r.book.Ledger(round, r.view.Date()) {
+	for _, line := range r.stats.Ledger(round, r.view.Date()) {
 		shown := ledgerLine{
 			Department: link{Text: line.Department.Short, Href: r.to(departmentPath(line.Department))},
 			Form:       string(line.Form), FormClass: standingClass[line.Form], FiledOn: line.FiledOn.String(),

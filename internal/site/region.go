@@ -70,9 +70,9 @@ func regionPages(s *site) []*page {
 }
 
 func (r *rendering) regionList(regions []*campaign.Region, first bool) (regionsData, error) {
-	data := regionsData{Sort: r.book.Ranks(), Held: r.heldRegions}
+	data := regionsData{Sort: r.stats.Ranks(), Held: r.heldRegions}
 	var wholes []*stats.Figure
-	latest := r.book.Latest()
+	latest := r.stats.Latest()
 	if latest != nil {
 		data.Round = latest.Name
 	}
@@ -85,14 +85,14 @@ func (r *rendering) regionList(regions []*campaign.Region, first bool) (regionsD
 			continue
 		}
 		data.Heads = append(data.Heads, rollupRow{Name: d.Short + "：" + row.Name, Unit: row.Unit})
-		whole := r.book.Figure(latest, row, nil)
+		whole := r.stats.Figure(latest, row, nil)
 		wholes = append(wholes, whole)
 		data.Whole = append(data.Whole, r.rollupCell(whole, r.absent()))
 		for n, region := range regions {
-			data.Lines[n].Cells = append(data.Lines[n].Cells, r.rollupCell(r.book.Figure(latest, row, region), r.absent()))
+			data.Lines[n].Cells = append(data.Lines[n].Cells, r.rollupCell(r.stats.Figure(latest, row, region), r.absent()))
 		}
 	}
-	data.About = r.book.WithoutNotes(wholes...)
+	data.About = r.stats.WithoutNotes(wholes...)
 	if first && len(regions) > 0 {
 		charts, err := r.regionCharts()
 		if err != nil {
@@ -106,15 +106,17 @@ func (r *rendering) regionList(regions []*campaign.Region, first bool) (regionsD
 // regionForm is what a county reported to one department.
 type regionForm struct {
 	Department link
-	Table      *formTable   // nil when the county has reported in no round
-	Sources    *sourceTable // on the county's own page
-	Absent     string       // the rounds without a report, by name
+	Table      *formTable // nil when the county has reported in no round
+	Absent     string     // the rounds without a report, by name
 }
 
 type regionData struct {
 	Name           string // in full
 	Held           []string
 	Forms          []regionForm
+	Bars           bool         // a table of them has bars
+	CSV            string       // their figures as a file
+	Sources        *sourceTable // of all of them
 	Reports        []report
 	Parts          []entry // the pages that hold the reports, where there are many
 	Previous, Next *link
@@ -144,7 +146,7 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 	var rounds []*campaign.Round
 	for _, round := range s.rounds {
 		for _, d := range s.counties {
-			if s.book.Report(round, d, region) != nil {
+			if s.stats.Report(round, d, region) != nil {
 				rounds = append(rounds, round)
 				p.departments = addDepartment(p.departments, d)
 			}
@@ -156,20 +158,20 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 	p.dated(index[0], region.Name, s.view.Edition(narratives, rounds, s.correctionsIn(region)))
 	p.data = func(r *rendering) (any, error) {
 		data := regionData{Name: region.Name, Held: r.heldRegions}
+		var reported []*campaign.Department
 		for _, d := range s.counties {
 			form := r.regionForm(d, region)
-			switch {
-			case form.Table != nil:
-				form.Sources = r.sources(d, region)
-			case !s.view.ShowsLedger():
-				continue
+			if t := form.Table; t != nil {
+				reported = append(reported, d)
+				data.Bars, t.Bars = data.Bars || t.Bars, false
 			}
-			data.Forms = append(data.Forms, form)
+			if form.Table != nil || s.view.ShowsLedger() {
+				data.Forms = append(data.Forms, form)
+			}
 		}
-		for n := range data.Forms {
-			if t := data.Forms[n].Table; t != nil {
-				t.CSV = r.to(path.Dir(p.path) + "/statistics.csv")
-			}
+		data.Sources = r.sources(reported, region)
+		if len(reported) > 0 {
+			data.CSV = r.to(path.Dir(p.path) + "/statistics.csv")
 		}
 		if n > 0 {
 			data.Previous = &link{Text: regions[n-1].Short, Href: r.to(regionPath(regions[n-1]))}
@@ -264,9 +266,9 @@ func (r *rendering) regionForm(d *campaign.Department, region *campaign.Region) 
 	form := regionForm{Department: link{Text: d.Short, Href: r.to(departmentPath(d))}}
 	filed := 0
 	for _, round := range r.rounds {
-		if r.book.Report(round, d, region) != nil {
+		if r.stats.Report(round, d, region) != nil {
 			filed++
-		} else if r.view.ShowsLedger() && r.book.Report(round, d, nil) != nil {
+		} else if r.view.ShowsLedger() && r.stats.Report(round, d, nil) != nil {
 			form.Absent = join(form.Absent, "、", round.Name)
 		}
 	}

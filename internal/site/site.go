@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/fasthtml"
 	"wangjian/internal/release"
 	"wangjian/internal/search"
 	"wangjian/internal/stats"
@@ -56,10 +57,10 @@ var others = []func(*site) []release.File{
 // read afterwards: files may be rendered at the same time.
 type site struct {
 	view      *release.View
-	book      *stats.Book
+	stats     *stats.Table
 	campaign  *campaign.Campaign
 	layouts   fs.FS
-	templates *template.Template
+	templates *fasthtml.Set
 	drawer    Drawer
 
 	base          string                                  // the site's own address, ends in a slash; "" when unknown
@@ -103,19 +104,12 @@ type narrator struct {
 
 // Files gives every page and asset of the view, each rendered when its Write is
 // called. The layouts are those of package layouts.
-func Files(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) ([]release.File, error) {
+func Files(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) ([]release.File, error) {
 	s, err := newSite(v, b, layouts, drawer)
 	if err != nil {
 		return nil, err
 	}
-	for _, kind := range kinds {
-		s.pages = append(s.pages, kind(s)...)
-	}
-	for _, p := range s.pages {
-		if p.menu != "" {
-			s.menu = append(s.menu, p)
-		}
-	}
+	s.plan()
 	var files []release.File
 	for _, p := range s.pages {
 		files = append(files, v.Reading(p.path, func(w io.Writer, v *release.View) error { return s.write(w, v, p) }))
@@ -126,7 +120,19 @@ func Files(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) ([]rele
 	return files, distinct(files)
 }
 
-func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*site, error) {
+// plan works out what pages there are.
+func (s *site) plan() {
+	for _, kind := range kinds {
+		s.pages = append(s.pages, kind(s)...)
+	}
+	for _, p := range s.pages {
+		if p.menu != "" {
+			s.menu = append(s.menu, p)
+		}
+	}
+}
+
+func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*site, error) {
 	templates, err := template.New("site").ParseFS(layouts, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("读取页面模板：%w", err)
@@ -138,7 +144,7 @@ func newSite(v *release.View, b *stats.Book, layouts fs.FS, drawer Drawer) (*sit
 	}
 	c := v.Campaign()
 	s := &site{
-		view: v, book: b, campaign: c, layouts: layouts, templates: templates, drawer: drawer,
+		view: v, stats: b, campaign: c, layouts: layouts, templates: fasthtml.New(templates), drawer: drawer,
 		base:         baseAddress(c.Site),
 		shelves:      map[campaign.Kind][]*campaign.Item{},
 		narratives:   map[narrator][]*campaign.Item{},

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,7 +27,8 @@ const (
 	smallDir  = "testdata/small"
 )
 
-// read loads a campaign that must be without errors.
+// read loads a campaign that must be without errors. The contents of a folder are
+// the same for all tests, so that its photos are developed once.
 func read(t testing.TB, dir string) (*campaign.Campaign, release.Contents) {
 	t.Helper()
 	fsys := os.DirFS(dir)
@@ -36,8 +38,13 @@ func read(t testing.TB, dir string) (*campaign.Campaign, release.Contents) {
 			t.Fatalf("%s：%s", f.At, f.Message)
 		}
 	}
-	return c, source.Contents(fsys)
+	if contentsOnce[dir] == nil {
+		contentsOnce[dir] = source.Contents(fsys)
+	}
+	return c, contentsOnce[dir]
 }
+
+var contentsOnce = map[string]release.Contents{}
 
 // files gives a view's files with the built-in layouts.
 func files(t testing.TB, v *release.View) []release.File {
@@ -71,11 +78,32 @@ func render(t testing.TB, v *release.View) rendered {
 	return site
 }
 
+// renderPublic returns the public site of a campaign.
 func renderPublic(t testing.TB, dir string) rendered {
 	t.Helper()
 	c, contents := read(t, dir)
-	return render(t, release.Public(c, c.ReferenceDate, contents))
+	return renderOnce(t, dir, release.Public(c, c.ReferenceDate, contents))
 }
+
+// renderWhole returns the office's site of a campaign.
+func renderWhole(t testing.TB, dir string) rendered {
+	t.Helper()
+	c, contents := read(t, dir)
+	return renderOnce(t, dir, release.Whole(c, c.ReferenceDate, contents))
+}
+
+// renderOnce renders the site of a folder's campaign for all tests: they read it,
+// none changes it.
+func renderOnce(t testing.TB, dir string, v *release.View) rendered {
+	t.Helper()
+	key := fmt.Sprint(dir, v.Audience())
+	if renderedOnce[key] == nil {
+		renderedOnce[key] = render(t, v)
+	}
+	return renderedOnce[key]
+}
+
+var renderedOnce = map[string]rendered{}
 
 // pages gives the paths of the HTML pages in order.
 func (s rendered) pages() []string {
@@ -186,7 +214,8 @@ func TestPublishedPaths(t *testing.T) {
 }
 
 func TestSameBytesEveryTime(t *testing.T) {
-	first, second := renderPublic(t, sampleDir), renderPublic(t, sampleDir)
+	c, contents := read(t, sampleDir)
+	first, second := renderPublic(t, sampleDir), render(t, release.Public(c, c.ReferenceDate, contents))
 	for p := range first {
 		if first[p] != second[p] {
 			t.Errorf("两次生成的 %s 不同", p)

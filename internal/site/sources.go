@@ -5,37 +5,60 @@ import (
 	"net/url"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
 
 // sourceTable says of every figure of a form who reported it and when, and how
-// it was arrived at. A figure anywhere on the site leads to its line here.
+// it was arrived at. What a report says of all its figures stands there once, so
+// a figure anywhere on the site leads either to its report or to a line of its
+// own.
 type sourceTable struct {
-	Caption string
-	Office  bool // shows the file and line
-	Lines   []sourceLine
+	Caption  string
+	Office   bool // shows the file and line
+	Itemised bool // a figure has a line of its own
+	Units    []sourceUnit
+}
+
+// sourceUnit is the reports to one department, which is named where there are
+// several.
+type sourceUnit struct {
+	Department string
+	Lines      int // of all its reports
+	Reports    []sourceReport
+}
+
+// sourceReport is a form of one round; the figures that it gives as they are
+// share its first line.
+type sourceReport struct {
+	Round, Basis  string
+	Unit, FiledOn string // 填报单位, 填报日期
+	Late          bool   // for the office: filed after the deadline
+	Lines         []sourceLine
 }
 
 type sourceLine struct {
-	Anchor        string
-	Name          string // row with its unit; "" when the line above has it
-	Within        bool
-	Rows          int // lines that the name spans
-	Round, Basis  string
-	Figure        string
-	Unit, FiledOn string // 填报单位, 填报日期
-	Late          bool   // for the office: filed after the deadline
-	How           string
-	Source        string // file:line, for the office
-	Corrected     string // where the correction of the figure is told
-	Was           string // what the figure was before
+	Anchor    string
+	Name      string // row with its unit; "" for all rows without a line of their own
+	Within    bool
+	Figure    string
+	How       string
+	Source    string // file:line, for the office
+	Corrected string // where the correction of the figure is told
+	Was       string // what the figure was before
 }
 
-// sourceAnchor is the id of a figure's line, unlike any heading's for its
-// underscore.
-func sourceAnchor(f *stats.Figure) string {
-	return fmt.Sprintf("_laiyuan-%s-%d-%s", f.Department.Code, f.Row.Index, f.Round.Code)
+// sourceAnchor is the id of the line that says where a figure comes from, unlike
+// any heading's for its underscore; no code has a full stop.
+func (r *rendering) sourceAnchor(f *stats.Figure) string {
+	if r.itemised(f) {
+		return fmt.Sprintf("_laiyuan-%s-%d-%s", f.Department.Code, f.Row.Index, f.Round.Code)
+	}
+	return "_" + f.Department.Code + "." + f.Round.Code
+}
+
+// itemised reports whether more can be said of a figure than of its report.
+func (r *rendering) itemised(f *stats.Figure) bool {
+	return r.toOffice() || f.Corrected() != "" || r.howArrived(f) != r.say("填报数")
 }
 
 // toSource links to the line that says where a figure comes from.
@@ -47,46 +70,69 @@ func (r *rendering) toSource(f *stats.Figure) string {
 	if f.Region != nil {
 		page = regionPath(f.Region)
 	}
-	anchor := "#" + url.PathEscape(sourceAnchor(f))
+	anchor := "#" + url.PathEscape(r.sourceAnchor(f))
 	if page == r.page.path {
 		return r.origin(anchor, f.At)
 	}
 	return r.origin(r.to(page)+anchor, f.At)
 }
 
-// sources lists the figures of a department's form, or of what a county
-// reported to it; nil where there are none.
-func (r *rendering) sources(d *campaign.Department, region *campaign.Region) *sourceTable {
-	t := sourceTable{Caption: d.Short + r.say("数字来源"), Office: r.view.Audience() == release.ForOffice}
+// sources lists the reports of departments' forms, or of what a county reported
+// to them; nil where there are none.
+func (r *rendering) sources(departments []*campaign.Department, region *campaign.Region) *sourceTable {
+	t := sourceTable{Caption: r.say("数字来源"), Office: r.toOffice()}
+	if len(departments) == 1 {
+		t.Caption = departments[0].Short + t.Caption
+	}
 	if region != nil {
 		t.Caption = region.Short + "·" + t.Caption
 	}
-	for _, row := range r.rowsOf[d] {
-		first := len(t.Lines)
+	for _, d := range departments {
+		var unit sourceUnit
 		for _, round := range r.rounds {
-			f := r.book.Figure(round, row, region)
-			if f == nil {
-				continue
+			report := r.sourceReport(d, round, region)
+			if len(report.Lines) > 0 {
+				unit.Reports = append(unit.Reports, report)
+				unit.Lines += len(report.Lines)
+				t.Itemised = t.Itemised || len(report.Lines) > 1 || report.Lines[0].Name != ""
 			}
-			line := sourceLine{
-				Anchor: sourceAnchor(f), Within: row.Parent != nil, Round: round.Name, Basis: r.basisWords(round),
-				Figure: f.Text(), Unit: f.Report.Unit, FiledOn: f.Report.FiledOn.String(), How: r.howArrived(f),
-				Corrected: r.toCorrection(f), Was: f.Corrected(),
-			}
-			if t.Office {
-				line.Source, line.Late = f.At.Source(), f.Report.Late()
-			}
-			t.Lines = append(t.Lines, line)
 		}
-		if len(t.Lines) > first {
-			t.Lines[first].Name = row.Label()
-			t.Lines[first].Rows = len(t.Lines) - first
+		if len(departments) > 1 {
+			unit.Department = d.Short
+		}
+		if unit.Lines > 0 {
+			t.Units = append(t.Units, unit)
 		}
 	}
-	if len(t.Lines) == 0 {
+	if len(t.Units) == 0 {
 		return nil
 	}
 	return &t
+}
+
+func (r *rendering) sourceReport(d *campaign.Department, round *campaign.Round, region *campaign.Region) sourceReport {
+	report := sourceReport{Round: round.Name, Basis: r.basisWords(round)}
+	var plain, own []sourceLine
+	for _, row := range r.rowsOf[d] {
+		f := r.stats.Figure(round, row, region)
+		if f == nil {
+			continue
+		}
+		report.Unit, report.FiledOn = f.Report.Unit, f.Report.FiledOn.String()
+		line := sourceLine{Anchor: r.sourceAnchor(f), How: r.howArrived(f)}
+		if !r.itemised(f) {
+			plain = []sourceLine{line}
+			continue
+		}
+		line.Name, line.Within, line.Figure = row.Label(), row.Parent != nil, f.Text()
+		line.Corrected, line.Was = r.toCorrection(f), f.Corrected()
+		if r.toOffice() {
+			line.Source, report.Late = f.At.Source(), f.Report.Late()
+		}
+		own = append(own, line)
+	}
+	report.Lines = append(plain, own...)
+	return report
 }
 
 func (s *site) basisWords(round *campaign.Round) string {
@@ -104,7 +150,10 @@ func (r *rendering) howArrived(f *stats.Figure) string {
 	if lacks := stats.Lacks(f.Coverage); lacks != "" {
 		how += "；" + lacks
 	}
-	if change, err := r.book.Change(f); err == nil && change.Regions > 0 {
+	if f.Region != nil { // no figure of a county is put together
+		return how
+	}
+	if change, err := r.stats.Change(f); err == nil && change.Regions > 0 {
 		how += r.sayf("；比%s的变化", change.Previous.Round.Name) + change.Scope()
 	}
 	return how
@@ -123,9 +172,9 @@ func (r *rendering) putTogether(f *stats.Figure) string {
 		}
 		return r.sayf("填报数，与%d个地区和本级之和相符", f.Coverage.Filed)
 	}
-	parts := stats.Figure{Row: f.Row, Quantity: stats.SumOf(r.book.Counties(f.Round, f.Row))}
+	parts := stats.Figure{Row: f.Row, Quantity: stats.SumOf(r.stats.Counties(f.Round, f.Row))}
 	text := r.sayf("%d个地区合计%s", f.Coverage.Filed, parts.Text())
-	if own := r.book.Own(f.Round, f.Row); own != nil {
+	if own := r.stats.Own(f.Round, f.Row); own != nil {
 		text += r.say("，本级") + own.Text()
 	}
 	if f.Computed {

@@ -117,56 +117,40 @@ func (r *rendering) downloads() []download {
 }
 
 func (r *rendering) annex(round *campaign.Round) annex {
-	form := r.campaign.Form
+	filled := r.stats.Annex(round)
 	a := annex{
-		Anchor: round.Code, Round: round.Name, Title: form.Name, Basis: string(round.Basis), Note: form.Note,
+		Anchor: round.Code, Round: round.Name, Title: r.campaign.Form.Name, Basis: string(round.Basis), Note: filled.Note, Without: filled.Without,
 		CSV:       r.to("statistics/" + round.Code + ".csv"),
 		Published: r.roundChange(round).String(), Updated: updatedOn(round), Held: r.heldRounds[round],
 	}
-	var figures []*stats.Figure
-	for _, row := range form.Rows {
-		figures = append(figures, r.book.Figure(round, row, nil))
-	}
-	a.Without = r.book.WithoutNotes(figures...)
 	if r.campaign.Lead != nil {
 		a.Unit = r.campaign.Lead.Name + r.say("（汇总）")
 	}
-	var order []*campaign.Department
-	for _, row := range form.Rows {
-		if !slices.Contains(order, row.Department) {
-			order = append(order, row.Department)
-		}
-	}
-	for _, d := range order {
-		a.Groups = append(a.Groups, r.annexGroup(round, d))
-		if report := r.book.Report(round, d, nil); report != nil {
-			a.Filed = append(a.Filed, fact{d.Short, report.Unit + "，" + report.FiledOn.Chinese()})
+	for _, b := range filled.Blocks {
+		a.Groups = append(a.Groups, annexGroup{*departmentLink(r, b.Department), b.Span(), r.annexLines(b.Heading), r.annexLines(b.Lines)})
+		if b.Report != nil {
+			a.Filed = append(a.Filed, fact{b.Department.Short, b.Report.Unit + "，" + b.Report.FiledOn.Chinese()})
 		} else if r.view.ShowsLedger() {
-			a.Filed = append(a.Filed, fact{d.Short, r.absent()})
+			a.Filed = append(a.Filed, fact{b.Department.Short, r.absent()})
 		}
 	}
 	return a
 }
 
-func (r *rendering) annexGroup(round *campaign.Round, d *campaign.Department) annexGroup {
-	g := annexGroup{Department: *departmentLink(r, d)}
-	for _, row := range r.rowsOf[d] {
-		line := annexLine{Name: row.Name, Unit: row.Unit, IsWithin: row.Parent != nil}
-		if f := r.book.Figure(round, row, nil); f != nil {
-			line.Quantity, line.Remark, line.Source = f.Quantity.String(), f.Note(), r.toSource(f)
-			line.Corrected = r.toCorrection(f)
-		} else {
-			line.Quantity, line.Absent = r.absent(), true
+func (r *rendering) annexLines(lines []stats.AnnexLine) []annexLine {
+	var list []annexLine
+	for _, l := range lines {
+		shown := annexLine{
+			Name: l.Name, Unit: l.Unit, Quantity: l.Text, Remark: l.Remark, Absent: l.Absent(),
+			Within: l.Among(), IsWithin: l.Parent != nil,
 		}
-		if row.InHeading {
-			g.Heading = append(g.Heading, line)
-			continue
+		if l.Figure != nil {
+			shown.Source, shown.Corrected = r.toSource(l.Figure), r.toCorrection(l.Figure)
 		}
-		if row.Parent != nil && row.Parent.Children[0] == row {
-			line.Within = len(row.Parent.Children)
+		if l.Text == stats.NotReported {
+			shown.Quantity = r.absent()
 		}
-		g.Lines = append(g.Lines, line)
+		list = append(list, shown)
 	}
-	g.Span = max(1, len(g.Lines))
-	return g
+	return list
 }

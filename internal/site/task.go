@@ -25,15 +25,15 @@ func (r *rendering) taskCard(p *campaign.Priority) taskCard {
 		Summary: p.Summary, Units: len(p.Units), Cases: len(r.casesOf[p]),
 	}
 	var figures []*stats.Figure
-	if latest := r.book.Latest(); latest != nil {
+	if latest := r.stats.Latest(); latest != nil {
 		for _, row := range r.rowsAbout(p) {
-			if f := r.book.Figure(latest, row, nil); f != nil && row.Parent == nil {
+			if f := r.stats.Figure(latest, row, nil); f != nil && row.Parent == nil {
 				card.Figures = append(card.Figures, fact{row.Name, f.Text()})
 				figures = append(figures, f)
 			}
 		}
 	}
-	card.About = r.book.WithoutNotes(figures...)
+	card.About = r.stats.WithoutNotes(figures...)
 	return card
 }
 
@@ -142,7 +142,7 @@ func (r *rendering) taskTable(p *campaign.Priority) *formTable {
 	t := r.tableOf(rows, nil, r.rounds, r.sayf("%s：有关数据", p.Name))
 	t.Departments = true
 	for _, round := range r.rounds {
-		if slices.ContainsFunc(rows, func(row *campaign.Row) bool { return r.book.Figure(round, row, nil) != nil }) {
+		if slices.ContainsFunc(rows, func(row *campaign.Row) bool { return r.stats.Figure(round, row, nil) != nil }) {
 			t.CSV = r.to(path.Dir(taskPath(p)) + "/statistics.csv")
 		}
 	}

@@ -13,8 +13,7 @@ import (
 // path gives, also where links lead about in the campaign's folder and out of it.
 func TestNearby(t *testing.T) {
 	dir := t.TempDir()
-	root, err := os.OpenRoot(filepath.Join(dir, "c"))
-	if err == nil {
+	if _, err := os.OpenRoot(filepath.Join(dir, "c")); err == nil {
 		t.Fatal("it is not there yet")
 	}
 	for name, text := range map[string]string{"c/data/a.yaml": "甲", "c/data/x/b.yaml": "乙", "c/content/c.md": "丙", "secret": "丁"} {
@@ -31,7 +30,8 @@ func TestNearby(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if root, err = os.OpenRoot(filepath.Join(dir, "c")); err != nil {
+	root, err := os.OpenRoot(filepath.Join(dir, "c"))
+	if err != nil {
 		t.Fatal(err)
 	}
 	defer root.Close()

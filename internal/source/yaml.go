@@ -17,6 +17,9 @@ import (
 // parseYAML reads one YAML mapping. firstLine is the line of the file at which
 // text starts. It gives nil after a finding.
 func (r *reader) parseYAML(file string, text []byte, firstLine int) *yaml.Node {
+	if root := plainYAML(text, firstLine); root != nil {
+		return root
+	}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	var doc yaml.Node
 	err := decoder.Decode(&doc)

@@ -112,10 +112,10 @@ func Percent(part, whole decimal.Decimal) (r Ratio, ok bool) {
 	}
 }
 
-// Before gives the round before, nil for the first and where the view does not
+// Before returns the round before, nil for the first and where the view does not
 // hold it: one that is not out is not to be named either.
-func (b *Book) Before(r *campaign.Round) *campaign.Round {
-	if r.Previous == nil || !slices.Contains(b.campaign.Rounds, r.Previous) {
+func (t *Table) Before(r *campaign.Round) *campaign.Round {
+	if r.Previous == nil || !slices.Contains(t.campaign.Rounds, r.Previous) {
 		return nil
 	}
 	return r.Previous
@@ -123,8 +123,8 @@ func (b *Book) Before(r *campaign.Round) *campaign.Round {
 
 // Change returns how a figure moved since the round before, by its 口径. The
 // error says in Chinese why there is no increase, or no percentage.
-func (b *Book) Change(f *Figure) (Change, error) {
-	c, err := b.difference(f)
+func (t *Table) Change(f *Figure) (Change, error) {
+	c, err := t.difference(f)
 	if err != nil || c.Basis == campaign.Cumulative {
 		return c, err
 	}
@@ -140,22 +140,22 @@ func (b *Book) Change(f *Figure) (Change, error) {
 }
 
 // difference is Change without the percentage.
-func (b *Book) difference(f *Figure) (Change, error) {
-	before := b.Before(f.Round)
+func (t *Table) difference(f *Figure) (Change, error) {
+	before := t.Before(f.Round)
 	if before == nil {
 		return Change{}, fmt.Errorf("%s没有上一期可比", f.Round.Name)
 	}
 	if before.Basis != f.Round.Basis {
 		return Change{}, fmt.Errorf("%s是%s口径，%s是%s口径，不能相比", before.Name, before.Basis, f.Round.Name, f.Round.Basis)
 	}
-	p := b.Figure(before, f.Row, f.Region)
+	p := t.Figure(before, f.Row, f.Region)
 	if f.Own {
-		p = b.Own(before, f.Row)
+		p = t.Own(before, f.Row)
 	}
 	if p == nil || p.Quantity.Kind == campaign.Blank {
 		return Change{}, fmt.Errorf("没有%s的数据可比", before.Name)
 	}
-	now, was, regions, err := b.base(f, p)
+	now, was, regions, err := t.base(f, p)
 	if err != nil {
 		return Change{}, err
 	}
@@ -178,15 +178,15 @@ type Citation struct {
 
 // Cite returns what a figure reference of an item prints. Its errors are
 // Chinese.
-func (b *Book) Cite(ref campaign.Reference, item *campaign.Item) (Citation, error) {
-	target, err := b.campaign.Resolve(ref, release.DefaultRound(item, b.latest))
+func (t *Table) Cite(ref campaign.Reference, item *campaign.Item) (Citation, error) {
+	target, err := t.campaign.Resolve(ref, release.DefaultRound(item, t.latest))
 	if err != nil {
 		return Citation{}, err
 	}
 	if target.Round == nil {
 		return Citation{}, errors.New("还没有任何一期的数据")
 	}
-	f := b.Figure(target.Round, target.Row, target.Region)
+	f := t.Figure(target.Round, target.Row, target.Region)
 	if f == nil {
 		where := target.Department.Short
 		if target.Region != nil {
@@ -199,9 +199,9 @@ func (b *Book) Cite(ref campaign.Reference, item *campaign.Item) (Citation, erro
 	case campaign.Value:
 		return Citation{number, number, f}, nil
 	case campaign.Increase, campaign.Growth:
-		return b.citeChange(ref.Aspect, f)
+		return t.citeChange(ref.Aspect, f)
 	case campaign.Movement:
-		c, err := b.difference(f)
+		c, err := t.difference(f)
 		if err != nil {
 			return Citation{}, err
 		}
@@ -211,7 +211,7 @@ func (b *Book) Cite(ref campaign.Reference, item *campaign.Item) (Citation, erro
 }
 
 // citeChange is Cite for 新增 and 增幅.
-func (b *Book) citeChange(aspect campaign.Aspect, f *Figure) (Citation, error) {
+func (t *Table) citeChange(aspect campaign.Aspect, f *Figure) (Citation, error) {
 	want, other := campaign.Cumulative, "增幅"
 	if aspect == campaign.Growth {
 		want, other = campaign.Current, "新增"
@@ -219,7 +219,7 @@ func (b *Book) citeChange(aspect campaign.Aspect, f *Figure) (Citation, error) {
 	if f.Round.Basis != want {
 		return Citation{}, fmt.Errorf("%s是%s口径，只能用“%s”或“变化”", f.Round.Name, f.Round.Basis, other)
 	}
-	c, err := b.Change(f)
+	c, err := t.Change(f)
 	switch {
 	case err != nil:
 		return Citation{}, err

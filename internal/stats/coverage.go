@@ -17,8 +17,8 @@ const (
 )
 
 // Absent returns the word that stands where there is no figure.
-func (b *Book) Absent() string {
-	if b.view.ShowsLedger() {
+func (t *Table) Absent() string {
+	if t.view.ShowsLedger() {
 		return NotReported
 	}
 	return NoFigure
@@ -26,19 +26,19 @@ func (b *Book) Absent() string {
 
 // Ranks reports whether the regions are put in order by their figures, and the
 // highest is named. Otherwise they stand in the campaign's order.
-func (b *Book) Ranks() bool { return b.campaign.Openness == campaign.Ranked }
+func (t *Table) Ranks() bool { return t.campaign.Openness == campaign.Ranked }
 
 // Coverage returns who has reported to a department in a round.
-func (b *Book) Coverage(round *campaign.Round, d *campaign.Department) release.Coverage {
-	return b.view.Coverage(round, d)
+func (t *Table) Coverage(round *campaign.Round, d *campaign.Department) release.Coverage {
+	return t.view.Coverage(round, d)
 }
 
 // RollUps returns the departments whose counties report, in order, also where
 // nothing of a single county is shown.
-func (b *Book) RollUps() []*campaign.Department {
+func (t *Table) RollUps() []*campaign.Department {
 	var list []*campaign.Department
-	for _, d := range b.campaign.Departments {
-		if slices.ContainsFunc(b.campaign.Rounds, func(r *campaign.Round) bool { return b.view.Coverage(r, d).Due > 0 }) {
+	for _, d := range t.campaign.Departments {
+		if slices.ContainsFunc(t.campaign.Rounds, func(r *campaign.Round) bool { return t.view.Coverage(r, d).Due > 0 }) {
 			list = append(list, d)
 		}
 	}
@@ -68,7 +68,7 @@ func Names(regions []*campaign.Region) string {
 
 // WithoutNotes says, each thing once, which of some figures are without
 // regions' forms: 公安局的终期数未含1个县（市、区）.
-func (b *Book) WithoutNotes(figures ...*Figure) []string {
+func (t *Table) WithoutNotes(figures ...*Figure) []string {
 	return notes(figures, func(f *Figure) string {
 		if lacks := Lacks(f.Coverage); lacks != "" {
 			return f.Round.Name + "数" + lacks
@@ -79,9 +79,9 @@ func (b *Book) WithoutNotes(figures ...*Figure) []string {
 
 // ScopeNotes says, each thing once, which changes of some figures are of the
 // regions alone that are in both rounds.
-func (b *Book) ScopeNotes(figures ...*Figure) []string {
+func (t *Table) ScopeNotes(figures ...*Figure) []string {
 	return notes(figures, func(f *Figure) string {
-		if change, err := b.Change(f); err == nil && change.Regions > 0 {
+		if change, err := t.Change(f); err == nil && change.Regions > 0 {
 			return f.Round.Name + "比" + change.Previous.Round.Name + "的变化" + change.Scope()
 		}
 		return ""
@@ -115,7 +115,7 @@ func notes(figures []*Figure, of func(*Figure) string) []string {
 // base returns what a change is worked out from: the two figures or, where they
 // are put together from the forms of other regions, what the regions that are
 // in both come to with the own parts, and how many these are.
-func (b *Book) base(f, p *Figure) (now, before campaign.Quantity, regions int, err error) {
+func (t *Table) base(f, p *Figure) (now, before campaign.Quantity, regions int, err error) {
 	now, before = f.Quantity, p.Quantity
 	unread := f.Coverage.Broken+p.Coverage.Broken > 0 // the figures themselves are blank
 	if f.Region != nil || f.Own || f.Coverage.Due+p.Coverage.Due == 0 || unread {
@@ -129,14 +129,14 @@ func (b *Book) base(f, p *Figure) (now, before campaign.Quantity, regions int, e
 			return now, before, 0, unlike("%s没有分%s的数，%s%s，不能相比", whole.Round.Name, campaign.LowerUnits, parts.Round.Name, covered(parts))
 		}
 	}
-	both, same := b.view.Common(f.Round, p.Round, f.Department)
+	both, same := t.view.Common(f.Round, p.Round, f.Department)
 	switch {
 	case same:
 		return now, before, 0, nil
 	case both == 0:
 		return now, before, 0, unlike("%s和%s报的不是同样的%s，不能相比", p.Round.Name, f.Round.Name, campaign.LowerUnits)
 	}
-	return b.view.Sum(f.Round, f.Row, p.Round), b.view.Sum(p.Round, f.Row, f.Round), both, nil
+	return t.view.Sum(f.Round, f.Row, p.Round), t.view.Sum(p.Round, f.Row, f.Round), both, nil
 }
 
 // covered says how many regions a whole is put together from.

@@ -91,7 +91,7 @@ func TestChangeIsBetweenEquals(t *testing.T) {
 // 只公布合计 the sums and changes are the same and single regions are gone.
 func TestNamesAreForThoseWhoMayKnow(t *testing.T) {
 	const released = "公开方式: 主动公开\n发布日期: 2026-04-30\n审核: {初审: {人: 甲, 日期: 2026-04-28}, 复审: {人: 乙, 日期: 2026-04-28}, 终审: {人: 丙, 日期: 2026-04-28}, 保密审查: {人: 丁, 日期: 2026-04-28}}\n"
-	public := func(set string) (*campaign.Campaign, *stats.Book) {
+	public := func(set string) (*campaign.Campaign, *stats.Table) {
 		fsys := fstest.MapFS{}
 		for name, text := range map[string]string{
 			"data/campaign.yaml": set + strings.ReplaceAll(settings, "BASIS", "累计"), "data/form.yaml": form,

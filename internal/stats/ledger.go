@@ -34,18 +34,18 @@ type LedgerLine struct {
 
 // Absence says to those who may know why a unit has no figures in a round that
 // is over: it has not reported, or what it reported cannot be read.
-func (b *Book) Absence(round *campaign.Round, d *campaign.Department, region *campaign.Region) string {
-	if _, broken := b.unreadForm(round, d, region); broken && b.view.ShowsLedger() {
+func (t *Table) Absence(round *campaign.Round, d *campaign.Department, region *campaign.Region) string {
+	if _, broken := t.unreadForm(round, d, region); broken && t.view.ShowsLedger() {
 		return string(Unread)
 	}
-	return b.Absent()
+	return t.Absent()
 }
 
-// Ledger tells for a round who has reported, when, and who is late, as of
+// Ledger says for a round who has reported, when, and who is late, as of
 // date. It is for the office unless campaign.yaml says 台账公开: others learn
 // nothing from it.
-func (b *Book) Ledger(round *campaign.Round, date campaign.Date) []LedgerLine {
-	if !b.view.ShowsLedger() {
+func (t *Table) Ledger(round *campaign.Round, date campaign.Date) []LedgerLine {
+	if !t.view.ShowsLedger() {
 		return nil
 	}
 	missing := NotDue
@@ -53,25 +53,25 @@ func (b *Book) Ledger(round *campaign.Round, date campaign.Date) []LedgerLine {
 		missing = NotFiled
 	}
 	var lines []LedgerLine
-	for _, d := range b.campaign.Departments {
+	for _, d := range t.campaign.Departments {
 		l := LedgerLine{Department: d, Form: missing, Narrative: missing}
-		_, unreadForm := b.unreadForm(round, d, nil)
-		switch r := b.Report(round, d, nil); {
+		_, unreadForm := t.unreadForm(round, d, nil)
+		switch r := t.Report(round, d, nil); {
 		case r != nil && r.Late():
 			l.Form, l.FiledOn = LateFile, r.FiledOn
 		case r != nil:
 			l.Form, l.FiledOn = Filed, r.FiledOn
 		case unreadForm:
 			l.Form = Unread
-		case len(b.campaign.Form.RowsOf(d)) == 0:
+		case len(t.campaign.Form.RowsOf(d)) == 0:
 			l.Form = NoForm
 		}
-		if n := b.campaign.Narrative(round, d, nil); n != nil {
+		if n := t.campaign.Narrative(round, d, nil); n != nil {
 			l.Narrative, l.NarrativeTitle = Filed, n.Title
-		} else if _, broken := b.campaign.Unread(campaign.NarrativeFile(round, d)); broken {
+		} else if _, broken := t.campaign.Unread(campaign.NarrativeFile(round, d)); broken {
 			l.Narrative = Unread
 		}
-		regions := b.view.Coverage(round, d)
+		regions := t.view.Coverage(round, d)
 		l.Counties, l.CountiesDue = regions.Filed, regions.Due
 		l.MissingRegions, l.LateRegions, l.UnreadRegions = regions.Missing, regions.Late, regions.Unread
 		lines = append(lines, l)

@@ -39,84 +39,84 @@ func (f *Figure) Text() string {
 	return f.Quantity.String()
 }
 
-// Book holds every figure of a view.
-type Book struct {
+// Table holds every figure of a view.
+type Table struct {
 	view     *release.View
 	campaign *campaign.Campaign
 	latest   *campaign.Round
-	figures  map[column]*held[Figure]
+	figures  map[figureKey]*values[Figure]
 }
 
-// column is what a row says in a round.
-type column struct {
+// figureKey is a row in a round.
+type figureKey struct {
 	round *campaign.Round
 	row   *campaign.Row
 }
 
-// held is what a department has, and what its regions have, by their places in
+// values are what a department has, and what its regions have, by their places in
 // the campaign. Ten thousand regions' figures are looked up in no map.
-type held[T any] struct {
+type values[T any] struct {
 	whole, own *T
 	regions    []*T
 }
 
-func (h *held[T]) of(region *campaign.Region) *T {
+func (v *values[T]) of(region *campaign.Region) *T {
 	switch {
-	case h == nil:
+	case v == nil:
 		return nil
 	case region == nil:
-		return h.whole
-	case region.Index < len(h.regions):
-		return h.regions[region.Index]
+		return v.whole
+	case region.Index < len(v.regions):
+		return v.regions[region.Index]
 	}
 	return nil
 }
 
-func (h *held[T]) put(region *campaign.Region, of int, what *T) {
+func (v *values[T]) put(region *campaign.Region, of int, what *T) {
 	if region == nil {
-		h.whole = what
+		v.whole = what
 		return
 	}
-	if h.regions == nil {
-		h.regions = make([]*T, of)
+	if v.regions == nil {
+		v.regions = make([]*T, of)
 	}
-	h.regions[region.Index] = what
+	v.regions[region.Index] = what
 }
 
 // Of works out the figures of a view.
-func Of(v *release.View) *Book {
+func Of(v *release.View) *Table {
 	c := v.Campaign()
-	b := &Book{view: v, campaign: c, latest: v.LatestRound(), figures: map[column]*held[Figure]{}}
+	t := &Table{view: v, campaign: c, latest: v.LatestRound(), figures: map[figureKey]*values[Figure]{}}
 	for _, r := range c.Reports {
 		if r.Region != nil {
-			b.enter(r, r.Entries, false, release.Coverage{})
+			t.enter(r, r.Entries, false, release.Coverage{})
 		}
 	}
 	for _, r := range c.Reports {
 		if r.Region == nil {
-			b.enter(r, r.Own, true, release.Coverage{})
-			b.enter(r, r.Entries, false, v.Coverage(r.Round, r.Department))
+			t.enter(r, r.Own, true, release.Coverage{})
+			t.enter(r, r.Entries, false, v.Coverage(r.Round, r.Department))
 		}
 	}
-	return b
+	return t
 }
 
-// Next returns the book of another view, such as that of the next reading of a
-// campaign. Where the view has the same forms, corrections and gaps as b's, same
-// is true, and the figures are the same ones; else, or where b is nil, they are
+// Next returns the table of another view, such as that of the next reading of a
+// campaign. Where the view has the same forms, corrections and gaps as t's, same
+// is true, and the figures are the same ones; else, or where t is nil, they are
 // worked out. They are shared: nobody changes them.
-func (b *Book) Next(v *release.View) (next *Book, same bool) {
+func (t *Table) Next(v *release.View) (next *Table, same bool) {
 	c := v.Campaign()
-	if b == nil || b.view.Audience() != v.Audience() || b.campaign.LedgerPublic != c.LedgerPublic || b.campaign.Openness != c.Openness ||
-		!slices.Equal(b.campaign.Departments, c.Departments) || !slices.Equal(b.campaign.Regions, c.Regions) || !slices.Equal(b.campaign.Rounds, c.Rounds) ||
-		!slices.Equal(b.campaign.Reports, c.Reports) || !slices.Equal(b.campaign.Corrections, c.Corrections) || !maps.Equal(b.campaign.Unreadable, c.Unreadable) {
+	if t == nil || t.view.Audience() != v.Audience() || t.campaign.LedgerPublic != c.LedgerPublic || t.campaign.Openness != c.Openness ||
+		!slices.Equal(t.campaign.Departments, c.Departments) || !slices.Equal(t.campaign.Regions, c.Regions) || !slices.Equal(t.campaign.Rounds, c.Rounds) ||
+		!slices.Equal(t.campaign.Reports, c.Reports) || !slices.Equal(t.campaign.Corrections, c.Corrections) || !maps.Equal(t.campaign.Unreadable, c.Unreadable) {
 		return Of(v), false
 	}
-	return &Book{view: v, campaign: c, latest: v.LatestRound(), figures: b.figures}, true
+	return &Table{view: v, campaign: c, latest: v.LatestRound(), figures: t.figures}, true
 }
 
-func (b *Book) enter(r *campaign.Report, entries campaign.Entries, own bool, from release.Coverage) {
-	for _, row := range b.campaign.Form.RowsOf(r.Department) {
+func (t *Table) enter(r *campaign.Report, entries campaign.Entries, own bool, from release.Coverage) {
+	for _, row := range t.campaign.Form.RowsOf(r.Department) {
 		e, ok := entries.Of(row)
 		if !ok {
 			continue
@@ -124,45 +124,45 @@ func (b *Book) enter(r *campaign.Report, entries campaign.Entries, own bool, fro
 		f := &Figure{
 			Round: r.Round, Department: r.Department, Region: r.Region, Own: own, Row: row,
 			Quantity: e.Quantity, Remark: e.Remark, LastYear: e.LastYear, Report: r, At: e.At,
-			Corrections: b.campaign.CorrectionsOf(r.Round, row, r.Region, own), Coverage: from,
+			Corrections: t.campaign.CorrectionsOf(r.Round, row, r.Region, own), Coverage: from,
 		}
 		if r.Region == nil && !own {
-			f.Parts = b.parts(r.Round, row)
+			f.Parts = t.parts(r.Round, row)
 			if e.Quantity.Kind == campaign.Sum {
 				f.Computed = true
-				f.Quantity = b.view.Sum(r.Round, row, nil)
+				f.Quantity = t.view.Sum(r.Round, row, nil)
 				if from.Broken > 0 {
 					f.Quantity = campaign.Quantity{} // a sum without them would be none
 				}
 			}
 		}
-		at := column{r.Round, row}
-		if b.figures[at] == nil {
-			b.figures[at] = new(held[Figure])
+		at := figureKey{r.Round, row}
+		if t.figures[at] == nil {
+			t.figures[at] = new(values[Figure])
 		}
 		if own {
-			b.figures[at].own = f
+			t.figures[at].own = f
 		} else {
-			b.figures[at].put(r.Region, len(b.campaign.Regions), f)
+			t.figures[at].put(r.Region, len(t.campaign.Regions), f)
 		}
 	}
 }
 
 // parts returns what a whole is made of.
-func (b *Book) parts(round *campaign.Round, row *campaign.Row) []*Figure {
-	parts := b.Counties(round, row)
-	if own := b.Own(round, row); own != nil {
+func (t *Table) parts(round *campaign.Round, row *campaign.Row) []*Figure {
+	parts := t.Counties(round, row)
+	if own := t.Own(round, row); own != nil {
 		parts = append(parts, own)
 	}
 	return parts
 }
 
 // unreadForm returns where a form that was handed in cannot be read.
-func (b *Book) unreadForm(round *campaign.Round, d *campaign.Department, region *campaign.Region) (fault campaign.Position, ok bool) {
-	if len(b.campaign.Unreadable) == 0 || b.Report(round, d, region) != nil {
+func (t *Table) unreadForm(round *campaign.Round, d *campaign.Department, region *campaign.Region) (fault campaign.Position, ok bool) {
+	if len(t.campaign.Unreadable) == 0 || t.Report(round, d, region) != nil {
 		return campaign.Position{}, false
 	}
-	return b.campaign.Unread(campaign.ReportFile(round, d, region))
+	return t.campaign.Unread(campaign.ReportFile(round, d, region))
 }
 
 // SumOf adds figures up as [campaign.SumOf] does.
@@ -175,31 +175,31 @@ func SumOf(parts []*Figure) campaign.Quantity {
 }
 
 // Latest is the round that a page means when it names none.
-func (b *Book) Latest() *campaign.Round { return b.latest }
+func (t *Table) Latest() *campaign.Round { return t.latest }
 
-// Figure gives a figure of a round: the department's whole, or a region's. Nil
+// Figure returns a figure of a round: the department's whole, or a region's. Nil
 // when it was not reported or is not in the view.
-func (b *Book) Figure(round *campaign.Round, row *campaign.Row, region *campaign.Region) *Figure {
-	return b.figures[column{round, row}].of(region)
+func (t *Table) Figure(round *campaign.Round, row *campaign.Row, region *campaign.Region) *Figure {
+	return t.figures[figureKey{round, row}].of(region)
 }
 
-// Own gives a department's own part (本级) of a round's figure, or nil.
-func (b *Book) Own(round *campaign.Round, row *campaign.Row) *Figure {
-	if h := b.figures[column{round, row}]; h != nil {
-		return h.own
+// Own returns a department's own part (本级) of a round's figure, or nil.
+func (t *Table) Own(round *campaign.Round, row *campaign.Row) *Figure {
+	if v := t.figures[figureKey{round, row}]; v != nil {
+		return v.own
 	}
 	return nil
 }
 
-// Counties gives the regions' figures of a row, in the regions' order; regions
+// Counties returns the regions' figures of a row, in the regions' order; regions
 // that have not reported are left out.
-func (b *Book) Counties(round *campaign.Round, row *campaign.Row) []*Figure {
-	h := b.figures[column{round, row}]
-	if h == nil {
+func (t *Table) Counties(round *campaign.Round, row *campaign.Row) []*Figure {
+	v := t.figures[figureKey{round, row}]
+	if v == nil {
 		return nil
 	}
-	list := make([]*Figure, 0, len(h.regions))
-	for _, f := range h.regions {
+	list := make([]*Figure, 0, len(v.regions))
+	for _, f := range v.regions {
 		if f != nil {
 			list = append(list, f)
 		}
@@ -207,32 +207,32 @@ func (b *Book) Counties(round *campaign.Round, row *campaign.Row) []*Figure {
 	return list
 }
 
-// Report gives the form that a department, or one of its regions, handed in.
-func (b *Book) Report(round *campaign.Round, d *campaign.Department, region *campaign.Region) *campaign.Report {
-	return b.view.Report(round, d, region)
+// Report returns the form that a department, or one of its regions, handed in.
+func (t *Table) Report(round *campaign.Round, d *campaign.Department, region *campaign.Region) *campaign.Report {
+	return t.view.Report(round, d, region)
 }
 
-// Rounds gives the rounds for which a department has handed in its form.
-func (b *Book) Rounds(d *campaign.Department) []*campaign.Round {
-	return keepRounds(b.campaign.Rounds, func(r *campaign.Round) bool { return b.Report(r, d, nil) != nil })
+// Rounds returns the rounds for which a department has handed in its form.
+func (t *Table) Rounds(d *campaign.Department) []*campaign.Round {
+	return keepRounds(t.campaign.Rounds, func(r *campaign.Round) bool { return t.Report(r, d, nil) != nil })
 }
 
 // Tells reports whether the view has anything of a department: figures, or a
 // narrative of its own or of a county.
-func (b *Book) Tells(d *campaign.Department) bool {
-	if len(b.campaign.Form.RowsOf(d)) > 0 && len(b.Rounds(d)) > 0 {
+func (t *Table) Tells(d *campaign.Department) bool {
+	if len(t.campaign.Form.RowsOf(d)) > 0 && len(t.Rounds(d)) > 0 {
 		return true
 	}
-	return slices.ContainsFunc(b.campaign.Items, func(i *campaign.Item) bool {
+	return slices.ContainsFunc(t.campaign.Items, func(i *campaign.Item) bool {
 		return i.Kind == campaign.Narratives && i.Department == d
 	})
 }
 
-// CountyDepartments gives the departments whose counties report, in order.
-func (b *Book) CountyDepartments() []*campaign.Department {
+// CountyDepartments returns the departments whose counties report, in order.
+func (t *Table) CountyDepartments() []*campaign.Department {
 	var list []*campaign.Department
-	for _, d := range b.campaign.Departments {
-		if slices.ContainsFunc(b.campaign.Reports, func(r *campaign.Report) bool { return r.Department == d && r.Region != nil }) || b.unreadCounty(d) {
+	for _, d := range t.campaign.Departments {
+		if slices.ContainsFunc(t.campaign.Reports, func(r *campaign.Report) bool { return r.Department == d && r.Region != nil }) || t.unreadCounty(d) {
 			list = append(list, d)
 		}
 	}
@@ -241,10 +241,10 @@ func (b *Book) CountyDepartments() []*campaign.Department {
 
 // unreadCounty reports whether a county has handed in to a department what
 // cannot be read.
-func (b *Book) unreadCounty(d *campaign.Department) bool {
-	for _, round := range b.campaign.Rounds {
-		for _, region := range b.campaign.Regions {
-			if _, broken := b.unreadForm(round, d, region); broken {
+func (t *Table) unreadCounty(d *campaign.Department) bool {
+	for _, round := range t.campaign.Rounds {
+		for _, region := range t.campaign.Regions {
+			if _, broken := t.unreadForm(round, d, region); broken {
 				return true
 			}
 		}
@@ -262,13 +262,13 @@ func keepRounds(rounds []*campaign.Round, wanted func(*campaign.Round) bool) []*
 	return kept
 }
 
-// KeyFigures gives the figures that stand for the whole campaign: what each
+// KeyFigures returns the figures that stand for the whole campaign: what each
 // department's form carries in its heading, else its first row; the lead
 // department first.
-func (b *Book) KeyFigures(round *campaign.Round) []*Figure {
+func (t *Table) KeyFigures(round *campaign.Round) []*Figure {
 	var lead, others []*Figure
-	for _, d := range b.campaign.Departments {
-		rows := b.campaign.Form.RowsOf(d)
+	for _, d := range t.campaign.Departments {
+		rows := t.campaign.Form.RowsOf(d)
 		var chosen []*campaign.Row
 		for _, row := range rows {
 			if row.InHeading {
@@ -279,10 +279,10 @@ func (b *Book) KeyFigures(round *campaign.Round) []*Figure {
 			chosen = rows[:1]
 		}
 		for _, row := range chosen {
-			f := b.Figure(round, row, nil)
+			f := t.Figure(round, row, nil)
 			switch {
 			case f == nil:
-			case d == b.campaign.Lead:
+			case d == t.campaign.Lead:
 				lead = append(lead, f)
 			default:
 				others = append(others, f)

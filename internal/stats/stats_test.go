@@ -80,7 +80,7 @@ func report(whole, own string) string {
 	return s
 }
 
-func open(t *testing.T, basis string, files map[string]string) (*campaign.Campaign, *stats.Book) {
+func open(t *testing.T, basis string, files map[string]string) (*campaign.Campaign, *stats.Table) {
 	t.Helper()
 	fsys := fstest.MapFS{
 		"data/campaign.yaml": {Data: []byte(strings.ReplaceAll(settings, "BASIS", basis))},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"wangjian/internal/campaign"
 )
@@ -122,7 +123,9 @@ func (f *Finder) Find(text string) []Slip {
 	if len(f.terms) == 0 {
 		return nil
 	}
-	x := &search{letters: fold(text)}
+	x := searches.Get().(*search)
+	defer searches.Put(x)
+	*x = search{letters: appendFolded(x.letters[:0], text), right: x.right[:0], wrong: x.wrong[:0]}
 	for i := range x.letters {
 		r := x.letters[i].r
 		if !f.leading(r) {
@@ -146,6 +149,9 @@ type search struct {
 	right   []alignment // terms as they should be
 	wrong   []alignment
 }
+
+// searches spare a text the growing of one.
+var searches = sync.Pool{New: func() any { return new(search) }}
 
 // try looks at the places where a term may begin whose anchor stands at i.
 func (x *search) try(a anchor, i int) {

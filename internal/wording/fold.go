@@ -36,10 +36,19 @@ type letter struct {
 // that stands for its end. Entities of HTML and escapes of YAML count as what they
 // stand for.
 func fold(text string) []letter {
-	letters := make([]letter, 0, len(text)/3+2)
+	return appendFolded(make([]letter, 0, len(text)/3+2), text)
+}
+
+// appendFolded appends the letters of a text to others.
+func appendFolded(letters []letter, text string) []letter {
 	before, fresh := hard, true
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
+		if r >= 0x4E00 && r <= 0x9FFF { // nearly all
+			letters = append(letters, letter{r, int32(i), int32(i + size), before, fresh})
+			before, fresh, i = none, false, i+size
+			continue
+		}
 		if r == '&' || r == '\\' {
 			if c, n := escape(text[i:]); n > 0 {
 				r, size = c, n

@@ -72,7 +72,7 @@ func set(d decision, fonts *draw.Fonts) ([]byte, error) {
 // blocks are the parts of a decision from the authority's name to the date.
 func (d decision) blocks(sheet typeset.Sheet) []typeset.Block {
 	centred := func(text string, style typeset.Style) *typeset.Paragraph {
-		return &typeset.Paragraph{Runs: runs(text, style), Align: typeset.Center, BySense: true, Keep: true}
+		return &typeset.Paragraph{Runs: runs(text, style), Align: typeset.Center, ByPhrase: true, KeepWithNext: true}
 	}
 	title := centred(d.title, song)
 	title.Tag = "H1"
@@ -83,7 +83,7 @@ func (d decision) blocks(sheet typeset.Sheet) []typeset.Block {
 	for _, line := range d.body {
 		p := &typeset.Paragraph{Runs: runs(line, fang), Indent: 2 * sheet.Pitch()}
 		if isHeading(line) {
-			p.Runs, p.Align, p.Keep, p.Tag = runs(line, hei), typeset.Left, true, "H2"
+			p.Runs, p.Align, p.KeepWithNext, p.Tag = runs(line, hei), typeset.Left, true, "H2"
 		}
 		list = append(list, p)
 	}

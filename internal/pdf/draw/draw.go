@@ -22,11 +22,14 @@ func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) (*File, erro
 	p := &player{pdf: &gopdf.GoPdf{}, file: File{Sheet: sheet}, anchors: anchorsOf(pages)}
 	p.pdf.Start(gopdf.Config{PageSize: gopdf.Rect{W: sheet.Width, H: sheet.Height}})
 	p.pdf.SetNoCompression()
-	for _, font := range usedBy(pages) {
+	p.file.Fonts = map[string]*Subset{}
+	fonted, shown := usedBy(pages)
+	for _, font := range fonted {
 		face, ok := font.(*face)
 		if !ok {
 			return nil, fmt.Errorf("字体 %s 不是从字体目录来的", font.Name())
 		}
+		p.file.Fonts[face.name] = face.parsed.subset(face.glyphs, shown[font])
 		if err := fonts.share(face); err != nil {
 			return nil, err
 		}
@@ -52,20 +55,28 @@ func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) (*File, erro
 	return &p.file, nil
 }
 
-// usedBy lists the fonts of the pages in the order of their first use: gopdf
-// writes a damaged table for a font without characters.
-func usedBy(pages []*typeset.Page) []typeset.Font {
+// usedBy lists the fonts of the pages in the order of their first use, and the
+// glyphs of each: gopdf writes a damaged table for a font without characters.
+func usedBy(pages []*typeset.Page) ([]typeset.Font, map[typeset.Font]map[int]bool) {
 	var fonts []typeset.Font
-	seen := map[typeset.Font]bool{}
+	shown := map[typeset.Font]map[int]bool{}
 	for _, page := range pages {
 		for _, op := range page.Ops {
-			if t, ok := op.(typeset.Text); ok && !seen[t.Font] {
-				seen[t.Font] = true
+			t, ok := op.(typeset.Text)
+			if !ok {
+				continue
+			}
+			if shown[t.Font] == nil {
+				shown[t.Font] = map[int]bool{}
 				fonts = append(fonts, t.Font)
+			}
+			for _, r := range t.Text {
+				id, _, _ := t.Font.Glyph(r)
+				shown[t.Font][int(id)] = true
 			}
 		}
 	}
-	return fonts
+	return fonts, shown
 }
 
 // anchorsOf lists what links can jump to: gopdf leaves an empty object for a

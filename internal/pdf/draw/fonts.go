@@ -144,7 +144,7 @@ func (f *Fonts) share(font *face) error {
 	if font.shared {
 		return nil
 	}
-	if err := f.container.AddTTFFontData(font.name, font.data); err != nil {
+	if err := f.container.AddTTFFontData(font.name, font.parsed.metrics()); err != nil {
 		return fmt.Errorf("字体 %s：%w", font.file, err)
 	}
 	font.shared = true

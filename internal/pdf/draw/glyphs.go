@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io/fs"
+	"iter"
 	"path"
 	"strings"
 	"sync"
@@ -42,8 +43,8 @@ type glyphs struct {
 func (f *font) glyphs() (*glyphs, error) {
 	head, hhea := f.tables["head"], f.tables["hhea"]
 	g := &glyphs{widths: f.tables["hmtx"], loca: f.tables["loca"], glyf: f.tables["glyf"], wrong: map[rune]bool{}}
-	if len(head) < 54 || len(hhea) < 36 {
-		return nil, fmt.Errorf("不是可用的 TrueType 字体，请重新复制或换用别的字体：缺少 head 或 hhea 表")
+	if len(head) < 54 || len(hhea) < 36 || len(f.tables["maxp"]) < 6 {
+		return nil, fmt.Errorf("不是可用的 TrueType 字体，请重新复制或换用别的字体：缺少 head、hhea 或 maxp 表")
 	}
 	g.units, g.long = int(u16(head, 18)), u16(head, 50) != 0
 	g.advances = int(u16(hhea, 34))
@@ -146,38 +147,57 @@ const deepest = 6
 // inked reports whether a glyph has an outline: its own, or that of a glyph
 // that it is made of.
 func (g *glyphs) inked(id, depth int) bool {
-	from, to := g.place(id)
-	if from >= to || to > len(g.glyf) || depth > deepest {
+	data := g.outline(id)
+	if len(data) == 0 || depth > deepest {
 		return false
 	}
-	data := g.glyf[from:to]
-	contours := int16(u16(data, 0))
-	if contours >= 0 {
+	if contours := int16(u16(data, 0)); contours >= 0 {
 		return contours > 0
 	}
-	const words, scaled, more, scaledTwice, matrix = 0x1, 0x8, 0x20, 0x40, 0x80
-	for at := 10; at+4 <= len(data); {
-		flags := u16(data, at)
-		if g.inked(int(u16(data, at+2)), depth+1) {
+	for part := range g.parts(id) {
+		if g.inked(part, depth+1) {
 			return true
-		}
-		if flags&more == 0 {
-			break
-		}
-		at += 6
-		if flags&words != 0 {
-			at += 2
-		}
-		switch {
-		case flags&scaled != 0:
-			at += 2
-		case flags&scaledTwice != 0:
-			at += 4
-		case flags&matrix != 0:
-			at += 8
 		}
 	}
 	return false
+}
+
+// parts lists the glyphs that a glyph is made of; none for most.
+func (g *glyphs) parts(id int) iter.Seq[int] {
+	const words, scaled, more, scaledTwice, matrix = 0x1, 0x8, 0x20, 0x40, 0x80
+	return func(yield func(int) bool) {
+		data := g.outline(id)
+		if int16(u16(data, 0)) >= 0 {
+			return
+		}
+		for at := 10; at+4 <= len(data); {
+			flags := u16(data, at)
+			if !yield(int(u16(data, at+2))) || flags&more == 0 {
+				return
+			}
+			at += 6
+			if flags&words != 0 {
+				at += 2
+			}
+			switch {
+			case flags&scaled != 0:
+				at += 2
+			case flags&scaledTwice != 0:
+				at += 4
+			case flags&matrix != 0:
+				at += 8
+			}
+		}
+	}
+}
+
+// outline is what glyf has of a glyph; empty for a space.
+func (g *glyphs) outline(id int) []byte {
+	from, to := g.place(id)
+	if from >= to || to > len(g.glyf) {
+		return nil
+	}
+	return g.glyf[from:to]
 }
 
 // place tells where in glyf a glyph's outline stands.

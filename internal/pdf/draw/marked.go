@@ -12,6 +12,8 @@ type File struct {
 	Marked [][]*typeset.Element
 	// Links lists, page by page, what each of its annotations is.
 	Links [][]typeset.Link
+	// Fonts are what the pages need of each font, by its name.
+	Fonts map[string]*Subset
 }
 
 // gopdf writes no marked content. Where it begins or ends, it is given a

@@ -62,10 +62,10 @@ func finish(file *draw.File, d Document) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := o.mendFonts(); err != nil {
+	if err := o.fontFiles(file.Fonts); err != nil {
 		return nil, err
 	}
-	if err := o.cidSets(); err != nil {
+	if err := o.mendFonts(); err != nil {
 		return nil, err
 	}
 	o.mendLinks()

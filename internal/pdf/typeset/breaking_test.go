@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"wangjian/internal/linebreak"
 )
 
 func TestWhereALineMayBreak(t *testing.T) {
@@ -114,7 +116,7 @@ func randomText(r *rand.Rand, n int) string {
 	for range n {
 		piece := alphabet[r.IntN(len(alphabet))]
 		// Marks in a row longer than a line cannot obey any rule.
-		if first, _ := utf8.DecodeRuneInString(piece); notFirst[first] || notLast[first] {
+		if first, _ := utf8.DecodeRuneInString(piece); linebreak.NotFirst(first) || linebreak.NotLast(first) {
 			if marks++; marks > 2 {
 				continue
 			}
@@ -154,11 +156,11 @@ func TestRandomTextKeepsTheRules(t *testing.T) {
 				first, _ := utf8.DecodeRuneInString(strings.TrimPrefix(line.text, "•"))
 				last, _ := utf8.DecodeLastRuneInString(line.text)
 				start := strings.HasPrefix(text, line.text[:min(9, len(line.text))]) || strings.HasPrefix(cell, line.text[:min(9, len(line.text))]) || strings.HasPrefix(line.text, "•")
-				if notFirst[first] && !start {
+				if linebreak.NotFirst(first) && !start {
 					t.Errorf("第 %d 行以“%c”开头：%q", i+1, first, line.text)
 				}
 				end := strings.HasSuffix(text, line.text) || strings.HasSuffix(cell, line.text)
-				if notLast[last] && !end {
+				if linebreak.NotLast(last) && !end {
 					t.Errorf("第 %d 行以“%c”结尾：%q", i+1, last, line.text)
 				}
 			}
@@ -184,7 +186,7 @@ func TestTitlesBreakBySense(t *testing.T) {
 	} {
 		s := newFake()
 		var got []string
-		for _, l := range s.bySense(s.glyphs([]Run{{Text: c.text, Style: Style{Size: 22}}}), A4.BlockWidth) {
+		for _, l := range s.byPhrase(s.glyphs([]Run{{Text: c.text, Style: Style{Size: 22}}}), A4.BlockWidth) {
 			got = append(got, l.String())
 		}
 		if !slices.Equal(got, c.want) {

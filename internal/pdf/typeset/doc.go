@@ -8,7 +8,7 @@
 //	  │      measured, fonts chosen character by character (setter.go)
 //	glyphs
 //	  │      where a line may break (breaking.go), where it does (lines.go for
-//	  │      ragged lines, flush.go for flush ones, sense.go for titles)
+//	  │      ragged lines, flush.go for flush ones, phrase.go for titles)
 //	line
 //	  │      a Block asks a flow for room (paragraph.go, table.go,
 //	  │      picture.go; sketch.go for drawings)

@@ -11,18 +11,18 @@ type Block interface {
 	// prepare breaks the block's text into lines.
 	prepare(s *Setter, width float64)
 	// keeps tells that the block stays with the one after it.
-	keeps() bool
-	// least is the room for the smallest beginning that may stand alone at the
+	keepsWithNext() bool
+	// minHeight is the room for the smallest beginning that may stand alone at the
 	// foot of a page.
-	least(f *flow) float64
+	minHeight(f *flow) float64
 	// place puts the block on pages.
 	place(f *flow)
 }
 
-// clinging is a block that may take along the last lines of the paragraph
+// companion is a block that may take along the last lines of the paragraph
 // before it. Where it does, whole is all of its height.
-type clinging interface {
-	clings() bool
+type companion interface {
+	keepsWithPrevious() bool
 	whole(s *Setter) float64
 }
 
@@ -50,7 +50,7 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 		if p, ok := b.(*Paragraph); ok {
 			p.tail = tail
 		}
-		if c, ok := b.(clinging); ok && c.clings() {
+		if c, ok := b.(companion); ok && c.keepsWithPrevious() {
 			if tail += c.whole(s); tail > s.Sheet.BlockHeight/2 {
 				tail = 0 // too much to keep on one page with what stands above
 			}
@@ -80,7 +80,7 @@ func (f *flow) compose(blocks []Block) {
 			blocks = blocks[n:]
 			continue
 		}
-		if barred(blocks) {
+		if noBreak(blocks) {
 			f.flush()
 		}
 		switch b.(type) {
@@ -102,7 +102,7 @@ func (f *flow) compose(blocks []Block) {
 		case turns(b):
 			f.turnedPages(b)
 		default:
-			keeps := b.keeps()
+			keeps := b.keepsWithNext()
 			b.place(f)
 			f.headed = f.headed && (keeps || f.atHead()) // a break has put nothing there
 		}
@@ -138,13 +138,13 @@ func (f *flow) chain(blocks []Block) float64 {
 		}
 		switch w, ok := b.(floating); {
 		case !ok || !w.floats():
-			need += b.least(f)
+			need += b.minHeight(f)
 		case len(f.waiting) == 0:
 			need += w.smallest(f) // no text follows that could fill the page
 		default:
 			return math.Inf(1) // what waits comes before it
 		}
-		if !b.keeps() {
+		if !b.keepsWithNext() {
 			break
 		}
 	}
@@ -154,7 +154,7 @@ func (f *flow) chain(blocks []Block) float64 {
 // together starts a page where the first block has no room with what it keeps
 // to.
 func (f *flow) together(blocks []Block) {
-	for blocks[0].keeps() && (!f.headed || f.crowded()) && f.chain(blocks) > f.room() {
+	for blocks[0].keepsWithNext() && (!f.headed || f.crowded()) && f.chain(blocks) > f.room() {
 		f.newPage()
 	}
 }
@@ -167,7 +167,7 @@ func (f *flow) crowded() bool {
 
 // mayPass tells that text after a floating block can go before it.
 func (f *flow) mayPass(b Block, after []Block, room float64) bool {
-	if w, ok := b.(floating); !ok || !w.floats() || len(f.waiting) == 0 && w.least(f) <= room {
+	if w, ok := b.(floating); !ok || !w.floats() || len(f.waiting) == 0 && w.minHeight(f) <= room {
 		return false
 	}
 	return textFollows(after)
@@ -180,7 +180,7 @@ func textFollows(after []Block) bool {
 		switch next.(type) {
 		case Gap, Open, Close:
 		case *Paragraph:
-			return !barred(after[i:]) && group(after[i:]) == 0
+			return !noBreak(after[i:]) && group(after[i:]) == 0
 		default:
 			return false
 		}

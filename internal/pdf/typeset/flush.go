@@ -53,7 +53,7 @@ func (s *Setter) flushLines(gs []glyph, width, indent float64, grid bool) []*lin
 	if len(gs) == 0 {
 		return nil
 	}
-	may := s.units.breaks(gs)
+	may := s.breaks(gs, runesOf(gs))
 	r := s.rulerOf(gs, grid)
 	best := make([]int64, len(gs)+1) // least cost of the lines up to here
 	from := make([]int, len(gs)+1)   // where the last of them starts

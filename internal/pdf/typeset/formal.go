@@ -70,7 +70,7 @@ func (m *Masthead) single(s *Setter, width float64) {
 		m.size = max(m.Least, m.size*width/wide)
 	}
 	if m.lines = listed(text, width, func(text string) *line { return m.line(s, text) }); m.lines == nil {
-		m.lines = s.bySense(m.line(s, text).glyphs, width)
+		m.lines = s.byPhrase(m.line(s, text).glyphs, width)
 	}
 }
 
@@ -81,14 +81,14 @@ func (m *Masthead) line(s *Setter, text string) *line {
 	return &line{glyphs: gs, natural: s.natural(gs, false), last: true}
 }
 
-func (m *Masthead) keeps() bool { return false }
+func (m *Masthead) keepsWithNext() bool { return false }
 
-func (m *Masthead) least(*flow) float64 {
+func (m *Masthead) minHeight(*flow) float64 {
 	return m.Drop + float64(m.size*(1+float64(mastLead*float64(len(m.lines)-1))))
 }
 
 func (m *Masthead) place(f *flow) {
-	for m.least(f) > f.room() && !f.atHead() {
+	for m.minHeight(f) > f.room() && !f.atHead() {
 		f.newPage()
 	}
 	s, sheet := f.setter, f.setter.Sheet
@@ -113,7 +113,7 @@ func (m *Masthead) place(f *flow) {
 		base := top + float64((float64(float64(len(m.lines)-1)/2*mastLead)+ascent)*m.size)
 		s.set(f.page, m.tail, middle+float64(across/2)-m.tail.natural, base, opening{}, false)
 	}
-	f.y += m.least(f)
+	f.y += m.minHeight(f)
 }
 
 // Signature is 署名 and 成文日期 of a document without a seal (7.3.5.2). It
@@ -154,7 +154,7 @@ func (g *Signature) wrap(s *Setter, name string, room float64) []*line {
 	if lines := listed(name, room, func(text string) *line { return g.single(s, text) }); lines != nil {
 		return lines
 	}
-	lines := s.bySense(whole.glyphs, room)
+	lines := s.byPhrase(whole.glyphs, room)
 	for _, l := range lines {
 		l.natural = s.natural(l.glyphs, true)
 	}
@@ -186,19 +186,19 @@ func (g *Signature) single(s *Setter, text string) *line {
 	return &line{glyphs: gs, natural: s.natural(gs, true), last: true}
 }
 
-func (g *Signature) keeps() bool  { return false }
-func (g *Signature) clings() bool { return true }
+func (g *Signature) keepsWithNext() bool     { return false }
+func (g *Signature) keepsWithPrevious() bool { return true }
 
 func (g *Signature) whole(s *Setter) float64 {
 	return g.Space + float64(float64(len(g.names)+1)*s.Sheet.Lead())
 }
 
-func (g *Signature) least(f *flow) float64 {
+func (g *Signature) minHeight(f *flow) float64 {
 	return f.gap(g.Space, true) + float64(float64(len(g.names)+1)*f.setter.Sheet.Lead())
 }
 
 func (g *Signature) place(f *flow) {
-	for g.least(f) > f.room() && !f.atHead() {
+	for g.minHeight(f) > f.room() && !f.atHead() {
 		f.newPage()
 	}
 	f.skip(g.Space, true)

@@ -123,9 +123,9 @@ func (d *dice) blocks() []Block {
 		case 5:
 			blocks = append(blocks, &Paragraph{Runs: d.runs(16, 9), Left: 32, Indent: 32})
 		case 6:
-			blocks = append(blocks, &Paragraph{Runs: d.runs(16, 2), Align: Right, Space: 10, Cling: true})
+			blocks = append(blocks, &Paragraph{Runs: d.runs(16, 2), Align: Right, Space: 10, KeepWithPrevious: true})
 		case 7:
-			blocks = append(blocks, &Paragraph{Runs: d.title(22), Align: Center, Lead: 35, BySense: true, Keep: true})
+			blocks = append(blocks, &Paragraph{Runs: d.title(22), Align: Center, Lead: 35, ByPhrase: true, KeepWithNext: true})
 		default:
 			blocks = append(blocks, &Paragraph{Runs: d.runs(16, 20), Indent: 32})
 		}

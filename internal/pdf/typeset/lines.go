@@ -3,6 +3,8 @@ package typeset
 import (
 	"math"
 	"strings"
+
+	"wangjian/internal/linebreak"
 )
 
 // line is a piece of a paragraph that stands on one line.
@@ -40,7 +42,7 @@ func (s *Setter) tracked(g glyph, grid bool) float64 {
 // separate lines.
 func (s *Setter) fill(gs []glyph, width, indent float64, grid bool) []*line {
 	narrow(gs, width-max(indent, 0))
-	may := s.units.breaks(gs)
+	may := s.breaks(gs, runesOf(gs))
 	var lines []*line
 	for from := 0; from < len(gs); {
 		l := &line{start: from}
@@ -95,13 +97,14 @@ func (s *Setter) end(gs []glyph, may []bool, from int, width float64, grid bool)
 // within a number, and a long address after a slash or the like.
 func forced(gs []glyph, from, end int) int {
 	const back = 12 // characters that a line may give up
+	text := runesOf(gs)
 	for i := end; i > from && i > end-back; i-- {
-		if a := gs[i-1].r; strings.ContainsRune("/?&=-_", a) && isWord(gs[i].r) && !inNumber(gs, i) {
+		if strings.ContainsRune("/?&=-_", text[i-1]) && linebreak.IsWord(text[i]) && !linebreak.InNumber(text, i) {
 			return i
 		}
 	}
 	for i := end; i > from; i-- {
-		if !inNumber(gs, i) {
+		if !linebreak.InNumber(text, i) {
 			return i
 		}
 	}
@@ -113,13 +116,14 @@ const leastSize = 7.0
 
 // narrow sets a number that is wider than a line in smaller type.
 func narrow(gs []glyph, width float64) {
+	text := runesOf(gs)
 	for from := 0; from < len(gs); {
 		to, wide := from+1, gs[from].width
-		for to < len(gs) && inNumber(gs, to) {
+		for to < len(gs) && linebreak.InNumber(text, to) {
 			wide += gs[to].width
 			to++
 		}
-		if wide > width && (to-from > 1 || isNumeral(gs[from].r)) {
+		if wide > width && (to-from > 1 || linebreak.IsNumeral(gs[from].r)) {
 			shrink(gs[from:to], width/wide)
 		}
 		from = to
@@ -209,15 +213,15 @@ func gapAfter(gs []glyph, i int) (gap, rest int) {
 	switch {
 	case a.tight && b.tight:
 		return 0, 0
-	case isDigit(a.r) && !notFirst[b.r] && !notLast[b.r] && b.r != ' ':
+	case linebreak.IsDigit(a.r) && !linebreak.NotFirst(b.r) && !linebreak.NotLast(b.r) && b.r != ' ':
 		return 0, 0
-	case restMarks[a.r] && !notFirst[b.r]:
+	case strings.ContainsRune(restMarks, a.r) && !linebreak.NotFirst(b.r):
 		return 1, 1
 	}
 	return 1, 0
 }
 
-var restMarks = setOf("，。、；：！？")
+const restMarks = "，。、；：！？"
 
 // after is the room after the i-th glyph.
 func (s *Setter) after(l *line, i int, o opening, grid bool) float64 {

@@ -23,18 +23,18 @@ type Paragraph struct {
 	Lead   float64 // height of a line; 0 is the grid's
 	Space  float64 // above it, but not at the head of a page
 
-	Heading *Bookmark // makes it a heading of that level; Page and Y are filled
-	Anchor  string    // what links jump to
-	Within  bool      // a heading that what waits for the next page may go below
-	Keep    bool      // stays on the page of the block after it, as headings do
-	BySense bool      // a title: its lines end where the sense allows
-	Tag     Tag       // what it is; empty is a paragraph, or a heading of its level
-	Cling   bool      // takes along the last lines of the paragraph before it
+	Heading          *Bookmark // makes it a heading of that level; Page and Y are filled
+	Anchor           string    // what links jump to
+	Within           bool      // a heading that what waits for the next page may go below
+	KeepWithNext     bool      // stays on the page of the block after it, as headings do
+	ByPhrase         bool      // a title: its lines end where the sense allows
+	Tag              Tag       // what it is; empty is a paragraph, or a heading of its level
+	KeepWithPrevious bool      // takes along the last lines of the paragraph before it
 
 	lines  []*line
 	marker *line
 	hang   float64
-	tail   float64 // room for what clings to its last lines
+	tail   float64 // room for what keeps with its last lines
 }
 
 func (p *Paragraph) grid() bool { return p.Lead == 0 }
@@ -56,8 +56,8 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 	room := width - p.Left - p.hang
 	gs := s.glyphs(p.Runs)
 	switch {
-	case p.BySense:
-		p.lines = s.bySense(gs, room)
+	case p.ByPhrase:
+		p.lines = s.byPhrase(gs, room)
 	case p.Heading != nil && p.Align == Left:
 		p.lines = s.heading(gs, room, p.Indent, p.grid())
 	case p.Align == Justify:
@@ -71,18 +71,18 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 	}
 }
 
-func (p *Paragraph) keeps() bool  { return p.Keep || p.Heading != nil }
-func (p *Paragraph) clings() bool { return p.Cling }
+func (p *Paragraph) keepsWithNext() bool     { return p.KeepWithNext || p.Heading != nil }
+func (p *Paragraph) keepsWithPrevious() bool { return p.KeepWithPrevious }
 
 func (p *Paragraph) whole(s *Setter) float64 {
 	return p.Space + float64(float64(len(p.lines))*p.lead(s))
 }
 
-// least is the room for the smallest beginning that may stand at the foot of a
+// minHeight is the room for the smallest beginning that may stand at the foot of a
 // page.
-func (p *Paragraph) least(f *flow) float64 {
+func (p *Paragraph) minHeight(f *flow) float64 {
 	n := len(p.lines)
-	if n >= 4 && !p.keeps() {
+	if n >= 4 && !p.keepsWithNext() {
 		n = 2 // fewer lines would leave a single one on either page
 	}
 	need := f.gap(p.Space, p.grid()) + f.roomFor(p.lines[:n], p.lead(f.setter))
@@ -108,7 +108,7 @@ func (p *Paragraph) place(f *flow) {
 			}
 			n = 1 // a line whose notes fill a page
 		}
-		if p.keeps() && from == 0 {
+		if p.keepsWithNext() && from == 0 {
 			f.begin()
 		}
 		for _, l := range p.lines[from : from+n] {
@@ -119,7 +119,7 @@ func (p *Paragraph) place(f *flow) {
 			f.newPage()
 		}
 	}
-	if p.keeps() {
+	if p.keepsWithNext() {
 		f.heads.end = len(f.page.Ops)
 	}
 }
@@ -154,10 +154,10 @@ func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
 		if p.tail == 0 || f.roomFor(rest, lead)+p.tail <= f.room() {
 			return n
 		}
-		// What clings goes to the next page, and two lines with it.
+		// What keeps with it goes to the next page, and two lines with it.
 		n = max(0, n-1)
 	}
-	if p.keeps() && !f.headed {
+	if p.keepsWithNext() && !f.headed {
 		return 0
 	}
 	if n > 0 && n == len(rest)-1 {

@@ -33,7 +33,7 @@ const mostShrunk = 0.3
 const captionGap = 4.0
 
 func (p *Picture) prepare(s *Setter, width float64) {
-	p.lines = s.bySense(s.glyphs(p.Caption), width)
+	p.lines = s.byPhrase(s.glyphs(p.Caption), width)
 	p.note = s.fill(s.glyphs(p.Note), width, 0, false)
 	most := s.Sheet.BlockHeight - p.below()
 	if p.Height > 0 {
@@ -59,11 +59,11 @@ func fit(w, h, width, height float64) (float64, float64) {
 	return w * scale, h * scale
 }
 
-func (p *Picture) keeps() bool    { return false }
-func (p *Picture) floats() bool   { return p.Floats }
-func (p *Picture) apart() float64 { return p.Space }
+func (p *Picture) keepsWithNext() bool { return false }
+func (p *Picture) floats() bool        { return p.Floats }
+func (p *Picture) apart() float64      { return p.Space }
 
-func (p *Picture) least(f *flow) float64 {
+func (p *Picture) minHeight(f *flow) float64 {
 	var notes []*Note
 	for _, l := range append(p.lines[:len(p.lines):len(p.lines)], p.note...) {
 		notes = append(notes, l.notes()...)
@@ -73,23 +73,23 @@ func (p *Picture) least(f *flow) float64 {
 
 func (p *Picture) smallest(f *flow) float64 {
 	if p.Least == 0 {
-		return p.least(f)
+		return p.minHeight(f)
 	}
-	return p.least(f) - float64((1-p.Least)*p.h)
+	return p.minHeight(f) - float64((1-p.Least)*p.h)
 }
 
 func (p *Picture) shrink(f *flow) bool {
 	if p.smallest(f) > f.room() {
 		return false
 	}
-	if lack := p.least(f) - f.room(); lack > 0 {
+	if lack := p.minHeight(f) - f.room(); lack > 0 {
 		p.w, p.h = p.w*(p.h-lack)/p.h, p.h-lack
 	}
 	return true
 }
 
 func (p *Picture) place(f *flow) {
-	for lack := p.least(f) - f.room(); lack > 0 && !f.atHead(); lack = p.least(f) - f.room() {
+	for lack := p.minHeight(f) - f.room(); lack > 0 && !f.atHead(); lack = p.minHeight(f) - f.room() {
 		// Below headings that fill the page too much for it, it is made smaller
 		// rather than parted from them.
 		if f.headed && p.h-lack >= mostShrunk*p.h {

@@ -11,8 +11,8 @@ import (
 type Break struct{ Least float64 }
 
 func (Break) prepare(*Setter, float64) {}
-func (Break) keeps() bool              { return false }
-func (Break) least(*flow) float64      { return 0 }
+func (Break) keepsWithNext() bool      { return false }
+func (Break) minHeight(*flow) float64  { return 0 }
 func (b Break) place(f *flow) {
 	switch {
 	case f.atHead():
@@ -27,17 +27,17 @@ func (b Break) place(f *flow) {
 // the head of a page too.
 type Space struct{ By, To float64 }
 
-func (Space) prepare(*Setter, float64) {}
-func (Space) keeps() bool              { return true }
-func (b Space) least(*flow) float64    { return b.By }
-func (b Space) place(f *flow)          { f.y = max(f.y+b.By, b.To) }
+func (Space) prepare(*Setter, float64)  {}
+func (Space) keepsWithNext() bool       { return true }
+func (b Space) minHeight(*flow) float64 { return b.By }
+func (b Space) place(f *flow)           { f.y = max(f.y+b.By, b.To) }
 
 // Gap is some room between two blocks. It is lost at the end of a page.
 type Gap struct{ Height float64 }
 
-func (Gap) prepare(*Setter, float64) {}
-func (Gap) keeps() bool              { return true }
-func (b Gap) least(*flow) float64    { return b.Height }
+func (Gap) prepare(*Setter, float64)  {}
+func (Gap) keepsWithNext() bool       { return true }
+func (b Gap) minHeight(*flow) float64 { return b.Height }
 func (b Gap) place(f *flow) {
 	if !f.atHead() {
 		f.y += b.Height
@@ -52,9 +52,9 @@ type Stroke struct {
 	Color  Color
 }
 
-func (Stroke) prepare(*Setter, float64) {}
-func (Stroke) keeps() bool              { return false }
-func (b Stroke) least(*flow) float64    { return b.Height }
+func (Stroke) prepare(*Setter, float64)  {}
+func (Stroke) keepsWithNext() bool       { return false }
+func (b Stroke) minHeight(*flow) float64 { return b.Height }
 func (b Stroke) place(f *flow) {
 	for b.Height > f.room() && !f.atHead() {
 		f.newPage()
@@ -92,12 +92,12 @@ func (b *Leader) prepare(s *Setter, width float64) {
 	s.glyphs([]Run{{Text: ".", Style: b.Dots}})
 }
 
-func (b *Leader) keeps() bool { return false }
+func (b *Leader) keepsWithNext() bool { return false }
 
-func (b *Leader) least(*flow) float64 { return float64(len(b.lines)) * b.Lead }
+func (b *Leader) minHeight(*flow) float64 { return float64(len(b.lines)) * b.Lead }
 
 func (b *Leader) place(f *flow) {
-	for b.least(f) > f.room() && !f.atHead() {
+	for b.minHeight(f) > f.room() && !f.atHead() {
 		f.newPage()
 	}
 	s, sheet := f.setter, f.setter.Sheet

@@ -3,6 +3,8 @@ package typeset
 import (
 	"fmt"
 	"unicode"
+
+	"wangjian/internal/linebreak"
 )
 
 // MissingGlyph says that no font has a character.
@@ -24,7 +26,7 @@ func (e *MissingGlyph) Error() string {
 type Setter struct {
 	Sheet  Sheet
 	fonts  Fonts
-	units  units
+	units  linebreak.Units
 	chosen [4]map[rune]measured
 	owner  map[ownedGlyph]rune
 	err    error
@@ -44,7 +46,7 @@ type ownedGlyph struct {
 // NewSetter makes a setter. units are the units of measure that must not be
 // torn off their number, beside the usual ones.
 func NewSetter(sheet Sheet, fonts Fonts, units []string) *Setter {
-	s := &Setter{Sheet: sheet, fonts: fonts, units: newUnits(units), owner: map[ownedGlyph]rune{}}
+	s := &Setter{Sheet: sheet, fonts: fonts, units: linebreak.NewUnits(units), owner: map[ownedGlyph]rune{}}
 	for role := range s.chosen {
 		s.chosen[role] = map[rune]measured{}
 	}
@@ -122,7 +124,7 @@ func (s *Setter) glyphs(runs []Run) []glyph {
 			m := s.measure(run.Style.Role, r, run.Source)
 			out = append(out, glyph{
 				r: r, font: m.font, width: float64(m.advance) * run.Style.Size / 1000,
-				style: &run.Style, run: run, tight: isWord(r), shared: m.shared,
+				style: &run.Style, run: run, tight: linebreak.IsWord(r), shared: m.shared,
 			})
 		}
 	}
@@ -143,7 +145,7 @@ func (s *Setter) Width(text string, style Style) float64 {
 // y. It is decoration, and what is beyond the given number of lines is cut off.
 func (s *Setter) Lines(text string, style Style, x, y, width, lead float64, most int) []Op {
 	var p Page
-	lines := s.bySense(s.glyphs([]Run{{Text: text, Style: style}}), width)
+	lines := s.byPhrase(s.glyphs([]Run{{Text: text, Style: style}}), width)
 	if len(lines) > most {
 		last := lines[most-1]
 		lines = append(lines[:most-1], s.fill(append(last.glyphs[:len(last.glyphs)-1:len(last.glyphs)-1], s.glyphs([]Run{{Text: "…", Style: style}})...), width, 0, false)...)

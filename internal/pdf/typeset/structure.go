@@ -107,12 +107,12 @@ type Open struct{ Tag Tag }
 type Close struct{}
 
 func (Open) prepare(*Setter, float64)  {}
-func (Open) keeps() bool               { return true }
-func (Open) least(*flow) float64       { return 0 }
+func (Open) keepsWithNext() bool       { return true }
+func (Open) minHeight(*flow) float64   { return 0 }
 func (o Open) place(f *flow)           { f.open = append(f.open, f.element(o.Tag)) }
 func (Close) prepare(*Setter, float64) {}
-func (Close) keeps() bool              { return true }
-func (Close) least(*flow) float64      { return 0 }
+func (Close) keepsWithNext() bool      { return true }
+func (Close) minHeight(*flow) float64  { return 0 }
 func (Close) place(f *flow) {
 	if n := len(f.open); n > 0 {
 		f.open = f.open[:n-1]

@@ -1,6 +1,10 @@
 package typeset
 
-import "slices"
+import (
+	"slices"
+
+	"wangjian/internal/linebreak"
+)
 
 // Table is a ruled table. It breaks over pages between its rows, with its head
 // repeated under a line that says so; a row taller than a page breaks inside.
@@ -112,11 +116,11 @@ func (t *Table) fit(s *Setter, width float64) {
 	}
 }
 
-func (t *Table) keeps() bool { return false }
+func (t *Table) keepsWithNext() bool { return false }
 
-func (t *Table) least(f *flow) float64 {
+func (t *Table) minHeight(f *flow) float64 {
 	if len(t.parts) > 0 {
-		return t.parts[0].least(f)
+		return t.parts[0].minHeight(f)
 	}
 	n := min(fewestRows, t.body.rows)
 	if t.body.rows < 2*fewestRows {
@@ -207,7 +211,7 @@ func (t *Table) place(f *flow) {
 	if len(t.parts) > 0 {
 		return
 	}
-	for t.least(f) > f.room() && !f.atHead() && !t.underHeadings(f) {
+	for t.minHeight(f) > f.room() && !f.atHead() && !t.underHeadings(f) {
 		f.newPage()
 	}
 	t.belong(f)
@@ -431,7 +435,8 @@ func (t *Table) needs(s *Setter) (natural, least, must []float64) {
 // longest piece that may not be parted, and of the longest number.
 func (s *Setter) extent(runs []Run) (whole, piece, number float64) {
 	gs := s.glyphs(runs)
-	may := s.units.breaks(gs)
+	text := runesOf(gs)
+	may := s.breaks(gs, text)
 	line, part, digits := 0.0, 0.0, 0.0
 	for i, g := range gs {
 		if g.r == '\n' {
@@ -441,14 +446,14 @@ func (s *Setter) extent(runs []Run) (whole, piece, number float64) {
 		if may[i] {
 			part = 0
 		}
-		if !inNumber(gs, i) {
+		if !linebreak.InNumber(text, i) {
 			digits = 0
 		}
 		line += g.width
 		part += g.width
 		digits += g.width
 		whole, piece = max(whole, line), max(piece, part)
-		if isNumeral(g.r) || inNumber(gs, i) {
+		if linebreak.IsNumeral(g.r) || linebreak.InNumber(text, i) {
 			number = max(number, digits)
 		}
 	}

@@ -98,7 +98,7 @@ func (f *flow) wait(b Block, after []Block) bool {
 			return false
 		}
 	case floating:
-		if !block.floats() || len(f.waiting) == 0 && (f.atHead() || block.least(f) <= f.room()) {
+		if !block.floats() || len(f.waiting) == 0 && (f.atHead() || block.minHeight(f) <= f.room()) {
 			return false
 		}
 		if !textFollows(after) {
@@ -122,7 +122,7 @@ func (f *flow) wait(b Block, after []Block) bool {
 func (f *flow) settle() {
 	for len(f.waiting) > 0 {
 		w := f.waiting[0]
-		if !f.atHead() && (turns(w.block) || w.block.least(f) > f.room()) {
+		if !f.atHead() && (turns(w.block) || w.block.minHeight(f) > f.room()) {
 			return
 		}
 		f.waiting = f.waiting[1:]
@@ -158,7 +158,7 @@ func (f *flow) turnedPages(blocks ...Block) {
 		default:
 			f.together(blocks[i:])
 		}
-		keeps := b.keeps()
+		keeps := b.keepsWithNext()
 		b.place(f)
 		f.headed = f.headed && keeps
 	}
@@ -185,7 +185,7 @@ func group(blocks []Block) int {
 		default:
 			text = true
 		}
-		if !b.keeps() {
+		if !b.keepsWithNext() {
 			return 0
 		}
 	}
@@ -203,14 +203,14 @@ func bars(b Block) bool {
 	return ok && p.Heading != nil && p.Heading.Level <= sections && !p.Within
 }
 
-// barred tells that the blocks begin with one that nothing may wait for, or with
+// noBreak reports whether the blocks begin with one that nothing may wait for, or with
 // headings above it, which it would leave alone.
-func barred(blocks []Block) bool {
+func noBreak(blocks []Block) bool {
 	for _, b := range blocks {
 		if bars(b) {
 			return true
 		}
-		if !b.keeps() {
+		if !b.keepsWithNext() {
 			return false
 		}
 	}

@@ -81,7 +81,7 @@ func pageText(p *Page) string {
 // the text after it goes before it, so that no page is left half empty.
 func TestWideTableTurnsThePage(t *testing.T) {
 	l := compose(t, numbered(1, 5),
-		&Paragraph{Runs: runsOf("题"), Keep: true}, wide(12, 8), Gap{8},
+		&Paragraph{Runs: runsOf("题"), KeepWithNext: true}, wide(12, 8), Gap{8},
 		numbered(2, 3))
 	onSheets(t, l.Pages)
 	if len(l.Pages) != 3 || l.Pages[0].Turned || !l.Pages[1].Turned || l.Pages[2].Turned {

@@ -78,7 +78,7 @@ func (b *builder) kind(p *typeset.Paragraph) (style, properties string) {
 	case p.Heading != nil:
 		return "Heading" + strconv.Itoa(min(max(p.Heading.Level, 1), headingLevels)), ""
 	case p.Tag == typeset.TagCaption:
-		if p.Keep {
+		if p.KeepWithNext {
 			return "Caption", keepNext
 		}
 		return "Caption", ""

@@ -39,7 +39,6 @@ type style struct {
 	look       look
 	properties string // of the paragraph
 	next       string // style of the paragraph after it; "" for the usual one
-	bold       bool
 }
 
 // Of the grid: 22 lines of 28 characters.

@@ -3,32 +3,41 @@ package typeset
 import (
 	"math"
 	"slices"
-	"strings"
-	"unicode/utf8"
+
+	"wangjian/internal/linebreak"
 )
 
 // Titles are broken by sense (GB/T 9704-2012, 7.3.1): not where a line happens
 // to be full, but where a reader would draw breath, in lines of about one
 // length.
 
-// headWords end titles and are not torn from themselves.
-var headWords = []string{"总结报告", "工作报告", "工作总结", "情况报告", "情况通报", "专项行动", "专项整治", "行动方案", "实施方案", "统计表", "情况", "工作", "报告", "通知", "公告", "通报", "行动", "方案"}
-
-// wholeWords are the words of the field that a line's end would tear; those with
-// 市, 年 and their like look as if a name ended within.
-var wholeWords = []string{
-	"市场", "市民", "市级", "县级", "区级", "省级", "县域", "区域", "年度", "年报", "月饼", "日常", "日期", "日用", "和谐", "及时", "季度",
-	"网络市场", "网络交易", "监管", "监督", "管理", "联合", "检查", "抽查", "整治", "执法", "交易", "平台", "经营", "信用", "承诺", "指引", "安排", "发布", "印发", "关于",
-	"产品", "商品", "食品", "药品", "用品", "质量", "安全", "直播", "外卖", "消费", "警示", "统计", "填报", "说明", "案例", "处罚", "进展", "中期", "终期",
+// runesOf returns the characters of glyphs.
+func runesOf(gs []glyph) []rune {
+	text := make([]rune, len(gs))
+	for i, g := range gs {
+		text[i] = g.r
+	}
+	return text
 }
 
-// bySense breaks a title into as few lines as it needs.
-func (s *Setter) bySense(gs []glyph, width float64) []*line {
+// breaks returns before which glyphs a line may break: not before the mark of a
+// note.
+func (s *Setter) breaks(gs []glyph, text []rune) []bool {
+	may := s.units.Breaks(text)
+	for i, g := range gs {
+		may[i] = may[i] && g.run.Note == nil
+	}
+	return may
+}
+
+// byPhrase breaks a title into as few lines as it needs.
+func (s *Setter) byPhrase(gs []glyph, width float64) []*line {
 	const longest = 300 // characters of a title; the search grows with their square
 	if len(gs) > longest || slices.ContainsFunc(gs, func(g glyph) bool { return g.r == '\n' }) {
 		return s.fill(gs, width, 0, false)
 	}
-	may := s.units.breaks(gs)
+	text := runesOf(gs)
+	may := s.breaks(gs, text)
 	fewest := len(s.fill(gs, width, 0, false))
 	total := s.natural(gs, false)
 	// best[k][i] is the least cost of setting the first i characters in k lines.
@@ -57,7 +66,7 @@ func (s *Setter) bySense(gs []glyph, width float64) []*line {
 					break
 				}
 				uneven := (w - mean) / gs[0].style.Size
-				cost := best[k-1][j] + int64(math.Round((float64(0.1*uneven*uneven)+discord(gs, i))*costUnit))
+				cost := best[k-1][j] + int64(math.Round((float64(0.1*uneven*uneven)+linebreak.Discord(text, i))*costUnit))
 				if cost < best[k][i] {
 					best[k][i], from[k][i] = cost, j
 				}
@@ -91,13 +100,14 @@ func (s *Setter) heading(gs []glyph, width, indent float64, grid bool) []*line {
 		return lines
 	}
 	start, from := lines[n-2].start, lines[n-1].start
-	may := s.units.breaks(gs)
+	text := runesOf(gs)
+	may := s.breaks(gs, text)
 	best, least := from, math.Inf(1)
 	for i := from; i > start && i >= from-back; i-- {
 		if !may[i] || s.natural(trimSpaces(gs[i:]), grid) > width {
 			continue
 		}
-		cost := discord(gs, i) + float64(0.5*float64(from-i))
+		cost := linebreak.Discord(text, i) + float64(0.5*float64(from-i))
 		if left := len(gs) - i; left < widow {
 			cost += float64(10 * float64(widow-left))
 		}
@@ -112,57 +122,4 @@ func (s *Setter) heading(gs []glyph, width, indent float64, grid bool) []*line {
 	set(lines[n-2], gs[start:best])
 	set(lines[n-1], gs[best:])
 	return lines
-}
-
-// discord is what it costs the reader when a line ends before the i-th
-// character.
-func discord(gs []glyph, i int) float64 {
-	if i == len(gs) {
-		return 0
-	}
-	const tearing = 10
-	a, b := gs[i-1].r, gs[i].r
-	if slices.ContainsFunc(wholeWords, func(w string) bool { return tears(gs, i, w) }) {
-		return tearing
-	}
-	switch {
-	case strings.ContainsRune("》）”」』，、：；。", a), strings.ContainsRune("（《“「『", b), a == ' ':
-		return 0
-	case strings.ContainsRune("的和及与暨年月日市县区省", a):
-		return 1
-	case strings.ContainsRune("的和及与暨之", b):
-		return 8
-	case isWord(a) != isWord(b):
-		return 5
-	}
-	for _, w := range headWords {
-		if startsWith(gs[i:], w) {
-			return 0.5
-		}
-		if tears(gs, i, w) {
-			return tearing
-		}
-	}
-	return 4
-}
-
-// tears tells that a break before the i-th character falls within a word.
-func tears(gs []glyph, i int, word string) bool {
-	for k := 1; k < utf8.RuneCountInString(word) && k <= i; k++ {
-		if startsWith(gs[i-k:], word) {
-			return true
-		}
-	}
-	return false
-}
-
-func startsWith(gs []glyph, word string) bool {
-	n := 0
-	for _, r := range word {
-		if n >= len(gs) || gs[n].r != r {
-			return false
-		}
-		n++
-	}
-	return true
 }

@@ -1,0 +1,87 @@
+package fasthtml
+
+import (
+	"bytes"
+	"errors"
+	"html/template"
+	"io"
+	"reflect"
+	"sync"
+	"sync/atomic"
+)
+
+// Set is a set of templates.
+type Set struct {
+	*template.Template
+	// Left counts what was left to html/template.
+	Left atomic.Int64
+
+	mu    sync.Mutex
+	ready map[string]step
+}
+
+// New makes a set of templates, which must not be changed any more.
+func New(templates *template.Template) *Set {
+	return &Set{Template: templates, ready: map[string]step{}}
+}
+
+// step is a part of a template.
+type step func(*run) error
+
+// run is an execution.
+type run struct {
+	out  *bytes.Buffer
+	dot  reflect.Value
+	vars []reflect.Value
+}
+
+// errUnknown is of what only html/template knows to do.
+var errUnknown = errors.New("left to html/template")
+
+// ExecuteTemplate is html/template's ExecuteTemplate.
+func (s *Set) ExecuteTemplate(w io.Writer, name string, data any) error {
+	out, direct := w.(*bytes.Buffer)
+	if !direct {
+		out = buffers.Get().(*bytes.Buffer)
+		out.Reset()
+		defer buffers.Put(out)
+	}
+	start := out.Len()
+	if err := s.execute(out, name, data); err != nil {
+		out.Truncate(start)
+		s.Left.Add(1)
+		return s.Template.ExecuteTemplate(w, name, data)
+	}
+	if direct {
+		return nil
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+var buffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
+
+func (s *Set) execute(out *bytes.Buffer, name string, data any) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errUnknown // html/template tells which method fails
+		}
+	}()
+	dot := reflect.ValueOf(data)
+	return s.step(name)(&run{out: out, dot: dot, vars: append(make([]reflect.Value, 0, 16), dot)})
+}
+
+// step returns a template made ready.
+func (s *Set) step(name string) step {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	do, known := s.ready[name]
+	if !known {
+		// Without data it fails, but not before it is escaped.
+		_ = s.Template.ExecuteTemplate(io.Discard, name, nil)
+		c := &compiler{set: s.Template, made: map[string]*step{}}
+		do = c.template(name)
+		s.ready[name] = do
+	}
+	return do
+}

@@ -1,0 +1,75 @@
+package linebreak
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Titles are broken by phrase (GB/T 9704-2012, 7.3.1): not where a line happens
+// to be full, but where a reader would draw breath, in lines of about one
+// length.
+
+// headWords end titles and are not torn from themselves.
+var headWords = []string{"总结报告", "工作报告", "工作总结", "情况报告", "情况通报", "专项行动", "专项整治", "行动方案", "实施方案", "统计表", "情况", "工作", "报告", "通知", "公告", "通报", "行动", "方案"}
+
+// wholeWords are the words of the field that a line's end would tear; those with
+// 市, 年 and their like look as if a name ended within.
+var wholeWords = []string{
+	"市场", "市民", "市级", "县级", "区级", "省级", "县域", "区域", "年度", "年报", "月饼", "日常", "日期", "日用", "和谐", "及时", "季度",
+	"网络市场", "网络交易", "监管", "监督", "管理", "联合", "检查", "抽查", "整治", "执法", "交易", "平台", "经营", "信用", "承诺", "指引", "安排", "发布", "印发", "关于",
+	"产品", "商品", "食品", "药品", "用品", "质量", "安全", "直播", "外卖", "消费", "警示", "统计", "填报", "说明", "案例", "处罚", "进展", "中期", "终期",
+}
+
+// Discord is what it costs the reader when a line ends before the i-th
+// character.
+func Discord(text []rune, i int) float64 {
+	if i == len(text) {
+		return 0
+	}
+	const tearing = 10
+	a, b := text[i-1], text[i]
+	if slices.ContainsFunc(wholeWords, func(w string) bool { return tears(text, i, w) }) {
+		return tearing
+	}
+	switch {
+	case strings.ContainsRune("》）”」』，、：；。", a), strings.ContainsRune("（《“「『", b), a == ' ':
+		return 0
+	case strings.ContainsRune("的和及与暨年月日市县区省", a):
+		return 1
+	case strings.ContainsRune("的和及与暨之", b):
+		return 8
+	case IsWord(a) != IsWord(b):
+		return 5
+	}
+	for _, w := range headWords {
+		if startsWith(text[i:], w) {
+			return 0.5
+		}
+		if tears(text, i, w) {
+			return tearing
+		}
+	}
+	return 4
+}
+
+// tears reports whether a break before the i-th character falls within a word.
+func tears(text []rune, i int, word string) bool {
+	for k := 1; k < utf8.RuneCountInString(word) && k <= i; k++ {
+		if startsWith(text[i-k:], word) {
+			return true
+		}
+	}
+	return false
+}
+
+func startsWith(text []rune, word string) bool {
+	n := 0
+	for _, r := range word {
+		if n >= len(text) || text[n] != r {
+			return false
+		}
+		n++
+	}
+	return true
+}

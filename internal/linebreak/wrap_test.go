@@ -1,0 +1,35 @@
+package linebreak
+
+import (
+	"slices"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestWrap(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		width      int
+		want       []string
+	}{
+		{"marks keep with what stands before", "甲乙丙丁，戊己", 4, []string{"甲乙丙", "丁，戊己"}},
+		{"a document's number stays whole", "市监字〔2022〕19号", 11, []string{"市监", "字〔2022〕19号"}},
+		{"a short quotation stays whole", "治理“三无”外卖", 5, []string{"治理", "“三无”外", "卖"}},
+		{"a quotation that no line holds", "售“一老一小”用品", 3, []string{"售", "“一老", "一小”", "用品"}},
+		{"a word longer than a line", "abcdefghi", 4, []string{"abcd", "efgh", "i"}},
+		{"nothing", "", 4, []string{""}},
+	} {
+		if got := Wrap(c.text, c.width, utf8.RuneCountInString); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+	if got := Even("甲乙丙丁戊己庚辛", 6, 1, utf8.RuneCountInString); !slices.Equal(got, []string{"甲乙丙丁", "戊己庚辛"}) {
+		t.Errorf("even: %q", got)
+	}
+	if got := Cut("甲乙丙丁", 3, "…", utf8.RuneCountInString); got != "甲乙…" {
+		t.Error(got)
+	}
+	if got := Clip(" 甲 \n乙丙丁", 3); got != "甲 乙…" {
+		t.Error(got)
+	}
+}
