@@ -13,10 +13,11 @@ import (
 // a figure anywhere on the site leads either to its report or to a line of its
 // own.
 type sourceTable struct {
-	Caption  string
-	Office   bool // shows the file and line
-	Itemised bool // a figure has a line of its own
-	Units    []sourceUnit
+	Caption      string
+	Office       bool // shows the file and line
+	Itemised     bool // a figure has a line of its own
+	Units        []sourceUnit
+	ByDepartment bool // of several departments
 }
 
 // sourceUnit is the reports to one department, which is named where there are
@@ -80,7 +81,7 @@ func (r *rendering) toSource(f *stats.Figure) string {
 // sources lists the reports of departments' forms, or of what a county reported
 // to them; nil where there are none.
 func (r *rendering) sources(departments []*campaign.Department, region *campaign.Region) *sourceTable {
-	t := sourceTable{Caption: r.say("数字来源"), Office: r.toOffice()}
+	t := sourceTable{Caption: r.say("数字来源"), Office: r.toOffice(), ByDepartment: len(departments) > 1}
 	if len(departments) == 1 {
 		t.Caption = departments[0].Short + t.Caption
 	}
@@ -97,7 +98,7 @@ func (r *rendering) sources(departments []*campaign.Department, region *campaign
 				t.Itemised = t.Itemised || len(report.Lines) > 1 || report.Lines[0].Name != ""
 			}
 		}
-		if len(departments) > 1 {
+		if t.ByDepartment {
 			unit.Department = d.Short
 		}
 		if unit.Lines > 0 {
