@@ -32,7 +32,7 @@ type File struct {
 // Files are all that stood in some folders at one moment, by path.
 type Files []File
 
-// Match tells whether the same files stand there, with the same marks that are
+// Match reports whether the same files stand there, with the same marks that are
 // sure.
 func (f Files) Match(now Files) bool {
 	return slices.EqualFunc(f, now, func(a, b File) bool { return a.Path == b.Path && a.Mark.Match(b.Mark) })
@@ -48,7 +48,7 @@ func (f Files) Unchanged(now Files) bool {
 	})
 }
 
-// Marks gives the marks by path, without the folders.
+// Marks returns the marks by path, without the folders.
 func (f Files) Marks() map[string]Mark {
 	marks := make(map[string]Mark, len(f))
 	for _, file := range f {
@@ -141,7 +141,7 @@ func (l *looker) run() error {
 	return l.err
 }
 
-// next gives a folder to look at, once there is one.
+// next returns a folder to look at, once there is one.
 func (l *looker) next() (dir string, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -253,7 +253,7 @@ func Look(folder string) *Snapshot {
 	return newSnapshot(files, make(map[string]Mark, len(files)))
 }
 
-// Update gives a snapshot for which only the paths that may have changed are looked
+// Update returns a snapshot for which only the paths that may have changed are looked
 // at again, and those that are young; all of them where nobody knows which these
 // are (nil). It is nil where it cannot be told.
 func (s *Snapshot) Update(campaign string, changed []string) *Snapshot {
@@ -309,7 +309,7 @@ func newSnapshot(files Files, marks map[string]Mark) *Snapshot {
 	})}}
 }
 
-// Mark gives the mark of a file, the zero one of a file that is not there. It is
+// Mark returns the mark of a file, the zero one of a file that is not there. It is
 // sure where the content cannot become another without the mark's changing.
 func (s *Snapshot) Mark(file string) (mark Mark, sure bool) {
 	if s == nil {
@@ -326,7 +326,7 @@ func (s *Snapshot) Mark(file string) (mark Mark, sure bool) {
 // not there has the zero mark.
 type Inputs []File
 
-// Match tells whether working the result out again would give the same.
+// Match reports whether the result would be the same if it were worked out again.
 func (in Inputs) Match(now *Snapshot) bool {
 	for _, was := range in {
 		if is, sure := now.Mark(was.Path); !sure || is != was.Mark {

@@ -222,7 +222,7 @@ func token(page string) string {
 	return token
 }
 
-// listen gives the reloads that a page with the token is told of.
+// listen returns the reloads that a page with the token is told of.
 func (r *running) listen(token string) <-chan string {
 	r.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())

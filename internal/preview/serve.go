@@ -23,7 +23,7 @@ const DefaultAddr = "127.0.0.1:8080"
 // pages a collection takes longer than an edit.
 const rest = 500 * time.Millisecond
 
-// Site is what Load gives: promises of files, of any audience.
+// Site is what Load returns: promises of files, of any audience.
 type Site struct{ Files []release.File }
 
 // Options says what to serve and where.
@@ -140,7 +140,7 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler) err
 	server := &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
-		ErrorLog:          log.New(io.Discard, "", 0), // what browsers break off is nobody's concern
+		ErrorLog:          log.New(io.Discard, "", 0), // what browsers break off is ignored
 		// Open event streams end with the context, so that Shutdown need not wait.
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}

@@ -6,7 +6,7 @@ import (
 	"runtime/metrics"
 )
 
-// RoomForGarbage has memory collected seldom where there is much of it, and so
+// RoomForGarbage has memory collected rarely where there is much of it, and so
 // that it stays small where little is alive. Go's own way is to collect when
 // there is as much garbage as there is alive: with a few megabytes alive it
 // collects all the time (a tenth of the time of a build). A collection costs what
@@ -44,7 +44,7 @@ const (
 )
 
 // roomFor says how many bytes of garbage may lie about where so many are alive
-// and the machine had so many left to give when the program started (0: unknown).
+// and the machine had so many left when the program started (0: unknown).
 func roomFor(alive, available uint64) uint64 {
 	room := min(alive*alive/quadratic, alive*3/2)
 	if available > 0 {
