@@ -64,7 +64,7 @@ func (f Files) Marks() map[string]Mark {
 // clock is a folder on the same disk where a file may be made, by which the young
 // files are told, after waiting until few are; "" where marks are not asked for.
 func LookIn(root, clock string, paths ...string) (Files, error) {
-	l := &looker{root: root}
+	l := &looker{root: root, slots: make(chan bool, runtime.GOMAXPROCS(0)-1)}
 	var now int64
 	if clock != "" {
 		now = diskTime(clock)
@@ -77,15 +77,16 @@ func LookIn(root, clock string, paths ...string) (Files, error) {
 		if err != nil {
 			return nil, err
 		}
-		if info.IsDir() {
-			l.waiting = append(l.waiting, name)
-		}
 		if name != "." {
-			l.files = append(l.files, File{name, MarkOf(info)})
+			l.add(Files{{name, MarkOf(info)}}, nil)
+		}
+		if info.IsDir() {
+			l.folder(name)
 		}
 	}
-	if err := l.run(); err != nil {
-		return nil, err
+	l.busy.Wait()
+	if l.err != nil {
+		return nil, l.err
 	}
 	if clock != "" {
 		l.wait(now)
@@ -112,63 +113,39 @@ func LookAt(name, clock string) (Mark, error) {
 
 // looker looks at several folders at once.
 type looker struct {
-	root string
+	root  string
+	busy  sync.WaitGroup
+	slots chan bool // one for each folder that is looked at beside the first
 
-	mu      sync.Mutex
-	more    sync.Cond
-	waiting []string // folders
-	busy    int
-	files   Files
-	err     error
+	mu    sync.Mutex
+	files Files
+	err   error
 }
 
-func (l *looker) run() error {
-	l.more.L = &l.mu
-	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			for {
-				dir, ok := l.next()
-				if !ok {
-					return
-				}
-				files, err := l.list(dir)
-				l.done(files, err)
-			}
-		})
-	}
-	group.Wait()
-	return l.err
-}
-
-// next returns a folder to look at, once there is one.
-func (l *looker) next() (dir string, ok bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for len(l.waiting) == 0 && l.busy > 0 {
-		l.more.Wait()
-	}
-	if len(l.waiting) == 0 || l.err != nil {
-		return "", false
-	}
-	dir = l.waiting[len(l.waiting)-1]
-	l.waiting = l.waiting[:len(l.waiting)-1]
-	l.busy++
-	return dir, true
-}
-
-func (l *looker) done(files Files, err error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.busy--
+// folder looks at a folder and those in it.
+func (l *looker) folder(dir string) {
+	files, err := l.list(dir)
+	l.add(files, err)
 	for _, f := range files {
-		if f.Mark.IsFolder() {
-			l.waiting = append(l.waiting, f.Path)
+		if !f.Mark.IsFolder() {
+			continue
+		}
+		select {
+		case l.slots <- true:
+			l.busy.Go(func() {
+				l.folder(f.Path)
+				<-l.slots
+			})
+		default:
+			l.folder(f.Path)
 		}
 	}
-	l.files = append(l.files, files...)
-	l.err = cmp.Or(l.err, err)
-	l.more.Broadcast()
+}
+
+func (l *looker) add(files Files, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.files, l.err = append(l.files, files...), cmp.Or(l.err, err)
 }
 
 func (l *looker) list(dir string) (Files, error) {
