@@ -49,7 +49,7 @@ func (c *Context) claims() []*claim {
 		workers.Go(func() {
 			for n := next.Add(1) - 1; int(n) < len(narratives); n = next.Add(1) - 1 {
 				i := narratives[n]
-				list, ok := c.memory.figured.claims[i]
+				list, ok := c.memory.claims[i]
 				if !ok {
 					list = c.claimsOf(any.For(i.Round, i.Department, i.Region), i)
 				}
@@ -59,9 +59,9 @@ func (c *Context) claims() []*claim {
 	}
 	workers.Wait()
 	c.claimed = slices.Concat(append(each, []*claim{})...)
-	c.memory.figured.claims = make(map[*campaign.Item][]*claim, len(narratives))
+	c.memory.claims = make(map[*campaign.Item][]*claim, len(narratives))
 	for n, i := range narratives {
-		c.memory.figured.claims[i] = each[n]
+		c.memory.claims[i] = each[n]
 	}
 	return c.claimed
 }
