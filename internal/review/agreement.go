@@ -375,12 +375,11 @@ func firstRunes(s string, n int) string {
 // under the names of 总局令第45号 or those that campaign.yaml has for them): a
 // row is compared with the case of its 决定书文号 as a 决定书 is.
 func (c *Context) penaltyTables() (list []*decision) {
-	var cases []*campaign.Item
+	cases := cases(c)
 	numbers := map[string]*campaign.Item{}
-	eachCase(c, func(i *campaign.Item) {
-		cases = append(cases, i)
+	for _, i := range cases {
 		numbers[plainNumber(i.Case.DecisionNumber)] = i
-	})
+	}
 	for _, e := range c.enclosures() {
 		if e.text == nil || strings.ToLower(path.Ext(e.file)) != ".csv" {
 			continue

@@ -13,9 +13,7 @@ import (
 	"wangjian/internal/prose"
 )
 
-var factAmount = factRule("fact-amount", "罚没的金额处处一致：罚没款等于处罚内容里罚款与没收金额之和（没收而没写金额的，不小于罚款），标题、摘要、正文和决定书写的罚款、没收金额与处罚内容相同。", amountsThatDiffer, func(c *Context) {
-	eachCase(c, func(i *campaign.Item) { forfeitAddsUp(c, i) })
-})
+var factAmount = factRule("fact-amount", "罚没的金额处处一致：罚没款等于处罚内容里罚款与没收金额之和（没收而没写金额的，不小于罚款），标题、摘要、正文和决定书写的罚款、没收金额与处罚内容相同。", amountsThatDiffer, each(cases, forfeitAddsUp))
 
 // penaltyKind is what a sum of money in a penalty is.
 type penaltyKind int
@@ -571,12 +569,12 @@ func citedDocument(titles map[string]*campaign.Item, title string) *campaign.Ite
 // campaign's notice, with the front matter of those.
 func noticeAgrees(c *Context) {
 	titles := map[string]*campaign.Item{}
-	eachDocument(c, func(i *campaign.Item) {
+	for _, i := range documents(c) {
 		if i.Document.Number != "" {
 			titles[unspaced(i.Title)] = i
 		}
-	})
-	eachDocument(c, func(i *campaign.Item) {
+	}
+	for _, i := range documents(c) {
 		ownNotice := strings.Contains(unspaced(i.Title), unspaced(c.Campaign.Name)) && containsAny(i.Title, "方案", "通知") && containsAny(i.Title, "印发", "开展")
 		number, day := i.Document.Number == c.Campaign.DocumentNumber, i.Document.WrittenOn == c.Campaign.IssuedOn
 		switch {
@@ -589,7 +587,7 @@ func noticeAgrees(c *Context) {
 			c.Reportf(i.Keys.Of("文号"), "核对原件，把写错的一处改正", "文号是“%s”，同一天印发的通知在 %s 里的文号是“%s”",
 				i.Document.Number, c.Campaign.Keys.Of("文号").Source(), c.Campaign.DocumentNumber)
 		}
-	})
+	}
 	for _, i := range c.Campaign.Items {
 		for _, cited := range i.Body.Cited {
 			named := citedDocument(titles, unspaced(cited.Title))

@@ -3,37 +3,21 @@ package review
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"wangjian/internal/campaign"
 )
 
-func eachCase(c *Context, visit func(*campaign.Item)) {
-	for _, i := range c.Campaign.Items {
-		if i.Case != nil {
-			visit(i)
-		}
-	}
-}
-
 var caseWarningOnly = Rule{
 	Code: "case-warning-only", Level: campaign.Error,
 	Words: "只给予警告的处罚不公示（总局令第45号）。",
-	Check: func(c *Context) {
-		eachCase(c, func(i *campaign.Item) {
-			penalty := i.Case.Penalty
-			if !strings.Contains(penalty, "警告") {
-				return
-			}
-			for _, h := range heavier {
-				if strings.Contains(penalty, h) {
-					return
-				}
-			}
+	Check: each(cases, func(c *Context, i *campaign.Item) {
+		if penalty := i.Case.Penalty; strings.Contains(penalty, "警告") && !containsAny(penalty, heavier...) {
 			c.Reportf(i.Keys.Of("处罚内容"), "换一个案例，或改为不予公开并移出 content/cases", "处罚内容“%s”只有警告，不能公示", penalty)
-		})
-	},
+		}
+	}),
 }
 
 // heavier are the penalties other than a warning (行政处罚法第九条).
@@ -50,7 +34,7 @@ var caseMinor = Rule{
 			return nil
 		}
 		for n, line := range p.lines {
-			if at, words, ok := tellsOfMinor(line, p.inFront(n)); ok && !permitted(p.Item, words) {
+			if at, words, ok := tellsOfMinor(line, p.inFront(n)); ok && !slices.ContainsFunc(p.Item.Permitted, func(text string) bool { return strings.Contains(text, words) }) {
 				remarks = append(remarks, finding(p.at(n, at), "当事人像是未成年人：“"+words+"”", "未成年人的案件不公示：换一个案例并把文件移出 content/cases；不是的，把引号里的字写进这篇的“准予公开”"))
 			}
 		}
@@ -90,30 +74,19 @@ func tellsOfMinor(line string, front bool) (at int, words string, ok bool) {
 	return 0, "", false
 }
 
-func permitted(i *campaign.Item, words string) bool {
-	for _, p := range i.Permitted {
-		if strings.Contains(p, words) {
-			return true
-		}
-	}
-	return false
-}
-
 var caseTerm = Rule{
 	Code: "case-term", Level: campaign.Error,
 	Words: "案例的有效期至在发布日期之后 3 个月到 3 年之间，两端都算（总局令第45号）。",
-	Check: func(c *Context) {
-		eachCase(c, func(i *campaign.Item) {
-			if i.PublishedAt.IsZero() || i.Expires.IsZero() {
-				return
-			}
-			least, most := i.PublishedAt.AddMonths(3), i.PublishedAt.AddMonths(36)
-			if i.Expires.Before(least) || i.Expires.After(most) {
-				c.Reportf(i.Keys.Of("有效期至"), "写 "+least.String()+" 到 "+most.String()+" 之间的日期",
-					"有效期至 %s 不在公示期限里：发布日期 %s，最短 3 个月、最长 3 年", i.Expires, i.PublishedAt.Date)
-			}
-		})
-	},
+	Check: each(cases, func(c *Context, i *campaign.Item) {
+		if i.PublishedAt.IsZero() || i.Expires.IsZero() {
+			return
+		}
+		least, most := i.PublishedAt.AddMonths(3), i.PublishedAt.AddMonths(36)
+		if i.Expires.Before(least) || i.Expires.After(most) {
+			c.Reportf(i.Keys.Of("有效期至"), "写 "+least.String()+" 到 "+most.String()+" 之间的日期",
+				"有效期至 %s 不在公示期限里：发布日期 %s，最短 3 个月、最长 3 年", i.Expires, i.PublishedAt.Date)
+		}
+	}),
 }
 
 // casesFew warns and does not stop the build: what is published is right, and
@@ -131,12 +104,7 @@ var casesFew = Rule{
 			if round.MinimumCases == 0 || !c.Date.After(round.Deadline) {
 				continue
 			}
-			count := 0
-			eachCase(c, func(i *campaign.Item) {
-				if i.Case.Stopped == nil {
-					count++
-				}
-			})
+			count := len(where(cases(c), func(i *campaign.Item) bool { return i.Case.Stopped == nil }))
 			if count < round.MinimumCases {
 				c.Reportf(c.Campaign.Keys.Of(fmt.Sprintf("期次.%d.典型案例不少于", round.Index)), "补上案例，放在 content/cases/",
 					"%s截止（%s）了，典型案例只有 %d 件，要求不少于 %d 件", round.Name, round.Deadline.Chinese(), count, round.MinimumCases)
@@ -150,29 +118,25 @@ var casesFew = Rule{
 var caseDecisionMissing = Rule{
 	Code: "case-decision-missing", Level: campaign.Warning,
 	Words: "要求报典型案例的期次截止后，每个案例都附行政处罚决定书。",
-	Check: func(c *Context) {
-		eachCase(c, func(i *campaign.Item) {
-			if i.Case.Decision != "" || i.Keys.Has("决定书") || i.Case.Stopped != nil {
+	Check: each(cases, func(c *Context, i *campaign.Item) {
+		if i.Case.Decision != "" || i.Keys.Has("决定书") || i.Case.Stopped != nil {
+			return
+		}
+		for _, round := range c.Campaign.Rounds {
+			if round.MinimumCases > 0 && c.Date.After(round.Deadline) && !i.Case.DecidedOn.After(round.Deadline) {
+				c.Reportf(campaign.InFile(i.File), "把决定书放在旁边，写“决定书: 文件名”", "这个案例没有附行政处罚决定书（%s已截止）", round.Name)
 				return
 			}
-			for _, round := range c.Campaign.Rounds {
-				if round.MinimumCases > 0 && c.Date.After(round.Deadline) && !i.Case.DecidedOn.After(round.Deadline) {
-					c.Reportf(campaign.InFile(i.File), "把决定书放在旁边，写“决定书: 文件名”", "这个案例没有附行政处罚决定书（%s已截止）", round.Name)
-					return
-				}
-			}
-		})
-	},
+		}
+	}),
 }
 
 var caseDecided = Rule{
 	Code: "case-decided", Level: campaign.Error,
 	Words: "案例的决定日期不晚于发布日期。",
-	Check: func(c *Context) {
-		eachCase(c, func(i *campaign.Item) {
-			if !i.PublishedAt.IsZero() && i.Case.DecidedOn.After(i.PublishedAt.Date) {
-				c.Reportf(i.Keys.Of("决定日期"), "核对两个日期", "决定日期（%s）晚于发布日期（%s）", i.Case.DecidedOn, i.PublishedAt.Date)
-			}
-		})
-	},
+	Check: each(cases, func(c *Context, i *campaign.Item) {
+		if !i.PublishedAt.IsZero() && i.Case.DecidedOn.After(i.PublishedAt.Date) {
+			c.Reportf(i.Keys.Of("决定日期"), "核对两个日期", "决定日期（%s）晚于发布日期（%s）", i.Case.DecidedOn, i.PublishedAt.Date)
+		}
+	}),
 }

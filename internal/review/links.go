@@ -8,15 +8,6 @@ import (
 	"wangjian/internal/markdown"
 )
 
-// eachLink visits every link and picture of every body.
-func eachLink(c *Context, visit func(*campaign.Item, campaign.Link)) {
-	for _, i := range c.Campaign.Items {
-		for _, l := range i.Body.Links {
-			visit(i, l)
-		}
-	}
-}
-
 // HasAnchor tells whether an item has a heading that a link may mean by
 // anchor: its text or its id.
 func HasAnchor(i *campaign.Item, anchor string) bool {
@@ -28,23 +19,21 @@ func HasAnchor(i *campaign.Item, anchor string) bool {
 var linkAnchor = Rule{
 	Code: "link-anchor", Level: campaign.Error,
 	Words: "链接里 # 后面的标题要存在。",
-	Check: func(c *Context) {
-		eachLink(c, func(i *campaign.Item, l campaign.Link) {
-			target := c.itemAt(l.File)
-			if l.Anchor == "" || target == nil || HasAnchor(target, l.Anchor) {
-				return
-			}
-			var texts []string
-			for _, h := range target.Body.Headings {
-				texts = append(texts, h.Text)
-			}
-			hint := "写目标文件里有的标题"
-			if near := campaign.Nearest(l.Anchor, texts); near != "" {
-				hint = "是不是“#" + near + "”？"
-			}
-			c.Reportf(l.At, hint, "%s 里没有标题“%s”", l.File, l.Anchor)
-		})
-	},
+	Check: each(links, func(c *Context, l campaign.Link) {
+		target := c.itemAt(l.File)
+		if l.Anchor == "" || target == nil || HasAnchor(target, l.Anchor) {
+			return
+		}
+		var texts []string
+		for _, h := range target.Body.Headings {
+			texts = append(texts, h.Text)
+		}
+		hint := "写目标文件里有的标题"
+		if near := campaign.Nearest(l.Anchor, texts); near != "" {
+			hint = "是不是“#" + near + "”？"
+		}
+		c.Reportf(l.At, hint, "%s 里没有标题“%s”", l.File, l.Anchor)
+	}),
 }
 
 var linkHeld = Rule{
@@ -74,16 +63,14 @@ var linkHeld = Rule{
 var linkScheme = Rule{
 	Code: "link-scheme", Level: campaign.Error,
 	Words: "链接只能是相对路径、http(s) 网址或 tel 电话；图片只能是旁边的文件。",
-	Check: func(c *Context) {
-		eachLink(c, func(i *campaign.Item, l campaign.Link) {
-			switch {
-			case campaign.IsRooted(l.Target):
-				c.Reportf(l.At, "写相对本文件的路径，如 ../cases/x.md", "链接“%s”不能以 / 开头或含有反斜杠", l.Target)
-			case l.Image && l.Scheme != "":
-				c.Reportf(l.At, "把图片下载到这篇内容旁边再引用", "图片“%s”不在本站", l.Target)
-			case l.Scheme != "" && !slices.Contains([]string{"http", "https", "tel"}, l.Scheme):
-				c.Reportf(l.At, "改成相对路径或 https 网址", "链接“%s”的形式不允许", l.Target)
-			}
-		})
-	},
+	Check: each(links, func(c *Context, l campaign.Link) {
+		switch {
+		case campaign.IsRooted(l.Target):
+			c.Reportf(l.At, "写相对本文件的路径，如 ../cases/x.md", "链接“%s”不能以 / 开头或含有反斜杠", l.Target)
+		case l.Image && l.Scheme != "":
+			c.Reportf(l.At, "把图片下载到这篇内容旁边再引用", "图片“%s”不在本站", l.Target)
+		case l.Scheme != "" && !slices.Contains([]string{"http", "https", "tel"}, l.Scheme):
+			c.Reportf(l.At, "改成相对路径或 https 网址", "链接“%s”的形式不允许", l.Target)
+		}
+	}),
 }

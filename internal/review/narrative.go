@@ -9,11 +9,7 @@ import (
 var narrativeSections = Rule{
 	Code: "narrative-sections", Level: campaign.Error,
 	Words: "总结的二级标题依次是经验做法、行动成效、存在问题、下一步打算，各一次，没有别的。",
-	Check: func(c *Context) {
-		for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
-			checkSections(c, i)
-		}
-	},
+	Check: each(narratives, checkSections),
 }
 
 func checkSections(c *Context, i *campaign.Item) {
@@ -61,11 +57,9 @@ func checkSections(c *Context, i *campaign.Item) {
 var narrativeMissing = Rule{
 	Code: "narrative-missing", Level: campaign.Warning,
 	Words: "期次截止后，每个部门都应当有这一期的总结。",
-	Check: func(c *Context) {
-		eachOverdue(c, func(round *campaign.Round, d *campaign.Department) {
-			if c.Campaign.Narrative(round, d, nil) == nil {
-				c.missing(campaign.NarrativeFile(round, d), round, d, "总结")
-			}
-		})
-	},
+	Check: each(overdue, func(c *Context, a absence) {
+		if c.Campaign.Narrative(a.round, a.department, nil) == nil {
+			c.missing(campaign.NarrativeFile(a.round, a.department), a, "总结")
+		}
+	}),
 }
