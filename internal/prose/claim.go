@@ -85,7 +85,13 @@ type Claim struct {
 	Equal bool          // the text says what the form says
 	Want  string        // what the form says
 	verb  string        // of a change: 减少
+
+	sentence *campaign.Sentence // of a claim by Claims
 }
+
+// At returns where the claim is written, and Written its words.
+func (c *Claim) At() campaign.Position { return c.sentence.Place(c.From) }
+func (c *Claim) Written() string       { return c.sentence.Text[c.From:c.End] }
 
 // Aspect is what of a figure a number tells.
 type Aspect int
@@ -162,7 +168,7 @@ func (m *Matcher) amounts(sentence string) []amount {
 
 // isSure reports whether a number is neither rounded nor part of a range.
 func isSure(sentence string, a amount) bool {
-	return !rounded.MatchString(FoldDigits(tail(sentence[:a.from], 16))) && !ranged.MatchString(sentence[a.to:]) && !ranged.MatchString(sentence[a.end:])
+	return !rounded.MatchString(FoldDigits(Tail(sentence[:a.from], 16))) && !ranged.MatchString(sentence[a.to:]) && !ranged.MatchString(sentence[a.end:])
 }
 
 // scaleOf parts a unit into its 万 or 亿 and the rest.
@@ -205,6 +211,57 @@ func counts(unit string, row *campaign.Row) bool {
 func valueOf(q campaign.Quantity, row *campaign.Row) decimal.Decimal {
 	scale, _ := scaleOf(row.Unit)
 	return q.Decimal().Mul(scale)
+}
+
+// Claims lists what a sentence of an item, or the cells of a row, say about
+// figures: numbers beside the name of their indicator, changes, and numbers
+// without a name that equal a figure.
+func (m *Matcher) Claims(s *campaign.Sentence) (list []*Claim) {
+	add := func(x Claim, from int) {
+		x.From, x.To, x.End, x.sentence = x.From+from, x.To+from, x.End+from, s
+		list = append(list, &x)
+	}
+	within := func(from, to int) {
+		for _, x := range m.Sentence(s.Text[from:to], func(a, b int) *stats.Figure { return m.citedIn(s, from+a, from+b) }) {
+			add(x, from)
+		}
+	}
+	if len(s.Cells) == 0 {
+		within(0, len(s.Text))
+		return list
+	}
+	var cells []string
+	ends := append(slices.Clone(s.Cells[1:]), len(s.Text))
+	for n, from := range s.Cells {
+		cells = append(cells, s.Text[from:ends[n]-1])
+	}
+	told := map[int]bool{}
+	for _, x := range m.Line(s.Head, cells) {
+		told[x.Cell] = true
+		add(x.Claim, s.Cells[x.Cell])
+	}
+	for n, from := range s.Cells {
+		if !told[n] {
+			within(from, ends[n]-1)
+		}
+	}
+	return list
+}
+
+// citedIn returns the figure of the last whole reference between two places of
+// a sentence.
+func (m *Matcher) citedIn(s *campaign.Sentence, from, to int) *stats.Figure {
+	for _, r := range slices.Backward(s.Runs) {
+		if r.Reference == nil || r.Offset < from || r.Offset >= to || r.Reference.Aspect != "" && r.Reference.Aspect != campaign.Value {
+			continue
+		}
+		target, err := m.campaign.Resolve(*r.Reference, m.round)
+		if err != nil || target.Row == nil || strings.Contains(s.Text[r.Offset+len(referenceMark):to], referenceMark) {
+			return nil
+		}
+		return m.stats.Figure(target.Round, target.Row, target.Region)
+	}
+	return nil
 }
 
 // Sentence lists what the numbers of a sentence say about figures. cited
@@ -258,7 +315,7 @@ func (m *Matcher) claims(sentence string, last *Claim, cited func(from, to int) 
 // inBracket reports whether a number ends what a bracket says beside the text:
 // 17件，比中期（6件）增加11件.
 func inBracket(sentence string, a amount) bool {
-	return bracketOpen.MatchString(tail(sentence[:a.from], 12)) && bracketEnd.MatchString(sentence[a.end:])
+	return bracketOpen.MatchString(Tail(sentence[:a.from], 12)) && bracketEnd.MatchString(sentence[a.end:])
 }
 
 var (

@@ -308,7 +308,7 @@ func decisionStatements(file string, text *attachment.Text) []*statement {
 		if size += len(line); size > longestDecision {
 			break
 		}
-		if heads[p.Text] || pageNumber.MatchString(line) || line == "" || line == lastRunes(before[0], 24)+firstRunes(before[1], 24) {
+		if heads[p.Text] || pageNumber.MatchString(line) || line == "" || line == prose.Tail(before[0], 24)+firstRunes(before[1], 24) {
 			continue
 		}
 		before[0], before[1] = before[1], strings.TrimRight(p.Text, " \t")
@@ -321,7 +321,7 @@ func decisionStatements(file string, text *attachment.Text) []*statement {
 		if cellBefore = partyCell.MatchString(last.text); cellBefore && !strings.HasSuffix(last.text, "：") {
 			last.text += "："
 		}
-		open = broken && len(last.text) < longestParagraph && utf8.RuneCountInString(line) >= widest-3 && widest > 16 && !strings.ContainsAny(lastRunes(line, 1), "。；：！？:;")
+		open = broken && len(last.text) < longestParagraph && utf8.RuneCountInString(line) >= widest-3 && widest > 16 && !strings.ContainsAny(prose.Tail(line, 1), "。；：！？:;")
 		switch {
 		case what == inGrounds && decides.MatchString(last.text) && !containsAny(last.text, "告知", "立案", "扣押", "查封", "登记保存"):
 			what, decided = inDecision, true

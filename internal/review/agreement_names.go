@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/agnivade/levenshtein"
+
 	"wangjian/internal/campaign"
 	"wangjian/internal/privacy"
 	"wangjian/internal/prose"
@@ -122,7 +124,7 @@ func isOrganisation(name string) bool {
 // are other ones.
 func nearly(name, of string) bool {
 	a, b := coreOf(name), coreOf(of)
-	d := distance([]rune(a), []rune(b))
+	d := levenshtein.ComputeDistance(a, b)
 	return len(a) > 0 && d > 0 && d*3 <= max(utf8.RuneCountInString(b), 3)
 }
 
@@ -185,8 +187,7 @@ func coreOf(name string) string {
 	if rest := regionOf.ReplaceAllString(strings.ReplaceAll(name, "超市", "超亍"), ""); rest != "" {
 		name = strings.ReplaceAll(rest, "超亍", "超市")
 	}
-	if before, after, found := strings.Cut(name, "某"); found && !strings.Contains(after, "某") {
-		_ = before
+	if _, after, found := strings.Cut(name, "某"); found && !strings.Contains(after, "某") {
 		name = after
 	}
 	return strings.ReplaceAll(name, "某", "")
@@ -313,7 +314,7 @@ func otherOfficeIn(c *campaign.Campaign, i *campaign.Item, own office, p sentenc
 			if days := prose.Days(after); len(days) > 0 && strings.Trim(after[:days[0].From], "已于") == "" {
 				after = after[days[0].To:]
 			}
-			near := lastRunes(p.text[:at], 14) + " " + firstRunes(after, 6)
+			near := prose.Tail(p.text[:at], 14) + " " + firstRunes(after, 6)
 			if region == "" || quoted(p.text, at) || sameRegion(c, own.region, p.text[:at]) || !isPeer(c, own.unit, region) || isSuperior(c, region+name) || !actsNow.MatchString(after) || otherOffice.MatchString(near) || addressed.MatchString(strings.TrimSuffix(p.text[:at], region)) {
 				continue
 			}
@@ -355,7 +356,7 @@ func isPeer(c *campaign.Campaign, own, other string) bool {
 			return strings.HasSuffix(name, r.Name) || strings.HasSuffix(r.Name, name)
 		})
 	}
-	return !strings.HasSuffix(other, "省") && (lastRunes(own, 1) == lastRunes(other, 1) || strings.ContainsAny(lastRunes(own, 1), "县区") && strings.ContainsAny(lastRunes(other, 1), "县区") || known(own) && known(other))
+	return !strings.HasSuffix(other, "省") && (prose.Tail(own, 1) == prose.Tail(other, 1) || strings.ContainsAny(prose.Tail(own, 1), "县区") && strings.ContainsAny(prose.Tail(other, 1), "县区") || known(own) && known(other))
 }
 
 // isSuperior reports whether an office is one of the campaign's own: it may
@@ -418,7 +419,7 @@ var shortZone = strings.NewReplacer("经济技术开发区", "经开区", "高�
 // sameRegion reports whether two texts end with names of one region of the
 // campaign's: 赣州经济技术开发区, 经开区.
 func sameRegion(c *campaign.Campaign, a, b string) bool {
-	if zone := shortZone.Replace(a); strings.HasSuffix(shortZone.Replace(b), lastRunes(zone, 3)) && (strings.HasSuffix(zone, "经开区") || strings.HasSuffix(zone, "高新区")) {
+	if zone := shortZone.Replace(a); strings.HasSuffix(shortZone.Replace(b), prose.Tail(zone, 3)) && (strings.HasSuffix(zone, "经开区") || strings.HasSuffix(zone, "高新区")) {
 		return true
 	}
 	return slices.ContainsFunc(c.Regions, func(r *campaign.Region) bool {
@@ -452,7 +453,7 @@ func (o office) elsewhere(before string) bool {
 // spokenOf reports whether words end with the office itself, whatever it is
 // called: 市场监管部门, 我局.
 func (o office) spokenOf(text string) bool {
-	text = lastRunes(text, 24)
+	text = prose.Tail(text, 24)
 	return containsAny(text, "本局", "我局") || slices.ContainsFunc(o.names, func(name string) bool {
 		return strings.Contains(text, name) || strings.Contains(text, strings.TrimSuffix(name, "局")+"部门")
 	})

@@ -165,7 +165,7 @@ func imposed(text string) []penalty {
 			}
 			if kind == fineSum || kind == takenSum || kind == penaltySum {
 				role := ""
-				if m := toOthers.FindStringSubmatch(lastRunes(s.text[end:sum.From], 50)); m != nil {
+				if m := toOthers.FindStringSubmatch(prose.Tail(s.text[end:sum.From], 50)); m != nil {
 					role = m[1]
 				}
 				list = append(list, penalty{prose.Sum{From: s.offset + sum.From, To: s.offset + sum.To, Value: sum.Value}, kind, role})
@@ -190,7 +190,7 @@ func penaltyIn(text string, end int, sum prose.Sum, last penaltyKind) penaltyKin
 	switch {
 	case boundAfter.MatchString(after), boundBefor.MatchString(text[:sum.From]):
 		return otherAmount
-	case unreal.MatchString(lastRunes(before, 40)), otherCases.MatchString(text[:sum.From]):
+	case unreal.MatchString(prose.Tail(before, 40)), otherCases.MatchString(text[:sum.From]):
 		return otherAmount
 	case lawSays.MatchString(text[:sum.From]) && article.MatchString(text):
 		return otherAmount
@@ -239,15 +239,6 @@ func trimGain(before string) string {
 		return before[:m[0]]
 	}
 	return before
-}
-
-func lastRunes(s string, n int) string {
-	at := len(s)
-	for ; n > 0 && at > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(s[:at])
-		at -= size
-	}
-	return s[at:]
 }
 
 // mostFacts bounds what is looked at in one statement; no person writes so many
@@ -428,9 +419,9 @@ func decreeNumbers(i *campaign.Item, s *statement) (list []difference) {
 		if n.Is(own[0]) {
 			continue
 		}
-		lead := lastRunes(s.text[:n.From], 30) + n.Head
+		lead := prose.Tail(s.text[:n.From], 30) + n.Head
 		switch {
-		case otherDecree.MatchString(lead), noticeKind.MatchString(lastRunes(n.Head, 1)):
+		case otherDecree.MatchString(lead), noticeKind.MatchString(prose.Tail(n.Head, 1)):
 			continue
 		case !sameKind(n.Head, own[0].Head):
 			continue
@@ -449,7 +440,7 @@ func decreeNumbers(i *campaign.Item, s *statement) (list []difference) {
 // sameKind reports whether two heads are of one kind of paper: their ends
 // agree, or both end as a penalty's number does.
 func sameKind(a, b string) bool {
-	return lastRunes(a, 1) == lastRunes(b, 1) && (lastRunes(a, 2) == lastRunes(b, 2) || decreeKind.MatchString(a) && decreeKind.MatchString(b))
+	return prose.Tail(a, 1) == prose.Tail(b, 1) && (prose.Tail(a, 2) == prose.Tail(b, 2) || decreeKind.MatchString(a) && decreeKind.MatchString(b))
 }
 
 // proper cuts the words before a number off, as far as its own head tells.

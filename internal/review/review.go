@@ -24,6 +24,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/draw"
 	"wangjian/internal/picture"
+	"wangjian/internal/prose"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
@@ -159,9 +160,9 @@ type Context struct {
 	rule     Rule
 	findings []campaign.Finding
 	said     map[string]bool
-	enclosed []*enclosure // read once, by enclosures
-	decided  []*decision  // the same, by decisions
-	claimed  []*claim     // the same, by claims
+	enclosed []*enclosure   // read once, by enclosures
+	decided  []*decision    // the same, by decisions
+	claimed  []*prose.Claim // the same, by claims
 	items    map[string]*campaign.Item
 	memory   *Memory
 	now      *cache.Snapshot
@@ -250,7 +251,7 @@ type Memory struct {
 // not depend on, as long as the figures are the same.
 type figured struct {
 	book, out *stats.Table
-	claims    map[*campaign.Item][]*claim
+	claims    map[*campaign.Item][]*prose.Claim
 	doubtful  []string           // files of data/ that are only partly right
 	findings  []campaign.Finding // of [Rule.Figures]; nil before they are looked for
 }

@@ -9,6 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/agnivade/levenshtein"
+
 	"wangjian/internal/attachment"
 	"wangjian/internal/campaign"
 	"wangjian/internal/source"
@@ -267,7 +269,7 @@ func slipOf(line, name string, known []string) (at int, wrong string) {
 			}) {
 				continue // a part of a longer name, or a short name behind the city's
 			}
-			if d := distance([]rune(candidate), r); (d == 1 || d == 2 && n >= 10) && sameMiddle(candidate) {
+			if d := levenshtein.ComputeDistance(candidate, name); (d == 1 || d == 2 && n >= 10) && sameMiddle(candidate) {
 				return at, candidate
 			}
 		}
@@ -278,26 +280,4 @@ func slipOf(line, name string, known []string) (at int, wrong string) {
 // sameMiddle keeps to names: no marks within.
 func sameMiddle(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
-}
-
-// distance counts the characters that one of two short words has to change,
-// drop or add to be the other.
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, y := range b {
-			cost := diagonal
-			if x != y {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }
