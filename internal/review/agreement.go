@@ -22,6 +22,24 @@ import (
 // state is no difference, and words that only look like the fact (a range of
 // the law, another case) are no statement of it.
 
+var factRules = []Rule{
+	factRule("fact-amount", "罚没的金额处处一致：罚没款等于处罚内容里罚款与没收金额之和（没收而没写金额的，不小于罚款），标题、摘要、正文和决定书写的罚款、没收金额与处罚内容相同。", amountsThatDiffer, each(cases, forfeitAddsUp)),
+	factRule("fact-date", "日期处处一致：摘要、正文和决定书里作出处罚决定的日期是决定日期，公文的落款日期是成文日期，消费警示的落款日期是发布日期。", datesThatDiffer),
+	factRule("fact-number", "文号、索引号和期号处处一致：决定书文号与摘要、正文、决定书里的相同，公文的文号、索引号与正文和别的公文引用它时写的相同，期号与正文的相同。", numbersThatDiffer, noticeAgrees),
+	factRule("fact-party", "当事人处处一致：标题、摘要、正文和决定书里的当事人是开头信息里的当事人，简称和隐去的字不算不同。", partiesThatDiffer),
+	factRule("fact-authority", "办案机关处处一致：标题、摘要、正文和决定书里作出处罚的机关是开头信息里的办案机关，简称（市监局、我局、合肥市局）不算不同。", authoritiesThatDiffer),
+	{ // files have names for addresses, annexes have titles: their numbers are compared
+		Code: "fact-attachment", Level: campaign.Error,
+		Words:   "公文正文里提到的附件都附上了：写在“附件”里、在正文里有链接，或另起一行写“附件”接在正文后面；附件说明列了几个，就附几个。",
+		Inspect: annexes,
+	}, { // how the names are spelled is no matter
+		Code: "fact-count", Level: campaign.Error,
+		Words:   "写“十部门”的，列出名字的部门也是十个：发布机构、落款、正文里的列举和 campaign.yaml 的“部门”。",
+		Inspect: departmentCounts,
+	},
+	factRule("fact-round", "总结的标题和开头写的期次、部门，是它所在文件夹的期次和部门。", senderThatDiffers),
+}
+
 // statement is a paragraph, a row of a table, a field of the front matter or a
 // paragraph of an attachment.
 type statement struct {
@@ -463,9 +481,6 @@ func plainNumber(s string) string {
 	}
 	return n[0].Head + "〔" + n[0].Year + "〕" + n[0].Serial
 }
-
-// factRound compares what a narrative says it is with the folder it is in.
-var factRound = factRule("fact-round", "总结的标题和开头写的期次、部门，是它所在文件夹的期次和部门。", senderThatDiffers)
 
 func senderThatDiffers(c *campaign.Campaign, i *campaign.Item, s *statement) (list []difference) {
 	if i.Kind != campaign.Narratives || s.what == inTable || s.what == inQuote {

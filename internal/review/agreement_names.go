@@ -13,8 +13,6 @@ import (
 	"wangjian/internal/prose"
 )
 
-var factParty = factRule("fact-party", "当事人处处一致：标题、摘要、正文和决定书里的当事人是开头信息里的当事人，简称和隐去的字不算不同。", partiesThatDiffer)
-
 const organisation = `(?:公司|企业|工厂|商店|超市|药店|药房|诊所|医院|门诊部|经营部|批发部|服务部|门市部|营业部|店|厂|部|中心|商行|商贸行|合作社|酒店|宾馆|餐厅|饭店|酒楼|餐馆|茶楼|农庄|馆|行|社|工作室|网吧|俱乐部|幼儿园|学校|事务所|站|城|坊|屋|铺|摊)`
 
 const surname = `(?:欧阳|司徒|上官|诸葛|[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦马苗方俞任袁柳唐罗薛伍余顾孟黄萧肖尹姚邵汪祁毛米贝臧计成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫丁邓洪包石崔龚程邢裴陆翁甄封靳段焦侯全班仇宁甘武符刘景詹束龙叶司黎白蒲赖卓蔺屠乔翟谭温庄晏柴阎慕连习向古易廖衡耿匡文寇广欧聂曾关包左])`
@@ -226,8 +224,6 @@ func fits(masked, name []rune) bool {
 	}
 	return false
 }
-
-var factAuthority = factRule("fact-authority", "办案机关处处一致：标题、摘要、正文和决定书里作出处罚的机关是开头信息里的办案机关，简称（市监局、我局、合肥市局）不算不同。", authoritiesThatDiffer)
 
 // sameOffice lists the names of one kind of office.
 var sameOffice = [][]string{

@@ -13,8 +13,6 @@ import (
 	"wangjian/internal/prose"
 )
 
-var factAmount = factRule("fact-amount", "罚没的金额处处一致：罚没款等于处罚内容里罚款与没收金额之和（没收而没写金额的，不小于罚款），标题、摘要、正文和决定书写的罚款、没收金额与处罚内容相同。", amountsThatDiffer, each(cases, forfeitAddsUp))
-
 // penaltyKind is what a sum of money in a penalty is.
 type penaltyKind int
 
@@ -383,8 +381,6 @@ func (p *penalties) written(kind penaltyKind, i *campaign.Item) string {
 	return strings.Join(words, "、")
 }
 
-var factNumber = factRule("fact-number", "文号、索引号和期号处处一致：决定书文号与摘要、正文、决定书里的相同，公文的文号、索引号与正文和别的公文引用它时写的相同，期号与正文的相同。", numbersThatDiffer, noticeAgrees)
-
 var (
 	otherDecree = regexp.MustCompile(`曾|此前|另案|另一|前次|上次|同类|去年|上年|告知书|听证|责令改正|责改|立案|扣押|查封|强制|先行登记|行政复议|移送|通知书|案例|参见`)
 	decreeKind  = regexp.MustCompile(`罚(?:决|字)?$|处$|处字$|罚决字$|处罚字$|行罚$|罚$|决$|案$|处罚决字$`)
@@ -597,8 +593,6 @@ func noticeAgrees(c *Context) {
 		}
 	}
 }
-
-var factDate = factRule("fact-date", "日期处处一致：摘要、正文和决定书里作出处罚决定的日期是决定日期，公文的落款日期是成文日期，消费警示的落款日期是发布日期。", datesThatDiffer)
 
 var (
 	dayLabel = map[string]*regexp.Regexp{

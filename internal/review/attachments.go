@@ -148,56 +148,52 @@ func inspectEnclosures(c *Context) {
 	}
 }
 
-var attachmentType = Rule{
-	Code: "attachment-type", Level: campaign.Error,
-	Words: "附件是 pdf、ofd、Office 文档、文本、图片或音视频，内容与扩展名相符；压缩包、网页、程序和带宏的文件不能作附件。",
-	Check: each((*Context).enclosures, func(c *Context, e *enclosure) {
-		if refused, ok := errors.AsType[*attachment.Refused](e.err); ok {
-			c.Reportf(e.at, refused.Hint, "%s：%s", e.name(), refused.What)
-		}
-	}),
-}
-
-var attachmentActive = Rule{
-	Code: "attachment-active", Level: campaign.Error,
-	Words: "附件和图片里没有脚本、宏、自动动作，不引用别处的内容，没有指向文件夹以外的文件名。",
-	Check: each((*Context).enclosures, func(c *Context, e *enclosure) {
-		if active, ok := errors.AsType[*attachment.Active](e.err); ok {
-			c.Reportf(e.at, "另存为不带这些内容的文件；不放心就打印成 PDF 再附上", "%s：%s", e.name(), active.What)
-		}
-	}),
-}
-
-var attachmentUnread = Rule{
-	Code: "attachment-unread", Level: campaign.Error,
-	Words: "程序读不了的附件（扫描件、加密的、旧格式的）由人逐页看过，在这一篇里写“附件已核: true”。",
-	Check: each((*Context).enclosures, func(c *Context, e *enclosure) {
-		if unread, ok := errors.AsType[*attachment.Unreadable](e.err); ok && !e.item.Inspected {
-			c.Reportf(e.at, "换成能选中文字的 pdf 或 docx；或逐页看过，确认没有个人信息，写“附件已核: true”", "%s 里的文字没有检查：%s", e.name(), unread.Why)
-		}
-	}),
-}
-
-var attachmentAuthor = Rule{
-	Code: "attachment-author", Level: campaign.Error,
-	Words: "附件的属性（作者、上次修改者等）里没有个人的姓名和号码。",
-	Check: each(readable, func(c *Context, e *enclosure) {
-		x := &exposure{campaign: c.Campaign, item: e.item}
-		for _, p := range e.text.Metadata {
-			what := ""
-			if isAuthor(p.Name) && privacy.IsPerson(p.Value) && !slices.Contains(e.item.Permitted, p.Value) {
-				what = "姓名“" + p.Value + "”"
+var attachmentRules = []Rule{
+	{
+		Code: "attachment-type", Level: campaign.Error,
+		Words: "附件是 pdf、ofd、Office 文档、文本、图片或音视频，内容与扩展名相符；压缩包、网页、程序和带宏的文件不能作附件。",
+		Check: each((*Context).enclosures, func(c *Context, e *enclosure) {
+			if refused, ok := errors.AsType[*attachment.Refused](e.err); ok {
+				c.Reportf(e.at, refused.Hint, "%s：%s", e.name(), refused.What)
 			}
-			for _, t := range x.traces(p.Value) {
-				if t.Certain {
-					what = t.What + "“" + t.Text + "”"
+		}),
+	}, {
+		Code: "attachment-active", Level: campaign.Error,
+		Words: "附件和图片里没有脚本、宏、自动动作，不引用别处的内容，没有指向文件夹以外的文件名。",
+		Check: each((*Context).enclosures, func(c *Context, e *enclosure) {
+			if active, ok := errors.AsType[*attachment.Active](e.err); ok {
+				c.Reportf(e.at, "另存为不带这些内容的文件；不放心就打印成 PDF 再附上", "%s：%s", e.name(), active.What)
+			}
+		}),
+	}, {
+		Code: "attachment-unread", Level: campaign.Error,
+		Words: "程序读不了的附件（扫描件、加密的、旧格式的）由人逐页看过，在这一篇里写“附件已核: true”。",
+		Check: each((*Context).enclosures, func(c *Context, e *enclosure) {
+			if unread, ok := errors.AsType[*attachment.Unreadable](e.err); ok && !e.item.Inspected {
+				c.Reportf(e.at, "换成能选中文字的 pdf 或 docx；或逐页看过，确认没有个人信息，写“附件已核: true”", "%s 里的文字没有检查：%s", e.name(), unread.Why)
+			}
+		}),
+	}, {
+		Code: "attachment-author", Level: campaign.Error,
+		Words: "附件的属性（作者、上次修改者等）里没有个人的姓名和号码。",
+		Check: each(readable, func(c *Context, e *enclosure) {
+			x := &exposure{campaign: c.Campaign, item: e.item}
+			for _, p := range e.text.Metadata {
+				what := ""
+				if isAuthor(p.Name) && privacy.IsPerson(p.Value) && !slices.Contains(e.item.Permitted, p.Value) {
+					what = "姓名“" + p.Value + "”"
+				}
+				for _, t := range x.traces(p.Value) {
+					if t.Certain {
+						what = t.What + "“" + t.Text + "”"
+					}
+				}
+				if what != "" {
+					c.Reportf(e.at, "Word、Excel、WPS：文件 → 信息 → 检查文档 → 删除文档属性和个人信息，另存；PDF 从这样的文件重新导出", "附件 %s 的属性“%s”里有%s", e.name(), p.Name, what)
 				}
 			}
-			if what != "" {
-				c.Reportf(e.at, "Word、Excel、WPS：文件 → 信息 → 检查文档 → 删除文档属性和个人信息，另存；PDF 从这样的文件重新导出", "附件 %s 的属性“%s”里有%s", e.name(), p.Name, what)
-			}
-		}
-	}),
+		}),
+	},
 }
 
 func isAuthor(property string) bool {

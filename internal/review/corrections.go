@@ -85,22 +85,87 @@ func draftFor(c *Context, f *stats.Figure, old campaign.Quantity) string {
 		[2]string{"项目", c.Campaign.Form.Key(f.Row)}, [2]string{"原值", old.String()}, [2]string{"现值", f.Quantity.String()})
 }
 
-var correctionTarget = Rule{
-	Code: "correction-target", Level: campaign.Error,
-	Words: "更正的每一条都指到一个已经公布的数；写“撤下”的，这个数已经不在了。",
-	Check: each(corrections, func(c *Context, x *campaign.Correction) {
-		switch {
-		case isCorrectedDoubtful(c, x):
-		case x.Round.Release == nil && !x.Withdrawn:
-			c.Reportf(x.Keys.Of("期次"), "没有公布过的数直接改，不用写更正", "%s的数据没有公布，谈不上更正", x.Round.Name)
-		case x.Withdrawn:
-			if isStillPublic(c, x) {
-				c.Report(x.Keys.Of("现值"), "写的是撤下，这个数却还在", "删去这个数所在的报表（或期次的 release.yaml），或写出现在的数；已经重新公布的，删去这一条")
+var correctionRules = []Rule{
+	{
+		Code: "correction-target", Level: campaign.Error,
+		Words: "更正的每一条都指到一个已经公布的数；写“撤下”的，这个数已经不在了。",
+		Check: each(corrections, func(c *Context, x *campaign.Correction) {
+			switch {
+			case isCorrectedDoubtful(c, x):
+			case x.Round.Release == nil && !x.Withdrawn:
+				c.Reportf(x.Keys.Of("期次"), "没有公布过的数直接改，不用写更正", "%s的数据没有公布，谈不上更正", x.Round.Name)
+			case x.Withdrawn:
+				if isStillPublic(c, x) {
+					c.Report(x.Keys.Of("现值"), "写的是撤下，这个数却还在", "删去这个数所在的报表（或期次的 release.yaml），或写出现在的数；已经重新公布的，删去这一条")
+				}
+			case figureOf(c, x) == nil:
+				c.Report(x.Keys.Of("地区", "项目"), "更正指到的数没有填报", "核对期次、部门、地区、项目；已经不再公布的，现值写 撤下")
 			}
-		case figureOf(c, x) == nil:
-			c.Report(x.Keys.Of("地区", "项目"), "更正指到的数没有填报", "核对期次、部门、地区、项目；已经不再公布的，现值写 撤下")
-		}
-	}),
+		}),
+	}, {
+		Code: "correction-value", Level: campaign.Error,
+		Words: "更正的现值就是现在报表里的数；同一个数更正几次，后一次的原值是前一次的现值。",
+		Check: each(corrections, func(c *Context, x *campaign.Correction) {
+			if x.Row == nil || x.Round.Release == nil || isCorrectedDoubtful(c, x) {
+				return
+			}
+			if !x.Withdrawn && x.Old.Equal(x.New) {
+				c.Reportf(x.Keys.Of("现值"), "没有变的数不用更正，删去这一条", "原值和现值都是 %s", x.New)
+				return
+			}
+			list := c.Campaign.CorrectionsOf(x.Round, x.Row, x.Region, x.Own)
+			n := slices.Index(list, x)
+			if n > 0 && list[n-1].Item != "" && !list[n-1].Withdrawn && !list[n-1].New.Equal(x.Old) {
+				c.Reportf(x.Keys.Of("原值"), "原值照上一次更正后公布的数写", "原值是 %s，上一次更正（%s）的现值是 %s", x.Old, list[n-1].On, list[n-1].New)
+			}
+			if n == len(list)-1 {
+				checkPresent(c, x)
+			}
+		}),
+	}, {
+		Code: "correction-date", Level: campaign.Error,
+		Words: "更正的日期不早于这一期的发布日期，也不晚于今天。",
+		Check: each(corrections, func(c *Context, x *campaign.Correction) {
+			at := x.Keys.Of("日期")
+			if r := x.Round.Release; r != nil && !r.PublishedAt.IsZero() && x.On.Before(r.PublishedAt.Date) {
+				c.Reportf(at, "公布以前改的数不用写更正；核对两个日期", "更正日期（%s）早于%s数据的发布日期（%s）", x.On, x.Round.Name, r.PublishedAt.Date)
+			}
+			if x.On.After(c.Date) {
+				c.Reportf(at, "日期写更正公布的那一天", "更正日期（%s）晚于今天（%s）", x.On, c.Date)
+			}
+		}),
+	}, {
+		// Compares with what is published, where --against names it.
+		// A figure of a round or county that comes new is no correction.
+		Code: "correction-missing", Level: campaign.Error,
+		Words: "已经公布的数改了或者没有了，要在 data/corrections.yaml 里写更正（用 --against 与已发布的 data/statistics.json 比）。",
+		Check: each(changes, func(c *Context, x changed) {
+			switch {
+			case len(x.entries) > 0:
+			case x.now != nil:
+				c.Reportf(x.now.At, "核对；确要更正，在 data/corrections.yaml 的“更正:”下加一条："+draftFor(c, x.now, x.Quantity),
+					"%s公布的是 %s，现在是 %s", heading(x.PublishedFigure), x.Quantity, x.now.Quantity)
+			default:
+				reportGone(c, x.PublishedFigure, x.was)
+			}
+		}),
+	}, {
+		Code: "correction-old", Level: campaign.Error,
+		Words: "更正的原值就是已经公布的数（用 --against 与已发布的 data/statistics.json 比）。",
+		Check: each(changes, func(c *Context, x changed) {
+			if len(x.entries) == 0 {
+				return
+			}
+			last := x.entries[len(x.entries)-1]
+			switch {
+			case last.Item == "": // a form or a round that was withdrawn whole
+			case x.now != nil && !last.New.Equal(x.now.Quantity): // correction-value tells it
+			case slices.ContainsFunc(x.entries, func(e *campaign.Correction) bool { return e.Item != "" && e.Old.Equal(x.Quantity) }):
+			default:
+				c.Reportf(last.Keys.Of("原值"), "原值照公布的数写", "原值是 %s，公布的是 %s", last.Old, x.Quantity)
+			}
+		}),
+	},
 }
 
 // isStillPublic reports whether something that was withdrawn is still published.
@@ -121,28 +186,6 @@ func isStillPublic(c *Context, x *campaign.Correction) bool {
 	return later[len(later)-1] == x
 }
 
-var correctionValue = Rule{
-	Code: "correction-value", Level: campaign.Error,
-	Words: "更正的现值就是现在报表里的数；同一个数更正几次，后一次的原值是前一次的现值。",
-	Check: each(corrections, func(c *Context, x *campaign.Correction) {
-		if x.Row == nil || x.Round.Release == nil || isCorrectedDoubtful(c, x) {
-			return
-		}
-		if !x.Withdrawn && x.Old.Equal(x.New) {
-			c.Reportf(x.Keys.Of("现值"), "没有变的数不用更正，删去这一条", "原值和现值都是 %s", x.New)
-			return
-		}
-		list := c.Campaign.CorrectionsOf(x.Round, x.Row, x.Region, x.Own)
-		n := slices.Index(list, x)
-		if n > 0 && list[n-1].Item != "" && !list[n-1].Withdrawn && !list[n-1].New.Equal(x.Old) {
-			c.Reportf(x.Keys.Of("原值"), "原值照上一次更正后公布的数写", "原值是 %s，上一次更正（%s）的现值是 %s", x.Old, list[n-1].On, list[n-1].New)
-		}
-		if n == len(list)-1 {
-			checkPresent(c, x)
-		}
-	}),
-}
-
 // checkPresent compares the last entry about a figure with the figure.
 func checkPresent(c *Context, x *campaign.Correction) {
 	f := figureOf(c, x)
@@ -151,37 +194,6 @@ func checkPresent(c *Context, x *campaign.Correction) {
 	}
 	c.Reportf(x.Keys.Of("现值"), "这一条已经公布的，另加一条："+draftFor(c, f, x.New)+"；还没有公布的，改正现值",
 		"现值是 %s，%s 的数是 %s", x.New, f.At.Source(), f.Quantity)
-}
-
-var correctionDate = Rule{
-	Code: "correction-date", Level: campaign.Error,
-	Words: "更正的日期不早于这一期的发布日期，也不晚于今天。",
-	Check: each(corrections, func(c *Context, x *campaign.Correction) {
-		at := x.Keys.Of("日期")
-		if r := x.Round.Release; r != nil && !r.PublishedAt.IsZero() && x.On.Before(r.PublishedAt.Date) {
-			c.Reportf(at, "公布以前改的数不用写更正；核对两个日期", "更正日期（%s）早于%s数据的发布日期（%s）", x.On, x.Round.Name, r.PublishedAt.Date)
-		}
-		if x.On.After(c.Date) {
-			c.Reportf(at, "日期写更正公布的那一天", "更正日期（%s）晚于今天（%s）", x.On, c.Date)
-		}
-	}),
-}
-
-// correctionMissing compares with what is published, where --against names it.
-// A figure of a round or county that comes new is no correction.
-var correctionMissing = Rule{
-	Code: "correction-missing", Level: campaign.Error,
-	Words: "已经公布的数改了或者没有了，要在 data/corrections.yaml 里写更正（用 --against 与已发布的 data/statistics.json 比）。",
-	Check: each(changes, func(c *Context, x changed) {
-		switch {
-		case len(x.entries) > 0:
-		case x.now != nil:
-			c.Reportf(x.now.At, "核对；确要更正，在 data/corrections.yaml 的“更正:”下加一条："+draftFor(c, x.now, x.Quantity),
-				"%s公布的是 %s，现在是 %s", heading(x.PublishedFigure), x.Quantity, x.now.Quantity)
-		default:
-			reportGone(c, x.PublishedFigure, x.was)
-		}
-	}),
 }
 
 // changed is a published figure that is another now, or no longer there.
@@ -269,22 +281,4 @@ func reportGone(c *Context, p campaign.PublishedFigure, was campaign.Target) {
 		c.Reportf(campaign.InFile(report.File), hint+draft(c.Date, round, department, [2]string{"地区", p.Region}, [2]string{"项目", name}, [2]string{"原值", p.Quantity.String()}, withdrawn),
 			"%s公布的是 %s，现在没有了", heading(p), p.Quantity)
 	}
-}
-
-var correctionOld = Rule{
-	Code: "correction-old", Level: campaign.Error,
-	Words: "更正的原值就是已经公布的数（用 --against 与已发布的 data/statistics.json 比）。",
-	Check: each(changes, func(c *Context, x changed) {
-		if len(x.entries) == 0 {
-			return
-		}
-		last := x.entries[len(x.entries)-1]
-		switch {
-		case last.Item == "": // a form or a round that was withdrawn whole
-		case x.now != nil && !last.New.Equal(x.now.Quantity): // correction-value tells it
-		case slices.ContainsFunc(x.entries, func(e *campaign.Correction) bool { return e.Item != "" && e.Old.Equal(x.Quantity) }):
-		default:
-			c.Reportf(last.Keys.Of("原值"), "原值照公布的数写", "原值是 %s，公布的是 %s", last.Old, x.Quantity)
-		}
-	}),
 }

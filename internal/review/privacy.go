@@ -16,32 +16,80 @@ import (
 	"wangjian/internal/source"
 )
 
-var personalData = Rule{
-	Code: "personal-data", Level: campaign.Error,
-	Words:   "能公开的地方（正文、备注、说明、文件名、附件、自己的 layouts）都不能有手机号、站点以外的固定电话、身份证号、银行卡号、邮箱、个人账号和车牌号；确须公开的写进“准予公开”。",
-	Inspect: inspectPersonal,
-	// Names of files are published as addresses, and their words as they are.
-	Check: func(c *Context) {
-		inspectEnclosures(c)
-		for _, i := range c.Campaign.Items {
-			names := slices.Concat([]string{i.File}, i.Files())
-			x := &exposure{campaign: c.Campaign, item: i}
-			for _, file := range names {
-				at := i.Keys.Start
-				if file != i.File {
-					at = namedAt(i, file)
-				}
-				name := strings.TrimSuffix(path.Base(file), path.Ext(file))
-				for _, t := range x.traces(name) {
-					if t.Certain {
-						c.Report(at, fmt.Sprintf("文件名“%s”里有%s“%s”", path.Base(file), t.What, t.Text), "给文件改名，再改正引用它的地方")
+var privacyRules = []Rule{
+	{
+		Code: "personal-data", Level: campaign.Error,
+		Words:   "能公开的地方（正文、备注、说明、文件名、附件、自己的 layouts）都不能有手机号、站点以外的固定电话、身份证号、银行卡号、邮箱、个人账号和车牌号；确须公开的写进“准予公开”。",
+		Inspect: inspectPersonal,
+		// Names of files are published as addresses, and their words as they are.
+		Check: func(c *Context) {
+			inspectEnclosures(c)
+			for _, i := range c.Campaign.Items {
+				names := slices.Concat([]string{i.File}, i.Files())
+				x := &exposure{campaign: c.Campaign, item: i}
+				for _, file := range names {
+					at := i.Keys.Start
+					if file != i.File {
+						at = namedAt(i, file)
+					}
+					name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+					for _, t := range x.traces(name) {
+						if t.Certain {
+							c.Report(at, fmt.Sprintf("文件名“%s”里有%s“%s”", path.Base(file), t.What, t.Text), "给文件改名，再改正引用它的地方")
+						}
+					}
+					if m := personFile.FindStringSubmatch(name); m != nil && privacy.IsPerson(m[1]) && !slices.Contains(i.Permitted, m[1]) {
+						c.Report(at, fmt.Sprintf("文件名“%s”里有姓名“%s”", path.Base(file), m[1]), "给文件改名，再改正引用它的地方")
 					}
 				}
-				if m := personFile.FindStringSubmatch(name); m != nil && privacy.IsPerson(m[1]) && !slices.Contains(i.Permitted, m[1]) {
-					c.Report(at, fmt.Sprintf("文件名“%s”里有姓名“%s”", path.Base(file), m[1]), "给文件改名，再改正引用它的地方")
+			}
+		},
+	},
+	personName,
+	homeAddress,
+	personalDoubt,
+	{
+		Code: "party-name", Level: campaign.Error,
+		Words: "案例的当事人是自然人的，按 campaign.yaml 的“当事人公示”写：隐名写成张某、李某某；实名用决定书上的名字。",
+		Check: each(cases, func(c *Context, i *campaign.Item) {
+			party := i.Case.Party
+			if c.Campaign.PartyNames != "实名" && privacy.IsPerson(party) && !slices.Contains(i.Permitted, party) {
+				c.Reportf(i.Keys.Of("当事人"), "写成“"+privacy.Mask(party)+"”；要写实名，在 campaign.yaml 里写“当事人公示: 实名”", "当事人“%s”是自然人的全名", party)
+				return
+			}
+			if c.Campaign.PartyNames != "实名" || party == "" || i.Case.Decision == "" || strings.ContainsAny(party, "某×*") {
+				return
+			}
+			if text, ok := c.decision(i); ok && !strings.Contains(unspaced(text), unspaced(party)) {
+				c.Reportf(i.Keys.Of("当事人"), "照决定书改正", "决定书里没有当事人“%s”", party)
+			}
+		}),
+	}, {
+		Code: "permit-unused", Level: campaign.Warning,
+		Words: "“准予公开”里只写这一篇真有的内容。",
+		Inspect: func(p *reading) (remarks []campaign.Finding) {
+			if p.Item == nil || len(p.Item.Permitted) == 0 || len(p.Item.Files()) > 0 {
+				return nil // what an attachment says is not known yet
+			}
+			text := privacy.Bare(p.text)
+			for _, permitted := range p.Item.Permitted {
+				// Once it stands in 准予公开 itself.
+				if strings.Count(text, privacy.Bare(permitted)) < 2 {
+					remarks = append(remarks, finding(p.Item.Keys.Of("准予公开"), "“准予公开”的“"+permitted+"”在这一篇里没有", "删去，或照正文逐字写"))
 				}
 			}
-		}
+			return remarks
+		},
+	}, {
+		Code: "permit-unsigned", Level: campaign.Warning,
+		Words: "写了“准予公开”的内容，三审和保密审查要签全，签字人对它负责。",
+		Check: func(c *Context) {
+			for _, i := range c.Campaign.Items {
+				if len(i.Permitted) > 0 && !i.Complete() {
+					c.Report(i.Keys.Of("准予公开"), "写了“准予公开”，而三审和保密审查还没有签全", "签全以后才会公开")
+				}
+			}
+		},
 	},
 }
 
@@ -78,55 +126,7 @@ var personalDoubt = Rule{
 	Words: "像个人信息而不能确定的（校验位不对的身份证号、订单号里的手机号、没有提示词的全名和住址），请核对。",
 }
 
-var partyName = Rule{
-	Code: "party-name", Level: campaign.Error,
-	Words: "案例的当事人是自然人的，按 campaign.yaml 的“当事人公示”写：隐名写成张某、李某某；实名用决定书上的名字。",
-	Check: each(cases, func(c *Context, i *campaign.Item) {
-		party := i.Case.Party
-		if c.Campaign.PartyNames != "实名" && privacy.IsPerson(party) && !slices.Contains(i.Permitted, party) {
-			c.Reportf(i.Keys.Of("当事人"), "写成“"+privacy.Mask(party)+"”；要写实名，在 campaign.yaml 里写“当事人公示: 实名”", "当事人“%s”是自然人的全名", party)
-			return
-		}
-		if c.Campaign.PartyNames != "实名" || party == "" || i.Case.Decision == "" || strings.ContainsAny(party, "某×*") {
-			return
-		}
-		if text, ok := c.decision(i); ok && !strings.Contains(unspaced(text), unspaced(party)) {
-			c.Reportf(i.Keys.Of("当事人"), "照决定书改正", "决定书里没有当事人“%s”", party)
-		}
-	}),
-}
-
 func unspaced(s string) string { return strings.Join(strings.Fields(s), "") }
-
-var permitUnused = Rule{
-	Code: "permit-unused", Level: campaign.Warning,
-	Words: "“准予公开”里只写这一篇真有的内容。",
-	Inspect: func(p *reading) (remarks []campaign.Finding) {
-		if p.Item == nil || len(p.Item.Permitted) == 0 || len(p.Item.Files()) > 0 {
-			return nil // what an attachment says is not known yet
-		}
-		text := privacy.Bare(p.text)
-		for _, permitted := range p.Item.Permitted {
-			// Once it stands in 准予公开 itself.
-			if strings.Count(text, privacy.Bare(permitted)) < 2 {
-				remarks = append(remarks, finding(p.Item.Keys.Of("准予公开"), "“准予公开”的“"+permitted+"”在这一篇里没有", "删去，或照正文逐字写"))
-			}
-		}
-		return remarks
-	},
-}
-
-var permitUnsigned = Rule{
-	Code: "permit-unsigned", Level: campaign.Warning,
-	Words: "写了“准予公开”的内容，三审和保密审查要签全，签字人对它负责。",
-	Check: func(c *Context) {
-		for _, i := range c.Campaign.Items {
-			if len(i.Permitted) > 0 && !i.Complete() {
-				c.Report(i.Keys.Of("准予公开"), "写了“准予公开”，而三审和保密审查还没有签全", "签全以后才会公开")
-			}
-		}
-	},
-}
 
 // inspectPersonal looks for everything personal in a text as it is written,
 // and in what its mark-up makes of it. It serves the rules personal-data,

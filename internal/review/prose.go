@@ -85,38 +85,73 @@ func (c *Context) otherRound(i *campaign.Item, s *campaign.Sentence, r campaign.
 // comparing words name a round to count from it.
 var comparing = regexp.MustCompile(`比|较|以来|以后|之后|以前|之前|相比|至|到|与|和|后|前`)
 
-var proseDiffers = Rule{
-	Code: "prose-differs", Level: campaign.Error,
-	Words:   "总结里与项目名称写在一起的数字、单位和增减（较中期增加6件、同比增长35%），要与统计表一致；量词（起、名）和万、中文数字按值比较。",
-	Figures: remarksDiffer,
-	Check: func(c *Context) {
-		for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
-			for n := range i.Body.Sentences {
-				s := &i.Body.Sentences[n]
-				for _, r := range s.Runs {
-					if round, f := c.otherRound(i, s, r); round != nil && f != nil {
-						c.Reportf(r.At, "引用哪一期的就写哪一期：{{"+round.Short+":"+strings.TrimPrefix(reference(c, f), "{{"), "这里说的是%s，引用的“%s”是%s的（%s）",
-							round.Name, f.Row.Name, f.Round.Name, f.At.Source())
+var proseRules = []Rule{
+	{
+		Code: "prose-differs", Level: campaign.Error,
+		Words:   "总结里与项目名称写在一起的数字、单位和增减（较中期增加6件、同比增长35%），要与统计表一致；量词（起、名）和万、中文数字按值比较。",
+		Figures: remarksDiffer,
+		Check: func(c *Context) {
+			for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
+				for n := range i.Body.Sentences {
+					s := &i.Body.Sentences[n]
+					for _, r := range s.Runs {
+						if round, f := c.otherRound(i, s, r); round != nil && f != nil {
+							c.Reportf(r.At, "引用哪一期的就写哪一期：{{"+round.Short+":"+strings.TrimPrefix(reference(c, f), "{{"), "这里说的是%s，引用的“%s”是%s的（%s）",
+								round.Name, f.Row.Name, f.Round.Name, f.At.Source())
+						}
 					}
 				}
 			}
-		}
-		for _, x := range c.claims() {
-			f := x.Figure
-			switch {
-			case x.Equal || !x.Sure:
-			case x.Aspect == prose.Whole, x.Aspect == prose.WrongUnit:
-				c.Reportf(x.At(), "改成引用 "+reference(c, f), "这里写的是 %s，%s统计表里“%s”是 %s（%s）",
-					x.Written(), x.Round.Name, f.Row.Name, x.Want, f.At.Source())
-			case x.Named:
-				since := "上年同期（" + f.At.Source() + "）"
-				if x.Since != nil {
-					since = x.Since.Round.Name + "（" + x.Since.At.Source() + "）"
+			for _, x := range c.claims() {
+				f := x.Figure
+				switch {
+				case x.Equal || !x.Sure:
+				case x.Aspect == prose.Whole, x.Aspect == prose.WrongUnit:
+					c.Reportf(x.At(), "改成引用 "+reference(c, f), "这里写的是 %s，%s统计表里“%s”是 %s（%s）",
+						x.Written(), x.Round.Name, f.Row.Name, x.Want, f.At.Source())
+				case x.Named:
+					since := "上年同期（" + f.At.Source() + "）"
+					if x.Since != nil {
+						since = x.Since.Round.Name + "（" + x.Since.At.Source() + "）"
+					}
+					c.Reportf(x.At(), "核对统计表，把写错的一处改正", "这里写的变化是 %s，“%s”（%s）比%s%s",
+						x.Told(x.Written()), f.Row.Name, f.At.Source(), since, x.Want)
 				}
-				c.Reportf(x.At(), "核对统计表，把写错的一处改正", "这里写的变化是 %s，“%s”（%s）比%s%s",
-					x.Told(x.Written()), f.Row.Name, f.At.Source(), since, x.Want)
 			}
-		}
+		},
+	}, {
+		Code: "prose-literal", Level: campaign.Warning,
+		Words: "总结里与统计表相同的数字应当写成引用，数据改了才不会不一致。",
+		Check: func(c *Context) {
+			for _, x := range c.claims() {
+				if x.Equal && (x.Aspect == prose.Whole || x.Aspect == prose.Bare) {
+					c.Reportf(x.At(), "改成引用 "+reference(c, x.Figure), "%s 与统计表里的“%s”相同，却是手写的",
+						x.Written(), x.Figure.Row.Name)
+				}
+			}
+		},
+	}, {
+		// Looks for what no reference tells: a region's number written out
+		// in a public text. It can be another number, so a person decides.
+		Code: "region-figure", Level: campaign.Warning,
+		Words: "地区公开是只公布合计的，公开的文字里不写单个" + campaign.LowerUnits + "的数。",
+		Check: func(c *Context) {
+			if c.Public.ShowsRegions() {
+				return
+			}
+			figures := regionFigures(c.Campaign)
+			for _, i := range c.Public.Campaign().Items {
+				for n := range i.Body.Sentences {
+					s := &i.Body.Sentences[n]
+					for _, number := range prose.Numbers(s.Text) {
+						if f, ok := figures.told(s.Text, number); ok {
+							c.Reportf(s.Place(number.From), "改写合计，或删去；不是这个数的不用改", "“%s%s”与%s报的数相同，单个%s的数没有公开",
+								strings.TrimSuffix(s.Text[number.From:number.To], "万"), f.row.Unit, f.region.Short, campaign.LowerUnits)
+						}
+					}
+				}
+			}
+		},
 	},
 }
 
@@ -145,43 +180,6 @@ func remarksDiffer(c *Context) {
 			}
 		}
 	}
-}
-
-var proseLiteral = Rule{
-	Code: "prose-literal", Level: campaign.Warning,
-	Words: "总结里与统计表相同的数字应当写成引用，数据改了才不会不一致。",
-	Check: func(c *Context) {
-		for _, x := range c.claims() {
-			if x.Equal && (x.Aspect == prose.Whole || x.Aspect == prose.Bare) {
-				c.Reportf(x.At(), "改成引用 "+reference(c, x.Figure), "%s 与统计表里的“%s”相同，却是手写的",
-					x.Written(), x.Figure.Row.Name)
-			}
-		}
-	},
-}
-
-// regionFigure looks for what no reference tells: a region's number written out
-// in a public text. It can be another number, so a person decides.
-var regionFigure = Rule{
-	Code: "region-figure", Level: campaign.Warning,
-	Words: "地区公开是只公布合计的，公开的文字里不写单个" + campaign.LowerUnits + "的数。",
-	Check: func(c *Context) {
-		if c.Public.ShowsRegions() {
-			return
-		}
-		figures := regionFigures(c.Campaign)
-		for _, i := range c.Public.Campaign().Items {
-			for n := range i.Body.Sentences {
-				s := &i.Body.Sentences[n]
-				for _, number := range prose.Numbers(s.Text) {
-					if f, ok := figures.told(s.Text, number); ok {
-						c.Reportf(s.Place(number.From), "改写合计，或删去；不是这个数的不用改", "“%s%s”与%s报的数相同，单个%s的数没有公开",
-							strings.TrimSuffix(s.Text[number.From:number.To], "万"), f.row.Unit, f.region.Short, campaign.LowerUnits)
-					}
-				}
-			}
-		}
-	},
 }
 
 // reported is a number of a region's form.

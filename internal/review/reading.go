@@ -54,6 +54,11 @@ func (r *reading) at(n, offset int) campaign.Position {
 	return campaign.Position{File: r.File, Line: n + 1, Column: utf8.RuneCountInString(r.lines[n][:offset]) + 1}
 }
 
+// inProse returns the position of a byte in the prose of a line, both from 0.
+func (r *reading) inProse(n, offset int) campaign.Position {
+	return campaign.Position{File: r.File, Line: n + 1, Column: utf8.RuneCountInString(r.prose[n][:offset]) + 1}
+}
+
 // masked blanks out what is not prose: code, references, addresses, footnotes.
 func masked(line string) string {
 	if !strings.ContainsAny(line, "`{]<[") {

@@ -116,19 +116,44 @@ var signoffLate = Rule{
 	}),
 }
 
-var updateDate = Rule{
-	Code: "update-date", Level: campaign.Error,
-	Words: "更新日期不早于发布日期；已经公开的，不晚于今天。",
-	Check: each(releases, func(c *Context, r *campaign.Release) {
-		at := r.Keys.Of("更新日期")
-		switch {
-		case r.UpdatedOn.IsZero() || r.PublishedAt.IsZero():
-		case r.UpdatedOn.Before(r.PublishedAt.Date):
-			c.Reportf(at, "发布日期写第一次公布的日子，更新日期写公布以后改动的日子；核对两个日期", "更新日期（%s）早于发布日期（%s）", r.UpdatedOn, r.PublishedAt.Date)
-		case r.UpdatedOn.After(c.Date) && !r.PublishedAt.Date.After(c.Date):
-			c.Reportf(at, "更新日期写改动公布的那一天", "更新日期（%s）晚于今天（%s）", r.UpdatedOn, c.Date)
-		}
-	}),
+var signoffRules = []Rule{
+	signoffPersons,
+	signoffOrder,
+	signoffLate,
+	{
+		Code: "update-date", Level: campaign.Error,
+		Words: "更新日期不早于发布日期；已经公开的，不晚于今天。",
+		Check: each(releases, func(c *Context, r *campaign.Release) {
+			at := r.Keys.Of("更新日期")
+			switch {
+			case r.UpdatedOn.IsZero() || r.PublishedAt.IsZero():
+			case r.UpdatedOn.Before(r.PublishedAt.Date):
+				c.Reportf(at, "发布日期写第一次公布的日子，更新日期写公布以后改动的日子；核对两个日期", "更新日期（%s）早于发布日期（%s）", r.UpdatedOn, r.PublishedAt.Date)
+			case r.UpdatedOn.After(c.Date) && !r.PublishedAt.Date.After(c.Date):
+				c.Reportf(at, "更新日期写改动公布的那一天", "更新日期（%s）晚于今天（%s）", r.UpdatedOn, c.Date)
+			}
+		}),
+	},
+	signoffEntitled,
+	{
+		// Warns and does not stop the build: what was changed is held
+		// back by the gate.
+		Code: "signoff-changed", Level: campaign.Warning,
+		Words: "终审记有指纹的，内容与终审时一样；改过的留着不发，重新终审。",
+		Check: each(releases, func(c *Context, r *campaign.Release) {
+			if r.Changed {
+				c.Report(r.Keys.Of("审核.终审.指纹"), "终审后改过，现在不会公开", "核对改动后重新终审：wangjian sign "+r.Keys.Start.File+" --as 终审 --by 姓名")
+			}
+		}),
+	}, {
+		Code: "published-before-written", Level: campaign.Error,
+		Words: "发布日期不早于成文日期。",
+		Check: each(documents, func(c *Context, i *campaign.Item) {
+			if !i.PublishedAt.IsZero() && i.PublishedAt.Before(i.Document.WrittenOn) {
+				c.Reportf(i.Keys.Of("发布日期"), "核对两个日期", "发布日期（%s）早于成文日期（%s）", i.PublishedAt.Date, i.Document.WrittenOn)
+			}
+		}),
+	},
 }
 
 var signoffEntitled = Rule{
@@ -140,28 +165,6 @@ var signoffEntitled = Rule{
 			if who := c.Campaign.Reviewers[stage]; ok && len(who) > 0 && !slices.Contains(who, s.By) {
 				c.Reportf(r.Keys.Of("审核."+string(stage)+".人"), "由"+strings.Join(who, "或")+"签，或改 data/campaign.yaml 的“审核人”", "“%s”不在可以签%s的人里", s.By, stage)
 			}
-		}
-	}),
-}
-
-// signoffChanged warns and does not stop the build: what was changed is held
-// back by the gate.
-var signoffChanged = Rule{
-	Code: "signoff-changed", Level: campaign.Warning,
-	Words: "终审记有指纹的，内容与终审时一样；改过的留着不发，重新终审。",
-	Check: each(releases, func(c *Context, r *campaign.Release) {
-		if r.Changed {
-			c.Report(r.Keys.Of("审核.终审.指纹"), "终审后改过，现在不会公开", "核对改动后重新终审：wangjian sign "+r.Keys.Start.File+" --as 终审 --by 姓名")
-		}
-	}),
-}
-
-var writtenBeforePublished = Rule{
-	Code: "published-before-written", Level: campaign.Error,
-	Words: "发布日期不早于成文日期。",
-	Check: each(documents, func(c *Context, i *campaign.Item) {
-		if !i.PublishedAt.IsZero() && i.PublishedAt.Before(i.Document.WrittenOn) {
-			c.Reportf(i.Keys.Of("发布日期"), "核对两个日期", "发布日期（%s）早于成文日期（%s）", i.PublishedAt.Date, i.Document.WrittenOn)
 		}
 	}),
 }
