@@ -81,37 +81,37 @@ type difference struct {
 	hint    string // "" for the usual one
 	against string // what states it, where it is no key of this item
 	also    string // what else states it otherwise
-	offset  int    // bytes of the statement
 }
 
 // factRule makes a rule of the differences that a statement has; also is checked
 // on the campaign beside them.
 func factRule(code, words string, differ func(*campaign.Campaign, *campaign.Item, *statement) []difference, also ...func(*Context)) Rule {
-	rule := Rule{Code: code, Level: campaign.Error, Words: words}
-	rule.Inspect = func(r *reading) (remarks []campaign.Finding) {
-		if r.Item == nil {
-			return nil
-		}
-		for _, s := range r.statements() {
-			for _, d := range differ(r.Campaign, r.Item, s) {
-				remarks = append(remarks, r.differs(s, d))
-			}
-		}
-		return remarks
-	}
-	rule.Check = func(c *Context) {
-		for _, check := range also {
-			check(c)
-		}
-		for _, d := range c.decisions() {
-			for _, s := range d.statements {
-				for _, x := range differ(c.Campaign, d.item, s) {
-					d.differs(c, s, x)
-				}
+	differences := func(c *campaign.Campaign, i *campaign.Item, list []*statement, report func(*statement, difference)) {
+		for _, s := range list {
+			for _, d := range differ(c, i, s) {
+				report(s, d)
 			}
 		}
 	}
-	return rule
+	return Rule{
+		Code: code, Level: campaign.Error, Words: words,
+		Inspect: func(r *reading) (remarks []campaign.Finding) {
+			if r.Item != nil {
+				differences(r.Campaign, r.Item, r.statements(), func(s *statement, d difference) {
+					remarks = append(remarks, r.differs(s, d))
+				})
+			}
+			return remarks
+		},
+		Check: func(c *Context) {
+			for _, check := range also {
+				check(c)
+			}
+			for _, d := range c.decisions() {
+				differences(c.Campaign, d.item, d.statements, func(s *statement, x difference) { d.differs(c, s, x) })
+			}
+		},
+	}
 }
 
 // differs reports a difference within the item's own file.
@@ -142,14 +142,12 @@ func (r *reading) statements() []*statement {
 		return r.said
 	}
 	r.stated = true
-	i := r.Item
-	front := func(what place, key, text string) {
-		if text != "" && i.Keys.Has(key) {
-			r.said = append(r.said, &statement{text: text, what: what, line: i.Keys.Of(key).Line - 1})
+	for _, front := range []statement{{what: inTitle, text: r.Item.Title}, {what: inSummary, text: r.Item.Summary}} {
+		if key := front.what.String(); front.text != "" && r.Item.Keys.Has(key) {
+			front.line = r.Item.Keys.Of(key).Line - 1
+			r.said = append(r.said, &front)
 		}
 	}
-	front(inTitle, "标题", i.Title)
-	front(inSummary, "摘要", i.Summary)
 	if r.Tree != nil {
 		section := ""
 		r.state(r.Tree.Blocks, inBody, &section)
@@ -197,27 +195,16 @@ func (r *reading) state(nodes []*markdown.Node, what place, section *string) {
 	}
 }
 
-// sentence is a sentence with its place in a statement.
-type sentence struct {
-	text   string
-	offset int
-}
-
-// sentences cuts a text at the ends of its sentences.
-func sentences(text string) []sentence {
-	var list []sentence
+// sentences cuts a text at the ends of its sentences; nothing of it is lost.
+func sentences(text string) (list []string) {
 	start := 0
 	for at, r := range text {
 		if strings.ContainsRune("。！？；;\n", r) {
 			end := at + utf8.RuneLen(r)
-			list = append(list, sentence{text[start:end], start})
-			start = end
+			list, start = append(list, text[start:end]), end
 		}
 	}
-	if start < len(text) {
-		list = append(list, sentence{text[start:], start})
-	}
-	return list
+	return append(list, text[start:])
 }
 
 // quoted reports whether a place of a text is inside of quotation marks.
@@ -492,26 +479,25 @@ func senderThatDiffers(c *campaign.Campaign, i *campaign.Item, s *statement) (li
 			return nil
 		}
 	}
-	path := fmt.Sprintf("文件夹 %s", i.File[:strings.LastIndex(i.File, "/")])
-	if !hasName(text, i.Round.Named) {
-		for _, r := range c.Rounds {
-			if name := nameIn(text, r.Named); r != i.Round && name != "" {
-				list = append(list, difference{written: name, against: path, want: i.Round.Name, hint: "放错文件夹的移到对的文件夹；写错的改正"})
-				break
-			}
-		}
+	const hint = "放错文件夹的移到对的文件夹；写错的改正"
+	if name := otherName(text, i.Round, c.Rounds); name != "" {
+		list = append(list, difference{written: name, against: "文件夹 " + path.Dir(i.File), want: i.Round.Name, hint: hint})
 	}
-	if !hasName(text, i.Department.Named) {
-		for _, d := range c.Departments {
-			name := nameIn(text, d.Named)
-			if d == i.Department || name == "" {
-				continue
-			}
-			list = append(list, difference{written: name, against: fmt.Sprintf("文件名 %s", i.File), want: i.Department.Name, hint: "放错文件夹的移到对的文件夹；写错的改正"})
-			break
-		}
+	if name := otherName(text, i.Department, c.Departments); name != "" {
+		list = append(list, difference{written: name, against: "文件名 " + i.File, want: i.Department.Name, hint: hint})
 	}
 	return list
+}
+
+// otherName returns the first name in a text that is another's than the own,
+// where the own is not there.
+func otherName[T interface{ Names() []string }](text string, own T, all []T) string {
+	for _, n := range all {
+		if name := nameIn(text, n); name != "" && nameIn(text, own) == "" {
+			return name
+		}
+	}
+	return ""
 }
 
 // reportName returns the part of a paragraph that names the report itself:
@@ -536,7 +522,7 @@ func reportName(text string) string {
 func hasName(text string, n campaign.Named) bool { return nameIn(text, n) != "" }
 
 // nameIn returns the longest of the names that a text has.
-func nameIn(text string, n campaign.Named) (longest string) {
+func nameIn(text string, n interface{ Names() []string }) (longest string) {
 	for _, name := range n.Names()[1:] {
 		if utf8.RuneCountInString(name) > 1 && len(name) > len(longest) && strings.Contains(text, name) {
 			longest = name

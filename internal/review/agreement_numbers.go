@@ -45,28 +45,18 @@ type penalties struct {
 	distributed bool // 各, 分别: how often a sum counts is not clear
 }
 
-func (p *penalties) has(kind penaltyKind, value decimal.Decimal) bool {
-	for _, x := range p.list {
-		if x.kind == kind && x.Value.Equal(value) {
-			return true
-		}
-	}
-	return false
-}
+func (p *penalties) any(is func(penalty) bool) bool { return slices.ContainsFunc(p.list, is) }
 
-// namesRole reports whether the penalties have one of somebody with the role.
-func (p *penalties) namesRole(role string) bool {
-	return slices.ContainsFunc(p.list, func(x penalty) bool { return x.role == role })
+func (p *penalties) has(kind penaltyKind, value decimal.Decimal) bool {
+	return p.any(func(x penalty) bool { return x.kind == kind && x.Value.Equal(value) })
 }
 
 func (p *penalties) states(kind penaltyKind) bool {
-	for _, x := range p.list {
-		if x.kind == kind {
-			return true
-		}
-	}
-	return false
+	return p.any(func(x penalty) bool { return x.kind == kind })
 }
+
+// closed reports whether the sums are all that is imposed.
+func (p *penalties) closed() bool { return !p.openTaken && !p.openFine && !p.distributed }
 
 // penaltyOf reads 处罚内容.
 func penaltyOf(text string) penalties {
@@ -148,28 +138,27 @@ func imposed(text string) []penalty {
 		return nil
 	}
 	found := 0
+	offset := 0
 	for _, s := range sentences(text) {
 		end, last := 0, notPenalty
-		for _, sum := range prose.Sums(s.text) {
+		for _, sum := range prose.Sums(s) {
 			if found++; found > mostFacts {
 				return list
 			}
-			kind := penaltyIn(s.text, end, sum, last)
-			if kind == penaltySum && !bothBefore.MatchString(s.text[end:sum.From]) && len(list) == 0 {
-				kind = otherAmount
-			}
-			if quoted(text, s.offset+sum.From) {
+			kind := penaltyIn(s, end, sum, last)
+			if kind == penaltySum && !bothBefore.MatchString(s[end:sum.From]) && len(list) == 0 || quoted(text, offset+sum.From) {
 				kind = otherAmount
 			}
 			if kind == fineSum || kind == takenSum || kind == penaltySum {
 				role := ""
-				if m := toOthers.FindStringSubmatch(prose.Tail(s.text[end:sum.From], 50)); m != nil {
+				if m := toOthers.FindStringSubmatch(prose.Tail(s[end:sum.From], 50)); m != nil {
 					role = m[1]
 				}
-				list = append(list, penalty{prose.Sum{From: s.offset + sum.From, To: s.offset + sum.To, Value: sum.Value}, kind, role})
+				list = append(list, penalty{prose.Sum{From: offset + sum.From, To: offset + sum.To, Value: sum.Value}, kind, role})
 			}
 			end, last = sum.To, kind
 		}
+		offset += len(s)
 	}
 	return list
 }
@@ -260,12 +249,11 @@ func forfeitAddsUp(c *Context, i *campaign.Item) {
 			return
 		}
 	}
-	open := p.openTaken || p.openFine || p.distributed
-	if stated.Equal(sum) || open && stated.GreaterThan(sum) {
+	if stated.Equal(sum) || !p.closed() && stated.GreaterThan(sum) {
 		return
 	}
 	relation := "等于罚款与没收金额之和"
-	if open {
+	if !p.closed() {
 		relation = "不小于写出的罚款与没收金额之和"
 	}
 	c.Reportf(i.Keys.Of("罚没款"), "核对决定书，把写错的一处改正；罚没款的单位是万元", "罚没款是 %s 万元，“处罚内容”（%s）里合计 %s 元（%s 万元），罚没款应当%s",
@@ -289,7 +277,7 @@ func amountsThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 	for _, x := range found {
 		if !othersAct(s.text[:x.From], i) {
 			if key, want := front.against(x, i); key != "" {
-				list = append(list, difference{written: s.text[x.From:x.To], key: key, want: want, also: front.forfeitToo(i, key), offset: x.From})
+				list = append(list, difference{written: s.text[x.From:x.To], key: key, want: want, also: front.forfeitToo(i, key)})
 			}
 		}
 	}
@@ -329,15 +317,14 @@ func (p *penalties) against(x penalty, i *campaign.Item) (key, want string) {
 	forfeit := i.Case.Forfeit.Decimal().Mul(tenThousand)
 	isStated := i.Case.Forfeit.IsNumber()
 	total := p.fines.Add(p.taken)
-	closed := !p.openTaken && !p.openFine && !p.distributed
 	switch x.kind {
 	case penaltySum:
 		switch {
-		case p.has(penaltySum, x.Value), isStated && forfeit.Equal(x.Value), closed && x.Value.Equal(total):
+		case p.has(penaltySum, x.Value), isStated && forfeit.Equal(x.Value), p.closed() && x.Value.Equal(total):
 			return "", ""
 		case isStated:
 			return "罚没款", fmt.Sprintf("%s 万元", i.Case.Forfeit)
-		case closed && total.IsPositive():
+		case p.closed() && total.IsPositive():
 			return "处罚内容", total.String() + "元"
 		}
 		return "", ""
@@ -347,7 +334,7 @@ func (p *penalties) against(x penalty, i *campaign.Item) (key, want string) {
 			sum = p.taken
 		}
 		switch {
-		case p.has(x.kind, x.Value), sum.Equal(x.Value) && sum.IsPositive(), x.role != "" && !p.namesRole(x.role):
+		case p.has(x.kind, x.Value), sum.Equal(x.Value) && sum.IsPositive(), x.role != "" && !p.any(func(own penalty) bool { return own.role == x.role }):
 			return "", ""
 		case p.states(x.kind):
 			return "处罚内容", p.written(x.kind, i)
@@ -364,7 +351,7 @@ func (p *penalties) against(x penalty, i *campaign.Item) (key, want string) {
 // the statement does.
 func (p *penalties) forfeitToo(i *campaign.Item, key string) string {
 	sum := p.fines.Add(p.taken)
-	if key != "处罚内容" || !i.Case.Forfeit.IsNumber() || p.openTaken || p.openFine || p.distributed || i.Case.Forfeit.Decimal().Mul(tenThousand).Equal(sum) {
+	if key != "处罚内容" || !i.Case.Forfeit.IsNumber() || !p.closed() || i.Case.Forfeit.Decimal().Mul(tenThousand).Equal(sum) {
 		return ""
 	}
 	return fmt.Sprintf("，与“罚没款”（%s）的 %s 万元也不一致", i.Keys.Of("罚没款").Source(), i.Case.Forfeit)
@@ -428,7 +415,7 @@ func decreeNumbers(i *campaign.Item, s *statement) (list []difference) {
 		case !s.attached() && othersAct(s.text[:n.From], i):
 			continue
 		}
-		list = append(list, difference{written: proper(n, own[0], s.text), key: "决定书文号", want: i.Case.DecisionNumber, offset: n.From})
+		list = append(list, difference{written: proper(n, own[0], s.text), key: "决定书文号", want: i.Case.DecisionNumber})
 	}
 	return list
 }
@@ -461,7 +448,7 @@ func ownNumbers(i *campaign.Item, s *statement) (list []difference) {
 		labelled := numberLabel.MatchString(strings.TrimRight(before+headWords(n, own[0]), "*| \t"))
 		ofThis := thisDocument.MatchString(before + headWords(n, own[0]))
 		if (alone || labelled || ofThis) && !n.Is(own[0]) {
-			list = append(list, difference{written: proper(n, own[0], s.text), key: "文号", want: i.Document.Number, offset: n.From})
+			list = append(list, difference{written: proper(n, own[0], s.text), key: "文号", want: i.Document.Number})
 		}
 	}
 	return list
@@ -489,7 +476,7 @@ func indexNumbers(i *campaign.Item, s *statement) (list []difference) {
 	for _, m := range indexNumber.FindAllStringIndex(s.text, -1) {
 		written := s.text[m[0]:m[1]]
 		if indexLabel.MatchString(s.text[:m[0]]) && written != i.Document.IndexNumber {
-			list = append(list, difference{written: written, key: "索引号", want: i.Document.IndexNumber, offset: m[0]})
+			list = append(list, difference{written: written, key: "索引号", want: i.Document.IndexNumber})
 		}
 	}
 	return list
@@ -522,7 +509,7 @@ func issueNumbers(i *campaign.Item, s *statement) (list []difference) {
 		same, okay := prose.ParseNumber(own[2])
 		number, ok := prose.ParseNumber(s.text[m[4]:m[5]])
 		if ok && okay && (!number.Equal(same) || year != "" && own[1] != "" && year != own[1]) {
-			list = append(list, difference{written: s.text[m[0]:m[1]], key: "期号", want: i.Warning.Number, offset: m[0]})
+			list = append(list, difference{written: s.text[m[0]:m[1]], key: "期号", want: i.Warning.Number})
 		}
 	}
 	return list
@@ -641,7 +628,7 @@ func notDay(key string, s *statement, d prose.Day, want campaign.Date) []differe
 	if want.IsZero() || d.Agrees(want) {
 		return nil
 	}
-	return []difference{{written: s.text[d.From:d.To], key: key, want: want.String(), offset: d.From}}
+	return []difference{{written: s.text[d.From:d.To], key: key, want: want.String()}}
 }
 
 // daysOfDecision finds the days on which the penalty is said to be decided.
