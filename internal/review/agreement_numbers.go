@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -115,10 +116,10 @@ var (
 	listMark   = regexp.MustCompile(`^[、和及与以]+$`)
 
 	// After a sum.
-	fineAfter  = regexp.MustCompile(`^(?:[（(][^（）()]{0,24}[）)])?(?:的|之)?(?:行政)?罚款`)
-	takenAfter = regexp.MustCompile(`^(?:[（(][^（）()]{0,24}[）)])?[，,]?(?:依法|全部)?(?:予以|应予|被)?(?:依法|全部)?没收`)
-	boundAfter = regexp.MustCompile(`^(?:[（(]含[^（）()]{0,8}[）)])?[ ]*(?:以上|以下|以内|以外|上下|左右|[至到～~—–-][ ]*(?:人民币)?[0-9０-９一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾]|不等|起步|的[0-9一二三四五六七八九十].{0,6}倍|[0-9０-９.一二三四五六七八九十]+倍|[/／每]|[ ]*[×xX*＊✕乘])`)
-	boundBefor = regexp.MustCompile(`(?:[0-9０-９一二三四五六七八九十百千万两元][ ]*[至到～~—–-]|不超过|不得超过|最高(?:为|可达|可处|处)?|最低(?:为)?|不低于|不少于|至少|低于|高于|上限为?|下限为?|满|超过|未达|不足|[×xX*＊✕乘]以?)(?:人民币)?[ ]*$`)
+	fineAfter   = regexp.MustCompile(`^(?:[（(][^（）()]{0,24}[）)])?(?:的|之)?(?:行政)?罚款`)
+	takenAfter  = regexp.MustCompile(`^(?:[（(][^（）()]{0,24}[）)])?[，,]?(?:依法|全部)?(?:予以|应予|被)?(?:依法|全部)?没收`)
+	boundAfter  = regexp.MustCompile(`^(?:[（(]含[^（）()]{0,8}[）)])?[ ]*(?:以上|以下|以内|以外|上下|左右|[至到～~—–-][ ]*(?:人民币)?[0-9０-９一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾]|不等|起步|的[0-9一二三四五六七八九十].{0,6}倍|[0-9０-９.一二三四五六七八九十]+倍|[/／每]|[ ]*[×xX*＊✕乘])`)
+	boundBefore = regexp.MustCompile(`(?:[0-9０-９一二三四五六七八九十百千万两元][ ]*[至到～~—–-]|不超过|不得超过|最高(?:为|可达|可处|处)?|最低(?:为)?|不低于|不少于|至少|低于|高于|上限为?|下限为?|满|超过|未达|不足|[×xX*＊✕乘]以?)(?:人民币)?[ ]*$`)
 
 	// unreal words stand before a sum that was not imposed in this case.
 	unreal = regexp.MustCompile(`拟(?:对|处|罚|作出|决定|给予|定|将)|原拟|拟处|建议|告知|本应|原应|应当?(?:被|并|依法)?(?:并)?处|可以?(?:并|单)?处|可罚|可被|最高|最低|至少|起步|幅度|加处|逾期|如果|倘若|假如|否则|不然|曾|此前|之前|以往|前次|上次|上一次|先前|早前|另案|另一[案起]|同类|类似|邻[县市区]|外地|检察|法院|判处|罚金|缴纳|交纳|缴清|已缴|分期|首期|不予|免予|免除|原处罚|原决定|变更前|复议前|由原来|赔偿|去年|上年|往年|历年|例如|比如|他人|第三人|保证金|滞纳金|将(?:处|被|面临|依法)|面临|拒不|如[^，,。；;：:]{0,24}(?:未|不|再)`)
@@ -171,17 +172,9 @@ func penaltyIn(text string, end int, sum prose.Sum, last penaltyKind) penaltyKin
 		return last // 8000元（捌仟元整）
 	}
 	kind := kindOfSum(before, after, last)
-	if kind == otherAmount {
-		return kind
-	}
-	switch {
-	case boundAfter.MatchString(after), boundBefor.MatchString(text[:sum.From]):
-		return otherAmount
-	case unreal.MatchString(prose.Tail(before, 40)), otherCases.MatchString(text[:sum.From]):
-		return otherAmount
-	case lawSays.MatchString(text[:sum.From]) && article.MatchString(text):
-		return otherAmount
-	case earlierCase.MatchString(text[:sum.From]):
+	switch so := text[:sum.From]; {
+	case boundAfter.MatchString(after), boundBefore.MatchString(so), unreal.MatchString(prose.Tail(before, 40)),
+		otherCases.MatchString(so), lawSays.MatchString(so) && article.MatchString(text), earlierCase.MatchString(so):
 		return otherAmount
 	}
 	return kind
@@ -208,24 +201,14 @@ func kindOfSum(before, after string, last penaltyKind) penaltyKind {
 		}
 		return takenSum
 	}
-	if (takenList.MatchString(trimGain(before)) || last == takenSum && strings.HasPrefix(before, "、") && !strings.Contains(before, "罚")) && gainBefore.MatchString(before) {
-		return takenSum
-	}
-	switch {
-	case gainBefore.MatchString(before) && takenAfter.MatchString(after):
+	inList := last == takenSum && strings.HasPrefix(before, "、") && !strings.Contains(before, "罚")
+	switch gain := gainBefore.FindStringIndex(before); {
+	case gain != nil && (inList || takenList.MatchString(before[:gain[0]]) || takenAfter.MatchString(after)):
 		return takenSum
 	case fineAfter.MatchString(after), shortFine.MatchString(before):
 		return fineSum
 	}
 	return otherAmount
-}
-
-// trimGain takes the name of what is confiscated off the end: 没收玩具，违法所得.
-func trimGain(before string) string {
-	if m := gainBefore.FindStringIndex(before); m != nil {
-		return before[:m[0]]
-	}
-	return before
 }
 
 // mostFacts bounds what is looked at in one statement; no person writes so many
@@ -265,7 +248,7 @@ func amountsThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 	if i.Case == nil || s.what == inQuote || s.what == inGrounds || s.what == inTable && !strings.Contains(s.text, "罚") {
 		return nil
 	}
-	if s.what == inBody && remote.MatchString(s.section) && !nearParty.MatchString(s.text) {
+	if s.what == inBody && s.isRemote() {
 		return nil
 	}
 	found := imposed(s.text)
@@ -311,38 +294,32 @@ var (
 	nearParty = regexp.MustCompile(`本案|当事人|该(?:公司|店|企业|药房|超市|商行|经营部|厂|单位)|本局|我局`)
 )
 
+// isRemote reports whether a statement speaks of more than the case.
+func (s *statement) isRemote() bool {
+	return remote.MatchString(s.section) && !nearParty.MatchString(s.text)
+}
+
 // against returns the key of the front matter that states another sum, and
 // what it says; "" where none does.
 func (p *penalties) against(x penalty, i *campaign.Item) (key, want string) {
-	forfeit := i.Case.Forfeit.Decimal().Mul(tenThousand)
-	isStated := i.Case.Forfeit.IsNumber()
-	total := p.fines.Add(p.taken)
-	switch x.kind {
-	case penaltySum:
-		switch {
-		case p.has(penaltySum, x.Value), isStated && forfeit.Equal(x.Value), p.closed() && x.Value.Equal(total):
-			return "", ""
-		case isStated:
-			return "罚没款", fmt.Sprintf("%s 万元", i.Case.Forfeit)
-		case p.closed() && total.IsPositive():
-			return "处罚内容", total.String() + "元"
-		}
-		return "", ""
-	case fineSum, takenSum:
-		sum := p.fines
-		if x.kind == takenSum {
-			sum = p.taken
-		}
-		switch {
-		case p.has(x.kind, x.Value), sum.Equal(x.Value) && sum.IsPositive(), x.role != "" && !p.any(func(own penalty) bool { return own.role == x.role }):
-			return "", ""
-		case p.states(x.kind):
-			return "处罚内容", p.written(x.kind, i)
-		case isStated && x.Value.GreaterThan(forfeit):
-			return "罚没款", fmt.Sprintf("%s 万元", i.Case.Forfeit)
-		case isStated && x.kind == fineSum && len(p.list) == 0 && !strings.Contains(i.Case.Penalty, "没收") && !x.Value.Equal(forfeit):
-			return "罚没款", fmt.Sprintf("%s 万元", i.Case.Forfeit)
-		}
+	forfeit, sum := i.Case.Forfeit.Decimal().Mul(tenThousand), p.fines
+	isStated, written := i.Case.Forfeit.IsNumber(), fmt.Sprintf("%s 万元", i.Case.Forfeit)
+	if x.kind == takenSum {
+		sum = p.taken
+	}
+	switch total := p.fines.Add(p.taken); {
+	case p.has(x.kind, x.Value):
+	case x.kind == penaltySum && (isStated && forfeit.Equal(x.Value) || p.closed() && x.Value.Equal(total)):
+	case x.kind == penaltySum && isStated:
+		return "罚没款", written
+	case x.kind == penaltySum && p.closed() && total.IsPositive():
+		return "处罚内容", total.String() + "元"
+	case x.kind == penaltySum:
+	case sum.Equal(x.Value) && sum.IsPositive(), x.role != "" && !p.any(func(own penalty) bool { return own.role == x.role }):
+	case p.states(x.kind):
+		return "处罚内容", p.written(x.kind, i)
+	case isStated && (x.Value.GreaterThan(forfeit) || x.kind == fineSum && len(p.list) == 0 && !strings.Contains(i.Case.Penalty, "没收") && !x.Value.Equal(forfeit)):
+		return "罚没款", written
 	}
 	return "", ""
 }
@@ -399,23 +376,14 @@ func decreeNumbers(i *campaign.Item, s *statement) (list []difference) {
 	}
 	found := prose.DocumentNumbers(s.text)
 	for _, n := range found[:min(len(found), mostFacts)] {
-		if n.Is(own[0]) {
-			continue
-		}
 		lead := prose.Tail(s.text[:n.From], 30) + n.Head
 		switch {
-		case otherDecree.MatchString(lead), noticeKind.MatchString(prose.Tail(n.Head, 1)):
-			continue
-		case !sameKind(n.Head, own[0].Head):
-			continue
-		case s.attached() && strings.TrimSpace(s.text) != s.text[n.From:n.To] && !strings.Contains(lead, "文号") && !strings.Contains(lead, "决定书"):
-			continue
-		case !s.attached() && remote.MatchString(s.section) && !nearParty.MatchString(s.text):
-			continue
-		case !s.attached() && othersAct(s.text[:n.From], i):
-			continue
+		case n.Is(own[0]), otherDecree.MatchString(lead), noticeKind.MatchString(prose.Tail(n.Head, 1)), !sameKind(n.Head, own[0].Head):
+		case s.attached() && strings.TrimSpace(s.text) != s.text[n.From:n.To] && !containsAny(lead, "文号", "决定书"):
+		case !s.attached() && (s.isRemote() || othersAct(s.text[:n.From], i)):
+		default:
+			list = append(list, difference{written: proper(n, own[0], s.text), key: "决定书文号", want: i.Case.DecisionNumber})
 		}
-		list = append(list, difference{written: proper(n, own[0], s.text), key: "决定书文号", want: i.Case.DecisionNumber})
 	}
 	return list
 }
@@ -428,12 +396,7 @@ func sameKind(a, b string) bool {
 
 // proper cuts the words before a number off, as far as its own head tells.
 func proper(n, own prose.DocumentNumber, text string) string {
-	words := text[n.From:n.To]
-	head := []rune(n.Head)
-	if extra := len(head) - len([]rune(own.Head)); extra > 0 {
-		return strings.TrimPrefix(words, string(head[:extra]))
-	}
-	return words
+	return strings.TrimPrefix(text[n.From:n.To], headWords(n, own))
 }
 
 // ownNumbers finds a document's own 文号 in its text.
@@ -445,9 +408,9 @@ func ownNumbers(i *campaign.Item, s *statement) (list []difference) {
 	for _, n := range prose.DocumentNumbers(s.text) {
 		before, after := s.text[:n.From], strings.TrimSpace(s.text[n.To:])
 		alone := strings.Trim(before, "（( 　") == "" && strings.Trim(after, "）)") == "" && sameKind(n.Head, own[0].Head)
-		labelled := numberLabel.MatchString(strings.TrimRight(before+headWords(n, own[0]), "*| \t"))
-		ofThis := thisDocument.MatchString(before + headWords(n, own[0]))
-		if (alone || labelled || ofThis) && !n.Is(own[0]) {
+		before += headWords(n, own[0])
+		labelled := numberLabel.MatchString(strings.TrimRight(before, "*| \t"))
+		if (alone || labelled || thisDocument.MatchString(before)) && !n.Is(own[0]) {
 			list = append(list, difference{written: proper(n, own[0], s.text), key: "文号", want: i.Document.Number})
 		}
 	}
@@ -463,10 +426,7 @@ var (
 // not of it.
 func headWords(n, own prose.DocumentNumber) string {
 	head := []rune(n.Head)
-	if extra := len(head) - len([]rune(own.Head)); extra > 0 {
-		return string(head[:extra])
-	}
-	return ""
+	return string(head[:max(0, len(head)-len([]rune(own.Head)))])
 }
 
 func indexNumbers(i *campaign.Item, s *statement) (list []difference) {
@@ -638,15 +598,12 @@ func daysOfDecision(i *campaign.Item, s *statement, days []prose.Day) (list []di
 		return decisionDay(i, s, days)
 	}
 	for n, d := range days {
-		from, end := around(s.text, days, n)
-		before, after := s.text[from:d.From], s.text[d.To:end]
 		if quoted(s.text, d.From) {
 			continue
 		}
-		switch {
-		case dayLabel["决定日期"].MatchString(before):
-			list = append(list, notDay("决定日期", s, d, decided)...)
-		case isDecisionDay(i, s, d, before, after):
+		from, end := around(s.text, days, n)
+		before, after := s.text[from:d.From], s.text[d.To:end]
+		if dayLabel["决定日期"].MatchString(before) || isDecisionDay(i, s, d, before, after) {
 			list = append(list, notDay("决定日期", s, d, decided)...)
 		}
 	}
@@ -685,13 +642,7 @@ func isDecisionDay(i *campaign.Item, s *statement, d prose.Day, before, after st
 	}
 	after = lawTitle.ReplaceAllString(after, "")
 	m := form.FindStringIndex(after)
-	if m == nil || otherThen.MatchString(firstRunes(after[:m[0]], 30)) || othersAct(after[:m[1]], i) || officeOf(i.Case.Authority).elsewhere(before) {
-		return false
-	}
-	if strings.HasPrefix(after, "起") || strings.HasPrefix(after, "至") || strings.HasPrefix(after, "前") || strings.HasPrefix(after, "以来") {
-		return false
-	}
-	if unrealDecision.MatchString(after) {
+	if m == nil || otherThen.MatchString(firstRunes(after[:m[0]], 30)) || othersAct(after[:m[1]], i) || officeOf(i.Case.Authority).elsewhere(before) || unrealDecision.MatchString(after) {
 		return false
 	}
 	return !isEarlier(d, i.Case.DecidedOn) || !earlierPenalty.MatchString(before+after)
@@ -701,15 +652,12 @@ func isDecisionDay(i *campaign.Item, s *statement, d prose.Day, before, after st
 var earlierPenalty = regexp.MustCompile(`因[^。；;]*被|被[^。；;]*后[，,]?[^。；;]*再|曾|再次|又被|已被|又因|前科`)
 
 func isEarlier(d prose.Day, than campaign.Date) bool {
-	day := d.Date
-	if day.Year == 0 {
-		day.Year = than.Year
-	}
-	return day.Year < than.Year || day.Year == than.Year && (day.Month < than.Month || day.Month == than.Month && day.Day < than.Day)
+	d.Year = cmp.Or(d.Year, than.Year)
+	return d.Date.Before(than)
 }
 
-// unrealDecision is of what was not decided that day.
-var unrealDecision = regexp.MustCompile(`(?:未|不予|免予|没有)[^，,。；;]{0,6}处罚|处罚(?:事先)?告知|处罚建议|听证`)
+// unrealDecision is of what was not decided that day, or of a span from it.
+var unrealDecision = regexp.MustCompile(`^(?:起|至|前|以来)|(?:未|不予|免予|没有)[^，,。；;]{0,6}处罚|处罚(?:事先)?告知|处罚建议|听证`)
 
 // decisionDay finds the day under a 决定书: alone in its line, below what it
 // decides.
@@ -735,14 +683,11 @@ func daysOfSignature(s *statement, days []prose.Day, key string, want campaign.D
 			before = s.text[days[n-1].To:d.From]
 		}
 		label := strings.TrimRight(before, "*| \t")
-		switch {
-		case dayLabel[key].MatchString(label) && (s.what == inTable || !strings.Contains(before, "》")):
-			list = append(list, notDay(key, s, d, want)...)
-		case s.what == inBody && len(days) == 1 && after == "" && d.Year != 0 && (strings.TrimSpace(before) == "" || signature.MatchString(strings.TrimSpace(before))):
-			list = append(list, notDay(key, s, d, want)...)
-		case key == "发布日期" && s.what == inBody && len(days) == 1 && published.MatchString(s.text[d.To:]) && (strings.Trim(before, " （(　") == "" || signature.MatchString(strings.TrimSpace(before))):
-			list = append(list, notDay(key, s, d, want)...)
-		case key == "发布日期" && ownNotice.MatchString(s.text[d.To:]) && !strings.Contains(before, "》"):
+		signs := signature.MatchString(strings.TrimSpace(before))
+		if alone := s.what == inBody && len(days) == 1; dayLabel[key].MatchString(label) && (s.what == inTable || !strings.Contains(before, "》")) ||
+			alone && after == "" && d.Year != 0 && (strings.TrimSpace(before) == "" || signs) ||
+			key == "发布日期" && (alone && published.MatchString(s.text[d.To:]) && (strings.Trim(before, " （(　") == "" || signs) ||
+				ownNotice.MatchString(s.text[d.To:]) && !strings.Contains(before, "》")) {
 			list = append(list, notDay(key, s, d, want)...)
 		}
 	}
