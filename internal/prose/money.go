@@ -32,7 +32,7 @@ func Sums(text string) []Sum {
 	var list []Sum
 	for _, n := range Numbers(text) {
 		value, end, ok := money(text, n)
-		if ok && !inexact(text[:n.From]) {
+		if ok && !roughly.MatchString(Tail(text[:n.From], 8)) {
 			list = append(list, Sum{n.From, end, value})
 		}
 	}
@@ -81,20 +81,11 @@ func isHan(s string) bool {
 // startsUnit reports whether what follows a number makes it something else
 // than a plain sum: 人民币5万余元, 人民币2021年版.
 func startsUnit(rest string) bool {
-	for _, word := range []string{"余", "多", "年", "%", "％", "美元", "港", "欧", "-", "—", "～", "~", "至", "到"} {
-		if strings.HasPrefix(rest, word) {
-			return true
-		}
-	}
-	return false
+	return startsWithAny(rest, "余", "多", "年", "%", "％", "美元", "港", "欧", "-", "—", "～", "~", "至", "到")
 }
 
 // roughly stands before a number that is not exact.
 var roughly = regexp.MustCompile(`(?:约|大约|近|将近|超|超过|逾|不足|不到|上|接近|达到近|高达近)(?:人民币)?\s*$`)
-
-func inexact(before string) bool {
-	return roughly.MatchString(Tail(before, 8))
-}
 
 // Tail returns the last runes of a text.
 func Tail(s string, runes int) string {
