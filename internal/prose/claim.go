@@ -421,7 +421,7 @@ func isNamed(word string, n campaign.Named) bool {
 	return word != "" && slices.Contains(n.Names()[1:], word)
 }
 
-// follow finds the figure of a number that gives the row before it in another
+// follow finds the figure of a number that states the row before it in another
 // unit: 12批次、340件.
 func (m *Matcher) follow(before string, a amount, last *Claim) *Claim {
 	if last == nil || last.Aspect != Whole || !unitsOnly.MatchString(before) || counts(a.unit, last.Figure.Row) {

@@ -72,7 +72,7 @@ func (p place) String() string {
 // attached reports whether a statement is one of an attachment.
 func (s *statement) attached() bool { return s.what >= inDecision }
 
-// difference is a fact that a statement gives otherwise than the item's front
+// difference is a fact that a statement has otherwise than the item's front
 // matter.
 type difference struct {
 	written string // as it stands in the statement

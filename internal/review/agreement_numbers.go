@@ -694,7 +694,7 @@ func daysOfSignature(s *statement, days []prose.Day, key string, want campaign.D
 	return list
 }
 
-// daysLabelled finds the days that a text gives under a key's own name.
+// daysLabelled finds the days that a text has under a key's own name.
 func daysLabelled(s *statement, days []prose.Day, key string, want campaign.Date) (list []difference) {
 	for _, d := range days {
 		if before := strings.TrimRight(s.text[:d.From], "*| \t"); s.what == inTable && dayLabel[key].MatchString(before) {

@@ -155,7 +155,7 @@ var figureRules = []Rule{
 	},
 }
 
-// partUnknown tells whether one of a sum's parts could not be read.
+// partUnknown reports whether one of a sum's parts could not be read.
 func partUnknown(c *Context, f *stats.Figure) bool {
 	for _, p := range f.Parts {
 		if p.Quantity.Kind == campaign.Blank || p.Quantity.Kind == campaign.Sum {
@@ -253,7 +253,7 @@ func sortedNumbers(figures []*stats.Figure) []decimal.Decimal {
 	return numbers
 }
 
-// medianOfOthers gives the middle of the sorted numbers without one of them, the
+// medianOfOthers returns the middle of the sorted numbers without one of them, the
 // own; ok is false where too few have reported or it is zero. With a sorting for
 // each of 1,000 regions this rule took a seventh of a build.
 func medianOfOthers(numbers []decimal.Decimal, own decimal.Decimal) (median decimal.Decimal, ok bool) {

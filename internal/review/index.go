@@ -46,7 +46,7 @@ var indexRules = []Rule{
 
 const creditAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
-// creditCheck gives the check character of the first 17 characters of a credit
+// creditCheck returns the check character of the first 17 characters of a credit
 // code: weights 3^i modulo 31 (GB 32100-2015, 附录A).
 func creditCheck(first17 string) byte {
 	sum, weight := 0, 1

@@ -8,7 +8,7 @@ import (
 	"wangjian/internal/markdown"
 )
 
-// HasAnchor tells whether an item has a heading that a link may mean by
+// HasAnchor reports whether an item has a heading that a link may mean by
 // anchor: its text or its id.
 func HasAnchor(i *campaign.Item, anchor string) bool {
 	return slices.ContainsFunc(i.Body.Headings, func(h campaign.Heading) bool {

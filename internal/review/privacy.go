@@ -202,7 +202,7 @@ type exposure struct {
 	ready    bool
 }
 
-// traces gives what a line says that it must not.
+// traces returns what a line says that it must not.
 func (x *exposure) traces(line string) []privacy.Trace {
 	found := privacy.Find(line)
 	kept := found[:0]
@@ -214,7 +214,7 @@ func (x *exposure) traces(line string) []privacy.Trace {
 	return kept
 }
 
-// permits tells whether a detail may be published here: it is the site's own
+// permits reports whether a detail may be published here: it is the site's own
 // telephone, 准予公开 names it, or it is a party's name under 实名.
 func (x *exposure) permits(line string, t privacy.Trace) bool {
 	if !x.ready {
@@ -255,7 +255,7 @@ func (x *exposure) permits(line string, t privacy.Trace) bool {
 	return x.campaign != nil && x.campaign.PartyNames == "实名" && strings.Contains(x.item.Case.Party, t.Text) || privacy.IsPerson(x.item.Case.Party) && x.item.Case.Party == t.Text && strings.HasPrefix(strings.TrimLeft(line, " "), "当事人:")
 }
 
-// covers tells whether a permitted text stands in the line, exactly as it is,
+// covers reports whether a permitted text stands in the line, exactly as it is,
 // where a detail was found.
 func covers(line, permitted string, t privacy.Trace) bool {
 	if permitted == "" {

@@ -97,7 +97,7 @@ func checkReferences(c *Context, i *campaign.Item, scope *campaign.Campaign, boo
 	}
 }
 
-// isDoubtful tells whether what a reference points at was already found wrong.
+// isDoubtful reports whether what a reference points at was already found wrong.
 func isDoubtful(c *Context, i *campaign.Item, ref campaign.Reference, book *stats.Table) bool {
 	if c.Campaign.IsDoubtful("data/campaign.yaml") || c.Campaign.IsDoubtful("data/form.yaml") {
 		return true

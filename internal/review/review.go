@@ -97,7 +97,7 @@ type Context struct {
 	now      *cache.Snapshot
 }
 
-// itemAt gives the item that a file is, or nil: Campaign.ItemAt for one link,
+// itemAt returns the item that a file is, or nil: Campaign.ItemAt for one link,
 // this for all of them.
 func (c *Context) itemAt(file string) *campaign.Item {
 	if c.items == nil {
@@ -126,7 +126,7 @@ func (c *Context) Tell(f campaign.Finding) {
 	c.findings = append(c.findings, f)
 }
 
-// Once tells whether key is new among the rules of this check, so that one
+// Once reports whether key is new among the rules of this check, so that one
 // fault is not told twice by two rules.
 func (c *Context) Once(key string) bool {
 	first := !c.said[key]
@@ -134,7 +134,7 @@ func (c *Context) Once(key string) bool {
 	return first
 }
 
-// Said tells whether a rule has claimed key by Once.
+// Said reports whether a rule has claimed key by Once.
 func (c *Context) Said(key string) bool { return c.said[key] }
 
 // Result is a campaign that has been read and checked.

@@ -98,7 +98,7 @@ func inspectWording(p *reading) (remarks []campaign.Finding) {
 	return remarks
 }
 
-// within tells whether a term stands inside of a longer word that is right.
+// within reports whether a term stands inside of a longer word that is right.
 func within(line string, at int, t campaign.Term) bool {
 	for _, word := range t.Except {
 		for offset := 0; ; {
