@@ -60,7 +60,7 @@ func (c *Context) enclosures() []*enclosure {
 	group.Wait()
 	kept := map[string]keptEnclosure{}
 	for _, e := range c.enclosed {
-		if mark, sure := c.now.Mark(e.file); sure {
+		if mark, sure := c.Now.Mark(e.file); sure {
 			kept[e.file] = keptEnclosure{mark, e.text, e.err}
 		}
 	}
@@ -76,7 +76,7 @@ type keptEnclosure struct {
 }
 
 func (c *Context) enclosureAgain(file string) (*attachment.Text, error) {
-	if mark, sure := c.now.Mark(file); sure {
+	if mark, sure := c.Now.Mark(file); sure {
 		if k, ok := c.memory.enclosures[file]; ok && k.mark == mark {
 			return k.text, k.err
 		}

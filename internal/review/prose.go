@@ -38,7 +38,7 @@ func (c *Context) claims() []*prose.Claim {
 		workers.Go(func() {
 			for n := next.Add(1) - 1; int(n) < len(narratives); n = next.Add(1) - 1 {
 				i := narratives[n]
-				list, ok := c.memory.figured.claims[i]
+				list, ok := c.memory.claims[i]
 				if !ok {
 					matcher := any.For(i.Round, i.Department, i.Region)
 					for at := range i.Body.Sentences {
@@ -51,9 +51,9 @@ func (c *Context) claims() []*prose.Claim {
 	}
 	workers.Wait()
 	c.claimed = slices.Concat(append(each, []*prose.Claim{})...)
-	c.memory.figured.claims = make(map[*campaign.Item][]*prose.Claim, len(narratives))
+	c.memory.claims = make(map[*campaign.Item][]*prose.Claim, len(narratives))
 	for n, i := range narratives {
-		c.memory.figured.claims[i] = each[n]
+		c.memory.claims[i] = each[n]
 	}
 	return c.claimed
 }

@@ -29,7 +29,7 @@ func Sign(c *campaign.Campaign, record *campaign.Release, stage campaign.Stage, 
 			signed.Signoffs = append(signed.Signoffs, was)
 		}
 	}
-	ctx := &Context{Campaign: &campaign.Campaign{Reviewers: c.Reviewers, Items: []*campaign.Item{{Release: signed}}}}
+	ctx := &Context{Subject: Subject{Campaign: &campaign.Campaign{Reviewers: c.Reviewers, Items: []*campaign.Item{{Release: signed}}}}}
 	var words []string
 	for _, rule := range []Rule{signoffEntitled, signoffPersons, signoffOrder, signoffLate} {
 		ctx.rule = rule

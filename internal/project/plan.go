@@ -1,4 +1,4 @@
-package publish
+package project
 
 import (
 	"fmt"
@@ -16,12 +16,9 @@ import (
 	"wangjian/internal/stats"
 )
 
-// Drawer draws the cards that pages are passed on with; package card has one.
-type Drawer = site.Drawer
-
-// Plan lists every file that a view with its figures gives: the site, its
-// downloads and its papers. Nothing is rendered yet.
-func Plan(v *release.View, book *stats.Table, layouts fs.FS, drawer Drawer) ([]release.File, error) {
+// Plan lists every file of a view with its figures: the papers, the data files
+// and the pages. Nothing is rendered yet.
+func Plan(v *release.View, book *stats.Table, layouts fs.FS, drawer site.Drawer) ([]release.File, error) {
 	v, seal := v.Planning()
 	defer seal()
 	files, err := site.Files(v, book, layouts, drawer)
@@ -36,10 +33,26 @@ func Plan(v *release.View, book *stats.Table, layouts fs.FS, drawer Drawer) ([]r
 	return slices.Concat(papers(v, book, layouts).Files(v, book), sheets, files), nil
 }
 
-// Report writes the view's report.pdf alone.
-func Report(w io.Writer, v *release.View, layouts fs.FS) error {
-	book := stats.Of(v)
-	return papers(v, book, layouts).Write(w, v, book, pdf.Report(v, book))
+// Plan is Plan for one of the campaign's views.
+func (l *Loaded) Plan(v *release.View, drawer site.Drawer) ([]release.File, error) {
+	return Plan(v, l.tableOf(v), l.Layouts, drawer)
+}
+
+func (l *Loaded) tableOf(v *release.View) *stats.Table {
+	if v == l.Public {
+		return l.Out
+	}
+	return l.Book
+}
+
+// Report writes the public report.pdf alone.
+func (l *Loaded) Report(w io.Writer) error {
+	return papers(l.Public, l.Out, l.Layouts).Write(w, l.Public, l.Out, pdf.Report(l.Public, l.Out))
+}
+
+// Approval writes the 发布审批表 of some files.
+func (l *Loaded) Approval(w io.Writer, list []pdf.Approval) error {
+	return papers(l.Whole, l.Book, l.Layouts).Write(w, l.Whole, l.Book, pdf.ApprovalSheet(l.Whole, list))
 }
 
 // paperWidth is how many px wide the charts of papers are drawn.
