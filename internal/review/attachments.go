@@ -131,15 +131,11 @@ func (c *Context) decision(i *campaign.Item) (string, bool) {
 // serves the rules that inspectPersonal does.
 func inspectEnclosures(c *Context) {
 	for _, e := range readable(c) {
-		x := &exposure{campaign: c.Campaign, item: e.item}
-		told := map[string]bool{}
+		x := newExposure(c.Campaign, e.item)
 		for _, p := range e.text.Pieces {
-			for _, t := range x.traces(p.Text) {
-				bare := privacy.Bare(t.Text)
-				if told[bare] || len(told) >= 100 {
-					continue
-				}
-				told[bare] = true
+			left := max(0, 100-len(x.told))
+			found := x.untold(x.traces(p.Text))
+			for _, t := range found[:min(len(found), left)] {
 				m := x.remark(e.at, fmt.Sprintf("附件 %s %s", e.name(), p.Where), t)
 				m.Hint = strings.Replace(m.Hint, "删去或打码", "在原件里删去或打码，重新导出附件", 1)
 				c.Tell(m)
@@ -177,7 +173,7 @@ var attachmentRules = []Rule{
 		Code: "attachment-author", Level: campaign.Error,
 		Words: "附件的属性（作者、上次修改者等）里没有个人的姓名和号码。",
 		Check: each(readable, func(c *Context, e *enclosure) {
-			x := &exposure{campaign: c.Campaign, item: e.item}
+			x := newExposure(c.Campaign, e.item)
 			for _, p := range e.text.Metadata {
 				what := ""
 				if isAuthor(p.Name) && privacy.IsPerson(p.Value) && !slices.Contains(e.item.Permitted, p.Value) {

@@ -26,7 +26,7 @@ var privacyRules = []Rule{
 			inspectEnclosures(c)
 			for _, i := range c.Campaign.Items {
 				names := slices.Concat([]string{i.File}, i.Files())
-				x := &exposure{campaign: c.Campaign, item: i}
+				x := newExposure(c.Campaign, i)
 				for _, file := range names {
 					at := i.Keys.Start
 					if file != i.File {
@@ -83,13 +83,11 @@ var privacyRules = []Rule{
 	}, {
 		Code: "permit-unsigned", Level: campaign.Warning,
 		Words: "写了“准予公开”的内容，三审和保密审查要签全，签字人对它负责。",
-		Check: func(c *Context) {
-			for _, i := range c.Campaign.Items {
-				if len(i.Permitted) > 0 && !i.Complete() {
-					c.Report(i.Keys.Of("准予公开"), "写了“准予公开”，而三审和保密审查还没有签全", "签全以后才会公开")
-				}
+		Check: each(items, func(c *Context, i *campaign.Item) {
+			if len(i.Permitted) > 0 && !i.Complete() {
+				c.Report(i.Keys.Of("准予公开"), "写了“准予公开”，而三审和保密审查还没有签全", "签全以后才会公开")
 			}
-		},
+		}),
 	},
 }
 
@@ -108,23 +106,21 @@ func namedAt(i *campaign.Item, file string) campaign.Position {
 	return i.Keys.Start
 }
 
-// Found by the look of personal-data.
-var personName = Rule{
-	Code: "person-name", Level: campaign.Error,
-	Words: "法定代表人、经营者、联系人、投诉人等词后面不写自然人的全名，写成“某”；当事人的写法见 party-name。",
-}
-
-// Found by the look of personal-data.
-var homeAddress = Rule{
-	Code: "home-address", Level: campaign.Error,
-	Words: "住址、家住、户籍地、收货地址等词后面不写到门牌、小区或村组。",
-}
-
-// Found by the look of personal-data.
-var personalDoubt = Rule{
-	Code: "personal-doubt", Level: campaign.Warning,
-	Words: "像个人信息而不能确定的（校验位不对的身份证号、订单号里的手机号、没有提示词的全名和住址），请核对。",
-}
+// Rules whose findings the check of personal-data claims for them.
+var (
+	personName = Rule{
+		Code: "person-name", Level: campaign.Error,
+		Words: "法定代表人、经营者、联系人、投诉人等词后面不写自然人的全名，写成“某”；当事人的写法见 party-name。",
+	}
+	homeAddress = Rule{
+		Code: "home-address", Level: campaign.Error,
+		Words: "住址、家住、户籍地、收货地址等词后面不写到门牌、小区或村组。",
+	}
+	personalDoubt = Rule{
+		Code: "personal-doubt", Level: campaign.Warning,
+		Words: "像个人信息而不能确定的（校验位不对的身份证号、订单号里的手机号、没有提示词的全名和住址），请核对。",
+	}
+)
 
 func unspaced(s string) string { return strings.Join(strings.Fields(s), "") }
 
@@ -132,9 +128,19 @@ func unspaced(s string) string { return strings.Join(strings.Fields(s), "") }
 // and in what its mark-up makes of it. It serves the rules personal-data,
 // person-name, home-address and personal-doubt.
 func inspectPersonal(p *reading) (remarks []campaign.Finding) {
-	x := &exposure{campaign: p.Campaign, item: p.Item}
+	x := newExposure(p.Campaign, p.Item)
 	inLayouts := source.InLayouts(p.File)
-	told := map[string]bool{}
+	tell := func(at campaign.Position, where string, found []privacy.Trace) {
+		for _, t := range x.untold(found) {
+			remarks = append(remarks, x.remark(at, where, t))
+		}
+	}
+	// hidden shows only when the escapes of a line are resolved.
+	hidden := func(n int, mark string, resolve func(string) string, line string) {
+		if offset := strings.Index(line, mark); offset >= 0 {
+			tell(campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:offset]) + 1}, "转义里", x.traces(resolve(line)))
+		}
+	}
 	for n, line := range p.lines {
 		if len(line) > longestLayoutLine && inLayouts {
 			continue // a library packed into a line
@@ -145,14 +151,14 @@ func inspectPersonal(p *reading) (remarks []campaign.Finding) {
 		at := campaign.Position{File: p.File, Line: n + 1}
 		for _, t := range x.traces(line) {
 			at.Column = t.Column
-			told[privacy.Bare(t.Text)] = true
+			x.told[privacy.Bare(t.Text)] = true
 			remarks = append(remarks, x.remark(at, "这里", t))
 		}
-		if inLayouts && strings.Contains(line, "&") {
-			remarks = append(remarks, x.hidden(at, strings.IndexByte(line, '&'), line, html.UnescapeString(line), told)...)
+		if inLayouts {
+			hidden(n, "&", html.UnescapeString, line)
 		}
-		if p.inFront(n) && strings.Contains(line, `\`) {
-			remarks = append(remarks, x.hidden(at, strings.IndexByte(line, '\\'), line, yamlUnescape(line), told)...)
+		if p.inFront(n) {
+			hidden(n, `\`, yamlUnescape, line)
 		}
 	}
 	if p.Tree == nil {
@@ -163,14 +169,8 @@ func inspectPersonal(p *reading) (remarks []campaign.Finding) {
 		switch n.Kind {
 		case markdown.Paragraph, markdown.Heading, markdown.TableCell:
 			text := markdown.PlainText(n.Children, nil)
-			if p.lines[n.At.Line-1] == text && !strings.ContainsAny(text, "*~") {
-				return true // seen above
-			}
-			for _, t := range slices.Concat(x.traces(text), x.dotted(text)) {
-				if bare := privacy.Bare(t.Text); !told[bare] {
-					told[bare] = true
-					remarks = append(remarks, x.remark(n.At, "这一段里", t))
-				}
+			if p.lines[n.At.Line-1] != text || strings.ContainsAny(text, "*~") { // else seen above
+				tell(n.At, "这一段里", slices.Concat(x.traces(text), x.dotted(text)))
 			}
 		}
 		return true
@@ -198,42 +198,51 @@ const longestLayoutLine = 5000
 type exposure struct {
 	campaign *campaign.Campaign
 	item     *campaign.Item
-	allowed  []string // bare
-	ready    bool
+	told     map[string]bool // bare
+}
+
+func newExposure(c *campaign.Campaign, i *campaign.Item) *exposure {
+	return &exposure{c, i, map[string]bool{}}
+}
+
+// allowed lists what may be published, bare: the site's telephones, and what
+// 准予公开 names.
+func (x *exposure) allowed() (list []string) {
+	if x.campaign != nil {
+		for _, own := range []string{privacy.Bare(x.campaign.Site.Phone), privacy.Bare(x.campaign.Site.Hotline)} {
+			if len(own) >= 5 {
+				list = append(list, own)
+			}
+		}
+	}
+	if x.item != nil {
+		for _, text := range x.item.Permitted {
+			list = append(list, privacy.Bare(text))
+		}
+	}
+	return list
+}
+
+// untold returns what was not told yet, and notes that it is now.
+func (x *exposure) untold(found []privacy.Trace) []privacy.Trace {
+	return slices.DeleteFunc(found, func(t privacy.Trace) bool {
+		bare := privacy.Bare(t.Text)
+		was := x.told[bare]
+		x.told[bare] = true
+		return was
+	})
 }
 
 // traces returns what a line says that it must not.
 func (x *exposure) traces(line string) []privacy.Trace {
-	found := privacy.Find(line)
-	kept := found[:0]
-	for _, t := range found {
-		if !x.permits(line, t) {
-			kept = append(kept, t)
-		}
-	}
-	return kept
+	return slices.DeleteFunc(privacy.Find(line), func(t privacy.Trace) bool { return x.permits(line, t) })
 }
 
 // permits reports whether a detail may be published here: it is the site's own
 // telephone, 准予公开 names it, or it is a party's name under 实名.
 func (x *exposure) permits(line string, t privacy.Trace) bool {
-	if !x.ready {
-		x.ready = true
-		if x.campaign != nil {
-			for _, own := range []string{x.campaign.Site.Phone, x.campaign.Site.Hotline} {
-				if len(privacy.Bare(own)) >= 5 {
-					x.allowed = append(x.allowed, privacy.Bare(own))
-				}
-			}
-		}
-		if x.item != nil {
-			for _, text := range x.item.Permitted {
-				x.allowed = append(x.allowed, privacy.Bare(text))
-			}
-		}
-	}
 	bare := privacy.Bare(t.Text)
-	for n, own := range x.allowed {
+	for n, own := range x.allowed() {
 		if bare == own || t.What == "固定电话" && n < 2 && x.item == nil && strings.HasSuffix(own, bare) {
 			return true
 		}
@@ -244,10 +253,8 @@ func (x *exposure) permits(line string, t privacy.Trace) bool {
 	if x.item == nil {
 		return false
 	}
-	for _, text := range x.item.Permitted {
-		if covers(line, text, t) {
-			return true
-		}
+	if slices.ContainsFunc(x.item.Permitted, func(text string) bool { return covers(line, text, t) }) {
+		return true
 	}
 	if t.What != "姓名" || x.item.Case == nil {
 		return false
@@ -293,21 +300,6 @@ func (x *exposure) remark(at campaign.Position, where string, t privacy.Trace) c
 		m.Hint = "删去或打码"
 	}
 	return m
-}
-
-// hidden tells of what shows only when escapes are resolved.
-func (x *exposure) hidden(at campaign.Position, offset int, line, resolved string, told map[string]bool) (remarks []campaign.Finding) {
-	if resolved == line {
-		return nil
-	}
-	at.Column = utf8.RuneCountInString(line[:offset]) + 1
-	for _, t := range x.traces(resolved) {
-		if bare := privacy.Bare(t.Text); !told[bare] {
-			told[bare] = true
-			remarks = append(remarks, x.remark(at, "转义里", t))
-		}
-	}
-	return remarks
 }
 
 var yamlEscape = regexp.MustCompile(`\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})`)
