@@ -9,7 +9,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"wangjian/internal/corpus"
+	"wangjian/tools/corpus"
 )
 
 // comparePlain compares the two readers of YAML on a text, where both read it:

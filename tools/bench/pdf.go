@@ -11,11 +11,11 @@ import (
 	"time"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/corpus"
 	"wangjian/internal/pdf"
 	"wangjian/internal/review"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
+	"wangjian/tools/corpus"
 )
 
 const typstPackage, typstVersion = "@myriaddreamin/typst-ts-node-compiler", "0.7.0"

@@ -14,7 +14,6 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
-	"wangjian/internal/corpus"
 	"wangjian/internal/publish"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
@@ -23,6 +22,7 @@ import (
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
+	"wangjian/tools/corpus"
 )
 
 // blank draws nothing.
