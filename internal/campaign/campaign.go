@@ -61,7 +61,7 @@ type Publicity struct {
 // SummaryItems are the items of a penalty's summary in the order of 总局令第45号.
 var SummaryItems = []string{"行政处罚决定书文号", "当事人基本情况", "违法行为类型", "行政处罚内容", "作出行政处罚决定的行政机关名称", "作出行政处罚决定的日期"}
 
-// IsDoubtful tells whether a file, or a folder that it is in, is doubtful.
+// IsDoubtful reports whether a file, or a folder that it is in, is doubtful.
 func (c *Campaign) IsDoubtful(file string) bool {
 	for p := file; p != "." && p != "/" && p != ""; p = path.Dir(p) {
 		if c.Doubtful[p] {
@@ -90,7 +90,7 @@ func (c *Campaign) SettingsUnread() bool {
 	return settings || form
 }
 
-// ReportFile gives the path of the form that a department, or one of its
+// ReportFile returns the path of the form that a department, or one of its
 // regions, hands in for a round.
 func ReportFile(round *Round, d *Department, region *Region) string {
 	if region != nil {
@@ -99,7 +99,7 @@ func ReportFile(round *Round, d *Department, region *Region) string {
 	return "data/" + round.Code + "/" + d.Code + ".yaml"
 }
 
-// NarrativeFile gives the path of a department's narrative for a round.
+// NarrativeFile returns the path of a department's narrative for a round.
 func NarrativeFile(round *Round, d *Department) string {
 	return "content/" + string(Narratives) + "/" + round.Code + "/" + d.Code + ".md"
 }
@@ -166,7 +166,7 @@ func (c *Campaign) FindPriority(name string) *Priority {
 	return nil
 }
 
-// Report gives the form filled in for a round by a department, or by one of
+// Report returns the form filled in for a round by a department, or by one of
 // its regions; nil when there is none.
 func (c *Campaign) Report(round *Round, d *Department, region *Region) *Report {
 	for _, r := range c.Reports {
@@ -177,7 +177,7 @@ func (c *Campaign) Report(round *Round, d *Department, region *Region) *Report {
 	return nil
 }
 
-// ItemAt gives the item that a file is, or nil.
+// ItemAt returns the item that a file is, or nil.
 func (c *Campaign) ItemAt(file string) *Item {
 	for _, i := range c.Items {
 		if i.File == file {
@@ -187,7 +187,7 @@ func (c *Campaign) ItemAt(file string) *Item {
 	return nil
 }
 
-// ItemsOf gives the items of a kind.
+// ItemsOf returns the items of a kind.
 func (c *Campaign) ItemsOf(k Kind) []*Item {
 	var items []*Item
 	for _, i := range c.Items {
@@ -198,7 +198,7 @@ func (c *Campaign) ItemsOf(k Kind) []*Item {
 	return items
 }
 
-// Narrative gives the narrative of a round by a department or one of its
+// Narrative returns the narrative of a round by a department or one of its
 // regions; nil when there is none.
 func (c *Campaign) Narrative(round *Round, d *Department, region *Region) *Item {
 	for _, i := range c.Items {
@@ -209,7 +209,7 @@ func (c *Campaign) Narrative(round *Round, d *Department, region *Region) *Item 
 	return nil
 }
 
-// PrioritiesOf gives the priorities that a department answers for.
+// PrioritiesOf returns the priorities that a department answers for.
 func (c *Campaign) PrioritiesOf(d *Department) []*Priority {
 	var list []*Priority
 	for _, p := range c.Priorities {

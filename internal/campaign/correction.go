@@ -64,7 +64,7 @@ func (x *Correction) What() string {
 	return x.Item
 }
 
-// Covers tells whether the entry is about a figure. One that withdraws a form
+// Covers reports whether the entry is about a figure. One that withdraws a form
 // is about every figure of that form, one that withdraws a round about every
 // figure of the round.
 func (x *Correction) Covers(round *Round, row *Row, region *Region, own bool) bool {
@@ -79,7 +79,7 @@ func (x *Correction) Covers(round *Round, row *Row, region *Region, own bool) bo
 	return x.Row == row || x.Item == ""
 }
 
-// CorrectionsOf gives the entries about a figure in the order of their days.
+// CorrectionsOf returns the entries about a figure in the order of their days.
 func (c *Campaign) CorrectionsOf(round *Round, row *Row, region *Region, own bool) []*Correction {
 	var list []*Correction
 	for _, x := range c.Corrections {

@@ -33,7 +33,7 @@ func NameFault(name string) string {
 	return ""
 }
 
-// FoldedName gives what a name is to a disk that minds neither case nor the
+// FoldedName returns what a name is to a disk that minds neither case nor the
 // way in which a character is composed.
 func FoldedName(name string) string {
 	if !strings.ContainsFunc(name, func(r rune) bool { return r >= utf8.RuneSelf || r >= 'A' && r <= 'Z' }) {
@@ -42,7 +42,7 @@ func FoldedName(name string) string {
 	return norm.NFC.String(cases.Fold().String(norm.NFC.String(name)))
 }
 
-// isDevice tells whether Windows takes the name for a device, with whatever
+// isDevice reports whether Windows takes the name for a device, with whatever
 // extension.
 func isDevice(name string) bool {
 	name, _, _ = strings.Cut(name, ".")

@@ -35,7 +35,7 @@ func (p *Places) Add(key string, at Position) {
 	*p = append(*p, keyPlace{unique.Make(key).Value(), int32(at.Line), int32(at.Column)})
 }
 
-// Of gives the place of a key.
+// Of returns the place of a key.
 func (p *Places) Of(key string) (keyPlace, bool) {
 	if p == nil {
 		return keyPlace{}, false
@@ -48,7 +48,7 @@ func (p *Places) Of(key string) (keyPlace, bool) {
 	return keyPlace{}, false
 }
 
-// Of gives the position of the first of the paths that is there, else of the
+// Of returns the position of the first of the paths that is there, else of the
 // nearest parent, else the start.
 func (k Keys) Of(paths ...string) Position {
 	for _, path := range paths {
@@ -61,7 +61,7 @@ func (k Keys) Of(paths ...string) Position {
 	return k.Start
 }
 
-// Has tells whether the key is written in the file.
+// Has reports whether the key is written in the file.
 func (k Keys) Has(path string) bool { _, ok := k.At.Of(path); return ok }
 
 func parentPath(p string) string {
@@ -111,7 +111,7 @@ type Signed struct {
 	Signoff
 }
 
-// Of gives the signature of a stage; ok is false where there is none.
+// Of returns the signature of a stage; ok is false where there is none.
 func (s Signoffs) Of(stage Stage) (sign Signoff, ok bool) {
 	for _, x := range s {
 		if x.Stage == stage {
@@ -141,7 +141,7 @@ func (r *Release) ChangedAt() Moment {
 	return r.PublishedAt
 }
 
-// Complete tells whether all three sign-offs and the confidentiality review
+// Complete reports whether all three sign-offs and the confidentiality review
 // are there.
 func (r *Release) Complete() bool {
 	for _, s := range Stages {

@@ -17,7 +17,7 @@ type Named struct {
 	At      Position
 }
 
-// Names gives every name that refers to it, the 代号 first.
+// Names returns every name that refers to it, the 代号 first.
 func (n Named) Names() []string {
 	return append([]string{n.Code, n.Short, n.Name}, n.Aliases...)
 }
@@ -75,7 +75,7 @@ type Round struct {
 	Index        int
 }
 
-// Nearest gives the candidate closest to name when it is close enough to be a
+// Nearest returns the candidate closest to name when it is close enough to be a
 // slip of the pen, else "".
 func Nearest(name string, candidates []string) string {
 	best, bestDistance := "", len([]rune(name))/2+2

@@ -28,7 +28,7 @@ func (i *Item) officeLines() func(line int) bool {
 	}
 }
 
-// WithoutOffice gives the item's Markdown without its 报送部分. The lines stay
+// WithoutOffice returns the item's Markdown without its 报送部分. The lines stay
 // as many as they were, so that positions stay true.
 func (i *Item) WithoutOffice(body []byte) []byte {
 	if len(i.OfficeOnly) == 0 {

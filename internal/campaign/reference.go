@@ -179,17 +179,17 @@ func (c *Campaign) departmentNames() []string { return namesOf(c.Departments) }
 func (c *Campaign) regionNames() []string     { return namesOf(c.Regions) }
 func (c *Campaign) roundNames() []string      { return namesOf(c.Rounds) }
 
-// NearestDepartment gives the valid department name closest to a wrong one, or
+// NearestDepartment returns the valid department name closest to a wrong one, or
 // "".
 func (c *Campaign) NearestDepartment(name string) string { return Nearest(name, c.departmentNames()) }
 
-// NearestRegion gives the valid region name closest to a wrong one, or "".
+// NearestRegion returns the valid region name closest to a wrong one, or "".
 func (c *Campaign) NearestRegion(name string) string { return Nearest(name, c.regionNames()) }
 
-// NearestRound gives the valid round name closest to a wrong one, or "".
+// NearestRound returns the valid round name closest to a wrong one, or "".
 func (c *Campaign) NearestRound(name string) string { return Nearest(name, c.roundNames()) }
 
-// NearestPriority gives the valid priority name closest to a wrong one, or "".
+// NearestPriority returns the valid priority name closest to a wrong one, or "".
 func (c *Campaign) NearestPriority(name string) string {
 	return Nearest(name, namesOf(c.Priorities))
 }

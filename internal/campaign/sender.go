@@ -32,7 +32,7 @@ func (c *Campaign) SenderOf(name string) Sender {
 	return s
 }
 
-// named gives the one of a list that a file's name holds: by the longest of
+// named returns the one of a list that a file's name holds: by the longest of
 // its names, or by its 代号 as a word of its own; -1 for none or several.
 func named[T any](file string, list []T, names func(T) Named) int {
 	best, at, tie := 0, -1, false
@@ -62,7 +62,7 @@ func named[T any](file string, list []T, names func(T) Named) int {
 	return at
 }
 
-// isWordOf tells whether a code stands in a name with no letter or digit
+// isWordOf reports whether a code stands in a name with no letter or digit
 // beside it.
 func isWordOf(file, code string) bool {
 	for at := 0; code != ""; {

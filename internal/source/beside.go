@@ -80,7 +80,7 @@ type unread struct {
 	At   campaign.Position
 }
 
-// fork gives a reader for files that are read beside others: it sees the settings
+// fork returns a reader for files that are read beside others: it sees the settings
 // and the form, and adds to a campaign of its own.
 func (r *reader) fork(fsys fs.FS) *reader {
 	o := newReader(fsys, r.inspect)
@@ -89,7 +89,7 @@ func (r *reader) fork(fsys fs.FS) *reader {
 	return o
 }
 
-// yield gives what a fork has found in a file, with what it looked at for that,
+// yield returns what a fork has found in a file, with what it looked at for that,
 // and forgets it.
 func (r *reader) yield(now *cache.Snapshot) *result {
 	k := &result{
@@ -112,7 +112,7 @@ func (r *reader) yield(now *cache.Snapshot) *result {
 	return k
 }
 
-// within gives what was found for another reading, with its rounds: itself, where
+// within returns what was found for another reading, with its rounds: itself, where
 // they are the same ones.
 func (k *result) within(r *reader) *result {
 	rounds := r.c.Rounds

@@ -29,7 +29,7 @@ const (
 	mostParts   = 1 << 12
 )
 
-// OnDisk gives a memory that is kept in the campaign's own folder from one run of
+// OnDisk returns a memory that is kept in the campaign's own folder from one run of
 // the program, told by its hash, to the next. Between two readings it holds
 // nothing itself.
 func OnDisk(root string, program [sha256.Size]byte) *Memory {
@@ -217,7 +217,7 @@ func storeEntries(entries campaign.Entries) (list []storedEntry) {
 	return list
 }
 
-// at gives the element of a list that stands at a place counted from 1.
+// at returns the element of a list that stands at a place counted from 1.
 func at[T any](list []*T, place int) *T {
 	if place < 1 || place > len(list) {
 		return nil
@@ -225,7 +225,7 @@ func at[T any](list []*T, place int) *T {
 	return list[place-1]
 }
 
-// restore gives what was found, with the settings' own departments and rows.
+// restore returns what was found, with the settings' own departments and rows.
 func (s *stored) restore(c *campaign.Campaign) *found {
 	f := &found{findings: s.Findings, doubtful: s.Doubtful, used: s.Used, unread: s.Unread, resolved: s.Resolved}
 	for n := range s.Items {

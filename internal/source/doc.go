@@ -1,4 +1,4 @@
-// Package source is the only room that parses input. [Load] reads a campaign's
+// Package source is the only package that parses input. [Load] reads a campaign's
 // folder (data/ and content/) into a campaign.Campaign and reports everything
 // that cannot be read, each finding at its file, line and column; nothing is
 // guessed and nothing stops at the first fault.

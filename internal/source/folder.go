@@ -12,7 +12,7 @@ func InRoot(root *os.Root) fs.FS {
 	return rooted{root.FS().(rootFS), root}
 }
 
-// rootFS is what [os.Root] gives.
+// rootFS is what [os.Root] provides.
 type rootFS interface {
 	fs.StatFS
 	fs.ReadFileFS
@@ -36,7 +36,7 @@ type nearby struct {
 	folder *os.Root // nil for none
 }
 
-// beside gives the folder that a file is in and its name there; nil where the
+// beside returns the folder that a file is in and its name there; nil where the
 // file system is none on disk.
 func (n *nearby) beside(name string) (*os.Root, string) {
 	from, ok := n.FS.(rooted)

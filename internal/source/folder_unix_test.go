@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestNearby: reading with a folder kept open gives what reading by the whole
-// path gives, also where links lead about in the campaign's folder and out of it.
+// TestNearby: reading with a folder kept open finds what reading by the whole
+// path finds, also where links lead about in the campaign's folder and out of it.
 func TestNearby(t *testing.T) {
 	dir := t.TempDir()
 	if _, err := os.OpenRoot(filepath.Join(dir, "c")); err == nil {

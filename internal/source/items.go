@@ -59,7 +59,7 @@ func (r *reader) readItems(loose []string) {
 	}
 }
 
-// readFolder reads the items of a kind and gives the other files beside them.
+// readFolder reads the items of a kind and returns the other files beside them.
 func (r *reader) readFolder(kind campaign.Kind, dir string) (loose []string) {
 	for _, e := range r.entries(dir) {
 		name := dir + "/" + e.Name()

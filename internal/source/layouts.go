@@ -12,7 +12,7 @@ import (
 // reach the pages.
 var layoutTexts = []string{".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".md", ".webmanifest"}
 
-// InLayouts tells whether a file is laid over the built-in templates or assets:
+// InLayouts reports whether a file is laid over the built-in templates or assets:
 // it is no YAML, and its comments are published with it.
 func InLayouts(file string) bool {
 	return strings.HasPrefix(file, looksFolder+"/templates/") || strings.HasPrefix(file, looksFolder+"/assets/") || file == looksFolder+"/logo.svg"

@@ -143,7 +143,7 @@ func newReader(fsys fs.FS, inspect []Inspector) *reader {
 	}
 }
 
-// readText reads a text file and gives it decoded, with the hash of its bytes
+// readText reads a text file and returns it decoded, with the hash of its bytes
 // as they are; nil after a finding.
 func (r *reader) readText(file string) (text []byte, hash [sha256.Size]byte) {
 	info, err := fs.Stat(r.fsys, file)

@@ -70,7 +70,7 @@ func pixels(_ string, data []byte) (width, height float64, err error) {
 	return float64(c.Width), float64(c.Height), nil
 }
 
-// drawing gives the shape that a drawing's viewBox tells.
+// drawing returns the shape that a drawing's viewBox tells.
 func drawing(file string, data []byte) (width, height float64, err error) {
 	if _, err := attachment.Read(file, data); err != nil {
 		return 0, 0, err

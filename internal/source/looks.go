@@ -147,7 +147,7 @@ func (r *reader) readProperties(o *object, mode string, known []string) {
 	}
 }
 
-// written gives a mapping's keys in the order of the file, each once.
+// written returns a mapping's keys in the order of the file, each once.
 func (o *object) written() []*yaml.Node {
 	var list []*yaml.Node
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
@@ -228,14 +228,14 @@ func (r *reader) checkTemplates(looks fs.FS) {
 	}
 }
 
-// defines tells whether a file holds more than its own template.
+// defines reports whether a file holds more than its own template.
 func defines(all *template.Template, file string) bool {
 	return slices.ContainsFunc(all.Templates(), func(t *template.Template) bool {
 		return t.Tree != nil && t.Tree.ParseName == file && t.Name() != file
 	})
 }
 
-// inTemplate gives the place of a node of a campaign's own template.
+// inTemplate returns the place of a node of a campaign's own template.
 func (r *reader) inTemplate(name string, n parse.Node) campaign.Position {
 	file := looksFolder + "/templates/" + name
 	text, err := fs.ReadFile(r.fsys, file)

@@ -62,7 +62,7 @@ type result struct {
 	part, parts int // of the folder that it comes from, counted from 1; 0 for none
 }
 
-// inputs gives what a reader looked at; nil where that would not tell whether it
+// inputs returns what a reader looked at; nil where that would not tell whether it
 // is as it was.
 func (r *reader) inputs(now *cache.Snapshot) cache.Inputs {
 	looked := r.fsys.(onlyFiles).FS.(*looking)
@@ -145,7 +145,7 @@ func (m *Memory) readData(fsys fs.FS, now *cache.Snapshot, ground *reader) *data
 	return d
 }
 
-// ownRounds gives the campaign rounds of its own, for each reading of data/ gives
+// ownRounds returns the campaign rounds of its own, for each reading of data/ gives
 // them their release.yaml.
 func (r *reader) ownRounds() {
 	shared := r.c.Rounds
@@ -159,7 +159,7 @@ func (r *reader) ownRounds() {
 	}
 }
 
-// above gives a reader that goes on from what another one has read.
+// above returns a reader that goes on from what another one has read.
 func (r *reader) above(fsys fs.FS) *reader {
 	c := *r.c
 	o := newReader(fsys, r.inspect)

@@ -35,7 +35,7 @@ func (r *reader) object(file string, node *yaml.Node) *object {
 	return o
 }
 
-// as gives the object its table.
+// as returns the object its table.
 func (o *object) as(t *format.Table) *object {
 	o.table = t
 	return o
@@ -100,7 +100,7 @@ func (o *object) position(n *yaml.Node) campaign.Position {
 	return campaign.Position{File: o.file, Line: n.Line, Column: n.Column}
 }
 
-// keyAt gives where a key of the mapping stands; the zero position when it does
+// keyAt returns where a key of the mapping stands; the zero position when it does
 // not.
 func (o *object) keyAt(key string) campaign.Position {
 	at, ok := o.at.Of(o.path + key)
@@ -110,7 +110,7 @@ func (o *object) keyAt(key string) campaign.Position {
 	return campaign.Position{File: o.file, Line: int(at.Line), Column: int(at.Column)}
 }
 
-// locations gives the positions of the keys, for findings of review.
+// locations returns the positions of the keys, for findings of review.
 func (o *object) locations() campaign.Keys { return campaign.Keys{Start: o.start, At: o.at} }
 
 func (o *object) fail(n *yaml.Node, rule, message, hint string) {
