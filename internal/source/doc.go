@@ -13,7 +13,7 @@
 // Every name of a file that could be published, in front matter or in a link, is
 // resolved in resolve.go and nowhere else, and what it means is kept with it.
 //
-// Files are read beside each other (beside.go), and a [Memory] keeps what was
+// Files are read in parallel (parallel.go), and a [Memory] keeps what was
 // found in each for a program that reads the same campaign again.
 //
 // What the input means, and whether it adds up, is for review to say.

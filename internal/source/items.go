@@ -47,7 +47,7 @@ func (r *reader) listItems() (loose []string) {
 // readItems reads the items that were listed; loose are the other files.
 func (r *reader) readItems(loose []string) {
 	r.readLayouts()
-	r.readBeside()
+	r.readDeferred()
 	for _, file := range loose {
 		if to, isLink := r.names.links[file]; !r.used[file] && !(isLink && r.used[to]) {
 			hint := "在内容里引用它，或移走"
@@ -67,7 +67,7 @@ func (r *reader) readFolder(kind campaign.Kind, dir string) (loose []string) {
 		case e.IsDir():
 			loose = append(loose, r.attachmentsBelow(name)...)
 		case path.Ext(name) == ".md":
-			r.item(kind, name, nil, nil, nil)
+			r.putOff(name, func(o *reader) { o.readItem(&campaign.Item{Kind: kind, File: name}) })
 		default:
 			loose = append(loose, name)
 		}
@@ -107,7 +107,9 @@ func (r *reader) readNarratives() (loose []string) {
 		r.readUnits(name, unitFolder{
 			ext: ".md",
 			read: func(d *campaign.Department, region *campaign.Region, name string) {
-				r.item(campaign.Narratives, name, round, d, region)
+				r.putOff(name, func(o *reader) {
+					o.readItem(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
+				})
 			},
 			other: func(name string) { loose = append(loose, name) },
 		})

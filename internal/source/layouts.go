@@ -41,7 +41,7 @@ func (r *reader) readLayoutFolder(dir string) {
 			}
 			r.readLayoutFolder(name)
 		case slices.Contains(layoutTexts, strings.ToLower(path.Ext(name))) && !strings.Contains(name, ".min."):
-			r.beside(name, func(o *reader) {
+			r.putOff(name, func(o *reader) {
 				if text, _ := o.readText(name); text != nil {
 					o.inspectPassage(Passage{File: name, Text: text})
 				}

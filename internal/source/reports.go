@@ -29,14 +29,16 @@ func (r *reader) readReports() {
 	for _, round := range c.Rounds {
 		if round.Code != "" {
 			r.readUnits("data/"+round.Code, unitFolder{
-				ext:   ".yaml",
-				read:  func(d *campaign.Department, region *campaign.Region, name string) { r.report(round, d, region, name) },
+				ext: ".yaml",
+				read: func(d *campaign.Department, region *campaign.Region, name string) {
+					r.putOff(name, func(o *reader) { o.readReport(round, d, region, name) })
+				},
 				other: func(name string) { r.strayFile(name, nil) },
 				own:   map[string]func(string){"release.yaml": func(name string) { r.readRelease(round, name) }},
 			})
 		}
 	}
-	r.readBeside()
+	r.readDeferred()
 	slices.SortStableFunc(c.Reports, compareReports)
 }
 
