@@ -3,6 +3,7 @@ package campaign
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -127,100 +128,62 @@ type Site struct {
 var DefaultIndexPattern = regexp.MustCompile(`^[0-9A-HJ-NPQRTUWXY]{18}/\d{4}-\d{5}$`)
 
 // FindDepartment looks a department up by any of its names.
-func (c *Campaign) FindDepartment(name string) *Department {
-	for _, d := range c.Departments {
-		if d.is(name) {
-			return d
-		}
-	}
-	return nil
-}
+func (c *Campaign) FindDepartment(name string) *Department { return Find(c.Departments, name) }
 
 // FindRegion looks a region up by any of its names.
-func (c *Campaign) FindRegion(name string) *Region {
-	for _, r := range c.Regions {
-		if r.is(name) {
-			return r
-		}
-	}
-	return nil
-}
+func (c *Campaign) FindRegion(name string) *Region { return Find(c.Regions, name) }
 
 // FindRound looks a round up by any of its names.
-func (c *Campaign) FindRound(name string) *Round {
-	for _, r := range c.Rounds {
-		if r.is(name) {
-			return r
-		}
-	}
-	return nil
-}
+func (c *Campaign) FindRound(name string) *Round { return Find(c.Rounds, name) }
 
 // FindPriority looks a priority up by any of its names.
-func (c *Campaign) FindPriority(name string) *Priority {
-	for _, p := range c.Priorities {
-		if p.is(name) {
-			return p
-		}
-	}
-	return nil
-}
+func (c *Campaign) FindPriority(name string) *Priority { return Find(c.Priorities, name) }
 
 // Report returns the form filled in for a round by a department, or by one of
 // its regions; nil when there is none.
 func (c *Campaign) Report(round *Round, d *Department, region *Region) *Report {
-	for _, r := range c.Reports {
-		if r.Round == round && r.Department == d && r.Region == region {
-			return r
-		}
-	}
-	return nil
+	return first(c.Reports, func(r *Report) bool { return r.Round == round && r.Department == d && r.Region == region })
 }
 
 // ItemAt returns the item that a file is, or nil.
 func (c *Campaign) ItemAt(file string) *Item {
-	for _, i := range c.Items {
-		if i.File == file {
-			return i
-		}
-	}
-	return nil
+	return first(c.Items, func(i *Item) bool { return i.File == file })
 }
 
 // ItemsOf returns the items of a kind.
 func (c *Campaign) ItemsOf(k Kind) []*Item {
-	var items []*Item
-	for _, i := range c.Items {
-		if i.Kind == k {
-			items = append(items, i)
-		}
-	}
-	return items
+	return all(c.Items, func(i *Item) bool { return i.Kind == k })
 }
 
 // Narrative returns the narrative of a round by a department or one of its
 // regions; nil when there is none.
 func (c *Campaign) Narrative(round *Round, d *Department, region *Region) *Item {
-	for _, i := range c.Items {
-		if i.Kind == Narratives && i.Round == round && i.Department == d && i.Region == region {
-			return i
-		}
-	}
-	return nil
+	return first(c.Items, func(i *Item) bool {
+		return i.Kind == Narratives && i.Round == round && i.Department == d && i.Region == region
+	})
 }
 
 // PrioritiesOf returns the priorities that a department answers for.
 func (c *Campaign) PrioritiesOf(d *Department) []*Priority {
-	var list []*Priority
-	for _, p := range c.Priorities {
-		for _, u := range p.Units {
-			if u == d {
-				list = append(list, p)
-				break
-			}
+	return all(c.Priorities, func(p *Priority) bool { return slices.Contains(p.Units, d) })
+}
+
+// first returns the first of a list that fits; nil for none.
+func first[T any](list []*T, fits func(*T) bool) *T {
+	if n := slices.IndexFunc(list, fits); n >= 0 {
+		return list[n]
+	}
+	return nil
+}
+
+// all returns those of a list that fit.
+func all[T any](list []*T, fits func(*T) bool) (some []*T) {
+	for _, one := range list {
+		if fits(one) {
+			some = append(some, one)
 		}
 	}
-	return list
+	return some
 }
 
 // UnitOf tells by its path which unit's form or narrative of which round a file

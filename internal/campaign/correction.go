@@ -81,13 +81,7 @@ func (x *Correction) Covers(round *Round, row *Row, region *Region, own bool) bo
 
 // CorrectionsOf returns the entries about a figure in the order of their days.
 func (c *Campaign) CorrectionsOf(round *Round, row *Row, region *Region, own bool) []*Correction {
-	var list []*Correction
-	for _, x := range c.Corrections {
-		if x.Covers(round, row, region, own) {
-			list = append(list, x)
-		}
-	}
-	return list
+	return all(c.Corrections, func(x *Correction) bool { return x.Covers(round, row, region, own) })
 }
 
 // Edition counts what has been published: 1 until something is corrected, and

@@ -89,13 +89,7 @@ func (f *Form) Blocks() []Block {
 
 // RowsOf returns a department's rows in the order of print.
 func (f *Form) RowsOf(d *Department) []*Row {
-	var rows []*Row
-	for _, r := range f.Rows {
-		if r.Department == d {
-			rows = append(rows, r)
-		}
-	}
-	return rows
+	return all(f.Rows, func(r *Row) bool { return r.Department == d })
 }
 
 // Key returns the shortest way to write the row in a department's file: its

@@ -26,6 +26,29 @@ func (n Named) is(name string) bool {
 	return name == n.Code || name == n.Short || name == n.Name || slices.Contains(n.Aliases, name)
 }
 
+// Entity is a department, region, priority or round.
+type Entity interface {
+	*Department | *Region | *Priority | *Round
+	Names() []string
+	is(name string) bool
+}
+
+// Find looks one of a list up by any of its names; nil for none.
+func Find[T Entity](list []T, name string) (found T) {
+	if n := slices.IndexFunc(list, func(one T) bool { return one.is(name) }); n >= 0 {
+		return list[n]
+	}
+	return found
+}
+
+// NamesOf lists every name of a list's entities.
+func NamesOf[T Entity](list []T) (names []string) {
+	for _, one := range list {
+		names = append(names, one.Names()...)
+	}
+	return names
+}
+
 // Department is a participating unit, in the order of the notice's heading.
 type Department struct {
 	Named

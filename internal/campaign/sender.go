@@ -19,47 +19,37 @@ type Sender struct {
 func (c *Campaign) SenderOf(name string) Sender {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	name = FoldedName(strings.TrimSuffix(name, path.Ext(name)))
-	var s Sender
-	if at := named(name, c.Departments, func(d *Department) Named { return d.Named }); at >= 0 {
-		s.Department = c.Departments[at]
-	}
-	if at := named(name, c.Regions, func(r *Region) Named { return r.Named }); at >= 0 {
-		s.Region = c.Regions[at]
-	}
-	if at := named(name, c.Rounds, func(r *Round) Named { return r.Named }); at >= 0 {
-		s.Round = c.Rounds[at]
-	}
-	return s
+	return Sender{named(name, c.Rounds), named(name, c.Departments), named(name, c.Regions)}
 }
 
 // named returns the one of a list that a file's name holds: by the longest of
-// its names, or by its 代号 as a word of its own; -1 for none or several.
-func named[T any](file string, list []T, names func(T) Named) int {
-	best, at, tie := 0, -1, false
-	for i, one := range list {
-		n := names(one)
+// its names, or by its 代号 as a word of its own; nil for none or several.
+func named[T Entity](file string, list []T) (found T) {
+	best, tie := 0, false
+	for _, one := range list {
+		names := one.Names()
 		longest := 0
-		for _, name := range n.Names()[1:] {
+		for _, name := range names[1:] {
 			name = FoldedName(name)
 			if utf8.RuneCountInString(name) > 1 && strings.Contains(file, name) {
 				longest = max(longest, len(name))
 			}
 		}
-		if isWordOf(file, FoldedName(n.Code)) {
-			longest = max(longest, len(n.Code))
+		if isWordOf(file, FoldedName(names[0])) {
+			longest = max(longest, len(names[0]))
 		}
 		switch {
 		case longest == 0:
 		case longest > best:
-			best, at, tie = longest, i, false
+			best, found, tie = longest, one, false
 		case longest == best:
 			tie = true
 		}
 	}
 	if tie {
-		return -1
+		return nil
 	}
-	return at
+	return found
 }
 
 // isWordOf reports whether a code stands in a name with no letter or digit

@@ -291,10 +291,7 @@ func (r *reader) readKeywords(o *object) []string {
 func (r *reader) readNarrative(i *campaign.Item, o *object) {
 	for _, s := range o.texts("报送部分") {
 		if !slices.Contains(campaign.NarrativeSections, s.text) {
-			hint := "只能写" + strings.Join(campaign.NarrativeSections, "、")
-			if near := campaign.Nearest(s.text, campaign.NarrativeSections); near != "" {
-				hint = "是不是“" + near + "”？"
-			}
+			hint := meant(s.text, campaign.NarrativeSections, "只能写"+strings.Join(campaign.NarrativeSections, "、"))
 			r.fail("wrong-value", s.at, fmt.Sprintf("“报送部分”不能写“%s”", s.text), hint)
 			continue
 		}
@@ -313,7 +310,7 @@ func (r *reader) readNarrative(i *campaign.Item, o *object) {
 
 func (r *reader) readCase(i *campaign.Item, o *object) {
 	c := &campaign.Case{}
-	c.Priority = refer(o, "案件类型", r.c.FindPriority, r.c.NearestPriority)
+	c.Priority = refer(o, "案件类型", r.c.Priorities)
 	c.Authority = o.name("办案机关")
 	c.DecisionNumber = o.text("决定书文号")
 	c.DecidedOn = o.date("决定日期")

@@ -61,6 +61,14 @@ func (r *reader) fail(rule string, at campaign.Position, message, hint string) {
 	r.doubt(at.File)
 }
 
+// meant asks whether a known word is meant by an unknown one, or says otherwise.
+func meant(word string, known []string, otherwise string) string {
+	if near := campaign.Nearest(word, known); near != "" {
+		return "是不是“" + near + "”？"
+	}
+	return otherwise
+}
+
 func (r *reader) doubt(file string) { r.doubtful[file] = true }
 
 // leaveUnread notes that a file is there and cannot be read, with its first

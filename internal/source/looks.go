@@ -51,10 +51,7 @@ func (r *reader) readLooks() {
 			r.entries(name)
 		default:
 			known := []string{"words.yaml", "style.yaml", "logo.svg", "logo.png", "templates", "assets", "fonts"}
-			hint := "layouts/ 里只放 " + strings.Join(known, "、")
-			if near := campaign.Nearest(e.Name(), known); near != "" {
-				hint = "是不是“" + near + "”？" + hint
-			}
+			hint := meant(e.Name(), known, "") + "layouts/ 里只放 " + strings.Join(known, "、")
 			r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", hint)
 		}
 	}
@@ -128,10 +125,7 @@ func (r *reader) readProperties(o *object, mode string, known []string) {
 				r.readProperties(child, key.Value, known)
 			}
 		case !slices.Contains(known, name):
-			hint := "用 wangjian words --style 看有哪些样式属性"
-			if near := campaign.Nearest(name, names); near != "" {
-				hint = "是不是“" + near + "”？" + hint
-			}
+			hint := meant(name, names, "") + "用 wangjian words --style 看有哪些样式属性"
 			o.fail(key, "unknown-key", fmt.Sprintf("没有样式属性“%s”", key.Value), hint)
 		default:
 			v, ok := o.scalar(key.Value)
@@ -206,10 +200,7 @@ func (r *reader) checkTemplates(looks fs.FS) {
 				names = append(names, t.Name())
 			}
 			slices.Sort(names)
-			hint := "改正名字，或写一个 {{define \"" + call.Name + "\"}}"
-			if near := campaign.Nearest(call.Name, names); near != "" {
-				hint = "是不是“" + near + "”？"
-			}
+			hint := meant(call.Name, names, "改正名字，或写一个 {{define \""+call.Name+"\"}}")
 			r.fail("template", r.inTemplate(t.Tree.ParseName, call), fmt.Sprintf("没有叫“%s”的模板", call.Name), hint)
 		}
 	}

@@ -210,10 +210,7 @@ func (o *object) choice(key, otherwise string) string {
 	if slices.Contains(words, v.Value) {
 		return v.Value
 	}
-	hint := "只能写" + strings.Join(words, "、")
-	if near := campaign.Nearest(v.Value, words); near != "" {
-		hint = "是不是“" + near + "”？" + hint
-	}
+	hint := meant(v.Value, words, "") + "只能写" + strings.Join(words, "、")
 	o.fail(v, "wrong-value", fmt.Sprintf("“%s”不能写“%s”", key, v.Value), hint)
 	return otherwise
 }
@@ -275,12 +272,12 @@ func (o *object) located(key string) (located, bool) {
 
 // refer looks up what a key names; nil where it is not written, or, after a
 // finding, not there.
-func refer[T any](o *object, key string, find func(string) *T, nearest func(string) string) *T {
+func refer[T campaign.Entity](o *object, key string, list []T) T {
 	name, ok := o.located(key)
 	if !ok {
 		return nil
 	}
-	return named(o, key, name, find, nearest)
+	return named(o, key, name, list)
 }
 
 // list returns a key's elements.

@@ -60,10 +60,7 @@ func (r *reader) strayFile(name string, known []string) {
 	case ext != ".yaml" && (strings.EqualFold(ext, ".yml") || strings.EqualFold(ext, ".yaml")):
 		r.fail("unknown-path", campaign.InFile(name), "文件名要以 .yaml 结尾", "改名为“"+strings.TrimSuffix(path.Base(name), ext)+".yaml”")
 	case ext == ".yaml":
-		hint := "这里可以有：" + strings.Join(known, "、") + " 和各期次的文件夹"
-		if near := campaign.Nearest(path.Base(name), known); near != "" {
-			hint = "是不是“" + near + "”？"
-		}
+		hint := meant(path.Base(name), known, "这里可以有："+strings.Join(known, "、")+" 和各期次的文件夹")
 		r.fail("unknown-path", campaign.InFile(name), "不认识的文件 "+path.Base(name), hint)
 	case slices.Contains(sheets, strings.ToLower(ext)):
 		r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", "单位报来的表用 wangjian form import 读成 YAML，原件移走")
