@@ -66,11 +66,7 @@ func Lines(fsys fs.FS, file string) []string {
 	if err != nil || info.Size() > MaxFile {
 		return nil
 	}
-	raw, err := fs.ReadFile(safely(fsys), file)
-	if err != nil {
-		return nil
-	}
-	text, err := decode(raw)
+	text, err := readDecoded(fsys, file)
 	if err != nil {
 		return nil
 	}

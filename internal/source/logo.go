@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"image/png"
-	"io"
 	"io/fs"
 	"path"
 	"strconv"
@@ -75,35 +74,23 @@ func drawing(file string, data []byte) (width, height float64, err error) {
 	if _, err := attachment.Read(file, data); err != nil {
 		return 0, 0, err
 	}
-	for d := xml.NewDecoder(bytes.NewReader(data)); ; {
-		token, err := d.Token()
-		if err != nil {
-			if err == io.EOF {
-				err = errors.New("不是 SVG 图")
-			}
-			return 0, 0, err
-		}
-		start, ok := token.(xml.StartElement)
-		if !ok {
-			continue
-		}
-		if start.Name.Local != "svg" {
-			return 0, 0, errors.New("不是 SVG 图")
-		}
-		for _, a := range start.Attr {
-			if a.Name.Local != "viewBox" {
-				continue
-			}
-			parts := strings.FieldsFunc(a.Value, func(c rune) bool { return c == ' ' || c == ',' })
-			if len(parts) == 4 {
-				w, errW := strconv.ParseFloat(parts[2], 64)
-				h, errH := strconv.ParseFloat(parts[3], 64)
-				if errW == nil && errH == nil && w > 0 && h > 0 && w < 1e5 && h < 1e5 {
-					return w, h, nil
-				}
-			}
-			return 0, 0, errors.New("viewBox 写得不对")
-		}
+	var svg struct {
+		XMLName xml.Name `xml:"svg"`
+		ViewBox *string  `xml:"viewBox,attr"`
+	}
+	switch err := xml.Unmarshal(data, &svg); {
+	case err != nil:
+		return 0, 0, errors.New("不是 SVG 图")
+	case svg.ViewBox == nil:
 		return 0, 0, errors.New("SVG 图没有写 viewBox")
 	}
+	parts := strings.FieldsFunc(*svg.ViewBox, func(c rune) bool { return c == ' ' || c == ',' })
+	if len(parts) == 4 {
+		w, errW := strconv.ParseFloat(parts[2], 64)
+		h, errH := strconv.ParseFloat(parts[3], 64)
+		if errW == nil && errH == nil && w > 0 && h > 0 && w < 1e5 && h < 1e5 {
+			return w, h, nil
+		}
+	}
+	return 0, 0, errors.New("viewBox 写得不对")
 }

@@ -71,7 +71,7 @@ func (r *reader) readDeferred() {
 // more.
 type result struct {
 	File           string
-	Inputs         cache.Inputs // what was looked at; nil where that does not tell whether it is as it was
+	Inputs         cache.Inputs // what was looked at; nil where that does not show whether it is as it was
 	Findings       []campaign.Finding
 	Reports        []*campaign.Report
 	Items          []*campaign.Item
