@@ -116,7 +116,8 @@ func (f *Form) Find(d *Department, key string) []*Row {
 		if r.Department != d {
 			continue
 		}
-		own := key == foldBrackets(r.Name) || key == foldBrackets(r.Label())
+		name := foldBrackets(r.Name)
+		own := key == name || strings.HasPrefix(key, name) && key == foldBrackets(r.Label())
 		if r.Parent != nil && !own {
 			p := r.Parent
 			for _, parent := range []string{p.Name, p.Label()} {

@@ -18,7 +18,9 @@ func Sentences(tree *Tree) (list []campaign.Sentence) {
 	tree.Walk(func(n *Node) bool {
 		switch n.Kind {
 		case Paragraph, Heading:
-			list = append(list, withNumbers(inline(n.Children))...)
+			if numbered(n.Children) { // few are: those that are not need no text
+				list = append(list, withNumbers(inline(n.Children))...)
+			}
 			return false
 		case Table:
 			head = nil
@@ -52,6 +54,15 @@ func Sentences(tree *Tree) (list []campaign.Sentence) {
 }
 
 func hasNumber(text string) bool { return strings.IndexFunc(text, isNumber) >= 0 }
+
+// numbered reports whether inlines have a number, or refer to one.
+func numbered(inlines []*Node) (found bool) {
+	Walk(inlines, func(n *Node) bool {
+		found = found || n.Kind == Figure || n.Kind == Text && hasNumber(n.Text)
+		return !found
+	})
+	return found
+}
 
 // isNumber reports whether a character may be of a number, or refers to one.
 func isNumber(r rune) bool {

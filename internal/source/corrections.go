@@ -33,7 +33,7 @@ func (r *reader) readCorrection(o *object) *campaign.Correction {
 	c := r.c
 	x := &campaign.Correction{Keys: campaign.Keys{Start: o.start, At: &campaign.Places{}}}
 	for n := 0; n < len(o.node.Content); n += 2 {
-		if key := o.node.Content[n].Value; o.keys[key] == o.node.Content[n] {
+		if key := o.node.Content[n].Value; o.entries[key].key == o.node.Content[n] {
 			x.Keys.At.Add(key, o.keyAt(key))
 		}
 	}
@@ -77,10 +77,10 @@ func (r *reader) readCorrection(o *object) *campaign.Correction {
 		row = loose // the row is gone from the form
 	}
 	if hasOld {
-		x.Old = r.readQuantity(o, o.keys["原值"], old, row)
+		x.Old = r.readQuantity(o, o.entries["原值"].key, old, row)
 	}
 	if !x.Withdrawn {
-		x.New = r.readQuantity(o, o.keys["现值"], now, row)
+		x.New = r.readQuantity(o, o.entries["现值"].key, now, row)
 	}
 	for _, q := range []struct {
 		key string

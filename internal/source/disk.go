@@ -116,8 +116,8 @@ func (s *disk) put(files, opened map[string]*cached, c *campaign.Campaign, by ca
 			if !changed[n] {
 				continue
 			}
-			var raw bytes.Buffer
-			to := gob.NewEncoder(&raw)
+			raw := bytes.NewBuffer(make([]byte, 0, len(names[n])<<11))
+			to := gob.NewEncoder(raw)
 			err := to.Encode(part{Program: s.program, Settings: by, Parts: parts, Files: len(names[n])})
 			for _, file := range names[n] {
 				err = errors.Join(err, to.Encode(files[file].linked(places)))

@@ -87,13 +87,14 @@ func (r *reader) readRow(o *object, d *campaign.Department, parent *campaign.Row
 func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) (cells campaign.Entries, strays int) {
 	cells = make(campaign.Entries, 0, len(o.node.Content)/2)
 	form := &r.c.Form
+	none := len(form.RowsOf(d)) == 0 && !r.c.Doubtful[formFile]
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
 		k, v := o.node.Content[i], o.node.Content[i+1]
-		if k.Kind != yaml.ScalarNode || o.keys[k.Value] != k {
+		if k.Kind != yaml.ScalarNode || o.entries[k.Value].key != k {
 			continue // reported by index
 		}
 		o.known = append(o.known, k.Value)
-		if len(form.RowsOf(d)) == 0 && !r.c.Doubtful[formFile] {
+		if none {
 			strays++
 			o.fail(k, "unknown-row", fmt.Sprintf("%s在统计表里没有项目，不能填“%s”", d.Short, k.Value), "删去这一行；本部门只报总结")
 			continue
@@ -147,11 +148,11 @@ func (r *reader) readCell(o *object, k, v *yaml.Node, row *campaign.Row, own, co
 		cell := o.within(k.Value, v, o.position(v), format.Cell)
 		if q, ok := cell.scalar("数量"); ok {
 			e.At = o.position(q)
-			e.Quantity = r.readQuantity(o, cell.keys["数量"], q, row)
+			e.Quantity = r.readQuantity(o, cell.entries["数量"].key, q, row)
 		}
 		e.Remark = cell.text("备注")
 		if q, ok := cell.scalar("上年同期"); ok {
-			e.LastYear = r.readQuantity(o, cell.keys["上年同期"], q, row)
+			e.LastYear = r.readQuantity(o, cell.entries["上年同期"].key, q, row)
 			if e.LastYear.Kind == campaign.Sum {
 				o.fail(q, "sum-place", "上年同期不能写汇总", "写出数字或 无")
 			}

@@ -277,7 +277,7 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 // commas.
 func (r *reader) readKeywords(o *object) []string {
 	list := o.texts("关键词")
-	if v := o.values["关键词"]; v != nil && v.Kind == yaml.ScalarNode {
+	if v := o.entries["关键词"].value; v != nil && v.Kind == yaml.ScalarNode {
 		return strings.FieldsFunc(strings.Join(words(list), ""), func(c rune) bool { return strings.ContainsRune(" ,，、;；　", c) })
 	}
 	for _, w := range list {
@@ -318,7 +318,7 @@ func (r *reader) readCase(i *campaign.Item, o *object) {
 	c.Violation = o.text("违法行为类型")
 	c.Penalty = o.text("处罚内容")
 	if q, ok := o.scalar("罚没款"); ok {
-		c.Forfeit = r.readQuantity(o, o.keys["罚没款"], q, &campaign.Row{Name: "罚没款", Unit: "万元", Decimals: -1})
+		c.Forfeit = r.readQuantity(o, o.entries["罚没款"].key, q, &campaign.Row{Name: "罚没款", Unit: "万元", Decimals: -1})
 		if c.Forfeit.Kind == campaign.Sum {
 			o.fail(q, "sum-place", "案件的罚没款不能写汇总", "写出以万元为单位的数字")
 		}

@@ -10,6 +10,8 @@ import (
 	"sort"
 	"strings"
 
+	"gopkg.in/yaml.v3"
+
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
@@ -32,6 +34,7 @@ type reader struct {
 	settled  bool
 	settings *reader // that read the settings; nil in itself
 	deferred []deferred
+	nodes    []yaml.Node // of the file read last
 
 	// Of a reading with a memory: the files as they are, and what they contained
 	// and contain.

@@ -150,7 +150,7 @@ func (r *reader) readProperties(o *object, mode string, known []string) {
 func (o *object) written() []*yaml.Node {
 	var list []*yaml.Node
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
-		if k := o.node.Content[i]; k.Kind == yaml.ScalarNode && o.keys[k.Value] == k {
+		if k := o.node.Content[i]; k.Kind == yaml.ScalarNode && o.entries[k.Value].key == k {
 			list = append(list, k)
 		}
 	}

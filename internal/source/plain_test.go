@@ -16,7 +16,7 @@ import (
 // what they find, and where. It reports whether the plain one did.
 func comparePlain(t *testing.T, name string, text []byte) (plain bool) {
 	t.Helper()
-	got := plainYAML(text, 1)
+	got := plainYAML(text, 1, new([]yaml.Node))
 	if got == nil {
 		return false
 	}

@@ -146,7 +146,7 @@ func (r *reader) readFilled(report *campaign.Report, o *object) {
 	report.Unit = o.name("填报单位")
 	report.FiledOn = o.date("填报日期")
 	if len(r.c.Form.RowsOf(d)) == 0 {
-		if v := o.values["项目"]; v == nil || len(v.Content) == 0 {
+		if v := o.entries["项目"].value; v == nil || len(v.Content) == 0 {
 			o.as(format.CountyReport).done()
 			return
 		}
