@@ -30,7 +30,7 @@ func (w *writer) annex() {
 	w.otherCharts()
 }
 
-// heldRound gives the reasons for which a round is not public.
+// heldRound returns the reasons for which a round is not public.
 func (w *writer) heldRound(r *campaign.Round) []string {
 	if w.view.Audience() != release.ForOffice {
 		return nil
@@ -111,17 +111,10 @@ func (w *writer) filledBy(r *campaign.Round) string {
 // column for 其中, item, quantity, remark.
 func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 	const narrow = 0.05
-	columns := []typeset.Column{{Share: 0.16, Align: typeset.Center, Heads: true}}
-	item, items := 0.55, 1 // the share of the items, and how many columns they have
+	form, items := columns("CLcl", 0.16, 0.55, 0.11, 0.18), 1 // how many columns the items have
 	if a.Among {
-		columns = append(columns, typeset.Column{Share: narrow, Align: typeset.Center, Heads: true})
-		item, items = item-narrow, 2
+		form, items = columns("CCLcl", 0.16, narrow, 0.55-narrow, 0.11, 0.18), 2
 	}
-	columns = append(columns,
-		typeset.Column{Share: item, Align: typeset.Left, Heads: true},
-		typeset.Column{Share: 0.11, Align: typeset.Center},
-		typeset.Column{Share: 0.18, Align: typeset.Left},
-	)
 	head := []typeset.Row{{w.headCell("项　　目", 1+items, 1), w.headCell("数量", 1, 1), w.headCell("备注", 1, 1)}}
 	var rows []typeset.Row
 	for _, b := range a.Blocks {
@@ -138,11 +131,11 @@ func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 			rows = append(rows, append(cells, w.annexCells(line, items)...))
 		}
 	}
-	return w.annexLook(w.table(columns, head, rows))
+	return w.annexStyle(w.table(form, head, rows))
 }
 
-// annexLook gives a table the look of the form.
-func (w *writer) annexLook(t *typeset.Table) *typeset.Table {
+// annexStyle sets a table in the style of the form.
+func (w *writer) annexStyle(t *typeset.Table) *typeset.Table {
 	t.Size, t.Lead, t.Pad, t.Tight, t.Space = annexSize, annexLead, annexPads[0], annexPads[1:], 2
 	return t
 }

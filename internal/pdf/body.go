@@ -97,7 +97,7 @@ func (b *bodyOf) block(nodes []*markdown.Node, p place) {
 		case markdown.StatTable:
 			b.statTable(n.Reference)
 		case markdown.Chart:
-			b.chart(n.Reference.Chart, b.item, n.Reference.At.Source())
+			b.chart(n.Reference.Chart, n.Reference.At.Source())
 		}
 	}
 }

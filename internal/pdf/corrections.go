@@ -33,12 +33,7 @@ func (w *writer) corrections() {
 	w.paragraph(fmt.Sprintf("本报告为第%d版。以下数据公布后有更正，报告中的数字、图表和文字均已按更正后的数据编写。", w.campaign.Edition()), body)
 	var rows []typeset.Row
 	for _, x := range slices.Backward(list) {
-		w.from(x.Keys.Start)
-		rows = append(rows, w.textRow(x.On.String(), x.Round.Name, x.Whose(), x.What(), x.OldText(), x.NewText(), x.Reason))
+		rows = append(rows, w.rowOf(x.Keys.Start, x.On.String(), x.Round.Name, x.Whose(), x.What(), x.OldText(), x.NewText(), x.Reason))
 	}
-	w.from(campaign.Position{})
-	centre := typeset.Column{Align: typeset.Center}
-	w.add(w.table([]typeset.Column{
-		centre, centre, {Align: typeset.Left}, {Align: typeset.Left}, {Align: typeset.Right}, {Align: typeset.Right}, {Align: typeset.Left},
-	}, w.headRow("日期", "期次", "部门（地区）", "项目（单位）", "原值", "现值", "原因"), rows), gap)
+	w.add(w.table(columns("ccllrrl"), w.headRow("日期", "期次", "部门（地区）", "项目（单位）", "原值", "现值", "原因"), rows), gap)
 }

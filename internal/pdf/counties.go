@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
@@ -23,8 +24,8 @@ func (w *writer) countyTables(r *campaign.Round) {
 			w.heading(2, r.Name+"分地区统计表", "")
 		}
 		w.from(d.At)
-		w.caption(d.Short + r.Name + "分地区数据")
-		w.add(countySheet{w, r, d, w.campaign.Form.RowsOf(d)}.table(), gap)
+		w.captioned(d.Short+r.Name+"分地区数据", countySheet{w, r, d, w.campaign.Form.RowsOf(d)}.counties())
+		w.add(gap)
 	}
 }
 
@@ -43,18 +44,16 @@ type countySheet struct {
 	indicators []*campaign.Row
 }
 
-func (c countySheet) table() *typeset.Table {
+func (c countySheet) counties() *typeset.Table {
 	levels := 1
 	for _, row := range c.indicators {
 		if row.Parent != nil {
 			levels = 2
 		}
 	}
-	columns := []typeset.Column{{Align: typeset.Left, Heads: true}}
 	head := make([]typeset.Row, levels)
 	head[0] = append(head[0], c.headCell("地区", 1, levels))
 	for _, row := range c.indicators {
-		columns = append(columns, typeset.Column{Align: typeset.Right})
 		if row.Parent != nil {
 			head[1] = append(head[1], c.headCell(row.Label(), 1, 1))
 			continue
@@ -72,7 +71,7 @@ func (c countySheet) table() *typeset.Table {
 		missing := c.stats.Report(c.round, c.department, region) == nil
 		rows = append(rows, c.row(region.Short, missing, func(row *campaign.Row) *stats.Figure { return c.stats.Figure(c.round, row, region) }))
 	}
-	t := c.annexLook(c.writer.table(columns, head, rows))
+	t := c.annexStyle(c.table(columns("L"+strings.Repeat("r", len(c.indicators))), head, rows))
 	t.Continued = c.runs(continuedMark, annexHead)
 	if len(c.indicators) > manyIndicators {
 		t.Size, t.Lead = narrowSize, narrowLead

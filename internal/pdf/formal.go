@@ -13,20 +13,20 @@ import (
 
 // Measures of the head (7.2.4 to 7.2.7, 7.3.1).
 const (
-	mastDrop   = 35 * typeset.Millimetre // the issuer's name below the top of the text block
-	mastSize   = 44.0                    // or less, so that the name fits
-	mastLeast  = 26.0
-	mastHeight = 60 * typeset.Millimetre // of several names, so that the text starts on the page
-	redDrop    = 4 * typeset.Millimetre  // the red rule below the number
-	redWidth   = 0.5 * typeset.Millimetre
-	titleLead  = titleSize * 1.6
+	mastDrop     = 35 * typeset.Millimetre // the issuer's name below the top of the text block
+	mastSize     = 44.0                    // or less, so that the name fits
+	mastSmallest = 26.0
+	mastHeight   = 60 * typeset.Millimetre // of several names, so that the text starts on the page
+	redDrop      = 4 * typeset.Millimetre  // the red rule below the number
+	redWidth     = 0.5 * typeset.Millimetre
+	titleLead    = titleSize * 1.6
 )
 
 // redHead adds the head of a document: the issuers' names, the number, if the
 // document has one, and the red rule. suffix is 文件 or nothing.
 func (w *writer) redHead(issuers []string, suffix, number string) {
 	red := typeset.Style{Role: typeset.Song, Size: mastSize, Color: typeset.Red}
-	w.add(&typeset.Masthead{Names: issuers, Suffix: suffix, Style: red, Least: mastLeast, Drop: mastDrop, Height: mastHeight, Source: w.source})
+	w.add(&typeset.Masthead{Names: issuers, Suffix: suffix, Style: red, Smallest: mastSmallest, Drop: mastDrop, Height: mastHeight, Source: w.source})
 	drop := redDrop
 	if number != "" {
 		w.add(typeset.Space{By: 2 * typeset.A4.Lead()})

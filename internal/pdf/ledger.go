@@ -33,8 +33,7 @@ func (w *writer) ledger() {
 			}
 			rows = append(rows, w.textRow(l.Department.Short, string(l.Form), filed, string(l.Narrative), counties))
 		}
-		columns := []typeset.Column{{Align: typeset.Left, Heads: true}, {Align: typeset.Center}, {Align: typeset.Center}, {Align: typeset.Center}, {Align: typeset.Center}}
-		w.add(w.table(columns, w.headRow("部门", "统计表", "填报日期", "工作总结", "县（市、区）"), rows))
+		w.add(w.table(columns("Lcccc"), w.headRow("部门", "统计表", "填报日期", "工作总结", "县（市、区）"), rows))
 		for _, note := range notes {
 			w.small(note)
 		}
@@ -50,10 +49,7 @@ func countyNotes(l stats.LedgerLine) []string {
 		word    string
 		regions []*campaign.Region
 	}{{string(stats.NotFiled), l.MissingRegions}, {string(stats.LateFile), l.LateRegions}, {string(stats.Unread), l.UnreadRegions}} {
-		var names []string
-		for _, r := range part.regions {
-			names = append(names, r.Short)
-		}
+		names := namesOf(part.regions, func(r *campaign.Region) string { return r.Short })
 		if len(names) > 0 {
 			notes = append(notes, l.Department.Short+part.word+"："+strings.Join(names, "、")+"。")
 		}

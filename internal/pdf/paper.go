@@ -62,8 +62,7 @@ func LoadFonts(layouts fs.FS) (*Fonts, error) { return draw.LoadFonts(layouts) }
 
 // Options is what papers may be given beside their view.
 type Options struct {
-	Charts Charts  // nil leaves charts out
-	Stills *Stills // nil prints charts as their tables
+	Charts *Charts // nil leaves charts out
 	Fonts  func() (*Fonts, error)
 }
 

@@ -65,7 +65,10 @@ func titleAndContents(w *writer, headings []typeset.Bookmark) {
 // Word writes a paper as a Word document to be edited. Charts come as their
 // tables, and in the place of a title page stands the title.
 func (o Options) Word(out io.Writer, v *release.View, b *stats.Table, p *Paper) error {
-	w := newWriter(v, b, Options{Charts: o.Charts}, p)
+	if o.Charts != nil {
+		o.Charts = &Charts{Find: o.Charts.Find}
+	}
+	w := newWriter(v, b, o, p)
 	defer w.pictures.close()
 	p.body(w)
 	blocks := w.blocks

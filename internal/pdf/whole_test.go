@@ -79,7 +79,7 @@ for t in d.tables:
             print("text|" + c.text.replace("\n", ""))
 `
 	v := wholeView(t, nil)
-	book, o := stats.Of(v), Options{Charts: withCharts(v).Charts}
+	book, o := stats.Of(v), Options{Charts: &Charts{Find: withCharts(v).Charts.Find}}
 	for _, p := range []*Paper{WholeSummary(v, book), Cases(v, book), Form(v, book), Album(v, book)} {
 		file := filepath.Join(t.TempDir(), "paper.docx")
 		if err := os.WriteFile(file, wordOf(t, v, p), 0o644); err != nil {

@@ -48,8 +48,7 @@ type writer struct {
 	view     *release.View
 	stats    *stats.Table
 	campaign *campaign.Campaign
-	charts   Charts
-	stills   *Stills
+	charts   *Charts
 	pictures *pictures
 
 	blocks  []typeset.Block
@@ -66,7 +65,7 @@ type writer struct {
 
 func newWriter(v *release.View, b *stats.Table, o Options, p *Paper) *writer {
 	return &writer{
-		paper: p, view: v, stats: b, campaign: v.Campaign(), charts: o.Charts, stills: o.Stills,
+		paper: p, view: v, stats: b, campaign: v.Campaign(), charts: o.Charts,
 		pictures: newPictures(v, p.pictures), drawn: map[string]int{}, tabled: map[*campaign.Department]bool{},
 	}
 }
@@ -124,13 +123,13 @@ func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, 
 	})
 }
 
-// leastPage is how far a page must be filled for the next part to start another.
-var leastPage = typeset.A4.BlockHeight / 4
+// filledPage is how far a page must be filled for the next part to start another.
+var filledPage = typeset.A4.BlockHeight / 4
 
 // part starts a part of a paper on a new page.
 func (w *writer) part(title string) {
 	w.from(campaign.Position{})
-	w.add(typeset.Break{Least: leastPage})
+	w.add(typeset.Break{Filled: filledPage})
 	w.heading(1, title, "")
 }
 

@@ -221,7 +221,7 @@ func BenchmarkCompose(b *testing.B) {
 
 // A part starts a page, but leaves none with a line or two behind.
 func TestBreakLeavesNoShortPage(t *testing.T) {
-	quarter := Break{Least: A4.BlockHeight / 4}
+	quarter := Break{Filled: A4.BlockHeight / 4}
 	for lines, pages := range map[int]int{0: 1, 2: 1, 5: 1, 6: 2} {
 		var blocks []Block
 		if lines > 0 {

@@ -16,13 +16,13 @@ const ascent = 0.88
 // type, in the middle of the page. Several names stand below one another, each
 // as wide as the widest, and what follows them stands at the right of all.
 type Masthead struct {
-	Names  []string
-	Suffix string  // 文件, or nothing
-	Style  Style   // its size is the largest; names that are too wide get less
-	Least  float64 // smallest size of a single name; a longer one takes more lines
-	Drop   float64 // from the place at hand to the upper edge of the characters
-	Height float64 // the most that several names may take
-	Source string  // file of the text, for messages
+	Names    []string
+	Suffix   string  // 文件, or nothing
+	Style    Style   // its size is the largest; names that are too wide get less
+	Smallest float64 // size of a single name; a longer one takes more lines
+	Drop     float64 // from the place at hand to the upper edge of the characters
+	Height   float64 // the most that several names may take
+	Source   string  // file of the text, for messages
 
 	size  float64
 	lines []*line
@@ -67,7 +67,7 @@ func (m *Masthead) single(s *Setter, width float64) {
 	text := m.Names[0] + m.Suffix
 	m.size = m.Style.Size
 	if wide := s.Width(text, m.Style); wide > width {
-		m.size = max(m.Least, m.size*width/wide)
+		m.size = max(m.Smallest, m.size*width/wide)
 	}
 	if m.lines = listed(text, width, func(text string) *line { return m.line(s, text) }); m.lines == nil {
 		m.lines = s.byPhrase(m.line(s, text).glyphs, width)

@@ -9,17 +9,17 @@ type Image struct {
 // Picture is a picture or a drawing in the middle of the block with its caption
 // and a note below. It never leaves them.
 type Picture struct {
-	Image   *Image
-	Sketch  *Sketch // in place of an image
-	Alt     string  // what it shows; the caption where it is empty
-	Caption []Run
-	Note    []Run   // how to read it, below the caption
-	Height  float64 // the most that the picture may be high; 0 is the page's
-	Space   float64 // above it, and below it where it stands at the head of a page
-	Least   float64 // how small it may be made to fill a page, as a part of its size; 0 is not at all
-	Floats  bool    // lets the text after it go first rather than leave a page unfilled
-	Lead    float64 // of the caption and the note
-	Anchor  string  // what links jump to
+	Image    *Image
+	Sketch   *Sketch // in place of an image
+	Alt      string  // what it shows; the caption where it is empty
+	Caption  []Run
+	Note     []Run   // how to read it, below the caption
+	Height   float64 // the most that the picture may be high; 0 is the page's
+	Space    float64 // above it, and below it where it stands at the head of a page
+	Smallest float64 // how small it may be made to fill a page, as a part of its size; 0 is not at all
+	Floats   bool    // lets the text after it go first rather than leave a page unfilled
+	Lead     float64 // of the caption and the note
+	Anchor   string  // what links jump to
 
 	w, h  float64
 	lines []*line
@@ -72,10 +72,10 @@ func (p *Picture) minHeight(f *flow) float64 {
 }
 
 func (p *Picture) smallest(f *flow) float64 {
-	if p.Least == 0 {
+	if p.Smallest == 0 {
 		return p.minHeight(f)
 	}
-	return p.minHeight(f) - float64((1-p.Least)*p.h)
+	return p.minHeight(f) - float64((1-p.Smallest)*p.h)
 }
 
 func (p *Picture) shrink(f *flow) bool {

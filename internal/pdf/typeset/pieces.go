@@ -6,9 +6,9 @@ import (
 )
 
 // Break starts a new page, unless the page at hand is still empty, or filled
-// less than Least: there it leaves a line, so that no page holds a line or two
+// less than Filled: there it leaves a line, so that no page holds a line or two
 // and nothing else.
-type Break struct{ Least float64 }
+type Break struct{ Filled float64 }
 
 func (Break) prepare(*Setter, float64) {}
 func (Break) keepsWithNext() bool      { return false }
@@ -16,7 +16,7 @@ func (Break) minHeight(*flow) float64  { return 0 }
 func (b Break) place(f *flow) {
 	switch {
 	case f.atHead():
-	case f.y < b.Least:
+	case f.y < b.Filled:
 		f.skip(f.setter.Sheet.Lead(), true)
 	default:
 		f.newPage()
@@ -86,8 +86,8 @@ const (
 )
 
 func (b *Leader) prepare(s *Setter, width float64) {
-	const leastDots = 2 // ems
-	room := s.Width(b.Number, b.Dots) + leastDots*b.Dots.Size
+	const fewestDots = 2 // ems
+	room := s.Width(b.Number, b.Dots) + fewestDots*b.Dots.Size
 	b.lines = s.fill(s.glyphs(b.Runs), width-b.Indent-b.Hang-room, -b.Hang, false)
 	s.glyphs([]Run{{Text: ".", Style: b.Dots}})
 }

@@ -174,7 +174,7 @@ func (t *Table) noteHeight() float64 {
 func (t *Table) heights(g *grid, from, to int) []float64 {
 	heights := make([]float64, to-from)
 	for i := range heights {
-		heights[i] = max(t.Lead+2*t.Pad, g.least[from+i])
+		heights[i] = max(t.Lead+2*t.Pad, g.minimum[from+i])
 	}
 	for _, c := range g.cells {
 		if c.row1-c.row0 == 1 && c.row0 >= from && c.row0 < to {

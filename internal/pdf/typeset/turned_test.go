@@ -229,7 +229,7 @@ func TestWaitingTableKeepsItsCaption(t *testing.T) {
 // far as it may.
 func TestPicturesShrinkToFillAPage(t *testing.T) {
 	photo := func(height int) *Picture {
-		return &Picture{Image: &Image{Width: 400, Height: height}, Caption: runsOf("图"), Lead: 18, Space: 8, Floats: true, Least: 0.75}
+		return &Picture{Image: &Image{Width: 400, Height: height}, Caption: runsOf("图"), Lead: 18, Space: 8, Floats: true, Smallest: 0.75}
 	}
 	section := func() *Paragraph {
 		return &Paragraph{Runs: runsOf("节"), Align: Left, Heading: &Bookmark{Level: 2, Title: "节"}}

@@ -31,7 +31,7 @@ func TestPartsAgreeWithTheSheets(t *testing.T) {
 		}
 	}
 	for id, style := range styles {
-		of := regexp.MustCompile(`w:styleId="`+id+`">.*?</w:style>`).FindString(text["word/styles.xml"])
+		of := regexp.MustCompile(`w:styleId="` + id + `">.*?</w:style>`).FindString(text["word/styles.xml"])
 		for _, want := range []string{fonts(style.Role), fmt.Sprintf(`<w:sz w:val="%d"/>`, int(2*style.Size))} {
 			if !strings.Contains(of, want) {
 				t.Errorf("样式 %s 里没有 %s：%s", id, want, of)
