@@ -13,8 +13,7 @@ import (
 	"wangjian/internal/stats"
 )
 
-// kinds lists every kind of paper that is published, the longest first. A kind
-// is a file of this package.
+// kinds lists every kind of paper that is published, the longest first.
 var kinds = []func(*release.View, *stats.Table) []*Paper{
 	reportPapers,
 	summaryPapers,

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -164,16 +165,17 @@ func (w *writer) heldMark(reasons []string) {
 	w.paragraph("（未公开："+strings.Join(reasons, "；")+"）", remark)
 }
 
+// itemHeading adds the heading of an item among others of its kind.
+func (w *writer) itemHeading(i *campaign.Item) {
+	w.from(campaign.InFile(i.File))
+	w.heading(2, i.Title, anchorOf(i))
+	w.heldMark(w.view.Mark(i))
+}
+
 // anchorOf names the place of an item in the document.
 func anchorOf(i *campaign.Item) string { return i.File }
 
 // join joins what is there of the texts.
 func join(separator string, texts ...string) string {
-	var there []string
-	for _, t := range texts {
-		if t != "" {
-			there = append(there, t)
-		}
-	}
-	return strings.Join(there, separator)
+	return strings.Join(slices.DeleteFunc(texts, func(t string) bool { return t == "" }), separator)
 }
