@@ -196,6 +196,13 @@ func (f *flow) room() float64 {
 	return f.setter.Sheet.BlockHeight - f.y - f.footHeight(len(f.foot)) + slack
 }
 
+// makeRoom starts a page where the one at hand has no room for a block.
+func (f *flow) makeRoom(b Block) {
+	for b.minHeight(f) > f.room() && !f.atHead() {
+		f.newPage()
+	}
+}
+
 func (f *flow) atHead() bool { return f.y == 0 }
 
 // gap is what skip would move down by: space that is not wanted at the head of

@@ -42,7 +42,7 @@ func TestPagination(t *testing.T) {
 				title := fmt.Sprintf("H%d", i)
 				blocks = append(blocks, &Paragraph{Runs: runsOf(title), Align: Left, Heading: &Bookmark{Level: 1 + r.IntN(3), Title: title}})
 			case 1:
-				blocks = append(blocks, Gap{8}, numberedTable(i, 1+r.IntN(12)), Gap{8})
+				blocks = append(blocks, Gap{Height: 8}, numberedTable(i, 1+r.IntN(12)), Gap{Height: 8})
 			default:
 				k := 1 + r.IntN(9)
 				lengths[fmt.Sprintf("P%d", i)] = k

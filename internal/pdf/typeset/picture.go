@@ -1,5 +1,7 @@
 package typeset
 
+import "slices"
+
 // Image is a picture ready for print.
 type Image struct {
 	JPEG          []byte
@@ -9,6 +11,7 @@ type Image struct {
 // Picture is a picture or a drawing in the middle of the block with its caption
 // and a note below. It never leaves them.
 type Picture struct {
+	plain
 	Image    *Image
 	Sketch   *Sketch // in place of an image
 	Alt      string  // what it shows; the caption where it is empty
@@ -47,7 +50,7 @@ func (p *Picture) prepare(s *Setter, width float64) {
 	p.w, p.h = fit(float64(p.Image.Width), float64(p.Image.Height), width, most)
 }
 
-// below is the room for what stands below the picture.
+// below is the height of what stands below the picture.
 func (p *Picture) below() float64 {
 	return captionGap + float64(float64(len(p.lines)+len(p.note))*p.Lead)
 }
@@ -59,16 +62,11 @@ func fit(w, h, width, height float64) (float64, float64) {
 	return w * scale, h * scale
 }
 
-func (p *Picture) keepsWithNext() bool { return false }
-func (p *Picture) floats() bool        { return p.Floats }
-func (p *Picture) apart() float64      { return p.Space }
+func (p *Picture) floats() bool   { return p.Floats }
+func (p *Picture) apart() float64 { return p.Space }
 
 func (p *Picture) minHeight(f *flow) float64 {
-	var notes []*Note
-	for _, l := range append(p.lines[:len(p.lines):len(p.lines)], p.note...) {
-		notes = append(notes, l.notes()...)
-	}
-	return f.gap(p.Space, false) + p.h + p.below() + f.roomForNotes(notes)
+	return f.gap(p.Space, false) + p.h + captionGap + f.roomFor(slices.Concat(p.lines, p.note), p.Lead)
 }
 
 func (p *Picture) smallest(f *flow) float64 {
@@ -113,18 +111,17 @@ func (p *Picture) place(f *flow) {
 		f.page.add(Drawing{p.Image, left, top, p.w, p.h, p.Alt})
 	}
 	f.y += p.h + captionGap
-	for _, l := range p.lines {
-		x := sheet.Left + float64((sheet.BlockWidth-l.natural)/2)
-		s.set(f.page, l, x, sheet.Top+f.y+baseline(p.Lead, l, p.Caption), opening{}, false)
-		f.take(p.Lead, l.notes())
-	}
-	for _, l := range p.note {
-		s.set(f.page, l, sheet.Left, sheet.Top+f.y+baseline(p.Lead, l, p.Note), opening{}, false)
+	for i, l := range slices.Concat(p.lines, p.note) {
+		x := sheet.Left
+		if i < len(p.lines) {
+			x += Center.shift(sheet.BlockWidth - l.natural)
+		}
+		s.put(f.page, l, x, sheet.Top+f.y, p.Lead, opening{})
 		f.take(p.Lead, l.notes())
 	}
 }
 
-// belong gives the picture its place in the structure: a figure with its
+// belong puts the picture into the structure: a figure with its
 // caption, and a paragraph for the note.
 func (p *Picture) belong(f *flow) *Element {
 	figure := f.element(TagFigure)

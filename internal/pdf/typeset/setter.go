@@ -53,7 +53,7 @@ func NewSetter(sheet Sheet, fonts Fonts, units []string) *Setter {
 	return s
 }
 
-// Err gives the first thing that went wrong: a *MissingGlyph.
+// Err is the first thing that went wrong: a *MissingGlyph.
 func (s *Setter) Err() error { return s.err }
 
 // measure chooses a font for a character. A glyph stands for one character
@@ -133,11 +133,7 @@ func (s *Setter) glyphs(runs []Run) []glyph {
 
 // Width measures a text in one line.
 func (s *Setter) Width(text string, style Style) float64 {
-	width := 0.0
-	for _, g := range s.glyphs([]Run{{Text: text, Style: style}}) {
-		width += g.width
-	}
-	return width
+	return s.single([]Run{{Text: text, Style: style}}, false).natural
 }
 
 // Lines sets a text that is ragged at the right outside the flow, in lines of at
@@ -151,7 +147,7 @@ func (s *Setter) Lines(text string, style Style, x, y, width, lead float64, most
 		lines = append(lines[:most-1], s.fill(append(last.glyphs[:len(last.glyphs)-1:len(last.glyphs)-1], s.glyphs([]Run{{Text: "…", Style: style}})...), width, 0, false)...)
 	}
 	for i, l := range lines {
-		s.set(&p, l, x, y-float64(float64(len(lines)-1-i)*lead), opening{}, false)
+		s.set(&p, l, x, y-float64(float64(len(lines)-1-i)*lead), opening{})
 	}
 	return p.Ops
 }
@@ -160,15 +156,8 @@ func (s *Setter) Lines(text string, style Style, x, y, width, lead float64, most
 // left edge, middle or right edge at x. It is decoration, as running heads and
 // page numbers are.
 func (s *Setter) Line(text string, style Style, x, y float64, align Align) []Op {
-	gs := s.glyphs([]Run{{Text: text, Style: style}})
-	l := &line{glyphs: gs, natural: s.natural(gs, false), last: true}
-	switch align {
-	case Center:
-		x -= float64(l.natural / 2)
-	case Right:
-		x -= l.natural
-	}
+	l := s.single([]Run{{Text: text, Style: style}}, false)
 	var p Page
-	s.set(&p, l, x, y, opening{}, false)
+	s.set(&p, l, x-align.shift(l.natural), y, opening{})
 	return p.Ops
 }

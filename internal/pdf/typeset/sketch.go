@@ -16,7 +16,6 @@ type Sketch struct {
 
 // Mark is one thing in a sketch: an [Area], a [Trace] or a [Label].
 type Mark interface {
-	fmt.Stringer
 	// place puts the mark on a page.
 	place(s *Setter, p *Page, f frame)
 }
@@ -66,10 +65,6 @@ func (t Trace) String() string {
 		closed = " closed"
 	}
 	return fmt.Sprintf("trace %s width %g%s %s", t.Color, t.Width, closed, pointsText(t.Points))
-}
-
-func (l Label) String() string {
-	return fmt.Sprintf("label %g %s at %.2f,%.2f %s %q", l.Size, l.Color, l.X, l.Y, [...]string{"left", "left", "center", "right"}[l.Align], l.Text)
 }
 
 // String writes a colour as #rrggbb.
@@ -126,17 +121,11 @@ func (t Trace) place(_ *Setter, p *Page, f frame) {
 // place sets the label. One that would leave the drawing is moved back in: the
 // document's fonts may be a little wider than those it was drawn for.
 func (l Label) place(s *Setter, p *Page, f frame) {
-	gs := s.glyphs(l.runs(f.scale, f.source))
-	set := &line{glyphs: gs, natural: s.natural(gs, false), last: true, of: f.of}
+	set := s.single(l.runs(f.scale, f.source), false)
+	set.of = f.of
 	at := f.at(Point{l.X, l.Y})
-	switch l.Align {
-	case Center:
-		at.X -= float64(set.natural / 2)
-	case Right:
-		at.X -= set.natural
-	}
-	at.X = max(f.x, min(at.X, f.x+f.width-set.natural))
-	s.set(p, set, at.X, at.Y, opening{}, false)
+	at.X = max(f.x, min(at.X-l.Align.shift(set.natural), f.x+f.width-set.natural))
+	s.set(p, set, at.X, at.Y, opening{})
 }
 
 func (l Label) runs(scale float64, source string) []Run {

@@ -9,6 +9,7 @@ import (
 // Table is a ruled table. It breaks over pages between its rows, with its head
 // repeated under a line that says so; a row taller than a page breaks inside.
 type Table struct {
+	plain
 	Columns   []Column
 	Head      []Row
 	Rows      []Row
@@ -115,8 +116,6 @@ func (t *Table) fit(s *Setter, width float64) {
 		t.Note.prepare(s, width)
 	}
 }
-
-func (t *Table) keepsWithNext() bool { return false }
 
 func (t *Table) minHeight(f *flow) float64 {
 	if len(t.parts) > 0 {

@@ -72,7 +72,6 @@ func inOrder(cells []*placed) []*placed {
 // text sets the lines of a cell in the middle of its room and lists the notes
 // that they mark.
 func (t *Table) text(f *flow, c *placed, left, right, top, bottom float64) (notes []*Note) {
-	s := f.setter
 	room := int((bottom - top - 2*t.Pad + slack) / t.Lead)
 	lines, of := c.lines[c.shown:], c.element
 	switch {
@@ -91,17 +90,8 @@ func (t *Table) text(f *flow, c *placed, left, right, top, bottom float64) (note
 	}
 	y := float64((top+bottom)/2) - float64(float64(len(lines))*t.Lead/2)
 	for _, l := range lines {
-		x := left + padX
-		switch width := right - left - 2*padX; align {
-		case Center:
-			x += float64((width - l.natural) / 2)
-		case Right:
-			x += width - l.natural
-		}
 		l.of = of
-		base := y + baseline(t.Lead, l, c.Runs)
-		s.set(f.page, l, x, base, opening{}, false)
-		s.marks(f.page, l, x, y, t.Lead, base, opening{}, false)
+		f.setter.put(f.page, l, left+padX+align.shift(right-left-2*padX-l.natural), y, t.Lead, opening{})
 		notes = append(notes, l.notes()...)
 		y += t.Lead
 	}
