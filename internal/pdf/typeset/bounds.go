@@ -38,7 +38,7 @@ func CheckInside(sheet Sheet, pages []*Page) error {
 	return nil
 }
 
-// drawn tells where an operation leaves ink, and what it is; nothing for one that
+// drawn is where an operation leaves ink, and what it is; nothing for one that
 // leaves none.
 func drawn(op Op) (box Box, what, source string) {
 	switch op := op.(type) {
@@ -49,23 +49,17 @@ func drawn(op Op) (box Box, what, source string) {
 			shown = append(shown[:most:most], '…')
 		}
 		return op.box(), "文字“" + string(shown) + "”", op.Source
-	case Rule:
-		return around(Point{op.X1, op.Y1}, Point{op.X2, op.Y2}), "线条", ""
 	case Drawing:
 		return Box{op.X, op.Y, op.W, op.H}, "图片“" + op.Alt + "”", ""
-	case Area:
-		var all []Point
-		for _, ring := range op.Rings {
-			all = append(all, ring...)
-		}
-		return around(all...), "图形", ""
-	case Trace:
-		return around(op.Points...), "图形", ""
+	case Rule:
+		return around(op), "线条", ""
+	case Area, Trace:
+		return around(op), "图形", ""
 	}
 	return Box{}, "", ""
 }
 
-// box is the room of a run of text: the squares of its characters.
+// box is the place of a run of text: the squares of its characters.
 func (t Text) box() Box {
 	width := t.Spacing * float64(max(0, utf8.RuneCountInString(t.Text)-1))
 	for _, r := range t.Text {
@@ -78,15 +72,17 @@ func (t Text) box() Box {
 	return Box{t.X, t.Y - float64(ascent*t.Size), width, t.Size}
 }
 
-// around is the box of points; that of none lies at the sheet's corner.
-func around(points ...Point) Box {
-	if len(points) == 0 {
-		return Box{}
-	}
-	from, to := points[0], points[0]
-	for _, p := range points {
-		from.X, from.Y = min(from.X, p.X), min(from.Y, p.Y)
-		to.X, to.Y = max(to.X, p.X), max(to.Y, p.Y)
-	}
+// around is the box of the points of an operation; that of none lies at the
+// sheet's corner.
+func around(op Op) Box {
+	none := true
+	var from, to Point
+	moved(op, func(x, y *float64) {
+		if none {
+			from, to, none = Point{*x, *y}, Point{*x, *y}, false
+		}
+		from.X, from.Y = min(from.X, *x), min(from.Y, *y)
+		to.X, to.Y = max(to.X, *x), max(to.Y, *y)
+	})
 	return Box{from.X, from.Y, to.X - from.X, to.Y - from.Y}
 }
