@@ -260,7 +260,7 @@ func (c countySheet) counties() *typeset.Table {
 	return t
 }
 
-// row gives the figures of one region. Where nothing came in, unreported says
+// row returns the figures of one region. Where nothing came in, unreported says
 // so in every column; else a dash stands for an item that is not told apart.
 func (c countySheet) row(name string, unreported bool, figure func(*campaign.Row) *stats.Figure) typeset.Row {
 	cells := typeset.Row{{Runs: c.runs(name, annexText)}}

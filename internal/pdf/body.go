@@ -318,7 +318,7 @@ func (b *bodyOf) cite(ref *campaign.Reference) string {
 	return cited.Text
 }
 
-// jump gives the anchor of a link's target: an item of this document or a
+// jump returns the anchor of a link's target: an item of this document or a
 // heading in it. What is not in the document keeps its text only.
 func (b *bodyOf) jump(target string) string {
 	to, _ := b.item.LinkTo(target)

@@ -18,14 +18,14 @@ import (
 	"wangjian/internal/stats"
 )
 
-// withCharts are the options that a publisher gives: drawings of a view's
+// withCharts are the options that a publisher has: drawings of a view's
 // charts, tables where a drawing is too high.
 func withCharts(v *release.View) Options {
 	book, c := stats.Of(v), v.Campaign()
 	return Options{Fonts: loaded, Charts: ChartsOf(book, c)}
 }
 
-// catalogue sets every chart of a view, with nothing else, and gives what was
+// catalogue sets every chart of a view, with nothing else, and returns what was
 // drawn of each.
 func catalogue(t *testing.T, v *release.View) (pages []*typeset.Page, sketches []*typeset.Sketch) {
 	t.Helper()
@@ -301,7 +301,7 @@ func TestCaptionStaysWithItsChart(t *testing.T) {
 	}
 }
 
-// placing gives the small campaign with a chart in its first narrative.
+// placing returns the small campaign with a chart in its first narrative.
 func placing(t *testing.T, codes ...string) *release.View {
 	t.Helper()
 	marks := ""
@@ -350,7 +350,7 @@ func TestLabelsOfCharts(t *testing.T) {
 	}
 }
 
-// A chart that would be too small to read on one page gives its table.
+// A chart that would be too small to read on one page comes as its table.
 func TestChartTooHighForAPage(t *testing.T) {
 	o := Options{Charts: drawing(3000, "东乡县")}
 	if text := words(paperOf(t, placing(t, "bijiao"), o).pages...); !strings.Contains(text, "各县比较（单位：件）县立案东乡县10") {

@@ -87,7 +87,7 @@ func (w *writer) newest(d *campaign.Department, region *campaign.Region) *campai
 	return w.narratives[release.Narrator{Department: d, Region: region}]
 }
 
-// summaryPapers gives each department's own summary, as far as the view has
+// summaryPapers returns each department's own summary, as far as the view has
 // anything of it.
 func summaryPapers(v *release.View, b *stats.Table) []*Paper {
 	var list []*Paper

@@ -166,7 +166,7 @@ func TestCaseRecordComesFirst(t *testing.T) {
 	}
 }
 
-// annexTable gives the form of a round as a table.
+// annexTable returns the form of a round as a table.
 func annexTable(t *testing.T, v *release.View, round string) *typeset.Table {
 	t.Helper()
 	w := newWriter(v, stats.Of(v), Options{}, &Paper{})

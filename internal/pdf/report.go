@@ -17,7 +17,7 @@ import (
 // Path is where the report is published.
 const Path = "report.pdf"
 
-// reportPapers gives the report of the whole campaign: what the notice asks
+// reportPapers returns the report of the whole campaign: what the notice asks
 // for, in its order, between the key figures and how they were counted.
 func reportPapers(v *release.View, b *stats.Table) []*Paper { return []*Paper{Report(v, b)} }
 

@@ -151,7 +151,7 @@ func python(t *testing.T) string {
 // goes by the eye reads it as columns.
 const blank = "　　"
 
-// structText gives the blocks of a file as pdfinfo reads them from its tree:
+// structText returns the blocks of a file as pdfinfo reads them from its tree:
 // tag and text. Notes come by themselves.
 func structText(t *testing.T, file string) (blocks, notes []string) {
 	t.Helper()

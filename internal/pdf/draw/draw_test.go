@@ -82,7 +82,7 @@ func TestOnlyUsedFontsAreEmbedded(t *testing.T) {
 	}
 }
 
-// contents gives what the pages of a file say to the printer.
+// contents returns what the pages of a file say to the printer.
 func contents(t *testing.T, ops ...[]typeset.Op) []string {
 	t.Helper()
 	fonts, err := LoadFonts(layouts.Over(nil))

@@ -70,7 +70,7 @@ func LoadFonts(layouts fs.FS) (*Fonts, error) {
 	return f, nil
 }
 
-// For gives the fonts to try for a role.
+// For returns the fonts to try for a role.
 func (f *Fonts) For(role typeset.Role) []typeset.Font { return f.roles[role] }
 
 // Err tells why a font that was needed could not be read.

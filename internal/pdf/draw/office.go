@@ -14,7 +14,7 @@ import (
 // An office that owns 方正小标宋, 仿宋_GB2312 and their like puts the files into
 // its campaign's layouts/fonts/ under whatever name they have. What a font is
 // for is read from the name of its file, else from the names that the font
-// gives itself.
+// holds of itself.
 
 // marks are the parts of a name by which a role is known, in small letters.
 var marks = [4][]string{
@@ -124,7 +124,7 @@ func refuse(layouts fs.FS, file string) error {
 	return err
 }
 
-// permitted finds a font's tables and tells whether it may be embedded.
+// permitted finds a font's tables and reports whether it may be embedded.
 func permitted(data []byte) (*font, error) {
 	parsed, err := parse(data)
 	if err != nil {
@@ -151,7 +151,7 @@ func examine(data []byte) (*font, *glyphs, error) {
 
 func builtIn(name string) bool { return name == fallback || slices.Contains(files[:], name) }
 
-// unused makes a name for a PDF out of the first of the names that gives one.
+// unused makes a name for a PDF of the first of the names that can be one.
 func (f *Fonts) unused(names ...string) string {
 	base := "Font"
 	for _, n := range names {

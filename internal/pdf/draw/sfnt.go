@@ -80,7 +80,7 @@ const (
 	postScriptName = 6
 )
 
-// names gives the values of one name in all its languages.
+// names returns the values of one name in all its languages.
 func (f *font) names(id uint16) []string {
 	table := f.tables["name"]
 	if len(table) < 6 {
@@ -100,7 +100,7 @@ func (f *font) names(id uint16) []string {
 			continue
 		}
 		text := table[offset : offset+length]
-		if platform == 1 { // Macintosh: a byte a character, as far as this room reads
+		if platform == 1 { // Macintosh: a byte a character, as far as this package reads
 			list = append(list, string(text))
 			continue
 		}

@@ -39,7 +39,7 @@ func shortWidths(cidFont []byte) []byte {
 	return fmt.Appendf(head, "/DW %s\n/W [%s", usual, list)
 }
 
-// fontFiles puts what a paper needs of each font where gopdf's is, and gives
+// fontFiles puts what a paper needs of each font where gopdf's is, and adds to
 // the descriptor the set of the characters that it holds (6.3.5).
 func (o *objects) fontFiles(fonts map[string]*draw.Subset) error {
 	for i, object := range *o {

@@ -99,7 +99,7 @@ func finish(file *draw.File, d Document) ([]byte, error) {
 
 var kid = regexp.MustCompile(`(\d+) 0 R`)
 
-// pages gives the numbers of the page objects, in order.
+// pages returns the numbers of the page objects, in order.
 func (o objects) pages() ([]int, error) {
 	if len(o) <= outlineRoot {
 		return nil, errForeign

@@ -12,7 +12,7 @@ type Block interface {
 	prepare(s *Setter, width float64)
 	// keeps tells that the block stays with the one after it.
 	keepsWithNext() bool
-	// minHeight is the room for the smallest beginning that may stand alone at the
+	// minHeight is the height of the smallest beginning that may stand alone at the
 	// foot of a page.
 	minHeight(f *flow) float64
 	// place puts the block on pages.
@@ -26,7 +26,7 @@ type companion interface {
 	whole(s *Setter) float64
 }
 
-// Layout is what composing gives.
+// Layout is what [Compose] returns.
 type Layout struct {
 	Pages     []*Page
 	Bookmarks []Bookmark // in order; Page counts from 0
@@ -93,7 +93,7 @@ func (f *flow) compose(blocks []Block) {
 		blocks = blocks[1:]
 		switch {
 		case f.wait(b, blocks):
-			// The room below it goes with it.
+			// The gap below it goes with it.
 			if len(blocks) > 0 {
 				if _, gap := blocks[0].(Gap); gap {
 					blocks = blocks[1:]
@@ -127,7 +127,7 @@ type flow struct {
 	last *Element   // of the block before
 }
 
-// chain is the room for a block that keeps with the next, and so on, up to the
+// chain is the height of a block that keeps with the next, and so on, up to the
 // least beginning of the first one that does not. What may wait for the next
 // page needs no room where text follows it.
 func (f *flow) chain(blocks []Block) float64 {
@@ -237,7 +237,7 @@ func (f *flow) take(height float64, notes []*Note) {
 	f.carry(0)
 }
 
-// roomFor is the room that lines take together with the notes they mark.
+// roomFor is the height that lines take together with the notes they mark.
 func (f *flow) roomFor(lines []*line, lead float64) float64 {
 	var notes []*Note
 	for _, l := range lines {

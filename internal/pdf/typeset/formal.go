@@ -189,7 +189,7 @@ func (g *Signature) place(f *flow) {
 	right := sheet.Left + sheet.BlockWidth - two
 	// The date starts two characters right of the line above it; where it is the
 	// longer one, it keeps two characters from the edge and a name of one line
-	// gives way.
+	// moves left.
 	date := right - g.date.natural
 	switch {
 	case len(g.names) == 0 || g.wrapped && g.date.natural > g.above:

@@ -18,7 +18,7 @@ type placed struct {
 	shown                  int // lines already set on pages before
 }
 
-// newGrid gives every cell its place: the next one of its row that no cell
+// newGrid puts every cell in its place: the next one of its row that no cell
 // above reaches into.
 func newGrid(rows []Row, columns int) grid {
 	g := grid{rows: len(rows), minimum: make([]float64, len(rows))}
@@ -106,7 +106,7 @@ func (g *grid) split(row, lines int, height float64) {
 	g.minimum[row] = height
 }
 
-// belong gives the cells their places in the structure, row by row.
+// belong puts the cells into the structure, row by row.
 func (g *grid) belong(table *Element, columns []Column, head bool) {
 	rows := make([]*Element, g.rows)
 	for i := range rows {

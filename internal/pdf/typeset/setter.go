@@ -57,7 +57,7 @@ func NewSetter(sheet Sheet, fonts Fonts, units []string) *Setter {
 func (s *Setter) Err() error { return s.err }
 
 // measure chooses a font for a character. A glyph stands for one character
-// only, since a PDF can give back but one: where a font draws · and • alike,
+// only, since a PDF maps it back to but one: where a font draws · and • alike,
 // the second comes from the next font.
 func (s *Setter) measure(role Role, r rune, source string) measured {
 	if m, ok := s.chosen[role][r]; ok {

@@ -59,7 +59,7 @@ type Cell struct {
 // fewestRows is how many rows of a table that breaks stand on either page.
 const fewestRows = 3
 
-// padX is the room left and right of a cell's text.
+// padX is the space left and right of a cell's text.
 const padX = 4.0
 
 func (t *Table) prepare(s *Setter, width float64) {
@@ -136,7 +136,7 @@ func (t *Table) minHeight(f *flow) float64 {
 	return need
 }
 
-// beginning is the room for the head and the first n rows, with the notes that
+// beginning is the height of the head and the first n rows, with the notes that
 // they mark.
 func (t *Table) beginning(f *flow, n int) float64 {
 	var notes []*Note
@@ -168,7 +168,7 @@ func (t *Table) noteHeight() float64 {
 	return t.Note.Space + float64(float64(len(t.Note.lines))*t.Note.Lead)
 }
 
-// heights gives the height of each of the rows. A cell over several rows that
+// heights returns the height of each of the rows. A cell over several rows that
 // needs more than they have makes the last of them taller.
 func (t *Table) heights(g *grid, from, to int) []float64 {
 	heights := make([]float64, to-from)
@@ -307,7 +307,7 @@ func (t *Table) split(f *flow, row int, above float64) {
 }
 
 // share works out the columns' widths: no column is too narrow for its numbers
-// as long as another has room to give.
+// as long as another has room to spare.
 func (t *Table) share(s *Setter, total float64) []float64 {
 	widths := t.portion(s, total)
 	_, _, must := t.needs(s)
@@ -316,7 +316,7 @@ func (t *Table) share(s *Setter, total float64) []float64 {
 }
 
 // lift widens what is narrower than it must be, at the cost of what has room to
-// give.
+// spare.
 func lift(widths, must []float64) {
 	lack, spare := 0.0, 0.0
 	for i, w := range widths {
@@ -351,7 +351,7 @@ func (t *Table) portion(s *Setter, total float64) []float64 {
 	if len(open) == 0 {
 		return widths
 	}
-	natural, least, _ := t.needs(s)
+	natural, pieces, _ := t.needs(s)
 	for {
 		// Columns that need no more than an even share get what they need.
 		sum := 0.0
@@ -382,23 +382,23 @@ func (t *Table) portion(s *Setter, total float64) []float64 {
 	// The others share the rest by their contents, above what cannot be parted.
 	sum := 0.0
 	for _, i := range open {
-		sum += least[i]
+		sum += pieces[i]
 	}
 	if sum > rest {
 		for _, i := range open {
-			least[i] = min(least[i], float64(mostEms*t.Size)+2*padX)
+			pieces[i] = min(pieces[i], float64(mostEms*t.Size)+2*padX)
 		}
 	}
-	sumLeast, sumMore := 0.0, 0.0
+	sumLow, sumMore := 0.0, 0.0
 	for _, i := range open {
-		sumLeast += least[i]
-		sumMore += natural[i] - least[i]
+		sumLow += pieces[i]
+		sumMore += natural[i] - pieces[i]
 	}
 	for _, i := range open {
-		if sumLeast >= rest || sumMore == 0 {
-			widths[i] = rest * least[i] / sumLeast
+		if sumLow >= rest || sumMore == 0 {
+			widths[i] = rest * pieces[i] / sumLow
 		} else {
-			widths[i] = least[i] + (rest-sumLeast)*(natural[i]-least[i])/sumMore
+			widths[i] = pieces[i] + (rest-sumLow)*(natural[i]-pieces[i])/sumMore
 		}
 	}
 	return widths
@@ -406,14 +406,14 @@ func (t *Table) portion(s *Setter, total float64) []float64 {
 
 // needs returns for each column its width with nothing broken, the width below
 // which something would be torn apart, and that below which a number would be.
-func (t *Table) needs(s *Setter) (natural, least, must []float64) {
-	const leastEms = 3
+func (t *Table) needs(s *Setter) (natural, pieces, must []float64) {
+	const fewestEms = 3
 	natural = make([]float64, len(t.Columns))
-	least = make([]float64, len(t.Columns))
+	pieces = make([]float64, len(t.Columns))
 	must = make([]float64, len(t.Columns))
 	for i := range natural {
-		least[i] = float64(leastEms*t.Size) + 2*padX
-		natural[i] = least[i]
+		pieces[i] = float64(fewestEms*t.Size) + 2*padX
+		natural[i] = pieces[i]
 		must[i] = t.Size + 2*padX
 	}
 	for _, g := range []*grid{&t.head, &t.body} {
@@ -423,11 +423,11 @@ func (t *Table) needs(s *Setter) (natural, least, must []float64) {
 			}
 			whole, piece, number := s.extent(c.Runs)
 			natural[c.col0] = max(natural[c.col0], whole+2*padX+1)
-			least[c.col0] = max(least[c.col0], piece+2*padX+1)
+			pieces[c.col0] = max(pieces[c.col0], piece+2*padX+1)
 			must[c.col0] = max(must[c.col0], number+2*padX+1)
 		}
 	}
-	return natural, least, must
+	return natural, pieces, must
 }
 
 // extent returns the width of the longest line of runs set in one line, of the

@@ -52,7 +52,7 @@ func (t *Table) draw(f *flow, g *grid, from, to int) {
 	}
 }
 
-// belong gives the table its place in the structure.
+// belong puts the table into the structure.
 func (t *Table) belong(f *flow) {
 	before := f.last
 	table := f.element(TagTable)
@@ -106,7 +106,7 @@ type stroke struct{ at, from, to float64 }
 func (r *ruling) horizontal(y, from, to float64) { r.across = append(r.across, stroke{y, from, to}) }
 func (r *ruling) vertical(x, from, to float64)   { r.down = append(r.down, stroke{x, from, to}) }
 
-// lines gives the joined rules, without those on the frame's right and bottom
+// lines returns the joined rules, without those on the frame's right and bottom
 // edges.
 func (r *ruling) lines(right, bottom float64) []Rule {
 	var rules []Rule

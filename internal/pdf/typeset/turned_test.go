@@ -244,8 +244,8 @@ func TestPicturesShrinkToFillAPage(t *testing.T) {
 	}
 	// 12 of 22 lines are taken; of the 290 points left, 30 go to the caption.
 	for _, c := range []struct {
-		pixels      int
-		least, most float64 // on the first page
+		pixels    int
+		low, high float64 // on the first page
 	}{{330, 247, 248}, {400, 250, 270}, {500, 0, 0}} {
 		for _, blocks := range [][]Block{
 			{numbered(1, 12), photo(c.pixels), Gap{Height: 8}, section(), numbered(2, 9)},
@@ -253,8 +253,8 @@ func TestPicturesShrinkToFillAPage(t *testing.T) {
 		} {
 			l := compose(t, blocks...)
 			onSheets(t, l.Pages)
-			if h := heightOf(l); h < c.least || h > c.most {
-				t.Errorf("%d 像素高的图在首页上高 %.1f，应在 %.0f 和 %.0f 之间", c.pixels, h, c.least, c.most)
+			if h := heightOf(l); h < c.low || h > c.high {
+				t.Errorf("%d 像素高的图在首页上高 %.1f，应在 %.0f 和 %.0f 之间", c.pixels, h, c.low, c.high)
 			}
 			if strings.HasSuffix(pageText(l.Pages[0]), "节") {
 				t.Error("标题和它的图分开了")

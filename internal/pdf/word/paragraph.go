@@ -55,7 +55,7 @@ func (b *builder) paragraph(p *typeset.Paragraph) {
 	b.body.WriteString(end + "</w:p>")
 }
 
-// bookmark marks the place of an anchor, once; what it gives ends the mark.
+// bookmark marks the place of an anchor, once; what it returns ends the mark.
 func (b *builder) bookmark(anchor string) string {
 	n := b.bookmarks[anchor]
 	if n == 0 || b.marked[anchor] {

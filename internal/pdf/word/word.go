@@ -25,7 +25,7 @@ type Document struct {
 	Mark                   string    // in the head of every page, or ""
 }
 
-// Write writes the blocks. The same blocks give the same bytes.
+// Write writes the blocks. The same blocks yield the same bytes.
 func Write(w io.Writer, d Document, blocks []typeset.Block) error {
 	b := newBuilder(blocks)
 	for _, block := range blocks {
