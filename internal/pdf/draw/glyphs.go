@@ -6,8 +6,8 @@ import (
 	"io/fs"
 	"iter"
 	"path"
+	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"unicode"
 
@@ -225,23 +225,20 @@ func u32(b []byte, at int) uint32 {
 
 // Characters answers which characters a campaign's papers can show: those that
 // any font of its layouts draws. Fonts are read when they are first needed, the
-// one with the most characters first. It is safe for concurrent use.
+// one with the most characters first; one that cannot be used draws nothing, and
+// font-unusable reports it. It is safe for concurrent use.
 type Characters struct {
-	layouts fs.FS
-	known   [1 << 10]atomic.Uint64 // of the basic plane, those that were found drawn
-	mu      sync.Mutex
-	files   []string // still to be read
-	read    []*glyphs
+	known [1 << 10]atomic.Uint64 // of the basic plane, those that were found drawn
+	faces []*face
 }
 
 // CharactersOf returns the characters that the fonts below fonts/ draw.
 func CharactersOf(layouts fs.FS) *Characters {
-	c := &Characters{layouts: layouts, files: append([]string{fallback}, files[:]...)}
+	c := &Characters{}
 	entries, _ := fs.ReadDir(layouts, folder) // without the folder nothing is drawn
-	for _, name := range fontNames(entries) {
-		if !builtIn(name) {
-			c.files = append(c.files, name)
-		}
+	own := slices.DeleteFunc(fontNames(entries), builtIn)
+	for _, name := range slices.Concat([]string{fallback}, files[:], own) {
+		c.faces = append(c.faces, newFace(layouts, name))
 	}
 	return c
 }
@@ -252,49 +249,14 @@ func (c *Characters) Draw(r rune) bool {
 	if r <= 0xffff && c.known[r>>6].Load()&(1<<(r&63)) != 0 {
 		return true
 	}
-	drawn := c.find(r)
+	drawn := blank(r) || typeset.Invisible(r) || slices.ContainsFunc(c.faces, func(f *face) bool {
+		_, _, ok := f.Glyph(r)
+		return ok
+	})
 	if drawn && r <= 0xffff {
 		c.known[r>>6].Or(1 << (r & 63))
 	}
 	return drawn
-}
-
-func (c *Characters) find(r rune) bool {
-	if blank(r) || typeset.Invisible(r) {
-		return true
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for n := 0; ; n++ {
-		if n == len(c.read) && !c.next() {
-			return false
-		}
-		if _, _, ok := c.read[n].glyph(r); ok {
-			return true
-		}
-	}
-}
-
-// next reads one font more; one that cannot be used draws nothing, and
-// font-unusable tells of it.
-func (c *Characters) next() bool {
-	for len(c.files) > 0 {
-		file := path.Join(folder, c.files[0])
-		c.files = c.files[1:]
-		data, err := fs.ReadFile(c.layouts, file)
-		if err != nil {
-			continue
-		}
-		parsed, err := permitted(data)
-		if err != nil {
-			continue
-		}
-		if g, err := parsed.glyphs(); err == nil {
-			c.read = append(c.read, g)
-			return true
-		}
-	}
-	return false
 }
 
 // Signature tells the fonts of a campaign's own layouts from others; empty where
