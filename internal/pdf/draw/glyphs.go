@@ -7,6 +7,7 @@ import (
 	"iter"
 	"path"
 	"slices"
+	"sort"
 	"strings"
 	"sync/atomic"
 	"unicode"
@@ -98,14 +99,7 @@ func blank(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)
 func (g *glyphs) below(r int) uint {
 	t := g.low
 	segments := int(u16(t, 6)) / 2
-	from, to := 0, segments
-	for from < to {
-		if mid := (from + to) / 2; int(u16(t, 14+2*mid)) < r {
-			from = mid + 1
-		} else {
-			to = mid
-		}
-	}
+	from := sort.Search(segments, func(n int) bool { return int(u16(t, 14+2*n)) >= r })
 	starts := 16 + 2*segments
 	deltas, ranges := starts+2*segments, starts+4*segments
 	if from == segments || r < int(u16(t, starts+2*from)) {
@@ -124,21 +118,12 @@ func (g *glyphs) below(r int) uint {
 
 // above looks a character of the higher planes up (cmap format 12).
 func (g *glyphs) above(r uint32) uint {
-	groups := int(u32(g.high, 12))
-	from, to := 0, min(groups, max(0, len(g.high)-16)/12)
-	for from < to {
-		mid := (from + to) / 2
-		at := 16 + 12*mid
-		switch {
-		case r < u32(g.high, at):
-			to = mid
-		case r > u32(g.high, at+4):
-			from = mid + 1
-		default:
-			return uint(u32(g.high, at+8) + r - u32(g.high, at))
-		}
+	groups := min(int(u32(g.high, 12)), max(0, len(g.high)-16)/12)
+	at := 16 + 12*sort.Search(groups, func(n int) bool { return u32(g.high, 20+12*n) >= r })
+	if at == 16+12*groups || r < u32(g.high, at) {
+		return 0
 	}
-	return 0
+	return uint(u32(g.high, at+8) + r - u32(g.high, at))
 }
 
 // deepest is how far glyphs may be made of glyphs.

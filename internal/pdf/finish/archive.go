@@ -46,16 +46,12 @@ func (o *objects) fontFiles(fonts map[string]*draw.Subset) error {
 		if !bytes.Contains(object, []byte("/Type /FontDescriptor")) {
 			continue
 		}
-		m, name := fontFile.FindSubmatch(object), fontName.FindSubmatch(object)
-		if m == nil || name == nil {
+		file, name := o.references(object, fontFile), fontName.FindSubmatch(object)
+		if len(file) != 1 || name == nil || fonts[string(name[2])] == nil {
 			return errForeign
 		}
-		number, err := strconv.Atoi(string(m[1]))
 		subset := fonts[string(name[2])]
-		if err != nil || number >= len(*o) || subset == nil {
-			return errForeign
-		}
-		(*o)[number] = deflated(fmt.Sprintf("/Length1 %d ", len(subset.File)), subset.File)
+		(*o)[file[0]] = deflated(fmt.Sprintf("/Length1 %d ", len(subset.File)), subset.File)
 		o.insert(i, fmt.Sprintf("/CIDSet %d 0 R", o.add(string(stream("", subset.Set)))))
 	}
 	return nil

@@ -304,12 +304,7 @@ func (o objects) annotations(page int) []int {
 		return nil
 	}
 	list, _, _ := bytes.Cut(rest, []byte("]"))
-	var numbers []int
-	for _, m := range kid.FindAllSubmatch(list, -1) {
-		n, _ := strconv.Atoi(string(m[1])) // digits, by the pattern
-		numbers = append(numbers, n)
-	}
-	return numbers
+	return o.references(list, reference)
 }
 
 var contentsOf = regexp.MustCompile(`/Contents +(\d+) 0 R`)
@@ -320,14 +315,11 @@ var dashes = []byte("[] ")
 // mark puts the operators of marked content in the place of the marks that
 // stand for them.
 func (o objects) mark(page int, elements []*typeset.Element) error {
-	m := contentsOf.FindSubmatch(o[page])
-	if m == nil {
+	contents := o.references(o[page], contentsOf)
+	if len(contents) != 1 {
 		return errForeign
 	}
-	number, err := strconv.Atoi(string(m[1]))
-	if err != nil || number >= len(o) {
-		return errForeign
-	}
+	number := contents[0]
 	data, ok := bare(o[number])
 	if !ok {
 		return errForeign

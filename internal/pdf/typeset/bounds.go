@@ -1,28 +1,9 @@
 package typeset
 
-import (
-	"fmt"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
-// Outside is something that stands beyond the edges of its sheet.
-type Outside struct {
-	Page   int    // from 1
-	What   string // its words, or what it is
-	By     float64
-	Source string // file:line of the text, or ""
-}
-
-func (e *Outside) Error() string {
-	where := ""
-	if e.Source != "" {
-		where = e.Source + "："
-	}
-	return fmt.Sprintf("%s第%d页的%s伸出纸边%.1f毫米，印不全；把它缩短或分成几段", where, e.Page, e.What, e.By/Millimetre)
-}
-
-// CheckInside looks at everything that the pages show. Its error is an *Outside:
-// nothing may be drawn where there is no paper.
+// CheckInside looks at everything that the pages show: nothing may be drawn where
+// there is no paper.
 func CheckInside(sheet Sheet, pages []*Page) error {
 	const hair = 0.5 // of a point: rounding, and the width of a rule
 	for n, page := range pages {
@@ -31,7 +12,7 @@ func CheckInside(sheet Sheet, pages []*Page) error {
 			box, what, source := drawn(op)
 			by := max(-box.X, -box.Y, box.X+box.W-of.Width, box.Y+box.H-of.Height)
 			if what != "" && by > hair {
-				return &Outside{n + 1, what, by, source}
+				return faultAt(source, "第%d页的%s伸出纸边%.1f毫米，印不全；把它缩短或分成几段", n+1, what, by/Millimetre)
 			}
 		}
 	}

@@ -32,7 +32,7 @@ type Layout struct {
 	Bookmarks []Bookmark // in order; Page counts from 0
 }
 
-// Compose sets blocks in pages. Its error is a *MissingGlyph.
+// Compose sets blocks in pages. Its error names a character that no font has.
 func Compose(s *Setter, blocks []Block) (*Layout, error) {
 	f := &flow{setter: s, upright: s.Sheet, out: &Layout{}}
 	for _, b := range blocks {

@@ -7,18 +7,12 @@ import (
 	"wangjian/internal/linebreak"
 )
 
-// MissingGlyph says that no font has a character.
-type MissingGlyph struct {
-	Rune   rune
-	Source string // file:line of the text, or ""
-}
-
-func (e *MissingGlyph) Error() string {
-	where := ""
-	if e.Source != "" {
-		where = e.Source + "："
+// faultAt is an error that names where the text comes from, where that is known.
+func faultAt(source, format string, values ...any) error {
+	if source != "" {
+		source += "："
 	}
-	return fmt.Sprintf("%s没有一种字体能印出字符“%c”（U+%04X），请换用其他写法，或在 layouts/fonts 里放入含有该字的 TrueType 字体", where, e.Rune, e.Rune)
+	return fmt.Errorf("%s%w", source, fmt.Errorf(format, values...))
 }
 
 // Setter measures the text of one document. It is not safe for concurrent
@@ -53,7 +47,7 @@ func NewSetter(sheet Sheet, fonts Fonts, units []string) *Setter {
 	return s
 }
 
-// Err is the first thing that went wrong: a *MissingGlyph.
+// Err is the first thing that went wrong: a character that no font has.
 func (s *Setter) Err() error { return s.err }
 
 // measure chooses a font for a character. A glyph stands for one character
@@ -84,7 +78,7 @@ func (s *Setter) measure(role Role, r rune, source string) measured {
 	}
 	if shared == nil {
 		if s.err == nil {
-			s.err = &MissingGlyph{r, source}
+			s.err = faultAt(source, "没有一种字体能印出字符“%c”（U+%04X），请换用其他写法，或在 layouts/fonts 里放入含有该字的 TrueType 字体", r, r)
 		}
 		shared = &measured{font: s.fonts.For(role)[0], advance: 1000}
 	}

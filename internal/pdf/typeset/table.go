@@ -96,7 +96,7 @@ func (t *Table) fit(s *Setter, width float64) {
 	if t.turned {
 		sheet = sheet.Turned()
 	}
-	if t.height(&t.head, 0, t.head.rows) > sheet.BlockHeight/2 {
+	if t.headHeight() > sheet.BlockHeight/2 {
 		// A head that would fill every page is set once, as rows.
 		var all []int
 		for i := range t.Columns {
@@ -143,7 +143,7 @@ func (t *Table) beginning(f *flow, n int) float64 {
 	for row := range n {
 		notes = append(notes, t.body.notes(row)...)
 	}
-	return f.gap(t.Space, false) + t.height(&t.head, 0, t.head.rows) + t.height(&t.body, 0, n) + f.roomForNotes(notes)
+	return f.gap(t.Space, false) + t.headHeight() + t.height(&t.body, 0, n) + f.roomForNotes(notes)
 }
 
 // height is what rows from up to to take, with room for the cells that end
@@ -158,8 +158,10 @@ func (t *Table) height(g *grid, from, to int) float64 {
 
 // total is the height of the whole table with its note.
 func (t *Table) total() float64 {
-	return t.height(&t.head, 0, t.head.rows) + t.height(&t.body, 0, t.body.rows) + t.noteHeight()
+	return t.headHeight() + t.height(&t.body, 0, t.body.rows) + t.noteHeight()
 }
+
+func (t *Table) headHeight() float64 { return t.height(&t.head, 0, t.head.rows) }
 
 func (t *Table) noteHeight() float64 {
 	if t.Note == nil {
@@ -200,14 +202,8 @@ func (t *Table) textHeight(lines int) float64 {
 }
 
 func (t *Table) place(f *flow) {
-	for i, part := range t.parts {
-		if i > 0 && part.total()+part.Lead > f.room() {
-			f.newPage()
-		}
-		f.skip(t.Space, false)
-		part.place(f)
-	}
 	if len(t.parts) > 0 {
+		t.placeParts(f)
 		return
 	}
 	for t.minHeight(f) > f.room() && !f.atHead() && !t.underHeadings(f) {
@@ -220,7 +216,7 @@ func (t *Table) place(f *flow) {
 		for _, c := range t.head.cells {
 			c.shown = 0
 		}
-		above := t.height(&t.head, 0, t.head.rows)
+		above := t.headHeight()
 		goesOn := t.continued != nil && (from > 0 || t.goesOn)
 		if goesOn {
 			above += float64(float64(len(t.continued.lines)) * t.continued.Lead)
@@ -256,11 +252,21 @@ func (t *Table) place(f *flow) {
 	}
 }
 
+func (t *Table) placeParts(f *flow) {
+	for i, part := range t.parts {
+		if i > 0 && part.total()+part.Lead > f.room() {
+			f.newPage()
+		}
+		f.skip(t.Space, false)
+		part.place(f)
+	}
+}
+
 // underHeadings tells that only headings stand above the table on its page, and
 // that there is room to begin it below them.
 func (t *Table) underHeadings(f *flow) bool {
 	const lines = 3
-	return f.headed && t.height(&t.head, 0, t.head.rows)+t.textHeight(lines) <= f.room()
+	return f.headed && t.headHeight()+t.textHeight(lines) <= f.room()
 }
 
 // tighten takes the first padding with which the table fits on its page; the
@@ -348,16 +354,10 @@ func (t *Table) portion(s *Setter, total float64) []float64 {
 			open = append(open, i)
 		}
 	}
-	if len(open) == 0 {
-		return widths
-	}
 	natural, pieces, _ := t.needs(s)
-	for {
+	for len(open) > 0 {
 		// Columns that need no more than an even share get what they need.
-		sum := 0.0
-		for _, i := range open {
-			sum += natural[i]
-		}
+		sum := sumOf(natural, open)
 		if sum <= rest {
 			for _, i := range open {
 				widths[i] = natural[i] + (rest-sum)*natural[i]/sum
@@ -365,43 +365,46 @@ func (t *Table) portion(s *Setter, total float64) []float64 {
 			return widths
 		}
 		even := rest / float64(len(open))
-		var wide []int
+		wide := slices.DeleteFunc(slices.Clone(open), func(i int) bool { return natural[i] <= even })
+		if len(wide) == len(open) {
+			break
+		}
 		for _, i := range open {
 			if natural[i] <= even {
 				widths[i] = natural[i]
 				rest -= natural[i]
-			} else {
-				wide = append(wide, i)
 			}
-		}
-		if len(wide) == len(open) {
-			break
 		}
 		open = wide
 	}
 	// The others share the rest by their contents, above what cannot be parted.
-	sum := 0.0
-	for _, i := range open {
-		sum += pieces[i]
-	}
-	if sum > rest {
+	if sumOf(pieces, open) > rest {
 		for _, i := range open {
 			pieces[i] = min(pieces[i], float64(mostEms*t.Size)+2*padX)
 		}
 	}
-	sumLow, sumMore := 0.0, 0.0
+	low := sumOf(pieces, open)
+	more := 0.0
 	for _, i := range open {
-		sumLow += pieces[i]
-		sumMore += natural[i] - pieces[i]
+		more += natural[i] - pieces[i]
 	}
 	for _, i := range open {
-		if sumLow >= rest || sumMore == 0 {
-			widths[i] = rest * pieces[i] / sumLow
+		if low >= rest || more == 0 {
+			widths[i] = rest * pieces[i] / low
 		} else {
-			widths[i] = pieces[i] + (rest-sumLow)*(natural[i]-pieces[i])/sumMore
+			widths[i] = pieces[i] + (rest-low)*(natural[i]-pieces[i])/more
 		}
 	}
 	return widths
+}
+
+// sumOf is the sum of some columns' widths.
+func sumOf(widths []float64, columns []int) float64 {
+	sum := 0.0
+	for _, i := range columns {
+		sum += widths[i]
+	}
+	return sum
 }
 
 // needs returns for each column its width with nothing broken, the width below
