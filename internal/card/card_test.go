@@ -62,7 +62,7 @@ func TestKeptCardsAreNotDrawnAgain(t *testing.T) {
 	changed := example
 	changed.Title += "！"
 	if three, err := second.Share(changed); err != nil || bytes.Equal(one, three) || second.Drawn() != 1 {
-		t.Errorf("another title gives the same card: %v", err)
+		t.Errorf("another title makes the same card: %v", err)
 	}
 }
 

@@ -113,7 +113,7 @@ func (c *canvas) note(text string, top, width int) {
 }
 
 // title writes a title in the largest of the sizes in which it has no more than
-// most lines, and gives where it ends.
+// most lines, and returns where it ends.
 func (c *canvas) title(text string, x, y, width int, sizes []int, most int) int {
 	for n, size := range sizes {
 		s := style{true, size, paper, ink}
@@ -162,7 +162,7 @@ func parted(text string) []string {
 
 func abs(n int) int { return max(n, -n) }
 
-// paragraph writes a text of no more than most lines and gives where it ends.
+// paragraph writes a text of no more than most lines and returns where it ends.
 func (c *canvas) paragraph(text string, x, y, width, most int, s style, leading int) int {
 	for _, l := range wrap(text, width, most, func(t string) int { return c.width(t, s) }) {
 		c.text(x, y+s.size, l, s)
@@ -171,7 +171,7 @@ func (c *canvas) paragraph(text string, x, y, width, most int, s style, leading 
 	return y
 }
 
-// code draws a QR code with its upper right corner at a place, and gives its
+// code draws a QR code with its upper right corner at a place, and returns its
 // side.
 func (c *canvas) code(address string, right, top int) (int, error) {
 	code, err := qr.Encode(address, qr.M)

@@ -33,7 +33,7 @@ type Card struct {
 // Fact is a name with its value.
 type Fact struct{ Name, Value string }
 
-// edition is part of every key: raise it when the code of this package gives
+// edition is part of every key: raise it when the code of this package returns
 // other pictures than before.
 const edition = "card 2"
 
@@ -128,7 +128,7 @@ func openFonts(layouts fs.FS) (*fonts, error) {
 	return f, nil
 }
 
-// of gives the first font that has a character.
+// of returns the first font that has a character.
 func (f *fonts) of(r rune, serif bool) (*sfnt.Font, error) {
 	order := []*sfnt.Font{f.sans, f.serif}
 	if serif {

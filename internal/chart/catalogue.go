@@ -27,7 +27,7 @@ type desk struct {
 	campaign *campaign.Campaign
 }
 
-// catalogue lists the kinds of chart. Each gives the plans that the data
+// catalogue lists the kinds of chart. Each returns the plans that the data
 // supports: what is planned can be drawn.
 var catalogue = []func(desk) []plan{
 	overview,     // zongti

@@ -5,19 +5,19 @@ import (
 	"wangjian/internal/stats"
 )
 
-// KeyCode gives the code of the chart of the campaign's key figures, or ""
+// KeyCode returns the code of the chart of the campaign's key figures, or ""
 // where there are none.
 func KeyCode(b *stats.Table, c *campaign.Campaign) string {
 	return codeOf(overview(desk{b, c}), overviewCode)
 }
 
-// OwnCode gives the code of the chart of all figures of a department, or ""
+// OwnCode returns the code of the chart of all figures of a department, or ""
 // where it has none.
 func OwnCode(b *stats.Table, c *campaign.Campaign, d *campaign.Department) string {
 	return codeOf(comparisons(desk{b, c}), d.Code+comparisonSuffix)
 }
 
-// ReportCodes gives the codes of the charts that a whole report shows: all of
+// ReportCodes returns the codes of the charts that a whole report shows: all of
 // the catalogue but those of a single row over the counties, which only a text
 // asks for; of these the lead department's, as the home page has it.
 func ReportCodes(b *stats.Table, c *campaign.Campaign) []string {
@@ -30,7 +30,7 @@ func ReportCodes(b *stats.Table, c *campaign.Campaign) []string {
 	return codes
 }
 
-// codeOf gives the code if one of the plans has it.
+// codeOf returns the code if one of the plans has it.
 func codeOf(plans []plan, code string) string {
 	for _, p := range plans {
 		if p.code == code {

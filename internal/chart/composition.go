@@ -114,7 +114,7 @@ func (p parts) draw() Chart {
 	return c
 }
 
-// besides gives the rows that are no parts of the whole, a panel a unit.
+// besides returns the rows that are no parts of the whole, a panel a unit.
 func (p parts) besides(c *Chart) []panel {
 	var panels []panel
 	for _, f := range p.beside {

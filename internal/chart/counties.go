@@ -51,7 +51,7 @@ func counties(d desk) []plan {
 	return list
 }
 
-// countyRound gives the latest round for which a department's regions have
+// countyRound returns the latest round for which a department's regions have
 // reported.
 func (d desk) countyRound(department *campaign.Department) *campaign.Round {
 	for _, round := range slices.Backward(d.campaign.Rounds) {
@@ -64,7 +64,7 @@ func (d desk) countyRound(department *campaign.Department) *campaign.Round {
 	return nil
 }
 
-// anyCounty tells whether any region has a number in a row.
+// anyCounty reports whether any region has a number in a row.
 func (d desk) anyCounty(round *campaign.Round, row *campaign.Row) bool {
 	return slices.ContainsFunc(d.book.Counties(round, row), func(f *stats.Figure) bool { return f.Quantity.IsNumber() })
 }

@@ -69,7 +69,7 @@ func (d desk) heatOf(department *campaign.Department, round *campaign.Round, row
 	return c
 }
 
-// most gives the largest number of a row among the regions.
+// most returns the largest number of a row among the regions.
 func (d desk) most(round *campaign.Round, row *campaign.Row) decimal.Decimal {
 	var most decimal.Decimal
 	for _, f := range d.book.Counties(round, row) {
@@ -80,7 +80,7 @@ func (d desk) most(round *campaign.Round, row *campaign.Row) decimal.Decimal {
 
 var four = decimal.NewFromInt(4)
 
-// heatMark gives a cell: its step is the quarter of the column's largest number
+// heatMark returns a cell: its step is the quarter of the column's largest number
 // that it reaches into, none for zero.
 func (d desk) heatMark(f *stats.Figure, most decimal.Decimal) mark {
 	k := mark{text: d.cellText(f)}

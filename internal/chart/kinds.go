@@ -52,7 +52,7 @@ func (d desk) listed(rows []*campaign.Row, s span) string {
 	return sentence(parts...)
 }
 
-// first gives the row that stands for a department: the first of its heading,
+// first returns the row that stands for a department: the first of its heading,
 // else the first of all.
 func first(rows []*campaign.Row) *campaign.Row {
 	for _, row := range rows {

@@ -33,7 +33,7 @@ func overview(d desk) []plan {
 	}}}
 }
 
-// numeric tells whether any of the rows has a number in the span; words alone
+// numeric reports whether any of the rows has a number in the span; words alone
 // make no chart.
 func (d desk) numeric(rows []*campaign.Row, s span) bool {
 	for _, round := range s.rounds() {

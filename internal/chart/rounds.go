@@ -35,12 +35,12 @@ func (d desk) span(rows []*campaign.Row) span {
 	return s
 }
 
-// has tells whether any of the rows is reported as a whole in a round.
+// has reports whether any of the rows is reported as a whole in a round.
 func (d desk) has(round *campaign.Round, rows []*campaign.Row) bool {
 	return slices.ContainsFunc(rows, func(row *campaign.Row) bool { return d.book.Figure(round, row, nil) != nil })
 }
 
-// rounds gives the rounds, oldest first.
+// rounds returns the rounds, oldest first.
 func (s span) rounds() []*campaign.Round {
 	if s.before == nil {
 		return []*campaign.Round{s.latest}
@@ -48,7 +48,7 @@ func (s span) rounds() []*campaign.Round {
 	return []*campaign.Round{s.before, s.latest}
 }
 
-// names gives the rounds' names, oldest first.
+// names returns the rounds' names, oldest first.
 func (s span) names() []string {
 	var names []string
 	for _, r := range s.rounds() {

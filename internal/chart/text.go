@@ -49,7 +49,7 @@ func runeWidth(r rune) int {
 	return 580
 }
 
-// widest gives the width of the widest of some texts, in whole px.
+// widest returns the width of the widest of some texts, in whole px.
 func widest(texts []string, size int) int {
 	var most Length
 	for _, t := range texts {

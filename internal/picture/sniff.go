@@ -76,10 +76,10 @@ func isSVG(head []byte) bool {
 	return bytes.HasPrefix(text, []byte("<svg"))
 }
 
-// IsPicture tells whether the format is that of a picture, taken or refused.
+// IsPicture reports whether the format is that of a picture, taken or refused.
 func (f Format) IsPicture() bool { return f != Other && !f.IsVideo() }
 
-// IsVideo tells whether the format is that of a video, taken or refused.
+// IsVideo reports whether the format is that of a video, taken or refused.
 func (f Format) IsVideo() bool {
 	return slices.Contains([]Format{MP4, "AVI", "WebM/MKV", "FLV", "WMV", "QuickTime"}, f)
 }

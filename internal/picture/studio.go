@@ -44,7 +44,7 @@ type stamp struct {
 
 type known struct{ picture *Picture }
 
-// NewStudio gives a studio that keeps what it makes in the cache.
+// NewStudio returns a studio that keeps what it makes in the cache.
 func NewStudio(cache cache.Store) *Studio {
 	return &Studio{cache: cache, known: map[stamp]*known{}, going: map[string]*sync.Mutex{}}
 }
@@ -63,12 +63,12 @@ type Picture struct {
 // Widest is the largest size of the picture.
 func (p *Picture) Widest() Size { return p.Sizes[len(p.Sizes)-1] }
 
-// Bytes gives the picture in the n-th of its Sizes.
+// Bytes returns the picture in the n-th of its Sizes.
 func (p *Picture) Bytes(n int) ([]byte, error) {
 	return p.part(strconv.Itoa(n), func(d *developed) []byte { return d.sizes[n] })
 }
 
-// ForPrint gives the picture as a JPEG for paper, what is transparent on white.
+// ForPrint returns the picture as a JPEG for paper, what is transparent on white.
 func (p *Picture) ForPrint() ([]byte, error) {
 	return p.part("print", func(d *developed) []byte { return d.print })
 }
@@ -98,7 +98,7 @@ func keyOf(raw []byte) string {
 	return hex.EncodeToString(hash.Sum(nil))
 }
 
-// Picture gives a file of the campaign's folder ready to be published. Its
+// Picture returns a file of the campaign's folder ready to be published. Its
 // errors are in Chinese.
 func (s *Studio) Picture(fsys fs.FS, file string) (*Picture, error) {
 	info, err := fs.Stat(fsys, file)
@@ -136,7 +136,7 @@ func (s *Studio) Picture(fsys fs.FS, file string) (*Picture, error) {
 	return p, nil
 }
 
-// facts gives what is known of a picture, and develops one that is not.
+// facts returns what is known of a picture, and develops one that is not.
 func (s *Studio) facts(key string, raw []byte) (facts, error) {
 	s.mu.Lock()
 	turn := s.going[key]

@@ -32,7 +32,7 @@ type patch struct {
 	bytes      []byte
 }
 
-// CleanVideo gives a video without its container's metadata: the same number
+// CleanVideo returns a video without its container's metadata: the same number
 // of bytes. It reads the file twice, and needs memory only for its index. Its
 // errors are in Chinese.
 func CleanVideo(file io.ReadSeeker) (io.Reader, error) {

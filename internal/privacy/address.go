@@ -97,7 +97,7 @@ func addressAfter(line string, from int) (int, int) {
 	return from, from + end
 }
 
-// startsPlace tells whether a text starts as an address does: with a word that
+// startsPlace reports whether a text starts as an address does: with a word that
 // soon ends in a level of division or a way.
 func startsPlace(text string) bool {
 	n := 0

@@ -94,7 +94,7 @@ func byLast(cues []string) map[rune][]string {
 	return m
 }
 
-// glance tells whether a line can hold a number, a mail address or an account;
+// glance reports whether a line can hold a number, a mail address or an account;
 // a person's name; a home.
 func glance(line string) (numbers, names, homes bool) {
 	run := 0 // of digits and spelt-out numerals, with what may part them
@@ -142,7 +142,7 @@ func canBeginName(text string) bool {
 	return r < 0x10000 && marks[r]&beginsName != 0
 }
 
-// endsWith tells whether a cue word ends with r behind head. Cue words are
+// endsWith reports whether a cue word ends with r behind head. Cue words are
 // Chinese, which folding leaves alone.
 func endsWith(head string, r rune, cues map[rune][]string) bool {
 	for _, c := range cues[r] {
@@ -153,7 +153,7 @@ func endsWith(head string, r rune, cues map[rune][]string) bool {
 	return false
 }
 
-// starts tells whether a word stands in a text behind so many characters, in
+// starts reports whether a word stands in a text behind so many characters, in
 // letters of any case and width.
 func starts(text string, skip int, word string) bool {
 	for _, r := range text {
@@ -189,7 +189,7 @@ func startsWithApp(text string) bool {
 	return false
 }
 
-// opensName tells whether what nameBefore takes for the end of a name stands
+// opensName reports whether what nameBefore takes for the end of a name stands
 // here: a bracket or comma with a sex behind it, an honorific.
 func opensName(rest string) bool {
 	var two [2]rune

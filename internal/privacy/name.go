@@ -63,7 +63,7 @@ var cuesByLast = func() map[rune][][]rune {
 }()
 
 // nameAfter finds a full name directly behind a cue word, with or without a
-// mark between; none gives from == to.
+// mark between; from == to for none.
 func nameAfter(line []rune, i int) (from, to int) {
 	marked := false
 	if i < len(line) && line[i] == '(' { // 负责人（经营者）：
@@ -141,7 +141,7 @@ func nameLength(line []rune, i int, marked bool) int {
 	return 0
 }
 
-// masked tells whether one of the characters hides a name.
+// masked reports whether one of the characters hides a name.
 func masked(line []rune, i, n int) bool {
 	for k := i; k < i+n; k++ {
 		if strings.ContainsRune("某×*XxＸ＊○", line[k]) {
@@ -224,7 +224,7 @@ func allHan(token []rune) bool {
 	return true
 }
 
-// IsPerson tells whether a party's name is a natural person's in full.
+// IsPerson reports whether a party's name is a natural person's in full.
 func IsPerson(name string) bool {
 	r := Fold(strings.TrimSpace(name))
 	if len(r) < 2 || len(r) > 4 {

@@ -116,7 +116,7 @@ func (f *finder) numbers() {
 	f.judge(run)
 }
 
-// gap gives the mark that parts two groups of digits; 0 when it is more than a
+// gap returns the mark that parts two groups of digits; 0 when it is more than a
 // gap.
 func (f *finder) gap(from, to int) rune {
 	mark := rune(0)
@@ -192,7 +192,7 @@ func (f *finder) hasNumerals(from, to int) bool {
 	return false
 }
 
-// at gives a character of the line, 0 outside of it.
+// at returns a character of the line, 0 outside of it.
 func (f *finder) at(i int) rune {
 	if i < 0 || i >= len(f.line) {
 		return 0
@@ -200,7 +200,7 @@ func (f *finder) at(i int) rune {
 	return f.line[i]
 }
 
-// unitBehind tells whether a unit follows, so that the number is an amount.
+// unitBehind reports whether a unit follows, so that the number is an amount.
 func (f *finder) unitBehind(to int, units string) bool {
 	if f.at(to) == ' ' {
 		to++
@@ -209,10 +209,10 @@ func (f *finder) unitBehind(to int, units string) bool {
 	return r != 0 && strings.ContainsRune(units, r)
 }
 
-// before gives the n characters before a place, as written in the folded line.
+// before returns the n characters before a place, as written in the folded line.
 func (f *finder) before(from, n int) string { return string(f.line[max(0, from-n):from]) }
 
-// cued tells whether one of the cue words stands directly before a place, with
+// cued reports whether one of the cue words stands directly before a place, with
 // nothing but marks and such words as 号码 between.
 func (f *finder) cued(from int, cues []string) bool {
 	head := f.before(from, 24)
@@ -251,7 +251,7 @@ func containsAny(s string, words []string) bool {
 	return false
 }
 
-// innocent tells whether words before a number say that it is a code of
+// innocent reports whether words before a number say that it is a code of
 // something else.
 func (f *finder) innocent(from int) bool { return containsAny(f.before(from, 12), otherCodes) }
 

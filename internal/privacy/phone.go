@@ -61,7 +61,7 @@ func (f *finder) mobile(c candidate) bool {
 	return f.take("手机号", from, c.to, certain)
 }
 
-// startsClean tells whether a number starts here and is not the tail of a
+// startsClean reports whether a number starts here and is not the tail of a
 // code; a few letters are a cue themselves.
 func (f *finder) startsClean(from int, cue bool) bool {
 	if f.at(from-1) == '+' {

@@ -97,7 +97,7 @@ func (a *Amendment) differ(n int, c Change) {
 	}
 }
 
-// Same tells whether a file is what it was.
+// Same reports whether a file is what it was.
 func (a *Amendment) Same(name string) bool {
 	name = strings.TrimSuffix(name, ".js")
 	return !a.texts[name] && len(a.added[name]) == 0 && len(a.removed[name]) == 0

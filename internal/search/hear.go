@@ -119,7 +119,7 @@ func (x *Index) Hear(path string, text Text, store Store) error {
 	return nil
 }
 
-// take puts a page's record away, and gives room for its postings that is nobody
+// take puts a page's record away, and returns room for its postings that is nobody
 // else's; nil where there are none to be noted.
 func (x *Index) take(n int, raw []byte, store Store) (*gathered, error) {
 	x.mu.Lock()
@@ -152,7 +152,7 @@ func (x *Index) take(n int, raw []byte, store Store) (*gathered, error) {
 	return &gathered{lists: make([][]posting, x.shards), of: x.generation}, nil
 }
 
-// spare gives gathered postings, or empty room, for the next page to add to.
+// spare returns gathered postings, or empty room, for the next page to add to.
 func (x *Index) spare(g *gathered) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -253,7 +253,7 @@ func (x *Index) missing() (paths []string) {
 	return paths
 }
 
-// Heard tells whether a page has been heard.
+// Heard reports whether a page has been heard.
 func (x *Index) Heard(path string) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -282,7 +282,7 @@ func (x *Index) settle() error {
 	return nil
 }
 
-// record gives a page's record.
+// record returns a page's record.
 func (x *Index) record(n int) ([]byte, error) {
 	x.mu.Lock()
 	store, s := x.store, x.said[n]
@@ -300,7 +300,7 @@ type merging struct {
 	raw      []byte
 }
 
-// postings gives a shard's postings, sorted, each once. A posting in a title is
+// postings returns a shard's postings, sorted, each once. A posting in a title is
 // also one without the flag. They stand in the room until it is used again.
 func (x *Index) postings(shard int, m *merging) ([]posting, error) {
 	x.mu.Lock()

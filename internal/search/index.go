@@ -175,7 +175,7 @@ func (x *Index) page(n int, text Text) page {
 	return p
 }
 
-// labels gives an entry's kind and departments as numbers.
+// labels returns an entry's kind and departments as numbers.
 func (x *Index) labels(e Entry) (kind int, departments []int) {
 	kind, _ = slices.BinarySearch(x.kinds, e.Kind)
 	for _, d := range e.Departments {

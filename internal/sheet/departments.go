@@ -55,7 +55,7 @@ func figureNotes(d *campaign.Department, compared []*campaign.Round, b *stats.Ta
 	return append(b.WithoutNotes(figures(c.Rounds)...), b.ScopeNotes(figures(compared)...)...)
 }
 
-// comparedRounds gives the rounds whose round before is in the view too and
+// comparedRounds returns the rounds whose round before is in the view too and
 // counted the same way.
 func comparedRounds(rounds []*campaign.Round) []*campaign.Round {
 	var list []*campaign.Round

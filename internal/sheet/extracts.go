@@ -7,7 +7,7 @@ import (
 	"wangjian/internal/release"
 )
 
-// extracts gives the CSV beside each page that shows a table: a department's
+// extracts returns the CSV beside each page that shows a table: a department's
 // figures with its counties', a county's, a priority's, and a round's annex.
 // The columns are those of the whole list; nothing is written where there is
 // no figure.

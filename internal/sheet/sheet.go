@@ -40,7 +40,7 @@ const none = "—"
 // maxCell is the most that a cell of a spreadsheet holds, in UTF-16 units.
 const maxCell = 32767
 
-// Files gives the downloads of a view: all figures, and beside each page with
+// Files returns the downloads of a view: all figures, and beside each page with
 // a table the figures of that page. It fails on text that a
 // spreadsheet would cut off.
 func Files(v *release.View, b *stats.Table) ([]release.File, error) {
