@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -33,16 +34,13 @@ type Amendment struct {
 func (x *Index) Amend(changes []Change) (*Amendment, error) {
 	a := &Amendment{x: x, added: map[string][]posting{}, removed: map[string][]posting{}, records: map[int]json.RawMessage{}, texts: map[string]bool{}}
 	for _, c := range changes {
-		n, ok := slices.BinarySearchFunc(x.entries, c.Path, func(e Entry, path string) int { return strings.Compare(e.Path, path) })
+		n, ok := x.find(c.Path)
 		if !ok {
 			return nil, fmt.Errorf("程序的错误：%s 不在搜索索引里", c.Path)
 		}
 		was, err := json.Marshal(x.page(n, c.Was))
-		if err != nil {
-			return nil, err
-		}
-		is, err := json.Marshal(x.page(n, c.Is))
-		if err != nil {
+		is, err2 := json.Marshal(x.page(n, c.Is))
+		if err := cmp.Or(err, err2); err != nil {
 			return nil, err
 		}
 		slot := n
@@ -149,15 +147,15 @@ func (a *Amendment) writeShard(w io.Writer, name string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	kept := postings[:0]
+	rest := postings[:0]
 	for _, p := range postings {
 		if _, gone := slices.BinarySearch(a.removed[name], p); !gone {
-			kept = append(kept, p)
+			rest = append(rest, p)
 		}
 	}
-	kept = append(kept, a.added[name]...)
-	slices.Sort(kept)
-	return writePostings(w, name, kept)
+	rest = append(rest, a.added[name]...)
+	slices.Sort(rest)
+	return writePostings(w, name, rest)
 }
 
 // readShard reads what writePostings has written.
