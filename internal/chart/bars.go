@@ -46,9 +46,9 @@ type cell struct {
 }
 
 // cellOf returns the bar of a figure; nil is a form that was not handed in.
-func (d desk) cellOf(f *stats.Figure, unit string) cell {
+func (d data) cellOf(f *stats.Figure, unit string) cell {
 	if f == nil {
-		return cell{text: d.book.Absent()}
+		return cell{text: d.table.Absent()}
 	}
 	return barOf(f, unit)
 }
@@ -63,7 +63,7 @@ func barOf(f *stats.Figure, unit string) cell {
 }
 
 // panelsOf groups rows by unit, in the order in which the units come up.
-func (d desk) panelsOf(rows []*campaign.Row, s span, label func(*campaign.Row) string) []panel {
+func (d data) panelsOf(rows []*campaign.Row, s span, label func(*campaign.Row) string) []panel {
 	var panels []panel
 	at := map[string]int{}
 	for _, row := range rows {
@@ -75,7 +75,7 @@ func (d desk) panelsOf(rows []*campaign.Row, s span, label func(*campaign.Row) s
 		}
 		l := line{label: label(row)}
 		for _, r := range s.rounds() {
-			l.cells = append(l.cells, d.cellOf(d.book.Figure(r, row, nil), plain(row.Unit)))
+			l.cells = append(l.cells, d.cellOf(d.table.Figure(r, row, nil), plain(row.Unit)))
 		}
 		panels[i].lines = append(panels[i].lines, l)
 	}

@@ -21,15 +21,15 @@ func (p plan) chart() *Chart {
 	return &c
 }
 
-// desk is what a chart is drawn from.
-type desk struct {
-	book     *stats.Table
+// data is what a chart is drawn from.
+type data struct {
+	table    *stats.Table
 	campaign *campaign.Campaign
 }
 
 // catalogue lists the kinds of chart. Each returns the plans that the data
 // supports: what is planned can be drawn.
-var catalogue = []func(desk) []plan{
+var catalogue = []func(data) []plan{
 	overview,     // zongti
 	caseKinds,    // anjian
 	priorities,   // zhongdian-<工作重点>
@@ -44,7 +44,7 @@ var catalogue = []func(desk) []plan{
 func plans(b *stats.Table, c *campaign.Campaign) []plan {
 	var all []plan
 	for _, kind := range catalogue {
-		all = append(all, kind(desk{b, c})...)
+		all = append(all, kind(data{b, c})...)
 	}
 	return all
 }

@@ -1,7 +1,7 @@
 // Package chart draws the campaign's figures: a small catalogue of charts, each
 // with its title, unit, text summary, data table, drawing and ECharts option.
 //
-// A chart is one file (overview.go, counties.go …) that returns its [plan]s: the
+// A chart is one file (comparison.go, counties.go …) that returns its [plan]s: the
 // codes that this campaign supports, and how to draw each. The list is in
 // catalogue.go. Each is laid out once, as one of the figures of bars.go (small
 // multiples of horizontal bars, a panel a unit), matrix.go (rows against

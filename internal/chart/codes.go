@@ -8,13 +8,13 @@ import (
 // KeyCode returns the code of the chart of the campaign's key figures, or ""
 // where there are none.
 func KeyCode(b *stats.Table, c *campaign.Campaign) string {
-	return codeOf(overview(desk{b, c}), overviewCode)
+	return codeOf(overview(data{b, c}), overviewCode)
 }
 
 // OwnCode returns the code of the chart of all figures of a department, or ""
 // where it has none.
 func OwnCode(b *stats.Table, c *campaign.Campaign, d *campaign.Department) string {
-	return codeOf(comparisons(desk{b, c}), d.Code+comparisonSuffix)
+	return codeOf(comparisons(data{b, c}), d.Code+comparisonSuffix)
 }
 
 // ReportCodes returns the codes of the charts that a whole report shows: all of

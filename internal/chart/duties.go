@@ -14,7 +14,7 @@ const dutiesCode = "zeren"
 const dutyMark = "●"
 
 // duties sets the 工作重点 against the departments that answer for them.
-func duties(d desk) []plan {
+func duties(d data) []plan {
 	answered := slices.ContainsFunc(d.campaign.Priorities, func(p *campaign.Priority) bool { return len(p.Units) > 0 })
 	if !answered || len(d.campaign.Departments) < 2 {
 		return nil
@@ -22,7 +22,7 @@ func duties(d desk) []plan {
 	return []plan{{code: dutiesCode, title: "工作重点与责任单位", draw: d.duties}}
 }
 
-func (d desk) duties() Chart {
+func (d data) duties() Chart {
 	c := Chart{Head: []string{"工作重点"}}
 	m := matrix{least: 22, note: dutyMark + " 为该项工作重点的责任单位。"}
 	for _, department := range d.campaign.Departments {
@@ -54,7 +54,7 @@ func (d desk) duties() Chart {
 	return c
 }
 
-func (d desk) dutySummary() string {
+func (d data) dutySummary() string {
 	var everywhere []string
 	for _, department := range d.campaign.Departments {
 		if len(d.campaign.PrioritiesOf(department)) == len(d.campaign.Priorities) {

@@ -14,7 +14,7 @@ import (
 
 // timeline shows when the phases run and when each round was due: spans and
 // days on one calendar.
-func timeline(d desk) []plan {
+func timeline(d data) []plan {
 	t := d.schedule()
 	if len(t.spans) == 0 {
 		return nil
@@ -48,7 +48,7 @@ type schedule struct {
 	rounds      []string
 }
 
-func (d desk) schedule() schedule {
+func (d data) schedule() schedule {
 	var t schedule
 	for _, p := range d.campaign.Phases {
 		if !p.From.IsZero() && !p.To.Before(p.From) {
