@@ -31,68 +31,60 @@ const fewestDigits = 7
 
 // marks has what each character of the basic plane can be a part of.
 var marks = func() *[0x10000]uint16 {
+	among := func(set string) func(rune) bool { return func(r rune) bool { return strings.ContainsRune(set, r) } }
+	table := []struct {
+		mark uint16
+		of   func(folded rune) bool
+	}{
+		{asciiDigit, isDigit},
+		{chineseMark, func(r rune) bool { return chineseDigits[r] != 0 }},
+		{atSign, among("@")},
+		{opensAt, among("[(#{")},
+		{startsApp, func(r rune) bool { return appsByFirst[lower(r)] != nil }},
+		{startsPlate, among(plateProvinces)},
+		{endsName, func(r rune) bool { return nameEnds[r] != nil }},
+		{endsHome, func(r rune) bool { return homeEnds[r] != nil }},
+		{opensSex, among(sexOrHonorific)},
+		{homePart, among("栋幢座楼元")},
+		{partsDigits, among(" -.·()_/*" + string(nothing))},
+		{beginsName, among(":|\"'“”‘’=*_`\t( 为是叫" + surnames)},
+	}
 	var m [0x10000]uint16
 	for r := range rune(0x10000) {
 		f := foldRune(r)
-		if isDigit(f) {
-			m[r] |= asciiDigit
+		for _, t := range table {
+			if t.of(f) {
+				m[r] |= t.mark
+			}
 		}
-		if f == '@' {
-			m[r] |= atSign
-		}
-		if strings.ContainsRune("[(#{", f) {
-			m[r] |= opensAt
-		}
-		if appsByFirst[lower(f)] != nil {
-			m[r] |= startsApp
-		}
-		if strings.ContainsRune(plateProvinces, f) {
-			m[r] |= startsPlate
-		}
-		if _, ok := chineseDigits[r]; ok {
-			m[r] |= chineseMark
-		}
-		if _, ok := cuesByLast[f]; ok {
-			m[r] |= endsName
-		}
-		if _, ok := homeCuesByLast[f]; ok {
-			m[r] |= endsHome
-		}
-		if strings.ContainsRune("(,，同先女警医老", f) {
-			m[r] |= opensSex
-		}
-		if strings.ContainsRune(" -.·()_/*"+string(nothing), f) {
-			m[r] |= partsDigits
-		}
-		if strings.ContainsRune(":|\"'“”‘’=*_`\t( 为是叫"+surnames, f) || startsCompound[f] {
-			m[r] |= beginsName
-		}
-		if strings.ContainsRune("栋幢座楼元", f) {
-			m[r] |= homePart
-		}
+	}
+	for _, s := range compoundSurnames {
+		first, _ := utf8.DecodeRuneInString(s)
+		m[first] |= beginsName
 	}
 	return &m
 }()
 
 // nameEnds and homeEnds are the cue words by their last character.
-var startsCompound = func() map[rune]bool {
-	m := map[rune]bool{}
-	for _, s := range compoundSurnames {
-		m[[]rune(s)[0]] = true
-	}
-	return m
-}()
-
 var nameEnds, homeEnds = byLast(nameCues), byLast(homeCues)
 
 func byLast(cues []string) map[rune][]string {
 	m := map[rune][]string{}
 	for _, c := range cues {
-		r := []rune(c)
-		m[r[len(r)-1]] = append(m[r[len(r)-1]], c)
+		last, _ := utf8.DecodeLastRuneInString(c)
+		m[last] = append(m[last], c)
 	}
 	return m
 }
+
+// endsCue reports whether a cue word ends with the line's i-th character.
+func (f *finder) endsCue(i int, cues map[rune][]string) bool {
+	r := f.line[i]
+	return cues[r] != nil && endsWith(f.before(i, longestCue), r, cues)
+}
+
+// longestCue is more than the characters of any cue word.
+const longestCue = 12
 
 // glance reports whether a line can hold a number, a mail address or an account;
 // a person's name; a home.

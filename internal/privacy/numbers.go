@@ -85,6 +85,9 @@ type candidate struct {
 	after    rune   // likewise behind
 }
 
+// parted reports whether no gap has a mark other than these.
+func (c candidate) parted(marks string) bool { return strings.Trim(c.gaps, marks) == "" }
+
 // longest is the number of digits of the longest number looked for.
 const longest = 24
 
@@ -234,21 +237,11 @@ func (f *finder) cued(from int, cues []string) bool {
 }
 
 func endsWithAny(s string, words []string) bool {
-	for _, w := range words {
-		if len(s) >= len(w) && strings.EqualFold(s[len(s)-len(w):], w) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(words, func(w string) bool { return len(s) >= len(w) && strings.EqualFold(s[len(s)-len(w):], w) })
 }
 
 func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // innocent reports whether words before a number say that it is a code of
