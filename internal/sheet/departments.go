@@ -94,11 +94,7 @@ func (p *page) departmentRow(row *campaign.Row, compared []*campaign.Round, b *s
 	p.Text(2, row.Unit, centred)
 	column := 3
 	for _, r := range rounds {
-		q := campaign.Quantity{}
-		if f := b.Figure(r, row, nil); f != nil {
-			q = f.Quantity
-		}
-		p.quantity(column, q)
+		p.figure(column, b.Figure(r, row, nil))
 		column++
 	}
 	for _, r := range compared {
