@@ -54,7 +54,7 @@ func taken(raw []byte, format Format) error {
 			return fmt.Errorf("这个 JPEG 分 %d 次扫描，不正常", n)
 		}
 	case PNG:
-		if hasChunk(raw, "acTL") {
+		if _, moves := chunkOf(raw, format, "acTL"); moves {
 			return fmt.Errorf("这是会动的 PNG，只收不动的图片")
 		}
 	case WebP:

@@ -81,18 +81,16 @@ func (a *Amendment) differ(n int, c Change) {
 	}
 	slot := posting(a.x.slotOf[n])
 	was, is := grams(c.Was), grams(c.Is)
-	for gram, shard := range is {
-		if _, both := was[gram]; !both {
-			name := "g/" + shardName(shard)
-			a.added[name] = append(a.added[name], gram|slot)
+	only := func(in, not map[posting]int, lists map[string][]posting) {
+		for gram, shard := range in {
+			if _, both := not[gram]; !both {
+				name := "g/" + shardName(shard)
+				lists[name] = append(lists[name], gram|slot)
+			}
 		}
 	}
-	for gram, shard := range was {
-		if _, both := is[gram]; !both {
-			name := "g/" + shardName(shard)
-			a.removed[name] = append(a.removed[name], gram|slot)
-		}
-	}
+	only(is, was, a.added)
+	only(was, is, a.removed)
 }
 
 // Same reports whether a file is what it was.
@@ -147,48 +145,35 @@ func (a *Amendment) writeShard(w io.Writer, name string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	rest := postings[:0]
-	for _, p := range postings {
-		if _, gone := slices.BinarySearch(a.removed[name], p); !gone {
-			rest = append(rest, p)
-		}
-	}
-	rest = append(rest, a.added[name]...)
-	slices.Sort(rest)
-	return writePostings(w, name, rest)
+	postings = slices.DeleteFunc(postings, func(p posting) bool {
+		_, removed := slices.BinarySearch(a.removed[name], p)
+		return removed
+	})
+	postings = append(postings, a.added[name]...)
+	slices.Sort(postings)
+	return writePostings(w, name, postings)
 }
 
-// readShard reads what writePostings has written.
+// readShard reads what writePostings has written, in any order.
 func readShard(data []byte) ([]posting, error) {
-	var postings []posting
-	in := json.NewDecoder(bytes.NewReader(data))
-	if open, err := in.Token(); err != nil || open != json.Delim('{') {
+	var grams map[string]string
+	if json.Unmarshal(data, &grams) != nil {
 		return nil, errNotOurs
 	}
-	for in.More() {
-		key, err := in.Token()
-		list, err2 := in.Token()
-		text, isText := key.(string)
-		slots, isList := list.(string)
-		if err != nil || err2 != nil || !isText || !isList {
+	var postings []posting
+	for text, slots := range grams {
+		slots, inTitle, _ := strings.Cut(slots, "~")
+		plain, ok := readPostings(slots)
+		titled, ok2 := readPostings(inTitle)
+		if !ok || !ok2 {
 			return nil, errNotOurs
 		}
 		gram := postingOf([]rune(text))
-		slots, inTitle, titled := strings.Cut(slots, "~")
-		for _, flagged := range []struct {
-			list string
-			flag posting
-		}{{slots, 0}, {inTitle, titleFlag}} {
-			if flagged.flag > 0 && !titled {
-				continue
-			}
-			numbers, ok := readPostings(flagged.list)
-			if !ok {
-				return nil, errNotOurs
-			}
-			for _, n := range numbers {
-				postings = append(postings, gram|flagged.flag|posting(n))
-			}
+		for _, n := range plain {
+			postings = append(postings, gram|posting(n))
+		}
+		for _, n := range titled {
+			postings = append(postings, gram|titleFlag|posting(n))
 		}
 	}
 	return postings, nil
