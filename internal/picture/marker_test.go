@@ -153,7 +153,7 @@ func TestNothingButPixels(t *testing.T) {
 func extras(raw []byte) (found []string) {
 	switch Sniff(raw) {
 	case PNG:
-		for name := range pngChunks(raw) {
+		for name := range chunks(raw, PNG) {
 			if !slices.Contains([]string{"IHDR", "PLTE", "tRNS", "IDAT", "IEND"}, name) {
 				found = append(found, name)
 			}
