@@ -70,16 +70,14 @@ func (p *Painter) picture(shape string, c Card, draw func(*canvas, Card) error) 
 	}
 	sum := sha256.Sum256([]byte(edition + "\n" + f.key + "\n" + shape + "\n" + string(said)))
 	key := hex.EncodeToString(sum[:])
-	if kept, ok := p.cache.Get(key); ok {
-		return kept, nil
+	if cached, ok := p.cache.Get(key); ok {
+		return cached, nil
 	}
-	picture, err := func() ([]byte, error) {
-		canvas := newCanvas(sizes[shape][0], sizes[shape][1], f)
-		if err := draw(canvas, c); err != nil {
-			return nil, err
-		}
-		return canvas.encode()
-	}()
+	canvas := newCanvas(sizes[shape][0], sizes[shape][1], f)
+	var picture []byte
+	if err = draw(canvas, c); err == nil {
+		picture, err = canvas.encode()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("画“%s”的分享图：%w", c.Title, err)
 	}
