@@ -193,13 +193,13 @@ func (b bars) addPanel(c *charts.Bar, index int, p panel) []object {
 			gap = gap || word.Label != nil
 			data, gaps = append(data, value), append(gaps, word)
 		}
-		style, weight, color := opts.ItemStyle{Color: colour1}, "bold", ink
+		weight, color := "bold", ink
 		if !latest || p.aside {
-			style, weight, color = opts.ItemStyle{Color: colour2}, "normal", inkSoft
+			weight, color = "normal", inkSoft
 		}
 		stack := fmt.Sprintf("%d/%d", index, r) // ECharts stacks across grids
 		label := opts.Label{Show: opts.Bool(true), Position: "right", Color: color, FontSize: valueSize, FontWeight: weight}
-		c.AddSeries(plain(name), data, place(stack), charts.WithItemStyleOpts(style), charts.WithLabelOpts(label))
+		c.AddSeries(plain(name), data, place(stack), charts.WithItemStyleOpts(opts.ItemStyle{Color: b.color(p, r)}), charts.WithLabelOpts(label))
 		more := object{
 			"cursor": "default", "emphasis": object{"disabled": true}, "label": object{"distance": valueGap}, "barWidth": b.barHeight(),
 		}

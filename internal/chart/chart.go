@@ -157,12 +157,7 @@ func pick(b *stats.Table, c *campaign.Campaign, wanted func(plan) bool) []*Chart
 
 // unitOf returns the one unit of some rows, or "" where they differ.
 func unitOf(rows []*campaign.Row) string {
-	for _, r := range rows {
-		if r.Unit != rows[0].Unit {
-			return ""
-		}
-	}
-	if len(rows) == 0 {
+	if len(rows) == 0 || slices.ContainsFunc(rows, func(r *campaign.Row) bool { return r.Unit != rows[0].Unit }) {
 		return ""
 	}
 	return rows[0].Unit

@@ -23,34 +23,23 @@ func duties(d data) []plan {
 }
 
 func (d data) duties() Chart {
-	c := Chart{Head: []string{"工作重点"}}
+	c := Chart{Head: []string{"工作重点"}, Summary: d.dutySummary()}
 	m := matrix{least: 22, note: dutyMark + " 为该项工作重点的责任单位。"}
 	for _, department := range d.campaign.Departments {
 		c.Head = append(c.Head, department.Short)
-		col := column{head: department.Short}
-		for _, p := range d.campaign.Priorities {
-			k := mark{}
-			if slices.Contains(p.Units, department) {
-				k = mark{number: "1", text: dutyMark, step: 2, tip: p.Name}
-			}
-			col.cells = append(col.cells, k)
-		}
-		m.columns = append(m.columns, col)
+		m.columns = append(m.columns, column{head: department.Short})
 	}
 	for _, p := range d.campaign.Priorities {
 		m.rows = append(m.rows, p.Name)
-		cells := []string{p.Name}
-		for _, department := range d.campaign.Departments {
-			if slices.Contains(p.Units, department) {
-				cells = append(cells, dutyMark)
-			} else {
-				cells = append(cells, "")
-			}
-		}
-		c.Rows = append(c.Rows, cells)
 	}
+	c.Rows = m.fill(func(row, column int) mark {
+		p := d.campaign.Priorities[row]
+		if !slices.Contains(p.Units, d.campaign.Departments[column]) {
+			return mark{}
+		}
+		return mark{number: "1", text: dutyMark, step: 2, tip: p.Name}
+	})
 	c.figure = m
-	c.Summary = d.dutySummary()
 	return c
 }
 

@@ -44,26 +44,22 @@ func heat(d data) []plan {
 func (d data) heatOf(department *campaign.Department, round *campaign.Round, rows []*campaign.Row) Chart {
 	c := Chart{Unit: unitOf(rows), Head: []string{"地区"}}
 	m := matrix{note: "每列按本列最大值分四档着色，不同列之间不比深浅。", least: 30}
+	var most []decimal.Decimal
 	for _, row := range rows {
 		c.Head = append(c.Head, row.Label())
-		col := column{head: row.Line(), unit: "（" + row.Unit + "）"}
-		most := d.most(round, row)
-		for _, region := range d.campaign.Regions {
-			k := d.heatMark(d.table.Figure(round, row, region), most)
-			k.tip = region.Short + "：" + k.text + row.Unit
-			col.cells = append(col.cells, k)
-			m.least = max(m.least, widest([]string{k.text}, cellSize)+8)
-		}
-		m.columns = append(m.columns, col)
+		m.columns = append(m.columns, column{head: row.Line(), unit: "（" + row.Unit + "）"})
+		most = append(most, d.most(round, row))
 	}
 	for _, region := range d.campaign.Regions {
 		m.rows = append(m.rows, region.Short)
-		cells := []string{region.Short}
-		for _, row := range rows {
-			cells = append(cells, d.cellText(d.table.Figure(round, row, region)))
-		}
-		c.Rows = append(c.Rows, cells)
 	}
+	c.Rows = m.fill(func(row, column int) mark {
+		region := d.campaign.Regions[row]
+		k := d.heatMark(d.table.Figure(round, rows[column], region), most[column])
+		k.tip = region.Short + "：" + k.text + rows[column].Unit
+		m.least = max(m.least, widest([]string{k.text}, cellSize)+8)
+		return k
+	})
 	c.figure = m
 	c.Summary = d.heatSummary(round, rows, d.table.Coverage(round, department))
 	return c

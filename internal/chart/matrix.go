@@ -33,6 +33,20 @@ type mark struct {
 	step   int // of the tints, 1 the lightest; 0 for none
 }
 
+// fill sets every cell, and returns the rows of the table with the same texts.
+func (m *matrix) fill(cell func(row, column int) mark) [][]string {
+	table := make([][]string, len(m.rows))
+	for row, name := range m.rows {
+		table[row] = []string{name}
+		for n := range m.columns {
+			k := cell(row, n)
+			m.columns[n].cells = append(m.columns[n].cells, k)
+			table[row] = append(table[row], k.text)
+		}
+	}
+	return table
+}
+
 const (
 	cellSize   = 12
 	cellHeight = 24
