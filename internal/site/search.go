@@ -81,12 +81,12 @@ func searchIndex(s *site) []release.File {
 func (s *site) haveHeard(p *page) error {
 	p.heard.mu.Lock()
 	defer p.heard.mu.Unlock()
-	if s.index.Heard(p.path) {
+	if s.index.Has(p.path) {
 		return nil
 	}
 	v := s.listener.Load()
 	if html, ok := v.Finished(p.path); ok {
-		return s.index.Hear(p.path, search.Extract(html), v.Scratch())
+		return s.index.Add(p.path, search.Extract(html), v.Scratch())
 	}
 	return s.hear(io.Discard, v, p)
 }
