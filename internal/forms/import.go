@@ -12,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/source"
 )
 
 // ImportOptions say where an import happens and what the caller knows.
@@ -40,18 +41,16 @@ func (r *Result) Changed() bool { return !bytes.Equal(r.Old, r.New) }
 
 // Diff gives the difference as a unified diff, "" when there is none.
 func (r *Result) Diff() string {
-	old, oldName := "", "/dev/null"
+	oldName := "/dev/null"
 	if r.Old != nil {
 		oldName = r.Path
-		if text, err := decode(r.Old); err == nil {
-			old = text
-		}
 	}
-	text, err := decode(r.New)
+	old, _ := source.Decode(r.Old)
+	text, err := source.Decode(r.New)
 	if err != nil {
 		return ""
 	}
-	_, body, _ := strings.Cut(string(diff.Diff(oldName, []byte(old), r.Path, []byte(text))), "\n")
+	_, body, _ := strings.Cut(string(diff.Diff(oldName, old, r.Path, text)), "\n")
 	return body
 }
 

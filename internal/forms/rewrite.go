@@ -10,6 +10,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/source"
 	"wangjian/internal/xlsx"
 )
 
@@ -162,11 +163,11 @@ func scalarText(s string) string { return nodeText(textNode(s)) }
 // nowhere else: comments, order, spelling and blank lines stay.
 func (w wanted) rewrite(form *campaign.Form, old []byte) ([]byte, *campaign.Finding) {
 	fail := func(err error) ([]byte, *campaign.Finding) { return nil, problemf("import-existing", "", "%s", err) }
-	text, err := decode(old)
+	text, err := source.Decode(old)
 	if err != nil {
 		return fail(err)
 	}
-	e, err := newEditor("现有的文件", text)
+	e, err := newEditor("现有的文件", string(text))
 	if err != nil {
 		return fail(err)
 	}

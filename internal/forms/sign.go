@@ -8,6 +8,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/source"
 )
 
 const keySignoffs = "审核"
@@ -16,10 +17,11 @@ const keySignoffs = "审核"
 // release.yaml, and changes nothing else: comments, order and layout stay. A
 // sign-off that is there is replaced.
 func Sign(old []byte, markdown bool, stage campaign.Stage, s campaign.Signoff) ([]byte, error) {
-	text, err := decode(old)
+	raw, err := source.Decode(old)
 	if err != nil {
 		return nil, err
 	}
+	text := string(raw)
 	front, before, after := text, "", ""
 	if markdown {
 		start, end, ok := frontOf(text)

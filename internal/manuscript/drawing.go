@@ -186,10 +186,10 @@ func within(v float64, err error) float64 {
 // locate finds a picture's file by its relationship.
 func (r *reader) locate(d *drawing, id string) bool {
 	rel, ok := r.relations[id]
-	if !ok || rel.external || !r.file.has(rel.target) {
+	if !ok || rel.External || !r.file.Has(rel.Target) {
 		return false
 	}
-	d.part = rel.target
+	d.part = rel.Target
 	return true
 }
 

@@ -5,7 +5,9 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -132,7 +134,7 @@ func (w *word) parts() map[string][]byte {
 		relate(fmt.Sprintf("%s%d", ridLink, i+1), "hyperlink", xmlText(l), ` TargetMode="External"`)
 	}
 	n := 0
-	for _, name := range sortedKeys(w.media) {
+	for _, name := range slices.Sorted(maps.Keys(w.media)) {
 		n++
 		parts["word/media/"+name] = w.media[name]
 		relate(fmt.Sprintf("%s%d", ridPicture, n), "image", "media/"+name, "")
@@ -168,7 +170,7 @@ func (w *word) bytes() []byte { return zipped(w.parts()) }
 func zipped(parts map[string][]byte) []byte {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
-	for _, name := range sortedKeys(parts) {
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
 		f, err := z.Create(name)
 		if err == nil {
 			_, err = f.Write(parts[name])

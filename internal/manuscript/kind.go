@@ -80,11 +80,11 @@ func wide(s string) []byte {
 
 // refuseArchive says what a zip archive without a Word text in it is.
 func refuseArchive(name string, a *archive) *campaign.Finding {
-	mime, _ := a.read("mimetype", 200)
+	mime, _ := a.ReadWithin("mimetype", 200)
 	switch {
 	case bytes.Contains(mime, []byte("opendocument.text")):
 		return refusal("manuscript-kind", saveAgain, "%s 是 OpenDocument 文字（.odt），不是 .docx", name)
-	case a.has("OFD.xml"):
+	case a.Has("OFD.xml"):
 		return refusal("manuscript-kind", "请报送单位提供 Word 原稿（.docx）", "%s 是 OFD 版式文件，不是 Word 文件", name)
 	}
 	return refusal("manuscript-kind", saveAgain, "%s 里没有 Word 的正文", name)

@@ -10,6 +10,7 @@ import (
 	_ "image/png"
 
 	"wangjian/internal/linebreak"
+	"wangjian/internal/ooxml"
 )
 
 const (
@@ -77,8 +78,8 @@ func (c *chooser) choose(d *drawing) (string, error) {
 	if len(c.pictures) >= mostPictures {
 		return "", fmt.Errorf("图片太多，一篇不超过 %d 张", mostPictures)
 	}
-	raw, err := c.file.read(d.part, maxPicture)
-	if errors.Is(err, errLimit) {
+	raw, err := c.file.ReadWithin(d.part, maxPicture)
+	if errors.Is(err, ooxml.ErrTooBig) {
 		return "", fmt.Errorf("文件太大，一张不超过 %d MB", maxPicture>>20)
 	}
 	if err != nil {

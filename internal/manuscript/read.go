@@ -2,17 +2,20 @@ package manuscript
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/linebreak"
+	"wangjian/internal/ooxml"
 )
 
 // reader reads the parts of one Word file into a draft.
 type reader struct {
 	file      *archive
 	said      *remarks
-	relations map[string]relation // of the part that is being read
+	relations map[string]ooxml.Relation // of the part that is being read
 	styles    *styles
 	numbering *numbering
 	comments  map[string]string // by id
@@ -58,7 +61,7 @@ var revisionNames = map[string]string{
 // holds tracked changes.
 func read(file *archive, name string, said *remarks) (*draft, *campaign.Finding) {
 	broken := func(err error) *campaign.Finding {
-		if errors.Is(err, errLimit) {
+		if errors.Is(err, ooxml.ErrTooBig) {
 			return refusal("manuscript-size", "检查是不是放错了文件；总结的文字不该这么长", "%s 的正文大得不正常", name)
 		}
 		return refusal("manuscript-damaged", saveAgain, "%s 打不开：%v", name, err)
@@ -90,16 +93,16 @@ func mainPart(file *archive, name string) (string, *campaign.Finding, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	for _, id := range sortedKeys(top) {
+	for _, id := range slices.Sorted(maps.Keys(top)) {
 		rel := top[id]
-		if rel.kind != "officeDocument" || rel.external {
+		if rel.Kind != "officeDocument" || rel.External {
 			continue
 		}
-		kind, err := file.contentType(rel.target)
+		kind, err := file.contentType(rel.Target)
 		if err != nil {
 			return "", nil, err
 		}
-		return rel.target, refuseType(name, kind), nil
+		return rel.Target, refuseType(name, kind), nil
 	}
 	return "", refuseArchive(name, file), nil
 }
@@ -111,9 +114,9 @@ func (r *reader) prepare(main string) error {
 		return err
 	}
 	part := func(kind string) (*element, error) {
-		for _, id := range sortedKeys(r.relations) {
-			if rel := r.relations[id]; rel.kind == kind && !rel.external && r.file.has(rel.target) {
-				return r.file.tree(rel.target)
+		for _, id := range slices.Sorted(maps.Keys(r.relations)) {
+			if rel := r.relations[id]; rel.Kind == kind && !rel.External && r.file.Has(rel.Target) {
+				return r.file.tree(rel.Target)
 			}
 		}
 		return nil, nil
@@ -152,47 +155,24 @@ func (r *reader) prepare(main string) error {
 	return nil
 }
 
-// body reads the text block by block, so that no more than one is held as XML.
+// body reads the text.
 func (r *reader) body(part string) error {
-	x, err := r.file.parse(part)
+	root, err := r.file.tree(part)
 	if err != nil {
 		return err
 	}
-	x.watch = r.watchRevision
-	root, err := x.start()
-	if err != nil {
-		return err
-	}
-	if spaces[root.Name.Space] != wordSpace || root.Name.Local != "document" {
+	if !root.is("document") {
 		return errors.New(part + " 不是 Word 的正文")
 	}
-	for {
-		start, err := x.start()
-		if err != nil {
-			return errors.New(part + " 里没有正文")
-		}
-		if start.Name.Local == "body" {
-			break
-		}
-		if err := x.skip(); err != nil {
-			return err
-		}
+	body := root.child("body")
+	if body == nil {
+		return errors.New(part + " 里没有正文")
 	}
-	for {
-		start, err := x.start()
-		if errors.Is(err, errEnd) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		e, err := x.element(start)
-		if err != nil {
-			return err
-		}
-		r.draft.blocks = append(r.draft.blocks, r.blocks([]*element{e})...)
+	for n := range body.children {
+		r.findRevisions(body.children[n])
+		r.draft.blocks = append(r.draft.blocks, r.blocks(body.children[n:n+1])...)
 		if r.excess {
-			return errLimit
+			return ooxml.ErrTooBig
 		}
 	}
 	if len(r.fields) > 0 {
@@ -202,11 +182,11 @@ func (r *reader) body(part string) error {
 	return nil
 }
 
-func (r *reader) watchRevision(e *element) {
-	if e.space != wordSpace {
-		return
+func (r *reader) findRevisions(e *element) {
+	for _, c := range e.children {
+		r.findRevisions(c)
 	}
-	if what := revisionNames[e.name]; what != "" {
+	if what := revisionNames[e.name]; what != "" && e.space == wordSpace {
 		r.revisions = append(r.revisions, revision{what, e.words()})
 	}
 }
@@ -408,7 +388,7 @@ func (r *reader) footnote(kind, id string) int {
 	r.inNote = true
 	outer, fields := r.current, r.fields
 	r.fields = nil
-	e.walk(func(c *element) bool { r.watchRevision(c); return true })
+	r.findRevisions(e)
 	var list []*paragraph
 	for _, b := range r.blocks(e.children) {
 		switch {
@@ -435,13 +415,13 @@ func (r *reader) footnote(kind, id string) int {
 // what was only counted.
 func (r *reader) tellSurroundings() {
 	told := map[string]bool{}
-	for _, id := range sortedKeys(r.relations) {
+	for _, id := range slices.Sorted(maps.Keys(r.relations)) {
 		rel := r.relations[id]
-		what := map[string]string{"header": "页眉", "footer": "页脚"}[rel.kind]
-		if what == "" || rel.external || !r.file.has(rel.target) {
+		what := map[string]string{"header": "页眉", "footer": "页脚"}[rel.Kind]
+		if what == "" || rel.External || !r.file.Has(rel.Target) {
 			continue
 		}
-		root, err := r.file.tree(rel.target)
+		root, err := r.file.tree(rel.Target)
 		if err != nil {
 			continue
 		}

@@ -6,7 +6,9 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"maps"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -37,7 +39,7 @@ func rawZip(names ...string) []byte {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	good := newWord(four()...).parts()
-	for _, n := range sortedKeys(good) {
+	for _, n := range slices.Sorted(maps.Keys(good)) {
 		f, _ := z.Create(n)
 		f.Write(good[n])
 	}
@@ -55,7 +57,7 @@ func bomb(name, start string, size int) []byte {
 	z := zip.NewWriter(&out)
 	good := newWord(four()...).parts()
 	delete(good, name)
-	for _, n := range sortedKeys(good) {
+	for _, n := range slices.Sorted(maps.Keys(good)) {
 		f, _ := z.Create(n)
 		f.Write(good[n])
 	}

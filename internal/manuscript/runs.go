@@ -69,7 +69,7 @@ func (r *reader) address(e *element) string {
 	if id == "" {
 		return ""
 	}
-	return r.keepLink(r.relations[id].target)
+	return r.keepLink(r.relations[id].Target)
 }
 
 func (r *reader) keepLink(target string) string {
@@ -157,7 +157,7 @@ func (r *reader) runChild(c *element, l, base look, link string) {
 	switch c.name {
 	case "rPr", "delText", "delInstrText", "lastRenderedPageBreak", "annotationRef", "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "softHyphen":
 	case "t":
-		text := c.text
+		text := c.text.String()
 		if c.attr("space") != "preserve" {
 			text = strings.Trim(text, " \t\r\n")
 		}
@@ -177,7 +177,7 @@ func (r *reader) runChild(c *element, l, base look, link string) {
 		r.fieldMark(c)
 	case "instrText":
 		if n := len(r.fields); n > 0 && !r.fields[n-1].result {
-			r.fields[n-1].code.WriteString(c.text)
+			r.fields[n-1].code.WriteString(c.text.String())
 		}
 	case "footnoteReference", "endnoteReference":
 		kind := strings.TrimSuffix(c.name, "Reference") + "s"

@@ -4,8 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
+	"encoding/xml"
 	"io"
 	"maps"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -135,4 +137,44 @@ func (a *Archive) ReadWithin(name string, most int64) ([]byte, error) {
 		data = []byte{}
 	}
 	return data, nil
+}
+
+// Relation is one line of a part's relationships.
+type Relation struct {
+	Kind     string // the last word of its type, such as image
+	Target   string // a part's name, or an address
+	External bool
+}
+
+// RelationsPart is the part that has the relationships of a part; "" stands for
+// the archive itself.
+func RelationsPart(part string) string {
+	return path.Join(path.Dir(part), "_rels", strings.TrimPrefix(path.Base(part), ".")+".rels")
+}
+
+// Relations reads what a part refers to, by id. The types of the strict and the
+// transitional format differ in all but their last word.
+func (a *Archive) Relations(part string) (map[string]Relation, error) {
+	data, err := a.Read(RelationsPart(part))
+	if err != nil || data == nil {
+		return nil, err
+	}
+	list := map[string]Relation{}
+	return list, Scan(data, maxDepth, func(e xml.StartElement) error {
+		if e.Name.Local != "Relationship" {
+			return nil
+		}
+		r := Relation{Kind: path.Base(Attribute(e, "Type")), Target: Attribute(e, "Target"), External: Attribute(e, "TargetMode") == "External"}
+		if !r.External {
+			if u, err := url.PathUnescape(r.Target); err == nil {
+				r.Target = u
+			}
+			if !strings.HasPrefix(r.Target, "/") {
+				r.Target = path.Join(path.Dir(part), r.Target)
+			}
+			r.Target = PartName(r.Target)
+		}
+		list[Attribute(e, "Id")] = r
+		return nil
+	}, silent, nothing)
 }

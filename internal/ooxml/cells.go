@@ -51,7 +51,7 @@ func (a *Archive) Cells(part string, shared []string, cell func(*Cell) error, me
 	}
 	row, column := 0, 0
 	var c *Cell
-	return Scan(data, workbookDepth, func(e xml.StartElement) error {
+	return Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "row":
 			row, column = row+1, 0

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Decoder reads a part's XML, which is UTF-8.
-func Decoder(data []byte) *xml.Decoder {
+// decoder reads a part's XML, which is UTF-8.
+func decoder(data []byte) *xml.Decoder {
 	d := xml.NewDecoder(bytes.NewReader(data))
 	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
 		if strings.EqualFold(label, "utf-8") || strings.EqualFold(label, "utf8") {
@@ -22,10 +22,10 @@ func Decoder(data []byte) *xml.Decoder {
 }
 
 // Scan walks the elements of an XML part: start and end see each, text what
-// stands between tags. An error of theirs ends it; it gives ErrTooBig for more
+// stands between tags. An error of theirs ends it; it returns ErrTooBig for more
 // than depth levels, ErrDoctype, and ErrDamaged.
 func Scan(data []byte, depth int, start func(xml.StartElement) error, text func(string), end func(name string) error) error {
-	d := Decoder(data)
+	d := decoder(data)
 	for level := 0; ; {
 		token, err := d.Token()
 		switch {
@@ -55,7 +55,7 @@ func Scan(data []byte, depth int, start func(xml.StartElement) error, text func(
 	}
 }
 
-// Attribute gives an attribute by its name alone; "" where it is not there.
+// Attribute returns an attribute by its name alone; "" where it is not there.
 func Attribute(e xml.StartElement, name string) string {
 	for _, a := range e.Attr {
 		if a.Name.Local == name {

@@ -2,7 +2,6 @@ package ooxml
 
 import (
 	"encoding/xml"
-	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -11,7 +10,7 @@ import (
 // WorkbookPart is the part that makes an archive a workbook.
 const WorkbookPart = "xl/workbook.xml"
 
-const workbookDepth = 64
+const maxDepth = 64
 
 // Workbook is what a workbook says of its sheets, in their order.
 type Workbook struct {
@@ -33,7 +32,7 @@ func silent(string) {}
 // Workbook reads the list of sheets; ErrTooMany tells of more than most.
 func (a *Archive) Workbook(most int) (Workbook, error) {
 	var w Workbook
-	targets, err := a.worksheets()
+	relations, err := a.Relations(WorkbookPart)
 	if err != nil {
 		return w, err
 	}
@@ -41,7 +40,7 @@ func (a *Archive) Workbook(most int) (Workbook, error) {
 	if err != nil {
 		return w, err
 	}
-	err = Scan(data, workbookDepth, func(e xml.StartElement) error {
+	err = Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "workbookPr":
 			on := Attribute(e, "date1904")
@@ -52,8 +51,8 @@ func (a *Archive) Workbook(most int) (Workbook, error) {
 			}
 			s := Sheet{Name: Attribute(e, "name"), Hidden: strings.Contains(strings.ToLower(Attribute(e, "state")), "hidden")}
 			for _, a := range e.Attr {
-				if a.Name.Local == "id" && a.Name.Space != "" {
-					s.Part = targets[a.Value]
+				if r := relations[a.Value]; a.Name.Local == "id" && a.Name.Space != "" && r.Kind == "worksheet" && !r.External {
+					s.Part = r.Target
 				}
 			}
 			w.Sheets = append(w.Sheets, s)
@@ -61,26 +60,6 @@ func (a *Archive) Workbook(most int) (Workbook, error) {
 		return nil
 	}, silent, nothing)
 	return w, err
-}
-
-// worksheets gives the part that each relation of the workbook points to.
-func (a *Archive) worksheets() (map[string]string, error) {
-	data, err := a.Read("xl/_rels/workbook.xml.rels")
-	if err != nil {
-		return nil, err
-	}
-	targets := map[string]string{}
-	err = Scan(data, workbookDepth, func(e xml.StartElement) error {
-		if e.Name.Local == "Relationship" && Attribute(e, "TargetMode") != "External" && strings.HasSuffix(Attribute(e, "Type"), "/worksheet") {
-			target := Attribute(e, "Target")
-			if !strings.HasPrefix(target, "/") {
-				target = path.Join("xl", target)
-			}
-			targets[Attribute(e, "Id")] = PartName(target)
-		}
-		return nil
-	}, silent, nothing)
-	return targets, err
 }
 
 // SharedStrings reads the table of texts that cells share, without the readings
@@ -93,7 +72,7 @@ func (a *Archive) SharedStrings(most int) ([]string, error) {
 	var list []string
 	var current strings.Builder
 	in, reading := false, false
-	err = Scan(data, workbookDepth, func(e xml.StartElement) error {
+	err = Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "si":
 			current.Reset()
@@ -133,7 +112,7 @@ func (a *Archive) CellFormats(builtin func(id string) string) ([]string, error) 
 	}
 	var formats []string
 	custom, inCells := map[string]string{}, false
-	err = Scan(data, workbookDepth, func(e xml.StartElement) error {
+	err = Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "numFmt":
 			custom[Attribute(e, "numFmtId")] = Attribute(e, "formatCode")
