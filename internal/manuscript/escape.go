@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"wangjian/internal/markdown"
@@ -38,7 +39,7 @@ func escape(text string, start bool, c care) string {
 			case `\`:
 				return `\\`
 			}
-			return "&#" + itoa(int(m[0])) + ";"
+			return "&#" + strconv.Itoa(int(m[0])) + ";"
 		})
 	}
 	text = entity.ReplaceAllString(text, "&amp;$1")
@@ -49,13 +50,6 @@ func escape(text string, start bool, c care) string {
 		text = atStart.ReplaceAllString(text, `\$0`)
 	}
 	return text
-}
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + string(rune('0'+n%10))
 }
 
 // formats, the outermost first.
@@ -78,11 +72,11 @@ func (w *writer) inline(spans []span, at *paragraph) string {
 		care = wordsOnly
 	}
 	text := w.attempt(spans, care)
-	for care < characters && !w.reads(text, spans, care) {
+	for care < characters && !reads(text, spans, care) {
 		care++
 		text = w.attempt(spans, care)
 	}
-	if w.meant(spans, fully) != w.meant(spans, care) {
+	if meant(spans, fully) != meant(spans, care) {
 		w.said.note("left-format", at, "有加粗、倾斜或链接在这里写不成 Markdown，只留下文字")
 	}
 	return text
@@ -137,7 +131,7 @@ func (w *writer) attempt(spans []span, c care) string {
 		case citeSpan:
 			b.WriteString("{{" + s.text + "}}")
 		case noteSpan:
-			b.WriteString("[^" + itoa(w.noteNumber(s.note)) + "]")
+			b.WriteString("[^" + strconv.Itoa(w.noteNumber(s.note)) + "]")
 		case breakSpan:
 			if strings.HasSuffix(b.String(), `\`) {
 				b.WriteString("  \n")
@@ -179,33 +173,21 @@ func kept(s span, c care) (format, string) {
 }
 
 // meant gives spans as reading them back should.
-func (w *writer) meant(spans []span, c care) string {
+func meant(spans []span, c care) string {
 	var r reading
-	for _, s := range spans {
-		f, link := kept(s, c)
-		switch s.kind {
-		case wordSpan:
-			r.add("", s.text, f, link)
-		case breakSpan:
-			r.add("break", "", 0, "")
-		case citeSpan:
-			r.add("cite", s.text, f, link)
-		case noteSpan:
-			r.add("note", "", 0, "")
-		}
-	}
+	r.spans(spans, c)
 	return r.String()
 }
 
 // reads tells whether a line of Markdown says what the spans say.
-func (w *writer) reads(text string, spans []span, c care) bool {
+func reads(text string, spans []span, c care) bool {
 	tree, findings := markdown.Parse(withNotes(text), "", 1)
 	if len(findings) > 0 || len(tree.Blocks) != 1 || tree.Blocks[0].Kind != markdown.Paragraph {
 		return false
 	}
 	var r reading
 	r.nodes(tree.Blocks[0].Children, 0, "")
-	return r.String() == w.meant(spans, c)
+	return r.String() == meant(spans, c)
 }
 
 var noteLike = regexp.MustCompile(`\^[0-9]{1,9}`)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -253,13 +254,13 @@ func plain(nodes []*markdown.Node, cite func(*campaign.Reference) string) []stri
 			switch n.Kind {
 			case markdown.Chart, markdown.StatTable:
 			case markdown.Paragraph, markdown.Heading, markdown.TableCell:
-				kind := map[markdown.Kind]string{markdown.Paragraph: "p", markdown.Heading: "h" + itoa(n.Level), markdown.TableCell: "td"}[n.Kind]
+				kind := map[markdown.Kind]string{markdown.Paragraph: "p", markdown.Heading: "h" + strconv.Itoa(n.Level), markdown.TableCell: "td"}[n.Kind]
 				lines = append(lines, where+kind+" "+looks(n.Children, cite))
 			case markdown.List:
 				for _, item := range n.Children {
 					mark := "- "
 					if n.Ordered {
-						mark = itoa(item.Number) + ". "
+						mark = strconv.Itoa(item.Number) + ". "
 					}
 					add(item.Children, where+mark)
 				}
@@ -318,7 +319,7 @@ func wordOf(tree *markdown.Tree, cite func(*campaign.Reference) string) *word {
 			case markdown.Break:
 				b.WriteString("<w:r><w:br/></w:r>")
 			case markdown.FootnoteMark:
-				b.WriteString(`<w:r><w:footnoteReference w:id="` + itoa(n.Number) + `"/></w:r>`)
+				b.WriteString(`<w:r><w:footnoteReference w:id="` + strconv.Itoa(n.Number) + `"/></w:r>`)
 			default:
 				b.WriteString(inlines(n.Children, look))
 			}
@@ -330,7 +331,7 @@ func wordOf(tree *markdown.Tree, cite func(*campaign.Reference) string) *word {
 		for _, n := range nodes {
 			switch n.Kind {
 			case markdown.Heading:
-				w.add(para(`<w:pStyle w:val="`+itoa(n.Level-1)+`"/>`, inlines(n.Children, "")))
+				w.add(para(`<w:pStyle w:val="`+strconv.Itoa(n.Level-1)+`"/>`, inlines(n.Children, "")))
 			case markdown.Paragraph:
 				w.add(para(properties, inlines(n.Children, "")))
 			case markdown.Quote:
@@ -339,8 +340,8 @@ func wordOf(tree *markdown.Tree, cite func(*campaign.Reference) string) *word {
 				id := "1"
 				if n.Ordered {
 					// Every list starts anew, as Word has it.
-					id = itoa(100 + len(w.body))
-					w.numbering += `<w:num w:numId="` + id + `"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="` + itoa(n.Children[0].Number) + `"/></w:lvlOverride></w:num>`
+					id = strconv.Itoa(100 + len(w.body))
+					w.numbering += `<w:num w:numId="` + id + `"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="` + strconv.Itoa(n.Children[0].Number) + `"/></w:lvlOverride></w:num>`
 				}
 				for _, item := range n.Children {
 					blocks(item.Children, `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="`+id+`"/></w:numPr>`)

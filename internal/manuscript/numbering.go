@@ -144,11 +144,8 @@ func (n *numbering) next(id string, level int, styleID string) *mark {
 	switch {
 	case l.format == "bullet":
 		return &mark{bullet: true, depth: level}
-	case l.text == "" || l.format == "none" && !strings.Contains(l.text, "%"):
-		if l.text == "" {
-			return nil
-		}
-		return &mark{text: l.text, depth: level}
+	case l.text == "":
+		return nil
 	}
 	counts := n.counts[key]
 	text := placeholder.ReplaceAllStringFunc(l.text, func(p string) string {
@@ -192,6 +189,14 @@ func (n *numbering) count(id, key string, level int, one *list, at func(int) lis
 	}
 }
 
+// ordinals are the formats that have one sign for each number, from 1.
+var ordinals = map[string]string{
+	"decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "decimalEnclosedCircleChinese": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+	"upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
+	"ideographTraditional":   "甲乙丙丁戊己庚辛壬癸",
+	"chineseLegalSimplified": "壹贰叁肆伍陆柒捌玖拾", "ideographLegalTraditional": "壹贰叁肆伍陆柒捌玖拾",
+}
+
 // formatNumber writes a list's number as Word does.
 func formatNumber(n int, format string) string {
 	switch format {
@@ -205,34 +210,17 @@ func formatNumber(n int, format string) string {
 		}
 	case "decimalFullWidth", "decimalFullWidth2":
 		return strings.Map(func(r rune) rune { return r + '０' - '0' }, strconv.Itoa(n))
-	case "decimalEnclosedCircle", "decimalEnclosedCircleChinese":
-		if n >= 1 && n <= 20 {
-			return string(rune('①' + n - 1))
-		}
 	case "decimalEnclosedParen":
 		return "(" + strconv.Itoa(n) + ")"
 	case "decimalEnclosedFullstop":
 		return strconv.Itoa(n) + "."
-	case "upperLetter", "lowerLetter":
-		if n >= 1 && n <= 26 {
-			first := 'A'
-			if format == "lowerLetter" {
-				first = 'a'
-			}
-			return string(first + rune(n-1))
-		}
 	case "upperRoman":
 		return romanNumber(n)
 	case "lowerRoman":
 		return strings.ToLower(romanNumber(n))
-	case "ideographTraditional":
-		if n >= 1 && n <= 10 {
-			return string([]rune("甲乙丙丁戊己庚辛壬癸")[n-1])
-		}
-	case "chineseLegalSimplified", "ideographLegalTraditional":
-		if n >= 1 && n <= 10 {
-			return string([]rune("壹贰叁肆伍陆柒捌玖拾")[n-1])
-		}
+	}
+	if signs := []rune(ordinals[format]); n >= 1 && n <= len(signs) {
+		return string(signs[n-1])
 	}
 	return strconv.Itoa(n)
 }
@@ -242,18 +230,14 @@ func chineseNumber(n int) string {
 	if n < 1 || n > 99 {
 		return strconv.Itoa(n)
 	}
-	digits := []rune("零一二三四五六七八九")
+	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
 	switch {
 	case n < 10:
-		return string(digits[n])
-	case n < 20 && n > 10:
-		return "十" + string(digits[n-10])
-	case n == 10:
-		return "十"
-	case n%10 == 0:
-		return string(digits[n/10]) + "十"
+		return digits[n]
+	case n < 20:
+		return "十" + digits[n-10]
 	}
-	return string(digits[n/10]) + "十" + string(digits[n%10])
+	return digits[n/10] + "十" + digits[n%10]
 }
 
 func romanNumber(n int) string {

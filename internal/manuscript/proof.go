@@ -3,6 +3,7 @@ package manuscript
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"wangjian/internal/linebreak"
@@ -32,6 +33,23 @@ func (r *reading) add(kind, text string, f format, link string) {
 		}
 	}
 	r.pieces = append(r.pieces, piece{kind, []byte(text), f, link})
+}
+
+// spans adds what spans say when they are written with a certain care.
+func (r *reading) spans(list []span, c care) {
+	for _, s := range list {
+		f, link := kept(s, c)
+		switch s.kind {
+		case wordSpan:
+			r.add("", s.text, f, link)
+		case breakSpan:
+			r.add("break", "", 0, "")
+		case citeSpan:
+			r.add("cite", s.text, f, link)
+		case noteSpan:
+			r.add("note", "", 0, "")
+		}
+	}
 }
 
 // nodes adds what Markdown reads.
@@ -133,7 +151,7 @@ func readBlocks(nodes []*markdown.Node, where string, lines []string) []string {
 			for _, item := range b.Children {
 				mark := "- "
 				if b.Ordered {
-					mark = itoa(item.Number) + ". "
+					mark = strconv.Itoa(item.Number) + ". "
 				}
 				lines = readBlocks(item.Children, where+mark, lines)
 			}
@@ -157,18 +175,7 @@ func wantedBlocks(n *narrative) []string {
 	var lines []string
 	line := func(where string, spans []span) {
 		var r reading
-		for _, s := range spans {
-			switch s.kind {
-			case wordSpan:
-				r.add("", s.text, 0, "")
-			case breakSpan:
-				r.add("break", "", 0, "")
-			case citeSpan:
-				r.add("cite", s.text, 0, "")
-			case noteSpan:
-				r.add("note", "", 0, "")
-			}
-		}
+		r.spans(spans, wordsOnly)
 		lines = append(lines, where+r.words())
 	}
 	var marks []string // of the items above
@@ -179,7 +186,7 @@ func wantedBlocks(n *narrative) []string {
 		case itemPart:
 			mark := "- "
 			if b.ordered {
-				mark = itoa(b.value) + ". "
+				mark = strconv.Itoa(b.value) + ". "
 			}
 			marks = append(marks[:min(b.level, len(marks))], mark)
 			line(strings.Join(marks, ""), b.paragraph.spans)

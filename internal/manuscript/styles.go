@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -68,10 +69,7 @@ func readLook(e *element) look {
 		return l
 	}
 	l.bold, l.italic, l.caps = readToggle(e, "b"), readToggle(e, "i"), readToggle(e, "caps")
-	l.vanish = readToggle(e, "vanish")
-	if l.strike = readToggle(e, "strike"); l.strike == unsaid {
-		l.strike = readToggle(e, "dstrike")
-	}
+	l.vanish, l.strike = readToggle(e, "vanish"), cmp.Or(readToggle(e, "strike"), readToggle(e, "dstrike"))
 	if f := e.child("rFonts"); f != nil {
 		l.font = f.attr("eastAsia")
 	}
@@ -93,29 +91,13 @@ func isShaded(e *element) bool {
 
 // over lays l over what it inherits from.
 func (l look) over(base look) look {
-	pick := func(own, inherited toggle) toggle {
-		if own != unsaid {
-			return own
-		}
-		return inherited
+	return look{
+		bold: cmp.Or(l.bold, base.bold), italic: cmp.Or(l.italic, base.italic), strike: cmp.Or(l.strike, base.strike),
+		vanish: cmp.Or(l.vanish, base.vanish), caps: cmp.Or(l.caps, base.caps),
+		font: cmp.Or(l.font, base.font), color: cmp.Or(l.color, base.color), highlight: cmp.Or(l.highlight, base.highlight),
+		underline: cmp.Or(l.underline, base.underline), raised: cmp.Or(l.raised, base.raised),
+		shaded: l.shaded || base.shaded, size: cmp.Or(l.size, base.size),
 	}
-	word := func(own, inherited string) string {
-		if own != "" {
-			return own
-		}
-		return inherited
-	}
-	out := look{
-		bold: pick(l.bold, base.bold), italic: pick(l.italic, base.italic), strike: pick(l.strike, base.strike),
-		vanish: pick(l.vanish, base.vanish), caps: pick(l.caps, base.caps),
-		font: word(l.font, base.font), color: word(l.color, base.color), highlight: word(l.highlight, base.highlight),
-		underline: word(l.underline, base.underline), raised: word(l.raised, base.raised),
-		shaded: l.shaded || base.shaded, size: l.size,
-	}
-	if out.size == 0 {
-		out.size = base.size
-	}
-	return out
 }
 
 // above lays a character style over a paragraph style. Where both turn a
@@ -150,14 +132,14 @@ const (
 
 // style is one style, with what it inherits.
 type style struct {
-	name, basedOn string
-	look          look
-	level         int // 1 to 9 for a heading, 0 for none
-	role          role
-	align         string
-	numID         string
-	numLevel      int // -1 unsaid
-	shaded        bool
+	basedOn  string
+	look     look
+	level    int // 1 to 9 for a heading, 0 for none
+	role     role
+	align    string
+	numID    string
+	numLevel int // -1 unsaid
+	shaded   bool
 }
 
 // styles are a document's styles by their id.
@@ -184,18 +166,15 @@ func readStyles(root *element) *styles {
 			continue
 		}
 		id := e.attr("styleId")
-		one := &style{name: e.val("name"), basedOn: e.val("basedOn"), look: readLook(e.child("rPr")), numLevel: -1}
+		one := &style{basedOn: e.val("basedOn"), look: readLook(e.child("rPr")), numLevel: -1}
 		if p := e.child("pPr"); p != nil {
 			one.level = outlineLevel(p)
 			one.align = p.val("jc")
 			one.numID, one.numLevel = numberOf(p)
 			one.shaded = isShaded(p)
 		}
-		level, what := meaningOf(one.name)
-		if level > 0 {
-			one.level = level
-		}
-		one.role = what
+		level, what := meaningOf(e.val("name"))
+		one.level, one.role = cmp.Or(level, one.level), what
 		s.byID[id] = one
 		if e.attr("type") == "numbering" {
 			s.byNumber[id] = one.numID
@@ -270,22 +249,13 @@ func (s *styles) of(id string) *style {
 	for i := len(chain) - 1; i >= 0; i-- {
 		one := chain[i]
 		out.look = one.look.over(out.look)
-		if one.level > 0 {
-			out.level = one.level
-		}
-		if one.role != bodyRole {
-			out.role = one.role
-		}
-		if one.align != "" {
-			out.align = one.align
-		}
+		out.level, out.role, out.align = cmp.Or(one.level, out.level), cmp.Or(one.role, out.role), cmp.Or(one.align, out.align)
 		if one.numID != "" {
 			out.numID, out.numLevel = one.numID, one.numLevel
 		} else if one.numLevel >= 0 {
 			out.numLevel = one.numLevel
 		}
 		out.shaded = out.shaded || one.shaded
-		out.name = one.name
 	}
 	s.resolved[id] = out
 	return out

@@ -3,6 +3,7 @@ package manuscript
 import (
 	"bytes"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -86,7 +87,7 @@ func (w *writer) footnote(number int) string {
 	for _, p := range w.n.footnotes[w.n.noteOrder[number-1]] {
 		parts = append(parts, indented(w.inline(noteSpans(p), p), 4))
 	}
-	return "[^" + itoa(number) + "]: " + strings.Join(parts, "\n\n    ")
+	return "[^" + strconv.Itoa(number) + "]: " + strings.Join(parts, "\n\n    ")
 }
 
 // indented moves every line but the first to the right.
@@ -134,7 +135,7 @@ func (w *writer) list(items []*block) string {
 		l.last = b.value
 		mark := map[bool]string{false: "-", true: "*"}[l.second]
 		if b.ordered {
-			mark = itoa(b.value) + map[bool]string{false: ".", true: ")"}[l.second]
+			mark = strconv.Itoa(b.value) + map[bool]string{false: ".", true: ")"}[l.second]
 		}
 		l.inner = l.indent + len(mark) + 1
 		if i > 0 {
