@@ -2,6 +2,7 @@ package attachment
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -17,26 +18,29 @@ func readDocx(t *Text, data []byte) error {
 	if err := p.paragraphs(t, "word/document.xml", func(n int) string { return fmt.Sprintf("第 %d 段", n) }, "p"); err != nil {
 		return err
 	}
-	for _, name := range p.Names(func(name string) bool { return strings.HasPrefix(name, "word/") && strings.HasSuffix(name, ".xml") }) {
-		what := ""
-		for prefix, chinese := range map[string]string{"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments.": "批注"} {
-			if strings.HasPrefix(name, "word/"+prefix) {
-				what = chinese
+	for _, name := range p.under(".xml", "word/") {
+		for prefix, what := range map[string]string{"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments.": "批注"} {
+			if !strings.HasPrefix(name, "word/"+prefix) {
+				continue
+			}
+			if err := p.paragraphs(t, name, func(int) string { return what }, "p"); err != nil {
+				return err
 			}
 		}
-		if what == "" {
-			continue
-		}
-		if err := p.paragraphs(t, name, func(int) string { return what }, "p"); err != nil {
-			return err
-		}
 	}
-	return pictured(t, p, "word/media/")
+	return p.pictured(t, "word/media/")
+}
+
+// under lists the parts whose names begin in one of some ways and end in one.
+func (p *pack) under(suffix string, prefixes ...string) []string {
+	return p.Names(func(name string) bool {
+		return strings.HasSuffix(name, suffix) && slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
+	})
 }
 
 // pictured reads the metadata, and says so of a document that holds nothing
 // but pictures.
-func pictured(t *Text, p *pack, media string) error {
+func (p *pack) pictured(t *Text, media string) error {
 	if len(t.Pieces) == 0 && len(p.Names(func(name string) bool { return strings.HasPrefix(name, media) })) > 0 {
 		return unreadable("文件里只有图片，没有文字")
 	}
@@ -49,9 +53,7 @@ func readPptx(t *Text, data []byte) error {
 	if err != nil {
 		return err
 	}
-	slides := p.Names(func(name string) bool {
-		return (strings.HasPrefix(name, "ppt/slides/slide") || strings.HasPrefix(name, "ppt/notesslides/notesslide")) && strings.HasSuffix(name, ".xml")
-	})
+	slides := p.under(".xml", "ppt/slides/slide", "ppt/notesslides/notesslide")
 	if len(slides) == 0 {
 		return unreadable("文件里没有幻灯片")
 	}
@@ -61,5 +63,5 @@ func readPptx(t *Text, data []byte) error {
 			return err
 		}
 	}
-	return pictured(t, p, "ppt/media/")
+	return p.pictured(t, "ppt/media/")
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"path"
-	"slices"
 	"strings"
 
 	"wangjian/internal/linebreak"
@@ -54,25 +53,23 @@ func packError(err error) error {
 // shorten cuts a text down to what a message can quote.
 func shorten(s string) string { return linebreak.Clip(s, 40) }
 
-// people are the properties that hold a person's name.
-var people = map[string]string{"creator": "作者", "lastModifiedBy": "上次修改者", "Manager": "经理", "Author": "作者"}
+// properties are those that are read, by their elements.
+var properties = map[string]string{
+	"creator": "作者", "lastModifiedBy": "上次修改者", "Manager": "经理", "Author": "作者",
+	"title": "标题", "subject": "主题", "description": "备注", "keywords": "关键词", "Company": "单位", "category": "", "lpwstr": "",
+}
 
 // metadata reads docProps.
 func (p *pack) metadata(t *Text) error {
 	for _, name := range []string{"docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"} {
 		data, err := p.Read(name)
-		if err != nil || data == nil {
-			if err != nil {
-				return err
-			}
-			continue
+		if err != nil {
+			return err
 		}
 		var value strings.Builder
 		err = ooxml.Scan(data, maxDepth, func(xml.StartElement) error { value.Reset(); return nil }, func(s string) { value.WriteString(s) }, func(name string) error {
-			if what := people[name]; what != "" {
+			if what, ok := properties[name]; ok {
 				t.property(what, value.String())
-			} else if slices.Contains([]string{"title", "subject", "description", "keywords", "Company", "category", "lpwstr"}, name) {
-				t.property(map[string]string{"title": "标题", "subject": "主题", "description": "备注", "keywords": "关键词", "Company": "单位"}[name], value.String())
 			}
 			value.Reset()
 			return nil

@@ -37,9 +37,7 @@ func readXlsx(t *Text, data []byte) error {
 			return err
 		}
 	}
-	for _, part := range p.Names(func(name string) bool {
-		return strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml")
-	}) {
+	for _, part := range p.under(".xml", "xl/worksheets/") {
 		name := names[part]
 		if name == "" {
 			name = strings.TrimSuffix(path.Base(part), ".xml")
@@ -48,9 +46,7 @@ func readXlsx(t *Text, data []byte) error {
 			return err
 		}
 	}
-	for _, part := range p.Names(func(name string) bool {
-		return strings.HasPrefix(name, "xl/comments") || strings.HasPrefix(name, "xl/threadedcomments/") || strings.HasPrefix(name, "xl/drawings/drawing")
-	}) {
+	for _, part := range p.under("", "xl/comments", "xl/threadedcomments/", "xl/drawings/drawing") {
 		block := "comment"
 		if strings.HasPrefix(part, "xl/drawings/") {
 			block = "p"
@@ -59,7 +55,7 @@ func readXlsx(t *Text, data []byte) error {
 			return err
 		}
 	}
-	return pictured(t, p, "xl/media/")
+	return p.pictured(t, "xl/media/")
 }
 
 // cells reads a sheet: a row is a line, so that a cue word in one cell counts
