@@ -136,7 +136,7 @@ func (im *importer) open(data []byte) ([]*grid, *campaign.Finding) {
 	case ".xlsm", ".xltm", ".xlam":
 		return nil, problemf("import-active", "另存为“Excel 工作簿（*.xlsx）”（不启用宏）后再导入", "这是启用宏的工作簿（%s）", path.Ext(im.file))
 	}
-	return readWorkbook(data)
+	return readWorkbook(data, maxCells)
 }
 
 // tables finds the form's table, the table of 本级, and the hidden sheet.

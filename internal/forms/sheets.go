@@ -26,13 +26,9 @@ const mostListCells = 400_000
 // ReadSheets reads the visible sheets of a workbook that is no form, within the
 // bounds of one.
 func ReadSheets(data []byte) ([]Sheet, error) {
-	a, p := openArchive(data)
+	grids, p := readWorkbook(data, mostListCells)
 	if p != nil {
 		return nil, plain(p)
-	}
-	grids, err := a.grids(mostListCells)
-	if err != nil {
-		return nil, plain(readError(err))
 	}
 	var sheets []Sheet
 	for _, g := range grids {
@@ -40,20 +36,15 @@ func ReadSheets(data []byte) ([]Sheet, error) {
 			continue
 		}
 		s := Sheet{Name: g.name}
-		width := make([]int, g.rows+1)
-		for at := range g.cells {
-			width[at[0]] = max(width[at[0]], at[1])
-		}
-		for row := 1; row <= g.rows; row++ {
-			if width[row] == 0 {
-				continue
-			}
-			if width[row] > 1<<8 {
+		for _, row := range g.filledRows() {
+			filled := g.rowCells(row)
+			width := filled[len(filled)-1].column
+			if width > 1<<8 {
 				return nil, plain(readError(ooxml.ErrTooMany))
 			}
-			cells := make([]string, width[row])
-			for column := range cells {
-				cells[column] = g.text(row, column+1)
+			cells := make([]string, width)
+			for _, c := range filled {
+				cells[c.column-1] = trim(c.text)
 			}
 			s.Rows = append(s.Rows, SheetRow{row, cells})
 		}

@@ -7,21 +7,21 @@ import (
 	"wangjian/internal/ooxml"
 )
 
-// readWorkbook gives a workbook's sheets in their order.
-func readWorkbook(data []byte) ([]*grid, *campaign.Finding) {
+// readWorkbook returns the sheets, in their order, of a workbook that has no more
+// than most cells.
+func readWorkbook(data []byte, most int) ([]*grid, *campaign.Finding) {
 	a, p := openArchive(data)
 	if p != nil {
 		return nil, p
 	}
-	grids, err := a.grids(maxCells)
+	list, err := grids(a, most)
 	if err != nil {
 		return nil, readError(err)
 	}
-	return grids, nil
+	return list, nil
 }
 
-// grids reads the sheets of a workbook that has no more than most cells.
-func (a *archive) grids(most int) ([]*grid, error) {
+func grids(a *ooxml.Archive, most int) ([]*grid, error) {
 	book, err := a.Workbook(maxSheets)
 	if err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func (a *archive) grids(most int) ([]*grid, error) {
 	if err != nil {
 		return nil, err
 	}
-	var grids []*grid
+	var list []*grid
 	total := 0
 	for _, s := range book.Sheets {
 		if !a.Has(s.Part) {
@@ -65,7 +65,7 @@ func (a *archive) grids(most int) ([]*grid, error) {
 		if err != nil {
 			return nil, err
 		}
-		grids = append(grids, g)
+		list = append(list, g)
 	}
-	return grids, nil
+	return list, nil
 }

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"path"
 	"strings"
-	"unicode/utf16"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/linebreak"
+	"wangjian/internal/ooxml"
 )
 
 // How to hand the file in again, as the menus of Word and WPS have it.
@@ -35,7 +35,7 @@ func refuseForeign(name string, data []byte) *campaign.Finding {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return refusal("manuscript-empty", "向报送单位重新要一份", "%s 是空文件", name)
 	}
-	if bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) {
+	if ooxml.IsCompound(data) {
 		return refuseCompound(name, data)
 	}
 	trimmed := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
@@ -57,7 +57,7 @@ func refuseForeign(name string, data []byte) *campaign.Finding {
 // refuseCompound tells what an OLE compound file is: Office's format before
 // 2007, and the wrapping of an encrypted one.
 func refuseCompound(name string, data []byte) *campaign.Finding {
-	has := func(stream string) bool { return bytes.Contains(data, wide(stream)) }
+	has := func(stream string) bool { return ooxml.HasStream(data, stream) }
 	switch ext := strings.ToLower(path.Ext(name)); {
 	case has("EncryptedPackage"):
 		return refusal("manuscript-encrypted", takeOffLock, "%s 设了打开密码", name)
@@ -67,15 +67,6 @@ func refuseCompound(name string, data []byte) *campaign.Finding {
 		return refusal("manuscript-kind", "总结要用 Word 文件报送", "%s 是表格或演示文稿，不是 Word 文件", name)
 	}
 	return refusal("manuscript-old", saveAgain, "%s 是旧版 Word 格式（.doc）", name)
-}
-
-// wide writes a stream's name as a compound file does.
-func wide(s string) []byte {
-	var b []byte
-	for _, u := range utf16.Encode([]rune(s)) {
-		b = append(b, byte(u), byte(u>>8))
-	}
-	return b
 }
 
 // refuseArchive says what a zip archive without a Word text in it is.

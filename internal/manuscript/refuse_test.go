@@ -18,7 +18,7 @@ import (
 func compound(streams ...string) []byte {
 	b := append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), make([]byte, 504)...)
 	for _, s := range streams {
-		b = append(b, wide(s)...)
+		b = append(b, strings.Join(strings.Split(s, ""), "\x00")+"\x00"...)
 	}
 	return b
 }

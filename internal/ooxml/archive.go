@@ -178,3 +178,16 @@ func (a *Archive) Relations(part string) (map[string]Relation, error) {
 		return nil
 	}, silent, nothing)
 }
+
+// CompoundMark is what an OLE compound file begins with: Office's format before
+// 2007, and the wrapping of an encrypted one.
+const CompoundMark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+
+// IsCompound reports whether a file is an OLE compound file.
+func IsCompound(data []byte) bool { return bytes.HasPrefix(data, []byte(CompoundMark)) }
+
+// HasStream reports whether a compound file has a stream of that name, which is
+// ASCII.
+func HasStream(data []byte, name string) bool {
+	return bytes.Contains(data, []byte(strings.Join(strings.Split(name, ""), "\x00")+"\x00"))
+}
