@@ -58,8 +58,8 @@ func unreadable(format string, args ...any) error { return &Unreadable{fmt.Sprin
 
 var errBounds = errors.New("展开以后太大，不像一份附件")
 
-// Read gives what a file says; with an error, what could be read of it. The error is an *Unreadable, an *Active or a
-// *Refused; pictures and recordings have no words and give an empty Text.
+// Read returns what a file says; with an error, what could be read of it. The error is an *Unreadable, an *Active or a
+// *Refused; pictures and recordings have no words and return an empty Text.
 func Read(name string, data []byte) (text *Text, err error) {
 	kind, err := kindOf(name, data)
 	if err != nil {

@@ -33,7 +33,7 @@ var kinds = map[string]kind{
 	".mp4": {"media", nil}, ".m4v": {"media", nil}, ".webm": {"media", nil}, ".mp3": {"media", nil}, ".m4a": {"media", nil}, ".ogg": {"media", nil}, ".mov": {"media", nil}, ".wav": {"media", nil},
 }
 
-// IsMedia tells whether a file of this name is a picture or a recording, which
+// IsMedia reports whether a file of this name is a picture or a recording, which
 // has no words to read.
 func IsMedia(name string) bool { return kinds[strings.ToLower(path.Ext(name))].reader == "media" }
 

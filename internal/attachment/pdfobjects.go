@@ -179,7 +179,7 @@ func (f *pdfFile) get(v any) any {
 	return nil
 }
 
-// dict gives a dictionary, also a stream's.
+// dict returns a dictionary, also a stream's.
 func (f *pdfFile) dict(v any) pdfDict {
 	switch v := f.get(v).(type) {
 	case pdfDict:

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// MaxSource bounds what is read of a file to tell whether it is one of the
+// MaxSource bounds what is read of a file to know whether it is one of the
 // campaign's sources, which are no longer.
 const MaxSource = 4 << 20
 
@@ -127,7 +127,7 @@ func (k keysOf) count(keys ...string) (n int) {
 func (k keysOf) opens(key string) bool { return k[key] }
 
 // sourceKey is a key at the start of a line or within braces, and what follows it
-// in the line. The colon may be the one that a Chinese keyboard gives.
+// in the line. The colon may be the one of a Chinese keyboard.
 var sourceKey = regexp.MustCompile(`(?:^|[{,\[])[ \t]*(?:- *)?[{\[]?[ \t]*["']?(\p{Han}{1,6})["']?[ \t]*[:：][ \t]*(.?)`)
 
 // quoting is what is put before the lines of a text that is quoted, listed with

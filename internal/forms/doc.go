@@ -16,10 +16,10 @@
 // into YAML. Nothing is guessed: what cannot be read surely is a [Finding] at
 // its cell (公安局.xlsx!C7), and all findings come at once.
 //
-// The room writes no file. A [Result] holds the path, the text before and
+// The package writes no file. A [Result] holds the path, the text before and
 // after, and their difference; the command shows it and writes.
 //
-// Reading does not go through excelize: that library gives numbers after a
+// Reading does not go through excelize: that library returns numbers after a
 // trip through float64 and sizes its tables by what a file claims. Here a
 // cell's text is the file's own, and time and memory are bounded.
 package forms

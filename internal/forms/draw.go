@@ -25,7 +25,7 @@ type book struct {
 }
 
 func (b *book) draw() {
-	day := b.round.Deadline.String() + "T00:00:00Z" // no clock: the same form gives the same bytes
+	day := b.round.Deadline.String() + "T00:00:00Z" // no clock: the same form makes the same bytes
 	props := excelize.DocProperties{
 		Creator: b.campaign.Site.Host, LastModifiedBy: b.campaign.Site.Host, Created: day, Modified: day,
 		Title: b.campaign.Form.Name + "（" + b.round.Name + "）", Subject: b.campaign.Name,

@@ -37,10 +37,10 @@ func (g *grid) put(c *cell) {
 	g.rows, g.columns = max(g.rows, c.row), max(g.columns, c.column)
 }
 
-// at gives a cell, or nil for an empty one.
+// at returns a cell, or nil for an empty one.
 func (g *grid) at(row, column int) *cell { return g.cells[[2]int{row, column}] }
 
-// text gives a cell's text without the spaces around it.
+// text returns a cell's text without the spaces around it.
 func (g *grid) text(row, column int) string {
 	if c := g.at(row, column); c != nil {
 		return trim(c.text)
@@ -48,7 +48,7 @@ func (g *grid) text(row, column int) string {
 	return ""
 }
 
-// areaAt gives the merged block that a cell is in; the cell alone when none.
+// areaAt returns the merged block that a cell is in; the cell alone when none.
 func (g *grid) areaAt(row, column int) ooxml.Area {
 	for _, a := range g.merged {
 		if a.Has(row, column) {
@@ -78,7 +78,7 @@ func fold(s string) string {
 	}, s)
 }
 
-// halfWidth gives the half-width form of a full-width letter, digit or sign.
+// halfWidth returns the half-width form of a full-width letter, digit or sign.
 func halfWidth(r rune) rune {
 	if r >= '！' && r <= '～' {
 		return r - 0xFEE0

@@ -36,10 +36,10 @@ type Result struct {
 	Old, New   []byte           // the file before (nil when there is none) and after
 }
 
-// Changed tells whether the file would change.
+// Changed reports whether the file would change.
 func (r *Result) Changed() bool { return !bytes.Equal(r.Old, r.New) }
 
-// Diff gives the difference as a unified diff, "" when there is none.
+// Diff returns the difference as a unified diff, "" when there is none.
 func (r *Result) Diff() string {
 	oldName := "/dev/null"
 	if r.Old != nil {
@@ -73,7 +73,7 @@ func (im *importer) sheet(name string) campaign.Place {
 	return campaign.Place{Position: campaign.Position{File: im.file}, Unit: campaign.Cell, Sheet: name}
 }
 
-// at gives a cell's place.
+// at returns a cell's place.
 func (im *importer) at(t *table, c *cell) campaign.Place { return im.place(t.grid, c.row, c.column) }
 
 func (im *importer) place(g *grid, row, column int) campaign.Place {

@@ -18,7 +18,7 @@ var builtinFormats = map[string]string{
 	"48": "##0.0E+0", "49": "@",
 }
 
-// builtinFormat gives a format by number; those of the Chinese locale, 27 to
+// builtinFormat returns a format by number; those of the Chinese locale, 27 to
 // 36 and 50 to 58, are dates.
 func builtinFormat(id string) string {
 	switch id {
@@ -29,7 +29,7 @@ func builtinFormat(id string) string {
 	return builtinFormats[id]
 }
 
-// look is how a number format shows a number, as far as one needs it to tell
+// look is how a number format shows a number, as far as one needs it to know
 // whether the reader of a sheet sees what the file holds.
 type look struct {
 	general     bool
@@ -162,7 +162,7 @@ func (l *look) bracket(inside string) {
 	}
 }
 
-// show gives the number as the sheet shows it, without the words around it.
+// show returns the number as the sheet shows it, without the words around it.
 func (l look) show(d decimal.Decimal) string {
 	if l.general {
 		return d.String()

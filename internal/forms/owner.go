@@ -54,7 +54,7 @@ func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
 	return o, !im.findings.failed()
 }
 
-// agree gives the one of three that is known, or tells of the first two that
+// agree returns the one of three that is known, or tells of the first two that
 // differ.
 func agree[T any](im *importer, what string, hidden, written, told *T, at campaign.Place, name func(*T) string) *T {
 	found := hidden
@@ -91,8 +91,10 @@ func (im *importer) templateOwner(t *template) (o owner) {
 	if o.department = c.FindDepartment(t.department.Code); o.department == nil {
 		unknown(t.department, "这个部门")
 	}
-	if o.region = c.FindRegion(t.region.Code); o.region == nil && t.region.Code != "" {
-		unknown(t.region, "这个地区")
+	if t.region.Code != "" {
+		if o.region = c.FindRegion(t.region.Code); o.region == nil {
+			unknown(t.region, "这个地区")
+		}
 	}
 	return o
 }
@@ -126,7 +128,7 @@ func written[T any](im *importer, t *table, label string, find func(string) *T, 
 	return found
 }
 
-// cellOf gives the place of what stands after a label; the whole file where
+// cellOf returns the place of what stands after a label; the whole file where
 // the label is not there.
 func (t *table) cellOf(label string, im *importer) campaign.Place {
 	if c := t.meta[label]; c != nil {

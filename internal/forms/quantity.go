@@ -15,7 +15,7 @@ import (
 const quantityHint = "没有发生填 0，无此项填 无；数量只写数字"
 
 // readQuantity reads a cell of the column 数量 as surely as can be, or says
-// why not. A nil or blank cell gives a Blank quantity.
+// why not. A nil or blank cell is a Blank quantity.
 func readQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
 	switch {
 	case c == nil:
@@ -193,7 +193,7 @@ func numberQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *campaign.Fi
 	return exactQuantity(seen, row)
 }
 
-// shortest gives the shortest decimal for the float that a numeral stands for,
+// shortest returns the shortest decimal for the float that a numeral stands for,
 // and how many significant digits it has.
 func shortest(text string) (d decimal.Decimal, digits int, ok bool) {
 	if len(text) > 400 || !floatForm.MatchString(text) {

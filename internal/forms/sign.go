@@ -44,7 +44,7 @@ func Sign(old []byte, markdown bool, stage campaign.Stage, s campaign.Signoff) (
 	return likeOld(old, before+e.text+after), nil
 }
 
-// frontOf gives where front matter starts and ends.
+// frontOf returns where front matter starts and ends.
 func frontOf(text string) (start, end int, ok bool) {
 	const line = "---\n"
 	if !strings.HasPrefix(text, line) {

@@ -70,7 +70,7 @@ func findTable(g *grid) (*table, *campaign.Finding) {
 	return nil, nil
 }
 
-// rowCells gives a row's filled cells from left to right.
+// rowCells returns a row's filled cells from left to right.
 func (g *grid) rowCells(row int) []*cell {
 	if g.byRow == nil {
 		g.byRow = map[int][]*cell{}
@@ -84,7 +84,7 @@ func (g *grid) rowCells(row int) []*cell {
 	return g.byRow[row]
 }
 
-// filledRows gives the numbers of the rows that hold anything.
+// filledRows returns the numbers of the rows that hold anything.
 func (g *grid) filledRows() []int {
 	g.rowCells(0)
 	var list []int
@@ -148,7 +148,7 @@ func (t *table) readMeta() {
 	}
 }
 
-// valueBeside gives the cell to the right of a label, empty or not, unless the
+// valueBeside returns the cell to the right of a label, empty or not, unless the
 // next thing there is another label.
 func (t *table) valueBeside(label *cell) *cell {
 	column := t.grid.areaAt(label.row, label.column).Right + 1
@@ -174,7 +174,7 @@ type line struct {
 	joined ooxml.Area // the block that the quantity's cell is merged into
 }
 
-// lines gives the rows under the head.
+// lines returns the rows under the head.
 func (t *table) lines() []line {
 	var list []line
 	for _, row := range t.grid.filledRows() {

@@ -81,7 +81,7 @@ func templateOf(c *campaign.Campaign, round *campaign.Round, d *campaign.Departm
 	return t
 }
 
-// lines gives the hidden sheet's rows; parseTemplate reads them.
+// lines returns the hidden sheet's rows; parseTemplate reads them.
 func (t *template) lines() [][]string {
 	lines := [][]string{
 		{templateMagic, strconv.Itoa(t.version)},
@@ -99,7 +99,7 @@ func (t *template) lines() [][]string {
 	return lines
 }
 
-// parseTemplate reads a hidden sheet. It gives nil for a sheet that is not
+// parseTemplate reads a hidden sheet. It returns nil for a sheet that is not
 // ours.
 func parseTemplate(g *grid) (*template, *campaign.Finding) {
 	if g.text(1, 1) != templateMagic {

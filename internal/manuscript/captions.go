@@ -14,7 +14,7 @@ var (
 
 const longestCaption = 90
 
-// captionPictures gives every picture its caption as alternative text: the
+// captionPictures returns every picture its caption as alternative text: the
 // lines below it (图1 …), else the line above.
 func captionPictures(blocks []*block, said *remarks) []*block {
 	var out []*block
@@ -44,7 +44,7 @@ func captionPictures(blocks []*block, said *remarks) []*block {
 	return out
 }
 
-// captionText gives the words of a caption, all that an alternative text can
+// captionText returns the words of a caption, all that an alternative text can
 // hold.
 func captionText(p *paragraph, said *remarks) string {
 	tellLostNotes(p, said)
@@ -63,7 +63,7 @@ func isCaption(b *block) bool {
 	return b.paragraph.role == captionRole || pictureCaption.MatchString(text) && !strings.HasSuffix(text, "。")
 }
 
-// spread gives each of some pictures its caption. One caption for several is
+// spread returns each of some pictures its caption. One caption for several is
 // taken apart where it names each, else it stands for all of them.
 func spread(captions []string, pictures int) []string {
 	out := make([]string, pictures)
@@ -105,7 +105,7 @@ var (
 	emptyName = regexp.MustCompile(`^(?:图片|图形|图像|Picture|Image)\s*[0-9]*$`)
 )
 
-// alternative gives a picture's alternative text: its caption, else what Word
+// alternative returns a picture's alternative text: its caption, else what Word
 // holds when a person wrote it.
 func alternative(d *drawing, caption string, said *remarks) string {
 	if caption != "" {

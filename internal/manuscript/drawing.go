@@ -26,7 +26,7 @@ func (c crop) none() bool { return c == crop{} }
 // graphic reads a w:drawing or w:pict: pictures are kept, everything else is
 // named.
 func (r *reader) graphic(e *element) {
-	found := r.look(e)
+	found := r.contentsOf(e)
 	switch {
 	case len(found.pictures) > 0 && found.group && found.covers > 0:
 		r.said.problem("manuscript-group", r.current, "在 Word 里选中这组图形，剪切后选择性粘贴为“图片(PNG)”，再导入", "图片和图形、文本框组合在一起，没有导入")
@@ -50,8 +50,8 @@ func (r *reader) graphic(e *element) {
 	}
 }
 
-// sight is what there is in one drawing.
-type sight struct {
+// contents is what there is in one drawing.
+type contents struct {
 	pictures []*drawing
 	boxes    []string // the words of text boxes
 	covers   int      // shapes and boxes that can lie over a picture
@@ -60,8 +60,8 @@ type sight struct {
 	other    string
 }
 
-func (r *reader) look(e *element) *sight {
-	s := &sight{}
+func (r *reader) contentsOf(e *element) *contents {
+	s := &contents{}
 	description := ""
 	var visit func(*element) bool
 	visit = func(c *element) bool {
@@ -104,7 +104,7 @@ func (r *reader) look(e *element) *sight {
 	return s
 }
 
-// boxWords gives the words of a text box, and says where there are pictures;
+// boxWords returns the words of a text box, and says where there are pictures;
 // "" for an empty one, which is but a shape.
 func boxWords(box *element) string {
 	words := box.words()
@@ -115,7 +115,7 @@ func boxWords(box *element) string {
 }
 
 // addPicture reads a pic:pic.
-func (r *reader) addPicture(s *sight, e *element, description string) {
+func (r *reader) addPicture(s *contents, e *element, description string) {
 	d := &drawing{description: description}
 	blip := e.find(drawingSpace, "blip")
 	if blip == nil {
@@ -193,9 +193,9 @@ func (r *reader) locate(d *drawing, id string) bool {
 	return true
 }
 
-// vml reads the drawings of older Word and of WPS. It tells whether to look
+// vml reads the drawings of older Word and of WPS. It reports whether to look
 // further below.
-func (r *reader) vml(s *sight, e *element) bool {
+func (r *reader) vml(s *contents, e *element) bool {
 	switch e.name {
 	case "imagedata":
 		d := &drawing{description: e.attr("title")}

@@ -8,7 +8,7 @@ import (
 	"wangjian/internal/markdown"
 )
 
-// care is how much of a look is written, and how carefully: where Markdown
+// care is how much of a style is written, and how carefully: where Markdown
 // would read something else, the next is tried.
 type care uint8
 
@@ -58,7 +58,7 @@ var formats = []struct {
 	mark   string
 }{{strikeFormat, "~~"}, {boldFormat, "**"}, {italicFormat, "*"}}
 
-// mostSpans bounds how often a line may change its look.
+// mostSpans bounds how often a line may change its style.
 const mostSpans = 3000
 
 // inline writes a line of spans as Markdown. It is read back: what would be
@@ -146,7 +146,7 @@ func (w *writer) attempt(spans []span, c care) string {
 	return b.String()
 }
 
-// indexes lists a look's formats, outermost first.
+// indexes lists a style's formats, outermost first.
 func indexes(f format) []int {
 	var list []int
 	for i, one := range formats {
@@ -157,7 +157,7 @@ func indexes(f format) []int {
 	return list
 }
 
-// kept gives what is written of a span's look.
+// kept returns what is written of a span's style.
 func kept(s span, c care) (format, string) {
 	if s.kind == noteSpan || s.kind == breakSpan {
 		return 0, ""
@@ -172,14 +172,14 @@ func kept(s span, c care) (format, string) {
 	return f, link
 }
 
-// meant gives spans as reading them back should.
+// meant returns spans as reading them back should.
 func meant(spans []span, c care) string {
 	var r reading
 	r.spans(spans, c)
 	return r.String()
 }
 
-// reads tells whether a line of Markdown says what the spans say.
+// reads reports whether a line of Markdown says what the spans say.
 func reads(text string, spans []span, c care) bool {
 	tree, findings := markdown.Parse(withNotes(text), "", 1)
 	if len(findings) > 0 || len(tree.Blocks) != 1 || tree.Blocks[0].Kind != markdown.Paragraph {
@@ -192,7 +192,7 @@ func reads(text string, spans []span, c care) bool {
 
 var noteLike = regexp.MustCompile(`\^[0-9]{1,9}`)
 
-// withNotes gives a line of Markdown with a footnote for each mark that could
+// withNotes returns a line of Markdown with a footnote for each mark that could
 // be read in it, as there may be one in the whole text.
 func withNotes(text string) []byte {
 	defined := []byte(text)

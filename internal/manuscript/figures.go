@@ -178,7 +178,7 @@ func (c *citer) reference(f *stats.Figure, aspect string) (string, bool) {
 	return ref, err == nil && target.Row == f.Row && target.Round == f.Round && target.Region == f.Region
 }
 
-// oneSpan tells whether a stretch of a paragraph's text lies in one span of
+// oneSpan reports whether a stretch of a paragraph's text lies in one span of
 // words without a link.
 func oneSpan(spans []span, from, to int) bool {
 	at := 0

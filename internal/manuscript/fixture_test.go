@@ -193,12 +193,12 @@ func xmlText(s string) string {
 	return b.String()
 }
 
-// run writes a run; look is the inside of its w:rPr.
-func run(text, look string) string {
-	if look != "" {
-		look = "<w:rPr>" + look + "</w:rPr>"
+// run writes a run; style is the inside of its w:rPr.
+func run(text, style string) string {
+	if style != "" {
+		style = "<w:rPr>" + style + "</w:rPr>"
 	}
-	return "<w:r>" + look + `<w:t xml:space="preserve">` + xmlText(text) + "</w:t></w:r>"
+	return "<w:r>" + style + `<w:t xml:space="preserve">` + xmlText(text) + "</w:t></w:r>"
 }
 
 // para writes a paragraph of runs; properties is the inside of its w:pPr.
@@ -275,13 +275,13 @@ func importedFor(t testing.TB, w *word, o Options) (*Result, []campaign.Finding)
 	return result, problems
 }
 
-// bodyOf gives the Markdown below the front matter.
+// bodyOf returns the Markdown below the front matter.
 func bodyOf(r *Result) string {
 	_, body, _ := strings.Cut(strings.TrimPrefix(string(r.Markdown), "---\n"), "\n---\n")
 	return body
 }
 
-// firstSection gives what stands below 经验做法.
+// firstSection returns what stands below 经验做法.
 func firstSection(t testing.TB, r *Result) string {
 	t.Helper()
 	_, rest, ok := strings.Cut(bodyOf(r), "## 经验做法\n")

@@ -8,7 +8,7 @@ import (
 
 var fourSections = "总结只有" + strings.Join(campaign.NarrativeSections, "、") + "四节；把它并到合适的一节里"
 
-// layHeadings marks the headings and gives each its level and its words.
+// layHeadings marks the headings and sets the level and the words of each.
 func layHeadings(blocks []*block, tops []top, manners map[rank]bool, m manner, gone map[*block]bool, said *remarks) []*block {
 	topAt := map[int]int{}
 	for i, t := range tops {

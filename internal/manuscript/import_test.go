@@ -255,7 +255,7 @@ func plain(nodes []*markdown.Node, cite func(*campaign.Reference) string) []stri
 			case markdown.Chart, markdown.StatTable:
 			case markdown.Paragraph, markdown.Heading, markdown.TableCell:
 				kind := map[markdown.Kind]string{markdown.Paragraph: "p", markdown.Heading: "h" + strconv.Itoa(n.Level), markdown.TableCell: "td"}[n.Kind]
-				lines = append(lines, where+kind+" "+looks(n.Children, cite))
+				lines = append(lines, where+kind+" "+marked(n.Children, cite))
 			case markdown.List:
 				for _, item := range n.Children {
 					mark := "- "
@@ -275,23 +275,23 @@ func plain(nodes []*markdown.Node, cite func(*campaign.Reference) string) []stri
 	return lines
 }
 
-// looks writes inlines with their bold and italics, figures as their text.
-func looks(nodes []*markdown.Node, cite func(*campaign.Reference) string) string {
+// marked writes inlines with their bold and italics, figures as their text.
+func marked(nodes []*markdown.Node, cite func(*campaign.Reference) string) string {
 	var b strings.Builder
 	for _, n := range nodes {
 		switch n.Kind {
 		case markdown.Figure:
 			b.WriteString(cite(n.Reference))
 		case markdown.Strong:
-			b.WriteString("<b>" + looks(n.Children, cite) + "</b>")
+			b.WriteString("<b>" + marked(n.Children, cite) + "</b>")
 		case markdown.Emphasis:
-			b.WriteString("<i>" + looks(n.Children, cite) + "</i>")
+			b.WriteString("<i>" + marked(n.Children, cite) + "</i>")
 		case markdown.FootnoteMark:
 			b.WriteString("[注]")
 		case markdown.Break:
 			b.WriteString("[换行]")
 		case markdown.Link:
-			b.WriteString(looks(n.Children, cite))
+			b.WriteString(marked(n.Children, cite))
 		default:
 			b.WriteString(n.Text)
 		}
@@ -304,24 +304,24 @@ func wordOf(tree *markdown.Tree, cite func(*campaign.Reference) string) *word {
 	w := newWord()
 	w.numbering = wordLists
 	var inlines func([]*markdown.Node, string) string
-	inlines = func(nodes []*markdown.Node, look string) string {
+	inlines = func(nodes []*markdown.Node, style string) string {
 		var b strings.Builder
 		for _, n := range nodes {
 			switch n.Kind {
 			case markdown.Text:
-				b.WriteString(run(n.Text, look))
+				b.WriteString(run(n.Text, style))
 			case markdown.Figure:
-				b.WriteString(run(cite(n.Reference), look))
+				b.WriteString(run(cite(n.Reference), style))
 			case markdown.Strong:
-				b.WriteString(inlines(n.Children, look+"<w:b/>"))
+				b.WriteString(inlines(n.Children, style+"<w:b/>"))
 			case markdown.Emphasis:
-				b.WriteString(inlines(n.Children, look+"<w:i/>"))
+				b.WriteString(inlines(n.Children, style+"<w:i/>"))
 			case markdown.Break:
 				b.WriteString("<w:r><w:br/></w:r>")
 			case markdown.FootnoteMark:
 				b.WriteString(`<w:r><w:footnoteReference w:id="` + strconv.Itoa(n.Number) + `"/></w:r>`)
 			default:
-				b.WriteString(inlines(n.Children, look))
+				b.WriteString(inlines(n.Children, style))
 			}
 		}
 		return b.String()

@@ -108,7 +108,7 @@ type mark struct {
 	depth  int
 }
 
-// next counts a paragraph of a list and gives its mark; nil where the list is
+// next counts a paragraph of a list and returns its mark; nil where the list is
 // not defined or shows nothing. level is -1 where the paragraph's style decides.
 func (n *numbering) next(id string, level int, styleID string) *mark {
 	one := n.lists[id]

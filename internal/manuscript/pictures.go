@@ -69,7 +69,7 @@ type chooser struct {
 	decoded  int
 }
 
-// choose gives the name under which a picture is kept.
+// choose returns the name under which a picture is kept.
 func (c *chooser) choose(d *drawing) (string, error) {
 	key := drawingKey{d.part, d.crop, d.quarters, d.flipped}
 	if name := c.names[key]; name != "" {
@@ -100,7 +100,7 @@ func (c *chooser) choose(d *drawing) (string, error) {
 
 var extensions = map[string]string{"jpeg": "jpg", "png": "png", "gif": "gif"}
 
-// develop gives a picture as Word showed it, and nothing beside it: no parts
+// develop returns a picture as Word showed it, and nothing beside it: no parts
 // that were cropped away, no record of the camera.
 func (c *chooser) develop(raw []byte, d *drawing) (data []byte, format string, err error) {
 	config, format, err := image.DecodeConfig(bytes.NewReader(raw))

@@ -10,7 +10,7 @@ import (
 	"wangjian/internal/markdown"
 )
 
-// reading is a line as it is read: its words with their looks, in a form that
+// reading is a line as it is read: its words with their styles, in a form that
 // can be compared.
 type reading struct{ pieces []piece }
 
@@ -21,7 +21,7 @@ type piece struct {
 	link   string
 }
 
-// add appends a piece; words of one look are one piece.
+// add appends a piece; words of one style are one piece.
 func (r *reading) add(kind, text string, f format, link string) {
 	if kind == "" && text == "" {
 		return
@@ -88,7 +88,7 @@ func (r *reading) String() string {
 	return b.String()
 }
 
-// words gives what is read without any look.
+// words returns what is read without any style.
 func (r *reading) words() string {
 	var b strings.Builder
 	for _, p := range r.pieces {
@@ -212,7 +212,7 @@ func wantedBlocks(n *narrative) []string {
 	return lines
 }
 
-// noteSpans gives a footnote's paragraph with what a list puts before it.
+// noteSpans returns a footnote's paragraph with what a list puts before it.
 func noteSpans(p *paragraph) []span {
 	var spans []span
 	if mark := p.shownMark(); mark != "" {

@@ -239,7 +239,7 @@ func (r *reader) isContents(e *element) bool {
 	return gallery != nil && strings.Contains(strings.ToLower(gallery.attr("val")), "table of contents")
 }
 
-// control gives what a content control holds; nil where it only shows its hint.
+// control returns what a content control holds; nil where it only shows its hint.
 func (r *reader) control(e *element) *element {
 	content := e.child("sdtContent")
 	if p := e.child("sdtPr"); p != nil && p.child("showingPlcHdr") != nil && content != nil {
@@ -249,7 +249,7 @@ func (r *reader) control(e *element) *element {
 	return content
 }
 
-// choose gives the content of an mc:AlternateContent: the newest form, which
+// choose returns the content of an mc:AlternateContent: the newest form, which
 // names best what it is.
 func choose(e *element) []*element {
 	for _, name := range []string{"Choice", "Fallback"} {
@@ -304,7 +304,7 @@ func (r *reader) paragraph(e *element) *paragraph {
 	}
 	shaded := r.shaded
 	r.shaded = r.shaded || s.shaded || isShaded(properties)
-	base := s.look
+	base := s.run
 	if p.role == quoteRole { // a quotation is set off, not stressed
 		base.bold, base.italic = unsaid, unsaid
 	}
@@ -335,7 +335,7 @@ func (r *reader) paragraph(e *element) *paragraph {
 	return p
 }
 
-// enumerate gives a paragraph the mark of its list.
+// enumerate returns a paragraph the mark of its list.
 func (r *reader) enumerate(p *paragraph, properties *element, s *style, styleID string) {
 	id, level := numberOf(properties)
 	if id == "" {
@@ -376,7 +376,7 @@ func dropEmpty(blocks []*block) []*block {
 	return out
 }
 
-// footnote reads the note behind a mark and gives its number in the text; 0
+// footnote reads the note behind a mark and returns its number in the text; 0
 // where there is none.
 func (r *reader) footnote(kind, id string) int {
 	e := r.notes[kind+id]

@@ -23,7 +23,7 @@ func compound(streams ...string) []byte {
 	return b
 }
 
-// with gives a good file's parts with some changed.
+// with returns a good file's parts with some changed.
 func with(change func(map[string][]byte)) []byte {
 	parts := newWord(four()...).parts()
 	change(parts)

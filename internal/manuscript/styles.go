@@ -53,8 +53,8 @@ func faceOf(font string) face {
 	return plainFace
 }
 
-// look is how characters look, as far as it matters here.
-type look struct {
+// runStyle is how characters are set, as far as it matters here.
+type runStyle struct {
 	bold, italic, strike, vanish, caps toggle
 	font, color, highlight, underline  string
 	shaded                             bool
@@ -62,9 +62,9 @@ type look struct {
 	size                               int    // in half-points; 0 unsaid
 }
 
-// readLook reads a w:rPr; nil says nothing.
-func readLook(e *element) look {
-	var l look
+// readRunStyle reads a w:rPr; nil says nothing.
+func readRunStyle(e *element) runStyle {
+	var l runStyle
 	if e == nil {
 		return l
 	}
@@ -79,7 +79,7 @@ func readLook(e *element) look {
 	return l
 }
 
-// isShaded tells whether a w:rPr, w:pPr or w:tcPr puts a ground behind words.
+// isShaded reports whether a w:rPr, w:pPr or w:tcPr puts a ground behind words.
 func isShaded(e *element) bool {
 	shade := e.child("shd")
 	if shade == nil {
@@ -90,8 +90,8 @@ func isShaded(e *element) bool {
 }
 
 // over lays l over what it inherits from.
-func (l look) over(base look) look {
-	return look{
+func (l runStyle) over(base runStyle) runStyle {
+	return runStyle{
 		bold: cmp.Or(l.bold, base.bold), italic: cmp.Or(l.italic, base.italic), strike: cmp.Or(l.strike, base.strike),
 		vanish: cmp.Or(l.vanish, base.vanish), caps: cmp.Or(l.caps, base.caps),
 		font: cmp.Or(l.font, base.font), color: cmp.Or(l.color, base.color), highlight: cmp.Or(l.highlight, base.highlight),
@@ -102,7 +102,7 @@ func (l look) over(base look) look {
 
 // above lays a character style over a paragraph style. Where both turn a
 // toggle on they cancel out, as in Word.
-func (l look) above(paragraph look) look {
+func (l runStyle) above(paragraph runStyle) runStyle {
 	out := l.over(paragraph)
 	cross := func(a, b toggle) toggle {
 		if a == on && b == on {
@@ -133,7 +133,7 @@ const (
 // style is one style, with what it inherits.
 type style struct {
 	basedOn  string
-	look     look
+	run      runStyle
 	level    int // 1 to 9 for a heading, 0 for none
 	role     role
 	align    string
@@ -148,7 +148,7 @@ type styles struct {
 	resolved map[string]*style
 	byNumber map[string]string // style id → numId, for numStyleLink
 	standard string            // the id of the default paragraph style
-	base     look
+	base     runStyle
 }
 
 func readStyles(root *element) *styles {
@@ -158,7 +158,7 @@ func readStyles(root *element) *styles {
 	}
 	if defaults := root.child("docDefaults"); defaults != nil {
 		if run := defaults.child("rPrDefault"); run != nil {
-			s.base = readLook(run.child("rPr"))
+			s.base = readRunStyle(run.child("rPr"))
 		}
 	}
 	for _, e := range root.children {
@@ -166,7 +166,7 @@ func readStyles(root *element) *styles {
 			continue
 		}
 		id := e.attr("styleId")
-		one := &style{basedOn: e.val("basedOn"), look: readLook(e.child("rPr")), numLevel: -1}
+		one := &style{basedOn: e.val("basedOn"), run: readRunStyle(e.child("rPr")), numLevel: -1}
 		if p := e.child("pPr"); p != nil {
 			one.level = outlineLevel(p)
 			one.align = p.val("jc")
@@ -232,7 +232,7 @@ func meaningOf(name string) (level int, what role) {
 
 const longestChain = 20
 
-// of gives a style with all that it inherits; an unknown id is the default
+// of returns a style with all that it inherits; an unknown id is the default
 // paragraph style.
 func (s *styles) of(id string) *style {
 	if s.byID[id] == nil {
@@ -248,7 +248,7 @@ func (s *styles) of(id string) *style {
 	}
 	for i := len(chain) - 1; i >= 0; i-- {
 		one := chain[i]
-		out.look = one.look.over(out.look)
+		out.run = one.run.over(out.run)
 		out.level, out.role, out.align = cmp.Or(one.level, out.level), cmp.Or(one.role, out.role), cmp.Or(one.align, out.align)
 		if one.numID != "" {
 			out.numID, out.numLevel = one.numID, one.numLevel

@@ -34,10 +34,10 @@ func (r *reader) table(e *element) *table {
 	return t
 }
 
-// rowsOf gives a table's rows, through whatever wraps them.
+// rowsOf returns a table's rows, through whatever wraps them.
 func rowsOf(e *element) []*element { return unwrapped(e, "tr") }
 
-// unwrapped gives the children of a name, also those inside content controls
+// unwrapped returns the children of a name, also those inside content controls
 // and the like.
 func unwrapped(e *element, name string) []*element {
 	var list []*element
@@ -123,7 +123,7 @@ func firstParagraph(t *table) *paragraph {
 	return nil
 }
 
-// pictures tells whether any cell holds a picture.
+// pictures reports whether any cell holds a picture.
 func (t *table) pictures() bool {
 	for _, row := range t.rows {
 		for _, c := range row {
@@ -215,7 +215,7 @@ func newGridCell(c *cell) *gridCell {
 	return g
 }
 
-// repeated gives the cell again for the row below.
+// repeated returns the cell again for the row below.
 func (g *gridCell) repeated() *gridCell {
 	if g.once || isAmount(textOf(g.spans)) {
 		return &gridCell{align: g.align, once: true}

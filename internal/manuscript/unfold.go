@@ -88,7 +88,7 @@ func takeTableTitle(t *table) []*block {
 	return out
 }
 
-// withoutPictures gives a paragraph's words and, below them, its pictures.
+// withoutPictures returns a paragraph's words and, below them, its pictures.
 func withoutPictures(p *paragraph) []*block {
 	pictures := p.pictures()
 	if len(pictures) == 0 {

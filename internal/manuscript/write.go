@@ -17,7 +17,7 @@ type writer struct {
 	notes map[int]int // footnotes by their number in Word, in the order of the text
 }
 
-// write gives the Markdown of a narrative, without front matter.
+// write returns the Markdown of a narrative, without front matter.
 func write(n *narrative, said *remarks) []byte {
 	w := &writer{n: n, said: said, notes: map[int]int{}}
 	var out bytes.Buffer
@@ -71,7 +71,7 @@ func (w *writer) picture(b *block) string {
 	return "![" + escape(alt, false, characters) + "](" + name + ")"
 }
 
-// noteNumber gives a footnote its number in the Markdown: by the order of its
+// noteNumber returns a footnote its number in the Markdown: by the order of its
 // first mark.
 func (w *writer) noteNumber(inWord int) int {
 	if w.notes[inWord] == 0 {
@@ -185,7 +185,7 @@ func unbold(spans []span) []span {
 	return tidy(out)
 }
 
-// ruler gives a column's line below the head: to the right where every cell
+// ruler returns a column's line below the head: to the right where every cell
 // that holds something is set so.
 func ruler(grid [][]*gridCell, column int) string {
 	filled := 0

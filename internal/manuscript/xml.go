@@ -74,10 +74,10 @@ type attribute struct {
 	name, value string
 }
 
-// is tells whether the element is WordprocessingML's of that name.
+// is reports whether the element is WordprocessingML's of that name.
 func (e *element) is(name string) bool { return e.space == wordSpace && e.name == name }
 
-// attr gives an attribute by its name alone; "" where it is not there.
+// attr returns an attribute by its name alone; "" where it is not there.
 func (e *element) attr(name string) string {
 	for _, a := range e.attrs {
 		if a.name == name {
@@ -87,7 +87,7 @@ func (e *element) attr(name string) string {
 	return ""
 }
 
-// relation gives the id of a relationship, such as r:embed.
+// relation returns the id of a relationship, such as r:embed.
 func (e *element) relation(name string) string {
 	for _, a := range e.attrs {
 		if a.space == relationSpace && a.name == name {
@@ -97,7 +97,7 @@ func (e *element) relation(name string) string {
 	return ""
 }
 
-// child gives the first child of that name in WordprocessingML, or nil.
+// child returns the first child of that name in WordprocessingML, or nil.
 func (e *element) child(name string) *element {
 	if e == nil {
 		return nil
@@ -110,7 +110,7 @@ func (e *element) child(name string) *element {
 	return nil
 }
 
-// val gives the w:val of a child; "" where there is none.
+// val returns the w:val of a child; "" where there is none.
 func (e *element) val(name string) string {
 	if c := e.child(name); c != nil {
 		return c.attr("val")
@@ -119,7 +119,7 @@ func (e *element) val(name string) string {
 }
 
 // walk visits the elements below, and not those below one for which visit
-// gives false.
+// returns false.
 func (e *element) walk(visit func(*element) bool) {
 	for _, c := range e.children {
 		if visit(c) {
@@ -128,7 +128,7 @@ func (e *element) walk(visit func(*element) bool) {
 	}
 }
 
-// find gives the first element below of that space and name.
+// find returns the first element below of that space and name.
 func (e *element) find(s space, name string) *element {
 	var found *element
 	e.walk(func(c *element) bool {
@@ -140,7 +140,7 @@ func (e *element) find(s space, name string) *element {
 	return found
 }
 
-// words gives all the text below, in order, without the codes of fields.
+// words returns all the text below, in order, without the codes of fields.
 func (e *element) words() string {
 	var b strings.Builder
 	b.WriteString(e.text.String())

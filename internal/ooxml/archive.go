@@ -85,7 +85,7 @@ func PartName(name string) string {
 
 func (a *Archive) part(name string) *zip.File { return a.parts[strings.ToLower(PartName(name))] }
 
-// Has tells whether a part is there.
+// Has reports whether a part is there.
 func (a *Archive) Has(name string) bool { return a.part(name) != nil }
 
 // Names lists the parts that fit, in lower case: by their length first, so that

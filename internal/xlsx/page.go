@@ -43,7 +43,7 @@ func Cell(column, row int) string { return campaign.ColumnName(column) + strconv
 // At names a cell of the current row.
 func (p *Page) At(column int) string { return Cell(column, p.Row) }
 
-// Next goes to the row below and gives it a height of so many lines.
+// Next goes to the row below, which becomes so many lines high.
 func (p *Page) Next(lines int) {
 	p.Row++
 	p.Note(p.File.SetRowHeight(p.Name, p.Row, float64(float64(max(lines, 1))*p.face.Line)+p.face.Pad))
@@ -61,7 +61,7 @@ func (p *Page) Value(column int, text string, s Style) {
 	p.Dress(column, column, p.Row, s)
 }
 
-// Dress gives the cells from the current row down to the row last a style.
+// Dress returns the cells from the current row down to the row last a style.
 func (p *Page) Dress(from, to, last int, s Style) {
 	p.Note(p.File.SetCellStyle(p.Name, p.At(from), Cell(to, last), p.style(s)))
 }
@@ -119,7 +119,7 @@ func (p *Page) lines(text string, width float64) int {
 	return count
 }
 
-// Define gives cells of the sheet a name of its own.
+// Define returns cells of the sheet a name of its own.
 func (p *Page) Define(name, cells string) {
 	sheet := "'" + strings.ReplaceAll(p.Name, "'", "''") + "'!"
 	p.Note(p.File.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: sheet + cells, Scope: p.Name}))
