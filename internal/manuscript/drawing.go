@@ -80,7 +80,7 @@ func (r *reader) contentsOf(e *element) *contents {
 			return false
 		case c.space == drawingSpace && c.name == "docPr":
 			description = c.attr("descr")
-			s.hidden = s.hidden || c.attr("hidden") == "1" || c.attr("hidden") == "true"
+			s.hidden = s.hidden || c.says("hidden")
 		case c.space == drawingSpace && c.name == "pic":
 			r.addPicture(s, c, description)
 			return false
@@ -127,15 +127,13 @@ func (r *reader) addPicture(s *contents, e *element, description string) {
 		return
 	}
 	if rect := e.find(drawingSpace, "srcRect"); rect != nil {
-		share := func(name string) float64 { return drawingShare(rect.attr(name)) }
-		d.crop = crop{share("l"), share("t"), share("r"), share("b")}
+		d.crop = crop{drawingShare(rect.attr("l")), drawingShare(rect.attr("t")), drawingShare(rect.attr("r")), drawingShare(rect.attr("b"))}
 	}
 	if frame := e.find(drawingSpace, "xfrm"); frame != nil {
 		turn, _ := strconv.Atoi(frame.attr("rot"))
 		d.quarters = quarterTurns(turn)
-		flip := func(name string) bool { return frame.attr(name) == "1" || frame.attr(name) == "true" }
-		d.flipped = flip("flipH") != flip("flipV")
-		if flip("flipV") {
+		d.flipped = frame.says("flipH") != frame.says("flipV")
+		if frame.says("flipV") {
 			d.quarters = (d.quarters + 2) % 4
 		}
 		if turn%90_00000/60000 != 0 || (turn/60000)%90 != 0 {
@@ -159,28 +157,25 @@ func quarterTurns(angle int) int {
 // which shows nothing.
 func drawingShare(s string) float64 {
 	if p, ok := strings.CutSuffix(s, "%"); ok {
-		v, err := strconv.ParseFloat(p, 64)
-		return within(v/100, err)
+		return share(p, 100)
 	}
-	v, err := strconv.ParseFloat(s, 64)
-	return within(v/100000, err)
+	return share(s, 100000)
 }
 
 // vmlShare reads a VML crop: 16384f of 65536, or a share.
 func vmlShare(s string) float64 {
 	if f, ok := strings.CutSuffix(s, "f"); ok {
-		v, err := strconv.ParseFloat(f, 64)
-		return within(v/65536, err)
+		return share(f, 65536)
 	}
-	v, err := strconv.ParseFloat(s, 64)
-	return within(v, err)
+	return share(s, 1)
 }
 
-func within(v float64, err error) float64 {
+func share(s string, of float64) float64 {
+	v, err := strconv.ParseFloat(s, 64)
 	if err != nil || !(v > 0) {
 		return 0
 	}
-	return min(v, 1)
+	return min(v/of, 1)
 }
 
 // locate finds a picture's file by its relationship.
@@ -205,11 +200,7 @@ func (r *reader) vml(s *contents, e *element) bool {
 		}
 		d.crop = crop{vmlShare(e.attr("cropleft")), vmlShare(e.attr("croptop")), vmlShare(e.attr("cropright")), vmlShare(e.attr("cropbottom"))}
 		s.pictures = append(s.pictures, d)
-	case "rect", "roundrect", "oval", "line", "polyline", "arc", "curve":
-		if e.find(vmlSpace, "imagedata") == nil {
-			s.covers++
-		}
-	case "shape":
+	case "rect", "roundrect", "oval", "line", "polyline", "arc", "curve", "shape":
 		if e.find(vmlSpace, "imagedata") == nil {
 			s.covers++
 		}

@@ -218,10 +218,6 @@ func noteSpans(p *paragraph) []span {
 	if mark := p.shownMark(); mark != "" {
 		spans = append(spans, span{kind: wordSpan, text: mark})
 	}
-	for _, s := range p.spans {
-		if s.kind != pictureSpan {
-			spans = append(spans, s)
-		}
-	}
-	return tidy(spans)
+	words := slices.DeleteFunc(slices.Clone(p.spans), func(s span) bool { return s.kind == pictureSpan })
+	return tidy(append(spans, words...))
 }

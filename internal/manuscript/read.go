@@ -178,7 +178,7 @@ func (r *reader) body(part string) error {
 	if len(r.fields) > 0 {
 		r.said.problem("manuscript-field", r.current, "在 Word 里按 Alt+F9 看域代码，改好后再导入", "有域代码没有结束，它后面的文字可能没有导入")
 	}
-	r.draft.blocks = dropEmpty(joinDropCaps(r.draft.blocks))
+	r.draft.blocks = slices.DeleteFunc(joinDropCaps(r.draft.blocks), func(b *block) bool { return b.table != nil && len(b.table.rows) == 0 })
 	return nil
 }
 
@@ -358,17 +358,6 @@ func joinDropCaps(blocks []*block) []*block {
 			next := blocks[i+1].paragraph
 			next.spans = tidy(append(b.paragraph.spans, next.spans...))
 			next.number = b.paragraph.number
-			continue
-		}
-		out = append(out, b)
-	}
-	return out
-}
-
-func dropEmpty(blocks []*block) []*block {
-	var out []*block
-	for _, b := range blocks {
-		if b.table != nil && len(b.table.rows) == 0 {
 			continue
 		}
 		out = append(out, b)

@@ -179,7 +179,7 @@ func readStyles(root *element) *styles {
 		if e.attr("type") == "numbering" {
 			s.byNumber[id] = one.numID
 		}
-		if e.attr("type") == "paragraph" && (e.attr("default") == "1" || e.attr("default") == "true") && s.standard == "" {
+		if e.attr("type") == "paragraph" && e.says("default") && s.standard == "" {
 			s.standard = id
 		}
 	}

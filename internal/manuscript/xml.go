@@ -87,6 +87,9 @@ func (e *element) attr(name string) string {
 	return ""
 }
 
+// says reports whether an attribute is on.
+func (e *element) says(name string) bool { return e.attr(name) == "1" || e.attr(name) == "true" }
+
 // relation returns the id of a relationship, such as r:embed.
 func (e *element) relation(name string) string {
 	for _, a := range e.attrs {
