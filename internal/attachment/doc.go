@@ -1,7 +1,7 @@
 // Package attachment reads what an attachment says, for review only: its
 // words, page by page or cell by cell, and what its metadata tell of people.
-// [Read] is all of it; a kind of file is a Go file (pdf.go, docx.go, xlsx.go,
-// plain.go, svg.go), and kinds.go lists which kinds may be published at all.
+// [Read] is all of it; a sort of file is a Go file (pdf.go, office.go,
+// plain.go), and kinds.go lists which kinds may be published at all.
 //
 // Files come from outside. Everything is read within bounds (bytes unpacked,
 // objects, elements, depth), no name in a file reaches the disk, nothing

@@ -1,8 +1,11 @@
 package forms
 
 import (
+	"errors"
+	"strconv"
 	"strings"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/linebreak"
 	"wangjian/internal/ooxml"
 )
@@ -92,4 +95,120 @@ func halfWidth(r rune) rune {
 // clip shortens a stranger's text for a message.
 func clip(s string) string {
 	return linebreak.Clip(s, 40)
+}
+
+// readWorkbook returns the sheets, in their order, of a workbook that has no more
+// than most cells.
+func readWorkbook(data []byte, most int) ([]*grid, *campaign.Finding) {
+	a, p := openArchive(data)
+	if p != nil {
+		return nil, p
+	}
+	list, err := grids(a, most)
+	if err != nil {
+		return nil, readError(err)
+	}
+	return list, nil
+}
+
+func grids(a *ooxml.Archive, most int) ([]*grid, error) {
+	book, err := a.Workbook(maxSheets)
+	if err != nil {
+		return nil, err
+	}
+	shared, err := a.SharedStrings(maxStrings)
+	if err != nil {
+		return nil, err
+	}
+	formats, err := a.CellFormats(builtinFormat)
+	if err != nil {
+		return nil, err
+	}
+	var list []*grid
+	total := 0
+	for _, s := range book.Sheets {
+		if !a.Has(s.Part) {
+			continue // a chart sheet, or one that is not there
+		}
+		g := newGrid(s.Name)
+		g.hidden, g.epoch1904 = s.Hidden, book.Date1904
+		err := a.Cells(s.Part, shared, func(c *ooxml.Cell) error {
+			if trim(c.Text) == "" && !c.Formula {
+				return nil
+			}
+			if total++; total > most {
+				return ooxml.ErrTooMany
+			}
+			filled := &cell{row: c.Row, column: c.Column, kind: c.Kind, text: c.Text, formula: c.Formula}
+			if n, err := strconv.Atoi(c.Style); err == nil && c.Kind == ooxml.NumberCell && n >= 0 && n < len(formats) {
+				filled.format = formats[n]
+			}
+			g.put(filled)
+			return nil
+		}, func(merged ooxml.Area) error {
+			if len(g.merged) == maxMerged {
+				return ooxml.ErrTooMany
+			}
+			g.merged = append(g.merged, merged)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, g)
+	}
+	return list, nil
+}
+
+// Sheet is a sheet of any workbook, row by row, as texts.
+type Sheet struct {
+	Name string
+	Rows []SheetRow
+}
+
+// SheetRow is a row with something in it; its cells go up to the last filled one.
+type SheetRow struct {
+	Number int // from 1
+	Cells  []string
+}
+
+// mostListCells bounds the cells of a list, which is longer than a form.
+const mostListCells = 400_000
+
+// ReadSheets reads the visible sheets of a workbook that is no form, within the
+// bounds of one.
+func ReadSheets(data []byte) ([]Sheet, error) {
+	grids, p := readWorkbook(data, mostListCells)
+	if p != nil {
+		return nil, plain(p)
+	}
+	var sheets []Sheet
+	for _, g := range grids {
+		if g.hidden {
+			continue
+		}
+		s := Sheet{Name: g.name}
+		for _, row := range g.filledRows() {
+			filled := g.rowCells(row)
+			width := filled[len(filled)-1].column
+			if width > 1<<8 {
+				return nil, plain(readError(ooxml.ErrTooMany))
+			}
+			cells := make([]string, width)
+			for _, c := range filled {
+				cells[c.column-1] = trim(c.text)
+			}
+			s.Rows = append(s.Rows, SheetRow{row, cells})
+		}
+		sheets = append(sheets, s)
+	}
+	return sheets, nil
+}
+
+// plain returns a problem's words without what is only so of forms.
+func plain(p *campaign.Finding) error {
+	if strings.Contains(p.Hint, exportAnew) || strings.Contains(p.Message, "报表") {
+		return errors.New(strings.ReplaceAll(p.Message, "报表", "词表"))
+	}
+	return errors.New(p.Message + "（" + p.Hint + "）")
 }

@@ -150,3 +150,159 @@ func Unescape(s string) string {
 		return string(rune(n))
 	})
 }
+
+// CellKind is what a cell's bytes are.
+type CellKind int
+
+// The kinds of cells.
+const (
+	TextCell CellKind = iota
+	NumberCell
+	BoolCell
+	ErrorCell
+	DateCell // ISO 8601, as strict workbooks have it
+)
+
+// Cell is a cell of a workbook's sheet: the file's own text for it, never a
+// rounded one.
+type Cell struct {
+	Row, Column int
+	Kind        CellKind
+	Text        string
+	Formula     bool
+	Style       string // number of a NumberCell's style
+
+	kind, in string // t of the cell; v, or t of an inline text, while it is read
+	reading  bool   // inside rPh
+	inline   strings.Builder
+	value    strings.Builder
+}
+
+// Area is a block of merged cells, both ends included.
+type Area struct{ Top, Left, Bottom, Right int }
+
+// Has reports whether a cell is in the block.
+func (a Area) Has(row, column int) bool {
+	return a.Top <= row && row <= a.Bottom && a.Left <= column && column <= a.Right
+}
+
+// Cells reads the cells of a sheet, empty ones too as far as they are written,
+// and its merged blocks, which come after all cells. An error of theirs ends it.
+func (a *Archive) Cells(part string, shared []string, cell func(*Cell) error, merged func(Area) error) error {
+	data, err := a.Read(part)
+	if err != nil || data == nil {
+		return err
+	}
+	row, column := 0, 0
+	var c *Cell
+	return Scan(data, maxDepth, func(e xml.StartElement) error {
+		switch e.Name.Local {
+		case "row":
+			row, column = row+1, 0
+			if n, err := strconv.Atoi(Attribute(e, "r")); err == nil && n > 0 {
+				row = n
+			}
+		case "c":
+			column++
+			if r, col, ok := parseReference(Attribute(e, "r")); ok {
+				row, column = r, col
+			}
+			c = &Cell{Row: row, Column: column, kind: Attribute(e, "t"), Style: Attribute(e, "s")}
+		case "f", "rPh", "v", "t":
+			c.open(e.Name.Local)
+		case "mergeCell":
+			from, to, ok := strings.Cut(Attribute(e, "ref"), ":")
+			top, left, ok1 := parseReference(from)
+			bottom, right, ok2 := parseReference(to)
+			if ok && ok1 && ok2 {
+				return merged(Area{min(top, bottom), min(left, right), max(top, bottom), max(left, right)})
+			}
+		}
+		return nil
+	}, func(s string) { c.write(s) }, func(name string) error {
+		if name != "c" || c == nil {
+			c.close(name)
+			return nil
+		}
+		read := c
+		c = nil
+		read.finish(shared)
+		return cell(read)
+	})
+}
+
+func (c *Cell) open(name string) {
+	switch {
+	case c == nil:
+	case name == "f":
+		c.Formula = true
+	case name == "rPh":
+		c.reading = true
+	case !c.reading:
+		c.in = name
+	}
+}
+
+func (c *Cell) write(s string) {
+	switch {
+	case c == nil:
+	case c.in == "v":
+		c.value.WriteString(s)
+	case c.in == "t":
+		c.inline.WriteString(s)
+	}
+}
+
+func (c *Cell) close(name string) {
+	switch {
+	case c == nil:
+	case name == "rPh":
+		c.reading = false
+	case name == c.in:
+		c.in = ""
+	}
+}
+
+// Inline is the text that stands in the cell itself, whatever kind of cell it
+// says it is.
+func (c *Cell) Inline() string { return Unescape(c.inline.String()) }
+
+// finish works out the text and kind.
+func (c *Cell) finish(shared []string) {
+	c.Text = c.value.String()
+	switch c.kind {
+	case "s":
+		n, err := strconv.Atoi(strings.TrimSpace(c.Text))
+		c.Text = ""
+		if err == nil && n >= 0 && n < len(shared) {
+			c.Text = shared[n]
+		}
+	case "inlineStr":
+		c.Text = c.Inline()
+	case "str":
+		c.Text = Unescape(c.Text)
+	case "b":
+		c.Kind = BoolCell
+	case "e":
+		c.Kind = ErrorCell
+	case "d":
+		c.Kind = DateCell
+	default:
+		c.Kind, c.Text = NumberCell, strings.TrimSpace(c.Text)
+	}
+}
+
+var reference = regexp.MustCompile(`^([A-Z]{1,3})([0-9]{1,7})$`)
+
+// parseReference reads C7.
+func parseReference(s string) (row, column int, ok bool) {
+	m := reference.FindStringSubmatch(strings.ToUpper(strings.ReplaceAll(s, "$", "")))
+	if m == nil {
+		return 0, 0, false
+	}
+	for _, letter := range m[1] {
+		column = column*26 + int(letter-'A') + 1
+	}
+	row, _ = strconv.Atoi(m[2])
+	return row, column, row >= 1 && row <= 1<<20 && column <= 1<<14
+}
