@@ -32,7 +32,7 @@ func readCSV(data []byte) (*grid, *campaign.Finding) {
 	g.widths = map[int]int{}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = delimiter(text), -1, true
-	inside := 0 // line ends inside cells so far: a spreadsheet's row is not a line
+	filled, inside := 0, 0 // line ends inside cells so far: a spreadsheet's row is not a line
 	for {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -49,9 +49,10 @@ func readCSV(data []byte) (*grid, *campaign.Finding) {
 			if trim(field) == "" {
 				continue
 			}
-			if len(g.cells) == maxCells || n >= 1<<14 {
+			if filled == maxCells || n >= 1<<14 {
 				return nil, readError(ooxml.ErrTooMany)
 			}
+			filled++
 			g.put(&cell{row: row, column: n + 1, text: field, formula: strings.HasPrefix(trim(field), "=")})
 		}
 	}

@@ -2,6 +2,8 @@ package forms
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,27 +23,35 @@ type cell struct {
 
 // grid is a sheet: its filled cells and its merged ones.
 type grid struct {
-	name          string
-	hidden        bool
-	epoch1904     bool
-	cells         map[[2]int]*cell
-	merged        []ooxml.Area
-	rows, columns int // the last filled ones
-	byRow         map[int][]*cell
+	name      string
+	hidden    bool
+	epoch1904 bool
+	cells     map[int]map[int]*cell // by row and column
+	merged    []ooxml.Area
 	// widths has, for a CSV file, how many cells each row is written with, empty
 	// ones too; nil for a workbook.
 	widths map[int]int
 }
 
-func newGrid(name string) *grid { return &grid{name: name, cells: map[[2]int]*cell{}} }
+func newGrid(name string) *grid { return &grid{name: name, cells: map[int]map[int]*cell{}} }
 
 func (g *grid) put(c *cell) {
-	g.cells[[2]int{c.row, c.column}] = c
-	g.rows, g.columns = max(g.rows, c.row), max(g.columns, c.column)
+	if g.cells[c.row] == nil {
+		g.cells[c.row] = map[int]*cell{}
+	}
+	g.cells[c.row][c.column] = c
 }
 
 // at returns a cell, or nil for an empty one.
-func (g *grid) at(row, column int) *cell { return g.cells[[2]int{row, column}] }
+func (g *grid) at(row, column int) *cell { return g.cells[row][column] }
+
+// rowCells returns a row's filled cells from left to right.
+func (g *grid) rowCells(row int) []*cell {
+	return slices.SortedFunc(maps.Values(g.cells[row]), func(a, b *cell) int { return a.column - b.column })
+}
+
+// filledRows returns the numbers of the rows that hold anything.
+func (g *grid) filledRows() []int { return slices.Sorted(maps.Keys(g.cells)) }
 
 // text returns a cell's text without the spaces around it.
 func (g *grid) text(row, column int) string {

@@ -41,7 +41,10 @@ const (
 // findTable finds the table of a sheet; nil when the sheet has none. A second
 // column of the same name is a problem.
 func findTable(g *grid) (*table, *campaign.Finding) {
-	for row := 1; row <= min(g.rows, headRows); row++ {
+	for _, row := range g.filledRows() {
+		if row > headRows {
+			break
+		}
 		t := &table{grid: g, head: row, columns: map[string]int{}}
 		twice := ""
 		for _, c := range g.rowCells(row) {
@@ -68,31 +71,6 @@ func findTable(g *grid) (*table, *campaign.Finding) {
 		return t, nil
 	}
 	return nil, nil
-}
-
-// rowCells returns a row's filled cells from left to right.
-func (g *grid) rowCells(row int) []*cell {
-	if g.byRow == nil {
-		g.byRow = map[int][]*cell{}
-		for _, c := range g.cells {
-			g.byRow[c.row] = append(g.byRow[c.row], c)
-		}
-		for _, list := range g.byRow {
-			slices.SortFunc(list, func(a, b *cell) int { return a.column - b.column })
-		}
-	}
-	return g.byRow[row]
-}
-
-// filledRows returns the numbers of the rows that hold anything.
-func (g *grid) filledRows() []int {
-	g.rowCells(0)
-	var list []int
-	for row := range g.byRow {
-		list = append(list, row)
-	}
-	slices.Sort(list)
-	return list
 }
 
 // placeNames works out under which columns the names stand: those that the

@@ -114,7 +114,7 @@ func parseTemplate(g *grid) (*template, *campaign.Finding) {
 		return nil, problemf("import-kind", "换用新版程序再导入", "这份表由更新的程序导出（表样第 %d 版，本程序只认到第 %d 版）", version, templateVersion)
 	}
 	t.version = version
-	for row := 2; row <= g.rows; row++ {
+	for _, row := range g.filledRows() {
 		second, third := g.text(row, 2), g.text(row, 3)
 		switch g.text(row, 1) {
 		case "活动":

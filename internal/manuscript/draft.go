@@ -9,10 +9,13 @@ import (
 	"wangjian/internal/linebreak"
 )
 
-// draft is what a Word file says, before anything is recognised in it.
-type draft struct {
+// narrative is what a Word file says: as it is read, then with its parts
+// recognised.
+type narrative struct {
+	title     string
 	blocks    []*block
 	footnotes map[int][]*paragraph // by their number in the text
+	noteOrder []int                // those numbers, in the order in which they are written
 }
 
 // block is a paragraph or a table; shape sets its part in the narrative.
@@ -25,7 +28,6 @@ type block struct {
 	ordered   bool
 	value     int // of an ordered item
 	pictures  []*drawing
-	alts      []string // of pictures
 }
 
 // part is what a block is in the narrative.
@@ -282,7 +284,6 @@ type cell struct {
 	paragraphs []*paragraph
 	span       int  // columns that it covers
 	below      bool // continues the cell above
-	top        bool // the first of cells merged downwards
 	blank      bool // stands for columns without a cell
 	shaded     bool
 }

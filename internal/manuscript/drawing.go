@@ -15,6 +15,7 @@ type drawing struct {
 	quarters    int  // turns of 90° clockwise
 	flipped     bool // mirrored left to right, before the turn
 	at          *paragraph
+	alt, name   string // in the Markdown
 }
 
 // crop is what Word hides of a picture at each side, as a share of its width

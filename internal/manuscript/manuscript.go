@@ -46,19 +46,19 @@ func Import(name string, data []byte, opts Options) (*Result, []campaign.Finding
 		return refuse(refusal)
 	}
 	said := &remarks{}
-	draft, refusal := read(file, base, said)
+	text, refusal := read(file, base, said)
 	if refusal != nil {
 		return refuse(refusal)
 	}
-	text := shape(draft, opts, said)
-	text.pictures = choosePictures(text, file, opts, said)
+	shape(text, opts, said)
+	pictures := choosePictures(text, file, opts, said)
 	citeFigures(text, opts, said)
 	body := write(text, said)
 	proofread(body, text, said)
 	return &Result{
 		File:     narrativeFile(opts),
 		Markdown: append(frontMatter(text, opts), body...),
-		Pictures: text.pictures,
+		Pictures: pictures,
 		Notes:    said.inOrder(campaign.Note),
 	}, said.inOrder(campaign.Warning)
 }
@@ -72,25 +72,14 @@ func narrativeFile(opts Options) string {
 	return file
 }
 
-// narrative is a draft in which the parts of a narrative are recognised.
-type narrative struct {
-	title     string
-	blocks    []*block
-	footnotes map[int][]*paragraph
-	pictures  []Picture
-	names     map[*drawing]string // picture → its name; absent for one left out
-	noteOrder []int               // footnotes of the draft, in the order of the text
-}
-
-// shape recognises a narrative in a draft.
-func shape(d *draft, opts Options, said *remarks) *narrative {
-	blocks := unfold(d.blocks, said)
+// shape recognises the parts of a narrative.
+func shape(n *narrative, opts Options, said *remarks) {
+	blocks := unfold(n.blocks, said)
 	blocks = splitLines(blocks, said)
 	m := mannerOf(blocks)
 	blocks = splitLeads(blocks, m, said)
 	tops, manners := findTops(blocks, m)
 	tellSections(tops, blocks, said)
-	n := &narrative{footnotes: d.footnotes, names: map[*drawing]string{}}
 	first, last := len(blocks), 0
 	if len(tops) > 0 {
 		first, last = tops[0].block, tops[len(tops)-1].block+1
@@ -107,7 +96,6 @@ func shape(d *draft, opts Options, said *remarks) *narrative {
 	blocks = captionPictures(blocks, said)
 	layLists(blocks, said)
 	n.blocks = blocks
-	return n
 }
 
 // tellLostNotes names footnotes whose marks stand in what is no text.

@@ -42,9 +42,6 @@ func readNumbering(root *element, s *styles) *numbering {
 		definitions: map[string]*[levels]listLevel{}, links: map[string]string{}, lists: map[string]*list{},
 		styles: s, counts: map[string]*[levels]int{}, begun: map[string]bool{},
 	}
-	if root == nil {
-		return n
-	}
 	for _, e := range root.children {
 		switch {
 		case e.is("abstractNum"):

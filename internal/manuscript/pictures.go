@@ -38,16 +38,15 @@ func choosePictures(n *narrative, file *archive, opts Options, said *remarks) []
 			continue
 		}
 		d := b.pictures[0]
-		name, err := c.choose(d)
-		if err != nil {
+		var err error
+		if d.name, err = c.choose(d); err != nil {
 			caption := ""
-			if b.alts[0] != "" {
-				caption = "“" + linebreak.Clip(b.alts[0], 24) + "”"
+			if d.alt != "" {
+				caption = "“" + linebreak.Clip(d.alt, 24) + "”"
 			}
 			said.problem("manuscript-picture", d.at, "在 Word 里把图片另存为 JPG 或 PNG，重新插入后再导入", "图片%s没有导入：%v", caption, err)
 			continue
 		}
-		n.names[d] = name
 		kept = append(kept, b)
 	}
 	n.blocks = kept
@@ -178,7 +177,8 @@ func captionPictures(blocks []*block, said *remarks) []*block {
 		}
 		captions = spread(captions, len(pictures))
 		for j, d := range pictures {
-			out = append(out, &block{part: picturePart, pictures: []*drawing{d}, alts: []string{alternative(d, captions[j], said)}})
+			d.alt = alternative(d, captions[j], said)
+			out = append(out, &block{part: picturePart, pictures: []*drawing{d}})
 		}
 	}
 	return out

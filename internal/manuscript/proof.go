@@ -199,7 +199,7 @@ func wantedBlocks(n *narrative) []string {
 				}
 			}
 		case picturePart:
-			lines = append(lines, "[image "+n.names[b.pictures[0]]+" "+b.alts[0]+"]")
+			lines = append(lines, "[image "+b.pictures[0].name+" "+b.pictures[0].alt+"]")
 		default:
 			line("", b.paragraph.spans)
 		}

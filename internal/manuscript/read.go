@@ -11,7 +11,7 @@ import (
 	"wangjian/internal/ooxml"
 )
 
-// reader reads the parts of one Word file into a draft.
+// reader reads the parts of one Word file into a narrative.
 type reader struct {
 	file      *archive
 	said      *remarks
@@ -25,7 +25,7 @@ type reader struct {
 	hidden    string // hidden words of the paragraph so far
 	count     int
 	revisions []revision
-	draft     *draft
+	text      *narrative
 	inNote    bool // inside a footnote
 	shaded    bool // inside a cell or table with a coloured ground
 	shapes    int  // drawn shapes without words
@@ -59,7 +59,7 @@ var revisionNames = map[string]string{
 
 // read reads the Word file's text. It is refused whole when it is damaged or
 // holds tracked changes.
-func read(file *archive, name string, said *remarks) (*draft, *campaign.Finding) {
+func read(file *archive, name string, said *remarks) (*narrative, *campaign.Finding) {
 	broken := func(err error) *campaign.Finding {
 		if errors.Is(err, ooxml.ErrTooBig) {
 			return refusal("manuscript-size", "检查是不是放错了文件；总结的文字不该这么长", "%s 的正文大得不正常", name)
@@ -73,7 +73,7 @@ func read(file *archive, name string, said *remarks) (*draft, *campaign.Finding)
 	if wrong != nil {
 		return nil, wrong
 	}
-	r := &reader{file: file, said: said, draft: &draft{footnotes: map[int][]*paragraph{}}}
+	r := &reader{file: file, said: said, text: &narrative{footnotes: map[int][]*paragraph{}}}
 	if err := r.prepare(main); err != nil {
 		return nil, broken(err)
 	}
@@ -84,7 +84,7 @@ func read(file *archive, name string, said *remarks) (*draft, *campaign.Finding)
 		return nil, refuseRevisions(name, r.revisions)
 	}
 	r.tellSurroundings()
-	return r.draft, nil
+	return r.text, nil
 }
 
 // mainPart finds the part that holds the text.
@@ -119,7 +119,7 @@ func (r *reader) prepare(main string) error {
 				return r.file.tree(rel.Target)
 			}
 		}
-		return nil, nil
+		return &element{}, nil
 	}
 	root, err := part("styles")
 	if err != nil {
@@ -134,17 +134,12 @@ func (r *reader) prepare(main string) error {
 	if root, err = part("comments"); err != nil {
 		return err
 	}
-	if root != nil {
-		for _, c := range root.children {
-			r.comments[c.attr("id")] = c.words()
-		}
+	for _, c := range root.children {
+		r.comments[c.attr("id")] = c.words()
 	}
 	for _, kind := range []string{"footnotes", "endnotes"} {
 		if root, err = part(kind); err != nil {
 			return err
-		}
-		if root == nil {
-			continue
 		}
 		for _, n := range root.children {
 			if t := n.attr("type"); t == "" || t == "normal" {
@@ -170,7 +165,7 @@ func (r *reader) body(part string) error {
 	}
 	for n := range body.children {
 		r.findRevisions(body.children[n])
-		r.draft.blocks = append(r.draft.blocks, r.blocks(body.children[n:n+1])...)
+		r.text.blocks = append(r.text.blocks, r.blocks(body.children[n:n+1])...)
 		if r.excess {
 			return ooxml.ErrTooBig
 		}
@@ -178,7 +173,7 @@ func (r *reader) body(part string) error {
 	if len(r.fields) > 0 {
 		r.said.problem("manuscript-field", r.current, "在 Word 里按 Alt+F9 看域代码，改好后再导入", "有域代码没有结束，它后面的文字可能没有导入")
 	}
-	r.draft.blocks = slices.DeleteFunc(joinDropCaps(r.draft.blocks), func(b *block) bool { return b.table != nil && len(b.table.rows) == 0 })
+	r.text.blocks = slices.DeleteFunc(joinDropCaps(r.text.blocks), func(b *block) bool { return b.table != nil && len(b.table.rows) == 0 })
 	return nil
 }
 
@@ -372,8 +367,8 @@ func (r *reader) footnote(kind, id string) int {
 	if e == nil || r.inNote {
 		return 0
 	}
-	n := len(r.draft.footnotes) + 1
-	r.draft.footnotes[n] = nil
+	n := len(r.text.footnotes) + 1
+	r.text.footnotes[n] = nil
 	r.inNote = true
 	outer, fields := r.current, r.fields
 	r.fields = nil
@@ -389,11 +384,11 @@ func (r *reader) footnote(kind, id string) int {
 	}
 	r.inNote, r.current, r.fields = false, outer, fields
 	if len(list) == 0 {
-		delete(r.draft.footnotes, n)
+		delete(r.text.footnotes, n)
 		r.said.note("left-footnote", outer, "空的脚注没有导入")
 		return 0
 	}
-	r.draft.footnotes[n] = list
+	r.text.footnotes[n] = list
 	if kind == "endnotes" {
 		r.said.count("changed-endnote", "尾注改成了脚注，共 %d 条", "")
 	}

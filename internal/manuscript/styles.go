@@ -153,14 +153,7 @@ type styles struct {
 
 func readStyles(root *element) *styles {
 	s := &styles{byID: map[string]*style{}, resolved: map[string]*style{}, byNumber: map[string]string{}}
-	if root == nil {
-		return s
-	}
-	if defaults := root.child("docDefaults"); defaults != nil {
-		if run := defaults.child("rPrDefault"); run != nil {
-			s.base = readRunStyle(run.child("rPr"))
-		}
-	}
+	s.base = readRunStyle(root.child("docDefaults").child("rPrDefault").child("rPr"))
 	for _, e := range root.children {
 		if !e.is("style") {
 			continue

@@ -104,8 +104,7 @@ func (r *reader) cell(e *element) *cell {
 			c.span = min(n, maxColumns)
 		}
 		if m := p.child("vMerge"); m != nil {
-			c.top = m.attr("val") == "restart"
-			c.below = !c.top
+			c.below = m.attr("val") != "restart"
 		}
 		c.shaded = isShaded(p)
 	}

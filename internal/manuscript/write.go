@@ -19,7 +19,7 @@ type writer struct {
 
 // write returns the Markdown of a narrative, without front matter.
 func write(n *narrative, said *remarks) []byte {
-	w := &writer{n: n, said: said, notes: map[int]int{}}
+	w := &writer{n, said, map[int]int{}}
 	var out bytes.Buffer
 	part := func(text string) {
 		if text == "" {
@@ -48,7 +48,7 @@ func write(n *narrative, said *remarks) []byte {
 		case tablePart:
 			part(w.table(b))
 		case picturePart:
-			part(w.picture(b))
+			part(picture(b.pictures[0]))
 		default:
 			part(w.inline(b.paragraph.spans, b.paragraph))
 		}
@@ -61,14 +61,13 @@ func write(n *narrative, said *remarks) []byte {
 }
 
 // picture writes a picture on a line of its own.
-func (w *writer) picture(b *block) string {
-	name, alt := w.n.names[b.pictures[0]], b.alts[0]
-	text := "![" + escape(alt, false, fully) + "](" + name + ")"
+func picture(d *drawing) string {
+	text := "![" + escape(d.alt, false, fully) + "](" + d.name + ")"
 	tree, _ := markdown.Parse(withNotes(text), "", 1)
-	if len(tree.Blocks) == 1 && len(tree.Blocks[0].Children) == 1 && tree.Blocks[0].Children[0].Text == alt {
+	if len(tree.Blocks) == 1 && len(tree.Blocks[0].Children) == 1 && tree.Blocks[0].Children[0].Text == d.alt {
 		return text
 	}
-	return "![" + escape(alt, false, characters) + "](" + name + ")"
+	return "![" + escape(d.alt, false, characters) + "](" + d.name + ")"
 }
 
 // noteNumber returns a footnote its number in the Markdown: by the order of its
