@@ -250,14 +250,14 @@ func (p *pack) cells(t *Text, part, sheet string, shared []string) error {
 		line.Reset()
 		return t.add(fmt.Sprintf("表“%s”第 %d 行", sheet, row), text)
 	}
-	err := p.Cells(part, shared, func(c *ooxml.Cell) error {
+	err := p.Cells(part, shared, nil, func(c *ooxml.Cell) error {
 		if c.Row != row {
 			if err := flush(); err != nil {
 				return err
 			}
 			row = c.Row
 		}
-		text := cmp.Or(c.Text, c.Inline())
+		text := cmp.Or(c.Text, c.Inline)
 		if f, err := strconv.ParseFloat(text, 64); err == nil && c.Kind == ooxml.NumberCell && strings.ContainsAny(text, "eE") && f == float64(int64(f)) {
 			text = strconv.FormatInt(int64(f), 10) // 1.3800001234E10 is a number in full
 		}

@@ -53,7 +53,7 @@ func readCSV(data []byte) (*grid, *campaign.Finding) {
 				return nil, readError(ooxml.ErrTooMany)
 			}
 			filled++
-			g.put(&cell{row: row, column: n + 1, text: field, formula: strings.HasPrefix(trim(field), "=")})
+			g.put(&ooxml.Cell{Row: row, Column: n + 1, Text: field, Formula: strings.HasPrefix(trim(field), "=")})
 		}
 	}
 }

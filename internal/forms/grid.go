@@ -4,7 +4,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -12,42 +11,33 @@ import (
 	"wangjian/internal/ooxml"
 )
 
-// cell is one filled cell: the file's own text for it, never a rounded one.
-type cell struct {
-	row, column int
-	kind        ooxml.CellKind
-	text        string
-	formula     bool
-	format      string // number format of a ooxml.NumberCell; "" is General
-}
-
 // grid is a sheet: its filled cells and its merged ones.
 type grid struct {
 	name      string
 	hidden    bool
 	epoch1904 bool
-	cells     map[int]map[int]*cell // by row and column
+	cells     map[int]map[int]*ooxml.Cell // by row and column
 	merged    []ooxml.Area
 	// widths has, for a CSV file, how many cells each row is written with, empty
 	// ones too; nil for a workbook.
 	widths map[int]int
 }
 
-func newGrid(name string) *grid { return &grid{name: name, cells: map[int]map[int]*cell{}} }
+func newGrid(name string) *grid { return &grid{name: name, cells: map[int]map[int]*ooxml.Cell{}} }
 
-func (g *grid) put(c *cell) {
-	if g.cells[c.row] == nil {
-		g.cells[c.row] = map[int]*cell{}
+func (g *grid) put(c *ooxml.Cell) {
+	if g.cells[c.Row] == nil {
+		g.cells[c.Row] = map[int]*ooxml.Cell{}
 	}
-	g.cells[c.row][c.column] = c
+	g.cells[c.Row][c.Column] = c
 }
 
 // at returns a cell, or nil for an empty one.
-func (g *grid) at(row, column int) *cell { return g.cells[row][column] }
+func (g *grid) at(row, column int) *ooxml.Cell { return g.cells[row][column] }
 
 // rowCells returns a row's filled cells from left to right.
-func (g *grid) rowCells(row int) []*cell {
-	return slices.SortedFunc(maps.Values(g.cells[row]), func(a, b *cell) int { return a.column - b.column })
+func (g *grid) rowCells(row int) []*ooxml.Cell {
+	return slices.SortedFunc(maps.Values(g.cells[row]), func(a, b *ooxml.Cell) int { return a.Column - b.Column })
 }
 
 // filledRows returns the numbers of the rows that hold anything.
@@ -56,7 +46,7 @@ func (g *grid) filledRows() []int { return slices.Sorted(maps.Keys(g.cells)) }
 // text returns a cell's text without the spaces around it.
 func (g *grid) text(row, column int) string {
 	if c := g.at(row, column); c != nil {
-		return trim(c.text)
+		return trim(c.Text)
 	}
 	return ""
 }
@@ -142,18 +132,14 @@ func grids(a *ooxml.Archive, most int) ([]*grid, error) {
 		}
 		g := newGrid(s.Name)
 		g.hidden, g.epoch1904 = s.Hidden, book.Date1904
-		err := a.Cells(s.Part, shared, func(c *ooxml.Cell) error {
+		err := a.Cells(s.Part, shared, formats, func(c *ooxml.Cell) error {
 			if trim(c.Text) == "" && !c.Formula {
 				return nil
 			}
 			if total++; total > most {
 				return ooxml.ErrTooMany
 			}
-			filled := &cell{row: c.Row, column: c.Column, kind: c.Kind, text: c.Text, formula: c.Formula}
-			if n, err := strconv.Atoi(c.Style); err == nil && c.Kind == ooxml.NumberCell && n >= 0 && n < len(formats) {
-				filled.format = formats[n]
-			}
-			g.put(filled)
+			g.put(c)
 			return nil
 		}, func(merged ooxml.Area) error {
 			if len(g.merged) == maxMerged {
@@ -200,13 +186,13 @@ func ReadSheets(data []byte) ([]Sheet, error) {
 		s := Sheet{Name: g.name}
 		for _, row := range g.filledRows() {
 			filled := g.rowCells(row)
-			width := filled[len(filled)-1].column
+			width := filled[len(filled)-1].Column
 			if width > 1<<8 {
 				return nil, plain(readError(ooxml.ErrTooMany))
 			}
 			cells := make([]string, width)
 			for _, c := range filled {
-				cells[c.column-1] = trim(c.text)
+				cells[c.Column-1] = trim(c.Text)
 			}
 			s.Rows = append(s.Rows, SheetRow{row, cells})
 		}

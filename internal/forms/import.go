@@ -12,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/ooxml"
 	"wangjian/internal/source"
 )
 
@@ -74,7 +75,9 @@ func (im *importer) sheet(name string) campaign.Place {
 }
 
 // at returns a cell's place.
-func (im *importer) at(t *table, c *cell) campaign.Place { return im.place(t.grid, c.row, c.column) }
+func (im *importer) at(t *table, c *ooxml.Cell) campaign.Place {
+	return im.place(t.grid, c.Row, c.Column)
+}
 
 func (im *importer) place(g *grid, row, column int) campaign.Place {
 	at := im.whole()
@@ -161,7 +164,7 @@ func (im *importer) tables(grids []*grid) (hidden *template, main, own *table) {
 			im.add(im.sheet(g.name), p)
 			return nil, nil, nil
 		case found == nil:
-		case fold(g.name) == ownSheet || found.meta[metaPart] != nil && fold(found.meta[metaPart].text) == ownSheet:
+		case fold(g.name) == ownSheet || found.meta[metaPart] != nil && fold(found.meta[metaPart].Text) == ownSheet:
 			owns = append(owns, found)
 		default:
 			mains = append(mains, found)
@@ -194,7 +197,7 @@ func (im *importer) read(o owner, t *template, main, own *table) wanted {
 	switch {
 	case unit == nil:
 		im.add(im.whole(), problemf("import-blank", "在表上方写一行“填报单位：…”", "没有“填报单位”"))
-	case unit.formula:
+	case unit.Formula:
 		im.add(im.at(main, unit), formulaProblem(unit))
 	default:
 		w.unit = im.readText(main, unit, metaUnit)
@@ -233,7 +236,7 @@ func (im *importer) readItems(o owner, hidden *template, t *table, own bool) []i
 		}
 		if l.name == "" {
 			if quantity != nil {
-				im.add(place, problemf("import-row", "补上项目名称，或删去数字", "有数字“%s”，这一行却没有项目名称", clip(quantity.text)))
+				im.add(place, problemf("import-row", "补上项目名称，或删去数字", "有数字“%s”，这一行却没有项目名称", clip(quantity.Text)))
 			}
 			continue
 		}
@@ -307,7 +310,7 @@ func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own b
 	if column := t.columns[headRemark]; column > 0 {
 		remark := ""
 		if c := t.grid.at(l.row, column); c != nil {
-			if c.formula {
+			if c.Formula {
 				im.add(im.at(t, c), formulaProblem(c))
 				return it, false
 			}
@@ -340,8 +343,8 @@ func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own b
 
 // readText reads a line of free text: line ends become spaces, characters that
 // cannot be published are a finding.
-func (im *importer) readText(t *table, c *cell, what string) string {
-	text := strings.Join(strings.Fields(trim(c.text)), " ")
+func (im *importer) readText(t *table, c *ooxml.Cell, what string) string {
+	text := strings.Join(strings.Fields(trim(c.Text)), " ")
 	for _, r := range text {
 		if unpublishable(r) {
 			im.add(im.at(t, c), problemf("import-text", "删去它，或改成国家标准（GB 18030）里的字", "“%s”里有不能公布的字符 U+%04X", what, r))

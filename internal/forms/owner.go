@@ -117,7 +117,7 @@ func written[T any](im *importer, t *table, label string, find func(string) *T, 
 	if c == nil {
 		return nil
 	}
-	text, _, _ := strings.Cut(strings.ReplaceAll(c.text, "(", "（"), "（")
+	text, _, _ := strings.Cut(strings.ReplaceAll(c.Text, "(", "（"), "（")
 	if text = trim(text); text == "" {
 		return nil
 	}
@@ -142,7 +142,7 @@ func (t *table) cellOf(label string, im *importer) campaign.Place {
 func (im *importer) checkUnitName(o owner, t *template, main *table) {
 	unit, at := "", im.whole()
 	if c := main.meta[metaUnit]; c != nil {
-		unit, at = trim(c.text), im.at(main, c)
+		unit, at = trim(c.Text), im.at(main, c)
 	}
 	if unit == "" {
 		return // reported when it is read

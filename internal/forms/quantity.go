@@ -16,29 +16,29 @@ const quantityHint = "没有发生填 0，无此项填 无；数量只写数字"
 
 // readQuantity reads a cell of the column 数量 as surely as can be, or says
 // why not. A nil or blank cell is a Blank quantity.
-func readQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
+func readQuantity(c *ooxml.Cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
 	switch {
 	case c == nil:
 		return campaign.Quantity{}, nil
-	case c.formula:
+	case c.Formula:
 		return campaign.Quantity{}, formulaProblem(c)
-	case c.kind == ooxml.BoolCell:
+	case c.Kind == ooxml.BoolCell:
 		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”填的是是非值，不是数量", row.Name)
-	case c.kind == ooxml.ErrorCell:
-		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”的格子里是电子表格的错误 %s", row.Name, clip(c.text))
-	case c.kind == ooxml.DateCell:
-		return campaign.Quantity{}, problemf("import-quantity", "把格子的格式改为“常规”，重新填数字", "“%s”填的是日期 %s，不是数量", row.Name, clip(c.text))
-	case c.kind == ooxml.NumberCell:
+	case c.Kind == ooxml.ErrorCell:
+		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”的格子里是电子表格的错误 %s", row.Name, clip(c.Text))
+	case c.Kind == ooxml.DateCell:
+		return campaign.Quantity{}, problemf("import-quantity", "把格子的格式改为“常规”，重新填数字", "“%s”填的是日期 %s，不是数量", row.Name, clip(c.Text))
+	case c.Kind == ooxml.NumberCell:
 		return numberQuantity(c, row)
 	}
-	return textQuantity(c.text, row)
+	return textQuantity(c.Text, row)
 }
 
 // formulaProblem refuses a formula, even one with a result: what it shows can
 // change with the program, the day or the sheet beside it.
-func formulaProblem(c *cell) *campaign.Finding {
+func formulaProblem(c *ooxml.Cell) *campaign.Finding {
 	message := "格子里是公式"
-	if shown := clip(c.text); shown != "" && !strings.HasPrefix(shown, "=") {
+	if shown := clip(c.Text); shown != "" && !strings.HasPrefix(shown, "=") {
 		message += "（算出的是 " + shown + "）"
 	}
 	return problemf("import-formula", "复制后“选择性粘贴→数值”，或直接填写数字", "%s，不能导入", message)
@@ -154,20 +154,20 @@ const exactDigits = 15
 // numberQuantity reads a number as the file stores it: a binary float, written
 // with up to 17 digits. It counts only if the shortest decimal for that float
 // is also what the sheet shows.
-func numberQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
+func numberQuantity(c *ooxml.Cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
 	refuse := func(hint, format string, args ...any) (campaign.Quantity, *campaign.Finding) {
 		args = append([]any{row.Name}, args...)
 		return campaign.Quantity{}, problemf("import-quantity", hint, "“%s”"+format, args...)
 	}
-	stored, digits, ok := shortest(c.text)
+	stored, digits, ok := shortest(c.Text)
 	if !ok {
-		return refuse(quantityHint, "的格子里存的“%s”不是数字", clip(c.text))
+		return refuse(quantityHint, "的格子里存的“%s”不是数字", clip(c.Text))
 	}
 	size := stored.Abs()
 	if size.GreaterThan(largest) || !size.IsZero() && size.LessThan(smallest) {
-		return refuse("核对数字", "存的 %s 不像报表里的数量", clip(c.text))
+		return refuse("核对数字", "存的 %s 不像报表里的数量", clip(c.Text))
 	}
-	l := lookOf(c.format, stored.IsZero())
+	l := lookOf(c.Format, stored.IsZero())
 	switch {
 	case l.date:
 		return refuse("把格子的格式改为“常规”，重新填数字", "被电子表格当成了日期或时间（存的是 %s）", stored)
@@ -229,14 +229,14 @@ const plausible = 400
 
 // readDay reads 填报日期 as people write it. A day without its year is in the
 // deadline's year, if that is near the deadline.
-func readDay(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *campaign.Finding) {
+func readDay(c *ooxml.Cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *campaign.Finding) {
 	switch {
-	case c == nil || trim(c.text) == "" && !c.formula:
+	case c == nil || trim(c.Text) == "" && !c.Formula:
 		return campaign.Date{}, problemf("import-date", dateHint, "没有填“填报日期”")
-	case c.formula:
+	case c.Formula:
 		return campaign.Date{}, problemf("import-formula", "直接填写日期", "“填报日期”是公式，每天打开都会变")
-	case c.kind == ooxml.BoolCell || c.kind == ooxml.ErrorCell:
-		return campaign.Date{}, problemf("import-date", dateHint, "“填报日期”填的“%s”不是日期", clip(c.text))
+	case c.Kind == ooxml.BoolCell || c.Kind == ooxml.ErrorCell:
+		return campaign.Date{}, problemf("import-date", dateHint, "“填报日期”填的“%s”不是日期", clip(c.Text))
 	}
 	day, p := dayIn(c, epoch1904, deadline)
 	if p != nil {
@@ -248,21 +248,21 @@ func readDay(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *c
 	return day, nil
 }
 
-func dayIn(c *cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *campaign.Finding) {
-	text := strings.Map(halfWidth, trim(c.text))
-	if c.kind == ooxml.NumberCell {
+func dayIn(c *ooxml.Cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *campaign.Finding) {
+	text := strings.Map(halfWidth, trim(c.Text))
+	if c.Kind == ooxml.NumberCell {
 		if day, ok := serialDay(text, epoch1904); ok {
 			return day, nil
 		}
 	}
 	if shortDay.MatchString(text) {
-		day, p := writtenDay(strconv.Itoa(deadline.Year)+"年"+text, c.text)
+		day, p := writtenDay(strconv.Itoa(deadline.Year)+"年"+text, c.Text)
 		if distance := deadline.DaysUntil(day); p == nil && (distance > 183 || distance < -183) {
-			return campaign.Date{}, problemf("import-date", dateHint, "填报日期“%s”没有写年份，看不出是哪一年", clip(c.text))
+			return campaign.Date{}, problemf("import-date", dateHint, "填报日期“%s”没有写年份，看不出是哪一年", clip(c.Text))
 		}
 		return day, p
 	}
-	return writtenDay(text, c.text)
+	return writtenDay(text, c.Text)
 }
 
 func writtenDay(text, written string) (campaign.Date, *campaign.Finding) {

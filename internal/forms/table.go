@@ -16,7 +16,7 @@ type table struct {
 	head    int            // the row of the head
 	columns map[string]int // by the words of the head
 	names   [2]int         // the first and last column that a row's name can be in
-	meta    map[string]*cell
+	meta    map[string]*ooxml.Cell
 }
 
 // headWords are the spellings of the head's words.
@@ -48,14 +48,14 @@ func findTable(g *grid) (*table, *campaign.Finding) {
 		t := &table{grid: g, head: row, columns: map[string]int{}}
 		twice := ""
 		for _, c := range g.rowCells(row) {
-			word, ok := headWords[fold(c.text)]
+			word, ok := headWords[fold(c.Text)]
 			if !ok {
 				continue
 			}
 			if t.columns[word] != 0 {
 				twice = word
 			}
-			t.columns[word] = c.column
+			t.columns[word] = c.Column
 		}
 		if t.columns[headItem] == 0 || t.columns[headQuantity] == 0 {
 			continue
@@ -99,16 +99,16 @@ var bareLabel = regexp.MustCompile(`^(填报单位|填报日期|期次|部门|�
 
 // readMeta finds what stands around the table.
 func (t *table) readMeta() {
-	t.meta = map[string]*cell{}
+	t.meta = map[string]*ooxml.Cell{}
 	for _, row := range t.grid.filledRows() {
 		if row == t.head {
 			continue
 		}
 		for _, c := range t.grid.rowCells(row) {
-			if c.kind != ooxml.TextCell || len(c.text) > 4096 {
+			if c.Kind != ooxml.TextCell || len(c.Text) > 4096 {
 				continue
 			}
-			label := strings.NewReplacer(" ", "", "　", "", "\u00a0", "").Replace(trim(c.text))
+			label := strings.NewReplacer(" ", "", "　", "", "\u00a0", "").Replace(trim(c.Text))
 			if row < t.head && bareLabel.MatchString(label) {
 				label += "："
 			}
@@ -117,8 +117,8 @@ func (t *table) readMeta() {
 				continue
 			}
 			if m[2] != "" {
-				_, value, _ := strings.Cut(strings.Replace(c.text, "：", ":", 1), ":")
-				t.meta[m[1]] = &cell{row: c.row, column: c.column, text: trim(value), formula: c.formula}
+				_, value, _ := strings.Cut(strings.Replace(c.Text, "：", ":", 1), ":")
+				t.meta[m[1]] = &ooxml.Cell{Row: c.Row, Column: c.Column, Text: trim(value), Formula: c.Formula}
 				continue
 			}
 			t.meta[m[1]] = t.valueBeside(c)
@@ -128,18 +128,18 @@ func (t *table) readMeta() {
 
 // valueBeside returns the cell to the right of a label, empty or not, unless the
 // next thing there is another label.
-func (t *table) valueBeside(label *cell) *cell {
-	column := t.grid.areaAt(label.row, label.column).Right + 1
-	for _, c := range t.grid.rowCells(label.row) {
-		if c.column < column {
+func (t *table) valueBeside(label *ooxml.Cell) *ooxml.Cell {
+	column := t.grid.areaAt(label.Row, label.Column).Right + 1
+	for _, c := range t.grid.rowCells(label.Row) {
+		if c.Column < column {
 			continue
 		}
-		if text := fold(c.text); metaLine.MatchString(text) || bareLabel.MatchString(text) {
+		if text := fold(c.Text); metaLine.MatchString(text) || bareLabel.MatchString(text) {
 			break
 		}
 		return c
 	}
-	return &cell{row: label.row, column: column}
+	return &ooxml.Cell{Row: label.Row, Column: column}
 }
 
 // line is one row under the head as it stands in the sheet.

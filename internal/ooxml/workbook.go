@@ -169,13 +169,17 @@ type Cell struct {
 	Row, Column int
 	Kind        CellKind
 	Text        string
+	Inline      string // the text that stands in the cell itself, whatever kind of cell it says it is
 	Formula     bool
-	Style       string // number of a NumberCell's style
+	Format      string // number format of a NumberCell; "" is General
+}
 
-	kind, in string // t of the cell; v, or t of an inline text, while it is read
-	reading  bool   // inside rPh
-	inline   strings.Builder
-	value    strings.Builder
+// openCell is a cell that is being read.
+type openCell struct {
+	Cell
+	kind, style, in string // t and s of the cell; v, or t of an inline text
+	reading         bool   // inside rPh
+	inline, value   strings.Builder
 }
 
 // Area is a block of merged cells, both ends included.
@@ -188,13 +192,13 @@ func (a Area) Has(row, column int) bool {
 
 // Cells reads the cells of a sheet, empty ones too as far as they are written,
 // and its merged blocks, which come after all cells. An error of theirs ends it.
-func (a *Archive) Cells(part string, shared []string, cell func(*Cell) error, merged func(Area) error) error {
+func (a *Archive) Cells(part string, shared, formats []string, cell func(*Cell) error, merged func(Area) error) error {
 	data, err := a.Read(part)
 	if err != nil || data == nil {
 		return err
 	}
 	row, column := 0, 0
-	var c *Cell
+	var c *openCell
 	return Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "row":
@@ -207,7 +211,7 @@ func (a *Archive) Cells(part string, shared []string, cell func(*Cell) error, me
 			if r, col, ok := parseReference(Attribute(e, "r")); ok {
 				row, column = r, col
 			}
-			c = &Cell{Row: row, Column: column, kind: Attribute(e, "t"), Style: Attribute(e, "s")}
+			c = &openCell{Cell: Cell{Row: row, Column: column}, kind: Attribute(e, "t"), style: Attribute(e, "s")}
 		case "f", "rPh", "v", "t":
 			c.open(e.Name.Local)
 		case "mergeCell":
@@ -224,14 +228,13 @@ func (a *Archive) Cells(part string, shared []string, cell func(*Cell) error, me
 			c.close(name)
 			return nil
 		}
-		read := c
+		read := c.finish(shared, formats)
 		c = nil
-		read.finish(shared)
-		return cell(read)
+		return cell(&read)
 	})
 }
 
-func (c *Cell) open(name string) {
+func (c *openCell) open(name string) {
 	switch {
 	case c == nil:
 	case name == "f":
@@ -243,7 +246,7 @@ func (c *Cell) open(name string) {
 	}
 }
 
-func (c *Cell) write(s string) {
+func (c *openCell) write(s string) {
 	switch {
 	case c == nil:
 	case c.in == "v":
@@ -253,7 +256,7 @@ func (c *Cell) write(s string) {
 	}
 }
 
-func (c *Cell) close(name string) {
+func (c *openCell) close(name string) {
 	switch {
 	case c == nil:
 	case name == "rPh":
@@ -263,22 +266,15 @@ func (c *Cell) close(name string) {
 	}
 }
 
-// Inline is the text that stands in the cell itself, whatever kind of cell it
-// says it is.
-func (c *Cell) Inline() string { return Unescape(c.inline.String()) }
-
 // finish works out the text and kind.
-func (c *Cell) finish(shared []string) {
-	c.Text = c.value.String()
+func (c *openCell) finish(shared, formats []string) Cell {
+	c.Text, c.Inline = c.value.String(), Unescape(c.inline.String())
 	switch c.kind {
 	case "s":
 		n, err := strconv.Atoi(strings.TrimSpace(c.Text))
-		c.Text = ""
-		if err == nil && n >= 0 && n < len(shared) {
-			c.Text = shared[n]
-		}
+		c.Text = entry(shared, n, err)
 	case "inlineStr":
-		c.Text = c.Inline()
+		c.Text = c.Inline
 	case "str":
 		c.Text = Unescape(c.Text)
 	case "b":
@@ -289,7 +285,18 @@ func (c *Cell) finish(shared []string) {
 		c.Kind = DateCell
 	default:
 		c.Kind, c.Text = NumberCell, strings.TrimSpace(c.Text)
+		n, err := strconv.Atoi(c.style)
+		c.Format = entry(formats, n, err)
 	}
+	return c.Cell
+}
+
+// entry returns an entry of a table; "" where there is none.
+func entry(table []string, n int, err error) string {
+	if err != nil || n < 0 || n >= len(table) {
+		return ""
+	}
+	return table[n]
 }
 
 var reference = regexp.MustCompile(`^([A-Z]{1,3})([0-9]{1,7})$`)
