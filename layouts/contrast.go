@@ -79,7 +79,7 @@ func Contrast(a, b string) float64 {
 // for the plain one.
 var ColourModes = []string{"", "深色", "高对比", "打印"}
 
-// Palette gives what the custom properties of a stylesheet come to in a mode,
+// Palette returns what the custom properties of a stylesheet come to in a mode,
 // and which of them the mode sets itself.
 func Palette(css []byte, mode string) (values map[string]string, own map[string]bool) {
 	values, own = map[string]string{}, map[string]bool{}

@@ -59,7 +59,7 @@ func Properties(css []byte) []Property {
 // file or open a comment.
 var value = regexp.MustCompile(`^[^;{}<>@\\\n]+$`)
 
-// IsStyleValue tells whether a text may be a custom property's value.
+// IsStyleValue reports whether a text may be a custom property's value.
 func IsStyleValue(text string) bool {
 	lower := strings.ToLower(text)
 	return value.MatchString(text) && !strings.Contains(lower, "url(") && !strings.Contains(text, "/*") &&

@@ -64,7 +64,7 @@ func (c chartFigure) Tables() []chartTable {
 	return tables
 }
 
-// chart gives the chart that {{图:代号}} places.
+// chart returns the chart that {{图:代号}} places.
 func (r *rendering) chart(code string) (chartFigure, error) {
 	c, err := chart.Find(r.stats, r.campaign, code)
 	if err != nil {
@@ -106,7 +106,7 @@ func (r *rendering) figure(c *chart.Chart) chartFigure {
 	}
 }
 
-// placeAll gives charts for a page's own section, without those that the page's
+// placeAll returns charts for a page's own section, without those that the page's
 // body already shows.
 func (r *rendering) placeAll(charts []*chart.Chart, except *campaign.Item) ([]chartFigure, error) {
 	shown := map[string]bool{}

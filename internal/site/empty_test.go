@@ -63,7 +63,7 @@ func TestEmptyKindsAreNoBlankColumns(t *testing.T) {
 	}
 }
 
-// many gives a campaign with n warnings.
+// many returns a campaign with n warnings.
 func many(n int) *campaign.Campaign {
 	c := bare()
 	for i := range n {

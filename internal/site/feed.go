@@ -59,7 +59,7 @@ func (s *site) makeFeeds() []feed {
 	return feeds
 }
 
-// feedsOf gives the feeds that a page names in its head: everything, and what
+// feedsOf returns the feeds that a page names in its head: everything, and what
 // the page is about.
 func (r *rendering) feedsOf(p *page) []link {
 	var list []link

@@ -29,7 +29,7 @@ type formTable struct {
 	CSV         string   // the page's figures as a file; "" without one
 }
 
-// OneUnit tells whether all lines are counted in one unit: only then can they be
+// OneUnit reports whether all lines are counted in one unit: only then can they be
 // put in order by their figures.
 func (t formTable) OneUnit() bool {
 	for _, l := range t.Lines {
@@ -204,7 +204,7 @@ func (s *site) changeHeading(before, round *campaign.Round) string {
 	}
 }
 
-// longest gives for each unit the quantity that its bars are measured by; none
+// longest returns for each unit the quantity that its bars are measured by; none
 // where only one figure has the unit, for there is nothing to compare.
 func (r *rendering) longest(rows []*campaign.Row, region *campaign.Region, rounds []*campaign.Round) map[string]decimal.Decimal {
 	most, count := map[string]decimal.Decimal{}, map[string]int{}

@@ -134,7 +134,7 @@ func (r *rendering) size(file string) (string, error) {
 	return sizeText(n), nil
 }
 
-// sizeText gives 26 KB, 1.3 MB: rounded up.
+// sizeText returns 26 KB, 1.3 MB: rounded up.
 func sizeText(bytes int64) string {
 	const kilo, mega = 1024, 1024 * 1024
 	if bytes < mega {

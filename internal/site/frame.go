@@ -278,7 +278,7 @@ func (r *rendering) frame(data any) *frame {
 	return f
 }
 
-// metas gives the head's tags as 国办发〔2017〕47号 names them.
+// metas returns the head's tags as 国办发〔2017〕47号 names them.
 func (r *rendering) metas() []meta {
 	var list []meta
 	add := func(name, content string) {

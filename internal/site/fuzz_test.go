@@ -29,7 +29,7 @@ func FuzzBody(f *testing.F) {
 	item := c.ItemsOf(campaign.Pages)[0]
 	f.Fuzz(func(t *testing.T, body string) {
 		tree, _ := markdown.Parse([]byte(body), item.File, 1)
-		w := &walker{r: r, item: item, marks: map[int]int{}}
+		w := &htmlRenderer{r: r, item: item, marks: map[int]int{}}
 		for _, s := range tree.Sections() {
 			w.section(s)
 		}

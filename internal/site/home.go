@@ -176,7 +176,7 @@ func (r *rendering) doors() []door {
 	return doors
 }
 
-// hasPage tells whether there is a plain page of that name.
+// hasPage reports whether there is a plain page of that name.
 func (s *site) hasPage(slug string) bool {
 	for _, i := range s.shelves[campaign.Pages] {
 		if s.addresses[i].path == "pages/"+slug+"/index.html" {

@@ -35,7 +35,7 @@ func (r *rendering) body(i *campaign.Item, prefix string, shift int) (body, erro
 	if prefix != "" {
 		prefix += "-"
 	}
-	w := &walker{r: r, item: i, prefix: prefix, shift: shift, marks: map[int]int{}}
+	w := &htmlRenderer{r: r, item: i, prefix: prefix, shift: shift, marks: map[int]int{}}
 	w.out.Grow(8 << 10)
 	for _, section := range tree.Sections() {
 		w.section(section)
@@ -65,10 +65,10 @@ func (r *rendering) tree(i *campaign.Item) (*markdown.Tree, error) {
 	return tree, nil
 }
 
-// walker turns a Markdown tree to HTML: the only place that does. Every text is
+// htmlRenderer turns a Markdown tree to HTML: the only place that does. Every text is
 // escaped, only safe links become links, and the first thing that cannot be
 // resolved ends it.
-type walker struct {
+type htmlRenderer struct {
 	r        *rendering
 	item     *campaign.Item
 	prefix   string
@@ -79,15 +79,15 @@ type walker struct {
 	err      error
 }
 
-func (w *walker) put(parts ...string) {
+func (w *htmlRenderer) put(parts ...string) {
 	for _, p := range parts {
 		w.out.WriteString(p)
 	}
 }
 
-func (w *walker) text(s string) { w.out.WriteString(html.EscapeString(s)) }
+func (w *htmlRenderer) text(s string) { w.out.WriteString(html.EscapeString(s)) }
 
-func (w *walker) fail(at campaign.Position, err error) {
+func (w *htmlRenderer) fail(at campaign.Position, err error) {
 	if w.err == nil {
 		w.err = fmt.Errorf("%s：%w", at, err)
 	}
@@ -95,7 +95,7 @@ func (w *walker) fail(at campaign.Position, err error) {
 
 // section wraps a level-2 heading with what stands under it, so that a style
 // can lay sections out.
-func (w *walker) section(s markdown.Section) {
+func (w *htmlRenderer) section(s markdown.Section) {
 	if s.Heading == nil {
 		w.blocks(s.Blocks)
 		return
@@ -108,7 +108,7 @@ func (w *walker) section(s markdown.Section) {
 }
 
 // advice is how the first list among blocks begins, as plain text.
-func (w *walker) advice(blocks []*markdown.Node) string {
+func (w *htmlRenderer) advice(blocks []*markdown.Node) string {
 	for _, n := range blocks {
 		if n.Kind != markdown.List || len(n.Children[0].Children) == 0 {
 			continue
@@ -123,13 +123,13 @@ func (w *walker) advice(blocks []*markdown.Node) string {
 	return ""
 }
 
-func (w *walker) blocks(nodes []*markdown.Node) {
+func (w *htmlRenderer) blocks(nodes []*markdown.Node) {
 	for _, n := range nodes {
 		w.block(n)
 	}
 }
 
-func (w *walker) block(n *markdown.Node) {
+func (w *htmlRenderer) block(n *markdown.Node) {
 	switch n.Kind {
 	case markdown.Paragraph:
 		w.put("<p", w.r.tells(n.At), ">")
@@ -158,7 +158,7 @@ func (w *walker) block(n *markdown.Node) {
 	}
 }
 
-func (w *walker) heading(n *markdown.Node) {
+func (w *htmlRenderer) heading(n *markdown.Node) {
 	level := strconv.Itoa(min(6, max(2, n.Level)+w.shift))
 	id := w.prefix + n.Anchor
 	w.put("<h", level, ` id="`, html.EscapeString(id), `"`, w.r.tells(n.At), `>`)
@@ -190,7 +190,7 @@ func itemNumber(list *markdown.Node, i int) string {
 	return ` value="` + strconv.Itoa(list.Children[i].Number) + `"`
 }
 
-func (w *walker) list(n *markdown.Node) {
+func (w *htmlRenderer) list(n *markdown.Node) {
 	tag := "ul"
 	if n.Ordered {
 		tag = "ol"
@@ -214,7 +214,7 @@ func (w *walker) list(n *markdown.Node) {
 
 // table writes a table, in parts that begin with the same column where it is too
 // broad for a sheet of paper.
-func (w *walker) table(n *markdown.Node) {
+func (w *htmlRenderer) table(n *markdown.Node) {
 	b := make(breadths, len(n.Children[0].Children))
 	for _, row := range n.Children {
 		for column := range min(len(row.Children), len(b)) {
@@ -226,7 +226,7 @@ func (w *walker) table(n *markdown.Node) {
 	}
 }
 
-func (w *walker) tablePart(n *markdown.Node, columns [2]int, small bool) {
+func (w *htmlRenderer) tablePart(n *markdown.Node, columns [2]int, small bool) {
 	class := ""
 	if small {
 		class = " table-small"
@@ -256,7 +256,7 @@ func (w *walker) tablePart(n *markdown.Node, columns [2]int, small bool) {
 	w.put("</table></div>\n")
 }
 
-func (w *walker) cell(n *markdown.Node) {
+func (w *htmlRenderer) cell(n *markdown.Node) {
 	tag, scope := "td", ""
 	if n.Head {
 		tag, scope = "th", ` scope="col"`
@@ -267,7 +267,7 @@ func (w *walker) cell(n *markdown.Node) {
 	w.put("</", tag, ">")
 }
 
-func (w *walker) chart(n *markdown.Node) {
+func (w *htmlRenderer) chart(n *markdown.Node) {
 	c, err := w.r.chart(n.Reference.Chart)
 	if err == nil {
 		err = w.r.templates.ExecuteTemplate(&w.out, "figure.html", c)
@@ -277,7 +277,7 @@ func (w *walker) chart(n *markdown.Node) {
 	}
 }
 
-func (w *walker) statTable(n *markdown.Node) {
+func (w *htmlRenderer) statTable(n *markdown.Node) {
 	t, err := w.r.citedTable(*n.Reference, w.item)
 	if err == nil {
 		err = w.r.templates.ExecuteTemplate(&w.out, "form-table.html", t)
@@ -287,7 +287,7 @@ func (w *walker) statTable(n *markdown.Node) {
 	}
 }
 
-func (w *walker) inlines(nodes []*markdown.Node) {
+func (w *htmlRenderer) inlines(nodes []*markdown.Node) {
 	for _, n := range nodes {
 		w.inline(n)
 	}
@@ -297,7 +297,7 @@ var inlineTags = map[markdown.Kind]string{
 	markdown.Strong: "strong", markdown.Emphasis: "em", markdown.Strike: "del",
 }
 
-func (w *walker) inline(n *markdown.Node) {
+func (w *htmlRenderer) inline(n *markdown.Node) {
 	switch n.Kind {
 	case markdown.Text:
 		w.text(n.Text)
@@ -323,7 +323,7 @@ func (w *walker) inline(n *markdown.Node) {
 	}
 }
 
-func (w *walker) link(n *markdown.Node) {
+func (w *htmlRenderer) link(n *markdown.Node) {
 	href, outside, err := w.r.follow(w.item, n.Target)
 	if err != nil {
 		w.fail(n.At, err)
@@ -344,7 +344,7 @@ func (w *walker) link(n *markdown.Node) {
 
 // image shows a picture of the site's own; one from elsewhere would be a
 // request that leaves the site.
-func (w *walker) image(n *markdown.Node) {
+func (w *htmlRenderer) image(n *markdown.Node) {
 	href, outside, err := w.r.follow(w.item, n.Target)
 	if err == nil && (href == "" || outside != "") {
 		err = fmt.Errorf("图片“%s”不在本站：请把它放在文件旁边再引用", n.Target)
@@ -364,7 +364,7 @@ func (w *walker) image(n *markdown.Node) {
 	}
 }
 
-func (w *walker) figure(n *markdown.Node) {
+func (w *htmlRenderer) figure(n *markdown.Node) {
 	cited, err := w.r.stats.Cite(*n.Reference, w.item)
 	if err != nil {
 		w.fail(n.At, err)
@@ -375,15 +375,15 @@ func (w *walker) figure(n *markdown.Node) {
 	w.put("</data></a>")
 }
 
-// cited gives a figure as plain text; a fault is reported where the figure
+// cited returns a figure as plain text; a fault is reported where the figure
 // itself is written.
-func (w *walker) cited(ref *campaign.Reference) string {
+func (w *htmlRenderer) cited(ref *campaign.Reference) string {
 	cited, _ := w.r.stats.Cite(*ref, w.item)
 	return cited.Text
 }
 
 // opening is the first paragraph as plain text.
-func (w *walker) opening(t *markdown.Tree) string {
+func (w *htmlRenderer) opening(t *markdown.Tree) string {
 	for _, n := range t.Blocks {
 		if n.Kind == markdown.Paragraph {
 			return markdown.PlainText(n.Children, w.cited)
@@ -394,7 +394,7 @@ func (w *walker) opening(t *markdown.Tree) string {
 
 // The ids of footnotes hold an underscore, which no heading's id does.
 
-func (w *walker) footnoteMark(number int) {
+func (w *htmlRenderer) footnoteMark(number int) {
 	n := strconv.Itoa(number)
 	w.marks[number]++
 	w.put(`<sup><a href="#`, w.prefix, "_note-", n, `"`)
@@ -404,7 +404,7 @@ func (w *walker) footnoteMark(number int) {
 	w.put(` role="doc-noteref" aria-label="`, html.EscapeString(w.r.say("注")), n, `">[`, n, "]</a></sup>")
 }
 
-func (w *walker) footnotes(notes []*markdown.Node) {
+func (w *htmlRenderer) footnotes(notes []*markdown.Node) {
 	if len(notes) == 0 {
 		return
 	}

@@ -43,7 +43,7 @@ func (s *site) findDepartures() (list []departure, pages map[string]string) {
 	return list, pages
 }
 
-// leaves tells whether a host is outside the site itself and .gov.cn.
+// leaves reports whether a host is outside the site itself and .gov.cn.
 func (s *site) leaves(host string) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	own := strings.ToLower(s.campaign.Site.Domain)

@@ -16,7 +16,7 @@ import (
 // thing is a node of schema.org. json sorts its keys.
 type thing map[string]any
 
-// linked gives the page's JSON-LD; "" for a page that is nobody's destination.
+// linked returns the page's JSON-LD; "" for a page that is nobody's destination.
 func (r *rendering) linked() (template.JS, error) {
 	p := r.page
 	if p.absolute || p.movedTo != nil || p.template == "leave" {

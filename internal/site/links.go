@@ -103,7 +103,7 @@ func (r *rendering) toEnclosed(i *campaign.Item, file string) string {
 	return r.to(folder + "/" + r.beside[folder][file])
 }
 
-// follow gives the href of a Markdown link. outside is the address itself when
+// follow returns the href of a Markdown link. outside is the address itself when
 // the link leaves the site; href is "" for a link that is not safe to follow.
 func (r *rendering) follow(from *campaign.Item, target string) (href, outside string, err error) {
 	to, known := from.LinkTo(target)
@@ -138,7 +138,7 @@ func (r *rendering) toHeading(i *campaign.Item, heading string) string {
 	return r.toAddress(address{a.path, id})
 }
 
-// outward gives the href of a link with a scheme: straight to a government
+// outward returns the href of a link with a scheme: straight to a government
 // site or a telephone, over a page that says so to any other, "" for a scheme
 // that is not safe.
 func (r *rendering) outward(target string) (href, outside string) {

@@ -9,7 +9,7 @@ import (
 // pageSize is how many entries a list page shows.
 const pageSize = 20
 
-// listPath gives the n-th page of a list, counted from 0. Later pages are
+// listPath returns the n-th page of a list, counted from 0. Later pages are
 // files beside the first, never folders.
 func listPath(folder string, n int) string {
 	if n == 0 {

@@ -14,7 +14,7 @@ import (
 // figures and links to items of the office's view carry data-source="file:line".
 // The public view has no such attribute.
 
-// tells gives the attribute for a place of the input, where it is told.
+// tells returns the attribute for a place of the input, where it is told.
 func (r *rendering) tells(at campaign.Position) string {
 	if r.origins == nil || at.IsZero() {
 		return ""
@@ -63,5 +63,5 @@ func (p *page) origin() campaign.Position {
 	return campaign.InFile("data/campaign.yaml")
 }
 
-// toOffice tells whether the pages are the office's own.
+// toOffice reports whether the pages are the office's own.
 func (s *site) toOffice() bool { return s.view.Audience() == release.ForOffice }

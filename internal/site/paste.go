@@ -236,7 +236,7 @@ func (p *paster) words(rows [][]string) [][]func() {
 	return list
 }
 
-// chart gives a chart's summary and its table: editors take no vector drawing.
+// chart returns a chart's summary and its table: editors take no vector drawing.
 func (p *paster) chart(n *markdown.Node) {
 	c, err := chart.Find(p.r.stats, p.r.campaign, n.Reference.Chart)
 	if err != nil {

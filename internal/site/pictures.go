@@ -66,7 +66,7 @@ type shown struct {
 	Width, Height   int
 }
 
-// show gives the img of a picture that an item publishes; false for a file
+// show returns the img of a picture that an item publishes; false for a file
 // that is none.
 func (r *rendering) show(i *campaign.Item, file, alt, sizes string) (shown, bool) {
 	folder := path.Dir(r.addresses[i].path)

@@ -30,7 +30,7 @@ type phaseBar struct {
 // tick marks the first of a month on the timeline.
 type tick struct{ Name, At, Width string }
 
-// timeline gives nothing for a campaign without phases.
+// timeline returns nothing for a campaign without phases.
 func (r *rendering) timeline() *timeline {
 	from, to := r.term()
 	if from.IsZero() {
@@ -85,7 +85,7 @@ func (r *rendering) timeline() *timeline {
 	return t
 }
 
-// portion gives part of whole in percent, exact to two places.
+// portion returns part of whole in percent, exact to two places.
 func portion(part, whole int) string {
 	return decimal.NewFromInt(int64(part)*100).DivRound(decimal.NewFromInt(int64(whole)), 2).String()
 }

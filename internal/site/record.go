@@ -9,7 +9,7 @@ import (
 	"wangjian/internal/picture"
 )
 
-// withoutRecord gives a file of the layouts as it may be published: a picture without
+// withoutRecord returns a file of the layouts as it may be published: a picture without
 // what a camera or a program wrote into it, anything else as it is.
 func withoutRecord(content []byte) ([]byte, error) {
 	const most = 64 << 20 // pixels

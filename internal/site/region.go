@@ -130,7 +130,7 @@ func (s *site) correctionsIn(region *campaign.Region) []*campaign.Correction {
 	return slices.DeleteFunc(slices.Clone(s.campaign.Corrections), func(x *campaign.Correction) bool { return x.Region != region })
 }
 
-// split tells whether a county's narratives have pages of their own.
+// split reports whether a county's narratives have pages of their own.
 func (s *site) split(region *campaign.Region) bool {
 	return len(s.regionNarratives(region)) > regionReports
 }

@@ -2,7 +2,7 @@ package site
 
 import "fmt"
 
-// say gives a word of the interface: the campaign's own where layouts/words.yaml
+// say returns a word of the interface: the campaign's own where layouts/words.yaml
 // has one. Templates need no such call, their text is exchanged when they are
 // parsed (package layouts). A test keeps the list of these words,
 // layouts/said.go.

@@ -26,7 +26,7 @@ func searchPages(s *site) []*page {
 // heard makes pages be rendered for the search index one at a time.
 type heard struct{ mu sync.Mutex }
 
-// isSearched tells whether a page is found by searching: every page with words
+// isSearched reports whether a page is found by searching: every page with words
 // of its own, later pages of lists too.
 func isSearched(p *page) bool {
 	return !p.unlisted || len(p.trail) > 0 && p.column != nil
@@ -170,7 +170,7 @@ func rankOf(p *page) int {
 	return 2
 }
 
-// departmentsOf gives the departments that an item is by: the author of a
+// departmentsOf returns the departments that an item is by: the author of a
 // narrative, else those whose names its source, issuer or authority has.
 func (s *site) departmentsOf(i *campaign.Item) []*campaign.Department {
 	if i.Department != nil {

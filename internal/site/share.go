@@ -17,7 +17,7 @@ const (
 	previewName = "preview.png"
 )
 
-// hasCard tells whether an item has pictures of its own.
+// hasCard reports whether an item has pictures of its own.
 func hasCard(i *campaign.Item) bool {
 	return i != nil && (i.Kind == campaign.Warnings || i.Kind == campaign.Documents)
 }

@@ -102,7 +102,7 @@ type narrator struct {
 	region     *campaign.Region
 }
 
-// Files gives every page and asset of the view, each rendered when its Write is
+// Files returns every page and asset of the view, each rendered when its Write is
 // called. The layouts are those of package layouts.
 func Files(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) ([]release.File, error) {
 	s, err := newSite(v, b, layouts, drawer)
@@ -222,7 +222,7 @@ func (s *site) markRounds() {
 	}
 }
 
-// mark gives the reasons for which an item is not public, in an office view.
+// mark returns the reasons for which an item is not public, in an office view.
 func (s *site) mark(i *campaign.Item) []string {
 	if s.view.Audience() != release.ForOffice {
 		return nil

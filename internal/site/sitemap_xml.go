@@ -13,7 +13,7 @@ import (
 // sitemapLimit is how many addresses a site map may hold (sitemaps.org).
 const sitemapLimit = 50000
 
-// indexed tells whether a page is for search engines: every one with contents of
+// indexed reports whether a page is for search engines: every one with contents of
 // its own, later pages of lists and the HTML site map too. The others say
 // noindex.
 func (p *page) indexed() bool {

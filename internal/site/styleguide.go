@@ -115,7 +115,7 @@ func (r *rendering) styleguide() (any, error) {
 
 var styleTokenLine = regexp.MustCompile(`(--[a-z0-9-]+):\s*([^;]+);`)
 
-// styleTokens gives the custom properties of a selector's first block, in its
+// styleTokens returns the custom properties of a selector's first block, in its
 // order.
 func styleTokens(css, selector string) []styleToken {
 	_, block, _ := strings.Cut(css, selector+" {")
@@ -137,7 +137,7 @@ func withPrefix(tokens []styleToken, prefix string) []styleToken {
 	return list
 }
 
-// colours gives a mode's colours: the light ones, and its own in their place.
+// colours returns a mode's colours: the light ones, and its own in their place.
 func colours(light, own []styleToken) []colourToken {
 	values := map[string]string{}
 	for _, t := range own {

@@ -37,7 +37,7 @@ func (r *rendering) taskCard(p *campaign.Priority) taskCard {
 	return card
 }
 
-// rowsAbout gives the form's rows that tell about a priority.
+// rowsAbout returns the form's rows that tell about a priority.
 func (s *site) rowsAbout(p *campaign.Priority) []*campaign.Row {
 	var rows []*campaign.Row
 	for _, row := range s.campaign.Form.Rows {

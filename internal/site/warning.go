@@ -43,7 +43,7 @@ func warningPages(s *site) []*page {
 	})...)
 }
 
-// advised gives the sections that advise something.
+// advised returns the sections that advise something.
 func advised(list []heading) []heading {
 	return slices.DeleteFunc(slices.Clone(list), func(h heading) bool { return h.Advice == "" })
 }

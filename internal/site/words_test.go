@@ -51,7 +51,7 @@ func TestEveryWordIsSaid(t *testing.T) {
 	}
 }
 
-// saidIn gives the words that a file says, and tells of those that it only
+// saidIn returns the words that a file says, and tells of those that it only
 // writes.
 func saidIn(t *testing.T, file string) []string {
 	set := gotoken.NewFileSet()
