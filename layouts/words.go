@@ -1,6 +1,7 @@
 package layouts
 
 import (
+	_ "embed"
 	"html/template"
 	"io/fs"
 	"path"
@@ -20,6 +21,12 @@ type Word struct {
 	Text  string
 	Where []string
 }
+
+// pageWords are the words in the Go code of the pages, each line the file and
+// the word; a test of package site writes them.
+//
+//go:embed pagewords.tsv
+var pageWords string
 
 // Words lists every word of the interface that layouts hold, and those of the
 // program, by the file that says it first.
@@ -55,7 +62,7 @@ func Words(layouts fs.FS) ([]Word, error) {
 			eachRun(string(text.Text), func(run string) { add(e.Name(), run) })
 		}
 	}
-	for line := range strings.Lines(said) {
+	for line := range strings.Lines(pageWords) {
 		if where, text, ok := strings.Cut(strings.TrimRight(line, "\n"), "\t"); ok {
 			add(where, text)
 		}
