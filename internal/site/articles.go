@@ -2,8 +2,18 @@ package site
 
 import "wangjian/internal/campaign"
 
-// neighbours are the articles before and after one on its shelf.
-type neighbours struct{ previous, next *link }
+// neighbours are the pages before and after one in its list.
+type neighbours struct{ Previous, Next *link }
+
+func neighboursOf[T any](list []T, n int, to func(T) link) (around neighbours) {
+	if n > 0 {
+		around.Previous = new(to(list[n-1]))
+	}
+	if n+1 < len(list) {
+		around.Next = new(to(list[n+1]))
+	}
+	return around
+}
 
 // articles makes a page of every item of a shelf.
 func (s *site) articles(index []*page, shelf []*campaign.Item, template string, data func(*rendering, *campaign.Item, neighbours) (any, error)) []*page {
@@ -21,14 +31,7 @@ func (s *site) articles(index []*page, shelf []*campaign.Item, template string, 
 			p.article.source = s.publisher()
 		}
 		p.data = func(r *rendering) (any, error) {
-			var around neighbours
-			if n > 0 {
-				around.previous = new(r.itemLink(shelf[n-1]))
-			}
-			if n+1 < len(shelf) {
-				around.next = new(r.itemLink(shelf[n+1]))
-			}
-			return data(r, i, around)
+			return data(r, i, neighboursOf(shelf, n, r.itemLink))
 		}
 		pages = append(pages, p)
 	}

@@ -8,17 +8,17 @@ import (
 )
 
 type caseData struct {
-	Record         []fact // what 总局令第45号 asks for, before the decision
-	Task           *link
-	Decision       *download
-	System         *link  // in which the province publishes penalties
-	Outside        string // its address, for readers of paper
-	Summaries      string // data/penalties.csv
-	Facts          []fact // source, time
-	Body           body
-	Expires        string
-	Related        related
-	Previous, Next *link
+	Record []fact // what 总局令第45号 asks for, before the decision
+	neighbours
+	Task      *link
+	Decision  *download
+	System    *link  // in which the province publishes penalties
+	Outside   string // its address, for readers of paper
+	Summaries string // data/penalties.csv
+	Facts     []fact // source, time
+	Body      body
+	Expires   string
+	Related   related
 }
 
 func casePages(s *site) []*page {
@@ -31,21 +31,19 @@ func casePages(s *site) []*page {
 			entries := r.entries(shelf[from:to])
 			for n, i := range shelf[from:to] {
 				if i.Case.Priority != nil {
-					entries[n].Tag = taskLink(r, i.Case.Priority)
+					entries[n].Tag = new(r.taskLink(i.Case.Priority))
 				}
 				entries[n].Facts = r.facts("违法行为类型", i.Case.Violation)
 			}
 			return entries, nil
 		},
 	}.pages(s)
-	return append(index, s.articles(index, shelf, "case", func(r *rendering, i *campaign.Item, n neighbours) (any, error) {
-		return r.caseData(i, n)
-	})...)
+	return append(index, s.articles(index, shelf, "case", (*rendering).caseData)...)
 }
 
 func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 	c := i.Case
-	data := caseData{Previous: n.previous, Next: n.next, Expires: i.Expires.Chinese()}
+	data := caseData{neighbours: n, Expires: i.Expires.Chinese()}
 	data.Record = r.facts(
 		"行政处罚决定书文号", c.DecisionNumber,
 		"当事人", c.Party,
@@ -62,7 +60,7 @@ func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 	)...)
 	data.Facts = r.facts("来源", sourceOf(i), "发布时间", i.PublishedAt.String(), "更新日期", i.UpdatedOn.String())
 	if c.Priority != nil {
-		data.Task = taskLink(r, c.Priority)
+		data.Task = new(r.taskLink(c.Priority))
 		data.Related = r.relate([]*campaign.Priority{c.Priority}, i)
 	}
 	if c.Decision != "" {
@@ -104,7 +102,6 @@ func (r *rendering) download(i *campaign.Item, file string) (download, error) {
 	return download{link: link{Text: path.Base(file), Href: r.toEnclosed(i, file)}, Kind: kind, Size: size}, nil
 }
 
-// facts pairs names with values and leaves out what is empty.
 // facts pairs names of the interface with values; what is empty is left out.
 func (s *site) facts(pairs ...string) []fact {
 	list := facts(pairs...)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
@@ -24,7 +25,7 @@ type unitCard struct {
 
 func (r *rendering) unitCard(d *campaign.Department) unitCard {
 	card := unitCard{
-		link: link{Text: d.Short, Href: r.to(departmentPath(d))}, Name: d.Name, Lead: d == r.campaign.Lead,
+		link: r.departmentLink(d), Name: d.Name, Lead: d == r.campaign.Lead,
 		Rows: len(r.rowsOf[d]), Tasks: len(r.campaign.PrioritiesOf(d)),
 	}
 	if card.Absent = r.say("暂无公布的统计数据"); r.view.ShowsLedger() {
@@ -117,8 +118,7 @@ type departmentData struct {
 	Tasks   []taskCard
 	Related related
 	Reports []report
-	Previous,
-	Next *link
+	neighbours
 }
 
 func departmentPages(s *site) []*page {
@@ -164,11 +164,10 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		if len(narratives) > 0 {
 			latest = narratives[0]
 		}
-		charts, err := r.departmentCharts(d, latest)
-		if err != nil {
+		var err error
+		if data.Charts, err = r.placeAll(chart.ForDepartment(s.stats, s.campaign, d), latest); err != nil {
 			return nil, err
 		}
-		data.Charts = charts
 		for i := len(s.rounds) - 1; i >= 0; i-- {
 			if t := r.rollup(d, s.rounds[i]); t == nil {
 				continue
@@ -182,20 +181,15 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		for _, task := range s.campaign.PrioritiesOf(d) {
 			data.Tasks = append(data.Tasks, r.taskCard(task))
 		}
-		if n > 0 {
-			data.Previous = departmentLink(r, s.campaign.Departments[n-1])
-		}
-		if n+1 < len(s.campaign.Departments) {
-			data.Next = departmentLink(r, s.campaign.Departments[n+1])
-		}
+		data.neighbours = neighboursOf(s.campaign.Departments, n, r.departmentLink)
 		data.Reports, err = r.reports(narrator{department: d}, 1)
 		return data, err
 	}
 	return p
 }
 
-func departmentLink(r *rendering, d *campaign.Department) *link {
-	return &link{Text: d.Short, Href: r.to(departmentPath(d))}
+func (r *rendering) departmentLink(d *campaign.Department) link {
+	return link{Text: d.Short, Href: r.to(departmentPath(d))}
 }
 
 // contentsOf says in words what a department's page holds.
@@ -213,8 +207,6 @@ func (s *site) contentsOf(d *campaign.Department, narratives []*campaign.Item) s
 	return strings.Join(parts, s.say("和"))
 }
 
-// articleOf makes an article's head, or none where nothing tells when it was
-// published.
 // dated says when what a page gathers came out; a page of nothing is no article.
 func (p *page) dated(index *page, source string, e release.Edition) {
 	p.changed = e.Changed

@@ -10,13 +10,13 @@ type directoryLine struct {
 }
 
 type documentData struct {
-	Record         []fact
-	Validity       string // said prominently when the document is no longer in force as it stands
-	Body           body
-	Paper          *paper
-	Attachments    []download
-	Share          string // its card
-	Previous, Next *link
+	neighbours
+	Record      []fact
+	Validity    string // said prominently when the document is no longer in force as it stands
+	Body        body
+	Paper       *paper
+	Attachments []download
+	Share       string // its card
 }
 
 // inForce is the 有效性 of a document that stands as it is.
@@ -40,16 +40,14 @@ func documentPages(s *site) []*page {
 			return lines, nil
 		},
 	}.pages(s)
-	return append(index, s.articles(index, shelf, "document", func(r *rendering, i *campaign.Item, n neighbours) (any, error) {
-		return r.documentData(i, n)
-	})...)
+	return append(index, s.articles(index, shelf, "document", (*rendering).documentData)...)
 }
 
 func lapsed(d *campaign.Document) bool { return d.Validity != "" && d.Validity != inForce }
 
 func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 	d := i.Document
-	data := documentData{Share: r.toShare(i), Previous: n.previous, Next: n.next, Paper: r.paper("document.pdf", i.Title)}
+	data := documentData{neighbours: n, Share: r.toShare(i), Paper: r.paper("document.pdf", i.Title)}
 	data.Record = r.facts(
 		"索引号", d.IndexNumber, "文号", d.Number, "发布机构", d.Issuer,
 		"成文日期", d.WrittenOn.Chinese(), "发布日期", i.PublishedAt.String(), "更新日期", i.UpdatedOn.String(),

@@ -312,7 +312,7 @@ type keyFigure struct {
 func (r *rendering) keyFigure(f *stats.Figure) keyFigure {
 	k := keyFigure{
 		Name: f.Row.Name, Value: f.Quantity.String(), Source: r.toSource(f),
-		Department: link{Text: f.Department.Short, Href: r.to(departmentPath(f.Department))},
+		Department: r.departmentLink(f.Department),
 		Held:       r.heldRounds[f.Round], Without: stats.Lacks(f.Coverage),
 	}
 	if f.Quantity.IsNumber() {

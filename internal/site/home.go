@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
 )
 
 type homeData struct {
@@ -49,7 +50,7 @@ func homePages(s *site) []*page {
 		path: "index.html", template: "home", title: c.Site.Name, menu: s.say("首页"), changed: s.latestChange(),
 		description: s.lede(),
 		data: func(r *rendering) (any, error) {
-			charts, err := r.homeCharts()
+			charts, err := r.placeAll(chart.ForHome(r.stats, r.campaign), nil)
 			if err != nil {
 				return nil, err
 			}

@@ -174,7 +174,7 @@ func (r *rendering) ledger(round *campaign.Round) ledger {
 	l := ledger{Round: round.Name}
 	for _, line := range r.stats.Ledger(round, r.view.Date()) {
 		shown := ledgerLine{
-			Department: link{Text: line.Department.Short, Href: r.to(departmentPath(line.Department))},
+			Department: r.departmentLink(line.Department),
 			Form:       string(line.Form), FormClass: standingClass[line.Form], FiledOn: line.FiledOn.String(),
 			Narrative: string(line.Narrative), NarClass: standingClass[line.Narrative],
 		}

@@ -22,7 +22,7 @@ func (r *rendering) relate(priorities []*campaign.Priority, but *campaign.Item) 
 	var cases, warnings []*campaign.Item
 	var list related
 	for _, p := range priorities {
-		list.Tasks = append(list.Tasks, *taskLink(r, p))
+		list.Tasks = append(list.Tasks, r.taskLink(p))
 		cases = append(cases, r.casesOf[p]...)
 		warnings = append(warnings, r.warningsOf[p]...)
 	}

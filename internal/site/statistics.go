@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
 	"wangjian/internal/stats"
 )
 
@@ -83,11 +84,10 @@ func statisticsPages(s *site) []*page {
 			data.Annexes = append(data.Annexes, r.annex(round))
 		}
 		if len(s.rounds) > 0 {
-			charts, err := r.statisticsCharts()
-			if err != nil {
+			var err error
+			if data.Charts, err = r.placeAll(chart.ForStatistics(r.stats, r.campaign), nil); err != nil {
 				return nil, err
 			}
-			data.Charts = charts
 			data.Downloads = r.downloads()
 			if list := s.campaign.Corrections; len(list) > 0 {
 				data.Corrections = &correctionsNote{link{Text: r.say("数据更正"), Href: r.to(correctionsPath)}, len(list), s.campaign.Edition(), list[len(list)-1].On.Chinese()}
@@ -127,7 +127,7 @@ func (r *rendering) annex(round *campaign.Round) annex {
 		a.Unit = r.campaign.Lead.Name + r.say("（汇总）")
 	}
 	for _, b := range filled.Blocks {
-		a.Groups = append(a.Groups, annexGroup{*departmentLink(r, b.Department), b.Span(), r.annexLines(b.Heading), r.annexLines(b.Lines)})
+		a.Groups = append(a.Groups, annexGroup{r.departmentLink(b.Department), b.Span(), r.annexLines(b.Heading), r.annexLines(b.Lines)})
 		if b.Report != nil {
 			a.Filed = append(a.Filed, fact{b.Department.Short, b.Report.Unit + "，" + b.Report.FiledOn.Chinese()})
 		} else if r.view.ShowsLedger() {

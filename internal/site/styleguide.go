@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
 	"wangjian/internal/release"
 	layout "wangjian/layouts"
 )
@@ -31,8 +32,7 @@ type styleguideData struct {
 	Files   []download
 	Trail   []link
 	Pager   pager
-	Previous,
-	Next *link
+	neighbours
 }
 
 // styleToken is a custom property with its value as CSS writes it.
@@ -89,8 +89,7 @@ func (r *rendering) styleguide() (any, error) {
 			Pages: []link{{Text: "1", Href: r.to(styleguidePath), Current: true}, {Text: "2", Href: r.to(styleguidePath)}},
 			Next:  &link{Text: "下一页", Href: r.to(styleguidePath)},
 		},
-		Previous: &link{Text: "上一篇的标题", Href: r.to(styleguidePath)},
-		Next:     &link{Text: "下一篇的标题", Href: r.to(styleguidePath)},
+		neighbours: neighboursOf([]string{"上一篇的标题", "", "下一篇的标题"}, 1, func(title string) link { return link{Text: title, Href: r.to(styleguidePath)} }),
 	}
 	for _, mode := range []struct{ name, selector string }{
 		{"浅色", ":root"}, {"深色", `:root[data-theme="dark"]`}, {"高对比", `:root[data-contrast="high"]`},
@@ -108,7 +107,7 @@ func (r *rendering) styleguide() (any, error) {
 	if shelf := r.shelves[campaign.Warnings]; len(shelf) > 0 {
 		data.Warning = append(data.Warning, r.entry(shelf[0]))
 	}
-	charts, err := r.homeCharts()
+	charts, err := r.placeAll(chart.ForHome(r.stats, r.campaign), nil)
 	data.Charts = charts[:min(1, len(charts))]
 	return data, err
 }

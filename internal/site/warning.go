@@ -7,16 +7,16 @@ import (
 )
 
 type warningData struct {
-	Facts          []fact
-	Number         string
-	Summary        string
-	Gist           []heading // its sections, each with its first advice
-	Paper          *paper
-	Body           body
-	Others         []link
-	Related        related
-	Share          string // its card
-	Previous, Next *link
+	neighbours
+	Facts   []fact
+	Number  string
+	Summary string
+	Gist    []heading // its sections, each with its first advice
+	Paper   *paper
+	Body    body
+	Others  []link
+	Related related
+	Share   string // its card
 }
 
 func warningPages(s *site) []*page {
@@ -38,7 +38,7 @@ func warningPages(s *site) []*page {
 		return warningData{
 			Facts:  r.facts("发布机构", i.Warning.Issuer, "发布时间", i.PublishedAt.String(), "更新日期", i.UpdatedOn.String(), "来源", otherSource(i, i.Warning.Issuer)),
 			Number: i.Warning.Number, Summary: i.Summary, Gist: advised(b.Contents), Paper: r.paper("notice.pdf", i.Title), Body: b, Others: r.others(shelf, i), Related: r.relate(s.prioritiesOf[i], i), Share: r.toShare(i),
-			Previous: n.previous, Next: n.next,
+			neighbours: n,
 		}, err
 	})...)
 }
