@@ -95,7 +95,7 @@ func (r *rendering) download(i *campaign.Item, file string) (download, error) {
 	if err != nil {
 		return download{}, err
 	}
-	kind := strings.ToUpper(strings.TrimPrefix(path.Ext(r.beside[path.Dir(r.addresses[i].path)][file]), "."))
+	kind := strings.ToUpper(strings.TrimPrefix(path.Ext(r.enclosure(i, file).name), "."))
 	if kind == "" {
 		kind = r.say("文件")
 	}

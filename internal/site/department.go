@@ -127,7 +127,7 @@ func departmentPages(s *site) []*page {
 		folder: "departments", template: "departments", name: s.say("部门成果"), kind: "工作动态", count: len(c.Departments),
 		description: s.short() + s.say("各成员单位的统计数据和工作总结。"),
 		keywords:    append([]string{"部门成果", "统计数据", "工作总结"}, shortNames(c.Departments)...),
-		changed:     s.latestChange(),
+		changed:     s.edition.Changed,
 		data: func(r *rendering, from, to int) (any, error) {
 			var cards []unitCard
 			for _, d := range c.Departments[from:to] {

@@ -170,7 +170,7 @@ func (s *site) correctionEntry(root string, x *campaign.Correction) atomEntry {
 func (s *site) feedChange(f feed) campaign.Moment {
 	at := s.view.Edition(f.items, nil, f.corrections).Changed
 	if f.path == "feed.xml" {
-		at = s.latestChange()
+		at = s.edition.Changed
 	}
 	if at.IsZero() {
 		first, _ := s.term()
@@ -182,14 +182,11 @@ func (s *site) feedChange(f feed) campaign.Moment {
 // addressUnder is an item's address below the site's own, or below a relative
 // root where that is not known.
 func (s *site) addressUnder(root string, a address) string {
-	if s.base == "" {
-		if a.anchor != "" {
-			return root + escapePath(a.path) + "#" + escapePath(a.anchor)
-		}
-		return root + escapePath(a.path)
-	}
-	if a.anchor != "" {
+	switch {
+	case a.anchor != "":
 		return root + escapePath(a.path) + "#" + escapePath(a.anchor)
+	case s.base == "":
+		return root + escapePath(a.path)
 	}
 	return s.absolute(a.path)
 }

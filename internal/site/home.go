@@ -47,7 +47,7 @@ const newsLength = 7
 func homePages(s *site) []*page {
 	c := s.campaign
 	return []*page{{
-		path: "index.html", template: "home", title: c.Site.Name, menu: s.say("首页"), changed: s.latestChange(),
+		path: "index.html", template: "home", title: c.Site.Name, menu: s.say("首页"), changed: s.edition.Changed,
 		description: s.lede(),
 		data: func(r *rendering) (any, error) {
 			charts, err := r.placeAll(chart.ForHome(r.stats, r.campaign), nil)
@@ -143,7 +143,10 @@ func (r *rendering) figureCards() figureCards {
 // doors lead each kind of reader to what he comes for. What the site has not
 // got is not named.
 func (r *rendering) doors() []door {
-	shown := map[string]bool{"feed.xml": true, "pages/contact/index.html": r.hasPage("contact")}
+	shown := map[string]bool{"feed.xml": true}
+	for _, i := range r.shelves[campaign.Pages] {
+		shown[r.addresses[i].path] = true
+	}
 	for _, p := range r.menu {
 		shown[p.path] = true
 	}
@@ -177,16 +180,6 @@ func (r *rendering) doors() []door {
 	return doors
 }
 
-// hasPage reports whether there is a plain page of that name.
-func (s *site) hasPage(slug string) bool {
-	for _, i := range s.shelves[campaign.Pages] {
-		if s.addresses[i].path == "pages/"+slug+"/index.html" {
-			return true
-		}
-	}
-	return false
-}
-
 // news lists what was published last: cases, warnings, documents, and rounds'
 // figures.
 func (r *rendering) news() []entry {
@@ -218,12 +211,6 @@ func (r *rendering) news() []entry {
 	}
 	return news
 }
-
-// latestChange is when anything on the site was last published or changed.
-func (s *site) latestChange() campaign.Moment { return s.edition.Changed }
-
-// dataChange is when figures were last published or changed.
-func (s *site) dataChange() campaign.Moment { return s.figures.Changed }
 
 // roundChange is when a round's figures were published.
 func (s *site) roundChange(r *campaign.Round) campaign.Moment {

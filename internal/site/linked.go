@@ -117,7 +117,7 @@ func (r *rendering) linkedDataset() thing {
 			c.Name, strings.Join(rounds, "、"), len(c.Form.Rows)),
 		"keywords": p.keywords, "creator": r.organization(), "publisher": r.organization(),
 	}
-	if at := r.dataChange(); !at.IsZero() {
+	if at := r.figures.Changed; !at.IsZero() {
 		node["datePublished"], node["dateModified"] = r.roundChange(r.rounds[0]).RFC3339(), at.RFC3339()
 	}
 	if from, to := r.term(); !from.IsZero() {

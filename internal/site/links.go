@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 
@@ -99,8 +98,8 @@ func (r *rendering) toAddress(a address) string {
 
 // toEnclosed links to a campaign file that an item publishes with itself.
 func (r *rendering) toEnclosed(i *campaign.Item, file string) string {
-	folder := path.Dir(r.addresses[i].path)
-	return r.to(folder + "/" + r.beside[folder][file])
+	e := r.enclosure(i, file)
+	return r.to(e.folder + "/" + e.name)
 }
 
 // follow returns the href of a Markdown link. outside is the address itself when
@@ -114,7 +113,7 @@ func (r *rendering) follow(from *campaign.Item, target string) (href, outside st
 	if i := r.byFile[to.File]; i != nil {
 		return r.toHeading(i, to.Anchor), "", nil
 	}
-	if folder := path.Dir(r.addresses[from].path); known && r.beside[folder][to.File] != "" {
+	if known && r.enclosure(from, to.File) != nil {
 		return r.toEnclosed(from, to.File), "", nil
 	}
 	return "", "", fmt.Errorf("链接“%s”指向的文件没有公开，或者不存在", target)

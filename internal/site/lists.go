@@ -138,12 +138,8 @@ func sourceOf(i *campaign.Item) string {
 	switch {
 	case i.Source != "":
 		return i.Source
-	case i.Case != nil:
-		return i.Case.Authority
-	case i.Warning != nil:
-		return i.Warning.Issuer
-	case i.Document != nil:
-		return i.Document.Issuer
+	case issuerOf(i) != "":
+		return issuerOf(i)
 	case i.Region != nil:
 		return i.Region.Name
 	case i.Department != nil:

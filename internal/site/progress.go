@@ -130,7 +130,7 @@ func progressPages(s *site) []*page {
 	return []*page{{
 		path: "progress/index.html", template: "progress", title: s.say("行动进展"), menu: s.progressMenu(), section: "progress/index.html",
 		description: s.short() + s.say("的各个阶段、报送期次和数据公布情况。"),
-		keywords:    []string{"行动进展", "阶段", "报送期次"}, column: &column{s.say("行动进展"), "工作动态"}, changed: s.dataChange(),
+		keywords:    []string{"行动进展", "阶段", "报送期次"}, column: &column{s.say("行动进展"), "工作动态"}, changed: s.figures.Changed,
 		unlisted: s.progressMenu() == "",
 		data: func(r *rendering) (any, error) {
 			d := progressData{Timeline: r.timeline(), Office: !s.campaign.LedgerPublic}

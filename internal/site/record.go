@@ -3,6 +3,8 @@ package site
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"image"
 	"image/jpeg"
 	"image/png"
 
@@ -17,32 +19,21 @@ func withoutRecord(content []byte) ([]byte, error) {
 	switch format := picture.Sniff(content[:min(len(content), picture.SniffLength)]); {
 	case !format.IsPicture(), format == "SVG":
 		return content, nil
-	case format == picture.PNG:
-		c, err := png.DecodeConfig(bytes.NewReader(content))
+	case format == picture.PNG, format == picture.JPEG:
+		c, _, err := image.DecodeConfig(bytes.NewReader(content))
 		if err != nil || c.Width*c.Height > most {
-			return nil, errors.New("PNG 图损坏或太大")
+			return nil, fmt.Errorf("%s 图损坏或太大", format)
 		}
-		m, err := png.Decode(bytes.NewReader(content))
+		m, _, err := image.Decode(bytes.NewReader(content))
 		if err != nil {
-			return nil, errors.New("PNG 图损坏")
+			return nil, fmt.Errorf("%s 图损坏", format)
 		}
-		if err := png.Encode(&out, m); err != nil {
-			return nil, err
+		if format == picture.PNG {
+			err = png.Encode(&out, m)
+		} else {
+			err = jpeg.Encode(&out, m, &jpeg.Options{Quality: 90})
 		}
-	case format == picture.JPEG:
-		c, err := jpeg.DecodeConfig(bytes.NewReader(content))
-		if err != nil || c.Width*c.Height > most {
-			return nil, errors.New("JPEG 图损坏或太大")
-		}
-		m, err := jpeg.Decode(bytes.NewReader(content))
-		if err != nil {
-			return nil, errors.New("JPEG 图损坏")
-		}
-		if err := jpeg.Encode(&out, m, &jpeg.Options{Quality: 90}); err != nil {
-			return nil, err
-		}
-	default:
-		return nil, errors.New("layouts 里的图片只用 SVG、PNG 和 JPEG")
+		return out.Bytes(), err
 	}
-	return out.Bytes(), nil
+	return nil, errors.New("layouts 里的图片只用 SVG、PNG 和 JPEG")
 }

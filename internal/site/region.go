@@ -56,7 +56,7 @@ func regionPages(s *site) []*page {
 	index := list{
 		folder: "regions", template: "regions", name: s.say("地区情况"), kind: "工作动态", count: len(shown),
 		description: s.short() + s.say("各地区的统计数据和工作总结。"),
-		keywords:    []string{"地区情况", "统计数据", s.short()}, changed: s.dataChange(),
+		keywords:    []string{"地区情况", "统计数据", s.short()}, changed: s.figures.Changed,
 		data: func(r *rendering, from, to int) (any, error) { return r.regionList(shown[from:to], from == 0) },
 	}.pages(s)
 	pages := index

@@ -32,7 +32,7 @@ func (s *site) pictureOf(p *page) string {
 
 // toShare links to an item's card.
 func (r *rendering) toShare(i *campaign.Item) string {
-	return r.to(path.Dir(r.addresses[i].path) + "/" + shareName)
+	return r.to(r.folderOf(i) + "/" + shareName)
 }
 
 // cards promises the pictures.
@@ -51,7 +51,7 @@ func cards(s *site) []release.File {
 		if !hasCard(i) {
 			continue
 		}
-		folder := path.Dir(s.addresses[i].path)
+		folder := s.folderOf(i)
 		say := func() card.Card { return s.cardOf(i) }
 		files = append(files, picture(folder+"/"+shareName, s.drawer.Share, say), picture(folder+"/"+previewName, s.drawer.Preview, say))
 	}

@@ -71,9 +71,9 @@ type site struct {
 	prioritiesOf  map[*campaign.Item][]*campaign.Priority // that a warning is about
 	byFile        map[string]*campaign.Item               // campaign file → item
 	addresses     map[*campaign.Item]address              // where an item is published
-	beside        map[string]map[string]string            // page folder → campaign file → published name
+	enclosures    []*enclosure                            // in the order of the items
+	enclosed      map[[2]string]*enclosure                // the same by page folder and campaign file
 	feeds         []feed                                  // everything first
-	shots         map[string]map[string]*shot             // page folder → campaign file → its pictures
 	leaving       []departure                             // pages for links that leave
 	leave         map[string]string                       // outside address → page
 	heldRounds    map[*campaign.Round][]string            // office views: why a round is not out
@@ -151,6 +151,7 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 		byFile:       map[string]*campaign.Item{},
 		casesOf:      map[*campaign.Priority][]*campaign.Item{},
 		warningsOf:   map[*campaign.Priority][]*campaign.Item{},
+		enclosed:     map[[2]string]*enclosure{},
 		prioritiesOf: map[*campaign.Item][]*campaign.Priority{},
 		heldRounds:   map[*campaign.Round][]string{},
 		rowsOf:       map[*campaign.Department][]*campaign.Row{},

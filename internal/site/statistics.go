@@ -71,7 +71,7 @@ func statisticsPages(s *site) []*page {
 	p := &page{
 		path: "statistics/index.html", template: "statistics", title: s.say("统计数据"), section: "statistics/index.html",
 		description: s.short() + s.say("统计表，逐期公布，附数据下载。"),
-		keywords:    []string{"统计数据", "统计表", "数据下载", s.short()}, column: &column{s.say("统计数据"), "数据发布"}, changed: s.dataChange(),
+		keywords:    []string{"统计数据", "统计表", "数据下载", s.short()}, column: &column{s.say("统计数据"), "数据发布"}, changed: s.figures.Changed,
 	}
 	if len(s.rounds) > 0 {
 		p.menu = s.say("统计数据")

@@ -76,7 +76,7 @@ func taskPages(s *site) []*page {
 	index := list{
 		folder: "tasks", template: "tasks", name: s.say("工作重点"), kind: "重点领域", count: len(c.Priorities),
 		description: s.short() + s.say("的工作重点、责任单位、查处情况和典型案例。"),
-		keywords:    append([]string{"工作重点"}, names...), changed: s.latestChange(),
+		keywords:    append([]string{"工作重点"}, names...), changed: s.edition.Changed,
 		data: func(r *rendering, from, to int) (any, error) {
 			var part tasksData
 			for _, p := range c.Priorities[from:to] {
