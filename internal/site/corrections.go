@@ -48,6 +48,11 @@ func correctionsPages(s *site) []*page {
 	return []*page{p}
 }
 
+// corrections lists those that are wanted.
+func (s *site) corrections(wanted func(*campaign.Correction) bool) []*campaign.Correction {
+	return slices.DeleteFunc(slices.Clone(s.campaign.Corrections), func(x *campaign.Correction) bool { return !wanted(x) })
+}
+
 // pagesAt returns the page of a kind before the present one in the list of kinds.
 func (s *site) pagesAt(path string) []*page {
 	n := slices.IndexFunc(s.pages, func(p *page) bool { return p.path == path })

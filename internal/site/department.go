@@ -168,14 +168,13 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		if data.Charts, err = r.placeAll(chart.ForDepartment(s.stats, s.campaign, d), latest); err != nil {
 			return nil, err
 		}
-		for i := len(s.rounds) - 1; i >= 0; i-- {
-			if t := r.rollup(d, s.rounds[i]); t == nil {
-				continue
-			} else if data.Rollup == nil {
-				data.Rollup = t
-			} else {
+		for _, round := range slices.Backward(s.rounds) {
+			if t := r.rollup(d, round); t != nil {
 				data.Earlier = append(data.Earlier, t)
 			}
+		}
+		if len(data.Earlier) > 0 {
+			data.Rollup, data.Earlier = data.Earlier[0], data.Earlier[1:]
 		}
 		data.Related = r.relate(s.campaign.PrioritiesOf(d), nil)
 		for _, task := range s.campaign.PrioritiesOf(d) {
@@ -216,7 +215,7 @@ func (p *page) dated(index *page, source string, e release.Edition) {
 }
 
 func (s *site) correctionsOf(d *campaign.Department) []*campaign.Correction {
-	return slices.DeleteFunc(slices.Clone(s.campaign.Corrections), func(x *campaign.Correction) bool { return x.Department != d })
+	return s.corrections(func(x *campaign.Correction) bool { return x.Department == d })
 }
 
 func shortNames(departments []*campaign.Department) []string {

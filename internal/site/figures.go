@@ -166,11 +166,9 @@ func (s *site) absent() string {
 }
 
 func (r *rendering) cell(f *stats.Figure, longest decimal.Decimal) formCell {
-	if f == nil {
-		return formCell{Text: r.absent(), Absent: true}
-	}
-	cell := formCell{Text: f.Quantity.String(), Source: r.toSource(f), Corrected: r.toCorrection(f)}
-	if f.Quantity.IsNumber() {
+	cell := r.rollupCell(f, r.absent())
+	cell.Source = r.toSource(f)
+	if f != nil && f.Quantity.IsNumber() {
 		if width, ok := stats.Percent(f.Quantity.Decimal(), longest); ok {
 			cell.Bar = width.Percent.String()
 		}
@@ -338,8 +336,8 @@ type rollup struct {
 	Sort    bool // a reader may put the counties in order by a figure
 	Rows    []rollupRow
 	Lines   []rollupLine
-	Own     []rollupCell // nil when the department has no own part
-	Whole   []rollupCell
+	Own     []formCell // nil when the department has no own part
+	Whole   []formCell
 	Missing string // the regions that have not reported, by name
 	Without string // how many they are, for those who may not know the names
 	Held    []string
@@ -387,7 +385,7 @@ type rollupRow struct {
 type rollupLine struct {
 	Region link
 	Absent bool
-	Cells  []rollupCell
+	Cells  []formCell
 }
 
 // rollup returns nothing where no county reports to the department in the
@@ -427,14 +425,9 @@ func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollu
 }
 
 // rollupCell is a quantity, and where its correction is told.
-type rollupCell struct {
-	Text, Corrected string
-	Absent          bool // 未报
-}
-
-func (r *rendering) rollupCell(f *stats.Figure, absent string) rollupCell {
+func (r *rendering) rollupCell(f *stats.Figure, absent string) formCell {
 	if f == nil {
-		return rollupCell{Text: absent, Absent: true}
+		return formCell{Text: absent, Absent: true}
 	}
-	return rollupCell{Text: f.Quantity.String(), Corrected: r.toCorrection(f)}
+	return formCell{Text: f.Quantity.String(), Corrected: r.toCorrection(f)}
 }

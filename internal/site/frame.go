@@ -127,9 +127,6 @@ func (f *frame) Menu() []menuLink {
 	return list
 }
 
-// Foot is what the page's foot says.
-func (f *frame) Foot() foot { return f.rendering.foot() }
-
 // Shared makes a part of the page that shows nothing of the page itself but its
 // section and how deep it lies, once for all pages of which these are the same
 // (a third of the time of their templates). Pages that the navigation names,
@@ -213,17 +210,16 @@ func (s *site) render(w io.Writer, v *release.View, p *page) error {
 	if f.Linked, err = r.linked(); err != nil {
 		return fmt.Errorf("生成 %s：%w", p.path, err)
 	}
-	if r.origins == nil {
-		if err := s.templates.ExecuteTemplate(w, p.template+".html", f); err != nil {
-			return faultOf(p.path, err)
-		}
-		return nil
+	out, marked := w, &bytes.Buffer{}
+	if r.origins != nil {
+		out = marked
 	}
-	var out bytes.Buffer
-	if err := s.templates.ExecuteTemplate(&out, p.template+".html", f); err != nil {
+	if err := s.templates.ExecuteTemplate(out, p.template+".html", f); err != nil {
 		return faultOf(p.path, err)
 	}
-	_, err = w.Write(r.markOrigins(out.Bytes()))
+	if r.origins != nil {
+		_, err = w.Write(r.markOrigins(marked.Bytes()))
+	}
 	return err
 }
 
@@ -234,7 +230,7 @@ func (r *rendering) frame(data any) *frame {
 		Metas: r.metas(), Properties: r.openGraph(),
 		Root: r.root, IsHome: p.path == "index.html",
 		Site: c.Site, Campaign: c,
-		Office: r.view.Audience() == release.ForOffice, Held: p.held,
+		Office: r.toOffice(), Held: p.held,
 		Home:   link{Text: r.say("首页"), Href: r.to("index.html"), Current: p.path == "index.html"},
 		Search: r.to("search/index.html"), Feeds: r.feedsOf(p),
 		HasCharts: len(r.placed) > 0, Data: data, rendering: r,
@@ -259,7 +255,7 @@ func (r *rendering) frame(data any) *frame {
 	if p.absolute {
 		f.Rootless = true
 	} else if r.base != "" {
-		f.Canonical = r.base + escapePath(strings.TrimSuffix(p.path, "index.html"))
+		f.Canonical = r.absolute(p.path)
 	}
 	f.NoIndex = !p.indexed()
 	if p.movedTo != nil {
@@ -338,7 +334,7 @@ func (r *rendering) openGraph() []meta {
 	list := []meta{
 		{"og:type", kind},
 		{"og:title", r.page.title},
-		{"og:url", r.base + escapePath(strings.TrimSuffix(r.page.path, "index.html"))},
+		{"og:url", r.absolute(r.page.path)},
 		{"og:site_name", r.campaign.Site.Name},
 		{"og:locale", "zh_CN"},
 	}
@@ -352,26 +348,16 @@ func (r *rendering) openGraph() []meta {
 		meta{"og:image:width", "1200"}, meta{"og:image:height", "630"}, meta{"og:image:alt", r.page.title})
 }
 
-func (r *rendering) foot() foot {
-	where := r.campaign.Site
-	var f foot
-	add := func(name, value string) {
-		if value != "" {
-			f.Facts = append(f.Facts, fact{r.say(name), value})
-		}
-	}
-	add("主办单位", where.Host)
-	add("承办单位", where.Operator)
-	add("联系电话", where.Phone)
-	add("地址", where.Address)
-	add("网站标识码", where.Code)
-	add("ICP备案号", where.ICP)
-	add("公安备案号", where.Police)
+// Foot is what the page's foot says.
+func (of *frame) Foot() foot {
+	r, where := of.rendering, of.Site
+	f := foot{Sitemap: r.to("sitemap/index.html"), Feed: r.to("feed.xml"), Facts: r.facts(
+		"主办单位", where.Host, "承办单位", where.Operator, "联系电话", where.Phone, "地址", where.Address,
+		"网站标识码", where.Code, "ICP备案号", where.ICP, "公安备案号", where.Police,
+	)}
 	for _, i := range r.shelves[campaign.Pages] {
 		f.Links = append(f.Links, link{Text: i.Title, Href: r.toItem(i)})
 	}
-	f.Sitemap = r.to("sitemap/index.html")
-	f.Feed = r.to("feed.xml")
 	if where.ReportLink != "" {
 		if href, _ := r.outward(where.ReportLink); href != "" {
 			f.Report = &link{Text: r.say("网站找错"), Href: href}

@@ -63,5 +63,6 @@ func (p *page) origin() campaign.Position {
 	return campaign.InFile("data/campaign.yaml")
 }
 
-// toOffice reports whether the pages are the office's own.
+// toOffice reports whether the pages are the office's own, which mark what the
+// public does not see.
 func (s *site) toOffice() bool { return s.view.Audience() == release.ForOffice }

@@ -42,7 +42,7 @@ type regionsData struct {
 	Sort   bool        // a reader may put the counties in order by a figure
 	Heads  []rollupRow // Name holds the department
 	Lines  []rollupLine
-	Whole  []rollupCell
+	Whole  []formCell
 	About  []string // which counties the sums are without
 	Held   []string
 	Charts []chartFigure
@@ -123,10 +123,6 @@ type regionData struct {
 // more, each department's have a page of their own below it.
 const regionReports = 3
 
-func (s *site) correctionsIn(region *campaign.Region) []*campaign.Correction {
-	return slices.DeleteFunc(slices.Clone(s.campaign.Corrections), func(x *campaign.Correction) bool { return x.Region != region })
-}
-
 // split reports whether a county's narratives have pages of their own.
 func (s *site) split(region *campaign.Region) bool {
 	return len(s.regionNarratives(region)) > regionReports
@@ -152,7 +148,7 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 	for _, i := range narratives {
 		p.departments = addDepartment(p.departments, i.Department)
 	}
-	p.dated(index[0], region.Name, s.view.Edition(narratives, rounds, s.correctionsIn(region)))
+	p.dated(index[0], region.Name, s.view.Edition(narratives, rounds, s.corrections(func(x *campaign.Correction) bool { return x.Region == region })))
 	p.data = func(r *rendering) (any, error) {
 		data := regionData{Name: region.Name, Held: r.heldRegions}
 		var reported []*campaign.Department

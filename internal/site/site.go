@@ -210,7 +210,7 @@ func newestFirst(a, b *campaign.Item) int {
 
 // markRounds notes for the office which rounds are not out.
 func (s *site) markRounds() {
-	if s.view.Audience() != release.ForOffice {
+	if !s.toOffice() {
 		return
 	}
 	for _, h := range s.view.Held() {
@@ -225,7 +225,7 @@ func (s *site) markRounds() {
 
 // mark returns the reasons for which an item is not public, in an office view.
 func (s *site) mark(i *campaign.Item) []string {
-	if s.view.Audience() != release.ForOffice {
+	if !s.toOffice() {
 		return nil
 	}
 	return s.view.Mark(i)

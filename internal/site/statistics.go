@@ -36,12 +36,12 @@ type annexGroup struct {
 
 // annexLine is a row of the form.
 type annexLine struct {
-	Source                       string // where the line is that says where the figure comes from
-	Corrected                    string // where the correction of the figure is told
-	Name, Unit, Quantity, Remark string
-	Absent                       bool
-	Within                       int  // how many 其中 rows begin with this one
-	IsWithin                     bool // an 其中 row
+	stats.AnnexLine
+	Source    string // where the line is that says where the figure comes from
+	Corrected string // where the correction of the figure is told
+	Quantity  string
+	Within    int  // how many 其中 rows begin with this one
+	IsWithin  bool // an 其中 row
 }
 
 type statisticsData struct {
@@ -140,10 +140,7 @@ func (r *rendering) annex(round *campaign.Round) annex {
 func (r *rendering) annexLines(lines []stats.AnnexLine) []annexLine {
 	var list []annexLine
 	for _, l := range lines {
-		shown := annexLine{
-			Name: l.Name, Unit: l.Unit, Quantity: l.Text, Remark: l.Remark, Absent: l.Absent(),
-			Within: l.Among(), IsWithin: l.Parent != nil,
-		}
+		shown := annexLine{AnnexLine: l, Quantity: l.Text, Within: l.Among(), IsWithin: l.Parent != nil}
 		if l.Figure != nil {
 			shown.Source, shown.Corrected = r.toSource(l.Figure), r.toCorrection(l.Figure)
 		}
