@@ -217,7 +217,7 @@ func (c *compiler) call(n *parse.TemplateNode) step {
 	}
 }
 
-// value is a part of a template that gives a value.
+// value is a part of a template that has a value.
 type value func(*run) (reflect.Value, error)
 
 func noValue(*run) (reflect.Value, error) { return reflect.Value{}, errUnknown }
@@ -310,12 +310,9 @@ func (c *compiler) function(name string, args []parse.Node) value {
 	case (name == "eq" || name == "ne" || name == "gt") && len(gets) == 2:
 		return func(r *run) (reflect.Value, error) {
 			a, err := gets[0](r)
-			if err != nil {
-				return a, err
-			}
-			b, err := gets[1](r)
-			if err != nil {
-				return b, err
+			b, otherErr := gets[1](r)
+			if err != nil || otherErr != nil {
+				return a, errUnknown
 			}
 			return compare(name, a, b)
 		}

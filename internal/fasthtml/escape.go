@@ -17,15 +17,9 @@ var escapers = map[string]func(*bytes.Buffer, reflect.Value) error{
 	"attrescaper":   intoAttribute,
 	"rcdataescaper": intoAttribute,
 	"jsvalescaper":  intoScript,
-	"urlfilter " + prefix + "urlnormalizer " + prefix + "attrescaper": func(out *bytes.Buffer, v reflect.Value) error {
-		s, err := textOf(v)
-		if err != nil || !isSafe(s) {
-			return errUnknown
-		}
-		return writeAddress(out, s, true)
-	},
-	"urlnormalizer " + prefix + "attrescaper": func(out *bytes.Buffer, v reflect.Value) error { return intoAddress(out, v, true) },
-	"urlescaper " + prefix + "attrescaper":    func(out *bytes.Buffer, v reflect.Value) error { return intoAddress(out, v, false) },
+	"urlfilter " + prefix + "urlnormalizer " + prefix + "attrescaper": intoAddress(true, isSafe),
+	"urlnormalizer " + prefix + "attrescaper":                         intoAddress(true, nil),
+	"urlescaper " + prefix + "attrescaper":                            intoAddress(false, nil),
 }
 
 var (
@@ -92,17 +86,21 @@ func isSafe(s string) bool {
 	return !ok || strings.Contains(scheme, "/") || scheme == "http" || scheme == "https"
 }
 
-func intoAddress(out *bytes.Buffer, v reflect.Value, whole bool) error {
-	s, err := textOf(v)
-	if err != nil {
-		return err
+// intoAddress writes an address, or a part of one, that passes the filter.
+func intoAddress(whole bool, filter func(string) bool) func(*bytes.Buffer, reflect.Value) error {
+	return func(out *bytes.Buffer, v reflect.Value) error {
+		s, err := textOf(v)
+		if err != nil || filter != nil && !filter(s) {
+			return errUnknown
+		}
+		writeAddress(out, s, whole)
+		return nil
 	}
-	return writeAddress(out, s, whole)
 }
 
 // writeAddress writes an address, or a part of one, in which marks of addresses
 // are escaped too.
-func writeAddress(out *bytes.Buffer, s string, whole bool) error {
+func writeAddress(out *bytes.Buffer, s string, whole bool) {
 	done := 0
 	for i := range len(s) {
 		c := s[i]
@@ -126,7 +124,6 @@ func writeAddress(out *bytes.Buffer, s string, whole bool) error {
 		out.WriteByte(digits[c&15])
 	}
 	out.WriteString(s[done:])
-	return nil
 }
 
 func isHex(c byte) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' }

@@ -34,7 +34,7 @@ type page struct {
 	absolute    bool                   // its links use the site's own address
 	movedTo     *campaign.Item         // a former address: where the item is now
 	departments []*campaign.Department // whose matter it is, for the search page's filter
-	heard       *heard                 // what it said, for the search index; nil where it is not searched
+	indexing    *sync.Mutex            // for adding it to the search index; nil where it is not searched
 	data        func(*rendering) (any, error)
 }
 
@@ -138,7 +138,7 @@ func (f *frame) Shared(name string) (template.HTML, error) {
 	if made, ok := r.shared.Load(key); ok && !own {
 		return made.(template.HTML), nil
 	}
-	var out strings.Builder
+	var out bytes.Buffer
 	if err := r.templates.ExecuteTemplate(&out, name, f); err != nil {
 		return "", err
 	}
@@ -167,25 +167,23 @@ type foot struct {
 // fact is a name with what it is.
 type fact struct{ Name, Value string }
 
-// write renders a page.
+// write renders a page; what it says is added to the search index.
 func (s *site) write(w io.Writer, v *release.View, p *page) error {
-	if p.heard == nil {
-		return s.render(w, v, p)
+	if p.indexing != nil {
+		p.indexing.Lock()
+		defer p.indexing.Unlock()
 	}
-	p.heard.mu.Lock()
-	defer p.heard.mu.Unlock()
-	return s.hear(w, v, p)
+	return s.writeLocked(w, v, p)
 }
 
-// hear renders a page and has the search index hear what it says.
-func (s *site) hear(w io.Writer, v *release.View, p *page) error {
+func (s *site) writeLocked(w io.Writer, v *release.View, p *page) error {
 	html := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(html)
 	html.Reset()
 	if err := s.render(html, v, p); err != nil {
 		return err
 	}
-	if _, err := w.Write(html.Bytes()); err != nil {
+	if _, err := w.Write(html.Bytes()); err != nil || p.indexing == nil {
 		return err
 	}
 	return s.index.Hear(p.path, search.Extract(html.Bytes()), v.Scratch())
@@ -194,7 +192,7 @@ func (s *site) hear(w io.Writer, v *release.View, p *page) error {
 // buffers spare a page the growing of one (a tenth of all memory asked for).
 var buffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
 
-func (s *site) render(w io.Writer, v *release.View, p *page) error {
+func (s *site) render(out *bytes.Buffer, v *release.View, p *page) error {
 	r := &rendering{site: s, view: v, page: p, root: relativeRoot(p.path), placed: map[string]int{}}
 	if p.absolute && s.base != "" {
 		r.root = s.base
@@ -210,17 +208,15 @@ func (s *site) render(w io.Writer, v *release.View, p *page) error {
 	if f.Linked, err = r.linked(); err != nil {
 		return fmt.Errorf("生成 %s：%w", p.path, err)
 	}
-	out, marked := w, &bytes.Buffer{}
-	if r.origins != nil {
-		out = marked
-	}
 	if err := s.templates.ExecuteTemplate(out, p.template+".html", f); err != nil {
 		return faultOf(p.path, err)
 	}
 	if r.origins != nil {
-		_, err = w.Write(r.markOrigins(marked.Bytes()))
+		marked := r.markOrigins(out.Bytes())
+		out.Reset()
+		out.Write(marked)
 	}
-	return err
+	return nil
 }
 
 func (r *rendering) frame(data any) *frame {

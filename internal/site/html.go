@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"html"
 	"html/template"
@@ -244,18 +245,22 @@ func (w *pageRenderer) ownBlock(n *markdown.Node) error {
 		w.table(n)
 	case markdown.Chart:
 		c, err := w.r.chart(n.Reference.Chart)
-		if err != nil {
-			return err
-		}
-		return w.r.templates.ExecuteTemplate(&w.out, "figure.html", c)
+		return w.template("figure.html", c, err)
 	case markdown.StatTable:
 		t, err := w.r.citedTable(*n.Reference, w.item)
-		if err != nil {
-			return err
-		}
-		return w.r.templates.ExecuteTemplate(&w.out, "form-table.html", t)
+		return w.template("form-table.html", t, err)
 	}
 	return nil
+}
+
+// template writes what a template makes of data, if it could be had.
+func (w *pageRenderer) template(name string, data any, err error) error {
+	var part bytes.Buffer
+	if err == nil {
+		err = w.r.templates.ExecuteTemplate(&part, name, data)
+	}
+	w.out.Write(part.Bytes())
+	return err
 }
 
 func (w *pageRenderer) ownInline(n *markdown.Node) error {
@@ -409,7 +414,7 @@ func (w *pageRenderer) image(n *markdown.Node) error {
 	if !ok {
 		return fmt.Errorf("“%s”不是图片，不能这样放进正文", n.Target)
 	}
-	return w.r.templates.ExecuteTemplate(&w.out, "picture", img)
+	return w.template("picture", img, nil)
 }
 
 func (w *pageRenderer) figure(n *markdown.Node) error {

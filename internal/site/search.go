@@ -23,9 +23,6 @@ func searchPages(s *site) []*page {
 	}}
 }
 
-// heard makes pages be rendered for the search index one at a time.
-type heard struct{ mu sync.Mutex }
-
 // isSearched reports whether a page is found by searching: every page with words
 // of its own, later pages of lists too.
 func isSearched(p *page) bool {
@@ -41,7 +38,7 @@ func searchIndex(s *site) []release.File {
 		if !isSearched(p) {
 			continue
 		}
-		p.heard = &heard{}
+		p.indexing = &sync.Mutex{}
 		byPath[p.path] = p
 		e := search.Entry{Path: p.path, Title: p.title, Kind: s.kindOfPage(p), Date: p.date().String(), Rank: rankOf(p)}
 		for _, d := range p.departments {
@@ -52,7 +49,7 @@ func searchIndex(s *site) []release.File {
 	index, err := search.New(entries, func(path string) error { return s.haveHeard(byPath[path]) })
 	if err != nil {
 		for _, p := range byPath {
-			p.heard = nil
+			p.indexing = nil
 		}
 		return []release.File{s.view.File("search/data/index.js", func(io.Writer) error { return fmt.Errorf("搜索：%w", err) })}
 	}
@@ -79,8 +76,8 @@ func searchIndex(s *site) []release.File {
 // haveHeard has the index hear a page, rendering it when it is not finished
 // either.
 func (s *site) haveHeard(p *page) error {
-	p.heard.mu.Lock()
-	defer p.heard.mu.Unlock()
+	p.indexing.Lock()
+	defer p.indexing.Unlock()
 	if s.index.Heard(p.path) {
 		return nil
 	}
@@ -88,7 +85,7 @@ func (s *site) haveHeard(p *page) error {
 	if html, ok := v.Finished(p.path); ok {
 		return s.index.Hear(p.path, search.Extract(html), v.Scratch())
 	}
-	return s.hear(io.Discard, v, p)
+	return s.writeLocked(io.Discard, v, p)
 }
 
 // amended is the search index as it comes out of the one before.
