@@ -104,12 +104,7 @@ func writeAddress(out *bytes.Buffer, s string, whole bool) {
 	done := 0
 	for i := range len(s) {
 		c := s[i]
-		switch {
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', strings.IndexByte("-._~", c) >= 0:
-			continue
-		case whole && strings.IndexByte("!#$*,/:;=?@[]", c) >= 0:
-			continue
-		case whole && c == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]):
+		if strings.IndexByte("-._~", c) >= 0 || isAlphanumeric(c) || whole && staysInAddress(s[i:]) {
 			continue
 		}
 		out.WriteString(s[done:i])
@@ -124,6 +119,15 @@ func writeAddress(out *bytes.Buffer, s string, whole bool) {
 		out.WriteByte(digits[c&15])
 	}
 	out.WriteString(s[done:])
+}
+
+func isAlphanumeric(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
+// staysInAddress reports whether s begins with a mark of addresses or an escape.
+func staysInAddress(s string) bool {
+	return strings.IndexByte("!#$*,/:;=?@[]", s[0]) >= 0 || len(s) > 2 && s[0] == '%' && isHex(s[1]) && isHex(s[2])
 }
 
 func isHex(c byte) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' }
