@@ -1,6 +1,10 @@
 package site
 
-import "wangjian/internal/campaign"
+import (
+	"cmp"
+
+	"wangjian/internal/campaign"
+)
 
 // neighbours are the pages before and after one in its list.
 type neighbours struct{ Previous, Next *link }
@@ -22,13 +26,10 @@ func (s *site) articles(index []*page, shelf []*campaign.Item, template string, 
 		p := &page{
 			path: s.addresses[i].path, template: template, title: i.Title, description: i.Summary, keywords: i.Keywords,
 			held: s.mark(i), changed: i.ChangedAt(), item: i, departments: s.departmentsOf(i),
-			article: &article{source: sourceOf(i), published: i.PublishedAt},
+			article: &article{source: cmp.Or(sourceOf(i), s.publisher()), published: i.PublishedAt},
 		}
 		if len(index) > 0 {
 			p.section, p.trail, p.article.column = index[0].path, index[:1], index[0]
-		}
-		if p.article.source == "" {
-			p.article.source = s.publisher()
 		}
 		p.data = func(r *rendering) (any, error) {
 			return data(r, i, neighboursOf(shelf, n, r.itemLink))
@@ -58,4 +59,26 @@ func (r *rendering) others(shelf []*campaign.Item, but *campaign.Item) []link {
 		}
 	}
 	return list
+}
+
+type movedData struct{ To link }
+
+// movedPages keeps the former addresses of items (别名) alive: a browser goes on
+// by itself, a search engine learns the address that counts, and with neither
+// there is a link.
+func movedPages(s *site) []*page {
+	var pages []*page
+	for _, i := range s.campaign.Items {
+		if i.Kind == campaign.Narratives || i.Kind == campaign.Galleries {
+			continue
+		}
+		for _, alias := range i.Aliases {
+			pages = append(pages, &page{
+				path: string(i.Kind) + "/" + alias + "/index.html", template: "moved", title: i.Title, unlisted: true,
+				held: s.mark(i), movedTo: i,
+				data: func(r *rendering) (any, error) { return movedData{link{Text: i.Title, Href: r.toItem(i)}}, nil },
+			})
+		}
+	}
+	return pages
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -227,9 +228,4 @@ func shortNames(departments []*campaign.Department) []string {
 }
 
 // short is the campaign's 简称, else its name.
-func (s *site) short() string {
-	if s.campaign.Short != "" {
-		return s.campaign.Short
-	}
-	return s.campaign.Name
-}
+func (s *site) short() string { return cmp.Or(s.campaign.Short, s.campaign.Name) }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 	"io"
@@ -312,12 +313,7 @@ func (r *rendering) metas() []meta {
 }
 
 // summary describes the page: in its own words, else by how its body opens.
-func (r *rendering) summary() string {
-	if r.page.description != "" {
-		return r.page.description
-	}
-	return r.opening
-}
+func (r *rendering) summary() string { return cmp.Or(r.page.description, r.opening) }
 
 func (r *rendering) openGraph() []meta {
 	if r.page.absolute || r.page.movedTo != nil || r.base == "" {

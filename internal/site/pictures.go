@@ -60,42 +60,38 @@ func (r *rendering) show(i *campaign.Item, file, alt, sizes string) (shown, bool
 	return img, true
 }
 
-// openGraphPicture describes the first picture of the page, for sites that show
-// a link with one.
+// openGraphPicture describes the first picture of an item in the order of
+// reading, for sites that show a link with one.
 func (r *rendering) openGraphPicture(i *campaign.Item) []meta {
-	for _, p := range picturesOf(i) {
-		e := r.enclosure(i, p.file)
+	if i == nil {
+		return nil
+	}
+	describe := func(file, alt string) []meta {
+		e := r.enclosure(i, file)
 		if e == nil || e.picture == nil {
-			continue
+			return nil
 		}
 		widest := e.picture.Widest()
 		return []meta{
 			{"og:image", r.base + escapePath(e.folder+"/"+e.name)},
 			{"og:image:width", strconv.Itoa(widest.Width)},
 			{"og:image:height", strconv.Itoa(widest.Height)},
-			{"og:image:alt", p.alt},
+			{"og:image:alt", alt},
 		}
-	}
-	return nil
-}
-
-type namedPicture struct{ file, alt string }
-
-// picturesOf lists the pictures of an item in the order of reading.
-func picturesOf(i *campaign.Item) []namedPicture {
-	var list []namedPicture
-	if i == nil {
-		return nil
 	}
 	for _, l := range i.Body.Links {
 		if l.Image && l.Attached() != "" {
-			list = append(list, namedPicture{l.File, l.Text})
+			if m := describe(l.File, l.Text); m != nil {
+				return m
+			}
 		}
 	}
 	if i.Gallery != nil {
 		for _, p := range i.Gallery.Pictures {
-			list = append(list, namedPicture{p.File, p.Caption})
+			if m := describe(p.File, p.Caption); m != nil {
+				return m
+			}
 		}
 	}
-	return list
+	return nil
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
@@ -249,15 +250,17 @@ func (s *site) regionNarratives(region *campaign.Region) []*campaign.Item {
 
 func (r *rendering) regionForm(d *campaign.Department, region *campaign.Region) regionForm {
 	form := regionForm{Department: r.departmentLink(d)}
-	filed := 0
+	filed := false
+	var absent []string
 	for _, round := range r.rounds {
 		if r.stats.Report(round, d, region) != nil {
-			filed++
+			filed = true
 		} else if r.view.ShowsLedger() && r.stats.Report(round, d, nil) != nil {
-			form.Absent = join(form.Absent, "、", round.Name)
+			absent = append(absent, round.Name)
 		}
 	}
-	if filed > 0 {
+	form.Absent = strings.Join(absent, "、")
+	if filed {
 		form.Table = r.countyTable(d, region)
 	}
 	return form
@@ -268,12 +271,4 @@ func addDepartment(list []*campaign.Department, d *campaign.Department) []*campa
 		return list
 	}
 	return append(list, d)
-}
-
-// join puts a separator between two texts where both are there.
-func join(list, separator, next string) string {
-	if list == "" || next == "" {
-		return list + next
-	}
-	return list + separator + next
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"io"
 	"path"
 
@@ -83,10 +84,7 @@ func (s *site) cardOf(i *campaign.Item) card.Card {
 		c.Address = s.absolute(s.addresses[i].path)
 	}
 	if where.Hotline != "" && i.Warning != nil {
-		c.Hotline = card.Fact{Name: where.HotlineName, Value: where.Hotline}
-		if c.Hotline.Name == "" {
-			c.Hotline.Name = s.say("投诉举报热线")
-		}
+		c.Hotline = card.Fact{Name: cmp.Or(where.HotlineName, s.say("投诉举报热线")), Value: where.Hotline}
 	}
 	switch {
 	case i.Warning != nil:

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"path"
 	"slices"
 
@@ -98,13 +99,9 @@ func taskPages(s *site) []*page {
 }
 
 func (s *site) taskPage(index []*page, n int, p *campaign.Priority) *page {
-	description := p.Summary
-	if description == "" {
-		description = s.sayf("%s工作重点：%s。", s.short(), p.Name)
-	}
 	return &page{
 		path: taskPath(p), template: "task", title: p.Name, section: index[0].path, trail: index[:1],
-		description: description, keywords: []string{p.Name, s.short()}, changed: s.view.Edition(s.casesOf[p], s.rounds, s.campaign.Corrections).Changed,
+		description: cmp.Or(p.Summary, s.sayf("%s工作重点：%s。", s.short(), p.Name)), keywords: []string{p.Name, s.short()}, changed: s.view.Edition(s.casesOf[p], s.rounds, s.campaign.Corrections).Changed,
 		column: &column{p.Name, "重点领域"}, departments: p.Units,
 		data: func(r *rendering) (any, error) {
 			charts, err := r.placeAll(chart.ForTask(r.stats, r.campaign, p), nil)
