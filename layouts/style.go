@@ -72,7 +72,7 @@ func IsStyleValue(text string) bool {
 
 // Restyle adds a campaign's own values to the stylesheet, each at the end of the
 // rule that it changes, so that modes go on beating one another as before. of
-// gives the values of a mode.
+// returns the values of a mode.
 func Restyle(css []byte, of func(mode string) []Property) []byte {
 	for _, m := range Modes {
 		list := of(m.Name)

@@ -15,7 +15,7 @@ import (
 	"wangjian/internal/stats"
 )
 
-// elsewhere are the files that other rooms publish.
+// elsewhere are the files that other packages publish.
 var elsewhere = map[string]bool{
 	"data/statistics.csv": true, "data/statistics.json": true, "data/statistics.xlsx": true,
 }
