@@ -37,6 +37,7 @@ func (r *rendering) body(i *campaign.Item, prefix string, shift int) (body, erro
 		prefix += "-"
 	}
 	w := newPageRenderer(r, i, prefix, shift)
+	defer buffers.Put(w.out)
 	w.tree(tree)
 	if w.err != nil {
 		return body{}, w.err
@@ -70,7 +71,7 @@ type htmlRenderer struct {
 	item   *campaign.Item
 	target htmlTarget
 	gap    string // after the first paragraph of a list item that goes on
-	out    strings.Builder
+	out    *bytes.Buffer
 	err    error
 }
 
@@ -212,9 +213,8 @@ type pageRenderer struct {
 }
 
 func newPageRenderer(r *rendering, i *campaign.Item, prefix string, shift int) *pageRenderer {
-	w := &pageRenderer{htmlRenderer: htmlRenderer{r: r, item: i, gap: "\n"}, prefix: prefix, shift: shift, marks: map[int]int{}}
+	w := &pageRenderer{htmlRenderer: htmlRenderer{r: r, item: i, gap: "\n", out: buffer()}, prefix: prefix, shift: shift, marks: map[int]int{}}
 	w.target = w
-	w.out.Grow(8 << 10)
 	return w
 }
 
@@ -255,12 +255,10 @@ func (w *pageRenderer) ownBlock(n *markdown.Node) error {
 
 // template writes what a template makes of data, if it could be had.
 func (w *pageRenderer) template(name string, data any, err error) error {
-	var part bytes.Buffer
-	if err == nil {
-		err = w.r.templates.ExecuteTemplate(&part, name, data)
+	if err != nil {
+		return err
 	}
-	w.out.Write(part.Bytes())
-	return err
+	return w.r.templates.ExecuteTemplate(w.out, name, data)
 }
 
 func (w *pageRenderer) ownInline(n *markdown.Node) error {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"html"
 	"io/fs"
@@ -46,7 +47,7 @@ func Paste(v *release.View, b *stats.Table, layouts fs.FS, i *campaign.Item, to 
 	if err != nil {
 		return Pasted{}, err
 	}
-	p := &paster{htmlRenderer: htmlRenderer{r: r, item: i}, editor: editors[to]}
+	p := &paster{htmlRenderer: htmlRenderer{r: r, item: i, out: &bytes.Buffer{}}, editor: editors[to]}
 	p.target = p
 	p.blocks(tree.Blocks)
 	p.footnotes(tree.Footnotes)
