@@ -19,10 +19,10 @@ func neighboursOf[T any](list []T, n int, to func(T) link) (around neighbours) {
 	return around
 }
 
-// articles makes a page of every item of a shelf.
-func (s *site) articles(index []*page, shelf []*campaign.Item, template string, data func(*rendering, *campaign.Item, neighbours) (any, error)) []*page {
+// articles makes a page of each of some items.
+func (s *site) articles(index []*page, items []*campaign.Item, template string, data func(*rendering, *campaign.Item, neighbours) (any, error)) []*page {
 	var pages []*page
-	for n, i := range shelf {
+	for n, i := range items {
 		p := &page{
 			path: s.addresses[i].path, template: template, title: i.Title, description: i.Summary, keywords: i.Keywords,
 			held: s.mark(i), changed: i.ChangedAt(), item: i, departments: s.departmentsOf(i),
@@ -32,7 +32,7 @@ func (s *site) articles(index []*page, shelf []*campaign.Item, template string, 
 			p.section, p.trail, p.article.column = index[0].path, index[:1], index[0]
 		}
 		p.data = func(r *rendering) (any, error) {
-			return data(r, i, neighboursOf(shelf, n, r.itemLink))
+			return data(r, i, neighboursOf(items, n, r.itemLink))
 		}
 		pages = append(pages, p)
 	}
@@ -45,20 +45,6 @@ func (s *site) publisher() string {
 		return s.campaign.Lead.Name
 	}
 	return s.campaign.Site.Host
-}
-
-// others links to the newest items of a shelf but one.
-func (r *rendering) others(shelf []*campaign.Item, but *campaign.Item) []link {
-	var list []link
-	for _, i := range shelf {
-		if len(list) == relatedLength {
-			break
-		}
-		if i != but {
-			list = append(list, r.itemLink(i))
-		}
-	}
-	return list
 }
 
 type movedData struct{ To link }

@@ -22,14 +22,14 @@ type caseData struct {
 }
 
 func casePages(s *site) []*page {
-	shelf := s.shelves[campaign.Cases]
+	items := s.byKind[campaign.Cases]
 	index := list{
-		folder: "cases", template: "items", name: s.say("典型案例"), kind: "案例公示", count: len(shelf), changed: s.newest(shelf),
+		folder: "cases", template: "items", name: s.say("典型案例"), kind: "案例公示", count: len(items), changed: s.newest(items),
 		description: s.short() + s.say("中查处的典型案例，附行政处罚决定书。"),
 		keywords:    []string{"典型案例", "行政处罚", "处罚决定书", s.short()},
 		data: func(r *rendering, from, to int) (any, error) {
-			entries := r.entries(shelf[from:to])
-			for n, i := range shelf[from:to] {
+			entries := r.entries(items[from:to])
+			for n, i := range items[from:to] {
 				if i.Case.Priority != nil {
 					entries[n].Tag = new(r.taskLink(i.Case.Priority))
 				}
@@ -38,7 +38,7 @@ func casePages(s *site) []*page {
 			return entries, nil
 		},
 	}.pages(s)
-	return append(index, s.articles(index, shelf, "case", (*rendering).caseData)...)
+	return append(index, s.articles(index, items, "case", (*rendering).caseData)...)
 }
 
 func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {

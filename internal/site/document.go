@@ -23,14 +23,14 @@ type documentData struct {
 const inForce = "有效"
 
 func documentPages(s *site) []*page {
-	shelf := s.shelves[campaign.Documents]
+	items := s.byKind[campaign.Documents]
 	index := list{
-		folder: "open", template: "documents", name: s.say("信息公开"), kind: "信息公开", count: len(shelf), changed: s.newest(shelf),
+		folder: "open", template: "documents", name: s.say("信息公开"), kind: "信息公开", count: len(items), changed: s.newest(items),
 		description: s.short() + s.say("主动公开的政府信息目录。"),
 		keywords:    []string{"政府信息公开", "公开目录", "索引号", s.short()},
 		data: func(r *rendering, from, to int) (any, error) {
 			var lines []directoryLine
-			for _, i := range shelf[from:to] {
+			for _, i := range items[from:to] {
 				d := i.Document
 				lines = append(lines, directoryLine{
 					entry: r.entry(i), Index: d.IndexNumber, Number: d.Number, Issuer: d.Issuer, Topic: d.Topic,
@@ -40,7 +40,7 @@ func documentPages(s *site) []*page {
 			return lines, nil
 		},
 	}.pages(s)
-	return append(index, s.articles(index, shelf, "document", (*rendering).documentData)...)
+	return append(index, s.articles(index, items, "document", (*rendering).documentData)...)
 }
 
 func lapsed(d *campaign.Document) bool { return d.Validity != "" && d.Validity != inForce }

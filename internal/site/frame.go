@@ -352,7 +352,7 @@ func (of *frame) Foot() foot {
 		"主办单位", where.Host, "承办单位", where.Operator, "联系电话", where.Phone, "地址", where.Address,
 		"网站标识码", where.Code, "ICP备案号", where.ICP, "公安备案号", where.Police,
 	)}
-	for _, i := range r.shelves[campaign.Pages] {
+	for _, i := range r.byKind[campaign.Pages] {
 		f.Links = append(f.Links, link{Text: i.Title, Href: r.toItem(i)})
 	}
 	if where.ReportLink != "" {

@@ -228,7 +228,7 @@ func (w *pageRenderer) tree(t *markdown.Tree) {
 func (w *pageRenderer) attributes(tag string, n *markdown.Node) string {
 	switch tag {
 	case "p", "blockquote", "li":
-		return w.r.tells(n.At)
+		return w.r.sourceAttribute(n.At)
 	}
 	return ""
 }
@@ -238,7 +238,7 @@ func (w *pageRenderer) ownBlock(n *markdown.Node) error {
 	case markdown.Heading:
 		w.heading(n)
 	case markdown.CodeBlock:
-		w.put(`<pre tabindex="0"`, w.r.tells(n.At), `><code>`)
+		w.put(`<pre tabindex="0"`, w.r.sourceAttribute(n.At), `><code>`)
 		w.text(n.Text)
 		w.put("</code></pre>\n")
 	case markdown.Table:
@@ -310,7 +310,7 @@ func (w *pageRenderer) advice(blocks []*markdown.Node) string {
 func (w *pageRenderer) heading(n *markdown.Node) {
 	level := strconv.Itoa(min(6, max(2, n.Level)+w.shift))
 	id := w.prefix + n.Anchor
-	w.put("<h", level, ` id="`, html.EscapeString(id), `"`, w.r.tells(n.At), `>`)
+	w.put("<h", level, ` id="`, html.EscapeString(id), `"`, w.r.sourceAttribute(n.At), `>`)
 	w.inlines(n.Children)
 	w.put("</h", level, ">\n")
 	h := heading{Text: markdown.PlainText(n.Children, w.cited), Anchor: id}
@@ -350,7 +350,7 @@ func (w *pageRenderer) tablePart(n *markdown.Node, columns [2]int, small bool) {
 		case 1:
 			w.put("<tbody>\n")
 		}
-		w.put("<tr", w.r.tells(row.At), ">")
+		w.put("<tr", w.r.sourceAttribute(row.At), ">")
 		for column, cell := range row.Children {
 			if column == 0 || column >= columns[0] && column < columns[1] {
 				w.cell(cell)

@@ -37,7 +37,7 @@ func (s *site) findDepartures() (list []departure, pages map[string]string) {
 		}
 	}
 	add(s.campaign.Site.ReportLink)
-	if len(s.shelves[campaign.Cases]) > 0 {
+	if len(s.byKind[campaign.Cases]) > 0 {
 		add(s.campaign.Publicity.URL)
 	}
 	return list, pages

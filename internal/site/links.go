@@ -45,7 +45,7 @@ func (s *site) addressItems() map[*campaign.Item]address {
 			}
 			where[i] = address{page, narrativePrefix(i)}
 		case campaign.Galleries:
-			n := slices.Index(s.shelves[campaign.Galleries], i)
+			n := slices.Index(s.byKind[campaign.Galleries], i)
 			where[i] = address{listPath("gallery", n/pageSize), i.Slug}
 		default:
 			where[i] = address{path: string(i.Kind) + "/" + i.Slug + "/index.html"}

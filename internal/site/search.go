@@ -29,8 +29,8 @@ func isSearched(p *page) bool {
 	return !p.unlisted || len(p.trail) > 0 && p.column != nil
 }
 
-// searchIndex promises the index of what all pages say. It hears a page when it
-// is rendered, and has it rendered when it has not been.
+// searchIndex promises the index of what all pages say. A page is added when it
+// is rendered, and rendered for the index where it has not been.
 func searchIndex(s *site) []release.File {
 	byPath := map[string]*page{}
 	var entries []search.Entry
@@ -46,7 +46,7 @@ func searchIndex(s *site) []release.File {
 		}
 		entries = append(entries, e)
 	}
-	index, err := search.New(entries, func(path string) error { return s.haveHeard(byPath[path]) })
+	index, err := search.New(entries, func(path string) error { return s.addToIndex(byPath[path]) })
 	if err != nil {
 		for _, p := range byPath {
 			p.indexing = nil
@@ -66,22 +66,22 @@ func searchIndex(s *site) []release.File {
 					return a.Write(w, f.Name, before)
 				}
 			}
-			s.listener.Store(v)
+			s.indexView.Store(v)
 			return f.Write(w)
 		}))
 	}
 	return files
 }
 
-// haveHeard has the index hear a page, rendering it when it is not finished
+// addToIndex adds a page to the search index, rendering it when it is not finished
 // either.
-func (s *site) haveHeard(p *page) error {
+func (s *site) addToIndex(p *page) error {
 	p.indexing.Lock()
 	defer p.indexing.Unlock()
 	if s.index.Heard(p.path) {
 		return nil
 	}
-	v := s.listener.Load()
+	v := s.indexView.Load()
 	if html, ok := v.Finished(p.path); ok {
 		return s.index.Hear(p.path, search.Extract(html), v.Scratch())
 	}

@@ -64,7 +64,7 @@ type site struct {
 	drawer    Drawer
 
 	base          string                                  // the site's own address, ends in a slash; "" when unknown
-	shelves       map[campaign.Kind][]*campaign.Item      // newest first
+	byKind        map[campaign.Kind][]*campaign.Item      // newest first
 	narratives    map[narrator][]*campaign.Item           // latest round first
 	casesOf       map[*campaign.Priority][]*campaign.Item // newest first
 	warningsOf    map[*campaign.Priority][]*campaign.Item // newest first
@@ -88,9 +88,9 @@ type site struct {
 
 	assetNames []string
 	shared     sync.Map      // parts of pages by what they depend on: template.HTML
-	index      *search.Index // hears what pages say
+	index      *search.Index // of what pages say
 	amended    amended
-	listener   atomic.Pointer[release.View] // of the search index being written
+	indexView  atomic.Pointer[release.View] // of the search index being written
 
 	pages []*page
 	menu  []*page // first pages of the sections that have something
@@ -146,7 +146,7 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 	s := &site{
 		view: v, stats: b, campaign: c, layouts: layouts, templates: fasthtml.New(templates), drawer: drawer,
 		base:         baseAddress(c.Site),
-		shelves:      map[campaign.Kind][]*campaign.Item{},
+		byKind:       map[campaign.Kind][]*campaign.Item{},
 		narratives:   map[narrator][]*campaign.Item{},
 		byFile:       map[string]*campaign.Item{},
 		casesOf:      map[*campaign.Priority][]*campaign.Item{},
@@ -164,7 +164,7 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 	for _, d := range c.Departments {
 		s.rowsOf[d] = c.Form.RowsOf(d)
 	}
-	s.shelve()
+	s.sortItems()
 	s.shown, s.hasRegionPage = s.shownRegions(), map[*campaign.Region]bool{}
 	for _, region := range s.shown {
 		s.hasRegionPage[region] = true
@@ -179,21 +179,21 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 	return s, nil
 }
 
-// shelve sorts the items: newest first on their shelves, narratives with the
+// sortItems sorts the items: newest first within their kind, narratives with the
 // latest round first.
-func (s *site) shelve() {
+func (s *site) sortItems() {
 	for _, i := range s.campaign.Items {
 		s.byFile[i.File] = i
-		s.shelves[i.Kind] = append(s.shelves[i.Kind], i)
+		s.byKind[i.Kind] = append(s.byKind[i.Kind], i)
 		if i.Kind == campaign.Narratives {
 			n := narrator{i.Department, i.Region}
 			s.narratives[n] = append(s.narratives[n], i)
 		}
 	}
-	for _, shelf := range s.shelves {
-		slices.SortFunc(shelf, newestFirst) // no two are equal
+	for _, items := range s.byKind {
+		slices.SortFunc(items, newestFirst) // no two are equal
 	}
-	for _, i := range s.shelves[campaign.Cases] {
+	for _, i := range s.byKind[campaign.Cases] {
 		s.casesOf[i.Case.Priority] = append(s.casesOf[i.Case.Priority], i)
 	}
 	s.relateWarnings()

@@ -102,8 +102,8 @@ func (r *rendering) styleguide() (any, error) {
 	if len(c.Priorities) > 0 {
 		data.Task = append(data.Task, r.taskCard(c.Priorities[0]))
 	}
-	if shelf := r.shelves[campaign.Warnings]; len(shelf) > 0 {
-		data.Warning = append(data.Warning, r.entry(shelf[0]))
+	if items := r.byKind[campaign.Warnings]; len(items) > 0 {
+		data.Warning = append(data.Warning, r.entry(items[0]))
 	}
 	charts, err := r.placeAll(chart.ForHome(r.stats, r.campaign), nil)
 	data.Charts = charts[:min(1, len(charts))]
