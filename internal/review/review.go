@@ -22,6 +22,7 @@ import (
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/draw"
+	"wangjian/internal/prose"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
@@ -44,81 +45,10 @@ type Rule struct {
 }
 
 // Rules lists every rule in the order of the manual.
-var Rules = []Rule{
-	narrativeSections,
-	referenceResolves,
-	referenceGoesWithWord,
-	referenceInFront,
-	sumMatches,
-	sumComplete,
-	partsEach,
-	partsTogether,
-	cumulativeFalls,
-	outlierCounty,
-	outlierRound,
-	batchesExceed,
-	proseDiffers,
-	proseLiteral,
-	regionFigure,
-	numberStyle,
-	markStyle,
-	correctionTarget,
-	correctionValue,
-	correctionDate,
-	correctionMissing,
-	correctionOld,
-	reportMissing,
-	narrativeMissing,
-	signoffPersons,
-	signoffOrder,
-	signoffLate,
-	updateDate,
-	signoffEntitled,
-	signoffChanged,
-	writtenBeforePublished,
-	indexPattern,
-	indexUnique,
-	indexCheck,
-	caseWarningOnly,
-	caseMinor,
-	caseTerm,
-	casesFew,
-	caseDecisionMissing,
-	caseDecided,
-	linkAnchor,
-	linkHeld,
-	linkScheme,
-	imageAlt,
-	pictureBroken,
-	videoRefused,
-	fontUnusable,
-	unprintable,
-	styleContrast,
-	personalData,
-	personName,
-	homeAddress,
-	personalDoubt,
-	partyName,
-	permitUnused,
-	permitUnsigned,
-	attachmentType,
-	attachmentActive,
-	attachmentUnread,
-	attachmentAuthor,
-	wordingForbidden,
-	wordingDoubt,
-	protectedTerm,
-	protectedPhrase,
-	departmentName,
-	factAmount,
-	factDate,
-	factNumber,
-	factParty,
-	factAuthority,
-	factAttachment,
-	factCount,
-	factRound,
-}
+var Rules = slices.Concat(
+	narrativeRules, referenceRules, figureRules, proseRules, styleRules, correctionRules, missingRules, signoffRules,
+	indexRules, caseRules, linkRules, pictureRules, looksRules, privacyRules, attachmentRules, wordingRules, factRules,
+)
 
 // List returns what the rules say.
 func List() (list []campaign.Rule) {
@@ -167,14 +97,14 @@ type Context struct {
 	rule     Rule
 	findings []campaign.Finding
 	said     map[string]bool
-	enclosed []*enclosure // read once, by enclosures
-	decided  []*decision  // the same, by decisions
-	claimed  []*claim     // the same, by claims
+	enclosed []*enclosure   // read once, by enclosures
+	decided  []*decision    // the same, by decisions
+	claimed  []*prose.Claim // the same, by claims
 	items    map[string]*campaign.Item
 	memory   *Memory
 }
 
-// itemAt gives the item that a file is, or nil: Campaign.ItemAt for one link,
+// itemAt returns the item that a file is, or nil: Campaign.ItemAt for one link,
 // this for all of them.
 func (c *Context) itemAt(file string) *campaign.Item {
 	if c.items == nil {
@@ -203,7 +133,7 @@ func (c *Context) Tell(f campaign.Finding) {
 	c.findings = append(c.findings, f)
 }
 
-// Once tells whether key is new among the rules of this check, so that one
+// Once reports whether key is new among the rules of this check, so that one
 // fault is not told twice by two rules.
 func (c *Context) Once(key string) bool {
 	first := !c.said[key]
@@ -211,7 +141,7 @@ func (c *Context) Once(key string) bool {
 	return first
 }
 
-// Said tells whether a rule has claimed key by Once.
+// Said reports whether a rule has claimed key by Once.
 func (c *Context) Said(key string) bool { return c.said[key] }
 
 // Memory keeps what was found in each narrative and attachment of a campaign that
@@ -220,7 +150,7 @@ func (c *Context) Said(key string) bool { return c.said[key] }
 type Memory struct {
 	enclosures map[string]keptEnclosure
 	// The rest depends on the figures.
-	claims   map[*campaign.Item][]*claim
+	claims   map[*campaign.Item][]*prose.Claim
 	figures  []campaign.Finding // of [Rule.Figures]; nil before they are looked for
 	doubtful []string           // files of data/ that are only partly right
 }
