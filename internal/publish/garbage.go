@@ -35,8 +35,9 @@ func (s *sentinel) afterCollection() {
 	runtime.SetFinalizer(s, (*sentinel).afterCollection)
 }
 
-// What is alive squared, by quadratic, is the garbage, between leastRoom and twice
-// what is alive: L took 0.74 of the CPU that two fifths took.
+// What is alive squared, by quadratic, is the garbage, between leastRoom and half
+// as much again as is alive: L took 0.74 of the CPU that two fifths took, and
+// twice as much takes the same.
 const (
 	quadratic = 96 << 20
 	leastRoom = 30 << 20
@@ -45,7 +46,7 @@ const (
 // roomFor says how many bytes of garbage may lie about where so many are alive
 // and the machine had so many left when the program started (0: unknown).
 func roomFor(alive, available uint64) uint64 {
-	room := min(alive*alive/quadratic, alive*2)
+	room := min(alive*alive/quadratic, alive*3/2)
 	if available > 0 {
 		room = min(room, max(available/2, alive)-alive)
 	}
