@@ -54,7 +54,6 @@ func packError(err error) error {
 	return err
 }
 
-// shorten cuts a text down to what a message can quote.
 func shorten(s string) string { return linebreak.Clip(s, 40) }
 
 // properties are those that are read, by their elements.
@@ -63,7 +62,6 @@ var properties = map[string]string{
 	"title": "标题", "subject": "主题", "description": "备注", "keywords": "关键词", "Company": "单位", "category": "", "lpwstr": "",
 }
 
-// metadata reads docProps.
 func (p *pack) metadata(t *Text) error {
 	for _, name := range []string{"docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"} {
 		data, err := p.Read(name)
@@ -173,7 +171,6 @@ func (p *pack) pictured(t *Text, media string) error {
 	return p.metadata(t)
 }
 
-// readPptx reads slides and their notes.
 func readPptx(t *Text, data []byte) error {
 	p, err := openPack(data)
 	if err != nil {

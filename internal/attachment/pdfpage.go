@@ -146,7 +146,6 @@ type pdfRun struct {
 	args      []any
 }
 
-// run interprets a content stream.
 func (p *pdfPage) run(content []byte, resources pdfDict, matrix pdfMatrix, depth int) error {
 	if depth > 12 {
 		p.broken = true // what it says is not known
@@ -200,7 +199,6 @@ func (r *pdfRun) matrixOf() (m pdfMatrix) {
 	return m
 }
 
-// do carries out an operator.
 func (r *pdfRun) do(op pdfWord) (err error) {
 	switch op {
 	case "q":

@@ -106,7 +106,6 @@ func checkParts(a *ooxml.Archive) *campaign.Finding {
 	return problemf("import-kind", saveAgain, "压缩包里没有工作簿")
 }
 
-// readError puts a part's error into words.
 func readError(err error) *campaign.Finding {
 	switch {
 	case errors.Is(err, ooxml.ErrTooBig):

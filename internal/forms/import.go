@@ -74,7 +74,6 @@ func (im *importer) sheet(name string) campaign.Place {
 	return campaign.Place{Position: campaign.Position{File: im.file}, Unit: campaign.Cell, Sheet: name}
 }
 
-// at returns a cell's place.
 func (im *importer) at(t *table, c *ooxml.Cell) campaign.Place {
 	return im.place(t.grid, c.Row, c.Column)
 }
@@ -190,7 +189,6 @@ func (im *importer) tables(grids []*grid) (hidden *template, main, own *table) {
 	return hidden, main, own
 }
 
-// read reads all that the form asks for.
 func (im *importer) read(o owner, t *template, main, own *table) wanted {
 	w := wanted{owner: o, items: im.readItems(o, t, main, false)}
 	unit := main.meta[metaUnit]
@@ -366,7 +364,6 @@ func unpublishable(r rune) bool {
 // maxText bounds a remark, in characters.
 const maxText = 1000
 
-// result writes the YAML.
 func (im *importer) result(o owner, w wanted, own *table) *Result {
 	r := &Result{Round: o.round, Department: o.department, Region: o.region, Path: campaign.ReportFile(o.round, o.department, o.region)}
 	if im.options.Files != nil {

@@ -63,7 +63,6 @@ func Import(name string, data []byte, opts Options) (*Result, []campaign.Finding
 	}, said.inOrder(campaign.Warning)
 }
 
-// narrativeFile returns where the narrative belongs.
 func narrativeFile(opts Options) string {
 	file := campaign.NarrativeFile(opts.Round, opts.Department)
 	if opts.Region != nil {

@@ -150,7 +150,6 @@ func (r *reader) prepare(main string) error {
 	return nil
 }
 
-// body reads the text.
 func (r *reader) body(part string) error {
 	root, err := r.file.tree(part)
 	if err != nil {
@@ -330,7 +329,7 @@ func (r *reader) paragraph(e *element) *paragraph {
 	return p
 }
 
-// enumerate returns a paragraph the mark of its list.
+// enumerate sets the mark of a paragraph's list.
 func (r *reader) enumerate(p *paragraph, properties *element, s *style, styleID string) {
 	id, level := numberOf(properties)
 	if id == "" {

@@ -266,7 +266,6 @@ func (c *openCell) close(name string) {
 	}
 }
 
-// finish works out the text and kind.
 func (c *openCell) finish(shared, formats []string) Cell {
 	c.Text, c.Inline = c.value.String(), Unescape(c.inline.String())
 	switch c.kind {
