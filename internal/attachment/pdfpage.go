@@ -66,22 +66,17 @@ func (p *pdfPage) read(page pdfDict) error {
 }
 
 // tell adds the page's lines, and what a line break splits.
-func (p *pdfPage) tell(t *Text, where string) error {
+func (p *pdfPage) tell(t *Text, where string) {
 	for i, line := range p.lines {
-		if err := t.add(where, line); err != nil {
-			return err
-		}
+		t.add(where, line)
 		if i == 0 {
 			continue
 		}
 		tail, head := []rune(strings.TrimRight(p.lines[i-1], " \t")), []rune(strings.TrimLeft(line, " \t"))
 		if len(tail) > 0 && len(head) > 0 && numeral(tail[len(tail)-1]) && numeral(head[0]) {
-			if err := t.add(where, string(tail[max(0, len(tail)-24):])+string(head[:min(24, len(head))])); err != nil {
-				return err
-			}
+			t.add(where, string(tail[max(0, len(tail)-24):])+string(head[:min(24, len(head))]))
 		}
 	}
-	return nil
 }
 
 func numeral(r rune) bool {
