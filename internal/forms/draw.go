@@ -173,7 +173,7 @@ func (d *drawing) drawRows() {
 	rows := d.campaign.Form.RowsOf(d.department)
 	ids := map[*campaign.Row]string{}
 	for n, row := range rows {
-		ids[row] = d.template.order[n]
+		ids[row] = d.template.rows[n].id
 	}
 	blocks := d.campaign.Form.Blocks()
 	block := blocks[slices.IndexFunc(blocks, func(b campaign.Block) bool { return b.Department == d.department })]
