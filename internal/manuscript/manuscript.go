@@ -45,7 +45,7 @@ func Import(name string, data []byte, opts Options) (*Result, []campaign.Finding
 	if refusal != nil {
 		return refuse(refusal)
 	}
-	said := &remarks{}
+	said := &remarks{counts: map[string]int{}, tallies: map[string]*tally{}}
 	text, refusal := read(file, base, said)
 	if refusal != nil {
 		return refuse(refusal)
