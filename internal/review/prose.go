@@ -2,11 +2,8 @@ package review
 
 import (
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/prose"
@@ -32,24 +29,16 @@ func (c *Context) claims() []*prose.Claim {
 	any := prose.NewMatcher(c.Campaign, c.Book, nil, nil, nil)
 	narratives := narratives(c)
 	each := make([][]*prose.Claim, len(narratives))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for n := next.Add(1) - 1; int(n) < len(narratives); n = next.Add(1) - 1 {
-				i := narratives[n]
-				list, ok := c.memory.claims[i]
-				if !ok {
-					matcher := any.For(i.Round, i.Department, i.Region)
-					for at := range i.Body.Sentences {
-						list = append(list, matcher.Claims(&i.Body.Sentences[at])...)
-					}
-				}
-				each[n] = list
-			}
-		})
-	}
-	workers.Wait()
+	inParallel(len(narratives), func(n int) {
+		i, ok := narratives[n], false
+		if each[n], ok = c.memory.claims[i]; ok {
+			return
+		}
+		matcher := any.For(i.Round, i.Department, i.Region)
+		for at := range i.Body.Sentences {
+			each[n] = append(each[n], matcher.Claims(&i.Body.Sentences[at])...)
+		}
+	})
 	c.claimed = slices.Concat(append(each, []*prose.Claim{})...)
 	c.memory.claims = make(map[*campaign.Item][]*prose.Claim, len(narratives))
 	for n, i := range narratives {

@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -187,25 +186,17 @@ func slipRemark(at campaign.Position, where string, s wording.Slip) campaign.Fin
 // checkProtected looks at what attachments say, and at the names of files.
 func checkProtected(c *Context) {
 	finder := wording.NewFinder(c.Campaign.Protected)
-	for _, i := range c.Campaign.Items {
-		for _, file := range slices.Concat([]string{i.File}, i.Files()) {
-			at := i.Keys.Start
-			if file != i.File {
-				if at = namedAt(i, file); at.Line < i.Body.FirstLine {
-					continue // front matter names it, and is looked at
-				}
-			}
-			for _, s := range finder.Find(strings.TrimSuffix(path.Base(file), path.Ext(file))) {
-				m := slipRemark(at, "文件名里", s)
-				m.Hint += "，给文件改名，再改正引用它的地方"
-				c.Tell(m)
-			}
+	for _, f := range fileNames(c) {
+		if f.file != f.item.File && f.at.Line < f.item.Body.FirstLine {
+			continue // front matter names it, and is looked at
+		}
+		for _, s := range finder.Find(f.name) {
+			m := slipRemark(f.at, "文件名里", s)
+			m.Hint += "，给文件改名，再改正引用它的地方"
+			c.Tell(m)
 		}
 	}
-	for _, e := range c.enclosures() {
-		if e.text == nil {
-			continue
-		}
+	for _, e := range readable(c) {
 		told := map[string]bool{}
 		for _, p := range joined(e.text.Pieces) {
 			for _, s := range finder.Find(p.Text) {
