@@ -278,21 +278,11 @@ func (x *exposure) permits(line string, t privacy.Trace) bool {
 // covers reports whether a permitted text stands in the line, exactly as it is,
 // where a detail was found.
 func covers(line, permitted string, t privacy.Trace) bool {
-	if permitted == "" {
-		return false
-	}
-	for offset := 0; ; {
-		at := strings.Index(line[offset:], permitted)
-		if at < 0 {
-			return false
-		}
-		from := utf8.RuneCountInString(line[:offset+at]) + 1
+	return slices.ContainsFunc(occurrences(line, permitted), func(at int) bool {
+		from := utf8.RuneCountInString(line[:at]) + 1
 		to := from + utf8.RuneCountInString(permitted)
-		if from <= t.Column && to >= t.Column+utf8.RuneCountInString(t.Text) {
-			return true
-		}
-		offset += at + len(permitted)
-	}
+		return from <= t.Column && to >= t.Column+utf8.RuneCountInString(t.Text)
+	})
 }
 
 // remark tells of a detail, by the rule that it breaks.

@@ -96,3 +96,16 @@ func notWords(s string) int {
 	}
 	return 0
 }
+
+// occurrences lists where a word begins in a text.
+func occurrences(text, word string) (list []int) {
+	for end := 0; word != ""; end += len(word) {
+		at := strings.Index(text[end:], word)
+		if at < 0 {
+			break
+		}
+		end += at
+		list = append(list, end)
+	}
+	return list
+}

@@ -99,20 +99,11 @@ func inspectWording(p *reading) (remarks []campaign.Finding) {
 
 // within reports whether a term stands inside of a longer word that is right.
 func within(line string, at int, t campaign.Term) bool {
-	for _, word := range t.Except {
-		for offset := 0; ; {
-			k := strings.Index(word[offset:], t.Wrong)
-			if k < 0 {
-				break
-			}
-			offset += k
-			if from := at - offset; from >= 0 && strings.HasPrefix(line[from:], word) {
-				return true
-			}
-			offset += len(t.Wrong)
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.Except, func(word string) bool {
+		return slices.ContainsFunc(occurrences(word, t.Wrong), func(offset int) bool {
+			return offset <= at && strings.HasPrefix(line[at-offset:], word)
+		})
+	})
 }
 
 // ProtectedSlips returns the errors in the protected terms of a text that is about to
@@ -237,14 +228,7 @@ func slipOf(line, name string, known []string) (at int, wrong string) {
 	r := []rune(name)
 	n := len(r)
 	head, tail := string(r[:2]), string(r[n-1])
-	front := 0
-	for {
-		k := strings.Index(line[front:], head)
-		if k < 0 {
-			break
-		}
-		at = front + k
-		front = at + len(head)
+	for _, at := range occurrences(line, head) {
 		rest := []rune(line[at:])
 		rest = rest[:min(len(rest), n+3)]
 		for length := min(len(rest), n+2); length >= n-1 && length > 3; length-- {
@@ -252,25 +236,17 @@ func slipOf(line, name string, known []string) (at int, wrong string) {
 			if !strings.HasSuffix(candidate, tail) {
 				continue
 			}
-			if slices.ContainsFunc(known, func(k string) bool {
-				return k != "" && utf8.RuneCountInString(k) > 3 && strings.HasPrefix(line[at:], k)
-			}) {
+			if slices.ContainsFunc(known, func(k string) bool { return utf8.RuneCountInString(k) > 3 && strings.HasPrefix(line[at:], k) }) {
 				break
 			}
-			if slices.ContainsFunc(known, func(k string) bool {
+			isPart := slices.ContainsFunc(known, func(k string) bool { // of a longer name, or a short name behind the city's
 				return strings.Contains(k, candidate) || utf8.RuneCountInString(k) > 3 && strings.HasSuffix(candidate, k)
-			}) {
-				continue // a part of a longer name, or a short name behind the city's
-			}
-			if d := levenshtein.ComputeDistance(candidate, name); (d == 1 || d == 2 && n >= 10) && sameMiddle(candidate) {
+			})
+			isName := !strings.ContainsFunc(candidate, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) // no marks within
+			if d := levenshtein.ComputeDistance(candidate, name); !isPart && isName && (d == 1 || d == 2 && n >= 10) {
 				return at, candidate
 			}
 		}
 	}
 	return 0, ""
-}
-
-// sameMiddle keeps to names: no marks within.
-func sameMiddle(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
 }
