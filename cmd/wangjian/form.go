@@ -60,7 +60,7 @@ func (a *app) formExportCommand() *cobra.Command {
 			for _, name := range counties {
 				d := result.Campaign.FindDepartment(name)
 				if d == nil {
-					return unknownName("部门", name, result.Campaign.NearestDepartment(name))
+					return unknownName("部门", name, campaign.Nearest(name, campaign.NamesOf(result.Campaign.Departments)))
 				}
 				options.Counties = append(options.Counties, d)
 			}

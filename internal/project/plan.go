@@ -7,8 +7,6 @@ import (
 	"slices"
 	"sync"
 
-	"wangjian/internal/campaign"
-	"wangjian/internal/chart"
 	"wangjian/internal/pdf"
 	"wangjian/internal/release"
 	"wangjian/internal/sheet"
@@ -55,33 +53,10 @@ func (l *Loaded) Approval(w io.Writer, list []pdf.Approval) error {
 	return papers(l.Whole, l.Book, l.Layouts).Write(w, l.Whole, l.Book, pdf.ApprovalSheet(l.Whole, list))
 }
 
-// paperWidth is how many px wide the charts of papers are drawn.
-const paperWidth = 720
-
-// papers tells the papers what a chart shows, as a drawing and as a table of its
-// data, and lets all of them share the fonts.
+// papers lets all papers share the fonts and the charts.
 func papers(v *release.View, book *stats.Table, layouts fs.FS) pdf.Options {
-	c := v.Campaign()
 	return pdf.Options{
-		Fonts: sync.OnceValues(func() (*pdf.Fonts, error) { return pdf.LoadFonts(layouts) }),
-		Charts: func(code string, _ *campaign.Item) (title, unit string, head []string, rows [][]string, err error) {
-			k, err := chart.Find(book, c, code)
-			if err != nil {
-				return "", "", nil, nil, err
-			}
-			return k.Title, k.Unit, k.Head, k.Rows, nil
-		},
-		Stills: &pdf.Stills{
-			Draw: func(code string, _ *campaign.Item) (pdf.Still, error) {
-				k, err := chart.Find(book, c, code)
-				if err != nil {
-					return pdf.Still{}, err
-				}
-				return pdf.Still{Drawing: k.Draw(paperWidth), Title: k.Title, Unit: k.Unit, Summary: k.Summary}, nil
-			},
-			Key: chart.KeyCode(book, c),
-			Own: func(d *campaign.Department) string { return chart.OwnCode(book, c, d) },
-			All: chart.ReportCodes(book, c),
-		},
+		Fonts:  sync.OnceValues(func() (*pdf.Fonts, error) { return pdf.LoadFonts(layouts) }),
+		Charts: pdf.ChartsOf(book, v.Campaign()),
 	}
 }

@@ -20,12 +20,12 @@ import (
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
-	"wangjian/internal/corpus"
 	"wangjian/internal/project"
 	"wangjian/internal/release"
 	"wangjian/internal/site"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
+	"wangjian/tools/corpus"
 )
 
 // TestEditsGiveWhatACleanBuildGives: after any row of edits the site that was

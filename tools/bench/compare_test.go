@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/corpus"
 	"wangjian/internal/project"
+	"wangjian/tools/corpus"
 )
 
 // Both typesetters must get the same text, and ours a campaign without faults.

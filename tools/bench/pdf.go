@@ -11,10 +11,10 @@ import (
 	"time"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/corpus"
 	"wangjian/internal/pdf"
 	"wangjian/internal/project"
 	"wangjian/layouts"
+	"wangjian/tools/corpus"
 )
 
 const typstPackage, typstVersion = "@myriaddreamin/typst-ts-node-compiler", "0.7.0"

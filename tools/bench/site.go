@@ -14,10 +14,10 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
-	"wangjian/internal/corpus"
 	"wangjian/internal/project"
 	"wangjian/internal/publish"
 	"wangjian/internal/release"
+	"wangjian/tools/corpus"
 )
 
 // blank draws nothing.
