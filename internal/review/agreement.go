@@ -138,24 +138,22 @@ func (r *reading) find(s *statement, words string) campaign.Position {
 
 // statements lists what an item states, once for all rules.
 func (r *reading) statements() []*statement {
-	if r.stated {
-		return r.said
+	if r.stated != nil {
+		return r.stated
 	}
-	r.stated = true
+	r.stated = []*statement{}
 	for _, front := range []statement{{what: inTitle, text: r.Item.Title}, {what: inSummary, text: r.Item.Summary}} {
 		if key := front.what.String(); front.text != "" && r.Item.Keys.Has(key) {
 			front.line = r.Item.Keys.Of(key).Line - 1
-			r.said = append(r.said, &front)
+			r.stated = append(r.stated, &front)
 		}
 	}
 	if r.Tree != nil {
-		section := ""
-		r.state(r.Tree.Blocks, inBody, &section)
-		section = ""
-		r.state(r.Tree.Footnotes, inBody, &section)
+		r.state(r.Tree.Blocks, inBody, new(string))
+		r.state(r.Tree.Footnotes, inBody, new(string))
 	}
-	bound(r.said)
-	return r.said
+	bound(r.stated)
+	return r.stated
 }
 
 // longestParagraph is in bytes: of a longer one the beginning is looked at.
@@ -171,21 +169,24 @@ func bound(list []*statement) {
 
 func (r *reading) state(nodes []*markdown.Node, what place, section *string) {
 	for _, n := range nodes {
+		add := func(what place, text string) {
+			r.stated = append(r.stated, &statement{text: text, section: *section, what: what, line: n.At.Line - 1})
+		}
 		switch n.Kind {
 		case markdown.Heading:
 			text := markdown.PlainText(n.Children, nil)
 			if n.Level == 2 {
 				*section = text
 			}
-			r.said = append(r.said, &statement{text: text, section: *section, what: inHeading, line: n.At.Line - 1})
+			add(inHeading, text)
 		case markdown.Paragraph:
-			r.said = append(r.said, &statement{text: markdown.PlainText(n.Children, nil), section: *section, what: what, line: n.At.Line - 1})
+			add(what, markdown.PlainText(n.Children, nil))
 		case markdown.TableRow:
 			var cells []string
 			for _, cell := range n.Children {
 				cells = append(cells, markdown.PlainText(cell.Children, nil))
 			}
-			r.said = append(r.said, &statement{text: strings.Join(cells, "\t"), section: *section, what: inTable, line: n.At.Line - 1})
+			add(inTable, strings.Join(cells, "\t"))
 		case markdown.Quote:
 			r.state(n.Children, inQuote, section)
 		case markdown.CodeBlock:

@@ -19,8 +19,7 @@ type reading struct {
 	// character, so that columns stay: comments, code, addresses of links.
 	prose []string
 	// What the item states, where a rule has asked for it.
-	stated bool
-	said   []*statement
+	stated []*statement
 	// characters are those that papers can show.
 	characters *draw.Characters
 }
