@@ -692,128 +692,172 @@ func (f *flowing) step(text string) {
 	c, size := utf8.DecodeRuneInString(text[f.i:])
 	rest := text[f.i+size:]
 	fresh := f.token < 0
-	end := func(skip int) { f.i, f.token, f.ended, f.nest, f.keyed = f.i+skip, -1, -1, 0, false }
-	round := len(f.open) > 0 && f.open[len(f.open)-1].round
+	rounds := len(f.open) > 0 && f.open[len(f.open)-1].round
+	opens := wideBrackets[c] != 0 || rounds && (c == '(' || c == '（')
+	closes := wideClosers[c] != 0 || rounds && (c == ')' || c == '）')
 	switch {
 	case strings.ContainsRune(blanks, c):
 		f.i += size
-	case (c == '[' || c == '{') && !fresh || f.ended >= 0 && !strings.ContainsRune(",，、；:：]}］】｝)）", c):
-		// A bracket is no part of a word, nor does a word follow one.
-		from := f.token
-		if f.ended >= 0 {
-			from = f.ended
-		}
-		to := f.i + wordEnd(text[f.i:])
-		f.slips = slices.DeleteFunc(f.slips, func(s slip) bool { return s.line == f.n && s.from >= from })
-		f.add(f.n, from, to, quoted(strings.TrimRight(text[from:to], blanks)), from, "值里有括号")
-		f.i, f.ended, f.token = to, -1, from
+	case (c == '[' || c == '{') && !fresh || f.ended >= 0 && !strings.ContainsRune(",，、；;：:]}］】｝)）", c):
+		f.bracketsInWord(text)
 	case len(f.open) == 0 && (c == '(' || c == '（'):
 		f.paired(size, "{", bracket{kind: '{', line: f.n, at: f.i, round: true})
-		end(size)
+		f.endWord(size)
 	case fresh && (c == '"' || c == '\''):
-		f.token = f.i
-		if e := closing(text[f.i:]); e >= 0 {
-			f.i += e + 1
-			return
-		}
-		stop := strings.IndexAny(rest, ",]}")
-		for i := range rest[:max(stop, 0)] {
-			if after, ok := strings.CutPrefix(rest[i:], "，"); ok && (f.kind() == '[' || wideEntry.MatchString(after)) {
-				stop = i
-				break
-			}
-		}
-		if stop < 0 {
-			stop = len(strings.TrimRight(rest, blanks))
-		}
-		at := f.i + size + stop
-		f.add(f.n, at, at, string(c), f.i, unclosedQuote)
-		f.i = at
+		f.quotedWord(text, rest, c)
 	case fresh && strings.ContainsRune("“‘＂", c):
-		f.token = f.i
-		inner, e := quotedWide(text[f.i:])
-		after := ""
-		if e >= 0 {
-			after = strings.TrimLeft(text[f.i+e:], blanks)
-		}
-		if e < 0 || after != "" && !strings.ContainsRune(",，]}】］｝:：", firstRune(after)) {
-			f.i += size
-			return
-		}
-		within := strings.TrimRight(text[f.i+inner:f.i+e], "”’＂\"'")
-		f.add(f.n, f.i, f.i+e, quoted(within), f.i, "引号是全角的")
-		f.i += e
+		f.wideQuotedWord(text, size)
 	case fresh && (c == '{' || c == '['):
 		f.open = append(f.open, bracket{kind: byte(c), line: f.n, at: f.i})
-		end(size)
+		f.endWord(size)
 	case fresh && wideBrackets[c] != 0 && closesAlone(rest, c):
 		f.paired(size, string(wideBrackets[c]), bracket{kind: wideBrackets[c], line: f.n, at: f.i})
-		end(size)
-	case wideBrackets[c] != 0, round && (c == '(' || c == '（'):
+		f.endWord(size)
+	case opens:
 		f.nest++
 		f.word(size)
-	case f.nest > 0 && (wideClosers[c] != 0 || round && (c == ')' || c == '）')):
+	case f.nest > 0 && closes:
 		f.nest--
 		f.word(size)
-	case c == '}' || c == ']', wideClosers[c] != 0, round && (c == ')' || c == '）'):
-		last := f.open[len(f.open)-1]
-		if want := closers[last.kind]; want != byte(c) || size > 1 {
-			message := "括号没有配对：应当是 " + string(want)
-			if size > 1 {
-				message = "括号是全角的"
-			}
-			f.add(f.n, f.i, f.i+size, string(want), f.i, message)
-			f.slips[len(f.slips)-1].pair = last.pair
-		}
-		f.open = f.open[:len(f.open)-1]
-		f.i += size
-		f.token, f.keyed = f.i, f.kind() == '{'
-		if last.line == f.n {
-			f.ended = last.at
-		}
+	case c == '}' || c == ']' || closes:
+		f.closeBracket(c, size)
 	case c == ',':
-		if f.kind() == '{' && f.keyed && !fresh && quantityGroups.MatchString(text[f.i:]) && strings.Trim(text[f.token:f.i], "0123456789,") == "" {
-			f.add(f.n, f.i, f.i+1, "", f.i, "数量里有千分位分隔符")
-			f.i++
-			return
-		}
-		end(size)
+		f.comma(text)
 	case c == '，' || c == '；' || c == '、' && f.kind() == '[':
-		if !fresh && (f.kind() == '[' || wideEntry.MatchString(rest)) {
-			f.add(f.n, f.i, afterBlanks(text, f.i+size), ", ", f.i, "列举用的逗号“"+string(c)+"”应当是半角的")
-			end(afterBlanks(text, f.i+size) - f.i)
-			return
-		}
+		f.wideComma(text, rest, c)
+	case (c == '：' || c == ':') && f.kind() == '{' && !fresh:
+		f.colonOf(text, rest, c)
+	default:
 		f.word(size)
-	case (c == '：' || c == ':') && f.kind() == '{' && !f.keyed && !fresh && rest != "" && strings.ContainsRune(":：", firstRune(rest)):
+	}
+}
+
+// endWord goes on behind what ends a word.
+func (f *flowing) endWord(skip int) {
+	f.i, f.token, f.ended, f.nest, f.keyed = f.i+skip, -1, -1, 0, false
+}
+
+// bracketsInWord takes a word with brackets: a bracket is no part of one, nor does
+// a word follow one.
+func (f *flowing) bracketsInWord(text string) {
+	from := f.token
+	if f.ended >= 0 {
+		from = f.ended
+	}
+	to := f.i + wordEnd(text[f.i:])
+	f.slips = slices.DeleteFunc(f.slips, func(s slip) bool { return s.line == f.n && s.from >= from })
+	f.add(f.n, from, to, quoted(strings.TrimRight(text[from:to], blanks)), from, "值里有括号")
+	f.i, f.ended, f.token = to, -1, from
+}
+
+func (f *flowing) quotedWord(text, rest string, mark rune) {
+	f.token = f.i
+	if e := closing(text[f.i:]); e >= 0 {
+		f.i += e + 1
+		return
+	}
+	stop := strings.IndexAny(rest, ",]}")
+	for i := range rest[:max(stop, 0)] {
+		if after, ok := strings.CutPrefix(rest[i:], "，"); ok && (f.kind() == '[' || wideEntry.MatchString(after)) {
+			stop = i
+			break
+		}
+	}
+	if stop < 0 {
+		stop = len(strings.TrimRight(rest, blanks))
+	}
+	at := f.i + 1 + stop
+	f.add(f.n, at, at, string(mark), f.i, unclosedQuote)
+	f.i = at
+}
+
+func (f *flowing) wideQuotedWord(text string, size int) {
+	f.token = f.i
+	inner, e := quotedWide(text[f.i:])
+	after := ""
+	if e >= 0 {
+		after = strings.TrimLeft(text[f.i+e:], blanks)
+	}
+	if e < 0 || after != "" && !strings.ContainsRune(",，]}】］｝:：", firstRune(after)) {
+		f.i += size
+		return
+	}
+	within := strings.TrimRight(text[f.i+inner:f.i+e], "”’＂\"'")
+	f.add(f.n, f.i, f.i+e, quoted(within), f.i, "引号是全角的")
+	f.i += e
+}
+
+// closeBracket closes the last bracket, whatever mark it is written with.
+func (f *flowing) closeBracket(c rune, size int) {
+	last := f.open[len(f.open)-1]
+	if want := closers[last.kind]; want != byte(c) || size > 1 {
+		message := "括号没有配对：应当是 " + string(want)
+		if size > 1 {
+			message = "括号是全角的"
+		}
+		f.add(f.n, f.i, f.i+size, string(want), f.i, message)
+		f.slips[len(f.slips)-1].pair = last.pair
+	}
+	f.open = f.open[:len(f.open)-1]
+	f.i += size
+	f.token, f.keyed = f.i, f.kind() == '{'
+	if last.line == f.n {
+		f.ended = last.at
+	}
+}
+
+func (f *flowing) comma(text string) {
+	if f.kind() == '{' && f.keyed && f.token >= 0 && quantityGroups.MatchString(text[f.i:]) && strings.Trim(text[f.token:f.i], "0123456789,") == "" {
+		f.add(f.n, f.i, f.i+1, "", f.i, "数量里有千分位分隔符")
+		f.i++
+		return
+	}
+	f.endWord(1)
+}
+
+// wideComma takes a full-width mark, which may separate entries or be part of a
+// word.
+func (f *flowing) wideComma(text, rest string, c rune) {
+	if f.token < 0 || f.kind() != '[' && !wideEntry.MatchString(rest) {
+		f.word(utf8.RuneLen(c))
+		return
+	}
+	end := afterBlanks(text, f.i+utf8.RuneLen(c))
+	f.add(f.n, f.i, end, ", ", f.i, "列举用的逗号“"+string(c)+"”应当是半角的")
+	f.endWord(end - f.i)
+}
+
+// colonOf takes a colon behind a word within braces, which ends a key or is part of
+// a value.
+func (f *flowing) colonOf(text, rest string, c rune) {
+	size := utf8.RuneLen(c)
+	blank := rest == "" || strings.ContainsRune(blanks+",}", firstRune(rest))
+	switch {
+	case !f.keyed && rest != "" && strings.ContainsRune(":：", firstRune(rest)):
 		end := len(text) - len(strings.TrimLeft(rest, ":："+blanks))
 		f.add(f.n, f.i, end, ": ", f.i, "键和值之间有两个冒号")
 		f.keyed, f.token, f.i = true, -1, end
-	case c == '：' && f.kind() == '{' && !f.keyed && !fresh:
+	case c == '：' && f.keyed:
+		f.word(size)
+	case c == '：':
 		f.add(f.n, f.i, afterBlanks(text, f.i+size), ": ", f.i, wideColon)
 		f.colon(text, size)
-	case c == ':' && f.kind() == '{' && !fresh:
-		blank := rest == "" || strings.ContainsRune(blanks+",}", firstRune(rest))
-		switch {
-		case !f.keyed && !blank && !strings.HasPrefix(rest, "//"):
-			f.add(f.n, f.i, f.i+1, ": ", f.i, tightColon)
-			f.colon(text, size)
-		case !f.keyed && blank:
-			f.colon(text, size)
-		case f.keyed && blank && nextEntry.MatchString(text[f.token:f.i]):
-			at := f.token + nextEntry.FindStringSubmatchIndex(text[f.token:f.i])[3]
-			f.add(f.n, at, at, ",", at, "两项之间缺一个逗号")
-			f.colon(text, size)
-		case f.keyed && blank:
-			stop := strings.IndexAny(text[f.i:], ",}，｝")
-			if stop < 0 {
-				stop = len(text) - f.i
-			}
-			f.add(f.n, f.token, f.i+stop, quoted(strings.TrimRight(text[f.token:f.i+stop], blanks)), f.i, "一个值里有冒号")
-			f.i += stop
-		default:
-			f.word(size)
+	case !f.keyed && !blank && !strings.HasPrefix(rest, "//"):
+		f.add(f.n, f.i, f.i+1, ": ", f.i, tightColon)
+		f.colon(text, size)
+	case !f.keyed && blank:
+		f.colon(text, size)
+	case f.keyed && blank && nextEntry.MatchString(text[f.token:f.i]):
+		at := f.token + nextEntry.FindStringSubmatchIndex(text[f.token:f.i])[3]
+		f.add(f.n, at, at, ",", at, "两项之间缺一个逗号")
+		f.colon(text, size)
+	case f.keyed && blank:
+		stop := strings.IndexAny(text[f.i:], ",}，｝")
+		if stop < 0 {
+			stop = len(text) - f.i
 		}
+		f.add(f.n, f.token, f.i+stop, quoted(strings.TrimRight(text[f.token:f.i+stop], blanks)), f.i, "一个值里有冒号")
+		f.i += stop
 	default:
 		f.word(size)
 	}
