@@ -142,9 +142,12 @@ func (x *examiner) line(n int) int {
 	return x.value(n, at+key.to, own)
 }
 
+// lead is the blanks that a line begins with.
+func lead(line string) string { return line[:len(line)-len(strings.TrimLeft(line, blanks))] }
+
 // width is how far a text indents: a tab and a full-width space count as two.
-func width(lead string) int {
-	return utf8.RuneCountInString(lead) + strings.Count(lead, "\t") + strings.Count(lead, "　")
+func width(blanks string) int {
+	return utf8.RuneCountInString(blanks) + strings.Count(blanks, "\t") + strings.Count(blanks, "　")
 }
 
 var (
@@ -266,7 +269,7 @@ func (x *examiner) strayDash(n, column int) bool {
 		if body == "" || body[0] == '#' {
 			continue
 		}
-		if indent := width(text[:len(text)-len(body)]); indent >= column {
+		if indent := width(lead(text)); indent >= column {
 			skip, _ := dashOf(body)
 			return indent == column && skip == 0
 		}
@@ -322,7 +325,6 @@ func (x *examiner) missingColon(n, at int) bool {
 func (x *examiner) place(n, column int, dash bool) int {
 	opens := x.opens
 	x.opens = false
-	lead := x.lines[n][:len(x.lines[n])-len(strings.TrimLeft(x.lines[n], blanks))]
 	var gone *level
 	for len(x.stack) > 0 && x.top().column > column {
 		gone = x.pop()
@@ -330,33 +332,8 @@ func (x *examiner) place(n, column int, dash bool) int {
 	if len(x.stack) > 0 && x.top().column == column && x.top().dash && !dash {
 		x.pop() // a list that stands at the column of its key ends
 	}
-	to := column
-	switch {
-	case len(x.stack) == 0 && gone != nil && x.fewer(gone, n, lead):
-		x.align(gone, column, dash)
-	case len(x.stack) == 0:
-		x.stack = append(x.stack, level{column: column, dash: dash})
-	case x.top().column == column && x.top().dash == dash:
-	case x.top().column == column && dash && opens:
-		x.stack = append(x.stack, level{column: column, dash: true})
-	case x.top().column == column && dash && len(x.top().lines) == 1:
-		first := x.top().lines[0]
-		at := len(x.lines[first]) - len(strings.TrimLeft(x.lines[first], blanks))
-		x.add(first, at, at, "- ", at, noDash)
-		x.top().dash = true
-	case x.top().column < column && opens && gone == nil:
-		x.stack = append(x.stack, level{column: column, dash: dash})
-	case x.top().column < column && gone != nil && x.fewer(gone, n, lead):
-		x.align(gone, column, dash)
-	case x.top().column < column && gone == nil && len(x.stack) > 1 && len(x.top().lines) == 1 && x.top().dash == dash && x.fewer(x.top(), n, lead):
-		x.align(x.pop(), column, dash)
-	case x.top().column < column && gone == nil && x.unindented(n, column):
-	case x.top().column < column:
-		if to = x.top().column; gone != nil && (gone.column-column <= column-to || x.top().dash && !dash) {
-			to = gone.column
-			x.stack = append(x.stack, *gone)
-		}
-	}
+	to := x.enter(n, column, dash, opens, gone)
+	lead := lead(x.lines[n])
 	if foreign := strings.Trim(lead, " ") != ""; foreign || to != column {
 		message, at := "缩进不对：应当与同级的行左边对齐", len(lead)
 		if foreign {
@@ -372,11 +349,40 @@ func (x *examiner) place(n, column int, dash bool) int {
 	return to
 }
 
-// align returns the entries of a level the column of those below, which are more.
+// enter makes the last of the stack the block that an entry at a column belongs to,
+// and returns the column that it should have; gone is the outermost block that ends
+// before it.
+func (x *examiner) enter(n, column int, dash, opens bool, gone *level) int {
+	top := &level{column: -1}
+	if len(x.stack) > 0 {
+		top = x.top()
+	}
+	switch deeper := top.column < column; {
+	case deeper && gone != nil && x.fewer(gone, n):
+		x.align(gone, column, dash)
+	case len(x.stack) == 0, deeper && opens && gone == nil, !deeper && dash && !top.dash && opens:
+		x.stack = append(x.stack, level{column: column, dash: dash})
+	case !deeper && dash && !top.dash && len(top.lines) == 1:
+		at := len(lead(x.lines[top.lines[0]]))
+		x.add(top.lines[0], at, at, "- ", at, noDash)
+		top.dash = true
+	case !deeper:
+	case gone == nil && len(x.stack) > 1 && len(top.lines) == 1 && top.dash == dash && x.fewer(top, n):
+		x.align(x.pop(), column, dash)
+	case gone == nil && x.unindented(n, column):
+	case gone != nil && (gone.column-column <= column-top.column || top.dash && !dash):
+		x.stack = append(x.stack, *gone)
+		return gone.column
+	default:
+		return top.column
+	}
+	return column
+}
+
+// align moves the entries of a level to the column of those below, which are more.
 func (x *examiner) align(above *level, column int, dash bool) {
 	for _, line := range above.lines {
-		was := x.lines[line]
-		indent := len(was) - len(strings.TrimLeft(was, blanks))
+		indent := len(lead(x.lines[line]))
 		x.add(line, 0, indent, strings.Repeat(" ", column), indent, "缩进不对：应当与下面的行左边对齐")
 	}
 	x.stack = append(x.stack, level{column: column, dash: dash, lines: above.lines})
@@ -391,8 +397,7 @@ func (x *examiner) unindented(n, column int) bool {
 	}
 	line := lines[len(lines)-1]
 	x.top().lines = lines[:len(lines)-1]
-	was := x.lines[line]
-	x.add(line, 0, len(was)-len(strings.TrimLeft(was, blanks)), strings.Repeat(" ", column), 0, "缩进不对：应当与下面的行左边对齐")
+	x.add(line, 0, len(lead(x.lines[line])), strings.Repeat(" ", column), 0, "缩进不对：应当与下面的行左边对齐")
 	x.stack = append(x.stack, level{column: column, lines: []int{line}})
 	return true
 }
@@ -407,14 +412,14 @@ func (x *examiner) pop() *level {
 
 // fewer reports whether the entries above are fewer than those that begin here
 // with the same indentation, so that it is those above that stand wrong.
-func (x *examiner) fewer(above *level, n int, lead string) bool {
-	below := 0
+func (x *examiner) fewer(above *level, n int) bool {
+	below, own := 0, width(lead(x.lines[n]))
 	for _, text := range x.lines[n:min(len(x.lines), n+mostBelow)] {
-		indent := width(text[:len(text)-len(strings.TrimLeft(text, blanks))])
-		if strings.TrimSpace(text) != "" && indent < width(lead) {
+		indent := width(lead(text))
+		if strings.TrimSpace(text) != "" && indent < own {
 			break
 		}
-		if indent == width(lead) {
+		if indent == own {
 			below++
 		}
 	}
