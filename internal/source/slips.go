@@ -66,8 +66,9 @@ type level struct {
 
 const blanks = " \t　\u00a0"
 
-func (x *examiner) add(line, from, to int, with string, at int, message string) {
+func (x *examiner) add(line, from, to int, with string, at int, message string) *slip {
 	x.slips = append(x.slips, slip{line: line, from: from, to: to, with: with, at: at, message: message})
+	return &x.slips[len(x.slips)-1]
 }
 
 // line examines a line that begins an entry, with the lines that its value goes
@@ -469,11 +470,9 @@ func (x *examiner) value(n, from, own int) int {
 	}
 	if i := colonIn(text[from:end]); i >= 0 && bareEntries.MatchString(text[from:end]) {
 		x.pairs++
-		x.add(n, from, from, "{", from, "几个键写在一行，要放进花括号")
-		x.slips[len(x.slips)-1].pair = x.pairs
+		x.add(n, from, from, "{", from, "几个键写在一行，要放进花括号").pair = x.pairs
 		if !strings.HasSuffix(text[from:end], "}") {
-			x.add(n, end, end, "}", from, "几个键写在一行，要放进花括号")
-			x.slips[len(x.slips)-1].pair = x.pairs
+			x.add(n, end, end, "}", from, "几个键写在一行，要放进花括号").pair = x.pairs
 		}
 	} else if i >= 0 {
 		quoteAll(from+i, "一行里有两个冒号")
@@ -800,8 +799,7 @@ func (f *flowing) closeBracket(c rune, size int) {
 		if size > 1 {
 			message = "括号是全角的"
 		}
-		f.add(f.n, f.i, f.i+size, string(want), f.i, message)
-		f.slips[len(f.slips)-1].pair = last.pair
+		f.add(f.n, f.i, f.i+size, string(want), f.i, message).pair = last.pair
 	}
 	f.open = f.open[:len(f.open)-1]
 	f.i += size
@@ -876,8 +874,7 @@ func (f *flowing) paired(size int, with string, b bracket) {
 	if b.round {
 		message = "括号应当是花括号"
 	}
-	f.add(f.n, f.i, f.i+size, with, f.i, message)
-	f.slips[len(f.slips)-1].pair = b.pair
+	f.add(f.n, f.i, f.i+size, with, f.i, message).pair = b.pair
 	f.open = append(f.open, b)
 }
 
