@@ -81,7 +81,7 @@ func textIn(n *html.Node) string {
 	return strings.TrimSpace(b.String())
 }
 
-// tables gives the rows of a page's tables of a class.
+// tables returns the rows of a page's tables of a class.
 func tables(page *html.Node, class string) (rows []gridRow) {
 	for table := range named(page, "table") {
 		if value, _ := attribute(table, "class"); slices.Contains(strings.Fields(value), class) {

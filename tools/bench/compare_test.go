@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/review"
+	"wangjian/internal/project"
 	"wangjian/tools/corpus"
 )
 
@@ -21,7 +21,7 @@ func TestChaptersAreTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result := review.Read(os.DirFS(dir), func(*campaign.Campaign) campaign.Moment { return day.Last() })
+	result := project.Read(os.DirFS(dir), func(*campaign.Campaign) campaign.Moment { return day.Last() })
 	if campaign.HasErrors(result.Findings) {
 		t.Fatal(result.Findings)
 	}
