@@ -25,7 +25,7 @@ type Word struct {
 // pageWords are the words in the Go code of the pages, each line the file and
 // the word; a test of package site writes them.
 //
-//go:embed pagewords.tsv
+//go:embed .pagewords.tsv
 var pageWords string
 
 // Words lists every word of the interface that layouts hold, and those of the

@@ -39,7 +39,7 @@ func TestEveryWordGoesThroughSay(t *testing.T) {
 			fmt.Fprintf(&list, "%s\t%s\n", file, word)
 		}
 	}
-	const golden = "../../layouts/pagewords.tsv"
+	const golden = "../../layouts/.pagewords.tsv"
 	want := list.String()
 	if *update {
 		if err := os.WriteFile(golden, []byte(want), 0o644); err != nil {
@@ -47,7 +47,7 @@ func TestEveryWordGoesThroughSay(t *testing.T) {
 		}
 	}
 	if have, _ := os.ReadFile(golden); string(have) != want {
-		t.Errorf("layouts/pagewords.tsv 旧了：go test ./internal/site -run EveryWord -update")
+		t.Errorf("layouts/.pagewords.tsv 旧了：go test ./internal/site -run EveryWord -update")
 	}
 }
 
