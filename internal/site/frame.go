@@ -186,7 +186,7 @@ func (s *site) writeLocked(w io.Writer, v *release.View, p *page) error {
 	if _, err := w.Write(html.Bytes()); err != nil || p.indexing == nil {
 		return err
 	}
-	return s.index.Hear(p.path, search.Extract(html.Bytes()), v.Scratch())
+	return s.index.Add(p.path, search.Extract(html.Bytes()), v.Scratch())
 }
 
 // buffers spare a page the growing of one (a tenth of all memory asked for).

@@ -78,12 +78,12 @@ func searchIndex(s *site) []release.File {
 func (s *site) addToIndex(p *page) error {
 	p.indexing.Lock()
 	defer p.indexing.Unlock()
-	if s.index.Heard(p.path) {
+	if s.index.Has(p.path) {
 		return nil
 	}
 	v := s.indexView.Load()
 	if html, ok := v.Finished(p.path); ok {
-		return s.index.Hear(p.path, search.Extract(html), v.Scratch())
+		return s.index.Add(p.path, search.Extract(html), v.Scratch())
 	}
 	return s.writeLocked(io.Discard, v, p)
 }

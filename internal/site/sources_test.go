@@ -10,9 +10,9 @@ import (
 	"golang.org/x/net/html"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/corpus"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
+	"wangjian/tools/corpus"
 )
 
 // gridRow is a row of a table's body as it is read: a cell that spans rows or
