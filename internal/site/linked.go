@@ -55,7 +55,8 @@ func (r *rendering) full(path string) string {
 	return r.absolute(path)
 }
 
-// crumb is a thing of every page; as a struct it costs a third.
+// crumb is a thing of nearly every page: as a struct it is written in 0.4 of the
+// time.
 type crumb struct {
 	Type     string `json:"@type"`
 	Item     string `json:"item"`
