@@ -54,7 +54,7 @@ func (w *writer) introduction() string {
 		}
 		b.WriteString("。")
 	}
-	if from, to := w.span(); !from.IsZero() {
+	if from, to := w.campaign.Term(); !from.IsZero() {
 		fmt.Fprintf(&b, "行动自%s起，至%s止", from.Chinese(), to.Chinese())
 		if n := len(c.Phases); n > 1 {
 			fmt.Fprintf(&b, "，分%d个阶段推进", n)
@@ -65,19 +65,6 @@ func (w *writer) introduction() string {
 		b.WriteString("。")
 	}
 	return b.String()
-}
-
-// span is from the first day of any phase to the last.
-func (w *writer) span() (from, to campaign.Date) {
-	for i, p := range w.campaign.Phases {
-		if i == 0 || p.From.Before(from) {
-			from = p.From
-		}
-		if i == 0 || p.To.After(to) {
-			to = p.To
-		}
-	}
-	return from, to
 }
 
 // basisOfFigures tells which rounds the report holds and how they count.

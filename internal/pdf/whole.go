@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/linebreak"
 	"wangjian/internal/markdown"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/stats"
@@ -74,7 +75,7 @@ func (w *writer) gist(n *campaign.Item) map[string]string {
 			case block.Kind == markdown.Heading && block.Level == 3:
 				points = append(points, markdown.PlainText(block.Children, b.cite))
 			case block.Kind == markdown.Paragraph && opening == "":
-				opening = firstSentence(markdown.PlainText(block.Children, b.cite))
+				opening = linebreak.FirstSentence(markdown.PlainText(block.Children, b.cite))
 			}
 		}
 		text := opening
@@ -84,13 +85,6 @@ func (w *writer) gist(n *campaign.Item) map[string]string {
 		texts[markdown.PlainText(s.Heading.Children, b.cite)] = text
 	}
 	return texts
-}
-
-func firstSentence(text string) string {
-	if sentence, _, ok := strings.Cut(text, "。"); ok {
-		return sentence + "。"
-	}
-	return text
 }
 
 // results adds a sentence of figures for every department that has some.
