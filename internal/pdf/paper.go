@@ -13,14 +13,6 @@ import (
 	"wangjian/internal/stats"
 )
 
-// kinds lists every kind of paper that is published, the longest first.
-var kinds = []func(*release.View, *stats.Table) []*Paper{
-	reportPapers,
-	summaryPapers,
-	documentPapers,
-	noticePapers,
-}
-
 // Paper is one document of a view. It says what its parts write and nothing
 // else: view, options and paper together are all that its bytes depend on.
 type Paper struct {
@@ -43,11 +35,24 @@ type Paper struct {
 	pictures []string
 }
 
-// Papers lists the papers that a view publishes.
+// Papers lists the papers that a view publishes, the longest first.
 func Papers(v *release.View, b *stats.Table) []*Paper {
-	var list []*Paper
-	for _, kind := range kinds {
-		list = append(list, kind(v, b)...)
+	c := v.Campaign()
+	list := []*Paper{Report(v, b)}
+	for _, d := range c.Departments {
+		if b.Tells(d) {
+			list = append(list, Summary(v, d))
+		}
+	}
+	for _, i := range c.ItemsOf(campaign.Documents) {
+		if i.Document != nil {
+			list = append(list, documentPaper(v, i))
+		}
+	}
+	for _, i := range c.ItemsOf(campaign.Warnings) {
+		if i.Warning != nil {
+			list = append(list, noticePaper(v, i))
+		}
 	}
 	return list
 }
