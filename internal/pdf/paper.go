@@ -176,7 +176,8 @@ func (s *sheets) document(v *release.View, p *Paper) finish.Document {
 		d.Keywords = []string{sampleMark}
 	}
 	for _, b := range s.bookmarks {
-		d.Outline = append(d.Outline, finish.Bookmark{Level: b.Level, Title: b.Title, Page: b.Page, Y: typeset.A4.Of(s.pages[b.Page]).Height - b.Y})
+		b.Y = typeset.A4.Of(s.pages[b.Page]).Height - b.Y
+		d.Outline = append(d.Outline, b)
 	}
 	if s.front > 0 {
 		d.Labels = append(d.Labels, finish.Label{From: 0, Prefix: "封面"})

@@ -9,25 +9,18 @@ import (
 	"time"
 
 	"wangjian/internal/pdf/draw"
+	"wangjian/internal/pdf/typeset"
 )
 
 // Document is what a file says about itself.
 type Document struct {
 	Title, Author, Subject string
 	Keywords               []string
-	Language               string    // zh-CN
-	Creator                string    // the program that set the text
-	Published, Changed     time.Time // of the contents, zero where unknown; never the clock's
-	Outline                []Bookmark
+	Language               string             // zh-CN
+	Creator                string             // the program that set the text
+	Published, Changed     time.Time          // of the contents, zero where unknown; never the clock's
+	Outline                []typeset.Bookmark // Y counts from the page's lower edge
 	Labels                 []Label
-}
-
-// Bookmark is an entry of the outline.
-type Bookmark struct {
-	Level int // 1 is the highest
-	Title string
-	Page  int     // from 0
-	Y     float64 // from the page's lower edge
 }
 
 // Label numbers the pages from From on, as readers show them.

@@ -20,11 +20,8 @@ type Block interface {
 }
 
 // companion is a block that may take along the last lines of the paragraph
-// before it. Where it does, whole is all of its height.
-type companion interface {
-	keepsWithPrevious() bool
-	whole(s *Setter) float64
-}
+// before it: where it does, company is all of its height, else 0.
+type companion interface{ company(s *Setter) float64 }
 
 // Layout is what [Compose] returns.
 type Layout struct {
@@ -50,12 +47,12 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 		if p, ok := b.(*Paragraph); ok {
 			p.tail = tail
 		}
-		if c, ok := b.(companion); ok && c.keepsWithPrevious() {
-			if tail += c.whole(s); tail > s.Sheet.BlockHeight/2 {
-				tail = 0 // too much to keep on one page with what stands above
-			}
-		} else {
-			tail = 0
+		more := 0.0
+		if c, ok := b.(companion); ok {
+			more = c.company(s)
+		}
+		if tail += more; more == 0 || tail > s.Sheet.BlockHeight/2 {
+			tail = 0 // too much to keep on one page with what stands above
 		}
 	}
 	f.startPage()
@@ -136,11 +133,11 @@ func (f *flow) chain(blocks []Block) float64 {
 		if f.mayPass(b, blocks[i+1:], f.room()-need) {
 			continue
 		}
-		switch w, ok := b.(floating); {
-		case !ok || !w.floats():
+		switch p := floating(b); {
+		case p == nil:
 			need += b.minHeight(f)
 		case len(f.waiting) == 0:
-			need += w.smallest(f) // no text follows that could fill the page
+			need += p.smallest(f) // no text follows that could fill the page
 		default:
 			return math.Inf(1) // what waits comes before it
 		}
@@ -167,10 +164,8 @@ func (f *flow) crowded() bool {
 
 // mayPass tells that text after a floating block can go before it.
 func (f *flow) mayPass(b Block, after []Block, room float64) bool {
-	if w, ok := b.(floating); !ok || !w.floats() || len(f.waiting) == 0 && w.minHeight(f) <= room {
-		return false
-	}
-	return textFollows(after)
+	p := floating(b)
+	return p != nil && (len(f.waiting) > 0 || p.minHeight(f) > room) && textFollows(after)
 }
 
 // textFollows tells that the next thing in the section is a paragraph, and not
