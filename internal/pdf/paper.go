@@ -173,7 +173,7 @@ func (s *sheets) document(v *release.View, p *Paper) finish.Document {
 		Language: "zh-CN", Creator: "wangjian", Published: p.edition.Published.Time(), Changed: p.edition.Changed.Time(),
 	}
 	if v.Campaign().Sample {
-		d.Keywords = []string{sampleMark}
+		d.Keyword = sampleMark
 	}
 	for _, b := range s.bookmarks {
 		b.Y = typeset.A4.Of(s.pages[b.Page]).Height - b.Y

@@ -43,18 +43,21 @@ func (w *writer) gallery() {
 // galleryPicture adds a picture with its number, caption and day.
 func (w *writer) galleryPicture(p campaign.Picture, file, text string) {
 	w.from(p.At)
-	image, err := w.pictures.load(file)
-	if err != nil {
-		w.fail(fmt.Errorf("%s：%w", p.At.Source(), err))
-		return
-	}
 	if !p.TakenOn.IsZero() {
 		text += "（" + p.TakenOn.Chinese() + "摄）"
 	}
-	w.add(&typeset.Picture{
-		Image: image, Alt: p.Caption, Caption: w.figure(text),
-		Height: galleryHeight, Space: tableSpace, Lead: smallLead,
-	}, gap)
+	w.picture(p.At, file, text, &typeset.Picture{Alt: p.Caption, Height: galleryHeight})
+}
+
+// picture adds a picture from a file with its number and caption.
+func (w *writer) picture(at campaign.Position, file, caption string, p *typeset.Picture) {
+	image, err := w.pictures.load(file)
+	if err != nil {
+		w.fail(fmt.Errorf("%s：%w", at.Source(), err))
+		return
+	}
+	p.Image, p.Caption, p.Space, p.Lead = image, w.figure(caption), tableSpace, smallLead
+	w.add(p, gap)
 }
 
 // video adds a video's poster, or a line where it has none.

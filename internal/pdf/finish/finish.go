@@ -15,7 +15,7 @@ import (
 // Document is what a file says about itself.
 type Document struct {
 	Title, Author, Subject string
-	Keywords               []string
+	Keyword                string
 	Language               string             // zh-CN
 	Creator                string             // the program that set the text
 	Published, Changed     time.Time          // of the contents, zero where unknown; never the clock's
