@@ -30,9 +30,6 @@ type Paper struct {
 	// body; nil for a paper that begins at once.
 	front func(*writer, []typeset.Bookmark)
 	body  func(*writer)
-	// pictures lists those that the paper is sure to show, so that they can be
-	// prepared before their turn comes.
-	pictures []string
 }
 
 // Papers lists the papers that a view publishes, the longest first.
@@ -116,7 +113,6 @@ type sheets struct {
 func compose(v *release.View, b *stats.Table, o Options, fonts *Fonts, p *Paper) (*sheets, error) {
 	setter := typeset.NewSetter(typeset.A4, fonts, unitsOf(&v.Campaign().Form))
 	w := newWriter(v, b, o, p)
-	defer w.pictures.close()
 	p.body(w)
 	if w.err != nil {
 		return nil, w.err

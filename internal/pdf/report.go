@@ -29,7 +29,7 @@ func Report(v *release.View, _ *stats.Table) *Paper {
 		w.method()
 		w.ledger()
 	})
-	p.Path, p.Head, p.front, p.pictures = "report.pdf", cmp.Or(c.Short, c.Name)+"总结报告", titleAndContents, galleryPictures(c)
+	p.Path, p.Head, p.front = "report.pdf", cmp.Or(c.Short, c.Name)+"总结报告", titleAndContents
 	return p
 }
 
@@ -62,7 +62,7 @@ func Form(v *release.View, _ *stats.Table) *Paper {
 func Album(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
 	p := ofCampaign(c, c.Name+"联合执法图片视频资料", v.Edition(c.ItemsOf(campaign.Galleries), nil, nil), (*writer).gallery)
-	p.Head, p.pictures = cmp.Or(c.Short, c.Name)+"联合执法图片视频资料", galleryPictures(c)
+	p.Head = cmp.Or(c.Short, c.Name) + "联合执法图片视频资料"
 	return p
 }
 
@@ -94,7 +94,6 @@ func (o Options) Word(out io.Writer, v *release.View, b *stats.Table, p *Paper) 
 		o.Charts = &Charts{Find: o.Charts.Find}
 	}
 	w := newWriter(v, b, o, p)
-	defer w.pictures.close()
 	p.body(w)
 	blocks := w.blocks
 	if p.front != nil {
