@@ -11,7 +11,7 @@ import (
 	"wangjian/internal/stats"
 )
 
-// method tells how the figures were counted and where they come from: by unit
+// method says how the figures were counted and where they come from: by unit
 // and day for everyone, by file and line for the office.
 func (w *writer) method() {
 	rounds := w.rounds()

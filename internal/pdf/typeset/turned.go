@@ -69,7 +69,7 @@ type waiting struct {
 	last  *Element // what stands before it, which may be its caption
 }
 
-// turns tells that a block needs the page turned.
+// turns reports that a block needs the page turned.
 func turns(b Block) bool {
 	t, ok := b.(*Table)
 	return ok && t.turned
@@ -171,7 +171,7 @@ func group(blocks []Block) int {
 	return 0
 }
 
-// bars tells that nothing may wait any longer when a block comes: a new chapter
+// bars reports that nothing may wait any longer when a block comes: a new chapter
 // or section begins.
 func bars(b Block) bool {
 	const sections = 2
