@@ -66,7 +66,7 @@ func newCanvas(width, height int, f *fonts) *canvas {
 
 func (c colour) rgb() (r, g, b int) { return int(c >> 16), int(c >> 8 & 255), int(c & 255) }
 
-// ramp gives the first of the shades from ground to letters.
+// ramp returns the first of the shades from ground to letters.
 func (c *canvas) ramp(ground, letters colour) uint8 {
 	key := [2]colour{ground, letters}
 	if first, ok := c.ramps[key]; ok {
@@ -178,7 +178,7 @@ func (c *canvas) fail(err error) {
 	}
 }
 
-// encode gives the picture's bytes.
+// encode returns the picture's bytes.
 func (c *canvas) encode() ([]byte, error) {
 	if c.err != nil {
 		return nil, c.err

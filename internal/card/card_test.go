@@ -47,14 +47,14 @@ func TestCards(t *testing.T) {
 	}
 }
 
-func TestKeptCardsAreNotDrawnAgain(t *testing.T) {
-	kept := cache.NewFolder(t.TempDir(), ".png", 100)
-	first := NewPainter(layouts.Over(nil), kept)
+func TestCachedCardsAreNotDrawnAgain(t *testing.T) {
+	cached := cache.NewFolder(t.TempDir(), ".png", 100)
+	first := NewPainter(layouts.Over(nil), cached)
 	one, err := first.Share(example)
 	if err != nil {
 		t.Fatal(err)
 	}
-	second := NewPainter(layouts.Over(nil), kept)
+	second := NewPainter(layouts.Over(nil), cached)
 	two, err := second.Share(example)
 	if err != nil || !bytes.Equal(one, two) || second.Drawn() != 0 {
 		t.Errorf("drawn %d again, %v", second.Drawn(), err)
@@ -62,7 +62,7 @@ func TestKeptCardsAreNotDrawnAgain(t *testing.T) {
 	changed := example
 	changed.Title += "！"
 	if three, err := second.Share(changed); err != nil || bytes.Equal(one, three) || second.Drawn() != 1 {
-		t.Errorf("another title gives the same card: %v", err)
+		t.Errorf("another title makes the same card: %v", err)
 	}
 }
 

@@ -5,11 +5,10 @@
 //
 // A [Painter] draws with the layouts' fonts, each character with the first font
 // that has it, in a palette of few colours, so that a picture is small and the
-// same on every machine. What it has drawn it keeps under a hash of everything
+// same on every machine. What it has drawn it caches under a hash of everything
 // that the picture depends on.
 //
-//	painter.go  the Painter: keys, what is kept, fonts
-//	layout.go   where things stand on the two pictures
-//	lines.go    where a line of Chinese may break
+//	painter.go  the Painter: keys, cache, fonts
+//	layout.go   where things stand on the two pictures, and lines end
 //	canvas.go   letters and boxes on a picture with a palette
 package card

@@ -2,6 +2,7 @@ package card
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rsc.io/qr"
@@ -41,15 +42,15 @@ func drawShare(c *canvas, card Card) error {
 	if card.Note == "" {
 		foot += noteHeight
 	}
-	// A summary takes the room that the points leave.
+	// A summary takes the space that the points leave.
 	s := style{false, 38, paper, ink}
-	summary := len(wrap(card.Summary, inner, 3, func(t string) int { return c.width(t, s) }))
+	summary := len(c.wrap(card.Summary, inner, 3, s))
 	if summary > 0 && y+summary*58+26+80*len(card.Points)+66*len(card.Record) <= foot {
 		y = c.paragraph(card.Summary, edge, y, inner, 3, s, 58) + 26
 	}
 	for n, p := range card.Points {
 		s := style{false, 42, paper, ink}
-		lines := wrap(p, inner-72, 2, func(t string) int { return c.width(t, s) })
+		lines := c.wrap(p, inner-72, 2, s)
 		if y+62*len(lines) > foot-24 {
 			break
 		}
@@ -61,7 +62,7 @@ func drawShare(c *canvas, card Card) error {
 	}
 	for _, f := range card.Record {
 		s := style{false, 36, paper, ink}
-		lines := wrap(f.Value, inner-190, 2, func(t string) int { return c.width(t, s) })
+		lines := c.wrap(f.Value, inner-190, 2, s)
 		if y+54*len(lines) > foot-24 {
 			break
 		}
@@ -107,17 +108,17 @@ func (c *canvas) shareFoot(card Card, top int) error {
 func (c *canvas) note(text string, top, width int) {
 	c.box(0, top, width, noteHeight, sand)
 	s := style{false, 28, sand, earth}
-	for _, l := range wrap(text, width-2*edge, 1, func(t string) int { return c.width(t, s) }) {
+	for _, l := range c.wrap(text, width-2*edge, 1, s) {
 		c.text((width-c.width(l, s))/2, top+41, l, s)
 	}
 }
 
 // title writes a title in the largest of the sizes in which it has no more than
-// most lines, and gives where it ends.
+// most lines, and returns where it ends.
 func (c *canvas) title(text string, x, y, width int, sizes []int, most int) int {
 	for n, size := range sizes {
 		s := style{true, size, paper, ink}
-		lines := wrap(text, width, 99, func(t string) int { return c.width(t, s) })
+		lines := c.wrap(text, width, 99, s)
 		if len(lines) > most && n < len(sizes)-1 {
 			continue
 		}
@@ -126,14 +127,14 @@ func (c *canvas) title(text string, x, y, width int, sizes []int, most int) int 
 			lines = halves
 		} else if count := len(lines); count > 1 && count <= most {
 			for narrow := width - size/2; narrow > width/2; narrow -= size / 2 {
-				less := wrap(text, narrow, 99, func(t string) int { return c.width(t, s) })
+				less := c.wrap(text, narrow, 99, s)
 				if len(less) > count {
 					break
 				}
 				lines = less
 			}
 		} else {
-			lines = wrap(text, width, most, func(t string) int { return c.width(t, s) })
+			lines = c.wrap(text, width, most, s)
 		}
 		for _, l := range lines {
 			c.text(x, y+size, l, s)
@@ -162,16 +163,16 @@ func parted(text string) []string {
 
 func abs(n int) int { return max(n, -n) }
 
-// paragraph writes a text of no more than most lines and gives where it ends.
+// paragraph writes a text of no more than most lines and returns where it ends.
 func (c *canvas) paragraph(text string, x, y, width, most int, s style, leading int) int {
-	for _, l := range wrap(text, width, most, func(t string) int { return c.width(t, s) }) {
+	for _, l := range c.wrap(text, width, most, s) {
 		c.text(x, y+s.size, l, s)
 		y += leading
 	}
 	return y
 }
 
-// code draws a QR code with its upper right corner at a place, and gives its
+// code draws a QR code with its upper right corner at a place, and returns its
 // side.
 func (c *canvas) code(address string, right, top int) (int, error) {
 	code, err := qr.Encode(address, qr.M)
@@ -221,12 +222,29 @@ func drawPreview(c *canvas, card Card) error {
 	return nil
 }
 
-func nonempty(words ...string) []string {
-	var list []string
-	for _, w := range words {
-		if w != "" {
-			list = append(list, w)
-		}
+// wrap breaks a text into lines of a style.
+func (c *canvas) wrap(text string, width, most int, s style) []string {
+	return wrap(text, width, most, func(t string) int { return c.width(t, s) })
+}
+
+// wrap breaks a text into lines that are no wider than width. What has no room
+// in the last of most lines is cut, with an ellipsis.
+func wrap(text string, width, most int, measure func(string) int) []string {
+	text = strings.Join(strings.Fields(text), " ")
+	if text == "" {
+		return nil
 	}
-	return list
+	lines := linebreak.Wrap(text, width, measure)
+	if len(lines) <= most {
+		return lines
+	}
+	last := []rune(lines[most-1])
+	for len(last) > 0 && measure(string(last)+"…") > width {
+		last = last[:len(last)-1]
+	}
+	return append(lines[:most-1:most-1], strings.TrimRight(string(last), "，。、；： ")+"…")
+}
+
+func nonempty(words ...string) []string {
+	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
 }

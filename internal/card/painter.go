@@ -33,7 +33,7 @@ type Card struct {
 // Fact is a name with its value.
 type Fact struct{ Name, Value string }
 
-// edition is part of every key: raise it when the code of this package gives
+// edition is part of every key: raise it when the code of this package returns
 // other pictures than before.
 const edition = "card 2"
 
@@ -70,16 +70,14 @@ func (p *Painter) picture(shape string, c Card, draw func(*canvas, Card) error) 
 	}
 	sum := sha256.Sum256([]byte(edition + "\n" + f.key + "\n" + shape + "\n" + string(said)))
 	key := hex.EncodeToString(sum[:])
-	if kept, ok := p.cache.Get(key); ok {
-		return kept, nil
+	if cached, ok := p.cache.Get(key); ok {
+		return cached, nil
 	}
-	picture, err := func() ([]byte, error) {
-		canvas := newCanvas(sizes[shape][0], sizes[shape][1], f)
-		if err := draw(canvas, c); err != nil {
-			return nil, err
-		}
-		return canvas.encode()
-	}()
+	canvas := newCanvas(sizes[shape][0], sizes[shape][1], f)
+	var picture []byte
+	if err = draw(canvas, c); err == nil {
+		picture, err = canvas.encode()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("画“%s”的分享图：%w", c.Title, err)
 	}
@@ -128,7 +126,7 @@ func openFonts(layouts fs.FS) (*fonts, error) {
 	return f, nil
 }
 
-// of gives the first font that has a character.
+// of returns the first font that has a character.
 func (f *fonts) of(r rune, serif bool) (*sfnt.Font, error) {
 	order := []*sfnt.Font{f.sans, f.serif}
 	if serif {

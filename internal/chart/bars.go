@@ -46,9 +46,9 @@ type cell struct {
 }
 
 // cellOf returns the bar of a figure; nil is a form that was not handed in.
-func (d desk) cellOf(f *stats.Figure, unit string) cell {
+func (d data) cellOf(f *stats.Figure, unit string) cell {
 	if f == nil {
-		return cell{text: d.book.Absent()}
+		return cell{text: d.table.Absent()}
 	}
 	return barOf(f, unit)
 }
@@ -63,7 +63,7 @@ func barOf(f *stats.Figure, unit string) cell {
 }
 
 // panelsOf groups rows by unit, in the order in which the units come up.
-func (d desk) panelsOf(rows []*campaign.Row, s span, label func(*campaign.Row) string) []panel {
+func (d data) panelsOf(rows []*campaign.Row, s span, label func(*campaign.Row) string) []panel {
 	var panels []panel
 	at := map[string]int{}
 	for _, row := range rows {
@@ -75,7 +75,7 @@ func (d desk) panelsOf(rows []*campaign.Row, s span, label func(*campaign.Row) s
 		}
 		l := line{label: label(row)}
 		for _, r := range s.rounds() {
-			l.cells = append(l.cells, d.cellOf(d.book.Figure(r, row, nil), plain(row.Unit)))
+			l.cells = append(l.cells, d.cellOf(d.table.Figure(r, row, nil), plain(row.Unit)))
 		}
 		panels[i].lines = append(panels[i].lines, l)
 	}
@@ -99,7 +99,7 @@ const (
 	trackOpacity = 40 // percent
 )
 
-// barHeight gives the thickness of a bar, barGap the space between two.
+// barHeight returns the thickness of a bar, barGap the space between two.
 func (b bars) barHeight() int {
 	if len(b.rounds) > 1 {
 		return 12
@@ -107,7 +107,7 @@ func (b bars) barHeight() int {
 	return 14
 }
 
-// thickness gives what the bars of a line take.
+// thickness returns what the bars of a line take.
 func (b bars) thickness() int { return len(b.rounds)*(b.barHeight()+3) - 3 }
 
 // barGap is the space after a bar as a share of it: 3 px after one of 12.
@@ -138,7 +138,7 @@ func (b bars) option() []byte {
 	return finish(&c.BaseConfiguration, add, b.layout)
 }
 
-// frame gives the looks of the panels' axes and heads that no width changes.
+// frame returns the looks of the panels' axes and heads that no width changes.
 func (b bars) frame() (yAxes, titles []object) {
 	for _, p := range b.panels {
 		yAxes = append(yAxes, object{
@@ -156,7 +156,7 @@ func (b bars) frame() (yAxes, titles []object) {
 	return yAxes, titles
 }
 
-// full gives the exact number that a full bar stands for.
+// full returns the exact number that a full bar stands for.
 func (p panel) full() json.Number {
 	most := p.whole
 	for _, l := range p.lines {
@@ -176,7 +176,7 @@ func (p panel) full() json.Number {
 
 // addPanel adds a panel's series: a spacer that makes room for labels above the
 // bars, then for each round its bars and, stacked at the same place, the words
-// of its gaps. It gives what go-echarts has no field for.
+// of its gaps. It returns what go-echarts has no field for.
 func (b bars) addPanel(c *charts.Bar, index int, p panel) []object {
 	place := func(stack string) charts.SeriesOpts {
 		return charts.WithBarChartOpts(opts.BarChart{XAxisIndex: index, YAxisIndex: index, Stack: stack, BarGap: barGap})
@@ -193,13 +193,13 @@ func (b bars) addPanel(c *charts.Bar, index int, p panel) []object {
 			gap = gap || word.Label != nil
 			data, gaps = append(data, value), append(gaps, word)
 		}
-		style, weight, color := opts.ItemStyle{Color: colour1}, "bold", ink
+		weight, color := "bold", ink
 		if !latest || p.aside {
-			style, weight, color = opts.ItemStyle{Color: colour2}, "normal", inkSoft
+			weight, color = "normal", inkSoft
 		}
 		stack := fmt.Sprintf("%d/%d", index, r) // ECharts stacks across grids
 		label := opts.Label{Show: opts.Bool(true), Position: "right", Color: color, FontSize: valueSize, FontWeight: weight}
-		c.AddSeries(plain(name), data, place(stack), charts.WithItemStyleOpts(style), charts.WithLabelOpts(label))
+		c.AddSeries(plain(name), data, place(stack), charts.WithItemStyleOpts(opts.ItemStyle{Color: b.color(p, r)}), charts.WithLabelOpts(label))
 		more := object{
 			"cursor": "default", "emphasis": object{"disabled": true}, "label": object{"distance": valueGap}, "barWidth": b.barHeight(),
 		}
@@ -228,7 +228,7 @@ var stripes = object{
 	"symbol": "rect", "color": paper, "dashArrayX": []int{1, 0}, "dashArrayY": []int{stripeWidth, stripePitch - stripeWidth}, "rotation": -0.7854,
 }
 
-// data gives a round's bar of a line, and the word in its place where there is
+// data returns a round's bar of a line, and the word in its place where there is
 // no number. The word stands at zero in a series of its own: the figure's own
 // series has a gap there.
 func (b bars) data(l line, round int) (value, word opts.BarData) {
@@ -386,7 +386,7 @@ func (l placed) grid(k placedPanel) object {
 	return g
 }
 
-// labels breaks a panel's labels for their column and gives the most lines.
+// labels breaks a panel's labels for their column and returns the most lines.
 func (b bars) labels(p panel, cols columns, w int) (labels []string, most int) {
 	limit := w
 	if cols.labels > 0 {

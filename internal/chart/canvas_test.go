@@ -26,7 +26,7 @@ func marksText(d *Drawing) string {
 	return b.String()
 }
 
-// TestMarks holds the marks of each kind of chart, on a desk and on a phone,
+// TestMarks holds the marks of each kind of chart, on a data and on a phone,
 // against what they were when they were last looked at beside ECharts' own.
 func TestMarks(t *testing.T) {
 	b, c := sample(t)

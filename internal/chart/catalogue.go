@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"slices"
+
 	"wangjian/internal/campaign"
 	"wangjian/internal/stats"
 )
@@ -21,15 +23,15 @@ func (p plan) chart() *Chart {
 	return &c
 }
 
-// desk is what a chart is drawn from.
-type desk struct {
-	book     *stats.Table
+// data is what a chart is drawn from.
+type data struct {
+	table    *stats.Table
 	campaign *campaign.Campaign
 }
 
-// catalogue lists the kinds of chart. Each gives the plans that the data
+// catalogue lists the kinds of chart. Each returns the plans that the data
 // supports: what is planned can be drawn.
-var catalogue = []func(desk) []plan{
+var catalogue = []func(data) []plan{
 	overview,     // zongti
 	caseKinds,    // anjian
 	priorities,   // zhongdian-<工作重点>
@@ -44,7 +46,40 @@ var catalogue = []func(desk) []plan{
 func plans(b *stats.Table, c *campaign.Campaign) []plan {
 	var all []plan
 	for _, kind := range catalogue {
-		all = append(all, kind(desk{b, c})...)
+		all = append(all, kind(data{b, c})...)
 	}
 	return all
+}
+
+// KeyCode returns the code of the chart of the campaign's key figures, or ""
+// where there are none.
+func KeyCode(b *stats.Table, c *campaign.Campaign) string {
+	return codeOf(overview(data{b, c}), overviewCode)
+}
+
+// OwnCode returns the code of the chart of all figures of a department, or ""
+// where it has none.
+func OwnCode(b *stats.Table, c *campaign.Campaign, d *campaign.Department) string {
+	return codeOf(comparisons(data{b, c}), d.Code+comparisonSuffix)
+}
+
+// ReportCodes returns the codes of the charts that a whole report shows: all of
+// the catalogue but those of a single row over the counties, which only a text
+// asks for; of these the lead department's, as the home page has it.
+func ReportCodes(b *stats.Table, c *campaign.Campaign) []string {
+	var codes []string
+	for _, p := range plans(b, c) {
+		if !p.single || c.Lead != nil && p.code == c.Lead.Code+countiesSuffix {
+			codes = append(codes, p.code)
+		}
+	}
+	return codes
+}
+
+// codeOf returns the code if one of the plans has it.
+func codeOf(plans []plan, code string) string {
+	if slices.ContainsFunc(plans, func(p plan) bool { return p.code == code }) {
+		return code
+	}
+	return ""
 }

@@ -1,7 +1,7 @@
 // Package chart draws the campaign's figures: a small catalogue of charts, each
 // with its title, unit, text summary, data table, drawing and ECharts option.
 //
-// A chart is one file (overview.go, counties.go …) that gives its [plan]s: the
+// A chart is one file (comparison.go, counties.go …) that returns its [plan]s: the
 // codes that this campaign supports, and how to draw each. The list is in
 // catalogue.go. Each is laid out once, as one of the figures of bars.go (small
 // multiples of horizontal bars, a panel a unit), matrix.go (rows against
@@ -75,7 +75,7 @@ func (c *Chart) SVG(width int, class, id string) (string, error) {
 // Listing names a chart that the campaign supports.
 type Listing struct{ Code, Title string }
 
-// List gives every chart that the campaign supports, in catalogue order.
+// List returns every chart that the campaign supports, in catalogue order.
 func List(b *stats.Table, c *campaign.Campaign) []Listing {
 	var list []Listing
 	for _, p := range plans(b, c) {
@@ -107,7 +107,7 @@ func (e *UnknownChart) Error() string {
 	return "没有代号为“" + e.Code + "”的图表，最接近的是“" + e.Nearest + "”"
 }
 
-// ForHome gives the charts of the home page.
+// ForHome returns the charts of the home page.
 func ForHome(b *stats.Table, c *campaign.Campaign) []*Chart {
 	codes := []string{overviewCode, kindsCode}
 	if c.Lead != nil {
@@ -116,29 +116,29 @@ func ForHome(b *stats.Table, c *campaign.Campaign) []*Chart {
 	return pick(b, c, func(p plan) bool { return slices.Contains(codes, p.code) })
 }
 
-// ForDepartment gives the charts of a department's page. The heat map stays with
+// ForDepartment returns the charts of a department's page. The heat map stays with
 // the county comparison: the page has the same figures as a table, and the
 // drawing alone weighs a third of what a page may.
 func ForDepartment(b *stats.Table, c *campaign.Campaign, d *campaign.Department) []*Chart {
 	return pick(b, c, func(p plan) bool { return p.department == d && !p.single && !strings.HasSuffix(p.code, heatSuffix) })
 }
 
-// ForTasks gives the charts of the list of all 工作重点.
+// ForTasks returns the charts of the list of all 工作重点.
 func ForTasks(b *stats.Table, c *campaign.Campaign) []*Chart {
 	return pick(b, c, func(p plan) bool { return p.code == dutiesCode })
 }
 
-// ForTask gives the charts of a 工作重点's page.
+// ForTask returns the charts of a 工作重点's page.
 func ForTask(b *stats.Table, c *campaign.Campaign, priority *campaign.Priority) []*Chart {
 	return pick(b, c, func(p plan) bool { return p.priority == priority && priority != nil })
 }
 
-// ForRegions gives the charts of the county comparison.
+// ForRegions returns the charts of the county comparison.
 func ForRegions(b *stats.Table, c *campaign.Campaign) []*Chart {
 	return pick(b, c, func(p plan) bool { return p.byRegion && !p.single })
 }
 
-// ForStatistics gives the charts of the statistics page.
+// ForStatistics returns the charts of the statistics page.
 func ForStatistics(b *stats.Table, c *campaign.Campaign) []*Chart {
 	return pick(b, c, func(p plan) bool {
 		return p.code == overviewCode || p.department != nil && !p.byRegion
@@ -155,14 +155,9 @@ func pick(b *stats.Table, c *campaign.Campaign, wanted func(plan) bool) []*Chart
 	return list
 }
 
-// unitOf gives the one unit of some rows, or "" where they differ.
+// unitOf returns the one unit of some rows, or "" where they differ.
 func unitOf(rows []*campaign.Row) string {
-	for _, r := range rows {
-		if r.Unit != rows[0].Unit {
-			return ""
-		}
-	}
-	if len(rows) == 0 {
+	if len(rows) == 0 || slices.ContainsFunc(rows, func(r *campaign.Row) bool { return r.Unit != rows[0].Unit }) {
 		return ""
 	}
 	return rows[0].Unit

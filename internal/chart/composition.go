@@ -16,7 +16,7 @@ const compositionSuffix = "-zucheng"
 
 // compositions show what a row with 其中 is made of. A full bar is the whole;
 // rows that are 不计入合计 overlap the parts and stand in a panel of their own.
-func compositions(d desk) []plan {
+func compositions(d data) []plan {
 	var list []plan
 	for _, department := range d.campaign.Departments {
 		n := 0
@@ -49,20 +49,20 @@ type parts struct {
 
 // parts takes a row apart in the latest round that has it. Parts of 无 and
 // parts that exceed their whole make no composition.
-func (d desk) parts(row *campaign.Row) (parts, bool) {
+func (d data) parts(row *campaign.Row) (parts, bool) {
 	var p parts
 	s := d.span([]*campaign.Row{row})
 	if len(row.Children) == 0 || s.latest == nil {
 		return p, false
 	}
-	p.whole = d.book.Figure(s.latest, row, nil)
+	p.whole = d.table.Figure(s.latest, row, nil)
 	if !p.whole.Quantity.IsNumber() || p.whole.Quantity.Decimal().IsZero() {
 		return p, false
 	}
 	p.rest, p.shares = p.whole.Quantity.Decimal(), &shares{of: p.whole.Quantity.Decimal()}
 	p.places = int32(p.whole.Quantity.Decimals())
 	for _, child := range row.Children {
-		f := d.book.Figure(s.latest, child, nil)
+		f := d.table.Figure(s.latest, child, nil)
 		switch {
 		case f == nil:
 			return p, false
@@ -114,7 +114,7 @@ func (p parts) draw() Chart {
 	return c
 }
 
-// besides gives the rows that are no parts of the whole, a panel a unit.
+// besides returns the rows that are no parts of the whole, a panel a unit.
 func (p parts) besides(c *Chart) []panel {
 	var panels []panel
 	for _, f := range p.beside {

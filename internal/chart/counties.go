@@ -19,7 +19,7 @@ const mostBars = 60
 // counties compare the regions in one row of the latest round that has county
 // forms: one chart for the row that stands for the department, and one for each
 // other counted row under its number in the form.
-func counties(d desk) []plan {
+func counties(d data) []plan {
 	var list []plan
 	for _, department := range d.campaign.Departments {
 		rows := d.campaign.Form.RowsOf(department)
@@ -51,12 +51,12 @@ func counties(d desk) []plan {
 	return list
 }
 
-// countyRound gives the latest round for which a department's regions have
+// countyRound returns the latest round for which a department's regions have
 // reported.
-func (d desk) countyRound(department *campaign.Department) *campaign.Round {
+func (d data) countyRound(department *campaign.Department) *campaign.Round {
 	for _, round := range slices.Backward(d.campaign.Rounds) {
 		for _, region := range d.campaign.Regions {
-			if d.book.Report(round, department, region) != nil {
+			if d.table.Report(round, department, region) != nil {
 				return round
 			}
 		}
@@ -64,9 +64,9 @@ func (d desk) countyRound(department *campaign.Department) *campaign.Round {
 	return nil
 }
 
-// anyCounty tells whether any region has a number in a row.
-func (d desk) anyCounty(round *campaign.Round, row *campaign.Row) bool {
-	return slices.ContainsFunc(d.book.Counties(round, row), func(f *stats.Figure) bool { return f.Quantity.IsNumber() })
+// anyCounty reports whether any region has a number in a row.
+func (d data) anyCounty(round *campaign.Round, row *campaign.Row) bool {
+	return slices.ContainsFunc(d.table.Counties(round, row), func(f *stats.Figure) bool { return f.Quantity.IsNumber() })
 }
 
 // countyFigure is a region's figure; figure is nil where it has not reported.
@@ -78,12 +78,12 @@ type countyFigure struct {
 // countyFigures returns all regions in the campaign's order. Where regions are
 // ranked they stand by value, highest first; equal ones, 无 and those that have
 // not reported keep the order.
-func (d desk) countyFigures(round *campaign.Round, row *campaign.Row) []countyFigure {
+func (d data) countyFigures(round *campaign.Round, row *campaign.Row) []countyFigure {
 	var list []countyFigure
 	for _, region := range d.campaign.Regions {
-		list = append(list, countyFigure{region, d.book.Figure(round, row, region)})
+		list = append(list, countyFigure{region, d.table.Figure(round, row, region)})
 	}
-	if d.book.Ranks() {
+	if d.table.Ranks() {
 		byValue(list)
 	}
 	return list
@@ -107,10 +107,10 @@ func byValue(list []countyFigure) {
 	})
 }
 
-func (d desk) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
+func (d data) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 	c := Chart{Unit: row.Unit, Head: []string{"地区", round.Name + "（" + row.Unit + "）", ""}}
 	list := d.countyFigures(round, row)
-	sum := stats.SumOf(d.book.Counties(round, row))
+	sum := stats.SumOf(d.table.Counties(round, row))
 	shares := &shares{of: sum.Decimal()}
 	share := func(f *stats.Figure) string {
 		if f == nil || !f.Quantity.IsNumber() {
@@ -125,7 +125,7 @@ func (d desk) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 			p.lines = append(p.lines, line{label: county.region.Short, cells: []cell{d.cellOf(county.figure, plain(row.Unit))}})
 		}
 	}
-	from := d.book.Coverage(round, row.Department)
+	from := d.table.Coverage(round, row.Department)
 	total := func(name string, q campaign.Quantity, covers bool) {
 		if lacks := stats.Lacks(from); covers && lacks != "" {
 			name += "（" + lacks + "）"
@@ -133,7 +133,7 @@ func (d desk) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 		c.Rows = append(c.Rows, []string{name, q.String(), "—"})
 	}
 	total("各地合计", sum, true)
-	own, whole := d.book.Own(round, row), d.book.Figure(round, row, nil)
+	own, whole := d.table.Own(round, row), d.table.Figure(round, row, nil)
 	if own != nil {
 		total("本级", own.Quantity, false)
 	}
@@ -191,7 +191,7 @@ func missingSentence(from release.Coverage) string {
 
 // among says how the regions stand to each other: where they are ranked who has
 // most, of those that have reported; otherwise that their order says nothing.
-func (d desk) among(list []countyFigure, from release.Coverage, share func(*stats.Figure) string) string {
+func (d data) among(list []countyFigure, from release.Coverage, share func(*stats.Figure) string) string {
 	top, count := (*stats.Figure)(nil), 0
 	for _, county := range list {
 		if f := county.figure; f != nil && f.Quantity.IsNumber() && (top == nil || f.Quantity.Decimal().GreaterThan(top.Quantity.Decimal())) {
@@ -211,7 +211,7 @@ func (d desk) among(list []countyFigure, from release.Coverage, share func(*stat
 	switch {
 	case len(highest) == count && count > 1:
 		return sentence("已报的各地均为" + top.Text())
-	case !d.book.Ranks():
+	case !d.table.Ranks():
 		return sentence("按地区次序排列", "不是名次")
 	}
 	text := inReported(from)

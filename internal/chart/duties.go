@@ -14,7 +14,7 @@ const dutiesCode = "zeren"
 const dutyMark = "●"
 
 // duties sets the 工作重点 against the departments that answer for them.
-func duties(d desk) []plan {
+func duties(d data) []plan {
 	answered := slices.ContainsFunc(d.campaign.Priorities, func(p *campaign.Priority) bool { return len(p.Units) > 0 })
 	if !answered || len(d.campaign.Departments) < 2 {
 		return nil
@@ -22,39 +22,28 @@ func duties(d desk) []plan {
 	return []plan{{code: dutiesCode, title: "工作重点与责任单位", draw: d.duties}}
 }
 
-func (d desk) duties() Chart {
-	c := Chart{Head: []string{"工作重点"}}
+func (d data) duties() Chart {
+	c := Chart{Head: []string{"工作重点"}, Summary: d.dutySummary()}
 	m := matrix{least: 22, note: dutyMark + " 为该项工作重点的责任单位。"}
 	for _, department := range d.campaign.Departments {
 		c.Head = append(c.Head, department.Short)
-		col := column{head: department.Short}
-		for _, p := range d.campaign.Priorities {
-			k := mark{}
-			if slices.Contains(p.Units, department) {
-				k = mark{number: "1", text: dutyMark, step: 2, tip: p.Name}
-			}
-			col.cells = append(col.cells, k)
-		}
-		m.columns = append(m.columns, col)
+		m.columns = append(m.columns, column{head: department.Short})
 	}
 	for _, p := range d.campaign.Priorities {
 		m.rows = append(m.rows, p.Name)
-		cells := []string{p.Name}
-		for _, department := range d.campaign.Departments {
-			if slices.Contains(p.Units, department) {
-				cells = append(cells, dutyMark)
-			} else {
-				cells = append(cells, "")
-			}
-		}
-		c.Rows = append(c.Rows, cells)
 	}
+	c.Rows = m.fill(func(row, column int) mark {
+		p := d.campaign.Priorities[row]
+		if !slices.Contains(p.Units, d.campaign.Departments[column]) {
+			return mark{}
+		}
+		return mark{number: "1", text: dutyMark, step: 2, tip: p.Name}
+	})
 	c.figure = m
-	c.Summary = d.dutySummary()
 	return c
 }
 
-func (d desk) dutySummary() string {
+func (d data) dutySummary() string {
 	var everywhere []string
 	for _, department := range d.campaign.Departments {
 		if len(d.campaign.PrioritiesOf(department)) == len(d.campaign.Priorities) {

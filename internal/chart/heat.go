@@ -16,7 +16,7 @@ const heatSuffix = campaign.HeatChart
 // heat sets the regions against all of a department's rows: the numbers
 // themselves, each column tinted on its own scale. Past mostBars regions nobody
 // reads it, and there is none.
-func heat(d desk) []plan {
+func heat(d data) []plan {
 	var list []plan
 	for _, department := range d.campaign.Departments {
 		round := d.countyRound(department)
@@ -41,38 +41,34 @@ func heat(d desk) []plan {
 	return list
 }
 
-func (d desk) heatOf(department *campaign.Department, round *campaign.Round, rows []*campaign.Row) Chart {
+func (d data) heatOf(department *campaign.Department, round *campaign.Round, rows []*campaign.Row) Chart {
 	c := Chart{Unit: unitOf(rows), Head: []string{"地区"}}
 	m := matrix{note: "每列按本列最大值分四档着色，不同列之间不比深浅。", least: 30}
+	var most []decimal.Decimal
 	for _, row := range rows {
 		c.Head = append(c.Head, row.Label())
-		col := column{head: row.Line(), unit: "（" + row.Unit + "）"}
-		most := d.most(round, row)
-		for _, region := range d.campaign.Regions {
-			k := d.heatMark(d.book.Figure(round, row, region), most)
-			k.tip = region.Short + "：" + k.text + row.Unit
-			col.cells = append(col.cells, k)
-			m.least = max(m.least, widest([]string{k.text}, cellSize)+8)
-		}
-		m.columns = append(m.columns, col)
+		m.columns = append(m.columns, column{head: row.Line(), unit: "（" + row.Unit + "）"})
+		most = append(most, d.most(round, row))
 	}
 	for _, region := range d.campaign.Regions {
 		m.rows = append(m.rows, region.Short)
-		cells := []string{region.Short}
-		for _, row := range rows {
-			cells = append(cells, d.cellText(d.book.Figure(round, row, region)))
-		}
-		c.Rows = append(c.Rows, cells)
 	}
+	c.Rows = m.fill(func(row, column int) mark {
+		region := d.campaign.Regions[row]
+		k := d.heatMark(d.table.Figure(round, rows[column], region), most[column])
+		k.tip = region.Short + "：" + k.text + rows[column].Unit
+		m.least = max(m.least, widest([]string{k.text}, cellSize)+8)
+		return k
+	})
 	c.figure = m
-	c.Summary = d.heatSummary(round, rows, d.book.Coverage(round, department))
+	c.Summary = d.heatSummary(round, rows, d.table.Coverage(round, department))
 	return c
 }
 
-// most gives the largest number of a row among the regions.
-func (d desk) most(round *campaign.Round, row *campaign.Row) decimal.Decimal {
+// most returns the largest number of a row among the regions.
+func (d data) most(round *campaign.Round, row *campaign.Row) decimal.Decimal {
 	var most decimal.Decimal
-	for _, f := range d.book.Counties(round, row) {
+	for _, f := range d.table.Counties(round, row) {
 		most = decimal.Max(most, f.Quantity.Decimal())
 	}
 	return most
@@ -80,9 +76,9 @@ func (d desk) most(round *campaign.Round, row *campaign.Row) decimal.Decimal {
 
 var four = decimal.NewFromInt(4)
 
-// heatMark gives a cell: its step is the quarter of the column's largest number
+// heatMark returns a cell: its step is the quarter of the column's largest number
 // that it reaches into, none for zero.
-func (d desk) heatMark(f *stats.Figure, most decimal.Decimal) mark {
+func (d data) heatMark(f *stats.Figure, most decimal.Decimal) mark {
 	k := mark{text: d.cellText(f)}
 	if f == nil || !f.Quantity.IsNumber() {
 		return k
@@ -95,16 +91,16 @@ func (d desk) heatMark(f *stats.Figure, most decimal.Decimal) mark {
 	return k
 }
 
-func (d desk) heatSummary(round *campaign.Round, rows []*campaign.Row, from release.Coverage) string {
+func (d data) heatSummary(round *campaign.Round, rows []*campaign.Row, from release.Coverage) string {
 	text := sentence(reported(round, from), fmt.Sprintf("共%d项数据", len(rows)), unnamed(from)) + missingSentence(from)
-	if !d.book.Ranks() {
+	if !d.table.Ranks() {
 		return text + sentence("按地区次序排列", "不是名次")
 	}
 	alone, shared := map[*campaign.Region]int{}, map[*campaign.Region]int{}
 	for _, row := range rows {
 		most := d.most(round, row)
 		var top []*campaign.Region
-		for _, f := range d.book.Counties(round, row) {
+		for _, f := range d.table.Counties(round, row) {
 			if most.Sign() > 0 && f.Quantity.IsNumber() && f.Quantity.Decimal().Equal(most) {
 				top = append(top, f.Region)
 			}

@@ -56,7 +56,7 @@ func TestGapsAreNotZeros(t *testing.T) {
 	sound(t, s.find("bm1-reli"))
 }
 
-// barsOf gives the values of a round's bars, panel by panel.
+// barsOf returns the values of a round's bars, panel by panel.
 func barsOf(t *testing.T, c *Chart, round string) []string {
 	var values []string
 	for _, series := range parse(t, c)["series"].([]any) {
@@ -69,7 +69,7 @@ func barsOf(t *testing.T, c *Chart, round string) []string {
 	return values
 }
 
-// wordsOf gives the words that stand in gaps.
+// wordsOf returns the words that stand in gaps.
 func wordsOf(t *testing.T, c *Chart) []string {
 	var words []string
 	for _, series := range parse(t, c)["series"].([]any) {

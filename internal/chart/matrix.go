@@ -33,6 +33,20 @@ type mark struct {
 	step   int // of the tints, 1 the lightest; 0 for none
 }
 
+// fill sets every cell, and returns the rows of the table with the same texts.
+func (m *matrix) fill(cell func(row, column int) mark) [][]string {
+	table := make([][]string, len(m.rows))
+	for row, name := range m.rows {
+		table[row] = []string{name}
+		for n := range m.columns {
+			k := cell(row, n)
+			m.columns[n].cells = append(m.columns[n].cells, k)
+			table[row] = append(table[row], k.text)
+		}
+	}
+	return table
+}
+
 const (
 	cellSize   = 12
 	cellHeight = 24
@@ -141,7 +155,7 @@ func (m matrix) addSeries(c *charts.HeatMap) []object {
 	return all
 }
 
-// flows gives the flows that the widths ask for, each kind of places once.
+// flows returns the flows that the widths ask for, each kind of places once.
 func (m matrix) flows() []flow {
 	var kinds []flow
 	for _, w := range widths {
@@ -152,12 +166,12 @@ func (m matrix) flows() []flow {
 	return kinds
 }
 
-// kind gives which of some flows puts the cells where f does, or -1.
+// kind returns which of some flows puts the cells where f does, or -1.
 func (m matrix) kind(kinds []flow, f flow) int {
 	return slices.IndexFunc(kinds, func(k flow) bool { return k.perLine == f.perLine && slices.Equal(k.above, f.above) })
 }
 
-// place gives where a cell stands.
+// place returns where a cell stands.
 func (f flow) place(column, row int) (x, y int) {
 	line := column / f.perLine
 	y = line*len(f.rows) + row
@@ -265,7 +279,7 @@ func (m matrix) layout(w, cellSeries int) layout {
 	}}
 }
 
-// heads breaks the columns' names and gives the room that they need.
+// heads breaks the columns' names and returns the room that they need.
 func (m matrix) heads(line []column, each Length) (heads []string, height int) {
 	most := 1
 	for _, col := range line {

@@ -77,46 +77,32 @@ func finish(c *charts.BaseConfiguration, add object, at func(width int) layout) 
 		"textStyle": object{"color": ink},
 	})
 	merge(option, add)
-	var media []any
+	var media []object
 	var last layout
 	for i, w := range widths {
 		last = at(w)
-		query := object{"minWidth": w}
-		if i == 0 {
-			query = object{}
+		n := len(media) - 1
+		if n < 0 || media[n]["height"] != last.height || !reflect.DeepEqual(media[n]["option"], last.patch) {
+			query := object{}
+			if i > 0 {
+				query["minWidth"] = w
+			}
+			media = append(media, object{"query": query, "height": last.height, "option": last.patch})
+			n++
 		}
+		// Neighbours that are laid out alike are one.
+		delete(media[n]["query"].(object), "maxWidth")
 		if i+1 < len(widths) {
-			query["maxWidth"] = widths[i+1] - 1
+			media[n]["query"].(object)["maxWidth"] = widths[i+1] - 1
 		}
-		media = append(media, object{"query": query, "height": last.height, "option": last.patch})
 	}
-	option["media"] = fold(media)
+	option["media"] = media
 	merge(option, last.patch)
 	data, err := json.Marshal(option)
 	if err != nil {
 		panic(fmt.Sprintf("chart option is not JSON: %v", err)) // only a program's fault can do this
 	}
 	return data
-}
-
-// fold joins neighbouring ranges that are laid out alike.
-func fold(media []any) []any {
-	var kept []any
-	for _, m := range media {
-		if len(kept) > 0 {
-			last := kept[len(kept)-1].(object)
-			if last["height"] == m.(object)["height"] && reflect.DeepEqual(last["option"], m.(object)["option"]) {
-				if most, ok := m.(object)["query"].(object)["maxWidth"]; ok {
-					last["query"].(object)["maxWidth"] = most
-				} else {
-					delete(last["query"].(object), "maxWidth")
-				}
-				continue
-			}
-		}
-		kept = append(kept, m)
-	}
-	return kept
 }
 
 // tree turns go-echarts' structs into plain maps and lists, numbers untouched.

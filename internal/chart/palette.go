@@ -19,14 +19,14 @@ const (
 	paper   = "#ffffff" // --paper: gaps between shapes
 )
 
-// palette gives the custom property of each colour, in order.
+// palette returns the custom property of each colour, in order.
 var palette = [][2]string{
 	{colour1, "--chart-1"}, {colour2, "--chart-2"}, {colour3, "--chart-3"},
 	{colour4, "--chart-4"}, {colour5, "--chart-5"}, {colour6, "--chart-6"},
 	{ink, "--ink"}, {inkSoft, "--ink-soft"}, {rule, "--line"}, {paper, "--paper"},
 }
 
-// Token gives the name of the page's custom property for a colour of the
+// Token returns the name of the page's custom property for a colour of the
 // palette, without the dashes; "" for any other.
 func Token(colour string) string {
 	for _, p := range palette {

@@ -17,7 +17,7 @@ type span struct {
 
 // span picks the rounds for some rows. Rounds of different 口径 are not set
 // side by side.
-func (d desk) span(rows []*campaign.Row) span {
+func (d data) span(rows []*campaign.Row) span {
 	var s span
 	for _, r := range slices.Backward(d.campaign.Rounds) {
 		if !d.has(r, rows) {
@@ -35,12 +35,12 @@ func (d desk) span(rows []*campaign.Row) span {
 	return s
 }
 
-// has tells whether any of the rows is reported as a whole in a round.
-func (d desk) has(round *campaign.Round, rows []*campaign.Row) bool {
-	return slices.ContainsFunc(rows, func(row *campaign.Row) bool { return d.book.Figure(round, row, nil) != nil })
+// has reports whether any of the rows is reported as a whole in a round.
+func (d data) has(round *campaign.Round, rows []*campaign.Row) bool {
+	return slices.ContainsFunc(rows, func(row *campaign.Row) bool { return d.table.Figure(round, row, nil) != nil })
 }
 
-// rounds gives the rounds, oldest first.
+// rounds returns the rounds, oldest first.
 func (s span) rounds() []*campaign.Round {
 	if s.before == nil {
 		return []*campaign.Round{s.latest}
@@ -48,7 +48,7 @@ func (s span) rounds() []*campaign.Round {
 	return []*campaign.Round{s.before, s.latest}
 }
 
-// names gives the rounds' names, oldest first.
+// names returns the rounds' names, oldest first.
 func (s span) names() []string {
 	var names []string
 	for _, r := range s.rounds() {
@@ -90,11 +90,11 @@ func (s span) changeHead() string {
 }
 
 // changeText is a change as the table has it, — where there is none.
-func (d desk) changeText(f *stats.Figure) string {
+func (d data) changeText(f *stats.Figure) string {
 	if f == nil {
 		return "—"
 	}
-	change, err := d.book.Change(f)
+	change, err := d.table.Change(f)
 	if err != nil {
 		return "—"
 	}
@@ -102,8 +102,8 @@ func (d desk) changeText(f *stats.Figure) string {
 }
 
 // changePhrase is a change in words: 比中期新增264件. Empty where there is none.
-func (d desk) changePhrase(f *stats.Figure) string {
-	change, err := d.book.Change(f)
+func (d data) changePhrase(f *stats.Figure) string {
+	change, err := d.table.Change(f)
 	if err != nil {
 		return ""
 	}
@@ -116,9 +116,9 @@ func (d desk) changePhrase(f *stats.Figure) string {
 
 // risen counts the figures that went up since the round before, and those that
 // can be compared at all.
-func (d desk) risen(figures []*stats.Figure) (up, comparable int) {
+func (d data) risen(figures []*stats.Figure) (up, comparable int) {
 	for _, f := range figures {
-		change, err := d.book.Change(f)
+		change, err := d.table.Change(f)
 		if err != nil {
 			continue
 		}
@@ -151,27 +151,27 @@ func (s span) rise(up, of, figures int) string {
 }
 
 // cellText is a figure as a table cell, without its unit.
-func (d desk) cellText(f *stats.Figure) string {
+func (d data) cellText(f *stats.Figure) string {
 	if f == nil {
-		return d.book.Absent()
+		return d.table.Absent()
 	}
 	return f.Quantity.String()
 }
 
 // remark says of a row's figures which regions they are without, and which
 // their change is of.
-func (d desk) remark(s span, row *campaign.Row) string {
+func (d data) remark(s span, row *campaign.Row) string {
 	var figures []*stats.Figure
 	for _, r := range s.rounds() {
-		figures = append(figures, d.book.Figure(r, row, nil))
+		figures = append(figures, d.table.Figure(r, row, nil))
 	}
-	return strings.Join(append(d.book.WithoutNotes(figures...), d.scopes(s, figures[len(figures)-1])...), "；")
+	return strings.Join(append(d.table.WithoutNotes(figures...), d.scopes(s, figures[len(figures)-1])...), "；")
 }
 
 // scopes says which regions the changes of the latest round's figures are of.
-func (d desk) scopes(s span, figures ...*stats.Figure) []string {
+func (d data) scopes(s span, figures ...*stats.Figure) []string {
 	if s.before == nil {
 		return nil
 	}
-	return d.book.ScopeNotes(figures...)
+	return d.table.ScopeNotes(figures...)
 }

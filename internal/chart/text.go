@@ -12,28 +12,27 @@ import (
 // textWidth estimates what a line of text takes. Chinese characters and their
 // punctuation are a full em; the rest is taken a little wide, so that a box that
 // fits here fits with any of the page's fonts.
-func textWidth(s string, size int) Length {
-	ems := 0 // thousandths
-	for _, r := range s {
-		ems += runeWidth(r)
-	}
-	return Length(ems*size) * Px / 1000
-}
+func textWidth(s string, size int) Length { return sum(s, size, runeWidth) }
 
 // snugWidth is textWidth with figures and spaces as wide as they are in the
-// page's fonts: for what stands behind a text or beside it, not for the room
+// page's fonts: for what stands behind a text or beside it, not for the space
 // that it needs.
 func snugWidth(s string, size int) Length {
-	ems := 0
-	for _, r := range s {
+	return sum(s, size, func(r rune) int {
 		switch {
 		case '0' <= r && r <= '9':
-			ems += 555
+			return 555
 		case r == ' ':
-			ems += 224
-		default:
-			ems += runeWidth(r)
+			return 224
 		}
+		return runeWidth(r)
+	})
+}
+
+func sum(s string, size int, width func(rune) int) Length {
+	ems := 0 // thousandths
+	for _, r := range s {
+		ems += width(r)
 	}
 	return Length(ems*size) * Px / 1000
 }
@@ -49,7 +48,7 @@ func runeWidth(r rune) int {
 	return 580
 }
 
-// widest gives the width of the widest of some texts, in whole px.
+// widest returns the width of the widest of some texts, in whole px.
 func widest(texts []string, size int) int {
 	var most Length
 	for _, t := range texts {

@@ -14,7 +14,7 @@ import (
 
 // timeline shows when the phases run and when each round was due: spans and
 // days on one calendar.
-func timeline(d desk) []plan {
+func timeline(d data) []plan {
 	t := d.schedule()
 	if len(t.spans) == 0 {
 		return nil
@@ -48,7 +48,7 @@ type schedule struct {
 	rounds      []string
 }
 
-func (d desk) schedule() schedule {
+func (d data) schedule() schedule {
 	var t schedule
 	for _, p := range d.campaign.Phases {
 		if !p.From.IsZero() && !p.To.Before(p.From) {
@@ -65,18 +65,24 @@ func (d desk) schedule() schedule {
 			t.rounds = append(t.rounds, r.Name+"数据于"+r.Deadline.Chinese()+"前报送")
 		}
 	}
-	first, last := t.spans[0].from, t.spans[0].to
-	for _, s := range t.spans {
-		if s.from.Before(first) {
-			first = s.from
+	all := whole(t.spans)
+	t.start = campaign.Date{Year: all.from.Year, Month: all.from.Month, Day: 1}
+	t.stop = all.to.AddDays(1)
+	return t
+}
+
+// whole returns the stretch from the first of all days to the last.
+func whole(spans []stretch) stretch {
+	all := stretch{from: spans[0].from, to: spans[0].to}
+	for _, s := range spans {
+		if s.from.Before(all.from) {
+			all.from = s.from
 		}
-		if s.to.After(last) {
-			last = s.to
+		if s.to.After(all.to) {
+			all.to = s.to
 		}
 	}
-	t.start = campaign.Date{Year: first.Year, Month: first.Month, Day: 1}
-	t.stop = last.AddDays(1)
-	return t
+	return all
 }
 
 func (t schedule) chart() Chart {
@@ -88,21 +94,12 @@ func (t schedule) chart() Chart {
 		}
 		c.Rows = append(c.Rows, row)
 	}
-	from, to := t.spans[0].from, t.spans[0].to
-	for _, s := range t.spans[:t.phases] {
-		if s.from.Before(from) {
-			from = s.from
-		}
-		if s.to.After(to) {
-			to = s.to
-		}
-	}
-	c.Summary = sentence("专项行动从"+stretch{from: from, to: to}.dates(), fmt.Sprintf("分%d个阶段", t.phases))
+	c.Summary = sentence("专项行动从"+whole(t.spans[:t.phases]).dates(), fmt.Sprintf("分%d个阶段", t.phases))
 	c.Summary += sentence(strings.Join(t.rounds, "，"))
 	return c
 }
 
-func whole(n int) json.Number { return json.Number(strconv.Itoa(n)) }
+func jsonInt(n int) json.Number { return json.Number(strconv.Itoa(n)) }
 
 // option draws a span as a bar on an unseen one that holds its place, a day as
 // a diamond, and the months as hairlines.
@@ -110,7 +107,7 @@ func (t schedule) option() []byte {
 	c := charts.NewBar()
 	common(&c.BaseConfiguration)
 	c.XAxisList, c.YAxisList = nil, nil
-	c.ExtendXAxis(opts.XAxis{Type: "value", Show: opts.Bool(false), Min: 0, Max: whole(t.start.DaysUntil(t.stop))})
+	c.ExtendXAxis(opts.XAxis{Type: "value", Show: opts.Bool(false), Min: 0, Max: jsonInt(t.start.DaysUntil(t.stop))})
 	c.ExtendYAxis(opts.YAxis{Type: "category", Inverse: opts.Bool(true), Data: []string{}})
 	var before, lengths []opts.BarData
 	var days []opts.ScatterData
@@ -122,8 +119,8 @@ func (t schedule) option() []byte {
 			days = append(days, opts.ScatterData{Name: tip, Value: []any{json.Number(strconv.Itoa(start) + ".5"), i}})
 			continue
 		}
-		before = append(before, opts.BarData{Value: whole(start)})
-		lengths = append(lengths, opts.BarData{Name: tip, Value: whole(s.from.DaysUntil(s.to) + 1)})
+		before = append(before, opts.BarData{Value: jsonInt(start)})
+		lengths = append(lengths, opts.BarData{Name: tip, Value: jsonInt(s.from.DaysUntil(s.to) + 1)})
 	}
 	stacked := charts.WithBarChartOpts(opts.BarChart{Stack: "span", BarWidth: strconv.Itoa(spanThick)})
 	c.AddSeries("", before, stacked, charts.WithItemStyleOpts(opts.ItemStyle{Color: "transparent"}))

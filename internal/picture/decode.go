@@ -21,7 +21,7 @@ const (
 	mostScans  = 200 // of a progressive JPEG; each is a pass over all pixels
 )
 
-// decode gives a picture's pixels, not yet turned. Its errors are in Chinese
+// decode returns a picture's pixels, not yet turned. Its errors are in Chinese
 // and for the person who can mend the file.
 func decode(raw []byte) (image.Image, Format, error) {
 	format := Sniff(raw)
@@ -54,7 +54,7 @@ func taken(raw []byte, format Format) error {
 			return fmt.Errorf("这个 JPEG 分 %d 次扫描，不正常", n)
 		}
 	case PNG:
-		if hasChunk(raw, "acTL") {
+		if _, moves := chunkOf(raw, format, "acTL"); moves {
 			return fmt.Errorf("这是会动的 PNG，只收不动的图片")
 		}
 	case WebP:
@@ -84,7 +84,7 @@ func decoders(format Format) (func([]byte) (image.Image, error), func([]byte) (i
 		func(raw []byte) (image.Config, error) { return config(bytes.NewReader(raw)) }
 }
 
-// plain gives a picture as 8 bit RGBA, premultiplied: what a transparent pixel
+// plain returns a picture as 8 bit RGBA, premultiplied: what a transparent pixel
 // hides is gone.
 func plain(in image.Image) *image.RGBA {
 	size := in.Bounds().Size()
@@ -93,7 +93,7 @@ func plain(in image.Image) *image.RGBA {
 	return out
 }
 
-// planes gives a picture as JPEG keeps it: the light of each pixel, and the
+// planes returns a picture as JPEG keeps it: the light of each pixel, and the
 // colour of four together.
 func planes(in *image.RGBA) *image.YCbCr {
 	w, h := in.Rect.Dx(), in.Rect.Dy()

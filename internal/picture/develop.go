@@ -135,7 +135,7 @@ func colours(in *image.RGBA, most int) int {
 	return len(seen)
 }
 
-// indexed gives a picture of up to 256 colours with a palette, in the order in
+// indexed returns a picture of up to 256 colours with a palette, in the order in
 // which they first appear; any other as it is.
 func indexed(in *image.RGBA) image.Image {
 	index := map[[4]uint8]uint8{}

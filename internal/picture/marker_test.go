@@ -101,7 +101,7 @@ func markedWebP(held byte) []byte {
 	return []byte("RIFF" + string(binary.LittleEndian.AppendUint32(nil, uint32(len(body)))) + body + marker)
 }
 
-// outputs gives every byte string that a picture comes to.
+// outputs returns every byte string that a picture comes to.
 func outputs(t *testing.T, raw []byte) (*Picture, [][]byte) {
 	t.Helper()
 	p, err := NewStudio(cache.NewMemory()).Picture(fstest.MapFS{"a": {Data: raw}}, "a")
@@ -153,7 +153,7 @@ func TestNothingButPixels(t *testing.T) {
 func extras(raw []byte) (found []string) {
 	switch Sniff(raw) {
 	case PNG:
-		for name := range pngChunks(raw) {
+		for name := range chunks(raw, PNG) {
 			if !slices.Contains([]string{"IHDR", "PLTE", "tRNS", "IDAT", "IEND"}, name) {
 				found = append(found, name)
 			}
@@ -247,7 +247,7 @@ func TestDecodedOnce(t *testing.T) {
 			t.Errorf("run %d decoded %d, want %d", run, s.Decoded(), want)
 		}
 		if !bytes.Equal(first, wide) {
-			t.Errorf("run %d gives other bytes", run)
+			t.Errorf("run %d makes other bytes", run)
 		}
 	}
 	s := NewStudio(lossy{cache.NewMemory()})

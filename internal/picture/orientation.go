@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"image"
+	"iter"
 )
 
 // orientation reads from a picture how its camera was held: 1 upright to 8, as
@@ -13,19 +14,11 @@ func orientation(raw []byte, format Format) int {
 	case JPEG:
 		return jpegOrientation(raw)
 	case PNG:
-		for name, data := range pngChunks(raw) {
-			if name == "eXIf" {
-				return exifOrientation(data)
-			}
-		}
-	case WebP:
-		for name, data := range webpChunks(raw) {
-			if name == "EXIF" {
-				return exifOrientation(bytes.TrimPrefix(data, exifMark))
-			}
-		}
+		exif, _ := chunkOf(raw, format, "eXIf")
+		return exifOrientation(exif)
 	}
-	return 1
+	exif, _ := chunkOf(raw, format, "EXIF")
+	return exifOrientation(bytes.TrimPrefix(exif, exifMark))
 }
 
 var exifMark = []byte("Exif\x00\x00")
@@ -48,39 +41,36 @@ func jpegOrientation(raw []byte) int {
 	return 1
 }
 
-// pngChunks walks the chunks of a PNG as far as they are whole.
-func pngChunks(raw []byte) func(func(string, []byte) bool) {
+// chunks walks the chunks of a PNG or a WebP as far as they are whole.
+func chunks(raw []byte, format Format) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		for at := 8; at+12 <= len(raw); {
-			length := int64(binary.BigEndian.Uint32(raw[at:]))
-			if int64(at)+12+length > int64(len(raw)) || !yield(string(raw[at+4:at+8]), raw[at+8:at+8+int(length)]) {
+		at, sum := 12, 0 // behind the head; of the checksum
+		if format == PNG {
+			at, sum = 8, 4
+		}
+		for at+8+sum <= len(raw) {
+			length, name, padding := int64(binary.LittleEndian.Uint32(raw[at+4:])), raw[at:at+4], 0
+			if format == PNG {
+				length, name = int64(binary.BigEndian.Uint32(raw[at:])), raw[at+4:at+8]
+			} else {
+				padding = int(length & 1)
+			}
+			if int64(at+8+sum)+length > int64(len(raw)) || !yield(string(name), raw[at+8:at+8+int(length)]) {
 				return
 			}
-			at += 12 + int(length)
+			at += 8 + int(length) + sum + padding
 		}
 	}
 }
 
-func hasChunk(raw []byte, wanted string) bool {
-	for name := range pngChunks(raw) {
+// chunkOf returns the first chunk of a name.
+func chunkOf(raw []byte, format Format, wanted string) (data []byte, ok bool) {
+	for name, data := range chunks(raw, format) {
 		if name == wanted {
-			return true
+			return data, true
 		}
 	}
-	return false
-}
-
-// webpChunks walks the chunks of a WebP as far as they are whole.
-func webpChunks(raw []byte) func(func(string, []byte) bool) {
-	return func(yield func(string, []byte) bool) {
-		for at := 12; at+8 <= len(raw); {
-			length := int64(binary.LittleEndian.Uint32(raw[at+4:]))
-			if int64(at)+8+length > int64(len(raw)) || !yield(string(raw[at:at+4]), raw[at+8:at+8+int(length)]) {
-				return
-			}
-			at += 8 + int(length+length&1)
-		}
-	}
+	return nil, false
 }
 
 // exifOrientation looks for the tag in the first directory.

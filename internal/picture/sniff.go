@@ -20,53 +20,51 @@ const (
 // SniffLength is how many bytes Sniff wants to see.
 const SniffLength = 64
 
+// signs are what files of a format start with; ? is any byte. The first that
+// fits counts.
+var signs = []struct {
+	format Format
+	starts []string
+}{
+	{JPEG, []string{"\xff\xd8\xff"}},
+	{PNG, []string{"\x89PNG\r\n\x1a\n"}},
+	{WebP, []string{"RIFF????WEBP"}},
+	{"AVI", []string{"RIFF????AVI "}},
+	{"GIF", []string{"GIF87a", "GIF89a"}},
+	{"TIFF", []string{"II*\x00", "MM\x00*", "II+\x00", "MM\x00+"}},
+	{"BMP", []string{"BM????\x00\x00\x00\x00"}},
+	{"PSD", []string{"8BPS"}},
+	{"JPEG 2000", []string{"\x00\x00\x00\x0cjP  ", "\xff\x4f\xff\x51"}},
+	{"JPEG XL", []string{"\xff\x0a", "\x00\x00\x00\x0cJXL "}},
+	{"WebM/MKV", []string{"\x1aE\xdf\xa3"}},
+	{"FLV", []string{"FLV\x01"}},
+	{"WMV", []string{"0&\xb2u\x8ef\xcf\x11"}},
+	{"AVIF", []string{"????ftypavif", "????ftypavis"}},
+	{"HEIC", []string{"????ftypheic", "????ftypheix", "????ftypheim", "????ftypheis", "????ftyphevc", "????ftyphevx", "????ftypmif1", "????ftypmsf1"}},
+	{"QuickTime", []string{"????ftypqt  ", "????moov", "????mdat", "????wide"}},
+	{MP4, []string{"????ftyp"}},
+}
+
 // Sniff tells a file's format by its first bytes.
 func Sniff(head []byte) Format {
-	starts := func(s string) bool { return bytes.HasPrefix(head, []byte(s)) }
-	at := func(from int, s string) bool { return len(head) >= from && bytes.HasPrefix(head[from:], []byte(s)) }
-	switch {
-	case starts("\xff\xd8\xff"):
-		return JPEG
-	case starts("\x89PNG\r\n\x1a\n"):
-		return PNG
-	case starts("RIFF") && at(8, "WEBP"):
-		return WebP
-	case starts("RIFF") && at(8, "AVI "):
-		return "AVI"
-	case starts("GIF87a"), starts("GIF89a"):
-		return "GIF"
-	case starts("II*\x00"), starts("MM\x00*"), starts("II+\x00"), starts("MM\x00+"):
-		return "TIFF"
-	case starts("BM") && at(6, "\x00\x00\x00\x00"):
-		return "BMP"
-	case starts("8BPS"):
-		return "PSD"
-	case starts("\x00\x00\x00\x0cjP  "), starts("\xff\x4f\xff\x51"):
-		return "JPEG 2000"
-	case starts("\xff\x0a"), starts("\x00\x00\x00\x0cJXL "):
-		return "JPEG XL"
-	case starts("\x1aE\xdf\xa3"):
-		return "WebM/MKV"
-	case starts("FLV\x01"):
-		return "FLV"
-	case starts("0&\xb2u\x8ef\xcf\x11"):
-		return "WMV"
-	case at(4, "ftyp"):
-		switch brand := string(head[8:min(12, len(head))]); {
-		case brand == "avif" || brand == "avis":
-			return "AVIF"
-		case slices.Contains([]string{"heic", "heix", "hevc", "hevx", "mif1", "msf1", "heim", "heis"}, brand):
-			return "HEIC"
-		case brand == "qt  ":
-			return "QuickTime"
+	for _, s := range signs {
+		if slices.ContainsFunc(s.starts, func(sign string) bool { return fits(head, sign) }) {
+			return s.format
 		}
-		return MP4
-	case at(4, "moov"), at(4, "mdat"), at(4, "wide"):
-		return "QuickTime"
-	case isSVG(head):
+	}
+	if isSVG(head) {
 		return "SVG"
 	}
 	return Other
+}
+
+func fits(head []byte, sign string) bool {
+	for n := range len(sign) {
+		if n == len(head) || sign[n] != '?' && sign[n] != head[n] {
+			return false
+		}
+	}
+	return true
 }
 
 // isSVG tells a drawing in XML; one that hides behind a longer preamble has no
@@ -76,10 +74,10 @@ func isSVG(head []byte) bool {
 	return bytes.HasPrefix(text, []byte("<svg"))
 }
 
-// IsPicture tells whether the format is that of a picture, taken or refused.
+// IsPicture reports whether the format is that of a picture, taken or refused.
 func (f Format) IsPicture() bool { return f != Other && !f.IsVideo() }
 
-// IsVideo tells whether the format is that of a video, taken or refused.
+// IsVideo reports whether the format is that of a video, taken or refused.
 func (f Format) IsVideo() bool {
 	return slices.Contains([]Format{MP4, "AVI", "WebM/MKV", "FLV", "WMV", "QuickTime"}, f)
 }

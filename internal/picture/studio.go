@@ -17,7 +17,7 @@ import (
 
 // edition is part of every key: raise it when the code of this package, or
 // Go's encoders, give other bytes than before.
-const edition = "picture 1\n"
+const edition = "picture 2\n"
 
 // large is from how many bytes on originals are developed one at a time, for
 // the memory that their pixels take.
@@ -30,9 +30,8 @@ type Studio struct {
 	decoded atomic.Int64
 	big     sync.Mutex
 
-	mu    sync.Mutex
-	known map[stamp]*known
-	going map[string]*sync.Mutex // by key: what several ask for is made once
+	known sync.Map // by stamp: *Picture
+	going sync.Map // by key: *sync.Mutex, for what several ask for is made once
 }
 
 // stamp tells a version of a file without reading it.
@@ -42,11 +41,9 @@ type stamp struct {
 	time time.Time
 }
 
-type known struct{ picture *Picture }
-
-// NewStudio gives a studio that keeps what it makes in the cache.
+// NewStudio returns a studio that keeps what it makes in the cache.
 func NewStudio(cache cache.Store) *Studio {
-	return &Studio{cache: cache, known: map[stamp]*known{}, going: map[string]*sync.Mutex{}}
+	return &Studio{cache: cache}
 }
 
 // Decoded counts the pictures that were decoded and not found in the cache.
@@ -63,19 +60,19 @@ type Picture struct {
 // Widest is the largest size of the picture.
 func (p *Picture) Widest() Size { return p.Sizes[len(p.Sizes)-1] }
 
-// Bytes gives the picture in the n-th of its Sizes.
+// Bytes returns the picture in the n-th of its Sizes.
 func (p *Picture) Bytes(n int) ([]byte, error) {
 	return p.part(strconv.Itoa(n), func(d *developed) []byte { return d.sizes[n] })
 }
 
-// ForPrint gives the picture as a JPEG for paper, what is transparent on white.
+// ForPrint returns the picture as a JPEG for paper, what is transparent on white.
 func (p *Picture) ForPrint() ([]byte, error) {
 	return p.part("print", func(d *developed) []byte { return d.print })
 }
 
 func (p *Picture) part(name string, of func(*developed) []byte) ([]byte, error) {
-	if kept, ok := p.studio.cache.Get(p.key + "-" + name); ok {
-		return kept, nil
+	if part, ok := p.studio.cache.Get(p.key + "-" + name); ok {
+		return part, nil
 	}
 	raw, err := p.original()
 	if err != nil {
@@ -98,7 +95,7 @@ func keyOf(raw []byte) string {
 	return hex.EncodeToString(hash.Sum(nil))
 }
 
-// Picture gives a file of the campaign's folder ready to be published. Its
+// Picture returns a file of the campaign's folder ready to be published. Its
 // errors are in Chinese.
 func (s *Studio) Picture(fsys fs.FS, file string) (*Picture, error) {
 	info, err := fs.Stat(fsys, file)
@@ -109,11 +106,8 @@ func (s *Studio) Picture(fsys fs.FS, file string) (*Picture, error) {
 		return nil, fmt.Errorf("文件有 %d MB，太大了（最多 %d MB）", info.Size()>>20, MostBytes>>20)
 	}
 	as := stamp{file, info.Size(), info.ModTime()}
-	s.mu.Lock()
-	found := s.known[as]
-	s.mu.Unlock()
-	if found != nil && !as.time.IsZero() {
-		return found.picture, nil
+	if known, ok := s.known.Load(as); ok && !as.time.IsZero() {
+		return known.(*Picture), nil
 	}
 	read := func() ([]byte, error) {
 		raw, err := fs.ReadFile(fsys, file)
@@ -130,25 +124,18 @@ func (s *Studio) Picture(fsys fs.FS, file string) (*Picture, error) {
 	if p.facts, err = s.facts(p.key, raw); err != nil {
 		return nil, err
 	}
-	s.mu.Lock()
-	s.known[as] = &known{p}
-	s.mu.Unlock()
+	s.known.Store(as, p)
 	return p, nil
 }
 
-// facts gives what is known of a picture, and develops one that is not.
+// facts returns what is known of a picture, and develops one that is not.
 func (s *Studio) facts(key string, raw []byte) (facts, error) {
-	s.mu.Lock()
-	turn := s.going[key]
-	if turn == nil {
-		turn = &sync.Mutex{}
-		s.going[key] = turn
-	}
-	s.mu.Unlock()
+	going, _ := s.going.LoadOrStore(key, &sync.Mutex{})
+	turn := going.(*sync.Mutex)
 	turn.Lock()
 	defer turn.Unlock()
 	var f facts
-	if kept, ok := s.cache.Get(key); ok && json.Unmarshal(kept, &f) == nil && len(f.Sizes) > 0 {
+	if about, ok := s.cache.Get(key); ok && json.Unmarshal(about, &f) == nil && len(f.Sizes) > 0 {
 		return f, nil
 	}
 	d, err := s.develop(key, raw)

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -32,7 +33,7 @@ type patch struct {
 	bytes      []byte
 }
 
-// CleanVideo gives a video without its container's metadata: the same number
+// CleanVideo returns a video without its container's metadata: the same number
 // of bytes. It reads the file twice, and needs memory only for its index. Its
 // errors are in Chinese.
 func CleanVideo(file io.ReadSeeker) (io.Reader, error) {
@@ -47,7 +48,7 @@ func CleanVideo(file io.ReadSeeker) (io.Reader, error) {
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return nil, fmt.Errorf("视频读不出来")
 	}
-	slices.SortFunc(v.patches, func(a, b patch) int { return int(min(max(a.at-b.at, -1), 1)) })
+	slices.SortFunc(v.patches, func(a, b patch) int { return cmp.Compare(a.at, b.at) })
 	return &patched{from: file, patches: v.patches}, nil
 }
 
@@ -200,18 +201,33 @@ type track struct {
 	runs    []byte // inside of stsc
 }
 
-// inside looks through a container whose bytes start at an offset of the file.
-func (v *video) inside(raw []byte, offset int64, kind string, t *track) error {
+// each visits the boxes of a container whose bytes start at an offset of the file.
+func (v *video) each(raw []byte, offset int64, visit func(b box, body []byte) error) error {
 	for at := int64(0); at < int64(len(raw)); {
 		b, err := v.header(raw[at:min(at+16, int64(len(raw)))], offset+at, offset+int64(len(raw)))
 		if err != nil {
 			return err
 		}
-		body := raw[b.body-offset : b.end-offset]
+		if err := visit(b, raw[b.body-offset:b.end-offset]); err != nil {
+			return err
+		}
 		at = b.end - offset
+	}
+	return nil
+}
+
+// fewest says how many bytes a box has at the least.
+var fewest = map[string]int{"mvhd": 20, "tkhd": 20, "mdhd": 20, "hdlr": 24, "dref": 8, "stsd": 8}
+
+// inside looks through a container.
+func (v *video) inside(raw []byte, offset int64, kind string, t *track) error {
+	return v.each(raw, offset, func(b box, body []byte) error {
 		if !slices.Contains(parts[kind], b.kind) {
 			v.blank(b)
-			continue
+			return nil
+		}
+		if len(body) < fewest[b.kind] {
+			return errDamaged
 		}
 		switch b.kind {
 		case "trak":
@@ -219,45 +235,27 @@ func (v *video) inside(raw []byte, offset int64, kind string, t *track) error {
 			if err := v.inside(body, b.body, b.kind, own); err != nil {
 				return err
 			}
-			if err := v.played(own); err != nil {
-				return err
-			}
+			return v.played(own)
 		case "mvhd", "tkhd", "mdhd":
 			times := int64(8)
-			if len(body) < 20 {
-				return errDamaged
-			}
 			if body[0] == 1 {
 				times = 16
 			}
 			v.zero(b.body+4, times)
 		case "hdlr":
-			if len(body) < 24 {
-				return errDamaged
-			}
 			if kind == "mdia" {
 				t.handler = string(body[8:12])
 			}
 			v.zero(b.body+12, int64(len(body))-12) // maker, flags and name
 		case "dref":
-			if len(body) < 8 {
-				return errDamaged
-			}
-			if err := v.inside(body[8:], b.body+8, b.kind, t); err != nil {
-				return err
-			}
+			return v.inside(body[8:], b.body+8, b.kind, t)
 		case "url ", "alis":
 			if len(body) < 4 || body[3]&1 == 0 {
 				return fmt.Errorf("这个 MP4 的内容在别的文件里")
 			}
 			v.zero(b.body+4, int64(len(body))-4)
 		case "stsd":
-			if len(body) < 8 {
-				return errDamaged
-			}
-			if err := v.entries(body[8:], b.body+8, t.handler); err != nil {
-				return err
-			}
+			return v.each(body[8:], b.body+8, func(b box, body []byte) error { return v.entry(b, body, t.handler) })
 		case "stsz", "stz2":
 			t.sizes, t.compact = body, b.kind == "stz2"
 		case "stco", "co64":
@@ -266,63 +264,53 @@ func (v *video) inside(raw []byte, offset int64, kind string, t *track) error {
 			t.runs = body
 		default:
 			if parts[b.kind] != nil {
-				if err := v.inside(body, b.body, b.kind, t); err != nil {
-					return err
-				}
+				return v.inside(body, b.body, b.kind, t)
 			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // The boxes of a sample entry that decoders need; a colour profile is not
 // among them.
 var entryParts = []string{"avcC", "hvcC", "lhvC", "av1C", "vpcC", "vvcC", "pasp", "clap", "mdcv", "clli", "esds", "dOps", "dac3", "dec3", "dfLa", "btrt", "fiel", "chrm"}
 
-// entries looks through the descriptions of a track's samples.
-func (v *video) entries(raw []byte, offset int64, handler string) error {
-	for at := int64(0); at < int64(len(raw)); {
-		b, err := v.header(raw[at:min(at+16, int64(len(raw)))], offset+at, offset+int64(len(raw)))
+// entry looks through the description of a track's samples.
+func (v *video) entry(b box, body []byte, handler string) error {
+	fixed := map[string]int64{"vide": 78, "soun": 28}[handler]
+	if int64(len(body)) < fixed {
+		return errDamaged
+	}
+	switch handler {
+	case "vide":
+		v.zero(b.body+16, 4)  // vendor
+		v.zero(b.body+42, 32) // name of the encoder
+	case "soun":
+		v.zero(b.body+12, 4)                       // vendor
+		switch binary.BigEndian.Uint16(body[8:]) { // QuickTime's sound descriptions
+		case 1:
+			fixed += 16
+		case 2:
+			fixed += 36
+		}
+	default:
+		return nil
+	}
+	for at := fixed; at < int64(len(body)); {
+		if int64(len(body))-at < 8 { // QuickTime ends a list with a zero
+			v.zero(b.body+at, int64(len(body))-at)
+			break
+		}
+		child, err := v.header(body[at:min(at+16, int64(len(body)))], b.body+at, b.end)
 		if err != nil {
 			return err
 		}
-		body := raw[b.body-offset : b.end-offset]
-		at = b.end - offset
-		fixed := map[string]int64{"vide": 78, "soun": 28}[handler]
-		if fixed == 0 {
-			continue
+		inside := body[child.body-b.body : child.end-b.body]
+		nclx := child.kind == "colr" && len(inside) >= 4 && (string(inside[:4]) == "nclx" || string(inside[:4]) == "nclc")
+		if !nclx && !slices.Contains(entryParts, child.kind) {
+			v.blank(child)
 		}
-		if int64(len(body)) < fixed {
-			return errDamaged
-		}
-		if handler == "vide" {
-			v.zero(b.body+16, 4)  // vendor
-			v.zero(b.body+42, 32) // name of the encoder
-		} else {
-			v.zero(b.body+12, 4)                       // vendor
-			switch binary.BigEndian.Uint16(body[8:]) { // QuickTime's sound descriptions
-			case 1:
-				fixed += 16
-			case 2:
-				fixed += 36
-			}
-		}
-		for at := fixed; at < int64(len(body)); {
-			if int64(len(body))-at < 8 { // QuickTime ends a list with a zero
-				v.zero(b.body+at, int64(len(body))-at)
-				break
-			}
-			child, err := v.header(body[at:min(at+16, int64(len(body)))], b.body+at, b.end)
-			if err != nil {
-				return err
-			}
-			inside := body[child.body-b.body : child.end-b.body]
-			nclx := child.kind == "colr" && len(inside) >= 4 && (string(inside[:4]) == "nclx" || string(inside[:4]) == "nclc")
-			if !nclx && !slices.Contains(entryParts, child.kind) {
-				v.blank(child)
-			}
-			at = child.end - b.body
-		}
+		at = child.end - b.body
 	}
 	return nil
 }
@@ -413,7 +401,7 @@ func (v *video) played(t *track) error {
 
 // blankUnused zeroes what lies in mdat and is not played.
 func (v *video) blankUnused() error {
-	slices.SortFunc(v.samples, func(a, b stretch) int { return int(min(max(a.from-b.from, -1), 1)) })
+	slices.SortFunc(v.samples, func(a, b stretch) int { return cmp.Compare(a.from, b.from) })
 	for _, d := range v.data {
 		at := d.from
 		for _, s := range v.samples {

@@ -78,7 +78,7 @@ func (f *finder) accounts() {
 	}
 }
 
-// says tells whether a word stands at i; case does not count.
+// says reports whether a word stands at i; case does not count.
 func (f *finder) says(i int, word string) bool {
 	for _, w := range word {
 		if lower(f.at(i)) != w {

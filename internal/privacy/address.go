@@ -2,7 +2,6 @@ package privacy
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -19,16 +18,6 @@ var home = regexp.MustCompile(`\p{Han}{2,12}(?:小区|花园|花苑|家园|公�
 
 var addressEnd = regexp.MustCompile(`[。；;！？!?\n|"”]|，[^，]{0,2}(?:电话|联系|身份|系|是|因|于|在)`)
 
-// homeCuesByLast finds cue words by their last character.
-var homeCuesByLast = func() map[rune][][]rune {
-	m := map[rune][][]rune{}
-	for _, c := range homeCues {
-		r := []rune(c)
-		m[r[len(r)-1]] = append(m[r[len(r)-1]], r)
-	}
-	return m
-}()
-
 // reach is how far behind a cue word an address is looked for.
 const reach = 90
 
@@ -36,13 +25,11 @@ const reach = 90
 func (f *finder) addresses() {
 	parts := false
 	for i, r := range f.line {
-		for _, cue := range homeCuesByLast[r] {
-			if n := len(cue); i+1 >= n && slices.Equal(f.line[i+1-n:i+1], cue) {
-				near := string(f.line[i+1 : min(len(f.line), i+1+reach)])
-				if from, to := addressAfter(near, 0); to > from {
-					start := i + 1 + utf8.RuneCountInString(near[:from])
-					f.take("住址", start, start+utf8.RuneCountInString(near[from:to]), true)
-				}
+		if f.endsCue(i, homeEnds) {
+			near := string(f.line[i+1 : min(len(f.line), i+1+reach)])
+			if from, to := addressAfter(near, 0); to > from {
+				start := i + 1 + utf8.RuneCountInString(near[:from])
+				f.take("住址", start, start+utf8.RuneCountInString(near[from:to]), true)
 			}
 		}
 		parts = parts || strings.ContainsRune("栋幢座", r) || r == '楼' && f.at(i-1) == '号' || r == '元' && f.at(i-1) == '单'
@@ -97,7 +84,7 @@ func addressAfter(line string, from int) (int, int) {
 	return from, from + end
 }
 
-// startsPlace tells whether a text starts as an address does: with a word that
+// startsPlace reports whether a text starts as an address does: with a word that
 // soon ends in a level of division or a way.
 func startsPlace(text string) bool {
 	n := 0

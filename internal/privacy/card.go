@@ -7,13 +7,8 @@ var cardCues = []string{"卡号", "银行卡", "银行卡号", "账号", "帐号
 // card takes a bank card by its issuer's prefix, its length and its check
 // digit (ISO/IEC 7812), and any account number after a cue word.
 func (f *finder) card(c candidate) bool {
-	if len(c.digits) < 9 || f.at(c.from-1) == '.' || isLetter(f.at(c.from-1)) || !f.endsClean(c.to) {
+	if len(c.digits) < 9 || f.at(c.from-1) == '.' || isLetter(f.at(c.from-1)) || !f.endsClean(c.to) || !c.parted(" -") {
 		return false
-	}
-	for _, g := range c.gaps {
-		if g != ' ' && g != '-' {
-			return false
-		}
 	}
 	even := len(c.shape) == 1 || strings.Trim(c.shape[:len(c.shape)-1], "4") == "" || c.shape == "6a" || c.shape == "6d" || c.shape == "465"
 	if even && isCard(c.digits) && (f.cued(c.from, cardCues) || !f.innocent(c.from) && c.isolated) {

@@ -62,7 +62,7 @@ var chineseDigits = map[rune]rune{
 	'六': '6', '陆': '6', '七': '7', '柒': '7', '拐': '7', '八': '8', '捌': '8', '九': '9', '玖': '9', '勾': '9',
 }
 
-// spelt gives a folded line with spelt-out numerals as digits; nil when there
+// spelt returns a folded line with spelt-out numerals as digits; nil when there
 // are too few to be a number.
 func spelt(line []rune) []rune {
 	n := 0
@@ -84,7 +84,7 @@ func spelt(line []rune) []rune {
 	return out
 }
 
-// Bare gives a number or address without case, gaps and marks between its
+// Bare returns a number or address without case, gaps and marks between its
 // parts, so that two ways of writing it are one.
 func Bare(s string) string {
 	return strings.Map(func(r rune) rune {

@@ -31,70 +31,62 @@ const fewestDigits = 7
 
 // marks has what each character of the basic plane can be a part of.
 var marks = func() *[0x10000]uint16 {
+	among := func(set string) func(rune) bool { return func(r rune) bool { return strings.ContainsRune(set, r) } }
+	table := []struct {
+		mark uint16
+		of   func(folded rune) bool
+	}{
+		{asciiDigit, isDigit},
+		{chineseMark, func(r rune) bool { return chineseDigits[r] != 0 }},
+		{atSign, among("@")},
+		{opensAt, among("[(#{")},
+		{startsApp, func(r rune) bool { return appsByFirst[lower(r)] != nil }},
+		{startsPlate, among(plateProvinces)},
+		{endsName, func(r rune) bool { return nameEnds[r] != nil }},
+		{endsHome, func(r rune) bool { return homeEnds[r] != nil }},
+		{opensSex, among(sexOrHonorific)},
+		{homePart, among("栋幢座楼元")},
+		{partsDigits, among(" -.·()_/*" + string(nothing))},
+		{beginsName, among(":|\"'“”‘’=*_`\t( 为是叫" + surnames)},
+	}
 	var m [0x10000]uint16
 	for r := range rune(0x10000) {
 		f := foldRune(r)
-		if isDigit(f) {
-			m[r] |= asciiDigit
+		for _, t := range table {
+			if t.of(f) {
+				m[r] |= t.mark
+			}
 		}
-		if f == '@' {
-			m[r] |= atSign
-		}
-		if strings.ContainsRune("[(#{", f) {
-			m[r] |= opensAt
-		}
-		if appsByFirst[lower(f)] != nil {
-			m[r] |= startsApp
-		}
-		if strings.ContainsRune(plateProvinces, f) {
-			m[r] |= startsPlate
-		}
-		if _, ok := chineseDigits[r]; ok {
-			m[r] |= chineseMark
-		}
-		if _, ok := cuesByLast[f]; ok {
-			m[r] |= endsName
-		}
-		if _, ok := homeCuesByLast[f]; ok {
-			m[r] |= endsHome
-		}
-		if strings.ContainsRune("(,，同先女警医老", f) {
-			m[r] |= opensSex
-		}
-		if strings.ContainsRune(" -.·()_/*"+string(nothing), f) {
-			m[r] |= partsDigits
-		}
-		if strings.ContainsRune(":|\"'“”‘’=*_`\t( 为是叫"+surnames, f) || startsCompound[f] {
-			m[r] |= beginsName
-		}
-		if strings.ContainsRune("栋幢座楼元", f) {
-			m[r] |= homePart
-		}
+	}
+	for _, s := range compoundSurnames {
+		first, _ := utf8.DecodeRuneInString(s)
+		m[first] |= beginsName
 	}
 	return &m
 }()
 
 // nameEnds and homeEnds are the cue words by their last character.
-var startsCompound = func() map[rune]bool {
-	m := map[rune]bool{}
-	for _, s := range compoundSurnames {
-		m[[]rune(s)[0]] = true
-	}
-	return m
-}()
-
 var nameEnds, homeEnds = byLast(nameCues), byLast(homeCues)
 
 func byLast(cues []string) map[rune][]string {
 	m := map[rune][]string{}
 	for _, c := range cues {
-		r := []rune(c)
-		m[r[len(r)-1]] = append(m[r[len(r)-1]], c)
+		last, _ := utf8.DecodeLastRuneInString(c)
+		m[last] = append(m[last], c)
 	}
 	return m
 }
 
-// glance tells whether a line can hold a number, a mail address or an account;
+// endsCue reports whether a cue word ends with the line's i-th character.
+func (f *finder) endsCue(i int, cues map[rune][]string) bool {
+	r := f.line[i]
+	return cues[r] != nil && endsWith(f.before(i, longestCue), r, cues)
+}
+
+// longestCue is more than the characters of any cue word.
+const longestCue = 12
+
+// glance reports whether a line can hold a number, a mail address or an account;
 // a person's name; a home.
 func glance(line string) (numbers, names, homes bool) {
 	run := 0 // of digits and spelt-out numerals, with what may part them
@@ -142,7 +134,7 @@ func canBeginName(text string) bool {
 	return r < 0x10000 && marks[r]&beginsName != 0
 }
 
-// endsWith tells whether a cue word ends with r behind head. Cue words are
+// endsWith reports whether a cue word ends with r behind head. Cue words are
 // Chinese, which folding leaves alone.
 func endsWith(head string, r rune, cues map[rune][]string) bool {
 	for _, c := range cues[r] {
@@ -153,7 +145,7 @@ func endsWith(head string, r rune, cues map[rune][]string) bool {
 	return false
 }
 
-// starts tells whether a word stands in a text behind so many characters, in
+// starts reports whether a word stands in a text behind so many characters, in
 // letters of any case and width.
 func starts(text string, skip int, word string) bool {
 	for _, r := range text {
@@ -189,7 +181,7 @@ func startsWithApp(text string) bool {
 	return false
 }
 
-// opensName tells whether what nameBefore takes for the end of a name stands
+// opensName reports whether what nameBefore takes for the end of a name stands
 // here: a bracket or comma with a sex behind it, an honorific.
 func opensName(rest string) bool {
 	var two [2]rune

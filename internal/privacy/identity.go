@@ -1,7 +1,6 @@
 package privacy
 
 import (
-	"strconv"
 	"strings"
 	"time"
 )
@@ -28,13 +27,8 @@ func (f *finder) identity(c candidate) bool {
 		}
 		number, to = number+"X", to+1
 	}
-	if len(number) != 18 && len(number) != 15 || !f.endsClean(to) {
+	if len(number) != 18 && len(number) != 15 || !f.endsClean(to) || !c.parted(" -") {
 		return false
-	}
-	for _, g := range c.gaps {
-		if g != ' ' && g != '-' {
-			return false
-		}
 	}
 	cue := f.cued(c.from, identityCues)
 	if isLetter(f.at(c.from-1)) && !cue {
@@ -72,11 +66,7 @@ func checkIdentity(number string) bool {
 	weights := [...]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
 	sum := 0
 	for i, w := range weights {
-		n, err := strconv.Atoi(number[i : i+1])
-		if err != nil {
-			return false
-		}
-		sum += n * w
+		sum += int(number[i]-'0') * w
 	}
 	return "10X98765432"[sum%11] == number[17]
 }

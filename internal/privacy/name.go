@@ -37,14 +37,12 @@ var verbs = []string{"在", "于", "因", "将", "向", "称", "说", "表示", 
 // without one.
 func (f *finder) names() {
 	for i, r := range f.line {
-		for _, cue := range cuesByLast[r] {
-			if n := len(cue); i+1 >= n && slices.Equal(f.line[i+1-n:i+1], cue) {
-				if from, to := nameAfter(f.line, i+1); to > from {
-					f.take("姓名", from, to, true)
-				}
+		if f.endsCue(i, nameEnds) {
+			if from, to := nameAfter(f.line, i+1); to > from {
+				f.take("姓名", from, to, true)
 			}
 		}
-		if strings.ContainsRune("(,，同先女警医老", r) {
+		if strings.ContainsRune(sexOrHonorific, r) {
 			if from, to, certain := nameBefore(f.line, i); to > from {
 				f.take("姓名", from, to, certain)
 			}
@@ -52,18 +50,8 @@ func (f *finder) names() {
 	}
 }
 
-// cuesByLast finds cue words by their last character.
-var cuesByLast = func() map[rune][][]rune {
-	m := map[rune][][]rune{}
-	for _, c := range nameCues {
-		r := []rune(c)
-		m[r[len(r)-1]] = append(m[r[len(r)-1]], r)
-	}
-	return m
-}()
-
 // nameAfter finds a full name directly behind a cue word, with or without a
-// mark between; none gives from == to.
+// mark between; from == to for none.
 func nameAfter(line []rune, i int) (from, to int) {
 	marked := false
 	if i < len(line) && line[i] == '(' { // 负责人（经营者）：
@@ -108,30 +96,21 @@ func nameLength(line []rune, i int, marked bool) int {
 	}
 	token := line[i:end]
 	first := surnameLength(token, marked)
-	if first == 0 || len(token) < first+1 {
-		return 0
-	}
-	if first == 1 && hasPrefix(token, notNames) {
+	if first == 0 || len(token) < first+1 || first == 1 && hasPrefix(token, notNames) {
 		return 0
 	}
 	for _, given := range []int{2, 1} {
 		n := first + given
-		if len(token) < n || masked(line, i, n) {
+		if len(token) < n || masked(line, i, n) || endsWithAny(string(token[first:n]), titles) {
 			continue
 		}
 		if len(token) == n {
-			if endsWithAny(string(token[first:n]), titles) {
-				continue
-			}
 			if end < len(line) && strings.ContainsRune("×X*xＸ＊○", line[end]) {
 				return 0
 			}
 			return n
 		}
 		rest := string(token[n:])
-		if endsWithAny(string(token[first:n]), titles) {
-			continue
-		}
 		for _, v := range verbs {
 			if strings.HasPrefix(rest, v) && !(given == 2 && strings.ContainsRune("在于因将向称说从未对以是为有自到被已曾的与和及系等男女住", token[n-1])) {
 				return n
@@ -141,7 +120,7 @@ func nameLength(line []rune, i int, marked bool) int {
 	return 0
 }
 
-// masked tells whether one of the characters hides a name.
+// masked reports whether one of the characters hides a name.
 func masked(line []rune, i, n int) bool {
 	for k := i; k < i+n; k++ {
 		if strings.ContainsRune("某×*XxＸ＊○", line[k]) {
@@ -187,6 +166,9 @@ var publicFigures = []string{
 	"任弼时", "习仲勋", "赵乐际", "王沪宁", "丁薛祥", "栗战书", "焦裕禄", "孔繁森", "黄大年", "张桂梅", "廖俊波", "张富清", "白求恩", "王进喜", "时传祥", "黄文秀",
 }
 
+// sexOrHonorific are the characters at which what stands behind a name begins.
+const sexOrHonorific = "(,，同先女警医老"
+
 // nameBefore finds a full name that ends at i: certain where a sex or an age
 // follows in a bracket, doubtful before an honorific.
 func nameBefore(line []rune, i int) (from, to int, certain bool) {
@@ -216,15 +198,10 @@ func nameBefore(line []rune, i int) (from, to int, certain bool) {
 }
 
 func allHan(token []rune) bool {
-	for _, r := range token {
-		if !isHan(r) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(token, func(r rune) bool { return !isHan(r) })
 }
 
-// IsPerson tells whether a party's name is a natural person's in full.
+// IsPerson reports whether a party's name is a natural person's in full.
 func IsPerson(name string) bool {
 	r := Fold(strings.TrimSpace(name))
 	if len(r) < 2 || len(r) > 4 {

@@ -85,6 +85,9 @@ type candidate struct {
 	after    rune   // likewise behind
 }
 
+// parted reports whether no gap has a mark other than these.
+func (c candidate) parted(marks string) bool { return strings.Trim(c.gaps, marks) == "" }
+
 // longest is the number of digits of the longest number looked for.
 const longest = 24
 
@@ -116,7 +119,7 @@ func (f *finder) numbers() {
 	f.judge(run)
 }
 
-// gap gives the mark that parts two groups of digits; 0 when it is more than a
+// gap returns the mark that parts two groups of digits; 0 when it is more than a
 // gap.
 func (f *finder) gap(from, to int) rune {
 	mark := rune(0)
@@ -192,7 +195,7 @@ func (f *finder) hasNumerals(from, to int) bool {
 	return false
 }
 
-// at gives a character of the line, 0 outside of it.
+// at returns a character of the line, 0 outside of it.
 func (f *finder) at(i int) rune {
 	if i < 0 || i >= len(f.line) {
 		return 0
@@ -200,7 +203,7 @@ func (f *finder) at(i int) rune {
 	return f.line[i]
 }
 
-// unitBehind tells whether a unit follows, so that the number is an amount.
+// unitBehind reports whether a unit follows, so that the number is an amount.
 func (f *finder) unitBehind(to int, units string) bool {
 	if f.at(to) == ' ' {
 		to++
@@ -209,10 +212,10 @@ func (f *finder) unitBehind(to int, units string) bool {
 	return r != 0 && strings.ContainsRune(units, r)
 }
 
-// before gives the n characters before a place, as written in the folded line.
+// before returns the n characters before a place, as written in the folded line.
 func (f *finder) before(from, n int) string { return string(f.line[max(0, from-n):from]) }
 
-// cued tells whether one of the cue words stands directly before a place, with
+// cued reports whether one of the cue words stands directly before a place, with
 // nothing but marks and such words as 号码 between.
 func (f *finder) cued(from int, cues []string) bool {
 	head := f.before(from, 24)
@@ -234,24 +237,14 @@ func (f *finder) cued(from int, cues []string) bool {
 }
 
 func endsWithAny(s string, words []string) bool {
-	for _, w := range words {
-		if len(s) >= len(w) && strings.EqualFold(s[len(s)-len(w):], w) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(words, func(w string) bool { return len(s) >= len(w) && strings.EqualFold(s[len(s)-len(w):], w) })
 }
 
 func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
-// innocent tells whether words before a number say that it is a code of
+// innocent reports whether words before a number say that it is a code of
 // something else.
 func (f *finder) innocent(from int) bool { return containsAny(f.before(from, 12), otherCodes) }
 

@@ -61,7 +61,7 @@ func (f *finder) mobile(c candidate) bool {
 	return f.take("手机号", from, c.to, certain)
 }
 
-// startsClean tells whether a number starts here and is not the tail of a
+// startsClean reports whether a number starts here and is not the tail of a
 // code; a few letters are a cue themselves.
 func (f *finder) startsClean(from int, cue bool) bool {
 	if f.at(from-1) == '+' {
@@ -86,13 +86,8 @@ func (f *finder) endsClean(to int) bool { return !isLetter(f.at(to)) && !isDigit
 // landline takes a number with its area code, and one without it after a cue
 // word. 400, 800, 95… and 12… numbers are no person's and do not fit.
 func (f *finder) landline(c candidate) bool {
-	if !f.startsClean(c.from, true) || !f.endsClean(c.to) || f.unitBehind(c.to, "元万亿%‰吨户件人次条个家名批年") {
+	if !f.startsClean(c.from, true) || !f.endsClean(c.to) || f.unitBehind(c.to, "元万亿%‰吨户件人次条个家名批年") || !c.parted(" -()") {
 		return false
-	}
-	for _, g := range c.gaps {
-		if !strings.ContainsRune(" -()", g) {
-			return false
-		}
 	}
 	digits, shape := c.digits, c.shape
 	if strings.HasPrefix(digits, "86") && len(shape) > 2 && shape[0] == '2' {

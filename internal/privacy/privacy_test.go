@@ -50,7 +50,7 @@ func TestLeaks(t *testing.T) {
 	}
 }
 
-// TestInnocent: official text that holds nothing personal gives nothing that
+// TestInnocent: official text that holds nothing personal returns nothing that
 // is certain.
 func TestInnocent(t *testing.T) {
 	lines := corpus(t, "innocent.txt")

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -33,16 +34,13 @@ type Amendment struct {
 func (x *Index) Amend(changes []Change) (*Amendment, error) {
 	a := &Amendment{x: x, added: map[string][]posting{}, removed: map[string][]posting{}, records: map[int]json.RawMessage{}, texts: map[string]bool{}}
 	for _, c := range changes {
-		n, ok := slices.BinarySearchFunc(x.entries, c.Path, func(e Entry, path string) int { return strings.Compare(e.Path, path) })
+		n, ok := x.find(c.Path)
 		if !ok {
 			return nil, fmt.Errorf("程序的错误：%s 不在搜索索引里", c.Path)
 		}
 		was, err := json.Marshal(x.page(n, c.Was))
-		if err != nil {
-			return nil, err
-		}
-		is, err := json.Marshal(x.page(n, c.Is))
-		if err != nil {
+		is, err2 := json.Marshal(x.page(n, c.Is))
+		if err := cmp.Or(err, err2); err != nil {
 			return nil, err
 		}
 		slot := n
@@ -83,21 +81,19 @@ func (a *Amendment) differ(n int, c Change) {
 	}
 	slot := posting(a.x.slotOf[n])
 	was, is := grams(c.Was), grams(c.Is)
-	for gram, shard := range is {
-		if _, both := was[gram]; !both {
-			name := "g/" + shardName(shard)
-			a.added[name] = append(a.added[name], gram|slot)
+	only := func(in, not map[posting]int, lists map[string][]posting) {
+		for gram, shard := range in {
+			if _, both := not[gram]; !both {
+				name := "g/" + shardName(shard)
+				lists[name] = append(lists[name], gram|slot)
+			}
 		}
 	}
-	for gram, shard := range was {
-		if _, both := is[gram]; !both {
-			name := "g/" + shardName(shard)
-			a.removed[name] = append(a.removed[name], gram|slot)
-		}
-	}
+	only(is, was, a.added)
+	only(was, is, a.removed)
 }
 
-// Same tells whether a file is what it was.
+// Same reports whether a file is what it was.
 func (a *Amendment) Same(name string) bool {
 	name = strings.TrimSuffix(name, ".js")
 	return !a.texts[name] && len(a.added[name]) == 0 && len(a.removed[name]) == 0
@@ -149,48 +145,35 @@ func (a *Amendment) writeShard(w io.Writer, name string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	kept := postings[:0]
-	for _, p := range postings {
-		if _, gone := slices.BinarySearch(a.removed[name], p); !gone {
-			kept = append(kept, p)
-		}
-	}
-	kept = append(kept, a.added[name]...)
-	slices.Sort(kept)
-	return writePostings(w, name, kept)
+	postings = slices.DeleteFunc(postings, func(p posting) bool {
+		_, removed := slices.BinarySearch(a.removed[name], p)
+		return removed
+	})
+	postings = append(postings, a.added[name]...)
+	slices.Sort(postings)
+	return writePostings(w, name, postings)
 }
 
-// readShard reads what writePostings has written.
+// readShard reads what writePostings has written, in any order.
 func readShard(data []byte) ([]posting, error) {
-	var postings []posting
-	in := json.NewDecoder(bytes.NewReader(data))
-	if open, err := in.Token(); err != nil || open != json.Delim('{') {
+	var grams map[string]string
+	if json.Unmarshal(data, &grams) != nil {
 		return nil, errNotOurs
 	}
-	for in.More() {
-		key, err := in.Token()
-		list, err2 := in.Token()
-		text, isText := key.(string)
-		slots, isList := list.(string)
-		if err != nil || err2 != nil || !isText || !isList {
+	var postings []posting
+	for text, slots := range grams {
+		slots, inTitle, _ := strings.Cut(slots, "~")
+		plain, ok := readPostings(slots)
+		titled, ok2 := readPostings(inTitle)
+		if !ok || !ok2 {
 			return nil, errNotOurs
 		}
 		gram := postingOf([]rune(text))
-		slots, inTitle, titled := strings.Cut(slots, "~")
-		for _, flagged := range []struct {
-			list string
-			flag posting
-		}{{slots, 0}, {inTitle, titleFlag}} {
-			if flagged.flag > 0 && !titled {
-				continue
-			}
-			numbers, ok := readPostings(flagged.list)
-			if !ok {
-				return nil, errNotOurs
-			}
-			for _, n := range numbers {
-				postings = append(postings, gram|flagged.flag|posting(n))
-			}
+		for _, n := range plain {
+			postings = append(postings, gram|posting(n))
+		}
+		for _, n := range titled {
+			postings = append(postings, gram|titleFlag|posting(n))
 		}
 	}
 	return postings, nil

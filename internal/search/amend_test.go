@@ -10,7 +10,7 @@ import (
 )
 
 // TestAmendment: files made from those of the index before are, byte for byte,
-// those of an index that heard every page; and the files said to be the same are.
+// those of an index that was given every page; and the files said to be the same are.
 func TestAmendment(t *testing.T) {
 	for _, pages := range []int{40, 260} {
 		entries, before := synthetic(pages, 300)

@@ -1,6 +1,6 @@
 // Package search makes the index that the site's own search reads: plain
 // scripts that a page adds one at a time, so that searching works from a folder
-// and without a server. Pages go in ([Index.Hear]), files come out ([Index.Files]);
+// and without a server. Pages go in ([Index.Add]), files come out ([Index.Files]);
 // nothing here knows of the site, a disk or a clock.
 //
 // A term is found wherever it stands in a page's folded text, whatever comes
@@ -23,7 +23,7 @@
 //	slots.go     where a page stands
 //	postings.go  a list of slots as text
 //	grams.go     which grams a text has, and the shards they go to
-//	hear.go      taking pages in, without holding them
+//	add.go       taking pages in, without having them in memory
 //	index.go     the files
 //	amend.go     the files after an edit, from those before it
 package search

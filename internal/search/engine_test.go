@@ -20,7 +20,7 @@ type reader struct {
 	bytes  int
 }
 
-// written gives the files of an index by name.
+// written returns the files of an index by name.
 func written(t testing.TB, x *Index) map[string]string {
 	t.Helper()
 	files := map[string]string{}

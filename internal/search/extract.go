@@ -42,7 +42,7 @@ func kindOf(name []byte) kind {
 	return block
 }
 
-// Extract gives the visible text of a page's <main>. It reads HTML as this
+// Extract returns the visible text of a page's <main>. It reads HTML as this
 // program's templates write it: every element closed, every text escaped.
 func Extract(page []byte) Text {
 	from := bytes.Index(page, []byte("<main"))
@@ -107,7 +107,7 @@ func (x *extractor) text(raw []byte) {
 	x.words.Write(raw[start:])
 }
 
-// markup reads a tag or a comment and gives its length.
+// markup reads a tag or a comment and returns its length.
 func (x *extractor) markup(raw []byte) int {
 	if len(raw) == 0 {
 		return 0
@@ -174,7 +174,7 @@ func (x *extractor) close(name []byte) {
 	}
 }
 
-// hides tells whether an element is kept from readers' eyes or ears.
+// hides reports whether an element is kept from readers' eyes or ears.
 func hides(attributes []byte) bool {
 	return len(attributes) > 0 && (bytes.Contains(attributes, []byte(` aria-hidden="true"`)) || bytes.Contains(attributes, []byte(` class="unseen"`)))
 }

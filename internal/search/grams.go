@@ -32,7 +32,7 @@ func longPosting(runes []rune) posting {
 	return p<<(slotBits+1) | longFlag
 }
 
-// postingOf gives the posting of a gram by its characters.
+// postingOf returns the posting of a gram by its characters.
 func postingOf(gram []rune) posting {
 	switch len(gram) {
 	case 1:
@@ -99,7 +99,7 @@ func hashed(h uint32, r rune) uint32 {
 	return h*31 + uint32(r)
 }
 
-// shardOf gives the shard, among a power of two, that a hash belongs to.
+// shardOf returns the shard, among a power of two, that a hash belongs to.
 func shardOf(h uint32, shards int) int {
 	h ^= h >> 15
 	h *= 0x2c1b3c6d

@@ -43,7 +43,7 @@ type File struct {
 	Write func(io.Writer) error
 }
 
-// Index is the index of a site's pages. Pages are heard ([Index.Hear]), then
+// Index is the index of a site's pages. Pages are added ([Index.Add]), then
 // files can be written.
 type Index struct {
 	entries []Entry
@@ -54,23 +54,23 @@ type Index struct {
 
 	kinds, departments []string
 
-	finishing  sync.Mutex   // held by whoever has missing pages heard
-	mergings   sync.Pool    // of *merging
+	finishing  sync.Mutex   // held by whoever has missing pages added
+	sortings   sync.Pool    // of *sorting
 	own        *memory      // the store where none is given
-	noting     sync.RWMutex // held for reading while what a page said is noted
+	adding     sync.RWMutex // held for reading while a page is added
 	mu         sync.Mutex   // of all below
 	store      Store
-	said       []said      // by entry
-	pending    []*gathered // that nobody adds to now
+	records    []stored // by entry
+	pending    []*batch // that nobody adds to now
 	runs       []run
-	complete   bool // every page was heard and put away
+	complete   bool // every page was added and flushed
 	generation int  // how often it began anew
 }
 
 // New promises the index of the pages. When a file is written and a page has not
-// been heard, ask is asked to have it heard.
+// been added, ask is called to have it added.
 func New(entries []Entry, ask func(path string) error) (*Index, error) {
-	x := &Index{entries: slices.Clone(entries), ask: ask, own: &memory{}, mergings: sync.Pool{New: func() any { return &merging{} }}}
+	x := &Index{entries: slices.Clone(entries), ask: ask, own: &memory{}, sortings: sync.Pool{New: func() any { return &sorting{} }}}
 	slices.SortFunc(x.entries, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	for _, e := range x.entries {
 		if !slices.Contains(x.kinds, e.Kind) {
@@ -110,12 +110,17 @@ func New(entries []Entry, ask func(path string) error) (*Index, error) {
 	return x, nil
 }
 
+// find returns the place of a page among the entries.
+func (x *Index) find(path string) (int, bool) {
+	return slices.BinarySearchFunc(x.entries, path, func(e Entry, path string) int { return strings.Compare(e.Path, path) })
+}
+
 func (x *Index) whole() bool { return len(x.entries) <= wholeLimit }
 
 // Files lists the index's files; each can be written by itself, and several at
 // a time.
 func (x *Index) Files() []File {
-	heard := func(write func(io.Writer) error) func(io.Writer) error {
+	complete := func(write func(io.Writer) error) func(io.Writer) error {
 		return func(w io.Writer) error {
 			if err := x.finish(); err != nil {
 				return err
@@ -123,17 +128,17 @@ func (x *Index) Files() []File {
 			return write(w)
 		}
 	}
-	files := []File{{"index.js", heard(x.writeRoot)}}
+	files := []File{{"index.js", complete(x.writeRoot)}}
 	if x.whole() {
 		return files
 	}
 	for n := range x.shards {
 		name := "g/" + shardName(n)
-		files = append(files, File{name + ".js", heard(func(w io.Writer) error { return x.writeGrams(w, name, n) })})
+		files = append(files, File{name + ".js", complete(func(w io.Writer) error { return x.writeGrams(w, name, n) })})
 	}
 	for n := range (len(x.slots) + textsAFile - 1) / textsAFile {
 		name := "t/" + shardName(n)
-		files = append(files, File{name + ".js", heard(func(w io.Writer) error { return x.writeTexts(w, name, n) })})
+		files = append(files, File{name + ".js", complete(func(w io.Writer) error { return x.writeTexts(w, name, n) })})
 	}
 	return files
 }
@@ -175,7 +180,7 @@ func (x *Index) page(n int, text Text) page {
 	return p
 }
 
-// labels gives an entry's kind and departments as numbers.
+// labels returns an entry's kind and departments as numbers.
 func (x *Index) labels(e Entry) (kind int, departments []int) {
 	kind, _ = slices.BinarySearch(x.kinds, e.Kind)
 	for _, d := range e.Departments {
@@ -271,8 +276,8 @@ func (x *Index) writeTexts(w io.Writer, name string, n int) error {
 }
 
 func (x *Index) writeGrams(w io.Writer, name string, shard int) error {
-	m := x.mergings.Get().(*merging)
-	defer x.mergings.Put(m)
+	m := x.sortings.Get().(*sorting)
+	defer x.sortings.Put(m)
 	postings, err := x.postings(shard, m)
 	if err != nil {
 		return err

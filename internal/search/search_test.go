@@ -54,7 +54,7 @@ func synthetic(pages, length int) ([]Entry, corpus) {
 func index(t testing.TB, entries []Entry, c corpus) *Index {
 	t.Helper()
 	var x *Index
-	x, err := New(entries, func(path string) error { return x.Hear(path, c[path], nil) })
+	x, err := New(entries, func(path string) error { return x.Add(path, c[path], nil) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,9 +176,9 @@ func (s *slow) Append(p []byte) (int64, error) {
 	return s.memory.Append(p)
 }
 
-// TestFilesWaitForWhatIsPutAway: a page is heard, and its grams are still on
+// TestFilesWaitForWhatIsFlushed: a page is added, and its grams are still on
 // their way to the store; a file that is written then has them all the same.
-func TestFilesWaitForWhatIsPutAway(t *testing.T) {
+func TestFilesWaitForWhatIsFlushed(t *testing.T) {
 	entries, texts := synthetic(wholeLimit+1, 100)
 	x, err := New(entries, func(path string) error { return fmt.Errorf("%s is asked for again", path) })
 	if err != nil {
@@ -186,7 +186,7 @@ func TestFilesWaitForWhatIsPutAway(t *testing.T) {
 	}
 	store := &slow{large: make(chan struct{}), goOn: make(chan struct{})}
 	for _, e := range entries[1:] {
-		if err := x.Hear(e.Path, texts[e.Path], store); err != nil {
+		if err := x.Add(e.Path, texts[e.Path], store); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -197,7 +197,7 @@ func TestFilesWaitForWhatIsPutAway(t *testing.T) {
 	}
 	last := entries[0]
 	failed := make(chan error, 1)
-	go func() { failed <- x.Hear(last.Path, Text{Words: long.String()}, store) }()
+	go func() { failed <- x.Add(last.Path, Text{Words: long.String()}, store) }()
 	<-store.large
 	written := make(chan int, 1)
 	go func() {
@@ -220,7 +220,7 @@ func TestFilesWaitForWhatIsPutAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	if early {
-		t.Fatal("the files were written before all that was heard was put away")
+		t.Fatal("the files were written before all that was added was flushed")
 	}
 	if size := <-written; size < runLength {
 		t.Errorf("the files are %d bytes: the long page is not in them", size)

@@ -15,7 +15,7 @@ func slotsFor(pages int) int {
 	return slots
 }
 
-// placed gives for each slot the page that stands there, -1 for none. The
+// placed returns for each slot the page that stands there, -1 for none. The
 // paths come sorted.
 func placed(paths []string) []int {
 	slots := make([]int, slotsFor(len(paths)))

@@ -9,7 +9,7 @@ import (
 	"wangjian/internal/stats"
 )
 
-// chartTables gives the table behind each chart that the campaign supports.
+// chartTables returns the table behind each chart that the campaign supports.
 func chartTables(v *release.View, b *stats.Table) []release.File {
 	var files []release.File
 	for _, listed := range chart.List(b, v.Campaign()) {

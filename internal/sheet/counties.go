@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"slices"
+
 	"wangjian/internal/campaign"
 	"wangjian/internal/stats"
 	"wangjian/internal/xlsx"
@@ -24,7 +26,7 @@ func (wb *workbook) counties(d *campaign.Department, b *stats.Table) {
 	p.title(xlsx.Left, d.Name+"各地统计数据", notes...)
 	p.headings(2, names...)
 	for _, round := range c.Rounds {
-		if !reportsByRegion(round, d, b, c) {
+		if !slices.ContainsFunc(c.Regions, func(r *campaign.Region) bool { return b.Report(round, d, r) != nil }) {
 			continue
 		}
 		p.countyLine(round, "合计", rows, func(row *campaign.Row) *stats.Figure { return b.Figure(round, row, nil) }, true)
@@ -36,24 +38,11 @@ func (wb *workbook) counties(d *campaign.Department, b *stats.Table) {
 	p.Print("landscape")
 }
 
-func reportsByRegion(round *campaign.Round, d *campaign.Department, b *stats.Table, c *campaign.Campaign) bool {
-	for _, region := range c.Regions {
-		if b.Report(round, d, region) != nil {
-			return true
-		}
-	}
-	return false
-}
-
 func (p *page) countyLine(round *campaign.Round, name string, rows []*campaign.Row, figure func(*campaign.Row) *stats.Figure, total bool) {
 	p.Next(p.Lines(name, 2, 2))
 	p.Text(1, round.Name, style{Align: xlsx.Centre, Boxed: true, Bold: total})
 	p.Text(2, name, style{Align: xlsx.Left, Boxed: true, Bold: total})
 	for n, row := range rows {
-		q := campaign.Quantity{}
-		if f := figure(row); f != nil {
-			q = f.Quantity
-		}
-		p.quantity(3+n, q)
+		p.figure(3+n, figure(row))
 	}
 }

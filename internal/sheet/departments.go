@@ -55,7 +55,7 @@ func figureNotes(d *campaign.Department, compared []*campaign.Round, b *stats.Ta
 	return append(b.WithoutNotes(figures(c.Rounds)...), b.ScopeNotes(figures(compared)...)...)
 }
 
-// comparedRounds gives the rounds whose round before is in the view too and
+// comparedRounds returns the rounds whose round before is in the view too and
 // counted the same way.
 func comparedRounds(rounds []*campaign.Round) []*campaign.Round {
 	var list []*campaign.Round
@@ -94,11 +94,7 @@ func (p *page) departmentRow(row *campaign.Row, compared []*campaign.Round, b *s
 	p.Text(2, row.Unit, centred)
 	column := 3
 	for _, r := range rounds {
-		q := campaign.Quantity{}
-		if f := b.Figure(r, row, nil); f != nil {
-			q = f.Quantity
-		}
-		p.quantity(column, q)
+		p.figure(column, b.Figure(r, row, nil))
 		column++
 	}
 	for _, r := range compared {

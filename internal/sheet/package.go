@@ -8,29 +8,14 @@ import (
 	"wangjian/internal/release"
 )
 
-// about says what each column of the list holds, for people and programs.
-var about = map[string]string{
-	"期次":   "报送期次的名称；口径见 rounds",
-	"部门":   "填报部门的简称",
-	"地区":   "空为全部，本级为部门自己的部分，其余是县（市、区）的名称",
-	"项目":   "统计表的项目名称",
-	"隶属":   "“其中”的行所属的项目；别的行为空",
-	"单位":   "计量单位；不同单位之间不换算",
-	"数量":   "照填报的写法；无 表示没有这一项，与 0 不同",
-	"备注":   "填报单位的说明；公布后改过的数，记着“更正：原来的数，更正的日期”；缺县（市、区）报表的合计，记着未含多少",
-	"填报单位": "填这张表的单位",
-	"填报日期": "填报日期",
-	"来源":   "数字所在的文件和行；汇总的数指到写“汇总”的那一行",
-}
-
 // writePackage describes the downloads as a Frictionless Data Package
 // (https://specs.frictionlessdata.io/data-package/).
 func writePackage(w io.Writer, v *release.View) error {
 	c := v.Campaign()
 	var fields []map[string]any
-	for _, name := range header {
-		field := map[string]any{"name": name, "type": "string", "description": about[name]}
-		if name == "填报日期" {
+	for _, c := range columns {
+		field := map[string]any{"name": c.name, "type": "string", "description": c.about}
+		if c.name == "填报日期" {
 			field["type"] = "date"
 		}
 		fields = append(fields, field)

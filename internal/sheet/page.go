@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/stats"
 	"wangjian/internal/xlsx"
 )
 
@@ -49,6 +50,15 @@ func (p *page) quantity(column int, q campaign.Quantity) {
 	default:
 		p.Text(column, none, numeric)
 	}
+}
+
+// figure writes a figure's cell; nil is one that is not there.
+func (p *page) figure(column int, f *stats.Figure) {
+	q := campaign.Quantity{}
+	if f != nil {
+		q = f.Quantity
+	}
+	p.quantity(column, q)
 }
 
 // title writes the head of a sheet: its title, what to know about it, and the

@@ -10,7 +10,7 @@ import (
 // PenaltiesPath is where the summaries of all published penalties go.
 const PenaltiesPath = "data/penalties.csv"
 
-// penalties gives the summaries of the view's cases: the items of
+// penalties returns the summaries of the view's cases: the items of
 // 总局令第45号 in their order, under the names that campaign.yaml has for them.
 // A case that is taken down is in no view, and so not here; the office's file
 // leaves it out as well.

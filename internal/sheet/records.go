@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"io"
 	"iter"
@@ -12,37 +13,62 @@ import (
 	"wangjian/internal/stats"
 )
 
-// record is one figure of the flat list. Quantities are text: what was
-// written, digit for digit.
-type record struct {
-	Round      string `json:"期次"`
-	Department string `json:"部门"`
-	Region     string `json:"地区"` // empty for the whole, 本级 for the department's own
-	Row        string `json:"项目"`
-	Parent     string `json:"隶属"`
-	Unit       string `json:"单位"`
-	Quantity   string `json:"数量"`
-	Remark     string `json:"备注"`
-	FiledBy    string `json:"填报单位"`
-	FiledOn    string `json:"填报日期"`
-	Source     string `json:"来源"`
-}
-
-// entry is a place in the flat list: the record is made when it is written, for
+// entry is a figure of the flat list. Its cells are made when it is written, for
 // of a thousand counties they take 180 bytes each, several times over.
 type entry struct {
 	figure *stats.Figure
-	region string // as in the record
+	region string // empty for the whole, 本级 for the department's own
 }
 
-// header names the columns, in the order of record.cells.
-var header = []string{"期次", "部门", "地区", "项目", "隶属", "单位", "数量", "备注", "填报单位", "填报日期", "来源"}
+// column is a column of the flat list: its name, what it holds, for people and
+// programs, and a figure's cell. Quantities are text: what was written, digit
+// for digit.
+type column struct {
+	name, about string
+	of          func(entry) string
+}
 
-func (r record) cells() []string {
-	return []string{
-		r.Round, r.Department, r.Region, r.Row, r.Parent, r.Unit,
-		r.Quantity, r.Remark, r.FiledBy, r.FiledOn, r.Source,
+var columns = []column{
+	{"期次", "报送期次的名称；口径见 rounds", func(e entry) string { return e.figure.Round.Name }},
+	{"部门", "填报部门的简称", func(e entry) string { return e.figure.Department.Short }},
+	{"地区", "空为全部，本级为部门自己的部分，其余是县（市、区）的名称", func(e entry) string { return e.region }},
+	{"项目", "统计表的项目名称", func(e entry) string { return e.figure.Row.Name }},
+	{"隶属", "“其中”的行所属的项目；别的行为空", entry.parent},
+	{"单位", "计量单位；不同单位之间不换算", func(e entry) string { return e.figure.Row.Unit }},
+	{"数量", "照填报的写法；无 表示没有这一项，与 0 不同", func(e entry) string { return e.figure.Quantity.String() }},
+	{"备注", "填报单位的说明；公布后改过的数，记着“更正：原来的数，更正的日期”；缺县（市、区）报表的合计，记着未含多少", entry.remark},
+	{"填报单位", "填这张表的单位", func(e entry) string { return e.figure.Report.Unit }},
+	{"填报日期", "填报日期", func(e entry) string { return e.figure.Report.FiledOn.String() }},
+	{"来源", "数字所在的文件和行；汇总的数指到写“汇总”的那一行", func(e entry) string { return e.figure.At.Source() }},
+}
+
+// texts are the columns that hold other people's text; day and place are short.
+var texts = columns[:9]
+
+// header names the columns.
+var header = func() []string {
+	var names []string
+	for _, c := range columns {
+		names = append(names, c.name)
 	}
+	return names
+}()
+
+func (e entry) parent() string {
+	if e.figure.Row.Parent == nil {
+		return ""
+	}
+	return e.figure.Row.Parent.Name
+}
+
+func (e entry) remark() string {
+	remark := e.figure.Remark
+	for _, more := range []string{e.figure.Corrected(), stats.Lacks(e.figure.Coverage)} {
+		if more != "" {
+			remark = strings.TrimPrefix(remark+"；"+more, "；")
+		}
+	}
+	return remark
 }
 
 // entries lists every figure by round, row of the form, and then the whole,
@@ -65,36 +91,15 @@ func entries(c *campaign.Campaign, b *stats.Table) []entry {
 	return list
 }
 
-func (e entry) record() record {
-	r := e.texts()
-	r.FiledOn, r.Source = e.figure.Report.FiledOn.String(), e.figure.At.Source()
-	return r
-}
-
-// texts is the record without the day and the place, which are short.
-func (e entry) texts() record {
-	f := e.figure
-	r := record{
-		Round: f.Round.Name, Department: f.Department.Short, Region: e.region,
-		Row: f.Row.Name, Unit: f.Row.Unit, Quantity: f.Quantity.String(), Remark: f.Remark,
-		FiledBy: f.Report.Unit,
-	}
-	for _, more := range []string{f.Corrected(), stats.Lacks(f.Coverage)} {
-		if more != "" {
-			r.Remark = strings.TrimPrefix(r.Remark+"；"+more, "；")
-		}
-	}
-	if f.Row.Parent != nil {
-		r.Parent = f.Row.Parent.Name
-	}
-	return r
-}
-
 // cells lists the figures as rows under header.
 func cells(list []entry) iter.Seq[[]string] {
 	return func(yield func([]string) bool) {
 		for _, e := range list {
-			if !yield(e.record().cells()) {
+			row := make([]string, len(columns))
+			for n, c := range columns {
+				row[n] = c.of(e)
+			}
+			if !yield(row) {
 				return
 			}
 		}
@@ -106,47 +111,42 @@ func cells(list []entry) iter.Seq[[]string] {
 func writeJSON(w io.Writer, v *release.View, list []entry) error {
 	c := v.Campaign()
 	out := bufio.NewWriter(w)
-	head := []struct {
+	encoder := json.NewEncoder(lineEnds{out})
+	encoder.SetEscapeHTML(false) // <, > and & as themselves
+	out.WriteString("{\n")
+	for _, head := range []struct {
 		key   string
 		value any
-	}{{"名称", c.Name}, {"示例", c.Sample}, {"日期", v.Stamp().Brief()}}
-	out.WriteString("{\n")
-	for _, h := range head {
-		out.WriteString(" ")
-		if err := writeValue(out, h.key); err != nil {
-			return err
-		}
-		out.WriteString(": ")
-		if err := writeValue(out, h.value); err != nil {
+	}{{"名称", c.Name}, {"示例", c.Sample}, {"日期", v.Stamp().Brief()}} {
+		out.WriteString(` "` + head.key + `": `)
+		if err := encoder.Encode(head.value); err != nil {
 			return err
 		}
 		out.WriteString(",\n")
 	}
 	out.WriteString(` "figures": [`)
-	for n, e := range list {
-		if n > 0 {
-			out.WriteString(",")
+	between := "\n  {"
+	for row := range cells(list) {
+		for n, cell := range row {
+			out.WriteString(between + `"` + header[n] + `":`)
+			if err := encoder.Encode(cell); err != nil {
+				return err
+			}
+			between = ","
 		}
-		out.WriteString("\n  ")
-		if err := writeValue(out, e.record()); err != nil {
-			return err
-		}
+		between = "},\n  {"
 	}
 	if len(list) > 0 {
-		out.WriteString("\n ")
+		out.WriteString("}\n ")
 	}
 	out.WriteString("]\n}\n")
 	return out.Flush() // a bufio.Writer keeps its first error until here
 }
 
-// writeValue writes a JSON value on one line, with <, > and & as themselves.
-func writeValue(w io.Writer, value any) error {
-	var text strings.Builder
-	enc := json.NewEncoder(&text)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(value); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, strings.TrimSuffix(text.String(), "\n"))
-	return err
+// lineEnds leaves out the line's end that json.Encoder writes after a value.
+type lineEnds struct{ io.Writer }
+
+func (l lineEnds) Write(p []byte) (int, error) {
+	_, err := l.Writer.Write(bytes.TrimSuffix(p, []byte{'\n'}))
+	return len(p), err
 }

@@ -2,10 +2,10 @@
 // with: data/statistics.csv for any program, data/statistics.json for other
 // people's code, data/statistics.xlsx laid out like the annex's form.
 //
-// CSV and JSON are the same flat list of [record]s, one a figure. The workbook
-// has a file a kind of sheet: annex.go prints the form of a round, departments.go
-// a department over the rounds, counties.go the regions beside each other;
-// workbook.go knows excelize, so that those three do not.
+// CSV and JSON are the same flat list, a line a figure, of the columns of
+// records.go. The workbook has a file a kind of sheet: annex.go prints the form of
+// a round, departments.go a department over the rounds, counties.go the regions
+// beside each other; workbook.go knows excelize, so that those three do not.
 //
 // A published figure never passes through a binary float. Names and remarks
 // are other people's text: none of it can become a formula in a spreadsheet.
@@ -40,15 +40,15 @@ const none = "—"
 // maxCell is the most that a cell of a spreadsheet holds, in UTF-16 units.
 const maxCell = 32767
 
-// Files gives the downloads of a view: all figures, and beside each page with
+// Files returns the downloads of a view: all figures, and beside each page with
 // a table the figures of that page. It fails on text that a
 // spreadsheet would cut off.
 func Files(v *release.View, b *stats.Table) ([]release.File, error) {
 	list := entries(v.Campaign(), b)
 	for _, e := range list {
-		for n, cell := range e.texts().cells() {
-			if len(cell) > maxCell && len(utf16.Encode([]rune(cell))) > maxCell {
-				return nil, fmt.Errorf("%s：“%s”超过 %d 个字，电子表格的一格放不下", e.record().Source, header[n], maxCell)
+		for _, c := range texts {
+			if cell := c.of(e); len(cell) > maxCell && len(utf16.Encode([]rune(cell))) > maxCell {
+				return nil, fmt.Errorf("%s：“%s”超过 %d 个字，电子表格的一格放不下", e.figure.At.Source(), c.name, maxCell)
 			}
 		}
 	}

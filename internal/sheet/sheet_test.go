@@ -311,7 +311,7 @@ func TestOtherCampaigns(t *testing.T) {
 	}
 }
 
-// parts gives everything inside a workbook.
+// parts returns everything inside a workbook.
 func parts(t *testing.T, raw []byte) []byte {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))

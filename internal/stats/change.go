@@ -263,13 +263,8 @@ func (f *Figure) YearOnYear() string {
 // comparison with 上年同期 where there is one, and what the figure was before it
 // was corrected.
 func (f *Figure) Note() string {
-	var parts []string
-	for _, part := range []string{f.Remark, f.YearOnYear(), f.Corrected()} {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	return strings.Join(parts, "；")
+	parts := []string{f.Remark, f.YearOnYear(), f.Corrected()}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "；")
 }
 
 // Corrected says what a corrected figure was published as and when that was

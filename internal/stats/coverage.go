@@ -36,13 +36,9 @@ func (t *Table) Coverage(round *campaign.Round, d *campaign.Department) release.
 // RollUps returns the departments whose counties report, in order, also where
 // nothing of a single county is shown.
 func (t *Table) RollUps() []*campaign.Department {
-	var list []*campaign.Department
-	for _, d := range t.campaign.Departments {
-		if slices.ContainsFunc(t.campaign.Rounds, func(r *campaign.Round) bool { return t.view.Coverage(r, d).Due > 0 }) {
-			list = append(list, d)
-		}
-	}
-	return list
+	return slices.DeleteFunc(slices.Clone(t.campaign.Departments), func(d *campaign.Department) bool {
+		return !slices.ContainsFunc(t.campaign.Rounds, func(r *campaign.Round) bool { return t.view.Coverage(r, d).Due > 0 })
+	})
 }
 
 // Lacks says which regions a whole is without: by name to those who may know,

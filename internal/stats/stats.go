@@ -214,7 +214,7 @@ func (t *Table) Report(round *campaign.Round, d *campaign.Department, region *ca
 
 // Rounds returns the rounds for which a department has handed in its form.
 func (t *Table) Rounds(d *campaign.Department) []*campaign.Round {
-	return keepRounds(t.campaign.Rounds, func(r *campaign.Round) bool { return t.Report(r, d, nil) != nil })
+	return slices.DeleteFunc(slices.Clone(t.campaign.Rounds), func(r *campaign.Round) bool { return t.Report(r, d, nil) == nil })
 }
 
 // Tells reports whether the view has anything of a department: figures, or a
@@ -230,13 +230,9 @@ func (t *Table) Tells(d *campaign.Department) bool {
 
 // CountyDepartments returns the departments whose counties report, in order.
 func (t *Table) CountyDepartments() []*campaign.Department {
-	var list []*campaign.Department
-	for _, d := range t.campaign.Departments {
-		if slices.ContainsFunc(t.campaign.Reports, func(r *campaign.Report) bool { return r.Department == d && r.Region != nil }) || t.unreadCounty(d) {
-			list = append(list, d)
-		}
-	}
-	return list
+	return slices.DeleteFunc(slices.Clone(t.campaign.Departments), func(d *campaign.Department) bool {
+		return !slices.ContainsFunc(t.campaign.Reports, func(r *campaign.Report) bool { return r.Department == d && r.Region != nil }) && !t.unreadCounty(d)
+	})
 }
 
 // unreadCounty reports whether a county has handed in to a department what
@@ -250,16 +246,6 @@ func (t *Table) unreadCounty(d *campaign.Department) bool {
 		}
 	}
 	return false
-}
-
-func keepRounds(rounds []*campaign.Round, wanted func(*campaign.Round) bool) []*campaign.Round {
-	var kept []*campaign.Round
-	for _, r := range rounds {
-		if wanted(r) {
-			kept = append(kept, r)
-		}
-	}
-	return kept
 }
 
 // KeyFigures returns the figures that stand for the whole campaign: what each

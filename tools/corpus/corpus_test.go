@@ -7,7 +7,7 @@ import (
 	"testing/fstest"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/review"
+	"wangjian/internal/project"
 )
 
 func written(t *testing.T, write func(Write) error) fstest.MapFS {
@@ -31,7 +31,7 @@ func TestCampaignIsSound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result := review.Read(files, func(*campaign.Campaign) campaign.Moment { return day.Last() })
+	result := project.Read(files, func(*campaign.Campaign) campaign.Moment { return day.Last() })
 	for _, f := range result.Findings {
 		if f.Level == campaign.Error {
 			t.Errorf("%s: %s", f.At, f.Message)

@@ -1,9 +1,8 @@
-package publish
+package project
 
 import (
 	"fmt"
 	"io"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -25,23 +24,15 @@ const (
 
 // Submission is what goes to the superior office.
 type Submission struct {
-	Parts []Part
+	Parts []release.Part
 	Notes []string // Chinese: what the notice asks for and is not there
-
-	view *release.View
 }
 
-// Part is a file of a submission and what it is.
-type Part struct {
-	release.File
-	What string
-}
-
-// Submit lists what a view gives to the superior office, in the notice's order.
+// Submission lists what goes to the superior office, in the notice's order.
 // Nothing is rendered yet.
-func Submit(v *release.View, layouts fs.FS) (Submission, error) {
-	book := stats.Of(v)
-	s := &submitting{Submission: Submission{view: v}, stats: book, papers: papers(v, book, layouts)}
+func (l *Loaded) Submission() (Submission, error) {
+	v, book := l.Whole, l.Book
+	s := &submitting{view: v, stats: book, papers: papers(v, book, l.Layouts)}
 	s.paper(submissionBook, "全部材料合订，含报送部分和报送情况", pdf.Report(v, book))
 	s.summaries()
 	s.cases()
@@ -55,12 +46,13 @@ func Submit(v *release.View, layouts fs.FS) (Submission, error) {
 // submitting is a submission that is being listed.
 type submitting struct {
 	Submission
+	view   *release.View
 	stats  *stats.Table
 	papers pdf.Options
 }
 
 func (s *submitting) add(path, what string, write func(io.Writer) error) {
-	s.Parts = append(s.Parts, Part{s.view.File(path, write), what})
+	s.Parts = append(s.Parts, release.Part{File: s.view.File(path, write), What: what})
 }
 
 func (s *submitting) note(format string, args ...any) {
