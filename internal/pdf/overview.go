@@ -112,9 +112,8 @@ func (w *writer) keyFigures() {
 	for _, f := range figures {
 		rows = append(rows, w.rowOf(f.At, f.Row.Name, f.Quantity.String(), f.Row.Unit, w.changeText(f), f.Department.Short))
 	}
-	w.captioned(fmt.Sprintf("主要数据（%s，截至%s%s）", r.Name, r.Deadline.Chinese(), r.Basis), w.table(columns("Lrcrc"), w.headRow("指标", "数量", "单位", w.changeTitle(r), "来源"), rows))
-	w.notesBelow("来源为报送统计表的部门，各部门的全部项目见统计表。", w.stats.WithoutNotes(figures...), w.stats.ScopeNotes(figures...))
-	w.add(gap)
+	w.captioned(fmt.Sprintf("主要数据（%s，截至%s%s）", r.Name, r.Deadline.Chinese(), r.Basis), w.table(columns("Lrcrc"), w.headRow("指标", "数量", "单位", w.changeTitle(r), "来源"), rows),
+		slices.Concat([]string{"来源为报送统计表的部门，各部门的全部项目见统计表"}, w.stats.WithoutNotes(figures...), w.stats.ScopeNotes(figures...))...)
 	w.keyChart()
 }
 

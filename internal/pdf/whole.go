@@ -50,8 +50,13 @@ func (w *writer) said(n *campaign.Item, text string) {
 	if latest := w.view.LatestRound(); n.Round != latest {
 		name += "（" + n.Round.Name + "）"
 	}
+	w.attributed(name, anchorOf(n), text)
+}
+
+// attributed adds a text after the name of whose it is.
+func (w *writer) attributed(name, link, text string) {
 	who := w.run(name+"：", typeset.Style{Role: typeset.Hei, Size: bodySize})
-	who.Link = anchorOf(n)
+	who.Link = link
 	w.add(&typeset.Paragraph{Runs: []typeset.Run{who, w.run(text, body)}, Indent: em2})
 }
 
@@ -100,12 +105,7 @@ func (w *writer) results() {
 			n++
 		}
 		w.from(figures[0].At)
-		name := w.run(figures[0].Department.Short+"：", typeset.Style{Role: typeset.Hei, Size: bodySize})
-		var parts []string
-		for _, f := range figures[:n] {
-			parts = append(parts, w.figureSentence(f))
-		}
-		w.add(&typeset.Paragraph{Runs: []typeset.Run{name, w.run(strings.Join(parts, "，")+"。", body)}, Indent: em2})
+		w.attributed(figures[0].Department.Short, "", strings.Join(namesOf(figures[:n], w.figureSentence), "，")+"。")
 		figures = figures[n:]
 	}
 	w.from(campaign.Position{})
