@@ -69,7 +69,7 @@ vulnerabilities: ## known faults of the modules, where their database can be rea
 FUZZ = source:FuzzYAML source:FuzzItem source:FuzzResolve campaign:FuzzReference \
   forms:FuzzImportXLSX forms:FuzzImportSheet forms:FuzzImportCSV forms:FuzzRewrite manuscript:FuzzImportDocx \
   picture:FuzzVideo picture:FuzzPicture privacy:FuzzLine attachment:FuzzRead \
-  markdown:FuzzParse site:FuzzBody source:FuzzSlips wording:FuzzFind pdf/typeset:FuzzLayout
+  markdown:FuzzParse site:FuzzBody source:FuzzPlainYAML fasthtml:FuzzEscape source:FuzzSlips wording:FuzzFind pdf/typeset:FuzzLayout
 FUZZTIME ?= 10m
 
 fuzz:

@@ -20,7 +20,7 @@ import (
 //go:embed templates assets fonts/*.ttf
 var embedded embed.FS
 
-// Over gives the built-in layouts with a campaign's own files laid over them;
+// Over returns the built-in layouts with a campaign's own files laid over them;
 // custom may be nil.
 func Over(custom fs.FS) fs.FS {
 	if custom == nil {

@@ -1,6 +1,7 @@
 package layouts
 
 import (
+	_ "embed"
 	"html/template"
 	"io/fs"
 	"path"
@@ -20,6 +21,12 @@ type Word struct {
 	Text  string
 	Where []string
 }
+
+// pageWords are the words in the Go code of the pages, each line the file and
+// the word; a test of package site writes them.
+//
+//go:embed pagewords.tsv
+var pageWords string
 
 // Words lists every word of the interface that layouts hold, and those of the
 // program, by the file that says it first.
@@ -55,7 +62,7 @@ func Words(layouts fs.FS) ([]Word, error) {
 			eachRun(string(text.Text), func(run string) { add(e.Name(), run) })
 		}
 	}
-	for line := range strings.Lines(said) {
+	for line := range strings.Lines(pageWords) {
 		if where, text, ok := strings.Cut(strings.TrimRight(line, "\n"), "\t"); ok {
 			add(where, text)
 		}
@@ -79,7 +86,7 @@ func Words(layouts fs.FS) ([]Word, error) {
 	return list, nil
 }
 
-// texts gives the pieces of text of a set of templates in the order of their
+// texts returns the pieces of text of a set of templates in the order of their
 // files.
 func texts(set *template.Template) []*parse.TextNode {
 	var found []*parse.TextNode
@@ -123,7 +130,7 @@ func walk(n parse.Node, visit func(parse.Node)) {
 	visit(n)
 }
 
-// Calls gives the places where a parsed template calls another.
+// Calls returns the places where a parsed template calls another.
 func Calls(t *template.Template) []*parse.TemplateNode {
 	var calls []*parse.TemplateNode
 	walk(t.Tree.Root, func(n parse.Node) {
@@ -171,7 +178,7 @@ func replaceRuns(text string, with func(string) string) string {
 // the single mark.
 var scriptWord = regexp.MustCompile(`'([^'\\\n]*\p{Han}[^'\\\n]*)'`)
 
-// HasWords tells whether a file of assets/ may say words of the interface: the
+// HasWords reports whether a file of assets/ may say words of the interface: the
 // scripts that are ours.
 func HasWords(name string) bool {
 	return path.Ext(name) == ".js" && !strings.HasSuffix(name, ".min.js")
@@ -190,7 +197,7 @@ func RewordScript(source []byte, words map[string]string) []byte {
 	})
 }
 
-// SameValues tells whether two words have the same places for values, in the
+// SameValues reports whether two words have the same places for values, in the
 // same order: %d, %s.
 func SameValues(a, b string) bool {
 	return slices.Equal(verb.FindAllString(a, -1), verb.FindAllString(b, -1))

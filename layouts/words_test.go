@@ -1,6 +1,7 @@
 package layouts
 
 import (
+	"fmt"
 	"html/template"
 	"io/fs"
 	"strings"
@@ -67,6 +68,15 @@ func TestStyleModes(t *testing.T) {
 	} {
 		if IsStyleValue(value) != want {
 			t.Errorf("%q: %v", value, !want)
+		}
+	}
+}
+
+// TestContrast: the contrast of black on white is 21, of a colour on itself 1.
+func TestContrast(t *testing.T) {
+	for _, c := range []struct{ a, b, want string }{{"#000000", "#ffffff", "21.0"}, {"#174d86", "#174d86", "1.0"}, {"#767676", "#ffffff", "4.5"}} {
+		if got := fmt.Sprintf("%.1f", Contrast(c.a, c.b)); got != c.want {
+			t.Errorf("%s %s: %s, want %s", c.a, c.b, got, c.want)
 		}
 	}
 }

@@ -9,9 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/project"
 	"wangjian/internal/publish"
 	"wangjian/internal/release"
-	"wangjian/internal/review"
 )
 
 func (a *app) buildCommand() *cobra.Command {
@@ -39,22 +39,23 @@ func (a *app) buildCommand() *cobra.Command {
 			}
 			t.lap("看有没有改动（cache）")
 			if inputs := folder.Inputs(); inputs != nil {
-				a.now, a.memory = inputs.Files, review.OnDisk(a.dir, inputs.Program)
+				a.now = inputs.Files
+				a.project.KeepOnDisk(inputs.Program)
 			}
 			line.say("正在读取和检查资料……")
-			result, looks, err := a.read()
+			result, err := a.read()
 			line.end()
 			if err != nil {
 				return err
 			}
-			a.tryTemplates(&result, looks)
+			result.TryTemplates()
 			t.lap("读取和检查（source、review）")
 			if err := a.sound(result, "没有发布，原有的网站没有动"); err != nil {
 				return err
 			}
 			line = newProgress(a.Stderr)
 			defer line.end()
-			files, err := publish.Plan(result.Public, result.Out, looks, a.drawer(looks))
+			files, err := result.Plan(result.Public, a.drawer(result.Layouts))
 			if err != nil {
 				return failf("准备网站：%w", err)
 			}
@@ -101,7 +102,7 @@ func (a *app) unchanged(folder *publish.Folder) *publish.Record {
 }
 
 // said is what a build tells, to be told again when nothing has changed.
-func (a *app) said(result review.Result) publish.Said {
+func (a *app) said(result *project.Loaded) publish.Said {
 	var findings, held bytes.Buffer
 	printFindings(&findings, result.Campaign, result.Findings)
 	printHeld(&held, result.Public.Held())

@@ -21,20 +21,20 @@ func (a *app) bundleCommand() *cobra.Command {
 			if target == "" {
 				return errors.New("要用 -o 写明放到哪个 zip 文件")
 			}
-			result, looks, err := a.readSound("没有生成报送材料")
+			result, err := a.readSound("没有生成报送材料")
 			if err != nil {
-				if result.Campaign != nil {
+				if result != nil {
 					tellUnread(a.Stderr, forms.UnreadOf(result.Campaign))
 				}
 				return err
 			}
-			submission, err := publish.Submit(result.Whole, looks)
+			submission, err := result.Submission()
 			if err != nil {
 				return failf("准备报送材料：%w", err)
 			}
 			bundle := publish.Bundle{Target: a.under(target), Campaign: a.dir}
 			a.commit()
-			size, err := bundle.Write(cmd.Context(), submission)
+			size, err := bundle.Write(cmd.Context(), result.Whole, submission.Parts)
 			if err != nil {
 				return failf("没有生成报送材料：%w", err)
 			}

@@ -24,7 +24,7 @@ func (a *app) chartCommand() *cobra.Command {
 		Short: "列出能画的图表；在文字里写 {{图:代号}} 就放进去",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			result, _, err := a.readSound("没有列出图表")
+			result, err := a.readSound("没有列出图表")
 			if err != nil {
 				return err
 			}

@@ -19,11 +19,11 @@ func (a *app) checkCommand() *cobra.Command {
 				printRules(a.Stdout)
 				return nil
 			}
-			result, looks, err := a.read()
+			result, err := a.read()
 			if err != nil {
 				return err
 			}
-			a.tryTemplates(&result, looks)
+			result.TryTemplates()
 			if links {
 				printOutside(a.Stdout, result.Campaign)
 				return nil

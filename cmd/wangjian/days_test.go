@@ -15,19 +15,19 @@ import (
 	"testing"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/publish"
-	"wangjian/internal/review"
+	"wangjian/internal/card"
+	"wangjian/internal/project"
 	"wangjian/layouts"
 )
 
 // madeAt is the public site of a campaign's folder at a time.
-func madeAt(t *testing.T, dir, at string, drawer publish.Drawer) *publish.Memory {
+func madeAt(t *testing.T, dir, at string, drawer *card.Painter) *renderedSite {
 	t.Helper()
 	now, err := campaign.ParseInstant(at)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := review.Read(os.DirFS(dir), func(*campaign.Campaign) campaign.Moment { return now })
+	r := project.Read(os.DirFS(dir), func(*campaign.Campaign) campaign.Moment { return now })
 	for _, f := range r.Findings {
 		if f.Level == campaign.Error {
 			t.Fatalf("%s: %s %s", at, f.At, f.Message)
@@ -38,7 +38,7 @@ func madeAt(t *testing.T, dir, at string, drawer publish.Drawer) *publish.Memory
 
 // differences lists the files that are not the same in two sites, those of one
 // alone marked with + or -.
-func differences(before, after *publish.Memory) []string {
+func differences(before, after *renderedSite) []string {
 	files := map[string]bool{}
 	for _, p := range slices.Concat(before.Paths(), after.Paths()) {
 		files[p] = true
@@ -74,7 +74,7 @@ var todaysFiles = []string{
 	"SHA256SUMS", "data/statistics.json", "index.html", "progress/index.html", "search/data/index.js",
 }
 
-func drawing(t *testing.T) publish.Drawer {
+func drawing(t *testing.T) *card.Painter {
 	t.Helper()
 	drawer := freshDrawer(layouts.Over(nil))
 	return drawer
@@ -130,7 +130,7 @@ func TestBuildAcrossAnEnd(t *testing.T) {
 			t.Errorf("%s: 行动进展 does not say %s", at, want[0])
 		}
 		now, _ := campaign.ParseInstant(at)
-		r := review.Read(os.DirFS(smallCampaign), func(*campaign.Campaign) campaign.Moment { return now })
+		r := project.Read(os.DirFS(smallCampaign), func(*campaign.Campaign) campaign.Moment { return now })
 		missing := slices.ContainsFunc(r.Findings, func(f campaign.Finding) bool {
 			return f.Rule == "report-missing" && strings.Contains(f.Message, "第三次")
 		})
@@ -140,7 +140,7 @@ func TestBuildAcrossAnEnd(t *testing.T) {
 	}
 }
 
-func fileOf(t *testing.T, site *publish.Memory, p string) []byte {
+func fileOf(t *testing.T, site *renderedSite, p string) []byte {
 	t.Helper()
 	content, ok := site.File(p)
 	if !ok {

@@ -22,7 +22,7 @@ func (a *app) dueCommand() *cobra.Command {
 			if days < 0 {
 				return errors.New("--days 不能是负数")
 			}
-			result, _, err := a.read()
+			result, err := a.read()
 			if err != nil {
 				return err
 			}

@@ -24,7 +24,7 @@ func (a *app) exportCommand() *cobra.Command {
 			if platform != string(web.WeChat) && platform != string(web.CMS) {
 				return fmt.Errorf("--for 要写 wechat（公众号）或 cms（门户网站编辑器）")
 			}
-			result, looks, err := a.readSound("没有导出")
+			result, err := a.readSound("没有导出")
 			if err != nil {
 				return err
 			}
@@ -37,7 +37,7 @@ func (a *app) exportCommand() *cobra.Command {
 			if item == nil {
 				return notExported(file, result.Public, result.Campaign)
 			}
-			done, err := web.Paste(view, stats.Of(view), looks, item, web.Platform(platform))
+			done, err := web.Paste(view, stats.Of(view), result.Layouts, item, web.Platform(platform))
 			if err != nil {
 				return failf("没有导出 %s：%w", file, err)
 			}

@@ -35,7 +35,7 @@ func (a *app) formExportCommand() *cobra.Command {
 		Short: "给每个部门（和县、市、区）写一个 Excel 报表",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			result, _, err := a.read()
+			result, err := a.read()
 			if err != nil {
 				return err
 			}
@@ -60,7 +60,7 @@ func (a *app) formExportCommand() *cobra.Command {
 			for _, name := range counties {
 				d := result.Campaign.FindDepartment(name)
 				if d == nil {
-					return unknownName("部门", name, result.Campaign.NearestDepartment(name))
+					return unknownName("部门", name, campaign.Nearest(name, campaign.NamesOf(result.Campaign.Departments)))
 				}
 				options.Counties = append(options.Counties, d)
 			}
@@ -111,7 +111,7 @@ func (a *app) formImportCommand() *cobra.Command {
 		Short: "读收回的 Excel 或 CSV 报表，写成 YAML",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, names []string) error {
-			result, _, err := a.read()
+			result, err := a.read()
 			if err != nil {
 				return err
 			}
@@ -122,9 +122,7 @@ func (a *app) formImportCommand() *cobra.Command {
 			if options.Round, options.Department, options.Region, err = whose.find(result.Campaign); err != nil {
 				return err
 			}
-			if options.Files, _, err = a.folder(); err != nil {
-				return err
-			}
+			options.Files = result.Files
 			files, err := a.importForms(result.Campaign, names, options)
 			if err != nil {
 				return err
@@ -257,7 +255,7 @@ func (a *app) formRemindCommand() *cobra.Command {
 		Short: "给每个没有报的单位写一份催报通知",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			result, _, err := a.read()
+			result, err := a.read()
 			if err != nil {
 				return err
 			}

@@ -30,9 +30,10 @@ import (
 	"unicode/utf16"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/card"
+	"wangjian/internal/project"
 	"wangjian/internal/publish"
 	"wangjian/internal/release"
-	"wangjian/internal/review"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
 )
@@ -288,10 +289,10 @@ func withHeld(t *testing.T, round string) (fstest.MapFS, *planter) {
 }
 
 // judged reads a campaign at noon of heldDay. It must be without errors where sound.
-func judged(t *testing.T, files fs.FS, sound bool) review.Result {
+func judged(t *testing.T, files fs.FS, sound bool) *project.Loaded {
 	t.Helper()
 	day, _ := campaign.ParseDate(heldDay)
-	r := review.Read(files, func(*campaign.Campaign) campaign.Moment { return campaign.Moment{Date: day, Hour: 12} })
+	r := project.Read(files, func(*campaign.Campaign) campaign.Moment { return campaign.Moment{Date: day, Hour: 12} })
 	for _, f := range r.Findings {
 		if f.Level == campaign.Error && sound {
 			t.Errorf("%s [%s] %s", f.At, f.Rule, f.Message)
@@ -301,13 +302,13 @@ func judged(t *testing.T, files fs.FS, sound bool) review.Result {
 }
 
 // made renders everything that a view gives, into memory.
-func made(t *testing.T, v *release.View, drawer publish.Drawer) *publish.Memory {
+func made(t *testing.T, v *release.View, drawer *card.Painter) *renderedSite {
 	t.Helper()
-	files, err := publish.Plan(v, stats.Of(v), layouts.Over(nil), drawer)
+	files, err := project.Plan(v, stats.Of(v), layouts.Over(nil), drawer)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var to publish.Memory
+	var to renderedSite
 	if _, err := publish.Render(files, &to, 0); err != nil {
 		t.Fatal(err)
 	}
@@ -392,7 +393,7 @@ func TestRoundBetweenIsNotNamed(t *testing.T) {
 }
 
 // nowhere looks for a text that is in no file, however it is packed.
-func nowhere(t *testing.T, site *publish.Memory, secret string) {
+func nowhere(t *testing.T, site *renderedSite, secret string) {
 	t.Helper()
 	for _, path := range site.Paths() {
 		content, _ := site.File(path)
@@ -406,7 +407,7 @@ func nowhere(t *testing.T, site *publish.Memory, secret string) {
 }
 
 // sameSite compares two sites byte by byte.
-func sameSite(t *testing.T, want, got *publish.Memory) {
+func sameSite(t *testing.T, want, got *renderedSite) {
 	t.Helper()
 	if got, want := got.Paths(), want.Paths(); !slices.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)
@@ -432,7 +433,7 @@ var secretNumber = regexp.MustCompile(`918273|827364|736455`)
 
 // searchForMarks looks into every byte, packed or encoded, for what must not be
 // there.
-func searchForMarks(t *testing.T, site *publish.Memory, p *planter) {
+func searchForMarks(t *testing.T, site *renderedSite, p *planter) {
 	for _, path := range site.Paths() {
 		content, _ := site.File(path)
 		for _, text := range append(readings(t, path, content, 0), path) {
@@ -451,7 +452,7 @@ func searchForMarks(t *testing.T, site *publish.Memory, p *planter) {
 
 // controlMarks: the same search finds each mark in the office's view, so that
 // it would find it on the public site.
-func controlMarks(t *testing.T, office *publish.Memory, p *planter) {
+func controlMarks(t *testing.T, office *renderedSite, p *planter) {
 	found := map[string]bool{}
 	kinds := map[string]bool{}
 	mark := regexp.MustCompile(heldMark + `\d{3}`)

@@ -25,17 +25,17 @@ func (s *sender) flags(cmd *cobra.Command, region bool) {
 func (s *sender) find(c *campaign.Campaign) (round *campaign.Round, d *campaign.Department, region *campaign.Region, err error) {
 	if s.round != "" {
 		if round = c.FindRound(s.round); round == nil {
-			return nil, nil, nil, unknownName("期次", s.round, c.NearestRound(s.round))
+			return nil, nil, nil, unknownName("期次", s.round, campaign.Nearest(s.round, campaign.NamesOf(c.Rounds)))
 		}
 	}
 	if s.department != "" {
 		if d = c.FindDepartment(s.department); d == nil {
-			return nil, nil, nil, unknownName("部门", s.department, c.NearestDepartment(s.department))
+			return nil, nil, nil, unknownName("部门", s.department, campaign.Nearest(s.department, campaign.NamesOf(c.Departments)))
 		}
 	}
 	if s.region != "" {
 		if region = c.FindRegion(s.region); region == nil {
-			return nil, nil, nil, unknownName("地区", s.region, c.NearestRegion(s.region))
+			return nil, nil, nil, unknownName("地区", s.region, campaign.Nearest(s.region, campaign.NamesOf(c.Regions)))
 		}
 	}
 	return round, d, region, nil

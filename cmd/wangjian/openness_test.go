@@ -13,8 +13,8 @@ import (
 	"testing"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/project"
 	"wangjian/internal/publish"
-	"wangjian/internal/review"
 	"wangjian/layouts"
 )
 
@@ -201,7 +201,7 @@ func TestNothingNamesTheMissing(t *testing.T) {
 			}
 		})
 	}
-	r := review.Read(os.DirFS(regionCampaign(t, "")), func(*campaign.Campaign) campaign.Moment { return campaign.Date{Year: 2026, Month: 5, Day: 10}.Last() })
+	r := project.Read(os.DirFS(regionCampaign(t, "")), func(*campaign.Campaign) campaign.Moment { return campaign.Date{Year: 2026, Month: 5, Day: 10}.Last() })
 	drawer := freshDrawer(layouts.Over(nil))
 	office := made(t, r.Whole, drawer)
 	for path, want := range map[string]string{"regions/index.html": "南岭县未报", "progress/index.html": "北川县", "departments/jia/index.html": "未含南岭县"} {
@@ -285,7 +285,7 @@ func TestOnlyTotals(t *testing.T) {
 	hold(t, texts, regionNames...)
 	hold(t, texts, regionFigures...)
 	hold(t, texts, "regions/", "jia-diqu", "jia-reli", "dongshan", "本级,", "引用一个县", "放各县的图", "链接到一个县", "链接到地区栏目", "地区情况", "西河")
-	r := review.Read(os.DirFS(regionCampaign(t, setting)), func(*campaign.Campaign) campaign.Moment { return campaign.Date{Year: 2026, Month: 5, Day: 10}.Last() })
+	r := project.Read(os.DirFS(regionCampaign(t, setting)), func(*campaign.Campaign) campaign.Moment { return campaign.Date{Year: 2026, Month: 5, Day: 10}.Last() })
 	for _, f := range r.Findings {
 		if f.Level == campaign.Error {
 			t.Errorf("%s [%s] %s", f.At, f.Rule, f.Message)

@@ -17,12 +17,12 @@ func (a *app) pdfCommand() *cobra.Command {
 		Short: "只生成总结的 PDF",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			result, looks, err := a.readSound("没有生成 PDF")
+			result, err := a.readSound("没有生成 PDF")
 			if err != nil {
 				return err
 			}
 			var paper bytes.Buffer
-			if err := publish.Report(&paper, result.Public, looks); err != nil {
+			if err := result.Report(&paper); err != nil {
 				return failf("排版 PDF：%w", err)
 			}
 			if err := a.writeWhole(a.under(target), paper.Bytes()); err != nil {

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -18,10 +17,8 @@ import (
 
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/picture"
-	"wangjian/internal/review"
+	"wangjian/internal/project"
 	"wangjian/internal/source"
-	"wangjian/layouts"
 )
 
 // version is set when a release is built; otherwise the build's own record
@@ -46,10 +43,7 @@ type app struct {
 	// against names the published data/statistics.json to compare with.
 	against string
 
-	studios sync.Once
-	shared  *picture.Studio
-
-	memory *review.Memory
+	project *project.Project
 	// loaded is what the preview shows, shown the time in which it stays so; nil
 	// before it has loaded.
 	loaded *campaign.Campaign
@@ -106,6 +100,7 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().StringVarP(&a.dir, "directory", "C", ".", "活动文件夹，里面有 data/ 和 content/")
 	root.PersistentFlags().StringVar(&a.date, "date", "", "以哪一天、哪一刻为现在，如 2022-12-01（到这一天结束）或 \"2022-12-01 09:30\"（不写时用北京时间；示例用基准日）")
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		a.project = project.Open(a.dir)
 		if !cmd.Flags().Changed("date") {
 			return nil
 		}
@@ -128,13 +123,12 @@ func versionText() string {
 }
 
 // folder opens the campaign's folder so that nothing in it can lead out of it.
-func (a *app) folder() (fs.FS, fs.FS, error) {
-	root, err := os.OpenRoot(a.dir)
+func (a *app) folder() (fs.FS, error) {
+	files, err := a.project.Files()
 	if err != nil {
-		return nil, nil, failf("打不开活动文件夹 %s：%v", a.dir, reason(err))
+		return nil, failf("打不开活动文件夹 %s：%v", a.dir, reason(err))
 	}
-	fsys := source.InRoot(root)
-	return fsys, layouts.Over(source.Layouts(fsys)), nil
+	return files, nil
 }
 
 // under gives a path that the person wrote as one below -C, as make does.
@@ -185,21 +179,15 @@ func (a *app) asOf(at campaign.Moment) string {
 }
 
 // read loads and checks the campaign.
-func (a *app) read() (review.Result, fs.FS, error) {
-	fsys, looks, err := a.folder()
-	if err != nil {
-		return review.Result{}, nil, err
+func (a *app) read() (*project.Loaded, error) {
+	if _, err := a.folder(); err != nil {
+		return nil, err
 	}
 	published, err := a.published()
 	if err != nil {
-		return review.Result{}, nil, err
+		return nil, err
 	}
-	if a.memory == nil {
-		a.memory = new(review.Memory)
-	}
-	result := a.memory.ReadAgainst(fsys, a.now, a.today, published, a.studio())
-	quoteLines(fsys, result.Findings)
-	return result, looks, nil
+	return a.project.Load(project.Options{Today: a.today, Published: published, Now: a.now})
 }
 
 // published reads what --against names; nil when it was not given.
@@ -229,34 +217,23 @@ func (a *app) compare(cmd *cobra.Command) {
 
 // readSound reads the campaign, prints its findings, and fails with what will
 // not be made when one is an error.
-func (a *app) readSound(lost string) (review.Result, fs.FS, error) {
-	result, looks, err := a.read()
+func (a *app) readSound(lost string) (*project.Loaded, error) {
+	result, err := a.read()
 	if err != nil {
-		return result, nil, err
+		return nil, err
 	}
-	a.tryTemplates(&result, looks)
-	return result, looks, a.sound(result, lost)
+	result.TryTemplates()
+	return result, a.sound(result, lost)
 }
 
 // sound prints the findings, and fails with what will not be made when one is
 // an error.
-func (a *app) sound(result review.Result, lost string) error {
+func (a *app) sound(result *project.Loaded, lost string) error {
 	printFindings(a.Stderr, result.Campaign, result.Findings)
-	if campaign.HasErrors(result.Findings) {
+	if result.HasErrors() {
 		return failf("有 %s，%s", counts(result.Findings), lost)
 	}
 	return nil
-}
-
-// mostPictures is how many files of ready pictures are kept, five or so each.
-const mostPictures = 50_000
-
-// studio develops the campaign's pictures; the process keeps it.
-func (a *app) studio() *picture.Studio {
-	a.studios.Do(func() {
-		a.shared = picture.NewStudio(cache.NewFolder(filepath.Join(a.dir, ".wangjian", "pictures"), ".bin", mostPictures))
-	})
-	return a.shared
 }
 
 func reason(err error) string {

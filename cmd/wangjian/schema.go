@@ -20,7 +20,7 @@ func (a *app) schemaCommand() *cobra.Command {
 		Short: "写出 JSON Schema，让编辑器在输入时补全和检查",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			result, _, err := a.read()
+			result, err := a.read()
 			if err != nil {
 				return err
 			}

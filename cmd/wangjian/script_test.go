@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/project"
 )
 
 func TestMain(m *testing.M) {
@@ -105,8 +106,8 @@ func writeWordLists(dir string) error {
 // TestToday: without --date and 基准日 the day is China's, not the machine's.
 func TestToday(t *testing.T) {
 	a := &app{system: system{Now: func() time.Time { return time.Date(2026, 5, 9, 17, 0, 0, 0, time.UTC) }}}
-	a.dir = "../../internal/review/testdata/campaign"
-	result, _, err := a.read()
+	a.project = project.Open("../../internal/review/testdata/campaign")
+	result, err := a.read()
 	if err != nil || result.Date.String() != "2026-05-10" {
 		t.Errorf("17:00 UTC on the 9th is the 10th in China; got %s, %v", result.Date, err)
 	}
@@ -124,7 +125,7 @@ func TestPreviewFollowsTheClock(t *testing.T) {
 		}
 		return func() time.Time { return at.UTC() }
 	}
-	a := &app{dir: smallCampaign}
+	a := &app{project: project.Open(smallCampaign)}
 	if a.overtaken() {
 		t.Error("nothing is loaded, and yet overtaken")
 	}
@@ -139,7 +140,7 @@ func TestPreviewFollowsTheClock(t *testing.T) {
 		{"2026-06-01 09:00:00", "2026-06-01 08:59:00", true}, // the clock was put right
 	} {
 		a.Now = clock(step.loaded)
-		result, _, err := a.read()
+		result, err := a.read()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +150,7 @@ func TestPreviewFollowsTheClock(t *testing.T) {
 		}
 	}
 	a.asked = new(campaign.Date{Year: 2026, Month: 6, Day: 1}.Last())
-	result, _, err := a.read()
+	result, err := a.read()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,9 +5,8 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/preview"
-	"wangjian/internal/publish"
+	"wangjian/internal/project"
 	"wangjian/internal/release"
-	"wangjian/internal/review"
 )
 
 func (a *app) serveCommand() *cobra.Command {
@@ -18,7 +17,7 @@ func (a *app) serveCommand() *cobra.Command {
 		Short: "在本机预览，改了文件自动刷新；没有公开的内容也显示并标明",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if _, _, err := a.folder(); err != nil {
+			if _, err := a.folder(); err != nil {
 				return err
 			}
 			a.commit()
@@ -40,7 +39,7 @@ func (a *app) serveCommand() *cobra.Command {
 }
 
 // shows notes what the preview has loaded.
-func (a *app) shows(result review.Result) {
+func (a *app) shows(result *project.Loaded) {
 	a.loaded, a.shown = result.Campaign, new(release.Unchanged(result.Campaign, result.At))
 }
 
@@ -54,15 +53,15 @@ func (a *app) overtaken() bool {
 // the files named can have changed, or any where changed is nil.
 func (a *app) loadPreview(changed []string) (*preview.Site, []campaign.Finding, error) {
 	a.shown, a.now = nil, a.now.Update(a.dir, changed)
-	result, looks, err := a.read()
+	result, err := a.read()
 	if err != nil {
 		return nil, nil, err
 	}
 	a.shows(result)
-	if campaign.HasErrors(result.Findings) {
+	if result.HasErrors() {
 		return nil, result.Findings, nil
 	}
-	files, err := publish.Plan(result.Whole, result.Book, looks, a.drawer(looks))
+	files, err := result.Plan(result.Whole, a.drawer(result.Layouts))
 	if err != nil {
 		return nil, result.Findings, err
 	}

@@ -14,7 +14,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/forms"
 	"wangjian/internal/pdf"
-	"wangjian/internal/publish"
+	"wangjian/internal/project"
 	"wangjian/internal/review"
 	"wangjian/internal/source"
 )
@@ -40,15 +40,11 @@ func (a *app) signCommand() *cobra.Command {
 			if by = strings.TrimSpace(by); by == "" {
 				return errors.New("要用 --by 写签字人的姓名")
 			}
-			result, _, err := a.read()
+			result, err := a.read()
 			if err != nil {
 				return err
 			}
-			fsys, _, err := a.folder()
-			if err != nil {
-				return err
-			}
-			return a.sign(fsys, result, names, stage, by)
+			return a.sign(result, names, stage, by)
 		},
 	}
 	cmd.Flags().StringVar(&as, "as", "", "签哪一审："+stageWords())
@@ -89,7 +85,7 @@ func (s signable) fingerprint(fsys fs.FS) (string, error) {
 
 // signable finds what a file name means; a file that is not in order cannot be
 // signed.
-func (a *app) signable(result review.Result, name string) (signable, error) {
+func (a *app) signable(result *project.Loaded, name string) (signable, error) {
 	file := filepath.ToSlash(filepath.Clean(name))
 	if filepath.IsAbs(name) {
 		if base, err := filepath.Abs(a.dir); err == nil {
@@ -120,7 +116,7 @@ func (a *app) signable(result review.Result, name string) (signable, error) {
 }
 
 // sign checks all files before it writes the first.
-func (a *app) sign(fsys fs.FS, result review.Result, names []string, stage campaign.Stage, by string) error {
+func (a *app) sign(result *project.Loaded, names []string, stage campaign.Stage, by string) error {
 	type change struct {
 		what signable
 		sign campaign.Signoff
@@ -140,7 +136,7 @@ func (a *app) sign(fsys fs.FS, result review.Result, names []string, stage campa
 		seen[what.file] = true
 		s := campaign.Signoff{By: by, On: result.Date}
 		if stage == campaign.FinalReview {
-			if s.Fingerprint, err = what.fingerprint(fsys); err != nil {
+			if s.Fingerprint, err = what.fingerprint(result.Files); err != nil {
 				return failf("%w", err)
 			}
 		}
@@ -151,7 +147,7 @@ func (a *app) sign(fsys fs.FS, result review.Result, names []string, stage campa
 			refused++
 			continue
 		}
-		old, err := fs.ReadFile(fsys, what.file)
+		old, err := fs.ReadFile(result.Files, what.file)
 		if err != nil {
 			return failf("读不出 %s：%v", what.file, reason(err))
 		}
@@ -178,11 +174,7 @@ func (a *app) sign(fsys fs.FS, result review.Result, names []string, stage campa
 
 // approvalSheet prints the 发布审批表, a page a file.
 func (a *app) approvalSheet(names []string, target string) error {
-	result, looks, err := a.read()
-	if err != nil {
-		return err
-	}
-	fsys, _, err := a.folder()
+	result, err := a.read()
 	if err != nil {
 		return err
 	}
@@ -192,14 +184,14 @@ func (a *app) approvalSheet(names []string, target string) error {
 		if err != nil {
 			return err
 		}
-		hash, err := what.fingerprint(fsys)
+		hash, err := what.fingerprint(result.Files)
 		if err != nil {
 			return failf("%w", err)
 		}
 		list = append(list, what.approval(hash))
 	}
 	var paper bytes.Buffer
-	if err := publish.Approval(&paper, result.Whole, looks, list); err != nil {
+	if err := result.Approval(&paper, list); err != nil {
 		return failf("排版发布审批表：%w", err)
 	}
 	if err := a.writeWhole(a.under(target), paper.Bytes()); err != nil {

@@ -29,7 +29,12 @@ func TestPreviewIsNeverStale(t *testing.T) {
 	if os.Getenv("SOAK") != "" {
 		edits = 200
 	}
-	original := "../../internal/review/testdata/campaign"
+	original := t.TempDir() // without what other tests leave in .wangjian
+	for _, folder := range []string{"data", "content"} {
+		if err := os.CopyFS(filepath.Join(original, folder), os.DirFS(filepath.Join(smallCampaign, folder))); err != nil {
+			t.Fatal(err)
+		}
+	}
 	c := &changing{t: t, dir: t.TempDir(), original: os.DirFS(original), random: rand.New(rand.NewPCG(17, uint64(edits)))}
 	if err := os.CopyFS(c.dir, c.original); err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"net/url"
 	"slices"
@@ -13,26 +12,12 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/forms"
 	"wangjian/internal/manuscript"
+	"wangjian/internal/project"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
 )
-
-// quoteLines fills in the text of each finding's line.
-func quoteLines(fsys fs.FS, findings []campaign.Finding) {
-	var file string
-	var lines []string
-	for i := range findings {
-		f := &findings[i]
-		if f.At.File != file {
-			file, lines = f.At.File, source.Lines(fsys, f.At.File)
-		}
-		if n := f.At.Line; n >= 1 && n <= len(lines) {
-			f.Line = lines[n-1]
-		}
-	}
-}
 
 // printFindings prints every finding, grouped by department, and a count.
 func printFindings(w io.Writer, c *campaign.Campaign, findings []campaign.Finding) {
@@ -207,7 +192,7 @@ func printOutside(w io.Writer, c *campaign.Campaign) {
 
 // printLedger says for each round how many have reported and whom to chase.
 // Where the campaign's own files cannot be read nobody knows.
-func printLedger(w io.Writer, result review.Result) {
+func printLedger(w io.Writer, result *project.Loaded) {
 	if result.Campaign.SettingsUnread() {
 		fmt.Fprintln(w, "data/campaign.yaml 或 data/form.yaml 读不出，还说不出谁报了、谁没有报")
 		return

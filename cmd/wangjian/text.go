@@ -34,7 +34,7 @@ func (a *app) textImportCommand() *cobra.Command {
 		Short: "把 Word 总结写成 Markdown，与统计表相同的数字改成引用",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			result, _, err := a.read()
+			result, err := a.read()
 			if err != nil {
 				return err
 			}

@@ -49,12 +49,12 @@ func (a *app) verify(dir string, sumsOnly bool) error {
 	if err := a.dateOf(dir); err != nil {
 		return err
 	}
-	result, looks, err := a.readSound("不能重新生成来比较")
+	result, err := a.readSound("不能重新生成来比较")
 	if err != nil {
 		return err
 	}
 	// A rebuild that took the cards of the build would not check them.
-	files, err := publish.Plan(result.Public, result.Out, looks, freshDrawer(looks))
+	files, err := result.Plan(result.Public, freshDrawer(result.Layouts))
 	if err != nil {
 		return failf("准备网站：%w", err)
 	}

@@ -125,7 +125,7 @@ func (a *app) soundWording(there bool) error {
 	if !there {
 		return nil
 	}
-	result, _, err := a.read()
+	result, err := a.read()
 	if err != nil {
 		return err
 	}

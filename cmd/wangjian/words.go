@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"gopkg.in/yaml.v3"
 
+	"wangjian/internal/source"
 	"wangjian/layouts"
 )
 
@@ -19,10 +20,11 @@ func (a *app) wordsCommand() *cobra.Command {
 		Short: "列出界面上可以换的字，写法就是 layouts/words.yaml 的写法",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, looks, err := a.folder()
+			files, err := a.folder()
 			if err != nil {
 				return err
 			}
+			looks := layouts.Over(source.Layouts(files))
 			if style {
 				return printStyle(a.Stdout, looks)
 			}

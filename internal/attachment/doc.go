@@ -1,7 +1,7 @@
 // Package attachment reads what an attachment says, for review only: its
 // words, page by page or cell by cell, and what its metadata tell of people.
-// [Read] is all of it; a kind of file is a Go file (pdf.go, docx.go, xlsx.go,
-// plain.go, svg.go), and kinds.go lists which kinds may be published at all.
+// [Read] is all of it; a sort of file is a Go file (pdf.go, office.go,
+// plain.go), and kinds.go lists which kinds may be published at all.
 //
 // Files come from outside. Everything is read within bounds (bytes unpacked,
 // objects, elements, depth), no name in a file reaches the disk, nothing
@@ -58,45 +58,34 @@ func unreadable(format string, args ...any) error { return &Unreadable{fmt.Sprin
 
 var errBounds = errors.New("展开以后太大，不像一份附件")
 
-// Read gives what a file says; with an error, what could be read of it. The error is an *Unreadable, an *Active or a
-// *Refused; pictures and recordings have no words and give an empty Text.
+// Read returns what a file says; with an error, what could be read of it. The error is an *Unreadable, an *Active or a
+// *Refused; pictures and recordings have no words and return an empty Text.
 func Read(name string, data []byte) (text *Text, err error) {
 	kind, err := kindOf(name, data)
 	if err != nil {
 		return nil, err
 	}
 	t := &Text{}
-	switch kind {
-	case "pdf":
-		err = readPDF(t, data)
-	case "docx":
-		err = readDocx(t, data)
-	case "xlsx":
-		err = readXlsx(t, data)
-	case "pptx":
-		err = readPptx(t, data)
-	case "text":
-		err = readPlain(t, data)
-	case "svg":
-		err = readSVG(t, data)
-	case "opaque":
+	if read := readers[kind]; read != nil {
+		err = packError(read(t, data))
+	} else if kind == "opaque" {
 		err = unreadable("%s 文件里的文字程序读不了", strings.TrimPrefix(path.Ext(name), "."))
 	}
-	if err != nil {
-		err = packError(err)
-	} else if what := SourceIn([]byte(t.lines())); what != "" && kind != "text" { // a text is looked at as it is
-		err = &Refused{"里面是" + what + "，不能作附件", "只留下要公开的内容，审核签字等开头的信息不要放进附件"}
-	}
-	var wanted interface{ Error() string }
 	switch {
 	case err == nil:
-		return t, nil
+		if what := SourceIn([]byte(t.join("\n"))); what != "" && kind != "text" { // a text is looked at as it is
+			err = &Refused{"里面是" + what + "，不能作附件", "只留下要公开的内容，审核签字等开头的信息不要放进附件"}
+		}
 	case errors.As(err, new(*Unreadable)), errors.As(err, new(*Active)), errors.As(err, new(*Refused)):
-		wanted = err
 	default:
-		wanted = unreadable("%v", err)
+		err = unreadable("%v", err)
 	}
-	return t, wanted
+	return t, err
+}
+
+// readers read the kinds that have words.
+var readers = map[string]func(*Text, []byte) error{
+	"pdf": readPDF, "docx": readDocx, "xlsx": readXlsx, "pptx": readPptx, "text": readPlain, "svg": readSVG,
 }
 
 // add keeps a line of words.
@@ -121,21 +110,14 @@ func (t *Text) property(name, value string) {
 	}
 }
 
-// lines returns all the words, a line each.
-func (t *Text) lines() string {
-	var b strings.Builder
-	for _, p := range t.Pieces {
-		b.WriteString(p.Text)
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
+// String returns all the words, in which a name is searched for.
+func (t *Text) String() string { return t.join("") }
 
-// String gives all the words, for looking a name up.
-func (t *Text) String() string {
+// join returns all the words, each piece ended as is said.
+func (t *Text) join(end string) string {
 	var b strings.Builder
 	for _, p := range t.Pieces {
-		b.WriteString(p.Text)
+		b.WriteString(p.Text + end)
 	}
 	return b.String()
 }

@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"wangjian/internal/ooxml"
 )
 
 // Refused tells of a kind of file that is not published.
@@ -18,7 +20,7 @@ type kind struct {
 	magic  []string // how it must start; nil where that is not asked
 }
 
-const zipMagic, oleMagic = "PK", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+const zipMagic, oleMagic = "PK", ooxml.CompoundMark
 
 // kinds lists what may be attached. Whatever is not here is refused.
 var kinds = map[string]kind{
@@ -31,7 +33,7 @@ var kinds = map[string]kind{
 	".mp4": {"media", nil}, ".m4v": {"media", nil}, ".webm": {"media", nil}, ".mp3": {"media", nil}, ".m4a": {"media", nil}, ".ogg": {"media", nil}, ".mov": {"media", nil}, ".wav": {"media", nil},
 }
 
-// IsMedia tells whether a file of this name is a picture or a recording, which
+// IsMedia reports whether a file of this name is a picture or a recording, which
 // has no words to read.
 func IsMedia(name string) bool { return kinds[strings.ToLower(path.Ext(name))].reader == "media" }
 
@@ -60,7 +62,7 @@ func kindOf(name string, data []byte) (string, error) {
 		}
 		return "", &Refused{"附件的内容不是它的扩展名 " + ext + " 所说的那种文件", "换成正确的文件，或改正扩展名"}
 	}
-	if strings.HasSuffix(k.reader, "x") && bytes.HasPrefix(data, []byte(oleMagic)) {
+	if strings.HasSuffix(k.reader, "x") && ooxml.IsCompound(data) {
 		return "", unreadable("文件设了打开密码")
 	}
 	return k.reader, nil

@@ -1,10 +1,13 @@
 package attachment
 
 import (
+	"cmp"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"wangjian/internal/linebreak"
@@ -54,25 +57,23 @@ func packError(err error) error {
 // shorten cuts a text down to what a message can quote.
 func shorten(s string) string { return linebreak.Clip(s, 40) }
 
-// people are the properties that hold a person's name.
-var people = map[string]string{"creator": "作者", "lastModifiedBy": "上次修改者", "Manager": "经理", "Author": "作者"}
+// properties are those that are read, by their elements.
+var properties = map[string]string{
+	"creator": "作者", "lastModifiedBy": "上次修改者", "Manager": "经理", "Author": "作者",
+	"title": "标题", "subject": "主题", "description": "备注", "keywords": "关键词", "Company": "单位", "category": "", "lpwstr": "",
+}
 
 // metadata reads docProps.
 func (p *pack) metadata(t *Text) error {
 	for _, name := range []string{"docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"} {
 		data, err := p.Read(name)
-		if err != nil || data == nil {
-			if err != nil {
-				return err
-			}
-			continue
+		if err != nil {
+			return err
 		}
 		var value strings.Builder
 		err = ooxml.Scan(data, maxDepth, func(xml.StartElement) error { value.Reset(); return nil }, func(s string) { value.WriteString(s) }, func(name string) error {
-			if what := people[name]; what != "" {
+			if what, ok := properties[name]; ok {
 				t.property(what, value.String())
-			} else if slices.Contains([]string{"title", "subject", "description", "keywords", "Company", "category", "lpwstr"}, name) {
-				t.property(map[string]string{"title": "标题", "subject": "主题", "description": "备注", "keywords": "关键词", "Company": "单位"}[name], value.String())
 			}
 			value.Reset()
 			return nil
@@ -129,4 +130,148 @@ func (p *pack) paragraphs(t *Text, part string, where func(int) string, block st
 		}
 		return nil
 	})
+}
+
+// readDocx reads a Word file: its text, headers, notes and comments.
+func readDocx(t *Text, data []byte) error {
+	p, err := openPack(data)
+	if err != nil {
+		return err
+	}
+	if !p.Has("word/document.xml") {
+		return unreadable("文件里没有 Word 的正文")
+	}
+	if err := p.paragraphs(t, "word/document.xml", func(n int) string { return fmt.Sprintf("第 %d 段", n) }, "p"); err != nil {
+		return err
+	}
+	for _, name := range p.under(".xml", "word/") {
+		for prefix, what := range map[string]string{"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments.": "批注"} {
+			if !strings.HasPrefix(name, "word/"+prefix) {
+				continue
+			}
+			if err := p.paragraphs(t, name, func(int) string { return what }, "p"); err != nil {
+				return err
+			}
+		}
+	}
+	return p.pictured(t, "word/media/")
+}
+
+// under lists the parts whose names begin in one of some ways and end in one.
+func (p *pack) under(suffix string, prefixes ...string) []string {
+	return p.Names(func(name string) bool {
+		return strings.HasSuffix(name, suffix) && slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
+	})
+}
+
+// pictured reads the metadata, and says so of a document that holds nothing
+// but pictures.
+func (p *pack) pictured(t *Text, media string) error {
+	if len(t.Pieces) == 0 && len(p.Names(func(name string) bool { return strings.HasPrefix(name, media) })) > 0 {
+		return unreadable("文件里只有图片，没有文字")
+	}
+	return p.metadata(t)
+}
+
+// readPptx reads slides and their notes.
+func readPptx(t *Text, data []byte) error {
+	p, err := openPack(data)
+	if err != nil {
+		return err
+	}
+	slides := p.under(".xml", "ppt/slides/slide", "ppt/notesslides/notesslide")
+	if len(slides) == 0 {
+		return unreadable("文件里没有幻灯片")
+	}
+	for _, name := range slides {
+		number := strings.TrimSuffix(strings.TrimLeft(name, "abcdefghijklmnopqrstuvwxyz/"), ".xml")
+		if err := p.paragraphs(t, name, func(int) string { return "第 " + number + " 张幻灯片" }, "p"); err != nil {
+			return err
+		}
+	}
+	return p.pictured(t, "ppt/media/")
+}
+
+const maxSheets = 5000
+
+// readXlsx reads a workbook's cells, also of hidden sheets, its comments and
+// the names of its sheets.
+func readXlsx(t *Text, data []byte) error {
+	p, err := openPack(data)
+	if err != nil {
+		return err
+	}
+	if !p.Has(ooxml.WorkbookPart) {
+		return unreadable("文件里没有工作簿")
+	}
+	shared, err := p.SharedStrings(maxPieces)
+	if err != nil {
+		return err
+	}
+	book, err := p.Workbook(maxSheets)
+	if err != nil {
+		return err
+	}
+	names := map[string]string{}
+	for _, s := range book.Sheets {
+		names[strings.ToLower(s.Part)] = shorten(s.Name)
+		if err := t.add("工作表的名称", shorten(s.Name)); err != nil {
+			return err
+		}
+	}
+	for _, part := range p.under(".xml", "xl/worksheets/") {
+		name := names[part]
+		if name == "" {
+			name = strings.TrimSuffix(path.Base(part), ".xml")
+		}
+		if err := p.cells(t, part, name, shared); err != nil {
+			return err
+		}
+	}
+	for _, part := range p.under("", "xl/comments", "xl/threadedcomments/", "xl/drawings/drawing") {
+		block := "comment"
+		if strings.HasPrefix(part, "xl/drawings/") {
+			block = "p"
+		}
+		if err := p.paragraphs(t, part, func(int) string { return "批注或文本框" }, block); err != nil {
+			return err
+		}
+	}
+	return p.pictured(t, "xl/media/")
+}
+
+// cells reads a sheet: a row is a line, so that a cue word in one cell counts
+// for the next.
+func (p *pack) cells(t *Text, part, sheet string, shared []string) error {
+	var line strings.Builder
+	row := 0
+	flush := func() error {
+		text := strings.Trim(line.String(), "\t")
+		line.Reset()
+		return t.add(fmt.Sprintf("表“%s”第 %d 行", sheet, row), text)
+	}
+	err := p.Cells(part, shared, nil, func(c *ooxml.Cell) error {
+		if c.Row != row {
+			if err := flush(); err != nil {
+				return err
+			}
+			row = c.Row
+		}
+		text := cmp.Or(c.Text, c.Inline)
+		if f, err := strconv.ParseFloat(text, 64); err == nil && c.Kind == ooxml.NumberCell && strings.ContainsAny(text, "eE") && f == float64(int64(f)) {
+			text = strconv.FormatInt(int64(f), 10) // 1.3800001234E10 is a number in full
+		}
+		if line.Len() > 0 {
+			line.WriteByte('\t')
+		}
+		line.WriteString(text)
+		if line.Len() > maxText {
+			return errBounds
+		}
+		return nil
+	}, func(ooxml.Area) error { return nil })
+	if err != nil {
+		return err
+	}
+	return flush()
 }

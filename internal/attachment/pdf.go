@@ -26,7 +26,7 @@ func readPDF(t *Text, data []byte) error {
 	if f.active != "" {
 		return &Active{"PDF 里有" + f.active}
 	}
-	if err := f.marginalia(t); err != nil {
+	if err := f.annotations(t); err != nil {
 		return err
 	}
 	pages := f.pages()
@@ -99,7 +99,7 @@ func (f *pdfFile) pages() []pdfDict {
 	return list
 }
 
-// inherited gives a page's entry, or its parent's.
+// inherited returns a page's entry, or its parent's.
 func (f *pdfFile) inherited(page pdfDict, key pdfName) any {
 	for range 20 {
 		if v := f.get(page[key]); v != nil {
@@ -112,8 +112,8 @@ func (f *pdfFile) inherited(page pdfDict, key pdfName) any {
 	return nil
 }
 
-// marginalia reads what stands beside the pages' text.
-func (f *pdfFile) marginalia(t *Text) error {
+// annotations reads metadata, annotations and bookmarks.
+func (f *pdfFile) annotations(t *Text) error {
 	for _, n := range f.order {
 		v := f.get(pdfRef(n))
 		d := f.dict(v)

@@ -3,6 +3,7 @@ package attachment
 import (
 	"bytes"
 	"encoding/hex"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -19,10 +20,6 @@ func isSpace(c byte) bool {
 }
 
 func isDelimiter(c byte) bool { return strings.IndexByte("()<>[]{}/%", c) >= 0 }
-
-func isHex(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
-}
 
 func (l *pdfLexer) space() {
 	for l.at < len(l.data) {
@@ -100,10 +97,8 @@ func (l *pdfLexer) value(depth int) (any, error) {
 		if err != nil {
 			return float64(0), nil
 		}
-		if c >= '0' && c <= '9' && n == float64(int32(n)) {
-			if l.reference() {
-				return pdfRef(int(n)), nil
-			}
+		if c >= '0' && c <= '9' && n == float64(int32(n)) && l.reference() {
+			return pdfRef(int(n)), nil
 		}
 		return n, nil
 	}
@@ -118,25 +113,16 @@ func (l *pdfLexer) value(depth int) (any, error) {
 	return pdfWord(word), nil
 }
 
+// generation is what stands behind a number that is a reference: “ 0 R”.
+var generation = regexp.MustCompile(`^[ \n\r\t\f\x00]{0,4}[0-9]{1,6}[ \n\r\t\f\x00]{1,4}R(?:[ \n\r\t\f\x00()<>\[\]{}/%]|$)`)
+
 // reference takes “ 0 R” behind a number.
 func (l *pdfLexer) reference() bool {
-	i := l.at
-	digits := 0
-	for i < len(l.data) && isSpace(l.data[i]) && i < l.at+4 {
-		i++
-	}
-	for i < len(l.data) && l.data[i] >= '0' && l.data[i] <= '9' && digits < 6 {
-		i++
-		digits++
-	}
-	gap := i
-	for i < len(l.data) && isSpace(l.data[i]) && i < gap+4 {
-		i++
-	}
-	if digits == 0 || i == gap || i >= len(l.data) || l.data[i] != 'R' || i+1 < len(l.data) && !isSpace(l.data[i+1]) && !isDelimiter(l.data[i+1]) {
+	rest := l.data[l.at:min(l.at+20, len(l.data))]
+	if !generation.Match(rest) {
 		return false
 	}
-	l.at = i + 1
+	l.at += bytes.IndexByte(rest, 'R') + 1
 	return true
 }
 
@@ -177,38 +163,37 @@ func (l *pdfLexer) name() pdfName {
 	for l.at < len(l.data) && !isSpace(l.data[l.at]) && !isDelimiter(l.data[l.at]) {
 		l.at++
 	}
-	raw := l.data[from:l.at]
-	if bytes.IndexByte(raw, '#') < 0 {
-		return pdfName(raw)
-	}
-	var out []byte
-	for i := 0; i < len(raw); i++ {
-		if raw[i] == '#' && i+2 < len(raw) && isHex(raw[i+1]) && isHex(raw[i+2]) {
-			b, _ := hex.DecodeString(string(raw[i+1 : i+3]))
-			out = append(out, b...)
-			i += 2
-			continue
-		}
-		out = append(out, raw[i])
-	}
-	return pdfName(out)
+	return pdfName(escapedByte.ReplaceAllStringFunc(string(l.data[from:l.at]), func(e string) string {
+		b, _ := hex.DecodeString(e[1:])
+		return string(b)
+	}))
 }
+
+var escapedByte = regexp.MustCompile(`#[0-9A-Fa-f]{2}`)
 
 func (l *pdfLexer) hex() pdfString {
 	l.at++
-	var digits []byte
+	from := l.at
 	for l.at < len(l.data) && l.data[l.at] != '>' {
-		if isHex(l.data[l.at]) {
-			digits = append(digits, l.data[l.at])
-		}
 		l.at++
 	}
+	digits := hexDigits(l.data[from:l.at])
 	l.at = min(l.at+1, len(l.data))
 	if len(digits)%2 == 1 {
-		digits = append(digits, '0')
+		digits += "0"
 	}
-	out, _ := hex.DecodeString(string(digits))
+	out, _ := hex.DecodeString(digits)
 	return pdfString(out)
+}
+
+// hexDigits returns the hexadecimal digits among some bytes.
+func hexDigits(data []byte) string {
+	return string(bytes.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' {
+			return c
+		}
+		return -1
+	}, data))
 }
 
 func (l *pdfLexer) literal() pdfString {
@@ -229,16 +214,8 @@ func (l *pdfLexer) literal() pdfString {
 				return pdfString(out)
 			}
 			switch c = l.data[l.at]; c {
-			case 'n':
-				c = '\n'
-			case 'r':
-				c = '\r'
-			case 't':
-				c = '\t'
-			case 'b':
-				c = '\b'
-			case 'f':
-				c = '\f'
+			case 'n', 'r', 't', 'b', 'f':
+				c = "\n\r\t\b\f"[strings.IndexByte("nrtbf", c)]
 			case '\n':
 				continue
 			case '\r':

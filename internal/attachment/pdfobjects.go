@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -87,20 +88,15 @@ func (f *pdfFile) index() error {
 
 // objectNumber reads “12 0 ” before obj.
 func objectNumber(head []byte) (int, bool) {
-	words := bytes.Fields(head)
-	if len(words) < 2 || len(head) > 0 && !isSpace(head[len(head)-1]) {
+	m := beforeObject.FindSubmatch(head)
+	if m == nil {
 		return 0, false
 	}
-	generation, number := words[len(words)-1], words[len(words)-2]
-	if _, err := strconv.Atoi(string(generation)); err != nil {
-		return 0, false
-	}
-	for len(number) > 0 && (number[0] < '0' || number[0] > '9') { // endobj12 0 obj
-		number = number[1:]
-	}
-	n, err := strconv.Atoi(string(number))
-	return n, err == nil && n >= 0 && n < 1<<31
+	n, err := strconv.Atoi(string(m[1]))
+	return n, err == nil && n < 1<<31
 }
+
+var beforeObject = regexp.MustCompile(`([0-9]+)[ \n\r\t\f\v]+[-+]?[0-9]+[ \n\r\t\f]+$`)
 
 // objectStream takes the objects of an object stream in.
 func (f *pdfFile) objectStream(s *pdfStream, data []byte) error {
@@ -179,7 +175,7 @@ func (f *pdfFile) get(v any) any {
 	return nil
 }
 
-// dict gives a dictionary, also a stream's.
+// dict returns a dictionary, also a stream's.
 func (f *pdfFile) dict(v any) pdfDict {
 	switch v := f.get(v).(type) {
 	case pdfDict:
@@ -217,13 +213,7 @@ func (f *pdfFile) decode(s *pdfStream) ([]byte, bool, error) {
 			}
 			r = z
 		case "ASCIIHexDecode", "AHx":
-			clean := strings.Map(func(c rune) rune {
-				if isHex(byte(c)) && c < 128 {
-					return c
-				}
-				return -1
-			}, string(data))
-			r = hex.NewDecoder(strings.NewReader(clean))
+			r = hex.NewDecoder(strings.NewReader(hexDigits(data)))
 		case "ASCII85Decode", "A85":
 			text, _, _ := bytes.Cut(data, []byte("~>"))
 			r = ascii85.NewDecoder(bytes.NewReader(text))

@@ -1,11 +1,14 @@
 package attachment
 
 import (
+	"math"
 	"strings"
 	"unicode/utf8"
+
+	"wangjian/internal/linebreak"
 )
 
-// matrix is a transformation: a b c d e f.
+// pdfMatrix is a transformation: a b c d e f.
 type pdfMatrix [6]float64
 
 func (m pdfMatrix) times(n pdfMatrix) pdfMatrix {
@@ -15,6 +18,9 @@ func (m pdfMatrix) times(n pdfMatrix) pdfMatrix {
 		float64(m[4]*n[0]) + float64(m[5]*n[2]) + n[4], float64(m[4]*n[1]) + float64(m[5]*n[3]) + n[5],
 	}
 }
+
+// shift is the transformation that moves.
+func shift(x, y float64) pdfMatrix { return pdfMatrix{1, 0, 0, 1, x, y} }
 
 // pdfPage reads one page.
 type pdfPage struct {
@@ -52,7 +58,7 @@ func (p *pdfPage) read(page pdfDict) error {
 		content = append(append(content, part...), '\n')
 	}
 	resources, _ := f.inherited(page, "Resources").(pdfDict)
-	if err := p.run(content, resources, pdfMatrix{1, 0, 0, 1, 0, 0}, 0); err != nil {
+	if err := p.run(content, resources, shift(0, 0), 0); err != nil {
 		return err
 	}
 	p.flush()
@@ -79,7 +85,7 @@ func (p *pdfPage) tell(t *Text, where string) error {
 }
 
 func numeral(r rune) bool {
-	return r >= '0' && r <= '9' || r >= '０' && r <= '９' || strings.ContainsRune("-－—", r)
+	return linebreak.IsNumeral(r) || strings.ContainsRune("-－—", r)
 }
 
 func (p *pdfPage) flush() {
@@ -120,7 +126,24 @@ type pdfState struct {
 	wordSpace  float64
 	scale      float64
 	leading    float64
-	line, text pdfMatrix
+	atLine, at pdfMatrix
+}
+
+// move starts a line of text at a distance from the one before.
+func (s *pdfState) move(x, y float64) {
+	s.atLine = shift(x, y).times(s.atLine)
+	s.at = s.atLine
+}
+
+// pdfRun interprets one content stream of a page.
+type pdfRun struct {
+	*pdfPage
+	pdfState
+	resources pdfDict
+	depth     int
+	lexer     *pdfLexer
+	stack     []pdfState
+	args      []any
 }
 
 // run interprets a content stream.
@@ -129,157 +152,161 @@ func (p *pdfPage) run(content []byte, resources pdfDict, matrix pdfMatrix, depth
 		p.broken = true // what it says is not known
 		return nil
 	}
-	f := p.file
-	s := pdfState{matrix: matrix, scale: 1, line: pdfMatrix{1, 0, 0, 1, 0, 0}, text: pdfMatrix{1, 0, 0, 1, 0, 0}}
-	var stack []pdfState
-	var args []any
-	number := func(i int) float64 {
-		if i < 0 || i >= len(args) {
-			return 0
-		}
-		n, _ := args[i].(float64)
-		return n
+	r := &pdfRun{
+		pdfPage: p, resources: resources, depth: depth, lexer: &pdfLexer{data: content, file: p.file},
+		pdfState: pdfState{matrix: matrix, scale: 1, atLine: shift(0, 0), at: shift(0, 0)},
 	}
-	move := func(x, y float64) {
-		s.line = pdfMatrix{1, 0, 0, 1, x, y}.times(s.line)
-		s.text = s.line
-	}
-	show := func(v any) {
-		switch v := v.(type) {
-		case pdfString:
-			p.show(&s, v)
-		case float64:
-			s.text = pdfMatrix{1, 0, 0, 1, -v / 1000 * s.size * s.scale, 0}.times(s.text)
-		}
-	}
-	lexer := &pdfLexer{data: content, file: f}
 	for {
-		v, err := lexer.value(0)
-		if err == errPDFEnd {
+		v, err := r.lexer.value(0)
+		switch op, ok := v.(pdfWord); {
+		case err == errPDFEnd:
 			return nil
-		}
-		if err != nil {
-			if err == errBounds {
-				return err
-			}
+		case err == errBounds:
+			return err
+		case err != nil:
 			p.broken = true
 			return nil
-		}
-		op, ok := v.(pdfWord)
-		if !ok {
-			if len(args) < 64 {
-				args = append(args, v)
+		case ok:
+			if p.file.operations++; p.file.operations > 4_000_000 {
+				return errBounds
 			}
-			continue
-		}
-		if f.operations++; f.operations > 4_000_000 {
-			return errBounds
-		}
-		switch op {
-		case "q":
-			if len(stack) < 512 {
-				stack = append(stack, s)
-			}
-		case "Q":
-			if len(stack) > 0 {
-				s, stack = stack[len(stack)-1], stack[:len(stack)-1]
-			}
-		case "cm":
-			s.matrix = pdfMatrix{number(0), number(1), number(2), number(3), number(4), number(5)}.times(s.matrix)
-		case "BT":
-			s.line, s.text = pdfMatrix{1, 0, 0, 1, 0, 0}, pdfMatrix{1, 0, 0, 1, 0, 0}
-		case "Tf":
-			if len(args) >= 2 {
-				if name, ok := args[0].(pdfName); ok {
-					s.font, err = f.font(f.dict(resources["Font"])[name])
-					if err != nil {
-						return err
-					}
-				}
-				s.size = number(1)
-			}
-		case "Td":
-			move(number(0), number(1))
-		case "TD":
-			s.leading = -number(1)
-			move(number(0), number(1))
-		case "T*":
-			move(0, -s.leading)
-		case "Tm":
-			s.line = pdfMatrix{number(0), number(1), number(2), number(3), number(4), number(5)}
-			s.text = s.line
-		case "TL":
-			s.leading = number(0)
-		case "Tc":
-			s.charSpace = number(0)
-		case "Tw":
-			s.wordSpace = number(0)
-		case "Tz":
-			s.scale = number(0) / 100
-		case "Tj":
-			if len(args) > 0 {
-				show(args[0])
-			}
-		case "'", "\"":
-			move(0, -s.leading)
-			if len(args) > 0 {
-				show(args[len(args)-1])
-			}
-		case "TJ":
-			if len(args) > 0 {
-				if list, ok := args[0].([]any); ok {
-					for _, v := range list {
-						show(v)
-					}
-				}
-			}
-		case "BI": // an inline picture
-			p.pictures++
-			lexer.skipInlineImage()
-		case "Do":
-			if len(args) == 0 {
-				break
-			}
-			name, _ := args[0].(pdfName)
-			x, ok := f.get(f.dict(resources["XObject"])[name]).(*pdfStream)
-			if !ok {
-				break
-			}
-			if x.dict["Subtype"] == pdfName("Image") {
-				p.pictures++
-				break
-			}
-			part, ok, err := f.decode(x)
-			if err != nil {
+			if err := r.do(op); err != nil {
 				return err
 			}
-			if !ok {
-				p.broken = true
-				break
-			}
-			inner := s.matrix
-			if m, ok := f.get(x.dict["Matrix"]).([]any); ok && len(m) == 6 {
-				var own pdfMatrix
-				for i := range own {
-					own[i], _ = f.get(m[i]).(float64)
-				}
-				inner = own.times(inner)
-			}
-			own, ok := f.get(x.dict["Resources"]).(pdfDict)
-			if !ok {
-				own = resources
-			}
-			if err := p.run(part, own, inner, depth+1); err != nil {
-				return err
-			}
+			r.args = r.args[:0]
+		case len(r.args) < 64:
+			r.args = append(r.args, v)
 		}
-		args = args[:0]
 	}
 }
 
-// show writes a string in the current font.
-func (p *pdfPage) show(s *pdfState, text pdfString) {
-	font := s.font
+// arg returns an argument of the operator; nil where it is not there.
+func (r *pdfRun) arg(i int) any {
+	if i < 0 || i >= len(r.args) {
+		return nil
+	}
+	return r.args[i]
+}
+
+func (r *pdfRun) number(i int) float64 {
+	n, _ := r.arg(i).(float64)
+	return n
+}
+
+func (r *pdfRun) matrixOf() (m pdfMatrix) {
+	for i := range m {
+		m[i] = r.number(i)
+	}
+	return m
+}
+
+// do carries out an operator.
+func (r *pdfRun) do(op pdfWord) (err error) {
+	switch op {
+	case "q":
+		if len(r.stack) < 512 {
+			r.stack = append(r.stack, r.pdfState)
+		}
+	case "Q":
+		if last := len(r.stack) - 1; last >= 0 {
+			r.pdfState, r.stack = r.stack[last], r.stack[:last]
+		}
+	case "cm":
+		r.matrix = r.matrixOf().times(r.matrix)
+	case "BI": // an inline picture
+		r.pictures++
+		r.lexer.skipInlineImage()
+	case "Do":
+		return r.draw()
+	case "Tf":
+		if len(r.args) < 2 {
+			return nil
+		}
+		if name, ok := r.args[0].(pdfName); ok {
+			r.font, err = r.file.font(r.file.dict(r.resources["Font"])[name])
+		}
+		r.size = r.number(1)
+	default:
+		r.text(op)
+	}
+	return err
+}
+
+// text carries out an operator of text.
+func (r *pdfRun) text(op pdfWord) {
+	switch op {
+	case "BT":
+		r.atLine, r.at = shift(0, 0), shift(0, 0)
+	case "Td":
+		r.move(r.number(0), r.number(1))
+	case "TD":
+		r.leading = -r.number(1)
+		r.move(r.number(0), r.number(1))
+	case "T*":
+		r.move(0, -r.leading)
+	case "Tm":
+		r.atLine = r.matrixOf()
+		r.at = r.atLine
+	case "TL":
+		r.leading = r.number(0)
+	case "Tc":
+		r.charSpace = r.number(0)
+	case "Tw":
+		r.wordSpace = r.number(0)
+	case "Tz":
+		r.scale = r.number(0) / 100
+	case "Tj":
+		r.show(r.arg(0))
+	case "'", "\"":
+		r.move(0, -r.leading)
+		r.show(r.arg(len(r.args) - 1))
+	case "TJ":
+		list, _ := r.arg(0).([]any)
+		for _, v := range list {
+			r.show(v)
+		}
+	}
+}
+
+// draw reads the form that Do draws, or counts the picture.
+func (r *pdfRun) draw() error {
+	f := r.file
+	name, _ := r.arg(0).(pdfName)
+	x, ok := f.get(f.dict(r.resources["XObject"])[name]).(*pdfStream)
+	if !ok {
+		return nil
+	}
+	if x.dict["Subtype"] == pdfName("Image") {
+		r.pictures++
+		return nil
+	}
+	part, ok, err := f.decode(x)
+	if err != nil || !ok {
+		r.broken = true
+		return err
+	}
+	inner := r.matrix
+	if m, ok := f.get(x.dict["Matrix"]).([]any); ok && len(m) == 6 {
+		var own pdfMatrix
+		for i := range own {
+			own[i], _ = f.get(m[i]).(float64)
+		}
+		inner = own.times(inner)
+	}
+	own, ok := f.get(x.dict["Resources"]).(pdfDict)
+	if !ok {
+		own = r.resources
+	}
+	return r.run(part, own, inner, r.depth+1)
+}
+
+// show writes a string in the current font, or moves by a number.
+func (r *pdfRun) show(v any) {
+	if by, ok := v.(float64); ok {
+		r.at = shift(-by/1000*r.size*r.scale, 0).times(r.at)
+	}
+	text, _ := v.(pdfString)
+	font := r.font
 	if font == nil {
 		font = latinFont
 	}
@@ -291,26 +318,19 @@ func (p *pdfPage) show(s *pdfState, text pdfString) {
 		text = text[n:]
 		shown, ok := font.unicode(code, n)
 		if ok {
-			p.known += utf8.RuneCountInString(shown)
+			r.known += utf8.RuneCountInString(shown)
 		} else {
-			p.unknown++
+			r.unknown++
 			shown = "\ufffd"
 		}
-		at := s.text.times(s.matrix)
-		width := float64(font.width(code)/1000*s.size*s.scale) + float64(s.charSpace*s.scale)
+		at := r.at.times(r.matrix)
+		width := float64(font.width(code)/1000*r.size*r.scale) + float64(r.charSpace*r.scale)
 		if n == 1 && code == 32 {
-			width += float64(s.wordSpace * s.scale)
+			width += float64(r.wordSpace * r.scale)
 		}
-		unit := abs(at[0]) + abs(at[1])
-		size := s.size * (abs(at[3]) + abs(at[2]))
-		p.write(shown, at[4], at[5], width*unit, abs(size))
-		s.text = pdfMatrix{1, 0, 0, 1, width, 0}.times(s.text)
+		unit := math.Abs(at[0]) + math.Abs(at[1])
+		size := r.size * (math.Abs(at[3]) + math.Abs(at[2]))
+		r.write(shown, at[4], at[5], width*unit, math.Abs(size))
+		r.at = shift(width, 0).times(r.at)
 	}
-}
-
-func abs(f float64) float64 {
-	if f < 0 {
-		return -f
-	}
-	return f
 }

@@ -2,12 +2,15 @@ package attachment
 
 import (
 	"bytes"
+	"encoding/xml"
 	"fmt"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"wangjian/internal/ooxml"
 )
 
 // readPlain reads text in UTF-8, UTF-16 with a mark, or GB18030.
@@ -58,4 +61,40 @@ func utf16Text(data []byte, bigEndian bool) string {
 		units = append(units, u)
 	}
 	return string(utf16.Decode(units))
+}
+
+// readSVG reads a drawing's words and refuses one that does anything, or that
+// fetches something.
+func readSVG(t *Text, data []byte) error {
+	var text strings.Builder
+	err := ooxml.Scan(data, maxDepth, func(e xml.StartElement) error {
+		switch strings.ToLower(e.Name.Local) {
+		case "script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "animate", "set", "animatetransform", "animatemotion":
+			return &Active{"SVG 图里有 <" + e.Name.Local + ">"}
+		}
+		for _, a := range e.Attr {
+			name, value := strings.ToLower(a.Name.Local), strings.ToLower(strings.Join(strings.Fields(a.Value), ""))
+			switch {
+			case strings.HasPrefix(name, "on"):
+				return &Active{"SVG 图里有脚本（" + a.Name.Local + "）"}
+			case (name == "href" || name == "src") && !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "data:image/png") && !strings.HasPrefix(value, "data:image/jpeg"):
+				return &Active{"SVG 图引用了别处的内容“" + shorten(a.Value) + "”"}
+			case strings.Contains(value, "javascript:"), strings.Contains(value, "url(") && !strings.Contains(value, "url(#") && !strings.Contains(value, "url('#") && !strings.Contains(value, "url(\"#"):
+				return &Active{"SVG 图引用了别处的内容“" + shorten(a.Value) + "”"}
+			}
+		}
+		return nil
+	}, func(s string) {
+		if text.Len() < maxText {
+			text.WriteString(s)
+		}
+	}, func(name string) error {
+		if strings.EqualFold(name, "style") && strings.Contains(text.String(), "@import") {
+			return &Active{"SVG 图引用了别处的样式"}
+		}
+		line := strings.Join(strings.Fields(text.String()), " ")
+		text.Reset()
+		return t.add("图中文字", line)
+	})
+	return err
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // supplement maps those of the CJK Radicals Supplement that look like a
-// character: printers of PDF name a character by them, and Unicode gives them no
+// character: printers of PDF name a character by them, and Unicode has for them no
 // decomposition.
 var supplement = func() map[rune]rune {
 	m := map[rune]rune{}

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// MaxSource bounds what is read of a file to tell whether it is one of the
+// MaxSource bounds what is read of a file to know whether it is one of the
 // campaign's sources, which are no longer.
 const MaxSource = 4 << 20
 
@@ -35,13 +35,8 @@ var sourceKinds = []sourceKind{
 	}},
 	{"统计表的表样", func(k keysOf) bool { return k.opens("项目") && k.has("部门") && k.has("单位") }},
 	{"本活动的设置", func(k keysOf) bool {
-		n := 0
-		for _, key := range []string{"部门", "地区", "工作重点", "阶段", "期次", "站点", "审核人"} {
-			if k.opens(key) {
-				n++
-			}
-		}
-		return n >= 3
+		keys := []string{"部门", "地区", "工作重点", "阶段", "期次", "站点", "审核人"}
+		return len(slices.DeleteFunc(keys, func(key string) bool { return !k.opens(key) })) >= 3
 	}},
 	{"更正记录", func(k keysOf) bool { return k.opens("更正") && k.has("现值") }},
 	{"用语表", func(k keysOf) bool { return k.opens("用语") && k.has("误") }},
@@ -51,9 +46,10 @@ var sourceKinds = []sourceKind{
 // in any encoding, and are not looked at closer.
 var sourceWords = []string{"审核", "公开方式", "发布日期", "项目", "本级", "期次", "更正", "用语"}
 
-// sourceEncodings are those in which a copy may be written, UTF-8 apart.
+// sourceEncodings are those in which a copy may be written; the first takes the
+// bytes for UTF-8.
 var sourceEncodings = []encoding.Encoding{
-	simplifiedchinese.GB18030,
+	encoding.Nop, simplifiedchinese.GB18030,
 	unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
 }
 
@@ -74,13 +70,8 @@ var encodedWords = func() (all [][][]byte) {
 // for none. It looks at the bytes alone: a source under another name, in another
 // encoding or within another file's bytes is still one.
 func SourceIn(data []byte) string {
-	if hasAny(data, utf8Words) {
-		if what := sourceIn(data); what != "" {
-			return what
-		}
-	}
 	for n, e := range sourceEncodings {
-		if !hasAny(data, encodedWords[n]) {
+		if !slices.ContainsFunc(encodedWords[n], func(word []byte) bool { return bytes.Contains(data, word) }) {
 			continue
 		}
 		text, err := e.NewDecoder().Bytes(data)
@@ -92,22 +83,6 @@ func SourceIn(data []byte) string {
 		}
 	}
 	return ""
-}
-
-var utf8Words = func() (words [][]byte) {
-	for _, w := range sourceWords {
-		words = append(words, []byte(w))
-	}
-	return words
-}()
-
-func hasAny(data []byte, words [][]byte) bool {
-	for _, w := range words {
-		if bytes.Contains(data, w) {
-			return true
-		}
-	}
-	return false
 }
 
 func sourceIn(text []byte) string {
@@ -152,7 +127,7 @@ func (k keysOf) count(keys ...string) (n int) {
 func (k keysOf) opens(key string) bool { return k[key] }
 
 // sourceKey is a key at the start of a line or within braces, and what follows it
-// in the line. The colon may be the one that a Chinese keyboard gives.
+// in the line. The colon may be the one of a Chinese keyboard.
 var sourceKey = regexp.MustCompile(`(?:^|[{,\[])[ \t]*(?:- *)?[{\[]?[ \t]*["']?(\p{Han}{1,6})["']?[ \t]*[:：][ \t]*(.?)`)
 
 // quoting is what is put before the lines of a text that is quoted, listed with

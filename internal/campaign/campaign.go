@@ -3,6 +3,7 @@ package campaign
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -61,7 +62,7 @@ type Publicity struct {
 // SummaryItems are the items of a penalty's summary in the order of 总局令第45号.
 var SummaryItems = []string{"行政处罚决定书文号", "当事人基本情况", "违法行为类型", "行政处罚内容", "作出行政处罚决定的行政机关名称", "作出行政处罚决定的日期"}
 
-// IsDoubtful tells whether a file, or a folder that it is in, is doubtful.
+// IsDoubtful reports whether a file, or a folder that it is in, is doubtful.
 func (c *Campaign) IsDoubtful(file string) bool {
 	for p := file; p != "." && p != "/" && p != ""; p = path.Dir(p) {
 		if c.Doubtful[p] {
@@ -90,7 +91,7 @@ func (c *Campaign) SettingsUnread() bool {
 	return settings || form
 }
 
-// ReportFile gives the path of the form that a department, or one of its
+// ReportFile returns the path of the form that a department, or one of its
 // regions, hands in for a round.
 func ReportFile(round *Round, d *Department, region *Region) string {
 	if region != nil {
@@ -99,7 +100,7 @@ func ReportFile(round *Round, d *Department, region *Region) string {
 	return "data/" + round.Code + "/" + d.Code + ".yaml"
 }
 
-// NarrativeFile gives the path of a department's narrative for a round.
+// NarrativeFile returns the path of a department's narrative for a round.
 func NarrativeFile(round *Round, d *Department) string {
 	return "content/" + string(Narratives) + "/" + round.Code + "/" + d.Code + ".md"
 }
@@ -127,100 +128,62 @@ type Site struct {
 var DefaultIndexPattern = regexp.MustCompile(`^[0-9A-HJ-NPQRTUWXY]{18}/\d{4}-\d{5}$`)
 
 // FindDepartment looks a department up by any of its names.
-func (c *Campaign) FindDepartment(name string) *Department {
-	for _, d := range c.Departments {
-		if d.is(name) {
-			return d
-		}
-	}
-	return nil
-}
+func (c *Campaign) FindDepartment(name string) *Department { return Find(c.Departments, name) }
 
 // FindRegion looks a region up by any of its names.
-func (c *Campaign) FindRegion(name string) *Region {
-	for _, r := range c.Regions {
-		if r.is(name) {
-			return r
-		}
-	}
-	return nil
-}
+func (c *Campaign) FindRegion(name string) *Region { return Find(c.Regions, name) }
 
 // FindRound looks a round up by any of its names.
-func (c *Campaign) FindRound(name string) *Round {
-	for _, r := range c.Rounds {
-		if r.is(name) {
-			return r
-		}
-	}
-	return nil
-}
+func (c *Campaign) FindRound(name string) *Round { return Find(c.Rounds, name) }
 
 // FindPriority looks a priority up by any of its names.
-func (c *Campaign) FindPriority(name string) *Priority {
-	for _, p := range c.Priorities {
-		if p.is(name) {
-			return p
-		}
-	}
-	return nil
-}
+func (c *Campaign) FindPriority(name string) *Priority { return Find(c.Priorities, name) }
 
-// Report gives the form filled in for a round by a department, or by one of
+// Report returns the form filled in for a round by a department, or by one of
 // its regions; nil when there is none.
 func (c *Campaign) Report(round *Round, d *Department, region *Region) *Report {
-	for _, r := range c.Reports {
-		if r.Round == round && r.Department == d && r.Region == region {
-			return r
-		}
-	}
-	return nil
+	return first(c.Reports, func(r *Report) bool { return r.Round == round && r.Department == d && r.Region == region })
 }
 
-// ItemAt gives the item that a file is, or nil.
+// ItemAt returns the item that a file is, or nil.
 func (c *Campaign) ItemAt(file string) *Item {
-	for _, i := range c.Items {
-		if i.File == file {
-			return i
-		}
-	}
-	return nil
+	return first(c.Items, func(i *Item) bool { return i.File == file })
 }
 
-// ItemsOf gives the items of a kind.
+// ItemsOf returns the items of a kind.
 func (c *Campaign) ItemsOf(k Kind) []*Item {
-	var items []*Item
-	for _, i := range c.Items {
-		if i.Kind == k {
-			items = append(items, i)
-		}
-	}
-	return items
+	return all(c.Items, func(i *Item) bool { return i.Kind == k })
 }
 
-// Narrative gives the narrative of a round by a department or one of its
+// Narrative returns the narrative of a round by a department or one of its
 // regions; nil when there is none.
 func (c *Campaign) Narrative(round *Round, d *Department, region *Region) *Item {
-	for _, i := range c.Items {
-		if i.Kind == Narratives && i.Round == round && i.Department == d && i.Region == region {
-			return i
-		}
+	return first(c.Items, func(i *Item) bool {
+		return i.Kind == Narratives && i.Round == round && i.Department == d && i.Region == region
+	})
+}
+
+// PrioritiesOf returns the priorities that a department answers for.
+func (c *Campaign) PrioritiesOf(d *Department) []*Priority {
+	return all(c.Priorities, func(p *Priority) bool { return slices.Contains(p.Units, d) })
+}
+
+// first returns the first of a list that fits; nil for none.
+func first[T any](list []*T, fits func(*T) bool) *T {
+	if n := slices.IndexFunc(list, fits); n >= 0 {
+		return list[n]
 	}
 	return nil
 }
 
-// PrioritiesOf gives the priorities that a department answers for.
-func (c *Campaign) PrioritiesOf(d *Department) []*Priority {
-	var list []*Priority
-	for _, p := range c.Priorities {
-		for _, u := range p.Units {
-			if u == d {
-				list = append(list, p)
-				break
-			}
+// all returns those of a list that fit.
+func all[T any](list []*T, fits func(*T) bool) (some []*T) {
+	for _, one := range list {
+		if fits(one) {
+			some = append(some, one)
 		}
 	}
-	return list
+	return some
 }
 
 // UnitOf tells by its path which unit's form or narrative of which round a file

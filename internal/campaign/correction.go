@@ -64,7 +64,7 @@ func (x *Correction) What() string {
 	return x.Item
 }
 
-// Covers tells whether the entry is about a figure. One that withdraws a form
+// Covers reports whether the entry is about a figure. One that withdraws a form
 // is about every figure of that form, one that withdraws a round about every
 // figure of the round.
 func (x *Correction) Covers(round *Round, row *Row, region *Region, own bool) bool {
@@ -79,15 +79,9 @@ func (x *Correction) Covers(round *Round, row *Row, region *Region, own bool) bo
 	return x.Row == row || x.Item == ""
 }
 
-// CorrectionsOf gives the entries about a figure in the order of their days.
+// CorrectionsOf returns the entries about a figure in the order of their days.
 func (c *Campaign) CorrectionsOf(round *Round, row *Row, region *Region, own bool) []*Correction {
-	var list []*Correction
-	for _, x := range c.Corrections {
-		if x.Covers(round, row, region, own) {
-			list = append(list, x)
-		}
-	}
-	return list
+	return all(c.Corrections, func(x *Correction) bool { return x.Covers(round, row, region, own) })
 }
 
 // Edition counts what has been published: 1 until something is corrected, and
@@ -102,4 +96,43 @@ func (c *Campaign) CorrectionDays() []Date {
 	}
 	slices.SortFunc(days, Date.Compare)
 	return slices.Compact(days)
+}
+
+// Published is what a site has published: the figures of its
+// data/statistics.json, to compare with.
+type Published struct {
+	File    string // as the person named it
+	At      Moment // the time that the site was of
+	Figures []PublishedFigure
+}
+
+// PublishedFigure is one figure by the names that it was published under.
+type PublishedFigure struct {
+	Round, Department, Region, Row, Parent, Unit string // Region: "", 本级 or a name
+	Quantity                                     Quantity
+}
+
+// FindPublished looks up which figure of the campaign a published one is. A
+// name that has changed since is found when it is still an 别名. The row is nil
+// when the form no longer has it; ok is false when its round, department or
+// region is gone.
+func (c *Campaign) FindPublished(p PublishedFigure) (t Target, own, ok bool) {
+	t.Round, t.Department = c.FindRound(p.Round), c.FindDepartment(p.Department)
+	own = p.Region == "本级"
+	if p.Region != "" && !own {
+		t.Region = c.FindRegion(p.Region)
+		ok = t.Region != nil
+	} else {
+		ok = true
+	}
+	for _, row := range c.Form.Rows {
+		parent := ""
+		if row.Parent != nil {
+			parent = row.Parent.Name
+		}
+		if row.Department == t.Department && row.Name == p.Row && row.Unit == p.Unit && parent == p.Parent {
+			t.Row = row
+		}
+	}
+	return t, own, ok && t.Round != nil && t.Department != nil
 }

@@ -20,7 +20,7 @@ func ParseDate(s string) (Date, error) {
 	return m.Date, err
 }
 
-// DateOf gives the day of t in t's own time zone.
+// DateOf returns the day of t in t's own time zone.
 func DateOf(t time.Time) Date {
 	return Date{t.Year(), int(t.Month()), t.Day()}
 }
@@ -38,24 +38,24 @@ func (d Date) Midnight() time.Time {
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
 }
 
-// IsZero tells whether the date was not given.
+// IsZero reports whether the date was not given.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// Compare gives -1, 0 or 1.
+// Compare returns -1, 0 or 1.
 func (d Date) Compare(e Date) int {
 	return d.noon().Compare(e.noon())
 }
 
-// Before tells whether d comes before e.
+// Before reports whether d comes before e.
 func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 
-// After tells whether d comes after e.
+// After reports whether d comes after e.
 func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
 
-// AddDays gives the day n days later.
+// AddDays returns the day n days later.
 func (d Date) AddDays(n int) Date { return DateOf(d.noon().AddDate(0, 0, n)) }
 
-// AddMonths gives the same day n months later, or that month's last day where
+// AddMonths returns the same day n months later, or that month's last day where
 // it has no such day (civil terms end then: 民法典第二百零二条).
 func (d Date) AddMonths(n int) Date {
 	first := time.Date(d.Year, time.Month(d.Month+n), 1, 12, 0, 0, 0, time.UTC)
@@ -66,7 +66,7 @@ func (d Date) AddMonths(n int) Date {
 // DaysUntil counts the days from d to e.
 func (d Date) DaysUntil(e Date) int { return int(e.noon().Sub(d.noon()).Hours() / 24) }
 
-// String gives YYYY-MM-DD, or nothing for the zero Date.
+// String returns YYYY-MM-DD, or nothing for the zero Date.
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
@@ -74,7 +74,7 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-// Chinese gives 2022年9月21日: unpadded Arabic digits (GB/T 9704-2012, 7.3.5.4).
+// Chinese returns 2022年9月21日: unpadded Arabic digits (GB/T 9704-2012, 7.3.5.4).
 func (d Date) Chinese() string {
 	if d.IsZero() {
 		return ""
@@ -125,7 +125,7 @@ func ParseMoment(s string) (Moment, error) {
 	return m, err
 }
 
-// String gives YYYY-MM-DD HH:MM, the form that 国办发〔2017〕47号 asks of PubDate.
+// String returns YYYY-MM-DD HH:MM, the form that 国办发〔2017〕47号 asks of PubDate.
 func (m Moment) String() string {
 	if m.IsZero() {
 		return ""
@@ -149,7 +149,7 @@ func (m Moment) Time() time.Time {
 	return time.Date(m.Year, time.Month(m.Month), m.Day, m.Hour, m.Minute, 0, 0, time.FixedZone("CST", 8*3600))
 }
 
-// RFC3339 gives the moment with China's offset, for feeds and sitemaps.
+// RFC3339 is the moment with China's offset, for feeds and sitemaps.
 func (m Moment) RFC3339() string {
 	return fmt.Sprintf("%sT%02d:%02d:00+08:00", m.Date, m.Hour, m.Minute)
 }

@@ -1,5 +1,5 @@
-// Package campaign is the ground floor: the plain types that every other room
-// speaks in. It does no input or output and imports nothing of ours.
+// Package campaign is the base package: the plain types that every other package
+// uses. It does no input or output and imports nothing of ours.
 //
 // A [Campaign] is what the files in data/ and content/ say, read whole, with
 // every value's [Position] kept: departments, regions, priorities, rounds, the

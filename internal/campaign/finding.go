@@ -19,10 +19,10 @@ func InFile(file string) Position { return Position{file, 1, 1} }
 
 func (p Position) String() string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
 
-// Source gives file:line, as the 来源 column of the downloads has it.
+// Source returns file:line, as the 来源 column of the downloads has it.
 func (p Position) Source() string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
 
-// IsZero tells whether the position is unknown.
+// IsZero reports whether the position is unknown.
 func (p Position) IsZero() bool { return p.File == "" }
 
 // Place is the place of a line of one of the campaign's files.

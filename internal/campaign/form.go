@@ -87,18 +87,12 @@ func (f *Form) Blocks() []Block {
 	return list
 }
 
-// RowsOf gives a department's rows in the order of print.
+// RowsOf returns a department's rows in the order of print.
 func (f *Form) RowsOf(d *Department) []*Row {
-	var rows []*Row
-	for _, r := range f.Rows {
-		if r.Department == d {
-			rows = append(rows, r)
-		}
-	}
-	return rows
+	return all(f.Rows, func(r *Row) bool { return r.Department == d })
 }
 
-// Key gives the shortest way to write the row in a department's file: its
+// Key returns the shortest way to write the row in a department's file: its
 // name, with its unit or its parent where the name alone is ambiguous.
 func (f *Form) Key(r *Row) string {
 	for _, key := range []string{r.Name, r.Label()} {
@@ -112,7 +106,7 @@ func (f *Form) Key(r *Row) string {
 	return r.Label()
 }
 
-// Find gives the rows of a department that key can mean: by name, by name and
+// Find returns the rows of a department that key can mean: by name, by name and
 // unit, or by parent and name. One row is a match; several are ambiguous.
 // Brackets may be half-width.
 func (f *Form) Find(d *Department, key string) []*Row {
@@ -122,7 +116,8 @@ func (f *Form) Find(d *Department, key string) []*Row {
 		if r.Department != d {
 			continue
 		}
-		own := key == foldBrackets(r.Name) || key == foldBrackets(r.Label())
+		name := foldBrackets(r.Name)
+		own := key == name || strings.HasPrefix(key, name) && key == foldBrackets(r.Label())
 		if r.Parent != nil && !own {
 			p := r.Parent
 			for _, parent := range []string{p.Name, p.Label()} {
@@ -170,7 +165,7 @@ type Filled struct {
 	Entry
 }
 
-// Of gives a row's entry; ok is false where it is not filled in.
+// Of returns a row's entry; ok is false where it is not filled in.
 func (e Entries) Of(row *Row) (entry Entry, ok bool) {
 	for _, f := range e {
 		if f.Row == row {
@@ -204,5 +199,5 @@ type Report struct {
 	File       string
 }
 
-// Late tells whether the report was filled in after its round's deadline.
+// Late reports whether the report was filled in after its round's deadline.
 func (r *Report) Late() bool { return r.FiledOn.After(r.Round.Deadline) }

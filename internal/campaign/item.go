@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -35,7 +36,7 @@ func (p *Places) Add(key string, at Position) {
 	*p = append(*p, keyPlace{unique.Make(key).Value(), int32(at.Line), int32(at.Column)})
 }
 
-// Of gives the place of a key.
+// Of returns the place of a key.
 func (p *Places) Of(key string) (keyPlace, bool) {
 	if p == nil {
 		return keyPlace{}, false
@@ -48,7 +49,7 @@ func (p *Places) Of(key string) (keyPlace, bool) {
 	return keyPlace{}, false
 }
 
-// Of gives the position of the first of the paths that is there, else of the
+// Of returns the position of the first of the paths that is there, else of the
 // nearest parent, else the start.
 func (k Keys) Of(paths ...string) Position {
 	for _, path := range paths {
@@ -61,7 +62,7 @@ func (k Keys) Of(paths ...string) Position {
 	return k.Start
 }
 
-// Has tells whether the key is written in the file.
+// Has reports whether the key is written in the file.
 func (k Keys) Has(path string) bool { _, ok := k.At.Of(path); return ok }
 
 func parentPath(p string) string {
@@ -111,7 +112,7 @@ type Signed struct {
 	Signoff
 }
 
-// Of gives the signature of a stage; ok is false where there is none.
+// Of returns the signature of a stage; ok is false where there is none.
 func (s Signoffs) Of(stage Stage) (sign Signoff, ok bool) {
 	for _, x := range s {
 		if x.Stage == stage {
@@ -141,7 +142,7 @@ func (r *Release) ChangedAt() Moment {
 	return r.PublishedAt
 }
 
-// Complete tells whether all three sign-offs and the confidentiality review
+// Complete reports whether all three sign-offs and the confidentiality review
 // are there.
 func (r *Release) Complete() bool {
 	for _, s := range Stages {
@@ -399,4 +400,55 @@ func (i *Item) LinkTo(target string) (Address, bool) {
 		}
 	}
 	return Address{}, false
+}
+
+// officeLines tells which lines of the item's file stand in a 报送部分: from
+// its level-2 heading to the next heading of level 1 or 2.
+func (i *Item) officeLines() func(line int) bool {
+	type span struct{ from, to int }
+	var spans []span
+	for n, h := range i.Body.Headings {
+		if h.Level != 2 || !slices.Contains(i.OfficeOnly, h.Text) {
+			continue
+		}
+		s := span{h.At.Line, 1 << 30}
+		for _, next := range i.Body.Headings[n+1:] {
+			if next.Level <= 2 {
+				s.to = next.At.Line
+				break
+			}
+		}
+		spans = append(spans, s)
+	}
+	return func(line int) bool {
+		return slices.ContainsFunc(spans, func(s span) bool { return line >= s.from && line < s.to })
+	}
+}
+
+// WithoutOffice returns the item's Markdown without its 报送部分. The lines stay
+// as many as they were, so that positions stay true.
+func (i *Item) WithoutOffice(body []byte) []byte {
+	if len(i.OfficeOnly) == 0 {
+		return body
+	}
+	cut := i.officeLines()
+	lines := bytes.SplitAfter(body, []byte("\n"))
+	for n, line := range lines {
+		if cut(i.Body.FirstLine + n) {
+			lines[n] = line[len(bytes.TrimRight(line, "\n")):]
+		}
+	}
+	return bytes.Join(lines, nil)
+}
+
+// MissingOffice lists the 报送部分 that are no section of the item, so that
+// nobody knows what is to be left out.
+func (i *Item) MissingOffice() []string {
+	var missing []string
+	for _, name := range i.OfficeOnly {
+		if !slices.ContainsFunc(i.Body.Headings, func(h Heading) bool { return h.Level == 2 && h.Text == name }) {
+			missing = append(missing, name)
+		}
+	}
+	return missing
 }

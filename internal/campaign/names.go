@@ -1,8 +1,11 @@
 package campaign
 
 import (
+	"path"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 )
@@ -17,13 +20,36 @@ type Named struct {
 	At      Position
 }
 
-// Names gives every name that refers to it, the 代号 first.
+// Names returns every name that refers to it, the 代号 first.
 func (n Named) Names() []string {
 	return append([]string{n.Code, n.Short, n.Name}, n.Aliases...)
 }
 
 func (n Named) is(name string) bool {
 	return name == n.Code || name == n.Short || name == n.Name || slices.Contains(n.Aliases, name)
+}
+
+// Entity is a department, region, priority or round.
+type Entity interface {
+	*Department | *Region | *Priority | *Round
+	Names() []string
+	is(name string) bool
+}
+
+// Find looks one of a list up by any of its names; nil for none.
+func Find[T Entity](list []T, name string) (found T) {
+	if n := slices.IndexFunc(list, func(one T) bool { return one.is(name) }); n >= 0 {
+		return list[n]
+	}
+	return found
+}
+
+// NamesOf lists every name of a list's entities.
+func NamesOf[T Entity](list []T) (names []string) {
+	for _, one := range list {
+		names = append(names, one.Names()...)
+	}
+	return names
 }
 
 // Department is a participating unit, in the order of the notice's heading.
@@ -75,7 +101,7 @@ type Round struct {
 	Index        int
 }
 
-// Nearest gives the candidate closest to name when it is close enough to be a
+// Nearest returns the candidate closest to name when it is close enough to be a
 // slip of the pen, else "".
 func Nearest(name string, candidates []string) string {
 	best, bestDistance := "", len([]rune(name))/2+2
@@ -93,3 +119,70 @@ func Nearest(name string, candidates []string) string {
 	}
 	return best
 }
+
+// Sender is what a file's name says of who sends it and for which round. What
+// it does not say, or says twice, is nil.
+type Sender struct {
+	Round      *Round
+	Department *Department
+	Region     *Region
+}
+
+// SenderOf reads a file's name, whatever its case, such as 章贡区公安局终期总结.docx.
+func (c *Campaign) SenderOf(name string) Sender {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	name = FoldedName(strings.TrimSuffix(name, path.Ext(name)))
+	return Sender{named(name, c.Rounds), named(name, c.Departments), named(name, c.Regions)}
+}
+
+// named returns the one of a list that a file's name holds: by the longest of
+// its names, or by its 代号 as a word of its own; nil for none or several.
+func named[T Entity](file string, list []T) (found T) {
+	best, tie := 0, false
+	for _, one := range list {
+		names := one.Names()
+		longest := 0
+		for _, name := range names[1:] {
+			name = FoldedName(name)
+			if utf8.RuneCountInString(name) > 1 && strings.Contains(file, name) {
+				longest = max(longest, len(name))
+			}
+		}
+		if isWordOf(file, FoldedName(names[0])) {
+			longest = max(longest, len(names[0]))
+		}
+		switch {
+		case longest == 0:
+		case longest > best:
+			best, found, tie = longest, one, false
+		case longest == best:
+			tie = true
+		}
+	}
+	if tie {
+		return nil
+	}
+	return found
+}
+
+// isWordOf reports whether a code stands in a name with no letter or digit
+// beside it.
+func isWordOf(file, code string) bool {
+	for at := 0; code != ""; {
+		i := strings.Index(file[at:], code)
+		if i < 0 {
+			return false
+		}
+		before, after := file[:at+i], file[at+i+len(code):]
+		if !endsInCode.MatchString(before) && !startsInCode.MatchString(after) {
+			return true
+		}
+		at += i + 1
+	}
+	return false
+}
+
+var (
+	endsInCode   = regexp.MustCompile(`[A-Za-z0-9]$`)
+	startsInCode = regexp.MustCompile(`^[A-Za-z0-9]`)
+)

@@ -147,7 +147,7 @@ func notAQuantity(s string) error {
 // Number makes a numeric quantity.
 func Number(d decimal.Decimal) Quantity { return Quantity{Numeric, d} }
 
-// Decimal gives the exact number; zero for 无, 汇总 and blank, which count for
+// Decimal returns the exact number; zero for 无, 汇总 and blank, which count for
 // nothing in a sum.
 func (q Quantity) Decimal() decimal.Decimal {
 	if q.Kind != Numeric {
@@ -156,7 +156,7 @@ func (q Quantity) Decimal() decimal.Decimal {
 	return q.number
 }
 
-// IsNumber tells whether the cell holds a number.
+// IsNumber reports whether the cell holds a number.
 func (q Quantity) IsNumber() bool { return q.Kind == Numeric }
 
 // Decimals is the number of digits written after the point.
@@ -167,7 +167,7 @@ func (q Quantity) Decimals() int {
 	return int(max(0, -q.number.Exponent()))
 }
 
-// Add gives the sum of two cells: 无 and blank add nothing, and a sum of
+// Add returns the sum of two cells: 无 and blank add nothing, and a sum of
 // nothing but 无 is 无. It keeps the longer fraction: 1.50 + 2 is 3.50.
 func (q Quantity) Add(other Quantity) Quantity {
 	switch {

@@ -128,15 +128,15 @@ func (c *Campaign) Resolve(r Reference, fallback *Round) (Target, error) {
 	t := Target{Round: fallback}
 	if r.Round != "" {
 		if t.Round = c.FindRound(r.Round); t.Round == nil {
-			return t, unknown("期次", r.Round, c.roundNames())
+			return t, unknown("期次", r.Round, NamesOf(c.Rounds))
 		}
 	}
 	if t.Department = c.FindDepartment(r.Department); t.Department == nil {
-		return t, unknown("部门", r.Department, c.departmentNames())
+		return t, unknown("部门", r.Department, NamesOf(c.Departments))
 	}
 	if r.Region != "" {
 		if t.Region = c.FindRegion(r.Region); t.Region == nil {
-			return t, unknown("地区", r.Region, c.regionNames())
+			return t, unknown("地区", r.Region, NamesOf(c.Regions))
 		}
 	}
 	if r.Kind == TableReference {
@@ -165,31 +165,4 @@ func (e *UnknownName) Error() string { return fmt.Sprintf("没有叫“%s”的%
 
 func unknown(what, name string, candidates []string) error {
 	return &UnknownName{what, name, Nearest(name, candidates)}
-}
-
-func namesOf[T interface{ Names() []string }](list []T) []string {
-	var names []string
-	for _, x := range list {
-		names = append(names, x.Names()...)
-	}
-	return names
-}
-
-func (c *Campaign) departmentNames() []string { return namesOf(c.Departments) }
-func (c *Campaign) regionNames() []string     { return namesOf(c.Regions) }
-func (c *Campaign) roundNames() []string      { return namesOf(c.Rounds) }
-
-// NearestDepartment gives the valid department name closest to a wrong one, or
-// "".
-func (c *Campaign) NearestDepartment(name string) string { return Nearest(name, c.departmentNames()) }
-
-// NearestRegion gives the valid region name closest to a wrong one, or "".
-func (c *Campaign) NearestRegion(name string) string { return Nearest(name, c.regionNames()) }
-
-// NearestRound gives the valid round name closest to a wrong one, or "".
-func (c *Campaign) NearestRound(name string) string { return Nearest(name, c.roundNames()) }
-
-// NearestPriority gives the valid priority name closest to a wrong one, or "".
-func (c *Campaign) NearestPriority(name string) string {
-	return Nearest(name, namesOf(c.Priorities))
 }

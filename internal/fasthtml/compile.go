@@ -217,7 +217,7 @@ func (c *compiler) call(n *parse.TemplateNode) step {
 	}
 }
 
-// value is a part of a template that gives a value.
+// value is a part of a template that has a value.
 type value func(*run) (reflect.Value, error)
 
 func noValue(*run) (reflect.Value, error) { return reflect.Value{}, errUnknown }
@@ -281,8 +281,7 @@ func (c *compiler) function(name string, args []parse.Node) value {
 	for _, a := range args {
 		gets = append(gets, c.argument(a))
 	}
-	switch {
-	case (name == "and" || name == "or") && len(gets) > 0:
+	if (name == "and" || name == "or") && len(gets) > 0 {
 		return func(r *run) (v reflect.Value, err error) {
 			for _, get := range gets {
 				if v, err = get(r); err != nil || isTrue(v) == (name == "or") {
@@ -291,36 +290,20 @@ func (c *compiler) function(name string, args []parse.Node) value {
 			}
 			return v, nil
 		}
-	case name == "not" && len(gets) == 1:
-		return func(r *run) (reflect.Value, error) {
-			v, err := gets[0](r)
-			return reflect.ValueOf(!isTrue(v)), err
-		}
-	case name == "len" && len(gets) == 1:
-		return func(r *run) (reflect.Value, error) {
-			v, err := gets[0](r)
-			if v = indirect(v); err == nil && v.Kind() != reflect.Slice && v.Kind() != reflect.String {
-				err = errUnknown
-			}
-			if err != nil {
+	}
+	f := functions[name]
+	if f.args == 0 || f.args != len(gets) {
+		return noValue
+	}
+	return func(r *run) (v reflect.Value, err error) {
+		var in [2]reflect.Value
+		for n, get := range gets {
+			if in[n], err = get(r); err != nil {
 				return v, err
 			}
-			return reflect.ValueOf(v.Len()), nil
 		}
-	case (name == "eq" || name == "ne" || name == "gt") && len(gets) == 2:
-		return func(r *run) (reflect.Value, error) {
-			a, err := gets[0](r)
-			if err != nil {
-				return a, err
-			}
-			b, err := gets[1](r)
-			if err != nil {
-				return b, err
-			}
-			return compare(name, a, b)
-		}
+		return f.of(in[0], in[1])
 	}
-	return noValue
 }
 
 // method calls a method of the dot with texts.

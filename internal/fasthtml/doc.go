@@ -1,6 +1,6 @@
 // Package fasthtml executes the templates of html/template in a third of the
 // time (a tenth of a build's CPU), byte for byte alike. html/template reads a
-// template and works out how each value is escaped; of the tree that this gives,
+// template and works out how each value is escaped; of the resulting tree,
 // [Set] makes functions, which look a field up once for each type.
 //
 // It knows what templates of pages are made of: fields and methods, if, with,

@@ -17,15 +17,9 @@ var escapers = map[string]func(*bytes.Buffer, reflect.Value) error{
 	"attrescaper":   intoAttribute,
 	"rcdataescaper": intoAttribute,
 	"jsvalescaper":  intoScript,
-	"urlfilter " + prefix + "urlnormalizer " + prefix + "attrescaper": func(out *bytes.Buffer, v reflect.Value) error {
-		s, err := textOf(v)
-		if err != nil || !isSafe(s) {
-			return errUnknown
-		}
-		return writeAddress(out, s, true)
-	},
-	"urlnormalizer " + prefix + "attrescaper": func(out *bytes.Buffer, v reflect.Value) error { return intoAddress(out, v, true) },
-	"urlescaper " + prefix + "attrescaper":    func(out *bytes.Buffer, v reflect.Value) error { return intoAddress(out, v, false) },
+	"urlfilter " + prefix + "urlnormalizer " + prefix + "attrescaper": intoAddress(true, isSafe),
+	"urlnormalizer " + prefix + "attrescaper":                         intoAddress(true, nil),
+	"urlescaper " + prefix + "attrescaper":                            intoAddress(false, nil),
 }
 
 var (
@@ -92,26 +86,25 @@ func isSafe(s string) bool {
 	return !ok || strings.Contains(scheme, "/") || scheme == "http" || scheme == "https"
 }
 
-func intoAddress(out *bytes.Buffer, v reflect.Value, whole bool) error {
-	s, err := textOf(v)
-	if err != nil {
-		return err
+// intoAddress writes an address, or a part of one, that passes the filter.
+func intoAddress(whole bool, filter func(string) bool) func(*bytes.Buffer, reflect.Value) error {
+	return func(out *bytes.Buffer, v reflect.Value) error {
+		s, err := textOf(v)
+		if err != nil || filter != nil && !filter(s) {
+			return errUnknown
+		}
+		writeAddress(out, s, whole)
+		return nil
 	}
-	return writeAddress(out, s, whole)
 }
 
 // writeAddress writes an address, or a part of one, in which marks of addresses
 // are escaped too.
-func writeAddress(out *bytes.Buffer, s string, whole bool) error {
+func writeAddress(out *bytes.Buffer, s string, whole bool) {
 	done := 0
 	for i := range len(s) {
 		c := s[i]
-		switch {
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', strings.IndexByte("-._~", c) >= 0:
-			continue
-		case whole && strings.IndexByte("!#$*,/:;=?@[]", c) >= 0:
-			continue
-		case whole && c == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]):
+		if strings.IndexByte("-._~", c) >= 0 || isAlphanumeric(c) || whole && staysInAddress(s[i:]) {
 			continue
 		}
 		out.WriteString(s[done:i])
@@ -126,7 +119,15 @@ func writeAddress(out *bytes.Buffer, s string, whole bool) error {
 		out.WriteByte(digits[c&15])
 	}
 	out.WriteString(s[done:])
-	return nil
+}
+
+func isAlphanumeric(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
+// staysInAddress reports whether s begins with a mark of addresses or an escape.
+func staysInAddress(s string) bool {
+	return strings.IndexByte("!#$*,/:;=?@[]", s[0]) >= 0 || len(s) > 2 && s[0] == '%' && isHex(s[1]) && isHex(s[2])
 }
 
 func isHex(c byte) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' }

@@ -39,27 +39,15 @@ type run struct {
 var errUnknown = errors.New("left to html/template")
 
 // ExecuteTemplate is html/template's ExecuteTemplate.
-func (s *Set) ExecuteTemplate(w io.Writer, name string, data any) error {
-	out, direct := w.(*bytes.Buffer)
-	if !direct {
-		out = buffers.Get().(*bytes.Buffer)
-		out.Reset()
-		defer buffers.Put(out)
-	}
+func (s *Set) ExecuteTemplate(out *bytes.Buffer, name string, data any) error {
 	start := out.Len()
-	if err := s.execute(out, name, data); err != nil {
-		out.Truncate(start)
-		s.Left.Add(1)
-		return s.Template.ExecuteTemplate(w, name, data)
-	}
-	if direct {
+	if s.execute(out, name, data) == nil {
 		return nil
 	}
-	_, err := w.Write(out.Bytes())
-	return err
+	out.Truncate(start)
+	s.Left.Add(1)
+	return s.Template.ExecuteTemplate(out, name, data)
 }
-
-var buffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
 
 func (s *Set) execute(out *bytes.Buffer, name string, data any) (err error) {
 	defer func() {

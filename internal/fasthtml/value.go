@@ -1,6 +1,7 @@
 package fasthtml
 
 import (
+	"cmp"
 	"reflect"
 	"sync/atomic"
 )
@@ -30,17 +31,35 @@ func isTrue(v reflect.Value) bool {
 	return !v.IsZero()
 }
 
-func compare(name string, a, b reflect.Value) (reflect.Value, error) {
-	a, b = indirect(a), indirect(b)
-	switch {
-	case a.Kind() == reflect.String && b.Kind() == reflect.String && name != "gt":
-		return reflect.ValueOf((a.String() == b.String()) == (name == "eq")), nil
-	case a.Kind() == reflect.Int && b.Kind() == reflect.Int && name == "gt":
-		return reflect.ValueOf(a.Int() > b.Int()), nil
-	case a.Kind() == reflect.Int && b.Kind() == reflect.Int:
-		return reflect.ValueOf((a.Int() == b.Int()) == (name == "eq")), nil
+// functions are of one value or two.
+var functions = map[string]struct {
+	args int
+	of   func(a, b reflect.Value) (reflect.Value, error)
+}{
+	"not": {1, func(a, _ reflect.Value) (reflect.Value, error) { return reflect.ValueOf(!isTrue(a)), nil }},
+	"len": {1, func(a, _ reflect.Value) (reflect.Value, error) {
+		if a = indirect(a); a.Kind() != reflect.Slice && a.Kind() != reflect.String {
+			return a, errUnknown
+		}
+		return reflect.ValueOf(a.Len()), nil
+	}},
+	"eq": {2, compare(func(order int) bool { return order == 0 }, reflect.String)},
+	"ne": {2, compare(func(order int) bool { return order != 0 }, reflect.String)},
+	"gt": {2, compare(func(order int) bool { return order > 0 }, reflect.Int)},
+}
+
+// compare compares two numbers, or two values of another kind.
+func compare(is func(order int) bool, other reflect.Kind) func(a, b reflect.Value) (reflect.Value, error) {
+	return func(a, b reflect.Value) (reflect.Value, error) {
+		a, b = indirect(a), indirect(b)
+		switch kind := a.Kind(); {
+		case kind != b.Kind() || kind != reflect.Int && kind != other:
+			return a, errUnknown
+		case kind == reflect.Int:
+			return reflect.ValueOf(is(cmp.Compare(a.Int(), b.Int()))), nil
+		}
+		return reflect.ValueOf(is(cmp.Compare(a.String(), b.String()))), nil
 	}
-	return a, errUnknown
 }
 
 // fields returns what a chain of fields, or methods without arguments, leads to.

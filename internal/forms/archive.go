@@ -40,8 +40,8 @@ func checkKind(data []byte) *campaign.Finding {
 		return problemf("import-kind", "请对方重新发送", "文件是空的")
 	case len(data) > MaxInput:
 		return problemf("import-size", "检查是不是发错了文件；报表不超过 8 MB", "文件有 %d 字节，太大了", len(data))
-	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
-		if bytes.Contains(data, utf16le("EncryptedPackage")) {
+	case ooxml.IsCompound(data):
+		if ooxml.HasStream(data, "EncryptedPackage") {
 			return problemf("import-kind", "打开后在“文件→信息→保护工作簿”里去掉打开密码，另存后再导入", "文件设了打开密码，读不出来")
 		}
 		return problemf("import-kind", saveAgain, "这是旧的二进制格式（.xls、.et），不是 xlsx")
@@ -56,22 +56,11 @@ func checkKind(data []byte) *campaign.Finding {
 	return nil
 }
 
-func utf16le(s string) []byte {
-	var b []byte
-	for _, r := range s {
-		b = append(b, byte(r), byte(r>>8))
-	}
-	return b
-}
-
-// archive is a workbook whose parts are read within bounds.
-type archive struct{ *ooxml.Archive }
-
-func openArchive(data []byte) (*archive, *campaign.Finding) {
+func openArchive(data []byte) (*ooxml.Archive, *campaign.Finding) {
 	if p := checkKind(data); p != nil {
 		return nil, p
 	}
-	opened, err := ooxml.Open(data, ooxml.Limits{Parts: maxParts, Part: maxPart, Total: maxTotal, Ratio: maxRatio, Backslashes: true, Rooted: true})
+	a, err := ooxml.Open(data, ooxml.Limits{Parts: maxParts, Part: maxPart, Total: maxTotal, Ratio: maxRatio, Backslashes: true, Rooted: true})
 	var named *ooxml.NameError
 	switch {
 	case errors.Is(err, ooxml.ErrParts):
@@ -85,12 +74,11 @@ func openArchive(data []byte) (*archive, *campaign.Finding) {
 	case err != nil:
 		return nil, problemf("import-kind", "请对方重新发送", "文件已经损坏，打不开")
 	}
-	a := &archive{opened}
-	return a, a.checkParts()
+	return a, checkParts(a)
 }
 
 // checkParts refuses other documents, and workbooks that do something.
-func (a *archive) checkParts() *campaign.Finding {
+func checkParts(a *ooxml.Archive) *campaign.Finding {
 	names := a.Names(func(string) bool { return true })
 	for _, name := range names {
 		if path.Base(name) == "vbaproject.bin" || strings.HasPrefix(name, "xl/macrosheets/") {

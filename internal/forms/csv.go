@@ -1,17 +1,14 @@
 package forms
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/ooxml"
+	"wangjian/internal/source"
 )
 
 // readCSV reads a sheet that was saved as CSV: UTF-8, with or without a mark,
@@ -23,10 +20,11 @@ func readCSV(data []byte) (*grid, *campaign.Finding) {
 	case len(data) > MaxInput:
 		return nil, problemf("import-size", "检查是不是发错了文件；报表不超过 8 MB", "文件有 %d 字节，太大了", len(data))
 	}
-	text, err := decode(data)
+	raw, err := source.Decode(data)
 	if err != nil {
 		return nil, problemf("import-kind", "另存为“CSV UTF-8（逗号分隔）”后再导入", "%s", err)
 	}
+	text := string(raw)
 	if strings.ContainsRune(text, 0) {
 		return nil, problemf("import-kind", saveAgain, "文件不是文本，读不成 CSV")
 	}
@@ -34,7 +32,7 @@ func readCSV(data []byte) (*grid, *campaign.Finding) {
 	g.widths = map[int]int{}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = delimiter(text), -1, true
-	inside := 0 // line ends inside cells so far: a spreadsheet's row is not a line
+	filled, inside := 0, 0 // line ends inside cells so far: a spreadsheet's row is not a line
 	for {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -51,10 +49,11 @@ func readCSV(data []byte) (*grid, *campaign.Finding) {
 			if trim(field) == "" {
 				continue
 			}
-			if len(g.cells) == maxCells || n >= 1<<14 {
+			if filled == maxCells || n >= 1<<14 {
 				return nil, readError(ooxml.ErrTooMany)
 			}
-			g.put(&cell{row: row, column: n + 1, text: field, formula: strings.HasPrefix(trim(field), "=")})
+			filled++
+			g.put(&ooxml.Cell{Row: row, Column: n + 1, Text: field, Formula: strings.HasPrefix(trim(field), "=")})
 		}
 	}
 }
@@ -75,22 +74,6 @@ func delimiter(text string) rune {
 		return best
 	}
 	return ','
-}
-
-// decode gives a text as UTF-8 with \n line ends.
-func decode(raw []byte) (string, error) {
-	if bytes.HasPrefix(raw, []byte{0xFF, 0xFE}) || bytes.HasPrefix(raw, []byte{0xFE, 0xFF}) {
-		return "", errors.New("文件是 UTF-16（记事本里叫“Unicode”）编码")
-	}
-	text := bytes.TrimPrefix(raw, []byte(mark))
-	if !utf8.Valid(text) {
-		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(text)
-		if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
-			return "", errors.New("文件既不是 UTF-8 也不是 GB18030 编码")
-		}
-		text = decoded
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(string(text), "\r\n", "\n"), "\r", "\n"), nil
 }
 
 // mark is the byte order mark that Office puts before UTF-8.

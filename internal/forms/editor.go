@@ -264,7 +264,7 @@ func (e *editor) setItems(form *campaign.Form, section, head string, d *campaign
 	}
 }
 
-// change gives a row its new value: inside {数量, 备注} one by one where the
+// change returns a row its new value: inside {数量, 备注} one by one where the
 // keys stay, else as a whole.
 func (e *editor) change(section, key string, it item) {
 	old := lookUp(lookUp(e.root(), section), key)

@@ -29,7 +29,7 @@ type ExportOptions struct {
 	LastYear bool
 }
 
-// countiesReport tells whether a department's counties report to it.
+// countiesReport reports whether a department's counties report to it.
 func (o ExportOptions) countiesReport(c *campaign.Campaign, d *campaign.Department) bool {
 	return slices.Contains(o.Counties, d) ||
 		slices.ContainsFunc(c.Reports, func(r *campaign.Report) bool { return r.Department == d && r.Region != nil })
@@ -90,7 +90,7 @@ func ExportAll(c *campaign.Campaign, rounds []*campaign.Round, departments []*ca
 	return list, distinct(list)
 }
 
-// distinct gives workbooks whose names fall together their 代号, which differ.
+// distinct returns workbooks whose names fall together their 代号, which differ.
 func distinct(list []*Workbook) error {
 	taken := map[string]bool{}
 	for _, w := range list {
@@ -122,7 +122,7 @@ func fileName(round *campaign.Round, d *campaign.Department, region *campaign.Re
 // pathSigns are what a file's name cannot hold on some system.
 var pathSigns = strings.NewReplacer("/", "／", `\`, "＼", ":", "：", "*", "＊", "?", "？", `"`, "＂", "<", "＜", ">", "＞", "|", "｜")
 
-// hasLastYear tells whether the report that is there gives 上年同期 anywhere.
+// hasLastYear reports whether the report that is there has 上年同期 anywhere.
 func (b *book) hasLastYear() bool {
 	if b.report == nil {
 		return false

@@ -12,6 +12,8 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/ooxml"
+	"wangjian/internal/source"
 )
 
 // ImportOptions say where an import happens and what the caller knows.
@@ -35,23 +37,21 @@ type Result struct {
 	Old, New   []byte           // the file before (nil when there is none) and after
 }
 
-// Changed tells whether the file would change.
+// Changed reports whether the file would change.
 func (r *Result) Changed() bool { return !bytes.Equal(r.Old, r.New) }
 
-// Diff gives the difference as a unified diff, "" when there is none.
+// Diff returns the difference as a unified diff, "" when there is none.
 func (r *Result) Diff() string {
-	old, oldName := "", "/dev/null"
+	oldName := "/dev/null"
 	if r.Old != nil {
 		oldName = r.Path
-		if text, err := decode(r.Old); err == nil {
-			old = text
-		}
 	}
-	text, err := decode(r.New)
+	old, _ := source.Decode(r.Old)
+	text, err := source.Decode(r.New)
 	if err != nil {
 		return ""
 	}
-	_, body, _ := strings.Cut(string(diff.Diff(oldName, []byte(old), r.Path, []byte(text))), "\n")
+	_, body, _ := strings.Cut(string(diff.Diff(oldName, old, r.Path, text)), "\n")
 	return body
 }
 
@@ -74,8 +74,10 @@ func (im *importer) sheet(name string) campaign.Place {
 	return campaign.Place{Position: campaign.Position{File: im.file}, Unit: campaign.Cell, Sheet: name}
 }
 
-// at gives a cell's place.
-func (im *importer) at(t *table, c *cell) campaign.Place { return im.place(t.grid, c.row, c.column) }
+// at returns a cell's place.
+func (im *importer) at(t *table, c *ooxml.Cell) campaign.Place {
+	return im.place(t.grid, c.Row, c.Column)
+}
 
 func (im *importer) place(g *grid, row, column int) campaign.Place {
 	at := im.whole()
@@ -137,7 +139,7 @@ func (im *importer) open(data []byte) ([]*grid, *campaign.Finding) {
 	case ".xlsm", ".xltm", ".xlam":
 		return nil, problemf("import-active", "另存为“Excel 工作簿（*.xlsx）”（不启用宏）后再导入", "这是启用宏的工作簿（%s）", path.Ext(im.file))
 	}
-	return readWorkbook(data)
+	return readWorkbook(data, maxCells)
 }
 
 // tables finds the form's table, the table of 本级, and the hidden sheet.
@@ -162,7 +164,7 @@ func (im *importer) tables(grids []*grid) (hidden *template, main, own *table) {
 			im.add(im.sheet(g.name), p)
 			return nil, nil, nil
 		case found == nil:
-		case fold(g.name) == ownSheet || found.meta[metaPart] != nil && fold(found.meta[metaPart].text) == ownSheet:
+		case fold(g.name) == ownSheet || found.meta[metaPart] != nil && fold(found.meta[metaPart].Text) == ownSheet:
 			owns = append(owns, found)
 		default:
 			mains = append(mains, found)
@@ -195,7 +197,7 @@ func (im *importer) read(o owner, t *template, main, own *table) wanted {
 	switch {
 	case unit == nil:
 		im.add(im.whole(), problemf("import-blank", "在表上方写一行“填报单位：…”", "没有“填报单位”"))
-	case unit.formula:
+	case unit.Formula:
 		im.add(im.at(main, unit), formulaProblem(unit))
 	default:
 		w.unit = im.readText(main, unit, metaUnit)
@@ -234,7 +236,7 @@ func (im *importer) readItems(o owner, hidden *template, t *table, own bool) []i
 		}
 		if l.name == "" {
 			if quantity != nil {
-				im.add(place, problemf("import-row", "补上项目名称，或删去数字", "有数字“%s”，这一行却没有项目名称", clip(quantity.text)))
+				im.add(place, problemf("import-row", "补上项目名称，或删去数字", "有数字“%s”，这一行却没有项目名称", clip(quantity.Text)))
 			}
 			continue
 		}
@@ -308,7 +310,7 @@ func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own b
 	if column := t.columns[headRemark]; column > 0 {
 		remark := ""
 		if c := t.grid.at(l.row, column); c != nil {
-			if c.formula {
+			if c.Formula {
 				im.add(im.at(t, c), formulaProblem(c))
 				return it, false
 			}
@@ -341,8 +343,8 @@ func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own b
 
 // readText reads a line of free text: line ends become spaces, characters that
 // cannot be published are a finding.
-func (im *importer) readText(t *table, c *cell, what string) string {
-	text := strings.Join(strings.Fields(trim(c.text)), " ")
+func (im *importer) readText(t *table, c *ooxml.Cell, what string) string {
+	text := strings.Join(strings.Fields(trim(c.Text)), " ")
 	for _, r := range text {
 		if unpublishable(r) {
 			im.add(im.at(t, c), problemf("import-text", "删去它，或改成国家标准（GB 18030）里的字", "“%s”里有不能公布的字符 U+%04X", what, r))

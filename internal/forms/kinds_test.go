@@ -16,7 +16,7 @@ import (
 	"wangjian/internal/ooxml"
 )
 
-// repacked gives a workbook with some parts changed, added or (nil) left out.
+// repacked returns a workbook with some parts changed, added or (nil) left out.
 func repacked(t testing.TB, data []byte, parts map[string][]byte) []byte {
 	t.Helper()
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -59,7 +59,7 @@ func repacked(t testing.TB, data []byte, parts map[string][]byte) []byte {
 	return b.Bytes()
 }
 
-// part gives one part of a workbook.
+// part returns one part of a workbook.
 func part(t testing.TB, data []byte, name string) string {
 	t.Helper()
 	a, p := openArchive(data)

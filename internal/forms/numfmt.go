@@ -1,7 +1,9 @@
 package forms
 
 import (
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 )
@@ -16,7 +18,7 @@ var builtinFormats = map[string]string{
 	"48": "##0.0E+0", "49": "@",
 }
 
-// builtinFormat gives a format by number; those of the Chinese locale, 27 to
+// builtinFormat returns a format by number; those of the Chinese locale, 27 to
 // 36 and 50 to 58, are dates.
 func builtinFormat(id string) string {
 	switch id {
@@ -27,7 +29,7 @@ func builtinFormat(id string) string {
 	return builtinFormats[id]
 }
 
-// look is how a number format shows a number, as far as one needs it to tell
+// look is how a number format shows a number, as far as one needs it to know
 // whether the reader of a sheet sees what the file holds.
 type look struct {
 	general     bool
@@ -37,101 +39,103 @@ type look struct {
 	digits      bool   // shows digits at all
 	zero        bool   // shows a zero as 0, not as nothing
 	literal     string // words around the number
+
+	point  bool // the point was read
+	commas int  // behind the last digit that was read
 }
+
+// formatToken is a piece of a number format: quoted words, a sign behind \\ or !,
+// a blank or filling, what stands in [ ], or one sign.
+var formatToken = regexp.MustCompile(`(?s)"[^"]*"?|[\\!].?|[_*][^;]?|\[[^\];]*\]?|(?i:general)|G/通用格式|.`)
 
 // lookOf reads the section of a format that shows a number of that sign.
 func lookOf(format string, zero bool) look {
-	sections := splitSections(format)
+	sections := [][]string{nil}
+	for _, token := range formatToken.FindAllString(format, -1) {
+		if token == ";" {
+			sections = append(sections, nil)
+			continue
+		}
+		last := &sections[len(sections)-1]
+		*last = append(*last, token)
+	}
 	section := sections[0]
 	if zero && len(sections) >= 3 {
 		section = sections[2]
 	}
-	l := look{general: trim(section) == ""}
-	if section == "" && len(sections) > 1 {
+	if len(section) == 0 && len(sections) > 1 {
 		return look{odd: "隐藏数字的格式"}
 	}
-	var literal strings.Builder
-	point, commas := false, 0
-	runes := []rune(section)
-	for i := 0; i < len(runes); i++ {
-		r := runes[i]
-		switch r {
-		case '"':
-			for i++; i < len(runes) && runes[i] != '"'; i++ {
-				literal.WriteRune(runes[i])
-			}
-		case '\\', '!':
-			if i++; i < len(runes) {
-				literal.WriteRune(runes[i])
-			}
-		case '_', '*':
-			i++
-		case '[':
-			end := i
-			for end < len(runes) && runes[end] != ']' {
-				end++
-			}
-			l.bracket(string(runes[min(i+1, end):end]), &literal)
-			i = end
-		case '0', '?', '#':
-			l.digits, commas = true, 0
-			l.zero = l.zero || r == '0'
-			if point {
-				l.most++
-			}
-			if point && r == '0' {
-				l.least = l.most
-			}
-		case '.':
-			if point {
-				l.refuse("看不懂的格式")
-			}
-			if commas > 0 {
-				l.refuse("按千缩小的格式")
-			}
-			point = true
-		case ',':
-			if l.digits {
-				commas++
-			}
-		case '%', '‰':
-			l.refuse("百分比格式")
-		case '/':
-			if l.digits {
-				l.refuse("分数格式")
-			}
-		case '@':
-			l.general = true
-		case 'E', 'e':
-			if l.digits {
-				l.refuse("科学计数格式")
-			} else {
-				l.date = true
-			}
-		case 'y', 'Y', 'm', 'M', 'd', 'D', 'h', 'H', 's', 'S', 'b', 'B':
-			l.date = true
-		case 'G', 'g':
-			rest := string(runes[i:])
-			switch {
-			case strings.HasPrefix(strings.ToLower(rest), "general"):
-				l.general, i = true, i+6
-			case strings.HasPrefix(rest, "G/通用格式"):
-				l.general, i = true, i+5
-			default:
-				l.date = true
-			}
-		default:
-			literal.WriteRune(r)
-		}
+	l := look{general: trim(strings.Join(section, "")) == ""}
+	for _, token := range section {
+		l.read(token)
 	}
-	if commas > 0 {
+	if l.commas > 0 {
 		l.refuse("按千缩小的格式")
 	}
-	l.literal = trim(literal.String())
+	l.literal = trim(l.literal)
 	if l.date {
 		l.literal, l.odd = "", ""
 	}
 	return l
+}
+
+// read takes in a piece of the format.
+func (l *look) read(token string) {
+	switch first, size := utf8.DecodeRuneInString(token); first {
+	case '"':
+		l.literal += strings.Trim(token, `"`)
+	case '\\', '!':
+		l.literal += token[1:]
+	case '_', '*':
+	case '[':
+		l.bracket(strings.Trim(token, "[]"))
+	case '0', '?', '#':
+		l.digits, l.commas = true, 0
+		l.zero = l.zero || first == '0'
+		if l.point {
+			l.most++
+		}
+		if l.point && first == '0' {
+			l.least = l.most
+		}
+	case '.':
+		if l.point {
+			l.refuse("看不懂的格式")
+		}
+		if l.commas > 0 {
+			l.refuse("按千缩小的格式")
+		}
+		l.point = true
+	case ',':
+		if l.digits {
+			l.commas++
+		}
+	case '%', '‰':
+		l.refuse("百分比格式")
+	case '/':
+		if l.digits {
+			l.refuse("分数格式")
+		}
+	case '@':
+		l.general = true
+	case 'E', 'e':
+		if l.digits {
+			l.refuse("科学计数格式")
+		} else {
+			l.date = true
+		}
+	case 'y', 'Y', 'm', 'M', 'd', 'D', 'h', 'H', 's', 'S', 'b', 'B':
+		l.date = true
+	case 'G', 'g':
+		if size < len(token) {
+			l.general = true
+		} else {
+			l.date = true
+		}
+	default:
+		l.literal += token
+	}
 }
 
 // refuse notes the first reason for which the number seen is another.
@@ -143,12 +147,12 @@ func (l *look) refuse(why string) {
 
 // bracket reads what stands in [ ]: a colour, a currency, a condition, elapsed
 // time, or other numerals.
-func (l *look) bracket(inside string, literal *strings.Builder) {
+func (l *look) bracket(inside string) {
 	lower := strings.ToLower(inside)
 	switch {
 	case strings.HasPrefix(inside, "$"):
 		sign, _, _ := strings.Cut(inside[1:], "-")
-		literal.WriteString(sign)
+		l.literal += sign
 	case strings.HasPrefix(inside, "<"), strings.HasPrefix(inside, ">"), strings.HasPrefix(inside, "="):
 		l.refuse("带条件的格式")
 	case strings.HasPrefix(lower, "dbnum"):
@@ -158,30 +162,7 @@ func (l *look) bracket(inside string, literal *strings.Builder) {
 	}
 }
 
-// splitSections splits a format at the semicolons that are not quoted.
-func splitSections(format string) []string {
-	var sections []string
-	var current strings.Builder
-	quoted, skip := false, false
-	for _, r := range format {
-		switch {
-		case skip:
-			skip = false
-		case r == '"':
-			quoted = !quoted
-		case !quoted && (r == '\\' || r == '!'):
-			skip = true
-		case !quoted && r == ';':
-			sections = append(sections, current.String())
-			current.Reset()
-			continue
-		}
-		current.WriteRune(r)
-	}
-	return append(sections, current.String())
-}
-
-// show gives the number as the sheet shows it, without the words around it.
+// show returns the number as the sheet shows it, without the words around it.
 func (l look) show(d decimal.Decimal) string {
 	if l.general {
 		return d.String()

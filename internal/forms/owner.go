@@ -23,10 +23,10 @@ func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
 	if t != nil {
 		o = im.templateOwner(t)
 	}
-	if len(im.findings) > before {
-		return o, false
+	var written owner
+	if len(im.findings) == before {
+		written = im.writtenOwner(main)
 	}
-	written := im.writtenOwner(main)
 	if len(im.findings) > before {
 		return o, false
 	}
@@ -54,7 +54,7 @@ func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
 	return o, !im.findings.failed()
 }
 
-// agree gives the one of three that is known, or tells of the first two that
+// agree returns the one of three that is known, or tells of the first two that
 // differ.
 func agree[T any](im *importer, what string, hidden, written, told *T, at campaign.Place, name func(*T) string) *T {
 	found := hidden
@@ -82,15 +82,18 @@ func (im *importer) templateOwner(t *template) (o owner) {
 		im.add(at, problemf("import-owner", "找对文件，或用 -C 指明活动的文件夹", "这是“%s”的报表，本活动是“%s”", clip(t.campaign), c.Name))
 		return o
 	}
+	unknown := func(n campaign.Named, which string) {
+		im.add(at, problemf("import-owner", exportAnew, "这是%s（%s）的报表，本活动没有%s", clip(n.Name), clip(n.Code), which))
+	}
 	if o.round = c.FindRound(t.round.Code); o.round == nil {
-		im.add(at, problemf("import-owner", exportAnew, "这是%s（%s）的报表，本活动没有这一期", clip(t.round.Name), clip(t.round.Code)))
+		unknown(t.round, "这一期")
 	}
 	if o.department = c.FindDepartment(t.department.Code); o.department == nil {
-		im.add(at, problemf("import-owner", exportAnew, "这是%s（%s）的报表，本活动没有这个部门", clip(t.department.Name), clip(t.department.Code)))
+		unknown(t.department, "这个部门")
 	}
 	if t.region.Code != "" {
 		if o.region = c.FindRegion(t.region.Code); o.region == nil {
-			im.add(at, problemf("import-owner", exportAnew, "这是%s（%s）的报表，本活动没有这个地区", clip(t.region.Name), clip(t.region.Code)))
+			unknown(t.region, "这个地区")
 		}
 	}
 	return o
@@ -98,38 +101,34 @@ func (im *importer) templateOwner(t *template) (o owner) {
 
 // writtenOwner looks up what stands above the table. What is not there is nil;
 // a name that is not the campaign's is a finding.
-func (im *importer) writtenOwner(main *table) (o owner) {
+func (im *importer) writtenOwner(main *table) owner {
 	c := im.campaign
-	if text, at := main.written(metaRound, im); text != "" {
-		if o.round = c.FindRound(text); o.round == nil {
-			im.add(at, problemf("import-owner", "期次写 data/campaign.yaml 里的名称", "本活动没有“%s”这一期", clip(text)))
-		}
+	return owner{
+		written(im, main, metaRound, c.FindRound, "这一期"),
+		written(im, main, metaDepartment, c.FindDepartment, "这个部门"),
+		written(im, main, metaRegion, c.FindRegion, "这个地区"),
 	}
-	if text, at := main.written(metaDepartment, im); text != "" {
-		if o.department = c.FindDepartment(text); o.department == nil {
-			im.add(at, problemf("import-owner", "部门写 data/campaign.yaml 里的名称", "本活动没有“%s”这个部门", clip(text)))
-		}
-	}
-	if text, at := main.written(metaRegion, im); text != "" {
-		if o.region = c.FindRegion(text); o.region == nil {
-			im.add(at, problemf("import-owner", "地区写 data/campaign.yaml 里的名称", "本活动没有“%s”这个地区", clip(text)))
-		}
-	}
-	return o
 }
 
-// written gives what stands after a label above the table, without what is in
+// written looks up what stands after a label above the table, without what is in
 // brackets behind it.
-func (t *table) written(label string, im *importer) (string, campaign.Place) {
+func written[T any](im *importer, t *table, label string, find func(string) *T, which string) *T {
 	c := t.meta[label]
 	if c == nil {
-		return "", campaign.Place{}
+		return nil
 	}
-	text, _, _ := strings.Cut(strings.ReplaceAll(c.text, "(", "（"), "（")
-	return trim(text), im.at(t, c)
+	text, _, _ := strings.Cut(strings.ReplaceAll(c.Text, "(", "（"), "（")
+	if text = trim(text); text == "" {
+		return nil
+	}
+	found := find(text)
+	if found == nil {
+		im.add(im.at(t, c), problemf("import-owner", label+"写 data/campaign.yaml 里的名称", "本活动没有“%s”%s", clip(text), which))
+	}
+	return found
 }
 
-// cellOf gives the place of what stands after a label; the whole file where
+// cellOf returns the place of what stands after a label; the whole file where
 // the label is not there.
 func (t *table) cellOf(label string, im *importer) campaign.Place {
 	if c := t.meta[label]; c != nil {
@@ -143,7 +142,7 @@ func (t *table) cellOf(label string, im *importer) campaign.Place {
 func (im *importer) checkUnitName(o owner, t *template, main *table) {
 	unit, at := "", im.whole()
 	if c := main.meta[metaUnit]; c != nil {
-		unit, at = trim(c.text), im.at(main, c)
+		unit, at = trim(c.Text), im.at(main, c)
 	}
 	if unit == "" {
 		return // reported when it is read

@@ -15,30 +15,30 @@ import (
 const quantityHint = "没有发生填 0，无此项填 无；数量只写数字"
 
 // readQuantity reads a cell of the column 数量 as surely as can be, or says
-// why not. A nil or blank cell gives a Blank quantity.
-func readQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
+// why not. A nil or blank cell is a Blank quantity.
+func readQuantity(c *ooxml.Cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
 	switch {
 	case c == nil:
 		return campaign.Quantity{}, nil
-	case c.formula:
+	case c.Formula:
 		return campaign.Quantity{}, formulaProblem(c)
-	case c.kind == ooxml.BoolCell:
+	case c.Kind == ooxml.BoolCell:
 		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”填的是是非值，不是数量", row.Name)
-	case c.kind == ooxml.ErrorCell:
-		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”的格子里是电子表格的错误 %s", row.Name, clip(c.text))
-	case c.kind == ooxml.DateCell:
-		return campaign.Quantity{}, problemf("import-quantity", "把格子的格式改为“常规”，重新填数字", "“%s”填的是日期 %s，不是数量", row.Name, clip(c.text))
-	case c.kind == ooxml.NumberCell:
+	case c.Kind == ooxml.ErrorCell:
+		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”的格子里是电子表格的错误 %s", row.Name, clip(c.Text))
+	case c.Kind == ooxml.DateCell:
+		return campaign.Quantity{}, problemf("import-quantity", "把格子的格式改为“常规”，重新填数字", "“%s”填的是日期 %s，不是数量", row.Name, clip(c.Text))
+	case c.Kind == ooxml.NumberCell:
 		return numberQuantity(c, row)
 	}
-	return textQuantity(c.text, row)
+	return textQuantity(c.Text, row)
 }
 
 // formulaProblem refuses a formula, even one with a result: what it shows can
 // change with the program, the day or the sheet beside it.
-func formulaProblem(c *cell) *campaign.Finding {
+func formulaProblem(c *ooxml.Cell) *campaign.Finding {
 	message := "格子里是公式"
-	if shown := clip(c.text); shown != "" && !strings.HasPrefix(shown, "=") {
+	if shown := clip(c.Text); shown != "" && !strings.HasPrefix(shown, "=") {
 		message += "（算出的是 " + shown + "）"
 	}
 	return problemf("import-formula", "复制后“选择性粘贴→数值”，或直接填写数字", "%s，不能导入", message)
@@ -154,20 +154,20 @@ const exactDigits = 15
 // numberQuantity reads a number as the file stores it: a binary float, written
 // with up to 17 digits. It counts only if the shortest decimal for that float
 // is also what the sheet shows.
-func numberQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
+func numberQuantity(c *ooxml.Cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
 	refuse := func(hint, format string, args ...any) (campaign.Quantity, *campaign.Finding) {
 		args = append([]any{row.Name}, args...)
 		return campaign.Quantity{}, problemf("import-quantity", hint, "“%s”"+format, args...)
 	}
-	stored, digits, ok := shortest(c.text)
+	stored, digits, ok := shortest(c.Text)
 	if !ok {
-		return refuse(quantityHint, "的格子里存的“%s”不是数字", clip(c.text))
+		return refuse(quantityHint, "的格子里存的“%s”不是数字", clip(c.Text))
 	}
 	size := stored.Abs()
 	if size.GreaterThan(largest) || !size.IsZero() && size.LessThan(smallest) {
-		return refuse("核对数字", "存的 %s 不像报表里的数量", clip(c.text))
+		return refuse("核对数字", "存的 %s 不像报表里的数量", clip(c.Text))
 	}
-	l := lookOf(c.format, stored.IsZero())
+	l := lookOf(c.Format, stored.IsZero())
 	switch {
 	case l.date:
 		return refuse("把格子的格式改为“常规”，重新填数字", "被电子表格当成了日期或时间（存的是 %s）", stored)
@@ -193,7 +193,7 @@ func numberQuantity(c *cell, row *campaign.Row) (campaign.Quantity, *campaign.Fi
 	return exactQuantity(seen, row)
 }
 
-// shortest gives the shortest decimal for the float that a numeral stands for,
+// shortest returns the shortest decimal for the float that a numeral stands for,
 // and how many significant digits it has.
 func shortest(text string) (d decimal.Decimal, digits int, ok bool) {
 	if len(text) > 400 || !floatForm.MatchString(text) {
@@ -218,3 +218,82 @@ func quantityAllowed(q campaign.Quantity, row *campaign.Row, words []string) *ca
 	}
 	return nil
 }
+
+const dateHint = "写成 2022-11-25 或 2022年11月25日"
+
+// shortDay is a day without its year, which campaign.ParseDate refuses.
+var shortDay = regexp.MustCompile(`^\d{1,2}\s*月\s*\d{1,2}\s*[日号]$`)
+
+// plausible is how many days a day of filling in can lie from the deadline.
+const plausible = 400
+
+// readDay reads 填报日期 as people write it. A day without its year is in the
+// deadline's year, if that is near the deadline.
+func readDay(c *ooxml.Cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *campaign.Finding) {
+	switch {
+	case c == nil || trim(c.Text) == "" && !c.Formula:
+		return campaign.Date{}, problemf("import-date", dateHint, "没有填“填报日期”")
+	case c.Formula:
+		return campaign.Date{}, problemf("import-formula", "直接填写日期", "“填报日期”是公式，每天打开都会变")
+	case c.Kind == ooxml.BoolCell || c.Kind == ooxml.ErrorCell:
+		return campaign.Date{}, problemf("import-date", dateHint, "“填报日期”填的“%s”不是日期", clip(c.Text))
+	}
+	day, p := dayIn(c, epoch1904, deadline)
+	if p != nil {
+		return campaign.Date{}, p
+	}
+	if distance := deadline.DaysUntil(day); distance > plausible || distance < -plausible {
+		return campaign.Date{}, problemf("import-date", "核对年份；"+dateHint, "填报日期 %s 离截止日 %s 太远", day, deadline)
+	}
+	return day, nil
+}
+
+func dayIn(c *ooxml.Cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *campaign.Finding) {
+	text := strings.Map(halfWidth, trim(c.Text))
+	if c.Kind == ooxml.NumberCell {
+		if day, ok := serialDay(text, epoch1904); ok {
+			return day, nil
+		}
+	}
+	if shortDay.MatchString(text) {
+		day, p := writtenDay(strconv.Itoa(deadline.Year)+"年"+text, c.Text)
+		if distance := deadline.DaysUntil(day); p == nil && (distance > 183 || distance < -183) {
+			return campaign.Date{}, problemf("import-date", dateHint, "填报日期“%s”没有写年份，看不出是哪一年", clip(c.Text))
+		}
+		return day, p
+	}
+	return writtenDay(text, c.Text)
+}
+
+func writtenDay(text, written string) (campaign.Date, *campaign.Finding) {
+	day, err := campaign.ParseDate(text)
+	if err != nil {
+		return day, problemf("import-date", campaign.HintOf(err, dateHint), "“填报日期”填的“%s”看不出是哪一天：%s", clip(written), err)
+	}
+	return day, nil
+}
+
+// serialDay reads the number by which a spreadsheet counts days: 1 is
+// 1900-01-01, and there is a 29 February 1900, which never was; or 0 is
+// 1904-01-01. The time of day is dropped.
+func serialDay(text string, epoch1904 bool) (campaign.Date, bool) {
+	if len(text) > 40 || !floatForm.MatchString(text) {
+		return campaign.Date{}, false
+	}
+	d, err := decimal.NewFromString(text)
+	if err != nil || d.LessThan(decimal.New(366, 0)) || d.GreaterThan(decimal.New(99999, 0)) {
+		return campaign.Date{}, false
+	}
+	start := epoch1900
+	if epoch1904 {
+		start = campaign.Date{Year: 1904, Month: 1, Day: 1}
+	}
+	return start.AddDays(int(d.IntPart())), true
+}
+
+// epoch1900 is the day before the first that a spreadsheet counts, as it counts
+// them after the February of 1900.
+var epoch1900 = campaign.Date{Year: 1899, Month: 12, Day: 30}
+
+// serialOf returns the number by which a spreadsheet counts days.
+func serialOf(d campaign.Date) int { return epoch1900.DaysUntil(d) }

@@ -10,6 +10,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/source"
 	"wangjian/internal/xlsx"
 )
 
@@ -65,7 +66,7 @@ func writeItems(b *strings.Builder, form *campaign.Form, key string, items []ite
 	}
 }
 
-// node gives an item as YAML: the quantity alone, or {数量, 备注, 上年同期}. old
+// node returns an item as YAML: the quantity alone, or {数量, 备注, 上年同期}. old
 // is what stands there now, for what the file did not ask about.
 func (it item) node(old *yaml.Node) *yaml.Node {
 	pairs := []*yaml.Node{textNode(keyQuantity), plainNode(it.quantity.String())}
@@ -95,7 +96,7 @@ func (it item) lastYearWith(old *yaml.Node) string {
 	return valueOf(old, keyLastYear)
 }
 
-// same tells whether the YAML says already what the item says.
+// same reports whether the YAML says already what the item says.
 func (it item) same(old *yaml.Node) bool {
 	quantity := old
 	if old.Kind == yaml.MappingNode {
@@ -117,7 +118,7 @@ func sameQuantity(n *yaml.Node, q campaign.Quantity) bool {
 	return n.Kind == yaml.ScalarNode && err == nil && old.Equal(q) && !(quoted && old.IsNumber())
 }
 
-// lookUp gives the value of a key; nil when it is not there.
+// lookUp returns the value of a key; nil when it is not there.
 func lookUp(mapping *yaml.Node, key string) *yaml.Node {
 	if mapping == nil || mapping.Kind != yaml.MappingNode {
 		return nil
@@ -144,7 +145,7 @@ func textNode(s string) *yaml.Node {
 // plainNode is a number, a date, or one of the words, written as it is.
 func plainNode(s string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Value: s} }
 
-// nodeText gives a node as it stands in a line.
+// nodeText returns a node as it stands in a line.
 func nodeText(n *yaml.Node) string {
 	if n.Kind == yaml.ScalarNode && n.Tag == "" {
 		return n.Value
@@ -162,11 +163,11 @@ func scalarText(s string) string { return nodeText(textNode(s)) }
 // nowhere else: comments, order, spelling and blank lines stay.
 func (w wanted) rewrite(form *campaign.Form, old []byte) ([]byte, *campaign.Finding) {
 	fail := func(err error) ([]byte, *campaign.Finding) { return nil, problemf("import-existing", "", "%s", err) }
-	text, err := decode(old)
+	text, err := source.Decode(old)
 	if err != nil {
 		return fail(err)
 	}
-	e, err := newEditor("现有的文件", text)
+	e, err := newEditor("现有的文件", string(text))
 	if err != nil {
 		return fail(err)
 	}
@@ -185,13 +186,13 @@ func (w wanted) rewrite(form *campaign.Form, old []byte) ([]byte, *campaign.Find
 	return likeOld(old, e.text), nil
 }
 
-// usesAliases tells whether a value stands for another one, which a change of
+// usesAliases reports whether a value stands for another one, which a change of
 // the one would change too.
 func usesAliases(n *yaml.Node) bool {
 	return n.Kind == yaml.AliasNode || n.Anchor != "" || slices.ContainsFunc(n.Content, usesAliases)
 }
 
-// likeOld gives a text the mark and the line ends that the old file had.
+// likeOld returns a text the mark and the line ends that the old file had.
 func likeOld(old []byte, text string) []byte {
 	if bytes.Contains(old, []byte("\r\n")) {
 		text = strings.ReplaceAll(text, "\n", "\r\n")

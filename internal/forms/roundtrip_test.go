@@ -23,7 +23,7 @@ type job struct {
 	Sheets map[string][][6]string `json:"sheets"`
 }
 
-// rowsToFill gives what a report says, a row each.
+// rowsToFill returns what a report says, a row each.
 func rowsToFill(form *campaign.Form, d *campaign.Department, entries campaign.Entries) [][6]string {
 	var list [][6]string
 	for _, row := range form.RowsOf(d) {

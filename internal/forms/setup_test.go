@@ -58,7 +58,7 @@ func load(t testing.TB, fsys fs.FS) *campaign.Campaign {
 	return c
 }
 
-// with gives a copy of the files in which some lines are replaced.
+// with returns a copy of the files in which some lines are replaced.
 func with(t testing.TB, fsys fstest.MapFS, file, from, to string) fstest.MapFS {
 	t.Helper()
 	changed := maps.Clone(fsys)
@@ -90,7 +90,7 @@ func open(t testing.TB, data []byte) *excelize.File {
 	return f
 }
 
-// edited gives a workbook after some work with excelize.
+// edited returns a workbook after some work with excelize.
 func edited(t testing.TB, data []byte, work func(f *excelize.File) error) []byte {
 	t.Helper()
 	f := open(t, data)
@@ -132,7 +132,7 @@ func rowsOf(t testing.TB, f *excelize.File, sheet string) []string {
 	return list
 }
 
-// loaded puts a result's file into a campaign and gives the report as source
+// loaded puts a result's file into a campaign and returns the report as source
 // reads it.
 func loaded(t testing.TB, fsys fstest.MapFS, r *Result) *campaign.Report {
 	t.Helper()
@@ -153,7 +153,7 @@ func regionIn(c *campaign.Campaign, region *campaign.Region) *campaign.Region {
 	return c.FindRegion(region.Code)
 }
 
-// cells gives a report's quantities as text, by row, for comparing reports of
+// cells returns a report's quantities as text, by row, for comparing reports of
 // two readings of the same campaign.
 func cells(entries campaign.Entries) map[string]string {
 	list := map[string]string{}

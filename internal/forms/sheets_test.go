@@ -9,7 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// TestReadSheets: any workbook gives its visible sheets as texts, row by row, and
+// TestReadSheets: any workbook is read into its visible sheets as texts, row by row, and
 // one that is made to harm is refused in words that are not about forms.
 func TestReadSheets(t *testing.T) {
 	f := excelize.NewFile()

@@ -8,6 +8,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/source"
 )
 
 const keySignoffs = "审核"
@@ -16,10 +17,11 @@ const keySignoffs = "审核"
 // release.yaml, and changes nothing else: comments, order and layout stay. A
 // sign-off that is there is replaced.
 func Sign(old []byte, markdown bool, stage campaign.Stage, s campaign.Signoff) ([]byte, error) {
-	text, err := decode(old)
+	raw, err := source.Decode(old)
 	if err != nil {
 		return nil, err
 	}
+	text := string(raw)
 	front, before, after := text, "", ""
 	if markdown {
 		start, end, ok := frontOf(text)
@@ -42,7 +44,7 @@ func Sign(old []byte, markdown bool, stage campaign.Stage, s campaign.Signoff) (
 	return likeOld(old, before+e.text+after), nil
 }
 
-// frontOf gives where front matter starts and ends.
+// frontOf returns where front matter starts and ends.
 func frontOf(text string) (start, end int, ok bool) {
 	const line = "---\n"
 	if !strings.HasPrefix(text, line) {

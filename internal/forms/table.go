@@ -16,7 +16,7 @@ type table struct {
 	head    int            // the row of the head
 	columns map[string]int // by the words of the head
 	names   [2]int         // the first and last column that a row's name can be in
-	meta    map[string]*cell
+	meta    map[string]*ooxml.Cell
 }
 
 // headWords are the spellings of the head's words.
@@ -41,18 +41,21 @@ const (
 // findTable finds the table of a sheet; nil when the sheet has none. A second
 // column of the same name is a problem.
 func findTable(g *grid) (*table, *campaign.Finding) {
-	for row := 1; row <= min(g.rows, headRows); row++ {
+	for _, row := range g.filledRows() {
+		if row > headRows {
+			break
+		}
 		t := &table{grid: g, head: row, columns: map[string]int{}}
 		twice := ""
 		for _, c := range g.rowCells(row) {
-			word, ok := headWords[fold(c.text)]
+			word, ok := headWords[fold(c.Text)]
 			if !ok {
 				continue
 			}
 			if t.columns[word] != 0 {
 				twice = word
 			}
-			t.columns[word] = c.column
+			t.columns[word] = c.Column
 		}
 		if t.columns[headItem] == 0 || t.columns[headQuantity] == 0 {
 			continue
@@ -68,31 +71,6 @@ func findTable(g *grid) (*table, *campaign.Finding) {
 		return t, nil
 	}
 	return nil, nil
-}
-
-// rowCells gives a row's filled cells from left to right.
-func (g *grid) rowCells(row int) []*cell {
-	if g.byRow == nil {
-		g.byRow = map[int][]*cell{}
-		for _, c := range g.cells {
-			g.byRow[c.row] = append(g.byRow[c.row], c)
-		}
-		for _, list := range g.byRow {
-			slices.SortFunc(list, func(a, b *cell) int { return a.column - b.column })
-		}
-	}
-	return g.byRow[row]
-}
-
-// filledRows gives the numbers of the rows that hold anything.
-func (g *grid) filledRows() []int {
-	g.rowCells(0)
-	var list []int
-	for row := range g.byRow {
-		list = append(list, row)
-	}
-	slices.Sort(list)
-	return list
 }
 
 // placeNames works out under which columns the names stand: those that the
@@ -121,16 +99,16 @@ var bareLabel = regexp.MustCompile(`^(填报单位|填报日期|期次|部门|�
 
 // readMeta finds what stands around the table.
 func (t *table) readMeta() {
-	t.meta = map[string]*cell{}
+	t.meta = map[string]*ooxml.Cell{}
 	for _, row := range t.grid.filledRows() {
 		if row == t.head {
 			continue
 		}
 		for _, c := range t.grid.rowCells(row) {
-			if c.kind != ooxml.TextCell || len(c.text) > 4096 {
+			if c.Kind != ooxml.TextCell || len(c.Text) > 4096 {
 				continue
 			}
-			label := strings.NewReplacer(" ", "", "　", "", "\u00a0", "").Replace(trim(c.text))
+			label := strings.NewReplacer(" ", "", "　", "", "\u00a0", "").Replace(trim(c.Text))
 			if row < t.head && bareLabel.MatchString(label) {
 				label += "："
 			}
@@ -139,8 +117,8 @@ func (t *table) readMeta() {
 				continue
 			}
 			if m[2] != "" {
-				_, value, _ := strings.Cut(strings.Replace(c.text, "：", ":", 1), ":")
-				t.meta[m[1]] = &cell{row: c.row, column: c.column, text: trim(value), formula: c.formula}
+				_, value, _ := strings.Cut(strings.Replace(c.Text, "：", ":", 1), ":")
+				t.meta[m[1]] = &ooxml.Cell{Row: c.Row, Column: c.Column, Text: trim(value), Formula: c.Formula}
 				continue
 			}
 			t.meta[m[1]] = t.valueBeside(c)
@@ -148,20 +126,20 @@ func (t *table) readMeta() {
 	}
 }
 
-// valueBeside gives the cell to the right of a label, empty or not, unless the
+// valueBeside returns the cell to the right of a label, empty or not, unless the
 // next thing there is another label.
-func (t *table) valueBeside(label *cell) *cell {
-	column := t.grid.areaAt(label.row, label.column).Right + 1
-	for _, c := range t.grid.rowCells(label.row) {
-		if c.column < column {
+func (t *table) valueBeside(label *ooxml.Cell) *ooxml.Cell {
+	column := t.grid.areaAt(label.Row, label.Column).Right + 1
+	for _, c := range t.grid.rowCells(label.Row) {
+		if c.Column < column {
 			continue
 		}
-		if text := fold(c.text); metaLine.MatchString(text) || bareLabel.MatchString(text) {
+		if text := fold(c.Text); metaLine.MatchString(text) || bareLabel.MatchString(text) {
 			break
 		}
 		return c
 	}
-	return &cell{row: label.row, column: column}
+	return &ooxml.Cell{Row: label.Row, Column: column}
 }
 
 // line is one row under the head as it stands in the sheet.
@@ -174,7 +152,7 @@ type line struct {
 	joined ooxml.Area // the block that the quantity's cell is merged into
 }
 
-// lines gives the rows under the head.
+// lines returns the rows under the head.
 func (t *table) lines() []line {
 	var list []line
 	for _, row := range t.grid.filledRows() {

@@ -81,7 +81,7 @@ func templateOf(c *campaign.Campaign, round *campaign.Round, d *campaign.Departm
 	return t
 }
 
-// lines gives the hidden sheet's rows; parseTemplate reads them.
+// lines returns the hidden sheet's rows; parseTemplate reads them.
 func (t *template) lines() [][]string {
 	lines := [][]string{
 		{templateMagic, strconv.Itoa(t.version)},
@@ -99,7 +99,7 @@ func (t *template) lines() [][]string {
 	return lines
 }
 
-// parseTemplate reads a hidden sheet. It gives nil for a sheet that is not
+// parseTemplate reads a hidden sheet. It returns nil for a sheet that is not
 // ours.
 func parseTemplate(g *grid) (*template, *campaign.Finding) {
 	if g.text(1, 1) != templateMagic {
@@ -114,7 +114,7 @@ func parseTemplate(g *grid) (*template, *campaign.Finding) {
 		return nil, problemf("import-kind", "换用新版程序再导入", "这份表由更新的程序导出（表样第 %d 版，本程序只认到第 %d 版）", version, templateVersion)
 	}
 	t.version = version
-	for row := 2; row <= g.rows; row++ {
+	for _, row := range g.filledRows() {
 		second, third := g.text(row, 2), g.text(row, 3)
 		switch g.text(row, 1) {
 		case "活动":

@@ -10,9 +10,9 @@ import (
 // hardTexts are made to be slow: long, and all marks.
 func hardTexts(scale int) map[string]string {
 	many := func(n int, one string) string { return strings.Repeat(one, n*scale/100) }
-	var looks strings.Builder
+	var styles strings.Builder
 	for i := range 600 * scale {
-		looks.WriteString(run("甲", []string{strg, "<w:i/>", "<w:strike/>", ""}[i%4]))
+		styles.WriteString(run("甲", []string{strg, "<w:i/>", "<w:strike/>", ""}[i%4]))
 	}
 	return map[string]string{
 		"one long paragraph":   p(many(300_000, "甲")),
@@ -21,7 +21,7 @@ func hardTexts(scale int) map[string]string {
 		"references":           p(many(200_000, "{{a|")),
 		"figures":              p(many(40_000, "查处网络违法案件1件，")),
 		"figures in sentences": p(many(30_000, "查处网络违法案件1件。")),
-		"looks":                para("", looks.String()),
+		"styles":               para("", styles.String()),
 		"breaks":               para("", many(100_000, "<w:r><w:t>一、经验做法</w:t><w:br/></w:r>")),
 		"paragraphs":           many(100_000, "<w:p><w:r><w:t>甲</w:t></w:r></w:p>"),
 		"headings":             many(40_000, p1("（一）强化组织")+p1("1.落实")),

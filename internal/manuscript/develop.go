@@ -76,9 +76,9 @@ func turn(in image.Image, shown image.Rectangle, d *drawing) image.Image {
 	return out
 }
 
-// withoutRecords gives a picture without what a camera or an editor wrote
+// withoutRecords returns a picture without what a camera or an editor wrote
 // beside it (place, time, owner, thumbnail, a clip behind it), pixels
-// untouched. found tells whether there was any.
+// untouched. found reports whether there was any.
 func withoutRecords(raw []byte, format string) (out []byte, found bool, err error) {
 	switch format {
 	case "jpeg":
@@ -152,7 +152,7 @@ func keepsSegment(marker byte, data []byte) bool {
 	return true
 }
 
-// scanEnd gives where a scan's packed data ends: at the next real marker.
+// scanEnd returns where a scan's packed data ends: at the next real marker.
 func scanEnd(raw []byte, at int) int {
 	for ; at+1 < len(raw); at++ {
 		if raw[at] == 0xFF && raw[at+1] != 0 && (raw[at+1] < 0xD0 || raw[at+1] > 0xD7) && raw[at+1] != 0xFF {

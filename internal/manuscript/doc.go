@@ -2,15 +2,15 @@
 // Markdown of its narrative. [Import] is all of it, in five steps:
 //
 //   - the file is opened and, where it is no plain .docx, refused with the way
-//     to save it again (kind.go, archive.go);
+//     to save it again (archive.go);
 //   - its XML is read into paragraphs, tables and pictures (xml.go, styles.go,
 //     numbering.go, read.go, runs.go, drawing.go, tables.go);
 //   - the four sections, lower headings, lists and captions are recognised, and
 //     what surrounds a text, such as its title and its signature, is set apart
-//     (shape.go and what it calls: unfold.go, sections.go with numbers.go and
-//     vocabulary.go, frame.go, headings.go, captions.go, lists.go, pictures.go);
+//     (shape and what it calls: unfold.go, sections.go with vocabulary.go,
+//     frame.go, headings.go, pictures.go, lists.go);
 //   - literal figures that equal the department's form become references, those
-//     that differ are listed (figures.go, names.go, cells.go);
+//     that differ are listed (figures.go);
 //   - the Markdown is written, and read back to make sure that it says what the
 //     Word file said (escape.go, write.go, proof.go).
 //

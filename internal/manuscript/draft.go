@@ -9,13 +9,16 @@ import (
 	"wangjian/internal/linebreak"
 )
 
-// draft is what a Word file says, before anything is recognised in it.
-type draft struct {
+// narrative is what a Word file says: as it is read, then with its parts
+// recognised.
+type narrative struct {
+	title     string
 	blocks    []*block
 	footnotes map[int][]*paragraph // by their number in the text
+	noteOrder []int                // those numbers, in the order in which they are written
 }
 
-// block is a paragraph or a table; shape gives it its part in the narrative.
+// block is a paragraph or a table; shape sets its part in the narrative.
 type block struct {
 	paragraph *paragraph
 	table     *table
@@ -25,7 +28,6 @@ type block struct {
 	ordered   bool
 	value     int // of an ordered item
 	pictures  []*drawing
-	alts      []string // of pictures
 }
 
 // part is what a block is in the narrative.
@@ -52,7 +54,7 @@ type paragraph struct {
 	start  string // its first words as Word shows them
 }
 
-// span is a run of characters of one look, or a single thing among them.
+// span is a run of characters of one style, or a single thing among them.
 type span struct {
 	kind    spanKind
 	text    string // words; the reference between the braces
@@ -73,7 +75,7 @@ const (
 	citeSpan    // a data reference
 )
 
-// format is what Markdown can keep of a look.
+// format is what Markdown can keep of a style.
 type format uint8
 
 const (
@@ -82,7 +84,7 @@ const (
 	strikeFormat
 )
 
-// text gives the paragraph's words; a line break is a newline.
+// text returns the paragraph's words; a line break is a newline.
 func (p *paragraph) text() string { return textOf(p.spans) }
 
 func textOf(spans []span) string {
@@ -120,7 +122,7 @@ func (p *paragraph) shownMark() string {
 	return p.mark.text
 }
 
-// excerpt gives the first words, as a person finds them in Word.
+// excerpt returns the first words, as a person finds them in Word.
 func (p *paragraph) excerpt() string {
 	if p.start != "" {
 		return p.start
@@ -128,7 +130,7 @@ func (p *paragraph) excerpt() string {
 	return linebreak.Clip(p.label()+p.text(), 16)
 }
 
-// pictures gives the pictures among the words.
+// pictures returns the pictures among the words.
 func (p *paragraph) pictures() []*drawing {
 	var list []*drawing
 	for _, s := range p.spans {
@@ -139,7 +141,7 @@ func (p *paragraph) pictures() []*drawing {
 	return list
 }
 
-// empty tells whether there is nothing to see in the paragraph.
+// empty reports whether there is nothing to see in the paragraph.
 func (p *paragraph) empty() bool {
 	for _, s := range p.spans {
 		if s.kind == pictureSpan || s.kind == noteSpan || s.kind == citeSpan || strings.TrimSpace(s.text) != "" {
@@ -232,7 +234,7 @@ func tidy(spans []span) []span {
 	return out
 }
 
-// uniform tells whether every letter and digit of the paragraph has a property.
+// uniform reports whether every letter and digit of the paragraph has a property.
 func (p *paragraph) uniform(has func(span) bool) bool {
 	any := false
 	for _, s := range p.spans {
@@ -255,7 +257,7 @@ func (p *paragraph) allBold() bool {
 	return p.uniform(func(s span) bool { return s.format&boldFormat != 0 })
 }
 
-// face gives the face of a paragraph that is all in one.
+// face returns the face of a paragraph that is all in one.
 func (p *paragraph) face() face {
 	for _, f := range []face{heiFace, kaiFace, titleFace} {
 		if p.uniform(func(s span) bool { return s.face == f }) {
@@ -282,7 +284,6 @@ type cell struct {
 	paragraphs []*paragraph
 	span       int  // columns that it covers
 	below      bool // continues the cell above
-	top        bool // the first of cells merged downwards
 	blank      bool // stands for columns without a cell
 	shaded     bool
 }

@@ -15,6 +15,7 @@ type drawing struct {
 	quarters    int  // turns of 90° clockwise
 	flipped     bool // mirrored left to right, before the turn
 	at          *paragraph
+	alt, name   string // in the Markdown
 }
 
 // crop is what Word hides of a picture at each side, as a share of its width
@@ -26,7 +27,7 @@ func (c crop) none() bool { return c == crop{} }
 // graphic reads a w:drawing or w:pict: pictures are kept, everything else is
 // named.
 func (r *reader) graphic(e *element) {
-	found := r.look(e)
+	found := r.contentsOf(e)
 	switch {
 	case len(found.pictures) > 0 && found.group && found.covers > 0:
 		r.said.problem("manuscript-group", r.current, "在 Word 里选中这组图形，剪切后选择性粘贴为“图片(PNG)”，再导入", "图片和图形、文本框组合在一起，没有导入")
@@ -50,8 +51,8 @@ func (r *reader) graphic(e *element) {
 	}
 }
 
-// sight is what there is in one drawing.
-type sight struct {
+// contents is what there is in one drawing.
+type contents struct {
 	pictures []*drawing
 	boxes    []string // the words of text boxes
 	covers   int      // shapes and boxes that can lie over a picture
@@ -60,8 +61,8 @@ type sight struct {
 	other    string
 }
 
-func (r *reader) look(e *element) *sight {
-	s := &sight{}
+func (r *reader) contentsOf(e *element) *contents {
+	s := &contents{}
 	description := ""
 	var visit func(*element) bool
 	visit = func(c *element) bool {
@@ -80,7 +81,7 @@ func (r *reader) look(e *element) *sight {
 			return false
 		case c.space == drawingSpace && c.name == "docPr":
 			description = c.attr("descr")
-			s.hidden = s.hidden || c.attr("hidden") == "1" || c.attr("hidden") == "true"
+			s.hidden = s.hidden || c.says("hidden")
 		case c.space == drawingSpace && c.name == "pic":
 			r.addPicture(s, c, description)
 			return false
@@ -104,7 +105,7 @@ func (r *reader) look(e *element) *sight {
 	return s
 }
 
-// boxWords gives the words of a text box, and says where there are pictures;
+// boxWords returns the words of a text box, and says where there are pictures;
 // "" for an empty one, which is but a shape.
 func boxWords(box *element) string {
 	words := box.words()
@@ -115,7 +116,7 @@ func boxWords(box *element) string {
 }
 
 // addPicture reads a pic:pic.
-func (r *reader) addPicture(s *sight, e *element, description string) {
+func (r *reader) addPicture(s *contents, e *element, description string) {
 	d := &drawing{description: description}
 	blip := e.find(drawingSpace, "blip")
 	if blip == nil {
@@ -127,15 +128,13 @@ func (r *reader) addPicture(s *sight, e *element, description string) {
 		return
 	}
 	if rect := e.find(drawingSpace, "srcRect"); rect != nil {
-		share := func(name string) float64 { return drawingShare(rect.attr(name)) }
-		d.crop = crop{share("l"), share("t"), share("r"), share("b")}
+		d.crop = crop{drawingShare(rect.attr("l")), drawingShare(rect.attr("t")), drawingShare(rect.attr("r")), drawingShare(rect.attr("b"))}
 	}
 	if frame := e.find(drawingSpace, "xfrm"); frame != nil {
 		turn, _ := strconv.Atoi(frame.attr("rot"))
 		d.quarters = quarterTurns(turn)
-		flip := func(name string) bool { return frame.attr(name) == "1" || frame.attr(name) == "true" }
-		d.flipped = flip("flipH") != flip("flipV")
-		if flip("flipV") {
+		d.flipped = frame.says("flipH") != frame.says("flipV")
+		if frame.says("flipV") {
 			d.quarters = (d.quarters + 2) % 4
 		}
 		if turn%90_00000/60000 != 0 || (turn/60000)%90 != 0 {
@@ -159,43 +158,40 @@ func quarterTurns(angle int) int {
 // which shows nothing.
 func drawingShare(s string) float64 {
 	if p, ok := strings.CutSuffix(s, "%"); ok {
-		v, err := strconv.ParseFloat(p, 64)
-		return within(v/100, err)
+		return share(p, 100)
 	}
-	v, err := strconv.ParseFloat(s, 64)
-	return within(v/100000, err)
+	return share(s, 100000)
 }
 
 // vmlShare reads a VML crop: 16384f of 65536, or a share.
 func vmlShare(s string) float64 {
 	if f, ok := strings.CutSuffix(s, "f"); ok {
-		v, err := strconv.ParseFloat(f, 64)
-		return within(v/65536, err)
+		return share(f, 65536)
 	}
-	v, err := strconv.ParseFloat(s, 64)
-	return within(v, err)
+	return share(s, 1)
 }
 
-func within(v float64, err error) float64 {
+func share(s string, of float64) float64 {
+	v, err := strconv.ParseFloat(s, 64)
 	if err != nil || !(v > 0) {
 		return 0
 	}
-	return min(v, 1)
+	return min(v/of, 1)
 }
 
 // locate finds a picture's file by its relationship.
 func (r *reader) locate(d *drawing, id string) bool {
 	rel, ok := r.relations[id]
-	if !ok || rel.external || !r.file.has(rel.target) {
+	if !ok || rel.External || !r.file.Has(rel.Target) {
 		return false
 	}
-	d.part = rel.target
+	d.part = rel.Target
 	return true
 }
 
-// vml reads the drawings of older Word and of WPS. It tells whether to look
+// vml reads the drawings of older Word and of WPS. It reports whether to look
 // further below.
-func (r *reader) vml(s *sight, e *element) bool {
+func (r *reader) vml(s *contents, e *element) bool {
 	switch e.name {
 	case "imagedata":
 		d := &drawing{description: e.attr("title")}
@@ -205,11 +201,7 @@ func (r *reader) vml(s *sight, e *element) bool {
 		}
 		d.crop = crop{vmlShare(e.attr("cropleft")), vmlShare(e.attr("croptop")), vmlShare(e.attr("cropright")), vmlShare(e.attr("cropbottom"))}
 		s.pictures = append(s.pictures, d)
-	case "rect", "roundrect", "oval", "line", "polyline", "arc", "curve":
-		if e.find(vmlSpace, "imagedata") == nil {
-			s.covers++
-		}
-	case "shape":
+	case "rect", "roundrect", "oval", "line", "polyline", "arc", "curve", "shape":
 		if e.find(vmlSpace, "imagedata") == nil {
 			s.covers++
 		}

@@ -2,12 +2,13 @@ package manuscript
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"wangjian/internal/markdown"
 )
 
-// care is how much of a look is written, and how carefully: where Markdown
+// care is how much of a style is written, and how carefully: where Markdown
 // would read something else, the next is tried.
 type care uint8
 
@@ -38,7 +39,7 @@ func escape(text string, start bool, c care) string {
 			case `\`:
 				return `\\`
 			}
-			return "&#" + itoa(int(m[0])) + ";"
+			return "&#" + strconv.Itoa(int(m[0])) + ";"
 		})
 	}
 	text = entity.ReplaceAllString(text, "&amp;$1")
@@ -51,20 +52,13 @@ func escape(text string, start bool, c care) string {
 	return text
 }
 
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + string(rune('0'+n%10))
-}
-
 // formats, the outermost first.
 var formats = []struct {
 	format format
 	mark   string
 }{{strikeFormat, "~~"}, {boldFormat, "**"}, {italicFormat, "*"}}
 
-// mostSpans bounds how often a line may change its look.
+// mostSpans bounds how often a line may change its style.
 const mostSpans = 3000
 
 // inline writes a line of spans as Markdown. It is read back: what would be
@@ -78,11 +72,11 @@ func (w *writer) inline(spans []span, at *paragraph) string {
 		care = wordsOnly
 	}
 	text := w.attempt(spans, care)
-	for care < characters && !w.reads(text, spans, care) {
+	for care < characters && !reads(text, spans, care) {
 		care++
 		text = w.attempt(spans, care)
 	}
-	if w.meant(spans, fully) != w.meant(spans, care) {
+	if meant(spans, fully) != meant(spans, care) {
 		w.said.note("left-format", at, "有加粗、倾斜或链接在这里写不成 Markdown，只留下文字")
 	}
 	return text
@@ -137,7 +131,7 @@ func (w *writer) attempt(spans []span, c care) string {
 		case citeSpan:
 			b.WriteString("{{" + s.text + "}}")
 		case noteSpan:
-			b.WriteString("[^" + itoa(w.noteNumber(s.note)) + "]")
+			b.WriteString("[^" + strconv.Itoa(w.noteNumber(s.note)) + "]")
 		case breakSpan:
 			if strings.HasSuffix(b.String(), `\`) {
 				b.WriteString("  \n")
@@ -152,7 +146,7 @@ func (w *writer) attempt(spans []span, c care) string {
 	return b.String()
 }
 
-// indexes lists a look's formats, outermost first.
+// indexes lists a style's formats, outermost first.
 func indexes(f format) []int {
 	var list []int
 	for i, one := range formats {
@@ -163,7 +157,7 @@ func indexes(f format) []int {
 	return list
 }
 
-// kept gives what is written of a span's look.
+// kept returns what is written of a span's style.
 func kept(s span, c care) (format, string) {
 	if s.kind == noteSpan || s.kind == breakSpan {
 		return 0, ""
@@ -178,39 +172,27 @@ func kept(s span, c care) (format, string) {
 	return f, link
 }
 
-// meant gives spans as reading them back should.
-func (w *writer) meant(spans []span, c care) string {
+// meant returns spans as reading them back should.
+func meant(spans []span, c care) string {
 	var r reading
-	for _, s := range spans {
-		f, link := kept(s, c)
-		switch s.kind {
-		case wordSpan:
-			r.add("", s.text, f, link)
-		case breakSpan:
-			r.add("break", "", 0, "")
-		case citeSpan:
-			r.add("cite", s.text, f, link)
-		case noteSpan:
-			r.add("note", "", 0, "")
-		}
-	}
+	r.spans(spans, c)
 	return r.String()
 }
 
-// reads tells whether a line of Markdown says what the spans say.
-func (w *writer) reads(text string, spans []span, c care) bool {
+// reads reports whether a line of Markdown says what the spans say.
+func reads(text string, spans []span, c care) bool {
 	tree, findings := markdown.Parse(withNotes(text), "", 1)
 	if len(findings) > 0 || len(tree.Blocks) != 1 || tree.Blocks[0].Kind != markdown.Paragraph {
 		return false
 	}
 	var r reading
 	r.nodes(tree.Blocks[0].Children, 0, "")
-	return r.String() == w.meant(spans, c)
+	return r.String() == meant(spans, c)
 }
 
 var noteLike = regexp.MustCompile(`\^[0-9]{1,9}`)
 
-// withNotes gives a line of Markdown with a footnote for each mark that could
+// withNotes returns a line of Markdown with a footnote for each mark that could
 // be read in it, as there may be one in the whole text.
 func withNotes(text string) []byte {
 	defined := []byte(text)

@@ -5,7 +5,9 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -132,7 +134,7 @@ func (w *word) parts() map[string][]byte {
 		relate(fmt.Sprintf("%s%d", ridLink, i+1), "hyperlink", xmlText(l), ` TargetMode="External"`)
 	}
 	n := 0
-	for _, name := range sortedKeys(w.media) {
+	for _, name := range slices.Sorted(maps.Keys(w.media)) {
 		n++
 		parts["word/media/"+name] = w.media[name]
 		relate(fmt.Sprintf("%s%d", ridPicture, n), "image", "media/"+name, "")
@@ -168,7 +170,7 @@ func (w *word) bytes() []byte { return zipped(w.parts()) }
 func zipped(parts map[string][]byte) []byte {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
-	for _, name := range sortedKeys(parts) {
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
 		f, err := z.Create(name)
 		if err == nil {
 			_, err = f.Write(parts[name])
@@ -191,12 +193,12 @@ func xmlText(s string) string {
 	return b.String()
 }
 
-// run writes a run; look is the inside of its w:rPr.
-func run(text, look string) string {
-	if look != "" {
-		look = "<w:rPr>" + look + "</w:rPr>"
+// run writes a run; style is the inside of its w:rPr.
+func run(text, style string) string {
+	if style != "" {
+		style = "<w:rPr>" + style + "</w:rPr>"
 	}
-	return "<w:r>" + look + `<w:t xml:space="preserve">` + xmlText(text) + "</w:t></w:r>"
+	return "<w:r>" + style + `<w:t xml:space="preserve">` + xmlText(text) + "</w:t></w:r>"
 }
 
 // para writes a paragraph of runs; properties is the inside of its w:pPr.
@@ -273,13 +275,13 @@ func importedFor(t testing.TB, w *word, o Options) (*Result, []campaign.Finding)
 	return result, problems
 }
 
-// bodyOf gives the Markdown below the front matter.
+// bodyOf returns the Markdown below the front matter.
 func bodyOf(r *Result) string {
 	_, body, _ := strings.Cut(strings.TrimPrefix(string(r.Markdown), "---\n"), "\n---\n")
 	return body
 }
 
-// firstSection gives what stands below 经验做法.
+// firstSection returns what stands below 经验做法.
 func firstSection(t testing.TB, r *Result) string {
 	t.Helper()
 	_, rest, ok := strings.Cut(bodyOf(r), "## 经验做法\n")

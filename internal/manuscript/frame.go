@@ -38,7 +38,7 @@ func takeTitle(lead []*block, m manner, opts Options, gone map[*block]bool, said
 		if p.label() != "" {
 			break
 		}
-		isTitle := !done && length(text) <= longestHeading && !strings.HasSuffix(text, "。") && !strings.Contains(text, "{{") && looksLikeTitle(p, text, m, i)
+		isTitle := !done && length(text) <= longestHeading && !strings.HasSuffix(text, "。") && !strings.Contains(text, "{{") && isTitleLine(p, text, m, i)
 		switch {
 		case documentNumber.MatchString(text) && length(text) < longHeading:
 			said.note("left-frame", p, "文号没有写进正文")
@@ -60,9 +60,9 @@ func takeTitle(lead []*block, m manner, opts Options, gone map[*block]bool, said
 	return whole
 }
 
-// looksLikeTitle tells a line of the title by its style or its place, or the
+// isTitleLine tells a line of the title by its style or its place, or the
 // very first line by its words.
-func looksLikeTitle(p *paragraph, text string, m manner, at int) bool {
+func isTitleLine(p *paragraph, text string, m manner, at int) bool {
 	if p.role == titleRole || p.align == "center" || p.level == 1 || m.stands(p) == inHei {
 		return true
 	}
@@ -75,7 +75,7 @@ func nextIsTitle(lead []*block, at int, m manner) bool {
 		return false
 	}
 	p := lead[at+1].paragraph
-	return looksLikeTitle(p, oneLine(p.text()), m, at+1)
+	return isTitleLine(p, oneLine(p.text()), m, at+1)
 }
 
 // isUnit tells a line that is a name of the unit, and nothing else.
@@ -117,7 +117,7 @@ func tellOtherSender(title string, opts Options, said *remarks) {
 	}
 }
 
-// mentions tells whether a text has any name of something; single characters
+// mentions reports whether a text has any name of something; single characters
 // and codes say nothing.
 func mentions(text string, n campaign.Named) bool {
 	for _, name := range n.Names()[1:] {

@@ -3,6 +3,7 @@ package manuscript
 import (
 	"bytes"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -41,7 +42,7 @@ func composed(data []byte) []byte {
 	paragraph := func() string {
 		p := properties[next(len(properties))]
 		if next(3) == 0 {
-			p += `<w:numPr><w:ilvl w:val="` + itoa(next(3)) + `"/><w:numId w:val="` + itoa(1+next(6)) + `"/></w:numPr>`
+			p += `<w:numPr><w:ilvl w:val="` + strconv.Itoa(next(3)) + `"/><w:numId w:val="` + strconv.Itoa(1+next(6)) + `"/></w:numPr>`
 		}
 		var runs []string
 		for range 1 + next(5) {

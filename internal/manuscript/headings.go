@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -8,7 +9,7 @@ import (
 
 var fourSections = "总结只有" + strings.Join(campaign.NarrativeSections, "、") + "四节；把它并到合适的一节里"
 
-// layHeadings marks the headings and gives each its level and its words.
+// layHeadings marks the headings and sets the level and the words of each.
 func layHeadings(blocks []*block, tops []top, manners map[rank]bool, m manner, gone map[*block]bool, said *remarks) []*block {
 	topAt := map[int]int{}
 	for i, t := range tops {
@@ -25,7 +26,7 @@ func layHeadings(blocks []*block, tops []top, manners map[rank]bool, m manner, g
 			t := tops[at]
 			again := section == t.name.section
 			joined := at+1 < len(tops) && tops[at+1].name.section == t.name.section
-			repeated := !again && seenBefore(tops[:at], t.name.section)
+			repeated := !again && slices.ContainsFunc(tops[:at], func(before top) bool { return before.name.section == t.name.section })
 			stack = nil
 			if !again && !repeated && !joined {
 				tellLostNotes(b.paragraph, said)
@@ -77,15 +78,6 @@ func layHeadings(blocks []*block, tops []top, manners map[rank]bool, m manner, g
 	return out
 }
 
-func seenBefore(tops []top, section int) bool {
-	for _, t := range tops {
-		if t.name.section == section {
-			return true
-		}
-	}
-	return false
-}
-
 // sectionHeading is the heading of one of the four sections, in its own words.
 func sectionHeading(t top) *block {
 	name := campaign.NarrativeSections[t.name.section]
@@ -120,10 +112,8 @@ func lowerHeading(b *block, level int, n number, said *remarks) *block {
 
 // descend finds how deep a rank stands below the headings above it.
 func descend(stack []rank, r rank) ([]rank, int) {
-	for i, s := range stack {
-		if s == r {
-			return stack[:i+1], i
-		}
+	if i := slices.Index(stack, r); i >= 0 {
+		return stack[:i+1], i
 	}
 	for len(stack) > 0 && stack[len(stack)-1].family == r.family && stack[len(stack)-1].depth > r.depth {
 		stack = stack[:len(stack)-1]

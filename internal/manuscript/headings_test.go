@@ -9,7 +9,7 @@ import (
 	"wangjian/internal/campaign"
 )
 
-// sectionsOf gives the level-2 headings of a result.
+// sectionsOf returns the level-2 headings of a result.
 func sectionsOf(r *Result) []string {
 	var list []string
 	for _, line := range strings.Split(string(r.Markdown), "\n") {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -253,13 +254,13 @@ func plain(nodes []*markdown.Node, cite func(*campaign.Reference) string) []stri
 			switch n.Kind {
 			case markdown.Chart, markdown.StatTable:
 			case markdown.Paragraph, markdown.Heading, markdown.TableCell:
-				kind := map[markdown.Kind]string{markdown.Paragraph: "p", markdown.Heading: "h" + itoa(n.Level), markdown.TableCell: "td"}[n.Kind]
-				lines = append(lines, where+kind+" "+looks(n.Children, cite))
+				kind := map[markdown.Kind]string{markdown.Paragraph: "p", markdown.Heading: "h" + strconv.Itoa(n.Level), markdown.TableCell: "td"}[n.Kind]
+				lines = append(lines, where+kind+" "+marked(n.Children, cite))
 			case markdown.List:
 				for _, item := range n.Children {
 					mark := "- "
 					if n.Ordered {
-						mark = itoa(item.Number) + ". "
+						mark = strconv.Itoa(item.Number) + ". "
 					}
 					add(item.Children, where+mark)
 				}
@@ -274,23 +275,23 @@ func plain(nodes []*markdown.Node, cite func(*campaign.Reference) string) []stri
 	return lines
 }
 
-// looks writes inlines with their bold and italics, figures as their text.
-func looks(nodes []*markdown.Node, cite func(*campaign.Reference) string) string {
+// marked writes inlines with their bold and italics, figures as their text.
+func marked(nodes []*markdown.Node, cite func(*campaign.Reference) string) string {
 	var b strings.Builder
 	for _, n := range nodes {
 		switch n.Kind {
 		case markdown.Figure:
 			b.WriteString(cite(n.Reference))
 		case markdown.Strong:
-			b.WriteString("<b>" + looks(n.Children, cite) + "</b>")
+			b.WriteString("<b>" + marked(n.Children, cite) + "</b>")
 		case markdown.Emphasis:
-			b.WriteString("<i>" + looks(n.Children, cite) + "</i>")
+			b.WriteString("<i>" + marked(n.Children, cite) + "</i>")
 		case markdown.FootnoteMark:
 			b.WriteString("[注]")
 		case markdown.Break:
 			b.WriteString("[换行]")
 		case markdown.Link:
-			b.WriteString(looks(n.Children, cite))
+			b.WriteString(marked(n.Children, cite))
 		default:
 			b.WriteString(n.Text)
 		}
@@ -303,24 +304,24 @@ func wordOf(tree *markdown.Tree, cite func(*campaign.Reference) string) *word {
 	w := newWord()
 	w.numbering = wordLists
 	var inlines func([]*markdown.Node, string) string
-	inlines = func(nodes []*markdown.Node, look string) string {
+	inlines = func(nodes []*markdown.Node, style string) string {
 		var b strings.Builder
 		for _, n := range nodes {
 			switch n.Kind {
 			case markdown.Text:
-				b.WriteString(run(n.Text, look))
+				b.WriteString(run(n.Text, style))
 			case markdown.Figure:
-				b.WriteString(run(cite(n.Reference), look))
+				b.WriteString(run(cite(n.Reference), style))
 			case markdown.Strong:
-				b.WriteString(inlines(n.Children, look+"<w:b/>"))
+				b.WriteString(inlines(n.Children, style+"<w:b/>"))
 			case markdown.Emphasis:
-				b.WriteString(inlines(n.Children, look+"<w:i/>"))
+				b.WriteString(inlines(n.Children, style+"<w:i/>"))
 			case markdown.Break:
 				b.WriteString("<w:r><w:br/></w:r>")
 			case markdown.FootnoteMark:
-				b.WriteString(`<w:r><w:footnoteReference w:id="` + itoa(n.Number) + `"/></w:r>`)
+				b.WriteString(`<w:r><w:footnoteReference w:id="` + strconv.Itoa(n.Number) + `"/></w:r>`)
 			default:
-				b.WriteString(inlines(n.Children, look))
+				b.WriteString(inlines(n.Children, style))
 			}
 		}
 		return b.String()
@@ -330,7 +331,7 @@ func wordOf(tree *markdown.Tree, cite func(*campaign.Reference) string) *word {
 		for _, n := range nodes {
 			switch n.Kind {
 			case markdown.Heading:
-				w.add(para(`<w:pStyle w:val="`+itoa(n.Level-1)+`"/>`, inlines(n.Children, "")))
+				w.add(para(`<w:pStyle w:val="`+strconv.Itoa(n.Level-1)+`"/>`, inlines(n.Children, "")))
 			case markdown.Paragraph:
 				w.add(para(properties, inlines(n.Children, "")))
 			case markdown.Quote:
@@ -339,8 +340,8 @@ func wordOf(tree *markdown.Tree, cite func(*campaign.Reference) string) *word {
 				id := "1"
 				if n.Ordered {
 					// Every list starts anew, as Word has it.
-					id = itoa(100 + len(w.body))
-					w.numbering += `<w:num w:numId="` + id + `"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="` + itoa(n.Children[0].Number) + `"/></w:lvlOverride></w:num>`
+					id = strconv.Itoa(100 + len(w.body))
+					w.numbering += `<w:num w:numId="` + id + `"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="` + strconv.Itoa(n.Children[0].Number) + `"/></w:lvlOverride></w:num>`
 				}
 				for _, item := range n.Children {
 					blocks(item.Children, `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="`+id+`"/></w:numPr>`)

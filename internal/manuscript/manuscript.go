@@ -46,28 +46,63 @@ func Import(name string, data []byte, opts Options) (*Result, []campaign.Finding
 		return refuse(refusal)
 	}
 	said := &remarks{}
-	draft, refusal := read(file, base, said)
+	text, refusal := read(file, base, said)
 	if refusal != nil {
 		return refuse(refusal)
 	}
-	text := shape(draft, opts, said)
-	text.pictures = choosePictures(text, file, opts, said)
+	shape(text, opts, said)
+	pictures := choosePictures(text, file, opts, said)
 	citeFigures(text, opts, said)
 	body := write(text, said)
 	proofread(body, text, said)
 	return &Result{
 		File:     narrativeFile(opts),
 		Markdown: append(frontMatter(text, opts), body...),
-		Pictures: text.pictures,
+		Pictures: pictures,
 		Notes:    said.inOrder(campaign.Note),
 	}, said.inOrder(campaign.Warning)
 }
 
-// narrativeFile gives where the narrative belongs.
+// narrativeFile returns where the narrative belongs.
 func narrativeFile(opts Options) string {
 	file := campaign.NarrativeFile(opts.Round, opts.Department)
 	if opts.Region != nil {
 		return strings.TrimSuffix(file, ".md") + "/" + opts.Region.Code + ".md"
 	}
 	return file
+}
+
+// shape recognises the parts of a narrative.
+func shape(n *narrative, opts Options, said *remarks) {
+	blocks := unfold(n.blocks, said)
+	blocks = splitLines(blocks, said)
+	m := mannerOf(blocks)
+	blocks = splitLeads(blocks, m, said)
+	tops, manners := findTops(blocks, m)
+	tellSections(tops, blocks, said)
+	first, last := len(blocks), 0
+	if len(tops) > 0 {
+		first, last = tops[0].block, tops[len(tops)-1].block+1
+	}
+	gone := map[*block]bool{}
+	n.title = takeTitle(blocks[:first], m, opts, gone, said)
+	takeTail(blocks[last:], opts, gone, said)
+	for b := range gone {
+		if b.paragraph != nil {
+			tellLostNotes(b.paragraph, said)
+		}
+	}
+	blocks = layHeadings(blocks, tops, manners, m, gone, said)
+	blocks = captionPictures(blocks, said)
+	layLists(blocks, said)
+	n.blocks = blocks
+}
+
+// tellLostNotes names footnotes whose marks stand in what is no text.
+func tellLostNotes(p *paragraph, said *remarks) {
+	for _, s := range p.spans {
+		if s.kind == noteSpan {
+			said.count("left-footnote", "题目、图题、落款等处的脚注没有导入，共 %d 条", "")
+		}
+	}
 }

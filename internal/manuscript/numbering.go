@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"wangjian/internal/prose"
 )
 
 // levels is how many levels a list of Word has.
@@ -39,9 +41,6 @@ func readNumbering(root *element, s *styles) *numbering {
 	n := &numbering{
 		definitions: map[string]*[levels]listLevel{}, links: map[string]string{}, lists: map[string]*list{},
 		styles: s, counts: map[string]*[levels]int{}, begun: map[string]bool{},
-	}
-	if root == nil {
-		return n
 	}
 	for _, e := range root.children {
 		switch {
@@ -108,7 +107,7 @@ type mark struct {
 	depth  int
 }
 
-// next counts a paragraph of a list and gives its mark; nil where the list is
+// next counts a paragraph of a list and returns its mark; nil where the list is
 // not defined or shows nothing. level is -1 where the paragraph's style decides.
 func (n *numbering) next(id string, level int, styleID string) *mark {
 	one := n.lists[id]
@@ -144,11 +143,8 @@ func (n *numbering) next(id string, level int, styleID string) *mark {
 	switch {
 	case l.format == "bullet":
 		return &mark{bullet: true, depth: level}
-	case l.text == "" || l.format == "none" && !strings.Contains(l.text, "%"):
-		if l.text == "" {
-			return nil
-		}
-		return &mark{text: l.text, depth: level}
+	case l.text == "":
+		return nil
 	}
 	counts := n.counts[key]
 	text := placeholder.ReplaceAllStringFunc(l.text, func(p string) string {
@@ -192,6 +188,14 @@ func (n *numbering) count(id, key string, level int, one *list, at func(int) lis
 	}
 }
 
+// ordinals are the formats that have one sign for each number, from 1.
+var ordinals = map[string]string{
+	"decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "decimalEnclosedCircleChinese": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+	"upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
+	"ideographTraditional":   "甲乙丙丁戊己庚辛壬癸",
+	"chineseLegalSimplified": "壹贰叁肆伍陆柒捌玖拾", "ideographLegalTraditional": "壹贰叁肆伍陆柒捌玖拾",
+}
+
 // formatNumber writes a list's number as Word does.
 func formatNumber(n int, format string) string {
 	switch format {
@@ -205,34 +209,17 @@ func formatNumber(n int, format string) string {
 		}
 	case "decimalFullWidth", "decimalFullWidth2":
 		return strings.Map(func(r rune) rune { return r + '０' - '0' }, strconv.Itoa(n))
-	case "decimalEnclosedCircle", "decimalEnclosedCircleChinese":
-		if n >= 1 && n <= 20 {
-			return string(rune('①' + n - 1))
-		}
 	case "decimalEnclosedParen":
 		return "(" + strconv.Itoa(n) + ")"
 	case "decimalEnclosedFullstop":
 		return strconv.Itoa(n) + "."
-	case "upperLetter", "lowerLetter":
-		if n >= 1 && n <= 26 {
-			first := 'A'
-			if format == "lowerLetter" {
-				first = 'a'
-			}
-			return string(first + rune(n-1))
-		}
 	case "upperRoman":
 		return romanNumber(n)
 	case "lowerRoman":
 		return strings.ToLower(romanNumber(n))
-	case "ideographTraditional":
-		if n >= 1 && n <= 10 {
-			return string([]rune("甲乙丙丁戊己庚辛壬癸")[n-1])
-		}
-	case "chineseLegalSimplified", "ideographLegalTraditional":
-		if n >= 1 && n <= 10 {
-			return string([]rune("壹贰叁肆伍陆柒捌玖拾")[n-1])
-		}
+	}
+	if signs := []rune(ordinals[format]); n >= 1 && n <= len(signs) {
+		return string(signs[n-1])
 	}
 	return strconv.Itoa(n)
 }
@@ -242,18 +229,14 @@ func chineseNumber(n int) string {
 	if n < 1 || n > 99 {
 		return strconv.Itoa(n)
 	}
-	digits := []rune("零一二三四五六七八九")
+	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
 	switch {
 	case n < 10:
-		return string(digits[n])
-	case n < 20 && n > 10:
-		return "十" + string(digits[n-10])
-	case n == 10:
-		return "十"
-	case n%10 == 0:
-		return string(digits[n/10]) + "十"
+		return digits[n]
+	case n < 20:
+		return "十" + digits[n-10]
 	}
-	return string(digits[n/10]) + "十" + string(digits[n%10])
+	return digits[n/10] + "十" + digits[n%10]
 }
 
 func romanNumber(n int) string {
@@ -271,4 +254,88 @@ func romanNumber(n int) string {
 		}
 	}
 	return b.String()
+}
+
+// numberClass is the form of a number before a heading or an item. Official
+// writing nests them in this order (GB/T 9704, 7.3.3).
+type numberClass uint8
+
+const (
+	noNumber    numberClass = iota
+	partNumber              // 第一部分
+	hanNumber               // 一、
+	hanParen                // （一）
+	arabic                  // 1.
+	arabicParen             // （1）
+	circled                 // ①
+	dotted                  // 1.1
+)
+
+// number is a number at the start of a text.
+type number struct {
+	class numberClass
+	value int
+	size  int // its bytes, with the marks and blanks after it
+	typed string
+}
+
+var numberForms = []struct {
+	class numberClass
+	form  *regexp.Regexp
+}{
+	{partNumber, regexp.MustCompile(`^\s*第\s*([一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*(?:部分|章|节|篇)[、.．，,：:\s　]*`)},
+	{hanNumber, regexp.MustCompile(`^\s*([一二三四五六七八九十]{1,3})\s*[、.．，,：:][\s　]*`)},
+	{hanParen, regexp.MustCompile(`^\s*[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)][、.．，,：:]?[\s　]*`)},
+	{dotted, regexp.MustCompile(`^\s*([0-9]{1,2})(?:[.．][0-9]{1,2}){1,3}[、.．]?[\s　]+`)},
+	{arabic, regexp.MustCompile(`^\s*([0-9０-９]{1,2})\s*(?:[、.．]|[)）])[\s　]*`)},
+	{arabicParen, regexp.MustCompile(`^\s*[（(]\s*([0-9０-９]{1,2})\s*[）)][、.．，,]?[\s　]*`)},
+	{circled, regexp.MustCompile(`^\s*([①-⑳])[、.．]?[\s　]*`)},
+}
+
+var (
+	startsWithDigit = regexp.MustCompile(`^[0-9０-９]`)
+	speaksOfPart    = regexp.MustCompile(`^[的是为中里内]`)
+)
+
+// numbered takes the number off the start of a text.
+func numbered(text string) number {
+	for _, f := range numberForms {
+		m := f.form.FindStringSubmatchIndex(text)
+		if m == nil {
+			continue
+		}
+		if f.class == arabic && startsWithDigit.MatchString(text[m[1]:]) {
+			return number{} // 11.11, 3.15: a date, not a number
+		}
+		if f.class == partNumber && speaksOfPart.MatchString(text[m[1]:]) {
+			return number{} // 第一部分的内容是…
+		}
+		value := numberValue(text[m[2]:m[3]])
+		if value == 0 {
+			continue
+		}
+		return number{f.class, value, m[1], strings.TrimSpace(text[:m[1]])}
+	}
+	return number{}
+}
+
+func numberValue(s string) int {
+	runes := []rune(s)
+	if r := runes[0]; r >= '①' && r <= '⑳' {
+		return int(r-'①') + 1
+	}
+	if n, err := strconv.Atoi(prose.FoldDigits(s)); err == nil {
+		return n
+	}
+	return chineseValue(runes)
+}
+
+// chineseValue reads 一 to 九十九; 0 for what is no number.
+func chineseValue(runes []rune) int {
+	for n := 1; n <= 99; n++ {
+		if chineseNumber(n) == string(runes) {
+			return n
+		}
+	}
+	return 0
 }

@@ -3,13 +3,14 @@ package manuscript
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"wangjian/internal/linebreak"
 	"wangjian/internal/markdown"
 )
 
-// reading is a line as it is read: its words with their looks, in a form that
+// reading is a line as it is read: its words with their styles, in a form that
 // can be compared.
 type reading struct{ pieces []piece }
 
@@ -20,7 +21,7 @@ type piece struct {
 	link   string
 }
 
-// add appends a piece; words of one look are one piece.
+// add appends a piece; words of one style are one piece.
 func (r *reading) add(kind, text string, f format, link string) {
 	if kind == "" && text == "" {
 		return
@@ -32,6 +33,23 @@ func (r *reading) add(kind, text string, f format, link string) {
 		}
 	}
 	r.pieces = append(r.pieces, piece{kind, []byte(text), f, link})
+}
+
+// spans adds what spans say when they are written with a certain care.
+func (r *reading) spans(list []span, c care) {
+	for _, s := range list {
+		f, link := kept(s, c)
+		switch s.kind {
+		case wordSpan:
+			r.add("", s.text, f, link)
+		case breakSpan:
+			r.add("break", "", 0, "")
+		case citeSpan:
+			r.add("cite", s.text, f, link)
+		case noteSpan:
+			r.add("note", "", 0, "")
+		}
+	}
 }
 
 // nodes adds what Markdown reads.
@@ -70,7 +88,7 @@ func (r *reading) String() string {
 	return b.String()
 }
 
-// words gives what is read without any look.
+// words returns what is read without any style.
 func (r *reading) words() string {
 	var b strings.Builder
 	for _, p := range r.pieces {
@@ -133,7 +151,7 @@ func readBlocks(nodes []*markdown.Node, where string, lines []string) []string {
 			for _, item := range b.Children {
 				mark := "- "
 				if b.Ordered {
-					mark = itoa(item.Number) + ". "
+					mark = strconv.Itoa(item.Number) + ". "
 				}
 				lines = readBlocks(item.Children, where+mark, lines)
 			}
@@ -157,18 +175,7 @@ func wantedBlocks(n *narrative) []string {
 	var lines []string
 	line := func(where string, spans []span) {
 		var r reading
-		for _, s := range spans {
-			switch s.kind {
-			case wordSpan:
-				r.add("", s.text, 0, "")
-			case breakSpan:
-				r.add("break", "", 0, "")
-			case citeSpan:
-				r.add("cite", s.text, 0, "")
-			case noteSpan:
-				r.add("note", "", 0, "")
-			}
-		}
+		r.spans(spans, wordsOnly)
 		lines = append(lines, where+r.words())
 	}
 	var marks []string // of the items above
@@ -179,7 +186,7 @@ func wantedBlocks(n *narrative) []string {
 		case itemPart:
 			mark := "- "
 			if b.ordered {
-				mark = itoa(b.value) + ". "
+				mark = strconv.Itoa(b.value) + ". "
 			}
 			marks = append(marks[:min(b.level, len(marks))], mark)
 			line(strings.Join(marks, ""), b.paragraph.spans)
@@ -192,7 +199,7 @@ func wantedBlocks(n *narrative) []string {
 				}
 			}
 		case picturePart:
-			lines = append(lines, "[image "+n.names[b.pictures[0]]+" "+b.alts[0]+"]")
+			lines = append(lines, "[image "+b.pictures[0].name+" "+b.pictures[0].alt+"]")
 		default:
 			line("", b.paragraph.spans)
 		}
@@ -205,16 +212,12 @@ func wantedBlocks(n *narrative) []string {
 	return lines
 }
 
-// noteSpans gives a footnote's paragraph with what a list puts before it.
+// noteSpans returns a footnote's paragraph with what a list puts before it.
 func noteSpans(p *paragraph) []span {
 	var spans []span
 	if mark := p.shownMark(); mark != "" {
 		spans = append(spans, span{kind: wordSpan, text: mark})
 	}
-	for _, s := range p.spans {
-		if s.kind != pictureSpan {
-			spans = append(spans, s)
-		}
-	}
-	return tidy(spans)
+	words := slices.DeleteFunc(slices.Clone(p.spans), func(s span) bool { return s.kind == pictureSpan })
+	return tidy(append(spans, words...))
 }

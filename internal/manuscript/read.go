@@ -2,17 +2,20 @@ package manuscript
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/linebreak"
+	"wangjian/internal/ooxml"
 )
 
-// reader reads the parts of one Word file into a draft.
+// reader reads the parts of one Word file into a narrative.
 type reader struct {
 	file      *archive
 	said      *remarks
-	relations map[string]relation // of the part that is being read
+	relations map[string]ooxml.Relation // of the part that is being read
 	styles    *styles
 	numbering *numbering
 	comments  map[string]string // by id
@@ -22,7 +25,7 @@ type reader struct {
 	hidden    string // hidden words of the paragraph so far
 	count     int
 	revisions []revision
-	draft     *draft
+	text      *narrative
 	inNote    bool // inside a footnote
 	shaded    bool // inside a cell or table with a coloured ground
 	shapes    int  // drawn shapes without words
@@ -56,9 +59,9 @@ var revisionNames = map[string]string{
 
 // read reads the Word file's text. It is refused whole when it is damaged or
 // holds tracked changes.
-func read(file *archive, name string, said *remarks) (*draft, *campaign.Finding) {
+func read(file *archive, name string, said *remarks) (*narrative, *campaign.Finding) {
 	broken := func(err error) *campaign.Finding {
-		if errors.Is(err, errLimit) {
+		if errors.Is(err, ooxml.ErrTooBig) {
 			return refusal("manuscript-size", "检查是不是放错了文件；总结的文字不该这么长", "%s 的正文大得不正常", name)
 		}
 		return refusal("manuscript-damaged", saveAgain, "%s 打不开：%v", name, err)
@@ -70,7 +73,7 @@ func read(file *archive, name string, said *remarks) (*draft, *campaign.Finding)
 	if wrong != nil {
 		return nil, wrong
 	}
-	r := &reader{file: file, said: said, draft: &draft{footnotes: map[int][]*paragraph{}}}
+	r := &reader{file: file, said: said, text: &narrative{footnotes: map[int][]*paragraph{}}}
 	if err := r.prepare(main); err != nil {
 		return nil, broken(err)
 	}
@@ -81,7 +84,7 @@ func read(file *archive, name string, said *remarks) (*draft, *campaign.Finding)
 		return nil, refuseRevisions(name, r.revisions)
 	}
 	r.tellSurroundings()
-	return r.draft, nil
+	return r.text, nil
 }
 
 // mainPart finds the part that holds the text.
@@ -90,16 +93,16 @@ func mainPart(file *archive, name string) (string, *campaign.Finding, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	for _, id := range sortedKeys(top) {
+	for _, id := range slices.Sorted(maps.Keys(top)) {
 		rel := top[id]
-		if rel.kind != "officeDocument" || rel.external {
+		if rel.Kind != "officeDocument" || rel.External {
 			continue
 		}
-		kind, err := file.contentType(rel.target)
+		kind, err := file.contentType(rel.Target)
 		if err != nil {
 			return "", nil, err
 		}
-		return rel.target, refuseType(name, kind), nil
+		return rel.Target, refuseType(name, kind), nil
 	}
 	return "", refuseArchive(name, file), nil
 }
@@ -111,12 +114,12 @@ func (r *reader) prepare(main string) error {
 		return err
 	}
 	part := func(kind string) (*element, error) {
-		for _, id := range sortedKeys(r.relations) {
-			if rel := r.relations[id]; rel.kind == kind && !rel.external && r.file.has(rel.target) {
-				return r.file.tree(rel.target)
+		for _, id := range slices.Sorted(maps.Keys(r.relations)) {
+			if rel := r.relations[id]; rel.Kind == kind && !rel.External && r.file.Has(rel.Target) {
+				return r.file.tree(rel.Target)
 			}
 		}
-		return nil, nil
+		return &element{}, nil
 	}
 	root, err := part("styles")
 	if err != nil {
@@ -131,17 +134,12 @@ func (r *reader) prepare(main string) error {
 	if root, err = part("comments"); err != nil {
 		return err
 	}
-	if root != nil {
-		for _, c := range root.children {
-			r.comments[c.attr("id")] = c.words()
-		}
+	for _, c := range root.children {
+		r.comments[c.attr("id")] = c.words()
 	}
 	for _, kind := range []string{"footnotes", "endnotes"} {
 		if root, err = part(kind); err != nil {
 			return err
-		}
-		if root == nil {
-			continue
 		}
 		for _, n := range root.children {
 			if t := n.attr("type"); t == "" || t == "normal" {
@@ -152,61 +150,38 @@ func (r *reader) prepare(main string) error {
 	return nil
 }
 
-// body reads the text block by block, so that no more than one is held as XML.
+// body reads the text.
 func (r *reader) body(part string) error {
-	x, err := r.file.parse(part)
+	root, err := r.file.tree(part)
 	if err != nil {
 		return err
 	}
-	x.watch = r.watchRevision
-	root, err := x.start()
-	if err != nil {
-		return err
-	}
-	if spaces[root.Name.Space] != wordSpace || root.Name.Local != "document" {
+	if !root.is("document") {
 		return errors.New(part + " 不是 Word 的正文")
 	}
-	for {
-		start, err := x.start()
-		if err != nil {
-			return errors.New(part + " 里没有正文")
-		}
-		if start.Name.Local == "body" {
-			break
-		}
-		if err := x.skip(); err != nil {
-			return err
-		}
+	body := root.child("body")
+	if body == nil {
+		return errors.New(part + " 里没有正文")
 	}
-	for {
-		start, err := x.start()
-		if errors.Is(err, errEnd) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		e, err := x.element(start)
-		if err != nil {
-			return err
-		}
-		r.draft.blocks = append(r.draft.blocks, r.blocks([]*element{e})...)
+	for n := range body.children {
+		r.findRevisions(body.children[n])
+		r.text.blocks = append(r.text.blocks, r.blocks(body.children[n:n+1])...)
 		if r.excess {
-			return errLimit
+			return ooxml.ErrTooBig
 		}
 	}
 	if len(r.fields) > 0 {
 		r.said.problem("manuscript-field", r.current, "在 Word 里按 Alt+F9 看域代码，改好后再导入", "有域代码没有结束，它后面的文字可能没有导入")
 	}
-	r.draft.blocks = dropEmpty(joinDropCaps(r.draft.blocks))
+	r.text.blocks = slices.DeleteFunc(joinDropCaps(r.text.blocks), func(b *block) bool { return b.table != nil && len(b.table.rows) == 0 })
 	return nil
 }
 
-func (r *reader) watchRevision(e *element) {
-	if e.space != wordSpace {
-		return
+func (r *reader) findRevisions(e *element) {
+	for _, c := range e.children {
+		r.findRevisions(c)
 	}
-	if what := revisionNames[e.name]; what != "" {
+	if what := revisionNames[e.name]; what != "" && e.space == wordSpace {
 		r.revisions = append(r.revisions, revision{what, e.words()})
 	}
 }
@@ -259,7 +234,7 @@ func (r *reader) isContents(e *element) bool {
 	return gallery != nil && strings.Contains(strings.ToLower(gallery.attr("val")), "table of contents")
 }
 
-// control gives what a content control holds; nil where it only shows its hint.
+// control returns what a content control holds; nil where it only shows its hint.
 func (r *reader) control(e *element) *element {
 	content := e.child("sdtContent")
 	if p := e.child("sdtPr"); p != nil && p.child("showingPlcHdr") != nil && content != nil {
@@ -269,7 +244,7 @@ func (r *reader) control(e *element) *element {
 	return content
 }
 
-// choose gives the content of an mc:AlternateContent: the newest form, which
+// choose returns the content of an mc:AlternateContent: the newest form, which
 // names best what it is.
 func choose(e *element) []*element {
 	for _, name := range []string{"Choice", "Fallback"} {
@@ -324,7 +299,7 @@ func (r *reader) paragraph(e *element) *paragraph {
 	}
 	shaded := r.shaded
 	r.shaded = r.shaded || s.shaded || isShaded(properties)
-	base := s.look
+	base := s.run
 	if p.role == quoteRole { // a quotation is set off, not stressed
 		base.bold, base.italic = unsaid, unsaid
 	}
@@ -355,7 +330,7 @@ func (r *reader) paragraph(e *element) *paragraph {
 	return p
 }
 
-// enumerate gives a paragraph the mark of its list.
+// enumerate returns a paragraph the mark of its list.
 func (r *reader) enumerate(p *paragraph, properties *element, s *style, styleID string) {
 	id, level := numberOf(properties)
 	if id == "" {
@@ -385,30 +360,19 @@ func joinDropCaps(blocks []*block) []*block {
 	return out
 }
 
-func dropEmpty(blocks []*block) []*block {
-	var out []*block
-	for _, b := range blocks {
-		if b.table != nil && len(b.table.rows) == 0 {
-			continue
-		}
-		out = append(out, b)
-	}
-	return out
-}
-
-// footnote reads the note behind a mark and gives its number in the text; 0
+// footnote reads the note behind a mark and returns its number in the text; 0
 // where there is none.
 func (r *reader) footnote(kind, id string) int {
 	e := r.notes[kind+id]
 	if e == nil || r.inNote {
 		return 0
 	}
-	n := len(r.draft.footnotes) + 1
-	r.draft.footnotes[n] = nil
+	n := len(r.text.footnotes) + 1
+	r.text.footnotes[n] = nil
 	r.inNote = true
 	outer, fields := r.current, r.fields
 	r.fields = nil
-	e.walk(func(c *element) bool { r.watchRevision(c); return true })
+	r.findRevisions(e)
 	var list []*paragraph
 	for _, b := range r.blocks(e.children) {
 		switch {
@@ -420,11 +384,11 @@ func (r *reader) footnote(kind, id string) int {
 	}
 	r.inNote, r.current, r.fields = false, outer, fields
 	if len(list) == 0 {
-		delete(r.draft.footnotes, n)
+		delete(r.text.footnotes, n)
 		r.said.note("left-footnote", outer, "空的脚注没有导入")
 		return 0
 	}
-	r.draft.footnotes[n] = list
+	r.text.footnotes[n] = list
 	if kind == "endnotes" {
 		r.said.count("changed-endnote", "尾注改成了脚注，共 %d 条", "")
 	}
@@ -435,13 +399,13 @@ func (r *reader) footnote(kind, id string) int {
 // what was only counted.
 func (r *reader) tellSurroundings() {
 	told := map[string]bool{}
-	for _, id := range sortedKeys(r.relations) {
+	for _, id := range slices.Sorted(maps.Keys(r.relations)) {
 		rel := r.relations[id]
-		what := map[string]string{"header": "页眉", "footer": "页脚"}[rel.kind]
-		if what == "" || rel.external || !r.file.has(rel.target) {
+		what := map[string]string{"header": "页眉", "footer": "页脚"}[rel.Kind]
+		if what == "" || rel.External || !r.file.Has(rel.Target) {
 			continue
 		}
-		root, err := r.file.tree(rel.target)
+		root, err := r.file.tree(rel.Target)
 		if err != nil {
 			continue
 		}

@@ -6,7 +6,9 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"maps"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -16,12 +18,12 @@ import (
 func compound(streams ...string) []byte {
 	b := append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), make([]byte, 504)...)
 	for _, s := range streams {
-		b = append(b, wide(s)...)
+		b = append(b, strings.Join(strings.Split(s, ""), "\x00")+"\x00"...)
 	}
 	return b
 }
 
-// with gives a good file's parts with some changed.
+// with returns a good file's parts with some changed.
 func with(change func(map[string][]byte)) []byte {
 	parts := newWord(four()...).parts()
 	change(parts)
@@ -37,7 +39,7 @@ func rawZip(names ...string) []byte {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	good := newWord(four()...).parts()
-	for _, n := range sortedKeys(good) {
+	for _, n := range slices.Sorted(maps.Keys(good)) {
 		f, _ := z.Create(n)
 		f.Write(good[n])
 	}
@@ -55,7 +57,7 @@ func bomb(name, start string, size int) []byte {
 	z := zip.NewWriter(&out)
 	good := newWord(four()...).parts()
 	delete(good, name)
-	for _, n := range sortedKeys(good) {
+	for _, n := range slices.Sorted(maps.Keys(good)) {
 		f, _ := z.Create(n)
 		f.Write(good[n])
 	}

@@ -21,7 +21,7 @@ type field struct {
 }
 
 // inlines reads elements that stand where words do.
-func (r *reader) inlines(list []*element, base look, link string) {
+func (r *reader) inlines(list []*element, base runStyle, link string) {
 	for _, e := range list {
 		switch {
 		case e.space == wordSpace:
@@ -36,7 +36,7 @@ func (r *reader) inlines(list []*element, base look, link string) {
 	}
 }
 
-func (r *reader) wordInline(e *element, base look, link string) {
+func (r *reader) wordInline(e *element, base runStyle, link string) {
 	switch e.name {
 	case "r":
 		r.run(e, base, link)
@@ -62,14 +62,14 @@ func (r *reader) wordInline(e *element, base look, link string) {
 	}
 }
 
-// address gives where a link leads when the site can keep it: the web. Links
+// address returns where a link leads when the site can keep it: the web. Links
 // inside the document, to files and to mail boxes are words only.
 func (r *reader) address(e *element) string {
 	id := e.relation("id")
 	if id == "" {
 		return ""
 	}
-	return r.keepLink(r.relations[id].target)
+	return r.keepLink(r.relations[id].Target)
 }
 
 func (r *reader) keepLink(target string) string {
@@ -105,7 +105,7 @@ func (r *reader) begin(f *field) {
 	r.fields = append(r.fields, f)
 }
 
-// silent tells whether a field keeps the words at hand out of the text.
+// silent reports whether a field keeps the words at hand out of the text.
 func (r *reader) silent() bool {
 	if r.excess {
 		return true
@@ -119,12 +119,12 @@ func (r *reader) silent() bool {
 }
 
 // run reads a w:r.
-func (r *reader) run(e *element, base look, link string) {
-	own := readLook(e.child("rPr"))
+func (r *reader) run(e *element, base runStyle, link string) {
+	own := readRunStyle(e.child("rPr"))
 	l := base
 	if p := e.child("rPr"); p != nil {
 		if id := p.val("rStyle"); id != "" && r.styles.byID[id] != nil {
-			l = r.styles.of(id).look.above(base)
+			l = r.styles.of(id).run.above(base)
 		}
 	}
 	l = own.over(l).over(r.styles.base)
@@ -153,11 +153,11 @@ func (r *reader) run(e *element, base look, link string) {
 	}
 }
 
-func (r *reader) runChild(c *element, l, base look, link string) {
+func (r *reader) runChild(c *element, l, base runStyle, link string) {
 	switch c.name {
 	case "rPr", "delText", "delInstrText", "lastRenderedPageBreak", "annotationRef", "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "softHyphen":
 	case "t":
-		text := c.text
+		text := c.text.String()
 		if c.attr("space") != "preserve" {
 			text = strings.Trim(text, " \t\r\n")
 		}
@@ -177,7 +177,7 @@ func (r *reader) runChild(c *element, l, base look, link string) {
 		r.fieldMark(c)
 	case "instrText":
 		if n := len(r.fields); n > 0 && !r.fields[n-1].result {
-			r.fields[n-1].code.WriteString(c.text)
+			r.fields[n-1].code.WriteString(c.text.String())
 		}
 	case "footnoteReference", "endnoteReference":
 		kind := strings.TrimSuffix(c.name, "Reference") + "s"
@@ -244,8 +244,8 @@ func (r *reader) fieldMark(c *element) {
 	}
 }
 
-// words adds text of a look to the paragraph. Hidden text stays behind.
-func (r *reader) words(text string, l look, link string) {
+// words adds text of a style to the paragraph. Hidden text stays behind.
+func (r *reader) words(text string, l runStyle, link string) {
 	r.size += len(text)
 	if r.excess = r.excess || r.size > maxWords; r.excess || text == "" || r.silent() {
 		return
@@ -256,7 +256,7 @@ func (r *reader) words(text string, l look, link string) {
 	}
 	text = r.permitted(text)
 	if strings.TrimSpace(text) != "" {
-		r.remarkOnLook(text, l, link)
+		r.remarkOnStyle(text, l, link)
 	}
 	if l.caps == on {
 		text = strings.ToUpper(text)
@@ -267,8 +267,8 @@ func (r *reader) words(text string, l look, link string) {
 	r.current.spans = append(r.current.spans, span{kind: wordSpan, text: text, format: formatOf(l), face: faceOf(l.font), link: link})
 }
 
-// formatOf gives what Markdown keeps of a look.
-func formatOf(l look) format {
+// formatOf returns what Markdown keeps of a style.
+func formatOf(l runStyle) format {
 	var f format
 	if l.bold == on {
 		f |= boldFormat
@@ -282,9 +282,9 @@ func formatOf(l look) format {
 	return f
 }
 
-// remarkOnLook names what a look says that Markdown cannot keep, and words
+// remarkOnStyle names what a style says that Markdown cannot keep, and words
 // that nobody can see.
-func (r *reader) remarkOnLook(text string, l look, link string) {
+func (r *reader) remarkOnStyle(text string, l runStyle, link string) {
 	color := strings.ToUpper(l.color)
 	switch {
 	case l.size > 0 && l.size <= 4, color == "FFFFFF" && !l.shaded && l.highlight == "" && !r.shaded:
@@ -397,7 +397,7 @@ var symbols = map[string]map[string]string{
 	"symbol":      {"F0B7": "•", "F0B4": "×", "F0B1": "±", "F0A3": "≤", "F0B3": "≥", "F0AE": "→", "F0B0": "°", "F06D": "μ"},
 }
 
-func (r *reader) symbol(c *element, l look, link string) {
+func (r *reader) symbol(c *element, l runStyle, link string) {
 	text := symbols[strings.ToLower(c.attr("font"))][strings.ToUpper(c.attr("char"))]
 	if text == "" {
 		r.said.problem("manuscript-character", r.current, "在 Word 里换成普通字符后再导入", "有一个符号（%s 字体的 %s）认不出来，换成了“〓”", c.attr("font"), c.attr("char"))

@@ -65,7 +65,7 @@ func mannerOf(blocks []*block) manner {
 	return m
 }
 
-// stands gives the family that a paragraph's face puts it in, bare when it
+// stands returns the family that a paragraph's face puts it in, bare when it
 // looks like any other.
 func (m manner) stands(p *paragraph) family {
 	switch f := p.face(); {
@@ -85,7 +85,7 @@ var (
 	captionLine = regexp.MustCompile(`^(?:图|表|附图|附表)\s*[0-9０-９一二三四五六七八九十]`)
 )
 
-// Headings are short: GB/T 9704 gives a line 28 characters.
+// Headings are short: GB/T 9704 allows a line 28 characters.
 const (
 	longestHeading = 60 // by style
 	longHeading    = 42 // by number or face
@@ -110,16 +110,16 @@ func (m manner) lineOf(p *paragraph) (l line, ok bool) {
 		l.rank = rank{styled, p.level}
 		return l, n <= longestHeading && !(stop && n > shortHeading)
 	}
-	look := m.stands(p)
+	family := m.stands(p)
 	switch l.number.class {
 	case partNumber, hanNumber, hanParen:
 		l.rank = rank{numberedBy, int(l.number.class)}
 		return l, !sentence && n <= longHeading && !(stop && n > shortHeading)
 	case noNumber:
-		l.rank = rank{family: look}
-		return l, look != bare && !sentence && !stop && n <= longHeading
+		l.rank = rank{family: family}
+		return l, family != bare && !sentence && !stop && n <= longHeading
 	}
-	if look == bare {
+	if family == bare {
 		return l, false
 	}
 	l.rank = rank{numberedBy, int(l.number.class)}
@@ -183,7 +183,7 @@ func findTops(blocks []*block, m manner) (tops []top, manners map[rank]bool) {
 	return tops, manners
 }
 
-// bestManner gives the manner in which most sections are headed; the higher
+// bestManner returns the manner in which most sections are headed; the higher
 // one in a tie.
 func bestManner(all []top) rank {
 	score := map[rank]int{}
@@ -216,7 +216,7 @@ func has(tops []top, section int) bool {
 	return slices.ContainsFunc(tops, func(t top) bool { return t.name.section == section || slices.Contains(t.name.also, section) })
 }
 
-// between gives the blocks among which a missing section can start.
+// between returns the blocks among which a missing section can start.
 func between(tops []top, section, end int) (from, to int) {
 	from, to = -1, end
 	for _, t := range tops {

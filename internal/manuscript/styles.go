@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -52,8 +53,8 @@ func faceOf(font string) face {
 	return plainFace
 }
 
-// look is how characters look, as far as it matters here.
-type look struct {
+// runStyle is how characters are set, as far as it matters here.
+type runStyle struct {
 	bold, italic, strike, vanish, caps toggle
 	font, color, highlight, underline  string
 	shaded                             bool
@@ -61,17 +62,14 @@ type look struct {
 	size                               int    // in half-points; 0 unsaid
 }
 
-// readLook reads a w:rPr; nil says nothing.
-func readLook(e *element) look {
-	var l look
+// readRunStyle reads a w:rPr; nil says nothing.
+func readRunStyle(e *element) runStyle {
+	var l runStyle
 	if e == nil {
 		return l
 	}
 	l.bold, l.italic, l.caps = readToggle(e, "b"), readToggle(e, "i"), readToggle(e, "caps")
-	l.vanish = readToggle(e, "vanish")
-	if l.strike = readToggle(e, "strike"); l.strike == unsaid {
-		l.strike = readToggle(e, "dstrike")
-	}
+	l.vanish, l.strike = readToggle(e, "vanish"), cmp.Or(readToggle(e, "strike"), readToggle(e, "dstrike"))
 	if f := e.child("rFonts"); f != nil {
 		l.font = f.attr("eastAsia")
 	}
@@ -81,7 +79,7 @@ func readLook(e *element) look {
 	return l
 }
 
-// isShaded tells whether a w:rPr, w:pPr or w:tcPr puts a ground behind words.
+// isShaded reports whether a w:rPr, w:pPr or w:tcPr puts a ground behind words.
 func isShaded(e *element) bool {
 	shade := e.child("shd")
 	if shade == nil {
@@ -92,35 +90,19 @@ func isShaded(e *element) bool {
 }
 
 // over lays l over what it inherits from.
-func (l look) over(base look) look {
-	pick := func(own, inherited toggle) toggle {
-		if own != unsaid {
-			return own
-		}
-		return inherited
+func (l runStyle) over(base runStyle) runStyle {
+	return runStyle{
+		bold: cmp.Or(l.bold, base.bold), italic: cmp.Or(l.italic, base.italic), strike: cmp.Or(l.strike, base.strike),
+		vanish: cmp.Or(l.vanish, base.vanish), caps: cmp.Or(l.caps, base.caps),
+		font: cmp.Or(l.font, base.font), color: cmp.Or(l.color, base.color), highlight: cmp.Or(l.highlight, base.highlight),
+		underline: cmp.Or(l.underline, base.underline), raised: cmp.Or(l.raised, base.raised),
+		shaded: l.shaded || base.shaded, size: cmp.Or(l.size, base.size),
 	}
-	word := func(own, inherited string) string {
-		if own != "" {
-			return own
-		}
-		return inherited
-	}
-	out := look{
-		bold: pick(l.bold, base.bold), italic: pick(l.italic, base.italic), strike: pick(l.strike, base.strike),
-		vanish: pick(l.vanish, base.vanish), caps: pick(l.caps, base.caps),
-		font: word(l.font, base.font), color: word(l.color, base.color), highlight: word(l.highlight, base.highlight),
-		underline: word(l.underline, base.underline), raised: word(l.raised, base.raised),
-		shaded: l.shaded || base.shaded, size: l.size,
-	}
-	if out.size == 0 {
-		out.size = base.size
-	}
-	return out
 }
 
 // above lays a character style over a paragraph style. Where both turn a
 // toggle on they cancel out, as in Word.
-func (l look) above(paragraph look) look {
+func (l runStyle) above(paragraph runStyle) runStyle {
 	out := l.over(paragraph)
 	cross := func(a, b toggle) toggle {
 		if a == on && b == on {
@@ -150,14 +132,14 @@ const (
 
 // style is one style, with what it inherits.
 type style struct {
-	name, basedOn string
-	look          look
-	level         int // 1 to 9 for a heading, 0 for none
-	role          role
-	align         string
-	numID         string
-	numLevel      int // -1 unsaid
-	shaded        bool
+	basedOn  string
+	run      runStyle
+	level    int // 1 to 9 for a heading, 0 for none
+	role     role
+	align    string
+	numID    string
+	numLevel int // -1 unsaid
+	shaded   bool
 }
 
 // styles are a document's styles by their id.
@@ -166,41 +148,31 @@ type styles struct {
 	resolved map[string]*style
 	byNumber map[string]string // style id → numId, for numStyleLink
 	standard string            // the id of the default paragraph style
-	base     look
+	base     runStyle
 }
 
 func readStyles(root *element) *styles {
 	s := &styles{byID: map[string]*style{}, resolved: map[string]*style{}, byNumber: map[string]string{}}
-	if root == nil {
-		return s
-	}
-	if defaults := root.child("docDefaults"); defaults != nil {
-		if run := defaults.child("rPrDefault"); run != nil {
-			s.base = readLook(run.child("rPr"))
-		}
-	}
+	s.base = readRunStyle(root.child("docDefaults").child("rPrDefault").child("rPr"))
 	for _, e := range root.children {
 		if !e.is("style") {
 			continue
 		}
 		id := e.attr("styleId")
-		one := &style{name: e.val("name"), basedOn: e.val("basedOn"), look: readLook(e.child("rPr")), numLevel: -1}
+		one := &style{basedOn: e.val("basedOn"), run: readRunStyle(e.child("rPr")), numLevel: -1}
 		if p := e.child("pPr"); p != nil {
 			one.level = outlineLevel(p)
 			one.align = p.val("jc")
 			one.numID, one.numLevel = numberOf(p)
 			one.shaded = isShaded(p)
 		}
-		level, what := meaningOf(one.name)
-		if level > 0 {
-			one.level = level
-		}
-		one.role = what
+		level, what := meaningOf(e.val("name"))
+		one.level, one.role = cmp.Or(level, one.level), what
 		s.byID[id] = one
 		if e.attr("type") == "numbering" {
 			s.byNumber[id] = one.numID
 		}
-		if e.attr("type") == "paragraph" && (e.attr("default") == "1" || e.attr("default") == "true") && s.standard == "" {
+		if e.attr("type") == "paragraph" && e.says("default") && s.standard == "" {
 			s.standard = id
 		}
 	}
@@ -253,7 +225,7 @@ func meaningOf(name string) (level int, what role) {
 
 const longestChain = 20
 
-// of gives a style with all that it inherits; an unknown id is the default
+// of returns a style with all that it inherits; an unknown id is the default
 // paragraph style.
 func (s *styles) of(id string) *style {
 	if s.byID[id] == nil {
@@ -269,23 +241,14 @@ func (s *styles) of(id string) *style {
 	}
 	for i := len(chain) - 1; i >= 0; i-- {
 		one := chain[i]
-		out.look = one.look.over(out.look)
-		if one.level > 0 {
-			out.level = one.level
-		}
-		if one.role != bodyRole {
-			out.role = one.role
-		}
-		if one.align != "" {
-			out.align = one.align
-		}
+		out.run = one.run.over(out.run)
+		out.level, out.role, out.align = cmp.Or(one.level, out.level), cmp.Or(one.role, out.role), cmp.Or(one.align, out.align)
 		if one.numID != "" {
 			out.numID, out.numLevel = one.numID, one.numLevel
 		} else if one.numLevel >= 0 {
 			out.numLevel = one.numLevel
 		}
 		out.shaded = out.shaded || one.shaded
-		out.name = one.name
 	}
 	s.resolved[id] = out
 	return out

@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 
@@ -19,7 +20,7 @@ func (r *reader) table(e *element) *table {
 	}
 	shaded := r.shaded
 	r.shaded = r.shaded || t.styled
-	for _, c := range rowsOf(e) {
+	for _, c := range unwrapped(e, "tr") {
 		row, hidden := r.row(c)
 		if hidden {
 			r.said.note("left-hidden", r.current, "表格里隐藏的一行没有导入：“%s”", linebreak.Clip(c.words(), 20))
@@ -30,14 +31,29 @@ func (r *reader) table(e *element) *table {
 		}
 	}
 	r.shaded = shaded
-	t.at = firstParagraph(t)
+	for p := range t.paragraphs() {
+		t.at = p
+		break
+	}
 	return t
 }
 
-// rowsOf gives a table's rows, through whatever wraps them.
-func rowsOf(e *element) []*element { return unwrapped(e, "tr") }
+// paragraphs runs through what the cells hold, row by row.
+func (t *table) paragraphs() iter.Seq[*paragraph] {
+	return func(yield func(*paragraph) bool) {
+		for _, row := range t.rows {
+			for _, c := range row {
+				for _, p := range c.paragraphs {
+					if !yield(p) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
 
-// unwrapped gives the children of a name, also those inside content controls
+// unwrapped returns the children of a name, also those inside content controls
 // and the like.
 func unwrapped(e *element, name string) []*element {
 	var list []*element
@@ -88,8 +104,7 @@ func (r *reader) cell(e *element) *cell {
 			c.span = min(n, maxColumns)
 		}
 		if m := p.child("vMerge"); m != nil {
-			c.top = m.attr("val") == "restart"
-			c.below = !c.top
+			c.below = m.attr("val") != "restart"
 		}
 		c.shaded = isShaded(p)
 	}
@@ -101,37 +116,18 @@ func (r *reader) cell(e *element) *cell {
 			c.paragraphs = append(c.paragraphs, b.paragraph)
 		case b.table != nil:
 			r.said.note("changed-nested", r.current, "表格里套的表格改成了文字")
-			for _, row := range b.table.rows {
-				for _, inner := range row {
-					c.paragraphs = append(c.paragraphs, inner.paragraphs...)
-				}
-			}
+			c.paragraphs = slices.AppendSeq(c.paragraphs, b.table.paragraphs())
 		}
 	}
 	r.shaded = shaded
 	return c
 }
 
-func firstParagraph(t *table) *paragraph {
-	for _, row := range t.rows {
-		for _, c := range row {
-			if len(c.paragraphs) > 0 {
-				return c.paragraphs[0]
-			}
-		}
-	}
-	return nil
-}
-
-// pictures tells whether any cell holds a picture.
+// pictures reports whether any cell holds a picture.
 func (t *table) pictures() bool {
-	for _, row := range t.rows {
-		for _, c := range row {
-			for _, p := range c.paragraphs {
-				if len(p.pictures()) > 0 {
-					return true
-				}
-			}
+	for p := range t.paragraphs() {
+		if len(p.pictures()) > 0 {
+			return true
 		}
 	}
 	return false
@@ -215,13 +211,10 @@ func newGridCell(c *cell) *gridCell {
 	return g
 }
 
-// repeated gives the cell again for the row below.
+// repeated returns the cell again for the row below.
 func (g *gridCell) repeated() *gridCell {
-	if g.once || isAmount(textOf(g.spans)) {
+	if g.once || prose.IsAmount(textOf(g.spans)) {
 		return &gridCell{align: g.align, once: true}
 	}
 	return &gridCell{spans: slices.Clone(g.spans), align: g.align}
 }
-
-// isAmount tells a cell that holds a number, with its unit or without.
-func isAmount(text string) bool { return prose.IsAmount(text) }

@@ -7,7 +7,7 @@ import (
 	"wangjian/internal/markdown"
 )
 
-func TestWordsAndLooks(t *testing.T) {
+func TestWordsAndStyles(t *testing.T) {
 	br := "<w:r><w:br/></w:r>"
 	for name, c := range map[string]struct{ in, want string }{
 		"plain":                   {p("各地认真落实。"), "各地认真落实。"},

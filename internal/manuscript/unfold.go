@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"wangjian/internal/linebreak"
@@ -20,12 +21,8 @@ func unfold(blocks []*block, said *remarks) []*block {
 			out = append(out, withoutPictures(b.paragraph)...)
 		case isSummaryTable(b.table):
 			said.note("changed-table", b.table.at, "用表格填写的总结拆成了标题和段落")
-			for _, row := range b.table.rows {
-				for _, c := range row {
-					for _, p := range c.paragraphs {
-						out = append(out, withoutPictures(p)...)
-					}
-				}
+			for p := range b.table.paragraphs() {
+				out = append(out, withoutPictures(p)...)
 			}
 		case b.table.pictures():
 			said.note("changed-table", b.table.at, "用来排图片的表格拆开了，图片和文字按列排下来")
@@ -40,13 +37,11 @@ func unfold(blocks []*block, said *remarks) []*block {
 			}
 		case len(b.table.rows) == 1 && len(b.table.rows[0]) == 1:
 			said.note("changed-table", b.table.at, "只有一格的表格改成了普通段落")
-			for _, p := range b.table.rows[0][0].paragraphs {
+			for p := range b.table.paragraphs() {
 				out = append(out, withoutPictures(p)...)
 			}
 		default:
-			if title := takeTableTitle(b.table); title != nil {
-				out = append(out, title...)
-			}
+			out = append(out, takeTableTitle(b.table)...)
 			b.grid = b.table.grid(said)
 			out = append(out, b)
 		}
@@ -88,19 +83,13 @@ func takeTableTitle(t *table) []*block {
 	return out
 }
 
-// withoutPictures gives a paragraph's words and, below them, its pictures.
+// withoutPictures returns a paragraph's words and, below them, its pictures.
 func withoutPictures(p *paragraph) []*block {
 	pictures := p.pictures()
 	if len(pictures) == 0 {
 		return []*block{{paragraph: p}}
 	}
-	var words []span
-	for _, s := range p.spans {
-		if s.kind != pictureSpan {
-			words = append(words, s)
-		}
-	}
-	p.spans = tidy(words)
+	p.spans = tidy(slices.DeleteFunc(p.spans, func(s span) bool { return s.kind == pictureSpan }))
 	picture := &block{part: picturePart, pictures: pictures}
 	if p.empty() {
 		return []*block{picture}

@@ -96,7 +96,7 @@ func nameOf(heading string, full bool) naming {
 // hit is where a heading has a section's word.
 type hit struct{ section, from, to int }
 
-// hitsIn gives the sections' words in a heading, in the order of the heading.
+// hitsIn returns the sections' words in a heading, in the order of the heading.
 // Measures against problems, or to come, are no section of their own.
 func hitsIn(text string) []hit {
 	var hits []hit

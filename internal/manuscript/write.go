@@ -3,6 +3,7 @@ package manuscript
 import (
 	"bytes"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -16,9 +17,9 @@ type writer struct {
 	notes map[int]int // footnotes by their number in Word, in the order of the text
 }
 
-// write gives the Markdown of a narrative, without front matter.
+// write returns the Markdown of a narrative, without front matter.
 func write(n *narrative, said *remarks) []byte {
-	w := &writer{n: n, said: said, notes: map[int]int{}}
+	w := &writer{n, said, map[int]int{}}
 	var out bytes.Buffer
 	part := func(text string) {
 		if text == "" {
@@ -47,7 +48,7 @@ func write(n *narrative, said *remarks) []byte {
 		case tablePart:
 			part(w.table(b))
 		case picturePart:
-			part(w.picture(b))
+			part(picture(b.pictures[0]))
 		default:
 			part(w.inline(b.paragraph.spans, b.paragraph))
 		}
@@ -60,17 +61,16 @@ func write(n *narrative, said *remarks) []byte {
 }
 
 // picture writes a picture on a line of its own.
-func (w *writer) picture(b *block) string {
-	name, alt := w.n.names[b.pictures[0]], b.alts[0]
-	text := "![" + escape(alt, false, fully) + "](" + name + ")"
+func picture(d *drawing) string {
+	text := "![" + escape(d.alt, false, fully) + "](" + d.name + ")"
 	tree, _ := markdown.Parse(withNotes(text), "", 1)
-	if len(tree.Blocks) == 1 && len(tree.Blocks[0].Children) == 1 && tree.Blocks[0].Children[0].Text == alt {
+	if len(tree.Blocks) == 1 && len(tree.Blocks[0].Children) == 1 && tree.Blocks[0].Children[0].Text == d.alt {
 		return text
 	}
-	return "![" + escape(alt, false, characters) + "](" + name + ")"
+	return "![" + escape(d.alt, false, characters) + "](" + d.name + ")"
 }
 
-// noteNumber gives a footnote its number in the Markdown: by the order of its
+// noteNumber returns a footnote its number in the Markdown: by the order of its
 // first mark.
 func (w *writer) noteNumber(inWord int) int {
 	if w.notes[inWord] == 0 {
@@ -86,7 +86,7 @@ func (w *writer) footnote(number int) string {
 	for _, p := range w.n.footnotes[w.n.noteOrder[number-1]] {
 		parts = append(parts, indented(w.inline(noteSpans(p), p), 4))
 	}
-	return "[^" + itoa(number) + "]: " + strings.Join(parts, "\n\n    ")
+	return "[^" + strconv.Itoa(number) + "]: " + strings.Join(parts, "\n\n    ")
 }
 
 // indented moves every line but the first to the right.
@@ -134,7 +134,7 @@ func (w *writer) list(items []*block) string {
 		l.last = b.value
 		mark := map[bool]string{false: "-", true: "*"}[l.second]
 		if b.ordered {
-			mark = itoa(b.value) + map[bool]string{false: ".", true: ")"}[l.second]
+			mark = strconv.Itoa(b.value) + map[bool]string{false: ".", true: ")"}[l.second]
 		}
 		l.inner = l.indent + len(mark) + 1
 		if i > 0 {
@@ -184,7 +184,7 @@ func unbold(spans []span) []span {
 	return tidy(out)
 }
 
-// ruler gives a column's line below the head: to the right where every cell
+// ruler returns a column's line below the head: to the right where every cell
 // that holds something is set so.
 func ruler(grid [][]*gridCell, column int) string {
 	filled := 0

@@ -65,7 +65,7 @@ type element struct {
 	space    space
 	name     string
 	attrs    []attribute
-	text     string
+	text     strings.Builder
 	children []*element
 }
 
@@ -74,10 +74,10 @@ type attribute struct {
 	name, value string
 }
 
-// is tells whether the element is WordprocessingML's of that name.
+// is reports whether the element is WordprocessingML's of that name.
 func (e *element) is(name string) bool { return e.space == wordSpace && e.name == name }
 
-// attr gives an attribute by its name alone; "" where it is not there.
+// attr returns an attribute by its name alone; "" where it is not there.
 func (e *element) attr(name string) string {
 	for _, a := range e.attrs {
 		if a.name == name {
@@ -87,7 +87,10 @@ func (e *element) attr(name string) string {
 	return ""
 }
 
-// relation gives the id of a relationship, such as r:embed.
+// says reports whether an attribute is on.
+func (e *element) says(name string) bool { return e.attr(name) == "1" || e.attr(name) == "true" }
+
+// relation returns the id of a relationship, such as r:embed.
 func (e *element) relation(name string) string {
 	for _, a := range e.attrs {
 		if a.space == relationSpace && a.name == name {
@@ -97,7 +100,7 @@ func (e *element) relation(name string) string {
 	return ""
 }
 
-// child gives the first child of that name in WordprocessingML, or nil.
+// child returns the first child of that name in WordprocessingML, or nil.
 func (e *element) child(name string) *element {
 	if e == nil {
 		return nil
@@ -110,7 +113,7 @@ func (e *element) child(name string) *element {
 	return nil
 }
 
-// val gives the w:val of a child; "" where there is none.
+// val returns the w:val of a child; "" where there is none.
 func (e *element) val(name string) string {
 	if c := e.child(name); c != nil {
 		return c.attr("val")
@@ -119,7 +122,7 @@ func (e *element) val(name string) string {
 }
 
 // walk visits the elements below, and not those below one for which visit
-// gives false.
+// returns false.
 func (e *element) walk(visit func(*element) bool) {
 	for _, c := range e.children {
 		if visit(c) {
@@ -128,7 +131,7 @@ func (e *element) walk(visit func(*element) bool) {
 	}
 }
 
-// find gives the first element below of that space and name.
+// find returns the first element below of that space and name.
 func (e *element) find(s space, name string) *element {
 	var found *element
 	e.walk(func(c *element) bool {
@@ -140,13 +143,13 @@ func (e *element) find(s space, name string) *element {
 	return found
 }
 
-// words gives all the text below, in order, without the codes of fields.
+// words returns all the text below, in order, without the codes of fields.
 func (e *element) words() string {
 	var b strings.Builder
-	b.WriteString(e.text)
+	b.WriteString(e.text.String())
 	e.walk(func(c *element) bool {
 		if c.name != "instrText" {
-			b.WriteString(c.text)
+			b.WriteString(c.text.String())
 		}
 		return true
 	})
@@ -159,109 +162,59 @@ const (
 	maxElements = 500_000
 )
 
-// xmlReader reads a part piece by piece.
-type xmlReader struct {
-	part    string
-	decoder *xml.Decoder
-	left    int
-	watch   func(*element) // sees every element that is read whole
-}
+// errWhole ends the reading of a part behind its root.
+var errWhole = errors.New("the root has ended")
 
-// parse starts to read a part.
-func (a *archive) parse(part string) (*xmlReader, error) {
-	raw, err := a.read(part, maxPart)
+// tree reads a part whole.
+func (a *archive) tree(part string) (*element, error) {
+	raw, err := a.read(part)
 	if err != nil {
 		return nil, err
 	}
-	return &xmlReader{part: part, decoder: ooxml.Decoder(raw), left: maxElements}, nil
-}
-
-var errEnd = errors.New("到头了")
-
-// start gives the next start tag; errEnd where the element that it would be in
-// ends first.
-func (x *xmlReader) start() (xml.StartElement, error) {
-	for {
-		token, err := x.token()
-		if err != nil {
-			return xml.StartElement{}, err
+	open := []*element{{}} // one within another, around the root nothing
+	left := maxElements
+	err = ooxml.Scan(raw, maxDepth, func(start xml.StartElement) error {
+		if left--; left < 0 {
+			return ooxml.ErrTooBig
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			return t, nil
-		case xml.EndElement:
-			return xml.StartElement{}, errEnd
+		e, above := newElement(start), open[len(open)-1]
+		above.children = append(above.children, e)
+		open = append(open, e)
+		return nil
+	}, func(text string) {
+		switch e := open[len(open)-1]; e.name {
+		case "t", "instrText", "delText":
+			e.text.WriteString(text)
 		}
+	}, func(string) error {
+		if open = open[:len(open)-1]; len(open) == 1 {
+			return errWhole
+		}
+		return nil
+	})
+	if !errors.Is(err, errWhole) {
+		return nil, partError(part, err)
 	}
+	return open[0].children[0], nil
 }
 
-func (x *xmlReader) token() (xml.Token, error) {
-	token, err := x.decoder.Token()
-	if err != nil {
-		return nil, fmt.Errorf("%s 的内容已损坏", x.part)
-	}
-	if _, ok := token.(xml.Directive); ok {
-		// A DOCTYPE: no office program writes one, and entities are defined in it.
-		return nil, fmt.Errorf("%s 里有不允许的 DOCTYPE", x.part)
-	}
-	return token, nil
-}
-
-// element reads the whole of the element that a start tag opens.
-func (x *xmlReader) element(start xml.StartElement) (*element, error) {
-	return x.elementAt(start, 0)
-}
-
-func (x *xmlReader) elementAt(start xml.StartElement, depth int) (*element, error) {
-	if x.left--; x.left < 0 || depth > maxDepth {
-		return nil, fmt.Errorf("%s 的内容多得或套得不正常", x.part)
-	}
+func newElement(start xml.StartElement) *element {
 	e := &element{space: spaces[start.Name.Space], name: start.Name.Local}
 	for _, a := range start.Attr {
-		if a.Name.Space == "xmlns" || a.Name.Local == "xmlns" {
-			continue
-		}
-		e.attrs = append(e.attrs, attribute{spaces[a.Name.Space], a.Name.Local, a.Value})
-	}
-	var text []byte
-	for {
-		token, err := x.token()
-		if err != nil {
-			return nil, err
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			c, err := x.elementAt(t, depth+1)
-			if err != nil {
-				return nil, err
-			}
-			e.children = append(e.children, c)
-		case xml.CharData:
-			if holdsWords(e) {
-				text = append(text, t...)
-			}
-		case xml.EndElement:
-			e.text = string(text)
-			if x.watch != nil {
-				x.watch(e)
-			}
-			return e, nil
+		if a.Name.Space != "xmlns" && a.Name.Local != "xmlns" {
+			e.attrs = append(e.attrs, attribute{spaces[a.Name.Space], a.Name.Local, a.Value})
 		}
 	}
+	return e
 }
 
-func holdsWords(e *element) bool {
-	switch e.name {
-	case "t", "instrText", "delText":
-		return true
+// partError says what is wrong with a part's XML.
+func partError(part string, err error) error {
+	switch {
+	case errors.Is(err, ooxml.ErrDoctype):
+		return fmt.Errorf("%s 里有不允许的 DOCTYPE", part)
+	case errors.Is(err, ooxml.ErrTooBig):
+		return fmt.Errorf("%s 的内容多得或套得不正常", part)
 	}
-	return false
-}
-
-// skip reads past an element without keeping it.
-func (x *xmlReader) skip() error {
-	if err := x.decoder.Skip(); err != nil {
-		return fmt.Errorf("%s 的内容已损坏", x.part)
-	}
-	return nil
+	return fmt.Errorf("%s 的内容已损坏", part)
 }

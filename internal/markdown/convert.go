@@ -113,7 +113,7 @@ func (c *converter) block(n ast.Node) []*Node {
 	return nil
 }
 
-// paragraph gives a paragraph, cut into blocks where a chart or a table stands
+// paragraph returns a paragraph, cut into blocks where a chart or a table stands
 // in it.
 func (c *converter) paragraph(n ast.Node, at campaign.Position) []*Node {
 	var out []*Node
@@ -278,7 +278,7 @@ func appendText(out []*Node, s string, at campaign.Position) []*Node {
 	return append(out, &Node{Kind: Text, Text: s, At: at})
 }
 
-// breakIsSpace tells whether a soft line break stands for a space: not where
+// breakIsSpace reports whether a soft line break stands for a space: not where
 // either side is Chinese (the rule of CSS Text, which goldmark calls
 // css3draft).
 func breakIsSpace(before string, after rune) bool {
@@ -289,7 +289,7 @@ func breakIsSpace(before string, after rune) bool {
 	return !isChinese(last) && !isChinese(after)
 }
 
-// firstRuneAfter gives the first character after a text node, through whatever
+// firstRuneAfter returns the first character after a text node, through whatever
 // mark-up follows; 0 when it cannot be told.
 func (c *converter) firstRuneAfter(n ast.Node) rune {
 	for next := n.NextSibling(); next != nil; next = next.FirstChild() {
@@ -355,7 +355,7 @@ func (c *converter) inlineAt(n ast.Node) campaign.Position {
 	return c.lines.at(blockOffset(n.Parent()))
 }
 
-// blockOffset gives the offset at which a block's own text starts.
+// blockOffset returns the offset at which a block's own text starts.
 func blockOffset(n ast.Node) int {
 	for ; n != nil; n = n.FirstChild() {
 		if p := n.Pos(); p > 0 {
@@ -371,7 +371,7 @@ func blockOffset(n ast.Node) int {
 	return 0
 }
 
-// Anchor gives the id that a heading's text has: letters, digits and Chinese
+// Anchor returns the id that a heading's text has: letters, digits and Chinese
 // characters stay, a run of anything else is one hyphen. A link to the heading
 // may write the text or the id.
 func Anchor(heading string) string {
@@ -401,4 +401,44 @@ func (c *converter) anchorFor(heading string) string {
 		return fmt.Sprintf("%s-%d", id, n)
 	}
 	return id
+}
+
+// aFigure is a number as a table cell shows it, or what stands in place of one.
+var aFigure = regexp.MustCompile(`^(?:[+\-−]?\d[\d,]*(?:\.\d+)?[%％]?|[—－\-]+|无)$`)
+
+// alignFigures sets the columns flush right whose alignment the author left open
+// and that hold nothing but figures, so that units stand below units.
+func alignFigures(rows []*Node) {
+	if len(rows) < 2 {
+		return
+	}
+	for column, head := range rows[0].Children {
+		if head.Align != AlignNone || !allFigures(rows[1:], column) {
+			continue
+		}
+		for _, row := range rows {
+			if column < len(row.Children) {
+				row.Children[column].Align = AlignRight
+			}
+		}
+	}
+}
+
+// allFigures tells that a column has numbers, and no words.
+func allFigures(rows []*Node, column int) bool {
+	some := false
+	for _, row := range rows {
+		if column >= len(row.Children) {
+			continue
+		}
+		text := strings.TrimSpace(PlainText(row.Children[column].Children, func(*campaign.Reference) string { return "0" }))
+		if text == "" {
+			continue
+		}
+		if !aFigure.MatchString(text) {
+			return false
+		}
+		some = some || strings.ContainsAny(text, "0123456789")
+	}
+	return some
 }

@@ -10,5 +10,5 @@
 //   - a column of nothing but figures stands flush right (columns.go);
 //   - raw HTML is text; tables, footnotes and strike-through are on.
 //
-// Parse gives the tree; Scan gives what the first pass keeps of a body.
+// Parse returns the tree; Scan returns what the first pass keeps of a body.
 package markdown

@@ -63,7 +63,7 @@ func (p markParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 var (
 	numberEnds   = regexp.MustCompile(`[0-9０-９](?:[%％‰°℃㎜㎝㎡㎏]|[A-Za-z]{1,3}[²³]?)?$`)
 	numberBegins = regexp.MustCompile(`^[+\-−±$￥¥]?[0-9０-９]`)
-	// A single * is seldom mark-up beside a number, so more is taken for a sign.
+	// A single * is rarely mark-up beside a number, so more is taken for a sign.
 	// Nor is it between the names of two dimensions.
 	factorEnds     = regexp.MustCompile(`[0-9０-９]\s?(?:[%％‰°℃㎜㎝㎡㎏]|[A-Za-z]{1,3}[²³]?|\p{Han}{1,2})?[)）\]］”]?\s?$`)
 	factorBegins   = regexp.MustCompile(`^\s?[(（\[［“]?(?:[长宽高厚深径约+\-－−±$￥¥]|直径){0,2}[0-9０-９]`)

@@ -2,7 +2,7 @@ package markdown
 
 import "testing"
 
-// FuzzParse: a body of whatever bytes gives a tree or findings within it.
+// FuzzParse: a body of whatever bytes is a tree or findings within it.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"# 题\n\n**重（注）**的{{公安局/x|数值}}\n\n|a|{{b|c}}|\n|-|-|\n|1|2|\n", "> - 1. > x\n", "[^1]\n\n[^1]: a\n", "***a**b*", "`a``b`", "{{", "a&#x41;\\*"} {
 		f.Add(seed)

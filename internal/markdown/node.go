@@ -75,7 +75,7 @@ type Tree struct {
 }
 
 // Walk visits the nodes in reading order; it does not go below a node for
-// which visit gives false.
+// which visit returns false.
 func Walk(nodes []*Node, visit func(*Node) bool) {
 	for _, n := range nodes {
 		if visit(n) {
@@ -90,7 +90,7 @@ func (t *Tree) Walk(visit func(*Node) bool) {
 	Walk(t.Footnotes, visit)
 }
 
-// PlainText gives the words of the nodes without any mark-up; figures are
+// PlainText returns the words of the nodes without any mark-up; figures are
 // written by figure, or left out when it is nil.
 func PlainText(nodes []*Node, figure func(*campaign.Reference) string) string {
 	if len(nodes) == 1 && nodes[0].Kind == Text {

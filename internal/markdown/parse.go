@@ -48,8 +48,8 @@ var reader = func() parser.Parser {
 }()
 
 // Parse reads a Markdown body. file and firstLine, the line of the file at
-// which the body starts, give nodes and findings their positions. A body made to
-// exhaust its reader gives a finding and an empty tree.
+// which the body starts, provide nodes and findings with positions. A body made to
+// exhaust its reader is a finding and an empty tree.
 func Parse(body []byte, file string, firstLine int) (*Tree, []campaign.Finding) {
 	if finding, ok := checkBounds(body, func(line int) campaign.Position {
 		return campaign.Position{File: file, Line: firstLine + line, Column: 1}
@@ -73,7 +73,7 @@ func Parse(body []byte, file string, firstLine int) (*Tree, []campaign.Finding) 
 
 func once(s string) string { return unique.Make(s).Value() }
 
-// Scan gives what the first pass keeps of a body, all but its hash.
+// Scan returns what the first pass keeps of a body, all but its hash.
 func Scan(tree *Tree, firstLine int) campaign.Body {
 	kept := campaign.Body{FirstLine: firstLine}
 	section := ""

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -17,7 +18,9 @@ func Sentences(tree *Tree) (list []campaign.Sentence) {
 	tree.Walk(func(n *Node) bool {
 		switch n.Kind {
 		case Paragraph, Heading:
-			list = append(list, withNumbers(inline(n.Children))...)
+			if numbered(n.Children) { // few are: those that are not need no text
+				list = append(list, withNumbers(inline(n.Children))...)
+			}
 			return false
 		case Table:
 			head = nil
@@ -51,6 +54,15 @@ func Sentences(tree *Tree) (list []campaign.Sentence) {
 }
 
 func hasNumber(text string) bool { return strings.IndexFunc(text, isNumber) >= 0 }
+
+// numbered reports whether inlines have a number, or refer to one.
+func numbered(inlines []*Node) (found bool) {
+	Walk(inlines, func(n *Node) bool {
+		found = found || n.Kind == Figure || n.Kind == Text && hasNumber(n.Text)
+		return !found
+	})
+	return found
+}
 
 // isNumber reports whether a character may be of a number, or refers to one.
 func isNumber(r rune) bool {
@@ -118,5 +130,24 @@ func withNumbers(p campaign.Sentence) (list []campaign.Sentence) {
 		}
 	}
 	cut(len(p.Text))
+	return list
+}
+
+// citedDocument is a title with a number in brackets after it.
+var citedDocument = regexp.MustCompile(`《([^《》]{4,120})》[ 　]*[（(]([^（）()《》]{4,60}号)([^（）()]{0,30})[）)]`)
+
+// citations lists the documents that a block of words cites with their numbers.
+func citations(n *Node) []campaign.Citation {
+	if n.Kind != Paragraph && n.Kind != TableCell && n.Kind != Heading {
+		return nil
+	}
+	text := PlainText(n.Children, nil)
+	if !strings.Contains(text, "》") {
+		return nil
+	}
+	var list []campaign.Citation
+	for _, m := range citedDocument.FindAllStringSubmatch(text, -1) {
+		list = append(list, campaign.Citation{Title: m[1], Number: m[2], Rest: m[3], At: n.At})
+	}
 	return list
 }

@@ -4,8 +4,12 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
+	"encoding/xml"
+	"errors"
+	"fmt"
 	"io"
 	"maps"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -83,7 +87,7 @@ func PartName(name string) string {
 
 func (a *Archive) part(name string) *zip.File { return a.parts[strings.ToLower(PartName(name))] }
 
-// Has tells whether a part is there.
+// Has reports whether a part is there.
 func (a *Archive) Has(name string) bool { return a.part(name) != nil }
 
 // Names lists the parts that fit, in lower case: by their length first, so that
@@ -135,4 +139,113 @@ func (a *Archive) ReadWithin(name string, most int64) ([]byte, error) {
 		data = []byte{}
 	}
 	return data, nil
+}
+
+// Relation is one line of a part's relationships.
+type Relation struct {
+	Kind     string // the last word of its type, such as image
+	Target   string // a part's name, or an address
+	External bool
+}
+
+// RelationsPart is the part that has the relationships of a part; "" stands for
+// the archive itself.
+func RelationsPart(part string) string {
+	return path.Join(path.Dir(part), "_rels", strings.TrimPrefix(path.Base(part), ".")+".rels")
+}
+
+// Relations reads what a part refers to, by id. The types of the strict and the
+// transitional format differ in all but their last word.
+func (a *Archive) Relations(part string) (map[string]Relation, error) {
+	data, err := a.Read(RelationsPart(part))
+	if err != nil || data == nil {
+		return nil, err
+	}
+	list := map[string]Relation{}
+	return list, Scan(data, maxDepth, func(e xml.StartElement) error {
+		if e.Name.Local != "Relationship" {
+			return nil
+		}
+		r := Relation{Kind: path.Base(Attribute(e, "Type")), Target: Attribute(e, "Target"), External: Attribute(e, "TargetMode") == "External"}
+		if !r.External {
+			if u, err := url.PathUnescape(r.Target); err == nil {
+				r.Target = u
+			}
+			if !strings.HasPrefix(r.Target, "/") {
+				r.Target = path.Join(path.Dir(part), r.Target)
+			}
+			r.Target = PartName(r.Target)
+		}
+		list[Attribute(e, "Id")] = r
+		return nil
+	}, silent, nothing)
+}
+
+// CompoundMark is what an OLE compound file begins with: Office's format before
+// 2007, and the wrapping of an encrypted one.
+const CompoundMark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+
+// IsCompound reports whether a file is an OLE compound file.
+func IsCompound(data []byte) bool { return bytes.HasPrefix(data, []byte(CompoundMark)) }
+
+// HasStream reports whether a compound file has a stream of that name, which is
+// ASCII.
+func HasStream(data []byte, name string) bool {
+	return bytes.Contains(data, []byte(strings.Join(strings.Split(name, ""), "\x00")+"\x00"))
+}
+
+// decoder reads a part's XML, which is UTF-8.
+func decoder(data []byte) *xml.Decoder {
+	d := xml.NewDecoder(bytes.NewReader(data))
+	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
+		if strings.EqualFold(label, "utf-8") || strings.EqualFold(label, "utf8") {
+			return in, nil
+		}
+		return nil, fmt.Errorf("编码是 %s", label)
+	}
+	return d
+}
+
+// Scan walks the elements of an XML part: start and end see each, text what
+// stands between tags. An error of theirs ends it; it returns ErrTooBig for more
+// than depth levels, ErrDoctype, and ErrDamaged.
+func Scan(data []byte, depth int, start func(xml.StartElement) error, text func(string), end func(name string) error) error {
+	d := decoder(data)
+	for level := 0; ; {
+		token, err := d.Token()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return ErrDamaged
+		}
+		switch e := token.(type) {
+		case xml.StartElement:
+			if level++; level > depth {
+				return ErrTooBig
+			}
+			err = start(e)
+		case xml.EndElement:
+			level--
+			err = end(e.Name.Local)
+		case xml.CharData:
+			text(string(e))
+		case xml.Directive:
+			// No office program writes one, and entities are defined in it.
+			return ErrDoctype
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// Attribute returns an attribute by its name alone; "" where it is not there.
+func Attribute(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
 }

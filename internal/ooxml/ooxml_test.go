@@ -170,14 +170,14 @@ func TestCells(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []string
-	err = a.Cells("xl/worksheets/a.xml", []string{"甲", "乙"}, func(c *Cell) error {
-		got = append(got, fmt.Sprint(c.Row, c.Column, c.Kind, c.Text, c.Formula, c.Style, c.Inline()))
+	err = a.Cells("xl/worksheets/a.xml", []string{"甲", "乙"}, []string{"", "", "", "0.00"}, func(c *Cell) error {
+		got = append(got, fmt.Sprint(c.Row, c.Column, c.Kind, c.Text, c.Formula, c.Format, c.Inline))
 		return nil
 	}, func(area Area) error {
 		got = append(got, fmt.Sprint(area))
 		return nil
 	})
-	want := []string{"2 2 0乙false", "2 3 1 1.50false3", "2 4 1 7true", "3 1 0一false一", "3 2 3#N/Afalse", "3 4 1false", "3 5 1false二", "{4 2 5 3}"}
+	want := []string{"2 2 0乙false", "2 3 1 1.50false0.00", "2 4 1 7true", "3 1 0一false一", "3 2 3#N/Afalse", "3 4 1false", "3 5 1false二", "{4 2 5 3}"}
 	for i := range got {
 		got[i] = strings.ReplaceAll(got[i], " ", "")
 	}
@@ -187,7 +187,7 @@ func TestCells(t *testing.T) {
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q, %v, want\n%q", got, err, want)
 	}
-	if err := a.Cells("xl/worksheets/a.xml", nil, func(*Cell) error { return ErrTooMany }, nil); !errors.Is(err, ErrTooMany) {
+	if err := a.Cells("xl/worksheets/a.xml", nil, nil, func(*Cell) error { return ErrTooMany }, nil); !errors.Is(err, ErrTooMany) {
 		t.Error(err)
 	}
 }

@@ -2,7 +2,6 @@ package ooxml
 
 import (
 	"encoding/xml"
-	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -11,7 +10,7 @@ import (
 // WorkbookPart is the part that makes an archive a workbook.
 const WorkbookPart = "xl/workbook.xml"
 
-const workbookDepth = 64
+const maxDepth = 64
 
 // Workbook is what a workbook says of its sheets, in their order.
 type Workbook struct {
@@ -33,7 +32,7 @@ func silent(string) {}
 // Workbook reads the list of sheets; ErrTooMany tells of more than most.
 func (a *Archive) Workbook(most int) (Workbook, error) {
 	var w Workbook
-	targets, err := a.worksheets()
+	relations, err := a.Relations(WorkbookPart)
 	if err != nil {
 		return w, err
 	}
@@ -41,7 +40,7 @@ func (a *Archive) Workbook(most int) (Workbook, error) {
 	if err != nil {
 		return w, err
 	}
-	err = Scan(data, workbookDepth, func(e xml.StartElement) error {
+	err = Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "workbookPr":
 			on := Attribute(e, "date1904")
@@ -52,8 +51,8 @@ func (a *Archive) Workbook(most int) (Workbook, error) {
 			}
 			s := Sheet{Name: Attribute(e, "name"), Hidden: strings.Contains(strings.ToLower(Attribute(e, "state")), "hidden")}
 			for _, a := range e.Attr {
-				if a.Name.Local == "id" && a.Name.Space != "" {
-					s.Part = targets[a.Value]
+				if r := relations[a.Value]; a.Name.Local == "id" && a.Name.Space != "" && r.Kind == "worksheet" && !r.External {
+					s.Part = r.Target
 				}
 			}
 			w.Sheets = append(w.Sheets, s)
@@ -61,26 +60,6 @@ func (a *Archive) Workbook(most int) (Workbook, error) {
 		return nil
 	}, silent, nothing)
 	return w, err
-}
-
-// worksheets gives the part that each relation of the workbook points to.
-func (a *Archive) worksheets() (map[string]string, error) {
-	data, err := a.Read("xl/_rels/workbook.xml.rels")
-	if err != nil {
-		return nil, err
-	}
-	targets := map[string]string{}
-	err = Scan(data, workbookDepth, func(e xml.StartElement) error {
-		if e.Name.Local == "Relationship" && Attribute(e, "TargetMode") != "External" && strings.HasSuffix(Attribute(e, "Type"), "/worksheet") {
-			target := Attribute(e, "Target")
-			if !strings.HasPrefix(target, "/") {
-				target = path.Join("xl", target)
-			}
-			targets[Attribute(e, "Id")] = PartName(target)
-		}
-		return nil
-	}, silent, nothing)
-	return targets, err
 }
 
 // SharedStrings reads the table of texts that cells share, without the readings
@@ -93,7 +72,7 @@ func (a *Archive) SharedStrings(most int) ([]string, error) {
 	var list []string
 	var current strings.Builder
 	in, reading := false, false
-	err = Scan(data, workbookDepth, func(e xml.StartElement) error {
+	err = Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "si":
 			current.Reset()
@@ -133,7 +112,7 @@ func (a *Archive) CellFormats(builtin func(id string) string) ([]string, error) 
 	}
 	var formats []string
 	custom, inCells := map[string]string{}, false
-	err = Scan(data, workbookDepth, func(e xml.StartElement) error {
+	err = Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "numFmt":
 			custom[Attribute(e, "numFmtId")] = Attribute(e, "formatCode")
@@ -170,4 +149,167 @@ func Unescape(s string) string {
 		n, _ := strconv.ParseUint(e[2:6], 16, 32)
 		return string(rune(n))
 	})
+}
+
+// CellKind is what a cell's bytes are.
+type CellKind int
+
+// The kinds of cells.
+const (
+	TextCell CellKind = iota
+	NumberCell
+	BoolCell
+	ErrorCell
+	DateCell // ISO 8601, as strict workbooks have it
+)
+
+// Cell is a cell of a workbook's sheet: the file's own text for it, never a
+// rounded one.
+type Cell struct {
+	Row, Column int
+	Kind        CellKind
+	Text        string
+	Inline      string // the text that stands in the cell itself, whatever kind of cell it says it is
+	Formula     bool
+	Format      string // number format of a NumberCell; "" is General
+}
+
+// openCell is a cell that is being read.
+type openCell struct {
+	Cell
+	kind, style, in string // t and s of the cell; v, or t of an inline text
+	reading         bool   // inside rPh
+	inline, value   strings.Builder
+}
+
+// Area is a block of merged cells, both ends included.
+type Area struct{ Top, Left, Bottom, Right int }
+
+// Has reports whether a cell is in the block.
+func (a Area) Has(row, column int) bool {
+	return a.Top <= row && row <= a.Bottom && a.Left <= column && column <= a.Right
+}
+
+// Cells reads the cells of a sheet, empty ones too as far as they are written,
+// and its merged blocks, which come after all cells. An error of theirs ends it.
+func (a *Archive) Cells(part string, shared, formats []string, cell func(*Cell) error, merged func(Area) error) error {
+	data, err := a.Read(part)
+	if err != nil || data == nil {
+		return err
+	}
+	row, column := 0, 0
+	var c *openCell
+	return Scan(data, maxDepth, func(e xml.StartElement) error {
+		switch e.Name.Local {
+		case "row":
+			row, column = row+1, 0
+			if n, err := strconv.Atoi(Attribute(e, "r")); err == nil && n > 0 {
+				row = n
+			}
+		case "c":
+			column++
+			if r, col, ok := parseReference(Attribute(e, "r")); ok {
+				row, column = r, col
+			}
+			c = &openCell{Cell: Cell{Row: row, Column: column}, kind: Attribute(e, "t"), style: Attribute(e, "s")}
+		case "f", "rPh", "v", "t":
+			c.open(e.Name.Local)
+		case "mergeCell":
+			from, to, ok := strings.Cut(Attribute(e, "ref"), ":")
+			top, left, ok1 := parseReference(from)
+			bottom, right, ok2 := parseReference(to)
+			if ok && ok1 && ok2 {
+				return merged(Area{min(top, bottom), min(left, right), max(top, bottom), max(left, right)})
+			}
+		}
+		return nil
+	}, func(s string) { c.write(s) }, func(name string) error {
+		if name != "c" || c == nil {
+			c.close(name)
+			return nil
+		}
+		read := c.finish(shared, formats)
+		c = nil
+		return cell(&read)
+	})
+}
+
+func (c *openCell) open(name string) {
+	switch {
+	case c == nil:
+	case name == "f":
+		c.Formula = true
+	case name == "rPh":
+		c.reading = true
+	case !c.reading:
+		c.in = name
+	}
+}
+
+func (c *openCell) write(s string) {
+	switch {
+	case c == nil:
+	case c.in == "v":
+		c.value.WriteString(s)
+	case c.in == "t":
+		c.inline.WriteString(s)
+	}
+}
+
+func (c *openCell) close(name string) {
+	switch {
+	case c == nil:
+	case name == "rPh":
+		c.reading = false
+	case name == c.in:
+		c.in = ""
+	}
+}
+
+// finish works out the text and kind.
+func (c *openCell) finish(shared, formats []string) Cell {
+	c.Text, c.Inline = c.value.String(), Unescape(c.inline.String())
+	switch c.kind {
+	case "s":
+		n, err := strconv.Atoi(strings.TrimSpace(c.Text))
+		c.Text = entry(shared, n, err)
+	case "inlineStr":
+		c.Text = c.Inline
+	case "str":
+		c.Text = Unescape(c.Text)
+	case "b":
+		c.Kind = BoolCell
+	case "e":
+		c.Kind = ErrorCell
+	case "d":
+		c.Kind = DateCell
+	default:
+		c.Kind, c.Text = NumberCell, strings.TrimSpace(c.Text)
+		n, err := strconv.Atoi(c.style)
+		c.Format = entry(formats, n, err)
+	}
+	return c.Cell
+}
+
+// entry returns an entry of a table; "" where there is none.
+func entry(table []string, n int, err error) string {
+	if err != nil || n < 0 || n >= len(table) {
+		return ""
+	}
+	return table[n]
+}
+
+var reference = regexp.MustCompile(`^([A-Z]{1,3})([0-9]{1,7})$`)
+
+// parseReference reads C7.
+func parseReference(s string) (row, column int, ok bool) {
+	m := reference.FindStringSubmatch(strings.ToUpper(strings.ReplaceAll(s, "$", "")))
+	if m == nil {
+		return 0, 0, false
+	}
+	for _, letter := range m[1] {
+		column = column*26 + int(letter-'A') + 1
+	}
+	row, _ = strconv.Atoi(m[2])
+	return row, column, row >= 1 && row <= 1<<20 && column <= 1<<14
 }

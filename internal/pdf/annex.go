@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -30,7 +32,7 @@ func (w *writer) annex() {
 	w.otherCharts()
 }
 
-// heldRound gives the reasons for which a round is not public.
+// heldRound returns the reasons for which a round is not public.
 func (w *writer) heldRound(r *campaign.Round) []string {
 	if w.view.Audience() != release.ForOffice {
 		return nil
@@ -60,7 +62,7 @@ func (w *writer) form(r *campaign.Round) {
 	form := &w.campaign.Form
 	w.from(form.At)
 	w.add(&typeset.Paragraph{
-		Runs:  w.runs(first(form.Name, "统计表"), typeset.Style{Role: typeset.Song, Size: formSize}),
+		Runs:  w.runs(cmp.Or(form.Name, "统计表"), typeset.Style{Role: typeset.Song, Size: formSize}),
 		Align: typeset.Center, Lead: formSize * 1.5, Space: 4, ByPhrase: true, KeepWithNext: true,
 	})
 	w.add(&typeset.Paragraph{Runs: w.runs(w.filledBy(r), annexText), Align: typeset.Center, Lead: annexLead + 4, KeepWithNext: true})
@@ -88,7 +90,7 @@ func (w *writer) filledBy(r *campaign.Round) string {
 	if w.campaign.Lead != nil {
 		unit = w.campaign.Lead.Name
 		if report := w.stats.Report(r, w.campaign.Lead, nil); report != nil {
-			unit = first(report.Unit, unit)
+			unit = cmp.Or(report.Unit, unit)
 		}
 	}
 	var day campaign.Date
@@ -111,17 +113,10 @@ func (w *writer) filledBy(r *campaign.Round) string {
 // column for 其中, item, quantity, remark.
 func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 	const narrow = 0.05
-	columns := []typeset.Column{{Share: 0.16, Align: typeset.Center, Heads: true}}
-	item, items := 0.55, 1 // the share of the items, and how many columns they have
+	form, items := columns("CLcl", 0.16, 0.55, 0.11, 0.18), 1 // how many columns the items have
 	if a.Among {
-		columns = append(columns, typeset.Column{Share: narrow, Align: typeset.Center, Heads: true})
-		item, items = item-narrow, 2
+		form, items = columns("CCLcl", 0.16, narrow, 0.55-narrow, 0.11, 0.18), 2
 	}
-	columns = append(columns,
-		typeset.Column{Share: item, Align: typeset.Left, Heads: true},
-		typeset.Column{Share: 0.11, Align: typeset.Center},
-		typeset.Column{Share: 0.18, Align: typeset.Left},
-	)
 	head := []typeset.Row{{w.headCell("项　　目", 1+items, 1), w.headCell("数量", 1, 1), w.headCell("备注", 1, 1)}}
 	var rows []typeset.Row
 	for _, b := range a.Blocks {
@@ -138,11 +133,11 @@ func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 			rows = append(rows, append(cells, w.annexCells(line, items)...))
 		}
 	}
-	return w.annexLook(w.table(columns, head, rows))
+	return w.annexStyle(w.table(form, head, rows))
 }
 
-// annexLook gives a table the look of the form.
-func (w *writer) annexLook(t *typeset.Table) *typeset.Table {
+// annexStyle sets a table in the style of the form.
+func (w *writer) annexStyle(t *typeset.Table) *typeset.Table {
 	t.Size, t.Lead, t.Pad, t.Tight, t.Space = annexSize, annexLead, annexPads[0], annexPads[1:], 2
 	return t
 }
@@ -186,4 +181,98 @@ func (w *writer) annexCells(line stats.AnnexLine, items int) typeset.Row {
 	cells = append(cells, typeset.Cell{Runs: w.runs(line.Label(), annexText), ColSpan: items, Align: typeset.Left})
 	w.fromLine(line)
 	return append(cells, typeset.Cell{Runs: w.runs(line.Text, annexText)}, typeset.Cell{Runs: w.runs(line.Remark, annexText)})
+}
+
+// countyTables writes a round's figures county by county, a table for every
+// department whose counties report: counties by indicators. One with many
+// indicators turns the page.
+func (w *writer) countyTables(r *campaign.Round) {
+	headed := false
+	for _, d := range w.campaign.Departments {
+		if !slices.ContainsFunc(w.campaign.Regions, func(region *campaign.Region) bool { return w.stats.Report(r, d, region) != nil }) {
+			continue
+		}
+		if !headed {
+			headed = true
+			w.from(r.At)
+			w.heading(2, r.Name+"分地区统计表", "")
+		}
+		w.from(d.At)
+		w.captioned(d.Short+r.Name+"分地区数据", countySheet{w, r, d, w.campaign.Form.RowsOf(d)}.counties())
+		w.add(gap)
+	}
+}
+
+// A table of many indicators takes smaller type before it is divided.
+const (
+	manyIndicators = 10
+	narrowSize     = 9.0 // 小5号
+	narrowLead     = 11.0
+)
+
+// countySheet is a department's figures of one round, county by county.
+type countySheet struct {
+	*writer
+	round      *campaign.Round
+	department *campaign.Department
+	indicators []*campaign.Row
+}
+
+func (c countySheet) counties() *typeset.Table {
+	levels := 1
+	for _, row := range c.indicators {
+		if row.Parent != nil {
+			levels = 2
+		}
+	}
+	head := make([]typeset.Row, levels)
+	head[0] = append(head[0], c.headCell("地区", 1, levels))
+	for _, row := range c.indicators {
+		if row.Parent != nil {
+			head[1] = append(head[1], c.headCell(row.Label(), 1, 1))
+			continue
+		}
+		head[0] = append(head[0], c.headCell(row.Label(), 1, levels))
+		if len(row.Children) > 0 {
+			head[0] = append(head[0], c.headCell("其中", len(row.Children), 1))
+		}
+	}
+	rows := []typeset.Row{c.row("合计", true, func(row *campaign.Row) *stats.Figure { return c.stats.Figure(c.round, row, nil) })}
+	if slices.ContainsFunc(c.indicators, func(row *campaign.Row) bool { return c.stats.Own(c.round, row) != nil }) {
+		rows = append(rows, c.row("本级", false, func(row *campaign.Row) *stats.Figure { return c.stats.Own(c.round, row) }))
+	}
+	for _, region := range c.campaign.Regions {
+		missing := c.stats.Report(c.round, c.department, region) == nil
+		rows = append(rows, c.row(region.Short, missing, func(row *campaign.Row) *stats.Figure { return c.stats.Figure(c.round, row, region) }))
+	}
+	t := c.annexStyle(c.table(columns("L"+strings.Repeat("r", len(c.indicators))), head, rows))
+	t.Continued = c.runs(continuedMark, annexHead)
+	if len(c.indicators) > manyIndicators {
+		t.Size, t.Lead = narrowSize, narrowLead
+		for _, row := range append(head, rows...) {
+			for i := range row {
+				for k := range row[i].Runs {
+					row[i].Runs[k].Style.Size = narrowSize
+				}
+			}
+		}
+	}
+	return t
+}
+
+// row returns the figures of one region. Where nothing came in, unreported says
+// so in every column; else a dash stands for an item that is not told apart.
+func (c countySheet) row(name string, unreported bool, figure func(*campaign.Row) *stats.Figure) typeset.Row {
+	cells := typeset.Row{{Runs: c.runs(name, annexText)}}
+	for _, row := range c.indicators {
+		text := "—"
+		if f := figure(row); f != nil {
+			c.from(f.At)
+			text = f.Quantity.String()
+		} else if unreported {
+			text = c.stats.Absent()
+		}
+		cells = append(cells, typeset.Cell{Runs: c.runs(text, annexText)})
+	}
+	return cells
 }

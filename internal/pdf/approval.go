@@ -63,8 +63,7 @@ func (w *writer) approval(a Approval) {
 			{Runs: w.runs("年　　月　　日", small), Align: typeset.Right},
 		})
 	}
-	columns := []typeset.Column{{Share: 0.16, Heads: true}, {Share: 0.36}, {Share: 0.24}, {Share: 0.24}}
-	signs := w.table(columns, w.headRow("审核环节", "意见", "签字", "日期"), rows)
+	signs := w.table(columns("Jjjj", 0.16, 0.36, 0.24, 0.24), w.headRow("审核环节", "意见", "签字", "日期"), rows)
 	signs.Pad, signs.Tight, signs.Whole = approvalPad, nil, true
 	w.add(signs, gap)
 	w.small("三审由三个不同的人依次签；保密审查在初审到终审之间签。")

@@ -8,7 +8,6 @@ import (
 	"io"
 	"path"
 	"slices"
-	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
@@ -23,17 +22,13 @@ func (w *writer) cases() {
 	}
 	w.part("违法典型案例")
 	for _, i := range items {
-		w.from(campaign.InFile(i.File))
-		w.heading(2, i.Title, anchorOf(i))
-		w.heldMark(w.view.Mark(i))
-		if i.Case != nil {
-			w.record(append(caseRecord(i), w.decision(i)...))
-		}
+		w.itemHeading(i)
+		w.record(append(caseRecord(i), w.decision(i)...))
 		w.item(i, 3)
 	}
 }
 
-// CasesInOrder gives the cases that papers hold, in the order of the
+// CasesInOrder returns the cases that papers hold, in the order of the
 // priorities: all but those that have been taken down.
 func CasesInOrder(v *release.View) []*campaign.Item {
 	items := slices.DeleteFunc(v.Campaign().ItemsOf(campaign.Cases), func(i *campaign.Item) bool {
@@ -45,7 +40,7 @@ func CasesInOrder(v *release.View) []*campaign.Item {
 	return items
 }
 
-// decision tells which file holds a case's decision, and its hash, by which it
+// decision names which file holds a case's decision, and its hash, by which it
 // can be known again.
 func (w *writer) decision(i *campaign.Item) [][2]string {
 	if i.Case.Decision == "" {
@@ -62,18 +57,14 @@ func (w *writer) decision(i *campaign.Item) [][2]string {
 		w.fail(fmt.Errorf("读取 %s：%w", i.Case.Decision, err))
 		return nil
 	}
-	var groups []string
-	for g := range slices.Chunk(hash.Sum(nil), 4) {
-		groups = append(groups, hex.EncodeToString(g))
-	}
 	return [][2]string{
 		{"处罚决定书", "附件 " + path.Base(i.Case.Decision)},
-		{"附件校验值", "SHA-256：" + strings.Join(groups, " ")},
+		{"附件校验值", "SHA-256：" + inGroups(hex.EncodeToString(hash.Sum(nil)))},
 	}
 }
 
 func priorityIndex(c *campaign.Case) int {
-	if c == nil || c.Priority == nil {
+	if c.Priority == nil {
 		return 1 << 30
 	}
 	return c.Priority.Index
@@ -112,9 +103,7 @@ func (w *writer) warnings() {
 	slices.SortStableFunc(items, func(a, b *campaign.Item) int { return a.PublishedAt.Compare(b.PublishedAt) })
 	w.part("消费警示")
 	for _, i := range items {
-		w.from(campaign.InFile(i.File))
-		w.heading(2, i.Title, anchorOf(i))
-		w.heldMark(w.view.Mark(i))
+		w.itemHeading(i)
 		if i.Warning != nil {
 			w.paragraph(join("　", i.Warning.Issuer, i.Warning.Number, publication(i.PublishedAt.Date, i.UpdatedOn)), small)
 		}

@@ -3,46 +3,50 @@ package pdf
 import (
 	"fmt"
 	"math"
+	"strconv"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
 	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/stats"
 )
 
-// Charts gives the data of the chart that a {{图:代号}} in an item places: its
-// title, its unit and its table.
-type Charts func(code string, item *campaign.Item) (title, unit string, head []string, rows [][]string, err error)
-
-// Stills gives charts as drawings, and says which charts the report shows
+// Charts are the charts that papers print, and those that the report shows
 // without being asked.
-type Stills struct {
-	// Draw gives a chart; the item is the one that places it, or nil.
-	Draw func(code string, item *campaign.Item) (Still, error)
-	// Key is the code of the chart of the key figures, or "".
-	Key string
-	// Own gives the code of the chart of a department's figures, or "".
-	Own func(*campaign.Department) string
-	// All are the codes of the charts that a whole report shows somewhere.
-	All []string
+type Charts struct {
+	Find func(code string) (*chart.Chart, error)
+	Draw func(*chart.Chart) *chart.Drawing // nil prints charts as their tables
+	Key  string                            // of the key figures, or ""
+	Own  func(*campaign.Department) string // of a department's figures, or ""
+	All  []string                          // that a whole report shows somewhere
 }
 
-// Still is a drawn chart.
-type Still struct {
-	Drawing              *chart.Drawing
-	Title, Unit, Summary string
+// drawnWidth is how many px wide the charts of papers are drawn.
+const drawnWidth = 720
+
+// ChartsOf returns the charts of a view's figures.
+func ChartsOf(b *stats.Table, c *campaign.Campaign) *Charts {
+	return &Charts{
+		Find: func(code string) (*chart.Chart, error) { return chart.Find(b, c, code) },
+		Draw: func(k *chart.Chart) *chart.Drawing { return k.Draw(drawnWidth) },
+		Key:  chart.KeyCode(b, c),
+		Own:  func(d *campaign.Department) string { return chart.OwnCode(b, c, d) },
+		All:  chart.ReportCodes(b, c),
+	}
 }
 
-// leastType is the smallest that type in a drawing may come out. A chart that
+// smallestLabel is the smallest that type in a drawing may come out. A chart that
 // is too high for it prints its table, which can go on over a page's end.
-const leastType = 5.0
+const smallestLabel = 5.0
 
-// captionRoom is what a chart leaves of a page to its caption and its note.
-const captionRoom = 6 * smallLead
+// captionHeight is what a chart leaves of a page to its caption and its note.
+const captionHeight = 6 * smallLead
 
 // keyChart adds the chart of the key figures.
 func (w *writer) keyChart() {
-	if w.stills != nil && w.stills.Key != "" {
-		w.chart(w.stills.Key, nil, "")
+	if w.charts != nil && w.charts.Key != "" {
+		w.chart(w.charts.Key, "")
 	}
 }
 
@@ -50,17 +54,17 @@ func (w *writer) keyChart() {
 // not placed it.
 func (w *writer) ownChart(d *campaign.Department) {
 	if code := w.ownCode(d); code != "" {
-		w.chart(code, nil, "")
+		w.chart(code, "")
 	}
 }
 
 // ownCode is the code of the chart of a department's figures, "" where there is
 // none or it is placed already.
 func (w *writer) ownCode(d *campaign.Department) string {
-	if w.stills == nil || w.stills.Own == nil {
+	if w.charts == nil || w.charts.Own == nil {
 		return ""
 	}
-	code := w.stills.Own(d)
+	code := w.charts.Own(d)
 	if w.drawn[code] > 0 {
 		return ""
 	}
@@ -69,28 +73,27 @@ func (w *writer) ownCode(d *campaign.Department) string {
 
 // otherCharts adds the charts of a whole report that stand nowhere else in it.
 func (w *writer) otherCharts() {
-	if w.stills == nil {
+	if w.charts == nil {
 		return
 	}
-	begun := false
-	for _, code := range w.stills.All {
+	headed := false
+	for _, code := range w.charts.All {
 		if w.drawn[code] > 0 {
 			continue
 		}
-		if !begun {
+		if !headed {
 			w.heading(2, "统计图", "")
-			begun = true
+			headed = true
 		}
-		w.chart(code, nil, "")
+		w.chart(code, "")
 	}
 }
 
 // chart adds a chart of which only the code is known, as a drawing or as its
 // table; source is where it is asked for. A chart is printed once: later places
 // say where it stands.
-func (w *writer) chart(code string, item *campaign.Item, source string) {
-	if w.stills == nil {
-		w.chartTable(code, item, source)
+func (w *writer) chart(code, source string) {
+	if w.charts == nil {
 		return
 	}
 	if number := w.drawn[code]; number > 0 {
@@ -99,23 +102,33 @@ func (w *writer) chart(code string, item *campaign.Item, source string) {
 		w.add(&typeset.Paragraph{Runs: []typeset.Run{run}, Indent: em2})
 		return
 	}
-	still, err := w.stills.Draw(code, item)
+	k, err := w.charts.Find(code)
 	if err != nil {
-		w.failChart(code, source, err)
+		w.fail(fmt.Errorf("%s：%w", join("：", source, "图“"+code+"”"), err))
 		return
 	}
-	sketch := sketchOf(still.Drawing)
-	if !legible(sketch) && w.charts != nil {
-		w.chartTable(code, item, source)
+	title := k.Title
+	if k.Unit != "" {
+		title += "（单位：" + k.Unit + "）"
+	}
+	if w.charts.Draw == nil {
+		w.chartTable(title, k)
 		return
 	}
+	sketch := sketchOf(w.charts.Draw(k))
+	smallest := smallestType(sketch)
+	if smallest < smallestLabel {
+		w.chartTable(title, k)
+		return
+	}
+	const smallestScale = 0.72 // so that it stays a chart where it is made smaller to fill a page
 	sketch.Source = w.source
 	picture := &typeset.Picture{
-		Sketch: sketch, Alt: join("：", still.Title, still.Summary), Caption: w.figure(chartTitle(still.Title, still.Unit)), Anchor: chartAnchor(code),
-		Space: tableSpace, Lead: smallLead, Floats: true, Least: leastScale(sketch),
+		Sketch: sketch, Alt: join("：", k.Title, k.Summary), Caption: w.figure(title), Anchor: chartAnchor(code),
+		Space: tableSpace, Lead: smallLead, Floats: true, Smallest: min(1, max(smallestScale, smallestLabel/smallest)),
 	}
-	if still.Summary != "" {
-		picture.Note = w.runs("注："+still.Summary, small)
+	if k.Summary != "" {
+		picture.Note = w.runs("注："+k.Summary, small)
 	}
 	w.add(picture, gap)
 	w.drawn[code] = w.figures
@@ -123,67 +136,105 @@ func (w *writer) chart(code string, item *campaign.Item, source string) {
 
 func chartAnchor(code string) string { return "图:" + code }
 
-func chartTitle(title, unit string) string {
-	if unit == "" {
-		return title
+// chartTable adds a chart as its title and its table.
+func (w *writer) chartTable(title string, k *chart.Chart) {
+	if len(k.Rows) == 0 {
+		return
 	}
-	return title + "（单位：" + unit + "）"
+	var rows []typeset.Row
+	for _, r := range k.Rows {
+		rows = append(rows, w.textRow(r...))
+	}
+	w.captioned(title, w.table(columns("L"+strings.Repeat("r", len(k.Head)-1)), w.headRow(k.Head...), rows))
+	w.add(gap)
 }
 
-func (w *writer) failChart(code, source string, err error) {
-	w.fail(fmt.Errorf("%s：%w", join("：", source, "图“"+code+"”"), err))
-}
-
-// legible tells whether the smallest type of a drawing can be read when the
-// drawing is brought down to a page.
-func legible(s *typeset.Sketch) bool { return smallestType(s) >= leastType }
-
-// smallestType is the size of the smallest type of a drawing on its page.
+// smallestType is the size of the smallest type of a drawing that is brought
+// down to a page.
 func smallestType(s *typeset.Sketch) float64 {
 	sheet := typeset.A4
-	scale := min(sheet.BlockWidth/s.Width, (sheet.BlockHeight-captionRoom)/s.Height)
-	least := math.Inf(1)
+	scale := min(sheet.BlockWidth/s.Width, (sheet.BlockHeight-captionHeight)/s.Height)
+	smallest := math.Inf(1)
 	for _, m := range s.Marks {
 		if l, ok := m.(typeset.Label); ok {
-			least = min(least, l.Size*scale)
+			smallest = min(smallest, l.Size*scale)
 		}
 	}
-	return least
+	return smallest
 }
 
-// leastScale is how small a chart may be made to fill a page, so that it stays
-// a chart and can be read.
-func leastScale(s *typeset.Sketch) float64 {
-	const least = 0.72
-	return min(1, max(least, leastType/smallestType(s)))
-}
-
-// chartTable adds a chart as its title and its table.
-func (w *writer) chartTable(code string, item *campaign.Item, source string) {
-	if w.charts == nil {
-		return
-	}
-	title, unit, head, rows, err := w.charts(code, item)
-	if err != nil {
-		w.failChart(code, source, err)
-		return
-	}
-	if len(rows) == 0 {
-		return
-	}
-	columns := make([]typeset.Column, len(head))
-	for i := range columns {
-		columns[i].Align = typeset.Right
-		if i == 0 {
-			columns[i].Align, columns[i].Heads = typeset.Left, true
+// sketchOf returns a chart's drawing to typeset, in the inks of a printed
+// document. What is kept for decades may know no transparency (PDF/A-1), so a
+// mark that lets the paper through has the colour that it has on white.
+func sketchOf(d *chart.Drawing) *typeset.Sketch {
+	s := &typeset.Sketch{Width: float64(d.Width), Height: float64(d.Height)}
+	add := func(m ...typeset.Mark) { s.Marks = append(s.Marks, m...) }
+	for _, m := range d.Marks {
+		switch m := m.(type) {
+		case chart.Box:
+			corners := points([]chart.Place{{X: m.X, Y: m.Y}, {X: m.X + m.W, Y: m.Y}, {X: m.X + m.W, Y: m.Y + m.H}, {X: m.X, Y: m.Y + m.H}})
+			add(typeset.Area{Rings: [][]typeset.Point{corners}, Color: inkOf(m.Color, m.Opacity)})
+			if m.Edge {
+				add(typeset.Trace{Points: corners, Closed: true, Width: 1, Color: white})
+			}
+			if m.Striped {
+				stripes := typeset.Area{Color: white}
+				for _, ring := range m.Stripes() {
+					stripes.Rings = append(stripes.Rings, points(ring))
+				}
+				add(stripes)
+			}
+		case chart.Line:
+			add(typeset.Trace{Points: points([]chart.Place{m.From, m.To}), Width: 1, Color: inkOf(m.Color, 100)})
+		case chart.Shape:
+			add(typeset.Area{Rings: [][]typeset.Point{points(m.Points)}, Color: inkOf(m.Color, 100)})
+		case chart.Label:
+			at := points([]chart.Place{{X: m.At.X, Y: m.At.Y + chart.Px*drop/1000*chart.Length(m.Size)}})[0]
+			add(typeset.Label{
+				Text: strings.Join(strings.Fields(m.Text), " "), Size: float64(m.Size), Color: inkOf(m.Color, 100), X: at.X, Y: at.Y, Align: aligns[m.Align],
+			})
 		}
 	}
-	var lines []typeset.Row
-	for _, r := range rows {
-		lines = append(lines, w.textRow(r...))
+	return s
+}
+
+// drop is how far below its middle the baseline of Chinese type lies, in
+// thousandths of its size.
+const drop = 370
+
+var aligns = [...]typeset.Align{chart.Start: typeset.Left, chart.Middle: typeset.Center, chart.End: typeset.Right}
+
+func points(places []chart.Place) []typeset.Point {
+	list := make([]typeset.Point, len(places))
+	for i, p := range places {
+		list[i] = typeset.Point{X: float64(p.X) / float64(chart.Px), Y: float64(p.Y) / float64(chart.Px)}
 	}
-	w.caption(chartTitle(title, unit))
-	t := w.table(columns, w.headRow(head...), lines)
-	t.Space = 2
-	w.add(t, gap)
+	return list
+}
+
+var white = typeset.Color{R: 255, G: 255, B: 255}
+
+// inkOf returns the printed colour of one of the palette, #rrggbb, that covers so
+// many percent of white paper.
+func inkOf(color string, opacity int) typeset.Color {
+	v, _ := strconv.ParseUint(color[1:], 16, 32) // the palette's own
+	mix := func(own uint64) uint8 { return uint8((255*(100-opacity) + int(own)*opacity + 50) / 100) }
+	return ofPrinter(typeset.Color{R: mix(v >> 16), G: mix(v >> 8 & 255), B: mix(v & 255)})
+}
+
+// ofPrinter prints a colour that is nearly a grey as that grey, and the darkest
+// as black: printers make them of black alone, so that small type and hairlines
+// have no coloured edges. Other colours stay; a tint is as coloured as what it
+// is a tint of.
+func ofPrinter(c typeset.Color) typeset.Color {
+	const darkest = 64
+	high, low := int(max(c.R, c.G, c.B)), int(min(c.R, c.G, c.B))
+	if 10*(high-low) >= 3*(255-low) {
+		return c
+	}
+	grey := (299*int(c.R) + 587*int(c.G) + 114*int(c.B) + 500) / 1000
+	if grey < darkest {
+		return typeset.Black
+	}
+	return typeset.Color{R: uint8(grey), G: uint8(grey), B: uint8(grey)}
 }

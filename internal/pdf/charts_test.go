@@ -18,42 +18,21 @@ import (
 	"wangjian/internal/stats"
 )
 
-// withCharts are the options that a publisher gives: drawings of a view's
+// withCharts are the options that a publisher has: drawings of a view's
 // charts, tables where a drawing is too high.
 func withCharts(v *release.View) Options {
 	book, c := stats.Of(v), v.Campaign()
-	return Options{
-		Fonts: loaded,
-		Charts: func(code string, _ *campaign.Item) (title, unit string, head []string, rows [][]string, err error) {
-			k, err := chart.Find(book, c, code)
-			if err != nil {
-				return "", "", nil, nil, err
-			}
-			return k.Title, k.Unit, k.Head, k.Rows, nil
-		},
-		Stills: &Stills{
-			Draw: func(code string, _ *campaign.Item) (Still, error) {
-				k, err := chart.Find(book, c, code)
-				if err != nil {
-					return Still{}, err
-				}
-				return Still{Drawing: k.Draw(720), Title: k.Title, Unit: k.Unit, Summary: k.Summary}, nil
-			},
-			Key: chart.KeyCode(book, c),
-			Own: func(d *campaign.Department) string { return chart.OwnCode(book, c, d) },
-			All: chart.ReportCodes(book, c),
-		},
-	}
+	return Options{Fonts: loaded, Charts: ChartsOf(book, c)}
 }
 
-// catalogue sets every chart of a view, with nothing else, and gives what was
+// catalogue sets every chart of a view, with nothing else, and returns what was
 // drawn of each.
 func catalogue(t *testing.T, v *release.View) (pages []*typeset.Page, sketches []*typeset.Sketch) {
 	t.Helper()
 	w := newWriter(v, stats.Of(v), withCharts(v), &Paper{})
 	defer w.pictures.close()
 	for _, l := range chart.List(w.stats, w.campaign) {
-		w.chart(l.Code, nil, "")
+		w.chart(l.Code, "")
 	}
 	if w.err != nil {
 		t.Fatal(w.err)
@@ -209,14 +188,14 @@ func TestChartsOfTheReport(t *testing.T) {
 	v := sampleView(t)
 	o := withCharts(v)
 	asked := map[string]int{}
-	plain := o.Stills.Draw
-	o.Stills.Draw = func(code string, item *campaign.Item) (Still, error) {
+	find := o.Charts.Find
+	o.Charts.Find = func(code string) (*chart.Chart, error) {
 		asked[code]++
-		return plain(code, item)
+		return find(code)
 	}
 	p := paperOf(t, v, o)
 	want := map[string]int{}
-	for _, code := range o.Stills.All {
+	for _, code := range o.Charts.All {
 		want[code] = 1
 	}
 	for _, code := range []string{"zongti", "anjian", "shijian-zucheng", "shijian-diqu", "shijian-reli", "gongan-reli", "zeren", "jindu", "zhongdian-sanjia-zhibo"} {
@@ -225,7 +204,7 @@ func TestChartsOfTheReport(t *testing.T) {
 		}
 	}
 	for _, d := range v.Campaign().Departments {
-		if code := o.Stills.Own(d); code != "" {
+		if code := o.Charts.Own(d); code != "" {
 			want[code] = 1
 		}
 	}
@@ -282,10 +261,13 @@ func bar(height int, label string) *chart.Drawing {
 	}}
 }
 
-func drawing(height int, label string) *Stills {
-	return &Stills{Draw: func(string, *campaign.Item) (Still, error) {
-		return Still{Drawing: bar(height, label), Title: "各县比较", Unit: "件", Summary: "东乡县最多。"}, nil
-	}}
+func drawing(height int, label string) *Charts {
+	return &Charts{
+		Find: func(string) (*chart.Chart, error) {
+			return &chart.Chart{Title: "各县比较", Unit: "件", Summary: "东乡县最多。", Head: []string{"县", "立案"}, Rows: [][]string{{"东乡县", "10"}}}, nil
+		},
+		Draw: func(*chart.Chart) *chart.Drawing { return bar(height, label) },
+	}
 }
 
 // A drawing, its caption and its note stand on one page, wherever it comes to
@@ -319,7 +301,7 @@ func TestCaptionStaysWithItsChart(t *testing.T) {
 	}
 }
 
-// placing gives the small campaign with a chart in its first narrative.
+// placing returns the small campaign with a chart in its first narrative.
 func placing(t *testing.T, codes ...string) *release.View {
 	t.Helper()
 	marks := ""
@@ -331,8 +313,8 @@ func placing(t *testing.T, codes ...string) *release.View {
 }
 
 func TestChartIsPrintedOnce(t *testing.T) {
-	o := Options{Stills: drawing(80, "东乡县")}
-	o.Stills.Own = func(d *campaign.Department) string {
+	o := Options{Charts: drawing(80, "东乡县")}
+	o.Charts.Own = func(d *campaign.Department) string {
 		if d.Code == "shangwu" {
 			return ""
 		}
@@ -353,13 +335,13 @@ func TestChartIsPrintedOnce(t *testing.T) {
 // has is told with the line that asks for the chart.
 func TestLabelsOfCharts(t *testing.T) {
 	v := placing(t, "bijiao")
-	text := words(paperOf(t, v, Options{Stills: drawing(80, "㛃县与𬭎县 <b>")}).pages...)
+	text := words(paperOf(t, v, Options{Charts: drawing(80, "㛃县与𬭎县 <b>")}).pages...)
 	if !strings.Contains(text, "㛃县与𬭎县<b>") {
 		t.Error("图里的字不全")
 	}
 	for want, o := range map[string]Options{
-		"（U+1F33E）":      {Stills: drawing(80, "\U0001F33E")},
-		"图“bijiao”：画不出来": {Stills: &Stills{Draw: func(string, *campaign.Item) (Still, error) { return Still{}, errors.New("画不出来") }}},
+		"（U+1F33E）":      {Charts: drawing(80, "\U0001F33E")},
+		"图“bijiao”：画不出来": {Charts: &Charts{Find: func(string) (*chart.Chart, error) { return nil, errors.New("画不出来") }}},
 	} {
 		err := writeReport(&bytes.Buffer{}, v, o)
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "content/narratives/q2/nongye.md:") {
@@ -368,11 +350,9 @@ func TestLabelsOfCharts(t *testing.T) {
 	}
 }
 
-// A chart that would be too small to read on one page gives its table.
+// A chart that would be too small to read on one page comes as its table.
 func TestChartTooHighForAPage(t *testing.T) {
-	o := Options{Stills: drawing(3000, "东乡县"), Charts: func(string, *campaign.Item) (string, string, []string, [][]string, error) {
-		return "各县比较", "件", []string{"县", "立案"}, [][]string{{"东乡县", "10"}}, nil
-	}}
+	o := Options{Charts: drawing(3000, "东乡县")}
 	if text := words(paperOf(t, placing(t, "bijiao"), o).pages...); !strings.Contains(text, "各县比较（单位：件）县立案东乡县10") {
 		t.Error("太高的图没有换成表")
 	}

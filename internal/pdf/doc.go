@@ -11,11 +11,12 @@
 //	  │   finish: structure, bookmarks, Unicode, metadata; PDF/A-1b
 //	the paper
 //
-// A kind of paper is one file that gives its [Paper]s and is named in kinds:
-// report.go, summary.go, document.go, notice.go. The report's parts have a file each (overview.go, departments.go,
-// cases.go, annex.go, gallery.go). All of them write through a [writer], which
-// numbers the headings, pictures and charts and knows the look of things;
-// body.go turns Markdown into blocks for any of them. A chart comes as the
-// marks of the drawing that the pages show (sketch.go). The same view gives the
-// same bytes.
+// A kind of paper is a function that lists its [Paper]s and is named in kinds:
+// those of the whole campaign (report.go), of a department (departments.go), of
+// an item that is a document of its own (document.go). The report's parts have a
+// file each (overview.go, whole.go, departments.go, cases.go, annex.go,
+// pictures.go, method.go). All of them write through a [writer], which numbers
+// the headings, pictures and charts and sets their styles; body.go turns Markdown
+// into blocks for any of them. A chart comes as the marks of the drawing that the
+// pages show (charts.go). The same view yields the same bytes.
 package pdf

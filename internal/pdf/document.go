@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"path"
 
 	"wangjian/internal/campaign"
@@ -9,7 +10,7 @@ import (
 	"wangjian/internal/stats"
 )
 
-// documentPapers gives the open-information documents, each as the document
+// documentPapers are the open-information documents, each as the document
 // that it is.
 func documentPapers(v *release.View, _ *stats.Table) []*Paper {
 	var list []*Paper
@@ -31,16 +32,11 @@ func documentPaper(v *release.View, i *campaign.Item) *Paper {
 	return &Paper{
 		Path: DocumentPath(i), Title: i.Title, author: d.Issuer, subject: d.Number, short: true, edition: itemEdition(v, i),
 		body: func(w *writer) {
-			w.from(i.Keys.Of("发布机构"))
 			suffix := ""
 			if d.Number != "" {
 				suffix = "文件"
 			}
-			w.redHead([]string{d.Issuer}, suffix, d.Number)
-			w.from(i.Keys.Of("标题"))
-			w.documentTitle(i.Title)
-			w.add(typeset.Gap{Height: typeset.A4.Lead()})
-			w.heldMark(v.Mark(i))
+			w.documentHead(i, d.Issuer, suffix, d.Number)
 			if d.Validity != "" && d.Validity != "有效" {
 				w.paragraph("（本文件"+d.Validity+"，引用前请核对现行规定。）", remark)
 			}
@@ -84,4 +80,118 @@ func (w *writer) registration(i *campaign.Item) {
 			w.add(&typeset.Paragraph{Runs: w.runs(line[0]+line[1], small), Align: typeset.Left, Left: em2, Lead: smallLead})
 		}
 	}
+}
+
+// noticePapers are the consumer warnings, each on sheets that can be handed
+// out or put up.
+func noticePapers(v *release.View, _ *stats.Table) []*Paper {
+	var list []*Paper
+	for _, i := range v.Campaign().ItemsOf(campaign.Warnings) {
+		if i.Warning != nil {
+			list = append(list, noticePaper(v, i))
+		}
+	}
+	return list
+}
+
+// NoticePath is where a consumer warning's sheets are published.
+func NoticePath(i *campaign.Item) string {
+	return string(campaign.Warnings) + "/" + i.Slug + "/notice.pdf"
+}
+
+func noticePaper(v *release.View, i *campaign.Item) *Paper {
+	issuer, subject := i.Warning.Issuer, join("　", campaign.Warnings.Chinese(), i.Warning.Number)
+	return &Paper{
+		Path: NoticePath(i), Title: i.Title, author: issuer, subject: subject,
+		edition: itemEdition(v, i),
+		body: func(w *writer) {
+			w.documentHead(i, issuer, "", subject)
+			w.item(i, 1)
+			w.from(i.Keys.Of("发布机构"))
+			w.signature([]string{issuer}, i.PublishedAt.Date)
+			if !i.UpdatedOn.IsZero() {
+				w.paragraph("（更新日期："+i.UpdatedOn.Chinese()+"）", body)
+			}
+		},
+	}
+}
+
+// The parts of a formal document as GB/T 9704-2012 prints them, in the order
+// of the page. What is measured there from the edge of characters is measured
+// here from the edge of their squares.
+
+// Measures of the head (7.2.4 to 7.2.7, 7.3.1).
+const (
+	mastDrop     = 35 * typeset.Millimetre // the issuer's name below the top of the text block
+	mastSize     = 44.0                    // or less, so that the name fits
+	mastSmallest = 26.0
+	mastHeight   = 60 * typeset.Millimetre // of several names, so that the text starts on the page
+	redDrop      = 4 * typeset.Millimetre  // the red rule below the number
+	redWidth     = 0.5 * typeset.Millimetre
+	titleLead    = titleSize * 1.6
+)
+
+// redHead adds the head of a document: the issuers' names, the number, if the
+// document has one, and the red rule. suffix is 文件 or nothing.
+func (w *writer) redHead(issuers []string, suffix, number string) {
+	red := typeset.Style{Role: typeset.Song, Size: mastSize, Color: typeset.Red}
+	w.add(&typeset.Masthead{Names: issuers, Suffix: suffix, Style: red, Smallest: mastSmallest, Drop: mastDrop, Height: mastHeight, Source: w.source})
+	drop := redDrop
+	if number != "" {
+		w.add(typeset.Space{By: 2 * typeset.A4.Lead()})
+		w.centred(number, body)
+		// The line is higher than the characters that it holds.
+		drop -= float64(belowSquare(typeset.A4.Lead(), bodySize))
+	}
+	w.add(
+		typeset.Stroke{Width: redWidth, Height: 2 * drop, Color: typeset.Red},
+		typeset.Space{By: 2*typeset.A4.Lead() - drop},
+	)
+}
+
+// documentHead adds the head and the title of an item that is a document of its
+// own.
+func (w *writer) documentHead(i *campaign.Item, issuer, suffix, number string) {
+	w.from(i.Keys.Of("发布机构"))
+	w.redHead([]string{issuer}, suffix, number)
+	w.from(i.Keys.Of("标题"))
+	w.documentTitle(i.Title)
+	w.add(typeset.Gap{Height: typeset.A4.Lead()})
+	w.heldMark(w.view.Mark(i))
+}
+
+// belowSquare is the height below the squares of characters in a line.
+func belowSquare(lead, size float64) float64 { return (lead - size) / 2 }
+
+// documentTitle adds a title in 2号 小标宋, broken by sense.
+func (w *writer) documentTitle(text string) {
+	w.add(&typeset.Paragraph{
+		Runs:  w.runs(text, typeset.Style{Role: typeset.Song, Size: titleSize}),
+		Align: typeset.Center, Lead: titleLead, ByPhrase: true, KeepWithNext: true,
+	})
+}
+
+// attachmentList adds 附件说明 a line below the text (7.3.4). Names carry no mark
+// at their end.
+func (w *writer) attachmentList(names ...string) {
+	lead, pitch := typeset.A4.Lead(), typeset.A4.Pitch()
+	for i, name := range names {
+		para := &typeset.Paragraph{Runs: w.runs(name, body), Align: typeset.Left, Left: em2, KeepWithPrevious: true}
+		marker := "附件："
+		if i == 0 {
+			para.Space = lead
+		} else {
+			marker, para.Left = "", em2+float64(3*pitch)
+		}
+		if len(names) > 1 {
+			marker += fmt.Sprintf("%d. ", i+1)
+		}
+		para.Marker = w.runs(marker, body)
+		w.add(para)
+	}
+}
+
+// signature adds 署名 and 成文日期 a line below what stands before (7.3.5.2).
+func (w *writer) signature(issuers []string, date campaign.Date) {
+	w.add(&typeset.Signature{Names: issuers, Date: date.Chinese(), Style: body, Space: typeset.A4.Lead(), Source: w.source})
 }

@@ -42,7 +42,6 @@ func (w *writer) method() {
 func (w *writer) roundTable(rounds []*campaign.Round) {
 	var rows []typeset.Row
 	for _, r := range rounds {
-		w.from(r.At)
 		published := "未公开"
 		if r.Release != nil && len(w.heldRound(r)) == 0 {
 			published = r.Release.PublishedAt.Date.Chinese()
@@ -54,11 +53,9 @@ func (w *writer) roundTable(rounds []*campaign.Round) {
 		if r.Basis == campaign.Current {
 			meaning = "上一期截止以后"
 		}
-		rows = append(rows, w.textRow(r.Name, r.Deadline.Chinese(), string(r.Basis)+"："+meaning, published))
+		rows = append(rows, w.rowOf(r.At, r.Name, r.Deadline.Chinese(), string(r.Basis)+"："+meaning, published))
 	}
-	w.from(campaign.Position{})
-	columns := []typeset.Column{{Align: typeset.Center, Heads: true}, {Align: typeset.Center}, {Align: typeset.Center}, {Align: typeset.Center}}
-	w.add(w.table(columns, w.headRow("期次", "报送截止", "口径", "公布日期"), rows), gap)
+	w.add(w.table(columns("Cccc"), w.headRow("期次", "报送截止", "口径", "公布日期"), rows), gap)
 }
 
 // rulesOfCounting says in words the rules that the figures at hand follow.
@@ -116,9 +113,14 @@ func (w *writer) absentWords() string {
 }
 
 func shortNames(departments []*campaign.Department) []string {
+	return namesOf(departments, func(d *campaign.Department) string { return d.Short })
+}
+
+// namesOf lists what things are called.
+func namesOf[T any](things []T, name func(T) string) []string {
 	var names []string
-	for _, d := range departments {
-		names = append(names, d.Short)
+	for _, t := range things {
+		names = append(names, name(t))
 	}
 	return names
 }
@@ -131,42 +133,75 @@ func (w *writer) sourceTable(r *campaign.Round) {
 		if report == nil {
 			continue
 		}
-		w.from(campaign.InFile(campaign.ReportFile(r, d, nil)))
 		count := "—"
 		if counties := w.stats.Coverage(r, d).Filed; counties > 0 {
 			count = fmt.Sprintf("%d个", counties)
 		}
-		rows = append(rows, w.textRow(d.Short, report.Unit, report.FiledOn.Chinese(), fmt.Sprintf("%d项", len(w.campaign.Form.RowsOf(d))), count))
+		rows = append(rows, w.rowOf(campaign.InFile(campaign.ReportFile(r, d, nil)), d.Short, report.Unit, report.FiledOn.Chinese(), fmt.Sprintf("%d项", len(w.campaign.Form.RowsOf(d))), count))
 	}
-	w.from(campaign.Position{})
-	if len(rows) == 0 {
-		return
+	if len(rows) > 0 {
+		w.captioned(r.Name+"报表", w.table(columns("Llccc"), w.headRow("部门", "填报单位", "填报日期", "项目", "报送的县（市、区）"), rows))
+		w.add(gap)
 	}
-	w.caption(r.Name + "报表")
-	columns := []typeset.Column{{Align: typeset.Left, Heads: true}, {Align: typeset.Left}, {Align: typeset.Center}, {Align: typeset.Center}, {Align: typeset.Center}}
-	t := w.table(columns, w.headRow("部门", "填报单位", "填报日期", "项目", "报送的县（市、区）"), rows)
-	t.Space = 2
-	w.add(t, gap)
 }
 
 // lineTable lists every figure of a round with its file and line.
 func (w *writer) lineTable(r *campaign.Round) {
 	var rows []typeset.Row
 	for _, row := range w.campaign.Form.Rows {
-		f := w.stats.Figure(r, row, nil)
-		if f == nil {
-			continue
+		if f := w.stats.Figure(r, row, nil); f != nil {
+			rows = append(rows, w.rowOf(f.At, row.Department.Short, row.Name, f.Text(), f.At.Source()))
 		}
-		w.from(f.At)
-		rows = append(rows, w.textRow(row.Department.Short, row.Name, f.Text(), f.At.Source()))
 	}
-	w.from(campaign.Position{})
-	if len(rows) == 0 {
+	if len(rows) > 0 {
+		w.captioned(r.Name+"各项数字的来源", w.table(columns("Llrl", 0.16, 0.29, 0.165, 0.385), w.headRow("部门", "项目", "数量", "来源"), rows))
+		w.add(gap)
+	}
+}
+
+// ledger tells the office who has handed in what, and when.
+func (w *writer) ledger() {
+	if w.view.Audience() != release.ForOffice || len(w.campaign.Rounds) == 0 {
 		return
 	}
-	w.caption(r.Name + "各项数字的来源")
-	columns := []typeset.Column{{Share: 0.16, Align: typeset.Left, Heads: true}, {Share: 0.29, Align: typeset.Left}, {Share: 0.165, Align: typeset.Right}, {Share: 0.385, Align: typeset.Left}}
-	t := w.table(columns, w.headRow("部门", "项目", "数量", "来源"), rows)
-	t.Space = 2
-	w.add(t, gap)
+	w.part("报送情况")
+	for _, round := range w.campaign.Rounds {
+		w.from(round.At)
+		w.heading(2, round.Name+"（"+round.Deadline.Chinese()+"截止）", "")
+		var rows []typeset.Row
+		var notes []string
+		for _, l := range w.stats.Ledger(round, w.view.Date()) {
+			filed := "—"
+			if !l.FiledOn.IsZero() {
+				filed = l.FiledOn.Chinese()
+			}
+			counties := "—"
+			if l.CountiesDue > 0 {
+				counties = fmt.Sprintf("%d/%d", l.Counties, l.CountiesDue)
+				notes = append(notes, countyNotes(l)...)
+			}
+			rows = append(rows, w.textRow(l.Department.Short, string(l.Form), filed, string(l.Narrative), counties))
+		}
+		w.add(w.table(columns("Lcccc"), w.headRow("部门", "统计表", "填报日期", "工作总结", "县（市、区）"), rows))
+		for _, note := range notes {
+			w.small(note)
+		}
+		w.add(gap)
+	}
+	w.from(campaign.Position{})
+}
+
+// countyNotes names the counties that are missing, were late or cannot be read.
+func countyNotes(l stats.LedgerLine) []string {
+	var notes []string
+	for _, part := range []struct {
+		word    string
+		regions []*campaign.Region
+	}{{string(stats.NotFiled), l.MissingRegions}, {string(stats.LateFile), l.LateRegions}, {string(stats.Unread), l.UnreadRegions}} {
+		names := namesOf(part.regions, func(r *campaign.Region) string { return r.Short })
+		if len(names) > 0 {
+			notes = append(notes, l.Department.Short+part.word+"："+strings.Join(names, "、")+"。")
+		}
+	}
+	return notes
 }

@@ -5,7 +5,7 @@ import "fmt"
 // numbering counts the headings: 一、 （一） 1. （1） ① (GB/T 9704-2012, 7.3.3).
 type numbering struct{ counts [5]int }
 
-// next gives the number of the next heading of a level; "" below the fifth.
+// next returns the number of the next heading of a level; "" below the fifth.
 func (n *numbering) next(level int) string {
 	if level < 1 || level > len(n.counts) {
 		return ""
@@ -26,7 +26,7 @@ func (n *numbering) next(level int) string {
 	return circled(i)
 }
 
-// circled gives ① to ⑳, and plain numbers beyond.
+// circled returns ① to ⑳, and plain numbers beyond.
 func circled(n int) string {
 	if n <= 20 {
 		return string(rune('①' + n - 1))

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -85,10 +86,7 @@ func (w *writer) basisOfFigures() string {
 	if len(rounds) == 0 {
 		return ""
 	}
-	var names []string
-	for _, r := range rounds {
-		names = append(names, r.Name)
-	}
+	names := namesOf(rounds, func(r *campaign.Round) string { return r.Name })
 	latest := rounds[len(rounds)-1]
 	text := "本报告收录" + strings.Join(names, "、") + "数据"
 	if len(rounds) > 1 {
@@ -105,11 +103,8 @@ func (w *writer) basisOfFigures() string {
 func (w *writer) rounds() []*campaign.Round {
 	var list []*campaign.Round
 	for _, r := range w.campaign.Rounds {
-		for _, report := range w.campaign.Reports {
-			if report.Round == r {
-				list = append(list, r)
-				break
-			}
+		if slices.ContainsFunc(w.campaign.Reports, func(report *campaign.Report) bool { return report.Round == r }) {
+			list = append(list, r)
 		}
 	}
 	return list
@@ -126,43 +121,30 @@ func (w *writer) keyFigures() {
 		return
 	}
 	w.heading(2, "主要数据", "")
-	columns := []typeset.Column{{Align: typeset.Left, Heads: true}, {Align: typeset.Right}, {Align: typeset.Center}, {Align: typeset.Right}, {Align: typeset.Center}}
 	var rows []typeset.Row
 	for _, f := range figures {
-		w.from(f.At)
-		rows = append(rows, w.textRow(f.Row.Name, f.Quantity.String(), f.Row.Unit, w.changeText(f), f.Department.Short))
+		rows = append(rows, w.rowOf(f.At, f.Row.Name, f.Quantity.String(), f.Row.Unit, w.changeText(f), f.Department.Short))
 	}
-	w.from(campaign.Position{})
-	w.caption(fmt.Sprintf("主要数据（%s，截至%s%s）", r.Name, r.Deadline.Chinese(), r.Basis))
-	t := w.table(columns, w.headRow("指标", "数量", "单位", w.changeTitle(r), "来源"), rows)
-	t.Space = 2
-	w.add(t)
+	w.captioned(fmt.Sprintf("主要数据（%s，截至%s%s）", r.Name, r.Deadline.Chinese(), r.Basis), w.table(columns("Lrcrc"), w.headRow("指标", "数量", "单位", w.changeTitle(r), "来源"), rows))
 	w.notesBelow("来源为报送统计表的部门，各部门的全部项目见统计表。", w.stats.WithoutNotes(figures...), w.stats.ScopeNotes(figures...))
 	w.add(gap)
 	w.keyChart()
 }
 
 func (w *writer) phases() {
-	columns := []typeset.Column{{Share: 0.16, Align: typeset.Center, Heads: true}, {Share: 0.24, Align: typeset.Center}, {Share: 0.60, Align: typeset.Left}}
 	var rows []typeset.Row
 	for _, p := range w.campaign.Phases {
-		w.from(p.At)
-		rows = append(rows, w.textRow(p.Name, p.From.Chinese()+"\n至"+p.To.Chinese(), p.Summary))
+		rows = append(rows, w.rowOf(p.At, p.Name, p.From.Chinese()+"\n至"+p.To.Chinese(), p.Summary))
 	}
-	w.from(campaign.Position{})
-	w.add(w.table(columns, w.headRow("阶段", "时间", "主要安排"), rows), gap)
+	w.add(w.table(columns("Ccl", 0.16, 0.24, 0.60), w.headRow("阶段", "时间", "主要安排"), rows), gap)
 }
 
 func (w *writer) priorities() {
 	for _, p := range w.campaign.Priorities {
 		w.from(p.At)
 		w.heading(3, p.Name, "")
-		var units []string
-		for _, d := range p.Units {
-			units = append(units, d.Short)
-		}
 		runs := w.runs(p.Summary, body)
-		if len(units) > 0 {
+		if units := shortNames(p.Units); len(units) > 0 {
 			runs = append(runs, w.run("（责任单位："+strings.Join(units, "、")+"）", remark))
 		}
 		w.add(&typeset.Paragraph{Runs: runs, Indent: em2})

@@ -13,8 +13,7 @@ import (
 	"wangjian/internal/stats"
 )
 
-// kinds lists every kind of paper that is published, the longest first. A kind
-// is a file of this package.
+// kinds lists every kind of paper that is published, the longest first.
 var kinds = []func(*release.View, *stats.Table) []*Paper{
 	reportPapers,
 	summaryPapers,
@@ -62,8 +61,7 @@ func LoadFonts(layouts fs.FS) (*Fonts, error) { return draw.LoadFonts(layouts) }
 
 // Options is what papers may be given beside their view.
 type Options struct {
-	Charts Charts  // nil leaves charts out
-	Stills *Stills // nil prints charts as their tables
+	Charts *Charts // nil leaves charts out
 	Fonts  func() (*Fonts, error)
 }
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
@@ -166,7 +166,7 @@ func TestCaseRecordComesFirst(t *testing.T) {
 	}
 }
 
-// annexTable gives the form of a round as a table.
+// annexTable returns the form of a round as a table.
 func annexTable(t *testing.T, v *release.View, round string) *typeset.Table {
 	t.Helper()
 	w := newWriter(v, stats.Of(v), Options{}, &Paper{})
@@ -239,12 +239,12 @@ func TestCharts(t *testing.T) {
 	narrative := strings.Replace(fileOf(t, "content/narratives/q2/nongye.md"), "{{表:农业农村局}}", "{{图:bijiao}}", 1)
 	v := publicView(t, map[string]string{"content/narratives/q2/nongye.md": narrative})
 	without := words(paperOf(t, v, Options{}).pages...)
-	charts := func(code string, item *campaign.Item) (string, string, []string, [][]string, error) {
-		if code != "bijiao" || item.Department.Code != "nongye" {
-			t.Errorf("要的是 %s，在 %s", code, item.File)
+	charts := &Charts{Find: func(code string) (*chart.Chart, error) {
+		if code != "bijiao" {
+			t.Errorf("要的是 %s", code)
 		}
-		return "各县比较", "件", []string{"县", "立案"}, [][]string{{"东乡县", "10"}}, nil
-	}
+		return &chart.Chart{Title: "各县比较", Unit: "件", Head: []string{"县", "立案"}, Rows: [][]string{{"东乡县", "10"}}}, nil
+	}}
 	with := words(paperOf(t, v, Options{Charts: charts}).pages...)
 	if strings.Contains(without, "各县比较") || !strings.Contains(with, "各县比较（单位：件）县立案东乡县10") {
 		t.Error("图的标题和数据表不对")
@@ -333,7 +333,7 @@ func TestCountyTables(t *testing.T) {
 	defer w.pictures.close()
 	d := v.Campaign().Departments[0]
 	sheet := countySheet{w, v.Campaign().FindRound("二季度"), d, v.Campaign().Form.RowsOf(d)}
-	table := sheet.table()
+	table := sheet.counties()
 	var head, got []string
 	for _, row := range table.Head {
 		for _, c := range row {

@@ -121,7 +121,7 @@ func utf16Text(hex string) string {
 	return string(utf16.Decode(units))
 }
 
-// text gives back what a page shows, by its fonts' maps to Unicode.
+// text is what a page shows, by its fonts' maps to Unicode.
 func (r *readPDF) text(page int) string {
 	resources := r.ref(page, "Resources")
 	fonts := map[string]map[string]string{}

@@ -1,6 +1,15 @@
 package pdf
 
 import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/pdf/word"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
@@ -8,7 +17,7 @@ import (
 // Path is where the report is published.
 const Path = "report.pdf"
 
-// reportPapers gives the report of the whole campaign: what the notice asks
+// reportPapers returns the report of the whole campaign: what the notice asks
 // for, in its order, between the key figures and how they were counted.
 func reportPapers(v *release.View, b *stats.Table) []*Paper { return []*Paper{Report(v, b)} }
 
@@ -32,4 +41,87 @@ func Report(v *release.View, _ *stats.Table) *Paper {
 			w.ledger()
 		},
 	}
+}
+
+// The papers of the submission to the superior office, besides the report and
+// the departments' summaries. They have no place on the site.
+
+// WholeSummary is the summary of the whole campaign, then by department.
+func WholeSummary(v *release.View, _ *stats.Table) *Paper {
+	c := v.Campaign()
+	return bound(c, c.Name+"工作总结", v.Edition(slices.Collect(maps.Values(v.NewestNarratives())), v.Reported(), c.Corrections), func(w *writer) {
+		w.overview()
+		w.whole()
+		w.departments()
+	})
+}
+
+// Cases holds the typical cases, with what to know of their decisions.
+func Cases(v *release.View, _ *stats.Table) *Paper {
+	c := v.Campaign()
+	return bound(c, c.Name+"违法典型案例", v.Edition(CasesInOrder(v), nil, nil), (*writer).cases)
+}
+
+// Form is the statistical form of every round.
+func Form(v *release.View, _ *stats.Table) *Paper {
+	c := v.Campaign()
+	return &Paper{Title: cmp.Or(c.Form.Name, c.Name+"统计表"), author: issuer(c), subject: c.Short, edition: v.FiguresEdition(), body: (*writer).annex}
+}
+
+// Album holds the pictures and posters with their captions.
+func Album(v *release.View, _ *stats.Table) *Paper {
+	c := v.Campaign()
+	return &Paper{
+		Title: c.Name + "联合执法图片视频资料", Head: cmp.Or(c.Short, c.Name) + "联合执法图片视频资料",
+		author: issuer(c), subject: c.Short, pictures: galleryPictures(c), edition: v.Edition(c.ItemsOf(campaign.Galleries), nil, nil), body: (*writer).gallery,
+	}
+}
+
+// bound is a paper with a title page and contents.
+func bound(c *campaign.Campaign, title string, edition release.Edition, body func(*writer)) *Paper {
+	return &Paper{Title: title, Head: title, author: issuer(c), subject: c.Short, edition: edition, front: titleAndContents, body: body}
+}
+
+// titleAndContents is the front of a paper that is looked things up in.
+func titleAndContents(w *writer, headings []typeset.Bookmark) {
+	w.titlePage()
+	w.corrections()
+	if len(headings) > 0 {
+		w.add(typeset.Break{})
+		w.contents(headings)
+	}
+}
+
+// Word writes a paper as a Word document to be edited. Charts come as their
+// tables, and in the place of a title page stands the title.
+func (o Options) Word(out io.Writer, v *release.View, b *stats.Table, p *Paper) error {
+	if o.Charts != nil {
+		o.Charts = &Charts{Find: o.Charts.Find}
+	}
+	w := newWriter(v, b, o, p)
+	defer w.pictures.close()
+	p.body(w)
+	blocks := w.blocks
+	if p.front != nil {
+		w.blocks = nil
+		w.documentTitle(p.Title)
+		w.centred(p.author, remark)
+		if len(blocks) > 0 {
+			if _, ok := blocks[0].(typeset.Break); ok {
+				blocks = blocks[1:]
+			}
+		}
+		blocks = append(w.blocks, blocks...)
+	}
+	if w.err != nil {
+		return fmt.Errorf("生成“%s”的 Word 文档：%w", p.Title, w.err)
+	}
+	d := word.Document{
+		Title: p.Title, Author: p.author, Subject: p.subject, Mark: w.sheetMark(),
+		Published: p.edition.Published.Midnight(), Changed: p.edition.Changed.Midnight(),
+	}
+	if err := word.Write(out, d, blocks); err != nil {
+		return fmt.Errorf("生成“%s”的 Word 文档：%w", p.Title, err)
+	}
+	return nil
 }

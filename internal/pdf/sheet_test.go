@@ -62,7 +62,7 @@ func TestLongSignaturesWrap(t *testing.T) {
 			last := pages[len(pages)-1]
 			var names, head []square
 			for _, l := range printedLines(pages[0]) {
-				if l.Size >= mastLeast {
+				if l.Size >= mastSmallest {
 					head = append(head, l)
 				}
 			}

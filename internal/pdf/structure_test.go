@@ -136,8 +136,8 @@ func TestStructureTree(t *testing.T) {
 	for _, tag := range s.order {
 		counts[tag]++
 	}
-	for tag, least := range map[string]int{"Document": 1, "Sect": 10, "H1": 5, "H2": 8, "P": 20, "TOC": 3, "TOCI": 10, "Link": 10, "L": 1, "LI": 2, "Lbl": 3, "LBody": 2, "Table": 4, "TR": 12, "TH": 12, "TD": 12, "Caption": 3, "Figure": 2, "Note": 1, "Reference": 1} {
-		if counts[tag] < least {
+	for tag, fewest := range map[string]int{"Document": 1, "Sect": 10, "H1": 5, "H2": 8, "P": 20, "TOC": 3, "TOCI": 10, "Link": 10, "L": 1, "LI": 2, "Lbl": 3, "LBody": 2, "Table": 4, "TR": 12, "TH": 12, "TD": 12, "Caption": 3, "Figure": 2, "Note": 1, "Reference": 1} {
+		if counts[tag] < fewest {
 			t.Errorf("%s 有 %d 个", tag, counts[tag])
 		}
 	}
@@ -209,7 +209,7 @@ func TestDecoration(t *testing.T) {
 	}
 }
 
-// decoration tells whether a text is a running head, a page number, a line of
+// decoration reports whether a text is a running head, a page number, a line of
 // dots, or of the head of a table that a page repeats.
 func decoration(op typeset.Text, page *typeset.Page) bool {
 	if op.Down || op.Y < headRule || op.Y > typeset.A4.Top+typeset.A4.BlockHeight || strings.Trim(op.Text, ".") == "" {

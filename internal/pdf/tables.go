@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
@@ -11,7 +13,30 @@ import (
 // continuedMark stands above a table that goes on from the page before.
 const continuedMark = "续表"
 
-// table makes a table of the usual look.
+// columns makes a table's columns of letters: l, c and r set theirs to the left,
+// in the middle and to the right, any other leaves that to its cells; a
+// capital's cells head their rows. Columns without a share of the width take
+// what they need.
+func columns(letters string, shares ...float64) []typeset.Column {
+	aligns := map[rune]typeset.Align{'l': typeset.Left, 'c': typeset.Center, 'r': typeset.Right}
+	list := make([]typeset.Column, len(letters))
+	for i, letter := range letters {
+		list[i] = typeset.Column{Align: aligns[unicode.ToLower(letter)], Heads: unicode.IsUpper(letter)}
+		if i < len(shares) {
+			list[i].Share = shares[i]
+		}
+	}
+	return list
+}
+
+// captioned adds a table below its caption.
+func (w *writer) captioned(caption string, t *typeset.Table) {
+	w.caption(caption)
+	t.Space = 2
+	w.add(t)
+}
+
+// table makes a table of the usual style.
 func (w *writer) table(columns []typeset.Column, head []typeset.Row, rows []typeset.Row) *typeset.Table {
 	return &typeset.Table{
 		Columns: columns, Head: head, Rows: rows,
@@ -27,6 +52,13 @@ func (w *writer) headRow(titles ...string) []typeset.Row {
 		row = append(row, typeset.Cell{Runs: w.runs(t, smallHei), Align: typeset.Center})
 	}
 	return []typeset.Row{row}
+}
+
+// rowOf makes a row of plain cells whose text comes from a place.
+func (w *writer) rowOf(at campaign.Position, texts ...string) typeset.Row {
+	w.from(at)
+	defer w.from(campaign.Position{})
+	return w.textRow(texts...)
 }
 
 // textRow makes a row of plain cells.
@@ -50,7 +82,7 @@ func (w *writer) record(pairs [][2]string) {
 			})
 		}
 	}
-	t := w.table([]typeset.Column{{Share: 0.22, Heads: true}, {Share: 0.78, Align: typeset.Left}}, nil, rows)
+	t := w.table(columns("Jl", 0.22, 0.78), nil, rows)
 	t.Whole = true
 	w.add(t, gap)
 }
@@ -70,7 +102,7 @@ func (w *writer) changeTitle(r *campaign.Round) string {
 	return "较" + before.Name + "增幅"
 }
 
-// changeText gives a figure's change, or a dash where there is none to tell.
+// changeText is a figure's change, or a dash where there is none to tell.
 func (w *writer) changeText(f *stats.Figure) string {
 	if f == nil {
 		return "—"
@@ -99,33 +131,28 @@ func (w *writer) departmentTable(d *campaign.Department) {
 		return w.changeText(w.stats.Figure(latest, r, nil)) != "—"
 	})
 	titles := []string{"项目", "单位"}
-	columns := []typeset.Column{{Align: typeset.Left, Heads: true}, {Align: typeset.Center}}
 	for _, r := range rounds {
 		titles = append(titles, r.Name)
-		columns = append(columns, typeset.Column{Align: typeset.Right})
 	}
 	if changes {
 		titles = append(titles, w.changeTitle(latest))
-		columns = append(columns, typeset.Column{Align: typeset.Right})
 	}
 	var lines []typeset.Row
 	var figures, current []*stats.Figure
 	for _, row := range rows {
 		texts := []string{row.Line(), row.Unit}
+		var f *stats.Figure
 		for _, r := range rounds {
-			f := w.stats.Figure(r, row, nil)
+			f = w.stats.Figure(r, row, nil)
 			texts, figures = append(texts, figureText(f)), append(figures, f)
 		}
-		current = append(current, w.stats.Figure(latest, row, nil))
+		current = append(current, f)
 		if changes {
-			texts = append(texts, w.changeText(w.stats.Figure(latest, row, nil)))
+			texts = append(texts, w.changeText(f))
 		}
 		lines = append(lines, w.textRow(texts...))
 	}
-	w.caption(d.Short + "统计数据")
-	t := w.table(columns, w.headRow(titles...), lines)
-	t.Space = 2
-	w.add(t)
+	w.captioned(d.Short+"统计数据", w.table(columns("Lc"+strings.Repeat("r", len(titles)-2)), w.headRow(titles...), lines))
 	w.notesBelow("", w.stats.WithoutNotes(figures...), w.stats.ScopeNotes(current...))
 	w.add(gap)
 }

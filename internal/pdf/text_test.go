@@ -27,7 +27,7 @@ type part struct {
 	text  string
 }
 
-// partsOf gives the text of a page, block by block.
+// partsOf returns the text of a page, block by block.
 func partsOf(p *typeset.Page) []part {
 	var parts []part
 	var within *typeset.Element
@@ -47,7 +47,7 @@ func partsOf(p *typeset.Page) []part {
 	return parts
 }
 
-// together tells whether a block's text stands in one piece: that of a table or a
+// together reports whether a block's text stands in one piece: that of a table or a
 // drawing does not, and in the contents there are dots in it.
 func together(e *typeset.Element) bool {
 	for ; e != nil; e = e.Parent {

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,7 +15,7 @@ import (
 func reportTitle(c *campaign.Campaign) string { return c.Name + "总结报告" }
 
 // shortTitle stands in the head of every page.
-func shortTitle(c *campaign.Campaign) string { return join("", first(c.Short, c.Name), "总结报告") }
+func shortTitle(c *campaign.Campaign) string { return cmp.Or(c.Short, c.Name) + "总结报告" }
 
 // issuer is who signs the report.
 func issuer(c *campaign.Campaign) string {
@@ -22,15 +23,6 @@ func issuer(c *campaign.Campaign) string {
 		return c.Lead.Name
 	}
 	return c.Site.Host
-}
-
-func first(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
 }
 
 func (w *writer) titlePage() {
@@ -97,7 +89,7 @@ func (w *writer) imprint() [][2]string {
 	}
 }
 
-// roundLine tells a round with its day and basis.
+// roundLine is a round with its day and basis.
 func (w *writer) roundLine(r *campaign.Round) string {
 	if r == nil {
 		return ""
@@ -133,12 +125,17 @@ func leadOfContents(lines int) float64 {
 	return contentLead
 }
 
+// frontTitle adds the title of a sheet before page 1.
+func (w *writer) frontTitle(text string) {
+	w.add(&typeset.Paragraph{
+		Runs:  w.runs(text, typeset.Style{Role: typeset.Song, Size: titleSize}),
+		Align: typeset.Center, Lead: 2 * typeset.A4.Lead(), KeepWithNext: true,
+	})
+}
+
 func (w *writer) contents(bookmarks []typeset.Bookmark) {
 	dots := typeset.Style{Role: typeset.Fang, Size: smallSize}
-	w.add(&typeset.Paragraph{
-		Runs:  w.runs("目录", typeset.Style{Role: typeset.Song, Size: titleSize}),
-		Align: typeset.Center, Lead: 2 * typeset.A4.Lead(),
-	})
+	w.frontTitle("目录")
 	listed := slices.DeleteFunc(slices.Clone(bookmarks), func(b typeset.Bookmark) bool { return b.Level > contentLevels })
 	lead := leadOfContents(len(listed))
 	for _, b := range listed {
@@ -151,4 +148,58 @@ func (w *writer) contents(bookmarks []typeset.Bookmark) {
 			Indent: float64(b.Level-1) * contentSize, Hang: hang, Lead: lead, Anchor: b.Anchor,
 		})
 	}
+}
+
+// edition names a paper that is no longer as it was first published: 第2版, with
+// the day of the last correction; "" for the first.
+func edition(c *campaign.Campaign) string {
+	days := c.CorrectionDays()
+	if len(days) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("第%d版（%s更正）", c.Edition(), days[len(days)-1].Chinese())
+}
+
+// corrections adds a sheet that says, before all else, which published figures
+// have changed, the latest first.
+func (w *writer) corrections() {
+	list := w.campaign.Corrections
+	if len(list) == 0 {
+		return
+	}
+	w.add(typeset.Break{})
+	w.frontTitle("更正说明")
+	w.paragraph(fmt.Sprintf("本报告为第%d版。以下数据公布后有更正，报告中的数字、图表和文字均已按更正后的数据编写。", w.campaign.Edition()), body)
+	var rows []typeset.Row
+	for _, x := range slices.Backward(list) {
+		rows = append(rows, w.rowOf(x.Keys.Start, x.On.String(), x.Round.Name, x.Whose(), x.What(), x.OldText(), x.NewText(), x.Reason))
+	}
+	w.add(w.table(columns("ccllrrl"), w.headRow("日期", "期次", "部门（地区）", "项目（单位）", "原值", "现值", "原因"), rows), gap)
+}
+
+// itemEdition is the edition of a paper that holds one item.
+func itemEdition(v *release.View, i *campaign.Item) release.Edition {
+	return v.Edition([]*campaign.Item{i}, nil, nil)
+}
+
+// publication says when something was published, and when changed; updated is
+// zero where it was not.
+func publication(published, updated campaign.Date) string {
+	if published.IsZero() {
+		return ""
+	}
+	text := published.Chinese() + "发布"
+	if !updated.IsZero() {
+		text += "，" + updated.Chinese() + "更新"
+	}
+	return text
+}
+
+// publicationOf is the same of an edition.
+func publicationOf(e release.Edition) string {
+	updated := campaign.Date{}
+	if e.Changed.Date.After(e.Published.Date) {
+		updated = e.Changed.Date
+	}
+	return publication(e.Published.Date, updated)
 }

@@ -54,7 +54,7 @@ func (w *writer) said(n *campaign.Item, text string) {
 	w.add(&typeset.Paragraph{Runs: []typeset.Run{who, w.run(text, body)}, Indent: em2})
 }
 
-// gist gives what each section of a narrative is about: its headings, or its
+// gist returns what each section of a narrative is about: its headings, or its
 // first sentence where it has none.
 func (w *writer) gist(n *campaign.Item) map[string]string {
 	tree := w.tree(n)

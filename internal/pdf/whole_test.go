@@ -79,7 +79,7 @@ for t in d.tables:
             print("text|" + c.text.replace("\n", ""))
 `
 	v := wholeView(t, nil)
-	book, o := stats.Of(v), Options{Charts: withCharts(v).Charts}
+	book, o := stats.Of(v), Options{Charts: &Charts{Find: withCharts(v).Charts.Find}}
 	for _, p := range []*Paper{WholeSummary(v, book), Cases(v, book), Form(v, book), Album(v, book)} {
 		file := filepath.Join(t.TempDir(), "paper.docx")
 		if err := os.WriteFile(file, wordOf(t, v, p), 0o644); err != nil {
@@ -151,7 +151,7 @@ func python(t *testing.T) string {
 // goes by the eye reads it as columns.
 const blank = "　　"
 
-// structText gives the blocks of a file as pdfinfo reads them from its tree:
+// structText returns the blocks of a file as pdfinfo reads them from its tree:
 // tag and text. Notes come by themselves.
 func structText(t *testing.T, file string) (blocks, notes []string) {
 	t.Helper()

@@ -86,7 +86,7 @@ func sayings(t *testing.T, book *stats.Table, n *campaign.Item, body string) map
 	return texts
 }
 
-// Every part of the file is sound XML, the same view gives the same bytes, and
+// Every part of the file is sound XML, the same view yields the same bytes, and
 // what the document leans on is there.
 func TestWordIsSound(t *testing.T) {
 	v := wholeView(t, nil)

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -48,8 +49,7 @@ type writer struct {
 	view     *release.View
 	stats    *stats.Table
 	campaign *campaign.Campaign
-	charts   Charts
-	stills   *Stills
+	charts   *Charts
 	pictures *pictures
 
 	blocks  []typeset.Block
@@ -66,7 +66,7 @@ type writer struct {
 
 func newWriter(v *release.View, b *stats.Table, o Options, p *Paper) *writer {
 	return &writer{
-		paper: p, view: v, stats: b, campaign: v.Campaign(), charts: o.Charts, stills: o.Stills,
+		paper: p, view: v, stats: b, campaign: v.Campaign(), charts: o.Charts,
 		pictures: newPictures(v, p.pictures), drawn: map[string]int{}, tabled: map[*campaign.Department]bool{},
 	}
 }
@@ -124,13 +124,13 @@ func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, 
 	})
 }
 
-// leastPage is how far a page must be filled for the next part to start another.
-var leastPage = typeset.A4.BlockHeight / 4
+// filledPage is how far a page must be filled for the next part to start another.
+var filledPage = typeset.A4.BlockHeight / 4
 
 // part starts a part of a paper on a new page.
 func (w *writer) part(title string) {
 	w.from(campaign.Position{})
-	w.add(typeset.Break{Least: leastPage})
+	w.add(typeset.Break{Filled: filledPage})
 	w.heading(1, title, "")
 }
 
@@ -165,16 +165,17 @@ func (w *writer) heldMark(reasons []string) {
 	w.paragraph("（未公开："+strings.Join(reasons, "；")+"）", remark)
 }
 
+// itemHeading adds the heading of an item among others of its kind.
+func (w *writer) itemHeading(i *campaign.Item) {
+	w.from(campaign.InFile(i.File))
+	w.heading(2, i.Title, anchorOf(i))
+	w.heldMark(w.view.Mark(i))
+}
+
 // anchorOf names the place of an item in the document.
 func anchorOf(i *campaign.Item) string { return i.File }
 
 // join joins what is there of the texts.
 func join(separator string, texts ...string) string {
-	var there []string
-	for _, t := range texts {
-		if t != "" {
-			there = append(there, t)
-		}
-	}
-	return strings.Join(there, separator)
+	return strings.Join(slices.DeleteFunc(texts, func(t string) bool { return t == "" }), separator)
 }

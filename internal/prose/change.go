@@ -43,17 +43,17 @@ func (m *Matcher) changeOf(before string, a amount, last *Claim) *Claim {
 		value = value.Neg()
 	}
 	then, figure, named := m.then(since, f)
+	if then == nil {
+		return nil
+	}
 	named = named || strings.HasSuffix(before[verb[2]:verb[3]], "增") && strings.Trim(since, " ，,、（(") == "" // 231件，新增143件
 	var c *Claim
 	switch {
-	case a.percent && then == nil && figure == nil:
 	case a.percent:
-		c = percentClaim(f, figure, then, value, a.places)
-	case lastYear.MatchString(since):
-		if then != nil {
-			c = amountClaim(f, nil, *then, value, true)
-		}
-	case figure != nil:
+		c = percentClaim(f, figure, *then, value, a.places)
+	case figure == nil:
+		c = amountClaim(f, nil, *then, value, true)
+	default:
 		c = m.sinceClaim(f, figure, value, named)
 	}
 	if c != nil {
@@ -115,37 +115,39 @@ func (m *Matcher) changed(since string, a amount, last *Claim) *stats.Figure {
 	return m.figure(bare, bare, row)
 }
 
-// then returns what a change counts from: a quantity of last year, or the
-// figure of an earlier round; named reports whether the words say so.
-func (m *Matcher) then(since string, f *stats.Figure) (year *campaign.Quantity, figure *stats.Figure, named bool) {
+// then returns the quantity that a change counts from, nil where there is none,
+// and its figure, nil for last year's; named reports whether the words say so.
+func (m *Matcher) then(since string, f *stats.Figure) (then *campaign.Quantity, figure *stats.Figure, named bool) {
 	if lastYear.MatchString(since) {
 		if f.LastYear.IsNumber() {
-			return &f.LastYear, nil, true
+			then = &f.LastYear
 		}
-		return nil, nil, true
+		return then, nil, true
 	}
+	round, named := m.stats.Before(f.Round), lastRound.MatchString(since)
 	for _, r := range m.campaign.Rounds {
 		if r != f.Round && mentions(since, r.Named) {
-			return nil, m.stats.Figure(r, f.Row, f.Region), true
+			round, named = r, true
+			break
 		}
 	}
-	if before := m.stats.Before(f.Round); before != nil {
-		return nil, m.stats.Figure(before, f.Row, f.Region), lastRound.MatchString(since)
+	if round != nil {
+		figure = m.stats.Figure(round, f.Row, f.Region)
 	}
-	return nil, nil, false
+	if figure != nil {
+		then = &figure.Quantity
+	}
+	return then, figure, named
 }
 
 // increaseOf makes the claim of a number that is the increase of a named row.
 func (m *Matcher) increaseOf(f *stats.Figure, a amount, named bool) *Claim {
-	before := m.stats.Before(f.Round)
-	if before == nil || f.Round.Basis != campaign.Cumulative {
-		return nil
+	if before := m.stats.Before(f.Round); before != nil && f.Round.Basis == campaign.Cumulative {
+		if then := m.stats.Figure(before, f.Row, f.Region); then != nil {
+			return m.sinceClaim(f, then, a.value, named)
+		}
 	}
-	then := m.stats.Figure(before, f.Row, f.Region)
-	if then == nil {
-		return nil
-	}
-	return m.sinceClaim(f, then, a.value, named)
+	return nil
 }
 
 func amountClaim(f, since *stats.Figure, then campaign.Quantity, value decimal.Decimal, named bool) *Claim {
@@ -160,13 +162,7 @@ func amountClaim(f, since *stats.Figure, then campaign.Quantity, value decimal.D
 	}
 }
 
-func percentClaim(f, since *stats.Figure, year *campaign.Quantity, value decimal.Decimal, places int32) *Claim {
-	var then campaign.Quantity
-	if year != nil {
-		then = *year
-	} else {
-		then = since.Quantity
-	}
+func percentClaim(f, since *stats.Figure, then campaign.Quantity, value decimal.Decimal, places int32) *Claim {
 	if !f.Quantity.IsNumber() || !then.IsNumber() || then.Decimal().IsZero() {
 		return nil
 	}

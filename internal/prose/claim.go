@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,16 +35,14 @@ type vocabulary struct {
 // NewMatcher returns a matcher for a text of this round, department and
 // region (nil for the department's own).
 func NewMatcher(c *campaign.Campaign, book *stats.Table, round *campaign.Round, department *campaign.Department, region *campaign.Region) *Matcher {
-	v := &vocabulary{campaign: c, units: slices.Concat(otherUnits, measureWords()), names: map[*campaign.Row]string{}, labels: map[*campaign.Row][2]string{}}
+	v := &vocabulary{campaign: c, spoken: spokenNames(c), units: append(slices.Concat(sameMeasure...), otherUnits...), names: map[*campaign.Row]string{}, labels: map[*campaign.Row][2]string{}}
 	for _, r := range c.Form.Rows {
 		v.units = append(v.units, r.Unit)
 		v.labels[r] = [2]string{quotes.Replace(r.Name), quotes.Replace(r.Label())}
 		v.names[r] = countWords.ReplaceAllString(quotes.Replace(r.Name), "")
 	}
-	v.spoken = spokenNames(c)
 	slices.SortStableFunc(v.units, func(a, b string) int { return len(b) - len(a) })
-	m := &Matcher{vocabulary: v, stats: book}
-	return m.For(round, department, region)
+	return (&Matcher{vocabulary: v, stats: book}).For(round, department, region)
 }
 
 // For returns a matcher for another text of the same campaign.
@@ -63,13 +62,6 @@ var sameMeasure = [][]string{
 	{"件", "起", "宗", "例", "个"}, {"人", "名", "位", "个"}, {"户", "家", "所", "个"}, {"次", "回", "场次"}, {"批次", "批"}, {"条", "则", "个"}, {"千克", "公斤"}, {"份", "个"}, {"台", "部", "个"}, {"元", "块"},
 }
 
-func measureWords() (words []string) {
-	for _, same := range sameMeasure {
-		words = append(words, same...)
-	}
-	return words
-}
-
 // Claim is what a number of a text says about a figure.
 type Claim struct {
 	From, To, End int // bytes: the number is From:To, its unit ends at End
@@ -85,7 +77,13 @@ type Claim struct {
 	Equal bool          // the text says what the form says
 	Want  string        // what the form says
 	verb  string        // of a change: 减少
+
+	sentence *campaign.Sentence // of a claim by Claims
 }
+
+// At returns where the claim is written, and Written its words.
+func (c *Claim) At() campaign.Position { return c.sentence.Place(c.From) }
+func (c *Claim) Written() string       { return c.sentence.Text[c.From:c.End] }
 
 // Aspect is what of a figure a number tells.
 type Aspect int
@@ -131,15 +129,12 @@ func (m *Matcher) amounts(sentence string) []amount {
 		after := strings.TrimLeft(sentence[n.To:], " 　")
 		at := len(sentence) - len(after)
 		a := amount{from: n.From, to: n.To, value: n.Value}
-		switch {
-		case strings.HasPrefix(after, "%"), strings.HasPrefix(after, "％"):
-			_, size := utf8.DecodeRuneInString(after)
-			a.percent, a.end = true, at+size
-			a.places = max(0, -n.Value.Exponent())
-		case strings.HasPrefix(after, "倍"):
-			a.percent, a.end = true, at+len("倍")
+		switch sign, size := utf8.DecodeRuneInString(after); sign {
+		case '%', '％':
+			a.percent, a.end, a.places = true, at+size, max(0, -n.Value.Exponent())
+		case '倍':
+			a.percent, a.end, a.places = true, at+size, max(0, -n.Value.Exponent())-2
 			a.value = n.Value.Mul(decimal.New(100, 0))
-			a.places = max(0, -n.Value.Exponent()) - 2
 		default:
 			if a.unit = m.unitOf(after); a.unit == "" {
 				continue
@@ -162,7 +157,7 @@ func (m *Matcher) amounts(sentence string) []amount {
 
 // isSure reports whether a number is neither rounded nor part of a range.
 func isSure(sentence string, a amount) bool {
-	return !rounded.MatchString(FoldDigits(tail(sentence[:a.from], 16))) && !ranged.MatchString(sentence[a.to:]) && !ranged.MatchString(sentence[a.end:])
+	return !rounded.MatchString(FoldDigits(Tail(sentence[:a.from], 16))) && !ranged.MatchString(sentence[a.to:]) && !ranged.MatchString(sentence[a.end:])
 }
 
 // scaleOf parts a unit into its 万 or 亿 and the rest.
@@ -190,21 +185,64 @@ func (m *Matcher) unitOf(text string) string {
 // counts reports whether a unit counts what a row counts.
 func counts(unit string, row *campaign.Row) bool {
 	_, base := scaleOf(row.Unit)
-	if unit == base {
-		return true
-	}
-	for _, same := range sameMeasure {
-		if slices.Contains(same, unit) && slices.Contains(same, base) {
-			return true
-		}
-	}
-	return false
+	return unit == base || slices.ContainsFunc(sameMeasure, func(same []string) bool { return slices.Contains(same, unit) && slices.Contains(same, base) })
 }
 
 // valueOf returns a figure in its row's unit without its 万.
 func valueOf(q campaign.Quantity, row *campaign.Row) decimal.Decimal {
 	scale, _ := scaleOf(row.Unit)
 	return q.Decimal().Mul(scale)
+}
+
+// Claims lists what a sentence of an item, or the cells of a row, say about
+// figures: numbers beside the name of their indicator, changes, and numbers
+// without a name that equal a figure.
+func (m *Matcher) Claims(s *campaign.Sentence) (list []*Claim) {
+	add := func(x Claim, from int) {
+		x.From, x.To, x.End, x.sentence = x.From+from, x.To+from, x.End+from, s
+		list = append(list, &x)
+	}
+	within := func(from, to int) {
+		for _, x := range m.Sentence(s.Text[from:to], func(a, b int) *stats.Figure { return m.citedIn(s, from+a, from+b) }) {
+			add(x, from)
+		}
+	}
+	if len(s.Cells) == 0 {
+		within(0, len(s.Text))
+		return list
+	}
+	var cells []string
+	ends := append(slices.Clone(s.Cells[1:]), len(s.Text))
+	for n, from := range s.Cells {
+		cells = append(cells, s.Text[from:ends[n]-1])
+	}
+	told := map[int]bool{}
+	for _, x := range m.Line(s.Head, cells) {
+		told[x.Cell] = true
+		add(x.Claim, s.Cells[x.Cell])
+	}
+	for n, from := range s.Cells {
+		if !told[n] {
+			within(from, ends[n]-1)
+		}
+	}
+	return list
+}
+
+// citedIn returns the figure of the last whole reference between two places of
+// a sentence.
+func (m *Matcher) citedIn(s *campaign.Sentence, from, to int) *stats.Figure {
+	for _, r := range slices.Backward(s.Runs) {
+		if r.Reference == nil || r.Offset < from || r.Offset >= to || r.Reference.Aspect != "" && r.Reference.Aspect != campaign.Value {
+			continue
+		}
+		target, err := m.campaign.Resolve(*r.Reference, m.round)
+		if err != nil || target.Row == nil || strings.Contains(s.Text[r.Offset+len(referenceMark):to], referenceMark) {
+			return nil
+		}
+		return m.stats.Figure(target.Round, target.Row, target.Region)
+	}
+	return nil
 }
 
 // Sentence lists what the numbers of a sentence say about figures. cited
@@ -258,7 +296,7 @@ func (m *Matcher) claims(sentence string, last *Claim, cited func(from, to int) 
 // inBracket reports whether a number ends what a bracket says beside the text:
 // 17件，比中期（6件）增加11件.
 func inBracket(sentence string, a amount) bool {
-	return bracketOpen.MatchString(tail(sentence[:a.from], 12)) && bracketEnd.MatchString(sentence[a.end:])
+	return bracketOpen.MatchString(Tail(sentence[:a.from], 12)) && bracketEnd.MatchString(sentence[a.end:])
 }
 
 var (
@@ -281,28 +319,22 @@ func (m *Matcher) match(sentence string, previous int, a amount, last *Claim) *C
 		return nil
 	}
 	if m.namesOther(before) {
-		return m.ofAnother(sentence, before, after, a)
+		return m.ofAnother(sentence, before, a)
 	}
 	if c := m.leanOn(before, a, last); c != nil {
 		return c
 	}
 	row, increase := m.rowFor(before, after, func(r *campaign.Row) bool { return counts(a.unit, r) })
-	if row == nil && last != nil && last.Figure.Department != m.department {
-		if c := m.of(last.Figure.Department, sentence, before, a, clearPart); c != nil {
-			return c
-		}
-	}
 	if row == nil {
-		if other := m.wrongUnit(sentence, before, a); other != nil {
-			return other
+		if last != nil && last.Figure.Department != m.department {
+			if c := m.of(last.Figure.Department, sentence, before, a, clearPart); c != nil {
+				return c
+			}
 		}
-		return m.follow(before, a, last)
+		return cmp.Or(m.wrongUnit(sentence, before, a), m.follow(before, a, last))
 	}
 	f := m.figure(sentence, before, row)
-	if f == nil {
-		return nil
-	}
-	if increase {
+	if f != nil && increase {
 		return m.increaseOf(f, a, mentions(before, roundBefore(f)))
 	}
 	return whole(f, a)
@@ -315,7 +347,11 @@ func roundBefore(f *stats.Figure) campaign.Named {
 	return f.Round.Previous.Named
 }
 
+// whole makes the claim of a number that is a figure; nil for no figure.
 func whole(f *stats.Figure, a amount) *Claim {
+	if f == nil {
+		return nil
+	}
 	return &Claim{
 		Figure: f, Round: f.Round, Region: f.Region, Want: f.Text(),
 		Equal: f.Quantity.IsNumber() && valueOf(f.Quantity, f.Row).Equal(a.value),
@@ -344,15 +380,12 @@ func (m *Matcher) wrongUnit(sentence, before string, a amount) *Claim {
 // figure returns what the form says of a row in the round and region that a
 // sentence speaks of.
 func (m *Matcher) figure(sentence, before string, row *campaign.Row) *stats.Figure {
-	round, region, ok := m.scope(sentence, before)
-	if !ok {
-		return nil
+	if round, region, ok := m.scope(sentence, before); ok {
+		if f := m.stats.Figure(round, row, region); f != nil && f.Quantity.Kind != campaign.Blank {
+			return f
+		}
 	}
-	f := m.stats.Figure(round, row, region)
-	if f == nil || f.Quantity.Kind == campaign.Blank {
-		return nil
-	}
-	return f
+	return nil
 }
 
 var unitsOnly = regexp.MustCompile(`^[\s、，,（(和及]*(?:共|共计|合计|计)?\s*$`)
@@ -388,16 +421,13 @@ func isNamed(word string, n campaign.Named) bool {
 	return word != "" && slices.Contains(n.Names()[1:], word)
 }
 
-// follow finds the figure of a number that gives the row before it in another
+// follow finds the figure of a number that states the row before it in another
 // unit: 12批次、340件.
 func (m *Matcher) follow(before string, a amount, last *Claim) *Claim {
-	if last == nil || last.Aspect != Whole || !unitsOnly.MatchString(before) {
+	if last == nil || last.Aspect != Whole || !unitsOnly.MatchString(before) || counts(a.unit, last.Figure.Row) {
 		return nil
 	}
 	row := last.Figure.Row
-	if counts(a.unit, row) {
-		return nil
-	}
 	for _, other := range m.rows {
 		if other.Name == row.Name && other.Parent == row.Parent && counts(a.unit, other) {
 			if f := m.stats.Figure(last.Round, other, last.Region); f != nil {
@@ -410,23 +440,12 @@ func (m *Matcher) follow(before string, a amount, last *Claim) *Claim {
 
 // ofAnother finds the figure of another department that is named, with the
 // whole name of its row, before a number.
-func (m *Matcher) ofAnother(sentence, before, after string, a amount) *Claim {
-	if wideScope(before) {
+func (m *Matcher) ofAnother(sentence, before string, a amount) *Claim {
+	named := slices.DeleteFunc(slices.Clone(m.campaign.Departments), func(d *campaign.Department) bool { return !m.speaksOf(before, d) })
+	if len(named) != 1 || wideScope(before) || helping.MatchString(before) {
 		return nil
 	}
-	var named *campaign.Department
-	for _, d := range m.campaign.Departments {
-		if m.speaksOf(before, d) {
-			if named != nil {
-				return nil
-			}
-			named = d
-		}
-	}
-	if named == nil || helping.MatchString(before) {
-		return nil
-	}
-	return m.of(named, sentence, before, a, wholeWeight)
+	return m.of(named[0], sentence, before, a, wholeWeight)
 }
 
 // helping words make a department one that somebody else works with.
@@ -442,11 +461,7 @@ func (m *Matcher) of(department *campaign.Department, sentence, before string, a
 	if row == nil || increase {
 		return nil
 	}
-	f := other.figure(sentence, before, row)
-	if f == nil {
-		return nil
-	}
-	return whole(f, a)
+	return whole(other.figure(sentence, before, row), a)
 }
 
 // namesOther reports whether words before a number make it someone else's.
@@ -460,24 +475,16 @@ func (m *Matcher) namesOther(before string) bool {
 			before = strings.ReplaceAll(before, name, "") // without 数量
 		}
 	}
-	for _, d := range m.campaign.Departments {
-		if d != m.department && m.speaksOf(before, d) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(m.campaign.Departments, func(d *campaign.Department) bool { return d != m.department && m.speaksOf(before, d) })
 }
 
 // wideScope reports whether words make a number one of more than the round's
 // report, or of another time.
 func wideScope(before string) bool {
-	for _, wide := range []string{"全省", "全国", "全系统", "季度", "半年", "分局", "直属", "督办", "某", "同期", "上年", "去年", "同比", "环比", "占", "目标", "计划", "力争", "预计", "上级", "省局"} {
-		if strings.Contains(before, wide) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(wideWords, func(wide string) bool { return strings.Contains(before, wide) })
 }
+
+var wideWords = []string{"全省", "全国", "全系统", "季度", "半年", "分局", "直属", "督办", "某", "同期", "上年", "去年", "同比", "环比", "占", "目标", "计划", "力争", "预计", "上级", "省局"}
 
 // scope returns which round and which region a number is of.
 func (m *Matcher) scope(sentence, before string) (*campaign.Round, *campaign.Region, bool) {
@@ -527,22 +534,15 @@ var (
 
 // EndsOn reports whether words say that figures are as of a day: 截至9月28日.
 func EndsOn(before string, day campaign.Date) bool {
-	if !strings.Contains(before, "截至") && !strings.Contains(before, "截止") {
-		return false
-	}
-	for _, d := range Days(before) {
-		if d.Agrees(day) {
-			return true
-		}
-	}
-	return false
+	return (strings.Contains(before, "截至") || strings.Contains(before, "截止")) &&
+		slices.ContainsFunc(Days(before), func(d Day) bool { return d.Agrees(day) })
 }
 
 // spokenNames lists what a text calls departments beside their names: 公安机关,
 // 市场监管部门.
 func spokenNames(c *campaign.Campaign) map[*campaign.Department][]string {
 	list := map[*campaign.Department][]string{}
-	taken := map[string]*campaign.Department{}
+	taken := map[string]bool{}
 	for _, d := range c.Departments {
 		for _, name := range d.Names()[1:] {
 			for _, end := range []string{"管理局", "局", "办", "委"} {
@@ -551,8 +551,8 @@ func spokenNames(c *campaign.Campaign) map[*campaign.Department][]string {
 					continue
 				}
 				for _, body := range []string{"机关", "部门", "管理部门", "系统"} {
-					if of := taken[stem+body]; of == nil {
-						taken[stem+body] = d
+					if !taken[stem+body] {
+						taken[stem+body] = true
 						list[d] = append(list[d], stem+body)
 					}
 				}

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -47,7 +48,6 @@ func Days(text string) []Day {
 		}
 	}
 	if strings.ContainsAny(text, "-./") {
-		numeric := false
 		for _, m := range numericDay.FindAllStringSubmatchIndex(text, -1) {
 			if text[m[4]:m[5]] != text[m[8]:m[9]] || digitsAhead(text[m[1]:]) > 0 {
 				continue
@@ -55,22 +55,12 @@ func Days(text string) []Day {
 			d := Day{From: m[0], To: m[1]}
 			d.Year, d.Month, d.Date.Day = dayPart(text, m[2], m[3]), dayPart(text, m[6], m[7]), dayPart(text, m[10], m[11])
 			if d.Month >= 1 && d.Month <= 12 && d.Date.Day >= 1 && d.Date.Day <= 31 {
-				list, numeric = append(list, d), true
+				list = append(list, d)
 			}
 		}
-		if numeric {
-			sortDays(list)
-		}
+		slices.SortStableFunc(list, func(a, b Day) int { return a.From - b.From })
 	}
 	return list
-}
-
-func sortDays(list []Day) {
-	for i := 1; i < len(list); i++ {
-		for j := i; j > 0 && list[j].From < list[j-1].From; j-- {
-			list[j], list[j-1] = list[j-1], list[j]
-		}
-	}
 }
 
 // dayPart reads a part of a date; 0 for one that is left out.

@@ -32,7 +32,7 @@ func Sums(text string) []Sum {
 	var list []Sum
 	for _, n := range Numbers(text) {
 		value, end, ok := money(text, n)
-		if ok && !inexact(text[:n.From]) {
+		if ok && !roughly.MatchString(Tail(text[:n.From], 8)) {
 			list = append(list, Sum{n.From, end, value})
 		}
 	}
@@ -44,12 +44,12 @@ func money(text string, n Number) (value decimal.Decimal, end int, ok bool) {
 	rest := strings.TrimLeft(text[n.To:], " 　")
 	at := len(text) - len(rest)
 	next, _ := utf8.DecodeRuneInString(rest)
-	if inMyriads.MatchString(text[n.From:n.To]) && !unicode.IsLetter(next) && !unicode.IsNumber(next) && !strings.ContainsRune("%％-—～~", next) && fined.MatchString(tail(text[:n.From], 24)) {
+	if inMyriads.MatchString(text[n.From:n.To]) && !unicode.IsLetter(next) && !unicode.IsNumber(next) && !strings.ContainsRune("%％-—～~", next) && fined.MatchString(Tail(text[:n.From], 24)) {
 		return n.Value, n.To, true // 被罚5万
 	}
 	isYuan := (strings.HasPrefix(rest, "元") || strings.HasPrefix(rest, "圆")) && !otherYuan.MatchString(rest)
 	if !isYuan {
-		marked := currency.MatchString(tail(text[:n.From], 12))
+		marked := currency.MatchString(Tail(text[:n.From], 12))
 		if strings.HasPrefix(rest, "整") && (marked || n.Value.GreaterThanOrEqual(decimal.New(100, 0))) {
 			return n.Value, at + len("整"), marked || isHan(text[n.From:n.To])
 		}
@@ -81,23 +81,14 @@ func isHan(s string) bool {
 // startsUnit reports whether what follows a number makes it something else
 // than a plain sum: 人民币5万余元, 人民币2021年版.
 func startsUnit(rest string) bool {
-	for _, word := range []string{"余", "多", "年", "%", "％", "美元", "港", "欧", "-", "—", "～", "~", "至", "到"} {
-		if strings.HasPrefix(rest, word) {
-			return true
-		}
-	}
-	return false
+	return startsWithAny(rest, "余", "多", "年", "%", "％", "美元", "港", "欧", "-", "—", "～", "~", "至", "到")
 }
 
 // roughly stands before a number that is not exact.
 var roughly = regexp.MustCompile(`(?:约|大约|近|将近|超|超过|逾|不足|不到|上|接近|达到近|高达近)(?:人民币)?\s*$`)
 
-func inexact(before string) bool {
-	return roughly.MatchString(tail(before, 8))
-}
-
-// tail returns the last runes of a text.
-func tail(s string, runes int) string {
+// Tail returns the last runes of a text.
+func Tail(s string, runes int) string {
 	at := len(s)
 	for range runes {
 		if at == 0 {

@@ -26,7 +26,7 @@ var (
 
 // rowFor finds the row of the department that the words around a number name,
 // among those that fit; nil where none or more than one can be meant. increase
-// tells a number that is a change and not the figure.
+// reports a number that is a change and not the figure.
 func (m *Matcher) rowFor(before, after string, fits func(*campaign.Row) bool) (row *campaign.Row, isIncrease bool) {
 	before, after = quotes.Replace(before), quotes.Replace(after)
 	best, tie := 0, false
@@ -45,13 +45,11 @@ func (m *Matcher) rowFor(before, after string, fits func(*campaign.Row) bool) (r
 	if row == nil || tie {
 		return nil, false
 	}
-	if increase.MatchString(before) {
-		if !adding.MatchString(before) {
-			return nil, false
-		}
-		return row, true
+	isIncrease = increase.MatchString(before)
+	if isIncrease && !adding.MatchString(before) {
+		return nil, false
 	}
-	return row, false
+	return row, isIncrease
 }
 
 // Parts of a name that are clear enough: this many characters, or half of the
@@ -114,7 +112,7 @@ func narrowed(name, before string) bool {
 	return !narrower.MatchString(before)
 }
 
-// clauseAfter gives the words after a number up to the next mark.
+// clauseAfter returns the words after a number up to the next mark.
 func clauseAfter(s string) string {
 	if i := strings.IndexAny(s, "，,。；;、：:（(）)！？!?\n0123456789"); i >= 0 {
 		s = s[:i]
@@ -122,11 +120,8 @@ func clauseAfter(s string) string {
 	return s
 }
 
-// lastClause gives the words before a number from the last mark on.
+// lastClause returns the words before a number from the last mark on.
 func lastClause(s string) string {
-	if i := strings.LastIndexAny(s, "，,。；;、：:\n"); i >= 0 {
-		_, s = s[:i], s[i:]
-		return strings.TrimLeft(s, "，,。；;、：:\n")
-	}
-	return s
+	const marks = "，,。；;、：:\n"
+	return strings.TrimLeft(s[max(0, strings.LastIndexAny(s, marks)):], marks)
 }

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -77,7 +78,7 @@ func ParseNumber(text string) (decimal.Decimal, bool) {
 // parseNumber reads the number that a text starts with, and returns its bytes.
 func parseNumber(text string) (value decimal.Decimal, size int, ok bool) {
 	t := tally{small: 10 * myriad, big: 1 << 62}
-	for size < len(text) && !t.full {
+	for size < len(text) {
 		rest := text[size:]
 		r, n := utf8.DecodeRuneInString(rest)
 		if t.runes++; t.runes > longestNumber {
@@ -134,12 +135,11 @@ func measures(unit int64, after string) bool {
 	if unit != 1000 && unit != 100 {
 		return false
 	}
-	for _, word := range []string{"克", "米", "瓦", "卡", "伏", "帕", "赫", "分之", "分点", "货", "姓"} {
-		if strings.HasPrefix(after, word) {
-			return true
-		}
-	}
-	return false
+	return startsWithAny(after, "克", "米", "瓦", "卡", "伏", "帕", "赫", "分之", "分点", "货", "姓")
+}
+
+func startsWithAny(text string, words ...string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(text, word) })
 }
 
 // arabic returns the plain decimal that a text starts with, without grouping,
@@ -215,7 +215,6 @@ type tally struct {
 	han            bool // the pending value is in Chinese digits
 	zero           bool // 零 stands before what is pending
 	fraction       bool
-	full           bool
 	digits, units  int
 	small, big     int64 // the last unit below 万, and from 万 on
 	last           int64 // the last unit of all

@@ -41,7 +41,7 @@ func (m *Matcher) Line(head, cells []string) (list []CellClaim) {
 		of, round, named := row, m.round, false
 		if of != nil {
 			round, named = m.roundOf(title)
-		} else if of = m.rowOfHead(title, cells); of != nil {
+		} else if of = m.rowNamed(title, title, cells); of != nil {
 			round, named = lineRound, lineNamed
 			title = ""
 			if changeHead.MatchString(strings.Join(cells, " ")) {
@@ -68,14 +68,8 @@ func (m *Matcher) rowOfLine(cells []string) *campaign.Row {
 	return nil
 }
 
-// rowOfHead finds the row that the head of a column names in full.
-func (m *Matcher) rowOfHead(title string, cells []string) *campaign.Row {
-	if title == "" {
-		return nil
-	}
-	return m.rowNamed(title, title, cells)
-}
-
+// rowNamed finds the row that a text names in full; title is the head of its
+// column.
 func (m *Matcher) rowNamed(text, title string, cells []string) *campaign.Row {
 	text = quotes.Replace(text)
 	var found []*campaign.Row

@@ -37,9 +37,9 @@ type Bundle struct {
 // Write renders a submission into the bundle and moves it to its place when it
 // is whole; the file that was there stays otherwise. The same submission gives
 // the same bytes. It returns [ErrStopped] as soon as ctx is done.
-func (b Bundle) Write(ctx context.Context, s Submission) (size int64, err error) {
-	files := make([]release.File, len(s.Parts))
-	for i, p := range s.Parts {
+func (b Bundle) Write(ctx context.Context, v *release.View, parts []release.Part) (size int64, err error) {
+	files := make([]release.File, len(parts))
+	for i, p := range parts {
 		if files[i] = p.File; p.IsPublic() {
 			return 0, fmt.Errorf("%s 不是为报送制作的，不能放进报送材料", p.Path)
 		}
@@ -51,7 +51,7 @@ func (b Bundle) Write(ctx context.Context, s Submission) (size int64, err error)
 	if err != nil {
 		return 0, err
 	}
-	err = WriteFile(target, func(w io.Writer) error { return b.fill(ctx, w, s) })
+	err = WriteFile(target, func(w io.Writer) error { return b.fill(ctx, w, v, parts) })
 	if err != nil {
 		return 0, err
 	}
@@ -105,9 +105,9 @@ func (b Bundle) place() (string, error) {
 }
 
 // fill writes the zip file: the parts in their order, then the lists.
-func (b Bundle) fill(ctx context.Context, to io.Writer, s Submission) error {
+func (b Bundle) fill(ctx context.Context, to io.Writer, v *release.View, parts []release.Part) error {
 	z := zip.NewWriter(to)
-	day := s.view.LatestEdition().Changed.Midnight()
+	day := v.LatestEdition().Changed.Midnight()
 	put := func(name string, content []byte) error {
 		method := zip.Store // the rest is packed already
 		if slices.Contains([]string{".txt", ".csv", ".md"}, strings.ToLower(path.Ext(name))) {
@@ -123,21 +123,21 @@ func (b Bundle) fill(ctx context.Context, to io.Writer, s Submission) error {
 		return nil
 	}
 	var list []sheet.Listed
-	for n, content := range b.rendered(ctx, s.Parts) {
+	for n, content := range b.rendered(ctx, parts) {
 		if content.err != nil {
-			return fmt.Errorf("生成 %s：%w", s.Parts[n].Path, content.err)
+			return fmt.Errorf("生成 %s：%w", parts[n].Path, content.err)
 		}
-		if err := put(s.Parts[n].Path, content.Bytes()); err != nil {
+		if err := put(parts[n].Path, content.Bytes()); err != nil {
 			return err
 		}
-		list = append(list, sheet.Listed{Path: s.Parts[n].Path, What: s.Parts[n].What, Size: int64(content.Len()), SHA256: sha256.Sum256(content.Bytes())})
+		list = append(list, sheet.Listed{Path: parts[n].Path, What: parts[n].What, Size: int64(content.Len()), SHA256: sha256.Sum256(content.Bytes())})
 	}
 	var text, table bytes.Buffer
 	slices.SortFunc(list, func(a, b sheet.Listed) int { return cmp.Compare(a.Path, b.Path) })
 	for _, l := range list {
 		fmt.Fprintf(&text, "%x  %s\n", l.SHA256, l.Path)
 	}
-	if err := sheet.WriteList(&table, s.view, list); err != nil {
+	if err := sheet.WriteList(&table, v, list); err != nil {
 		return err
 	}
 	if err := put(listText, text.Bytes()); err != nil {
@@ -157,7 +157,7 @@ type content struct {
 
 // rendered gives the parts' contents in their order, some being rendered ahead
 // at the same time.
-func (b Bundle) rendered(ctx context.Context, parts []Part) func(yield func(int, *content) bool) {
+func (b Bundle) rendered(ctx context.Context, parts []release.Part) func(yield func(int, *content) bool) {
 	workers := b.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)

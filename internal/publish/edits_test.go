@@ -20,12 +20,12 @@ import (
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
-	"wangjian/internal/corpus"
+	"wangjian/internal/project"
 	"wangjian/internal/release"
-	"wangjian/internal/review"
 	"wangjian/internal/site"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
+	"wangjian/tools/corpus"
 )
 
 // TestEditsGiveWhatACleanBuildGives: after any row of edits the site that was
@@ -73,15 +73,15 @@ type edited struct {
 	pristine     tree
 	date         string
 	kept         tree // before the last edit, to take it back
-	memory       *review.Memory
+	project      *project.Project
 	papers       bool // whether they are published
 
 	builds, refused, idle, reused, files int
 }
 
 func newEdited(t *testing.T, seed uint64) *edited {
-	c := &edited{T: t, rand: rand.New(rand.NewPCG(seed, 8)), root: t.TempDir(), date: "2026-05-10", memory: new(review.Memory)}
-	c.target = filepath.Join(c.root, "public")
+	c := &edited{T: t, rand: rand.New(rand.NewPCG(seed, 8)), root: t.TempDir(), date: "2026-05-10"}
+	c.target, c.project = filepath.Join(c.root, "public"), project.Open(c.root)
 	must(t, os.CopyFS(c.root, os.DirFS("../review/testdata/campaign")))
 	c.pristine = c.inputs()
 	return c
@@ -308,12 +308,14 @@ func (c *edited) build(after string) {
 	now := cache.Look(c.root)
 	switch c.rand.IntN(8) {
 	case 0, 1: // as builds do, one after the other
-		c.memory = review.OnDisk(c.root, [sha256.Size]byte{8})
+		c.project = project.Open(c.root)
+		c.project.KeepOnDisk([sha256.Size]byte{8})
 	case 2: // as a preview does
-		c.memory = new(review.Memory)
+		c.project = project.Open(c.root)
 	}
-	result := c.memory.ReadAgainst(campaignFolder.FS(), now, today, nil)
-	anew := review.Read(campaignFolder.FS(), today)
+	result, err := c.project.Load(project.Options{Today: today, Now: now})
+	must(c.T, err)
+	anew := project.Read(campaignFolder.FS(), today)
 	if !reflect.DeepEqual(result.Findings, anew.Findings) {
 		c.Fatalf("after %s: with a memory\n%v\nwithout\n%v", after, result.Findings, anew.Findings)
 	}
@@ -328,11 +330,7 @@ func (c *edited) build(after string) {
 		c.back()
 		return
 	}
-	looks := layouts.Over(nil)
-	if _, err := os.Stat(filepath.Join(c.root, "layouts")); err == nil {
-		looks = layouts.Over(os.DirFS(filepath.Join(c.root, "layouts")))
-	}
-	files, err := Plan(result.Public, result.Out, looks, plainDrawer{})
+	files, err := result.Plan(result.Public, plainDrawer{})
 	must(c.T, err)
 	files = c.published(files)
 	if idle {
@@ -348,7 +346,7 @@ func (c *edited) build(after string) {
 	c.builds++
 	c.files += len(files)
 	var clean Memory
-	files, err = Plan(anew.Public, anew.Out, looks, plainDrawer{})
+	files, err = anew.Plan(anew.Public, plainDrawer{})
 	must(c.T, err)
 	if _, err := Render(c.published(files), &clean, 0); err != nil {
 		c.Fatalf("after %s: %v", after, err)
@@ -398,7 +396,7 @@ func TestEditOfASplitIndex(t *testing.T) {
 	day, err := campaign.ParseDate(corpus.Today)
 	must(t, err)
 	plan := func() []release.File {
-		result := review.Read(os.DirFS(root), func(*campaign.Campaign) campaign.Moment { return day.Last() })
+		result := project.Read(os.DirFS(root), func(*campaign.Campaign) campaign.Moment { return day.Last() })
 		book := stats.Of(result.Public)
 		files, err := site.Files(result.Public, book, layouts.Over(nil), plainDrawer{})
 		must(t, err)

@@ -18,8 +18,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/project"
 	"wangjian/internal/release"
-	"wangjian/internal/review"
 	"wangjian/internal/site"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
@@ -199,7 +199,7 @@ func (h *hostile) try() bool {
 	fsys := os.DirFS(h.root)
 	day, err := campaign.ParseDate("2026-05-10")
 	must(h.T, err)
-	r := review.Read(fsys, func(*campaign.Campaign) campaign.Moment { return day.Last() })
+	r := project.Read(fsys, func(*campaign.Campaign) campaign.Moment { return day.Last() })
 	for name, v := range map[string]*release.View{"public": r.Public, "whole": r.Whole} {
 		for p, content := range anyway(v, layouts.Over(source.Layouts(fsys))) {
 			if bytes.Contains(content, []byte(sourceMark)) || name == "public" && bytes.Contains(content, []byte(heldMark)) {

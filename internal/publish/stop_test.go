@@ -76,8 +76,8 @@ func TestStoppedBundleLeavesWhatWasThere(t *testing.T) {
 	block := make(chan struct{})
 	defer close(block)
 	whole := release.Whole(&campaign.Campaign{}, campaign.Date{Year: 2030, Month: 1, Day: 1}, nil)
-	s := Submission{view: whole, Parts: []Part{{File: whole.File("甲.txt", func(io.Writer) error { stop(); <-block; return nil })}}}
-	if _, err := (Bundle{Target: target, Campaign: root}).Write(ctx, s); !errors.Is(err, ErrStopped) {
+	parts := []release.Part{{File: whole.File("甲.txt", func(io.Writer) error { stop(); <-block; return nil })}}
+	if _, err := (Bundle{Target: target, Campaign: root}).Write(ctx, whole, parts); !errors.Is(err, ErrStopped) {
 		t.Fatalf("got %v", err)
 	}
 	if raw, err := os.ReadFile(target); err != nil || string(raw) != "旧的" {

@@ -18,6 +18,12 @@ type File struct {
 	same     func(*View) bool
 }
 
+// Part is a file of a submission and what it is.
+type Part struct {
+	File
+	What string
+}
+
 // File makes a promise of a file that carries the view's audience and shows
 // what the view's campaign holds. It reads no file through the view: where
 // reading is noted, that is an error.

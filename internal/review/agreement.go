@@ -22,6 +22,24 @@ import (
 // state is no difference, and words that only look like the fact (a range of
 // the law, another case) are no statement of it.
 
+var factRules = []Rule{
+	factRule("fact-amount", "罚没的金额处处一致：罚没款等于处罚内容里罚款与没收金额之和（没收而没写金额的，不小于罚款），标题、摘要、正文和决定书写的罚款、没收金额与处罚内容相同。", amountsThatDiffer, each(cases, forfeitAddsUp)),
+	factRule("fact-date", "日期处处一致：摘要、正文和决定书里作出处罚决定的日期是决定日期，公文的落款日期是成文日期，消费警示的落款日期是发布日期。", datesThatDiffer),
+	factRule("fact-number", "文号、索引号和期号处处一致：决定书文号与摘要、正文、决定书里的相同，公文的文号、索引号与正文和别的公文引用它时写的相同，期号与正文的相同。", numbersThatDiffer, noticeAgrees),
+	factRule("fact-party", "当事人处处一致：标题、摘要、正文和决定书里的当事人是开头信息里的当事人，简称和隐去的字不算不同。", partiesThatDiffer),
+	factRule("fact-authority", "办案机关处处一致：标题、摘要、正文和决定书里作出处罚的机关是开头信息里的办案机关，简称（市监局、我局、合肥市局）不算不同。", authoritiesThatDiffer),
+	{ // files have names for addresses, annexes have titles: their numbers are compared
+		Code: "fact-attachment", Level: campaign.Error,
+		Words:   "公文正文里提到的附件都附上了：写在“附件”里、在正文里有链接，或另起一行写“附件”接在正文后面；附件说明列了几个，就附几个。",
+		Inspect: annexes,
+	}, { // how the names are spelled is no matter
+		Code: "fact-count", Level: campaign.Error,
+		Words:   "写“十部门”的，列出名字的部门也是十个：发布机构、落款、正文里的列举和 campaign.yaml 的“部门”。",
+		Inspect: departmentCounts,
+	},
+	factRule("fact-round", "总结的标题和开头写的期次、部门，是它所在文件夹的期次和部门。", senderThatDiffers),
+}
+
 // statement is a paragraph, a row of a table, a field of the front matter or a
 // paragraph of an attachment.
 type statement struct {
@@ -54,7 +72,7 @@ func (p place) String() string {
 // attached reports whether a statement is one of an attachment.
 func (s *statement) attached() bool { return s.what >= inDecision }
 
-// difference is a fact that a statement gives otherwise than the item's front
+// difference is a fact that a statement has otherwise than the item's front
 // matter.
 type difference struct {
 	written string // as it stands in the statement
@@ -63,37 +81,37 @@ type difference struct {
 	hint    string // "" for the usual one
 	against string // what states it, where it is no key of this item
 	also    string // what else states it otherwise
-	offset  int    // bytes of the statement
 }
 
 // factRule makes a rule of the differences that a statement has; also is checked
 // on the campaign beside them.
 func factRule(code, words string, differ func(*campaign.Campaign, *campaign.Item, *statement) []difference, also ...func(*Context)) Rule {
-	rule := Rule{Code: code, Level: campaign.Error, Words: words}
-	rule.Inspect = func(r *reading) (remarks []campaign.Finding) {
-		if r.Item == nil {
-			return nil
-		}
-		for _, s := range r.statements() {
-			for _, d := range differ(r.Campaign, r.Item, s) {
-				remarks = append(remarks, r.differs(s, d))
-			}
-		}
-		return remarks
-	}
-	rule.Check = func(c *Context) {
-		for _, check := range also {
-			check(c)
-		}
-		for _, d := range c.decisions() {
-			for _, s := range d.statements {
-				for _, x := range differ(c.Campaign, d.item, s) {
-					d.differs(c, s, x)
-				}
+	differences := func(c *campaign.Campaign, i *campaign.Item, list []*statement, report func(*statement, difference)) {
+		for _, s := range list {
+			for _, d := range differ(c, i, s) {
+				report(s, d)
 			}
 		}
 	}
-	return rule
+	return Rule{
+		Code: code, Level: campaign.Error, Words: words,
+		Inspect: func(r *reading) (remarks []campaign.Finding) {
+			if r.Item != nil {
+				differences(r.Campaign, r.Item, r.statements(), func(s *statement, d difference) {
+					remarks = append(remarks, r.differs(s, d))
+				})
+			}
+			return remarks
+		},
+		Check: func(c *Context) {
+			for _, check := range also {
+				check(c)
+			}
+			for _, d := range c.decisions() {
+				differences(c.Campaign, d.item, d.statements, func(s *statement, x difference) { d.differs(c, s, x) })
+			}
+		},
+	}
 }
 
 // differs reports a difference within the item's own file.
@@ -124,14 +142,12 @@ func (r *reading) statements() []*statement {
 		return r.said
 	}
 	r.stated = true
-	i := r.Item
-	front := func(what place, key, text string) {
-		if text != "" && i.Keys.Has(key) {
-			r.said = append(r.said, &statement{text: text, what: what, line: i.Keys.Of(key).Line - 1})
+	for _, front := range []statement{{what: inTitle, text: r.Item.Title}, {what: inSummary, text: r.Item.Summary}} {
+		if key := front.what.String(); front.text != "" && r.Item.Keys.Has(key) {
+			front.line = r.Item.Keys.Of(key).Line - 1
+			r.said = append(r.said, &front)
 		}
 	}
-	front(inTitle, "标题", i.Title)
-	front(inSummary, "摘要", i.Summary)
 	if r.Tree != nil {
 		section := ""
 		r.state(r.Tree.Blocks, inBody, &section)
@@ -179,27 +195,16 @@ func (r *reading) state(nodes []*markdown.Node, what place, section *string) {
 	}
 }
 
-// sentence is a sentence with its place in a statement.
-type sentence struct {
-	text   string
-	offset int
-}
-
-// sentences cuts a text at the ends of its sentences.
-func sentences(text string) []sentence {
-	var list []sentence
+// sentences cuts a text at the ends of its sentences; nothing of it is lost.
+func sentences(text string) (list []string) {
 	start := 0
 	for at, r := range text {
 		if strings.ContainsRune("。！？；;\n", r) {
 			end := at + utf8.RuneLen(r)
-			list = append(list, sentence{text[start:end], start})
-			start = end
+			list, start = append(list, text[start:end]), end
 		}
 	}
-	if start < len(text) {
-		list = append(list, sentence{text[start:], start})
-	}
-	return list
+	return append(list, text[start:])
 }
 
 // quoted reports whether a place of a text is inside of quotation marks.
@@ -308,7 +313,7 @@ func decisionStatements(file string, text *attachment.Text) []*statement {
 		if size += len(line); size > longestDecision {
 			break
 		}
-		if heads[p.Text] || pageNumber.MatchString(line) || line == "" || line == lastRunes(before[0], 24)+firstRunes(before[1], 24) {
+		if heads[p.Text] || pageNumber.MatchString(line) || line == "" || line == prose.Tail(before[0], 24)+firstRunes(before[1], 24) {
 			continue
 		}
 		before[0], before[1] = before[1], strings.TrimRight(p.Text, " \t")
@@ -321,7 +326,7 @@ func decisionStatements(file string, text *attachment.Text) []*statement {
 		if cellBefore = partyCell.MatchString(last.text); cellBefore && !strings.HasSuffix(last.text, "：") {
 			last.text += "："
 		}
-		open = broken && len(last.text) < longestParagraph && utf8.RuneCountInString(line) >= widest-3 && widest > 16 && !strings.ContainsAny(lastRunes(line, 1), "。；：！？:;")
+		open = broken && len(last.text) < longestParagraph && utf8.RuneCountInString(line) >= widest-3 && widest > 16 && !strings.ContainsAny(prose.Tail(line, 1), "。；：！？:;")
 		switch {
 		case what == inGrounds && decides.MatchString(last.text) && !containsAny(last.text, "告知", "立案", "扣押", "查封", "登记保存"):
 			what, decided = inDecision, true
@@ -375,12 +380,11 @@ func firstRunes(s string, n int) string {
 // under the names of 总局令第45号 or those that campaign.yaml has for them): a
 // row is compared with the case of its 决定书文号 as a 决定书 is.
 func (c *Context) penaltyTables() (list []*decision) {
-	var cases []*campaign.Item
+	cases := cases(c)
 	numbers := map[string]*campaign.Item{}
-	eachCase(c, func(i *campaign.Item) {
-		cases = append(cases, i)
+	for _, i := range cases {
 		numbers[plainNumber(i.Case.DecisionNumber)] = i
-	})
+	}
 	for _, e := range c.enclosures() {
 		if e.text == nil || strings.ToLower(path.Ext(e.file)) != ".csv" {
 			continue
@@ -465,9 +469,6 @@ func plainNumber(s string) string {
 	return n[0].Head + "〔" + n[0].Year + "〕" + n[0].Serial
 }
 
-// factRound compares what a narrative says it is with the folder it is in.
-var factRound = factRule("fact-round", "总结的标题和开头写的期次、部门，是它所在文件夹的期次和部门。", senderThatDiffers)
-
 func senderThatDiffers(c *campaign.Campaign, i *campaign.Item, s *statement) (list []difference) {
 	if i.Kind != campaign.Narratives || s.what == inTable || s.what == inQuote {
 		return nil
@@ -478,26 +479,25 @@ func senderThatDiffers(c *campaign.Campaign, i *campaign.Item, s *statement) (li
 			return nil
 		}
 	}
-	path := fmt.Sprintf("文件夹 %s", i.File[:strings.LastIndex(i.File, "/")])
-	if !hasName(text, i.Round.Named) {
-		for _, r := range c.Rounds {
-			if name := nameIn(text, r.Named); r != i.Round && name != "" {
-				list = append(list, difference{written: name, against: path, want: i.Round.Name, hint: "放错文件夹的移到对的文件夹；写错的改正"})
-				break
-			}
-		}
+	const hint = "放错文件夹的移到对的文件夹；写错的改正"
+	if name := otherName(text, i.Round, c.Rounds); name != "" {
+		list = append(list, difference{written: name, against: "文件夹 " + path.Dir(i.File), want: i.Round.Name, hint: hint})
 	}
-	if !hasName(text, i.Department.Named) {
-		for _, d := range c.Departments {
-			name := nameIn(text, d.Named)
-			if d == i.Department || name == "" {
-				continue
-			}
-			list = append(list, difference{written: name, against: fmt.Sprintf("文件名 %s", i.File), want: i.Department.Name, hint: "放错文件夹的移到对的文件夹；写错的改正"})
-			break
-		}
+	if name := otherName(text, i.Department, c.Departments); name != "" {
+		list = append(list, difference{written: name, against: "文件名 " + i.File, want: i.Department.Name, hint: hint})
 	}
 	return list
+}
+
+// otherName returns the first name in a text that is another's than the own,
+// where the own is not there.
+func otherName[T interface{ Names() []string }](text string, own T, all []T) string {
+	for _, n := range all {
+		if name := nameIn(text, n); name != "" && nameIn(text, own) == "" {
+			return name
+		}
+	}
+	return ""
 }
 
 // reportName returns the part of a paragraph that names the report itself:
@@ -522,7 +522,7 @@ func reportName(text string) string {
 func hasName(text string, n campaign.Named) bool { return nameIn(text, n) != "" }
 
 // nameIn returns the longest of the names that a text has.
-func nameIn(text string, n campaign.Named) (longest string) {
+func nameIn(text string, n interface{ Names() []string }) (longest string) {
 	for _, name := range n.Names()[1:] {
 		if utf8.RuneCountInString(name) > 1 && len(name) > len(longest) && strings.Contains(text, name) {
 			longest = name

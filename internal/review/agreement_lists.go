@@ -11,18 +11,6 @@ import (
 	"wangjian/internal/prose"
 )
 
-// factAttachment counts: files have names for addresses, annexes have titles.
-var factAttachment = Rule{
-	Code: "fact-attachment", Level: campaign.Error,
-	Words: "公文正文里提到的附件都附上了：写在“附件”里、在正文里有链接，或另起一行写“附件”接在正文后面；附件说明列了几个，就附几个。",
-	Inspect: func(r *reading) []campaign.Finding {
-		if r.Item == nil || r.Item.Document == nil || !strings.Contains(r.text, "附件") {
-			return nil
-		}
-		return annexes(r)
-	},
-}
-
 var (
 	annexList  = regexp.MustCompile(`^[\s　>*_-]*附[ 　]*件[*_]*[:：]`)
 	annexEntry = regexp.MustCompile(`([1-9１-９][0-9０-９]?)[ ]*[.．、][ 　]*[^0-9０-９ 　]`)
@@ -36,6 +24,9 @@ var (
 )
 
 func annexes(r *reading) []campaign.Finding {
+	if r.Item == nil || r.Item.Document == nil || !strings.Contains(r.text, "附件") {
+		return nil
+	}
 	i := r.Item
 	attached := len(i.Document.Attachments)
 	listed, most := 0, 0
@@ -157,19 +148,6 @@ func linkedFiles(i *campaign.Item) int {
 	return len(files)
 }
 
-// factCount compares how many departments a text says there are with how many
-// names are listed; how the names are spelled is no matter.
-var factCount = Rule{
-	Code: "fact-count", Level: campaign.Error,
-	Words: "写“十部门”的，列出名字的部门也是十个：发布机构、落款、正文里的列举和 campaign.yaml 的“部门”。",
-	Inspect: func(r *reading) []campaign.Finding {
-		if r.Item == nil || r.Item.Document == nil && r.Item.Kind != campaign.Pages || !containsAny(r.text, "部门", "单位") {
-			return nil
-		}
-		return departmentCounts(r)
-	},
-}
-
 var (
 	countOf    = regexp.MustCompile(`([0-9０-９]{1,2}|[一二两三四五六七八九十]{1,3})个?(?:市级|市直|县级|相关|有关|成员)?(?:部门|单位|委办局)`)
 	issueTo    = regexp.MustCompile(`^(?:联合|共同|会同)?(?:印发|发布|发文|下发|制定|出台|会签|研究|决定)`)
@@ -183,6 +161,9 @@ var (
 )
 
 func departmentCounts(r *reading) (remarks []campaign.Finding) {
+	if r.Item == nil || r.Item.Document == nil && r.Item.Kind != campaign.Pages || !containsAny(r.text, "部门", "单位") {
+		return nil
+	}
 	signed, signedAt := signingUnits(r)
 	issuers := unitsIn(r.Item.Source)
 	if r.Item.Document != nil {

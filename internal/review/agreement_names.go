@@ -6,12 +6,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/agnivade/levenshtein"
+
 	"wangjian/internal/campaign"
 	"wangjian/internal/privacy"
 	"wangjian/internal/prose"
 )
-
-var factParty = factRule("fact-party", "当事人处处一致：标题、摘要、正文和决定书里的当事人是开头信息里的当事人，简称和隐去的字不算不同。", partiesThatDiffer)
 
 const organisation = `(?:公司|企业|工厂|商店|超市|药店|药房|诊所|医院|门诊部|经营部|批发部|服务部|门市部|营业部|店|厂|部|中心|商行|商贸行|合作社|酒店|宾馆|餐厅|饭店|酒楼|餐馆|茶楼|农庄|馆|行|社|工作室|网吧|俱乐部|幼儿园|学校|事务所|站|城|坊|屋|铺|摊)`
 
@@ -40,18 +40,12 @@ func partiesThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 		return nil
 	}
 	seen := map[string]bool{}
-	tell := func(name string, offset int) {
-		if seen[name] || partyAgrees(i.Case.Party, name) {
-			return
-		}
-		seen[name] = true
-		list = append(list, difference{written: name, key: "当事人", want: i.Case.Party, offset: offset})
-	}
 	each := func(form *regexp.Regexp, unless func(name string) bool) {
 		for _, m := range form.FindAllStringSubmatchIndex(s.text, mostFacts) {
 			name := strings.Trim(s.text[m[2]:m[3]], " 　*")
-			if !quoted(s.text, m[2]) && !elsewhere.MatchString(s.text[m[3]:]) && !notParty.MatchString(name) && (unless == nil || !unless(name)) {
-				tell(name, m[2])
+			if !quoted(s.text, m[2]) && !elsewhere.MatchString(s.text[m[3]:]) && !notParty.MatchString(name) && (unless == nil || !unless(name)) && !seen[name] && !partyAgrees(i.Case.Party, name) {
+				seen[name] = true
+				list = append(list, difference{written: name, key: "当事人", want: i.Case.Party})
 			}
 		}
 	}
@@ -122,7 +116,7 @@ func isOrganisation(name string) bool {
 // are other ones.
 func nearly(name, of string) bool {
 	a, b := coreOf(name), coreOf(of)
-	d := distance([]rune(a), []rune(b))
+	d := levenshtein.ComputeDistance(a, b)
 	return len(a) > 0 && d > 0 && d*3 <= max(utf8.RuneCountInString(b), 3)
 }
 
@@ -185,8 +179,7 @@ func coreOf(name string) string {
 	if rest := regionOf.ReplaceAllString(strings.ReplaceAll(name, "超市", "超亍"), ""); rest != "" {
 		name = strings.ReplaceAll(rest, "超亍", "超市")
 	}
-	if before, after, found := strings.Cut(name, "某"); found && !strings.Contains(after, "某") {
-		_ = before
+	if _, after, found := strings.Cut(name, "某"); found && !strings.Contains(after, "某") {
 		name = after
 	}
 	return strings.ReplaceAll(name, "某", "")
@@ -195,13 +188,12 @@ func coreOf(name string) string {
 // inOrder reports whether the characters of a short name stand in a long one
 // in their order.
 func inOrder(short, long string) bool {
-	rest := []rune(long)
 	for _, r := range short {
-		at := strings.IndexRune(string(rest), r)
-		if at < 0 {
+		_, rest, found := strings.Cut(long, string(r))
+		if !found {
 			return false
 		}
-		rest = []rune(string(rest)[at+utf8.RuneLen(r):])
+		long = rest
 	}
 	return true
 }
@@ -225,8 +217,6 @@ func fits(masked, name []rune) bool {
 	}
 	return false
 }
-
-var factAuthority = factRule("fact-authority", "办案机关处处一致：标题、摘要、正文和决定书里作出处罚的机关是开头信息里的办案机关，简称（市监局、我局、合肥市局）不算不同。", authoritiesThatDiffer)
 
 // sameOffice lists the names of one kind of office.
 var sameOffice = [][]string{
@@ -252,7 +242,7 @@ var (
 	otherOffice = regexp.MustCompile(`移送|移交|转交|交办|转办|通报|函告|协查|协助|配合|指定|供货|上游|另案|同类|曾|此前|所在地|管辖|部署|统一|全市|全省|指导|督办|批准|抄送|报送|线索来源|复议|诉讼|也|同期|同样|联合印发|牵头`)
 )
 
-func authoritiesThatDiffer(c *campaign.Campaign, i *campaign.Item, s *statement) []difference {
+func authoritiesThatDiffer(c *campaign.Campaign, i *campaign.Item, s *statement) (list []difference) {
 	if i.Case == nil || s.what == inQuote || s.what == inHeading {
 		return nil
 	}
@@ -260,91 +250,66 @@ func authoritiesThatDiffer(c *campaign.Campaign, i *campaign.Item, s *statement)
 	if own.function == "" {
 		return nil
 	}
-	not := func(name string, offset int) []difference {
-		return []difference{{written: name, key: "办案机关", want: i.Case.Authority, offset: offset}}
-	}
-	if s.attached() {
-		name := strings.TrimSuffix(strings.TrimSuffix(s.text, "行政处罚决定书"), "（印章）")
-		if strings.Contains(name, i.Case.Authority) {
-			return nil
+	name := ""
+	switch {
+	case s.attached():
+		words := strings.TrimSuffix(strings.TrimSuffix(s.text, "行政处罚决定书"), "（印章）")
+		if other := officeOf(words); authorityName.MatchString(words) && len(s.text) < 120 && other.function != "" && !strings.Contains(words, i.Case.Authority) && !own.agrees(c, other) {
+			name = words
 		}
-		if other := officeOf(name); authorityName.MatchString(name) && len(s.text) < 120 && other.function != "" && !own.agrees(c, other) {
-			return not(name, 0)
+	case s.what == inTitle:
+		if m := titleActs.FindStringSubmatch(s.text); m != nil && !own.agrees(c, officeOf(m[1])) {
+			name = m[1]
 		}
-		return nil
-	}
-	if s.what == inTitle {
-		if m := titleActs.FindStringSubmatchIndex(s.text); m != nil {
-			if name := s.text[m[2]:m[3]]; !own.agrees(c, officeOf(name)) {
-				return not(name, m[2])
+	case !remote.MatchString(s.section):
+		for _, text := range sentences(s.text) {
+			if name := otherOfficeIn(c, i, own, text); name != "" {
+				list = append(list, difference{written: name, key: "办案机关", want: i.Case.Authority})
 			}
 		}
-		return nil
 	}
-	if remote.MatchString(s.section) {
-		return nil
-	}
-	var list []difference
-	for _, p := range sentences(s.text) {
-		if d, ok := otherOfficeIn(c, i, own, p); ok {
-			d.offset += p.offset
-			list = append(list, d)
-		}
+	if name != "" {
+		list = append(list, difference{written: name, key: "办案机关", want: i.Case.Authority})
 	}
 	return list
 }
 
 // otherOfficeIn finds an office of the same kind from another place that a
-// sentence has act in this case, and any that imposes this case's penalty.
-func otherOfficeIn(c *campaign.Campaign, i *campaign.Item, own office, p sentence) (difference, bool) {
-	if own.named(p.text) {
-		return difference{}, false
+// sentence has act in this case, and any that imposes this case's penalty; ""
+// for none.
+func otherOfficeIn(c *campaign.Campaign, i *campaign.Item, own office, text string) string {
+	if own.named(text) {
+		return ""
 	}
 	for _, name := range own.names {
-		for offset := 0; ; {
-			at := strings.Index(p.text[offset:], name)
-			if at < 0 {
-				break
-			}
-			at += offset
-			offset = at + len(name)
-			region := own.other(p.text[:at])
-			after := p.text[offset:]
+		for end := 0; strings.Contains(text[end:], name); {
+			at := end + strings.Index(text[end:], name)
+			end = at + len(name)
+			before, after := text[:at], text[end:]
+			region := own.other(before)
 			if days := prose.Days(after); len(days) > 0 && strings.Trim(after[:days[0].From], "已于") == "" {
 				after = after[days[0].To:]
 			}
-			near := lastRunes(p.text[:at], 14) + " " + firstRunes(after, 6)
-			if region == "" || quoted(p.text, at) || sameRegion(c, own.region, p.text[:at]) || !isPeer(c, own.unit, region) || isSuperior(c, region+name) || !actsNow.MatchString(after) || otherOffice.MatchString(near) || addressed.MatchString(strings.TrimSuffix(p.text[:at], region)) {
-				continue
+			near := prose.Tail(before, 14) + " " + firstRunes(after, 6)
+			if region != "" && !quoted(text, at) && !sameRegion(c, own.region, before) && isPeer(c, own.unit, region) && !isSuperior(c, region+name) && actsNow.MatchString(after) && !otherOffice.MatchString(near) && !addressed.MatchString(strings.TrimSuffix(before, region)) {
+				return regionAtEnd(c, before, region) + name
 			}
-			region = regionAtEnd(c, p.text[:at], region)
-			return difference{written: region + name, key: "办案机关", want: i.Case.Authority, offset: at - len(region)}, true
 		}
 	}
-	for _, m := range imposes.FindAllStringSubmatchIndex(p.text, -1) {
-		name := p.text[m[2]:m[3]]
-		if other := officeOf(name); other.function != "" && !own.agrees(c, other) && !containsAny(name, "本局", "我局", "该局", "专班", "联合") && ofThisPenalty(i, p.text) {
-			return difference{written: name, key: "办案机关", want: i.Case.Authority, offset: m[2]}, true
+	for _, m := range imposes.FindAllStringSubmatch(text, -1) {
+		if other := officeOf(m[1]); other.function != "" && !own.agrees(c, other) && !containsAny(m[1], "本局", "我局", "该局", "专班", "联合") && ofThisPenalty(i, text) {
+			return m[1]
 		}
 	}
-	return difference{}, false
+	return ""
 }
 
 // ofThisPenalty reports whether a sentence imposes the penalty of the case: on
 // its day, or with one of its sums.
 func ofThisPenalty(i *campaign.Item, text string) bool {
-	for _, d := range prose.Days(text) {
-		if d.Date == i.Case.DecidedOn {
-			return true
-		}
-	}
 	p := penaltyOf(i.Case.Penalty)
-	for _, sum := range prose.Sums(text) {
-		if p.has(fineSum, sum.Value) || p.has(takenSum, sum.Value) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(prose.Days(text), func(d prose.Day) bool { return d.Date == i.Case.DecidedOn }) ||
+		slices.ContainsFunc(prose.Sums(text), func(s prose.Sum) bool { return p.has(fineSum, s.Value) || p.has(takenSum, s.Value) })
 }
 
 // isPeer reports whether two regions are of one level: another of the
@@ -355,7 +320,7 @@ func isPeer(c *campaign.Campaign, own, other string) bool {
 			return strings.HasSuffix(name, r.Name) || strings.HasSuffix(r.Name, name)
 		})
 	}
-	return !strings.HasSuffix(other, "省") && (lastRunes(own, 1) == lastRunes(other, 1) || strings.ContainsAny(lastRunes(own, 1), "县区") && strings.ContainsAny(lastRunes(other, 1), "县区") || known(own) && known(other))
+	return !strings.HasSuffix(other, "省") && (prose.Tail(own, 1) == prose.Tail(other, 1) || strings.ContainsAny(prose.Tail(own, 1), "县区") && strings.ContainsAny(prose.Tail(other, 1), "县区") || known(own) && known(other))
 }
 
 // isSuperior reports whether an office is one of the campaign's own: it may
@@ -418,7 +383,7 @@ var shortZone = strings.NewReplacer("经济技术开发区", "经开区", "高�
 // sameRegion reports whether two texts end with names of one region of the
 // campaign's: 赣州经济技术开发区, 经开区.
 func sameRegion(c *campaign.Campaign, a, b string) bool {
-	if zone := shortZone.Replace(a); strings.HasSuffix(shortZone.Replace(b), lastRunes(zone, 3)) && (strings.HasSuffix(zone, "经开区") || strings.HasSuffix(zone, "高新区")) {
+	if zone := shortZone.Replace(a); strings.HasSuffix(shortZone.Replace(b), prose.Tail(zone, 3)) && (strings.HasSuffix(zone, "经开区") || strings.HasSuffix(zone, "高新区")) {
 		return true
 	}
 	return slices.ContainsFunc(c.Regions, func(r *campaign.Region) bool {
@@ -431,12 +396,7 @@ func sameRegion(c *campaign.Campaign, a, b string) bool {
 
 // named reports whether a text names the office with its region.
 func (o office) named(text string) bool {
-	for _, name := range o.names {
-		if strings.Contains(text, o.unit+name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(o.names, func(name string) bool { return strings.Contains(text, o.unit+name) })
 }
 
 // elsewhere reports whether words end in an office of the same kind, of another
@@ -452,7 +412,7 @@ func (o office) elsewhere(before string) bool {
 // spokenOf reports whether words end with the office itself, whatever it is
 // called: 市场监管部门, 我局.
 func (o office) spokenOf(text string) bool {
-	text = lastRunes(text, 24)
+	text = prose.Tail(text, 24)
 	return containsAny(text, "本局", "我局") || slices.ContainsFunc(o.names, func(name string) bool {
 		return strings.Contains(text, name) || strings.Contains(text, strings.TrimSuffix(name, "局")+"部门")
 	})

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -12,10 +13,6 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/prose"
 )
-
-var factAmount = factRule("fact-amount", "罚没的金额处处一致：罚没款等于处罚内容里罚款与没收金额之和（没收而没写金额的，不小于罚款），标题、摘要、正文和决定书写的罚款、没收金额与处罚内容相同。", amountsThatDiffer, func(c *Context) {
-	eachCase(c, func(i *campaign.Item) { forfeitAddsUp(c, i) })
-})
 
 // penaltyKind is what a sum of money in a penalty is.
 type penaltyKind int
@@ -49,28 +46,18 @@ type penalties struct {
 	distributed bool // 各, 分别: how often a sum counts is not clear
 }
 
-func (p *penalties) has(kind penaltyKind, value decimal.Decimal) bool {
-	for _, x := range p.list {
-		if x.kind == kind && x.Value.Equal(value) {
-			return true
-		}
-	}
-	return false
-}
+func (p *penalties) any(is func(penalty) bool) bool { return slices.ContainsFunc(p.list, is) }
 
-// namesRole reports whether the penalties have one of somebody with the role.
-func (p *penalties) namesRole(role string) bool {
-	return slices.ContainsFunc(p.list, func(x penalty) bool { return x.role == role })
+func (p *penalties) has(kind penaltyKind, value decimal.Decimal) bool {
+	return p.any(func(x penalty) bool { return x.kind == kind && x.Value.Equal(value) })
 }
 
 func (p *penalties) states(kind penaltyKind) bool {
-	for _, x := range p.list {
-		if x.kind == kind {
-			return true
-		}
-	}
-	return false
+	return p.any(func(x penalty) bool { return x.kind == kind })
 }
+
+// closed reports whether the sums are all that is imposed.
+func (p *penalties) closed() bool { return !p.openTaken && !p.openFine && !p.distributed }
 
 // penaltyOf reads 处罚内容.
 func penaltyOf(text string) penalties {
@@ -129,10 +116,10 @@ var (
 	listMark   = regexp.MustCompile(`^[、和及与以]+$`)
 
 	// After a sum.
-	fineAfter  = regexp.MustCompile(`^(?:[（(][^（）()]{0,24}[）)])?(?:的|之)?(?:行政)?罚款`)
-	takenAfter = regexp.MustCompile(`^(?:[（(][^（）()]{0,24}[）)])?[，,]?(?:依法|全部)?(?:予以|应予|被)?(?:依法|全部)?没收`)
-	boundAfter = regexp.MustCompile(`^(?:[（(]含[^（）()]{0,8}[）)])?[ ]*(?:以上|以下|以内|以外|上下|左右|[至到～~—–-][ ]*(?:人民币)?[0-9０-９一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾]|不等|起步|的[0-9一二三四五六七八九十].{0,6}倍|[0-9０-９.一二三四五六七八九十]+倍|[/／每]|[ ]*[×xX*＊✕乘])`)
-	boundBefor = regexp.MustCompile(`(?:[0-9０-９一二三四五六七八九十百千万两元][ ]*[至到～~—–-]|不超过|不得超过|最高(?:为|可达|可处|处)?|最低(?:为)?|不低于|不少于|至少|低于|高于|上限为?|下限为?|满|超过|未达|不足|[×xX*＊✕乘]以?)(?:人民币)?[ ]*$`)
+	fineAfter   = regexp.MustCompile(`^(?:[（(][^（）()]{0,24}[）)])?(?:的|之)?(?:行政)?罚款`)
+	takenAfter  = regexp.MustCompile(`^(?:[（(][^（）()]{0,24}[）)])?[，,]?(?:依法|全部)?(?:予以|应予|被)?(?:依法|全部)?没收`)
+	boundAfter  = regexp.MustCompile(`^(?:[（(]含[^（）()]{0,8}[）)])?[ ]*(?:以上|以下|以内|以外|上下|左右|[至到～~—–-][ ]*(?:人民币)?[0-9０-９一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾]|不等|起步|的[0-9一二三四五六七八九十].{0,6}倍|[0-9０-９.一二三四五六七八九十]+倍|[/／每]|[ ]*[×xX*＊✕乘])`)
+	boundBefore = regexp.MustCompile(`(?:[0-9０-９一二三四五六七八九十百千万两元][ ]*[至到～~—–-]|不超过|不得超过|最高(?:为|可达|可处|处)?|最低(?:为)?|不低于|不少于|至少|低于|高于|上限为?|下限为?|满|超过|未达|不足|[×xX*＊✕乘]以?)(?:人民币)?[ ]*$`)
 
 	// unreal words stand before a sum that was not imposed in this case.
 	unreal = regexp.MustCompile(`拟(?:对|处|罚|作出|决定|给予|定|将)|原拟|拟处|建议|告知|本应|原应|应当?(?:被|并|依法)?(?:并)?处|可以?(?:并|单)?处|可罚|可被|最高|最低|至少|起步|幅度|加处|逾期|如果|倘若|假如|否则|不然|曾|此前|之前|以往|前次|上次|上一次|先前|早前|另案|另一[案起]|同类|类似|邻[县市区]|外地|检察|法院|判处|罚金|缴纳|交纳|缴清|已缴|分期|首期|不予|免予|免除|原处罚|原决定|变更前|复议前|由原来|赔偿|去年|上年|往年|历年|例如|比如|他人|第三人|保证金|滞纳金|将(?:处|被|面临|依法)|面临|拒不|如[^，,。；;：:]{0,24}(?:未|不|再)`)
@@ -152,28 +139,27 @@ func imposed(text string) []penalty {
 		return nil
 	}
 	found := 0
+	offset := 0
 	for _, s := range sentences(text) {
 		end, last := 0, notPenalty
-		for _, sum := range prose.Sums(s.text) {
+		for _, sum := range prose.Sums(s) {
 			if found++; found > mostFacts {
 				return list
 			}
-			kind := penaltyIn(s.text, end, sum, last)
-			if kind == penaltySum && !bothBefore.MatchString(s.text[end:sum.From]) && len(list) == 0 {
-				kind = otherAmount
-			}
-			if quoted(text, s.offset+sum.From) {
+			kind := penaltyIn(s, end, sum, last)
+			if kind == penaltySum && !bothBefore.MatchString(s[end:sum.From]) && len(list) == 0 || quoted(text, offset+sum.From) {
 				kind = otherAmount
 			}
 			if kind == fineSum || kind == takenSum || kind == penaltySum {
 				role := ""
-				if m := toOthers.FindStringSubmatch(lastRunes(s.text[end:sum.From], 50)); m != nil {
+				if m := toOthers.FindStringSubmatch(prose.Tail(s[end:sum.From], 50)); m != nil {
 					role = m[1]
 				}
-				list = append(list, penalty{prose.Sum{From: s.offset + sum.From, To: s.offset + sum.To, Value: sum.Value}, kind, role})
+				list = append(list, penalty{prose.Sum{From: offset + sum.From, To: offset + sum.To, Value: sum.Value}, kind, role})
 			}
 			end, last = sum.To, kind
 		}
+		offset += len(s)
 	}
 	return list
 }
@@ -186,17 +172,9 @@ func penaltyIn(text string, end int, sum prose.Sum, last penaltyKind) penaltyKin
 		return last // 8000元（捌仟元整）
 	}
 	kind := kindOfSum(before, after, last)
-	if kind == otherAmount {
-		return kind
-	}
-	switch {
-	case boundAfter.MatchString(after), boundBefor.MatchString(text[:sum.From]):
-		return otherAmount
-	case unreal.MatchString(lastRunes(before, 40)), otherCases.MatchString(text[:sum.From]):
-		return otherAmount
-	case lawSays.MatchString(text[:sum.From]) && article.MatchString(text):
-		return otherAmount
-	case earlierCase.MatchString(text[:sum.From]):
+	switch so := text[:sum.From]; {
+	case boundAfter.MatchString(after), boundBefore.MatchString(so), unreal.MatchString(prose.Tail(before, 40)),
+		otherCases.MatchString(so), lawSays.MatchString(so) && article.MatchString(text), earlierCase.MatchString(so):
 		return otherAmount
 	}
 	return kind
@@ -223,33 +201,14 @@ func kindOfSum(before, after string, last penaltyKind) penaltyKind {
 		}
 		return takenSum
 	}
-	if (takenList.MatchString(trimGain(before)) || last == takenSum && strings.HasPrefix(before, "、") && !strings.Contains(before, "罚")) && gainBefore.MatchString(before) {
-		return takenSum
-	}
-	switch {
-	case gainBefore.MatchString(before) && takenAfter.MatchString(after):
+	inList := last == takenSum && strings.HasPrefix(before, "、") && !strings.Contains(before, "罚")
+	switch gain := gainBefore.FindStringIndex(before); {
+	case gain != nil && (inList || takenList.MatchString(before[:gain[0]]) || takenAfter.MatchString(after)):
 		return takenSum
 	case fineAfter.MatchString(after), shortFine.MatchString(before):
 		return fineSum
 	}
 	return otherAmount
-}
-
-// trimGain takes the name of what is confiscated off the end: 没收玩具，违法所得.
-func trimGain(before string) string {
-	if m := gainBefore.FindStringIndex(before); m != nil {
-		return before[:m[0]]
-	}
-	return before
-}
-
-func lastRunes(s string, n int) string {
-	at := len(s)
-	for ; n > 0 && at > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(s[:at])
-		at -= size
-	}
-	return s[at:]
 }
 
 // mostFacts bounds what is looked at in one statement; no person writes so many
@@ -273,12 +232,11 @@ func forfeitAddsUp(c *Context, i *campaign.Item) {
 			return
 		}
 	}
-	open := p.openTaken || p.openFine || p.distributed
-	if stated.Equal(sum) || open && stated.GreaterThan(sum) {
+	if stated.Equal(sum) || !p.closed() && stated.GreaterThan(sum) {
 		return
 	}
 	relation := "等于罚款与没收金额之和"
-	if open {
+	if !p.closed() {
 		relation = "不小于写出的罚款与没收金额之和"
 	}
 	c.Reportf(i.Keys.Of("罚没款"), "核对决定书，把写错的一处改正；罚没款的单位是万元", "罚没款是 %s 万元，“处罚内容”（%s）里合计 %s 元（%s 万元），罚没款应当%s",
@@ -290,7 +248,7 @@ func amountsThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 	if i.Case == nil || s.what == inQuote || s.what == inGrounds || s.what == inTable && !strings.Contains(s.text, "罚") {
 		return nil
 	}
-	if s.what == inBody && remote.MatchString(s.section) && !nearParty.MatchString(s.text) {
+	if s.what == inBody && s.isRemote() {
 		return nil
 	}
 	found := imposed(s.text)
@@ -302,7 +260,7 @@ func amountsThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (li
 	for _, x := range found {
 		if !othersAct(s.text[:x.From], i) {
 			if key, want := front.against(x, i); key != "" {
-				list = append(list, difference{written: s.text[x.From:x.To], key: key, want: want, also: front.forfeitToo(i, key), offset: x.From})
+				list = append(list, difference{written: s.text[x.From:x.To], key: key, want: want, also: front.forfeitToo(i, key)})
 			}
 		}
 	}
@@ -336,39 +294,32 @@ var (
 	nearParty = regexp.MustCompile(`本案|当事人|该(?:公司|店|企业|药房|超市|商行|经营部|厂|单位)|本局|我局`)
 )
 
+// isRemote reports whether a statement speaks of more than the case.
+func (s *statement) isRemote() bool {
+	return remote.MatchString(s.section) && !nearParty.MatchString(s.text)
+}
+
 // against returns the key of the front matter that states another sum, and
 // what it says; "" where none does.
 func (p *penalties) against(x penalty, i *campaign.Item) (key, want string) {
-	forfeit := i.Case.Forfeit.Decimal().Mul(tenThousand)
-	isStated := i.Case.Forfeit.IsNumber()
-	total := p.fines.Add(p.taken)
-	closed := !p.openTaken && !p.openFine && !p.distributed
-	switch x.kind {
-	case penaltySum:
-		switch {
-		case p.has(penaltySum, x.Value), isStated && forfeit.Equal(x.Value), closed && x.Value.Equal(total):
-			return "", ""
-		case isStated:
-			return "罚没款", fmt.Sprintf("%s 万元", i.Case.Forfeit)
-		case closed && total.IsPositive():
-			return "处罚内容", total.String() + "元"
-		}
-		return "", ""
-	case fineSum, takenSum:
-		sum := p.fines
-		if x.kind == takenSum {
-			sum = p.taken
-		}
-		switch {
-		case p.has(x.kind, x.Value), sum.Equal(x.Value) && sum.IsPositive(), x.role != "" && !p.namesRole(x.role):
-			return "", ""
-		case p.states(x.kind):
-			return "处罚内容", p.written(x.kind, i)
-		case isStated && x.Value.GreaterThan(forfeit):
-			return "罚没款", fmt.Sprintf("%s 万元", i.Case.Forfeit)
-		case isStated && x.kind == fineSum && len(p.list) == 0 && !strings.Contains(i.Case.Penalty, "没收") && !x.Value.Equal(forfeit):
-			return "罚没款", fmt.Sprintf("%s 万元", i.Case.Forfeit)
-		}
+	forfeit, sum := i.Case.Forfeit.Decimal().Mul(tenThousand), p.fines
+	isStated, written := i.Case.Forfeit.IsNumber(), fmt.Sprintf("%s 万元", i.Case.Forfeit)
+	if x.kind == takenSum {
+		sum = p.taken
+	}
+	switch total := p.fines.Add(p.taken); {
+	case p.has(x.kind, x.Value):
+	case x.kind == penaltySum && (isStated && forfeit.Equal(x.Value) || p.closed() && x.Value.Equal(total)):
+	case x.kind == penaltySum && isStated:
+		return "罚没款", written
+	case x.kind == penaltySum && p.closed() && total.IsPositive():
+		return "处罚内容", total.String() + "元"
+	case x.kind == penaltySum:
+	case sum.Equal(x.Value) && sum.IsPositive(), x.role != "" && !p.any(func(own penalty) bool { return own.role == x.role }):
+	case p.states(x.kind):
+		return "处罚内容", p.written(x.kind, i)
+	case isStated && (x.Value.GreaterThan(forfeit) || x.kind == fineSum && len(p.list) == 0 && !strings.Contains(i.Case.Penalty, "没收") && !x.Value.Equal(forfeit)):
+		return "罚没款", written
 	}
 	return "", ""
 }
@@ -377,7 +328,7 @@ func (p *penalties) against(x penalty, i *campaign.Item) (key, want string) {
 // the statement does.
 func (p *penalties) forfeitToo(i *campaign.Item, key string) string {
 	sum := p.fines.Add(p.taken)
-	if key != "处罚内容" || !i.Case.Forfeit.IsNumber() || p.openTaken || p.openFine || p.distributed || i.Case.Forfeit.Decimal().Mul(tenThousand).Equal(sum) {
+	if key != "处罚内容" || !i.Case.Forfeit.IsNumber() || !p.closed() || i.Case.Forfeit.Decimal().Mul(tenThousand).Equal(sum) {
 		return ""
 	}
 	return fmt.Sprintf("，与“罚没款”（%s）的 %s 万元也不一致", i.Keys.Of("罚没款").Source(), i.Case.Forfeit)
@@ -393,8 +344,6 @@ func (p *penalties) written(kind penaltyKind, i *campaign.Item) string {
 	}
 	return strings.Join(words, "、")
 }
-
-var factNumber = factRule("fact-number", "文号、索引号和期号处处一致：决定书文号与摘要、正文、决定书里的相同，公文的文号、索引号与正文和别的公文引用它时写的相同，期号与正文的相同。", numbersThatDiffer, noticeAgrees)
 
 var (
 	otherDecree = regexp.MustCompile(`曾|此前|另案|另一|前次|上次|同类|去年|上年|告知书|听证|责令改正|责改|立案|扣押|查封|强制|先行登记|行政复议|移送|通知书|案例|参见`)
@@ -427,23 +376,14 @@ func decreeNumbers(i *campaign.Item, s *statement) (list []difference) {
 	}
 	found := prose.DocumentNumbers(s.text)
 	for _, n := range found[:min(len(found), mostFacts)] {
-		if n.Is(own[0]) {
-			continue
-		}
-		lead := lastRunes(s.text[:n.From], 30) + n.Head
+		lead := prose.Tail(s.text[:n.From], 30) + n.Head
 		switch {
-		case otherDecree.MatchString(lead), noticeKind.MatchString(lastRunes(n.Head, 1)):
-			continue
-		case !sameKind(n.Head, own[0].Head):
-			continue
-		case s.attached() && strings.TrimSpace(s.text) != s.text[n.From:n.To] && !strings.Contains(lead, "文号") && !strings.Contains(lead, "决定书"):
-			continue
-		case !s.attached() && remote.MatchString(s.section) && !nearParty.MatchString(s.text):
-			continue
-		case !s.attached() && othersAct(s.text[:n.From], i):
-			continue
+		case n.Is(own[0]), otherDecree.MatchString(lead), noticeKind.MatchString(prose.Tail(n.Head, 1)), !sameKind(n.Head, own[0].Head):
+		case s.attached() && strings.TrimSpace(s.text) != s.text[n.From:n.To] && !containsAny(lead, "文号", "决定书"):
+		case !s.attached() && (s.isRemote() || othersAct(s.text[:n.From], i)):
+		default:
+			list = append(list, difference{written: proper(n, own[0], s.text), key: "决定书文号", want: i.Case.DecisionNumber})
 		}
-		list = append(list, difference{written: proper(n, own[0], s.text), key: "决定书文号", want: i.Case.DecisionNumber, offset: n.From})
 	}
 	return list
 }
@@ -451,17 +391,12 @@ func decreeNumbers(i *campaign.Item, s *statement) (list []difference) {
 // sameKind reports whether two heads are of one kind of paper: their ends
 // agree, or both end as a penalty's number does.
 func sameKind(a, b string) bool {
-	return lastRunes(a, 1) == lastRunes(b, 1) && (lastRunes(a, 2) == lastRunes(b, 2) || decreeKind.MatchString(a) && decreeKind.MatchString(b))
+	return prose.Tail(a, 1) == prose.Tail(b, 1) && (prose.Tail(a, 2) == prose.Tail(b, 2) || decreeKind.MatchString(a) && decreeKind.MatchString(b))
 }
 
 // proper cuts the words before a number off, as far as its own head tells.
 func proper(n, own prose.DocumentNumber, text string) string {
-	words := text[n.From:n.To]
-	head := []rune(n.Head)
-	if extra := len(head) - len([]rune(own.Head)); extra > 0 {
-		return strings.TrimPrefix(words, string(head[:extra]))
-	}
-	return words
+	return strings.TrimPrefix(text[n.From:n.To], headWords(n, own))
 }
 
 // ownNumbers finds a document's own 文号 in its text.
@@ -473,10 +408,10 @@ func ownNumbers(i *campaign.Item, s *statement) (list []difference) {
 	for _, n := range prose.DocumentNumbers(s.text) {
 		before, after := s.text[:n.From], strings.TrimSpace(s.text[n.To:])
 		alone := strings.Trim(before, "（( 　") == "" && strings.Trim(after, "）)") == "" && sameKind(n.Head, own[0].Head)
-		labelled := numberLabel.MatchString(strings.TrimRight(before+headWords(n, own[0]), "*| \t"))
-		ofThis := thisDocument.MatchString(before + headWords(n, own[0]))
-		if (alone || labelled || ofThis) && !n.Is(own[0]) {
-			list = append(list, difference{written: proper(n, own[0], s.text), key: "文号", want: i.Document.Number, offset: n.From})
+		before += headWords(n, own[0])
+		labelled := numberLabel.MatchString(strings.TrimRight(before, "*| \t"))
+		if (alone || labelled || thisDocument.MatchString(before)) && !n.Is(own[0]) {
+			list = append(list, difference{written: proper(n, own[0], s.text), key: "文号", want: i.Document.Number})
 		}
 	}
 	return list
@@ -491,10 +426,7 @@ var (
 // not of it.
 func headWords(n, own prose.DocumentNumber) string {
 	head := []rune(n.Head)
-	if extra := len(head) - len([]rune(own.Head)); extra > 0 {
-		return string(head[:extra])
-	}
-	return ""
+	return string(head[:max(0, len(head)-len([]rune(own.Head)))])
 }
 
 func indexNumbers(i *campaign.Item, s *statement) (list []difference) {
@@ -504,7 +436,7 @@ func indexNumbers(i *campaign.Item, s *statement) (list []difference) {
 	for _, m := range indexNumber.FindAllStringIndex(s.text, -1) {
 		written := s.text[m[0]:m[1]]
 		if indexLabel.MatchString(s.text[:m[0]]) && written != i.Document.IndexNumber {
-			list = append(list, difference{written: written, key: "索引号", want: i.Document.IndexNumber, offset: m[0]})
+			list = append(list, difference{written: written, key: "索引号", want: i.Document.IndexNumber})
 		}
 	}
 	return list
@@ -537,7 +469,7 @@ func issueNumbers(i *campaign.Item, s *statement) (list []difference) {
 		same, okay := prose.ParseNumber(own[2])
 		number, ok := prose.ParseNumber(s.text[m[4]:m[5]])
 		if ok && okay && (!number.Equal(same) || year != "" && own[1] != "" && year != own[1]) {
-			list = append(list, difference{written: s.text[m[0]:m[1]], key: "期号", want: i.Warning.Number, offset: m[0]})
+			list = append(list, difference{written: s.text[m[0]:m[1]], key: "期号", want: i.Warning.Number})
 		}
 	}
 	return list
@@ -571,12 +503,12 @@ func citedDocument(titles map[string]*campaign.Item, title string) *campaign.Ite
 // campaign's notice, with the front matter of those.
 func noticeAgrees(c *Context) {
 	titles := map[string]*campaign.Item{}
-	eachDocument(c, func(i *campaign.Item) {
+	for _, i := range documents(c) {
 		if i.Document.Number != "" {
 			titles[unspaced(i.Title)] = i
 		}
-	})
-	eachDocument(c, func(i *campaign.Item) {
+	}
+	for _, i := range documents(c) {
 		ownNotice := strings.Contains(unspaced(i.Title), unspaced(c.Campaign.Name)) && containsAny(i.Title, "方案", "通知") && containsAny(i.Title, "印发", "开展")
 		number, day := i.Document.Number == c.Campaign.DocumentNumber, i.Document.WrittenOn == c.Campaign.IssuedOn
 		switch {
@@ -589,7 +521,7 @@ func noticeAgrees(c *Context) {
 			c.Reportf(i.Keys.Of("文号"), "核对原件，把写错的一处改正", "文号是“%s”，同一天印发的通知在 %s 里的文号是“%s”",
 				i.Document.Number, c.Campaign.Keys.Of("文号").Source(), c.Campaign.DocumentNumber)
 		}
-	})
+	}
 	for _, i := range c.Campaign.Items {
 		for _, cited := range i.Body.Cited {
 			named := citedDocument(titles, unspaced(cited.Title))
@@ -608,8 +540,6 @@ func noticeAgrees(c *Context) {
 		}
 	}
 }
-
-var factDate = factRule("fact-date", "日期处处一致：摘要、正文和决定书里作出处罚决定的日期是决定日期，公文的落款日期是成文日期，消费警示的落款日期是发布日期。", datesThatDiffer)
 
 var (
 	dayLabel = map[string]*regexp.Regexp{
@@ -658,7 +588,7 @@ func notDay(key string, s *statement, d prose.Day, want campaign.Date) []differe
 	if want.IsZero() || d.Agrees(want) {
 		return nil
 	}
-	return []difference{{written: s.text[d.From:d.To], key: key, want: want.String(), offset: d.From}}
+	return []difference{{written: s.text[d.From:d.To], key: key, want: want.String()}}
 }
 
 // daysOfDecision finds the days on which the penalty is said to be decided.
@@ -668,15 +598,12 @@ func daysOfDecision(i *campaign.Item, s *statement, days []prose.Day) (list []di
 		return decisionDay(i, s, days)
 	}
 	for n, d := range days {
-		from, end := around(s.text, days, n)
-		before, after := s.text[from:d.From], s.text[d.To:end]
 		if quoted(s.text, d.From) {
 			continue
 		}
-		switch {
-		case dayLabel["决定日期"].MatchString(before):
-			list = append(list, notDay("决定日期", s, d, decided)...)
-		case isDecisionDay(i, s, d, before, after):
+		from, end := around(s.text, days, n)
+		before, after := s.text[from:d.From], s.text[d.To:end]
+		if dayLabel["决定日期"].MatchString(before) || isDecisionDay(i, s, d, before, after) {
 			list = append(list, notDay("决定日期", s, d, decided)...)
 		}
 	}
@@ -715,13 +642,7 @@ func isDecisionDay(i *campaign.Item, s *statement, d prose.Day, before, after st
 	}
 	after = lawTitle.ReplaceAllString(after, "")
 	m := form.FindStringIndex(after)
-	if m == nil || otherThen.MatchString(firstRunes(after[:m[0]], 30)) || othersAct(after[:m[1]], i) || officeOf(i.Case.Authority).elsewhere(before) {
-		return false
-	}
-	if strings.HasPrefix(after, "起") || strings.HasPrefix(after, "至") || strings.HasPrefix(after, "前") || strings.HasPrefix(after, "以来") {
-		return false
-	}
-	if unrealDecision.MatchString(after) {
+	if m == nil || otherThen.MatchString(firstRunes(after[:m[0]], 30)) || othersAct(after[:m[1]], i) || officeOf(i.Case.Authority).elsewhere(before) || unrealDecision.MatchString(after) {
 		return false
 	}
 	return !isEarlier(d, i.Case.DecidedOn) || !earlierPenalty.MatchString(before+after)
@@ -731,15 +652,12 @@ func isDecisionDay(i *campaign.Item, s *statement, d prose.Day, before, after st
 var earlierPenalty = regexp.MustCompile(`因[^。；;]*被|被[^。；;]*后[，,]?[^。；;]*再|曾|再次|又被|已被|又因|前科`)
 
 func isEarlier(d prose.Day, than campaign.Date) bool {
-	day := d.Date
-	if day.Year == 0 {
-		day.Year = than.Year
-	}
-	return day.Year < than.Year || day.Year == than.Year && (day.Month < than.Month || day.Month == than.Month && day.Day < than.Day)
+	d.Year = cmp.Or(d.Year, than.Year)
+	return d.Date.Before(than)
 }
 
-// unrealDecision is of what was not decided that day.
-var unrealDecision = regexp.MustCompile(`(?:未|不予|免予|没有)[^，,。；;]{0,6}处罚|处罚(?:事先)?告知|处罚建议|听证`)
+// unrealDecision is of what was not decided that day, or of a span from it.
+var unrealDecision = regexp.MustCompile(`^(?:起|至|前|以来)|(?:未|不予|免予|没有)[^，,。；;]{0,6}处罚|处罚(?:事先)?告知|处罚建议|听证`)
 
 // decisionDay finds the day under a 决定书: alone in its line, below what it
 // decides.
@@ -765,21 +683,18 @@ func daysOfSignature(s *statement, days []prose.Day, key string, want campaign.D
 			before = s.text[days[n-1].To:d.From]
 		}
 		label := strings.TrimRight(before, "*| \t")
-		switch {
-		case dayLabel[key].MatchString(label) && (s.what == inTable || !strings.Contains(before, "》")):
-			list = append(list, notDay(key, s, d, want)...)
-		case s.what == inBody && len(days) == 1 && after == "" && d.Year != 0 && (strings.TrimSpace(before) == "" || signature.MatchString(strings.TrimSpace(before))):
-			list = append(list, notDay(key, s, d, want)...)
-		case key == "发布日期" && s.what == inBody && len(days) == 1 && published.MatchString(s.text[d.To:]) && (strings.Trim(before, " （(　") == "" || signature.MatchString(strings.TrimSpace(before))):
-			list = append(list, notDay(key, s, d, want)...)
-		case key == "发布日期" && ownNotice.MatchString(s.text[d.To:]) && !strings.Contains(before, "》"):
+		signs := signature.MatchString(strings.TrimSpace(before))
+		if alone := s.what == inBody && len(days) == 1; dayLabel[key].MatchString(label) && (s.what == inTable || !strings.Contains(before, "》")) ||
+			alone && after == "" && d.Year != 0 && (strings.TrimSpace(before) == "" || signs) ||
+			key == "发布日期" && (alone && published.MatchString(s.text[d.To:]) && (strings.Trim(before, " （(　") == "" || signs) ||
+				ownNotice.MatchString(s.text[d.To:]) && !strings.Contains(before, "》")) {
 			list = append(list, notDay(key, s, d, want)...)
 		}
 	}
 	return list
 }
 
-// daysLabelled finds the days that a text gives under a key's own name.
+// daysLabelled finds the days that a text has under a key's own name.
 func daysLabelled(s *statement, days []prose.Day, key string, want campaign.Date) (list []difference) {
 	for _, d := range days {
 		if before := strings.TrimRight(s.text[:d.From], "*| \t"); s.what == inTable && dayLabel[key].MatchString(before) {

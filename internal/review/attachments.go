@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -25,10 +26,10 @@ type enclosure struct {
 	err  error
 }
 
-// name gives the file's own name, for messages.
+// name returns the file's own name, for messages.
 func (e *enclosure) name() string { return path.Base(e.file) }
 
-// enclosures gives the files of all items, pictures and recordings left out,
+// enclosures returns the files of all items, pictures and recordings left out,
 // read once, in the order of the items.
 func (c *Context) enclosures() []*enclosure {
 	if c.enclosed != nil {
@@ -59,7 +60,7 @@ func (c *Context) enclosures() []*enclosure {
 	group.Wait()
 	kept := map[string]keptEnclosure{}
 	for _, e := range c.enclosed {
-		if mark, sure := c.now.Mark(e.file); sure {
+		if mark, sure := c.Now.Mark(e.file); sure {
 			kept[e.file] = keptEnclosure{mark, e.text, e.err}
 		}
 	}
@@ -75,7 +76,7 @@ type keptEnclosure struct {
 }
 
 func (c *Context) enclosureAgain(file string) (*attachment.Text, error) {
-	if mark, sure := c.now.Mark(file); sure {
+	if mark, sure := c.Now.Mark(file); sure {
 		if k, ok := c.memory.enclosures[file]; ok && k.mark == mark {
 			return k.text, k.err
 		}
@@ -111,7 +112,12 @@ func (c *Context) readEnclosure(file string) (*attachment.Text, error) {
 	return attachment.Read(file, data)
 }
 
-// decision gives what a case's 决定书 says; false where it cannot be read.
+// readable returns the files whose words could be read.
+func readable(c *Context) []*enclosure {
+	return where(c.enclosures(), func(e *enclosure) bool { return e.text != nil })
+}
+
+// decision returns what a case's 决定书 says; false where it cannot be read.
 func (c *Context) decision(i *campaign.Item) (string, bool) {
 	for _, e := range c.enclosures() {
 		if e.item == i && e.file == i.Case.Decision && e.err == nil {
@@ -124,19 +130,12 @@ func (c *Context) decision(i *campaign.Item) (string, bool) {
 // inspectEnclosures looks for everything personal in what attachments say: it
 // serves the rules that inspectPersonal does.
 func inspectEnclosures(c *Context) {
-	for _, e := range c.enclosures() {
-		if e.text == nil {
-			continue
-		}
-		x := &exposure{campaign: c.Campaign, item: e.item}
-		told := map[string]bool{}
+	for _, e := range readable(c) {
+		x := newExposure(c.Campaign, e.item)
 		for _, p := range e.text.Pieces {
-			for _, t := range x.traces(p.Text) {
-				bare := privacy.Bare(t.Text)
-				if told[bare] || len(told) >= 100 {
-					continue
-				}
-				told[bare] = true
+			left := max(0, 100-len(x.told))
+			found := x.untold(x.traces(p.Text))
+			for _, t := range found[:min(len(found), left)] {
 				m := x.remark(e.at, fmt.Sprintf("附件 %s %s", e.name(), p.Where), t)
 				m.Hint = strings.Replace(m.Hint, "删去或打码", "在原件里删去或打码，重新导出附件", 1)
 				c.Tell(m)
@@ -145,54 +144,39 @@ func inspectEnclosures(c *Context) {
 	}
 }
 
-var attachmentType = Rule{
-	Code: "attachment-type", Level: campaign.Error,
-	Words: "附件是 pdf、ofd、Office 文档、文本、图片或音视频，内容与扩展名相符；压缩包、网页、程序和带宏的文件不能作附件。",
-	Check: func(c *Context) {
-		for _, e := range c.enclosures() {
-			if refused := new(attachment.Refused); errors.As(e.err, &refused) {
+var attachmentRules = []Rule{
+	{
+		Code: "attachment-type", Level: campaign.Error,
+		Words: "附件是 pdf、ofd、Office 文档、文本、图片或音视频，内容与扩展名相符；压缩包、网页、程序和带宏的文件不能作附件。",
+		Check: each((*Context).enclosures, func(c *Context, e *enclosure) {
+			if refused, ok := errors.AsType[*attachment.Refused](e.err); ok {
 				c.Reportf(e.at, refused.Hint, "%s：%s", e.name(), refused.What)
 			}
-		}
-	},
-}
-
-var attachmentActive = Rule{
-	Code: "attachment-active", Level: campaign.Error,
-	Words: "附件和图片里没有脚本、宏、自动动作，不引用别处的内容，没有指向文件夹以外的文件名。",
-	Check: func(c *Context) {
-		for _, e := range c.enclosures() {
-			if active := new(attachment.Active); errors.As(e.err, &active) {
+		}),
+	}, {
+		Code: "attachment-active", Level: campaign.Error,
+		Words: "附件和图片里没有脚本、宏、自动动作，不引用别处的内容，没有指向文件夹以外的文件名。",
+		Check: each((*Context).enclosures, func(c *Context, e *enclosure) {
+			if active, ok := errors.AsType[*attachment.Active](e.err); ok {
 				c.Reportf(e.at, "另存为不带这些内容的文件；不放心就打印成 PDF 再附上", "%s：%s", e.name(), active.What)
 			}
-		}
-	},
-}
-
-var attachmentUnread = Rule{
-	Code: "attachment-unread", Level: campaign.Error,
-	Words: "程序读不了的附件（扫描件、加密的、旧格式的）由人逐页看过，在这一篇里写“附件已核: true”。",
-	Check: func(c *Context) {
-		for _, e := range c.enclosures() {
-			if unread := new(attachment.Unreadable); errors.As(e.err, &unread) && !e.item.Inspected {
+		}),
+	}, {
+		Code: "attachment-unread", Level: campaign.Error,
+		Words: "程序读不了的附件（扫描件、加密的、旧格式的）由人逐页看过，在这一篇里写“附件已核: true”。",
+		Check: each((*Context).enclosures, func(c *Context, e *enclosure) {
+			if unread, ok := errors.AsType[*attachment.Unreadable](e.err); ok && !e.item.Inspected {
 				c.Reportf(e.at, "换成能选中文字的 pdf 或 docx；或逐页看过，确认没有个人信息，写“附件已核: true”", "%s 里的文字没有检查：%s", e.name(), unread.Why)
 			}
-		}
-	},
-}
-
-var attachmentAuthor = Rule{
-	Code: "attachment-author", Level: campaign.Error,
-	Words: "附件的属性（作者、上次修改者等）里没有个人的姓名和号码。",
-	Check: func(c *Context) {
-		for _, e := range c.enclosures() {
-			if e.text == nil {
-				continue
-			}
-			x := &exposure{campaign: c.Campaign, item: e.item}
+		}),
+	}, {
+		Code: "attachment-author", Level: campaign.Error,
+		Words: "附件的属性（作者、上次修改者等）里没有个人的姓名和号码。",
+		Check: each(readable, func(c *Context, e *enclosure) {
+			x := newExposure(c.Campaign, e.item)
 			for _, p := range e.text.Metadata {
 				what := ""
-				if isAuthor(p.Name) && privacy.IsPerson(p.Value) && !contains(e.item.Permitted, p.Value) {
+				if isAuthor(p.Name) && privacy.IsPerson(p.Value) && !slices.Contains(e.item.Permitted, p.Value) {
 					what = "姓名“" + p.Value + "”"
 				}
 				for _, t := range x.traces(p.Value) {
@@ -204,7 +188,7 @@ var attachmentAuthor = Rule{
 					c.Reportf(e.at, "Word、Excel、WPS：文件 → 信息 → 检查文档 → 删除文档属性和个人信息，另存；PDF 从这样的文件重新导出", "附件 %s 的属性“%s”里有%s", e.name(), p.Name, what)
 				}
 			}
-		}
+		}),
 	},
 }
 

@@ -3,60 +3,103 @@ package review
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"wangjian/internal/campaign"
 )
 
-func eachCase(c *Context, visit func(*campaign.Item)) {
-	for _, i := range c.Campaign.Items {
-		if i.Case != nil {
-			visit(i)
-		}
-	}
-}
-
-var caseWarningOnly = Rule{
-	Code: "case-warning-only", Level: campaign.Error,
-	Words: "只给予警告的处罚不公示（总局令第45号）。",
-	Check: func(c *Context) {
-		eachCase(c, func(i *campaign.Item) {
-			penalty := i.Case.Penalty
-			if !strings.Contains(penalty, "警告") {
+var caseRules = []Rule{
+	{
+		Code: "case-warning-only", Level: campaign.Error,
+		Words: "只给予警告的处罚不公示（总局令第45号）。",
+		Check: each(cases, func(c *Context, i *campaign.Item) {
+			if penalty := i.Case.Penalty; strings.Contains(penalty, "警告") && !containsAny(penalty, heavier...) {
+				c.Reportf(i.Keys.Of("处罚内容"), "换一个案例，或改为不予公开并移出 content/cases", "处罚内容“%s”只有警告，不能公示", penalty)
+			}
+		}),
+	}, {
+		// By words, for no key says how old a party is: 未成年 or an age
+		// under 18 in 当事人, or right after 当事人 in the text. “向未成年人销售” tells of
+		// the buyer and is let pass.
+		Code: "case-minor", Level: campaign.Error,
+		Words: "当事人是未成年人的案例不公示（总局令第45号）；确实不是的，把这几个字写进“准予公开”。",
+		Inspect: func(p *reading) (remarks []campaign.Finding) {
+			if p.Item == nil || p.Item.Case == nil {
+				return nil
+			}
+			for n, line := range p.lines {
+				if at, words, ok := tellsOfMinor(line, p.inFront(n)); ok && !slices.ContainsFunc(p.Item.Permitted, func(text string) bool { return strings.Contains(text, words) }) {
+					remarks = append(remarks, finding(p.at(n, at), "当事人像是未成年人：“"+words+"”", "未成年人的案件不公示：换一个案例并把文件移出 content/cases；不是的，把引号里的字写进这篇的“准予公开”"))
+				}
+			}
+			return remarks
+		},
+	}, {
+		Code: "case-term", Level: campaign.Error,
+		Words: "案例的有效期至在发布日期之后 3 个月到 3 年之间，两端都算（总局令第45号）。",
+		Check: each(cases, func(c *Context, i *campaign.Item) {
+			if i.PublishedAt.IsZero() || i.Expires.IsZero() {
 				return
 			}
-			for _, h := range heavier {
-				if strings.Contains(penalty, h) {
+			least, most := i.PublishedAt.AddMonths(3), i.PublishedAt.AddMonths(36)
+			if i.Expires.Before(least) || i.Expires.After(most) {
+				c.Reportf(i.Keys.Of("有效期至"), "写 "+least.String()+" 到 "+most.String()+" 之间的日期",
+					"有效期至 %s 不在公示期限里：发布日期 %s，最短 3 个月、最长 3 年", i.Expires, i.PublishedAt.Date)
+			}
+		}),
+	}, {
+		// Warns and does not stop the build: what is published is right, and
+		// the public shall not wait for a case that is missing in the submission.
+		Code: "cases-few", Level: campaign.Warning,
+		Words: "期次截止后，典型案例不少于这一期要求的件数（停止公示的不算）。",
+		Check: func(c *Context) {
+			for file := range c.Campaign.Doubtful {
+				if strings.HasPrefix(file, "content/cases") {
+					return // it may be the one that is missing
+				}
+			}
+			for _, round := range c.Campaign.Rounds {
+				if round.MinimumCases == 0 || !c.Date.After(round.Deadline) {
+					continue
+				}
+				count := len(where(cases(c), func(i *campaign.Item) bool { return i.Case.Stopped == nil }))
+				if count < round.MinimumCases {
+					c.Reportf(c.Campaign.Keys.Of(fmt.Sprintf("期次.%d.典型案例不少于", round.Index)), "补上案例，放在 content/cases/",
+						"%s截止（%s）了，典型案例只有 %d 件，要求不少于 %d 件", round.Name, round.Deadline.Chinese(), count, round.MinimumCases)
+				}
+			}
+		},
+	}, {
+		// Warns and does not stop the build: 总局令第45号 asks for
+		// the summary first, and the decision may follow.
+		Code: "case-decision-missing", Level: campaign.Warning,
+		Words: "要求报典型案例的期次截止后，每个案例都附行政处罚决定书。",
+		Check: each(cases, func(c *Context, i *campaign.Item) {
+			if i.Case.Decision != "" || i.Keys.Has("决定书") || i.Case.Stopped != nil {
+				return
+			}
+			for _, round := range c.Campaign.Rounds {
+				if round.MinimumCases > 0 && c.Date.After(round.Deadline) && !i.Case.DecidedOn.After(round.Deadline) {
+					c.Reportf(campaign.InFile(i.File), "把决定书放在旁边，写“决定书: 文件名”", "这个案例没有附行政处罚决定书（%s已截止）", round.Name)
 					return
 				}
 			}
-			c.Reportf(i.Keys.Of("处罚内容"), "换一个案例，或改为不予公开并移出 content/cases", "处罚内容“%s”只有警告，不能公示", penalty)
-		})
+		}),
+	}, {
+		Code: "case-decided", Level: campaign.Error,
+		Words: "案例的决定日期不晚于发布日期。",
+		Check: each(cases, func(c *Context, i *campaign.Item) {
+			if !i.PublishedAt.IsZero() && i.Case.DecidedOn.After(i.PublishedAt.Date) {
+				c.Reportf(i.Keys.Of("决定日期"), "核对两个日期", "决定日期（%s）晚于发布日期（%s）", i.Case.DecidedOn, i.PublishedAt.Date)
+			}
+		}),
 	},
 }
 
 // heavier are the penalties other than a warning (行政处罚法第九条).
 var heavier = []string{"罚款", "没收", "罚没", "暂扣", "吊销", "降低资质", "限制", "责令停产", "责令停业", "停产停业", "责令关闭", "从业", "拘留", "通报批评", "元"}
-
-// caseMinor goes by words, for no key says how old a party is: 未成年 or an age
-// under 18 in 当事人, or right after 当事人 in the text. “向未成年人销售” tells of
-// the buyer and is let pass.
-var caseMinor = Rule{
-	Code: "case-minor", Level: campaign.Error,
-	Words: "当事人是未成年人的案例不公示（总局令第45号）；确实不是的，把这几个字写进“准予公开”。",
-	Inspect: func(p *reading) (remarks []campaign.Finding) {
-		if p.Item == nil || p.Item.Case == nil {
-			return nil
-		}
-		for n, line := range p.lines {
-			if at, words, ok := tellsOfMinor(line, p.inFront(n)); ok && !permitted(p.Item, words) {
-				remarks = append(remarks, finding(p.at(n, at), "当事人像是未成年人：“"+words+"”", "未成年人的案件不公示：换一个案例并把文件移出 content/cases；不是的，把引号里的字写进这篇的“准予公开”"))
-			}
-		}
-		return remarks
-	},
-}
 
 var (
 	minorField = regexp.MustCompile(`^当事人:.*?(未成年|未满(?:18|十八)周?岁|(\d{1,2})\s*周?岁)`)
@@ -88,91 +131,4 @@ func tellsOfMinor(line string, front bool) (at int, words string, ok bool) {
 		return m[2], line[m[2]:m[3]], true
 	}
 	return 0, "", false
-}
-
-func permitted(i *campaign.Item, words string) bool {
-	for _, p := range i.Permitted {
-		if strings.Contains(p, words) {
-			return true
-		}
-	}
-	return false
-}
-
-var caseTerm = Rule{
-	Code: "case-term", Level: campaign.Error,
-	Words: "案例的有效期至在发布日期之后 3 个月到 3 年之间，两端都算（总局令第45号）。",
-	Check: func(c *Context) {
-		eachCase(c, func(i *campaign.Item) {
-			if i.PublishedAt.IsZero() || i.Expires.IsZero() {
-				return
-			}
-			least, most := i.PublishedAt.AddMonths(3), i.PublishedAt.AddMonths(36)
-			if i.Expires.Before(least) || i.Expires.After(most) {
-				c.Reportf(i.Keys.Of("有效期至"), "写 "+least.String()+" 到 "+most.String()+" 之间的日期",
-					"有效期至 %s 不在公示期限里：发布日期 %s，最短 3 个月、最长 3 年", i.Expires, i.PublishedAt.Date)
-			}
-		})
-	},
-}
-
-// casesFew warns and does not stop the build: what is published is right, and
-// the public shall not wait for a case that is missing in the submission.
-var casesFew = Rule{
-	Code: "cases-few", Level: campaign.Warning,
-	Words: "期次截止后，典型案例不少于这一期要求的件数（停止公示的不算）。",
-	Check: func(c *Context) {
-		for file := range c.Campaign.Doubtful {
-			if strings.HasPrefix(file, "content/cases") {
-				return // it may be the one that is missing
-			}
-		}
-		for _, round := range c.Campaign.Rounds {
-			if round.MinimumCases == 0 || !c.Date.After(round.Deadline) {
-				continue
-			}
-			count := 0
-			eachCase(c, func(i *campaign.Item) {
-				if i.Case.Stopped == nil {
-					count++
-				}
-			})
-			if count < round.MinimumCases {
-				c.Reportf(c.Campaign.Keys.Of(fmt.Sprintf("期次.%d.典型案例不少于", round.Index)), "补上案例，放在 content/cases/",
-					"%s截止（%s）了，典型案例只有 %d 件，要求不少于 %d 件", round.Name, round.Deadline.Chinese(), count, round.MinimumCases)
-			}
-		}
-	},
-}
-
-// caseDecisionMissing warns and does not stop the build: 总局令第45号 asks for
-// the summary first, and the decision may follow.
-var caseDecisionMissing = Rule{
-	Code: "case-decision-missing", Level: campaign.Warning,
-	Words: "要求报典型案例的期次截止后，每个案例都附行政处罚决定书。",
-	Check: func(c *Context) {
-		eachCase(c, func(i *campaign.Item) {
-			if i.Case.Decision != "" || i.Keys.Has("决定书") || i.Case.Stopped != nil {
-				return
-			}
-			for _, round := range c.Campaign.Rounds {
-				if round.MinimumCases > 0 && c.Date.After(round.Deadline) && !i.Case.DecidedOn.After(round.Deadline) {
-					c.Reportf(campaign.InFile(i.File), "把决定书放在旁边，写“决定书: 文件名”", "这个案例没有附行政处罚决定书（%s已截止）", round.Name)
-					return
-				}
-			}
-		})
-	},
-}
-
-var caseDecided = Rule{
-	Code: "case-decided", Level: campaign.Error,
-	Words: "案例的决定日期不晚于发布日期。",
-	Check: func(c *Context) {
-		eachCase(c, func(i *campaign.Item) {
-			if !i.PublishedAt.IsZero() && i.Case.DecidedOn.After(i.PublishedAt.Date) {
-				c.Reportf(i.Keys.Of("决定日期"), "核对两个日期", "决定日期（%s）晚于发布日期（%s）", i.Case.DecidedOn, i.PublishedAt.Date)
-			}
-		})
-	},
 }

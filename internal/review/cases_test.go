@@ -11,7 +11,7 @@ import (
 
 const oneCase = "content/cases/guoqi-mianbao.md"
 
-// caseWith gives the codes of the errors in the small campaign's case when a
+// caseWith returns the codes of the errors in the small campaign's case when a
 // line of its front matter is another; "" takes it out.
 func caseWith(t *testing.T, key, line string) (codes []string) {
 	t.Helper()

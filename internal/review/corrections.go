@@ -3,25 +3,31 @@ package review
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/stats"
 )
 
-// figureOf gives the present figure that an entry is about, nil when there is
-// none.
-func figureOf(b *stats.Table, x *campaign.Correction) *stats.Figure {
+// figureIn returns the figure of a row, its 本级 where own says so; nil when
+// there is none.
+func figureIn(t *stats.Table, round *campaign.Round, row *campaign.Row, region *campaign.Region, own bool) *stats.Figure {
 	switch {
-	case x.Row == nil:
+	case row == nil:
 		return nil
-	case x.Own:
-		return b.Own(x.Round, x.Row)
+	case own:
+		return t.Own(round, row)
 	}
-	return b.Figure(x.Round, x.Row, x.Region)
+	return t.Figure(round, row, region)
 }
 
-// isCorrectedDoubtful tells whether the file of an entry's figure was already
+// figureOf returns the present figure that an entry is about.
+func figureOf(c *Context, x *campaign.Correction) *stats.Figure {
+	return figureIn(c.Book, x.Round, x.Row, x.Region, x.Own)
+}
+
+// isCorrectedDoubtful reports whether the file of an entry's figure was already
 // found wrong.
 func isCorrectedDoubtful(c *Context, x *campaign.Correction) bool {
 	if x.Department == nil {
@@ -31,17 +37,18 @@ func isCorrectedDoubtful(c *Context, x *campaign.Correction) bool {
 		c.Campaign.IsDoubtful(campaign.ReportFile(x.Round, x.Department, nil))
 }
 
-// isOut tells whether a round is public on the day.
+// isOut reports whether a round is public on the day.
 func isOut(c *Context, round *campaign.Round) bool {
 	return c.Public.Campaign().FindRound(round.Code) != nil
 }
 
-// heading names a figure in a finding.
-func heading(round, department, region, item string) string {
-	if region != "" {
-		department += "（" + region + "）"
+// heading names a published figure in a finding.
+func heading(p campaign.PublishedFigure) string {
+	department := p.Department
+	if p.Region != "" {
+		department += "（" + p.Region + "）"
 	}
-	return round + department + "“" + item + "”"
+	return p.Round + department + "“" + p.Row + "”"
 }
 
 // draft writes an entry for data/corrections.yaml, ready to copy but for its
@@ -78,30 +85,91 @@ func draftFor(c *Context, f *stats.Figure, old campaign.Quantity) string {
 		[2]string{"项目", c.Campaign.Form.Key(f.Row)}, [2]string{"原值", old.String()}, [2]string{"现值", f.Quantity.String()})
 }
 
-var correctionTarget = Rule{
-	Code: "correction-target", Level: campaign.Error,
-	Words: "更正的每一条都指到一个已经公布的数；写“撤下”的，这个数已经不在了。",
-	Check: func(c *Context) {
-		for _, x := range c.Campaign.Corrections {
-			if isCorrectedDoubtful(c, x) {
-				continue
-			}
+var correctionRules = []Rule{
+	{
+		Code: "correction-target", Level: campaign.Error,
+		Words: "更正的每一条都指到一个已经公布的数；写“撤下”的，这个数已经不在了。",
+		Check: each(corrections, func(c *Context, x *campaign.Correction) {
 			switch {
+			case isCorrectedDoubtful(c, x):
 			case x.Round.Release == nil && !x.Withdrawn:
 				c.Reportf(x.Keys.Of("期次"), "没有公布过的数直接改，不用写更正", "%s的数据没有公布，谈不上更正", x.Round.Name)
 			case x.Withdrawn:
-				if stands(c, x) {
+				if isStillPublic(c, x) {
 					c.Report(x.Keys.Of("现值"), "写的是撤下，这个数却还在", "删去这个数所在的报表（或期次的 release.yaml），或写出现在的数；已经重新公布的，删去这一条")
 				}
-			case figureOf(c.Book, x) == nil:
+			case figureOf(c, x) == nil:
 				c.Report(x.Keys.Of("地区", "项目"), "更正指到的数没有填报", "核对期次、部门、地区、项目；已经不再公布的，现值写 撤下")
 			}
-		}
+		}),
+	}, {
+		Code: "correction-value", Level: campaign.Error,
+		Words: "更正的现值就是现在报表里的数；同一个数更正几次，后一次的原值是前一次的现值。",
+		Check: each(corrections, func(c *Context, x *campaign.Correction) {
+			if x.Row == nil || x.Round.Release == nil || isCorrectedDoubtful(c, x) {
+				return
+			}
+			if !x.Withdrawn && x.Old.Equal(x.New) {
+				c.Reportf(x.Keys.Of("现值"), "没有变的数不用更正，删去这一条", "原值和现值都是 %s", x.New)
+				return
+			}
+			list := c.Campaign.CorrectionsOf(x.Round, x.Row, x.Region, x.Own)
+			n := slices.Index(list, x)
+			if n > 0 && list[n-1].Item != "" && !list[n-1].Withdrawn && !list[n-1].New.Equal(x.Old) {
+				c.Reportf(x.Keys.Of("原值"), "原值照上一次更正后公布的数写", "原值是 %s，上一次更正（%s）的现值是 %s", x.Old, list[n-1].On, list[n-1].New)
+			}
+			if n == len(list)-1 {
+				checkPresent(c, x)
+			}
+		}),
+	}, {
+		Code: "correction-date", Level: campaign.Error,
+		Words: "更正的日期不早于这一期的发布日期，也不晚于今天。",
+		Check: each(corrections, func(c *Context, x *campaign.Correction) {
+			at := x.Keys.Of("日期")
+			if r := x.Round.Release; r != nil && !r.PublishedAt.IsZero() && x.On.Before(r.PublishedAt.Date) {
+				c.Reportf(at, "公布以前改的数不用写更正；核对两个日期", "更正日期（%s）早于%s数据的发布日期（%s）", x.On, x.Round.Name, r.PublishedAt.Date)
+			}
+			if x.On.After(c.Date) {
+				c.Reportf(at, "日期写更正公布的那一天", "更正日期（%s）晚于今天（%s）", x.On, c.Date)
+			}
+		}),
+	}, {
+		// Compares with what is published, where --against names it.
+		// A figure of a round or county that comes new is no correction.
+		Code: "correction-missing", Level: campaign.Error,
+		Words: "已经公布的数改了或者没有了，要在 data/corrections.yaml 里写更正（用 --against 与已发布的 data/statistics.json 比）。",
+		Check: each(changes, func(c *Context, x changed) {
+			switch {
+			case len(x.entries) > 0:
+			case x.now != nil:
+				c.Reportf(x.now.At, "核对；确要更正，在 data/corrections.yaml 的“更正:”下加一条："+draftFor(c, x.now, x.Quantity),
+					"%s公布的是 %s，现在是 %s", heading(x.PublishedFigure), x.Quantity, x.now.Quantity)
+			default:
+				reportGone(c, x.PublishedFigure, x.was)
+			}
+		}),
+	}, {
+		Code: "correction-old", Level: campaign.Error,
+		Words: "更正的原值就是已经公布的数（用 --against 与已发布的 data/statistics.json 比）。",
+		Check: each(changes, func(c *Context, x changed) {
+			if len(x.entries) == 0 {
+				return
+			}
+			last := x.entries[len(x.entries)-1]
+			switch {
+			case last.Item == "": // a form or a round that was withdrawn whole
+			case x.now != nil && !last.New.Equal(x.now.Quantity): // correction-value tells it
+			case slices.ContainsFunc(x.entries, func(e *campaign.Correction) bool { return e.Item != "" && e.Old.Equal(x.Quantity) }):
+			default:
+				c.Reportf(last.Keys.Of("原值"), "原值照公布的数写", "原值是 %s，公布的是 %s", last.Old, x.Quantity)
+			}
+		}),
 	},
 }
 
-// stands tells whether something that was withdrawn is still published.
-func stands(c *Context, x *campaign.Correction) bool {
+// isStillPublic reports whether something that was withdrawn is still published.
+func isStillPublic(c *Context, x *campaign.Correction) bool {
 	switch {
 	case !isOut(c, x.Round):
 		return false
@@ -110,7 +178,7 @@ func stands(c *Context, x *campaign.Correction) bool {
 	case x.Item == "":
 		return c.Book.Report(x.Round, x.Department, x.Region) != nil && !x.Own
 	}
-	f := figureOf(c.Book, x)
+	f := figureOf(c, x)
 	if f == nil {
 		return false
 	}
@@ -118,37 +186,9 @@ func stands(c *Context, x *campaign.Correction) bool {
 	return later[len(later)-1] == x
 }
 
-var correctionValue = Rule{
-	Code: "correction-value", Level: campaign.Error,
-	Words: "更正的现值就是现在报表里的数；同一个数更正几次，后一次的原值是前一次的现值。",
-	Check: func(c *Context) {
-		for _, x := range c.Campaign.Corrections {
-			if x.Row == nil || x.Round.Release == nil || isCorrectedDoubtful(c, x) {
-				continue
-			}
-			if !x.Withdrawn && x.Old.Equal(x.New) {
-				c.Reportf(x.Keys.Of("现值"), "没有变的数不用更正，删去这一条", "原值和现值都是 %s", x.New)
-				continue
-			}
-			list := c.Campaign.CorrectionsOf(x.Round, x.Row, x.Region, x.Own)
-			for n, other := range list {
-				if other != x {
-					continue
-				}
-				if n > 0 && list[n-1].Item != "" && !list[n-1].Withdrawn && !list[n-1].New.Equal(x.Old) {
-					c.Reportf(x.Keys.Of("原值"), "原值照上一次更正后公布的数写", "原值是 %s，上一次更正（%s）的现值是 %s", x.Old, list[n-1].On, list[n-1].New)
-				}
-				if n == len(list)-1 {
-					checkPresent(c, x)
-				}
-			}
-		}
-	},
-}
-
 // checkPresent compares the last entry about a figure with the figure.
 func checkPresent(c *Context, x *campaign.Correction) {
-	f := figureOf(c.Book, x)
+	f := figureOf(c, x)
 	if f == nil || x.Withdrawn || f.Quantity.Kind == campaign.Blank || f.Quantity.Equal(x.New) {
 		return
 	}
@@ -156,53 +196,22 @@ func checkPresent(c *Context, x *campaign.Correction) {
 		"现值是 %s，%s 的数是 %s", x.New, f.At.Source(), f.Quantity)
 }
 
-var correctionDate = Rule{
-	Code: "correction-date", Level: campaign.Error,
-	Words: "更正的日期不早于这一期的发布日期，也不晚于今天。",
-	Check: func(c *Context) {
-		for _, x := range c.Campaign.Corrections {
-			at := x.Keys.Of("日期")
-			if r := x.Round.Release; r != nil && !r.PublishedAt.IsZero() && x.On.Before(r.PublishedAt.Date) {
-				c.Reportf(at, "公布以前改的数不用写更正；核对两个日期", "更正日期（%s）早于%s数据的发布日期（%s）", x.On, x.Round.Name, r.PublishedAt.Date)
-			}
-			if x.On.After(c.Date) {
-				c.Reportf(at, "日期写更正公布的那一天", "更正日期（%s）晚于今天（%s）", x.On, c.Date)
-			}
-		}
-	},
+// changed is a published figure that is another now, or no longer there.
+type changed struct {
+	campaign.PublishedFigure
+	was     campaign.Target
+	now     *stats.Figure // nil when there is none
+	entries []*campaign.Correction
 }
 
-// correctionMissing compares with what is published, where --against names it.
-// A figure of a round or county that comes new is no correction.
-var correctionMissing = Rule{
-	Code: "correction-missing", Level: campaign.Error,
-	Words: "已经公布的数改了或者没有了，要在 data/corrections.yaml 里写更正（用 --against 与已发布的 data/statistics.json 比）。",
-	Check: func(c *Context) {
-		eachChanged(c, func(p campaign.PublishedFigure, was campaign.Target, f *stats.Figure, entries []*campaign.Correction) {
-			if len(entries) > 0 {
-				return
-			}
-			if f != nil {
-				c.Reportf(f.At, "核对；确要更正，在 data/corrections.yaml 的“更正:”下加一条："+draftFor(c, f, p.Quantity),
-					"%s公布的是 %s，现在是 %s", heading(p.Round, p.Department, p.Region, p.Row), p.Quantity, f.Quantity)
-				return
-			}
-			reportGone(c, p, was)
-		})
-	},
-}
-
-// eachChanged visits the published figures that are another now, or no longer
-// there: with the figure as it is, nil when there is none, and the entries that
-// are about it.
-func eachChanged(c *Context, visit func(p campaign.PublishedFigure, was campaign.Target, f *stats.Figure, entries []*campaign.Correction)) {
+func changes(c *Context) (list []changed) {
 	if c.Published == nil {
-		return
+		return nil
 	}
 	for _, p := range c.Published.Figures {
 		was, own, ok := c.Campaign.FindPublished(p)
 		if !ok {
-			visit(p, campaign.Target{}, nil, nil)
+			list = append(list, changed{PublishedFigure: p})
 			continue
 		}
 		if c.Campaign.IsDoubtful(campaign.ReportFile(was.Round, was.Department, was.Region)) || c.Campaign.IsDoubtful("data/form.yaml") || c.Campaign.IsDoubtful("data/corrections.yaml") {
@@ -211,22 +220,18 @@ func eachChanged(c *Context, visit func(p campaign.PublishedFigure, was campaign
 		if (was.Region != nil || own) && !c.Public.ShowsRegions() {
 			continue // 地区公开 says that they are no longer public
 		}
-		var f *stats.Figure
-		if was.Row != nil && isOut(c, was.Round) {
-			if own {
-				f = c.Out.Own(was.Round, was.Row)
-			} else {
-				f = c.Out.Figure(was.Round, was.Row, was.Region)
-			}
+		var now *stats.Figure
+		if isOut(c, was.Round) {
+			now = figureIn(c.Out, was.Round, was.Row, was.Region, own)
 		}
-		if f != nil && f.Quantity.Equal(p.Quantity) {
-			continue
+		if now == nil || !now.Quantity.Equal(p.Quantity) {
+			list = append(list, changed{p, was, now, entriesAbout(c.Campaign, p, was, own)})
 		}
-		visit(p, was, f, entriesAbout(c.Campaign, p, was, own))
 	}
+	return list
 }
 
-// entriesAbout gives the entries about a published figure, also where its row
+// entriesAbout returns the entries about a published figure, also where its row
 // is no longer in the form.
 func entriesAbout(c *campaign.Campaign, p campaign.PublishedFigure, was campaign.Target, own bool) []*campaign.Correction {
 	if was.Row != nil {
@@ -251,7 +256,7 @@ func entriesAbout(c *campaign.Campaign, p campaign.PublishedFigure, was campaign
 func reportGone(c *Context, p campaign.PublishedFigure, was campaign.Target) {
 	if was.Round == nil {
 		if c.Once("gone " + p.Round + "/" + p.Department + "/" + p.Region) {
-			c.Reportf(campaign.InFile("data/campaign.yaml"), "名称改了的，把原来的名称写进别名", "公布过的%s，在 data/campaign.yaml 里没有了", heading(p.Round, p.Department, p.Region, p.Row))
+			c.Reportf(campaign.InFile("data/campaign.yaml"), "名称改了的，把原来的名称写进别名", "公布过的%s，在 data/campaign.yaml 里没有了", heading(p))
 		}
 		return
 	}
@@ -274,31 +279,6 @@ func reportGone(c *Context, p campaign.PublishedFigure, was campaign.Target) {
 			name = c.Campaign.Form.Key(was.Row)
 		}
 		c.Reportf(campaign.InFile(report.File), hint+draft(c.Date, round, department, [2]string{"地区", p.Region}, [2]string{"项目", name}, [2]string{"原值", p.Quantity.String()}, withdrawn),
-			"%s公布的是 %s，现在没有了", heading(p.Round, p.Department, p.Region, p.Row), p.Quantity)
+			"%s公布的是 %s，现在没有了", heading(p), p.Quantity)
 	}
-}
-
-var correctionOld = Rule{
-	Code: "correction-old", Level: campaign.Error,
-	Words: "更正的原值就是已经公布的数（用 --against 与已发布的 data/statistics.json 比）。",
-	Check: func(c *Context) {
-		eachChanged(c, func(p campaign.PublishedFigure, _ campaign.Target, f *stats.Figure, entries []*campaign.Correction) {
-			if len(entries) == 0 {
-				return
-			}
-			last := entries[len(entries)-1]
-			if last.Item == "" {
-				return // a form or a round that was withdrawn whole
-			}
-			if f != nil && !last.New.Equal(f.Quantity) {
-				return // correction-value tells it
-			}
-			for _, x := range entries {
-				if x.Item != "" && x.Old.Equal(p.Quantity) {
-					return
-				}
-			}
-			c.Reportf(last.Keys.Of("原值"), "原值照公布的数写", "原值是 %s，公布的是 %s", last.Old, p.Quantity)
-		})
-	},
 }

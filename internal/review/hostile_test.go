@@ -14,7 +14,7 @@ import (
 	"wangjian/internal/campaign"
 )
 
-// attack is an input that is made to harm: it must give a finding of the rule
+// attack is an input that is made to harm: it must have a finding of the rule
 // and let the rest be read. That each ends soon is what the bounds are for;
 // unbounded, most of these would not end while anyone waits.
 type attack struct{ rule, text string }

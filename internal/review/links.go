@@ -8,16 +8,7 @@ import (
 	"wangjian/internal/markdown"
 )
 
-// eachLink visits every link and picture of every body.
-func eachLink(c *Context, visit func(*campaign.Item, campaign.Link)) {
-	for _, i := range c.Campaign.Items {
-		for _, l := range i.Body.Links {
-			visit(i, l)
-		}
-	}
-}
-
-// HasAnchor tells whether an item has a heading that a link may mean by
+// HasAnchor reports whether an item has a heading that a link may mean by
 // anchor: its text or its id.
 func HasAnchor(i *campaign.Item, anchor string) bool {
 	return slices.ContainsFunc(i.Body.Headings, func(h campaign.Heading) bool {
@@ -25,11 +16,11 @@ func HasAnchor(i *campaign.Item, anchor string) bool {
 	})
 }
 
-var linkAnchor = Rule{
-	Code: "link-anchor", Level: campaign.Error,
-	Words: "链接里 # 后面的标题要存在。",
-	Check: func(c *Context) {
-		eachLink(c, func(i *campaign.Item, l campaign.Link) {
+var linkRules = []Rule{
+	{
+		Code: "link-anchor", Level: campaign.Error,
+		Words: "链接里 # 后面的标题要存在。",
+		Check: each(links, func(c *Context, l campaign.Link) {
 			target := c.itemAt(l.File)
 			if l.Anchor == "" || target == nil || HasAnchor(target, l.Anchor) {
 				return
@@ -43,39 +34,33 @@ var linkAnchor = Rule{
 				hint = "是不是“#" + near + "”？"
 			}
 			c.Reportf(l.At, hint, "%s 里没有标题“%s”", l.File, l.Anchor)
-		})
-	},
-}
-
-var linkHeld = Rule{
-	Code: "link-held", Level: campaign.Error,
-	Words: "公开的内容不能链接到没有公开的内容。",
-	Check: func(c *Context) {
-		public := map[string]*campaign.Item{}
-		for _, i := range c.Public.Campaign().Items {
-			public[i.File] = i
-		}
-		for _, i := range c.Public.Campaign().Items {
-			for _, l := range i.Body.Links {
-				target := c.itemAt(l.File)
-				if target == nil || c.Campaign.IsDoubtful(l.File) {
-					continue // why it is held back has been told
-				}
-				if public[l.File] == nil {
-					c.Reportf(l.At, "删去链接，或等对方公开以后再发布", "%s 链接到没有公开的 %s（%s）", i.File, l.File, strings.Join(c.Whole.Mark(target), "；"))
-				} else if l.Anchor != "" && HasAnchor(target, l.Anchor) && !HasAnchor(public[l.File], l.Anchor) {
-					c.Reportf(l.At, "删去链接，或改链接到公开的部分", "%s 链接到 %s 里不公开的“%s”", i.File, l.File, l.Anchor)
+		}),
+	}, {
+		Code: "link-held", Level: campaign.Error,
+		Words: "公开的内容不能链接到没有公开的内容。",
+		Check: func(c *Context) {
+			public := map[string]*campaign.Item{}
+			for _, i := range c.Public.Campaign().Items {
+				public[i.File] = i
+			}
+			for _, i := range c.Public.Campaign().Items {
+				for _, l := range i.Body.Links {
+					target := c.itemAt(l.File)
+					if target == nil || c.Campaign.IsDoubtful(l.File) {
+						continue // why it is held back has been told
+					}
+					if public[l.File] == nil {
+						c.Reportf(l.At, "删去链接，或等对方公开以后再发布", "%s 链接到没有公开的 %s（%s）", i.File, l.File, strings.Join(c.Whole.Mark(target), "；"))
+					} else if l.Anchor != "" && HasAnchor(target, l.Anchor) && !HasAnchor(public[l.File], l.Anchor) {
+						c.Reportf(l.At, "删去链接，或改链接到公开的部分", "%s 链接到 %s 里不公开的“%s”", i.File, l.File, l.Anchor)
+					}
 				}
 			}
-		}
-	},
-}
-
-var linkScheme = Rule{
-	Code: "link-scheme", Level: campaign.Error,
-	Words: "链接只能是相对路径、http(s) 网址或 tel 电话；图片只能是旁边的文件。",
-	Check: func(c *Context) {
-		eachLink(c, func(i *campaign.Item, l campaign.Link) {
+		},
+	}, {
+		Code: "link-scheme", Level: campaign.Error,
+		Words: "链接只能是相对路径、http(s) 网址或 tel 电话；图片只能是旁边的文件。",
+		Check: each(links, func(c *Context, l campaign.Link) {
 			switch {
 			case campaign.IsRooted(l.Target):
 				c.Reportf(l.At, "写相对本文件的路径，如 ../cases/x.md", "链接“%s”不能以 / 开头或含有反斜杠", l.Target)
@@ -84,6 +69,6 @@ var linkScheme = Rule{
 			case l.Scheme != "" && !slices.Contains([]string{"http", "https", "tel"}, l.Scheme):
 				c.Reportf(l.At, "改成相对路径或 https 网址", "链接“%s”的形式不允许", l.Target)
 			}
-		})
+		}),
 	},
 }

@@ -17,13 +17,32 @@ import (
 	"wangjian/layouts"
 )
 
-var fontUnusable = Rule{
-	Code: "font-unusable", Level: campaign.Error,
-	Words: "layouts/fonts/ 里的每个字体文件都是单个的 TrueType 字体，而且许可嵌入 PDF。",
-	Check: func(c *Context) {
-		for _, f := range draw.Refused(c.Layouts) {
-			c.Reportf(campaign.InFile("layouts/"+f.File), "换用许可嵌入的 .ttf 文件，或者删去这个文件（删去后用程序自带的字体）", "字体 %s %s", path.Base(f.File), f.Reason)
-		}
+var looksRules = []Rule{
+	{
+		Code: "font-unusable", Level: campaign.Error,
+		Words: "layouts/fonts/ 里的每个字体文件都是单个的 TrueType 字体，而且许可嵌入 PDF。",
+		Check: func(c *Context) {
+			for _, f := range draw.Refused(c.Layouts) {
+				c.Reportf(campaign.InFile("layouts/"+f.File), "换用许可嵌入的 .ttf 文件，或者删去这个文件（删去后用程序自带的字体）", "字体 %s %s", path.Base(f.File), f.Reason)
+			}
+		},
+	},
+	unprintable,
+	{
+		Code: "style-contrast", Level: campaign.Error,
+		Words: "layouts/style.yaml 换的颜色在每种显示方式里都够清楚：文字与底色 4.5:1 以上，图形和边框 3:1 以上（WCAG 2.2 AA）。",
+		Check: func(c *Context) {
+			if len(c.Campaign.Looks.Style) == 0 {
+				return
+			}
+			css, err := fs.ReadFile(layouts.Over(c.Layouts), "assets/site.css")
+			if err != nil {
+				return // source has said so
+			}
+			for _, mode := range layouts.ColourModes {
+				c.checkContrast(css, mode)
+			}
+		},
 	},
 }
 
@@ -131,23 +150,6 @@ func cannotPrint(r rune, at campaign.Position) campaign.Finding {
 		hint = "写成“" + other + "”，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体"
 	}
 	return finding(at, fmt.Sprintf("“%c”（U+%04X）没有一种字体印得出来，PDF 里会是空白", r, r), hint)
-}
-
-var styleContrast = Rule{
-	Code: "style-contrast", Level: campaign.Error,
-	Words: "layouts/style.yaml 换的颜色在每种显示方式里都够清楚：文字与底色 4.5:1 以上，图形和边框 3:1 以上（WCAG 2.2 AA）。",
-	Check: func(c *Context) {
-		if len(c.Campaign.Looks.Style) == 0 {
-			return
-		}
-		css, err := fs.ReadFile(layouts.Over(c.Layouts), "assets/site.css")
-		if err != nil {
-			return // source has said so
-		}
-		for _, mode := range layouts.ColourModes {
-			c.checkContrast(css, mode)
-		}
-	},
 }
 
 // checkContrast reports each colour of the campaign that is too near to one that

@@ -6,13 +6,11 @@ import (
 	"wangjian/internal/campaign"
 )
 
-var narrativeSections = Rule{
-	Code: "narrative-sections", Level: campaign.Error,
-	Words: "总结的二级标题依次是经验做法、行动成效、存在问题、下一步打算，各一次，没有别的。",
-	Check: func(c *Context) {
-		for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
-			checkSections(c, i)
-		}
+var narrativeRules = []Rule{
+	{
+		Code: "narrative-sections", Level: campaign.Error,
+		Words: "总结的二级标题依次是经验做法、行动成效、存在问题、下一步打算，各一次，没有别的。",
+		Check: each(narratives, checkSections),
 	},
 }
 
@@ -58,14 +56,29 @@ func checkSections(c *Context, i *campaign.Item) {
 	}
 }
 
-var narrativeMissing = Rule{
-	Code: "narrative-missing", Level: campaign.Warning,
-	Words: "期次截止后，每个部门都应当有这一期的总结。",
-	Check: func(c *Context) {
-		eachOverdue(c, func(round *campaign.Round, d *campaign.Department) {
-			if c.Campaign.Narrative(round, d, nil) == nil {
-				c.missing(campaign.NarrativeFile(round, d), round, d, "总结")
+var missingRules = []Rule{
+	{
+		Code: "report-missing", Level: campaign.Warning,
+		Words: "期次截止后，统计表里有项目的部门都应当报了表。",
+		Check: each(overdue, func(c *Context, a absence) {
+			if len(c.Campaign.Form.RowsOf(a.department)) > 0 && c.Campaign.Report(a.round, a.department, nil) == nil {
+				c.missing(campaign.ReportFile(a.round, a.department, nil), a, "统计表")
 			}
-		})
+		}),
+	}, {
+		Code: "narrative-missing", Level: campaign.Warning,
+		Words: "期次截止后，每个部门都应当有这一期的总结。",
+		Check: each(overdue, func(c *Context, a absence) {
+			if c.Campaign.Narrative(a.round, a.department, nil) == nil {
+				c.missing(campaign.NarrativeFile(a.round, a.department), a, "总结")
+			}
+		}),
 	},
+}
+
+// missing reports a file that should be there, unless it is there and wrong.
+func (c *Context) missing(file string, a absence, what string) {
+	if _, broken := c.Campaign.Unread(file); !broken && !c.Campaign.IsDoubtful(file) {
+		c.Reportf(campaign.InFile(file), "催报，或补上这个文件", "%s没有报%s%s（%s截止）", a.department.Short, a.round.Name, what, a.round.Deadline.Chinese())
+	}
 }

@@ -16,32 +16,78 @@ import (
 	"wangjian/internal/source"
 )
 
-var personalData = Rule{
-	Code: "personal-data", Level: campaign.Error,
-	Words:   "能公开的地方（正文、备注、说明、文件名、附件、自己的 layouts）都不能有手机号、站点以外的固定电话、身份证号、银行卡号、邮箱、个人账号和车牌号；确须公开的写进“准予公开”。",
-	Inspect: inspectPersonal,
-	// Names of files are published as addresses, and their words as they are.
-	Check: func(c *Context) {
-		inspectEnclosures(c)
-		for _, i := range c.Campaign.Items {
-			names := slices.Concat([]string{i.File}, i.Files())
-			x := &exposure{campaign: c.Campaign, item: i}
-			for _, file := range names {
-				at := i.Keys.Start
-				if file != i.File {
-					at = namedAt(i, file)
-				}
-				name := strings.TrimSuffix(path.Base(file), path.Ext(file))
-				for _, t := range x.traces(name) {
-					if t.Certain {
-						c.Report(at, fmt.Sprintf("文件名“%s”里有%s“%s”", path.Base(file), t.What, t.Text), "给文件改名，再改正引用它的地方")
+var privacyRules = []Rule{
+	{
+		Code: "personal-data", Level: campaign.Error,
+		Words:   "能公开的地方（正文、备注、说明、文件名、附件、自己的 layouts）都不能有手机号、站点以外的固定电话、身份证号、银行卡号、邮箱、个人账号和车牌号；确须公开的写进“准予公开”。",
+		Inspect: inspectPersonal,
+		// Names of files are published as addresses, and their words as they are.
+		Check: func(c *Context) {
+			inspectEnclosures(c)
+			for _, i := range c.Campaign.Items {
+				names := slices.Concat([]string{i.File}, i.Files())
+				x := newExposure(c.Campaign, i)
+				for _, file := range names {
+					at := i.Keys.Start
+					if file != i.File {
+						at = namedAt(i, file)
+					}
+					name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+					for _, t := range x.traces(name) {
+						if t.Certain {
+							c.Report(at, fmt.Sprintf("文件名“%s”里有%s“%s”", path.Base(file), t.What, t.Text), "给文件改名，再改正引用它的地方")
+						}
+					}
+					if m := personFile.FindStringSubmatch(name); m != nil && privacy.IsPerson(m[1]) && !slices.Contains(i.Permitted, m[1]) {
+						c.Report(at, fmt.Sprintf("文件名“%s”里有姓名“%s”", path.Base(file), m[1]), "给文件改名，再改正引用它的地方")
 					}
 				}
-				if m := personFile.FindStringSubmatch(name); m != nil && privacy.IsPerson(m[1]) && !slices.Contains(i.Permitted, m[1]) {
-					c.Report(at, fmt.Sprintf("文件名“%s”里有姓名“%s”", path.Base(file), m[1]), "给文件改名，再改正引用它的地方")
+			}
+		},
+	},
+	personName,
+	homeAddress,
+	personalDoubt,
+	{
+		Code: "party-name", Level: campaign.Error,
+		Words: "案例的当事人是自然人的，按 campaign.yaml 的“当事人公示”写：隐名写成张某、李某某；实名用决定书上的名字。",
+		Check: each(cases, func(c *Context, i *campaign.Item) {
+			party := i.Case.Party
+			if c.Campaign.PartyNames != "实名" && privacy.IsPerson(party) && !slices.Contains(i.Permitted, party) {
+				c.Reportf(i.Keys.Of("当事人"), "写成“"+privacy.Mask(party)+"”；要写实名，在 campaign.yaml 里写“当事人公示: 实名”", "当事人“%s”是自然人的全名", party)
+				return
+			}
+			if c.Campaign.PartyNames != "实名" || party == "" || i.Case.Decision == "" || strings.ContainsAny(party, "某×*") {
+				return
+			}
+			if text, ok := c.decision(i); ok && !strings.Contains(unspaced(text), unspaced(party)) {
+				c.Reportf(i.Keys.Of("当事人"), "照决定书改正", "决定书里没有当事人“%s”", party)
+			}
+		}),
+	}, {
+		Code: "permit-unused", Level: campaign.Warning,
+		Words: "“准予公开”里只写这一篇真有的内容。",
+		Inspect: func(p *reading) (remarks []campaign.Finding) {
+			if p.Item == nil || len(p.Item.Permitted) == 0 || len(p.Item.Files()) > 0 {
+				return nil // what an attachment says is not known yet
+			}
+			text := privacy.Bare(p.text)
+			for _, permitted := range p.Item.Permitted {
+				// Once it stands in 准予公开 itself.
+				if strings.Count(text, privacy.Bare(permitted)) < 2 {
+					remarks = append(remarks, finding(p.Item.Keys.Of("准予公开"), "“准予公开”的“"+permitted+"”在这一篇里没有", "删去，或照正文逐字写"))
 				}
 			}
-		}
+			return remarks
+		},
+	}, {
+		Code: "permit-unsigned", Level: campaign.Warning,
+		Words: "写了“准予公开”的内容，三审和保密审查要签全，签字人对它负责。",
+		Check: each(items, func(c *Context, i *campaign.Item) {
+			if len(i.Permitted) > 0 && !i.Complete() {
+				c.Report(i.Keys.Of("准予公开"), "写了“准予公开”，而三审和保密审查还没有签全", "签全以后才会公开")
+			}
+		}),
 	},
 }
 
@@ -60,92 +106,41 @@ func namedAt(i *campaign.Item, file string) campaign.Position {
 	return i.Keys.Start
 }
 
-// Found by the look of personal-data.
-var personName = Rule{
-	Code: "person-name", Level: campaign.Error,
-	Words: "法定代表人、经营者、联系人、投诉人等词后面不写自然人的全名，写成“某”；当事人的写法见 party-name。",
-}
-
-// Found by the look of personal-data.
-var homeAddress = Rule{
-	Code: "home-address", Level: campaign.Error,
-	Words: "住址、家住、户籍地、收货地址等词后面不写到门牌、小区或村组。",
-}
-
-// Found by the look of personal-data.
-var personalDoubt = Rule{
-	Code: "personal-doubt", Level: campaign.Warning,
-	Words: "像个人信息而不能确定的（校验位不对的身份证号、订单号里的手机号、没有提示词的全名和住址），请核对。",
-}
-
-var partyName = Rule{
-	Code: "party-name", Level: campaign.Error,
-	Words: "案例的当事人是自然人的，按 campaign.yaml 的“当事人公示”写：隐名写成张某、李某某；实名用决定书上的名字。",
-	Check: func(c *Context) {
-		eachCase(c, func(i *campaign.Item) {
-			party := i.Case.Party
-			if c.Campaign.PartyNames != "实名" && privacy.IsPerson(party) && !contains(i.Permitted, party) {
-				c.Reportf(i.Keys.Of("当事人"), "写成“"+privacy.Mask(party)+"”；要写实名，在 campaign.yaml 里写“当事人公示: 实名”", "当事人“%s”是自然人的全名", party)
-				return
-			}
-			if c.Campaign.PartyNames != "实名" || party == "" || i.Case.Decision == "" || strings.ContainsAny(party, "某×*") {
-				return
-			}
-			if text, ok := c.decision(i); ok && !strings.Contains(unspaced(text), unspaced(party)) {
-				c.Reportf(i.Keys.Of("当事人"), "照决定书改正", "决定书里没有当事人“%s”", party)
-			}
-		})
-	},
-}
-
-func contains(list []string, text string) bool {
-	for _, s := range list {
-		if s == text {
-			return true
-		}
+// Rules whose findings the check of personal-data claims for them.
+var (
+	personName = Rule{
+		Code: "person-name", Level: campaign.Error,
+		Words: "法定代表人、经营者、联系人、投诉人等词后面不写自然人的全名，写成“某”；当事人的写法见 party-name。",
 	}
-	return false
-}
+	homeAddress = Rule{
+		Code: "home-address", Level: campaign.Error,
+		Words: "住址、家住、户籍地、收货地址等词后面不写到门牌、小区或村组。",
+	}
+	personalDoubt = Rule{
+		Code: "personal-doubt", Level: campaign.Warning,
+		Words: "像个人信息而不能确定的（校验位不对的身份证号、订单号里的手机号、没有提示词的全名和住址），请核对。",
+	}
+)
 
 func unspaced(s string) string { return strings.Join(strings.Fields(s), "") }
-
-var permitUnused = Rule{
-	Code: "permit-unused", Level: campaign.Warning,
-	Words: "“准予公开”里只写这一篇真有的内容。",
-	Inspect: func(p *reading) (remarks []campaign.Finding) {
-		if p.Item == nil || len(p.Item.Permitted) == 0 || len(p.Item.Files()) > 0 {
-			return nil // what an attachment says is not known yet
-		}
-		text := privacy.Bare(p.text)
-		for _, permitted := range p.Item.Permitted {
-			// Once it stands in 准予公开 itself.
-			if strings.Count(text, privacy.Bare(permitted)) < 2 {
-				remarks = append(remarks, finding(p.Item.Keys.Of("准予公开"), "“准予公开”的“"+permitted+"”在这一篇里没有", "删去，或照正文逐字写"))
-			}
-		}
-		return remarks
-	},
-}
-
-var permitUnsigned = Rule{
-	Code: "permit-unsigned", Level: campaign.Warning,
-	Words: "写了“准予公开”的内容，三审和保密审查要签全，签字人对它负责。",
-	Check: func(c *Context) {
-		for _, i := range c.Campaign.Items {
-			if len(i.Permitted) > 0 && !i.Complete() {
-				c.Report(i.Keys.Of("准予公开"), "写了“准予公开”，而三审和保密审查还没有签全", "签全以后才会公开")
-			}
-		}
-	},
-}
 
 // inspectPersonal looks for everything personal in a text as it is written,
 // and in what its mark-up makes of it. It serves the rules personal-data,
 // person-name, home-address and personal-doubt.
 func inspectPersonal(p *reading) (remarks []campaign.Finding) {
-	x := &exposure{campaign: p.Campaign, item: p.Item}
+	x := newExposure(p.Campaign, p.Item)
 	inLayouts := source.InLayouts(p.File)
-	told := map[string]bool{}
+	tell := func(at campaign.Position, where string, found []privacy.Trace) {
+		for _, t := range x.untold(found) {
+			remarks = append(remarks, x.remark(at, where, t))
+		}
+	}
+	// hidden shows only when the escapes of a line are resolved.
+	hidden := func(n int, mark string, resolve func(string) string, line string) {
+		if offset := strings.Index(line, mark); offset >= 0 {
+			tell(campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:offset]) + 1}, "转义里", x.traces(resolve(line)))
+		}
+	}
 	for n, line := range p.lines {
 		if len(line) > longestLayoutLine && inLayouts {
 			continue // a library packed into a line
@@ -156,14 +151,14 @@ func inspectPersonal(p *reading) (remarks []campaign.Finding) {
 		at := campaign.Position{File: p.File, Line: n + 1}
 		for _, t := range x.traces(line) {
 			at.Column = t.Column
-			told[privacy.Bare(t.Text)] = true
+			x.told[privacy.Bare(t.Text)] = true
 			remarks = append(remarks, x.remark(at, "这里", t))
 		}
-		if inLayouts && strings.Contains(line, "&") {
-			remarks = append(remarks, x.hidden(at, strings.IndexByte(line, '&'), line, html.UnescapeString(line), told)...)
+		if inLayouts {
+			hidden(n, "&", html.UnescapeString, line)
 		}
-		if p.inFront(n) && strings.Contains(line, `\`) {
-			remarks = append(remarks, x.hidden(at, strings.IndexByte(line, '\\'), line, yamlUnescape(line), told)...)
+		if p.inFront(n) {
+			hidden(n, `\`, yamlUnescape, line)
 		}
 	}
 	if p.Tree == nil {
@@ -174,14 +169,8 @@ func inspectPersonal(p *reading) (remarks []campaign.Finding) {
 		switch n.Kind {
 		case markdown.Paragraph, markdown.Heading, markdown.TableCell:
 			text := markdown.PlainText(n.Children, nil)
-			if p.lines[n.At.Line-1] == text && !strings.ContainsAny(text, "*~") {
-				return true // seen above
-			}
-			for _, t := range slices.Concat(x.traces(text), x.dotted(text)) {
-				if bare := privacy.Bare(t.Text); !told[bare] {
-					told[bare] = true
-					remarks = append(remarks, x.remark(n.At, "这一段里", t))
-				}
+			if p.lines[n.At.Line-1] != text || strings.ContainsAny(text, "*~") { // else seen above
+				tell(n.At, "这一段里", slices.Concat(x.traces(text), x.dotted(text)))
 			}
 		}
 		return true
@@ -209,42 +198,51 @@ const longestLayoutLine = 5000
 type exposure struct {
 	campaign *campaign.Campaign
 	item     *campaign.Item
-	allowed  []string // bare
-	ready    bool
+	told     map[string]bool // bare
 }
 
-// traces gives what a line says that it must not.
-func (x *exposure) traces(line string) []privacy.Trace {
-	found := privacy.Find(line)
-	kept := found[:0]
-	for _, t := range found {
-		if !x.permits(line, t) {
-			kept = append(kept, t)
+func newExposure(c *campaign.Campaign, i *campaign.Item) *exposure {
+	return &exposure{c, i, map[string]bool{}}
+}
+
+// allowed lists what may be published, bare: the site's telephones, and what
+// 准予公开 names.
+func (x *exposure) allowed() (list []string) {
+	if x.campaign != nil {
+		for _, own := range []string{privacy.Bare(x.campaign.Site.Phone), privacy.Bare(x.campaign.Site.Hotline)} {
+			if len(own) >= 5 {
+				list = append(list, own)
+			}
 		}
 	}
-	return kept
+	if x.item != nil {
+		for _, text := range x.item.Permitted {
+			list = append(list, privacy.Bare(text))
+		}
+	}
+	return list
 }
 
-// permits tells whether a detail may be published here: it is the site's own
+// untold returns what was not told yet, and notes that it is now.
+func (x *exposure) untold(found []privacy.Trace) []privacy.Trace {
+	return slices.DeleteFunc(found, func(t privacy.Trace) bool {
+		bare := privacy.Bare(t.Text)
+		was := x.told[bare]
+		x.told[bare] = true
+		return was
+	})
+}
+
+// traces returns what a line says that it must not.
+func (x *exposure) traces(line string) []privacy.Trace {
+	return slices.DeleteFunc(privacy.Find(line), func(t privacy.Trace) bool { return x.permits(line, t) })
+}
+
+// permits reports whether a detail may be published here: it is the site's own
 // telephone, 准予公开 names it, or it is a party's name under 实名.
 func (x *exposure) permits(line string, t privacy.Trace) bool {
-	if !x.ready {
-		x.ready = true
-		if x.campaign != nil {
-			for _, own := range []string{x.campaign.Site.Phone, x.campaign.Site.Hotline} {
-				if len(privacy.Bare(own)) >= 5 {
-					x.allowed = append(x.allowed, privacy.Bare(own))
-				}
-			}
-		}
-		if x.item != nil {
-			for _, text := range x.item.Permitted {
-				x.allowed = append(x.allowed, privacy.Bare(text))
-			}
-		}
-	}
 	bare := privacy.Bare(t.Text)
-	for n, own := range x.allowed {
+	for n, own := range x.allowed() {
 		if bare == own || t.What == "固定电话" && n < 2 && x.item == nil && strings.HasSuffix(own, bare) {
 			return true
 		}
@@ -255,10 +253,8 @@ func (x *exposure) permits(line string, t privacy.Trace) bool {
 	if x.item == nil {
 		return false
 	}
-	for _, text := range x.item.Permitted {
-		if covers(line, text, t) {
-			return true
-		}
+	if slices.ContainsFunc(x.item.Permitted, func(text string) bool { return covers(line, text, t) }) {
+		return true
 	}
 	if t.What != "姓名" || x.item.Case == nil {
 		return false
@@ -266,7 +262,7 @@ func (x *exposure) permits(line string, t privacy.Trace) bool {
 	return x.campaign != nil && x.campaign.PartyNames == "实名" && strings.Contains(x.item.Case.Party, t.Text) || privacy.IsPerson(x.item.Case.Party) && x.item.Case.Party == t.Text && strings.HasPrefix(strings.TrimLeft(line, " "), "当事人:")
 }
 
-// covers tells whether a permitted text stands in the line, exactly as it is,
+// covers reports whether a permitted text stands in the line, exactly as it is,
 // where a detail was found.
 func covers(line, permitted string, t privacy.Trace) bool {
 	if permitted == "" {
@@ -304,21 +300,6 @@ func (x *exposure) remark(at campaign.Position, where string, t privacy.Trace) c
 		m.Hint = "删去或打码"
 	}
 	return m
-}
-
-// hidden tells of what shows only when escapes are resolved.
-func (x *exposure) hidden(at campaign.Position, offset int, line, resolved string, told map[string]bool) (remarks []campaign.Finding) {
-	if resolved == line {
-		return nil
-	}
-	at.Column = utf8.RuneCountInString(line[:offset]) + 1
-	for _, t := range x.traces(resolved) {
-		if bare := privacy.Bare(t.Text); !told[bare] {
-			told[bare] = true
-			remarks = append(remarks, x.remark(at, "转义里", t))
-		}
-	}
-	return remarks
 }
 
 var yamlEscape = regexp.MustCompile(`\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})`)

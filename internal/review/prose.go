@@ -13,17 +13,6 @@ import (
 	"wangjian/internal/stats"
 )
 
-// claim is what a narrative writes out about a figure of the form.
-type claim struct {
-	prose.Claim
-	item     *campaign.Item
-	sentence *campaign.Sentence
-}
-
-func (x *claim) at() campaign.Position { return x.sentence.Place(x.From) }
-
-func (x *claim) written() string { return x.sentence.Text[x.From:x.End] }
-
 func reference(c *Context, f *stats.Figure) string {
 	where := f.Department.Short
 	if f.Region != nil {
@@ -36,83 +25,37 @@ func reference(c *Context, f *stats.Figure) string {
 // numbers beside the name of their indicator, changes, and numbers without a
 // name that equal a figure. Those of a narrative are taken over while it and the
 // figures are the same.
-func (c *Context) claims() []*claim {
+func (c *Context) claims() []*prose.Claim {
 	if c.claimed != nil {
 		return c.claimed
 	}
 	any := prose.NewMatcher(c.Campaign, c.Book, nil, nil, nil)
-	narratives := c.Campaign.ItemsOf(campaign.Narratives)
-	each := make([][]*claim, len(narratives))
+	narratives := narratives(c)
+	each := make([][]*prose.Claim, len(narratives))
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for n := next.Add(1) - 1; int(n) < len(narratives); n = next.Add(1) - 1 {
 				i := narratives[n]
-				list, ok := c.memory.figured.claims[i]
+				list, ok := c.memory.claims[i]
 				if !ok {
-					list = c.claimsOf(any.For(i.Round, i.Department, i.Region), i)
+					matcher := any.For(i.Round, i.Department, i.Region)
+					for at := range i.Body.Sentences {
+						list = append(list, matcher.Claims(&i.Body.Sentences[at])...)
+					}
 				}
 				each[n] = list
 			}
 		})
 	}
 	workers.Wait()
-	c.claimed = slices.Concat(append(each, []*claim{})...)
-	c.memory.figured.claims = make(map[*campaign.Item][]*claim, len(narratives))
+	c.claimed = slices.Concat(append(each, []*prose.Claim{})...)
+	c.memory.claims = make(map[*campaign.Item][]*prose.Claim, len(narratives))
 	for n, i := range narratives {
-		c.memory.figured.claims[i] = each[n]
+		c.memory.claims[i] = each[n]
 	}
 	return c.claimed
-}
-
-// claimsOf lists what a narrative says.
-func (c *Context) claimsOf(matcher *prose.Matcher, i *campaign.Item) (list []*claim) {
-	for n := range i.Body.Sentences {
-		s := &i.Body.Sentences[n]
-		for _, x := range c.claimsIn(matcher, i, s) {
-			list = append(list, &claim{x, i, s})
-		}
-	}
-	return list
-}
-
-// claimsIn lists what a sentence, or the cells of a row, say.
-func (c *Context) claimsIn(matcher *prose.Matcher, i *campaign.Item, s *campaign.Sentence) (list []prose.Claim) {
-	within := func(from, to int) []prose.Claim {
-		return moved(matcher.Sentence(s.Text[from:to], func(a, b int) *stats.Figure { return c.citedIn(i, s, from+a, from+b) }), from)
-	}
-	if s.Cells == nil {
-		return within(0, len(s.Text))
-	}
-	var cells []string
-	end := func(n int) int {
-		if n+1 < len(s.Cells) {
-			return s.Cells[n+1] - 1
-		}
-		return len(s.Text) - 1
-	}
-	for n, from := range s.Cells {
-		cells = append(cells, s.Text[from:end(n)])
-	}
-	told := map[int]bool{}
-	for _, x := range matcher.Line(s.Head, cells) {
-		told[x.Cell] = true
-		list = append(list, moved([]prose.Claim{x.Claim}, s.Cells[x.Cell])...)
-	}
-	for n, from := range s.Cells {
-		if !told[n] {
-			list = append(list, within(from, end(n))...)
-		}
-	}
-	return list
-}
-
-func moved(list []prose.Claim, by int) []prose.Claim {
-	for n := range list {
-		list[n].From, list[n].To, list[n].End = list[n].From+by, list[n].To+by, list[n].End+by
-	}
-	return list
 }
 
 // otherRound returns the round that a sentence names right before a reference
@@ -142,54 +85,73 @@ func (c *Context) otherRound(i *campaign.Item, s *campaign.Sentence, r campaign.
 // comparing words name a round to count from it.
 var comparing = regexp.MustCompile(`比|较|以来|以后|之后|以前|之前|相比|至|到|与|和|后|前`)
 
-// citedIn returns the figure of the last whole reference between two places of
-// a sentence.
-func (c *Context) citedIn(i *campaign.Item, s *campaign.Sentence, from, to int) *stats.Figure {
-	for _, r := range slices.Backward(s.Runs) {
-		if r.Reference == nil || r.Offset < from || r.Offset >= to || r.Reference.Aspect != "" && r.Reference.Aspect != campaign.Value {
-			continue
-		}
-		target, err := c.Campaign.Resolve(*r.Reference, i.Round)
-		if err != nil || target.Row == nil || strings.Contains(s.Text[r.Offset+3:to], "\ufffc") {
-			return nil
-		}
-		return c.Book.Figure(target.Round, target.Row, target.Region)
-	}
-	return nil
-}
-
-var proseDiffers = Rule{
-	Code: "prose-differs", Level: campaign.Error,
-	Words:   "总结里与项目名称写在一起的数字、单位和增减（较中期增加6件、同比增长35%），要与统计表一致；量词（起、名）和万、中文数字按值比较。",
-	Figures: remarksDiffer,
-	Check: func(c *Context) {
-		for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
-			for n := range i.Body.Sentences {
-				s := &i.Body.Sentences[n]
-				for _, r := range s.Runs {
-					if round, f := c.otherRound(i, s, r); round != nil && f != nil {
-						c.Reportf(r.At, "引用哪一期的就写哪一期：{{"+round.Short+":"+strings.TrimPrefix(reference(c, f), "{{"), "这里说的是%s，引用的“%s”是%s的（%s）",
-							round.Name, f.Row.Name, f.Round.Name, f.At.Source())
+var proseRules = []Rule{
+	{
+		Code: "prose-differs", Level: campaign.Error,
+		Words:   "总结里与项目名称写在一起的数字、单位和增减（较中期增加6件、同比增长35%），要与统计表一致；量词（起、名）和万、中文数字按值比较。",
+		Figures: remarksDiffer,
+		Check: func(c *Context) {
+			for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
+				for n := range i.Body.Sentences {
+					s := &i.Body.Sentences[n]
+					for _, r := range s.Runs {
+						if round, f := c.otherRound(i, s, r); round != nil && f != nil {
+							c.Reportf(r.At, "引用哪一期的就写哪一期：{{"+round.Short+":"+strings.TrimPrefix(reference(c, f), "{{"), "这里说的是%s，引用的“%s”是%s的（%s）",
+								round.Name, f.Row.Name, f.Round.Name, f.At.Source())
+						}
 					}
 				}
 			}
-		}
-		for _, x := range c.claims() {
-			f := x.Figure
-			switch {
-			case x.Equal || !x.Sure:
-			case x.Aspect == prose.Whole, x.Aspect == prose.WrongUnit:
-				c.Reportf(x.at(), "改成引用 "+reference(c, f), "这里写的是 %s，%s统计表里“%s”是 %s（%s）",
-					x.written(), x.Round.Name, f.Row.Name, x.Want, f.At.Source())
-			case x.Named:
-				since := "上年同期（" + f.At.Source() + "）"
-				if x.Since != nil {
-					since = x.Since.Round.Name + "（" + x.Since.At.Source() + "）"
+			for _, x := range c.claims() {
+				f := x.Figure
+				switch {
+				case x.Equal || !x.Sure:
+				case x.Aspect == prose.Whole, x.Aspect == prose.WrongUnit:
+					c.Reportf(x.At(), "改成引用 "+reference(c, f), "这里写的是 %s，%s统计表里“%s”是 %s（%s）",
+						x.Written(), x.Round.Name, f.Row.Name, x.Want, f.At.Source())
+				case x.Named:
+					since := "上年同期（" + f.At.Source() + "）"
+					if x.Since != nil {
+						since = x.Since.Round.Name + "（" + x.Since.At.Source() + "）"
+					}
+					c.Reportf(x.At(), "核对统计表，把写错的一处改正", "这里写的变化是 %s，“%s”（%s）比%s%s",
+						x.Told(x.Written()), f.Row.Name, f.At.Source(), since, x.Want)
 				}
-				c.Reportf(x.at(), "核对统计表，把写错的一处改正", "这里写的变化是 %s，“%s”（%s）比%s%s",
-					x.Told(x.written()), f.Row.Name, f.At.Source(), since, x.Want)
 			}
-		}
+		},
+	}, {
+		Code: "prose-literal", Level: campaign.Warning,
+		Words: "总结里与统计表相同的数字应当写成引用，数据改了才不会不一致。",
+		Check: func(c *Context) {
+			for _, x := range c.claims() {
+				if x.Equal && (x.Aspect == prose.Whole || x.Aspect == prose.Bare) {
+					c.Reportf(x.At(), "改成引用 "+reference(c, x.Figure), "%s 与统计表里的“%s”相同，却是手写的",
+						x.Written(), x.Figure.Row.Name)
+				}
+			}
+		},
+	}, {
+		// Looks for what no reference tells: a region's number written out
+		// in a public text. It can be another number, so a person decides.
+		Code: "region-figure", Level: campaign.Warning,
+		Words: "地区公开是只公布合计的，公开的文字里不写单个" + campaign.LowerUnits + "的数。",
+		Check: func(c *Context) {
+			if c.Public.ShowsRegions() {
+				return
+			}
+			figures := regionFigures(c.Campaign)
+			for _, i := range c.Public.Campaign().Items {
+				for n := range i.Body.Sentences {
+					s := &i.Body.Sentences[n]
+					for _, number := range prose.Numbers(s.Text) {
+						if f, ok := figures.told(s.Text, number); ok {
+							c.Reportf(s.Place(number.From), "改写合计，或删去；不是这个数的不用改", "“%s%s”与%s报的数相同，单个%s的数没有公开",
+								strings.TrimSuffix(s.Text[number.From:number.To], "万"), f.row.Unit, f.region.Short, campaign.LowerUnits)
+						}
+					}
+				}
+			}
+		},
 	},
 }
 
@@ -218,43 +180,6 @@ func remarksDiffer(c *Context) {
 			}
 		}
 	}
-}
-
-var proseLiteral = Rule{
-	Code: "prose-literal", Level: campaign.Warning,
-	Words: "总结里与统计表相同的数字应当写成引用，数据改了才不会不一致。",
-	Check: func(c *Context) {
-		for _, x := range c.claims() {
-			if x.Equal && (x.Aspect == prose.Whole || x.Aspect == prose.Bare) {
-				c.Reportf(x.at(), "改成引用 "+reference(c, x.Figure), "%s 与统计表里的“%s”相同，却是手写的",
-					x.written(), x.Figure.Row.Name)
-			}
-		}
-	},
-}
-
-// regionFigure looks for what no reference tells: a region's number written out
-// in a public text. It can be another number, so a person decides.
-var regionFigure = Rule{
-	Code: "region-figure", Level: campaign.Warning,
-	Words: "地区公开是只公布合计的，公开的文字里不写单个" + campaign.LowerUnits + "的数。",
-	Check: func(c *Context) {
-		if c.Public.ShowsRegions() {
-			return
-		}
-		figures := regionFigures(c.Campaign)
-		for _, i := range c.Public.Campaign().Items {
-			for n := range i.Body.Sentences {
-				s := &i.Body.Sentences[n]
-				for _, number := range prose.Numbers(s.Text) {
-					if f, ok := figures.told(s.Text, number); ok {
-						c.Reportf(s.Place(number.From), "改写合计，或删去；不是这个数的不用改", "“%s%s”与%s报的数相同，单个%s的数没有公开",
-							strings.TrimSuffix(s.Text[number.From:number.To], "万"), f.row.Unit, f.region.Short, campaign.LowerUnits)
-					}
-				}
-			}
-		}
-	},
 }
 
 // reported is a number of a region's form.

@@ -45,13 +45,18 @@ func newReading(p source.Passage) *reading {
 	return r
 }
 
-// inFront tells whether a line, from 0, is one of YAML: a data file's, or of
+// inFront reports whether a line, from 0, is one of YAML: a data file's, or of
 // front matter.
 func (r *reading) inFront(n int) bool { return r.Item == nil || n+1 < r.Item.Body.FirstLine }
 
-// at gives the position of a byte in a line, both from 0.
+// at returns the position of a byte in a line, both from 0.
 func (r *reading) at(n, offset int) campaign.Position {
 	return campaign.Position{File: r.File, Line: n + 1, Column: utf8.RuneCountInString(r.lines[n][:offset]) + 1}
+}
+
+// inProse returns the position of a byte in the prose of a line, both from 0.
+func (r *reading) inProse(n, offset int) campaign.Position {
+	return campaign.Position{File: r.File, Line: n + 1, Column: utf8.RuneCountInString(r.prose[n][:offset]) + 1}
 }
 
 // masked blanks out what is not prose: code, references, addresses, footnotes.
@@ -77,7 +82,7 @@ func masked(line string) string {
 	return b.String()
 }
 
-// notWords gives the length of what a text starts with that is not prose; 0
+// notWords returns the length of what a text starts with that is not prose; 0
 // where it starts with prose.
 func notWords(s string) int {
 	enclosed := func(open, close string) int {

@@ -14,17 +14,55 @@ import (
 	"wangjian/internal/stats"
 )
 
-var referenceResolves = Rule{
-	Code: "reference", Level: campaign.Error,
-	Words: "正文里的每个 {{…}} 都指到一个已报的数据、图表或统计表，新增只用于没有减少的累计数、增幅只用于当期（增减都可能的写变化）。",
-	Check: func(c *Context) {
-		for _, i := range c.Campaign.Items {
-			checkReferences(c, i, c.Campaign, c.Book)
-		}
-		// The same words can mean an earlier round on the public site.
-		for _, i := range c.Public.Campaign().Items {
-			checkReferences(c, i, c.Public.Campaign(), c.Out)
-		}
+var referenceRules = []Rule{
+	{
+		Code: "reference", Level: campaign.Error,
+		Words: "正文里的每个 {{…}} 都指到一个已报的数据、图表或统计表，新增只用于没有减少的累计数、增幅只用于当期（增减都可能的写变化）。",
+		Check: func(c *Context) {
+			for _, i := range c.Campaign.Items {
+				checkReferences(c, i, c.Campaign, c.Book)
+			}
+			// The same words can mean an earlier round on the public site.
+			for _, i := range c.Public.Campaign().Items {
+				checkReferences(c, i, c.Public.Campaign(), c.Out)
+			}
+		},
+	}, {
+		Code: "reference-word", Level: campaign.Warning,
+		Words: "变化、新增、增幅的引用和前面的字连得通：不印成“新增减少7次”“下降-3.5%”。",
+		Check: func(c *Context) {
+			for _, i := range c.Campaign.Items {
+				for _, ref := range i.Body.References {
+					if !ref.Aspect.Compares() {
+						continue
+					}
+					cited, err := c.Book.Cite(ref, i)
+					if err != nil {
+						continue // referenceResolves reports it
+					}
+					if err := misread(ref, cited); err != nil {
+						c.Reportf(ref.At, "引用写成｜变化，会自己印出增加、减少或持平；前面的那个词删去", "引用“{{%s}}”：%s", ref.Raw, err)
+					}
+				}
+			}
+		},
+	}, {
+		Code: "reference-in-front", Level: campaign.Error,
+		Words: "数据引用只写在正文里，开头的信息里不认。",
+		Inspect: func(p *reading) (remarks []campaign.Finding) {
+			if p.Item == nil {
+				return nil
+			}
+			for n, line := range p.lines {
+				if !p.inFront(n) {
+					break
+				}
+				if at := strings.Index(line, "{{"); at >= 0 {
+					remarks = append(remarks, finding(p.at(n, at), "开头的信息里不能用 {{…}} 引用数据", "把这句话移到正文，或去掉数字"))
+				}
+			}
+			return remarks
+		},
 	},
 }
 
@@ -59,7 +97,7 @@ func checkReferences(c *Context, i *campaign.Item, scope *campaign.Campaign, boo
 	}
 }
 
-// isDoubtful tells whether what a reference points at was already found wrong.
+// isDoubtful reports whether what a reference points at was already found wrong.
 func isDoubtful(c *Context, i *campaign.Item, ref campaign.Reference, book *stats.Table) bool {
 	if c.Campaign.IsDoubtful("data/campaign.yaml") || c.Campaign.IsDoubtful("data/form.yaml") {
 		return true
@@ -80,27 +118,6 @@ func isDoubtful(c *Context, i *campaign.Item, ref campaign.Reference, book *stat
 	return false
 }
 
-var referenceGoesWithWord = Rule{
-	Code: "reference-word", Level: campaign.Warning,
-	Words: "变化、新增、增幅的引用和前面的字连得通：不印成“新增减少7次”“下降-3.5%”。",
-	Check: func(c *Context) {
-		for _, i := range c.Campaign.Items {
-			for _, ref := range i.Body.References {
-				if !ref.Aspect.Compares() {
-					continue
-				}
-				cited, err := c.Book.Cite(ref, i)
-				if err != nil {
-					continue // referenceResolves reports it
-				}
-				if err := misread(ref, cited); err != nil {
-					c.Reportf(ref.At, "引用写成｜变化，会自己印出增加、减少或持平；前面的那个词删去", "引用“{{%s}}”：%s", ref.Raw, err)
-				}
-			}
-		}
-	},
-}
-
 // moves are the words before a change that say how a figure moved: up, or down.
 var moves = regexp.MustCompile(`(?:(新增|净增|增加|增长|上升|提高)|减少|下降|降低)$`)
 
@@ -118,23 +135,4 @@ func misread(ref campaign.Reference, cited stats.Citation) error {
 		return nil
 	}
 	return fmt.Errorf("印出来是“%s%s”，读不通", word[0], cited.Text)
-}
-
-var referenceInFront = Rule{
-	Code: "reference-in-front", Level: campaign.Error,
-	Words: "数据引用只写在正文里，开头的信息里不认。",
-	Inspect: func(p *reading) (remarks []campaign.Finding) {
-		if p.Item == nil {
-			return nil
-		}
-		for n, line := range p.lines {
-			if !p.inFront(n) {
-				break
-			}
-			if at := strings.Index(line, "{{"); at >= 0 {
-				remarks = append(remarks, finding(p.at(n, at), "开头的信息里不能用 {{…}} 引用数据", "把这句话移到正文，或去掉数字"))
-			}
-		}
-		return remarks
-	},
 }

@@ -14,7 +14,6 @@
 package review
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -23,7 +22,7 @@ import (
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/draw"
-	"wangjian/internal/picture"
+	"wangjian/internal/prose"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
@@ -46,81 +45,10 @@ type Rule struct {
 }
 
 // Rules lists every rule in the order of the manual.
-var Rules = []Rule{
-	narrativeSections,
-	referenceResolves,
-	referenceGoesWithWord,
-	referenceInFront,
-	sumMatches,
-	sumComplete,
-	partsEach,
-	partsTogether,
-	cumulativeFalls,
-	outlierCounty,
-	outlierRound,
-	batchesExceed,
-	proseDiffers,
-	proseLiteral,
-	regionFigure,
-	numberStyle,
-	markStyle,
-	correctionTarget,
-	correctionValue,
-	correctionDate,
-	correctionMissing,
-	correctionOld,
-	reportMissing,
-	narrativeMissing,
-	signoffPersons,
-	signoffOrder,
-	signoffLate,
-	updateDate,
-	signoffEntitled,
-	signoffChanged,
-	writtenBeforePublished,
-	indexPattern,
-	indexUnique,
-	indexCheck,
-	caseWarningOnly,
-	caseMinor,
-	caseTerm,
-	casesFew,
-	caseDecisionMissing,
-	caseDecided,
-	linkAnchor,
-	linkHeld,
-	linkScheme,
-	imageAlt,
-	pictureBroken,
-	videoRefused,
-	fontUnusable,
-	unprintable,
-	styleContrast,
-	personalData,
-	personName,
-	homeAddress,
-	personalDoubt,
-	partyName,
-	permitUnused,
-	permitUnsigned,
-	attachmentType,
-	attachmentActive,
-	attachmentUnread,
-	attachmentAuthor,
-	wordingForbidden,
-	wordingDoubt,
-	protectedTerm,
-	protectedPhrase,
-	departmentName,
-	factAmount,
-	factDate,
-	factNumber,
-	factParty,
-	factAuthority,
-	factAttachment,
-	factCount,
-	factRound,
-}
+var Rules = slices.Concat(
+	narrativeRules, referenceRules, figureRules, proseRules, styleRules, correctionRules, missingRules, signoffRules,
+	indexRules, caseRules, linkRules, pictureRules, looksRules, privacyRules, attachmentRules, wordingRules, factRules,
+)
 
 // List returns what the rules say.
 func List() (list []campaign.Rule) {
@@ -142,32 +70,41 @@ func (r *Rule) claim(f *campaign.Finding) {
 	}
 }
 
-// Context is what a check sees. The whole book holds every round, the public
-// one only what is out on the day.
-type Context struct {
+// Subject is a campaign that is checked. The whole book holds every round, the
+// public one only what is out on the day.
+type Subject struct {
 	Campaign *campaign.Campaign
 	Date     campaign.Date
 	Whole    *release.View
 	Public   *release.View
 	Book     *stats.Table
 	Out      *stats.Table // of Public
+	// SameFigures: the book has the figures of the check before by the same Memory.
+	SameFigures bool
 	// Published is what the site has published, nil when nobody said.
 	Published *campaign.Published
 	// Layouts is the campaign's own layouts folder; nil when it has none.
 	Layouts fs.FS
+	// Now is what stood in the campaign's folder before it was read; nil where
+	// nobody knows.
+	Now *cache.Snapshot
+}
+
+// Context is what a check sees.
+type Context struct {
+	Subject
 
 	rule     Rule
 	findings []campaign.Finding
 	said     map[string]bool
-	enclosed []*enclosure // read once, by enclosures
-	decided  []*decision  // the same, by decisions
-	claimed  []*claim     // the same, by claims
+	enclosed []*enclosure   // read once, by enclosures
+	decided  []*decision    // the same, by decisions
+	claimed  []*prose.Claim // the same, by claims
 	items    map[string]*campaign.Item
 	memory   *Memory
-	now      *cache.Snapshot
 }
 
-// itemAt gives the item that a file is, or nil: Campaign.ItemAt for one link,
+// itemAt returns the item that a file is, or nil: Campaign.ItemAt for one link,
 // this for all of them.
 func (c *Context) itemAt(file string) *campaign.Item {
 	if c.items == nil {
@@ -196,7 +133,7 @@ func (c *Context) Tell(f campaign.Finding) {
 	c.findings = append(c.findings, f)
 }
 
-// Once tells whether key is new among the rules of this check, so that one
+// Once reports whether key is new among the rules of this check, so that one
 // fault is not told twice by two rules.
 func (c *Context) Once(key string) bool {
 	first := !c.said[key]
@@ -204,144 +141,47 @@ func (c *Context) Once(key string) bool {
 	return first
 }
 
-// Said tells whether a rule has claimed key by Once.
+// Said reports whether a rule has claimed key by Once.
 func (c *Context) Said(key string) bool { return c.said[key] }
 
-// Result is a campaign that has been read and checked.
-type Result struct {
-	Campaign *campaign.Campaign
-	At       campaign.Moment // the time it was judged by
-	Date     campaign.Date   // its day
-	Whole    *release.View
-	Public   *release.View
-	Book     *stats.Table // of Whole
-	Out      *stats.Table // of Public
-	Findings []campaign.Finding
-}
-
-// Read loads the campaign in fsys and checks it as of the time that today
-// returns for it (the flag, 基准日 or the clock).
-//
-// A studio that outlives one reading, where one is given, develops the
-// pictures.
-func Read(fsys fs.FS, today func(*campaign.Campaign) campaign.Moment, studio ...*picture.Studio) Result {
-	return ReadAgainst(fsys, today, nil, studio...)
-}
-
-// ReadAgainst is Read that also compares the figures with what is published.
-func ReadAgainst(fsys fs.FS, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published, studio ...*picture.Studio) Result {
-	return new(Memory).ReadAgainst(fsys, nil, today, published, studio...)
-}
-
-// Memory keeps what was found in each file of a campaign, attachments too, for
-// a program that reads it again and again: rules that look at one text alone see
-// only those that changed, and rules that look at the whole see all of it each
-// time. The zero Memory is empty and ready; it serves one reading at a time.
+// Memory keeps what was found in each narrative and attachment of a campaign that
+// is checked again and again. The zero Memory is empty and ready; it serves one
+// check at a time.
 type Memory struct {
-	files      source.Memory
 	enclosures map[string]keptEnclosure
-	figured    figured
-	// What is found in a text depends on the fonts that it is printed with.
-	fonts   string
-	shelved func(fonts string) *source.Memory // a new memory of files; nil for one that is not on disk
+	// The rest depends on the figures.
+	claims   map[*campaign.Item][]*prose.Claim
+	figures  []campaign.Finding // of [Rule.Figures]; nil before they are looked for
+	doubtful []string           // files of data/ that are only partly right
 }
 
-// figured is what depends on the figures, and what of a campaign's items it does
-// not depend on, as long as the figures are the same.
-type figured struct {
-	book, out *stats.Table
-	claims    map[*campaign.Item][]*claim
-	doubtful  []string           // files of data/ that are only partly right
-	findings  []campaign.Finding // of [Rule.Figures]; nil before they are looked for
-}
-
-// OnDisk gives a memory of texts and forms that goes from one run of the program,
-// told by its hash, to the next.
-func OnDisk(root string, program [sha256.Size]byte) *Memory {
-	shelved := func(fonts string) *source.Memory {
-		return source.OnDisk(root, sha256.Sum256(append(program[:], fonts...)))
-	}
-	return &Memory{files: *shelved(""), shelved: shelved}
-}
-
-// with makes the memory one of readings with certain fonts.
-func (m *Memory) with(fonts string) {
-	if fonts == m.fonts {
-		return
-	}
-	m.fonts, m.files = fonts, source.Memory{}
-	if m.shelved != nil {
-		m.files = *m.shelved(fonts)
-	}
-}
-
-// inspector shows texts to the wording rules.
-func inspector(own fs.FS) source.Inspector {
+// Inspector shows texts to the wording rules, which also look at whether the
+// fonts of the campaign's own layouts folder, nil for none, print them.
+func Inspector(own fs.FS) source.Inspector {
 	characters := draw.CharactersOf(layouts.Over(own))
 	return func(p source.Passage) []campaign.Finding { return inspect(p, characters) }
 }
 
-// ReadAgainst is ReadAgainst that takes over what the memory has of files that
-// stand as they stood; now is what stood in the campaign's folders before.
-func (m *Memory) ReadAgainst(fsys fs.FS, now *cache.Snapshot, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published, studio ...*picture.Studio) Result {
-	own := source.Layouts(fsys)
-	m.with(draw.Signature(own))
-	c, findings := m.files.Load(fsys, now, inspector(own))
-	contents := source.Contents(fsys)
-	for _, s := range studio {
-		contents = source.ContentsWith(fsys, s)
-	}
-	at := today(c)
-	r := Result{
-		Campaign: c, At: at, Date: at.Date,
-		Whole:  release.Whole(c, at, contents),
-		Public: release.Public(c, at, contents),
-	}
-	m.figure(&r)
-	r.Findings = campaign.SortFindings(append(findings, m.check(r, now, published, own)...))
-	if now == nil || m.shelved != nil {
-		m.figured = figured{}
-		for _, i := range c.Items {
-			// Checked: nobody else looks at them, and they hold the paragraphs of
-			// which they are (2 kB a narrative).
-			i.Body.Sentences = nil
-			i.Body.Cited, i.PublicBody.Cited = nil, nil
-		}
-	}
-	return r
-}
-
-// figure gives a campaign its books, and forgets what depended on other figures.
-func (m *Memory) figure(r *Result) {
+// Check shows a campaign to all rules about the campaign.
+func (m *Memory) Check(s Subject) []campaign.Finding {
 	var doubtful []string
-	for file := range r.Campaign.Doubtful {
+	for file := range s.Campaign.Doubtful {
 		if strings.HasPrefix(file, "data/") {
 			doubtful = append(doubtful, file)
 		}
 	}
 	slices.Sort(doubtful)
-	var same bool
-	r.Book, same = m.figured.book.Next(r.Whole)
-	r.Out, _ = m.figured.out.Next(r.Public)
-	if !same || !slices.Equal(doubtful, m.figured.doubtful) {
-		m.figured = figured{}
+	if !s.SameFigures || !slices.Equal(doubtful, m.doubtful) {
+		m.claims, m.figures, m.doubtful = nil, nil, doubtful
 	}
-	m.figured.book, m.figured.out, m.figured.doubtful = r.Book, r.Out, doubtful
-}
-
-func (m *Memory) check(r Result, now *cache.Snapshot, published *campaign.Published, own fs.FS) []campaign.Finding {
-	if m.figured.findings == nil {
-		data := *r.Campaign
+	if m.figures == nil {
+		data := *s.Campaign
 		data.Items = nil
-		ctx := &Context{Campaign: &data, Book: r.Book, said: map[string]bool{}}
+		ctx := &Context{Subject: Subject{Campaign: &data, Book: s.Book}, said: map[string]bool{}}
 		ctx.run(func(rule Rule) func(*Context) { return rule.Figures })
-		m.figured.findings = append([]campaign.Finding{}, ctx.findings...)
+		m.figures = append([]campaign.Finding{}, ctx.findings...)
 	}
-	ctx := &Context{
-		memory: m, now: now, findings: slices.Clone(m.figured.findings),
-		Campaign: r.Campaign, Date: r.Date, Whole: r.Whole, Public: r.Public,
-		Book: r.Book, Out: r.Out, Published: published, Layouts: own, said: map[string]bool{},
-	}
+	ctx := &Context{Subject: s, memory: m, findings: slices.Clone(m.figures), said: map[string]bool{}}
 	ctx.run(func(rule Rule) func(*Context) { return rule.Check })
 	return ctx.findings
 }

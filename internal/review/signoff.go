@@ -8,18 +8,6 @@ import (
 	"wangjian/internal/campaign"
 )
 
-// eachRelease visits every record of publication: the rounds' and the items'.
-func eachRelease(c *Context, visit func(*campaign.Release)) {
-	for _, r := range c.Campaign.Rounds {
-		if r.Release != nil {
-			visit(r.Release)
-		}
-	}
-	for _, i := range c.Campaign.Items {
-		visit(&i.Release)
-	}
-}
-
 // reviews are the three sign-offs; the confidentiality review is apart.
 var reviews = []campaign.Stage{campaign.FirstReview, campaign.SecondReview, campaign.FinalReview}
 
@@ -41,7 +29,7 @@ func Sign(c *campaign.Campaign, record *campaign.Release, stage campaign.Stage, 
 			signed.Signoffs = append(signed.Signoffs, was)
 		}
 	}
-	ctx := &Context{Campaign: &campaign.Campaign{Reviewers: c.Reviewers, Items: []*campaign.Item{{Release: signed}}}}
+	ctx := &Context{Subject: Subject{Campaign: &campaign.Campaign{Reviewers: c.Reviewers, Items: []*campaign.Item{{Release: signed}}}}}
 	var words []string
 	for _, rule := range []Rule{signoffEntitled, signoffPersons, signoffOrder, signoffLate} {
 		ctx.rule = rule
@@ -56,45 +44,41 @@ func Sign(c *campaign.Campaign, record *campaign.Release, stage campaign.Stage, 
 var signoffPersons = Rule{
 	Code: "signoff-person", Level: campaign.Error,
 	Words: "初审、复审、终审由三个不同的人签。",
-	Check: func(c *Context) {
-		eachRelease(c, func(r *campaign.Release) {
-			signed := map[string]campaign.Stage{}
-			for _, stage := range reviews {
-				s, ok := r.Signoffs.Of(stage)
-				if !ok {
-					continue
-				}
-				if first, again := signed[s.By]; again {
-					c.Reportf(r.Keys.Of("审核."+string(stage)+".人"), "换一个人签", "%s和%s是同一个人签的", first, stage)
-				} else {
-					signed[s.By] = stage
-				}
+	Check: each(releases, func(c *Context, r *campaign.Release) {
+		signed := map[string]campaign.Stage{}
+		for _, stage := range reviews {
+			s, ok := r.Signoffs.Of(stage)
+			if !ok {
+				continue
 			}
-		})
-	},
+			if first, again := signed[s.By]; again {
+				c.Reportf(r.Keys.Of("审核."+string(stage)+".人"), "换一个人签", "%s和%s是同一个人签的", first, stage)
+			} else {
+				signed[s.By] = stage
+			}
+		}
+	}),
 }
 
 var signoffOrder = Rule{
 	Code: "signoff-order", Level: campaign.Error,
 	Words: "初审、复审、终审的日期依次不早于前一审，保密审查在这几天里。",
-	Check: func(c *Context) {
-		eachRelease(c, func(r *campaign.Release) {
-			var before campaign.Date
-			var beforeStage campaign.Stage
-			for _, stage := range reviews {
-				s, ok := r.Signoffs.Of(stage)
-				if !ok {
-					continue
-				}
-				if s.On.Before(before) {
-					c.Reportf(r.Keys.Of("审核."+string(stage)+".日期"), "核对两个日期", "%s（%s）早于%s（%s）", stage, s.On, beforeStage, before)
-					return
-				}
-				before, beforeStage = s.On, stage
+	Check: each(releases, func(c *Context, r *campaign.Release) {
+		var before campaign.Date
+		var beforeStage campaign.Stage
+		for _, stage := range reviews {
+			s, ok := r.Signoffs.Of(stage)
+			if !ok {
+				continue
 			}
-			checkSecrecy(c, r)
-		})
-	},
+			if s.On.Before(before) {
+				c.Reportf(r.Keys.Of("审核."+string(stage)+".日期"), "核对两个日期", "%s（%s）早于%s（%s）", stage, s.On, beforeStage, before)
+				return
+			}
+			before, beforeStage = s.On, stage
+		}
+		checkSecrecy(c, r)
+	}),
 }
 
 // checkSecrecy compares the confidentiality review with the sign-offs that are
@@ -115,30 +99,31 @@ func checkSecrecy(c *Context, r *campaign.Release) {
 var signoffLate = Rule{
 	Code: "signoff-late", Level: campaign.Error,
 	Words: "签字日期不晚于发布日期；更新过的，不晚于更新日期。",
-	Check: func(c *Context) {
-		eachRelease(c, func(r *campaign.Release) {
-			if r.PublishedAt.IsZero() {
+	Check: each(releases, func(c *Context, r *campaign.Release) {
+		if r.PublishedAt.IsZero() {
+			return
+		}
+		last, what := r.PublishedAt.Date, "发布日期"
+		if r.UpdatedOn.After(last) {
+			last, what = r.UpdatedOn, "更新日期"
+		}
+		for _, stage := range campaign.Stages {
+			if s, ok := r.Signoffs.Of(stage); ok && s.On.After(last) {
+				c.Reportf(r.Keys.Of("审核."+string(stage)+".日期"), "先签后发：核对两个日期", "%s（%s）晚于%s（%s）", stage, s.On, what, last)
 				return
 			}
-			last, what := r.PublishedAt.Date, "发布日期"
-			if r.UpdatedOn.After(last) {
-				last, what = r.UpdatedOn, "更新日期"
-			}
-			for _, stage := range campaign.Stages {
-				if s, ok := r.Signoffs.Of(stage); ok && s.On.After(last) {
-					c.Reportf(r.Keys.Of("审核."+string(stage)+".日期"), "先签后发：核对两个日期", "%s（%s）晚于%s（%s）", stage, s.On, what, last)
-					return
-				}
-			}
-		})
-	},
+		}
+	}),
 }
 
-var updateDate = Rule{
-	Code: "update-date", Level: campaign.Error,
-	Words: "更新日期不早于发布日期；已经公开的，不晚于今天。",
-	Check: func(c *Context) {
-		eachRelease(c, func(r *campaign.Release) {
+var signoffRules = []Rule{
+	signoffPersons,
+	signoffOrder,
+	signoffLate,
+	{
+		Code: "update-date", Level: campaign.Error,
+		Words: "更新日期不早于发布日期；已经公开的，不晚于今天。",
+		Check: each(releases, func(c *Context, r *campaign.Release) {
 			at := r.Keys.Of("更新日期")
 			switch {
 			case r.UpdatedOn.IsZero() || r.PublishedAt.IsZero():
@@ -147,47 +132,39 @@ var updateDate = Rule{
 			case r.UpdatedOn.After(c.Date) && !r.PublishedAt.Date.After(c.Date):
 				c.Reportf(at, "更新日期写改动公布的那一天", "更新日期（%s）晚于今天（%s）", r.UpdatedOn, c.Date)
 			}
-		})
+		}),
+	},
+	signoffEntitled,
+	{
+		// Warns and does not stop the build: what was changed is held
+		// back by the gate.
+		Code: "signoff-changed", Level: campaign.Warning,
+		Words: "终审记有指纹的，内容与终审时一样；改过的留着不发，重新终审。",
+		Check: each(releases, func(c *Context, r *campaign.Release) {
+			if r.Changed {
+				c.Report(r.Keys.Of("审核.终审.指纹"), "终审后改过，现在不会公开", "核对改动后重新终审：wangjian sign "+r.Keys.Start.File+" --as 终审 --by 姓名")
+			}
+		}),
+	}, {
+		Code: "published-before-written", Level: campaign.Error,
+		Words: "发布日期不早于成文日期。",
+		Check: each(documents, func(c *Context, i *campaign.Item) {
+			if !i.PublishedAt.IsZero() && i.PublishedAt.Before(i.Document.WrittenOn) {
+				c.Reportf(i.Keys.Of("发布日期"), "核对两个日期", "发布日期（%s）早于成文日期（%s）", i.PublishedAt.Date, i.Document.WrittenOn)
+			}
+		}),
 	},
 }
 
 var signoffEntitled = Rule{
 	Code: "signoff-entitled", Level: campaign.Error,
 	Words: "campaign.yaml 的“审核人”写明了谁可以签，就由其中的人签。",
-	Check: func(c *Context) {
-		eachRelease(c, func(r *campaign.Release) {
-			for _, stage := range campaign.Stages {
-				s, ok := r.Signoffs.Of(stage)
-				if who := c.Campaign.Reviewers[stage]; ok && len(who) > 0 && !slices.Contains(who, s.By) {
-					c.Reportf(r.Keys.Of("审核."+string(stage)+".人"), "由"+strings.Join(who, "或")+"签，或改 data/campaign.yaml 的“审核人”", "“%s”不在可以签%s的人里", s.By, stage)
-				}
+	Check: each(releases, func(c *Context, r *campaign.Release) {
+		for _, stage := range campaign.Stages {
+			s, ok := r.Signoffs.Of(stage)
+			if who := c.Campaign.Reviewers[stage]; ok && len(who) > 0 && !slices.Contains(who, s.By) {
+				c.Reportf(r.Keys.Of("审核."+string(stage)+".人"), "由"+strings.Join(who, "或")+"签，或改 data/campaign.yaml 的“审核人”", "“%s”不在可以签%s的人里", s.By, stage)
 			}
-		})
-	},
-}
-
-// signoffChanged warns and does not stop the build: what was changed is held
-// back by the gate.
-var signoffChanged = Rule{
-	Code: "signoff-changed", Level: campaign.Warning,
-	Words: "终审记有指纹的，内容与终审时一样；改过的留着不发，重新终审。",
-	Check: func(c *Context) {
-		eachRelease(c, func(r *campaign.Release) {
-			if r.Changed {
-				c.Report(r.Keys.Of("审核.终审.指纹"), "终审后改过，现在不会公开", "核对改动后重新终审：wangjian sign "+r.Keys.Start.File+" --as 终审 --by 姓名")
-			}
-		})
-	},
-}
-
-var writtenBeforePublished = Rule{
-	Code: "published-before-written", Level: campaign.Error,
-	Words: "发布日期不早于成文日期。",
-	Check: func(c *Context) {
-		eachDocument(c, func(i *campaign.Item) {
-			if !i.PublishedAt.IsZero() && i.PublishedAt.Before(i.Document.WrittenOn) {
-				c.Reportf(i.Keys.Of("发布日期"), "核对两个日期", "发布日期（%s）早于成文日期（%s）", i.PublishedAt.Date, i.Document.WrittenOn)
-			}
-		})
-	},
+		}
+	}),
 }

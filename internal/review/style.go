@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"wangjian/internal/campaign"
 )
@@ -49,17 +48,23 @@ func slips(r *reading, list []slip) (remarks []campaign.Finding) {
 						groups[g] = line[m[2*g]:m[2*g+1]]
 					}
 				}
-				remarks = append(remarks, finding(campaign.Position{File: r.File, Line: n + 1, Column: utf8.RuneCountInString(line[:m[0]]) + 1}, "“"+groups[0]+"”："+s.what, "写成“"+s.mend(groups)+"”（"+s.hint+"）"))
+				remarks = append(remarks, finding(r.inProse(n, m[0]), "“"+groups[0]+"”："+s.what, "写成“"+s.mend(groups)+"”（"+s.hint+"）"))
 			}
 		}
 	}
 	return remarks
 }
 
-var numberStyle = Rule{
-	Code: "number-style", Level: campaign.Warning,
-	Words:   "数字用法合乎 GB/T 15835：范围两端都带百分号、约数用汉字、“近”与“余”不连用、减少不用倍数、百分点不写成百分比。",
-	Inspect: func(r *reading) []campaign.Finding { return slips(r, numberSlips) },
+var styleRules = []Rule{
+	{
+		Code: "number-style", Level: campaign.Warning,
+		Words:   "数字用法合乎 GB/T 15835：范围两端都带百分号、约数用汉字、“近”与“余”不连用、减少不用倍数、百分点不写成百分比。",
+		Inspect: func(r *reading) []campaign.Finding { return slips(r, numberSlips) },
+	}, {
+		Code: "mark-style", Level: campaign.Warning,
+		Words:   "标点用法合乎 GB/T 15834：中文用全角标点，书名号、引号之间不加顿号。",
+		Inspect: func(r *reading) []campaign.Finding { return slips(r, markSlips) },
+	},
 }
 
 var numberSlips = []slip{
@@ -96,12 +101,6 @@ var numberSlips = []slip{
 }
 
 func chineseDigit(s string) string { return string([]rune("零一二三四五六七八九")[s[0]-'0']) }
-
-var markStyle = Rule{
-	Code: "mark-style", Level: campaign.Warning,
-	Words:   "标点用法合乎 GB/T 15834：中文用全角标点，书名号、引号之间不加顿号。",
-	Inspect: func(r *reading) []campaign.Finding { return slips(r, markSlips) },
-}
 
 var markSlips = []slip{
 	{

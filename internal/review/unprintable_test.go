@@ -44,15 +44,14 @@ func fontWith(t *testing.T, r rune) []byte {
 	return nil
 }
 
-// A campaign's own font draws what the program's lack: no finding then, nor one
-// that a memory kept from before the font was there; and one again without it.
+// A campaign's own font draws what the program's lack: no finding then; and
+// one again without it.
 func TestOwnFontsPrintMore(t *testing.T) {
 	files := base(t)
 	warning := files["content/open/fangan.md"]
 	files["content/open/fangan.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(warning.Data), "三次检查", "三𠮷次检查", 1))}
-	var m Memory
 	count := func() (n int) {
-		for _, f := range m.ReadAgainst(files, nil, onDay, nil).Findings {
+		for _, f := range Read(files, onDay).Findings {
 			if f.Rule == unprintable.Code {
 				n++
 			}

@@ -9,22 +9,65 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/agnivade/levenshtein"
+
 	"wangjian/internal/attachment"
 	"wangjian/internal/campaign"
 	"wangjian/internal/source"
 	"wangjian/internal/wording"
 )
 
-// Both are found by one look, that of wordingForbidden.
-var (
-	wordingForbidden = Rule{
+var wordingRules = []Rule{
+	{
 		Code: "wording-forbidden", Level: campaign.Error,
 		Words:   "没有用语表里级别为“错误”的写法。",
 		Inspect: inspectWording,
-	}
+	},
+	wordingDoubt,
+	protectedTerm,
+	protectedPhrase,
+	{
+		Code: "department-name", Level: campaign.Warning,
+		Words: "部门名称与 campaign.yaml 的一致，没有多一字、少一字或错一字。",
+		Inspect: func(p *reading) (remarks []campaign.Finding) {
+			if p.Item == nil {
+				return nil
+			}
+			var names, known []string
+			for _, d := range p.Campaign.Departments {
+				if utf8.RuneCountInString(d.Name) >= 8 {
+					names = append(names, d.Name)
+				}
+				known = append(known, d.Names()...)
+			}
+			for n, line := range p.prose {
+				for _, name := range names {
+					if at, wrong := slipOf(line, name, known); wrong != "" {
+						remarks = append(remarks, finding(p.inProse(n, at), "没有叫“"+wrong+"”的部门", "是不是“"+name+"”？"))
+					}
+				}
+			}
+			return remarks
+		},
+	},
+}
+
+// Rules whose findings another's check claims for them: that of
+// wording-forbidden for wording, that of protected-term for protected-phrase.
+var (
 	wordingDoubt = Rule{
 		Code: "wording", Level: campaign.Warning,
 		Words: "没有常见的错别字、停用的说法和机构改革前的名称（自带的用语表和 data/wording.yaml）。",
+	}
+	protectedTerm = Rule{
+		Code: "protected-term", Level: campaign.Error,
+		Words:   "领导人姓名和固定提法（保护用语）一个字也不错：没有同音、形近、多字、少字、颠倒，正文、标题、摘要、备注、说明、文件名和附件都一样。",
+		Inspect: inspectProtected,
+		Check:   checkProtected,
+	}
+	protectedPhrase = Rule{
+		Code: "protected-phrase", Level: campaign.Warning,
+		Words: "级别为“提醒”的保护用语写得对；像是领导人姓名写错的，请人核对。",
 	}
 )
 
@@ -38,7 +81,7 @@ func inspectWording(p *reading) (remarks []campaign.Finding) {
 				if !strings.HasPrefix(line[at:], t.Wrong) || within(line, at, t) {
 					continue
 				}
-				m := finding(campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:at]) + 1}, "“"+t.Wrong+"”的写法不对", "写成“"+t.Right+"”")
+				m := finding(p.inProse(n, at), "“"+t.Wrong+"”的写法不对", "写成“"+t.Right+"”")
 				if t.Right == "" {
 					m.Message, m.Hint = "这里不能写“"+t.Wrong+"”", "删去或换一个说法"
 				}
@@ -55,7 +98,7 @@ func inspectWording(p *reading) (remarks []campaign.Finding) {
 	return remarks
 }
 
-// within tells whether a term stands inside of a longer word that is right.
+// within reports whether a term stands inside of a longer word that is right.
 func within(line string, at int, t campaign.Term) bool {
 	for _, word := range t.Except {
 		for offset := 0; ; {
@@ -72,20 +115,6 @@ func within(line string, at int, t campaign.Term) bool {
 	}
 	return false
 }
-
-// Both are found by one look, that of protectedTerm.
-var (
-	protectedTerm = Rule{
-		Code: "protected-term", Level: campaign.Error,
-		Words:   "领导人姓名和固定提法（保护用语）一个字也不错：没有同音、形近、多字、少字、颠倒，正文、标题、摘要、备注、说明、文件名和附件都一样。",
-		Inspect: inspectProtected,
-		Check:   checkProtected,
-	}
-	protectedPhrase = Rule{
-		Code: "protected-phrase", Level: campaign.Warning,
-		Words: "级别为“提醒”的保护用语写得对；像是领导人姓名写错的，请人核对。",
-	}
-)
 
 // ProtectedSlips returns the errors in the protected terms of a text that is about to
 // be written as a campaign's file.
@@ -211,31 +240,6 @@ func joined(pieces []attachment.Piece) []attachment.Piece {
 	return list
 }
 
-var departmentName = Rule{
-	Code: "department-name", Level: campaign.Warning,
-	Words: "部门名称与 campaign.yaml 的一致，没有多一字、少一字或错一字。",
-	Inspect: func(p *reading) (remarks []campaign.Finding) {
-		if p.Item == nil {
-			return nil
-		}
-		var names, known []string
-		for _, d := range p.Campaign.Departments {
-			if utf8.RuneCountInString(d.Name) >= 8 {
-				names = append(names, d.Name)
-			}
-			known = append(known, d.Names()...)
-		}
-		for n, line := range p.prose {
-			for _, name := range names {
-				if at, wrong := slipOf(line, name, known); wrong != "" {
-					remarks = append(remarks, finding(campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:at]) + 1}, "没有叫“"+wrong+"”的部门", "是不是“"+name+"”？"))
-				}
-			}
-		}
-		return remarks
-	},
-}
-
 // slipOf finds a name that starts and ends as a department's does and differs
 // from it, and from every other, in one or two characters within.
 func slipOf(line, name string, known []string) (at int, wrong string) {
@@ -267,7 +271,7 @@ func slipOf(line, name string, known []string) (at int, wrong string) {
 			}) {
 				continue // a part of a longer name, or a short name behind the city's
 			}
-			if d := distance([]rune(candidate), r); (d == 1 || d == 2 && n >= 10) && sameMiddle(candidate) {
+			if d := levenshtein.ComputeDistance(candidate, name); (d == 1 || d == 2 && n >= 10) && sameMiddle(candidate) {
 				return at, candidate
 			}
 		}
@@ -278,26 +282,4 @@ func slipOf(line, name string, known []string) (at int, wrong string) {
 // sameMiddle keeps to names: no marks within.
 func sameMiddle(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
-}
-
-// distance counts the characters that one of two short words has to change,
-// drop or add to be the other.
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, y := range b {
-			cost := diagonal
-			if x != y {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

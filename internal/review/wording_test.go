@@ -6,7 +6,7 @@ import (
 	"testing/fstest"
 )
 
-// TestTheRightWordIsSaid: a finding about a wrong word gives the right one and,
+// TestTheRightWordIsSaid: a finding about a wrong word has the right one and,
 // where the list says it, the reason.
 func TestTheRightWordIsSaid(t *testing.T) {
 	files := base(t)

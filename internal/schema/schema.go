@@ -131,23 +131,17 @@ func word() object { return object{"type": []string{"string", "number"}} }
 
 // choices lists the words of a key, with every name of what it refers to.
 func choices(c *campaign.Campaign, k format.Key) []string {
-	return append(map[format.Entity][]string{
-		format.Department: names(c.Departments), format.Region: names(c.Regions),
-		format.Priority: names(c.Priorities), format.Round: names(c.Rounds),
+	words := append(map[format.Entity][]string{
+		format.Department: campaign.NamesOf(c.Departments), format.Region: campaign.NamesOf(c.Regions),
+		format.Priority: campaign.NamesOf(c.Priorities), format.Round: campaign.NamesOf(c.Rounds),
 	}[k.Refers], k.Choices...)
-}
-
-// names lists every name that refers to one of the entries.
-func names[T interface{ Names() []string }](entries []T) []string {
-	var all []string
-	for _, e := range entries {
-		for _, n := range e.Names() {
-			if n != "" && !slices.Contains(all, n) {
-				all = append(all, n)
-			}
+	var once []string
+	for _, w := range words {
+		if w != "" && !slices.Contains(once, w) {
+			once = append(once, w)
 		}
 	}
-	return all
+	return once
 }
 
 // corrections is the list of published figures that changed. What is withdrawn

@@ -72,7 +72,7 @@ func compiled(t *testing.T, c *campaign.Campaign) map[string]*jsonschema.Schema 
 	return schemas
 }
 
-// inputs gives every YAML text of a campaign with the schema that it has.
+// inputs returns every YAML text of a campaign with the schema that it has.
 func inputs(t *testing.T, fsys fs.FS, c *campaign.Campaign) map[string]string {
 	t.Helper()
 	found := map[string]string{}

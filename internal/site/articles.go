@@ -1,34 +1,38 @@
 package site
 
-import "wangjian/internal/campaign"
+import (
+	"cmp"
 
-// neighbours are the articles before and after one on its shelf.
-type neighbours struct{ previous, next *link }
+	"wangjian/internal/campaign"
+)
 
-// articles makes a page of every item of a shelf.
-func (s *site) articles(index []*page, shelf []*campaign.Item, template string, data func(*rendering, *campaign.Item, neighbours) (any, error)) []*page {
+// neighbours are the pages before and after one in its list.
+type neighbours struct{ Previous, Next *link }
+
+func neighboursOf[T any](list []T, n int, to func(T) link) (around neighbours) {
+	if n > 0 {
+		around.Previous = new(to(list[n-1]))
+	}
+	if n+1 < len(list) {
+		around.Next = new(to(list[n+1]))
+	}
+	return around
+}
+
+// articles makes a page of each of some items.
+func (s *site) articles(index []*page, items []*campaign.Item, template string, data func(*rendering, *campaign.Item, neighbours) (any, error)) []*page {
 	var pages []*page
-	for n, i := range shelf {
+	for n, i := range items {
 		p := &page{
 			path: s.addresses[i].path, template: template, title: i.Title, description: i.Summary, keywords: i.Keywords,
 			held: s.mark(i), changed: i.ChangedAt(), item: i, departments: s.departmentsOf(i),
-			article: &article{source: sourceOf(i), published: i.PublishedAt},
+			article: &article{source: cmp.Or(sourceOf(i), s.publisher()), published: i.PublishedAt},
 		}
 		if len(index) > 0 {
 			p.section, p.trail, p.article.column = index[0].path, index[:1], index[0]
 		}
-		if p.article.source == "" {
-			p.article.source = s.publisher()
-		}
 		p.data = func(r *rendering) (any, error) {
-			var around neighbours
-			if n > 0 {
-				around.previous = new(r.itemLink(shelf[n-1]))
-			}
-			if n+1 < len(shelf) {
-				around.next = new(r.itemLink(shelf[n+1]))
-			}
-			return data(r, i, around)
+			return data(r, i, neighboursOf(items, n, r.itemLink))
 		}
 		pages = append(pages, p)
 	}
@@ -43,16 +47,24 @@ func (s *site) publisher() string {
 	return s.campaign.Site.Host
 }
 
-// others links to the newest items of a shelf but one.
-func (r *rendering) others(shelf []*campaign.Item, but *campaign.Item) []link {
-	var list []link
-	for _, i := range shelf {
-		if len(list) == relatedLength {
-			break
+type movedData struct{ To link }
+
+// movedPages keeps the former addresses of items (别名) alive: a browser goes on
+// by itself, a search engine learns the address that counts, and with neither
+// there is a link.
+func movedPages(s *site) []*page {
+	var pages []*page
+	for _, i := range s.campaign.Items {
+		if i.Kind == campaign.Narratives || i.Kind == campaign.Galleries {
+			continue
 		}
-		if i != but {
-			list = append(list, r.itemLink(i))
+		for _, alias := range i.Aliases {
+			pages = append(pages, &page{
+				path: string(i.Kind) + "/" + alias + "/index.html", template: "moved", title: i.Title, unlisted: true,
+				held: s.mark(i), movedTo: i,
+				data: func(r *rendering) (any, error) { return movedData{link{Text: i.Title, Href: r.toItem(i)}}, nil },
+			})
 		}
 	}
-	return list
+	return pages
 }

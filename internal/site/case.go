@@ -8,44 +8,42 @@ import (
 )
 
 type caseData struct {
-	Record         []fact // what 总局令第45号 asks for, before the decision
-	Task           *link
-	Decision       *download
-	System         *link  // in which the province publishes penalties
-	Outside        string // its address, for readers of paper
-	Summaries      string // data/penalties.csv
-	Facts          []fact // source, time
-	Body           body
-	Expires        string
-	Related        related
-	Previous, Next *link
+	Record []fact // what 总局令第45号 asks for, before the decision
+	neighbours
+	Task      *link
+	Decision  *download
+	System    *link  // in which the province publishes penalties
+	Outside   string // its address, for readers of paper
+	Summaries string // data/penalties.csv
+	Facts     []fact // source, time
+	Body      body
+	Expires   string
+	Related   related
 }
 
 func casePages(s *site) []*page {
-	shelf := s.shelves[campaign.Cases]
+	items := s.byKind[campaign.Cases]
 	index := list{
-		folder: "cases", template: "items", name: s.say("典型案例"), kind: "案例公示", count: len(shelf), changed: s.newest(shelf),
+		folder: "cases", template: "items", name: s.say("典型案例"), kind: "案例公示", count: len(items), changed: s.newest(items),
 		description: s.short() + s.say("中查处的典型案例，附行政处罚决定书。"),
 		keywords:    []string{"典型案例", "行政处罚", "处罚决定书", s.short()},
 		data: func(r *rendering, from, to int) (any, error) {
-			entries := r.entries(shelf[from:to])
-			for n, i := range shelf[from:to] {
+			entries := r.entries(items[from:to])
+			for n, i := range items[from:to] {
 				if i.Case.Priority != nil {
-					entries[n].Tag = taskLink(r, i.Case.Priority)
+					entries[n].Tag = new(r.taskLink(i.Case.Priority))
 				}
 				entries[n].Facts = r.facts("违法行为类型", i.Case.Violation)
 			}
 			return entries, nil
 		},
 	}.pages(s)
-	return append(index, s.articles(index, shelf, "case", func(r *rendering, i *campaign.Item, n neighbours) (any, error) {
-		return r.caseData(i, n)
-	})...)
+	return append(index, s.articles(index, items, "case", (*rendering).caseData)...)
 }
 
 func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 	c := i.Case
-	data := caseData{Previous: n.previous, Next: n.next, Expires: i.Expires.Chinese()}
+	data := caseData{neighbours: n, Expires: i.Expires.Chinese()}
 	data.Record = r.facts(
 		"行政处罚决定书文号", c.DecisionNumber,
 		"当事人", c.Party,
@@ -62,7 +60,7 @@ func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 	)...)
 	data.Facts = r.facts("来源", sourceOf(i), "发布时间", i.PublishedAt.String(), "更新日期", i.UpdatedOn.String())
 	if c.Priority != nil {
-		data.Task = taskLink(r, c.Priority)
+		data.Task = new(r.taskLink(c.Priority))
 		data.Related = r.relate([]*campaign.Priority{c.Priority}, i)
 	}
 	if c.Decision != "" {
@@ -97,14 +95,13 @@ func (r *rendering) download(i *campaign.Item, file string) (download, error) {
 	if err != nil {
 		return download{}, err
 	}
-	kind := strings.ToUpper(strings.TrimPrefix(path.Ext(r.beside[path.Dir(r.addresses[i].path)][file]), "."))
+	kind := strings.ToUpper(strings.TrimPrefix(path.Ext(r.enclosure(i, file).name), "."))
 	if kind == "" {
 		kind = r.say("文件")
 	}
 	return download{link: link{Text: path.Base(file), Href: r.toEnclosed(i, file)}, Kind: kind, Size: size}, nil
 }
 
-// facts pairs names with values and leaves out what is empty.
 // facts pairs names of the interface with values; what is empty is left out.
 func (s *site) facts(pairs ...string) []fact {
 	list := facts(pairs...)

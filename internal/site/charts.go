@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"html/template"
+	"slices"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
@@ -16,10 +17,10 @@ type Drawer interface {
 	Preview(c card.Card) ([]byte, error)
 }
 
-// stills are the drawings that a figure holds. The stylesheet shows one of
+// drawings are the static ones that a figure holds. The stylesheet shows one of
 // them: on a desk and on paper, or on a phone, where the other's text would be
 // too small.
-var stills = []struct {
+var drawings = []struct {
 	width int
 	name  string // its class is still-name, and its ids end so
 }{
@@ -64,88 +65,50 @@ func (c chartFigure) Tables() []chartTable {
 	return tables
 }
 
-// chart gives the chart that {{图:代号}} places.
+// chart draws the chart that {{图:代号}} places.
 func (r *rendering) chart(code string) (chartFigure, error) {
 	c, err := chart.Find(r.stats, r.campaign, code)
 	if err != nil {
 		return chartFigure{}, err
 	}
-	figures, err := r.place([]*chart.Chart{c})
-	if err != nil {
-		return chartFigure{}, err
-	}
-	return figures[0], nil
+	return r.place(c)
 }
 
-// place draws charts and puts them on the page.
-func (r *rendering) place(charts []*chart.Chart) ([]chartFigure, error) {
-	var figures []chartFigure
-	for _, c := range charts {
-		figure := r.figure(c)
-		for _, still := range stills {
-			svg, err := c.SVG(still.width, "chart-still still-"+still.name, figure.ID+"-"+still.name)
-			if err != nil {
-				return nil, err
-			}
-			figure.Stills += template.HTML(svg + "\n")
-		}
-		figures = append(figures, figure)
-	}
-	return figures, nil
-}
-
-func (r *rendering) figure(c *chart.Chart) chartFigure {
+// place draws a chart and puts it on the page.
+func (r *rendering) place(c *chart.Chart) (chartFigure, error) {
 	r.placed[c.Code]++
 	id := "tu-" + c.Code
 	if n := r.placed[c.Code]; n > 1 {
 		id = fmt.Sprintf("%s-%d", id, n)
 	}
-	return chartFigure{
+	figure := chartFigure{
 		ID: id, Code: c.Code, Title: c.Title, Unit: c.Unit, Summary: c.Summary,
 		Head: c.Head, Rows: c.Rows, Sort: len(c.Rows) > 2 && (!c.ByRegion || r.stats.Ranks()), CSV: r.to("data/charts/" + c.Code + ".csv"), OptionJSON: template.JS(c.Option()),
 	}
+	for _, d := range drawings {
+		svg, err := c.SVG(d.width, "chart-still still-"+d.name, id+"-"+d.name)
+		if err != nil {
+			return chartFigure{}, err
+		}
+		figure.Stills += template.HTML(svg + "\n")
+	}
+	return figure, nil
 }
 
-// placeAll gives charts for a page's own section, without those that the page's
+// placeAll draws charts for a page's own section, without those that the page's
 // body already shows.
-func (r *rendering) placeAll(charts []*chart.Chart, except *campaign.Item) ([]chartFigure, error) {
-	shown := map[string]bool{}
-	if except != nil {
-		for _, ref := range except.Body.References {
-			if ref.Kind == campaign.ChartReference {
-				shown[ref.Chart] = true
-			}
-		}
-	}
-	var list []*chart.Chart
+func (r *rendering) placeAll(charts []*chart.Chart, body *campaign.Item) ([]chartFigure, error) {
+	var list []chartFigure
 	for _, c := range charts {
-		if !shown[c.Code] {
-			list = append(list, c)
+		shown := func(ref campaign.Reference) bool { return ref.Kind == campaign.ChartReference && ref.Chart == c.Code }
+		if body != nil && slices.ContainsFunc(body.Body.References, shown) {
+			continue
 		}
+		figure, err := r.place(c)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, figure)
 	}
-	return r.place(list)
-}
-
-func (r *rendering) homeCharts() ([]chartFigure, error) {
-	return r.placeAll(chart.ForHome(r.stats, r.campaign), nil)
-}
-
-func (r *rendering) departmentCharts(d *campaign.Department, narrative *campaign.Item) ([]chartFigure, error) {
-	return r.placeAll(chart.ForDepartment(r.stats, r.campaign, d), narrative)
-}
-
-func (r *rendering) tasksCharts() ([]chartFigure, error) {
-	return r.placeAll(chart.ForTasks(r.stats, r.campaign), nil)
-}
-
-func (r *rendering) taskCharts(p *campaign.Priority) ([]chartFigure, error) {
-	return r.placeAll(chart.ForTask(r.stats, r.campaign, p), nil)
-}
-
-func (r *rendering) regionCharts() ([]chartFigure, error) {
-	return r.placeAll(chart.ForRegions(r.stats, r.campaign), nil)
-}
-
-func (r *rendering) statisticsCharts() ([]chartFigure, error) {
-	return r.placeAll(chart.ForStatistics(r.stats, r.campaign), nil)
+	return list, nil
 }

@@ -25,7 +25,7 @@ type correctionLine struct {
 	Old, New, Cause string
 }
 
-// correctionsPages gives no page as long as nothing was corrected.
+// correctionsPages returns no page as long as nothing was corrected.
 func correctionsPages(s *site) []*page {
 	list := s.campaign.Corrections
 	if len(list) == 0 {
@@ -48,7 +48,12 @@ func correctionsPages(s *site) []*page {
 	return []*page{p}
 }
 
-// pagesAt gives the page of a kind before the present one in the list of kinds.
+// corrections lists those that are wanted.
+func (s *site) corrections(wanted func(*campaign.Correction) bool) []*campaign.Correction {
+	return slices.DeleteFunc(slices.Clone(s.campaign.Corrections), func(x *campaign.Correction) bool { return !wanted(x) })
+}
+
+// pagesAt returns the page of a kind before the present one in the list of kinds.
 func (s *site) pagesAt(path string) []*page {
 	n := slices.IndexFunc(s.pages, func(p *page) bool { return p.path == path })
 	return s.pages[n : n+1]

@@ -12,7 +12,7 @@ import (
 	"wangjian/internal/release"
 )
 
-// corrected gives the small campaign with a county's count, and with it the
+// corrected returns the small campaign with a county's count, and with it the
 // department's, mended after they were out.
 func corrected(t *testing.T) (*campaign.Campaign, release.Contents) {
 	t.Helper()

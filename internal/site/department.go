@@ -1,11 +1,13 @@
 package site
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
@@ -24,7 +26,7 @@ type unitCard struct {
 
 func (r *rendering) unitCard(d *campaign.Department) unitCard {
 	card := unitCard{
-		link: link{Text: d.Short, Href: r.to(departmentPath(d))}, Name: d.Name, Lead: d == r.campaign.Lead,
+		link: r.departmentLink(d), Name: d.Name, Lead: d == r.campaign.Lead,
 		Rows: len(r.rowsOf[d]), Tasks: len(r.campaign.PrioritiesOf(d)),
 	}
 	if card.Absent = r.say("暂无公布的统计数据"); r.view.ShowsLedger() {
@@ -117,8 +119,7 @@ type departmentData struct {
 	Tasks   []taskCard
 	Related related
 	Reports []report
-	Previous,
-	Next *link
+	neighbours
 }
 
 func departmentPages(s *site) []*page {
@@ -127,7 +128,7 @@ func departmentPages(s *site) []*page {
 		folder: "departments", template: "departments", name: s.say("部门成果"), kind: "工作动态", count: len(c.Departments),
 		description: s.short() + s.say("各成员单位的统计数据和工作总结。"),
 		keywords:    append([]string{"部门成果", "统计数据", "工作总结"}, shortNames(c.Departments)...),
-		changed:     s.latestChange(),
+		changed:     s.edition.Changed,
 		data: func(r *rendering, from, to int) (any, error) {
 			var cards []unitCard
 			for _, d := range c.Departments[from:to] {
@@ -164,38 +165,31 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		if len(narratives) > 0 {
 			latest = narratives[0]
 		}
-		charts, err := r.departmentCharts(d, latest)
-		if err != nil {
+		var err error
+		if data.Charts, err = r.placeAll(chart.ForDepartment(s.stats, s.campaign, d), latest); err != nil {
 			return nil, err
 		}
-		data.Charts = charts
-		for i := len(s.rounds) - 1; i >= 0; i-- {
-			if t := r.rollup(d, s.rounds[i]); t == nil {
-				continue
-			} else if data.Rollup == nil {
-				data.Rollup = t
-			} else {
+		for _, round := range slices.Backward(s.rounds) {
+			if t := r.rollup(d, round); t != nil {
 				data.Earlier = append(data.Earlier, t)
 			}
+		}
+		if len(data.Earlier) > 0 {
+			data.Rollup, data.Earlier = data.Earlier[0], data.Earlier[1:]
 		}
 		data.Related = r.relate(s.campaign.PrioritiesOf(d), nil)
 		for _, task := range s.campaign.PrioritiesOf(d) {
 			data.Tasks = append(data.Tasks, r.taskCard(task))
 		}
-		if n > 0 {
-			data.Previous = departmentLink(r, s.campaign.Departments[n-1])
-		}
-		if n+1 < len(s.campaign.Departments) {
-			data.Next = departmentLink(r, s.campaign.Departments[n+1])
-		}
+		data.neighbours = neighboursOf(s.campaign.Departments, n, r.departmentLink)
 		data.Reports, err = r.reports(narrator{department: d}, 1)
 		return data, err
 	}
 	return p
 }
 
-func departmentLink(r *rendering, d *campaign.Department) *link {
-	return &link{Text: d.Short, Href: r.to(departmentPath(d))}
+func (r *rendering) departmentLink(d *campaign.Department) link {
+	return link{Text: d.Short, Href: r.to(departmentPath(d))}
 }
 
 // contentsOf says in words what a department's page holds.
@@ -213,8 +207,6 @@ func (s *site) contentsOf(d *campaign.Department, narratives []*campaign.Item) s
 	return strings.Join(parts, s.say("和"))
 }
 
-// articleOf makes an article's head, or none where nothing tells when it was
-// published.
 // dated says when what a page gathers came out; a page of nothing is no article.
 func (p *page) dated(index *page, source string, e release.Edition) {
 	p.changed = e.Changed
@@ -224,7 +216,7 @@ func (p *page) dated(index *page, source string, e release.Edition) {
 }
 
 func (s *site) correctionsOf(d *campaign.Department) []*campaign.Correction {
-	return slices.DeleteFunc(slices.Clone(s.campaign.Corrections), func(x *campaign.Correction) bool { return x.Department != d })
+	return s.corrections(func(x *campaign.Correction) bool { return x.Department == d })
 }
 
 func shortNames(departments []*campaign.Department) []string {
@@ -236,9 +228,4 @@ func shortNames(departments []*campaign.Department) []string {
 }
 
 // short is the campaign's 简称, else its name.
-func (s *site) short() string {
-	if s.campaign.Short != "" {
-		return s.campaign.Short
-	}
-	return s.campaign.Name
-}
+func (s *site) short() string { return cmp.Or(s.campaign.Short, s.campaign.Name) }

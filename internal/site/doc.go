@@ -7,10 +7,10 @@
 //
 //  1. once, it reads the templates and works out what pages there are, where
 //     each stands and what links to it (site.go, links.go, files.go, leave.go,
-//     moved.go);
+//     articles.go);
 //  2. when a file is written, its page gathers what it shows into a plain
 //     struct and its template turns that into HTML. Only then is a Markdown
-//     body read, by the one walker in html.go.
+//     body read, by the one renderer in html.go.
 //
 // A page kind is one Go file and its templates: home.go and home.html,
 // department.go with departments.html (the list) and department.html, and so

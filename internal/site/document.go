@@ -10,27 +10,27 @@ type directoryLine struct {
 }
 
 type documentData struct {
-	Record         []fact
-	Validity       string // said prominently when the document is no longer in force as it stands
-	Body           body
-	Paper          *paper
-	Attachments    []download
-	Share          string // its card
-	Previous, Next *link
+	neighbours
+	Record      []fact
+	Validity    string // said prominently when the document is no longer in force as it stands
+	Body        body
+	Paper       *paper
+	Attachments []download
+	Share       string // its card
 }
 
 // inForce is the 有效性 of a document that stands as it is.
 const inForce = "有效"
 
 func documentPages(s *site) []*page {
-	shelf := s.shelves[campaign.Documents]
+	items := s.byKind[campaign.Documents]
 	index := list{
-		folder: "open", template: "documents", name: s.say("信息公开"), kind: "信息公开", count: len(shelf), changed: s.newest(shelf),
+		folder: "open", template: "documents", name: s.say("信息公开"), kind: "信息公开", count: len(items), changed: s.newest(items),
 		description: s.short() + s.say("主动公开的政府信息目录。"),
 		keywords:    []string{"政府信息公开", "公开目录", "索引号", s.short()},
 		data: func(r *rendering, from, to int) (any, error) {
 			var lines []directoryLine
-			for _, i := range shelf[from:to] {
+			for _, i := range items[from:to] {
 				d := i.Document
 				lines = append(lines, directoryLine{
 					entry: r.entry(i), Index: d.IndexNumber, Number: d.Number, Issuer: d.Issuer, Topic: d.Topic,
@@ -40,16 +40,14 @@ func documentPages(s *site) []*page {
 			return lines, nil
 		},
 	}.pages(s)
-	return append(index, s.articles(index, shelf, "document", func(r *rendering, i *campaign.Item, n neighbours) (any, error) {
-		return r.documentData(i, n)
-	})...)
+	return append(index, s.articles(index, items, "document", (*rendering).documentData)...)
 }
 
 func lapsed(d *campaign.Document) bool { return d.Validity != "" && d.Validity != inForce }
 
 func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 	d := i.Document
-	data := documentData{Share: r.toShare(i), Previous: n.previous, Next: n.next, Paper: r.paper("document.pdf", i.Title)}
+	data := documentData{neighbours: n, Share: r.toShare(i), Paper: r.paper("document.pdf", i.Title)}
 	data.Record = r.facts(
 		"索引号", d.IndexNumber, "文号", d.Number, "发布机构", d.Issuer,
 		"成文日期", d.WrittenOn.Chinese(), "发布日期", i.PublishedAt.String(), "更新日期", i.UpdatedOn.String(),

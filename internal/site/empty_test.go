@@ -63,7 +63,7 @@ func TestEmptyKindsAreNoBlankColumns(t *testing.T) {
 	}
 }
 
-// many gives a campaign with n warnings.
+// many returns a campaign with n warnings.
 func many(n int) *campaign.Campaign {
 	c := bare()
 	for i := range n {
@@ -117,9 +117,9 @@ func TestTwoContentsOfOneAddress(t *testing.T) {
 
 func TestNewestStandFirst(t *testing.T) {
 	c := many(3)
-	shelf := slices.Clone(c.Items)
-	slices.SortStableFunc(shelf, newestFirst)
-	if shelf[0].Title != "警示002" || shelf[2].Title != "警示000" {
-		t.Errorf("次序不对：%s、%s、%s", shelf[0].Title, shelf[1].Title, shelf[2].Title)
+	items := slices.Clone(c.Items)
+	slices.SortStableFunc(items, newestFirst)
+	if items[0].Title != "警示002" || items[2].Title != "警示000" {
+		t.Errorf("次序不对：%s、%s、%s", items[0].Title, items[1].Title, items[2].Title)
 	}
 }

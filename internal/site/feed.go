@@ -59,7 +59,7 @@ func (s *site) makeFeeds() []feed {
 	return feeds
 }
 
-// feedsOf gives the feeds that a page names in its head: everything, and what
+// feedsOf returns the feeds that a page names in its head: everything, and what
 // the page is about.
 func (r *rendering) feedsOf(p *page) []link {
 	var list []link
@@ -77,17 +77,19 @@ type atomLink struct {
 	Href string `xml:"href,attr"`
 }
 
+type atomCategory struct {
+	Term string `xml:"term,attr"`
+}
+
 type atomEntry struct {
-	Title     string   `xml:"title"`
-	Link      atomLink `xml:"link"`
-	ID        string   `xml:"id"`
-	Published string   `xml:"published"`
-	Updated   string   `xml:"updated"`
-	Author    string   `xml:"author>name"`
-	Category  struct {
-		Term string `xml:"term,attr"`
-	} `xml:"category"`
-	Summary string `xml:"summary,omitempty"`
+	Title     string       `xml:"title"`
+	Link      atomLink     `xml:"link"`
+	ID        string       `xml:"id"`
+	Published string       `xml:"published"`
+	Updated   string       `xml:"updated"`
+	Author    string       `xml:"author>name"`
+	Category  atomCategory `xml:"category"`
+	Summary   string       `xml:"summary,omitempty"`
 }
 
 type atom struct {
@@ -135,15 +137,11 @@ func (s *site) atom(f feed) atom {
 		a.Subtitle = sampleNote
 	}
 	for _, i := range f.items {
-		entry := atomEntry{
+		a.Entries = append(a.Entries, atomEntry{
 			Title: s.fullTitle(i), Link: atomLink{"alternate", "text/html", s.addressUnder(root, s.addresses[i])}, ID: s.lastingOf(i),
-			Published: i.PublishedAt.RFC3339(), Updated: i.ChangedAt().RFC3339(), Author: sourceOf(i), Summary: summaryOf(i),
-		}
-		if entry.Author == "" {
-			entry.Author = s.publisher()
-		}
-		entry.Category.Term = s.say(i.Kind.Chinese())
-		a.Entries = append(a.Entries, entry)
+			Published: i.PublishedAt.RFC3339(), Updated: i.ChangedAt().RFC3339(), Author: cmp.Or(sourceOf(i), s.publisher()), Summary: summaryOf(i),
+			Category: atomCategory{s.say(i.Kind.Chinese())},
+		})
 	}
 	for _, x := range slices.Backward(f.corrections) {
 		a.Entries = append(a.Entries, s.correctionEntry(root, x))
@@ -157,12 +155,11 @@ func (s *site) atom(f feed) atom {
 func (s *site) correctionEntry(root string, x *campaign.Correction) atomEntry {
 	at := address{correctionsPath, correctionAnchor(slices.Index(s.campaign.Corrections, x))}
 	on := campaign.Moment{Date: x.On}.RFC3339()
-	entry := atomEntry{
+	return atomEntry{
 		Title: s.sayf("数据更正：%s%s“%s”", x.Round.Name, x.Whose(), x.What()), Link: atomLink{"alternate", "text/html", s.addressUnder(root, at)}, ID: s.lastingAt(at),
 		Published: on, Updated: on, Author: s.publisher(), Summary: s.sayf("原 %s，现 %s。原因：%s", x.OldText(), x.NewText(), x.Reason),
+		Category: atomCategory{s.say("数据更正")},
 	}
-	entry.Category.Term = s.say("数据更正")
-	return entry
 }
 
 // feedChange is when a feed last changed: by the records, never by the clock. An
@@ -170,7 +167,7 @@ func (s *site) correctionEntry(root string, x *campaign.Correction) atomEntry {
 func (s *site) feedChange(f feed) campaign.Moment {
 	at := s.view.Edition(f.items, nil, f.corrections).Changed
 	if f.path == "feed.xml" {
-		at = s.latestChange()
+		at = s.edition.Changed
 	}
 	if at.IsZero() {
 		first, _ := s.term()
@@ -182,14 +179,11 @@ func (s *site) feedChange(f feed) campaign.Moment {
 // addressUnder is an item's address below the site's own, or below a relative
 // root where that is not known.
 func (s *site) addressUnder(root string, a address) string {
-	if s.base == "" {
-		if a.anchor != "" {
-			return root + escapePath(a.path) + "#" + escapePath(a.anchor)
-		}
-		return root + escapePath(a.path)
-	}
-	if a.anchor != "" {
+	switch {
+	case a.anchor != "":
 		return root + escapePath(a.path) + "#" + escapePath(a.anchor)
+	case s.base == "":
+		return root + escapePath(a.path)
 	}
 	return s.absolute(a.path)
 }

@@ -29,7 +29,7 @@ type formTable struct {
 	CSV         string   // the page's figures as a file; "" without one
 }
 
-// OneUnit tells whether all lines are counted in one unit: only then can they be
+// OneUnit reports whether all lines are counted in one unit: only then can they be
 // put in order by their figures.
 func (t formTable) OneUnit() bool {
 	for _, l := range t.Lines {
@@ -166,11 +166,9 @@ func (s *site) absent() string {
 }
 
 func (r *rendering) cell(f *stats.Figure, longest decimal.Decimal) formCell {
-	if f == nil {
-		return formCell{Text: r.absent(), Absent: true}
-	}
-	cell := formCell{Text: f.Quantity.String(), Source: r.toSource(f), Corrected: r.toCorrection(f)}
-	if f.Quantity.IsNumber() {
+	cell := r.rollupCell(f, r.absent())
+	cell.Source = r.toSource(f)
+	if f != nil && f.Quantity.IsNumber() {
 		if width, ok := stats.Percent(f.Quantity.Decimal(), longest); ok {
 			cell.Bar = width.Percent.String()
 		}
@@ -204,7 +202,7 @@ func (s *site) changeHeading(before, round *campaign.Round) string {
 	}
 }
 
-// longest gives for each unit the quantity that its bars are measured by; none
+// longest returns for each unit the quantity that its bars are measured by; none
 // where only one figure has the unit, for there is nothing to compare.
 func (r *rendering) longest(rows []*campaign.Row, region *campaign.Region, rounds []*campaign.Round) map[string]decimal.Decimal {
 	most, count := map[string]decimal.Decimal{}, map[string]int{}
@@ -312,7 +310,7 @@ type keyFigure struct {
 func (r *rendering) keyFigure(f *stats.Figure) keyFigure {
 	k := keyFigure{
 		Name: f.Row.Name, Value: f.Quantity.String(), Source: r.toSource(f),
-		Department: link{Text: f.Department.Short, Href: r.to(departmentPath(f.Department))},
+		Department: r.departmentLink(f.Department),
 		Held:       r.heldRounds[f.Round], Without: stats.Lacks(f.Coverage),
 	}
 	if f.Quantity.IsNumber() {
@@ -338,8 +336,8 @@ type rollup struct {
 	Sort    bool // a reader may put the counties in order by a figure
 	Rows    []rollupRow
 	Lines   []rollupLine
-	Own     []rollupCell // nil when the department has no own part
-	Whole   []rollupCell
+	Own     []formCell // nil when the department has no own part
+	Whole   []formCell
 	Missing string // the regions that have not reported, by name
 	Without string // how many they are, for those who may not know the names
 	Held    []string
@@ -387,7 +385,7 @@ type rollupRow struct {
 type rollupLine struct {
 	Region link
 	Absent bool
-	Cells  []rollupCell
+	Cells  []formCell
 }
 
 // rollup returns nothing where no county reports to the department in the
@@ -427,14 +425,9 @@ func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollu
 }
 
 // rollupCell is a quantity, and where its correction is told.
-type rollupCell struct {
-	Text, Corrected string
-	Absent          bool // 未报
-}
-
-func (r *rendering) rollupCell(f *stats.Figure, absent string) rollupCell {
+func (r *rendering) rollupCell(f *stats.Figure, absent string) formCell {
 	if f == nil {
-		return rollupCell{Text: absent, Absent: true}
+		return formCell{Text: absent, Absent: true}
 	}
-	return rollupCell{Text: f.Quantity.String(), Corrected: r.toCorrection(f)}
+	return formCell{Text: f.Quantity.String(), Corrected: r.toCorrection(f)}
 }

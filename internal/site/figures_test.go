@@ -9,7 +9,7 @@ import (
 	"wangjian/layouts"
 )
 
-// desk gives a rendering of the small campaign's public site on a day.
+// desk returns a rendering of the small campaign's public site on a day.
 func desk(t testing.TB, day campaign.Date) (*rendering, *campaign.Campaign) {
 	t.Helper()
 	return deskWith(t, day, func(*campaign.Campaign) {})

@@ -1,7 +1,12 @@
 package site
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
 	"io"
 	"io/fs"
 	"path"
@@ -9,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 
+	"wangjian/internal/campaign"
+	"wangjian/internal/picture"
 	"wangjian/internal/release"
 	layout "wangjian/layouts"
 )
@@ -25,35 +32,42 @@ func (r *rendering) paper(file, name string) *paper {
 	return &paper{r.to(path.Dir(r.page.path) + "/" + file), name + ".pdf"}
 }
 
+// enclosure is a file that items publish beside their pages.
+type enclosure struct {
+	folder, file string // where it goes, and the campaign's file
+	name         string // there; of a picture the widest rendition's
+	// Of a picture, which is published in a few widths, each a file, the widest
+	// last.
+	picture    *picture.Picture // nil for other files
+	renditions []string         // names, as picture.Sizes
+}
+
 // nameEnclosures says under which name every file that an item publishes with
-// itself goes beside its page. Two files of one name get a number. A picture
-// goes in several sizes; its name is that of the widest.
+// itself goes beside its page. Two files of one name get a number.
 func (s *site) nameEnclosures() error {
-	beside := map[string]map[string]string{}
-	s.beside, s.shots = beside, map[string]map[string]*shot{}
 	taken := map[string]bool{}
 	for _, i := range s.campaign.Items {
-		folder := path.Dir(s.addresses[i].path)
 		for _, file := range i.Files() {
-			if beside[folder] == nil {
-				beside[folder], s.shots[folder] = map[string]string{}, map[string]*shot{}
-			}
-			if beside[folder][file] != "" {
+			if s.enclosure(i, file) != nil {
 				continue
 			}
-			picture, err := s.shoot(folder, file, taken)
-			switch {
-			case err != nil:
+			e := &enclosure{folder: s.folderOf(i), file: file}
+			if err := s.nameEnclosure(e, taken); err != nil {
 				return err
-			case picture != nil:
-				s.shots[folder][file] = picture
-				beside[folder][file] = picture.names[len(picture.names)-1]
-			default:
-				beside[folder][file] = freeName(folder, path.Base(file), taken)
 			}
+			s.enclosures = append(s.enclosures, e)
+			s.enclosed[[2]string{e.folder, file}] = e
 		}
 	}
 	return nil
+}
+
+// folderOf is where an item's page lies.
+func (s *site) folderOf(i *campaign.Item) string { return path.Dir(s.addresses[i].path) }
+
+// enclosure returns a file that an item publishes with itself, nil for others.
+func (s *site) enclosure(i *campaign.Item, file string) *enclosure {
+	return s.enclosed[[2]string{s.folderOf(i), file}]
 }
 
 // reserved are the names of what the site itself puts beside a page.
@@ -74,20 +88,18 @@ func freeName(folder, base string, taken map[string]bool) string {
 // enclosures promises the items' own files, each once a folder.
 func enclosures(s *site) []release.File {
 	var files []release.File
-	done := map[string]bool{}
-	for _, i := range s.campaign.Items {
-		folder := path.Dir(s.addresses[i].path)
-		for _, file := range i.Files() {
-			target := folder + "/" + s.beside[folder][file]
-			if done[target] {
-				continue
-			}
-			done[target] = true
-			if p := s.shots[folder][file]; p != nil {
-				files = append(files, s.shotFiles(folder, p)...)
-				continue
-			}
-			files = append(files, s.view.Reading(target, func(w io.Writer, v *release.View) error { return copyFile(w, v, file) }))
+	for _, e := range s.enclosures {
+		for n, name := range e.renditions {
+			files = append(files, s.view.File(e.folder+"/"+name, func(w io.Writer) error {
+				encoded, err := e.picture.Bytes(n)
+				if err == nil {
+					_, err = w.Write(encoded)
+				}
+				return err
+			}))
+		}
+		if e.picture == nil {
+			files = append(files, s.view.Reading(e.folder+"/"+e.name, func(w io.Writer, v *release.View) error { return copyFile(w, v, e.file) }))
 		}
 	}
 	return files
@@ -134,7 +146,7 @@ func (r *rendering) size(file string) (string, error) {
 	return sizeText(n), nil
 }
 
-// sizeText gives 26 KB, 1.3 MB: rounded up.
+// sizeText returns 26 KB, 1.3 MB: rounded up.
 func sizeText(bytes int64) string {
 	const kilo, mega = 1024, 1024 * 1024
 	if bytes < mega {
@@ -185,11 +197,11 @@ func (s *site) asset(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch looks := s.campaign.Looks; {
+	switch own := s.campaign.Looks; {
 	case name == "assets/site.css":
 		content = layout.Restyle(content, func(mode string) []layout.Property {
 			var list []layout.Property
-			for _, p := range looks.Style {
+			for _, p := range own.Style {
 				if p.Mode == mode {
 					list = append(list, layout.Property{Name: p.Name, Value: p.Value})
 				}
@@ -197,7 +209,34 @@ func (s *site) asset(name string) ([]byte, error) {
 			return list
 		})
 	case layout.HasWords(path.Base(name)):
-		content = layout.RewordScript(content, looks.Words)
+		content = layout.RewordScript(content, own.Words)
 	}
 	return withoutRecord(content)
+}
+
+// withoutRecord returns a file of the layouts as it may be published: a picture without
+// what a camera or a program wrote into it, anything else as it is.
+func withoutRecord(content []byte) ([]byte, error) {
+	const most = 64 << 20 // pixels
+	var out bytes.Buffer
+	switch format := picture.Sniff(content[:min(len(content), picture.SniffLength)]); {
+	case !format.IsPicture(), format == "SVG":
+		return content, nil
+	case format == picture.PNG, format == picture.JPEG:
+		c, _, err := image.DecodeConfig(bytes.NewReader(content))
+		if err != nil || c.Width*c.Height > most {
+			return nil, fmt.Errorf("%s 图损坏或太大", format)
+		}
+		m, _, err := image.Decode(bytes.NewReader(content))
+		if err != nil {
+			return nil, fmt.Errorf("%s 图损坏", format)
+		}
+		if format == picture.PNG {
+			err = png.Encode(&out, m)
+		} else {
+			err = jpeg.Encode(&out, m, &jpeg.Options{Quality: 90})
+		}
+		return out.Bytes(), err
+	}
+	return nil, errors.New("layouts 里的图片只用 SVG、PNG 和 JPEG")
 }

@@ -71,7 +71,7 @@ func TestFeedsAreAtom(t *testing.T) {
 	}
 }
 
-// head gives a page's elements of the head by a short name.
+// head returns a page's elements of the head by a short name.
 func head(t *testing.T, page string) map[string]string {
 	t.Helper()
 	found := map[string]string{}
@@ -101,7 +101,7 @@ func TestFormerAddress(t *testing.T) {
 	}
 }
 
-// linkedTypes gives the nodes of a page's JSON-LD by type.
+// linkedTypes returns the nodes of a page's JSON-LD by type.
 func linkedTypes(t *testing.T, page string) map[string]map[string]any {
 	t.Helper()
 	var data struct {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 	"io"
@@ -34,7 +35,7 @@ type page struct {
 	absolute    bool                   // its links use the site's own address
 	movedTo     *campaign.Item         // a former address: where the item is now
 	departments []*campaign.Department // whose matter it is, for the search page's filter
-	heard       *heard                 // what it said, for the search index; nil where it is not searched
+	indexing    *sync.Mutex            // for adding it to the search index; nil where it is not searched
 	data        func(*rendering) (any, error)
 }
 
@@ -127,9 +128,6 @@ func (f *frame) Menu() []menuLink {
 	return list
 }
 
-// Foot is what the page's foot says.
-func (f *frame) Foot() foot { return f.rendering.foot() }
-
 // Shared makes a part of the page that shows nothing of the page itself but its
 // section and how deep it lies, once for all pages of which these are the same
 // (a third of the time of their templates). Pages that the navigation names,
@@ -141,7 +139,7 @@ func (f *frame) Shared(name string) (template.HTML, error) {
 	if made, ok := r.shared.Load(key); ok && !own {
 		return made.(template.HTML), nil
 	}
-	var out strings.Builder
+	var out bytes.Buffer
 	if err := r.templates.ExecuteTemplate(&out, name, f); err != nil {
 		return "", err
 	}
@@ -170,25 +168,22 @@ type foot struct {
 // fact is a name with what it is.
 type fact struct{ Name, Value string }
 
-// write renders a page.
+// write renders a page; what it says is added to the search index.
 func (s *site) write(w io.Writer, v *release.View, p *page) error {
-	if p.heard == nil {
-		return s.render(w, v, p)
+	if p.indexing != nil {
+		p.indexing.Lock()
+		defer p.indexing.Unlock()
 	}
-	p.heard.mu.Lock()
-	defer p.heard.mu.Unlock()
-	return s.hear(w, v, p)
+	return s.writeLocked(w, v, p)
 }
 
-// hear renders a page and has the search index hear what it says.
-func (s *site) hear(w io.Writer, v *release.View, p *page) error {
-	html := buffers.Get().(*bytes.Buffer)
+func (s *site) writeLocked(w io.Writer, v *release.View, p *page) error {
+	html := buffer()
 	defer buffers.Put(html)
-	html.Reset()
 	if err := s.render(html, v, p); err != nil {
 		return err
 	}
-	if _, err := w.Write(html.Bytes()); err != nil {
+	if _, err := w.Write(html.Bytes()); err != nil || p.indexing == nil {
 		return err
 	}
 	return s.index.Add(p.path, search.Extract(html.Bytes()), v.Scratch())
@@ -197,7 +192,13 @@ func (s *site) hear(w io.Writer, v *release.View, p *page) error {
 // buffers spare a page the growing of one (a tenth of all memory asked for).
 var buffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
 
-func (s *site) render(w io.Writer, v *release.View, p *page) error {
+func buffer() *bytes.Buffer {
+	b := buffers.Get().(*bytes.Buffer)
+	b.Reset()
+	return b
+}
+
+func (s *site) render(out *bytes.Buffer, v *release.View, p *page) error {
 	r := &rendering{site: s, view: v, page: p, root: relativeRoot(p.path), placed: map[string]int{}}
 	if p.absolute && s.base != "" {
 		r.root = s.base
@@ -213,18 +214,15 @@ func (s *site) render(w io.Writer, v *release.View, p *page) error {
 	if f.Linked, err = r.linked(); err != nil {
 		return fmt.Errorf("生成 %s：%w", p.path, err)
 	}
-	if r.origins == nil {
-		if err := s.templates.ExecuteTemplate(w, p.template+".html", f); err != nil {
-			return faultOf(p.path, err)
-		}
-		return nil
-	}
-	var out bytes.Buffer
-	if err := s.templates.ExecuteTemplate(&out, p.template+".html", f); err != nil {
+	if err := s.templates.ExecuteTemplate(out, p.template+".html", f); err != nil {
 		return faultOf(p.path, err)
 	}
-	_, err = w.Write(r.markOrigins(out.Bytes()))
-	return err
+	if r.origins != nil {
+		marked := r.markOrigins(out.Bytes())
+		out.Reset()
+		out.Write(marked)
+	}
+	return nil
 }
 
 func (r *rendering) frame(data any) *frame {
@@ -234,7 +232,7 @@ func (r *rendering) frame(data any) *frame {
 		Metas: r.metas(), Properties: r.openGraph(),
 		Root: r.root, IsHome: p.path == "index.html",
 		Site: c.Site, Campaign: c,
-		Office: r.view.Audience() == release.ForOffice, Held: p.held,
+		Office: r.toOffice(), Held: p.held,
 		Home:   link{Text: r.say("首页"), Href: r.to("index.html"), Current: p.path == "index.html"},
 		Search: r.to("search/index.html"), Feeds: r.feedsOf(p),
 		HasCharts: len(r.placed) > 0, Data: data, rendering: r,
@@ -259,7 +257,7 @@ func (r *rendering) frame(data any) *frame {
 	if p.absolute {
 		f.Rootless = true
 	} else if r.base != "" {
-		f.Canonical = r.base + escapePath(strings.TrimSuffix(p.path, "index.html"))
+		f.Canonical = r.absolute(p.path)
 	}
 	f.NoIndex = !p.indexed()
 	if p.movedTo != nil {
@@ -278,7 +276,7 @@ func (r *rendering) frame(data any) *frame {
 	return f
 }
 
-// metas gives the head's tags as 国办发〔2017〕47号 names them.
+// metas returns the head's tags as 国办发〔2017〕47号 names them.
 func (r *rendering) metas() []meta {
 	var list []meta
 	add := func(name, content string) {
@@ -320,12 +318,7 @@ func (r *rendering) metas() []meta {
 }
 
 // summary describes the page: in its own words, else by how its body opens.
-func (r *rendering) summary() string {
-	if r.page.description != "" {
-		return r.page.description
-	}
-	return r.opening
-}
+func (r *rendering) summary() string { return cmp.Or(r.page.description, r.opening) }
 
 func (r *rendering) openGraph() []meta {
 	if r.page.absolute || r.page.movedTo != nil || r.base == "" {
@@ -338,7 +331,7 @@ func (r *rendering) openGraph() []meta {
 	list := []meta{
 		{"og:type", kind},
 		{"og:title", r.page.title},
-		{"og:url", r.base + escapePath(strings.TrimSuffix(r.page.path, "index.html"))},
+		{"og:url", r.absolute(r.page.path)},
 		{"og:site_name", r.campaign.Site.Name},
 		{"og:locale", "zh_CN"},
 	}
@@ -352,26 +345,16 @@ func (r *rendering) openGraph() []meta {
 		meta{"og:image:width", "1200"}, meta{"og:image:height", "630"}, meta{"og:image:alt", r.page.title})
 }
 
-func (r *rendering) foot() foot {
-	where := r.campaign.Site
-	var f foot
-	add := func(name, value string) {
-		if value != "" {
-			f.Facts = append(f.Facts, fact{r.say(name), value})
-		}
-	}
-	add("主办单位", where.Host)
-	add("承办单位", where.Operator)
-	add("联系电话", where.Phone)
-	add("地址", where.Address)
-	add("网站标识码", where.Code)
-	add("ICP备案号", where.ICP)
-	add("公安备案号", where.Police)
-	for _, i := range r.shelves[campaign.Pages] {
+// Foot is what the page's foot says.
+func (of *frame) Foot() foot {
+	r, where := of.rendering, of.Site
+	f := foot{Sitemap: r.to("sitemap/index.html"), Feed: r.to("feed.xml"), Facts: r.facts(
+		"主办单位", where.Host, "承办单位", where.Operator, "联系电话", where.Phone, "地址", where.Address,
+		"网站标识码", where.Code, "ICP备案号", where.ICP, "公安备案号", where.Police,
+	)}
+	for _, i := range r.byKind[campaign.Pages] {
 		f.Links = append(f.Links, link{Text: i.Title, Href: r.toItem(i)})
 	}
-	f.Sitemap = r.to("sitemap/index.html")
-	f.Feed = r.to("feed.xml")
 	if where.ReportLink != "" {
 		if href, _ := r.outward(where.ReportLink); href != "" {
 			f.Report = &link{Text: r.say("网站找错"), Href: href}

@@ -29,11 +29,8 @@ func FuzzBody(f *testing.F) {
 	item := c.ItemsOf(campaign.Pages)[0]
 	f.Fuzz(func(t *testing.T, body string) {
 		tree, _ := markdown.Parse([]byte(body), item.File, 1)
-		w := &walker{r: r, item: item, marks: map[int]int{}}
-		for _, s := range tree.Sections() {
-			w.section(s)
-		}
-		w.footnotes(tree.Footnotes)
+		w := newPageRenderer(r, item, "", 0)
+		w.tree(tree)
 		tokens := html.NewTokenizer(strings.NewReader(w.out.String()))
 		for tokens.Next() != html.ErrorToken {
 			token := tokens.Token()

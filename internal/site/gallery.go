@@ -33,14 +33,14 @@ type video struct {
 }
 
 func galleryPages(s *site) []*page {
-	shelf := s.shelves[campaign.Galleries]
+	items := s.byKind[campaign.Galleries]
 	return list{
-		folder: "gallery", template: "gallery", name: s.say("影像资料"), kind: "图片视频", count: len(shelf), changed: s.newest(shelf),
+		folder: "gallery", template: "gallery", name: s.say("影像资料"), kind: "图片视频", count: len(items), changed: s.newest(items),
 		description: s.short() + s.say("现场的图片和视频。"),
 		keywords:    []string{"影像资料", "图片", "视频", s.short()},
 		data: func(r *rendering, from, to int) (any, error) {
 			var albums []album
-			for _, i := range shelf[from:to] {
+			for _, i := range items[from:to] {
 				a, err := r.album(i)
 				if err != nil {
 					return nil, err

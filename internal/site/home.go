@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
 )
 
 type homeData struct {
@@ -46,10 +47,10 @@ const newsLength = 7
 func homePages(s *site) []*page {
 	c := s.campaign
 	return []*page{{
-		path: "index.html", template: "home", title: c.Site.Name, menu: s.say("首页"), changed: s.latestChange(),
+		path: "index.html", template: "home", title: c.Site.Name, menu: s.say("首页"), changed: s.edition.Changed,
 		description: s.lede(),
 		data: func(r *rendering) (any, error) {
-			charts, err := r.homeCharts()
+			charts, err := r.placeAll(chart.ForHome(r.stats, r.campaign), nil)
 			if err != nil {
 				return nil, err
 			}
@@ -58,7 +59,7 @@ func homePages(s *site) []*page {
 			if d.Timeline != nil {
 				d.Standing = s.sayf("截至%s，%s。", d.Timeline.Date, d.Timeline.State)
 			}
-			if w := s.shelves[campaign.Warnings]; len(w) > 0 {
+			if w := s.byKind[campaign.Warnings]; len(w) > 0 {
 				e := r.entry(w[0])
 				d.Warning = &e
 			}
@@ -142,48 +143,35 @@ func (r *rendering) figureCards() figureCards {
 // doors lead each kind of reader to what he comes for. What the site has not
 // got is not named.
 func (r *rendering) doors() []door {
-	shown := map[string]bool{"feed.xml": true, "pages/contact/index.html": r.hasPage("contact")}
+	shown := map[string]bool{"feed.xml": true}
+	for _, i := range r.byKind[campaign.Pages] {
+		shown[r.addresses[i].path] = true
+	}
 	for _, p := range r.menu {
 		shown[p.path] = true
 	}
 	for _, file := range []string{"report.pdf", "data/statistics.xlsx"} {
 		shown[file] = len(r.rounds) > 0
 	}
-	to := func(name, path string) *link {
-		if !shown[path] {
-			return nil
-		}
-		return &link{Text: name, Href: r.to(path)}
-	}
 	var doors []door
-	open := func(who string, links ...*link) {
+	open := func(who string, namesAndPaths ...string) {
 		d := door{Who: who}
-		for _, l := range links {
-			if l != nil {
-				d.Links = append(d.Links, *l)
+		for pair := range slices.Chunk(namesAndPaths, 2) {
+			if shown[pair[1]] {
+				d.Links = append(d.Links, link{Text: pair[0], Href: r.to(pair[1])})
 			}
 		}
 		if len(d.Links) > 0 {
 			doors = append(doors, d)
 		}
 	}
-	open(r.say("我是消费者"), to(r.say("消费警示"), "warnings/index.html"), to(r.say("典型案例"), "cases/index.html"), to(r.say("投诉举报方式"), "pages/contact/index.html"))
-	open(r.say("我是记者"), to(r.say("统计数据"), "statistics/index.html"), to(r.say("下载数据表格"), "data/statistics.xlsx"),
-		to(r.say("影像资料"), "gallery/index.html"), to(r.say("订阅更新"), "feed.xml"))
-	open(r.say("我在成员单位"), to(r.say("部门成果"), "departments/index.html"), to(r.say("工作重点和责任单位"), "tasks/index.html"))
-	open(r.say("我在县（市、区）"), to(r.say("各地区数据"), "regions/index.html"), to(r.say("报送期次"), "progress/index.html"))
-	open(r.say("我在上级机关"), to(r.say("专项行动报告（PDF）"), "report.pdf"), to(r.say("信息公开目录"), "open/index.html"), to(r.say("行动进展"), "progress/index.html"))
+	open(r.say("我是消费者"), r.say("消费警示"), "warnings/index.html", r.say("典型案例"), "cases/index.html", r.say("投诉举报方式"), "pages/contact/index.html")
+	open(r.say("我是记者"), r.say("统计数据"), "statistics/index.html", r.say("下载数据表格"), "data/statistics.xlsx",
+		r.say("影像资料"), "gallery/index.html", r.say("订阅更新"), "feed.xml")
+	open(r.say("我在成员单位"), r.say("部门成果"), "departments/index.html", r.say("工作重点和责任单位"), "tasks/index.html")
+	open(r.say("我在县（市、区）"), r.say("各地区数据"), "regions/index.html", r.say("报送期次"), "progress/index.html")
+	open(r.say("我在上级机关"), r.say("专项行动报告（PDF）"), "report.pdf", r.say("信息公开目录"), "open/index.html", r.say("行动进展"), "progress/index.html")
 	return doors
-}
-
-// hasPage tells whether there is a plain page of that name.
-func (s *site) hasPage(slug string) bool {
-	for _, i := range s.shelves[campaign.Pages] {
-		if s.addresses[i].path == "pages/"+slug+"/index.html" {
-			return true
-		}
-	}
-	return false
 }
 
 // news lists what was published last: cases, warnings, documents, and rounds'
@@ -195,8 +183,8 @@ func (r *rendering) news() []entry {
 	}
 	var all []dated
 	for _, k := range []campaign.Kind{campaign.Cases, campaign.Warnings, campaign.Documents} {
-		shelf := r.shelves[k]
-		for _, i := range shelf[:min(len(shelf), newsLength)] {
+		items := r.byKind[k]
+		for _, i := range items[:min(len(items), newsLength)] {
 			all = append(all, dated{r.entry(i), i.PublishedAt})
 		}
 	}
@@ -217,12 +205,6 @@ func (r *rendering) news() []entry {
 	}
 	return news
 }
-
-// latestChange is when anything on the site was last published or changed.
-func (s *site) latestChange() campaign.Moment { return s.edition.Changed }
-
-// dataChange is when figures were last published or changed.
-func (s *site) dataChange() campaign.Moment { return s.figures.Changed }
 
 // roundChange is when a round's figures were published.
 func (s *site) roundChange(r *campaign.Round) campaign.Moment {

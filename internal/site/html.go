@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"html"
 	"html/template"
@@ -35,12 +36,9 @@ func (r *rendering) body(i *campaign.Item, prefix string, shift int) (body, erro
 	if prefix != "" {
 		prefix += "-"
 	}
-	w := &walker{r: r, item: i, prefix: prefix, shift: shift, marks: map[int]int{}}
-	w.out.Grow(8 << 10)
-	for _, section := range tree.Sections() {
-		w.section(section)
-	}
-	w.footnotes(tree.Footnotes)
+	w := newPageRenderer(r, i, prefix, shift)
+	defer buffers.Put(w.out)
+	w.tree(tree)
 	if w.err != nil {
 		return body{}, w.err
 	}
@@ -65,112 +63,77 @@ func (r *rendering) tree(i *campaign.Item) (*markdown.Tree, error) {
 	return tree, nil
 }
 
-// walker turns a Markdown tree to HTML: the only place that does. Every text is
-// escaped, only safe links become links, and the first thing that cannot be
-// resolved ends it.
-type walker struct {
-	r        *rendering
-	item     *campaign.Item
-	prefix   string
-	shift    int
-	out      strings.Builder
-	contents []heading
-	marks    map[int]int // how often a footnote was marked
-	err      error
+// htmlRenderer turns a Markdown tree to HTML, for a page of the site or for
+// the editor that a text is pasted into (paste.go). Every text is escaped, only
+// safe links become links, and the first thing that cannot be resolved ends it.
+type htmlRenderer struct {
+	r      *rendering
+	item   *campaign.Item
+	target htmlTarget
+	gap    string // after the first paragraph of a list item that goes on
+	out    *bytes.Buffer
+	err    error
 }
 
-func (w *walker) put(parts ...string) {
+// htmlTarget is what differs between pages and editors.
+type htmlTarget interface {
+	// attributes of an element that is written for a node.
+	attributes(tag string, n *markdown.Node) string
+	ownBlock(*markdown.Node) error
+	ownInline(*markdown.Node) error
+}
+
+func (w *htmlRenderer) put(parts ...string) {
 	for _, p := range parts {
 		w.out.WriteString(p)
 	}
 }
 
-func (w *walker) text(s string) { w.out.WriteString(html.EscapeString(s)) }
+func (w *htmlRenderer) text(s string) { w.out.WriteString(html.EscapeString(s)) }
 
-func (w *walker) fail(at campaign.Position, err error) {
-	if w.err == nil {
-		w.err = fmt.Errorf("%s：%w", at, err)
+// check ends the rendering where something at a node cannot be resolved.
+func (w *htmlRenderer) check(n *markdown.Node, err error) {
+	if w.err == nil && err != nil {
+		w.err = fmt.Errorf("%s：%w", n.At, err)
 	}
 }
 
-// section wraps a level-2 heading with what stands under it, so that a style
-// can lay sections out.
-func (w *walker) section(s markdown.Section) {
-	if s.Heading == nil {
-		w.blocks(s.Blocks)
-		return
-	}
-	w.put(`<section class="part">`, "\n")
-	w.heading(s.Heading)
-	w.contents[len(w.contents)-1].Advice = w.advice(s.Blocks)
-	w.blocks(s.Blocks)
-	w.put("</section>\n")
+// open writes the tag that opens an element for a node, with an attribute that
+// the element has for every target.
+func (w *htmlRenderer) open(tag, attribute string, n *markdown.Node) {
+	w.put("<", tag, attribute, w.target.attributes(tag, n), ">")
 }
 
-// advice is how the first list among blocks begins, as plain text.
-func (w *walker) advice(blocks []*markdown.Node) string {
-	for _, n := range blocks {
-		if n.Kind != markdown.List || len(n.Children[0].Children) == 0 {
-			continue
-		}
-		text := markdown.PlainText(n.Children[0].Children[0].Children, w.cited)
-		first, _, more := strings.Cut(text, "。")
-		if more {
-			first += "。"
-		}
-		return first
-	}
-	return ""
+// element writes an element of inlines.
+func (w *htmlRenderer) element(tag string, n *markdown.Node) {
+	w.open(tag, "", n)
+	w.inlines(n.Children)
+	w.put("</", tag, ">")
 }
 
-func (w *walker) blocks(nodes []*markdown.Node) {
+func (w *htmlRenderer) blocks(nodes []*markdown.Node) {
 	for _, n := range nodes {
 		w.block(n)
 	}
 }
 
-func (w *walker) block(n *markdown.Node) {
+func (w *htmlRenderer) block(n *markdown.Node) {
 	switch n.Kind {
 	case markdown.Paragraph:
-		w.put("<p", w.r.tells(n.At), ">")
-		w.inlines(n.Children)
-		w.put("</p>\n")
-	case markdown.Heading:
-		w.heading(n)
+		w.element("p", n)
+		w.put("\n")
 	case markdown.List:
 		w.list(n)
 	case markdown.Quote:
-		w.put("<blockquote", w.r.tells(n.At), ">\n")
+		w.open("blockquote", "", n)
+		w.put("\n")
 		w.blocks(n.Children)
 		w.put("</blockquote>\n")
-	case markdown.CodeBlock:
-		w.put(`<pre tabindex="0"`, w.r.tells(n.At), `><code>`)
-		w.text(n.Text)
-		w.put("</code></pre>\n")
 	case markdown.Rule:
-		w.put("<hr>\n")
-	case markdown.Table:
-		w.table(n)
-	case markdown.Chart:
-		w.chart(n)
-	case markdown.StatTable:
-		w.statTable(n)
-	}
-}
-
-func (w *walker) heading(n *markdown.Node) {
-	level := strconv.Itoa(min(6, max(2, n.Level)+w.shift))
-	id := w.prefix + n.Anchor
-	w.put("<h", level, ` id="`, html.EscapeString(id), `"`, w.r.tells(n.At), `>`)
-	w.inlines(n.Children)
-	w.put("</h", level, ">\n")
-	h := heading{Text: markdown.PlainText(n.Children, w.cited), Anchor: id}
-	switch {
-	case n.Level <= 2:
-		w.contents = append(w.contents, h)
-	case n.Level == 3 && len(w.contents) > 0:
-		last := &w.contents[len(w.contents)-1]
-		last.Below = append(last.Below, h)
+		w.open("hr", "", n)
+		w.put("\n")
+	default:
+		w.check(n, w.target.ownBlock(n))
 	}
 }
 
@@ -190,31 +153,179 @@ func itemNumber(list *markdown.Node, i int) string {
 	return ` value="` + strconv.Itoa(list.Children[i].Number) + `"`
 }
 
-func (w *walker) list(n *markdown.Node) {
+func (w *htmlRenderer) list(n *markdown.Node) {
 	tag := "ul"
 	if n.Ordered {
 		tag = "ol"
 	}
-	w.put("<", tag, firstNumber(n), ">\n")
+	w.open(tag, firstNumber(n), n)
+	w.put("\n")
 	for i, item := range n.Children {
-		w.put("<li", itemNumber(n, i), w.r.tells(item.At), ">")
-		if len(item.Children) > 0 && item.Children[0].Kind == markdown.Paragraph {
-			w.inlines(item.Children[0].Children)
-			if len(item.Children) > 1 {
-				w.put("\n")
-				w.blocks(item.Children[1:])
+		w.open("li", itemNumber(n, i), item)
+		below := item.Children
+		if len(below) > 0 && below[0].Kind == markdown.Paragraph {
+			w.inlines(below[0].Children)
+			if below = below[1:]; len(below) > 0 {
+				w.put(w.gap)
 			}
-		} else {
-			w.blocks(item.Children)
 		}
+		w.blocks(below)
 		w.put("</li>\n")
 	}
 	w.put("</", tag, ">\n")
 }
 
+func (w *htmlRenderer) inlines(nodes []*markdown.Node) {
+	for _, n := range nodes {
+		w.inline(n)
+	}
+}
+
+var inlineTags = map[markdown.Kind]string{
+	markdown.Strong: "strong", markdown.Emphasis: "em", markdown.Strike: "del",
+}
+
+func (w *htmlRenderer) inline(n *markdown.Node) {
+	switch n.Kind {
+	case markdown.Text:
+		w.text(n.Text)
+	case markdown.Strong, markdown.Emphasis, markdown.Strike:
+		tag := inlineTags[n.Kind]
+		w.put("<", tag, ">")
+		w.inlines(n.Children)
+		w.put("</", tag, ">")
+	case markdown.Code:
+		w.put("<code>")
+		w.text(n.Text)
+		w.put("</code>")
+	default:
+		w.check(n, w.target.ownInline(n))
+	}
+}
+
+// pageRenderer writes a body for a page of the site.
+type pageRenderer struct {
+	htmlRenderer
+	prefix   string
+	shift    int
+	contents []heading
+	marks    map[int]int // how often a footnote was marked
+}
+
+func newPageRenderer(r *rendering, i *campaign.Item, prefix string, shift int) *pageRenderer {
+	w := &pageRenderer{htmlRenderer: htmlRenderer{r: r, item: i, gap: "\n", out: buffer()}, prefix: prefix, shift: shift, marks: map[int]int{}}
+	w.target = w
+	return w
+}
+
+func (w *pageRenderer) tree(t *markdown.Tree) {
+	for _, section := range t.Sections() {
+		w.section(section)
+	}
+	w.footnotes(t.Footnotes)
+}
+
+func (w *pageRenderer) attributes(tag string, n *markdown.Node) string {
+	switch tag {
+	case "p", "blockquote", "li":
+		return w.r.sourceAttribute(n.At)
+	}
+	return ""
+}
+
+func (w *pageRenderer) ownBlock(n *markdown.Node) error {
+	switch n.Kind {
+	case markdown.Heading:
+		w.heading(n)
+	case markdown.CodeBlock:
+		w.put(`<pre tabindex="0"`, w.r.sourceAttribute(n.At), `><code>`)
+		w.text(n.Text)
+		w.put("</code></pre>\n")
+	case markdown.Table:
+		w.table(n)
+	case markdown.Chart:
+		c, err := w.r.chart(n.Reference.Chart)
+		return w.template("figure.html", c, err)
+	case markdown.StatTable:
+		t, err := w.r.citedTable(*n.Reference, w.item)
+		return w.template("form-table.html", t, err)
+	}
+	return nil
+}
+
+// template writes what a template makes of data, if it could be had.
+func (w *pageRenderer) template(name string, data any, err error) error {
+	if err != nil {
+		return err
+	}
+	return w.r.templates.ExecuteTemplate(w.out, name, data)
+}
+
+func (w *pageRenderer) ownInline(n *markdown.Node) error {
+	switch n.Kind {
+	case markdown.Break:
+		w.put("<br>\n")
+	case markdown.Link:
+		return w.link(n)
+	case markdown.Image:
+		return w.image(n)
+	case markdown.Figure:
+		return w.figure(n)
+	case markdown.FootnoteMark:
+		w.footnoteMark(n.Number)
+	}
+	return nil
+}
+
+// section wraps a level-2 heading with what stands under it, so that a style
+// can lay sections out.
+func (w *pageRenderer) section(s markdown.Section) {
+	if s.Heading == nil {
+		w.blocks(s.Blocks)
+		return
+	}
+	w.put(`<section class="part">`, "\n")
+	w.heading(s.Heading)
+	w.contents[len(w.contents)-1].Advice = w.advice(s.Blocks)
+	w.blocks(s.Blocks)
+	w.put("</section>\n")
+}
+
+// advice is how the first list among blocks begins, as plain text.
+func (w *pageRenderer) advice(blocks []*markdown.Node) string {
+	for _, n := range blocks {
+		if n.Kind != markdown.List || len(n.Children[0].Children) == 0 {
+			continue
+		}
+		text := markdown.PlainText(n.Children[0].Children[0].Children, w.cited)
+		first, _, more := strings.Cut(text, "。")
+		if more {
+			first += "。"
+		}
+		return first
+	}
+	return ""
+}
+
+func (w *pageRenderer) heading(n *markdown.Node) {
+	level := strconv.Itoa(min(6, max(2, n.Level)+w.shift))
+	id := w.prefix + n.Anchor
+	w.put("<h", level, ` id="`, html.EscapeString(id), `"`, w.r.sourceAttribute(n.At), `>`)
+	w.inlines(n.Children)
+	w.put("</h", level, ">\n")
+	h := heading{Text: markdown.PlainText(n.Children, w.cited), Anchor: id}
+	switch {
+	case n.Level <= 2:
+		w.contents = append(w.contents, h)
+	case n.Level == 3 && len(w.contents) > 0:
+		last := &w.contents[len(w.contents)-1]
+		last.Below = append(last.Below, h)
+	}
+}
+
 // table writes a table, in parts that begin with the same column where it is too
 // broad for a sheet of paper.
-func (w *walker) table(n *markdown.Node) {
+func (w *pageRenderer) table(n *markdown.Node) {
 	b := make(breadths, len(n.Children[0].Children))
 	for _, row := range n.Children {
 		for column := range min(len(row.Children), len(b)) {
@@ -226,7 +337,7 @@ func (w *walker) table(n *markdown.Node) {
 	}
 }
 
-func (w *walker) tablePart(n *markdown.Node, columns [2]int, small bool) {
+func (w *pageRenderer) tablePart(n *markdown.Node, columns [2]int, small bool) {
 	class := ""
 	if small {
 		class = " table-small"
@@ -239,7 +350,7 @@ func (w *walker) tablePart(n *markdown.Node, columns [2]int, small bool) {
 		case 1:
 			w.put("<tbody>\n")
 		}
-		w.put("<tr", w.r.tells(row.At), ">")
+		w.put("<tr", w.r.sourceAttribute(row.At), ">")
 		for column, cell := range row.Children {
 			if column == 0 || column >= columns[0] && column < columns[1] {
 				w.cell(cell)
@@ -256,7 +367,7 @@ func (w *walker) tablePart(n *markdown.Node, columns [2]int, small bool) {
 	w.put("</table></div>\n")
 }
 
-func (w *walker) cell(n *markdown.Node) {
+func (w *pageRenderer) cell(n *markdown.Node) {
 	tag, scope := "td", ""
 	if n.Head {
 		tag, scope = "th", ` scope="col"`
@@ -267,71 +378,14 @@ func (w *walker) cell(n *markdown.Node) {
 	w.put("</", tag, ">")
 }
 
-func (w *walker) chart(n *markdown.Node) {
-	c, err := w.r.chart(n.Reference.Chart)
-	if err == nil {
-		err = w.r.templates.ExecuteTemplate(&w.out, "figure.html", c)
-	}
-	if err != nil {
-		w.fail(n.At, err)
-	}
-}
-
-func (w *walker) statTable(n *markdown.Node) {
-	t, err := w.r.citedTable(*n.Reference, w.item)
-	if err == nil {
-		err = w.r.templates.ExecuteTemplate(&w.out, "form-table.html", t)
-	}
-	if err != nil {
-		w.fail(n.At, err)
-	}
-}
-
-func (w *walker) inlines(nodes []*markdown.Node) {
-	for _, n := range nodes {
-		w.inline(n)
-	}
-}
-
-var inlineTags = map[markdown.Kind]string{
-	markdown.Strong: "strong", markdown.Emphasis: "em", markdown.Strike: "del",
-}
-
-func (w *walker) inline(n *markdown.Node) {
-	switch n.Kind {
-	case markdown.Text:
-		w.text(n.Text)
-	case markdown.Strong, markdown.Emphasis, markdown.Strike:
-		tag := inlineTags[n.Kind]
-		w.put("<", tag, ">")
-		w.inlines(n.Children)
-		w.put("</", tag, ">")
-	case markdown.Code:
-		w.put("<code>")
-		w.text(n.Text)
-		w.put("</code>")
-	case markdown.Break:
-		w.put("<br>\n")
-	case markdown.Link:
-		w.link(n)
-	case markdown.Image:
-		w.image(n)
-	case markdown.Figure:
-		w.figure(n)
-	case markdown.FootnoteMark:
-		w.footnoteMark(n.Number)
-	}
-}
-
-func (w *walker) link(n *markdown.Node) {
+func (w *pageRenderer) link(n *markdown.Node) error {
 	href, outside, err := w.r.follow(w.item, n.Target)
 	if err != nil {
-		w.fail(n.At, err)
-		return
+		return err
 	}
 	if href == "" {
 		w.inlines(n.Children)
-		return
+		return nil
 	}
 	w.put(`<a href="`, html.EscapeString(href), `"`)
 	if outside != "" {
@@ -340,50 +394,47 @@ func (w *walker) link(n *markdown.Node) {
 	w.put(">")
 	w.inlines(n.Children)
 	w.put("</a>")
+	return nil
 }
 
 // image shows a picture of the site's own; one from elsewhere would be a
 // request that leaves the site.
-func (w *walker) image(n *markdown.Node) {
+func (w *pageRenderer) image(n *markdown.Node) error {
 	href, outside, err := w.r.follow(w.item, n.Target)
-	if err == nil && (href == "" || outside != "") {
-		err = fmt.Errorf("图片“%s”不在本站：请把它放在文件旁边再引用", n.Target)
-	}
 	if err != nil {
-		w.fail(n.At, err)
-		return
+		return err
+	}
+	if href == "" || outside != "" {
+		return fmt.Errorf("图片“%s”不在本站：请把它放在文件旁边再引用", n.Target)
 	}
 	to, _ := w.item.LinkTo(n.Target)
 	img, ok := w.r.show(w.item, to.File, n.Text, proseSizes)
 	if !ok {
-		w.fail(n.At, fmt.Errorf("“%s”不是图片，不能这样放进正文", n.Target))
-		return
+		return fmt.Errorf("“%s”不是图片，不能这样放进正文", n.Target)
 	}
-	if err := w.r.templates.ExecuteTemplate(&w.out, "picture", img); err != nil {
-		w.fail(n.At, err)
-	}
+	return w.template("picture", img, nil)
 }
 
-func (w *walker) figure(n *markdown.Node) {
+func (w *pageRenderer) figure(n *markdown.Node) error {
 	cited, err := w.r.stats.Cite(*n.Reference, w.item)
 	if err != nil {
-		w.fail(n.At, err)
-		return
+		return err
 	}
 	w.put(`<a class="figure-link" href="`, html.EscapeString(w.r.toSource(cited.Figure)), `"><data class="figure" value="`, html.EscapeString(cited.Value), `">`)
 	w.text(cited.Text)
 	w.put("</data></a>")
+	return nil
 }
 
-// cited gives a figure as plain text; a fault is reported where the figure
+// cited returns a figure as plain text; a fault is reported where the figure
 // itself is written.
-func (w *walker) cited(ref *campaign.Reference) string {
+func (w *pageRenderer) cited(ref *campaign.Reference) string {
 	cited, _ := w.r.stats.Cite(*ref, w.item)
 	return cited.Text
 }
 
 // opening is the first paragraph as plain text.
-func (w *walker) opening(t *markdown.Tree) string {
+func (w *pageRenderer) opening(t *markdown.Tree) string {
 	for _, n := range t.Blocks {
 		if n.Kind == markdown.Paragraph {
 			return markdown.PlainText(n.Children, w.cited)
@@ -394,7 +445,7 @@ func (w *walker) opening(t *markdown.Tree) string {
 
 // The ids of footnotes hold an underscore, which no heading's id does.
 
-func (w *walker) footnoteMark(number int) {
+func (w *pageRenderer) footnoteMark(number int) {
 	n := strconv.Itoa(number)
 	w.marks[number]++
 	w.put(`<sup><a href="#`, w.prefix, "_note-", n, `"`)
@@ -404,7 +455,7 @@ func (w *walker) footnoteMark(number int) {
 	w.put(` role="doc-noteref" aria-label="`, html.EscapeString(w.r.say("注")), n, `">[`, n, "]</a></sup>")
 }
 
-func (w *walker) footnotes(notes []*markdown.Node) {
+func (w *pageRenderer) footnotes(notes []*markdown.Node) {
 	if len(notes) == 0 {
 		return
 	}

@@ -43,7 +43,7 @@ func scan(i *campaign.Item, tree *markdown.Tree) {
 	}
 }
 
-// oneBody gives every item the same body.
+// oneBody returns every item the same body.
 type oneBody struct {
 	release.Contents
 	text string

@@ -37,13 +37,13 @@ func (s *site) findDepartures() (list []departure, pages map[string]string) {
 		}
 	}
 	add(s.campaign.Site.ReportLink)
-	if len(s.shelves[campaign.Cases]) > 0 {
+	if len(s.byKind[campaign.Cases]) > 0 {
 		add(s.campaign.Publicity.URL)
 	}
 	return list, pages
 }
 
-// leaves tells whether a host is outside the site itself and .gov.cn.
+// leaves reports whether a host is outside the site itself and .gov.cn.
 func (s *site) leaves(host string) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	own := strings.ToLower(s.campaign.Site.Domain)

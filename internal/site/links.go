@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 
@@ -46,7 +45,7 @@ func (s *site) addressItems() map[*campaign.Item]address {
 			}
 			where[i] = address{page, narrativePrefix(i)}
 		case campaign.Galleries:
-			n := slices.Index(s.shelves[campaign.Galleries], i)
+			n := slices.Index(s.byKind[campaign.Galleries], i)
 			where[i] = address{listPath("gallery", n/pageSize), i.Slug}
 		default:
 			where[i] = address{path: string(i.Kind) + "/" + i.Slug + "/index.html"}
@@ -99,11 +98,11 @@ func (r *rendering) toAddress(a address) string {
 
 // toEnclosed links to a campaign file that an item publishes with itself.
 func (r *rendering) toEnclosed(i *campaign.Item, file string) string {
-	folder := path.Dir(r.addresses[i].path)
-	return r.to(folder + "/" + r.beside[folder][file])
+	e := r.enclosure(i, file)
+	return r.to(e.folder + "/" + e.name)
 }
 
-// follow gives the href of a Markdown link. outside is the address itself when
+// follow returns the href of a Markdown link. outside is the address itself when
 // the link leaves the site; href is "" for a link that is not safe to follow.
 func (r *rendering) follow(from *campaign.Item, target string) (href, outside string, err error) {
 	to, known := from.LinkTo(target)
@@ -114,7 +113,7 @@ func (r *rendering) follow(from *campaign.Item, target string) (href, outside st
 	if i := r.byFile[to.File]; i != nil {
 		return r.toHeading(i, to.Anchor), "", nil
 	}
-	if folder := path.Dir(r.addresses[from].path); known && r.beside[folder][to.File] != "" {
+	if known && r.enclosure(from, to.File) != nil {
 		return r.toEnclosed(from, to.File), "", nil
 	}
 	return "", "", fmt.Errorf("链接“%s”指向的文件没有公开，或者不存在", target)
@@ -138,7 +137,7 @@ func (r *rendering) toHeading(i *campaign.Item, heading string) string {
 	return r.toAddress(address{a.path, id})
 }
 
-// outward gives the href of a link with a scheme: straight to a government
+// outward returns the href of a link with a scheme: straight to a government
 // site or a telephone, over a page that says so to any other, "" for a scheme
 // that is not safe.
 func (r *rendering) outward(target string) (href, outside string) {

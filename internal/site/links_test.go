@@ -15,7 +15,7 @@ import (
 	"wangjian/internal/stats"
 )
 
-// elsewhere are the files that other rooms publish.
+// elsewhere are the files that other packages publish.
 var elsewhere = map[string]bool{
 	"data/statistics.csv": true, "data/statistics.json": true, "data/statistics.xlsx": true,
 }
@@ -231,7 +231,7 @@ func TestLeavingToThePublicitySystem(t *testing.T) {
 	if list, _ := s.findDepartures(); len(list) > 0 {
 		t.Errorf("without cases: %v", list)
 	}
-	s.shelves = map[campaign.Kind][]*campaign.Item{campaign.Cases: {{}}}
+	s.byKind = map[campaign.Kind][]*campaign.Item{campaign.Cases: {{}}}
 	if list, pages := s.findDepartures(); len(list) != 1 || list[0].url != system || pages[system] != list[0].path {
 		t.Errorf("%v, %v", list, pages)
 	}

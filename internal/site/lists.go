@@ -9,7 +9,7 @@ import (
 // pageSize is how many entries a list page shows.
 const pageSize = 20
 
-// listPath gives the n-th page of a list, counted from 0. Later pages are
+// listPath returns the n-th page of a list, counted from 0. Later pages are
 // files beside the first, never folders.
 func listPath(folder string, n int) string {
 	if n == 0 {
@@ -138,12 +138,8 @@ func sourceOf(i *campaign.Item) string {
 	switch {
 	case i.Source != "":
 		return i.Source
-	case i.Case != nil:
-		return i.Case.Authority
-	case i.Warning != nil:
-		return i.Warning.Issuer
-	case i.Document != nil:
-		return i.Document.Issuer
+	case issuerOf(i) != "":
+		return issuerOf(i)
 	case i.Region != nil:
 		return i.Region.Name
 	case i.Department != nil:

@@ -14,8 +14,8 @@ import (
 // figures and links to items of the office's view carry data-source="file:line".
 // The public view has no such attribute.
 
-// tells gives the attribute for a place of the input, where it is told.
-func (r *rendering) tells(at campaign.Position) string {
+// sourceAttribute returns the attribute for a place of the input, in the preview.
+func (r *rendering) sourceAttribute(at campaign.Position) string {
 	if r.origins == nil || at.IsZero() {
 		return ""
 	}
@@ -51,7 +51,7 @@ func (r *rendering) markOrigins(page []byte) []byte {
 		if bytes.Contains(tag, []byte(" data-source=")) {
 			return tag
 		}
-		return append(append(bytes.Clone(name), r.tells(at)+extra...), tag[len(name):]...)
+		return append(append(bytes.Clone(name), r.sourceAttribute(at)+extra...), tag[len(name):]...)
 	})
 }
 
@@ -63,5 +63,6 @@ func (p *page) origin() campaign.Position {
 	return campaign.InFile("data/campaign.yaml")
 }
 
-// toOffice tells whether the pages are the office's own.
+// toOffice reports whether the pages are the office's own, which mark what the
+// public does not see.
 func (s *site) toOffice() bool { return s.view.Audience() == release.ForOffice }

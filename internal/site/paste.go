@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"html"
 	"io/fs"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"text/template"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
@@ -45,220 +47,139 @@ func Paste(v *release.View, b *stats.Table, layouts fs.FS, i *campaign.Item, to 
 	if err != nil {
 		return Pasted{}, err
 	}
-	p := &paster{r: r, item: i, look: looks[to]}
+	p := &paster{htmlRenderer: htmlRenderer{r: r, item: i, out: &bytes.Buffer{}}, editor: editors[to]}
+	p.target = p
 	p.blocks(tree.Blocks)
 	p.footnotes(tree.Footnotes)
 	if p.err != nil {
 		return Pasted{}, p.err
 	}
-	body := p.out.String()
-	p.out.Reset()
 	done := Pasted{Pictures: p.pictures}
 	for _, f := range i.Files() {
 		if !slices.Contains(p.pictures, f) {
 			done.Files = append(done.Files, f)
 		}
 	}
-	done.HTML = p.sheet(body, done)
-	return done, p.err
+	done.HTML, err = p.sheet(done)
+	return done, err
 }
 
-// look is how a platform wants each element: its style attribute, "" for none.
-type look struct {
-	name                          string
-	wrap, heading, smaller        string
-	text, list, quote, code, rule string
-	table, head, cell, caption    string
-	links                         bool // keeps links
+// editor is how a platform wants a text.
+type editor struct {
+	name   string
+	styles map[string]string // style attributes by tag
+	links  bool              // keeps links
 }
 
-var looks = map[Platform]look{
-	WeChat: {
-		name: "公众号", wrap: "font-size:16px;line-height:1.8;color:#1e1a17;",
-		heading: "margin:32px 0 12px;padding-left:10px;border-left:4px solid #951b1e;font-size:18px;font-weight:bold;color:#951b1e;",
-		smaller: "margin:24px 0 8px;font-size:16px;font-weight:bold;",
-		text:    "margin:0 0 16px;", list: "margin:0 0 16px;padding-left:24px;",
-		quote: "margin:0 0 16px;padding:12px 16px;background-color:#f5f2ed;", code: "white-space:pre-wrap;background-color:#f5f2ed;",
-		rule:  "margin:24px 0;border:0;border-top:1px solid #ddd6cc;",
-		table: "width:100%;margin:0 0 16px;border-collapse:collapse;font-size:14px;line-height:1.6;",
-		head:  "padding:6px 8px;border:1px solid #8f857a;background-color:#f5f2ed;text-align:left;",
-		cell:  "padding:6px 8px;border:1px solid #8f857a;text-align:left;", caption: "margin:0 0 8px;font-size:14px;font-weight:bold;",
-	},
-	CMS: {name: "门户网站编辑器", table: "border-collapse:collapse;", head: "border:1px solid #888;padding:4px 8px;", cell: "border:1px solid #888;padding:4px 8px;", links: true},
+const (
+	weChatSmaller = "margin:24px 0 8px;font-size:16px;font-weight:bold;"
+	weChatList    = "margin:0 0 16px;padding-left:24px;"
+)
+
+var editors = map[Platform]editor{
+	WeChat: {name: "公众号", styles: map[string]string{
+		"section": "font-size:16px;line-height:1.8;color:#1e1a17;",
+		"h2":      "margin:32px 0 12px;padding-left:10px;border-left:4px solid #951b1e;font-size:18px;font-weight:bold;color:#951b1e;",
+		"h3":      weChatSmaller, "h4": weChatSmaller, "h5": weChatSmaller, "h6": weChatSmaller,
+		"p": "margin:0 0 16px;", "ul": weChatList, "ol": weChatList,
+		"blockquote": "margin:0 0 16px;padding:12px 16px;background-color:#f5f2ed;", "pre": "white-space:pre-wrap;background-color:#f5f2ed;",
+		"hr":    "margin:24px 0;border:0;border-top:1px solid #ddd6cc;",
+		"table": "width:100%;margin:0 0 16px;border-collapse:collapse;font-size:14px;line-height:1.6;",
+		"th":    "padding:6px 8px;border:1px solid #8f857a;background-color:#f5f2ed;text-align:left;",
+		"td":    "padding:6px 8px;border:1px solid #8f857a;text-align:left;", "caption": "margin:0 0 8px;font-size:14px;font-weight:bold;",
+	}},
+	CMS: {name: "门户网站编辑器", links: true, styles: map[string]string{
+		"table": "border-collapse:collapse;", "th": "border:1px solid #888;padding:4px 8px;", "td": "border:1px solid #888;padding:4px 8px;",
+	}},
 }
 
-// paster turns a Markdown tree to HTML that an editor takes: no classes, ids or
-// scripts.
+// paster writes a text for an editor: no classes, ids or scripts.
 type paster struct {
-	r        *rendering
-	item     *campaign.Item
-	look     look
-	out      strings.Builder
+	htmlRenderer
+	editor   editor
 	pictures []string
-	err      error
 }
 
-func (p *paster) fail(at campaign.Position, err error) {
-	if p.err == nil {
-		p.err = fmt.Errorf("%s：%w", at, err)
+func (p *paster) attributes(tag string, _ *markdown.Node) string {
+	if style := p.editor.styles[tag]; style != "" {
+		return ` style="` + style + `"`
 	}
+	return ""
 }
 
-// open writes a tag with its style.
-func (p *paster) open(tag, style string) {
-	p.out.WriteString("<" + tag)
-	if style != "" {
-		p.out.WriteString(` style="` + style + `"`)
-	}
-	p.out.WriteString(">")
+// line writes an element of text on a line of its own; as is the tag whose
+// style it has.
+func (p *paster) line(tag, as, text string) {
+	p.put("<", tag, p.attributes(as, nil), ">")
+	p.text(text)
+	p.put("</", tag, ">\n")
 }
 
-func (p *paster) close(tag string) { p.out.WriteString("</" + tag + ">") }
-
-func (p *paster) text(s string) { p.out.WriteString(html.EscapeString(s)) }
-
-// wrapped writes an element around inlines, on a line of its own.
-func (p *paster) wrapped(tag, style string, nodes []*markdown.Node) {
-	p.open(tag, style)
-	p.inlines(nodes)
-	p.close(tag)
-	p.out.WriteByte('\n')
-}
-
-func (p *paster) blocks(nodes []*markdown.Node) {
-	for _, n := range nodes {
-		p.block(n)
-	}
-}
-
-func (p *paster) block(n *markdown.Node) {
+func (p *paster) ownBlock(n *markdown.Node) error {
 	switch n.Kind {
-	case markdown.Paragraph:
-		p.wrapped("p", p.look.text, n.Children)
 	case markdown.Heading:
-		level, style := min(6, max(2, n.Level)), p.look.heading
-		if level > 2 {
-			style = p.look.smaller
-		}
-		p.wrapped("h"+strconv.Itoa(level), style, n.Children)
-	case markdown.List:
-		p.list(n)
-	case markdown.Quote:
-		p.open("blockquote", p.look.quote)
-		p.out.WriteByte('\n')
-		p.blocks(n.Children)
-		p.close("blockquote")
-		p.out.WriteByte('\n')
+		p.element("h"+strconv.Itoa(min(6, max(2, n.Level))), n)
+		p.put("\n")
 	case markdown.CodeBlock:
-		p.open("pre", p.look.code)
-		p.text(n.Text)
-		p.close("pre")
-		p.out.WriteByte('\n')
-	case markdown.Rule:
-		p.open("hr", p.look.rule)
-		p.out.WriteByte('\n')
+		p.line("pre", "pre", n.Text)
 	case markdown.Table:
-		var rows [][]func()
-		for _, row := range n.Children {
-			var cells []func()
-			for _, cell := range row.Children {
-				cells = append(cells, func() { p.inlines(cell.Children) })
-			}
-			rows = append(rows, cells)
-		}
-		p.table("", rows)
+		p.table(n.Children)
 	case markdown.Chart:
-		p.chart(n)
+		return p.chart(n)
 	case markdown.StatTable:
-		p.statTable(n)
+		return p.statTable(n)
 	}
-}
-
-func (p *paster) list(n *markdown.Node) {
-	tag := "ul"
-	if n.Ordered {
-		tag = "ol"
-	}
-	p.open(tag+firstNumber(n), p.look.list)
-	p.out.WriteByte('\n')
-	for i, item := range n.Children {
-		p.out.WriteString("<li" + itemNumber(n, i) + ">")
-		for k, c := range item.Children {
-			if k == 0 && c.Kind == markdown.Paragraph {
-				p.inlines(c.Children)
-			} else {
-				p.block(c)
-			}
-		}
-		p.close("li")
-		p.out.WriteByte('\n')
-	}
-	p.close(tag)
-	p.out.WriteByte('\n')
+	return nil
 }
 
 // table writes rows, the first of which is the head.
-func (p *paster) table(caption string, rows [][]func()) {
-	if caption != "" {
-		p.open("p", p.look.caption)
-		p.text(caption)
-		p.close("p")
-		p.out.WriteByte('\n')
-	}
-	p.open("table", p.look.table)
-	p.out.WriteString("<tbody>\n")
-	for n, row := range rows {
-		tag, style := "td", p.look.cell
-		if n == 0 {
-			tag, style = "th", p.look.head
-		}
-		p.open("tr", "")
-		for _, cell := range row {
-			p.open(tag, style)
-			cell()
-			p.close(tag)
-		}
-		p.close("tr")
-		p.out.WriteByte('\n')
-	}
-	p.out.WriteString("</tbody></table>\n")
-}
-
-func (p *paster) words(rows [][]string) [][]func() {
-	var list [][]func()
+func (p *paster) table(rows []*markdown.Node) {
+	p.open("table", "", nil)
+	p.put("<tbody>\n")
+	tag := "th"
 	for _, row := range rows {
-		var cells []func()
-		for _, cell := range row {
-			cells = append(cells, func() { p.text(cell) })
+		p.put("<tr>")
+		for _, cell := range row.Children {
+			p.element(tag, cell)
 		}
-		list = append(list, cells)
+		p.put("</tr>\n")
+		tag = "td"
 	}
-	return list
+	p.put("</tbody></table>\n")
 }
 
-// chart gives a chart's summary and its table: editors take no vector drawing.
-func (p *paster) chart(n *markdown.Node) {
+func (p *paster) textTable(caption string, rows [][]string) {
+	p.line("p", "caption", caption)
+	var nodes []*markdown.Node
+	for _, row := range rows {
+		var cells []*markdown.Node
+		for _, text := range row {
+			cells = append(cells, &markdown.Node{Children: []*markdown.Node{{Kind: markdown.Text, Text: text}}})
+		}
+		nodes = append(nodes, &markdown.Node{Children: cells})
+	}
+	p.table(nodes)
+}
+
+// chart writes a chart's summary and its table: editors take no vector drawing.
+func (p *paster) chart(n *markdown.Node) error {
 	c, err := chart.Find(p.r.stats, p.r.campaign, n.Reference.Chart)
 	if err != nil {
-		p.fail(n.At, err)
-		return
+		return err
 	}
 	title := c.Title
 	if c.Unit != "" {
 		title += "（单位：" + c.Unit + "）"
 	}
-	p.open("p", p.look.text)
-	p.text(c.Summary)
-	p.close("p")
-	p.out.WriteByte('\n')
-	p.table(title, p.words(append([][]string{c.Head}, c.Rows...)))
+	p.line("p", "p", c.Summary)
+	p.textTable(title, append([][]string{c.Head}, c.Rows...))
+	return nil
 }
 
-func (p *paster) statTable(n *markdown.Node) {
+func (p *paster) statTable(n *markdown.Node) error {
 	t, err := p.r.citedTable(*n.Reference, p.item)
 	if err != nil {
-		p.fail(n.At, err)
-		return
+		return err
 	}
 	rows := [][]string{{"项目", "单位"}}
 	for _, round := range t.Rounds {
@@ -275,95 +196,75 @@ func (p *paster) statTable(n *markdown.Node) {
 		}
 		rows = append(rows, row)
 	}
-	p.table(t.Caption, p.words(rows))
+	p.textTable(t.Caption, rows)
+	return nil
 }
 
-func (p *paster) inlines(nodes []*markdown.Node) {
-	for _, n := range nodes {
-		p.inline(n)
-	}
-}
-
-func (p *paster) inline(n *markdown.Node) {
+func (p *paster) ownInline(n *markdown.Node) error {
 	switch n.Kind {
-	case markdown.Text:
-		p.text(n.Text)
-	case markdown.Strong, markdown.Emphasis, markdown.Strike:
-		p.open(inlineTags[n.Kind], "")
-		p.inlines(n.Children)
-		p.close(inlineTags[n.Kind])
-	case markdown.Code:
-		p.open("code", "")
-		p.text(n.Text)
-		p.close("code")
 	case markdown.Break:
-		p.out.WriteString("<br>")
+		p.put("<br>")
 	case markdown.Link:
-		p.link(n)
+		return p.link(n)
 	case markdown.Image:
-		p.image(n)
+		return p.image(n)
 	case markdown.Figure:
 		cited, err := p.r.stats.Cite(*n.Reference, p.item)
-		if err != nil {
-			p.fail(n.At, err)
-		}
 		p.text(cited.Text)
+		return err
 	case markdown.FootnoteMark:
 		p.text("[" + strconv.Itoa(n.Number) + "]")
 	}
+	return nil
 }
 
 // link keeps a link where the platform does, else writes the address behind
 // its words. An address that nobody outside knows is left off.
-func (p *paster) link(n *markdown.Node) {
+func (p *paster) link(n *markdown.Node) error {
 	href, outside, err := p.r.follow(p.item, n.Target)
 	if err != nil {
-		p.fail(n.At, err)
-		return
+		return err
 	}
 	if outside != "" {
 		href = outside // the page that says one is leaving belongs to the site
 	}
-	words := markdown.PlainText(n.Children, nil)
 	full := outside != "" || p.r.base != "" && strings.HasPrefix(href, p.r.base)
-	switch {
-	case !full && !strings.HasPrefix(href, "tel:") || href == "":
-		p.inlines(n.Children)
-	case p.look.links:
-		p.out.WriteString(`<a href="` + html.EscapeString(href) + `">`)
-		p.inlines(n.Children)
-		p.close("a")
-	default:
-		p.inlines(n.Children)
-		if full && words != href {
-			p.text("（" + href + "）")
-		}
+	link := p.editor.links && href != "" && (full || strings.HasPrefix(href, "tel:"))
+	if link {
+		p.put(`<a href="`, html.EscapeString(href), `">`)
 	}
+	p.inlines(n.Children)
+	switch {
+	case link:
+		p.put("</a>")
+	case !p.editor.links && full && href != "" && markdown.PlainText(n.Children, nil) != href:
+		p.text("（" + href + "）")
+	}
+	return nil
 }
 
 // image leaves a place for a picture that is uploaded by hand.
-func (p *paster) image(n *markdown.Node) {
+func (p *paster) image(n *markdown.Node) error {
 	to, _ := p.item.LinkTo(n.Target)
 	file := to.Attached()
 	if file == "" {
-		p.fail(n.At, fmt.Errorf("图片“%s”不在本站", n.Target))
-		return
+		return fmt.Errorf("图片“%s”不在本站", n.Target)
 	}
 	if !slices.Contains(p.pictures, file) {
 		p.pictures = append(p.pictures, file)
 	}
 	p.text(fmt.Sprintf("【图%d：%s，请上传 %s】", slices.Index(p.pictures, file)+1, n.Text, path.Base(file)))
+	return nil
 }
 
 func (p *paster) footnotes(notes []*markdown.Node) {
 	for _, n := range notes {
-		p.open("p", p.look.text)
+		p.open("p", "", nil)
 		p.text("[" + strconv.Itoa(n.Number) + "] ")
 		for _, c := range n.Children {
 			p.inlines(c.Children)
 		}
-		p.close("p")
-		p.out.WriteByte('\n')
+		p.put("</p>\n")
 	}
 }
 
@@ -391,46 +292,33 @@ func (r *rendering) recordOf(i *campaign.Item) []fact {
 }
 
 // sheet is the page that a clerk opens to copy from.
-func (p *paster) sheet(body string, done Pasted) string {
-	const th, td = "padding:4px 12px 4px 0;text-align:left;vertical-align:top;white-space:nowrap;", "padding:4px 0;"
-	title := p.r.fullTitle(p.item)
-	p.out.WriteString("<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + html.EscapeString(title) + "（" + p.look.name + "）</title>\n</head>\n")
-	p.open("body", "max-width:680px;margin:24px auto;padding:0 16px;font-family:sans-serif;")
-	p.out.WriteString("\n")
-	if reasons := p.r.mark(p.item); reasons != nil {
-		p.open("p", "padding:8px 12px;background-color:#fbefed;color:#a01d20;")
-		p.text("未公开：" + strings.Join(reasons, "；") + "。请勿发布。")
-		p.out.WriteString("</p>\n")
-	}
-	p.out.WriteString("<table><tbody>\n")
-	for _, f := range p.r.recordOf(p.item) {
-		p.open("tr", "")
-		p.open("th", th)
-		p.text(f.Name)
-		p.close("th")
-		p.open("td", td)
-		p.text(f.Value)
-		p.out.WriteString("</td></tr>\n")
-	}
-	for _, f := range [][]string{append([]string{"要上传的图片"}, done.Pictures...), append([]string{"要上传的附件"}, done.Files...)} {
-		if len(f) > 1 {
-			p.open("tr", "")
-			p.open("th", th)
-			p.text(f[0])
-			p.close("th")
-			p.open("td", td)
-			p.text(strings.Join(f[1:], "、"))
-			p.out.WriteString("</td></tr>\n")
-		}
-	}
-	p.out.WriteString("</tbody></table>\n<hr>\n<!-- 从这里开始复制 -->\n")
-	p.open("section", p.look.wrap)
-	if p.r.campaign.Sample { // goes where the text goes
-		p.out.WriteByte('\n')
-		p.open("p", "padding:8px 12px;background-color:#fdf3dd;color:#7d4b00;")
-		p.text(sampleNote)
-		p.close("p")
-	}
-	p.out.WriteString("\n" + body + "</section>\n<!-- 复制到这里为止 -->\n</body>\n</html>\n")
-	return p.out.String()
+var sheet = template.Must(template.New("sheet").Parse(`<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<title>{{html .Title}}（{{.Editor}}）</title>
+</head>
+<body style="max-width:680px;margin:24px auto;padding:0 16px;font-family:sans-serif;">
+{{with .Held}}<p style="padding:8px 12px;background-color:#fbefed;color:#a01d20;">未公开：{{html .}}。请勿发布。</p>
+{{end}}<table><tbody>
+{{range .Record}}<tr><th style="padding:4px 12px 4px 0;text-align:left;vertical-align:top;white-space:nowrap;">{{html .Name}}</th><td style="padding:4px 0;">{{html .Value}}</td></tr>
+{{end}}</tbody></table>
+<hr>
+<!-- 从这里开始复制 -->
+<section{{.Style}}>
+{{with .Sample}}<p style="padding:8px 12px;background-color:#fdf3dd;color:#7d4b00;">{{.}}</p>
+{{end}}{{.Body}}</section>
+<!-- 复制到这里为止 -->
+</body>
+</html>
+`))
+
+func (p *paster) sheet(done Pasted) (string, error) {
+	record := append(p.r.recordOf(p.item), facts("要上传的图片", strings.Join(done.Pictures, "、"), "要上传的附件", strings.Join(done.Files, "、"))...)
+	var out strings.Builder
+	err := sheet.Execute(&out, map[string]any{
+		"Title": p.r.fullTitle(p.item), "Editor": p.editor.name, "Held": strings.Join(p.r.mark(p.item), "；"), "Record": record,
+		"Style": p.attributes("section", nil), "Sample": p.r.cardNote(), "Body": p.out.String(),
+	})
+	return out.String(), err
 }

@@ -30,7 +30,7 @@ type phaseBar struct {
 // tick marks the first of a month on the timeline.
 type tick struct{ Name, At, Width string }
 
-// timeline gives nothing for a campaign without phases.
+// timeline returns nothing for a campaign without phases.
 func (r *rendering) timeline() *timeline {
 	from, to := r.term()
 	if from.IsZero() {
@@ -85,7 +85,7 @@ func (r *rendering) timeline() *timeline {
 	return t
 }
 
-// portion gives part of whole in percent, exact to two places.
+// portion returns part of whole in percent, exact to two places.
 func portion(part, whole int) string {
 	return decimal.NewFromInt(int64(part)*100).DivRound(decimal.NewFromInt(int64(whole)), 2).String()
 }
@@ -130,7 +130,7 @@ func progressPages(s *site) []*page {
 	return []*page{{
 		path: "progress/index.html", template: "progress", title: s.say("行动进展"), menu: s.progressMenu(), section: "progress/index.html",
 		description: s.short() + s.say("的各个阶段、报送期次和数据公布情况。"),
-		keywords:    []string{"行动进展", "阶段", "报送期次"}, column: &column{s.say("行动进展"), "工作动态"}, changed: s.dataChange(),
+		keywords:    []string{"行动进展", "阶段", "报送期次"}, column: &column{s.say("行动进展"), "工作动态"}, changed: s.figures.Changed,
 		unlisted: s.progressMenu() == "",
 		data: func(r *rendering) (any, error) {
 			d := progressData{Timeline: r.timeline(), Office: !s.campaign.LedgerPublic}
@@ -174,7 +174,7 @@ func (r *rendering) ledger(round *campaign.Round) ledger {
 	l := ledger{Round: round.Name}
 	for _, line := range r.stats.Ledger(round, r.view.Date()) {
 		shown := ledgerLine{
-			Department: link{Text: line.Department.Short, Href: r.to(departmentPath(line.Department))},
+			Department: r.departmentLink(line.Department),
 			Form:       string(line.Form), FormClass: standingClass[line.Form], FiledOn: line.FiledOn.String(),
 			Narrative: string(line.Narrative), NarClass: standingClass[line.Narrative],
 		}

@@ -3,8 +3,10 @@ package site
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
 	"wangjian/internal/stats"
 )
 
@@ -41,7 +43,7 @@ type regionsData struct {
 	Sort   bool        // a reader may put the counties in order by a figure
 	Heads  []rollupRow // Name holds the department
 	Lines  []rollupLine
-	Whole  []rollupCell
+	Whole  []formCell
 	About  []string // which counties the sums are without
 	Held   []string
 	Charts []chartFigure
@@ -55,7 +57,7 @@ func regionPages(s *site) []*page {
 	index := list{
 		folder: "regions", template: "regions", name: s.say("地区情况"), kind: "工作动态", count: len(shown),
 		description: s.short() + s.say("各地区的统计数据和工作总结。"),
-		keywords:    []string{"地区情况", "统计数据", s.short()}, changed: s.dataChange(),
+		keywords:    []string{"地区情况", "统计数据", s.short()}, changed: s.figures.Changed,
 		data: func(r *rendering, from, to int) (any, error) { return r.regionList(shown[from:to], from == 0) },
 	}.pages(s)
 	pages := index
@@ -69,8 +71,8 @@ func regionPages(s *site) []*page {
 	return pages
 }
 
-func (r *rendering) regionList(regions []*campaign.Region, first bool) (regionsData, error) {
-	data := regionsData{Sort: r.stats.Ranks(), Held: r.heldRegions}
+func (r *rendering) regionList(regions []*campaign.Region, first bool) (data regionsData, err error) {
+	data = regionsData{Sort: r.stats.Ranks(), Held: r.heldRegions}
 	var wholes []*stats.Figure
 	latest := r.stats.Latest()
 	if latest != nil {
@@ -94,13 +96,9 @@ func (r *rendering) regionList(regions []*campaign.Region, first bool) (regionsD
 	}
 	data.About = r.stats.WithoutNotes(wholes...)
 	if first && len(regions) > 0 {
-		charts, err := r.regionCharts()
-		if err != nil {
-			return data, err
-		}
-		data.Charts = charts
+		data.Charts, err = r.placeAll(chart.ForRegions(r.stats, r.campaign), nil)
 	}
-	return data, nil
+	return data, err
 }
 
 // regionForm is what a county reported to one department.
@@ -111,26 +109,22 @@ type regionForm struct {
 }
 
 type regionData struct {
-	Name           string // in full
-	Held           []string
-	Forms          []regionForm
-	Bars           bool         // a table of them has bars
-	CSV            string       // their figures as a file
-	Sources        *sourceTable // of all of them
-	Reports        []report
-	Parts          []entry // the pages that hold the reports, where there are many
-	Previous, Next *link
+	Name    string // in full
+	Held    []string
+	Forms   []regionForm
+	Bars    bool         // a table of them has bars
+	CSV     string       // their figures as a file
+	Sources *sourceTable // of all of them
+	Reports []report
+	Parts   []entry // the pages that hold the reports, where there are many
+	neighbours
 }
 
 // regionReports is how many narratives a county's page holds: where there are
 // more, each department's have a page of their own below it.
 const regionReports = 3
 
-func (s *site) correctionsIn(region *campaign.Region) []*campaign.Correction {
-	return slices.DeleteFunc(slices.Clone(s.campaign.Corrections), func(x *campaign.Correction) bool { return x.Region != region })
-}
-
-// split tells whether a county's narratives have pages of their own.
+// split reports whether a county's narratives have pages of their own.
 func (s *site) split(region *campaign.Region) bool {
 	return len(s.regionNarratives(region)) > regionReports
 }
@@ -155,7 +149,7 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 	for _, i := range narratives {
 		p.departments = addDepartment(p.departments, i.Department)
 	}
-	p.dated(index[0], region.Name, s.view.Edition(narratives, rounds, s.correctionsIn(region)))
+	p.dated(index[0], region.Name, s.view.Edition(narratives, rounds, s.corrections(func(x *campaign.Correction) bool { return x.Region == region })))
 	p.data = func(r *rendering) (any, error) {
 		data := regionData{Name: region.Name, Held: r.heldRegions}
 		var reported []*campaign.Department
@@ -173,12 +167,7 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 		if len(reported) > 0 {
 			data.CSV = r.to(path.Dir(p.path) + "/statistics.csv")
 		}
-		if n > 0 {
-			data.Previous = &link{Text: regions[n-1].Short, Href: r.to(regionPath(regions[n-1]))}
-		}
-		if n+1 < len(regions) {
-			data.Next = &link{Text: regions[n+1].Short, Href: r.to(regionPath(regions[n+1]))}
-		}
+		data.neighbours = neighboursOf(regions, n, func(region *campaign.Region) link { return r.regionLink(region, region.Short) })
 		for _, d := range s.campaign.Departments {
 			if s.split(region) {
 				data.Parts = append(data.Parts, r.regionEntries(narrator{d, region})...)
@@ -208,10 +197,10 @@ func (r *rendering) regionEntries(n narrator) []entry {
 
 // regionPartData is a county's form and narratives to one department.
 type regionPartData struct {
-	Name           string // of the county, in full
-	Form           regionForm
-	Reports        []report
-	Previous, Next *link
+	Name    string // of the county, in full
+	Form    regionForm
+	Reports []report
+	neighbours
 }
 
 // regionParts makes a page of each department to which the county wrote.
@@ -221,12 +210,6 @@ func (s *site) regionParts(index []*page, of *page, region *campaign.Region) []*
 		if len(s.narratives[narrator{d, region}]) > 0 {
 			written = append(written, d)
 		}
-	}
-	neighbour := func(r *rendering, n int) *link {
-		if n < 0 || n >= len(written) {
-			return nil
-		}
-		return &link{Text: partTitle(region, written[n]), Href: r.to(regionPartPath(region, written[n]))}
 	}
 	var pages []*page
 	for n, d := range written {
@@ -240,7 +223,10 @@ func (s *site) regionParts(index []*page, of *page, region *campaign.Region) []*
 		}
 		p.dated(index[0], sourceOf(s.narratives[by][0]), s.view.Edition(s.narratives[by], nil, nil))
 		p.data = func(r *rendering) (any, error) {
-			data := regionPartData{Name: region.Name, Form: r.regionForm(d, region), Previous: neighbour(r, n-1), Next: neighbour(r, n+1)}
+			data := regionPartData{Name: region.Name, Form: r.regionForm(d, region)}
+			data.neighbours = neighboursOf(written, n, func(d *campaign.Department) link {
+				return link{Text: partTitle(region, d), Href: r.to(regionPartPath(region, d))}
+			})
 			var err error
 			data.Reports, err = r.reports(by, 1)
 			return data, err
@@ -263,16 +249,18 @@ func (s *site) regionNarratives(region *campaign.Region) []*campaign.Item {
 }
 
 func (r *rendering) regionForm(d *campaign.Department, region *campaign.Region) regionForm {
-	form := regionForm{Department: link{Text: d.Short, Href: r.to(departmentPath(d))}}
-	filed := 0
+	form := regionForm{Department: r.departmentLink(d)}
+	filed := false
+	var absent []string
 	for _, round := range r.rounds {
 		if r.stats.Report(round, d, region) != nil {
-			filed++
+			filed = true
 		} else if r.view.ShowsLedger() && r.stats.Report(round, d, nil) != nil {
-			form.Absent = join(form.Absent, "、", round.Name)
+			absent = append(absent, round.Name)
 		}
 	}
-	if filed > 0 {
+	form.Absent = strings.Join(absent, "、")
+	if filed {
 		form.Table = r.countyTable(d, region)
 	}
 	return form
@@ -283,12 +271,4 @@ func addDepartment(list []*campaign.Department, d *campaign.Department) []*campa
 		return list
 	}
 	return append(list, d)
-}
-
-// join puts a separator between two texts where both are there.
-func join(list, separator, next string) string {
-	if list == "" || next == "" {
-		return list + next
-	}
-	return list + separator + next
 }

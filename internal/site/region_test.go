@@ -7,9 +7,9 @@ import (
 	"testing/fstest"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/corpus"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
+	"wangjian/tools/corpus"
 )
 
 // renderCorpus renders a made-up campaign with the pages asked for.

@@ -22,7 +22,7 @@ func (r *rendering) relate(priorities []*campaign.Priority, but *campaign.Item) 
 	var cases, warnings []*campaign.Item
 	var list related
 	for _, p := range priorities {
-		list.Tasks = append(list.Tasks, *taskLink(r, p))
+		list.Tasks = append(list.Tasks, r.taskLink(p))
 		cases = append(cases, r.casesOf[p]...)
 		warnings = append(warnings, r.warningsOf[p]...)
 	}
@@ -33,9 +33,17 @@ func (r *rendering) relate(priorities []*campaign.Priority, but *campaign.Item) 
 // newestLinks links to the newest of items that may repeat.
 func (r *rendering) newestLinks(items []*campaign.Item, but *campaign.Item) []link {
 	slices.SortStableFunc(items, newestFirst)
+	return r.firstLinks(slices.Compact(items), but)
+}
+
+// firstLinks links to the first of items but one.
+func (r *rendering) firstLinks(items []*campaign.Item, but *campaign.Item) []link {
 	var list []link
-	for _, i := range slices.Compact(items) {
-		if i != but && len(list) < relatedLength {
+	for _, i := range items {
+		if len(list) == relatedLength {
+			break
+		}
+		if i != but {
 			list = append(list, r.itemLink(i))
 		}
 	}
@@ -61,7 +69,7 @@ func (s *site) relateWarnings() {
 			}
 		}
 	}
-	for _, i := range s.shelves[campaign.Warnings] {
+	for _, i := range s.byKind[campaign.Warnings] {
 		for _, p := range s.campaign.Priorities {
 			if slices.ContainsFunc(i.Keywords, func(k string) bool { return slices.Contains(about[k], p) }) {
 				s.warningsOf[p] = append(s.warningsOf[p], i)

@@ -18,7 +18,7 @@ func TestRelatedWarnings(t *testing.T) {
 	s := &site{
 		campaign:     &campaign.Campaign{Priorities: []*campaign.Priority{toys, food}},
 		casesOf:      map[*campaign.Priority][]*campaign.Item{toys: {{Keywords: []string{"玩具", "纽扣电池"}}}},
-		shelves:      map[campaign.Kind][]*campaign.Item{campaign.Warnings: {shared, named, both, neither}},
+		byKind:       map[campaign.Kind][]*campaign.Item{campaign.Warnings: {shared, named, both, neither}},
 		warningsOf:   map[*campaign.Priority][]*campaign.Item{},
 		prioritiesOf: map[*campaign.Item][]*campaign.Priority{},
 	}

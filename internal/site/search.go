@@ -23,17 +23,14 @@ func searchPages(s *site) []*page {
 	}}
 }
 
-// heard makes pages be rendered for the search index one at a time.
-type heard struct{ mu sync.Mutex }
-
-// isSearched tells whether a page is found by searching: every page with words
+// isSearched reports whether a page is found by searching: every page with words
 // of its own, later pages of lists too.
 func isSearched(p *page) bool {
 	return !p.unlisted || len(p.trail) > 0 && p.column != nil
 }
 
-// searchIndex promises the index of what all pages say. It hears a page when it
-// is rendered, and has it rendered when it has not been.
+// searchIndex promises the index of what all pages say. A page is added when it
+// is rendered, and rendered for the index where it has not been.
 func searchIndex(s *site) []release.File {
 	byPath := map[string]*page{}
 	var entries []search.Entry
@@ -41,7 +38,7 @@ func searchIndex(s *site) []release.File {
 		if !isSearched(p) {
 			continue
 		}
-		p.heard = &heard{}
+		p.indexing = &sync.Mutex{}
 		byPath[p.path] = p
 		e := search.Entry{Path: p.path, Title: p.title, Kind: s.kindOfPage(p), Date: p.date().String(), Rank: rankOf(p)}
 		for _, d := range p.departments {
@@ -49,10 +46,10 @@ func searchIndex(s *site) []release.File {
 		}
 		entries = append(entries, e)
 	}
-	index, err := search.New(entries, func(path string) error { return s.haveHeard(byPath[path]) })
+	index, err := search.New(entries, func(path string) error { return s.addToIndex(byPath[path]) })
 	if err != nil {
 		for _, p := range byPath {
-			p.heard = nil
+			p.indexing = nil
 		}
 		return []release.File{s.view.File("search/data/index.js", func(io.Writer) error { return fmt.Errorf("搜索：%w", err) })}
 	}
@@ -69,26 +66,26 @@ func searchIndex(s *site) []release.File {
 					return a.Write(w, f.Name, before)
 				}
 			}
-			s.listener.Store(v)
+			s.indexView.Store(v)
 			return f.Write(w)
 		}))
 	}
 	return files
 }
 
-// haveHeard has the index hear a page, rendering it when it is not finished
+// addToIndex adds a page to the search index, rendering it when it is not finished
 // either.
-func (s *site) haveHeard(p *page) error {
-	p.heard.mu.Lock()
-	defer p.heard.mu.Unlock()
+func (s *site) addToIndex(p *page) error {
+	p.indexing.Lock()
+	defer p.indexing.Unlock()
 	if s.index.Has(p.path) {
 		return nil
 	}
-	v := s.listener.Load()
+	v := s.indexView.Load()
 	if html, ok := v.Finished(p.path); ok {
 		return s.index.Add(p.path, search.Extract(html), v.Scratch())
 	}
-	return s.hear(io.Discard, v, p)
+	return s.writeLocked(io.Discard, v, p)
 }
 
 // amended is the search index as it comes out of the one before.
@@ -170,7 +167,7 @@ func rankOf(p *page) int {
 	return 2
 }
 
-// departmentsOf gives the departments that an item is by: the author of a
+// departmentsOf returns the departments that an item is by: the author of a
 // narrative, else those whose names its source, issuer or authority has.
 func (s *site) departmentsOf(i *campaign.Item) []*campaign.Department {
 	if i.Department != nil {

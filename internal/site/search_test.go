@@ -14,7 +14,7 @@ import (
 	"wangjian/layouts"
 )
 
-// visible gives the words of a page's main part as a browser has them,
+// visible returns the words of a page's main part as a browser has them,
 // read with another reader of HTML than the index is made with: a line a block.
 func visible(t *testing.T, page string) []string {
 	t.Helper()

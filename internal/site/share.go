@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"io"
 	"path"
 
@@ -17,7 +18,7 @@ const (
 	previewName = "preview.png"
 )
 
-// hasCard tells whether an item has pictures of its own.
+// hasCard reports whether an item has pictures of its own.
 func hasCard(i *campaign.Item) bool {
 	return i != nil && (i.Kind == campaign.Warnings || i.Kind == campaign.Documents)
 }
@@ -32,7 +33,7 @@ func (s *site) pictureOf(p *page) string {
 
 // toShare links to an item's card.
 func (r *rendering) toShare(i *campaign.Item) string {
-	return r.to(path.Dir(r.addresses[i].path) + "/" + shareName)
+	return r.to(r.folderOf(i) + "/" + shareName)
 }
 
 // cards promises the pictures.
@@ -51,7 +52,7 @@ func cards(s *site) []release.File {
 		if !hasCard(i) {
 			continue
 		}
-		folder := path.Dir(s.addresses[i].path)
+		folder := s.folderOf(i)
 		say := func() card.Card { return s.cardOf(i) }
 		files = append(files, picture(folder+"/"+shareName, s.drawer.Share, say), picture(folder+"/"+previewName, s.drawer.Preview, say))
 	}
@@ -83,10 +84,7 @@ func (s *site) cardOf(i *campaign.Item) card.Card {
 		c.Address = s.absolute(s.addresses[i].path)
 	}
 	if where.Hotline != "" && i.Warning != nil {
-		c.Hotline = card.Fact{Name: where.HotlineName, Value: where.Hotline}
-		if c.Hotline.Name == "" {
-			c.Hotline.Name = s.say("投诉举报热线")
-		}
+		c.Hotline = card.Fact{Name: cmp.Or(where.HotlineName, s.say("投诉举报热线")), Value: where.Hotline}
 	}
 	switch {
 	case i.Warning != nil:

@@ -64,16 +64,16 @@ type site struct {
 	drawer    Drawer
 
 	base          string                                  // the site's own address, ends in a slash; "" when unknown
-	shelves       map[campaign.Kind][]*campaign.Item      // newest first
+	byKind        map[campaign.Kind][]*campaign.Item      // newest first
 	narratives    map[narrator][]*campaign.Item           // latest round first
 	casesOf       map[*campaign.Priority][]*campaign.Item // newest first
 	warningsOf    map[*campaign.Priority][]*campaign.Item // newest first
 	prioritiesOf  map[*campaign.Item][]*campaign.Priority // that a warning is about
 	byFile        map[string]*campaign.Item               // campaign file → item
 	addresses     map[*campaign.Item]address              // where an item is published
-	beside        map[string]map[string]string            // page folder → campaign file → published name
+	enclosures    []*enclosure                            // in the order of the items
+	enclosed      map[[2]string]*enclosure                // the same by page folder and campaign file
 	feeds         []feed                                  // everything first
-	shots         map[string]map[string]*shot             // page folder → campaign file → its pictures
 	leaving       []departure                             // pages for links that leave
 	leave         map[string]string                       // outside address → page
 	heldRounds    map[*campaign.Round][]string            // office views: why a round is not out
@@ -88,9 +88,9 @@ type site struct {
 
 	assetNames []string
 	shared     sync.Map      // parts of pages by what they depend on: template.HTML
-	index      *search.Index // hears what pages say
+	index      *search.Index // of what pages say
 	amended    amended
-	listener   atomic.Pointer[release.View] // of the search index being written
+	indexView  atomic.Pointer[release.View] // of the search index being written
 
 	pages []*page
 	menu  []*page // first pages of the sections that have something
@@ -102,7 +102,7 @@ type narrator struct {
 	region     *campaign.Region
 }
 
-// Files gives every page and asset of the view, each rendered when its Write is
+// Files returns every page and asset of the view, each rendered when its Write is
 // called. The layouts are those of package layouts.
 func Files(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) ([]release.File, error) {
 	s, err := newSite(v, b, layouts, drawer)
@@ -146,11 +146,12 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 	s := &site{
 		view: v, stats: b, campaign: c, layouts: layouts, templates: fasthtml.New(templates), drawer: drawer,
 		base:         baseAddress(c.Site),
-		shelves:      map[campaign.Kind][]*campaign.Item{},
+		byKind:       map[campaign.Kind][]*campaign.Item{},
 		narratives:   map[narrator][]*campaign.Item{},
 		byFile:       map[string]*campaign.Item{},
 		casesOf:      map[*campaign.Priority][]*campaign.Item{},
 		warningsOf:   map[*campaign.Priority][]*campaign.Item{},
+		enclosed:     map[[2]string]*enclosure{},
 		prioritiesOf: map[*campaign.Item][]*campaign.Priority{},
 		heldRounds:   map[*campaign.Round][]string{},
 		rowsOf:       map[*campaign.Department][]*campaign.Row{},
@@ -163,7 +164,7 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 	for _, d := range c.Departments {
 		s.rowsOf[d] = c.Form.RowsOf(d)
 	}
-	s.shelve()
+	s.sortItems()
 	s.shown, s.hasRegionPage = s.shownRegions(), map[*campaign.Region]bool{}
 	for _, region := range s.shown {
 		s.hasRegionPage[region] = true
@@ -178,21 +179,21 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 	return s, nil
 }
 
-// shelve sorts the items: newest first on their shelves, narratives with the
+// sortItems sorts the items: newest first within their kind, narratives with the
 // latest round first.
-func (s *site) shelve() {
+func (s *site) sortItems() {
 	for _, i := range s.campaign.Items {
 		s.byFile[i.File] = i
-		s.shelves[i.Kind] = append(s.shelves[i.Kind], i)
+		s.byKind[i.Kind] = append(s.byKind[i.Kind], i)
 		if i.Kind == campaign.Narratives {
 			n := narrator{i.Department, i.Region}
 			s.narratives[n] = append(s.narratives[n], i)
 		}
 	}
-	for _, shelf := range s.shelves {
-		slices.SortFunc(shelf, newestFirst) // no two are equal
+	for _, items := range s.byKind {
+		slices.SortFunc(items, newestFirst) // no two are equal
 	}
-	for _, i := range s.shelves[campaign.Cases] {
+	for _, i := range s.byKind[campaign.Cases] {
 		s.casesOf[i.Case.Priority] = append(s.casesOf[i.Case.Priority], i)
 	}
 	s.relateWarnings()
@@ -209,7 +210,7 @@ func newestFirst(a, b *campaign.Item) int {
 
 // markRounds notes for the office which rounds are not out.
 func (s *site) markRounds() {
-	if s.view.Audience() != release.ForOffice {
+	if !s.toOffice() {
 		return
 	}
 	for _, h := range s.view.Held() {
@@ -222,9 +223,9 @@ func (s *site) markRounds() {
 	}
 }
 
-// mark gives the reasons for which an item is not public, in an office view.
+// mark returns the reasons for which an item is not public, in an office view.
 func (s *site) mark(i *campaign.Item) []string {
-	if s.view.Audience() != release.ForOffice {
+	if !s.toOffice() {
 		return nil
 	}
 	return s.view.Mark(i)
@@ -243,3 +244,17 @@ func distinct(files []release.File) error {
 	}
 	return nil
 }
+
+// say returns a word of the interface: the campaign's own where layouts/words.yaml
+// has one. Templates need no such call, their text is exchanged when they are
+// parsed (package layouts). A test keeps the list of these words,
+// layouts/pagewords.tsv.
+func (s *site) say(word string) string {
+	if own, ok := s.campaign.Looks.Words[word]; ok {
+		return own
+	}
+	return word
+}
+
+// sayf is say for a word with values in it.
+func (s *site) sayf(word string, values ...any) string { return fmt.Sprintf(s.say(word), values...) }

@@ -46,7 +46,7 @@ func read(t testing.TB, dir string) (*campaign.Campaign, release.Contents) {
 
 var contentsOnce = map[string]release.Contents{}
 
-// files gives a view's files with the built-in layouts.
+// files returns a view's files with the built-in layouts.
 func files(t testing.TB, v *release.View) []release.File {
 	t.Helper()
 	list, err := Files(v, stats.Of(v), layouts.Over(nil), drawer(t))
@@ -105,7 +105,7 @@ func renderOnce(t testing.TB, dir string, v *release.View) rendered {
 
 var renderedOnce = map[string]rendered{}
 
-// pages gives the paths of the HTML pages in order.
+// pages returns the paths of the HTML pages in order.
 func (s rendered) pages() []string {
 	var list []string
 	for p := range s {

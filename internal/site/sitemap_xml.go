@@ -7,13 +7,14 @@ import (
 	"io"
 	"strings"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 )
 
 // sitemapLimit is how many addresses a site map may hold (sitemaps.org).
 const sitemapLimit = 50000
 
-// indexed tells whether a page is for search engines: every one with contents of
+// indexed reports whether a page is for search engines: every one with contents of
 // its own, later pages of lists and the HTML site map too. The others say
 // noindex.
 func (p *page) indexed() bool {
@@ -45,31 +46,37 @@ func sitemapXML(s *site) []release.File {
 		files = append(files, s.view.File(name, func(w io.Writer) error { return s.writeSitemap(w, part) }))
 	}
 	return append(files, s.view.File("sitemap.xml", func(w io.Writer) error {
-		b := bufio.NewWriter(w)
-		b.WriteString(xml.Header + `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
-		for _, name := range names {
-			b.WriteString("<sitemap><loc>")
-			_ = xml.EscapeText(b, []byte(s.base+name))
-			b.WriteString("</loc></sitemap>\n")
-		}
-		b.WriteString("</sitemapindex>\n")
-		return b.Flush()
+		return writeLocations(w, "sitemapindex", "sitemap", func(add func(string, campaign.Moment)) {
+			for _, name := range names {
+				add(s.base+name, campaign.Moment{})
+			}
+		})
 	}))
 }
 
 func (s *site) writeSitemap(w io.Writer, pages []*page) error {
-	b := bufio.NewWriter(w)
-	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
-	for _, p := range pages {
-		b.WriteString("<url><loc>")
-		_ = xml.EscapeText(b, []byte(s.absolute(p.path)))
-		b.WriteString("</loc>")
-		if !p.changed.IsZero() {
-			b.WriteString("<lastmod>" + p.changed.RFC3339() + "</lastmod>")
+	return writeLocations(w, "urlset", "url", func(add func(string, campaign.Moment)) {
+		for _, p := range pages {
+			add(s.absolute(p.path), p.changed)
 		}
-		b.WriteString("</url>\n")
-	}
-	b.WriteString("</urlset>\n")
+	})
+}
+
+// writeLocations writes a list of addresses, each with the time of its last
+// change where that is known.
+func writeLocations(w io.Writer, list, entry string, each func(add func(address string, changed campaign.Moment))) error {
+	b := bufio.NewWriter(w)
+	b.WriteString(xml.Header + "<" + list + ` xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
+	each(func(address string, changed campaign.Moment) {
+		b.WriteString("<" + entry + "><loc>")
+		_ = xml.EscapeText(b, []byte(address))
+		b.WriteString("</loc>")
+		if !changed.IsZero() {
+			b.WriteString("<lastmod>" + changed.RFC3339() + "</lastmod>")
+		}
+		b.WriteString("</" + entry + ">\n")
+	})
+	b.WriteString("</" + list + ">\n")
 	return b.Flush()
 }
 

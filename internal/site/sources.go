@@ -28,7 +28,7 @@ type sourceUnit struct {
 	Reports    []sourceReport
 }
 
-// sourceReport is a form of one round; the figures that it gives as they are
+// sourceReport is a form of one round; the figures that it reports as they are
 // share its first line.
 type sourceReport struct {
 	Round, Basis  string

@@ -10,9 +10,9 @@ import (
 	"golang.org/x/net/html"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/corpus"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
+	"wangjian/tools/corpus"
 )
 
 // gridRow is a row of a table's body as it is read: a cell that spans rows or
@@ -81,7 +81,7 @@ func textIn(n *html.Node) string {
 	return strings.TrimSpace(b.String())
 }
 
-// tables gives the rows of a page's tables of a class.
+// tables returns the rows of a page's tables of a class.
 func tables(page *html.Node, class string) (rows []gridRow) {
 	for table := range named(page, "table") {
 		if value, _ := attribute(table, "class"); slices.Contains(strings.Fields(value), class) {

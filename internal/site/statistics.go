@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
 	"wangjian/internal/stats"
 )
 
@@ -35,12 +36,12 @@ type annexGroup struct {
 
 // annexLine is a row of the form.
 type annexLine struct {
-	Source                       string // where the line is that says where the figure comes from
-	Corrected                    string // where the correction of the figure is told
-	Name, Unit, Quantity, Remark string
-	Absent                       bool
-	Within                       int  // how many 其中 rows begin with this one
-	IsWithin                     bool // an 其中 row
+	stats.AnnexLine
+	Source    string // where the line is that says where the figure comes from
+	Corrected string // where the correction of the figure is told
+	Quantity  string
+	Within    int  // how many 其中 rows begin with this one
+	IsWithin  bool // an 其中 row
 }
 
 type statisticsData struct {
@@ -70,7 +71,7 @@ func statisticsPages(s *site) []*page {
 	p := &page{
 		path: "statistics/index.html", template: "statistics", title: s.say("统计数据"), section: "statistics/index.html",
 		description: s.short() + s.say("统计表，逐期公布，附数据下载。"),
-		keywords:    []string{"统计数据", "统计表", "数据下载", s.short()}, column: &column{s.say("统计数据"), "数据发布"}, changed: s.dataChange(),
+		keywords:    []string{"统计数据", "统计表", "数据下载", s.short()}, column: &column{s.say("统计数据"), "数据发布"}, changed: s.figures.Changed,
 	}
 	if len(s.rounds) > 0 {
 		p.menu = s.say("统计数据")
@@ -83,11 +84,10 @@ func statisticsPages(s *site) []*page {
 			data.Annexes = append(data.Annexes, r.annex(round))
 		}
 		if len(s.rounds) > 0 {
-			charts, err := r.statisticsCharts()
-			if err != nil {
+			var err error
+			if data.Charts, err = r.placeAll(chart.ForStatistics(r.stats, r.campaign), nil); err != nil {
 				return nil, err
 			}
-			data.Charts = charts
 			data.Downloads = r.downloads()
 			if list := s.campaign.Corrections; len(list) > 0 {
 				data.Corrections = &correctionsNote{link{Text: r.say("数据更正"), Href: r.to(correctionsPath)}, len(list), s.campaign.Edition(), list[len(list)-1].On.Chinese()}
@@ -127,7 +127,7 @@ func (r *rendering) annex(round *campaign.Round) annex {
 		a.Unit = r.campaign.Lead.Name + r.say("（汇总）")
 	}
 	for _, b := range filled.Blocks {
-		a.Groups = append(a.Groups, annexGroup{*departmentLink(r, b.Department), b.Span(), r.annexLines(b.Heading), r.annexLines(b.Lines)})
+		a.Groups = append(a.Groups, annexGroup{r.departmentLink(b.Department), b.Span(), r.annexLines(b.Heading), r.annexLines(b.Lines)})
 		if b.Report != nil {
 			a.Filed = append(a.Filed, fact{b.Department.Short, b.Report.Unit + "，" + b.Report.FiledOn.Chinese()})
 		} else if r.view.ShowsLedger() {
@@ -140,10 +140,7 @@ func (r *rendering) annex(round *campaign.Round) annex {
 func (r *rendering) annexLines(lines []stats.AnnexLine) []annexLine {
 	var list []annexLine
 	for _, l := range lines {
-		shown := annexLine{
-			Name: l.Name, Unit: l.Unit, Quantity: l.Text, Remark: l.Remark, Absent: l.Absent(),
-			Within: l.Among(), IsWithin: l.Parent != nil,
-		}
+		shown := annexLine{AnnexLine: l, Quantity: l.Text, Within: l.Among(), IsWithin: l.Parent != nil}
 		if l.Figure != nil {
 			shown.Source, shown.Corrected = r.toSource(l.Figure), r.toCorrection(l.Figure)
 		}

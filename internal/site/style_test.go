@@ -21,7 +21,7 @@ func asset(t *testing.T, name string) string {
 
 var token = regexp.MustCompile(`(--[a-z0-9-]+):\s*([^;]+);`)
 
-// tokens gives the custom properties of the first block of a selector.
+// tokens returns the custom properties of the first block of a selector.
 func tokens(t *testing.T, css, selector string) map[string]string {
 	t.Helper()
 	at := strings.Index(css, selector+" {")

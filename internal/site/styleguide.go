@@ -3,12 +3,11 @@ package site
 import (
 	"fmt"
 	"io/fs"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/release"
+	"wangjian/internal/chart"
 	layout "wangjian/layouts"
 )
 
@@ -31,8 +30,7 @@ type styleguideData struct {
 	Files   []download
 	Trail   []link
 	Pager   pager
-	Previous,
-	Next *link
+	neighbours
 }
 
 // styleToken is a custom property with its value as CSS writes it.
@@ -63,7 +61,7 @@ var tokenUses = map[string]string{
 
 // styleguidePages is for the office alone: no public site has it.
 func styleguidePages(s *site) []*page {
-	if s.view.Audience() != release.ForOffice {
+	if !s.toOffice() {
 		return nil
 	}
 	return []*page{{
@@ -77,10 +75,12 @@ func (r *rendering) styleguide() (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("读取样式表：%w", err)
 	}
-	css := string(raw)
-	light := styleTokens(css, ":root")
+	var tokens []styleToken
+	for _, p := range layout.Properties(raw) {
+		tokens = append(tokens, styleToken{"--" + p.Name, p.Value, tokenUses["--"+p.Name]})
+	}
 	data := styleguideData{
-		Sizes: withPrefix(light, "--t-"), Spaces: withPrefix(light, "--s-"),
+		Sizes: withPrefix(tokens, "--t-"), Spaces: withPrefix(tokens, "--s-"),
 		Figures: r.figureCards(),
 		Record:  facts("名称", "登记信息的一行", "有效性", inForce),
 		Files:   r.downloads()[:1],
@@ -89,13 +89,10 @@ func (r *rendering) styleguide() (any, error) {
 			Pages: []link{{Text: "1", Href: r.to(styleguidePath), Current: true}, {Text: "2", Href: r.to(styleguidePath)}},
 			Next:  &link{Text: "下一页", Href: r.to(styleguidePath)},
 		},
-		Previous: &link{Text: "上一篇的标题", Href: r.to(styleguidePath)},
-		Next:     &link{Text: "下一篇的标题", Href: r.to(styleguidePath)},
+		neighbours: neighboursOf([]string{"上一篇的标题", "", "下一篇的标题"}, 1, func(title string) link { return link{Text: title, Href: r.to(styleguidePath)} }),
 	}
-	for _, mode := range []struct{ name, selector string }{
-		{"浅色", ":root"}, {"深色", `:root[data-theme="dark"]`}, {"高对比", `:root[data-contrast="high"]`},
-	} {
-		data.Modes = append(data.Modes, colourMode{mode.name, colours(light, styleTokens(css, mode.selector))})
+	for _, mode := range []string{"浅色", "深色", "高对比"} {
+		data.Modes = append(data.Modes, colourMode{mode, colours(raw, tokens, mode)})
 	}
 	c := r.campaign
 	if c.Lead != nil {
@@ -105,26 +102,12 @@ func (r *rendering) styleguide() (any, error) {
 	if len(c.Priorities) > 0 {
 		data.Task = append(data.Task, r.taskCard(c.Priorities[0]))
 	}
-	if shelf := r.shelves[campaign.Warnings]; len(shelf) > 0 {
-		data.Warning = append(data.Warning, r.entry(shelf[0]))
+	if items := r.byKind[campaign.Warnings]; len(items) > 0 {
+		data.Warning = append(data.Warning, r.entry(items[0]))
 	}
-	charts, err := r.homeCharts()
+	charts, err := r.placeAll(chart.ForHome(r.stats, r.campaign), nil)
 	data.Charts = charts[:min(1, len(charts))]
 	return data, err
-}
-
-var styleTokenLine = regexp.MustCompile(`(--[a-z0-9-]+):\s*([^;]+);`)
-
-// styleTokens gives the custom properties of a selector's first block, in its
-// order.
-func styleTokens(css, selector string) []styleToken {
-	_, block, _ := strings.Cut(css, selector+" {")
-	block, _, _ = strings.Cut(block, "}")
-	var list []styleToken
-	for _, m := range styleTokenLine.FindAllStringSubmatch(block, -1) {
-		list = append(list, styleToken{m[1], m[2], tokenUses[m[1]]})
-	}
-	return list
 }
 
 func withPrefix(tokens []styleToken, prefix string) []styleToken {
@@ -137,28 +120,16 @@ func withPrefix(tokens []styleToken, prefix string) []styleToken {
 	return list
 }
 
-// colours gives a mode's colours: the light ones, and its own in their place.
-func colours(light, own []styleToken) []colourToken {
-	values := map[string]string{}
-	for _, t := range own {
-		values[t.Name] = t.Value
-	}
+// colours lists a mode's colours with their contrasts; 浅色 is none of the
+// stylesheet's modes, so it has the plain values.
+func colours(css []byte, tokens []styleToken, mode string) []colourToken {
+	values, _ := layout.Palette(css, mode)
+	contrast := func(a, b string) string { return strconv.FormatFloat(layout.Contrast(a, values[b]), 'f', 1, 64) }
 	var list []colourToken
-	for _, t := range light {
-		if values[t.Name] == "" {
-			values[t.Name] = t.Value
+	for _, t := range tokens {
+		if t.Value = values[t.Name[2:]]; layout.Luminance(t.Value) >= 0 {
+			list = append(list, colourToken{t, contrast(t.Value, "paper"), contrast(t.Value, "surface")})
 		}
-		t.Value = values[t.Name]
-		if layout.Luminance(t.Value) >= 0 {
-			list = append(list, colourToken{styleToken: t})
-		}
-	}
-	for n, c := range list {
-		list[n].OnPaper, list[n].OnSurface = contrastOf(c.Value, values["--paper"]), contrastOf(c.Value, values["--surface"])
 	}
 	return list
-}
-
-func contrastOf(a, b string) string {
-	return strconv.FormatFloat(layout.Contrast(a, b), 'f', 1, 64)
 }

@@ -31,12 +31,3 @@ func TestStyleguideIsForTheOffice(t *testing.T) {
 		}
 	}
 }
-
-// TestContrastOf: the contrast of black on white is 21, of a colour on itself 1.
-func TestContrastOf(t *testing.T) {
-	for _, c := range []struct{ a, b, want string }{{"#000000", "#ffffff", "21.0"}, {"#174d86", "#174d86", "1.0"}, {"#767676", "#ffffff", "4.5"}} {
-		if got := contrastOf(c.a, c.b); got != c.want {
-			t.Errorf("%s %s: %s, want %s", c.a, c.b, got, c.want)
-		}
-	}
-}

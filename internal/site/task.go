@@ -1,10 +1,12 @@
 package site
 
 import (
+	"cmp"
 	"path"
 	"slices"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
 	"wangjian/internal/stats"
 )
 
@@ -21,7 +23,7 @@ type taskCard struct {
 
 func (r *rendering) taskCard(p *campaign.Priority) taskCard {
 	card := taskCard{
-		link: link{Text: p.Name, Href: r.to(taskPath(p))}, Number: p.Index + 1,
+		link: r.taskLink(p), Number: p.Index + 1,
 		Summary: p.Summary, Units: len(p.Units), Cases: len(r.casesOf[p]),
 	}
 	var figures []*stats.Figure
@@ -37,7 +39,7 @@ func (r *rendering) taskCard(p *campaign.Priority) taskCard {
 	return card
 }
 
-// rowsAbout gives the form's rows that tell about a priority.
+// rowsAbout returns the form's rows that tell about a priority.
 func (s *site) rowsAbout(p *campaign.Priority) []*campaign.Row {
 	var rows []*campaign.Row
 	for _, row := range s.campaign.Form.Rows {
@@ -49,14 +51,14 @@ func (s *site) rowsAbout(p *campaign.Priority) []*campaign.Row {
 }
 
 type taskData struct {
-	Number         int
-	Summary        string
-	Units          []link
-	Table          *formTable
-	Charts         []chartFigure
-	Cases          []entry
-	Warnings       []entry
-	Previous, Next *link
+	Number   int
+	Summary  string
+	Units    []link
+	Table    *formTable
+	Charts   []chartFigure
+	Cases    []entry
+	Warnings []entry
+	neighbours
 }
 
 // tasksData is a page of the list of all priorities; the first one has the
@@ -75,7 +77,7 @@ func taskPages(s *site) []*page {
 	index := list{
 		folder: "tasks", template: "tasks", name: s.say("工作重点"), kind: "重点领域", count: len(c.Priorities),
 		description: s.short() + s.say("的工作重点、责任单位、查处情况和典型案例。"),
-		keywords:    append([]string{"工作重点"}, names...), changed: s.latestChange(),
+		keywords:    append([]string{"工作重点"}, names...), changed: s.edition.Changed,
 		data: func(r *rendering, from, to int) (any, error) {
 			var part tasksData
 			for _, p := range c.Priorities[from:to] {
@@ -85,7 +87,7 @@ func taskPages(s *site) []*page {
 				return part, nil
 			}
 			var err error
-			part.Charts, err = r.tasksCharts()
+			part.Charts, err = r.placeAll(chart.ForTasks(r.stats, r.campaign), nil)
 			return part, err
 		},
 	}.pages(s)
@@ -97,39 +99,29 @@ func taskPages(s *site) []*page {
 }
 
 func (s *site) taskPage(index []*page, n int, p *campaign.Priority) *page {
-	description := p.Summary
-	if description == "" {
-		description = s.sayf("%s工作重点：%s。", s.short(), p.Name)
-	}
 	return &page{
 		path: taskPath(p), template: "task", title: p.Name, section: index[0].path, trail: index[:1],
-		description: description, keywords: []string{p.Name, s.short()}, changed: s.view.Edition(s.casesOf[p], s.rounds, s.campaign.Corrections).Changed,
+		description: cmp.Or(p.Summary, s.sayf("%s工作重点：%s。", s.short(), p.Name)), keywords: []string{p.Name, s.short()}, changed: s.view.Edition(s.casesOf[p], s.rounds, s.campaign.Corrections).Changed,
 		column: &column{p.Name, "重点领域"}, departments: p.Units,
 		data: func(r *rendering) (any, error) {
-			charts, err := r.taskCharts(p)
+			charts, err := r.placeAll(chart.ForTask(r.stats, r.campaign, p), nil)
 			if err != nil {
 				return nil, err
 			}
 			data := taskData{
-				Number: n + 1, Summary: p.Summary, Table: r.taskTable(p), Charts: charts,
+				neighbours: neighboursOf(s.campaign.Priorities, n, r.taskLink), Number: n + 1, Summary: p.Summary, Table: r.taskTable(p), Charts: charts,
 				Cases: r.entries(s.casesOf[p]), Warnings: r.entries(s.warningsOf[p]),
 			}
 			for _, d := range p.Units {
-				data.Units = append(data.Units, *departmentLink(r, d))
-			}
-			if n > 0 {
-				data.Previous = taskLink(r, s.campaign.Priorities[n-1])
-			}
-			if n+1 < len(s.campaign.Priorities) {
-				data.Next = taskLink(r, s.campaign.Priorities[n+1])
+				data.Units = append(data.Units, r.departmentLink(d))
 			}
 			return data, nil
 		},
 	}
 }
 
-func taskLink(r *rendering, p *campaign.Priority) *link {
-	return &link{Text: p.Name, Href: r.to(taskPath(p))}
+func (r *rendering) taskLink(p *campaign.Priority) link {
+	return link{Text: p.Name, Href: r.to(taskPath(p))}
 }
 
 // taskTable is the rows about a priority over all rounds, each with its
@@ -147,7 +139,7 @@ func (r *rendering) taskTable(p *campaign.Priority) *formTable {
 		}
 	}
 	for n, row := range rows {
-		t.Lines[n].Department = departmentLink(r, row.Department)
+		t.Lines[n].Department = new(r.departmentLink(row.Department))
 	}
 	return &t
 }

@@ -7,43 +7,43 @@ import (
 )
 
 type warningData struct {
-	Facts          []fact
-	Number         string
-	Summary        string
-	Gist           []heading // its sections, each with its first advice
-	Paper          *paper
-	Body           body
-	Others         []link
-	Related        related
-	Share          string // its card
-	Previous, Next *link
+	neighbours
+	Facts   []fact
+	Number  string
+	Summary string
+	Gist    []heading // its sections, each with its first advice
+	Paper   *paper
+	Body    body
+	Others  []link
+	Related related
+	Share   string // its card
 }
 
 func warningPages(s *site) []*page {
-	shelf := s.shelves[campaign.Warnings]
+	items := s.byKind[campaign.Warnings]
 	index := list{
-		folder: "warnings", template: "items", name: s.say("消费警示"), kind: "消费警示", count: len(shelf), changed: s.newest(shelf),
+		folder: "warnings", template: "items", name: s.say("消费警示"), kind: "消费警示", count: len(items), changed: s.newest(items),
 		description: s.say("提醒消费者防范风险，说明遇到问题怎样维权。"),
 		keywords:    []string{"消费警示", "消费提示", "消费维权", "投诉举报"},
 		data: func(r *rendering, from, to int) (any, error) {
-			entries := r.entries(shelf[from:to])
-			for n, i := range shelf[from:to] {
+			entries := r.entries(items[from:to])
+			for n, i := range items[from:to] {
 				entries[n].Number = i.Warning.Number
 			}
 			return entries, nil
 		},
 	}.pages(s)
-	return append(index, s.articles(index, shelf, "warning", func(r *rendering, i *campaign.Item, n neighbours) (any, error) {
+	return append(index, s.articles(index, items, "warning", func(r *rendering, i *campaign.Item, n neighbours) (any, error) {
 		b, err := r.body(i, "", 0)
 		return warningData{
 			Facts:  r.facts("发布机构", i.Warning.Issuer, "发布时间", i.PublishedAt.String(), "更新日期", i.UpdatedOn.String(), "来源", otherSource(i, i.Warning.Issuer)),
-			Number: i.Warning.Number, Summary: i.Summary, Gist: advised(b.Contents), Paper: r.paper("notice.pdf", i.Title), Body: b, Others: r.others(shelf, i), Related: r.relate(s.prioritiesOf[i], i), Share: r.toShare(i),
-			Previous: n.previous, Next: n.next,
+			Number: i.Warning.Number, Summary: i.Summary, Gist: advised(b.Contents), Paper: r.paper("notice.pdf", i.Title), Body: b, Others: r.firstLinks(items, i), Related: r.relate(s.prioritiesOf[i], i), Share: r.toShare(i),
+			neighbours: n,
 		}, err
 	})...)
 }
 
-// advised gives the sections that advise something.
+// advised returns the sections that advise something.
 func advised(list []heading) []heading {
 	return slices.DeleteFunc(slices.Clone(list), func(h heading) bool { return h.Advice == "" })
 }

@@ -18,42 +18,42 @@ import (
 // units, forms of dates, values of the data.
 var notInterface = []string{"万元", "有效", "%d月", "%s至%d月%d日", "至"}
 
-// notSaid are files whose words are not on pages: what is pasted elsewhere has
+// withoutWords are files whose words are not on pages: what is pasted elsewhere has
 // the names that its platform has, machines read the linked data, a fault
 // is the clerk's to read, and the style guide the designer's.
-var notSaid = []string{"paste.go", "linked.go", "fault.go", "styleguide.go"}
+var withoutWords = []string{"paste.go", "linked.go", "fault.go", "styleguide.go"}
 
-// TestEveryWordIsSaid: every word of the interface in this package goes through
+// TestEveryWordGoesThroughSay: every word of the interface in this package goes through
 // say, and the list that ships is complete.
-func TestEveryWordIsSaid(t *testing.T) {
+func TestEveryWordGoesThroughSay(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var list strings.Builder
 	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") || slices.Contains(notSaid, file) {
+		if strings.HasSuffix(file, "_test.go") || slices.Contains(withoutWords, file) {
 			continue
 		}
-		for _, word := range saidIn(t, file) {
+		for _, word := range wordsIn(t, file) {
 			fmt.Fprintf(&list, "%s\t%s\n", file, word)
 		}
 	}
-	const golden = "../../layouts/said.go"
-	want := "package layouts\n\n// said lists the words of the pages' Go code by file; a test of package site\n// writes it.\nconst said = `" + list.String() + "`\n"
+	const golden = "../../layouts/pagewords.tsv"
+	want := list.String()
 	if *update {
 		if err := os.WriteFile(golden, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if have, _ := os.ReadFile(golden); string(have) != want {
-		t.Errorf("layouts/said.go 旧了：go test ./internal/site -run EveryWord -update")
+		t.Errorf("layouts/pagewords.tsv 旧了：go test ./internal/site -run EveryWord -update")
 	}
 }
 
-// saidIn gives the words that a file says, and tells of those that it only
+// wordsIn returns the words that a file says, and tells of those that it only
 // writes.
-func saidIn(t *testing.T, file string) []string {
+func wordsIn(t *testing.T, file string) []string {
 	set := gotoken.NewFileSet()
 	parsed, err := parser.ParseFile(set, file, nil, 0)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"wangjian/internal/picture"
 )
 
-// contents gives the second pass its bytes.
+// contents returns the second pass its bytes.
 type contents struct {
 	fsys     fs.FS
 	attached fs.FS // what of it may go out as it is
@@ -30,7 +30,7 @@ func ContentsWith(fsys fs.FS, studio *picture.Studio) contents {
 	return contents{safely(fsys), publishable{safely(fsys), contentFolder}, studio}
 }
 
-// Body gives an item's Markdown. It refuses a file that has changed since the
+// Body returns an item's Markdown. It refuses a file that has changed since the
 // first pass: what is rendered must be what was checked.
 func (c contents) Body(i *campaign.Item) ([]byte, error) {
 	raw, err := fs.ReadFile(c.fsys, i.File)
@@ -54,23 +54,19 @@ func (c contents) Body(i *campaign.Item) ([]byte, error) {
 // Open opens a file that items publish with themselves, and no other.
 func (c contents) Open(file string) (io.ReadCloser, error) { return c.attached.Open(file) }
 
-// Picture gives a picture ready to be published.
+// Picture returns a picture ready to be published.
 func (c contents) Picture(file string) (*picture.Picture, error) {
 	return c.studio.Picture(c.attached, file)
 }
 
-// Lines gives a text file line by line, for showing where a finding is; nil
+// Lines returns a text file line by line, for showing where a finding is; nil
 // when it cannot be read.
 func Lines(fsys fs.FS, file string) []string {
 	info, err := fs.Stat(fsys, file)
 	if err != nil || info.Size() > MaxFile {
 		return nil
 	}
-	raw, err := fs.ReadFile(safely(fsys), file)
-	if err != nil {
-		return nil
-	}
-	text, err := decode(raw)
+	text, err := readDecoded(fsys, file)
 	if err != nil {
 		return nil
 	}

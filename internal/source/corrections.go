@@ -1,7 +1,6 @@
 package source
 
 import (
-	"fmt"
 	"slices"
 
 	"wangjian/internal/campaign"
@@ -34,7 +33,7 @@ func (r *reader) readCorrection(o *object) *campaign.Correction {
 	c := r.c
 	x := &campaign.Correction{Keys: campaign.Keys{Start: o.start, At: &campaign.Places{}}}
 	for n := 0; n < len(o.node.Content); n += 2 {
-		if key := o.node.Content[n].Value; o.keys[key] == o.node.Content[n] {
+		if key := o.node.Content[n].Value; o.entries[key].key == o.node.Content[n] {
 			x.Keys.At.Add(key, o.keyAt(key))
 		}
 	}
@@ -42,17 +41,17 @@ func (r *reader) readCorrection(o *object) *campaign.Correction {
 	now, ok := o.scalar("现值")
 	x.Withdrawn = ok && now.Value == campaign.Withdrawn
 	sound := ok && !x.On.IsZero()
-	if x.Round = refer(o, "期次", c.FindRound, c.NearestRound); x.Round == nil {
+	if x.Round = refer(o, "期次", c.Rounds); x.Round == nil {
 		sound = false
 	}
 	// Only what is withdrawn can be a whole form or a whole round.
 	if o.needed("部门", !x.Withdrawn) != nil {
-		x.Department = refer(o, "部门", c.FindDepartment, c.NearestDepartment)
+		x.Department = refer(o, "部门", c.Departments)
 		sound = sound && x.Department != nil
 	}
 	if v, ok := o.scalar("地区"); ok {
 		if x.Own = v.Value == "本级"; !x.Own {
-			x.Region = refer(o, "地区", c.FindRegion, c.NearestRegion)
+			x.Region = refer(o, "地区", c.Regions)
 			sound = sound && x.Region != nil
 		}
 	}
@@ -63,7 +62,11 @@ func (r *reader) readCorrection(o *object) *campaign.Correction {
 	}
 	if named && sound {
 		x.Item = item.Value
-		sound = r.findCorrected(o, x) && sound
+		// A row that was taken out of the form can still be withdrawn.
+		if !x.Withdrawn || len(c.Form.Find(x.Department, x.Item)) > 0 {
+			x.Row = r.findRow(x.Department, x.Item, x.Keys.Of("项目"))
+			sound = x.Row != nil
+		}
 	}
 	if !sound {
 		return nil
@@ -74,10 +77,10 @@ func (r *reader) readCorrection(o *object) *campaign.Correction {
 		row = loose // the row is gone from the form
 	}
 	if hasOld {
-		x.Old = r.readQuantity(o, o.keys["原值"], old, row)
+		x.Old = r.readQuantity(o, o.entries["原值"].key, old, row)
 	}
 	if !x.Withdrawn {
-		x.New = r.readQuantity(o, o.keys["现值"], now, row)
+		x.New = r.readQuantity(o, o.entries["现值"].key, now, row)
 	}
 	for _, q := range []struct {
 		key string
@@ -92,30 +95,4 @@ func (r *reader) readCorrection(o *object) *campaign.Correction {
 		return nil
 	}
 	return x
-}
-
-// findCorrected looks up the row that an entry is about. A row that was taken
-// out of the form can still be withdrawn.
-func (r *reader) findCorrected(o *object, x *campaign.Correction) bool {
-	form, d := &r.c.Form, x.Department
-	rows := form.Find(d, x.Item)
-	at := x.Keys.Of("项目")
-	switch {
-	case len(rows) == 1:
-		x.Row = rows[0]
-	case len(rows) > 1:
-		r.fail("ambiguous-row", at, fmt.Sprintf("%s有 %d 个项目叫“%s”", d.Short, len(rows), x.Item), "写成"+choices(form, rows))
-		return false
-	case x.Withdrawn:
-	case r.c.Doubtful[formFile]:
-		return false // the row may be right, and the form wrong
-	default:
-		hint := "项目名称照 data/form.yaml 写"
-		if near := campaign.Nearest(x.Item, form.Keys(d)); near != "" {
-			hint = "是不是“" + near + "”？"
-		}
-		r.fail("unknown-row", at, fmt.Sprintf("%s的统计表里没有项目“%s”", d.Short, x.Item), hint)
-		return false
-	}
-	return true
 }

@@ -6,10 +6,10 @@ import (
 	"testing"
 )
 
-// TestNothingIsLostOnTheShelf: gob leaves out what a type does not show, without
+// TestNothingIsLostOnDisk: gob leaves out what a type does not show, without
 // a word. So nothing that is kept may have such a field, unless it says how it
 // is written.
-func TestNothingIsLostOnTheShelf(t *testing.T) {
+func TestNothingIsLostOnDisk(t *testing.T) {
 	seen := map[reflect.Type]bool{}
 	writes := reflect.TypeFor[gob.GobEncoder]()
 	var look func(reflect.Type, string)
@@ -43,5 +43,5 @@ func TestNothingIsLostOnTheShelf(t *testing.T) {
 		}
 	}
 	look(reflect.TypeFor[part](), "part")
-	look(reflect.TypeFor[stored](), "stored")
+	look(reflect.TypeFor[result](), "result")
 }

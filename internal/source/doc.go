@@ -1,4 +1,4 @@
-// Package source is the only room that parses input. [Load] reads a campaign's
+// Package source is the only package that parses input. [Load] reads a campaign's
 // folder (data/ and content/) into a campaign.Campaign and reports everything
 // that cannot be read, each finding at its file, line and column; nothing is
 // guessed and nothing stops at the first fault.
@@ -13,7 +13,7 @@
 // Every name of a file that could be published, in front matter or in a link, is
 // resolved in resolve.go and nowhere else, and what it means is kept with it.
 //
-// Files are read beside each other (beside.go), and a [Memory] keeps what was
+// Files are read in parallel (parallel.go), and a [Memory] keeps what was
 // found in each for a program that reads the same campaign again.
 //
 // What the input means, and whether it adds up, is for review to say.

@@ -28,7 +28,7 @@ import (
 
 const fingerprintMark = "wangjian fingerprint 1\n"
 
-// ItemFingerprint gives the fingerprint of an item as its files are now.
+// ItemFingerprint returns the fingerprint of an item as its files are now.
 func ItemFingerprint(fsys fs.FS, i *campaign.Item) (string, error) {
 	text, err := readDecoded(fsys, i.File)
 	if err != nil {
@@ -41,7 +41,7 @@ func ItemFingerprint(fsys fs.FS, i *campaign.Item) (string, error) {
 	return fingerprint(fsys, i.File, front, body, i.Files())
 }
 
-// RoundFingerprint gives the fingerprint of a round's figures.
+// RoundFingerprint returns the fingerprint of a round's figures.
 func RoundFingerprint(fsys fs.FS, round *campaign.Round) (string, error) {
 	folder := "data/" + round.Code
 	text, err := readDecoded(fsys, folder+"/release.yaml")

@@ -9,9 +9,9 @@ import (
 	"testing"
 )
 
-// TestNearby: reading with a folder kept open gives what reading by the whole
-// path gives, also where links lead about in the campaign's folder and out of it.
-func TestNearby(t *testing.T) {
+// TestNear: reading with a folder kept open finds what reading by the whole
+// path finds, also where links lead about in the campaign's folder and out of it.
+func TestNear(t *testing.T) {
 	dir := t.TempDir()
 	if _, err := os.OpenRoot(filepath.Join(dir, "c")); err == nil {
 		t.Fatal("it is not there yet")
@@ -35,13 +35,13 @@ func TestNearby(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	n := &nearby{FS: InRoot(root)}
+	n := &files{FS: InRoot(root), near: true}
 	defer n.close()
 	read := 0
 	for range 2 {
 		for _, name := range []string{"data/a.yaml", "data/x/b.yaml", "data/x/across", "data/x/out", "data/x/near", "data/x/none", "data/y/b.yaml", "data/z/secret", "content/c.md", "none/d", "../secret", "data/x"} {
 			want, wantErr := fs.ReadFile(root.FS(), name)
-			got, gotErr := n.ReadFile(name)
+			got, gotErr := n.read(name)
 			if string(got) != string(want) || (gotErr == nil) != (wantErr == nil) {
 				t.Errorf("%s: %q, %v; want %q, %v", name, got, gotErr, want, wantErr)
 			}

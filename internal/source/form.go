@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -35,7 +36,7 @@ func (r *reader) readForm() {
 func (r *reader) readFormRow(item *object) {
 	var d *campaign.Department
 	if name, ok := item.located("部门"); ok {
-		if d = named(item, "部门", name, r.c.FindDepartment, r.c.NearestDepartment); d == nil {
+		if d = named(item, "部门", name, r.c.Departments); d == nil {
 			return
 		}
 	}
@@ -68,7 +69,7 @@ func (r *reader) readRow(o *object, d *campaign.Department, parent *campaign.Row
 		}
 	}
 	if _, own := o.scalar("工作重点"); own {
-		row.Priority = refer(o, "工作重点", r.c.FindPriority, r.c.NearestPriority)
+		row.Priority = refer(o, "工作重点", r.c.Priorities)
 	}
 	for _, other := range form.Rows {
 		if row.Name != "" && other.Department == d && other.Name == row.Name && other.Unit == row.Unit && other.Parent == parent {
@@ -86,35 +87,23 @@ func (r *reader) readRow(o *object, d *campaign.Department, parent *campaign.Row
 func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) (cells campaign.Entries, strays int) {
 	cells = make(campaign.Entries, 0, len(o.node.Content)/2)
 	form := &r.c.Form
+	none := len(form.RowsOf(d)) == 0 && !r.c.Doubtful[formFile]
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
 		k, v := o.node.Content[i], o.node.Content[i+1]
-		if k.Kind != yaml.ScalarNode || o.keys[k.Value] != k {
+		if k.Kind != yaml.ScalarNode || o.entries[k.Value].key != k {
 			continue // reported by index
 		}
 		o.known = append(o.known, k.Value)
-		rows := form.Find(d, k.Value)
-		if len(rows) != 1 {
+		if none {
 			strays++
-		}
-		switch {
-		case len(rows) == 0 && r.c.Doubtful[formFile]:
-			continue // the row may be right, and the form wrong
-		case len(rows) == 0:
-			hint := "项目名称照 data/form.yaml 写"
-			if near := campaign.Nearest(k.Value, form.Keys(d)); near != "" {
-				hint = "是不是“" + near + "”？"
-			}
-			message := fmt.Sprintf("%s的统计表里没有项目“%s”", d.Short, k.Value)
-			if len(form.RowsOf(d)) == 0 {
-				message, hint = fmt.Sprintf("%s在统计表里没有项目，不能填“%s”", d.Short, k.Value), "删去这一行；本部门只报总结"
-			}
-			o.fail(k, "unknown-row", message, hint)
-			continue
-		case len(rows) > 1:
-			o.fail(k, "ambiguous-row", fmt.Sprintf("%s有 %d 个项目叫“%s”", d.Short, len(rows), k.Value), "写成"+choices(form, rows))
+			o.fail(k, "unknown-row", fmt.Sprintf("%s在统计表里没有项目，不能填“%s”", d.Short, k.Value), "删去这一行；本部门只报总结")
 			continue
 		}
-		row := rows[0]
+		row := r.findRow(d, k.Value, o.position(k))
+		if row == nil {
+			strays++
+			continue
+		}
 		if first, again := cells.Of(row); again {
 			o.fail(k, "duplicate-key", fmt.Sprintf("“%s”写了两遍（第 %d 行已有）", form.Key(row), first.At.Line), "只留一处")
 			continue
@@ -124,19 +113,30 @@ func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) 
 	return cells, strays
 }
 
+// findRow looks up the row of a department that a key means; nil after a finding.
+func (r *reader) findRow(d *campaign.Department, key string, at campaign.Position) *campaign.Row {
+	form := &r.c.Form
+	switch rows := form.Find(d, key); {
+	case len(rows) == 1:
+		return rows[0]
+	case len(rows) > 1:
+		r.fail("ambiguous-row", at, fmt.Sprintf("%s有 %d 个项目叫“%s”", d.Short, len(rows), key), "写成"+choices(form, rows))
+	case !r.c.Doubtful[formFile]: // else the row may be right, and the form wrong
+		r.fail("unknown-row", at, fmt.Sprintf("%s的统计表里没有项目“%s”", d.Short, key), meant(key, form.Keys(d), "项目名称照 data/form.yaml 写"))
+	}
+	return nil
+}
+
 func choices(form *campaign.Form, rows []*campaign.Row) string {
-	text := ""
-	for i, row := range rows {
-		if i > 0 {
-			text += " 或 "
-		}
+	var keys []string
+	for _, row := range rows {
 		key := row.Label()
 		if len(form.Find(row.Department, key)) > 1 && row.Parent != nil {
 			key = row.Parent.Name + "/" + row.Name
 		}
-		text += "“" + key + "”"
+		keys = append(keys, "“"+key+"”")
 	}
-	return text
+	return strings.Join(keys, " 或 ")
 }
 
 // readCell reads one cell: a quantity, or {数量, 备注, 上年同期}.
@@ -148,11 +148,11 @@ func (r *reader) readCell(o *object, k, v *yaml.Node, row *campaign.Row, own, co
 		cell := o.within(k.Value, v, o.position(v), format.Cell)
 		if q, ok := cell.scalar("数量"); ok {
 			e.At = o.position(q)
-			e.Quantity = r.readQuantity(o, cell.keys["数量"], q, row)
+			e.Quantity = r.readQuantity(o, cell.entries["数量"].key, q, row)
 		}
 		e.Remark = cell.text("备注")
 		if q, ok := cell.scalar("上年同期"); ok {
-			e.LastYear = r.readQuantity(o, cell.keys["上年同期"], q, row)
+			e.LastYear = r.readQuantity(o, cell.entries["上年同期"].key, q, row)
 			if e.LastYear.Kind == campaign.Sum {
 				o.fail(q, "sum-place", "上年同期不能写汇总", "写出数字或 无")
 			}

@@ -47,7 +47,7 @@ func (r *reader) listItems() (loose []string) {
 // readItems reads the items that were listed; loose are the other files.
 func (r *reader) readItems(loose []string) {
 	r.readLayouts()
-	r.readBeside()
+	r.readDeferred()
 	for _, file := range loose {
 		if to, isLink := r.names.links[file]; !r.used[file] && !(isLink && r.used[to]) {
 			hint := "在内容里引用它，或移走"
@@ -59,7 +59,7 @@ func (r *reader) readItems(loose []string) {
 	}
 }
 
-// readFolder reads the items of a kind and gives the other files beside them.
+// readFolder reads the items of a kind and returns the other files beside them.
 func (r *reader) readFolder(kind campaign.Kind, dir string) (loose []string) {
 	for _, e := range r.entries(dir) {
 		name := dir + "/" + e.Name()
@@ -67,7 +67,7 @@ func (r *reader) readFolder(kind campaign.Kind, dir string) (loose []string) {
 		case e.IsDir():
 			loose = append(loose, r.attachmentsBelow(name)...)
 		case path.Ext(name) == ".md":
-			r.item(kind, name, nil, nil, nil)
+			r.putOff(name, func(o *reader) { o.readItem(&campaign.Item{Kind: kind, File: name}) })
 		default:
 			loose = append(loose, name)
 		}
@@ -107,7 +107,9 @@ func (r *reader) readNarratives() (loose []string) {
 		r.readUnits(name, unitFolder{
 			ext: ".md",
 			read: func(d *campaign.Department, region *campaign.Region, name string) {
-				r.item(campaign.Narratives, name, round, d, region)
+				r.putOff(name, func(o *reader) {
+					o.readItem(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
+				})
 			},
 			other: func(name string) { loose = append(loose, name) },
 		})
@@ -275,7 +277,7 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 // commas.
 func (r *reader) readKeywords(o *object) []string {
 	list := o.texts("关键词")
-	if v := o.values["关键词"]; v != nil && v.Kind == yaml.ScalarNode {
+	if v := o.entries["关键词"].value; v != nil && v.Kind == yaml.ScalarNode {
 		return strings.FieldsFunc(strings.Join(words(list), ""), func(c rune) bool { return strings.ContainsRune(" ,，、;；　", c) })
 	}
 	for _, w := range list {
@@ -289,10 +291,7 @@ func (r *reader) readKeywords(o *object) []string {
 func (r *reader) readNarrative(i *campaign.Item, o *object) {
 	for _, s := range o.texts("报送部分") {
 		if !slices.Contains(campaign.NarrativeSections, s.text) {
-			hint := "只能写" + strings.Join(campaign.NarrativeSections, "、")
-			if near := campaign.Nearest(s.text, campaign.NarrativeSections); near != "" {
-				hint = "是不是“" + near + "”？"
-			}
+			hint := meant(s.text, campaign.NarrativeSections, "只能写"+strings.Join(campaign.NarrativeSections, "、"))
 			r.fail("wrong-value", s.at, fmt.Sprintf("“报送部分”不能写“%s”", s.text), hint)
 			continue
 		}
@@ -311,7 +310,7 @@ func (r *reader) readNarrative(i *campaign.Item, o *object) {
 
 func (r *reader) readCase(i *campaign.Item, o *object) {
 	c := &campaign.Case{}
-	c.Priority = refer(o, "案件类型", r.c.FindPriority, r.c.NearestPriority)
+	c.Priority = refer(o, "案件类型", r.c.Priorities)
 	c.Authority = o.name("办案机关")
 	c.DecisionNumber = o.text("决定书文号")
 	c.DecidedOn = o.date("决定日期")
@@ -319,7 +318,7 @@ func (r *reader) readCase(i *campaign.Item, o *object) {
 	c.Violation = o.text("违法行为类型")
 	c.Penalty = o.text("处罚内容")
 	if q, ok := o.scalar("罚没款"); ok {
-		c.Forfeit = r.readQuantity(o, o.keys["罚没款"], q, &campaign.Row{Name: "罚没款", Unit: "万元", Decimals: -1})
+		c.Forfeit = r.readQuantity(o, o.entries["罚没款"].key, q, &campaign.Row{Name: "罚没款", Unit: "万元", Decimals: -1})
 		if c.Forfeit.Kind == campaign.Sum {
 			o.fail(q, "sum-place", "案件的罚没款不能写汇总", "写出以万元为单位的数字")
 		}

@@ -10,6 +10,8 @@ import (
 	"sort"
 	"strings"
 
+	"gopkg.in/yaml.v3"
+
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
@@ -18,7 +20,7 @@ import (
 
 // reader gathers findings while it reads one campaign.
 type reader struct {
-	fsys     fs.FS // an onlyFiles
+	fsys     *files
 	c        *campaign.Campaign
 	findings []campaign.Finding
 	doubtful map[string]bool // becomes the campaign's
@@ -30,14 +32,15 @@ type reader struct {
 	finder   *wording.Finder // of the protected terms, once the settings are known
 	waiting  []Passage       // texts that were read before the settings were known
 	settled  bool
-	ground   *reader // that read the settings; nil in itself
-	later    []later // files to be read beside each other
+	settings *reader // that read the settings; nil in itself
+	deferred []deferred
+	nodes    []yaml.Node // of the file read last
 
-	// Of a reading with a memory: what stood, what was kept of files, and what is.
-	memory          *Memory
-	now             *cache.Snapshot
-	before, keeping map[string]*result
-	jobs            int // how many files were read beside each other
+	// Of a reading with a memory: the files as they are, and what they contained
+	// and contain.
+	now               *cache.Snapshot
+	previous, results map[string]*cached
+	jobs              int // how many files were put off
 }
 
 // Passage is a text file on its way through the first pass, for rules about
@@ -59,6 +62,14 @@ type Inspector func(Passage) []campaign.Finding
 func (r *reader) fail(rule string, at campaign.Position, message, hint string) {
 	r.findings = append(r.findings, campaign.Finding{Level: campaign.Error, Rule: rule, At: at.Place(), Message: message, Hint: hint})
 	r.doubt(at.File)
+}
+
+// meant asks whether a known word is meant by an unknown one, or says otherwise.
+func meant(word string, known []string, otherwise string) string {
+	if near := campaign.Nearest(word, known); near != "" {
+		return "是不是“" + near + "”？"
+	}
+	return otherwise
 }
 
 func (r *reader) doubt(file string) { r.doubtful[file] = true }
@@ -116,34 +127,34 @@ func Load(fsys fs.FS, inspect ...Inspector) (*campaign.Campaign, []campaign.Find
 // stood; now is what stood in the campaign's folders before. The inspectors must
 // be the same each time.
 func (m *Memory) Load(fsys fs.FS, now *cache.Snapshot, inspect ...Inspector) (*campaign.Campaign, []campaign.Finding) {
-	ground, sound := m.readGround(fsys, now, inspect)
+	settings, sound := m.readSettingsFiles(fsys, now, inspect)
 	if !sound {
 		// Without names nothing else can be told right from wrong.
-		return ground.c, campaign.SortFindings(ground.findings)
+		return settings.c, campaign.SortFindings(settings.findings)
 	}
-	d := m.readData(fsys, now, ground)
-	r := d.above(fsys)
-	r.memory, r.now, r.before, r.keeping = m, now, m.files, map[string]*result{}
+	d := m.readData(fsys, now, settings)
+	r := d.next(fsys)
+	r.now, r.previous, r.results = now, m.files, map[string]*cached{}
 	r.readItems(d.loose)
 	r.readLooks()
-	if m.disk != nil && m.ground != nil {
-		maps.Copy(r.keeping, d.keeping)
-		m.disk.put(r.keeping, m.files, m.inputs)
-		m.data, r.keeping = nil, nil
+	if m.disk != nil && m.settings != nil {
+		maps.Copy(r.results, d.results)
+		m.disk.put(r.results, m.files, r.c, m.inputs)
+		m.data, r.results = nil, nil
 	}
-	m.files = r.keeping
+	m.files = r.results
 	return r.c, campaign.SortFindings(r.findings)
 }
 
 func newReader(fsys fs.FS, inspect []Inspector) *reader {
 	doubtful, unread := map[string]bool{}, map[string]campaign.Position{}
 	return &reader{
-		fsys: onlyFiles{&looking{FS: fsys, files: map[string]bool{}}}, c: &campaign.Campaign{Doubtful: doubtful, Unreadable: unread},
+		fsys: &files{FS: fsys, tracked: map[string]bool{}}, c: &campaign.Campaign{Doubtful: doubtful, Unreadable: unread},
 		doubtful: doubtful, unread: unread, used: map[string]bool{}, names: newNames(), inspect: inspect,
 	}
 }
 
-// readText reads a text file and gives it decoded, with the hash of its bytes
+// readText reads a text file and returns it decoded, with the hash of its bytes
 // as they are; nil after a finding.
 func (r *reader) readText(file string) (text []byte, hash [sha256.Size]byte) {
 	info, err := fs.Stat(r.fsys, file)
@@ -156,7 +167,7 @@ func (r *reader) readText(file string) (text []byte, hash [sha256.Size]byte) {
 		r.fail("file-size", campaign.InFile(file), fmt.Sprintf("文件有 %d 字节，太大了", info.Size()), "检查是不是放错了文件；文字文件不超过 4 MB")
 		return nil, hash
 	}
-	raw, err := fs.ReadFile(r.fsys.(onlyFiles).FS, file) // that it is a file was seen
+	raw, err := r.fsys.read(file)
 	if err != nil {
 		r.fail("unreadable", campaign.InFile(file), "文件读不出来："+reason(err), "检查文件是否被别的程序占用，或权限是否正确")
 		return nil, hash

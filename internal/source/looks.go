@@ -1,8 +1,12 @@
 package source
 
 import (
+	"bytes"
+	"encoding/xml"
+	"errors"
 	"fmt"
 	"html/template"
+	"image/png"
 	"io/fs"
 	"path"
 	"regexp"
@@ -14,6 +18,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"wangjian/internal/attachment"
 	"wangjian/internal/campaign"
 	"wangjian/layouts"
 )
@@ -51,10 +56,7 @@ func (r *reader) readLooks() {
 			r.entries(name)
 		default:
 			known := []string{"words.yaml", "style.yaml", "logo.svg", "logo.png", "templates", "assets", "fonts"}
-			hint := "layouts/ 里只放 " + strings.Join(known, "、")
-			if near := campaign.Nearest(e.Name(), known); near != "" {
-				hint = "是不是“" + near + "”？" + hint
-			}
+			hint := meant(e.Name(), known, "") + "layouts/ 里只放 " + strings.Join(known, "、")
 			r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", hint)
 		}
 	}
@@ -128,10 +130,7 @@ func (r *reader) readProperties(o *object, mode string, known []string) {
 				r.readProperties(child, key.Value, known)
 			}
 		case !slices.Contains(known, name):
-			hint := "用 wangjian words --style 看有哪些样式属性"
-			if near := campaign.Nearest(name, names); near != "" {
-				hint = "是不是“" + near + "”？" + hint
-			}
+			hint := meant(name, names, "") + "用 wangjian words --style 看有哪些样式属性"
 			o.fail(key, "unknown-key", fmt.Sprintf("没有样式属性“%s”", key.Value), hint)
 		default:
 			v, ok := o.scalar(key.Value)
@@ -147,11 +146,11 @@ func (r *reader) readProperties(o *object, mode string, known []string) {
 	}
 }
 
-// written gives a mapping's keys in the order of the file, each once.
+// written returns a mapping's keys in the order of the file, each once.
 func (o *object) written() []*yaml.Node {
 	var list []*yaml.Node
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
-		if k := o.node.Content[i]; k.Kind == yaml.ScalarNode && o.keys[k.Value] == k {
+		if k := o.node.Content[i]; k.Kind == yaml.ScalarNode && o.entries[k.Value].key == k {
 			list = append(list, k)
 		}
 	}
@@ -206,10 +205,7 @@ func (r *reader) checkTemplates(looks fs.FS) {
 				names = append(names, t.Name())
 			}
 			slices.Sort(names)
-			hint := "改正名字，或写一个 {{define \"" + call.Name + "\"}}"
-			if near := campaign.Nearest(call.Name, names); near != "" {
-				hint = "是不是“" + near + "”？"
-			}
+			hint := meant(call.Name, names, "改正名字，或写一个 {{define \""+call.Name+"\"}}")
 			r.fail("template", r.inTemplate(t.Tree.ParseName, call), fmt.Sprintf("没有叫“%s”的模板", call.Name), hint)
 		}
 	}
@@ -228,14 +224,14 @@ func (r *reader) checkTemplates(looks fs.FS) {
 	}
 }
 
-// defines tells whether a file holds more than its own template.
+// defines reports whether a file holds more than its own template.
 func defines(all *template.Template, file string) bool {
 	return slices.ContainsFunc(all.Templates(), func(t *template.Template) bool {
 		return t.Tree != nil && t.Tree.ParseName == file && t.Name() != file
 	})
 }
 
-// inTemplate gives the place of a node of a campaign's own template.
+// inTemplate returns the place of a node of a campaign's own template.
 func (r *reader) inTemplate(name string, n parse.Node) campaign.Position {
 	file := looksFolder + "/templates/" + name
 	text, err := fs.ReadFile(r.fsys, file)
@@ -279,4 +275,137 @@ func (r *reader) failTemplate(file, text string, err error) {
 		}
 	}
 	r.fail("template", at, said, hint)
+}
+
+// layoutTexts are the kinds of files in a campaign's own layouts whose words
+// reach the pages.
+var layoutTexts = []string{".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".md", ".webmanifest"}
+
+// InLayouts reports whether a file is laid over the built-in templates or assets:
+// it is no YAML, and its comments are published with it.
+func InLayouts(file string) bool {
+	return strings.HasPrefix(file, looksFolder+"/templates/") || strings.HasPrefix(file, looksFolder+"/assets/") || file == looksFolder+"/logo.svg"
+}
+
+// readLayouts shows the texts of the campaign's own layouts to the inspectors:
+// what stands in a template stands on every page, and assets are published as
+// they are. Libraries (*.min.js) have no words of the campaign's.
+func (r *reader) readLayouts() {
+	r.readLayoutFolder(looksFolder + "/templates")
+	r.readLayoutFolder(looksFolder + "/assets")
+}
+
+func (r *reader) readLayoutFolder(dir string) {
+	if _, err := followed(r.fsys, dir); err != nil {
+		return // not there, or elsewhere, which is told
+	}
+	for _, e := range r.entries(dir) {
+		name := dir + "/" + e.Name()
+		switch {
+		case !e.IsDir() && r.failSource(name):
+		case e.IsDir():
+			if strings.Count(name, "/") > mostLayoutFolders {
+				r.fail("special-file", campaign.InFile(name), "layouts 里的文件夹套得太深", "移走它")
+				continue
+			}
+			r.readLayoutFolder(name)
+		case slices.Contains(layoutTexts, strings.ToLower(path.Ext(name))) && !strings.Contains(name, ".min."):
+			r.putOff(name, func(o *reader) {
+				if text, _ := o.readText(name); text != nil {
+					o.inspectPassage(Passage{File: name, Text: text})
+				}
+			})
+		}
+	}
+}
+
+// failSource reports a file of the layouts that is one of the campaign's sources.
+func (r *reader) failSource(name string) bool {
+	wrong := r.sourceFault(name, name)
+	if wrong != nil {
+		r.fail(wrong.rule, campaign.InFile(name), wrong.message, "删去它：layouts/ 里的文件会原样发布")
+	}
+	return wrong != nil
+}
+
+const mostLayoutFolders = 16
+
+const (
+	maxDrawing = 64 << 10  // bytes of a logo that is SVG
+	maxPixels  = 256 << 10 // of one that is PNG
+	logoHeight = 48        // px at which it is shown
+	logoWidth  = 192       // at the most
+)
+
+// readLogo looks at the campaign's own mark: small, with a known shape, and a
+// drawing that does nothing and fetches nothing.
+func (r *reader) readLogo(file string) {
+	if r.failSource(file) {
+		return
+	}
+	at := campaign.InFile(file)
+	data, err := fs.ReadFile(r.fsys, file)
+	if err != nil {
+		r.fail("unreadable", at, "文件读不出来："+reason(err), "检查文件是否被别的程序占用，或权限是否正确")
+		return
+	}
+	most, shape := maxPixels, pixels
+	if path.Ext(file) == ".svg" {
+		most, shape = maxDrawing, drawing
+	}
+	if len(data) > most {
+		r.fail("logo", at, fmt.Sprintf("标志有 %d KB，每一页都要读它，太大了", (len(data)+1023)/1024), fmt.Sprintf("缩到 %d KB 以内", most>>10))
+		return
+	}
+	width, height, err := shape(file, data)
+	if err != nil {
+		r.fail("logo", at, "标志不能用："+err.Error(), "换成没有脚本和外部内容、写有 viewBox 的 SVG，或者 PNG")
+		return
+	}
+	if path.Ext(file) == ".svg" {
+		r.inspectPassage(Passage{File: file, Text: data})
+	}
+	shown := campaign.Logo{File: path.Base(file), Width: int(width*logoHeight/height + 0.5), Height: logoHeight}
+	if shown.Width > logoWidth {
+		shown.Width, shown.Height = logoWidth, max(1, int(height*logoWidth/width+0.5))
+	}
+	shown.Width = max(1, shown.Width)
+	r.c.Looks.Logo = shown
+}
+
+func pixels(_ string, data []byte) (width, height float64, err error) {
+	c, err := png.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return 0, 0, errors.New("不是 PNG 图")
+	}
+	if _, err := png.Decode(bytes.NewReader(data)); c.Width > 2048 || c.Height > 2048 || err != nil {
+		return 0, 0, errors.New("PNG 图损坏，或长宽超过 2048 像素")
+	}
+	return float64(c.Width), float64(c.Height), nil
+}
+
+// drawing returns the shape that a drawing's viewBox tells.
+func drawing(file string, data []byte) (width, height float64, err error) {
+	if _, err := attachment.Read(file, data); err != nil {
+		return 0, 0, err
+	}
+	var svg struct {
+		XMLName xml.Name `xml:"svg"`
+		ViewBox *string  `xml:"viewBox,attr"`
+	}
+	switch err := xml.Unmarshal(data, &svg); {
+	case err != nil:
+		return 0, 0, errors.New("不是 SVG 图")
+	case svg.ViewBox == nil:
+		return 0, 0, errors.New("SVG 图没有写 viewBox")
+	}
+	parts := strings.FieldsFunc(*svg.ViewBox, func(c rune) bool { return c == ' ' || c == ',' })
+	if len(parts) == 4 {
+		w, errW := strconv.ParseFloat(parts[2], 64)
+		h, errH := strconv.ParseFloat(parts[3], 64)
+		if errW == nil && errH == nil && w > 0 && h > 0 && w < 1e5 && h < 1e5 {
+			return w, h, nil
+		}
+	}
+	return 0, 0, errors.New("viewBox 写得不对")
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"wangjian/internal/cache"
+	"wangjian/internal/campaign"
 )
 
 // Memory keeps what was found in each file of a campaign, so that the next
@@ -24,11 +25,11 @@ import (
 // and so are the items of files that have not changed. None of them is changed
 // any more.
 type Memory struct {
-	ground *reader      // that read the settings; nil for none
-	inputs cache.Inputs // what the ground looked at
-	data   *data        // on that ground; nil for none
-	files  map[string]*result
-	disk   *disk // of a memory on disk
+	settings *reader      // that read the settings; nil for none
+	inputs   cache.Inputs // what it looked at
+	data     *data        // by those settings; nil for none
+	files    map[string]*cached
+	disk     *disk // of a memory on disk
 }
 
 // data is what was read of data/, with the list of what is to be read of content/.
@@ -39,38 +40,50 @@ type data struct {
 	loose  []string // files of content/ that are no items
 }
 
-// stands reports whether reading data/ again would find the same.
-func (d *data) stands(now *cache.Snapshot) bool {
+// unchanged reports whether reading data/ again would find the same.
+func (d *data) unchanged(now *cache.Snapshot) bool {
 	if d == nil || d.inputs == nil || d.names != now.Names() || !d.inputs.Match(now) {
 		return false
 	}
-	for _, k := range d.keeping {
-		if !k.inputs.Match(now) {
+	for _, k := range d.results {
+		if !k.Inputs.Match(now) {
 			return false
 		}
 	}
 	return true
 }
 
-// result is what was found in a file, bound to all that was looked at. It is not
-// changed any more.
-type result struct {
-	*found
-	inputs cache.Inputs // nil where they do not tell whether it is as it was
-	names  *names       // of the reading; rounds are that one's too
+// cached is a result with the reading that it is of.
+type cached struct {
+	*result
+	names *names // of the reading; rounds are that one's too
 
 	part, parts int // of the folder that it comes from, counted from 1; 0 for none
 }
 
-// inputs gives what a reader looked at; nil where that would not tell whether it
+// of returns what is cached for another reading, with its rounds: itself, where
+// they are the same ones.
+func (k *cached) of(r *reader) *cached {
+	if k.names == r.names {
+		return k
+	}
+	another := func(of *campaign.Round) bool { return round(r.c, of) != of }
+	if !slices.ContainsFunc(k.Items, func(i *campaign.Item) bool { return another(i.Round) }) &&
+		!slices.ContainsFunc(k.Reports, func(r *campaign.Report) bool { return another(r.Round) }) {
+		k.names = r.names
+		return k
+	}
+	return &cached{k.linked(r.c), r.names, k.part, k.parts}
+}
+
+// inputs returns what a reader looked at; nil where that would not show whether it
 // is as it was.
 func (r *reader) inputs(now *cache.Snapshot) cache.Inputs {
-	looked := r.fsys.(onlyFiles).FS.(*looking)
-	if now == nil || looked.listed {
+	if now == nil || r.fsys.listed {
 		return nil
 	}
-	list := make(cache.Inputs, 0, len(looked.files))
-	for file := range looked.files {
+	list := make(cache.Inputs, 0, len(r.fsys.tracked))
+	for file := range r.fsys.tracked {
 		mark, sure := now.Mark(file)
 		if !sure {
 			return nil
@@ -78,7 +91,7 @@ func (r *reader) inputs(now *cache.Snapshot) cache.Inputs {
 		if mark.Changed == 0 && mark.Size > 0 {
 			// The system does not tell when anything was changed: what was read
 			// may be of a moment in between.
-			if info, err := fs.Stat(looked.FS, file); err != nil || !mark.MatchLinked(cache.MarkOf(info)) {
+			if info, err := fs.Stat(r.fsys.FS, file); err != nil || !mark.MatchLinked(cache.MarkOf(info)) {
 				return nil
 			}
 		}
@@ -88,12 +101,12 @@ func (r *reader) inputs(now *cache.Snapshot) cache.Inputs {
 	return list
 }
 
-// readGround reads what everything else is read by.
-func (m *Memory) readGround(fsys fs.FS, now *cache.Snapshot, inspect []Inspector) (ground *reader, sound bool) {
-	if m.ground != nil && m.inputs.Match(now) {
-		return m.ground, true
+// readSettingsFiles reads what everything else is read by.
+func (m *Memory) readSettingsFiles(fsys fs.FS, now *cache.Snapshot, inspect []Inspector) (settings *reader, sound bool) {
+	if m.settings != nil && m.inputs.Match(now) {
+		return m.settings, true
 	}
-	m.ground, m.data, m.files = nil, nil, nil
+	m.settings, m.data, m.files = nil, nil, nil
 	r := newReader(fsys, inspect)
 	if !r.readSettings() {
 		return r, false
@@ -106,25 +119,25 @@ func (m *Memory) readGround(fsys fs.FS, now *cache.Snapshot, inspect []Inspector
 	r.waiting = nil
 	r.readForm()
 	if m.inputs = r.inputs(now); m.inputs != nil {
-		m.ground = r
+		m.settings = r
 	}
 	return r, true
 }
 
 // readData reads data/ and lists what is to be read of content/.
-func (m *Memory) readData(fsys fs.FS, now *cache.Snapshot, ground *reader) *data {
-	if m.data.stands(now) {
+func (m *Memory) readData(fsys fs.FS, now *cache.Snapshot, settings *reader) *data {
+	if m.data.unchanged(now) {
 		return m.data
 	}
-	r := ground.above(fsys)
+	r := settings.next(fsys)
 	r.ownRounds()
-	r.memory, r.now, r.keeping = m, now, map[string]*result{}
-	if m.disk != nil && m.ground != nil {
+	r.now, r.results = now, map[string]*cached{}
+	if m.disk != nil && m.settings != nil {
 		m.files = m.disk.open(r, m.inputs)
 	}
-	r.before = m.files
+	r.previous = m.files
 	if m.data != nil {
-		r.before = m.data.keeping
+		r.previous = m.data.results
 	}
 	r.checkTops()
 	r.readReports()
@@ -135,8 +148,8 @@ func (m *Memory) readData(fsys fs.FS, now *cache.Snapshot, ground *reader) *data
 		}
 	}
 	d := &data{reader: r, loose: r.listItems(), names: now.Names()}
-	r.fsys.(onlyFiles).FS.(*looking).listed = false // the names tell of that
-	if len(r.keeping) == r.jobs {
+	r.fsys.listed = false // the names tell of that
+	if len(r.results) == r.jobs {
 		d.inputs = r.inputs(now)
 	}
 	if now != nil {
@@ -145,8 +158,8 @@ func (m *Memory) readData(fsys fs.FS, now *cache.Snapshot, ground *reader) *data
 	return d
 }
 
-// ownRounds gives the campaign rounds of its own, for each reading of data/ gives
-// them their release.yaml.
+// ownRounds replaces the campaign's rounds by copies, for each reading of data/ sets
+// their release.yaml.
 func (r *reader) ownRounds() {
 	shared := r.c.Rounds
 	r.c.Rounds = nil
@@ -159,13 +172,13 @@ func (r *reader) ownRounds() {
 	}
 }
 
-// above gives a reader that goes on from what another one has read.
-func (r *reader) above(fsys fs.FS) *reader {
+// next returns a reader that goes on from what another one has read.
+func (r *reader) next(fsys fs.FS) *reader {
 	c := *r.c
 	o := newReader(fsys, r.inspect)
-	o.ground, o.finder, o.settled = r, r.finder, true
-	if r.ground != nil {
-		o.ground, o.names, o.later = r.ground, r.names, slices.Clip(r.later)
+	o.settings, o.finder, o.settled = r, r.finder, true
+	if r.settings != nil {
+		o.settings, o.names, o.deferred = r.settings, r.names, slices.Clip(r.deferred)
 	}
 	o.findings = slices.Clone(r.findings)
 	o.doubtful, o.unread = maps.Clone(r.doubtful), maps.Clone(r.unread)
@@ -174,36 +187,3 @@ func (r *reader) above(fsys fs.FS) *reader {
 	o.c = &c
 	return o
 }
-
-// looking notes what is looked at through it.
-type looking struct {
-	fs.FS
-	files  map[string]bool
-	listed bool // a folder was listed, of which no mark tells
-}
-
-func (l *looking) Open(name string) (fs.File, error) {
-	l.files[name] = true
-	return l.FS.Open(name)
-}
-
-func (l *looking) Stat(name string) (fs.FileInfo, error) {
-	l.files[name] = true
-	return fs.Stat(l.FS, name)
-}
-
-func (l *looking) ReadFile(name string) ([]byte, error) {
-	l.files[name] = true
-	return fs.ReadFile(l.FS, name)
-}
-
-func (l *looking) ReadDir(name string) ([]fs.DirEntry, error) {
-	l.listed = true
-	return fs.ReadDir(l.FS, name)
-}
-
-// Links are followed only where no mark is taken: see package cache.
-
-func (l *looking) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(l.FS, name) }
-
-func (l *looking) ReadLink(name string) (string, error) { return fs.ReadLink(l.FS, name) }

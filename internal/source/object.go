@@ -16,18 +16,20 @@ import (
 // without a table, whose keys are names or rows, knows those that were asked for.
 // done reports the others.
 type object struct {
-	r      *reader
-	table  *format.Table
-	file   string
-	path   string // "审核.初审."
-	node   *yaml.Node
-	start  campaign.Position // where a missing key is reported
-	keys   map[string]*yaml.Node
-	values map[string]*yaml.Node
-	known  []string
-	missed []missedKey      // reported by done, less what a misspelt key explains
-	at     *campaign.Places // shared by a file's objects
+	r       *reader
+	table   *format.Table
+	file    string
+	path    string // "审核.初审."
+	node    *yaml.Node
+	start   campaign.Position // where a missing key is reported
+	entries map[string]entry
+	known   []string
+	missed  []missedKey      // reported by done, less what a misspelt key explains
+	at      *campaign.Places // shared by a file's objects
 }
+
+// entry is a key of a mapping with its value.
+type entry struct{ key, value *yaml.Node }
 
 func (r *reader) object(file string, node *yaml.Node) *object {
 	o := &object{r: r, file: file, node: node, start: campaign.InFile(file), at: campaign.NewPlaces(keysIn(node))}
@@ -35,7 +37,7 @@ func (r *reader) object(file string, node *yaml.Node) *object {
 	return o
 }
 
-// as gives the object its table.
+// as returns the object its table.
 func (o *object) as(t *format.Table) *object {
 	o.table = t
 	return o
@@ -75,7 +77,7 @@ func keysIn(n *yaml.Node) int {
 
 // index notes the mapping's keys and reports repeated ones.
 func (o *object) index() {
-	o.keys, o.values = map[string]*yaml.Node{}, map[string]*yaml.Node{}
+	o.entries = make(map[string]entry, len(o.node.Content)/2)
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
 		k, v := o.node.Content[i], o.node.Content[i+1]
 		if k.Kind != yaml.ScalarNode {
@@ -83,11 +85,11 @@ func (o *object) index() {
 			continue
 		}
 		o.r.checkScalar(o.file, k)
-		if first, again := o.keys[k.Value]; again {
-			o.r.fail("duplicate-key", o.position(k), fmt.Sprintf("“%s”写了两遍（第 %d 行已有）", k.Value, first.Line), "只留一处")
+		if first, again := o.entries[k.Value]; again {
+			o.r.fail("duplicate-key", o.position(k), fmt.Sprintf("“%s”写了两遍（第 %d 行已有）", k.Value, first.key.Line), "只留一处")
 			continue
 		}
-		o.keys[k.Value], o.values[k.Value] = k, v
+		o.entries[k.Value] = entry{k, v}
 		at := o.position(v)
 		if v.Line != k.Line {
 			at = o.position(k)
@@ -100,7 +102,7 @@ func (o *object) position(n *yaml.Node) campaign.Position {
 	return campaign.Position{File: o.file, Line: n.Line, Column: n.Column}
 }
 
-// keyAt gives where a key of the mapping stands; the zero position when it does
+// keyAt returns where a key of the mapping stands; the zero position when it does
 // not.
 func (o *object) keyAt(key string) campaign.Position {
 	at, ok := o.at.Of(o.path + key)
@@ -110,7 +112,7 @@ func (o *object) keyAt(key string) campaign.Position {
 	return campaign.Position{File: o.file, Line: int(at.Line), Column: int(at.Column)}
 }
 
-// locations gives the positions of the keys, for findings of review.
+// locations returns the positions of the keys, for findings of review.
 func (o *object) locations() campaign.Keys { return campaign.Keys{Start: o.start, At: o.at} }
 
 func (o *object) fail(n *yaml.Node, rule, message, hint string) {
@@ -123,14 +125,14 @@ func (o *object) value(key string) *yaml.Node { return o.needed(key, o.key(key).
 
 // needed is value for a key that depends on others.
 func (o *object) needed(key string, required bool) *yaml.Node {
-	v := o.values[key]
+	v := o.entries[key].value
 	if v != nil && v.Kind == yaml.AliasNode {
 		o.fail(v, "yaml-syntax", "这里用了 YAML 的引用（* 号），本格式不用", "把内容写全；以 * 开头的文字放进引号里")
 		return nil
 	}
 	if v != nil && v.Kind == yaml.ScalarNode && (v.Tag == "!!null" || strings.TrimSpace(v.Value) == "") {
 		if required {
-			o.fail(o.keys[key], "missing-key", fmt.Sprintf("“%s”没有填", key), "填上内容")
+			o.fail(o.entries[key].key, "missing-key", fmt.Sprintf("“%s”没有填", key), "填上内容")
 		}
 		return nil
 	}
@@ -184,7 +186,7 @@ func (o *object) title(key string) string { return o.unquoted(key, false) }
 
 func (o *object) unquoted(key string, wholly bool) string {
 	text := o.text(key)
-	if text == "" || o.values[key].Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+	if text == "" || o.entries[key].value.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
 		return text
 	}
 	end := 0
@@ -193,9 +195,9 @@ func (o *object) unquoted(key string, wholly bool) string {
 	}
 	switch {
 	case end < 0, halfQuoted(text):
-		o.fail(o.values[key], "yaml-syntax", unclosedQuote, "把引号配对，或删去它")
+		o.fail(o.entries[key].value, "yaml-syntax", unclosedQuote, "把引号配对，或删去它")
 	case wholly && end == len(text):
-		o.fail(o.values[key], "yaml-syntax", "引号是全角的", "删去引号")
+		o.fail(o.entries[key].value, "yaml-syntax", "引号是全角的", "删去引号")
 	}
 	return text
 }
@@ -210,10 +212,7 @@ func (o *object) choice(key, otherwise string) string {
 	if slices.Contains(words, v.Value) {
 		return v.Value
 	}
-	hint := "只能写" + strings.Join(words, "、")
-	if near := campaign.Nearest(v.Value, words); near != "" {
-		hint = "是不是“" + near + "”？" + hint
-	}
+	hint := meant(v.Value, words, "") + "只能写" + strings.Join(words, "、")
 	o.fail(v, "wrong-value", fmt.Sprintf("“%s”不能写“%s”", key, v.Value), hint)
 	return otherwise
 }
@@ -275,12 +274,12 @@ func (o *object) located(key string) (located, bool) {
 
 // refer looks up what a key names; nil where it is not written, or, after a
 // finding, not there.
-func refer[T any](o *object, key string, find func(string) *T, nearest func(string) string) *T {
+func refer[T campaign.Entity](o *object, key string, list []T) T {
 	name, ok := o.located(key)
 	if !ok {
 		return nil
 	}
-	return named(o, key, name, find, nearest)
+	return named(o, key, name, list)
 }
 
 // list returns a key's elements.
@@ -299,7 +298,7 @@ func (o *object) list(key string) []*yaml.Node {
 // texts returns a key's elements as words. Of [format.Words] a single word
 // stands for a list of one.
 func (o *object) texts(key string) []located {
-	if v := o.values[key]; v != nil && v.Kind == yaml.ScalarNode && o.key(key).Type == format.Words {
+	if v := o.entries[key].value; v != nil && v.Kind == yaml.ScalarNode && o.key(key).Type == format.Words {
 		if text := o.text(key); text != "" {
 			return []located{{text, o.position(v)}}
 		}
@@ -365,7 +364,7 @@ func (o *object) done() {
 	}
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
 		k := o.node.Content[i]
-		if k.Kind != yaml.ScalarNode || slices.Contains(known, k.Value) || o.keys[k.Value] != k {
+		if k.Kind != yaml.ScalarNode || slices.Contains(known, k.Value) || o.entries[k.Value].key != k {
 			continue
 		}
 		if o.table != nil {

@@ -12,13 +12,16 @@ import (
 // (4 % of a build's CPU): mappings and lists in blocks, and in brackets on one
 // line, of plain or simply quoted values. Of any other text it returns nil, and
 // yaml.v3 has to say what it is.
-func plainYAML(text []byte, firstLine int) *yaml.Node {
+//
+// The tree is made of the nodes that are at hand, whose last tree is then gone.
+func plainYAML(text []byte, firstLine int, nodes *[]yaml.Node) *yaml.Node {
 	if !usualCharacters(text) {
 		return nil
 	}
-	p := &plainReader{text: text, line: firstLine - 1, nodes: make([]yaml.Node, 0, 2*bytes.Count(text, []byte{':'})+4)}
+	p := &plainReader{text: text, line: firstLine - 1, nodes: (*nodes)[:0]}
 	p.next()
 	root := p.block(0)
+	*nodes = p.nodes
 	if p.odd || len(p.rest) > 0 || root.Kind != yaml.MappingNode {
 		return nil
 	}

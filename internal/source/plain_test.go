@@ -9,14 +9,14 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"wangjian/internal/corpus"
+	"wangjian/tools/corpus"
 )
 
 // comparePlain compares the two readers of YAML on a text, where both read it:
 // what they find, and where. It reports whether the plain one did.
 func comparePlain(t *testing.T, name string, text []byte) (plain bool) {
 	t.Helper()
-	got := plainYAML(text, 1)
+	got := plainYAML(text, 1, new([]yaml.Node))
 	if got == nil {
 		return false
 	}

@@ -80,7 +80,7 @@ const mostHops = 32
 // behind a symbolic link that leads out of it, or a source by its content. It
 // opens nothing else.
 type publishable struct {
-	fs.FS // an onlyFiles of the campaign
+	fs.FS // a *files of the campaign, whose other methods must not show
 	top   string
 }
 

@@ -52,36 +52,24 @@ func (r *publishedReader) line() int {
 var errNotOurs = errors.New("不是统计数据的格式")
 
 func (r *publishedReader) file(p *campaign.Published) error {
-	if err := r.delim('{'); err != nil {
-		return err
-	}
-	seen := map[string]bool{}
-	for r.json.More() {
-		key, err := r.key(seen)
-		if err != nil {
-			return err
-		}
+	seen, err := r.object(func(key string) error {
 		switch key {
 		case "日期":
 			text, err := r.word()
-			if err != nil {
-				return err
+			if err == nil {
+				p.At, err = campaign.ParseMoment(text)
 			}
-			if p.At, err = campaign.ParseMoment(text); err != nil {
-				return err
-			}
+			return err
 		case "figures":
-			if err := r.figures(p); err != nil {
-				return err
-			}
-		default: // what a later version tells about the whole
-			var rest any
-			if err := r.json.Decode(&rest); err != nil {
-				return errNotOurs
-			}
+			return r.figures(p)
 		}
-	}
-	if err := r.delim('}'); err != nil {
+		// What a later version tells about the whole.
+		if err := r.json.Decode(new(any)); err != nil {
+			return errNotOurs
+		}
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	if _, err := r.json.Token(); !errors.Is(err, io.EOF) {
@@ -128,18 +116,13 @@ func (r *publishedReader) figures(p *campaign.Published) error {
 
 // cells reads one figure: every column once, each a text.
 func (r *publishedReader) cells() (map[string]string, error) {
-	if err := r.delim('{'); err != nil {
+	cells := map[string]string{}
+	seen, err := r.object(func(key string) (err error) {
+		cells[key], err = r.word()
+		return err
+	})
+	if err != nil {
 		return nil, err
-	}
-	cells, seen := map[string]string{}, map[string]bool{}
-	for r.json.More() {
-		key, err := r.key(seen)
-		if err != nil {
-			return nil, err
-		}
-		if cells[key], err = r.word(); err != nil {
-			return nil, err
-		}
 	}
 	for _, column := range publishedColumns {
 		if !seen[column] {
@@ -149,7 +132,30 @@ func (r *publishedReader) cells() (map[string]string, error) {
 	if len(seen) != len(publishedColumns) {
 		return nil, errors.New("有一个数带着不认识的键")
 	}
-	return cells, r.delim('}')
+	return cells, nil
+}
+
+// object reads an object, whose values value reads, and returns its keys. None
+// may be there twice.
+func (r *publishedReader) object(value func(key string) error) (seen map[string]bool, err error) {
+	seen = map[string]bool{}
+	if err := r.delim('{'); err != nil {
+		return nil, err
+	}
+	for r.json.More() {
+		key, err := r.word()
+		if err == nil && seen[key] {
+			err = fmt.Errorf("“%s”写了两遍", key)
+		}
+		if err == nil {
+			seen[key] = true
+			err = value(key)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return seen, r.delim('}')
 }
 
 func (r *publishedReader) delim(want json.Delim) error {
@@ -157,16 +163,6 @@ func (r *publishedReader) delim(want json.Delim) error {
 		return errNotOurs
 	}
 	return nil
-}
-
-// key reads a key that has not been there before.
-func (r *publishedReader) key(seen map[string]bool) (string, error) {
-	key, err := r.word()
-	if err == nil && seen[key] {
-		err = fmt.Errorf("“%s”写了两遍", key)
-	}
-	seen[key] = true
-	return key, err
 }
 
 func (r *publishedReader) word() (string, error) {

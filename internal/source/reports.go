@@ -29,14 +29,16 @@ func (r *reader) readReports() {
 	for _, round := range c.Rounds {
 		if round.Code != "" {
 			r.readUnits("data/"+round.Code, unitFolder{
-				ext:   ".yaml",
-				read:  func(d *campaign.Department, region *campaign.Region, name string) { r.report(round, d, region, name) },
+				ext: ".yaml",
+				read: func(d *campaign.Department, region *campaign.Region, name string) {
+					r.putOff(name, func(o *reader) { o.readReport(round, d, region, name) })
+				},
 				other: func(name string) { r.strayFile(name, nil) },
 				own:   map[string]func(string){"release.yaml": func(name string) { r.readRelease(round, name) }},
 			})
 		}
 	}
-	r.readBeside()
+	r.readDeferred()
 	slices.SortStableFunc(c.Reports, compareReports)
 }
 
@@ -58,10 +60,7 @@ func (r *reader) strayFile(name string, known []string) {
 	case ext != ".yaml" && (strings.EqualFold(ext, ".yml") || strings.EqualFold(ext, ".yaml")):
 		r.fail("unknown-path", campaign.InFile(name), "文件名要以 .yaml 结尾", "改名为“"+strings.TrimSuffix(path.Base(name), ext)+".yaml”")
 	case ext == ".yaml":
-		hint := "这里可以有：" + strings.Join(known, "、") + " 和各期次的文件夹"
-		if near := campaign.Nearest(path.Base(name), known); near != "" {
-			hint = "是不是“" + near + "”？"
-		}
+		hint := meant(path.Base(name), known, "这里可以有："+strings.Join(known, "、")+" 和各期次的文件夹")
 		r.fail("unknown-path", campaign.InFile(name), "不认识的文件 "+path.Base(name), hint)
 	case slices.Contains(sheets, strings.ToLower(ext)):
 		r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", "单位报来的表用 wangjian form import 读成 YAML，原件移走")
@@ -147,7 +146,7 @@ func (r *reader) readFilled(report *campaign.Report, o *object) {
 	report.Unit = o.name("填报单位")
 	report.FiledOn = o.date("填报日期")
 	if len(r.c.Form.RowsOf(d)) == 0 {
-		if v := o.values["项目"]; v == nil || len(v.Content) == 0 {
+		if v := o.entries["项目"].value; v == nil || len(v.Content) == 0 {
 			o.as(format.CountyReport).done()
 			return
 		}

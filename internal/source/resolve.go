@@ -70,7 +70,7 @@ type resolution struct {
 	To         campaign.Address
 }
 
-// address resolves a name that a file gives, and reports one that leads to
+// address resolves a name that a file has, and reports one that leads to
 // nothing that may be published.
 func (r *reader) address(from string, name located, as use) campaign.Address {
 	to, wrong := r.names.resolve(from, name.text, as)

@@ -67,13 +67,13 @@ func (r *reader) readCampaign(o *object) {
 		c.Departments = append(c.Departments, &campaign.Department{Named: r.readNamed(d), Index: i})
 		d.done()
 	}
-	checkNames(r, "部门", namedOf(c.Departments, func(d *campaign.Department) campaign.Named { return d.Named }))
+	checkNames(r, "部门", c.Departments, func(d *campaign.Department) campaign.Position { return d.At })
 	for i, g := range o.children("地区") {
 		c.Regions = append(c.Regions, &campaign.Region{Named: r.readNamed(g), Index: i})
 		g.done()
 	}
-	checkNames(r, "地区", namedOf(c.Regions, func(g *campaign.Region) campaign.Named { return g.Named }))
-	c.Lead = refer(o, "牵头部门", c.FindDepartment, c.NearestDepartment)
+	checkNames(r, "地区", c.Regions, func(g *campaign.Region) campaign.Position { return g.At })
+	c.Lead = refer(o, "牵头部门", c.Departments)
 	r.readPriorities(o)
 	r.readPhases(o)
 	r.readRounds(o)
@@ -81,17 +81,14 @@ func (r *reader) readCampaign(o *object) {
 }
 
 // named looks up a name that a key has; nil after a finding.
-func named[T any](o *object, key string, name located, find func(string) *T, nearest func(string) string) *T {
-	found := find(name.text)
+func named[T campaign.Entity](o *object, key string, name located, list []T) T {
+	found := campaign.Find(list, name.text)
 	if found != nil || o.file != settingsFile && o.r.c.Doubtful[settingsFile] {
 		return found // the name may be right, and its definition wrong
 	}
 	what := string(o.key(key).Refers)
-	hint := "改成 data/campaign.yaml 里有的" + what
-	if near := nearest(name.text); near != "" {
-		hint = "是不是“" + near + "”？"
-	}
-	o.r.fail("unknown-name", name.at, fmt.Sprintf("没有叫“%s”的%s", name.text, what), hint)
+	o.r.fail("unknown-name", name.at, fmt.Sprintf("没有叫“%s”的%s", name.text, what),
+		meant(name.text, campaign.NamesOf(list), "改成 data/campaign.yaml 里有的"+what))
 	return nil
 }
 
@@ -200,25 +197,17 @@ func (r *reader) readNamed(o *object) campaign.Named {
 	return n
 }
 
-func namedOf[T any](list []T, of func(T) campaign.Named) []campaign.Named {
-	var out []campaign.Named
-	for _, x := range list {
-		out = append(out, of(x))
-	}
-	return out
-}
-
 // checkNames reports a name that two entries share; an entry may repeat its
 // own.
-func checkNames(r *reader, what string, list []campaign.Named) {
+func checkNames[T campaign.Entity](r *reader, what string, list []T, at func(T) campaign.Position) {
 	owner := map[string]int{}
-	for i, n := range list {
-		for _, name := range n.Names() {
+	for i, one := range list {
+		for _, name := range one.Names() {
 			if name == "" {
 				continue
 			}
 			if first, taken := owner[name]; taken && first != i {
-				r.fail("duplicate-name", n.At, fmt.Sprintf("两个%s都叫“%s”（第 %d 行已有）", what, name, list[first].At.Line), "改掉其中一个，或从别名里删去")
+				r.fail("duplicate-name", at(one), fmt.Sprintf("两个%s都叫“%s”（第 %d 行已有）", what, name, at(list[first]).Line), "改掉其中一个，或从别名里删去")
 				break
 			}
 			owner[name] = i
@@ -231,14 +220,14 @@ func (r *reader) readPriorities(o *object) {
 	for i, p := range o.children("工作重点") {
 		priority := &campaign.Priority{Named: r.readNamed(p), Summary: p.text("摘要"), Index: i}
 		for _, unit := range p.texts("责任单位") {
-			if d := named(p, "责任单位", unit, c.FindDepartment, c.NearestDepartment); d != nil {
+			if d := named(p, "责任单位", unit, c.Departments); d != nil {
 				priority.Units = append(priority.Units, d)
 			}
 		}
 		p.done()
 		c.Priorities = append(c.Priorities, priority)
 	}
-	checkNames(r, "工作重点", namedOf(c.Priorities, func(p *campaign.Priority) campaign.Named { return p.Named }))
+	checkNames(r, "工作重点", c.Priorities, func(p *campaign.Priority) campaign.Position { return p.At })
 }
 
 func (r *reader) readPhases(o *object) {
@@ -267,5 +256,5 @@ func (r *reader) readRounds(o *object) {
 		}
 		c.Rounds = append(c.Rounds, round)
 	}
-	checkNames(r, "期次", namedOf(c.Rounds, func(p *campaign.Round) campaign.Named { return p.Named }))
+	checkNames(r, "期次", c.Rounds, func(p *campaign.Round) campaign.Position { return p.At })
 }

@@ -224,7 +224,7 @@ func check(t *testing.T, findings []campaign.Finding, rule, name string) {
 	}
 }
 
-// refusing is a disk that will not give one file.
+// refusing is a disk that refuses one file.
 type refusing struct {
 	fstest.MapFS
 	name string

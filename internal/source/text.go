@@ -19,7 +19,7 @@ const MaxFile = 4 << 20
 // read.
 func Decode(raw []byte) ([]byte, error) { return decode(raw) }
 
-// decode gives a text file as UTF-8 with \n line ends. Office programs hand in
+// decode returns a text file as UTF-8 with \n line ends. Office programs hand in
 // UTF-8, UTF-8 with a mark and GB18030; anything else is said to be wrong.
 func decode(raw []byte) ([]byte, error) {
 	if bytes.HasPrefix(raw, []byte{0xFF, 0xFE}) || bytes.HasPrefix(raw, []byte{0xFE, 0xFF}) {

@@ -11,7 +11,7 @@ import (
 
 // TestBuiltinWording: the built-in list reads without a finding, only warns
 // but for misprints of a name,
-// and gives way to the campaign's own names.
+// and returns way to the campaign's own names.
 func TestBuiltinWording(t *testing.T) {
 	b := &reader{c: &campaign.Campaign{}, doubtful: map[string]bool{}}
 	node := b.parseYAML("", builtinWording, 1)

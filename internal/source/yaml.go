@@ -15,9 +15,9 @@ import (
 )
 
 // parseYAML reads one YAML mapping. firstLine is the line of the file at which
-// text starts. It gives nil after a finding.
+// text starts. It returns nil after a finding.
 func (r *reader) parseYAML(file string, text []byte, firstLine int) *yaml.Node {
-	if root := plainYAML(text, firstLine); root != nil {
+	if root := plainYAML(text, firstLine, &r.nodes); root != nil {
 		return root
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))

@@ -278,7 +278,7 @@ var wangjianSearch = (function () {
         (filter.department === undefined || departments.indexOf(filter.department) >= 0);
     }
 
-    // find gives: total (how many pages, at most so many unless exact), kinds and
+    // find returns: total (how many pages, at most so many unless exact), kinds and
     // departments (how many of each, whatever the filter), and next.
     function find(query, filter, then) {
       need(['index'], function () {
@@ -301,10 +301,10 @@ var wangjianSearch = (function () {
       var all = counts(groups), at = 0;
       return {
         terms: terms, exact: exact, total: ready.length, kinds: all.kinds, departments: all.departments,
-        next: function (count, give) {
+        next: function (count, done) {
           var pages = ready.slice(at, at + count);
           at += pages.length;
-          give(pages.map(function (p) { return shown(p, terms); }), at < ready.length);
+          done(pages.map(function (p) { return shown(p, terms); }), at < ready.length);
         }
       };
     }
@@ -348,11 +348,11 @@ var wangjianSearch = (function () {
     // units; Chinese takes three bytes for each.
     var MOST_TEXT = 30000;
 
-    // looker reads the texts of the candidates, best first. give gets the pages
+    // looker reads the texts of the candidates, best first. done gets the pages
     // and whether there may be more.
     function looker(index, candidates, terms, whole) {
       var at = 0;
-      return function (count, give) {
+      return function (count, done) {
         var hits = [], read = 0;
         function step() {
           var slots = candidates.slice(at, at + Math.max(1, Math.min(count - hits.length, 5)));
@@ -370,7 +370,7 @@ var wangjianSearch = (function () {
             });
             if (at < candidates.length && hits.length < count && read < MOST_TEXT) { step(); return; }
             hits.sort(better);
-            give(hits.map(function (h) { return shown(h.page, terms); }), at < candidates.length);
+            done(hits.map(function (h) { return shown(h.page, terms); }), at < candidates.length);
           });
         }
         step();

@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/corpus"
-	"wangjian/internal/review"
+	"wangjian/internal/project"
+	"wangjian/tools/corpus"
 )
 
 // Both typesetters must get the same text, and ours a campaign without faults.
@@ -21,7 +21,7 @@ func TestChaptersAreTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result := review.Read(os.DirFS(dir), func(*campaign.Campaign) campaign.Moment { return day.Last() })
+	result := project.Read(os.DirFS(dir), func(*campaign.Campaign) campaign.Moment { return day.Last() })
 	if campaign.HasErrors(result.Findings) {
 		t.Fatal(result.Findings)
 	}

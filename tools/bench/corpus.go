@@ -5,7 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"wangjian/internal/corpus"
+	"wangjian/tools/corpus"
 )
 
 func writeCorpus(args []string) error {

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"wangjian/internal/corpus"
+	"wangjian/tools/corpus"
 )
 
 // hugoVersion is the newest that builds with the project's Go.

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"wangjian/internal/corpus"
+	"wangjian/tools/corpus"
 )
 
 func filesOf(t *testing.T, write func(corpus.Write) error) map[string]string {

@@ -11,11 +11,10 @@ import (
 	"time"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/corpus"
 	"wangjian/internal/pdf"
-	"wangjian/internal/review"
-	"wangjian/internal/stats"
+	"wangjian/internal/project"
 	"wangjian/layouts"
+	"wangjian/tools/corpus"
 )
 
 const typstPackage, typstVersion = "@myriaddreamin/typst-ts-node-compiler", "0.7.0"
@@ -62,7 +61,7 @@ func setReport(dir string, times int) (run, error) {
 	if err != nil {
 		return run{}, err
 	}
-	result := review.Read(os.DirFS(dir), func(*campaign.Campaign) campaign.Moment { return day.Last() })
+	result := project.Read(os.DirFS(dir), func(*campaign.Campaign) campaign.Moment { return day.Last() })
 	if campaign.HasErrors(result.Findings) {
 		return run{}, fmt.Errorf("%v", result.Findings)
 	}
@@ -71,13 +70,12 @@ func setReport(dir string, times int) (run, error) {
 		return run{}, err
 	}
 	options := pdf.Options{Fonts: func() (*pdf.Fonts, error) { return fonts, nil }}
-	book := stats.Of(result.Public)
 	var out bytes.Buffer
 	var best run
 	for range times {
 		out.Reset()
 		begin := time.Now()
-		if err := options.Write(&out, result.Public, book, pdf.Report(result.Public, book)); err != nil {
+		if err := options.Write(&out, result.Public, result.Out, pdf.Report(result.Public, result.Out)); err != nil {
 			return run{}, err
 		}
 		if took := time.Since(begin); best.wall == 0 || took < best.wall {

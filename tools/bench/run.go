@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"wangjian/internal/corpus"
+	"wangjian/tools/corpus"
 )
 
 // builds measures the sizes asked for, program after program in turn: fresh,

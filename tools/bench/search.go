@@ -16,7 +16,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"wangjian/internal/corpus"
+	"wangjian/tools/corpus"
 )
 
 const pagefindVersion = "1.6.0"

@@ -16,7 +16,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"wangjian/internal/corpus"
+	"wangjian/tools/corpus"
 )
 
 // edits is how many edits serve measures for each of the times asked for.

@@ -8,21 +8,16 @@ import (
 	"runtime"
 	"runtime/pprof"
 	"slices"
+	"strings"
 	"time"
 
-	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
-	"wangjian/internal/corpus"
+	"wangjian/internal/project"
 	"wangjian/internal/publish"
 	"wangjian/internal/release"
-	"wangjian/internal/review"
-	"wangjian/internal/sheet"
-	"wangjian/internal/site"
-	"wangjian/internal/source"
-	"wangjian/internal/stats"
-	"wangjian/layouts"
+	"wangjian/tools/corpus"
 )
 
 // blank draws nothing.
@@ -35,7 +30,6 @@ func (blank) Preview(card.Card) ([]byte, error)              { return nil, nil }
 func buildSite(args []string) error {
 	flags := flag.NewFlagSet("site", flag.ExitOnError)
 	target := flags.String("o", "", "the folder to publish")
-	memory := flags.Bool("memory", false, "render into memory")
 	cpu := flags.String("cpuprofile", "", "write a CPU profile")
 	heap := flags.String("memprofile", "", "write what is in memory once all is rendered")
 	flags.Parse(args)
@@ -49,10 +43,6 @@ func buildSite(args []string) error {
 	}
 	publish.RoomForGarbage()
 	root := flags.Arg(0)
-	folder, err := os.OpenRoot(root)
-	if err != nil {
-		return err
-	}
 	day, err := campaign.ParseDate(corpus.Today)
 	if err != nil {
 		return err
@@ -63,41 +53,32 @@ func buildSite(args []string) error {
 		return err
 	}
 	public := publish.Folder{Target: *target, Campaign: root}
-	if !*memory {
-		if last := public.Begin(publish.Question{Campaign: root, Program: self, At: day.Last(), Asked: true}); last != nil {
-			fmt.Printf("%d files, nothing to do\n", last.Files())
-			return nil
-		}
+	if last := public.Begin(publish.Question{Campaign: root, Program: self, At: day.Last(), Asked: true}); last != nil {
+		fmt.Printf("%d files, nothing to do\n", last.Files())
+		return nil
 	}
 	lap := func(what string) { fmt.Fprintf(os.Stderr, "%-10s %.3f s\n", what, time.Since(begin).Seconds()) }
-	today := func(*campaign.Campaign) campaign.Moment { return day.Last() }
-	reader, now := new(review.Memory), (*cache.Snapshot)(nil)
+	opened, options := project.Open(root), project.Options{Today: func(*campaign.Campaign) campaign.Moment { return day.Last() }}
 	if inputs := public.Inputs(); inputs != nil {
-		reader, now = review.OnDisk(root, inputs.Program), inputs.Files
+		opened.KeepOnDisk(inputs.Program)
+		options.Now = inputs.Files
 	}
-	result := reader.ReadAgainst(source.InRoot(folder), now, today, nil)
+	result, err := opened.Load(options)
+	if err != nil {
+		return err
+	}
 	lap("read")
 	for _, f := range result.Findings {
 		if f.Level == campaign.Error {
 			return fmt.Errorf("%s：%s", f.At, f.Message)
 		}
 	}
-	book := stats.Of(result.Public)
-	pages, err := site.Files(result.Public, book, layouts.Over(nil), blank{})
+	files, err := result.Plan(result.Public, blank{})
 	if err != nil {
 		return err
 	}
-	data, err := sheet.Files(result.Public, book)
-	if err != nil {
-		return err
-	}
+	files = slices.DeleteFunc(files, func(f release.File) bool { return strings.HasSuffix(f.Path, ".pdf") })
 	lap("plan")
-	files := slices.Concat(data, pages)
-	if *memory {
-		_, err := publish.Render(files, &publish.Memory{}, 0)
-		lap("render")
-		return err
-	}
 	public.Said.Span = release.Unchanged(result.Campaign, result.At)
 	done, err := public.Publish(context.Background(), files)
 	if *heap != "" {

@@ -9,7 +9,7 @@
 // Each texts/<slug>.txt becomes <slug>-jueding.pdf. A text is UTF-8, one
 // paragraph a line, blank lines ignored: the authority, the title, the number
 // (文号), the body, and last the authority again and the date. A line such as
-// 一、处罚依据 is a heading. The same texts and fonts give the same bytes.
+// 一、处罚依据 is a heading. The same texts and fonts produce the same bytes.
 package main
 
 import (

@@ -53,7 +53,7 @@ func estate(c *canvas, v view) {
 	tower(6, 16, 22, 46, hex(0xC6CCCF))
 	tower(-22, 14, 15.5, 31, hex(0xDCCDB6))
 	tower(11, 15, 15.5, 31, hex(0xD9C3AC))
-	// A hedge and trees before the houses.
+	// A hedge and trees before the homes.
 	hedge := []pt{{0, v.horizon + 44}}
 	for i := range 33 {
 		hedge = append(hedge, pt{float64(i) * 50, v.horizon - 8 - 9*math.Abs(math.Sin(float64(i)*1.3))})

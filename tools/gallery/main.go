@@ -4,7 +4,7 @@
 //
 //	go -C tools/gallery run .
 //
-// The same program gives the same pictures. The clip is encoded by ffmpeg; with
+// The same program draws the same pictures. The clip is encoded by ffmpeg; with
 // -ffmpeg "" it is left as it is.
 package main
 

@@ -16,7 +16,7 @@ import (
 	"wangjian/internal/pdf/typeset"
 )
 
-// Play gives the PDF of the pages as gopdf writes it, its content streams not
+// Play returns the PDF of the pages as gopdf writes it, its content streams not
 // compressed.
 func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) (*File, error) {
 	p := &player{pdf: &gopdf.GoPdf{}, file: File{Sheet: sheet}, anchors: anchorsOf(pages)}

@@ -82,7 +82,7 @@ func TestOnlyUsedFontsAreEmbedded(t *testing.T) {
 	}
 }
 
-// contents gives what the pages of a file say to the printer.
+// contents returns what the pages of a file say to the printer.
 func contents(t *testing.T, ops ...[]typeset.Op) []string {
 	t.Helper()
 	fonts, err := LoadFonts(layouts.Over(nil))
@@ -189,7 +189,7 @@ func TestEveryGlyphHasInk(t *testing.T) {
 		}
 		drawn := 0
 		var written gopdf.SubsetFontObj
-		if err := written.SetTTFData(f.data); err != nil {
+		if err := written.SetTTFData(f.parsed.data); err != nil {
 			t.Fatal(err)
 		}
 		for r := rune(0); r <= 0x2ffff; r++ {

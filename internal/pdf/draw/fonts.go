@@ -48,7 +48,7 @@ func LoadFonts(layouts fs.FS) (*Fonts, error) {
 	f := &Fonts{}
 	byFile := map[string]*face{}
 	for _, file := range append(files[:], fallback) {
-		byFile[file] = &face{name: strings.TrimSuffix(file, path.Ext(file)), file: path.Join(folder, file), layouts: layouts}
+		byFile[file] = newFace(layouts, file)
 		f.faces = append(f.faces, byFile[file])
 	}
 	byRole, others, err := f.own(layouts, entries)
@@ -70,10 +70,10 @@ func LoadFonts(layouts fs.FS) (*Fonts, error) {
 	return f, nil
 }
 
-// For gives the fonts to try for a role.
+// For lists the fonts to try for a role.
 func (f *Fonts) For(role typeset.Role) []typeset.Font { return f.roles[role] }
 
-// Err tells why a font that was needed could not be read.
+// Err is why a font that was needed could not be read.
 func (f *Fonts) Err() error {
 	var all []error
 	for _, face := range f.faces {
@@ -92,10 +92,13 @@ type face struct {
 	mu     sync.Mutex
 	loaded bool
 	err    error
-	data   []byte
 	parsed *font
 	glyphs *glyphs
 	shared bool // already in the container
+}
+
+func newFace(layouts fs.FS, file string) *face {
+	return &face{name: strings.TrimSuffix(file, path.Ext(file)), file: path.Join(folder, file), layouts: layouts}
 }
 
 // load reads the font the first time that it is asked for.
@@ -106,24 +109,29 @@ func (f *face) load() error {
 		return f.err
 	}
 	f.loaded = true
-	if f.data, f.err = fs.ReadFile(f.layouts, f.file); f.err != nil {
-		f.err = fmt.Errorf("读取字体 %s：%w", f.file, f.err)
+	data, err := fs.ReadFile(f.layouts, f.file)
+	if err != nil {
+		f.err = fmt.Errorf("读取字体 %s：%w", f.file, err)
 		return f.err
 	}
-	if f.parsed, f.glyphs, f.err = examine(f.data); f.err != nil {
+	if f.parsed, f.glyphs, f.err = examine(data); f.err != nil {
 		f.err = fmt.Errorf("字体 layouts/%s %w", f.file, f.err)
 	}
 	return f.err
 }
 
-// readable reads a font as gopdf does, which may panic on a damaged one.
-func readable(data []byte) (err error) {
+// readable lets gopdf read a font, which may panic on a damaged one. Its error
+// goes on from the font's name.
+func readable(read func() error) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("%v", fault)
 		}
+		if err != nil {
+			err = fmt.Errorf("不是可用的 TrueType 字体，请重新复制或换用别的字体：%w", err)
+		}
 	}()
-	return new(gopdf.SubsetFontObj).SetTTFData(data)
+	return read()
 }
 
 // Name is the font's name in the PDF.
@@ -144,8 +152,8 @@ func (f *Fonts) share(font *face) error {
 	if font.shared {
 		return nil
 	}
-	if err := f.container.AddTTFFontData(font.name, font.parsed.metrics()); err != nil {
-		return fmt.Errorf("字体 %s：%w", font.file, err)
+	if err := readable(func() error { return f.container.AddTTFFontData(font.name, font.parsed.metrics()) }); err != nil {
+		return fmt.Errorf("字体 layouts/%s %w", font.file, err)
 	}
 	font.shared = true
 	return nil

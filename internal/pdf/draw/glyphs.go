@@ -6,8 +6,9 @@ import (
 	"io/fs"
 	"iter"
 	"path"
+	"slices"
+	"sort"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"unicode"
 
@@ -98,14 +99,7 @@ func blank(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)
 func (g *glyphs) below(r int) uint {
 	t := g.low
 	segments := int(u16(t, 6)) / 2
-	from, to := 0, segments
-	for from < to {
-		if mid := (from + to) / 2; int(u16(t, 14+2*mid)) < r {
-			from = mid + 1
-		} else {
-			to = mid
-		}
-	}
+	from := sort.Search(segments, func(n int) bool { return int(u16(t, 14+2*n)) >= r })
 	starts := 16 + 2*segments
 	deltas, ranges := starts+2*segments, starts+4*segments
 	if from == segments || r < int(u16(t, starts+2*from)) {
@@ -124,21 +118,12 @@ func (g *glyphs) below(r int) uint {
 
 // above looks a character of the higher planes up (cmap format 12).
 func (g *glyphs) above(r uint32) uint {
-	groups := int(u32(g.high, 12))
-	from, to := 0, min(groups, max(0, len(g.high)-16)/12)
-	for from < to {
-		mid := (from + to) / 2
-		at := 16 + 12*mid
-		switch {
-		case r < u32(g.high, at):
-			to = mid
-		case r > u32(g.high, at+4):
-			from = mid + 1
-		default:
-			return uint(u32(g.high, at+8) + r - u32(g.high, at))
-		}
+	groups := min(int(u32(g.high, 12)), max(0, len(g.high)-16)/12)
+	at := 16 + 12*sort.Search(groups, func(n int) bool { return u32(g.high, 20+12*n) >= r })
+	if at == 16+12*groups || r < u32(g.high, at) {
+		return 0
 	}
-	return 0
+	return uint(u32(g.high, at+8) + r - u32(g.high, at))
 }
 
 // deepest is how far glyphs may be made of glyphs.
@@ -225,23 +210,20 @@ func u32(b []byte, at int) uint32 {
 
 // Characters answers which characters a campaign's papers can show: those that
 // any font of its layouts draws. Fonts are read when they are first needed, the
-// one with the most characters first. It is safe for concurrent use.
+// one with the most characters first; one that cannot be used draws nothing, and
+// font-unusable reports it. It is safe for concurrent use.
 type Characters struct {
-	layouts fs.FS
-	known   [1 << 10]atomic.Uint64 // of the basic plane, those that were found drawn
-	mu      sync.Mutex
-	files   []string // still to be read
-	read    []*glyphs
+	known [1 << 10]atomic.Uint64 // of the basic plane, those that were found drawn
+	faces []*face
 }
 
 // CharactersOf returns the characters that the fonts below fonts/ draw.
 func CharactersOf(layouts fs.FS) *Characters {
-	c := &Characters{layouts: layouts, files: append([]string{fallback}, files[:]...)}
+	c := &Characters{}
 	entries, _ := fs.ReadDir(layouts, folder) // without the folder nothing is drawn
-	for _, name := range fontNames(entries) {
-		if !builtIn(name) {
-			c.files = append(c.files, name)
-		}
+	own := slices.DeleteFunc(fontNames(entries), builtIn)
+	for _, name := range slices.Concat([]string{fallback}, files[:], own) {
+		c.faces = append(c.faces, newFace(layouts, name))
 	}
 	return c
 }
@@ -252,49 +234,14 @@ func (c *Characters) Draw(r rune) bool {
 	if r <= 0xffff && c.known[r>>6].Load()&(1<<(r&63)) != 0 {
 		return true
 	}
-	drawn := c.find(r)
+	drawn := blank(r) || typeset.Invisible(r) || slices.ContainsFunc(c.faces, func(f *face) bool {
+		_, _, ok := f.Glyph(r)
+		return ok
+	})
 	if drawn && r <= 0xffff {
 		c.known[r>>6].Or(1 << (r & 63))
 	}
 	return drawn
-}
-
-func (c *Characters) find(r rune) bool {
-	if blank(r) || typeset.Invisible(r) {
-		return true
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for n := 0; ; n++ {
-		if n == len(c.read) && !c.next() {
-			return false
-		}
-		if _, _, ok := c.read[n].glyph(r); ok {
-			return true
-		}
-	}
-}
-
-// next reads one font more; one that cannot be used draws nothing, and
-// font-unusable tells of it.
-func (c *Characters) next() bool {
-	for len(c.files) > 0 {
-		file := path.Join(folder, c.files[0])
-		c.files = c.files[1:]
-		data, err := fs.ReadFile(c.layouts, file)
-		if err != nil {
-			continue
-		}
-		parsed, err := permitted(data)
-		if err != nil {
-			continue
-		}
-		if g, err := parsed.glyphs(); err == nil {
-			c.read = append(c.read, g)
-			return true
-		}
-	}
-	return false
 }
 
 // Signature tells the fonts of a campaign's own layouts from others; empty where

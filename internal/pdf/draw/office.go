@@ -8,13 +8,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/signintech/gopdf"
+
 	"wangjian/internal/pdf/typeset"
 )
 
 // An office that owns 方正小标宋, 仿宋_GB2312 and their like puts the files into
 // its campaign's layouts/fonts/ under whatever name they have. What a font is
 // for is read from the name of its file, else from the names that the font
-// gives itself.
+// holds of itself.
 
 // marks are the parts of a name by which a role is known, in small letters.
 var marks = [4][]string{
@@ -24,7 +26,7 @@ var marks = [4][]string{
 	typeset.Kai:  {"楷体", "simkai", "kaiti", "fzkt", "fzkai"},
 }
 
-// roleOf tells the role of a font by its names, the most telling first; ok is
+// roleOf is the role of a font by its names, the most telling first; ok is
 // false where none of them says.
 func roleOf(names ...string) (role typeset.Role, ok bool) {
 	for _, name := range names {
@@ -47,15 +49,15 @@ var fontTypes = []string{".ttf", ".otf", ".ttc", ".woff", ".woff2"}
 // for none. A file that cannot be used is an error, so that nobody prints with
 // the wrong font without knowing.
 func (f *Fonts) own(layouts fs.FS, entries []fs.DirEntry) (byRole [4][]*face, others []*face, err error) {
-	for _, name := range fontNames(entries) {
-		if builtIn(name) {
-			continue
-		}
-		face := &face{file: path.Join(folder, name), layouts: layouts}
+	for _, name := range slices.DeleteFunc(fontNames(entries), builtIn) {
+		face := newFace(layouts, name)
 		if err := face.load(); err != nil {
 			return byRole, nil, err
 		}
-		base := strings.TrimSuffix(name, path.Ext(name))
+		if err := face.parsed.readable(); err != nil {
+			return byRole, nil, fmt.Errorf("字体 layouts/%s %w", face.file, err)
+		}
+		base := face.name
 		postScript := face.parsed.names(postScriptName)
 		face.name = f.unused(append(postScript, base)...)
 		f.faces = append(f.faces, face)
@@ -110,48 +112,40 @@ func Refused(own fs.FS) []Refusal {
 	return list
 }
 
-// refuse tells why a file cannot be used.
+// refuse says why a file cannot be used.
 func refuse(layouts fs.FS, file string) error {
 	data, err := fs.ReadFile(layouts, file)
 	if err != nil {
 		return fmt.Errorf("打不开：%w", err)
 	}
-	if builtIn(path.Base(file)) {
-		_, err = permitted(data) // most often the program's own file, which takes long to read in full
-		return err
+	parsed, _, err := examine(data)
+	if err != nil || builtIn(path.Base(file)) {
+		return err // most often the program's own file, which takes long to read in full
 	}
-	_, _, err = examine(data)
-	return err
+	return parsed.readable()
 }
 
-// permitted finds a font's tables and tells whether it may be embedded.
-func permitted(data []byte) (*font, error) {
-	parsed, err := parse(data)
-	if err != nil {
-		return nil, err
-	}
-	return parsed, parsed.mayEmbed()
+// readable reads the font as gopdf does.
+func (f *font) readable() error {
+	return readable(func() error { return new(gopdf.SubsetFontObj).SetTTFData(f.data) })
 }
 
 // examine reads a font's bytes. Its errors go on from the font's name.
 func examine(data []byte) (*font, *glyphs, error) {
-	parsed, err := permitted(data)
+	parsed, err := parse(data)
+	if err == nil {
+		err = parsed.mayEmbed()
+	}
 	if err != nil {
 		return nil, nil, err
-	}
-	if err := readable(data); err != nil {
-		return nil, nil, fmt.Errorf("不是可用的 TrueType 字体，请重新复制或换用别的字体：%w", err)
 	}
 	glyphs, err := parsed.glyphs()
-	if err != nil {
-		return nil, nil, err
-	}
-	return parsed, glyphs, nil
+	return parsed, glyphs, err
 }
 
 func builtIn(name string) bool { return name == fallback || slices.Contains(files[:], name) }
 
-// unused makes a name for a PDF out of the first of the names that gives one.
+// unused makes a name for a PDF of the first of the names that can be one.
 func (f *Fonts) unused(names ...string) string {
 	base := "Font"
 	for _, n := range names {

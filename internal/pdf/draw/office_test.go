@@ -12,7 +12,7 @@ import (
 	"wangjian/layouts"
 )
 
-// shipped gives the bytes of a font of the program, with other permissions to
+// shipped returns the bytes of a font of the program, with other permissions to
 // embed it.
 func shipped(t *testing.T, file string, fsType uint16) []byte {
 	t.Helper()

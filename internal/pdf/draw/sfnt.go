@@ -1,7 +1,6 @@
 package draw
 
 import (
-	"encoding/binary"
 	"fmt"
 	"strings"
 	"unicode/utf16"
@@ -36,16 +35,16 @@ func parse(data []byte) (*font, error) {
 		return nil, fmt.Errorf("是 CFF 轮廓的 OpenType 字体（.otf），PDF 只收 TrueType 轮廓；请换用同一字体的 .ttf 文件")
 	case string(data[:3]) == "wOF":
 		return nil, fmt.Errorf("是网页字体（.woff），请换用同一字体的 .ttf 文件")
-	case binary.BigEndian.Uint32(data) != 0x00010000 && string(data[:4]) != "true":
+	case u32(data, 0) != 0x00010000 && string(data[:4]) != "true":
 		return nil, fmt.Errorf("不是 TrueType 字体，请换用 .ttf 文件")
 	}
 	f := &font{data, map[string][]byte{}}
-	for i := range int(binary.BigEndian.Uint16(data[4:])) {
+	for i := range int(u16(data, 4)) {
 		at := 12 + 16*i
 		if at+16 > len(data) {
 			return nil, fmt.Errorf("文件不完整，请重新复制")
 		}
-		start, length := uint64(binary.BigEndian.Uint32(data[at+8:])), uint64(binary.BigEndian.Uint32(data[at+12:]))
+		start, length := uint64(u32(data, at+8)), uint64(u32(data, at+12))
 		if start+length > uint64(len(data)) {
 			return nil, fmt.Errorf("文件不完整，请重新复制")
 		}
@@ -54,16 +53,12 @@ func parse(data []byte) (*font, error) {
 	return f, nil
 }
 
-// mayEmbed tells why the font may not go into a PDF that holds only the
+// mayEmbed says why the font may not go into a PDF that holds only the
 // characters it shows; nil where it may. The least strict of the permissions
 // counts, as in fonts made before they excluded one another.
 func (f *font) mayEmbed() error {
-	table := f.tables["OS/2"]
-	if len(table) < 10 {
-		return nil
-	}
 	const remedy = "请向字体厂商取得嵌入授权，或换用别的字体"
-	switch kind := binary.BigEndian.Uint16(table[8:]); {
+	switch kind := u16(f.tables["OS/2"], 8); {
 	case kind&restricted != 0 && kind&(previewable|editable) == 0:
 		return fmt.Errorf("不许嵌入 PDF（fsType %#04x）；%s", kind, remedy)
 	case kind&bitmapsOnly != 0:
@@ -80,33 +75,28 @@ const (
 	postScriptName = 6
 )
 
-// names gives the values of one name in all its languages.
+// names returns the values of one name in all its languages.
 func (f *font) names(id uint16) []string {
 	table := f.tables["name"]
 	if len(table) < 6 {
 		return nil
 	}
-	count, storage := int(binary.BigEndian.Uint16(table[2:])), int(binary.BigEndian.Uint16(table[4:]))
 	var list []string
-	for i := range count {
-		at := 6 + 12*i
-		if at+12 > len(table) {
-			break
-		}
-		record := table[at : at+12]
-		platform, nameID := binary.BigEndian.Uint16(record), binary.BigEndian.Uint16(record[6:])
-		length, offset := int(binary.BigEndian.Uint16(record[8:])), storage+int(binary.BigEndian.Uint16(record[10:]))
-		if nameID != id || offset+length > len(table) {
+	for i := range min(int(u16(table, 2)), (len(table)-6)/12) {
+		record := table[6+12*i:]
+		offset := int(u16(table, 4)) + int(u16(record, 10))
+		end := offset + int(u16(record, 8))
+		if u16(record, 6) != id || end > len(table) {
 			continue
 		}
-		text := table[offset : offset+length]
-		if platform == 1 { // Macintosh: a byte a character, as far as this room reads
+		text := table[offset:end]
+		if u16(record, 0) == 1 { // Macintosh: a byte a character, as far as this package reads
 			list = append(list, string(text))
 			continue
 		}
 		units := make([]uint16, len(text)/2)
 		for k := range units {
-			units[k] = binary.BigEndian.Uint16(text[2*k:])
+			units[k] = u16(text, 2*k)
 		}
 		list = append(list, string(utf16.Decode(units)))
 	}

@@ -2,6 +2,7 @@ package finish
 
 import (
 	"bytes"
+	_ "embed"
 	"fmt"
 	"regexp"
 	"slices"
@@ -38,24 +39,34 @@ func shortWidths(cidFont []byte) []byte {
 	return fmt.Appendf(head, "/DW %s\n/W [%s", usual, list)
 }
 
-// fontFiles puts what a paper needs of each font where gopdf's is, and gives
+// fontFiles puts what a paper needs of each font where gopdf's is, and adds to
 // the descriptor the set of the characters that it holds (6.3.5).
 func (o *objects) fontFiles(fonts map[string]*draw.Subset) error {
 	for i, object := range *o {
 		if !bytes.Contains(object, []byte("/Type /FontDescriptor")) {
 			continue
 		}
-		m, name := fontFile.FindSubmatch(object), fontName.FindSubmatch(object)
-		if m == nil || name == nil {
+		file, name := o.references(object, fontFile), fontName.FindSubmatch(object)
+		if len(file) != 1 || name == nil || fonts[string(name[2])] == nil {
 			return errForeign
 		}
-		number, err := strconv.Atoi(string(m[1]))
 		subset := fonts[string(name[2])]
-		if err != nil || number >= len(*o) || subset == nil {
-			return errForeign
-		}
-		(*o)[number] = deflated(fmt.Sprintf("/Length1 %d ", len(subset.File)), subset.File)
+		(*o)[file[0]] = deflated(fmt.Sprintf("/Length1 %d ", len(subset.File)), subset.File)
 		o.insert(i, fmt.Sprintf("/CIDSet %d 0 R", o.add(string(stream("", subset.Set)))))
 	}
 	return nil
+}
+
+// sRGB is a colour profile of IEC 61966-2-1 in version 2 of the ICC's format,
+// which is that of PDF 1.4: primaries adapted to the white of D50, and the
+// standard's tone curve in 1,024 steps. It is our own, and free (CC0).
+//
+//go:embed srgb.icc
+var sRGB []byte
+
+// outputIntent says that the colours of the file are those of sRGB, and returns
+// the number of what says so.
+func (o *objects) outputIntent() int {
+	profile := o.add(string(deflated("/N 3 ", sRGB)))
+	return o.add(fmt.Sprintf("<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R >>\n", profile))
 }

@@ -97,9 +97,9 @@ func finish(file *draw.File, d Document) ([]byte, error) {
 	return o.write(catalog, info), nil
 }
 
-var kid = regexp.MustCompile(`(\d+) 0 R`)
+var reference = regexp.MustCompile(`(\d+) 0 R`)
 
-// pages gives the numbers of the page objects, in order.
+// pages returns the numbers of the page objects, in order.
 func (o objects) pages() ([]int, error) {
 	if len(o) <= outlineRoot {
 		return nil, errForeign
@@ -108,15 +108,25 @@ func (o objects) pages() ([]int, error) {
 	if !ok {
 		return nil, errForeign
 	}
+	list := o.references(kids, reference)
+	if len(list) == 0 {
+		return nil, errForeign
+	}
+	return list, nil
+}
+
+// references lists the objects that a pattern finds by their numbers, nil where
+// one of them is not there.
+func (o objects) references(text []byte, pattern *regexp.Regexp) []int {
 	var list []int
-	for _, m := range kid.FindAllSubmatch(kids, -1) {
+	for _, m := range pattern.FindAllSubmatch(text, -1) {
 		n, err := strconv.Atoi(string(m[1]))
 		if err != nil || n >= len(o) {
-			return nil, errForeign
+			return nil
 		}
 		list = append(list, n)
 	}
-	return list, nil
+	return list
 }
 
 // mendLinks lets links be printed, as archives ask.

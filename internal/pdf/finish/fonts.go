@@ -16,7 +16,7 @@ var (
 	fontName = regexp.MustCompile(`/(BaseFont|FontName) /(\S+)`)
 )
 
-// mendFonts gives every font a right map back to Unicode, the map from
+// mendFonts puts in for every font a right map back to Unicode, the map from
 // character to glyph that a CIDFont must name, and the tag of a subset.
 func (o objects) mendFonts() error {
 	tags := map[string]string{}
@@ -92,7 +92,7 @@ func toUnicode(cmap []byte) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// hex16 gives a text in UTF-16, as hexadecimal digits.
+// hex16 returns a text in UTF-16, as hexadecimal digits.
 func hex16(s string) string {
 	var b strings.Builder
 	for _, u := range utf16.Encode([]rune(s)) {

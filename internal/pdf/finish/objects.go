@@ -60,7 +60,7 @@ func read(file []byte) (objects, error) {
 	return objs, nil
 }
 
-// add appends an object and gives its number.
+// add appends an object and returns its number.
 func (o *objects) add(body string) int {
 	*o = append(*o, []byte(body))
 	return len(*o) - 1
@@ -108,7 +108,7 @@ func deflated(entries string, data []byte) []byte {
 	return stream("/Filter /FlateDecode "+entries, b.Bytes())
 }
 
-// bare gives the data of a stream that has no filter.
+// bare returns the data of a stream that has no filter.
 func bare(object []byte) ([]byte, bool) {
 	head := bareStream.Find(object)
 	if head == nil {

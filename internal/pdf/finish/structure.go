@@ -38,7 +38,7 @@ type node struct {
 // place is a marked content, or an annotation, on a page.
 type place struct{ page, number, when int }
 
-// structure writes the structure tree and ties the pages to it. It gives the
+// structure writes the structure tree and ties the pages to it. It returns the
 // number of the tree's root, 0 where no page has a structure.
 func (o *objects) structure(file *draw.File, pages []int) (int, error) {
 	t := &tree{o: o, file: file, pages: pages, nodes: map[*typeset.Element]*node{}}
@@ -90,7 +90,7 @@ func (t *tree) gather() error {
 	return nil
 }
 
-// node gives an element's node and makes those above it.
+// node returns an element's node and makes those above it.
 func (t *tree) node(e *typeset.Element) *node {
 	n := t.nodes[e]
 	if n == nil {
@@ -254,7 +254,7 @@ func (t *tree) countLinks() int {
 const leaf = 2000
 
 // parents writes the tree that leads from marked contents and annotations back
-// to their elements, and gives pages and annotations their keys.
+// to their elements, and puts their keys into pages and annotations.
 func (t *tree) parents() int {
 	var entries []string
 	for page, nodes := range t.marked {
@@ -297,19 +297,14 @@ func (o objects) insert(number int, entries string) {
 	o[number] = slices.Concat([]byte("<< "+entries+" "), rest)
 }
 
-// annotations gives the numbers of a page's annotations.
+// annotations returns the numbers of a page's annotations.
 func (o objects) annotations(page int) []int {
 	_, rest, ok := bytes.Cut(o[page], []byte("/Annots ["))
 	if !ok {
 		return nil
 	}
 	list, _, _ := bytes.Cut(rest, []byte("]"))
-	var numbers []int
-	for _, m := range kid.FindAllSubmatch(list, -1) {
-		n, _ := strconv.Atoi(string(m[1])) // digits, by the pattern
-		numbers = append(numbers, n)
-	}
-	return numbers
+	return o.references(list, reference)
 }
 
 var contentsOf = regexp.MustCompile(`/Contents +(\d+) 0 R`)
@@ -320,14 +315,11 @@ var dashes = []byte("[] ")
 // mark puts the operators of marked content in the place of the marks that
 // stand for them.
 func (o objects) mark(page int, elements []*typeset.Element) error {
-	m := contentsOf.FindSubmatch(o[page])
-	if m == nil {
+	contents := o.references(o[page], contentsOf)
+	if len(contents) != 1 {
 		return errForeign
 	}
-	number, err := strconv.Atoi(string(m[1]))
-	if err != nil || number >= len(o) {
-		return errForeign
-	}
+	number := contents[0]
 	data, ok := bare(o[number])
 	if !ok {
 		return errForeign

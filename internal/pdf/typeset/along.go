@@ -43,23 +43,10 @@ func (f *flow) putDown(ops []Op, h heads, height float64) {
 	f.begin()
 	f.heads.marks = h.marks
 	for _, op := range ops {
-		switch moved := op.(type) {
-		case Into:
-			f.page.within = moved.Element
-		case Text:
-			moved.Y += down
-			op = moved
-		case Rule:
-			moved.Y1, moved.Y2 = moved.Y1+down, moved.Y2+down
-			op = moved
-		case Link:
-			moved.Y += down
-			op = moved
-		case Anchor:
-			moved.Y += down
-			op = moved
+		if into, ok := op.(Into); ok {
+			f.page.within = into.Element
 		}
-		f.page.add(op)
+		f.page.add(moved(op, func(_, y *float64) { *y += down }))
 	}
 	for i := range f.out.Bookmarks[h.marks:] {
 		b := &f.out.Bookmarks[h.marks+i]

@@ -1,28 +1,9 @@
 package typeset
 
-import (
-	"fmt"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
-// Outside is something that stands beyond the edges of its sheet.
-type Outside struct {
-	Page   int    // from 1
-	What   string // its words, or what it is
-	By     float64
-	Source string // file:line of the text, or ""
-}
-
-func (e *Outside) Error() string {
-	where := ""
-	if e.Source != "" {
-		where = e.Source + "："
-	}
-	return fmt.Sprintf("%s第%d页的%s伸出纸边%.1f毫米，印不全；把它缩短或分成几段", where, e.Page, e.What, e.By/Millimetre)
-}
-
-// CheckInside looks at everything that the pages show. Its error is an *Outside:
-// nothing may be drawn where there is no paper.
+// CheckInside looks at everything that the pages show: nothing may be drawn where
+// there is no paper.
 func CheckInside(sheet Sheet, pages []*Page) error {
 	const hair = 0.5 // of a point: rounding, and the width of a rule
 	for n, page := range pages {
@@ -31,14 +12,14 @@ func CheckInside(sheet Sheet, pages []*Page) error {
 			box, what, source := drawn(op)
 			by := max(-box.X, -box.Y, box.X+box.W-of.Width, box.Y+box.H-of.Height)
 			if what != "" && by > hair {
-				return &Outside{n + 1, what, by, source}
+				return faultAt(source, "第%d页的%s伸出纸边%.1f毫米，印不全；把它缩短或分成几段", n+1, what, by/Millimetre)
 			}
 		}
 	}
 	return nil
 }
 
-// drawn tells where an operation leaves ink, and what it is; nothing for one that
+// drawn is where an operation leaves ink, and what it is; nothing for one that
 // leaves none.
 func drawn(op Op) (box Box, what, source string) {
 	switch op := op.(type) {
@@ -49,23 +30,17 @@ func drawn(op Op) (box Box, what, source string) {
 			shown = append(shown[:most:most], '…')
 		}
 		return op.box(), "文字“" + string(shown) + "”", op.Source
-	case Rule:
-		return around(Point{op.X1, op.Y1}, Point{op.X2, op.Y2}), "线条", ""
 	case Drawing:
 		return Box{op.X, op.Y, op.W, op.H}, "图片“" + op.Alt + "”", ""
-	case Area:
-		var all []Point
-		for _, ring := range op.Rings {
-			all = append(all, ring...)
-		}
-		return around(all...), "图形", ""
-	case Trace:
-		return around(op.Points...), "图形", ""
+	case Rule:
+		return around(op), "线条", ""
+	case Area, Trace:
+		return around(op), "图形", ""
 	}
 	return Box{}, "", ""
 }
 
-// box is the room of a run of text: the squares of its characters.
+// box is the place of a run of text: the squares of its characters.
 func (t Text) box() Box {
 	width := t.Spacing * float64(max(0, utf8.RuneCountInString(t.Text)-1))
 	for _, r := range t.Text {
@@ -78,15 +53,17 @@ func (t Text) box() Box {
 	return Box{t.X, t.Y - float64(ascent*t.Size), width, t.Size}
 }
 
-// around is the box of points; that of none lies at the sheet's corner.
-func around(points ...Point) Box {
-	if len(points) == 0 {
-		return Box{}
-	}
-	from, to := points[0], points[0]
-	for _, p := range points {
-		from.X, from.Y = min(from.X, p.X), min(from.Y, p.Y)
-		to.X, to.Y = max(to.X, p.X), max(to.Y, p.Y)
-	}
+// around is the box of the points of an operation; that of none lies at the
+// sheet's corner.
+func around(op Op) Box {
+	none := true
+	var from, to Point
+	moved(op, func(x, y *float64) {
+		if none {
+			from, to, none = Point{*x, *y}, Point{*x, *y}, false
+		}
+		from.X, from.Y = min(from.X, *x), min(from.Y, *y)
+		to.X, to.Y = max(to.X, *x), max(to.Y, *y)
+	})
 	return Box{from.X, from.Y, to.X - from.X, to.Y - from.Y}
 }

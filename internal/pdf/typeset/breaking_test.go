@@ -56,7 +56,7 @@ func TestWhereALineMayBreak(t *testing.T) {
 	}
 }
 
-// A paragraph gives way as a whole: no line is torn open for a number that
+// A paragraph moves as a whole: no line is torn open for a number that
 // goes to the next one.
 func TestFlushLinesShareTheSlack(t *testing.T) {
 	s := newFake()
@@ -174,7 +174,7 @@ func countRunes(s string) []rune {
 	return rs
 }
 
-func TestTitlesBreakBySense(t *testing.T) {
+func TestTitlesBreakByPhrase(t *testing.T) {
 	for _, c := range []struct {
 		text string
 		want []string

@@ -22,12 +22,12 @@ func (t *Table) needed(s *Setter) float64 {
 	return sum
 }
 
-// slimmest gives the width that each column needs at the least. A column with a
+// slimmest returns the width that each column needs at the least. A column with a
 // share needs what makes its share enough.
 func (t *Table) slimmest(s *Setter) []float64 {
-	_, least, must := t.needs(s)
-	for i := range least {
-		least[i] = max(min(least[i], float64(mostEms*t.Size)+2*padX), must[i])
+	_, pieces, must := t.needs(s)
+	for i := range pieces {
+		pieces[i] = max(min(pieces[i], float64(mostEms*t.Size)+2*padX), must[i])
 	}
 	// Head cells over several columns need their longest piece from all of them.
 	for _, c := range t.head.cells {
@@ -35,19 +35,19 @@ func (t *Table) slimmest(s *Setter) []float64 {
 			_, piece, _ := s.extent(c.Runs)
 			have := 0.0
 			for i := c.col0; i < c.col1; i++ {
-				have += least[i]
+				have += pieces[i]
 			}
 			if more := min(piece, mostEms*t.Size) + 2*padX - have; more > 0 {
 				for i := c.col0; i < c.col1; i++ {
-					least[i] += more / float64(n)
+					pieces[i] += more / float64(n)
 				}
 			}
 		}
 	}
-	return least
+	return pieces
 }
 
-// divide gives the parts of a table that are each at most so wide.
+// divide returns the parts of a table that are each at most so wide.
 func (t *Table) divide(s *Setter, width float64) []*Table {
 	slimmest := t.slimmest(s)
 	var heads []int
@@ -97,7 +97,7 @@ func (t *Table) divide(s *Setter, width float64) []*Table {
 	return parts
 }
 
-// only gives the rows with some columns. A cell over several columns stays over
+// only returns the rows with some columns. A cell over several columns stays over
 // those of them that are there.
 func (g *grid) only(columns []int) []Row {
 	rows := make([]Row, g.rows)

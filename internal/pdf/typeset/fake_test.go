@@ -30,7 +30,7 @@ func (f *fake) Glyph(r rune) (id uint, advance int, ok bool) {
 	return id, advance, true
 }
 
-// fakes gives the same fonts for every role.
+// fakes returns the same fonts for every role.
 type fakes []Font
 
 func (f fakes) For(Role) []Font { return f }
@@ -113,7 +113,7 @@ func inside(t *testing.T, lines []textLine) {
 	}
 }
 
-// joined gives all text of the lines without spaces.
+// joined returns all text of the lines without spaces.
 func joined(lines []textLine) string {
 	var b strings.Builder
 	for _, l := range lines {

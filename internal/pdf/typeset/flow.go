@@ -12,7 +12,7 @@ type Block interface {
 	prepare(s *Setter, width float64)
 	// keeps tells that the block stays with the one after it.
 	keepsWithNext() bool
-	// minHeight is the room for the smallest beginning that may stand alone at the
+	// minHeight is the height of the smallest beginning that may stand alone at the
 	// foot of a page.
 	minHeight(f *flow) float64
 	// place puts the block on pages.
@@ -26,13 +26,13 @@ type companion interface {
 	whole(s *Setter) float64
 }
 
-// Layout is what composing gives.
+// Layout is what [Compose] returns.
 type Layout struct {
 	Pages     []*Page
 	Bookmarks []Bookmark // in order; Page counts from 0
 }
 
-// Compose sets blocks in pages. Its error is a *MissingGlyph.
+// Compose sets blocks in pages. Its error names a character that no font has.
 func Compose(s *Setter, blocks []Block) (*Layout, error) {
 	f := &flow{setter: s, upright: s.Sheet, out: &Layout{}}
 	for _, b := range blocks {
@@ -93,7 +93,7 @@ func (f *flow) compose(blocks []Block) {
 		blocks = blocks[1:]
 		switch {
 		case f.wait(b, blocks):
-			// The room below it goes with it.
+			// The gap below it goes with it.
 			if len(blocks) > 0 {
 				if _, gap := blocks[0].(Gap); gap {
 					blocks = blocks[1:]
@@ -127,7 +127,7 @@ type flow struct {
 	last *Element   // of the block before
 }
 
-// chain is the room for a block that keeps with the next, and so on, up to the
+// chain is the height of a block that keeps with the next, and so on, up to the
 // least beginning of the first one that does not. What may wait for the next
 // page needs no room where text follows it.
 func (f *flow) chain(blocks []Block) float64 {
@@ -196,6 +196,13 @@ func (f *flow) room() float64 {
 	return f.setter.Sheet.BlockHeight - f.y - f.footHeight(len(f.foot)) + slack
 }
 
+// makeRoom starts a page where the one at hand has no room for a block.
+func (f *flow) makeRoom(b Block) {
+	for b.minHeight(f) > f.room() && !f.atHead() {
+		f.newPage()
+	}
+}
+
 func (f *flow) atHead() bool { return f.y == 0 }
 
 // gap is what skip would move down by: space that is not wanted at the head of
@@ -230,7 +237,7 @@ func (f *flow) take(height float64, notes []*Note) {
 	f.carry(0)
 }
 
-// roomFor is the room that lines take together with the notes they mark.
+// roomFor is the height that lines take together with the notes they mark.
 func (f *flow) roomFor(lines []*line, lead float64) float64 {
 	var notes []*Note
 	for _, l := range lines {

@@ -42,7 +42,7 @@ func TestPagination(t *testing.T) {
 				title := fmt.Sprintf("H%d", i)
 				blocks = append(blocks, &Paragraph{Runs: runsOf(title), Align: Left, Heading: &Bookmark{Level: 1 + r.IntN(3), Title: title}})
 			case 1:
-				blocks = append(blocks, Gap{8}, numberedTable(i, 1+r.IntN(12)), Gap{8})
+				blocks = append(blocks, Gap{Height: 8}, numberedTable(i, 1+r.IntN(12)), Gap{Height: 8})
 			default:
 				k := 1 + r.IntN(9)
 				lengths[fmt.Sprintf("P%d", i)] = k
@@ -221,7 +221,7 @@ func BenchmarkCompose(b *testing.B) {
 
 // A part starts a page, but leaves none with a line or two behind.
 func TestBreakLeavesNoShortPage(t *testing.T) {
-	quarter := Break{Least: A4.BlockHeight / 4}
+	quarter := Break{Filled: A4.BlockHeight / 4}
 	for lines, pages := range map[int]int{0: 1, 2: 1, 5: 1, 6: 2} {
 		var blocks []Block
 		if lines > 0 {

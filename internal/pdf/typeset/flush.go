@@ -7,7 +7,7 @@ import (
 
 // A flush paragraph is broken as a whole. A number with its unit may push four
 // characters to the next line; set line by line, that line would be torn open.
-// So the lines before give up a character each, and no line shows it.
+// So the lines before lose a character each, and no line shows it.
 
 // Costs are reckoned in whole numbers, so that two ways that are equally good
 // are so on every processor.
@@ -40,7 +40,7 @@ func (s *Setter) fillFlush(gs []glyph, width, indent float64, grid bool) []*line
 			set = s.fill(piece, width, indent, grid)
 		}
 		if len(piece) == 0 {
-			set = []*line{{indent: indent, last: true}}
+			set = []*line{{indent: indent, last: true, grid: grid}}
 		}
 		lines = append(lines, set...)
 	}
@@ -102,9 +102,8 @@ func (s *Setter) flushLines(gs []glyph, width, indent float64, grid bool) []*lin
 	}
 	var lines []*line
 	for end := len(gs); end > 0; end = from[end] {
-		l := &line{glyphs: trimSpaces(gs[from[end]:end])}
-		l.natural = s.natural(l.glyphs, grid)
-		lines = append(lines, l)
+		lines = append(lines, s.line(trimSpaces(gs[from[end]:end]), grid))
+		lines[len(lines)-1].last = false
 	}
 	slices.Reverse(lines)
 	lines[0].indent = indent

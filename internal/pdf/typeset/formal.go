@@ -16,13 +16,14 @@ const ascent = 0.88
 // type, in the middle of the page. Several names stand below one another, each
 // as wide as the widest, and what follows them stands at the right of all.
 type Masthead struct {
-	Names  []string
-	Suffix string  // 文件, or nothing
-	Style  Style   // its size is the largest; names that are too wide get less
-	Least  float64 // smallest size of a single name; a longer one takes more lines
-	Drop   float64 // from the place at hand to the upper edge of the characters
-	Height float64 // the most that several names may take
-	Source string  // file of the text, for messages
+	plain
+	Names    []string
+	Suffix   string  // 文件, or nothing
+	Style    Style   // its size is the largest; names that are too wide get less
+	Smallest float64 // size of a single name; a longer one takes more lines
+	Drop     float64 // from the place at hand to the upper edge of the characters
+	Height   float64 // the most that several names may take
+	Source   string  // file of the text, for messages
 
 	size  float64
 	lines []*line
@@ -56,10 +57,10 @@ func (m *Masthead) prepare(s *Setter, width float64) {
 	}
 	m.wide = widest * m.size
 	for _, name := range m.Names {
-		m.lines = append(m.lines, m.line(s, name))
+		m.lines = append(m.lines, s.single([]Run{m.run(name)}, false))
 	}
 	if m.Suffix != "" {
-		m.tail = m.line(s, m.Suffix)
+		m.tail = s.single([]Run{m.run(m.Suffix)}, false)
 	}
 }
 
@@ -67,30 +68,23 @@ func (m *Masthead) single(s *Setter, width float64) {
 	text := m.Names[0] + m.Suffix
 	m.size = m.Style.Size
 	if wide := s.Width(text, m.Style); wide > width {
-		m.size = max(m.Least, m.size*width/wide)
+		m.size = max(m.Smallest, m.size*width/wide)
 	}
-	if m.lines = listed(text, width, func(text string) *line { return m.line(s, text) }); m.lines == nil {
-		m.lines = s.byPhrase(m.line(s, text).glyphs, width)
-	}
+	m.lines = s.wrapped(m.run(text), width, false)
 }
 
-func (m *Masthead) line(s *Setter, text string) *line {
+func (m *Masthead) run(text string) Run {
 	style := m.Style
 	style.Size = m.size
-	gs := s.glyphs([]Run{{Text: text, Style: style, Source: m.Source}})
-	return &line{glyphs: gs, natural: s.natural(gs, false), last: true}
+	return Run{Text: text, Style: style, Source: m.Source}
 }
-
-func (m *Masthead) keepsWithNext() bool { return false }
 
 func (m *Masthead) minHeight(*flow) float64 {
 	return m.Drop + float64(m.size*(1+float64(mastLead*float64(len(m.lines)-1))))
 }
 
 func (m *Masthead) place(f *flow) {
-	for m.minHeight(f) > f.room() && !f.atHead() {
-		f.newPage()
-	}
+	f.makeRoom(m)
 	s, sheet := f.setter, f.setter.Sheet
 	middle, top := sheet.Left+float64(sheet.BlockWidth/2), sheet.Top+f.y+m.Drop
 	across := m.wide
@@ -107,11 +101,11 @@ func (m *Masthead) place(f *flow) {
 			each := (m.wide - l.natural) / float64(gaps)
 			open = opening{each, each}
 		}
-		s.set(f.page, l, x, base, open, false)
+		s.set(f.page, l, x, base, open)
 	}
 	if m.tail != nil {
 		base := top + float64((float64(float64(len(m.lines)-1)/2*mastLead)+ascent)*m.size)
-		s.set(f.page, m.tail, middle+float64(across/2)-m.tail.natural, base, opening{}, false)
+		s.set(f.page, m.tail, middle+float64(across/2)-m.tail.natural, base, opening{})
 	}
 	f.y += m.minHeight(f)
 }
@@ -120,6 +114,7 @@ func (m *Masthead) place(f *flow) {
 // takes along the last lines of the text before it, so that it never stands on
 // a page without text.
 type Signature struct {
+	plain
 	Names []string // who issues it, the first in charge
 	Date  string
 	Style Style
@@ -134,39 +129,31 @@ type Signature struct {
 }
 
 // prepare sets the names. One that is too long for a line wraps: a list after the
-// marks between its names, any other by sense.
+// marks between its names, any other by phrase.
 func (g *Signature) prepare(s *Setter, width float64) {
 	g.names = nil
 	room := width - float64(4*s.Sheet.Pitch()) // two characters at either side
 	for _, name := range g.Names {
-		lines := g.wrap(s, name, room)
+		lines := s.wrapped(g.run(name), room, true)
 		g.names = append(g.names, lines...)
 		g.above, g.wrapped = lines[len(lines)-1].natural, len(lines) > 1
 	}
-	g.date = g.single(s, g.Date)
+	g.date = s.single([]Run{g.run(g.Date)}, true)
 }
 
-func (g *Signature) wrap(s *Setter, name string, room float64) []*line {
-	whole := g.single(s, name)
-	if whole.natural <= room {
-		return []*line{whole}
-	}
-	if lines := listed(name, room, func(text string) *line { return g.single(s, text) }); lines != nil {
-		return lines
-	}
-	lines := s.byPhrase(whole.glyphs, room)
-	for _, l := range lines {
-		l.natural = s.natural(l.glyphs, true)
-	}
-	return lines
-}
+func (g *Signature) run(text string) Run { return Run{Text: text, Style: g.Style, Source: g.Source} }
 
-// listed breaks a list of names into lines after the marks between the names;
-// nil where a name alone is too long for a line.
-func listed(names string, room float64, set func(text string) *line) []*line {
+// wrapped breaks a list of names into lines after the marks between the names,
+// and by phrase where a name alone is too long for a line.
+func (s *Setter) wrapped(names Run, room float64, grid bool) []*line {
 	var lines []*line
+	set := func(text string) *line {
+		run := names
+		run.Text = text
+		return s.single([]Run{run}, grid)
+	}
 	text := ""
-	for _, one := range strings.SplitAfter(names, "、") {
+	for _, one := range strings.SplitAfter(names.Text, "、") {
 		if set(text+one).natural > room && text != "" {
 			lines = append(lines, set(text))
 			text = ""
@@ -174,19 +161,16 @@ func listed(names string, room float64, set func(text string) *line) []*line {
 		text += one
 	}
 	lines = append(lines, set(text))
-	if slices.ContainsFunc(lines, func(l *line) bool { return l.natural > room }) {
-		return nil
+	if !slices.ContainsFunc(lines, func(l *line) bool { return l.natural > room }) {
+		return lines
+	}
+	lines = s.byPhrase(s.glyphs([]Run{names}), room)
+	for i, l := range lines {
+		lines[i] = s.line(l.glyphs, grid)
 	}
 	return lines
 }
 
-// single sets a text on the grid in one line.
-func (g *Signature) single(s *Setter, text string) *line {
-	gs := s.glyphs([]Run{{Text: text, Style: g.Style, Source: g.Source}})
-	return &line{glyphs: gs, natural: s.natural(gs, true), last: true}
-}
-
-func (g *Signature) keepsWithNext() bool     { return false }
 func (g *Signature) keepsWithPrevious() bool { return true }
 
 func (g *Signature) whole(s *Setter) float64 {
@@ -198,16 +182,14 @@ func (g *Signature) minHeight(f *flow) float64 {
 }
 
 func (g *Signature) place(f *flow) {
-	for g.minHeight(f) > f.room() && !f.atHead() {
-		f.newPage()
-	}
+	f.makeRoom(g)
 	f.skip(g.Space, true)
 	s, sheet := f.setter, f.setter.Sheet
 	two := 2 * sheet.Pitch()
 	right := sheet.Left + sheet.BlockWidth - two
 	// The date starts two characters right of the line above it; where it is the
 	// longer one, it keeps two characters from the edge and a name of one line
-	// gives way.
+	// moves left.
 	date := right - g.date.natural
 	switch {
 	case len(g.names) == 0 || g.wrapped && g.date.natural > g.above:
@@ -220,9 +202,9 @@ func (g *Signature) place(f *flow) {
 		f.belong(TagParagraph, l)
 	}
 	for _, l := range g.names {
-		s.set(f.page, l, right-l.natural, sheet.Top+f.y+baseline(sheet.Lead(), l, nil), opening{}, true)
+		s.set(f.page, l, right-l.natural, sheet.Top+f.y+baseline(sheet.Lead(), l), opening{})
 		f.y += sheet.Lead()
 	}
-	s.set(f.page, g.date, date, sheet.Top+f.y+baseline(sheet.Lead(), g.date, nil), opening{}, true)
+	s.set(f.page, g.date, date, sheet.Top+f.y+baseline(sheet.Lead(), g.date), opening{})
 	f.y += sheet.Lead()
 }

@@ -97,7 +97,7 @@ func (d *dice) blocks() []Block {
 		drawn := d.n(256)
 		kind := drawn % 9
 		if breaks := drawn >= 220; kind == 8 && breaks && !kept {
-			blocks = append(blocks, Break{Least: 100 * float64(drawn%3)})
+			blocks = append(blocks, Break{Filled: 100 * float64(drawn%3)})
 		}
 		kept = kind == 1 || kind == 7
 		if kind == 1 && headings == 3 {
@@ -112,12 +112,12 @@ func (d *dice) blocks() []Block {
 			title, level := d.title(16), d.n(256)
 			blocks = append(blocks, &Paragraph{Runs: title, Align: Left, Indent: 32, Heading: &Bookmark{Level: 1 + level%4}, Within: level/4%4 == 3})
 		case 2:
-			blocks = append(blocks, d.table(), Gap{8})
+			blocks = append(blocks, d.table(), Gap{Height: 8})
 		case 3:
 			p := &Picture{Image: &Image{Width: 1 + 8*d.n(256), Height: 1 + 8*d.n(256)}, Caption: d.runs(12, 3), Space: 8, Lead: 18}
 			floats := d.n(256)
-			p.Floats, p.Least = floats%2 == 0, 0.7*float64(floats/2%4/3)
-			blocks = append(blocks, p, Gap{8})
+			p.Floats, p.Smallest = floats%2 == 0, 0.7*float64(floats/2%4/3)
+			blocks = append(blocks, p, Gap{Height: 8})
 		case 4:
 			blocks = append(blocks, &Paragraph{Runs: d.runs(16, 9), Left: 47, Hang: 24, Marker: []Run{{Text: "1.", Style: bodyStyle}}})
 		case 5:

@@ -4,9 +4,9 @@ import "slices"
 
 // grid is a table's cells in their places.
 type grid struct {
-	rows  int
-	cells []*placed // by row, then column
-	least []float64 // height that a row has at the least
+	rows    int
+	cells   []*placed // by row, then column
+	minimum []float64 // height of a row at the least
 }
 
 // placed is a cell with the rows and columns that it covers.
@@ -18,10 +18,10 @@ type placed struct {
 	shown                  int // lines already set on pages before
 }
 
-// newGrid gives every cell its place: the next one of its row that no cell
+// newGrid puts every cell in its place: the next one of its row that no cell
 // above reaches into.
 func newGrid(rows []Row, columns int) grid {
-	g := grid{rows: len(rows), least: make([]float64, len(rows))}
+	g := grid{rows: len(rows), minimum: make([]float64, len(rows))}
 	taken := make([][]bool, len(rows))
 	for i := range taken {
 		taken[i] = make([]bool, columns)
@@ -102,11 +102,11 @@ func (g *grid) split(row, lines int, height float64) {
 	}
 	g.cells = cells
 	g.rows++
-	g.least = slices.Insert(g.least, row+1, 0)
-	g.least[row] = height
+	g.minimum = slices.Insert(g.minimum, row+1, 0)
+	g.minimum[row] = height
 }
 
-// belong gives the cells their places in the structure, row by row.
+// belong puts the cells into the structure, row by row.
 func (g *grid) belong(table *Element, columns []Column, head bool) {
 	rows := make([]*Element, g.rows)
 	for i := range rows {

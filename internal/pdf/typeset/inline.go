@@ -46,12 +46,12 @@ type Note struct {
 type Font interface {
 	// Name tells fonts apart.
 	Name() string
-	// Glyph gives a character's glyph and its advance in thousandths of an em;
+	// Glyph is a character's glyph and its advance in thousandths of an em;
 	// ok is false where the font lacks the character.
 	Glyph(r rune) (id uint, advance int, ok bool)
 }
 
-// Fonts gives the fonts to try for a role, the best first.
+// Fonts returns the fonts to try for a role, the best first.
 type Fonts interface {
 	For(Role) []Font
 }

@@ -14,8 +14,17 @@ type line struct {
 	indent  float64
 	last    bool // of its paragraph, or before a forced break
 	start   int  // of its glyphs, where [Setter.fill] made it
+	grid    bool // Chinese characters keep to the grid
 	of      *Element
 }
+
+// line makes a line of glyphs, the last of its text.
+func (s *Setter) line(gs []glyph, grid bool) *line {
+	return &line{glyphs: gs, natural: s.natural(gs, grid), last: true, grid: grid}
+}
+
+// single sets runs in one line.
+func (s *Setter) single(runs []Run, grid bool) *line { return s.line(s.glyphs(runs), grid) }
 
 // How far, in ems, one gap of a flush line may open or close. A reader sees
 // more than [most] as a hole, and more than [pause] after a mark. [easy] is
@@ -27,7 +36,7 @@ const (
 	tightest = 0.036
 )
 
-// tracked gives the space after a glyph before any stretching: Chinese
+// tracked is the space after a glyph before any stretching: Chinese
 // characters keep to the grid, words have their own spacing.
 func (s *Setter) tracked(g glyph, grid bool) float64 {
 	if !grid || g.tight || g.r == ' ' {
@@ -45,17 +54,16 @@ func (s *Setter) fill(gs []glyph, width, indent float64, grid bool) []*line {
 	may := s.breaks(gs, runesOf(gs))
 	var lines []*line
 	for from := 0; from < len(gs); {
-		l := &line{start: from}
-		if len(lines) == 0 {
-			l.indent = indent
+		if len(lines) > 0 {
+			indent = 0
 		}
-		to := s.end(gs, may, from, width-l.indent, grid)
-		piece := gs[from:to]
-		if n := len(piece); piece[n-1].r == '\n' {
-			piece, l.last = piece[:n-1], true
+		to := s.end(gs, may, from, width-indent, grid)
+		piece, forced := gs[from:to], gs[to-1].r == '\n'
+		if forced {
+			piece = piece[:len(piece)-1]
 		}
-		l.glyphs = trimSpaces(piece)
-		l.natural = s.natural(l.glyphs, grid)
+		l := s.line(trimSpaces(piece), grid)
+		l.start, l.indent, l.last = from, indent, forced
 		lines = append(lines, l)
 		from = to
 		for from < len(gs) && gs[from].r == ' ' && !l.last {
@@ -96,7 +104,7 @@ func (s *Setter) end(gs []glyph, may []bool, from int, width float64, grid bool)
 // forced parts what may not be parted where it reaches the line's end: not
 // within a number, and a long address after a slash or the like.
 func forced(gs []glyph, from, end int) int {
-	const back = 12 // characters that a line may give up
+	const back = 12 // characters that a line may lose
 	text := runesOf(gs)
 	for i := end; i > from && i > end-back; i-- {
 		if strings.ContainsRune("/?&=-_", text[i-1]) && linebreak.IsWord(text[i]) && !linebreak.InNumber(text, i) {
@@ -111,8 +119,8 @@ func forced(gs []glyph, from, end int) int {
 	return end // a number that no type is small enough for
 }
 
-// leastSize is the smallest type that a number is set in to stay on a line.
-const leastSize = 7.0
+// smallestSize is the smallest type that a number is set in to stay on a line.
+const smallestSize = 7.0
 
 // narrow sets a number that is wider than a line in smaller type.
 func narrow(gs []glyph, width float64) {
@@ -138,7 +146,7 @@ func shrink(gs []glyph, by float64) {
 		style := smaller[g.style]
 		if style == nil {
 			copied := *g.style
-			copied.Size = min(copied.Size, max(leastSize, math.Floor(copied.Size*by*10)/10))
+			copied.Size = min(copied.Size, max(smallestSize, math.Floor(copied.Size*by*10)/10))
 			style = &copied
 			smaller[g.style] = style
 		}
@@ -165,11 +173,11 @@ func (s *Setter) natural(gs []glyph, grid bool) float64 {
 	return width
 }
 
-// opening is what the open gaps of a line take, or give up, to make it flush;
+// opening is what the open gaps of a line take, or lose, to make it flush;
 // those where a reader rests anyway, after a mark, may take more.
 type opening struct{ gap, rest float64 }
 
-// stretch gives the opening that makes the line flush with the given width;
+// stretch is the opening that makes the line flush with the given width;
 // none where the line stays ragged.
 func (l *line) stretch(width float64) opening {
 	gaps, rests := 0, 0
@@ -186,7 +194,7 @@ func (l *line) stretch(width float64) opening {
 }
 
 // open shares room among gaps, some of which are rests; ok is false where it
-// is too much to take or to give up, and the line stays as it is.
+// is too much to take or to lose, and the line stays as it is.
 func open(extra float64, gaps, rests int, em float64) (o opening, ok bool) {
 	if gaps == 0 {
 		return opening{}, math.Abs(extra) < 0.01
@@ -204,7 +212,7 @@ func open(extra float64, gaps, rests int, em float64) (o opening, ok bool) {
 	return opening{per, per}, true
 }
 
-// gapAfter tells with 1 or 0 whether the gap after the i-th glyph may open, and
+// gapAfter says with 1 or 0 whether the gap after the i-th glyph may open, and
 // whether it is a rest: a mark with a blank half stands before it, and no other
 // mark after it. No gap opens inside a word or number, or between a number and
 // its unit.
@@ -223,9 +231,9 @@ func gapAfter(gs []glyph, i int) (gap, rest int) {
 
 const restMarks = "，。、；：！？"
 
-// after is the room after the i-th glyph.
-func (s *Setter) after(l *line, i int, o opening, grid bool) float64 {
-	room := s.tracked(l.glyphs[i], grid)
+// after is the space after the i-th glyph.
+func (s *Setter) after(l *line, i int, o opening) float64 {
+	room := s.tracked(l.glyphs[i], l.grid)
 	if i == len(l.glyphs)-1 {
 		return room
 	}
@@ -241,7 +249,7 @@ func (s *Setter) after(l *line, i int, o opening, grid bool) float64 {
 // set puts the line on a page, its left edge at x and its baseline at y. A run
 // of text has one font, one style and one spacing, and a word or number is
 // never cut by a run's end.
-func (s *Setter) set(p *Page, l *line, x, y float64, o opening, grid bool) {
+func (s *Setter) set(p *Page, l *line, x, y float64, o opening) {
 	gs := l.glyphs
 	for from := 0; from < len(gs); {
 		first := gs[from]
@@ -249,7 +257,7 @@ func (s *Setter) set(p *Page, l *line, x, y float64, o opening, grid bool) {
 		start, spacing := x, 0.0
 		to := from + 1
 		for ; ; to++ {
-			gap := s.after(l, to-1, o, grid)
+			gap := s.after(l, to-1, o)
 			x += gs[to-1].width + gap
 			if to == len(gs) {
 				break
@@ -272,7 +280,14 @@ func (s *Setter) set(p *Page, l *line, x, y float64, o opening, grid bool) {
 	}
 }
 
-// printed gives the character that stands for one that only guides layout.
+// put sets a line of the given height with what it carries beside its text.
+func (s *Setter) put(p *Page, l *line, x, top, height float64, o opening) {
+	base := top + baseline(height, l)
+	s.set(p, l, x, base, o)
+	s.marks(p, l, x, top, height, base, o)
+}
+
+// printed is the character that stands for one that only guides layout.
 func printed(r rune) rune {
 	if r == '\u00a0' {
 		return ' '
@@ -282,7 +297,7 @@ func printed(r rune) rune {
 
 // marks puts what a line carries beside its text: the links, and the strokes
 // through deleted text.
-func (s *Setter) marks(p *Page, l *line, x, top, height, base float64, o opening, grid bool) {
+func (s *Setter) marks(p *Page, l *line, x, top, height, base float64, o opening) {
 	type span struct {
 		from, to float64
 		run      *Run
@@ -297,7 +312,7 @@ func (s *Setter) marks(p *Page, l *line, x, top, height, base float64, o opening
 				spans = append(spans, span{x, to, g.run})
 			}
 		}
-		x = to + s.after(l, i, o, grid)
+		x = to + s.after(l, i, o)
 	}
 	for _, sp := range spans {
 		if sp.run.Link != "" {

@@ -71,9 +71,7 @@ func (f *flow) setNotes() {
 		if !l.last {
 			open = l.stretch(sheet.BlockWidth)
 		}
-		base := y + baseline(noteLead, l, nil)
-		s.set(f.page, l, sheet.Left, base, open, false)
-		s.marks(f.page, l, sheet.Left, y, noteLead, base, open, false)
+		s.put(f.page, l, sheet.Left, y, noteLead, open)
 		y += noteLead
 	}
 }

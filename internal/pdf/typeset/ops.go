@@ -99,6 +99,40 @@ func (p *Page) add(ops ...Op) {
 	}
 }
 
+// moved changes the places of an operation.
+func moved(op Op, to func(x, y *float64)) Op {
+	all := func(points []Point) {
+		for i := range points {
+			to(&points[i].X, &points[i].Y)
+		}
+	}
+	switch op := op.(type) {
+	case Text:
+		to(&op.X, &op.Y)
+		return op
+	case Rule:
+		to(&op.X1, &op.Y1)
+		to(&op.X2, &op.Y2)
+		return op
+	case Drawing:
+		to(&op.X, &op.Y)
+		return op
+	case Link:
+		to(&op.X, &op.Y)
+		return op
+	case Anchor:
+		to(new(float64), &op.Y)
+		return op
+	case Area:
+		for _, ring := range op.Rings {
+			all(ring)
+		}
+	case Trace:
+		all(op.Points)
+	}
+	return op
+}
+
 // rounded keeps hundredths of a point. Processors may differ in the last bits
 // of a sum; the little that is added keeps halves from going either way.
 func rounded(op Op) Op {
@@ -108,37 +142,19 @@ func rounded(op Op) Op {
 			*l = math.Round(float64(*l*parts)+tie) / parts
 		}
 	}
-	switch op := op.(type) {
+	switch op := moved(op, func(x, y *float64) { to(100, x, y) }).(type) {
 	case Text:
-		to(100, &op.X, &op.Y)
 		to(1000, &op.Spacing)
 		return op
-	case Rule:
-		to(100, &op.X1, &op.Y1, &op.X2, &op.Y2)
-		return op
 	case Drawing:
-		to(100, &op.X, &op.Y, &op.W, &op.H)
+		to(100, &op.W, &op.H)
 		return op
 	case Link:
-		to(100, &op.X, &op.Y, &op.W, &op.H)
+		to(100, &op.W, &op.H)
 		return op
-	case Anchor:
-		to(100, &op.Y)
-		return op
-	case Area:
-		for _, ring := range op.Rings {
-			for i := range ring {
-				to(100, &ring[i].X, &ring[i].Y)
-			}
-		}
-		return op
-	case Trace:
-		for i := range op.Points {
-			to(100, &op.Points[i].X, &op.Points[i].Y)
-		}
+	default:
 		return op
 	}
-	return op
 }
 
 // String lists the operations, one a line.

@@ -1,5 +1,7 @@
 package typeset
 
+import "cmp"
+
 // Align is how the lines of a text stand between its edges.
 type Align int
 
@@ -10,6 +12,18 @@ const (
 	Center
 	Right
 )
+
+// shift is how far a text moves right in a line that has more room than it
+// needs.
+func (a Align) shift(spare float64) float64 {
+	switch a {
+	case Center:
+		return float64(spare / 2)
+	case Right:
+		return spare
+	}
+	return 0
+}
 
 // Paragraph is a block of text: body, heading, list item, caption. Lengths are
 // in points.
@@ -49,9 +63,8 @@ func (p *Paragraph) lead(s *Setter) float64 {
 func (p *Paragraph) prepare(s *Setter, width float64) {
 	p.hang = p.Hang
 	if len(p.Marker) > 0 {
-		gs := s.glyphs(p.Marker)
-		p.marker = &line{glyphs: gs, natural: s.natural(gs, p.grid()), last: true}
-		p.hang = max(p.hang, p.marker.natural+s.tracked(gs[len(gs)-1], p.grid()))
+		p.marker = s.single(p.Marker, p.grid())
+		p.hang = max(p.hang, p.marker.natural+s.tracked(p.marker.glyphs[len(p.marker.glyphs)-1], p.grid()))
 	}
 	room := width - p.Left - p.hang
 	gs := s.glyphs(p.Runs)
@@ -78,7 +91,7 @@ func (p *Paragraph) whole(s *Setter) float64 {
 	return p.Space + float64(float64(len(p.lines))*p.lead(s))
 }
 
-// minHeight is the room for the smallest beginning that may stand at the foot of a
+// minHeight is the height of the smallest beginning that may stand at the foot of a
 // page.
 func (p *Paragraph) minHeight(f *flow) float64 {
 	n := len(p.lines)
@@ -124,7 +137,7 @@ func (p *Paragraph) place(f *flow) {
 	}
 }
 
-// belong gives the paragraph its place in the structure.
+// belong puts the paragraph into the structure.
 func (p *Paragraph) belong(f *flow) {
 	label := f.label()
 	tag := p.Tag
@@ -143,7 +156,7 @@ func (p *Paragraph) belong(f *flow) {
 	}
 }
 
-// fitting tells how many of the remaining lines go on this page, so that no
+// fitting is how many of the remaining lines go on this page, so that no
 // single line is left here or there.
 func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
 	n := len(rest)
@@ -175,41 +188,33 @@ func (p *Paragraph) set(f *flow, l *line, first bool, lead float64) {
 	left := sheet.Left + p.Left + p.hang
 	width := sheet.BlockWidth - p.Left - p.hang
 	top := sheet.Top + f.y
-	base := top + baseline(lead, l, p.Runs)
 	if first {
 		if p.Anchor != "" || p.Heading != nil {
 			f.mark(p.Anchor, p.Heading, top)
 		}
 		if p.marker != nil {
-			s.set(f.page, p.marker, left-p.hang, base, opening{}, p.grid())
+			s.set(f.page, p.marker, left-p.hang, top+baseline(lead, l), opening{})
 		}
 	}
-	x, open := left+l.indent, opening{}
-	switch p.Align {
-	case Justify:
-		if !l.last {
-			open = l.stretch(width)
-		}
-	case Center:
-		x += float64((width - l.indent - l.natural) / 2)
-	case Right:
-		x += width - l.indent - l.natural
+	open := opening{}
+	if p.Align == Justify && !l.last {
+		open = l.stretch(width)
 	}
-	s.set(f.page, l, x, base, open, p.grid())
-	s.marks(f.page, l, x, top, lead, base, open, p.grid())
+	s.put(f.page, l, left+l.indent+p.Align.shift(width-l.indent-l.natural), top, lead, open)
 	f.take(lead, l.notes())
 }
 
-// baseline is where Chinese type of a line stands within its height.
-func baseline(lead float64, l *line, runs []Run) float64 {
-	size := 0.0
+// baseline is where Chinese type of a line stands within its height; marks of
+// footnotes count only where they are alone.
+func baseline(lead float64, l *line) float64 {
+	size, raised := 0.0, 0.0
 	for i := range l.glyphs {
 		if st := l.glyphs[i].style; st.Rise == 0 {
 			size = max(size, st.Size)
+		} else {
+			raised = max(raised, st.Size)
 		}
 	}
-	if size == 0 && len(runs) > 0 {
-		size = runs[0].Style.Size
-	}
+	size = cmp.Or(size, raised)
 	return float64(lead/2) + float64(0.38*size)
 }

@@ -7,7 +7,7 @@ import (
 	"wangjian/internal/linebreak"
 )
 
-// Titles are broken by sense (GB/T 9704-2012, 7.3.1): not where a line happens
+// Titles are broken by phrase (GB/T 9704-2012, 7.3.1): not where a line happens
 // to be full, but where a reader would draw breath, in lines of about one
 // length.
 
@@ -79,8 +79,7 @@ func (s *Setter) byPhrase(gs []glyph, width float64) []*line {
 	lines := make([]*line, fewest)
 	for k, i := fewest, len(gs); k > 0; k-- {
 		j := from[k][i]
-		piece := trimSpaces(gs[j:i])
-		lines[k-1] = &line{glyphs: piece, natural: s.natural(piece, false), last: true}
+		lines[k-1] = s.line(trimSpaces(gs[j:i]), false)
 		i = j
 	}
 	return lines
@@ -91,7 +90,7 @@ func (s *Setter) byPhrase(gs []glyph, width float64) []*line {
 // the sense allows.
 func (s *Setter) heading(gs []glyph, width, indent float64, grid bool) []*line {
 	const (
-		back  = 8 // characters that a line may give up
+		back  = 8 // characters that a line may lose
 		widow = 5 // fewer of them are not left alone in the last line
 	)
 	lines := s.fill(gs, width, indent, grid)
@@ -102,7 +101,7 @@ func (s *Setter) heading(gs []glyph, width, indent float64, grid bool) []*line {
 	start, from := lines[n-2].start, lines[n-1].start
 	text := runesOf(gs)
 	may := s.breaks(gs, text)
-	best, least := from, math.Inf(1)
+	best, lowest := from, math.Inf(1)
 	for i := from; i > start && i >= from-back; i-- {
 		if !may[i] || s.natural(trimSpaces(gs[i:]), grid) > width {
 			continue
@@ -111,8 +110,8 @@ func (s *Setter) heading(gs []glyph, width, indent float64, grid bool) []*line {
 		if left := len(gs) - i; left < widow {
 			cost += float64(10 * float64(widow-left))
 		}
-		if cost < least {
-			best, least = i, cost
+		if cost < lowest {
+			best, lowest = i, cost
 		}
 	}
 	set := func(l *line, piece []glyph) {

@@ -1,5 +1,7 @@
 package typeset
 
+import "slices"
+
 // Image is a picture ready for print.
 type Image struct {
 	JPEG          []byte
@@ -9,17 +11,18 @@ type Image struct {
 // Picture is a picture or a drawing in the middle of the block with its caption
 // and a note below. It never leaves them.
 type Picture struct {
-	Image   *Image
-	Sketch  *Sketch // in place of an image
-	Alt     string  // what it shows; the caption where it is empty
-	Caption []Run
-	Note    []Run   // how to read it, below the caption
-	Height  float64 // the most that the picture may be high; 0 is the page's
-	Space   float64 // above it, and below it where it stands at the head of a page
-	Least   float64 // how small it may be made to fill a page, as a part of its size; 0 is not at all
-	Floats  bool    // lets the text after it go first rather than leave a page unfilled
-	Lead    float64 // of the caption and the note
-	Anchor  string  // what links jump to
+	plain
+	Image    *Image
+	Sketch   *Sketch // in place of an image
+	Alt      string  // what it shows; the caption where it is empty
+	Caption  []Run
+	Note     []Run   // how to read it, below the caption
+	Height   float64 // the most that the picture may be high; 0 is the page's
+	Space    float64 // above it, and below it where it stands at the head of a page
+	Smallest float64 // how small it may be made to fill a page, as a part of its size; 0 is not at all
+	Floats   bool    // lets the text after it go first rather than leave a page unfilled
+	Lead     float64 // of the caption and the note
+	Anchor   string  // what links jump to
 
 	w, h  float64
 	lines []*line
@@ -47,7 +50,7 @@ func (p *Picture) prepare(s *Setter, width float64) {
 	p.w, p.h = fit(float64(p.Image.Width), float64(p.Image.Height), width, most)
 }
 
-// below is the room for what stands below the picture.
+// below is the height of what stands below the picture.
 func (p *Picture) below() float64 {
 	return captionGap + float64(float64(len(p.lines)+len(p.note))*p.Lead)
 }
@@ -59,23 +62,18 @@ func fit(w, h, width, height float64) (float64, float64) {
 	return w * scale, h * scale
 }
 
-func (p *Picture) keepsWithNext() bool { return false }
-func (p *Picture) floats() bool        { return p.Floats }
-func (p *Picture) apart() float64      { return p.Space }
+func (p *Picture) floats() bool   { return p.Floats }
+func (p *Picture) apart() float64 { return p.Space }
 
 func (p *Picture) minHeight(f *flow) float64 {
-	var notes []*Note
-	for _, l := range append(p.lines[:len(p.lines):len(p.lines)], p.note...) {
-		notes = append(notes, l.notes()...)
-	}
-	return f.gap(p.Space, false) + p.h + p.below() + f.roomForNotes(notes)
+	return f.gap(p.Space, false) + p.h + captionGap + f.roomFor(slices.Concat(p.lines, p.note), p.Lead)
 }
 
 func (p *Picture) smallest(f *flow) float64 {
-	if p.Least == 0 {
+	if p.Smallest == 0 {
 		return p.minHeight(f)
 	}
-	return p.minHeight(f) - float64((1-p.Least)*p.h)
+	return p.minHeight(f) - float64((1-p.Smallest)*p.h)
 }
 
 func (p *Picture) shrink(f *flow) bool {
@@ -113,18 +111,17 @@ func (p *Picture) place(f *flow) {
 		f.page.add(Drawing{p.Image, left, top, p.w, p.h, p.Alt})
 	}
 	f.y += p.h + captionGap
-	for _, l := range p.lines {
-		x := sheet.Left + float64((sheet.BlockWidth-l.natural)/2)
-		s.set(f.page, l, x, sheet.Top+f.y+baseline(p.Lead, l, p.Caption), opening{}, false)
-		f.take(p.Lead, l.notes())
-	}
-	for _, l := range p.note {
-		s.set(f.page, l, sheet.Left, sheet.Top+f.y+baseline(p.Lead, l, p.Note), opening{}, false)
+	for i, l := range slices.Concat(p.lines, p.note) {
+		x := sheet.Left
+		if i < len(p.lines) {
+			x += Center.shift(sheet.BlockWidth - l.natural)
+		}
+		s.put(f.page, l, x, sheet.Top+f.y, p.Lead, opening{})
 		f.take(p.Lead, l.notes())
 	}
 }
 
-// belong gives the picture its place in the structure: a figure with its
+// belong puts the picture into the structure: a figure with its
 // caption, and a paragraph for the note.
 func (p *Picture) belong(f *flow) *Element {
 	figure := f.element(TagFigure)

@@ -5,18 +5,26 @@ import (
 	"strings"
 )
 
-// Break starts a new page, unless the page at hand is still empty, or filled
-// less than Least: there it leaves a line, so that no page holds a line or two
-// and nothing else.
-type Break struct{ Least float64 }
+// plain is what most blocks have in common: no text of their own to break, no
+// height, and no tie to the next.
+type plain struct{}
 
-func (Break) prepare(*Setter, float64) {}
-func (Break) keepsWithNext() bool      { return false }
-func (Break) minHeight(*flow) float64  { return 0 }
+func (plain) prepare(*Setter, float64) {}
+func (plain) keepsWithNext() bool      { return false }
+func (plain) minHeight(*flow) float64  { return 0 }
+
+// Break starts a new page, unless the page at hand is still empty, or filled
+// less than Filled: there it leaves a line, so that no page holds a line or two
+// and nothing else.
+type Break struct {
+	plain
+	Filled float64
+}
+
 func (b Break) place(f *flow) {
 	switch {
 	case f.atHead():
-	case f.y < b.Least:
+	case f.y < b.Filled:
 		f.skip(f.setter.Sheet.Lead(), true)
 	default:
 		f.newPage()
@@ -25,17 +33,21 @@ func (b Break) place(f *flow) {
 
 // Space moves down: by By, then to To if that is still above it. It is kept at
 // the head of a page too.
-type Space struct{ By, To float64 }
+type Space struct {
+	plain
+	By, To float64
+}
 
-func (Space) prepare(*Setter, float64)  {}
 func (Space) keepsWithNext() bool       { return true }
 func (b Space) minHeight(*flow) float64 { return b.By }
 func (b Space) place(f *flow)           { f.y = max(f.y+b.By, b.To) }
 
 // Gap is some room between two blocks. It is lost at the end of a page.
-type Gap struct{ Height float64 }
+type Gap struct {
+	plain
+	Height float64
+}
 
-func (Gap) prepare(*Setter, float64)  {}
 func (Gap) keepsWithNext() bool       { return true }
 func (b Gap) minHeight(*flow) float64 { return b.Height }
 func (b Gap) place(f *flow) {
@@ -46,19 +58,16 @@ func (b Gap) place(f *flow) {
 
 // Stroke is a rule across the text block, in the middle of its height.
 type Stroke struct {
+	plain
 	Width  float64 // of the line
 	Height float64
 	Inset  float64 // at both ends
 	Color  Color
 }
 
-func (Stroke) prepare(*Setter, float64)  {}
-func (Stroke) keepsWithNext() bool       { return false }
 func (b Stroke) minHeight(*flow) float64 { return b.Height }
 func (b Stroke) place(f *flow) {
-	for b.Height > f.room() && !f.atHead() {
-		f.newPage()
-	}
+	f.makeRoom(b)
 	sheet := f.setter.Sheet
 	y := sheet.Top + f.y + float64(b.Height/2)
 	f.page.add(Rule{sheet.Left + b.Inset, y, sheet.Left + sheet.BlockWidth - b.Inset, y, b.Width, b.Color})
@@ -68,6 +77,7 @@ func (b Stroke) place(f *flow) {
 // Leader is a line of a table of contents: text, dots, number. It is one line
 // of text to whoever extracts it, however long the text is.
 type Leader struct {
+	plain
 	Runs   []Run
 	Level  int // 1 is the highest
 	Number string
@@ -86,29 +96,25 @@ const (
 )
 
 func (b *Leader) prepare(s *Setter, width float64) {
-	const leastDots = 2 // ems
-	room := s.Width(b.Number, b.Dots) + leastDots*b.Dots.Size
+	const fewestDots = 2 // ems
+	room := s.Width(b.Number, b.Dots) + fewestDots*b.Dots.Size
 	b.lines = s.fill(s.glyphs(b.Runs), width-b.Indent-b.Hang-room, -b.Hang, false)
 	s.glyphs([]Run{{Text: ".", Style: b.Dots}})
 }
 
-func (b *Leader) keepsWithNext() bool { return false }
-
 func (b *Leader) minHeight(*flow) float64 { return float64(len(b.lines)) * b.Lead }
 
 func (b *Leader) place(f *flow) {
-	for b.minHeight(f) > f.room() && !f.atHead() {
-		f.newPage()
-	}
+	f.makeRoom(b)
 	s, sheet := f.setter, f.setter.Sheet
 	left, right := sheet.Left+b.Indent, sheet.Left+sheet.BlockWidth
 	top := sheet.Top + f.y
 	link := f.entry(b.Level).kid(TagReference).kid(TagLink)
 	for i, l := range b.lines {
 		l.of = link
-		base := sheet.Top + f.y + baseline(b.Lead, l, b.Runs)
+		base := sheet.Top + f.y + baseline(b.Lead, l)
 		x := left + b.Hang + l.indent
-		s.set(f.page, l, x, base, opening{}, false)
+		s.set(f.page, l, x, base, opening{})
 		if i == len(b.lines)-1 {
 			b.leader(s, f.page, link, x+l.natural, right, base)
 		}
@@ -130,6 +136,7 @@ func (b *Leader) leader(s *Setter, p *Page, link *Element, from, right, base flo
 		p.into(nil)
 		p.add(text)
 	}
-	gs := s.glyphs([]Run{{Text: b.Number, Style: b.Dots}})
-	s.set(p, &line{glyphs: gs, of: link}, number, base, opening{}, false)
+	l := s.single([]Run{{Text: b.Number, Style: b.Dots}}, false)
+	l.of = link
+	s.set(p, l, number, base, opening{})
 }

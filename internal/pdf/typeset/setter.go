@@ -7,18 +7,12 @@ import (
 	"wangjian/internal/linebreak"
 )
 
-// MissingGlyph says that no font has a character.
-type MissingGlyph struct {
-	Rune   rune
-	Source string // file:line of the text, or ""
-}
-
-func (e *MissingGlyph) Error() string {
-	where := ""
-	if e.Source != "" {
-		where = e.Source + "："
+// faultAt is an error that names where the text comes from, where that is known.
+func faultAt(source, format string, values ...any) error {
+	if source != "" {
+		source += "："
 	}
-	return fmt.Sprintf("%s没有一种字体能印出字符“%c”（U+%04X），请换用其他写法，或在 layouts/fonts 里放入含有该字的 TrueType 字体", where, e.Rune, e.Rune)
+	return fmt.Errorf("%s%w", source, fmt.Errorf(format, values...))
 }
 
 // Setter measures the text of one document. It is not safe for concurrent
@@ -53,11 +47,11 @@ func NewSetter(sheet Sheet, fonts Fonts, units []string) *Setter {
 	return s
 }
 
-// Err gives the first thing that went wrong: a *MissingGlyph.
+// Err is the first thing that went wrong: a character that no font has.
 func (s *Setter) Err() error { return s.err }
 
 // measure chooses a font for a character. A glyph stands for one character
-// only, since a PDF can give back but one: where a font draws · and • alike,
+// only, since a PDF maps it back to but one: where a font draws · and • alike,
 // the second comes from the next font.
 func (s *Setter) measure(role Role, r rune, source string) measured {
 	if m, ok := s.chosen[role][r]; ok {
@@ -84,7 +78,7 @@ func (s *Setter) measure(role Role, r rune, source string) measured {
 	}
 	if shared == nil {
 		if s.err == nil {
-			s.err = &MissingGlyph{r, source}
+			s.err = faultAt(source, "没有一种字体能印出字符“%c”（U+%04X），请换用其他写法，或在 layouts/fonts 里放入含有该字的 TrueType 字体", r, r)
 		}
 		shared = &measured{font: s.fonts.For(role)[0], advance: 1000}
 	}
@@ -133,11 +127,7 @@ func (s *Setter) glyphs(runs []Run) []glyph {
 
 // Width measures a text in one line.
 func (s *Setter) Width(text string, style Style) float64 {
-	width := 0.0
-	for _, g := range s.glyphs([]Run{{Text: text, Style: style}}) {
-		width += g.width
-	}
-	return width
+	return s.single([]Run{{Text: text, Style: style}}, false).natural
 }
 
 // Lines sets a text that is ragged at the right outside the flow, in lines of at
@@ -151,7 +141,7 @@ func (s *Setter) Lines(text string, style Style, x, y, width, lead float64, most
 		lines = append(lines[:most-1], s.fill(append(last.glyphs[:len(last.glyphs)-1:len(last.glyphs)-1], s.glyphs([]Run{{Text: "…", Style: style}})...), width, 0, false)...)
 	}
 	for i, l := range lines {
-		s.set(&p, l, x, y-float64(float64(len(lines)-1-i)*lead), opening{}, false)
+		s.set(&p, l, x, y-float64(float64(len(lines)-1-i)*lead), opening{})
 	}
 	return p.Ops
 }
@@ -160,15 +150,8 @@ func (s *Setter) Lines(text string, style Style, x, y, width, lead float64, most
 // left edge, middle or right edge at x. It is decoration, as running heads and
 // page numbers are.
 func (s *Setter) Line(text string, style Style, x, y float64, align Align) []Op {
-	gs := s.glyphs([]Run{{Text: text, Style: style}})
-	l := &line{glyphs: gs, natural: s.natural(gs, false), last: true}
-	switch align {
-	case Center:
-		x -= float64(l.natural / 2)
-	case Right:
-		x -= l.natural
-	}
+	l := s.single([]Run{{Text: text, Style: style}}, false)
 	var p Page
-	s.set(&p, l, x, y, opening{}, false)
+	s.set(&p, l, x-align.shift(l.natural), y, opening{})
 	return p.Ops
 }

@@ -3,6 +3,7 @@ package typeset
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -15,11 +16,7 @@ type Sketch struct {
 }
 
 // Mark is one thing in a sketch: an [Area], a [Trace] or a [Label].
-type Mark interface {
-	fmt.Stringer
-	// place puts the mark on a page.
-	place(s *Setter, p *Page, f frame)
-}
+type Mark any
 
 // Point is a place in a sketch or on a page.
 type Point struct{ X, Y float64 }
@@ -68,10 +65,6 @@ func (t Trace) String() string {
 	return fmt.Sprintf("trace %s width %g%s %s", t.Color, t.Width, closed, pointsText(t.Points))
 }
 
-func (l Label) String() string {
-	return fmt.Sprintf("label %g %s at %.2f,%.2f %s %q", l.Size, l.Color, l.X, l.Y, [...]string{"left", "left", "center", "right"}[l.Align], l.Text)
-}
-
 // String writes a colour as #rrggbb.
 func (c Color) String() string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
 
@@ -86,64 +79,6 @@ func pointsText(points []Point) string {
 	return b.String()
 }
 
-// frame is where a sketch stands on a page, and how much it is scaled.
-type frame struct {
-	x, y, width float64
-	scale       float64
-	source      string
-	of          *Element
-}
-
-func (f frame) at(p Point) Point {
-	return Point{f.x + float64(p.X*f.scale), f.y + float64(p.Y*f.scale)}
-}
-
-func (f frame) all(points []Point) []Point {
-	out := make([]Point, len(points))
-	for i, p := range points {
-		out[i] = f.at(p)
-	}
-	return out
-}
-
-func (a Area) place(_ *Setter, p *Page, f frame) {
-	placed := Area{Color: a.Color, Rings: make([][]Point, len(a.Rings))}
-	for i, r := range a.Rings {
-		placed.Rings[i] = f.all(r)
-	}
-	p.add(placed)
-}
-
-func (t Trace) place(_ *Setter, p *Page, f frame) {
-	points, width := f.all(t.Points), math.Round(t.Width*f.scale*100)/100
-	if len(points) == 2 {
-		p.add(Rule{points[0].X, points[0].Y, points[1].X, points[1].Y, width, t.Color})
-		return
-	}
-	p.add(Trace{points, t.Closed, width, t.Color})
-}
-
-// place sets the label. One that would leave the drawing is moved back in: the
-// document's fonts may be a little wider than those it was drawn for.
-func (l Label) place(s *Setter, p *Page, f frame) {
-	gs := s.glyphs(l.runs(f.scale, f.source))
-	set := &line{glyphs: gs, natural: s.natural(gs, false), last: true, of: f.of}
-	at := f.at(Point{l.X, l.Y})
-	switch l.Align {
-	case Center:
-		at.X -= float64(set.natural / 2)
-	case Right:
-		at.X -= set.natural
-	}
-	at.X = max(f.x, min(at.X, f.x+f.width-set.natural))
-	s.set(p, set, at.X, at.Y, opening{}, false)
-}
-
-func (l Label) runs(scale float64, source string) []Run {
-	size := math.Round(l.Size*scale*100) / 100
-	return []Run{{Text: l.Text, Style: Style{Role: labelRole, Size: size, Color: l.Color}, Source: source}}
-}
-
 // prepare looks its characters up, so that a missing one is told before any
 // page is made.
 func (k *Sketch) prepare(s *Setter) {
@@ -154,9 +89,38 @@ func (k *Sketch) prepare(s *Setter) {
 	}
 }
 
-func (k *Sketch) place(s *Setter, p *Page, of *Element, x, y, width float64) {
-	f := frame{x, y, width, width / k.Width, k.Source, of}
+// place scales the sketch to a width and puts it on a page.
+func (k *Sketch) place(s *Setter, p *Page, of *Element, left, top, width float64) {
+	scale := width / k.Width
+	at := func(x, y *float64) { *x, *y = left+float64(*x*scale), top+float64(*y*scale) }
 	for _, m := range k.Marks {
-		m.place(s, p, f)
+		switch m := m.(type) {
+		case Area:
+			m.Rings = slices.Clone(m.Rings)
+			for i, ring := range m.Rings {
+				m.Rings[i] = slices.Clone(ring)
+			}
+			p.add(moved(m, at))
+		case Trace:
+			m.Points, m.Width = slices.Clone(m.Points), math.Round(m.Width*scale*100)/100
+			moved(m, at)
+			if ends := m.Points; len(ends) == 2 {
+				p.add(Rule{ends[0].X, ends[0].Y, ends[1].X, ends[1].Y, m.Width, m.Color})
+			} else {
+				p.add(m)
+			}
+		case Label:
+			// One that would leave the drawing is moved back in: the document's
+			// fonts may be a little wider than those it was drawn for.
+			l := s.single(m.runs(scale, k.Source), false)
+			l.of = of
+			at(&m.X, &m.Y)
+			s.set(p, l, max(left, min(m.X-m.Align.shift(l.natural), left+width-l.natural)), m.Y, opening{})
+		}
 	}
+}
+
+func (l Label) runs(scale float64, source string) []Run {
+	size := math.Round(l.Size*scale*100) / 100
+	return []Run{{Text: l.Text, Style: Style{Role: labelRole, Size: size, Color: l.Color}, Source: source}}
 }

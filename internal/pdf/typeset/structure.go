@@ -35,7 +35,7 @@ const (
 	tagText    Tag = "LBody"
 )
 
-// headingTag gives H1 to H6; lower levels are tagged as the last.
+// headingTag is H1 to H6; lower levels are tagged as the last.
 func headingTag(level int) Tag { return Tag(fmt.Sprintf("H%d", min(max(level, 1), 6))) }
 
 // heads tells that the tag is a heading's.
@@ -69,7 +69,7 @@ func (e *Element) kid(tag Tag) *Element {
 	return k
 }
 
-// String gives the way to the element, each counted among its brothers:
+// String is the way to the element, each counted among its brothers:
 // Table/TR2/TD1.
 func (e *Element) String() string {
 	if e == nil {
@@ -101,18 +101,17 @@ func (p *Page) into(e *Element) {
 // Open begins an element that holds the blocks up to its [Close]: a list, an
 // item of it, a quotation, a section. In an item, the first paragraph's marker
 // is its label.
-type Open struct{ Tag Tag }
+type Open struct {
+	plain
+	Tag Tag
+}
 
 // Close ends what the last [Open] began.
-type Close struct{}
+type Close struct{ plain }
 
-func (Open) prepare(*Setter, float64)  {}
-func (Open) keepsWithNext() bool       { return true }
-func (Open) minHeight(*flow) float64   { return 0 }
-func (o Open) place(f *flow)           { f.open = append(f.open, f.element(o.Tag)) }
-func (Close) prepare(*Setter, float64) {}
-func (Close) keepsWithNext() bool      { return true }
-func (Close) minHeight(*flow) float64  { return 0 }
+func (Open) keepsWithNext() bool  { return true }
+func (o Open) place(f *flow)      { f.open = append(f.open, f.element(o.Tag)) }
+func (Close) keepsWithNext() bool { return true }
 func (Close) place(f *flow) {
 	if n := len(f.open); n > 0 {
 		f.open = f.open[:n-1]

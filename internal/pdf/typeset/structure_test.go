@@ -102,11 +102,11 @@ func TestListsAndQuotations(t *testing.T) {
 		return &Paragraph{Runs: runsOf(text), Marker: runsOf("•"), Hang: 20, Left: 20}
 	}
 	expectPieces(t, pieces(compose(t,
-		Open{TagQuote}, &Paragraph{Runs: runsOf("引")}, Close{},
-		Open{TagList},
-		Open{TagItem}, item("一"), &Paragraph{Runs: runsOf("续")},
-		Open{TagList}, Open{TagItem}, item("内"), Close{}, Close{}, Close{},
-		Open{TagItem}, item("二"), Close{},
+		Open{Tag: TagQuote}, &Paragraph{Runs: runsOf("引")}, Close{},
+		Open{Tag: TagList},
+		Open{Tag: TagItem}, item("一"), &Paragraph{Runs: runsOf("续")},
+		Open{Tag: TagList}, Open{Tag: TagItem}, item("内"), Close{}, Close{}, Close{},
+		Open{Tag: TagItem}, item("二"), Close{},
 		Close{}, &Paragraph{Runs: runsOf("后")},
 	)),
 		"1 BlockQuote/P1 引",

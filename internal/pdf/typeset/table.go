@@ -9,6 +9,7 @@ import (
 // Table is a ruled table. It breaks over pages between its rows, with its head
 // repeated under a line that says so; a row taller than a page breaks inside.
 type Table struct {
+	plain
 	Columns   []Column
 	Head      []Row
 	Rows      []Row
@@ -58,7 +59,7 @@ type Cell struct {
 // fewestRows is how many rows of a table that breaks stand on either page.
 const fewestRows = 3
 
-// padX is the room left and right of a cell's text.
+// padX is the space left and right of a cell's text.
 const padX = 4.0
 
 func (t *Table) prepare(s *Setter, width float64) {
@@ -95,7 +96,7 @@ func (t *Table) fit(s *Setter, width float64) {
 	if t.turned {
 		sheet = sheet.Turned()
 	}
-	if t.height(&t.head, 0, t.head.rows) > sheet.BlockHeight/2 {
+	if t.headHeight() > sheet.BlockHeight/2 {
 		// A head that would fill every page is set once, as rows.
 		var all []int
 		for i := range t.Columns {
@@ -116,8 +117,6 @@ func (t *Table) fit(s *Setter, width float64) {
 	}
 }
 
-func (t *Table) keepsWithNext() bool { return false }
-
 func (t *Table) minHeight(f *flow) float64 {
 	if len(t.parts) > 0 {
 		return t.parts[0].minHeight(f)
@@ -137,14 +136,14 @@ func (t *Table) minHeight(f *flow) float64 {
 	return need
 }
 
-// beginning is the room for the head and the first n rows, with the notes that
+// beginning is the height of the head and the first n rows, with the notes that
 // they mark.
 func (t *Table) beginning(f *flow, n int) float64 {
 	var notes []*Note
 	for row := range n {
 		notes = append(notes, t.body.notes(row)...)
 	}
-	return f.gap(t.Space, false) + t.height(&t.head, 0, t.head.rows) + t.height(&t.body, 0, n) + f.roomForNotes(notes)
+	return f.gap(t.Space, false) + t.headHeight() + t.height(&t.body, 0, n) + f.roomForNotes(notes)
 }
 
 // height is what rows from up to to take, with room for the cells that end
@@ -159,8 +158,10 @@ func (t *Table) height(g *grid, from, to int) float64 {
 
 // total is the height of the whole table with its note.
 func (t *Table) total() float64 {
-	return t.height(&t.head, 0, t.head.rows) + t.height(&t.body, 0, t.body.rows) + t.noteHeight()
+	return t.headHeight() + t.height(&t.body, 0, t.body.rows) + t.noteHeight()
 }
+
+func (t *Table) headHeight() float64 { return t.height(&t.head, 0, t.head.rows) }
 
 func (t *Table) noteHeight() float64 {
 	if t.Note == nil {
@@ -169,12 +170,12 @@ func (t *Table) noteHeight() float64 {
 	return t.Note.Space + float64(float64(len(t.Note.lines))*t.Note.Lead)
 }
 
-// heights gives the height of each of the rows. A cell over several rows that
+// heights returns the height of each of the rows. A cell over several rows that
 // needs more than they have makes the last of them taller.
 func (t *Table) heights(g *grid, from, to int) []float64 {
 	heights := make([]float64, to-from)
 	for i := range heights {
-		heights[i] = max(t.Lead+2*t.Pad, g.least[from+i])
+		heights[i] = max(t.Lead+2*t.Pad, g.minimum[from+i])
 	}
 	for _, c := range g.cells {
 		if c.row1-c.row0 == 1 && c.row0 >= from && c.row0 < to {
@@ -201,14 +202,8 @@ func (t *Table) textHeight(lines int) float64 {
 }
 
 func (t *Table) place(f *flow) {
-	for i, part := range t.parts {
-		if i > 0 && part.total()+part.Lead > f.room() {
-			f.newPage()
-		}
-		f.skip(t.Space, false)
-		part.place(f)
-	}
 	if len(t.parts) > 0 {
+		t.placeParts(f)
 		return
 	}
 	for t.minHeight(f) > f.room() && !f.atHead() && !t.underHeadings(f) {
@@ -221,7 +216,7 @@ func (t *Table) place(f *flow) {
 		for _, c := range t.head.cells {
 			c.shown = 0
 		}
-		above := t.height(&t.head, 0, t.head.rows)
+		above := t.headHeight()
 		goesOn := t.continued != nil && (from > 0 || t.goesOn)
 		if goesOn {
 			above += float64(float64(len(t.continued.lines)) * t.continued.Lead)
@@ -257,11 +252,21 @@ func (t *Table) place(f *flow) {
 	}
 }
 
+func (t *Table) placeParts(f *flow) {
+	for i, part := range t.parts {
+		if i > 0 && part.total()+part.Lead > f.room() {
+			f.newPage()
+		}
+		f.skip(t.Space, false)
+		part.place(f)
+	}
+}
+
 // underHeadings tells that only headings stand above the table on its page, and
 // that there is room to begin it below them.
 func (t *Table) underHeadings(f *flow) bool {
 	const lines = 3
-	return f.headed && t.height(&t.head, 0, t.head.rows)+t.textHeight(lines) <= f.room()
+	return f.headed && t.headHeight()+t.textHeight(lines) <= f.room()
 }
 
 // tighten takes the first padding with which the table fits on its page; the
@@ -308,7 +313,7 @@ func (t *Table) split(f *flow, row int, above float64) {
 }
 
 // share works out the columns' widths: no column is too narrow for its numbers
-// as long as another has room to give.
+// as long as another has room to spare.
 func (t *Table) share(s *Setter, total float64) []float64 {
 	widths := t.portion(s, total)
 	_, _, must := t.needs(s)
@@ -317,7 +322,7 @@ func (t *Table) share(s *Setter, total float64) []float64 {
 }
 
 // lift widens what is narrower than it must be, at the cost of what has room to
-// give.
+// spare.
 func lift(widths, must []float64) {
 	lack, spare := 0.0, 0.0
 	for i, w := range widths {
@@ -349,16 +354,10 @@ func (t *Table) portion(s *Setter, total float64) []float64 {
 			open = append(open, i)
 		}
 	}
-	if len(open) == 0 {
-		return widths
-	}
-	natural, least, _ := t.needs(s)
-	for {
+	natural, pieces, _ := t.needs(s)
+	for len(open) > 0 {
 		// Columns that need no more than an even share get what they need.
-		sum := 0.0
-		for _, i := range open {
-			sum += natural[i]
-		}
+		sum := sumOf(natural, open)
 		if sum <= rest {
 			for _, i := range open {
 				widths[i] = natural[i] + (rest-sum)*natural[i]/sum
@@ -366,55 +365,58 @@ func (t *Table) portion(s *Setter, total float64) []float64 {
 			return widths
 		}
 		even := rest / float64(len(open))
-		var wide []int
+		wide := slices.DeleteFunc(slices.Clone(open), func(i int) bool { return natural[i] <= even })
+		if len(wide) == len(open) {
+			break
+		}
 		for _, i := range open {
 			if natural[i] <= even {
 				widths[i] = natural[i]
 				rest -= natural[i]
-			} else {
-				wide = append(wide, i)
 			}
-		}
-		if len(wide) == len(open) {
-			break
 		}
 		open = wide
 	}
 	// The others share the rest by their contents, above what cannot be parted.
-	sum := 0.0
-	for _, i := range open {
-		sum += least[i]
-	}
-	if sum > rest {
+	if sumOf(pieces, open) > rest {
 		for _, i := range open {
-			least[i] = min(least[i], float64(mostEms*t.Size)+2*padX)
+			pieces[i] = min(pieces[i], float64(mostEms*t.Size)+2*padX)
 		}
 	}
-	sumLeast, sumMore := 0.0, 0.0
+	low := sumOf(pieces, open)
+	more := 0.0
 	for _, i := range open {
-		sumLeast += least[i]
-		sumMore += natural[i] - least[i]
+		more += natural[i] - pieces[i]
 	}
 	for _, i := range open {
-		if sumLeast >= rest || sumMore == 0 {
-			widths[i] = rest * least[i] / sumLeast
+		if low >= rest || more == 0 {
+			widths[i] = rest * pieces[i] / low
 		} else {
-			widths[i] = least[i] + (rest-sumLeast)*(natural[i]-least[i])/sumMore
+			widths[i] = pieces[i] + (rest-low)*(natural[i]-pieces[i])/more
 		}
 	}
 	return widths
 }
 
+// sumOf is the sum of some columns' widths.
+func sumOf(widths []float64, columns []int) float64 {
+	sum := 0.0
+	for _, i := range columns {
+		sum += widths[i]
+	}
+	return sum
+}
+
 // needs returns for each column its width with nothing broken, the width below
 // which something would be torn apart, and that below which a number would be.
-func (t *Table) needs(s *Setter) (natural, least, must []float64) {
-	const leastEms = 3
+func (t *Table) needs(s *Setter) (natural, pieces, must []float64) {
+	const fewestEms = 3
 	natural = make([]float64, len(t.Columns))
-	least = make([]float64, len(t.Columns))
+	pieces = make([]float64, len(t.Columns))
 	must = make([]float64, len(t.Columns))
 	for i := range natural {
-		least[i] = float64(leastEms*t.Size) + 2*padX
-		natural[i] = least[i]
+		pieces[i] = float64(fewestEms*t.Size) + 2*padX
+		natural[i] = pieces[i]
 		must[i] = t.Size + 2*padX
 	}
 	for _, g := range []*grid{&t.head, &t.body} {
@@ -424,11 +426,11 @@ func (t *Table) needs(s *Setter) (natural, least, must []float64) {
 			}
 			whole, piece, number := s.extent(c.Runs)
 			natural[c.col0] = max(natural[c.col0], whole+2*padX+1)
-			least[c.col0] = max(least[c.col0], piece+2*padX+1)
+			pieces[c.col0] = max(pieces[c.col0], piece+2*padX+1)
 			must[c.col0] = max(must[c.col0], number+2*padX+1)
 		}
 	}
-	return natural, least, must
+	return natural, pieces, must
 }
 
 // extent returns the width of the longest line of runs set in one line, of the

@@ -27,7 +27,7 @@ func (t *Table) draw(f *flow, g *grid, from, to int) {
 	for _, w := range t.widths {
 		lefts = append(lefts, lefts[len(lefts)-1]+w)
 	}
-	var rules ruling
+	var across, down []stroke
 	notes := make([][]*Note, len(heights))
 	for _, c := range inOrder(g.cells) {
 		if c.row1 <= from || c.row0 >= to {
@@ -36,12 +36,15 @@ func (t *Table) draw(f *flow, g *grid, from, to int) {
 		top, bottom := tops[max(c.row0, from)-from], tops[min(c.row1, to)-from]
 		row := max(c.row0, from) - from
 		notes[row] = append(notes[row], t.text(f, c, lefts[c.col0], lefts[c.col1], top, bottom)...)
-		rules.horizontal(bottom, lefts[c.col0], lefts[c.col1])
-		rules.vertical(lefts[c.col1], top, bottom)
+		across = append(across, stroke{bottom, lefts[c.col0], lefts[c.col1]})
+		down = append(down, stroke{lefts[c.col1], top, bottom})
 	}
 	left, right, top, bottom := lefts[0], lefts[len(lefts)-1], tops[0], tops[len(tops)-1]
-	for _, r := range rules.lines(right, bottom) {
-		f.page.add(r)
+	for _, s := range join(across, bottom) {
+		f.page.add(Rule{s.from, s.at, s.to, s.at, ruleInside, Black})
+	}
+	for _, s := range join(down, right) {
+		f.page.add(Rule{s.at, s.from, s.at, s.to, ruleInside, Black})
 	}
 	f.page.add(
 		Rule{left, top, right, top, frameWidth, Black}, Rule{left, bottom, right, bottom, frameWidth, Black},
@@ -52,7 +55,7 @@ func (t *Table) draw(f *flow, g *grid, from, to int) {
 	}
 }
 
-// belong gives the table its place in the structure.
+// belong puts the table into the structure.
 func (t *Table) belong(f *flow) {
 	before := f.last
 	table := f.element(TagTable)
@@ -72,7 +75,6 @@ func inOrder(cells []*placed) []*placed {
 // text sets the lines of a cell in the middle of its room and lists the notes
 // that they mark.
 func (t *Table) text(f *flow, c *placed, left, right, top, bottom float64) (notes []*Note) {
-	s := f.setter
 	room := int((bottom - top - 2*t.Pad + slack) / t.Lead)
 	lines, of := c.lines[c.shown:], c.element
 	switch {
@@ -91,44 +93,19 @@ func (t *Table) text(f *flow, c *placed, left, right, top, bottom float64) (note
 	}
 	y := float64((top+bottom)/2) - float64(float64(len(lines))*t.Lead/2)
 	for _, l := range lines {
-		x := left + padX
-		switch width := right - left - 2*padX; align {
-		case Center:
-			x += float64((width - l.natural) / 2)
-		case Right:
-			x += width - l.natural
-		}
 		l.of = of
-		base := y + baseline(t.Lead, l, c.Runs)
-		s.set(f.page, l, x, base, opening{}, false)
-		s.marks(f.page, l, x, y, t.Lead, base, opening{}, false)
+		f.setter.put(f.page, l, left+padX+align.shift(right-left-2*padX-l.natural), y, t.Lead, opening{})
 		notes = append(notes, l.notes()...)
 		y += t.Lead
 	}
 	return notes
 }
 
-// ruling gathers the rules between cells and joins what lies in one line.
-type ruling struct{ across, down []stroke }
-
+// stroke is a rule between cells.
 type stroke struct{ at, from, to float64 }
 
-func (r *ruling) horizontal(y, from, to float64) { r.across = append(r.across, stroke{y, from, to}) }
-func (r *ruling) vertical(x, from, to float64)   { r.down = append(r.down, stroke{x, from, to}) }
-
-// lines gives the joined rules, without those on the frame's right and bottom
-// edges.
-func (r *ruling) lines(right, bottom float64) []Rule {
-	var rules []Rule
-	for _, s := range join(r.across, bottom) {
-		rules = append(rules, Rule{s.from, s.at, s.to, s.at, ruleInside, Black})
-	}
-	for _, s := range join(r.down, right) {
-		rules = append(rules, Rule{s.at, s.from, s.at, s.to, ruleInside, Black})
-	}
-	return rules
-}
-
+// join joins the rules that lie in one line, and leaves out those on the frame's
+// edge.
 func join(strokes []stroke, edge float64) []stroke {
 	slices.SortFunc(strokes, func(a, b stroke) int {
 		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.from, b.from))

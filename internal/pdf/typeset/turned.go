@@ -17,7 +17,7 @@ func (s Sheet) Turned() Sheet {
 	}
 }
 
-// Of gives the sheet of a page.
+// Of is the sheet of a page.
 func (s Sheet) Of(p *Page) Sheet {
 	if p.Turned {
 		return s.Turned()
@@ -25,23 +25,14 @@ func (s Sheet) Of(p *Page) Sheet {
 	return s
 }
 
-// turn gives the operations, which stand on an upright sheet, as they stand on
-// the turned one.
+// turn sets the operations, which stand on an upright sheet, on the turned one.
 func (s Sheet) turn(ops []Op) []Op {
-	at := func(x, y float64) (float64, float64) { return s.Height - y, x }
 	out := make([]Op, len(ops))
 	for i, op := range ops {
-		switch op := op.(type) {
-		case Text:
-			op.X, op.Y = at(op.X, op.Y)
-			op.Down = true
-			out[i] = op
-		case Rule:
-			op.X1, op.Y1 = at(op.X1, op.Y1)
-			op.X2, op.Y2 = at(op.X2, op.Y2)
-			out[i] = op
-		default:
-			out[i] = op
+		out[i] = moved(op, func(x, y *float64) { *x, *y = s.Height-*y, *x })
+		if text, ok := out[i].(Text); ok {
+			text.Down = true
+			out[i] = text
 		}
 	}
 	return out
@@ -64,12 +55,12 @@ func (p *Page) Around(s Sheet, before, after []Op) {
 type floating interface {
 	Block
 	floats() bool
-	// smallest is the room that it takes when it is made as small as it may be.
+	// smallest is the height that it takes when it is made as small as it may be.
 	smallest(f *flow) float64
-	// shrink makes it so small that it has room on the page; it tells whether it
-	// has.
+	// shrink makes it so small that it has room on the page; it reports whether
+	// it has.
 	shrink(f *flow) bool
-	// apart is the room between it and the text below.
+	// apart is the space between it and the text below.
 	apart() float64
 }
 
@@ -88,7 +79,7 @@ func turns(b Block) bool {
 	return ok && t.turned
 }
 
-// wait puts a block off to the next page. It tells false where the block can go
+// wait puts a block off to the next page. It is false where the block can go
 // in now, or must.
 func (f *flow) wait(b Block, after []Block) bool {
 	gap := 0.0
@@ -169,7 +160,7 @@ func (f *flow) turnedPages(blocks ...Block) {
 	f.startPage()
 }
 
-// group gives how many blocks from here on go together on turned pages: those
+// group is how many blocks from here on go together on turned pages: those
 // that keep with a table that turns the page. Gaps alone are none.
 func group(blocks []Block) int {
 	text := false

@@ -81,7 +81,7 @@ func pageText(p *Page) string {
 // the text after it goes before it, so that no page is left half empty.
 func TestWideTableTurnsThePage(t *testing.T) {
 	l := compose(t, numbered(1, 5),
-		&Paragraph{Runs: runsOf("题"), KeepWithNext: true}, wide(12, 8), Gap{8},
+		&Paragraph{Runs: runsOf("题"), KeepWithNext: true}, wide(12, 8), Gap{Height: 8},
 		numbered(2, 3))
 	onSheets(t, l.Pages)
 	if len(l.Pages) != 3 || l.Pages[0].Turned || !l.Pages[1].Turned || l.Pages[2].Turned {
@@ -94,7 +94,7 @@ func TestWideTableTurnsThePage(t *testing.T) {
 		}
 	}
 	// Without a caption of its own the table lets text go first.
-	l = compose(t, numbered(1, 5), wide(12, 8), Gap{8}, numbered(2, 15), numbered(3, 9))
+	l = compose(t, numbered(1, 5), wide(12, 8), Gap{Height: 8}, numbered(2, 15), numbered(3, 9))
 	if len(l.Pages) != 3 || !l.Pages[1].Turned || !strings.Contains(pageText(l.Pages[0]), "P2") || !strings.Contains(pageText(l.Pages[2]), "P3") {
 		t.Errorf("%d 页，首页 %s", len(l.Pages), pageText(l.Pages[0]))
 	}
@@ -181,7 +181,7 @@ func TestPicturesFloat(t *testing.T) {
 	photo := func() *Picture {
 		return &Picture{Image: &Image{Width: 500, Height: 500}, Caption: runsOf("图"), Lead: 18, Space: 8, Floats: true}
 	}
-	l := compose(t, numbered(1, 12), photo(), Gap{8}, numbered(2, 9), numbered(3, 5))
+	l := compose(t, numbered(1, 12), photo(), Gap{Height: 8}, numbered(2, 9), numbered(3, 5))
 	onSheets(t, l.Pages)
 	first, second := pageText(l.Pages[0]), pageText(l.Pages[1])
 	if len(l.Pages) != 2 || strings.Count(first, "P2") != 9 || !strings.HasPrefix(second, "图P3") {
@@ -199,7 +199,7 @@ func TestPicturesFloat(t *testing.T) {
 	}
 	// A heading right before a picture stays with the text that goes first.
 	sub := &Paragraph{Runs: runsOf("小节"), Align: Left, Heading: &Bookmark{Level: 3, Title: "小节"}}
-	l = compose(t, numbered(1, 12), sub, photo(), Gap{8}, numbered(2, 9))
+	l = compose(t, numbered(1, 12), sub, photo(), Gap{Height: 8}, numbered(2, 9))
 	if !strings.Contains(pageText(l.Pages[0]), "小节P2") {
 		t.Errorf("标题后面是 %s", pageText(l.Pages[0]))
 	}
@@ -215,7 +215,7 @@ func TestPicturesFloat(t *testing.T) {
 
 // What stands on the page before a table that waits is its caption still.
 func TestWaitingTableKeepsItsCaption(t *testing.T) {
-	l := compose(t, numbered(1, 5), &Paragraph{Runs: runsOf("表题"), Tag: TagCaption}, wide(12, 8), Gap{8}, numbered(2, 15))
+	l := compose(t, numbered(1, 5), &Paragraph{Runs: runsOf("表题"), Tag: TagCaption}, wide(12, 8), Gap{Height: 8}, numbered(2, 15))
 	if !strings.Contains(pageText(l.Pages[0]), "P2") || !l.Pages[1].Turned {
 		t.Fatalf("表没有等到下一页：%s", pageText(l.Pages[0]))
 	}
@@ -229,7 +229,7 @@ func TestWaitingTableKeepsItsCaption(t *testing.T) {
 // far as it may.
 func TestPicturesShrinkToFillAPage(t *testing.T) {
 	photo := func(height int) *Picture {
-		return &Picture{Image: &Image{Width: 400, Height: height}, Caption: runsOf("图"), Lead: 18, Space: 8, Floats: true, Least: 0.75}
+		return &Picture{Image: &Image{Width: 400, Height: height}, Caption: runsOf("图"), Lead: 18, Space: 8, Floats: true, Smallest: 0.75}
 	}
 	section := func() *Paragraph {
 		return &Paragraph{Runs: runsOf("节"), Align: Left, Heading: &Bookmark{Level: 2, Title: "节"}}
@@ -244,17 +244,17 @@ func TestPicturesShrinkToFillAPage(t *testing.T) {
 	}
 	// 12 of 22 lines are taken; of the 290 points left, 30 go to the caption.
 	for _, c := range []struct {
-		pixels      int
-		least, most float64 // on the first page
+		pixels    int
+		low, high float64 // on the first page
 	}{{330, 247, 248}, {400, 250, 270}, {500, 0, 0}} {
 		for _, blocks := range [][]Block{
-			{numbered(1, 12), photo(c.pixels), Gap{8}, section(), numbered(2, 9)},
+			{numbered(1, 12), photo(c.pixels), Gap{Height: 8}, section(), numbered(2, 9)},
 			{numbered(1, 11), section(), photo(c.pixels)},
 		} {
 			l := compose(t, blocks...)
 			onSheets(t, l.Pages)
-			if h := heightOf(l); h < c.least || h > c.most {
-				t.Errorf("%d 像素高的图在首页上高 %.1f，应在 %.0f 和 %.0f 之间", c.pixels, h, c.least, c.most)
+			if h := heightOf(l); h < c.low || h > c.high {
+				t.Errorf("%d 像素高的图在首页上高 %.1f，应在 %.0f 和 %.0f 之间", c.pixels, h, c.low, c.high)
 			}
 			if strings.HasSuffix(pageText(l.Pages[0]), "节") {
 				t.Error("标题和它的图分开了")
@@ -262,14 +262,14 @@ func TestPicturesShrinkToFillAPage(t *testing.T) {
 		}
 	}
 	// Text goes first where there is some: the picture keeps its size.
-	l := compose(t, numbered(1, 12), photo(400), Gap{8}, numbered(2, 9))
+	l := compose(t, numbered(1, 12), photo(400), Gap{Height: 8}, numbered(2, 9))
 	if heightOf(l) != 0 || !strings.Contains(pageText(l.Pages[0]), "P2") {
 		t.Errorf("首页是 %s", pageText(l.Pages[0]))
 	}
 	// A heading within the section lets it pass.
 	sub := section()
 	sub.Within = true
-	l = compose(t, numbered(1, 12), photo(500), Gap{8}, numbered(2, 3), sub, numbered(3, 9))
+	l = compose(t, numbered(1, 12), photo(500), Gap{Height: 8}, numbered(2, 3), sub, numbered(3, 9))
 	if got := pageText(l.Pages[0]); !strings.Contains(got, "节P3") {
 		t.Errorf("小节没有排到图前面：%s", got)
 	}
@@ -281,7 +281,7 @@ func TestNoHeadingIsLeftBehind(t *testing.T) {
 	heading := func(level int, title string) *Paragraph {
 		return &Paragraph{Runs: runsOf(title), Align: Left, Heading: &Bookmark{Level: level, Title: title}}
 	}
-	l := compose(t, numbered(1, 3), wide(12, 8), Gap{8}, numbered(2, 3), heading(3, "小"), heading(2, "大"), numbered(3, 3))
+	l := compose(t, numbered(1, 3), wide(12, 8), Gap{Height: 8}, numbered(2, 3), heading(3, "小"), heading(2, "大"), numbered(3, 3))
 	if got := pageText(l.Pages[0]); strings.Contains(got, "小") || !strings.Contains(got, "P2") {
 		t.Errorf("首页是 %s", got)
 	}

@@ -74,7 +74,7 @@ func (b *builder) block(block typeset.Block) error {
 	return nil
 }
 
-// within tells whether an element of the tag is open.
+// within reports whether an element of the tag is open.
 func (b *builder) within(tag typeset.Tag) bool {
 	for _, o := range b.open {
 		if o.tag == tag {
@@ -95,7 +95,7 @@ func (b *builder) depth() int {
 	return n
 }
 
-// innermost gives the innermost open element of a tag, nil when there is none.
+// innermost returns the innermost open element of a tag, nil when there is none.
 func (b *builder) innermost(tag typeset.Tag) *opened {
 	for i := len(b.open) - 1; i >= 0; i-- {
 		if b.open[i].tag == tag {

@@ -55,7 +55,7 @@ func (b *builder) paragraph(p *typeset.Paragraph) {
 	b.body.WriteString(end + "</w:p>")
 }
 
-// bookmark marks the place of an anchor, once; what it gives ends the mark.
+// bookmark marks the place of an anchor, once; what it returns ends the mark.
 func (b *builder) bookmark(anchor string) string {
 	n := b.bookmarks[anchor]
 	if n == 0 || b.marked[anchor] {
@@ -122,7 +122,7 @@ func (b *builder) numbering(p *typeset.Paragraph) string {
 }
 
 // runs writes runs into a paragraph whose style looks as told.
-func (b *builder) runs(out *strings.Builder, base look, runs []typeset.Run) {
+func (b *builder) runs(out *strings.Builder, base typeset.Style, runs []typeset.Run) {
 	for _, r := range runs {
 		if r.Note != nil {
 			b.mark(out, r)
@@ -149,11 +149,11 @@ func (b *builder) runs(out *strings.Builder, base look, runs []typeset.Run) {
 }
 
 // runProperties says what a run has that its paragraph's style has not.
-func runProperties(base look, s typeset.Style) string {
+func runProperties(base typeset.Style, s typeset.Style) string {
 	var p strings.Builder
 	role := s.Role
 	switch {
-	case role == base.role:
+	case role == base.Role:
 	case role == typeset.Hei:
 		p.WriteString(`<w:rStyle w:val="Strong"/>`)
 	case role == typeset.Kai:
@@ -167,7 +167,7 @@ func runProperties(base look, s typeset.Style) string {
 	if s.Color != typeset.Black {
 		fmt.Fprintf(&p, `<w:color w:val="%02X%02X%02X"/>`, s.Color.R, s.Color.G, s.Color.B)
 	}
-	if s.Size != base.size && s.Size > 0 {
+	if s.Size != base.Size && s.Size > 0 {
 		half := int(math.Round(2 * s.Size))
 		fmt.Fprintf(&p, `<w:sz w:val="%d"/><w:szCs w:val="%d"/>`, half, half)
 	}

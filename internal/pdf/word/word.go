@@ -4,8 +4,8 @@
 //
 // It is the sister of typeset and draw: the same blocks, but Word breaks the
 // lines and pages. [Write] is all of it: document.go walks the blocks,
-// paragraph.go, table.go and picture.go write them, styles.go says how things
-// look, parts.go puts the file together. A block that Word has nothing for is
+// paragraph.go, table.go and picture.go write them, parts.go puts them into the
+// files of parts/, which hold the styles and the page. A block that Word has nothing for is
 // an error, never left out.
 package word
 
@@ -25,7 +25,7 @@ type Document struct {
 	Mark                   string    // in the head of every page, or ""
 }
 
-// Write writes the blocks. The same blocks give the same bytes.
+// Write writes the blocks. The same blocks yield the same bytes.
 func Write(w io.Writer, d Document, blocks []typeset.Block) error {
 	b := newBuilder(blocks)
 	for _, block := range blocks {
@@ -33,8 +33,12 @@ func Write(w io.Writer, d Document, blocks []typeset.Block) error {
 			return err
 		}
 	}
+	parts, err := b.parts(d)
+	if err != nil {
+		return err
+	}
 	z := zip.NewWriter(w)
-	for _, p := range b.parts(d) {
+	for _, p := range parts {
 		to, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: d.Changed})
 		if err != nil {
 			return fmt.Errorf("写 %s：%w", p.name, err)

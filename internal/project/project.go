@@ -1,0 +1,193 @@
+// Package project opens a campaign's folder and plans its files.
+//
+// [Project.Load] is what every command begins with: source reads the folder,
+// release decides what is public at a time, stats adds the figures up, and review
+// checks all of it. What it returns plans the files of an audience: site, data
+// files and papers, or what is submitted. Nothing is rendered here; package
+// publish renders and writes, package preview shows.
+package project
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"wangjian/internal/cache"
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/draw"
+	"wangjian/internal/picture"
+	"wangjian/internal/release"
+	"wangjian/internal/review"
+	"wangjian/internal/site"
+	"wangjian/internal/source"
+	"wangjian/internal/stats"
+	"wangjian/layouts"
+)
+
+// Project is a campaign's folder, to be loaded again and again. It keeps what was
+// found in files that have not changed since, and serves one Load at a time.
+type Project struct {
+	dir      string
+	files    fs.FS // instead of dir, where there is one
+	pictures *picture.Studio
+
+	program *[sha256.Size]byte // keeps what was found in texts on disk; nil for none
+	fonts   string             // what is found in a text depends on the fonts that print it
+	texts   *source.Memory
+	checks  *review.Memory
+	book    *stats.Table
+	out     *stats.Table
+}
+
+// mostPictures is how many files of ready pictures are kept, five or so each.
+const mostPictures = 50_000
+
+// Open returns the project in a folder.
+func Open(dir string) *Project {
+	pictures := cache.NewFolder(filepath.Join(dir, cache.Dir, "pictures"), ".bin", mostPictures)
+	return &Project{dir: dir, pictures: picture.NewStudio(pictures), checks: new(review.Memory)}
+}
+
+// Of returns the project in a file system. It writes nothing.
+func Of(files fs.FS) *Project {
+	return &Project{files: files, pictures: picture.NewStudio(cache.NewMemory()), checks: new(review.Memory)}
+}
+
+// KeepOnDisk has what was found in texts and forms go from one run of the program,
+// told by its hash, to the next, instead of from one Load to the next.
+func (p *Project) KeepOnDisk(program [sha256.Size]byte) { p.program = &program }
+
+// Files opens the folder so that nothing in it can lead out of it.
+func (p *Project) Files() (fs.FS, error) {
+	if p.files != nil {
+		return p.files, nil
+	}
+	root, err := os.OpenRoot(p.dir)
+	if err != nil {
+		return nil, err
+	}
+	return source.InRoot(root), nil
+}
+
+// Options say how to load a project.
+type Options struct {
+	// Today returns the time that a campaign is judged by.
+	Today func(*campaign.Campaign) campaign.Moment
+	// Published is what the site has published, to compare with; nil for nothing.
+	Published *campaign.Published
+	// Now is what stood in the folder before it is read. Files that stand there as
+	// they did are not read again; nil where nobody knows.
+	Now *cache.Snapshot
+}
+
+// Loaded is a campaign that was read and checked.
+type Loaded struct {
+	Campaign *campaign.Campaign
+	At       campaign.Moment // the time it was judged by
+	Date     campaign.Date   // its day
+	Whole    *release.View
+	Public   *release.View
+	Book     *stats.Table // of Whole
+	Out      *stats.Table // of Public
+	Findings []campaign.Finding
+	Files    fs.FS
+	Layouts  fs.FS // the campaign's own over the program's
+}
+
+// Load reads and checks the campaign. Its error says that the folder cannot be
+// opened; all else is a finding.
+func (p *Project) Load(o Options) (*Loaded, error) {
+	files, err := p.Files()
+	if err != nil {
+		return nil, err
+	}
+	own := source.Layouts(files)
+	c, findings := p.textsWith(draw.Signature(own)).Load(files, o.Now, review.Inspector(own))
+	contents := source.ContentsWith(files, p.pictures)
+	at := o.Today(c)
+	l := &Loaded{
+		Campaign: c, At: at, Date: at.Date, Files: files, Layouts: layouts.Over(own),
+		Whole: release.Whole(c, at, contents), Public: release.Public(c, at, contents),
+	}
+	var same bool
+	l.Book, same = p.book.Next(l.Whole)
+	l.Out, _ = p.out.Next(l.Public)
+	p.book, p.out = l.Book, l.Out
+	l.add(append(findings, p.checks.Check(review.Subject{
+		Campaign: c, Date: l.Date, Whole: l.Whole, Public: l.Public, Book: l.Book, Out: l.Out,
+		SameFigures: same, Published: o.Published, Layouts: own, Now: o.Now,
+	})...))
+	if o.Now == nil || p.program != nil {
+		p.forget(c)
+	}
+	return l, nil
+}
+
+// Read loads the campaign in a file system once.
+func Read(files fs.FS, today func(*campaign.Campaign) campaign.Moment) *Loaded {
+	l, _ := Of(files).Load(Options{Today: today}) // it is open
+	return l
+}
+
+// textsWith is the memory of texts that were checked with certain fonts.
+func (p *Project) textsWith(fonts string) *source.Memory {
+	if p.texts != nil && fonts == p.fonts {
+		return p.texts
+	}
+	p.fonts, p.texts = fonts, new(source.Memory)
+	if p.program != nil {
+		p.texts = source.OnDisk(p.dir, sha256.Sum256(append(p.program[:], fonts...)))
+	}
+	return p.texts
+}
+
+// forget drops what only another Load, or the rules, would look at: the sentences
+// of an item hold its paragraphs (2 kB a narrative).
+func (p *Project) forget(c *campaign.Campaign) {
+	p.checks, p.book, p.out = new(review.Memory), nil, nil
+	for _, i := range c.Items {
+		i.Body.Sentences = nil
+		i.Body.Cited, i.PublicBody.Cited = nil, nil
+	}
+}
+
+// add adds findings, and to each the text of its line.
+func (l *Loaded) add(findings []campaign.Finding) {
+	l.Findings = campaign.SortFindings(append(l.Findings, findings...))
+	var file string
+	var lines []string
+	for i := range l.Findings {
+		f := &l.Findings[i]
+		if f.At.File != file {
+			file, lines = f.At.File, source.Lines(l.Files, f.At.File)
+		}
+		if n := f.At.Line; n >= 1 && n <= len(lines) {
+			f.Line = lines[n-1]
+		}
+	}
+}
+
+// HasErrors reports whether a finding keeps the campaign from being published.
+func (l *Loaded) HasErrors() bool { return campaign.HasErrors(l.Findings) }
+
+// TryTemplates makes every page of a campaign that has templates of its own, and
+// adds what is wrong with them to the findings.
+func (l *Loaded) TryTemplates() {
+	if !l.HasErrors() && hasOwnTemplates(l.Layouts) {
+		l.add(site.Try(l.Whole, l.Book, l.Layouts))
+	}
+}
+
+// hasOwnTemplates reports whether a template is not the built-in one.
+func hasOwnTemplates(looks fs.FS) bool {
+	builtIn := layouts.Over(nil)
+	entries, _ := fs.ReadDir(looks, "templates")
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+		own, _ := fs.ReadFile(looks, "templates/"+e.Name())
+		plain, err := fs.ReadFile(builtIn, "templates/"+e.Name())
+		return err != nil || !bytes.Equal(own, plain)
+	})
+}

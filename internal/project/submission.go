@@ -1,0 +1,201 @@
+package project
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/pdf"
+	"wangjian/internal/release"
+	"wangjian/internal/sheet"
+	"wangjian/internal/stats"
+)
+
+// The folders of a submission, as the notice lists what is handed in.
+const (
+	summaryFolder  = "一、工作总结"
+	caseFolder     = "二、违法典型案例（附处罚决定书）"
+	formFolder     = "三、专项行动情况统计表"
+	pictureFolder  = "四、联合执法图片视频资料（含说明）"
+	submissionBook = "总结报告（合订本）.pdf"
+)
+
+// Submission is what goes to the superior office.
+type Submission struct {
+	Parts []release.Part
+	Notes []string // Chinese: what the notice asks for and is not there
+}
+
+// Submission lists what goes to the superior office, in the notice's order.
+// Nothing is rendered yet.
+func (l *Loaded) Submission() (Submission, error) {
+	v, book := l.Whole, l.Book
+	s := &submitting{view: v, stats: book, papers: papers(v, book, l.Layouts)}
+	s.paper(submissionBook, "全部材料合订，含报送部分和报送情况", pdf.Report(v, book))
+	s.summaries()
+	s.cases()
+	if err := s.forms(); err != nil {
+		return Submission{}, err
+	}
+	s.pictures()
+	return s.Submission, nil
+}
+
+// submitting is a submission that is being listed.
+type submitting struct {
+	Submission
+	view   *release.View
+	stats  *stats.Table
+	papers pdf.Options
+}
+
+func (s *submitting) add(path, what string, write func(io.Writer) error) {
+	s.Parts = append(s.Parts, release.Part{File: s.view.File(path, write), What: what})
+}
+
+func (s *submitting) note(format string, args ...any) {
+	s.Notes = append(s.Notes, fmt.Sprintf(format, args...))
+}
+
+func (s *submitting) paper(path, what string, p *pdf.Paper) {
+	s.add(path, what, func(w io.Writer) error { return s.papers.Write(w, s.view, s.stats, p) })
+}
+
+// both adds a paper to read and the same to edit.
+func (s *submitting) both(path, what string, p *pdf.Paper) {
+	s.paper(path+".pdf", what, p)
+	s.add(path+".docx", what+"（可编辑）", func(w io.Writer) error { return s.papers.Word(w, s.view, s.stats, p) })
+}
+
+func (s *submitting) summaries() {
+	s.both(summaryFolder+"/工作总结", "全行动和各部门的工作总结", pdf.WholeSummary(s.view, s.stats))
+	latest := s.view.LatestRound()
+	for n, d := range s.view.Campaign().Departments {
+		if latest != nil && s.view.Campaign().Narrative(latest, d, nil) == nil {
+			if at, broken := s.view.Campaign().Unread(campaign.NarrativeFile(latest, d)); broken {
+				s.note("%s%s工作总结%s：%s", d.Short, latest.Name, stats.Unread, at)
+			} else {
+				s.note("%s没有%s工作总结", d.Short, latest.Name)
+			}
+		}
+		if s.stats.Tells(d) {
+			s.both(fmt.Sprintf("%s/分部门/%02d%s工作总结", summaryFolder, n+1, fileName(d.Short)), d.Name+"的工作总结", pdf.Summary(s.view, d))
+		}
+	}
+}
+
+func (s *submitting) cases() {
+	items := pdf.CasesInOrder(s.view)
+	for _, r := range slices.Backward(s.view.Campaign().Rounds) {
+		if r.MinimumCases == 0 {
+			continue
+		}
+		if len(items) < r.MinimumCases {
+			s.note("典型案例只有 %d 件，%s要求不少于 %d 件", len(items), r.Name, r.MinimumCases)
+		}
+		break
+	}
+	if len(items) == 0 {
+		return
+	}
+	s.both(caseFolder+"/典型案例", "全部典型案例", pdf.Cases(s.view, s.stats))
+	for n, i := range items {
+		if i.Case.Decision == "" {
+			s.note("%s：“%s”没有附处罚决定书", i.File, i.Title)
+			continue
+		}
+		name := fmt.Sprintf("%s/处罚决定书/%02d%s", caseFolder, n+1, fileName(first(i.Case.DecisionNumber, i.Title)))
+		s.copy(name, "处罚决定书："+i.Title, i.Case.Decision)
+	}
+}
+
+func (s *submitting) forms() error {
+	if len(s.view.Campaign().Reports) == 0 {
+		s.note("没有任何一期的统计表")
+		return nil
+	}
+	s.paper(formFolder+"/统计表.pdf", "各期统计表", pdf.Form(s.view, s.stats))
+	files, err := sheet.Files(s.view, s.stats)
+	if err != nil {
+		return fmt.Errorf("数据文件：%w", err)
+	}
+	for _, f := range files {
+		if f.Path == sheet.XLSXPath {
+			s.add(formFolder+"/统计表.xlsx", "各期统计表、各部门各地区数据", f.Write)
+		}
+	}
+	return nil
+}
+
+func (s *submitting) pictures() {
+	var pictures, videos int
+	for _, i := range s.view.Campaign().ItemsOf(campaign.Galleries) {
+		for _, p := range i.Gallery.Pictures {
+			pictures++
+			s.copy(pictureName("图片", pictures, p), captioned(p), p.File)
+		}
+		for _, v := range i.Gallery.Videos {
+			videos++
+			s.copy(pictureName("视频", videos, v.Picture), captioned(v.Picture), v.File)
+			if v.Transcript != "" {
+				s.copy(pictureName("视频", videos, v.Picture), "文字稿："+v.Caption, v.Transcript)
+			}
+		}
+	}
+	if pictures+videos == 0 {
+		s.note("没有联合执法的图片和视频")
+		return
+	}
+	s.both(pictureFolder+"/图片视频说明", "图片、视频的说明", pdf.Album(s.view, s.stats))
+}
+
+// captioned is a picture's caption with its day.
+func captioned(p campaign.Picture) string {
+	if p.TakenOn.IsZero() {
+		return p.Caption
+	}
+	return p.Caption + "（" + p.TakenOn.Chinese() + "）"
+}
+
+func pictureName(kind string, n int, p campaign.Picture) string {
+	return fmt.Sprintf("%s/%s/%02d%s", pictureFolder, kind, n, fileName(p.Caption))
+}
+
+// copy adds a file as it may leave the house; the name gets its ending.
+func (s *submitting) copy(name, what, file string) {
+	s.add(name+s.view.Ending(file), what, func(w io.Writer) error {
+		f, err := s.view.Handout(file)
+		if err != nil {
+			return fmt.Errorf("读取 %s：%w", file, err)
+		}
+		defer f.Close()
+		if _, err := io.Copy(w, f); err != nil {
+			return fmt.Errorf("读取 %s：%w", file, err)
+		}
+		return nil
+	})
+}
+
+// mostOfName is how many characters of a title get into a file's name.
+const mostOfName = 24
+
+var namesakes = strings.NewReplacer(`\`, "＼", "/", "／", ":", "：", "*", "＊", "?", "？", `"`, "”", "<", "＜", ">", "＞", "|", "｜")
+
+// fileName makes a text a part of a file's name on any disk.
+func fileName(text string) string {
+	runes := []rune(namesakes.Replace(strings.Join(strings.Fields(text), "")))
+	if len(runes) > mostOfName {
+		runes = runes[:mostOfName]
+	}
+	return strings.TrimRight(string(runes), ". ")
+}
+
+func first(texts ...string) string {
+	i := slices.IndexFunc(texts, func(t string) bool { return t != "" })
+	if i < 0 {
+		return ""
+	}
+	return texts[i]
+}

@@ -1,0 +1,29 @@
+package review
+
+import (
+	"io/fs"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+	"wangjian/internal/source"
+	"wangjian/internal/stats"
+)
+
+// Result is a campaign that was read and checked as package project does.
+type Result struct {
+	Subject
+	Findings []campaign.Finding
+}
+
+func Read(files fs.FS, today func(*campaign.Campaign) campaign.Moment) Result {
+	return ReadAgainst(files, today, nil)
+}
+
+func ReadAgainst(files fs.FS, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published) Result {
+	own := source.Layouts(files)
+	c, findings := new(source.Memory).Load(files, nil, Inspector(own))
+	at, contents := today(c), source.Contents(files)
+	s := Subject{Campaign: c, Date: at.Date, Whole: release.Whole(c, at, contents), Public: release.Public(c, at, contents), Published: published, Layouts: own}
+	s.Book, s.Out = stats.Of(s.Whole), stats.Of(s.Public)
+	return Result{s, campaign.SortFindings(append(findings, new(Memory).Check(s)...))}
+}
