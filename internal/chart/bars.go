@@ -116,7 +116,6 @@ const (
 	barGapShare = 0.25
 )
 
-// option returns the option.
 func (b bars) option() []byte {
 	c := charts.NewBar()
 	common(&c.BaseConfiguration)

@@ -71,7 +71,6 @@ type flow struct {
 	above   []int    // the bands of each line's heads
 }
 
-// option returns the option.
 func (m matrix) option() []byte {
 	c := charts.NewHeatMap()
 	common(&c.BaseConfiguration)
