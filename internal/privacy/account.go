@@ -27,11 +27,8 @@ func (f *finder) mails() {
 			to++
 		}
 		start := to
-		for to < len(f.line) && (isDigit(f.line[to]) || isLetter(f.line[to]) || f.line[to] == '.' || f.line[to] == '-') {
-			to++
-		}
-		domain := strings.TrimRight(string(f.line[start:to]), ".-")
-		to = start + len([]rune(domain))
+		domain := strings.TrimRight(string(f.line[start:f.word(start, ".-")]), ".-")
+		to = start + len(domain)
 		dot := strings.LastIndexByte(domain, '.')
 		if from == stop || dot < 1 || len(domain)-dot-1 < 2 || strings.ContainsAny(domain[dot+1:], "0123456789-") {
 			continue
@@ -115,38 +112,27 @@ func (f *finder) account(a app, i int) {
 			}
 		}
 	}
-	to, digits, marks := i, 0, 0
-	for to < len(f.line) && (isDigit(f.line[to]) || isLetter(f.line[to]) || strings.ContainsRune("_-.", f.line[to])) {
-		if isDigit(f.line[to]) {
-			digits++
-		} else if !isLetter(f.line[to]) {
-			marks++
-		}
-		to++
-	}
-	for to > i && strings.ContainsRune("-._", f.line[to-1]) {
-		to--
-		marks--
-	}
-	n := to - i
+	name := strings.TrimRight(string(f.line[i:f.word(i, "_-.")]), "-._")
+	const digits = "0123456789"
+	n, to, counts := len(name), i+len(name), strings.ContainsAny(name, digits)
 	if n < 5 || n > 24 || f.at(to) == '@' || f.at(to) == ':' || f.at(to) == '/' {
 		return
 	}
-	if digits == n {
+	if strings.Trim(name, digits) == "" {
 		if n > 11 || f.unitBehind(to, "个条万件名家次户元人年月日号亿%批") || !said && a.what != "QQ号" {
 			return
 		}
-		if isMobileDigits(string(f.line[i:to])) {
+		if isMobileDigits(name) {
 			return // told as a mobile number
 		}
 		f.take(a.what, i, to, true)
 		return
 	}
-	word := strings.ToLower(string(f.line[i:to]))
-	if !a.words || !isLetter(f.line[i]) && digits == 0 || notAccounts[word] || strings.HasPrefix(word, "http") || strings.HasPrefix(word, "www.") {
+	word := strings.ToLower(name)
+	if !a.words || !isLetter(f.line[i]) && !counts || notAccounts[word] || strings.HasPrefix(word, "http") || strings.HasPrefix(word, "www.") {
 		return
 	}
-	if said || digits > 0 && a.what == "微信号" {
+	if said || counts && a.what == "微信号" {
 		f.take(a.what, i, to, true)
 	}
 }
