@@ -459,14 +459,11 @@ func (b bars) draw(w int) *Drawing {
 	for i := range b.panels {
 		b.drawLabels(d, l, i, grids[i])
 	}
-	for i, p := range b.panels {
-		for r := range b.rounds {
-			b.drawRound(d, p, r, grids[i])
-		}
-	}
-	for i, p := range b.panels {
-		for r := range b.rounds {
-			b.drawValues(d, p, r, grids[i])
+	for _, draw := range []func(*Drawing, panel, int, placedGrid){b.drawRound, b.drawValues} {
+		for i, p := range b.panels {
+			for r := range b.rounds {
+				draw(d, p, r, grids[i])
+			}
 		}
 	}
 	if l.key != nil {
