@@ -399,7 +399,7 @@ func (b bars) labels(p panel, cols columns, w int) (labels []string, most int) {
 	return labels, most
 }
 
-// band returns the height of a line and the room for a label above the bars.
+// band returns the height of a line and the space for a label above the bars.
 func (b bars) band(cols columns, lines int) (band, room int) {
 	if cols.labels > 0 {
 		gap := 14

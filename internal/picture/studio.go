@@ -15,7 +15,7 @@ import (
 )
 
 // edition is part of every key: raise it when the code of this package, or
-// Go's encoders, give other bytes than before.
+// Go's encoders, make other bytes than before.
 const edition = "picture 2\n"
 
 // large is from how many bytes on originals are developed one at a time, for
