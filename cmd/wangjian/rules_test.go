@@ -13,7 +13,7 @@ import (
 	"wangjian/internal/review"
 )
 
-var update = flag.Bool("update", false, "rewrite docs/rules.md")
+var update = flag.Bool("update", false, "rewrite docs/rules.md and THIRD_PARTY.md")
 
 // TestRulesInTheManual: docs/rules.md is what check --rules prints.
 func TestRulesInTheManual(t *testing.T) {
