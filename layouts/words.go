@@ -1,7 +1,6 @@
 package layouts
 
 import (
-	_ "embed"
 	"html/template"
 	"io/fs"
 	"path"
@@ -21,12 +20,6 @@ type Word struct {
 	Text  string
 	Where []string
 }
-
-// pageWords are the words in the Go code of the pages, each line the file and
-// the word; a test of package site writes them.
-//
-//go:embed pagewords.tsv
-var pageWords string
 
 // Words lists every word of the interface that layouts hold, and those of the
 // program, by the file that says it first.

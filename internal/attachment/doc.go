@@ -42,6 +42,7 @@ type Text struct {
 	Pieces   []Piece
 	Metadata []Property
 	size     int
+	err      error // the first; nothing is read behind it
 }
 
 // Unreadable tells why a file's words cannot be told.
@@ -89,16 +90,16 @@ var readers = map[string]func(*Text, []byte) error{
 }
 
 // add keeps a line of words.
-func (t *Text) add(where, text string) error {
+func (t *Text) add(where, text string) {
 	text = ordinary(strings.Trim(strings.ReplaceAll(text, "\x00", ""), " \r\n"))
-	if text == "" {
-		return nil
+	if text == "" || t.err != nil {
+		return
 	}
 	if t.size += len(text); t.size > maxText || len(t.Pieces) >= maxPieces {
-		return errBounds
+		t.err = errBounds
+		return
 	}
 	t.Pieces = append(t.Pieces, Piece{where, text})
-	return nil
 }
 
 func (t *Text) property(name, value string) {

@@ -54,7 +54,6 @@ func packError(err error) error {
 	return err
 }
 
-// shorten cuts a text down to what a message can quote.
 func shorten(s string) string { return linebreak.Clip(s, 40) }
 
 // properties are those that are read, by their elements.
@@ -63,7 +62,6 @@ var properties = map[string]string{
 	"title": "标题", "subject": "主题", "description": "备注", "keywords": "关键词", "Company": "单位", "category": "", "lpwstr": "",
 }
 
-// metadata reads docProps.
 func (p *pack) metadata(t *Text) error {
 	for _, name := range []string{"docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"} {
 		data, err := p.Read(name)
@@ -86,14 +84,18 @@ func (p *pack) metadata(t *Text) error {
 }
 
 // paragraphs reads the words of a part: one piece a paragraph.
-func (p *pack) paragraphs(t *Text, part string, where func(int) string, block string) error {
+func (p *pack) paragraphs(t *Text, part string, where func(int) string, block string) {
+	if t.err != nil {
+		return
+	}
 	data, err := p.Read(part)
-	if err != nil || data == nil {
-		return err
+	if err != nil {
+		t.err = err
+		return
 	}
 	var lines []*strings.Builder // open paragraphs, one within another in text boxes
 	n, in := 0, false
-	return ooxml.Scan(data, maxDepth, func(e xml.StartElement) error {
+	t.err = ooxml.Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case block:
 			lines = append(lines, &strings.Builder{})
@@ -125,7 +127,8 @@ func (p *pack) paragraphs(t *Text, part string, where func(int) string, block st
 			lines = lines[:len(lines)-1]
 			if strings.TrimSpace(line.String()) != "" {
 				n++
-				return t.add(where(n), line.String())
+				t.add(where(n), line.String())
+				return t.err
 			}
 		}
 		return nil
@@ -141,17 +144,13 @@ func readDocx(t *Text, data []byte) error {
 	if !p.Has("word/document.xml") {
 		return unreadable("文件里没有 Word 的正文")
 	}
-	if err := p.paragraphs(t, "word/document.xml", func(n int) string { return fmt.Sprintf("第 %d 段", n) }, "p"); err != nil {
-		return err
-	}
+	p.paragraphs(t, "word/document.xml", func(n int) string { return fmt.Sprintf("第 %d 段", n) }, "p")
 	for _, name := range p.under(".xml", "word/") {
 		for prefix, what := range map[string]string{"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments.": "批注"} {
 			if !strings.HasPrefix(name, "word/"+prefix) {
 				continue
 			}
-			if err := p.paragraphs(t, name, func(int) string { return what }, "p"); err != nil {
-				return err
-			}
+			p.paragraphs(t, name, func(int) string { return what }, "p")
 		}
 	}
 	return p.pictured(t, "word/media/")
@@ -167,13 +166,15 @@ func (p *pack) under(suffix string, prefixes ...string) []string {
 // pictured reads the metadata, and says so of a document that holds nothing
 // but pictures.
 func (p *pack) pictured(t *Text, media string) error {
+	if t.err != nil {
+		return t.err
+	}
 	if len(t.Pieces) == 0 && len(p.Names(func(name string) bool { return strings.HasPrefix(name, media) })) > 0 {
 		return unreadable("文件里只有图片，没有文字")
 	}
 	return p.metadata(t)
 }
 
-// readPptx reads slides and their notes.
 func readPptx(t *Text, data []byte) error {
 	p, err := openPack(data)
 	if err != nil {
@@ -185,9 +186,7 @@ func readPptx(t *Text, data []byte) error {
 	}
 	for _, name := range slides {
 		number := strings.TrimSuffix(strings.TrimLeft(name, "abcdefghijklmnopqrstuvwxyz/"), ".xml")
-		if err := p.paragraphs(t, name, func(int) string { return "第 " + number + " 张幻灯片" }, "p"); err != nil {
-			return err
-		}
+		p.paragraphs(t, name, func(int) string { return "第 " + number + " 张幻灯片" }, "p")
 	}
 	return p.pictured(t, "ppt/media/")
 }
@@ -215,9 +214,7 @@ func readXlsx(t *Text, data []byte) error {
 	names := map[string]string{}
 	for _, s := range book.Sheets {
 		names[strings.ToLower(s.Part)] = shorten(s.Name)
-		if err := t.add("工作表的名称", shorten(s.Name)); err != nil {
-			return err
-		}
+		t.add("工作表的名称", shorten(s.Name))
 	}
 	for _, part := range p.under(".xml", "xl/worksheets/") {
 		name := names[part]
@@ -233,9 +230,7 @@ func readXlsx(t *Text, data []byte) error {
 		if strings.HasPrefix(part, "xl/drawings/") {
 			block = "p"
 		}
-		if err := p.paragraphs(t, part, func(int) string { return "批注或文本框" }, block); err != nil {
-			return err
-		}
+		p.paragraphs(t, part, func(int) string { return "批注或文本框" }, block)
 	}
 	return p.pictured(t, "xl/media/")
 }
@@ -246,9 +241,9 @@ func (p *pack) cells(t *Text, part, sheet string, shared []string) error {
 	var line strings.Builder
 	row := 0
 	flush := func() error {
-		text := strings.Trim(line.String(), "\t")
+		t.add(fmt.Sprintf("表“%s”第 %d 行", sheet, row), strings.Trim(line.String(), "\t"))
 		line.Reset()
-		return t.add(fmt.Sprintf("表“%s”第 %d 行", sheet, row), text)
+		return t.err
 	}
 	err := p.Cells(part, shared, nil, func(c *ooxml.Cell) error {
 		if c.Row != row {

@@ -42,8 +42,9 @@ func readPDF(t *Text, data []byte) error {
 		if p.unknown > 4 && p.unknown*10 > p.known || p.pictures > 0 && p.known < 10 || p.broken {
 			blank = append(blank, fmt.Sprint(n+1))
 		}
-		if err := p.tell(t, fmt.Sprintf("第 %d 页", n+1)); err != nil {
-			return err
+		p.tell(t, fmt.Sprintf("第 %d 页", n+1))
+		if t.err != nil {
+			return t.err
 		}
 	}
 	switch {
@@ -129,24 +130,14 @@ func (f *pdfFile) annotations(t *Text) error {
 			if key == "Contents" && d["Type"] == pdfName("Page") {
 				continue
 			}
-			if s, ok := f.get(d[key]).(pdfString); ok {
-				if err := t.add("批注或表单", pdfText(s)); err != nil {
-					return err
-				}
-			}
+			t.add("批注或表单", f.words(d[key]))
 		}
 		if d["Subtype"] != nil && f.get(d["T"]) != nil {
 			t.property("批注的作者", f.words(d["T"]))
 		}
-		if a := f.dict(d["A"]); a != nil {
-			if err := t.add("链接", f.words(a["URI"])); err != nil {
-				return err
-			}
-		}
+		t.add("链接", f.words(f.dict(d["A"])["URI"]))
 		if d["Title"] != nil && d["Parent"] != nil {
-			if err := t.add("书签", f.words(d["Title"])); err != nil {
-				return err
-			}
+			t.add("书签", f.words(d["Title"]))
 		}
 		if s, ok := v.(*pdfStream); ok && d["Type"] == pdfName("Metadata") {
 			raw, ok, err := f.decode(s)
@@ -158,7 +149,7 @@ func (f *pdfFile) annotations(t *Text) error {
 			}
 		}
 	}
-	return nil
+	return t.err
 }
 
 func (f *pdfFile) words(v any) string {

@@ -133,7 +133,6 @@ func (f *pdfFile) objectStream(s *pdfStream, data []byte) error {
 	return nil
 }
 
-// parse reads an object where it stands.
 func (f *pdfFile) parse(n int) (any, error) {
 	if v, ok := f.objects[n]; ok {
 		return v, nil
@@ -163,7 +162,6 @@ func (f *pdfFile) parse(n int) (any, error) {
 	return v, nil
 }
 
-// get follows references.
 func (f *pdfFile) get(v any) any {
 	for range 16 {
 		ref, ok := v.(pdfRef)

@@ -66,22 +66,17 @@ func (p *pdfPage) read(page pdfDict) error {
 }
 
 // tell adds the page's lines, and what a line break splits.
-func (p *pdfPage) tell(t *Text, where string) error {
+func (p *pdfPage) tell(t *Text, where string) {
 	for i, line := range p.lines {
-		if err := t.add(where, line); err != nil {
-			return err
-		}
+		t.add(where, line)
 		if i == 0 {
 			continue
 		}
 		tail, head := []rune(strings.TrimRight(p.lines[i-1], " \t")), []rune(strings.TrimLeft(line, " \t"))
 		if len(tail) > 0 && len(head) > 0 && numeral(tail[len(tail)-1]) && numeral(head[0]) {
-			if err := t.add(where, string(tail[max(0, len(tail)-24):])+string(head[:min(24, len(head))])); err != nil {
-				return err
-			}
+			t.add(where, string(tail[max(0, len(tail)-24):])+string(head[:min(24, len(head))]))
 		}
 	}
-	return nil
 }
 
 func numeral(r rune) bool {
@@ -146,7 +141,6 @@ type pdfRun struct {
 	args      []any
 }
 
-// run interprets a content stream.
 func (p *pdfPage) run(content []byte, resources pdfDict, matrix pdfMatrix, depth int) error {
 	if depth > 12 {
 		p.broken = true // what it says is not known
@@ -200,7 +194,6 @@ func (r *pdfRun) matrixOf() (m pdfMatrix) {
 	return m
 }
 
-// do carries out an operator.
 func (r *pdfRun) do(op pdfWord) (err error) {
 	switch op {
 	case "q":

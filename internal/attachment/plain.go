@@ -22,11 +22,9 @@ func readPlain(t *Text, data []byte) error {
 	n := 0
 	for line := range strings.Lines(strings.ReplaceAll(text, "\r", "\n")) {
 		n++
-		if err := t.add(fmt.Sprintf("第 %d 行", n), line); err != nil {
-			return err
-		}
+		t.add(fmt.Sprintf("第 %d 行", n), line)
 	}
-	return nil
+	return t.err
 }
 
 func decode(data []byte) (string, error) {
@@ -94,7 +92,8 @@ func readSVG(t *Text, data []byte) error {
 		}
 		line := strings.Join(strings.Fields(text.String()), " ")
 		text.Reset()
-		return t.add("图中文字", line)
+		t.add("图中文字", line)
+		return t.err
 	})
 	return err
 }

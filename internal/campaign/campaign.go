@@ -186,6 +186,19 @@ func all[T any](list []*T, fits func(*T) bool) (some []*T) {
 	return some
 }
 
+// Term is from the first day of any phase to the last.
+func (c *Campaign) Term() (from, to Date) {
+	for _, p := range c.Phases {
+		if from.IsZero() || p.From.Before(from) {
+			from = p.From
+		}
+		if p.To.After(to) {
+			to = p.To
+		}
+	}
+	return from, to
+}
+
 // UnitOf tells by its path which unit's form or narrative of which round a file
 // is: region is nil for the department's own, and round for what is neither.
 func (c *Campaign) UnitOf(file string) (round *Round, d *Department, region *Region) {

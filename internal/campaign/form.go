@@ -92,6 +92,16 @@ func (f *Form) RowsOf(d *Department) []*Row {
 	return all(f.Rows, func(r *Row) bool { return r.Department == d })
 }
 
+// MainRows returns the rows that stand for a department: those of its heading,
+// else its first.
+func (f *Form) MainRows(d *Department) []*Row {
+	rows := f.RowsOf(d)
+	if heading := all(rows, func(r *Row) bool { return r.InHeading }); len(heading) > 0 {
+		return heading
+	}
+	return rows[:min(len(rows), 1)]
+}
+
 // Key returns the shortest way to write the row in a department's file: its
 // name, with its unit or its parent where the name alone is ambiguous.
 func (f *Form) Key(r *Row) string {

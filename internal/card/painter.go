@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"sync"
-	"sync/atomic"
 
 	"golang.org/x/image/font/sfnt"
 
@@ -41,7 +40,6 @@ const edition = "card 2"
 type Painter struct {
 	cache cache.Store
 	fonts func() (*fonts, error)
-	drawn atomic.Int64
 }
 
 // NewPainter takes the fonts from the layouts, when the first card must be
@@ -49,9 +47,6 @@ type Painter struct {
 func NewPainter(layouts fs.FS, cache cache.Store) *Painter {
 	return &Painter{cache: cache, fonts: sync.OnceValues(func() (*fonts, error) { return openFonts(layouts) })}
 }
-
-// Drawn counts the pictures that were made and not found in the cache.
-func (p *Painter) Drawn() int { return int(p.drawn.Load()) }
 
 // Share draws the card to post or send on, 1080 × 1440, as PNG.
 func (p *Painter) Share(c Card) ([]byte, error) { return p.picture("share", c, drawShare) }
@@ -81,7 +76,6 @@ func (p *Painter) picture(shape string, c Card, draw func(*canvas, Card) error) 
 	if err != nil {
 		return nil, fmt.Errorf("画“%s”的分享图：%w", c.Title, err)
 	}
-	p.drawn.Add(1)
 	p.cache.Put(key, picture)
 	return picture, nil
 }

@@ -116,7 +116,6 @@ const (
 	barGapShare = 0.25
 )
 
-// option returns the option.
 func (b bars) option() []byte {
 	c := charts.NewBar()
 	common(&c.BaseConfiguration)
@@ -400,7 +399,7 @@ func (b bars) labels(p panel, cols columns, w int) (labels []string, most int) {
 	return labels, most
 }
 
-// band returns the height of a line and the room for a label above the bars.
+// band returns the height of a line and the space for a label above the bars.
 func (b bars) band(cols columns, lines int) (band, room int) {
 	if cols.labels > 0 {
 		gap := 14
@@ -460,14 +459,11 @@ func (b bars) draw(w int) *Drawing {
 	for i := range b.panels {
 		b.drawLabels(d, l, i, grids[i])
 	}
-	for i, p := range b.panels {
-		for r := range b.rounds {
-			b.drawRound(d, p, r, grids[i])
-		}
-	}
-	for i, p := range b.panels {
-		for r := range b.rounds {
-			b.drawValues(d, p, r, grids[i])
+	for _, draw := range []func(*Drawing, panel, int, placedGrid){b.drawRound, b.drawValues} {
+		for i, p := range b.panels {
+			for r := range b.rounds {
+				draw(d, p, r, grids[i])
+			}
 		}
 	}
 	if l.key != nil {

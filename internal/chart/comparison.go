@@ -232,10 +232,5 @@ func (d data) listed(rows []*campaign.Row, s span) string {
 // first returns the row that stands for a department: the first of its heading,
 // else the first of all.
 func first(rows []*campaign.Row) *campaign.Row {
-	for _, row := range rows {
-		if row.InHeading {
-			return row
-		}
-	}
-	return rows[0]
+	return rows[max(0, slices.IndexFunc(rows, func(row *campaign.Row) bool { return row.InHeading }))]
 }

@@ -28,9 +28,10 @@ func counties(d data) []plan {
 			continue
 		}
 		standing := first(rows)
-		add := func(row *campaign.Row) {
+		others := slices.DeleteFunc(slices.Clone(rows), func(row *campaign.Row) bool { return row == standing })
+		for _, row := range append([]*campaign.Row{standing}, others...) {
 			if row.Uncounted || !d.anyCounty(round, row) {
-				return
+				continue
 			}
 			p := plan{code: department.Code + countiesSuffix, department: department, byRegion: true, priority: row.Priority}
 			if row != standing {
@@ -40,12 +41,6 @@ func counties(d data) []plan {
 			p.title = department.Short + "：各地" + d.campaign.Form.Key(row) + "（" + round.Name + "）"
 			p.draw = func() Chart { return d.compareCounties(round, row) }
 			list = append(list, p)
-		}
-		add(standing)
-		for _, row := range rows {
-			if row != standing {
-				add(row)
-			}
 		}
 	}
 	return list

@@ -225,7 +225,7 @@ func TestCampaignsOfAllShapes(t *testing.T) {
 
 type campaignPhase = *campaign.Phase
 
-// fits checks that every label's lines fit the room that its layout gives them.
+// fits checks that every label's lines fit the space that its layout has for them.
 func fits(t *testing.T, c *Chart) {
 	t.Helper()
 	option := parse(t, c)

@@ -71,7 +71,6 @@ type flow struct {
 	above   []int    // the bands of each line's heads
 }
 
-// option returns the option.
 func (m matrix) option() []byte {
 	c := charts.NewHeatMap()
 	common(&c.BaseConfiguration)
@@ -279,7 +278,7 @@ func (m matrix) layout(w, cellSeries int) layout {
 	}}
 }
 
-// heads breaks the columns' names and returns the room that they need.
+// heads breaks the columns' names and returns the space that they need.
 func (m matrix) heads(line []column, each Length) (heads []string, height int) {
 	most := 1
 	for _, col := range line {

@@ -32,14 +32,23 @@ const (
 	exportAnew = "请对方在用 form export 导出的表里填写后重报"
 )
 
-// checkKind refuses what is no workbook, in the words for what it is.
-func checkKind(data []byte) *campaign.Finding {
-	head := data[:min(len(data), 4096)]
+func checkSize(data []byte) *campaign.Finding {
 	switch {
 	case len(data) == 0:
 		return problemf("import-kind", "请对方重新发送", "文件是空的")
 	case len(data) > MaxInput:
 		return problemf("import-size", "检查是不是发错了文件；报表不超过 8 MB", "文件有 %d 字节，太大了", len(data))
+	}
+	return nil
+}
+
+// checkKind refuses what is no workbook, in the words for what it is.
+func checkKind(data []byte) *campaign.Finding {
+	if p := checkSize(data); p != nil {
+		return p
+	}
+	head := data[:min(len(data), 4096)]
+	switch {
 	case ooxml.IsCompound(data):
 		if ooxml.HasStream(data, "EncryptedPackage") {
 			return problemf("import-kind", "打开后在“文件→信息→保护工作簿”里去掉打开密码，另存后再导入", "文件设了打开密码，读不出来")
@@ -106,7 +115,6 @@ func checkParts(a *ooxml.Archive) *campaign.Finding {
 	return problemf("import-kind", saveAgain, "压缩包里没有工作簿")
 }
 
-// readError puts a part's error into words.
 func readError(err error) *campaign.Finding {
 	switch {
 	case errors.Is(err, ooxml.ErrTooBig):

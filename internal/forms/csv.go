@@ -14,11 +14,8 @@ import (
 // readCSV reads a sheet that was saved as CSV: UTF-8, with or without a mark,
 // or GB18030, which is what Office writes on a Chinese system.
 func readCSV(data []byte) (*grid, *campaign.Finding) {
-	switch {
-	case len(data) == 0:
-		return nil, problemf("import-kind", "请对方重新发送", "文件是空的")
-	case len(data) > MaxInput:
-		return nil, problemf("import-size", "检查是不是发错了文件；报表不超过 8 MB", "文件有 %d 字节，太大了", len(data))
+	if p := checkSize(data); p != nil {
+		return nil, p
 	}
 	raw, err := source.Decode(data)
 	if err != nil {

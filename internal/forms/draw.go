@@ -135,8 +135,10 @@ func (d *drawing) drawTop() {
 	if d.report != nil && !d.report.FiledOn.IsZero() {
 		d.Note(d.File.SetCellDefault(d.Name, d.At(d.quantity), strconv.Itoa(serialOf(d.report.FiledOn))))
 	}
-	d.validateUnit(d.At(columnItem))
-	d.validateDay(d.At(d.quantity))
+	d.accept(d.At(columnItem), excelize.NewDataValidation(false), excelize.DataValidationTypeTextLength, 1, 100, metaUnit, "填报单位的全称。", "请填单位全称，不超过 100 个字。")
+	deadline := d.round.Deadline
+	d.accept(d.At(d.quantity), excelize.NewDataValidation(true), excelize.DataValidationTypeDate, serialOf(deadline.AddDays(-plausible)), serialOf(deadline.AddDays(plausible)),
+		metaFiledOn, "填完这张表的日子，写成 "+deadline.String()+"。", "请填日期，写成 "+deadline.String()+"。")
 }
 
 // pair writes two texts on one line.
@@ -171,7 +173,7 @@ func (d *drawing) drawRows() {
 	rows := d.campaign.Form.RowsOf(d.department)
 	ids := map[*campaign.Row]string{}
 	for n, row := range rows {
-		ids[row] = d.template.order[n]
+		ids[row] = d.template.rows[n].id
 	}
 	blocks := d.campaign.Form.Blocks()
 	block := blocks[slices.IndexFunc(blocks, func(b campaign.Block) bool { return b.Department == d.department })]
@@ -220,7 +222,8 @@ func (d *drawing) drawRow(row *campaign.Row, id string) {
 	s := input
 	s.Align, s.Indent = xlsx.Left, 1
 	d.Block(d.remark, d.remark, d.Row, e.Remark, s)
-	d.validateRemark(d.At(d.remark))
+	d.accept(d.At(d.remark), excelize.NewDataValidation(true), excelize.DataValidationTypeTextLength, 0, maxText,
+		headRemark, "需要说明的才写，可以空着。这里的话会随数字公布。", fmt.Sprintf("备注不超过 %d 个字。", maxText))
 	d.Text(d.id, id, style{Align: xlsx.Centre})
 }
 
@@ -276,9 +279,13 @@ func (d *drawing) finish() {
 	d.Define("_xlnm.Print_Area", "$A$1:$"+campaign.ColumnName(d.remark)+"$"+strconv.Itoa(d.Row))
 }
 
-// accept attaches what a cell takes: a formula for custom rules, the words
-// shown when it is selected, and those when something else is typed.
-func (d *drawing) accept(cell string, v *excelize.DataValidation, title, prompt, refusal string) {
+// accept attaches what a cell takes, the words shown when it is selected, and
+// those when something else is typed.
+func (d *drawing) accept(cell string, v *excelize.DataValidation, kind excelize.DataValidationType, from, to any, title, prompt, refusal string) {
+	d.Note(v.SetRange(from, to, kind, excelize.DataValidationOperatorBetween))
+	if kind == excelize.DataValidationTypeCustom {
+		v.Operator = ""
+	}
 	v.SetSqref(cell)
 	v.SetInput(title, prompt)
 	v.SetError(excelize.DataValidationErrorStyleStop, "填得不对", refusal)
@@ -302,10 +309,7 @@ func (d *drawing) validateQuantity(cell string, row *campaign.Row, words []strin
 	for _, word := range words {
 		equals = append(equals, cell+`="`+word+`"`)
 	}
-	v := excelize.NewDataValidation(true)
 	formula := fmt.Sprintf("IF(ISNUMBER(%s),%s,OR(%s))", cell, number, strings.Join(equals, ","))
-	d.Note(v.SetRange(formulaSigns.Replace(formula), "", excelize.DataValidationTypeCustom, excelize.DataValidationOperatorBetween))
-	v.Operator = ""
 	prompt := "填" + kind + "，以" + row.Unit + "为单位，不写单位。没有发生填 0，无此项填 无。"
 	switch {
 	case what == headLastYear:
@@ -318,7 +322,7 @@ func (d *drawing) validateQuantity(cell string, row *campaign.Row, words []strin
 	if row.Uncounted {
 		prompt += "这一行与其他分项有重叠，不参加相加。"
 	}
-	d.accept(cell, v, short(row.Name), prompt, "只能填"+kind+"，或"+strings.Join(words, "、")+"。不写单位、逗号和“约”“余”。")
+	d.accept(cell, excelize.NewDataValidation(true), excelize.DataValidationTypeCustom, formulaSigns.Replace(formula), "", short(row.Name), prompt, "只能填"+kind+"，或"+strings.Join(words, "、")+"。不写单位、逗号和“约”“余”。")
 }
 
 // short cuts a text to what the title of a message holds.
@@ -327,23 +331,4 @@ func short(s string) string {
 		return string(r[:29]) + "…"
 	}
 	return s
-}
-
-func (d *drawing) validateDay(cell string) {
-	v := excelize.NewDataValidation(true)
-	deadline := d.round.Deadline
-	d.Note(v.SetRange(serialOf(deadline.AddDays(-plausible)), serialOf(deadline.AddDays(plausible)), excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween))
-	d.accept(cell, v, metaFiledOn, "填完这张表的日子，写成 "+deadline.String()+"。", "请填日期，写成 "+deadline.String()+"。")
-}
-
-func (d *drawing) validateUnit(cell string) {
-	v := excelize.NewDataValidation(false)
-	d.Note(v.SetRange(1, 100, excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorBetween))
-	d.accept(cell, v, metaUnit, "填报单位的全称。", "请填单位全称，不超过 100 个字。")
-}
-
-func (d *drawing) validateRemark(cell string) {
-	v := excelize.NewDataValidation(true)
-	d.Note(v.SetRange(0, maxText, excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorBetween))
-	d.accept(cell, v, headRemark, "需要说明的才写，可以空着。这里的话会随数字公布。", fmt.Sprintf("备注不超过 %d 个字。", maxText))
 }

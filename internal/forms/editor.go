@@ -152,7 +152,6 @@ func (e *editor) lineEnd(at int) int {
 	return len(e.text)
 }
 
-// replace changes a value.
 func (e *editor) replace(old, with *yaml.Node, inFlow bool) {
 	from, to, text := e.offset(old), e.end(old, inFlow), nodeText(with)
 	if from >= 0 && old.Kind == yaml.MappingNode && old.Style&yaml.FlowStyle == 0 {
@@ -264,7 +263,7 @@ func (e *editor) setItems(form *campaign.Form, section, head string, d *campaign
 	}
 }
 
-// change returns a row its new value: inside {数量, 备注} one by one where the
+// change sets a row's new value: inside {数量, 备注} one by one where the
 // keys stay, else as a whole.
 func (e *editor) change(section, key string, it item) {
 	old := lookUp(lookUp(e.root(), section), key)

@@ -90,7 +90,7 @@ func ExportAll(c *campaign.Campaign, rounds []*campaign.Round, departments []*ca
 	return list, distinct(list)
 }
 
-// distinct returns workbooks whose names fall together their 代号, which differ.
+// distinct adds the 代号, which differ, to the names of workbooks that fall together.
 func distinct(list []*Workbook) error {
 	taken := map[string]bool{}
 	for _, w := range list {

@@ -1,9 +1,7 @@
 package forms
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 
 	"wangjian/internal/campaign"
 )
@@ -32,28 +30,4 @@ var Rules = []campaign.Rule{
 // problemf is a finding that does not know its place yet.
 func problemf(rule, hint, format string, args ...any) *campaign.Finding {
 	return &campaign.Finding{Rule: rule, Message: fmt.Sprintf(format, args...), Hint: hint}
-}
-
-// findings gathers what is wrong with one file.
-type findings []campaign.Finding
-
-func (l *findings) add(at campaign.Place, p *campaign.Finding) {
-	f := *p
-	f.At, f.Level = at, campaign.Error
-	for _, r := range Rules {
-		if r.Code == f.Rule {
-			f.Level = r.Level
-		}
-	}
-	*l = append(*l, f)
-}
-
-func (l findings) failed() bool { return campaign.HasErrors(l) }
-
-// sorted orders findings as a reader meets the cells.
-func (l findings) sorted() []campaign.Finding {
-	slices.SortStableFunc(l, func(a, b campaign.Finding) int {
-		return cmp.Or(cmp.Compare(a.At.Sheet, b.At.Sheet), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Column, b.At.Column))
-	})
-	return l
 }

@@ -32,7 +32,6 @@ func (g *grid) put(c *ooxml.Cell) {
 	g.cells[c.Row][c.Column] = c
 }
 
-// at returns a cell, or nil for an empty one.
 func (g *grid) at(row, column int) *ooxml.Cell { return g.cells[row][column] }
 
 // rowCells returns a row's filled cells from left to right.
@@ -40,7 +39,6 @@ func (g *grid) rowCells(row int) []*ooxml.Cell {
 	return slices.SortedFunc(maps.Values(g.cells[row]), func(a, b *ooxml.Cell) int { return a.Column - b.Column })
 }
 
-// filledRows returns the numbers of the rows that hold anything.
 func (g *grid) filledRows() []int { return slices.Sorted(maps.Keys(g.cells)) }
 
 // text returns a cell's text without the spaces around it.

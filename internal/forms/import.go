@@ -2,9 +2,11 @@ package forms
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -60,11 +62,20 @@ type importer struct {
 	campaign *campaign.Campaign
 	file     string
 	options  ImportOptions
-	findings findings
+	findings []campaign.Finding
 	main     *grid
 }
 
-func (im *importer) add(at campaign.Place, p *campaign.Finding) { im.findings.add(at, p) }
+func (im *importer) add(at campaign.Place, p *campaign.Finding) {
+	f := *p
+	f.At, f.Level = at, campaign.Error
+	if n := slices.IndexFunc(Rules, func(r campaign.Rule) bool { return r.Code == f.Rule }); n >= 0 {
+		f.Level = Rules[n].Level
+	}
+	im.findings = append(im.findings, f)
+}
+
+func (im *importer) failed() bool { return campaign.HasErrors(im.findings) }
 
 // whole is the place of a finding about the whole file.
 func (im *importer) whole() campaign.Place { return im.sheet("") }
@@ -74,7 +85,6 @@ func (im *importer) sheet(name string) campaign.Place {
 	return campaign.Place{Position: campaign.Position{File: im.file}, Unit: campaign.Cell, Sheet: name}
 }
 
-// at returns a cell's place.
 func (im *importer) at(t *table, c *ooxml.Cell) campaign.Place {
 	return im.place(t.grid, c.Row, c.Column)
 }
@@ -94,10 +104,13 @@ func (im *importer) place(g *grid, row, column int) campaign.Place {
 func Import(c *campaign.Campaign, name string, data []byte, options ImportOptions) (*Result, []campaign.Finding) {
 	im := &importer{campaign: c, file: path.Base(strings.ReplaceAll(name, `\`, "/")), options: options}
 	result := im.run(data)
-	if im.findings.failed() {
+	if im.failed() {
 		result = nil
 	}
-	return result, im.findings.sorted()
+	slices.SortStableFunc(im.findings, func(a, b campaign.Finding) int { // as a reader meets the cells
+		return cmp.Or(cmp.Compare(a.At.Sheet, b.At.Sheet), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Column, b.At.Column))
+	})
+	return result, im.findings
 }
 
 func (im *importer) run(data []byte) *Result {
@@ -124,7 +137,7 @@ func (im *importer) run(data []byte) *Result {
 		}
 	}
 	w := im.read(owner, template, main, own)
-	if im.findings.failed() {
+	if im.failed() {
 		return nil
 	}
 	return im.result(owner, w, own)
@@ -190,7 +203,6 @@ func (im *importer) tables(grids []*grid) (hidden *template, main, own *table) {
 	return hidden, main, own
 }
 
-// read reads all that the form asks for.
 func (im *importer) read(o owner, t *template, main, own *table) wanted {
 	w := wanted{owner: o, items: im.readItems(o, t, main, false)}
 	unit := main.meta[metaUnit]
@@ -294,14 +306,8 @@ func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own b
 		im.add(place, problemf("import-merge", "取消合并，每行各填各的数量", "“%s”的数量和第 %d 至 %d 行合并成了一格", row.Name, l.joined.Top, l.joined.Bottom))
 		return it, false
 	}
-	words := []string{"无"}
-	if o.region == nil && !own {
-		words = append(words, "汇总")
-	}
-	quantity, p := readQuantity(t.grid.at(l.row, t.columns[headQuantity]), row)
-	if p == nil {
-		p = quantityAllowed(quantity, row, words)
-	}
+	sums := o.region == nil && !own
+	quantity, p := readQuantity(t.grid.at(l.row, t.columns[headQuantity]), row, sums)
 	if p != nil {
 		im.add(place, p)
 		return it, false
@@ -319,10 +325,7 @@ func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own b
 		it.remark = &remark
 	}
 	if column := t.columns[headLastYear]; column > 0 {
-		last, p := readQuantity(t.grid.at(l.row, column), row)
-		if p == nil {
-			p = quantityAllowed(last, row, []string{"无"})
-		}
+		last, p := readQuantity(t.grid.at(l.row, column), row, false)
 		if p != nil {
 			im.add(im.place(t.grid, l.row, column), p)
 			return it, false
@@ -366,7 +369,6 @@ func unpublishable(r rune) bool {
 // maxText bounds a remark, in characters.
 const maxText = 1000
 
-// result writes the YAML.
 func (im *importer) result(o owner, w wanted, own *table) *Result {
 	r := &Result{Round: o.round, Department: o.department, Region: o.region, Path: campaign.ReportFile(o.round, o.department, o.region)}
 	if im.options.Files != nil {

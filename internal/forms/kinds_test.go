@@ -12,8 +12,6 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
-
-	"wangjian/internal/ooxml"
 )
 
 // repacked returns a workbook with some parts changed, added or (nil) left out.
@@ -235,13 +233,5 @@ func TestOtherProgramsFiles(t *testing.T) {
 				t.Errorf("got\n%s", r.New)
 			}
 		})
-	}
-}
-
-func TestEscapedText(t *testing.T) {
-	for in, want := range map[string]string{"a_x000D_b": "a\rb", "_x4E00_": "一", "_xZZZZ_": "_xZZZZ_", "a_x": "a_x", "_xD800_": "\ufffd"} {
-		if got := ooxml.Unescape(in); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
-		}
 	}
 }

@@ -2,6 +2,7 @@ package forms
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -21,9 +22,8 @@ var builtinFormats = map[string]string{
 // builtinFormat returns a format by number; those of the Chinese locale, 27 to
 // 36 and 50 to 58, are dates.
 func builtinFormat(id string) string {
-	switch id {
-	case "14", "15", "16", "17", "18", "19", "20", "21", "22", "27", "28", "29", "30", "31", "32", "33", "34", "35", "36",
-		"45", "46", "47", "50", "51", "52", "53", "54", "55", "56", "57", "58":
+	n, _ := strconv.Atoi(id)
+	if n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58 {
 		return "yyyy/m/d"
 	}
 	return builtinFormats[id]

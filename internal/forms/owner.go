@@ -51,7 +51,7 @@ func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
 		return o, false
 	}
 	im.checkUnitName(o, t, main)
-	return o, !im.findings.failed()
+	return o, !im.failed()
 }
 
 // agree returns the one of three that is known, or tells of the first two that

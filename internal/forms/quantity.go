@@ -2,7 +2,6 @@ package forms
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +15,15 @@ const quantityHint = "没有发生填 0，无此项填 无；数量只写数字"
 
 // readQuantity reads a cell of the column 数量 as surely as can be, or says
 // why not. A nil or blank cell is a Blank quantity.
-func readQuantity(c *ooxml.Cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
+func readQuantity(c *ooxml.Cell, row *campaign.Row, sums bool) (campaign.Quantity, *campaign.Finding) {
+	q, p := quantityIn(c, row)
+	if p == nil && q.Kind == campaign.Sum && !sums {
+		return q, problemf("import-quantity", "填出数字，或 无", "“%s”填了 汇总：只有部门的总表可以，地区的表和“本级”不行", row.Name)
+	}
+	return q, p
+}
+
+func quantityIn(c *ooxml.Cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
 	switch {
 	case c == nil:
 		return campaign.Quantity{}, nil
@@ -210,14 +217,6 @@ func shortest(text string) (d decimal.Decimal, digits int, ok bool) {
 }
 
 var floatForm = regexp.MustCompile(`^[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]{1,3})?$|^[+-]?[0-9]+\.$`)
-
-// quantityAllowed says which words may stand in a sheet's cells.
-func quantityAllowed(q campaign.Quantity, row *campaign.Row, words []string) *campaign.Finding {
-	if q.Kind == campaign.Sum && !slices.Contains(words, q.String()) {
-		return problemf("import-quantity", "填出数字，或 无", "“%s”填了 汇总：只有部门的总表可以，地区的表和“本级”不行", row.Name)
-	}
-	return nil
-}
 
 const dateHint = "写成 2022-11-25 或 2022年11月25日"
 

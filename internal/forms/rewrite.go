@@ -41,7 +41,6 @@ type wanted struct {
 	own     []item // none: what the YAML says of 本级 stays
 }
 
-// fresh writes a new file.
 func (w wanted) fresh(c *campaign.Campaign) []byte {
 	var b strings.Builder
 	heading := w.unit + " " + w.owner.round.Name + "报表"
@@ -192,7 +191,7 @@ func usesAliases(n *yaml.Node) bool {
 	return n.Kind == yaml.AliasNode || n.Anchor != "" || slices.ContainsFunc(n.Content, usesAliases)
 }
 
-// likeOld returns a text the mark and the line ends that the old file had.
+// likeOld adds to a text the mark and the line ends that the old file had.
 func likeOld(old []byte, text string) []byte {
 	if bytes.Contains(old, []byte("\r\n")) {
 		text = strings.ReplaceAll(text, "\n", "\r\n")

@@ -174,8 +174,8 @@ func (t *table) lines() []line {
 				l.nested = true
 			}
 		}
-		if rest, ok := cutAmong(l.name); ok {
-			l.name, l.nested = rest, true
+		if among := startsAmong.FindString(l.name); among != "" {
+			l.name, l.nested = trim(l.name[len(among):]), true
 		}
 		if column := t.columns[headUnit]; column > 0 {
 			l.unit = t.grid.text(row, column)
@@ -227,15 +227,7 @@ func (l line) note(t *table) bool {
 	return l.joined.Left < t.columns[headQuantity] && l.joined.Left <= t.names[1] && t.names[0] < t.columns[headQuantity]
 }
 
-// cutAmong takes 其中： off a name.
-func cutAmong(name string) (string, bool) {
-	for _, sign := range []string{"：", ":"} {
-		if rest, ok := strings.CutPrefix(name, markAmong+sign); ok {
-			return trim(rest), true
-		}
-	}
-	return name, false
-}
+var startsAmong = regexp.MustCompile("^" + markAmong + "[：:]")
 
 // isHead tells a head that is printed again further down.
 func (t *table) isHead(l line) bool {

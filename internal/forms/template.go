@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,22 +62,25 @@ type template struct {
 	round      campaign.Named
 	department campaign.Named
 	region     campaign.Named // no 代号 in a department's own workbook
-	rows       map[string]rowName
-	order      []string // the ids in the order of print
+	rows       []templateRow  // in the order of print
+}
+
+type templateRow struct {
+	id string
+	rowName
 }
 
 // templateOf describes the workbook that is to be drawn.
 func templateOf(c *campaign.Campaign, round *campaign.Round, d *campaign.Department, region *campaign.Region) *template {
 	t := &template{
 		version: templateVersion, campaign: c.Name, number: c.DocumentNumber,
-		round: round.Named, department: d.Named, rows: map[string]rowName{},
+		round: round.Named, department: d.Named,
 	}
 	if region != nil {
 		t.region = region.Named
 	}
 	for n, row := range c.Form.RowsOf(d) {
-		id := "r" + strconv.Itoa(n+1)
-		t.rows[id], t.order = nameOf(row), append(t.order, id)
+		t.rows = append(t.rows, templateRow{"r" + strconv.Itoa(n+1), nameOf(row)})
 	}
 	return t
 }
@@ -92,9 +96,8 @@ func (t *template) lines() [][]string {
 	if t.region.Code != "" {
 		lines = append(lines, []string{metaRegion, t.region.Code, t.region.Name})
 	}
-	for _, id := range t.order {
-		r := t.rows[id]
-		lines = append(lines, []string{"行", id, r.name, r.unit, r.parent})
+	for _, r := range t.rows {
+		lines = append(lines, []string{"行", r.id, r.name, r.unit, r.parent})
 	}
 	return lines
 }
@@ -105,7 +108,7 @@ func parseTemplate(g *grid) (*template, *campaign.Finding) {
 	if g.text(1, 1) != templateMagic {
 		return nil, nil
 	}
-	t := &template{rows: map[string]rowName{}}
+	t := &template{}
 	version, err := strconv.Atoi(g.text(1, 2))
 	if err != nil || version < 1 {
 		return nil, problemf("import-kind", "用 form export 重新导出表样", "隐藏表里的版本号“%s”不对", clip(g.text(1, 2)))
@@ -126,8 +129,7 @@ func parseTemplate(g *grid) (*template, *campaign.Finding) {
 		case metaRegion:
 			t.region = campaign.Named{Code: second, Name: third}
 		case "行":
-			t.rows[second] = rowName{third, g.text(row, 4), g.text(row, 5)}
-			t.order = append(t.order, second)
+			t.rows = append(t.rows, templateRow{second, rowName{third, g.text(row, 4), g.text(row, 5)}})
 		}
 	}
 	return t, nil
@@ -139,12 +141,8 @@ func (t *template) row(form *campaign.Form, d *campaign.Department, id string) *
 	if t == nil {
 		return nil
 	}
-	want, ok := t.rows[id]
-	if !ok {
-		return nil
-	}
 	for _, r := range form.RowsOf(d) {
-		if nameOf(r) == want {
+		if slices.Contains(t.rows, templateRow{id, nameOf(r)}) {
 			return r
 		}
 	}
@@ -154,21 +152,15 @@ func (t *template) row(form *campaign.Form, d *campaign.Department, id string) *
 // changes says how the form has changed since the template was drawn; "" when
 // it has not.
 func (t *template) changes(form *campaign.Form, d *campaign.Department) string {
-	now := map[rowName]bool{}
 	var added, gone []string
-	for _, r := range form.RowsOf(d) {
-		now[nameOf(r)] = true
-	}
-	then := map[rowName]bool{}
-	for _, id := range t.order {
-		r := t.rows[id]
-		then[r] = true
-		if !now[r] {
-			gone = append(gone, fmt.Sprintf("“%s（%s）”", r.name, r.unit))
+	now := form.RowsOf(d)
+	for _, then := range t.rows {
+		if !slices.ContainsFunc(now, func(r *campaign.Row) bool { return nameOf(r) == then.rowName }) {
+			gone = append(gone, fmt.Sprintf("“%s（%s）”", then.name, then.unit))
 		}
 	}
-	for _, r := range form.RowsOf(d) {
-		if !then[nameOf(r)] {
+	for _, r := range now {
+		if !slices.ContainsFunc(t.rows, func(then templateRow) bool { return then.rowName == nameOf(r) }) {
 			added = append(added, "“"+r.Label()+"”")
 		}
 	}

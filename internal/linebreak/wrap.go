@@ -120,3 +120,26 @@ func Clip(text string, most int) string {
 	}
 	return text
 }
+
+// FirstSentence returns a text up to its first full stop.
+func FirstSentence(text string) string {
+	if sentence, _, ok := strings.Cut(text, "。"); ok {
+		return sentence + "。"
+	}
+	return text
+}
+
+// Shorten cuts a text of more than most characters: at the end of a sentence
+// where one ends in the second half, else with an ellipsis.
+func Shorten(text string, most int) string {
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	for n := most; n > most/2; n-- {
+		if r := runes[n-1]; r == '。' || r == '！' || r == '？' {
+			return string(runes[:n])
+		}
+	}
+	return string(runes[:most-1]) + "…"
+}

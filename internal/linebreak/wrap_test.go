@@ -33,3 +33,15 @@ func TestWrap(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestShorten(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"短。", "短。"},
+		{"一二三四五六。七八九十", "一二三四五六。"},
+		{"一二三四五六七八九十十一", "一二三四五六七八九…"},
+	} {
+		if got := Shorten(test.text, 10); got != test.want {
+			t.Errorf("%s → %s，应为 %s", test.text, got, test.want)
+		}
+	}
+}

@@ -48,7 +48,6 @@ func open(name string, data []byte) (*archive, *campaign.Finding) {
 	return a, nil
 }
 
-// read returns a part's bytes.
 func (a *archive) read(part string) ([]byte, error) {
 	raw, err := a.Read(part)
 	switch {
@@ -62,7 +61,6 @@ func (a *archive) read(part string) ([]byte, error) {
 	return raw, nil
 }
 
-// relations reads what a part refers to, by id.
 func (a *archive) relations(part string) (map[string]ooxml.Relation, error) {
 	list, err := a.Relations(part)
 	if err != nil {

@@ -130,7 +130,6 @@ func (p *paragraph) excerpt() string {
 	return linebreak.Clip(p.label()+p.text(), 16)
 }
 
-// pictures returns the pictures among the words.
 func (p *paragraph) pictures() []*drawing {
 	var list []*drawing
 	for _, s := range p.spans {

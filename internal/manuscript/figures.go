@@ -46,7 +46,6 @@ func citeFigures(n *narrative, opts Options, said *remarks) {
 // mostCited bounds the references of a paragraph; no person writes so many.
 const mostCited = 300
 
-// paragraph compares every number of a paragraph.
 func (c *citer) paragraph(p *paragraph) {
 	if p == nil {
 		return

@@ -45,7 +45,7 @@ func Import(name string, data []byte, opts Options) (*Result, []campaign.Finding
 	if refusal != nil {
 		return refuse(refusal)
 	}
-	said := &remarks{}
+	said := &remarks{counts: map[string]int{}, tallies: map[string]*tally{}}
 	text, refusal := read(file, base, said)
 	if refusal != nil {
 		return refuse(refusal)
@@ -63,7 +63,6 @@ func Import(name string, data []byte, opts Options) (*Result, []campaign.Finding
 	}, said.inOrder(campaign.Warning)
 }
 
-// narrativeFile returns where the narrative belongs.
 func narrativeFile(opts Options) string {
 	file := campaign.NarrativeFile(opts.Round, opts.Department)
 	if opts.Region != nil {

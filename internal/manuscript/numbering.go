@@ -20,43 +20,52 @@ type listLevel struct {
 	legal  bool   // every number in Arabic digits
 }
 
+// definition is what lists have in common (w:abstractNum), and how far they have
+// counted together.
+type definition struct {
+	levels  [levels]listLevel
+	link    string // its numbering style
+	counts  [levels]int
+	started bool
+}
+
 // list is one numbered list (w:num): a definition, and where it starts anew.
 type list struct {
 	definition string
 	starts     map[int]int
 	own        map[int]listLevel
+	begun      bool
 }
 
-// numbering are a document's lists, and how far each has counted.
+func (l *list) level(i int, d *definition) listLevel {
+	if own, ok := l.own[i]; ok {
+		return own
+	}
+	return d.levels[i]
+}
+
+// numbering are a document's lists.
 type numbering struct {
-	definitions map[string]*[levels]listLevel
-	links       map[string]string // definition → numbering style
+	definitions map[string]*definition
 	lists       map[string]*list
 	styles      *styles
-	counts      map[string]*[levels]int
-	begun       map[string]bool
 }
 
 func readNumbering(root *element, s *styles) *numbering {
-	n := &numbering{
-		definitions: map[string]*[levels]listLevel{}, links: map[string]string{}, lists: map[string]*list{},
-		styles: s, counts: map[string]*[levels]int{}, begun: map[string]bool{},
-	}
+	n := &numbering{map[string]*definition{}, map[string]*list{}, s}
 	for _, e := range root.children {
 		switch {
 		case e.is("abstractNum"):
-			id := e.attr("abstractNumId")
-			d := &[levels]listLevel{}
-			for i := range d {
-				d[i] = listLevel{format: "none", start: 1}
+			d := &definition{link: e.val("numStyleLink")}
+			for i := range d.levels {
+				d.levels[i] = listLevel{format: "none", start: 1}
 			}
 			for _, l := range e.children {
 				if at, ok := levelIndex(l); ok && l.is("lvl") {
-					d[at] = readListLevel(l)
+					d.levels[at] = readListLevel(l)
 				}
 			}
-			n.definitions[id] = d
-			n.links[id] = e.val("numStyleLink")
+			n.definitions[e.attr("abstractNumId")] = d
 		case e.is("num"):
 			one := &list{definition: e.val("abstractNumId"), starts: map[int]int{}, own: map[int]listLevel{}}
 			for _, o := range e.children {
@@ -114,46 +123,38 @@ func (n *numbering) next(id string, level int, styleID string) *mark {
 	if one == nil {
 		return nil
 	}
-	key := one.definition
-	if link := n.links[key]; link != "" {
-		if linked := n.lists[n.styles.byNumber[link]]; linked != nil {
-			key = linked.definition
+	d := n.definitions[one.definition]
+	if d != nil && d.link != "" {
+		if linked := n.lists[n.styles.byNumber[d.link]]; linked != nil {
+			d = n.definitions[linked.definition]
 		}
 	}
-	definition := n.definitions[key]
-	if definition == nil {
+	if d == nil {
 		return nil
 	}
 	if level < 0 {
 		level = 0
-		for i, l := range definition {
+		for i, l := range d.levels {
 			if l.style != "" && l.style == styleID {
 				level = i
 			}
 		}
 	}
-	at := func(i int) listLevel {
-		if own, ok := one.own[i]; ok {
-			return own
-		}
-		return definition[i]
-	}
-	n.count(id, key, level, one, at)
-	l := at(level)
+	one.count(d, level)
+	l := one.level(level, d)
 	switch {
 	case l.format == "bullet":
 		return &mark{bullet: true, depth: level}
 	case l.text == "":
 		return nil
 	}
-	counts := n.counts[key]
 	text := placeholder.ReplaceAllStringFunc(l.text, func(p string) string {
 		i := int(p[1] - '1')
-		format := at(i).format
+		format := one.level(i, d).format
 		if l.legal {
 			format = "decimal"
 		}
-		return formatNumber(counts[i], format)
+		return formatNumber(d.counts[i], format)
 	})
 	return &mark{text: text, depth: level}
 }
@@ -162,29 +163,25 @@ var placeholder = regexp.MustCompile(`%[1-9]`)
 
 // count moves a list on by one paragraph. Lists of one definition count on
 // together, until one says that it starts anew.
-func (n *numbering) count(id, key string, level int, one *list, at func(int) listLevel) {
-	counts := n.counts[key]
-	if counts == nil {
-		counts = &[levels]int{}
-		for i := range counts {
-			counts[i] = at(i).start - 1
+func (l *list) count(d *definition, level int) {
+	if !d.started {
+		d.started = true
+		for i := range d.counts {
+			d.counts[i] = l.level(i, d).start - 1
 		}
-		n.counts[key] = counts
 	}
-	if !n.begun[id] {
-		n.begun[id] = true
-		for i, start := range one.starts {
-			counts[i] = start - 1
+	if !l.begun {
+		l.begun = true
+		for i, start := range l.starts {
+			d.counts[i] = start - 1
 		}
 	}
 	for i := range level { // a level that was passed over counts as begun
-		if counts[i] < at(i).start {
-			counts[i] = at(i).start
-		}
+		d.counts[i] = max(d.counts[i], l.level(i, d).start)
 	}
-	counts[level]++
+	d.counts[level]++
 	for i := level + 1; i < levels; i++ {
-		counts[i] = at(i).start - 1
+		d.counts[i] = l.level(i, d).start - 1
 	}
 }
 

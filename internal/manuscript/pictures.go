@@ -153,7 +153,7 @@ var (
 
 const longestCaption = 90
 
-// captionPictures returns every picture its caption as alternative text: the
+// captionPictures makes the captions the pictures' alternative texts: the
 // lines below it (图1 …), else the line above.
 func captionPictures(blocks []*block, said *remarks) []*block {
 	var out []*block
@@ -191,7 +191,6 @@ func captionText(p *paragraph, said *remarks) string {
 	return oneLine(p.label() + p.text())
 }
 
-// isCaption tells the caption of a picture.
 func isCaption(b *block) bool {
 	if b.part != textPart || b.paragraph == nil {
 		return false
@@ -203,7 +202,7 @@ func isCaption(b *block) bool {
 	return b.paragraph.role == captionRole || pictureCaption.MatchString(text) && !strings.HasSuffix(text, "。")
 }
 
-// spread returns each of some pictures its caption. One caption for several is
+// spread returns the caption of each picture. One caption for several is
 // taken apart where it names each, else it stands for all of them.
 func spread(captions []string, pictures int) []string {
 	out := make([]string, pictures)

@@ -108,49 +108,39 @@ func mainPart(file *archive, name string) (string, *campaign.Finding, error) {
 }
 
 // prepare reads what the text leans on: styles, lists, notes, comments.
-func (r *reader) prepare(main string) error {
-	var err error
+func (r *reader) prepare(main string) (err error) {
 	if r.relations, err = r.file.relations(main); err != nil {
 		return err
 	}
-	part := func(kind string) (*element, error) {
+	part := func(kind string) *element {
 		for _, id := range slices.Sorted(maps.Keys(r.relations)) {
-			if rel := r.relations[id]; rel.Kind == kind && !rel.External && r.file.Has(rel.Target) {
-				return r.file.tree(rel.Target)
+			rel := r.relations[id]
+			if rel.Kind != kind || rel.External || !r.file.Has(rel.Target) || err != nil {
+				continue
+			}
+			var root *element
+			if root, err = r.file.tree(rel.Target); err == nil {
+				return root
 			}
 		}
-		return &element{}, nil
+		return &element{}
 	}
-	root, err := part("styles")
-	if err != nil {
-		return err
-	}
-	r.styles = readStyles(root)
-	if root, err = part("numbering"); err != nil {
-		return err
-	}
-	r.numbering = readNumbering(root, r.styles)
+	r.styles = readStyles(part("styles"))
+	r.numbering = readNumbering(part("numbering"), r.styles)
 	r.comments, r.notes = map[string]string{}, map[string]*element{}
-	if root, err = part("comments"); err != nil {
-		return err
-	}
-	for _, c := range root.children {
+	for _, c := range part("comments").children {
 		r.comments[c.attr("id")] = c.words()
 	}
 	for _, kind := range []string{"footnotes", "endnotes"} {
-		if root, err = part(kind); err != nil {
-			return err
-		}
-		for _, n := range root.children {
+		for _, n := range part(kind).children {
 			if t := n.attr("type"); t == "" || t == "normal" {
 				r.notes[kind+n.attr("id")] = n
 			}
 		}
 	}
-	return nil
+	return err
 }
 
-// body reads the text.
 func (r *reader) body(part string) error {
 	root, err := r.file.tree(part)
 	if err != nil {
@@ -330,7 +320,7 @@ func (r *reader) paragraph(e *element) *paragraph {
 	return p
 }
 
-// enumerate returns a paragraph the mark of its list.
+// enumerate sets the mark of a paragraph's list.
 func (r *reader) enumerate(p *paragraph, properties *element, s *style, styleID string) {
 	id, level := numberOf(properties)
 	if id == "" {

@@ -3,6 +3,7 @@ package manuscript
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"wangjian/internal/campaign"
@@ -16,7 +17,7 @@ const mostAlike = 8
 type remarks struct {
 	list    []remark
 	counts  map[string]int
-	tallies []*tally
+	tallies map[string]*tally // by rule
 }
 
 type remark struct {
@@ -26,9 +27,8 @@ type remark struct {
 
 // tally counts what is reported once for the whole file.
 type tally struct {
-	rule, words string
-	count       int
-	example     string
+	words, example string
+	count          int
 }
 
 func (r *remarks) note(rule string, at *paragraph, format string, args ...any) {
@@ -40,9 +40,6 @@ func (r *remarks) problem(rule string, at *paragraph, hint, format string, args 
 }
 
 func (r *remarks) add(level campaign.Level, rule string, at *paragraph, hint, message string) {
-	if r.counts == nil {
-		r.counts = map[string]int{}
-	}
 	if r.counts[rule]++; r.counts[rule] <= mostAlike {
 		r.list = append(r.list, remark{campaign.Finding{Level: level, Rule: rule, Message: message, Hint: hint}, at})
 	}
@@ -51,13 +48,10 @@ func (r *remarks) add(level campaign.Level, rule string, at *paragraph, hint, me
 // count adds to a tally; words has %d for the number and may be followed by an
 // example.
 func (r *remarks) count(rule, words, example string) {
-	for _, t := range r.tallies {
-		if t.rule == rule {
-			t.count++
-			return
-		}
+	if r.tallies[rule] == nil {
+		r.tallies[rule] = &tally{words: words, example: example}
 	}
-	r.tallies = append(r.tallies, &tally{rule, words, 1, example})
+	r.tallies[rule].count++
 }
 
 // inOrder lists the findings of a level: those on paragraphs, those on the whole
@@ -88,13 +82,13 @@ func (r *remarks) inOrder(level campaign.Level) (list []campaign.Finding) {
 }
 
 func (r *remarks) tallied() (list []campaign.Finding) {
-	slices.SortStableFunc(r.tallies, func(a, b *tally) int { return cmp.Compare(a.rule, b.rule) })
-	for _, t := range r.tallies {
+	for _, rule := range slices.Sorted(maps.Keys(r.tallies)) {
+		t := r.tallies[rule]
 		message := fmt.Sprintf(t.words, t.count)
 		if t.example != "" {
 			message += "，如“" + t.example + "”"
 		}
-		list = append(list, campaign.Finding{Level: campaign.Note, Rule: t.rule, At: placeOf(nil), Message: message})
+		list = append(list, campaign.Finding{Level: campaign.Note, Rule: rule, At: placeOf(nil), Message: message})
 	}
 	return list
 }

@@ -267,7 +267,6 @@ func (r *reader) words(text string, l runStyle, link string) {
 	r.current.spans = append(r.current.spans, span{kind: wordSpan, text: text, format: formatOf(l), face: faceOf(l.font), link: link})
 }
 
-// formatOf returns what Markdown keeps of a style.
 func formatOf(l runStyle) format {
 	var f format
 	if l.bold == on {

@@ -229,7 +229,6 @@ func between(tops []top, section, end int) (from, to int) {
 	return from, to
 }
 
-// tellSections reports what is wrong with the four sections.
 func tellSections(tops []top, blocks []*block, said *remarks) {
 	names := campaign.NarrativeSections
 	if len(tops) == 0 {

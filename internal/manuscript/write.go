@@ -60,7 +60,6 @@ func write(n *narrative, said *remarks) []byte {
 	return out.Bytes()
 }
 
-// picture writes a picture on a line of its own.
 func picture(d *drawing) string {
 	text := "![" + escape(d.alt, false, fully) + "](" + d.name + ")"
 	tree, _ := markdown.Parse(withNotes(text), "", 1)
@@ -70,7 +69,7 @@ func picture(d *drawing) string {
 	return "![" + escape(d.alt, false, characters) + "](" + d.name + ")"
 }
 
-// noteNumber returns a footnote its number in the Markdown: by the order of its
+// noteNumber returns the number of a footnote in the Markdown: by the order of its
 // first mark.
 func (w *writer) noteNumber(inWord int) int {
 	if w.notes[inWord] == 0 {
@@ -80,7 +79,6 @@ func (w *writer) noteNumber(inWord int) int {
 	return w.notes[inWord]
 }
 
-// footnote writes the text of a footnote.
 func (w *writer) footnote(number int) string {
 	var parts []string
 	for _, p := range w.n.footnotes[w.n.noteOrder[number-1]] {

@@ -165,7 +165,6 @@ const (
 // errWhole ends the reading of a part behind its root.
 var errWhole = errors.New("the root has ended")
 
-// tree reads a part whole.
 func (a *archive) tree(part string) (*element, error) {
 	raw, err := a.read(part)
 	if err != nil {

@@ -49,7 +49,7 @@ func Open(data []byte, limits Limits) (*Archive, error) {
 		if strings.HasSuffix(name, "/") {
 			continue
 		}
-		key := strings.ToLower(PartName(name))
+		key := strings.ToLower(partName(name))
 		if a.parts[key] != nil {
 			return nil, &NameError{ErrTwice, f.Name}
 		}
@@ -79,13 +79,13 @@ func directorySize(data []byte) uint32 {
 	return 0
 }
 
-// PartName is a part's name as the archive's map has it but for its case:
+// partName is a part's name as the archive's map has it but for its case:
 // slashes, and none in front.
-func PartName(name string) string {
+func partName(name string) string {
 	return strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
 }
 
-func (a *Archive) part(name string) *zip.File { return a.parts[strings.ToLower(PartName(name))] }
+func (a *Archive) part(name string) *zip.File { return a.parts[strings.ToLower(partName(name))] }
 
 // Has reports whether a part is there.
 func (a *Archive) Has(name string) bool { return a.part(name) != nil }
@@ -174,7 +174,7 @@ func (a *Archive) Relations(part string) (map[string]Relation, error) {
 			if !strings.HasPrefix(r.Target, "/") {
 				r.Target = path.Join(path.Dir(part), r.Target)
 			}
-			r.Target = PartName(r.Target)
+			r.Target = partName(r.Target)
 		}
 		list[Attribute(e, "Id")] = r
 		return nil

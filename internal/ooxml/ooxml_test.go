@@ -191,3 +191,11 @@ func TestCells(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestEscapedText(t *testing.T) {
+	for in, want := range map[string]string{"a_x000D_b": "a\rb", "_x4E00_": "一", "_xZZZZ_": "_xZZZZ_", "a_x": "a_x", "_xD800_": "\ufffd"} {
+		if got := unescape(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

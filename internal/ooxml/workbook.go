@@ -96,7 +96,7 @@ func (a *Archive) SharedStrings(most int) ([]string, error) {
 			if len(list) == most {
 				return ErrTooMany
 			}
-			list = append(list, Unescape(current.String()))
+			list = append(list, unescape(current.String()))
 		}
 		return nil
 	})
@@ -140,8 +140,8 @@ func (a *Archive) CellFormats(builtin func(id string) string) ([]string, error) 
 
 var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 
-// Unescape reads _x000D_, by which Office writes what XML cannot hold.
-func Unescape(s string) string {
+// unescape reads _x000D_, by which Office writes what XML cannot hold.
+func unescape(s string) string {
 	if !strings.Contains(s, "_x") {
 		return s
 	}
@@ -266,9 +266,8 @@ func (c *openCell) close(name string) {
 	}
 }
 
-// finish works out the text and kind.
 func (c *openCell) finish(shared, formats []string) Cell {
-	c.Text, c.Inline = c.value.String(), Unescape(c.inline.String())
+	c.Text, c.Inline = c.value.String(), unescape(c.inline.String())
 	switch c.kind {
 	case "s":
 		n, err := strconv.Atoi(strings.TrimSpace(c.Text))
@@ -276,7 +275,7 @@ func (c *openCell) finish(shared, formats []string) Cell {
 	case "inlineStr":
 		c.Text = c.Inline
 	case "str":
-		c.Text = Unescape(c.Text)
+		c.Text = unescape(c.Text)
 	case "b":
 		c.Kind = BoolCell
 	case "e":

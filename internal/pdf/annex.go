@@ -199,7 +199,6 @@ func (w *writer) countyTables(r *campaign.Round) {
 		}
 		w.from(d.At)
 		w.captioned(d.Short+r.Name+"分地区数据", countySheet{w, r, d, w.campaign.Form.RowsOf(d)}.counties())
-		w.add(gap)
 	}
 }
 

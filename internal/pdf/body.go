@@ -191,15 +191,7 @@ func (b *bodyOf) picture(n *markdown.Node) {
 		b.paragraph("（图片："+n.Text+"）", remark)
 		return
 	}
-	image, err := b.pictures.load(file)
-	if err != nil {
-		b.fail(fmt.Errorf("%s：%w", n.At.Source(), err))
-		return
-	}
-	b.add(&typeset.Picture{
-		Image: image, Alt: n.Text, Caption: b.figure(n.Text),
-		Height: 100 * typeset.Millimetre, Space: tableSpace, Lead: smallLead, Floats: true,
-	}, gap)
+	b.writer.picture(n.At, file, n.Text, &typeset.Picture{Alt: n.Text, Height: 100 * typeset.Millimetre, Floats: true})
 }
 
 var pictureTypes = []string{".jpg", ".jpeg", ".png", ".gif", ".webp"}

@@ -146,7 +146,6 @@ func (w *writer) chartTable(title string, k *chart.Chart) {
 		rows = append(rows, w.textRow(r...))
 	}
 	w.captioned(title, w.table(columns("L"+strings.Repeat("r", len(k.Head)-1)), w.headRow(k.Head...), rows))
-	w.add(gap)
 }
 
 // smallestType is the size of the smallest type of a drawing that is brought

@@ -30,7 +30,6 @@ func withCharts(v *release.View) Options {
 func catalogue(t *testing.T, v *release.View) (pages []*typeset.Page, sketches []*typeset.Sketch) {
 	t.Helper()
 	w := newWriter(v, stats.Of(v), withCharts(v), &Paper{})
-	defer w.pictures.close()
 	for _, l := range chart.List(w.stats, w.campaign) {
 		w.chart(l.Code, "")
 	}

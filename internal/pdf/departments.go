@@ -87,27 +87,12 @@ func (w *writer) newest(d *campaign.Department, region *campaign.Region) *campai
 	return w.narratives[release.Narrator{Department: d, Region: region}]
 }
 
-// summaryPapers returns each department's own summary, as far as the view has
-// anything of it.
-func summaryPapers(v *release.View, b *stats.Table) []*Paper {
-	var list []*Paper
-	for _, d := range v.Campaign().Departments {
-		if b.Tells(d) {
-			list = append(list, Summary(v, d))
-		}
-	}
-	return list
-}
-
-// SummaryPath is where a department's summary is published.
-func SummaryPath(d *campaign.Department) string { return "departments/" + d.Code + "/report.pdf" }
-
 // Summary is one department's summary: its four sections, its figures, and
 // what its counties say.
 func Summary(v *release.View, d *campaign.Department) *Paper {
 	c := v.Campaign()
 	return &Paper{
-		Path: SummaryPath(d), Title: c.Name + "工作总结", Head: d.Short + "　" + cmp.Or(c.Short, c.Name) + "工作总结",
+		Path: "departments/" + d.Code + "/report.pdf", Title: c.Name + "工作总结", Head: d.Short + "　" + cmp.Or(c.Short, c.Name) + "工作总结",
 		author: d.Name, subject: c.Short, short: true, edition: v.DepartmentEdition(d),
 		body: func(w *writer) {
 			n := w.newest(d, nil)

@@ -2,7 +2,7 @@
 // (GB/T 9704-2012) from what a release.View shows.
 //
 //	release.View, stats.Table
-//	  │   what a paper holds (paper.go, and a file a kind)
+//	  │   what a paper holds (paper.go)
 //	blocks
 //	  │   typeset: lines, tables, footnotes, pages; pure
 //	page operations
@@ -11,9 +11,9 @@
 //	  │   finish: structure, bookmarks, Unicode, metadata; PDF/A-1b
 //	the paper
 //
-// A kind of paper is a function that lists its [Paper]s and is named in kinds:
-// those of the whole campaign (report.go), of a department (departments.go), of
-// an item that is a document of its own (document.go). The report's parts have a
+// A kind of paper is a function that returns a [Paper]; [Papers] calls those that
+// are published: of the whole campaign (report.go), of a department
+// (departments.go), of an item that is a document of its own (document.go). The report's parts have a
 // file each (overview.go, whole.go, departments.go, cases.go, annex.go,
 // pictures.go, method.go). All of them write through a [writer], which numbers
 // the headings, pictures and charts and sets their styles; body.go turns Markdown

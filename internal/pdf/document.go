@@ -7,30 +7,13 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
-	"wangjian/internal/stats"
 )
 
-// documentPapers are the open-information documents, each as the document
-// that it is.
-func documentPapers(v *release.View, _ *stats.Table) []*Paper {
-	var list []*Paper
-	for _, i := range v.Campaign().ItemsOf(campaign.Documents) {
-		if i.Document != nil {
-			list = append(list, documentPaper(v, i))
-		}
-	}
-	return list
-}
-
-// DocumentPath is where an open-information document is published.
-func DocumentPath(i *campaign.Item) string {
-	return string(campaign.Documents) + "/" + i.Slug + "/document.pdf"
-}
-
+// documentPaper is an open-information document as the document that it is.
 func documentPaper(v *release.View, i *campaign.Item) *Paper {
 	d := i.Document
 	return &Paper{
-		Path: DocumentPath(i), Title: i.Title, author: d.Issuer, subject: d.Number, short: true, edition: itemEdition(v, i),
+		Path: string(campaign.Documents) + "/" + i.Slug + "/document.pdf", Title: i.Title, author: d.Issuer, subject: d.Number, short: true, edition: itemEdition(v, i),
 		body: func(w *writer) {
 			suffix := ""
 			if d.Number != "" {
@@ -82,27 +65,11 @@ func (w *writer) registration(i *campaign.Item) {
 	}
 }
 
-// noticePapers are the consumer warnings, each on sheets that can be handed
-// out or put up.
-func noticePapers(v *release.View, _ *stats.Table) []*Paper {
-	var list []*Paper
-	for _, i := range v.Campaign().ItemsOf(campaign.Warnings) {
-		if i.Warning != nil {
-			list = append(list, noticePaper(v, i))
-		}
-	}
-	return list
-}
-
-// NoticePath is where a consumer warning's sheets are published.
-func NoticePath(i *campaign.Item) string {
-	return string(campaign.Warnings) + "/" + i.Slug + "/notice.pdf"
-}
-
+// noticePaper is a consumer warning, on sheets that can be handed out or put up.
 func noticePaper(v *release.View, i *campaign.Item) *Paper {
 	issuer, subject := i.Warning.Issuer, join("　", campaign.Warnings.Chinese(), i.Warning.Number)
 	return &Paper{
-		Path: NoticePath(i), Title: i.Title, author: issuer, subject: subject,
+		Path: string(campaign.Warnings) + "/" + i.Slug + "/notice.pdf", Title: i.Title, author: issuer, subject: subject,
 		edition: itemEdition(v, i),
 		body: func(w *writer) {
 			w.documentHead(i, issuer, "", subject)

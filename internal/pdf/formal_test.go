@@ -16,7 +16,6 @@ func formalPages(t *testing.T, write func(*writer)) []*typeset.Page {
 	t.Helper()
 	v := publicView(t, nil)
 	w := newWriter(v, stats.Of(v), Options{}, &Paper{})
-	w.pictures.close()
 	write(w)
 	l, err := typeset.Compose(typeset.NewSetter(typeset.A4, fonts(), nil), w.blocks)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"wangjian/internal/stats"
 )
 
-// method tells how the figures were counted and where they come from: by unit
+// method says how the figures were counted and where they come from: by unit
 // and day for everyone, by file and line for the office.
 func (w *writer) method() {
 	rounds := w.rounds()
@@ -141,7 +141,6 @@ func (w *writer) sourceTable(r *campaign.Round) {
 	}
 	if len(rows) > 0 {
 		w.captioned(r.Name+"报表", w.table(columns("Llccc"), w.headRow("部门", "填报单位", "填报日期", "项目", "报送的县（市、区）"), rows))
-		w.add(gap)
 	}
 }
 
@@ -155,7 +154,6 @@ func (w *writer) lineTable(r *campaign.Round) {
 	}
 	if len(rows) > 0 {
 		w.captioned(r.Name+"各项数字的来源", w.table(columns("Llrl", 0.16, 0.29, 0.165, 0.385), w.headRow("部门", "项目", "数量", "来源"), rows))
-		w.add(gap)
 	}
 }
 

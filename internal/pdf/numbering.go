@@ -39,29 +39,27 @@ var digits = []rune("零一二三四五六七八九")
 // chinese writes a number up to 9999 in Chinese characters: 十一, 二十,
 // 一百零三.
 func chinese(n int) string {
-	if n < 10 {
-		return string(digits[n])
-	}
-	var out []rune
-	gap := false // a zero between two digits is said once
 	for _, place := range []struct {
 		worth int
 		name  string
-	}{{1000, "千"}, {100, "百"}, {10, "十"}, {1, ""}} {
-		d := n / place.worth
-		n %= place.worth
-		if d == 0 {
-			gap = len(out) > 0
+	}{{1000, "千"}, {100, "百"}, {10, "十"}} {
+		if n < place.worth {
 			continue
 		}
-		if gap {
-			out = append(out, '零')
-			gap = false
+		text, rest := string(digits[n/place.worth])+place.name, n%place.worth
+		if n < 20 {
+			text = place.name
 		}
-		if !(d == 1 && place.worth == 10 && len(out) == 0) {
-			out = append(out, digits[d])
+		if rest > 0 && rest < place.worth/10 {
+			text += "零"
 		}
-		out = append(out, []rune(place.name)...)
+		if rest >= 10 && rest < 20 {
+			text += "一"
+		}
+		if rest > 0 {
+			text += chinese(rest)
+		}
+		return text
 	}
-	return string(out)
+	return string(digits[n])
 }

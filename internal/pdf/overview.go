@@ -54,7 +54,7 @@ func (w *writer) introduction() string {
 		}
 		b.WriteString("。")
 	}
-	if from, to := w.span(); !from.IsZero() {
+	if from, to := w.campaign.Term(); !from.IsZero() {
 		fmt.Fprintf(&b, "行动自%s起，至%s止", from.Chinese(), to.Chinese())
 		if n := len(c.Phases); n > 1 {
 			fmt.Fprintf(&b, "，分%d个阶段推进", n)
@@ -65,19 +65,6 @@ func (w *writer) introduction() string {
 		b.WriteString("。")
 	}
 	return b.String()
-}
-
-// span is from the first day of any phase to the last.
-func (w *writer) span() (from, to campaign.Date) {
-	for i, p := range w.campaign.Phases {
-		if i == 0 || p.From.Before(from) {
-			from = p.From
-		}
-		if i == 0 || p.To.After(to) {
-			to = p.To
-		}
-	}
-	return from, to
 }
 
 // basisOfFigures tells which rounds the report holds and how they count.
@@ -125,9 +112,8 @@ func (w *writer) keyFigures() {
 	for _, f := range figures {
 		rows = append(rows, w.rowOf(f.At, f.Row.Name, f.Quantity.String(), f.Row.Unit, w.changeText(f), f.Department.Short))
 	}
-	w.captioned(fmt.Sprintf("主要数据（%s，截至%s%s）", r.Name, r.Deadline.Chinese(), r.Basis), w.table(columns("Lrcrc"), w.headRow("指标", "数量", "单位", w.changeTitle(r), "来源"), rows))
-	w.notesBelow("来源为报送统计表的部门，各部门的全部项目见统计表。", w.stats.WithoutNotes(figures...), w.stats.ScopeNotes(figures...))
-	w.add(gap)
+	w.captioned(fmt.Sprintf("主要数据（%s，截至%s%s）", r.Name, r.Deadline.Chinese(), r.Basis), w.table(columns("Lrcrc"), w.headRow("指标", "数量", "单位", w.changeTitle(r), "来源"), rows),
+		slices.Concat([]string{"来源为报送统计表的部门，各部门的全部项目见统计表"}, w.stats.WithoutNotes(figures...), w.stats.ScopeNotes(figures...))...)
 	w.keyChart()
 }
 

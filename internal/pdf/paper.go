@@ -13,14 +13,6 @@ import (
 	"wangjian/internal/stats"
 )
 
-// kinds lists every kind of paper that is published, the longest first.
-var kinds = []func(*release.View, *stats.Table) []*Paper{
-	reportPapers,
-	summaryPapers,
-	documentPapers,
-	noticePapers,
-}
-
 // Paper is one document of a view. It says what its parts write and nothing
 // else: view, options and paper together are all that its bytes depend on.
 type Paper struct {
@@ -38,16 +30,26 @@ type Paper struct {
 	// body; nil for a paper that begins at once.
 	front func(*writer, []typeset.Bookmark)
 	body  func(*writer)
-	// pictures lists those that the paper is sure to show, so that they can be
-	// prepared before their turn comes.
-	pictures []string
 }
 
-// Papers lists the papers that a view publishes.
+// Papers lists the papers that a view publishes, the longest first.
 func Papers(v *release.View, b *stats.Table) []*Paper {
-	var list []*Paper
-	for _, kind := range kinds {
-		list = append(list, kind(v, b)...)
+	c := v.Campaign()
+	list := []*Paper{Report(v, b)}
+	for _, d := range c.Departments {
+		if b.Tells(d) {
+			list = append(list, Summary(v, d))
+		}
+	}
+	for _, i := range c.ItemsOf(campaign.Documents) {
+		if i.Document != nil {
+			list = append(list, documentPaper(v, i))
+		}
+	}
+	for _, i := range c.ItemsOf(campaign.Warnings) {
+		if i.Warning != nil {
+			list = append(list, noticePaper(v, i))
+		}
 	}
 	return list
 }
@@ -111,7 +113,6 @@ type sheets struct {
 func compose(v *release.View, b *stats.Table, o Options, fonts *Fonts, p *Paper) (*sheets, error) {
 	setter := typeset.NewSetter(typeset.A4, fonts, unitsOf(&v.Campaign().Form))
 	w := newWriter(v, b, o, p)
-	defer w.pictures.close()
 	p.body(w)
 	if w.err != nil {
 		return nil, w.err
@@ -168,10 +169,11 @@ func (s *sheets) document(v *release.View, p *Paper) finish.Document {
 		Language: "zh-CN", Creator: "wangjian", Published: p.edition.Published.Time(), Changed: p.edition.Changed.Time(),
 	}
 	if v.Campaign().Sample {
-		d.Keywords = []string{sampleMark}
+		d.Keyword = sampleMark
 	}
 	for _, b := range s.bookmarks {
-		d.Outline = append(d.Outline, finish.Bookmark{Level: b.Level, Title: b.Title, Page: b.Page, Y: typeset.A4.Of(s.pages[b.Page]).Height - b.Y})
+		b.Y = typeset.A4.Of(s.pages[b.Page]).Height - b.Y
+		d.Outline = append(d.Outline, b)
 	}
 	if s.front > 0 {
 		d.Labels = append(d.Labels, finish.Label{From: 0, Prefix: "封面"})

@@ -170,7 +170,6 @@ func TestCaseRecordComesFirst(t *testing.T) {
 func annexTable(t *testing.T, v *release.View, round string) *typeset.Table {
 	t.Helper()
 	w := newWriter(v, stats.Of(v), Options{}, &Paper{})
-	defer w.pictures.close()
 	r := v.Campaign().FindRound(round)
 	if r == nil {
 		t.Fatalf("没有%s", round)
@@ -330,7 +329,6 @@ func TestCorrectionsStandUpFront(t *testing.T) {
 func TestCountyTables(t *testing.T) {
 	v := publicView(t, nil)
 	w := newWriter(v, stats.Of(v), Options{}, &Paper{})
-	defer w.pictures.close()
 	d := v.Campaign().Departments[0]
 	sheet := countySheet{w, v.Campaign().FindRound("二季度"), d, v.Campaign().Form.RowsOf(d)}
 	table := sheet.counties()

@@ -14,33 +14,23 @@ import (
 	"wangjian/internal/stats"
 )
 
-// Path is where the report is published.
-const Path = "report.pdf"
-
-// reportPapers returns the report of the whole campaign: what the notice asks
-// for, in its order, between the key figures and how they were counted.
-func reportPapers(v *release.View, b *stats.Table) []*Paper { return []*Paper{Report(v, b)} }
-
-// Report is the report of a view.
+// Report is the report of a view: what the notice asks for, in its order, between
+// the key figures and how they were counted.
 func Report(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
-	return &Paper{
-		Path: Path, Title: reportTitle(c), Head: shortTitle(c),
-		author: issuer(c), subject: c.Short, pictures: galleryPictures(c),
-		edition: v.ReportEdition(),
-		front:   titleAndContents,
-		body: func(w *writer) {
-			w.overview()
-			w.whole()
-			w.departments()
-			w.cases()
-			w.annex()
-			w.gallery()
-			w.warnings()
-			w.method()
-			w.ledger()
-		},
-	}
+	p := ofCampaign(c, c.Name+"总结报告", v.ReportEdition(), func(w *writer) {
+		w.overview()
+		w.whole()
+		w.departments()
+		w.cases()
+		w.annex()
+		w.gallery()
+		w.warnings()
+		w.method()
+		w.ledger()
+	})
+	p.Path, p.Head, p.front = "report.pdf", cmp.Or(c.Short, c.Name)+"总结报告", titleAndContents
+	return p
 }
 
 // The papers of the submission to the superior office, besides the report and
@@ -49,37 +39,42 @@ func Report(v *release.View, _ *stats.Table) *Paper {
 // WholeSummary is the summary of the whole campaign, then by department.
 func WholeSummary(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
-	return bound(c, c.Name+"工作总结", v.Edition(slices.Collect(maps.Values(v.NewestNarratives())), v.Reported(), c.Corrections), func(w *writer) {
+	return bound(ofCampaign(c, c.Name+"工作总结", v.Edition(slices.Collect(maps.Values(v.NewestNarratives())), v.Reported(), c.Corrections), func(w *writer) {
 		w.overview()
 		w.whole()
 		w.departments()
-	})
+	}))
 }
 
 // Cases holds the typical cases, with what to know of their decisions.
 func Cases(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
-	return bound(c, c.Name+"违法典型案例", v.Edition(CasesInOrder(v), nil, nil), (*writer).cases)
+	return bound(ofCampaign(c, c.Name+"违法典型案例", v.Edition(CasesInOrder(v), nil, nil), (*writer).cases))
 }
 
 // Form is the statistical form of every round.
 func Form(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
-	return &Paper{Title: cmp.Or(c.Form.Name, c.Name+"统计表"), author: issuer(c), subject: c.Short, edition: v.FiguresEdition(), body: (*writer).annex}
+	return ofCampaign(c, cmp.Or(c.Form.Name, c.Name+"统计表"), v.FiguresEdition(), (*writer).annex)
 }
 
 // Album holds the pictures and posters with their captions.
 func Album(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
-	return &Paper{
-		Title: c.Name + "联合执法图片视频资料", Head: cmp.Or(c.Short, c.Name) + "联合执法图片视频资料",
-		author: issuer(c), subject: c.Short, pictures: galleryPictures(c), edition: v.Edition(c.ItemsOf(campaign.Galleries), nil, nil), body: (*writer).gallery,
-	}
+	p := ofCampaign(c, c.Name+"联合执法图片视频资料", v.Edition(c.ItemsOf(campaign.Galleries), nil, nil), (*writer).gallery)
+	p.Head = cmp.Or(c.Short, c.Name) + "联合执法图片视频资料"
+	return p
 }
 
-// bound is a paper with a title page and contents.
-func bound(c *campaign.Campaign, title string, edition release.Edition, body func(*writer)) *Paper {
-	return &Paper{Title: title, Head: title, author: issuer(c), subject: c.Short, edition: edition, front: titleAndContents, body: body}
+// ofCampaign is a paper of the whole campaign.
+func ofCampaign(c *campaign.Campaign, title string, edition release.Edition, body func(*writer)) *Paper {
+	return &Paper{Title: title, author: issuer(c), subject: c.Short, edition: edition, body: body}
+}
+
+// bound adds a title page and contents to a paper.
+func bound(p *Paper) *Paper {
+	p.Head, p.front = p.Title, titleAndContents
+	return p
 }
 
 // titleAndContents is the front of a paper that is looked things up in.
@@ -99,7 +94,6 @@ func (o Options) Word(out io.Writer, v *release.View, b *stats.Table, p *Paper) 
 		o.Charts = &Charts{Find: o.Charts.Find}
 	}
 	w := newWriter(v, b, o, p)
-	defer w.pictures.close()
 	p.body(w)
 	blocks := w.blocks
 	if p.front != nil {

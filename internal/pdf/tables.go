@@ -29,11 +29,16 @@ func columns(letters string, shares ...float64) []typeset.Column {
 	return list
 }
 
-// captioned adds a table below its caption.
-func (w *writer) captioned(caption string, t *typeset.Table) {
+// captioned adds a table below its caption, and below it what there is to say of
+// its figures.
+func (w *writer) captioned(caption string, t *typeset.Table, notes ...string) {
 	w.caption(caption)
 	t.Space = 2
 	w.add(t)
+	if len(notes) > 0 {
+		w.small("注：" + strings.Join(notes, "。") + "。")
+	}
+	w.add(gap)
 }
 
 // table makes a table of the usual style.
@@ -152,21 +157,8 @@ func (w *writer) departmentTable(d *campaign.Department) {
 		}
 		lines = append(lines, w.textRow(texts...))
 	}
-	w.captioned(d.Short+"统计数据", w.table(columns("Lc"+strings.Repeat("r", len(titles)-2)), w.headRow(titles...), lines))
-	w.notesBelow("", w.stats.WithoutNotes(figures...), w.stats.ScopeNotes(current...))
-	w.add(gap)
-}
-
-// notesBelow adds what there is to say of a table's figures, each list after a
-// first sentence.
-func (w *writer) notesBelow(first string, lists ...[]string) {
-	text := first
-	for _, note := range slices.Concat(lists...) {
-		text += note + "。"
-	}
-	if text != "" {
-		w.small("注：" + text)
-	}
+	w.captioned(d.Short+"统计数据", w.table(columns("Lc"+strings.Repeat("r", len(titles)-2)), w.headRow(titles...), lines),
+		slices.Concat(w.stats.WithoutNotes(figures...), w.stats.ScopeNotes(current...))...)
 }
 
 // figureText is a quantity as printed; what was not reported is never a zero.

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,12 +9,6 @@ import (
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
 )
-
-// reportTitle is the report's name.
-func reportTitle(c *campaign.Campaign) string { return c.Name + "总结报告" }
-
-// shortTitle stands in the head of every page.
-func shortTitle(c *campaign.Campaign) string { return cmp.Or(c.Short, c.Name) + "总结报告" }
 
 // issuer is who signs the report.
 func issuer(c *campaign.Campaign) string {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/linebreak"
 	"wangjian/internal/markdown"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/stats"
@@ -49,8 +50,13 @@ func (w *writer) said(n *campaign.Item, text string) {
 	if latest := w.view.LatestRound(); n.Round != latest {
 		name += "（" + n.Round.Name + "）"
 	}
+	w.attributed(name, anchorOf(n), text)
+}
+
+// attributed adds a text after the name of whose it is.
+func (w *writer) attributed(name, link, text string) {
 	who := w.run(name+"：", typeset.Style{Role: typeset.Hei, Size: bodySize})
-	who.Link = anchorOf(n)
+	who.Link = link
 	w.add(&typeset.Paragraph{Runs: []typeset.Run{who, w.run(text, body)}, Indent: em2})
 }
 
@@ -74,7 +80,7 @@ func (w *writer) gist(n *campaign.Item) map[string]string {
 			case block.Kind == markdown.Heading && block.Level == 3:
 				points = append(points, markdown.PlainText(block.Children, b.cite))
 			case block.Kind == markdown.Paragraph && opening == "":
-				opening = firstSentence(markdown.PlainText(block.Children, b.cite))
+				opening = linebreak.FirstSentence(markdown.PlainText(block.Children, b.cite))
 			}
 		}
 		text := opening
@@ -84,13 +90,6 @@ func (w *writer) gist(n *campaign.Item) map[string]string {
 		texts[markdown.PlainText(s.Heading.Children, b.cite)] = text
 	}
 	return texts
-}
-
-func firstSentence(text string) string {
-	if sentence, _, ok := strings.Cut(text, "。"); ok {
-		return sentence + "。"
-	}
-	return text
 }
 
 // results adds a sentence of figures for every department that has some.
@@ -106,12 +105,7 @@ func (w *writer) results() {
 			n++
 		}
 		w.from(figures[0].At)
-		name := w.run(figures[0].Department.Short+"：", typeset.Style{Role: typeset.Hei, Size: bodySize})
-		var parts []string
-		for _, f := range figures[:n] {
-			parts = append(parts, w.figureSentence(f))
-		}
-		w.add(&typeset.Paragraph{Runs: []typeset.Run{name, w.run(strings.Join(parts, "，")+"。", body)}, Indent: em2})
+		w.attributed(figures[0].Department.Short, "", strings.Join(namesOf(figures[:n], w.figureSentence), "，")+"。")
 		figures = figures[n:]
 	}
 	w.from(campaign.Position{})

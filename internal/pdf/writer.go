@@ -50,7 +50,6 @@ type writer struct {
 	stats    *stats.Table
 	campaign *campaign.Campaign
 	charts   *Charts
-	pictures *pictures
 
 	blocks  []typeset.Block
 	numbers numbering
@@ -67,7 +66,7 @@ type writer struct {
 func newWriter(v *release.View, b *stats.Table, o Options, p *Paper) *writer {
 	return &writer{
 		paper: p, view: v, stats: b, campaign: v.Campaign(), charts: o.Charts,
-		pictures: newPictures(v, p.pictures), drawn: map[string]int{}, tabled: map[*campaign.Department]bool{},
+		drawn: map[string]int{}, tabled: map[*campaign.Department]bool{},
 	}
 }
 

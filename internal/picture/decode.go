@@ -6,10 +6,10 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
-	"image/jpeg"
-	"image/png"
+	_ "image/jpeg" // the formats that are taken
+	_ "image/png"
 
-	"golang.org/x/image/webp"
+	_ "golang.org/x/image/webp"
 )
 
 // What a picture may be at most. A phone's largest photos have 50 million
@@ -28,8 +28,7 @@ func decode(raw []byte) (image.Image, Format, error) {
 	if err := taken(raw, format); err != nil {
 		return nil, format, err
 	}
-	read, readConfig := decoders(format)
-	config, err := readConfig(raw)
+	config, _, err := image.DecodeConfig(bytes.NewReader(raw))
 	if err != nil {
 		return nil, format, fmt.Errorf("%s 图片已损坏，读不出尺寸", format)
 	}
@@ -39,7 +38,7 @@ func decode(raw []byte) (image.Image, Format, error) {
 	if config.Width > mostSide || config.Height > mostSide || config.Width > MostPixels/config.Height {
 		return nil, format, fmt.Errorf("图片有 %d×%d 像素，太大了（最多 %d 万像素）", config.Width, config.Height, MostPixels/10_000)
 	}
-	decoded, err := read(raw)
+	decoded, _, err := image.Decode(bytes.NewReader(raw))
 	if err != nil {
 		return nil, format, fmt.Errorf("%s 图片已损坏或不完整，解不开", format)
 	}
@@ -70,18 +69,6 @@ func taken(raw []byte, format Format) error {
 		return fmt.Errorf("文件有 %d MB，太大了（最多 %d MB）", len(raw)>>20, MostBytes>>20)
 	}
 	return nil
-}
-
-func decoders(format Format) (func([]byte) (image.Image, error), func([]byte) (image.Config, error)) {
-	decode, config := jpeg.Decode, jpeg.DecodeConfig
-	switch format {
-	case PNG:
-		decode, config = png.Decode, png.DecodeConfig
-	case WebP:
-		decode, config = webp.Decode, webp.DecodeConfig
-	}
-	return func(raw []byte) (image.Image, error) { return decode(bytes.NewReader(raw)) },
-		func(raw []byte) (image.Config, error) { return config(bytes.NewReader(raw)) }
 }
 
 // plain returns a picture as 8 bit RGBA, premultiplied: what a transparent pixel

@@ -9,14 +9,13 @@ import (
 	"io/fs"
 	"strconv"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"wangjian/internal/cache"
 )
 
 // edition is part of every key: raise it when the code of this package, or
-// Go's encoders, give other bytes than before.
+// Go's encoders, make other bytes than before.
 const edition = "picture 2\n"
 
 // large is from how many bytes on originals are developed one at a time, for
@@ -26,9 +25,8 @@ const large = 4 << 20
 // Studio develops the pictures of one campaign's folder, several at a time, and
 // keeps them.
 type Studio struct {
-	cache   cache.Store
-	decoded atomic.Int64
-	big     sync.Mutex
+	cache cache.Store
+	big   sync.Mutex
 
 	known sync.Map // by stamp: *Picture
 	going sync.Map // by key: *sync.Mutex, for what several ask for is made once
@@ -45,9 +43,6 @@ type stamp struct {
 func NewStudio(cache cache.Store) *Studio {
 	return &Studio{cache: cache}
 }
-
-// Decoded counts the pictures that were decoded and not found in the cache.
-func (s *Studio) Decoded() int { return int(s.decoded.Load()) }
 
 // Picture is a picture ready to be published.
 type Picture struct {
@@ -151,7 +146,6 @@ func (s *Studio) develop(key string, raw []byte) (*developed, error) {
 		s.big.Lock()
 		defer s.big.Unlock()
 	}
-	s.decoded.Add(1)
 	d, err := develop(raw)
 	if err != nil {
 		return nil, err

@@ -315,82 +315,68 @@ func (v *video) entry(b box, body []byte, handler string) error {
 	return nil
 }
 
+// fields are numbers of so many bytes each.
+type fields struct {
+	raw  []byte
+	each int64
+}
+
+func (f fields) has(count int64) bool { return count*f.each <= int64(len(f.raw)) }
+
+func (f fields) at(n int64) (value int64) {
+	for _, b := range f.raw[n*f.each : (n+1)*f.each] {
+		value = value<<8 | int64(b)
+	}
+	return value
+}
+
 // played notes where a track's samples lie in the file.
 func (v *video) played(t *track) error {
-	switch t.handler {
-	case "vide", "soun", "subt", "sbtl", "text", "clcp":
-	default:
+	if !slices.Contains([]string{"vide", "soun", "subt", "sbtl", "text", "clcp"}, t.handler) {
 		return fmt.Errorf("视频里除了画面和声音还有别的轨道（%q），里面可能记着位置", t.handler)
 	}
 	if len(t.sizes) < 12 || len(t.chunks) < 8 || len(t.runs) < 8 {
 		return errDamaged
 	}
-	uint32At := func(raw []byte, at int64) int64 { return int64(binary.BigEndian.Uint32(raw[at:])) }
-	same, count := uint32At(t.sizes, 4), uint32At(t.sizes, 8)
-	table := t.sizes[12:]
-	bits := int64(32)
+	same, count := fields{t.sizes, 4}.at(1), fields{t.sizes, 4}.at(2)
+	sizes := fields{t.sizes[12:], 4}
 	if t.compact {
-		same, bits = 0, int64(t.sizes[7])
+		bits := int64(t.sizes[7])
 		if bits != 8 && bits != 16 {
 			return errDamaged
 		}
+		same, sizes.each = 0, bits/8
 	}
-	if same == 0 && count*bits/8 > int64(len(table)) {
-		return errDamaged
-	}
-	sizeOf := func(n int64) int64 {
-		switch {
-		case same != 0:
-			return same
-		case bits == 8:
-			return int64(table[n])
-		case bits == 16:
-			return int64(binary.BigEndian.Uint16(table[2*n:]))
-		}
-		return uint32At(table, 4*n)
-	}
-	each := int64(4)
+	chunks, offsets := fields{t.chunks, 4}.at(1), fields{t.chunks[8:], 4}
 	if t.wide {
-		each = 8
+		offsets.each = 8
 	}
-	chunks, offsets := uint32At(t.chunks, 4), t.chunks[8:]
-	runs, spans := uint32At(t.runs, 4), t.runs[8:]
-	if chunks*each > int64(len(offsets)) || runs*12 > int64(len(spans)) || runs == 0 && chunks > 0 {
+	runs, spans := fields{t.runs, 4}.at(1), fields{t.runs[8:], 4}
+	if same == 0 && !sizes.has(count) || !offsets.has(chunks) || !spans.has(3*runs) || runs == 0 && chunks > 0 {
 		return errDamaged
 	}
 	sample, done := int64(0), int64(0)
 	for run := range runs {
-		first, perChunk, last := uint32At(spans, 12*run), uint32At(spans, 12*run+4), chunks
+		first, perChunk, last := spans.at(3*run), spans.at(3*run+1), chunks
 		if run+1 < runs {
-			last = uint32At(spans, 12*(run+1)) - 1
+			last = spans.at(3*run+3) - 1
 		}
 		if first != done+1 || last > chunks || last < first {
 			return errDamaged
 		}
-		done = last
-		for chunk := first; chunk <= last; chunk++ {
-			at := uint32At(offsets, (chunk-1)*each)
-			if t.wide {
-				wide := binary.BigEndian.Uint64(offsets[(chunk-1)*8:])
-				if wide > 1<<62 {
-					return errDamaged
-				}
-				at = int64(wide)
-			}
-			var length int64
+		for ; done < last; done++ {
+			at, length, n := offsets.at(done), int64(0), min(perChunk, count-sample)
 			if same != 0 {
-				n := min(perChunk, count-sample)
 				if n > v.size/same {
 					return errDamaged
 				}
-				length, sample = n*same, sample+n
+				length = n * same
 			} else {
-				for n := int64(0); n < perChunk && sample < count; n++ {
-					length += sizeOf(sample)
-					sample++
+				for k := range n {
+					length += sizes.at(sample + k)
 				}
 			}
-			if at > v.size || length > v.size-at {
+			if sample += n; at < 0 || at > v.size || length > v.size-at {
 				return errDamaged
 			}
 			v.samples = append(v.samples, stretch{at, at + length})

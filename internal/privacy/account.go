@@ -27,11 +27,8 @@ func (f *finder) mails() {
 			to++
 		}
 		start := to
-		for to < len(f.line) && (isDigit(f.line[to]) || isLetter(f.line[to]) || f.line[to] == '.' || f.line[to] == '-') {
-			to++
-		}
-		domain := strings.TrimRight(string(f.line[start:to]), ".-")
-		to = start + len([]rune(domain))
+		domain := strings.TrimRight(string(f.line[start:f.word(start, ".-")]), ".-")
+		to = start + len(domain)
 		dot := strings.LastIndexByte(domain, '.')
 		if from == stop || dot < 1 || len(domain)-dot-1 < 2 || strings.ContainsAny(domain[dot+1:], "0123456789-") {
 			continue
@@ -42,18 +39,17 @@ func (f *finder) mails() {
 
 // app is a service and how its accounts are written.
 type app struct {
-	what   string
-	cue    string // lower case
-	digits bool   // numbers are accounts
-	words  bool   // words are accounts
+	what  string
+	cue   string // lower case
+	words bool   // words are accounts, not numbers alone
 }
 
 var apps = []app{
-	{"微信号", "微信", true, true}, {"微信号", "wechat", true, true}, {"微信号", "weixin", true, true}, {"微信号", "vx", true, true}, {"微信号", "v信", true, true}, {"微信号", "威信", true, true}, {"微信号", "薇信", true, true},
-	{"QQ号", "qq", true, false}, {"QQ号", "扣扣", true, false}, {"QQ号", "企鹅号", true, false},
-	{"抖音号", "抖音", true, true}, {"快手号", "快手", true, true}, {"小红书号", "小红书", true, true}, {"微博账号", "微博", true, true},
-	{"支付宝账号", "支付宝", true, true}, {"陌陌号", "陌陌", true, true}, {"闲鱼账号", "闲鱼", true, true}, {"旺旺号", "旺旺", true, true},
-	{"钉钉号", "钉钉", true, true}, {"Telegram 账号", "telegram", true, true}, {"个人账号", "b站", true, true}, {"个人账号", "淘宝", true, true}, {"个人账号", "视频号", true, true},
+	{"微信号", "微信", true}, {"微信号", "wechat", true}, {"微信号", "weixin", true}, {"微信号", "vx", true}, {"微信号", "v信", true}, {"微信号", "威信", true}, {"微信号", "薇信", true},
+	{"QQ号", "qq", false}, {"QQ号", "扣扣", false}, {"QQ号", "企鹅号", false},
+	{"抖音号", "抖音", true}, {"快手号", "快手", true}, {"小红书号", "小红书", true}, {"微博账号", "微博", true},
+	{"支付宝账号", "支付宝", true}, {"陌陌号", "陌陌", true}, {"闲鱼账号", "闲鱼", true}, {"旺旺号", "旺旺", true},
+	{"钉钉号", "钉钉", true}, {"Telegram 账号", "telegram", true}, {"个人账号", "b站", true}, {"个人账号", "淘宝", true}, {"个人账号", "视频号", true},
 }
 
 // appsByFirst finds services by the first character of their names.
@@ -116,38 +112,27 @@ func (f *finder) account(a app, i int) {
 			}
 		}
 	}
-	to, digits, marks := i, 0, 0
-	for to < len(f.line) && (isDigit(f.line[to]) || isLetter(f.line[to]) || strings.ContainsRune("_-.", f.line[to])) {
-		if isDigit(f.line[to]) {
-			digits++
-		} else if !isLetter(f.line[to]) {
-			marks++
-		}
-		to++
-	}
-	for to > i && strings.ContainsRune("-._", f.line[to-1]) {
-		to--
-		marks--
-	}
-	n := to - i
+	name := strings.TrimRight(string(f.line[i:f.word(i, "_-.")]), "-._")
+	const digits = "0123456789"
+	n, to, counts := len(name), i+len(name), strings.ContainsAny(name, digits)
 	if n < 5 || n > 24 || f.at(to) == '@' || f.at(to) == ':' || f.at(to) == '/' {
 		return
 	}
-	if digits == n {
-		if !a.digits || n > 11 || f.unitBehind(to, "个条万件名家次户元人年月日号亿%批") || !said && a.what != "QQ号" {
+	if strings.Trim(name, digits) == "" {
+		if n > 11 || f.unitBehind(to, "个条万件名家次户元人年月日号亿%批") || !said && a.what != "QQ号" {
 			return
 		}
-		if isMobileDigits(string(f.line[i:to])) {
+		if isMobileDigits(name) {
 			return // told as a mobile number
 		}
 		f.take(a.what, i, to, true)
 		return
 	}
-	word := strings.ToLower(string(f.line[i:to]))
-	if !a.words || !isLetter(f.line[i]) && digits == 0 || notAccounts[word] || strings.HasPrefix(word, "http") || strings.HasPrefix(word, "www.") {
+	word := strings.ToLower(name)
+	if !a.words || !isLetter(f.line[i]) && !counts || notAccounts[word] || strings.HasPrefix(word, "http") || strings.HasPrefix(word, "www.") {
 		return
 	}
-	if said || digits > 0 && a.what == "微信号" {
+	if said || counts && a.what == "微信号" {
 		f.take(a.what, i, to, true)
 	}
 }

@@ -18,38 +18,36 @@ func Fold(s string) []rune {
 	return out
 }
 
+// folds are runs of characters and what they become, one after the other or, where
+// all is true, each.
+var folds = []struct {
+	from, to, as rune
+	all          bool
+}{
+	{'！', '～', '!', false},
+	{'①', '⑨', '1', false}, {'❶', '❾', '1', false}, {'⒈', '⒐', '1', false}, {'⓪', '⓪', '0', false}, {'⓿', '⓿', '0', false},
+	{'₀', '₉', '0', false}, {'⁰', '⁰', '0', false}, {'⁴', '⁹', '4', false}, {'¹', '¹', '1', false}, {'²', '³', '2', false},
+	{'　', '　', ' ', true}, {'\u00a0', '\u00a0', ' ', true}, {'\u2000', '\u200a', ' ', true}, {'\u202f', '\u202f', ' ', true},
+	{'‐', '—', '-', true}, {'−', '−', '-', true},
+	{'•', '•', '·', true}, {'‧', '‧', '·', true}, {'・', '・', '·', true},
+	{'\u00ad', '\u00ad', nothing, true}, {'\u200b', '\u200d', nothing, true}, {'\u2060', '\u2060', nothing, true}, {'\ufeff', '\ufeff', nothing, true},
+}
+
 func foldRune(r rune) rune {
 	switch {
-	case r < 0x80:
+	case r < 0x80 || r >= 0x3100 && r < 0xf900: // nearly all
 		return r
-	case r >= '！' && r <= '～':
-		return r - 0xFEE0
-	case r == '　' || r == '\u00a0' || r >= '\u2000' && r <= '\u200a' || r == '\u202f':
-		return ' '
-	case r == '—' || r == '–' || r == '‑' || r == '‐' || r == '−' || r == '‒':
-		return '-'
-	case r == '·' || r == '•' || r == '‧' || r == '・':
-		return '·'
-	case r >= '①' && r <= '⑨':
-		return r - '①' + '1'
-	case r == '⓪' || r == '⓿':
-		return '0'
-	case r >= '❶' && r <= '❾':
-		return r - '❶' + '1'
-	case r >= '⒈' && r <= '⒐':
-		return r - '⒈' + '1'
-	case r >= '₀' && r <= '₉':
-		return r - '₀' + '0'
-	case r == '⁰' || r >= '⁴' && r <= '⁹':
-		return r - '⁰' + '0'
-	case r == '¹':
-		return '1'
-	case r == '²' || r == '³':
-		return r - '²' + '2'
 	case r >= 0x1D7CE && r <= 0x1D7FF:
 		return '0' + (r-0x1D7CE)%10
-	case r == '\u00ad' || r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\u2060' || r == '\ufeff':
-		return nothing
+	}
+	for _, f := range folds {
+		switch {
+		case r < f.from || r > f.to:
+		case f.all:
+			return f.as
+		default:
+			return f.as + r - f.from
+		}
 	}
 	return r
 }

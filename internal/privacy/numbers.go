@@ -203,6 +203,14 @@ func (f *finder) at(i int) rune {
 	return f.line[i]
 }
 
+// word returns where the letters, digits and marks from a place on end.
+func (f *finder) word(from int, marks string) (to int) {
+	for to = from; to < len(f.line) && (isDigit(f.line[to]) || isLetter(f.line[to]) || strings.ContainsRune(marks, f.line[to])); {
+		to++
+	}
+	return to
+}
+
 // unitBehind reports whether a unit follows, so that the number is an amount.
 func (f *finder) unitBehind(to int, units string) bool {
 	if f.at(to) == ' ' {

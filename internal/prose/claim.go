@@ -30,17 +30,36 @@ type vocabulary struct {
 	units    []string                          // of the form, and the longer words that start with one, longest first
 	names    map[*campaign.Row]string          // plain, without 数量 and the like
 	labels   map[*campaign.Row][2]string       // the name and the label, plain
+	named    map[string][]scope                // rounds before regions
+}
+
+// scope is a round or a region of which a number is.
+type scope struct {
+	round  *campaign.Round
+	region *campaign.Region
 }
 
 // NewMatcher returns a matcher for a text of this round, department and
 // region (nil for the department's own).
 func NewMatcher(c *campaign.Campaign, book *stats.Table, round *campaign.Round, department *campaign.Department, region *campaign.Region) *Matcher {
-	v := &vocabulary{campaign: c, spoken: spokenNames(c), units: append(slices.Concat(sameMeasure...), otherUnits...), names: map[*campaign.Row]string{}, labels: map[*campaign.Row][2]string{}}
+	v := &vocabulary{campaign: c, spoken: spokenNames(c), units: append(slices.Concat(sameMeasure...), otherUnits...), names: map[*campaign.Row]string{}, labels: map[*campaign.Row][2]string{}, named: map[string][]scope{}}
 	for _, r := range c.Form.Rows {
 		v.units = append(v.units, r.Unit)
 		v.labels[r] = [2]string{quotes.Replace(r.Name), quotes.Replace(r.Label())}
 		v.names[r] = countWords.ReplaceAllString(quotes.Replace(r.Name), "")
 	}
+	add := func(s scope, names []string) {
+		for _, name := range names[1:] {
+			v.named[name] = append(v.named[name], s)
+		}
+	}
+	for _, r := range c.Rounds {
+		add(scope{round: r}, r.Names())
+	}
+	for _, r := range c.Regions {
+		add(scope{region: r}, r.Names())
+	}
+	delete(v.named, "")
 	slices.SortStableFunc(v.units, func(a, b string) int { return len(b) - len(a) })
 	return (&Matcher{vocabulary: v, stats: book}).For(round, department, region)
 }
@@ -397,18 +416,9 @@ func (m *Matcher) leanOn(before string, a amount, last *Claim) *Claim {
 		return nil
 	}
 	word := leanWords.ReplaceAllString(strings.NewReplacer(referenceMark, "", "累计", "").Replace(before), "")
-	for _, r := range m.campaign.Rounds {
-		if isNamed(word, r.Named) {
-			if f := m.stats.Figure(r, last.Figure.Row, last.Figure.Region); f != nil {
-				return whole(f, a)
-			}
-		}
-	}
-	for _, r := range m.campaign.Regions {
-		if isNamed(word, r.Named) {
-			if f := m.stats.Figure(last.Figure.Round, last.Figure.Row, r); f != nil {
-				return whole(f, a)
-			}
+	for _, f := range m.named[word] {
+		if f := m.stats.Figure(cmp.Or(f.round, last.Figure.Round), last.Figure.Row, cmp.Or(f.region, last.Figure.Region)); f != nil {
+			return whole(f, a)
 		}
 	}
 	return nil
@@ -416,10 +426,6 @@ func (m *Matcher) leanOn(before string, a amount, last *Claim) *Claim {
 
 // leanWords may stand around the name of a round or region.
 var leanWords = regexp.MustCompile(`^[\s，,、；;（(：:]*(?:其中|而|比|较)?|(?:填报|上报|报送|数)?(?:为|是|达到?|有|的)?[\s：:（(]*$`)
-
-func isNamed(word string, n campaign.Named) bool {
-	return word != "" && slices.Contains(n.Names()[1:], word)
-}
 
 // follow finds the figure of a number that states the row before it in another
 // unit: 12批次、340件.

@@ -138,24 +138,22 @@ func (r *reading) find(s *statement, words string) campaign.Position {
 
 // statements lists what an item states, once for all rules.
 func (r *reading) statements() []*statement {
-	if r.stated {
-		return r.said
+	if r.stated != nil {
+		return r.stated
 	}
-	r.stated = true
+	r.stated = []*statement{}
 	for _, front := range []statement{{what: inTitle, text: r.Item.Title}, {what: inSummary, text: r.Item.Summary}} {
 		if key := front.what.String(); front.text != "" && r.Item.Keys.Has(key) {
 			front.line = r.Item.Keys.Of(key).Line - 1
-			r.said = append(r.said, &front)
+			r.stated = append(r.stated, &front)
 		}
 	}
 	if r.Tree != nil {
-		section := ""
-		r.state(r.Tree.Blocks, inBody, &section)
-		section = ""
-		r.state(r.Tree.Footnotes, inBody, &section)
+		r.state(r.Tree.Blocks, inBody, new(string))
+		r.state(r.Tree.Footnotes, inBody, new(string))
 	}
-	bound(r.said)
-	return r.said
+	bound(r.stated)
+	return r.stated
 }
 
 // longestParagraph is in bytes: of a longer one the beginning is looked at.
@@ -171,21 +169,24 @@ func bound(list []*statement) {
 
 func (r *reading) state(nodes []*markdown.Node, what place, section *string) {
 	for _, n := range nodes {
+		add := func(what place, text string) {
+			r.stated = append(r.stated, &statement{text: text, section: *section, what: what, line: n.At.Line - 1})
+		}
 		switch n.Kind {
 		case markdown.Heading:
 			text := markdown.PlainText(n.Children, nil)
 			if n.Level == 2 {
 				*section = text
 			}
-			r.said = append(r.said, &statement{text: text, section: *section, what: inHeading, line: n.At.Line - 1})
+			add(inHeading, text)
 		case markdown.Paragraph:
-			r.said = append(r.said, &statement{text: markdown.PlainText(n.Children, nil), section: *section, what: what, line: n.At.Line - 1})
+			add(what, markdown.PlainText(n.Children, nil))
 		case markdown.TableRow:
 			var cells []string
 			for _, cell := range n.Children {
 				cells = append(cells, markdown.PlainText(cell.Children, nil))
 			}
-			r.said = append(r.said, &statement{text: strings.Join(cells, "\t"), section: *section, what: inTable, line: n.At.Line - 1})
+			add(inTable, strings.Join(cells, "\t"))
 		case markdown.Quote:
 			r.state(n.Children, inQuote, section)
 		case markdown.CodeBlock:
@@ -232,7 +233,7 @@ func (c *Context) decisions() []*decision {
 		return c.decided
 	}
 	c.decided = []*decision{}
-	for _, e := range c.enclosures() {
+	for _, e := range readable(c) {
 		switch {
 		case e.err != nil:
 		case e.item.Case != nil && e.file == e.item.Case.Decision:
@@ -380,38 +381,34 @@ func firstRunes(s string, n int) string {
 // under the names of 总局令第45号 or those that campaign.yaml has for them): a
 // row is compared with the case of its 决定书文号 as a 决定书 is.
 func (c *Context) penaltyTables() (list []*decision) {
-	cases := cases(c)
 	numbers := map[string]*campaign.Item{}
-	for _, i := range cases {
+	for _, i := range cases(c) {
 		numbers[plainNumber(i.Case.DecisionNumber)] = i
 	}
-	for _, e := range c.enclosures() {
-		if e.text == nil || strings.ToLower(path.Ext(e.file)) != ".csv" {
+	for _, e := range readable(c) {
+		if strings.ToLower(path.Ext(e.file)) != ".csv" {
 			continue
 		}
 		var columns map[string]int
 		for _, p := range e.text.Pieces {
 			row, err := csv.NewReader(strings.NewReader(p.Text)).Read()
-			if err != nil {
+			switch {
+			case err != nil:
+				continue
+			case columns != nil:
+				list = append(list, c.rowOfPenalty(numbers, e.file, columns, row, p.Where)...)
 				continue
 			}
-			if columns == nil {
-				if columns = c.penaltyColumns(row); columns == nil {
-					break
-				}
-				continue
-			}
-			if d := rowOfPenalty(cases, numbers, columns, row, p.Where); d != nil {
-				d.file = e.file
-				list = append(list, d)
+			columns = c.penaltyColumns(row)
+			if _, ok := columns["行政处罚决定书文号"]; !ok {
+				break
 			}
 		}
 	}
 	return list
 }
 
-// penaltyColumns finds the columns by their heads; nil where none is of the
-// decision's number.
+// penaltyColumns finds the columns by their heads.
 func (c *Context) penaltyColumns(head []string) map[string]int {
 	columns := map[string]int{}
 	for n, name := range head {
@@ -422,14 +419,11 @@ func (c *Context) penaltyColumns(head []string) map[string]int {
 			}
 		}
 	}
-	if _, ok := columns["行政处罚决定书文号"]; !ok {
-		return nil
-	}
 	return columns
 }
 
-// rowOfPenalty makes statements of a row; nil where it is of no case here.
-func rowOfPenalty(cases []*campaign.Item, numbers map[string]*campaign.Item, columns map[string]int, row []string, where string) *decision {
+// rowOfPenalty makes statements of a row; none where it is of no case here.
+func (c *Context) rowOfPenalty(numbers map[string]*campaign.Item, file string, columns map[string]int, row []string, where string) []*decision {
 	cell := func(item string) string {
 		if n, ok := columns[item]; ok && n < len(row) {
 			return strings.TrimSpace(row[n])
@@ -439,7 +433,7 @@ func rowOfPenalty(cases []*campaign.Item, numbers map[string]*campaign.Item, col
 	number, party, day := cell("行政处罚决定书文号"), cell("当事人基本情况"), cell("作出行政处罚决定的日期")
 	item := numbers[plainNumber(number)]
 	if days := prose.Days(day); item == nil && len(days) == 1 {
-		for _, i := range cases {
+		for _, i := range cases(c) {
 			if i.Case.Party == party && days[0].Agrees(i.Case.DecidedOn) {
 				item = i
 			}
@@ -448,16 +442,12 @@ func rowOfPenalty(cases []*campaign.Item, numbers map[string]*campaign.Item, col
 	if item == nil {
 		return nil
 	}
-	d := &decision{item: item}
-	say := func(text string, signs bool) {
-		d.statements = append(d.statements, &statement{text: text, what: inDecision, page: where, signs: signs})
+	d := &decision{item: item, file: file}
+	for _, text := range []string{"文号：" + number, "当事人：" + party, cell("行政处罚内容"), cell("作出行政处罚决定的行政机关名称"), day} {
+		d.statements = append(d.statements, &statement{text: text, what: inDecision, page: where})
 	}
-	say("文号："+number, false)
-	say("当事人："+party, false)
-	say(cell("行政处罚内容"), false)
-	say(cell("作出行政处罚决定的行政机关名称"), false)
-	say(day, true)
-	return d
+	d.statements[4].signs = true
+	return []*decision{d}
 }
 
 // plainNumber writes a 文号 in one form; "" for what is none.

@@ -191,7 +191,7 @@ func departmentCounts(r *reading) (remarks []campaign.Finding) {
 				want, where = issuers, fmt.Sprintf("“发布机构”（%s）", r.Item.Keys.Of("发布机构").Source())
 			case signed > 2:
 				want, where = signed, fmt.Sprintf("落款（%s）", signedAt.Source())
-			case ofCampaign(r, s.text, m[1]):
+			case ofCampaign(r, s.text, m[0], m[1]):
 				want, where = len(r.Campaign.Departments), fmt.Sprintf("%s 的“部门”", r.Campaign.Keys.Of("部门").Source())
 			}
 			if want != 0 && want != n {
@@ -204,21 +204,13 @@ func departmentCounts(r *reading) (remarks []campaign.Finding) {
 }
 
 // ofCampaign reports whether a count is of those who run the campaign.
-func ofCampaign(r *reading, text string, end int) bool {
+func ofCampaign(r *reading, text string, start, end int) bool {
 	after := text[end:]
 	if at := strings.IndexAny(after, "。；;"); at >= 0 {
 		after = after[:at]
 	}
 	own := r.Item.Document != nil && r.Campaign.DocumentNumber != "" && r.Item.Document.Number == r.Campaign.DocumentNumber
-	return own || startOf.MatchString(text[end:]) || containsAny(after, r.Campaign.Name, r.Campaign.Short, "行动方案") || actionBy.MatchString(beforeCount(text, end))
-}
-
-func beforeCount(text string, end int) string {
-	m := countOf.FindAllStringIndex(text[:end], -1)
-	if len(m) == 0 {
-		return ""
-	}
-	return text[:m[len(m)-1][0]]
+	return own || startOf.MatchString(text[end:]) || containsAny(after, r.Campaign.Name, r.Campaign.Short, "行动方案") || actionBy.MatchString(text[:start])
 }
 
 // listed counts the names before a count: A、B、C等; rest reports 等.

@@ -282,10 +282,8 @@ func otherOfficeIn(c *campaign.Campaign, i *campaign.Item, own office, text stri
 		return ""
 	}
 	for _, name := range own.names {
-		for end := 0; strings.Contains(text[end:], name); {
-			at := end + strings.Index(text[end:], name)
-			end = at + len(name)
-			before, after := text[:at], text[end:]
+		for _, at := range occurrences(text, name) {
+			before, after := text[:at], text[at+len(name):]
 			region := own.other(before)
 			if days := prose.Days(after); len(days) > 0 && strings.Trim(after[:days[0].From], "已于") == "" {
 				after = after[days[0].To:]

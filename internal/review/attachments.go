@@ -6,10 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"wangjian/internal/attachment"
 	"wangjian/internal/cache"
@@ -43,21 +41,10 @@ func (c *Context) enclosures() []*enclosure {
 			}
 		}
 	}
-	// Reading is independent work; where the results go is fixed.
-	work := make(chan *enclosure)
-	var group sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(c.enclosed)) {
-		group.Go(func() {
-			for e := range work {
-				e.text, e.err = c.enclosureAgain(e.file)
-			}
-		})
-	}
-	for _, e := range c.enclosed {
-		work <- e
-	}
-	close(work)
-	group.Wait()
+	inParallel(len(c.enclosed), func(n int) {
+		e := c.enclosed[n]
+		e.text, e.err = c.enclosureAgain(e.file)
+	})
 	kept := map[string]keptEnclosure{}
 	for _, e := range c.enclosed {
 		if mark, sure := c.Now.Mark(e.file); sure {

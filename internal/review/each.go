@@ -1,7 +1,10 @@
 package review
 
 import (
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/stats"
@@ -86,4 +89,18 @@ func overdue(c *Context) (list []absence) {
 		}
 	}
 	return list
+}
+
+// inParallel does independent work on all processors.
+func inParallel(count int, do func(n int)) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), count) {
+		workers.Go(func() {
+			for n := int(next.Add(1)) - 1; n < count; n = int(next.Add(1)) - 1 {
+				do(n)
+			}
+		})
+	}
+	workers.Wait()
 }

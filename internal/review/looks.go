@@ -133,8 +133,7 @@ func (r *reading) lackingInBody() map[rune]bool {
 // draws reports whether a paper can show a character. Of those that no text may
 // hold the rule character tells.
 func (r *reading) draws(c rune) bool {
-	forbidden := c == utf8.RuneError || c&0xfffe == 0xfffe || c >= 0xfdd0 && c <= 0xfdef || unicode.IsControl(c) || unicode.Is(unicode.Co, c)
-	return forbidden || r.characters.Draw(c)
+	return r.characters.Draw(c) || c == utf8.RuneError || c&0xfffe == 0xfffe || c >= 0xfdd0 && c <= 0xfdef || unicode.IsControl(c) || unicode.Is(unicode.Co, c)
 }
 
 // instead is what can be written for characters that fonts lack.

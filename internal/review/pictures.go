@@ -2,24 +2,22 @@ package review
 
 import (
 	"fmt"
-	"runtime"
 	"strings"
-	"sync"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/picture"
 )
 
-// shot is a picture and where it is named first.
-type shot struct {
+// picked is a picture and where it is named first.
+type picked struct {
 	file string
 	at   campaign.Position
 }
 
 // publishedPictures lists the pictures of all items, each once: what is meant
 // to be one, and what is one by its bytes.
-func publishedPictures(c *Context) []shot {
-	var list []shot
+func publishedPictures(c *Context) []picked {
+	var list []picked
 	seen := map[string]bool{}
 	for _, i := range c.Campaign.Items {
 		for _, e := range i.Enclosures() {
@@ -29,7 +27,7 @@ func publishedPictures(c *Context) []shot {
 			format, err := c.Whole.FormatOf(e.File)
 			if err == nil && (e.Picture || format.IsPicture()) {
 				seen[e.File] = true
-				list = append(list, shot{e.File, e.At})
+				list = append(list, picked{e.File, e.At})
 			}
 		}
 	}
@@ -49,10 +47,12 @@ var pictureRules = []Rule{
 		Code: "picture-broken", Level: campaign.Error,
 		Words: "每张要发布的图片都是完好的 JPEG、PNG 或 WebP，不动，不超过 6400 万像素。",
 		Check: func(c *Context) {
-			shots := publishedPictures(c)
-			for n, err := range develop(c, shots) {
-				if err != nil && c.Once("picture "+shots[n].file) {
-					c.Reportf(shots[n].at, "用看图软件打开，另存为 JPEG 或 PNG 后替换", "图片 %s 不能发布：%s", shots[n].file, err)
+			pictures := publishedPictures(c)
+			errs := make([]error, len(pictures))
+			inParallel(len(pictures), func(n int) { _, errs[n] = c.Whole.Picture(pictures[n].file) }) // the build finds them done
+			for n, err := range errs {
+				if err != nil && c.Once("picture "+pictures[n].file) {
+					c.Reportf(pictures[n].at, "用看图软件打开，另存为 JPEG 或 PNG 后替换", "图片 %s 不能发布：%s", pictures[n].file, err)
 				}
 			}
 		},
@@ -68,33 +68,13 @@ var pictureRules = []Rule{
 					}
 					if !format.IsVideo() {
 						c.Reportf(f.At, picture.VideoHint, "视频 %s 不能发布：这不是视频，或者已损坏", f.File)
-						continue
+					} else if clean, err := c.Whole.Open(f.File); err != nil {
+						c.Reportf(f.At, picture.VideoHint, "视频不能发布：%s", err)
+					} else {
+						clean.Close()
 					}
-					clean, err := c.Whole.Open(f.File)
-					if err != nil {
-						c.Report(f.At, fmt.Sprintf("视频不能发布：%s", err), picture.VideoHint)
-						continue
-					}
-					clean.Close()
 				}
 			}
 		},
 	},
-}
-
-// develop makes every picture ready, on all processors: the build finds it
-// done.
-func develop(c *Context, shots []shot) []error {
-	errs := make([]error, len(shots))
-	var group sync.WaitGroup
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for n := range shots {
-		free <- struct{}{}
-		group.Go(func() {
-			_, errs[n] = c.Whole.Picture(shots[n].file)
-			<-free
-		})
-	}
-	group.Wait()
-	return errs
 }

@@ -1,7 +1,6 @@
 package review
 
 import (
-	"fmt"
 	"html"
 	"path"
 	"regexp"
@@ -24,23 +23,15 @@ var privacyRules = []Rule{
 		// Names of files are published as addresses, and their words as they are.
 		Check: func(c *Context) {
 			inspectEnclosures(c)
-			for _, i := range c.Campaign.Items {
-				names := slices.Concat([]string{i.File}, i.Files())
-				x := newExposure(c.Campaign, i)
-				for _, file := range names {
-					at := i.Keys.Start
-					if file != i.File {
-						at = namedAt(i, file)
+			for _, f := range fileNames(c) {
+				base, hint := path.Base(f.file), "给文件改名，再改正引用它的地方"
+				for _, t := range newExposure(c.Campaign, f.item).traces(f.name) {
+					if t.Certain {
+						c.Reportf(f.at, hint, "文件名“%s”里有%s“%s”", base, t.What, t.Text)
 					}
-					name := strings.TrimSuffix(path.Base(file), path.Ext(file))
-					for _, t := range x.traces(name) {
-						if t.Certain {
-							c.Report(at, fmt.Sprintf("文件名“%s”里有%s“%s”", path.Base(file), t.What, t.Text), "给文件改名，再改正引用它的地方")
-						}
-					}
-					if m := personFile.FindStringSubmatch(name); m != nil && privacy.IsPerson(m[1]) && !slices.Contains(i.Permitted, m[1]) {
-						c.Report(at, fmt.Sprintf("文件名“%s”里有姓名“%s”", path.Base(file), m[1]), "给文件改名，再改正引用它的地方")
-					}
+				}
+				if m := personFile.FindStringSubmatch(f.name); m != nil && privacy.IsPerson(m[1]) && !slices.Contains(f.item.Permitted, m[1]) {
+					c.Reportf(f.at, hint, "文件名“%s”里有姓名“%s”", base, m[1])
 				}
 			}
 		},
@@ -93,6 +84,28 @@ var privacyRules = []Rule{
 
 // personFile is a file named after a person.
 var personFile = regexp.MustCompile(`^(?:对|关于)?(\p{Han}{2,4}?)(?:的|-|_)?(?:行政)?(?:处罚决定书|处罚决定|决定书|身份证|笔录|简历|名片|证件照|照片|头像|营业执照|举报信|投诉信|情况说明|案$)`)
+
+// fileName is the name of an item's own file or of one that it publishes, without
+// its extension.
+type fileName struct {
+	item *campaign.Item
+	file string
+	name string
+	at   campaign.Position
+}
+
+func fileNames(c *Context) (list []fileName) {
+	for _, i := range c.Campaign.Items {
+		for _, file := range append([]string{i.File}, i.Files()...) {
+			at := i.Keys.Start
+			if file != i.File {
+				at = namedAt(i, file)
+			}
+			list = append(list, fileName{i, file, strings.TrimSuffix(path.Base(file), path.Ext(file)), at})
+		}
+	}
+	return list
+}
 
 // namedAt returns where an item names one of its files, its body first.
 func namedAt(i *campaign.Item, file string) campaign.Position {
@@ -265,21 +278,11 @@ func (x *exposure) permits(line string, t privacy.Trace) bool {
 // covers reports whether a permitted text stands in the line, exactly as it is,
 // where a detail was found.
 func covers(line, permitted string, t privacy.Trace) bool {
-	if permitted == "" {
-		return false
-	}
-	for offset := 0; ; {
-		at := strings.Index(line[offset:], permitted)
-		if at < 0 {
-			return false
-		}
-		from := utf8.RuneCountInString(line[:offset+at]) + 1
+	return slices.ContainsFunc(occurrences(line, permitted), func(at int) bool {
+		from := utf8.RuneCountInString(line[:at]) + 1
 		to := from + utf8.RuneCountInString(permitted)
-		if from <= t.Column && to >= t.Column+utf8.RuneCountInString(t.Text) {
-			return true
-		}
-		offset += at + len(permitted)
-	}
+		return from <= t.Column && to >= t.Column+utf8.RuneCountInString(t.Text)
+	})
 }
 
 // remark tells of a detail, by the rule that it breaks.

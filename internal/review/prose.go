@@ -1,12 +1,10 @@
 package review
 
 import (
+	"cmp"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/prose"
@@ -32,24 +30,16 @@ func (c *Context) claims() []*prose.Claim {
 	any := prose.NewMatcher(c.Campaign, c.Book, nil, nil, nil)
 	narratives := narratives(c)
 	each := make([][]*prose.Claim, len(narratives))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for n := next.Add(1) - 1; int(n) < len(narratives); n = next.Add(1) - 1 {
-				i := narratives[n]
-				list, ok := c.memory.claims[i]
-				if !ok {
-					matcher := any.For(i.Round, i.Department, i.Region)
-					for at := range i.Body.Sentences {
-						list = append(list, matcher.Claims(&i.Body.Sentences[at])...)
-					}
-				}
-				each[n] = list
-			}
-		})
-	}
-	workers.Wait()
+	inParallel(len(narratives), func(n int) {
+		i, ok := narratives[n], false
+		if each[n], ok = c.memory.claims[i]; ok {
+			return
+		}
+		matcher := any.For(i.Round, i.Department, i.Region)
+		for at := range i.Body.Sentences {
+			each[n] = append(each[n], matcher.Claims(&i.Body.Sentences[at])...)
+		}
+	})
 	c.claimed = slices.Concat(append(each, []*prose.Claim{})...)
 	c.memory.claims = make(map[*campaign.Item][]*prose.Claim, len(narratives))
 	for n, i := range narratives {
@@ -139,14 +129,18 @@ var proseRules = []Rule{
 			if c.Public.ShowsRegions() {
 				return
 			}
-			figures := regionFigures(c.Campaign)
+			figures := regionFigures(c)
 			for _, i := range c.Public.Campaign().Items {
 				for n := range i.Body.Sentences {
 					s := &i.Body.Sentences[n]
 					for _, number := range prose.Numbers(s.Text) {
-						if f, ok := figures.told(s.Text, number); ok {
-							c.Reportf(s.Place(number.From), "改写合计，或删去；不是这个数的不用改", "“%s%s”与%s报的数相同，单个%s的数没有公开",
-								strings.TrimSuffix(s.Text[number.From:number.To], "万"), f.row.Unit, f.region.Short, campaign.LowerUnits)
+						rest := strings.TrimLeft(s.Text[number.To:], " ")
+						for _, f := range figures[number.Value.String()] {
+							if strings.HasPrefix(rest, strings.TrimPrefix(f.Row.Unit, "万")) && strings.Contains(s.Text, f.Region.Short) {
+								c.Reportf(s.Place(number.From), "改写合计，或删去；不是这个数的不用改", "“%s%s”与%s报的数相同，单个%s的数没有公开",
+									strings.TrimSuffix(s.Text[number.From:number.To], "万"), f.Row.Unit, f.Region.Short, campaign.LowerUnits)
+								break
+							}
 						}
 					}
 				}
@@ -159,65 +153,30 @@ var proseRules = []Rule{
 // item is involved, and the finding is in the form that says it.
 func remarksDiffer(c *Context) {
 	matcher := prose.NewMatcher(c.Campaign, c.Book, nil, nil, nil)
-	for _, r := range c.Campaign.Reports {
-		for _, e := range r.Entries {
-			if !strings.ContainsAny(e.Remark, "0123456789０１２３４５６７８９十百千") {
-				continue
-			}
-			f := c.Book.Figure(r.Round, e.Row, r.Region)
-			if f == nil || f.Remark == "" {
-				continue
-			}
-			for _, x := range matcher.Remark(f) {
-				other := x.Figure
-				if x.Since != nil {
-					other = x.Since
-				}
-				if !x.Equal && x.Sure && (x.Aspect == prose.Whole || x.Named) {
-					c.Reportf(e.At, "核对两期报表，把写错的一处改正", "备注写的是 %s，按报表“%s”是%s（%s）",
-						f.Remark[x.From:x.End], x.Figure.Row.Name, x.Want, other.At.Source())
-				}
-			}
-		}
-	}
-}
-
-// reported is a number of a region's form.
-type reported struct {
-	region *campaign.Region
-	row    *campaign.Row
-}
-
-// reportedNumbers are the regions' numbers by their value.
-type reportedNumbers map[string][]reported
-
-func regionFigures(c *campaign.Campaign) reportedNumbers {
-	figures := reportedNumbers{}
-	for _, r := range c.Reports {
-		if r.Region == nil {
+	for _, f := range figures(c) {
+		if !strings.ContainsAny(f.Remark, "0123456789０１２３４５６７８９十百千") {
 			continue
 		}
-		for _, e := range r.Entries {
-			n := e.Quantity.Decimal()
-			if strings.HasPrefix(e.Row.Unit, "万") {
-				n = n.Mul(tenThousand)
-			}
-			if !n.IsZero() {
-				figures[n.String()] = append(figures[n.String()], reported{r.Region, e.Row})
+		for _, x := range matcher.Remark(f) {
+			if !x.Equal && x.Sure && (x.Aspect == prose.Whole || x.Named) {
+				c.Reportf(f.At, "核对两期报表，把写错的一处改正", "备注写的是 %s，按报表“%s”是%s（%s）",
+					f.Remark[x.From:x.End], x.Figure.Row.Name, x.Want, cmp.Or(x.Since, x.Figure).At.Source())
 			}
 		}
 	}
-	return figures
 }
 
-// told returns the region's number that a number of a sentence is: of the same
-// value and unit, with the region named in the sentence.
-func (r reportedNumbers) told(sentence string, n prose.Number) (reported, bool) {
-	rest := strings.TrimLeft(sentence[n.To:], " ")
-	for _, f := range r[n.Value.String()] {
-		if strings.HasPrefix(rest, strings.TrimPrefix(f.row.Unit, "万")) && strings.Contains(sentence, f.region.Short) {
-			return f, true
+// regionFigures returns the regions' numbers by their value.
+func regionFigures(c *Context) map[string][]*stats.Figure {
+	list := map[string][]*stats.Figure{}
+	for _, f := range figures(c) {
+		n := f.Quantity.Decimal()
+		if strings.HasPrefix(f.Row.Unit, "万") {
+			n = n.Mul(tenThousand)
+		}
+		if f.Region != nil && !n.IsZero() {
+			list[n.String()] = append(list[n.String()], f)
 		}
 	}
-	return reported{}, false
+	return list
 }

@@ -19,8 +19,7 @@ type reading struct {
 	// character, so that columns stay: comments, code, addresses of links.
 	prose []string
 	// What the item states, where a rule has asked for it.
-	stated bool
-	said   []*statement
+	stated []*statement
 	// characters are those that papers can show.
 	characters *draw.Characters
 }
@@ -61,55 +60,51 @@ func (r *reading) inProse(n, offset int) campaign.Position {
 
 // masked blanks out what is not prose: code, references, addresses, footnotes.
 func masked(line string) string {
-	if !strings.ContainsAny(line, "`{]<[") {
-		return line
-	}
 	var b strings.Builder
-	done := 0
-	for i := 0; i < len(line); i++ {
-		n := notWords(line[i:])
+	for {
+		at := strings.IndexAny(line, "`{]<[")
+		if at < 0 && b.Len() == 0 {
+			return line
+		} else if at < 0 {
+			return b.String() + line
+		}
+		n := notWords(line[at:])
+		b.WriteString(line[:at])
+		b.WriteString(strings.Repeat("\x00", utf8.RuneCountInString(line[at:at+n])))
 		if n == 0 {
-			continue
+			b.WriteByte(line[at])
+			n = 1
 		}
-		b.WriteString(line[done:i])
-		for range utf8.RuneCountInString(line[i : i+n]) {
-			b.WriteByte(0)
-		}
-		done = i + n
-		i = done - 1
+		line = line[at+n:]
 	}
-	b.WriteString(line[done:])
-	return b.String()
 }
+
+// notProse are the marks around what is no prose.
+var notProse = [][2]string{{"`", "`"}, {"{{", "}}"}, {"](", ")"}, {"<http:", ">"}, {"<https:", ">"}, {"[^", "]:"}, {"[^", "]"}}
 
 // notWords returns the length of what a text starts with that is not prose; 0
 // where it starts with prose.
 func notWords(s string) int {
-	enclosed := func(open, close string) int {
-		if !strings.HasPrefix(s, open) {
-			return 0
+	for _, m := range notProse {
+		if rest, ok := strings.CutPrefix(s, m[0]); ok {
+			end := strings.Index(rest, m[1][:1])
+			if end >= 0 && strings.HasPrefix(rest[end:], m[1]) {
+				return len(m[0]) + end + len(m[1])
+			}
 		}
-		end := strings.Index(s[len(open):], close[:1])
-		if end < 0 || !strings.HasPrefix(s[len(open)+end:], close) {
-			return 0
-		}
-		return len(open) + end + len(close)
-	}
-	switch s[0] {
-	case '`':
-		return enclosed("`", "`")
-	case '{':
-		return enclosed("{{", "}}")
-	case ']':
-		return enclosed("](", ")")
-	case '<':
-		return max(enclosed("<http:", ">"), enclosed("<https:", ">"))
-	case '[':
-		n := enclosed("[^", "]")
-		if n > 0 && strings.HasPrefix(s[n:], ":") {
-			n++
-		}
-		return n
 	}
 	return 0
+}
+
+// occurrences lists where a word begins in a text.
+func occurrences(text, word string) (list []int) {
+	for end := 0; word != ""; end += len(word) {
+		at := strings.Index(text[end:], word)
+		if at < 0 {
+			break
+		}
+		end += at
+		list = append(list, end)
+	}
+	return list
 }

@@ -11,25 +11,28 @@ import (
 // reviews are the three sign-offs; the confidentiality review is apart.
 var reviews = []campaign.Stage{campaign.FirstReview, campaign.SecondReview, campaign.FinalReview}
 
+// signed returns the signatures of the stages that are there, in their order.
+func signed(r *campaign.Release, stages []campaign.Stage) (list campaign.Signoffs) {
+	for _, stage := range stages {
+		if s, ok := r.Signoffs.Of(stage); ok {
+			list = append(list, campaign.Signed{Stage: stage, Signoff: s})
+		}
+	}
+	return list
+}
+
 // Sign says what stands against a sign-off that is about to be written into a
 // record of publication: a stage before it that is missing, or any of the rules
 // on sign-offs.
 func Sign(c *campaign.Campaign, record *campaign.Release, stage campaign.Stage, s campaign.Signoff) []string {
-	for n, before := range reviews {
-		if before == stage && n > 0 {
-			if _, ok := record.Signoffs.Of(reviews[n-1]); !ok {
-				return []string{fmt.Sprintf("还没有%s，不能签%s", reviews[n-1], stage)}
-			}
+	if n := slices.Index(reviews, stage); n > 0 {
+		if _, ok := record.Signoffs.Of(reviews[n-1]); !ok {
+			return []string{fmt.Sprintf("还没有%s，不能签%s", reviews[n-1], stage)}
 		}
 	}
-	signed := *record
-	signed.Signoffs = campaign.Signoffs{{Stage: stage, Signoff: s}}
-	for _, was := range record.Signoffs {
-		if was.Stage != stage {
-			signed.Signoffs = append(signed.Signoffs, was)
-		}
-	}
-	ctx := &Context{Subject: Subject{Campaign: &campaign.Campaign{Reviewers: c.Reviewers, Items: []*campaign.Item{{Release: signed}}}}}
+	next := *record
+	next.Signoffs = append(where(record.Signoffs, func(was campaign.Signed) bool { return was.Stage != stage }), campaign.Signed{Stage: stage, Signoff: s})
+	ctx := &Context{Subject: Subject{Campaign: &campaign.Campaign{Reviewers: c.Reviewers, Items: []*campaign.Item{{Release: next}}}}}
 	var words []string
 	for _, rule := range []Rule{signoffEntitled, signoffPersons, signoffOrder, signoffLate} {
 		ctx.rule = rule
@@ -45,16 +48,12 @@ var signoffPersons = Rule{
 	Code: "signoff-person", Level: campaign.Error,
 	Words: "初审、复审、终审由三个不同的人签。",
 	Check: each(releases, func(c *Context, r *campaign.Release) {
-		signed := map[string]campaign.Stage{}
-		for _, stage := range reviews {
-			s, ok := r.Signoffs.Of(stage)
-			if !ok {
-				continue
-			}
-			if first, again := signed[s.By]; again {
-				c.Reportf(r.Keys.Of("审核."+string(stage)+".人"), "换一个人签", "%s和%s是同一个人签的", first, stage)
+		stages := map[string]campaign.Stage{}
+		for _, s := range signed(r, reviews) {
+			if first, again := stages[s.By]; again {
+				c.Reportf(r.Keys.Of("审核."+string(s.Stage)+".人"), "换一个人签", "%s和%s是同一个人签的", first, s.Stage)
 			} else {
-				signed[s.By] = stage
+				stages[s.By] = s.Stage
 			}
 		}
 	}),
@@ -64,18 +63,13 @@ var signoffOrder = Rule{
 	Code: "signoff-order", Level: campaign.Error,
 	Words: "初审、复审、终审的日期依次不早于前一审，保密审查在这几天里。",
 	Check: each(releases, func(c *Context, r *campaign.Release) {
-		var before campaign.Date
-		var beforeStage campaign.Stage
-		for _, stage := range reviews {
-			s, ok := r.Signoffs.Of(stage)
-			if !ok {
-				continue
-			}
-			if s.On.Before(before) {
-				c.Reportf(r.Keys.Of("审核."+string(stage)+".日期"), "核对两个日期", "%s（%s）早于%s（%s）", stage, s.On, beforeStage, before)
+		var before campaign.Signed
+		for _, s := range signed(r, reviews) {
+			if s.On.Before(before.On) {
+				c.Reportf(r.Keys.Of("审核."+string(s.Stage)+".日期"), "核对两个日期", "%s（%s）早于%s（%s）", s.Stage, s.On, before.Stage, before.On)
 				return
 			}
-			before, beforeStage = s.On, stage
+			before = s
 		}
 		checkSecrecy(c, r)
 	}),
@@ -107,9 +101,9 @@ var signoffLate = Rule{
 		if r.UpdatedOn.After(last) {
 			last, what = r.UpdatedOn, "更新日期"
 		}
-		for _, stage := range campaign.Stages {
-			if s, ok := r.Signoffs.Of(stage); ok && s.On.After(last) {
-				c.Reportf(r.Keys.Of("审核."+string(stage)+".日期"), "先签后发：核对两个日期", "%s（%s）晚于%s（%s）", stage, s.On, what, last)
+		for _, s := range signed(r, campaign.Stages) {
+			if s.On.After(last) {
+				c.Reportf(r.Keys.Of("审核."+string(s.Stage)+".日期"), "先签后发：核对两个日期", "%s（%s）晚于%s（%s）", s.Stage, s.On, what, last)
 				return
 			}
 		}

@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -100,20 +99,11 @@ func inspectWording(p *reading) (remarks []campaign.Finding) {
 
 // within reports whether a term stands inside of a longer word that is right.
 func within(line string, at int, t campaign.Term) bool {
-	for _, word := range t.Except {
-		for offset := 0; ; {
-			k := strings.Index(word[offset:], t.Wrong)
-			if k < 0 {
-				break
-			}
-			offset += k
-			if from := at - offset; from >= 0 && strings.HasPrefix(line[from:], word) {
-				return true
-			}
-			offset += len(t.Wrong)
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.Except, func(word string) bool {
+		return slices.ContainsFunc(occurrences(word, t.Wrong), func(offset int) bool {
+			return offset <= at && strings.HasPrefix(line[at-offset:], word)
+		})
+	})
 }
 
 // ProtectedSlips returns the errors in the protected terms of a text that is about to
@@ -187,25 +177,17 @@ func slipRemark(at campaign.Position, where string, s wording.Slip) campaign.Fin
 // checkProtected looks at what attachments say, and at the names of files.
 func checkProtected(c *Context) {
 	finder := wording.NewFinder(c.Campaign.Protected)
-	for _, i := range c.Campaign.Items {
-		for _, file := range slices.Concat([]string{i.File}, i.Files()) {
-			at := i.Keys.Start
-			if file != i.File {
-				if at = namedAt(i, file); at.Line < i.Body.FirstLine {
-					continue // front matter names it, and is looked at
-				}
-			}
-			for _, s := range finder.Find(strings.TrimSuffix(path.Base(file), path.Ext(file))) {
-				m := slipRemark(at, "文件名里", s)
-				m.Hint += "，给文件改名，再改正引用它的地方"
-				c.Tell(m)
-			}
+	for _, f := range fileNames(c) {
+		if f.file != f.item.File && f.at.Line < f.item.Body.FirstLine {
+			continue // front matter names it, and is looked at
+		}
+		for _, s := range finder.Find(f.name) {
+			m := slipRemark(f.at, "文件名里", s)
+			m.Hint += "，给文件改名，再改正引用它的地方"
+			c.Tell(m)
 		}
 	}
-	for _, e := range c.enclosures() {
-		if e.text == nil {
-			continue
-		}
+	for _, e := range readable(c) {
 		told := map[string]bool{}
 		for _, p := range joined(e.text.Pieces) {
 			for _, s := range finder.Find(p.Text) {
@@ -246,14 +228,7 @@ func slipOf(line, name string, known []string) (at int, wrong string) {
 	r := []rune(name)
 	n := len(r)
 	head, tail := string(r[:2]), string(r[n-1])
-	front := 0
-	for {
-		k := strings.Index(line[front:], head)
-		if k < 0 {
-			break
-		}
-		at = front + k
-		front = at + len(head)
+	for _, at := range occurrences(line, head) {
 		rest := []rune(line[at:])
 		rest = rest[:min(len(rest), n+3)]
 		for length := min(len(rest), n+2); length >= n-1 && length > 3; length-- {
@@ -261,25 +236,17 @@ func slipOf(line, name string, known []string) (at int, wrong string) {
 			if !strings.HasSuffix(candidate, tail) {
 				continue
 			}
-			if slices.ContainsFunc(known, func(k string) bool {
-				return k != "" && utf8.RuneCountInString(k) > 3 && strings.HasPrefix(line[at:], k)
-			}) {
+			if slices.ContainsFunc(known, func(k string) bool { return utf8.RuneCountInString(k) > 3 && strings.HasPrefix(line[at:], k) }) {
 				break
 			}
-			if slices.ContainsFunc(known, func(k string) bool {
+			isPart := slices.ContainsFunc(known, func(k string) bool { // of a longer name, or a short name behind the city's
 				return strings.Contains(k, candidate) || utf8.RuneCountInString(k) > 3 && strings.HasSuffix(candidate, k)
-			}) {
-				continue // a part of a longer name, or a short name behind the city's
-			}
-			if d := levenshtein.ComputeDistance(candidate, name); (d == 1 || d == 2 && n >= 10) && sameMiddle(candidate) {
+			})
+			isName := !strings.ContainsFunc(candidate, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) // no marks within
+			if d := levenshtein.ComputeDistance(candidate, name); !isPart && isName && (d == 1 || d == 2 && n >= 10) {
 				return at, candidate
 			}
 		}
 	}
 	return 0, ""
-}
-
-// sameMiddle keeps to names: no marks within.
-func sameMiddle(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
 }

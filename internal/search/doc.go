@@ -20,8 +20,7 @@
 //
 //	extract.go   the visible text of a page
 //	fold.go      what counts as the same character
-//	slots.go     where a page stands
-//	postings.go  a list of slots as text
+//	postings.go  where a page stands, and a list of slots as text
 //	grams.go     which grams a text has, and the shards they go to
 //	add.go       taking pages in, without having them in memory
 //	index.go     the files

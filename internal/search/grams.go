@@ -18,7 +18,7 @@ const (
 	slotBits  = 20
 	titleFlag = posting(1) << slotBits
 	longFlag  = posting(1) << 63
-	// maxSlots is how many slots a posting has room for.
+	// maxSlots is how many slots a posting has spare for.
 	maxSlots = 1 << slotBits
 )
 
@@ -108,16 +108,16 @@ func shardOf(h uint32, shards int) int {
 }
 
 // sortPostings sorts a list, byte by byte from the lowest: in half the time of
-// slices.Sort, a hundredth of a build's CPU. It uses room, which it returns, grown.
-func sortPostings(list, room []posting) []posting {
+// slices.Sort, a hundredth of a build's CPU. It uses spare, which it returns, grown.
+func sortPostings(list, spare []posting) []posting {
 	var counts [8][256]int32
 	for _, p := range list {
 		for n := range counts {
 			counts[n][byte(p>>(8*n))]++
 		}
 	}
-	room = slices.Grow(room[:0], len(list))[:len(list)]
-	from, to := list, room
+	spare = slices.Grow(spare[:0], len(list))[:len(list)]
+	from, to := list, spare
 	for n := range counts {
 		starts := &counts[n]
 		if len(list) == 0 || int(starts[byte(list[0]>>(8*n))]) == len(list) {
@@ -136,5 +136,5 @@ func sortPostings(list, room []posting) []posting {
 		from, to = to, from
 	}
 	copy(list, from)
-	return room
+	return spare
 }

@@ -247,7 +247,7 @@ func TestFilesHaveNamesEverywhere(t *testing.T) {
 
 func TestSortPostings(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	var room []posting
+	var spare []posting
 	for n := range 300 {
 		list := make([]posting, n)
 		for i := range list {
@@ -255,7 +255,7 @@ func TestSortPostings(t *testing.T) {
 		}
 		want := slices.Clone(list)
 		slices.Sort(want)
-		if room = sortPostings(list, room); !slices.Equal(list, want) {
+		if spare = sortPostings(list, spare); !slices.Equal(list, want) {
 			t.Fatalf("%v, want %v", list, want)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // writeCSV writes a table for Excel as it is in offices: UTF-8 told by its
@@ -50,11 +51,9 @@ var plainNumber = regexp.MustCompile(`^-[0-9]+(\.[0-9]+)?%?$`)
 // file can tell it and take it away. Full-width signs count as well, since some
 // spreadsheets fold them. A negative number is no formula and stays as it is.
 func inert(cell string) string {
-	first := strings.TrimLeftFunc(cell, unicode.IsSpace)
-	switch {
-	case plainNumber.MatchString(cell):
-		return cell
-	case first != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(first)[0]), strings.HasPrefix(cell, "\t"), strings.HasPrefix(cell, "\r"):
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(cell, unicode.IsSpace))
+	formula := strings.ContainsRune("=+-@＝＋－＠", first) || strings.HasPrefix(cell, "\t") || strings.HasPrefix(cell, "\r")
+	if formula && !plainNumber.MatchString(cell) {
 		return "'" + cell
 	}
 	return cell

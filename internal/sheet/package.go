@@ -29,11 +29,7 @@ func writePackage(w io.Writer, v *release.View) error {
 		description = sampleMark + "。" + description
 	}
 	resources := []map[string]any{
-		{
-			"profile": "tabular-data-resource", "name": "statistics", "path": "statistics.csv", "format": "csv",
-			"mediatype": "text/csv", "encoding": "utf-8", "dialect": map[string]any{"lineTerminator": "\r\n", "header": true},
-			"schema": map[string]any{"fields": fields, "primaryKey": []string{"期次", "部门", "地区", "项目", "隶属", "单位"}, "missingValues": []string{""}},
-		},
+		table("statistics", map[string]any{"fields": fields, "primaryKey": []string{"期次", "部门", "地区", "项目", "隶属", "单位"}, "missingValues": []string{""}}),
 		{"name": "statistics-json", "path": "statistics.json", "format": "json", "mediatype": "application/json"},
 		{"name": "statistics-xlsx", "path": "statistics.xlsx", "format": "xlsx", "mediatype": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
 	}
@@ -46,11 +42,9 @@ func writePackage(w io.Writer, v *release.View) error {
 			}
 			columns = append(columns, column)
 		}
-		resources = append(resources, map[string]any{
-			"profile": "tabular-data-resource", "name": "penalties", "path": "penalties.csv", "format": "csv", "title": "行政处罚决定信息摘要",
-			"mediatype": "text/csv", "encoding": "utf-8", "dialect": map[string]any{"lineTerminator": "\r\n", "header": true},
-			"schema": map[string]any{"fields": columns, "missingValues": []string{""}},
-		})
+		penalties := table("penalties", map[string]any{"fields": columns, "missingValues": []string{""}})
+		penalties["title"] = "行政处罚决定信息摘要"
+		resources = append(resources, penalties)
 	}
 	described := map[string]any{
 		"profile":     "tabular-data-package",
@@ -71,6 +65,14 @@ func writePackage(w io.Writer, v *release.View) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
 	return e.Encode(described)
+}
+
+// table describes a CSV file.
+func table(name string, schema map[string]any) map[string]any {
+	return map[string]any{
+		"profile": "tabular-data-resource", "name": name, "path": name + ".csv", "format": "csv", "schema": schema,
+		"mediatype": "text/csv", "encoding": "utf-8", "dialect": map[string]any{"lineTerminator": "\r\n", "header": true},
+	}
 }
 
 func published(r *campaign.Round) string {

@@ -58,17 +58,10 @@ func (r *rendering) cardFigure(d *campaign.Department) *stats.Figure {
 	return r.stats.Figure(round, row, nil)
 }
 
-// mainRow is the row that stands for a department: the first in its heading,
-// else its first.
+// mainRow is the first of the rows that stand for a department; nil without one.
 func (s *site) mainRow(d *campaign.Department) *campaign.Row {
-	rows := s.rowsOf[d]
-	for _, row := range rows {
-		if row.InHeading {
-			return row
-		}
-	}
-	if len(rows) > 0 {
-		return rows[0]
+	for _, row := range s.campaign.Form.MainRows(d) {
+		return row
 	}
 	return nil
 }

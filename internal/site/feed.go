@@ -170,7 +170,7 @@ func (s *site) feedChange(f feed) campaign.Moment {
 		at = s.edition.Changed
 	}
 	if at.IsZero() {
-		first, _ := s.term()
+		first, _ := s.campaign.Term()
 		at.Date = cmp.Or(s.campaign.IssuedOn, first, campaign.Date{Year: 1970, Month: 1, Day: 1})
 	}
 	return at

@@ -90,26 +90,13 @@ func (s *site) lede() string {
 	} else if c.Lead != nil {
 		text = s.sayf("%s组织开展", c.Lead.Name)
 	}
-	if from, to := s.term(); !from.IsZero() {
+	if from, to := s.campaign.Term(); !from.IsZero() {
 		text += "，" + span(from, to)
 	}
 	if c.DocumentNumber != "" {
 		text += "（" + c.DocumentNumber + "）"
 	}
 	return text + "。"
-}
-
-// term is the campaign's first and last day.
-func (s *site) term() (from, to campaign.Date) {
-	for _, p := range s.campaign.Phases {
-		if from.IsZero() || p.From.Before(from) {
-			from = p.From
-		}
-		if p.To.After(to) {
-			to = p.To
-		}
-	}
-	return from, to
 }
 
 // span is a term in words; the year is said once where it is the same.

@@ -6,9 +6,9 @@ import (
 	"html"
 	"html/template"
 	"strconv"
-	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/linebreak"
 	"wangjian/internal/markdown"
 )
 
@@ -43,7 +43,7 @@ func (r *rendering) body(i *campaign.Item, prefix string, shift int) (body, erro
 		return body{}, w.err
 	}
 	if r.opening == "" {
-		r.opening = shorten(w.opening(tree), 120)
+		r.opening = linebreak.Shorten(w.opening(tree), 120)
 	}
 	return body{template.HTML(w.out.String()), w.contents}, nil
 }
@@ -297,12 +297,7 @@ func (w *pageRenderer) advice(blocks []*markdown.Node) string {
 		if n.Kind != markdown.List || len(n.Children[0].Children) == 0 {
 			continue
 		}
-		text := markdown.PlainText(n.Children[0].Children[0].Children, w.cited)
-		first, _, more := strings.Cut(text, "。")
-		if more {
-			first += "。"
-		}
-		return first
+		return linebreak.FirstSentence(markdown.PlainText(n.Children[0].Children[0].Children, w.cited))
 	}
 	return ""
 }

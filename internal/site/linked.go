@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/linebreak"
 )
 
 // What pages say to machines: JSON-LD in the words of schema.org, as a data
@@ -54,7 +55,8 @@ func (r *rendering) full(path string) string {
 	return r.absolute(path)
 }
 
-// crumb is a thing of every page; as a struct it costs a third.
+// crumb is a thing of nearly every page: as a struct it is written in 0.4 of the
+// time.
 type crumb struct {
 	Type     string `json:"@type"`
 	Item     string `json:"item"`
@@ -87,7 +89,7 @@ const headlineLength = 110
 func (r *rendering) linkedArticle() thing {
 	p, i := r.page, r.page.item
 	node := thing{
-		"@type": "Article", "headline": shorten(p.title, headlineLength), "url": r.full(p.path), "mainEntityOfPage": r.full(p.path),
+		"@type": "Article", "headline": linebreak.Shorten(p.title, headlineLength), "url": r.full(p.path), "mainEntityOfPage": r.full(p.path),
 		"datePublished": i.PublishedAt.RFC3339(), "dateModified": i.ChangedAt().RFC3339(),
 		"author":    thing{"@type": "GovernmentOrganization", "name": p.article.source},
 		"publisher": r.organization(), "inLanguage": "zh-CN", "isAccessibleForFree": true,
@@ -126,7 +128,7 @@ func (r *rendering) linkedDataset() thing {
 	if at := r.figures.Changed; !at.IsZero() {
 		node["datePublished"], node["dateModified"] = r.roundChange(r.rounds[0]).RFC3339(), at.RFC3339()
 	}
-	if from, to := r.term(); !from.IsZero() {
+	if from, to := c.Term(); !from.IsZero() {
 		node["temporalCoverage"] = from.String() + "/" + to.String()
 	}
 	for _, region := range c.Regions {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/linebreak"
 )
 
 // pageSize is how many entries a list page shows.
@@ -154,21 +155,7 @@ func summaryOf(i *campaign.Item) string {
 	if i.Summary != "" || len(i.Body.References) > 0 {
 		return i.Summary
 	}
-	return shorten(i.Body.Opening, 100)
-}
-
-// shorten cuts a text for lists and heads, at a sentence where one ends.
-func shorten(text string, length int) string {
-	runes := []rune(text)
-	if len(runes) <= length {
-		return text
-	}
-	for n := length; n > length/2; n-- {
-		if r := runes[n-1]; r == '。' || r == '！' || r == '？' {
-			return string(runes[:n])
-		}
-	}
-	return string(runes[:length-1]) + "…"
+	return linebreak.Shorten(i.Body.Opening, 100)
 }
 
 // newest is when the newest of some items came out or was changed.

@@ -32,7 +32,7 @@ type tick struct{ Name, At, Width string }
 
 // timeline returns nothing for a campaign without phases.
 func (r *rendering) timeline() *timeline {
-	from, to := r.term()
+	from, to := r.campaign.Term()
 	if from.IsZero() {
 		return nil
 	}

@@ -248,7 +248,7 @@ func distinct(files []release.File) error {
 // say returns a word of the interface: the campaign's own where layouts/words.yaml
 // has one. Templates need no such call, their text is exchanged when they are
 // parsed (package layouts). A test keeps the list of these words,
-// layouts/pagewords.tsv.
+// layouts/pagewords.go.
 func (s *site) say(word string) string {
 	if own, ok := s.campaign.Looks.Words[word]; ok {
 		return own

@@ -104,7 +104,7 @@ func (r *reader) readNarratives() (loose []string) {
 			r.notTaken(name, ".md", nil)
 			continue
 		}
-		r.readUnits(name, unitFolder{
+		r.readUnits(name, nil, unitFolder{
 			ext: ".md",
 			read: func(d *campaign.Department, region *campaign.Region, name string) {
 				r.putOff(name, func(o *reader) {

@@ -13,14 +13,14 @@ import (
 	"wangjian/internal/cache"
 )
 
-// noting notes which files are read.
-type noting struct {
+// recorder records which files are read.
+type recorder struct {
 	fs.FS
 	mu   *sync.Mutex
 	read *[]string
 }
 
-func (n noting) ReadFile(name string) ([]byte, error) {
+func (n recorder) ReadFile(name string) ([]byte, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	*n.read = append(*n.read, name)
@@ -28,7 +28,7 @@ func (n noting) ReadFile(name string) ([]byte, error) {
 }
 
 // TestMemory: of a campaign that was read before, only what has changed is read
-// again, and the outcome is that of reading all; a shelf that another program
+// again, and the outcome is that of reading all; a folder that another program
 // wrote, or that is damaged, is as good as none.
 func TestMemory(t *testing.T) {
 	root := t.TempDir()
@@ -68,7 +68,7 @@ func TestMemory(t *testing.T) {
 	load := func(m *Memory) []string {
 		t.Helper()
 		var read []string
-		c, findings := m.Load(noting{os.DirFS(root), new(sync.Mutex), &read}, cache.Look(root))
+		c, findings := m.Load(recorder{os.DirFS(root), new(sync.Mutex), &read}, cache.Look(root))
 		want, wantFindings := Load(os.DirFS(root))
 		if !reflect.DeepEqual(findings, wantFindings) || len(c.Items) != len(want.Items) || len(c.Reports) != len(want.Reports) {
 			t.Errorf("with a memory: %d items, %d reports, %v; without: %d, %d, %v", len(c.Items), len(c.Reports), findings, len(want.Items), len(want.Reports), wantFindings)
@@ -110,6 +110,6 @@ func TestMemory(t *testing.T) {
 		}
 	}
 	if again := load(disk(2)); len(parts) == 0 || len(again) < 20 {
-		t.Errorf("a damaged shelf of %d parts is taken: only %q are read", len(parts), again)
+		t.Errorf("a damaged folder of %d parts is taken: only %q are read", len(parts), again)
 	}
 }

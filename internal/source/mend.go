@@ -83,7 +83,6 @@ func messages(slips []slip) (list []string) {
 // indented says how far a line indents where that is what was mended: it cannot
 // be seen.
 func indented(was, is string) string {
-	lead := func(s string) string { return s[:len(s)-len(strings.TrimLeft(s, blanks))] }
 	if lead(was) == lead(is) {
 		return ""
 	}

@@ -9,8 +9,8 @@ import (
 )
 
 // plainYAML reads YAML of the usual shape as yaml.v3 does, in a fifth of its time
-// (4 % of a build's CPU): mappings and lists in blocks, and in brackets on one
-// line, of plain or simply quoted values. Of any other text it returns nil, and
+// (4 % of a build's CPU): mappings and lists in blocks, of plain or simply
+// quoted values, and of plain ones in brackets on one line. Of any other text it returns nil, and
 // yaml.v3 has to say what it is.
 //
 // The tree is made of the nodes that are at hand, whose last tree is then gone.
@@ -155,10 +155,9 @@ func cutPair(line []byte) (key, value []byte, ok bool) {
 // rightBehind reads the value that ends the line, and goes on to the next one.
 func (p *plainReader) rightBehind(words []byte) (n *yaml.Node) {
 	if words[0] == '{' || words[0] == '[' {
-		n, words = p.inBrackets(words)
-		p.odd = p.odd || len(words) > 0
+		n = p.inBrackets(words)
 	} else {
-		n = p.scalar(words, p.column(words))
+		n = p.scalar(words, p.column(len(p.rest)-len(words)))
 	}
 	p.next()
 	return n
@@ -202,74 +201,47 @@ func isDay(s string) bool {
 
 func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
-// inBrackets reads a mapping or a list in brackets, or a value in one, and returns
-// what of the line is behind it.
-func (p *plainReader) inBrackets(words []byte) (n *yaml.Node, rest []byte) {
-	switch {
-	case p.odd || len(words) == 0:
-		p.odd = true
-		return nil, nil
-	case words[0] == '{':
-		n, rest = p.elements(words, yaml.MappingNode, "!!map", '}')
-	case words[0] == '[':
-		n, rest = p.elements(words, yaml.SequenceNode, "!!seq", ']')
-	case words[0] == '"' || words[0] == '\'':
-		end := bytes.IndexByte(words[1:], words[0]) + 2
-		n, rest = p.scalar(words[:max(end, 1)], p.column(words)), words[max(end, 1):]
-	default:
-		end := max(bytes.IndexAny(words, ",[]{}"), 0)
-		n, rest = p.bracketed(words[:end], p.column(words)), words[end:]
-	}
-	return n, bytes.TrimLeft(rest, " ")
-}
-
-// elements reads what is between two brackets.
-func (p *plainReader) elements(words []byte, kind yaml.Kind, tag string, closing byte) (n *yaml.Node, rest []byte) {
-	if p.depth++; p.depth > deepest {
-		p.odd = true
-	}
-	n = p.node(kind, tag, p.column(words))
+// inBrackets reads a mapping or a list of plain values in brackets that ends the
+// line.
+func (p *plainReader) inBrackets(words []byte) *yaml.Node {
+	at := len(p.rest) - len(words)
+	n, closing := p.node(yaml.MappingNode, "!!map", p.column(at)), byte('}')
 	n.Style = yaml.FlowStyle
-	for mark := byte(','); mark == ','; {
-		words = bytes.TrimLeft(words[1:], " ")
-		if n.Content == nil && len(words) > 0 && words[0] == closing {
-			break // there are none
-		}
-		if kind == yaml.MappingNode {
-			name, value, ok := bytes.Cut(words, []byte(": "))
-			if !ok || len(name) > mostKeyBytes {
-				p.odd = true
-				break
-			}
-			n.Content = append(n.Content, p.bracketed(name, p.column(words)))
-			words = bytes.TrimLeft(value, " ")
-		}
-		var value *yaml.Node
-		if value, words = p.inBrackets(words); p.odd || len(words) == 0 || words[0] != ',' && words[0] != closing {
-			p.odd = true
-			break
-		}
-		n.Content = append(n.Content, value)
-		mark = words[0]
+	if words[0] == '[' {
+		n.Kind, n.Tag, closing = yaml.SequenceNode, "!!seq", ']'
 	}
-	p.depth--
-	if p.odd {
-		return n, nil
+	if last := len(words) - 1; last == 0 || words[last] != closing || bytes.ContainsAny(words[1:last], "[]{}?#\"'") {
+		p.odd = true
+		return n
 	}
-	return n, words[1:]
+	inner := words[1 : len(words)-1]
+	if len(bytes.Trim(inner, " ")) == 0 {
+		return n
+	}
+	at++
+	for part := range bytes.SplitSeq(inner, []byte(",")) {
+		value, from := part, at
+		at += len(part) + 1
+		if n.Kind == yaml.MappingNode {
+			name, after, ok := bytes.Cut(part, []byte(": "))
+			p.odd = p.odd || !ok || len(name) > mostKeyBytes
+			n.Content = append(n.Content, p.bracketed(name, from))
+			value, from = after, from+len(part)-len(after)
+		}
+		n.Content = append(n.Content, p.bracketed(value, from))
+	}
+	return n
 }
 
 // bracketed reads a plain value within brackets, where more has a meaning.
-func (p *plainReader) bracketed(words []byte, column int) *yaml.Node {
-	words = bytes.TrimRight(words, " ")
-	if len(words) == 0 || bytes.ContainsAny(words, ",[]{}:?#\"'") {
+func (p *plainReader) bracketed(words []byte, at int) *yaml.Node {
+	plain := bytes.Trim(words, " ")
+	if len(plain) == 0 || bytes.IndexByte(plain, ':') >= 0 {
 		p.odd = true
 		return nil
 	}
-	return p.scalar(words, column)
+	return p.scalar(plain, p.column(at+bytes.IndexByte(words, plain[0])))
 }
 
-// column is where the rest of the line begins.
-func (p *plainReader) column(rest []byte) int {
-	return p.indent + utf8.RuneCount(p.rest[:len(p.rest)-len(rest)]) + 1
-}
+// column is that of a byte of the rest of the line.
+func (p *plainReader) column(at int) int { return p.indent + utf8.RuneCount(p.rest[:at]) + 1 }

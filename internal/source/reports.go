@@ -28,7 +28,7 @@ func (r *reader) readReports() {
 	}
 	for _, round := range c.Rounds {
 		if round.Code != "" {
-			r.readUnits("data/"+round.Code, unitFolder{
+			r.readUnits("data/"+round.Code, nil, unitFolder{
 				ext: ".yaml",
 				read: func(d *campaign.Department, region *campaign.Region, name string) {
 					r.putOff(name, func(o *reader) { o.readReport(round, d, region, name) })

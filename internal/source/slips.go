@@ -66,8 +66,9 @@ type level struct {
 
 const blanks = " \t　\u00a0"
 
-func (x *examiner) add(line, from, to int, with string, at int, message string) {
+func (x *examiner) add(line, from, to int, with string, at int, message string) *slip {
 	x.slips = append(x.slips, slip{line: line, from: from, to: to, with: with, at: at, message: message})
+	return &x.slips[len(x.slips)-1]
 }
 
 // line examines a line that begins an entry, with the lines that its value goes
@@ -142,9 +143,12 @@ func (x *examiner) line(n int) int {
 	return x.value(n, at+key.to, own)
 }
 
+// lead is the blanks that a line begins with.
+func lead(line string) string { return line[:len(line)-len(strings.TrimLeft(line, blanks))] }
+
 // width is how far a text indents: a tab and a full-width space count as two.
-func width(lead string) int {
-	return utf8.RuneCountInString(lead) + strings.Count(lead, "\t") + strings.Count(lead, "　")
+func width(blanks string) int {
+	return utf8.RuneCountInString(blanks) + strings.Count(blanks, "\t") + strings.Count(blanks, "　")
 }
 
 var (
@@ -266,7 +270,7 @@ func (x *examiner) strayDash(n, column int) bool {
 		if body == "" || body[0] == '#' {
 			continue
 		}
-		if indent := width(text[:len(text)-len(body)]); indent >= column {
+		if indent := width(lead(text)); indent >= column {
 			skip, _ := dashOf(body)
 			return indent == column && skip == 0
 		}
@@ -322,7 +326,6 @@ func (x *examiner) missingColon(n, at int) bool {
 func (x *examiner) place(n, column int, dash bool) int {
 	opens := x.opens
 	x.opens = false
-	lead := x.lines[n][:len(x.lines[n])-len(strings.TrimLeft(x.lines[n], blanks))]
 	var gone *level
 	for len(x.stack) > 0 && x.top().column > column {
 		gone = x.pop()
@@ -330,33 +333,8 @@ func (x *examiner) place(n, column int, dash bool) int {
 	if len(x.stack) > 0 && x.top().column == column && x.top().dash && !dash {
 		x.pop() // a list that stands at the column of its key ends
 	}
-	to := column
-	switch {
-	case len(x.stack) == 0 && gone != nil && x.fewer(gone, n, lead):
-		x.align(gone, column, dash)
-	case len(x.stack) == 0:
-		x.stack = append(x.stack, level{column: column, dash: dash})
-	case x.top().column == column && x.top().dash == dash:
-	case x.top().column == column && dash && opens:
-		x.stack = append(x.stack, level{column: column, dash: true})
-	case x.top().column == column && dash && len(x.top().lines) == 1:
-		first := x.top().lines[0]
-		at := len(x.lines[first]) - len(strings.TrimLeft(x.lines[first], blanks))
-		x.add(first, at, at, "- ", at, noDash)
-		x.top().dash = true
-	case x.top().column < column && opens && gone == nil:
-		x.stack = append(x.stack, level{column: column, dash: dash})
-	case x.top().column < column && gone != nil && x.fewer(gone, n, lead):
-		x.align(gone, column, dash)
-	case x.top().column < column && gone == nil && len(x.stack) > 1 && len(x.top().lines) == 1 && x.top().dash == dash && x.fewer(x.top(), n, lead):
-		x.align(x.pop(), column, dash)
-	case x.top().column < column && gone == nil && x.unindented(n, column):
-	case x.top().column < column:
-		if to = x.top().column; gone != nil && (gone.column-column <= column-to || x.top().dash && !dash) {
-			to = gone.column
-			x.stack = append(x.stack, *gone)
-		}
-	}
+	to := x.enter(n, column, dash, opens, gone)
+	lead := lead(x.lines[n])
 	if foreign := strings.Trim(lead, " ") != ""; foreign || to != column {
 		message, at := "缩进不对：应当与同级的行左边对齐", len(lead)
 		if foreign {
@@ -372,11 +350,40 @@ func (x *examiner) place(n, column int, dash bool) int {
 	return to
 }
 
-// align returns the entries of a level the column of those below, which are more.
+// enter makes the last of the stack the block that an entry at a column belongs to,
+// and returns the column that it should have; gone is the outermost block that ends
+// before it.
+func (x *examiner) enter(n, column int, dash, opens bool, gone *level) int {
+	top := &level{column: -1}
+	if len(x.stack) > 0 {
+		top = x.top()
+	}
+	switch deeper := top.column < column; {
+	case deeper && gone != nil && x.fewer(gone, n):
+		x.align(gone, column, dash)
+	case len(x.stack) == 0, deeper && opens && gone == nil, !deeper && dash && !top.dash && opens:
+		x.stack = append(x.stack, level{column: column, dash: dash})
+	case !deeper && dash && !top.dash && len(top.lines) == 1:
+		at := len(lead(x.lines[top.lines[0]]))
+		x.add(top.lines[0], at, at, "- ", at, noDash)
+		top.dash = true
+	case !deeper:
+	case gone == nil && len(x.stack) > 1 && len(top.lines) == 1 && top.dash == dash && x.fewer(top, n):
+		x.align(x.pop(), column, dash)
+	case gone == nil && x.unindented(n, column):
+	case gone != nil && (gone.column-column <= column-top.column || top.dash && !dash):
+		x.stack = append(x.stack, *gone)
+		return gone.column
+	default:
+		return top.column
+	}
+	return column
+}
+
+// align moves the entries of a level to the column of those below, which are more.
 func (x *examiner) align(above *level, column int, dash bool) {
 	for _, line := range above.lines {
-		was := x.lines[line]
-		indent := len(was) - len(strings.TrimLeft(was, blanks))
+		indent := len(lead(x.lines[line]))
 		x.add(line, 0, indent, strings.Repeat(" ", column), indent, "缩进不对：应当与下面的行左边对齐")
 	}
 	x.stack = append(x.stack, level{column: column, dash: dash, lines: above.lines})
@@ -391,8 +398,7 @@ func (x *examiner) unindented(n, column int) bool {
 	}
 	line := lines[len(lines)-1]
 	x.top().lines = lines[:len(lines)-1]
-	was := x.lines[line]
-	x.add(line, 0, len(was)-len(strings.TrimLeft(was, blanks)), strings.Repeat(" ", column), 0, "缩进不对：应当与下面的行左边对齐")
+	x.add(line, 0, len(lead(x.lines[line])), strings.Repeat(" ", column), 0, "缩进不对：应当与下面的行左边对齐")
 	x.stack = append(x.stack, level{column: column, lines: []int{line}})
 	return true
 }
@@ -407,14 +413,14 @@ func (x *examiner) pop() *level {
 
 // fewer reports whether the entries above are fewer than those that begin here
 // with the same indentation, so that it is those above that stand wrong.
-func (x *examiner) fewer(above *level, n int, lead string) bool {
-	below := 0
+func (x *examiner) fewer(above *level, n int) bool {
+	below, own := 0, width(lead(x.lines[n]))
 	for _, text := range x.lines[n:min(len(x.lines), n+mostBelow)] {
-		indent := width(text[:len(text)-len(strings.TrimLeft(text, blanks))])
-		if strings.TrimSpace(text) != "" && indent < width(lead) {
+		indent := width(lead(text))
+		if strings.TrimSpace(text) != "" && indent < own {
 			break
 		}
-		if indent == width(lead) {
+		if indent == own {
 			below++
 		}
 	}
@@ -464,11 +470,9 @@ func (x *examiner) value(n, from, own int) int {
 	}
 	if i := colonIn(text[from:end]); i >= 0 && bareEntries.MatchString(text[from:end]) {
 		x.pairs++
-		x.add(n, from, from, "{", from, "几个键写在一行，要放进花括号")
-		x.slips[len(x.slips)-1].pair = x.pairs
+		x.add(n, from, from, "{", from, "几个键写在一行，要放进花括号").pair = x.pairs
 		if !strings.HasSuffix(text[from:end], "}") {
-			x.add(n, end, end, "}", from, "几个键写在一行，要放进花括号")
-			x.slips[len(x.slips)-1].pair = x.pairs
+			x.add(n, end, end, "}", from, "几个键写在一行，要放进花括号").pair = x.pairs
 		}
 	} else if i >= 0 {
 		quoteAll(from+i, "一行里有两个冒号")
@@ -692,128 +696,171 @@ func (f *flowing) step(text string) {
 	c, size := utf8.DecodeRuneInString(text[f.i:])
 	rest := text[f.i+size:]
 	fresh := f.token < 0
-	end := func(skip int) { f.i, f.token, f.ended, f.nest, f.keyed = f.i+skip, -1, -1, 0, false }
-	round := len(f.open) > 0 && f.open[len(f.open)-1].round
+	rounds := len(f.open) > 0 && f.open[len(f.open)-1].round
+	opens := wideBrackets[c] != 0 || rounds && (c == '(' || c == '（')
+	closes := wideClosers[c] != 0 || rounds && (c == ')' || c == '）')
 	switch {
 	case strings.ContainsRune(blanks, c):
 		f.i += size
-	case (c == '[' || c == '{') && !fresh || f.ended >= 0 && !strings.ContainsRune(",，、；:：]}］】｝)）", c):
-		// A bracket is no part of a word, nor does a word follow one.
-		from := f.token
-		if f.ended >= 0 {
-			from = f.ended
-		}
-		to := f.i + wordEnd(text[f.i:])
-		f.slips = slices.DeleteFunc(f.slips, func(s slip) bool { return s.line == f.n && s.from >= from })
-		f.add(f.n, from, to, quoted(strings.TrimRight(text[from:to], blanks)), from, "值里有括号")
-		f.i, f.ended, f.token = to, -1, from
+	case (c == '[' || c == '{') && !fresh || f.ended >= 0 && !strings.ContainsRune(",，、；;：:]}］】｝)）", c):
+		f.bracketsInWord(text)
 	case len(f.open) == 0 && (c == '(' || c == '（'):
 		f.paired(size, "{", bracket{kind: '{', line: f.n, at: f.i, round: true})
-		end(size)
+		f.endWord(size)
 	case fresh && (c == '"' || c == '\''):
-		f.token = f.i
-		if e := closing(text[f.i:]); e >= 0 {
-			f.i += e + 1
-			return
-		}
-		stop := strings.IndexAny(rest, ",]}")
-		for i := range rest[:max(stop, 0)] {
-			if after, ok := strings.CutPrefix(rest[i:], "，"); ok && (f.kind() == '[' || wideEntry.MatchString(after)) {
-				stop = i
-				break
-			}
-		}
-		if stop < 0 {
-			stop = len(strings.TrimRight(rest, blanks))
-		}
-		at := f.i + size + stop
-		f.add(f.n, at, at, string(c), f.i, unclosedQuote)
-		f.i = at
+		f.quotedWord(text, rest, c)
 	case fresh && strings.ContainsRune("“‘＂", c):
-		f.token = f.i
-		inner, e := quotedWide(text[f.i:])
-		after := ""
-		if e >= 0 {
-			after = strings.TrimLeft(text[f.i+e:], blanks)
-		}
-		if e < 0 || after != "" && !strings.ContainsRune(",，]}】］｝:：", firstRune(after)) {
-			f.i += size
-			return
-		}
-		within := strings.TrimRight(text[f.i+inner:f.i+e], "”’＂\"'")
-		f.add(f.n, f.i, f.i+e, quoted(within), f.i, "引号是全角的")
-		f.i += e
+		f.wideQuotedWord(text, size)
 	case fresh && (c == '{' || c == '['):
 		f.open = append(f.open, bracket{kind: byte(c), line: f.n, at: f.i})
-		end(size)
+		f.endWord(size)
 	case fresh && wideBrackets[c] != 0 && closesAlone(rest, c):
 		f.paired(size, string(wideBrackets[c]), bracket{kind: wideBrackets[c], line: f.n, at: f.i})
-		end(size)
-	case wideBrackets[c] != 0, round && (c == '(' || c == '（'):
+		f.endWord(size)
+	case opens:
 		f.nest++
 		f.word(size)
-	case f.nest > 0 && (wideClosers[c] != 0 || round && (c == ')' || c == '）')):
+	case f.nest > 0 && closes:
 		f.nest--
 		f.word(size)
-	case c == '}' || c == ']', wideClosers[c] != 0, round && (c == ')' || c == '）'):
-		last := f.open[len(f.open)-1]
-		if want := closers[last.kind]; want != byte(c) || size > 1 {
-			message := "括号没有配对：应当是 " + string(want)
-			if size > 1 {
-				message = "括号是全角的"
-			}
-			f.add(f.n, f.i, f.i+size, string(want), f.i, message)
-			f.slips[len(f.slips)-1].pair = last.pair
-		}
-		f.open = f.open[:len(f.open)-1]
-		f.i += size
-		f.token, f.keyed = f.i, f.kind() == '{'
-		if last.line == f.n {
-			f.ended = last.at
-		}
+	case c == '}' || c == ']' || closes:
+		f.closeBracket(c, size)
 	case c == ',':
-		if f.kind() == '{' && f.keyed && !fresh && quantityGroups.MatchString(text[f.i:]) && strings.Trim(text[f.token:f.i], "0123456789,") == "" {
-			f.add(f.n, f.i, f.i+1, "", f.i, "数量里有千分位分隔符")
-			f.i++
-			return
-		}
-		end(size)
+		f.comma(text)
 	case c == '，' || c == '；' || c == '、' && f.kind() == '[':
-		if !fresh && (f.kind() == '[' || wideEntry.MatchString(rest)) {
-			f.add(f.n, f.i, afterBlanks(text, f.i+size), ", ", f.i, "列举用的逗号“"+string(c)+"”应当是半角的")
-			end(afterBlanks(text, f.i+size) - f.i)
-			return
-		}
+		f.wideComma(text, rest, c)
+	case (c == '：' || c == ':') && f.kind() == '{' && !fresh:
+		f.colonOf(text, rest, c)
+	default:
 		f.word(size)
-	case (c == '：' || c == ':') && f.kind() == '{' && !f.keyed && !fresh && rest != "" && strings.ContainsRune(":：", firstRune(rest)):
+	}
+}
+
+// endWord goes on behind what ends a word.
+func (f *flowing) endWord(skip int) {
+	f.i, f.token, f.ended, f.nest, f.keyed = f.i+skip, -1, -1, 0, false
+}
+
+// bracketsInWord takes a word with brackets: a bracket is no part of one, nor does
+// a word follow one.
+func (f *flowing) bracketsInWord(text string) {
+	from := f.token
+	if f.ended >= 0 {
+		from = f.ended
+	}
+	to := f.i + wordEnd(text[f.i:])
+	f.slips = slices.DeleteFunc(f.slips, func(s slip) bool { return s.line == f.n && s.from >= from })
+	f.add(f.n, from, to, quoted(strings.TrimRight(text[from:to], blanks)), from, "值里有括号")
+	f.i, f.ended, f.token = to, -1, from
+}
+
+func (f *flowing) quotedWord(text, rest string, mark rune) {
+	f.token = f.i
+	if e := closing(text[f.i:]); e >= 0 {
+		f.i += e + 1
+		return
+	}
+	stop := strings.IndexAny(rest, ",]}")
+	for i := range rest[:max(stop, 0)] {
+		if after, ok := strings.CutPrefix(rest[i:], "，"); ok && (f.kind() == '[' || wideEntry.MatchString(after)) {
+			stop = i
+			break
+		}
+	}
+	if stop < 0 {
+		stop = len(strings.TrimRight(rest, blanks))
+	}
+	at := f.i + 1 + stop
+	f.add(f.n, at, at, string(mark), f.i, unclosedQuote)
+	f.i = at
+}
+
+func (f *flowing) wideQuotedWord(text string, size int) {
+	f.token = f.i
+	inner, e := quotedWide(text[f.i:])
+	after := ""
+	if e >= 0 {
+		after = strings.TrimLeft(text[f.i+e:], blanks)
+	}
+	if e < 0 || after != "" && !strings.ContainsRune(",，]}】］｝:：", firstRune(after)) {
+		f.i += size
+		return
+	}
+	within := strings.TrimRight(text[f.i+inner:f.i+e], "”’＂\"'")
+	f.add(f.n, f.i, f.i+e, quoted(within), f.i, "引号是全角的")
+	f.i += e
+}
+
+// closeBracket closes the last bracket, whatever mark it is written with.
+func (f *flowing) closeBracket(c rune, size int) {
+	last := f.open[len(f.open)-1]
+	if want := closers[last.kind]; want != byte(c) || size > 1 {
+		message := "括号没有配对：应当是 " + string(want)
+		if size > 1 {
+			message = "括号是全角的"
+		}
+		f.add(f.n, f.i, f.i+size, string(want), f.i, message).pair = last.pair
+	}
+	f.open = f.open[:len(f.open)-1]
+	f.i += size
+	f.token, f.keyed = f.i, f.kind() == '{'
+	if last.line == f.n {
+		f.ended = last.at
+	}
+}
+
+func (f *flowing) comma(text string) {
+	if f.kind() == '{' && f.keyed && f.token >= 0 && quantityGroups.MatchString(text[f.i:]) && strings.Trim(text[f.token:f.i], "0123456789,") == "" {
+		f.add(f.n, f.i, f.i+1, "", f.i, "数量里有千分位分隔符")
+		f.i++
+		return
+	}
+	f.endWord(1)
+}
+
+// wideComma takes a full-width mark, which may separate entries or be part of a
+// word.
+func (f *flowing) wideComma(text, rest string, c rune) {
+	if f.token < 0 || f.kind() != '[' && !wideEntry.MatchString(rest) {
+		f.word(utf8.RuneLen(c))
+		return
+	}
+	end := afterBlanks(text, f.i+utf8.RuneLen(c))
+	f.add(f.n, f.i, end, ", ", f.i, "列举用的逗号“"+string(c)+"”应当是半角的")
+	f.endWord(end - f.i)
+}
+
+// colonOf takes a colon behind a word within braces, which ends a key or is part of
+// a value.
+func (f *flowing) colonOf(text, rest string, c rune) {
+	size := utf8.RuneLen(c)
+	blank := rest == "" || strings.ContainsRune(blanks+",}", firstRune(rest))
+	switch {
+	case !f.keyed && rest != "" && strings.ContainsRune(":：", firstRune(rest)):
 		end := len(text) - len(strings.TrimLeft(rest, ":："+blanks))
 		f.add(f.n, f.i, end, ": ", f.i, "键和值之间有两个冒号")
 		f.keyed, f.token, f.i = true, -1, end
-	case c == '：' && f.kind() == '{' && !f.keyed && !fresh:
+	case c == '：' && f.keyed:
+		f.word(size)
+	case c == '：':
 		f.add(f.n, f.i, afterBlanks(text, f.i+size), ": ", f.i, wideColon)
 		f.colon(text, size)
-	case c == ':' && f.kind() == '{' && !fresh:
-		blank := rest == "" || strings.ContainsRune(blanks+",}", firstRune(rest))
-		switch {
-		case !f.keyed && !blank && !strings.HasPrefix(rest, "//"):
-			f.add(f.n, f.i, f.i+1, ": ", f.i, tightColon)
-			f.colon(text, size)
-		case !f.keyed && blank:
-			f.colon(text, size)
-		case f.keyed && blank && nextEntry.MatchString(text[f.token:f.i]):
-			at := f.token + nextEntry.FindStringSubmatchIndex(text[f.token:f.i])[3]
-			f.add(f.n, at, at, ",", at, "两项之间缺一个逗号")
-			f.colon(text, size)
-		case f.keyed && blank:
-			stop := strings.IndexAny(text[f.i:], ",}，｝")
-			if stop < 0 {
-				stop = len(text) - f.i
-			}
-			f.add(f.n, f.token, f.i+stop, quoted(strings.TrimRight(text[f.token:f.i+stop], blanks)), f.i, "一个值里有冒号")
-			f.i += stop
-		default:
-			f.word(size)
+	case !f.keyed && !blank && !strings.HasPrefix(rest, "//"):
+		f.add(f.n, f.i, f.i+1, ": ", f.i, tightColon)
+		f.colon(text, size)
+	case !f.keyed && blank:
+		f.colon(text, size)
+	case f.keyed && blank && nextEntry.MatchString(text[f.token:f.i]):
+		at := f.token + nextEntry.FindStringSubmatchIndex(text[f.token:f.i])[3]
+		f.add(f.n, at, at, ",", at, "两项之间缺一个逗号")
+		f.colon(text, size)
+	case f.keyed && blank:
+		stop := strings.IndexAny(text[f.i:], ",}，｝")
+		if stop < 0 {
+			stop = len(text) - f.i
 		}
+		f.add(f.n, f.token, f.i+stop, quoted(strings.TrimRight(text[f.token:f.i+stop], blanks)), f.i, "一个值里有冒号")
+		f.i += stop
 	default:
 		f.word(size)
 	}
@@ -827,8 +874,7 @@ func (f *flowing) paired(size int, with string, b bracket) {
 	if b.round {
 		message = "括号应当是花括号"
 	}
-	f.add(f.n, f.i, f.i+size, with, f.i, message)
-	f.slips[len(f.slips)-1].pair = b.pair
+	f.add(f.n, f.i, f.i+size, with, f.i, message).pair = b.pair
 	f.open = append(f.open, b)
 }
 

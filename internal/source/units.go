@@ -18,51 +18,38 @@ type unitFolder struct {
 	own   map[string]func(name string) // files that are no unit's
 }
 
-// readUnits reads a round's folder.
-func (r *reader) readUnits(dir string, f unitFolder) {
+// readUnits reads a round's folder, or what is within a department's folder of it.
+func (r *reader) readUnits(dir string, within *campaign.Department, f unitFolder) {
 	for _, e := range r.entries(dir) {
 		name, code := dir+"/"+e.Name(), strings.TrimSuffix(e.Name(), f.ext)
-		d := r.c.FindDepartment(code)
-		own, isOwn := f.own[e.Name()]
+		d, region, of, own := within, r.c.FindRegion(code), format.Region, (func(string))(nil)
+		known := region != nil && region.Code == code
+		if within == nil {
+			d, region, of, own = r.c.FindDepartment(code), nil, format.Department, f.own[e.Name()]
+			known = d != nil && d.Code == code
+		}
 		switch {
-		case isOwn && !e.IsDir():
+		case !e.IsDir() && own != nil:
 			own(name)
 			continue
-		case e.IsDir() && d != nil && d.Code == e.Name():
-			r.readCounties(d, name, f)
+		case e.IsDir() && within == nil && known && code == e.Name():
+			r.readUnits(name, d, f)
 			continue
 		case !e.IsDir() && path.Ext(name) != f.ext:
 			f.other(name)
-		case !e.IsDir() && d != nil && d.Code == code:
-			f.read(d, nil, name)
-			continue
-		default:
-			var more []string
-			for known := range f.own {
-				more = append(more, strings.TrimSuffix(known, f.ext))
-			}
-			if e.IsDir() {
-				more = nil
-			}
-			r.unknownPath(format.Department, name, code, more...)
-		}
-		r.notTaken(name, f.ext, nil)
-	}
-}
-
-func (r *reader) readCounties(d *campaign.Department, dir string, f unitFolder) {
-	for _, e := range r.entries(dir) {
-		name, code := dir+"/"+e.Name(), strings.TrimSuffix(e.Name(), f.ext)
-		switch region := r.c.FindRegion(code); {
-		case !e.IsDir() && path.Ext(name) != f.ext:
-			f.other(name)
-		case !e.IsDir() && region != nil && region.Code == code:
+		case !e.IsDir() && known:
 			f.read(d, region, name)
 			continue
 		default:
-			r.unknownPath(format.Region, name, code)
+			var more []string
+			for file := range f.own {
+				if within == nil && !e.IsDir() {
+					more = append(more, strings.TrimSuffix(file, f.ext))
+				}
+			}
+			r.unknownPath(of, name, code, more...)
 		}
-		r.notTaken(name, f.ext, d)
+		r.notTaken(name, f.ext, within)
 	}
 }
 

@@ -80,7 +80,7 @@ func (t *Table) annexLine(round *campaign.Round, row *campaign.Row) AnnexLine {
 	if !l.Absent() {
 		return l
 	}
-	if l.Text = t.Absence(round, row.Department, nil); l.Figure != nil && t.Absent() == NotReported {
+	if l.Text = t.absence(round, row.Department, nil); l.Figure != nil && t.Absent() == NotReported {
 		l.Text = string(Unread) // a part of the sum cannot be read
 	}
 	return l

@@ -247,16 +247,10 @@ func (f *Figure) YearOnYear() string {
 		return text
 	}
 	difference := f.Quantity.Decimal().Sub(before.Decimal())
-	ratio, ok := Percent(difference.Abs(), before.Decimal())
-	switch {
-	case !ok:
-		return text
-	case difference.IsZero():
-		return text + "，同比持平"
-	case difference.IsPositive():
-		return text + "，同比增长" + ratio.String()
+	if ratio, ok := Percent(difference.Abs(), before.Decimal()); ok {
+		text += "，同比" + Change{Amount: difference}.words("增长", "下降", ratio.String())
 	}
-	return text + "，同比下降" + ratio.String()
+	return text
 }
 
 // Note is what stands in the 备注 column: the remark as reported, the

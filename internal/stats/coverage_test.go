@@ -59,13 +59,13 @@ func TestChangeIsBetweenEquals(t *testing.T) {
 					files["data/"+round+"/a/"+code+".yaml"] = report(q, "")
 				}
 			}
-			c, book := open(t, test.basis, files)
-			change, err := book.Change(book.Figure(c.Rounds[1], c.Form.Rows[0], nil))
+			c, table := open(t, test.basis, files)
+			change, err := table.Change(table.Figure(c.Rounds[1], c.Form.Rows[0], nil))
 			aspect := campaign.Increase
 			if test.basis == "当期" {
 				aspect = campaign.Growth
 			}
-			cited, faulty := book.Cite(campaign.Reference{Round: "p2", Department: "a", Row: "款", Aspect: aspect}, nil)
+			cited, faulty := table.Cite(campaign.Reference{Round: "p2", Department: "a", Row: "款", Aspect: aspect}, nil)
 			if test.fault != "" {
 				if err == nil || !strings.Contains(err.Error(), test.fault) || faulty == nil {
 					t.Errorf("got %v %v and %v, want …%s…", change, err, faulty, test.fault)
@@ -75,7 +75,7 @@ func TestChangeIsBetweenEquals(t *testing.T) {
 			if err != nil || change.Text() != test.want || change.Scope() != test.scope {
 				t.Errorf("got %s %q %v, want %s %q", change.Text(), change.Scope(), err, test.want, test.scope)
 			}
-			moved, err := book.Cite(campaign.Reference{Round: "p2", Department: "a", Row: "款", Aspect: campaign.Movement}, nil)
+			moved, err := table.Cite(campaign.Reference{Round: "p2", Department: "a", Row: "款", Aspect: campaign.Movement}, nil)
 			if err != nil || test.basis == "累计" && moved.Text != "增加"+test.want+"万元" {
 				t.Errorf("变化 prints %s %v", moved.Text, err)
 			}
@@ -86,7 +86,7 @@ func TestChangeIsBetweenEquals(t *testing.T) {
 	}
 }
 
-// TestNamesAreForThoseWhoMayKnow: in a public book nothing names the region that
+// TestNamesAreForThoseWhoMayKnow: in a public table nothing names the region that
 // is missing, and the ledger is empty, unless the campaign says 台账公开; with
 // 只公布合计 the sums and changes are the same and single regions are gone.
 func TestNamesAreForThoseWhoMayKnow(t *testing.T) {
@@ -120,25 +120,25 @@ func TestNamesAreForThoseWhoMayKnow(t *testing.T) {
 		"台账公开: true\n":  {"未含三县", "未报", 1, 2},
 		"台账公开: true\n地区公开: 只公布合计\n": {"未含三县", "未报", 1, 0},
 	} {
-		c, book := public(set)
-		f := book.Figure(c.Rounds[1], c.Form.Rows[0], nil)
-		change, err := book.Change(f)
+		c, table := public(set)
+		f := table.Figure(c.Rounds[1], c.Form.Rows[0], nil)
+		change, err := table.Change(f)
 		if f.Text() != "47万元" || !f.Computed || err != nil || change.Text() != "12" || change.Regions != 2 {
 			t.Errorf("%q: %s, %s over %d, %v", set, f.Text(), change.Text(), change.Regions, err)
 		}
-		if got := stats.Lacks(f.Coverage); got != want.lacks || book.Absent() != want.absent {
-			t.Errorf("%q: %s, %s", set, got, book.Absent())
+		if got := stats.Lacks(f.Coverage); got != want.lacks || table.Absent() != want.absent {
+			t.Errorf("%q: %s, %s", set, got, table.Absent())
 		}
-		if got := book.WithoutNotes(f, f); len(got) != 1 || got[0] != "甲局的二期数"+want.lacks {
+		if got := table.WithoutNotes(f, f); len(got) != 1 || got[0] != "甲局的二期数"+want.lacks {
 			t.Errorf("%q: %v", set, got)
 		}
-		if got := len(book.Ledger(c.Rounds[1], campaign.Date{Year: 2026, Month: 5, Day: 1})); got != want.ledger {
+		if got := len(table.Ledger(c.Rounds[1], campaign.Date{Year: 2026, Month: 5, Day: 1})); got != want.ledger {
 			t.Errorf("%q: the ledger has %d lines", set, got)
 		}
-		if got := len(book.Counties(c.Rounds[1], c.Form.Rows[0])); got != want.counties {
+		if got := len(table.Counties(c.Rounds[1], c.Form.Rows[0])); got != want.counties {
 			t.Errorf("%q: %d counties' figures", set, got)
 		}
-		if own := book.Own(c.Rounds[1], c.Form.Rows[0]); (own != nil) != (want.counties > 0) {
+		if own := table.Own(c.Rounds[1], c.Form.Rows[0]); (own != nil) != (want.counties > 0) {
 			t.Errorf("%q: the own part is %v", set, own)
 		}
 	}

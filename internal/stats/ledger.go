@@ -32,9 +32,9 @@ type LedgerLine struct {
 	UnreadRegions  []*campaign.Region // neither among the reported nor the missing
 }
 
-// Absence says to those who may know why a unit has no figures in a round that
+// absence says to those who may know why a unit has no figures in a round that
 // is over: it has not reported, or what it reported cannot be read.
-func (t *Table) Absence(round *campaign.Round, d *campaign.Department, region *campaign.Region) string {
+func (t *Table) absence(round *campaign.Round, d *campaign.Department, region *campaign.Region) string {
 	if _, broken := t.unreadForm(round, d, region); broken && t.view.ShowsLedger() {
 		return string(Unread)
 	}

@@ -254,17 +254,7 @@ func (t *Table) unreadCounty(d *campaign.Department) bool {
 func (t *Table) KeyFigures(round *campaign.Round) []*Figure {
 	var lead, others []*Figure
 	for _, d := range t.campaign.Departments {
-		rows := t.campaign.Form.RowsOf(d)
-		var chosen []*campaign.Row
-		for _, row := range rows {
-			if row.InHeading {
-				chosen = append(chosen, row)
-			}
-		}
-		if len(chosen) == 0 && len(rows) > 0 {
-			chosen = rows[:1]
-		}
-		for _, row := range chosen {
+		for _, row := range t.campaign.Form.MainRows(d) {
 			f := t.Figure(round, row, nil)
 			switch {
 			case f == nil:

@@ -22,7 +22,7 @@ func TestSampleTotals(t *testing.T) {
 	if campaign.HasErrors(findings) {
 		t.Fatal(findings)
 	}
-	book := stats.Of(release.Whole(c, c.ReferenceDate, source.Contents(os.DirFS("../.."))))
+	table := stats.Of(release.Whole(c, c.ReferenceDate, source.Contents(os.DirFS("../.."))))
 	f, err := os.Open("testdata/sample-totals.csv")
 	if err != nil {
 		t.Fatal(err)
@@ -43,7 +43,7 @@ func TestSampleTotals(t *testing.T) {
 			t.Errorf("%v: no such row", r)
 			continue
 		}
-		if got := book.Figure(round, found[0], nil).Quantity.String(); got != r[4] {
+		if got := table.Figure(round, found[0], nil).Quantity.String(); got != r[4] {
 			t.Errorf("%v: got %s", r, got)
 		}
 		checked++
@@ -118,8 +118,8 @@ func TestSums(t *testing.T) {
 			for i, q := range test.counties {
 				files["data/p1/a/"+[]string{"r1", "r2"}[i]+".yaml"] = report(q, "")
 			}
-			c, book := open(t, "累计", files)
-			f := book.Figure(c.Rounds[0], c.Form.Rows[0], nil)
+			c, table := open(t, "累计", files)
+			f := table.Figure(c.Rounds[0], c.Form.Rows[0], nil)
 			if f.Quantity.String() != test.want || f.Computed != (test.whole == "汇总") {
 				t.Errorf("got %s (computed %v), want %s", f.Quantity, f.Computed, test.want)
 			}
@@ -151,8 +151,8 @@ func TestChange(t *testing.T) {
 		"no growth from none":    {"当期", "无", "4", "", "不能算增幅"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c, book := open(t, test.basis, map[string]string{"data/p1/a.yaml": report(test.before, ""), "data/p2/a.yaml": report(test.now, "")})
-			change, err := book.Change(book.Figure(c.Rounds[1], c.Form.Rows[0], nil))
+			c, table := open(t, test.basis, map[string]string{"data/p1/a.yaml": report(test.before, ""), "data/p2/a.yaml": report(test.now, "")})
+			change, err := table.Change(table.Figure(c.Rounds[1], c.Form.Rows[0], nil))
 			if test.fault != "" {
 				if err == nil || !strings.Contains(err.Error(), test.fault) {
 					t.Errorf("got %v %v, want …%s…", change, err, test.fault)
@@ -165,8 +165,8 @@ func TestChange(t *testing.T) {
 		})
 	}
 	t.Run("first round", func(t *testing.T) {
-		c, book := open(t, "累计", map[string]string{"data/p1/a.yaml": report("1", "")})
-		if _, err := book.Change(book.Figure(c.Rounds[0], c.Form.Rows[0], nil)); err == nil {
+		c, table := open(t, "累计", map[string]string{"data/p1/a.yaml": report("1", "")})
+		if _, err := table.Change(table.Figure(c.Rounds[0], c.Form.Rows[0], nil)); err == nil {
 			t.Error("the first round has nothing to compare with")
 		}
 	})
@@ -222,9 +222,9 @@ func TestCiteChange(t *testing.T) {
 		"growth of a total":     {"累计", "1", "2", "增幅", "", "", "只能用“新增”或“变化”"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c, book := open(t, test.basis, map[string]string{"data/p1/a.yaml": report(test.before, ""), "data/p2/a.yaml": report(test.now, "")})
+			c, table := open(t, test.basis, map[string]string{"data/p1/a.yaml": report(test.before, ""), "data/p2/a.yaml": report(test.now, "")})
 			row := c.Form.Rows[0]
-			got, err := book.Cite(campaign.Reference{Round: c.Rounds[1].Name, Department: row.Department.Short, Row: row.Name, Aspect: campaign.Aspect(test.aspect)}, nil)
+			got, err := table.Cite(campaign.Reference{Round: c.Rounds[1].Name, Department: row.Department.Short, Row: row.Name, Aspect: campaign.Aspect(test.aspect)}, nil)
 			if test.fault != "" {
 				if err == nil || !strings.Contains(err.Error(), test.fault) {
 					t.Errorf("got %q %v, want an error with %q", got.Text, err, test.fault)
@@ -252,8 +252,8 @@ func TestYearOnYear(t *testing.T) {
 		"half away": {"2001", "2000", "上年同期2000万元，同比增长0.1%"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c, book := open(t, "累计", map[string]string{"data/p1/a.yaml": report("{数量: "+test.now+", 备注: 说明, 上年同期: "+test.before+"}", "")})
-			f := book.Figure(c.Rounds[0], c.Form.Rows[0], nil)
+			c, table := open(t, "累计", map[string]string{"data/p1/a.yaml": report("{数量: "+test.now+", 备注: 说明, 上年同期: "+test.before+"}", "")})
+			f := table.Figure(c.Rounds[0], c.Form.Rows[0], nil)
 			if got := f.YearOnYear(); got != test.want {
 				t.Errorf("got %s, want %s", got, test.want)
 			}
@@ -282,8 +282,8 @@ func TestUnreadLedger(t *testing.T) {
 	}
 	c, _ := source.Load(files)
 	date, _ := campaign.ParseDate("2030-01-01")
-	book := stats.Of(release.Whole(c, date, source.Contents(files)))
-	line := book.Ledger(c.Rounds[0], date)[0]
+	table := stats.Of(release.Whole(c, date, source.Contents(files)))
+	line := table.Ledger(c.Rounds[0], date)[0]
 	if line.Form != stats.Filed && line.Form != stats.LateFile || line.Narrative != stats.Unread || line.Counties != 1 ||
 		len(line.UnreadRegions) != 1 || line.UnreadRegions[0].Code != "r2" {
 		t.Errorf("%+v", line)
@@ -293,7 +293,7 @@ func TestUnreadLedger(t *testing.T) {
 			t.Error("r2 is said to be missing")
 		}
 	}
-	f := book.Figure(c.Rounds[0], c.Form.Rows[0], nil)
+	f := table.Figure(c.Rounds[0], c.Form.Rows[0], nil)
 	if f.Quantity.Kind != campaign.Blank || len(f.Coverage.Unread) != 1 {
 		t.Errorf("a sum without what cannot be read: %q, %v", f.Quantity, f.Coverage.Unread)
 	}
@@ -302,7 +302,7 @@ func TestUnreadLedger(t *testing.T) {
 			t.Error("the sum says that r2 is missing")
 		}
 	}
-	if got := book.Ledger(c.Rounds[1], date)[0]; got.Form != stats.Unread || got.Narrative != stats.NotFiled {
+	if got := table.Ledger(c.Rounds[1], date)[0]; got.Form != stats.Unread || got.Narrative != stats.NotFiled {
 		t.Errorf("%+v", got)
 	}
 }

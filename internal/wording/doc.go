@@ -7,8 +7,8 @@
 //	     ──► align   which single fault makes a candidate of a term (align.go)
 //	     ──► judge   whether the words around it make it right after all (judge.go)
 //
-// A single fault is a character replaced by one that sounds like it (sounds.go)
-// or looks like it (lookalikes.go), lost, doubled, or swapped with the next one.
-// Two-character words (words.go) tell where a word ends: 学习|进|平台 has no name
+// A single fault is a character replaced by one that sounds or looks like
+// it, lost, doubled, or swapped with the next one. Two-character words (all three
+// in tables.go) tell where a word ends: 学习|进|平台 has no name
 // in it. Work is linear in the length of the text.
 package wording

@@ -192,7 +192,7 @@ func (p *Page) Value(column int, text string, s Style) {
 	p.Dress(column, column, p.Row, s)
 }
 
-// Dress returns the cells from the current row down to the row last a style.
+// Dress sets the style of the cells from the current row down to the row last.
 func (p *Page) Dress(from, to, last int, s Style) {
 	p.Note(p.File.SetCellStyle(p.Name, p.At(from), Cell(to, last), p.style(s)))
 }
@@ -250,7 +250,7 @@ func (p *Page) lines(text string, width float64) int {
 	return count
 }
 
-// Define returns cells of the sheet a name of its own.
+// Define names cells of the sheet.
 func (p *Page) Define(name, cells string) {
 	sheet := "'" + strings.ReplaceAll(p.Name, "'", "''") + "'!"
 	p.Note(p.File.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: sheet + cells, Scope: p.Name}))

@@ -63,7 +63,7 @@ func set(d decision, fonts *draw.Fonts) ([]byte, error) {
 	}
 	day := campaign.Moment{Date: campaign.DateOf(d.date)}.Time()
 	return finish.Finish(raw, finish.Document{
-		Title: d.name(), Author: d.authority, Keywords: []string{mark},
+		Title: d.name(), Author: d.authority, Keyword: mark,
 		Language: "zh-CN", Creator: "wangjian", Published: day, Changed: day,
 		Labels: []finish.Label{{Style: "D"}},
 	})

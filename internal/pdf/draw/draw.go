@@ -19,11 +19,11 @@ import (
 // Play returns the PDF of the pages as gopdf writes it, its content streams not
 // compressed.
 func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) (*File, error) {
-	p := &player{pdf: &gopdf.GoPdf{}, file: File{Sheet: sheet}, anchors: anchorsOf(pages)}
+	fonted, shown, anchors := usedBy(pages)
+	p := &player{pdf: &gopdf.GoPdf{}, file: File{Sheet: sheet}, anchors: anchors}
 	p.pdf.Start(gopdf.Config{PageSize: gopdf.Rect{W: sheet.Width, H: sheet.Height}})
 	p.pdf.SetNoCompression()
 	p.file.Fonts = map[string]*Subset{}
-	fonted, shown := usedBy(pages)
 	for _, font := range fonted {
 		face, ok := font.(*face)
 		if !ok {
@@ -55,42 +55,29 @@ func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) (*File, erro
 	return &p.file, nil
 }
 
-// usedBy lists the fonts of the pages in the order of their first use, and the
-// glyphs of each: gopdf writes a damaged table for a font without characters.
-func usedBy(pages []*typeset.Page) ([]typeset.Font, map[typeset.Font]map[int]bool) {
-	var fonts []typeset.Font
-	shown := map[typeset.Font]map[int]bool{}
+// usedBy lists the fonts of the pages in the order of their first use, with the
+// glyphs of each, and what links can jump to: gopdf writes a damaged table for a
+// font without characters, and an empty object for a link that leads nowhere.
+func usedBy(pages []*typeset.Page) (fonts []typeset.Font, shown map[typeset.Font]map[int]bool, anchors map[string]bool) {
+	shown, anchors = map[typeset.Font]map[int]bool{}, map[string]bool{}
 	for _, page := range pages {
 		for _, op := range page.Ops {
-			t, ok := op.(typeset.Text)
-			if !ok {
-				continue
-			}
-			if shown[t.Font] == nil {
-				shown[t.Font] = map[int]bool{}
-				fonts = append(fonts, t.Font)
-			}
-			for _, r := range t.Text {
-				id, _, _ := t.Font.Glyph(r)
-				shown[t.Font][int(id)] = true
+			switch op := op.(type) {
+			case typeset.Anchor:
+				anchors[op.Name] = true
+			case typeset.Text:
+				if shown[op.Font] == nil {
+					shown[op.Font] = map[int]bool{}
+					fonts = append(fonts, op.Font)
+				}
+				for _, r := range op.Text {
+					id, _, _ := op.Font.Glyph(r)
+					shown[op.Font][int(id)] = true
+				}
 			}
 		}
 	}
-	return fonts, shown
-}
-
-// anchorsOf lists what links can jump to: gopdf leaves an empty object for a
-// link that leads nowhere.
-func anchorsOf(pages []*typeset.Page) map[string]bool {
-	names := map[string]bool{}
-	for _, page := range pages {
-		for _, op := range page.Ops {
-			if a, ok := op.(typeset.Anchor); ok {
-				names[a.Name] = true
-			}
-		}
-	}
-	return names
+	return fonts, shown, anchors
 }
 
 type player struct {
@@ -236,4 +223,62 @@ func (p *player) picture(d typeset.Drawing) error {
 		return err
 	}
 	return p.pdf.ImageByHolder(holder, d.X, d.Y, &gopdf.Rect{W: d.W, H: d.H})
+}
+
+// File is a document as gopdf writes it, and what gopdf cannot write: which
+// parts of the pages are of which elements of the structure.
+type File struct {
+	Bytes []byte
+	Sheet typeset.Sheet
+	// Marked lists, page by page, the elements of its marked contents by their
+	// numbers.
+	Marked [][]*typeset.Element
+	// Links lists, page by page, what each of its annotations is.
+	Links [][]typeset.Link
+	// Fonts are what the pages need of each font, by its name.
+	Fonts map[string]*Subset
+}
+
+// gopdf writes no marked content. Where it begins or ends, it is given a
+// pattern of no dashes that begins at one of these places; nothing else sets
+// one, and finish puts the right operator there.
+const (
+	MarkEnd        = 0
+	MarkDecoration = 1
+	MarkContent    = 2 // and the content's number on its page added
+)
+
+// within begins the marked content that an operation belongs to, unless it is
+// at hand.
+func (p *player) within(op typeset.Op) {
+	e := p.element
+	if _, rule := op.(typeset.Rule); rule && e != nil && e.Tag != typeset.TagFigure {
+		e = nil
+	}
+	if p.marked && e == p.mark {
+		return
+	}
+	p.end()
+	p.marked, p.mark = true, e
+	if e == nil {
+		p.pdf.SetCustomLineType(nil, MarkDecoration)
+		return
+	}
+	page := len(p.file.Marked) - 1
+	p.pdf.SetCustomLineType(nil, float64(MarkContent+len(p.file.Marked[page])))
+	p.file.Marked[page] = append(p.file.Marked[page], e)
+}
+
+// end ends the marked content at hand.
+func (p *player) end() {
+	if p.marked {
+		p.pdf.SetCustomLineType(nil, MarkEnd)
+		p.marked = false
+	}
+}
+
+// link takes note of an annotation.
+func (p *player) link(l typeset.Link) {
+	page := len(p.file.Links) - 1
+	p.file.Links[page] = append(p.file.Links[page], l)
 }

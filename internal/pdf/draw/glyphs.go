@@ -185,7 +185,7 @@ func (g *glyphs) outline(id int) []byte {
 	return g.glyf[from:to]
 }
 
-// place tells where in glyf a glyph's outline stands.
+// place says where in glyf a glyph's outline stands.
 func (g *glyphs) place(id int) (from, to int) {
 	if g.long {
 		return int(u32(g.loca, 4*id)), int(u32(g.loca, 4*id+4))

@@ -1,3 +1,12 @@
+// Package finish mends the bytes that gopdf writes and adds what it cannot
+// write: nested bookmarks, a right map back to Unicode, the structure tree,
+// language, metadata, page labels, an output intent, an identifier. The result
+// is PDF/A-1b (ISO 19005-1, GB/T 23286.1), which archives take.
+//
+// The pass is read ([read]) → change objects ([Finish]) → write ([objects.write]).
+// What else a reader or an archive asks of the file is one more step in
+// [Finish]. Content streams come and stay uncompressed until the last step, so
+// that a step can still change them.
 package finish
 
 import (
@@ -9,25 +18,18 @@ import (
 	"time"
 
 	"wangjian/internal/pdf/draw"
+	"wangjian/internal/pdf/typeset"
 )
 
 // Document is what a file says about itself.
 type Document struct {
 	Title, Author, Subject string
-	Keywords               []string
-	Language               string    // zh-CN
-	Creator                string    // the program that set the text
-	Published, Changed     time.Time // of the contents, zero where unknown; never the clock's
-	Outline                []Bookmark
+	Keyword                string
+	Language               string             // zh-CN
+	Creator                string             // the program that set the text
+	Published, Changed     time.Time          // of the contents, zero where unknown; never the clock's
+	Outline                []typeset.Bookmark // Y counts from the page's lower edge
 	Labels                 []Label
-}
-
-// Bookmark is an entry of the outline.
-type Bookmark struct {
-	Level int // 1 is the highest
-	Title string
-	Page  int     // from 0
-	Y     float64 // from the page's lower edge
 }
 
 // Label numbers the pages from From on, as readers show them.

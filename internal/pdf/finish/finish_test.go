@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wangjian/internal/pdf/draw"
+	"wangjian/internal/pdf/typeset"
 )
 
 func TestForeignFilesAreRefused(t *testing.T) {
@@ -54,7 +55,7 @@ func TestLongMapsComeInSections(t *testing.T) {
 // A level that is skipped hangs below the nearest higher one.
 func TestOutlineWithSkippedLevels(t *testing.T) {
 	o := make(objects, outlineRoot+1)
-	o.outline([]Bookmark{{Level: 2, Title: "甲"}, {Level: 1, Title: "乙"}, {Level: 3, Title: "丙"}, {Level: 2, Title: "丁"}}, []int{9})
+	o.outline([]typeset.Bookmark{{Level: 2, Title: "甲"}, {Level: 1, Title: "乙"}, {Level: 3, Title: "丙"}, {Level: 2, Title: "丁"}}, []int{9})
 	first := outlineRoot + 1
 	for i, want := range []string{"/Parent 3 0 R", "/Parent 3 0 R", "/Parent 5 0 R", "/Parent 5 0 R"} {
 		if !bytes.Contains(o[first+i], []byte(want)) {

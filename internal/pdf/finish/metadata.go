@@ -17,7 +17,7 @@ func infoDictionary(d Document) string {
 	b.WriteString("<<")
 	for _, field := range []struct{ name, value string }{
 		{"Title", d.Title}, {"Author", d.Author}, {"Subject", d.Subject},
-		{"Keywords", strings.Join(d.Keywords, "，")}, {"Creator", d.Creator}, {"Producer", producer},
+		{"Keywords", d.Keyword}, {"Creator", d.Creator}, {"Producer", producer},
 	} {
 		if field.value != "" {
 			fmt.Fprintf(&b, " /%s %s", field.name, textString(field.value))
@@ -39,23 +39,19 @@ func xmp(d Document) []byte {
 		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">` + "\n")
 	b.WriteString("<pdfaid:part>1</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n")
 	b.WriteString("<dc:format>application/pdf</dc:format>\n")
-	fmt.Fprintf(&b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n", escape(d.Title))
-	if d.Author != "" {
-		fmt.Fprintf(&b, "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>\n", escape(d.Author))
-	}
-	if d.Subject != "" {
-		fmt.Fprintf(&b, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:description>\n", escape(d.Subject))
-	}
-	fmt.Fprintf(&b, "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n", escape(d.Language))
-	if len(d.Keywords) > 0 {
-		b.WriteString("<dc:subject><rdf:Bag>")
-		for _, k := range d.Keywords {
-			fmt.Fprintf(&b, "<rdf:li>%s</rdf:li>", escape(k))
+	for _, field := range []struct{ format, value string }{
+		{`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt></dc:title>`, d.Title},
+		{`<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>`, d.Author},
+		{`<dc:description><rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt></dc:description>`, d.Subject},
+		{`<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>`, d.Language},
+		{`<dc:subject><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:subject>`, d.Keyword},
+		{`<pdf:Keywords>%s</pdf:Keywords>`, d.Keyword},
+		{`<xmp:CreatorTool>%s</xmp:CreatorTool>`, d.Creator},
+	} {
+		if field.value != "" {
+			fmt.Fprintf(&b, field.format+"\n", escape(field.value))
 		}
-		b.WriteString("</rdf:Bag></dc:subject>\n")
-		fmt.Fprintf(&b, "<pdf:Keywords>%s</pdf:Keywords>\n", escape(strings.Join(d.Keywords, "，")))
 	}
-	fmt.Fprintf(&b, "<xmp:CreatorTool>%s</xmp:CreatorTool>\n", escape(d.Creator))
 	for _, field := range d.times() {
 		fmt.Fprintf(&b, "<xmp:%s>%s</xmp:%s>\n", field.xmp, field.at.Format(time.RFC3339), field.xmp)
 	}

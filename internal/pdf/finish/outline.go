@@ -3,18 +3,20 @@ package finish
 import (
 	"fmt"
 	"strings"
+
+	"wangjian/internal/pdf/typeset"
 )
 
 // entry is a bookmark with the number of its object and what hangs below it.
 type entry struct {
-	Bookmark
+	typeset.Bookmark
 	number int
 	kids   []*entry
 }
 
 // outline writes the tree of bookmarks. A level that is skipped hangs below the
 // nearest higher one.
-func (o *objects) outline(bookmarks []Bookmark, pages []int) {
+func (o *objects) outline(bookmarks []typeset.Bookmark, pages []int) {
 	root := &entry{number: outlineRoot}
 	open := []*entry{root} // from the root to the entry before
 	for _, b := range bookmarks {

@@ -7,12 +7,12 @@
 //	Run      text in one style (inline.go)
 //	  │      measured, fonts chosen character by character (setter.go)
 //	glyphs
-//	  │      where a line may break (breaking.go), where it does (lines.go for
+//	  │      where a line may break ([linebreak]), where it does (lines.go for
 //	  │      ragged lines, flush.go for flush ones, phrase.go for titles)
 //	line
 //	  │      a Block asks a flow for room (paragraph.go, table.go,
 //	  │      picture.go; sketch.go for drawings)
-//	flow     pages, footnotes, what must stay together (flow.go, along.go, notes.go)
+//	flow     pages, footnotes, what must stay together (flow.go, notes.go)
 //	  │
 //	Page     operations in reading order (ops.go), each told which element
 //	         of the document's structure it belongs to (structure.go)

@@ -10,7 +10,7 @@ import (
 type Block interface {
 	// prepare breaks the block's text into lines.
 	prepare(s *Setter, width float64)
-	// keeps tells that the block stays with the one after it.
+	// keeps reports that the block stays with the one after it.
 	keepsWithNext() bool
 	// minHeight is the height of the smallest beginning that may stand alone at the
 	// foot of a page.
@@ -20,11 +20,8 @@ type Block interface {
 }
 
 // companion is a block that may take along the last lines of the paragraph
-// before it. Where it does, whole is all of its height.
-type companion interface {
-	keepsWithPrevious() bool
-	whole(s *Setter) float64
-}
+// before it: where it does, company is all of its height, else 0.
+type companion interface{ company(s *Setter) float64 }
 
 // Layout is what [Compose] returns.
 type Layout struct {
@@ -50,12 +47,12 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 		if p, ok := b.(*Paragraph); ok {
 			p.tail = tail
 		}
-		if c, ok := b.(companion); ok && c.keepsWithPrevious() {
-			if tail += c.whole(s); tail > s.Sheet.BlockHeight/2 {
-				tail = 0 // too much to keep on one page with what stands above
-			}
-		} else {
-			tail = 0
+		more := 0.0
+		if c, ok := b.(companion); ok {
+			more = c.company(s)
+		}
+		if tail += more; more == 0 || tail > s.Sheet.BlockHeight/2 {
+			tail = 0 // too much to keep on one page with what stands above
 		}
 	}
 	f.startPage()
@@ -136,11 +133,11 @@ func (f *flow) chain(blocks []Block) float64 {
 		if f.mayPass(b, blocks[i+1:], f.room()-need) {
 			continue
 		}
-		switch w, ok := b.(floating); {
-		case !ok || !w.floats():
+		switch p := floating(b); {
+		case p == nil:
 			need += b.minHeight(f)
 		case len(f.waiting) == 0:
-			need += w.smallest(f) // no text follows that could fill the page
+			need += p.smallest(f) // no text follows that could fill the page
 		default:
 			return math.Inf(1) // what waits comes before it
 		}
@@ -159,21 +156,19 @@ func (f *flow) together(blocks []Block) {
 	}
 }
 
-// crowded tells that titles fill the better half of the page, so that they may
+// crowded reports that titles fill the better half of the page, so that they may
 // stand without what follows them: it could hardly be made small enough.
 func (f *flow) crowded() bool {
 	return f.headed && f.y > f.setter.Sheet.BlockHeight/2 && f.last != nil && !f.last.Tag.heads()
 }
 
-// mayPass tells that text after a floating block can go before it.
+// mayPass reports that text after a floating block can go before it.
 func (f *flow) mayPass(b Block, after []Block, room float64) bool {
-	if w, ok := b.(floating); !ok || !w.floats() || len(f.waiting) == 0 && w.minHeight(f) <= room {
-		return false
-	}
-	return textFollows(after)
+	p := floating(b)
+	return p != nil && (len(f.waiting) > 0 || p.minHeight(f) > room) && textFollows(after)
 }
 
-// textFollows tells that the next thing in the section is a paragraph, and not
+// textFollows reports that the next thing in the section is a paragraph, and not
 // one that goes to a turned page with its table.
 func textFollows(after []Block) bool {
 	for i, next := range after {
@@ -292,4 +287,60 @@ func (f *flow) mark(anchor string, heading *Bookmark, top float64) {
 		f.out.Bookmarks = append(f.out.Bookmarks, b)
 	}
 	f.page.add(Anchor{anchor, top})
+}
+
+// What keeps with the next block is put where that block should have room too
+// ([flow.together]). Where it turns out on the way that the block has none after
+// all, since something else came between them, the headings go along with it.
+
+// heads is what stands at the foot of a page and keeps with the next block.
+type heads struct {
+	ops    int      // where they begin among the page's operations
+	end    int      // and end; less than the page's where something stands below
+	top    float64  // of the first, from the top of the text block
+	marks  int      // bookmarks before them
+	foot   int      // lines of footnotes before them
+	within *Element // what the operations before them belong to
+}
+
+// begin takes down where a line that keeps with the next block is about to stand.
+func (f *flow) begin() {
+	if f.heads.end != len(f.page.Ops) {
+		f.heads = heads{ops: len(f.page.Ops), top: f.y, marks: len(f.out.Bookmarks), foot: len(f.foot), within: f.page.within}
+	}
+}
+
+// takeUp takes the headings at the foot of the page off it, where it has
+// anything else.
+func (f *flow) takeUp() (ops []Op, h heads) {
+	h = f.heads
+	if h.ops == 0 || h.end != len(f.page.Ops) || f.headed || h.foot != len(f.foot) {
+		return nil, h
+	}
+	ops = append(ops, f.page.Ops[h.ops:]...)
+	f.page.Ops, f.page.within = f.page.Ops[:h.ops], h.within
+	return ops, h
+}
+
+// putDown puts them on the page at hand, height high.
+func (f *flow) putDown(ops []Op, h heads, height float64) {
+	for height > f.room() && !f.atHead() {
+		f.newPage()
+	}
+	f.skip(0, true)
+	down := f.y - h.top
+	f.begin()
+	f.heads.marks = h.marks
+	for _, op := range ops {
+		if into, ok := op.(Into); ok {
+			f.page.within = into.Element
+		}
+		f.page.add(moved(op, func(_, y *float64) { *y += down }))
+	}
+	for i := range f.out.Bookmarks[h.marks:] {
+		b := &f.out.Bookmarks[h.marks+i]
+		b.Page, b.Y = len(f.out.Pages)-1, b.Y+down
+	}
+	f.heads.end = len(f.page.Ops)
+	f.y += height
 }

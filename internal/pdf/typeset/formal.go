@@ -171,9 +171,7 @@ func (s *Setter) wrapped(names Run, room float64, grid bool) []*line {
 	return lines
 }
 
-func (g *Signature) keepsWithPrevious() bool { return true }
-
-func (g *Signature) whole(s *Setter) float64 {
+func (g *Signature) company(s *Setter) float64 {
 	return g.Space + float64(float64(len(g.names)+1)*s.Sheet.Lead())
 }
 

@@ -84,10 +84,12 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 	}
 }
 
-func (p *Paragraph) keepsWithNext() bool     { return p.KeepWithNext || p.Heading != nil }
-func (p *Paragraph) keepsWithPrevious() bool { return p.KeepWithPrevious }
+func (p *Paragraph) keepsWithNext() bool { return p.KeepWithNext || p.Heading != nil }
 
-func (p *Paragraph) whole(s *Setter) float64 {
+func (p *Paragraph) company(s *Setter) float64 {
+	if !p.KeepWithPrevious {
+		return 0
+	}
 	return p.Space + float64(float64(len(p.lines))*p.lead(s))
 }
 

@@ -62,13 +62,11 @@ func fit(w, h, width, height float64) (float64, float64) {
 	return w * scale, h * scale
 }
 
-func (p *Picture) floats() bool   { return p.Floats }
-func (p *Picture) apart() float64 { return p.Space }
-
 func (p *Picture) minHeight(f *flow) float64 {
 	return f.gap(p.Space, false) + p.h + captionGap + f.roomFor(slices.Concat(p.lines, p.note), p.Lead)
 }
 
+// smallest is the height that it takes when it is made as small as it may be.
 func (p *Picture) smallest(f *flow) float64 {
 	if p.Smallest == 0 {
 		return p.minHeight(f)
@@ -76,6 +74,8 @@ func (p *Picture) smallest(f *flow) float64 {
 	return p.minHeight(f) - float64((1-p.Smallest)*p.h)
 }
 
+// shrink makes it so small that it has room on the page, and reports whether it
+// has.
 func (p *Picture) shrink(f *flow) bool {
 	if p.smallest(f) > f.room() {
 		return false

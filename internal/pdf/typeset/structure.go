@@ -38,7 +38,7 @@ const (
 // headingTag is H1 to H6; lower levels are tagged as the last.
 func headingTag(level int) Tag { return Tag(fmt.Sprintf("H%d", min(max(level, 1), 6))) }
 
-// heads tells that the tag is a heading's.
+// heads reports that the tag is a heading's.
 func (t Tag) heads() bool { return len(t) == 2 && t[0] == 'H' && '1' <= t[1] && t[1] <= '6' }
 
 // Element is a piece of the document's structure, as programs read it that do
@@ -226,7 +226,7 @@ func (r *Run) tag() Tag {
 	return TagReference
 }
 
-// apart tells that two glyphs side by side are of different elements.
+// apart reports that two glyphs side by side are of different elements.
 func apart(a, b *glyph) bool {
 	if a.shared || b.shared || a.labels != b.labels {
 		return true

@@ -262,7 +262,7 @@ func (t *Table) placeParts(f *flow) {
 	}
 }
 
-// underHeadings tells that only headings stand above the table on its page, and
+// underHeadings reports that only headings stand above the table on its page, and
 // that there is room to begin it below them.
 func (t *Table) underHeadings(f *flow) bool {
 	const lines = 3

@@ -51,17 +51,13 @@ func (p *Page) Around(s Sheet, before, after []Op) {
 	p.Ops = whole.Ops
 }
 
-// floating is a block that may let the text after it go first.
-type floating interface {
-	Block
-	floats() bool
-	// smallest is the height that it takes when it is made as small as it may be.
-	smallest(f *flow) float64
-	// shrink makes it so small that it has room on the page; it reports whether
-	// it has.
-	shrink(f *flow) bool
-	// apart is the space between it and the text below.
-	apart() float64
+// floating returns a picture that may let the text after it go first; nil for any
+// other block.
+func floating(b Block) *Picture {
+	if p, ok := b.(*Picture); ok && p.Floats {
+		return p
+	}
+	return nil
 }
 
 // waiting is a floating block that waits for the next page, with the structure
@@ -73,7 +69,7 @@ type waiting struct {
 	last  *Element // what stands before it, which may be its caption
 }
 
-// turns tells that a block needs the page turned.
+// turns reports that a block needs the page turned.
 func turns(b Block) bool {
 	t, ok := b.(*Table)
 	return ok && t.turned
@@ -82,26 +78,18 @@ func turns(b Block) bool {
 // wait puts a block off to the next page. It is false where the block can go
 // in now, or must.
 func (f *flow) wait(b Block, after []Block) bool {
-	gap := 0.0
-	switch block := b.(type) {
-	case *Table:
-		if !block.turned || f.atHead() && len(f.waiting) == 0 {
+	gap, first := 0.0, len(f.waiting) == 0
+	switch p := floating(b); {
+	case p != nil:
+		if first && (f.atHead() || p.minHeight(f) <= f.room()) {
 			return false
 		}
-	case floating:
-		if !block.floats() || len(f.waiting) == 0 && (f.atHead() || block.minHeight(f) <= f.room()) {
+		// Its headings would stand alone.
+		if !textFollows(after) && (f.headed || first && p.shrink(f)) {
 			return false
 		}
-		if !textFollows(after) {
-			if f.headed {
-				return false // its headings would stand alone
-			}
-			if len(f.waiting) == 0 && block.shrink(f) {
-				return false
-			}
-		}
-		gap = block.apart()
-	default:
+		gap = p.Space
+	case !turns(b) || f.atHead() && first:
 		return false
 	}
 	f.waiting = append(f.waiting, waiting{b, gap, f.open[:len(f.open):len(f.open)], f.last})
@@ -183,7 +171,7 @@ func group(blocks []Block) int {
 	return 0
 }
 
-// bars tells that nothing may wait any longer when a block comes: a new chapter
+// bars reports that nothing may wait any longer when a block comes: a new chapter
 // or section begins.
 func bars(b Block) bool {
 	const sections = 2

@@ -75,3 +75,52 @@ func soundAlike(written, meant rune) bool {
 func Mistakable(written, meant rune) bool {
 	return !(counts(written) && counts(meant)) && (soundAlike(written, meant) || lookAlike(written, meant))
 }
+
+// lookalikeList has a line for each group of characters that a hurried reader
+// takes for each other: one stroke more or less, or another part beside the same.
+//
+//go:embed lookalikes.txt
+var lookalikeList string
+
+// wordList has a line for each character: those that make a word of two when they
+// follow it. They are the words of two characters in the dictionary s_1.txt of
+// github.com/go-ego/gse 0.80.3 that it counts 50 times or more, less the names of
+// people (nr).
+//
+//go:embed words.txt
+var wordList string
+
+// pairs is a set of two characters each.
+type pairs map[[2]rune]bool
+
+var lookalikeTable = sync.OnceValue(func() pairs {
+	table := pairs{}
+	for line := range strings.Lines(lookalikeList) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		group := []rune(strings.TrimSpace(line))
+		for _, a := range group {
+			for _, b := range group {
+				table[[2]rune{a, b}] = true
+			}
+		}
+	}
+	return table
+})
+
+func lookAlike(a, b rune) bool { return lookalikeTable()[[2]rune{a, b}] }
+
+var wordTable = sync.OnceValue(func() pairs {
+	table := make(pairs, 40000)
+	for line := range strings.Lines(wordList) {
+		characters := []rune(strings.TrimSuffix(line, "\n"))
+		for _, second := range characters[1:] {
+			table[[2]rune{characters[0], second}] = true
+		}
+	}
+	return table
+})
+
+// isWord reports whether two characters are a word.
+func isWord(a, b rune) bool { return wordTable()[[2]rune{a, b}] }

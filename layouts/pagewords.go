@@ -1,3 +1,8 @@
+package layouts
+
+// pageWords are the words in the Go code of the pages, each line the file and
+// the word; a test of package site writes them.
+const pageWords = `
 case.go	典型案例
 case.go	中查处的典型案例，附行政处罚决定书。
 case.go	违法行为类型
@@ -172,3 +177,4 @@ warning.go	更新日期
 warning.go	来源
 withdrawn.go	已停止公示
 withdrawn.go	这一案例的行政处罚信息已停止公示。
+`
