@@ -152,7 +152,7 @@ func (b *tab) do(t *testing.T, actions ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// eval runs a script in the page, waits for its promise, and gives its value.
+// eval runs a script in the page, waits for its promise, and returns its value.
 func eval[T any](t *testing.T, b *tab, script string) T {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, limit)
@@ -164,7 +164,7 @@ func eval[T any](t *testing.T, b *tab, script string) T {
 	return v
 }
 
-// take gives what was noted since the last call.
+// take returns what was noted since the last call.
 func (b *tab) take() (troubles, requests []string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -28,9 +28,9 @@ func (a *app) buildCommand() *cobra.Command {
 			defer line.end()
 			line.say("正在看有没有改动……")
 			if last := a.unchanged(&folder); last != nil {
-				a.Stderr.Write(last.Said.Findings)
-				a.Stdout.Write(last.Said.Held)
-				fmt.Fprintf(a.Stdout, "%s 已是最新：%d 个文件，其中 0 个有变化（%s）\n", target, last.Files(), a.asOf(a.today(&campaign.Campaign{ReferenceDate: last.Said.Reference})))
+				a.Stderr.Write(last.Messages.Findings)
+				a.Stdout.Write(last.Messages.Held)
+				fmt.Fprintf(a.Stdout, "%s 已是最新：%d 个文件，其中 0 个有变化（%s）\n", target, last.Files(), a.asOf(a.today(&campaign.Campaign{ReferenceDate: last.Messages.Reference})))
 				if traced {
 					t.lap("看有没有改动：没有")
 					t.print(a.Stderr, publish.Result{Reused: last.Files()})
@@ -60,7 +60,7 @@ func (a *app) buildCommand() *cobra.Command {
 				return failf("准备网站：%w", err)
 			}
 			t.lap("安排（stats、site、sheet、pdf）")
-			folder.Said = a.said(result)
+			folder.Messages = a.said(result)
 			folder.Progress = func(n int) {
 				line.say("正在生成第 %d 个文件，共 %d 个……", min(n, len(files)), len(files))
 			}
@@ -73,7 +73,7 @@ func (a *app) buildCommand() *cobra.Command {
 			for _, note := range done.Notes {
 				fmt.Fprintln(a.Stderr, note)
 			}
-			a.Stdout.Write(folder.Said.Held)
+			a.Stdout.Write(folder.Messages.Held)
 			fmt.Fprintf(a.Stdout, "已生成 %s：%d 个文件，其中 %d 个有变化（%s）\n", target, done.Files, done.Changed, a.asOf(result.At))
 			if traced {
 				t.print(a.Stderr, done)
@@ -87,14 +87,14 @@ func (a *app) buildCommand() *cobra.Command {
 	return cmd
 }
 
-// unchanged gives the record of the last build where everything is as it was
+// unchanged returns the record of the last build where everything is as it was
 // then; nil when there may be something to do.
 func (a *app) unchanged(folder *publish.Folder) *publish.Record {
 	program, err := os.Executable()
 	if err != nil {
 		return nil
 	}
-	q := publish.Question{Campaign: a.dir, Program: program, At: a.today(&campaign.Campaign{}), Asked: a.asked != nil}
+	q := publish.Options{Campaign: a.dir, Program: program, At: a.today(&campaign.Campaign{}), Asked: a.asked != nil}
 	if a.against != "" {
 		q.Against = a.under(a.against)
 	}
@@ -102,11 +102,11 @@ func (a *app) unchanged(folder *publish.Folder) *publish.Record {
 }
 
 // said is what a build tells, to be told again when nothing has changed.
-func (a *app) said(result *project.Loaded) publish.Said {
+func (a *app) said(result *project.Loaded) publish.Messages {
 	var findings, held bytes.Buffer
 	printFindings(&findings, result.Campaign, result.Findings)
 	printHeld(&held, result.Public.Held())
-	return publish.Said{
+	return publish.Messages{
 		Findings: findings.Bytes(), Held: held.Bytes(),
 		Span: release.Unchanged(result.Campaign, result.At), Reference: result.Campaign.ReferenceDate,
 	}

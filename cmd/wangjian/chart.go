@@ -49,5 +49,5 @@ func (a *app) drawer(looks fs.FS) *card.Painter {
 	return card.NewPainter(looks, cache.NewFolder(filepath.Join(a.dir, ".wangjian", "cards"), ".png", mostCards))
 }
 
-// freshDrawer gives a drawer that takes nothing from an earlier build.
+// freshDrawer returns a drawer that takes nothing from an earlier build.
 func freshDrawer(looks fs.FS) *card.Painter { return card.NewPainter(looks, cache.NewMemory()) }

@@ -149,7 +149,7 @@ func shot(t *testing.T, b *tab, top, width, height int) image.Image {
 	return picture
 }
 
-// apart gives the share of the pixels with ink in either picture that differ by
+// apart returns the share of the pixels with ink in either picture that differ by
 // more than an eighth of the scale.
 func apart(t *testing.T, a, b image.Image) float64 {
 	t.Helper()
@@ -276,7 +276,7 @@ func TestChartsWithoutScripts(t *testing.T) {
 	}
 }
 
-// savePicture saves the first chart and gives the picture as a data address.
+// savePicture saves the first chart and returns the picture as a data address.
 const savePicture = `new Promise((done, failed) => {
 	URL.createObjectURL = blob => { const r = new FileReader(); r.onload = () => done(r.result); r.readAsDataURL(blob); return '#'; };
 	HTMLAnchorElement.prototype.click = () => {};
@@ -284,7 +284,7 @@ const savePicture = `new Promise((done, failed) => {
 	setTimeout(() => failed(new Error('no picture')), 20000);
 })`
 
-// TestSavePicture: the button gives a picture with the chart in it.
+// TestSavePicture: the button returns a picture with the chart in it.
 func TestSavePicture(t *testing.T) {
 	b := newTab(t, 390, 900)
 	b.do(t, chromedp.Navigate(fileURL(site(t))+"index.html"))
@@ -313,7 +313,7 @@ func TestSavePicture(t *testing.T) {
 	}
 }
 
-// zoomed enlarges the first chart, and gives the widths of its stage, of what
+// zoomed enlarges the first chart, and returns the widths of its stage, of what
 // can be scrolled in it, and of the same once it is small again.
 const zoomed = `new Promise((done, failed) => {
 	const stage = document.querySelector('.chart-stage'), button = document.querySelector('.chart-zoom');

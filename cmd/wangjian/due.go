@@ -22,11 +22,8 @@ func (a *app) dueCommand() *cobra.Command {
 			if days < 0 {
 				return errors.New("--days 不能是负数")
 			}
-			result, err := a.read()
+			result, err := a.readSettings()
 			if err != nil {
-				return err
-			}
-			if err := a.needSettings(result.Findings, result.Campaign); err != nil {
 				return err
 			}
 			events := release.Calendar(result.Campaign, result.Date, days)

@@ -196,7 +196,7 @@ func TestNothingShifts(t *testing.T) {
 	}
 }
 
-// shiftsSoFar gives what has moved since it was asked last.
+// shiftsSoFar returns what has moved since it was asked last.
 const shiftsSoFar = `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(shifts.splice(0)), 50))))`
 
 type shift struct {
@@ -277,7 +277,7 @@ func TestReducedMotion(t *testing.T) {
 	}
 }
 
-// column gives the cells of a column of the first sorted table, in the order
+// column returns the cells of a column of the first sorted table, in the order
 // shown.
 func column(t *testing.T, b *tab, table string, n int) []string {
 	t.Helper()
@@ -474,7 +474,7 @@ func TestWarningInOneScreen(t *testing.T) {
 	if err != nil || len(warnings) < 6 {
 		t.Fatalf("%d warnings: %v", len(warnings), err)
 	}
-	// below gives what of a selector is not on the first screen, and how often it
+	// below returns what of a selector is not on the first screen, and how often it
 	// is there at all.
 	const below = `(selector => { const all = [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length);
 		return [String(all.length), ...all.filter(e => e.getBoundingClientRect().bottom > innerHeight).map(e => Math.round(e.getBoundingClientRect().bottom) + ' ' + e.textContent.trim().slice(0, 30))]; })`
@@ -543,7 +543,7 @@ func TestLostPage(t *testing.T) {
 	}
 }
 
-// drawn tells whether a character is drawn as itself: not as nothing, and not as
+// drawn reports whether a character is drawn as itself: not as nothing, and not as
 // the box that stands for what no font has.
 const drawn = `((text, style) => {
 	const paint = c => { const v = document.createElement('canvas'); v.width = v.height = 64; const x = v.getContext('2d', { willReadFrequently: true });

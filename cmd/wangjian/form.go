@@ -12,6 +12,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/forms"
+	"wangjian/internal/project"
 	"wangjian/internal/stats"
 )
 
@@ -35,11 +36,8 @@ func (a *app) formExportCommand() *cobra.Command {
 		Short: "给每个部门（和县、市、区）写一个 Excel 报表",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			result, err := a.read()
+			result, err := a.readSettings()
 			if err != nil {
-				return err
-			}
-			if err := a.needSettings(result.Findings, result.Campaign); err != nil {
 				return err
 			}
 			round, d, _, err := whose.find(result.Campaign)
@@ -69,12 +67,8 @@ func (a *app) formExportCommand() *cobra.Command {
 				return failf("写报表：%w", err)
 			}
 			for _, b := range books {
-				name := filepath.Join(a.under(target), filepath.FromSlash(b.Name))
-				if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-					return failf("写 %s：%w", b.Name, err)
-				}
-				if err := a.writeWhole(name, b.Data); err != nil {
-					return failf("写 %s：%w", b.Name, err)
+				if err := a.writeIn(target, b.Name, b.Data); err != nil {
+					return err
 				}
 			}
 			fmt.Fprintf(a.Stdout, "已在 %s 写出%s报表 %d 个\n", target, round.Name, len(books))
@@ -87,20 +81,29 @@ func (a *app) formExportCommand() *cobra.Command {
 	return cmd
 }
 
-// needSettings fails where the campaign's own files are not in order: a form
-// drawn from them would be wrong.
-func (a *app) needSettings(findings []campaign.Finding, c *campaign.Campaign) error {
+// readSettings reads the campaign, and fails where its own files are not in order:
+// a form drawn from them would be wrong.
+func (a *app) readSettings() (*project.Loaded, error) {
+	result, err := a.read()
+	if err != nil {
+		return nil, err
+	}
+	return result, a.soundFiles(result, "data/campaign.yaml", "data/form.yaml")
+}
+
+// soundFiles prints the errors in some files, and fails where there are some.
+func (a *app) soundFiles(result *project.Loaded, files ...string) error {
 	var wrong []campaign.Finding
-	for _, f := range findings {
-		if f.Level == campaign.Error && (f.At.File == "data/campaign.yaml" || f.At.File == "data/form.yaml") {
+	for _, f := range result.Findings {
+		if f.Level == campaign.Error && slices.Contains(files, f.At.File) {
 			wrong = append(wrong, f)
 		}
 	}
 	if len(wrong) == 0 {
 		return nil
 	}
-	printFindings(a.Stderr, c, wrong)
-	return failf("先改好 data/campaign.yaml 和 data/form.yaml")
+	printFindings(a.Stderr, result.Campaign, wrong)
+	return failf("先改好 %s", strings.Join(files, " 和 "))
 }
 
 func (a *app) formImportCommand() *cobra.Command {
@@ -111,11 +114,8 @@ func (a *app) formImportCommand() *cobra.Command {
 		Short: "读收回的 Excel 或 CSV 报表，写成 YAML",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, names []string) error {
-			result, err := a.read()
+			result, err := a.readSettings()
 			if err != nil {
-				return err
-			}
-			if err := a.needSettings(result.Findings, result.Campaign); err != nil {
 				return err
 			}
 			options := forms.ImportOptions{}
@@ -202,12 +202,8 @@ func (a *app) writeImported(files []imported, yes bool) error {
 		return failf("没有写入；核对以上变化后加 --yes 再运行")
 	}
 	for _, f := range files {
-		name := a.under(filepath.FromSlash(f.path))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return failf("写 %s：%w", f.path, err)
-		}
-		if err := a.writeWhole(name, f.new); err != nil {
-			return failf("写 %s：%w", f.path, err)
+		if err := a.writeIn("", f.path, f.new); err != nil {
+			return err
 		}
 		word := "新建"
 		if f.old != nil {
@@ -255,11 +251,8 @@ func (a *app) formRemindCommand() *cobra.Command {
 		Short: "给每个没有报的单位写一份催报通知",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			result, err := a.read()
+			result, err := a.readSettings()
 			if err != nil {
-				return err
-			}
-			if err := a.needSettings(result.Findings, result.Campaign); err != nil {
 				return err
 			}
 			round, _, _, err := whose.find(result.Campaign)

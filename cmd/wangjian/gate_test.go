@@ -21,7 +21,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// outputs gives the text of every published file by its path: a workbook
+// outputs returns the text of every published file by its path: a workbook
 // unzipped, a PDF as pdftotext reads it, the rest as it is.
 func outputs(t *testing.T, dir string) map[string]string {
 	t.Helper()
@@ -75,7 +75,7 @@ func unzipped(t *testing.T, data []byte) string {
 	return text.String()
 }
 
-// build runs the command as a person would and gives the folder.
+// build runs the command as a person would and returns the folder.
 func build(t *testing.T, args ...string) string {
 	t.Helper()
 	target := filepath.Join(t.TempDir(), "public")
@@ -124,7 +124,7 @@ func TestSignersAreNotPublished(t *testing.T) {
 	}
 }
 
-// TestBuildTwice: the same inputs and date give the same bytes, whatever the
+// TestBuildTwice: the same inputs and date lead to the same bytes, whatever the
 // number of processors, the time zone, the language, the folder's name, where
 // the command is started, who may read new files, and when files were saved.
 func TestBuildTwice(t *testing.T) {
@@ -182,7 +182,7 @@ func same(t *testing.T, a, b string) {
 	}
 }
 
-// TestNoDeadLink follows every link of the whole site, the files of every room
+// TestNoDeadLink follows every link of the whole site, the files of every package
 // included, for the sample and the small campaign: in pages (with the place
 // that they lead to), in styles, feed, site map, robots.txt, search index, the
 // description of the data, and papers.

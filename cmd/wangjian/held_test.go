@@ -301,7 +301,7 @@ func judged(t *testing.T, files fs.FS, sound bool) *project.Loaded {
 	return r
 }
 
-// made renders everything that a view gives, into memory.
+// made renders every file of a view, into memory.
 func made(t *testing.T, v *release.View, drawer *card.Painter) *renderedSite {
 	t.Helper()
 	files, err := project.Plan(v, stats.Of(v), layouts.Over(nil), drawer)
@@ -483,7 +483,7 @@ var (
 	jsonEcape = regexp.MustCompile(`\\u([0-9a-fA-F]{4})`)
 )
 
-// readings gives the bytes of a file as everything that they can be read as:
+// readings returns the bytes of a file as everything that they can be read as:
 // unpacked, inflated, decoded.
 func readings(t *testing.T, path string, content []byte, depth int) []string {
 	t.Helper()
@@ -566,7 +566,7 @@ func inflated(b []byte) []byte {
 	return out
 }
 
-// hexTexts gives the texts that a PDF writes as UTF-16 in hexadecimal.
+// hexTexts returns the texts that a PDF writes as UTF-16 in hexadecimal.
 func hexTexts(b []byte) []string {
 	var list []string
 	for _, m := range pdfHex.FindAllSubmatch(b, -1) {

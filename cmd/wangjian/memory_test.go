@@ -33,7 +33,7 @@ func (m *renderedSite) Put(sum publish.Sum, content []byte) error {
 	return nil
 }
 
-// File gives a file's bytes; ok is false when it was not written.
+// File returns a file's bytes; ok is false when it was not written.
 func (m *renderedSite) File(path string) (content []byte, ok bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

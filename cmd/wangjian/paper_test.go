@@ -15,7 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// printed prints a page as a browser does and gives how many sheets it has, how
+// printed prints a page as a browser does and returns how many sheets it has, how
 // large they are, and their text.
 func printed(t *testing.T, b *tab) (sheets, size, text string) {
 	t.Helper()

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -43,4 +45,18 @@ func (a *app) writeWhole(name string, data []byte) error {
 		_, err := w.Write(data)
 		return err
 	})
+}
+
+// writeIn writes a file, named with slashes, in a folder below -C that is made
+// where it is not there.
+func (a *app) writeIn(folder, name string, data []byte) error {
+	full := filepath.Join(a.under(folder), filepath.FromSlash(name))
+	err := os.MkdirAll(filepath.Dir(full), 0o755)
+	if err == nil {
+		err = a.writeWhole(full, data)
+	}
+	if err != nil {
+		return failf("写 %s：%w", name, err)
+	}
+	return nil
 }

@@ -18,7 +18,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// servePreview starts the preview of a campaign and gives its address.
+// servePreview starts the preview of a campaign and returns its address.
 func servePreview(t *testing.T, dir string) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())

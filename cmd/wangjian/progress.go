@@ -28,7 +28,7 @@ func newProgress(w io.Writer) *progress {
 	return p
 }
 
-// isTerminal tells whether somebody may be looking.
+// isTerminal reports whether somebody may be looking.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	if !ok {

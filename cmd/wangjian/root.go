@@ -131,7 +131,7 @@ func (a *app) folder() (fs.FS, error) {
 	return files, nil
 }
 
-// under gives a path that the person wrote as one below -C, as make does.
+// under returns a path that the person wrote as one below -C, as make does.
 func (a *app) under(path string) string {
 	if filepath.IsAbs(path) {
 		return path

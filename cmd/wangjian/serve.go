@@ -51,7 +51,7 @@ func (a *app) overtaken() bool {
 
 // loadPreview reads the campaign anew for the preview: the office's view. Only
 // the files named can have changed, or any where changed is nil.
-func (a *app) loadPreview(changed []string) (*preview.Site, []campaign.Finding, error) {
+func (a *app) loadPreview(changed []string) ([]release.File, []campaign.Finding, error) {
 	a.shown, a.now = nil, a.now.Update(a.dir, changed)
 	result, err := a.read()
 	if err != nil {
@@ -62,8 +62,5 @@ func (a *app) loadPreview(changed []string) (*preview.Site, []campaign.Finding, 
 		return nil, result.Findings, nil
 	}
 	files, err := result.Plan(result.Whole, a.drawer(result.Layouts))
-	if err != nil {
-		return nil, result.Findings, err
-	}
-	return &preview.Site{Files: files}, result.Findings, nil
+	return files, result.Findings, err
 }

@@ -19,6 +19,8 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/preview"
+	"wangjian/internal/project"
+	"wangjian/internal/release"
 )
 
 // TestPreviewIsNeverStale edits a campaign as people and programs do while it is
@@ -44,14 +46,14 @@ func TestPreviewIsNeverStale(t *testing.T) {
 		t.Fatal(err)
 	}
 	system := system{Stdout: io.Discard, Stderr: io.Discard, Now: time.Now}
-	a := &app{system: system, dir: c.dir, asked: &at}
+	a := &app{system: system, dir: c.dir, project: project.Open(c.dir), asked: &at}
 	loaded := make(chan shown, 100)
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() {
 		ended <- preview.Serve(ctx, preview.Options{
 			Addr: "127.0.0.1:0", Root: c.dir, Watch: []string{"data", "content", "layouts"}, Log: io.Discard,
-			Load: func(changed []string) (*preview.Site, []campaign.Finding, error) {
+			Load: func(changed []string) ([]release.File, []campaign.Finding, error) {
 				site, findings, err := a.loadPreview(changed)
 				loaded <- render(site, findings, err)
 				return site, findings, err
@@ -67,7 +69,7 @@ func TestPreviewIsNeverStale(t *testing.T) {
 	is, sound := <-loaded, 0
 	for n := range edits {
 		what := c.edit(n, len(is.pages) > 0)
-		fresh := &app{system: system, dir: c.dir, asked: &at}
+		fresh := &app{system: system, dir: c.dir, project: project.Open(c.dir), asked: &at}
 		want := render(fresh.loadPreview(nil))
 		for !reflect.DeepEqual(is, want) {
 			select {
@@ -93,15 +95,15 @@ type shown struct {
 }
 
 // render makes every page, and what is light beside them.
-func render(site *preview.Site, findings []campaign.Finding, err error) shown {
+func render(files []release.File, findings []campaign.Finding, err error) shown {
 	s := shown{findings: findings, err: fmt.Sprint(err)}
-	if site == nil {
+	if files == nil {
 		return s
 	}
 	s.pages = map[string]string{}
 	var mu sync.Mutex
 	var group sync.WaitGroup
-	for part := range slices.Chunk(site.Files, len(site.Files)/4+1) {
+	for part := range slices.Chunk(files, len(files)/4+1) {
 		group.Go(func() {
 			for _, f := range part {
 				text := "not rendered"

@@ -34,11 +34,8 @@ func (a *app) textImportCommand() *cobra.Command {
 		Short: "把 Word 总结写成 Markdown，与统计表相同的数字改成引用",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			result, err := a.read()
+			result, err := a.readSettings()
 			if err != nil {
-				return err
-			}
-			if err := a.needSettings(result.Findings, result.Campaign); err != nil {
 				return err
 			}
 			c := result.Campaign
@@ -91,16 +88,13 @@ func (a *app) writeDraft(from string, draft *manuscript.Result, yes bool) error 
 	if _, err := os.Stat(target); err == nil && !yes && !a.confirm(draft.File+" 已经有了，改写吗？写 y 确认：") {
 		return failf("%s 已经有了，没有动它；要改写就加 --yes", draft.File)
 	}
-	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-		return failf("写 %s：%w", draft.File, err)
-	}
 	for _, p := range draft.Pictures {
-		if err := a.writeWhole(filepath.Join(filepath.Dir(target), p.Name), p.Data); err != nil {
-			return failf("写 %s：%w", path.Join(path.Dir(draft.File), p.Name), err)
+		if err := a.writeIn("", path.Join(path.Dir(draft.File), p.Name), p.Data); err != nil {
+			return err
 		}
 	}
-	if err := a.writeWhole(target, draft.Markdown); err != nil {
-		return failf("写 %s：%w", draft.File, err)
+	if err := a.writeIn("", draft.File, draft.Markdown); err != nil {
+		return err
 	}
 	fmt.Fprintf(a.Stdout, "%s → %s：已写好，图片 %d 张。它还没有签发，请核对后填写公开方式、发布日期和审核\n", from, draft.File, len(draft.Pictures))
 	return nil

@@ -129,17 +129,7 @@ func (a *app) soundWording(there bool) error {
 	if err != nil {
 		return err
 	}
-	var wrong []campaign.Finding
-	for _, f := range result.Findings {
-		if f.Level == campaign.Error && f.At.File == wordingFile {
-			wrong = append(wrong, f)
-		}
-	}
-	if len(wrong) == 0 {
-		return nil
-	}
-	printFindings(a.Stderr, result.Campaign, wrong)
-	return failf("先改好 %s", wordingFile)
+	return a.soundFiles(result, wordingFile)
 }
 
 // maxWordList bounds an office's list.

@@ -1,9 +1,9 @@
 // Package cache holds results, so that what did not change is not done again.
 //
 // A result is bound to its inputs: the files that were looked at while it was
-// worked out, each with its [Mark]. [Look] gives the marks of a campaign's files
+// worked out, each with its [Mark]. [Look] returns the marks of a campaign's files
 // as they are now; while those of its [Inputs] match, working the result out
-// again would give the same, and is not needed. What was found in a source file
+// again would have the same result, and is not needed. What was found in a source file
 // is such a result (package source), each file of a site is one, and the record
 // of a build is the list of these (package publish).
 //

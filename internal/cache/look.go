@@ -32,7 +32,7 @@ type File struct {
 // Files are all that stood in some folders at one moment, by path.
 type Files []File
 
-// Match tells whether the same files stand there, with the same marks that are
+// Match reports whether the same files stand there, with the same marks that are
 // sure.
 func (f Files) Match(now Files) bool {
 	return slices.EqualFunc(f, now, func(a, b File) bool { return a.Path == b.Path && a.Mark.Match(b.Mark) })
@@ -48,7 +48,7 @@ func (f Files) Unchanged(now Files) bool {
 	})
 }
 
-// Marks gives the marks by path, without the folders.
+// Marks returns the marks by path, without the folders.
 func (f Files) Marks() map[string]Mark {
 	marks := make(map[string]Mark, len(f))
 	for _, file := range f {
@@ -64,7 +64,7 @@ func (f Files) Marks() map[string]Mark {
 // clock is a folder on the same disk where a file may be made, by which the young
 // files are told, after waiting until few are; "" where marks are not asked for.
 func LookIn(root, clock string, paths ...string) (Files, error) {
-	l := &looker{root: root}
+	l := &looker{root: root, slots: make(chan bool, runtime.GOMAXPROCS(0)-1)}
 	var now int64
 	if clock != "" {
 		now = diskTime(clock)
@@ -77,15 +77,16 @@ func LookIn(root, clock string, paths ...string) (Files, error) {
 		if err != nil {
 			return nil, err
 		}
-		if info.IsDir() {
-			l.waiting = append(l.waiting, name)
-		}
 		if name != "." {
-			l.files = append(l.files, File{name, MarkOf(info)})
+			l.add(Files{{name, MarkOf(info)}}, nil)
+		}
+		if info.IsDir() {
+			l.folder(name)
 		}
 	}
-	if err := l.run(); err != nil {
-		return nil, err
+	l.busy.Wait()
+	if l.err != nil {
+		return nil, l.err
 	}
 	if clock != "" {
 		l.wait(now)
@@ -112,63 +113,39 @@ func LookAt(name, clock string) (Mark, error) {
 
 // looker looks at several folders at once.
 type looker struct {
-	root string
+	root  string
+	busy  sync.WaitGroup
+	slots chan bool // one for each folder that is looked at beside the first
 
-	mu      sync.Mutex
-	more    sync.Cond
-	waiting []string // folders
-	busy    int
-	files   Files
-	err     error
+	mu    sync.Mutex
+	files Files
+	err   error
 }
 
-func (l *looker) run() error {
-	l.more.L = &l.mu
-	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			for {
-				dir, ok := l.next()
-				if !ok {
-					return
-				}
-				files, err := l.list(dir)
-				l.done(files, err)
-			}
-		})
-	}
-	group.Wait()
-	return l.err
-}
-
-// next gives a folder to look at, once there is one.
-func (l *looker) next() (dir string, ok bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for len(l.waiting) == 0 && l.busy > 0 {
-		l.more.Wait()
-	}
-	if len(l.waiting) == 0 || l.err != nil {
-		return "", false
-	}
-	dir = l.waiting[len(l.waiting)-1]
-	l.waiting = l.waiting[:len(l.waiting)-1]
-	l.busy++
-	return dir, true
-}
-
-func (l *looker) done(files Files, err error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.busy--
+// folder looks at a folder and those in it.
+func (l *looker) folder(dir string) {
+	files, err := l.list(dir)
+	l.add(files, err)
 	for _, f := range files {
-		if f.Mark.IsFolder() {
-			l.waiting = append(l.waiting, f.Path)
+		if !f.Mark.IsFolder() {
+			continue
+		}
+		select {
+		case l.slots <- true:
+			l.busy.Go(func() {
+				l.folder(f.Path)
+				<-l.slots
+			})
+		default:
+			l.folder(f.Path)
 		}
 	}
-	l.files = append(l.files, files...)
-	l.err = cmp.Or(l.err, err)
-	l.more.Broadcast()
+}
+
+func (l *looker) add(files Files, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.files, l.err = append(l.files, files...), cmp.Or(l.err, err)
 }
 
 func (l *looker) list(dir string) (Files, error) {
@@ -253,7 +230,7 @@ func Look(folder string) *Snapshot {
 	return newSnapshot(files, make(map[string]Mark, len(files)))
 }
 
-// Update gives a snapshot for which only the paths that may have changed are looked
+// Update returns a snapshot for which only the paths that may have changed are looked
 // at again, and those that are young; all of them where nobody knows which these
 // are (nil). It is nil where it cannot be told.
 func (s *Snapshot) Update(campaign string, changed []string) *Snapshot {
@@ -309,7 +286,7 @@ func newSnapshot(files Files, marks map[string]Mark) *Snapshot {
 	})}}
 }
 
-// Mark gives the mark of a file, the zero one of a file that is not there. It is
+// Mark returns the mark of a file, the zero one of a file that is not there. It is
 // sure where the content cannot become another without the mark's changing.
 func (s *Snapshot) Mark(file string) (mark Mark, sure bool) {
 	if s == nil {
@@ -326,7 +303,7 @@ func (s *Snapshot) Mark(file string) (mark Mark, sure bool) {
 // not there has the zero mark.
 type Inputs []File
 
-// Match tells whether working the result out again would give the same.
+// Match reports whether the result would be the same if it were worked out again.
 func (in Inputs) Match(now *Snapshot) bool {
 	for _, was := range in {
 		if is, sure := now.Mark(was.Path); !sure || is != was.Mark {

@@ -14,7 +14,7 @@ type Mark struct {
 	Changed int64  // when anything about it changed last; 0 where the system does not tell
 	Inode   uint64 // 0 where the system does not tell
 	// Mode is 0 of a regular file, or young; a folder has nothing else, and of
-	// anything else no mark tells whether it changed: a link may lead anywhere.
+	// anything else no mark reports whether it changed: a link may lead anywhere.
 	Mode fs.FileMode
 }
 
@@ -22,18 +22,18 @@ type Mark struct {
 // mark.
 const young = fs.ModeIrregular
 
-// IsFolder tells whether it is a folder's.
+// IsFolder reports whether it is a folder's.
 func (m Mark) IsFolder() bool { return m.Mode.IsDir() }
 
-// IsSure tells whether a file that has this mark later is the same.
+// IsSure reports whether a file that has this mark later is the same.
 func (m Mark) IsSure() bool { return m.Mode == 0 || m.IsFolder() }
 
 func (m Mark) isSpecial() bool { return !m.IsSure() && m.Mode != young }
 
-// Match tells whether two marks are sure, and the same.
+// Match reports whether two marks are sure, and the same.
 func (m Mark) Match(is Mark) bool { return m == is && m.IsSure() }
 
-// MatchLinked tells whether a file has the mark but for what a new name for it
+// MatchLinked reports whether a file has the mark but for what a new name for it
 // changes.
 func (m Mark) MatchLinked(is Mark) bool {
 	is.Changed = m.Changed
@@ -43,7 +43,7 @@ func (m Mark) MatchLinked(is Mark) bool {
 	return m.Match(is)
 }
 
-// MarkOf gives a file's mark. It does not tell whether it is young.
+// MarkOf returns a file's mark. It does not report whether it is young.
 func MarkOf(info fs.FileInfo) Mark {
 	switch {
 	case info.IsDir():

@@ -49,8 +49,8 @@ func TestMarksAreOld(t *testing.T) {
 	}
 	write("a.yaml", "甲")
 	write("b.yaml", "乙")
-	later := time.Now().Add(time.Hour)
-	if err := os.Chtimes(filepath.Join(root, "data", "b.yaml"), later, later); err != nil {
+	after := time.Now().Add(time.Hour)
+	if err := os.Chtimes(filepath.Join(root, "data", "b.yaml"), after, after); err != nil {
 		t.Fatal(err)
 	}
 	was := Look(root)

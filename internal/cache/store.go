@@ -16,35 +16,35 @@ import (
 // Store holds bytes. A key stands for the same bytes for ever. It is called
 // from many goroutines.
 type Store interface {
-	Get(key string) (kept []byte, ok bool)
-	Put(key string, kept []byte)
+	Get(key string) (data []byte, ok bool)
+	Put(key string, data []byte)
 }
 
 // Memory is a store that ends with the process.
 type Memory struct {
 	mu   sync.Mutex
-	kept map[string][]byte
+	data map[string][]byte
 }
 
-// NewMemory gives an empty one.
-func NewMemory() *Memory { return &Memory{kept: map[string][]byte{}} }
+// NewMemory returns an empty one.
+func NewMemory() *Memory { return &Memory{data: map[string][]byte{}} }
 
 func (m *Memory) Get(key string) ([]byte, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	kept, ok := m.kept[key]
-	return kept, ok
+	data, ok := m.data[key]
+	return data, ok
 }
 
-func (m *Memory) Put(key string, kept []byte) {
+func (m *Memory) Put(key string, data []byte) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.kept[key] = kept
+	m.data[key] = data
 }
 
 // Folder keeps things on disk, a file each, and at its end the sum of what is
 // before it, so that a damaged file is as good as none. Whatever cannot be
-// written is kept in memory instead.
+// written goes to memory instead.
 type Folder struct {
 	dir    string
 	ending string
@@ -73,8 +73,8 @@ func (f *Folder) path(key string) string { return filepath.Join(f.dir, key+f.end
 const sumOpens, sumCloses = "<!-- sha256 ", " -->\n"
 
 func (f *Folder) Get(key string) ([]byte, bool) {
-	if kept, ok := f.memory.Get(key); ok {
-		return kept, true
+	if data, ok := f.memory.Get(key); ok {
+		return data, true
 	}
 	// Anything but a file could keep one waiting, or be somebody else's.
 	if info, err := os.Lstat(f.path(key)); err != nil || !info.Mode().IsRegular() {
@@ -91,24 +91,24 @@ func (f *Folder) Get(key string) ([]byte, bool) {
 	return data[:at], true
 }
 
-func (f *Folder) Put(key string, kept []byte) {
-	if f.open() != nil || f.write(key, kept) != nil {
-		f.memory.Put(key, kept)
+func (f *Folder) Put(key string, data []byte) {
+	if f.open() != nil || f.write(key, data) != nil {
+		f.memory.Put(key, data)
 	}
 }
 
-func sumOf(kept []byte) string {
-	sum := sha256.Sum256(kept)
+func sumOf(data []byte) string {
+	sum := sha256.Sum256(data)
 	return sumOpens + hex.EncodeToString(sum[:]) + sumCloses
 }
 
 // write puts the file in its place whole.
-func (f *Folder) write(key string, kept []byte) error {
+func (f *Folder) write(key string, data []byte) error {
 	w, err := os.CreateTemp(f.dir, "new-*")
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(slices.Concat(kept, []byte(sumOf(kept))))
+	_, err = w.Write(slices.Concat(data, []byte(sumOf(data))))
 	if closeErr := w.Close(); err == nil {
 		err = closeErr
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/release"
 )
 
 // named collects what is said to have changed until all of some files are.
@@ -104,12 +105,12 @@ func TestChangesAreNamed(t *testing.T) {
 func TestAFailedLoadIsMadeUpFor(t *testing.T) {
 	var asked [][]string
 	fails := false
-	s := newServer(func(changed []string) (*Site, []campaign.Finding, error) {
+	s := newServer(func(changed []string) ([]release.File, []campaign.Finding, error) {
 		asked = append(asked, changed)
 		if fails {
 			return nil, nil, errors.New("坏了")
 		}
-		return &Site{}, nil, nil
+		return []release.File{}, nil, nil
 	}, &bytes.Buffer{}, address{})
 	s.reload([]string{"a"})
 	fails = true

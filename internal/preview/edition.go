@@ -30,7 +30,7 @@ type page struct {
 	err     error
 }
 
-// render gives the file's bytes; whoever asks at the same time waits.
+// render returns the file's bytes; whoever asks at the same time waits.
 func (p *page) render() ([]byte, error) {
 	p.once.Do(func() {
 		// A fault of a template's must not take the whole preview down.
@@ -46,7 +46,7 @@ func (p *page) render() ([]byte, error) {
 	return p.content, p.err
 }
 
-// find gives the file that a URL's path means; folder is true when the path is
+// find returns the file that a URL's path means; folder is true when the path is
 // a folder's and lacks its slash.
 func (e *edition) find(name string) (p *page, folder bool) {
 	if name == "" || strings.HasSuffix(name, "/") {

@@ -58,7 +58,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// isPlain tells whether a path has nothing in it that leads elsewhere.
+// isPlain reports whether a path has nothing in it that leads elsewhere.
 func isPlain(p string) bool {
 	return strings.HasPrefix(p, "/") && !strings.ContainsAny(p, "\\\x00") && !slices.Contains(strings.Split(p, "/"), "..")
 }
@@ -90,7 +90,7 @@ func (s *server) last(w http.ResponseWriter, r *http.Request, name string) {
 	}
 }
 
-// isPage tells whether somebody wants to look at what is asked for, rather than
+// isPage reports whether somebody wants to look at what is asked for, rather than
 // a page at its parts.
 func isPage(r *http.Request, name string) bool {
 	ext := path.Ext(name)

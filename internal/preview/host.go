@@ -45,7 +45,7 @@ func (a address) listen() string { return net.JoinHostPort(a.host, strconv.Itoa(
 
 func (a address) loopback() bool { return isLoopback(a.host) }
 
-// everywhere tells whether all of the machine's addresses are meant.
+// everywhere reports whether all of the machine's addresses are meant.
 func (a address) everywhere() bool {
 	ip, err := netip.ParseAddr(a.host)
 	return err == nil && ip.IsUnspecified()
@@ -84,7 +84,7 @@ func (a address) explain(err error) error {
 	return fmt.Errorf("不能在 %s 上预览：%w", a.listen(), err)
 }
 
-// answers tells whether a request's Host names this preview. A foreign site can
+// answers reports whether a request's Host names this preview. A foreign site can
 // let its own name point to this machine (DNS rebinding) and would then read
 // what is not public as if it were its own; it cannot take these names.
 func (a address) answers(host string) bool {

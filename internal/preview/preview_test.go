@@ -52,7 +52,7 @@ func (s *studio) write(t *testing.T, name, text string) {
 }
 
 // load reads the text, and every text in the folders of content.
-func (s *studio) load([]string) (*Site, []campaign.Finding, error) {
+func (s *studio) load([]string) ([]release.File, []campaign.Finding, error) {
 	s.loads.Add(1)
 	s.overtaken.Store(false)
 	raw, err := os.ReadFile(filepath.Join(s.dir, "content", "home.txt"))
@@ -80,7 +80,7 @@ func (s *studio) load([]string) (*Site, []campaign.Finding, error) {
 	if campaign.HasErrors(findings) {
 		return nil, findings, nil
 	}
-	return &Site{Files: []release.File{
+	return []release.File{
 		s.file("index.html", "<!doctype html><body><p data-source=\"content/home.txt:1\">"+text+"</p></BODY></html>"),
 		s.file("cases/index.html", "<body>案例</body>"),
 		s.file("cases/甲 乙/index.html", "<body>甲乙</body>"),
@@ -97,7 +97,7 @@ func (s *studio) load([]string) (*Site, []campaign.Finding, error) {
 		}),
 		office.File("stumbling.html", func(w io.Writer) error { panic("nil pointer") }),
 		office.File("doubtful.html", func(w io.Writer) error { return fmt.Errorf("页面：%w", faulty{}) }),
-	}}, findings, nil
+	}, findings, nil
 }
 
 // faulty is an error that carries a finding.
@@ -222,7 +222,7 @@ func token(page string) string {
 	return token
 }
 
-// listen gives the reloads that a page with the token is told of.
+// listen returns the reloads that a page with the token is told of.
 func (r *running) listen(token string) <-chan string {
 	r.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())

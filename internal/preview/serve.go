@@ -23,9 +23,6 @@ const DefaultAddr = "127.0.0.1:8080"
 // pages a collection takes longer than an edit.
 const rest = 500 * time.Millisecond
 
-// Site is what Load gives: promises of files, of any audience.
-type Site struct{ Files []release.File }
-
 // Options says what to serve and where.
 type Options struct {
 	Addr string // DefaultAddr when empty; a port alone means this machine
@@ -34,9 +31,9 @@ type Options struct {
 	Remote bool
 	// Load reads what the folders hold. Only the files named, by their paths below
 	// Root with slashes, can have changed since it was called last; nil stands for
-	// any, as the first time. Findings of error level, an error, or no site keep
+	// any, as the first time. Findings of error level, an error, or no files keep
 	// the last good site; the findings are shown either way.
-	Load func(changed []string) (*Site, []campaign.Finding, error)
+	Load func(changed []string) ([]release.File, []campaign.Finding, error)
 	// Overtaken reports whether time has made another site of what was loaded
 	// last: a day has begun, something has come out. It is asked every second; nil
 	// for never.
@@ -140,7 +137,7 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler) err
 	server := &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
-		ErrorLog:          log.New(io.Discard, "", 0), // what browsers break off is nobody's concern
+		ErrorLog:          log.New(io.Discard, "", 0), // what browsers break off is ignored
 		// Open event streams end with the context, so that Shutdown need not wait.
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/release"
 )
 
 // state is what there is to show. It never changes; a reload puts another in
@@ -25,7 +26,7 @@ type state struct {
 
 // server serves states.
 type server struct {
-	load    func(changed []string) (*Site, []campaign.Finding, error)
+	load    func(changed []string) ([]release.File, []campaign.Finding, error)
 	log     io.Writer
 	address address
 	state   atomic.Pointer[state]
@@ -33,7 +34,7 @@ type server struct {
 	failed  bool // the last load: nobody knows what it has read
 }
 
-func newServer(load func([]string) (*Site, []campaign.Finding, error), log io.Writer, a address) *server {
+func newServer(load func([]string) ([]release.File, []campaign.Finding, error), log io.Writer, a address) *server {
 	s := &server{load: load, log: log, address: a}
 	s.state.Store(&state{replaced: make(chan struct{})})
 	return s
@@ -54,16 +55,16 @@ func (s *server) reload(changed []string) {
 	if s.failed {
 		changed = nil
 	}
-	site, findings, err := s.loadSafely(changed)
+	files, findings, err := s.loadSafely(changed)
 	s.failed = err != nil
 	is.findings = campaign.SortFindings(findings)
 	is.failure = err
 	switch {
 	case err != nil || campaign.HasErrors(findings):
-	case site == nil:
+	case files == nil:
 		is.failure = errors.New("没有可以显示的网站")
 	default:
-		is.last, is.good = newEdition(site.Files), true
+		is.last, is.good = newEdition(files), true
 	}
 	s.state.Store(is)
 	close(was.replaced)
@@ -71,7 +72,7 @@ func (s *server) reload(changed []string) {
 
 // loadSafely keeps the preview alive when the input makes the program itself
 // stumble.
-func (s *server) loadSafely(changed []string) (site *Site, findings []campaign.Finding, err error) {
+func (s *server) loadSafely(changed []string) (files []release.File, findings []campaign.Finding, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			fmt.Fprintf(s.log, "程序出错：%v\n%s", fault, debug.Stack())

@@ -65,7 +65,7 @@ func (w *watcher) start(ctx context.Context) (done <-chan struct{}) {
 // watcher watches folders with all folders in them, and the folders around
 // them, in which they can come and go.
 type watcher struct {
-	notify  *fsnotify.Watcher // nil where the system has none to give
+	notify  *fsnotify.Watcher // nil where the system has none left
 	log     io.Writer
 	changed *changes
 	root    string
@@ -176,7 +176,7 @@ func isScratch(name string) bool {
 }
 
 // look adds the roots, and the folders that they are in, which have come or
-// have been replaced since; it tells whether there were any, or one has gone.
+// have been replaced since; it reports whether there were any, or one has gone.
 func (w *watcher) look() (changed bool) {
 	for _, root := range w.roots {
 		for _, dir := range []string{filepath.Dir(root), root} {

@@ -19,16 +19,20 @@ import (
 func Plan(v *release.View, book *stats.Table, layouts fs.FS, drawer site.Drawer) ([]release.File, error) {
 	v, seal := v.Planning()
 	defer seal()
-	files, err := site.Files(v, book, layouts, drawer)
+	var sheets []release.File
+	var failed error
+	var others sync.WaitGroup
+	others.Go(func() { sheets, failed = sheet.Files(v, book) })
+	pages, err := site.Files(v, book, layouts, drawer)
+	others.Wait()
 	if err != nil {
 		return nil, fmt.Errorf("网页：%w", err)
 	}
-	sheets, err := sheet.Files(v, book)
-	if err != nil {
-		return nil, fmt.Errorf("数据文件：%w", err)
+	if failed != nil {
+		return nil, fmt.Errorf("数据文件：%w", failed)
 	}
 	// The papers take longest, and files are handed out in order.
-	return slices.Concat(papers(v, book, layouts).Files(v, book), sheets, files), nil
+	return slices.Concat(papers(v, book, layouts).Files(v, book), sheets, pages), nil
 }
 
 // Plan is Plan for one of the campaign's views.

@@ -163,7 +163,7 @@ func pictureName(kind string, n int, p campaign.Picture) string {
 	return fmt.Sprintf("%s/%s/%02d%s", pictureFolder, kind, n, fileName(p.Caption))
 }
 
-// copy adds a file as it may leave the house; the name gets its ending.
+// copy adds a file as it may be published; the name gets its ending.
 func (s *submitting) copy(name, what, file string) {
 	s.add(name+s.view.Ending(file), what, func(w io.Writer) error {
 		f, err := s.view.Handout(file)

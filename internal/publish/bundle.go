@@ -35,7 +35,7 @@ type Bundle struct {
 }
 
 // Write renders a submission into the bundle and moves it to its place when it
-// is whole; the file that was there stays otherwise. The same submission gives
+// is whole; the file that was there stays otherwise. The same submission has
 // the same bytes. It returns [ErrStopped] as soon as ctx is done.
 func (b Bundle) Write(ctx context.Context, v *release.View, parts []release.Part) (size int64, err error) {
 	files := make([]release.File, len(parts))
@@ -89,7 +89,7 @@ func (b Bundle) place() (string, error) {
 		return "", fmt.Errorf("没有文件夹 %s", folder)
 	}
 	for _, own := range append([]string{"public"}, ownFolders...) {
-		if holds(filepath.Join(root, own), folder) || named(root, own, target) {
+		if contains(filepath.Join(root, own), folder) || named(root, own, target) {
 			return "", fmt.Errorf("报送材料含有不公开的内容，不能放进 %s：请放在别的文件夹", filepath.Join(root, own))
 		}
 	}
@@ -155,7 +155,7 @@ type content struct {
 	err error
 }
 
-// rendered gives the parts' contents in their order, some being rendered ahead
+// rendered returns the parts' contents in their order, some being rendered ahead
 // at the same time.
 func (b Bundle) rendered(ctx context.Context, parts []release.Part) func(yield func(int, *content) bool) {
 	workers := b.Workers

@@ -14,12 +14,12 @@ type Disk interface {
 	Mkdir(dir string) error
 	// Create starts a file that must not be there yet.
 	Create(file string) (io.WriteCloser, error)
-	// Link gives a file a second name.
+	// Link adds a second name of a file.
 	Link(file, name string) error
 	// Exchange lets two folders take each other's names in one step, or fails
 	// with errors.ErrUnsupported where the system has no such step.
 	Exchange(a, b string) error
-	// Rename gives a folder a name that is not taken.
+	// Rename sets a name of a folder that is not taken.
 	Rename(from, to string) error
 	// Remove removes a folder with all that is in it; none there is no error.
 	Remove(dir string) error

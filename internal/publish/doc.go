@@ -1,8 +1,8 @@
-// Package publish turns a view into the files that leave the house.
+// Package publish renders files that package project has planned, and puts them in
+// their place.
 //
-// [Plan] lists what a view gives; nothing is rendered yet. [Render] renders a
-// list of files, several at a time, into a [Sink]: a folder, or [Memory]. It
-// writes SHA256SUMS last, so that whatever has it is whole.
+// [Render] renders a list of files, several at a time, into a [Sink]. It writes
+// SHA256SUMS last, so that whatever has it is whole.
 //
 // [Folder] is the public folder on disk, and the only place from which
 // something becomes public. It refuses every file that was not made from a
@@ -18,7 +18,7 @@
 //	staging.go   the folder that is being written, linked to the old site where nothing changed
 //	spare.go     the site before the last, from which the next one is made
 //	reuse.go     what need not be rendered again, and why the rest is
-//	scratch.go   where renderers put away what they need until the end
+//	scratch.go   where renderers store what they need until the end
 //	render.go    rendering several files at a time, and SHA256SUMS
 //	paths.go     which paths a site may have
 //	garbage.go   how much memory may lie unused

@@ -29,7 +29,7 @@ import (
 )
 
 // TestEditsGiveWhatACleanBuildGives: after any row of edits the site that was
-// brought up to date holds, byte for byte, what a build without a memory gives;
+// brought up to date holds, byte for byte, what a build without a memory makes;
 // and a program that goes on running, as the preview does, has read the same.
 func TestEditsGiveWhatACleanBuildGives(t *testing.T) {
 	seeds, edits := 1, 42
@@ -72,7 +72,7 @@ type edited struct {
 	root, target string
 	pristine     tree
 	date         string
-	kept         tree // before the last edit, to take it back
+	previous     tree // before the last edit, to take it back
 	project      *project.Project
 	papers       bool // whether they are published
 
@@ -104,7 +104,7 @@ func (c *edited) write(file, text string) {
 	must(c.T, os.WriteFile(c.name(file), []byte(text), 0o644))
 }
 
-// pick gives one of the campaign's files with the ending, below a folder.
+// pick returns one of the campaign's files with the ending, below a folder.
 func (c *edited) pick(folder, ending string) (file, text string) {
 	now := c.inputs()
 	var names []string
@@ -121,7 +121,7 @@ func (c *edited) pick(folder, ending string) (file, text string) {
 	return file, now[file]
 }
 
-// restore gives the campaign as it was in the beginning.
+// restore restores the campaign as it was in the beginning.
 func (c *edited) restore() {
 	now := c.inputs()
 	for name := range now {
@@ -139,18 +139,18 @@ func (c *edited) restore() {
 // back takes the last edit back.
 func (c *edited) back() {
 	for name := range c.inputs() {
-		if _, ok := c.kept[name]; !ok {
+		if _, ok := c.previous[name]; !ok {
 			must(c.T, os.Remove(c.name(name)))
 		}
 	}
-	for name, text := range c.kept {
+	for name, text := range c.previous {
 		c.write(name, text)
 	}
 }
 
 // edit changes something by chance and says what.
 func (c *edited) edit() string {
-	c.kept = c.inputs()
+	c.previous = c.inputs()
 	switch c.rand.IntN(44) {
 	case 0, 1, 2, 3, 31, 32, 33, 34, 35, 36, 37: // the everyday edit
 		file, text := c.pick("content", ".md")
@@ -282,7 +282,7 @@ func (c *edited) spoil() {
 	}
 }
 
-// checked gives the items without what only the check looks at.
+// checked returns the items without what only the check looks at.
 func checked(items []*campaign.Item) (list []campaign.Item) {
 	for _, i := range items {
 		own := *i
@@ -299,7 +299,7 @@ func (c *edited) build(after string) {
 	at, err := campaign.ParseInstant(c.date)
 	must(c.T, err)
 	folder := Folder{Target: c.target, Campaign: c.root}
-	q := Question{Campaign: c.root, Program: os.Args[0], At: at, Asked: true}
+	q := Options{Campaign: c.root, Program: os.Args[0], At: at, Asked: true}
 	idle := folder.Begin(q) != nil
 	campaignFolder, err := os.OpenRoot(c.root)
 	must(c.T, err)
@@ -336,7 +336,7 @@ func (c *edited) build(after string) {
 	if idle {
 		c.idle++
 	} else {
-		folder.Said.Span = release.Unchanged(result.Campaign, result.At)
+		folder.Messages.Span = release.Unchanged(result.Campaign, result.At)
 		done, err := folder.Publish(c.Context(), files)
 		if err != nil {
 			c.Fatalf("after %s: %v", after, err)
@@ -404,7 +404,7 @@ func TestEditOfASplitIndex(t *testing.T) {
 	}
 	build := func() Result {
 		folder := Folder{Target: filepath.Join(root, "public"), Campaign: root}
-		if folder.Begin(Question{Campaign: root, Program: os.Args[0], At: day.Last(), Asked: true}) != nil {
+		if folder.Begin(Options{Campaign: root, Program: os.Args[0], At: day.Last(), Asked: true}) != nil {
 			t.Fatal("nothing to do")
 		}
 		done, err := folder.Publish(t.Context(), plan())

@@ -118,7 +118,7 @@ const (
 	withSpare  manner = "spare" // of the site before the last, as builds of a campaign do
 )
 
-// prepared gives a folder in which the site before stands.
+// prepared returns a folder in which the site before stands.
 func (m manner) prepared(t *testing.T) Folder {
 	t.Helper()
 	f := workshop(t)
@@ -147,7 +147,7 @@ func (m manner) begin(f *Folder) {
 	if err := os.WriteFile(program, fmt.Append(nil, rand.Uint64()), 0o644); err != nil {
 		panic(err)
 	}
-	f.Begin(Question{Campaign: f.Campaign, Program: program, At: minute(1, 10, 0)})
+	f.Begin(Options{Campaign: f.Campaign, Program: program, At: minute(1, 10, 0)})
 }
 
 func (m manner) disk(at int, happens func() error) *breaking {
@@ -183,7 +183,7 @@ func TestTwoRenamesThatFailTellWhereTheOldSiteIs(t *testing.T) {
 	f.Disk = nil
 	f.mustPublish(t, after)
 	wantSite(t, f.Target, after)
-	wantNothingBeside(t, f.Target)
+	wantNoSiblings(t, f.Target)
 }
 
 // TestAnOldSiteThatCannotReturnDoesNotBlock: a process killed between two renames
@@ -210,7 +210,7 @@ func TestAnOldSiteThatCannotReturnDoesNotBlock(t *testing.T) {
 	f.Disk = nil
 	f.mustPublish(t, after)
 	wantSite(t, f.Target, after)
-	wantNothingBeside(t, f.Target)
+	wantNoSiblings(t, f.Target)
 }
 
 // heldOld is a disk on which an old site cannot be renamed.
@@ -254,7 +254,7 @@ func TestAWriterThatFailsLeavesTheOldSite(t *testing.T) {
 			t.Errorf("%d workers: got %v, want %s", workers, err, want)
 		}
 		wantSite(t, f.Target, before)
-		wantNothingBeside(t, f.Target)
+		wantNoSiblings(t, f.Target)
 	}
 }
 

@@ -21,9 +21,9 @@ type Folder struct {
 	Campaign string // the campaign's folder: it holds the lock and is never replaced
 	Workers  int    // files rendered at once; as many as there are processors when 0
 	Disk     Disk   // the machine's own when nil
-	// Said is what the build has told; the record that Begin may give later
+	// Messages are what the build has told; the record that Begin may return later
 	// has it.
-	Said Said
+	Messages Messages
 	// Progress, when there is one, is told how many files have been begun.
 	Progress func(files int)
 
@@ -96,7 +96,7 @@ func (f Folder) Publish(ctx context.Context, files []release.File) (Result, erro
 		err = errors.Join(err, errors.New(strings.Join(leftovers, "；"))) // where the old site is
 	}
 	for _, note := range leftovers {
-		result.Notes = append(result.Notes, note+later)
+		result.Notes = append(result.Notes, note+nextTime)
 	}
 	result.Swapping = time.Since(begin) - result.Rendering
 	return result, err
@@ -105,8 +105,8 @@ func (f Folder) Publish(ctx context.Context, files []release.File) (Result, erro
 // ErrStopped is returned when publishing was told to stop.
 var ErrStopped = errors.New("已按要求停止")
 
-// later ends a note on what could not be deleted.
-const later = "；下次生成时再删，不影响网站"
+// nextTime ends a note on what could not be deleted.
+const nextTime = "；下次生成时再删，不影响网站"
 
 // replace writes the new site beside the target and swaps them.
 func (f Folder) replace(ctx context.Context, root, target string, files []release.File) (Result, error) {
@@ -153,7 +153,7 @@ func (f Folder) replace(ctx context.Context, root, target string, files []releas
 	}
 	if left != "" && (b == nil || left != to.dir || !putSpare(f.Disk, spare, left)) {
 		if err := remove(f.Disk, left, target); err != nil {
-			result.Notes = append(result.Notes, "新网站已发布，但"+err.Error()+later)
+			result.Notes = append(result.Notes, "新网站已发布，但"+err.Error()+nextTime)
 		}
 		made.files = nil // losing a name changes a file's mark
 	}
@@ -178,7 +178,7 @@ func (f Folder) write(ctx context.Context, to *staging, root string, files []rel
 		to.close()
 		return made{}, err
 	}
-	m.Result = Result{Target: to.old.dir, Files: len(files), Changed: len(files) - to.kept, Reused: to.taken, Rendering: time.Since(begin)}
+	m.Result = Result{Target: to.old.dir, Files: len(files), Changed: len(files) - to.same, Reused: to.taken, Rendering: time.Since(begin)}
 	if b != nil {
 		b.scratch.close() // or the disk would be asked to keep it
 		if now := cache.Look(root); now == nil || !b.inputs.Files.Files.Unchanged(now.Files) {
@@ -211,7 +211,7 @@ func (f Folder) write(ctx context.Context, to *staging, root string, files []rel
 	return m, nil
 }
 
-// discard removes what a failed build wrote and gives its error.
+// discard removes what a failed build wrote and returns its error.
 func (f Folder) discard(to *staging, cause error) error {
 	if err := f.Disk.Remove(to.dir); err != nil {
 		return errors.Join(cause, failed("删除", to.dir, err))

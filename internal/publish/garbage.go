@@ -6,7 +6,7 @@ import (
 	"runtime/metrics"
 )
 
-// RoomForGarbage has memory collected seldom where there is much of it, and so
+// RoomForGarbage has memory collected rarely where there is much of it, and so
 // that it stays small where little is alive. Go's own way is to collect when
 // there is as much garbage as there is alive: with a few megabytes alive it
 // collects all the time (a tenth of the time of a build). A collection costs what
@@ -36,15 +36,15 @@ func (s *sentinel) afterCollection() {
 }
 
 // What is alive squared, by quadratic, is the garbage, between leastRoom and half
-// as much again as is alive. With twice as much, L took 0.74 of the CPU that two
-// fifths took, but 869 MB.
+// as much again as is alive: L took 0.74 of the CPU that two fifths took, and
+// twice as much takes the same.
 const (
 	quadratic = 96 << 20
-	leastRoom = 32 << 20
+	leastRoom = 30 << 20
 )
 
 // roomFor says how many bytes of garbage may lie about where so many are alive
-// and the machine had so many left to give when the program started (0: unknown).
+// and the machine had so many left when the program started (0: unknown).
 func roomFor(alive, available uint64) uint64 {
 	room := min(alive*alive/quadratic, alive*3/2)
 	if available > 0 {

@@ -212,7 +212,7 @@ func (h *hostile) try() bool {
 	})
 }
 
-// anyway renders whatever a view gives in spite of what is wrong with it.
+// anyway renders whatever a view has in spite of what is wrong with it.
 func anyway(v *release.View, looks fs.FS) map[string][]byte {
 	all := map[string][]byte{}
 	files, err := site.Files(v, stats.Of(v), looks, plainDrawer{})

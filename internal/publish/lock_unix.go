@@ -10,7 +10,7 @@ import (
 )
 
 // claim marks a folder as being worked on until release is called or the process
-// ends; it gives errHeld when another process does. Two campaigns may publish
+// ends; it returns errHeld when another process does. Two campaigns may publish
 // to one place, where their own locks do not keep them apart.
 func claim(dir string) (release func(), err error) {
 	f, err := os.Open(dir)

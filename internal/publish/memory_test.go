@@ -32,7 +32,7 @@ func (m *Memory) Put(sum Sum, content []byte) error {
 	return nil
 }
 
-// File gives a file's bytes; ok is false when it was not written.
+// File returns a file's bytes; ok is false when it was not written.
 func (m *Memory) File(path string) (content []byte, ok bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -14,8 +14,8 @@ import (
 	"wangjian/internal/campaign"
 )
 
-// Question is what a person asks a build for.
-type Question struct {
+// Options is what a person asks a build for.
+type Options struct {
 	Campaign string // the campaign's folder
 	Program  string // the program's own file
 	// At is the time that the site is to be of: what was asked for, else the
@@ -35,8 +35,8 @@ type Inputs struct {
 	asked   bool
 }
 
-// Said is what a build told the person, word for word.
-type Said struct {
+// Messages is what a build told the person, word for word.
+type Messages struct {
 	Findings []byte // on standard error
 	Held     []byte // on standard output
 	// Span is the time in which it would have told the same, and made the same.
@@ -49,10 +49,10 @@ type Said struct {
 // Record is what a build that came to its end leaves for the next: the results,
 // which are the files of the site, and what they are bound to.
 type Record struct {
-	Program [sha256.Size]byte
-	Outside []cache.File
-	Inputs  cache.Files
-	Said    Said
+	Program  [sha256.Size]byte
+	Outside  []cache.File
+	Inputs   cache.Files
+	Messages Messages
 	// View is the digest of all that the files could see without reading, and
 	// Planned are the campaign files that were read for all of them.
 	View    [sha256.Size]byte
@@ -81,25 +81,25 @@ func (r *Record) Files() int {
 	return n
 }
 
-// InputsMatch tells whether a build from the inputs now would read what the
+// InputsMatch reports whether a build from the inputs now would read what the
 // record's build has read, and tell the same at its time.
 func (r *Record) InputsMatch(now *Inputs) bool {
 	at := now.at
-	if !now.asked && !r.Said.Reference.IsZero() {
-		at = r.Said.Reference.Last()
+	if !now.asked && !r.Messages.Reference.IsZero() {
+		at = r.Messages.Reference.Last()
 	}
 	against := func(list []cache.File) cache.Files { return list[1:] } // of the program the hash counts
-	return r.Program == now.Program && against(r.Outside).Match(against(now.outside)) && r.Said.Span.Covers(at) && r.Inputs.Match(now.Files.Files)
+	return r.Program == now.Program && against(r.Outside).Match(against(now.outside)) && r.Messages.Span.Covers(at) && r.Inputs.Match(now.Files.Files)
 }
 
-// OutputsMatch tells whether the site is as the record's build wrote it, with
+// OutputsMatch reports whether the site is as the record's build wrote it, with
 // nothing besides.
 func (r *Record) OutputsMatch(now *published) bool {
 	if now == nil || len(r.Outputs) != len(now.files) {
 		return false
 	}
 	for n, o := range r.Outputs {
-		if o.Path != now.files[n].Path || !now.holds(&o) {
+		if o.Path != now.files[n].Path || !now.matches(&o) {
 			return false
 		}
 	}
@@ -108,7 +108,7 @@ func (r *Record) OutputsMatch(now *published) bool {
 
 // lookAtInputs takes down the inputs of a build that is about to read; nil where
 // they cannot be told. What the record knows of the program saves hashing it.
-func lookAtInputs(q Question, root string, last *Record) *Inputs {
+func lookAtInputs(q Options, root string, last *Record) *Inputs {
 	in := &Inputs{Files: cache.Look(root), at: q.At, asked: q.Asked}
 	if in.Files == nil {
 		return nil
@@ -135,10 +135,10 @@ func lookAtInputs(q Question, root string, last *Record) *Inputs {
 }
 
 // Begin takes down what a build depends on, before it reads anything. Where the
-// build before read the same and its site stands as it was written, Begin gives
+// build before read the same and its site stands as it was written, Begin returns
 // that build's record, and there is nothing to do. What cannot be told for sure
 // counts as changed.
-func (f *Folder) Begin(q Question) *Record {
+func (f *Folder) Begin(q Options) *Record {
 	root, err := resolve(f.Campaign)
 	if err != nil {
 		return nil
@@ -166,12 +166,12 @@ func (f *Folder) Begin(q Question) *Record {
 	return nil
 }
 
-// Inputs gives what Begin took down; nil where it could not, or had no need.
+// Inputs returns what Begin took down; nil where it could not, or had no need.
 func (f *Folder) Inputs() *Inputs { return f.inputs }
 
-// isLeft tells whether a killed build left something beside the target.
+// isLeft reports whether a killed build left something beside the target.
 func isLeft(target string) bool {
-	names, err := beside(target)
+	names, err := siblings(target)
 	return err != nil || len(names) > 0
 }
 
@@ -187,7 +187,7 @@ func keyOf(target string) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// readRecord gives the record of the last build into the target; nil for none, or
+// readRecord returns the record of the last build into the target; nil for none, or
 // for one that another version of the program wrote differently.
 func readRecord(root, target string) *Record {
 	raw, ok := records(root).Get(keyOf(target))
@@ -239,8 +239,8 @@ func lookAtSite(target, root string, last *Record) (*published, error) {
 
 func (s *published) name(p string) string { return filepath.Join(s.dir, filepath.FromSlash(p)) }
 
-// holds tells whether an output stands as it was written.
-func (s *published) holds(o *Output) bool {
+// holds reports whether an output stands as it was written.
+func (s *published) matches(o *Output) bool {
 	if o.Mark.IsFolder() {
 		return true
 	}
@@ -255,11 +255,11 @@ func (s *published) holds(o *Output) bool {
 	return err == nil && sum == o.Sum
 }
 
-// stands gives an output as the last build wrote it, with its mark as it is now;
+// stands returns an output as the last build wrote it, with its mark as it is now;
 // ok is false where it no longer stands so.
-func (s *published) stands(p string) (o Output, ok bool) {
+func (s *published) output(p string) (o Output, ok bool) {
 	was := s.was[p]
-	if was == nil || !s.holds(was) {
+	if was == nil || !s.matches(was) {
 		return Output{}, false
 	}
 	o = *was
@@ -267,7 +267,7 @@ func (s *published) stands(p string) (o Output, ok bool) {
 	return o, true
 }
 
-// has tells whether a file's content has a sum.
+// has reports whether a file's content has a sum.
 func (s *published) has(sum Sum) bool {
 	is, ok := s.marks[sum.Path]
 	if !ok || is.Size != sum.Size {

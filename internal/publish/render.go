@@ -197,7 +197,7 @@ func (p *page) send(b []byte) error {
 	return p.err
 }
 
-// fail gives up; what closing says of a file that will never be whole matters to
+// fail stops; what closing says of a file that will never be whole matters to
 // nobody.
 func (p *page) fail() {
 	if p.out != nil {

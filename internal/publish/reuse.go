@@ -48,8 +48,8 @@ type building struct {
 	record  *Record // of this build
 	// unchanged are the files that need no rendering; standing those that stand
 	// as they were published, where the view is the same.
-	unchanged, standing map[string]Output
-	why                 map[string]string // of the others
+	unchanged, outputs map[string]Output
+	why                map[string]string // of the others
 
 	mu   sync.Mutex
 	made map[string]Output // what it has rendered or taken over
@@ -76,8 +76,8 @@ func (f Folder) begin(files []release.File, root string, old *published) *buildi
 	}
 	b := &building{
 		inputs: f.inputs, old: old, scratch: newScratch(root),
-		record:    &Record{Program: f.inputs.Program, Outside: f.inputs.outside, Inputs: f.inputs.Files.Files, Said: f.Said, View: digest, Planned: view.Planned()},
-		unchanged: map[string]Output{}, standing: map[string]Output{}, why: map[string]string{}, made: map[string]Output{},
+		record:    &Record{Program: f.inputs.Program, Outside: f.inputs.outside, Inputs: f.inputs.Files.Files, Messages: f.Messages, View: digest, Planned: view.Planned()},
+		unchanged: map[string]Output{}, outputs: map[string]Output{}, why: map[string]string{}, made: map[string]Output{},
 	}
 	switch {
 	case f.last == nil:
@@ -96,7 +96,7 @@ func (b *building) renderAll(files []release.File, why string) {
 	}
 }
 
-// viewMatches tells whether all that every file depends on is as it was.
+// viewMatches reports whether all that every file depends on is as it was.
 func (b *building) viewMatches(last *Record) bool {
 	b.read = last.Inputs.Marks()
 	return last.Program == b.record.Program && last.View == b.record.View && layoutsOf(last).Match(layoutsOf(b.record)) &&
@@ -112,7 +112,7 @@ func layoutsOf(r *Record) (layouts cache.Files) {
 	return layouts
 }
 
-// changed gives the first of some campaign files that is not as it was, "" for
+// changed returns the first of some campaign files that is not as it was, "" for
 // none.
 func (b *building) changed(files []string) string {
 	for _, file := range files {
@@ -131,9 +131,9 @@ func (b *building) compare(files []release.File) {
 		if f.IsDerived() {
 			continue
 		}
-		o, ok := b.old.stands(f.Path)
+		o, ok := b.old.output(f.Path)
 		if ok {
-			b.standing[f.Path] = o
+			b.outputs[f.Path] = o
 		}
 		was := b.old.was[f.Path]
 		switch {
@@ -154,7 +154,7 @@ func (b *building) compare(files []release.File) {
 		if !f.IsDerived() {
 			continue
 		}
-		o, ok := b.old.stands(f.Path)
+		o, ok := b.old.output(f.Path)
 		switch {
 		case !ok:
 			b.why[f.Path] = whyOutput
@@ -164,24 +164,16 @@ func (b *building) compare(files []release.File) {
 		default:
 			b.why[f.Path] = whyDerived
 		}
-		b.standing[f.Path] = o
+		b.outputs[f.Path] = o
 	}
 }
 
-// finished gives a file that needs no rendering.
-func (b *building) finished(path string) ([]byte, bool) {
-	if !b.Stands(path) {
-		return nil, false
-	}
-	return b.Before(path)
-}
+// Unchanged reports whether a file needs no rendering.
+func (b *building) Unchanged(path string) bool { _, ok := b.unchanged[path]; return ok }
 
-// Stands tells whether a file needs no rendering.
-func (b *building) Stands(path string) bool { _, ok := b.unchanged[path]; return ok }
-
-// Before gives a file as the build before published it.
-func (b *building) Before(path string) ([]byte, bool) {
-	o, ok := b.standing[path]
+// Published returns a file as the build before published it.
+func (b *building) Published(path string) ([]byte, bool) {
+	o, ok := b.outputs[path]
 	if !ok {
 		return nil, false
 	}
@@ -189,8 +181,8 @@ func (b *building) Before(path string) ([]byte, bool) {
 	return raw, err == nil && sha256.Sum256(raw) == o.Sum
 }
 
-func (b *building) noting() *release.Noting {
-	return &release.Noting{Finished: b.finished, Carried: b, Scratch: b.scratch}
+func (b *building) tracker() *release.Tracker {
+	return &release.Tracker{Previous: b, Scratch: b.scratch}
 }
 
 // render renders a file.
@@ -198,15 +190,15 @@ func (b *building) render(f release.File, w io.Writer) error {
 	if b == nil {
 		return f.Write(w)
 	}
-	noting := b.noting()
+	tracker := b.tracker()
 	begin := time.Now()
-	err := f.WriteNoting(w, noting)
+	err := f.WriteTracked(w, tracker)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.anew = append(b.anew, Rendered{f.Path, b.why[f.Path], time.Since(begin)})
 	o := Output{Derived: f.IsDerived()}
 	if !o.Derived {
-		o.Reads = noting.Files()
+		o.Reads = tracker.Files()
 	}
 	b.made[f.Path] = o
 	return err
@@ -219,8 +211,8 @@ func (b *building) take(f release.File, to Sink) (Sum, bool) {
 	}
 	o, ok := b.unchanged[f.Path]
 	if !ok && f.IsDerived() {
-		if o, ok = b.standing[f.Path]; ok {
-			ok = f.IsSame(b.noting())
+		if o, ok = b.outputs[f.Path]; ok {
+			ok = f.IsSame(b.tracker())
 		}
 	}
 	s, staged := to.(*staging)

@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// scratch is a file in .wangjian for what renderers put away until a build ends
+// scratch is a file in .wangjian for what renderers store until a build ends
 // (release.Scratch). It is made when first needed, and loses its name at once
 // where the system allows that, so that a killed build leaves nothing; elsewhere
 // the next build removes it.

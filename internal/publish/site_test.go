@@ -22,7 +22,7 @@ type tree map[string]string
 
 var public = release.Public(&campaign.Campaign{}, campaign.Date{Year: 2030, Month: 1, Day: 1}, nil)
 
-// files gives the site as promises, in the order of the paths.
+// files returns the site as promises, in the order of the paths.
 func (t tree) files() []release.File {
 	var list []release.File
 	for _, p := range slices.Sorted(maps.Keys(t)) {
@@ -119,8 +119,8 @@ func wantSite(t testing.TB, dir string, site tree) {
 	}
 }
 
-// wantNothingBeside fails when a staging folder is left beside the target.
-func wantNothingBeside(t testing.TB, target string) {
+// wantNoSiblings fails when a staging folder is left beside the target.
+func wantNoSiblings(t testing.TB, target string) {
 	t.Helper()
 	left, err := filepath.Glob(mark(target) + "*")
 	if err != nil {
@@ -140,7 +140,7 @@ func TestPublishReplacesASiteWhole(t *testing.T) {
 	}
 	second := f.mustPublish(t, after)
 	wantSite(t, f.Target, after)
-	wantNothingBeside(t, f.Target)
+	wantNoSiblings(t, f.Target)
 	if second.Files != 7 || second.Changed != 5 || second.Removed != 1 {
 		t.Errorf("second build: %+v", second)
 	}
@@ -205,7 +205,7 @@ func TestUnchangedFilesStayTheSameFiles(t *testing.T) {
 	}
 }
 
-func TestTamperedOldSiteIsNotKept(t *testing.T) {
+func TestTamperedOldSiteIsReplaced(t *testing.T) {
 	f := workshop(t)
 	f.mustPublish(t, before)
 	for p, text := range map[string]string{"cases/a/index.html": "被人改过", "index.html": "旧首页，后面多了一截", "assets/site.css": ""} {

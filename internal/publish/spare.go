@@ -11,7 +11,7 @@ import (
 
 // Linking every file of a large site into a new folder and removing the old one
 // takes longer than making what changed. So the old site, once another stands in
-// its place, is put away in .wangjian as the spare, and the next site is made from
+// its place, is moved to .wangjian as the spare, and the next site is made from
 // it. At most one is kept of a campaign.
 //
 // Nothing in it is trusted. A file of the spare stays only where it is, by its

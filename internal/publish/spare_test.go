@@ -10,7 +10,7 @@ import (
 )
 
 // TestSpareIsNotTrusted: whatever is done to the site that was put away, the next
-// one is as it should be, with the rights that folders have, and only one is kept.
+// one is as it should be, with the rights that folders have, and only one is spares.
 func TestSpareIsNotTrusted(t *testing.T) {
 	page := filepath.Join("cases", "a", "index.html")
 	for what, poison := range map[string]func(t *testing.T, spare string) error{
@@ -36,12 +36,12 @@ func TestSpareIsNotTrusted(t *testing.T) {
 			withSpare.begin(&f)
 			f.mustPublish(t, before)
 			wantSite(t, f.Target, before)
-			wantNothingBeside(t, f.Target)
+			wantNoSiblings(t, f.Target)
 			if got := rightsIn(t, f.Target); !maps.Equal(got, rights) {
 				t.Errorf("rights %v, want %v", got, rights)
 			}
-			if kept, _ := os.ReadDir(filepath.Dir(spareOf(f.Campaign, f.Target))); len(kept) != 1 {
-				t.Errorf("%d spares are kept", len(kept))
+			if spares, _ := os.ReadDir(filepath.Dir(spareOf(f.Campaign, f.Target))); len(spares) != 1 {
+				t.Errorf("%d spares are spares", len(spares))
 			}
 		})
 	}
@@ -56,9 +56,9 @@ func TestSpareOfAnotherTargetGoes(t *testing.T) {
 		withSpare.begin(&other)
 		other.mustPublish(t, site)
 	}
-	kept, err := os.ReadDir(filepath.Dir(spareOf(f.Campaign, f.Target)))
-	if err != nil || len(kept) != 1 || kept[0].Name() != keyOf(other.Target) {
-		t.Errorf("kept %v, %v", kept, err)
+	spares, err := os.ReadDir(filepath.Dir(spareOf(f.Campaign, f.Target)))
+	if err != nil || len(spares) != 1 || spares[0].Name() != keyOf(other.Target) {
+		t.Errorf("spares %v, %v", spares, err)
 	}
 	withSpare.begin(&f)
 	f.mustPublish(t, after)
@@ -102,7 +102,7 @@ func swapped(name string, by func(string, fs.FileMode) error) error {
 
 func touched(name string, mode fs.FileMode) error { return os.WriteFile(name, []byte("别的"), mode) }
 
-// rightsIn gives the rights of all that is in a folder.
+// rightsIn returns the rights of all that is in a folder.
 func rightsIn(t *testing.T, dir string) map[string]fs.FileMode {
 	t.Helper()
 	rights := map[string]fs.FileMode{}
@@ -138,7 +138,7 @@ func TestLeftoverDoesNotRenderAll(t *testing.T) {
 	f.Disk = undeletable{}
 	must(t, os.MkdirAll(mark(f.Target)+leftover, 0o755))
 	for n := range 3 {
-		if f.Begin(Question{Campaign: f.Campaign, Program: program, At: minute(1, 10, 0)}) != nil {
+		if f.Begin(Options{Campaign: f.Campaign, Program: program, At: minute(1, 10, 0)}) != nil {
 			t.Fatal("nothing to do, though something is left")
 		}
 		r, err := f.Publish(t.Context(), before.files())

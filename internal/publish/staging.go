@@ -33,7 +33,7 @@ type staging struct {
 	made    map[string]bool       // folders
 	written []string              // files of dir that are no links
 	linked  map[string]cache.Mark // the others, with the old file's mark
-	kept    int                   // files with the old one's bytes, SHA256SUMS apart
+	same    int                   // files with the old one's bytes, SHA256SUMS apart
 	begun   int                   // files
 	taken   int                   // files of the old site that needed no rendering
 }
@@ -71,7 +71,7 @@ func (s *staging) Put(sum Sum, content []byte) error {
 	}
 	same := s.old.has(sum)
 	if same && s.link(sum.Path) {
-		s.keptOne(sum.Path)
+		s.countSame(sum.Path)
 		return nil
 	}
 	d := &draft{to: s, path: sum.Path}
@@ -104,7 +104,7 @@ func (s *staging) take(p string) bool {
 	if s.folder(path.Dir(p)) != nil || !s.link(p) {
 		return false
 	}
-	s.keptOne(p)
+	s.countSame(p)
 	s.begin(true)
 	return true
 }
@@ -122,7 +122,7 @@ func (s *staging) begin(taken bool) {
 	}
 }
 
-// link gives the old site's file its name in the new one, unless the spare has it.
+// link links the old site's file into the new one, unless the spare has it.
 // Where that fails, nothing is there.
 func (s *staging) link(p string) bool {
 	mark := s.old.marks[p]
@@ -165,13 +165,13 @@ func (s *staging) folder(dir string) error {
 	return nil
 }
 
-func (s *staging) keptOne(p string) {
+func (s *staging) countSame(p string) {
 	if p == SumsFile {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.kept++
+	s.same++
 }
 
 // check looks at what is in the folder once all is written: every file of the
@@ -241,7 +241,7 @@ func (d *draft) Close() error {
 // Done ends the file, which is whole.
 func (d *draft) Done(sum Sum) error { return d.done(d.to.old.has(sum)) }
 
-// done gives a copy of the old site's file, where that could not be linked, its
+// done sets, for a copy of the old site's file that could not be linked, its
 // time.
 func (d *draft) done(same bool) error {
 	name := d.to.name(d.path)
@@ -250,7 +250,7 @@ func (d *draft) done(same bool) error {
 		if err := os.Chtimes(name, at, at); err != nil {
 			return failed("保留文件时间", name, err)
 		}
-		d.to.keptOne(d.path)
+		d.to.countSame(d.path)
 	}
 	d.to.mu.Lock()
 	defer d.to.mu.Unlock()

@@ -33,11 +33,11 @@ func TestStoppedPublishReturnsAtOnce(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 	wantSite(t, f.Target, before)
-	wantNothingBeside(t, f.Target)
+	wantNoSiblings(t, f.Target)
 	close(goOn)
 	<-ended
 	wantSite(t, f.Target, before)
-	wantNothingBeside(t, f.Target)
+	wantNoSiblings(t, f.Target)
 	f.mustPublish(t, after)
 	wantSite(t, f.Target, after)
 }
@@ -53,7 +53,7 @@ func TestStoppedBeforeTheSwapLeavesTheOldSite(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 	wantSite(t, f.Target, before)
-	wantNothingBeside(t, f.Target)
+	wantNoSiblings(t, f.Target)
 }
 
 // stopping stops the build when the new site is whole on the disk.
@@ -129,14 +129,14 @@ var errInUse = errors.New("正被占用")
 
 func (c *clinging) Exchange(a, b string) error { return errors.ErrUnsupported }
 
-func (c *clinging) holds(dir string) bool {
+func (c *clinging) contains(dir string) bool {
 	_, err := os.Lstat(filepath.Join(dir, c.open))
 	old := strings.Contains(dir, mark("public")+oldSite) || strings.Contains(dir, mark("public")+leftover)
 	return c.open != "" && err == nil && old
 }
 
 func (c *clinging) Remove(dir string) error {
-	if !c.holds(dir) {
+	if !c.contains(dir) {
 		return c.realDisk.Remove(dir)
 	}
 	raw, err := os.ReadFile(filepath.Join(dir, c.open))
@@ -147,7 +147,7 @@ func (c *clinging) Remove(dir string) error {
 }
 
 func (c *clinging) Rename(from, to string) error {
-	if c.pinned && c.holds(from) {
+	if c.pinned && c.contains(from) {
 		return errInUse
 	}
 	return c.realDisk.Rename(from, to)
@@ -181,6 +181,6 @@ func TestLeftoverNeverBlocks(t *testing.T) {
 		disk.open = ""
 		f.mustPublish(t, after)
 		wantSite(t, f.Target, after)
-		wantNothingBeside(t, f.Target)
+		wantNoSiblings(t, f.Target)
 	}
 }

@@ -78,7 +78,7 @@ func busy(fresh, target string) error {
 // and returned in notes; the next build tries again. What a live build of another
 // campaign writes there is left alone, and this one turned away.
 func tidy(disk Disk, target string) (notes []string, err error) {
-	names, err := beside(target)
+	names, err := siblings(target)
 	if err != nil {
 		return nil, failed("查看", filepath.Dir(target), err)
 	}
@@ -107,7 +107,7 @@ func tidy(disk Disk, target string) (notes []string, err error) {
 }
 
 // beside lists the folders beside the target that publishing made, sorted.
-func beside(target string) ([]string, error) {
+func siblings(target string) ([]string, error) {
 	entries, err := os.ReadDir(filepath.Dir(target))
 	if err != nil {
 		return nil, err

@@ -14,7 +14,7 @@ import (
 	"wangjian/internal/cache"
 )
 
-// resolve gives the real place of a folder, symbolic links followed, that need
+// resolve returns the real place of a folder, symbolic links followed, that need
 // not be there yet. A link itself stays; what it points to is replaced.
 func resolve(folder string) (string, error) {
 	if folder == "" {
@@ -48,14 +48,14 @@ func checkPlace(target, root string) error {
 		return fmt.Errorf("不能发布到 %s：那是整个磁盘", target)
 	}
 	home, err := os.UserHomeDir()
-	if err == nil && holds(target, home) {
+	if err == nil && contains(target, home) {
 		return fmt.Errorf("不能发布到 %s：那是用户的主文件夹或它的上级", target)
 	}
-	if holds(target, root) {
+	if contains(target, root) {
 		return fmt.Errorf("不能发布到 %s：那是专项行动自己的文件夹或它的上级，请用其中的一个新文件夹，如 public", target)
 	}
 	for _, own := range ownFolders {
-		if holds(filepath.Join(root, own), target) || named(root, own, target) {
+		if contains(filepath.Join(root, own), target) || named(root, own, target) {
 			return fmt.Errorf("不能发布到 %s：%s 里是专项行动自己的文件", target, own)
 		}
 	}
@@ -67,9 +67,9 @@ func checkPlace(target, root string) error {
 	return nil
 }
 
-// holds tells whether inner is the folder outer or lies in it, by what the disk
+// contains reports whether inner is the folder outer or lies in it, by what the disk
 // says rather than by the spelling. Folders that are not there yet hold nothing.
-func holds(outer, inner string) bool {
+func contains(outer, inner string) bool {
 	o, err := os.Stat(outer)
 	if err != nil {
 		return false
@@ -84,7 +84,7 @@ func holds(outer, inner string) bool {
 	}
 }
 
-// named tells whether the target is, by its name, the folder own of root or in
+// named reports whether the target is, by its name, the folder own of root or in
 // it, which need not be there.
 func named(root, own, target string) bool {
 	rel, err := filepath.Rel(root, target)

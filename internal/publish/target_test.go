@@ -133,7 +133,7 @@ func TestLinkedTargetIsResolved(t *testing.T) {
 		}
 	}
 	wantSite(t, real, after)
-	wantNothingBeside(t, real)
+	wantNoSiblings(t, real)
 	if info, err := os.Lstat(f.Target); err != nil || info.Mode()&os.ModeSymlink == 0 {
 		t.Errorf("the link is gone: %v %v", info, err)
 	}
@@ -229,7 +229,7 @@ func TestAnotherCampaignAtTheSamePlace(t *testing.T) {
 	wantSite(t, f.Target, after)
 	other.mustPublish(t, before)
 	wantSite(t, f.Target, before)
-	wantNothingBeside(t, f.Target)
+	wantNoSiblings(t, f.Target)
 }
 
 // TestAReaderInTheMiddle: whoever looks while sites change sees at every moment
@@ -278,7 +278,7 @@ func TestAReaderInTheMiddle(t *testing.T) {
 	}
 }
 
-func TestFolderRightsAreKept(t *testing.T) {
+func TestFolderRightsStay(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		return // no such rights
 	}

@@ -30,7 +30,7 @@ func sorted(list []Difference) []Difference {
 }
 
 // CheckSums compares a published folder with its SHA256SUMS: each file is there
-// and has its sum, and nothing else is. It gives the number of files listed.
+// and has its sum, and nothing else is. It returns the number of files listed.
 func CheckSums(dir string) (count int, wrong []Difference, err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// said gives the differences by path.
-func said(list []Difference) map[string]string {
+// byPath returns the differences by path.
+func byPath(list []Difference) map[string]string {
 	by := map[string]string{}
 	for _, d := range list {
 		by[d.Path] = d.Words
@@ -64,7 +64,7 @@ func TestSumsAreChecked(t *testing.T) {
 		"assets/site.css":    "缺这个文件",
 		"cases/a/index.html": "读不出来：不是普通文件",
 	}
-	if got := said(wrong); !maps.Equal(got, want) {
+	if got := byPath(wrong); !maps.Equal(got, want) {
 		t.Errorf("got %v", got)
 	}
 	_, wrong, err = CheckSums(tampered(t, func(string) {}))
@@ -109,7 +109,7 @@ func TestARebuildIsCompared(t *testing.T) {
 			"assets/site.css":    "重新生成的网站里没有这个文件",
 			SumsFile:             "与重新生成的不同，从第 1 行起",
 		}
-		if got := said(wrong); !maps.Equal(got, want) {
+		if got := byPath(wrong); !maps.Equal(got, want) {
 			t.Errorf("got %v", got)
 		}
 		if got := readTree(t, dir); !maps.Equal(got, after.withSums()) {

@@ -37,7 +37,7 @@ func TestAFaultAtAnyStepLeavesASiteWhole(t *testing.T) {
 						t.Errorf("the error does not say in Chinese why, and what to do: %v", err)
 					}
 					wantSite(t, f.Target, before)
-					wantNothingBeside(t, f.Target)
+					wantNoSiblings(t, f.Target)
 				} else {
 					wantSite(t, f.Target, after)
 					if len(r.Notes) > 0 {
@@ -48,7 +48,7 @@ func TestAFaultAtAnyStepLeavesASiteWhole(t *testing.T) {
 				m.begin(&f)
 				f.mustPublish(t, after)
 				wantSite(t, f.Target, after)
-				wantNothingBeside(t, f.Target)
+				wantNoSiblings(t, f.Target)
 			})
 		}
 		if failures != steps-harmless || m != withSpare && notes != 2 {
@@ -92,7 +92,7 @@ func TestAKilledBuildLeavesASiteWhole(t *testing.T) {
 				if !maps.Equal(readTree(t, f.Target), got) {
 					t.Error("the next start did not put the site back")
 				}
-				wantNothingBeside(t, f.Target)
+				wantNoSiblings(t, f.Target)
 				way.begin(&f)
 				f.mustPublish(t, after)
 				wantSite(t, f.Target, after)

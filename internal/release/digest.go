@@ -16,7 +16,7 @@ import (
 // Digest is a hash of everything that a renderer can see of the view without
 // reading a file: audience, day, what is held back and the whole campaign, its
 // positions too. Two views with one digest, given to one program with one set
-// of layouts, give the same files but for what these read through the view.
+// of layouts, lead to the same files but for what these read through the view.
 //
 // Of a Markdown body the campaign keeps headings, links, references and how it
 // opens. They count; their positions, and what only review looks at, do not, so

@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-// File is a promise of one file, made from a view. Write renders it.
+// File is a file to render, made from a view. Write renders it.
 type File struct {
 	Path     string
 	view     *View
@@ -24,59 +24,55 @@ type Part struct {
 	What string
 }
 
-// File makes a promise of a file that carries the view's audience and shows
-// what the view's campaign holds. It reads no file through the view: where
-// reading is noted, that is an error.
+// File returns a file that carries the view's audience and shows what the view's
+// campaign has. It reads no file through the view: where reading is tracked, that
+// is an error.
 func (v *View) File(path string, write func(io.Writer) error) File {
 	return v.Reading(path, func(w io.Writer, _ *View) error { return write(w) })
 }
 
-// Reading makes a promise of a file that also shows bodies, pictures or
-// attachments. write reads them through the view that it is given, which notes
-// what is read, and through no other.
+// Reading returns a file that also shows bodies, pictures or attachments. write
+// reads them through the view that it is passed, which tracks what is read, and
+// through no other.
 func (v *View) Reading(path string, write func(io.Writer, *View) error) File {
 	return File{Path: path, view: v, audience: v.audience, write: write}
 }
 
-// Derived makes a promise of a file that is worked out from the other files of
-// the view, and so has to be made anew as soon as one of them is: unless same
-// can tell that it comes out as it was in what is carried over.
+// Derived returns a file that is worked out from the other files of the view, and
+// so has to be rendered as soon as one of them is: unless same reports that it
+// comes out as in the site before.
 func (v *View) Derived(path string, same func(*View) bool, write func(io.Writer, *View) error) File {
 	f := v.Reading(path, write)
 	f.derived, f.same = true, same
 	return f
 }
 
-// IsPublic tells whether the file was made from a public view.
+// IsPublic reports whether the file was made from a public view.
 func (f File) IsPublic() bool { return f.audience == ForPublic }
 
-// IsDerived tells whether the file is worked out from the others.
+// IsDerived reports whether the file is worked out from the others.
 func (f File) IsDerived() bool { return f.derived }
 
-// IsSame tells of a derived file whether it comes out as it was in what n says
-// is carried over.
-func (f File) IsSame(n *Noting) bool { return f.same != nil && f.same(f.view.noted(n)) }
+// IsSame reports whether a derived file comes out as in the tracker's site before.
+func (f File) IsSame(t *Tracker) bool { return f.same != nil && f.same(f.view.tracked(t)) }
 
-// View gives the view that the file was made from.
+// View is the view that the file was made from.
 func (f File) View() *View { return f.view }
 
 // Write renders the file.
-func (f File) Write(w io.Writer) error { return f.WriteNoting(w, nil) }
+func (f File) Write(w io.Writer) error { return f.WriteTracked(w, nil) }
 
-// WriteNoting renders the file and notes what it reads.
-func (f File) WriteNoting(w io.Writer, n *Noting) error {
-	return f.write(w, f.view.noted(n))
+// WriteTracked renders the file and tracks what it reads.
+func (f File) WriteTracked(w io.Writer, t *Tracker) error {
+	return f.write(w, f.view.tracked(t))
 }
 
-// Noting is what a renderer's reading is known by.
-type Noting struct {
-	// Finished gives a file of the site that is already rendered; nil where
-	// there is none.
-	Finished func(path string) (content []byte, ok bool)
-	// Carried is what the site before has of the same view; nil for nothing.
-	Carried Carried
-	// Scratch is where renderers put away what they need until all files are
-	// written; nil where they have to keep it in memory.
+// Tracker tracks which files of the campaign a renderer reads: its dependencies.
+type Tracker struct {
+	// Previous is the site before of the same view; nil for none.
+	Previous Previous
+	// Scratch stores what renderers need until all files are written; nil where
+	// they have to keep it in memory.
 	Scratch Scratch
 
 	mu     sync.Mutex
@@ -84,101 +80,95 @@ type Noting struct {
 	sealed bool
 }
 
-// Carried is the site before, made by the same program and layouts of a view
+// Previous is the site before, made by the same program and layouts of a view
 // that differed only in what is read through it.
-type Carried interface {
-	// Stands tells whether a file needs no rendering.
-	Stands(path string) bool
-	// Before gives a file as it was published.
-	Before(path string) ([]byte, bool)
+type Previous interface {
+	// Unchanged reports whether a file needs no rendering.
+	Unchanged(path string) bool
+	// Published returns a file as it was published.
+	Published(path string) ([]byte, bool)
 }
 
-// Scratch is a file for a while. Several may append at once.
+// Scratch is a temporary file. Several may append at once.
 type Scratch interface {
 	io.ReaderAt
-	// Append writes at the end and tells where that is.
+	// Append writes at the end and returns where that is.
 	Append(p []byte) (at int64, err error)
 }
 
-func (n *Noting) add(file string) error {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.sealed && !n.files[file] {
+func (t *Tracker) add(file string) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.sealed && !t.files[file] {
 		return fmt.Errorf("程序的错误：%s 是在登记以外读的", file)
 	}
-	if n.files == nil {
-		n.files = map[string]bool{}
+	if t.files == nil {
+		t.files = map[string]bool{}
 	}
-	n.files[file] = true
+	t.files[file] = true
 	return nil
 }
 
 // Files lists the campaign files that were read, sorted.
-func (n *Noting) Files() []string {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return slices.Sorted(maps.Keys(n.files))
+func (t *Tracker) Files() []string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.Sorted(maps.Keys(t.files))
 }
 
-// noted gives the view to somebody whose reading is noted.
-func (v *View) noted(n *Noting) *View {
+// untracked is what tracks nothing and has nothing.
+var untracked = new(Tracker)
+
+// tracked returns the view for a renderer whose reading is tracked.
+func (v *View) tracked(t *Tracker) *View {
 	if v == nil {
 		return nil
 	}
 	other := *v
-	other.noting = n
+	other.tracker = t
 	return &other
 }
 
-// Planning gives the view to plan files with. What is read through it until
+// Planning returns the view to plan files with. What is read through it until
 // seal is called concerns all of them; later reading through it is refused.
 func (v *View) Planning() (planning *View, seal func()) {
-	n := &Noting{}
-	return v.noted(n), func() {
-		n.mu.Lock()
-		defer n.mu.Unlock()
-		n.sealed = true
+	t := &Tracker{}
+	return v.tracked(t), func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.sealed = true
 	}
 }
 
 // Planned lists what was read while the view's files were planned.
-func (v *View) Planned() []string {
-	if v.noting == nil {
-		return nil
-	}
-	return v.noting.Files()
-}
+func (v *View) Planned() []string { return v.dependencies().Files() }
 
-// Finished gives a file of the site that stands rendered and needs no
-// rendering.
+// Previous is the site before; nil for none.
+func (v *View) Previous() Previous { return v.dependencies().Previous }
+
+// Scratch is where to put what is needed until all files are written; nil where
+// there is no such place.
+func (v *View) Scratch() Scratch { return v.dependencies().Scratch }
+
+// Finished returns a published file that needs no rendering.
 func (v *View) Finished(path string) ([]byte, bool) {
-	if v.noting == nil || v.noting.Finished == nil {
-		return nil, false
+	if p := v.Previous(); p != nil && p.Unchanged(path) {
+		return p.Published(path)
 	}
-	return v.noting.Finished(path)
+	return nil, false
 }
 
-// Carried gives what the site before has; nil for nothing.
-func (v *View) Carried() Carried {
-	if v.noting == nil {
-		return nil
+func (v *View) dependencies() *Tracker {
+	if v.tracker == nil {
+		return untracked
 	}
-	return v.noting.Carried
+	return v.tracker
 }
 
-// Scratch is where to put away what is needed until all files are written; nil
-// where there is no such place.
-func (v *View) Scratch() Scratch {
-	if v.noting == nil {
-		return nil
-	}
-	return v.noting.Scratch
-}
-
-// read notes that a file of the campaign is about to be read.
+// read tracks that a file of the campaign is about to be read.
 func (v *View) read(file string) error {
-	if v.noting == nil {
+	if v.tracker == nil {
 		return nil
 	}
-	return v.noting.add(file)
+	return v.tracker.add(file)
 }

@@ -12,7 +12,7 @@ import (
 	"wangjian/internal/picture"
 )
 
-// inFolder gives bodies by the file's name.
+// inFolder returns bodies by the file's name.
 type inFolder struct{}
 
 func (inFolder) Body(i *campaign.Item) ([]byte, error)    { return []byte("正文 " + i.File), nil }
@@ -40,11 +40,11 @@ func TestReadingIsNoted(t *testing.T) {
 		t.Errorf("planned with %q", got)
 	}
 	var out bytes.Buffer
-	var noting Noting
-	if err := good.WriteNoting(&out, &noting); err != nil || out.String() != "正文 content/pages/a.md" {
+	var tracker Tracker
+	if err := good.WriteTracked(&out, &tracker); err != nil || out.String() != "正文 content/pages/a.md" {
 		t.Errorf("got %q, %v", out.String(), err)
 	}
-	if got := noting.Files(); !slices.Equal(got, []string{a.File}) {
+	if got := tracker.Files(); !slices.Equal(got, []string{a.File}) {
 		t.Errorf("read %q", got)
 	}
 	if err := good.Write(io.Discard); err != nil {

@@ -71,7 +71,7 @@ func hold(c *campaign.Campaign, now campaign.Moment) holding {
 	return h
 }
 
-// stopped tells whether a case is taken down early by date.
+// stopped reports whether a case is taken down early by date.
 func stopped(i *campaign.Item, date campaign.Date) bool {
 	return i.Case.Stopped != nil && !i.Case.Stopped.On.After(date)
 }
@@ -221,7 +221,7 @@ func (h holding) leadsToRegion(c *campaign.Campaign, l campaign.Link) bool {
 	return h.regions[l.File]
 }
 
-// withoutOfficeOnly gives a copy of the item as the public may know it: no
+// withoutOfficeOnly returns a copy of the item as the public may know it: no
 // 报送部分, and nothing that only they refer to.
 func withoutOfficeOnly(i *campaign.Item) *campaign.Item {
 	if len(i.OfficeOnly) == 0 {

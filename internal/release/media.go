@@ -63,7 +63,7 @@ func cleanVideo(f io.ReadCloser, file string, format picture.Format) (io.ReadClo
 	return opened{clean, f}, nil
 }
 
-// Picture gives a picture of the view ready to be published.
+// Picture returns a picture of the view ready to be published.
 func (v *View) Picture(file string) (*picture.Picture, error) {
 	if err := v.allowed(file); err != nil {
 		return nil, err
@@ -71,8 +71,8 @@ func (v *View) Picture(file string) (*picture.Picture, error) {
 	return v.contents.Picture(file)
 }
 
-// Handout opens a file of the view as it may leave the house: a picture in its
-// widest size, made ready, and everything else as Open gives it.
+// Handout opens a file of the view as it may be published: a picture in its
+// widest size, made ready, and everything else as Open returns it.
 func (v *View) Handout(file string) (io.ReadCloser, error) {
 	f, err := v.Open(file)
 	if !errors.Is(err, ErrPicture) {
@@ -89,7 +89,7 @@ func (v *View) Handout(file string) (io.ReadCloser, error) {
 	return io.NopCloser(bytes.NewReader(raw)), nil
 }
 
-// Ending is the ending of the name (".jpg") that fits what Handout gives.
+// Ending is the ending of the name (".jpg") that fits what Handout returns.
 func (v *View) Ending(file string) string {
 	if format, err := v.FormatOf(file); err == nil && format.IsPicture() {
 		if p, err := v.Picture(file); err == nil {

@@ -1,6 +1,6 @@
 // Package release is the one gate between what was handed in and what anyone
 // may see. [Public] decides what the public sees on a given day, [Whole] shows
-// everything to the office. Both give a [View], which can be made nowhere
+// everything to the office. Both return a [View], which can be made nowhere
 // else; renderers take a View and nothing but a View, and what they render
 // ([File]) carries the view's audience, so that a public folder can refuse
 // what was not made for it.
@@ -30,15 +30,15 @@ const (
 	ForOffice
 )
 
-// Contents gives the bytes of a campaign's files. It must refuse a Markdown
+// Contents returns the bytes of a campaign's files. It must refuse a Markdown
 // file that has changed since it was first read.
 type Contents interface {
-	// Body gives an item's Markdown without its front matter.
+	// Body returns an item's Markdown without its front matter.
 	Body(*campaign.Item) ([]byte, error)
 	// Open opens a file that items publish with themselves. It must refuse an
 	// item, what is outside content/, and what is a source by its content.
 	Open(file string) (io.ReadCloser, error)
-	// Picture gives a picture made ready to be published. Its errors are in
+	// Picture returns a picture made ready to be published. Its errors are in
 	// Chinese and say what is wrong with the file.
 	Picture(file string) (*picture.Picture, error)
 }
@@ -56,9 +56,9 @@ type View struct {
 	withdrawn []Withdrawn
 	files     map[string]bool // of the items: nothing else opens
 	forms     *forms
-	// handedIn gives for each item of a public view the item as handed in.
+	// handedIn returns for each item of a public view the item as handed in.
 	handedIn map[*campaign.Item]*campaign.Item
-	noting   *Noting // nil where nobody notes what is read
+	tracker  *Tracker // nil where nobody notes what is read
 }
 
 // Held is something that was kept back, and why.
@@ -80,7 +80,7 @@ func (h Held) Title() string {
 	return h.What
 }
 
-// Whole gives everything, for the preview and the submission.
+// Whole returns everything, for the preview and the submission.
 func Whole(c *campaign.Campaign, at campaign.Instant, contents Contents) *View {
 	held := hold(c, at.Last())
 	v := &View{audience: ForOffice, date: at.Last().Date, campaign: c, contents: contents, held: held.items, heldOut: held.list(c), files: map[string]bool{}, forms: newForms(c)}
@@ -151,7 +151,7 @@ func (v *View) Audience() Audience { return v.audience }
 // Date is the day that the view is of.
 func (v *View) Date() campaign.Date { return v.date }
 
-// Campaign gives what this audience may see. It must not be changed.
+// Campaign returns what this audience may see. It must not be changed.
 func (v *View) Campaign() *campaign.Campaign { return v.campaign }
 
 // Held lists what the public does not see, with the reasons. It is for the
@@ -171,11 +171,11 @@ type Withdrawn struct {
 // 停止公示; past their 有效期至 nothing is left of them.
 func (v *View) Withdrawn() []Withdrawn { return v.withdrawn }
 
-// Mark gives the reasons for which an item of a whole view is not public; none
+// Mark returns the reasons for which an item of a whole view is not public; none
 // when it is.
 func (v *View) Mark(i *campaign.Item) []string { return v.held[i] }
 
-// LatestRound gives the round that a reference without one means: the latest
+// LatestRound returns the round that a reference without one means: the latest
 // of which the view holds figures.
 func (v *View) LatestRound() *campaign.Round { return latestRound(v.campaign) }
 
@@ -191,7 +191,7 @@ func latestRound(c *campaign.Campaign) *campaign.Round {
 	return nil
 }
 
-// Body gives an item's Markdown as this audience may read it: sections that go
+// Body returns an item's Markdown as this audience may read it: sections that go
 // only into the submission are cut out of a public view, with the line count
 // kept so that positions stay true. An item that is not of the view is refused.
 func (v *View) Body(i *campaign.Item) ([]byte, error) {

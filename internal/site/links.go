@@ -96,9 +96,13 @@ func (r *rendering) toAddress(a address) string {
 	return r.to(a.path) + "#" + url.PathEscape(a.anchor)
 }
 
-// toEnclosed links to a campaign file that an item publishes with itself.
+// toEnclosed links to a campaign file that an item publishes with itself; "" for
+// a file that it does not.
 func (r *rendering) toEnclosed(i *campaign.Item, file string) string {
 	e := r.enclosure(i, file)
+	if e == nil {
+		return ""
+	}
 	return r.to(e.folder + "/" + e.name)
 }
 

@@ -62,7 +62,7 @@ func searchIndex(s *site) []release.File {
 		}
 		files = append(files, s.view.Derived("search/data/"+f.Name, same, func(w io.Writer, v *release.View) error {
 			if a := s.amendment(v, byPath); a != nil {
-				if before, ok := v.Carried().Before("search/data/" + f.Name); ok {
+				if before, ok := v.Previous().Published("search/data/" + f.Name); ok {
 					return a.Write(w, f.Name, before)
 				}
 			}
@@ -91,7 +91,7 @@ func (s *site) addToIndex(p *page) error {
 // amended is the search index as it comes out of the one before.
 type amended struct {
 	mu    sync.Mutex
-	of    release.Carried
+	of    release.Previous
 	index *search.Amendment // nil where the whole index has to be worked out
 }
 
@@ -101,19 +101,19 @@ const mostAmended = 64
 // amendment tells the index from the one before, where few pages are rendered
 // again and what they said is known.
 func (s *site) amendment(v *release.View, pages map[string]*page) *search.Amendment {
-	carried := v.Carried()
-	if carried == nil {
+	previous := v.Previous()
+	if previous == nil {
 		return nil
 	}
 	s.amended.mu.Lock()
 	defer s.amended.mu.Unlock()
-	if s.amended.of == carried {
+	if s.amended.of == previous {
 		return s.amended.index
 	}
-	s.amended.of, s.amended.index = carried, nil
+	s.amended.of, s.amended.index = previous, nil
 	var anew []string
 	for path := range pages {
-		if !carried.Stands(path) {
+		if !previous.Unchanged(path) {
 			anew = append(anew, path)
 		}
 	}
@@ -123,7 +123,7 @@ func (s *site) amendment(v *release.View, pages map[string]*page) *search.Amendm
 	slices.Sort(anew)
 	var changes []search.Change
 	for _, path := range anew {
-		before, ok := carried.Before(path)
+		before, ok := previous.Published(path)
 		var is bytes.Buffer
 		if !ok || s.render(&is, v, pages[path]) != nil {
 			return nil

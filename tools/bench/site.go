@@ -53,7 +53,7 @@ func buildSite(args []string) error {
 		return err
 	}
 	public := publish.Folder{Target: *target, Campaign: root}
-	if last := public.Begin(publish.Question{Campaign: root, Program: self, At: day.Last(), Asked: true}); last != nil {
+	if last := public.Begin(publish.Options{Campaign: root, Program: self, At: day.Last(), Asked: true}); last != nil {
 		fmt.Printf("%d files, nothing to do\n", last.Files())
 		return nil
 	}
@@ -79,7 +79,7 @@ func buildSite(args []string) error {
 	}
 	files = slices.DeleteFunc(files, func(f release.File) bool { return strings.HasSuffix(f.Path, ".pdf") })
 	lap("plan")
-	public.Said.Span = release.Unchanged(result.Campaign, result.At)
+	public.Messages.Span = release.Unchanged(result.Campaign, result.At)
 	done, err := public.Publish(context.Background(), files)
 	if *heap != "" {
 		f, err := os.Create(*heap)

@@ -46,7 +46,7 @@
     source.addEventListener('reload', reload);
   }
   // A browser keeps six connections to one host: pages that nobody looks at
-  // give theirs back, and ask again when they are looked at.
+  // release theirs, and ask again when they are looked at.
   function leave() {
     if (source) { source.close(); source = null; }
   }
