@@ -35,11 +35,11 @@ LINT = $(GO) tool -modfile=tools/lint/go.mod
 # by the command's builds.
 RACE = ./cmd/wangjian $(addprefix ./internal/,pdf/finish preview publish review search source)
 
-quick: lint ## vet, staticcheck and unit tests, with Go alone: under a minute
+quick: lint words ## vet, staticcheck and unit tests, with Go alone: under a minute
 	$(GO) test -vet=off ./...
 
 # The browser's tests leave a processor idle: the parts run side by side.
-test: tools vnu lint ## all tests; nothing is skipped
+test: tools vnu lint words ## all tests; nothing is skipped
 	@$(MAKE) -j2 --output-sync=target --no-print-directory test-whole test-race test-tools
 
 test-whole:

@@ -1,7 +1,7 @@
 // Command dist writes what a release publishes. For each platform these are an
 // archive of the program with the licences of everything in it, and a list of the
 // modules that are linked into it (an SBOM, CycloneDX); for all of them together
-// SHA256SUMS. The same source, version and Go give the same bytes, wherever the
+// SHA256SUMS. The same source, version and Go produce the same bytes, wherever the
 // source lies:
 //
 //	go -C tools/dist run . -version v0.4.0 -o /tmp/dist linux/amd64 windows/amd64
