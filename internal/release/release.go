@@ -176,7 +176,8 @@ func (v *View) Withdrawn() []Withdrawn { return v.withdrawn }
 func (v *View) Mark(i *campaign.Item) []string { return v.held[i] }
 
 // LatestRound returns the round that a reference without one means: the latest
-// of which the view holds figures.
+// of which the view holds figures, or the campaign's last round where it holds
+// none.
 func (v *View) LatestRound() *campaign.Round { return latestRound(v.campaign) }
 
 func latestRound(c *campaign.Campaign) *campaign.Round {

@@ -24,7 +24,7 @@ type page struct {
 	description string
 	keywords    []string
 	menu        string         // its name in the navigation; "" when it has no place there
-	section     string         // path of the section's first page
+	section     string         // path of the section's first page, which is in the navigation: the page stands under it in the site map
 	item        *campaign.Item // that the page is of, nil for others
 	trail       []*page        // breadcrumb between the home page and this one
 	column      *column        // list pages

@@ -19,7 +19,8 @@ import (
 	layout "wangjian/layouts"
 )
 
-// kinds lists every kind of page in the order of the navigation.
+// kinds lists every kind of page in the order of the navigation; one that names
+// a page as its parent stands behind that page's kind.
 var kinds = []func(*site) []*page{
 	homePages,
 	taskPages,

@@ -174,7 +174,8 @@ func SumOf(parts []*Figure) campaign.Quantity {
 	return campaign.SumOf(quantities...)
 }
 
-// Latest is the round that a page means when it names none.
+// Latest is the round that a page means when it names none: see
+// [release.View.LatestRound], also for a campaign without figures.
 func (t *Table) Latest() *campaign.Round { return t.latest }
 
 // Figure returns a figure of a round: the department's whole, or a region's. Nil
