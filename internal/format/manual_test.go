@@ -54,6 +54,9 @@ func listed(b *strings.Builder, path string, t *Table) {
 		}
 		var words []string
 		if kind := kindOfValue[k.Type]; kind != "" {
+			if k.Type == Integer {
+				kind = fmt.Sprintf("%d 到 %d 的整数", k.Least, k.Most)
+			}
 			words = append(words, kind)
 		}
 		if k.Refers != "" {
