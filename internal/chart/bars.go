@@ -20,7 +20,7 @@ import (
 // so there is no axis to read. Labels stand left of the bars where there is
 // room, else above them.
 type bars struct {
-	rounds []string // oldest first; the last is the one that counts
+	rounds []string // the series of bars, such as rounds, oldest first; the last one is drawn strongest
 	panels []panel
 }
 
