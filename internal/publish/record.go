@@ -293,8 +293,13 @@ func sumOfFile(name string) (sum [sha256.Size]byte, err error) {
 		return sum, err
 	}
 	defer f.Close()
+	return hashOf(f)
+}
+
+// hashOf returns the hash of what is left to read.
+func hashOf(r io.Reader) (sum [sha256.Size]byte, err error) {
 	hash := sha256.New()
-	if _, err := io.Copy(hash, f); err != nil {
+	if _, err := io.Copy(hash, r); err != nil {
 		return sum, err
 	}
 	hash.Sum(sum[:0])

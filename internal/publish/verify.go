@@ -83,12 +83,7 @@ func sumOf(root *os.Root, p string) (sum [sha256.Size]byte, err error) {
 		return sum, err
 	}
 	defer f.Close()
-	hash := sha256.New()
-	if _, err := io.Copy(hash, f); err != nil {
-		return sum, err
-	}
-	hash.Sum(sum[:0])
-	return sum, nil
+	return hashOf(f)
 }
 
 // Compare renders the files and compares them, SHA256SUMS included, with those
