@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/ooxml"
+	"wangjian/internal/intake"
 )
 
 // The bounds within which a stranger's file is read. A department's form has
@@ -49,8 +49,8 @@ func checkKind(data []byte) *campaign.Finding {
 	}
 	head := data[:min(len(data), 4096)]
 	switch {
-	case ooxml.IsCompound(data):
-		if ooxml.HasStream(data, "EncryptedPackage") {
+	case intake.IsCompound(data):
+		if intake.HasStream(data, "EncryptedPackage") {
 			return problemf("import-kind", "打开后在“文件→信息→保护工作簿”里去掉打开密码，另存后再导入", "文件设了打开密码，读不出来")
 		}
 		return problemf("import-kind", saveAgain, "这是旧的二进制格式（.xls、.et），不是 xlsx")
@@ -65,20 +65,20 @@ func checkKind(data []byte) *campaign.Finding {
 	return nil
 }
 
-func openArchive(data []byte) (*ooxml.Archive, *campaign.Finding) {
+func openArchive(data []byte) (*intake.Archive, *campaign.Finding) {
 	if p := checkKind(data); p != nil {
 		return nil, p
 	}
-	a, err := ooxml.Open(data, ooxml.Limits{Parts: maxParts, Part: maxPart, Total: maxTotal, Ratio: maxRatio, Backslashes: true, Rooted: true})
-	var named *ooxml.NameError
+	a, err := intake.OpenArchive(data, intake.Limits{Parts: maxParts, Part: maxPart, Total: maxTotal, Ratio: maxRatio, Backslashes: true, Rooted: true})
+	var named *intake.NameError
 	switch {
-	case errors.Is(err, ooxml.ErrParts):
+	case errors.Is(err, intake.ErrParts):
 		return nil, problemf("import-size", exportAnew, "文件里的部件太多，不像一张报表")
-	case errors.As(err, &named) && named.Err == ooxml.ErrTwice:
+	case errors.As(err, &named) && named.Err == intake.ErrTwice:
 		return nil, problemf("import-kind", exportAnew, "文件里有两个同名的部件 %s", clip(named.Name))
 	case errors.As(err, &named):
 		return nil, problemf("import-kind", exportAnew, "文件里有指到外面的部件名 %s", clip(named.Name))
-	case errors.Is(err, ooxml.ErrEncrypted):
+	case errors.Is(err, intake.ErrEncrypted):
 		return nil, problemf("import-kind", saveAgain, "文件加了密码，读不出来")
 	case err != nil:
 		return nil, problemf("import-kind", "请对方重新发送", "文件已经损坏，打不开")
@@ -87,7 +87,7 @@ func openArchive(data []byte) (*ooxml.Archive, *campaign.Finding) {
 }
 
 // checkParts refuses other documents, and workbooks that do something.
-func checkParts(a *ooxml.Archive) *campaign.Finding {
+func checkParts(a *intake.Archive) *campaign.Finding {
 	names := a.Names(func(string) bool { return true })
 	for _, name := range names {
 		if path.Base(name) == "vbaproject.bin" || strings.HasPrefix(name, "xl/macrosheets/") {
@@ -117,9 +117,9 @@ func checkParts(a *ooxml.Archive) *campaign.Finding {
 
 func readError(err error) *campaign.Finding {
 	switch {
-	case errors.Is(err, ooxml.ErrTooBig):
+	case errors.Is(err, intake.ErrTooBig):
 		return problemf("import-size", exportAnew, "工作簿展开以后大得不像一张报表")
-	case errors.Is(err, ooxml.ErrTooMany):
+	case errors.Is(err, intake.ErrTooMany):
 		return problemf("import-size", "删去多余的行、列和工作表，或"+exportAnew, "工作簿里的格子太多，不像一张报表")
 	}
 	return problemf("import-kind", saveAgain, "工作簿的内容已经损坏，读不出来")

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/ooxml"
+	"wangjian/internal/intake"
 	"wangjian/internal/source"
 )
 
@@ -47,10 +47,10 @@ func readCSV(data []byte) (*grid, *campaign.Finding) {
 				continue
 			}
 			if filled == maxCells || n >= 1<<14 {
-				return nil, readError(ooxml.ErrTooMany)
+				return nil, readError(intake.ErrTooMany)
 			}
 			filled++
-			g.put(&ooxml.Cell{Row: row, Column: n + 1, Text: field, Formula: strings.HasPrefix(trim(field), "=")})
+			g.put(&intake.Cell{Row: row, Column: n + 1, Text: field, Formula: strings.HasPrefix(trim(field), "=")})
 		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/intake"
 	"wangjian/internal/linebreak"
-	"wangjian/internal/ooxml"
 )
 
 // grid is a sheet: its filled cells and its merged ones.
@@ -16,27 +16,27 @@ type grid struct {
 	name      string
 	hidden    bool
 	epoch1904 bool
-	cells     map[int]map[int]*ooxml.Cell // by row and column
-	merged    []ooxml.Area
+	cells     map[int]map[int]*intake.Cell // by row and column
+	merged    []intake.Area
 	// widths has, for a CSV file, how many cells each row is written with, empty
 	// ones too; nil for a workbook.
 	widths map[int]int
 }
 
-func newGrid(name string) *grid { return &grid{name: name, cells: map[int]map[int]*ooxml.Cell{}} }
+func newGrid(name string) *grid { return &grid{name: name, cells: map[int]map[int]*intake.Cell{}} }
 
-func (g *grid) put(c *ooxml.Cell) {
+func (g *grid) put(c *intake.Cell) {
 	if g.cells[c.Row] == nil {
-		g.cells[c.Row] = map[int]*ooxml.Cell{}
+		g.cells[c.Row] = map[int]*intake.Cell{}
 	}
 	g.cells[c.Row][c.Column] = c
 }
 
-func (g *grid) at(row, column int) *ooxml.Cell { return g.cells[row][column] }
+func (g *grid) at(row, column int) *intake.Cell { return g.cells[row][column] }
 
 // rowCells returns a row's filled cells from left to right.
-func (g *grid) rowCells(row int) []*ooxml.Cell {
-	return slices.SortedFunc(maps.Values(g.cells[row]), func(a, b *ooxml.Cell) int { return a.Column - b.Column })
+func (g *grid) rowCells(row int) []*intake.Cell {
+	return slices.SortedFunc(maps.Values(g.cells[row]), func(a, b *intake.Cell) int { return a.Column - b.Column })
 }
 
 func (g *grid) filledRows() []int { return slices.Sorted(maps.Keys(g.cells)) }
@@ -50,13 +50,13 @@ func (g *grid) text(row, column int) string {
 }
 
 // areaAt returns the merged block that a cell is in; the cell alone when none.
-func (g *grid) areaAt(row, column int) ooxml.Area {
+func (g *grid) areaAt(row, column int) intake.Area {
 	for _, a := range g.merged {
 		if a.Has(row, column) {
 			return a
 		}
 	}
-	return ooxml.Area{Top: row, Left: column, Bottom: row, Right: column}
+	return intake.Area{Top: row, Left: column, Bottom: row, Right: column}
 }
 
 // trim takes off spaces of every kind, those that one cannot see too.
@@ -109,7 +109,7 @@ func readWorkbook(data []byte, most int) ([]*grid, *campaign.Finding) {
 	return list, nil
 }
 
-func grids(a *ooxml.Archive, most int) ([]*grid, error) {
+func grids(a *intake.Archive, most int) ([]*grid, error) {
 	book, err := a.Workbook(maxSheets)
 	if err != nil {
 		return nil, err
@@ -130,18 +130,18 @@ func grids(a *ooxml.Archive, most int) ([]*grid, error) {
 		}
 		g := newGrid(s.Name)
 		g.hidden, g.epoch1904 = s.Hidden, book.Date1904
-		err := a.Cells(s.Part, shared, formats, func(c *ooxml.Cell) error {
+		err := a.Cells(s.Part, shared, formats, func(c *intake.Cell) error {
 			if trim(c.Text) == "" && !c.Formula {
 				return nil
 			}
 			if total++; total > most {
-				return ooxml.ErrTooMany
+				return intake.ErrTooMany
 			}
 			g.put(c)
 			return nil
-		}, func(merged ooxml.Area) error {
+		}, func(merged intake.Area) error {
 			if len(g.merged) == maxMerged {
-				return ooxml.ErrTooMany
+				return intake.ErrTooMany
 			}
 			g.merged = append(g.merged, merged)
 			return nil
@@ -186,7 +186,7 @@ func ReadSheets(data []byte) ([]Sheet, error) {
 			filled := g.rowCells(row)
 			width := filled[len(filled)-1].Column
 			if width > 1<<8 {
-				return nil, plain(readError(ooxml.ErrTooMany))
+				return nil, plain(readError(intake.ErrTooMany))
 			}
 			cells := make([]string, width)
 			for _, c := range filled {

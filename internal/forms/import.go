@@ -14,7 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/ooxml"
+	"wangjian/internal/intake"
 	"wangjian/internal/source"
 )
 
@@ -85,7 +85,7 @@ func (im *importer) sheet(name string) campaign.Place {
 	return campaign.Place{Position: campaign.Position{File: im.file}, Unit: campaign.Cell, Sheet: name}
 }
 
-func (im *importer) at(t *table, c *ooxml.Cell) campaign.Place {
+func (im *importer) at(t *table, c *intake.Cell) campaign.Place {
 	return im.place(t.grid, c.Row, c.Column)
 }
 
@@ -346,7 +346,7 @@ func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own b
 
 // readText reads a line of free text: line ends become spaces, characters that
 // cannot be published are a finding.
-func (im *importer) readText(t *table, c *ooxml.Cell, what string) string {
+func (im *importer) readText(t *table, c *intake.Cell, what string) string {
 	text := strings.Join(strings.Fields(trim(c.Text)), " ")
 	for _, r := range text {
 		if unpublishable(r) {

@@ -8,14 +8,14 @@ import (
 	"github.com/shopspring/decimal"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/ooxml"
+	"wangjian/internal/intake"
 )
 
 const quantityHint = "没有发生填 0，无此项填 无；数量只写数字"
 
 // readQuantity reads a cell of the column 数量 as surely as can be, or says
 // why not. A nil or blank cell is a Blank quantity.
-func readQuantity(c *ooxml.Cell, row *campaign.Row, sums bool) (campaign.Quantity, *campaign.Finding) {
+func readQuantity(c *intake.Cell, row *campaign.Row, sums bool) (campaign.Quantity, *campaign.Finding) {
 	q, p := quantityIn(c, row)
 	if p == nil && q.Kind == campaign.Sum && !sums {
 		return q, problemf("import-quantity", "填出数字，或 无", "“%s”填了 汇总：只有部门的总表可以，地区的表和“本级”不行", row.Name)
@@ -23,19 +23,19 @@ func readQuantity(c *ooxml.Cell, row *campaign.Row, sums bool) (campaign.Quantit
 	return q, p
 }
 
-func quantityIn(c *ooxml.Cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
+func quantityIn(c *intake.Cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
 	switch {
 	case c == nil:
 		return campaign.Quantity{}, nil
 	case c.Formula:
 		return campaign.Quantity{}, formulaProblem(c)
-	case c.Kind == ooxml.BoolCell:
+	case c.Kind == intake.BoolCell:
 		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”填的是是非值，不是数量", row.Name)
-	case c.Kind == ooxml.ErrorCell:
+	case c.Kind == intake.ErrorCell:
 		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”的格子里是电子表格的错误 %s", row.Name, clip(c.Text))
-	case c.Kind == ooxml.DateCell:
+	case c.Kind == intake.DateCell:
 		return campaign.Quantity{}, problemf("import-quantity", "把格子的格式改为“常规”，重新填数字", "“%s”填的是日期 %s，不是数量", row.Name, clip(c.Text))
-	case c.Kind == ooxml.NumberCell:
+	case c.Kind == intake.NumberCell:
 		return numberQuantity(c, row)
 	}
 	return textQuantity(c.Text, row)
@@ -43,7 +43,7 @@ func quantityIn(c *ooxml.Cell, row *campaign.Row) (campaign.Quantity, *campaign.
 
 // formulaProblem refuses a formula, even one with a result: what it shows can
 // change with the program, the day or the sheet beside it.
-func formulaProblem(c *ooxml.Cell) *campaign.Finding {
+func formulaProblem(c *intake.Cell) *campaign.Finding {
 	message := "格子里是公式"
 	if shown := clip(c.Text); shown != "" && !strings.HasPrefix(shown, "=") {
 		message += "（算出的是 " + shown + "）"
@@ -161,7 +161,7 @@ const exactDigits = 15
 // numberQuantity reads a number as the file stores it: a binary float, written
 // with up to 17 digits. It counts only if the shortest decimal for that float
 // is also what the sheet shows.
-func numberQuantity(c *ooxml.Cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
+func numberQuantity(c *intake.Cell, row *campaign.Row) (campaign.Quantity, *campaign.Finding) {
 	refuse := func(hint, format string, args ...any) (campaign.Quantity, *campaign.Finding) {
 		args = append([]any{row.Name}, args...)
 		return campaign.Quantity{}, problemf("import-quantity", hint, "“%s”"+format, args...)
@@ -228,13 +228,13 @@ const plausible = 400
 
 // readDay reads 填报日期 as people write it. A day without its year is in the
 // deadline's year, if that is near the deadline.
-func readDay(c *ooxml.Cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *campaign.Finding) {
+func readDay(c *intake.Cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *campaign.Finding) {
 	switch {
 	case c == nil || trim(c.Text) == "" && !c.Formula:
 		return campaign.Date{}, problemf("import-date", dateHint, "没有填“填报日期”")
 	case c.Formula:
 		return campaign.Date{}, problemf("import-formula", "直接填写日期", "“填报日期”是公式，每天打开都会变")
-	case c.Kind == ooxml.BoolCell || c.Kind == ooxml.ErrorCell:
+	case c.Kind == intake.BoolCell || c.Kind == intake.ErrorCell:
 		return campaign.Date{}, problemf("import-date", dateHint, "“填报日期”填的“%s”不是日期", clip(c.Text))
 	}
 	day, p := dayIn(c, epoch1904, deadline)
@@ -247,9 +247,9 @@ func readDay(c *ooxml.Cell, epoch1904 bool, deadline campaign.Date) (campaign.Da
 	return day, nil
 }
 
-func dayIn(c *ooxml.Cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *campaign.Finding) {
+func dayIn(c *intake.Cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *campaign.Finding) {
 	text := strings.Map(halfWidth, trim(c.Text))
-	if c.Kind == ooxml.NumberCell {
+	if c.Kind == intake.NumberCell {
 		if day, ok := serialDay(text, epoch1904); ok {
 			return day, nil
 		}

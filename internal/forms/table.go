@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/ooxml"
+	"wangjian/internal/intake"
 )
 
 // table is the form's table in a sheet: where its head is and which column
@@ -16,7 +16,7 @@ type table struct {
 	head    int            // the row of the head
 	columns map[string]int // by the words of the head
 	names   [2]int         // the first and last column that a row's name can be in
-	meta    map[string]*ooxml.Cell
+	meta    map[string]*intake.Cell
 }
 
 // headWords are the spellings of the head's words.
@@ -64,7 +64,7 @@ func findTable(g *grid) (*table, *campaign.Finding) {
 			return nil, problemf("import-table", "只留一列，或"+exportAnew, "表头里有两列“%s”", twice)
 		}
 		if len(g.filledRows()) > maxLines {
-			return nil, readError(ooxml.ErrTooMany)
+			return nil, readError(intake.ErrTooMany)
 		}
 		t.placeNames()
 		t.readMeta()
@@ -99,13 +99,13 @@ var bareLabel = regexp.MustCompile(`^(填报单位|填报日期|期次|部门|�
 
 // readMeta finds what stands around the table.
 func (t *table) readMeta() {
-	t.meta = map[string]*ooxml.Cell{}
+	t.meta = map[string]*intake.Cell{}
 	for _, row := range t.grid.filledRows() {
 		if row == t.head {
 			continue
 		}
 		for _, c := range t.grid.rowCells(row) {
-			if c.Kind != ooxml.TextCell || len(c.Text) > 4096 {
+			if c.Kind != intake.TextCell || len(c.Text) > 4096 {
 				continue
 			}
 			label := strings.NewReplacer(" ", "", "　", "", "\u00a0", "").Replace(trim(c.Text))
@@ -118,7 +118,7 @@ func (t *table) readMeta() {
 			}
 			if m[2] != "" {
 				_, value, _ := strings.Cut(strings.Replace(c.Text, "：", ":", 1), ":")
-				t.meta[m[1]] = &ooxml.Cell{Row: c.Row, Column: c.Column, Text: trim(value), Formula: c.Formula}
+				t.meta[m[1]] = &intake.Cell{Row: c.Row, Column: c.Column, Text: trim(value), Formula: c.Formula}
 				continue
 			}
 			t.meta[m[1]] = t.valueBeside(c)
@@ -128,7 +128,7 @@ func (t *table) readMeta() {
 
 // valueBeside returns the cell to the right of a label, empty or not, unless the
 // next thing there is another label.
-func (t *table) valueBeside(label *ooxml.Cell) *ooxml.Cell {
+func (t *table) valueBeside(label *intake.Cell) *intake.Cell {
 	column := t.grid.areaAt(label.Row, label.Column).Right + 1
 	for _, c := range t.grid.rowCells(label.Row) {
 		if c.Column < column {
@@ -139,7 +139,7 @@ func (t *table) valueBeside(label *ooxml.Cell) *ooxml.Cell {
 		}
 		return c
 	}
-	return &ooxml.Cell{Row: label.Row, Column: column}
+	return &intake.Cell{Row: label.Row, Column: column}
 }
 
 // line is one row under the head as it stands in the sheet.
@@ -149,7 +149,7 @@ type line struct {
 	nested bool   // stands under 其中
 	unit   string
 	id     string
-	joined ooxml.Area // the block that the quantity's cell is merged into
+	joined intake.Area // the block that the quantity's cell is merged into
 }
 
 // lines returns the rows under the head.

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/intake"
 	"wangjian/internal/linebreak"
-	"wangjian/internal/ooxml"
 )
 
 // Limits of what is read. A narrative with photographs has some ten megabytes,
@@ -24,7 +24,7 @@ const (
 )
 
 // archive is a Word file.
-type archive struct{ *ooxml.Archive }
+type archive struct{ *intake.Archive }
 
 // open opens a Word file; what is not a plain .docx is refused.
 func open(name string, data []byte) (*archive, *campaign.Finding) {
@@ -34,7 +34,7 @@ func open(name string, data []byte) (*archive, *campaign.Finding) {
 	if !bytes.HasPrefix(data, []byte("PK")) {
 		return nil, refuseForeign(name, data)
 	}
-	opened, err := ooxml.Open(data, ooxml.Limits{Parts: maxEntries, Directory: maxDirectory, Declared: maxUnpacked, Part: maxPart})
+	opened, err := intake.OpenArchive(data, intake.Limits{Parts: maxEntries, Directory: maxDirectory, Declared: maxUnpacked, Part: maxPart})
 	if err != nil {
 		return nil, refusal("manuscript-damaged", saveAgain, "%s 打不开：%v", name, err)
 	}
@@ -51,7 +51,7 @@ func open(name string, data []byte) (*archive, *campaign.Finding) {
 func (a *archive) read(part string) ([]byte, error) {
 	raw, err := a.Read(part)
 	switch {
-	case errors.Is(err, ooxml.ErrTooBig):
+	case errors.Is(err, intake.ErrTooBig):
 		return nil, err
 	case err != nil:
 		return nil, fmt.Errorf("%s 已损坏", part)
@@ -61,10 +61,10 @@ func (a *archive) read(part string) ([]byte, error) {
 	return raw, nil
 }
 
-func (a *archive) relations(part string) (map[string]ooxml.Relation, error) {
+func (a *archive) relations(part string) (map[string]intake.Relation, error) {
 	list, err := a.Relations(part)
 	if err != nil {
-		return nil, partError(ooxml.RelationsPart(part), err)
+		return nil, partError(intake.RelationsPart(part), err)
 	}
 	return list, nil
 }
@@ -111,7 +111,7 @@ func refuseForeign(name string, data []byte) *campaign.Finding {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return refusal("manuscript-empty", "向报送单位重新要一份", "%s 是空文件", name)
 	}
-	if ooxml.IsCompound(data) {
+	if intake.IsCompound(data) {
 		return refuseCompound(name, data)
 	}
 	trimmed := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
@@ -133,7 +133,7 @@ func refuseForeign(name string, data []byte) *campaign.Finding {
 // refuseCompound tells what an OLE compound file is: Office's format before
 // 2007, and the wrapping of an encrypted one.
 func refuseCompound(name string, data []byte) *campaign.Finding {
-	has := func(stream string) bool { return ooxml.HasStream(data, stream) }
+	has := func(stream string) bool { return intake.HasStream(data, stream) }
 	switch ext := strings.ToLower(path.Ext(name)); {
 	case has("EncryptedPackage"):
 		return refusal("manuscript-encrypted", takeOffLock, "%s 设了打开密码", name)

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"unicode"
 
+	"wangjian/internal/intake"
 	"wangjian/internal/linebreak"
-	"wangjian/internal/ooxml"
 )
 
 const (
@@ -81,7 +81,7 @@ func (c *chooser) choose(d *drawing) (string, error) {
 		return "", fmt.Errorf("图片太多，一篇不超过 %d 张", mostPictures)
 	}
 	raw, err := c.file.ReadWithin(d.part, maxPicture)
-	if errors.Is(err, ooxml.ErrTooBig) {
+	if errors.Is(err, intake.ErrTooBig) {
 		return "", fmt.Errorf("文件太大，一张不超过 %d MB", maxPicture>>20)
 	}
 	if err != nil {

@@ -7,15 +7,15 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/intake"
 	"wangjian/internal/linebreak"
-	"wangjian/internal/ooxml"
 )
 
 // reader reads the parts of one Word file into a narrative.
 type reader struct {
 	file      *archive
 	said      *remarks
-	relations map[string]ooxml.Relation // of the part that is being read
+	relations map[string]intake.Relation // of the part that is being read
 	styles    *styles
 	numbering *numbering
 	comments  map[string]string // by id
@@ -61,7 +61,7 @@ var revisionNames = map[string]string{
 // holds tracked changes.
 func read(file *archive, name string, said *remarks) (*narrative, *campaign.Finding) {
 	broken := func(err error) *campaign.Finding {
-		if errors.Is(err, ooxml.ErrTooBig) {
+		if errors.Is(err, intake.ErrTooBig) {
 			return refusal("manuscript-size", "检查是不是放错了文件；总结的文字不该这么长", "%s 的正文大得不正常", name)
 		}
 		return refusal("manuscript-damaged", saveAgain, "%s 打不开：%v", name, err)
@@ -157,7 +157,7 @@ func (r *reader) body(part string) error {
 		r.findRevisions(body.children[n])
 		r.text.blocks = append(r.text.blocks, r.blocks(body.children[n:n+1])...)
 		if r.excess {
-			return ooxml.ErrTooBig
+			return intake.ErrTooBig
 		}
 	}
 	if len(r.fields) > 0 {

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"wangjian/internal/ooxml"
+	"wangjian/internal/intake"
 )
 
 // space is a namespace that the reader knows, whichever of its addresses a
@@ -172,9 +172,9 @@ func (a *archive) tree(part string) (*element, error) {
 	}
 	open := []*element{{}} // one within another, around the root nothing
 	left := maxElements
-	err = ooxml.Scan(raw, maxDepth, func(start xml.StartElement) error {
+	err = intake.Scan(raw, maxDepth, func(start xml.StartElement) error {
 		if left--; left < 0 {
-			return ooxml.ErrTooBig
+			return intake.ErrTooBig
 		}
 		e, above := newElement(start), open[len(open)-1]
 		above.children = append(above.children, e)
@@ -210,9 +210,9 @@ func newElement(start xml.StartElement) *element {
 // partError says what is wrong with a part's XML.
 func partError(part string, err error) error {
 	switch {
-	case errors.Is(err, ooxml.ErrDoctype):
+	case errors.Is(err, intake.ErrDoctype):
 		return fmt.Errorf("%s 里有不允许的 DOCTYPE", part)
-	case errors.Is(err, ooxml.ErrTooBig):
+	case errors.Is(err, intake.ErrTooBig):
 		return fmt.Errorf("%s 的内容多得或套得不正常", part)
 	}
 	return fmt.Errorf("%s 的内容已损坏", part)

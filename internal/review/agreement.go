@@ -10,8 +10,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"wangjian/internal/attachment"
 	"wangjian/internal/campaign"
+	"wangjian/internal/intake"
 	"wangjian/internal/markdown"
 	"wangjian/internal/prose"
 )
@@ -235,7 +235,7 @@ func (c *Context) decisions() []*decision {
 	c.decided = []*decision{}
 	for _, e := range readable(c) {
 		switch {
-		case e.err != nil:
+		case !e.text.IsWhole():
 		case e.item.Case != nil && e.file == e.item.Case.Decision:
 			c.decided = append(c.decided, &decision{e.item, e.file, decisionStatements(e.file, e.text)})
 		case e.item.Document != nil:
@@ -287,7 +287,7 @@ const longestDecision = 1 << 20
 
 // decisionStatements cuts a 决定书 into paragraphs: lines that a page breaks
 // are one, heads of pages and their numbers are left out.
-func decisionStatements(file string, text *attachment.Text) []*statement {
+func decisionStatements(file string, text *intake.File) []*statement {
 	var list []*statement
 	broken := strings.ToLower(path.Ext(file)) != ".docx" // lines, not paragraphs
 	widest := 0

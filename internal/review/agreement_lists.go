@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"wangjian/internal/attachment"
 	"wangjian/internal/campaign"
+	"wangjian/internal/intake"
 	"wangjian/internal/prose"
 )
 
@@ -141,7 +141,7 @@ func namedAnnex(text string, m []int) (which int, ok bool) {
 func linkedFiles(i *campaign.Item) int {
 	files := map[string]bool{}
 	for _, l := range i.Body.Links {
-		if file := l.Attached(); file != "" && !l.Image && !attachment.IsMedia(file) && !slices.Contains(i.Document.Attachments, file) {
+		if file := l.Attached(); file != "" && !l.Image && !intake.IsMedia(file) && !slices.Contains(i.Document.Attachments, file) {
 			files[file] = true
 		}
 	}

@@ -9,9 +9,9 @@ import (
 	"slices"
 	"strings"
 
-	"wangjian/internal/attachment"
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
+	"wangjian/internal/intake"
 	"wangjian/internal/privacy"
 )
 
@@ -20,7 +20,7 @@ type enclosure struct {
 	item *campaign.Item
 	file string
 	at   campaign.Position // where the item names it
-	text *attachment.Text  // nil when nothing could be read
+	text *intake.File      // nil when nothing could be read
 	err  error
 }
 
@@ -36,7 +36,7 @@ func (c *Context) enclosures() []*enclosure {
 	c.enclosed = []*enclosure{}
 	for _, i := range c.Campaign.Items {
 		for _, file := range i.Files() {
-			if !attachment.IsMedia(file) {
+			if !intake.IsMedia(file) {
 				c.enclosed = append(c.enclosed, &enclosure{item: i, file: file, at: namedAt(i, file)})
 			}
 		}
@@ -58,11 +58,11 @@ func (c *Context) enclosures() []*enclosure {
 // keptEnclosure is what a file said that had the mark.
 type keptEnclosure struct {
 	mark cache.Mark
-	text *attachment.Text
+	text *intake.File
 	err  error
 }
 
-func (c *Context) enclosureAgain(file string) (*attachment.Text, error) {
+func (c *Context) enclosureAgain(file string) (*intake.File, error) {
 	if mark, sure := c.Now.Mark(file); sure {
 		if k, ok := c.memory.enclosures[file]; ok && k.mark == mark {
 			return k.text, k.err
@@ -74,7 +74,7 @@ func (c *Context) enclosureAgain(file string) (*attachment.Text, error) {
 // errAbsent tells that the file cannot be opened, which other rules report.
 var errAbsent = errors.New("没有这个文件")
 
-func (c *Context) readEnclosure(file string) (*attachment.Text, error) {
+func (c *Context) readEnclosure(file string) (*intake.File, error) {
 	f, err := c.Whole.Open(file)
 	if err != nil {
 		return nil, errAbsent
@@ -85,21 +85,21 @@ func (c *Context) readEnclosure(file string) (*attachment.Text, error) {
 		if err != nil || !info.Mode().IsRegular() {
 			return nil, errAbsent
 		}
-		if info.Size() > attachment.MaxFile {
-			return nil, &attachment.Unreadable{Why: fmt.Sprintf("文件超过 %d MB，没有读", attachment.MaxFile>>20)}
+		if info.Size() > intake.MaxFile {
+			return &intake.File{Unread: []string{fmt.Sprintf("文件超过 %d MB，没有读", intake.MaxFile>>20)}}, nil
 		}
 	}
-	data, err := io.ReadAll(io.LimitReader(f, attachment.MaxFile+1))
+	data, err := io.ReadAll(io.LimitReader(f, intake.MaxFile+1))
 	if err != nil {
 		return nil, errAbsent
 	}
-	if len(data) > attachment.MaxFile {
-		return nil, &attachment.Unreadable{Why: fmt.Sprintf("文件超过 %d MB，没有读", attachment.MaxFile>>20)}
+	if len(data) > intake.MaxFile {
+		return &intake.File{Unread: []string{fmt.Sprintf("文件超过 %d MB，没有读", intake.MaxFile>>20)}}, nil
 	}
-	return attachment.Read(file, data)
+	return intake.Read(file, data)
 }
 
-// readable returns the files whose words could be read.
+// readable returns the files that could be opened.
 func readable(c *Context) []*enclosure {
 	return where(c.enclosures(), func(e *enclosure) bool { return e.text != nil })
 }
@@ -107,7 +107,7 @@ func readable(c *Context) []*enclosure {
 // decision returns what a case's 决定书 says; false where it cannot be read.
 func (c *Context) decision(i *campaign.Item) (string, bool) {
 	for _, e := range c.enclosures() {
-		if e.item == i && e.file == i.Case.Decision && e.err == nil {
+		if e.item == i && e.file == i.Case.Decision && e.text != nil && e.text.IsWhole() {
 			return e.text.String(), true
 		}
 	}
@@ -136,24 +136,24 @@ var attachmentRules = []Rule{
 		Code: "attachment-type", Level: campaign.Error,
 		Words: "附件是 pdf、ofd、Office 文档、文本、图片或音视频，内容与扩展名相符；压缩包、网页、程序和带宏的文件不能作附件。",
 		Check: each((*Context).enclosures, func(c *Context, e *enclosure) {
-			if refused, ok := errors.AsType[*attachment.Refused](e.err); ok {
+			if refused, ok := errors.AsType[*intake.Refused](e.err); ok {
 				c.Reportf(e.at, refused.Hint, "%s：%s", e.name(), refused.What)
 			}
 		}),
 	}, {
 		Code: "attachment-active", Level: campaign.Error,
 		Words: "附件和图片里没有脚本、宏、自动动作，不引用别处的内容，没有指向文件夹以外的文件名。",
-		Check: each((*Context).enclosures, func(c *Context, e *enclosure) {
-			if active, ok := errors.AsType[*attachment.Active](e.err); ok {
-				c.Reportf(e.at, "另存为不带这些内容的文件；不放心就打印成 PDF 再附上", "%s：%s", e.name(), active.What)
+		Check: each(readable, func(c *Context, e *enclosure) {
+			for _, what := range e.text.Active {
+				c.Reportf(e.at, "另存为不带这些内容的文件；不放心就打印成 PDF 再附上", "%s：%s", e.name(), what)
 			}
 		}),
 	}, {
 		Code: "attachment-unread", Level: campaign.Error,
 		Words: "程序读不了的附件（扫描件、加密的、旧格式的）由人逐页看过，在这一篇里写“附件已核: true”。",
-		Check: each((*Context).enclosures, func(c *Context, e *enclosure) {
-			if unread, ok := errors.AsType[*attachment.Unreadable](e.err); ok && !e.item.Inspected {
-				c.Reportf(e.at, "换成能选中文字的 pdf 或 docx；或逐页看过，确认没有个人信息，写“附件已核: true”", "%s 里的文字没有检查：%s", e.name(), unread.Why)
+		Check: each(readable, func(c *Context, e *enclosure) {
+			if len(e.text.Unread) > 0 && !e.item.Inspected {
+				c.Reportf(e.at, "换成能选中文字的 pdf 或 docx；或逐页看过，确认没有个人信息，写“附件已核: true”", "%s 里的文字没有检查：%s", e.name(), strings.Join(e.text.Unread, "；"))
 			}
 		}),
 	}, {
@@ -163,7 +163,7 @@ var attachmentRules = []Rule{
 			x := newExposure(c.Campaign, e.item)
 			for _, p := range e.text.Metadata {
 				what := ""
-				if isAuthor(p.Name) && privacy.IsPerson(p.Value) && !slices.Contains(e.item.Permitted, p.Value) {
+				if p.Author && privacy.IsPerson(p.Value) && !slices.Contains(e.item.Permitted, p.Value) {
 					what = "姓名“" + p.Value + "”"
 				}
 				for _, t := range x.traces(p.Value) {
@@ -177,8 +177,4 @@ var attachmentRules = []Rule{
 			}
 		}),
 	},
-}
-
-func isAuthor(property string) bool {
-	return strings.Contains(property, "作者") || strings.Contains(property, "修改者") || property == "经理"
 }

@@ -10,8 +10,8 @@ import (
 
 	"github.com/agnivade/levenshtein"
 
-	"wangjian/internal/attachment"
 	"wangjian/internal/campaign"
+	"wangjian/internal/intake"
 	"wangjian/internal/source"
 	"wangjian/internal/wording"
 )
@@ -209,8 +209,8 @@ func checkProtected(c *Context) {
 }
 
 // joined puts the lines of a page together, since a line may end within a term.
-func joined(pieces []attachment.Piece) []attachment.Piece {
-	var list []attachment.Piece
+func joined(pieces []intake.Piece) []intake.Piece {
+	var list []intake.Piece
 	for n, p := range pieces {
 		if n > 0 && strings.HasSuffix(p.Where, "页") && p.Where == pieces[n-1].Where {
 			last := &list[len(list)-1]

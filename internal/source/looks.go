@@ -18,8 +18,8 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"wangjian/internal/attachment"
 	"wangjian/internal/campaign"
+	"wangjian/internal/intake"
 	"wangjian/layouts"
 )
 
@@ -386,8 +386,12 @@ func pixels(_ string, data []byte) (width, height float64, err error) {
 
 // drawing returns the shape that a drawing's viewBox tells.
 func drawing(file string, data []byte) (width, height float64, err error) {
-	if _, err := attachment.Read(file, data); err != nil {
+	held, err := intake.Read(file, data)
+	if err != nil {
 		return 0, 0, err
+	}
+	if faults := slices.Concat(held.Active, held.Unread); len(faults) > 0 {
+		return 0, 0, errors.New(faults[0])
 	}
 	var svg struct {
 		XMLName xml.Name `xml:"svg"`

@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 
-	"wangjian/internal/attachment"
 	"wangjian/internal/campaign"
+	"wangjian/internal/intake"
 	"wangjian/internal/picture"
 )
 
@@ -163,6 +163,6 @@ func readSource(f io.Reader, name string) (string, error) {
 	if err != nil && err != io.ErrUnexpectedEOF {
 		return "", err
 	}
-	data, err := io.ReadAll(io.MultiReader(bytes.NewReader(head[:n]), io.LimitReader(f, attachment.MaxSource)))
-	return attachment.SourceIn(data), err
+	data, err := io.ReadAll(io.MultiReader(bytes.NewReader(head[:n]), io.LimitReader(f, intake.MaxSource)))
+	return intake.SourceIn(data), err
 }

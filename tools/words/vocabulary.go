@@ -35,7 +35,7 @@ var inNames = []nameRow{
 	{append([]string{"internal/keep", "internal/cache", "internal/picture", "internal/card"}, builds...),
 		[]string{"shelf", "kept", "found", "beside", "later"}, []string{"found"}, "cache, cached, result, parallel, deferred"},
 	{[]string{"internal/stats"}, []string{"book", "desk", "column", "held"}, nil, "table, key types, values"},
-	{[]string{"internal/manuscript", "internal/attachment", "internal/intake"}, []string{"marginalia"}, nil, "annotations, metadata"},
+	{[]string{"internal/manuscript", "internal/intake"}, []string{"marginalia"}, nil, "annotations, metadata"},
 	{[]string{"internal/pdf/typeset", "internal/pdf"}, []string{"clings", "barred", "least", "sense"}, nil, "keep with next, no break, minimum height, phrase break"},
 	{[]string{"internal/chart", "internal/card", "internal/picture", "internal/site", "internal/pdf"}, []string{"shoot", "shot", "shots", "stills"}, nil, "render, renditions, static drawings"},
 	{[]string{"internal/pdf", "internal/pdf/word", "internal/site", "internal/manuscript"}, []string{"walker"}, nil, "renderer"},

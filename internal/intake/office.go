@@ -1,4 +1,4 @@
-package attachment
+package intake
 
 import (
 	"cmp"
@@ -11,22 +11,21 @@ import (
 	"strings"
 
 	"wangjian/internal/linebreak"
-	"wangjian/internal/ooxml"
 )
 
 // pack is an office document whose words are read.
-type pack struct{ *ooxml.Archive }
+type pack struct{ *Archive }
 
 // openPack lists a document's parts and refuses one that is made to harm.
 func openPack(data []byte) (*pack, error) {
-	p, err := ooxml.Open(data, ooxml.Limits{Parts: 5000, Total: maxUnpacked, Rooted: true})
+	p, err := OpenArchive(data, Limits{Parts: 5000, Total: maxUnpacked, Rooted: true})
 	if err != nil {
 		return nil, packError(err)
 	}
 	for _, name := range p.Names(func(string) bool { return true }) {
 		switch {
 		case strings.HasPrefix(path.Base(name), "vbaproject"), strings.Contains(name, "/macrosheets/"), strings.Contains(name, "/activex/"):
-			return nil, &Active{"文件里有宏或控件"}
+			return nil, &activeError{"文件里有宏或控件"}
 		case strings.Contains(name, "/embeddings/"), strings.Contains(name, "oleobject"):
 			return nil, unreadable("文件里嵌着另一个文件")
 		}
@@ -36,19 +35,19 @@ func openPack(data []byte) (*pack, error) {
 
 // packError puts what is wrong with an archive into words.
 func packError(err error) error {
-	var named *ooxml.NameError
+	var named *NameError
 	switch {
-	case errors.As(err, &named) && named.Err == ooxml.ErrUnsafe:
-		return &Active{"文件里有指向文件夹以外的文件名“" + shorten(named.Name) + "”"}
-	case errors.Is(err, ooxml.ErrDoctype):
-		return &Active{"文件的 XML 里有 DOCTYPE"}
-	case errors.Is(err, ooxml.ErrTwice):
+	case errors.As(err, &named) && named.Err == ErrUnsafe:
+		return &activeError{"文件里有指向文件夹以外的文件名“" + shorten(named.Name) + "”"}
+	case errors.Is(err, ErrDoctype):
+		return &activeError{"文件的 XML 里有 DOCTYPE"}
+	case errors.Is(err, ErrTwice):
 		return unreadable("文件里有两个同名的部件")
-	case errors.Is(err, ooxml.ErrEncrypted):
+	case errors.Is(err, ErrEncrypted):
 		return unreadable("文件加了密码")
-	case errors.Is(err, ooxml.ErrDamaged):
+	case errors.Is(err, ErrDamaged):
 		return unreadable("文件已经损坏，读不出来")
-	case errors.Is(err, ooxml.ErrTooBig), errors.Is(err, ooxml.ErrParts), errors.Is(err, ooxml.ErrTooMany):
+	case errors.Is(err, ErrTooBig), errors.Is(err, ErrParts), errors.Is(err, ErrTooMany):
 		return errBounds
 	}
 	return err
@@ -62,14 +61,14 @@ var properties = map[string]string{
 	"title": "标题", "subject": "主题", "description": "备注", "keywords": "关键词", "Company": "单位", "category": "", "lpwstr": "",
 }
 
-func (p *pack) metadata(t *Text) error {
+func (p *pack) metadata(t *File) error {
 	for _, name := range []string{"docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"} {
 		data, err := p.Read(name)
 		if err != nil {
 			return err
 		}
 		var value strings.Builder
-		err = ooxml.Scan(data, maxDepth, func(xml.StartElement) error { value.Reset(); return nil }, func(s string) { value.WriteString(s) }, func(name string) error {
+		err = Scan(data, maxDepth, func(xml.StartElement) error { value.Reset(); return nil }, func(s string) { value.WriteString(s) }, func(name string) error {
 			if what, ok := properties[name]; ok {
 				t.property(what, value.String())
 			}
@@ -84,7 +83,7 @@ func (p *pack) metadata(t *Text) error {
 }
 
 // paragraphs reads the words of a part: one piece a paragraph.
-func (p *pack) paragraphs(t *Text, part string, where func(int) string, block string) {
+func (p *pack) paragraphs(t *File, part string, where func(int) string, block string) {
 	if t.err != nil {
 		return
 	}
@@ -95,7 +94,7 @@ func (p *pack) paragraphs(t *Text, part string, where func(int) string, block st
 	}
 	var lines []*strings.Builder // open paragraphs, one within another in text boxes
 	n, in := 0, false
-	t.err = ooxml.Scan(data, maxDepth, func(e xml.StartElement) error {
+	t.err = Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case block:
 			lines = append(lines, &strings.Builder{})
@@ -110,7 +109,7 @@ func (p *pack) paragraphs(t *Text, part string, where func(int) string, block st
 				lines[len(lines)-1].WriteByte(' ')
 			}
 		}
-		if author := ooxml.Attribute(e, "author"); author != "" && (e.Name.Local == "comment" || e.Name.Local == "ins" || e.Name.Local == "del") {
+		if author := Attribute(e, "author"); author != "" && (e.Name.Local == "comment" || e.Name.Local == "ins" || e.Name.Local == "del") {
 			t.property("批注、修订的作者", author)
 		}
 		return nil
@@ -136,7 +135,7 @@ func (p *pack) paragraphs(t *Text, part string, where func(int) string, block st
 }
 
 // readDocx reads a Word file: its text, headers, notes and comments.
-func readDocx(t *Text, data []byte) error {
+func readDocx(t *File, data []byte) error {
 	p, err := openPack(data)
 	if err != nil {
 		return err
@@ -165,7 +164,7 @@ func (p *pack) under(suffix string, prefixes ...string) []string {
 
 // pictured reads the metadata, and says so of a document that holds nothing
 // but pictures.
-func (p *pack) pictured(t *Text, media string) error {
+func (p *pack) pictured(t *File, media string) error {
 	if t.err != nil {
 		return t.err
 	}
@@ -175,7 +174,7 @@ func (p *pack) pictured(t *Text, media string) error {
 	return p.metadata(t)
 }
 
-func readPptx(t *Text, data []byte) error {
+func readPptx(t *File, data []byte) error {
 	p, err := openPack(data)
 	if err != nil {
 		return err
@@ -195,12 +194,12 @@ const maxSheets = 5000
 
 // readXlsx reads a workbook's cells, also of hidden sheets, its comments and
 // the names of its sheets.
-func readXlsx(t *Text, data []byte) error {
+func readXlsx(t *File, data []byte) error {
 	p, err := openPack(data)
 	if err != nil {
 		return err
 	}
-	if !p.Has(ooxml.WorkbookPart) {
+	if !p.Has(WorkbookPart) {
 		return unreadable("文件里没有工作簿")
 	}
 	shared, err := p.SharedStrings(maxPieces)
@@ -237,7 +236,7 @@ func readXlsx(t *Text, data []byte) error {
 
 // cells reads a sheet: a row is a line, so that a cue word in one cell counts
 // for the next.
-func (p *pack) cells(t *Text, part, sheet string, shared []string) error {
+func (p *pack) cells(t *File, part, sheet string, shared []string) error {
 	var line strings.Builder
 	row := 0
 	flush := func() error {
@@ -245,7 +244,7 @@ func (p *pack) cells(t *Text, part, sheet string, shared []string) error {
 		line.Reset()
 		return t.err
 	}
-	err := p.Cells(part, shared, nil, func(c *ooxml.Cell) error {
+	err := p.Cells(part, shared, nil, func(c *Cell) error {
 		if c.Row != row {
 			if err := flush(); err != nil {
 				return err
@@ -253,7 +252,7 @@ func (p *pack) cells(t *Text, part, sheet string, shared []string) error {
 			row = c.Row
 		}
 		text := cmp.Or(c.Text, c.Inline)
-		if f, err := strconv.ParseFloat(text, 64); err == nil && c.Kind == ooxml.NumberCell && strings.ContainsAny(text, "eE") && f == float64(int64(f)) {
+		if f, err := strconv.ParseFloat(text, 64); err == nil && c.Kind == NumberCell && strings.ContainsAny(text, "eE") && f == float64(int64(f)) {
 			text = strconv.FormatInt(int64(f), 10) // 1.3800001234E10 is a number in full
 		}
 		if line.Len() > 0 {
@@ -264,7 +263,7 @@ func (p *pack) cells(t *Text, part, sheet string, shared []string) error {
 			return errBounds
 		}
 		return nil
-	}, func(ooxml.Area) error { return nil })
+	}, func(Area) error { return nil })
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package attachment
+package intake
 
 import (
 	"bytes"
@@ -158,14 +158,14 @@ func keysIn(lines []string) keysOf {
 	return keys
 }
 
-// entry is a line that a block of YAML may begin with where its indentation was
+// blockEntry is a line that a block of YAML may begin with where its indentation was
 // lost.
-var entry = regexp.MustCompile(`^(?:-|.{1,60}[:：][ \t]*\S)`)
+var blockEntry = regexp.MustCompile(`^(?:-|.{1,60}[:：][ \t]*\S)`)
 
 // below reports whether a line begins the block that the line above it opens.
 func below(line, next string) bool {
 	indent := func(s string) int { return len(s) - len(strings.TrimLeft(s, " \t")) }
-	return indent(next) > indent(line) || entry.MatchString(next)
+	return indent(next) > indent(line) || blockEntry.MatchString(next)
 }
 
 // hasFrontMatter reports whether lines between two fences are an item's, signed or

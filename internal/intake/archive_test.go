@@ -1,7 +1,6 @@
-package ooxml
+package intake
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"errors"
@@ -11,30 +10,10 @@ import (
 	"testing"
 )
 
-// packed writes an archive: name, content, name …
-func packed(t testing.TB, parts ...string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for i := 0; i < len(parts); i += 2 {
-		w, err := z.Create(parts[i])
-		if err == nil {
-			_, err = w.Write([]byte(parts[i+1]))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 // TestRefused: what is made to harm is told for what it is, before anything is
 // unpacked.
 func TestRefused(t *testing.T) {
-	encrypted := packed(t, "a", "x")
+	encrypted := packed("a", "x")
 	for _, head := range []string{"PK\x03\x04", "PK\x01\x02"} {
 		at := bytes.Index(encrypted, []byte(head))
 		encrypted[at+len(head)+2+(len(head)-4)+map[string]int{"PK\x03\x04": 0, "PK\x01\x02": 2}[head]] |= 1
@@ -45,19 +24,19 @@ func TestRefused(t *testing.T) {
 		want   error
 	}{
 		"no archive":          {[]byte("PK\x03\x04no"), Limits{}, ErrDamaged},
-		"a slip":              {packed(t, "a/../../b", "x"), Limits{Backslashes: true, Rooted: true}, ErrUnsafe},
-		"a slip, backslashes": {packed(t, `a\..\b`, "x"), Limits{Backslashes: true, Rooted: true}, ErrUnsafe},
-		"backslashes":         {packed(t, `a\b`, "x"), Limits{}, ErrUnsafe},
-		"a drive":             {packed(t, "C:/b", "x"), Limits{Backslashes: true, Rooted: true}, ErrUnsafe},
-		"the root":            {packed(t, "/etc/passwd", "x"), Limits{}, ErrUnsafe},
-		"one name twice":      {packed(t, "a", "x", "A", "y"), Limits{}, ErrTwice},
-		"by its slash, too":   {packed(t, "a", "x", "/a", "y"), Limits{Rooted: true}, ErrTwice},
+		"a slip":              {packed("a/../../b", "x"), Limits{Backslashes: true, Rooted: true}, ErrUnsafe},
+		"a slip, backslashes": {packed(`a\..\b`, "x"), Limits{Backslashes: true, Rooted: true}, ErrUnsafe},
+		"backslashes":         {packed(`a\b`, "x"), Limits{}, ErrUnsafe},
+		"a drive":             {packed("C:/b", "x"), Limits{Backslashes: true, Rooted: true}, ErrUnsafe},
+		"the root":            {packed("/etc/passwd", "x"), Limits{}, ErrUnsafe},
+		"one name twice":      {packed("a", "x", "A", "y"), Limits{}, ErrTwice},
+		"by its slash, too":   {packed("a", "x", "/a", "y"), Limits{Rooted: true}, ErrTwice},
 		"a password":          {encrypted, Limits{}, ErrEncrypted},
-		"too many parts":      {packed(t, "a", "", "b", "", "c", ""), Limits{Parts: 2}, ErrParts},
-		"too long a list":     {packed(t, strings.Repeat("a", 5000), ""), Limits{Directory: 4000}, ErrParts},
-		"too much declared":   {packed(t, "a", strings.Repeat("x", 600), "b", strings.Repeat("x", 600)), Limits{Declared: 1000}, ErrTooBig},
+		"too many parts":      {packed("a", "", "b", "", "c", ""), Limits{Parts: 2}, ErrParts},
+		"too long a list":     {packed(strings.Repeat("a", 5000), ""), Limits{Directory: 4000}, ErrParts},
+		"too much declared":   {packed("a", strings.Repeat("x", 600), "b", strings.Repeat("x", 600)), Limits{Declared: 1000}, ErrTooBig},
 	} {
-		if _, err := Open(c.data, c.limits); !errors.Is(err, c.want) {
+		if _, err := OpenArchive(c.data, c.limits); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
 	}
@@ -67,7 +46,7 @@ func TestRefused(t *testing.T) {
 func TestBounds(t *testing.T) {
 	big := strings.Repeat("x", 3<<20)
 	open := func(l Limits) *Archive {
-		a, err := Open(packed(t, "Big", big, "one", "1", "two", "2"), l)
+		a, err := OpenArchive(packed("Big", big, "one", "1", "two", "2"), l)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -95,10 +74,10 @@ func TestBounds(t *testing.T) {
 		t.Errorf("a bound of one part: %v", err)
 	}
 	// An archive that lies about the size of a part.
-	lying := packed(t, "a", big)
+	lying := packed("a", big)
 	at := bytes.Index(lying, []byte("PK\x01\x02"))
 	copy(lying[at+24:], "\x05\x00\x00\x00")
-	l, err := Open(lying, Limits{Part: 100, Declared: 1000})
+	l, err := OpenArchive(lying, Limits{Part: 100, Declared: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +105,7 @@ func TestScan(t *testing.T) {
 }
 
 func TestWorkbook(t *testing.T) {
-	a, err := Open(packed(t, `xl\workbook.xml`, `<workbook xmlns:r="r"><workbookPr date1904="true"/><sheets><sheet name="甲" r:id="1"/><sheet name="乙" state="veryHidden" r:id="2"/><sheet name="图" r:id="3"/></sheets></workbook>`,
+	a, err := OpenArchive(packed(`xl\workbook.xml`, `<workbook xmlns:r="r"><workbookPr date1904="true"/><sheets><sheet name="甲" r:id="1"/><sheet name="乙" state="veryHidden" r:id="2"/><sheet name="图" r:id="3"/></sheets></workbook>`,
 		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="1" Type="x/worksheet" Target="worksheets/a.xml"/><Relationship Id="2" Type="x/worksheet" Target="/xl/worksheets/b.xml"/><Relationship Id="3" Type="x/chartsheet" Target="c.xml"/></Relationships>`,
 		"xl/sharedStrings.xml", `<sst><si><t>一_x000A_二</t></si><si><r><t>三</t></r><rPh><t>san</t></rPh></si></sst>`), Limits{Backslashes: true})
 	if err != nil {
@@ -162,7 +141,7 @@ func TestReferences(t *testing.T) {
 
 // TestCells: every kind of cell is read as the file has it, empty ones too.
 func TestCells(t *testing.T) {
-	a, err := Open(packed(t, "xl/worksheets/a.xml", `<worksheet><sheetData>
+	a, err := OpenArchive(packed("xl/worksheets/a.xml", `<worksheet><sheetData>
 <row r="2"><c r="B2" t="s"><v>1</v></c><c r="C2" s="3"><v>1.50</v></c><c><f>A1</f><v>7</v></c></row>
 <row><c t="inlineStr"><is><r><t>一</t></r><rPh><t>yi</t></rPh></is></c><c t="e"><v>#N/A</v></c><c r="D3"/><c><is><t>二</t></is></c></row>
 </sheetData><mergeCells><mergeCell ref="C5:B4"/><mergeCell ref="B4"/></mergeCells></worksheet>`), Limits{})

@@ -1,4 +1,4 @@
-package ooxml
+package intake
 
 import (
 	"encoding/xml"
@@ -9,8 +9,6 @@ import (
 
 // WorkbookPart is the part that makes an archive a workbook.
 const WorkbookPart = "xl/workbook.xml"
-
-const maxDepth = 64
 
 // Workbook is what a workbook says of its sheets, in their order.
 type Workbook struct {

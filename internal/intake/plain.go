@@ -1,4 +1,4 @@
-package attachment
+package intake
 
 import (
 	"bytes"
@@ -9,12 +9,10 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
-
-	"wangjian/internal/ooxml"
 )
 
 // readPlain reads text in UTF-8, UTF-16 with a mark, or GB18030.
-func readPlain(t *Text, data []byte) error {
+func readPlain(t *File, data []byte) error {
 	text, err := decode(data)
 	if err != nil {
 		return err
@@ -63,22 +61,22 @@ func utf16Text(data []byte, bigEndian bool) string {
 
 // readSVG reads a drawing's words and refuses one that does anything, or that
 // fetches something.
-func readSVG(t *Text, data []byte) error {
+func readSVG(t *File, data []byte) error {
 	var text strings.Builder
-	err := ooxml.Scan(data, maxDepth, func(e xml.StartElement) error {
+	err := Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch strings.ToLower(e.Name.Local) {
 		case "script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "animate", "set", "animatetransform", "animatemotion":
-			return &Active{"SVG 图里有 <" + e.Name.Local + ">"}
+			return &activeError{"SVG 图里有 <" + e.Name.Local + ">"}
 		}
 		for _, a := range e.Attr {
 			name, value := strings.ToLower(a.Name.Local), strings.ToLower(strings.Join(strings.Fields(a.Value), ""))
 			switch {
 			case strings.HasPrefix(name, "on"):
-				return &Active{"SVG 图里有脚本（" + a.Name.Local + "）"}
+				return &activeError{"SVG 图里有脚本（" + a.Name.Local + "）"}
 			case (name == "href" || name == "src") && !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "data:image/png") && !strings.HasPrefix(value, "data:image/jpeg"):
-				return &Active{"SVG 图引用了别处的内容“" + shorten(a.Value) + "”"}
+				return &activeError{"SVG 图引用了别处的内容“" + shorten(a.Value) + "”"}
 			case strings.Contains(value, "javascript:"), strings.Contains(value, "url(") && !strings.Contains(value, "url(#") && !strings.Contains(value, "url('#") && !strings.Contains(value, "url(\"#"):
-				return &Active{"SVG 图引用了别处的内容“" + shorten(a.Value) + "”"}
+				return &activeError{"SVG 图引用了别处的内容“" + shorten(a.Value) + "”"}
 			}
 		}
 		return nil
@@ -88,7 +86,7 @@ func readSVG(t *Text, data []byte) error {
 		}
 	}, func(name string) error {
 		if strings.EqualFold(name, "style") && strings.Contains(text.String(), "@import") {
-			return &Active{"SVG 图引用了别处的样式"}
+			return &activeError{"SVG 图引用了别处的样式"}
 		}
 		line := strings.Join(strings.Fields(text.String()), " ")
 		text.Reset()

@@ -1,12 +1,10 @@
-package attachment
+package intake
 
 import (
 	"bytes"
 	"path"
 	"slices"
 	"strings"
-
-	"wangjian/internal/ooxml"
 )
 
 // Refused tells of a kind of file that is not published.
@@ -20,7 +18,7 @@ type kind struct {
 	magic  []string // how it must start; nil where that is not asked
 }
 
-const zipMagic, oleMagic = "PK", ooxml.CompoundMark
+const zipMagic, oleMagic = "PK", CompoundMark
 
 // kinds lists what may be attached. Whatever is not here is refused.
 var kinds = map[string]kind{
@@ -62,7 +60,7 @@ func kindOf(name string, data []byte) (string, error) {
 		}
 		return "", &Refused{"附件的内容不是它的扩展名 " + ext + " 所说的那种文件", "换成正确的文件，或改正扩展名"}
 	}
-	if strings.HasSuffix(k.reader, "x") && ooxml.IsCompound(data) {
+	if strings.HasSuffix(k.reader, "x") && IsCompound(data) {
 		return "", unreadable("文件设了打开密码")
 	}
 	return k.reader, nil

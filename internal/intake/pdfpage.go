@@ -1,4 +1,4 @@
-package attachment
+package intake
 
 import (
 	"math"
@@ -66,7 +66,7 @@ func (p *pdfPage) read(page pdfDict) error {
 }
 
 // tell adds the page's lines, and what a line break splits.
-func (p *pdfPage) tell(t *Text, where string) {
+func (p *pdfPage) tell(t *File, where string) {
 	for i, line := range p.lines {
 		t.add(where, line)
 		if i == 0 {

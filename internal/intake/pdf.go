@@ -1,4 +1,4 @@
-package attachment
+package intake
 
 import (
 	"encoding/xml"
@@ -8,14 +8,12 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
-
-	"wangjian/internal/ooxml"
 )
 
 // readPDF reads the words of every page, annotations, bookmarks and metadata.
 // The file is not trusted: its cross-reference table is not used, objects are
 // found where they stand.
-func readPDF(t *Text, data []byte) error {
+func readPDF(t *File, data []byte) error {
 	if encrypted.Match(data) {
 		return unreadable("PDF 加了密码或限制")
 	}
@@ -24,7 +22,7 @@ func readPDF(t *Text, data []byte) error {
 		return err
 	}
 	if f.active != "" {
-		return &Active{"PDF 里有" + f.active}
+		return &activeError{"PDF 里有" + f.active}
 	}
 	if err := f.annotations(t); err != nil {
 		return err
@@ -114,7 +112,7 @@ func (f *pdfFile) inherited(page pdfDict, key pdfName) any {
 }
 
 // annotations reads metadata, annotations and bookmarks.
-func (f *pdfFile) annotations(t *Text) error {
+func (f *pdfFile) annotations(t *File) error {
 	for _, n := range f.order {
 		v := f.get(pdfRef(n))
 		d := f.dict(v)
@@ -158,9 +156,9 @@ func (f *pdfFile) words(v any) string {
 }
 
 // xmpPeople reads the creators of an XMP packet; one that is damaged is let be.
-func xmpPeople(t *Text, data []byte) {
+func xmpPeople(t *File, data []byte) {
 	in := ""
-	_ = ooxml.Scan(data, maxDepth, func(e xml.StartElement) error {
+	_ = Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "creator", "contributor", "Author", "publisher":
 			in = e.Name.Local

@@ -1,4 +1,4 @@
-package attachment
+package intake
 
 import (
 	"archive/zip"
@@ -66,7 +66,7 @@ const (
 	cidParts  = "10 0 obj <</Type/Font/Subtype/Type0/Encoding/Identity-H/ToUnicode 11 0 R/DescendantFonts[<</DW 1000>>]>> endobj\n11 0 obj <<>> stream\n1 begincodespacerange <0000> <ffff> endcodespacerange 2 beginbfchar <0001> <7535> <0002> <8BDD> endbfchar 1 beginbfrange <0010> <0019> <0030> endbfrange\nendstream endobj\n"
 )
 
-func said(t *testing.T, name string, data []byte) (string, *Text) {
+func said(t *testing.T, name string, data []byte) (string, *File) {
 	t.Helper()
 	text, err := Read(name, data)
 	if err != nil {
@@ -197,57 +197,57 @@ func TestHostile(t *testing.T) {
 		data []byte
 		want any // the error's type
 	}{
-		"a slip":                   {"a.docx", packed("word/document.xml", wordXML, "../../evil.txt", "x"), &Active{}},
-		"a slip by backslashes":    {"a.xlsx", packed("xl/workbook.xml", "<workbook/>", `..\..\evil.txt`, "x"), &Active{}},
-		"a zip bomb":               {"a.docx", packed("word/document.xml", "<w:document xmlns:w=\"w\"><w:p><w:t>"+bomb(40<<20)+"</w:t></w:p></w:document>"), &Unreadable{}},
-		"deep XML":                 {"a.docx", packed("word/document.xml", strings.Repeat("<a>", 5000)), &Unreadable{}},
-		"entities of entities":     {"a.docx", packed("word/document.xml", `<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><a>&c;</a>`), &Active{}},
-		"macros":                   {"a.docx", packed("word/document.xml", wordXML, "word/vbaProject.bin", "x"), &Active{}},
-		"a password":               {"a.docx", []byte(oleMagic + "EncryptedPackage"), &Unreadable{}},
-		"no document":              {"a.docx", packed("x", "y"), &Unreadable{}},
-		"damaged":                  {"a.xlsx", []byte("PK\x03\x04damaged"), &Unreadable{}},
-		"an old file":              {"a.doc", []byte(oleMagic), &Unreadable{}},
+		"a slip":                   {"a.docx", packed("word/document.xml", wordXML, "../../evil.txt", "x"), &activeError{}},
+		"a slip by backslashes":    {"a.xlsx", packed("xl/workbook.xml", "<workbook/>", `..\..\evil.txt`, "x"), &activeError{}},
+		"a zip bomb":               {"a.docx", packed("word/document.xml", "<w:document xmlns:w=\"w\"><w:p><w:t>"+bomb(40<<20)+"</w:t></w:p></w:document>"), &unreadableError{}},
+		"deep XML":                 {"a.docx", packed("word/document.xml", strings.Repeat("<a>", 5000)), &unreadableError{}},
+		"entities of entities":     {"a.docx", packed("word/document.xml", `<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><a>&c;</a>`), &activeError{}},
+		"macros":                   {"a.docx", packed("word/document.xml", wordXML, "word/vbaProject.bin", "x"), &activeError{}},
+		"a password":               {"a.docx", []byte(oleMagic + "EncryptedPackage"), &unreadableError{}},
+		"no document":              {"a.docx", packed("x", "y"), &unreadableError{}},
+		"damaged":                  {"a.xlsx", []byte("PK\x03\x04damaged"), &unreadableError{}},
+		"an old file":              {"a.doc", []byte(oleMagic), &unreadableError{}},
 		"an archive":               {"a.zip", packed("x", "y"), &Refused{}},
 		"a page":                   {"a.html", []byte("<script>"), &Refused{}},
 		"a program":                {"a.exe", []byte("MZ"), &Refused{}},
 		"no extension":             {"a", []byte("x"), &Refused{}},
 		"another kind":             {"a.pdf", []byte("PK\x03\x04"), &Refused{}},
 		"an empty file":            {"a.pdf", nil, &Refused{}},
-		"a script in a drawing":    {"a.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`), &Active{}},
-		"an event in a drawing":    {"a.svg", []byte(`<svg onload="alert(1)"/>`), &Active{}},
-		"a frame in a drawing":     {"a.svg", []byte(`<svg><foreignObject><iframe/></foreignObject></svg>`), &Active{}},
-		"a drawing from elsewhere": {"a.svg", []byte(`<svg><image href="http://example.com/a.png"/></svg>`), &Active{}},
-		"a link with a script":     {"a.svg", []byte(`<svg><a href=" java&#10;script:alert(1)"/></svg>`), &Active{}},
-		"a style from elsewhere":   {"a.svg", []byte(`<svg><style>@import url(http://example.com/a.css)</style></svg>`), &Active{}},
-		"a scan":                   {"a.pdf", pdf("/I Do", "/XObject<</I 9 0 R>>", "9 0 obj <</Subtype/Image/Length 1>> stream\nx\nendstream endobj"), &Unreadable{}},
-		"glyphs without meaning":   {"a.pdf", pdf("BT /F1 12 Tf <000100020003000400050006> Tj ET", cidFont, "10 0 obj <</Subtype/Type0/Encoding/Identity-H/DescendantFonts[<<>>]>> endobj"), &Unreadable{}},
-		"encrypted":                {"a.pdf", append(pdf("", ""), "trailer <</Encrypt 5 0 R>>"...), &Unreadable{}},
-		"a script in a PDF":        {"a.pdf", pdf("", "", "9 0 obj <</S/JavaScript/JS(app.alert)>> endobj"), &Active{}},
-		"a script by escapes":      {"a.pdf", pdf("", "", "9 0 obj <</#53/Java#53cript>> endobj"), &Active{}},
-		"a program in a PDF":       {"a.pdf", pdf("", "", "9 0 obj <</S/Launch/F(cmd.exe)>> endobj"), &Active{}},
-		"a file in a PDF":          {"a.pdf", pdf("", "", "9 0 obj <</Type/Filespec/EF<</F 8 0 R>>>> endobj"), &Unreadable{}},
-		"a PDF bomb":               {"a.pdf", []byte("%PDF-1.5\n1 0 obj <</Type/Catalog/Pages<</Type/Page/Contents 4 0 R>>>> endobj\n4 0 obj <</Filter/FlateDecode>> stream\n" + zlibBomb + "\nendstream endobj"), &Unreadable{}},
-		"pages of pages":           {"a.pdf", []byte("%PDF-1.5\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Kids[2 0 R 2 0 R]>> endobj"), &Unreadable{}},
-		"objects within objects":   {"a.pdf", []byte("%PDF-1.5\n" + strings.Repeat("1 0 obj [", 200_000)), &Unreadable{}},
-		"strings that never end":   {"a.pdf", []byte("%PDF-1.5\n" + lots(100_000, func(i int) string { return fmt.Sprintf("%d 0 obj (", i) })), &Unreadable{}},
-		"forms within forms":       {"a.pdf", pdf("/X Do", "/XObject<</X 20 0 R>>", forms(1, false)), &Unreadable{}},
-		"a hundred forms in each":  {"a.pdf", pdf("/X Do", "/XObject<</X 20 0 R>>", forms(100, false)), &Unreadable{}},
-		"the same, packed":         {"a.pdf", pdf("/X Do", "/XObject<</X 20 0 R>>", forms(100, true)), &Unreadable{}},
-		"binary as text":           {"a.txt", []byte("a\x00b"), &Unreadable{}},
+		"a script in a drawing":    {"a.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`), &activeError{}},
+		"an event in a drawing":    {"a.svg", []byte(`<svg onload="alert(1)"/>`), &activeError{}},
+		"a frame in a drawing":     {"a.svg", []byte(`<svg><foreignObject><iframe/></foreignObject></svg>`), &activeError{}},
+		"a drawing from elsewhere": {"a.svg", []byte(`<svg><image href="http://example.com/a.png"/></svg>`), &activeError{}},
+		"a link with a script":     {"a.svg", []byte(`<svg><a href=" java&#10;script:alert(1)"/></svg>`), &activeError{}},
+		"a style from elsewhere":   {"a.svg", []byte(`<svg><style>@import url(http://example.com/a.css)</style></svg>`), &activeError{}},
+		"a scan":                   {"a.pdf", pdf("/I Do", "/XObject<</I 9 0 R>>", "9 0 obj <</Subtype/Image/Length 1>> stream\nx\nendstream endobj"), &unreadableError{}},
+		"glyphs without meaning":   {"a.pdf", pdf("BT /F1 12 Tf <000100020003000400050006> Tj ET", cidFont, "10 0 obj <</Subtype/Type0/Encoding/Identity-H/DescendantFonts[<<>>]>> endobj"), &unreadableError{}},
+		"encrypted":                {"a.pdf", append(pdf("", ""), "trailer <</Encrypt 5 0 R>>"...), &unreadableError{}},
+		"a script in a PDF":        {"a.pdf", pdf("", "", "9 0 obj <</S/JavaScript/JS(app.alert)>> endobj"), &activeError{}},
+		"a script by escapes":      {"a.pdf", pdf("", "", "9 0 obj <</#53/Java#53cript>> endobj"), &activeError{}},
+		"a program in a PDF":       {"a.pdf", pdf("", "", "9 0 obj <</S/Launch/F(cmd.exe)>> endobj"), &activeError{}},
+		"a file in a PDF":          {"a.pdf", pdf("", "", "9 0 obj <</Type/Filespec/EF<</F 8 0 R>>>> endobj"), &unreadableError{}},
+		"a PDF bomb":               {"a.pdf", []byte("%PDF-1.5\n1 0 obj <</Type/Catalog/Pages<</Type/Page/Contents 4 0 R>>>> endobj\n4 0 obj <</Filter/FlateDecode>> stream\n" + zlibBomb + "\nendstream endobj"), &unreadableError{}},
+		"pages of pages":           {"a.pdf", []byte("%PDF-1.5\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Kids[2 0 R 2 0 R]>> endobj"), &unreadableError{}},
+		"objects within objects":   {"a.pdf", []byte("%PDF-1.5\n" + strings.Repeat("1 0 obj [", 200_000)), &unreadableError{}},
+		"strings that never end":   {"a.pdf", []byte("%PDF-1.5\n" + lots(100_000, func(i int) string { return fmt.Sprintf("%d 0 obj (", i) })), &unreadableError{}},
+		"forms within forms":       {"a.pdf", pdf("/X Do", "/XObject<</X 20 0 R>>", forms(1, false)), &unreadableError{}},
+		"a hundred forms in each":  {"a.pdf", pdf("/X Do", "/XObject<</X 20 0 R>>", forms(100, false)), &unreadableError{}},
+		"the same, packed":         {"a.pdf", pdf("/X Do", "/XObject<</X 20 0 R>>", forms(100, true)), &unreadableError{}},
+		"binary as text":           {"a.txt", []byte("a\x00b"), &unreadableError{}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Read(c.file, c.data)
+			file, err := Read(c.file, c.data)
 			ok := false
 			switch c.want.(type) {
-			case *Active:
-				ok = errors.As(err, new(*Active))
-			case *Unreadable:
-				ok = errors.As(err, new(*Unreadable))
+			case *activeError:
+				ok = file != nil && len(file.Active) > 0
+			case *unreadableError:
+				ok = file != nil && len(file.Unread) > 0
 			case *Refused:
 				ok = errors.As(err, new(*Refused))
 			}
 			if !ok {
-				t.Errorf("want %T, got %T %v", c.want, err, err)
+				t.Errorf("want %T, got %+v, %v", c.want, file, err)
 			}
 		})
 	}
@@ -276,7 +276,7 @@ func FuzzRead(f *testing.F) {
 		if err == nil && text == nil {
 			t.Error("neither text nor an error")
 		}
-		if err != nil && !errors.As(err, new(*Active)) && !errors.As(err, new(*Refused)) && !errors.As(err, new(*Unreadable)) {
+		if err != nil && !errors.As(err, new(*Refused)) {
 			t.Errorf("%T %v", err, err)
 		}
 	})
