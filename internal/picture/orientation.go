@@ -73,36 +73,6 @@ func chunkOf(raw []byte, format Format, wanted string) (data []byte, ok bool) {
 	return nil, false
 }
 
-// exifOrientation looks for the tag in the first directory.
-func exifOrientation(tiff []byte) int {
-	const tag, entry = 0x0112, 12
-	if len(tiff) < 8 {
-		return 1
-	}
-	var order binary.ByteOrder = binary.BigEndian
-	if tiff[0] == 'I' {
-		order = binary.LittleEndian
-	}
-	start := int(order.Uint32(tiff[4:]))
-	if start < 8 || start+2 > len(tiff) {
-		return 1
-	}
-	n := int(order.Uint16(tiff[start:]))
-	for i := range n {
-		at := start + 2 + i*entry
-		if at+entry > len(tiff) {
-			return 1
-		}
-		if order.Uint16(tiff[at:]) == tag {
-			if v := int(order.Uint16(tiff[at+8:])); v >= 1 && v <= 8 {
-				return v
-			}
-			return 1
-		}
-	}
-	return 1
-}
-
 // turn brings a picture upright.
 func turn(in *image.RGBA, orientation int) *image.RGBA {
 	if orientation == 1 {
