@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 )
 
@@ -28,43 +27,14 @@ const (
 // VideoHint says how to mend a video that is refused.
 const VideoHint = "先用剪辑软件另存为 H.264 的 MP4，或运行 ffmpeg -i 原件 -map 0:v:0 -map 0:a:0? -map_metadata -1 -c copy 新件.mp4"
 
-// patch says what a stretch of a file is replaced by: Bytes, and then zeros.
-type patch struct {
-	at, length int64
-	bytes      []byte
-}
-
-// CleanVideo returns a video without its container's metadata: the same number
-// of bytes. It reads the file twice, and needs memory only for its index. Its
-// errors are in Chinese.
-func CleanVideo(file io.ReadSeeker) (io.Reader, error) {
-	size, err := file.Seek(0, io.SeekEnd)
-	if err != nil {
-		return nil, fmt.Errorf("视频读不出来")
-	}
-	v := &video{file: file, size: size}
-	if err := v.scan(); err != nil {
-		return nil, err
-	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return nil, fmt.Errorf("视频读不出来")
-	}
-	slices.SortFunc(v.patches, func(a, b patch) int { return cmp.Compare(a.at, b.at) })
-	return &patched{from: file, patches: v.patches}, nil
-}
-
 // video is an MP4 being looked through.
 type video struct {
-	file    io.ReadSeeker
-	size    int64
-	patches []patch
+	*container
 	boxes   int
 	tracks  int       // that stay
 	data    []stretch // the insides of the mdat boxes
 	samples []stretch // what tracks play
 }
-
-type stretch struct{ from, to int64 }
 
 // box is a box of the file: [at, end) with its inside from body.
 type box struct {
@@ -83,12 +53,6 @@ func (v *video) blank(b box) {
 	}
 	copy(header[4:], "free")
 	v.patches = append(v.patches, patch{b.at, b.end - b.at, header})
-}
-
-func (v *video) zero(at, length int64) {
-	if length > 0 {
-		v.patches = append(v.patches, patch{at, length, nil})
-	}
 }
 
 // header takes the head of a box apart; within is where its parent ends.
@@ -170,17 +134,6 @@ func (v *video) scan() error {
 		return fmt.Errorf("这个 MP4 里没有浏览器能播放的画面和声音")
 	}
 	return v.blankUnused()
-}
-
-func (v *video) read(at, length int64) ([]byte, error) {
-	if _, err := v.file.Seek(at, io.SeekStart); err != nil {
-		return nil, errDamaged
-	}
-	raw := make([]byte, length)
-	if _, err := io.ReadFull(v.file, raw); err != nil {
-		return nil, errDamaged
-	}
-	return raw, nil
 }
 
 // parts says for every container which boxes playing needs; a container named
@@ -431,31 +384,4 @@ func (v *video) blankUnused() error {
 		}
 	}
 	return nil
-}
-
-// patched reads a file with its patches.
-type patched struct {
-	from    io.Reader
-	at      int64
-	patches []patch // by place, none within another
-}
-
-func (p *patched) Read(to []byte) (int, error) {
-	n, err := p.from.Read(to)
-	for len(p.patches) > 0 && p.patches[0].at < p.at+int64(n) {
-		first := p.patches[0]
-		for at := max(first.at, p.at); at < min(first.at+first.length, p.at+int64(n)); at++ {
-			value := byte(0)
-			if k := at - first.at; k < int64(len(first.bytes)) {
-				value = first.bytes[k]
-			}
-			to[at-p.at] = value
-		}
-		if first.at+first.length > p.at+int64(n) {
-			break
-		}
-		p.patches = p.patches[1:]
-	}
-	p.at += int64(n)
-	return n, err
 }

@@ -52,7 +52,7 @@ func bytesOf(n int) []byte { return bytes.Repeat([]byte{0}, n) }
 
 func clean(t *testing.T, raw []byte) ([]byte, error) {
 	t.Helper()
-	r, err := CleanVideo(bytes.NewReader(raw))
+	r, err := Clean(bytes.NewReader(raw), MP4)
 	if err != nil {
 		return nil, err
 	}
