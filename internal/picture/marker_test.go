@@ -325,7 +325,7 @@ func TestDecodedOnce(t *testing.T) {
 	fsys := fstest.MapFS{"a": {Data: jpegOf(t, photo(500, 300))}}
 	var first []byte
 	for run := range 3 {
-		cached := &counted{Store: cache.NewFolder(dir, ".bin", 100)}
+		cached := &counted{Store: cache.NewFolder(dir, "pictures", 100)}
 		s := NewStudio(cached)
 		p, err := s.Picture(fsys, "a")
 		if err != nil {
