@@ -27,6 +27,7 @@
 //	scale.go        smaller
 //	develop.go      the sizes of a picture, encoded
 //	studio.go       what is kept
+//	asset.go        files of the layouts
 //	container.go    videos and recordings: read in windows, and patched
 //	video.go        MP4
 //	sound.go        MP3, WAV, Ogg
