@@ -30,10 +30,13 @@ const (
 	maxDepth    = 200 // of XML elements and of PDF objects
 )
 
-// Piece is a stretch of words with its place in the file.
+// Piece is a stretch of words with its place in the file: a paragraph, or a row of
+// a table.
 type Piece struct {
-	Where string // 第 2 页, 表“名单”B7, 第 3 段
-	Text  string // one line
+	Where string   // 第 2 页, 表“名单”第 7 行, 第 3 段
+	Text  string   // one line; the cells of a row with tabs between them
+	Table int      // which table of the file a row is of, from 1; 0 for no row
+	Cells []string // of a row, "" for an empty one; the first row of a table may be its header
 }
 
 // Property is a piece of metadata. Author reports that its value names a person
@@ -123,7 +126,7 @@ func (t *File) add(where, text string) {
 		t.err = errBounds
 		return
 	}
-	t.Pieces = append(t.Pieces, Piece{where, text})
+	t.Pieces = append(t.Pieces, Piece{Where: where, Text: text})
 }
 
 func (t *File) property(name, value string) {
