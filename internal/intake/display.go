@@ -56,9 +56,10 @@ func general(s string) string {
 	case r.IsInt():
 		return r.Num().String()
 	}
-	whole := len(new(big.Int).Quo(new(big.Int).Abs(r.Num()), r.Denom()).String())
+	length := len(new(big.Int).Quo(new(big.Int).Abs(r.Num()), r.Denom()).String())
 	// At least one decimal stays: what has decimals is no telephone.
-	return r.FloatString(max(1, 10-whole))
+	whole, decimals, _ := strings.Cut(r.FloatString(max(1, 10-length)), ".")
+	return whole + "." + decimals[:1] + strings.TrimRight(decimals[1:], "0")
 }
 
 // formatToken is a piece of a number format: a placeholder, or what is shown as it is.

@@ -86,7 +86,7 @@ func (o *office) markup(name, text string) error {
 	case m.root == "worksheet":
 		return o.cells(name)
 	case m.root == "svg":
-		o.file.Pictures = append(o.file.Pictures, Embedded{name, []byte(text)})
+		o.file.Pictures = append(o.file.Pictures, Embedded{Name: name, Data: []byte(text)})
 		if refused := o.file.note(readSVG(o.file, []byte(text))); refused != nil {
 			return refused
 		}
@@ -274,8 +274,12 @@ func (m *markup) leaf(e *element) {
 	switch {
 	case isAuthorPlace(e.name, ""):
 		m.file.describe(Property{cmp.Or(label, e.name), text, true})
-	case label != "" && slices.Contains([]string{"coreProperties", "Properties", "document-meta", "OFD"}, m.root):
-		m.file.property(label, text)
+	case slices.Contains([]string{"coreProperties", "Properties", "document-meta", "OFD"}, m.root) && (label != "" || tells(text)):
+		names := append(e.words, label) // of a property of the user's own
+		if len(m.stack) > 0 {
+			names = append(m.stack[len(m.stack)-1].words, names...)
+		}
+		m.file.property(strings.Join(names, ""), text)
 	case e.name == "TextCode":
 		m.print(text)
 	case tells(text):

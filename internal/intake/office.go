@@ -99,7 +99,7 @@ func (o *office) part(name string) error {
 	switch {
 	case len(data) == 0:
 	case isPicture(data, ext):
-		o.file.Pictures = append(o.file.Pictures, Embedded{name, data})
+		o.file.Pictures = append(o.file.Pictures, Embedded{Name: name, Data: data})
 	case isFont(data, ext), isPrinterSetting(data), name == "layout-cache":
 	case isText && strings.HasPrefix(strings.TrimLeft(text, " \t\r\n"), "<"):
 		err = o.markup(name, text)
