@@ -155,19 +155,19 @@ type layout struct {
 }
 
 func layoutOf(tokens []formatToken) (l layout) {
-	point := false
+	point, comma := false, false
 	l.last = -1
 	for n, t := range tokens {
 		switch {
 		case t.sign == '.':
 			point = true
 		case t.sign == ',':
-			l.grouped = l.grouped || l.last >= 0
+			comma = l.last >= 0
 		case t.sign != '0' && t.sign != '#' && t.sign != '?':
 		case point:
 			l.decimals, l.last = l.decimals+1, n
 		default:
-			l.places, l.last = l.places+1, n
+			l.places, l.last, l.grouped = l.places+1, n, l.grouped || comma
 			if t.sign == '0' {
 				l.zeros++
 			}

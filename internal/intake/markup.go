@@ -163,10 +163,10 @@ func (m *markup) start(x xml.StartElement) error {
 func number(s string) int {
 	n := 0
 	for _, r := range s {
-		if r < '0' || r > '9' || n > 1000 {
+		if r < '0' || r > '9' {
 			return 1
 		}
-		n = n*10 + int(r-'0')
+		n = min(n*10+int(r-'0'), 1000)
 	}
 	return max(1, n)
 }
@@ -200,10 +200,13 @@ func (m *markup) end(string) error {
 		m.paragraph(e)
 	case e.role == cell:
 		m.cell(e)
-	case e.role == row && m.root != "worksheet":
-		m.row(e)
-	case strings.TrimSpace(e.text.String()) != "":
-		m.leaf(e)
+	default:
+		if e.role == row && m.root != "worksheet" {
+			m.row(e)
+		}
+		if strings.TrimSpace(e.text.String()) != "" {
+			m.leaf(e)
+		}
 	}
 	m.flush(e)
 	if len(m.fields) > 200 {
@@ -237,7 +240,7 @@ func (m *markup) paragraph(e *element) {
 }
 
 func (m *markup) cell(e *element) {
-	text := cmp.Or(e.shown.String(), strings.TrimSpace(e.text.String()), strings.Join(e.leaves, " "))
+	text := strings.Join(slices.DeleteFunc(append([]string{e.shown.String(), strings.TrimSpace(e.text.String())}, e.leaves...), func(s string) bool { return s == "" }), " ")
 	e.leaves = nil
 	in := m.innermost(row, table)
 	if in == nil {
@@ -280,7 +283,7 @@ func (m *markup) leaf(e *element) {
 			names = append(m.stack[len(m.stack)-1].words, names...)
 		}
 		m.file.property(strings.Join(names, ""), text)
-	case e.name == "TextCode":
+	case e.name == "TextCode" && m.root == "Page":
 		m.print(text)
 	case tells(text):
 		e.words = append(e.words, text)
