@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"wangjian/internal/intake"
 )
 
 // repacked returns a workbook with some parts changed, added or (nil) left out.
@@ -148,7 +150,7 @@ func TestWhatIsNotAForm(t *testing.T) {
 		{"two parts of one name", "a.xlsx", repacked(t, mine, map[string][]byte{"XL/workbook.xml": []byte("x")}), "import-kind 同名"},
 		{"broken sheet", "a.xlsx", withCells("<row><c>"), "import-kind 损坏"},
 		{"no XML", "a.xlsx", repacked(t, mine, map[string][]byte{sheet1: []byte("hello <")}), "import-kind 损坏"},
-		{"bomb", "a.xlsx", repacked(t, mine, map[string][]byte{sheet1: make([]byte, maxPart*4)}), "import-size 展开以后"},
+		{"bomb", "a.xlsx", repacked(t, mine, map[string][]byte{sheet1: make([]byte, intake.MaxPart*4)}), "import-size 展开以后"},
 		{"bomb of spaces", "a.xlsx", withCells(strings.Repeat(" ", 4<<20)), "import-size 展开以后"},
 		{"bomb of texts", "a.xlsx", repacked(t, mine, map[string][]byte{"xl/sharedStrings.xml": []byte("<sst>" + strings.Repeat("<si><t>x</t></si>", maxStrings+1) + "</sst>")}), "import-size"},
 		{"slip", "a.xlsx", repacked(t, mine, map[string][]byte{"../../evil.yaml": []byte("x")}), "import-kind 指到外面"},

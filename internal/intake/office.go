@@ -18,7 +18,7 @@ type pack struct{ *Archive }
 
 // openPack lists a document's parts and refuses one that is made to harm.
 func openPack(data []byte) (*pack, error) {
-	p, err := OpenArchive(data, Limits{Parts: 5000, Total: maxUnpacked, Rooted: true})
+	p, err := OpenArchive(data)
 	if err != nil {
 		return nil, packError(err)
 	}
