@@ -71,7 +71,7 @@ func TestCSV(t *testing.T) {
 		{"thousands with their unit", edit("件,9,,r2", "件,3,600件,r2"), ImportOptions{}, "市场监管局.csv!F7 import-table 把 3,600件 拆成了两格"},
 		{"thousands with a remark", edit("件,9,,r2", "件,3,600（含移送）,r2"), ImportOptions{}, "市场监管局.csv!F7 import-table 拆成了两格"},
 		{"a remark with a comma", edit("件,9,,r2", "件,9,含移送, 不含撤案,r2"), ImportOptions{}, "市场监管局.csv!H7 import-table 给整格加上英文双引号"},
-		{"another round", filledCSV, ImportOptions{Round: c.FindRound("q1")}, "市场监管局.csv!A3 import-owner 第三次 第一次"},
+		{"another round", filledCSV, ImportOptions{Round: c.FindRound("q1")}, "市场监管局.csv!A3 import-round 第三次 第一次"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r, got := Import(c, "市场监管局.csv", []byte(test.text), test.options)

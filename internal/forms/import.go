@@ -313,9 +313,10 @@ func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own b
 		return it, false
 	}
 	it.quantity = quantity
+	im.noteFormula(t, l.row, t.columns[headQuantity], row)
 	if column := t.columns[headRemark]; column > 0 {
 		remark := ""
-		if c := t.grid.at(l.row, column); c != nil {
+		if c := t.remarkOf(l.row, column); c != nil {
 			if c.Formula {
 				im.add(im.at(t, c), formulaProblem(c))
 				return it, false
@@ -331,6 +332,7 @@ func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own b
 			return it, false
 		}
 		it.lastYear = &last
+		im.noteFormula(t, l.row, column, row)
 	}
 	if quantity.Kind != campaign.Blank {
 		return it, true
@@ -342,6 +344,13 @@ func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own b
 		im.add(place, problemf("import-blank", "填上数量，或删去备注", "“%s”有备注，没有数量", row.Name))
 	}
 	return it, false
+}
+
+// noteFormula tells of a quantity that is the result of a formula.
+func (im *importer) noteFormula(t *table, row, column int, of *campaign.Row) {
+	if c := t.grid.at(row, column); c != nil && c.Formula {
+		im.add(im.at(t, c), problemf("import-computed", "核对结果；表里的数改过以后没有重算的，打开存一次再导入", "“%s”是公式 =%s，按存的结果 %s 导入", of.Name, clip(c.Code), clip(c.Text)))
+	}
 }
 
 // readText reads a line of free text: line ends become spaces, characters that
