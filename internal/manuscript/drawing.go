@@ -33,16 +33,15 @@ func (r *reader) graphic(e *element, hidden bool) {
 	found := &contents{r: r, hidden: hidden}
 	if !hidden {
 		e.walk(found.visit)
+		found.finish()
 	}
-	nothing := len(found.pictures)+len(found.boxes) == 0 && found.other == ""
 	switch {
 	case len(found.pictures) > 0 && found.group && found.covers > 0:
 		r.said.problem("manuscript-group", r.current, "在 Word 里选中这组图形，剪切后选择性粘贴为“图片(PNG)”，再导入", "图片和图形、文本框组合在一起，没有导入")
 	case found.hidden:
 		r.said.note("left-hidden", r.current, "隐藏的图片没有导入")
-	case nothing:
-		r.shapes += found.covers
 	default:
+		r.shapes += found.shapes
 		for _, d := range found.pictures {
 			d.at = r.current
 			r.pictures++
@@ -51,9 +50,6 @@ func (r *reader) graphic(e *element, hidden bool) {
 	}
 	for _, words := range found.boxes {
 		r.said.note("left-textbox", r.current, "文本框没有导入：“%s”", linebreak.Clip(words, 24))
-	}
-	if nothing && found.covers == 0 && !hidden {
-		found.other = "图形对象"
 	}
 	if found.other != "" {
 		r.said.note("left-object", r.current, "%s没有导入", found.other)
@@ -66,10 +62,22 @@ type contents struct {
 	pictures    []*drawing
 	boxes       []string // the words of text boxes
 	covers      int      // shapes and boxes that can lie over a picture
+	shapes      int      // those of a drawing that is nothing else
 	group       bool
 	hidden      bool
 	other       string
 	description string // of what comes next
+}
+
+// finish says what a drawing is that has nothing to tell.
+func (s *contents) finish() {
+	switch {
+	case len(s.pictures)+len(s.boxes) > 0 || s.other != "":
+	case s.covers > 0:
+		s.shapes = s.covers
+	default:
+		s.other = "图形对象"
+	}
 }
 
 // visit takes in an element. It reports whether to look further below.
