@@ -109,19 +109,19 @@ func (m manner) lineOf(p *paragraph) (l line, ok bool) {
 	stop := finalStop.MatchString(l.rest)
 	endsWell := !stop || n <= shortHeading
 	phrase := n <= longHeading && !innerStop.MatchString(l.rest)
-	switch family, class := m.stands(p), l.number.class; {
+	switch family := m.stands(p); {
 	case p.level > 0:
 		l.rank = rank{styled, p.level}
 		return l, n <= longestHeading && endsWell
-	case class >= partNumber && class <= hanParen:
-		l.rank = rank{numberedBy, int(class)}
+	case l.number.headsSection():
+		l.rank = rank{numberedBy, int(l.number.class)}
 		return l, phrase && endsWell
 	case family == bare:
 		return l, false
-	case class == noNumber:
+	case l.number.class == noNumber:
 		l.rank = rank{family: family}
 	default:
-		l.rank = rank{numberedBy, int(class)}
+		l.rank = rank{numberedBy, int(l.number.class)}
 	}
 	return l, phrase && !stop
 }

@@ -134,7 +134,7 @@ func splitLines(blocks []*block, said *remarks) []*block {
 func holdsHeading(text string) bool {
 	for _, l := range strings.Split(text, "\n") {
 		n := numbered(l)
-		if (n.class == hanNumber || n.class == partNumber || n.class == hanParen) && nameOf(l[n.size:], false).exact {
+		if n.headsSection() && nameOf(l[n.size:], false).exact {
 			return true
 		}
 	}
@@ -169,7 +169,7 @@ func splitLead(p *paragraph, m manner) (head, rest *paragraph) {
 	full := p.label() + p.text()
 	n := numbered(full)
 	stop := leadEnd.FindStringIndex(full[n.size:])
-	if p.level > 0 || p.role != bodyRole || n.class == noNumber || n.class > hanParen || n.size < label || stop == nil {
+	if p.level > 0 || p.role != bodyRole || !n.headsSection() || n.size < label || stop == nil {
 		return nil, nil
 	}
 	before, after := cut(p.spans, n.size+stop[0]-label)
