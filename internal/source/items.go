@@ -173,6 +173,7 @@ func (r *reader) readParts(i *campaign.Item, text []byte, hash [sha256.Size]byte
 		checkFingerprint(&i.Release, func() (string, error) { return ItemFingerprint(r.fsys, i) })
 	}
 	r.checkPicturesSeen(i)
+	r.checkSample(i, body)
 	r.inspectPassage(Passage{File: i.File, Text: text, Item: i, Tree: tree})
 	return sound
 }
