@@ -215,6 +215,10 @@ func (r *reader) failFront(file string, text []byte) {
 // resolveLinks finds out what the links of a body lead to.
 func (r *reader) resolveLinks(i *campaign.Item) {
 	for n, l := range i.Body.Links {
+		if l.Target == "" && !l.Image {
+			r.fail("link-target", l.At, "这个链接没有写地址", "写成“["+l.Text+"](文件名)”；不要链接的，写成“"+l.Text+"”")
+			continue
+		}
 		as := asLink
 		if l.Image {
 			as = asPicture
