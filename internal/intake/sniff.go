@@ -51,7 +51,7 @@ var archiveKinds = []struct {
 	part string // the start of its name
 	kind Kind
 }{
-	{"xl/workbook.xml", ExcelWorkbook}, {"xl/workbook.bin", BinaryWorkbook}, {"word/document", WordDocument},
+	{"xl/workbook.bin", BinaryWorkbook}, {"xl/workbook", ExcelWorkbook}, {"word/document", WordDocument},
 	{"ppt/presentation", Presentation}, {"ofd.xml", OFD}, {"content.xml", OpenTable},
 }
 

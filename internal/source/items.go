@@ -262,7 +262,7 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 	i.Aliases = words(o.texts("别名"))
 	i.Permitted = words(o.texts("准予公开"))
 	i.Checked = o.boolean("图片已核")
-	i.Inspected = o.boolean("附件已核")
+	i.Inspected = o.inspection("附件已核")
 	switch i.Kind {
 	case campaign.Narratives:
 		r.readNarrative(i, o)
