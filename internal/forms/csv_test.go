@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // filledCSV is the filled form as a spreadsheet saves it.
@@ -25,6 +26,10 @@ const filledCSV = `校园食品安全专项行动统计表,,,,,,
 
 func TestCSV(t *testing.T) {
 	c := load(t, small(t))
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String(filledCSV)
+	if err != nil {
+		t.Fatal(err)
+	}
 	gb, err := simplifiedchinese.GB18030.NewEncoder().String(filledCSV)
 	if err != nil {
 		t.Fatal(err)
@@ -49,6 +54,7 @@ func TestCSV(t *testing.T) {
 		{"UTF-8", filledCSV, ImportOptions{}, ""},
 		{"with a mark", mark + filledCSV, ImportOptions{}, ""},
 		{"GB18030", gb, ImportOptions{}, ""},
+		{"UTF-16, which Office calls Unicode", "\xff\xfe" + wide, ImportOptions{}, ""},
 		{"Windows line ends", strings.ReplaceAll(filledCSV, "\n", "\r\n"), ImportOptions{}, ""},
 		{"old Mac line ends", strings.ReplaceAll(filledCSV, "\n", "\r"), ImportOptions{}, ""},
 		{"tabs", strings.ReplaceAll(filledCSV, ",", "\t"), ImportOptions{}, ""},

@@ -368,7 +368,7 @@ func (im *importer) noteFormula(t *table, row, column int, of *campaign.Row) {
 func (im *importer) readText(t *table, c *intake.Cell, what string) string {
 	text := strings.Join(strings.Fields(trim(c.Text)), " ")
 	for _, r := range text {
-		if unpublishable(r) {
+		if intake.IsUnpublishable(r) || unicode.In(r, unicode.Cc, unicode.Cf) {
 			im.add(im.at(t, c), problemf("import-text", "删去它，或改成国家标准（GB 18030）里的字", "“%s”里有不能公布的字符 U+%04X", what, r))
 			return text
 		}
@@ -377,12 +377,6 @@ func (im *importer) readText(t *table, c *intake.Cell, what string) string {
 		im.add(im.at(t, c), problemf("import-text", "写短一些；详细情况写进总结", "“%s”超过 %d 个字", what, maxText))
 	}
 	return text
-}
-
-// unpublishable tells a character that no published text may hold: one that
-// has no agreed shape, or that cannot be seen.
-func unpublishable(r rune) bool {
-	return r == utf8.RuneError || unicode.In(r, unicode.Cc, unicode.Co, unicode.Cf) || r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE
 }
 
 // maxText bounds a remark, in characters.

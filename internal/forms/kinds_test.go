@@ -171,7 +171,6 @@ func TestWhatIsNotAForm(t *testing.T) {
 		{"entity bomb", "a.xlsx", repacked(t, mine, map[string][]byte{sheet1: []byte(`<!DOCTYPE a [<!ENTITY b "bbbb">]><worksheet>&b;</worksheet>`)}), "import-kind 损坏"},
 		{"empty CSV", "a.csv", nil, "import-kind 空的"},
 		{"large CSV", "a.csv", make([]byte, MaxInput+1), "import-size 太大"},
-		{"UTF-16 CSV", "a.csv", []byte("\xff\xfe\x79\x98"), "import-kind UTF-16 另存为"},
 		{"neither encoding", "a.csv", []byte("\xff\xff\x80\x80"), "import-kind GB18030"},
 		{"binary CSV", "a.csv", []byte("项目,数量\x00"), "import-kind 不是文本"},
 		{"CSV of too many cells", "a.csv", []byte(strings.Repeat("1,", maxCells+1)), "import-size 格子太多"},

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
+	"wangjian/internal/intake"
 	"wangjian/internal/linebreak"
 )
 
@@ -375,10 +375,10 @@ func (r *reader) permitted(text string) string {
 		switch {
 		case unicode.IsSpace(c) && c != '　':
 			b.WriteByte(' ')
-		case c == utf8.RuneError, unicode.Is(unicode.Co, c), c >= 0xFDD0 && c <= 0xFDEF, c&0xFFFE == 0xFFFE:
+		case intake.IsUnpublishable(c):
 			r.said.problem("manuscript-character", r.current, "改成国家标准（GB 18030）里的字；生僻字请用正式编码的字", "有一个字不能发布（U+%04X），换成了“〓”", c)
 			b.WriteRune(missing)
-		case isInvisible(c):
+		case intake.IsInvisible(c):
 			r.said.count("left-invisible", "看不见的控制字符删去了，共 %d 处", "")
 		default:
 			b.WriteRune(c)
@@ -393,16 +393,11 @@ func clean(text string) string {
 		switch {
 		case unicode.IsSpace(c) && c != '　':
 			return ' '
-		case c == utf8.RuneError, unicode.Is(unicode.Co, c), c >= 0xFDD0 && c <= 0xFDEF, c&0xFFFE == 0xFFFE, isInvisible(c):
+		case intake.IsUnpublishable(c), intake.IsInvisible(c):
 			return -1
 		}
 		return c
 	}, text)
-}
-
-func isInvisible(c rune) bool {
-	return unicode.IsControl(c) || c == '\ufeff' || c == '\u200b' || c == '\u00ad' || c == '\u2060' ||
-		c >= '\u200e' && c <= '\u200f' || c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069'
 }
 
 // symbols are the characters of the picture fonts that official texts use.
