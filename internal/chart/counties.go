@@ -135,7 +135,7 @@ func (d data) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 	if whole != nil {
 		total("总数", whole.Quantity, true)
 	}
-	c.figure = bars{rounds: []string{round.Name}, panels: []panel{p}}
+	c.figure = bars{series: []string{round.Name}, panels: []panel{p}}
 	c.Summary = sentence(reported(round, from), "各地"+row.Name+"合计"+sum.String()+row.Unit, unnamed(from))
 	c.Summary += d.among(list, from, share)
 	if own != nil && own.Quantity.IsNumber() {
