@@ -173,6 +173,7 @@ func (r *reader) readParts(i *campaign.Item, text []byte, hash [sha256.Size]byte
 		checkFingerprint(&i.Release, func() (string, error) { return ItemFingerprint(r.fsys, i) })
 	}
 	r.checkPicturesSeen(i)
+	r.checkSample(i, body)
 	r.inspectPassage(Passage{File: i.File, Text: text, Item: i, Tree: tree})
 	return sound
 }
@@ -214,6 +215,10 @@ func (r *reader) failFront(file string, text []byte) {
 // resolveLinks finds out what the links of a body lead to.
 func (r *reader) resolveLinks(i *campaign.Item) {
 	for n, l := range i.Body.Links {
+		if l.Target == "" && !l.Image {
+			r.fail("link-target", l.At, "这个链接没有写地址", "写成“["+l.Text+"](文件名)”；不要链接的，写成“"+l.Text+"”")
+			continue
+		}
 		as := asLink
 		if l.Image {
 			as = asPicture
