@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
-	"io"
 	"path"
 	"regexp"
 	"slices"
@@ -424,9 +423,8 @@ func (r *reader) isPicture(file string) bool {
 		return false
 	}
 	defer f.Close()
-	head := make([]byte, picture.SniffLength)
-	n, _ := io.ReadFull(f, head)
-	return picture.Sniff(head[:n]).IsPicture()
+	_, format, _ := picture.SniffFile(f)
+	return format.IsPicture()
 }
 
 func (r *reader) readPicture(i *campaign.Item, o *object) campaign.Picture {
