@@ -163,7 +163,11 @@ func poison(t *testing.T, r *rand.Rand, own, other string) string {
 			}
 			put(raw)
 		}},
-		{"exchanged with " + with, func() { one, two := raw, read(own, with); put(two); must(t, os.WriteFile(filepath.Join(own, with), one, 0o644)) }},
+		{"exchanged with " + with, func() {
+			one, two := raw, read(own, with)
+			put(two)
+			must(t, os.WriteFile(filepath.Join(own, with), one, 0o644))
+		}},
 		{"another campaign's " + foreign, func() { put(read(other, foreign)) }},
 		{"the other campaign's", func() {
 			if slices.Contains(strange, name) {
