@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"errors"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -53,6 +54,12 @@ func Decode(data []byte) ([]byte, error) {
 	}
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	return bytes.ReplaceAll(data, []byte("\r"), []byte("\n")), nil
+}
+
+// IsUnpublishable reports whether a character has no agreed shape: one that stands
+// for a damaged one, of private use, or no character at all.
+func IsUnpublishable(r rune) bool {
+	return r == utf8.RuneError || unicode.Is(unicode.Co, r) || r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE
 }
 
 // utf16Text decodes UTF-16 without a mark.
