@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"encoding/asn1"
 	"fmt"
 	"math/rand"
 	"slices"
@@ -208,5 +209,37 @@ func TestPrintedPage(t *testing.T) {
 	file, err := Read("a.ofd", packed("OFD.xml", `<ofd:OFD xmlns:ofd="o"/>`, "Doc_0/Pages/Page_1/Content.xml", page))
 	if err != nil || !file.IsWhole() || len(file.Pieces) != 2 || file.Pieces[0].Text != "电话\t13800138000" || file.Pieces[0].Where != "第 2 页" {
 		t.Errorf("%+v %v", file, err)
+	}
+}
+
+// TestSeal: of the seal on an OFD file the picture and the names are read; what is
+// something else stays unread.
+func TestSeal(t *testing.T) {
+	der := func(v any) []byte {
+		data, err := asn1.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	type seal struct {
+		Name    string `asn1:"utf8"`
+		Hash    []byte
+		Picture []byte
+	}
+	for _, c := range []struct {
+		data             []byte
+		pictures, unread int
+	}{
+		{der(seal{"王小明", make([]byte, 32), []byte("\x89PNG\r\n\x1a\n")}), 1, 0},
+		{der(seal{"王小明", nil, der(seal{"内", make([]byte, 512), []byte("GIF89a")})}), 1, 0},
+		{der(seal{"王小明", nil, make([]byte, 5000)}), 0, 1},
+		{[]byte("\x30\x82\xff\xff\x00"), 0, 1},
+	} {
+		file, err := Read("a.ofd", packed("Doc_0/Pages/Page_0/Content.xml", "<Page><TextCode>通知</TextCode></Page>", "Doc_0/Signs/Sign_0/Seal.esl", string(c.data)))
+		hasName := err == nil && (c.unread > 0 || slices.ContainsFunc(file.Pieces, func(p Piece) bool { return p.Text == "王小明" }))
+		if err != nil || len(file.Pictures) != c.pictures || len(file.Unread) != c.unread || !hasName {
+			t.Errorf("%d bytes: pictures %v, unread %v, pieces %v, %v", len(c.data), file.Pictures, file.Unread, file.Pieces, err)
+		}
 	}
 }
