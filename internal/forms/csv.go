@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -8,23 +9,21 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/intake"
-	"wangjian/internal/source"
 )
 
-// readCSV reads a sheet that was saved as CSV: UTF-8, with or without a mark,
-// or GB18030, which is what Office writes on a Chinese system.
+// readCSV reads a sheet that was saved as CSV, in any encoding that Office writes.
 func readCSV(data []byte) (*grid, *campaign.Finding) {
 	if p := checkSize(data); p != nil {
 		return nil, p
 	}
-	raw, err := source.Decode(data)
+	raw, err := intake.Decode(data)
+	if err == nil && bytes.IndexByte(raw, 0) >= 0 {
+		err = errors.New("文件不是文本")
+	}
 	if err != nil {
-		return nil, problemf("import-kind", "另存为“CSV UTF-8（逗号分隔）”后再导入", "%s", err)
+		return nil, problemf("import-kind", "另存为“CSV UTF-8（逗号分隔）”后再导入", "%s，读不成 CSV", err)
 	}
 	text := string(raw)
-	if strings.ContainsRune(text, 0) {
-		return nil, problemf("import-kind", saveAgain, "文件不是文本，读不成 CSV")
-	}
 	g := newGrid("")
 	g.widths = map[int]int{}
 	r := csv.NewReader(strings.NewReader(text))
