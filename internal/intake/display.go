@@ -33,11 +33,11 @@ func (c *Cell) displayed(date1904 bool) string {
 	return displayNumber(c.Text, c.Format, date1904)
 }
 
-// storedNumber is a number as files hold it, of a size that a sheet can have.
-var storedNumber = regexp.MustCompile(`^[-+]?(?:[0-9]{1,330}(?:\.[0-9]{0,330})?|\.[0-9]{1,330})(?:[eE][-+]?[0-9]{1,2})?$`)
+// storedNumber is a number as files hold it.
+var storedNumber = regexp.MustCompile(`^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?$`)
 
 func parseNumber(s string) (*big.Rat, bool) {
-	if !storedNumber.MatchString(s) {
+	if len(s) > 400 || !storedNumber.MatchString(s) {
 		return nil, false
 	}
 	return new(big.Rat).SetString(s)

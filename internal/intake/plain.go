@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/xml"
 	"fmt"
@@ -10,11 +11,14 @@ import (
 // readPlain reads text.
 func readPlain(t *File, data []byte) error {
 	text, err := Decode(data)
-	if err != nil {
+	switch {
+	case err != nil:
 		return unreadable("%s", err)
+	case bytes.IndexByte(text, 0) >= 0:
+		return unreadable("文件不是文本")
 	}
 	n := 0
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(string(text)) {
 		n++
 		t.add(fmt.Sprintf("第 %d 行", n), line)
 	}

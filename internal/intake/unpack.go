@@ -21,6 +21,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/htmlindex"
+
+	"wangjian/internal/privacy"
 )
 
 // Bounds of what is unpacked.
@@ -123,7 +125,7 @@ func zipName(f *zip.File) string {
 // decodedName returns a name as UTF-8 whose bytes may be GB18030.
 func decodedName(name string) string {
 	if text, err := Decode([]byte(name)); err == nil {
-		return text
+		return string(text)
 	}
 	return strings.ToValidUTF8(name, "〓")
 }
@@ -131,7 +133,7 @@ func decodedName(name string) string {
 // safeName makes a path that leads nowhere else of a name from outside.
 func safeName(name string) string {
 	name = strings.Map(func(r rune) rune {
-		if r < ' ' || IsInvisible(r) || strings.ContainsRune(`<>:"|?*`, r) {
+		if r < ' ' || privacy.IsInvisible(r) || strings.ContainsRune(`<>:"|?*`, r) {
 			return -1
 		}
 		return r
@@ -237,7 +239,7 @@ func inUTF8(data []byte, charset string) []byte {
 		return []byte(text)
 	}
 	if text, err := Decode(data); err == nil {
-		return []byte(text)
+		return text
 	}
 	return data
 }
