@@ -228,3 +228,11 @@ func TestEscapedText(t *testing.T) {
 		}
 	}
 }
+
+func TestBuiltinFormats(t *testing.T) {
+	for id, want := range map[string]string{"1": "0", "4": "#,##0.00", "14": "yyyy-mm-dd hh:mm:ss", "31": "yyyy-mm-dd hh:mm:ss", "57": "yyyy-mm-dd hh:mm:ss", "49": "@", "0": "", "999": ""} {
+		if got := builtinFormat(id); got != want {
+			t.Errorf("format %s is %q", id, got)
+		}
+	}
+}
