@@ -64,6 +64,9 @@ func kindOf(name string, data []byte) (string, error) {
 		if ext == ".wps" || ext == ".et" || ext == ".dps" {
 			return "opaque", nil
 		}
+		if kind := Sniff(data); kind != Encrypted {
+			return "", unreadable("文件的内容是%s，程序读不了", kind)
+		}
 		return "", unreadable("文件设了打开密码")
 	}
 	return k.reader, nil
