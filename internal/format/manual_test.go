@@ -155,7 +155,7 @@ func TestTables(t *testing.T) {
 // for its type, and for no other key.
 func TestReader(t *testing.T) {
 	methods := map[string][]Type{
-		"text": {Text, Code, Address}, "name": {Name}, "title": {Heading}, "date": {Date}, "moment": {Moment}, "boolean": {Flag}, "inspection": {FlagOrFiles},
+		"text": {Text, Code, Address, Name, Heading}, "date": {Date}, "moment": {Moment}, "boolean": {Flag}, "inspection": {FlagOrFiles},
 		"integer": {Integer}, "choice": {Choice}, "texts": {Words, List}, "child": {Object, Cells}, "children": {Objects}, "list": {Objects},
 		"located": {File, Choice}, "scalar": {Choice, Quantity, Text}, "needed": {Choice}, "neededScalar": {Text, Quantity}, "refer": {Choice},
 	}
@@ -210,6 +210,13 @@ func TestReader(t *testing.T) {
 			}
 		}
 	}
+	for _, f := range campaign.CaseFields {
+		k, ok := Front(campaign.Cases).Key(f.Key)
+		if want := caseTypes(f); !ok || !slices.Contains(want, k.Type) {
+			t.Errorf("a case's field “%s” is of type %d in the table, not one of %d", f.Key, k.Type, want)
+		}
+		asked[f.Key] = map[Type]bool{k.Type: true}
+	}
 	for name, of := range types {
 		if slices.Contains(campaign.SummaryItems, name) || slices.Contains(campaign.Stages, campaign.Stage(name)) {
 			continue // read in a loop
@@ -220,4 +227,19 @@ func TestReader(t *testing.T) {
 			}
 		}
 	}
+}
+
+// caseTypes are the types of keys that are read into a case's field.
+func caseTypes(f campaign.CaseField) []Type {
+	switch f.Of(&campaign.Case{}).(type) {
+	case *string:
+		return []Type{Text, Name}
+	case *campaign.Date:
+		return []Type{Date}
+	case *campaign.Quantity:
+		return []Type{Quantity}
+	case **campaign.Priority:
+		return []Type{Choice}
+	}
+	return nil
 }

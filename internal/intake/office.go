@@ -176,7 +176,7 @@ func activeIn(name string) string {
 
 // isPicture knows what Word draws by itself, too: EMF, WMF, packed ones and JPEG XR.
 func isPicture(data []byte, ext string) bool {
-	head := data[:min(len(data), picture.SniffLength)]
+	head := data[:min(len(data), 64)]
 	starts := func(mark string) bool { return bytes.HasPrefix(head, []byte(mark)) }
 	return picture.Sniff(head).IsPicture() && !bytes.HasPrefix(head, []byte("<")) || starts("\xd7\xcd\xc6\x9a") || starts("\x01\x00\x09\x00\x00\x03") ||
 		(ext == ".emz" || ext == ".wmz") && starts("\x1f\x8b") || starts("II\xbc") || len(head) > 44 && string(head[40:44]) == " EMF"

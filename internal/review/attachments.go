@@ -141,11 +141,14 @@ var attachmentRules = []Rule{
 	{
 		Code: "attachment-type", Level: campaign.Error,
 		Words: "附件是 pdf、ofd、Office 文档、文本、图片或音视频，内容与扩展名相符；压缩包、网页、程序和带宏的文件不能作附件。",
-		Check: each((*Context).enclosures, func(c *Context, e *enclosure) {
-			if refused, ok := errors.AsType[*intake.Refused](e.err); ok {
-				c.Reportf(e.at, refused.Hint, "%s：%s", e.name(), refused.What)
+		Check: func(c *Context) {
+			for _, e := range c.enclosures() {
+				if refused, ok := errors.AsType[*intake.Refused](e.err); ok {
+					c.Reportf(e.at, refused.Hint, "%s：%s", e.name(), refused.What)
+				}
 			}
-		}),
+			each((*Context).media, checkSound)(c)
+		},
 	}, {
 		Code: "attachment-active", Level: campaign.Error,
 		Words: "附件和图片里没有脚本、宏、自动动作，不引用别处的内容，没有指向文件夹以外的文件名。",
