@@ -23,7 +23,8 @@ func readCSV(data []byte) (*grid, *campaign.Finding) {
 	if err != nil {
 		return nil, problemf("import-kind", "另存为“CSV UTF-8（逗号分隔）”后再导入", "%s，读不成 CSV", err)
 	}
-	text, g := string(raw), newGrid("")
+	text := string(raw)
+	g := newGrid("")
 	g.widths = map[int]int{}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = delimiter(text), -1, true

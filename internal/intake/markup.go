@@ -278,6 +278,9 @@ func (m *markup) row(e *element) {
 func (m *markup) leaf(e *element) {
 	text := strings.Join(strings.Fields(general(e.text.String())), " ")
 	label := labels[e.name]
+	if e.name == "f" && activeFormula.MatchString(text) {
+		m.file.does("文件里有公式会取别处的内容或运行程序“%s”", shorten(text))
+	}
 	switch {
 	case isAuthorPlace(e.name, ""):
 		m.file.describe(Property{cmp.Or(label, e.name), text, true})

@@ -113,6 +113,7 @@ func (o *office) part(name string) error {
 		}
 	case bytes.HasPrefix(data, []byte(zipMagic)):
 		o.embedded(base, data)
+	case strings.Contains(name, "/signs/") && o.signature(name, data, 0):
 	default:
 		o.file.misses("文件里嵌着另一个文件 %s", base)
 	}
