@@ -134,6 +134,11 @@ func TestSniff(t *testing.T) {
 			t.Errorf("%.20q: %s, want %s", data, got, want)
 		}
 	}
+	for stream, want := range map[string]string{"EncryptedPackage": "打开密码", "WordDocument": string(OldDocument)} {
+		if f, err := Read("a.docx", []byte(compound(stream))); err != nil || len(f.Unread) != 1 || !strings.Contains(f.Unread[0], want) {
+			t.Errorf("%s: %v %v", stream, f, err)
+		}
+	}
 }
 
 func TestScan(t *testing.T) {
