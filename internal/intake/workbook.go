@@ -305,12 +305,12 @@ func entry(table []string, n int, err error) string {
 
 var reference = regexp.MustCompile(`^([A-Z]{1,3})([0-9]{1,7})$`)
 
-// parseArea reads B4:C5.
+// parseArea reads C7:D9.
 func parseArea(s string) (Area, bool) {
-	from, to, ok := strings.Cut(s, ":")
+	from, to, _ := strings.Cut(s, ":")
 	top, left, ok1 := parseReference(from)
 	bottom, right, ok2 := parseReference(to)
-	return Area{min(top, bottom), min(left, right), max(top, bottom), max(left, right)}, ok && ok1 && ok2
+	return Area{min(top, bottom), min(left, right), max(top, bottom), max(left, right)}, ok1 && ok2
 }
 
 // parseReference reads C7.
