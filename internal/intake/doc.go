@@ -19,6 +19,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+
+	"wangjian/internal/privacy"
 )
 
 // Bounds.
@@ -118,7 +120,7 @@ var readers = map[string]func(*File, []byte) error{
 
 // add keeps a line of words.
 func (t *File) add(where, text string) {
-	text = ordinary(strings.Trim(strings.ReplaceAll(text, "\x00", ""), " \r\n"))
+	text = privacy.Ordinary(strings.Trim(strings.ReplaceAll(text, "\x00", ""), " \r\n"))
 	if text == "" || t.err != nil {
 		return
 	}
