@@ -42,7 +42,7 @@ func (f *finder) mobile(c candidate) bool {
 		return false
 	}
 	for _, g := range gaps {
-		if !strings.ContainsRune(" -.·_/", g) || g != rune(gaps[0]) && shape != "344" {
+		if !strings.ContainsRune(" -.·_/,、", g) || g != rune(gaps[0]) && shape != "344" {
 			return false
 		}
 	}
@@ -50,8 +50,12 @@ func (f *finder) mobile(c candidate) bool {
 	switch {
 	case !f.startsClean(from, cue) || !f.endsClean(c.to):
 		return false
-	case shape == "b" && f.unitBehind(c.to, "元万亿%‰吨字"):
+	case (shape == "b" || strings.ContainsAny(gaps, ",、")) && !cue && f.amountEnds(c.to):
 		return false
+	case !cue && len(shape) == 2 && gaps == ".":
+		return false // a decimal
+	case strings.ContainsAny(gaps, ",、") && (shape != "344" || c.listed):
+		return false // numbers in a row
 	case shape == "b" && (c.before == '.' || c.after == '.' && c.to+1 < len(f.line) && isDigit(f.line[c.to+1])) && !cue:
 		return false
 	case shape != "b" && !c.isolated && !cue && strings.ContainsRune(gaps, ' ') && (c.before == ' ' || c.after == ' '):
@@ -86,7 +90,7 @@ func (f *finder) endsClean(to int) bool { return !isLetter(f.at(to)) && !isDigit
 // landline takes a number with its area code, and one without it after a cue
 // word. 400, 800, 95… and 12… numbers are no person's and do not fit.
 func (f *finder) landline(c candidate) bool {
-	if !f.startsClean(c.from, true) || !f.endsClean(c.to) || f.unitBehind(c.to, "元万亿%‰吨户件人次条个家名批年") || !c.parted(" -()") {
+	if !f.startsClean(c.from, true) || !f.endsClean(c.to) || f.at(c.to) == '年' || f.amountEnds(c.to) || f.at(c.from-1) == '.' && isDigit(f.at(c.from-2)) || !c.parted(" -()") {
 		return false
 	}
 	digits, shape := c.digits, c.shape
