@@ -26,7 +26,7 @@ func (f *finder) states() {
 		head := f.before(i+1, longestCue)
 		switch {
 		case endsWithAny(head, statuses):
-			if from, to := nameAfter(f.line, i+1); to > from {
+			if from, to := nameAfter(f.line, i+1); to-from > 2 && !endsWithAny(string(f.line[from:to]), notGiven) || to-from == 2 && from > i+1 {
 				f.take("姓名", from, to, false)
 			} else {
 				f.ofPerson("困难或特殊身份", i+1-longestOf(head, statuses), i+1, copulas)
@@ -73,9 +73,9 @@ func (f *finder) ofPerson(what string, from, to int, between []string) {
 	}
 }
 
-// personEnding returns where the person begins whose name ends at a place: three
-// characters in full, two between marks, or a surname with 某 or marks behind it; the
-// place itself for none.
+// personEnding returns where the person begins whose name ends at a place: a full
+// name behind a mark or a word for somebody, or a surname with 某 or marks behind it;
+// the place itself for none.
 func (f *finder) personEnding(end int) int {
 	start := end
 	for start > 0 && strings.ContainsRune("某×*", f.line[start-1]) && end-start < 3 {
@@ -93,8 +93,9 @@ func (f *finder) personEnding(end int) int {
 		}
 		token := f.line[end-n : end]
 		s := surnameLength(token, false)
-		whole := end == n || !isHan(f.line[end-n-1])
-		if s == 0 || n-s > 2 || n == 4 && s != 2 || n == 2 && !whole || !allHan(token) || hasPrefix(token, notNames) || hasPrefix(token, publicFigures) || endsWithAny(string(token[s:]), append(notGiven, titles...)) {
+		cued := end > n && (f.endsCue(end-n-1, nameEnds) || f.endsCue(end-n-1, stateEnds))
+		whole := cued || n > 2 && (end == n || !isHan(f.line[end-n-1]) || strings.ContainsRune("村组的子女妻夫父母儿孙", f.line[end-n-1]))
+		if s == 0 || n-s > 2 || n == 4 && s != 2 || !whole || !allHan(token) || hasPrefix(token, notNames) || hasPrefix(token, publicFigures) || endsWithAny(string(token[s:]), append(notGiven, titles...)) {
 			continue
 		}
 		return end - n
@@ -103,7 +104,7 @@ func (f *finder) personEnding(end int) int {
 }
 
 // notGiven end words that are no names.
-var notGiven = []string{"人", "者", "员", "户", "童", "客", "民", "工", "生", "属", "友", "众", "群", "类", "子", "性", "中", "时", "后", "前", "内", "外", "上", "下", "也", "都", "均", "地", "性病", "期", "年", "月", "日"}
+var notGiven = []string{"的", "是", "系", "为", "有", "被", "因", "山", "河", "江", "湖", "县", "州", "城", "国", "物", "化", "品", "症", "病", "费", "款", "金", "税", "度", "率", "线", "法", "式", "区", "站", "部", "队", "教", "学", "业", "体", "面", "力", "量", "器", "机", "油", "等", "人", "者", "员", "户", "童", "客", "民", "工", "生", "属", "友", "众", "群", "类", "子", "性", "中", "时", "后", "前", "内", "外", "上", "下", "也", "都", "均", "地", "性病", "期", "年", "月", "日"}
 
 var birthday = regexp.MustCompile(`^[ :|\t(]*((?:19|20)\d\d ?[年.\-/] ?\d{1,2} ?[月.\-/] ?\d{1,2}日?)`)
 
