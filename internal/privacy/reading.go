@@ -75,6 +75,13 @@ func escapesIn(line string) (list []escape) {
 	return list
 }
 
+// Unescape writes the characters of a line that are written by their numbers.
+func Unescape(line string) string {
+	r := &reading{}
+	r.unescape(line, escapesIn(line))
+	return r.text()
+}
+
 func unescape(s string) string {
 	switch s[0] {
 	case '&':
