@@ -270,8 +270,8 @@ func mayGoOn(before, after string) bool {
 	if !isHan(last) || !isHan(first) && first != ':' && first != '：' {
 		return false
 	}
-	if at := strings.IndexAny(after[:min(len(after), 24)], ":："); at > 0 || at == 0 {
-		return true // 法定代表 / 人：王小明
+	if at := strings.IndexAny(after[:min(len(after), 24)], ":："); at >= 0 { // 法定代表 / 人：王小明
+		return !endsLabel(after[:at]) && endsLabel(before+after[:at])
 	}
 	for k := 0; k < 3; k++ { // 法定代表人：王 / 小明
 		before = before[:len(before)-size]
