@@ -29,6 +29,9 @@ const (
 	endsState               // the last character of a word that says what somebody is, or has
 )
 
+// telling are the marks that tell something by themselves, or by what is beside them.
+const telling = atSign | opensAt | startsApp | startsPlate | endsName | endsHome | opensSex | homePart | odd | endsState
+
 // holds is what a line may hold.
 type holds uint8
 
@@ -124,7 +127,7 @@ func glance(line string) (may holds) {
 		} else if mark&partsDigits == 0 {
 			run = 0
 		}
-		if mark&^(asciiDigit|chineseMark|partsDigits|beginsName) != 0 {
+		if mark&telling != 0 {
 			may |= markHolds(mark, r, line, at)
 		}
 	}
@@ -133,10 +136,30 @@ func glance(line string) (may holds) {
 
 // markHolds returns what a line may hold by one of its marks.
 func markHolds(mark uint16, r rune, line string, at int) (may holds) {
-	is := func(of uint16, kind holds, sure bool) {
-		if mark&of != 0 && sure {
-			may |= kind
-		}
+	if mark&endsName != 0 && endsWith(line[:at], r, nameEnds) && canBeginName(line[at+utf8.RuneLen(r):]) || mark&opensSex != 0 && opensName(line[at:]) {
+		may |= names
+	}
+	if mark&endsHome != 0 && endsWith(line[:at], r, homeEnds) || mark&homePart != 0 && partsHome(r, line[:at]) {
+		may |= homes
+	}
+	if mark&endsState != 0 && endsWith(line[:at], r, stateEnds) {
+		may |= states
+	}
+	if mark&(atSign|opensAt|startsApp|startsPlate|odd) != 0 {
+		may |= rareHolds(mark, r, line[at:])
+	}
+	return may
+}
+
+func partsHome(r rune, before string) bool {
+	return r != '楼' && r != '元' || r == '楼' && strings.HasSuffix(before, "号") || r == '元' && strings.HasSuffix(before, "单")
+}
+
+// rareHolds returns what a line may hold by a mark that few lines have, with what
+// follows.
+func rareHolds(mark uint16, r rune, rest string) (may holds) {
+	if mark&atSign != 0 || mark&opensAt != 0 && starts(rest, 1, "at") || mark&startsPlate != 0 && letterBehind(rest) || mark&startsApp != 0 && startsWithApp(rest) {
+		may |= numbers
 	}
 	if mark&odd != 0 {
 		may |= everything
@@ -144,19 +167,6 @@ func markHolds(mark uint16, r rune, line string, at int) (may holds) {
 			may |= hidden
 		}
 	}
-	is(atSign, numbers, true)
-	if mark&(opensAt|startsApp|startsPlate) != 0 {
-		is(opensAt, numbers, starts(line[at:], 1, "at"))
-		is(startsPlate, numbers, letterBehind(line[at:]))
-		is(startsApp, numbers, startsWithApp(line[at:]))
-	}
-	if mark&(endsName|opensSex) != 0 {
-		is(endsName, names, endsWith(line[:at], r, nameEnds) && canBeginName(line[at+utf8.RuneLen(r):]))
-		is(opensSex, names, opensName(line[at:]))
-	}
-	is(endsHome, homes, mark&endsHome != 0 && endsWith(line[:at], r, homeEnds))
-	is(homePart, homes, r != '楼' && r != '元' || r == '楼' && strings.HasSuffix(line[:at], "号") || r == '元' && strings.HasSuffix(line[:at], "单"))
-	is(endsState, states, mark&endsState != 0 && endsWith(line[:at], r, stateEnds))
 	return may
 }
 

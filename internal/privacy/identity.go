@@ -80,6 +80,9 @@ var maskedIdentity = regexp.MustCompile(`[1-8][0-9]{5}[0-9xX*#×●○_]{11}[0-9
 // half is not: the region, the year and what else still tell who it is.
 func (f *finder) maskedIdentities() {
 	line, from, seen := string(f.line), 0, 0
+	if !strings.ContainsAny(line, "xX*#×●○_") {
+		return
+	}
 	for _, m := range maskedIdentity.FindAllStringIndex(line, -1) {
 		from, seen = from+utf8.RuneCountInString(line[seen:m[0]]), m[0]
 		number := f.line[from : from+18]
