@@ -161,6 +161,9 @@ const (
 // pieceOf returns what a cell may be a piece of; 0 for nothing.
 func pieceOf(cell string) int {
 	cell = strings.TrimSpace(cell)
+	if first, _ := utf8.DecodeRuneInString(cell); len(cell) > 60 || !isHan(first) && !isDigit(foldRune(first)) || isHan(first) && len(cell) > utf8.RuneLen(first) {
+		return 0
+	}
 	switch r := Fold(cell); {
 	case len(r) == 1 && isHan(r[0]) && chineseDigits[r[0]] == 0:
 		return character
@@ -227,7 +230,7 @@ func (j *joiner) figureLines() {
 		parts = nil
 	}
 	for n, l := range j.lines {
-		if l.Table != 0 || len(l.Text) > 60 || pieceOf(l.Text) != figure {
+		if l.Table != 0 || pieceOf(l.Text) != figure {
 			end()
 			continue
 		}

@@ -126,14 +126,24 @@ func (r *reading) unescape(line string, escapes []escape) {
 // spaced reports whether a line may be letter-spaced: 姓 名.
 func spaced(line string) bool {
 	for _, space := range []string{" ", "　", "\u00a0"} {
-		if at := strings.Index(line, space); at > 0 && at+len(space) < len(line) {
-			return letterSpaced.MatchString(line)
+		for at := strings.Index(line, space); at >= 0; {
+			before, size := utf8.DecodeLastRuneInString(line[:at])
+			if isHan(before) {
+				further, _ := utf8.DecodeLastRuneInString(line[:at-size])
+				after, _ := utf8.DecodeRuneInString(strings.TrimLeft(line[at:], " 　\u00a0"))
+				if !isHan(further) && isHan(after) {
+					return true
+				}
+			}
+			next := strings.Index(line[at+len(space):], space)
+			if next < 0 {
+				break
+			}
+			at += len(space) + next
 		}
 	}
 	return false
 }
-
-var letterSpaced = regexp.MustCompile(`(?:^|\P{Han})\p{Han}[ 　\x{a0}]+\p{Han}`)
 
 // condense takes out what shows nothing, and the spaces between characters that
 // stand alone.
