@@ -117,7 +117,7 @@ var markSlips = []slip{
 	},
 	{
 		[]string{",", ";", ":", "!", "?"},
-		regexp.MustCompile(`([\p{Han}”》）])([,;:!?]) ?([\p{Han}“《（"'0-9A-Za-z\x00]|$)`),
+		regexp.MustCompile(`([\p{Han}”》）])([,;:!?]) ?([\p{Han}“《（"'0-9\x00]|$)`),
 		func(g []string) string { return g[1] + fullWidth[g[2]] + g[3] },
 		"中文里的标点用全角", "GB/T 15834",
 	},
