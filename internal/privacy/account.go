@@ -37,7 +37,7 @@ func (f *finder) mails() {
 	}
 }
 
-// app is a service, or who gives documents out, and how its numbers are written.
+// app is a service, or who hands documents out, and how its numbers are written.
 type app struct {
 	what string
 	cue  string // lower case

@@ -192,14 +192,8 @@ func (j *joiner) titled(n, c int) bool {
 // figure joins the digits of a number where they are surely one: behind a cue, one in
 // each piece, beside no other numbers, or in pieces of which a further one begins with 0.
 func (j *joiner) figure(parts []part, cue part, cued, alone bool) {
-	digits, single, zero := 0, true, false
-	for n, p := range parts {
-		size := utf8.RuneCountInString(p.text)
-		digits += size
-		single = single && size == 1
-		zero = zero || n > 0 && size > 1 && (p.text[0] == '0' || isLetterO(rune(p.text[0])))
-	}
-	if digits < fewestDigits || digits > longest || !cued && !single && !alone && !zero {
+	digits, sure := sizeOf(parts)
+	if digits < fewestDigits || digits > longest || !cued && !alone && !sure {
 		return
 	}
 	found := len(j.found)
@@ -213,6 +207,19 @@ func (j *joiner) figure(parts []part, cue part, cued, alone bool) {
 		found--
 		return found < 0 && !cued && !(t.Certain && (t.What == "手机号" || t.What == "银行卡号" || t.What == "身份证号" && digits == 18))
 	})
+}
+
+// sizeOf counts the digits of the pieces of a number, and reports whether they show by
+// themselves that they are: one in each, or one beginning with 0 behind the first.
+func sizeOf(parts []part) (digits int, sure bool) {
+	single, zero := true, false
+	for n, p := range parts {
+		size := utf8.RuneCountInString(p.text)
+		digits += size
+		single = single && size == 1
+		zero = zero || n > 0 && size > 1 && (p.text[0] == '0' || isLetterO(rune(p.text[0])))
+	}
+	return digits, single || zero
 }
 
 // figureLines joins the lines that hold the digits of one number: the items of a list.

@@ -88,19 +88,27 @@ func (f *finder) personEnding(end int) int {
 		return end
 	}
 	for _, n := range []int{3, 4, 2} {
-		if end < n {
-			continue
+		if end >= n && isFullName(f.line[end-n:end]) && f.standsWhole(end-n, n) {
+			return end - n
 		}
-		token := f.line[end-n : end]
-		s := surnameLength(token, false)
-		cued := end > n && (f.endsCue(end-n-1, nameEnds) || f.endsCue(end-n-1, stateEnds))
-		whole := cued || n > 2 && (end == n || !isHan(f.line[end-n-1]) || strings.ContainsRune("村组的子女妻夫父母儿孙", f.line[end-n-1]))
-		if s == 0 || n-s > 2 || n == 4 && s != 2 || !whole || !allHan(token) || hasPrefix(token, notNames) || hasPrefix(token, publicFigures) || endsWithAny(string(token[s:]), append(notGiven, titles...)) {
-			continue
-		}
-		return end - n
 	}
 	return end
+}
+
+// isFullName reports whether characters look like a name in full that is no public
+// figure's.
+func isFullName(token []rune) bool {
+	n, s := len(token), surnameLength(token, false)
+	return s > 0 && n-s <= 2 && (n < 4 || s == 2) && allHan(token) && !hasPrefix(token, notNames) && !hasPrefix(token, publicFigures) && !endsWithAny(string(token[s:]), append(notGiven, titles...))
+}
+
+// standsWhole reports whether a name of n characters may begin at a place: behind a
+// word for somebody, and where it has more than two, behind a mark too.
+func (f *finder) standsWhole(at, n int) bool {
+	if at > 0 && (f.endsCue(at-1, nameEnds) || f.endsCue(at-1, stateEnds)) {
+		return true
+	}
+	return n > 2 && (at == 0 || !isHan(f.line[at-1]) || strings.ContainsRune("村组的子女妻夫父母儿孙", f.line[at-1]))
 }
 
 // notGiven end words that are no names.
