@@ -170,7 +170,7 @@ func (r *reader) readParts(i *campaign.Item, text []byte, hash [sha256.Size]byte
 		}
 	}
 	if sound {
-		checkFingerprint(&i.Release, func() (string, error) { return ItemFingerprint(r.fsys, i) })
+		r.digestItem(i, body)
 	}
 	r.checkPicturesSeen(i)
 	r.inspectPassage(Passage{File: i.File, Text: text, Item: i, Tree: tree})
@@ -251,6 +251,7 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 	o.as(format.Front(i.Kind))
 	i.Title = o.title("标题")
 	i.Release = r.readPublication(o)
+	i.Digest = digestFront(o.node)
 	i.Source = o.name("来源")
 	i.Keywords = r.readKeywords(o)
 	i.Summary = o.title("摘要")
