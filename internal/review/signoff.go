@@ -224,7 +224,7 @@ var signoffRules = []Rule{
 		Words: "本活动用 wangjian sign 签过以后，每个签字都要有指纹；没有的算没有签，留着不发。",
 		Check: each(releases, func(c *Context, r *campaign.Release) {
 			unbound := r.Signoffs.With(campaign.Unbound)
-			if len(unbound) > 0 && c.Campaign.NeedsFingerprint(r) && len(r.Signoffs.With(campaign.Stale)) == 0 {
+			if len(unbound) > 0 && r.Disclosure == campaign.Proactive && c.Campaign.NeedsFingerprint(r) && len(r.Signoffs.With(campaign.Stale)) == 0 {
 				c.Reportf(r.Keys.Of("审核."+string(unbound[0])), signAgain(c, r), "%s没有指纹，算没有签，现在不会公开", campaign.JoinStages(unbound))
 			}
 		}),
