@@ -234,7 +234,7 @@ func (d *digest) correction(x *campaign.Correction) {
 	shown(d, x.Region)
 }
 
-// bind gives a record its digest, and its signatures their standing.
+// bind sets a record's digest and the standing of its signatures.
 func bind(record *campaign.Release, digest string) {
 	record.Digest = digest
 	for n := range record.Signoffs {
