@@ -139,6 +139,9 @@ func (t *File) readKind(kind, name string, data []byte) error {
 	case kind == "office" && !IsCompound(data):
 		return readOffice(t, data)
 	case kind == "office" && strings.HasSuffix(strings.ToLower(ext), "x"):
+		if what := Sniff(data); what != Encrypted {
+			return unreadable("文件的内容是%s，程序读不了", what)
+		}
 		return unreadable("文件设了打开密码")
 	case kind == "text":
 		return readPlain(t, data)
