@@ -129,6 +129,18 @@ func (t *File) add(where, text string) {
 	t.Pieces = append(t.Pieces, Piece{Where: where, Text: text})
 }
 
+// addRow keeps a row of a table.
+func (t *File) addRow(where string, table int, cells []string) {
+	before := len(t.Pieces)
+	t.add(where, strings.Join(cells, "\t"))
+	if len(t.Pieces) > before {
+		for n, c := range cells {
+			cells[n] = ordinary(strings.TrimSpace(c))
+		}
+		t.Pieces[before].Table, t.Pieces[before].Cells = table, cells
+	}
+}
+
 func (t *File) property(name, value string) {
 	if value = strings.TrimSpace(value); value != "" && len(t.Metadata) < 200 {
 		if r := []rune(value); len(r) > 500 {

@@ -1,11 +1,11 @@
 package intake
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"wangjian/internal/linebreak"
 )
 
 // pdfMatrix is a transformation: a b c d e f.
@@ -19,30 +19,56 @@ func (m pdfMatrix) times(n pdfMatrix) pdfMatrix {
 	}
 }
 
+// around returns the rectangle around one that is transformed.
+func (m pdfMatrix) around(b [4]float64) [4]float64 {
+	out := [4]float64{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+	for _, corner := range [4][2]float64{{b[0], b[1]}, {b[2], b[1]}, {b[0], b[3]}, {b[2], b[3]}} {
+		at := shift(corner[0], corner[1]).times(m)
+		out = [4]float64{min(out[0], at[4]), min(out[1], at[5]), max(out[2], at[4]), max(out[3], at[5])}
+	}
+	return out
+}
+
 // shift is the transformation that moves.
 func shift(x, y float64) pdfMatrix { return pdfMatrix{1, 0, 0, 1, x, y} }
 
 // pdfPage reads one page.
 type pdfPage struct {
-	file     *pdfFile
-	lines    []string
-	line     strings.Builder
-	started  bool
-	x, y     float64 // where the line's last word ended
-	known    int     // characters that were read
-	unknown  int     // characters whose code says nothing
-	pictures int
-	broken   bool // a part that could not be unpacked
+	file       *pdfFile
+	to         *File
+	where      string
+	directions []pdfDirection // in the order of their first characters
+	glyphs     map[pdfDirection][]pdfGlyph
+	count      int
+	alternates []string // words that stand for drawn ones
+	joins      []string // what a line break splits
+	box        [4]float64
+	known      int     // visible characters that were read
+	unknown    int     // characters whose code says nothing
+	strange    [2]int  // the code before, where nothing known stands between, and how many follow each other
+	pictures   float64 // area that they cover
+	pictured   bool
+	outlines   int  // small shapes, as of letters
+	ink        bool // something is painted that is no rectangle
+	patterns   map[*pdfStream]bool
+	broken     bool // a part that could not be unpacked
+}
+
+// unread reports whether the page may show words that are not known: a picture
+// covers most of it, whatever is written on it, letters are drawn as shapes, or a
+// font does not say what its codes show.
+func (p *pdfPage) unread() bool {
+	area := float64((p.box[2] - p.box[0]) * (p.box[3] - p.box[1]))
+	return p.broken || p.strange[1] > 1 || p.unknown > 4 && p.unknown*10 > p.known ||
+		p.pictures*2 > area || p.known < 10 && p.pictured || p.known == 0 && p.ink || p.outlines > 40 && p.outlines > p.known
 }
 
 func (p *pdfPage) read(page pdfDict) error {
 	f := p.file
+	p.box = f.box(f.inherited(page, "MediaBox"), [4]float64{0, 0, 595, 842})
+	p.box = f.box(f.inherited(page, "CropBox"), p.box)
 	var content []byte
-	list, ok := f.get(page["Contents"]).([]any)
-	if !ok {
-		list = []any{page["Contents"]}
-	}
-	for _, c := range list {
+	for _, c := range f.list(page["Contents"]) {
 		s, ok := f.get(c).(*pdfStream)
 		if !ok {
 			continue
@@ -57,59 +83,89 @@ func (p *pdfPage) read(page pdfDict) error {
 		}
 		content = append(append(content, part...), '\n')
 	}
-	resources, _ := f.inherited(page, "Resources").(pdfDict)
+	resources := f.dict(f.inherited(page, "Resources"))
 	if err := p.run(content, resources, shift(0, 0), 0); err != nil {
 		return err
 	}
-	p.flush()
+	for _, a := range f.list(page["Annots"]) {
+		if err := p.annotation(f.dict(a)); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
-// tell adds the page's lines, and what a line break splits.
-func (p *pdfPage) tell(t *File, where string) {
-	for i, line := range p.lines {
-		t.add(where, line)
-		if i == 0 {
-			continue
-		}
-		tail, head := []rune(strings.TrimRight(p.lines[i-1], " \t")), []rune(strings.TrimLeft(line, " \t"))
-		if len(tail) > 0 && len(head) > 0 && numeral(tail[len(tail)-1]) && numeral(head[0]) {
-			t.add(where, string(tail[max(0, len(tail)-24):])+string(head[:min(24, len(head))]))
-		}
+// box returns the corners of a rectangle, the lower left one first.
+func (f *pdfFile) box(v any, usual [4]float64) [4]float64 {
+	n, ok := f.numbers(v, 4)
+	if !ok || n[0] == n[2] || n[1] == n[3] {
+		return usual
 	}
+	return [4]float64{min(n[0], n[2]), min(n[1], n[3]), max(n[0], n[2]), max(n[1], n[3])}
 }
 
-func numeral(r rune) bool {
-	return linebreak.IsNumeral(r) || strings.ContainsRune("-－—", r)
-}
-
-func (p *pdfPage) flush() {
-	if p.line.Len() > 0 {
-		p.lines = append(p.lines, p.line.String())
-	}
-	p.line.Reset()
-	p.started = false
-}
-
-// write puts a word at its place: on the same line, behind a gap, or on a new
-// line.
-func (p *pdfPage) write(text string, x, y, width, size float64) {
-	if size <= 0 {
-		size = 1
-	}
-	if p.started {
-		dx, dy := x-p.x, y-p.y
-		switch {
-		case dy > 0.5*size || dy < -0.5*size:
-			p.flush()
-		case dx > 1.6*size || dx < -2*size:
-			p.line.WriteByte('\t')
-		case dx > 0.2*size:
-			p.line.WriteByte(' ')
+// annotation draws what an annotation looks like, in each of its states.
+func (p *pdfPage) annotation(a pdfDict) error {
+	f := p.file
+	looks := f.dict(a["AP"])
+	rect := f.box(a["Rect"], [4]float64{0, 0, 1, 1})
+	for _, key := range []pdfName{"N", "R", "D"} {
+		states := []any{looks[key]}
+		if d, ok := f.get(looks[key]).(pdfDict); ok {
+			states = nil
+			for _, state := range slices.Sorted(maps.Keys(d)) {
+				states = append(states, d[state])
+			}
+		}
+		for _, v := range states {
+			if x, ok := f.get(v).(*pdfStream); ok {
+				box := f.box(x.dict["BBox"], rect)
+				if m, ok := f.matrix(x.dict["Matrix"]); ok {
+					box = m.around(box)
+				}
+				sx, sy := (rect[2]-rect[0])/(box[2]-box[0]), (rect[3]-rect[1])/(box[3]-box[1])
+				place := pdfMatrix{sx, 0, 0, sy, rect[0] - float64(box[0]*sx), rect[1] - float64(box[1]*sy)}
+				if err := p.form(x, nil, place, 0); err != nil {
+					return err
+				}
+			}
 		}
 	}
-	p.line.WriteString(text)
-	p.x, p.y, p.started = x+width, y, true
+	return nil
+}
+
+func (f *pdfFile) matrix(v any) (m pdfMatrix, ok bool) {
+	n, ok := f.numbers(v, 6)
+	if ok {
+		copy(m[:], n)
+	}
+	return m, ok
+}
+
+// form runs a drawing within a drawing.
+func (p *pdfPage) form(x *pdfStream, resources pdfDict, matrix pdfMatrix, depth int) error {
+	part, ok, err := p.file.decode(x)
+	if err != nil || !ok {
+		p.broken = true
+		return err
+	}
+	if m, ok := p.file.matrix(x.dict["Matrix"]); ok {
+		matrix = m.times(matrix)
+	}
+	if own := p.file.dict(x.dict["Resources"]); own != nil {
+		resources = own
+	}
+	return p.run(part, resources, matrix, depth+1)
+}
+
+// picture notes a picture that fills the unit square.
+func (p *pdfPage) picture(m pdfMatrix) {
+	b := m.around([4]float64{0, 0, 1, 1})
+	p.pictured = true
+	w, h := min(b[2], p.box[2])-max(b[0], p.box[0]), min(b[3], p.box[3])-max(b[1], p.box[1])
+	if w > 0 && h > 0 {
+		p.pictures += float64(w * h)
+	}
 }
 
 // pdfState is what q saves.
@@ -121,6 +177,7 @@ type pdfState struct {
 	wordSpace  float64
 	scale      float64
 	leading    float64
+	mode       float64 // 3 and 7 paint nothing
 	atLine, at pdfMatrix
 }
 
@@ -139,6 +196,15 @@ type pdfRun struct {
 	lexer     *pdfLexer
 	stack     []pdfState
 	args      []any
+	path      pdfPath
+}
+
+// pdfPath is what the next operator paints.
+type pdfPath struct {
+	shapes, small int        // parts, and those of them that are as small as letters
+	points        int        // of the part
+	low, high     [2]float64 // of the part
+	curved        bool       // something in it is no rectangle
 }
 
 func (p *pdfPage) run(content []byte, resources pdfDict, matrix pdfMatrix, depth int) error {
@@ -206,27 +272,94 @@ func (r *pdfRun) do(op pdfWord) (err error) {
 		}
 	case "cm":
 		r.matrix = r.matrixOf().times(r.matrix)
-	case "BI": // an inline picture
-		r.pictures++
+	case "BI":
+		r.picture(r.matrix)
 		r.lexer.skipInlineImage()
 	case "Do":
 		return r.draw()
+	case "scn", "SCN":
+		return r.pattern()
+	case "BDC", "DP":
+		r.alternate()
 	case "Tf":
-		if len(r.args) < 2 {
-			return nil
-		}
-		if name, ok := r.args[0].(pdfName); ok {
+		if name, ok := r.arg(0).(pdfName); ok {
 			r.font, err = r.file.font(r.file.dict(r.resources["Font"])[name])
 		}
 		r.size = r.number(1)
+	case "gs":
+		name, _ := r.arg(0).(pdfName)
+		state := r.file.dict(r.file.dict(r.resources["ExtGState"])[name])
+		if list := r.file.list(state["Font"]); len(list) == 2 {
+			r.font, err = r.file.font(list[0])
+			r.size, _ = r.file.get(list[1]).(float64)
+		}
 	default:
-		r.text(op)
+		if !r.paint(op) {
+			err = r.text(op)
+		}
 	}
 	return err
 }
 
+// paint carries out an operator of paths; false for another one.
+func (r *pdfRun) paint(op pdfWord) bool {
+	path := &r.path
+	switch op {
+	case "m":
+		path.end(r.matrix)
+		path.add(r.number(0), r.number(1))
+	case "l":
+		path.add(r.number(0), r.number(1))
+		path.curved = path.curved || path.points > 2
+	case "c", "v", "y":
+		path.add(r.number(len(r.args)-2), r.number(len(r.args)-1))
+		path.points += 2
+		path.curved = true
+	case "re":
+		path.end(r.matrix)
+		path.shapes++
+	case "f", "F", "f*", "B", "B*", "b", "b*":
+		path.end(r.matrix)
+		r.outlines += path.small
+		r.ink = r.ink || path.curved || path.shapes > 8
+		*path = pdfPath{}
+	case "S", "s", "sh":
+		path.end(r.matrix)
+		r.ink = r.ink || path.curved || path.shapes > 8
+		*path = pdfPath{}
+	case "n":
+		*path = pdfPath{}
+	case "h", "W", "W*":
+	default:
+		return false
+	}
+	return true
+}
+
+func (path *pdfPath) add(x, y float64) {
+	if path.points == 0 {
+		path.low, path.high = [2]float64{x, y}, [2]float64{x, y}
+	}
+	path.low = [2]float64{min(path.low[0], x), min(path.low[1], y)}
+	path.high = [2]float64{max(path.high[0], x), max(path.high[1], y)}
+	path.points++
+}
+
+// end ends a part of the path, which may be a letter.
+func (path *pdfPath) end(m pdfMatrix) {
+	if path.points == 0 {
+		return
+	}
+	box := m.around([4]float64{path.low[0], path.low[1], path.high[0], path.high[1]})
+	w, h := box[2]-box[0], box[3]-box[1]
+	if path.shapes++; path.points > 3 && max(w, h) > 3 && max(w, h) < 60 {
+		path.small++
+	}
+	path.points = 0
+}
+
 // text carries out an operator of text.
-func (r *pdfRun) text(op pdfWord) {
+func (r *pdfRun) text(op pdfWord) error {
 	switch op {
 	case "BT":
 		r.atLine, r.at = shift(0, 0), shift(0, 0)
@@ -248,20 +381,28 @@ func (r *pdfRun) text(op pdfWord) {
 		r.wordSpace = r.number(0)
 	case "Tz":
 		r.scale = r.number(0) / 100
+	case "Tr":
+		r.mode = r.number(0)
 	case "Tj":
-		r.show(r.arg(0))
-	case "'", "\"":
+		return r.show(r.arg(0))
+	case "\"":
+		r.wordSpace, r.charSpace = r.number(0), r.number(1)
+		fallthrough
+	case "'":
 		r.move(0, -r.leading)
-		r.show(r.arg(len(r.args) - 1))
+		return r.show(r.arg(len(r.args) - 1))
 	case "TJ":
 		list, _ := r.arg(0).([]any)
 		for _, v := range list {
-			r.show(v)
+			if err := r.show(v); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
 }
 
-// draw reads the form that Do draws, or counts the picture.
+// draw runs the form that Do draws, or notes the picture.
 func (r *pdfRun) draw() error {
 	f := r.file
 	name, _ := r.arg(0).(pdfName)
@@ -269,61 +410,113 @@ func (r *pdfRun) draw() error {
 	if !ok {
 		return nil
 	}
-	if x.dict["Subtype"] == pdfName("Image") {
-		r.pictures++
+	if f.get(x.dict["Subtype"]) == pdfName("Image") {
+		r.picture(r.matrix)
+		if !f.pictured[x] {
+			r.to.Pictures = append(r.to.Pictures, Embedded{r.where + "的图片", f.photo(x)})
+		}
 		return nil
 	}
-	part, ok, err := f.decode(x)
-	if err != nil || !ok {
-		r.broken = true
-		return err
-	}
-	inner := r.matrix
-	if m, ok := f.get(x.dict["Matrix"]).([]any); ok && len(m) == 6 {
-		var own pdfMatrix
-		for i := range own {
-			own[i], _ = f.get(m[i]).(float64)
-		}
-		inner = own.times(inner)
-	}
-	own, ok := f.get(x.dict["Resources"]).(pdfDict)
-	if !ok {
-		own = r.resources
-	}
-	return r.run(part, own, inner, r.depth+1)
+	return r.form(x, r.resources, r.matrix, r.depth)
 }
 
-// show writes a string in the current font, or moves by a number.
-func (r *pdfRun) show(v any) {
-	if by, ok := v.(float64); ok {
-		r.at = shift(-by/1000*r.size*r.scale, 0).times(r.at)
+// pattern runs the drawing that an area is filled with, once.
+func (r *pdfRun) pattern() error {
+	name, _ := r.arg(len(r.args) - 1).(pdfName)
+	x, ok := r.file.get(r.file.dict(r.resources["Pattern"])[name]).(*pdfStream)
+	if !ok || r.patterns[x] {
+		return nil
 	}
-	text, _ := v.(pdfString)
+	if r.patterns == nil {
+		r.patterns = map[*pdfStream]bool{}
+	}
+	r.patterns[x] = true
+	return r.form(x, r.resources, shift(0, 0), r.depth)
+}
+
+// alternate keeps the words that stand for the content which follows.
+func (r *pdfRun) alternate() {
+	v := r.arg(1)
+	if name, ok := v.(pdfName); ok {
+		v = r.file.dict(r.resources["Properties"])[name]
+	}
+	d := r.file.dict(v)
+	for _, key := range []pdfName{"ActualText", "Alt", "E", "Contents"} {
+		if s := r.file.words(d[key]); utf8.RuneCountInString(s) > 1 && len(r.alternates) < maxPieces {
+			r.alternates = append(r.alternates, s)
+		}
+	}
+}
+
+// maxGlyphs bounds the characters of a page.
+const maxGlyphs = 500_000
+
+// show writes a string in the current font, or moves by a number.
+func (r *pdfRun) show(v any) error {
 	font := r.font
 	if font == nil {
 		font = latinFont
 	}
-	for len(text) > 0 {
-		n, code := font.next(text)
-		if n == 0 {
-			return
+	if by, ok := v.(float64); ok {
+		if by = -by / 1000 * r.size; font.vertical {
+			r.at = shift(0, by).times(r.at)
+		} else {
+			r.at = shift(by*r.scale, 0).times(r.at)
 		}
+	}
+	for text, _ := v.(pdfString); len(text) > 0; {
+		n, code := font.next(text)
 		text = text[n:]
 		shown, ok := font.unicode(code, n)
-		if ok {
-			r.known += utf8.RuneCountInString(shown)
-		} else {
-			r.unknown++
+		switch {
+		case !ok:
+			r.stranger(code)
 			shown = "\ufffd"
+		case strings.TrimSpace(shown) != "":
+			r.strange[0] = 0
+			if r.mode != 3 && r.mode != 7 {
+				r.known += utf8.RuneCountInString(shown)
+			}
 		}
-		at := r.at.times(r.matrix)
-		width := float64(font.width(code)/1000*r.size*r.scale) + float64(r.charSpace*r.scale)
-		if n == 1 && code == 32 {
-			width += float64(r.wordSpace * r.scale)
+		if r.count++; r.count > maxGlyphs {
+			return errBounds
 		}
-		unit := math.Abs(at[0]) + math.Abs(at[1])
-		size := r.size * (math.Abs(at[3]) + math.Abs(at[2]))
-		r.write(shown, at[4], at[5], width*unit, math.Abs(size))
-		r.at = shift(width, 0).times(r.at)
+		r.put(font, shown, code, n)
 	}
+	return nil
+}
+
+// stranger notes a code that says nothing. One sign in a row, as a bullet, may be
+// an ornament; different ones are words.
+func (r *pdfRun) stranger(code int) {
+	r.unknown++
+	if before := r.strange[0]; before != 0 && before != code+1 {
+		r.strange[1] = 2
+	}
+	r.strange[0] = code + 1
+}
+
+// put places a character, and moves behind it.
+func (r *pdfRun) put(font *pdfFont, shown string, code, n int) {
+	at := r.at.times(r.matrix)
+	space := r.charSpace
+	if n == 1 && code == ' ' {
+		space += r.wordSpace
+	}
+	if font.vertical {
+		by := space - r.size // downwards; negative space widens
+		unit := math.Sqrt(float64(at[2]*at[2]) + float64(at[3]*at[3]))
+		r.place(shown, at[4], at[5], at[2]*by, at[3]*by, by*unit, r.size*unit)
+		r.at = shift(0, by).times(r.at)
+		return
+	}
+	width := float64(font.width(code)/1000*r.size*r.scale) + float64(space*r.scale)
+	along := math.Sqrt(float64(at[0]*at[0]) + float64(at[1]*at[1]))
+	up := math.Sqrt(float64(at[2]*at[2]) + float64(at[3]*at[3]))
+	forward := 1.0
+	if r.size*r.scale < 0 {
+		forward = -1
+	}
+	r.place(shown, at[4], at[5], at[0]*forward, at[1]*forward, width*along, r.size*up)
+	r.at = shift(width, 0).times(r.at)
 }

@@ -1,0 +1,319 @@
+package intake
+
+import (
+	"cmp"
+	"encoding/xml"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// pdfStrings reads the strings of all objects, whoever refers to them: what a viewer
+// shows in a panel, a balloon or the properties, and what the file does.
+type pdfStrings struct {
+	*pdfFile
+	to     *File
+	infos  map[int]bool // numbers of information dictionaries
+	told   map[string]bool
+	active map[string]bool
+	rare   []string // what is there and is not read
+}
+
+// metadataOf are the usual names of properties.
+var metadataOf = map[pdfName]string{"Author": "作者", "Title": "标题", "Subject": "主题", "Keywords": "关键词", "Creator": "制作程序"}
+
+// placeOf says where the strings of a key are seen.
+var placeOf = map[pdfName]string{
+	"Contents": "批注或表单", "RC": "批注或表单", "V": "批注或表单", "DV": "批注或表单", "Opt": "批注或表单", "TU": "批注或表单", "T": "批注或表单", "Subj": "批注或表单", "CA": "批注或表单",
+	"URI": "链接", "Title": "书签", "ActualText": "替代文字", "Alt": "替代文字", "E": "替代文字",
+}
+
+// noText are keys whose strings are no words: numbers of the file, names of places
+// within it, and what fonts and colours need.
+var noText = map[pdfName]bool{
+	"ID": true, "Names": true, "Limits": true, "DA": true, "CheckSum": true, "Panose": true, "Cert": true, "Lang": true,
+	"CharSet": true, "FontFamily": true, "Registry": true, "Ordering": true, "Lookup": true, "Dest": true, "D": true,
+}
+
+// read goes through all objects, and the trailers.
+func (s *pdfStrings) read() error {
+	for _, trailer := range s.trailers {
+		if info, ok := trailer["Info"].(pdfRef); ok {
+			s.infos[int(info)] = true
+		}
+	}
+	for n := 0; n < len(s.objects) && s.to.err == nil; n++ {
+		o := s.objects[n]
+		d := s.dict(o.value)
+		if _, made := d["Producer"]; s.infos[o.number] || made || d["CreationDate"] != nil && d["Type"] == nil {
+			s.properties(d)
+			continue
+		}
+		if name, ok := o.value.(pdfName); ok {
+			s.action(pdfDict{"S": name})
+		}
+		s.value("", o.value)
+		if stream, ok := o.value.(*pdfStream); ok && (d["Type"] == pdfName("Metadata") || d["Subtype"] == pdfName("XML")) {
+			raw, ok, err := s.decode(stream)
+			if err != nil {
+				return err
+			}
+			if ok {
+				s.xmp(raw)
+			}
+		}
+	}
+	for _, trailer := range s.trailers {
+		s.value("", trailer)
+	}
+	return s.to.err
+}
+
+func (s *pdfStrings) properties(d pdfDict) {
+	for _, key := range slices.Sorted(maps.Keys(d)) {
+		if label, ok := metadataOf[key]; ok {
+			s.property(label, s.words(d[key]))
+		} else if value := s.words(d[key]); !notWords.MatchString(value) {
+			s.property(string(key), value)
+		}
+	}
+}
+
+// property keeps a property that was not told yet.
+func (s *pdfStrings) property(name, value string) {
+	if key := name + "\x00" + value; !s.told[key] {
+		s.told[key] = true
+		if before := len(s.to.Metadata); utf8.RuneCountInString(value) <= 500 {
+			if s.to.property(name, value); len(s.to.Metadata) == before && value != "" {
+				s.note("属性太多，没有全读")
+			}
+			return
+		}
+		s.tell("", value)
+	}
+}
+
+// value reads the strings of an object, and of those within it.
+func (s *pdfStrings) value(key pdfName, v any) {
+	switch v := v.(type) {
+	case pdfString:
+		if !noText[key] {
+			s.tell(key, pdfText(v))
+		}
+	case []any:
+		if len(v) > 0 && (v[0] == pdfName("Indexed") || v[0] == pdfName("I")) {
+			return
+		}
+		for _, e := range v {
+			s.value(key, e)
+		}
+	case *pdfStream:
+		s.value(key, v.dict)
+		s.picture(v)
+	case pdfDict:
+		s.action(v)
+		s.field(v)
+		author := v["Subtype"] != nil && v["Subtype"] != pdfName("Widget") && v["FT"] == nil && v["T"] != nil
+		if author {
+			s.property("批注的作者", s.words(v["T"]))
+		}
+		for _, k := range slices.Sorted(maps.Keys(v)) {
+			if k == "T" && author || k == "Contents" && v["ByteRange"] != nil { // bytes of a signature
+				continue
+			}
+			s.value(k, v[k])
+		}
+	}
+}
+
+// picture keeps a photo that no page draws.
+func (s *pdfStrings) picture(x *pdfStream) {
+	if x.dict["Subtype"] == pdfName("Image") {
+		if data := s.photo(x); data != nil {
+			s.to.Pictures = append(s.to.Pictures, Embedded{"文件里没有画出来的图片", data})
+		}
+	}
+}
+
+// notWords matches dates and numbers of versions.
+var notWords = regexp.MustCompile(`^(?:D:\d{4}|uuid:|xmp\.|adobe:|https?://(?:ns\.adobe\.com|www\.w3\.org|purl\.org)/)`)
+
+func (s *pdfStrings) tell(key pdfName, text string) {
+	where := placeOf[key]
+	if where == "" {
+		where = "页面以外的文字"
+	}
+	if !notWords.MatchString(text) {
+		for line := range strings.Lines(strings.ReplaceAll(text, "\r", "\n")) {
+			s.add(where, line)
+		}
+	}
+}
+
+// add keeps words that were not told yet; several cells are a row.
+func (s *pdfStrings) add(where string, cells ...string) {
+	text := strings.Join(cells, "\t")
+	if key := where + "\x00" + text; !s.told[key] {
+		s.told[key] = true
+		if len(cells) > 1 {
+			s.tables++
+			s.to.addRow(where, s.tables, cells)
+		} else {
+			s.to.add(where, text)
+		}
+	}
+}
+
+// field tells a field of a form with its label, as a row of two cells.
+func (s *pdfStrings) field(d pdfDict) {
+	if d["FT"] == nil && d["Subtype"] != pdfName("Widget") {
+		return
+	}
+	label := cmp.Or(s.words(d["TU"]), s.words(d["T"]))
+	for _, key := range []pdfName{"V", "DV", "Opt"} {
+		for _, v := range s.list(d[key]) {
+			for _, v := range s.list(v) {
+				if value := s.words(v); value != "" && label != "" {
+					s.add("批注或表单", label, value)
+				}
+			}
+		}
+	}
+}
+
+// actions are those that do more than move within the file or open an address.
+var actions = map[pdfName]string{
+	"JavaScript": "脚本", "Launch": "打开别的程序的动作", "SubmitForm": "向外提交的动作", "ImportData": "取外面数据的动作",
+	"Rendition": "播放媒体的动作", "Movie": "播放媒体的动作", "Sound": "播放媒体的动作", "RichMediaExecute": "播放媒体的动作",
+	"GoToR": "指向别的文件的链接", "GoToE": "指向别的文件的链接", "GoTo3DView": "播放媒体的动作",
+}
+
+// action notes what a dictionary does, or refers to outside of the file.
+func (s *pdfStrings) action(d pdfDict) {
+	name := func(key pdfName) pdfName { n, _ := s.get(d[key]).(pdfName); return n }
+	what := actions[name("S")]
+	switch name("Subtype") {
+	case "RichMedia", "Movie", "Sound", "3D", "Screen":
+		what = "媒体"
+	}
+	if d["JS"] != nil {
+		what = "脚本"
+	}
+	switch f := s.get(d["F"]).(type) {
+	case pdfString:
+		if d["EF"] == nil {
+			what = "指向别的文件的链接“" + shorten(pdfText(f)) + "”"
+		}
+	case pdfDict:
+		if (f["F"] != nil || f["UF"] != nil) && f["EF"] == nil {
+			what = "指向别的文件的链接"
+		}
+	}
+	for _, key := range []pdfName{"URI", "Base"} {
+		if address := s.words(d[key]); outsideOnly(address) {
+			what = "不能用的链接“" + shorten(address) + "”"
+		}
+	}
+	if what != "" && !s.active[what] {
+		s.active[what] = true
+		s.to.Active = append(s.to.Active, "PDF 里有"+what)
+	}
+	switch {
+	case d["EF"] != nil || d["Type"] == pdfName("EmbeddedFile"):
+		s.note("嵌着别的文件")
+	case d["XFA"] != nil:
+		s.note("有 XFA 表单")
+	}
+}
+
+func (s *pdfStrings) note(what string) {
+	if !slices.Contains(s.rare, what) {
+		s.rare = append(s.rare, what)
+	}
+}
+
+// outsideOnly reports whether an address is none that a reader may be sent to.
+func outsideOnly(address string) bool {
+	folded := strings.ToLower(strings.Map(func(r rune) rune {
+		if r <= ' ' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, address))
+	scheme := addressScheme.FindString(folded)
+	return strings.HasPrefix(folded, `\\`) || scheme != "" && !slices.Contains([]string{"http:", "https:", "mailto:", "tel:"}, scheme)
+}
+
+var addressScheme = regexp.MustCompile(`^[a-z][a-z0-9+.\-]*:`)
+
+// words returns a text string, or a stream that stands for one.
+func (f *pdfFile) words(v any) string {
+	switch v := f.get(v).(type) {
+	case pdfString:
+		return pdfText(v)
+	case *pdfStream:
+		if data, ok, err := f.decode(v); ok && err == nil {
+			return pdfText(pdfString(data))
+		}
+	}
+	return ""
+}
+
+// xmp reads the words of an XMP packet, and who made it.
+func (s *pdfStrings) xmp(data []byte) {
+	var path []string
+	tell := func(name, value string) {
+		switch value = strings.TrimSpace(value); name {
+		case "creator", "contributor", "Author", "publisher":
+			s.property("作者", value)
+		default:
+			s.tell("", value)
+		}
+	}
+	err := Scan(data, maxDepth, func(e xml.StartElement) error {
+		path = append(path, e.Name.Local)
+		for _, a := range e.Attr {
+			tell(a.Name.Local, a.Value)
+		}
+		return nil
+	}, func(text string) {
+		name := ""
+		for _, n := range slices.Backward(path) {
+			if n != "li" && n != "Seq" && n != "Bag" && n != "Alt" && name == "" {
+				name = n
+			}
+		}
+		tell(name, text)
+	}, func(string) error {
+		path = path[:max(0, len(path)-1)]
+		return nil
+	})
+	if err != nil {
+		s.note("读不出的属性")
+	}
+}
+
+// pdfText reads a text string: UTF-16 or UTF-8 with a mark, else Latin.
+func pdfText(s pdfString) string {
+	switch {
+	case strings.HasPrefix(string(s), "\xfe\xff"), strings.HasPrefix(string(s), "\xff\xfe"):
+		return utf16Text([]byte(s[2:]), s[0] == 0xfe)
+	case strings.HasPrefix(string(s), "\xef\xbb\xbf"):
+		return string(s[3:])
+	}
+	if utf8.ValidString(string(s)) {
+		return string(s)
+	}
+	if text, err := simplifiedchinese.GB18030.NewDecoder().String(string(s)); err == nil && !strings.ContainsRune(text, utf8.RuneError) {
+		return text // against the standard, and usual
+	}
+	runes := make([]rune, len(s))
+	for i := range len(s) {
+		runes[i] = rune(s[i])
+	}
+	return string(runes)
+}
