@@ -217,6 +217,24 @@ func (a *Archive) Relations(part string) (map[string]Relation, error) {
 	}, silent, nothing)
 }
 
+// sole returns the part that the first relationship of a kind names, whatever part
+// has it; the usual one where there is none.
+func (a *Archive) sole(kind, usual string) string {
+	for _, name := range a.Names(func(name string) bool { return strings.HasSuffix(name, ".rels") }) {
+		part := path.Join(path.Dir(path.Dir(name)), strings.TrimSuffix(path.Base(name), ".rels"))
+		relations, err := a.Relations(strings.TrimPrefix(part, "."))
+		if err != nil {
+			continue // the part is told as damaged where it is read
+		}
+		for _, id := range slices.Sorted(maps.Keys(relations)) {
+			if r := relations[id]; r.Kind == kind && !r.External && a.Has(r.Target) {
+				return r.Target
+			}
+		}
+	}
+	return usual
+}
+
 // CompoundMark is what an OLE compound file begins with: Office's format before
 // 2007, and the wrapping of an encrypted one.
 const CompoundMark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"

@@ -99,8 +99,8 @@ func TestRead(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"a.docx": {docx(), "第 1 段: 电话13800001234\n第 2 段: 格中\n第 3 段: 删去的\n页眉: 页眉文字\n[批注、修订的作者] 王小红\n[标题] 通报\n[作者] 张伟明\n[上次修改者] 李国强\n"},
-		"a.xlsx": {xlsx(), "工作表的名称: 名单\n工作表的名称: 藏起来的\n表“名单”第 7 行: 联系人\t张伟明\t13800001234\n表“藏起来的”第 1 行: 隐藏的\n[标题] 通报\n[作者] 张伟明\n[上次修改者] 李国强\n"},
+		"a.docx": {docx(), "第 1 段: 电话13800001234\n第 1 个表格第 1 行: 格中\n第 2 段: 删去的\n页眉: 页眉文字\n[批注、修订的作者] 王小红\n[标题] 通报\n[作者] 张伟明\n[上次修改者] 李国强\n"},
+		"a.xlsx": {xlsx(), "工作表的名称: 名单\n工作表的名称: 藏起来的\n部件 sharedstrings.xml: zhang\n表“名单”第 7 行: 联系人\t张伟明\t13800001234\n表“藏起来的”第 1 行: 隐藏的\n[标题] 通报\n[作者] 张伟明\n[上次修改者] 李国强\n"},
 		"a.csv":  {[]byte(gb), "第 1 行: 单位,备注\n第 2 行: 某店,手机\n"},
 		"a.txt":  {[]byte("\xff\xfe\x35\x75\xdd\x8b"), "第 1 行: 电话\n"},
 		"a.svg":  {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"><text>电话 1380</text></svg>`), "图中文字: 电话 1380\n"},
@@ -114,7 +114,7 @@ func TestRead(t *testing.T) {
 		got, _ := said(t, name, c.data)
 		if name == "6.pdf" {
 			// Characters of UTF-16, and the object within a stream.
-			if !strings.Contains(got, "批注或表单: note\n链接: mailto:a@b.cn\n") || !strings.Contains(got, "[作者] 张伟\n") || !strings.Contains(got, "[作者] in a stream\n") {
+			if !strings.Contains(got, "链接: mailto:a@b.cn\n批注或表单: note\n") || !strings.Contains(got, "[作者] 张伟\n") || !strings.Contains(got, "[作者] in a stream\n") {
 				t.Errorf("%s: got\n%s", name, got)
 			}
 			continue

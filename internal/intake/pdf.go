@@ -32,7 +32,7 @@ func readPDF(t *File, data []byte) error {
 		return err
 	}
 	f.pdfRevision = revisions[0]
-	s := &pdfStrings{pdfFile: f, to: t, infos: map[int]bool{}, told: map[string]bool{}, active: map[string]bool{}}
+	s := &pdfStrings{pdfFile: f, to: t, infos: map[int]bool{}, told: map[string]bool{}}
 	if err := s.read(); err != nil {
 		return err
 	}
@@ -40,10 +40,7 @@ func readPDF(t *File, data []byte) error {
 		return unreadable("PDF 已经损坏，读不出页面")
 	}
 	if f.damaged {
-		s.note("有读不出的对象")
-	}
-	for _, what := range s.rare {
-		t.Unread = append(t.Unread, "PDF 里"+what)
+		t.misses("PDF 里有读不出的对象")
 	}
 	return nil
 }
@@ -95,9 +92,9 @@ func (f *pdfFile) readPages(t *File, revisions []pdfRevision) (int, error) {
 	}
 	switch {
 	case len(blank) > 5:
-		t.Unread = append(t.Unread, fmt.Sprintf("PDF 的第 %s 等 %d 页是扫描的图片，或文字没有编码", strings.Join(blank[:5], "、"), len(blank)))
+		t.misses("PDF 的第 %s 等 %d 页是扫描的图片，或文字没有编码", strings.Join(blank[:5], "、"), len(blank))
 	case len(blank) > 0:
-		t.Unread = append(t.Unread, fmt.Sprintf("PDF 的第 %s 页是扫描的图片，或文字没有编码", strings.Join(blank, "、")))
+		t.misses("PDF 的第 %s 页是扫描的图片，或文字没有编码", strings.Join(blank, "、"))
 	}
 	return count, nil
 }

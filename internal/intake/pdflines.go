@@ -102,14 +102,14 @@ func (p *pdfPage) rows(rows [][]*pdfCell) {
 		p.to.add(p.where, textOf(rows[0]))
 		return
 	}
-	p.file.tables++
+	p.to.tables++
 	for _, row := range rows {
 		cells := make([]string, len(widest))
 		for _, c := range row {
 			n := column(widest, c)
 			cells[n] = strings.TrimSpace(cells[n] + " " + c.text.String())
 		}
-		p.to.addRow(p.where, p.file.tables, cells)
+		p.to.keepRow(Piece{Where: p.where, Table: p.to.tables, Cells: cells})
 	}
 }
 
@@ -168,8 +168,8 @@ func cellsOf(line []pdfGlyph) []*pdfCell {
 	return cells
 }
 
-// evenly reports whether a character and the one before it belong to at least three
-// that stand apart at equal distances, of at most two and a half times their size.
+// evenly reports whether a character and the one before it belong to several that
+// stand apart at equal distances: four, or three of Han.
 func evenly(line []pdfGlyph, n int) bool {
 	pitch := func(k int) float64 {
 		if k < 1 || k >= len(line) || utf8.RuneCountInString(line[k].text) != 1 {
@@ -181,7 +181,17 @@ func evenly(line []pdfGlyph, n int) bool {
 		}
 		return by
 	}
-	own := pitch(n)
-	near := func(other float64) bool { return other > 0 && math.Abs(other-own) < float64(0.2*own) }
-	return own > 0 && (near(pitch(n-1)) || near(pitch(n+1)))
+	own, equal, need := pitch(n), 1, 3
+	if own == 0 {
+		return false
+	}
+	if r, _ := utf8.DecodeRuneInString(line[n].text); isHan(r) {
+		need = 2
+	}
+	for _, step := range []int{-1, 1} {
+		for k := n + step; math.Abs(pitch(k)-own) < float64(0.2*own) && equal < need; k += step {
+			equal++
+		}
+	}
+	return equal >= need
 }

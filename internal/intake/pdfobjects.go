@@ -56,7 +56,6 @@ type pdfFile struct {
 	used       map[int]*pdfObject  // objects that the page took, where that is asked
 	damaged    bool                // an object could not be read
 	pictured   map[*pdfStream]bool // photos that were taken
-	tables     int                 // rows of cells that stand together
 }
 
 // pdfRevision is the file as one of its tables resolves it.

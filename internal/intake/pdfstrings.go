@@ -16,11 +16,9 @@ import (
 // shows in a panel, a balloon or the properties, and what the file does.
 type pdfStrings struct {
 	*pdfFile
-	to     *File
-	infos  map[int]bool // numbers of information dictionaries
-	told   map[string]bool
-	active map[string]bool
-	rare   []string // what is there and is not read
+	to    *File
+	infos map[int]bool // numbers of information dictionaries
+	told  map[string]bool
 }
 
 // metadataOf are the usual names of properties.
@@ -75,25 +73,10 @@ func (s *pdfStrings) read() error {
 
 func (s *pdfStrings) properties(d pdfDict) {
 	for _, key := range slices.Sorted(maps.Keys(d)) {
-		if label, ok := metadataOf[key]; ok {
-			s.property(label, s.words(d[key]))
-		} else if value := s.words(d[key]); !notWords.MatchString(value) {
-			s.property(string(key), value)
+		if value := s.words(d[key]); !notWords.MatchString(value) {
+			s.to.describe(Property{cmp.Or(metadataOf[key], string(key)), value, isAuthorPlace(string(key), "")})
+			s.tell(key, value)
 		}
-	}
-}
-
-// property keeps a property that was not told yet.
-func (s *pdfStrings) property(name, value string) {
-	if key := name + "\x00" + value; !s.told[key] {
-		s.told[key] = true
-		if before := len(s.to.Metadata); utf8.RuneCountInString(value) <= 500 {
-			if s.to.property(name, value); len(s.to.Metadata) == before && value != "" {
-				s.note("属性太多，没有全读")
-			}
-			return
-		}
-		s.tell("", value)
 	}
 }
 
@@ -119,7 +102,7 @@ func (s *pdfStrings) value(key pdfName, v any) {
 		s.field(v)
 		author := v["Subtype"] != nil && v["Subtype"] != pdfName("Widget") && v["FT"] == nil && v["T"] != nil
 		if author {
-			s.property("批注的作者", s.words(v["T"]))
+			s.to.property("批注的作者", s.words(v["T"]))
 		}
 		for _, k := range slices.Sorted(maps.Keys(v)) {
 			if k == "T" && author || k == "Contents" && v["ByteRange"] != nil { // bytes of a signature
@@ -140,14 +123,14 @@ func (s *pdfStrings) picture(x *pdfStream) {
 }
 
 // notWords matches dates and numbers of versions.
-var notWords = regexp.MustCompile(`^(?:D:\d{4}|uuid:|xmp\.|adobe:|https?://(?:ns\.adobe\.com|www\.w3\.org|purl\.org)/)`)
+var notWords = regexp.MustCompile(`^(?:D:\d{4}|(?:uuid|xmp\.[a-z]+|adobe):|https?://(?:ns\.adobe\.com|www\.w3\.org|purl\.org)/)`)
 
 func (s *pdfStrings) tell(key pdfName, text string) {
 	where := placeOf[key]
-	if where == "" {
-		where = "页面以外的文字"
+	if where == "" && !tells(text) {
+		return
 	}
-	if !notWords.MatchString(text) {
+	if where = cmp.Or(where, "页面以外的文字"); !notWords.MatchString(text) {
 		for line := range strings.Lines(strings.ReplaceAll(text, "\r", "\n")) {
 			s.add(where, line)
 		}
@@ -159,11 +142,13 @@ func (s *pdfStrings) add(where string, cells ...string) {
 	text := strings.Join(cells, "\t")
 	if key := where + "\x00" + text; !s.told[key] {
 		s.told[key] = true
+		p := Piece{Where: where, Text: text, Aside: true}
 		if len(cells) > 1 {
-			s.tables++
-			s.to.addRow(where, s.tables, cells)
+			s.to.tables++
+			p.Table, p.Cells = s.to.tables, cells
+			s.to.keepRow(p)
 		} else {
-			s.to.add(where, text)
+			s.to.keep(p)
 		}
 	}
 }
@@ -214,41 +199,31 @@ func (s *pdfStrings) action(d pdfDict) {
 		}
 	}
 	for _, key := range []pdfName{"URI", "Base"} {
-		if address := s.words(d[key]); outsideOnly(address) {
+		if address := s.words(d[key]); isForbidden(address) {
 			what = "不能用的链接“" + shorten(address) + "”"
 		}
 	}
-	if what != "" && !s.active[what] {
-		s.active[what] = true
-		s.to.Active = append(s.to.Active, "PDF 里有"+what)
+	if what != "" {
+		s.to.does("PDF 里有%s", what)
 	}
-	switch {
-	case d["EF"] != nil || d["Type"] == pdfName("EmbeddedFile"):
-		s.note("嵌着别的文件")
-	case d["XFA"] != nil:
-		s.note("有 XFA 表单")
+	if d["EF"] != nil || d["Type"] == pdfName("EmbeddedFile") {
+		s.to.misses("PDF 里嵌着别的文件")
 	}
-}
-
-func (s *pdfStrings) note(what string) {
-	if !slices.Contains(s.rare, what) {
-		s.rare = append(s.rare, what)
+	if d["XFA"] != nil {
+		s.to.misses("PDF 里有 XFA 表单")
 	}
 }
 
-// outsideOnly reports whether an address is none that a reader may be sent to.
-func outsideOnly(address string) bool {
-	folded := strings.ToLower(strings.Map(func(r rune) rune {
-		if r <= ' ' || r == 0x7f {
+// isForbidden reports whether an address is none that a reader may be sent to.
+func isForbidden(address string) bool {
+	folded := strings.Map(func(r rune) rune {
+		if r <= ' ' || IsInvisible(r) {
 			return -1
 		}
 		return r
-	}, address))
-	scheme := addressScheme.FindString(folded)
-	return strings.HasPrefix(folded, `\\`) || scheme != "" && !slices.Contains([]string{"http:", "https:", "mailto:", "tel:"}, scheme)
+	}, address)
+	return strings.HasPrefix(folded, `\\`) || hasScheme.MatchString(folded) && !isAddress(folded)
 }
-
-var addressScheme = regexp.MustCompile(`^[a-z][a-z0-9+.\-]*:`)
 
 // words returns a text string, or a stream that stands for one.
 func (f *pdfFile) words(v any) string {
@@ -267,10 +242,9 @@ func (f *pdfFile) words(v any) string {
 func (s *pdfStrings) xmp(data []byte) {
 	var path []string
 	tell := func(name, value string) {
-		switch value = strings.TrimSpace(value); name {
-		case "creator", "contributor", "Author", "publisher":
-			s.property("作者", value)
-		default:
+		if value = strings.TrimSpace(value); isAuthorPlace(name, "") || name == "contributor" || name == "publisher" {
+			s.to.describe(Property{"作者", value, true})
+		} else {
 			s.tell("", value)
 		}
 	}
@@ -293,7 +267,7 @@ func (s *pdfStrings) xmp(data []byte) {
 		return nil
 	})
 	if err != nil {
-		s.note("读不出的属性")
+		s.to.misses("PDF 的属性（XMP）读不出来")
 	}
 }
 

@@ -30,11 +30,12 @@ func silent(string) {}
 // Workbook reads the list of sheets; ErrTooMany tells of more than most.
 func (a *Archive) Workbook(most int) (Workbook, error) {
 	var w Workbook
-	relations, err := a.Relations(WorkbookPart)
+	part := a.sole("officeDocument", WorkbookPart)
+	relations, err := a.Relations(part)
 	if err != nil {
 		return w, err
 	}
-	data, err := a.Read(WorkbookPart)
+	data, err := a.Read(part)
 	if err != nil {
 		return w, err
 	}
@@ -63,7 +64,7 @@ func (a *Archive) Workbook(most int) (Workbook, error) {
 // SharedStrings reads the table of texts that cells share, without the readings
 // of characters (rPh); ErrTooMany tells of more than most.
 func (a *Archive) SharedStrings(most int) ([]string, error) {
-	data, err := a.Read("xl/sharedStrings.xml")
+	data, err := a.Read(a.sole("sharedStrings", "xl/sharedStrings.xml"))
 	if err != nil || data == nil {
 		return nil, err
 	}
@@ -104,7 +105,7 @@ func (a *Archive) SharedStrings(most int) ([]string, error) {
 // CellFormats returns the number format of every cell style; builtin knows those
 // that have no more than a number.
 func (a *Archive) CellFormats(builtin func(id string) string) ([]string, error) {
-	data, err := a.Read("xl/styles.xml")
+	data, err := a.Read(a.sole("styles", "xl/styles.xml"))
 	if err != nil || data == nil {
 		return nil, err
 	}

@@ -285,6 +285,25 @@ var partyCell = regexp.MustCompile(`^(?:当事人|被处罚人|被处罚单位|�
 // longestDecision is in bytes: no 决定书 is longer.
 const longestDecision = 1 << 20
 
+// paragraphsOf returns what a file says in its place, each cell of a table for itself.
+func paragraphsOf(text *intake.File) []intake.Piece {
+	var list []intake.Piece
+	for _, p := range text.Pieces {
+		switch {
+		case p.Aside:
+		case p.Cells == nil:
+			list = append(list, p)
+		default:
+			for _, cell := range p.Cells {
+				if cell != "" {
+					list = append(list, intake.Piece{Where: p.Where, Text: cell})
+				}
+			}
+		}
+	}
+	return list
+}
+
 // decisionStatements cuts a 决定书 into paragraphs: lines that a page breaks
 // are one, heads of pages and their numbers are left out.
 func decisionStatements(file string, text *intake.File) []*statement {
@@ -292,13 +311,14 @@ func decisionStatements(file string, text *intake.File) []*statement {
 	broken := strings.ToLower(path.Ext(file)) != ".docx" // lines, not paragraphs
 	widest := 0
 	repeated := map[string]int{}
-	for _, p := range text.Pieces {
+	pieces := paragraphsOf(text)
+	for _, p := range pieces {
 		widest = max(widest, utf8.RuneCountInString(unspaced(p.Text)))
 		repeated[p.Text]++
 	}
 	heads := map[string]bool{}
 	page := ""
-	for _, p := range text.Pieces {
+	for _, p := range pieces {
 		if p.Where != page && strings.HasSuffix(p.Where, "页") && repeated[p.Text] > 1 {
 			heads[p.Text] = true
 		}
@@ -309,7 +329,7 @@ func decisionStatements(file string, text *intake.File) []*statement {
 	what := inGrounds
 	var before [2]string // lines
 	size := 0
-	for _, p := range text.Pieces {
+	for _, p := range pieces {
 		line := unspaced(p.Text)
 		if size += len(line); size > longestDecision {
 			break
