@@ -82,19 +82,19 @@ func (f *pdfFile) readPages(t *File, revisions []pdfRevision) (int, error) {
 			}
 			read[object] = append(read[object], maps.Clone(f.used))
 			f.used = nil
-			if p.unread() {
-				blank = append(blank, strings.TrimSuffix(strings.TrimPrefix(where, "第 "), " 页"))
+			if why := p.unread(); why != "" {
+				blank = append(blank, where+why)
 			}
 			if p.tell(); t.err != nil {
 				return 0, t.err
 			}
 		}
 	}
-	switch {
-	case len(blank) > 5:
-		t.misses("PDF 的第 %s 等 %d 页是扫描的图片，或文字没有编码", strings.Join(blank[:5], "、"), len(blank))
-	case len(blank) > 0:
-		t.misses("PDF 的第 %s 页是扫描的图片，或文字没有编码", strings.Join(blank, "、"))
+	if more := len(blank) - 5; more > 0 {
+		blank = append(blank[:5], fmt.Sprintf("另有 %d 页也读不出", more))
+	}
+	if len(blank) > 0 {
+		t.misses("PDF %s", strings.Join(blank, "，"))
 	}
 	return count, nil
 }
@@ -151,9 +151,11 @@ func (f *pdfFile) photo(x *pdfStream) []byte {
 		return nil
 	}
 	f.pictured[x] = true
-	switch data, filter, err := f.unpack(x); {
-	case err != nil:
-	case filter == "DCTDecode" || filter == "DCT" || filter == "JPXDecode":
+	filters := f.list(x.dict["Filter"])
+	if len(filters) == 0 || !slices.Contains([]any{pdfName("DCTDecode"), pdfName("DCT"), pdfName("JPXDecode")}, f.get(filters[len(filters)-1])) {
+		return nil
+	}
+	if data, _, err := f.unpack(x); err == nil {
 		return bytes.Clone(data)
 	}
 	return nil

@@ -114,6 +114,14 @@ func (font *pdfFont) simple(d pdfDict, f *pdfFile) {
 	}
 	font.base = d["Subtype"] != pdfName("Type3") && (!embedded && !symbolic || encoding != "" || e != nil && !symbolic || standardFonts.MatchString(fmt.Sprint(d["BaseFont"])))
 	font.names = map[int]string{}
+	if program, ok := f.get(descriptor["FontFile"]).(*pdfStream); ok && encoding == "" {
+		if data, ok, err := f.decode(program); ok && err == nil {
+			for _, m := range builtIn.FindAllSubmatch(data[:min(len(data), 32<<10)], 256) {
+				code, _ := strconv.Atoi(string(m[1]))
+				font.names[code] = string(m[2])
+			}
+		}
+	}
 	code := 0
 	for _, v := range f.list(e["Differences"]) {
 		switch v := f.get(v).(type) {
@@ -125,6 +133,9 @@ func (font *pdfFont) simple(d pdfDict, f *pdfFile) {
 		}
 	}
 }
+
+// builtIn matches a line of the encoding that a Type 1 font brings.
+var builtIn = regexp.MustCompile(`dup +(\d{1,3}) */([A-Za-z0-9.]+) +put`)
 
 var standardFonts = regexp.MustCompile(`^(?:Helvetica|Times|Courier|Arial|TimesNewRoman|CourierNew)(?:-?,?(?:Roman|Bold|Italic|Oblique|PSMT|MT|PS))*$`)
 

@@ -3,6 +3,7 @@ package intake
 import (
 	"maps"
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -43,24 +44,37 @@ type pdfPage struct {
 	alternates []string // words that stand for drawn ones
 	joins      []string // what a line break splits
 	box        [4]float64
-	known      int     // visible characters that were read
-	unknown    int     // characters whose code says nothing
-	strange    [2]int  // the code before, where nothing known stands between, and how many follow each other
-	pictures   float64 // area that they cover
-	pictured   bool
-	outlines   int  // small shapes, as of letters
-	ink        bool // something is painted that is no rectangle
-	patterns   map[*pdfStream]bool
-	broken     bool // a part that could not be unpacked
+	known      int        // visible characters that were read
+	unknown    int        // characters whose code says nothing
+	strange    [2]int     // the code before, where nothing known stands between, and how many follow each other
+	covered    [32]uint32 // what pictures cover, of a page cut into 32 times 32 parts
+	pictured   int
+	tiling     bool                // a pattern is run, whose pictures cover what is painted with it
+	outlines   int                 // small shapes, as of letters
+	ink        bool                // something is painted that is no rectangle
+	patterns   map[*pdfStream]bool // those that were run; true where they hold pictures
+	broken     bool                // a part that could not be unpacked
 }
 
-// unread reports whether the page may show words that are not known: a picture
-// covers most of it, whatever is written on it, letters are drawn as shapes, or a
-// font does not say what its codes show.
-func (p *pdfPage) unread() bool {
-	area := float64((p.box[2] - p.box[0]) * (p.box[3] - p.box[1]))
-	return p.broken || p.strange[1] > 1 || p.unknown > 4 && p.unknown*10 > p.known ||
-		p.pictures*2 > area || p.known < 10 && p.pictured || p.known == 0 && p.ink || p.outlines > 40 && p.outlines > p.known
+// unread returns why the page may show words that are not known, "" where it does
+// not: a picture covers most of it, whatever is written on it, letters are drawn as
+// shapes, or a font does not say what its codes show.
+func (p *pdfPage) unread() string {
+	covered := 0
+	for _, row := range p.covered {
+		covered += bits.OnesCount32(row)
+	}
+	switch {
+	case p.broken:
+		return "有读不出的部分"
+	case covered > 32*32/2, p.known < 10 && p.pictured > 0:
+		return "是扫描的图片"
+	case p.strange[1] > 1, p.unknown > 4 && p.unknown*10 > p.known:
+		return "的文字没有编码"
+	case p.known == 0 && p.ink, p.outlines > 40 && p.outlines > p.known:
+		return "的文字画成了线条"
+	}
+	return ""
 }
 
 func (p *pdfPage) read(page pdfDict) error {
@@ -158,14 +172,23 @@ func (p *pdfPage) form(x *pdfStream, resources pdfDict, matrix pdfMatrix, depth 
 	return p.run(part, resources, matrix, depth+1)
 }
 
-// picture notes a picture that fills the unit square.
-func (p *pdfPage) picture(m pdfMatrix) {
-	b := m.around([4]float64{0, 0, 1, 1})
-	p.pictured = true
-	w, h := min(b[2], p.box[2])-max(b[0], p.box[0]), min(b[3], p.box[3])-max(b[1], p.box[1])
-	if w > 0 && h > 0 {
-		p.pictures += float64(w * h)
+// cover notes that a rectangle shows a picture, by the middles of the page's parts.
+func (p *pdfPage) cover(b [4]float64) {
+	w, h := (p.box[2]-p.box[0])/32, (p.box[3]-p.box[1])/32
+	for i := range p.covered {
+		if y := p.box[1] + float64((float64(i)+0.5)*h); y > b[1] && y < b[3] {
+			for k := range 32 {
+				if x := p.box[0] + float64((float64(k)+0.5)*w); x > b[0] && x < b[2] {
+					p.covered[i] |= 1 << k
+				}
+			}
+		}
 	}
+}
+
+// overlap returns what two rectangles share.
+func overlap(a, b [4]float64) [4]float64 {
+	return [4]float64{max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])}
 }
 
 // pdfState is what q saves.
@@ -177,7 +200,9 @@ type pdfState struct {
 	wordSpace  float64
 	scale      float64
 	leading    float64
-	mode       float64 // 3 and 7 paint nothing
+	mode       float64    // 3 and 7 paint nothing
+	clip       [4]float64 // nothing is painted outside of it
+	tiled      bool       // the colour is a pattern with pictures
 	atLine, at pdfMatrix
 }
 
@@ -202,9 +227,11 @@ type pdfRun struct {
 // pdfPath is what the next operator paints.
 type pdfPath struct {
 	shapes, small int        // parts, and those of them that are as small as letters
+	box           [4]float64 // around all parts, on the page
 	points        int        // of the part
-	low, high     [2]float64 // of the part
+	part          [4]float64 // around its points
 	curved        bool       // something in it is no rectangle
+	clips         bool
 }
 
 func (p *pdfPage) run(content []byte, resources pdfDict, matrix pdfMatrix, depth int) error {
@@ -214,7 +241,7 @@ func (p *pdfPage) run(content []byte, resources pdfDict, matrix pdfMatrix, depth
 	}
 	r := &pdfRun{
 		pdfPage: p, resources: resources, depth: depth, lexer: &pdfLexer{data: content, file: p.file},
-		pdfState: pdfState{matrix: matrix, scale: 1, atLine: shift(0, 0), at: shift(0, 0)},
+		pdfState: pdfState{matrix: matrix, scale: 1, atLine: shift(0, 0), at: shift(0, 0), clip: p.box},
 	}
 	for {
 		v, err := r.lexer.value(0)
@@ -273,12 +300,12 @@ func (r *pdfRun) do(op pdfWord) (err error) {
 	case "cm":
 		r.matrix = r.matrixOf().times(r.matrix)
 	case "BI":
-		r.picture(r.matrix)
+		r.picture()
 		r.lexer.skipInlineImage()
 	case "Do":
 		return r.draw()
-	case "scn", "SCN":
-		return r.pattern()
+	case "scn", "SCN", "cs", "g", "rg", "k", "sc":
+		return r.colour()
 	case "BDC", "DP":
 		r.alternate()
 	case "Tf":
@@ -301,6 +328,13 @@ func (r *pdfRun) do(op pdfWord) (err error) {
 	return err
 }
 
+// picture notes a picture that fills the unit square.
+func (r *pdfRun) picture() {
+	if r.pictured++; !r.tiling {
+		r.cover(overlap(r.matrix.around([4]float64{0, 0, 1, 1}), r.clip))
+	}
+}
+
 // paint carries out an operator of paths; false for another one.
 func (r *pdfRun) paint(op pdfWord) bool {
 	path := &r.path
@@ -317,32 +351,44 @@ func (r *pdfRun) paint(op pdfWord) bool {
 		path.curved = true
 	case "re":
 		path.end(r.matrix)
-		path.shapes++
-	case "f", "F", "f*", "B", "B*", "b", "b*":
+		path.add(r.number(0), r.number(1))
+		path.add(r.number(0)+r.number(2), r.number(1)+r.number(3))
 		path.end(r.matrix)
-		r.outlines += path.small
-		r.ink = r.ink || path.curved || path.shapes > 8
-		*path = pdfPath{}
-	case "S", "s", "sh":
-		path.end(r.matrix)
-		r.ink = r.ink || path.curved || path.shapes > 8
-		*path = pdfPath{}
-	case "n":
-		*path = pdfPath{}
-	case "h", "W", "W*":
+	case "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "n":
+		r.finish(op)
+	case "W", "W*":
+		path.clips = true
+	case "h":
 	default:
 		return false
 	}
 	return true
 }
 
-func (path *pdfPath) add(x, y float64) {
-	if path.points == 0 {
-		path.low, path.high = [2]float64{x, y}, [2]float64{x, y}
+// finish paints a path, or clips by it.
+func (r *pdfRun) finish(op pdfWord) {
+	path := &r.path
+	path.end(r.matrix)
+	if op != "n" {
+		r.ink = r.ink || path.curved || path.shapes > 8
+		if op != "S" && op != "s" {
+			r.outlines += path.small
+			if r.tiled {
+				r.cover(overlap(path.box, r.clip))
+			}
+		}
 	}
-	path.low = [2]float64{min(path.low[0], x), min(path.low[1], y)}
-	path.high = [2]float64{max(path.high[0], x), max(path.high[1], y)}
-	path.points++
+	if path.clips && path.shapes > 0 {
+		r.clip = overlap(r.clip, path.box)
+	}
+	*path = pdfPath{}
+}
+
+func (path *pdfPath) add(x, y float64) {
+	if path.points++; path.points == 1 {
+		path.part = [4]float64{x, y, x, y}
+	}
+	path.part = [4]float64{min(path.part[0], x), min(path.part[1], y), max(path.part[2], x), max(path.part[3], y)}
 }
 
 // end ends a part of the path, which may be a letter.
@@ -350,9 +396,12 @@ func (path *pdfPath) end(m pdfMatrix) {
 	if path.points == 0 {
 		return
 	}
-	box := m.around([4]float64{path.low[0], path.low[1], path.high[0], path.high[1]})
-	w, h := box[2]-box[0], box[3]-box[1]
-	if path.shapes++; path.points > 3 && max(w, h) > 3 && max(w, h) < 60 {
+	box := m.around(path.part)
+	if path.shapes++; path.shapes == 1 {
+		path.box = box
+	}
+	path.box = [4]float64{min(path.box[0], box[0]), min(path.box[1], box[1]), max(path.box[2], box[2]), max(path.box[3], box[3])}
+	if size := max(box[2]-box[0], box[3]-box[1]); path.points > 3 && size > 3 && size < 60 {
 		path.small++
 	}
 	path.points = 0
@@ -411,7 +460,7 @@ func (r *pdfRun) draw() error {
 		return nil
 	}
 	if f.get(x.dict["Subtype"]) == pdfName("Image") {
-		r.picture(r.matrix)
+		r.picture()
 		if !f.pictured[x] {
 			r.to.Pictures = append(r.to.Pictures, Embedded{r.where + "的图片", f.photo(x)})
 		}
@@ -420,18 +469,27 @@ func (r *pdfRun) draw() error {
 	return r.form(x, r.resources, r.matrix, r.depth)
 }
 
-// pattern runs the drawing that an area is filled with, once.
-func (r *pdfRun) pattern() error {
+// colour sets what paths are filled with: the drawing of a pattern is run, once.
+func (r *pdfRun) colour() error {
 	name, _ := r.arg(len(r.args) - 1).(pdfName)
 	x, ok := r.file.get(r.file.dict(r.resources["Pattern"])[name]).(*pdfStream)
-	if !ok || r.patterns[x] {
+	if r.tiled = ok && r.patterns[x]; !ok {
+		return nil
+	}
+	if _, known := r.patterns[x]; known {
 		return nil
 	}
 	if r.patterns == nil {
 		r.patterns = map[*pdfStream]bool{}
 	}
-	r.patterns[x] = true
-	return r.form(x, r.resources, shift(0, 0), r.depth)
+	r.patterns[x] = false
+	before, outer := r.pictured, r.tiling
+	r.tiling = true
+	err := r.form(x, r.resources, shift(0, 0), r.depth)
+	r.tiling = outer
+	r.tiled = r.pictured > before
+	r.patterns[x] = r.tiled
+	return err
 }
 
 // alternate keeps the words that stand for the content which follows.
