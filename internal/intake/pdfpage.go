@@ -82,9 +82,11 @@ func (p *pdfPage) read(page pdfDict) error {
 	p.box = f.box(f.inherited(page, "MediaBox"), [4]float64{0, 0, 595, 842})
 	p.box = f.box(f.inherited(page, "CropBox"), p.box)
 	var content []byte
+	p.broken = page["Contents"] != nil && f.get(page["Contents"]) == nil
 	for _, c := range f.list(page["Contents"]) {
 		s, ok := f.get(c).(*pdfStream)
 		if !ok {
+			p.broken = true
 			continue
 		}
 		part, ok, err := f.decode(s)
@@ -455,8 +457,10 @@ func (r *pdfRun) text(op pdfWord) error {
 func (r *pdfRun) draw() error {
 	f := r.file
 	name, _ := r.arg(0).(pdfName)
-	x, ok := f.get(f.dict(r.resources["XObject"])[name]).(*pdfStream)
+	named := f.dict(r.resources["XObject"])[name]
+	x, ok := f.get(named).(*pdfStream)
 	if !ok {
+		r.broken = r.broken || named != nil
 		return nil
 	}
 	if f.get(x.dict["Subtype"]) == pdfName("Image") {

@@ -108,6 +108,9 @@ func (s *pdfStrings) value(key pdfName, v any) {
 			if k == "T" && author || k == "Contents" && v["ByteRange"] != nil { // bytes of a signature
 				continue
 			}
+			if _, long := s.get(v[k]).(*pdfStream); long && (k == "RC" || k == "V" || k == "DV") {
+				s.tell(k, s.words(v[k]))
+			}
 			s.value(k, v[k])
 		}
 	}
