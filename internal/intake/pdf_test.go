@@ -51,7 +51,7 @@ func (w *pdfWriter) add(objects map[int]string, trailer string) *pdfWriter {
 		trailer += fmt.Sprintf("/Prev %d", w.last)
 	}
 	w.last = w.Len()
-	fmt.Fprintf(w, "xref\n%strailer\n<</Size 100/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n", table.String(), trailer, w.last)
+	fmt.Fprintf(w, "xref\n0 1\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n", table.String(), numbers[len(numbers)-1]+1, trailer, w.last)
 	return w
 }
 

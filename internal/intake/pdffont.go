@@ -154,8 +154,9 @@ func (font *pdfFont) readWidths(list []any, f *pdfFile) {
 		}
 		last, _ := f.get(list[i+1]).(float64)
 		w, _ := f.get(list[i+2]).(float64)
-		for c := int(first); c <= int(last) && c-int(first) < 1<<16 && len(font.widths) < 1<<16; c++ {
+		for c := int(first); f.work > 0 && c <= int(last) && c-int(first) < 1<<16 && len(font.widths) < 1<<16; c++ {
 			font.widths[c] = w
+			f.work--
 		}
 		i += 3
 	}
@@ -186,11 +187,11 @@ func (font *pdfFont) readMap(data []byte, f *pdfFile) {
 			}
 		case "endbfchar":
 			for i := 0; i+1 < len(args); i += 2 {
-				font.mapCodes(args[i], args[i], args[i+1])
+				font.mapCodes(f, args[i], args[i], args[i+1])
 			}
 		case "endbfrange":
 			for i := 0; i+2 < len(args); i += 3 {
-				font.mapCodes(args[i], args[i+1], args[i+2])
+				font.mapCodes(f, args[i], args[i+1], args[i+2])
 			}
 		}
 		args = args[:0]
@@ -198,7 +199,7 @@ func (font *pdfFont) readMap(data []byte, f *pdfFile) {
 }
 
 // mapCodes maps the codes from lo to hi: to texts, or to one that counts up.
-func (font *pdfFont) mapCodes(lo, hi, target any) {
+func (font *pdfFont) mapCodes(f *pdfFile, lo, hi, target any) {
 	low, _ := lo.(pdfString)
 	high, _ := hi.(pdfString)
 	if len(low) > 4 || len(high) > 4 {
@@ -214,9 +215,10 @@ func (font *pdfFont) mapCodes(lo, hi, target any) {
 		}
 	case pdfString:
 		units := utf16.Encode([]rune(utf16Text([]byte(target), true)))
-		for c := from; len(units) > 0 && c <= to && c-from < 1<<16 && len(font.mapped) < 1<<17; c++ {
+		for c := from; len(units) > 0 && f.work > 0 && c <= to && c-from < 1<<16 && len(font.mapped) < 1<<17; c++ {
 			font.mapped[c] = string(utf16.Decode(units))
 			units[len(units)-1]++
+			f.work -= 4
 		}
 	}
 }

@@ -345,6 +345,9 @@ func (f *pdfFile) unpredict(data []byte, parameters pdfDict) ([]byte, error) {
 		return nil, errPDFSyntax
 	}
 	unit, row := max(1, colors*bits/8), (columns*colors*bits+7)/8
+	if row > len(data) {
+		return nil, errPDFSyntax
+	}
 	out := make([]byte, 0, len(data))
 	above := make([]byte, row)
 	for ; len(data) > 1; data = data[min(len(data), row+1):] {

@@ -126,7 +126,7 @@ func (s *pdfStrings) picture(x *pdfStream) {
 }
 
 // notWords matches dates and numbers of versions.
-var notWords = regexp.MustCompile(`^(?:D:\d{4}|(?:uuid|xmp\.[a-z]+|adobe):|https?://(?:ns\.adobe\.com|www\.w3\.org|purl\.org)/)`)
+var notWords = regexp.MustCompile(`^(?:D:\d{4}|\d{4}-\d\d-\d\dT\d\d:|(?:uuid|xmp\.[a-z]+|adobe):|https?://(?:ns\.adobe\.com|www\.w3\.org|purl\.org)/)`)
 
 func (s *pdfStrings) tell(key pdfName, text string) {
 	where := placeOf[key]
