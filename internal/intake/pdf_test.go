@@ -107,9 +107,10 @@ func TestPDFLines(t *testing.T) {
 		"words with blanks":     {"BT /F1 12 Tf 50 700 Td (in a form) Tj ET", "", "in a form"},
 		"a table": {"BT /F2 10 Tf 50 700 Td " + utf16Hex("序号") + " Tj 60 0 Td " + utf16Hex("姓名") + " Tj 100 0 Td " + utf16Hex("职务") + " Tj -160 -20 Td (\x001) Tj 160 0 Td " + utf16Hex("科长") + " Tj -100 -20 Td " + utf16Hex("王小明") + " Tj ET", "",
 			"序号+姓名+职务|1++科长|王小明"},
-		"hidden under OCR": {"BT /F1 12 Tf 3 Tr 50 700 Td (13800138000) Tj ET", "", "13800138000"},
-		"in a pattern":     {"/Pattern cs /P scn 0 0 100 100 re f", "/Pattern<</P 9 0 R>>|", "13800138000"},
-		"alternate words":  {"/Span <</ActualText " + utf16Hex("\ufeff王小明13800138000") + ">> BDC BT /F1 12 Tf 50 700 Td (abcdefghij) Tj ET EMC", "", "abcdefghij|王小明13800138000"},
+		"one below the other": {"BT /F2 14 Tf 50 700 Td " + utf16Hex("王") + " Tj 0 -16 Td " + utf16Hex("小") + " Tj 0 -16 Td " + utf16Hex("明") + " Tj ET", "", "王|小|明|王小明"},
+		"hidden under OCR":    {"BT /F1 12 Tf 3 Tr 50 700 Td (13800138000) Tj ET", "", "13800138000"},
+		"in a pattern":        {"/Pattern cs /P scn 0 0 100 100 re f", "/Pattern<</P 9 0 R>>|", "13800138000"},
+		"alternate words":     {"/Span <</ActualText " + utf16Hex("\ufeff王小明13800138000") + ">> BDC BT /F1 12 Tf 50 700 Td (abcdefghij) Tj ET EMC", "", "abcdefghij|王小明13800138000"},
 	} {
 		t.Run(of, func(t *testing.T) {
 			objects := page1(c.content, c.page, "")

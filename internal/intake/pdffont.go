@@ -2,7 +2,6 @@ package intake
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -103,27 +102,33 @@ func (font *pdfFont) simple(d pdfDict, f *pdfFile) {
 		n, _ := f.get(w).(float64)
 		font.widths[int(first)+i] = n * unit
 	}
+	font.encode(d, f)
+}
+
+// encode reads which characters the codes of a simple font are.
+func (font *pdfFont) encode(d pdfDict, f *pdfFile) {
 	descriptor := f.dict(d["FontDescriptor"])
-	embedded := descriptor["FontFile"] != nil || descriptor["FontFile2"] != nil || descriptor["FontFile3"] != nil
 	flags, _ := f.get(descriptor["Flags"]).(float64)
-	symbolic := int(flags)&4 != 0
-	encoding, _ := f.get(d["Encoding"]).(pdfName)
-	e := f.dict(d["Encoding"])
-	if e != nil {
-		encoding, _ = f.get(e["BaseEncoding"]).(pdfName)
+	encoding := f.get(d["Encoding"])
+	differences := f.dict(encoding)
+	if differences != nil {
+		encoding = f.get(differences["BaseEncoding"])
 	}
-	font.base = d["Subtype"] != pdfName("Type3") && (!embedded && !symbolic || encoding != "" || e != nil && !symbolic || standardFonts.MatchString(fmt.Sprint(d["BaseFont"])))
+	named := encoding != nil || int(flags)&4 == 0 && differences != nil
+	if descriptor["FontFile"] == nil && descriptor["FontFile2"] == nil && descriptor["FontFile3"] == nil {
+		named = named || int(flags)&4 == 0
+	}
+	base, _ := f.get(d["BaseFont"]).(pdfName)
+	font.base = d["Subtype"] != pdfName("Type3") && (named || standardFonts.MatchString(string(base)))
 	font.names = map[int]string{}
-	if program, ok := f.get(descriptor["FontFile"]).(*pdfStream); ok && encoding == "" {
-		if data, ok, err := f.decode(program); ok && err == nil {
-			for _, m := range builtIn.FindAllSubmatch(data[:min(len(data), 32<<10)], 256) {
-				code, _ := strconv.Atoi(string(m[1]))
-				font.names[code] = string(m[2])
-			}
+	if encoding == nil {
+		for _, m := range builtIn.FindAllStringSubmatch(string(f.raw(descriptor["FontFile"])), 256) {
+			code, _ := strconv.Atoi(m[1])
+			font.names[code] = m[2]
 		}
 	}
 	code := 0
-	for _, v := range f.list(e["Differences"]) {
+	for _, v := range f.list(differences["Differences"]) {
 		switch v := f.get(v).(type) {
 		case float64:
 			code = int(v)

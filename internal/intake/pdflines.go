@@ -52,9 +52,9 @@ func (p *pdfPage) place(text string, x, y, dx, dy, width, size float64) {
 
 // tell adds the page's lines, and what a line break splits.
 func (p *pdfPage) tell() {
-	last := ""
 	for _, d := range p.directions {
-		var rows [][]*pdfCell
+		var rows [][]*pdfCell // that have several cells each
+		last := ""
 		for _, line := range linesOf(p.glyphs[d]) {
 			row := cellsOf(line)
 			if len(row) < 2 {
@@ -66,16 +66,39 @@ func (p *pdfPage) tell() {
 				rows = nil
 			}
 			text := textOf(row)
-			tail, head := []rune(strings.TrimRight(last, " \t")), []rune(strings.TrimLeft(text, " \t"))
-			if len(tail) > 0 && len(head) > 0 && numeral(tail[len(tail)-1]) && numeral(head[0]) {
-				p.joins = append(p.joins, string(tail[max(0, len(tail)-24):])+string(head[:min(24, len(head))]))
-			}
+			p.join(last, text)
+			p.stack(row, line[0].size)
 			last = text
 		}
 		p.rows(rows)
+		p.stack(nil, 0)
 	}
 	for _, line := range append(p.joins, p.alternates...) {
 		p.to.add(p.where, line)
+	}
+}
+
+// stack follows characters that stand one below the other, each a line of its own: an
+// upright text that is written downwards.
+func (p *pdfPage) stack(row []*pdfCell, size float64) {
+	one := len(row) == 1 && utf8.RuneCountInString(row[0].text.String()) == 1
+	if n := len(p.stacked); n > 0 && (!one || math.Abs(row[0].from-p.stacked[n-1].from) > float64(0.5*size)) {
+		if n > 2 {
+			p.joins = append(p.joins, strings.ReplaceAll(textOf(p.stacked), "\t", ""))
+		}
+		p.stacked = nil
+	}
+	if one {
+		p.stacked = append(p.stacked, row[0])
+	}
+}
+
+// join keeps the end of a line with the beginning of the next where a number may be
+// split between them.
+func (p *pdfPage) join(last, next string) {
+	tail, head := []rune(strings.TrimRight(last, " \t")), []rune(strings.TrimLeft(next, " \t"))
+	if len(tail) > 0 && len(head) > 0 && numeral(tail[len(tail)-1]) && numeral(head[0]) {
+		p.joins = append(p.joins, string(tail[max(0, len(tail)-24):])+string(head[:min(24, len(head))]))
 	}
 }
 

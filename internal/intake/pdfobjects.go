@@ -333,21 +333,19 @@ func unpacker(filter pdfName, data []byte) io.Reader {
 func (f *pdfFile) unpredict(data []byte, parameters pdfDict) ([]byte, error) {
 	of := func(key pdfName, usual float64) int {
 		if n, ok := f.get(parameters[key]).(float64); ok {
-			return int(n)
+			return int(min(max(n, 0), 1<<20))
 		}
 		return int(usual)
 	}
-	predictor, columns, colors, bits := of("Predictor", 1), of("Columns", 1), of("Colors", 1), of("BitsPerComponent", 8)
+	predictor, bits := of("Predictor", 1), of("Colors", 1)*of("BitsPerComponent", 8)
 	if predictor < 2 {
 		return data, nil
 	}
-	if predictor < 10 || columns < 1 || columns > 1<<20 || colors < 1 || colors > 32 || bits < 1 || bits > 16 {
+	row := (of("Columns", 1)*bits + 7) / 8
+	if predictor < 10 || row < 1 || row > len(data) {
 		return nil, errPDFSyntax
 	}
-	unit, row := max(1, colors*bits/8), (columns*colors*bits+7)/8
-	if row > len(data) {
-		return nil, errPDFSyntax
-	}
+	unit := max(1, bits/8)
 	out := make([]byte, 0, len(data))
 	above := make([]byte, row)
 	for ; len(data) > 1; data = data[min(len(data), row+1):] {
@@ -358,16 +356,7 @@ func (f *pdfFile) unpredict(data []byte, parameters pdfDict) ([]byte, error) {
 			if i >= unit {
 				left, corner = line[i-unit], above[i-unit]
 			}
-			switch data[0] {
-			case 1:
-				line[i] += left
-			case 2:
-				line[i] += above[i]
-			case 3:
-				line[i] += byte((int(left) + int(above[i])) / 2)
-			case 4:
-				line[i] += paeth(int(left), int(above[i]), int(corner))
-			}
+			line[i] += predicted(data[0], int(left), int(above[i]), int(corner))
 		}
 		out = append(out, line...)
 		above = line
@@ -375,7 +364,18 @@ func (f *pdfFile) unpredict(data []byte, parameters pdfDict) ([]byte, error) {
 	return out, nil
 }
 
-func paeth(left, above, corner int) byte {
-	distance := func(to int) int { return max(left+above-corner-to, to-left-above+corner) }
-	return byte(slices.MinFunc([]int{left, above, corner}, func(a, b int) int { return distance(a) - distance(b) }))
+// predicted returns what is to be added to a byte, by the kind of its row.
+func predicted(kind byte, left, above, corner int) byte {
+	switch kind {
+	case 1:
+		return byte(left)
+	case 2:
+		return byte(above)
+	case 3:
+		return byte((left + above) / 2)
+	case 4:
+		distance := func(to int) int { return max(left+above-corner-to, to-left-above+corner) }
+		return byte(slices.MinFunc([]int{left, above, corner}, func(a, b int) int { return distance(a) - distance(b) }))
+	}
+	return 0
 }

@@ -43,6 +43,7 @@ type pdfPage struct {
 	count      int
 	alternates []string // words that stand for drawn ones
 	joins      []string // what a line break splits
+	stacked    []*pdfCell
 	box        [4]float64
 	known      int        // visible characters that were read
 	unknown    int        // characters whose code says nothing
@@ -424,6 +425,23 @@ func (r *pdfRun) text(op pdfWord) error {
 	case "Tm":
 		r.atLine = r.matrixOf()
 		r.at = r.atLine
+	case "Tj", "TJ":
+		return r.show(r.arg(0))
+	case "\"":
+		r.wordSpace, r.charSpace = r.number(0), r.number(1)
+		fallthrough
+	case "'":
+		r.move(0, -r.leading)
+		return r.show(r.arg(len(r.args) - 1))
+	default:
+		r.set(op)
+	}
+	return nil
+}
+
+// set sets a parameter of text.
+func (r *pdfRun) set(op pdfWord) {
+	switch op {
 	case "TL":
 		r.leading = r.number(0)
 	case "Tc":
@@ -434,23 +452,7 @@ func (r *pdfRun) text(op pdfWord) error {
 		r.scale = r.number(0) / 100
 	case "Tr":
 		r.mode = r.number(0)
-	case "Tj":
-		return r.show(r.arg(0))
-	case "\"":
-		r.wordSpace, r.charSpace = r.number(0), r.number(1)
-		fallthrough
-	case "'":
-		r.move(0, -r.leading)
-		return r.show(r.arg(len(r.args) - 1))
-	case "TJ":
-		list, _ := r.arg(0).([]any)
-		for _, v := range list {
-			if err := r.show(v); err != nil {
-				return err
-			}
-		}
 	}
-	return nil
 }
 
 // draw runs the form that Do draws, or notes the picture.
@@ -513,39 +515,52 @@ func (r *pdfRun) alternate() {
 // maxGlyphs bounds the characters of a page.
 const maxGlyphs = 500_000
 
-// show writes a string in the current font, or moves by a number.
+// show writes a string in the current font, moves by a number, or does both.
 func (r *pdfRun) show(v any) error {
 	font := r.font
 	if font == nil {
 		font = latinFont
 	}
-	if by, ok := v.(float64); ok {
-		if by = -by / 1000 * r.size; font.vertical {
+	switch v := v.(type) {
+	case []any:
+		for _, v := range v {
+			if err := r.show(v); err != nil {
+				return err
+			}
+		}
+	case float64:
+		if by := -v / 1000 * r.size; font.vertical {
 			r.at = shift(0, by).times(r.at)
 		} else {
 			r.at = shift(by*r.scale, 0).times(r.at)
 		}
-	}
-	for text, _ := v.(pdfString); len(text) > 0; {
-		n, code := font.next(text)
-		text = text[n:]
-		shown, ok := font.unicode(code, n)
-		switch {
-		case !ok:
-			r.stranger(code)
-			shown = "\ufffd"
-		case strings.TrimSpace(shown) != "":
-			r.strange[0] = 0
-			if r.mode != 3 && r.mode != 7 {
-				r.known += utf8.RuneCountInString(shown)
+	case pdfString:
+		for len(v) > 0 {
+			n, code := font.next(v)
+			v = v[n:]
+			if r.count++; r.count > maxGlyphs {
+				return errBounds
 			}
+			r.put(font, r.shown(font, code, n), code, n)
 		}
-		if r.count++; r.count > maxGlyphs {
-			return errBounds
-		}
-		r.put(font, shown, code, n)
 	}
 	return nil
+}
+
+// shown returns what a code shows, and counts whether it is known.
+func (r *pdfRun) shown(font *pdfFont, code, n int) string {
+	shown, ok := font.unicode(code, n)
+	switch {
+	case !ok:
+		r.stranger(code)
+		return "\ufffd"
+	case strings.TrimSpace(shown) != "":
+		r.strange[0] = 0
+		if r.mode != 3 && r.mode != 7 {
+			r.known += utf8.RuneCountInString(shown)
+		}
+	}
+	return shown
 }
 
 // stranger notes a code that says nothing. One sign in a row, as a bullet, may be

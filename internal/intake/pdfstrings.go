@@ -43,30 +43,24 @@ func (s *pdfStrings) read() error {
 		if info, ok := trailer["Info"].(pdfRef); ok {
 			s.infos[int(info)] = true
 		}
+		s.value("", trailer)
 	}
-	for n := 0; n < len(s.objects) && s.to.err == nil; n++ {
-		o := s.objects[n]
+	for _, o := range s.objects {
 		d := s.dict(o.value)
 		if _, made := d["Producer"]; s.infos[o.number] || made || d["CreationDate"] != nil && d["Type"] == nil {
 			s.properties(d)
 			continue
 		}
-		if name, ok := o.value.(pdfName); ok {
+		if name, ok := o.value.(pdfName); ok { // that an action may be called
 			s.action(pdfDict{"S": name})
 		}
 		s.value("", o.value)
-		if stream, ok := o.value.(*pdfStream); ok && (d["Type"] == pdfName("Metadata") || d["Subtype"] == pdfName("XML")) {
-			raw, ok, err := s.decode(stream)
-			if err != nil {
-				return err
-			}
-			if ok {
-				s.xmp(raw)
-			}
+		if d["Type"] == pdfName("Metadata") || d["Subtype"] == pdfName("XML") {
+			s.xmp([]byte(s.raw(o.value)))
 		}
-	}
-	for _, trailer := range s.trailers {
-		s.value("", trailer)
+		if s.to.err != nil {
+			break
+		}
 	}
 	return s.to.err
 }
@@ -100,18 +94,23 @@ func (s *pdfStrings) value(key pdfName, v any) {
 	case pdfDict:
 		s.action(v)
 		s.field(v)
-		author := v["Subtype"] != nil && v["Subtype"] != pdfName("Widget") && v["FT"] == nil && v["T"] != nil
-		if author {
-			s.to.property("批注的作者", s.words(v["T"]))
-		}
-		for _, k := range slices.Sorted(maps.Keys(v)) {
-			if k == "T" && author || k == "Contents" && v["ByteRange"] != nil { // bytes of a signature
-				continue
-			}
-			if _, long := s.get(v[k]).(*pdfStream); long && (k == "RC" || k == "V" || k == "DV") {
-				s.tell(k, s.words(v[k]))
-			}
-			s.value(k, v[k])
+		s.entries(v)
+	}
+}
+
+// entries reads the strings of a dictionary. A note has an author; a field has a name.
+func (s *pdfStrings) entries(d pdfDict) {
+	note := d["Subtype"] != nil && d["Subtype"] != pdfName("Widget") && d["FT"] == nil
+	for _, key := range slices.Sorted(maps.Keys(d)) {
+		_, long := s.get(d[key]).(*pdfStream)
+		switch {
+		case key == "Contents" && d["ByteRange"] != nil: // bytes of a signature
+		case key == "T" && note:
+			s.to.property("批注的作者", s.words(d[key]))
+		case long && (key == "RC" || key == "V" || key == "DV"):
+			s.tell(key, s.words(d[key]))
+		default:
+			s.value(key, d[key])
 		}
 	}
 }
@@ -228,18 +227,21 @@ func isForbidden(address string) bool {
 	return strings.HasPrefix(folded, `\\`) || hasScheme.MatchString(folded) && !isAddress(folded)
 }
 
-// words returns a text string, or a stream that stands for one.
-func (f *pdfFile) words(v any) string {
+// raw returns the bytes of a string, or of a stream that stands for one.
+func (f *pdfFile) raw(v any) pdfString {
 	switch v := f.get(v).(type) {
 	case pdfString:
-		return pdfText(v)
+		return v
 	case *pdfStream:
 		if data, ok, err := f.decode(v); ok && err == nil {
-			return pdfText(pdfString(data))
+			return pdfString(data)
 		}
+		f.damaged = true
 	}
 	return ""
 }
+
+func (f *pdfFile) words(v any) string { return pdfText(f.raw(v)) }
 
 // xmp reads the words of an XMP packet, and who made it.
 func (s *pdfStrings) xmp(data []byte) {
