@@ -142,7 +142,7 @@ func TestPDFLines(t *testing.T) {
 func TestPDFUnread(t *testing.T) {
 	text := "BT /F1 12 Tf 50 50 Td (Page 1 of the annual report of the bureau) Tj ET "
 	picture := "/XObject<</I 9 0 R>>|"
-	letters := strings.Repeat("50 700 m 55 705 60 710 60 720 c 50 720 l h f ", 60)
+	letters := strings.Repeat("50 700 m 55 705 60 710 60 720 c 50 720 l h 62 700 m 72 700 l 72 720 l 66 712 l 62 720 l h f ", 20)
 	embedded := "<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+SimSun/FontDescriptor<</Flags 4/FontFile2 4 0 R>>"
 	for of, c := range map[string]struct {
 		content, page, font string
@@ -162,6 +162,7 @@ func TestPDFUnread(t *testing.T) {
 		"letters as shapes":                {letters, "", "", true},
 		"letters as shapes, with a footer": {letters + text, "", "", true},
 		"a chart":                          {text + strings.Repeat("50 700 m 90 750 l S 10 10 50 300 re f ", 60), "", "", false},
+		"a hatched bar":                    {text + strings.Repeat("50 700 m 55 700 l 60 710 l 55 710 l h f ", 60), "", "", false},
 		"a page of rules":                  {"50 700 500 1 re f", "", "", false},
 		"an embedded font":                 {text, "", embedded + ">>", true},
 		"an embedded font with encoding":   {text, "", strings.Replace(embedded, "/Flags 4", "/Flags 32", 1) + "/Encoding/WinAnsiEncoding>>", false},

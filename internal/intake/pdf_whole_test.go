@@ -27,7 +27,7 @@ func TestPDFMakers(t *testing.T) {
 	}
 	run(t, "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--print-to-pdf="+printed, page)
 	for _, source := range []string{plain, printed} {
-		if want := wordsOf(readAt(t, source)); want != "联系人王小明\n手机13800138000" {
+		if want := wordsOf(readAt(t, source)); !strings.HasPrefix(want, "联系人王小明\n手机13800138000") {
 			t.Errorf("%s: %q", source, want)
 		}
 		rewritten(t, source)

@@ -72,7 +72,7 @@ func (p *pdfPage) unread() string {
 		return "是扫描的图片"
 	case p.strange[1] > 1, p.unknown > 4 && p.unknown*10 > p.known:
 		return "的文字没有编码"
-	case p.known == 0 && p.ink, p.outlines > 40 && p.outlines > p.known:
+	case p.known == 0 && p.ink, p.outlines > 5 && p.outlines*3 > p.known:
 		return "的文字画成了线条"
 	}
 	return ""
@@ -229,12 +229,14 @@ type pdfRun struct {
 
 // pdfPath is what the next operator paints.
 type pdfPath struct {
-	shapes, small int        // parts, and those of them that are as small as letters
+	shapes, small int        // parts, and those of them that are as small as letters and beside another
 	box           [4]float64 // around all parts, on the page
 	points        int        // of the part
 	part          [4]float64 // around its points
 	curved        bool       // something in it is no rectangle
 	clips         bool
+	before        [4]float64 // around the small part before
+	count         int        // of its points
 }
 
 func (p *pdfPage) run(content []byte, resources pdfDict, matrix pdfMatrix, depth int) error {
@@ -384,7 +386,7 @@ func (r *pdfRun) finish(op pdfWord) {
 	if path.clips && path.shapes > 0 {
 		r.clip = overlap(r.clip, path.box)
 	}
-	*path = pdfPath{}
+	*path = pdfPath{before: path.before, count: path.count}
 }
 
 func (path *pdfPath) add(x, y float64) {
@@ -405,7 +407,11 @@ func (path *pdfPath) end(m pdfMatrix) {
 	}
 	path.box = [4]float64{min(path.box[0], box[0]), min(path.box[1], box[1]), max(path.box[2], box[2]), max(path.box[3], box[3])}
 	if size := max(box[2]-box[0], box[3]-box[1]); path.points > 3 && size > 3 && size < 60 {
-		path.small++
+		near := box[0]-path.before[2] < size && path.before[0]-box[2] < size && min(box[3], path.before[3]) > max(box[1], path.before[1])
+		if near && path.points != path.count {
+			path.small++
+		}
+		path.before, path.count = box, path.points
 	}
 	path.points = 0
 }
