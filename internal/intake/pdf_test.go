@@ -142,7 +142,7 @@ func TestPDFLines(t *testing.T) {
 func TestPDFUnread(t *testing.T) {
 	text := "BT /F1 12 Tf 50 50 Td (Page 1 of the annual report of the bureau) Tj ET "
 	picture := "/XObject<</I 9 0 R>>|"
-	letters := strings.Repeat("50 700 m 55 705 60 710 60 720 c 50 720 l h 62 700 m 72 700 l 72 720 l 66 712 l 62 720 l h f ", 20)
+	letters := strings.Repeat("50 700 m 55 705 60 710 60 720 c 50 720 l h 62 700 m 72 700 l 72 720 l 68 715 l 66 712 l 62 720 l h f ", 20)
 	embedded := "<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+SimSun/FontDescriptor<</Flags 4/FontFile2 4 0 R>>"
 	for of, c := range map[string]struct {
 		content, page, font string
