@@ -56,9 +56,10 @@ func general(s string) string {
 	case r.IsInt():
 		return r.Num().String()
 	}
-	whole := len(new(big.Int).Quo(new(big.Int).Abs(r.Num()), r.Denom()).String())
+	length := len(new(big.Int).Quo(new(big.Int).Abs(r.Num()), r.Denom()).String())
 	// At least one decimal stays: what has decimals is no telephone.
-	return r.FloatString(max(1, 10-whole))
+	whole, decimals, _ := strings.Cut(r.FloatString(max(1, 10-length)), ".")
+	return whole + "." + decimals[:1] + strings.TrimRight(decimals[1:], "0")
 }
 
 // formatToken is a piece of a number format: a placeholder, or what is shown as it is.
@@ -154,19 +155,19 @@ type layout struct {
 }
 
 func layoutOf(tokens []formatToken) (l layout) {
-	point := false
+	point, comma := false, false
 	l.last = -1
 	for n, t := range tokens {
 		switch {
 		case t.sign == '.':
 			point = true
 		case t.sign == ',':
-			l.grouped = l.grouped || l.last >= 0
+			comma = l.last >= 0
 		case t.sign != '0' && t.sign != '#' && t.sign != '?':
 		case point:
 			l.decimals, l.last = l.decimals+1, n
 		default:
-			l.places, l.last = l.places+1, n
+			l.places, l.last, l.grouped = l.places+1, n, l.grouped || comma
 			if t.sign == '0' {
 				l.zeros++
 			}

@@ -52,8 +52,9 @@ type Property struct {
 
 // Embedded is a file within a file.
 type Embedded struct {
-	Name string // its path in the file, or its place: 第 2 页的图片
-	Data []byte
+	Name   string // its path in the file, or its place: 第 2 页的图片
+	Data   []byte
+	Placed bool // of a picture: it says where it was taken
 }
 
 // File is what a file holds.
@@ -92,6 +93,9 @@ func Read(name string, data []byte) (*File, error) {
 	t, err := read(name, data, 0)
 	if err != nil {
 		return nil, err
+	}
+	for n := range t.Pictures {
+		t.Pictures[n].Placed = hasPlace(t.Pictures[n].Data)
 	}
 	if what := SourceIn([]byte(t.join("\n"))); what != "" && !t.isText { // a text is looked at as it is
 		return nil, &Refused{"里面是" + what + "，不能作附件", "只留下要公开的内容，审核签字等开头的信息不要放进附件"}
@@ -199,7 +203,7 @@ func (t *File) describe(p Property) {
 }
 
 func isAuthor(property string) bool {
-	return strings.Contains(property, "作者") || strings.Contains(property, "修改者") || property == "经理"
+	return slices.ContainsFunc([]string{"者", "人", "经理", "姓名"}, func(end string) bool { return strings.HasSuffix(property, end) })
 }
 
 // IsWhole reports whether all of the file was read, and nothing in it is active.

@@ -86,7 +86,7 @@ func (o *office) markup(name, text string) error {
 	case m.root == "worksheet":
 		return o.cells(name)
 	case m.root == "svg":
-		o.file.Pictures = append(o.file.Pictures, Embedded{name, []byte(text)})
+		o.file.Pictures = append(o.file.Pictures, Embedded{Name: name, Data: []byte(text)})
 		if refused := o.file.note(readSVG(o.file, []byte(text))); refused != nil {
 			return refused
 		}
@@ -163,10 +163,10 @@ func (m *markup) start(x xml.StartElement) error {
 func number(s string) int {
 	n := 0
 	for _, r := range s {
-		if r < '0' || r > '9' || n > 1000 {
+		if r < '0' || r > '9' {
 			return 1
 		}
-		n = n*10 + int(r-'0')
+		n = min(n*10+int(r-'0'), 1000)
 	}
 	return max(1, n)
 }
@@ -200,10 +200,13 @@ func (m *markup) end(string) error {
 		m.paragraph(e)
 	case e.role == cell:
 		m.cell(e)
-	case e.role == row && m.root != "worksheet":
-		m.row(e)
-	case strings.TrimSpace(e.text.String()) != "":
-		m.leaf(e)
+	default:
+		if e.role == row && m.root != "worksheet" {
+			m.row(e)
+		}
+		if strings.TrimSpace(e.text.String()) != "" {
+			m.leaf(e)
+		}
 	}
 	m.flush(e)
 	if len(m.fields) > 200 {
@@ -237,7 +240,7 @@ func (m *markup) paragraph(e *element) {
 }
 
 func (m *markup) cell(e *element) {
-	text := cmp.Or(e.shown.String(), strings.TrimSpace(e.text.String()), strings.Join(e.leaves, " "))
+	text := strings.Join(slices.DeleteFunc(append([]string{e.shown.String(), strings.TrimSpace(e.text.String())}, e.leaves...), func(s string) bool { return s == "" }), " ")
 	e.leaves = nil
 	in := m.innermost(row, table)
 	if in == nil {
@@ -274,9 +277,13 @@ func (m *markup) leaf(e *element) {
 	switch {
 	case isAuthorPlace(e.name, ""):
 		m.file.describe(Property{cmp.Or(label, e.name), text, true})
-	case label != "" && slices.Contains([]string{"coreProperties", "Properties", "document-meta", "OFD"}, m.root):
-		m.file.property(label, text)
-	case e.name == "TextCode":
+	case slices.Contains([]string{"coreProperties", "Properties", "document-meta", "OFD"}, m.root) && (label != "" || tells(text)):
+		names := append(e.words, label) // of a property of the user's own
+		if len(m.stack) > 0 {
+			names = append(m.stack[len(m.stack)-1].words, names...)
+		}
+		m.file.property(strings.Join(names, ""), text)
+	case e.name == "TextCode" && m.root == "Page":
 		m.print(text)
 	case tells(text):
 		e.words = append(e.words, text)

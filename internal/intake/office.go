@@ -34,7 +34,7 @@ type office struct {
 
 // readOffice reads all parts of a document, its main part first.
 func readOffice(t *File, data []byte) error {
-	a, err := OpenArchive(data, Limits{Parts: 5000, Total: maxUnpacked, Rooted: true, Backslashes: true})
+	a, err := OpenArchive(data)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (o *office) part(name string) error {
 	if word := activeIn(name); word != "" {
 		o.file.does("文件里有宏、控件或加载项（%s）", word)
 	}
-	data, err := o.Read(name)
+	data, err := o.ReadWithin(name, MaxFile)
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (o *office) part(name string) error {
 	switch {
 	case len(data) == 0:
 	case isPicture(data, ext):
-		o.file.Pictures = append(o.file.Pictures, Embedded{name, data})
+		o.file.Pictures = append(o.file.Pictures, Embedded{Name: name, Data: data})
 	case isFont(data, ext), isPrinterSetting(data), name == "layout-cache":
 	case isText && strings.HasPrefix(strings.TrimLeft(text, " \t\r\n"), "<"):
 		err = o.markup(name, text)
@@ -176,7 +176,7 @@ func activeIn(name string) string {
 
 // isPicture knows what Word draws by itself, too: EMF, WMF, packed ones and JPEG XR.
 func isPicture(data []byte, ext string) bool {
-	head := data[:min(len(data), picture.SniffLength)]
+	head := data[:min(len(data), 64)]
 	starts := func(mark string) bool { return bytes.HasPrefix(head, []byte(mark)) }
 	return picture.Sniff(head).IsPicture() && !bytes.HasPrefix(head, []byte("<")) || starts("\xd7\xcd\xc6\x9a") || starts("\x01\x00\x09\x00\x00\x03") ||
 		(ext == ".emz" || ext == ".wmz") && starts("\x1f\x8b") || starts("II\xbc") || len(head) > 44 && string(head[40:44]) == " EMF"

@@ -24,7 +24,7 @@ func (m *markup) inspect(x xml.StartElement) {
 	for _, a := range x.Attr {
 		name, value := strings.ToLower(a.Name.Local), strings.TrimSpace(a.Value)
 		switch {
-		case (name == "type" || name == "contenttype") && activeIn(value) != "":
+		case (name == "type" || name == "contenttype" && x.Name.Local == "Override") && activeIn(value) != "":
 			m.file.does("文件里有宏、控件或加载项（%s）", activeIn(value))
 		case name == "type" && value == "Link" && strings.EqualFold(x.Name.Local, "OLEObject"), name == "link" && x.Name.Local == "oleObject":
 			m.file.does("文件里有链接到别处的对象")

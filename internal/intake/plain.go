@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"encoding/base64"
 	"encoding/xml"
 	"fmt"
 	"strings"
@@ -32,9 +33,11 @@ func readSVG(t *File, data []byte) error {
 		for _, a := range e.Attr {
 			name, value := strings.ToLower(a.Name.Local), strings.ToLower(strings.Join(strings.Fields(a.Value), ""))
 			switch {
+			case (name == "href" || name == "src") && strings.HasPrefix(value, "data:image/"):
+				t.inlinePicture(strings.Join(strings.Fields(a.Value), ""))
 			case strings.HasPrefix(name, "on"):
 				return &activeError{"SVG 图里有脚本（" + a.Name.Local + "）"}
-			case (name == "href" || name == "src") && !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "data:image/png") && !strings.HasPrefix(value, "data:image/jpeg"):
+			case (name == "href" || name == "src") && !strings.HasPrefix(value, "#"):
 				return &activeError{"SVG 图引用了别处的内容“" + shorten(a.Value) + "”"}
 			case strings.Contains(value, "javascript:"), strings.Contains(value, "url(") && !strings.Contains(value, "url(#") && !strings.Contains(value, "url('#") && !strings.Contains(value, "url(\"#"):
 				return &activeError{"SVG 图引用了别处的内容“" + shorten(a.Value) + "”"}
@@ -55,4 +58,16 @@ func readSVG(t *File, data []byte) error {
 		return t.err
 	})
 	return err
+}
+
+// inlinePicture keeps a picture that stands in a drawing as base64; another than PNG
+// and JPEG may be a drawing itself, and is not looked into.
+func (t *File) inlinePicture(value string) {
+	head, encoded, _ := strings.Cut(value, ",")
+	data, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil || !isPicture(data, "") || !strings.Contains(head, ";base64") {
+		t.misses("图里嵌着另一个文件")
+		return
+	}
+	t.Pictures = append(t.Pictures, Embedded{Name: fmt.Sprintf("图里的第 %d 张图片", len(t.Pictures)+1), Data: data})
 }

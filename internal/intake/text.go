@@ -65,6 +65,12 @@ func IsInvisible(r rune) bool {
 	return unicode.IsControl(r) || r == '\u00ad' || r == '\ufeff' || r >= '\u200b' && r <= '\u200f' || r >= '\u202a' && r <= '\u202e' || r >= '\u2060' && r <= '\u206f'
 }
 
+// IsUnpublishable reports whether a character has no agreed shape: one that stands
+// for a damaged one, of private use, or no character at all.
+func IsUnpublishable(r rune) bool {
+	return r == utf8.RuneError || unicode.Is(unicode.Co, r) || r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE
+}
+
 // utf16Text decodes UTF-16 without a mark.
 func utf16Text(data []byte, bigEndian bool) string {
 	order := utf.LittleEndian
