@@ -329,7 +329,7 @@ func TestPDFPictures(t *testing.T) {
 	objects[10] = "<</Subtype/Image/Length 1>>stream\nx\nendstream"
 	objects[11] = "<</Subtype/Image/Filter/DCTDecode/Length 4>>stream\n\xff\xd8\xff\xe2\nendstream"
 	f := readFile(t, new(pdfWriter).add(objects, "").Bytes())
-	want := []Embedded{{"第 1 页的图片", []byte("\xff\xd8\xff\xe1")}, {"第 1 页的图片", nil}, {"文件里没有画出来的图片", []byte("\xff\xd8\xff\xe2")}}
+	want := []Embedded{{Name: "第 1 页的图片", Data: []byte("\xff\xd8\xff\xe1")}, {Name: "第 1 页的图片"}, {Name: "文件里没有画出来的图片", Data: []byte("\xff\xd8\xff\xe2")}}
 	if fmt.Sprint(f.Pictures) != fmt.Sprint(want) {
 		t.Errorf("got %v, want %v", f.Pictures, want)
 	}

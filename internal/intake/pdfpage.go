@@ -474,7 +474,7 @@ func (r *pdfRun) draw() error {
 	if f.get(x.dict["Subtype"]) == pdfName("Image") {
 		r.picture()
 		if !f.pictured[x] {
-			r.to.Pictures = append(r.to.Pictures, Embedded{r.where + "的图片", f.photo(x)})
+			r.to.Pictures = append(r.to.Pictures, Embedded{Name: r.where + "的图片", Data: f.photo(x)})
 		}
 		return nil
 	}

@@ -119,7 +119,7 @@ func (s *pdfStrings) entries(d pdfDict) {
 func (s *pdfStrings) picture(x *pdfStream) {
 	if x.dict["Subtype"] == pdfName("Image") {
 		if data := s.photo(x); data != nil {
-			s.to.Pictures = append(s.to.Pictures, Embedded{"文件里没有画出来的图片", data})
+			s.to.Pictures = append(s.to.Pictures, Embedded{Name: "文件里没有画出来的图片", Data: data})
 		}
 	}
 }
