@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"compress/zlib"
 	"fmt"
 	"slices"
 	"strings"
@@ -321,6 +322,30 @@ func TestPDFRevisions(t *testing.T) {
 		t.Errorf("a content that is not found: %+v", f)
 	}
 }
+
+// TestPDFTables: tables without end are given up.
+func TestPDFTables(t *testing.T) {
+	w := new(pdfWriter).add(page1("", "|", ""), "")
+	for range 60 { // each one entry longer than all before it
+		at := w.Len()
+		fmt.Fprintf(w, "70 0 obj\n<</Type/XRef/W[1 0 0]/Size 290000/Root 1 0 R/Filter/FlateDecode/Index[0 290000]/Prev %d/Length %d>>stream\n", w.last, len(zeros))
+		w.WriteString(zeros)
+		fmt.Fprintf(w, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", at)
+		w.last = at
+	}
+	if f := readFile(t, w.Bytes()); len(f.Unread) == 0 {
+		t.Errorf("%+v", f)
+	}
+}
+
+// zeros are packed entries that are free.
+var zeros = func() string {
+	var b bytes.Buffer
+	z := zlib.NewWriter(&b)
+	_, _ = z.Write(make([]byte, 290_000))
+	_ = z.Close()
+	return b.String()
+}()
 
 // TestPDFPictures: pictures are handed on with their place, photographs as they are.
 func TestPDFPictures(t *testing.T) {

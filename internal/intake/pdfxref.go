@@ -192,6 +192,9 @@ func (c *pdfChain) enter(number, kind, where int) (err error) {
 	if _, newer := c.table[number]; newer || number < 0 || len(c.table)+len(c.free) > maxObjects {
 		return nil
 	}
+	if c.file.work -= 64; c.file.work < 0 { // what an entry takes in memory
+		return errBounds
+	}
 	switch {
 	case kind == 0:
 		c.free = append(c.free, number)
