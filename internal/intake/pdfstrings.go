@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"wangjian/internal/privacy"
 )
 
 // pdfStrings reads the strings of all objects, whoever refers to them: what a viewer
@@ -219,7 +221,7 @@ func (s *pdfStrings) action(d pdfDict) {
 // isForbidden reports whether an address is none that a reader may be sent to.
 func isForbidden(address string) bool {
 	folded := strings.Map(func(r rune) rune {
-		if r <= ' ' || IsInvisible(r) {
+		if r <= ' ' || privacy.IsInvisible(r) {
 			return -1
 		}
 		return r
