@@ -76,7 +76,7 @@ func (f *pdfFile) readPages(t *File, revisions []pdfRevision) (int, error) {
 			}
 			f.used = map[int]*pdfObject{}
 			clear(f.fonts)
-			p := &pdfPage{file: f, to: t, where: where}
+			p, before := &pdfPage{file: f, to: t, where: where}, len(t.Pictures)
 			if err := p.read(f.dict(page)); err != nil {
 				return 0, err
 			}
@@ -84,6 +84,8 @@ func (f *pdfFile) readPages(t *File, revisions []pdfRevision) (int, error) {
 			f.used = nil
 			if why := p.unread(); why != "" {
 				blank = append(blank, where+why)
+				// Somebody looks at the page itself; but not at what a photo keeps.
+				t.Pictures = append(t.Pictures[:before], slices.DeleteFunc(t.Pictures[before:], func(e Embedded) bool { return !hasPlace(e.Data) })...)
 			}
 			if p.tell(); t.err != nil {
 				return 0, t.err

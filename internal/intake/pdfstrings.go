@@ -71,7 +71,9 @@ func (s *pdfStrings) properties(d pdfDict) {
 	for _, key := range slices.Sorted(maps.Keys(d)) {
 		if value := s.words(d[key]); !notWords.MatchString(value) {
 			s.to.describe(Property{cmp.Or(metadataOf[key], string(key)), value, isAuthorPlace(string(key), "")})
-			s.tell(key, value)
+			if utf8.RuneCountInString(value) > 500 { // as much as is kept of a property
+				s.tell(key, value)
+			}
 		}
 	}
 }
