@@ -110,7 +110,7 @@ func (w *writer) filledBy(r *campaign.Round) string {
 }
 
 // annexTable lays the form of one round out as a table: department, a narrow
-// column for 其中, item, and those of stats.AnnexColumns. The item has what
+// column for 其中, item, and those of stats.AnnexFields. The item has what
 // width they leave.
 func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 	const department, narrow = 0.16, 0.05
@@ -119,7 +119,7 @@ func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 		form, items = columns("CCL", department, narrow, 1-department-narrow), 2
 	}
 	head := typeset.Row{w.headCell("项　　目", 1+items, 1)}
-	for _, column := range stats.AnnexColumns {
+	for _, column := range stats.AnnexFields {
 		letter := "l"
 		if column.Figure {
 			letter = "c"
@@ -133,7 +133,7 @@ func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 		w.from(b.Department.At)
 		name := typeset.Cell{Runs: w.departmentCell(b), RowSpan: b.Span(), Align: typeset.Center}
 		if len(b.Lines) == 0 {
-			rows = append(rows, append(typeset.Row{name, {Runs: w.runs("", annexText), ColSpan: items}}, make(typeset.Row, len(stats.AnnexColumns))...))
+			rows = append(rows, append(typeset.Row{name, {Runs: w.runs("", annexText), ColSpan: items}}, make(typeset.Row, len(stats.AnnexFields))...))
 		}
 		for n, line := range b.Lines {
 			var cells typeset.Row
@@ -190,7 +190,7 @@ func (w *writer) annexCells(line stats.AnnexLine, items int) typeset.Row {
 	}
 	cells = append(cells, typeset.Cell{Runs: w.runs(line.Label(), annexText), ColSpan: items, Align: typeset.Left})
 	w.fromLine(line)
-	for _, column := range stats.AnnexColumns {
+	for _, column := range stats.AnnexFields {
 		cells = append(cells, typeset.Cell{Runs: w.runs(column.Of(line).Text, annexText)})
 	}
 	return cells
