@@ -7,14 +7,13 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
-	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
 
 // annex writes the statistical form as the notice's annex prints it, once for
 // every round, each on a page of its own, and the counties' figures after it.
 func (w *writer) annex() {
-	rounds := w.rounds()
+	rounds := w.view.Reported()
 	if len(rounds) == 0 || len(w.campaign.Form.Rows) == 0 {
 		return
 	}
@@ -25,24 +24,11 @@ func (w *writer) annex() {
 		}
 		w.from(r.At)
 		w.heading(2, r.Name+"统计表", "")
-		w.heldMark(w.heldRound(r))
+		w.heldMark(w.view.MarkRound(r))
 		w.form(r)
 		w.countyTables(r)
 	}
 	w.otherCharts()
-}
-
-// heldRound returns the reasons for which a round is not public.
-func (w *writer) heldRound(r *campaign.Round) []string {
-	if w.view.Audience() != release.ForOffice {
-		return nil
-	}
-	for _, h := range w.view.Held() {
-		if h.Round == r {
-			return h.Reasons
-		}
-	}
-	return nil
 }
 
 // The type of the form is smaller than that of other tables, so that it stays

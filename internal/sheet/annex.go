@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/release"
 	"wangjian/internal/stats"
 	"wangjian/internal/xlsx"
 )
@@ -105,12 +104,8 @@ func (p *page) annexLine(line stats.AnnexLine) {
 
 // unreleased says in the office's sheets that a round is not public yet.
 func (wb *workbook) unreleased(round *campaign.Round) string {
-	if wb.view.Audience() == release.ForOffice {
-		for _, h := range wb.view.Held() {
-			if h.Round == round {
-				return "本期数据尚未公开：" + strings.Join(h.Reasons, "；")
-			}
-		}
+	if reasons := wb.view.MarkRound(round); reasons != nil {
+		return "本期数据尚未公开：" + strings.Join(reasons, "；")
 	}
 	return ""
 }
