@@ -285,6 +285,25 @@ var partyCell = regexp.MustCompile(`^(?:当事人|被处罚人|被处罚单位|�
 // longestDecision is in bytes: no 决定书 is longer.
 const longestDecision = 1 << 20
 
+// paragraphsOf returns what a file says in its place, each cell of a table for itself.
+func paragraphsOf(text *intake.File) []intake.Piece {
+	var list []intake.Piece
+	for _, p := range text.Pieces {
+		switch {
+		case p.Aside:
+		case p.Cells == nil:
+			list = append(list, p)
+		default:
+			for _, cell := range p.Cells {
+				if cell != "" {
+					list = append(list, intake.Piece{Where: p.Where, Text: cell})
+				}
+			}
+		}
+	}
+	return list
+}
+
 // decree is a 决定书 being cut into paragraphs.
 type decree struct {
 	list       []*statement
@@ -301,12 +320,13 @@ type decree struct {
 // decisionStatements cuts a 决定书 into paragraphs: lines that a page breaks
 // are one, heads of pages and their numbers are left out.
 func decisionStatements(file string, text *intake.File) []*statement {
-	d := decree{what: inGrounds, heads: pageHeads(text.Pieces), broken: strings.ToLower(path.Ext(file)) != ".docx"}
-	for _, p := range text.Pieces {
+	pieces := paragraphsOf(text)
+	d := decree{what: inGrounds, heads: pageHeads(pieces), broken: strings.ToLower(path.Ext(file)) != ".docx"}
+	for _, p := range pieces {
 		d.widest = max(d.widest, utf8.RuneCountInString(unspaced(p.Text)))
 	}
 	size := 0
-	for _, p := range text.Pieces {
+	for _, p := range pieces {
 		line := unspaced(p.Text)
 		if size += len(line); size > longestDecision {
 			break

@@ -98,6 +98,7 @@ type Context struct {
 	findings []campaign.Finding
 	said     map[string]bool
 	enclosed []*enclosure   // read once, by enclosures
+	opened   []medium       // the same, by media
 	decided  []*decision    // the same, by decisions
 	claimed  []*prose.Claim // the same, by claims
 	items    map[string]*campaign.Item

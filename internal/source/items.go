@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
-	"io"
 	"path"
 	"regexp"
 	"slices"
@@ -262,7 +261,7 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 	i.Aliases = words(o.texts("别名"))
 	i.Permitted = words(o.texts("准予公开"))
 	i.Checked = o.boolean("图片已核")
-	i.Inspected = o.boolean("附件已核")
+	i.Inspected = o.inspection("附件已核")
 	switch i.Kind {
 	case campaign.Narratives:
 		r.readNarrative(i, o)
@@ -424,9 +423,8 @@ func (r *reader) isPicture(file string) bool {
 		return false
 	}
 	defer f.Close()
-	head := make([]byte, picture.SniffLength)
-	n, _ := io.ReadFull(f, head)
-	return picture.Sniff(head[:n]).IsPicture()
+	_, format, _ := picture.SniffFile(f)
+	return format.IsPicture()
 }
 
 func (r *reader) readPicture(i *campaign.Item, o *object) campaign.Picture {

@@ -401,7 +401,10 @@ func pixels(_ string, data []byte) (width, height float64, err error) {
 	if err != nil {
 		return 0, 0, errors.New("不是 PNG 图")
 	}
-	if _, err := png.Decode(bytes.NewReader(data)); c.Width > 2048 || c.Height > 2048 || err != nil {
+	if c.Width <= 2048 && c.Height <= 2048 {
+		_, err = png.Decode(bytes.NewReader(data))
+	}
+	if c.Width > 2048 || c.Height > 2048 || err != nil {
 		return 0, 0, errors.New("PNG 图损坏，或长宽超过 2048 像素")
 	}
 	return float64(c.Width), float64(c.Height), nil

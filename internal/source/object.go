@@ -232,6 +232,14 @@ func (o *object) boolean(key string) bool {
 	return false
 }
 
+// inspection reads true, false, or a list of files.
+func (o *object) inspection(key string) campaign.Inspection {
+	if v := o.entries[key].value; v != nil && v.Kind == yaml.SequenceNode {
+		return campaign.Inspection{Files: words(o.texts(key))}
+	}
+	return campaign.Inspection{All: o.boolean(key)}
+}
+
 // integer reads a whole number within its bounds.
 func (o *object) integer(key string, absent int) int {
 	v, ok := o.scalar(key)
