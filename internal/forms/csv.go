@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -15,10 +16,14 @@ func readCSV(data []byte) (*grid, *campaign.Finding) {
 	if p := checkSize(data); p != nil {
 		return nil, p
 	}
-	text, err := intake.Decode(data)
+	raw, err := intake.Decode(data)
+	if err == nil && bytes.IndexByte(raw, 0) >= 0 {
+		err = errors.New("文件不是文本")
+	}
 	if err != nil {
 		return nil, problemf("import-kind", "另存为“CSV UTF-8（逗号分隔）”后再导入", "%s，读不成 CSV", err)
 	}
+	text := string(raw)
 	g := newGrid("")
 	g.widths = map[int]int{}
 	r := csv.NewReader(strings.NewReader(text))

@@ -5,10 +5,12 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/intake"
 	"wangjian/internal/linebreak"
+	"wangjian/internal/privacy"
 )
 
 // grid is a sheet: its filled cells and its merged ones.
@@ -59,16 +61,18 @@ func (g *grid) areaAt(row, column int) intake.Area {
 	return intake.Area{Top: row, Left: column, Bottom: row, Right: column}
 }
 
+func isBlank(r rune) bool { return unicode.IsSpace(r) || privacy.IsInvisible(r) }
+
 // trim takes off spaces of every kind, those that one cannot see too.
 func trim(s string) string {
-	return strings.Trim(s, " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff")
+	return strings.TrimFunc(s, isBlank)
 }
 
 // fold makes spellings of the same label equal: no spaces, half-width signs.
 func fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case strings.ContainsRune(" \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff", r):
+		case isBlank(r):
 			return -1
 		case r == '“' || r == '”' || r == '＂':
 			return '"'

@@ -33,11 +33,11 @@ func (c *Cell) displayed(date1904 bool) string {
 	return displayNumber(c.Text, c.Format, date1904)
 }
 
-// storedNumber is a number as files hold it, of a size that a sheet can have.
-var storedNumber = regexp.MustCompile(`^[-+]?(?:[0-9]{1,330}(?:\.[0-9]{0,330})?|\.[0-9]{1,330})(?:[eE][-+]?[0-9]{1,2})?$`)
+// storedNumber is a number as files hold it.
+var storedNumber = regexp.MustCompile(`^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?$`)
 
 func parseNumber(s string) (*big.Rat, bool) {
-	if !storedNumber.MatchString(s) {
+	if len(s) > 400 || !storedNumber.MatchString(s) {
 		return nil, false
 	}
 	return new(big.Rat).SetString(s)
@@ -150,21 +150,21 @@ func displayDay(r *big.Rat, date1904 bool) string {
 // layout is what the placeholders of a section ask for.
 type layout struct {
 	places, zeros, decimals int // before the point, of them always shown, behind it
-	last                    int // the last placeholder's token
+	last, point             int // the tokens of the last placeholder and of the point
 	grouped                 bool
 }
 
 func layoutOf(tokens []formatToken) (l layout) {
-	point, comma := false, false
-	l.last = -1
+	comma := false
+	l.last, l.point = -1, len(tokens)
 	for n, t := range tokens {
 		switch {
 		case t.sign == '.':
-			point = true
+			l.point = min(l.point, n)
 		case t.sign == ',':
 			comma = l.last >= 0
 		case t.sign != '0' && t.sign != '#' && t.sign != '?':
-		case point:
+		case n > l.point:
 			l.decimals, l.last = l.decimals+1, n
 		default:
 			l.places, l.last, l.grouped = l.places+1, n, l.grouped || comma
@@ -179,52 +179,62 @@ func layoutOf(tokens []formatToken) (l layout) {
 // fill puts a number's digits into the placeholders of a section.
 func fill(tokens []formatToken, r *big.Rat, stored string) string {
 	l := layoutOf(tokens)
+	whole, fraction, _ := strings.Cut(new(big.Rat).Mul(new(big.Rat).Abs(r), scaleOf(tokens, l.last)).FloatString(l.decimals), ".")
+	whole = strings.Repeat("0", max(0, l.zeros-len(whole))) + whole
+	var b strings.Builder
+	if r.Sign() < 0 {
+		b.WriteByte('-')
+	}
+	place, behind := 0, 0 // placeholders filled before and behind the point
+	for n, t := range tokens {
+		switch {
+		case t.sign == 0:
+			b.WriteString(t.shown)
+		case t.sign == '@':
+			b.WriteString(general(stored))
+		case t.sign == '%' || t.sign == '.':
+			b.WriteByte(t.sign)
+		case t.sign == ',':
+		case n > l.point:
+			b.WriteByte(fraction[behind])
+			behind++
+		default:
+			place++
+			b.WriteString(l.digitsAt(whole, place))
+		}
+	}
+	return b.String()
+}
+
+// digitsAt returns the digits for a placeholder before the point: the first takes all
+// that have no place of their own.
+func (l layout) digitsAt(digits string, place int) string {
+	to := len(digits) - (l.places - place)
+	from := to - 1
+	if place == 1 {
+		from = 0
+	}
+	var b strings.Builder
+	for i := max(0, from); i < to; i++ {
+		b.WriteByte(digits[i])
+		if left := len(digits) - 1 - i; l.grouped && left > 0 && left%3 == 0 {
+			b.WriteByte(',')
+		}
+	}
+	return b.String()
+}
+
+// scaleOf returns by what a section multiplies: a hundred for %, a thousandth for a
+// comma behind the last placeholder.
+func scaleOf(tokens []formatToken, last int) *big.Rat {
 	scale := big.NewRat(1, 1)
 	for n, t := range tokens {
 		switch {
 		case t.sign == '%':
 			scale.Mul(scale, big.NewRat(100, 1))
-		case t.sign == ',' && n > l.last && l.last >= 0:
+		case t.sign == ',' && n > last && last >= 0:
 			scale.Mul(scale, big.NewRat(1, 1000))
 		}
 	}
-	digits, fraction, _ := strings.Cut(new(big.Rat).Mul(new(big.Rat).Abs(r), scale).FloatString(l.decimals), ".")
-	digits = strings.Repeat("0", max(0, l.zeros-len(digits))) + digits
-	var b strings.Builder
-	if r.Sign() < 0 {
-		b.WriteByte('-')
-	}
-	place, point := 0, false
-	for _, t := range tokens {
-		switch t.sign {
-		case 0:
-			b.WriteString(t.shown)
-		case '@':
-			b.WriteString(general(stored))
-		case '%':
-			b.WriteByte('%')
-		case '.':
-			point = true
-			b.WriteByte('.')
-		case '0', '#', '?':
-			if point {
-				b.WriteString(fraction[:1])
-				fraction = fraction[1:]
-				continue
-			}
-			place++
-			// The first place takes all that has no place of its own.
-			from, to := max(0, len(digits)-(l.places-place)-1), max(0, len(digits)-(l.places-place))
-			if place == 1 {
-				from = 0
-			}
-			for i := from; i < to; i++ {
-				b.WriteByte(digits[i])
-				if left := len(digits) - 1 - i; l.grouped && left > 0 && left%3 == 0 {
-					b.WriteByte(',')
-				}
-			}
-		}
-	}
-	return b.String()
+	return scale
 }

@@ -5,7 +5,9 @@
 // could not be read. What is not understood is unread, never empty.
 //
 // A kind of file is a Go file (pdf.go, office.go, plain.go), and kinds.go lists
-// which kinds may be published at all. [OpenArchive] and its methods read the
+// which kinds may be published at all. Of an office file every part is read by what
+// it is, whatever its name (office.go, markup.go); [Unpack] opens archives and mails
+// that bring files in; [Decode] is the one decoder of texts. [OpenArchive] and its methods read the
 // parts of office archives for those who take a document apart (forms,
 // manuscript). [SourceIn] tells a copy of one of the campaign's own sources,
 // which is never published whatever it is called (source.go).
@@ -131,17 +133,19 @@ func (t *File) note(err error) *Refused {
 
 // readKind reads a file of a kind that has words.
 func (t *File) readKind(kind, name string, data []byte) error {
-	switch kind {
-	case "pdf":
+	switch ext := path.Ext(name); {
+	case kind == "pdf":
 		return readPDF(t, data)
-	case "office":
+	case kind == "office" && !IsCompound(data):
 		return readOffice(t, data)
-	case "text":
+	case kind == "office" && strings.HasSuffix(strings.ToLower(ext), "x"):
+		return unreadable("文件设了打开密码")
+	case kind == "text":
 		return readPlain(t, data)
-	case "svg":
+	case kind == "svg":
 		return readSVG(t, data)
-	case "opaque":
-		return unreadable("%s 文件里的文字程序读不了", strings.TrimPrefix(path.Ext(name), "."))
+	case kind == "office", kind == "opaque":
+		return unreadable("%s 文件里的文字程序读不了", strings.TrimPrefix(ext, "."))
 	}
 	return nil // a picture or a recording
 }

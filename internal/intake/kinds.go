@@ -60,11 +60,5 @@ func kindOf(name string, data []byte) (string, error) {
 		}
 		return "", &Refused{"附件的内容不是它的扩展名 " + ext + " 所说的那种文件", "换成正确的文件，或改正扩展名"}
 	}
-	if k.reader == "office" && IsCompound(data) {
-		if ext == ".wps" || ext == ".et" || ext == ".dps" {
-			return "opaque", nil
-		}
-		return "", unreadable("文件设了打开密码")
-	}
 	return k.reader, nil
 }

@@ -132,7 +132,7 @@ func (m *markup) start(x xml.StartElement) error {
 	}
 	m.inspect(x)
 	if strings.ContainsFunc(e.name, isHan) {
-		e.words = append(e.words, e.name)
+		m.word(e, e.name)
 	}
 	for _, a := range x.Attr {
 		m.attribute(e, a)
@@ -250,6 +250,10 @@ func (m *markup) cell(e *element) {
 	if text == "" && e.span > 64 {
 		return // the empty rest of a sheet's row
 	}
+	if len(in.cells) > 1<<14 {
+		m.file.err = errBounds
+		return
+	}
 	in.cells = append(in.cells, text)
 	for range min(e.span, 64) - 1 {
 		in.cells = append(in.cells, "")
@@ -274,6 +278,9 @@ func (m *markup) row(e *element) {
 func (m *markup) leaf(e *element) {
 	text := strings.Join(strings.Fields(general(e.text.String())), " ")
 	label := labels[e.name]
+	if e.name == "f" && activeFormula.MatchString(text) {
+		m.file.does("文件里有公式会取别处的内容或运行程序“%s”", shorten(text))
+	}
 	switch {
 	case isAuthorPlace(e.name, ""):
 		m.file.describe(Property{cmp.Or(label, e.name), text, true})
@@ -286,7 +293,7 @@ func (m *markup) leaf(e *element) {
 	case e.name == "TextCode" && m.root == "Page":
 		m.print(text)
 	case tells(text):
-		e.words = append(e.words, text)
+		m.word(e, text)
 	}
 }
 
@@ -329,8 +336,17 @@ func (m *markup) attribute(e *element, a xml.Attr) {
 		if a.Name.Local == "instr" {
 			m.instruction(value)
 		}
-		e.words = append(e.words, value)
+		m.word(e, value)
 	}
+}
+
+// word adds what an element says, unless it is too long to be a cue or a value.
+func (m *markup) word(e *element, text string) {
+	if len(text) > 300 || len(e.words) > 20 {
+		m.aside(m.where(m.paragraphs), text)
+		return
+	}
+	e.words = append(e.words, text)
 }
 
 // isAuthorPlace reports whether a person is named by an element's text, or by its

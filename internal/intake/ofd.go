@@ -1,7 +1,10 @@
 package intake
 
 import (
+	"bytes"
+	"encoding/asn1"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -62,4 +65,45 @@ func pageNumber(part string) int {
 		return 1
 	}
 	return n + 1
+}
+
+// signature reads a signature or a seal (GB/T 38540): the names in its certificates,
+// and the picture of the seal. It reports whether that is all that is in it.
+func (o *office) signature(name string, data []byte, depth int) bool {
+	for len(data) > 0 {
+		var v asn1.RawValue
+		rest, err := asn1.Unmarshal(data, &v)
+		if err != nil || depth > 30 || v.Class == asn1.ClassUniversal && v.Tag == 0 || !o.signed(name, v, depth+1) {
+			return false
+		}
+		data = rest
+	}
+	return true
+}
+
+// texts are the kinds of strings in certificates.
+var texts = []int{asn1.TagUTF8String, asn1.TagPrintableString, asn1.TagIA5String, asn1.TagT61String}
+
+// signed reads a value of a signature: what is longer than a key or a hash and no
+// picture is not known.
+func (o *office) signed(name string, v asn1.RawValue, depth int) bool {
+	const longest = 520 // bytes of a key or a hash
+	base := path.Base(name)
+	switch {
+	case isPicture(v.Bytes, ""):
+		o.file.Pictures = append(o.file.Pictures, Embedded{Name: name, Data: v.Bytes})
+	case bytes.HasPrefix(v.Bytes, []byte(zipMagic)):
+		o.embedded(base+".ofd", v.Bytes)
+	case v.IsCompound, v.Tag == asn1.TagOctetString && len(v.Bytes) > longest:
+		return o.signature(name, v.Bytes, depth)
+	case v.Tag == asn1.TagBMPString:
+		o.aside("签章 "+base, utf16Text(v.Bytes, true))
+	case slices.Contains(texts, v.Tag):
+		text, err := Decode(v.Bytes)
+		o.aside("签章 "+base, string(text))
+		return err == nil
+	default:
+		return len(v.Bytes) <= longest
+	}
+	return true
 }

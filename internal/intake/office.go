@@ -113,6 +113,7 @@ func (o *office) part(name string) error {
 		}
 	case bytes.HasPrefix(data, []byte(zipMagic)):
 		o.embedded(base, data)
+	case strings.Contains(name, "/signs/") && o.signature(name, data, 0):
 	default:
 		o.file.misses("文件里嵌着另一个文件 %s", base)
 	}
@@ -197,17 +198,14 @@ func isPrinterSetting(data []byte) bool {
 }
 
 // asText returns a part as text in UTF-8 without a declaration of its encoding;
-// false where it is none.
+// false where it is none. GB18030 is taken for text in XML alone, which says so.
 func asText(data []byte) (string, bool) {
-	if head := data[:min(len(data), 200)]; bytes.HasPrefix(head, []byte("<?xml")) && !utf8.Valid(data) {
-		text, err := Decode(data)
-		return withoutDeclaration(text), err == nil
-	}
-	if !utf8.Valid(data) && !bytes.HasPrefix(data, []byte("\xff\xfe")) && !bytes.HasPrefix(data, []byte("\xfe\xff")) {
+	isMarked := slices.ContainsFunc(marks, func(m mark) bool { return bytes.HasPrefix(data, []byte(m.mark)) })
+	if !utf8.Valid(data) && !isMarked && !bytes.HasPrefix(data, []byte("<?xml")) {
 		return "", false
 	}
 	text, err := Decode(data)
-	return withoutDeclaration(text), err == nil
+	return withoutDeclaration(string(text)), err == nil && bytes.IndexByte(text, 0) < 0
 }
 
 // withoutDeclaration cuts <?xml … ?> off.

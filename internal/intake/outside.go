@@ -22,29 +22,54 @@ func (m *markup) inspect(x xml.StartElement) {
 		m.file.does("文件里有%s", what)
 	}
 	for _, a := range x.Attr {
-		name, value := strings.ToLower(a.Name.Local), strings.TrimSpace(a.Value)
-		switch {
-		case (name == "type" || name == "contenttype" && x.Name.Local == "Override") && activeIn(value) != "":
-			m.file.does("文件里有宏、控件或加载项（%s）", activeIn(value))
-		case name == "type" && value == "Link" && strings.EqualFold(x.Name.Local, "OLEObject"), name == "link" && x.Name.Local == "oleObject":
-			m.file.does("文件里有链接到别处的对象")
-		case name == "action" && (strings.HasPrefix(value, "ppaction://program") || strings.HasPrefix(value, "ppaction://macro")):
-			m.file.does("文件里有会运行程序的动作")
-		case name == "src" && isElsewhere(value), name == "href" && isElsewhere(value) && (!isAddress(value) || x.Name.Local == "image" || x.Name.Local == "object"):
-			m.file.does("文件引用了别处的内容“%s”", shorten(value))
-		}
-	}
-	if target := strings.TrimSpace(Attribute(x, "Target")); Attribute(x, "TargetMode") == "External" && isElsewhere(target) {
-		if path.Base(Attribute(x, "Type")) != "hyperlink" || !isAddress(target) {
-			m.file.does("文件引用了别处的内容“%s”", shorten(target))
+		value := strings.TrimSpace(a.Value)
+		for _, t := range activeAttributes {
+			if strings.EqualFold(a.Name.Local, t.name) && t.is(x.Name.Local, value) {
+				m.file.does("文件"+t.what, shorten(value))
+			}
 		}
 	}
 	if x.Name.Local == "Relationship" {
-		if target, err := url.PathUnescape(Attribute(x, "Target")); err == nil && tells(target) {
-			m.aside("链接", target)
-		}
+		m.relationship(x)
 	}
 }
+
+// activeAttributes are what runs, or takes in something from elsewhere, by an
+// attribute of an element and its value.
+var activeAttributes = []struct {
+	name, what string
+	is         func(element, value string) bool
+}{
+	{"Type", "里有宏、控件或加载项（%s）", func(_, value string) bool { return activeIn(value) != "" }},
+	{"ContentType", "里有宏、控件或加载项（%s）", func(element, value string) bool { return element == "Override" && activeIn(value) != "" }},
+	{"Type", "里有链接到别处的对象（%s）", func(element, value string) bool { return element == "OLEObject" && value == "Link" }},
+	{"link", "里有链接到别处的对象（%s）", func(element, _ string) bool { return element == "oleObject" }},
+	{"action", "里有会运行程序的动作（%s）", func(_, value string) bool {
+		return strings.HasPrefix(value, "ppaction://program") || strings.HasPrefix(value, "ppaction://macro")
+	}},
+	{"src", elsewhere, func(_, value string) bool { return isElsewhere(value) }},
+	{"href", elsewhere, func(element, value string) bool {
+		return isElsewhere(value) && (!isAddress(value) || element == "image" || element == "object")
+	}},
+}
+
+const elsewhere = "引用了别处的内容“%s”"
+
+// relationship judges what a part refers to: an address that a reader follows by
+// himself is words.
+func (m *markup) relationship(x xml.StartElement) {
+	target := strings.TrimSpace(Attribute(x, "Target"))
+	isLink := path.Base(Attribute(x, "Type")) == "hyperlink" && isAddress(target)
+	if Attribute(x, "TargetMode") == "External" && isElsewhere(target) && !isLink {
+		m.file.does("文件"+elsewhere, shorten(target))
+	}
+	if text, err := url.PathUnescape(target); err == nil && tells(text) {
+		m.aside("链接", text)
+	}
+}
+
+// activeFormula is a formula that fetches something or starts a program.
+var activeFormula = regexp.MustCompile(`(?i)\b(?:WEBSERVICE|RTD|CALL|REGISTER|REGISTER\.ID|EXEC|IMPORTDATA|DDE)\s*\(|^[=+\-@]?\s*'?\w+'?\|`)
 
 // isAddress reports whether a target is one that a reader follows by himself.
 func isAddress(target string) bool {

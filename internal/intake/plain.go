@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/xml"
 	"fmt"
@@ -10,11 +11,14 @@ import (
 // readPlain reads text.
 func readPlain(t *File, data []byte) error {
 	text, err := Decode(data)
-	if err != nil {
+	switch {
+	case err != nil:
 		return unreadable("%s", err)
+	case bytes.IndexByte(text, 0) >= 0:
+		return unreadable("文件不是文本")
 	}
 	n := 0
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(string(text)) {
 		n++
 		t.add(fmt.Sprintf("第 %d 行", n), line)
 	}
@@ -25,22 +29,14 @@ func readPlain(t *File, data []byte) error {
 // fetches something.
 func readSVG(t *File, data []byte) error {
 	var text strings.Builder
-	err := Scan(data, maxDepth, func(e xml.StartElement) error {
+	return Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch strings.ToLower(e.Name.Local) {
 		case "script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "animate", "set", "animatetransform", "animatemotion":
 			return &activeError{"SVG 图里有 <" + e.Name.Local + ">"}
 		}
 		for _, a := range e.Attr {
-			name, value := strings.ToLower(a.Name.Local), strings.ToLower(strings.Join(strings.Fields(a.Value), ""))
-			switch {
-			case (name == "href" || name == "src") && strings.HasPrefix(value, "data:image/"):
-				t.inlinePicture(strings.Join(strings.Fields(a.Value), ""))
-			case strings.HasPrefix(name, "on"):
-				return &activeError{"SVG 图里有脚本（" + a.Name.Local + "）"}
-			case (name == "href" || name == "src") && !strings.HasPrefix(value, "#"):
-				return &activeError{"SVG 图引用了别处的内容“" + shorten(a.Value) + "”"}
-			case strings.Contains(value, "javascript:"), strings.Contains(value, "url(") && !strings.Contains(value, "url(#") && !strings.Contains(value, "url('#") && !strings.Contains(value, "url(\"#"):
-				return &activeError{"SVG 图引用了别处的内容“" + shorten(a.Value) + "”"}
+			if err := t.drawingAttribute(a); err != nil {
+				return err
 			}
 		}
 		return nil
@@ -57,7 +53,21 @@ func readSVG(t *File, data []byte) error {
 		t.add("图中文字", line)
 		return t.err
 	})
-	return err
+}
+
+func (t *File) drawingAttribute(a xml.Attr) error {
+	name, value := strings.ToLower(a.Name.Local), strings.ToLower(strings.Join(strings.Fields(a.Value), ""))
+	switch refers := name == "href" || name == "src"; {
+	case refers && strings.HasPrefix(value, "data:image/"):
+		t.inlinePicture(strings.Join(strings.Fields(a.Value), ""))
+	case strings.HasPrefix(name, "on"):
+		return &activeError{"SVG 图里有脚本（" + a.Name.Local + "）"}
+	case refers && !strings.HasPrefix(value, "#"):
+		return &activeError{"SVG 图引用了别处的内容“" + shorten(a.Value) + "”"}
+	case strings.Contains(value, "javascript:"), strings.Contains(value, "url(") && !strings.Contains(value, "url(#") && !strings.Contains(value, "url('#") && !strings.Contains(value, "url(\"#"):
+		return &activeError{"SVG 图引用了别处的内容“" + shorten(a.Value) + "”"}
+	}
+	return nil
 }
 
 // inlinePicture keeps a picture that stands in a drawing as base64; another than PNG

@@ -3,6 +3,7 @@ package intake
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
@@ -21,6 +22,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/htmlindex"
+
+	"wangjian/internal/privacy"
 )
 
 // Bounds of what is unpacked.
@@ -123,7 +126,7 @@ func zipName(f *zip.File) string {
 // decodedName returns a name as UTF-8 whose bytes may be GB18030.
 func decodedName(name string) string {
 	if text, err := Decode([]byte(name)); err == nil {
-		return text
+		return string(text)
 	}
 	return strings.ToValidUTF8(name, "〓")
 }
@@ -131,7 +134,7 @@ func decodedName(name string) string {
 // safeName makes a path that leads nowhere else of a name from outside.
 func safeName(name string) string {
 	name = strings.Map(func(r rune) rune {
-		if r < ' ' || IsInvisible(r) || strings.ContainsRune(`<>:"|?*`, r) {
+		if r < ' ' || privacy.IsInvisible(r) || strings.ContainsRune(`<>:"|?*`, r) {
 			return -1
 		}
 		return r
@@ -145,10 +148,7 @@ func (p *parcel) mail(name string, data []byte, depth int) error {
 	if err != nil {
 		return fmt.Errorf("%s 不是保存下来的邮件", name)
 	}
-	if err := p.entity(name, textproto.MIMEHeader(m.Header), m.Body, depth, 0); err != nil {
-		return err
-	}
-	return nil
+	return p.entity(name, textproto.MIMEHeader(m.Header), m.Body, depth, 0)
 }
 
 // entity unpacks a part of a mail, or the mail itself.
@@ -177,7 +177,7 @@ func (p *parcel) entity(mailName string, header textproto.MIMEHeader, body io.Re
 		return fmt.Errorf("%s 里有一个附件读不出来", mailName)
 	}
 	disposition, more := mediaType(header.Get("Content-Disposition"), "inline")
-	file := safeName(path.Base("/" + strings.ReplaceAll(firstOf(more["filename"], parameters["name"]), `\`, "/")))
+	file := safeName(path.Base("/" + strings.ReplaceAll(cmp.Or(more["filename"], parameters["name"]), `\`, "/")))
 	switch {
 	case file != "":
 	case kind == "message/rfc822":
@@ -192,13 +192,6 @@ func (p *parcel) entity(mailName string, header textproto.MIMEHeader, body io.Re
 		return nil
 	}
 	return p.open(file, data, depth+1)
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // unwrapped undoes the encoding by which a part was sent.
@@ -237,7 +230,7 @@ func inUTF8(data []byte, charset string) []byte {
 		return []byte(text)
 	}
 	if text, err := Decode(data); err == nil {
-		return []byte(text)
+		return text
 	}
 	return data
 }
@@ -305,7 +298,7 @@ func mediaType(field, otherwise string) (string, map[string]string) {
 		if m[3] != "" {
 			s.encoded = true
 			if m[2] != "" && m[2] != "0" {
-				value, _ = pathUnescape(value)
+				value = percentDecoded(value)
 			}
 		}
 		s.raw.WriteString(value)
@@ -318,22 +311,21 @@ func mediaType(field, otherwise string) (string, map[string]string) {
 
 var quotedPair = regexp.MustCompile(`\\(["\\])`)
 
-func pathUnescape(s string) (string, error) {
-	text, err := url.PathUnescape(s)
-	if err != nil {
-		return s, err
+// percentDecoded leaves what is not rightly encoded as it is.
+func percentDecoded(s string) string {
+	if text, err := url.PathUnescape(s); err == nil {
+		return text
 	}
-	return text, nil
+	return s
 }
 
 // extended decodes charset'language'percent-encoded.
 func extended(value string, encoded bool) string {
 	parts := strings.SplitN(value, "'", 3)
 	if !encoded || len(parts) < 3 {
-		value, _ = pathUnescape(value)
-		return decodedName(value)
+		return decodedName(percentDecoded(value))
 	}
-	raw, _ := pathUnescape(parts[2])
+	raw := percentDecoded(parts[2])
 	if text, ok := decodedAs(parts[0], []byte(raw)); ok {
 		return text
 	}

@@ -217,11 +217,8 @@ func (a *Archive) Cells(part string, shared, formats []string, cell func(*Cell) 
 		case "f", "rPh", "v", "t":
 			c.open(e)
 		case "mergeCell":
-			from, to, ok := strings.Cut(Attribute(e, "ref"), ":")
-			top, left, ok1 := parseReference(from)
-			bottom, right, ok2 := parseReference(to)
-			if ok && ok1 && ok2 {
-				return merged(Area{min(top, bottom), min(left, right), max(top, bottom), max(left, right)})
+			if area, ok := parseArea(Attribute(e, "ref")); ok {
+				return merged(area)
 			}
 		}
 		return nil
@@ -308,6 +305,14 @@ func entry(table []string, n int, err error) string {
 }
 
 var reference = regexp.MustCompile(`^([A-Z]{1,3})([0-9]{1,7})$`)
+
+// parseArea reads C7:D9.
+func parseArea(s string) (Area, bool) {
+	from, to, _ := strings.Cut(s, ":")
+	top, left, ok1 := parseReference(from)
+	bottom, right, ok2 := parseReference(to)
+	return Area{min(top, bottom), min(left, right), max(top, bottom), max(left, right)}, ok1 && ok2
+}
 
 // parseReference reads C7.
 func parseReference(s string) (row, column int, ok bool) {

@@ -10,6 +10,7 @@ import (
 
 	"wangjian/internal/intake"
 	"wangjian/internal/linebreak"
+	"wangjian/internal/privacy"
 )
 
 // field is a field of Word (a link, a page number, a table of contents) whose
@@ -378,7 +379,7 @@ func (r *reader) permitted(text string) string {
 		case intake.IsUnpublishable(c):
 			r.said.problem("manuscript-character", r.current, "改成国家标准（GB 18030）里的字；生僻字请用正式编码的字", "有一个字不能发布（U+%04X），换成了“〓”", c)
 			b.WriteRune(missing)
-		case intake.IsInvisible(c):
+		case privacy.IsInvisible(c):
 			r.said.count("left-invisible", "看不见的控制字符删去了，共 %d 处", "")
 		default:
 			b.WriteRune(c)
@@ -393,7 +394,7 @@ func clean(text string) string {
 		switch {
 		case unicode.IsSpace(c) && c != '　':
 			return ' '
-		case intake.IsUnpublishable(c), intake.IsInvisible(c):
+		case intake.IsUnpublishable(c), privacy.IsInvisible(c):
 			return -1
 		}
 		return c

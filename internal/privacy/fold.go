@@ -2,6 +2,7 @@ package privacy
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -30,7 +31,19 @@ var folds = []struct {
 	{'　', '　', ' ', true}, {'\u00a0', '\u00a0', ' ', true}, {'\u2000', '\u200a', ' ', true}, {'\u202f', '\u202f', ' ', true},
 	{'‐', '—', '-', true}, {'−', '−', '-', true},
 	{'•', '•', '·', true}, {'‧', '‧', '·', true}, {'・', '・', '·', true},
-	{'\u00ad', '\u00ad', nothing, true}, {'\u200b', '\u200d', nothing, true}, {'\u2060', '\u2060', nothing, true}, {'\ufeff', '\ufeff', nothing, true},
+}
+
+// IsInvisible reports whether a character shows nothing and is no blank: a control,
+// a mark of direction, a joiner, a soft hyphen, a choice of form.
+func IsInvisible(r rune) bool {
+	switch {
+	case r < 0x7f:
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r'
+	case r >= 0x3000 && r <= 0x9fff: // nearly all
+		return false
+	}
+	return unicode.IsControl(r) || r == '\u00ad' || r == '\ufeff' || r >= '\u200b' && r <= '\u200f' || r >= '\u202a' && r <= '\u202e' || r >= '\u2060' && r <= '\u206f' ||
+		unicode.Is(unicode.Variation_Selector, r)
 }
 
 func foldRune(r rune) rune {
@@ -48,6 +61,9 @@ func foldRune(r rune) rune {
 		default:
 			return f.as + r - f.from
 		}
+	}
+	if IsInvisible(r) {
+		return nothing
 	}
 	return r
 }

@@ -40,7 +40,7 @@ func (c contents) Body(i *campaign.Item) ([]byte, error) {
 	if sha256.Sum256(raw) != i.Body.Hash {
 		return nil, fmt.Errorf("%s 在生成过程中被改动了，请重新运行", i.File)
 	}
-	text, err := decode(raw)
+	text, err := Decode(raw)
 	if err != nil {
 		return nil, fmt.Errorf("%s：%w", i.File, err)
 	}

@@ -66,7 +66,7 @@ func readDecoded(fsys fs.FS, file string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("读不出 %s：%s", file, reason(err))
 	}
-	text, err := decode(raw)
+	text, err := Decode(raw)
 	if err != nil {
 		return nil, fmt.Errorf("%s：%w", file, err)
 	}

@@ -172,7 +172,7 @@ func (r *reader) readText(file string) (text []byte, hash [sha256.Size]byte) {
 		r.fail("unreadable", campaign.InFile(file), "文件读不出来："+reason(err), "检查文件是否被别的程序占用，或权限是否正确")
 		return nil, hash
 	}
-	text, err = decode(raw)
+	text, err = Decode(raw)
 	if err != nil {
 		r.fail("encoding", campaign.InFile(file), err.Error(), "另存为 UTF-8 编码")
 		return nil, hash

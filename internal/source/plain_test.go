@@ -47,7 +47,7 @@ func sameNodes(t *testing.T, name string, got, want *yaml.Node) {
 
 // yamlIn returns the YAML of a file; nil where there is none.
 func yamlIn(name string, raw []byte) []byte {
-	text, err := decode(raw)
+	text, err := Decode(raw)
 	if err != nil {
 		return nil
 	}

@@ -6,38 +6,22 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
-
 	"wangjian/internal/campaign"
+	"wangjian/internal/intake"
+	"wangjian/internal/privacy"
 )
 
 // MaxFile bounds a file that is read as text. A year's narrative has under
 // 100 kB.
 const MaxFile = 4 << 20
 
-// Decode returns a text file that lies outside of a campaign as its own files are
-// read.
-func Decode(raw []byte) ([]byte, error) { return decode(raw) }
-
-// decode returns a text file as UTF-8 with \n line ends. Office programs hand in
+// Decode returns a text file as UTF-8 with \n line ends. Office programs hand in
 // UTF-8, UTF-8 with a mark and GB18030; anything else is said to be wrong.
-func decode(raw []byte) ([]byte, error) {
+func Decode(raw []byte) ([]byte, error) {
 	if bytes.HasPrefix(raw, []byte{0xFF, 0xFE}) || bytes.HasPrefix(raw, []byte{0xFE, 0xFF}) {
 		return nil, fmt.Errorf("文件是 UTF-16（记事本里叫“Unicode”）编码")
 	}
-	text := bytes.TrimPrefix(raw, []byte("\ufeff"))
-	if !utf8.Valid(text) {
-		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(text)
-		if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
-			return nil, fmt.Errorf("文件既不是 UTF-8 也不是 GB18030 编码")
-		}
-		text = decoded
-	}
-	if bytes.IndexByte(text, '\r') < 0 {
-		return text, nil
-	}
-	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n")), nil
+	return intake.Decode(raw)
 }
 
 // forbidden says what is wrong with a character that no published text may
@@ -52,7 +36,7 @@ func forbidden(r rune) string {
 		return fmt.Sprintf("控制字符 U+%04X", r)
 	case unicode.Is(unicode.Co, r):
 		return fmt.Sprintf("私用区字符 U+%04X", r)
-	case r == '\ufeff', r == '\u200b', r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f':
+	case privacy.IsInvisible(r) && !unicode.Is(unicode.Variation_Selector, r):
 		return fmt.Sprintf("看不见的字符 U+%04X", r)
 	case r >= 0xFDD0 && r <= 0xFDEF, r&0xFFFE == 0xFFFE:
 		return fmt.Sprintf("非字符 U+%04X", r)
