@@ -147,6 +147,7 @@ func (in *incoming) readForms(c *campaign.Campaign, options forms.ImportOptions)
 		}
 		form, findings := forms.Import(c, f.name, data, options)
 		for _, one := range findings {
+			one.At.File = f.name
 			fmt.Fprintf(in.app.Stderr, "%s: %s：%s [%s]\n    → %s\n", one.At, levelWord(one.Level), one.Message, one.Rule, one.Hint)
 		}
 		if f.judge(findings); f.err != nil {

@@ -122,7 +122,7 @@ func grids(a *intake.Archive, most int) ([]*grid, error) {
 	if err != nil {
 		return nil, err
 	}
-	formats, err := a.CellFormats(builtinFormat)
+	formats, err := a.CellFormats()
 	if err != nil {
 		return nil, err
 	}

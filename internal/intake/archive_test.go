@@ -134,6 +134,11 @@ func TestSniff(t *testing.T) {
 			t.Errorf("%.20q: %s, want %s", data, got, want)
 		}
 	}
+	for stream, want := range map[string]string{"EncryptedPackage": "打开密码", "WordDocument": string(OldDocument)} {
+		if f, err := Read("a.docx", []byte(compound(stream))); err != nil || len(f.Unread) != 1 || !strings.Contains(f.Unread[0], want) {
+			t.Errorf("%s: %v %v", stream, f, err)
+		}
+	}
 }
 
 func TestScan(t *testing.T) {
@@ -225,6 +230,14 @@ func TestEscapedText(t *testing.T) {
 	for in, want := range map[string]string{"a_x000D_b": "a\rb", "_x4E00_": "一", "_xZZZZ_": "_xZZZZ_", "a_x": "a_x", "_xD800_": "\ufffd"} {
 		if got := unescape(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestBuiltinFormats(t *testing.T) {
+	for id, want := range map[string]string{"1": "0", "4": "#,##0.00", "14": "yyyy-mm-dd hh:mm:ss", "31": "yyyy-mm-dd hh:mm:ss", "57": "yyyy-mm-dd hh:mm:ss", "49": "@", "0": "", "999": ""} {
+		if got := builtinFormat(id); got != want {
+			t.Errorf("format %s is %q", id, got)
 		}
 	}
 }

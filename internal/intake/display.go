@@ -8,18 +8,24 @@ import (
 	"time"
 )
 
-// builtinFormats are the number formats that have no more than a number; those of
-// dates are listed by their ranges.
-var builtinFormats = map[int]string{
-	1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 49: "@",
+// builtinFormats are the number formats that a workbook may use by number
+// (ECMA-376, 18.8.30), as far as they are not dates.
+var builtinFormats = map[string]string{
+	"1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%", "11": "0.00E+00",
+	"12": "# ?/?", "13": "# ??/??", "37": "#,##0 ;(#,##0)", "38": "#,##0 ;[Red](#,##0)", "39": "#,##0.00 ;(#,##0.00)",
+	"40": "#,##0.00 ;[Red](#,##0.00)", "41": `_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ `, "42": `_ ¥* #,##0_ ;_ ¥* -#,##0_ ;_ ¥* "-"_ ;_ @_ `,
+	"43": `_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ `, "44": `_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ `,
+	"48": "##0.0E+0", "49": "@",
 }
 
+// builtinFormat returns a format by number; those of the Chinese locale, 27 to
+// 36 and 50 to 58, are dates.
 func builtinFormat(id string) string {
 	n, _ := strconv.Atoi(id)
 	if n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58 {
 		return "yyyy-mm-dd hh:mm:ss"
 	}
-	return builtinFormats[n]
+	return builtinFormats[id]
 }
 
 // displayed returns a cell's text as a spreadsheet shows it.
@@ -130,6 +136,9 @@ func displayNumber(stored, format string, date1904 bool) string {
 	tokens, isDate := formatSection(section)
 	if isDate {
 		return displayDay(r, date1904)
+	}
+	if strings.ContainsAny(section, "/Ee") { // a fraction or a power of ten: its digits are the number's
+		return general(stored)
 	}
 	return fill(tokens, r, stored)
 }

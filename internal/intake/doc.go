@@ -22,6 +22,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"wangjian/internal/privacy"
 )
 
 // Bounds.
@@ -139,6 +141,9 @@ func (t *File) readKind(kind, name string, data []byte) error {
 	case kind == "office" && !IsCompound(data):
 		return readOffice(t, data)
 	case kind == "office" && strings.HasSuffix(strings.ToLower(ext), "x"):
+		if what := Sniff(data); what != Encrypted {
+			return unreadable("文件的内容是%s，程序读不了", what)
+		}
 		return unreadable("文件设了打开密码")
 	case kind == "text":
 		return readPlain(t, data)
@@ -169,7 +174,7 @@ func (t *File) add(where, text string) { t.keep(Piece{Where: where, Text: text})
 // keepRow keeps a row of a table, unless it is empty.
 func (t *File) keepRow(row Piece) {
 	for n, cell := range row.Cells {
-		row.Cells[n] = ordinary(strings.ReplaceAll(cell, "\x00", ""))
+		row.Cells[n] = privacy.Ordinary(strings.ReplaceAll(cell, "\x00", ""))
 	}
 	t.size += len(row.Cells)
 	row.Text = strings.Trim(strings.Join(row.Cells, "\t"), "\t")
@@ -177,7 +182,7 @@ func (t *File) keepRow(row Piece) {
 }
 
 func (t *File) keep(p Piece) {
-	p.Text = ordinary(strings.Trim(strings.ReplaceAll(p.Text, "\x00", ""), " \r\n"))
+	p.Text = privacy.Ordinary(strings.Trim(strings.ReplaceAll(p.Text, "\x00", ""), " \r\n"))
 	if p.Text == "" || t.err != nil {
 		return
 	}

@@ -71,7 +71,7 @@ func (o *office) openWorkbook() (err error) {
 	if o.shared, err = o.SharedStrings(maxPieces); err != nil {
 		return err
 	}
-	if o.formats, err = o.CellFormats(builtinFormat); err != nil {
+	if o.formats, err = o.CellFormats(); err != nil {
 		return err
 	}
 	if o.book, err = o.Workbook(maxSheets); err != nil {

@@ -128,6 +128,8 @@ func TestDisplayed(t *testing.T) {
 		{"7", "000", "007"},
 		{"1e999999999", "0", "1e999999999"},
 		{"abc", "0", "abc"},
+		{"13800138000", "# ?/?", "13800138000"},
+		{"13800138000", "0.00E+00", "13800138000"},
 	} {
 		if got := displayNumber(c.stored, c.format, false); got != c.want {
 			t.Errorf("%s by %q: %q, want %q", c.stored, c.format, got, c.want)

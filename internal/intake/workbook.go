@@ -102,9 +102,8 @@ func (a *Archive) SharedStrings(most int) ([]string, error) {
 	return list, err
 }
 
-// CellFormats returns the number format of every cell style; builtin knows those
-// that have no more than a number.
-func (a *Archive) CellFormats(builtin func(id string) string) ([]string, error) {
+// CellFormats returns the number format of every cell style.
+func (a *Archive) CellFormats() ([]string, error) {
 	data, err := a.Read(a.sole("styles", "xl/styles.xml"))
 	if err != nil || data == nil {
 		return nil, err
@@ -122,7 +121,7 @@ func (a *Archive) CellFormats(builtin func(id string) string) ([]string, error) 
 				id := Attribute(e, "numFmtId")
 				format, ok := custom[id]
 				if !ok {
-					format = builtin(id)
+					format = builtinFormat(id)
 				}
 				formats = append(formats, format)
 			}

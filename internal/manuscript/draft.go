@@ -73,6 +73,7 @@ const (
 	pictureSpan // a picture
 	noteSpan    // a footnote's mark
 	citeSpan    // a data reference
+	strangeSpan // what only Markdown that was read back can hold
 )
 
 // format is what Markdown can keep of a style.

@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,7 +77,7 @@ func (w *writer) inline(spans []span, at *paragraph) string {
 		care++
 		text = w.attempt(spans, care)
 	}
-	if meant(spans, fully) != meant(spans, care) {
+	if !slices.Equal(shown(spans, fully), shown(spans, care)) {
 		w.said.note("left-format", at, "有加粗、倾斜或链接在这里写不成 Markdown，只留下文字")
 	}
 	return text
@@ -179,22 +180,13 @@ func kept(s span, c care) (format, string) {
 	return f, link
 }
 
-// meant returns spans as reading them back should.
-func meant(spans []span, c care) string {
-	var r reading
-	r.spans(spans, c)
-	return r.String()
-}
-
 // reads reports whether a line of Markdown says what the spans say.
 func reads(text string, spans []span, c care) bool {
 	tree, findings := markdown.Parse(withNotes(text), "", 1)
 	if len(findings) > 0 || len(tree.Blocks) != 1 || tree.Blocks[0].Kind != markdown.Paragraph {
 		return false
 	}
-	var r reading
-	r.nodes(tree.Blocks[0].Children, 0, "")
-	return r.String() == meant(spans, c)
+	return slices.Equal(readSpans(tree.Blocks[0].Children), shown(spans, c))
 }
 
 var noteLike = regexp.MustCompile(`\^[0-9]{1,9}`)

@@ -167,11 +167,13 @@ var toStrict = strings.NewReplacer(
 
 func (w *word) bytes() []byte { return zipped(w.parts()) }
 
-func zipped(parts map[string][]byte) []byte {
+func zipped(parts map[string][]byte) []byte { return packed(parts, zip.Deflate) }
+
+func packed(parts map[string][]byte, method uint16) []byte {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	for _, name := range slices.Sorted(maps.Keys(parts)) {
-		f, err := z.Create(name)
+		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method})
 		if err == nil {
 			_, err = f.Write(parts[name])
 		}

@@ -1,7 +1,6 @@
 package manuscript
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,101 +9,91 @@ import (
 	"wangjian/internal/markdown"
 )
 
-// reading is a line as it is read: its words with their styles, in a form that
-// can be compared.
-type reading struct{ pieces []piece }
-
-type piece struct {
-	kind   string
-	text   []byte
-	format format
-	link   string
-}
-
-// add appends a piece; words of one style are one piece.
-func (r *reading) add(kind, text string, f format, link string) {
-	if kind == "" && text == "" {
-		return
-	}
-	if n := len(r.pieces); n > 0 && kind == "" {
-		if last := &r.pieces[n-1]; last.kind == "" && last.format == f && last.link == link {
-			last.text = append(last.text, text...)
-			return
-		}
-	}
-	r.pieces = append(r.pieces, piece{kind, []byte(text), f, link})
-}
-
-// spans adds what spans say when they are written with a certain care.
-func (r *reading) spans(list []span, c care) {
+// shown returns spans as reading them back should, when they are written with a
+// certain care: words of one style are one span.
+func shown(list []span, c care) []span {
+	var out []span
 	for _, s := range list {
 		f, link := kept(s, c)
+		one := span{kind: s.kind, format: f, link: link}
 		switch s.kind {
-		case wordSpan:
-			r.add("", s.text, f, link)
-		case breakSpan:
-			r.add("break", "", 0, "")
-		case citeSpan:
-			r.add("cite", s.text, f, link)
-		case noteSpan:
-			r.add("note", "", 0, "")
+		case pictureSpan:
+			continue
+		case wordSpan, citeSpan:
+			one.text = s.text
 		}
+		out = append(out, one)
 	}
+	return joined(out)
 }
 
-// nodes adds what Markdown reads.
-func (r *reading) nodes(list []*markdown.Node, f format, link string) {
-	for _, n := range list {
+// joined joins words of one style.
+func joined(list []span) (out []span) {
+	list = slices.DeleteFunc(list, func(s span) bool { return s.kind == wordSpan && s.text == "" })
+	for i := 0; i < len(list); {
+		s := list[i]
+		i++
+		if s.kind == wordSpan {
+			words := []byte(s.text)
+			for ; i < len(list) && list[i].continues(s); i++ {
+				words = append(words, list[i].text...)
+			}
+			s.text = string(words)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// readSpans returns what Markdown reads in a line, in the same form.
+func readSpans(nodes []*markdown.Node) []span { return joined(spansOf(nodes, 0, "", nil)) }
+
+// formatOfNode are the formats of what is set off.
+var formatOfNode = map[markdown.Kind]format{markdown.Strong: boldFormat, markdown.Emphasis: italicFormat, markdown.Strike: strikeFormat}
+
+func spansOf(nodes []*markdown.Node, f format, link string, out []span) []span {
+	for _, n := range nodes {
 		switch n.Kind {
 		case markdown.Text:
-			r.add("", n.Text, f, link)
+			out = append(out, span{kind: wordSpan, text: n.Text, format: f, link: link})
 		case markdown.Break:
-			r.add("break", "", 0, "")
+			out = append(out, span{kind: breakSpan})
 		case markdown.Figure:
-			r.add("cite", n.Reference.Raw, f, link)
+			out = append(out, span{kind: citeSpan, text: n.Reference.Raw, format: f, link: link})
 		case markdown.FootnoteMark:
-			r.add("note", "", 0, "")
+			out = append(out, span{kind: noteSpan})
 		case markdown.Image:
-			r.add("image", n.Target+" "+n.Text, 0, "")
-		case markdown.Strong:
-			r.nodes(n.Children, f|boldFormat, link)
-		case markdown.Emphasis:
-			r.nodes(n.Children, f|italicFormat, link)
-		case markdown.Strike:
-			r.nodes(n.Children, f|strikeFormat, link)
+			out = append(out, span{kind: pictureSpan, text: n.Target + " " + n.Text})
+		case markdown.Strong, markdown.Emphasis, markdown.Strike:
+			out = spansOf(n.Children, f|formatOfNode[n.Kind], link, out)
 		case markdown.Link:
-			r.nodes(n.Children, f, n.Target)
+			out = spansOf(n.Children, f, n.Target, out)
 		default:
-			r.add("other", n.Text, f, link)
+			out = append(out, span{kind: strangeSpan, text: n.Text, format: f, link: link})
 		}
 	}
+	return out
 }
 
-func (r *reading) String() string {
+// wordsOf returns what is read without any style.
+func wordsOf(spans []span) string {
 	var b strings.Builder
-	for _, p := range r.pieces {
-		fmt.Fprintf(&b, "%s %q %d %s\n", p.kind, p.text, p.format, p.link)
-	}
-	return b.String()
-}
-
-// words returns what is read without any style.
-func (r *reading) words() string {
-	var b strings.Builder
-	for _, p := range r.pieces {
-		switch p.kind {
-		case "":
-			b.Write(p.text)
-		case "note":
+	for _, s := range spans {
+		switch s.kind {
+		case wordSpan:
+			b.WriteString(s.text)
+		case noteSpan:
 			b.WriteString("[注]")
-		case "break":
+		case breakSpan:
 			b.WriteString("[换行]")
 		default:
-			fmt.Fprintf(&b, "[%s %s]", p.kind, p.text)
+			b.WriteString("[" + spanNames[s.kind] + " " + s.text + "]")
 		}
 	}
 	return b.String()
 }
+
+var spanNames = map[spanKind]string{pictureSpan: "image", citeSpan: "cite", strangeSpan: "other"}
 
 // proofread reads the finished Markdown and compares it, block by block, with
 // what was to be written. A difference would be a fault of this package; the
@@ -137,9 +126,7 @@ func proofread(body []byte, n *narrative, said *remarks) {
 // readBlocks lists a tree's blocks as lines.
 func readBlocks(nodes []*markdown.Node, where string, lines []string) []string {
 	line := func(kind string, children []*markdown.Node) {
-		var r reading
-		r.nodes(children, 0, "")
-		lines = append(lines, where+kind+r.words())
+		lines = append(lines, where+kind+wordsOf(readSpans(children)))
 	}
 	for _, b := range nodes {
 		switch b.Kind {
@@ -174,9 +161,7 @@ func readBlocks(nodes []*markdown.Node, where string, lines []string) []string {
 func wantedBlocks(n *narrative) []string {
 	var lines []string
 	line := func(where string, spans []span) {
-		var r reading
-		r.spans(spans, wordsOnly)
-		lines = append(lines, where+r.words())
+		lines = append(lines, where+wordsOf(shown(spans, wordsOnly)))
 	}
 	var marks []string // of the items above
 	for _, b := range n.blocks {
