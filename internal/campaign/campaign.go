@@ -137,9 +137,6 @@ func (c *Campaign) FindRegion(name string) *Region { return Find(c.Regions, name
 // FindRound looks a round up by any of its names.
 func (c *Campaign) FindRound(name string) *Round { return Find(c.Rounds, name) }
 
-// FindPriority looks a priority up by any of its names.
-func (c *Campaign) FindPriority(name string) *Priority { return Find(c.Priorities, name) }
-
 // Report returns the form filled in for a round by a department, or by one of
 // its regions; nil when there is none.
 func (c *Campaign) Report(round *Round, d *Department, region *Region) *Report {

@@ -33,9 +33,9 @@ func placed(order binary.AppendByteOrder, degrees uint32) []byte {
 	return slices.Concat([]byte(head), order.AppendUint32(nil, 8), directory(field(0x0112, 3, 1, 0x00010001), field(0x8825, 4, 1, at)), gps, latitude)
 }
 
-// TestPlaceIsFound, in every container and in every way in which cameras and
+// TestReadsPlace, in every container and in every way in which cameras and
 // programs write it; and a picture without one has none.
-func TestPlaceIsFound(t *testing.T) {
+func TestReadsPlace(t *testing.T) {
 	whole := jpegOf(t, photo(64, 48))
 	still := pngOf(t, image.NewGray(image.Rect(0, 0, 4, 4)))
 	exif := string(placed(binary.BigEndian, 25))
