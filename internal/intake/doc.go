@@ -24,6 +24,7 @@ import (
 	"strings"
 
 	"wangjian/internal/picture"
+	"wangjian/internal/privacy"
 )
 
 // Bounds.
@@ -174,7 +175,7 @@ func (t *File) add(where, text string) { t.keep(Piece{Where: where, Text: text})
 // keepRow keeps a row of a table, unless it is empty.
 func (t *File) keepRow(row Piece) {
 	for n, cell := range row.Cells {
-		row.Cells[n] = ordinary(strings.ReplaceAll(cell, "\x00", ""))
+		row.Cells[n] = privacy.Ordinary(strings.ReplaceAll(cell, "\x00", ""))
 	}
 	t.size += len(row.Cells)
 	row.Text = strings.Trim(strings.Join(row.Cells, "\t"), "\t")
@@ -182,7 +183,7 @@ func (t *File) keepRow(row Piece) {
 }
 
 func (t *File) keep(p Piece) {
-	p.Text = ordinary(strings.Trim(strings.ReplaceAll(p.Text, "\x00", ""), " \r\n"))
+	p.Text = privacy.Ordinary(strings.Trim(strings.ReplaceAll(p.Text, "\x00", ""), " \r\n"))
 	if p.Text == "" || t.err != nil {
 		return
 	}

@@ -66,7 +66,7 @@ func (f Folder) Publish(ctx context.Context, files []release.File) (Result, erro
 	if err != nil {
 		return Result{}, err
 	}
-	unlock, err := lock(root)
+	unlock, err := Lock(root)
 	if err != nil {
 		return Result{}, err
 	}

@@ -139,7 +139,7 @@ func (f *Folder) Begin(q Options) *Record {
 	if err != nil {
 		return nil
 	}
-	unlock, err := lock(root)
+	unlock, err := Lock(root)
 	if err != nil {
 		return nil // Publish says so
 	}

@@ -125,7 +125,7 @@ func Public(c *campaign.Campaign, at campaign.Instant, contents Contents) *View 
 	}
 	for _, i := range c.Items {
 		if held.items[i] != nil {
-			if i.Case != nil && stopped(i, date) && len(reasonsAgainst(&i.Release, now)) == 0 {
+			if i.Case != nil && stopped(i, date) && len(reasonsAgainst(c, &i.Release, now)) == 0 {
 				v.withdrawn = append(v.withdrawn, Withdrawn{i.Slug, i.Aliases, i.Case.Stopped.On, i.Case.Stopped.Reason})
 			}
 			continue

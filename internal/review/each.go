@@ -40,18 +40,8 @@ func links(c *Context) (list []campaign.Link) {
 	return list
 }
 
-// releases returns every record of publication: the rounds' and the items'.
-func releases(c *Context) (list []*campaign.Release) {
-	for _, r := range c.Campaign.Rounds {
-		if r.Release != nil {
-			list = append(list, r.Release)
-		}
-	}
-	for _, i := range c.Campaign.Items {
-		list = append(list, &i.Release)
-	}
-	return list
-}
+// releases returns every record of publication.
+func releases(c *Context) []*campaign.Release { return c.Campaign.Records() }
 
 func corrections(c *Context) []*campaign.Correction { return c.Campaign.Corrections }
 

@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"html"
 	"io/fs"
 	"path"
 	"regexp"
@@ -14,6 +13,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
 	"wangjian/internal/pdf/draw"
+	"wangjian/internal/privacy"
 	"wangjian/layouts"
 )
 
@@ -63,7 +63,6 @@ func inspectPrintable(p *reading) (remarks []campaign.Finding) {
 	key := ""
 	for n, line := range p.lines {
 		prints := func(r rune) bool { return lacking[r] }
-		resolve := html.UnescapeString
 		switch {
 		case p.inFront(n):
 			if line = p.prose[n]; !strings.HasPrefix(line, " ") && !strings.HasPrefix(line, "-") {
@@ -73,7 +72,6 @@ func inspectPrintable(p *reading) (remarks []campaign.Finding) {
 				continue
 			}
 			prints = func(r rune) bool { return !p.draws(r) }
-			resolve = yamlUnescape
 		case len(lacking) == 0:
 			return remarks
 		default:
@@ -90,7 +88,7 @@ func inspectPrintable(p *reading) (remarks []campaign.Finding) {
 		}
 		tell(line, func(offset int) int { return offset })
 		if escape := strings.IndexAny(line, `\&`); escape >= 0 {
-			tell(resolve(line), func(int) int { return escape })
+			tell(privacy.Unescape(line), func(int) int { return escape })
 		}
 	}
 	return remarks

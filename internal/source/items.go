@@ -169,7 +169,7 @@ func (r *reader) readParts(i *campaign.Item, text []byte, hash [sha256.Size]byte
 		}
 	}
 	if sound {
-		checkFingerprint(&i.Release, func() (string, error) { return ItemFingerprint(r.fsys, i) })
+		r.digestItem(i, body)
 	}
 	r.checkPicturesSeen(i)
 	r.checkSample(i, body)
@@ -255,6 +255,7 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 	o.as(format.Front(i.Kind))
 	i.Title = o.text("标题")
 	i.Release = r.readPublication(o)
+	i.Digest = digestFront(o.node)
 	i.Source = o.text("来源")
 	i.Keywords = r.readKeywords(o)
 	i.Summary = o.text("摘要")

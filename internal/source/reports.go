@@ -184,6 +184,7 @@ func (r *reader) readRelease(round *campaign.Round, file string) {
 	var record campaign.Release
 	sound := r.readObject(file, func(o *object) {
 		record = r.readPublication(o.as(format.Release))
+		record.Digest = digestFront(o.node)
 		o.done()
 	})
 	if sound {
@@ -207,10 +208,7 @@ func (r *reader) readPublication(o *object) campaign.Release {
 			if s == nil {
 				continue
 			}
-			sign := campaign.Signoff{By: s.text("人"), On: s.date("日期")}
-			if stage == campaign.FinalReview {
-				sign.Fingerprint = s.text("指纹")
-			}
+			sign := campaign.Signoff{By: s.text("人"), On: s.date("日期"), Fingerprint: s.text("指纹")}
 			s.done()
 			if sign.By != "" && !sign.On.IsZero() {
 				p.Signoffs = append(p.Signoffs, campaign.Signed{Stage: stage, Signoff: sign})
