@@ -1,8 +1,11 @@
 package intake
 
 import (
+	"bytes"
 	"encoding/asn1"
 	"fmt"
+	"image"
+	"image/png"
 	"math/rand"
 	"slices"
 	"strings"
@@ -174,6 +177,45 @@ func TestParts(t *testing.T) {
 		if err != nil || len(file.Pictures) != c.pictures || len(file.Active) != c.active || len(file.Unread) != c.unread {
 			t.Errorf("%s: %d pictures, active %q, unread %q, %v", what, len(file.Pictures), file.Active, file.Unread, err)
 		}
+	}
+}
+
+// TestThumbnail: the small picture of itself that a package declares is none that
+// shows, unless it is large, or something refers to it; where it was taken counts.
+func TestThumbnail(t *testing.T) {
+	drawn := func(side int) string {
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, side, 10))); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	declared := []string{"_rels/.rels", `<Relationships><Relationship Id="2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail" Target="docProps/Thumbnail.png"/></Relationships>`}
+	openDocument := []string{"META-INF/manifest.xml", `<m:manifest xmlns:m="m"><m:file-entry m:full-path="Thumbnails/thumbnail.png"/></m:manifest>`, "content.xml", "<t:p xmlns:t='t'>正文</t:p>"}
+	for what, c := range map[string]struct {
+		name  string
+		parts []string
+		shows bool
+	}{
+		"declared":            {"a.docx", append(declared, "docProps/Thumbnail.png", drawn(256)), false},
+		"large":               {"a.docx", append(declared, "docProps/Thumbnail.png", drawn(257)), true},
+		"no picture":          {"a.docx", append(declared, "docProps/Thumbnail.png", "\x89PNG\r\n\x1a\nx"), true},
+		"not declared":        {"a.docx", []string{"docProps/thumbnail.png", drawn(9)}, true},
+		"another one":         {"a.docx", append(declared, "docProps/Thumbnail.png", drawn(9), "word/media/a.png", drawn(9)), true},
+		"shown in the text":   {"a.docx", append(declared, "docProps/Thumbnail.png", drawn(9), "word/_rels/document.xml.rels", `<Relationships><Relationship Id="1" Type="x/image" Target="../docProps/thumbnail.png"/></Relationships>`), true},
+		"OpenDocument":        {"a.odt", append(openDocument, "Thumbnails/thumbnail.png", drawn(181)), false},
+		"OpenDocument, large": {"a.odt", append(openDocument, "Thumbnails/thumbnail.png", drawn(512)), true},
+		"OpenDocument, shown": {"a.odt", append(openDocument, "Thumbnails/thumbnail.png", drawn(9), "styles.xml", `<d:image xmlns:d="d" xmlns:x="x" x:href="Thumbnails/thumbnail.png"/>`), true},
+	} {
+		file, err := Read(c.name, packed(append([]string{"word/document.xml", wordXML}, c.parts...)...))
+		if err != nil || len(file.Pictures) == 0 || file.HasPictures() != c.shows {
+			t.Errorf("%s: %v, %d pictures, shows %v", what, err, len(file.Pictures), file.HasPictures())
+		}
+	}
+	placed := drawn(9)[:33] + "\x00\x00\x00\x20tEXtXMP\x00exif:GPSLatitude=\"25,49.8N\"...."
+	file, err := Read("a.docx", packed(append(declared, "word/document.xml", wordXML, "docProps/Thumbnail.png", placed)...))
+	if err != nil || len(file.Pictures) != 1 || !file.Pictures[0].Thumbnail || !file.Pictures[0].Placed {
+		t.Errorf("%+v %v", file, err)
 	}
 }
 

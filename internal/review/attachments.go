@@ -193,7 +193,7 @@ var attachmentRules = []Rule{
 						c.Reportf(e.at, "在原件里换成去掉位置的照片（用看图软件另存，不保留位置信息），重新导出附件；程序不改附件", "附件 %s 里的照片 %s 记着拍摄地点", e.name(), p.Name)
 					}
 				}
-				if len(e.text.Pictures) > 0 && !e.item.Checked && c.Once("pictures of "+e.item.File) {
+				if e.text.HasPictures() && !e.item.Checked && c.Once("pictures of "+e.item.File) {
 					m := finding(e.at, fmt.Sprintf("附件 %s 里的图片还没有核对人脸、车牌", e.name()), "核对并处理后，在开头的信息里写“图片已核: true”")
 					m.Rule, m.Level = "picture-unchecked", campaign.Error
 					c.Tell(m)
