@@ -96,6 +96,11 @@ func (o *office) declaredThumbnail() string {
 // inventories are parts that list what a package has, and show nothing.
 var inventories = []string{"_rels/.rels", "[content_types].xml", "meta-inf/manifest.xml"}
 
+// namesThumbnail reports whether a part that is no inventory names the thumbnail.
+func (o *office) namesThumbnail(name, text string) bool {
+	return o.thumbnail != "" && !slices.Contains(inventories, name) && strings.Contains(strings.ToLower(text), path.Base(o.thumbnail))
+}
+
 // isSmall reports whether a picture is as small as a thumbnail.
 func isSmall(data []byte) bool {
 	const most = 256
@@ -133,9 +138,7 @@ func (o *office) part(name string) error {
 	}
 	base, ext := path.Base(name), path.Ext(name)
 	text, isText := asText(data)
-	if isText && o.thumbnail != "" && !slices.Contains(inventories, name) && strings.Contains(strings.ToLower(text), path.Base(o.thumbnail)) {
-		o.showsIt = true
-	}
+	o.showsIt = o.showsIt || o.namesThumbnail(name, text)
 	switch {
 	case len(data) == 0:
 	case isPicture(data, ext):
@@ -143,10 +146,6 @@ func (o *office) part(name string) error {
 	case isFont(data, ext), isPrinterSetting(data), name == "layout-cache":
 	case isText && strings.HasPrefix(strings.TrimLeft(text, " \t\r\n"), "<"):
 		err = o.markup(name, text)
-		if errors.Is(err, ErrDamaged) {
-			o.file.misses("部件 %s 读不出来", base)
-			err = nil
-		}
 	case isText:
 		for line := range strings.Lines(text) {
 			o.aside("部件 "+base, strings.TrimSpace(line))
