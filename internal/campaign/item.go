@@ -130,7 +130,10 @@ type Release struct {
 	Signoffs    Signoffs // 审核
 	Expires     Date     // 有效期至, zero when unlimited
 	Changed     bool     // the content is no longer that of 终审's 指纹
-	Keys        Keys
+	// Unsure are those of 公开方式, 发布日期, 有效期至 and 审核 that are wrong or
+	// cannot be read: they keep nothing back for sure.
+	Unsure []string
+	Keys   Keys
 }
 
 // ChangedAt returns when what is published was last changed: 更新日期, else

@@ -9,9 +9,9 @@ import (
 	"io/fs"
 	"strconv"
 	"sync"
-	"time"
 
 	"wangjian/internal/cache"
+	"wangjian/internal/campaign"
 )
 
 // edition is part of every key: raise it when the code of this package, or
@@ -35,8 +35,7 @@ type Studio struct {
 // stamp tells a version of a file without reading it.
 type stamp struct {
 	file string
-	size int64
-	time time.Time
+	mark cache.Mark
 }
 
 // NewStudio returns a studio that keeps what it makes in the cache.
@@ -51,6 +50,9 @@ type Picture struct {
 	key      string
 	original func() ([]byte, error) // for what the cache has lost
 }
+
+// Key stands for the original's bytes.
+func (p *Picture) Key() string { return p.key }
 
 // Widest is the largest size of the picture.
 func (p *Picture) Widest() Size { return p.Sizes[len(p.Sizes)-1] }
@@ -74,7 +76,7 @@ func (p *Picture) part(name string, of func(*developed) []byte) ([]byte, error) 
 		return nil, err
 	}
 	if keyOf(raw) != p.key {
-		return nil, fmt.Errorf("图片在生成过程中被改动了，请重新运行")
+		return nil, fmt.Errorf("图片%w", campaign.ErrChanged)
 	}
 	d, err := p.studio.develop(p.key, raw)
 	if err != nil {
@@ -100,8 +102,8 @@ func (s *Studio) Picture(fsys fs.FS, file string) (*Picture, error) {
 	if info.Size() > MostBytes {
 		return nil, fmt.Errorf("文件有 %d MB，太大了（最多 %d MB）", info.Size()>>20, MostBytes>>20)
 	}
-	as := stamp{file, info.Size(), info.ModTime()}
-	if known, ok := s.known.Load(as); ok && !as.time.IsZero() {
+	as := stamp{file, cache.MarkOf(info)}
+	if known, ok := s.known.Load(as); ok && !info.ModTime().IsZero() {
 		return known.(*Picture), nil
 	}
 	read := func() ([]byte, error) {

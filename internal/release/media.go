@@ -2,8 +2,12 @@ package release
 
 import (
 	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"path"
@@ -44,23 +48,31 @@ func (v *View) Open(file string) (io.ReadCloser, error) {
 		f.Close()
 		return nil, fmt.Errorf("%s：%w", file, ErrPicture)
 	case format.IsVideo():
-		return cleanVideo(f, file, format)
+		clean, err := cleanVideo(f, file, format)
+		if err != nil {
+			f.Close()
+			return nil, err
+		}
+		return v.bound(file, clean, f), nil
 	}
-	return opened{io.MultiReader(bytes.NewReader(head[:n]), f), f}, nil
+	return v.bound(file, io.MultiReader(bytes.NewReader(head[:n]), f), f), nil
 }
 
-func cleanVideo(f io.ReadCloser, file string, format picture.Format) (io.ReadCloser, error) {
+// bound returns what is read of a file; at its end it must be what was reviewed.
+func (v *View) bound(file string, from io.Reader, f io.Closer) io.ReadCloser {
+	return &opened{from, f, sha256.New(), func(hash string) error { return v.contents.Bind(file, hash) }}
+}
+
+func cleanVideo(f io.Reader, file string, format picture.Format) (io.Reader, error) {
 	seeker, ok := f.(io.ReadSeeker)
 	if format != picture.MP4 || !ok {
-		f.Close()
 		return nil, fmt.Errorf("%s：这是 %s 视频，只收 MP4", file, format)
 	}
 	clean, err := picture.CleanVideo(seeker)
 	if err != nil {
-		f.Close()
 		return nil, fmt.Errorf("%s：%w", file, err)
 	}
-	return opened{clean, f}, nil
+	return clean, nil
 }
 
 // Picture returns a picture of the view ready to be published.
@@ -99,6 +111,12 @@ func (v *View) Ending(file string) string {
 	return path.Ext(file)
 }
 
+// Bind says what a file that was read before was, as the same bytes have it now.
+func (v *View) Bind(file, hash string) error { return v.contents.Bind(file, hash) }
+
+// Bound returns the hash of what was read of a file; "" for none.
+func (v *View) Bound(file string) string { return v.contents.Bound(file) }
+
 // FormatOf tells what a file of the view is by its first bytes.
 func (v *View) FormatOf(file string) (picture.Format, error) {
 	if err := v.allowed(file); err != nil {
@@ -117,16 +135,26 @@ func (v *View) FormatOf(file string) (picture.Format, error) {
 	return picture.Sniff(head[:n]), nil
 }
 
-// opened is a file whose bytes come from elsewhere than its own Read. It has
-// as many of them as the file.
+// opened is a file of which all that is read is hashed.
 type opened struct {
-	io.Reader
-	file io.ReadCloser
+	from io.Reader
+	file io.Closer
+	hash hash.Hash
+	end  func(hash string) error
 }
 
-func (o opened) Close() error { return o.file.Close() }
+func (o *opened) Read(p []byte) (int, error) {
+	n, err := o.from.Read(p)
+	o.hash.Write(p[:n])
+	if err == io.EOF {
+		err = cmp.Or(o.end(hex.EncodeToString(o.hash.Sum(nil))), err)
+	}
+	return n, err
+}
 
-func (o opened) Stat() (fs.FileInfo, error) {
+func (o *opened) Close() error { return o.file.Close() }
+
+func (o *opened) Stat() (fs.FileInfo, error) {
 	if known, ok := o.file.(fs.File); ok {
 		return known.Stat()
 	}

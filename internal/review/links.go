@@ -46,12 +46,14 @@ var linkRules = []Rule{
 			for _, i := range c.Public.Campaign().Items {
 				for _, l := range i.Body.Links {
 					target := c.itemAt(l.File)
-					if target == nil || c.Campaign.IsDoubtful(l.File) {
-						continue // why it is held back has been told
-					}
-					if public[l.File] == nil {
+					switch {
+					case !campaign.IsMarkdown(l.File), c.Campaign.IsDoubtful(l.File) && c.Exposed.File(l.File):
+						// No item, or one whose own fault has been told.
+					case target == nil:
+						c.Reportf(l.At, "删去链接，或等对方公开以后再发布", "%s 链接到没有公开的 %s（它读不出来）", i.File, l.File)
+					case public[l.File] == nil:
 						c.Reportf(l.At, "删去链接，或等对方公开以后再发布", "%s 链接到没有公开的 %s（%s）", i.File, l.File, strings.Join(c.Whole.Mark(target), "；"))
-					} else if l.Anchor != "" && HasAnchor(target, l.Anchor) && !HasAnchor(public[l.File], l.Anchor) {
+					case l.Anchor != "" && HasAnchor(target, l.Anchor) && !HasAnchor(public[l.File], l.Anchor):
 						c.Reportf(l.At, "删去链接，或改链接到公开的部分", "%s 链接到 %s 里不公开的“%s”", i.File, l.File, l.Anchor)
 					}
 				}

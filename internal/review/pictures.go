@@ -19,7 +19,7 @@ type picked struct {
 func publishedPictures(c *Context) []picked {
 	var list []picked
 	seen := map[string]bool{}
-	for _, i := range c.Campaign.Items {
+	for _, i := range publicFirst(c) {
 		for _, e := range i.Enclosures() {
 			if seen[e.File] || e.Video {
 				continue
@@ -60,7 +60,7 @@ var pictureRules = []Rule{
 		Code: "video-refused", Level: campaign.Error,
 		Words: "视频是 MP4，容器里的拍摄地点、时间和设备能清得掉。",
 		Check: func(c *Context) {
-			for _, i := range c.Campaign.Items {
+			for _, i := range publicFirst(c) {
 				for _, f := range i.Enclosures() {
 					format, err := c.Whole.FormatOf(f.File)
 					if err != nil || !format.IsVideo() && !f.Video || !c.Once("video "+f.File) {
