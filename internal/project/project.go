@@ -122,6 +122,7 @@ func (p *Project) Load(o Options) (*Loaded, error) {
 		Campaign: c, Date: l.Date, Whole: l.Whole, Public: l.Public, Book: l.Book, Out: l.Out,
 		Exposed: l.exposed, SameFigures: same, Published: o.Published, Layouts: own, Now: o.Now,
 	})...))
+	source.ReadLayouts(own)
 	contents.Reviewed()
 	if o.Now == nil || p.program != nil {
 		p.forget(c)

@@ -19,7 +19,7 @@ func each[T any](parts func(*Context) []T, check func(*Context, T)) func(*Contex
 	}
 }
 
-func items(c *Context) []*campaign.Item      { return c.Campaign.Items }
+func items(c *Context) []*campaign.Item { return c.Campaign.Items }
 
 // publicFirst returns the items, those before the others that are or would be
 // public: what several share is reported where it matters most.

@@ -116,13 +116,28 @@ func (c contents) Body(i *campaign.Item) ([]byte, error) {
 }
 
 // Open opens a file that items publish with themselves, and no other.
-func (c contents) Open(file string) (io.ReadCloser, error) { return c.attached.Open(file) }
+func (c contents) Open(file string) (io.ReadCloser, error) {
+	f, err := c.attached.Open(file)
+	if err != nil {
+		return nil, c.unlessBound(file, err)
+	}
+	return f, nil
+}
+
+// unlessBound returns why a file cannot be read: where it could be before, because
+// it was changed.
+func (c contents) unlessBound(file string, err error) error {
+	if c.Bound(file) != "" {
+		return fmt.Errorf("%s %w", file, campaign.ErrChanged)
+	}
+	return err
+}
 
 // Picture returns a picture ready to be published.
 func (c contents) Picture(file string) (*picture.Picture, error) {
 	p, err := c.studio.Picture(c.attached, file)
 	if err != nil {
-		return nil, err
+		return nil, c.unlessBound(file, err)
 	}
 	return p, c.Bind(file, p.Key())
 }

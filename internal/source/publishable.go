@@ -98,6 +98,23 @@ func Layouts(fsys fs.FS) fs.FS {
 	return custom
 }
 
+// ReadLayouts reads everything of a layouts folder, so that none of it can be
+// another later.
+func ReadLayouts(own fs.FS) {
+	if own == nil {
+		return
+	}
+	_ = fs.WalkDir(own, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return nil // what cannot be read is not used, and was reported
+		}
+		if f, err := own.Open(name); err == nil {
+			f.Close()
+		}
+		return nil
+	})
+}
+
 func (p publishable) Open(name string) (fs.File, error) {
 	f, err := p.open(name)
 	if err != nil {
