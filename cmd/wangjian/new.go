@@ -37,7 +37,9 @@ func (a *app) newCommand() *cobra.Command {
 				}
 			}
 			c, _ := source.Load(os.DirFS(dir))
-			if _, err := a.writeSchemas(filepath.Join(dir, schema.Folder), c); err != nil {
+			if _, err := a.writeSchemas(c, func(name string, text []byte) error {
+				return a.writeIn(filepath.Join(args[0], schema.Folder), name, text)
+			}); err != nil {
 				return failf("新建 %s：%w", args[0], err)
 			}
 			fmt.Fprintf(a.Stdout, "已新建 %s，内容是示例数据。\n接下来：\n  1. 改 data/campaign.yaml 和 data/form.yaml\n  2. 用 wangjian -C %s check 检查\n  3. 用 wangjian -C %s serve 预览\n", args[0], args[0], args[0])
