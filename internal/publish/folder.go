@@ -61,9 +61,7 @@ func (f Folder) Publish(ctx context.Context, files []release.File) (Result, erro
 			return Result{}, fmt.Errorf("%s 不是为公众制作的，不能写进公开的文件夹", file.Path)
 		}
 	}
-	if f.Disk == nil {
-		f.Disk = realDisk{}
-	}
+	f.Disk = f.disk()
 	root, err := resolve(f.Campaign)
 	if err != nil {
 		return Result{}, err
@@ -97,6 +95,13 @@ func (f Folder) Publish(ctx context.Context, files []release.File) (Result, erro
 	}
 	result.Swapping = time.Since(begin) - result.Rendering
 	return result, err
+}
+
+func (f *Folder) disk() Disk {
+	if f.Disk == nil {
+		return realDisk{}
+	}
+	return f.Disk
 }
 
 // ErrStopped is returned when publishing was told to stop.
