@@ -239,8 +239,8 @@ func (a *app) readSound(lost string) (*project.Loaded, error) {
 // of them is an error that touches what is or would be public.
 func (a *app) publishable(result *project.Loaded, lost string) error {
 	printForPublic(a.Stderr, result)
-	if stopping := result.Stopping(); len(stopping) > 0 {
-		return failf("有 %s，%s", counts(stopping), lost)
+	if touching, _ := result.Split(); campaign.HasErrors(touching) {
+		return failf("有 %s，%s", counts(touching), lost)
 	}
 	return nil
 }

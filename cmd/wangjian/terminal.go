@@ -45,7 +45,7 @@ func printFindings(w io.Writer, c *campaign.Campaign, findings []campaign.Findin
 // printForPublic prints every finding, and which errors stop no publication.
 func printForPublic(w io.Writer, result *project.Loaded) {
 	printFindings(w, result.Campaign, result.Findings)
-	idle := result.Idle()
+	_, idle := result.Split()
 	if len(idle) == 0 {
 		return
 	}

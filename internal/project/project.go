@@ -174,19 +174,17 @@ func (l *Loaded) add(findings []campaign.Finding) {
 	}
 }
 
-// Stopping returns the findings that keep the campaign from being published, and
-// Idle the errors that do not, because they touch nothing that is or would be
-// public.
-func (l *Loaded) Stopping() []campaign.Finding { return l.errors(true) }
-func (l *Loaded) Idle() []campaign.Finding     { return l.errors(false) }
-
-func (l *Loaded) errors(stopping bool) (list []campaign.Finding) {
+// Split returns the errors that touch nothing that is or would be public, which
+// stop no publication, apart from all other findings.
+func (l *Loaded) Split() (touching, idle []campaign.Finding) {
 	for _, f := range l.Findings {
-		if f.Level == campaign.Error && l.exposed.Stops(f) == stopping {
-			list = append(list, f)
+		if f.Level == campaign.Error && !l.exposed.Stops(f) {
+			idle = append(idle, f)
+		} else {
+			touching = append(touching, f)
 		}
 	}
-	return list
+	return touching, idle
 }
 
 // Waiting lists what was public at the time that a site is of and is to be taken
