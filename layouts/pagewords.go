@@ -6,12 +6,6 @@ const pageWords = `
 case.go	典型案例
 case.go	中查处的典型案例，附行政处罚决定书。
 case.go	违法行为类型
-case.go	行政处罚决定书文号
-case.go	当事人
-case.go	行政处罚内容
-case.go	罚没款
-case.go	作出处罚决定的机关
-case.go	决定日期
 case.go	公示期限
 case.go	来源
 case.go	发布时间
@@ -19,6 +13,12 @@ case.go	更新日期
 case.go	行政处罚决定书
 case.go	至
 case.go	文件
+case.go	行政处罚决定书文号
+case.go	当事人
+case.go	行政处罚内容
+case.go	罚没款
+case.go	作出处罚决定的机关
+case.go	决定日期
 corrections.go	数据更正
 corrections.go	已公布数据的更正，最近一次在%s。
 department.go	暂无公布的统计数据
@@ -165,6 +165,8 @@ statistics.go	供打印和存档
 statistics.go	行政处罚决定信息摘要
 statistics.go	一行一个案例
 statistics.go	（汇总）
+statistics.go	数量
+statistics.go	备注
 task.go	工作重点
 task.go	的工作重点、责任单位、查处情况和典型案例。
 task.go	%s工作重点：%s。

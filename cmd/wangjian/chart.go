@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io/fs"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -46,7 +45,7 @@ const mostCards = 20_000
 
 // drawer returns what draws the campaign's cards.
 func (a *app) drawer(looks fs.FS) *card.Painter {
-	return card.NewPainter(looks, cache.NewFolder(filepath.Join(a.dir, ".wangjian", "cards"), ".png", mostCards))
+	return card.NewPainter(looks, cache.NewFolder(a.dir, "cards", mostCards).OfProgram())
 }
 
 // freshDrawer returns a drawer that takes nothing from an earlier build.

@@ -294,7 +294,7 @@ func TestSorting(t *testing.T) {
 		t.Error("regions that stand in the campaign's order can be sorted")
 	}
 	ranked := filepath.Join(t.TempDir(), "ranked")
-	command(t, "new", ranked)
+	command(t, "new", "--sample", ranked)
 	settings := filepath.Join(ranked, "data", "campaign.yaml")
 	text, err := os.ReadFile(settings)
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -114,7 +115,7 @@ func (a *app) formImportCommand() *cobra.Command {
 	var whose sender
 	var yes bool
 	cmd := &cobra.Command{
-		Use:   "import 文件…",
+		Use:   "import 文件或文件夹…",
 		Short: "读收回的 Excel 或 CSV 报表，写成 YAML",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, names []string) error {
@@ -127,11 +128,12 @@ func (a *app) formImportCommand() *cobra.Command {
 				return err
 			}
 			options.Files = result.Files
-			files, err := a.importForms(result.Campaign, names, options)
-			if err != nil {
+			in := a.incoming(names, []string{".xlsx", ".csv", ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".tsv"})
+			forms := in.readForms(result.Campaign, options)
+			if err := in.writeForms(forms, yes); err != nil {
 				return err
 			}
-			return a.writeImported(files, yes)
+			return in.end()
 		},
 	}
 	whose.flags(cmd, true)
@@ -139,81 +141,64 @@ func (a *app) formImportCommand() *cobra.Command {
 	return cmd
 }
 
-// imported is a file that an import would write.
-type imported struct {
-	from, path string // the file that came, and the campaign's file
-	old, new   []byte // old is nil for a new file
-	diff       string
-}
-
-// importForms reads all files before anything is written: one that cannot be
-// read surely stops the whole import.
-func (a *app) importForms(c *campaign.Campaign, names []string, options forms.ImportOptions) ([]imported, error) {
-	var files []imported
-	refused := 0
-	taken := map[string]string{}
-	for _, name := range names {
-		data, err := readBounded(a.under(name), forms.MaxInput)
-		if err != nil {
-			return nil, failf("读不出 %s：%v", name, reason(err))
-		}
-		form, findings := forms.Import(c, filepath.Base(name), data, options)
-		for _, f := range findings {
-			fmt.Fprintf(a.Stderr, "%s: %s：%s [%s]\n    → %s\n", f.At, levelWord(f.Level), f.Message, f.Rule, f.Hint)
-		}
-		if form == nil {
-			refused++
+// readForms reads all files before anything is written. Of two files with the same
+// form and other figures nobody can tell which is right: both are refused.
+func (in *incoming) readForms(c *campaign.Campaign, options forms.ImportOptions) map[*arrival]*forms.Result {
+	read, first := map[*arrival]*forms.Result{}, map[string]*arrival{}
+	for _, f := range in.open() {
+		data := f.read(forms.MaxInput)
+		if f.err != nil {
 			continue
 		}
-		if first, again := taken[form.Path]; again {
-			return nil, failf("%s 和 %s 是同一张报表（%s），只导入一个", first, name, form.Path)
+		form, findings := forms.Import(c, f.name, data, options)
+		for _, one := range findings {
+			fmt.Fprintf(in.app.Stderr, "%s: %s：%s [%s]\n    → %s\n", one.At, levelWord(one.Level), one.Message, one.Rule, one.Hint)
 		}
-		taken[form.Path] = name
-		if form.Changed() {
-			files = append(files, imported{name, form.Path, form.Old, form.New, form.Diff()})
-		} else {
-			fmt.Fprintf(a.Stdout, "%s → %s：没有变化\n", name, form.Path)
+		if f.judge(findings); f.err != nil {
+			continue
+		}
+		read[f] = form
+		other := first[form.Path]
+		switch {
+		case other == nil:
+			first[form.Path] = f
+		case !bytes.Equal(read[other].New, form.New):
+			for one, two := range map[*arrival]*arrival{f: other, other: f} {
+				one.refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", two.name, form.Path)
+			}
 		}
 	}
-	if refused > 0 {
-		return nil, failf("有 %d 个文件读不准，一个也没有导入", refused)
-	}
-	return files, nil
+	return read
 }
 
-// readBounded reads a file of at most limit bytes and one more, so that the
-// reader can say that it is too large.
-func readBounded(name string, limit int64) ([]byte, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, limit+1))
-}
-
-// writeImported shows what would change and writes it: a new file at once, one
-// that is there after a yes.
-func (a *app) writeImported(files []imported, yes bool) error {
-	overwrites := 0
-	for _, f := range files {
-		if f.old != nil {
+// writeForms shows what would change and writes it: a new file at once, one that
+// is there after a yes.
+func (in *incoming) writeForms(read map[*arrival]*forms.Result, yes bool) error {
+	out, overwrites := in.app.Stdout, 0
+	for _, f := range in.open() {
+		if r := read[f]; r.Old != nil && r.Changed() {
 			overwrites++
-			fmt.Fprintf(a.Stdout, "%s 要改写 %s：\n%s\n", f.from, f.path, f.diff)
+			fmt.Fprintf(out, "%s 要改写 %s：\n%s\n", f.name, r.Path, r.Diff())
 		}
 	}
-	if overwrites > 0 && !yes && !a.confirm(fmt.Sprintf("改写这 %d 个文件吗？写 y 确认：", overwrites)) {
-		return failf("没有写入；核对以上变化后加 --yes 再运行")
-	}
-	for _, f := range files {
-		if err := a.writeIn("", f.path, f.new); err != nil {
+	agreed := overwrites == 0 || yes || in.app.confirm(fmt.Sprintf("改写这 %d 个文件吗？写 y 确认：", overwrites))
+	for _, f := range in.open() {
+		r := read[f]
+		word := "已新建"
+		switch {
+		case !r.Changed():
+			f.done = r.Path + "：没有变化"
+			continue
+		case r.Old != nil && !agreed:
+			f.refuse("没有写入；核对以上变化后加 --yes 再运行")
+			continue
+		case r.Old != nil:
+			word = "已改写"
+		}
+		if err := in.app.writeIn("", r.Path, r.New); err != nil {
 			return err
 		}
-		word := "新建"
-		if f.old != nil {
-			word = "改写"
-		}
-		fmt.Fprintf(a.Stdout, "%s → %s：已%s\n", f.from, f.path, word)
+		f.done = r.Path + "：" + word
 	}
 	return nil
 }

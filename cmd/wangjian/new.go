@@ -4,71 +4,146 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
-	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"wangjian/content"
-	"wangjian/data"
 	"wangjian/internal/campaign"
+	"wangjian/internal/scaffold"
 	"wangjian/internal/schema"
 	"wangjian/internal/source"
 )
 
-func (a *app) newCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "new 文件夹",
-		Short: "照内置的示例新建一个活动",
-		Args:  cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			dir := a.under(args[0])
-			if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-				return failf("%s 里已经有文件，没有动它；请换一个空文件夹", args[0])
-			} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return failf("打不开 %s：%v", args[0], reason(err))
-			}
-			a.commit()
-			for name, files := range map[string]fs.FS{"data": data.Files, "content": content.Files} {
-				if err := copyTree(filepath.Join(dir, name), files); err != nil {
-					return failf("新建 %s：%w", args[0], err)
-				}
-			}
-			c, _ := source.Load(os.DirFS(dir))
-			if _, err := a.writeSchemas(c, func(name string, text []byte) error {
-				return a.writeIn(filepath.Join(args[0], schema.Folder), name, text)
-			}); err != nil {
-				return failf("新建 %s：%w", args[0], err)
-			}
-			fmt.Fprintf(a.Stdout, "已新建 %s，内容是示例数据。\n接下来：\n  1. 改 data/campaign.yaml 和 data/form.yaml\n  2. 用 wangjian -C %s check 检查\n  3. 用 wangjian -C %s serve 预览\n", args[0], args[0], args[0])
-			return nil
-		},
-	}
+// newTexts are the kinds of text that new writes one of, by the word for them.
+var newTexts = map[string]campaign.Kind{
+	"case": campaign.Cases, "warning": campaign.Warnings, "open": campaign.Documents, "gallery": campaign.Galleries, "summary": campaign.Narratives,
 }
 
-// copyTree writes an embedded tree to disk, without the Go file that embeds it,
-// and tells in every text what it is.
-func copyTree(dir string, files fs.FS) error {
-	return fs.WalkDir(files, ".", func(name string, e fs.DirEntry, err error) error {
+func (a *app) newCommand() *cobra.Command {
+	var sample bool
+	var from string
+	cmd := &cobra.Command{
+		Use:   "new 文件夹 | new case|warning|open|gallery 文件名 | new summary 期次",
+		Short: "新建一个空的活动，或新写一篇内容",
+		Long:  "新建一个空的活动：要填的都空着，check 会一一列出；范例/ 里每种文件有一个范例，不会公开。\n--sample 照内置的示例新建；--from 照上一次的活动新建（部门、地区、统计表、用语、版式照旧，数字、内容、签字都不带）。\n\n后面写 case、warning、open、gallery 和文件名，新写一篇典型案例、消费警示、信息公开文件、影像资料；写 summary 和期次，新写全市的总结。",
+		Args:  cobra.RangeArgs(1, 2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			kind, isText := newTexts[args[0]]
+			switch {
+			case len(args) == 2 && !isText:
+				return fmt.Errorf("“%s”不是内容的种类，只能写 %s", args[0], strings.Join(slices.Sorted(maps.Keys(newTexts)), "、"))
+			case isText && len(args) == 1:
+				return fmt.Errorf("new %s 后面要写文件名或期次；新建活动请换一个文件夹名", args[0])
+			case isText && (sample || from != ""):
+				return errors.New("--sample、--from 只用于新建活动")
+			case isText:
+				return a.newText(kind, args[1])
+			case sample && from != "":
+				return errors.New("--sample 和 --from 只能写一个")
+			}
+			return a.newCampaign(args[0], sample, from)
+		},
+	}
+	cmd.Flags().BoolVar(&sample, "sample", false, "照内置的示例新建，内容是示例数据")
+	cmd.Flags().StringVar(&from, "from", "", "照哪个活动的文件夹新建下一次的活动")
+	return cmd
+}
+
+// newCampaign writes a campaign into a folder that is empty or not there.
+func (a *app) newCampaign(name string, sample bool, from string) error {
+	dir := a.under(name)
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return failf("%s 里已经有文件，没有动它；请换一个空文件夹", name)
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return failf("打不开 %s：%v", name, reason(err))
+	}
+	files, told, err := newFiles(sample, a.under(from), from)
+	if err != nil {
+		return failf("新建 %s：%w", name, err)
+	}
+	a.commit()
+	for _, file := range slices.Sorted(maps.Keys(files)) {
+		if err := writeNew(dir, file, files[file]); err != nil {
+			return failf("新建 %s：%w", name, err)
+		}
+	}
+	c, _ := source.Load(os.DirFS(dir))
+	if _, err := a.writeSchemas(c, func(file string, text []byte) error {
+		return a.writeIn(filepath.Join(name, schema.Folder), file, text)
+	}); err != nil {
+		return failf("新建 %s：%w", name, err)
+	}
+	fmt.Fprintf(a.Stdout, "已新建 %s，%s。\n接下来：\n  1. 填 data/campaign.yaml 和 data/form.yaml\n  2. 用 wangjian -C %s check 看还要填什么\n  3. 用 wangjian -C %s serve 预览\n", name, told, name, name)
+	return nil
+}
+
+// newFiles returns the files of a new campaign and says what they are.
+func newFiles(sample bool, dir, from string) (files scaffold.Files, told string, err error) {
+	switch {
+	case sample:
+		files, err = scaffold.Sample()
+		return files, "内容是示例数据", err
+	case from == "":
+		files, err = scaffold.Empty()
+		return files, "要填的都空着，范例/ 里每种文件有一个范例", err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, "", fmt.Errorf("打不开 %s：%v", from, reason(err))
+	}
+	defer root.Close()
+	files, err = scaffold.From(root.FS())
+	return files, "部门、地区、统计表、用语和版式照 " + from + "，要改的都空着", err
+}
+
+// writeNew writes a file or a folder of a new campaign.
+func writeNew(dir, name string, text []byte) error {
+	target := filepath.Join(dir, filepath.FromSlash(name))
+	if strings.HasSuffix(name, "/") {
+		return os.MkdirAll(target, 0o755)
+	}
+	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(target, text, 0o644)
+}
+
+// newText writes a text of a kind with nothing filled in.
+func (a *app) newText(kind campaign.Kind, name string) error {
+	name = strings.TrimSuffix(name, ".md")
+	file := "content/" + string(kind) + "/" + name + ".md"
+	if kind == campaign.Narratives {
+		files, err := a.folder()
 		if err != nil {
 			return err
 		}
-		target := filepath.Join(dir, filepath.FromSlash(name))
-		if e.IsDir() {
-			return os.MkdirAll(target, 0o755)
+		c, _ := source.Load(files)
+		round := c.FindRound(name)
+		if round == nil {
+			return failf("没有“%s”这一期，期次在 data/campaign.yaml 里", name)
 		}
-		if strings.HasSuffix(path.Base(name), ".go") {
-			return nil
-		}
-		text, err := fs.ReadFile(files, name)
-		if err != nil {
-			return err
-		}
-		if folder, _, _ := strings.Cut(name, "/"); path.Ext(name) == ".md" {
-			text = noted(campaign.Kind(folder), text)
-		}
-		return os.WriteFile(target, text, 0o644)
-	})
+		file = "content/" + string(kind) + "/" + round.Code + "/index.md"
+	} else if !campaign.IsSlug(name) {
+		return failf("文件名“%s”不能用作网址：用字母、数字和短横，如 zhibo-xujia；不能叫 index 或 page-…", name)
+	}
+	target := a.under(file)
+	if _, err := os.Lstat(target); err == nil {
+		return failf("%s 已经有了，没有动它", file)
+	}
+	if _, err := os.Stat(a.under("data")); err != nil {
+		return failf("%s 不是活动文件夹：里面没有 data/。用 -C 写明活动文件夹", a.dir)
+	}
+	a.commit()
+	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
+		return failf("写 %s：%v", file, reason(err))
+	}
+	if err := a.writeWhole(target, scaffold.Text(kind)); err != nil {
+		return failf("写 %s：%w", file, err)
+	}
+	fmt.Fprintf(a.Stdout, "已写出 %s：填好冒号后面空着的，用 wangjian check 检查，再用 wangjian sign 签字\n", file)
+	return nil
 }

@@ -11,3 +11,6 @@ func systemMark(info fs.FileInfo) (changed int64, inode uint64) {
 	}
 	return 0, 0
 }
+
+// nonblock opens a pipe without waiting for who writes into it.
+const nonblock = syscall.O_NONBLOCK

@@ -1,7 +1,6 @@
 package cache
 
 import (
-	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -86,31 +85,5 @@ func TestLinksAreNotTold(t *testing.T) {
 	}
 	if Look(root) != nil {
 		t.Error("a link counts as told")
-	}
-}
-
-// TestStoreTakesFilesOnly: what lies in a store's place and is no file of its own
-// is as good as none.
-func TestStoreTakesFilesOnly(t *testing.T) {
-	dir := t.TempDir()
-	f := NewFolder(dir, ".gob", 10)
-	f.Put("a", []byte("甲"))
-	if err := os.Rename(f.path("a"), f.path("b")); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink(f.path("b"), f.path("a")); err != nil {
-		t.Fatal(err)
-	}
-	if _, ok := NewFolder(dir, ".gob", 10).Get("a"); ok {
-		t.Error("a link is taken")
-	}
-	if err := os.Mkdir(f.path("c"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if _, ok := f.Get("c"); ok {
-		t.Error("a folder is taken")
-	}
-	if m := (Mark{Mode: fs.ModeDir | 0o755}); !m.IsFolder() || !m.Match(m) {
-		t.Error("a folder has no mark")
 	}
 }

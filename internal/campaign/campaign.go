@@ -59,9 +59,6 @@ type Publicity struct {
 	Columns map[string]string // 列: a summary item to the system's name for it
 }
 
-// SummaryItems are the items of a penalty's summary in the order of 总局令第45号.
-var SummaryItems = []string{"行政处罚决定书文号", "当事人基本情况", "违法行为类型", "行政处罚内容", "作出行政处罚决定的行政机关名称", "作出行政处罚决定的日期"}
-
 // IsDoubtful reports whether a file, or a folder that it is in, is doubtful.
 func (c *Campaign) IsDoubtful(file string) bool {
 	for p := file; p != "." && p != "/" && p != ""; p = path.Dir(p) {

@@ -98,20 +98,6 @@ func (c *Campaign) CorrectionDays() []Date {
 	return slices.Compact(days)
 }
 
-// Published is what a site has published: the figures of its
-// data/statistics.json, to compare with.
-type Published struct {
-	File    string // as the person named it
-	At      Moment // the time that the site was of
-	Figures []PublishedFigure
-}
-
-// PublishedFigure is one figure by the names that it was published under.
-type PublishedFigure struct {
-	Round, Department, Region, Row, Parent, Unit string // Region: "", 本级 or a name
-	Quantity                                     Quantity
-}
-
 // FindPublished looks up which figure of the campaign a published one is. A
 // name that has changed since is found when it is still an 别名. The row is nil
 // when the form no longer has it; ok is false when its round, department or

@@ -3,6 +3,7 @@ package campaign
 import (
 	"bytes"
 	"fmt"
+	"path"
 	"slices"
 	"unicode/utf8"
 	"unique"
@@ -197,7 +198,7 @@ type Item struct {
 	Aliases   []string // 别名: former slugs
 	Permitted []string // 准予公开: exact texts
 	Checked   bool     // 图片已核: faces and plates in the pictures of body and attachments were looked at
-	Inspected bool     // 附件已核: a person has read the attachments that no program can
+	Inspected Inspection
 
 	Round      *Round      // narratives
 	Department *Department // narratives
@@ -212,6 +213,17 @@ type Item struct {
 	// PublicBody is the Body without the 报送部分, where there are any: what only
 	// they refer to, a footnote's links too, is not in it.
 	PublicBody Body
+}
+
+// Inspection is 附件已核: which attachments that no program can read a person has read.
+type Inspection struct {
+	All   bool     // true
+	Files []string // names, as 附件 has them
+}
+
+// HasInspected reports whether a person has read one of the item's files.
+func (i *Item) HasInspected(file string) bool {
+	return i.Inspected.All || slices.ContainsFunc(i.Inspected.Files, func(name string) bool { return path.Join(path.Dir(i.File), name) == file })
 }
 
 // Case is the record of a typical case (总局令第45号).

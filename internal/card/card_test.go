@@ -59,7 +59,7 @@ func (c *counted) Put(key string, picture []byte) {
 }
 
 func TestCachedCardsAreNotDrawnAgain(t *testing.T) {
-	cached := &counted{Store: cache.NewFolder(t.TempDir(), ".png", 100)}
+	cached := &counted{Store: cache.NewFolder(t.TempDir(), "cards", 100)}
 	first := NewPainter(layouts.Over(nil), cached)
 	one, err := first.Share(example)
 	if err != nil {

@@ -129,7 +129,7 @@ func (d data) compare(of comparison, s span) Chart {
 	c := Chart{Unit: unitOf(of.rows), Summary: of.summary(of.rows, s)}
 	c.Head, c.Rows = d.compareTable(of.rows, s, of.byDepartment)
 	panels := d.panelsOf(of.rows, s, of.label)
-	c.figure = bars{rounds: s.names(), panels: panels}
+	c.figure = bars{series: s.names(), panels: panels}
 
 	var figures, all []*stats.Figure
 	for _, row := range of.rows {

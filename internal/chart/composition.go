@@ -108,7 +108,7 @@ func (p parts) draw() Chart {
 
 	panels := []panel{total}
 	panels = append(panels, p.besides(&c)...)
-	c.figure = bars{rounds: []string{p.whole.Round.Name}, panels: panels}
+	c.figure = bars{series: []string{p.whole.Round.Name}, panels: panels}
 	c.Head[3] = p.shares.head("占比")
 	c.Summary = p.summary() + p.shares.note()
 	return c

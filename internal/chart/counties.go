@@ -135,7 +135,7 @@ func (d data) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 	if whole != nil {
 		total("总数", whole.Quantity, true)
 	}
-	c.figure = bars{rounds: []string{round.Name}, panels: []panel{p}}
+	c.figure = bars{series: []string{round.Name}, panels: []panel{p}}
 	c.Summary = sentence(reported(round, from), "各地"+row.Name+"合计"+sum.String()+row.Unit, unnamed(from))
 	c.Summary += d.among(list, from, share)
 	if own != nil && own.Quantity.IsNumber() {
@@ -187,22 +187,7 @@ func missingSentence(from release.Coverage) string {
 // among says how the regions stand to each other: where they are ranked who has
 // most, of those that have reported; otherwise that their order says nothing.
 func (d data) among(list []countyFigure, from release.Coverage, share func(*stats.Figure) string) string {
-	top, count := (*stats.Figure)(nil), 0
-	for _, county := range list {
-		if f := county.figure; f != nil && f.Quantity.IsNumber() && (top == nil || f.Quantity.Decimal().GreaterThan(top.Quantity.Decimal())) {
-			top = f
-		}
-	}
-	var highest []string
-	for _, county := range list {
-		if county.figure == nil {
-			continue
-		}
-		count++
-		if county.figure.Quantity.Equal(top.Quantity) {
-			highest = append(highest, county.region.Short)
-		}
-	}
+	top, highest, count := highestOf(list)
 	switch {
 	case len(highest) == count && count > 1:
 		return sentence("已报的各地均为" + top.Text())
@@ -224,4 +209,24 @@ func (d data) among(list []countyFigure, from release.Coverage, share func(*stat
 		parts = append(parts, "占各地合计的"+s)
 	}
 	return sentence(append(parts, sorted)...)
+}
+
+// highestOf returns the highest figure, the regions that have it, and how many
+// have reported.
+func highestOf(list []countyFigure) (top *stats.Figure, highest []string, count int) {
+	for _, county := range list {
+		if f := county.figure; f != nil && f.Quantity.IsNumber() && (top == nil || f.Quantity.Decimal().GreaterThan(top.Quantity.Decimal())) {
+			top = f
+		}
+	}
+	for _, county := range list {
+		if county.figure == nil {
+			continue
+		}
+		count++
+		if county.figure.Quantity.Equal(top.Quantity) {
+			highest = append(highest, county.region.Short)
+		}
+	}
+	return top, highest, count
 }

@@ -29,7 +29,7 @@ var common = with([]Key{{Name: "标题", Type: Heading, Doc: "印在页面上的
 	Key{Name: "别名", Type: Words, Doc: "以前的文件名"},
 	Key{Name: "准予公开", Type: Words, Doc: "准许出现的号码、姓名等，逐字写出"},
 	Key{Name: "图片已核", Type: Flag, Doc: "正文和附件里的图片核对过人脸、车牌"},
-	Key{Name: "附件已核", Type: Flag, Doc: "程序读不了的附件（扫描件等）由人逐页看过，没有个人信息"},
+	Key{Name: "附件已核", Type: FlagOrFiles, Doc: "程序读不了的附件（扫描件等）由人逐页看过，没有个人信息；true 指全部附件"},
 )...)
 
 // shown is a picture or a video of a gallery.
@@ -94,7 +94,7 @@ var notes = map[campaign.Kind]string{
 提前撤下时加一行：停止公示: {日期: 2023-01-01, 原因: 信用修复}`,
 	campaign.Warnings: `消费警示：摘要会出现在首页和分享图上，写一句能单独读懂的话。`,
 	campaign.Documents: `信息公开文件：索引号一经公布不再改；失效、废止的改“有效性”，不要删文件。
-附件放在同一文件夹，程序看不懂的附件（如扫描件）人看过后加一行：附件已核: true`,
+附件放在同一文件夹，程序看不懂的附件（如扫描件）人看过后加一行：附件已核: true，或只写看过的文件名：附件已核: [saomiao.pdf]`,
 	campaign.Pages:     `专栏自己的说明页，如关于本专栏、联系我们。`,
 	campaign.Galleries: `影像资料：每张都要有说明；人看过、可以公开的才写“已核”。原图不上网，拍摄地点等信息由程序去掉。`,
 }

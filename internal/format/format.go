@@ -17,23 +17,24 @@ import (
 type Type int
 
 const (
-	Text     Type = iota // a line
-	Name                 // a line that no quotes belong around
-	Heading              // a line that may be a quotation
-	Code                 // a 代号
-	Address              // http:// or https://
-	File                 // the name of a file beside the text
-	Date                 // 2022-09-21
-	Moment               // a date, or a date and a time
-	Flag                 // true or false
-	Integer              // between Least and Most
-	Choice               // one of Choices
-	Quantity             // a number, 无, or one of Choices
-	Words                // a list of words, for which a single word may stand
-	List                 // a list of words; of Choices where there are some
-	Object               // keys of its own
-	Objects              // a list of those
-	Cells                // rows of the statistical form
+	Text        Type = iota // a line
+	Name                    // a line that no quotes belong around
+	Heading                 // a line that may be a quotation
+	Code                    // a 代号
+	Address                 // http:// or https://
+	File                    // the name of a file beside the text
+	Date                    // 2022-09-21
+	Moment                  // a date, or a date and a time
+	Flag                    // true or false
+	Integer                 // between Least and Most
+	Choice                  // one of Choices
+	Quantity                // a number, 无, or one of Choices
+	FlagOrFiles             // true, false, or the names of files
+	Words                   // a list of words, for which a single word may stand
+	List                    // a list of words; of Choices where there are some
+	Object                  // keys of its own
+	Objects                 // a list of those
+	Cells                   // rows of the statistical form
 )
 
 // Entity is what a name refers to.

@@ -37,7 +37,7 @@ func files() []described {
 
 // kindOfValue is what the manual calls the types that a person may not guess.
 var kindOfValue = map[Type]string{
-	Date: "日期", Moment: "日期，可写到几点几分", Flag: "true 或 false", Integer: "整数", Quantity: "数量", Words: "一个词或列表", List: "列表", Address: "网址",
+	Date: "日期", Moment: "日期，可写到几点几分", Flag: "true 或 false", FlagOrFiles: "true、false 或文件名的列表", Integer: "整数", Quantity: "数量", Words: "一个词或列表", List: "列表", Address: "网址",
 }
 
 // listed writes a table and those within it, each under the keys that lead to it.
@@ -155,7 +155,7 @@ func TestTables(t *testing.T) {
 // for its type, and for no other key.
 func TestReader(t *testing.T) {
 	methods := map[string][]Type{
-		"text": {Text, Code, Address}, "name": {Name}, "title": {Heading}, "date": {Date}, "moment": {Moment}, "boolean": {Flag},
+		"text": {Text, Code, Address, Name, Heading}, "date": {Date}, "moment": {Moment}, "boolean": {Flag}, "inspection": {FlagOrFiles},
 		"integer": {Integer}, "choice": {Choice}, "texts": {Words, List}, "child": {Object, Cells}, "children": {Objects}, "list": {Objects},
 		"located": {File, Choice}, "scalar": {Choice, Quantity, Text}, "needed": {Choice}, "neededScalar": {Text, Quantity}, "refer": {Choice},
 	}
@@ -210,6 +210,13 @@ func TestReader(t *testing.T) {
 			}
 		}
 	}
+	for _, f := range campaign.CaseFields {
+		k, ok := Front(campaign.Cases).Key(f.Key)
+		if want := caseTypes(f); !ok || !slices.Contains(want, k.Type) {
+			t.Errorf("a case's field “%s” is of type %d in the table, not one of %d", f.Key, k.Type, want)
+		}
+		asked[f.Key] = map[Type]bool{k.Type: true}
+	}
 	for name, of := range types {
 		if slices.Contains(campaign.SummaryItems, name) || slices.Contains(campaign.Stages, campaign.Stage(name)) {
 			continue // read in a loop
@@ -220,4 +227,19 @@ func TestReader(t *testing.T) {
 			}
 		}
 	}
+}
+
+// caseTypes are the types of keys that are read into a case's field.
+func caseTypes(f campaign.CaseField) []Type {
+	switch f.Of(&campaign.Case{}).(type) {
+	case *string:
+		return []Type{Text, Name}
+	case *campaign.Date:
+		return []Type{Date}
+	case *campaign.Quantity:
+		return []Type{Quantity}
+	case **campaign.Priority:
+		return []Type{Choice}
+	}
+	return nil
 }

@@ -10,20 +10,15 @@ import (
 	"wangjian/internal/intake"
 )
 
-// The bounds within which a stranger's file is read. A department's form has
+// The bounds within which a stranger's workbook is read. A department's form has
 // some hundred cells and 15 kB; these leave room for a workbook that has been
 // through years of copying.
 const (
-	MaxInput   = 8 << 20  // bytes of the file
-	maxPart    = 8 << 20  // bytes of one part, unpacked
-	maxTotal   = 24 << 20 // bytes of all parts that are read, unpacked
-	maxRatio   = 200      // of a part over bombFloor to its packed size
-	maxParts   = 2000
+	MaxInput   = 8 << 20 // bytes of the file
 	maxSheets  = 40
 	maxCells   = 20000
 	maxMerged  = 2000
 	maxStrings = 200000
-	maxDepth   = 64 // of XML elements
 )
 
 // The hints for files that a program has to save again.
@@ -42,38 +37,40 @@ func checkSize(data []byte) *campaign.Finding {
 	return nil
 }
 
-// checkKind refuses what is no workbook, in the words for what it is.
-func checkKind(data []byte) *campaign.Finding {
-	if p := checkSize(data); p != nil {
-		return p
-	}
-	head := data[:min(len(data), 4096)]
-	switch {
-	case intake.IsCompound(data):
-		if intake.HasStream(data, "EncryptedPackage") {
-			return problemf("import-kind", "打开后在“文件→信息→保护工作簿”里去掉打开密码，另存后再导入", "文件设了打开密码，读不出来")
-		}
-		return problemf("import-kind", saveAgain, "这是旧的二进制格式（.xls、.et），不是 xlsx")
-	case bytes.HasPrefix(data, []byte("%PDF")):
-		return problemf("import-kind", "请对方发来 xlsx 原件", "这是 PDF，不是工作簿")
-	case !bytes.HasPrefix(data, []byte("PK")):
-		if lower := bytes.ToLower(head); bytes.Contains(lower, []byte("<html")) || bytes.Contains(lower, []byte("<table")) {
-			return problemf("import-kind", saveAgain, "这是改了扩展名的网页，不是 xlsx")
-		}
-		return problemf("import-kind", saveAgain, "文件不是 xlsx 工作簿，或已经损坏")
-	}
-	return nil
+// foreign are the words for files that are no workbook, and what to do.
+var foreign = map[intake.Kind]struct{ message, hint string }{
+	intake.Empty:          {"文件是空的", "请对方重新发送"},
+	intake.Encrypted:      {"文件设了打开密码，读不出来", "打开后在“文件→信息→保护工作簿”里去掉打开密码，另存后再导入"},
+	intake.OldWorkbook:    {"这是旧的二进制格式（.xls、.et），不是 xlsx", saveAgain},
+	intake.PDF:            {"这是 PDF，不是工作簿", "请对方发来 xlsx 原件"},
+	intake.WebPage:        {"这是改了扩展名的网页，不是 xlsx", saveAgain},
+	intake.WordDocument:   {"这是 Word 文档，不是工作簿", "表格请填在用 form export 导出的工作簿里；总结用 text import 导入"},
+	intake.BinaryWorkbook: {"这是二进制工作簿（.xlsb），不是 xlsx", saveAgain},
+	intake.OpenTable:      {"这是 OpenDocument 格式（.ods），不是 xlsx", saveAgain},
+	intake.Unknown:        {"文件不是 xlsx 工作簿，或已经损坏", saveAgain},
+	intake.Packed:         {"压缩包里没有工作簿", saveAgain},
 }
 
+func refuseForeign(kind intake.Kind) *campaign.Finding {
+	if words, ok := foreign[kind]; ok {
+		return problemf("import-kind", words.hint, "%s", words.message)
+	}
+	return problemf("import-kind", saveAgain, "这是%s，不是 xlsx 工作簿", kind)
+}
+
+// openArchive refuses what is no workbook, in the words for what it is.
 func openArchive(data []byte) (*intake.Archive, *campaign.Finding) {
-	if p := checkKind(data); p != nil {
+	if p := checkSize(data); p != nil {
 		return nil, p
 	}
-	a, err := intake.OpenArchive(data, intake.Limits{Parts: maxParts, Part: maxPart, Total: maxTotal, Ratio: maxRatio, Backslashes: true, Rooted: true})
+	if !bytes.HasPrefix(data, []byte("PK")) {
+		return nil, refuseForeign(intake.Sniff(data))
+	}
+	a, err := intake.OpenArchive(data)
 	var named *intake.NameError
 	switch {
-	case errors.Is(err, intake.ErrParts):
-		return nil, problemf("import-size", exportAnew, "文件里的部件太多，不像一张报表")
+	case errors.Is(err, intake.ErrParts), errors.Is(err, intake.ErrTooBig):
+		return nil, problemf("import-size", exportAnew, "文件里的部件太多或太大，不像一张报表")
 	case errors.As(err, &named) && named.Err == intake.ErrTwice:
 		return nil, problemf("import-kind", exportAnew, "文件里有两个同名的部件 %s", clip(named.Name))
 	case errors.As(err, &named):
@@ -83,10 +80,16 @@ func openArchive(data []byte) (*intake.Archive, *campaign.Finding) {
 	case err != nil:
 		return nil, problemf("import-kind", "请对方重新发送", "文件已经损坏，打不开")
 	}
-	return a, checkParts(a)
+	if p := checkParts(a); p != nil {
+		return nil, p
+	}
+	if kind := a.Kind(); kind != intake.ExcelWorkbook {
+		return nil, refuseForeign(kind)
+	}
+	return a, nil
 }
 
-// checkParts refuses other documents, and workbooks that do something.
+// checkParts refuses workbooks that do something.
 func checkParts(a *intake.Archive) *campaign.Finding {
 	names := a.Names(func(string) bool { return true })
 	for _, name := range names {
@@ -102,17 +105,7 @@ func checkParts(a *intake.Archive) *campaign.Finding {
 			return problemf("import-active", "在“数据→查询和连接”里删去连接后再导入", "工作簿带有数据连接")
 		}
 	}
-	switch {
-	case a.Has("xl/workbook.xml"):
-		return nil
-	case a.Has("xl/workbook.bin"):
-		return problemf("import-kind", saveAgain, "这是二进制工作簿（.xlsb），不是 xlsx")
-	case a.Has("word/document.xml"):
-		return problemf("import-kind", "表格请填在用 form export 导出的工作簿里；总结用 text import 导入", "这是 Word 文档，不是工作簿")
-	case a.Has("content.xml") && a.Has("mimetype"):
-		return problemf("import-kind", saveAgain, "这是 OpenDocument 格式（.ods），不是 xlsx")
-	}
-	return problemf("import-kind", saveAgain, "压缩包里没有工作簿")
+	return nil
 }
 
 func readError(err error) *campaign.Finding {

@@ -8,22 +8,16 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/intake"
-	"wangjian/internal/source"
 )
 
-// readCSV reads a sheet that was saved as CSV: UTF-8, with or without a mark,
-// or GB18030, which is what Office writes on a Chinese system.
+// readCSV reads a sheet that was saved as CSV, in any encoding that Office writes.
 func readCSV(data []byte) (*grid, *campaign.Finding) {
 	if p := checkSize(data); p != nil {
 		return nil, p
 	}
-	raw, err := source.Decode(data)
+	text, err := intake.Decode(data)
 	if err != nil {
-		return nil, problemf("import-kind", "另存为“CSV UTF-8（逗号分隔）”后再导入", "%s", err)
-	}
-	text := string(raw)
-	if strings.ContainsRune(text, 0) {
-		return nil, problemf("import-kind", saveAgain, "文件不是文本，读不成 CSV")
+		return nil, problemf("import-kind", "另存为“CSV UTF-8（逗号分隔）”后再导入", "%s，读不成 CSV", err)
 	}
 	g := newGrid("")
 	g.widths = map[int]int{}

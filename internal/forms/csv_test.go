@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // filledCSV is the filled form as a spreadsheet saves it.
@@ -25,6 +26,10 @@ const filledCSV = `校园食品安全专项行动统计表,,,,,,
 
 func TestCSV(t *testing.T) {
 	c := load(t, small(t))
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String(filledCSV)
+	if err != nil {
+		t.Fatal(err)
+	}
 	gb, err := simplifiedchinese.GB18030.NewEncoder().String(filledCSV)
 	if err != nil {
 		t.Fatal(err)
@@ -49,6 +54,7 @@ func TestCSV(t *testing.T) {
 		{"UTF-8", filledCSV, ImportOptions{}, ""},
 		{"with a mark", mark + filledCSV, ImportOptions{}, ""},
 		{"GB18030", gb, ImportOptions{}, ""},
+		{"UTF-16, which Office calls Unicode", "\xff\xfe" + wide, ImportOptions{}, ""},
 		{"Windows line ends", strings.ReplaceAll(filledCSV, "\n", "\r\n"), ImportOptions{}, ""},
 		{"old Mac line ends", strings.ReplaceAll(filledCSV, "\n", "\r"), ImportOptions{}, ""},
 		{"tabs", strings.ReplaceAll(filledCSV, ",", "\t"), ImportOptions{}, ""},
@@ -71,7 +77,7 @@ func TestCSV(t *testing.T) {
 		{"thousands with their unit", edit("件,9,,r2", "件,3,600件,r2"), ImportOptions{}, "市场监管局.csv!F7 import-table 把 3,600件 拆成了两格"},
 		{"thousands with a remark", edit("件,9,,r2", "件,3,600（含移送）,r2"), ImportOptions{}, "市场监管局.csv!F7 import-table 拆成了两格"},
 		{"a remark with a comma", edit("件,9,,r2", "件,9,含移送, 不含撤案,r2"), ImportOptions{}, "市场监管局.csv!H7 import-table 给整格加上英文双引号"},
-		{"another round", filledCSV, ImportOptions{Round: c.FindRound("q1")}, "市场监管局.csv!A3 import-owner 第三次 第一次"},
+		{"another round", filledCSV, ImportOptions{Round: c.FindRound("q1")}, "市场监管局.csv!A3 import-round 第三次 第一次"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r, got := Import(c, "市场监管局.csv", []byte(test.text), test.options)

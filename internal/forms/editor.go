@@ -99,31 +99,39 @@ func (e *editor) end(n *yaml.Node, inFlow bool) int {
 	if from < 0 {
 		return -1
 	}
-	var open []byte
-	for i := from; i < len(e.text); i++ {
+	if from < len(e.text) && strings.IndexByte("\"'{[", e.text[from]) >= 0 {
+		return closing(e.text, from)
+	}
+	for i := from; i < len(e.text); i++ { // a plain scalar
 		switch c := e.text[i]; {
-		case c == '"' || c == '\'':
-			if i > from && len(open) == 0 {
-				continue // inside a plain scalar
-			}
-			i = closingQuote(e.text, i)
-			if len(open) == 0 {
-				return min(i+1, len(e.text))
-			}
-		case c == '{' || c == '[':
-			open = append(open, c)
-		case c == '}' || c == ']':
-			if len(open) == 0 {
-				return i
-			}
-			if open = open[:len(open)-1]; len(open) == 0 {
-				return i + 1
-			}
-		case len(open) == 0 && (c == '\n' || c == '#' && i > from && e.text[i-1] == ' ' || inFlow && c == ','):
+		case c == '}', c == ']':
+			return i
+		case c == '{', c == '[':
+			return closing(e.text, i)
+		case c == '\n', c == '#' && i > from && e.text[i-1] == ' ', inFlow && c == ',':
 			return from + len(strings.TrimRight(e.text[from:i], " \t"))
 		}
 	}
 	return from + len(strings.TrimRight(e.text[from:], " \t\n"))
+}
+
+// closing returns the byte after what a quote or bracket opens.
+func closing(text string, at int) int {
+	depth := 0
+	for i := at; i < len(text); i++ {
+		switch text[i] {
+		case '"', '\'':
+			i = closingQuote(text, i)
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		}
+		if depth == 0 {
+			return min(i+1, len(text))
+		}
+	}
+	return at + len(strings.TrimRight(text[at:], " \t\n"))
 }
 
 func closingQuote(text string, at int) int {

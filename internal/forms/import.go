@@ -160,47 +160,55 @@ func (im *importer) tables(grids []*grid) (hidden *template, main, own *table) {
 	var mains, owns []*table
 	for _, g := range grids {
 		t, p := parseTemplate(g)
-		if p != nil {
-			im.add(im.whole(), p)
-			return nil, nil, nil
-		}
+		at, found := im.whole(), (*table)(nil)
 		if t != nil {
 			hidden = t
-			continue
+		} else if p == nil && !g.hidden {
+			at = im.sheet(g.name)
+			found, p = findTable(g)
 		}
-		if g.hidden {
-			continue
-		}
-		found, p := findTable(g)
 		switch {
 		case p != nil:
-			im.add(im.sheet(g.name), p)
+			im.add(at, p)
 			return nil, nil, nil
 		case found == nil:
-		case fold(g.name) == ownSheet || found.meta[metaPart] != nil && fold(found.meta[metaPart].Text) == ownSheet:
+		case found.isOwn():
 			owns = append(owns, found)
 		default:
 			mains = append(mains, found)
 		}
 	}
+	if p := countTables(mains, owns); p != nil {
+		im.add(im.whole(), p)
+		return hidden, nil, nil
+	}
+	main, im.main = mains[0], mains[0].grid
+	if len(owns) == 1 {
+		own = owns[0]
+	}
+	return hidden, main, own
+}
+
+// isOwn reports whether a table is that of 本级.
+func (t *table) isOwn() bool {
+	return fold(t.grid.name) == ownSheet || t.meta[metaPart] != nil && fold(t.meta[metaPart].Text) == ownSheet
+}
+
+// countTables says what is wrong where there is not one table of each kind.
+func countTables(mains, owns []*table) *campaign.Finding {
 	switch {
 	case len(mains) > 1 || len(owns) > 1:
 		var names []string
 		for _, t := range append(mains, owns...) {
 			names = append(names, "“"+t.grid.name+"”")
 		}
-		im.add(im.whole(), problemf("import-table", "只留要报的一张，删去其余工作表", "有 %d 张工作表都像统计表：%s", len(names), strings.Join(names, "、")))
+		return problemf("import-table", "只留要报的一张，删去其余工作表", "有 %d 张工作表都像统计表：%s", len(names), strings.Join(names, "、"))
 	case len(mains) == 0 && len(owns) == 1:
-		im.add(im.whole(), problemf("import-table", "“本级”要和统计表放在同一个工作簿里导入", "只有“本级”，没有统计表"))
+		return problemf("import-table", "“本级”要和统计表放在同一个工作簿里导入", "只有“本级”，没有统计表")
 	case len(mains) == 0:
-		im.add(im.whole(), problemf("import-table", exportAnew, "找不到统计表：没有一行同时写着“项目”和“数量”"))
-	default:
-		main, im.main = mains[0], mains[0].grid
-		if len(owns) == 1 {
-			own = owns[0]
-		}
+		return problemf("import-table", exportAnew, "找不到统计表：没有一行同时写着“项目”和“数量”")
 	}
-	return hidden, main, own
+	return nil
 }
 
 func (im *importer) read(o owner, t *template, main, own *table) wanted {
@@ -233,59 +241,61 @@ func (im *importer) read(o owner, t *template, main, own *table) wanted {
 
 // readItems reads the rows of a table. In 本级 a row may be left empty; in the
 // form itself every row must be there and filled.
-func (im *importer) readItems(o owner, hidden *template, t *table, own bool) []item {
+func (im *importer) readItems(o owner, hidden *template, t *table, own bool) (items []item) {
 	form := &im.campaign.Form
-	found := map[*campaign.Row]item{}
+	read := map[*campaign.Row]item{}
 	rowAt := map[*campaign.Row]int{}
 	var above *campaign.Row
-	failed := 0
+	strangers := false
 	for _, l := range t.lines() {
-		quantity := t.grid.at(l.row, t.columns[headQuantity])
-		place := im.place(t.grid, l.row, t.columns[headQuantity])
-		name := im.place(t.grid, l.row, t.names[0])
 		if t.isHead(l) || isMeta(l.name) || l.note(t) {
-			continue
-		}
-		if l.name == "" {
-			if quantity != nil {
-				im.add(place, problemf("import-row", "补上项目名称，或删去数字", "有数字“%s”，这一行却没有项目名称", clip(quantity.Text)))
-			}
 			continue
 		}
 		row, p := l.match(form, o.department, hidden, above)
 		if p != nil {
-			if quantity == nil && (own || l.unit == "" && l.id == "") {
-				continue // a note under the table, or nothing to lose
-			}
-			failed++
-			im.add(name, p)
+			strangers = im.addStranger(t, l, p, own) || strangers
 			continue
 		}
 		if row.Parent == nil {
 			above = row
 		}
 		if first, again := rowAt[row]; again {
-			im.add(name, problemf("import-row", "只留一行", "“%s”有两行（第 %d 行已有）", form.Key(row), first))
+			im.add(im.place(t.grid, l.row, t.names[0]), problemf("import-row", "只留一行", "“%s”有两行（第 %d 行已有）", form.Key(row), first))
 			continue
 		}
 		rowAt[row] = l.row
 		if it, ok := im.readItem(o, t, l, row, own); ok {
-			found[row] = it
+			read[row] = it
 		}
 	}
-	var items []item
 	for _, row := range form.RowsOf(o.department) {
-		if it, ok := found[row]; ok {
+		if it, ok := read[row]; ok {
 			items = append(items, it)
 		} else if rowAt[row] == 0 && !own {
 			hint := "在表里补上这一行：没有发生填 0，无此项填 无"
-			if failed > 0 {
+			if strangers {
 				hint = "上面不认识的行里，也许有一行就是它；否则" + hint
 			}
 			im.add(im.whole(), problemf("import-row", hint, "表里没有“%s”这一行", form.Key(row)))
 		}
 	}
 	return items
+}
+
+// addStranger tells of a line that is none of the form's rows, unless it is a note
+// under the table, or there is nothing to lose in it.
+func (im *importer) addStranger(t *table, l line, p *campaign.Finding, own bool) bool {
+	column := t.columns[headQuantity]
+	quantity := t.grid.at(l.row, column)
+	switch {
+	case l.name == "" && quantity != nil:
+		im.add(im.place(t.grid, l.row, column), problemf("import-row", "补上项目名称，或删去数字", "有数字“%s”，这一行却没有项目名称", clip(quantity.Text)))
+		return false
+	case quantity == nil && (own || l.unit == "" && l.id == "" || l.name == ""):
+		return false
+	}
+	im.add(im.place(t.grid, l.row, t.names[0]), p)
+	return true
 }
 
 func isMeta(name string) bool { return metaLine.MatchString(strings.Join(strings.Fields(name), "")) }
@@ -313,9 +323,10 @@ func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own b
 		return it, false
 	}
 	it.quantity = quantity
+	im.noteFormula(t, l.row, t.columns[headQuantity], row)
 	if column := t.columns[headRemark]; column > 0 {
 		remark := ""
-		if c := t.grid.at(l.row, column); c != nil {
+		if c := t.remarkOf(l.row, column); c != nil {
 			if c.Formula {
 				im.add(im.at(t, c), formulaProblem(c))
 				return it, false
@@ -331,6 +342,7 @@ func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own b
 			return it, false
 		}
 		it.lastYear = &last
+		im.noteFormula(t, l.row, column, row)
 	}
 	if quantity.Kind != campaign.Blank {
 		return it, true
@@ -344,12 +356,19 @@ func (im *importer) readItem(o owner, t *table, l line, row *campaign.Row, own b
 	return it, false
 }
 
+// noteFormula tells of a quantity that is the result of a formula.
+func (im *importer) noteFormula(t *table, row, column int, of *campaign.Row) {
+	if c := t.grid.at(row, column); c != nil && c.Formula {
+		im.add(im.at(t, c), problemf("import-computed", "核对结果；表里的数改过以后没有重算的，打开存一次再导入", "“%s”是公式 =%s，按存的结果 %s 导入", of.Name, clip(c.Code), clip(c.Text)))
+	}
+}
+
 // readText reads a line of free text: line ends become spaces, characters that
 // cannot be published are a finding.
 func (im *importer) readText(t *table, c *intake.Cell, what string) string {
 	text := strings.Join(strings.Fields(trim(c.Text)), " ")
 	for _, r := range text {
-		if unpublishable(r) {
+		if intake.IsUnpublishable(r) || unicode.In(r, unicode.Cc, unicode.Cf) {
 			im.add(im.at(t, c), problemf("import-text", "删去它，或改成国家标准（GB 18030）里的字", "“%s”里有不能公布的字符 U+%04X", what, r))
 			return text
 		}
@@ -358,12 +377,6 @@ func (im *importer) readText(t *table, c *intake.Cell, what string) string {
 		im.add(im.at(t, c), problemf("import-text", "写短一些；详细情况写进总结", "“%s”超过 %d 个字", what, maxText))
 	}
 	return text
-}
-
-// unpublishable tells a character that no published text may hold: one that
-// has no agreed shape, or that cannot be seen.
-func unpublishable(r rune) bool {
-	return r == utf8.RuneError || unicode.In(r, unicode.Cc, unicode.Co, unicode.Cf) || r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE
 }
 
 // maxText bounds a remark, in characters.

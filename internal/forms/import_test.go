@@ -182,6 +182,10 @@ func TestEditedSheets(t *testing.T) {
 			市场监管局.xlsx!F12 import-text U+E000`},
 		{"very long remark", func(f *excelize.File) error { return str(f, "F12", strings.Repeat("长", 1001)) }, `
 			市场监管局.xlsx!F12 import-text 超过 1000 个字`},
+		{"a day that nobody can read", func(f *excelize.File) error { return str(f, "E4", "上月底") }, `
+			市场监管局.xlsx!E4 import-date 上月底`},
+		{"a day behind its label", func(f *excelize.File) error { return str(f, "D4", "填报日期：2026年13月1日", "E4", "") }, `
+			市场监管局.xlsx!D4 import-date 2026年13月1日`},
 		{"formula in a remark", func(f *excelize.File) error { return f.SetCellFormula(mainSheet, "F12", "E12") }, `
 			市场监管局.xlsx!F12 import-formula 公式`},
 		{"two columns of quantities", func(f *excelize.File) error { return str(f, "H5", "数量") }, `
@@ -230,6 +234,18 @@ func firstError(list ...error) error {
 		}
 	}
 	return nil
+}
+
+// TestMergedRemark: a remark over several rows is the remark of each.
+func TestMergedRemark(t *testing.T) {
+	c := load(t, small(t))
+	data := edited(t, filled(t, c), func(f *excelize.File) error {
+		return firstError(f.SetCellStr(mainSheet, "F8", "含移送"), f.SetCellStr(mainSheet, "F9", ""), f.MergeCell(mainSheet, "F8", "F10"))
+	})
+	r := imported(t, c, name, data, ImportOptions{})
+	if n := strings.Count(string(r.New), "备注: 含移送}"); n != 3 {
+		t.Errorf("%d rows have the remark:\n%s", n, r.New)
+	}
 }
 
 func TestOwnPart(t *testing.T) {

@@ -82,24 +82,45 @@ func lookOf(format string, zero bool) look {
 
 // read takes in a piece of the format.
 func (l *look) read(token string) {
-	switch first, size := utf8.DecodeRuneInString(token); first {
-	case '"':
+	first, size := utf8.DecodeRuneInString(token)
+	switch {
+	case first == '"':
 		l.literal += strings.Trim(token, `"`)
-	case '\\', '!':
+	case first == '\\', first == '!':
 		l.literal += token[1:]
-	case '_', '*':
-	case '[':
+	case first == '_', first == '*':
+	case first == '[':
 		l.bracket(strings.Trim(token, "[]"))
-	case '0', '?', '#':
-		l.digits, l.commas = true, 0
-		l.zero = l.zero || first == '0'
-		if l.point {
-			l.most++
-		}
-		if l.point && first == '0' {
-			l.least = l.most
-		}
-	case '.':
+	case strings.ContainsRune("0?#", first):
+		l.digit(first == '0')
+	case strings.ContainsRune(".,/%‰", first):
+		l.sign(first)
+	case first == '@', strings.ContainsRune("Gg", first) && size < len(token):
+		l.general = true
+	case strings.ContainsRune("Ee", first) && l.digits:
+		l.refuse("科学计数格式")
+	case strings.ContainsRune("EeGgyYmMdDhHsSbB", first):
+		l.date = true
+	default:
+		l.literal += token
+	}
+}
+
+func (l *look) digit(zero bool) {
+	l.digits, l.commas = true, 0
+	l.zero = l.zero || zero
+	if l.point {
+		l.most++
+	}
+	if l.point && zero {
+		l.least = l.most
+	}
+}
+
+// sign reads what stands among digits.
+func (l *look) sign(sign rune) {
+	switch {
+	case sign == '.':
 		if l.point {
 			l.refuse("看不懂的格式")
 		}
@@ -107,34 +128,12 @@ func (l *look) read(token string) {
 			l.refuse("按千缩小的格式")
 		}
 		l.point = true
-	case ',':
-		if l.digits {
-			l.commas++
-		}
-	case '%', '‰':
+	case sign == '%', sign == '‰':
 		l.refuse("百分比格式")
-	case '/':
-		if l.digits {
-			l.refuse("分数格式")
-		}
-	case '@':
-		l.general = true
-	case 'E', 'e':
-		if l.digits {
-			l.refuse("科学计数格式")
-		} else {
-			l.date = true
-		}
-	case 'y', 'Y', 'm', 'M', 'd', 'D', 'h', 'H', 's', 'S', 'b', 'B':
-		l.date = true
-	case 'G', 'g':
-		if size < len(token) {
-			l.general = true
-		} else {
-			l.date = true
-		}
-	default:
-		l.literal += token
+	case sign == ',' && l.digits:
+		l.commas++
+	case l.digits:
+		l.refuse("分数格式")
 	}
 }
 

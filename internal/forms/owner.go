@@ -19,18 +19,17 @@ type owner struct {
 // written above the table, and from what the caller says. All that is known
 // must agree; nothing is taken from the file's name.
 func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
-	before := len(im.findings)
 	if t != nil {
 		o = im.templateOwner(t)
 	}
 	var written owner
-	if len(im.findings) == before {
+	if !im.failed() {
 		written = im.writtenOwner(main)
 	}
-	if len(im.findings) > before {
+	if im.failed() {
 		return o, false
 	}
-	o.round = agree(im, "期次", o.round, written.round, im.options.Round, main.cellOf(metaRound, im), func(r *campaign.Round) string { return r.Name })
+	o.round = im.roundOf(o.round, written.round, t, main)
 	o.department = agree(im, "部门", o.department, written.department, im.options.Department, main.cellOf(metaDepartment, im), func(d *campaign.Department) string { return d.Name })
 	switch asked := cmp.Or(written.region, im.options.Region); {
 	case t == nil || o.region != nil:
@@ -38,7 +37,7 @@ func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
 	case asked != nil && o.department != nil:
 		im.add(main.cellOf(metaRegion, im), problemf("import-owner", "找对文件，或改正命令里的选项", "地区不对：文件是%s的总表，要的是%s的", o.department.Name, asked.Name))
 	}
-	if len(im.findings) > before {
+	if im.failed() {
 		return o, false
 	}
 	if o.round == nil {
@@ -47,11 +46,31 @@ func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
 	if o.department == nil {
 		im.add(im.whole(), problemf("import-owner", "用 --department 指明，或在表上方写一行“部门：…”", "看不出是哪个部门的表"))
 	}
-	if len(im.findings) > before {
+	if im.failed() {
 		return o, false
 	}
 	im.checkUnitName(o, t, main)
 	return o, !im.failed()
+}
+
+// roundOf returns the round that the caller says, else the one that the file says.
+func (im *importer) roundOf(hidden, written *campaign.Round, t *template, main *table) *campaign.Round {
+	at, told := main.cellOf(metaRound, im), im.options.Round
+	round := agree(im, "期次", hidden, written, nil, at, func(r *campaign.Round) string { return r.Name })
+	if told == nil || im.failed() {
+		return round
+	}
+	name := ""
+	switch {
+	case round != nil:
+		name = round.Name
+	case t != nil:
+		name = t.round.Name
+	}
+	if round != told && name != "" {
+		im.add(at, problemf("import-round", "核对是不是拿错了另一期的表；没有错就不用管", "表上写的是%s，按 --round 导入为%s", clip(name), told.Name))
+	}
+	return told
 }
 
 // agree returns the one of three that is known, or tells of the first two that
@@ -85,7 +104,7 @@ func (im *importer) templateOwner(t *template) (o owner) {
 	unknown := func(n campaign.Named, which string) {
 		im.add(at, problemf("import-owner", exportAnew, "这是%s（%s）的报表，本活动没有%s", clip(n.Name), clip(n.Code), which))
 	}
-	if o.round = c.FindRound(t.round.Code); o.round == nil {
+	if o.round = c.FindRound(t.round.Code); o.round == nil && im.options.Round == nil {
 		unknown(t.round, "这一期")
 	}
 	if o.department = c.FindDepartment(t.department.Code); o.department == nil {
@@ -103,8 +122,9 @@ func (im *importer) templateOwner(t *template) (o owner) {
 // a name that is not the campaign's is a finding.
 func (im *importer) writtenOwner(main *table) owner {
 	c := im.campaign
+	round := func(name string) *campaign.Round { return cmp.Or(c.FindRound(name), im.options.Round) }
 	return owner{
-		written(im, main, metaRound, c.FindRound, "这一期"),
+		written(im, main, metaRound, round, "这一期"),
 		written(im, main, metaDepartment, c.FindDepartment, "这个部门"),
 		written(im, main, metaRegion, c.FindRegion, "这个地区"),
 	}

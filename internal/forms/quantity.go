@@ -27,7 +27,7 @@ func quantityIn(c *intake.Cell, row *campaign.Row) (campaign.Quantity, *campaign
 	switch {
 	case c == nil:
 		return campaign.Quantity{}, nil
-	case c.Formula:
+	case c.Formula && !isSimple(c):
 		return campaign.Quantity{}, formulaProblem(c)
 	case c.Kind == intake.BoolCell:
 		return campaign.Quantity{}, problemf("import-quantity", quantityHint, "“%s”填的是是非值，不是数量", row.Name)
@@ -39,6 +39,15 @@ func quantityIn(c *intake.Cell, row *campaign.Row) (campaign.Quantity, *campaign
 		return numberQuantity(c, row)
 	}
 	return textQuantity(c.Text, row)
+}
+
+// simpleFormula calculates with numbers and with cells of its own sheet.
+var simpleFormula = regexp.MustCompile(`(?i)^(?:SUM\(|ROUND\(|PRODUCT\(|\$?[A-Z]{1,3}\$?[0-9]{1,7}|[0-9.]+|[-+*/(),:\s])+$`)
+
+// isSimple reports whether a formula has a stored number that is the same on any day
+// and in any program.
+func isSimple(c *intake.Cell) bool {
+	return (c.Kind == intake.NumberCell || c.Kind == intake.TextCell) && c.Text != "" && len(c.Code) < longest && simpleFormula.MatchString(c.Code)
 }
 
 // formulaProblem refuses a formula, even one with a result: what it shows can
@@ -231,7 +240,7 @@ const plausible = 400
 func readDay(c *intake.Cell, epoch1904 bool, deadline campaign.Date) (campaign.Date, *campaign.Finding) {
 	switch {
 	case c == nil || trim(c.Text) == "" && !c.Formula:
-		return campaign.Date{}, problemf("import-date", dateHint, "没有填“填报日期”")
+		return campaign.Date{}, problemf("import-date", "在“填报日期”后面"+dateHint, "没有填“填报日期”")
 	case c.Formula:
 		return campaign.Date{}, problemf("import-formula", "直接填写日期", "“填报日期”是公式，每天打开都会变")
 	case c.Kind == intake.BoolCell || c.Kind == intake.ErrorCell:

@@ -227,6 +227,15 @@ func (l line) note(t *table) bool {
 	return l.joined.Left < t.columns[headQuantity] && l.joined.Left <= t.names[1] && t.names[0] < t.columns[headQuantity]
 }
 
+// remarkOf returns the cell of a row's remark: one that is merged over several rows
+// is the remark of each.
+func (t *table) remarkOf(row, column int) *intake.Cell {
+	if a := t.grid.areaAt(row, column); a.Left == column && a.Top > t.head {
+		row = a.Top
+	}
+	return t.grid.at(row, column)
+}
+
 var startsAmong = regexp.MustCompile("^" + markAmong + "[：:]")
 
 // isHead tells a head that is printed again further down.

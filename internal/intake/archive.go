@@ -16,20 +16,15 @@ import (
 	"unicode/utf8"
 )
 
-// Limits bound the reading of one archive; a limit of 0 is none.
-type Limits struct {
-	Parts     int    // parts listed
-	Directory uint32 // bytes of the archive's list of parts
-	Declared  uint64 // bytes of all parts together, as the archive declares them
-	Part      int64  // bytes of one part, unpacked
-	Total     int64  // bytes of all parts that are read, unpacked
-	Ratio     uint64 // of a part over 1 MB to its packed size
-	// Backslashes takes a name with backslashes for one with slashes, as some
-	// programs write them.
-	Backslashes bool
-	// Rooted takes a name with a slash in front for one without.
-	Rooted bool
-}
+// The bounds of every archive. A narrative with photographs has some ten
+// megabytes, its text a few hundred kilobytes.
+const (
+	MaxParts     = 5000      // parts listed
+	MaxPart      = 16 << 20  // bytes of one part, unpacked
+	MaxDeclared  = 512 << 20 // bytes of all parts together, as the archive declares them
+	maxDirectory = 2 << 20   // bytes of the archive's list of parts
+	maxRatio     = 200       // of XML over 1 MB to its packed size
+)
 
 // What is wrong with an archive.
 var (
@@ -55,50 +50,54 @@ func (e *NameError) Unwrap() error { return e.Err }
 // Archive is the zip file that an office document is. Parts are named without
 // regard to case, as the format asks, and without a slash in front.
 type Archive struct {
-	parts  map[string]*zip.File
-	limits Limits
-	read   int64 // bytes unpacked so far
+	parts map[string]*zip.File
+	left  int64 // bytes that may still be unpacked
 }
 
-// OpenArchive lists an archive's parts. Its error is one of this package's.
-func OpenArchive(data []byte, limits Limits) (*Archive, error) {
-	if limits.Directory > 0 && directorySize(data) > limits.Directory {
+// OpenArchive lists an archive's parts. A name may have backslashes for slashes,
+// as some programs write them, and a slash in front; one that leads out of the
+// archive refuses it. Its error is one of this package's.
+func OpenArchive(data []byte) (*Archive, error) {
+	if directorySize(data) > maxDirectory {
 		return nil, ErrParts
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, ErrDamaged
 	}
-	if limits.Parts > 0 && len(z.File) > limits.Parts {
+	if len(z.File) > MaxParts {
 		return nil, ErrParts
 	}
-	a := &Archive{parts: map[string]*zip.File{}, limits: limits}
+	a := &Archive{parts: map[string]*zip.File{}, left: maxUnpacked}
 	var declared uint64
 	for _, f := range z.File {
-		name := f.Name
-		if limits.Backslashes {
-			name = strings.ReplaceAll(name, `\`, "/")
-		}
-		if slices.Contains(strings.Split(name, "/"), "..") || strings.ContainsAny(name, "\\:\x00") || !utf8.ValidString(name) || !limits.Rooted && strings.HasPrefix(name, "/") {
-			return nil, &NameError{ErrUnsafe, f.Name}
-		}
-		if strings.HasSuffix(name, "/") {
-			continue
-		}
-		key := strings.ToLower(partName(name))
-		if a.parts[key] != nil {
-			return nil, &NameError{ErrTwice, f.Name}
-		}
-		if f.Flags&1 != 0 {
-			return nil, ErrEncrypted
-		}
-		declared += min(f.UncompressedSize64, 1<<60)
-		if limits.Declared > 0 && (f.UncompressedSize64 > limits.Declared || declared > limits.Declared) {
+		if declared += min(f.UncompressedSize64, 2*MaxDeclared); declared > MaxDeclared {
 			return nil, ErrTooBig
 		}
-		a.parts[key] = f
+		if err := a.list(f); err != nil {
+			return nil, err
+		}
 	}
 	return a, nil
+}
+
+// list adds a part, which may be a folder's entry.
+func (a *Archive) list(f *zip.File) error {
+	name := strings.ReplaceAll(f.Name, `\`, "/")
+	if slices.Contains(strings.Split(name, "/"), "..") || strings.ContainsAny(name, ":\x00") || !utf8.ValidString(name) {
+		return &NameError{ErrUnsafe, f.Name}
+	}
+	key := strings.ToLower(partName(name))
+	switch {
+	case strings.HasSuffix(name, "/"):
+		return nil
+	case a.parts[key] != nil:
+		return &NameError{ErrTwice, f.Name}
+	case f.Flags&1 != 0:
+		return ErrEncrypted
+	}
+	a.parts[key] = f
+	return nil
 }
 
 // directorySize reads how long the archive's list of parts is, before anything
@@ -139,21 +138,24 @@ func (a *Archive) Names(fits func(string) bool) []string {
 	return list
 }
 
-// Read unpacks a part; nil without an error where it is not there.
-func (a *Archive) Read(name string) ([]byte, error) { return a.ReadWithin(name, a.limits.Part) }
+// Read unpacks a part that is XML or small; nil without an error where it is not
+// there.
+func (a *Archive) Read(name string) ([]byte, error) {
+	data, err := a.ReadWithin(name, MaxPart)
+	const small = 1 << 20
+	if len(data) > small && uint64(len(data)) > maxRatio*max(a.part(name).CompressedSize64, 1) {
+		return nil, ErrTooBig
+	}
+	return data, err
+}
 
-// ReadWithin is Read with another bound for this part.
+// ReadWithin is Read with a bound of its own, for a picture.
 func (a *Archive) ReadWithin(name string, most int64) ([]byte, error) {
 	f := a.part(name)
 	if f == nil {
 		return nil, nil
 	}
-	if most <= 0 {
-		most = 1 << 60
-	}
-	if a.limits.Total > 0 {
-		most = min(most, a.limits.Total-a.read)
-	}
+	most = min(most, a.left)
 	if f.UncompressedSize64 > uint64(most) {
 		return nil, ErrTooBig
 	}
@@ -163,16 +165,12 @@ func (a *Archive) ReadWithin(name string, most int64) ([]byte, error) {
 	}
 	defer r.Close()
 	data, err := io.ReadAll(io.LimitReader(r, most+1))
-	a.read += int64(len(data))
-	const small = 1 << 20
+	a.left = max(a.left-int64(len(data)), 0)
 	switch {
-	case int64(len(data)) > most, a.limits.Ratio > 0 && len(data) > small && uint64(len(data)) > a.limits.Ratio*max(f.CompressedSize64, 1):
+	case int64(len(data)) > most:
 		return nil, ErrTooBig
 	case err != nil:
 		return nil, ErrDamaged
-	}
-	if data == nil {
-		data = []byte{}
 	}
 	return data, nil
 }
@@ -217,17 +215,22 @@ func (a *Archive) Relations(part string) (map[string]Relation, error) {
 	}, silent, nothing)
 }
 
-// CompoundMark is what an OLE compound file begins with: Office's format before
-// 2007, and the wrapping of an encrypted one.
-const CompoundMark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
-
-// IsCompound reports whether a file is an OLE compound file.
-func IsCompound(data []byte) bool { return bytes.HasPrefix(data, []byte(CompoundMark)) }
-
-// HasStream reports whether a compound file has a stream of that name, which is
-// ASCII.
-func HasStream(data []byte, name string) bool {
-	return bytes.Contains(data, []byte(strings.Join(strings.Split(name, ""), "\x00")+"\x00"))
+// sole returns the part that the first relationship of a kind names, whatever part
+// has it; the usual one where there is none.
+func (a *Archive) sole(kind, usual string) string {
+	for _, name := range a.Names(func(name string) bool { return strings.HasSuffix(name, ".rels") }) {
+		part := path.Join(path.Dir(path.Dir(name)), strings.TrimSuffix(path.Base(name), ".rels"))
+		relations, err := a.Relations(strings.TrimPrefix(part, "."))
+		if err != nil {
+			continue // the part is told as damaged where it is read
+		}
+		for _, id := range slices.Sorted(maps.Keys(relations)) {
+			if r := relations[id]; r.Kind == kind && !r.External && a.Has(r.Target) {
+				return r.Target
+			}
+		}
+	}
+	return usual
 }
 
 // decoder reads a part's XML, which is UTF-8.

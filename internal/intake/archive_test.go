@@ -2,9 +2,11 @@ package intake
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -18,71 +20,119 @@ func TestRefused(t *testing.T) {
 		at := bytes.Index(encrypted, []byte(head))
 		encrypted[at+len(head)+2+(len(head)-4)+map[string]int{"PK\x03\x04": 0, "PK\x01\x02": 2}[head]] |= 1
 	}
+	many := make([]string, 0, 2*MaxParts+2)
+	for n := range MaxParts + 1 {
+		many = append(many, fmt.Sprint(n), "")
+	}
 	for name, c := range map[string]struct {
-		data   []byte
-		limits Limits
-		want   error
+		data []byte
+		want error
 	}{
-		"no archive":          {[]byte("PK\x03\x04no"), Limits{}, ErrDamaged},
-		"a slip":              {packed("a/../../b", "x"), Limits{Backslashes: true, Rooted: true}, ErrUnsafe},
-		"a slip, backslashes": {packed(`a\..\b`, "x"), Limits{Backslashes: true, Rooted: true}, ErrUnsafe},
-		"backslashes":         {packed(`a\b`, "x"), Limits{}, ErrUnsafe},
-		"a drive":             {packed("C:/b", "x"), Limits{Backslashes: true, Rooted: true}, ErrUnsafe},
-		"the root":            {packed("/etc/passwd", "x"), Limits{}, ErrUnsafe},
-		"one name twice":      {packed("a", "x", "A", "y"), Limits{}, ErrTwice},
-		"by its slash, too":   {packed("a", "x", "/a", "y"), Limits{Rooted: true}, ErrTwice},
-		"a password":          {encrypted, Limits{}, ErrEncrypted},
-		"too many parts":      {packed("a", "", "b", "", "c", ""), Limits{Parts: 2}, ErrParts},
-		"too long a list":     {packed(strings.Repeat("a", 5000), ""), Limits{Directory: 4000}, ErrParts},
-		"too much declared":   {packed("a", strings.Repeat("x", 600), "b", strings.Repeat("x", 600)), Limits{Declared: 1000}, ErrTooBig},
+		"no archive":          {[]byte("PK\x03\x04no"), ErrDamaged},
+		"a slip":              {packed("a/../../b", "x"), ErrUnsafe},
+		"a slip, backslashes": {packed(`a\..\b`, "x"), ErrUnsafe},
+		"a drive":             {packed("C:/b", "x"), ErrUnsafe},
+		"a byte that ends it": {packed("a\x00b", "x"), ErrUnsafe},
+		"one name twice":      {packed("a", "x", "A", "y"), ErrTwice},
+		"by its slash, too":   {packed("a", "x", "/a", "y"), ErrTwice},
+		"by its backslash":    {packed("a/b", "x", `a\b`, "y"), ErrTwice},
+		"a password":          {encrypted, ErrEncrypted},
+		"too many parts":      {packed(many...), ErrParts},
+		"too long a list":     {packed(longNames()...), ErrParts},
+		"too much declared":   {declaring(packed("a", "x"), MaxDeclared+1), ErrTooBig},
 	} {
-		if _, err := OpenArchive(c.data, c.limits); !errors.Is(err, c.want) {
+		if _, err := OpenArchive(c.data); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+	for _, name := range []string{`a\b`, "/a/b", "A/B", "a/b"} {
+		if a, err := OpenArchive(packed(name, "x")); err != nil || !a.Has("a/b") {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
 
+// longNames are parts whose list alone is longer than it may be.
+func longNames() (parts []string) {
+	for n := range 40 {
+		parts = append(parts, fmt.Sprint(n, strings.Repeat("a", 60_000)), "")
+	}
+	return parts
+}
+
+// declaring changes the size that an archive declares for its only part.
+func declaring(data []byte, size uint32) []byte {
+	at := bytes.Index(data, []byte("PK\x01\x02"))
+	binary.LittleEndian.PutUint32(data[at+24:], size)
+	return data
+}
+
 // TestBounds: no part unpacks to more than it may, nor do all together.
 func TestBounds(t *testing.T) {
-	big := strings.Repeat("x", 3<<20)
-	open := func(l Limits) *Archive {
-		a, err := OpenArchive(packed("Big", big, "one", "1", "two", "2"), l)
+	open := func(data []byte) *Archive {
+		a, err := OpenArchive(data)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return a
 	}
-	if data, err := open(Limits{}).Read("big"); err != nil || string(data) != big {
+	noise := make([]byte, 2<<20)
+	for n, source := 0, rand.New(rand.NewPCG(1, 2)); n < len(noise); n += 8 {
+		binary.LittleEndian.PutUint64(noise[n:], source.Uint64())
+	}
+	big := strings.Repeat("x", 3<<20)
+	a := open(packed("Noise", string(noise), "big", big, "one", "1"))
+	if data, err := a.Read("noise"); err != nil || !bytes.Equal(data, noise) {
 		t.Error("a part is read without regard to case", err)
 	}
-	if data, err := open(Limits{}).Read("none"); data != nil || err != nil {
+	if data, err := a.Read("none"); data != nil || err != nil {
 		t.Error("an absent part is nothing", err)
 	}
-	for name, l := range map[string]Limits{"part": {Part: 3<<20 - 1}, "total": {Total: 3<<20 - 1}, "ratio": {Ratio: 100}} {
-		if _, err := open(l).Read("big"); !errors.Is(err, ErrTooBig) {
-			t.Errorf("%s: %v", name, err)
-		}
+	if _, err := a.Read("big"); !errors.Is(err, ErrTooBig) {
+		t.Errorf("XML out of nearly nothing: %v", err)
 	}
-	a := open(Limits{Total: 1})
+	if data, err := a.ReadWithin("big", 3<<20); err != nil || string(data) != big {
+		t.Error("a white picture is read", err)
+	}
+	if _, err := a.ReadWithin("big", 3<<20-1); !errors.Is(err, ErrTooBig) {
+		t.Errorf("a bound of one part: %v", err)
+	}
+	a.left = 1
 	if _, err := a.Read("one"); err != nil {
 		t.Error(err)
 	}
-	if _, err := a.Read("two"); !errors.Is(err, ErrTooBig) {
+	if _, err := a.Read("one"); !errors.Is(err, ErrTooBig) {
 		t.Errorf("what was read before counts: %v", err)
 	}
-	if _, err := open(Limits{}).ReadWithin("big", 10); !errors.Is(err, ErrTooBig) {
-		t.Errorf("a bound of one part: %v", err)
+	if _, err := open(packed("a", strings.Repeat("x", MaxPart+1))).Read("a"); !errors.Is(err, ErrTooBig) {
+		t.Errorf("a part: %v", err)
 	}
 	// An archive that lies about the size of a part.
-	lying := packed("a", big)
-	at := bytes.Index(lying, []byte("PK\x01\x02"))
-	copy(lying[at+24:], "\x05\x00\x00\x00")
-	l, err := OpenArchive(lying, Limits{Part: 100, Declared: 1000})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if data, err := l.Read("a"); err == nil || len(data) > 0 {
+	if data, err := open(declaring(packed("a", big), 5)).Read("a"); err == nil || len(data) > 0 {
 		t.Errorf("%d bytes were unpacked of a part that declares 5", len(data))
+	}
+}
+
+// TestSniff: a file is told by its content.
+func TestSniff(t *testing.T) {
+	compound := func(stream string) string {
+		return CompoundMark + strings.Join(strings.Split(stream, ""), "\x00") + "\x00"
+	}
+	for data, want := range map[string]Kind{
+		"": Empty, "\ufeff \n": Empty, "项目,数量": Unknown,
+		compound("EncryptedPackage"): Encrypted, compound("Workbook"): OldWorkbook, compound("WordDocument"): OldDocument,
+		compound("PowerPoint Document"): OldPresentation, "%PDF-1.7": PDF, "\ufeff{\\rtf1": RTF, "MIME-Version: 1.0": MHT,
+		"<!DOCTYPE html>": WebPage, "项目<TABLE>": WebPage, "<?xml?><w:wordDocument>": WordXML,
+		"Rar!\x1a": RAR, "\x89PNG\r\n": Image, "PK\x03\x04": Packed,
+		string(packed("xl/workbook.xml", "")): ExcelWorkbook, string(packed(`xl\workbook.bin`, "")): BinaryWorkbook,
+		string(packed("word/document2.xml", "")): WordDocument, string(packed("ppt/presentation.xml", "")): Presentation,
+		string(packed("OFD.xml", "")): OFD, string(packed("x.jpg", "")): Packed,
+		string(packed("mimetype", "application/vnd.oasis.opendocument.text", "content.xml", "")):        OpenText,
+		string(packed("mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "")): OpenTable,
+	} {
+		if got := Sniff([]byte(data)); got != want {
+			t.Errorf("%.20q: %s, want %s", data, got, want)
+		}
 	}
 }
 
@@ -107,7 +157,7 @@ func TestScan(t *testing.T) {
 func TestWorkbook(t *testing.T) {
 	a, err := OpenArchive(packed(`xl\workbook.xml`, `<workbook xmlns:r="r"><workbookPr date1904="true"/><sheets><sheet name="甲" r:id="1"/><sheet name="乙" state="veryHidden" r:id="2"/><sheet name="图" r:id="3"/></sheets></workbook>`,
 		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="1" Type="x/worksheet" Target="worksheets/a.xml"/><Relationship Id="2" Type="x/worksheet" Target="/xl/worksheets/b.xml"/><Relationship Id="3" Type="x/chartsheet" Target="c.xml"/></Relationships>`,
-		"xl/sharedStrings.xml", `<sst><si><t>一_x000A_二</t></si><si><r><t>三</t></r><rPh><t>san</t></rPh></si></sst>`), Limits{Backslashes: true})
+		"xl/sharedStrings.xml", `<sst><si><t>一_x000A_二</t></si><si><r><t>三</t></r><rPh><t>san</t></rPh></si></sst>`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +194,7 @@ func TestCells(t *testing.T) {
 	a, err := OpenArchive(packed("xl/worksheets/a.xml", `<worksheet><sheetData>
 <row r="2"><c r="B2" t="s"><v>1</v></c><c r="C2" s="3"><v>1.50</v></c><c><f>A1</f><v>7</v></c></row>
 <row><c t="inlineStr"><is><r><t>一</t></r><rPh><t>yi</t></rPh></is></c><c t="e"><v>#N/A</v></c><c r="D3"/><c><is><t>二</t></is></c></row>
-</sheetData><mergeCells><mergeCell ref="C5:B4"/><mergeCell ref="B4"/></mergeCells></worksheet>`), Limits{})
+</sheetData><mergeCells><mergeCell ref="C5:B4"/><mergeCell ref="B4"/></mergeCells></worksheet>`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -30,10 +31,16 @@ const (
 	maxDepth    = 200 // of XML elements and of PDF objects
 )
 
-// Piece is a stretch of words with its place in the file.
+// Piece is a stretch of words with its place in the file: a paragraph, or a row of
+// a table.
 type Piece struct {
-	Where string // 第 2 页, 表“名单”B7, 第 3 段
-	Text  string // one line
+	Where string   // 第 2 页, 表“名单”第 7 行, 第 3 段
+	Text  string   // one line; the cells of a row with tabs between them
+	Table int      // which table of the file a row is of, from 1; 0 for no row
+	Cells []string // of a row, "" for an empty one; the first row of a table may be its header
+	// Aside tells what does not show in its place (an attribute, a field, a formula):
+	// it is looked at for what is personal, and is no sentence of the document.
+	Aside bool
 }
 
 // Property is a piece of metadata. Author reports that its value names a person
@@ -45,8 +52,9 @@ type Property struct {
 
 // Embedded is a file within a file.
 type Embedded struct {
-	Name string // its path in the file, or its place: 第 2 页的图片
-	Data []byte
+	Name   string // its path in the file, or its place: 第 2 页的图片
+	Data   []byte
+	Placed bool // of a picture: it says where it was taken
 }
 
 // File is what a file holds.
@@ -57,6 +65,9 @@ type File struct {
 	Active   []string   // what it does when it is opened, and what outside of itself it takes in; sentences
 	Unread   []string   // what of it could not be read; sentences
 	size     int
+	tables   int
+	depth    int // of files within files
+	isText   bool
 	err      error // the first; nothing is read behind it
 }
 
@@ -79,18 +90,28 @@ func unreadable(format string, args ...any) error {
 // Read returns what a file holds. Its error is a *Refused: a kind of file that is not
 // published. Pictures and recordings have no words.
 func Read(name string, data []byte) (*File, error) {
+	t, err := read(name, data, 0)
+	if err != nil {
+		return nil, err
+	}
+	for n := range t.Pictures {
+		t.Pictures[n].Placed = hasPlace(t.Pictures[n].Data)
+	}
+	if what := SourceIn([]byte(t.join("\n"))); what != "" && !t.isText { // a text is looked at as it is
+		return nil, &Refused{"里面是" + what + "，不能作附件", "只留下要公开的内容，审核签字等开头的信息不要放进附件"}
+	}
+	return t, nil
+}
+
+// read is Read for a file at a depth within others.
+func read(name string, data []byte, depth int) (*File, error) {
 	kind, err := kindOf(name, data)
-	t := &File{}
-	if read := readers[kind]; err == nil && read != nil {
-		err = packError(read(t, data))
-	} else if err == nil && kind == "opaque" {
-		err = unreadable("%s 文件里的文字程序读不了", strings.TrimPrefix(path.Ext(name), "."))
+	t := &File{depth: depth, isText: kind == "text"}
+	if err == nil {
+		err = packError(t.readKind(kind, name, data))
 	}
 	if refused := t.note(err); refused != nil {
 		return nil, refused
-	}
-	if what := SourceIn([]byte(t.join("\n"))); what != "" && kind != "text" { // a text is looked at as it is
-		return nil, &Refused{"里面是" + what + "，不能作附件", "只留下要公开的内容，审核签字等开头的信息不要放进附件"}
 	}
 	return t, nil
 }
@@ -108,35 +129,81 @@ func (t *File) note(err error) *Refused {
 	return nil
 }
 
-// readers read the kinds that have words.
-var readers = map[string]func(*File, []byte) error{
-	"pdf": readPDF, "docx": readDocx, "xlsx": readXlsx, "pptx": readPptx, "text": readPlain, "svg": readSVG,
+// readKind reads a file of a kind that has words.
+func (t *File) readKind(kind, name string, data []byte) error {
+	switch kind {
+	case "pdf":
+		return readPDF(t, data)
+	case "office":
+		return readOffice(t, data)
+	case "text":
+		return readPlain(t, data)
+	case "svg":
+		return readSVG(t, data)
+	case "opaque":
+		return unreadable("%s 文件里的文字程序读不了", strings.TrimPrefix(path.Ext(name), "."))
+	}
+	return nil // a picture or a recording
+}
+
+// does adds what a file does, once.
+func (t *File) does(format string, args ...any) { t.Active = addOnce(t.Active, format, args) }
+
+// misses adds what of a file could not be read, once.
+func (t *File) misses(format string, args ...any) { t.Unread = addOnce(t.Unread, format, args) }
+
+func addOnce(list []string, format string, args []any) []string {
+	if s := fmt.Sprintf(format, args...); len(list) < 100 && !slices.Contains(list, s) {
+		list = append(list, s)
+	}
+	return list
 }
 
 // add keeps a line of words.
-func (t *File) add(where, text string) {
-	text = ordinary(strings.Trim(strings.ReplaceAll(text, "\x00", ""), " \r\n"))
-	if text == "" || t.err != nil {
+func (t *File) add(where, text string) { t.keep(Piece{Where: where, Text: text}) }
+
+// keepRow keeps a row of a table, unless it is empty.
+func (t *File) keepRow(row Piece) {
+	for n, cell := range row.Cells {
+		row.Cells[n] = ordinary(strings.ReplaceAll(cell, "\x00", ""))
+	}
+	t.size += len(row.Cells)
+	row.Text = strings.Trim(strings.Join(row.Cells, "\t"), "\t")
+	t.keep(row)
+}
+
+func (t *File) keep(p Piece) {
+	p.Text = ordinary(strings.Trim(strings.ReplaceAll(p.Text, "\x00", ""), " \r\n"))
+	if p.Text == "" || t.err != nil {
 		return
 	}
-	if t.size += len(text); t.size > maxText || len(t.Pieces) >= maxPieces {
+	if t.size += len(p.Text); t.size > maxText || len(t.Pieces) >= maxPieces {
 		t.err = errBounds
 		return
 	}
-	t.Pieces = append(t.Pieces, Piece{where, text})
+	t.Pieces = append(t.Pieces, p)
 }
 
-func (t *File) property(name, value string) {
-	if value = strings.TrimSpace(value); value != "" && len(t.Metadata) < 200 {
-		if r := []rune(value); len(r) > 500 {
-			value = string(r[:500])
-		}
-		t.Metadata = append(t.Metadata, Property{name, value, isAuthor(name)})
+func (t *File) property(name, value string) { t.describe(Property{name, value, isAuthor(name)}) }
+
+// describe keeps a piece of metadata, once.
+func (t *File) describe(p Property) {
+	if r := []rune(strings.TrimSpace(p.Value)); len(r) > 500 {
+		p.Value = string(r[:500])
+	} else {
+		p.Value = string(r)
+	}
+	switch {
+	case p.Value == "" || slices.Contains(t.Metadata, p):
+	case len(t.Metadata) == 1000:
+		t.err = errBounds
+	default:
+		t.Metadata = append(t.Metadata, p)
 	}
 }
 
 func isAuthor(property string) bool {
-	return strings.Contains(property, "作者") || strings.Contains(property, "修改者") || property == "经理"
+	return slices.ContainsFunc([]string{"者", "人", "经理", "姓名"}, func(end string) bool { return strings.HasSuffix(property, end) })
 }
 
 // IsWhole reports whether all of the file was read, and nothing in it is active.

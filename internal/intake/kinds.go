@@ -22,10 +22,10 @@ const zipMagic, oleMagic = "PK", CompoundMark
 
 // kinds lists what may be attached. Whatever is not here is refused.
 var kinds = map[string]kind{
-	".pdf": {"pdf", []string{"%PDF-"}}, ".docx": {"docx", []string{zipMagic, oleMagic}}, ".xlsx": {"xlsx", []string{zipMagic, oleMagic}}, ".pptx": {"pptx", []string{zipMagic, oleMagic}},
+	".pdf": {"pdf", []string{"%PDF-"}}, ".docx": {"office", []string{zipMagic, oleMagic}}, ".xlsx": {"office", []string{zipMagic, oleMagic}}, ".pptx": {"office", []string{zipMagic, oleMagic}},
 	".txt": {"text", nil}, ".csv": {"text", nil}, ".tsv": {"text", nil}, ".json": {"text", nil}, ".vtt": {"text", nil}, ".srt": {"text", nil},
-	".doc": {"opaque", []string{oleMagic, "{\\rtf"}}, ".xls": {"opaque", []string{oleMagic}}, ".ppt": {"opaque", []string{oleMagic}}, ".wps": {"opaque", []string{oleMagic, zipMagic}}, ".et": {"opaque", []string{oleMagic, zipMagic}}, ".dps": {"opaque", []string{oleMagic, zipMagic}},
-	".ofd": {"opaque", []string{zipMagic}}, ".odt": {"opaque", []string{zipMagic}}, ".ods": {"opaque", []string{zipMagic}}, ".tif": {"opaque", nil}, ".tiff": {"opaque", nil},
+	".doc": {"opaque", []string{oleMagic, "{\\rtf"}}, ".xls": {"opaque", []string{oleMagic}}, ".ppt": {"opaque", []string{oleMagic}}, ".wps": {"office", []string{oleMagic, zipMagic}}, ".et": {"office", []string{oleMagic, zipMagic}}, ".dps": {"office", []string{oleMagic, zipMagic}},
+	".ofd": {"office", []string{zipMagic}}, ".odt": {"office", []string{zipMagic}}, ".ods": {"office", []string{zipMagic}}, ".tif": {"opaque", nil}, ".tiff": {"opaque", nil},
 	".svg": {"svg", nil},
 	".jpg": {"media", nil}, ".jpeg": {"media", nil}, ".png": {"media", nil}, ".gif": {"media", nil}, ".webp": {"media", nil}, ".avif": {"media", nil}, ".bmp": {"media", nil},
 	".mp4": {"media", nil}, ".m4v": {"media", nil}, ".webm": {"media", nil}, ".mp3": {"media", nil}, ".m4a": {"media", nil}, ".ogg": {"media", nil}, ".mov": {"media", nil}, ".wav": {"media", nil},
@@ -60,7 +60,10 @@ func kindOf(name string, data []byte) (string, error) {
 		}
 		return "", &Refused{"附件的内容不是它的扩展名 " + ext + " 所说的那种文件", "换成正确的文件，或改正扩展名"}
 	}
-	if strings.HasSuffix(k.reader, "x") && IsCompound(data) {
+	if k.reader == "office" && IsCompound(data) {
+		if ext == ".wps" || ext == ".et" || ext == ".dps" {
+			return "opaque", nil
+		}
 		return "", unreadable("文件设了打开密码")
 	}
 	return k.reader, nil

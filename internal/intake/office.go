@@ -1,36 +1,222 @@
 package intake
 
 import (
+	"bytes"
 	"cmp"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"wangjian/internal/linebreak"
+	"wangjian/internal/picture"
 )
 
-// pack is an office document whose words are read.
-type pack struct{ *Archive }
+const (
+	maxSheets   = 5000
+	maxEmbedded = 50 // files within a file that are read
+	maxNested   = 3  // files within files within files
+)
 
-// openPack lists a document's parts and refuses one that is made to harm.
-func openPack(data []byte) (*pack, error) {
-	p, err := OpenArchive(data, Limits{Parts: 5000, Total: maxUnpacked, Rooted: true})
+// office reads an office document: every part by what it is, whatever its name.
+type office struct {
+	*Archive
+	file    *File
+	seen    map[string]bool   // asides and what the cells say: each is kept once
+	sheets  map[string]string // names of sheets, by part
+	shared  []string
+	formats []string
+	book    Workbook
+	files   int // within it, read so far
+}
+
+// readOffice reads all parts of a document, its main part first.
+func readOffice(t *File, data []byte) error {
+	a, err := OpenArchive(data)
 	if err != nil {
-		return nil, packError(err)
+		return err
 	}
-	for _, name := range p.Names(func(string) bool { return true }) {
-		switch {
-		case strings.HasPrefix(path.Base(name), "vbaproject"), strings.Contains(name, "/macrosheets/"), strings.Contains(name, "/activex/"):
-			return nil, &activeError{"文件里有宏或控件"}
-		case strings.Contains(name, "/embeddings/"), strings.Contains(name, "oleobject"):
-			return nil, unreadable("文件里嵌着另一个文件")
+	o := &office{Archive: a, file: t, seen: map[string]bool{}, sheets: map[string]string{}}
+	if err := o.openWorkbook(); err != nil {
+		return err
+	}
+	parts := a.Names(func(string) bool { return true })
+	main := strings.ToLower(a.sole("officeDocument", "word/document.xml"))
+	if n := slices.Index(parts, main); n > 0 {
+		parts = slices.Insert(slices.Delete(parts, n, n+1), 0, main)
+	}
+	for _, name := range parts {
+		if err := o.part(name); err != nil {
+			return err
 		}
 	}
-	return &pack{p}, nil
+	for _, text := range o.shared {
+		if !o.seen[text] {
+			t.keep(Piece{Where: "没有用到的单元格文字", Text: text, Aside: true})
+		}
+	}
+	if t.err == nil && !slices.ContainsFunc(t.Pieces, func(p Piece) bool { return !p.Aside }) {
+		if len(t.Pictures) > 0 {
+			return unreadable("文件里只有图片，没有文字")
+		}
+		return unreadable("文件里没有读出文字")
+	}
+	return t.err
+}
+
+// openWorkbook reads what the cells of a workbook need, where it is one.
+func (o *office) openWorkbook() (err error) {
+	if o.shared, err = o.SharedStrings(maxPieces); err != nil {
+		return err
+	}
+	if o.formats, err = o.CellFormats(builtinFormat); err != nil {
+		return err
+	}
+	if o.book, err = o.Workbook(maxSheets); err != nil {
+		return err
+	}
+	for _, s := range o.book.Sheets {
+		o.sheets[strings.ToLower(s.Part)] = shorten(s.Name)
+		o.file.add("工作表的名称", shorten(s.Name))
+	}
+	return nil
+}
+
+// part reads a part by its bytes: XML, text, a picture, a font, a document; what is
+// none of them is unread. An error ends the reading of the file.
+func (o *office) part(name string) error {
+	if word := activeIn(name); word != "" {
+		o.file.does("文件里有宏、控件或加载项（%s）", word)
+	}
+	data, err := o.ReadWithin(name, MaxFile)
+	if err != nil {
+		return err
+	}
+	base, ext := path.Base(name), path.Ext(name)
+	text, isText := asText(data)
+	switch {
+	case len(data) == 0:
+	case isPicture(data, ext):
+		o.file.Pictures = append(o.file.Pictures, Embedded{Name: name, Data: data})
+	case isFont(data, ext), isPrinterSetting(data), name == "layout-cache":
+	case isText && strings.HasPrefix(strings.TrimLeft(text, " \t\r\n"), "<"):
+		err = o.markup(name, text)
+		if errors.Is(err, ErrDamaged) {
+			o.file.misses("部件 %s 读不出来", base)
+			err = nil
+		}
+	case isText:
+		for line := range strings.Lines(text) {
+			o.aside("部件 "+base, strings.TrimSpace(line))
+		}
+	case bytes.HasPrefix(data, []byte(zipMagic)):
+		o.embedded(base, data)
+	default:
+		o.file.misses("文件里嵌着另一个文件 %s", base)
+	}
+	return cmp.Or(err, o.file.err)
+}
+
+// embedded reads a document within the document.
+func (o *office) embedded(name string, data []byte) {
+	if o.files++; o.files > maxEmbedded || o.file.depth >= maxNested {
+		o.file.misses("文件里嵌着另一个文件 %s", name)
+		return
+	}
+	inner, err := read(name, data, o.file.depth+1)
+	if err != nil {
+		o.file.misses("文件里嵌着另一个文件 %s：%s", name, err)
+		return
+	}
+	tables := o.file.tables
+	for _, p := range inner.Pieces {
+		p.Where = name + " 的" + p.Where
+		if p.Table > 0 {
+			p.Table += tables
+		}
+		o.file.keep(p)
+	}
+	o.file.tables += inner.tables
+	for _, p := range inner.Metadata {
+		o.file.describe(p)
+	}
+	o.file.Pictures = append(o.file.Pictures, inner.Pictures...)
+	for _, what := range inner.Active {
+		o.file.does("%s：%s", name, what)
+	}
+	for _, what := range inner.Unread {
+		o.file.misses("%s：%s", name, what)
+	}
+}
+
+// aside keeps what does not show in its place, once a file.
+func (o *office) aside(where, text string) {
+	if text = strings.TrimSpace(text); text == "" || o.seen[text] {
+		return
+	}
+	o.seen[text] = true
+	o.file.keep(Piece{Where: where, Text: text, Aside: true})
+}
+
+// activeWords stand in the names, types or content types of what runs.
+var activeWords = []string{"vbaproject", "vbadata", "macrosheet", "macroenabled", "activex", "afchunk", "webextension", "attachedtoolbars", "customui"}
+
+// activeIn returns which of the active words a name or type has.
+func activeIn(name string) string {
+	name = strings.ToLower(name)
+	for _, word := range activeWords {
+		if strings.Contains(name, word) {
+			return word
+		}
+	}
+	return ""
+}
+
+// isPicture knows what Word draws by itself, too: EMF, WMF, packed ones and JPEG XR.
+func isPicture(data []byte, ext string) bool {
+	head := data[:min(len(data), 64)]
+	starts := func(mark string) bool { return bytes.HasPrefix(head, []byte(mark)) }
+	return picture.Sniff(head).IsPicture() && !bytes.HasPrefix(head, []byte("<")) || starts("\xd7\xcd\xc6\x9a") || starts("\x01\x00\x09\x00\x00\x03") ||
+		(ext == ".emz" || ext == ".wmz") && starts("\x1f\x8b") || starts("II\xbc") || len(head) > 44 && string(head[40:44]) == " EMF"
+}
+
+// isFont knows Word's scrambled fonts by their names: nothing in them is shown but
+// the letters.
+func isFont(data []byte, ext string) bool {
+	return ext == ".odttf" || ext == ".fntdata" || slices.ContainsFunc([]string{"\x00\x01\x00\x00", "OTTO", "true", "ttcf", "wOFF", "wOF2"}, func(mark string) bool {
+		return bytes.HasPrefix(data, []byte(mark))
+	})
+}
+
+// isPrinterSetting knows what Windows writes about a printer, which many workbooks
+// have: behind the printer's name stand a version and the size of the structure.
+func isPrinterSetting(data []byte) bool {
+	return len(data) >= 220 && string(data[64:66]) == "\x01\x04" && string(data[68:70]) == "\xdc\x00"
+}
+
+// asText returns a part as text in UTF-8 without a declaration of its encoding;
+// false where it is none.
+func asText(data []byte) (string, bool) {
+	if head := data[:min(len(data), 200)]; bytes.HasPrefix(head, []byte("<?xml")) && !utf8.Valid(data) {
+		text, err := Decode(data)
+		return withoutDeclaration(text), err == nil
+	}
+	if !utf8.Valid(data) && !bytes.HasPrefix(data, []byte("\xff\xfe")) && !bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		return "", false
+	}
+	text, err := Decode(data)
+	return withoutDeclaration(text), err == nil
+}
+
+// withoutDeclaration cuts <?xml … ?> off.
+func withoutDeclaration(text string) string {
+	trimmed := strings.TrimLeft(text, " \t\r\n")
+	if _, rest, ok := strings.Cut(trimmed, "?>"); ok && strings.HasPrefix(trimmed, "<?xml") {
+		return rest
+	}
+	return text
 }
 
 // packError puts what is wrong with an archive into words.
@@ -55,211 +241,35 @@ func packError(err error) error {
 
 func shorten(s string) string { return linebreak.Clip(s, 40) }
 
-// properties are those that are read, by their elements.
-var properties = map[string]string{
-	"creator": "作者", "lastModifiedBy": "上次修改者", "Manager": "经理", "Author": "作者",
-	"title": "标题", "subject": "主题", "description": "备注", "keywords": "关键词", "Company": "单位", "category": "", "lpwstr": "",
-}
-
-func (p *pack) metadata(t *File) error {
-	for _, name := range []string{"docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"} {
-		data, err := p.Read(name)
-		if err != nil {
-			return err
-		}
-		var value strings.Builder
-		err = Scan(data, maxDepth, func(xml.StartElement) error { value.Reset(); return nil }, func(s string) { value.WriteString(s) }, func(name string) error {
-			if what, ok := properties[name]; ok {
-				t.property(what, value.String())
-			}
-			value.Reset()
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// paragraphs reads the words of a part: one piece a paragraph.
-func (p *pack) paragraphs(t *File, part string, where func(int) string, block string) {
-	if t.err != nil {
-		return
-	}
-	data, err := p.Read(part)
-	if err != nil {
-		t.err = err
-		return
-	}
-	var lines []*strings.Builder // open paragraphs, one within another in text boxes
-	n, in := 0, false
-	t.err = Scan(data, maxDepth, func(e xml.StartElement) error {
-		switch e.Name.Local {
-		case block:
-			lines = append(lines, &strings.Builder{})
-		case "t", "delText", "instrText":
-			in = true
-		case "tab":
-			if len(lines) > 0 {
-				lines[len(lines)-1].WriteByte('\t')
-			}
-		case "br", "cr":
-			if len(lines) > 0 {
-				lines[len(lines)-1].WriteByte(' ')
-			}
-		}
-		if author := Attribute(e, "author"); author != "" && (e.Name.Local == "comment" || e.Name.Local == "ins" || e.Name.Local == "del") {
-			t.property("批注、修订的作者", author)
-		}
-		return nil
-	}, func(s string) {
-		if in && len(lines) > 0 {
-			lines[len(lines)-1].WriteString(s)
-		}
-	}, func(name string) error {
-		switch name {
-		case "t", "delText", "instrText":
-			in = false
-		case block:
-			line := lines[len(lines)-1]
-			lines = lines[:len(lines)-1]
-			if strings.TrimSpace(line.String()) != "" {
-				n++
-				t.add(where(n), line.String())
-				return t.err
-			}
-		}
-		return nil
-	})
-}
-
-// readDocx reads a Word file: its text, headers, notes and comments.
-func readDocx(t *File, data []byte) error {
-	p, err := openPack(data)
-	if err != nil {
-		return err
-	}
-	if !p.Has("word/document.xml") {
-		return unreadable("文件里没有 Word 的正文")
-	}
-	p.paragraphs(t, "word/document.xml", func(n int) string { return fmt.Sprintf("第 %d 段", n) }, "p")
-	for _, name := range p.under(".xml", "word/") {
-		for prefix, what := range map[string]string{"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments.": "批注"} {
-			if !strings.HasPrefix(name, "word/"+prefix) {
-				continue
-			}
-			p.paragraphs(t, name, func(int) string { return what }, "p")
-		}
-	}
-	return p.pictured(t, "word/media/")
-}
-
-// under lists the parts whose names begin in one of some ways and end in one.
-func (p *pack) under(suffix string, prefixes ...string) []string {
-	return p.Names(func(name string) bool {
-		return strings.HasSuffix(name, suffix) && slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
-	})
-}
-
-// pictured reads the metadata, and says so of a document that holds nothing
-// but pictures.
-func (p *pack) pictured(t *File, media string) error {
-	if t.err != nil {
-		return t.err
-	}
-	if len(t.Pieces) == 0 && len(p.Names(func(name string) bool { return strings.HasPrefix(name, media) })) > 0 {
-		return unreadable("文件里只有图片，没有文字")
-	}
-	return p.metadata(t)
-}
-
-func readPptx(t *File, data []byte) error {
-	p, err := openPack(data)
-	if err != nil {
-		return err
-	}
-	slides := p.under(".xml", "ppt/slides/slide", "ppt/notesslides/notesslide")
-	if len(slides) == 0 {
-		return unreadable("文件里没有幻灯片")
-	}
-	for _, name := range slides {
-		number := strings.TrimSuffix(strings.TrimLeft(name, "abcdefghijklmnopqrstuvwxyz/"), ".xml")
-		p.paragraphs(t, name, func(int) string { return "第 " + number + " 张幻灯片" }, "p")
-	}
-	return p.pictured(t, "ppt/media/")
-}
-
-const maxSheets = 5000
-
-// readXlsx reads a workbook's cells, also of hidden sheets, its comments and
-// the names of its sheets.
-func readXlsx(t *File, data []byte) error {
-	p, err := openPack(data)
-	if err != nil {
-		return err
-	}
-	if !p.Has(WorkbookPart) {
-		return unreadable("文件里没有工作簿")
-	}
-	shared, err := p.SharedStrings(maxPieces)
-	if err != nil {
-		return err
-	}
-	book, err := p.Workbook(maxSheets)
-	if err != nil {
-		return err
-	}
-	names := map[string]string{}
-	for _, s := range book.Sheets {
-		names[strings.ToLower(s.Part)] = shorten(s.Name)
-		t.add("工作表的名称", shorten(s.Name))
-	}
-	for _, part := range p.under(".xml", "xl/worksheets/") {
-		name := names[part]
-		if name == "" {
-			name = strings.TrimSuffix(path.Base(part), ".xml")
-		}
-		if err := p.cells(t, part, name, shared); err != nil {
-			return err
-		}
-	}
-	for _, part := range p.under("", "xl/comments", "xl/threadedcomments/", "xl/drawings/drawing") {
-		block := "comment"
-		if strings.HasPrefix(part, "xl/drawings/") {
-			block = "p"
-		}
-		p.paragraphs(t, part, func(int) string { return "批注或文本框" }, block)
-	}
-	return p.pictured(t, "xl/media/")
-}
-
-// cells reads a sheet: a row is a line, so that a cue word in one cell counts
-// for the next.
-func (p *pack) cells(t *File, part, sheet string, shared []string) error {
-	var line strings.Builder
-	row := 0
+// cells reads a sheet: a row is a line.
+func (o *office) cells(part string) error {
+	sheet := cmp.Or(o.sheets[part], strings.TrimSuffix(path.Base(part), ".xml"))
+	o.file.tables++
+	row := Piece{Table: o.file.tables}
+	number := 0
 	flush := func() error {
-		t.add(fmt.Sprintf("表“%s”第 %d 行", sheet, row), strings.Trim(line.String(), "\t"))
-		line.Reset()
-		return t.err
+		row.Where = fmt.Sprintf("表“%s”第 %d 行", sheet, number)
+		o.file.keepRow(row)
+		row.Cells = nil
+		return o.file.err
 	}
-	err := p.Cells(part, shared, nil, func(c *Cell) error {
-		if c.Row != row {
+	err := o.Cells(part, o.shared, o.formats, func(c *Cell) error {
+		if c.Row != number {
 			if err := flush(); err != nil {
 				return err
 			}
-			row = c.Row
+			number = c.Row
 		}
-		text := cmp.Or(c.Text, c.Inline)
-		if f, err := strconv.ParseFloat(text, 64); err == nil && c.Kind == NumberCell && strings.ContainsAny(text, "eE") && f == float64(int64(f)) {
-			text = strconv.FormatInt(int64(f), 10) // 1.3800001234E10 is a number in full
+		const aligned = 64 // cells farther right follow each other
+		for c.Column <= aligned && len(row.Cells) < c.Column-1 {
+			row.Cells = append(row.Cells, "")
 		}
-		if line.Len() > 0 {
-			line.WriteByte('\t')
+		text := c.displayed(o.book.Date1904)
+		if c.Kind == TextCell {
+			o.seen[text] = true
 		}
-		line.WriteString(text)
-		if line.Len() > maxText {
+		row.Cells = append(row.Cells, text)
+		if len(row.Cells) > 1<<15 {
 			return errBounds
 		}
 		return nil

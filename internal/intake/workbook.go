@@ -30,11 +30,12 @@ func silent(string) {}
 // Workbook reads the list of sheets; ErrTooMany tells of more than most.
 func (a *Archive) Workbook(most int) (Workbook, error) {
 	var w Workbook
-	relations, err := a.Relations(WorkbookPart)
+	part := a.sole("officeDocument", WorkbookPart)
+	relations, err := a.Relations(part)
 	if err != nil {
 		return w, err
 	}
-	data, err := a.Read(WorkbookPart)
+	data, err := a.Read(part)
 	if err != nil {
 		return w, err
 	}
@@ -63,7 +64,7 @@ func (a *Archive) Workbook(most int) (Workbook, error) {
 // SharedStrings reads the table of texts that cells share, without the readings
 // of characters (rPh); ErrTooMany tells of more than most.
 func (a *Archive) SharedStrings(most int) ([]string, error) {
-	data, err := a.Read("xl/sharedStrings.xml")
+	data, err := a.Read(a.sole("sharedStrings", "xl/sharedStrings.xml"))
 	if err != nil || data == nil {
 		return nil, err
 	}
@@ -104,7 +105,7 @@ func (a *Archive) SharedStrings(most int) ([]string, error) {
 // CellFormats returns the number format of every cell style; builtin knows those
 // that have no more than a number.
 func (a *Archive) CellFormats(builtin func(id string) string) ([]string, error) {
-	data, err := a.Read("xl/styles.xml")
+	data, err := a.Read(a.sole("styles", "xl/styles.xml"))
 	if err != nil || data == nil {
 		return nil, err
 	}
@@ -169,15 +170,17 @@ type Cell struct {
 	Text        string
 	Inline      string // the text that stands in the cell itself, whatever kind of cell it says it is
 	Formula     bool
+	Code        string // the formula, also where another cell has it for this one
 	Format      string // number format of a NumberCell; "" is General
 }
 
 // openCell is a cell that is being read.
 type openCell struct {
 	Cell
-	kind, style, in string // t and s of the cell; v, or t of an inline text
-	reading         bool   // inside rPh
-	inline, value   strings.Builder
+	kind, style, in     string // t and s of the cell; f, v, or t of an inline text
+	sharedBy            string // the cells of one formula
+	reading             bool   // inside rPh
+	inline, value, code strings.Builder
 }
 
 // Area is a block of merged cells, both ends included.
@@ -196,6 +199,7 @@ func (a *Archive) Cells(part string, shared, formats []string, cell func(*Cell) 
 		return err
 	}
 	row, column := 0, 0
+	codes := map[string]string{}
 	var c *openCell
 	return Scan(data, maxDepth, func(e xml.StartElement) error {
 		switch e.Name.Local {
@@ -211,7 +215,7 @@ func (a *Archive) Cells(part string, shared, formats []string, cell func(*Cell) 
 			}
 			c = &openCell{Cell: Cell{Row: row, Column: column}, kind: Attribute(e, "t"), style: Attribute(e, "s")}
 		case "f", "rPh", "v", "t":
-			c.open(e.Name.Local)
+			c.open(e)
 		case "mergeCell":
 			from, to, ok := strings.Cut(Attribute(e, "ref"), ":")
 			top, left, ok1 := parseReference(from)
@@ -227,16 +231,21 @@ func (a *Archive) Cells(part string, shared, formats []string, cell func(*Cell) 
 			return nil
 		}
 		read := c.finish(shared, formats)
+		if read.Code != "" {
+			codes[c.sharedBy] = read.Code
+		} else if c.sharedBy != "" {
+			read.Code = codes[c.sharedBy]
+		}
 		c = nil
 		return cell(&read)
 	})
 }
 
-func (c *openCell) open(name string) {
-	switch {
+func (c *openCell) open(e xml.StartElement) {
+	switch name := e.Name.Local; {
 	case c == nil:
 	case name == "f":
-		c.Formula = true
+		c.Formula, c.in, c.sharedBy = true, name, Attribute(e, "si")
 	case name == "rPh":
 		c.reading = true
 	case !c.reading:
@@ -247,6 +256,8 @@ func (c *openCell) open(name string) {
 func (c *openCell) write(s string) {
 	switch {
 	case c == nil:
+	case c.in == "f":
+		c.code.WriteString(s)
 	case c.in == "v":
 		c.value.WriteString(s)
 	case c.in == "t":
@@ -265,7 +276,7 @@ func (c *openCell) close(name string) {
 }
 
 func (c *openCell) finish(shared, formats []string) Cell {
-	c.Text, c.Inline = c.value.String(), unescape(c.inline.String())
+	c.Text, c.Inline, c.Code = c.value.String(), unescape(c.inline.String()), strings.TrimSpace(c.code.String())
 	switch c.kind {
 	case "s":
 		n, err := strconv.Atoi(strings.TrimSpace(c.Text))

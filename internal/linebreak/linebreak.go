@@ -139,7 +139,7 @@ func (u Units) Breaks(text []rune) []bool {
 }
 
 // mayPart reports whether a line may end with a and the next start with b.
-func mayPart(a, b rune) bool {
+func mayPart(a, b rune) bool { // flat: one case a rule
 	switch {
 	case b == ' ' || b == '\u00a0' || a == '\u00a0':
 		return false // a space stays at the line's end

@@ -6,21 +6,17 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/intake"
 	"wangjian/internal/linebreak"
 )
 
-// Limits of what is read. A narrative with photographs has some ten megabytes,
-// its text a few hundred kilobytes.
+// Limits of what is read.
 const (
-	maxFile      = 64 << 20  // the Word file
-	maxPart      = 16 << 20  // one XML part, unpacked
-	maxPicture   = 24 << 20  // one picture, unpacked
-	maxUnpacked  = 512 << 20 // everything, as the archive declares it
-	maxEntries   = 5000
-	maxDirectory = 2 << 20 // the archive's list of files
+	maxFile    = 64 << 20 // the Word file
+	maxPicture = 24 << 20 // one picture, unpacked
 )
 
 // archive is a Word file.
@@ -32,15 +28,15 @@ func open(name string, data []byte) (*archive, *campaign.Finding) {
 		return nil, refusal("manuscript-size", "压缩文档里的图片再导入。Word：图片格式 → 压缩图片；WPS：图片工具 → 压缩图片", "%s 有 %d MB，太大了（不超过 %d MB）", name, len(data)>>20, maxFile>>20)
 	}
 	if !bytes.HasPrefix(data, []byte("PK")) {
-		return nil, refuseForeign(name, data)
+		return nil, refuseForeign(name, intake.Sniff(data))
 	}
-	opened, err := intake.OpenArchive(data, intake.Limits{Parts: maxEntries, Directory: maxDirectory, Declared: maxUnpacked, Part: maxPart})
+	opened, err := intake.OpenArchive(data)
 	if err != nil {
 		return nil, refusal("manuscript-damaged", saveAgain, "%s 打不开：%v", name, err)
 	}
 	a := &archive{opened}
 	if !a.Has("[Content_Types].xml") {
-		return nil, refuseArchive(name, a)
+		return nil, refuseForeign(name, a.Kind())
 	}
 	if len(a.Names(func(part string) bool { return path.Base(part) == "vbaproject.bin" })) > 0 {
 		return nil, refuseMacros(name)
@@ -98,63 +94,38 @@ func refusal(rule, hint, format string, args ...any) *campaign.Finding {
 	return &campaign.Finding{Level: campaign.Error, Rule: rule, At: placeOf(nil), Message: fmt.Sprintf(format, args...), Hint: hint}
 }
 
-// signatures tell files that are no zip archive by how they start.
-var signatures = []struct {
-	start, what string
-}{
-	{"%PDF", " PDF"}, {`{\rtf`, " RTF"}, {"%!PS", " PostScript"}, {"\x89PNG", "图片"}, {"\xff\xd8\xff", "图片"},
-	{"MIME-Version", "网页（.mht）"}, {"Rar!", " RAR 压缩包"}, {"7z\xbc\xaf", " 7z 压缩包"}, {"\x1f\x8b", "压缩包"},
-}
-
-// refuseForeign says why a file that is no zip archive cannot be read.
-func refuseForeign(name string, data []byte) *campaign.Finding {
-	if len(bytes.TrimSpace(data)) == 0 {
+// refuseForeign says what a file is that has no Word text in it.
+func refuseForeign(name string, kind intake.Kind) *campaign.Finding {
+	what := string(kind)
+	if what[0] < utf8.RuneSelf {
+		what = " " + what
+	}
+	switch kind {
+	case intake.Empty:
 		return refusal("manuscript-empty", "向报送单位重新要一份", "%s 是空文件", name)
-	}
-	if intake.IsCompound(data) {
-		return refuseCompound(name, data)
-	}
-	trimmed := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
-	for _, s := range signatures {
-		if bytes.HasPrefix(trimmed, []byte(s.start)) {
-			return refusal("manuscript-kind", saveAgain, "%s 的内容是%s，不是 Word 文件", name, s.what)
-		}
-	}
-	head := bytes.ToLower(trimmed[:min(len(trimmed), 1024)])
-	switch {
-	case bytes.HasPrefix(head, []byte("<?xml")) && bytes.Contains(head, []byte("word")):
-		return refusal("manuscript-kind", saveAgain, "%s 是 Word 的 XML 格式，不是 .docx", name)
-	case bytes.HasPrefix(head, []byte("<")):
-		return refusal("manuscript-kind", saveAgain, "%s 的内容是网页，不是 Word 文件", name)
-	}
-	return refusal("manuscript-damaged", saveAgain+"；打不开的，可能是下载不完整，或被文档安全软件加密了", "%s 不是 .docx 文件，或已经损坏", name)
-}
-
-// refuseCompound tells what an OLE compound file is: Office's format before
-// 2007, and the wrapping of an encrypted one.
-func refuseCompound(name string, data []byte) *campaign.Finding {
-	has := func(stream string) bool { return intake.HasStream(data, stream) }
-	switch ext := strings.ToLower(path.Ext(name)); {
-	case has("EncryptedPackage"):
+	case intake.Encrypted:
 		return refusal("manuscript-encrypted", takeOffLock, "%s 设了打开密码", name)
-	case ext == ".wps":
-		return refusal("manuscript-old", saveAgain, "%s 是 WPS 文字的旧格式（.wps）", name)
-	case has("Workbook"), has("PowerPoint Document"):
-		return refusal("manuscript-kind", "总结要用 Word 文件报送", "%s 是表格或演示文稿，不是 Word 文件", name)
+	case intake.OldDocument:
+		if strings.EqualFold(path.Ext(name), ".wps") {
+			return refusal("manuscript-old", saveAgain, "%s 是 WPS 文字的旧格式（.wps）", name)
+		}
+		return refusal("manuscript-old", saveAgain, "%s 是旧版 Word 格式（.doc）", name)
+	case intake.OldWorkbook, intake.OldPresentation:
+		return refuseTables(name)
+	case intake.WordXML, intake.OpenText:
+		return refusal("manuscript-kind", saveAgain, "%s 是%s，不是 .docx", name, what)
+	case intake.OFD:
+		return refusal("manuscript-kind", "请报送单位提供 Word 原稿（.docx）", "%s 是 OFD 版式文件，不是 Word 文件", name)
+	case intake.Unknown:
+		return refusal("manuscript-damaged", saveAgain+"；打不开的，可能是下载不完整，或被文档安全软件加密了", "%s 不是 .docx 文件，或已经损坏", name)
+	case intake.Packed, intake.WordDocument:
+		return refusal("manuscript-kind", saveAgain, "%s 里没有 Word 的正文", name)
 	}
-	return refusal("manuscript-old", saveAgain, "%s 是旧版 Word 格式（.doc）", name)
+	return refusal("manuscript-kind", saveAgain, "%s 的内容是%s，不是 Word 文件", name, what)
 }
 
-// refuseArchive says what a zip archive without a Word text in it is.
-func refuseArchive(name string, a *archive) *campaign.Finding {
-	mime, _ := a.ReadWithin("mimetype", 200)
-	switch {
-	case bytes.Contains(mime, []byte("opendocument.text")):
-		return refusal("manuscript-kind", saveAgain, "%s 是 OpenDocument 文字（.odt），不是 .docx", name)
-	case a.Has("OFD.xml"):
-		return refusal("manuscript-kind", "请报送单位提供 Word 原稿（.docx）", "%s 是 OFD 版式文件，不是 Word 文件", name)
-	}
-	return refusal("manuscript-kind", saveAgain, "%s 里没有 Word 的正文", name)
+func refuseTables(name string) *campaign.Finding {
+	return refusal("manuscript-kind", "总结要用 Word 文件报送", "%s 是表格或演示文稿，不是 Word 文件", name)
 }
 
 const mainText = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -168,7 +139,7 @@ func refuseType(name, contentType string) *campaign.Finding {
 	case strings.Contains(strings.ToLower(contentType), "macroenabled"):
 		return refuseMacros(name)
 	case strings.Contains(contentType, "spreadsheetml"), strings.Contains(contentType, "presentationml"):
-		return refusal("manuscript-kind", "总结要用 Word 文件报送", "%s 是表格或演示文稿，不是 Word 文件", name)
+		return refuseTables(name)
 	case strings.Contains(contentType, "template"):
 		return refusal("manuscript-kind", saveAgain, "%s 是 Word 模板，不是文档", name)
 	}

@@ -173,64 +173,72 @@ func cut(spans []span, at int) (before, after []span) {
 // tidy joins what belongs together and drops blanks at the ends of lines. A
 // blank carries a format only inside words that do.
 func tidy(spans []span) []span {
-	var parts []span
-	for _, s := range spans {
-		if s.kind != wordSpan {
-			parts = append(parts, s)
-			continue
-		}
-		core := strings.TrimSpace(s.text)
-		at := strings.Index(s.text, core)
-		for _, text := range []string{s.text[:at], core, s.text[at+len(core):]} {
-			if text == "" {
-				continue
-			}
-			one := s
-			one.text = text
-			parts = append(parts, one)
-		}
-	}
-	blank := func(s span) bool { return s.kind == wordSpan && strings.TrimSpace(s.text) == "" }
+	parts := apart(spans)
 	for i := range parts {
-		if !blank(parts[i]) {
+		if !parts[i].blank() {
 			continue
 		}
-		both := boldFormat | italicFormat | strikeFormat
-		if i == 0 || i == len(parts)-1 {
-			both = 0
-		} else {
-			both &= parts[i-1].format & parts[i+1].format
+		parts[i].format = 0
+		if i > 0 && i < len(parts)-1 {
+			parts[i].format = parts[i-1].format & parts[i+1].format
 		}
-		parts[i].format = both
 	}
 	var out []span
-	endLine := func() { // drops blanks at the end of a line
-		for n := len(out) - 1; n >= 0 && out[n].kind == wordSpan; n = len(out) - 1 {
-			if out[n].text = strings.TrimRightFunc(out[n].text, unicode.IsSpace); out[n].text != "" {
-				return
-			}
-			out = out[:n]
-		}
-	}
 	for _, s := range parts {
 		n := len(out)
-		atStart := n == 0 || out[n-1].kind == breakSpan
 		switch {
-		case blank(s) && atStart:
 		case s.kind == breakSpan:
-			if endLine(); len(out) > 0 {
+			if out = endLine(out); len(out) > 0 {
 				out = append(out, s)
 			}
-		case s.kind == wordSpan && n > 0 && out[n-1].kind == wordSpan && out[n-1].format == s.format && out[n-1].link == s.link && out[n-1].face == s.face:
+		case s.blank() && (n == 0 || out[n-1].kind == breakSpan):
+		case n > 0 && s.continues(out[n-1]):
 			out[n-1].text += s.text
 		default:
 			out = append(out, s)
 		}
 	}
-	for endLine(); len(out) > 0 && out[len(out)-1].kind == breakSpan; endLine() {
-		out = out[:len(out)-1]
+	for out = endLine(out); len(out) > 0 && out[len(out)-1].kind == breakSpan; {
+		out = endLine(out[:len(out)-1])
 	}
 	return out
+}
+
+// apart parts the blanks at both ends of words from them.
+func apart(spans []span) (parts []span) {
+	for _, s := range spans {
+		texts := []string{s.text}
+		if s.kind == wordSpan {
+			core := strings.TrimSpace(s.text)
+			at := strings.Index(s.text, core)
+			texts = []string{s.text[:at], core, s.text[at+len(core):]}
+		}
+		for _, text := range texts {
+			if text != "" || s.kind != wordSpan {
+				s.text = text
+				parts = append(parts, s)
+			}
+		}
+	}
+	return parts
+}
+
+func (s span) blank() bool { return s.kind == wordSpan && strings.TrimSpace(s.text) == "" }
+
+// continues reports whether words look as those before them do.
+func (s span) continues(before span) bool {
+	return s.kind == wordSpan && before.kind == wordSpan && s.format == before.format && s.link == before.link && s.face == before.face
+}
+
+// endLine drops blanks at the end of a line.
+func endLine(spans []span) []span {
+	for n := len(spans) - 1; n >= 0 && spans[n].kind == wordSpan; n-- {
+		if spans[n].text = strings.TrimRightFunc(spans[n].text, unicode.IsSpace); spans[n].text != "" {
+			break
+		}
+		spans = spans[:n]
+	}
+	return spans
 }
 
 // uniform reports whether every letter and digit of the paragraph has a property.

@@ -26,21 +26,26 @@ func (c crop) none() bool { return c == crop{} }
 
 // graphic reads a w:drawing or w:pict: pictures are kept, everything else is
 // named.
-func (r *reader) graphic(e *element) {
-	found := r.contentsOf(e)
+func (r *reader) graphic(e *element, hidden bool) {
+	if r.silent() && !hidden {
+		return
+	}
+	found := &contents{r: r, hidden: hidden}
+	if !hidden {
+		e.walk(found.visit)
+		found.finish()
+	}
 	switch {
 	case len(found.pictures) > 0 && found.group && found.covers > 0:
 		r.said.problem("manuscript-group", r.current, "在 Word 里选中这组图形，剪切后选择性粘贴为“图片(PNG)”，再导入", "图片和图形、文本框组合在一起，没有导入")
 	case found.hidden:
 		r.said.note("left-hidden", r.current, "隐藏的图片没有导入")
 	default:
+		r.shapes += found.shapes
 		for _, d := range found.pictures {
 			d.at = r.current
 			r.pictures++
 			r.current.spans = append(r.current.spans, span{kind: pictureSpan, picture: d})
-		}
-		if len(found.pictures) == 0 && found.covers > 0 && len(found.boxes) == 0 && found.other == "" {
-			r.shapes += found.covers
 		}
 	}
 	for _, words := range found.boxes {
@@ -53,56 +58,62 @@ func (r *reader) graphic(e *element) {
 
 // contents is what there is in one drawing.
 type contents struct {
-	pictures []*drawing
-	boxes    []string // the words of text boxes
-	covers   int      // shapes and boxes that can lie over a picture
-	group    bool
-	hidden   bool
-	other    string
+	r           *reader
+	pictures    []*drawing
+	boxes       []string // the words of text boxes
+	covers      int      // shapes and boxes that can lie over a picture
+	shapes      int      // those of a drawing that is nothing else
+	group       bool
+	hidden      bool
+	other       string
+	description string // of what comes next
 }
 
-func (r *reader) contentsOf(e *element) *contents {
-	s := &contents{}
-	description := ""
-	var visit func(*element) bool
-	visit = func(c *element) bool {
-		switch {
-		case c.space == compatSpace && c.name == "AlternateContent":
-			for _, d := range choose(c) {
-				if visit(d) {
-					d.walk(visit)
-				}
-			}
-			return false
-		case c.is("txbxContent"):
-			if words := boxWords(c); words != "" {
-				s.boxes = append(s.boxes, words)
-			}
-			return false
-		case c.space == drawingSpace && c.name == "docPr":
-			description = c.attr("descr")
-			s.hidden = s.hidden || c.says("hidden")
-		case c.space == drawingSpace && c.name == "pic":
-			r.addPicture(s, c, description)
-			return false
-		case c.space == shapeSpace && c.name == "wsp":
-			s.covers++
-		case c.space == shapeSpace && (c.name == "wgp" || c.name == "wpc" || c.name == "grpSp"), c.space == vmlSpace && c.name == "group":
-			s.group = true
-		case c.space == chartSpace && c.name == "chart":
-			s.other = "图表"
-		case c.space == diagramSpace:
-			s.other = "SmartArt 图形"
-		case c.space == vmlSpace:
-			return r.vml(s, c)
-		}
-		return true
-	}
-	e.walk(visit)
-	if len(s.pictures) == 0 && s.covers == 0 && len(s.boxes) == 0 && s.other == "" {
+// finish says what a drawing is that has nothing to tell.
+func (s *contents) finish() {
+	switch {
+	case len(s.pictures)+len(s.boxes) > 0 || s.other != "":
+	case s.covers > 0:
+		s.shapes = s.covers
+	default:
 		s.other = "图形对象"
 	}
-	return s
+}
+
+// visit takes in an element. It reports whether to look further below.
+func (s *contents) visit(c *element) bool {
+	switch (tag{c.space, c.name}) {
+	case tag{compatSpace, "AlternateContent"}:
+		for _, d := range choose(c) {
+			if s.visit(d) {
+				d.walk(s.visit)
+			}
+		}
+		return false
+	case tag{wordSpace, "txbxContent"}:
+		if words := boxWords(c); words != "" {
+			s.boxes = append(s.boxes, words)
+		}
+		return false
+	case tag{drawingSpace, "pic"}:
+		s.addPicture(c)
+		return false
+	case tag{drawingSpace, "docPr"}:
+		s.description = c.attr("descr")
+		s.hidden = s.hidden || c.says("hidden")
+	case tag{shapeSpace, "wsp"}:
+		s.covers++
+	case tag{shapeSpace, "wgp"}, tag{shapeSpace, "wpc"}, tag{shapeSpace, "grpSp"}, tag{vmlSpace, "group"}:
+		s.group = true
+	case tag{chartSpace, "chart"}:
+		s.other = "图表"
+	default:
+		if c.space == diagramSpace {
+			s.other = "SmartArt 图形"
+		}
+		return c.space != vmlSpace || s.vml(c)
+	}
+	return true
 }
 
 // boxWords returns the words of a text box, and says where there are pictures;
@@ -116,14 +127,14 @@ func boxWords(box *element) string {
 }
 
 // addPicture reads a pic:pic.
-func (r *reader) addPicture(s *contents, e *element, description string) {
-	d := &drawing{description: description}
+func (s *contents) addPicture(e *element) {
+	d := &drawing{description: s.description}
 	blip := e.find(drawingSpace, "blip")
 	if blip == nil {
 		s.other = "图片"
 		return
 	}
-	if !r.locate(d, blip.relation("embed")) {
+	if !s.r.locate(d, blip.relation("embed")) {
 		s.other = "链接到别处的图片"
 		return
 	}
@@ -138,7 +149,7 @@ func (r *reader) addPicture(s *contents, e *element, description string) {
 			d.quarters = (d.quarters + 2) % 4
 		}
 		if turn%90_00000/60000 != 0 || (turn/60000)%90 != 0 {
-			r.said.note("changed-turn", r.current, "倾斜放置的图片按正放导入")
+			s.r.said.note("changed-turn", s.r.current, "倾斜放置的图片按正放导入")
 		}
 	}
 	s.pictures = append(s.pictures, d)
@@ -191,11 +202,11 @@ func (r *reader) locate(d *drawing, id string) bool {
 
 // vml reads the drawings of older Word and of WPS. It reports whether to look
 // further below.
-func (r *reader) vml(s *contents, e *element) bool {
+func (s *contents) vml(e *element) bool {
 	switch e.name {
 	case "imagedata":
 		d := &drawing{description: e.attr("title")}
-		if !r.locate(d, e.relation("id")) {
+		if !s.r.locate(d, e.relation("id")) {
 			s.other = "链接到别处的图片"
 			return false
 		}

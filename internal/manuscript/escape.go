@@ -82,43 +82,19 @@ func (w *writer) inline(spans []span, at *paragraph) string {
 	return text
 }
 
+// styledText writes the marks of formats and links around words.
+type styledText struct {
+	strings.Builder
+	open []format // outermost first
+	link string
+}
+
 // attempt writes spans with a certain care.
 func (w *writer) attempt(spans []span, c care) string {
-	var b strings.Builder
-	var open []int // formats that are open, by index
-	start, noted, link := true, false, ""
-	closeTo := func(n int) {
-		for len(open) > n {
-			b.WriteString(formats[open[len(open)-1]].mark)
-			open = open[:len(open)-1]
-		}
-	}
-	follow := func(to string) { // the link of what comes next
-		if to == link {
-			return
-		}
-		closeTo(0)
-		if link != "" {
-			b.WriteString("](" + link + ")")
-		}
-		if to != "" {
-			b.WriteString("[")
-			start = false
-		}
-		link = to
-	}
+	var b styledText
+	start, noted := true, false
 	for _, s := range spans {
-		f, to := kept(s, c)
-		follow(to)
-		wanted := indexes(f)
-		same := 0
-		for same < len(open) && same < len(wanted) && open[same] == wanted[same] {
-			same++
-		}
-		closeTo(same)
-		for _, i := range wanted[same:] {
-			open = append(open, i)
-			b.WriteString(formats[i].mark)
+		if b.change(kept(s, c)) {
 			start = false
 		}
 		switch s.kind {
@@ -141,20 +117,51 @@ func (w *writer) attempt(spans []span, c care) string {
 		}
 		start, noted = s.kind == breakSpan, s.kind == noteSpan
 	}
-	follow("")
-	closeTo(0)
+	b.change(0, "")
 	return b.String()
 }
 
-// indexes lists a style's formats, outermost first.
-func indexes(f format) []int {
-	var list []int
-	for i, one := range formats {
-		if f&one.format != 0 {
-			list = append(list, i)
+// change closes and opens formats and links for what comes next. It reports whether
+// something was opened.
+func (b *styledText) change(to format, link string) (opened bool) {
+	if link != b.link {
+		b.closeBut(0)
+		if b.link != "" {
+			b.WriteString("](" + b.link + ")")
+		}
+		if link != "" {
+			b.WriteString("[")
+			opened = true
+		}
+		b.link = link
+	}
+	same := 0
+	for _, one := range formats {
+		if to&one.format == 0 {
+			continue
+		}
+		if same < len(b.open) && b.open[same] == one.format {
+			same++
+			continue
+		}
+		b.closeBut(same)
+		b.open = append(b.open, one.format)
+		b.WriteString(one.mark)
+		same, opened = same+1, true
+	}
+	b.closeBut(same)
+	return opened
+}
+
+// closeBut closes the inner formats.
+func (b *styledText) closeBut(n int) {
+	for ; len(b.open) > n; b.open = b.open[:len(b.open)-1] {
+		for _, one := range formats {
+			if one.format == b.open[len(b.open)-1] {
+				b.WriteString(one.mark)
+			}
 		}
 	}
-	return list
 }
 
 // kept returns what is written of a span's style.

@@ -15,6 +15,7 @@ var (
 	attachmentHead = regexp.MustCompile(`^附\s*件?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?$`)
 	attachmentList = regexp.MustCompile(`^附\s*件?\s*[：:]`)
 	contactLine    = regexp.MustCompile(`^[（(]?\s*(?:联\s*系\s*人|联系电话|联系方式|填报人|审核人|签发人|经办人|电\s*话)(?:及电话)?\s*[：:]`)
+	addressee      = regexp.MustCompile(`^[^，。；]*：$`)
 	disclosureLine = regexp.MustCompile(`^[（(]\s*此件.*[）)]$`)
 )
 
@@ -38,15 +39,14 @@ func takeTitle(lead []*block, m manner, opts Options, gone map[*block]bool, said
 		if p.label() != "" {
 			break
 		}
-		isTitle := !done && length(text) <= longestHeading && !strings.HasSuffix(text, "。") && !strings.Contains(text, "{{") && isTitleLine(p, text, m, i)
 		switch {
 		case documentNumber.MatchString(text) && length(text) < longHeading:
 			said.note("left-frame", p, "文号没有写进正文")
 		case dateLine.MatchString(text), isUnit(text, opts) && (len(title) > 0 || !nextIsTitle(lead, i, m)):
 			said.note("left-frame", p, "题目旁边的单位或日期没有写进正文")
-		case isTitle:
+		case !done && couldBeTitle(text) && isTitleLine(p, text, m, i):
 			title = append(title, text)
-		case strings.HasSuffix(text, "：") && length(text) <= longHeading && !strings.ContainsAny(text, "，。；"):
+		case addressee.MatchString(text) && length(text) <= longHeading:
 			said.note("left-frame", p, "主送单位没有写进正文")
 			done = true
 		default:
@@ -58,6 +58,10 @@ func takeTitle(lead []*block, m manner, opts Options, gone map[*block]bool, said
 	whole := strings.Join(title, "")
 	tellOtherSender(whole, opts, said)
 	return whole
+}
+
+func couldBeTitle(text string) bool {
+	return length(text) <= longestHeading && !strings.HasSuffix(text, "。") && !strings.Contains(text, "{{")
 }
 
 // isTitleLine tells a line of the title by its style or its place, or the

@@ -9,78 +9,97 @@ import (
 
 var fourSections = "总结只有" + strings.Join(campaign.NarrativeSections, "、") + "四节；把它并到合适的一节里"
 
+// layer lays out the headings of a text.
+type layer struct {
+	blocks  []*block
+	tops    []top
+	manners map[rank]bool // of the sections' headings
+	manner  manner
+	said    *remarks
+	out     []*block
+	stack   []rank // of the headings above, below the section's
+	section int    // -1 before the first
+}
+
 // layHeadings marks the headings and sets the level and the words of each.
-func layHeadings(blocks []*block, tops []top, manners map[rank]bool, m manner, gone map[*block]bool, said *remarks) []*block {
-	topAt := map[int]int{}
-	for i, t := range tops {
-		topAt[t.block] = i
+func (l *layer) layHeadings(gone map[*block]bool) []*block {
+	l.section = -1
+	next := 0 // of the tops
+	for i, b := range l.blocks {
+		switch {
+		case gone[b]:
+		case next < len(l.tops) && l.tops[next].block == i:
+			l.startSection(next)
+			next++
+		default:
+			l.out = append(l.out, b)
+			if b.paragraph != nil {
+				l.layLower(i)
+			}
+		}
 	}
-	var out []*block
-	var stack []rank
-	section := -1
-	for i, b := range blocks {
-		if gone[b] {
-			continue
+	return l.out
+}
+
+// startSection writes the heading of a section, or makes it a lower one where the
+// section has begun already or goes on under another heading.
+func (l *layer) startSection(at int) {
+	t := l.tops[at]
+	b, name := l.blocks[t.block], campaign.NarrativeSections[t.name.section]
+	same := func(other top) bool { return other.name.section == t.name.section }
+	again := l.section == t.name.section
+	joined := at+1 < len(l.tops) && same(l.tops[at+1])
+	repeated := !again && slices.ContainsFunc(l.tops[:at], same)
+	l.stack = nil
+	if !again && !repeated {
+		if !joined {
+			tellLostNotes(b.paragraph, l.said)
 		}
-		if at, ok := topAt[i]; ok {
-			t := tops[at]
-			again := section == t.name.section
-			joined := at+1 < len(tops) && tops[at+1].name.section == t.name.section
-			repeated := !again && slices.ContainsFunc(tops[:at], func(before top) bool { return before.name.section == t.name.section })
-			stack = nil
-			if !again && !repeated && !joined {
-				tellLostNotes(b.paragraph, said)
-			}
-			if !again && !repeated {
-				out = append(out, sectionHeading(t))
-				section = t.name.section
-			}
-			switch name := campaign.NarrativeSections[t.name.section]; {
-			case repeated:
-				said.problem("manuscript-sections", b.paragraph, "把两处合并成一节，再导入", "“%s”写了两节，后一节接在了上一节里", name)
-				fallthrough
-			case again || joined:
-				if !repeated {
-					said.note("changed-heading", b.paragraph, "“%s”归入“%s”，作为小标题", t.shown, name)
-				}
-				stack = []rank{t.rank}
-				out = append(out, lowerHeading(b, 3, t.number, said))
-			case decoration.ReplaceAllString(t.shown, "") != name:
-				said.note("changed-heading", b.paragraph, "标题“%s”改成了“%s”", t.shown, name)
-			}
-			continue
-		}
-		out = append(out, b)
-		if b.paragraph == nil {
-			continue
-		}
-		l, ok := m.lineOf(b.paragraph)
-		if section < 0 {
-			if ok && manners[l.rank] {
-				said.problem("manuscript-sections", b.paragraph, fourSections, "“%s”写在四节之前，当作正文导入", l.rest)
-			}
-			continue
-		}
-		if !ok && !headsText(l, blocks, i, m) {
-			continue
-		}
-		r := l.rank
-		if !ok {
-			r = rank{numberedBy, int(l.number.class)}
-		}
-		if manners[r] {
-			said.problem("manuscript-sections", b.paragraph, fourSections, "“%s”不是四节之一，作为小标题接在了“%s”里", l.rest, campaign.NarrativeSections[section])
-		}
-		var depth int
-		stack, depth = descend(stack, r)
-		out[len(out)-1] = lowerHeading(b, 3+depth, l.number, said)
+		l.out = append(l.out, sectionHeading(name))
+		l.section = t.name.section
 	}
-	return out
+	switch {
+	case repeated:
+		l.said.problem("manuscript-sections", b.paragraph, "把两处合并成一节，再导入", "“%s”写了两节，后一节接在了上一节里", name)
+	case again || joined:
+		l.said.note("changed-heading", b.paragraph, "“%s”归入“%s”，作为小标题", t.shown, name)
+	default:
+		if decoration.ReplaceAllString(t.shown, "") != name {
+			l.said.note("changed-heading", b.paragraph, "标题“%s”改成了“%s”", t.shown, name)
+		}
+		return
+	}
+	l.stack = []rank{t.rank}
+	l.out = append(l.out, lowerHeading(b, 3, t.number, l.said))
+}
+
+// layLower makes the last block a heading below a section's, where it is one.
+func (l *layer) layLower(at int) {
+	p := l.blocks[at].paragraph
+	line, ok := l.manner.lineOf(p)
+	if l.section < 0 {
+		if ok && l.manners[line.rank] {
+			l.said.problem("manuscript-sections", p, fourSections, "“%s”写在四节之前，当作正文导入", line.rest)
+		}
+		return
+	}
+	if !ok && !headsText(line, l.blocks, at, l.manner) {
+		return
+	}
+	r := line.rank
+	if !ok {
+		r = rank{numberedBy, int(line.number.class)}
+	}
+	if l.manners[r] {
+		l.said.problem("manuscript-sections", p, fourSections, "“%s”不是四节之一，作为小标题接在了“%s”里", line.rest, campaign.NarrativeSections[l.section])
+	}
+	var depth int
+	l.stack, depth = descend(l.stack, r)
+	l.out[len(l.out)-1] = lowerHeading(l.blocks[at], 3+depth, line.number, l.said)
 }
 
 // sectionHeading is the heading of one of the four sections, in its own words.
-func sectionHeading(t top) *block {
-	name := campaign.NarrativeSections[t.name.section]
+func sectionHeading(name string) *block {
 	return &block{part: headingPart, level: 2, paragraph: &paragraph{spans: []span{{kind: wordSpan, text: name}}}}
 }
 

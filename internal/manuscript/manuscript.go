@@ -91,7 +91,7 @@ func shape(n *narrative, opts Options, said *remarks) {
 			tellLostNotes(b.paragraph, said)
 		}
 	}
-	blocks = layHeadings(blocks, tops, manners, m, gone, said)
+	blocks = (&layer{blocks: blocks, tops: tops, manners: manners, manner: m, said: said}).layHeadings(gone)
 	blocks = captionPictures(blocks, said)
 	layLists(blocks, said)
 	n.blocks = blocks

@@ -276,6 +276,10 @@ type number struct {
 	typed string
 }
 
+// headsSection reports whether the number is one of 第一部分, 一、 and （一）, which are
+// of headings only.
+func (n number) headsSection() bool { return n.class >= partNumber && n.class <= hanParen }
+
 var numberForms = []struct {
 	class numberClass
 	form  *regexp.Regexp

@@ -104,7 +104,7 @@ func mainPart(file *archive, name string) (string, *campaign.Finding, error) {
 		}
 		return rel.Target, refuseType(name, kind), nil
 	}
-	return "", refuseArchive(name, file), nil
+	return "", refuseForeign(name, file.Kind()), nil
 }
 
 // prepare reads what the text leans on: styles, lists, notes, comments.

@@ -4,10 +4,11 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
+	"wangjian/internal/intake"
 	"wangjian/internal/linebreak"
 )
 
@@ -153,24 +154,49 @@ func (r *reader) run(e *element, base runStyle, link string) {
 	}
 }
 
+var (
+	// unshown elements of a run show nothing of their own.
+	unshown = map[string]bool{
+		"rPr": true, "delText": true, "delInstrText": true, "lastRenderedPageBreak": true, "annotationRef": true, "footnoteRef": true,
+		"endnoteRef": true, "separator": true, "continuationSeparator": true, "softHyphen": true,
+	}
+	// literals are elements that stand for a character.
+	literals = map[string]string{"tab": " ", "ptab": " ", "noBreakHyphen": "-"}
+	// objects cannot be in a narrative.
+	objects = map[string]string{"object": "嵌入的对象（表格、附件等）", "control": "控件", "contentPart": "手写墨迹"}
+)
+
 func (r *reader) runChild(c *element, l, base runStyle, link string) {
-	switch c.name {
-	case "rPr", "delText", "delInstrText", "lastRenderedPageBreak", "annotationRef", "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "softHyphen":
-	case "t":
+	shown := !r.silent() && l.vanish != on
+	switch {
+	case unshown[c.name]:
+	case literals[c.name] != "":
+		r.words(literals[c.name], l, link)
+	case objects[c.name] != "":
+		r.leftOut(objects[c.name], c)
+	case c.name == "t":
 		text := c.text.String()
 		if c.attr("space") != "preserve" {
 			text = strings.Trim(text, " \t\r\n")
 		}
 		r.words(text, l, link)
-	case "tab", "ptab":
-		r.words(" ", l, link)
-	case "noBreakHyphen":
-		r.words("-", l, link)
-	case "br", "cr":
-		if kind := c.attr("type"); kind == "page" || kind == "column" || r.silent() || l.vanish == on {
-			return
+	case c.name == "br", c.name == "cr":
+		if kind := c.attr("type"); shown && kind != "page" && kind != "column" {
+			r.current.spans = append(r.current.spans, span{kind: breakSpan})
 		}
-		r.current.spans = append(r.current.spans, span{kind: breakSpan})
+	case c.name == "drawing", c.name == "pict":
+		r.graphic(c, l.vanish == on)
+	case c.name == "ruby":
+		r.ruby(c, base, link)
+	default:
+		r.runMark(c, l, link, shown)
+	}
+}
+
+// runMark reads what is no text itself: marks of fields, notes and comments, and
+// symbols.
+func (r *reader) runMark(c *element, l runStyle, link string, shown bool) {
+	switch c.name {
 	case "sym":
 		r.symbol(c, l, link)
 	case "fldChar":
@@ -180,38 +206,26 @@ func (r *reader) runChild(c *element, l, base runStyle, link string) {
 			r.fields[n-1].code.WriteString(c.text.String())
 		}
 	case "footnoteReference", "endnoteReference":
-		kind := strings.TrimSuffix(c.name, "Reference") + "s"
-		if r.silent() || l.vanish == on {
+		if !shown {
 			return
 		}
-		if n := r.footnote(kind, c.attr("id")); n > 0 {
+		if n := r.footnote(strings.TrimSuffix(c.name, "Reference")+"s", c.attr("id")); n > 0 {
 			r.current.spans = append(r.current.spans, span{kind: noteSpan, note: n})
 		}
 	case "commentReference":
 		r.said.note("left-comment", r.current, "批注没有导入：“%s”", linebreak.Clip(r.comments[c.attr("id")], 24))
-	case "drawing", "pict":
-		if l.vanish == on {
-			r.said.note("left-hidden", r.current, "隐藏的图片没有导入")
-			return
-		}
-		if !r.silent() {
-			r.graphic(c)
-		}
-	case "object":
-		r.leftOut("嵌入的对象（表格、附件等）", c)
-	case "control":
-		r.leftOut("控件", c)
-	case "contentPart":
-		r.leftOut("手写墨迹", c)
-	case "ruby":
-		if text := c.child("rt"); text != nil {
-			r.said.note("left-ruby", r.current, "注音没有导入：“%s”", linebreak.Clip(text.words(), 12))
-		}
-		if below := c.child("rubyBase"); below != nil {
-			r.inlines(below.children, base, link)
-		}
 	default:
 		r.unknown(c)
+	}
+}
+
+// ruby reads words with their reading above.
+func (r *reader) ruby(c *element, base runStyle, link string) {
+	if text := c.child("rt"); text != nil {
+		r.said.note("left-ruby", r.current, "注音没有导入：“%s”", linebreak.Clip(text.words(), 12))
+	}
+	if below := c.child("rubyBase"); below != nil {
+		r.inlines(below.children, base, link)
 	}
 }
 
@@ -285,8 +299,7 @@ func formatOf(l runStyle) format {
 // that nobody can see.
 func (r *reader) remarkOnStyle(text string, l runStyle, link string) {
 	color := strings.ToUpper(l.color)
-	switch {
-	case l.size > 0 && l.size <= 4, color == "FFFFFF" && !l.shaded && l.highlight == "" && !r.shaded:
+	if l.size > 0 && l.size <= 4 || color == "FFFFFF" && !l.shaded && l.highlight == "" && !r.shaded {
 		r.said.problem("manuscript-invisible", r.current, "核对这些字该不该公开；不该的，在 Word 里删去后再导入", "有白色或极小的字，在 Word 里看不见，导入后看得见：“%s”", linebreak.Clip(text, 20))
 		return
 	}
@@ -296,14 +309,20 @@ func (r *reader) remarkOnStyle(text string, l runStyle, link string) {
 	if link != "" || r.current.level > 0 || r.current.role != bodyRole {
 		return // links and headings are blue or underlined by habit
 	}
-	if l.underline != "" && l.underline != "none" {
-		r.said.count("left-underline", "下划线没有保留，共 %d 处", linebreak.Clip(text, 12))
+	if isDark(color) {
+		color = ""
 	}
-	if l.highlight != "" && l.highlight != "none" {
-		r.said.count("left-highlight", "突出显示的底色没有保留，共 %d 处", linebreak.Clip(text, 12))
-	}
-	if color != "" && color != "AUTO" && color != "000000" && color != "FFFFFF" && !isDark(color) {
-		r.said.count("left-colour", "文字颜色没有保留，共 %d 处", linebreak.Clip(text, 12))
+	for _, lost := range []struct {
+		rule, words, value string
+		plain              []string // values that show nothing
+	}{
+		{"left-underline", "下划线没有保留，共 %d 处", l.underline, []string{"", "none"}},
+		{"left-highlight", "突出显示的底色没有保留，共 %d 处", l.highlight, []string{"", "none"}},
+		{"left-colour", "文字颜色没有保留，共 %d 处", color, []string{"", "AUTO", "FFFFFF"}},
+	} {
+		if !slices.Contains(lost.plain, lost.value) {
+			r.said.count(lost.rule, lost.words, linebreak.Clip(text, 12))
+		}
 	}
 }
 
@@ -356,10 +375,10 @@ func (r *reader) permitted(text string) string {
 		switch {
 		case unicode.IsSpace(c) && c != '　':
 			b.WriteByte(' ')
-		case c == utf8.RuneError, unicode.Is(unicode.Co, c), c >= 0xFDD0 && c <= 0xFDEF, c&0xFFFE == 0xFFFE:
+		case intake.IsUnpublishable(c):
 			r.said.problem("manuscript-character", r.current, "改成国家标准（GB 18030）里的字；生僻字请用正式编码的字", "有一个字不能发布（U+%04X），换成了“〓”", c)
 			b.WriteRune(missing)
-		case isInvisible(c):
+		case intake.IsInvisible(c):
 			r.said.count("left-invisible", "看不见的控制字符删去了，共 %d 处", "")
 		default:
 			b.WriteRune(c)
@@ -374,16 +393,11 @@ func clean(text string) string {
 		switch {
 		case unicode.IsSpace(c) && c != '　':
 			return ' '
-		case c == utf8.RuneError, unicode.Is(unicode.Co, c), c >= 0xFDD0 && c <= 0xFDEF, c&0xFFFE == 0xFFFE, isInvisible(c):
+		case intake.IsUnpublishable(c), intake.IsInvisible(c):
 			return -1
 		}
 		return c
 	}, text)
-}
-
-func isInvisible(c rune) bool {
-	return unicode.IsControl(c) || c == '\ufeff' || c == '\u200b' || c == '\u00ad' || c == '\u2060' ||
-		c >= '\u200e' && c <= '\u200f' || c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069'
 }
 
 // symbols are the characters of the picture fonts that official texts use.

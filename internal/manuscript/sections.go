@@ -16,6 +16,9 @@ type rank struct {
 	depth  int
 }
 
+// byForm reports whether a line is told by its style or number, not by its face.
+func (r rank) byForm() bool { return r.family == styled || r.family == numberedBy }
+
 type family uint8
 
 const (
@@ -95,35 +98,37 @@ const (
 // lineOf looks at a paragraph as a heading; ok is false for plain text, whose
 // rank is bare.
 func (m manner) lineOf(p *paragraph) (l line, ok bool) {
-	text := p.text()
-	full := p.label() + text
+	full := p.label() + p.text()
 	l.number = numbered(full)
 	l.rest = strings.TrimSpace(full[l.number.size:])
 	l.rank = rank{family: bare}
 	n := length(l.rest)
-	if p.role == captionRole || p.role == quoteRole || n == 0 || captionLine.MatchString(l.rest) || p.mark != nil && p.mark.bullet && p.level == 0 {
+	if n == 0 || captionLine.MatchString(l.rest) || p.headsNothing() {
 		return l, false
 	}
-	sentence := innerStop.MatchString(l.rest)
 	stop := finalStop.MatchString(l.rest)
-	if p.level > 0 {
+	endsWell := !stop || n <= shortHeading
+	phrase := n <= longHeading && !innerStop.MatchString(l.rest)
+	switch family := m.stands(p); {
+	case p.level > 0:
 		l.rank = rank{styled, p.level}
-		return l, n <= longestHeading && !(stop && n > shortHeading)
-	}
-	family := m.stands(p)
-	switch l.number.class {
-	case partNumber, hanNumber, hanParen:
+		return l, n <= longestHeading && endsWell
+	case l.number.headsSection():
 		l.rank = rank{numberedBy, int(l.number.class)}
-		return l, !sentence && n <= longHeading && !(stop && n > shortHeading)
-	case noNumber:
-		l.rank = rank{family: family}
-		return l, family != bare && !sentence && !stop && n <= longHeading
-	}
-	if family == bare {
+		return l, phrase && endsWell
+	case family == bare:
 		return l, false
+	case l.number.class == noNumber:
+		l.rank = rank{family: family}
+	default:
+		l.rank = rank{numberedBy, int(l.number.class)}
 	}
-	l.rank = rank{numberedBy, int(l.number.class)}
-	return l, !sentence && !stop && n <= longHeading
+	return l, phrase && !stop
+}
+
+// headsNothing reports whether a paragraph is something else than a heading.
+func (p *paragraph) headsNothing() bool {
+	return p.role == captionRole || p.role == quoteRole || p.mark != nil && p.mark.bullet && p.level == 0
 }
 
 // top is a block that starts one of the four sections.
@@ -139,14 +144,42 @@ type top struct {
 // one manner (一、 or a style); the manner that names most of them counts, and
 // a missing one may be headed in another, in its place between the others.
 func findTops(blocks []*block, m manner) (tops []top, manners map[rank]bool) {
-	var all []top
+	all := candidates(blocks, m)
+	best, manners := bestManner(all), map[rank]bool{}
+	if best == (rank{}) {
+		return nil, manners
+	}
+	take := func(t top) {
+		tops = append(tops, t)
+		manners[t.rank] = t.rank.byForm()
+	}
+	for _, t := range all {
+		if t.rank == best {
+			take(t)
+		}
+	}
+	for s := range campaign.NarrativeSections {
+		if has(tops, s) {
+			continue
+		}
+		from, to := between(tops, s, len(blocks))
+		i := slices.IndexFunc(all, func(t top) bool { return t.name.section == s && t.name.exact && t.block > from && t.block < to })
+		if i >= 0 {
+			take(all[i])
+		}
+	}
+	slices.SortFunc(tops, func(a, b top) int { return a.block - b.block })
+	return tops, manners
+}
+
+// candidates are the lines that name a section.
+func candidates(blocks []*block, m manner) (all []top) {
 	for i, b := range blocks {
 		if b.paragraph == nil || b.paragraph.role == titleRole {
 			continue
 		}
 		l, ok := m.lineOf(b.paragraph)
-		standsOut := ok && (l.rank.family == styled || l.rank.family == numberedBy)
-		name := nameOf(l.rest, standsOut)
+		name := nameOf(l.rest, ok && l.rank.byForm())
 		if name.section < 0 || !ok && (!name.exact || length(l.rest) > 16) {
 			continue
 		}
@@ -156,31 +189,7 @@ func findTops(blocks []*block, m manner) (tops []top, manners map[rank]bool) {
 		}
 		all = append(all, top{i, name, r, l.rest, l.number})
 	}
-	best, manners := bestManner(all), map[rank]bool{}
-	if best == (rank{}) {
-		return nil, manners
-	}
-	manners[best] = best.family == styled || best.family == numberedBy
-	for _, t := range all {
-		if t.rank == best {
-			tops = append(tops, t)
-		}
-	}
-	for s := range campaign.NarrativeSections {
-		if has(tops, s) {
-			continue
-		}
-		from, to := between(tops, s, len(blocks))
-		for _, t := range all {
-			if t.name.section == s && t.name.exact && t.block > from && t.block < to {
-				tops = append(tops, t)
-				manners[t.rank] = t.rank.family == styled || t.rank.family == numberedBy
-				break
-			}
-		}
-	}
-	slices.SortFunc(tops, func(a, b top) int { return a.block - b.block })
-	return tops, manners
+	return all
 }
 
 // bestManner returns the manner in which most sections are headed; the higher

@@ -134,14 +134,17 @@ func splitLines(blocks []*block, said *remarks) []*block {
 func holdsHeading(text string) bool {
 	for _, l := range strings.Split(text, "\n") {
 		n := numbered(l)
-		if (n.class == hanNumber || n.class == partNumber || n.class == hanParen) && nameOf(l[n.size:], false).exact {
+		if n.headsSection() && nameOf(l[n.size:], false).exact {
 			return true
 		}
 	}
 	return false
 }
 
-var leadEnd = regexp.MustCompile(`[。：:]`)
+var (
+	leadEnd   = regexp.MustCompile(`[。：:]`)
+	shortLead = regexp.MustCompile(`^[^，、；,;]{0,26}$`)
+)
 
 // splitLeads parts a heading that runs on into its text, as in
 // （一）严格审查。各地… Lower numbers stay where they are: with them it may as
@@ -162,34 +165,25 @@ func splitLeads(blocks []*block, m manner, said *remarks) []*block {
 }
 
 func splitLead(p *paragraph, m manner) (head, rest *paragraph) {
-	if p.level > 0 || p.role != bodyRole {
-		return nil, nil
-	}
-	text := p.text()
-	full := p.label() + text
+	label := len(p.label())
+	full := p.label() + p.text()
 	n := numbered(full)
-	if n.class == noNumber || n.class > hanParen || n.size < len(p.label()) {
-		return nil, nil
-	}
 	stop := leadEnd.FindStringIndex(full[n.size:])
-	if stop == nil || n.size+stop[1] == len(full) {
+	if p.level > 0 || p.role != bodyRole || !n.headsSection() || n.size < label || stop == nil {
 		return nil, nil
 	}
-	words := full[n.size : n.size+stop[0]]
-	from, to := n.size+stop[0]-len(p.label()), n.size+stop[1]-len(p.label())
-	before, after := cut(p.spans, from)
-	_, after = cut(after, to-from)
+	before, after := cut(p.spans, n.size+stop[0]-label)
+	_, after = cut(after, stop[1]-stop[0])
 	one, other := *p, *p
 	one.spans, other.spans = tidy(before), tidy(after)
 	other.mark = nil
+	words := full[n.size : n.size+stop[0]]
 	if one.empty() || other.empty() || length(words) > longHeading {
 		return nil, nil
 	}
-	named := nameOf(words, false).exact
-	colon := !strings.HasPrefix(full[n.size+stop[0]:], "。")
-	standsOut := !colon && m.stands(&one) != bare && m.stands(&one) != m.stands(&other)
-	plain := !colon && n.class == hanParen && length(words) <= 26 && !strings.ContainsAny(words, "，、；,;")
-	if named || standsOut || plain {
+	ended := strings.HasPrefix(full[n.size+stop[0]:], "。")
+	standsOut := m.stands(&one) != bare && m.stands(&one) != m.stands(&other)
+	if nameOf(words, false).exact || ended && (standsOut || n.class == hanParen && shortLead.MatchString(words)) {
 		return &one, &other
 	}
 	return nil, nil

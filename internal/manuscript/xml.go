@@ -74,6 +74,12 @@ type attribute struct {
 	name, value string
 }
 
+// tag is an element's name.
+type tag struct {
+	space space
+	name  string
+}
+
 // is reports whether the element is WordprocessingML's of that name.
 func (e *element) is(name string) bool { return e.space == wordSpace && e.name == name }
 

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 
 	"wangjian/internal/campaign"
 )
@@ -81,31 +82,17 @@ func unnest(line []byte) (text []byte, nesting, indent int) {
 			}
 		}
 		line = trimmed
-		n := 0
-		switch {
-		case len(line) == 0:
-			return line, nesting, indent
-		case line[0] == '>':
-			n = 1
-		case bytes.IndexByte([]byte("-*+"), line[0]) >= 0 && (len(line) == 1 || line[1] == ' ' || line[1] == '\t'):
-			n = 1
-		case line[0] >= '0' && line[0] <= '9':
-			for n < len(line) && n < 10 && line[n] >= '0' && line[n] <= '9' {
-				n++
-			}
-			if n >= len(line)-1 || line[n] != '.' && line[n] != ')' || line[n+1] != ' ' {
-				n = 0
-			} else {
-				n++
-			}
-		}
-		if n == 0 {
+		mark := nestingMark.Find(line)
+		if mark == nil {
 			return line, nesting, indent
 		}
 		nesting++
-		line = line[n:]
+		line = line[len(bytes.TrimRight(mark, " \t")):]
 	}
 }
+
+// nestingMark is a mark of a quote or a list at a line's start.
+var nestingMark = regexp.MustCompile(`^(?:>|[-*+](?:[ \t]|$)|[0-9]{1,10}[.)] )`)
 
 func countMarks(text []byte) int {
 	n := 0

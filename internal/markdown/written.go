@@ -158,7 +158,7 @@ func (c *converter) checkCells(row *east.TableRow) {
 		}
 		if cell := bytes.TrimSpace(line[start:end]); n > columns && len(cell) > 0 {
 			at := c.lines.at(row.Pos() + start)
-			c.fail(at, "markup-lost", "这一行比表头多出一格“"+string(cell)+"”，不会出现", "删去多出的 |，或给表头加一栏；格子里要写竖线的，写成 \\|")
+			c.fail(at, "markup-lost", "这一行比表头多出一格“"+string(cell)+"”，不会出现", "写成“"+string(bytes.TrimRight(line[:start-1], " \t"))+"；"+string(cell)+" |”，或给表头加一栏；格子里要写竖线的，写成 \\|")
 			return
 		}
 		start = end + 1

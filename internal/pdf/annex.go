@@ -110,20 +110,30 @@ func (w *writer) filledBy(r *campaign.Round) string {
 }
 
 // annexTable lays the form of one round out as a table: department, a narrow
-// column for 其中, item, quantity, remark.
+// column for 其中, item, and those of stats.AnnexColumns. The item has what
+// width they leave.
 func (w *writer) annexTable(a stats.Annex) *typeset.Table {
-	const narrow = 0.05
-	form, items := columns("CLcl", 0.16, 0.55, 0.11, 0.18), 1 // how many columns the items have
+	const department, narrow = 0.16, 0.05
+	form, items := columns("CL", department, 1-department), 1 // how many columns the items have
 	if a.Among {
-		form, items = columns("CCLcl", 0.16, narrow, 0.55-narrow, 0.11, 0.18), 2
+		form, items = columns("CCL", department, narrow, 1-department-narrow), 2
 	}
-	head := []typeset.Row{{w.headCell("项　　目", 1+items, 1), w.headCell("数量", 1, 1), w.headCell("备注", 1, 1)}}
+	head := typeset.Row{w.headCell("项　　目", 1+items, 1)}
+	for _, column := range stats.AnnexColumns {
+		letter := "l"
+		if column.Figure {
+			letter = "c"
+		}
+		form[items].Share -= column.Share
+		form = append(form, columns(letter, column.Share)...)
+		head = append(head, w.headCell(column.Name, 1, 1))
+	}
 	var rows []typeset.Row
 	for _, b := range a.Blocks {
 		w.from(b.Department.At)
 		name := typeset.Cell{Runs: w.departmentCell(b), RowSpan: b.Span(), Align: typeset.Center}
 		if len(b.Lines) == 0 {
-			rows = append(rows, typeset.Row{name, {Runs: w.runs("", annexText), ColSpan: items}, {}, {}})
+			rows = append(rows, append(typeset.Row{name, {Runs: w.runs("", annexText), ColSpan: items}}, make(typeset.Row, len(stats.AnnexColumns))...))
 		}
 		for n, line := range b.Lines {
 			var cells typeset.Row
@@ -133,7 +143,7 @@ func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 			rows = append(rows, append(cells, w.annexCells(line, items)...))
 		}
 	}
-	return w.annexStyle(w.table(form, head, rows))
+	return w.annexStyle(w.table(form, []typeset.Row{head}, rows))
 }
 
 // annexStyle sets a table in the style of the form.
@@ -168,7 +178,7 @@ func (w *writer) fromLine(line stats.AnnexLine) {
 }
 
 // annexCells returns the cells of a line but the department's: the 其中 cell
-// where one starts here, the item over the columns left, quantity and remark.
+// where one starts here, the item over the columns left, and the others.
 func (w *writer) annexCells(line stats.AnnexLine, items int) typeset.Row {
 	w.from(line.At)
 	var cells typeset.Row
@@ -180,7 +190,10 @@ func (w *writer) annexCells(line stats.AnnexLine, items int) typeset.Row {
 	}
 	cells = append(cells, typeset.Cell{Runs: w.runs(line.Label(), annexText), ColSpan: items, Align: typeset.Left})
 	w.fromLine(line)
-	return append(cells, typeset.Cell{Runs: w.runs(line.Text, annexText)}, typeset.Cell{Runs: w.runs(line.Remark, annexText)})
+	for _, column := range stats.AnnexColumns {
+		cells = append(cells, typeset.Cell{Runs: w.runs(column.Of(line).Text, annexText)})
+	}
+	return cells
 }
 
 // countyTables writes a round's figures county by county, a table for every

@@ -73,25 +73,15 @@ func priorityIndex(c *campaign.Case) int {
 // caseRecord lists what 总局令第45号 asks of a published penalty, in its order,
 // then what the campaign adds.
 func caseRecord(i *campaign.Item) [][2]string {
-	c := i.Case
-	pairs := [][2]string{
-		{"决定书文号", c.DecisionNumber},
-		{"当事人", c.Party},
-		{"违法行为类型", c.Violation},
-		{"处罚内容", c.Penalty},
-		{"办案机关", c.Authority},
-		{"决定日期", c.DecidedOn.Chinese()},
+	var asked, added [][2]string
+	for _, f := range campaign.CaseFields {
+		list := &added
+		if f.Summary != "" {
+			list = &asked
+		}
+		*list = append(*list, [2]string{f.Key, f.Text(i.Case)})
 	}
-	if c.Forfeit.IsNumber() {
-		pairs = append(pairs, [2]string{"罚没款", c.Forfeit.String() + "万元"})
-	}
-	if c.Priority != nil {
-		pairs = append(pairs, [2]string{"案件类型", c.Priority.Name})
-	}
-	if !i.Expires.IsZero() {
-		pairs = append(pairs, [2]string{"公示期至", i.Expires.Chinese()})
-	}
-	return pairs
+	return slices.Concat(asked, added, [][2]string{{"公示期至", i.Expires.Chinese()}})
 }
 
 // warnings writes the consumer warnings, oldest first.

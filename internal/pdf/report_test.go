@@ -415,3 +415,25 @@ func BenchmarkReport(b *testing.B) {
 		})
 	}
 }
+
+// Each form of the sample stays on one sheet with its note, as the notice's
+// annex does.
+func TestAnnexFitsOneSheet(t *testing.T) {
+	v := sampleView(t)
+	paper := paperOf(t, v, Options{})
+	form := &v.Campaign().Form
+	note := []rune(squeeze(form.Note))
+	for _, round := range v.Campaign().Rounds {
+		n := slices.IndexFunc(paper.bookmarks, func(b typeset.Bookmark) bool { return strings.HasSuffix(b.Title, round.Name+"统计表") })
+		if n < 0 {
+			t.Fatalf("没有%s统计表", round.Name)
+		}
+		sheet := words(paper.pages[paper.bookmarks[n].Page])
+		last := form.Rows[len(form.Rows)-1].Name
+		for _, part := range []string{squeeze(form.Name), squeeze(last), string(note[max(0, len(note)-6):])} {
+			if !strings.Contains(sheet, part) {
+				t.Errorf("%s统计表那一页上没有“%s”", round.Name, part)
+			}
+		}
+	}
+}

@@ -18,12 +18,12 @@ const (
 	MostPixels = 64_000_000
 	MostBytes  = 64 << 20
 	mostSide   = 30_000
-	mostScans  = 200 // of a progressive JPEG; each is a pass over all pixels
+	mostScans  = 64 // of a progressive JPEG; each is a pass over all pixels
 )
 
-// decode returns a picture's pixels, not yet turned. Its errors are in Chinese
+// Decode returns a picture's pixels, not yet turned. Its errors are in Chinese
 // and for the person who can mend the file.
-func decode(raw []byte) (image.Image, Format, error) {
+func Decode(raw []byte) (image.Image, Format, error) {
 	format := Sniff(raw)
 	if err := taken(raw, format); err != nil {
 		return nil, format, err
@@ -36,21 +36,52 @@ func decode(raw []byte) (image.Image, Format, error) {
 		return nil, format, fmt.Errorf("%s 图片的尺寸是 0", format)
 	}
 	if config.Width > mostSide || config.Height > mostSide || config.Width > MostPixels/config.Height {
-		return nil, format, fmt.Errorf("图片有 %d×%d 像素，太大了（最多 %d 万像素）", config.Width, config.Height, MostPixels/10_000)
+		return nil, format, fmt.Errorf("图片有 %d×%d 像素，太大了（最多 %d 万像素，每边最多 %d）", config.Width, config.Height, MostPixels/10_000, mostSide)
 	}
 	decoded, _, err := image.Decode(bytes.NewReader(raw))
 	if err != nil {
 		return nil, format, fmt.Errorf("%s 图片已损坏或不完整，解不开", format)
 	}
+	if format == WebP {
+		decoded = fullRange(decoded)
+	}
 	return decoded, format, nil
 }
+
+// fullRange returns the colours of a lossy WebP. Its light goes from 16 to 235 and
+// its colour from 16 to 240, as in television (BT.601); the decoder takes both for
+// the full range that JPEG has.
+func fullRange(in image.Image) image.Image {
+	var lossy *image.YCbCr
+	alpha := func(int, int) uint8 { return 255 }
+	switch in := in.(type) {
+	case *image.YCbCr:
+		lossy = in
+	case *image.NYCbCrA:
+		lossy, alpha = &in.YCbCr, func(x, y int) uint8 { return in.A[in.AOffset(x, y)] }
+	default:
+		return in
+	}
+	out := image.NewNRGBA(lossy.Rect)
+	for y := lossy.Rect.Min.Y; y < lossy.Rect.Max.Y; y++ {
+		for x := lossy.Rect.Min.X; x < lossy.Rect.Max.X; x++ {
+			at := lossy.COffset(x, y)
+			light, cb, cr := 76309*(int(lossy.Y[lossy.YOffset(x, y)])-16), int(lossy.Cb[at])-128, int(lossy.Cr[at])-128 // 65536 × 255/219
+			copy(out.Pix[out.PixOffset(x, y):], []uint8{level(light + 104597*cr), level(light - 25675*cb - 53279*cr), level(light + 132201*cb), alpha(x, y)})
+		}
+	}
+	return out
+}
+
+// level rounds a 65,536th to a level of colour.
+func level(sum int) uint8 { return uint8(min(max((sum+1<<15)>>16, 0), 255)) }
 
 // taken says why a format, or a variety of it, is not taken.
 func taken(raw []byte, format Format) error {
 	switch format {
 	case JPEG:
-		if n := bytes.Count(raw, []byte{0xff, 0xda}); n > mostScans {
-			return fmt.Errorf("这个 JPEG 分 %d 次扫描，不正常", n)
+		if n := scans(raw); n > mostScans {
+			return fmt.Errorf("这个 JPEG 分 %d 次扫描，不正常（最多 %d 次）", n, mostScans)
 		}
 	case PNG:
 		if _, moves := chunkOf(raw, format, "acTL"); moves {

@@ -42,7 +42,7 @@ type Size struct{ Width, Height int }
 // develop makes a picture's published sizes. Its errors say in Chinese what is
 // wrong with the file.
 func develop(raw []byte) (*developed, error) {
-	decoded, format, err := decode(raw)
+	decoded, format, err := Decode(raw)
 	if err != nil {
 		return nil, err
 	}

@@ -23,6 +23,7 @@
 //	sniff.go        what a file is, by its first bytes
 //	decode.go       from bytes to pixels, within bounds
 //	orientation.go  upright
+//	exif.go         what Exif and XMP tell: how the camera was held, and where
 //	scale.go        smaller
 //	develop.go      the sizes of a picture, encoded
 //	studio.go       what is kept

@@ -9,10 +9,13 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"golang.org/x/image/webp"
 
 	"wangjian/internal/cache"
 )
@@ -211,17 +214,97 @@ func TestRefused(t *testing.T) {
 		raw  []byte
 		want string
 	}{
-		"bomb": {bomb, "太大了"}, "strip": {strip, "太大了"}, "cut short": {whole[:len(whole)-40], "解不开"}, "no picture": {[]byte("x"), "不是图片"},
+		"bomb": {bomb, "最多 6400 万像素"}, "strip": {strip, "每边最多 30000"}, "cut short": {whole[:len(whole)-40], "解不开"}, "no picture": {[]byte("x"), "不是图片"},
 		"GIF": {[]byte("GIF89a"), "这是 GIF 文件"}, "HEIC": {[]byte("\x00\x00\x00\x18ftypheic"), "HEIC"}, "SVG": {[]byte("<svg/>"), "这是 SVG 文件"},
 		"moving PNG":  {slices.Concat(still[:33], chunk("acTL", "12345678"), still[33:]), "会动"},
 		"moving WebP": {[]byte("RIFF\x00\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00"), "会动"},
-		"many scans":  {slices.Concat(whole, bytes.Repeat([]byte{0xff, 0xda}, 300)), "扫描"},
+		"many scans":  {slices.Concat(whole[:len(whole)-2], bytes.Repeat(segment(0xda, "\x01\x01\x00\x00\x3f\x00"), 300), whole[len(whole)-2:]), "扫描"},
 	} {
 		_, err := NewStudio(cache.NewMemory()).Picture(fstest.MapFS{"a": {Data: c.raw}}, "a")
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want “%s”", name, err, c.want)
 		}
 	}
+}
+
+// TestScansAreItsOwn: what lies behind a photo's end, or within its Exif, is no scan
+// of it.
+func TestScansAreItsOwn(t *testing.T) {
+	whole := jpegOf(t, photo(64, 64))
+	many := bytes.Repeat([]byte{0xff, 0xda}, 300)
+	if n := scans(slices.Concat(whole[:2], segment(0xe1, string(many)), whole[2:], many)); n != 1 {
+		t.Errorf("%d scans", n)
+	}
+}
+
+// TestLossyWebP: its colours are those that it was made of, and what is transparent
+// stays so.
+func TestLossyWebP(t *testing.T) {
+	for name, want := range map[string]color.NRGBA{
+		"white": {255, 255, 255, 255}, "black": {0, 0, 0, 255}, "red": {254, 0, 0, 255}, "grey": {128, 128, 128, 255},
+	} {
+		raw, err := os.ReadFile("../review/testdata/gate/" + name + ".webp")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, list := outputs(t, raw)
+		for n, out := range list {
+			m, _, err := image.Decode(bytes.NewReader(out))
+			if err != nil {
+				t.Fatal(err)
+			}
+			size := m.Bounds().Size()
+			for _, at := range []image.Point{{}, size.Div(2), size.Sub(image.Pt(1, 1))} {
+				if got := color.NRGBAModel.Convert(m.At(at.X, at.Y)).(color.NRGBA); !near(got, want, 2) {
+					t.Errorf("%s.webp: size %d of %v is %v at %v, want %v", name, n, p.Sizes, got, at, want)
+				}
+			}
+		}
+	}
+}
+
+func near(a, b color.NRGBA, by int) bool {
+	for n, v := range []uint8{a.R, a.G, a.B, a.A} {
+		if d := int(v) - int([]uint8{b.R, b.G, b.B, b.A}[n]); d > by || d < -by {
+			return false
+		}
+	}
+	return true
+}
+
+// TestLossyWebPWithTransparency compares the widest rendition with the file's own
+// transparency, pixel by pixel.
+func TestLossyWebPWithTransparency(t *testing.T) {
+	raw, err := os.ReadFile("../review/testdata/gate/alpha.webp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := webp.Decode(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list := outputs(t, raw)
+	out, err := png.Decode(bytes.NewReader(list[len(list)-2]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if in.Bounds() != out.Bounds() {
+		t.Fatalf("%v becomes %v", in.Bounds(), out.Bounds())
+	}
+	levels := map[uint32]int{}
+	for y := range in.Bounds().Dy() {
+		for x := range in.Bounds().Dx() {
+			_, _, _, was := in.At(x, y).RGBA()
+			_, _, _, is := out.At(x, y).RGBA()
+			if levels[is>>8]++; was != is {
+				t.Fatalf("at %d, %d the transparency %d becomes %d", x, y, was, is)
+			}
+		}
+	}
+	if len(levels) < 2 {
+		t.Errorf("the picture has no transparency: %v", levels)
+	}
+
 }
 
 // counted counts what is made for a cache.
@@ -242,7 +325,7 @@ func TestDecodedOnce(t *testing.T) {
 	fsys := fstest.MapFS{"a": {Data: jpegOf(t, photo(500, 300))}}
 	var first []byte
 	for run := range 3 {
-		cached := &counted{Store: cache.NewFolder(dir, ".bin", 100)}
+		cached := &counted{Store: cache.NewFolder(dir, "pictures", 100)}
 		s := NewStudio(cached)
 		p, err := s.Picture(fsys, "a")
 		if err != nil {

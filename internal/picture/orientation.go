@@ -24,21 +24,54 @@ func orientation(raw []byte, format Format) int {
 var exifMark = []byte("Exif\x00\x00")
 
 func jpegOrientation(raw []byte) int {
-	for at := 2; at+4 <= len(raw) && raw[at] == 0xff; {
-		marker, length := raw[at+1], int(binary.BigEndian.Uint16(raw[at+2:]))
-		if marker == 0xff { // a fill byte
-			at++
-			continue
+	for marker, segment := range segments(raw) {
+		if marker == scanMarker {
+			break
 		}
-		if marker == 0xda || length < 2 || at+2+length > len(raw) {
-			return 1
-		}
-		if exif, ok := bytes.CutPrefix(raw[at+4:at+2+length], exifMark); marker == 0xe1 && ok {
+		if exif, ok := bytes.CutPrefix(segment, exifMark); marker == 0xe1 && ok {
 			return exifOrientation(exif)
 		}
-		at += 2 + length
 	}
 	return 1
+}
+
+const scanMarker = 0xda
+
+// scans counts how often a JPEG goes over its pixels.
+func scans(raw []byte) (n int) {
+	for marker := range segments(raw) {
+		if marker == scanMarker {
+			n++
+		}
+	}
+	return n
+}
+
+// segments walks the segments of a JPEG with their markers up to its end; what
+// lies behind it, and pictures within a segment, are not its own.
+func segments(raw []byte) iter.Seq2[byte, []byte] {
+	return func(yield func(byte, []byte) bool) {
+		for at := 2; at+1 < len(raw); {
+			marker := raw[at+1]
+			switch {
+			case raw[at] != 0xff || marker == 0 || marker == 0xff || marker >= 0xd0 && marker <= 0xd8:
+				at++ // coded pixels, fill bytes and what divides them
+				if next := bytes.IndexByte(raw[at:], 0xff); next >= 0 {
+					at += next
+				} else {
+					return
+				}
+				continue
+			case marker == 0xd9 || at+4 > len(raw):
+				return
+			}
+			length := int(binary.BigEndian.Uint16(raw[at+2:]))
+			if length < 2 || at+2+length > len(raw) || !yield(marker, raw[at+4:at+2+length]) {
+				return
+			}
+			at += 2 + length
+		}
+	}
 }
 
 // chunks walks the chunks of a PNG or a WebP as far as they are whole.
@@ -71,36 +104,6 @@ func chunkOf(raw []byte, format Format, wanted string) (data []byte, ok bool) {
 		}
 	}
 	return nil, false
-}
-
-// exifOrientation looks for the tag in the first directory.
-func exifOrientation(tiff []byte) int {
-	const tag, entry = 0x0112, 12
-	if len(tiff) < 8 {
-		return 1
-	}
-	var order binary.ByteOrder = binary.BigEndian
-	if tiff[0] == 'I' {
-		order = binary.LittleEndian
-	}
-	start := int(order.Uint32(tiff[4:]))
-	if start < 8 || start+2 > len(tiff) {
-		return 1
-	}
-	n := int(order.Uint16(tiff[start:]))
-	for i := range n {
-		at := start + 2 + i*entry
-		if at+entry > len(tiff) {
-			return 1
-		}
-		if order.Uint16(tiff[at:]) == tag {
-			if v := int(order.Uint16(tiff[at+8:])); v >= 1 && v <= 8 {
-				return v
-			}
-			return 1
-		}
-	}
-	return 1
 }
 
 // turn brings a picture upright.

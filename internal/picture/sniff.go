@@ -2,7 +2,10 @@ package picture
 
 import (
 	"bytes"
+	"io"
+	"path"
 	"slices"
+	"strings"
 )
 
 // Format is what a file is by its first bytes.
@@ -10,15 +13,18 @@ type Format string
 
 // The formats that are taken, and by name those that are refused.
 const (
-	Other Format = "" // neither a picture nor a video
+	Other Format = "" // neither picture, video nor recording
 	JPEG  Format = "JPEG"
 	PNG   Format = "PNG"
 	WebP  Format = "WebP"
 	MP4   Format = "MP4"
+	MP3   Format = "MP3"
+	WAV   Format = "WAV"
+	Ogg   Format = "Ogg"
 )
 
-// SniffLength is how many bytes Sniff wants to see.
-const SniffLength = 64
+// sniffLength is how many bytes Sniff looks at.
+const sniffLength = 64
 
 // signs are what files of a format start with; ? is any byte. The first that
 // fits counts.
@@ -30,6 +36,10 @@ var signs = []struct {
 	{PNG, []string{"\x89PNG\r\n\x1a\n"}},
 	{WebP, []string{"RIFF????WEBP"}},
 	{"AVI", []string{"RIFF????AVI "}},
+	{WAV, []string{"RIFF????WAVE"}},
+	{Ogg, []string{"OggS"}},
+	{MP3, []string{"ID3", "\xff\xfa", "\xff\xfb", "\xff\xf2", "\xff\xf3", "\xff\xe2", "\xff\xe3"}},
+	{"FLAC", []string{"fLaC"}},
 	{"GIF", []string{"GIF87a", "GIF89a"}},
 	{"TIFF", []string{"II*\x00", "MM\x00*", "II+\x00", "MM\x00+"}},
 	{"BMP", []string{"BM????\x00\x00\x00\x00"}},
@@ -45,8 +55,9 @@ var signs = []struct {
 	{MP4, []string{"????ftyp"}},
 }
 
-// Sniff tells a file's format by its first bytes.
+// Sniff tells a file's format by its bytes.
 func Sniff(head []byte) Format {
+	head = head[:min(len(head), sniffLength)]
 	for _, s := range signs {
 		if slices.ContainsFunc(s.starts, func(sign string) bool { return fits(head, sign) }) {
 			return s.format
@@ -56,6 +67,16 @@ func Sniff(head []byte) Format {
 		return "SVG"
 	}
 	return Other
+}
+
+// SniffFile tells a file's format, and returns the bytes that it has read for that.
+func SniffFile(f io.Reader) (head []byte, format Format, err error) {
+	head = make([]byte, sniffLength)
+	n, err := io.ReadFull(f, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return nil, Other, err
+	}
+	return head[:n], Sniff(head[:n]), nil
 }
 
 func fits(head []byte, sign string) bool {
@@ -75,9 +96,37 @@ func isSVG(head []byte) bool {
 }
 
 // IsPicture reports whether the format is that of a picture, taken or refused.
-func (f Format) IsPicture() bool { return f != Other && !f.IsVideo() }
+func (f Format) IsPicture() bool { return f != Other && !f.IsVideo() && !f.IsSound() }
 
-// IsVideo reports whether the format is that of a video, taken or refused.
+// IsVideo reports whether the format is that of a video, taken or refused. An MP4
+// may hold sound alone.
 func (f Format) IsVideo() bool {
 	return slices.Contains([]Format{MP4, "AVI", "WebM/MKV", "FLV", "WMV", "QuickTime"}, f)
+}
+
+// IsSound reports whether the format is that of a recording, taken or refused.
+func (f Format) IsSound() bool { return slices.Contains([]Format{MP3, WAV, Ogg, "FLAC"}, f) }
+
+// endings say what a file of a name may hold: a picture any other one too, since it
+// is named by what it becomes, and a video any other video.
+var endings = func() map[string]func(Format) bool {
+	list := map[string]func(Format) bool{}
+	add := func(fits func(Format) bool, names ...string) {
+		for _, name := range names {
+			list[name] = fits
+		}
+	}
+	add(Format.IsPicture, ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic")
+	add(Format.IsVideo, ".mp4", ".m4v", ".m4a", ".mov", ".webm")
+	for _, f := range []Format{MP3, WAV, Ogg} {
+		add(func(is Format) bool { return is == f }, "."+strings.ToLower(string(f)))
+	}
+	return list
+}()
+
+// Fits reports whether a file of a name may hold the format. The names of what is
+// no picture, video or recording say nothing.
+func (f Format) Fits(name string) bool {
+	fits := endings[strings.ToLower(path.Ext(name))]
+	return fits == nil || fits(f)
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io"
 	"io/fs"
 	"strconv"
 	"sync"
@@ -13,10 +12,6 @@ import (
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 )
-
-// edition is part of every key: raise it when the code of this package, or
-// Go's encoders, make other bytes than before.
-const edition = "picture 2\n"
 
 // large is from how many bytes on originals are developed one at a time, for
 // the memory that their pixels take.
@@ -38,7 +33,8 @@ type stamp struct {
 	mark cache.Mark
 }
 
-// NewStudio returns a studio that keeps what it makes in the cache.
+// NewStudio returns a studio that keeps what it makes in the cache, which is one of
+// this program's results alone.
 func NewStudio(cache cache.Store) *Studio {
 	return &Studio{cache: cache}
 }
@@ -86,10 +82,8 @@ func (p *Picture) part(name string, of func(*developed) []byte) ([]byte, error) 
 }
 
 func keyOf(raw []byte) string {
-	hash := sha256.New()
-	io.WriteString(hash, edition)
-	hash.Write(raw)
-	return hex.EncodeToString(hash.Sum(nil))
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
 }
 
 // Picture returns a file of the campaign's folder ready to be published. Its

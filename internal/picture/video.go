@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 )
 
@@ -13,9 +12,10 @@ import (
 // is not needed to play it (udta, meta, uuid, ©xyz, free space and whatever
 // this list does not know) becomes free space of the same size filled with
 // zeros, so that no offset moves, and creation times, names of handlers and of
-// encoders are zeroed. Bytes of mdat that belong to no sample of a track are
-// zeroed too. A track that is neither picture, sound nor subtitle may hold
-// positions and is refused, as is everything that cannot be understood.
+// encoders are zeroed. A track that is neither picture nor sound, or in no coding
+// that browsers play, may hold positions and words: it is left out in the same
+// way. Bytes of mdat that belong to no sample of the tracks that stay are zeroed
+// too. What cannot be understood is refused.
 
 // Bounds of a video's index.
 const (
@@ -27,42 +27,14 @@ const (
 // VideoHint says how to mend a video that is refused.
 const VideoHint = "先用剪辑软件另存为 H.264 的 MP4，或运行 ffmpeg -i 原件 -map 0:v:0 -map 0:a:0? -map_metadata -1 -c copy 新件.mp4"
 
-// patch says what a stretch of a file is replaced by: Bytes, and then zeros.
-type patch struct {
-	at, length int64
-	bytes      []byte
-}
-
-// CleanVideo returns a video without its container's metadata: the same number
-// of bytes. It reads the file twice, and needs memory only for its index. Its
-// errors are in Chinese.
-func CleanVideo(file io.ReadSeeker) (io.Reader, error) {
-	size, err := file.Seek(0, io.SeekEnd)
-	if err != nil {
-		return nil, fmt.Errorf("视频读不出来")
-	}
-	v := &video{file: file, size: size}
-	if err := v.scan(); err != nil {
-		return nil, err
-	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return nil, fmt.Errorf("视频读不出来")
-	}
-	slices.SortFunc(v.patches, func(a, b patch) int { return cmp.Compare(a.at, b.at) })
-	return &patched{from: file, patches: v.patches}, nil
-}
-
 // video is an MP4 being looked through.
 type video struct {
-	file    io.ReadSeeker
-	size    int64
-	patches []patch
+	*container
 	boxes   int
+	tracks  int       // that stay
 	data    []stretch // the insides of the mdat boxes
 	samples []stretch // what tracks play
 }
-
-type stretch struct{ from, to int64 }
 
 // box is a box of the file: [at, end) with its inside from body.
 type box struct {
@@ -81,12 +53,6 @@ func (v *video) blank(b box) {
 	}
 	copy(header[4:], "free")
 	v.patches = append(v.patches, patch{b.at, b.end - b.at, header})
-}
-
-func (v *video) zero(at, length int64) {
-	if length > 0 {
-		v.patches = append(v.patches, patch{at, length, nil})
-	}
 }
 
 // header takes the head of a box apart; within is where its parent ends.
@@ -164,36 +130,36 @@ func (v *video) scan() error {
 	if movies == 0 || len(v.data) == 0 {
 		return errDamaged
 	}
+	if v.tracks == 0 {
+		return fmt.Errorf("这个 MP4 里没有浏览器能播放的画面和声音")
+	}
 	return v.blankUnused()
-}
-
-func (v *video) read(at, length int64) ([]byte, error) {
-	if _, err := v.file.Seek(at, io.SeekStart); err != nil {
-		return nil, errDamaged
-	}
-	raw := make([]byte, length)
-	if _, err := io.ReadFull(v.file, raw); err != nil {
-		return nil, errDamaged
-	}
-	return raw, nil
 }
 
 // parts says for every container which boxes playing needs; a container named
 // here is looked through itself.
 var parts = map[string][]string{
 	"moov": {"mvhd", "trak"},
-	"trak": {"tkhd", "mdia", "edts", "tref"},
+	"trak": {"tkhd", "mdia", "edts"},
 	"mdia": {"mdhd", "hdlr", "minf", "elng"},
-	"minf": {"vmhd", "smhd", "sthd", "nmhd", "hdlr", "dinf", "stbl"},
+	"minf": {"vmhd", "smhd", "hdlr", "dinf", "stbl"},
 	"dinf": {"dref"},
 	"dref": {"url ", "alis"},
 	"stbl": {"stsd", "stts", "ctts", "cslg", "stsc", "stsz", "stz2", "stco", "co64", "stss", "stsh", "sdtp", "sbgp", "sgpd", "subs", "padb"},
 	"edts": {"elst"},
 }
 
+// codings are those of a track that stays, by its handler: avc1 names its kind of
+// samples.
+var codings = map[string][]string{
+	"vide": {"avc1", "avc2", "avc3", "avc4", "hvc1", "hev1", "vvc1", "vvi1", "mp4v", "vp08", "vp09", "av01"},
+	"soun": {"mp4a", "ac-3", "ec-3", "ac-4", "Opus", "fLaC", "alac", ".mp3", "mp3 "},
+}
+
 // track gathers what tells where a track's samples lie.
 type track struct {
 	handler string
+	strange bool   // it has samples in another coding
 	sizes   []byte // inside of stsz or stz2
 	compact bool
 	chunks  []byte // inside of stco or co64
@@ -231,11 +197,7 @@ func (v *video) inside(raw []byte, offset int64, kind string, t *track) error {
 		}
 		switch b.kind {
 		case "trak":
-			own := &track{}
-			if err := v.inside(body, b.body, b.kind, own); err != nil {
-				return err
-			}
-			return v.played(own)
+			return v.track(b, body)
 		case "mvhd", "tkhd", "mdhd":
 			times := int64(8)
 			if body[0] == 1 {
@@ -255,7 +217,13 @@ func (v *video) inside(raw []byte, offset int64, kind string, t *track) error {
 			}
 			v.zero(b.body+4, int64(len(body))-4)
 		case "stsd":
-			return v.each(body[8:], b.body+8, func(b box, body []byte) error { return v.entry(b, body, t.handler) })
+			return v.each(body[8:], b.body+8, func(b box, body []byte) error {
+				if !slices.Contains(codings[t.handler], b.kind) {
+					t.strange = true
+					return nil
+				}
+				return v.entry(b, body, t.handler)
+			})
 		case "stsz", "stz2":
 			t.sizes, t.compact = body, b.kind == "stz2"
 		case "stco", "co64":
@@ -269,6 +237,21 @@ func (v *video) inside(raw []byte, offset int64, kind string, t *track) error {
 		}
 		return nil
 	})
+}
+
+// track looks through a track, and blanks one that is neither picture nor sound.
+func (v *video) track(b box, body []byte) error {
+	patches, t := len(v.patches), &track{}
+	if err := v.inside(body, b.body, b.kind, t); err != nil {
+		return err
+	}
+	if codings[t.handler] == nil || t.strange {
+		v.patches = v.patches[:patches]
+		v.blank(b)
+		return nil
+	}
+	v.tracks++
+	return v.played(t)
 }
 
 // The boxes of a sample entry that decoders need; a colour profile is not
@@ -293,8 +276,6 @@ func (v *video) entry(b box, body []byte, handler string) error {
 		case 2:
 			fixed += 36
 		}
-	default:
-		return nil
 	}
 	for at := fixed; at < int64(len(body)); {
 		if int64(len(body))-at < 8 { // QuickTime ends a list with a zero
@@ -332,9 +313,6 @@ func (f fields) at(n int64) (value int64) {
 
 // played notes where a track's samples lie in the file.
 func (v *video) played(t *track) error {
-	if !slices.Contains([]string{"vide", "soun", "subt", "sbtl", "text", "clcp"}, t.handler) {
-		return fmt.Errorf("视频里除了画面和声音还有别的轨道（%q），里面可能记着位置", t.handler)
-	}
 	if len(t.sizes) < 12 || len(t.chunks) < 8 || len(t.runs) < 8 {
 		return errDamaged
 	}
@@ -406,31 +384,4 @@ func (v *video) blankUnused() error {
 		}
 	}
 	return nil
-}
-
-// patched reads a file with its patches.
-type patched struct {
-	from    io.Reader
-	at      int64
-	patches []patch // by place, none within another
-}
-
-func (p *patched) Read(to []byte) (int, error) {
-	n, err := p.from.Read(to)
-	for len(p.patches) > 0 && p.patches[0].at < p.at+int64(n) {
-		first := p.patches[0]
-		for at := max(first.at, p.at); at < min(first.at+first.length, p.at+int64(n)); at++ {
-			value := byte(0)
-			if k := at - first.at; k < int64(len(first.bytes)) {
-				value = first.bytes[k]
-			}
-			to[at-p.at] = value
-		}
-		if first.at+first.length > p.at+int64(n) {
-			break
-		}
-		p.patches = p.patches[1:]
-	}
-	p.at += int64(n)
-	return n, err
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"io"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -51,7 +52,7 @@ func bytesOf(n int) []byte { return bytes.Repeat([]byte{0}, n) }
 
 func clean(t *testing.T, raw []byte) ([]byte, error) {
 	t.Helper()
-	r, err := CleanVideo(bytes.NewReader(raw))
+	r, err := Clean(bytes.NewReader(raw), MP4)
 	if err != nil {
 		return nil, err
 	}
@@ -88,6 +89,64 @@ func TestVideoKeepsOnlyWhatPlays(t *testing.T) {
 	}
 }
 
+// TestOtherTracksAreLeftOut: subtitles, positions, time codes and pictures in a
+// coding of their own go with all that they say; the frames stay.
+func TestOtherTracksAreLeftOut(t *testing.T) {
+	raw, err := os.ReadFile("../review/testdata/gate/v1-drone-subtitle.mp4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := regexp.MustCompile(`1[38]\d{9}|114\.\d{3}`)
+	if !said.Match(raw) || !bytes.Contains(raw, []byte("sbtl")) {
+		t.Fatal("the clip says nothing")
+	}
+	out, err := clean(t, raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := said.Find(out); found != nil || bytes.Contains(out, []byte("sbtl")) || bytes.Contains(out, []byte("tx3g")) || len(out) != len(raw) {
+		t.Errorf("%q is still there", found)
+	}
+	if n := bytes.Count(out, []byte("trak")); n != bytes.Count(raw, []byte("trak"))-1 {
+		t.Errorf("%d tracks are left", n)
+	}
+	for _, handler := range []string{"sbtl", "text", "subt", "clcp", "meta", "tmcd", "gpmd", "hint", "vide", "soun"} {
+		words := []byte("E114.93 189707012")
+		other := bytes.Replace(film(handler), []byte("avc1"+string(bytesOf(6))), []byte("gpmd"+string(bytesOf(6))), 1)
+		both := withTrack(film("vide"), other, words)
+		out, err := clean(t, both)
+		if err != nil {
+			t.Errorf("%s: %v", handler, err)
+			continue
+		}
+		if bytes.Contains(out, words) || bytes.Contains(out, []byte("gpmd")) || bytes.Count(out, []byte("trak")) != 1 || !bytes.Contains(out, []byte(frames)) {
+			t.Errorf("%s: the track is still there: %q", handler, out)
+		}
+	}
+}
+
+// withTrack adds the track of another film to one, with words as its samples.
+func withTrack(film, other, words []byte) []byte {
+	find := func(in []byte, kind string) (from, to int) {
+		at := bytes.Index(in, []byte(kind)) - 4
+		return at, at + int(binary.BigEndian.Uint32(in[at:]))
+	}
+	from, to := find(other, "trak")
+	track := bytes.Clone(other[from:to])
+	_, moov := find(film, "moov")
+	old := uint32(bytes.Index(film, []byte(frames)))
+	both := slices.Concat(film[:moov], track, film[moov:], boxOf("mdat", words))
+	size := bytes.Index(both, []byte("moov")) - 4
+	binary.BigEndian.PutUint32(both[size:], binary.BigEndian.Uint32(both[size:])+uint32(len(track)))
+	place := func(from int, offset uint32) {
+		stco := from + bytes.Index(both[from:], []byte("stco"))
+		binary.BigEndian.PutUint32(both[stco+12:], offset)
+	}
+	place(0, old+uint32(len(track)))
+	place(moov, uint32(bytes.Index(both, words)))
+	return both
+}
+
 func TestVideosRefused(t *testing.T) {
 	raw := film("vide")
 	inFile := bytes.Clone(raw)
@@ -96,7 +155,7 @@ func TestVideosRefused(t *testing.T) {
 		raw  []byte
 		want string
 	}{
-		"track of positions": {film("meta"), "轨道"}, "cut short": {raw[:len(raw)-9], "损坏"}, "no index": {boxOf("mdat", bytesOf(9)), "损坏"},
+		"only positions": {film("meta"), "没有浏览器能播放"}, "cut short": {raw[:len(raw)-9], "损坏"}, "no index": {boxOf("mdat", bytesOf(9)), "损坏"},
 		"in parts": {slices.Concat(raw, boxOf("moof", bytesOf(9))), "分段"}, "in another file": {inFile, "别的文件"},
 		"garbage at the end": {append(bytes.Clone(raw), "abc"...), "损坏"},
 		"frames outside":     {bytes.Replace(raw, numbers(0, 1, uint32(bytes.Index(raw, []byte(frames)))), numbers(0, 1, 4), 1), "损坏"},

@@ -56,18 +56,7 @@ func Serve(ctx context.Context, o Options) error {
 	if !address.loopback() && !o.Remote {
 		return fmt.Errorf("%s 不是本机地址，同一网络里的其他电脑会看到没有公开的内容：确要这样，再加 --allow-remote", address.listen())
 	}
-	if o.Listen == nil {
-		o.Listen = net.Listen
-	}
-	if o.Overtaken == nil {
-		o.Overtaken = func() bool { return false }
-	}
-	if o.Tick == nil {
-		seconds := time.NewTicker(time.Second)
-		defer seconds.Stop()
-		o.Tick = seconds.C
-	}
-	o.Log = &lineLog{to: o.Log}
+	defer o.fill()()
 	listener, err := o.Listen("tcp", address.listen())
 	if err != nil {
 		return address.explain(err)
@@ -89,26 +78,7 @@ func Serve(ctx context.Context, o Options) error {
 	reloading := make(chan struct{})
 	go func() {
 		defer close(reloading)
-		idle := time.NewTimer(rest)
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-idle.C:
-				runtime.GC() // the next change need not wait for it
-				continue
-			case <-changed.ready:
-				s.reload(changed.take())
-				s.tell("内容有改动：")
-			case <-o.Tick:
-				if !o.Overtaken() {
-					continue
-				}
-				s.reload(changed.take())
-				s.tell("时间到了：")
-			}
-			idle.Reset(rest)
-		}
+		s.follow(ctx, o, changed)
 	}()
 	fmt.Fprintf(o.Log, "预览：%s （按 Ctrl+C 结束）\n", address.url(listener.Addr()))
 	s.tell("")
@@ -118,6 +88,47 @@ func Serve(ctx context.Context, o Options) error {
 	<-reloading
 	<-watching
 	return err
+}
+
+// fill sets what is not said; the function that it returns ends it.
+func (o *Options) fill() (end func()) {
+	end = func() {}
+	if o.Listen == nil {
+		o.Listen = net.Listen
+	}
+	if o.Overtaken == nil {
+		o.Overtaken = func() bool { return false }
+	}
+	if o.Tick == nil {
+		seconds := time.NewTicker(time.Second)
+		o.Tick, end = seconds.C, seconds.Stop
+	}
+	o.Log = &lineLog{to: o.Log}
+	return end
+}
+
+// follow loads the site again whenever something has changed, or time has.
+func (s *server) follow(ctx context.Context, o Options, changed *changes) {
+	idle := time.NewTimer(rest)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-idle.C:
+			runtime.GC() // the next change need not wait for it
+			continue
+		case <-changed.ready:
+			s.reload(changed.take())
+			s.tell("内容有改动：")
+		case <-o.Tick:
+			if !o.Overtaken() {
+				continue
+			}
+			s.reload(changed.take())
+			s.tell("时间到了：")
+		}
+		idle.Reset(rest)
+	}
 }
 
 // lineLog lets the watcher and the server log at once.

@@ -97,16 +97,8 @@ func (w *watcher) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case e := <-events:
-			if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
-				// A new folder of this name may even be given the old one's number.
-				delete(w.known, e.Name)
-			}
-			if w.matters(e.Name) {
-				w.note(e.Name)
-				if e.Op != fsnotify.Chmod { // which programs do that only look
-					w.add(e.Name)
-					stir()
-				}
+			if w.take(e) {
+				stir()
 			}
 		case err := <-faults:
 			// Events were lost: whatever they were, everything is looked at again.
@@ -130,6 +122,23 @@ func (w *watcher) run(ctx context.Context) {
 			w.changed.tell()
 		}
 	}
+}
+
+// take notes an event of a file; false where nothing in it changed.
+func (w *watcher) take(e fsnotify.Event) bool {
+	if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
+		// A new folder of this name may even be given the old one's number.
+		delete(w.known, e.Name)
+	}
+	if !w.matters(e.Name) {
+		return false
+	}
+	w.note(e.Name)
+	if e.Op == fsnotify.Chmod { // which programs do that only look
+		return false
+	}
+	w.add(e.Name)
+	return true
 }
 
 // note notes a file that has changed.

@@ -12,7 +12,6 @@ import (
 	"crypto/sha256"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"wangjian/internal/cache"
@@ -47,7 +46,7 @@ const mostPictures = 50_000
 
 // Open returns the project in a folder.
 func Open(dir string) *Project {
-	pictures := cache.NewFolder(filepath.Join(dir, cache.Dir, "pictures"), ".bin", mostPictures)
+	pictures := cache.NewFolder(dir, "pictures", mostPictures).OfProgram()
 	return &Project{dir: dir, pictures: picture.NewStudio(pictures), checks: new(review.Memory)}
 }
 

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -72,15 +71,6 @@ func (m *Matcher) For(round *campaign.Round, department *campaign.Department, re
 // Rows returns the rows of the matcher's department.
 func (m *Matcher) Rows() []*campaign.Row { return m.rows }
 
-// otherUnits start like a unit of the form and are another.
-var otherUnits = []string{"个次", "人次", "批次", "户次", "家次", "件次", "件套", "条次", "场次", "万条", "万元", "万件", "万个", "亿元", "个月", "个百分点", "次日", "条例", "个人", "件事", "条龙", "家企业", "人民币", "起来", "起步", "名单", "名义", "名称", "位置", "所在", "份额"}
-
-// sameMeasure lists measure words that count the same thing: 起 for 件, 名 for
-// 人.
-var sameMeasure = [][]string{
-	{"件", "起", "宗", "例", "个"}, {"人", "名", "位", "个"}, {"户", "家", "所", "个"}, {"次", "回", "场次"}, {"批次", "批"}, {"条", "则", "个"}, {"千克", "公斤"}, {"份", "个"}, {"台", "部", "个"}, {"元", "块"},
-}
-
 // Claim is what a number of a text says about a figure.
 type Claim struct {
 	From, To, End int // bytes: the number is From:To, its unit ends at End
@@ -116,102 +106,8 @@ const (
 	Bare                    // a number that equals a figure, and no name beside it
 )
 
-// amount is a number of a sentence with what it counts.
-type amount struct {
-	from, to, end int
-	value         decimal.Decimal // in the unit without its 万
-	unit          string          // without its 万
-	written       string          // as it stands
-	percent       bool
-	places        int32 // of a percentage, as written
-}
-
-var (
-	rounded = regexp.MustCompile(`(?:近|约|超|过|逾|上|不足|不到|达到近|数|几|[0-9][^\s，。0-9]{0,2}\s*[-~～—至到])\s*$`)
-	ranged  = regexp.MustCompile(`^\s*(?:[-~～—]|左右|以上|以下|以内|上下|多|余)`)
-	gluedTo = regexp.MustCompile(`(?:[./]|第\s*|[0-9][,，])$`)
-)
-
 // Bounds of what is compared; no person writes so long a sentence.
 const longestSentence = 6000
-
-// amounts lists the numbers of a sentence that have a unit, or are a percentage.
-func (m *Matcher) amounts(sentence string) []amount {
-	var list []amount
-	for _, n := range Numbers(sentence) {
-		if gluedTo.MatchString(FoldDigits(sentence[max(0, n.From-12):n.From])) || n.To-n.From > campaign.MaxDigits*3 {
-			continue
-		}
-		if isHan(sentence[n.From:n.To]) && utf8.RuneCountInString(sentence[n.From:n.To]) < 2 {
-			continue // 一件, 三无, 十部门
-		}
-		after := strings.TrimLeft(sentence[n.To:], " 　")
-		at := len(sentence) - len(after)
-		a := amount{from: n.From, to: n.To, value: n.Value}
-		switch sign, size := utf8.DecodeRuneInString(after); sign {
-		case '%', '％':
-			a.percent, a.end, a.places = true, at+size, max(0, -n.Value.Exponent())
-		case '倍':
-			a.percent, a.end, a.places = true, at+size, max(0, -n.Value.Exponent())-2
-			a.value = n.Value.Mul(decimal.New(100, 0))
-		default:
-			if a.unit = m.unitOf(after); a.unit == "" {
-				continue
-			}
-			a.end = at + len(a.unit)
-			if scale, base := scaleOf(a.unit); scale.GreaterThan(decimal.New(1, 0)) { // 12.23 万条
-				a.value, a.unit = a.value.Mul(scale), base
-			}
-		}
-		for _, myriad := range []string{"万", "亿"} {
-			if number := strings.TrimSuffix(sentence[a.from:a.to], myriad); number != sentence[a.from:a.to] && !a.percent && !isHan(number) {
-				a.to = a.from + len(number)
-			}
-		}
-		a.written = strings.TrimLeft(sentence[a.to:a.end], " 　")
-		list = append(list, a)
-	}
-	return list
-}
-
-// isSure reports whether a number is neither rounded nor part of a range.
-func isSure(sentence string, a amount) bool {
-	return !rounded.MatchString(FoldDigits(Tail(sentence[:a.from], 16))) && !ranged.MatchString(sentence[a.to:]) && !ranged.MatchString(sentence[a.end:])
-}
-
-// scaleOf parts a unit into its 万 or 亿 and the rest.
-func scaleOf(unit string) (scale decimal.Decimal, base string) {
-	switch {
-	case strings.HasPrefix(unit, "万"):
-		return decimal.New(myriad, 0), strings.TrimPrefix(unit, "万")
-	case strings.HasPrefix(unit, "亿"):
-		return decimal.New(myriad*myriad, 0), strings.TrimPrefix(unit, "亿")
-	}
-	return decimal.New(1, 0), unit
-}
-
-// unitOf returns the unit that a text starts with: the longest that is known,
-// so that 个次 is not taken for 个.
-func (m *Matcher) unitOf(text string) string {
-	for _, u := range m.units {
-		if u != "" && strings.HasPrefix(text, u) {
-			return u
-		}
-	}
-	return ""
-}
-
-// counts reports whether a unit counts what a row counts.
-func counts(unit string, row *campaign.Row) bool {
-	_, base := scaleOf(row.Unit)
-	return unit == base || slices.ContainsFunc(sameMeasure, func(same []string) bool { return slices.Contains(same, unit) && slices.Contains(same, base) })
-}
-
-// valueOf returns a figure in its row's unit without its 万.
-func valueOf(q campaign.Quantity, row *campaign.Row) decimal.Decimal {
-	scale, _ := scaleOf(row.Unit)
-	return q.Decimal().Mul(scale)
-}
 
 // Claims lists what a sentence of an item, or the cells of a row, say about
 // figures: numbers beside the name of their indicator, changes, and numbers
@@ -468,116 +364,6 @@ func (m *Matcher) of(department *campaign.Department, sentence, before string, a
 		return nil
 	}
 	return whole(other.figure(sentence, before, row), a)
-}
-
-// namesOther reports whether words before a number make it someone else's.
-func (m *Matcher) namesOther(before string) bool {
-	if wideScope(before) {
-		return true
-	}
-	for _, r := range m.rows {
-		before = strings.ReplaceAll(before, r.Name, "") // 移送公安机关案件
-		if name := m.names[r]; strings.Contains(name, "机关") || strings.Contains(name, "部门") {
-			before = strings.ReplaceAll(before, name, "") // without 数量
-		}
-	}
-	return slices.ContainsFunc(m.campaign.Departments, func(d *campaign.Department) bool { return d != m.department && m.speaksOf(before, d) })
-}
-
-// wideScope reports whether words make a number one of more than the round's
-// report, or of another time.
-func wideScope(before string) bool {
-	return slices.ContainsFunc(wideWords, func(wide string) bool { return strings.Contains(before, wide) })
-}
-
-var wideWords = []string{"全省", "全国", "全系统", "季度", "半年", "分局", "直属", "督办", "某", "同期", "上年", "去年", "同比", "环比", "占", "目标", "计划", "力争", "预计", "上级", "省局"}
-
-// scope returns which round and which region a number is of.
-func (m *Matcher) scope(sentence, before string) (*campaign.Round, *campaign.Region, bool) {
-	round, region := m.round, m.region
-	if partOfTime.MatchString(before) && !untilNow.MatchString(before) {
-		return nil, nil, false
-	}
-	rounds := 0
-	for _, r := range m.campaign.Rounds {
-		if r != m.round && (mentions(before, r.Named) || EndsOn(before, r.Deadline)) {
-			round, rounds = r, rounds+1
-		}
-	}
-	regions, elsewhere := 0, false
-	if at := strings.Index(sentence, before); at >= 0 {
-		if ofSome.MatchString(sentence[:at]) {
-			return nil, nil, false
-		}
-		own, _, _ := strings.Cut(sentence[at+len(before):], "其中") // of a part: 其中章贡区18件
-		sentence = sentence[:at+len(before)] + own
-	}
-	for _, r := range m.campaign.Regions {
-		switch {
-		case mentions(before, r.Named):
-			region, regions = r, regions+1
-		case r != m.region && mentions(sentence, r.Named):
-			elsewhere = true
-		}
-	}
-	if rounds > 1 || regions > 1 || elsewhere {
-		return nil, nil, false
-	}
-	if m.region != nil && (strings.Contains(before, "全市") || strings.Contains(before, "市本级")) {
-		return nil, nil, false
-	}
-	return round, region, true
-}
-
-// ofSome ends before words that are about some parties only: 对12家企业查处….
-var ofSome = regexp.MustCompile(`[对向][0-9０-９一二三四五六七八九十百两]{1,6}[余多]?(?:家|户|名)?(?:企业)?$`)
-
-var (
-	// partOfTime is less than a round's report covers: 10月查处62件, 国庆期间.
-	partOfTime = regexp.MustCompile(`(?:[0-9０-９]|[一二三四五六七八九十])月(?:份|[上中下]旬|[0-9０-９一二三四五六七八九十]{1,3}日)?(?:[，,]|[至到—~～-]|期间|当[日天]|[\p{Han}“]*$)|[”节日会周假夏]期间`)
-	untilNow   = regexp.MustCompile(`截至|截止|以来|至今|开始|月底|月末|日[前起]|月起|[至到—~～-][0-9０-９一二三四五六七八九十]{1,3}月(?:底|末)?[，,]`)
-)
-
-// EndsOn reports whether words say that figures are as of a day: 截至9月28日.
-func EndsOn(before string, day campaign.Date) bool {
-	return (strings.Contains(before, "截至") || strings.Contains(before, "截止")) &&
-		slices.ContainsFunc(Days(before), func(d Day) bool { return d.Agrees(day) })
-}
-
-// spokenNames lists what a text calls departments beside their names: 公安机关,
-// 市场监管部门.
-func spokenNames(c *campaign.Campaign) map[*campaign.Department][]string {
-	list := map[*campaign.Department][]string{}
-	taken := map[string]bool{}
-	for _, d := range c.Departments {
-		for _, name := range d.Names()[1:] {
-			for _, end := range []string{"管理局", "局", "办", "委"} {
-				stem := strings.TrimPrefix(strings.TrimSuffix(name, end), "市")
-				if stem == name || utf8.RuneCountInString(stem) < 2 || utf8.RuneCountInString(stem) > 5 {
-					continue
-				}
-				for _, body := range []string{"机关", "部门", "管理部门", "系统"} {
-					if !taken[stem+body] {
-						taken[stem+body] = true
-						list[d] = append(list[d], stem+body)
-					}
-				}
-			}
-		}
-	}
-	return list
-}
-
-// speaksOf reports whether a text names a department, or calls it 公安机关 and
-// the like.
-func (m *Matcher) speaksOf(text string, d *campaign.Department) bool {
-	return mentions(text, d.Named) || slices.ContainsFunc(m.spoken[d], func(name string) bool { return strings.Contains(text, name) })
-}
-
-// mentions reports whether a text has one of the names.
-func mentions(text string, n campaign.Named) bool {
-	has := func(name string) bool { return utf8.RuneCountInString(name) > 1 && strings.Contains(text, name) }
-	return has(n.Short) || has(n.Name) || slices.ContainsFunc(n.Aliases, has)
 }
 
 // bare finds a figure of the department that a number without a name equals,

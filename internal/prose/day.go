@@ -40,9 +40,7 @@ func Days(text string) []Day {
 			if m[2] < 0 && m[6] < 0 {
 				continue // 3月: no date by itself, and 3个月 does not match
 			}
-			d := Day{From: m[0], To: m[1]}
-			d.Year, d.Month, d.Date.Day = dayPart(text, m[2], m[3]), dayPart(text, m[4], m[5]), dayPart(text, m[6], m[7])
-			if d.Month >= 1 && d.Month <= 12 && d.Date.Day <= 31 {
+			if d := dayOf(text, m, 2, 4, 6); d.isReal() {
 				list = append(list, d)
 			}
 		}
@@ -52,9 +50,7 @@ func Days(text string) []Day {
 			if text[m[4]:m[5]] != text[m[8]:m[9]] || digitsAhead(text[m[1]:]) > 0 {
 				continue
 			}
-			d := Day{From: m[0], To: m[1]}
-			d.Year, d.Month, d.Date.Day = dayPart(text, m[2], m[3]), dayPart(text, m[6], m[7]), dayPart(text, m[10], m[11])
-			if d.Month >= 1 && d.Month <= 12 && d.Date.Day >= 1 && d.Date.Day <= 31 {
+			if d := dayOf(text, m, 2, 6, 10); d.isReal() && d.Date.Day >= 1 {
 				list = append(list, d)
 			}
 		}
@@ -62,6 +58,14 @@ func Days(text string) []Day {
 	}
 	return list
 }
+
+// dayOf reads a date whose parts begin at these places of a match.
+func dayOf(text string, m []int, year, month, day int) Day {
+	part := func(n int) int { return dayPart(text, m[n], m[n+1]) }
+	return Day{m[0], m[1], campaign.Date{Year: part(year), Month: part(month), Day: part(day)}}
+}
+
+func (d Day) isReal() bool { return d.Month >= 1 && d.Month <= 12 && d.Date.Day <= 31 }
 
 // dayPart reads a part of a date; 0 for one that is left out.
 func dayPart(text string, from, to int) int {

@@ -43,19 +43,30 @@ func Sums(text string) []Sum {
 func money(text string, n Number) (value decimal.Decimal, end int, ok bool) {
 	rest := strings.TrimLeft(text[n.To:], " 　")
 	at := len(text) - len(rest)
-	next, _ := utf8.DecodeRuneInString(rest)
-	if inMyriads.MatchString(text[n.From:n.To]) && !unicode.IsLetter(next) && !unicode.IsNumber(next) && !strings.ContainsRune("%％-—～~", next) && fined.MatchString(Tail(text[:n.From], 24)) {
+	if inMyriads.MatchString(text[n.From:n.To]) && endsWord(rest) && fined.MatchString(Tail(text[:n.From], 24)) {
 		return n.Value, n.To, true // 被罚5万
 	}
-	isYuan := (strings.HasPrefix(rest, "元") || strings.HasPrefix(rest, "圆")) && !otherYuan.MatchString(rest)
-	if !isYuan {
-		marked := currency.MatchString(Tail(text[:n.From], 12))
-		if strings.HasPrefix(rest, "整") && (marked || n.Value.GreaterThanOrEqual(decimal.New(100, 0))) {
-			return n.Value, at + len("整"), marked || isHan(text[n.From:n.To])
-		}
-		return n.Value, n.To, marked && !startsUnit(rest)
+	if startsWithAny(rest, "元", "圆") && !otherYuan.MatchString(rest) {
+		value, end = yuan(text, n, at+len("元"))
+		return value, end, true
 	}
-	value, end = n.Value, at+len("元")
+	marked := currency.MatchString(Tail(text[:n.From], 12))
+	if strings.HasPrefix(rest, "整") && (marked || n.Value.GreaterThanOrEqual(decimal.New(100, 0))) {
+		return n.Value, at + len("整"), marked || isHan(text[n.From:n.To])
+	}
+	return n.Value, n.To, marked && !startsUnit(rest)
+}
+
+// endsWord reports whether what follows a number is neither a word, another
+// number nor the rest of a range.
+func endsWord(rest string) bool {
+	next, _ := utf8.DecodeRuneInString(rest)
+	return !unicode.IsLetter(next) && !unicode.IsNumber(next) && !strings.ContainsRune("%％-—～~", next)
+}
+
+// yuan reads what follows 元: 角, 分 and 整.
+func yuan(text string, n Number, end int) (decimal.Decimal, int) {
+	value := n.Value
 	for _, part := range []struct {
 		unit  string
 		scale int32
@@ -69,7 +80,7 @@ func money(text string, n Number) (value decimal.Decimal, end int, ok bool) {
 	if strings.HasPrefix(text[end:], "整") || strings.HasPrefix(text[end:], "正") && isHan(text[n.From:n.To]) {
 		end += len("整")
 	}
-	return value, end, true
+	return value, end
 }
 
 func isHan(s string) bool {

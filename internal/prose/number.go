@@ -79,55 +79,68 @@ func ParseNumber(text string) (decimal.Decimal, bool) {
 func parseNumber(text string) (value decimal.Decimal, size int, ok bool) {
 	t := tally{small: 10 * myriad, big: 1 << 62}
 	for size < len(text) {
-		rest := text[size:]
-		r, n := utf8.DecodeRuneInString(rest)
 		if t.runes++; t.runes > longestNumber {
 			return decimal.Zero, size, false
 		}
-		if _, isDigit := digitOf(r); isDigit {
-			written, n := arabic(rest)
-			if t.pending || t.zero || written == "" {
-				break
-			}
-			number, err := decimal.NewFromString(written)
-			if err != nil || len(written) > longestNumber {
-				return decimal.Zero, size + n, false
-			}
-			t.number(number, false)
-			size += n
-			continue
+		n, tooLong := t.step(text[size:])
+		size += n
+		if tooLong {
+			return decimal.Zero, size, false
 		}
-		if d, isHan := hanDigits[r]; isHan {
-			if t.pending {
-				if t.units > 0 || !t.han {
-					break
-				}
-				t.digits++
-			}
-			t.hanDigit(d)
-			size += n
-			continue
-		}
-		if r == '点' && t.pending && t.han {
-			part, n := hanFraction(rest[n:])
-			if n == 0 {
-				break
-			}
-			t.value = t.value.Add(part)
-			t.fraction = true
-			size += utf8.RuneLen('点') + n
-			continue
-		}
-		unit, isUnit := hanUnits[r]
-		if !isUnit || measures(unit, rest[n:]) || !t.unit(unit) {
+		if n == 0 {
 			break
 		}
-		size += n
 	}
 	if size == 0 {
 		return decimal.Zero, 0, false
 	}
 	return t.sum(), size, true
+}
+
+// step takes the next part of a number: Arabic digits, a Chinese digit, a
+// fraction or a unit; 0 where the text does not go on with one.
+func (t *tally) step(rest string) (size int, tooLong bool) {
+	r, n := utf8.DecodeRuneInString(rest)
+	if _, isDigit := digitOf(r); isDigit {
+		return t.arabic(rest)
+	}
+	if d, isHan := hanDigits[r]; isHan {
+		if t.pending {
+			if t.units > 0 || !t.han {
+				return 0, false
+			}
+			t.digits++
+		}
+		t.hanDigit(d)
+		return n, false
+	}
+	if r == '点' && t.pending && t.han {
+		part, digits := hanFraction(rest[n:])
+		if digits == 0 {
+			return 0, false
+		}
+		t.value, t.fraction = t.value.Add(part), true
+		return n + digits, false
+	}
+	unit, isUnit := hanUnits[r]
+	if !isUnit || measures(unit, rest[n:]) || !t.unit(unit) {
+		return 0, false
+	}
+	return n, false
+}
+
+// arabic takes Arabic digits.
+func (t *tally) arabic(rest string) (size int, tooLong bool) {
+	written, n := arabic(rest)
+	if t.pending || t.zero || written == "" {
+		return 0, false
+	}
+	number, err := decimal.NewFromString(written)
+	if err != nil || len(written) > longestNumber {
+		return n, true
+	}
+	t.number(number, false)
+	return n, false
 }
 
 // measures reports whether a unit is the head of a unit of measure: 千克, 百分.

@@ -25,37 +25,54 @@ func IsAmount(text string) bool { return cellAmount.MatchString(strings.TrimSpac
 // Line compares the numbers of a line of a table that a row of the form names,
 // in one of its cells or in the head of a column.
 func (m *Matcher) Line(head, cells []string) (list []CellClaim) {
-	row := m.rowOfLine(cells)
+	l := tableLine{Matcher: m, cells: cells, words: strings.Join(cells, " "), row: m.rowOfLine(cells)}
+	l.round, l.named = m.roundOf(l.words)
 	numbers := 0
 	for _, text := range cells {
 		if text != "无" && IsAmount(text) || strings.Contains(text, referenceMark) {
 			numbers++
 		}
 	}
-	lineRound, lineNamed := m.roundOf(strings.Join(cells, " "))
 	for i, text := range cells {
 		title := ""
 		if i < len(head) {
 			title = head[i]
 		}
-		of, round, named := row, m.round, false
-		if of != nil {
-			round, named = m.roundOf(title)
-		} else if of = m.rowNamed(title, title, cells); of != nil {
-			round, named = lineRound, lineNamed
-			title = ""
-			if changeHead.MatchString(strings.Join(cells, " ")) {
-				continue
-			}
-		}
-		if of == nil || numbers > 1 && !named || changeHead.MatchString(title) || round == nil || !hasUnit(of, title, cells) {
+		row, round, named := l.column(title)
+		if row == nil || round == nil || numbers > 1 && !named {
 			continue
 		}
-		if c := m.cell(text, of, round); c != nil {
+		if c := m.cell(text, row, round); c != nil {
 			list = append(list, CellClaim{*c, i})
 		}
 	}
 	return list
+}
+
+// tableLine is a line of a table, with the row and the round that it names.
+type tableLine struct {
+	*Matcher
+	cells []string
+	words string
+	row   *campaign.Row
+	round *campaign.Round
+	named bool
+}
+
+// column returns the row and the round that a cell in a column is of; nil where
+// it holds no figure of a row.
+func (l *tableLine) column(title string) (row *campaign.Row, round *campaign.Round, named bool) {
+	change := title
+	if row = l.row; row != nil {
+		round, named = l.roundOf(title)
+	} else {
+		row, round, named = l.rowNamed(title, title, l.cells), l.round, l.named
+		title, change = "", l.words
+	}
+	if row == nil || changeHead.MatchString(change) || !hasUnit(row, title, l.cells) {
+		return nil, nil, false
+	}
+	return row, round, named
 }
 
 // rowOfLine finds the row that one cell of a line names in full.

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"wangjian/internal/cache"
 )
 
 // lock lets one process at a time publish a campaign: it holds
@@ -14,11 +16,14 @@ import (
 // lets go of it when the process ends in any way, so that a killed build locks
 // nobody out.
 func lock(root string) (release func(), err error) {
-	dir := filepath.Join(root, ".wangjian")
+	dir := filepath.Join(root, cache.Dir)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, failed("建立", dir, err)
 	}
 	name := filepath.Join(dir, "lock")
+	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
+		os.RemoveAll(name) // a link or a pipe that somebody put there
+	}
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o666)
 	if err != nil {
 		return nil, failed("打开", name, err)

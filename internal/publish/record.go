@@ -32,7 +32,7 @@ type Options struct {
 type Inputs struct {
 	Program [sha256.Size]byte // the hash of its file
 	Files   *cache.Snapshot   // the campaign's
-	outside []cache.File      // the program's file, and the published one to compare with
+	outside cache.Files       // the published one to compare with, if there is one
 	at      campaign.Moment
 	asked   bool
 }
@@ -52,7 +52,7 @@ type Messages struct {
 // which are the files of the site, and what they are bound to.
 type Record struct {
 	Program  [sha256.Size]byte
-	Outside  []cache.File
+	Outside  cache.Files
 	Inputs   cache.Files
 	Messages Messages
 	// View is the digest of all that the files could see without reading, and
@@ -90,8 +90,7 @@ func (r *Record) InputsMatch(now *Inputs) bool {
 	if !now.asked && !r.Messages.Reference.IsZero() {
 		at = r.Messages.Reference.Last()
 	}
-	against := func(list []cache.File) cache.Files { return list[1:] } // of the program the hash counts
-	return r.Program == now.Program && against(r.Outside).Match(against(now.outside)) && r.Messages.Span.Covers(at) && r.Inputs.Match(now.Files.Files)
+	return r.Program == now.Program && r.Outside.Match(now.outside) && r.Messages.Span.Covers(at) && r.Inputs.Match(now.Files.Files)
 }
 
 // OutputsMatch reports whether the site is as the record's build wrote it, with
@@ -109,28 +108,21 @@ func (r *Record) OutputsMatch(now *published) bool {
 }
 
 // lookAtInputs takes down the inputs of a build that is about to read; nil where
-// they cannot be told. What the record knows of the program saves hashing it.
-func lookAtInputs(q Options, root string, last *Record) *Inputs {
+// they cannot be told.
+func lookAtInputs(q Options, root string) *Inputs {
 	in := &Inputs{Files: cache.Look(root), at: q.At, asked: q.Asked}
 	if in.Files == nil {
 		return nil
 	}
-	for _, name := range []string{q.Program, q.Against} {
-		if name == "" {
-			continue
-		}
-		mark, err := cache.LookAt(name, filepath.Join(root, cache.Dir))
+	if q.Against != "" {
+		mark, err := cache.LookAt(q.Against, filepath.Join(root, cache.Dir))
 		if err != nil {
 			return nil
 		}
-		in.outside = append(in.outside, cache.File{Path: name, Mark: mark})
-	}
-	if last != nil && last.Outside[0] == in.outside[0] && last.Outside[0].Mark.IsSure() {
-		in.Program = last.Program
-		return in
+		in.outside = append(in.outside, cache.File{Path: q.Against, Mark: mark})
 	}
 	var err error
-	if in.Program, err = sumOfFile(q.Program); err != nil {
+	if in.Program, err = cache.Program(root, q.Program); err != nil {
 		return nil
 	}
 	return in
@@ -160,7 +152,7 @@ func (f *Folder) Begin(q Options) *Record {
 		_, _ = tidy(f.disk(), target) // Publish tells what cannot be done
 	}
 	last := readRecord(root, target)
-	inputs := lookAtInputs(q, root, last)
+	inputs := lookAtInputs(q, root)
 	if inputs == nil {
 		return nil
 	}
@@ -186,7 +178,7 @@ func isLeft(target string) bool {
 const mostTargets = 20
 
 func records(root string) *cache.Folder {
-	return cache.NewFolder(filepath.Join(root, cache.Dir, "builds"), ".gob", mostTargets)
+	return cache.NewFolder(root, "builds", mostTargets)
 }
 
 func keyOf(target string) string {
@@ -202,7 +194,7 @@ func readRecord(root, target string) *Record {
 		return nil
 	}
 	r := new(Record)
-	if gob.NewDecoder(bytes.NewReader(raw)).Decode(r) != nil || len(r.Outside) == 0 {
+	if gob.NewDecoder(bytes.NewReader(raw)).Decode(r) != nil {
 		return nil
 	}
 	return r

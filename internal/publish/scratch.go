@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"wangjian/internal/cache"
 )
 
 // scratch is a file in .wangjian for what renderers store until a build ends
@@ -22,7 +24,7 @@ const scratchName = "scratch-"
 
 // newScratch is for whoever holds the campaign's lock.
 func newScratch(root string) *scratch {
-	s := &scratch{dir: filepath.Join(root, ".wangjian")}
+	s := &scratch{dir: filepath.Join(root, cache.Dir)}
 	if left, err := filepath.Glob(filepath.Join(s.dir, scratchName+"*")); err == nil {
 		for _, name := range left {
 			os.Remove(name)

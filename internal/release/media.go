@@ -27,8 +27,8 @@ func (v *View) allowed(file string) error {
 }
 
 // Open opens a file that an item of the view publishes; any other file is
-// refused. A video comes without its container's metadata. A picture, told by
-// its bytes, is refused with ErrPicture: see Picture.
+// refused. A video or a recording comes without metadata, and must be what its name
+// says. A picture, told by its bytes, is refused with ErrPicture: see Picture.
 func (v *View) Open(file string) (io.ReadCloser, error) {
 	if err := v.allowed(file); err != nil {
 		return nil, err
@@ -37,25 +37,24 @@ func (v *View) Open(file string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	head := make([]byte, picture.SniffLength)
-	n, err := io.ReadFull(f, head)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		f.Close()
-		return nil, err
-	}
-	switch format := picture.Sniff(head[:n]); {
+	head, format, err := picture.SniffFile(f)
+	switch {
+	case err != nil:
 	case format.IsPicture():
-		f.Close()
-		return nil, fmt.Errorf("%s：%w", file, ErrPicture)
-	case format.IsVideo():
-		clean, err := cleanVideo(f, file, format)
-		if err != nil {
-			f.Close()
-			return nil, err
+		err = fmt.Errorf("%s：%w", file, ErrPicture)
+	case !format.Fits(file):
+		err = fmt.Errorf("%s：内容不是它的扩展名 %s 所说的那种文件", file, path.Ext(file))
+	case format.IsVideo() || format.IsSound():
+		var clean io.Reader
+		if clean, err = cleaned(f, format); err == nil {
+			return v.bound(file, clean, f), nil
 		}
-		return v.bound(file, clean, f), nil
+		err = fmt.Errorf("%s：%w", file, err)
+	default:
+		return v.bound(file, io.MultiReader(bytes.NewReader(head), f), f), nil
 	}
-	return v.bound(file, io.MultiReader(bytes.NewReader(head[:n]), f), f), nil
+	f.Close()
+	return nil, err
 }
 
 // bound returns what is read of a file; at its end it must be what was reviewed.
@@ -63,16 +62,11 @@ func (v *View) bound(file string, from io.Reader, f io.Closer) io.ReadCloser {
 	return &opened{from, f, sha256.New(), func(hash string) error { return v.contents.Bind(file, hash) }}
 }
 
-func cleanVideo(f io.Reader, file string, format picture.Format) (io.Reader, error) {
-	seeker, ok := f.(io.ReadSeeker)
-	if format != picture.MP4 || !ok {
-		return nil, fmt.Errorf("%s：这是 %s 视频，只收 MP4", file, format)
+func cleaned(f io.Reader, format picture.Format) (io.Reader, error) {
+	if seeker, ok := f.(io.ReadSeeker); ok {
+		return picture.Clean(seeker, format)
 	}
-	clean, err := picture.CleanVideo(seeker)
-	if err != nil {
-		return nil, fmt.Errorf("%s：%w", file, err)
-	}
-	return clean, nil
+	return nil, errors.ErrUnsupported
 }
 
 // Picture returns a picture of the view ready to be published.
@@ -127,12 +121,8 @@ func (v *View) FormatOf(file string) (picture.Format, error) {
 		return picture.Other, err
 	}
 	defer f.Close()
-	head := make([]byte, picture.SniffLength)
-	n, err := io.ReadFull(f, head)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return picture.Other, err
-	}
-	return picture.Sniff(head[:n]), nil
+	_, format, err := picture.SniffFile(f)
+	return format, err
 }
 
 // opened is a file of which all that is read is hashed.

@@ -285,66 +285,108 @@ var partyCell = regexp.MustCompile(`^(?:当事人|被处罚人|被处罚单位|�
 // longestDecision is in bytes: no 决定书 is longer.
 const longestDecision = 1 << 20
 
+// paragraphsOf returns what a file says in its place, each cell of a table for itself.
+func paragraphsOf(text *intake.File) []intake.Piece {
+	var list []intake.Piece
+	for _, p := range text.Pieces {
+		switch {
+		case p.Aside:
+		case p.Cells == nil:
+			list = append(list, p)
+		default:
+			for _, cell := range p.Cells {
+				if cell != "" {
+					list = append(list, intake.Piece{Where: p.Where, Text: cell})
+				}
+			}
+		}
+	}
+	return list
+}
+
+// decree is a 决定书 being cut into paragraphs.
+type decree struct {
+	list       []*statement
+	heads      map[string]bool // of pages
+	broken     bool            // its pieces are lines, not paragraphs
+	widest     int             // of its lines
+	before     [2]string       // lines
+	what       place
+	open       bool // the last paragraph goes on
+	cellBefore bool // it is a cell that names the next
+	decided    bool // it has a part that decides
+}
+
 // decisionStatements cuts a 决定书 into paragraphs: lines that a page breaks
 // are one, heads of pages and their numbers are left out.
 func decisionStatements(file string, text *intake.File) []*statement {
-	var list []*statement
-	broken := strings.ToLower(path.Ext(file)) != ".docx" // lines, not paragraphs
-	widest := 0
-	repeated := map[string]int{}
-	for _, p := range text.Pieces {
-		widest = max(widest, utf8.RuneCountInString(unspaced(p.Text)))
+	pieces := paragraphsOf(text)
+	d := decree{what: inGrounds, heads: pageHeads(pieces), broken: strings.ToLower(path.Ext(file)) != ".docx"}
+	for _, p := range pieces {
+		d.widest = max(d.widest, utf8.RuneCountInString(unspaced(p.Text)))
+	}
+	size := 0
+	for _, p := range pieces {
+		line := unspaced(p.Text)
+		if size += len(line); size > longestDecision {
+			break
+		}
+		if d.heads[p.Text] || pageNumber.MatchString(line) || line == "" || line == prose.Tail(d.before[0], 24)+firstRunes(d.before[1], 24) {
+			continue
+		}
+		d.before[0], d.before[1] = d.before[1], strings.TrimRight(p.Text, " \t")
+		d.add(line, p.Where)
+	}
+	bound(d.list)
+	markSignature(d.list)
+	if !d.decided { // it has no such part: all of it may decide
+		for _, s := range d.list {
+			s.what = inDecision
+		}
+	}
+	return d.list
+}
+
+// pageHeads are the lines that begin one page and stand on others.
+func pageHeads(pieces []intake.Piece) map[string]bool {
+	repeated, heads := map[string]int{}, map[string]bool{}
+	for _, p := range pieces {
 		repeated[p.Text]++
 	}
-	heads := map[string]bool{}
 	page := ""
-	for _, p := range text.Pieces {
+	for _, p := range pieces {
 		if p.Where != page && strings.HasSuffix(p.Where, "页") && repeated[p.Text] > 1 {
 			heads[p.Text] = true
 		}
 		page = p.Where
 	}
-	var last *statement
-	open, decided, cellBefore := false, false, false
-	what := inGrounds
-	var before [2]string // lines
-	size := 0
-	for _, p := range text.Pieces {
-		line := unspaced(p.Text)
-		if size += len(line); size > longestDecision {
-			break
-		}
-		if heads[p.Text] || pageNumber.MatchString(line) || line == "" || line == prose.Tail(before[0], 24)+firstRunes(before[1], 24) {
-			continue
-		}
-		before[0], before[1] = before[1], strings.TrimRight(p.Text, " \t")
-		if open || cellBefore {
-			last.text += line
-		} else {
-			last = &statement{text: line, page: p.Where, what: what}
-			list = append(list, last)
-		}
-		if cellBefore = partyCell.MatchString(last.text); cellBefore && !strings.HasSuffix(last.text, "：") {
-			last.text += "："
-		}
-		open = broken && len(last.text) < longestParagraph && utf8.RuneCountInString(line) >= widest-3 && widest > 16 && !strings.ContainsAny(prose.Tail(line, 1), "。；：！？:;")
-		switch {
-		case what == inGrounds && decides.MatchString(last.text) && !containsAny(last.text, "告知", "立案", "扣押", "查封", "登记保存"):
-			what, decided = inDecision, true
-			last.what = inDecision
-		case what == inDecision && !open && endsDecision.MatchString(last.text) && len(imposed(last.text)) == 0:
-			what = inGrounds
-			last.what = inGrounds
-		}
+	return heads
+}
+
+// add adds a line to the paragraph that it goes on with, else begins one.
+func (d *decree) add(line, page string) {
+	if !d.open && !d.cellBefore {
+		d.list = append(d.list, &statement{page: page, what: d.what})
 	}
-	bound(list)
-	markSignature(list)
-	if !decided { // it has no such part: all of it may decide
-		for _, s := range list {
-			s.what = inDecision
-		}
+	last := d.list[len(d.list)-1]
+	last.text += line
+	if d.cellBefore = partyCell.MatchString(last.text); d.cellBefore && !strings.HasSuffix(last.text, "：") {
+		last.text += "："
 	}
-	return list
+	d.open = d.broken && len(last.text) < longestParagraph && d.fills(line)
+	switch {
+	case d.what == inGrounds && decides.MatchString(last.text) && !containsAny(last.text, "告知", "立案", "扣押", "查封", "登记保存"):
+		d.what, d.decided = inDecision, true
+		last.what = inDecision
+	case d.what == inDecision && !d.open && endsDecision.MatchString(last.text) && len(imposed(last.text)) == 0:
+		d.what = inGrounds
+		last.what = inGrounds
+	}
+}
+
+// fills reports whether a line is as long as a line can be and ends no sentence.
+func (d *decree) fills(line string) bool {
+	return d.widest > 16 && utf8.RuneCountInString(line) >= d.widest-3 && !strings.ContainsAny(prose.Tail(line, 1), "。；：！？:;")
 }
 
 // markSignature marks the day under the decision: the first that stands alone

@@ -28,24 +28,49 @@ func annexes(r *reading) []campaign.Finding {
 		return nil
 	}
 	i := r.Item
+	listed, listAt := listedAnnexes(r)
+	below, most, mostAt := mentionedAnnexes(r)
 	attached := len(i.Document.Attachments)
-	listed, most := 0, 0
-	var listAt, mostAt campaign.Position
-	for n := i.Body.FirstLine - 1; n < len(r.lines); n++ {
+	have := attached + linkedFiles(i) + below
+	key := "开头的信息里没有“附件”"
+	if i.Keys.Has("附件") {
+		key = fmt.Sprintf("“附件”（%s）", i.Keys.Of("附件").Source())
+	}
+	const hint = "把附件放在这篇旁边，写进“附件”；附件就在正文后面的，另起一行写“附件”"
+	switch {
+	case listed > have:
+		return []campaign.Finding{finding(listAt, fmt.Sprintf("附件说明列了 %d 个附件，%s", listed, only(key, have)), hint)}
+	case most > have:
+		return []campaign.Finding{finding(mostAt, fmt.Sprintf("正文提到附件%s，%s", number(most), only(key, have)), hint)}
+	case listed > 0 && attached > listed && below == 0:
+		return []campaign.Finding{finding(listAt, fmt.Sprintf("附件说明列了 %d 个附件，%s附了 %d 个", listed, key, attached), "补全附件说明，或去掉多附的文件")}
+	}
+	return nil
+}
+
+// listedAnnexes counts the annexes of the longest 附件说明.
+func listedAnnexes(r *reading) (count int, at campaign.Position) {
+	for n := r.Item.Body.FirstLine - 1; n < len(r.lines); n++ {
 		if annexList.MatchString(r.prose[n]) && !strings.HasPrefix(strings.TrimSpace(r.lines[n]), "#") {
-			if count := entries(r.prose[n:]); count > listed {
-				listed, listAt = count, r.at(n, strings.Index(r.lines[n], "附"))
+			if entries := entries(r.prose[n:]); entries > count {
+				count, at = entries, r.at(n, strings.Index(r.lines[n], "附"))
 			}
 		}
 	}
-	below := map[string]bool{}
+	return count, at
+}
+
+// mentionedAnnexes counts the annexes that follow the body, and finds the
+// highest number of one that the body mentions.
+func mentionedAnnexes(r *reading) (below, most int, mostAt campaign.Position) {
+	heads := map[string]bool{}
 	for _, s := range r.statements() {
 		if s.what == inTitle || s.what == inSummary || s.what == inQuote {
 			continue
 		}
 		text := strings.Trim(s.text, " 　*")
 		if m := annexHead.FindStringSubmatch(text); m != nil && (s.what == inHeading || !strings.ContainsAny(text, ":：")) {
-			below[m[1]] = true
+			heads[m[1]] = true
 			continue
 		}
 		if annexList.MatchString(text) {
@@ -63,22 +88,7 @@ func annexes(r *reading) []campaign.Finding {
 			}
 		}
 	}
-	linked := linkedFiles(i)
-	have := attached + linked + len(below)
-	key := "开头的信息里没有“附件”"
-	if i.Keys.Has("附件") {
-		key = fmt.Sprintf("“附件”（%s）", i.Keys.Of("附件").Source())
-	}
-	const hint = "把附件放在这篇旁边，写进“附件”；附件就在正文后面的，另起一行写“附件”"
-	switch {
-	case listed > have:
-		return []campaign.Finding{finding(listAt, fmt.Sprintf("附件说明列了 %d 个附件，%s", listed, only(key, have)), hint)}
-	case most > have:
-		return []campaign.Finding{finding(mostAt, fmt.Sprintf("正文提到附件%s，%s", number(most), only(key, have)), hint)}
-	case listed > 0 && attached > listed && len(below) == 0:
-		return []campaign.Finding{finding(listAt, fmt.Sprintf("附件说明列了 %d 个附件，%s附了 %d 个", listed, key, attached), "补全附件说明，或去掉多附的文件")}
-	}
-	return nil
+	return len(heads), most, mostAt
 }
 
 // only says how few annexes there are.
@@ -164,10 +174,10 @@ func departmentCounts(r *reading) (remarks []campaign.Finding) {
 	if r.Item == nil || r.Item.Document == nil && r.Item.Kind != campaign.Pages || !containsAny(r.text, "部门", "单位") {
 		return nil
 	}
-	signed, signedAt := signingUnits(r)
-	issuers := unitsIn(r.Item.Source)
+	list := unitLists{reading: r, issuers: unitsIn(r.Item.Source)}
+	list.signed, list.signedAt = signingUnits(r)
 	if r.Item.Document != nil {
-		issuers = unitsIn(r.Item.Document.Issuer)
+		list.issuers = unitsIn(r.Item.Document.Issuer)
 	}
 	for _, s := range r.statements() {
 		if s.what == inQuote {
@@ -179,28 +189,41 @@ func departmentCounts(r *reading) (remarks []campaign.Finding) {
 			if !ok || n < 2 || quoted(s.text, m[0]) {
 				continue
 			}
-			before, after := clauseBefore(s.text[:m[0]]), s.text[m[1]:]
-			want, where := 0, ""
-			named, rest := listed(before)
-			isIssue := byDuty.MatchString(after) || issueTo.MatchString(after) || startOf.MatchString(after) || actionBy.MatchString(before)
-			switch {
-			case named > n, named >= 2 && named != n && !rest, named >= 5 && named*2 > n && named != n:
-				want, where = named, "前面列出的名字"
-			case named > 2 && !ofItself.MatchString(after) || fromAbove.MatchString(sentenceBefore(s.text[:m[0]])) || !isIssue:
-			case issuers > 2:
-				want, where = issuers, fmt.Sprintf("“发布机构”（%s）", r.Item.Keys.Of("发布机构").Source())
-			case signed > 2:
-				want, where = signed, fmt.Sprintf("落款（%s）", signedAt.Source())
-			case ofCampaign(r, s.text, m[0], m[1]):
-				want, where = len(r.Campaign.Departments), fmt.Sprintf("%s 的“部门”", r.Campaign.Keys.Of("部门").Source())
-			}
-			if want != 0 && want != n {
+			if want, where := list.counted(s.text, m[0], m[1], n); want != 0 && want != n {
 				written := s.text[m[0]:m[1]]
 				remarks = append(remarks, finding(r.find(s, written), fmt.Sprintf("这里写的是“%s”，%s有 %d 个", written, where, want), "数一数，把写错的一处改正"))
 			}
 		}
 	}
 	return remarks
+}
+
+// unitLists are the lists of units that a document has.
+type unitLists struct {
+	*reading
+	issuers  int
+	signed   int
+	signedAt campaign.Position
+}
+
+// counted returns how many units the list has that a count in a text is of, and
+// where it stands; 0 where it is of none.
+func (l unitLists) counted(text string, start, end, n int) (want int, where string) {
+	before, after := clauseBefore(text[:start]), text[end:]
+	named, rest := listed(before)
+	isIssue := actionBy.MatchString(before) || slices.ContainsFunc([]*regexp.Regexp{byDuty, issueTo, startOf}, func(r *regexp.Regexp) bool { return r.MatchString(after) })
+	switch {
+	case named > n, named < n && (named >= 2 && !rest || named >= 5 && named*2 > n):
+		return named, "前面列出的名字"
+	case named > 2 && !ofItself.MatchString(after) || fromAbove.MatchString(sentenceBefore(text[:start])) || !isIssue:
+	case l.issuers > 2:
+		return l.issuers, fmt.Sprintf("“发布机构”（%s）", l.Item.Keys.Of("发布机构").Source())
+	case l.signed > 2:
+		return l.signed, fmt.Sprintf("落款（%s）", l.signedAt.Source())
+	case ofCampaign(l.reading, text, start, end):
+		return len(l.Campaign.Departments), fmt.Sprintf("%s 的“部门”", l.Campaign.Keys.Of("部门").Source())
+	}
+	return 0, ""
 }
 
 // ofCampaign reports whether a count is of those who run the campaign.

@@ -35,60 +35,86 @@ var (
 	regionOf  = regexp.MustCompile(`^[\p{Han}]{1,12}?(?:自治区|自治州|自治县|开发区|新区|[省市县区旗州镇乡])`)
 )
 
+// partyForm is a way to name the party, in some of the places of a case.
+type partyForm struct {
+	form   *regexp.Regexp
+	in     []place // empty for all of the item's own but headings
+	unless func(i *campaign.Item, s *statement, name string) bool
+}
+
+var (
+	attachedPlaces = []place{inDecision, inGrounds}
+	belowTitle     = []place{inSummary, inBody, inTable}
+)
+
+var partyForms = []partyForm{
+	{partyLabel, attachedPlaces, noName},
+	{nameLabel, attachedPlaces, noName},
+	{partyLabel, nil, noName},
+	{partyIs, nil, noName},
+	{titleParty, []place{inTitle}, nil},
+	{titlePerson, []place{inTitle}, ofOrganisation},
+	{firstParty, []place{inSummary}, otherRole},
+	{firstPerson, []place{inSummary}, ofOrganisation},
+	{personActed, nil, func(i *campaign.Item, s *statement, _ string) bool {
+		return isOrganisation(i.Case.Party) || othersAct(s.text[:personActed.FindStringIndex(s.text)[0]], i)
+	}},
+	{personNamed, nil, ofOrganisation},
+	{partyNamed, belowTitle, func(i *campaign.Item, _ *statement, name string) bool {
+		return isOrganisation(name) != isOrganisation(i.Case.Party) && !isOrganisation(name)
+	}},
+	{actedOn, belowTitle, otherRole},
+	{realParty, nil, func(i *campaign.Item, _ *statement, name string) bool {
+		return isMasked(i.Case.Party) || !nearly(name, i.Case.Party)
+	}},
+}
+
+// fits reports whether the form counts where a statement stands.
+func (f partyForm) fits(s *statement) bool {
+	return f.in == nil && !s.attached() || slices.Contains(f.in, s.what)
+}
+
 func partiesThatDiffer(_ *campaign.Campaign, i *campaign.Item, s *statement) (list []difference) {
-	if i.Case == nil || i.Case.Party == "" || s.what == inQuote {
+	switch {
+	case i.Case == nil || i.Case.Party == "" || s.what == inQuote || s.what == inHeading,
+		s.attached() && !strings.ContainsAny(s.text, "当被行违处"),
+		!s.attached() && remote.MatchString(s.section):
 		return nil
 	}
 	seen := map[string]bool{}
-	each := func(form *regexp.Regexp, unless func(name string) bool) {
-		for _, m := range form.FindAllStringSubmatchIndex(s.text, mostFacts) {
-			name := strings.Trim(s.text[m[2]:m[3]], " 　*")
-			if !quoted(s.text, m[2]) && !elsewhere.MatchString(s.text[m[3]:]) && !notParty.MatchString(name) && (unless == nil || !unless(name)) && !seen[name] && !partyAgrees(i.Case.Party, name) {
+	for _, f := range partyForms {
+		if !f.fits(s) {
+			continue
+		}
+		for _, name := range f.names(i, s) {
+			if !seen[name] && !partyAgrees(i.Case.Party, name) {
 				seen[name] = true
 				list = append(list, difference{written: name, key: "当事人", want: i.Case.Party})
 			}
 		}
 	}
-	if s.attached() {
-		if !strings.ContainsAny(s.text, "当被行违处") {
-			return nil
+	return list
+}
+
+// names lists what a statement calls the party in this way.
+func (f partyForm) names(i *campaign.Item, s *statement) (list []string) {
+	for _, m := range f.form.FindAllStringSubmatchIndex(s.text, mostFacts) {
+		name := strings.Trim(s.text[m[2]:m[3]], " 　*")
+		if !quoted(s.text, m[2]) && !elsewhere.MatchString(s.text[m[3]:]) && !notParty.MatchString(name) && (f.unless == nil || !f.unless(i, s, name)) {
+			list = append(list, name)
 		}
-		each(partyLabel, noName)
-		each(nameLabel, noName)
-		return list
-	}
-	if remote.MatchString(s.section) || s.what == inHeading {
-		return nil
-	}
-	each(partyLabel, noName)
-	each(partyIs, noName)
-	switch s.what {
-	case inTitle:
-		each(titleParty, nil)
-		each(titlePerson, func(string) bool { return isOrganisation(i.Case.Party) })
-	case inSummary:
-		each(firstParty, otherRole)
-		each(firstPerson, func(string) bool { return isOrganisation(i.Case.Party) })
-	}
-	each(personActed, func(string) bool {
-		return isOrganisation(i.Case.Party) || othersAct(s.text[:personActed.FindStringIndex(s.text)[0]], i)
-	})
-	each(personNamed, func(string) bool { return isOrganisation(i.Case.Party) })
-	if s.what != inTitle {
-		each(partyNamed, func(name string) bool {
-			return isOrganisation(name) != isOrganisation(i.Case.Party) && !isOrganisation(name)
-		})
-		each(actedOn, otherRole)
-	}
-	if !isMasked(i.Case.Party) {
-		each(realParty, func(name string) bool { return !nearly(name, i.Case.Party) })
 	}
 	return list
 }
 
 // noName reports whether words after 当事人： are no name.
-func noName(name string) bool {
+func noName(_ *campaign.Item, _ *statement, name string) bool {
 	return !isOrganisation(name) && !privacy.IsPerson(name) && !personForm.MatchString(name)
+}
+
+// ofOrganisation reports whether the case's party is no person.
+func ofOrganisation(i *campaign.Item, _ *statement, _ string) bool {
+	return isOrganisation(i.Case.Party)
 }
 
 var (
@@ -100,7 +126,7 @@ var (
 var notParty = regexp.MustCompile(`平台|消费者|见附件|详见|如下|名单`)
 
 // otherRole reports whether a name is that of somebody else by its kind.
-func otherRole(name string) bool {
+func otherRole(_ *campaign.Item, _ *statement, name string) bool {
 	return containsAny(name, "平台", "供货", "供应", "快递", "检验", "物流")
 }
 
@@ -135,22 +161,20 @@ func partyAgrees(a, b string) bool {
 		return true
 	}
 	if !isOrganisation(a) || !isOrganisation(b) {
-		if isOrganisation(a) != isOrganisation(b) {
-			return true // a trader is named by the shop's name or by the owner's
-		}
-		return false
+		return isOrganisation(a) != isOrganisation(b) // a trader is named by the shop's name or by the owner's
 	}
-	x, y := coreOf(a), coreOf(b)
-	if isMasked(a) || isMasked(b) {
-		if plainX, plainY := kindEnd.ReplaceAllString(x, ""), kindEnd.ReplaceAllString(y, ""); plainX != "" && plainY != "" {
-			x, y = plainX, plainY
-		}
-		if generic[x] || generic[y] {
-			return true
-		}
-		return inOrder(x, y) || inOrder(y, x)
+	return coresAgree(coreOf(a), coreOf(b), isMasked(a) || isMasked(b))
+}
+
+// coresAgree reports whether what is left of two organisations' names can be one.
+func coresAgree(x, y string, masked bool) bool {
+	if !masked {
+		return strings.Contains(x, y) || strings.Contains(y, x)
 	}
-	return strings.Contains(x, y) || strings.Contains(y, x)
+	if plainX, plainY := kindEnd.ReplaceAllString(x, ""), kindEnd.ReplaceAllString(y, ""); plainX != "" && plainY != "" {
+		x, y = plainX, plainY
+	}
+	return generic[x] || generic[y] || inOrder(x, y) || inOrder(y, x)
 }
 
 var (
@@ -246,54 +270,68 @@ func authoritiesThatDiffer(c *campaign.Campaign, i *campaign.Item, s *statement)
 	if i.Case == nil || s.what == inQuote || s.what == inHeading {
 		return nil
 	}
-	own := officeOf(i.Case.Authority)
-	if own.function == "" {
-		return nil
-	}
-	name := ""
-	switch {
-	case s.attached():
-		words := strings.TrimSuffix(strings.TrimSuffix(s.text, "行政处罚决定书"), "（印章）")
-		if other := officeOf(words); authorityName.MatchString(words) && len(s.text) < 120 && other.function != "" && !strings.Contains(words, i.Case.Authority) && !own.agrees(c, other) {
-			name = words
+	if own := officeOf(i.Case.Authority); own.function != "" {
+		for _, name := range authoritiesIn(c, i, own, s) {
+			list = append(list, difference{written: name, key: "办案机关", want: i.Case.Authority})
 		}
-	case s.what == inTitle:
-		if m := titleActs.FindStringSubmatch(s.text); m != nil && !own.agrees(c, officeOf(m[1])) {
-			name = m[1]
-		}
-	case !remote.MatchString(s.section):
-		for _, text := range sentences(s.text) {
-			if name := otherOfficeIn(c, i, own, text); name != "" {
-				list = append(list, difference{written: name, key: "办案机关", want: i.Case.Authority})
-			}
-		}
-	}
-	if name != "" {
-		list = append(list, difference{written: name, key: "办案机关", want: i.Case.Authority})
 	}
 	return list
 }
 
-// otherOfficeIn finds an office of the same kind from another place that a
-// sentence has act in this case, and any that imposes this case's penalty; ""
-// for none.
-func otherOfficeIn(c *campaign.Campaign, i *campaign.Item, own office, text string) string {
-	if own.named(text) {
-		return ""
+// authoritiesIn lists the offices that a statement has act in the case and that
+// are not its own.
+func authoritiesIn(c *campaign.Campaign, i *campaign.Item, own office, s *statement) (names []string) {
+	switch {
+	case s.attached():
+		words := strings.TrimSuffix(strings.TrimSuffix(s.text, "行政处罚决定书"), "（印章）")
+		if other := officeOf(words); authorityName.MatchString(words) && len(s.text) < 120 && other.function != "" && !strings.Contains(words, i.Case.Authority) && !own.agrees(c, other) {
+			names = append(names, words)
+		}
+	case s.what == inTitle:
+		if m := titleActs.FindStringSubmatch(s.text); m != nil && !own.agrees(c, officeOf(m[1])) {
+			names = append(names, m[1])
+		}
+	case !remote.MatchString(s.section):
+		for _, text := range sentences(s.text) {
+			if own.named(text) {
+				continue
+			}
+			name := otherPlaceIn(c, own, text)
+			if name == "" {
+				name = imposerIn(c, i, own, text)
+			}
+			if name != "" {
+				names = append(names, name)
+			}
+		}
 	}
+	return names
+}
+
+// otherPlaceIn finds an office of the same kind from another place that a
+// sentence has act in this case; "" for none.
+func otherPlaceIn(c *campaign.Campaign, own office, text string) string {
 	for _, name := range own.names {
 		for _, at := range occurrences(text, name) {
 			before, after := text[:at], text[at+len(name):]
 			region := own.other(before)
+			if region == "" || quoted(text, at) || sameRegion(c, own.region, before) || !isPeer(c, own.unit, region) || isSuperior(c, region+name) {
+				continue
+			}
 			if days := prose.Days(after); len(days) > 0 && strings.Trim(after[:days[0].From], "已于") == "" {
 				after = after[days[0].To:]
 			}
 			near := prose.Tail(before, 14) + " " + firstRunes(after, 6)
-			if region != "" && !quoted(text, at) && !sameRegion(c, own.region, before) && isPeer(c, own.unit, region) && !isSuperior(c, region+name) && actsNow.MatchString(after) && !otherOffice.MatchString(near) && !addressed.MatchString(strings.TrimSuffix(before, region)) {
+			if actsNow.MatchString(after) && !otherOffice.MatchString(near) && !addressed.MatchString(strings.TrimSuffix(before, region)) {
 				return regionAtEnd(c, before, region) + name
 			}
 		}
 	}
+	return ""
+}
+
+// imposerIn finds another office that imposes this case's penalty; "" for none.
+func imposerIn(c *campaign.Campaign, i *campaign.Item, own office, text string) string {
 	for _, m := range imposes.FindAllStringSubmatch(text, -1) {
 		if other := officeOf(m[1]); other.function != "" && !own.agrees(c, other) && !containsAny(m[1], "本局", "我局", "该局", "专班", "联合") && ofThisPenalty(i, text) {
 			return m[1]
@@ -443,9 +481,14 @@ func (o office) other(before string) string {
 // othersAct reports whether the words before a penalty have another office, or
 // another kind of body, impose it.
 func othersAct(before string, i *campaign.Item) bool {
-	at := strings.LastIndexAny(before, "。；;！？\n")
-	clause := before[at+1:]
+	clause := before[strings.LastIndexAny(before, "。；;！？\n")+1:]
 	own := officeOf(i.Case.Authority)
+	return otherBodyActs(clause, own, i) || supplied.MatchString(clause) || own.actsElsewhere(clause) ||
+		slices.ContainsFunc(otherShop.FindAllStringSubmatch(clause, -1), func(m []string) bool { return !partyAgrees(i.Case.Party, m[1]) })
+}
+
+// otherBodyActs reports whether a clause has a body of another kind act.
+func otherBodyActs(clause string, own office, i *campaign.Item) bool {
 	for _, m := range otherBody.FindAllStringIndex(clause, -1) {
 		if own.spokenOf(clause[m[1]:]) {
 			continue // 公安机关刑事立案，市场监管部门罚款
@@ -455,17 +498,16 @@ func othersAct(before string, i *campaign.Item) bool {
 			return true
 		}
 	}
-	if supplied.MatchString(clause) {
-		return true
-	}
-	for _, m := range otherShop.FindAllStringSubmatch(clause, -1) {
-		if !partyAgrees(i.Case.Party, m[1]) {
-			return true
-		}
-	}
+	return false
+}
+
+// actsElsewhere reports whether a clause has an office of the same kind, of
+// another region, act.
+func (o office) actsElsewhere(clause string) bool {
 	for _, m := range anyAuthority.FindAllString(clause, -1) {
-		for _, name := range own.names {
-			if strings.HasSuffix(m, name) && own.unit != "" && !strings.HasSuffix(strings.TrimSuffix(m, name), own.unit) && own.other(strings.TrimSuffix(m, name)) != "" && (otherOffice.MatchString(clause) || byOther.MatchString(strings.TrimSuffix(m, name))) {
+		for _, name := range o.names {
+			region, found := strings.CutSuffix(m, name)
+			if found && o.unit != "" && !strings.HasSuffix(region, o.unit) && o.other(region) != "" && (otherOffice.MatchString(clause) || byOther.MatchString(region)) {
 				return true
 			}
 		}

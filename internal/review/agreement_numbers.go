@@ -184,7 +184,7 @@ func penaltyIn(text string, end int, sum prose.Sum, last penaltyKind) penaltyKin
 var earlierCase = regexp.MustCompile(`(?:19|20)[0-9]{2}年[^。；;]{0,40}(?:因|被|再次)[^。；;]{0,30}(?:罚|处)[^。；;]{0,10}$`)
 
 func kindOfSum(before, after string, last penaltyKind) penaltyKind {
-	switch {
+	switch { // flat: one case a way to name a sum
 	case bothBefore.MatchString(before), sumsBefore.MatchString(before):
 		return penaltySum
 	case fineBefore.MatchString(before):
@@ -307,7 +307,7 @@ func (p *penalties) against(x penalty, i *campaign.Item) (key, want string) {
 	if x.kind == takenSum {
 		sum = p.taken
 	}
-	switch total := p.fines.Add(p.taken); {
+	switch total := p.fines.Add(p.taken); { // flat: one case a way to agree or not
 	case p.has(x.kind, x.Value):
 	case x.kind == penaltySum && (isStated && forfeit.Equal(x.Value) || p.closed() && x.Value.Equal(total)):
 	case x.kind == penaltySum && isStated:
@@ -449,17 +449,7 @@ func issueNumbers(i *campaign.Item, s *statement) (list []difference) {
 		return nil
 	}
 	for _, m := range issueNumber.FindAllStringSubmatchIndex(s.text, -1) {
-		before, after := s.text[:m[0]], wholeIssue.ReplaceAllString(s.text[m[1]:], "")
-		if quoted(s.text, m[0]) || strings.HasSuffix(strings.TrimRight(before, "（( "), "》") {
-			continue
-		}
-		alone := strings.Trim(before, "（( 　") == "" && strings.Trim(after, "）) 　") == ""
-		if !alone && !issueAfter.MatchString(after) && (strings.TrimSpace(strings.Trim(before, "（(　 ")) == "" || !issueOf.MatchString(before)) {
-			if s.what != inTitle || strings.Trim(after, "）)〕 ") != "" && (before != "" || !strings.ContainsAny(firstRunes(after, 1), ":：|｜ 　")) {
-				continue
-			}
-		}
-		if otherIssue.MatchString(before) || otherIssue.MatchString(firstRunes(after, 14)) {
+		if !isIssue(s, m[0], m[1]) {
 			continue
 		}
 		year := ""
@@ -473,6 +463,20 @@ func issueNumbers(i *campaign.Item, s *statement) (list []difference) {
 		}
 	}
 	return list
+}
+
+// isIssue reports whether a number of a statement is that of the warning
+// itself: alone, beside the word for a warning, or at the end of the title.
+func isIssue(s *statement, start, end int) bool {
+	before, after := s.text[:start], wholeIssue.ReplaceAllString(s.text[end:], "")
+	if quoted(s.text, start) || strings.HasSuffix(strings.TrimRight(before, "（( "), "》") || otherIssue.MatchString(before) || otherIssue.MatchString(firstRunes(after, 14)) {
+		return false
+	}
+	alone := strings.Trim(before, "（( 　") == "" && strings.Trim(after, "）) 　") == ""
+	if alone || issueAfter.MatchString(after) || strings.TrimSpace(strings.Trim(before, "（(　 ")) != "" && issueOf.MatchString(before) {
+		return true
+	}
+	return s.what == inTitle && (strings.Trim(after, "）)〕 ") == "" || before == "" && strings.ContainsAny(firstRunes(after, 1), ":：|｜ 　"))
 }
 
 // wholeIssue counts all issues of all years: （总第45期）.
@@ -507,37 +511,43 @@ func noticeAgrees(c *Context) {
 		if i.Document.Number != "" {
 			titles[unspaced(i.Title)] = i
 		}
-	}
-	for _, i := range documents(c) {
-		ownNotice := strings.Contains(unspaced(i.Title), unspaced(c.Campaign.Name)) && containsAny(i.Title, "方案", "通知") && containsAny(i.Title, "印发", "开展")
-		number, day := i.Document.Number == c.Campaign.DocumentNumber, i.Document.WrittenOn == c.Campaign.IssuedOn
-		switch {
-		case !i.PublishedAt.IsZero() && i.Document.WrittenOn.After(i.PublishedAt.Date): // one fault is told once
-		case c.Campaign.DocumentNumber == "" || c.Campaign.IssuedOn.IsZero() || number == day:
-		case number:
-			c.Reportf(i.Keys.Of("成文日期"), "核对原件，把写错的一处改正", "成文日期是 %s，同一文号的通知在 %s 里的印发日期是 %s",
-				i.Document.WrittenOn, c.Campaign.Keys.Of("印发日期").Source(), c.Campaign.IssuedOn)
-		case ownNotice && i.Document.Number != "":
-			c.Reportf(i.Keys.Of("文号"), "核对原件，把写错的一处改正", "文号是“%s”，同一天印发的通知在 %s 里的文号是“%s”",
-				i.Document.Number, c.Campaign.Keys.Of("文号").Source(), c.Campaign.DocumentNumber)
-		}
+		ownNoticeAgrees(c, i)
 	}
 	for _, i := range c.Campaign.Items {
 		for _, cited := range i.Body.Cited {
-			named := citedDocument(titles, unspaced(cited.Title))
-			if named == nil {
-				continue
-			}
-			if days := prose.Days(cited.Rest); len(days) == 1 && strings.Contains(cited.Rest, "印发") && !days[0].Agrees(named.Document.WrittenOn) {
-				c.Reportf(cited.At, "核对原件，把写错的一处改正", "引用《%s》时写的是“%s”，它的“成文日期”（%s）是 %s",
-					cited.Title, strings.Trim(cited.Rest, "，, "), named.Keys.Of("成文日期").Source(), named.Document.WrittenOn)
-			}
-			own, found := prose.DocumentNumbers(named.Document.Number), prose.DocumentNumbers(cited.Number)
-			if len(own) == 1 && len(found) == 1 && !found[0].Is(own[0]) {
-				c.Reportf(cited.At, "核对原件，把写错的一处改正", "引用《%s》时文号写的是“%s”，它的“文号”（%s）是“%s”",
-					named.Title, cited.Number, named.Keys.Of("文号").Source(), named.Document.Number)
+			if named := citedDocument(titles, unspaced(cited.Title)); named != nil {
+				citationAgrees(c, cited, named)
 			}
 		}
+	}
+}
+
+// ownNoticeAgrees compares the notice with what the campaign says of it.
+func ownNoticeAgrees(c *Context, i *campaign.Item) {
+	ownNotice := strings.Contains(unspaced(i.Title), unspaced(c.Campaign.Name)) && containsAny(i.Title, "方案", "通知") && containsAny(i.Title, "印发", "开展")
+	number, day := i.Document.Number == c.Campaign.DocumentNumber, i.Document.WrittenOn == c.Campaign.IssuedOn
+	switch {
+	case !i.PublishedAt.IsZero() && i.Document.WrittenOn.After(i.PublishedAt.Date): // one fault is told once
+	case c.Campaign.DocumentNumber == "" || c.Campaign.IssuedOn.IsZero() || number == day:
+	case number:
+		c.Reportf(i.Keys.Of("成文日期"), "核对原件，把写错的一处改正", "成文日期是 %s，同一文号的通知在 %s 里的印发日期是 %s",
+			i.Document.WrittenOn, c.Campaign.Keys.Of("印发日期").Source(), c.Campaign.IssuedOn)
+	case ownNotice && i.Document.Number != "":
+		c.Reportf(i.Keys.Of("文号"), "核对原件，把写错的一处改正", "文号是“%s”，同一天印发的通知在 %s 里的文号是“%s”",
+			i.Document.Number, c.Campaign.Keys.Of("文号").Source(), c.Campaign.DocumentNumber)
+	}
+}
+
+// citationAgrees compares what a text says beside a document's title with it.
+func citationAgrees(c *Context, cited campaign.Citation, named *campaign.Item) {
+	if days := prose.Days(cited.Rest); len(days) == 1 && strings.Contains(cited.Rest, "印发") && !days[0].Agrees(named.Document.WrittenOn) {
+		c.Reportf(cited.At, "核对原件，把写错的一处改正", "引用《%s》时写的是“%s”，它的“成文日期”（%s）是 %s",
+			cited.Title, strings.Trim(cited.Rest, "，, "), named.Keys.Of("成文日期").Source(), named.Document.WrittenOn)
+	}
+	own, found := prose.DocumentNumbers(named.Document.Number), prose.DocumentNumbers(cited.Number)
+	if len(own) == 1 && len(found) == 1 && !found[0].Is(own[0]) {
+		c.Reportf(cited.At, "核对原件，把写错的一处改正", "引用《%s》时文号写的是“%s”，它的“文号”（%s）是“%s”",
+			named.Title, cited.Number, named.Keys.Of("文号").Source(), named.Document.Number)
 	}
 }
 
@@ -678,20 +688,28 @@ func decisionDay(i *campaign.Item, s *statement, days []prose.Day) []difference 
 // with its name before it.
 func daysOfSignature(s *statement, days []prose.Day, key string, want campaign.Date) (list []difference) {
 	for n, d := range days {
-		before, after := s.text[:d.From], strings.Trim(s.text[d.To:], "。 　\t（印章）()")
+		before := s.text[:d.From]
 		if n > 0 {
 			before = s.text[days[n-1].To:d.From]
 		}
 		label := strings.TrimRight(before, "*| \t")
-		signs := signature.MatchString(strings.TrimSpace(before))
-		if alone := s.what == inBody && len(days) == 1; dayLabel[key].MatchString(label) && (s.what == inTable || !strings.Contains(before, "》")) ||
-			alone && after == "" && d.Year != 0 && (strings.TrimSpace(before) == "" || signs) ||
-			key == "发布日期" && (alone && published.MatchString(s.text[d.To:]) && (strings.Trim(before, " （(　") == "" || signs) ||
-				ownNotice.MatchString(s.text[d.To:]) && !strings.Contains(before, "》")) {
+		labelled := dayLabel[key].MatchString(label) && (s.what == inTable || !strings.Contains(before, "》"))
+		if labelled || s.what == inBody && len(days) == 1 && isSignature(s.text, d, key, before) ||
+			key == "发布日期" && ownNotice.MatchString(s.text[d.To:]) && !strings.Contains(before, "》") {
 			list = append(list, notDay(key, s, d, want)...)
 		}
 	}
 	return list
+}
+
+// isSignature reports whether the only day of a paragraph is the one under the
+// document, or tells when it is published.
+func isSignature(text string, d prose.Day, key, before string) bool {
+	signs, rest := signature.MatchString(strings.TrimSpace(before)), text[d.To:]
+	if d.Year != 0 && strings.Trim(rest, "。 　\t（印章）()") == "" && (signs || strings.TrimSpace(before) == "") {
+		return true
+	}
+	return key == "发布日期" && published.MatchString(rest) && (signs || strings.Trim(before, " （(　") == "")
 }
 
 // daysLabelled finds the days that a text has under a key's own name.

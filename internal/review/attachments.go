@@ -96,7 +96,13 @@ func (c *Context) readEnclosure(file string) (*intake.File, error) {
 	if len(data) > intake.MaxFile {
 		return &intake.File{Unread: []string{fmt.Sprintf("文件超过 %d MB，没有读", intake.MaxFile>>20)}}, nil
 	}
-	return intake.Read(file, data)
+	text, err := intake.Read(file, data)
+	if text != nil {
+		for n := range text.Pictures {
+			text.Pictures[n].Data = nil // which is not looked at again
+		}
+	}
+	return text, err
 }
 
 // readable returns the files that could be opened.
@@ -135,11 +141,14 @@ var attachmentRules = []Rule{
 	{
 		Code: "attachment-type", Level: campaign.Error,
 		Words: "附件是 pdf、ofd、Office 文档、文本、图片或音视频，内容与扩展名相符；压缩包、网页、程序和带宏的文件不能作附件。",
-		Check: each((*Context).enclosures, func(c *Context, e *enclosure) {
-			if refused, ok := errors.AsType[*intake.Refused](e.err); ok {
-				c.Reportf(e.at, refused.Hint, "%s：%s", e.name(), refused.What)
+		Check: func(c *Context) {
+			for _, e := range c.enclosures() {
+				if refused, ok := errors.AsType[*intake.Refused](e.err); ok {
+					c.Reportf(e.at, refused.Hint, "%s：%s", e.name(), refused.What)
+				}
 			}
-		}),
+			each((*Context).media, checkSound)(c)
+		},
 	}, {
 		Code: "attachment-active", Level: campaign.Error,
 		Words: "附件和图片里没有脚本、宏、自动动作，不引用别处的内容，没有指向文件夹以外的文件名。",
@@ -150,12 +159,38 @@ var attachmentRules = []Rule{
 		}),
 	}, {
 		Code: "attachment-unread", Level: campaign.Error,
-		Words: "程序读不了的附件（扫描件、加密的、旧格式的）由人逐页看过，在这一篇里写“附件已核: true”。",
-		Check: each(readable, func(c *Context, e *enclosure) {
-			if len(e.text.Unread) > 0 && !e.item.Inspected {
-				c.Reportf(e.at, "换成能选中文字的 pdf 或 docx；或逐页看过，确认没有个人信息，写“附件已核: true”", "%s 里的文字没有检查：%s", e.name(), strings.Join(e.text.Unread, "；"))
+		Words: "程序读不了的附件（扫描件、加密的、旧格式的）由人逐页看过，在这一篇里写“附件已核: true”，或列出看过的文件：“附件已核: [扫描件.pdf]”。",
+		Check: func(c *Context) {
+			for _, e := range readable(c) {
+				if len(e.text.Unread) > 0 && !e.item.HasInspected(e.file) {
+					c.Reportf(e.at, "换成能选中文字的 pdf 或 docx；或逐页看过，确认没有个人信息，写“附件已核: ["+e.name()+"]”", "%s 里的文字没有检查：%s", e.name(), strings.Join(e.text.Unread, "；"))
+				}
 			}
-		}),
+			for _, i := range c.Campaign.Items {
+				for _, name := range i.Inspected.Files {
+					if !slices.Contains(i.Files(), path.Join(path.Dir(i.File), name)) {
+						c.Reportf(i.Keys.Of("附件已核"), "写这一篇附件的文件名，如“附件已核: [扫描件.pdf]”；全部看过的写 true", "“附件已核”里的“%s”不是这一篇的附件", name)
+					}
+				}
+			}
+		},
+	}, {
+		Code: "attachment-picture", Level: campaign.Error,
+		Words: "附件里的照片没有拍摄地点；附件里有图片的，核对过人脸、车牌，写“图片已核: true”。",
+		Check: func(c *Context) {
+			for _, e := range readable(c) {
+				for _, p := range e.text.Pictures {
+					if p.Placed {
+						c.Reportf(e.at, "在原件里换成去掉位置的照片（用看图软件另存，不保留位置信息），重新导出附件；程序不改附件", "附件 %s 里的照片 %s 记着拍摄地点", e.name(), p.Name)
+					}
+				}
+				if len(e.text.Pictures) > 0 && !e.item.Checked && c.Once("pictures of "+e.item.File) {
+					m := finding(e.at, fmt.Sprintf("附件 %s 里的图片还没有核对人脸、车牌", e.name()), "核对并处理后，在开头的信息里写“图片已核: true”")
+					m.Rule, m.Level = "picture-unchecked", campaign.Error
+					c.Tell(m)
+				}
+			}
+		},
 	}, {
 		Code: "attachment-author", Level: campaign.Error,
 		Words: "附件的属性（作者、上次修改者等）里没有个人的姓名和号码。",

@@ -61,7 +61,7 @@ var caseRules = []Rule{
 				}
 			}
 			for _, round := range c.Campaign.Rounds {
-				if round.MinimumCases == 0 || !c.Date.After(round.Deadline) {
+				if round.MinimumCases == 0 || round.Deadline.IsZero() || !c.Date.After(round.Deadline) {
 					continue
 				}
 				count := len(where(cases(c), func(i *campaign.Item) bool { return i.Case.Stopped == nil }))

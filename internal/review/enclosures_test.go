@@ -34,19 +34,19 @@ func zipped(parts ...string) []byte {
 // writes them in.
 func attachedDocx(text, core, custom string) []byte {
 	return zipped("word/document.xml", `<w:document xmlns:w="w"><w:p><w:r><w:t>`+text+`</w:t></w:r></w:p></w:document>`,
-		"docProps/core.xml", `<p xmlns:dc="dc" xmlns:cp="cp">`+core+`</p>`, "docProps/custom.xml", `<p xmlns:vt="vt">`+custom+`</p>`)
+		"docProps/core.xml", `<cp:coreProperties xmlns:dc="dc" xmlns:cp="cp">`+core+`</cp:coreProperties>`, "docProps/custom.xml", `<Properties xmlns:vt="vt"><property>`+custom+`</property></Properties>`)
 }
 
 func attachedXlsx(text, core, custom string) []byte {
 	return zipped("xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="表" r:id="1"/></sheets></workbook>`,
 		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
 		"xl/worksheets/sheet1.xml", `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>`+text+`</t></is></c></row></sheetData></worksheet>`,
-		"docProps/core.xml", `<p xmlns:dc="dc" xmlns:cp="cp">`+core+`</p>`, "docProps/custom.xml", `<p xmlns:vt="vt">`+custom+`</p>`)
+		"docProps/core.xml", `<cp:coreProperties xmlns:dc="dc" xmlns:cp="cp">`+core+`</cp:coreProperties>`, "docProps/custom.xml", `<Properties xmlns:vt="vt"><property>`+custom+`</property></Properties>`)
 }
 
 func attachedPptx(text, core, custom string) []byte {
 	return zipped("ppt/slides/slide1.xml", `<p:sld xmlns:p="p" xmlns:a="a"><a:p><a:t>`+text+`</a:t></a:p></p:sld>`,
-		"docProps/core.xml", `<p xmlns:dc="dc" xmlns:cp="cp">`+core+`</p>`, "docProps/custom.xml", `<p xmlns:vt="vt">`+custom+`</p>`)
+		"docProps/core.xml", `<cp:coreProperties xmlns:dc="dc" xmlns:cp="cp">`+core+`</cp:coreProperties>`, "docProps/custom.xml", `<Properties xmlns:vt="vt"><property>`+custom+`</property></Properties>`)
 }
 
 // attachedPDF is a page in a standard font; info is the inside of its information

@@ -47,7 +47,7 @@ type Rule struct {
 
 // Rules lists every rule in the order of the manual.
 var Rules = slices.Concat(
-	narrativeRules, referenceRules, figureRules, proseRules, styleRules, correctionRules, missingRules, signoffRules,
+	narrativeRules, referenceRules, figureRules, proseRules, markupRules, styleRules, correctionRules, missingRules, signoffRules,
 	indexRules, caseRules, linkRules, pictureRules, looksRules, privacyRules, attachmentRules, wordingRules, factRules,
 )
 
@@ -100,6 +100,7 @@ type Context struct {
 	findings []campaign.Finding
 	said     map[string]bool
 	enclosed []*enclosure   // read once, by enclosures
+	opened   []medium       // the same, by media
 	decided  []*decision    // the same, by decisions
 	claimed  []*prose.Claim // the same, by claims
 	items    map[string]*campaign.Item

@@ -212,7 +212,10 @@ func checkProtected(c *Context) {
 func joined(pieces []intake.Piece) []intake.Piece {
 	var list []intake.Piece
 	for n, p := range pieces {
-		if n > 0 && strings.HasSuffix(p.Where, "页") && p.Where == pieces[n-1].Where {
+		if p.Aside {
+			continue
+		}
+		if n > 0 && strings.HasSuffix(p.Where, "页") && len(list) > 0 && p.Where == pieces[n-1].Where {
 			last := &list[len(list)-1]
 			last.Text += "\n" + p.Text
 			continue

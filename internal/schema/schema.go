@@ -93,6 +93,8 @@ func key(c *campaign.Campaign, k format.Key) object {
 		o["type"], o["pattern"], o["description"] = "string", day+`([ T]\d{1,2}:\d{2})?$`, k.Doc+"，如 2022-11-27 09:30"
 	case format.Flag:
 		o["enum"] = []any{true, false, "是", "否"}
+	case format.FlagOrFiles:
+		o["oneOf"] = []object{{"enum": []any{true, false, "是", "否"}}, {"type": "array", "items": word()}}
 	case format.Integer:
 		o["type"], o["minimum"], o["maximum"] = "integer", k.Least, k.Most
 	case format.Choice:

@@ -120,22 +120,15 @@ func (x *extractor) markup(raw []byte) int {
 	}
 	end := tagEnd(raw)
 	tag, closing := bytes.CutPrefix(raw[1:max(1, end-1)], []byte{'/'})
-	n := 0
-	for n < len(tag) && tag[n] != ' ' && tag[n] != '\t' && tag[n] != '\r' && tag[n] != '\n' && tag[n] != '/' {
-		n++
+	n := bytes.IndexAny(tag, " \t\r\n/")
+	if n < 0 {
+		n = len(tag)
 	}
 	name := tag[:n]
 	kind := kindOf(name)
 	switch {
 	case x.skipping != "":
-		if string(name) == x.skipping && closing {
-			x.depth--
-		} else if string(name) == x.skipping && !bytes.HasSuffix(tag, []byte("/")) {
-			x.depth++
-		}
-		if x.depth == 0 {
-			x.skipping = ""
-		}
+		x.skip(name, tag, closing)
 	case closing:
 		x.close(name)
 	default:
@@ -150,6 +143,20 @@ func (x *extractor) markup(raw []byte) int {
 		}
 	}
 	return end
+}
+
+// skip counts how deep an element that is left out lies in others of its name.
+func (x *extractor) skip(name, tag []byte, closing bool) {
+	switch {
+	case string(name) != x.skipping:
+	case closing:
+		x.depth--
+	case !bytes.HasSuffix(tag, []byte("/")):
+		x.depth++
+	}
+	if x.depth == 0 {
+		x.skipping = ""
+	}
 }
 
 func (x *extractor) open(name []byte, kind kind, attributes []byte) {

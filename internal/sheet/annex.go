@@ -9,13 +9,11 @@ import (
 	"wangjian/internal/xlsx"
 )
 
-// The annex's columns: department, 其中, item, quantity, remark.
+// The annex's first columns; those of stats.AnnexColumns follow.
 const (
 	annexDepartment = iota + 1
 	annexAmong
 	annexItem
-	annexQuantity
-	annexRemark
 )
 
 // annex prints a round's form as the notice's annex has it: the department's
@@ -23,12 +21,17 @@ const (
 // the rows that divide the one above.
 func (wb *workbook) annex(round *campaign.Round, b *stats.Table) {
 	c := wb.view.Campaign()
-	p := wb.sheet(round.Name+"统计表", 26, 7, 50, 16, 32)
+	widths := []float64{26, 7, 50}
+	for _, column := range stats.AnnexColumns {
+		widths = append(widths, column.Characters)
+	}
+	p := wb.sheet(round.Name+"统计表", widths...)
 	p.title(xlsx.Centre, c.Form.Name, round.Name+"（"+string(round.Basis)+"，报送截止 "+round.Deadline.Chinese()+"）", wb.unreleased(round))
 	p.Next(1)
 	p.Block(annexDepartment, annexItem, p.Row, "项目", headed)
-	p.Text(annexQuantity, "数量", headed)
-	p.Text(annexRemark, "备注", headed)
+	for n, column := range stats.AnnexColumns {
+		p.Text(annexItem+1+n, column.Name, headed)
+	}
 	p.KeepHead(0, "bottomRight")
 	filled := b.Annex(round)
 	var notes []string
@@ -64,7 +67,7 @@ func (p *page) annexBlock(b stats.AnnexBlock) {
 	first := p.Row + 1
 	if len(b.Lines) == 0 {
 		p.Next(p.Lines(name, annexDepartment, annexDepartment))
-		p.Block(annexAmong, annexRemark, p.Row, "", box)
+		p.Block(annexAmong, annexItem+len(stats.AnnexColumns), p.Row, "", box)
 	}
 	for _, line := range b.Lines {
 		p.annexLine(line)
@@ -83,10 +86,21 @@ func (p *page) annexLine(line stats.AnnexLine) {
 	if line.Parent != nil {
 		item = annexItem
 	}
-	p.Next(max(p.Lines(line.Label(), annexItem, annexItem), p.Lines(line.Remark, annexRemark, annexRemark)))
+	high := p.Lines(line.Label(), annexItem, annexItem)
+	for n, column := range stats.AnnexColumns {
+		if !column.Figure {
+			high = max(high, p.Lines(column.Of(line).Text, annexItem+1+n, annexItem+1+n))
+		}
+	}
+	p.Next(high)
 	p.Block(item, annexItem, p.Row, line.Label(), box)
-	p.quantity(annexQuantity, line.Quantity)
-	p.Text(annexRemark, line.Remark, box)
+	for n, column := range stats.AnnexColumns {
+		if cell := column.Of(line); column.Figure {
+			p.figure(annexItem+1+n, cell.Figure)
+		} else {
+			p.Text(annexItem+1+n, cell.Text, box)
+		}
+	}
 }
 
 // unreleased says in the office's sheets that a round is not public yet.

@@ -88,7 +88,11 @@ func writePenalties(w io.Writer, v *release.View, cases []*campaign.Item) error 
 		if c.Stopped != nil && !c.Stopped.On.After(v.Date()) {
 			continue
 		}
-		rows = append(rows, []string{c.DecisionNumber, c.Party, c.Violation, c.Penalty, c.Authority, c.DecidedOn.String()})
+		var row []string
+		for _, f := range campaign.SummaryFields() {
+			row = append(row, f.Plain(c))
+		}
+		rows = append(rows, row)
 	}
 	return writeTable(w, penaltyColumns(v.Campaign()), rows)
 }

@@ -44,20 +44,12 @@ func casePages(s *site) []*page {
 func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 	c := i.Case
 	data := caseData{neighbours: n, Expires: i.Expires.Chinese()}
-	data.Record = r.facts(
-		"行政处罚决定书文号", c.DecisionNumber,
-		"当事人", c.Party,
-		"违法行为类型", c.Violation,
-		"行政处罚内容", c.Penalty,
-	)
-	if c.Forfeit.IsNumber() {
-		data.Record = append(data.Record, fact{r.say("罚没款"), c.Forfeit.String() + "万元"})
+	for _, f := range campaign.CaseFields {
+		if text := f.Text(c); f.Page != "" && text != "" {
+			data.Record = append(data.Record, fact{r.say(f.Page), text})
+		}
 	}
-	data.Record = append(data.Record, r.facts(
-		"作出处罚决定的机关", c.Authority,
-		"决定日期", c.DecidedOn.Chinese(),
-		"公示期限", r.period(i),
-	)...)
+	data.Record = append(data.Record, r.facts("公示期限", r.period(i))...)
 	data.Facts = r.facts("来源", sourceOf(i), "发布时间", i.PublishedAt.String(), "更新日期", i.UpdatedOn.String())
 	if c.Priority != nil {
 		data.Task = new(r.taskLink(c.Priority))

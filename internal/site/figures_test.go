@@ -62,7 +62,7 @@ func TestAbsentIsNeitherZeroNorNone(t *testing.T) {
 	if table := r.departmentTable(c.FindDepartment("公安局")); len(table.Rounds) != 1 || table.Rounds[0].Name != "二季度" || table.Rounds[0].Change != "" {
 		t.Errorf("台账没有公开，公安局的表有 %+v", table.Rounds)
 	}
-	if text := r.annex(c.Rounds[0]).Groups[1].Lines[0].Quantity; text != "—" {
+	if text := r.annex(c.Rounds[0]).Groups[1].Lines[0].Shown; text != "—" {
 		t.Errorf("台账没有公开，公安局一季度是“%s”", text)
 	}
 	r, c = deskWith(t, campaign.Date{}, openLedger)
@@ -133,14 +133,14 @@ func TestChangeIsNamedByBasis(t *testing.T) {
 func TestAnnexAsPrinted(t *testing.T) {
 	r, c := deskWith(t, campaign.Date{}, openLedger)
 	a := r.annex(c.Rounds[1])
-	if len(a.Groups) != 2 || a.Groups[0].Span != 4 || len(a.Groups[0].Heading) != 1 || a.Groups[0].Heading[0].Quantity != "10" {
+	if len(a.Groups) != 2 || a.Groups[0].Span != 4 || len(a.Groups[0].Heading) != 1 || a.Groups[0].Heading[0].Shown != "10" {
 		t.Fatalf("%+v", a.Groups)
 	}
 	lines := a.Groups[0].Lines
 	if lines[1].Within != 0 || lines[2].Within != 2 || !lines[2].IsWithin || lines[3].Within != 0 || !lines[3].IsWithin {
 		t.Errorf("其中的合并不对：%+v", lines)
 	}
-	if a.Groups[1].Lines[0].Quantity != "12.50" || r.annex(c.Rounds[0]).Groups[1].Lines[0].Quantity != "未报" {
+	if a.Groups[1].Lines[0].Shown != "12.50" || r.annex(c.Rounds[0]).Groups[1].Lines[0].Shown != "未报" {
 		t.Error("公安局的数不对")
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"image"
 	"image/jpeg"
 	"image/png"
 	"io"
@@ -211,32 +210,36 @@ func (s *site) asset(name string) ([]byte, error) {
 	case layout.HasWords(path.Base(name)):
 		content = layout.RewordScript(content, own.Words)
 	}
-	return withoutRecord(content)
+	return withoutRecord(name, content)
 }
 
 // withoutRecord returns a file of the layouts as it may be published: a picture without
 // what a camera or a program wrote into it, anything else as it is.
-func withoutRecord(content []byte) ([]byte, error) {
-	const most = 64 << 20 // pixels
-	var out bytes.Buffer
-	switch format := picture.Sniff(content[:min(len(content), picture.SniffLength)]); {
-	case !format.IsPicture(), format == "SVG":
+func withoutRecord(name string, content []byte) ([]byte, error) {
+	format := picture.Sniff(content)
+	switch {
+	case !format.Fits(name):
+		return nil, fmt.Errorf("内容不是 %s 文件", path.Ext(name))
+	case format == "SVG", format == picture.Other:
 		return content, nil
-	case format == picture.PNG, format == picture.JPEG:
-		c, _, err := image.DecodeConfig(bytes.NewReader(content))
-		if err != nil || c.Width*c.Height > most {
-			return nil, fmt.Errorf("%s 图损坏或太大", format)
-		}
-		m, _, err := image.Decode(bytes.NewReader(content))
+	case format.IsVideo(), format.IsSound():
+		clean, err := picture.Clean(bytes.NewReader(content), format)
 		if err != nil {
-			return nil, fmt.Errorf("%s 图损坏", format)
+			return nil, err
 		}
-		if format == picture.PNG {
-			err = png.Encode(&out, m)
-		} else {
-			err = jpeg.Encode(&out, m, &jpeg.Options{Quality: 90})
-		}
-		return out.Bytes(), err
+		return io.ReadAll(clean)
+	case format != picture.PNG && format != picture.JPEG:
+		return nil, errors.New("layouts 里的图片只用 SVG、PNG 和 JPEG")
 	}
-	return nil, errors.New("layouts 里的图片只用 SVG、PNG 和 JPEG")
+	m, _, err := picture.Decode(content)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if format == picture.PNG {
+		err = png.Encode(&out, m)
+	} else {
+		err = jpeg.Encode(&out, m, &jpeg.Options{Quality: 90})
+	}
+	return out.Bytes(), err
 }

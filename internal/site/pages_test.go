@@ -14,47 +14,6 @@ import (
 )
 
 // TestHeads: the tags of 国办发〔2017〕47号, by the kind of page.
-func TestHeads(t *testing.T) {
-	site := renderPublic(t, smallDir)
-	everywhere := []string{"SiteName", "SiteDomain", "SiteIDCode"}
-	column := append(everywhere[:3:3], "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
-	article := append(column[:7:7], "ArticleTitle", "PubDate", "ContentSource")
-	kinds := map[string][]string{
-		"index.html": everywhere, "search/index.html": everywhere, "sitemap/index.html": everywhere, "404.html": everywhere,
-		"departments/index.html": column, "regions/index.html": column, "tasks/index.html": column, "cases/index.html": column,
-		"warnings/index.html": column, "open/index.html": column, "statistics/index.html": column, "progress/index.html": column,
-		"tasks/zhongzi/index.html": column, "gallery/index.html": column,
-		"cases/jia-zhongzi/index.html": article, "warnings/mai-zhongzi/index.html": article, "open/tongzhi/index.html": article,
-		"departments/nongye/index.html": article, "regions/dongcheng/index.html": article,
-	}
-	for page, want := range kinds {
-		t.Run(page, func(t *testing.T) {
-			tags := metas(t, site[page])
-			for _, name := range want {
-				if tags[name] == "" {
-					t.Errorf("缺 %s", name)
-				}
-			}
-			if len(want) < len(article) {
-				for _, name := range article[len(want):] {
-					if tags[name] != "" {
-						t.Errorf("不该有 %s", name)
-					}
-				}
-			}
-		})
-	}
-	tags := metas(t, site["cases/jia-zhongzi/index.html"])
-	for name, want := range map[string]string{
-		"PubDate": "2024-05-20 08:30", "ContentSource": "东城区农业农村局", "ArticleTitle": "某农资店销售<假>种子案",
-		"ColumnName": "典型案例", "SiteIDCode": "1111111111", "Keywords": "种子",
-	} {
-		if tags[name] != want {
-			t.Errorf("%s 是“%s”，应为“%s”", name, tags[name], want)
-		}
-	}
-}
-
 func metas(t *testing.T, page string) map[string]string {
 	t.Helper()
 	tags := map[string]string{}

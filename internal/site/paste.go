@@ -279,9 +279,10 @@ func (r *rendering) recordOf(i *campaign.Item) []fact {
 	case i.Warning != nil:
 		record = append(record, facts("发布机构", i.Warning.Issuer, "期号", i.Warning.Number)...)
 	case i.Case != nil:
-		c := i.Case
-		record = append(record, facts("行政处罚决定书文号", c.DecisionNumber, "当事人", c.Party, "违法行为类型", c.Violation, "行政处罚内容", c.Penalty,
-			"作出处罚决定的机关", c.Authority, "决定日期", c.DecidedOn.String(), "公示期限", r.period(i))...)
+		for _, f := range campaign.SummaryFields() {
+			record = append(record, facts(f.Page, f.Plain(i.Case))...)
+		}
+		record = append(record, facts("公示期限", r.period(i))...)
 	}
 	record = append(record, facts("发布日期", i.PublishedAt.String(), "更新日期", i.UpdatedOn.String(), "来源", sourceOf(i), "公开方式", i.Disclosure,
 		"关键词", strings.Join(i.Keywords, " "), "摘要", summaryOf(i))...)

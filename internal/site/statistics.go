@@ -21,7 +21,8 @@ type annex struct {
 	Groups    []annexGroup
 	Note      string
 	Without   []string // which regions' forms the figures are without
-	Filed     []fact   // department, 填报单位 and 填报日期
+	Columns   []annexColumn
+	Filed     []fact // department, 填报单位 and 填报日期
 	Held      []string
 }
 
@@ -37,11 +38,25 @@ type annexGroup struct {
 // annexLine is a row of the form.
 type annexLine struct {
 	stats.AnnexLine
+	annexCell             // its quantity
+	Cells     []annexCell // of the columns behind its name
+	Within    int         // how many 其中 rows begin with this one
+	IsWithin  bool        // an 其中 row
+}
+
+// annexColumn is a column behind the names of the indicators.
+type annexColumn struct {
+	Name   string
+	Figure bool
+}
+
+// annexCell is a line's cell in one of them.
+type annexCell struct {
+	Shown     string
+	Numeric   bool
+	Absent    bool
 	Source    string // where the line is that says where the figure comes from
 	Corrected string // where the correction of the figure is told
-	Quantity  string
-	Within    int  // how many 其中 rows begin with this one
-	IsWithin  bool // an 其中 row
 }
 
 type statisticsData struct {
@@ -126,6 +141,9 @@ func (r *rendering) annex(round *campaign.Round) annex {
 	if r.campaign.Lead != nil {
 		a.Unit = r.campaign.Lead.Name + r.say("（汇总）")
 	}
+	for _, c := range stats.AnnexColumns {
+		a.Columns = append(a.Columns, annexColumn{r.say(c.Name), c.Figure})
+	}
 	for _, b := range filled.Blocks {
 		a.Groups = append(a.Groups, annexGroup{r.departmentLink(b.Department), b.Span(), r.annexLines(b.Heading), r.annexLines(b.Lines)})
 		if b.Report != nil {
@@ -140,14 +158,22 @@ func (r *rendering) annex(round *campaign.Round) annex {
 func (r *rendering) annexLines(lines []stats.AnnexLine) []annexLine {
 	var list []annexLine
 	for _, l := range lines {
-		shown := annexLine{AnnexLine: l, Quantity: l.Text, Within: l.Among(), IsWithin: l.Parent != nil}
-		if l.Figure != nil {
-			shown.Source, shown.Corrected = r.toSource(l.Figure), r.toCorrection(l.Figure)
-		}
-		if l.Text == stats.NotReported {
-			shown.Quantity = r.absent()
+		shown := annexLine{AnnexLine: l, annexCell: r.annexCell(l.AnnexCell, true), Within: l.Among(), IsWithin: l.Parent != nil}
+		for _, c := range stats.AnnexColumns {
+			shown.Cells = append(shown.Cells, r.annexCell(c.Of(l), c.Figure))
 		}
 		list = append(list, shown)
 	}
 	return list
+}
+
+func (r *rendering) annexCell(c stats.AnnexCell, numeric bool) annexCell {
+	cell := annexCell{Shown: c.Text, Numeric: numeric, Absent: c.Absent()}
+	if c.Figure != nil {
+		cell.Source, cell.Corrected = r.toSource(c.Figure), r.toCorrection(c.Figure)
+	}
+	if numeric && c.Text == stats.NotReported {
+		cell.Shown = r.absent()
+	}
+	return cell
 }

@@ -3,6 +3,8 @@ package source
 import (
 	"slices"
 
+	"gopkg.in/yaml.v3"
+
 	"wangjian/internal/campaign"
 	"wangjian/internal/format"
 )
@@ -30,69 +32,74 @@ func (r *reader) readCorrections() {
 // about.
 func (r *reader) readCorrection(o *object) *campaign.Correction {
 	defer o.done()
-	c := r.c
 	x := &campaign.Correction{Keys: campaign.Keys{Start: o.start, At: &campaign.Places{}}}
-	for n := 0; n < len(o.node.Content); n += 2 {
-		if key := o.node.Content[n].Value; o.entries[key].key == o.node.Content[n] {
-			x.Keys.At.Add(key, o.keyAt(key))
-		}
+	for _, key := range o.written() {
+		x.Keys.At.Add(key.Value, o.keyAt(key.Value))
 	}
 	x.Reason, x.On = o.text("原因"), o.date("日期")
 	now, ok := o.scalar("现值")
 	x.Withdrawn = ok && now.Value == campaign.Withdrawn
-	sound := ok && !x.On.IsZero()
-	if x.Round = refer(o, "期次", c.Rounds); x.Round == nil {
-		sound = false
-	}
-	// Only what is withdrawn can be a whole form or a whole round.
-	if o.needed("部门", !x.Withdrawn) != nil {
-		x.Department = refer(o, "部门", c.Departments)
-		sound = sound && x.Department != nil
-	}
-	if v, ok := o.scalar("地区"); ok {
-		if x.Own = v.Value == "本级"; !x.Own {
-			x.Region = refer(o, "地区", c.Regions)
-			sound = sound && x.Region != nil
-		}
-	}
+	sound := r.readCorrected(o, x) && ok && !x.On.IsZero()
 	item, named := o.neededScalar("项目", !x.Withdrawn)
-	old, hasOld := o.neededScalar("原值", named)
-	if named && x.Department == nil || !named && !x.Withdrawn {
-		sound = false
-	}
-	if named && sound {
-		x.Item = item.Value
-		// A row that was taken out of the form can still be withdrawn.
-		if !x.Withdrawn || len(c.Form.Find(x.Department, x.Item)) > 0 {
-			x.Row = r.findRow(x.Department, x.Item, x.Keys.Of("项目"))
-			sound = x.Row != nil
-		}
-	}
-	if !sound {
+	old, _ := o.neededScalar("原值", named)
+	if !sound || named && x.Department == nil || !named && !x.Withdrawn {
 		return nil
 	}
-	loose := &campaign.Row{Name: "原值", Decimals: 12}
-	row := x.Row
-	if row == nil {
-		row = loose // the row is gone from the form
+	if named && !r.readCorrectedRow(x, item.Value) || !r.readValues(o, x, old, now) || named && x.Old.Kind == campaign.Blank {
+		return nil
 	}
-	if hasOld {
+	return x
+}
+
+// readCorrectedRow finds the row; one that was taken out of the form can still
+// be withdrawn.
+func (r *reader) readCorrectedRow(x *campaign.Correction, name string) bool {
+	x.Item = name
+	if x.Withdrawn && len(r.c.Form.Find(x.Department, name)) == 0 {
+		return true
+	}
+	x.Row = r.findRow(x.Department, name, x.Keys.Of("项目"))
+	return x.Row != nil
+}
+
+// readValues reads the value before, where one is written, and the one now.
+func (r *reader) readValues(o *object, x *campaign.Correction, old, now *yaml.Node) bool {
+	row := x.Row
+	if row == nil { // it is gone from the form
+		row = &campaign.Row{Name: "原值", Decimals: 12}
+	}
+	if old != nil {
 		x.Old = r.readQuantity(o, o.entries["原值"].key, old, row)
 	}
 	if !x.Withdrawn {
 		x.New = r.readQuantity(o, o.entries["现值"].key, now, row)
 	}
-	for _, q := range []struct {
-		key string
-		campaign.Quantity
-	}{{"原值", x.Old}, {"现值", x.New}} {
-		if q.Kind == campaign.Sum {
-			r.fail("sum-place", x.Keys.Of(q.key), "更正里不能写汇总", "写出公布的数")
-			return nil
+	return !r.failSum(x, "原值", x.Old) && !r.failSum(x, "现值", x.New) && (x.Withdrawn || x.New.Kind != campaign.Blank)
+}
+
+// readCorrected reads which form a correction is about; false where that is
+// not written as it should be. Only what is withdrawn can be a whole form or a
+// whole round.
+func (r *reader) readCorrected(o *object, x *campaign.Correction) bool {
+	x.Round = refer(o, "期次", r.c.Rounds)
+	sound := x.Round != nil
+	if o.needed("部门", !x.Withdrawn) != nil {
+		x.Department = refer(o, "部门", r.c.Departments)
+		sound = sound && x.Department != nil
+	}
+	if v, ok := o.scalar("地区"); ok {
+		if x.Own = v.Value == "本级"; !x.Own {
+			x.Region = refer(o, "地区", r.c.Regions)
+			sound = sound && x.Region != nil
 		}
 	}
-	if named && x.Old.Kind == campaign.Blank || !x.Withdrawn && x.New.Kind == campaign.Blank {
-		return nil
+	return sound
+}
+
+// failSum reports 汇总 in the place of a value.
+func (r *reader) failSum(x *campaign.Correction, key string, q campaign.Quantity) bool {
+	if q.Kind == campaign.Sum {
+		r.fail("sum-place", x.Keys.Of(key), "更正里不能写汇总", "写出公布的数")
 	}
-	return x
+	return q.Kind == campaign.Sum
 }

@@ -8,7 +8,6 @@ import (
 	"hash/fnv"
 	"iter"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -32,7 +31,7 @@ const (
 // the program, told by its hash, to the next. Between two readings it holds
 // nothing itself.
 func OnDisk(root string, program [sha256.Size]byte) *Memory {
-	return &Memory{disk: &disk{cache.NewFolder(filepath.Join(root, ".wangjian", "read"), ".gob", mostParts), program}}
+	return &Memory{disk: &disk{cache.NewFolder(root, "read", mostParts), program}}
 }
 
 // part begins a share of a memory as it is written; the results of so many files

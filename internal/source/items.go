@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
-	"io"
 	"path"
 	"regexp"
 	"slices"
@@ -173,6 +172,7 @@ func (r *reader) readParts(i *campaign.Item, text []byte, hash [sha256.Size]byte
 		checkFingerprint(&i.Release, func() (string, error) { return ItemFingerprint(r.fsys, i) })
 	}
 	r.checkPicturesSeen(i)
+	r.checkSample(i, body)
 	r.inspectPassage(Passage{File: i.File, Text: text, Item: i, Tree: tree})
 	return sound
 }
@@ -214,6 +214,10 @@ func (r *reader) failFront(file string, text []byte) {
 // resolveLinks finds out what the links of a body lead to.
 func (r *reader) resolveLinks(i *campaign.Item) {
 	for n, l := range i.Body.Links {
+		if l.Target == "" && !l.Image {
+			r.fail("link-target", l.At, "这个链接没有写地址", "写成“["+l.Text+"](文件名)”；不要链接的，写成“"+l.Text+"”")
+			continue
+		}
 		as := asLink
 		if l.Image {
 			as = asPicture
@@ -249,25 +253,25 @@ func splitFront(text []byte) (front, body []byte, firstLine int, ok bool) {
 // readFront reads an item's front matter.
 func (r *reader) readFront(i *campaign.Item, o *object) {
 	o.as(format.Front(i.Kind))
-	i.Title = o.title("标题")
+	i.Title = o.text("标题")
 	i.Release = r.readPublication(o)
-	i.Source = o.name("来源")
+	i.Source = o.text("来源")
 	i.Keywords = r.readKeywords(o)
-	i.Summary = o.title("摘要")
+	i.Summary = o.text("摘要")
 	for n, alias := range o.texts("别名") {
 		i.Aliases = append(i.Aliases, alias.text)
 		o.at.Add(fmt.Sprintf("别名.%d", n), alias.at)
 	}
 	i.Permitted = words(o.texts("准予公开"))
 	i.Checked = o.boolean("图片已核")
-	i.Inspected = o.boolean("附件已核")
+	i.Inspected = o.inspection("附件已核")
 	switch i.Kind {
 	case campaign.Narratives:
 		r.readNarrative(i, o)
 	case campaign.Cases:
 		r.readCase(i, o)
 	case campaign.Warnings:
-		i.Warning = &campaign.WarningRecord{Issuer: o.name("发布机构"), Number: o.text("期号")}
+		i.Warning = &campaign.WarningRecord{Issuer: o.text("发布机构"), Number: o.text("期号")}
 	case campaign.Documents:
 		r.readDocument(i, o)
 	case campaign.Galleries:
@@ -313,18 +317,8 @@ func (r *reader) readNarrative(i *campaign.Item, o *object) {
 
 func (r *reader) readCase(i *campaign.Item, o *object) {
 	c := &campaign.Case{}
-	c.Priority = refer(o, "案件类型", r.c.Priorities)
-	c.Authority = o.name("办案机关")
-	c.DecisionNumber = o.text("决定书文号")
-	c.DecidedOn = o.date("决定日期")
-	c.Party = o.name("当事人")
-	c.Violation = o.text("违法行为类型")
-	c.Penalty = o.text("处罚内容")
-	if q, ok := o.scalar("罚没款"); ok {
-		c.Forfeit = r.readQuantity(o, o.entries["罚没款"].key, q, &campaign.Row{Name: "罚没款", Unit: "万元", Decimals: -1})
-		if c.Forfeit.Kind == campaign.Sum {
-			o.fail(q, "sum-place", "案件的罚没款不能写汇总", "写出以万元为单位的数字")
-		}
+	for _, f := range campaign.CaseFields {
+		r.readCaseField(o, f, f.Of(c))
 	}
 	if d, ok := o.located("决定书"); ok {
 		c.Decision = r.file(i.File, d)
@@ -339,9 +333,27 @@ func (r *reader) readCase(i *campaign.Item, o *object) {
 	i.Case = c
 }
 
+func (r *reader) readCaseField(o *object, f campaign.CaseField, value any) {
+	switch v := value.(type) {
+	case *string:
+		*v = o.text(f.Key)
+	case *campaign.Date:
+		*v = o.date(f.Key)
+	case **campaign.Priority:
+		*v = refer(o, f.Key, r.c.Priorities)
+	case *campaign.Quantity:
+		if q, ok := o.scalar(f.Key); ok {
+			*v = r.readQuantity(o, o.entries[f.Key].key, q, &campaign.Row{Name: f.Key, Unit: f.Unit, Decimals: -1})
+			if v.Kind == campaign.Sum {
+				o.fail(q, "sum-place", "案件的"+f.Key+"不能写汇总", "写出以"+f.Unit+"为单位的数字")
+			}
+		}
+	}
+}
+
 func (r *reader) readDocument(i *campaign.Item, o *object) {
 	d := &campaign.Document{
-		IndexNumber: o.text("索引号"), Issuer: o.name("发布机构"), WrittenOn: o.date("成文日期"),
+		IndexNumber: o.text("索引号"), Issuer: o.text("发布机构"), WrittenOn: o.date("成文日期"),
 		Topic: o.text("主题分类"), Number: o.text("文号"), Genre: o.text("体裁"),
 		Validity: o.choice("有效性", "有效"),
 	}
@@ -414,9 +426,8 @@ func (r *reader) isPicture(file string) bool {
 		return false
 	}
 	defer f.Close()
-	head := make([]byte, picture.SniffLength)
-	n, _ := io.ReadFull(f, head)
-	return picture.Sniff(head[:n]).IsPicture()
+	_, format, _ := picture.SniffFile(f)
+	return format.IsPicture()
 }
 
 func (r *reader) readPicture(i *campaign.Item, o *object) campaign.Picture {

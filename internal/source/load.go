@@ -191,6 +191,7 @@ func (r *reader) readObject(file string, do func(*object)) (sound bool) {
 	}
 	read, sound := r.readYAML(file, text, 1, do)
 	if read {
+		r.checkSampleFile(file, text)
 		r.inspectPassage(Passage{File: file, Text: text})
 	}
 	if !sound {

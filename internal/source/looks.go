@@ -157,70 +157,93 @@ func (o *object) written() []*yaml.Node {
 	return list
 }
 
+// ownTemplates are the campaign's own templates beside the built-in ones.
+type ownTemplates struct {
+	*reader
+	all     *template.Template
+	own     []string // files
+	builtin []string
+}
+
 // checkTemplates reads the campaign's own templates as a build would, together
 // with the built-in ones, and looks for those that nothing uses.
 func (r *reader) checkTemplates(looks fs.FS) {
-	builtin, _ := fs.Glob(layouts.Over(nil), "templates/*.html")
-	all := template.New("")
-	sound := true
-	var own []string
-	for _, e := range r.entries(looksFolder + "/templates") {
+	t := ownTemplates{reader: r, all: template.New("")}
+	files, _ := fs.Glob(layouts.Over(nil), "templates/*.html")
+	for _, name := range files {
+		t.builtin = append(t.builtin, path.Base(name))
+	}
+	if !t.parse() {
+		return
+	}
+	for _, name := range t.builtin {
+		if !slices.Contains(t.own, name) {
+			text, _ := fs.ReadFile(looks, "templates/"+name)
+			template.Must(t.all.New(name).Parse(string(text)))
+		}
+	}
+	t.findUnused(t.checkCalls())
+}
+
+// parse parses the campaign's own templates; false where one is not sound.
+func (t *ownTemplates) parse() (sound bool) {
+	sound = true
+	for _, e := range t.entries(looksFolder + "/templates") {
 		file := looksFolder + "/templates/" + e.Name()
 		if e.IsDir() || path.Ext(e.Name()) != ".html" {
-			r.warn("stray-file", campaign.InFile(file), "这个文件不会被读取", "模板是 .html 文件，直接放在 layouts/templates/ 里")
+			t.warn("stray-file", campaign.InFile(file), "这个文件不会被读取", "模板是 .html 文件，直接放在 layouts/templates/ 里")
 			continue
 		}
-		text, _ := r.readText(file)
+		text, _ := t.readText(file)
 		if text == nil {
 			sound = false
 			continue
 		}
-		own = append(own, e.Name())
-		if _, err := all.New(e.Name()).Parse(string(text)); err != nil {
-			r.failTemplate(file, string(text), err)
+		t.own = append(t.own, e.Name())
+		if _, err := t.all.New(e.Name()).Parse(string(text)); err != nil {
+			t.failTemplate(file, string(text), err)
 			sound = false
 		}
 	}
-	for _, name := range builtin {
-		if base := path.Base(name); !slices.Contains(own, base) {
-			text, _ := fs.ReadFile(looks, name)
-			template.Must(all.New(base).Parse(string(text)))
-		}
-	}
-	if !sound {
-		return
-	}
-	used := map[string]bool{}
-	for _, t := range all.Templates() {
-		if t.Tree == nil {
+	return sound
+}
+
+// checkCalls reports calls of templates that are not there, and returns those
+// that are called.
+func (t *ownTemplates) checkCalls() (used map[string]bool) {
+	used = map[string]bool{}
+	for _, caller := range t.all.Templates() {
+		if caller.Tree == nil {
 			continue
 		}
-		for _, call := range layouts.Calls(t) {
+		for _, call := range layouts.Calls(caller) {
 			used[call.Name] = true
-			if called := all.Lookup(call.Name); called != nil && called.Tree != nil {
+			if called := t.all.Lookup(call.Name); called != nil && called.Tree != nil {
 				continue
 			}
 			var names []string
-			for _, t := range all.Templates() {
-				names = append(names, t.Name())
+			for _, other := range t.all.Templates() {
+				names = append(names, other.Name())
 			}
 			slices.Sort(names)
 			hint := meant(call.Name, names, "改正名字，或写一个 {{define \""+call.Name+"\"}}")
-			r.fail("template", r.inTemplate(t.Tree.ParseName, call), fmt.Sprintf("没有叫“%s”的模板", call.Name), hint)
+			t.fail("template", t.inTemplate(caller.Tree.ParseName, call), fmt.Sprintf("没有叫“%s”的模板", call.Name), hint)
 		}
 	}
-	for _, name := range own {
-		if !slices.Contains(builtin, "templates/"+name) && !used[name] && !defines(all, name) && campaign.NameFault(name) == "" {
-			hint := "用 {{template \"" + name + "\" .}} 引用它，或删去"
-			var names []string
-			for _, b := range builtin {
-				names = append(names, path.Base(b))
-			}
-			if near := campaign.Nearest(name, names); near != "" {
-				hint = "是不是“" + near + "”？" + hint
-			}
-			r.warn("stray-file", campaign.InFile(looksFolder+"/templates/"+name), "没有页面用这个模板", hint)
+	return used
+}
+
+// findUnused warns of the campaign's own templates that no page shows.
+func (t *ownTemplates) findUnused(used map[string]bool) {
+	for _, name := range t.own {
+		if slices.Contains(t.builtin, name) || used[name] || defines(t.all, name) || campaign.NameFault(name) != "" {
+			continue
 		}
+		hint := "用 {{template \"" + name + "\" .}} 引用它，或删去"
+		if near := campaign.Nearest(name, t.builtin); near != "" {
+			hint = "是不是“" + near + "”？" + hint
+		}
+		t.warn("stray-file", campaign.InFile(looksFolder+"/templates/"+name), "没有页面用这个模板", hint)
 	}
 }
 
@@ -378,7 +401,10 @@ func pixels(_ string, data []byte) (width, height float64, err error) {
 	if err != nil {
 		return 0, 0, errors.New("不是 PNG 图")
 	}
-	if _, err := png.Decode(bytes.NewReader(data)); c.Width > 2048 || c.Height > 2048 || err != nil {
+	if c.Width <= 2048 && c.Height <= 2048 {
+		_, err = png.Decode(bytes.NewReader(data))
+	}
+	if c.Width > 2048 || c.Height > 2048 || err != nil {
 		return 0, 0, errors.New("PNG 图损坏，或长宽超过 2048 像素")
 	}
 	return float64(c.Width), float64(c.Height), nil

@@ -103,7 +103,7 @@ func TestMemory(t *testing.T) {
 	if again := load(disk(2)); len(again) < 20 {
 		t.Errorf("what another program kept is taken: only %q are read", again)
 	}
-	parts, _ := filepath.Glob(filepath.Join(root, ".wangjian", "read", "*.gob"))
+	parts, _ := filepath.Glob(filepath.Join(root, ".wangjian", "read", "*"))
 	for _, part := range parts {
 		if err := os.WriteFile(part, []byte("..."), 0o644); err != nil {
 			t.Fatal(err)

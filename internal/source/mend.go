@@ -40,31 +40,53 @@ func (r *reader) readYAML(file string, text []byte, firstLine int, do func(*obje
 	slips = unquoted(text, slips, try)
 	mended := mend(text, slips)
 	read = !try(mended).unread
+	m := mending{file: file, firstLine: firstLine, slips: slips, was: strings.Split(string(text), "\n"), is: strings.Split(string(mended), "\n")}
 	left := slices.Clone(r.findings[from:])
 	r.findings = r.findings[:from]
-	slipped, guessed := map[int]bool{}, map[int]bool{}
-	was, is := strings.Split(string(text), "\n"), strings.Split(string(mended), "\n")
-	for n, s := range slips {
-		slipped[s.line] = true
-		guessed[s.line] = guessed[s.line] || s.to > s.from && strings.HasPrefix(s.with, `"`) || s.message == unclosedQuote
-		if n > 0 && slips[n-1].line == s.line {
+	m.report(r)
+	m.reportOthers(r, left)
+	return read, false
+}
+
+// mending is a text with its slips, line by line as it was and as it is mended.
+type mending struct {
+	file      string
+	firstLine int
+	slips     []slip
+	was, is   []string
+}
+
+// report reports the slips, those of a line together.
+func (m *mending) report(r *reader) {
+	for n, s := range m.slips {
+		if n > 0 && m.slips[n-1].line == s.line {
 			continue
 		}
-		r.fail("yaml-syntax", campaign.Position{File: file, Line: s.line + firstLine, Column: utf8.RuneCountInString(was[s.line][:s.at]) + 1},
-			strings.Join(messages(slips[n:]), "；"), "改成："+is[s.line]+indented(was[s.line], is[s.line]))
+		was, is := m.was[s.line], m.is[s.line]
+		r.fail("yaml-syntax", campaign.Position{File: m.file, Line: s.line + m.firstLine, Column: utf8.RuneCountInString(was[:s.at]) + 1},
+			strings.Join(messages(m.slips[n:]), "；"), "改成："+is+indented(was, is))
+	}
+}
+
+// reportOthers adds what is wrong in the mended text, where that is not on a
+// line whose mending was guessed, and does not come from it.
+func (m *mending) reportOthers(r *reader, left []campaign.Finding) {
+	slipped, guessed := map[int]bool{}, map[int]bool{}
+	for _, s := range m.slips {
+		slipped[s.line] = true
+		guessed[s.line] = guessed[s.line] || s.to > s.from && strings.HasPrefix(s.with, `"`) || s.message == unclosedQuote
 	}
 	for _, f := range left {
-		n := f.At.Line - firstLine
-		on := f.At.File == file && slipped[n]
+		n := f.At.Line - m.firstLine
+		on := f.At.File == m.file && slipped[n]
 		if on && (guessed[n] || f.Rule == "wrong-type" || f.Rule == "yaml-syntax") {
 			continue // the line has been told
 		}
 		if on {
-			f.At.Column = columnBefore(was[n], is[n], f.At.Column)
+			f.At.Column = columnBefore(m.was[n], m.is[n], f.At.Column)
 		}
 		r.findings = append(r.findings, f)
 	}
-	return read, false
 }
 
 // messages returns what is wrong on the line of the first slip.

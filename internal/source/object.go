@@ -169,37 +169,37 @@ func (o *object) neededScalar(key string, required bool) (*yaml.Node, bool) {
 	return v, true
 }
 
+// text reads a line. No quotes belong around a name: those of a Chinese keyboard
+// would be printed with it. A heading may be a quotation, but no half of one.
 func (o *object) text(key string) string {
 	v, ok := o.scalar(key)
 	if !ok {
 		return ""
 	}
-	return strings.TrimSpace(v.Value)
-}
-
-// name reads a name, which no quotes belong around: those of a Chinese keyboard
-// would be printed with it.
-func (o *object) name(key string) string { return o.unquoted(key, true) }
-
-// title reads a line of text, which may be a quotation but no half of one.
-func (o *object) title(key string) string { return o.unquoted(key, false) }
-
-func (o *object) unquoted(key string, wholly bool) string {
-	text := o.text(key)
-	if text == "" || o.entries[key].value.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+	text := strings.TrimSpace(v.Value)
+	if o.table == nil || text == "" || v.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
 		return text
 	}
+	switch o.key(key).Type {
+	case format.Name:
+		o.checkQuotes(v, text, true)
+	case format.Heading:
+		o.checkQuotes(v, text, false)
+	}
+	return text
+}
+
+func (o *object) checkQuotes(v *yaml.Node, text string, wholly bool) {
 	end := 0
 	if strings.ContainsRune("“‘＂", firstRune(text)) {
 		_, end = quotedWide(text)
 	}
 	switch {
 	case end < 0, halfQuoted(text):
-		o.fail(o.entries[key].value, "yaml-syntax", unclosedQuote, "把引号配对，或删去它")
+		o.fail(v, "yaml-syntax", unclosedQuote, "把引号配对，或删去它")
 	case wholly && end == len(text):
-		o.fail(o.entries[key].value, "yaml-syntax", "引号是全角的", "删去引号")
+		o.fail(v, "yaml-syntax", "引号是全角的", "删去引号")
 	}
-	return text
 }
 
 // choice reads one of a few words; otherwise is what counts without one.
@@ -230,6 +230,14 @@ func (o *object) boolean(key string) bool {
 	}
 	o.fail(v, "wrong-type", fmt.Sprintf("“%s”只能写 true 或 false，不能写“%s”", key, v.Value), "改成 true 或 false")
 	return false
+}
+
+// inspection reads true, false, or a list of files.
+func (o *object) inspection(key string) campaign.Inspection {
+	if v := o.entries[key].value; v != nil && v.Kind == yaml.SequenceNode {
+		return campaign.Inspection{Files: words(o.texts(key))}
+	}
+	return campaign.Inspection{All: o.boolean(key)}
 }
 
 // integer reads a whole number within its bounds.

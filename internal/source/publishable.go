@@ -206,14 +206,10 @@ func (p publishable) allowed(name string) (string, error) {
 // Pictures and recordings of content/ are made anew before they go out, and are
 // not read.
 func readSource(f io.Reader, name string) (string, error) {
-	head := make([]byte, picture.SniffLength)
-	n, err := io.ReadFull(f, head)
-	if format := picture.Sniff(head[:n]); n == 0 || home(name) == contentFolder && (format.IsPicture() || format.IsVideo()) {
-		return "", nil
-	}
-	if err != nil && err != io.ErrUnexpectedEOF {
+	head, format, err := picture.SniffFile(f)
+	if err != nil || len(head) == 0 || home(name) == contentFolder && format != picture.Other {
 		return "", err
 	}
-	data, err := io.ReadAll(io.MultiReader(bytes.NewReader(head[:n]), io.LimitReader(f, intake.MaxSource)))
+	data, err := io.ReadAll(io.MultiReader(bytes.NewReader(head), io.LimitReader(f, intake.MaxSource)))
 	return intake.SourceIn(data), err
 }

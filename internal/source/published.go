@@ -87,28 +87,26 @@ func (r *publishedReader) figures(p *campaign.Published) error {
 	if err := r.delim('['); err != nil {
 		return err
 	}
-	type name struct{ round, department, region, row, parent, unit string }
-	known := map[name]bool{}
+	known := map[campaign.FigureName]bool{}
 	for r.json.More() {
 		cells, err := r.cells()
 		if err != nil {
 			return err
 		}
-		f := campaign.PublishedFigure{
+		f := campaign.PublishedFigure{FigureName: campaign.FigureName{
 			Round: cells["期次"], Department: cells["部门"], Region: cells["地区"],
 			Row: cells["项目"], Parent: cells["隶属"], Unit: cells["单位"],
-		}
+		}}
 		if f.Quantity, err = campaign.ParseQuantity(cells["数量"]); err != nil {
 			return err
 		}
 		if f.Quantity.Kind == campaign.Sum {
 			return errors.New("公布的数不能是“汇总”")
 		}
-		key := name{f.Round, f.Department, f.Region, f.Row, f.Parent, f.Unit}
-		if known[key] {
+		if known[f.FigureName] {
 			return fmt.Errorf("“%s”的“%s”有两个数", f.Department, f.Row)
 		}
-		known[key] = true
+		known[f.FigureName] = true
 		p.Figures = append(p.Figures, f)
 	}
 	return r.delim(']')

@@ -34,6 +34,7 @@ var Rules = []campaign.Rule{
 	{Code: "style-value", Level: campaign.Error, Words: "layouts/style.yaml 里的值是颜色、长度或字体名。"},
 	{Code: "link-target", Level: campaign.Error, Words: "站内链接和图片指到的文件要存在，并且在 content/ 里。"},
 	{Code: "attachment-source", Level: campaign.Error, Words: "附件、图片、文字稿和链接指到的文件都不是源文件：不是内容（.md）、统计表、设置和它们的副本，改了名、经过符号链接的也不行。"},
+	{Code: "sample-material", Level: campaign.Error, Words: "正式的活动里没有内置示例的正文、图片、附件、报表和签字。"},
 	{Code: "unused-file", Level: campaign.Warning, Words: "附件都有内容用到。"},
 	{Code: "duplicate-row", Level: campaign.Error, Words: "统计表里没有重复的行。"},
 	{Code: "unknown-row", Level: campaign.Error, Words: "填的项目在统计表里有。"},

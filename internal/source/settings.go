@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -110,15 +111,20 @@ func (r *reader) readSite(o *object) {
 	s.Hotline = o.text("投诉热线")
 	s.HotlineName = o.text("投诉热线名称")
 	o.done()
-	if s.Hotline == "" {
-		s.Hotline = "12315"
-		if s.HotlineName == "" {
-			s.HotlineName = "12315消费者投诉举报热线"
-		}
+	s.HotlineName = cmp.Or(s.HotlineName, hotlineName(s.Hotline))
+	s.Hotline = cmp.Or(s.Hotline, "12315")
+	r.checkAddress(s)
+}
+
+func hotlineName(hotline string) string {
+	if hotline == "" {
+		return "12315消费者投诉举报热线"
 	}
-	if s.HotlineName == "" {
-		s.HotlineName = s.Hotline + "投诉举报热线"
-	}
+	return hotline + "投诉举报热线"
+}
+
+// checkAddress checks where the site is, and makes its address whole.
+func (r *reader) checkAddress(s *campaign.Site) {
 	if s.Code != "" && !siteCodeForm.MatchString(s.Code) {
 		r.fail("site-code", r.c.Keys.Of("站点.标识码"), fmt.Sprintf("网站标识码“%s”的格式不对", s.Code), "应为 10 位数字、bm 加 8 位数字或 N 加 9 位数字，并加引号")
 	}
@@ -127,12 +133,17 @@ func (r *reader) readSite(o *object) {
 	}
 	if s.URL == "" {
 		s.URL = "https://" + s.Domain + "/"
-	} else if u, err := url.Parse(s.URL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.RawQuery != "" || u.Fragment != "" {
+	} else if u, ok := webAddress(s.URL); !ok || u.RawQuery != "" || u.Fragment != "" {
 		r.fail("wrong-value", r.c.Keys.Of("站点.网址"), fmt.Sprintf("网址“%s”不对", s.URL), "写成 https://域名/子路径/")
 	}
 	if !strings.HasSuffix(s.URL, "/") {
 		s.URL += "/"
 	}
+}
+
+func webAddress(s string) (*url.URL, bool) {
+	u, err := url.Parse(s)
+	return u, err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
 }
 
 func (r *reader) readReviewers(o *object) {
@@ -153,7 +164,7 @@ func (r *reader) readPublicity(o *object) {
 	p := &r.c.Publicity
 	p.System = o.text("系统名称")
 	p.URL = o.text("网址")
-	if u, err := url.Parse(p.URL); p.URL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+	if _, ok := webAddress(p.URL); !ok && p.URL != "" {
 		r.fail("wrong-value", r.c.Keys.Of("公示.网址"), fmt.Sprintf("网址“%s”不对", p.URL), "写成 https://…")
 	}
 	if columns := o.child("列"); columns != nil {

@@ -71,6 +71,16 @@ func (x *examiner) add(line, from, to int, with string, at int, message string) 
 	return &x.slips[len(x.slips)-1]
 }
 
+// opening is how a line begins an entry: what stands before its value.
+type opening struct {
+	n          int // the line
+	first, at  int // bytes: of its first word, and behind its dashes
+	start, own int // the columns of these
+	dash       bool
+	keyed      bool
+	key        separator
+}
+
 // line examines a line that begins an entry, with the lines that its value goes
 // on over, and returns the next.
 func (x *examiner) line(n int) int {
@@ -78,53 +88,90 @@ func (x *examiner) line(n int) int {
 	body := strings.TrimLeft(text, blanks)
 	at := len(text) - len(body)
 	switch {
-	case body == "" || body[0] == '#' || at == 0 && (text == "---" || text == "..."):
+	case body == "" || body[0] == '#' || slices.Contains(documentMarks, text):
 		return n + 1
 	case strings.HasPrefix(body, "＃"):
 		x.add(n, at, at+len("＃"), "#", at, "注释号“＃”是全角的")
 		return n + 1
 	}
-	column := width(text[:at])
-	start, first, before, dash := column, at, len(x.slips), false
+	o := x.openingOf(n, at)
+	if !o.keyed && !o.dash && !x.opens && !x.isEntry(o.start) {
+		return n + 1 // a value goes on
+	}
+	moved := x.place(n, o.start, o.dash) - o.start
+	if o.dash && o.keyed {
+		x.stack = append(x.stack, level{column: o.own + moved, lines: []int{n}})
+	}
+	own := o.start + moved // what goes on below stands deeper than this
+	if !o.keyed {
+		return x.keyless(n, o.at, own, o.dash)
+	}
+	x.checkSeparator(n, o.at, o.key)
+	if o.dash {
+		own = o.own + moved
+		if body := strings.TrimRight(text, blanks); strings.HasSuffix(body, "}") && !strings.Contains(body[o.at:], "{") {
+			x.add(n, o.at, o.at, "{", o.at, "花括号 } 前面没有 {")
+		}
+	}
+	return x.value(n, o.at+o.key.to, own)
+}
+
+// documentMarks are lines that begin and end a document of YAML.
+var documentMarks = []string{"---", "..."}
+
+// openingOf reads the dashes and the key of a line whose first word is at a
+// byte. A dash that no other entry has is taken off, one that is missing is
+// added.
+func (x *examiner) openingOf(n, at int) opening {
+	text, before := x.lines[n], len(x.slips)
+	o := opening{n: n, first: at, start: width(text[:at])}
+	o.at, o.own = x.dashes(n, at, o.start)
+	o.dash = o.at > at
+	o.key, o.keyed = splitKey(text[o.at:])
+	if o.dash && o.keyed && x.strayDash(n, o.start) {
+		x.slips = x.slips[:before]
+		x.add(n, o.first, o.at, "", o.first, "这一行前面多了短横")
+		o.dash, o.own = false, o.start
+	}
+	if !o.dash && (o.keyed || strings.HasPrefix(text[o.at:], "{")) && x.inList(o.start) {
+		x.add(n, o.at, o.at, "- ", o.at, noDash)
+		o.dash, o.own = true, o.own+2
+	}
+	return o
+}
+
+// dashes takes the dashes that a line begins with, and returns where the byte
+// and the column behind them are.
+func (x *examiner) dashes(n, at, column int) (behind, deeper int) {
+	text := x.lines[n]
 	for {
 		skip, with := dashOf(text[at:])
 		if skip == 0 {
-			break
+			return at, column
 		}
 		if with != "" {
 			x.add(n, at, at+skip, with, at, "短横和它后面的内容之间要空一格")
 		}
-		dash = true
 		column += max(width(text[at:at+skip]), len(with))
 		at += skip
 	}
-	key, keyed := splitKey(text[at:])
-	if dash && keyed && x.strayDash(n, start) {
-		x.slips = x.slips[:before]
-		x.add(n, first, at, "", first, "这一行前面多了短横")
-		dash, column = false, start
-	}
-	if !dash && (keyed || strings.HasPrefix(text[at:], "{")) && x.inList(start) {
-		x.add(n, at, at, "- ", at, noDash)
-		dash, column = true, column+2
-	}
-	if !keyed && !dash && !x.opens && !x.isEntry(start) {
-		return n + 1 // a value goes on
-	}
-	moved := x.place(n, start, dash) - start
-	if dash && keyed {
-		x.stack = append(x.stack, level{column: column + moved, lines: []int{n}})
-	}
-	own := start + moved // what goes on below stands deeper than this
-	if !keyed {
-		if !dash && x.missingColon(n, at) {
-			if x.opens = x.slips[len(x.slips)-1].to == len(text); x.opens {
-				x.began = append(x.began, n)
-			}
-			return n + 1
-		}
+}
+
+// keyless takes an entry without a key: a list's value, or one whose colon is
+// missing.
+func (x *examiner) keyless(n, at, own int, dash bool) int {
+	if dash || !x.missingColon(n, at) {
 		return x.value(n, at, own)
 	}
+	if x.opens = x.slips[len(x.slips)-1].to == len(x.lines[n]); x.opens {
+		x.began = append(x.began, n)
+	}
+	return n + 1
+}
+
+// checkSeparator reports what is wrong between a key and its value.
+func (x *examiner) checkSeparator(n, at int, key separator) {
+	text := x.lines[n]
 	if key.message != "" {
 		with := ": "
 		if at+key.to == len(text) {
@@ -134,13 +181,6 @@ func (x *examiner) line(n int) int {
 	} else if gap := text[at+key.from : at+key.to]; strings.ContainsAny(gap, "\t　\u00a0") {
 		x.add(n, at+key.from, at+key.to, ": ", at+key.from+1, "冒号后面是制表符（Tab）或全角空格")
 	}
-	if dash {
-		own = column + moved
-		if body := strings.TrimRight(text, blanks); strings.HasSuffix(body, "}") && !strings.Contains(body[at:], "{") {
-			x.add(n, at, at, "{", at, "花括号 } 前面没有 {")
-		}
-	}
-	return x.value(n, at+key.to, own)
 }
 
 // lead is the blanks that a line begins with.
@@ -202,45 +242,52 @@ func splitKey(text string) (s separator, ok bool) {
 	}
 	from := 0
 	if text[0] == '"' || text[0] == '\'' {
-		end := closing(text)
-		if end < 0 {
-			return s, false
-		}
-		from = end + 1 + len(text[end+1:]) - len(strings.TrimLeft(text[end+1:], " "))
-		if rest := text[from:]; !strings.HasPrefix(rest, ":") && !strings.HasPrefix(rest, "：") {
+		from = closing(text) + 1
+		rest := strings.TrimLeft(text[from:], " ")
+		if from += len(text[from:]) - len(rest); !startsWithColon(rest) {
 			return s, false
 		}
 	}
 	if i := strings.Index(text, " #"); i >= 0 {
 		text = text[:i]
 	}
-	for i := from; i < len(text); i++ {
-		rest := text[i:]
-		wide := strings.HasPrefix(rest, "：")
-		if r := firstRune(rest); strings.ContainsRune(colonLike, r) && i > 0 {
-			return separator{i, afterBlanks(text, i+utf8.RuneLen(r)), fmt.Sprintf(otherColon, string(r))}, true
-		}
-		if i == 0 && (wide || rest[0] == ':') {
+	for i, r := range text {
+		if i == 0 && startsWithColon(text) {
 			return s, false
 		}
-		switch {
-		case wide:
-			s = separator{i, len(text) - len(strings.TrimLeft(rest, ":："+blanks)), wideColon}
-		case rest[0] != ':':
-			continue
-		case len(rest) == 1 || strings.HasPrefix(rest[1:], " ") || strings.HasPrefix(rest[1:], "\t") || strings.HasPrefix(rest[1:], "　"):
-			if before := strings.TrimRight(text[:i], blanks); strings.ContainsAny(text[len(before):i], "\t　\u00a0") {
-				return separator{len(before), afterBlanks(text, i+1), "冒号前面有制表符（Tab）或全角空格"}, true
-			}
-			return separator{i, afterBlanks(text, i+1), ""}, true
-		case strings.HasPrefix(rest, "://") || isDigit(text[i-1]) && isDigit(rest[1]):
-			continue // an address, a time of day
-		default:
-			s = separator{i, len(text) - len(strings.TrimLeft(rest, ":："+blanks)), tightColon}
+		if s, ok := separatorAt(text, i, r); ok && i >= from {
+			sure := s.message != wideColon && s.message != tightColon
+			return s, sure || utf8.RuneCountInString(text[:i]) <= longestKey
 		}
-		return s, utf8.RuneCountInString(text[:i]) <= longestKey
 	}
 	return s, false
+}
+
+func startsWithColon(text string) bool {
+	return strings.HasPrefix(text, ":") || strings.HasPrefix(text, "：")
+}
+
+// separatorAt reads what separates a key from its value, where the character at
+// a byte does.
+func separatorAt(text string, i int, r rune) (s separator, ok bool) {
+	_, size := utf8.DecodeRuneInString(text[i:])
+	rest := text[i+size:]
+	switch {
+	case strings.ContainsRune(colonLike, r) && i > 0:
+		return separator{i, len(text) - len(strings.TrimLeft(rest, blanks)), fmt.Sprintf(otherColon, string(r))}, true
+	case r == '：':
+		return separator{i, len(text) - len(strings.TrimLeft(rest, ":："+blanks)), wideColon}, true
+	case r != ':':
+		return s, false
+	case rest == "" || strings.ContainsRune(" \t　", firstRune(rest)):
+		if before := strings.TrimRight(text[:i], blanks); strings.ContainsAny(text[len(before):i], "\t　\u00a0") {
+			return separator{len(before), afterBlanks(text, i+1), "冒号前面有制表符（Tab）或全角空格"}, true
+		}
+		return separator{i, afterBlanks(text, i+1), ""}, true
+	case strings.HasPrefix(rest, "//") || isDigit(text[i-1]) && isDigit(rest[0]):
+		return s, false // an address, a time of day
+	}
+	return separator{i, len(text) - len(strings.TrimLeft(rest, ":："+blanks)), tightColon}, true
 }
 
 // inList reports whether an entry of a list, and nothing else, begins at a
@@ -358,7 +405,7 @@ func (x *examiner) enter(n, column int, dash, opens bool, gone *level) int {
 	if len(x.stack) > 0 {
 		top = x.top()
 	}
-	switch deeper := top.column < column; {
+	switch deeper := top.column < column; { // flat: one case a way to stand in or out
 	case deeper && gone != nil && x.fewer(gone, n):
 		x.align(gone, column, dash)
 	case len(x.stack) == 0, deeper && opens && gone == nil, !deeper && dash && !top.dash && opens:
@@ -442,11 +489,10 @@ func (x *examiner) value(n, from, own int) int {
 	if i := strings.Index(v, " #"); i >= 0 {
 		end = from + len(strings.TrimRight(v[:i], blanks))
 	}
-	quoteAll := func(at int, message string) { x.add(n, from, end, quoted(text[from:end]), at, message) }
 	switch c := firstRune(v); {
 	case blockScalar.MatchString(v):
 		return x.below(n+1, own)
-	case c == '"' || c == '\'':
+	case strings.ContainsRune("\"'", c):
 		return x.quote(n, from, own)
 	case c == '{' || c == '[', wideBrackets[c] != 0 && closesAlone(v[utf8.RuneLen(c):], c), (c == '(' || c == '（') && roundEntries.MatchString(v):
 		return x.flow(n, from, own)
@@ -457,12 +503,19 @@ func (x *examiner) value(n, from, own int) int {
 			x.add(n, from, end, quoted(strings.TrimSuffix(strings.TrimRight(text[from+inner:end], "”’＂\""), "”")), from, "引号是全角的")
 		}
 	case strings.ContainsRune("%@`&*!,|>]}", c), strings.HasPrefix(v, "- "), strings.HasPrefix(v, "? "):
-		quoteAll(from, "值不能以“"+string(c)+"”开头")
+		x.add(n, from, end, quoted(text[from:end]), from, "值不能以“"+string(c)+"”开头")
 		return n + 1
 	}
+	x.plainValue(n, from, end, v)
+	return n + 1
+}
+
+// plainValue examines a value that begins with a word.
+func (x *examiner) plainValue(n, from, end int, v string) {
+	text := x.lines[n]
 	if whole := text[from:end]; halfQuoted(whole) {
 		x.add(n, from, end, quoted(strings.TrimRight(whole, "\"”＂")), from, unclosedQuote)
-		return n + 1
+		return
 	}
 	if i := wideComment(v); i >= 0 {
 		x.add(n, from+i, from+i+len("＃"), "#", from+i, "注释号“＃”是全角的")
@@ -475,9 +528,8 @@ func (x *examiner) value(n, from, own int) int {
 			x.add(n, end, end, "}", from, "几个键写在一行，要放进花括号").pair = x.pairs
 		}
 	} else if i >= 0 {
-		quoteAll(from+i, "一行里有两个冒号")
+		x.add(n, from, end, quoted(text[from:end]), from+i, "一行里有两个冒号")
 	}
-	return n + 1
 }
 
 // below skips the lines of a value that goes on over them.
@@ -637,21 +689,23 @@ func (x *examiner) flow(n, from, own int) int {
 	for {
 		text := x.lines[f.n]
 		for f.i < len(text) {
-			if strings.HasPrefix(text[f.i:], "#") && f.i > 0 && strings.Contains(blanks, text[f.i-1:f.i]) {
+			if isComment(text, f.i) {
 				break
 			}
-			f.step(text)
-			if len(f.open) == 0 {
-				rest := strings.Trim(text[f.i:], blanks)
-				if rest != "" && strings.Trim(rest, "]}］】｝\"'”’") == "" {
-					x.add(f.n, f.i, len(text), "", f.i, "多了一个括号或引号")
-				} else if rest != "" && rest[0] != '#' && f.n == n {
-					x.slips = x.slips[:before]
-					whole := strings.TrimRight(text[from:], blanks)
-					x.add(n, from, from+len(whole), quoted(whole), from, "括号后面还有字")
-				}
-				return f.n + 1
+			if f.step(text); len(f.open) > 0 {
+				continue
 			}
+			rest := strings.Trim(text[f.i:], blanks)
+			switch {
+			case rest == "":
+			case strings.Trim(rest, "]}］】｝\"'”’") == "":
+				x.add(f.n, f.i, len(text), "", f.i, "多了一个括号或引号")
+			case rest[0] != '#' && f.n == n:
+				x.slips = x.slips[:before]
+				whole := strings.TrimRight(text[from:], blanks)
+				x.add(n, from, from+len(whole), quoted(whole), from, "括号后面还有字")
+			}
+			return f.n + 1
 		}
 		next := f.n + 1
 		for next < len(x.lines) && strings.TrimLeft(x.lines[next], blanks) == "" {
@@ -663,6 +717,11 @@ func (x *examiner) flow(n, from, own int) int {
 		}
 		f.n, f.i, f.token, f.ended = next, 0, -1, -1
 	}
+}
+
+// isComment reports whether a comment begins at a byte of a value.
+func isComment(text string, at int) bool {
+	return text[at] == '#' && at > 0 && strings.Contains(blanks, text[at-1:at])
 }
 
 // unclosed closes what is open at the end of a line.
@@ -692,7 +751,7 @@ func (f *flowing) kind() byte {
 }
 
 // step takes one character, or what belongs to it.
-func (f *flowing) step(text string) {
+func (f *flowing) step(text string) { // flat: one case a kind of character
 	c, size := utf8.DecodeRuneInString(text[f.i:])
 	rest := text[f.i+size:]
 	fresh := f.token < 0
@@ -835,7 +894,7 @@ func (f *flowing) wideComma(text, rest string, c rune) {
 func (f *flowing) colonOf(text, rest string, c rune) {
 	size := utf8.RuneLen(c)
 	blank := rest == "" || strings.ContainsRune(blanks+",}", firstRune(rest))
-	switch {
+	switch { // flat: one case a place of a colon
 	case !f.keyed && rest != "" && strings.ContainsRune(":：", firstRune(rest)):
 		end := len(text) - len(strings.TrimLeft(rest, ":："+blanks))
 		f.add(f.n, f.i, end, ": ", f.i, "键和值之间有两个冒号")

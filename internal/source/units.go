@@ -22,35 +22,42 @@ type unitFolder struct {
 func (r *reader) readUnits(dir string, within *campaign.Department, f unitFolder) {
 	for _, e := range r.entries(dir) {
 		name, code := dir+"/"+e.Name(), strings.TrimSuffix(e.Name(), f.ext)
-		d, region, of, own := within, r.c.FindRegion(code), format.Region, (func(string))(nil)
+		d, region, own := within, r.c.FindRegion(code), (func(string))(nil)
 		known := region != nil && region.Code == code
 		if within == nil {
-			d, region, of, own = r.c.FindDepartment(code), nil, format.Department, f.own[e.Name()]
+			d, region, own = r.c.FindDepartment(code), nil, f.own[e.Name()]
 			known = d != nil && d.Code == code
 		}
 		switch {
 		case !e.IsDir() && own != nil:
 			own(name)
-			continue
 		case e.IsDir() && within == nil && known && code == e.Name():
 			r.readUnits(name, d, f)
-			continue
 		case !e.IsDir() && path.Ext(name) != f.ext:
 			f.other(name)
+			r.notTaken(name, f.ext, within)
 		case !e.IsDir() && known:
 			f.read(d, region, name)
-			continue
 		default:
-			var more []string
-			for file := range f.own {
-				if within == nil && !e.IsDir() {
-					more = append(more, strings.TrimSuffix(file, f.ext))
-				}
-			}
-			r.unknownPath(of, name, code, more...)
+			r.unknownUnit(name, code, within, f, e.IsDir())
+			r.notTaken(name, f.ext, within)
 		}
-		r.notTaken(name, f.ext, within)
 	}
+}
+
+// unknownUnit reports a file or folder that is no unit's.
+func (r *reader) unknownUnit(name, code string, within *campaign.Department, f unitFolder, folder bool) {
+	if within != nil {
+		r.unknownPath(format.Region, name, code)
+		return
+	}
+	var more []string
+	for file := range f.own {
+		if !folder {
+			more = append(more, strings.TrimSuffix(file, f.ext))
+		}
+	}
+	r.unknownPath(format.Department, name, code, more...)
 }
 
 // codes lists the 代号 that a path may have, and returns that of what a name

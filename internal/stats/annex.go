@@ -31,14 +31,34 @@ func (b AnnexBlock) Span() int { return max(1, len(b.Lines)) }
 // AnnexLine is a row of the form.
 type AnnexLine struct {
 	*campaign.Row
-	Figure   *Figure           // nil where there is none
-	Quantity campaign.Quantity // Blank where there is none
-	Text     string            // the quantity, or what stands in its place
-	Remark   string            // 备注
+	AnnexCell        // its quantity
+	Remark    string // 备注
+}
+
+// AnnexColumn is a column of the annex behind the names of the indicators. The
+// outputs walk AnnexColumns: a column is one entry there.
+type AnnexColumn struct {
+	Name       string
+	Share      float64 // of the paper's width
+	Characters float64 // in workbooks
+	Figure     bool    // its cells are quantities
+	Of         func(AnnexLine) AnnexCell
+}
+
+// AnnexCell is a line's cell in a column.
+type AnnexCell struct {
+	Text   string  // words, or the quantity, or what stands in its place
+	Figure *Figure // whose quantity it is; nil for words and where there is none
+}
+
+// AnnexColumns are those of the form.
+var AnnexColumns = []AnnexColumn{
+	{Name: "数量", Share: 0.11, Characters: 16, Figure: true, Of: func(l AnnexLine) AnnexCell { return l.AnnexCell }},
+	{Name: "备注", Share: 0.18, Characters: 32, Of: func(l AnnexLine) AnnexCell { return AnnexCell{Text: l.Remark} }},
 }
 
 // Absent reports whether there is no figure.
-func (l AnnexLine) Absent() bool { return l.Quantity.Kind == campaign.Blank }
+func (c AnnexCell) Absent() bool { return c.Figure == nil || c.Figure.Quantity.Kind == campaign.Blank }
 
 // WithUnit is the text as the heading prints it: 3.50万元; 无 and what stands in
 // the place of a figure have no unit.
@@ -73,9 +93,9 @@ func (t *Table) Annex(round *campaign.Round) Annex {
 }
 
 func (t *Table) annexLine(round *campaign.Round, row *campaign.Row) AnnexLine {
-	l := AnnexLine{Row: row, Figure: t.Figure(round, row, nil)}
+	l := AnnexLine{Row: row, AnnexCell: AnnexCell{Figure: t.Figure(round, row, nil)}}
 	if l.Figure != nil {
-		l.Quantity, l.Text, l.Remark = l.Figure.Quantity, l.Figure.Quantity.String(), l.Figure.Note()
+		l.Text, l.Remark = l.Figure.Quantity.String(), l.Figure.Note()
 	}
 	if !l.Absent() {
 		return l

@@ -49,7 +49,20 @@ func (f *font) glyphs() (*glyphs, error) {
 	}
 	g.units, g.long = int(u16(head, 18)), u16(head, 50) != 0
 	g.advances = int(u16(hhea, 34))
-	cmap := f.tables["cmap"]
+	g.readMaps(f.tables["cmap"])
+	if g.low == nil || g.units == 0 || g.advances == 0 || len(g.loca) == 0 {
+		return nil, fmt.Errorf("不是可用的 TrueType 字体，请重新复制或换用别的字体：没有统一码的字符表或轮廓")
+	}
+	for _, name := range f.names(postScriptName) {
+		for _, r := range misdrawn[name] {
+			g.wrong[r] = true
+		}
+	}
+	return g, nil
+}
+
+// readMaps finds the tables of characters.
+func (g *glyphs) readMaps(cmap []byte) {
 	for i := range int(u16(cmap, 2)) {
 		at := 4 + 8*i
 		start := int(u32(cmap, at+4))
@@ -64,15 +77,6 @@ func (f *font) glyphs() (*glyphs, error) {
 			g.high = table
 		}
 	}
-	if g.low == nil || g.units == 0 || g.advances == 0 || len(g.loca) == 0 {
-		return nil, fmt.Errorf("不是可用的 TrueType 字体，请重新复制或换用别的字体：没有统一码的字符表或轮廓")
-	}
-	for _, name := range f.names(postScriptName) {
-		for _, r := range misdrawn[name] {
-			g.wrong[r] = true
-		}
-	}
-	return g, nil
 }
 
 // glyph finds what draws a character: ok is false where nothing does.

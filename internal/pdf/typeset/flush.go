@@ -77,29 +77,33 @@ func (s *Setter) flushLines(gs []glyph, width, indent float64, grid bool) []*lin
 			if end < len(gs) && !may[end] {
 				continue
 			}
-			cost := best[start]
-			switch {
-			case end == len(gs) && natural <= room+0.01:
-				if end-start <= 2 && start > 0 {
-					cost += runt
-				}
-			case end < len(gs) && natural*(1+most) < room:
-				continue
-			default:
-				loose, ok := r.looseness(start, end, room-natural)
-				if !ok {
-					continue
-				}
-				cost += loose
-			}
-			if cost < best[end] {
-				best[end], from[end] = cost, start
+			if cost, ok := r.cost(start, end, len(gs), room, natural); ok && best[start]+cost < best[end] {
+				best[end], from[end] = best[start]+cost, start
 			}
 		}
 	}
 	if best[len(gs)] == never {
 		return nil
 	}
+	return s.linesFrom(from, gs, width, indent, grid)
+}
+
+// cost is what a line costs; ok is false where it cannot be set.
+func (r *ruler) cost(start, end, whole int, room, natural float64) (cost int64, ok bool) {
+	switch {
+	case end == whole && natural <= room+0.01:
+		if end-start <= 2 && start > 0 {
+			return runt, true
+		}
+		return 0, true
+	case end < whole && natural*(1+most) < room:
+		return 0, false
+	}
+	return r.looseness(start, end, room-natural)
+}
+
+// linesFrom sets the lines whose starts were found, by their ends.
+func (s *Setter) linesFrom(from []int, gs []glyph, width, indent float64, grid bool) []*line {
 	var lines []*line
 	for end := len(gs); end > 0; end = from[end] {
 		lines = append(lines, s.line(trimSpaces(gs[from[end]:end]), grid))

@@ -36,13 +36,29 @@ func (s *Setter) byPhrase(gs []glyph, width float64) []*line {
 	if len(gs) > longest || slices.ContainsFunc(gs, func(g glyph) bool { return g.r == '\n' }) {
 		return s.fill(gs, width, 0, false)
 	}
+	fewest := len(s.fill(gs, width, 0, false))
+	from := s.phraseBreaks(gs, width, fewest)
+	if from == nil {
+		return s.fill(gs, width, 0, false)
+	}
+	lines := make([]*line, fewest)
+	for k, i := fewest, len(gs); k > 0; k-- {
+		j := from[k][i]
+		lines[k-1] = s.line(trimSpaces(gs[j:i]), false)
+		i = j
+	}
+	return lines
+}
+
+// phraseBreaks returns where the kth line starts that ends at i, for the best
+// way to set a title in so many lines; nil where there is none.
+func (s *Setter) phraseBreaks(gs []glyph, width float64, fewest int) (from [][]int) {
 	text := runesOf(gs)
 	may := s.breaks(gs, text)
-	fewest := len(s.fill(gs, width, 0, false))
 	total := s.natural(gs, false)
 	// best[k][i] is the least cost of setting the first i characters in k lines.
 	best := make([][]int64, fewest+1)
-	from := make([][]int, fewest+1)
+	from = make([][]int, fewest+1)
 	for k := range best {
 		best[k] = make([]int64, len(gs)+1)
 		from[k] = make([]int, len(gs)+1)
@@ -74,15 +90,9 @@ func (s *Setter) byPhrase(gs []glyph, width float64) []*line {
 		}
 	}
 	if fewest == 0 || best[fewest][len(gs)] == never {
-		return s.fill(gs, width, 0, false)
+		return nil
 	}
-	lines := make([]*line, fewest)
-	for k, i := fewest, len(gs); k > 0; k-- {
-		j := from[k][i]
-		lines[k-1] = s.line(trimSpaces(gs[j:i]), false)
-		i = j
-	}
-	return lines
+	return from
 }
 
 // heading breaks the text of a heading that stands at the left: its lines are

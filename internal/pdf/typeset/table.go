@@ -213,43 +213,48 @@ func (t *Table) place(f *flow) {
 	f.skip(t.Space, false)
 	t.tighten(f)
 	for from := 0; from < t.body.rows; {
-		for _, c := range t.head.cells {
-			c.shown = 0
-		}
-		above := t.headHeight()
-		goesOn := t.continued != nil && (from > 0 || t.goesOn)
-		if goesOn {
-			above += float64(float64(len(t.continued.lines)) * t.continued.Lead)
-		}
-		to := t.fitting(f, from, above)
-		if to == from {
-			if !f.atHead() && !t.underHeadings(f) {
-				f.newPage()
-				continue
-			}
-			f.carry(min(above+t.textHeight(1), f.setter.Sheet.BlockHeight-f.y))
-			to = from + 1
-			if above+t.height(&t.body, from, to) > f.room() {
-				t.split(f, from, above)
-			}
-		}
-		if goesOn {
-			for _, l := range t.continued.lines {
-				t.continued.set(f, l, false, t.continued.Lead)
-			}
-		}
-		t.draw(f, &t.head, 0, t.head.rows)
-		t.head.decorate() // on later pages it is a repetition
-		t.draw(f, &t.body, from, to)
-		f.headed = false
-		from = to
-		if from < t.body.rows {
+		to := t.placeRows(f, from)
+		if to == from || to < t.body.rows {
 			f.newPage()
 		}
+		from = to
 	}
 	if t.Note != nil {
 		t.Note.place(f)
 	}
+}
+
+// placeRows places the rows from one on that fit on the page below the head,
+// and returns up to which; none where they are to begin on the next page.
+func (t *Table) placeRows(f *flow, from int) (to int) {
+	for _, c := range t.head.cells {
+		c.shown = 0
+	}
+	above := t.headHeight()
+	goesOn := t.continued != nil && (from > 0 || t.goesOn)
+	if goesOn {
+		above += float64(float64(len(t.continued.lines)) * t.continued.Lead)
+	}
+	if to = t.fitting(f, from, above); to == from {
+		if !f.atHead() && !t.underHeadings(f) {
+			return from
+		}
+		f.carry(min(above+t.textHeight(1), f.setter.Sheet.BlockHeight-f.y))
+		to = from + 1
+		if above+t.height(&t.body, from, to) > f.room() {
+			t.split(f, from, above)
+		}
+	}
+	if goesOn {
+		for _, l := range t.continued.lines {
+			t.continued.set(f, l, false, t.continued.Lead)
+		}
+	}
+	t.draw(f, &t.head, 0, t.head.rows)
+	t.head.decorate() // on later pages it is a repetition
+	t.draw(f, &t.body, from, to)
+	f.headed = false
+	return to
 }
 
 func (t *Table) placeParts(f *flow) {

@@ -1,0 +1,37 @@
+package campaign
+
+// Published is what the public was shown: by the record of publications, by a
+// published site, or by its data/statistics.json alone.
+type Published struct {
+	File     string // what it was read from, as a person would name it
+	Recorded bool   // it is the campaign's own record of publications
+	Edition  int    // of the figures, from 1; 0 where it is not known
+	At       Moment // the time that the site was of
+	Figures  []PublishedFigure
+	Items    map[string]PublishedItem // by file; nil where only figures are known
+	// Settings are the hashes of what is set for the whole site, by file: words,
+	// templates, styles, addresses.
+	Settings map[string]string
+}
+
+// FigureName names a figure as it was published.
+type FigureName struct {
+	Round, Department, Region, Row, Parent, Unit string // Region: "", 本级 or a name
+}
+
+// PublishedFigure is one figure by the names that it was published under.
+type PublishedFigure struct {
+	FigureName
+	Quantity Quantity
+}
+
+// PublishedItem is an item, or a round by its release.yaml, that the public was
+// shown.
+type PublishedItem struct {
+	File   string
+	Title  string
+	Digest string   // 校验值, of all that its sign-offs cover
+	Signed string   // who signed it and when; never published
+	Pages  []string // its pages and papers, as paths of the site
+	Since  Date     // its first publication, by the record
+}

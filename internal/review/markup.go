@@ -1,0 +1,181 @@
+package review
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"wangjian/internal/campaign"
+)
+
+// markSlip is a mark of Markdown that was written so that it shows as it is, with
+// the line as it was meant; "" where a line has no such slip. at is the byte at
+// which the slip begins.
+type markSlip struct {
+	what string
+	mend func(line string) (at int, mended string)
+}
+
+// replacing is a slip that a pattern finds and a replacement mends.
+func replacing(what, pattern, with string) markSlip {
+	form := regexp.MustCompile(pattern)
+	return markSlip{what, func(line string) (int, string) {
+		m := form.FindStringIndex(line)
+		if m == nil {
+			return 0, ""
+		}
+		return m[0], form.ReplaceAllString(line, with)
+	}}
+}
+
+var lineSlips = []markSlip{
+	{"标题的井号要用半角，后面空一格", fullWidthHeading},
+	replacing("标题的井号后面要空一格，不然照样印出来", `^(#{1,6})([^#\s\x00][^#]*)$`, "$1 $2"),
+	replacing("编号后面要空一格才成为列表", `^(\s{0,3})(\d{1,3})[.．]([^\s\d.．].*)$`, "$1$2. $3"),
+	replacing("链接的方括号、圆括号要用半角", `[\[［]([^\[\]［］\n]+)[\]］]\s?（([^（）()\s]+\.[A-Za-z0-9]+(?:[?#][^（）()\s]*)?|https?:[^（）()\s]+)）`, "[$1]($2)"),
+	replacing("链接的方括号、圆括号要用半角", `［([^\[\]［］\n]+)］\s?\(([^（）()\s]+)\)`, "[$1]($2)"),
+}
+
+var fullWidthMark = regexp.MustCompile(`^[#＃]{1,6}`)
+
+// fullWidthHeading mends ＃＃ 标题.
+func fullWidthHeading(line string) (at int, mended string) {
+	marks := fullWidthMark.FindString(line)
+	text := strings.TrimLeft(line[len(marks):], " \u3000")
+	if !strings.Contains(marks, "＃") || text == "" || strings.Contains(text, "＃") {
+		return 0, ""
+	}
+	return 0, strings.Repeat("#", len([]rune(marks))) + " " + text
+}
+
+// pairs are marks that stand around words.
+var pairs = []struct{ mark, what string }{{"**", "加粗"}, {"~~", "删去"}}
+
+// unpaired returns the slips of marks that have no partner in their paragraph.
+func unpaired(r *reading) (list []campaign.Finding) {
+	for _, p := range paragraphs(r) {
+		for _, pair := range pairs {
+			count, line, at := 0, 0, 0
+			for n := p[0]; n < p[1]; n++ {
+				for _, where := range occurrences(r.prose[n], pair.mark) {
+					if where == 0 || r.prose[n][where-1] != '\\' {
+						count, line, at = count+1, n, where
+					}
+				}
+			}
+			if count%2 == 1 {
+				text := strings.TrimRight(r.lines[line], " ")
+				list = append(list, finding(r.inProse(line, at), "“"+pair.mark+"”没有成对，照样印出来",
+					"写成“"+text+pair.mark+"”（"+pair.what+"的文字前后各写一个），不要"+pair.what+"的写成“"+strings.Replace(text, pair.mark, "", 1)+"”"))
+			}
+		}
+	}
+	return list
+}
+
+// paragraphs lists the lines of a body between empty ones; a row of a table, whose
+// cells are apart, and a line of a list stand alone.
+func paragraphs(r *reading) (list [][2]int) {
+	open := false
+	for n, line := range r.prose {
+		isCode := !open && (strings.HasPrefix(line, "    ") || strings.HasPrefix(line, "\t"))
+		line = strings.TrimSpace(line)
+		if r.inFront(n) || line == "" || isCode {
+			open = false
+			continue
+		}
+		if alone := strings.HasPrefix(line, "|") || listItem.MatchString(line); !open || alone {
+			list = append(list, [2]int{n, n + 1})
+		} else {
+			list[len(list)-1][1] = n + 1
+		}
+		open = !strings.HasPrefix(line, "|")
+	}
+	return list
+}
+
+var listItem = regexp.MustCompile(`^(?:[-*+]|\d{1,3}[.)])\s`)
+
+// singleBrace is a reference to a figure in one pair of braces.
+var singleBrace = regexp.MustCompile(`\{([^{}/]{1,40}/[^{}]{1,60})\}`)
+
+func isHan(c rune) bool { return unicode.Is(unicode.Han, c) }
+
+// singleBraces returns references that were written with one brace: both
+// sides of the slash are Chinese, or the first names a department.
+func singleBraces(r *reading) (list []campaign.Finding) {
+	if r.Item == nil || !strings.Contains(r.text, "{") {
+		return nil
+	}
+	for n, line := range r.lines {
+		if r.inFront(n) {
+			continue
+		}
+		for _, m := range singleBrace.FindAllStringSubmatchIndex(line, -1) {
+			written := line[m[2]:m[3]]
+			if strings.HasSuffix(line[:m[0]], "{") || strings.HasPrefix(line[m[1]:], "}") {
+				continue // two braces
+			}
+			name, _, _ := strings.Cut(written, "/")
+			if at := strings.LastIndexAny(name, ":："); at >= 0 {
+				name = strings.TrimLeft(name[at:], ":：")
+			}
+			name, _, _ = strings.Cut(name, "@")
+			if r.Campaign.FindDepartment(strings.TrimSpace(name)) != nil || strings.ContainsFunc(name, isHan) && strings.ContainsFunc(written[strings.Index(written, "/"):], isHan) {
+				list = append(list, finding(r.at(n, m[0]), "引用的数字要用两层花括号，现在照样印出来", "写成“"+line[:m[0]]+"{{"+written+"}}"+line[m[1]:]+"”"))
+			}
+		}
+	}
+	return list
+}
+
+var markupRules = []Rule{
+	{
+		Code: "markup-slip", Level: campaign.Warning,
+		Words: "Markdown 的记号写得起作用：标题的 # 和列表的编号后面空一格，** 和 ~~ 成对，链接用半角括号。",
+		Inspect: func(r *reading) (list []campaign.Finding) {
+			if r.Item == nil {
+				return nil
+			}
+			for n, line := range r.prose {
+				if r.inFront(n) {
+					continue
+				}
+				for _, s := range lineSlips {
+					if at, slip := s.mend(line); slip != "" {
+						_, mended := s.mend(r.lines[n])
+						list = append(list, finding(r.inProse(n, at), s.what, "写成“"+cmp.Or(mended, slip)+"”"))
+						break
+					}
+				}
+			}
+			return append(list, unpaired(r)...)
+		},
+	}, {
+		Code: "reference-brace", Level: campaign.Error,
+		Words:   "引用的数字用两层花括号：{{公安局/项目}}。",
+		Inspect: singleBraces,
+	}, {
+		Code: "empty-body", Level: campaign.Warning,
+		Words: "除影像资料外，每一篇都有正文。",
+		Inspect: func(r *reading) []campaign.Finding {
+			if r.Item == nil || r.Item.Kind == campaign.Galleries || slices.ContainsFunc(r.lines[min(r.Item.Body.FirstLine-1, len(r.lines)):], func(line string) bool { return strings.TrimSpace(line) != "" }) {
+				return nil
+			}
+			return []campaign.Finding{finding(campaign.InFile(r.File), "正文是空的", "在第二行 --- 下面写正文，如“"+example(r.Item)+"”")}
+		},
+	},
+}
+
+// example is how a body of a kind may begin.
+func example(i *campaign.Item) string {
+	switch i.Kind {
+	case campaign.Narratives:
+		return "## " + campaign.NarrativeSections[0]
+	case campaign.Cases:
+		return "## 基本案情"
+	}
+	return i.Title + "……"
+}
