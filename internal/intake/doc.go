@@ -57,12 +57,13 @@ type Property struct {
 
 // Embedded is a file within a file.
 type Embedded struct {
-	Name   string // its path in the file, or its place: 第 2 页的图片
-	Data   []byte
-	Placed bool // of a picture: it says where it was taken
+	Name string // its path in the file, or its place: 第 2 页的图片
 	// Thumbnail is the small picture of the file itself that its package declares: it
 	// shows nowhere.
 	Thumbnail bool
+
+	Data   []byte
+	Placed bool // of a picture: it says where it was taken
 }
 
 // File is what a file holds.
