@@ -256,6 +256,30 @@ func TestPrintedPage(t *testing.T) {
 	}
 }
 
+// TestPrintedTable: lines of an OFD page with several cells are rows of a table,
+// whatever the order of its objects; a number that a line break splits is whole.
+func TestPrintedTable(t *testing.T) {
+	object := func(x, y, width int, text string) string {
+		return fmt.Sprintf(`<TextObject Boundary="%d %d %d 5"><TextCode>%s</TextCode></TextObject>`, x, y, width, text)
+	}
+	page := `<Page>` + object(60, 40, 10, "局长") + object(20, 30, 10, "姓名") + object(20, 40, 15, "王小明") + object(60, 30, 10, "职务") + object(20, 60, 60, "电话138001") + object(20, 70, 30, "38000") +
+		`<TextObject><TextCode>没有</TextCode></TextObject><TextObject><TextCode>边界</TextCode></TextObject></Page>`
+	file, err := Read("a.ofd", packed("Doc_0/Pages/Page_0/Content.xml", page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range file.Pieces {
+		if !p.Aside {
+			got = append(got, fmt.Sprintf("%d:%s", p.Table, strings.Join(append(p.Cells, p.Text), "|")))
+		}
+	}
+	want := []string{"1:姓名|职务|姓名\t职务", "1:王小明|局长|王小明\t局长", "0:电话138001", "0:38000", "0:没有", "0:边界", "0:电话13800138000"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // TestSeal: of the seal on an OFD file the picture and the names are read; what is
 // something else stays unread.
 func TestSeal(t *testing.T) {
