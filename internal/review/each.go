@@ -19,8 +19,12 @@ func each[T any](parts func(*Context) []T, check func(*Context, T)) func(*Contex
 	}
 }
 
-func items(c *Context) []*campaign.Item      { return c.Campaign.Items }
-func narratives(c *Context) []*campaign.Item { return c.Campaign.ItemsOf(campaign.Narratives) }
+func items(c *Context) []*campaign.Item { return c.Campaign.Items }
+
+// narratives returns the narratives and the summaries.
+func narratives(c *Context) []*campaign.Item {
+	return where(c.Campaign.Items, func(i *campaign.Item) bool { return i.Kind.InSections() })
+}
 func cases(c *Context) []*campaign.Item {
 	return where(c.Campaign.Items, func(i *campaign.Item) bool { return i.Case != nil })
 }

@@ -23,6 +23,7 @@ import (
 // a page as its parent stands behind that page's kind.
 var kinds = []func(*site) []*page{
 	homePages,
+	summaryPages,
 	taskPages,
 	departmentPages,
 	regionPages,

@@ -1,0 +1,84 @@
+package scaffold
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/linebreak"
+	"wangjian/internal/markdown"
+)
+
+// Summary drafts the whole campaign's summary of a round for the lead office to
+// edit: below each of the four sections the first full sentence of every
+// department's, after a line that does not show and tells where it is from. Nothing
+// of a 报送部分 is taken. read returns a text's body.
+func Summary(c *campaign.Campaign, round *campaign.Round, read func(*campaign.Item) ([]byte, error)) ([]byte, error) {
+	drafts := map[string][]string{}
+	for _, d := range c.Departments {
+		n := c.Narrative(round, d, nil)
+		if n == nil {
+			continue
+		}
+		body, err := read(n)
+		if err != nil {
+			return nil, err
+		}
+		tree, _ := markdown.Parse(body, n.File, n.Body.FirstLine)
+		for _, s := range tree.Sections() {
+			if s.Heading == nil {
+				continue
+			}
+			section := markdown.PlainText(s.Heading.Children, nil)
+			switch sentence, at := firstSentence(s.Blocks); {
+			case slices.Contains(n.OfficeOnly, section):
+				drafts[section] = append(drafts[section], from(d, n.File+"，这一节是报送部分，没有摘录")+"\n")
+			case sentence != "":
+				drafts[section] = append(drafts[section], from(d, at.Source())+sentence+"\n")
+			}
+		}
+	}
+	var b strings.Builder
+	for _, section := range campaign.NarrativeSections {
+		b.WriteString(strings.Join(append([]string{"## " + section + "\n"}, drafts[section]...), "\n") + "\n")
+	}
+	return Text(campaign.Summaries, b.String()), nil
+}
+
+// from is a line of Markdown that does not show: the definition of a link that
+// nothing refers to.
+func from(d *campaign.Department, where string) string {
+	name := strings.NewReplacer("(", "（", ")", "）").Replace(d.Short)
+	return fmt.Sprintf("[//]: # (摘自%s：%s)\n\n", name, where)
+}
+
+// firstSentence returns the first full sentence of a section as Markdown, with its
+// references to figures; "" where there is none.
+func firstSentence(blocks []*markdown.Node) (string, campaign.Position) {
+	for _, n := range blocks {
+		if n.Kind != markdown.Paragraph {
+			continue
+		}
+		var references []string
+		text := markdown.PlainText(n.Children, func(r *campaign.Reference) string {
+			references = append(references, "{{"+r.Raw+"}}")
+			return "\ufffc"
+		})
+		if sentence := linebreak.FirstSentence(text); strings.HasSuffix(sentence, "。") {
+			sentence = listMark.ReplaceAllString(marks.ReplaceAllString(sentence, `\$0`), `$1\$2`)
+			for _, r := range references {
+				sentence = strings.Replace(sentence, "\ufffc", r, 1)
+			}
+			return sentence, n.At
+		}
+	}
+	return "", campaign.Position{}
+}
+
+// What Markdown reads as its own: in a sentence, and where one begins.
+var (
+	marks    = regexp.MustCompile("[\\\\`*_\\[\\]<|~{^]|^[-+#>=]")
+	listMark = regexp.MustCompile(`^(\d{1,9})([.)])`)
+)
