@@ -23,12 +23,12 @@ import (
 // a page as its parent stands behind that page's kind.
 var kinds = []func(*site) []*page{
 	homePages,
-	summaryPages,
 	taskPages,
 	departmentPages,
 	regionPages,
 	statisticsPages,
 	correctionsPages,
+	summaryPages,
 	casePages,
 	warningPages,
 	documentPages,
