@@ -32,26 +32,25 @@ func Summary(c *campaign.Campaign, round *campaign.Round, read func(*campaign.It
 				continue
 			}
 			section := markdown.PlainText(s.Heading.Children, nil)
-			switch sentence, at := firstSentence(s.Blocks); {
-			case slices.Contains(n.OfficeOnly, section):
-				drafts[section] = append(drafts[section], from(d, n.File+"，这一节是报送部分，没有摘录")+"\n")
-			case sentence != "":
-				drafts[section] = append(drafts[section], from(d, at.Source())+sentence+"\n")
+			if slices.Contains(n.OfficeOnly, section) {
+				drafts[section] = append(drafts[section], from(d, n.File+"，这一节是报送部分，没有摘录"))
+			} else if sentence, at := firstSentence(s.Blocks); sentence != "" {
+				drafts[section] = append(drafts[section], from(d, at.Source()), sentence)
 			}
 		}
 	}
-	var b strings.Builder
+	var parts []string
 	for _, section := range campaign.NarrativeSections {
-		b.WriteString(strings.Join(append([]string{"## " + section + "\n"}, drafts[section]...), "\n") + "\n")
+		parts = append(append(parts, "## "+section), drafts[section]...)
 	}
-	return Text(campaign.Summaries, b.String()), nil
+	return Text(campaign.Summaries, strings.Join(parts, "\n\n")+"\n"), nil
 }
 
 // from is a line of Markdown that does not show: the definition of a link that
 // nothing refers to.
 func from(d *campaign.Department, where string) string {
 	name := strings.NewReplacer("(", "（", ")", "）").Replace(d.Short)
-	return fmt.Sprintf("[//]: # (摘自%s：%s)\n\n", name, where)
+	return fmt.Sprintf("[//]: # (摘自%s：%s)", name, where)
 }
 
 // firstSentence returns the first full sentence of a section as Markdown, with its
