@@ -237,27 +237,19 @@ func printLedger(w io.Writer, result *project.Loaded) {
 			names []string
 		}{
 			{"逾期报表", late}, {"未报统计表", forms}, {"未报总结", narratives}, {"县（市、区）", counties},
-			{campaign.Summaries.Chinese(), summaryStanding(result, round)},
 			{"统计表" + string(stats.Unread), brokenForms}, {"总结" + string(stats.Unread), brokenNarratives}, {"县（市、区）" + string(stats.Unread), brokenCounties},
 		} {
 			if len(part.names) > 0 {
 				fmt.Fprintf(w, "    %s：%s\n", part.word, strings.Join(part.names, "；"))
 			}
 		}
+		switch standing := book.Summary(round, result.Date); standing {
+		case stats.Unread:
+			fmt.Fprintf(w, "    %s：%s\n", campaign.Summaries.Chinese(), standing)
+		case stats.NotFiled:
+			fmt.Fprintf(w, "    %s：还没有写（wangjian new summary %s）\n", campaign.Summaries.Chinese(), round.Name)
+		}
 	}
-}
-
-// summaryStanding says that the whole campaign's summary of a round that is over is
-// not there, or that one cannot be read.
-func summaryStanding(result *project.Loaded, round *campaign.Round) []string {
-	_, broken := result.Campaign.Unread(campaign.SummaryFile(round))
-	switch {
-	case broken:
-		return []string{string(stats.Unread)}
-	case result.Campaign.SummaryOf(round) == nil && result.Date.After(round.Deadline) && round.Index == len(result.Campaign.Rounds)-1:
-		return []string{"还没有写（wangjian new summary " + round.Name + "）"}
-	}
-	return nil
 }
 
 func namesOf(regions []*campaign.Region) string {

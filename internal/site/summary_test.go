@@ -49,6 +49,13 @@ func TestSummaries(t *testing.T) {
 		t.Error("searching does not find it")
 	}
 
+	if text := renderWhole(t, smallDir)["progress/index.html"]; !strings.Contains(text, `全市总结：<span class="standing done">已报</span>`) {
+		t.Error("the office's ledger says nothing of it")
+	}
+	if strings.Contains(site["progress/index.html"], "全市总结：") {
+		t.Error("the public's page tells how the lead office stands with it")
+	}
+
 	c, contents := read(t, smallDir)
 	without := *c
 	without.Items = nil
