@@ -216,7 +216,9 @@ func TestEveryPaperCarriesItsDate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(name, bytes.Replace(raw, []byte("审核:"), []byte("更新日期: "+day+"\n审核:"), 1), 0o644); err != nil {
+		raw = bytes.Replace(raw, []byte("审核:"), []byte("更新日期: "+day+"\n审核:"), 1)
+		raw = regexp.MustCompile(`(终审: .*日期: )[0-9-]+`).ReplaceAll(raw, []byte("${1}"+day))
+		if err := os.WriteFile(name, raw, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

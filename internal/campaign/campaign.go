@@ -40,6 +40,10 @@ type Campaign struct {
 	Wording     Wording         // wrong words: data/wording.yaml and the built-in list
 	Protected   []ProtectedTerm // from the same files
 
+	// Fingerprinted reports that sign has written a 指纹 into a record of the
+	// campaign.
+	Fingerprinted bool
+
 	// Doubtful names the files and folders in which source found errors, and
 	// those that a misnamed file was meant to be: what depends on them cannot
 	// be judged, and one fault is told once.
@@ -142,13 +146,15 @@ func (c *Campaign) FindRegion(name string) *Region { return Find(c.Regions, name
 // FindRound looks a round up by any of its names.
 func (c *Campaign) FindRound(name string) *Round { return Find(c.Rounds, name) }
 
-// FindPriority looks a priority up by any of its names.
-func (c *Campaign) FindPriority(name string) *Priority { return Find(c.Priorities, name) }
-
 // Report returns the form filled in for a round by a department, or by one of
 // its regions; nil when there is none.
 func (c *Campaign) Report(round *Round, d *Department, region *Region) *Report {
 	return first(c.Reports, func(r *Report) bool { return r.Round == round && r.Department == d && r.Region == region })
+}
+
+// ReportsOf returns the forms filled in for a round.
+func (c *Campaign) ReportsOf(round *Round) []*Report {
+	return all(c.Reports, func(r *Report) bool { return r.Round == round })
 }
 
 // ItemAt returns the item that a file is, or nil.

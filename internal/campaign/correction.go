@@ -84,6 +84,11 @@ func (c *Campaign) CorrectionsOf(round *Round, row *Row, region *Region, own boo
 	return all(c.Corrections, func(x *Correction) bool { return x.Covers(round, row, region, own) })
 }
 
+// CorrectionsIn returns the entries about a round.
+func (c *Campaign) CorrectionsIn(round *Round) []*Correction {
+	return all(c.Corrections, func(x *Correction) bool { return x.Round == round })
+}
+
 // Edition counts what has been published: 1 until something is corrected, and
 // one more for each day of corrections.
 func (c *Campaign) Edition() int { return 1 + len(c.CorrectionDays()) }

@@ -82,47 +82,6 @@ const (
 	Withheld  = "不予公开"
 )
 
-// Stage is a sign-off of 三审 or the confidentiality review.
-type Stage string
-
-// The three sign-offs in their order, and the confidentiality review.
-const (
-	FirstReview   Stage = "初审"
-	SecondReview  Stage = "复审"
-	FinalReview   Stage = "终审"
-	SecrecyReview Stage = "保密审查"
-)
-
-// Stages lists the sign-offs in their order, the confidentiality review last.
-var Stages = []Stage{FirstReview, SecondReview, FinalReview, SecrecyReview}
-
-// Signoff is one signature. Signers' names are never published.
-type Signoff struct {
-	By          string
-	On          Date
-	Fingerprint string // 指纹 of 终审, sha256:…, or ""
-}
-
-// Signoffs are the signatures of a record, at most one of a stage. They are a
-// list, for as maps they took 0.6 kB a file.
-type Signoffs []Signed
-
-// Signed is a stage with its signature.
-type Signed struct {
-	Stage Stage
-	Signoff
-}
-
-// Of returns the signature of a stage; ok is false where there is none.
-func (s Signoffs) Of(stage Stage) (sign Signoff, ok bool) {
-	for _, x := range s {
-		if x.Stage == stage {
-			return x.Signoff, true
-		}
-	}
-	return Signoff{}, false
-}
-
 // Release is the record of publication that every item and every round carries.
 type Release struct {
 	Disclosure  string   // 公开方式
@@ -130,8 +89,13 @@ type Release struct {
 	UpdatedOn   Date     // 更新日期, zero as long as nothing changed
 	Signoffs    Signoffs // 审核
 	Expires     Date     // 有效期至, zero when unlimited
-	Changed     bool     // the content is no longer that of 终审's 指纹
-	Keys        Keys
+	Digest      string   // 校验值, of all that a sign-off covers: sha256:…
+	// Fingerprinted reports that sign has written a 指纹 into it.
+	Fingerprinted bool
+	// Unsure are those of 公开方式, 发布日期, 有效期至 and 审核 that are wrong or
+	// cannot be read: they keep nothing back for sure.
+	Unsure []string
+	Keys   Keys
 }
 
 // ChangedAt returns when what is published was last changed: 更新日期, else
@@ -141,17 +105,6 @@ func (r *Release) ChangedAt() Moment {
 		return updated
 	}
 	return r.PublishedAt
-}
-
-// Complete reports whether all three sign-offs and the confidentiality review
-// are there.
-func (r *Release) Complete() bool {
-	for _, s := range Stages {
-		if _, ok := r.Signoffs.Of(s); !ok {
-			return false
-		}
-	}
-	return true
 }
 
 // Kind is the sort of a content item.

@@ -44,7 +44,6 @@ type Reference struct {
 	Aspect     Aspect
 	Chart      string
 	At         Position
-	Section    string // the level-2 heading it stands under
 	Before     string // the last characters of the line before it
 }
 

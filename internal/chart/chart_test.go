@@ -103,8 +103,8 @@ func TestPages(t *testing.T) {
 		{"police", codes(ForDepartment(b, c, police)), []string{"gongan-bijiao", "gongan-diqu"}},
 		{"no rows", codes(ForDepartment(b, c, c.FindDepartment("shangwu"))), nil},
 		{"tasks", codes(ForTasks(b, c)), []string{"zeren"}},
-		{"task", codes(ForTask(b, c, c.FindPriority("sanwu-waimai"))), []string{"zhongdian-sanwu-waimai", "shijian-diqu-9"}},
-		{"task without rows", codes(ForTask(b, c, c.FindPriority("cuxiao"))), nil},
+		{"task", codes(ForTask(b, c, campaign.Find(c.Priorities, "sanwu-waimai"))), []string{"zhongdian-sanwu-waimai", "shijian-diqu-9"}},
+		{"task without rows", codes(ForTask(b, c, campaign.Find(c.Priorities, "cuxiao"))), nil},
 		{"regions", codes(ForRegions(b, c)), []string{"shijian-diqu", "gongan-diqu", "shijian-reli", "gongan-reli"}},
 	} {
 		if !slices.Equal(test.got, test.want) {

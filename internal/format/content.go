@@ -7,14 +7,13 @@ import "wangjian/internal/campaign"
 var publication = []Key{
 	{Name: "公开方式", Type: Choice, Required: true, Choices: []string{campaign.Proactive, campaign.OnRequest, campaign.Withheld}, Doc: "只有主动公开的才上网"},
 	{Name: "发布日期", Type: Moment, Required: true, Doc: "到这一天、这一刻才公开；第一次公布以后不再改"},
-	{Name: "更新日期", Type: Date, Doc: "公布以后改动的日子"},
+	{Name: "更新日期", Type: Date, Doc: "公布以后改动、重新终审的日子，由 wangjian sign 写"},
 	{Name: "有效期至", Type: Date, Doc: "过了这一天就撤下"},
 	{Name: "审核", Type: Object, Required: true, Of: &Table{Title: "三审和保密审查", Keys: stages(func(s campaign.Stage) Key {
-		keys := []Key{{Name: "人", Required: true, Doc: "签字人，不公布"}, {Name: "日期", Type: Date, Required: true, Doc: "签字日期"}}
-		if s == campaign.FinalReview {
-			keys = append(keys, Key{Name: "指纹", Pattern: "^sha256:", Doc: "由 wangjian sign 写"})
-		}
-		return Key{Type: Object, Of: &Table{Title: string(s), Keys: keys}}
+		return Key{Type: Object, Of: &Table{Title: string(s), Keys: []Key{
+			{Name: "人", Required: true, Doc: "签字人，不公布"}, {Name: "日期", Type: Date, Required: true, Doc: "签字日期"},
+			{Name: "指纹", Pattern: "^sha256:", Doc: "由 wangjian sign 写"},
+		}}}
 	})}},
 }
 

@@ -230,12 +230,12 @@ func (e *editor) add(section, head, after, key string, with *yaml.Node) {
 	}
 }
 
-// set changes a line 键: 值 at the top, or adds it.
-func (e *editor) set(key string, with *yaml.Node) {
+// set changes a line 键: 值 at the top, or adds it behind another.
+func (e *editor) set(key, after string, with *yaml.Node) {
 	root := e.root()
 	switch old := lookUp(root, key); {
 	case old == nil:
-		e.insert(root, "", key, with)
+		e.insert(root, after, key, with)
 	case old.Kind != yaml.ScalarNode || strings.TrimSpace(old.Value) != with.Value:
 		e.replace(old, with, root.Style&yaml.FlowStyle != 0)
 	}
@@ -307,19 +307,24 @@ func sameKeys(a, b *yaml.Node) bool {
 	return true
 }
 
-// remove takes a key's lines out of a mapping.
+// remove takes a key's lines out of a mapping, or the key out of a line of several.
 func (e *editor) remove(m *yaml.Node, key string) {
 	i := 0
 	for m.Content[i].Value != key {
 		i += 2
 	}
 	name := m.Content[i]
-	from, to := -1, e.lineEnd(e.end(m.Content[i+1], false))
-	if m.Style&yaml.FlowStyle == 0 && name.Line > 0 && name.HeadComment == "" {
+	from, to := -1, min(e.lineEnd(e.end(m.Content[i+1], false))+1, len(e.text))
+	switch {
+	case m.Style&yaml.FlowStyle != 0 && i > 0:
+		from, to = e.end(m.Content[i-1], true), e.end(m.Content[i+1], true)
+	case m.Style&yaml.FlowStyle != 0 && i+2 < len(m.Content):
+		from, to = e.offset(name), e.offset(m.Content[i+2])
+	case m.Style&yaml.FlowStyle == 0 && name.Line > 0 && (e.strict || name.HeadComment == ""):
 		from = e.starts[name.Line-1]
 	}
 	m.Content = slices.Delete(m.Content, i, i+2)
-	e.commit(from, min(to+1, len(e.text)), "")
+	e.commit(from, to, "")
 }
 
 // says reports whether a text parses into a tree.

@@ -170,8 +170,8 @@ func (w wanted) rewrite(form *campaign.Form, old []byte) ([]byte, *campaign.Find
 	if err != nil {
 		return fail(err)
 	}
-	e.set(metaUnit, textNode(w.unit))
-	e.set(metaFiledOn, plainNode(w.filedOn.String()))
+	e.set(metaUnit, "", textNode(w.unit))
+	e.set(metaFiledOn, "", plainNode(w.filedOn.String()))
 	e.setItems(form, keyItems, "\n", w.owner.department, w.items, false)
 	if len(w.own) > 0 {
 		e.setItems(form, keyOwn, "\n"+ownComment, w.owner.department, w.own, true)

@@ -13,10 +13,18 @@ import (
 
 const keySignoffs = "审核"
 
-// Sign writes a sign-off into the front matter of a Markdown file, or into a
+// Signature is what is written into a record of publication.
+type Signature struct {
+	campaign.Signed
+	Fingerprint string
+	Removed     []campaign.Stage // signatures that go
+	Updated     campaign.Date    // 更新日期, zero to leave it
+}
+
+// Sign writes a signature into the front matter of a Markdown file, or into a
 // release.yaml, and changes nothing else: comments, order and layout stay. A
 // sign-off that is there is replaced.
-func Sign(old []byte, markdown bool, stage campaign.Stage, s campaign.Signoff) ([]byte, error) {
+func Sign(old []byte, markdown bool, s Signature) ([]byte, error) {
 	raw, err := source.Decode(old)
 	if err != nil {
 		return nil, err
@@ -35,8 +43,14 @@ func Sign(old []byte, markdown bool, stage campaign.Stage, s campaign.Signoff) (
 		return nil, err
 	}
 	e.strict = true
-	if err := e.sign(stage, signNode(s)); err != nil {
+	if err := e.sign(s.Stage, s.node()); err != nil {
 		return nil, err
+	}
+	for _, stage := range s.Removed {
+		e.remove(lookUp(e.root(), keySignoffs), string(stage))
+	}
+	if !s.Updated.IsZero() {
+		e.set("更新日期", "发布日期", plainNode(s.Updated.String()))
 	}
 	if e.failed {
 		return nil, errors.New("“审核”的写法特别，请照样例分行写")
@@ -63,11 +77,8 @@ func frontOf(text string) (start, end int, ok bool) {
 	return 0, 0, false
 }
 
-func signNode(s campaign.Signoff) *yaml.Node {
-	pairs := []*yaml.Node{textNode("人"), textNode(s.By), textNode("日期"), plainNode(s.On.String())}
-	if s.Fingerprint != "" {
-		pairs = append(pairs, textNode("指纹"), textNode(s.Fingerprint))
-	}
+func (s Signature) node() *yaml.Node {
+	pairs := []*yaml.Node{textNode("人"), textNode(s.By), textNode("日期"), plainNode(s.On.String()), textNode("指纹"), textNode(s.Fingerprint)}
 	return &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Style: yaml.FlowStyle, Content: pairs}
 }
 

@@ -22,6 +22,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"wangjian/internal/picture"
+	"wangjian/internal/privacy"
 )
 
 // Bounds.
@@ -97,7 +100,7 @@ func Read(name string, data []byte) (*File, error) {
 		return nil, err
 	}
 	for n := range t.Pictures {
-		t.Pictures[n].Placed = hasPlace(t.Pictures[n].Data)
+		t.Pictures[n].Placed = picture.HasPlace(t.Pictures[n].Data)
 	}
 	if what := SourceIn([]byte(t.join("\n"))); what != "" && !t.isText { // a text is looked at as it is
 		return nil, &Refused{"里面是" + what + "，不能作附件", "只留下要公开的内容，审核签字等开头的信息不要放进附件"}
@@ -172,7 +175,7 @@ func (t *File) add(where, text string) { t.keep(Piece{Where: where, Text: text})
 // keepRow keeps a row of a table, unless it is empty.
 func (t *File) keepRow(row Piece) {
 	for n, cell := range row.Cells {
-		row.Cells[n] = ordinary(strings.ReplaceAll(cell, "\x00", ""))
+		row.Cells[n] = privacy.Ordinary(strings.ReplaceAll(cell, "\x00", ""))
 	}
 	t.size += len(row.Cells)
 	row.Text = strings.Trim(strings.Join(row.Cells, "\t"), "\t")
@@ -180,7 +183,7 @@ func (t *File) keepRow(row Piece) {
 }
 
 func (t *File) keep(p Piece) {
-	p.Text = ordinary(strings.Trim(strings.ReplaceAll(p.Text, "\x00", ""), " \r\n"))
+	p.Text = privacy.Ordinary(strings.Trim(strings.ReplaceAll(p.Text, "\x00", ""), " \r\n"))
 	if p.Text == "" || t.err != nil {
 		return
 	}

@@ -1,98 +1,135 @@
 package intake
 
 import (
-	"encoding/xml"
+	"bytes"
 	"fmt"
-	"regexp"
+	"maps"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
+	"wangjian/internal/picture"
 )
 
-// readPDF reads the words of every page, annotations, bookmarks and metadata.
-// The file is not trusted: its cross-reference table is not used, objects are
-// found where they stand.
+// readPDF reads the words of every page of every revision that the file keeps, and
+// all strings of its other objects. The file is not trusted: a page counts as read
+// only where its words are known (pdfPage.verdict).
 func readPDF(t *File, data []byte) error {
-	if encrypted.Match(data) {
+	data = data[max(0, bytes.Index(data, []byte("%PDF-"))):]
+	f := &pdfFile{
+		data: data, left: maxUnpacked, work: 16*len(data) + 32<<20, paid: map[*pdfStream]bool{},
+		at: map[int]*pdfObject{}, within: map[int]map[int]*pdfObject{}, pictured: map[*pdfStream]bool{},
+	}
+	if err := f.scan(); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(f.trailers, func(d pdfDict) bool { return d["Encrypt"] != nil }) {
 		return unreadable("PDF 加了密码或限制")
 	}
-	f := &pdfFile{data: data, left: maxUnpacked, work: 16*len(data) + 32<<20, paid: map[*pdfStream]bool{}, at: map[int]int{}, objects: map[int]any{}, fonts: map[int]*pdfFont{}}
-	if err := f.index(); err != nil {
+	revisions, err := f.revisions()
+	if err != nil {
 		return err
 	}
-	if f.active != "" {
-		return &activeError{"PDF 里有" + f.active}
-	}
-	if err := f.annotations(t); err != nil {
+	pages, err := f.readPages(t, revisions)
+	if err != nil {
 		return err
 	}
-	pages := f.pages()
-	if len(pages) == 0 {
+	f.pdfRevision = revisions[0]
+	s := &pdfStrings{pdfFile: f, to: t, infos: map[int]bool{}, told: map[string]bool{}}
+	if err := s.read(); err != nil {
+		return err
+	}
+	if pages == 0 {
 		return unreadable("PDF 已经损坏，读不出页面")
 	}
-	var blank []string
-	for n, page := range pages {
-		p := &pdfPage{file: f}
-		if err := p.read(page); err != nil {
-			return err
-		}
-		if p.unknown > 4 && p.unknown*10 > p.known || p.pictures > 0 && p.known < 10 || p.broken {
-			blank = append(blank, fmt.Sprint(n+1))
-		}
-		p.tell(t, fmt.Sprintf("第 %d 页", n+1))
-		if t.err != nil {
-			return t.err
-		}
-	}
-	switch {
-	case len(blank) > 5:
-		return unreadable("PDF 的第 %s 等 %d 页是扫描的图片，或文字没有编码", strings.Join(blank[:5], "、"), len(blank))
-	case len(blank) > 0:
-		return unreadable("PDF 的第 %s 页是扫描的图片，或文字没有编码", strings.Join(blank, "、"))
-	case f.embedded:
-		return unreadable("PDF 里嵌着别的文件")
+	if f.damaged {
+		t.misses("PDF 里有读不出的对象")
 	}
 	return nil
 }
 
-var encrypted = regexp.MustCompile(`/Encrypt[\s/<\[0-9]`)
+// pdfPageRead is a page as it was read: the objects that it took.
+type pdfPageRead map[int]*pdfObject
+
+// readPages reads the pages of all revisions, one that an older one shows alike
+// once, and returns how many there are.
+func (f *pdfFile) readPages(t *File, revisions []pdfRevision) (int, error) {
+	var blank []string
+	read := map[*pdfObject][]pdfPageRead{}
+	count := 0
+	for age, revision := range revisions {
+		f.pdfRevision, f.fonts = revision, map[pdfRef]*pdfFont{}
+		for n, page := range f.pages() {
+			count++
+			where := fmt.Sprintf("第 %d 页", n+1)
+			if age > 0 {
+				where += "（修改以前的）"
+			}
+			ref, _ := page.(pdfRef)
+			object := f.table[int(ref)]
+			if object != nil && slices.ContainsFunc(read[object], func(took pdfPageRead) bool {
+				for number, o := range took {
+					if f.table[number] != o {
+						return false
+					}
+				}
+				return true
+			}) {
+				continue
+			}
+			f.used = map[int]*pdfObject{}
+			clear(f.fonts)
+			p, before := &pdfPage{file: f, to: t, where: where}, len(t.Pictures)
+			if err := p.read(f.dict(page)); err != nil {
+				return 0, err
+			}
+			read[object] = append(read[object], maps.Clone(f.used))
+			f.used = nil
+			if why := p.unread(); why != "" {
+				blank = append(blank, where+why)
+				// Somebody looks at the page itself; but not at what a photo keeps.
+				t.Pictures = append(t.Pictures[:before], slices.DeleteFunc(t.Pictures[before:], func(e Embedded) bool { return !picture.HasPlace(e.Data) })...)
+			}
+			if p.tell(); t.err != nil {
+				return 0, t.err
+			}
+		}
+	}
+	if more := len(blank) - 5; more > 0 {
+		blank = append(blank[:5], fmt.Sprintf("另有 %d 页也读不出", more))
+	}
+	if len(blank) > 0 {
+		t.misses("PDF %s", strings.Join(blank, "，"))
+	}
+	return count, nil
+}
 
 // pages lists the page objects in reading order.
-func (f *pdfFile) pages() []pdfDict {
-	var list []pdfDict
-	seen := map[int]bool{}
+func (f *pdfFile) pages() []any {
+	var list []any
+	seen := map[pdfRef]bool{}
 	var walk func(v any, depth int)
 	walk = func(v any, depth int) {
-		if ref, ok := v.(pdfRef); ok {
-			if seen[int(ref)] {
-				return
-			}
-			seen[int(ref)] = true
-		}
+		ref, indirect := v.(pdfRef)
 		d := f.dict(v)
-		if d == nil || depth > maxDepth {
+		if d == nil || depth > maxDepth || indirect && seen[ref] {
 			return
 		}
-		if kids, ok := f.get(d["Kids"]).([]any); ok && d["Type"] != pdfName("Page") {
-			for _, k := range kids {
-				walk(k, depth+1)
-			}
+		seen[ref] = true
+		if d["Type"] == pdfName("Page") || d["Kids"] == nil {
+			list = append(list, v)
 			return
 		}
-		list = append(list, d)
-	}
-	for _, n := range f.order {
-		if d := f.dict(pdfRef(n)); d != nil && d["Type"] == pdfName("Catalog") {
-			walk(d["Pages"], 0)
+		for _, k := range f.list(d["Kids"]) {
+			walk(k, depth+1)
 		}
 	}
+	walk(f.dict(f.root)["Pages"], 0)
 	if len(list) > 0 {
 		return list
 	}
-	for _, n := range f.order { // a file without its tree
-		if d := f.dict(pdfRef(n)); d != nil && d["Type"] == pdfName("Page") {
-			list = append(list, d)
+	for _, o := range f.objects { // a file without its tree
+		if d, ok := o.value.(pdfDict); ok && d["Type"] == pdfName("Page") && f.table[o.number] == o {
+			list = append(list, pdfRef(o.number))
 		}
 	}
 	return list
@@ -111,88 +148,19 @@ func (f *pdfFile) inherited(page pdfDict, key pdfName) any {
 	return nil
 }
 
-// annotations reads metadata, annotations and bookmarks.
-func (f *pdfFile) annotations(t *File) error {
-	for _, n := range f.order {
-		v := f.get(pdfRef(n))
-		d := f.dict(v)
-		if d == nil {
-			continue
-		}
-		if _, info := d["Producer"]; info || d["CreationDate"] != nil && d["Type"] == nil {
-			for _, key := range []pdfName{"Author", "Title", "Subject", "Keywords", "Creator"} {
-				t.property(map[pdfName]string{"Author": "作者", "Title": "标题", "Subject": "主题", "Keywords": "关键词", "Creator": "制作程序"}[key], f.words(d[key]))
-			}
-		}
-		for _, key := range []pdfName{"Contents", "V", "RC", "TU"} {
-			if key == "Contents" && d["Type"] == pdfName("Page") {
-				continue
-			}
-			t.add("批注或表单", f.words(d[key]))
-		}
-		if d["Subtype"] != nil && f.get(d["T"]) != nil {
-			t.property("批注的作者", f.words(d["T"]))
-		}
-		t.add("链接", f.words(f.dict(d["A"])["URI"]))
-		if d["Title"] != nil && d["Parent"] != nil {
-			t.add("书签", f.words(d["Title"]))
-		}
-		if s, ok := v.(*pdfStream); ok && d["Type"] == pdfName("Metadata") {
-			raw, ok, err := f.decode(s)
-			if err != nil {
-				return err
-			}
-			if ok {
-				xmpPeople(t, raw)
-			}
-		}
-	}
-	return t.err
-}
-
-func (f *pdfFile) words(v any) string {
-	s, _ := f.get(v).(pdfString)
-	return pdfText(s)
-}
-
-// xmpPeople reads the creators of an XMP packet; one that is damaged is let be.
-func xmpPeople(t *File, data []byte) {
-	in := ""
-	_ = Scan(data, maxDepth, func(e xml.StartElement) error {
-		switch e.Name.Local {
-		case "creator", "contributor", "Author", "publisher":
-			in = e.Name.Local
-		}
+// photo returns a picture as a camera wrote it; nil for one that is packed otherwise,
+// or that was taken before.
+func (f *pdfFile) photo(x *pdfStream) []byte {
+	if f.pictured[x] {
 		return nil
-	}, func(s string) {
-		if in != "" {
-			t.property("作者", s)
-		}
-	}, func(name string) error {
-		if name == in {
-			in = ""
-		}
+	}
+	f.pictured[x] = true
+	filters := f.list(x.dict["Filter"])
+	if len(filters) == 0 || !slices.Contains([]any{pdfName("DCTDecode"), pdfName("DCT"), pdfName("JPXDecode")}, f.get(filters[len(filters)-1])) {
 		return nil
-	})
-}
-
-// pdfText reads a text string: UTF-16 or UTF-8 with a mark, else Latin.
-func pdfText(s pdfString) string {
-	switch {
-	case strings.HasPrefix(string(s), "\xfe\xff"), strings.HasPrefix(string(s), "\xff\xfe"):
-		return utf16Text([]byte(s[2:]), s[0] == 0xfe)
-	case strings.HasPrefix(string(s), "\xef\xbb\xbf"):
-		return string(s[3:])
 	}
-	if utf8.ValidString(string(s)) {
-		return string(s)
+	if data, _, err := f.unpack(x); err == nil {
+		return bytes.Clone(data)
 	}
-	if text, err := simplifiedchinese.GB18030.NewDecoder().String(string(s)); err == nil && !strings.ContainsRune(text, utf8.RuneError) {
-		return text // against the standard, and usual
-	}
-	runes := make([]rune, len(s))
-	for i := range len(s) {
-		runes[i] = rune(s[i])
-	}
-	return string(runes)
+	return nil
 }

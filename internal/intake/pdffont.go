@@ -1,33 +1,40 @@
 package intake
 
 import (
-	"fmt"
-	"slices"
+	"encoding/binary"
+	"math"
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/unicode/norm"
 )
 
 // pdfFont tells what a code shows, and how wide it is.
 type pdfFont struct {
-	wide    bool // two bytes a code
-	mixed   bool // one or two bytes, as in GBK
-	ucs     bool // codes are UTF-16
-	mapped  map[int]string
-	lengths [5]bool // lengths of codes that the map knows
-	names   map[int]string
-	latin   bool
-	widths  map[int]float64
-	dw      float64
+	wide     bool // two bytes a code
+	mixed    bool // one, two or four bytes, as in GB18030
+	ucs      bool // codes are UTF-16
+	vertical bool
+	mapped   map[int]string
+	lengths  [5]bool // lengths of codes that the map lists
+	composed bool    // a font of many characters
+	names    map[int]string
+	base     bool // codes without a name are those of Windows-1252
+	widths   map[int]float64
+	dw       float64
 }
 
-var latinFont = &pdfFont{latin: true, dw: 500}
+var latinFont = &pdfFont{base: true, dw: 500}
 
 func (f *pdfFile) font(v any) (*pdfFont, error) {
 	ref, isRef := v.(pdfRef)
-	if isRef && f.fonts[int(ref)] != nil {
-		return f.fonts[int(ref)], nil
+	if isRef && f.fonts[ref] != nil {
+		return f.fonts[ref], nil
 	}
 	d := f.dict(v)
 	if d == nil {
@@ -35,7 +42,7 @@ func (f *pdfFile) font(v any) (*pdfFont, error) {
 	}
 	font := &pdfFont{widths: map[int]float64{}, dw: 500}
 	if isRef {
-		f.fonts[int(ref)] = font
+		f.fonts[ref] = font
 	}
 	if s, ok := f.get(d["ToUnicode"]).(*pdfStream); ok {
 		data, ok, err := f.decode(s)
@@ -48,54 +55,94 @@ func (f *pdfFile) font(v any) (*pdfFont, error) {
 		}
 	}
 	if d["Subtype"] == pdfName("Type0") {
-		font.wide, font.dw = true, 1000
-		encoding, _ := f.get(d["Encoding"]).(pdfName)
-		switch {
-		case strings.HasPrefix(string(encoding), "Uni"):
-			font.ucs = true
-		case strings.HasPrefix(string(encoding), "GB"):
-			font.mixed = true
-		}
-		if list, ok := f.get(d["DescendantFonts"]).([]any); ok && len(list) > 0 {
-			below := f.dict(list[0])
-			if w, ok := f.get(below["DW"]).(float64); ok {
-				font.dw = w
-			}
-			w, _ := f.get(below["W"]).([]any)
-			font.readWidths(w, f)
-		}
-		return font, nil
-	}
-	first, _ := f.get(d["FirstChar"]).(float64)
-	if list, ok := f.get(d["Widths"]).([]any); ok {
-		for i, w := range list[:min(len(list), 256)] {
-			font.widths[int(first)+i], _ = f.get(w).(float64)
-		}
-	}
-	if d["Subtype"] == pdfName("Type3") {
-		for code, w := range font.widths { // in the font's own units, usually thousandths of one
-			if w < 20 {
-				font.widths[code] = w * 1000
-			}
-		}
-	}
-	font.latin = font.mapped == nil
-	if e := f.dict(d["Encoding"]); e != nil {
-		font.names = map[int]string{}
-		code := 0
-		list, _ := f.get(e["Differences"]).([]any)
-		for _, v := range list {
-			switch v := f.get(v).(type) {
-			case float64:
-				code = int(v)
-			case pdfName:
-				font.names[code] = string(v)
-				code++
-			}
-		}
+		font.composite(d, f)
+	} else {
+		font.simple(d, f)
 	}
 	return font, nil
 }
+
+// composite reads a font of many characters. Of predefined CMaps those of Unicode
+// and of GB are known; a font by glyph numbers says what they show in its map alone.
+func (font *pdfFont) composite(d pdfDict, f *pdfFile) {
+	font.composed, font.wide, font.dw = true, true, 1000
+	name, _ := f.get(d["Encoding"]).(pdfName)
+	encoding := string(name)
+	font.vertical = strings.HasSuffix(encoding, "-V") || encoding == "V"
+	font.ucs = strings.HasPrefix(encoding, "Uni") && (strings.Contains(encoding, "UCS2") || strings.Contains(encoding, "UTF16"))
+	font.mixed = strings.HasPrefix(encoding, "GB")
+	if s, ok := f.get(d["Encoding"]).(*pdfStream); ok {
+		font.vertical = s.dict["WMode"] == 1.0
+		if data, ok, err := f.decode(s); ok && err == nil {
+			codes := &pdfFont{mapped: map[int]string{}}
+			codes.readMap(data, f)
+			font.wide = codes.lengths[2] || !codes.lengths[1]
+		}
+	}
+	for _, v := range f.list(d["DescendantFonts"]) {
+		below := f.dict(v)
+		if w, ok := f.get(below["DW"]).(float64); ok {
+			font.dw = w
+		}
+		font.readWidths(f.list(below["W"]), f)
+	}
+}
+
+// simple reads a font of at most 256 characters. Without a map its codes are known
+// by the names of an encoding; those of a font that brings its own shapes and no
+// encoding may show anything.
+func (font *pdfFont) simple(d pdfDict, f *pdfFile) {
+	first, _ := f.get(d["FirstChar"]).(float64)
+	unit := 1.0
+	if m, ok := f.numbers(d["FontMatrix"], 6); ok && d["Subtype"] == pdfName("Type3") {
+		unit = math.Abs(m[0]) * 1000
+	}
+	list := f.list(d["Widths"])
+	for i, w := range list[:min(len(list), 256)] {
+		n, _ := f.get(w).(float64)
+		font.widths[int(first)+i] = n * unit
+	}
+	font.encode(d, f)
+}
+
+// encode reads which characters the codes of a simple font are.
+func (font *pdfFont) encode(d pdfDict, f *pdfFile) {
+	descriptor := f.dict(d["FontDescriptor"])
+	flags, _ := f.get(descriptor["Flags"]).(float64)
+	encoding := f.get(d["Encoding"])
+	differences := f.dict(encoding)
+	if differences != nil {
+		encoding = f.get(differences["BaseEncoding"])
+	}
+	named := encoding != nil || int(flags)&4 == 0 && differences != nil
+	if descriptor["FontFile"] == nil && descriptor["FontFile2"] == nil && descriptor["FontFile3"] == nil {
+		named = named || int(flags)&4 == 0
+	}
+	base, _ := f.get(d["BaseFont"]).(pdfName)
+	font.base = d["Subtype"] != pdfName("Type3") && (named || standardFonts.MatchString(string(base)))
+	font.names = map[int]string{}
+	if encoding == nil {
+		for _, m := range builtIn.FindAllStringSubmatch(string(f.raw(descriptor["FontFile"])), 256) {
+			code, _ := strconv.Atoi(m[1])
+			font.names[code] = m[2]
+		}
+	}
+	code := 0
+	for _, v := range f.list(differences["Differences"]) {
+		switch v := f.get(v).(type) {
+		case float64:
+			code = int(v)
+		case pdfName:
+			font.names[code] = string(v)
+			code++
+		}
+	}
+}
+
+// builtIn matches a line of the encoding that a Type 1 font brings.
+var builtIn = regexp.MustCompile(`dup +(\d{1,3}) */([A-Za-z0-9.]+) +put`)
+
+var standardFonts = regexp.MustCompile(`^(?:Helvetica|Times|Courier|Arial|TimesNewRoman|CourierNew)(?:-?,?(?:Roman|Bold|Italic|Oblique|PSMT|MT|PS))*$`)
 
 func (font *pdfFont) readWidths(list []any, f *pdfFile) {
 	for i := 0; i+1 < len(list) && len(font.widths) < 1<<16; {
@@ -112,8 +159,9 @@ func (font *pdfFont) readWidths(list []any, f *pdfFile) {
 		}
 		last, _ := f.get(list[i+1]).(float64)
 		w, _ := f.get(list[i+2]).(float64)
-		for c := int(first); c <= int(last) && c-int(first) < 1<<16 && len(font.widths) < 1<<16; c++ {
+		for c := int(first); f.work > 0 && c <= int(last) && c-int(first) < 1<<16 && len(font.widths) < 1<<16; c++ {
 			font.widths[c] = w
+			f.work--
 		}
 		i += 3
 	}
@@ -144,40 +192,39 @@ func (font *pdfFont) readMap(data []byte, f *pdfFile) {
 			}
 		case "endbfchar":
 			for i := 0; i+1 < len(args); i += 2 {
-				code, _ := args[i].(pdfString)
-				to, ok := args[i+1].(pdfString)
-				if ok && len(code) <= 4 {
-					font.mapped[codeOf(code)] = utf16Text([]byte(to), true)
-				}
+				font.mapCodes(f, args[i], args[i], args[i+1])
 			}
 		case "endbfrange":
 			for i := 0; i+2 < len(args); i += 3 {
-				lo, _ := args[i].(pdfString)
-				hi, _ := args[i+1].(pdfString)
-				if len(lo) > 4 || len(hi) > 4 {
-					continue
-				}
-				from, to := codeOf(lo), codeOf(hi)
-				switch target := args[i+2].(type) {
-				case []any:
-					for k, v := range target {
-						if s, ok := v.(pdfString); ok && from+k <= to {
-							font.mapped[from+k] = utf16Text([]byte(s), true)
-						}
-					}
-				case pdfString:
-					units := utf16.Encode([]rune(utf16Text([]byte(target), true)))
-					if len(units) == 0 {
-						continue
-					}
-					for c := from; c <= to && c-from < 1<<16 && len(font.mapped) < 1<<17; c++ {
-						font.mapped[c] = string(utf16.Decode(units))
-						units[len(units)-1]++
-					}
-				}
+				font.mapCodes(f, args[i], args[i+1], args[i+2])
 			}
 		}
 		args = args[:0]
+	}
+}
+
+// mapCodes maps the codes from lo to hi: to texts, or to one that counts up.
+func (font *pdfFont) mapCodes(f *pdfFile, lo, hi, target any) {
+	low, _ := lo.(pdfString)
+	high, _ := hi.(pdfString)
+	if len(low) > 4 || len(high) > 4 {
+		return
+	}
+	from, to := codeOf(low), codeOf(high)
+	switch target := target.(type) {
+	case []any:
+		for k, v := range target {
+			if s, ok := v.(pdfString); ok && from+k <= to {
+				font.mapped[from+k] = utf16Text([]byte(s), true)
+			}
+		}
+	case pdfString:
+		units := utf16.Encode([]rune(utf16Text([]byte(target), true)))
+		for c := from; len(units) > 0 && f.work > 0 && c <= to && c-from < 1<<16 && len(font.mapped) < 1<<17; c++ {
+			font.mapped[c] = string(utf16.Decode(units))
+			units[len(units)-1]++
+			f.work -= 4
+		}
 	}
 }
 
@@ -189,43 +236,37 @@ func codeOf(s pdfString) int {
 	return n
 }
 
-// next takes a code off a string.
+// next takes a code off a string, which is not empty.
 func (font *pdfFont) next(s pdfString) (n, code int) {
 	n = 1
 	switch {
-	case font.mixed && s[0] >= 0x81 && len(s) > 1:
+	case font.mixed && s[0] >= 0x81 && len(s) > 3 && s[1] >= '0' && s[1] <= '9':
+		n = 4
+	case font.mixed && s[0] >= 0x81, font.wide && !font.mixed:
 		n = 2
-	case font.mixed:
-	case font.wide:
-		n = 2
-		if font.lengths[1] && !font.lengths[2] {
-			n = 1
-		}
 	}
-	if len(s) < n {
-		n = len(s)
-	}
+	n = min(n, len(s))
 	return n, codeOf(s[:n])
 }
 
+// unicode returns what a code of n bytes shows; false where that is not known.
 func (font *pdfFont) unicode(code, n int) (string, bool) {
 	if s, ok := font.mapped[code]; ok {
-		return s, s != "" && !strings.ContainsRune(s, 0) && s != "\ufffd"
+		return s, s != "" && !strings.ContainsFunc(s, func(r rune) bool {
+			return r < ' ' && r != '\t' || r == utf8.RuneError || r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000
+		})
 	}
 	switch {
 	case font.ucs:
 		return string(utf16.Decode([]uint16{uint16(code)})), true
 	case font.mixed:
-		raw := []byte{byte(code)}
-		if n == 2 {
-			raw = []byte{byte(code >> 8), byte(code)}
-		}
-		s, err := simplifiedchinese.GBK.NewDecoder().Bytes(raw)
+		raw := binary.BigEndian.AppendUint32(nil, uint32(code))[4-n:]
+		s, err := simplifiedchinese.GB18030.NewDecoder().Bytes(raw)
 		return string(s), err == nil
 	case font.names[code] != "":
 		return glyph(font.names[code])
-	case font.latin && !font.wide:
-		return string(rune(code)), code >= 32
+	case !font.composed && (font.base || code == ' '):
+		return string(charmap.Windows1252.DecodeByte(byte(code))), code >= ' '
 	}
 	return "", false
 }
@@ -237,25 +278,42 @@ func (font *pdfFont) width(code int) float64 {
 	return font.dw
 }
 
-var glyphNames = map[string]string{
-	"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-	"space": " ", "hyphen": "-", "minus": "-", "period": ".", "comma": ",", "colon": ":", "semicolon": ";", "at": "@", "underscore": "_", "slash": "/",
-	"parenleft": "(", "parenright": ")", "plus": "+", "percent": "%", "quotesingle": "'", "quotedbl": "\"", "endash": "–", "emdash": "—", "asterisk": "*", "equal": "=",
-}
+// glyphNames are the usual names of characters that are no letters, and of letters
+// with an accent.
+var glyphNames = func() map[string]string {
+	m := map[string]string{}
+	list := strings.Fields(`0 zero 1 one 2 two 3 three 4 four 5 five 6 six 7 seven 8 eight 9 nine - hyphen - minus - sfthyphen . period , comma : colon ; semicolon @ at _ underscore / slash \ backslash
+		( parenleft ) parenright [ bracketleft ] bracketright { braceleft } braceright + plus % percent ' quotesingle " quotedbl – endash — emdash * asterisk = equal ! exclam # numbersign $ dollar & ampersand ? question < less > greater ^ asciicircum ~ asciitilde | bar
+		‘ quoteleft ’ quoteright “ quotedblleft ” quotedblright ‚ quotesinglbase „ quotedblbase • bullet … ellipsis © copyright ® registered ™ trademark § section ¶ paragraph ° degree ± plusminus × multiply ÷ divide · periodcentered · middot µ mu ¥ yen £ sterling € Euro ¢ cent ¤ currency
+		fi fi fl fl ff ff ffi ffi ffl ffl ß germandbls æ ae Æ AE œ oe Œ OE ø oslash Ø Oslash đ dcroat ł lslash Ł Lslash ı dotlessi ð eth þ thorn ¡ exclamdown ¿ questiondown « guillemotleft » guillemotright ‹ guilsinglleft › guilsinglright † dagger ‡ daggerdbl ª ordfeminine º ordmasculine ¬ logicalnot ¦ brokenbar
+		¹ onesuperior ² twosuperior ³ threesuperior ½ onehalf ¼ onequarter ¾ threequarters ⁄ fraction − minus Ω Omega α alpha β beta γ gamma δ delta ε epsilon π pi λ lambda σ sigma θ theta ∞ infinity ≤ lessequal ≥ greaterequal ≠ notequal → arrowright ← arrowleft ´ acute ¨ dieresis ¯ macron ¸ cedilla ˆ circumflex ˜ tilde ˇ caron`)
+	for n := 0; n+1 < len(list); n += 2 {
+		m[list[n+1]] = list[n]
+	}
+	m["space"], m["nbspace"], m["nonbreakingspace"], m["grave"] = " ", " ", " ", "`"
+	for accent, mark := range map[string]string{"acute": "\u0301", "grave": "\u0300", "circumflex": "\u0302", "dieresis": "\u0308", "tilde": "\u0303", "ring": "\u030a", "cedilla": "\u0327", "caron": "\u030c", "macron": "\u0304", "breve": "\u0306", "ogonek": "\u0328", "dotaccent": "\u0307", "hungarumlaut": "\u030b"} {
+		for c := 'A'; c <= 'z'; c++ {
+			m[string(c)+accent] = norm.NFC.String(string(c) + mark)
+		}
+	}
+	return m
+}()
 
 // glyph tells what a glyph's name says (the Adobe glyph list, its usual part).
 func glyph(name string) (string, bool) {
+	name, _, _ = strings.Cut(name, ".")
 	if s, ok := glyphNames[name]; ok {
 		return s, true
 	}
-	if len(name) == 1 {
-		return name, true
+	if len(name) == 1 || name == "" {
+		return name, name != "" // .notdef
 	}
-	var n rune
-	if len(name) >= 7 && strings.HasPrefix(name, "uni") {
-		if _, err := fmt.Sscanf(name[3:7], "%04X", &n); err == nil {
-			return string(n), true
-		}
+	digits, ok := strings.CutPrefix(name, "uni")
+	if !ok {
+		digits, ok = strings.CutPrefix(name, "u")
 	}
-	return "", slices.Contains([]string{".notdef", "nbspace", "quoteleft", "quoteright", "bullet", "ampersand", "numbersign", "exclam", "question", "dollar", "less", "greater", "bracketleft", "bracketright", "copyright", "registered", "section", "fi", "fl"}, name)
+	if n, err := strconv.ParseUint(digits[:min(len(digits), 6)], 16, 32); ok && err == nil && len(digits) >= 4 && (n < 0xE000 || n > 0xF8FF) {
+		return string(rune(n)), true
+	}
+	return "", false
 }

@@ -63,54 +63,56 @@ func (l *pdfLexer) value(depth int) (any, error) {
 		return l.hex(), nil
 	case '[':
 		l.at++
-		list := []any{}
-		for {
-			l.space()
-			if l.at >= len(l.data) {
-				return list, nil
-			}
-			if l.data[l.at] == ']' {
-				l.at++
-				return list, nil
-			}
-			v, err := l.value(depth + 1)
-			if err != nil {
-				return nil, err
-			}
-			switch v {
-			case pdfWord("endobj"), pdfWord("stream"), pdfWord("endstream"):
-				return list, nil
-			}
-			list = append(list, v)
-		}
+		return l.array(depth)
 	case ']', '>', '{', '}', ')':
 		l.at++
 		return pdfWord(string(c)), nil
 	}
+	return l.word(), nil
+}
+
+func (l *pdfLexer) array(depth int) (any, error) {
+	list := []any{}
+	for {
+		v, err := l.value(depth + 1)
+		if err == errPDFEnd {
+			return list, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		switch v {
+		case pdfWord("]"), pdfWord("endobj"), pdfWord("stream"), pdfWord("endstream"):
+			return list, nil
+		}
+		list = append(list, v)
+	}
+}
+
+// word reads a number, a reference, true, false, null or an operator.
+func (l *pdfLexer) word() any {
 	from := l.at
 	for l.at < len(l.data) && !isSpace(l.data[l.at]) && !isDelimiter(l.data[l.at]) {
 		l.at++
 	}
 	word := string(l.data[from:l.at])
-	if c := word[0]; c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' {
+	if strings.IndexByte("+-.0123456789", word[0]) >= 0 {
 		n, err := strconv.ParseFloat(word, 64)
-		if err != nil {
-			return float64(0), nil
+		if err != nil || !(n > -1e12 && n < 1e12) {
+			return float64(0)
 		}
-		if c >= '0' && c <= '9' && n == float64(int32(n)) && l.reference() {
-			return pdfRef(int(n)), nil
+		if word[0] >= '0' && n == float64(int32(n)) && l.reference() {
+			return pdfRef(int(n))
 		}
-		return n, nil
+		return n
 	}
 	switch word {
-	case "true":
-		return true, nil
-	case "false":
-		return false, nil
+	case "true", "false":
+		return word == "true"
 	case "null":
-		return nil, nil
+		return nil
 	}
-	return pdfWord(word), nil
+	return pdfWord(word)
 }
 
 // generation is what stands behind a number that is a reference: “ 0 R”.
@@ -135,7 +137,6 @@ func (l *pdfLexer) dictionary(depth int) (any, error) {
 		}
 		if bytes.HasPrefix(l.data[l.at:], []byte(">>")) {
 			l.at += 2
-			l.file.watch(d)
 			return d, nil
 		}
 		k, err := l.value(depth + 1)
@@ -210,32 +211,41 @@ func (l *pdfLexer) literal() pdfString {
 				return pdfString(out)
 			}
 		case '\\':
-			if l.at++; l.at >= len(l.data) {
-				return pdfString(out)
-			}
-			switch c = l.data[l.at]; c {
-			case 'n', 'r', 't', 'b', 'f':
-				c = "\n\r\t\b\f"[strings.IndexByte("nrtbf", c)]
-			case '\n':
-				continue
-			case '\r':
-				if l.at+1 < len(l.data) && l.data[l.at+1] == '\n' {
-					l.at++
-				}
-				continue
-			case '0', '1', '2', '3', '4', '5', '6', '7':
-				n := 0
-				for k := 0; k < 3 && l.at < len(l.data) && l.data[l.at] >= '0' && l.data[l.at] <= '7'; k++ {
-					n = n*8 + int(l.data[l.at]-'0')
-					l.at++
-				}
-				l.at--
-				c = byte(n)
-			}
+			out = l.escape(out)
+			continue
 		}
 		out = append(out, c)
 	}
 	return pdfString(out)
+}
+
+// escape adds what a backslash in a string stands for, and stops at its last byte.
+func (l *pdfLexer) escape(out []byte) []byte {
+	if l.at++; l.at >= len(l.data) {
+		return out
+	}
+	c := l.data[l.at]
+	if k := strings.IndexByte("nrtbf", c); k >= 0 {
+		return append(out, "\n\r\t\b\f"[k])
+	}
+	switch {
+	case c == '\n':
+		return out
+	case c == '\r':
+		if l.at+1 < len(l.data) && l.data[l.at+1] == '\n' {
+			l.at++
+		}
+		return out
+	case c < '0' || c > '7':
+		return append(out, c)
+	}
+	n := 0
+	for k := 0; k < 3 && l.at < len(l.data) && l.data[l.at] >= '0' && l.data[l.at] <= '7'; k++ {
+		n = n*8 + int(l.data[l.at]-'0')
+		l.at++
+	}
+	l.at--
+	return append(out, byte(n))
 }
 
 // streamBytes cuts out a stream's data: by its length where that fits, else up

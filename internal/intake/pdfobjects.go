@@ -2,14 +2,18 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
 	"compress/zlib"
 	"encoding/ascii85"
 	"encoding/hex"
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/image/tiff/lzw"
 )
 
 // The kinds of PDF objects besides float64, bool, nil and []any.
@@ -25,140 +29,192 @@ type (
 	}
 )
 
+// pdfObject is an object wherever it stands: by itself or in an object stream.
+type pdfObject struct {
+	number int
+	at     int // behind “obj”: of itself, or of the object stream
+	packed bool
+	value  any
+	parsed bool
+}
+
 // pdfFile finds and unpacks the objects of a file, within bounds.
 type pdfFile struct {
-	data    []byte
-	at      map[int]int // where objects start, behind “obj”
-	order   []int
-	objects map[int]any
-	fonts   map[int]*pdfFont
-	left    int64 // bytes that may still be unpacked
-	work    int   // bytes that may still be parsed
+	data     []byte
+	objects  []*pdfObject               // all that the file holds, in its order, whoever refers to them
+	at       map[int]*pdfObject         // those that stand by themselves, by place
+	within   map[int]map[int]*pdfObject // those of an object stream, by its place and their number
+	trailers []pdfDict                  // of every revision
+	pdfRevision
+	fonts map[pdfRef]*pdfFont
+	left  int64 // bytes that may still be unpacked
+	work  int   // bytes that may still be parsed
 	// paid are the streams whose unpacked bytes were added to work: one that is
 	// drawn again and again is not paid for again.
 	paid       map[*pdfStream]bool
 	operations int
-	active     string // what the file does when it is opened
-	embedded   bool
+	used       map[int]*pdfObject  // objects that the page took, where that is asked
+	damaged    bool                // an object could not be read
+	pictured   map[*pdfStream]bool // photos that were taken
 }
 
-var errPDFEnd = errors.New("到头了")
-var errPDFSyntax = errors.New("PDF 已经损坏，读不出来")
+// pdfRevision is the file as one of its tables resolves it.
+type pdfRevision struct {
+	table map[int]*pdfObject // by number; nil for one that is free
+	root  pdfRef             // the catalog
+}
 
-// index finds the objects, those in object streams too.
-func (f *pdfFile) index() error {
+var (
+	errPDFEnd    = errors.New("到头了")
+	errPDFSyntax = errors.New("PDF 已经损坏，读不出来")
+)
+
+const maxObjects = 300_000
+
+// scan finds the objects wherever they stand, those in object streams too, and
+// the trailers.
+func (f *pdfFile) scan() error {
 	for i := 0; ; {
 		k := bytes.Index(f.data[i:], []byte("obj"))
 		if k < 0 {
 			break
 		}
 		i += k + 3
-		if n, ok := objectNumber(f.data[max(0, i-3-24) : i-3]); ok {
-			if _, again := f.at[n]; !again {
-				f.order = append(f.order, n)
-			}
-			f.at[n] = i // the last one counts: files are changed by adding to them
-			if len(f.at) > 300_000 {
-				return errBounds
-			}
-		}
-	}
-	for _, n := range append([]int(nil), f.order...) {
-		v, err := f.parse(n)
-		if err != nil {
-			return err
-		}
-		s, ok := v.(*pdfStream)
-		if !ok || s.dict["Type"] != pdfName("ObjStm") {
+		m := beforeObject.FindSubmatch(f.data[max(0, i-3-24) : i-3])
+		if m == nil {
 			continue
 		}
-		data, ok, err := f.decode(s)
-		if err != nil {
+		if n, err := strconv.Atoi(string(m[1])); err == nil && n < 1<<31 {
+			f.at[i] = &pdfObject{number: n, at: i}
+			f.objects = append(f.objects, f.at[i])
+		}
+		if len(f.objects) > maxObjects {
+			return errBounds
+		}
+	}
+	f.table = f.asFound()
+	for _, o := range slices.Clone(f.objects) {
+		if err := f.open(o); err != nil {
 			return err
 		}
-		if !ok {
-			return unreadable("PDF 的对象用了读不了的压缩方式")
-		}
-		if err := f.objectStream(s, data); err != nil {
+	}
+	for _, m := range trailerWord.FindAllIndex(f.data, 1000) {
+		v, err := (&pdfLexer{data: f.data, at: m[1], file: f}).value(0)
+		if boundsOnly(err) != nil {
 			return err
+		}
+		if d, ok := v.(pdfDict); ok {
+			f.trailers = append(f.trailers, d)
 		}
 	}
 	return nil
 }
 
-// objectNumber reads “12 0 ” before obj.
-func objectNumber(head []byte) (int, bool) {
-	m := beforeObject.FindSubmatch(head)
-	if m == nil {
-		return 0, false
+// open reads an object, and those that it holds.
+func (f *pdfFile) open(o *pdfObject) error {
+	v, err := f.parse(o)
+	s, ok := v.(*pdfStream)
+	if err != nil || !ok {
+		return err
 	}
-	n, err := strconv.Atoi(string(m[1]))
-	return n, err == nil && n < 1<<31
+	if s.dict["Type"] == pdfName("XRef") {
+		f.trailers = append(f.trailers, s.dict)
+	}
+	if s.dict["N"] != nil && s.dict["First"] != nil {
+		return f.objectStream(o.at, s)
+	}
+	return nil
 }
 
-var beforeObject = regexp.MustCompile(`([0-9]+)[ \n\r\t\f\v]+[-+]?[0-9]+[ \n\r\t\f]+$`)
+var (
+	beforeObject = regexp.MustCompile(`([0-9]+)[ \n\r\t\f\v\x00]+[-+]?[0-9]+[ \n\r\t\f\x00]+$`)
+	trailerWord  = regexp.MustCompile(`\btrailer`)
+)
+
+// asFound is the table of a file that has none to be trusted: the last object of a
+// number counts, as files are changed by adding to them.
+func (f *pdfFile) asFound() map[int]*pdfObject {
+	table := map[int]*pdfObject{}
+	for _, o := range f.objects {
+		if before := table[o.number]; before == nil || !o.packed || before.packed {
+			table[o.number] = o
+		}
+	}
+	return table
+}
 
 // objectStream takes the objects of an object stream in.
-func (f *pdfFile) objectStream(s *pdfStream, data []byte) error {
-	count, _ := s.dict["N"].(float64)
+func (f *pdfFile) objectStream(at int, s *pdfStream) error {
+	data, ok, err := f.decode(s)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		f.damaged = true
+		return nil
+	}
+	count, _ := f.get(s.dict["N"]).(float64)
 	first, _ := f.get(s.dict["First"]).(float64)
 	lexer := &pdfLexer{data: data, file: f}
+	f.within[at] = map[int]*pdfObject{}
 	for range min(int(count), 100_000) {
 		n, err1 := lexer.value(0)
 		offset, err2 := lexer.value(0)
-		if err1 != nil || err2 != nil {
-			return nil
+		if err := cmp.Or(err1, err2); err != nil {
+			return boundsOnly(err)
 		}
 		number, ok1 := n.(float64)
 		o, ok2 := offset.(float64)
-		at := int(first) + int(o)
-		if !ok1 || !ok2 || at < 0 || at >= len(data) || number < 0 || number >= 1<<31 {
+		from := int(first) + int(o)
+		if !ok1 || !ok2 || from < 0 || from >= len(data) || number < 0 || number >= 1<<31 {
 			continue
 		}
-		if _, there := f.at[int(number)]; there {
-			continue
-		}
-		v, err := (&pdfLexer{data: data, at: at, file: f}).value(0)
-		if errors.Is(err, errBounds) {
+		v, err := (&pdfLexer{data: data, at: from, file: f}).value(0)
+		if boundsOnly(err) != nil {
 			return err
 		}
-		if _, again := f.objects[int(number)]; !again {
-			f.order = append(f.order, int(number))
-		}
-		if len(f.order) > 300_000 {
+		f.damaged = f.damaged || err == errPDFSyntax
+		object := &pdfObject{number: int(number), at: at, packed: true, value: v, parsed: true}
+		f.within[at][object.number] = object
+		if f.objects = append(f.objects, object); len(f.objects) > maxObjects {
 			return errBounds
 		}
-		f.objects[int(number)] = v
 	}
 	return nil
 }
 
-func (f *pdfFile) parse(n int) (any, error) {
-	if v, ok := f.objects[n]; ok {
-		return v, nil
+// boundsOnly returns an error that ends the reading of the file, else nil.
+func boundsOnly(err error) error {
+	if errors.Is(err, errBounds) {
+		return err
 	}
-	at, ok := f.at[n]
-	if !ok {
+	return nil
+}
+
+func (f *pdfFile) parse(o *pdfObject) (any, error) {
+	if o == nil {
 		return nil, nil
 	}
-	f.objects[n] = nil // should it need itself
-	l := &pdfLexer{data: f.data, at: at, file: f}
+	if o.parsed {
+		return o.value, nil
+	}
+	o.parsed = true // should it need itself
+	l := &pdfLexer{data: f.data, at: o.at, file: f}
 	v, err := l.value(0)
-	if errors.Is(err, errBounds) {
+	if boundsOnly(err) != nil {
 		return nil, err
 	}
-	d, ok := v.(pdfDict)
-	if ok {
-		save := l.at
-		if word, err := l.value(0); err == nil && word == pdfWord("stream") {
-			v = &pdfStream{d, l.streamBytes(d)}
-		} else if errors.Is(err, errBounds) {
+	f.damaged = f.damaged || err == errPDFSyntax
+	if d, ok := v.(pdfDict); ok {
+		word, err := l.value(0)
+		if boundsOnly(err) != nil {
 			return nil, err
-		} else {
-			l.at = save
+		}
+		if word == pdfWord("stream") {
+			v = &pdfStream{d, l.streamBytes(d)}
 		}
 	}
-	f.objects[n] = v
+	o.value = v
 	return v, nil
 }
 
@@ -168,7 +224,11 @@ func (f *pdfFile) get(v any) any {
 		if !ok {
 			return v
 		}
-		v, _ = f.parse(int(ref))
+		o := f.table[int(ref)]
+		if f.used != nil {
+			f.used[int(ref)] = o
+		}
+		v, _ = f.parse(o)
 	}
 	return nil
 }
@@ -184,47 +244,62 @@ func (f *pdfFile) dict(v any) pdfDict {
 	return nil
 }
 
+// list returns an array; a single object is an array of itself.
+func (f *pdfFile) list(v any) []any {
+	switch v := f.get(v).(type) {
+	case []any:
+		return v
+	case nil:
+		return nil
+	default:
+		return []any{v}
+	}
+}
+
+// numbers returns an array of numbers of a certain length; false where it is none.
+func (f *pdfFile) numbers(v any, length int) ([]float64, bool) {
+	list := f.list(v)
+	out := make([]float64, 0, 6)
+	for _, v := range list[:min(len(list), length)] {
+		n, _ := f.get(v).(float64)
+		out = append(out, n)
+	}
+	return out, len(list) == length
+}
+
 // unpackCost is what unpacking even an empty stream costs, in bytes.
 const unpackCost = 4 << 10
 
 // decode unpacks a stream; false where its filter is not known or its data are
 // damaged before anything came out.
 func (f *pdfFile) decode(s *pdfStream) ([]byte, bool, error) {
-	var filters []any
-	switch v := f.get(s.dict["Filter"]).(type) {
-	case []any:
-		filters = v
-	case pdfName:
-		filters = []any{v}
-	}
-	data := s.raw
-	if len(filters) > 4 {
-		return nil, false, nil
-	}
-	for _, filter := range filters {
-		var r io.Reader
-		switch name, _ := f.get(filter).(pdfName); name {
-		case "FlateDecode", "Fl":
-			z, err := zlib.NewReader(bytes.NewReader(data))
-			if err != nil {
-				return nil, false, nil
-			}
-			r = z
-		case "ASCIIHexDecode", "AHx":
-			r = hex.NewDecoder(strings.NewReader(hexDigits(data)))
-		case "ASCII85Decode", "A85":
-			text, _, _ := bytes.Cut(data, []byte("~>"))
-			r = ascii85.NewDecoder(bytes.NewReader(text))
-		default:
-			return nil, false, nil
+	data, filter, err := f.unpack(s)
+	return data, err == nil && filter == "", err
+}
+
+// unpack undoes a stream's filters, and returns the first that it does not know, with
+// what that packed.
+func (f *pdfFile) unpack(s *pdfStream) (data []byte, unknown pdfName, err error) {
+	data = s.raw
+	parameters := f.list(s.dict["DecodeParms"])
+	for n, filter := range f.list(s.dict["Filter"]) {
+		name, _ := f.get(filter).(pdfName)
+		r := unpacker(name, data)
+		if r == nil || n > 3 {
+			return data, cmp.Or(name, "?"), nil
 		}
 		out, err := io.ReadAll(io.LimitReader(r, f.left+1))
 		if int64(len(out))+unpackCost > f.left {
-			return nil, false, errBounds
+			return nil, "", errBounds
 		}
 		f.left -= int64(len(out)) + unpackCost
 		if err != nil && len(out) == 0 {
-			return nil, false, nil
+			return nil, "?", nil
+		}
+		if n < len(parameters) {
+			if out, err = f.unpredict(out, f.dict(parameters[n])); err != nil {
+				return nil, "?", nil
+			}
 		}
 		data = out
 		if !f.paid[s] {
@@ -232,23 +307,75 @@ func (f *pdfFile) decode(s *pdfStream) ([]byte, bool, error) {
 		}
 	}
 	f.paid[s] = true
-	return data, true, nil
+	return data, "", nil
 }
 
-// watch notes what does something by itself.
-func (f *pdfFile) watch(d pdfDict) {
-	switch d["S"] {
-	case pdfName("JavaScript"):
-		f.active = "脚本"
-	case pdfName("Launch"):
-		f.active = "打开别的程序的动作"
-	case pdfName("SubmitForm"), pdfName("ImportData"):
-		f.active = "向外提交的动作"
+// unpacker reads what a filter packed; nil for a filter of pictures or one that is
+// not known.
+func unpacker(filter pdfName, data []byte) io.Reader {
+	switch filter {
+	case "FlateDecode", "Fl":
+		if z, err := zlib.NewReader(bytes.NewReader(data)); err == nil {
+			return z
+		}
+	case "LZWDecode", "LZW":
+		return lzw.NewReader(bytes.NewReader(data), lzw.MSB, 8)
+	case "ASCIIHexDecode", "AHx":
+		return hex.NewDecoder(strings.NewReader(hexDigits(data)))
+	case "ASCII85Decode", "A85":
+		text, _, _ := bytes.Cut(data, []byte("~>"))
+		return ascii85.NewDecoder(bytes.NewReader(text))
 	}
-	if d["JS"] != nil {
-		f.active = "脚本"
+	return nil
+}
+
+// unpredict undoes a PNG predictor, by which tables are packed better.
+func (f *pdfFile) unpredict(data []byte, parameters pdfDict) ([]byte, error) {
+	of := func(key pdfName, usual float64) int {
+		if n, ok := f.get(parameters[key]).(float64); ok {
+			return int(min(max(n, 0), 1<<20))
+		}
+		return int(usual)
 	}
-	if d["EF"] != nil || d["Type"] == pdfName("EmbeddedFile") || d["Subtype"] == pdfName("RichMedia") {
-		f.embedded = true
+	predictor, bits := of("Predictor", 1), of("Colors", 1)*of("BitsPerComponent", 8)
+	if predictor < 2 {
+		return data, nil
 	}
+	row := (of("Columns", 1)*bits + 7) / 8
+	if predictor < 10 || row < 1 || row > len(data) {
+		return nil, errPDFSyntax
+	}
+	unit := max(1, bits/8)
+	out := make([]byte, 0, len(data))
+	above := make([]byte, row)
+	for ; len(data) > 1; data = data[min(len(data), row+1):] {
+		line := make([]byte, row)
+		copy(line, data[1:])
+		for i := range line {
+			var left, corner byte
+			if i >= unit {
+				left, corner = line[i-unit], above[i-unit]
+			}
+			line[i] += predicted(data[0], int(left), int(above[i]), int(corner))
+		}
+		out = append(out, line...)
+		above = line
+	}
+	return out, nil
+}
+
+// predicted returns what is to be added to a byte, by the kind of its row.
+func predicted(kind byte, left, above, corner int) byte {
+	switch kind {
+	case 1:
+		return byte(left)
+	case 2:
+		return byte(above)
+	case 3:
+		return byte((left + above) / 2)
+	case 4:
+		distance := func(to int) int { return max(left+above-corner-to, to-left-above+corner) }
+		return byte(slices.MinFunc([]int{left, above, corner}, func(a, b int) int { return distance(a) - distance(b) }))
+	}
+	return 0
 }

@@ -166,7 +166,7 @@ func TestPositionsAndScan(t *testing.T) {
 		t.Errorf("image at %s", got)
 	}
 	r := scan.References[0]
-	if r.Round != "中期" || r.Department != "公安局" || r.Region != "章贡区" || r.Row != "案件（件）" || r.Aspect != campaign.Value || r.Section != "行动成效" {
+	if r.Round != "中期" || r.Department != "公安局" || r.Region != "章贡区" || r.Row != "案件（件）" || r.Aspect != campaign.Value {
 		t.Errorf("reference %+v", r)
 	}
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"wangjian/internal/campaign"
 )
@@ -113,6 +114,41 @@ func PlainText(nodes []*Node, figure func(*campaign.Reference) string) string {
 		return true
 	})
 	return b.String()
+}
+
+// PlaceOf returns where a character of the [PlainText] of nodes, counted from 0, stands
+// in the file; an escape before it in the same run of words moves it.
+func PlaceOf(nodes []*Node, character int) (at campaign.Position) {
+	passed := 0
+	Walk(nodes, func(n *Node) bool {
+		size := 0
+		switch n.Kind {
+		case Text, Code, CodeBlock:
+			size = utf8.RuneCountInString(n.Text)
+		case Break:
+			size = 1
+		case Image, FootnoteMark, Chart, StatTable:
+			return false
+		}
+		if passed <= character && character < passed+size {
+			at = n.place(character - passed)
+		}
+		passed += size
+		return true
+	})
+	return at
+}
+
+// place returns where a character of a run of words stands.
+func (n *Node) place(character int) campaign.Position {
+	at, from := n.At, 0
+	for _, line := range n.Lines {
+		if begin := utf8.RuneCountInString(n.Text[:line.Offset]); begin <= character {
+			at, from = line.At, begin
+		}
+	}
+	at.Column += character - from
+	return at
 }
 
 // Section is a level-2 heading with what stands under it; the first section of

@@ -76,15 +76,11 @@ func once(s string) string { return unique.Make(s).Value() }
 // Scan returns what the first pass keeps of a body, all but its hash.
 func Scan(tree *Tree, firstLine int) campaign.Body {
 	kept := campaign.Body{FirstLine: firstLine}
-	section := ""
 	tree.Walk(func(n *Node) bool {
 		kept.Cited = append(kept.Cited, citations(n)...)
 		switch n.Kind {
 		case Heading:
 			name := PlainText(n.Children, nil)
-			if n.Level == 2 {
-				section = name
-			}
 			// All narratives have the same: one copy is enough.
 			kept.Headings = append(kept.Headings, campaign.Heading{Level: n.Level, Text: once(name), Anchor: once(n.Anchor), At: n.At})
 		case Paragraph:
@@ -96,7 +92,6 @@ func Scan(tree *Tree, firstLine int) campaign.Body {
 		case Image:
 			kept.Links = append(kept.Links, campaign.Link{Target: n.Target, Image: true, Text: n.Text, At: n.At})
 		case Figure, Chart, StatTable:
-			n.Reference.Section = section
 			kept.References = append(kept.References, *n.Reference)
 		}
 		return true

@@ -7,14 +7,13 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
-	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
 
 // annex writes the statistical form as the notice's annex prints it, once for
 // every round, each on a page of its own, and the counties' figures after it.
 func (w *writer) annex() {
-	rounds := w.rounds()
+	rounds := w.view.Reported()
 	if len(rounds) == 0 || len(w.campaign.Form.Rows) == 0 {
 		return
 	}
@@ -25,24 +24,11 @@ func (w *writer) annex() {
 		}
 		w.from(r.At)
 		w.heading(2, r.Name+"统计表", "")
-		w.heldMark(w.heldRound(r))
+		w.heldMark(w.view.MarkRound(r))
 		w.form(r)
 		w.countyTables(r)
 	}
 	w.otherCharts()
-}
-
-// heldRound returns the reasons for which a round is not public.
-func (w *writer) heldRound(r *campaign.Round) []string {
-	if w.view.Audience() != release.ForOffice {
-		return nil
-	}
-	for _, h := range w.view.Held() {
-		if h.Round == r {
-			return h.Reasons
-		}
-	}
-	return nil
 }
 
 // The type of the form is smaller than that of other tables, so that it stays
@@ -110,7 +96,7 @@ func (w *writer) filledBy(r *campaign.Round) string {
 }
 
 // annexTable lays the form of one round out as a table: department, a narrow
-// column for 其中, item, and those of stats.AnnexColumns. The item has what
+// column for 其中, item, and those of stats.AnnexFields. The item has what
 // width they leave.
 func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 	const department, narrow = 0.16, 0.05
@@ -119,7 +105,7 @@ func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 		form, items = columns("CCL", department, narrow, 1-department-narrow), 2
 	}
 	head := typeset.Row{w.headCell("项　　目", 1+items, 1)}
-	for _, column := range stats.AnnexColumns {
+	for _, column := range stats.AnnexFields {
 		letter := "l"
 		if column.Figure {
 			letter = "c"
@@ -133,7 +119,7 @@ func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 		w.from(b.Department.At)
 		name := typeset.Cell{Runs: w.departmentCell(b), RowSpan: b.Span(), Align: typeset.Center}
 		if len(b.Lines) == 0 {
-			rows = append(rows, append(typeset.Row{name, {Runs: w.runs("", annexText), ColSpan: items}}, make(typeset.Row, len(stats.AnnexColumns))...))
+			rows = append(rows, append(typeset.Row{name, {Runs: w.runs("", annexText), ColSpan: items}}, make(typeset.Row, len(stats.AnnexFields))...))
 		}
 		for n, line := range b.Lines {
 			var cells typeset.Row
@@ -190,7 +176,7 @@ func (w *writer) annexCells(line stats.AnnexLine, items int) typeset.Row {
 	}
 	cells = append(cells, typeset.Cell{Runs: w.runs(line.Label(), annexText), ColSpan: items, Align: typeset.Left})
 	w.fromLine(line)
-	for _, column := range stats.AnnexColumns {
+	for _, column := range stats.AnnexFields {
 		cells = append(cells, typeset.Cell{Runs: w.runs(column.Of(line).Text, annexText)})
 	}
 	return cells

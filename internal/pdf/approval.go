@@ -1,8 +1,11 @@
 package pdf
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+
+	"rsc.io/qr"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/linebreak"
@@ -18,17 +21,18 @@ type Approval struct {
 	Disclosure        string
 	Published         string
 	Summary           string
-	Fingerprint       string // sha256:…
+	Covers            string // what the digest is of
+	Digest            string // sha256:…
 }
 
 // approvalSheet is what the sheet says of itself, for those who file it.
 const approvalSheet = "发布审批表"
 
-// What the hash is good for, and what it is not.
-const approvalNote = "校验值证明内容：所签的就是这一份，正文、开头的信息、附件和图片改动一处，校验值就变。" +
-	"校验值不证明是谁签的：谁在什么时候同意发布，以本表上的亲笔签字为准，本表存档备查。终审以后内容有改动的，原签字无效，重新填表、重新签。"
+// What the digest is good for, and what it is not.
+const approvalNote = "校验值证明内容：所含的内容改动一处，校验值就变；四审的“指纹”以它开头，二维码也是它。" +
+	"校验值不证明是谁签的：以本表上的亲笔签字为准，本表存档。签后内容有改动的，原签字无效，重新填表、重新签。"
 
-// ApprovalSheet is the 发布审批表, a sheet for each file, with the content's hash
+// ApprovalSheet is the 发布审批表, a sheet for each file, with the content's digest
 // and lines for signatures. Names are written by hand. It is of the day on which it
 // is made.
 func ApprovalSheet(v *release.View, list []Approval) *Paper {
@@ -53,8 +57,12 @@ func (w *writer) approval(a Approval) {
 	w.add(gap)
 	w.record([][2]string{
 		{"类别", a.Kind}, {"标题", a.Title}, {"索引号、文号", a.Number}, {"公开方式", a.Disclosure}, {"发布日期", a.Published},
-		{"摘要", linebreak.Clip(a.Summary, 110)}, {"文件", a.File}, {"校验值", "SHA-256：" + inGroups(strings.TrimPrefix(a.Fingerprint, "sha256:"))},
+		{"摘要", linebreak.Clip(a.Summary, 110)}, {"文件", a.File}, {"校验值", "SHA-256：" + inGroups(strings.TrimPrefix(a.Digest, "sha256:"))},
+		{"校验值所含", linebreak.Clip(a.Covers, 200)},
 	})
+	w.code(a.Digest)
+	w.small("三审由三个不同的人依次签；保密审查在初审到终审之间签。")
+	w.small(approvalNote)
 	var rows []typeset.Row
 	for _, stage := range campaign.Stages {
 		rows = append(rows, typeset.Row{
@@ -65,13 +73,48 @@ func (w *writer) approval(a Approval) {
 	}
 	signs := w.table(columns("Jjjj", 0.16, 0.36, 0.24, 0.24), w.headRow("审核环节", "意见", "签字", "日期"), rows)
 	signs.Pad, signs.Tight, signs.Whole = approvalPad, nil, true
-	w.add(signs, gap)
-	w.small("三审由三个不同的人依次签；保密审查在初审到终审之间签。")
-	w.small(approvalNote)
+	w.add(signs)
+}
+
+// code adds a text as a QR code.
+func (w *writer) code(text string) {
+	code, err := qr.Encode(text, qr.M)
+	if err != nil {
+		w.fail(fmt.Errorf("“%s”做不成二维码：%w", text, err))
+		return
+	}
+	w.add(&typeset.Picture{Sketch: codeSketch(code), Alt: "二维码：" + text, Height: codeHeight, Lead: smallLead})
+}
+
+const (
+	codeHeight = 24 * typeset.Millimetre
+	codeModule = 4.0 // of a sketch
+	codeQuiet  = 4   // modules of ground on each side
+)
+
+// codeSketch draws the dark modules of a QR code, each row's neighbours as one area.
+func codeSketch(code *qr.Code) *typeset.Sketch {
+	side := float64(codeModule * float64(code.Size+2*codeQuiet))
+	sketch := &typeset.Sketch{Width: side, Height: side}
+	for y := range code.Size {
+		for x := 0; x < code.Size; x++ {
+			from := x
+			for code.Black(x, y) {
+				x++
+			}
+			if x > from {
+				at := func(x, y int) typeset.Point {
+					return typeset.Point{X: codeModule * float64(x+codeQuiet), Y: codeModule * float64(y+codeQuiet)}
+				}
+				sketch.Marks = append(sketch.Marks, typeset.Area{Rings: [][]typeset.Point{{at(from, y), at(x, y), at(x, y+1), at(from, y+1)}}})
+			}
+		}
+	}
+	return sketch
 }
 
 // approvalPad leaves room for a signature in a row.
-const approvalPad = 3.3 * typeset.Millimetre
+const approvalPad = 1.8 * typeset.Millimetre
 
 // inGroups writes a hash so that two can be compared by eye.
 func inGroups(hash string) string {

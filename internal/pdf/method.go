@@ -14,7 +14,7 @@ import (
 // method says how the figures were counted and where they come from: by unit
 // and day for everyone, by file and line for the office.
 func (w *writer) method() {
-	rounds := w.rounds()
+	rounds := w.view.Reported()
 	if len(rounds) == 0 {
 		return
 	}
@@ -43,7 +43,7 @@ func (w *writer) roundTable(rounds []*campaign.Round) {
 	var rows []typeset.Row
 	for _, r := range rounds {
 		published := "未公开"
-		if r.Release != nil && len(w.heldRound(r)) == 0 {
+		if r.Release != nil && len(w.view.MarkRound(r)) == 0 {
 			published = r.Release.PublishedAt.Date.Chinese()
 			if day := r.Release.UpdatedOn; !day.IsZero() {
 				published += "\n（" + day.Chinese() + "更新）"

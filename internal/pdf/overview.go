@@ -69,7 +69,7 @@ func (w *writer) introduction() string {
 
 // basisOfFigures tells which rounds the report holds and how they count.
 func (w *writer) basisOfFigures() string {
-	rounds := w.rounds()
+	rounds := w.view.Reported()
 	if len(rounds) == 0 {
 		return ""
 	}
@@ -84,17 +84,6 @@ func (w *writer) basisOfFigures() string {
 		return text + latest.Name + "数据按累计口径统计，从行动开始时算起。"
 	}
 	return text + latest.Name + "数据按当期口径统计，从上一期之后算起。"
-}
-
-// rounds lists the rounds of which the view holds figures.
-func (w *writer) rounds() []*campaign.Round {
-	var list []*campaign.Round
-	for _, r := range w.campaign.Rounds {
-		if slices.ContainsFunc(w.campaign.Reports, func(report *campaign.Report) bool { return report.Round == r }) {
-			list = append(list, r)
-		}
-	}
-	return list
 }
 
 // keyFigures adds the table of the figures that stand for the campaign.

@@ -15,7 +15,7 @@ func (f *finder) card(c candidate) bool {
 		return f.take("银行卡号", c.from, c.to, true)
 	}
 	if len(c.shape) == 1 && c.after == 0 || even && c.after == 0 && len(c.digits) >= 12 {
-		if len(c.digits) <= 22 && !isMobileDigits(c.digits) && f.cued(c.from, cardCues) && !f.unitBehind(c.to, "个万条户件家名元次") {
+		if len(c.digits) <= 22 && !isMobileDigits(c.digits) && f.cued(c.from, cardCues) && !f.amountEnds(c.to) {
 			return f.take("银行账号", c.from, c.to, true)
 		}
 	}

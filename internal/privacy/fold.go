@@ -52,6 +52,8 @@ func foldRune(r rune) rune {
 		return r
 	case r >= 0x1D7CE && r <= 0x1D7FF:
 		return '0' + (r-0x1D7CE)%10
+	case isRadical(r):
+		return ordinary(r)
 	}
 	for _, f := range folds {
 		switch {
@@ -76,27 +78,34 @@ var chineseDigits = map[rune]rune{
 	'六': '6', '陆': '6', '七': '7', '柒': '7', '拐': '7', '八': '8', '捌': '8', '九': '9', '玖': '9', '勾': '9',
 }
 
-// spelt returns a folded line with spelt-out numerals as digits; nil when there
-// are too few to be a number.
+// spelt returns a folded line with spelt-out numerals, and letters O beside digits,
+// as digits; nil when there are too few to be a number.
 func spelt(line []rune) []rune {
-	n := 0
-	for _, r := range line {
-		if _, ok := chineseDigits[r]; ok {
-			n++
-		}
-	}
-	if n < 3 {
-		return nil
-	}
 	out := make([]rune, len(line))
+	numerals, letters := 0, 0
 	for i, r := range line {
-		if d, ok := chineseDigits[r]; ok {
-			r = d
-		}
 		out[i] = r
+		if d, ok := chineseDigits[r]; ok {
+			out[i] = d
+			numerals++
+		} else if isLetterO(r) && followsDigit(out[:i]) {
+			out[i] = '0'
+			letters++
+		}
+	}
+	if numerals < 3 && letters == 0 {
+		return nil
 	}
 	return out
 }
+
+// followsDigit reports whether a digit stands at a line's end, or before a gap there.
+func followsDigit(line []rune) bool {
+	n := len(line)
+	return n > 0 && (isDigit(line[n-1]) || n > 1 && strings.ContainsRune(" -"+string(nothing), line[n-1]) && isDigit(line[n-2]))
+}
+
+func isLetterO(r rune) bool { return r == 'O' || r == 'o' }
 
 // Bare returns a number or address without case, gaps and marks between its
 // parts, so that two ways of writing it are one.

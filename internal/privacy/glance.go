@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -24,6 +25,23 @@ const (
 	homePart                // 栋, 幢, 座, or the second half of 号楼 and 单元
 	partsDigits             // may stand between the digits of a number
 	beginsName              // may follow a word after which a person is named
+	odd                     // a radical, or shows nothing: only a closer look tells
+	endsState               // the last character of a word that says what somebody is, or has
+)
+
+// telling are the marks that tell something by themselves, or by what is beside them.
+const telling = atSign | opensAt | startsApp | startsPlate | endsName | endsHome | opensSex | homePart | odd | endsState
+
+// holds is what a line may hold.
+type holds uint8
+
+const (
+	numbers holds = 1 << iota
+	names
+	homes
+	states
+	hidden     // characters that show nothing
+	everything = numbers | names | homes | states
 )
 
 // fewestDigits is of the shortest number looked for without a word before it.
@@ -37,7 +55,7 @@ var marks = func() *[0x10000]uint16 {
 		of   func(folded rune) bool
 	}{
 		{asciiDigit, isDigit},
-		{chineseMark, func(r rune) bool { return chineseDigits[r] != 0 }},
+		{chineseMark, func(r rune) bool { return chineseDigits[r] != 0 || isLetterO(r) }},
 		{atSign, among("@")},
 		{opensAt, among("[(#{")},
 		{startsApp, func(r rune) bool { return appsByFirst[lower(r)] != nil }},
@@ -46,8 +64,9 @@ var marks = func() *[0x10000]uint16 {
 		{endsHome, func(r rune) bool { return homeEnds[r] != nil }},
 		{opensSex, among(sexOrHonorific)},
 		{homePart, among("栋幢座楼元")},
-		{partsDigits, among(" -.·()_/*" + string(nothing))},
+		{partsDigits, among(" -.·()_/*,、" + string(nothing))},
 		{beginsName, among(":|\"'“”‘’=*_`\t( 为是叫" + surnames)},
+		{endsState, func(r rune) bool { return stateEnds[r] != nil }},
 	}
 	var m [0x10000]uint16
 	for r := range rune(0x10000) {
@@ -57,6 +76,9 @@ var marks = func() *[0x10000]uint16 {
 				m[r] |= t.mark
 			}
 		}
+		if isRadical(r) || f == nothing {
+			m[r] |= odd
+		}
 	}
 	for _, s := range compoundSurnames {
 		first, _ := utf8.DecodeRuneInString(s)
@@ -65,8 +87,8 @@ var marks = func() *[0x10000]uint16 {
 	return &m
 }()
 
-// nameEnds and homeEnds are the cue words by their last character.
-var nameEnds, homeEnds = byLast(nameCues), byLast(homeCues)
+// The cue words by their last character.
+var nameEnds, homeEnds, stateEnds = byLast(nameCues), byLast(homeCues), byLast(slices.Concat(statuses, ailments, births))
 
 func byLast(cues []string) map[rune][]string {
 	m := map[rune][]string{}
@@ -86,9 +108,9 @@ func (f *finder) endsCue(i int, cues map[rune][]string) bool {
 // longestCue is more than the characters of any cue word.
 const longestCue = 12
 
-// glance reports whether a line can hold a number, a mail address or an account;
-// a person's name; a home.
-func glance(line string) (numbers, names, homes bool) {
+// glance returns what a line may hold: a number, a mail address or an account; a
+// person's name; a home; what somebody is or has.
+func glance(line string) (may holds) {
 	run := 0 // of digits and spelt-out numerals, with what may part them
 	for at, r := range line {
 		var mark uint16
@@ -99,32 +121,53 @@ func glance(line string) (numbers, names, homes bool) {
 			mark = asciiDigit
 		}
 		if mark&(asciiDigit|chineseMark) != 0 {
-			run++
-			numbers = numbers || run == fewestDigits
+			if run++; run == fewestDigits {
+				may |= numbers
+			}
 		} else if mark&partsDigits == 0 {
 			run = 0
 		}
-		if mark == 0 {
-			continue
-		}
-		if !numbers && mark&(atSign|opensAt|startsApp|startsPlate) != 0 {
-			numbers = mark&atSign != 0 || mark&opensAt != 0 && starts(line[at:], 1, "at") ||
-				mark&startsPlate != 0 && letterBehind(line[at:]) || mark&startsApp != 0 && startsWithApp(line[at:])
-		}
-		if !names && mark&endsName != 0 {
-			names = endsWith(line[:at], r, nameEnds) && canBeginName(line[at+utf8.RuneLen(r):])
-		}
-		if !names && mark&opensSex != 0 {
-			names = opensName(line[at:])
-		}
-		if !homes && mark&endsHome != 0 {
-			homes = endsWith(line[:at], r, homeEnds)
-		}
-		if !homes && mark&homePart != 0 {
-			homes = r != '楼' && r != '元' || r == '楼' && strings.HasSuffix(line[:at], "号") || r == '元' && strings.HasSuffix(line[:at], "单")
+		if mark&telling != 0 {
+			may |= markHolds(mark, r, line, at)
 		}
 	}
-	return numbers, names, homes
+	return may
+}
+
+// markHolds returns what a line may hold by one of its marks.
+func markHolds(mark uint16, r rune, line string, at int) (may holds) {
+	if mark&endsName != 0 && endsWith(line[:at], r, nameEnds) && canBeginName(line[at+utf8.RuneLen(r):]) || mark&opensSex != 0 && opensName(line[at:]) {
+		may |= names
+	}
+	if mark&endsHome != 0 && endsWith(line[:at], r, homeEnds) || mark&homePart != 0 && partsHome(r, line[:at]) {
+		may |= homes
+	}
+	if mark&endsState != 0 && endsWith(line[:at], r, stateEnds) {
+		may |= states
+	}
+	if mark&(atSign|opensAt|startsApp|startsPlate|odd) != 0 {
+		may |= rareHolds(mark, r, line[at:])
+	}
+	return may
+}
+
+func partsHome(r rune, before string) bool {
+	return r != '楼' && r != '元' || r == '楼' && strings.HasSuffix(before, "号") || r == '元' && strings.HasSuffix(before, "单")
+}
+
+// rareHolds returns what a line may hold by a mark that few lines have, with what
+// follows.
+func rareHolds(mark uint16, r rune, rest string) (may holds) {
+	if mark&atSign != 0 || mark&opensAt != 0 && starts(rest, 1, "at") || mark&startsPlate != 0 && letterBehind(rest) || mark&startsApp != 0 && startsWithApp(rest) {
+		may |= numbers
+	}
+	if mark&odd != 0 {
+		may |= everything
+		if !isRadical(r) {
+			may |= hidden
+		}
+	}
+	return may
 }
 
 // canBeginName reports whether a text begins as what follows a cue word does

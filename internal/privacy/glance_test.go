@@ -30,7 +30,7 @@ func TestGlance(t *testing.T) {
 	}
 	for _, line := range lines {
 		// Without all that is not there, nothing is missed.
-		if got, want := Find(line), look(line, true, true, true); len(got)+len(want) > 0 && !reflect.DeepEqual(got, want) {
+		if got, want := Find(line), find(line, everything|hidden); len(got)+len(want) > 0 && !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %+v, a closer look finds %+v", line, got, want)
 		}
 	}

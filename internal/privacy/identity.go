@@ -1,8 +1,10 @@
 package privacy
 
 import (
+	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 var identityCues = []string{"身份证", "身份证号", "身份证号码", "证件号", "证件号码", "公民身份", "公民身份号码", "身份号码", "ID", "身份证件"}
@@ -69,4 +71,32 @@ func checkIdentity(number string) bool {
 		sum += int(number[i]-'0') * w
 	}
 	return "10X98765432"[sum%11] == number[17]
+}
+
+// maskedIdentity is an identity number that hides less than the date of birth.
+var maskedIdentity = regexp.MustCompile(`[1-8][0-9]{5}[0-9xX*#×●○_]{11}[0-9xX*#×●○_]`)
+
+// maskedIdentities takes identity numbers of which a part is hidden and more than
+// half is not: the region, the year and what else still tell who it is.
+func (f *finder) maskedIdentities() {
+	line, from, seen := string(f.line), 0, 0
+	if !strings.ContainsAny(line, "xX*#×●○_") {
+		return
+	}
+	for _, m := range maskedIdentity.FindAllStringIndex(line, -1) {
+		from, seen = from+utf8.RuneCountInString(line[seen:m[0]]), m[0]
+		number := f.line[from : from+18]
+		digits := 0
+		for _, r := range number {
+			if isDigit(r) {
+				digits++
+			}
+		}
+		year := string(number[6:10])
+		if digits < 12 || digits > 16 || isDigit(f.at(from-1)) || isLetter(f.at(from-1)) || isDigit(f.at(from+18)) || strings.ContainsRune("xX*#×●○_", f.at(from+18)) && f.at(from+18) != 0 ||
+			!strings.Contains(provinces, " "+string(number[:2])+" ") || year < "1900" || year > "2035" {
+			continue
+		}
+		f.take("身份证号", from, from+18, false)
+	}
 }

@@ -11,37 +11,57 @@ const most = 100
 
 // Find finds everything personal in a line, in the order in which it stands,
 // and no more than a hundred traces of it.
-func Find(line string) []Trace {
-	numbers, names, homes := glance(line)
-	if !numbers && !names && !homes {
-		return nil
+func Find(line string) []Trace { return find(line, glance(line)) }
+
+// find looks for what a line may hold, also as it reads when its escapes, gaps and
+// marks are gone.
+func find(line string, may holds) []Trace {
+	var found []Trace
+	if may&everything != 0 {
+		found = look(line, may)
 	}
-	return look(line, numbers, names, homes)
+	for _, s := range readings(line, may) {
+		for _, t := range look(s.text(), glance(s.text())) {
+			if t = s.place(t); !slices.ContainsFunc(found, t.same) && (!s.starred || t.What == "手机号") && len(found) < most {
+				found = append(found, t)
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Trace) int { return cmp.Compare(a.Column, b.Column) })
+	return found
 }
 
-// look finds what a line is said to be able to hold.
-func look(line string, numbers, names, homes bool) []Trace {
+// same reports whether another trace is of the same detail.
+func (t Trace) same(other Trace) bool {
+	return t.What == other.What && Bare(t.Text) == Bare(other.Text)
+}
+
+// look finds what a line may hold as it is written.
+func look(line string, may holds) []Trace {
 	f := &finder{written: []rune(line), line: Fold(line)}
 	f.taken = make([]bool, len(f.line))
-	if numbers {
+	if may&numbers != 0 {
 		f.mails()
 		f.accounts()
 		f.plates()
 		f.numbers()
+		f.maskedIdentities()
 		if s := spelt(f.line); s != nil {
 			folded := f.line
 			f.line, f.spelt = s, true
 			f.numbers()
-			f.line = folded
+			f.line, f.spelt = folded, false
 		}
 	}
-	if names {
+	if may&names != 0 {
 		f.names()
 	}
-	if homes {
+	if may&homes != 0 {
 		f.addresses()
 	}
-	slices.SortStableFunc(f.found, func(a, b Trace) int { return cmp.Compare(a.Column, b.Column) })
+	if may&states != 0 {
+		f.states()
+	}
 	return f.found
 }
 
@@ -83,6 +103,7 @@ type candidate struct {
 	isolated bool   // no further group of digits stands at either end
 	before   rune   // the gap before, 0 when there is none
 	after    rune   // likewise behind
+	listed   bool   // a comma parts it from another number
 }
 
 // parted reports whether no gap has a mark other than these.
@@ -128,12 +149,9 @@ func (f *finder) gap(from, to int) rune {
 		switch r {
 		case nothing:
 			continue
-		case ' ', '-', '.', '·', '(', ')', '_', '/', '*':
-		default:
+		case ' ', '-', '.', '·', '(', ')', '_', '/', ',', '、':
+		default: // a * masks
 			return 0
-		}
-		if r == '*' {
-			return 0 // masked
 		}
 		if n++; n > 3 {
 			return 0
@@ -172,10 +190,10 @@ func (f *finder) judge(run []group) {
 			}
 			c := candidate{from: run[i].from, to: run[j].to, digits: text.String(), shape: string(shape), gaps: string(gaps)}
 			if i > 0 {
-				c.before = f.gap(run[i-1].to, run[i].from)
+				c.before = c.neighbour(f.gap(run[i-1].to, run[i].from))
 			}
 			if j+1 < len(run) {
-				c.after = f.gap(run[j].to, run[j+1].from)
+				c.after = c.neighbour(f.gap(run[j].to, run[j+1].from))
 			}
 			c.isolated = c.before == 0 && c.after == 0
 			if f.identity(c) || f.card(c) || f.mobile(c) || f.landline(c) {
@@ -186,9 +204,19 @@ func (f *finder) judge(run []group) {
 	}
 }
 
+// neighbour takes the gap to another number; a comma only lists numbers.
+func (c *candidate) neighbour(gap rune) rune {
+	if gap == ',' || gap == '、' {
+		c.listed = true
+		return 0
+	}
+	return gap
+}
+
 func (f *finder) hasNumerals(from, to int) bool {
 	for _, r := range f.written[from:to] {
-		if _, ok := chineseDigits[foldRune(r)]; ok {
+		r = foldRune(r)
+		if _, ok := chineseDigits[r]; ok || isLetterO(r) {
 			return true
 		}
 	}
@@ -211,13 +239,21 @@ func (f *finder) word(from int, marks string) (to int) {
 	return to
 }
 
-// unitBehind reports whether a unit follows, so that the number is an amount.
-func (f *finder) unitBehind(to int, units string) bool {
+// measures are units behind amounts, asides words that begin like one and follow
+// a telephone.
+var (
+	measures = []string{"元", "万", "亿", "%", "‰", "吨", "字", "件", "个", "条", "次", "户", "人", "家", "名", "批", "台", "套", "只", "箱", "包", "袋", "瓶", "盒", "份", "张", "本", "辆", "头", "株", "亩", "公", "千", "平方", "立方", "升", "克", "米", "册", "起", "宗", "笔", "票", "单", "枚", "支", "双", "款", "种", "类", "美元", "港元", "欧元"}
+	asides   = []string{"个人", "家长", "家属", "家里", "家中", "次日", "户主", "名叫", "名为", "人员", "条件", "起诉", "公安", "公司", "公开", "单位", "本人", "张先", "张女", "张某", "张老", "升级", "支持", "包某", "包括", "包含", "头像", "字样", "起止"}
+)
+
+// amountEnds reports whether what stands at a place makes the number before it a
+// quantity.
+func (f *finder) amountEnds(to int) bool {
 	if f.at(to) == ' ' {
 		to++
 	}
-	r := f.at(to)
-	return r != 0 && strings.ContainsRune(units, r)
+	rest := f.line[min(to, len(f.line)):min(to+2, len(f.line))]
+	return hasPrefix(rest, measures) && !hasPrefix(rest, asides)
 }
 
 // before returns the n characters before a place, as written in the folded line.

@@ -16,49 +16,63 @@ var orderCues = []string{"订单", "单号", "运单", "流水", "批号", "条�
 // mobile takes a mobile number of the mainland: 1[3-9] and nine digits, also
 // behind 86 or 0.
 func (f *finder) mobile(c candidate) bool {
-	digits, from, shape, gaps := c.digits, c.from, c.shape, c.gaps
+	digits, shape, gaps := withoutPrefix(c)
+	if len(digits) != 11 || digits[0] != '1' || digits[1] < '3' || !mobileShapes[shape] || !sameGaps(gaps, shape) {
+		return false
+	}
+	cue := f.cued(c.from, phoneCues)
+	if !f.startsClean(c.from, cue) || !f.endsClean(c.to) || !cue && f.isFigures(c, shape, gaps) || strings.ContainsAny(gaps, ",、") && (shape != "344" || c.listed) {
+		return false
+	}
+	certain := cue || !containsAny(f.before(c.from, 8), orderCues)
+	return f.take("手机号", c.from, c.to, certain)
+}
+
+// withoutPrefix returns a number, its shape and its gaps without 86 or 0 in front.
+func withoutPrefix(c candidate) (digits, shape, gaps string) {
+	digits, shape, gaps = c.digits, c.shape, c.gaps
+	n := len(digits) - 11
 	switch {
-	case len(digits) == 11:
-	case len(digits) == 13 && strings.HasPrefix(digits, "86"), len(digits) == 15 && strings.HasPrefix(digits, "0086"), len(digits) == 12 && digits[0] == '0':
-		n := len(digits) - 11
-		prefix := "0123456789"[n]
-		digits = digits[n:]
-		if shape[0] == prefix && len(shape) > 1 {
-			if gaps[0] == '.' {
-				return false
-			}
-			shape, gaps = shape[1:], gaps[1:]
-		} else if len(shape) == 1 {
-			shape = "b"
-		} else if first := strings.IndexByte("0123456789abcdef", shape[0]) - n; first > 0 {
-			shape = string("0123456789abcdef"[first]) + shape[1:]
-		} else {
-			return false
-		}
+	case n == 2 && strings.HasPrefix(digits, "86"), n == 4 && strings.HasPrefix(digits, "0086"), n == 1 && digits[0] == '0':
 	default:
-		return false
+		return digits, shape, gaps
 	}
-	if digits[0] != '1' || digits[1] < '3' || !mobileShapes[shape] {
-		return false
+	first := strings.IndexByte("0123456789abcdef", shape[0]) - n
+	switch {
+	case first == 0 && len(shape) > 1 && gaps[0] != '.':
+		return digits[n:], shape[1:], gaps[len(string([]rune(gaps)[0])):]
+	case len(shape) == 1:
+		return digits[n:], "b", gaps
+	case first > 0:
+		return digits[n:], string("0123456789abcdef"[first]) + shape[1:], gaps
 	}
-	for _, g := range gaps {
-		if !strings.ContainsRune(" -.·_/", g) || g != rune(gaps[0]) && shape != "344" {
+	return "", "", ""
+}
+
+// sameGaps reports whether the gaps of a number are of one kind.
+func sameGaps(gaps, shape string) bool {
+	var first rune
+	for n, g := range gaps {
+		if n == 0 {
+			first = g
+		}
+		if !strings.ContainsRune(" -.·_/,、", g) || g != first && shape != "344" {
 			return false
 		}
 	}
-	cue := f.cued(from, phoneCues)
+	return true
+}
+
+// isFigures reports whether digits like a mobile number's are an amount, a decimal or
+// figures in a row.
+func (f *finder) isFigures(c candidate, shape, gaps string) bool {
 	switch {
-	case !f.startsClean(from, cue) || !f.endsClean(c.to):
-		return false
-	case shape == "b" && f.unitBehind(c.to, "元万亿%‰吨字"):
-		return false
-	case shape == "b" && (c.before == '.' || c.after == '.' && c.to+1 < len(f.line) && isDigit(f.line[c.to+1])) && !cue:
-		return false
-	case shape != "b" && !c.isolated && !cue && strings.ContainsRune(gaps, ' ') && (c.before == ' ' || c.after == ' '):
-		return false // one of a row of figures
+	case shape == "b":
+		return f.amountEnds(c.to) || c.before == '.' || c.after == '.' && isDigit(f.at(c.to+1))
+	case strings.ContainsAny(gaps, ",、") && f.amountEnds(c.to), len(shape) == 2 && gaps == ".":
+		return true
 	}
-	certain := cue || !containsAny(f.before(from, 8), orderCues)
-	return f.take("手机号", from, c.to, certain)
+	return !c.isolated && strings.ContainsRune(gaps, ' ') && (c.before == ' ' || c.after == ' ')
 }
 
 // startsClean reports whether a number starts here and is not the tail of a
@@ -86,7 +100,8 @@ func (f *finder) endsClean(to int) bool { return !isLetter(f.at(to)) && !isDigit
 // landline takes a number with its area code, and one without it after a cue
 // word. 400, 800, 95… and 12… numbers are no person's and do not fit.
 func (f *finder) landline(c candidate) bool {
-	if !f.startsClean(c.from, true) || !f.endsClean(c.to) || f.unitBehind(c.to, "元万亿%‰吨户件人次条个家名批年") || !c.parted(" -()") {
+	decimal := f.at(c.from-1) == '.' && isDigit(f.at(c.from-2))
+	if decimal || !f.startsClean(c.from, true) || !f.endsClean(c.to) || f.at(c.to) == '年' || f.amountEnds(c.to) || !c.parted(" -()") {
 		return false
 	}
 	digits, shape := c.digits, c.shape
@@ -97,27 +112,25 @@ func (f *finder) landline(c candidate) bool {
 		}
 	}
 	if n := areaLength(digits); n > 0 && (len(digits) == n+7 && n == 4 || len(digits) == n+8) && digits[n] >= '2' && digits[n] <= '8' {
-		if len(c.shape) == 1 && (c.before == '-' || c.after == '-' || f.innocent(c.from)) {
-			return false
-		}
-		if shape != "" && len(c.shape) > 1 && shape[0] != "0123456789"[n] {
-			return false
-		}
-		from := c.from
-		if f.at(from-1) == '(' {
-			from--
-		}
-		return f.take("固定电话", from, c.to, true)
+		return f.withArea(c, shape, n)
 	}
 	switch shape {
 	case "7", "8", "34", "44", "43":
-	default:
+		return digits[0] >= '2' && digits[0] <= '8' && (c.isolated || c.before == 0) && f.cued(c.from, phoneCues[:11]) && f.take("固定电话", c.from, c.to, true)
+	}
+	return false
+}
+
+// withArea takes a number with an area code of n digits.
+func (f *finder) withArea(c candidate, shape string, n int) bool {
+	if len(c.shape) == 1 && (c.before == '-' || c.after == '-' || f.innocent(c.from)) || shape != "" && len(c.shape) > 1 && shape[0] != "0123456789"[n] {
 		return false
 	}
-	if digits[0] < '2' || digits[0] > '8' || !c.isolated && c.before != 0 || !f.cued(c.from, phoneCues[:11]) || strings.HasPrefix(digits, "400") && len(digits) == 10 {
-		return false
+	from := c.from
+	if f.at(from-1) == '(' {
+		from--
 	}
-	return f.take("固定电话", c.from, c.to, true)
+	return f.take("固定电话", from, c.to, true)
 }
 
 // areaLength tells how long the area code is that digits start with; 0 when

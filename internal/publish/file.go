@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +15,33 @@ import (
 // permissions of a file that is replaced stay too. What a killed process left
 // beside the place is deleted.
 func WriteFile(name string, write func(io.Writer) error) error {
+	return writeFile(name, write, func() error { return nil })
+}
+
+// ErrChanged: a file is not as it was read.
+var ErrChanged = errors.New("这个文件刚刚被别的程序改过，没有写；请再来一遍")
+
+// ReplaceFile writes a file as WriteFile does, unless another program has changed it
+// since it was read as old.
+func ReplaceFile(name string, old, with []byte) error {
+	write := func(w io.Writer) error {
+		_, err := w.Write(with)
+		return err
+	}
+	err := writeFile(name, write, func() error {
+		if is, err := os.ReadFile(name); err != nil || !bytes.Equal(is, old) {
+			return ErrChanged
+		}
+		return nil
+	})
+	if err == nil {
+		err = syncNames(filepath.Dir(name))
+	}
+	return err
+}
+
+// writeFile writes a file; last is asked when it is whole.
+func writeFile(name string, write func(io.Writer) error, last func() error) error {
 	mode := os.FileMode(0o644)
 	if info, err := os.Stat(name); err == nil {
 		mode = info.Mode().Perm()
@@ -34,6 +63,9 @@ func WriteFile(name string, write func(io.Writer) error) error {
 	}
 	if e := f.Close(); err == nil {
 		err = e
+	}
+	if err == nil {
+		err = last()
 	}
 	if err != nil {
 		return fmt.Errorf("写 %s：%w", name, err)

@@ -11,11 +11,11 @@ import (
 	"wangjian/internal/cache"
 )
 
-// lock lets one process at a time publish a campaign: it holds
+// Lock lets one process at a time publish a campaign or sign in it: it holds
 // .wangjian/lock in the campaign's folder until release is called. The system
 // lets go of it when the process ends in any way, so that a killed build locks
 // nobody out.
-func lock(root string) (release func(), err error) {
+func Lock(root string) (release func(), err error) {
 	dir := filepath.Join(root, cache.Dir)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, failed("建立", dir, err)
@@ -36,7 +36,7 @@ func lock(root string) (release func(), err error) {
 		if pid := strings.TrimSpace(string(holder)); pid != "" {
 			who = "（进程 " + pid + "）"
 		}
-		return nil, fmt.Errorf("另一个 wangjian%s正在生成这个专项行动的网站，请等它完成", who)
+		return nil, fmt.Errorf("另一个 wangjian%s正在生成这个专项行动的网站，或在签字，请等它完成", who)
 	case errors.Is(err, errors.ErrUnsupported):
 		// A network disk without locks: builds there are not kept apart.
 	case err != nil:

@@ -41,7 +41,7 @@ func Calendar(c *campaign.Campaign, date campaign.Date, days int) []Event {
 			continue
 		}
 		missing := ""
-		if !i.Complete() {
+		if len(c.Unsigned(&i.Release)) > 0 {
 			missing = "，审核还没有签齐"
 		}
 		add(i.PublishedAt.Date, i.File, "%s“%s”到发布日期%s", i.Kind.Chinese(), i.Title, missing)

@@ -167,10 +167,25 @@ func (v *View) Reported() []*campaign.Round {
 	return slices.DeleteFunc(slices.Clone(v.campaign.Rounds), func(r *campaign.Round) bool { return !reported[r] })
 }
 
-// isOut reports whether a round's figures are public.
-func (v *View) isOut(r *campaign.Round) bool {
-	return r.Release != nil && (v.audience == ForPublic || !slices.ContainsFunc(v.heldOut, func(h Held) bool { return h.Round == r }))
+// MarkRound returns the reasons for which the figures of a round of a whole view
+// are not public, and MarkRegions those for which none of a single county is;
+// none when they are.
+func (v *View) MarkRound(r *campaign.Round) []string {
+	return v.marked(func(h Held) bool { return h.Round == r })
 }
+func (v *View) MarkRegions() []string {
+	return v.marked(func(h Held) bool { return h.Round == nil && h.Item == nil })
+}
+
+func (v *View) marked(is func(Held) bool) []string {
+	if n := slices.IndexFunc(v.heldOut, is); n >= 0 && v.audience != ForPublic {
+		return v.heldOut[n].Reasons
+	}
+	return nil
+}
+
+// isOut reports whether a round's figures are public.
+func (v *View) isOut(r *campaign.Round) bool { return r.Release != nil && v.MarkRound(r) == nil }
 
 // Stamp is the time that a published site says it is of: the view's day, with
 // the minute of the last publication of that day. At any two times between which

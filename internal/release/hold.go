@@ -44,7 +44,7 @@ func hold(c *campaign.Campaign, now campaign.Moment) holding {
 			reasons = []string{"release.yaml 读不出（" + at.Source() + "）"}
 		}
 		if r.Release != nil {
-			reasons = reasonsAgainst(r.Release, now)
+			reasons = reasonsAgainst(c, r.Release, now)
 		}
 		if len(reasons) > 0 {
 			h.rounds[r], h.why[r] = true, reasons
@@ -52,7 +52,7 @@ func hold(c *campaign.Campaign, now campaign.Moment) holding {
 	}
 	latest := latestPublicRound(c, h.rounds)
 	for _, i := range c.Items {
-		reasons := reasonsAgainst(&i.Release, now)
+		reasons := reasonsAgainst(c, &i.Release, now)
 		if i.Case != nil && stopped(i, now.Date) {
 			reasons = append(reasons, "已停止公示："+i.Case.Stopped.Reason)
 		}
@@ -78,23 +78,12 @@ func stopped(i *campaign.Item, date campaign.Date) bool {
 
 // reasonsAgainst says why a record of publication is not in force: it is from the
 // minute of 发布日期 to the end of the day of 有效期至.
-func reasonsAgainst(r *campaign.Release, now campaign.Moment) []string {
+func reasonsAgainst(c *campaign.Campaign, r *campaign.Release, now campaign.Moment) []string {
 	var reasons []string
 	if r.Disclosure != campaign.Proactive {
 		reasons = append(reasons, "公开方式是"+r.Disclosure)
 	}
-	var missing []string
-	for _, s := range campaign.Stages {
-		if _, ok := r.Signoffs.Of(s); !ok {
-			missing = append(missing, string(s))
-		}
-	}
-	if len(missing) > 0 {
-		reasons = append(reasons, "缺"+strings.Join(missing, "、"))
-	}
-	if r.Changed {
-		reasons = append(reasons, "终审后改过")
-	}
+	reasons = append(reasons, unsigned(c, r)...)
 	if r.PublishedAt.IsZero() || r.PublishedAt.Compare(now) > 0 {
 		when := r.PublishedAt.Date.String()
 		if r.PublishedAt.Date == now.Date {
@@ -104,6 +93,22 @@ func reasonsAgainst(r *campaign.Release, now campaign.Moment) []string {
 	}
 	if !r.Expires.IsZero() && r.Expires.Before(now.Date) {
 		reasons = append(reasons, "已过有效期（"+r.Expires.String()+"）")
+	}
+	return reasons
+}
+
+// unsigned says which sign-offs a record lacks.
+func unsigned(c *campaign.Campaign, r *campaign.Release) (reasons []string) {
+	if missing := r.Signoffs.With(campaign.Absent); len(missing) > 0 {
+		reasons = append(reasons, "缺"+campaign.JoinStages(missing))
+	}
+	if stale := r.Signoffs.With(campaign.Stale); slices.Contains(stale, campaign.FinalReview) {
+		reasons = append(reasons, "终审后改过，要重签"+campaign.JoinStages(stale))
+	} else if len(stale) > 0 {
+		reasons = append(reasons, campaign.JoinStages(stale)+"签的不是现在的内容")
+	}
+	if unbound := r.Signoffs.With(campaign.Unbound); len(unbound) > 0 && c.NeedsFingerprint(r) {
+		reasons = append(reasons, campaign.JoinStages(unbound)+"没有指纹")
 	}
 	return reasons
 }

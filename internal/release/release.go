@@ -41,6 +41,12 @@ type Contents interface {
 	// Picture returns a picture made ready to be published. Its errors are in
 	// Chinese and say what is wrong with the file.
 	Picture(file string) (*picture.Picture, error)
+	// Bind says what a file's bytes were, by their hash. It must refuse other
+	// bytes than the first of that file, with [campaign.ErrChanged], and once the campaign
+	// was reviewed also a file that was not.
+	Bind(file, hash string) error
+	// Bound returns the hash of a file that was read; "" for none.
+	Bound(file string) string
 }
 
 // View is what one audience may see of a campaign at one time. It shows the day
@@ -125,7 +131,7 @@ func Public(c *campaign.Campaign, at campaign.Instant, contents Contents) *View 
 	}
 	for _, i := range c.Items {
 		if held.items[i] != nil {
-			if i.Case != nil && stopped(i, date) && len(reasonsAgainst(&i.Release, now)) == 0 {
+			if i.Case != nil && stopped(i, date) && len(reasonsAgainst(c, &i.Release, now)) == 0 {
 				v.withdrawn = append(v.withdrawn, Withdrawn{i.Slug, i.Aliases, i.Case.Stopped.On, i.Case.Stopped.Reason})
 			}
 			continue

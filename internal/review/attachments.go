@@ -125,14 +125,23 @@ func (c *Context) decision(i *campaign.Item) (string, bool) {
 func inspectEnclosures(c *Context) {
 	for _, e := range readable(c) {
 		x := newExposure(c.Campaign, e.item)
-		for _, p := range e.text.Pieces {
-			left := max(0, 100-len(x.told))
-			found := x.untold(x.traces(p.Text))
-			for _, t := range found[:min(len(found), left)] {
-				m := x.remark(e.at, fmt.Sprintf("附件 %s %s", e.name(), p.Where), t)
-				m.Hint = strings.Replace(m.Hint, "删去或打码", "在原件里删去或打码，重新导出附件", 1)
-				c.Tell(m)
+		lines := make([]privacy.Line, len(e.text.Pieces))
+		tell := func(where, how string, t privacy.Trace) {
+			if len(x.told) > 100 {
+				return
 			}
+			m := x.remark(e.at, fmt.Sprintf("附件 %s %s%s", e.name(), where, how), t)
+			m.Hint = strings.Replace(m.Hint, "删去或打码", "在原件里删去或打码，重新导出附件", 1)
+			c.Tell(m)
+		}
+		for n, p := range e.text.Pieces {
+			lines[n] = privacy.Line{Text: p.Text, Cells: p.Cells, Table: p.Table}
+			for _, t := range x.untold(x.traces(p.Text)) {
+				tell(p.Where, "", t)
+			}
+		}
+		for _, t := range x.joined(lines) {
+			tell(e.text.Pieces[t.Line].Where, "连起来看", t.Trace)
 		}
 	}
 }

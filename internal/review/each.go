@@ -25,6 +25,14 @@ func items(c *Context) []*campaign.Item { return c.Campaign.Items }
 func narratives(c *Context) []*campaign.Item {
 	return where(c.Campaign.Items, func(i *campaign.Item) bool { return i.Kind.InSections() })
 }
+
+// publicFirst returns the items, those before the others that are or would be
+// public: what several share is reported where it matters most.
+func publicFirst(c *Context) []*campaign.Item {
+	is := func(i *campaign.Item) bool { return c.Exposed.Item(i) }
+	isNot := func(i *campaign.Item) bool { return !is(i) }
+	return append(where(c.Campaign.Items, is), where(c.Campaign.Items, isNot)...)
+}
 func cases(c *Context) []*campaign.Item {
 	return where(c.Campaign.Items, func(i *campaign.Item) bool { return i.Case != nil })
 }
@@ -44,18 +52,8 @@ func links(c *Context) (list []campaign.Link) {
 	return list
 }
 
-// releases returns every record of publication: the rounds' and the items'.
-func releases(c *Context) (list []*campaign.Release) {
-	for _, r := range c.Campaign.Rounds {
-		if r.Release != nil {
-			list = append(list, r.Release)
-		}
-	}
-	for _, i := range c.Campaign.Items {
-		list = append(list, &i.Release)
-	}
-	return list
-}
+// releases returns every record of publication.
+func releases(c *Context) []*campaign.Release { return c.Campaign.Records() }
 
 func corrections(c *Context) []*campaign.Correction { return c.Campaign.Corrections }
 

@@ -1,11 +1,9 @@
 package review
 
 import (
-	"html"
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -18,7 +16,7 @@ import (
 var privacyRules = []Rule{
 	{
 		Code: "personal-data", Level: campaign.Error,
-		Words:   "能公开的地方（正文、备注、说明、文件名、附件、自己的 layouts）都不能有手机号、站点以外的固定电话、身份证号、银行卡号、邮箱、个人账号和车牌号；确须公开的写进“准予公开”。",
+		Words:   "能公开的地方（正文、备注、说明、文件名、附件、自己的 layouts）都不能有手机号、站点以外的固定电话、身份证号、护照和社保卡等证件的号码、银行卡号、邮箱、个人账号和车牌号；分在几格、几行、几项里的连起来看；确须公开的写进“准予公开”。",
 		Inspect: inspectPersonal,
 		// Names of files are published as addresses, and their words as they are.
 		Check: func(c *Context) {
@@ -131,29 +129,18 @@ var (
 	}
 	personalDoubt = Rule{
 		Code: "personal-doubt", Level: campaign.Warning,
-		Words: "像个人信息而不能确定的（校验位不对的身份证号、订单号里的手机号、没有提示词的全名和住址），请核对。",
+		Words: "像个人信息而不能确定的（校验位不对或遮了一部分的身份证号、订单号里的手机号、没有提示词的全名和住址、连着人的出生日期、患病和低保等状况），请核对。",
 	}
 )
 
 func unspaced(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// inspectPersonal looks for everything personal in a text as it is written,
-// and in what its mark-up makes of it. It serves the rules personal-data,
-// person-name, home-address and personal-doubt.
-func inspectPersonal(p *reading) (remarks []campaign.Finding) {
+// inspectPersonal looks for everything personal in a text as it is written, in
+// what its mark-up makes of it, and over its lines and cells. It serves the rules
+// personal-data, person-name, home-address and personal-doubt.
+func inspectPersonal(p *reading) []campaign.Finding {
 	x := newExposure(p.Campaign, p.Item)
 	inLayouts := source.InLayouts(p.File)
-	tell := func(at campaign.Position, where string, found []privacy.Trace) {
-		for _, t := range x.untold(found) {
-			remarks = append(remarks, x.remark(at, where, t))
-		}
-	}
-	// hidden shows only when the escapes of a line are resolved.
-	hidden := func(n int, mark string, resolve func(string) string, line string) {
-		if offset := strings.Index(line, mark); offset >= 0 {
-			tell(campaign.Position{File: p.File, Line: n + 1, Column: utf8.RuneCountInString(line[:offset]) + 1}, "转义里", x.traces(resolve(line)))
-		}
-	}
 	for n, line := range p.lines {
 		if len(line) > longestLayoutLine && inLayouts {
 			continue // a library packed into a line
@@ -161,47 +148,90 @@ func inspectPersonal(p *reading) (remarks []campaign.Finding) {
 		if p.inFront(n) && !inLayouts {
 			line = p.prose[n]
 		}
-		at := campaign.Position{File: p.File, Line: n + 1}
-		for _, t := range x.traces(line) {
-			at.Column = t.Column
+		found := x.traces(line)
+		if len(found) > 0 && p.Item == nil && strings.Count(p.File, "/") > 1 {
+			found = slices.DeleteFunc(found, func(t privacy.Trace) bool { return isQuantity(line, t) })
+		}
+		for _, t := range found {
 			x.told[privacy.Bare(t.Text)] = true
-			remarks = append(remarks, x.remark(at, "这里", t))
-		}
-		if inLayouts {
-			hidden(n, "&", html.UnescapeString, line)
-		}
-		if p.inFront(n) {
-			hidden(n, `\`, yamlUnescape, line)
+			x.report(campaign.Position{File: p.File, Line: n + 1, Column: t.Column}, "这里", t)
 		}
 	}
-	if p.Tree == nil {
-		return remarks
+	if !inLayouts {
+		x.overLines(p)
 	}
-	// Mark-up within a number, a number over two lines, entities.
+	if p.Tree != nil {
+		x.marked(p)
+	}
+	return x.remarks
+}
+
+// quantity is a figure of a report: a number alone behind the name of a row, or 数量
+// or 上年同期.
+var quantity = regexp.MustCompile(`(?:数量|上年同期|^[ \t]+[^:{}#]*[^:{}# \t]):[ \t]*["']?([0-9０-９][0-9０-９,，.．]*)[ \t]*\p{Han}{0,3}["']?[ \t]*(?:[,}#]|$)`)
+
+// isQuantity reports whether a trace in a line of a data file is one of its figures,
+// which are no personal details.
+func isQuantity(line string, t privacy.Trace) bool {
+	if strings.HasPrefix(strings.TrimLeft(line, " \t"), "备注") {
+		return false
+	}
+	return slices.ContainsFunc(quantity.FindAllStringSubmatchIndex(line, -1), func(m []int) bool {
+		return utf8.RuneCountInString(line[:m[2]]) < t.Column && t.Column+utf8.RuneCountInString(t.Text) <= utf8.RuneCountInString(line[:m[3]])+1
+	})
+}
+
+// overLines looks for what goes on over the lines of front matter and data files: of a
+// value in quotation marks, a block, a list.
+func (x *exposure) overLines(p *reading) {
+	var lines []privacy.Line
+	var columns []int // before each line's words
+	for n := 0; n < len(p.lines) && p.inFront(n); n++ {
+		words := strings.TrimLeft(p.prose[n], " \t")
+		words = strings.TrimLeft(strings.TrimPrefix(words, "- "), " \"'")
+		columns = append(columns, utf8.RuneCountInString(p.prose[n])-utf8.RuneCountInString(words))
+		lines = append(lines, privacy.Line{Text: strings.TrimRight(words, " \t\r\\\"'")})
+	}
+	for _, t := range x.joined(lines) {
+		t.Column += columns[t.Line]
+		x.report(campaign.Position{File: p.File, Line: t.Line + 1, Column: t.Column}, "连起来看", t.Trace)
+	}
+}
+
+// marked looks through the blocks of a body without their mark-up, each for itself and
+// all together.
+func (x *exposure) marked(p *reading) {
+	var lines []privacy.Line
+	var blocks [][]*markdown.Node // of each line: itself, or its cells
+	table := 0
 	p.Tree.Walk(func(n *markdown.Node) bool {
 		switch n.Kind {
+		case markdown.Table:
+			table++
+		case markdown.TableRow:
+			row := privacy.Line{Table: table}
+			for _, cell := range n.Children {
+				row.Cells = append(row.Cells, markdown.PlainText(cell.Children, nil))
+			}
+			row.Text = strings.Join(row.Cells, "\t")
+			lines, blocks = append(lines, row), append(blocks, n.Children)
 		case markdown.Paragraph, markdown.Heading, markdown.TableCell:
 			text := markdown.PlainText(n.Children, nil)
-			if p.lines[n.At.Line-1] != text || strings.ContainsAny(text, "*~") { // else seen above
-				tell(n.At, "这一段里", slices.Concat(x.traces(text), x.dotted(text)))
+			if n.Kind != markdown.TableCell {
+				lines, blocks = append(lines, privacy.Line{Text: text}), append(blocks, []*markdown.Node{n})
+			}
+			if p.lines[n.At.Line-1] == text {
+				return true // seen as it is written
+			}
+			for _, t := range x.untold(x.traces(text)) {
+				x.report(markdown.PlaceOf(n.Children, t.Column-1), "这一段里", t)
 			}
 		}
 		return true
 	})
-	return remarks
-}
-
-// betweenDigits are stars and tildes that look like mark-up within a number; more
-// of them are a mask.
-var betweenDigits = regexp.MustCompile(`([0-9])[*~]{1,3}([0-9])`)
-
-// dotted returns the telephones that are written with stars between their digits,
-// which a reader sees through.
-func (x *exposure) dotted(text string) []privacy.Trace {
-	if !strings.ContainsAny(text, "*~") {
-		return nil
+	for _, t := range x.joined(lines) {
+		x.report(markdown.PlaceOf(blocks[t.Line][t.Cell].Children, t.Column-1), "连起来看", t.Trace)
 	}
-	return slices.DeleteFunc(x.traces(betweenDigits.ReplaceAllString(text, "$1$2")), func(t privacy.Trace) bool { return t.What != "手机号" })
 }
 
 // longestLayoutLine is in bytes.
@@ -212,10 +242,11 @@ type exposure struct {
 	campaign *campaign.Campaign
 	item     *campaign.Item
 	told     map[string]bool // bare
+	remarks  []campaign.Finding
 }
 
 func newExposure(c *campaign.Campaign, i *campaign.Item) *exposure {
-	return &exposure{c, i, map[string]bool{}}
+	return &exposure{campaign: c, item: i, told: map[string]bool{}}
 }
 
 // allowed lists what may be published, bare: the site's telephones, and what
@@ -249,6 +280,18 @@ func (x *exposure) untold(found []privacy.Trace) []privacy.Trace {
 // traces returns what a line says that it must not.
 func (x *exposure) traces(line string) []privacy.Trace {
 	return slices.DeleteFunc(privacy.Find(line), func(t privacy.Trace) bool { return x.permits(line, t) })
+}
+
+// joined returns what lines and cells say together that was not told yet, and must not
+// be said.
+func (x *exposure) joined(lines []privacy.Line) []privacy.Located {
+	return slices.DeleteFunc(privacy.Joined(lines), func(t privacy.Located) bool {
+		return x.permits("", t.Trace) || len(x.untold([]privacy.Trace{t.Trace})) == 0
+	})
+}
+
+func (x *exposure) report(at campaign.Position, where string, t privacy.Trace) {
+	x.remarks = append(x.remarks, x.remark(at, where, t))
 }
 
 // permits reports whether a detail may be published here: it is the site's own
@@ -303,22 +346,6 @@ func (x *exposure) remark(at campaign.Position, where string, t privacy.Trace) c
 		m.Hint = "删去或打码"
 	}
 	return m
-}
-
-var yamlEscape = regexp.MustCompile(`\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})`)
-
-// yamlUnescape resolves the escapes of characters in a line of YAML.
-func yamlUnescape(line string) string {
-	if !strings.Contains(line, `\`) {
-		return line
-	}
-	return yamlEscape.ReplaceAllStringFunc(line, func(e string) string {
-		n, err := strconv.ParseUint(e[2:], 16, 32)
-		if err != nil || n > utf8.MaxRune {
-			return e
-		}
-		return string(rune(n))
-	})
 }
 
 // withoutComment cuts a YAML comment off: nothing publishes it.

@@ -8,9 +8,6 @@ import (
 	"wangjian/internal/campaign"
 )
 
-// reviews are the three sign-offs; the confidentiality review is apart.
-var reviews = []campaign.Stage{campaign.FirstReview, campaign.SecondReview, campaign.FinalReview}
-
 // signed returns the signatures of the stages that are there, in their order.
 func signed(r *campaign.Release, stages []campaign.Stage) (list campaign.Signoffs) {
 	for _, stage := range stages {
@@ -21,27 +18,97 @@ func signed(r *campaign.Release, stages []campaign.Stage) (list campaign.Signoff
 	return list
 }
 
-// Sign says what stands against a sign-off that is about to be written into a
-// record of publication: a stage before it that is missing, or any of the rules
+// Signing is a signature that is about to be written into a record of publication.
+type Signing struct {
+	campaign.Signed
+	Replace bool // another person's signature may be replaced
+
+	// What becomes of the record, unless something is against it: the signatures
+	// that no longer count are removed, and of something published the day is new.
+	Removed []campaign.Stage
+	Updated campaign.Date // 更新日期, zero to leave it
+	Against []string
+}
+
+// Sign works out what becomes of a record that is signed: against it are a
+// stage before it that does not count, another person's signature, and the rules
 // on sign-offs.
-func Sign(c *campaign.Campaign, record *campaign.Release, stage campaign.Stage, s campaign.Signoff) []string {
-	if n := slices.Index(reviews, stage); n > 0 {
-		if _, ok := record.Signoffs.Of(reviews[n-1]); !ok {
-			return []string{fmt.Sprintf("还没有%s，不能签%s", reviews[n-1], stage)}
+func Sign(c *campaign.Campaign, record *campaign.Release, signed campaign.Signed, replace bool) Signing {
+	s := Signing{Signed: signed, Replace: replace}
+	before := slices.Index(campaign.Reviews, s.Stage)
+	for _, stage := range campaign.Reviews[:max(before, 0)] {
+		was, _ := record.Signoffs.Of(stage)
+		switch {
+		case was.Standing == campaign.Absent:
+			s.against("还没有%s，不能签%s", stage, s.Stage)
+		case was.Standing == campaign.Stale:
+			s.against("%s签的不是现在的内容，先重签%s，再签%s", stage, stage, s.Stage)
+		case was.Standing == campaign.Unbound && c.NeedsFingerprint(record):
+			s.against("%s没有指纹，先重签%s，再签%s", stage, stage, s.Stage)
 		}
 	}
+	if was, there := record.Signoffs.Of(s.Stage); there && was.By != s.By && !replace {
+		s.against("已经由“%s”签了%s；确实要换人重签，加 --replace", was.By, s.Stage)
+	}
+	if len(s.Against) > 0 {
+		return s
+	}
+	s.Removed = outdated(c, record, signed)
 	next := *record
-	next.Signoffs = append(where(record.Signoffs, func(was campaign.Signed) bool { return was.Stage != stage }), campaign.Signed{Stage: stage, Signoff: s})
+	next.Signoffs = append(where(record.Signoffs, func(was campaign.Signed) bool {
+		return was.Stage != s.Stage && !slices.Contains(s.Removed, was.Stage)
+	}), signed)
+	rules := []Rule{signoffEntitled, signoffPersons, signoffOrder, signoffLate}
+	if isPublished(record, s.On) {
+		rules = rules[:3]
+		if s.Stage == campaign.FinalReview {
+			s.Updated = s.On
+		}
+	}
 	ctx := &Context{Subject: Subject{Campaign: &campaign.Campaign{Reviewers: c.Reviewers, Items: []*campaign.Item{{Release: next}}}}}
-	var words []string
-	for _, rule := range []Rule{signoffEntitled, signoffPersons, signoffOrder, signoffLate} {
+	for _, rule := range rules {
 		ctx.rule = rule
 		rule.Check(ctx)
 	}
 	for _, f := range ctx.findings {
-		words = append(words, f.Message+"（"+f.Hint+"）")
+		s.against("%s（%s）", f.Message, f.Hint)
 	}
-	return words
+	return s
+}
+
+func (s *Signing) against(format string, args ...any) {
+	s.Against = append(s.Against, fmt.Sprintf(format, args...))
+}
+
+// outdated lists the signatures that a new one takes with it: the sign-offs after
+// it, and a confidentiality review that is of another text or was before 初审.
+func outdated(c *campaign.Campaign, record *campaign.Release, s campaign.Signed) (stages []campaign.Stage) {
+	n := slices.Index(campaign.Reviews, s.Stage)
+	if n < 0 {
+		return nil
+	}
+	for _, stage := range campaign.Reviews[n+1:] {
+		if _, there := record.Signoffs.Of(stage); there {
+			stages = append(stages, stage)
+		}
+	}
+	secrecy, there := record.Signoffs.Of(campaign.SecrecyReview)
+	if there && (secrecy.Standing == campaign.Stale || secrecy.Standing == campaign.Unbound && c.NeedsFingerprint(record) ||
+		s.Stage == campaign.FirstReview && secrecy.On.Before(s.On)) {
+		stages = append(stages, campaign.SecrecyReview)
+	}
+	return stages
+}
+
+// isPublished reports whether what is signed on a day was public before: past its
+// 发布日期 it had a 终审 of an earlier day, or is in the course of being signed again.
+func isPublished(r *campaign.Release, day campaign.Date) bool {
+	if r.PublishedAt.IsZero() || !r.PublishedAt.Date.Before(day) {
+		return false
+	}
+	final, there := r.Signoffs.Of(campaign.FinalReview)
+	return there && final.On.Before(day) || !r.UpdatedOn.IsZero() ||
+		slices.ContainsFunc(r.Signoffs, func(s campaign.Signed) bool { return s.On.After(r.PublishedAt.Date) })
 }
 
 var signoffPersons = Rule{
@@ -49,7 +116,7 @@ var signoffPersons = Rule{
 	Words: "初审、复审、终审由三个不同的人签。",
 	Check: each(releases, func(c *Context, r *campaign.Release) {
 		stages := map[string]campaign.Stage{}
-		for _, s := range signed(r, reviews) {
+		for _, s := range signed(r, campaign.Reviews) {
 			if first, again := stages[s.By]; again {
 				c.Reportf(r.Keys.Of("审核."+string(s.Stage)+".人"), "换一个人签", "%s和%s是同一个人签的", first, s.Stage)
 			} else {
@@ -64,7 +131,7 @@ var signoffOrder = Rule{
 	Words: "初审、复审、终审的日期依次不早于前一审，保密审查在这几天里。",
 	Check: each(releases, func(c *Context, r *campaign.Release) {
 		var before campaign.Signed
-		for _, s := range signed(r, reviews) {
+		for _, s := range signed(r, campaign.Reviews) {
 			if s.On.Before(before.On) {
 				c.Reportf(r.Keys.Of("审核."+string(s.Stage)+".日期"), "核对两个日期", "%s（%s）早于%s（%s）", s.Stage, s.On, before.Stage, before.On)
 				return
@@ -101,7 +168,11 @@ var signoffLate = Rule{
 		if r.UpdatedOn.After(last) {
 			last, what = r.UpdatedOn, "更新日期"
 		}
+		_, final := r.Signoffs.Of(campaign.FinalReview)
 		for _, s := range signed(r, campaign.Stages) {
+			if !final && s.Standing == campaign.Bound {
+				continue // it is being signed again, and 更新日期 comes with the 终审
+			}
 			if s.On.After(last) {
 				c.Reportf(r.Keys.Of("审核."+string(s.Stage)+".日期"), "先签后发：核对两个日期", "%s（%s）晚于%s（%s）", s.Stage, s.On, what, last)
 				return
@@ -116,15 +187,18 @@ var signoffRules = []Rule{
 	signoffLate,
 	{
 		Code: "update-date", Level: campaign.Error,
-		Words: "更新日期不早于发布日期；已经公开的，不晚于今天。",
+		Words: "更新日期是最后一次终审的日期，不早于发布日期；已经公开的，不晚于今天。",
 		Check: each(releases, func(c *Context, r *campaign.Release) {
 			at := r.Keys.Of("更新日期")
+			final, signed := r.Signoffs.Of(campaign.FinalReview)
 			switch {
 			case r.UpdatedOn.IsZero() || r.PublishedAt.IsZero():
 			case r.UpdatedOn.Before(r.PublishedAt.Date):
 				c.Reportf(at, "发布日期写第一次公布的日子，更新日期写公布以后改动的日子；核对两个日期", "更新日期（%s）早于发布日期（%s）", r.UpdatedOn, r.PublishedAt.Date)
 			case r.UpdatedOn.After(c.Date) && !r.PublishedAt.Date.After(c.Date):
 				c.Reportf(at, "更新日期写改动公布的那一天", "更新日期（%s）晚于今天（%s）", r.UpdatedOn, c.Date)
+			case signed && final.On.Before(r.UpdatedOn): // a later one is signoff-late
+				c.Reportf(at, "更新日期就是最后一次终审的日期，由 wangjian sign 写", "更新日期（%s）不是终审的日期（%s）", r.UpdatedOn, final.On)
 			}
 		}),
 	},
@@ -133,10 +207,25 @@ var signoffRules = []Rule{
 		// Warns and does not stop the build: what was changed is held
 		// back by the gate.
 		Code: "signoff-changed", Level: campaign.Warning,
-		Words: "终审记有指纹的，内容与终审时一样；改过的留着不发，重新终审。",
+		Words: "签字记有指纹的，内容、位置、附件、单位名称和签字人与签的时候一样；改过的留着不发，重新签。",
 		Check: each(releases, func(c *Context, r *campaign.Release) {
-			if r.Changed {
-				c.Report(r.Keys.Of("审核.终审.指纹"), "终审后改过，现在不会公开", "核对改动后重新终审：wangjian sign "+r.Keys.Start.File+" --as 终审 --by 姓名")
+			stale := r.Signoffs.With(campaign.Stale)
+			if len(stale) == 0 {
+				return
+			}
+			what := "签后改过"
+			if slices.Contains(stale, campaign.FinalReview) {
+				what = "终审后改过"
+			}
+			c.Reportf(r.Keys.Of("审核."+string(stale[0])+".指纹"), signAgain(c, r), "%s，现在不会公开：%s的指纹与现在的内容或签字人对不上", what, campaign.JoinStages(stale))
+		}),
+	}, {
+		Code: "signoff-unbound", Level: campaign.Warning,
+		Words: "本活动用 wangjian sign 签过以后，每个签字都要有指纹；没有的算没有签，留着不发。",
+		Check: each(releases, func(c *Context, r *campaign.Release) {
+			unbound := r.Signoffs.With(campaign.Unbound)
+			if len(unbound) > 0 && r.Disclosure == campaign.Proactive && c.Campaign.NeedsFingerprint(r) && len(r.Signoffs.With(campaign.Stale)) == 0 {
+				c.Reportf(r.Keys.Of("审核."+string(unbound[0])), signAgain(c, r), "%s没有指纹，算没有签，现在不会公开", campaign.JoinStages(unbound))
 			}
 		}),
 	}, {
@@ -148,6 +237,16 @@ var signoffRules = []Rule{
 			}
 		}),
 	},
+}
+
+// signAgain says how to sign what does not count.
+func signAgain(c *Context, r *campaign.Release) string {
+	stages := c.Campaign.Unsigned(r)
+	hint := "核对后重新签：wangjian sign " + r.Keys.Start.File + " --as " + string(stages[0]) + " --by 姓名"
+	if rest := stages[1:]; len(rest) > 0 {
+		hint += "，再签" + campaign.JoinStages(rest)
+	}
+	return hint
 }
 
 var signoffEntitled = Rule{

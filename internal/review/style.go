@@ -45,7 +45,7 @@ func slips(r *reading, list []slip) (remarks []campaign.Finding) {
 				groups := make([]string, len(m)/2)
 				for g := range groups {
 					if m[2*g] >= 0 {
-						groups[g] = line[m[2*g]:m[2*g+1]]
+						groups[g] = strings.ReplaceAll(line[m[2*g]:m[2*g+1]], "\x00", "")
 					}
 				}
 				remarks = append(remarks, finding(r.inProse(n, m[0]), "“"+groups[0]+"”："+s.what, "写成“"+s.mend(groups)+"”（"+s.hint+"）"))
@@ -70,9 +70,15 @@ var styleRules = []Rule{
 var numberSlips = []slip{
 	{
 		[]string{"%", "％"},
-		regexp.MustCompile(`([0-9]+(?:\.[0-9]+)?)[～~—–-]([0-9]+(?:\.[0-9]+)?)([%％])`),
+		regexp.MustCompile(`([0-9]+(?:\.[0-9]+)?)[～~—–－-]([0-9]+(?:\.[0-9]+)?)([%％])`),
 		func(g []string) string { return g[1] + g[3] + "～" + g[2] + g[3] },
 		"百分比的范围，前一个数也要带百分号", "GB/T 15835",
+	},
+	{
+		[]string{"－"},
+		regexp.MustCompile(`((?:^|[^0-9A-Za-z.．－ ])(?:0|[1-9][0-9]{0,5})(?:\.[0-9]+)?)－([0-9]{1,6}(?:\.[0-9]+)?(?:个|件|条|次|户|人|家|名|天|日|月|年|周|岁|元|万|亿|吨|米|倍|分|时|小时|公里|千克))`),
+		func(g []string) string { return g[1] + "～" + g[2] },
+		"数的范围用浪纹线", "GB/T 15835",
 	},
 	{
 		[]string{"1、", "2、", "3、", "4、", "5、", "6、", "7、", "8、", "9、"},
@@ -111,13 +117,25 @@ var markSlips = []slip{
 	},
 	{
 		[]string{",", ";", ":", "!", "?"},
-		regexp.MustCompile(`([\p{Han}”》）])([,;:!?])([\p{Han}“《（]|$)`),
+		regexp.MustCompile(`([\p{Han}”》）])([,;:!?]) ?([\p{Han}“《（"'0-9\x00]|$)`),
 		func(g []string) string { return g[1] + fullWidth[g[2]] + g[3] },
 		"中文里的标点用全角", "GB/T 15834",
 	},
 	{
+		[]string{"."},
+		regexp.MustCompile(`(\p{Han}[\p{Han}”》）])\.(\p{Han}|$)`),
+		func(g []string) string { return g[1] + "。" + g[2] },
+		"中文里的标点用全角", "GB/T 15834",
+	},
+	{
+		[]string{"\""},
+		regexp.MustCompile(`"([^"\x00]*\p{Han}[^"\x00]*)"`),
+		func(g []string) string { return "“" + g[1] + "”" },
+		"中文里的引号用“”", "GB/T 15834",
+	},
+	{
 		[]string{"("},
-		regexp.MustCompile(`(\p{Han})\((\p{Han}[^()]*)\)`),
+		regexp.MustCompile(`(\p{Han})\(([^()\x00]*\p{Han}[^()\x00]*)\)`),
 		func(g []string) string { return g[1] + "（" + g[2] + "）" },
 		"中文里的括号用全角", "GB/T 15834",
 	},

@@ -97,9 +97,10 @@ func inspectWording(p *reading) (remarks []campaign.Finding) {
 	return remarks
 }
 
-// within reports whether a term stands inside of a longer word that is right.
+// within reports whether a term stands inside of a longer word that is right, or only
+// across the words of the text.
 func within(line string, at int, t campaign.Term) bool {
-	return slices.ContainsFunc(t.Except, func(word string) bool {
+	return wording.Accidental(line, at, at+len(t.Wrong)) || slices.ContainsFunc(t.Except, func(word string) bool {
 		return slices.ContainsFunc(occurrences(word, t.Wrong), func(offset int) bool {
 			return offset <= at && strings.HasPrefix(line[at-offset:], word)
 		})

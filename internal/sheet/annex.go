@@ -4,12 +4,11 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/release"
 	"wangjian/internal/stats"
 	"wangjian/internal/xlsx"
 )
 
-// The annex's first columns; those of stats.AnnexColumns follow.
+// The annex's first columns; those of stats.AnnexFields follow.
 const (
 	annexDepartment = iota + 1
 	annexAmong
@@ -22,14 +21,14 @@ const (
 func (wb *workbook) annex(round *campaign.Round, b *stats.Table) {
 	c := wb.view.Campaign()
 	widths := []float64{26, 7, 50}
-	for _, column := range stats.AnnexColumns {
+	for _, column := range stats.AnnexFields {
 		widths = append(widths, column.Characters)
 	}
 	p := wb.sheet(round.Name+"统计表", widths...)
 	p.title(xlsx.Centre, c.Form.Name, round.Name+"（"+string(round.Basis)+"，报送截止 "+round.Deadline.Chinese()+"）", wb.unreleased(round))
 	p.Next(1)
 	p.Block(annexDepartment, annexItem, p.Row, "项目", headed)
-	for n, column := range stats.AnnexColumns {
+	for n, column := range stats.AnnexFields {
 		p.Text(annexItem+1+n, column.Name, headed)
 	}
 	p.KeepHead(0, "bottomRight")
@@ -67,7 +66,7 @@ func (p *page) annexBlock(b stats.AnnexBlock) {
 	first := p.Row + 1
 	if len(b.Lines) == 0 {
 		p.Next(p.Lines(name, annexDepartment, annexDepartment))
-		p.Block(annexAmong, annexItem+len(stats.AnnexColumns), p.Row, "", box)
+		p.Block(annexAmong, annexItem+len(stats.AnnexFields), p.Row, "", box)
 	}
 	for _, line := range b.Lines {
 		p.annexLine(line)
@@ -87,14 +86,14 @@ func (p *page) annexLine(line stats.AnnexLine) {
 		item = annexItem
 	}
 	high := p.Lines(line.Label(), annexItem, annexItem)
-	for n, column := range stats.AnnexColumns {
+	for n, column := range stats.AnnexFields {
 		if !column.Figure {
 			high = max(high, p.Lines(column.Of(line).Text, annexItem+1+n, annexItem+1+n))
 		}
 	}
 	p.Next(high)
 	p.Block(item, annexItem, p.Row, line.Label(), box)
-	for n, column := range stats.AnnexColumns {
+	for n, column := range stats.AnnexFields {
 		if cell := column.Of(line); column.Figure {
 			p.figure(annexItem+1+n, cell.Figure)
 		} else {
@@ -105,12 +104,8 @@ func (p *page) annexLine(line stats.AnnexLine) {
 
 // unreleased says in the office's sheets that a round is not public yet.
 func (wb *workbook) unreleased(round *campaign.Round) string {
-	if wb.view.Audience() == release.ForOffice {
-		for _, h := range wb.view.Held() {
-			if h.Round == round {
-				return "本期数据尚未公开：" + strings.Join(h.Reasons, "；")
-			}
-		}
+	if reasons := wb.view.MarkRound(round); reasons != nil {
+		return "本期数据尚未公开：" + strings.Join(reasons, "；")
 	}
 	return ""
 }

@@ -108,7 +108,7 @@ type formCell struct {
 func (r *rendering) tableOf(rows []*campaign.Row, region *campaign.Region, rounds []*campaign.Round, caption string) formTable {
 	t := formTable{Caption: caption}
 	for n, round := range rounds {
-		head := formRound{Name: round.Name, Held: r.heldRounds[round]}
+		head := formRound{Name: round.Name, Held: r.view.MarkRound(round)}
 		if before := r.stats.Before(round); n > 0 && before == rounds[n-1] {
 			head.Change = r.changeHeading(before, round)
 		}
@@ -311,7 +311,7 @@ func (r *rendering) keyFigure(f *stats.Figure) keyFigure {
 	k := keyFigure{
 		Name: f.Row.Name, Value: f.Quantity.String(), Source: r.toSource(f),
 		Department: r.departmentLink(f.Department),
-		Held:       r.heldRounds[f.Round], Without: stats.Lacks(f.Coverage),
+		Held:       r.view.MarkRound(f.Round), Without: stats.Lacks(f.Coverage),
 	}
 	if f.Quantity.IsNumber() {
 		k.Unit = f.Row.Unit
@@ -397,7 +397,7 @@ func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollu
 	}
 	t := rollup{
 		Caption: r.sayf("%s各地区填报情况（%s）", d.Short, round.Name), Round: round.Name, Sort: r.stats.Ranks(),
-		Missing: stats.Names(from.Missing), Held: slices.Concat(r.heldRounds[round], r.heldRegions),
+		Missing: stats.Names(from.Missing), Held: slices.Concat(r.view.MarkRound(round), r.view.MarkRegions()),
 	}
 	if t.Missing == "" {
 		t.Without = stats.Lacks(from)

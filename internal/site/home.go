@@ -185,7 +185,7 @@ func (r *rendering) news() []entry {
 		}
 		at := round.Release.PublishedAt
 		all = append(all, dated{entry{
-			link: link{Text: round.Name + r.say("统计数据公布"), Href: r.to("statistics/index.html") + "#" + round.Code, Held: r.heldRounds[round]},
+			link: link{Text: round.Name + r.say("统计数据公布"), Href: r.to("statistics/index.html") + "#" + round.Code, Held: r.view.MarkRound(round)},
 			Kind: r.say("统计数据"), Date: at.Date.String(),
 		}, at})
 	}

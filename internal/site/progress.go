@@ -156,7 +156,7 @@ func (s *site) progressMenu() string {
 }
 
 func (r *rendering) roundState(round *campaign.Round) roundState {
-	state := roundState{Name: round.Name, Deadline: round.Deadline.Chinese(), Basis: string(round.Basis), Held: r.heldRounds[round]}
+	state := roundState{Name: round.Name, Deadline: round.Deadline.Chinese(), Basis: string(round.Basis), Held: r.view.MarkRound(round)}
 	state.Meaning = r.say("从行动开始算起")
 	if round.Basis == campaign.Current {
 		state.Meaning = r.say("从上一期之后算起")

@@ -72,7 +72,7 @@ func regionPages(s *site) []*page {
 }
 
 func (r *rendering) regionList(regions []*campaign.Region, first bool) (data regionsData, err error) {
-	data = regionsData{Sort: r.stats.Ranks(), Held: r.heldRegions}
+	data = regionsData{Sort: r.stats.Ranks(), Held: r.view.MarkRegions()}
 	var wholes []*stats.Figure
 	latest := r.stats.Latest()
 	if latest != nil {
@@ -151,7 +151,7 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 	}
 	p.dated(index[0], region.Name, s.view.Edition(narratives, rounds, s.corrections(func(x *campaign.Correction) bool { return x.Region == region })))
 	p.data = func(r *rendering) (any, error) {
-		data := regionData{Name: region.Name, Held: r.heldRegions}
+		data := regionData{Name: region.Name, Held: r.view.MarkRegions()}
 		var reported []*campaign.Department
 		for _, d := range s.counties {
 			form := r.regionForm(d, region)

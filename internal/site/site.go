@@ -78,12 +78,10 @@ type site struct {
 	feeds         []feed                                  // everything first
 	leaving       []departure                             // pages for links that leave
 	leave         map[string]string                       // outside address → page
-	heldRounds    map[*campaign.Round][]string            // office views: why a round is not out
 	counties      []*campaign.Department                  // departments whose counties report
 	rounds        []*campaign.Round                       // rounds of which there are figures
 	edition       release.Edition                         // of everything
 	figures       release.Edition                         // of the figures
-	heldRegions   []string                                // office views: why nothing of a single county is out
 	shown         []*campaign.Region                      // counties that have a page
 	hasRegionPage map[*campaign.Region]bool
 	rowsOf        map[*campaign.Department][]*campaign.Row // the form's rows
@@ -155,7 +153,6 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 		warningsOf:   map[*campaign.Priority][]*campaign.Item{},
 		enclosed:     map[[2]string]*enclosure{},
 		prioritiesOf: map[*campaign.Item][]*campaign.Priority{},
-		heldRounds:   map[*campaign.Round][]string{},
 		rowsOf:       map[*campaign.Department][]*campaign.Row{},
 		counties:     b.CountyDepartments(),
 		rounds:       v.Reported(),
@@ -176,7 +173,6 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 		return nil, err
 	}
 	s.leaving, s.leave = s.findDepartures()
-	s.markRounds()
 	s.feeds = s.makeFeeds()
 	return s, nil
 }
@@ -208,21 +204,6 @@ func (s *site) sortItems() {
 
 func newestFirst(a, b *campaign.Item) int {
 	return cmp.Or(b.PublishedAt.Compare(a.PublishedAt), cmp.Compare(a.File, b.File))
-}
-
-// markRounds notes for the office which rounds are not out.
-func (s *site) markRounds() {
-	if !s.toOffice() {
-		return
-	}
-	for _, h := range s.view.Held() {
-		switch {
-		case h.Round != nil:
-			s.heldRounds[h.Round] = h.Reasons
-		case h.Item == nil:
-			s.heldRegions = h.Reasons
-		}
-	}
 }
 
 // mark returns the reasons for which an item is not public, in an office view.

@@ -137,13 +137,13 @@ func (r *rendering) annex(round *campaign.Round) annex {
 	a := annex{
 		Anchor: round.Code, Round: round.Name, Title: r.campaign.Form.Name, Basis: string(round.Basis), Note: filled.Note, Without: filled.Without,
 		CSV:       r.to("statistics/" + round.Code + ".csv"),
-		Published: r.roundChange(round).String(), Updated: updatedOn(round), Held: r.heldRounds[round],
+		Published: r.roundChange(round).String(), Updated: updatedOn(round), Held: r.view.MarkRound(round),
 		Summary: r.summaryLink(round),
 	}
 	if r.campaign.Lead != nil {
 		a.Unit = r.campaign.Lead.Name + r.say("（汇总）")
 	}
-	for _, c := range stats.AnnexColumns {
+	for _, c := range stats.AnnexFields {
 		a.Columns = append(a.Columns, annexColumn{r.say(c.Name), c.Figure})
 	}
 	for _, b := range filled.Blocks {
@@ -161,7 +161,7 @@ func (r *rendering) annexLines(lines []stats.AnnexLine) []annexLine {
 	var list []annexLine
 	for _, l := range lines {
 		shown := annexLine{AnnexLine: l, annexCell: r.annexCell(l.AnnexCell, true), Within: l.Among(), IsWithin: l.Parent != nil}
-		for _, c := range stats.AnnexColumns {
+		for _, c := range stats.AnnexFields {
 			shown.Cells = append(shown.Cells, r.annexCell(c.Of(l), c.Figure))
 		}
 		list = append(list, shown)

@@ -68,7 +68,7 @@ func namesShown(file string) (names []string) {
 			names = append(names, f.Page)
 		}
 	case "statistics.go":
-		for _, c := range stats.AnnexColumns {
+		for _, c := range stats.AnnexFields {
 			names = append(names, c.Name)
 		}
 	}

@@ -1,64 +1,255 @@
 package source
 
 import (
+	"cmp"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
-	"path"
 	"slices"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
 )
 
-// A fingerprint stands for what the 终审 has seen. It is the SHA-256 of
+// A digest stands for all that the sign-offs of an item, or of a round's figures,
+// cover. It is the SHA-256 of
 //
-//   - the front matter (or release.yaml) as keys and values in their order,
-//     without 审核 and 更新日期, which come after it: comments, quotes and spacing do not count;
-//   - the body, with line ends as LF and without a mark;
-//   - the name and the SHA-256 of every file that goes out with the item,
-//     sorted: attachments, pictures, videos, what the body links to;
-//   - for a round's release.yaml, of every report in the round's folder.
+//   - path, kind, round, department and region of the file, and the names under
+//     which these show, and those that its references name;
+//   - the front matter (or release.yaml) as keys and values in the order of the
+//     keys, without 审核, 停止公示 and 更新日期: comments, quotes, spacing and order
+//     do not count;
+//   - of an item, the body with line ends as LF, and the name and the SHA-256 of
+//     every file that goes out with it;
+//   - of a round, 口径, the form's rows with their units, every report of the
+//     round with its unit's names, and the corrections.
 //
 // Figures that an item cites are not in it: the round's own sign-off is for
-// them.
-
-const fingerprintMark = "wangjian fingerprint 1\n"
-
-// ItemFingerprint returns the fingerprint of an item as its files are now.
-func ItemFingerprint(fsys fs.FS, i *campaign.Item) (string, error) {
-	text, err := readDecoded(fsys, i.File)
-	if err != nil {
-		return "", err
-	}
-	front, body, _, ok := splitFront(text)
-	if !ok {
-		return "", fmt.Errorf("%s 没有开头的信息", i.File)
-	}
-	return fingerprint(fsys, i.File, front, body, i.Files())
+// them. What is set for the whole site (words, templates, styles, addresses) is in
+// none.
+type digest struct {
+	hash   hash.Hash
+	buffer []byte
 }
 
-// RoundFingerprint returns the fingerprint of a round's figures.
-func RoundFingerprint(fsys fs.FS, round *campaign.Round) (string, error) {
-	folder := "data/" + round.Code
-	text, err := readDecoded(fsys, folder+"/release.yaml")
-	if err != nil {
-		return "", err
+const digestMark = "wangjian digest 2"
+
+func newDigest(kind string) *digest {
+	d := &digest{hash: sha256.New()}
+	d.add(digestMark, kind)
+	return d
+}
+
+// add writes texts so that no two different lists of them write the same.
+func (d *digest) add(texts ...string) {
+	d.number(len(texts))
+	for _, t := range texts {
+		d.number(len(t))
+		d.buffer = append(d.buffer, t...)
 	}
-	var files []string
-	err = fs.WalkDir(fsys, folder, func(name string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() && path.Ext(name) == ".yaml" && !ignored(e.Name()) && name != folder+"/release.yaml" {
-			files = append(files, name)
+	if len(d.buffer) > 4<<10 {
+		d.flush()
+	}
+}
+
+func (d *digest) number(n int) { d.buffer = binary.AppendUvarint(d.buffer, uint64(n)) }
+
+func (d *digest) flush() {
+	d.hash.Write(d.buffer)
+	d.buffer = d.buffer[:0]
+}
+
+func (d *digest) sum() []byte {
+	d.flush()
+	return d.hash.Sum(nil)
+}
+
+// String is the digest as it is written.
+func (d *digest) String() string { return "sha256:" + hex.EncodeToString(d.sum()) }
+
+// unsigned are the keys that no signature covers.
+var unsigned = []string{"审核", "停止公示", "更新日期"}
+
+// node writes what a node means. A key without a value is as good as none.
+func (d *digest) node(n *yaml.Node, without func(key string) bool) {
+	switch n.Kind {
+	case yaml.MappingNode:
+		var keys []int
+		for k := 0; k+1 < len(n.Content); k += 2 {
+			if !without(n.Content[k].Value) && !isBlank(n.Content[k+1]) {
+				keys = append(keys, k)
+			}
 		}
-		return err
-	})
-	if err != nil {
-		return "", fmt.Errorf("读 %s：%w", folder, err)
+		slices.SortStableFunc(keys, func(a, b int) int { return strings.Compare(n.Content[a].Value, n.Content[b].Value) })
+		d.add("map")
+		d.number(len(keys))
+		for _, k := range keys {
+			d.add(n.Content[k].Value)
+			d.node(n.Content[k+1], covered)
+		}
+	case yaml.SequenceNode:
+		d.add("list")
+		d.number(len(n.Content))
+		for _, c := range n.Content {
+			d.node(c, covered)
+		}
+	default:
+		d.add("text", strings.TrimSpace(n.Value))
 	}
-	return fingerprint(fsys, folder+"/release.yaml", text, nil, files)
+}
+
+func covered(string) bool { return false }
+
+func isBlank(n *yaml.Node) bool {
+	return len(n.Content) == 0 && (n.Kind != yaml.ScalarNode || n.ShortTag() == "!!null" || strings.TrimSpace(n.Value) == "")
+}
+
+// shown writes the names under which a unit, a priority or a round shows; an absent
+// one too.
+func shown[T campaign.Entity](d *digest, what T) {
+	var none T
+	if what == none {
+		d.add()
+		return
+	}
+	d.add(what.Names()[:3]...)
+}
+
+// digestFront returns the part of a digest that is front matter.
+func digestFront(root *yaml.Node) string {
+	d := newDigest("front")
+	d.node(root, func(key string) bool { return slices.Contains(unsigned, key) })
+	return d.String()
+}
+
+// digestItem sets an item's digest, which is that of its front matter so far.
+func (r *reader) digestItem(i *campaign.Item, body []byte) {
+	d := newDigest(string(i.Kind))
+	d.add(i.File, i.Digest, string(body))
+	shown(d, i.Round)
+	shown(d, i.Department)
+	shown(d, i.Region)
+	if i.Case != nil {
+		shown(d, i.Case.Priority)
+	}
+	for _, ref := range i.Body.References {
+		shown(d, campaign.Find(r.c.Rounds, cmp.Or(ref.Round, nameless)))
+		shown(d, campaign.Find(r.c.Departments, cmp.Or(ref.Department, nameless)))
+		shown(d, campaign.Find(r.c.Regions, cmp.Or(ref.Region, nameless)))
+	}
+	for _, file := range i.Files() {
+		sum, err := hashFile(r.fsys, file)
+		if err != nil {
+			bind(&i.Release, "") // it is told elsewhere
+			return
+		}
+		d.add(file, string(sum))
+	}
+	bind(&i.Release, d.String())
+}
+
+// nameless is what nothing is called.
+const nameless = "\n"
+
+func hashFile(fsys fs.FS, file string) ([]byte, error) {
+	f, err := fsys.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	return h.Sum(nil), err
+}
+
+// digestRounds sets the digests of the rounds' figures, which are those of
+// release.yaml so far, once all reports have been read.
+func (r *reader) digestRounds() {
+	for _, round := range r.c.Rounds {
+		if round.Release == nil {
+			continue
+		}
+		d := newDigest("round")
+		d.add(round.Release.Keys.Start.File, string(round.Basis), round.Release.Digest)
+		shown(d, round)
+		d.form(&r.c.Form)
+		for _, report := range r.c.ReportsOf(round) {
+			d.report(report)
+		}
+		for _, x := range r.c.CorrectionsIn(round) {
+			d.correction(x)
+		}
+		for _, file := range sortedUnread(r.unread, "data/"+round.Code+"/") {
+			d.add("unread", file)
+		}
+		bind(round.Release, d.String())
+	}
+}
+
+func sortedUnread(unread map[string]campaign.Position, folder string) (files []string) {
+	for file := range unread {
+		if strings.HasPrefix(file, folder) {
+			files = append(files, file)
+		}
+	}
+	slices.Sort(files)
+	return files
+}
+
+func (d *digest) form(form *campaign.Form) {
+	d.add("form", form.Name, form.Note)
+	for _, row := range form.Rows {
+		parent := -1
+		if row.Parent != nil {
+			parent = row.Parent.Index
+		}
+		shown(d, row.Department)
+		shown(d, row.Priority)
+		d.add(row.Name, row.Unit, fmt.Sprint(row.InHeading, row.Uncounted, row.Decimals, parent))
+	}
+}
+
+func (d *digest) report(r *campaign.Report) {
+	d.add("report", r.File, r.Unit, r.FiledOn.String())
+	shown(d, r.Department)
+	shown(d, r.Region)
+	for n, part := range []campaign.Entries{r.Entries, r.Own} {
+		d.number(n)
+		for _, e := range slices.SortedFunc(slices.Values(part), func(a, b campaign.Filled) int { return a.Row.Index - b.Row.Index }) {
+			d.number(e.Row.Index)
+			d.add(e.Quantity.String(), e.LastYear.String(), e.Remark)
+		}
+	}
+}
+
+func (d *digest) correction(x *campaign.Correction) {
+	d.add("correction", x.Item, x.OldText(), x.NewText(), x.Reason, x.On.String(), fmt.Sprint(x.Own))
+	shown(d, x.Department)
+	shown(d, x.Region)
+}
+
+// bind sets a record's digest and the standing of its signatures.
+func bind(record *campaign.Release, digest string) {
+	record.Digest = digest
+	for n := range record.Signoffs {
+		s := &record.Signoffs[n]
+		switch {
+		case s.Fingerprint == "":
+			s.Standing = campaign.Unbound
+		case s.Fingerprint == campaign.Fingerprint(digest, *s):
+			s.Standing = campaign.Bound
+		default:
+			s.Standing = campaign.Stale
+		}
+		record.Fingerprinted = record.Fingerprinted || campaign.IsFingerprint(s.Fingerprint)
+		s.Fingerprint = ""
+	}
 }
 
 func readDecoded(fsys fs.FS, file string) ([]byte, error) {
@@ -71,55 +262,4 @@ func readDecoded(fsys fs.FS, file string) ([]byte, error) {
 		return nil, fmt.Errorf("%s：%w", file, err)
 	}
 	return text, nil
-}
-
-func fingerprint(fsys fs.FS, name string, front, body []byte, files []string) (string, error) {
-	var doc yaml.Node
-	if err := yaml.Unmarshal(front, &doc); err != nil || len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
-		return "", fmt.Errorf("%s 开头的信息读不出来", name)
-	}
-	hash := sha256.New()
-	io.WriteString(hash, fingerprintMark)
-	root := doc.Content[0]
-	for n := 0; n+1 < len(root.Content); n += 2 {
-		if key := root.Content[n].Value; key != "审核" && key != "更新日期" {
-			hashNode(hash, root.Content[n])
-			hashNode(hash, root.Content[n+1])
-		}
-	}
-	fmt.Fprintf(hash, "body %d\n", len(body))
-	hash.Write(body)
-	slices.Sort(files)
-	for _, file := range slices.Compact(files) {
-		f, err := fsys.Open(file)
-		if err != nil {
-			return "", fmt.Errorf("读不出 %s：%s", file, reason(err))
-		}
-		own := sha256.New()
-		_, err = io.Copy(own, f)
-		f.Close()
-		if err != nil {
-			return "", fmt.Errorf("读不出 %s：%s", file, reason(err))
-		}
-		fmt.Fprintf(hash, "\nfile %q %x", file, own.Sum(nil))
-	}
-	return "sha256:" + hex.EncodeToString(hash.Sum(nil)), nil
-}
-
-// hashNode writes what a node says, so that no two different nodes write the
-// same.
-func hashNode(w io.Writer, n *yaml.Node) {
-	fmt.Fprintf(w, "%d %s %d %q\n", n.Kind, n.ShortTag(), len(n.Content), n.Value)
-	for _, c := range n.Content {
-		hashNode(w, c)
-	}
-}
-
-// checkFingerprint notes whether a record was changed after its 终审. What
-// cannot be read is told elsewhere, and counts as changed.
-func checkFingerprint(record *campaign.Release, now func() (string, error)) {
-	if final, _ := record.Signoffs.Of(campaign.FinalReview); final.Fingerprint != "" {
-		is, err := now()
-		record.Changed = err != nil || is != final.Fingerprint
-	}
 }

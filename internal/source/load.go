@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -137,6 +138,7 @@ func (m *Memory) Load(fsys fs.FS, now *cache.Snapshot, inspect ...Inspector) (*c
 	r.now, r.previous, r.results = now, m.files, map[string]*cached{}
 	r.readItems(d.loose)
 	r.readLooks()
+	r.c.Fingerprinted = slices.ContainsFunc(r.c.Records(), func(p *campaign.Release) bool { return p.Fingerprinted })
 	if m.disk != nil && m.settings != nil {
 		maps.Copy(r.results, d.results)
 		m.disk.put(r.results, m.files, r.c, m.inputs)

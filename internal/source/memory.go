@@ -142,11 +142,7 @@ func (m *Memory) readData(fsys fs.FS, now *cache.Snapshot, settings *reader) *da
 	r.checkTops()
 	r.readReports()
 	r.readCorrections()
-	for _, round := range r.c.Rounds {
-		if round.Release != nil {
-			checkFingerprint(round.Release, func() (string, error) { return RoundFingerprint(r.fsys, round) })
-		}
-	}
+	r.digestRounds()
 	d := &data{reader: r, loose: r.listItems(), names: now.Names()}
 	r.fsys.listed = false // the names tell of that
 	if len(r.results) == r.jobs {

@@ -35,9 +35,9 @@ type AnnexLine struct {
 	Remark    string // 备注
 }
 
-// AnnexColumn is a column of the annex behind the names of the indicators. The
-// outputs walk AnnexColumns: a column is one entry there.
-type AnnexColumn struct {
+// AnnexField is what the annex says of an indicator, a column of its table. The
+// outputs walk AnnexFields: a column is one entry there.
+type AnnexField struct {
 	Name       string
 	Share      float64 // of the paper's width
 	Characters float64 // in workbooks
@@ -51,8 +51,8 @@ type AnnexCell struct {
 	Figure *Figure // whose quantity it is; nil for words and where there is none
 }
 
-// AnnexColumns are those of the form.
-var AnnexColumns = []AnnexColumn{
+// AnnexFields are those of the form.
+var AnnexFields = []AnnexField{
 	{Name: "数量", Share: 0.11, Characters: 16, Figure: true, Of: func(l AnnexLine) AnnexCell { return l.AnnexCell }},
 	{Name: "备注", Share: 0.18, Characters: 32, Of: func(l AnnexLine) AnnexCell { return AnnexCell{Text: l.Remark} }},
 }

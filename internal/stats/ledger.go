@@ -24,7 +24,6 @@ type LedgerLine struct {
 	Form           Standing
 	FiledOn        campaign.Date
 	Narrative      Standing
-	NarrativeTitle string
 	Counties       int // regions that have reported
 	CountiesDue    int // regions that should; 0 where none reports
 	MissingRegions []*campaign.Region
@@ -83,7 +82,7 @@ func (t *Table) Ledger(round *campaign.Round, date campaign.Date) []LedgerLine {
 			l.Form = NoForm
 		}
 		if n := t.campaign.Narrative(round, d, nil); n != nil {
-			l.Narrative, l.NarrativeTitle = Filed, n.Title
+			l.Narrative = Filed
 		} else if _, broken := t.campaign.Unread(campaign.NarrativeFile(round, d)); broken {
 			l.Narrative = Unread
 		}

@@ -1,4 +1,4 @@
-package intake
+package privacy
 
 import (
 	"strings"
@@ -19,24 +19,27 @@ var supplement = func() map[rune]rune {
 	return m
 }()
 
-// ordinary writes radicals and compatibility ideographs as the characters that
-// they look like: ⽰ and ⺠ of a printed PDF are 示 and 民.
-func ordinary(text string) string {
-	odd := func(r rune) bool { return r >= 0x2E80 && r <= 0x2FD5 || r >= 0xF900 && r <= 0xFAFF }
-	if strings.IndexFunc(text, odd) < 0 {
+// Ordinary writes radicals and compatibility ideographs as the characters that
+// they look like: ⽰ and ⺠ of a printed PDF are 示 and 民. Their number stays.
+func Ordinary(text string) string {
+	if strings.IndexFunc(text, isRadical) < 0 {
 		return text
 	}
-	return strings.Map(func(r rune) rune {
-		if !odd(r) {
-			return r
-		}
-		if usual, ok := supplement[r]; ok {
-			return usual
-		}
-		if s := norm.NFKC.String(string(r)); utf8.RuneCountInString(s) == 1 {
-			usual, _ := utf8.DecodeRuneInString(s)
-			return usual
-		}
+	return strings.Map(ordinary, text)
+}
+
+func isRadical(r rune) bool { return r >= 0x2E80 && r <= 0x2FD5 || r >= 0xF900 && r <= 0xFAFF }
+
+func ordinary(r rune) rune {
+	if !isRadical(r) {
 		return r
-	}, text)
+	}
+	if usual, ok := supplement[r]; ok {
+		return usual
+	}
+	if s := norm.NFKC.String(string(r)); utf8.RuneCountInString(s) == 1 {
+		usual, _ := utf8.DecodeRuneInString(s)
+		return usual
+	}
+	return r
 }

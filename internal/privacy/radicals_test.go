@@ -1,10 +1,10 @@
-package intake
+package privacy
 
 import "testing"
 
 // TestRadicals: what a printed PDF names by radicals reads as it looks.
 func TestRadicals(t *testing.T) {
-	if got := ordinary("中华⼈⺠共和国⽰⻓⻔〔２〕"); got != "中华人民共和国示长门〔２〕" {
+	if got := Ordinary("中华⼈⺠共和国⽰⻓⻔〔２〕"); got != "中华人民共和国示长门〔２〕" {
 		t.Error(got)
 	}
 }

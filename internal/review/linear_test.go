@@ -1,0 +1,39 @@
+package review
+
+import (
+	"runtime"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// TestNumbersAreLinear: what is allocated for a paragraph of numbers grows with it,
+// wherever it stands. It runs alone, since allocations are counted for the process.
+func TestNumbersAreLinear(t *testing.T) {
+	allocated := func(file, text string, size int) uint64 {
+		files := base(t)
+		long := strings.Repeat(text, size/len(text))
+		data := string(files[file].Data)
+		if strings.HasPrefix(file, "data/") {
+			data = strings.Replace(data, "含幼儿园", long, 1)
+		} else {
+			data += "\n\n" + long + "\n"
+		}
+		files[file] = &fstest.MapFile{Data: []byte(data)}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		Read(files, onDay)
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	for _, file := range []string{"content/narratives/q2/shichang/dongcheng.md", "content/cases/guoqi-mianbao.md", "content/open/fangan.md", "data/q2/jiaoyu.yaml"} {
+		allocated(file, "1万", 100) // what is loaded once
+		for _, text := range []string{"1万", "1万家次；", "罚款1万元，", "3月1日", "138，", "姓名"} {
+			none := allocated(file, text, 100)
+			// No more than 600 bytes for each of its own.
+			if long := allocated(file, text, 40_000); long > none+40_000*600 {
+				t.Errorf("%s: 40 kB of %s: %d MB", file, text, (long-none)>>20)
+			}
+		}
+	}
+}
