@@ -28,9 +28,10 @@ func summaryPages(s *site) []*page {
 
 // summaryLink links to the whole campaign's summary of a round; nil for none.
 func (r *rendering) summaryLink(round *campaign.Round) *link {
-	i := r.campaign.SummaryOf(round)
-	if i == nil {
-		return nil
+	for _, i := range r.byKind[campaign.Summaries] {
+		if i.Round == round {
+			return &link{Text: r.sayf("%s全市总结", round.Name), Href: r.toItem(i), Held: r.mark(i)}
+		}
 	}
-	return &link{Text: r.sayf("%s全市总结", round.Name), Href: r.toItem(i), Held: r.mark(i)}
+	return nil
 }
