@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -33,9 +34,9 @@ func Summary(c *campaign.Campaign, round *campaign.Round, read func(*campaign.It
 			}
 			section := markdown.PlainText(s.Heading.Children, nil)
 			if slices.Contains(n.OfficeOnly, section) {
-				drafts[section] = append(drafts[section], from(d, n.File+"，这一节是报送部分，没有摘录"))
+				drafts[section] = append(drafts[section], from(n, n.File+"，这一节是报送部分，没有摘录"))
 			} else if sentence, at := firstSentence(s.Blocks); sentence != "" {
-				drafts[section] = append(drafts[section], from(d, at.Source()), sentence)
+				drafts[section] = append(drafts[section], from(n, at.Source()), sentence)
 			}
 		}
 	}
@@ -47,9 +48,12 @@ func Summary(c *campaign.Campaign, round *campaign.Round, read func(*campaign.It
 }
 
 // from is a line of Markdown that does not show: the definition of a link that
-// nothing refers to.
-func from(d *campaign.Department, where string) string {
-	name := strings.NewReplacer("(", "（", ")", "）").Replace(d.Short)
+// nothing refers to. It tells where a narrative is not for the public.
+func from(n *campaign.Item, where string) string {
+	if n.Disclosure != campaign.Proactive {
+		where += "，公开方式是" + cmp.Or(n.Disclosure, "空的")
+	}
+	name := strings.NewReplacer("(", "（", ")", "）").Replace(n.Department.Short)
 	return fmt.Sprintf("[//]: # (摘自%s：%s)", name, where)
 }
 

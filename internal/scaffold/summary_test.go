@@ -10,7 +10,8 @@ import (
 
 // TestSummary: a draft has the four sections; below each, of every department the
 // first full sentence with its references, after a line that does not show and
-// names the department. Nothing of a 报送部分 is in it.
+// names the department, and says whether it is for the public. Nothing of a 报送部分
+// is in it.
 func TestSummary(t *testing.T) {
 	one := &campaign.Department{Named: campaign.Named{Code: "jia", Name: "甲局", Short: "甲局（一）"}}
 	two := &campaign.Department{Named: campaign.Named{Code: "yi", Name: "乙局", Short: "乙局(二)"}}
@@ -25,6 +26,9 @@ func TestSummary(t *testing.T) {
 	add := func(file string, r *campaign.Round, d *campaign.Department, office ...string) {
 		i := &campaign.Item{Kind: campaign.Narratives, File: file, Round: r, Department: d, OfficeOnly: office}
 		i.Body.FirstLine = 10
+		if i.Disclosure = campaign.Proactive; d == two {
+			i.Disclosure = campaign.Withheld
+		}
 		c.Items = append(c.Items, i)
 	}
 	add("content/narratives/q2/jia.md", round, one, "存在问题")
@@ -42,7 +46,7 @@ func TestSummary(t *testing.T) {
 
 先查门店\[1\]\_再查仓库。
 
-[//]: # (摘自乙局（二）：content/narratives/q2/yi.md:12)
+[//]: # (摘自乙局（二）：content/narratives/q2/yi.md:12，公开方式是不予公开)
 
 1\.逐户登记。
 
@@ -52,7 +56,7 @@ func TestSummary(t *testing.T) {
 
 立案{{甲局/立案}}，新增{{甲局/立案|新增}}。
 
-[//]: # (摘自乙局（二）：content/narratives/q2/yi.md:18)
+[//]: # (摘自乙局（二）：content/narratives/q2/yi.md:18，公开方式是不予公开)
 
 结案{{乙局/结案}}。
 
