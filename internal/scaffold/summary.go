@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/linebreak"
 	"wangjian/internal/markdown"
 )
 
@@ -69,7 +68,7 @@ func firstSentence(blocks []*markdown.Node) (string, campaign.Position) {
 			references = append(references, "{{"+r.Raw+"}}")
 			return "\ufffc"
 		})
-		if sentence := linebreak.FirstSentence(text); strings.HasSuffix(sentence, "。") {
+		if sentence := fullSentence.FindString(text); sentence != "" {
 			sentence = listMark.ReplaceAllString(marks.ReplaceAllString(sentence, `\$0`), `$1\$2`)
 			for _, r := range references {
 				sentence = strings.Replace(sentence, "\ufffc", r, 1)
@@ -79,6 +78,9 @@ func firstSentence(blocks []*markdown.Node) (string, campaign.Position) {
 	}
 	return "", campaign.Position{}
 }
+
+// fullSentence is a text up to its first full stop, with the quotation that it ends.
+var fullSentence = regexp.MustCompile(`^[^。！？]*[。！？]+[”’」』）]*`)
 
 // What Markdown reads as its own: in a sentence, and where one begins.
 var (

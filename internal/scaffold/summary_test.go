@@ -19,7 +19,7 @@ func TestSummary(t *testing.T) {
 	round, earlier := &campaign.Round{Named: campaign.Named{Code: "q2"}, Index: 1}, &campaign.Round{Named: campaign.Named{Code: "q1"}}
 	bodies := map[string]string{
 		"content/narratives/q2/jia.md": "## 经验做法\n\n### 小标题\n\n先看如下几条：\n\n- 一条。\n\n先*查*门店[1]_再查仓库。后一句。\n\n## 行动成效\n\n立案{{甲局/立案}}，新增{{甲局/立案|新增}}。又一句。\n\n## 存在问题\n\n机密一句。\n\n## 下一步打算\n\n没有句号\n",
-		"content/narratives/q2/yi.md":  "## 经验做法\n\n1.逐户登记。\n\n## 行动成效\n\n{{表:乙局}}\n\n结案{{乙局/结案}}。\n",
+		"content/narratives/q2/yi.md":  "## 经验做法\n\n1.逐户登记。\n\n## 行动成效\n\n{{表:乙局}}\n\n“结案{{乙局/结案}}！”后一句。\n",
 		"content/narratives/q1/yi.md":  "## 经验做法\n\n上一期的话。\n",
 	}
 	c := &campaign.Campaign{Departments: []*campaign.Department{one, two, none}, Rounds: []*campaign.Round{earlier, round}}
@@ -58,7 +58,7 @@ func TestSummary(t *testing.T) {
 
 [//]: # (摘自乙局（二）：content/narratives/q2/yi.md:18，公开方式是不予公开)
 
-结案{{乙局/结案}}。
+“结案{{乙局/结案}}！”
 
 ## 存在问题
 
