@@ -17,7 +17,8 @@ type Correction struct {
 	Own        bool        // 地区: 本级
 	Row        *Row        // nil for a withdrawn form, or for a row that the form no longer has
 	Item       string      // 项目 as written
-	Old        Quantity    // 原值, as it was published
+	Old        Quantity    // 原值, as it was published; Blank when Late
+	Late       bool        // 原值: 未报
 	New        Quantity    // 现值; Blank when withdrawn
 	Withdrawn  bool        // 现值: 撤下
 	Reason     string      // 原因
@@ -36,6 +37,10 @@ func ItemFile(name string) string {
 	return "content/" + name + ".md"
 }
 
+// NotReported is what stands for 原值 where a figure comes late into a published
+// round.
+const NotReported = "未报"
+
 // Withdrawn is what stands for 现值 where a published figure is no longer
 // published.
 const Withdrawn = "撤下"
@@ -50,8 +55,11 @@ func (x *Correction) NewText() string {
 
 // OldText is the 原值 as written; — where a whole form or round was withdrawn.
 func (x *Correction) OldText() string {
-	if x.Item == "" {
+	switch {
+	case x.Item == "":
 		return "—"
+	case x.Late:
+		return NotReported
 	}
 	return x.Old.String()
 }
