@@ -34,6 +34,7 @@ type Campaign struct {
 	Form        Form
 	Reports     []*Report       // by round, department, region
 	Corrections []*Correction   // by day, then as written
+	Withdrawals []*Correction   // of items, likewise
 	Items       []*Item         // by kind and file
 	Keys        Keys            // of campaign.yaml
 	Looks       Looks           // what it replaces in layouts/

@@ -1,10 +1,16 @@
 package campaign
 
-import "slices"
+import (
+	"path"
+	"slices"
+	"strings"
+)
 
 // Correction is an entry of data/corrections.yaml: a figure that had been
-// published was found wrong, and is another now.
+// published was found wrong, and is another now. The entries that withdraw an
+// item are apart from the others, in [Campaign.Withdrawals].
 type Correction struct {
+	Withdraws  string // 内容: the item's file; the entry is then about no figure
 	Round      *Round
 	Department *Department // nil: every figure of the round was withdrawn
 	Region     *Region     // nil for the whole, and for 本级
@@ -17,6 +23,17 @@ type Correction struct {
 	Reason     string      // 原因
 	On         Date        // 日期, the day of the correction
 	Keys       Keys        // positions of the entry's keys
+}
+
+// ItemFile returns the file of an item that is named by its path, with or
+// without content/ and .md; "" for what can be no item.
+func ItemFile(name string) string {
+	name = strings.TrimSuffix(strings.TrimPrefix(name, "content/"), ".md")
+	kind, slug, ok := strings.Cut(name, "/")
+	if !ok || path.Clean(slug) != slug || !slices.Contains(Kinds, Kind(kind)) {
+		return ""
+	}
+	return "content/" + name + ".md"
 }
 
 // Withdrawn is what stands for 现值 where a published figure is no longer
