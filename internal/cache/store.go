@@ -134,6 +134,14 @@ func (f *Folder) open(write bool) (*os.Root, error) {
 			return nil, err
 		}
 	}
+	// To open a pipe would wait for ever.
+	info, err := root.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return nil, fs.ErrInvalid
+	}
 	if f.dir, err = root.OpenRoot(name); err == nil && write {
 		f.thin()
 	}

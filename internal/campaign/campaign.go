@@ -41,6 +41,10 @@ type Campaign struct {
 	Wording     Wording         // wrong words: data/wording.yaml and the built-in list
 	Protected   []ProtectedTerm // from the same files
 
+	// History is what the record of publications tells; nil where nothing was
+	// published. A public view holds it up to its day.
+	History *History
+
 	// Fingerprinted reports that sign has written a 指纹 into a record of the
 	// campaign.
 	Fingerprinted bool

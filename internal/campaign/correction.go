@@ -114,9 +114,14 @@ func (c *Campaign) CorrectionsIn(round *Round) []*Correction {
 	return all(c.Corrections, func(x *Correction) bool { return x.Round == round })
 }
 
-// Edition counts what has been published: 1 until something is corrected, and
-// one more for each day of corrections.
-func (c *Campaign) Edition() int { return 1 + len(c.CorrectionDays()) }
+// Edition counts what has been published of the figures: by the record, else 1
+// until something is corrected, and one more for each day of corrections.
+func (c *Campaign) Edition() int {
+	if e := c.History.Latest(); e != nil {
+		return e.Number
+	}
+	return 1 + len(c.CorrectionDays())
+}
 
 // CorrectionDays lists the days of corrections, each once, the first one first.
 func (c *Campaign) CorrectionDays() []Date {
