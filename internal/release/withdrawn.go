@@ -27,8 +27,13 @@ type Withdrawn struct {
 // of them.
 func (v *View) Withdrawn() []Withdrawn { return v.withdrawn }
 
-// withdrawn lists what was taken down. To be taken down asks for no new sign-off:
-// it was public when it had them all.
+// leavesNote reports whether what is taken down was public. To be taken down asks
+// for no new sign-off: it was public when it had them all, of whatever text.
+func leavesNote(r *campaign.Release, now campaign.Moment) bool {
+	return r.Disclosure == campaign.Proactive && r.Complete() && len(outOfTime(r, now)) == 0
+}
+
+// withdrawn lists what was taken down.
 func withdrawn(c *campaign.Campaign, now campaign.Moment, held holding) (list []Withdrawn) {
 	add := func(w Withdrawn, by *campaign.Stopped) {
 		if w.Kind == campaign.Narratives && (w.Round == nil || held.rounds[w.Round] || w.Region != nil && held.regions != nil) {
@@ -41,7 +46,7 @@ func withdrawn(c *campaign.Campaign, now campaign.Moment, held holding) (list []
 	for _, i := range c.Items {
 		there[i.File] = true
 		by := c.TakenDown(i, now.Date)
-		if by == nil || i.Disclosure != campaign.Proactive || !i.Complete() || len(outOfTime(&i.Release, now)) > 0 {
+		if by == nil || !leavesNote(&i.Release, now) {
 			continue
 		}
 		add(Withdrawn{Kind: i.Kind, Slug: i.Slug, Aliases: i.Aliases, Round: i.Round, Department: i.Department, Region: i.Region}, by)
