@@ -17,7 +17,8 @@ type Correction struct {
 	Own        bool        // 地区: 本级
 	Row        *Row        // nil for a withdrawn form, or for a row that the form no longer has
 	Item       string      // 项目 as written
-	Old        Quantity    // 原值, as it was published
+	Old        Quantity    // 原值, as it was published; Blank when Late
+	Late       bool        // 原值: 未报
 	New        Quantity    // 现值; Blank when withdrawn
 	Withdrawn  bool        // 现值: 撤下
 	Reason     string      // 原因
@@ -71,6 +72,10 @@ func ItemFile(name string) string {
 	return "content/" + name + ".md"
 }
 
+// NotReported is what stands for 原值 where a figure comes late into a published
+// round.
+const NotReported = "未报"
+
 // Withdrawn is what stands for 现值 where a published figure is no longer
 // published.
 const Withdrawn = "撤下"
@@ -85,8 +90,11 @@ func (x *Correction) NewText() string {
 
 // OldText is the 原值 as written; — where a whole form or round was withdrawn.
 func (x *Correction) OldText() string {
-	if x.Item == "" {
+	switch {
+	case x.Item == "":
 		return "—"
+	case x.Late:
+		return NotReported
 	}
 	return x.Old.String()
 }
@@ -141,9 +149,14 @@ func (c *Campaign) CorrectionsIn(round *Round) []*Correction {
 	return all(c.Corrections, func(x *Correction) bool { return x.Round == round })
 }
 
-// Edition counts what has been published: 1 until something is corrected, and
-// one more for each day of corrections.
-func (c *Campaign) Edition() int { return 1 + len(c.CorrectionDays()) }
+// Edition counts what has been published of the figures: by the record, else 1
+// until something is corrected, and one more for each day of corrections.
+func (c *Campaign) Edition() int {
+	if e := c.History.Latest(); e != nil {
+		return e.Number
+	}
+	return 1 + len(c.CorrectionDays())
+}
 
 // CorrectionDays lists the days of corrections, each once, the first one first.
 func (c *Campaign) CorrectionDays() []Date {

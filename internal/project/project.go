@@ -18,6 +18,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/draw"
 	"wangjian/internal/picture"
+	"wangjian/internal/record"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
 	"wangjian/internal/site"
@@ -77,6 +78,9 @@ type Options struct {
 	Today func(*campaign.Campaign) campaign.Moment
 	// Published is what the site has published, to compare with; nil for nothing.
 	Published *campaign.Published
+	// Record is the record of publications, for a publication that counts its own
+	// entry; nil for the campaign's own.
+	Record *record.Record
 	// Now is what stood in the folder before it is read. Files that stand there as
 	// they did are not read again; nil where nobody knows.
 	Now *cache.Snapshot
@@ -92,6 +96,7 @@ type Loaded struct {
 	Book     *stats.Table // of Whole
 	Out      *stats.Table // of Public
 	Findings []campaign.Finding
+	Record   *record.Record // of publications; empty where there is none
 	Files    fs.FS
 	Layouts  fs.FS // the campaign's own over the program's
 	exposed  *release.Exposed
@@ -106,10 +111,13 @@ func (p *Project) Load(o Options) (*Loaded, error) {
 	}
 	own := source.Layouts(files)
 	c, findings := p.textsWith(draw.Signature(own)).Load(files, o.Now, review.Inspector(own))
+	published, broken := recordOf(c, files, o.Record)
+	c.History = published.History()
+	findings = append(findings, broken...)
 	contents := source.ContentsWith(files, p.pictures)
 	at := o.Today(c)
 	l := &Loaded{
-		Campaign: c, At: at, Date: at.Date, Files: files, Layouts: layouts.Over(own),
+		Campaign: c, At: at, Date: at.Date, Record: published, Files: files, Layouts: layouts.Over(own),
 		Whole: release.Whole(c, at, contents), Public: release.Public(c, at, contents),
 	}
 	l.exposed = release.Expose(c, at, func(file string) []string { return source.Lines(files, file) })
@@ -127,6 +135,18 @@ func (p *Project) Load(o Options) (*Loaded, error) {
 		p.forget(c)
 	}
 	return l, nil
+}
+
+// recordOf returns the record of publications: as given, else as it is in the
+// campaign. The sample has none.
+func recordOf(c *campaign.Campaign, files fs.FS, given *record.Record) (*record.Record, []campaign.Finding) {
+	switch {
+	case c.Sample:
+		return &record.Record{}, nil
+	case given != nil:
+		return given, nil
+	}
+	return record.Read(files)
 }
 
 // Read loads the campaign in a file system once.

@@ -49,8 +49,12 @@ func (s *state) apply(e *Entry) {
 
 // published returns what is public, without the figures that no longer are.
 func (s *state) published() *campaign.Published {
-	s.Figures = slices.DeleteFunc(s.Figures, func(f campaign.PublishedFigure) bool { return f.Quantity.Kind == campaign.Blank })
+	s.Figures = s.shownFigures()
 	return s.Published
+}
+
+func (s *state) shownFigures() []campaign.PublishedFigure {
+	return slices.DeleteFunc(slices.Clone(s.Figures), func(f campaign.PublishedFigure) bool { return f.Quantity.Kind == campaign.Blank })
 }
 
 // until returns what was public after the entries up to one.
@@ -79,24 +83,13 @@ func (r *Record) On(day campaign.Date) *campaign.Published {
 	return r.until(n)
 }
 
-// Editions returns what was public with each edition of the figures, as it was
-// first shown: the first of the list is edition 1.
-func (r *Record) Editions() (list []*campaign.Published) {
-	for n, e := range r.Entries {
-		if e.Edition > len(list) {
-			list = append(list, r.until(n+1))
-		}
-	}
-	return list
-}
-
 // With returns the record with another entry.
 func (r *Record) With(e *Entry) *Record { return &Record{append(slices.Clip(r.Entries), e)} }
 
 // Next returns the entry that publishing now adds; nil where it would change
 // nothing that a reader sees. why says why an item that was public is not so now.
 func (r *Record) Next(now *campaign.Published, why func(file string) Gone) *Entry {
-	e := &Entry{Number: len(r.Entries) + 1, On: now.At.Date, Edition: 1}
+	e := &Entry{Number: len(r.Entries) + 1, On: now.At.Date}
 	was := r.Last()
 	if was == nil {
 		was = newState().Published
@@ -120,7 +113,7 @@ func (r *Record) Next(now *campaign.Published, why func(file string) Gone) *Entr
 	if len(e.Items)+len(e.Withdrawn)+len(e.Figures)+len(e.Settings) == 0 {
 		return nil
 	}
-	if len(r.Entries) > 0 && len(e.Figures) > 0 {
+	if len(e.Figures) > 0 {
 		e.Edition++
 	}
 	e.file = nameOf(e.Number, e.On)

@@ -44,11 +44,11 @@ const maxCell = 32767
 // a table the figures of that page. It fails on text that a
 // spreadsheet would cut off.
 func Files(v *release.View, b *stats.Table) ([]release.File, error) {
-	list := entries(v.Campaign(), b)
-	for _, e := range list {
+	list := b.Figures()
+	for _, f := range list {
 		for _, c := range texts {
-			if cell := c.of(e); len(cell) > maxCell && len(utf16.Encode([]rune(cell))) > maxCell {
-				return nil, fmt.Errorf("%s：“%s”超过 %d 个字，电子表格的一格放不下", e.figure.At.Source(), c.name, maxCell)
+			if cell := c.of(f); len(cell) > maxCell && len(utf16.Encode([]rune(cell))) > maxCell {
+				return nil, fmt.Errorf("%s：“%s”超过 %d 个字，电子表格的一格放不下", f.At.Source(), c.name, maxCell)
 			}
 		}
 	}

@@ -39,6 +39,21 @@ func (f *Figure) Text() string {
 	return f.Quantity.String()
 }
 
+// Name names the figure as it is published.
+func (f *Figure) Name() campaign.FigureName {
+	name := campaign.FigureName{Round: f.Round.Name, Department: f.Department.Short, Row: f.Row.Name, Unit: f.Row.Unit}
+	switch {
+	case f.Own:
+		name.Region = "本级"
+	case f.Region != nil:
+		name.Region = f.Region.Name
+	}
+	if f.Row.Parent != nil {
+		name.Parent = f.Row.Parent.Name
+	}
+	return name
+}
+
 // Table holds every figure of a view.
 type Table struct {
 	view     *release.View
@@ -203,6 +218,22 @@ func (t *Table) Counties(round *campaign.Round, row *campaign.Row) []*Figure {
 	for _, f := range v.regions {
 		if f != nil {
 			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// Figures lists every figure as it is published: by round, row of the form, and
+// then the whole, 本级 and the regions.
+func (t *Table) Figures() (list []*Figure) {
+	for _, round := range t.campaign.Rounds {
+		for _, row := range t.campaign.Form.Rows {
+			for _, f := range []*Figure{t.Figure(round, row, nil), t.Own(round, row)} {
+				if f != nil {
+					list = append(list, f)
+				}
+			}
+			list = append(list, t.Counties(round, row)...)
 		}
 	}
 	return list

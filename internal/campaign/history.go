@@ -1,0 +1,61 @@
+package campaign
+
+import "slices"
+
+// History is what the record of publications tells of earlier days, as far as
+// anyone may know it: nobody's name and nothing that was never public.
+type History struct {
+	Editions []FiguresEdition // oldest first
+	// Changed are the days after its first publication on which a public item, or
+	// a round by its release.yaml, was published changed: by file, oldest first.
+	Changed map[string][]Date
+	// Withdrawn are the items that were public until a written withdrawal.
+	Withdrawn []WithdrawnContent
+}
+
+// FiguresEdition is what the public was shown of the figures from one day to the
+// next edition. A figure that may be shown no longer is Blank.
+type FiguresEdition struct {
+	Number  int
+	On      Date
+	Figures []PublishedFigure
+}
+
+// WithdrawnContent is an item that is no longer public by a written withdrawal.
+type WithdrawnContent struct {
+	File, Title string
+	On          Date // the first publication without it
+}
+
+// Latest returns the last edition of the figures; nil where there is none.
+func (h *History) Latest() *FiguresEdition {
+	if h == nil || len(h.Editions) == 0 {
+		return nil
+	}
+	return &h.Editions[len(h.Editions)-1]
+}
+
+// Until returns the history up to the end of a day.
+func (h *History) Until(day Date) *History {
+	if h == nil {
+		return nil
+	}
+	past := &History{Changed: map[string][]Date{}}
+	for _, e := range h.Editions {
+		if !e.On.After(day) {
+			past.Editions = append(past.Editions, e)
+		}
+	}
+	for file, days := range h.Changed {
+		days = slices.DeleteFunc(slices.Clone(days), func(d Date) bool { return d.After(day) })
+		if len(days) > 0 {
+			past.Changed[file] = days
+		}
+	}
+	for _, w := range h.Withdrawn {
+		if !w.On.After(day) {
+			past.Withdrawn = append(past.Withdrawn, w)
+		}
+	}
+	return past
+}
