@@ -49,6 +49,10 @@ type Campaign struct {
 	// campaign.
 	Fingerprinted bool
 
+	// Shown are the digests of what is public by the record of publications. No
+	// renderer looks at it.
+	Shown map[string]bool
+
 	// Doubtful names the files and folders in which source found errors, and
 	// those that a misnamed file was meant to be: what depends on them cannot
 	// be judged, and one fault is told once.
@@ -105,6 +109,9 @@ func ReportFile(round *Round, d *Department, region *Region) string {
 	}
 	return "data/" + round.Code + "/" + d.Code + ".yaml"
 }
+
+// ReleaseFile returns the path of a round's record of publication.
+func ReleaseFile(round *Round) string { return "data/" + round.Code + "/release.yaml" }
 
 // NarrativeFile returns the path of a department's narrative for a round.
 func NarrativeFile(round *Round, d *Department) string {

@@ -17,13 +17,49 @@ type Correction struct {
 	Own        bool        // 地区: 本级
 	Row        *Row        // nil for a withdrawn form, or for a row that the form no longer has
 	Item       string      // 项目 as written
-	Old        Quantity    // 原值, as it was published
+	Old        Quantity    // 原值, as it was published; Blank when Late
+	Late       bool        // 原值: 未报
 	New        Quantity    // 现值; Blank when withdrawn
 	Withdrawn  bool        // 现值: 撤下
 	Reason     string      // 原因
 	On         Date        // 日期, the day of the correction
 	Keys       Keys        // positions of the entry's keys
 }
+
+// Stopped takes an item down early. It has a sign-off of its own, and needs no
+// other.
+type Stopped struct {
+	On       Date
+	Reason   string // of a case 信用修复, 变更 or 撤销
+	By       string // who signed it, "" for nobody; never published
+	SignedOn Date
+	Written  bool // in data/corrections.yaml, and not as 停止公示
+}
+
+// Word says how something was taken down.
+func (s *Stopped) Word() string {
+	if s.Written {
+		return Withdrawn
+	}
+	return "停止公示"
+}
+
+// TakenDown returns what takes an item down on a day, nil for nothing: its 停止公示,
+// or what withdraws it in writing until it has a later 更新日期.
+func (c *Campaign) TakenDown(i *Item, day Date) *Stopped {
+	if i.Stopped != nil && !i.Stopped.On.After(day) {
+		return i.Stopped
+	}
+	for _, x := range slices.Backward(c.Withdrawals) {
+		if x.Withdraws == i.File && !x.On.After(day) && !i.ChangedAt().Date.After(x.On) {
+			return x.Stopped()
+		}
+	}
+	return nil
+}
+
+// Stopped is what the entry does to its item.
+func (x *Correction) Stopped() *Stopped { return &Stopped{On: x.On, Reason: x.Reason, Written: true} }
 
 // ItemFile returns the file of an item that is named by its path, with or
 // without content/ and .md; "" for what can be no item.
@@ -35,6 +71,10 @@ func ItemFile(name string) string {
 	}
 	return "content/" + name + ".md"
 }
+
+// NotReported is what stands for 原值 where a figure comes late into a published
+// round.
+const NotReported = "未报"
 
 // Withdrawn is what stands for 现值 where a published figure is no longer
 // published.
@@ -50,8 +90,11 @@ func (x *Correction) NewText() string {
 
 // OldText is the 原值 as written; — where a whole form or round was withdrawn.
 func (x *Correction) OldText() string {
-	if x.Item == "" {
+	switch {
+	case x.Item == "":
 		return "—"
+	case x.Late:
+		return NotReported
 	}
 	return x.Old.String()
 }

@@ -5,6 +5,7 @@ package campaign
 type Published struct {
 	File     string // what it was read from, as a person would name it
 	Recorded bool   // it is the campaign's own record of publications
+	Found    bool   // it stands where the next site goes: what differs is only a warning
 	Edition  int    // of the figures, from 1; 0 where it is not known
 	At       Moment // the time that the site was of
 	Figures  []PublishedFigure

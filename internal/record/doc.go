@@ -31,6 +31,7 @@ const (
 	Expired   Gone = "到期"
 	Stopped   Gone = "停止公示"
 	Withdrawn Gone = campaign.Withdrawn
+	Moved     Gone = "改名"
 )
 
 // Entry is one publication: what it showed that was not so before.

@@ -56,7 +56,7 @@ func (e *Exposed) File(file string) bool {
 
 // Item reports whether an item is or would be public.
 func (e *Exposed) Item(i *campaign.Item) bool {
-	return !keptBack(e.c, &i.Release, e.now) && !(i.Round != nil && e.isHeld(i.Round.Code)) && !(i.Case != nil && stopped(i, e.now.Date))
+	return !e.isKeptBack(&i.Release) && !(i.Round != nil && e.isHeld(i.Round.Code)) && e.c.TakenDown(i, e.now.Date) == nil
 }
 
 // isHeld reports whether a round's figures are surely held back.
@@ -67,17 +67,17 @@ func (e *Exposed) isHeld(code string) bool {
 	}
 	file := "data/" + code + "/release.yaml"
 	if r := e.c.Rounds[n].Release; r != nil {
-		return keptBack(e.c, r, e.now)
+		return e.isKeptBack(r)
 	}
 	_, unread := e.c.Unread(file)
 	return !unread || keepsBack(e.lines(file))
 }
 
-// ofWithdrawal reports whether a place is where a case that was taken down says
+// ofWithdrawal reports whether a place is where an item that was taken down says
 // so, or says its former addresses: these stay public.
 func (e *Exposed) ofWithdrawal(at campaign.Position) bool {
 	i := e.items[at.File]
-	if i == nil || i.Case == nil || i.Case.Stopped == nil || keptBack(e.c, &i.Release, e.now) {
+	if i == nil || i.Stopped == nil || e.isKeptBack(&i.Release) && !leavesNote(&i.Release, e.now) {
 		return false
 	}
 	return slices.ContainsFunc([]string{"停止公示", "停止公示.日期", "停止公示.原因", "别名"}, func(key string) bool {
@@ -85,14 +85,14 @@ func (e *Exposed) ofWithdrawal(at campaign.Position) bool {
 	})
 }
 
-// keptBack reports whether a record of publication surely keeps something back.
-func keptBack(c *campaign.Campaign, r *campaign.Release, now campaign.Moment) bool {
+// isKeptBack reports whether a record of publication surely keeps something back.
+func (e *Exposed) isKeptBack(r *campaign.Release) bool {
 	sure := func(key string) bool { return !slices.Contains(r.Unsure, key) }
 	switch {
 	case sure("公开方式") && (r.Disclosure == campaign.OnRequest || r.Disclosure == campaign.Withheld),
-		sure("审核") && len(c.Unsigned(r)) > 0,
-		sure("发布日期") && !r.PublishedAt.IsZero() && r.PublishedAt.Compare(now) > 0,
-		sure("有效期至") && !r.Expires.IsZero() && r.Expires.Before(now.Date):
+		sure("审核") && len(e.c.Unsigned(r)) > 0,
+		sure("发布日期") && !r.PublishedAt.IsZero() && r.PublishedAt.Compare(e.now) > 0,
+		sure("有效期至") && !r.Expires.IsZero() && r.Expires.Before(e.now.Date):
 		return true
 	}
 	return false

@@ -54,7 +54,7 @@ func (r *reader) readCorrection(o *object) *campaign.Correction {
 	if !sound || named && x.Department == nil || !named && !x.Withdrawn {
 		return nil
 	}
-	if named && !r.readCorrectedRow(x, item.Value) || !r.readValues(o, x, old, now) || named && x.Old.Kind == campaign.Blank {
+	if named && !r.readCorrectedRow(x, item.Value) || !r.readValues(o, x, old, now) || named && !x.Late && x.Old.Kind == campaign.Blank {
 		return nil
 	}
 	return x
@@ -100,7 +100,7 @@ func (r *reader) readValues(o *object, x *campaign.Correction, old, now *yaml.No
 	if row == nil { // it is gone from the form
 		row = &campaign.Row{Name: "原值", Decimals: 12}
 	}
-	if old != nil {
+	if x.Late = old != nil && old.Value == campaign.NotReported && !x.Withdrawn; old != nil && !x.Late {
 		x.Old = r.readQuantity(o, o.entries["原值"].key, old, row)
 	}
 	if !x.Withdrawn {
