@@ -89,14 +89,14 @@ func (h *History) UpdatedOn(r *Release, write func(Date) string) string {
 	return strings.Join(days, "、")
 }
 
-// ChangedAt returns when what is published was last changed: the last of its
-// updates, else 发布日期.
+// ChangedAt returns when what is published was last changed, by its own words or
+// by the record.
 func (h *History) ChangedAt(r *Release) Moment {
-	days := h.Updates(r)
-	if len(days) > 0 {
-		if last := (Moment{Date: days[len(days)-1]}); last.Compare(r.PublishedAt) > 0 {
-			return last
+	at := r.ChangedAt()
+	for _, day := range h.Updates(r) {
+		if updated := (Moment{Date: day}); updated.Compare(at) > 0 {
+			at = updated
 		}
 	}
-	return r.PublishedAt
+	return at
 }
