@@ -26,6 +26,41 @@ type Correction struct {
 	Keys       Keys        // positions of the entry's keys
 }
 
+// Stopped takes an item down early. It has a sign-off of its own, and needs no
+// other.
+type Stopped struct {
+	On       Date
+	Reason   string // of a case 信用修复, 变更 or 撤销
+	By       string // who signed it, "" for nobody; never published
+	SignedOn Date
+	Written  bool // in data/corrections.yaml, and not as 停止公示
+}
+
+// Word says how something was taken down.
+func (s *Stopped) Word() string {
+	if s.Written {
+		return Withdrawn
+	}
+	return "停止公示"
+}
+
+// TakenDown returns what takes an item down on a day, nil for nothing: its 停止公示,
+// or what withdraws it in writing until it has a later 更新日期.
+func (c *Campaign) TakenDown(i *Item, day Date) *Stopped {
+	if i.Stopped != nil && !i.Stopped.On.After(day) {
+		return i.Stopped
+	}
+	for _, x := range slices.Backward(c.Withdrawals) {
+		if x.Withdraws == i.File && !x.On.After(day) && !i.ChangedAt().Date.After(x.On) {
+			return x.Stopped()
+		}
+	}
+	return nil
+}
+
+// Stopped is what the entry does to its item.
+func (x *Correction) Stopped() *Stopped { return &Stopped{On: x.On, Reason: x.Reason, Written: true} }
+
 // ItemFile returns the file of an item that is named by its path, with or
 // without content/ and .md; "" for what can be no item.
 func ItemFile(name string) string {

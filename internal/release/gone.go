@@ -12,26 +12,31 @@ import (
 // WhyGone says why an item, or a round by its release.yaml, that was public is not
 // so on a day; "" for no reason for which a public thing may go.
 func WhyGone(c *campaign.Campaign, day campaign.Date, file string) record.Gone {
-	if slices.ContainsFunc(c.Withdrawals, func(x *campaign.Correction) bool { return x.Withdraws == file && !x.On.After(day) }) {
-		return record.Withdrawn
-	}
 	for _, r := range c.Rounds {
 		if campaign.ReleaseFile(r) == file {
 			return whyRoundGone(c, day, r)
 		}
 	}
 	for _, i := range c.Items {
+		by := c.TakenDown(i, day)
 		switch {
 		case slices.Contains(i.Aliases, strings.TrimSuffix(path.Base(file), ".md")) && path.Dir(i.File) == path.Dir(file):
 			return record.Moved
 		case i.File != file:
-		case i.Case != nil && stopped(i, day):
+		case by != nil && by.Written:
+			return record.Withdrawn
+		case by != nil:
 			return record.Stopped
 		case !i.Expires.IsZero() && i.Expires.Before(day):
 			return record.Expired
 		case i.Round != nil:
 			return whyRoundGone(c, day, i.Round)
+		default:
+			return ""
 		}
+	}
+	if slices.ContainsFunc(c.Withdrawals, func(x *campaign.Correction) bool { return x.Withdraws == file && !x.On.After(day) }) {
+		return record.Withdrawn
 	}
 	return ""
 }

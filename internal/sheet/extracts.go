@@ -73,10 +73,9 @@ const PenaltiesPath = "data/penalties.csv"
 
 // penalties returns the summaries of the view's cases: the items of
 // 总局令第45号 in their order, under the names that campaign.yaml has for them.
-// A case that is taken down is in no view, and so not here; the office's file
-// leaves it out as well.
+// A case that was taken down is not among them.
 func penalties(v *release.View) []release.File {
-	cases := v.Campaign().ItemsOf(campaign.Cases)
+	cases := v.ItemsOf(campaign.Cases)
 	if len(cases) == 0 {
 		return nil
 	}
@@ -87,9 +86,6 @@ func writePenalties(w io.Writer, v *release.View, cases []*campaign.Item) error 
 	var rows [][]string
 	for _, i := range cases {
 		c := i.Case
-		if c.Stopped != nil && !c.Stopped.On.After(v.Date()) {
-			continue
-		}
 		var row []string
 		for _, f := range campaign.SummaryFields() {
 			row = append(row, f.Plain(c))

@@ -33,7 +33,7 @@ func writePackage(w io.Writer, v *release.View) error {
 		{"name": "statistics-json", "path": "statistics.json", "format": "json", "mediatype": "application/json"},
 		{"name": "statistics-xlsx", "path": "statistics.xlsx", "format": "xlsx", "mediatype": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
 	}
-	if len(c.ItemsOf(campaign.Cases)) > 0 {
+	if len(v.ItemsOf(campaign.Cases)) > 0 {
 		var columns []map[string]any
 		for n, name := range penaltyColumns(c) {
 			column := map[string]any{"name": name, "type": "string", "description": campaign.SummaryItems[n] + "（总局令第45号）"}
@@ -58,7 +58,7 @@ func writePackage(w io.Writer, v *release.View) error {
 		"rounds":    rounds,
 		"resources": resources,
 	}
-	if edition := v.Edition(c.ItemsOf(campaign.Cases), v.Reported(), c.Corrections).Changed; !edition.IsZero() {
+	if edition := v.Edition(v.ItemsOf(campaign.Cases), v.Reported(), c.Corrections).Changed; !edition.IsZero() {
 		described["created"] = edition.RFC3339()
 	}
 	e := json.NewEncoder(w)

@@ -23,11 +23,13 @@ func taskPath(p *campaign.Priority) string { return "tasks/" + p.Code + "/index.
 
 // narrativePrefix goes before the heading ids of a narrative, for its page
 // holds several.
-func narrativePrefix(i *campaign.Item) string {
-	if i.Region != nil {
-		return i.Round.Code + "-" + i.Department.Code
+func narrativePrefix(i *campaign.Item) string { return reportAnchor(i.Round, i.Department, i.Region) }
+
+func reportAnchor(round *campaign.Round, d *campaign.Department, region *campaign.Region) string {
+	if region != nil {
+		return round.Code + "-" + d.Code
 	}
-	return i.Round.Code
+	return round.Code
 }
 
 // addressItems says where every item is published.
