@@ -76,8 +76,11 @@ func (p *Project) Files() (fs.FS, error) {
 type Options struct {
 	// Today returns the time that a campaign is judged by.
 	Today func(*campaign.Campaign) campaign.Moment
-	// Published is what the site has published, to compare with; nil for nothing.
+	// Published is what somebody says was published, to compare with instead of the
+	// record; nil for nothing. Found returns the site that is to be replaced, which
+	// counts where there is no record; it may be nil.
 	Published *campaign.Published
+	Found     func() *campaign.Published
 	// Record is the record of publications, for a publication that counts its own
 	// entry; nil for the campaign's own.
 	Record *record.Record
@@ -114,6 +117,8 @@ func (p *Project) Load(o Options) (*Loaded, error) {
 	published, broken := recordOf(c, files, o.Record)
 	c.History = published.History()
 	findings = append(findings, broken...)
+	before := o.comparison(published, len(broken) > 0)
+	c.Shown = digestsOf(published.Last())
 	contents := source.ContentsWith(files, p.pictures)
 	at := o.Today(c)
 	l := &Loaded{
@@ -127,7 +132,7 @@ func (p *Project) Load(o Options) (*Loaded, error) {
 	p.book, p.out = l.Book, l.Out
 	l.add(append(findings, p.checks.Check(review.Subject{
 		Campaign: c, Date: l.Date, Whole: l.Whole, Public: l.Public, Book: l.Book, Out: l.Out,
-		Exposed: l.exposed, SameFigures: same, Published: o.Published, Layouts: own, Now: o.Now,
+		Exposed: l.exposed, SameFigures: same, Published: before, Layouts: own, Now: o.Now,
 	})...))
 	source.ReadLayouts(own)
 	contents.Reviewed()
@@ -147,6 +152,32 @@ func recordOf(c *campaign.Campaign, files fs.FS, given *record.Record) (*record.
 		return given, nil
 	}
 	return record.Read(files)
+}
+
+// comparison returns what was published, to compare with.
+func (o Options) comparison(r *record.Record, broken bool) *campaign.Published {
+	last := r.Last()
+	switch {
+	case broken || last == nil && o.Published != nil:
+		return o.Published
+	case last == nil && o.Found != nil:
+		return o.Found()
+	case last != nil && o.Published != nil:
+		last.File, last.Figures = o.Published.File, o.Published.Figures
+	}
+	return last
+}
+
+// digestsOf lists the digests of what is public.
+func digestsOf(p *campaign.Published) map[string]bool {
+	if p == nil {
+		return nil
+	}
+	digests := map[string]bool{}
+	for _, i := range p.Items {
+		digests[i.Digest] = true
+	}
+	return digests
 }
 
 // Read loads the campaign in a file system once.

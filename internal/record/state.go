@@ -100,6 +100,7 @@ func (r *Record) Next(now *campaign.Published, why func(file string) Gone) *Entr
 	for _, file := range slices.Sorted(maps.Keys(now.Items)) {
 		is, before := now.Items[file], was.Items[file]
 		if is.Digest != before.Digest || is.Title != before.Title || !slices.Equal(is.Pages, before.Pages) || is.Signed != before.Signed {
+			is.Since = e.On
 			e.Items = append(e.Items, is)
 		}
 	}
