@@ -43,15 +43,6 @@ func isOut(c *Context, round *campaign.Round) bool {
 	return c.Public.Campaign().FindRound(round.Code) != nil
 }
 
-// heading names a published figure in a finding.
-func heading(p campaign.PublishedFigure) string {
-	department := p.Department
-	if p.Region != "" {
-		department += "（" + p.Region + "）"
-	}
-	return p.Round + department + "“" + p.Row + "”"
-}
-
 // draft writes an entry for data/corrections.yaml, ready to copy but for its
 // reason, which only a person knows.
 func draft(on campaign.Date, fields ...[2]string) string {
@@ -146,10 +137,10 @@ var correctionRules = []Rule{
 			case len(x.entries) > 0:
 			case x.late:
 				c.differs(x.now.At, "核对；确要补报，在 data/corrections.yaml 的“更正:”下加一条："+draftFor(c, x.now, campaign.NotReported),
-					"%s公布时没有，现在是 %s", heading(x.PublishedFigure), x.now.Quantity)
+					"%s公布时没有，现在是 %s", x.Heading(), x.now.Quantity)
 			case x.now != nil:
 				c.differs(x.now.At, "核对；确要更正，在 data/corrections.yaml 的“更正:”下加一条："+draftFor(c, x.now, x.Quantity.String()),
-					"%s公布的是 %s，现在是 %s", heading(x.PublishedFigure), x.Quantity, x.now.Quantity)
+					"%s公布的是 %s，现在是 %s", x.Heading(), x.Quantity, x.now.Quantity)
 			default:
 				reportGone(c, x.PublishedFigure, x.was)
 			}
@@ -309,7 +300,7 @@ func entriesAbout(c *campaign.Campaign, p campaign.PublishedFigure, was campaign
 func reportGone(c *Context, p campaign.PublishedFigure, was campaign.Target) {
 	if was.Round == nil {
 		if c.Once("gone " + p.Round + "/" + p.Department + "/" + p.Region) {
-			c.differs(campaign.InFile("data/campaign.yaml"), "名称改了的，把原来的名称写进别名", "公布过的%s，在 data/campaign.yaml 里没有了", heading(p))
+			c.differs(campaign.InFile("data/campaign.yaml"), "名称改了的，把原来的名称写进别名", "公布过的%s，在 data/campaign.yaml 里没有了", p.Heading())
 		}
 		return
 	}
@@ -332,6 +323,6 @@ func reportGone(c *Context, p campaign.PublishedFigure, was campaign.Target) {
 			name = c.Campaign.Form.Key(was.Row)
 		}
 		c.differs(campaign.InFile(report.File), hint+draft(c.Date, round, department, [2]string{"地区", p.Region}, [2]string{"项目", name}, [2]string{"原值", p.Quantity.String()}, withdrawn),
-			"%s公布的是 %s，现在没有了", heading(p), p.Quantity)
+			"%s公布的是 %s，现在没有了", p.Heading(), p.Quantity)
 	}
 }
