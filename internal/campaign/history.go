@@ -9,6 +9,8 @@ import (
 // anyone may know it: nobody's name and nothing that was never public.
 type History struct {
 	Editions []FiguresEdition // oldest first
+	// First are the days of first publication, by file, of all that was ever public.
+	First map[string]Date
 	// Changed are the days after its first publication on which a public item, or
 	// a round by its release.yaml, was published changed: by file, oldest first.
 	Changed map[string][]Date
@@ -43,7 +45,12 @@ func (h *History) Until(day Date) *History {
 	if h == nil {
 		return nil
 	}
-	past := &History{Changed: map[string][]Date{}}
+	past := &History{First: map[string]Date{}, Changed: map[string][]Date{}}
+	for file, first := range h.First {
+		if !first.After(day) {
+			past.First[file] = first
+		}
+	}
 	for _, e := range h.Editions {
 		if !e.On.After(day) {
 			past.Editions = append(past.Editions, e)

@@ -13,7 +13,7 @@ func (r *Record) History() *campaign.History {
 	if len(r.Entries) == 0 {
 		return nil
 	}
-	h := &campaign.History{Changed: map[string][]campaign.Date{}}
+	h := &campaign.History{First: map[string]campaign.Date{}, Changed: map[string][]campaign.Date{}}
 	digests, gone := map[string]string{}, map[string]campaign.WithdrawnContent{}
 	s := newState()
 	for _, e := range r.Entries {
@@ -23,7 +23,9 @@ func (r *Record) History() *campaign.History {
 			if days := h.Changed[i.File]; shown && (was != i.Digest || !public) && !slices.Contains(days, e.On) && e.On != s.Items[i.File].Since {
 				h.Changed[i.File] = append(days, e.On)
 			}
-			digests[i.File] = i.Digest
+			if digests[i.File] = i.Digest; !shown {
+				h.First[i.File] = e.On
+			}
 			delete(gone, i.File)
 		}
 		for _, w := range e.Withdrawn {
