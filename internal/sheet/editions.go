@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
+	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
@@ -49,4 +52,14 @@ func earlierCells(list []campaign.PublishedFigure) iter.Seq[[]string] {
 			}
 		}
 	}
+}
+
+// WriteItems writes the items that were public on an earlier day, by file.
+func WriteItems(w io.Writer, items map[string]campaign.PublishedItem) error {
+	var rows [][]string
+	for _, file := range slices.Sorted(maps.Keys(items)) {
+		i := items[file]
+		rows = append(rows, []string{i.File, i.Title, i.Since.String(), strings.Join(i.Pages, " "), i.Digest})
+	}
+	return writeTable(w, []string{"文件", "标题", "公布日期", "网页", "校验值"}, rows)
 }
