@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"fmt"
 	"io"
 	"iter"
 	"maps"
@@ -15,11 +14,6 @@ import (
 // earlier are the columns of figures as they were published on an earlier day.
 var earlier = []string{"期次", "部门", "地区", "项目", "隶属", "单位", "数量"}
 
-// EditionPath is where the figures of an edition stay.
-func EditionPath(number int, ending string) string {
-	return fmt.Sprintf("data/%d/statistics.%s", number, ending)
-}
-
 // editions returns the figures of each edition, as the public was shown them.
 func editions(v *release.View) (files []release.File) {
 	if v.Campaign().History == nil {
@@ -28,8 +22,8 @@ func editions(v *release.View) (files []release.File) {
 	for _, e := range v.Campaign().History.Editions {
 		facts := []about{{"名称", v.Campaign().Name}, {"版次", e.Number}, {"日期", e.On.String()}}
 		files = append(files,
-			v.File(EditionPath(e.Number, "csv"), func(w io.Writer) error { return WriteEarlier(w, e.Figures) }),
-			v.File(EditionPath(e.Number, "json"), func(w io.Writer) error { return writeJSON(w, facts, earlier, earlierCells(e.Figures)) }),
+			v.File(e.Path("csv"), func(w io.Writer) error { return WriteEarlier(w, e.Figures) }),
+			v.File(e.Path("json"), func(w io.Writer) error { return writeJSON(w, facts, earlier, earlierCells(e.Figures)) }),
 		)
 	}
 	return files
