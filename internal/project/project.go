@@ -246,6 +246,16 @@ func (l *Loaded) Split() (touching, idle []campaign.Finding) {
 	return touching, idle
 }
 
+// WithoutFound leaves out the findings that come of comparing with the site that is
+// to be replaced.
+func (l *Loaded) WithoutFound() *Loaded {
+	other := *l
+	other.Findings = slices.DeleteFunc(slices.Clone(l.Findings), func(f campaign.Finding) bool {
+		return f.Level == campaign.Warning && review.Compares(f.Rule)
+	})
+	return &other
+}
+
 // Waiting lists what was public at the time that a site is of and is to be taken
 // down by now.
 func (l *Loaded) Waiting(shown campaign.Moment) (list []release.Held) {

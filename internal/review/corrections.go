@@ -41,15 +41,6 @@ func isOut(c *Context, round *campaign.Round) bool {
 	return c.Public.Campaign().FindRound(round.Code) != nil
 }
 
-// heading names a published figure in a finding.
-func heading(p campaign.PublishedFigure) string {
-	department := p.Department
-	if p.Region != "" {
-		department += "（" + p.Region + "）"
-	}
-	return p.Round + department + "“" + p.Row + "”"
-}
-
 var correctionRules = []Rule{
 	{
 		Code: "correction-target", Level: campaign.Error,
@@ -137,10 +128,10 @@ func reportChange(c *Context, x changed) {
 	case x.isTold():
 	case x.late:
 		c.propose(x.now.At, "核对；确要补报", entryFor(c, x.now, campaign.NotReported),
-			"%s公布时没有，现在是 %s", heading(x.PublishedFigure), x.now.Quantity)
+			"%s公布时没有，现在是 %s", x.Heading(), x.now.Quantity)
 	case x.now != nil:
 		c.propose(x.now.At, "核对；确要更正", entryFor(c, x.now, x.Quantity.String()),
-			"%s公布的是 %s，现在是 %s", heading(x.PublishedFigure), x.Quantity, x.now.Quantity)
+			"%s公布的是 %s，现在是 %s", x.Heading(), x.Quantity, x.now.Quantity)
 	default:
 		reportGone(c, x.PublishedFigure, x.was)
 	}
@@ -303,7 +294,7 @@ func entriesAbout(c *campaign.Campaign, p campaign.PublishedFigure, was campaign
 func reportGone(c *Context, p campaign.PublishedFigure, was campaign.Target) {
 	if was.Round == nil {
 		if c.Once("gone " + p.Round + "/" + p.Department + "/" + p.Region) {
-			c.differs(campaign.InFile("data/campaign.yaml"), "名称改了的，把原来的名称写进别名", "公布过的%s，在 data/campaign.yaml 里没有了", heading(p))
+			c.differs(campaign.InFile("data/campaign.yaml"), "名称改了的，把原来的名称写进别名", "公布过的%s，在 data/campaign.yaml 里没有了", p.Heading())
 		}
 		return
 	}
@@ -326,6 +317,6 @@ func reportGone(c *Context, p campaign.PublishedFigure, was campaign.Target) {
 			name = c.Campaign.Form.Key(was.Row)
 		}
 		c.propose(campaign.InFile(report.File), hint, newEntry(was, c.Date, round, department, [2]string{"地区", p.Region}, [2]string{"项目", name}, [2]string{"原值", p.Quantity.String()}, withdrawn),
-			"%s公布的是 %s，现在没有了", heading(p), p.Quantity)
+			"%s公布的是 %s，现在没有了", p.Heading(), p.Quantity)
 	}
 }

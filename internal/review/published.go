@@ -34,6 +34,11 @@ var publishedRules = []Rule{
 	},
 }
 
+// Compares reports whether a rule compares with what was published.
+func Compares(rule string) bool {
+	return slices.Contains([]string{"correction-missing", "correction-old", "published-gone", "published-unsigned"}, rule)
+}
+
 // publishedFiles lists the items and rounds that were public.
 func publishedFiles(c *Context) []string {
 	if c.Published == nil {

@@ -3,6 +3,7 @@ package source
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"regexp"
 	"strings"
@@ -156,6 +157,13 @@ func (r *reader) readReviewers(o *object) {
 		r.c.Reviewers[stage] = words(o.texts(string(stage)))
 	}
 	o.done()
+}
+
+// Destinations returns where a campaign is published to, by its 发布.
+func Destinations(fsys fs.FS) []campaign.Destination {
+	r := newReader(fsys, nil)
+	r.readSettings()
+	return r.c.Targets
 }
 
 // readTargets reads where the site is published to, each place by its own name.
