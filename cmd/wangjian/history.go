@@ -164,7 +164,7 @@ func (h *historian) about(name string) error {
 		return nil
 	}
 	ref, err := campaign.ParseReference(name)
-	if err != nil || ref.Kind != campaign.FigureReference {
+	if err != nil || ref.Kind != campaign.FigureReference || campaign.ItemFile(name) != "" || strings.HasSuffix(name, ".md") {
 		return failf("没有叫“%s”的内容%s。内容写成 warnings/x，数写成 公安局/查处相关网络违法案件", name, h.nearest(name))
 	}
 	return h.figure(ref)
