@@ -20,6 +20,10 @@ type Withdrawn struct {
 	Region     *campaign.Region
 	On         campaign.Date
 	Reason     string
+	// Written: in data/corrections.yaml, where Title is what it was called; of a
+	// case, whose title names a party, nothing.
+	Written bool
+	Title   string
 }
 
 // Withdrawn lists, for a public view, the items that would be out but for their
@@ -39,7 +43,9 @@ func withdrawn(c *campaign.Campaign, now campaign.Moment, held holding) (list []
 		if w.Kind == campaign.Narratives && (w.Round == nil || held.rounds[w.Round] || w.Region != nil && held.regions != nil) {
 			return
 		}
-		w.On, w.Reason = by.On, by.Reason
+		if w.On, w.Reason, w.Written = by.On, by.Reason, by.Written; !w.Written || w.Kind == campaign.Cases {
+			w.Title = ""
+		}
 		list = append(list, w)
 	}
 	there := map[string]bool{}
@@ -49,14 +55,14 @@ func withdrawn(c *campaign.Campaign, now campaign.Moment, held holding) (list []
 		if by == nil || !leavesNote(&i.Release, now) {
 			continue
 		}
-		add(Withdrawn{Kind: i.Kind, Slug: i.Slug, Aliases: i.Aliases, Round: i.Round, Department: i.Department, Region: i.Region}, by)
+		add(Withdrawn{Kind: i.Kind, Slug: i.Slug, Title: i.Title, Aliases: i.Aliases, Round: i.Round, Department: i.Department, Region: i.Region}, by)
 	}
 	for _, x := range slices.Backward(c.Withdrawals) {
 		if _, broken := c.Unread(x.Withdraws); broken || there[x.Withdraws] || x.On.After(now.Date) {
 			continue
 		}
 		there[x.Withdraws] = true
-		w := Withdrawn{Kind: campaign.Kind(strings.Split(x.Withdraws, "/")[1]), Slug: strings.TrimSuffix(path.Base(x.Withdraws), ".md")}
+		w := Withdrawn{Kind: campaign.Kind(strings.Split(x.Withdraws, "/")[1]), Slug: strings.TrimSuffix(path.Base(x.Withdraws), ".md"), Title: c.History.TitleOf(x.Withdraws)}
 		if w.Kind == campaign.Narratives {
 			w.Round, w.Department, w.Region = c.UnitOf(x.Withdraws)
 		}
