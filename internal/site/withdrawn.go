@@ -24,6 +24,17 @@ func (s *site) note(w release.Withdrawn) *note {
 	return n
 }
 
+// noteAddress says where the note of an item is: where the item was.
+func (s *site) noteAddress(w release.Withdrawn) address {
+	switch w.Kind {
+	case campaign.Narratives:
+		return s.reportAddress(w.Round, w.Department, w.Region)
+	case campaign.Galleries:
+		return address{listPath("gallery", max(0, len(s.byKind[w.Kind])-1)/pageSize), w.Slug}
+	}
+	return address{path: string(w.Kind) + "/" + w.Slug + "/index.html"}
+}
+
 // notes are those in the place of what had no page of its own.
 func (s *site) notes(wanted func(release.Withdrawn) bool) (list []*note) {
 	for _, w := range s.view.Withdrawn() {
@@ -45,7 +56,7 @@ func withdrawnPages(s *site) []*page {
 		n := s.note(w)
 		for _, slug := range append([]string{w.Slug}, w.Aliases...) {
 			pages = append(pages, &page{
-				path: string(w.Kind) + "/" + slug + "/index.html", template: "withdrawn", title: s.say("已停止公示"), unlisted: true,
+				path: s.noteAddress(release.Withdrawn{Kind: w.Kind, Slug: slug}).path, template: "withdrawn", title: s.say("已停止公示"), unlisted: true,
 				description: s.sayf("%s已停止公示。", n.What),
 				data:        func(*rendering) (any, error) { return n, nil },
 			})
