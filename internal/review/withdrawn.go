@@ -1,6 +1,11 @@
 package review
 
 import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
 	"wangjian/internal/campaign"
 )
 
@@ -32,6 +37,30 @@ var withdrawnRules = []Rule{
 	},
 }
 
+// Stop works out the 停止公示 that is to be written into an item on a day: that
+// which is there signed, or a new one.
+func Stop(c *campaign.Campaign, file string, day campaign.Date, by campaign.Stopped) (campaign.Stopped, error) {
+	i := c.ItemAt(file)
+	by.On, by.SignedOn = day, day
+	if i != nil && i.Stopped != nil {
+		by.On = i.Stopped.On
+		if by.Reason == "" {
+			by.Reason = i.Stopped.Reason
+		}
+	}
+	switch {
+	case i == nil:
+		return by, fmt.Errorf("%s 不是一篇读得出来的内容：写 content/ 里的 .md 文件", file)
+	case by.Reason == "":
+		return by, fmt.Errorf("%s：要用 --reason 写停止公示的原因", file)
+	case i.Case != nil && !slices.Contains(campaign.StopReasons, by.Reason):
+		return by, fmt.Errorf("%s：案例停止公示的原因只能写%s", file, strings.Join(campaign.StopReasons, "、"))
+	case by.On.Before(i.PublishedAt.Date):
+		return by, fmt.Errorf("%s：还没有公布过（发布日期 %s），公开方式改成%s", file, i.PublishedAt.Date, campaign.Withheld)
+	}
+	return by, nil
+}
+
 func stoppedItems(c *Context) []*campaign.Item {
 	return where(c.Campaign.Items, func(i *campaign.Item) bool { return i.Stopped != nil && !c.Campaign.IsDoubtful(i.File) })
 }
@@ -56,7 +85,9 @@ func checkWithdrawal(c *Context, x *campaign.Correction) {
 	}
 	var names []string
 	for _, other := range c.Campaign.Items {
-		names = append(names, other.File)
+		if path.Dir(other.File) == path.Dir(x.Withdraws) && !isTakenDown(c, other) {
+			names = append(names, other.File)
+		}
 	}
 	near := campaign.Nearest(x.Withdraws, names)
 	switch {
