@@ -130,7 +130,7 @@ func (a *app) signable(result *project.Loaded, name string) (signable, error) {
 	file := a.signableName(name)
 	var wrong []campaign.Finding
 	for _, f := range result.Findings {
-		if f.At.File == file && f.Level == campaign.Error && !strings.HasPrefix(f.Rule, "signoff-") && f.Rule != "update-date" {
+		if f.At.File == file && f.Level == campaign.Error && !strings.HasPrefix(f.Rule, "signoff-") && !strings.HasPrefix(f.Rule, "published-") && f.Rule != "update-date" {
 			wrong = append(wrong, f)
 		}
 	}

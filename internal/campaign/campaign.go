@@ -25,6 +25,7 @@ type Campaign struct {
 	Reviewers    map[Stage][]string
 	IndexPattern *regexp.Regexp // 索引号格式
 	Publicity    Publicity      // 公示
+	Targets      []Destination  // 发布, in the order of the file
 
 	Departments []*Department
 	Regions     []*Region
@@ -62,6 +63,12 @@ type Campaign struct {
 	// which each belongs, with its first fault. Whose form or narrative it is has
 	// neither reported nor failed to. Folders count for all that is in them.
 	Unreadable map[string]Position
+}
+
+// Destination is where a site is published to.
+type Destination struct {
+	Name   string
+	Folder string // 文件夹
 }
 
 // Publicity is the system in which the province publishes penalties, and what

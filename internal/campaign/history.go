@@ -1,6 +1,9 @@
 package campaign
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // History is what the record of publications tells of earlier days, as far as
 // anyone may know it: nobody's name and nothing that was never public.
@@ -65,4 +68,42 @@ func (h *History) Until(day Date) *History {
 		}
 	}
 	return past
+}
+
+// Updates lists the days on which what a record of publication is of was changed
+// after its first publication, oldest first: those of the record of publications,
+// and 更新日期, which stands for the publication that followed it.
+func (h *History) Updates(r *Release) (days []Date) {
+	if h != nil {
+		days = slices.Clone(h.Changed[r.Keys.Start.File])
+	}
+	if !r.UpdatedOn.IsZero() {
+		n := slices.IndexFunc(days, func(d Date) bool { return !d.Before(r.UpdatedOn) })
+		if n < 0 {
+			return append(days, r.UpdatedOn)
+		}
+		days[n] = r.UpdatedOn
+	}
+	return slices.Compact(days)
+}
+
+// UpdatedOn writes the days of updates; "" for what was never changed.
+func (h *History) UpdatedOn(r *Release, write func(Date) string) string {
+	var days []string
+	for _, d := range h.Updates(r) {
+		days = append(days, write(d))
+	}
+	return strings.Join(days, "、")
+}
+
+// ChangedAt returns when what is published was last changed, by its own words or
+// by the record.
+func (h *History) ChangedAt(r *Release) Moment {
+	at := r.ChangedAt()
+	for _, day := range h.Updates(r) {
+		if updated := (Moment{Date: day}); updated.Compare(at) > 0 {
+			at = updated
+		}
+	}
+	return at
 }

@@ -98,8 +98,8 @@ type Release struct {
 	Keys   Keys
 }
 
-// ChangedAt returns when what is published was last changed: 更新日期, else
-// 发布日期.
+// ChangedAt returns when what is published was last changed by its own words:
+// 更新日期, else 发布日期.
 func (r *Release) ChangedAt() Moment {
 	if updated := (Moment{Date: r.UpdatedOn}); updated.Compare(r.PublishedAt) > 0 {
 		return updated

@@ -36,3 +36,12 @@ type PublishedItem struct {
 	Pages  []string // its pages and papers, as paths of the site
 	Since  Date     // its first publication, by the record
 }
+
+// Heading names the figure in a message: 终期公安局（章贡区）“查处案件”.
+func (n FigureName) Heading() string {
+	department := n.Department
+	if n.Region != "" {
+		department += "（" + n.Region + "）"
+	}
+	return n.Round + department + "“" + n.Row + "”"
+}

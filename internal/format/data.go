@@ -28,6 +28,9 @@ var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 	})}},
 	{Name: "索引号格式", Doc: "正则表达式"},
 	{Name: "公示", Type: Object, Of: publicity},
+	{Name: "发布", Type: Object, Doc: "wangjian publish 发布到哪里，各取一个名字", Of: &Table{Title: "发布到哪里", Named: &Table{Title: "一处", Keys: []Key{
+		{Name: "文件夹", Required: true, Doc: "网站放到这个文件夹，如 /srv/www/wangjian"},
+	}}}},
 	{Name: "部门", Type: Objects, Required: true, Doc: "按通知版头的次序", Of: &Table{Title: "部门", Keys: named}},
 	{Name: "地区", Type: Objects, Doc: "县（市、区）", Of: &Table{Title: "地区", Keys: named}},
 	{Name: "牵头部门", Type: Choice, Required: true, Refers: Department, Doc: "代号、简称、名称或别名"},

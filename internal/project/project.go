@@ -102,8 +102,16 @@ type Loaded struct {
 	Record   *record.Record // of publications; empty where there is none
 	Files    fs.FS
 	Layouts  fs.FS // the campaign's own over the program's
-	exposed  *release.Exposed
+	// Published is what was published, as far as it is known, to compare with; nil
+	// for nothing.
+	Published *campaign.Published
+	exposed   *release.Exposed
+	subject   review.Subject
 }
+
+// Propose returns the entries that data/corrections.yaml needs, and those in it
+// that are to be changed.
+func (l *Loaded) Propose() ([]review.Entry, []review.Stale) { return review.Propose(l.subject) }
 
 // Load reads and checks the campaign. Its error says that the folder cannot be
 // opened; all else is a finding.
@@ -122,7 +130,7 @@ func (p *Project) Load(o Options) (*Loaded, error) {
 	contents := source.ContentsWith(files, p.pictures)
 	at := o.Today(c)
 	l := &Loaded{
-		Campaign: c, At: at, Date: at.Date, Record: published, Files: files, Layouts: layouts.Over(own),
+		Campaign: c, At: at, Date: at.Date, Record: published, Published: before, Files: files, Layouts: layouts.Over(own),
 		Whole: release.Whole(c, at, contents), Public: release.Public(c, at, contents),
 	}
 	l.exposed = release.Expose(c, at, func(file string) []string { return source.Lines(files, file) })
@@ -130,10 +138,11 @@ func (p *Project) Load(o Options) (*Loaded, error) {
 	l.Book, same = p.book.Next(l.Whole)
 	l.Out, _ = p.out.Next(l.Public)
 	p.book, p.out = l.Book, l.Out
-	l.add(append(findings, p.checks.Check(review.Subject{
+	l.subject = review.Subject{
 		Campaign: c, Date: l.Date, Whole: l.Whole, Public: l.Public, Book: l.Book, Out: l.Out,
 		Exposed: l.exposed, SameFigures: same, Published: before, Layouts: own, Now: o.Now,
-	})...))
+	}
+	l.add(append(findings, p.checks.Check(l.subject)...))
 	source.ReadLayouts(own)
 	contents.Reviewed()
 	if o.Now == nil || p.program != nil {
@@ -235,6 +244,16 @@ func (l *Loaded) Split() (touching, idle []campaign.Finding) {
 		}
 	}
 	return touching, idle
+}
+
+// WithoutFound leaves out the findings that come of comparing with the site that is
+// to be replaced.
+func (l *Loaded) WithoutFound() *Loaded {
+	other := *l
+	other.Findings = slices.DeleteFunc(slices.Clone(l.Findings), func(f campaign.Finding) bool {
+		return f.Level == campaign.Warning && review.Compares(f.Rule)
+	})
+	return &other
 }
 
 // Waiting lists what was public at the time that a site is of and is to be taken

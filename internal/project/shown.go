@@ -76,7 +76,7 @@ var unshown = []string{"版本", "示例", "基准日", "审核人", "索引号�
 
 // settings are hashes of what is set for the whole site, by file.
 func (l *Loaded) settings() map[string]string {
-	hashes := map[string]string{ofProgram: hashTree(layouts.Over(nil), ".")}
+	hashes := map[string]string{ofProgram: hashTree(layouts.Over(nil), "templates", "assets")}
 	var set map[string]any
 	if text, err := fs.ReadFile(l.Files, "data/campaign.yaml"); err == nil && yaml.Unmarshal(text, &set) == nil {
 		for _, key := range unshown {
@@ -106,17 +106,32 @@ func hashOf(content []byte) string {
 	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
-// hashTree is one hash of all files of a folder with their names.
-func hashTree(files fs.FS, dir string) string {
+// hashTree is one hash of all files of some folders with their names.
+func hashTree(files fs.FS, dirs ...string) string {
 	var list []byte
-	_ = fs.WalkDir(files, dir, func(name string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() {
-			content, _ := fs.ReadFile(files, name)
-			list = fmt.Appendf(list, "%s %s\n", hashOf(content), name)
-		}
-		return nil
-	})
+	for _, dir := range dirs {
+		_ = fs.WalkDir(files, dir, func(name string, e fs.DirEntry, err error) error {
+			if err == nil && !e.IsDir() {
+				content, _ := fs.ReadFile(files, name)
+				list = fmt.Appendf(list, "%s %s\n", hashOf(content), name)
+			}
+			return nil
+		})
+	}
 	return hashOf(list)
+}
+
+// NextEntry is what publishing now adds to the record; nil where it changes nothing
+// or the campaign, a sample, is not recorded.
+func (l *Loaded) NextEntry() (*record.Entry, error) {
+	if l.Campaign.Sample {
+		return nil, nil
+	}
+	shown, err := l.Shown()
+	if err != nil {
+		return nil, err
+	}
+	return l.Record.Next(shown, l.WhyGone), nil
 }
 
 // WhyGone says why an item or round that the record shows public is not so now.

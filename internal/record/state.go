@@ -86,6 +86,15 @@ func (r *Record) On(day campaign.Date) *campaign.Published {
 // With returns the record with another entry.
 func (r *Record) With(e *Entry) *Record { return &Record{append(slices.Clip(r.Entries), e)} }
 
+// EndsBefore reports whether the record ends where an entry goes on.
+func (r *Record) EndsBefore(e *Entry) bool {
+	last := ""
+	if n := len(r.Entries); n > 0 {
+		last = r.Entries[n-1].hash
+	}
+	return e.Number == len(r.Entries)+1 && e.Before == last
+}
+
 // Next returns the entry that publishing now adds; nil where it would change
 // nothing that a reader sees. why says why an item that was public is not so now.
 func (r *Record) Next(now *campaign.Published, why func(file string) Gone) *Entry {

@@ -40,7 +40,7 @@ func (v *View) Edition(items []*campaign.Item, rounds []*campaign.Round, correct
 	}
 	out := func(r *campaign.Release) {
 		e.publish(r.PublishedAt)
-		e.change(r.ChangedAt())
+		e.change(v.campaign.History.ChangedAt(r))
 	}
 	for _, i := range items {
 		if v.held[i] == nil {

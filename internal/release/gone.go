@@ -41,6 +41,12 @@ func WhyGone(c *campaign.Campaign, day campaign.Date, file string) record.Gone {
 	return ""
 }
 
+// AwaitsSignature reports whether what a record of publication is of would be public
+// on a day but for its sign-offs.
+func AwaitsSignature(c *campaign.Campaign, r *campaign.Release, day campaign.Date) bool {
+	return r != nil && r.Disclosure == campaign.Proactive && len(c.Unsigned(r)) > 0 && len(outOfTime(r, day.Last())) == 0
+}
+
 func whyRoundGone(c *campaign.Campaign, day campaign.Date, r *campaign.Round) record.Gone {
 	switch {
 	case slices.ContainsFunc(c.Corrections, func(x *campaign.Correction) bool {

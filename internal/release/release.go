@@ -129,6 +129,7 @@ func Public(c *campaign.Campaign, at campaign.Instant, contents Contents) *View 
 	if !v.ShowsRegions() {
 		v.withholdRegions(&public)
 	}
+	public.History = v.history(c.History)
 	for _, i := range c.Items {
 		if held.items[i] != nil {
 			continue

@@ -1,10 +1,8 @@
 package review
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
@@ -41,49 +39,6 @@ func isCorrectedDoubtful(c *Context, x *campaign.Correction) bool {
 // isOut reports whether a round is public on the day.
 func isOut(c *Context, round *campaign.Round) bool {
 	return c.Public.Campaign().FindRound(round.Code) != nil
-}
-
-// heading names a published figure in a finding.
-func heading(p campaign.PublishedFigure) string {
-	department := p.Department
-	if p.Region != "" {
-		department += "（" + p.Region + "）"
-	}
-	return p.Round + department + "“" + p.Row + "”"
-}
-
-// draft writes an entry for data/corrections.yaml, ready to copy but for its
-// reason, which only a person knows.
-func draft(on campaign.Date, fields ...[2]string) string {
-	var parts []string
-	for _, f := range fields {
-		if f[1] != "" {
-			parts = append(parts, f[0]+": "+flow(f[1]))
-		}
-	}
-	return fmt.Sprintf("- {%s, 原因: , 日期: %s}", strings.Join(parts, ", "), on)
-}
-
-// flow writes a text so that YAML reads it as that text inside { }.
-func flow(s string) string {
-	if strings.ContainsAny(s, ",[]{}#&*!|>'\"%@`") || strings.Contains(s, ": ") || strings.HasSuffix(s, ":") || strings.HasPrefix(s, "-") || strings.HasPrefix(s, "?") {
-		quoted, _ := json.Marshal(s)
-		return string(quoted)
-	}
-	return s
-}
-
-// draftFor writes the entry for a figure that is another now, or is late.
-func draftFor(c *Context, f *stats.Figure, old string) string {
-	region := ""
-	switch {
-	case f.Own:
-		region = "本级"
-	case f.Region != nil:
-		region = f.Region.Short
-	}
-	return draft(c.Date, [2]string{"期次", f.Round.Name}, [2]string{"部门", f.Department.Short}, [2]string{"地区", region},
-		[2]string{"项目", c.Campaign.Form.Key(f.Row)}, [2]string{"原值", old}, [2]string{"现值", f.Quantity.String()})
 }
 
 var correctionRules = []Rule{
@@ -141,19 +96,7 @@ var correctionRules = []Rule{
 		// correction.
 		Code: "correction-missing", Level: campaign.Error,
 		Words: "已经公布的数改了、没有了，或者公布过的期次里晚报了数，要在 data/corrections.yaml 里写更正（与发布记录比；没有记录的与要替换的网站比，只提醒；用 --against 与已发布的 data/statistics.json 比）。",
-		Check: each(changes, func(c *Context, x changed) {
-			switch {
-			case len(x.entries) > 0:
-			case x.late:
-				c.differs(x.now.At, "核对；确要补报，在 data/corrections.yaml 的“更正:”下加一条："+draftFor(c, x.now, campaign.NotReported),
-					"%s公布时没有，现在是 %s", heading(x.PublishedFigure), x.now.Quantity)
-			case x.now != nil:
-				c.differs(x.now.At, "核对；确要更正，在 data/corrections.yaml 的“更正:”下加一条："+draftFor(c, x.now, x.Quantity.String()),
-					"%s公布的是 %s，现在是 %s", heading(x.PublishedFigure), x.Quantity, x.now.Quantity)
-			default:
-				reportGone(c, x.PublishedFigure, x.was)
-			}
-		}),
+		Check: each(changes, reportChange),
 	}, {
 		Code: "correction-old", Level: campaign.Error,
 		Words: "更正的原值就是已经公布的数，公布时没有的写未报（与发布记录或 --against 指的 data/statistics.json 比）。",
@@ -176,6 +119,22 @@ var correctionRules = []Rule{
 			}
 		}),
 	},
+}
+
+// reportChange reports a figure that is otherwise than it was published and of which
+// no entry tells.
+func reportChange(c *Context, x changed) {
+	switch {
+	case x.isTold():
+	case x.late:
+		c.propose(x.now.At, "核对；确要补报", entryFor(c, x.now, campaign.NotReported),
+			"%s公布时没有，现在是 %s", x.Heading(), x.now.Quantity)
+	case x.now != nil:
+		c.propose(x.now.At, "核对；确要更正", entryFor(c, x.now, x.Quantity.String()),
+			"%s公布的是 %s，现在是 %s", x.Heading(), x.Quantity, x.now.Quantity)
+	default:
+		reportGone(c, x.PublishedFigure, x.was)
+	}
 }
 
 // isStillPublic reports whether something that was withdrawn is still published.
@@ -202,7 +161,7 @@ func checkPresent(c *Context, x *campaign.Correction) {
 	if f == nil || x.Withdrawn || f.Quantity.Kind == campaign.Blank || f.Quantity.Equal(x.New) {
 		return
 	}
-	c.Reportf(x.Keys.Of("现值"), "这一条已经公布的，另加一条："+draftFor(c, f, x.New.String())+"；还没有公布的，改正现值",
+	c.Reportf(x.Keys.Of("现值"), "这一条已经公布的，另加一条："+entryFor(c, f, x.New.String()).String()+"；还没有公布的，改正现值",
 		"现值是 %s，%s 的数是 %s", x.New, f.At.Source(), f.Quantity)
 }
 
@@ -249,8 +208,8 @@ func changes(c *Context) (list []changed) {
 			continue
 		}
 		var now *stats.Figure
-		if isOut(c, was.Round) {
-			now = figureIn(c.Out, was.Round, was.Row, was.Region, own)
+		if !c.isKeptBack(was.Round) {
+			now = figureIn(c.tableOf(was.Round), was.Round, was.Row, was.Region, own)
 		} else if release.WhyGone(c.Campaign, c.Date, campaign.ReleaseFile(was.Round)) != "" {
 			continue
 		}
@@ -259,6 +218,32 @@ func changes(c *Context) (list []changed) {
 		}
 	}
 	return append(list, lateFigures(c, known)...)
+}
+
+// isTold reports whether the last entry about a figure tells of the change; that
+// another one is needed behind it is found by its value.
+func (x *changed) isTold() bool {
+	n := len(x.entries) - 1
+	return n >= 0 && (x.now != nil || x.entries[n].Withdrawn)
+}
+
+// isKeptBack reports whether a round's figures are not public for another reason
+// than that they, having changed, are to be signed again: those are compared as
+// they will be.
+func (c *Context) isKeptBack(r *campaign.Round) bool {
+	return !isOut(c, r) && !release.AwaitsSignature(c.Campaign, r.Release, c.Date)
+}
+
+// tableOf returns the figures of a round as they are public, or will be.
+func (c *Context) tableOf(r *campaign.Round) *stats.Table {
+	if isOut(c, r) {
+		return c.Out
+	}
+	return c.Book
+}
+
+func (c *Context) figuresToCompare() []*stats.Figure {
+	return append(c.Out.Figures(), where(c.Book.Figures(), func(f *stats.Figure) bool { return !isOut(c, f.Round) && !c.isKeptBack(f.Round) })...)
 }
 
 func isFigureDoubtful(c *Context, at campaign.Target) bool {
@@ -273,7 +258,7 @@ func lateFigures(c *Context, known map[figureAt]bool) (list []changed) {
 		return nil // who knows what else was public
 	}
 	regions := slices.ContainsFunc(c.Published.Figures, func(p campaign.PublishedFigure) bool { return p.Region != "" })
-	for _, f := range c.Out.Figures() {
+	for _, f := range c.figuresToCompare() {
 		at := campaign.Target{Round: f.Round, Department: f.Department, Row: f.Row, Region: f.Region}
 		_, published := c.Published.Items[campaign.ReleaseFile(f.Round)]
 		if !published || known[figureAt{at, f.Own}] || isFigureDoubtful(c, at) || !regions && (f.Region != nil || f.Own) {
@@ -309,29 +294,29 @@ func entriesAbout(c *campaign.Campaign, p campaign.PublishedFigure, was campaign
 func reportGone(c *Context, p campaign.PublishedFigure, was campaign.Target) {
 	if was.Round == nil {
 		if c.Once("gone " + p.Round + "/" + p.Department + "/" + p.Region) {
-			c.differs(campaign.InFile("data/campaign.yaml"), "名称改了的，把原来的名称写进别名", "公布过的%s，在 data/campaign.yaml 里没有了", heading(p))
+			c.differs(campaign.InFile("data/campaign.yaml"), "名称改了的，把原来的名称写进别名", "公布过的%s，在 data/campaign.yaml 里没有了", p.Heading())
 		}
 		return
 	}
-	const hint = "核对；确要撤下，在 data/corrections.yaml 的“更正:”下加一条："
+	const hint = "核对；确要撤下"
 	withdrawn := [2]string{"现值", campaign.Withdrawn}
 	round, department := [2]string{"期次", p.Round}, [2]string{"部门", p.Department}
-	switch report := c.Out.Report(was.Round, was.Department, was.Region); {
-	case !isOut(c, was.Round):
+	switch report := c.tableOf(was.Round).Report(was.Round, was.Department, was.Region); {
+	case c.isKeptBack(was.Round):
 		if c.Once("gone " + was.Round.Code) {
-			c.differs(was.Round.At, hint+draft(c.Date, round, withdrawn), "%s的数据公布过，现在没有公开", p.Round)
+			c.propose(was.Round.At, hint, newEntry(was, c.Date, round, withdrawn), "%s的数据公布过，现在没有公开", p.Round)
 		}
 	case report == nil:
 		file := campaign.ReportFile(was.Round, was.Department, was.Region)
 		if c.Once("gone " + file) {
-			c.differs(campaign.InFile(file), hint+draft(c.Date, round, department, [2]string{"地区", p.Region}, withdrawn), "%s公布过的报表没有了", p.Round)
+			c.propose(campaign.InFile(file), hint, newEntry(was, c.Date, round, department, [2]string{"地区", p.Region}, withdrawn), "%s公布过的报表没有了", p.Round)
 		}
 	default:
 		name := p.Row
 		if was.Row != nil {
 			name = c.Campaign.Form.Key(was.Row)
 		}
-		c.differs(campaign.InFile(report.File), hint+draft(c.Date, round, department, [2]string{"地区", p.Region}, [2]string{"项目", name}, [2]string{"原值", p.Quantity.String()}, withdrawn),
-			"%s公布的是 %s，现在没有了", heading(p), p.Quantity)
+		c.propose(campaign.InFile(report.File), hint, newEntry(was, c.Date, round, department, [2]string{"地区", p.Region}, [2]string{"项目", name}, [2]string{"原值", p.Quantity.String()}, withdrawn),
+			"%s公布的是 %s，现在没有了", p.Heading(), p.Quantity)
 	}
 }

@@ -34,6 +34,11 @@ var publishedRules = []Rule{
 	},
 }
 
+// Compares reports whether a rule compares with what was published.
+func Compares(rule string) bool {
+	return slices.Contains([]string{"correction-missing", "correction-old", "published-gone", "published-unsigned"}, rule)
+}
+
 // publishedFiles lists the items and rounds that were public.
 func publishedFiles(c *Context) []string {
 	if c.Published == nil {
@@ -82,7 +87,12 @@ func (c *Context) reportItemGone(was campaign.PublishedItem) {
 		}
 		entry = [2]string{"期次", code}
 	}
-	hint := "放回去；确要撤下，在 data/corrections.yaml 的“更正:”下加一条：" + draft(c.Date, entry, [2]string{"现值", campaign.Withdrawn})
+	hint := "确要撤下，在 data/corrections.yaml 的“更正:”下加一条：" + newEntry(campaign.Target{}, c.Date, entry, [2]string{"现值", campaign.Withdrawn}).String()
+	if r := recordOf(c, was.File); r != nil && release.AwaitsSignature(c.Campaign, r, c.Date) {
+		c.differs(r.Keys.Of("审核"), "用 wangjian sign 依次重签；"+hint, "公布过的“%s”改过，还没有重签", was.Title)
+		return
+	}
+	hint = "放回去；" + hint
 	i := c.itemAt(was.File)
 	if i == nil {
 		c.differs(campaign.InFile(was.File), hint+"；改了文件名的，把旧名写进“别名”", "公布过的“%s”没有了", was.Title)

@@ -107,6 +107,7 @@ type Context struct {
 	items    map[string]*campaign.Item
 	shown    map[string]bool // items and rounds that are public, by file
 	memory   *Memory
+	proposed []Entry // for data/corrections.yaml
 }
 
 // itemAt returns the item that a file is, or nil: Campaign.ItemAt for one link,

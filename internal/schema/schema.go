@@ -64,6 +64,9 @@ func table(c *campaign.Campaign, t *format.Table) object {
 			properties[name] = s
 		}
 	}
+	if t.Named != nil {
+		return object{"title": t.Title, "type": "object", "additionalProperties": table(c, t.Named)}
+	}
 	return strict(t.Title, properties, t.Names(func(k format.Key) bool { return k.Required })...)
 }
 

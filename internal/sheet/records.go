@@ -8,7 +8,6 @@ import (
 	"iter"
 	"strings"
 
-	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
 
@@ -72,27 +71,29 @@ func cells(list []*stats.Figure) iter.Seq[[]string] {
 	}
 }
 
-// writeJSON writes the list under figures, one figure a line, so that two
-// builds can be compared line by line.
-func writeJSON(w io.Writer, v *release.View, list []*stats.Figure) error {
-	c := v.Campaign()
+// about is a fact of a JSON file as a whole.
+type about struct {
+	key   string
+	value any
+}
+
+// writeJSON writes rows under figures, one figure a line, so that two builds can be
+// compared line by line.
+func writeJSON(w io.Writer, facts []about, header []string, rows iter.Seq[[]string]) error {
 	out := bufio.NewWriter(w)
 	encoder := json.NewEncoder(lineEnds{out})
 	encoder.SetEscapeHTML(false) // <, > and & as themselves
 	out.WriteString("{\n")
-	for _, head := range []struct {
-		key   string
-		value any
-	}{{"名称", c.Name}, {"示例", c.Sample}, {"日期", v.Stamp().Brief()}} {
-		out.WriteString(` "` + head.key + `": `)
-		if err := encoder.Encode(head.value); err != nil {
+	for _, fact := range facts {
+		out.WriteString(` "` + fact.key + `": `)
+		if err := encoder.Encode(fact.value); err != nil {
 			return err
 		}
 		out.WriteString(",\n")
 	}
 	out.WriteString(` "figures": [`)
-	between := "\n  {"
-	for row := range cells(list) {
+	between, end := "\n  {", ""
+	for row := range rows {
 		for n, cell := range row {
 			out.WriteString(between + `"` + header[n] + `":`)
 			if err := encoder.Encode(cell); err != nil {
@@ -100,12 +101,9 @@ func writeJSON(w io.Writer, v *release.View, list []*stats.Figure) error {
 			}
 			between = ","
 		}
-		between = "},\n  {"
+		between, end = "},\n  {", "}\n "
 	}
-	if len(list) > 0 {
-		out.WriteString("}\n ")
-	}
-	out.WriteString("]\n}\n")
+	out.WriteString(end + "]\n}\n")
 	return out.Flush() // a bufio.Writer keeps its first error until here
 }
 

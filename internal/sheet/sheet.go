@@ -54,11 +54,13 @@ func Files(v *release.View, b *stats.Table) ([]release.File, error) {
 	}
 	files := []release.File{
 		v.File(CSVPath, func(w io.Writer) error { return writeCSV(w, header, cells(list)) }),
-		v.File(JSONPath, func(w io.Writer) error { return writeJSON(w, v, list) }),
+		v.File(JSONPath, func(w io.Writer) error {
+			return writeJSON(w, []about{{"名称", v.Campaign().Name}, {"示例", v.Campaign().Sample}, {"日期", v.Stamp().Brief()}}, header, cells(list))
+		}),
 		v.File(XLSXPath, func(w io.Writer) error { return writeXLSX(w, v, b) }),
 		v.File(PackagePath, func(w io.Writer) error { return writePackage(w, v) }),
 	}
-	return slices.Concat(files, penalties(v), extracts(v, list), chartTables(v, b)), nil
+	return slices.Concat(files, penalties(v), extracts(v, list), chartTables(v, b), editions(v)), nil
 }
 
 // label names a row with its unit and, for a 其中 row, with what it divides.

@@ -91,7 +91,7 @@ func (r *rendering) reports(n narrator, shift int) ([]report, error) {
 		}
 		shown := report{
 			Title: i.Round.Name, Anchor: narrativePrefix(i), Source: sourceOf(i),
-			Published: i.PublishedAt.String(), Updated: i.UpdatedOn.String(), Body: b, Held: r.mark(i), By: i.Department.Short,
+			Published: i.PublishedAt.String(), Updated: r.updatedOn(&i.Release), Body: b, Held: r.mark(i), By: i.Department.Short,
 		}
 		if !strings.Contains(i.Title, i.Department.Short+i.Round.Short) {
 			shown.Own = i.Title

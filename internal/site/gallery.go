@@ -68,7 +68,7 @@ func (r *rendering) album(i *campaign.Item) (album, error) {
 	if err != nil {
 		return album{}, err
 	}
-	a := album{Anchor: i.Slug, Title: i.Title, Time: i.PublishedAt.String(), Updated: i.UpdatedOn.String(), Source: sourceOf(i), Body: b, Held: r.mark(i)}
+	a := album{Anchor: i.Slug, Title: i.Title, Time: i.PublishedAt.String(), Updated: r.updatedOn(&i.Release), Source: sourceOf(i), Body: b, Held: r.mark(i)}
 	for _, p := range i.Gallery.Pictures {
 		img, ok := r.show(i, p.File, p.Caption, gallerySizes)
 		if !ok {

@@ -136,7 +136,7 @@ func (r *rendering) annex(round *campaign.Round) annex {
 	a := annex{
 		Anchor: round.Code, Round: round.Name, Title: r.campaign.Form.Name, Basis: string(round.Basis), Note: filled.Note, Without: filled.Without,
 		CSV:       r.to("statistics/" + round.Code + ".csv"),
-		Published: r.roundChange(round).String(), Updated: updatedOn(round), Held: r.view.MarkRound(round),
+		Published: r.roundChange(round).String(), Updated: r.updatedOn(round.Release), Held: r.view.MarkRound(round),
 	}
 	if r.campaign.Lead != nil {
 		a.Unit = r.campaign.Lead.Name + r.say("（汇总）")

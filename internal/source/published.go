@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
+	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
 )
@@ -169,4 +172,26 @@ func (r *publishedReader) word() (string, error) {
 		return text, nil
 	}
 	return "", errNotOurs
+}
+
+// ItemsAt returns the items and rounds of which a site has pages of their own, by
+// the site's paths: what can be told of a site of which there is no record.
+func ItemsAt(paths []string) map[string]campaign.PublishedItem {
+	items := map[string]campaign.PublishedItem{}
+	for _, p := range paths {
+		folder, file := path.Split(p)
+		folder = strings.TrimSuffix(folder, "/")
+		code, isCSV := strings.CutSuffix(file, ".csv")
+		name := ""
+		switch kind := campaign.Kind(path.Dir(folder)); {
+		case folder == "statistics" && isCSV:
+			name = "data/" + code + "/release.yaml"
+		case file == "index.html" && slices.Contains(campaign.Kinds, kind) && kind != campaign.Narratives && kind != campaign.Galleries:
+			name = "content/" + folder + ".md"
+		default:
+			continue
+		}
+		items[name] = campaign.PublishedItem{File: name, Title: folder, Pages: []string{p}}
+	}
+	return items
 }

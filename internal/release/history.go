@@ -1,0 +1,59 @@
+package release
+
+import (
+	"strings"
+
+	"wangjian/internal/campaign"
+)
+
+// editions returns the editions of the figures as everyone may still see them:
+// what is no figure of the view is Blank in each, for what was withdrawn, or is
+// public no longer for another reason, stays so at every address.
+func (v *View) editions(past []campaign.FiguresEdition) []campaign.FiguresEdition {
+	list := make([]campaign.FiguresEdition, len(past))
+	for n, e := range past {
+		list[n] = campaign.FiguresEdition{Number: e.Number, On: e.On, Figures: make([]campaign.PublishedFigure, len(e.Figures))}
+		for m, f := range e.Figures {
+			if !v.hasFigure(f) {
+				f.Quantity = campaign.Quantity{}
+			}
+			list[n].Figures[m] = f
+		}
+	}
+	return list
+}
+
+// hasFigure reports whether the view holds a figure that was published under some
+// names.
+func (v *View) hasFigure(f campaign.PublishedFigure) bool {
+	at, own, ok := v.campaign.FindPublished(f)
+	if !ok || at.Row == nil {
+		return false
+	}
+	r := v.Report(at.Round, at.Department, at.Region)
+	if r == nil {
+		return false
+	}
+	entries := r.Entries
+	if own {
+		entries = r.Own
+	}
+	_, there := entries.Of(at.Row)
+	return there
+}
+
+// history returns what of the record of publications the view may tell: up to its
+// day, of a case that was withdrawn not its title, which names a party.
+func (v *View) history(all *campaign.History) *campaign.History {
+	h := all.Until(v.date)
+	if h == nil || len(h.Editions)+len(h.Changed)+len(h.Withdrawn) == 0 {
+		return nil
+	}
+	h.Editions = v.editions(h.Editions)
+	for n, w := range h.Withdrawn {
+		if strings.HasPrefix(w.File, "content/"+string(campaign.Cases)+"/") {
+			h.Withdrawn[n].Title = ""
+		}
+	}
+	return h
+}
