@@ -23,7 +23,7 @@ func Read(files fs.FS, today func(*campaign.Campaign) campaign.Moment) Result {
 func ReadAgainst(files fs.FS, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published) Result {
 	own := source.Layouts(files)
 	c, findings := new(source.Memory).Load(files, nil, Inspector(own))
-	published, c.Shown = compared(files, published)
+	published, c.Shown, c.History = recorded(files, published)
 	at, contents := today(c), source.Contents(files)
 	s := Subject{Campaign: c, Date: at.Date, Whole: release.Whole(c, at, contents), Public: release.Public(c, at, contents), Published: published, Layouts: own,
 		Exposed: release.Expose(c, at, func(file string) []string { return source.Lines(files, file) })}
@@ -31,17 +31,19 @@ func ReadAgainst(files fs.FS, today func(*campaign.Campaign) campaign.Moment, pu
 	return Result{s, campaign.SortFindings(append(findings, new(Memory).Check(s)...))}
 }
 
-// compared returns the last of a record of publications, where there is one, and its
-// digests.
-func compared(files fs.FS, published *campaign.Published) (*campaign.Published, map[string]bool) {
+// recorded returns what was published, by the record where nothing else is named,
+// with the digests and the history of the record.
+func recorded(files fs.FS, published *campaign.Published) (*campaign.Published, map[string]bool, *campaign.History) {
 	r, _ := record.Read(files)
 	last := r.Last()
-	if last == nil {
-		return published, nil
-	}
 	digests := map[string]bool{}
-	for _, i := range last.Items {
-		digests[i.Digest] = true
+	if last != nil {
+		for _, i := range last.Items {
+			digests[i.Digest] = true
+		}
 	}
-	return last, digests
+	if published == nil {
+		published = last
+	}
+	return published, digests, r.History()
 }
