@@ -30,11 +30,14 @@ type Correction struct {
 // other.
 type Stopped struct {
 	On       Date
-	Reason   string // of a case 信用修复, 变更 or 撤销
+	Reason   string // of a case one of StopReasons
 	By       string // who signed it, "" for nobody; never published
 	SignedOn Date
 	Written  bool // in data/corrections.yaml, and not as 停止公示
 }
+
+// StopReasons are those of 总局令第45号 for which a case is taken down.
+var StopReasons = []string{"信用修复", "变更", "撤销"}
 
 // Word says how something was taken down.
 func (s *Stopped) Word() string {

@@ -128,7 +128,7 @@ var fronts = func() map[campaign.Kind]*Table {
 		if kind == campaign.Cases {
 			t = t.need("有效期至")
 			n := slices.IndexFunc(t.Keys, func(k Key) bool { return k.Name == "停止公示" })
-			t.Keys[n] = stopped(Key{Type: Choice, Choices: []string{"信用修复", "变更", "撤销"}, Doc: "会公布"})
+			t.Keys[n] = stopped(Key{Type: Choice, Choices: campaign.StopReasons, Doc: "会公布"})
 		}
 		all[kind] = t
 	}

@@ -12,6 +12,7 @@ import (
 // address is the day and the reason, and nothing else. The round, the department
 // and the region are a narrative's.
 type Withdrawn struct {
+	File       string
 	Kind       campaign.Kind
 	Slug       string
 	Aliases    []string
@@ -55,14 +56,14 @@ func withdrawn(c *campaign.Campaign, now campaign.Moment, held holding) (list []
 		if by == nil || !leavesNote(&i.Release, now) {
 			continue
 		}
-		add(Withdrawn{Kind: i.Kind, Slug: i.Slug, Title: i.Title, Aliases: i.Aliases, Round: i.Round, Department: i.Department, Region: i.Region}, by)
+		add(Withdrawn{File: i.File, Kind: i.Kind, Slug: i.Slug, Title: i.Title, Aliases: i.Aliases, Round: i.Round, Department: i.Department, Region: i.Region}, by)
 	}
 	for _, x := range slices.Backward(c.Withdrawals) {
 		if _, broken := c.Unread(x.Withdraws); broken || there[x.Withdraws] || x.On.After(now.Date) {
 			continue
 		}
 		there[x.Withdraws] = true
-		w := Withdrawn{Kind: campaign.Kind(strings.Split(x.Withdraws, "/")[1]), Slug: strings.TrimSuffix(path.Base(x.Withdraws), ".md"), Title: c.History.TitleOf(x.Withdraws)}
+		w := Withdrawn{File: x.Withdraws, Kind: campaign.Kind(strings.Split(x.Withdraws, "/")[1]), Slug: strings.TrimSuffix(path.Base(x.Withdraws), ".md"), Title: c.History.TitleOf(x.Withdraws)}
 		if w.Kind == campaign.Narratives {
 			w.Round, w.Department, w.Region = c.UnitOf(x.Withdraws)
 		}

@@ -200,8 +200,7 @@ func changes(c *Context) (list []changed) {
 	for _, p := range c.Published.Figures {
 		was, own, ok := c.Campaign.FindPublished(p)
 		if !ok {
-			list = append(list, changed{PublishedFigure: p})
-			continue
+			continue // renamings tell it
 		}
 		known[figureAt{was, own}] = true
 		if isFigureDoubtful(c, was) || (was.Region != nil || own) && !c.Public.ShowsRegions() { // 地区公开 says that they are no longer public
@@ -257,11 +256,12 @@ func lateFigures(c *Context, known map[figureAt]bool) (list []changed) {
 	if c.Published.Items == nil {
 		return nil // who knows what else was public
 	}
+	renamed := c.renamings()
 	regions := slices.ContainsFunc(c.Published.Figures, func(p campaign.PublishedFigure) bool { return p.Region != "" })
 	for _, f := range c.figuresToCompare() {
 		at := campaign.Target{Round: f.Round, Department: f.Department, Row: f.Row, Region: f.Region}
 		_, published := c.Published.Items[campaign.ReleaseFile(f.Round)]
-		if !published || known[figureAt{at, f.Own}] || isFigureDoubtful(c, at) || !regions && (f.Region != nil || f.Own) {
+		if !published || known[figureAt{at, f.Own}] || isFigureDoubtful(c, at) || c.isRenamed(renamed, at) || !regions && (f.Region != nil || f.Own) {
 			continue
 		}
 		list = append(list, changed{campaign.PublishedFigure{FigureName: f.Name()}, at, f, true, c.Campaign.CorrectionsOf(f.Round, f.Row, f.Region, f.Own)})
@@ -292,12 +292,6 @@ func entriesAbout(c *campaign.Campaign, p campaign.PublishedFigure, was campaign
 // reportGone tells that a published figure is gone: once for a round or a form
 // that is gone whole.
 func reportGone(c *Context, p campaign.PublishedFigure, was campaign.Target) {
-	if was.Round == nil {
-		if c.Once("gone " + p.Round + "/" + p.Department + "/" + p.Region) {
-			c.differs(campaign.InFile("data/campaign.yaml"), "名称改了的，把原来的名称写进别名", "公布过的%s，在 data/campaign.yaml 里没有了", p.Heading())
-		}
-		return
-	}
 	const hint = "核对；确要撤下"
 	withdrawn := [2]string{"现值", campaign.Withdrawn}
 	round, department := [2]string{"期次", p.Round}, [2]string{"部门", p.Department}

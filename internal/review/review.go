@@ -47,7 +47,7 @@ type Rule struct {
 
 // Rules lists every rule in the order of the manual.
 var Rules = slices.Concat(
-	narrativeRules, referenceRules, figureRules, proseRules, markupRules, styleRules, correctionRules, publishedRules, missingRules, signoffRules,
+	narrativeRules, referenceRules, figureRules, proseRules, markupRules, styleRules, correctionRules, publishedRules, renamedRules, withdrawnRules, missingRules, signoffRules,
 	indexRules, caseRules, linkRules, pictureRules, looksRules, privacyRules, attachmentRules, wordingRules, factRules,
 )
 

@@ -24,6 +24,17 @@ func (s *site) note(w release.Withdrawn) *note {
 	return n
 }
 
+// noteAddress says where the note of an item is: where the item was.
+func (s *site) noteAddress(w release.Withdrawn) address {
+	switch w.Kind {
+	case campaign.Narratives:
+		return s.reportAddress(w.Round, w.Department, w.Region)
+	case campaign.Galleries:
+		return address{listPath("gallery", max(0, len(s.byKind[w.Kind])-1)/pageSize), w.Slug}
+	}
+	return address{path: string(w.Kind) + "/" + w.Slug + "/index.html"}
+}
+
 // notes are those in the place of what had no page of its own.
 func (s *site) notes(wanted func(release.Withdrawn) bool) (list []*note) {
 	for _, w := range s.view.Withdrawn() {
