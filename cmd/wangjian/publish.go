@@ -173,7 +173,7 @@ func (p *publishing) carryOut(ctx context.Context, result *project.Loaded, entry
 	if err != nil {
 		return err
 	}
-	files, err := counted.Plan(counted.Public, freshDrawer(counted.Layouts))
+	files, err := counted.Plan(counted.Public, p.drawer(counted.Layouts))
 	if err != nil {
 		return failf("准备网站：%w", err)
 	}
@@ -283,6 +283,10 @@ func printChanges(w io.Writer, result *project.Loaded, entry *record.Entry) {
 	list(w, "新公开", "项", added)
 	list(w, "改了", "项", altered)
 	list(w, "不再公开", "项", gone)
+	if len(result.Record.Entries) == 0 {
+		fmt.Fprintf(w, "数据 %d 个\n", len(entry.Figures))
+		return
+	}
 	list(w, "数据变化", "个", figureLines(last, entry))
 	list(w, "网址变化", "项", moved)
 	list(w, "用语、版式、设置变化", "处", settingLines(entry))

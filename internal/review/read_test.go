@@ -23,7 +23,7 @@ func Read(files fs.FS, today func(*campaign.Campaign) campaign.Moment) Result {
 func ReadAgainst(files fs.FS, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published) Result {
 	own := source.Layouts(files)
 	c, findings := new(source.Memory).Load(files, nil, Inspector(own))
-	published, c.History = recorded(files, published)
+	published = recorded(c, files, published)
 	at, contents := today(c), source.Contents(files)
 	s := Subject{Campaign: c, Date: at.Date, Whole: release.Whole(c, at, contents), Public: release.Public(c, at, contents), Published: published, Layouts: own,
 		Exposed: release.Expose(c, at, func(file string) []string { return source.Lines(files, file) })}
@@ -31,11 +31,13 @@ func ReadAgainst(files fs.FS, today func(*campaign.Campaign) campaign.Moment, pu
 	return Result{s, campaign.SortFindings(append(findings, new(Memory).Check(s)...))}
 }
 
-// recorded returns what was published, by the record where nothing else is named.
-func recorded(files fs.FS, published *campaign.Published) (*campaign.Published, *campaign.History) {
+// recorded takes the record of publications, where there is one, to the campaign, and
+// returns what was published by it.
+func recorded(c *campaign.Campaign, files fs.FS, published *campaign.Published) *campaign.Published {
 	r, _ := record.Read(files)
-	if published == nil {
-		published = r.Last()
+	if len(r.Entries) == 0 {
+		return published
 	}
-	return published, r.History()
+	c.History, c.Shown = r.History(), r.Digests()
+	return r.Last()
 }
