@@ -125,7 +125,7 @@ func (p *Project) Load(o Options) (*Loaded, error) {
 	c.History = published.History()
 	findings = append(findings, broken...)
 	before := o.comparison(published, len(broken) > 0)
-	c.Shown = digestsOf(published.Last())
+	c.Shown = published.Digests()
 	contents := source.ContentsWith(files, p.pictures)
 	at := o.Today(c)
 	l := &Loaded{
@@ -174,18 +174,6 @@ func (o Options) comparison(r *record.Record, broken bool) *campaign.Published {
 		last.File, last.Figures = o.Published.File, o.Published.Figures
 	}
 	return last
-}
-
-// digestsOf lists the digests of what is public.
-func digestsOf(p *campaign.Published) map[string]bool {
-	if p == nil {
-		return nil
-	}
-	digests := map[string]bool{}
-	for _, i := range p.Items {
-		digests[i.Digest] = true
-	}
-	return digests
 }
 
 // Read loads the campaign in a file system once.
