@@ -212,8 +212,9 @@ func changes(c *Context) (list []changed) {
 		return nil
 	}
 	known := map[figureAt]bool{}
+	find := c.Campaign.PublishedFinder()
 	for _, p := range c.Published.Figures {
-		was, own, ok := c.Campaign.FindPublished(p)
+		was, own, ok := find(p)
 		if !ok {
 			continue // renamings tell it
 		}
