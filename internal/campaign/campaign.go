@@ -50,7 +50,7 @@ type Campaign struct {
 	// campaign.
 	Fingerprinted bool
 
-	// Shown are the digests of what is public by the record of publications. No
+	// Shown are the digests of what is or was public by the record. No
 	// renderer looks at it.
 	Shown map[string]bool
 

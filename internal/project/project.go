@@ -109,9 +109,8 @@ type Loaded struct {
 	subject   review.Subject
 }
 
-// Propose returns the entries that data/corrections.yaml needs, and those in it
-// that are to be changed.
-func (l *Loaded) Propose() ([]review.Entry, []review.Stale) { return review.Propose(l.subject) }
+// Propose returns what data/corrections.yaml needs.
+func (l *Loaded) Propose() review.Proposal { return review.Propose(l.subject) }
 
 // Load reads and checks the campaign. Its error says that the folder cannot be
 // opened; all else is a finding.
@@ -126,7 +125,7 @@ func (p *Project) Load(o Options) (*Loaded, error) {
 	c.History = published.History()
 	findings = append(findings, broken...)
 	before := o.comparison(published, len(broken) > 0)
-	c.Shown = digestsOf(published.Last())
+	c.Shown = published.Digests()
 	contents := source.ContentsWith(files, p.pictures)
 	at := o.Today(c)
 	l := &Loaded{
@@ -175,18 +174,6 @@ func (o Options) comparison(r *record.Record, broken bool) *campaign.Published {
 		last.File, last.Figures = o.Published.File, o.Published.Figures
 	}
 	return last
-}
-
-// digestsOf lists the digests of what is public.
-func digestsOf(p *campaign.Published) map[string]bool {
-	if p == nil {
-		return nil
-	}
-	digests := map[string]bool{}
-	for _, i := range p.Items {
-		digests[i.Digest] = true
-	}
-	return digests
 }
 
 // Read loads the campaign in a file system once.

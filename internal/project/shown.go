@@ -27,8 +27,13 @@ func (l *Loaded) Shown() (*campaign.Published, error) {
 		return nil, err
 	}
 	p := &campaign.Published{At: l.At, Items: map[string]campaign.PublishedItem{}, Settings: l.settings()}
+	recorded := l.recordedNames()
 	for _, f := range l.Out.Figures() {
-		p.Figures = append(p.Figures, campaign.PublishedFigure{FigureName: f.Name(), Quantity: f.Quantity})
+		name, ok := recorded[figure{campaign.Target{Round: f.Round, Department: f.Department, Row: f.Row, Region: f.Region}, f.Own}]
+		if !ok {
+			name = f.Name()
+		}
+		p.Figures = append(p.Figures, campaign.PublishedFigure{FigureName: name, Quantity: f.Quantity})
 	}
 	add := func(file, title string, r *campaign.Release, pages []string) {
 		p.Items[file] = campaign.PublishedItem{File: file, Title: title, Digest: r.Digest, Signed: r.Signoffs.String(), Pages: pages}
@@ -41,6 +46,27 @@ func (l *Loaded) Shown() (*campaign.Published, error) {
 		add(i.File, cmp.Or(i.Title, i.File), &i.Release, pages[i.File])
 	}
 	return p, nil
+}
+
+// figure is which figure of the campaign a recorded one is.
+type figure struct {
+	campaign.Target
+	own bool
+}
+
+// recordedNames are the names under which the figures are in the record: one whose
+// department has another name now is no new figure.
+func (l *Loaded) recordedNames() map[figure]campaign.FigureName {
+	last, names := l.Record.Last(), map[figure]campaign.FigureName{}
+	if last == nil {
+		return nil
+	}
+	for _, p := range last.Figures {
+		if at, own, ok := l.Campaign.FindPublished(p); ok && at.Row != nil {
+			names[figure{at, own}] = p.FigureName
+		}
+	}
+	return names
 }
 
 // pages lists the paths of the site that each public item and round has. A space

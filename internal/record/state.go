@@ -74,6 +74,21 @@ func (r *Record) until(n int) *campaign.Published {
 // break.
 func (r *Record) Last() *campaign.Published { return r.until(len(r.Entries)) }
 
+// Digests are those of what is public, and of what was in the form in which it was
+// public last: what is taken down comes back with the signatures that it had.
+func (r *Record) Digests() map[string]bool {
+	last, digests := map[string]string{}, map[string]bool{}
+	for _, e := range r.Entries {
+		for _, i := range e.Items {
+			last[i.File] = i.Digest
+		}
+	}
+	for _, digest := range last {
+		digests[digest] = true
+	}
+	return digests
+}
+
 // On returns what was public at the end of a day; nil where nothing was.
 func (r *Record) On(day campaign.Date) *campaign.Published {
 	n := 0
