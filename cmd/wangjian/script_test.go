@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -23,6 +24,11 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(closing{m}, map[string]func(){
 		"wangjian": func() { main() },
+		// One that is killed between the delivery of a site and its recording.
+		"killed": func() {
+			sys := system{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now, Delivered: func() { os.Exit(137) }}
+			os.Exit(run(context.Background(), os.Args[1:], sys))
+		},
 	})
 }
 

@@ -161,6 +161,15 @@ func (c *Campaign) Edition() int {
 	return 1 + len(c.CorrectionDays())
 }
 
+// EditionOf returns the edition of the figures with which a correction was first
+// published, by the record where there is one; 0 for one that was not yet.
+func (c *Campaign) EditionOf(x *Correction) int {
+	if c.History.Latest() != nil {
+		return c.History.EditionOf(x)
+	}
+	return 2 + slices.Index(c.CorrectionDays(), x.On)
+}
+
 // CorrectionDays lists the days of corrections, each once, the first one first.
 func (c *Campaign) CorrectionDays() []Date {
 	var days []Date

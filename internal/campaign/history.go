@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -26,6 +27,11 @@ type FiguresEdition struct {
 	Figures []PublishedFigure
 }
 
+// Path is where a data file of the edition stays.
+func (e FiguresEdition) Path(ending string) string {
+	return fmt.Sprintf("data/%d/statistics.%s", e.Number, ending)
+}
+
 // WithdrawnContent is an item that is no longer public by a written withdrawal.
 type WithdrawnContent struct {
 	File, Title string
@@ -38,6 +44,33 @@ func (h *History) Latest() *FiguresEdition {
 		return nil
 	}
 	return &h.Editions[len(h.Editions)-1]
+}
+
+// EditionOf returns the number of the edition with which a correction was first
+// published; 0 for one that was not yet.
+func (h *History) EditionOf(x *Correction) int {
+	first := 0
+	for _, e := range h.Editions {
+		if e.On.Before(x.On) {
+			continue
+		}
+		if first == 0 {
+			first = e.Number
+		}
+		if x.Row == nil || e.has(NameOf(x.Round, x.Row, x.Region, x.Own), x.New) {
+			return e.Number
+		}
+	}
+	return first
+}
+
+// has reports whether a figure was so, or was not there where q is Blank.
+func (e *FiguresEdition) has(name FigureName, q Quantity) bool {
+	n := slices.IndexFunc(e.Figures, func(f PublishedFigure) bool { return f.FigureName == name })
+	if n < 0 {
+		return q.Kind == Blank
+	}
+	return e.Figures[n].Quantity.Equal(q)
 }
 
 // Until returns the history up to the end of a day.
@@ -68,6 +101,19 @@ func (h *History) Until(day Date) *History {
 		}
 	}
 	return past
+}
+
+// TitleOf returns what an item was called that was withdrawn in writing; "" where
+// nobody knows.
+func (h *History) TitleOf(file string) string {
+	if h != nil {
+		for _, w := range h.Withdrawn {
+			if w.File == file {
+				return w.Title
+			}
+		}
+	}
+	return ""
 }
 
 // Updates lists the days on which what a record of publication is of was changed

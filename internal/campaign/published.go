@@ -20,6 +20,21 @@ type FigureName struct {
 	Round, Department, Region, Row, Parent, Unit string // Region: "", 本级 or a name
 }
 
+// NameOf names a figure as it is published; own says that it is 本级.
+func NameOf(round *Round, row *Row, region *Region, own bool) FigureName {
+	name := FigureName{Round: round.Name, Department: row.Department.Short, Row: row.Name, Unit: row.Unit}
+	switch {
+	case own:
+		name.Region = "本级"
+	case region != nil:
+		name.Region = region.Name
+	}
+	if row.Parent != nil {
+		name.Parent = row.Parent.Name
+	}
+	return name
+}
+
 // PublishedFigure is one figure by the names that it was published under.
 type PublishedFigure struct {
 	FigureName

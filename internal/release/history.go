@@ -1,10 +1,6 @@
 package release
 
-import (
-	"strings"
-
-	"wangjian/internal/campaign"
-)
+import "wangjian/internal/campaign"
 
 // editions returns the editions of the figures as everyone may still see them:
 // what is no figure of the view is Blank in each, for what was withdrawn, or is
@@ -43,17 +39,12 @@ func (v *View) hasFigure(f campaign.PublishedFigure) bool {
 }
 
 // history returns what of the record of publications the view may tell: up to its
-// day, of a case that was withdrawn not its title, which names a party.
+// day, without what is no longer public.
 func (v *View) history(all *campaign.History) *campaign.History {
 	h := all.Until(v.date)
-	if h == nil || len(h.Editions)+len(h.Changed)+len(h.Withdrawn) == 0 {
+	if h == nil || len(h.Editions)+len(h.Changed) == 0 {
 		return nil
 	}
-	h.Editions = v.editions(h.Editions)
-	for n, w := range h.Withdrawn {
-		if strings.HasPrefix(w.File, "content/"+string(campaign.Cases)+"/") {
-			h.Withdrawn[n].Title = ""
-		}
-	}
+	h.Editions, h.Withdrawn = v.editions(h.Editions), nil
 	return h
 }

@@ -21,6 +21,10 @@ type Withdrawn struct {
 	Region     *campaign.Region
 	On         campaign.Date
 	Reason     string
+	// Written: in data/corrections.yaml, where Title is what it was called; of a
+	// case, whose title names a party, nothing.
+	Written bool
+	Title   string
 }
 
 // Withdrawn lists, for a public view, the items that would be out but for their
@@ -40,7 +44,9 @@ func withdrawn(c *campaign.Campaign, now campaign.Moment, held holding) (list []
 		if w.Kind == campaign.Narratives && (w.Round == nil || held.rounds[w.Round] || w.Region != nil && held.regions != nil) {
 			return
 		}
-		w.On, w.Reason = by.On, by.Reason
+		if w.On, w.Reason, w.Written = by.On, by.Reason, by.Written; !w.Written || w.Kind == campaign.Cases {
+			w.Title = ""
+		}
 		list = append(list, w)
 	}
 	there := map[string]bool{}
@@ -50,14 +56,14 @@ func withdrawn(c *campaign.Campaign, now campaign.Moment, held holding) (list []
 		if by == nil || !leavesNote(&i.Release, now) {
 			continue
 		}
-		add(Withdrawn{File: i.File, Kind: i.Kind, Slug: i.Slug, Aliases: i.Aliases, Round: i.Round, Department: i.Department, Region: i.Region}, by)
+		add(Withdrawn{File: i.File, Kind: i.Kind, Slug: i.Slug, Title: i.Title, Aliases: i.Aliases, Round: i.Round, Department: i.Department, Region: i.Region}, by)
 	}
 	for _, x := range slices.Backward(c.Withdrawals) {
 		if _, broken := c.Unread(x.Withdraws); broken || there[x.Withdraws] || x.On.After(now.Date) {
 			continue
 		}
 		there[x.Withdraws] = true
-		w := Withdrawn{File: x.Withdraws, Kind: campaign.Kind(strings.Split(x.Withdraws, "/")[1]), Slug: strings.TrimSuffix(path.Base(x.Withdraws), ".md")}
+		w := Withdrawn{File: x.Withdraws, Kind: campaign.Kind(strings.Split(x.Withdraws, "/")[1]), Slug: strings.TrimSuffix(path.Base(x.Withdraws), ".md"), Title: c.History.TitleOf(x.Withdraws)}
 		if w.Kind == campaign.Narratives {
 			w.Round, w.Department, w.Region = c.UnitOf(x.Withdraws)
 		}

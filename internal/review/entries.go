@@ -76,7 +76,7 @@ func flow(s string) string {
 
 // propose reports what has changed with the entry that tells of it.
 func (c *Context) propose(at campaign.Position, hint string, e Entry, format string, args ...any) {
-	c.differs(at, hint+"，在 data/corrections.yaml 的“更正:”下加一条（wangjian correct 会写）："+e.String(), format, args...)
+	c.differs(at, hint+"，在 data/corrections.yaml 的“更正:”下加一条："+e.String()+"（或运行 wangjian correct）", format, args...)
 	c.proposed = append(c.proposed, e)
 }
 

@@ -14,7 +14,7 @@ var publishedRules = []Rule{
 		Code: "published-gone", Level: campaign.Error,
 		Words: "公布过的内容和期次不会不声不响地没有：只有到期、停止公示，或在 data/corrections.yaml 里写了撤下（与发布记录比；没有记录的与要替换的网站比，只提醒）。",
 		Check: each(publishedFiles, func(c *Context, file string) {
-			if isShown(c, file) || c.Campaign.IsDoubtful(file) || c.Campaign.SettingsUnread() || release.WhyGone(c.Campaign, c.Date, file) != "" {
+			if isShown(c, file) || c.Campaign.IsDoubtful(file) || c.Campaign.SettingsUnread() || release.WhyGone(c.Campaign, c.Date, file) != "" || c.awaitsRound(file) {
 				return
 			}
 			c.reportItemGone(c.Published.Items[file])
@@ -73,6 +73,20 @@ func isShown(c *Context, file string) bool {
 		}
 	}
 	return c.shown[file]
+}
+
+// awaitsRound reports whether an item is kept back by nothing but figures of rounds
+// that are to be signed again, which are reported.
+func (c *Context) awaitsRound(file string) bool {
+	i := c.itemAt(file)
+	if i == nil || len(c.Whole.Mark(i)) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(c.Whole.Mark(i), func(reason string) bool {
+		return !slices.ContainsFunc(c.Campaign.Rounds, func(r *campaign.Round) bool {
+			return strings.HasSuffix(reason, r.Name+"数据尚未公开") && !isOut(c, r) && !c.isKeptBack(r)
+		})
+	})
 }
 
 // reportItemGone reports that something is public no more, and why as far as that

@@ -1,9 +1,11 @@
 package sheet
 
 import (
-	"fmt"
 	"io"
 	"iter"
+	"maps"
+	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
@@ -11,11 +13,6 @@ import (
 
 // earlier are the columns of figures as they were published on an earlier day.
 var earlier = []string{"期次", "部门", "地区", "项目", "隶属", "单位", "数量"}
-
-// EditionPath is where the figures of an edition stay.
-func EditionPath(number int, ending string) string {
-	return fmt.Sprintf("data/%d/statistics.%s", number, ending)
-}
 
 // editions returns the figures of each edition, as the public was shown them.
 func editions(v *release.View) (files []release.File) {
@@ -25,8 +22,8 @@ func editions(v *release.View) (files []release.File) {
 	for _, e := range v.Campaign().History.Editions {
 		facts := []about{{"名称", v.Campaign().Name}, {"版次", e.Number}, {"日期", e.On.String()}}
 		files = append(files,
-			v.File(EditionPath(e.Number, "csv"), func(w io.Writer) error { return WriteEarlier(w, e.Figures) }),
-			v.File(EditionPath(e.Number, "json"), func(w io.Writer) error { return writeJSON(w, facts, earlier, earlierCells(e.Figures)) }),
+			v.File(e.Path("csv"), func(w io.Writer) error { return WriteEarlier(w, e.Figures) }),
+			v.File(e.Path("json"), func(w io.Writer) error { return writeJSON(w, facts, earlier, earlierCells(e.Figures)) }),
 		)
 	}
 	return files
@@ -49,4 +46,14 @@ func earlierCells(list []campaign.PublishedFigure) iter.Seq[[]string] {
 			}
 		}
 	}
+}
+
+// WriteItems writes the items that were public on an earlier day, by file.
+func WriteItems(w io.Writer, items map[string]campaign.PublishedItem) error {
+	var rows [][]string
+	for _, file := range slices.Sorted(maps.Keys(items)) {
+		i := items[file]
+		rows = append(rows, []string{i.File, i.Title, i.Since.String(), strings.Join(i.Pages, " "), i.Digest})
+	}
+	return writeTable(w, []string{"文件", "标题", "公布日期", "网页", "校验值"}, rows)
 }

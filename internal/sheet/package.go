@@ -2,7 +2,9 @@ package sheet
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
@@ -45,6 +47,13 @@ func writePackage(w io.Writer, v *release.View) error {
 		penalties := table("penalties", map[string]any{"fields": columns, "missingValues": []string{""}})
 		penalties["title"] = "行政处罚决定信息摘要"
 		resources = append(resources, penalties)
+	}
+	if c.History != nil {
+		for _, e := range c.History.Editions {
+			described := table(fmt.Sprintf("statistics-%d", e.Number), map[string]any{"fields": fields[:len(earlier)], "missingValues": []string{""}})
+			described["title"], described["path"] = fmt.Sprintf("第%d版（%s公布）", e.Number, e.On.Chinese()), strings.TrimPrefix(e.Path("csv"), "data/")
+			resources = append(resources, described)
+		}
 	}
 	described := map[string]any{
 		"profile":     "tabular-data-package",

@@ -41,17 +41,7 @@ func (f *Figure) Text() string {
 
 // Name names the figure as it is published.
 func (f *Figure) Name() campaign.FigureName {
-	name := campaign.FigureName{Round: f.Round.Name, Department: f.Department.Short, Row: f.Row.Name, Unit: f.Row.Unit}
-	switch {
-	case f.Own:
-		name.Region = "本级"
-	case f.Region != nil:
-		name.Region = f.Region.Name
-	}
-	if f.Row.Parent != nil {
-		name.Parent = f.Row.Parent.Name
-	}
-	return name
+	return campaign.NameOf(f.Round, f.Row, f.Region, f.Own)
 }
 
 // Table holds every figure of a view.
