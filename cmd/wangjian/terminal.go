@@ -13,6 +13,7 @@ import (
 	"wangjian/internal/forms"
 	"wangjian/internal/manuscript"
 	"wangjian/internal/project"
+	"wangjian/internal/record"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
 	"wangjian/internal/source"
@@ -170,7 +171,7 @@ func printHeld(w io.Writer, held []release.Held) {
 
 // rules lists everything that a finding can be about, in the order of the manual.
 func rules() []campaign.Rule {
-	return slices.Concat(source.Rules, review.List(), forms.Rules, manuscript.Rules)
+	return slices.Concat(source.Rules, record.Rules, review.List(), forms.Rules, manuscript.Rules)
 }
 
 // printRules lists every rule with its code.
