@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -25,7 +26,7 @@ func (a *app) correctCommand() *cobra.Command {
 		Short: "公布过的数改了：写好 data/corrections.yaml 里的更正，只问原因",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if reason = strings.TrimSpace(reason); cmd.Flags().Changed("reason") && reason == "" {
+			if reason = strings.TrimSpace(reason); cmd.Flags().Changed("reason") && (reason == "" || !utf8.ValidString(reason)) {
 				return errors.New("--reason 后面写更正的原因，会公布")
 			}
 			return a.correct(reason)
@@ -54,17 +55,29 @@ func (a *app) correct(reason string) error {
 	if err := a.comparable(result); err != nil {
 		return err
 	}
-	entries, stale := result.Propose()
-	for _, s := range stale {
+	p := result.Propose()
+	if len(p.Entries) > 0 {
+		if err := a.addCorrections(result, p.Entries, reason); err != nil {
+			return err
+		}
+	}
+	for _, s := range p.Stale {
 		fmt.Fprintf(a.Stderr, "%s：这一条还没有公布，现值写的是 %s，现在是 %s：请改正现值，或删去这一条再来一遍\n", s.Entry.Keys.Of("现值"), s.Entry.New, s.Now)
 	}
-	if len(entries) == 0 {
-		if len(stale) > 0 {
-			return failf("有 %d 条更正要改", len(stale))
-		}
+	printFindings(a.Stderr, result.Campaign, p.Unnamed)
+	switch {
+	case len(p.Stale)+len(p.Unnamed) > 0:
+		return failf("还有 %d 处要先改", len(p.Stale)+len(p.Unnamed))
+	case len(p.Entries) == 0:
 		fmt.Fprintln(a.Stdout, "没有要更正的：公布过的数都没有变，或者已经写了更正")
-		return nil
+	default:
+		fmt.Fprintln(a.Stdout, "接下来：用 wangjian sign 重签有变化的内容（期次签 release.yaml），再用 wangjian publish 发布")
 	}
+	return nil
+}
+
+// addCorrections asks for the reasons and writes the entries.
+func (a *app) addCorrections(result *project.Loaded, entries []review.Entry, reason string) error {
 	lines, err := a.explain(entries, reason)
 	if err != nil {
 		return err
@@ -75,10 +88,6 @@ func (a *app) correct(reason string) error {
 	fmt.Fprintf(a.Stdout, "已写进 %s，%d 条。跟着变的：\n", correction.File, len(lines))
 	for _, line := range correction.Affected(result.Campaign, result.Public, entries) {
 		fmt.Fprintf(a.Stdout, "  %s\n", line)
-	}
-	fmt.Fprintln(a.Stdout, "接下来：用 wangjian sign 重签有变化的内容（期次签 release.yaml），再发布")
-	if len(stale) > 0 {
-		return failf("还有 %d 条更正要改", len(stale))
 	}
 	return nil
 }
@@ -140,7 +149,10 @@ func (a *app) askReason(in *bufio.Reader, e review.Entry, before string) (string
 		}
 		fmt.Fprint(a.Stdout, "）：")
 		line, err := in.ReadString('\n')
-		if line = strings.TrimSpace(line); line != "" {
+		switch line = strings.TrimSpace(line); {
+		case !utf8.ValidString(line):
+			return "", failf("读不懂写的原因（不是 UTF-8），没有改动。用 --reason 写")
+		case line != "":
 			return line, nil
 		}
 		if err != nil {

@@ -185,22 +185,44 @@ func (c *Campaign) CorrectionDays() []Date {
 // when the form no longer has it; ok is false when its round, department or
 // region is gone.
 func (c *Campaign) FindPublished(p PublishedFigure) (t Target, own, ok bool) {
-	t.Round, t.Department = c.FindRound(p.Round), c.FindDepartment(p.Department)
-	own = p.Region == "本级"
-	if p.Region != "" && !own {
-		t.Region = c.FindRegion(p.Region)
-		ok = t.Region != nil
-	} else {
-		ok = true
+	return c.PublishedFinder()(p)
+}
+
+// PublishedFinder returns FindPublished for many figures.
+func (c *Campaign) PublishedFinder() func(PublishedFigure) (t Target, own, ok bool) {
+	rounds, departments, regions := memo(c.FindRound), memo(c.FindDepartment), memo(c.FindRegion)
+	type rowName struct {
+		of                 *Department
+		name, parent, unit string
 	}
+	rows := map[rowName]*Row{}
 	for _, row := range c.Form.Rows {
-		parent := ""
+		name := rowName{row.Department, row.Name, "", row.Unit}
 		if row.Parent != nil {
-			parent = row.Parent.Name
+			name.parent = row.Parent.Name
 		}
-		if row.Department == t.Department && row.Name == p.Row && row.Unit == p.Unit && parent == p.Parent {
-			t.Row = row
-		}
+		rows[name] = row
 	}
-	return t, own, ok && t.Round != nil && t.Department != nil
+	return func(p PublishedFigure) (t Target, own, ok bool) {
+		t.Round, t.Department = rounds(p.Round), departments(p.Department)
+		t.Row = rows[rowName{t.Department, p.Row, p.Parent, p.Unit}]
+		own = p.Region == "本级"
+		if p.Region != "" && !own {
+			t.Region = regions(p.Region)
+		}
+		return t, own, t.Round != nil && t.Department != nil && (t.Region != nil || p.Region == "" || own)
+	}
+}
+
+// memo returns a look-up by name that looks each up once.
+func memo[T any](find func(string) T) func(string) T {
+	known := map[string]T{}
+	return func(name string) T {
+		found, ok := known[name]
+		if !ok {
+			found = find(name)
+			known[name] = found
+		}
+		return found
+	}
 }

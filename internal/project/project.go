@@ -109,9 +109,8 @@ type Loaded struct {
 	subject   review.Subject
 }
 
-// Propose returns the entries that data/corrections.yaml needs, and those in it
-// that are to be changed.
-func (l *Loaded) Propose() ([]review.Entry, []review.Stale) { return review.Propose(l.subject) }
+// Propose returns what data/corrections.yaml needs.
+func (l *Loaded) Propose() review.Proposal { return review.Propose(l.subject) }
 
 // Load reads and checks the campaign. Its error says that the folder cannot be
 // opened; all else is a finding.

@@ -6,11 +6,11 @@ import "wangjian/internal/campaign"
 // what is no figure of the view is Blank in each, for what was withdrawn, or is
 // public no longer for another reason, stays so at every address.
 func (v *View) editions(past []campaign.FiguresEdition) []campaign.FiguresEdition {
-	list := make([]campaign.FiguresEdition, len(past))
+	list, find := make([]campaign.FiguresEdition, len(past)), v.campaign.PublishedFinder()
 	for n, e := range past {
 		list[n] = campaign.FiguresEdition{Number: e.Number, On: e.On, Figures: make([]campaign.PublishedFigure, len(e.Figures))}
 		for m, f := range e.Figures {
-			if !v.hasFigure(f) {
+			if at, own, ok := find(f); !ok || !v.hasFigure(at, own) {
 				f.Quantity = campaign.Quantity{}
 			}
 			list[n].Figures[m] = f
@@ -19,11 +19,9 @@ func (v *View) editions(past []campaign.FiguresEdition) []campaign.FiguresEditio
 	return list
 }
 
-// hasFigure reports whether the view holds a figure that was published under some
-// names.
-func (v *View) hasFigure(f campaign.PublishedFigure) bool {
-	at, own, ok := v.campaign.FindPublished(f)
-	if !ok || at.Row == nil {
+// hasFigure reports whether the view holds a figure.
+func (v *View) hasFigure(at campaign.Target, own bool) bool {
+	if at.Row == nil {
 		return false
 	}
 	r := v.Report(at.Round, at.Department, at.Region)

@@ -54,7 +54,7 @@ var correctionRules = []Rule{
 				if isStillPublic(c, x) {
 					c.Report(x.Keys.Of("现值"), "写的是撤下，这个数却还在", "删去这个数所在的报表（或期次的 release.yaml），或写出现在的数；已经重新公布的，删去这一条")
 				}
-			case figureOf(c, x) == nil:
+			case figureOf(c, x) == nil && !isWithdrawnLater(c, x):
 				c.Report(x.Keys.Of("地区", "项目"), "更正指到的数没有填报", "核对期次、部门、地区、项目；已经不再公布的，现值写 撤下")
 			}
 		}),
@@ -140,7 +140,7 @@ func reportChange(c *Context, x changed) {
 // isStillPublic reports whether something that was withdrawn is still published.
 func isStillPublic(c *Context, x *campaign.Correction) bool {
 	switch {
-	case !isOut(c, x.Round):
+	case !isOut(c, x.Round), isRestored(c, x):
 		return false
 	case x.Department == nil:
 		return true
@@ -153,6 +153,21 @@ func isStillPublic(c *Context, x *campaign.Correction) bool {
 	}
 	later := c.Campaign.CorrectionsOf(x.Round, x.Row, x.Region, x.Own)
 	return later[len(later)-1] == x
+}
+
+// isWithdrawnLater reports whether the last entry about a figure withdraws it.
+func isWithdrawnLater(c *Context, x *campaign.Correction) bool {
+	list := c.Campaign.CorrectionsOf(x.Round, x.Row, x.Region, x.Own)
+	return len(list) > 0 && list[len(list)-1].Withdrawn
+}
+
+// isRestored reports whether a later entry tells a figure of a round or a form that
+// was withdrawn whole.
+func isRestored(c *Context, x *campaign.Correction) bool {
+	later := c.Campaign.Corrections[slices.Index(c.Campaign.Corrections, x)+1:]
+	return x.Item == "" && slices.ContainsFunc(later, func(y *campaign.Correction) bool {
+		return !y.Withdrawn && y.Round == x.Round && (x.Department == nil || y.Department == x.Department && y.Region == x.Region)
+	})
 }
 
 // checkPresent compares the last entry about a figure with the figure.
@@ -197,8 +212,9 @@ func changes(c *Context) (list []changed) {
 		return nil
 	}
 	known := map[figureAt]bool{}
+	find := c.Campaign.PublishedFinder()
 	for _, p := range c.Published.Figures {
-		was, own, ok := c.Campaign.FindPublished(p)
+		was, own, ok := find(p)
 		if !ok {
 			continue // renamings tell it
 		}

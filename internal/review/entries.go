@@ -3,7 +3,10 @@ package review
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
+
+	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/stats"
@@ -60,14 +63,20 @@ func (e Entry) String() string { return e.With("") }
 func (e Entry) With(reason string) string {
 	var parts []string
 	for _, f := range e.Fields {
-		parts = append(parts, f[0]+": "+flow(f[1]))
+		value := f[1]
+		if f[0] != "原值" && f[0] != "现值" { // a quoted number is none
+			value = flow(value)
+		}
+		parts = append(parts, f[0]+": "+value)
 	}
 	return fmt.Sprintf("- {%s, 原因: %s, 日期: %s}", strings.Join(parts, ", "), flow(reason), e.On)
 }
 
 // flow writes a text so that YAML reads it as that text inside { }.
 func flow(s string) string {
-	if strings.ContainsAny(s, ",[]{}#&*!|>'\"%@`\\\n\t") || strings.Contains(s, ": ") || strings.HasSuffix(s, ":") || strings.HasPrefix(s, "-") || strings.HasPrefix(s, "?") {
+	var read yaml.Node
+	plain := yaml.Unmarshal([]byte(s), &read) == nil && (s == "" || len(read.Content) == 1 && read.Content[0].ShortTag() == "!!str" && read.Content[0].Value == s)
+	if !plain || strings.ContainsAny(s, ",[]{}#&*!|>'\"%@`\\\n\t") || strings.Contains(s, ": ") || strings.HasSuffix(s, ":") || strings.HasPrefix(s, "-") || strings.HasPrefix(s, "?") {
 		quoted, _ := json.Marshal(s)
 		return string(quoted)
 	}
@@ -87,14 +96,25 @@ type Stale struct {
 	Now   campaign.Quantity
 }
 
-// Propose returns the entries that data/corrections.yaml needs for what differs
-// from what was published, each with every sum that depends on it, and those in it
-// that are to be changed.
-func Propose(s Subject) (entries []Entry, stale []Stale) {
-	c := &Context{Subject: s, said: map[string]bool{}}
+// Proposal is what data/corrections.yaml needs for what differs from what was
+// published, with every sum that depends on it.
+type Proposal struct {
+	Entries []Entry // to be added
+	Stale   []Stale // to be changed by hand
+	// Unnamed are the differences of which no entry can tell: a name is gone.
+	Unnamed []campaign.Finding
+}
+
+// Propose compares the figures with what was published.
+func Propose(s Subject) (p Proposal) {
+	missing := slices.IndexFunc(correctionRules, func(r Rule) bool { return r.Code == "correction-missing" })
+	c := &Context{Subject: s, said: map[string]bool{}, rule: correctionRules[missing]}
 	for _, x := range changes(c) {
 		if !x.isTold() {
-			reportChange(c, x)
+			before, told := len(c.proposed), len(c.findings)
+			if reportChange(c, x); len(c.proposed) == before {
+				p.Unnamed = append(p.Unnamed, c.findings[told:]...)
+			}
 			continue
 		}
 		last := x.entries[len(x.entries)-1]
@@ -105,8 +125,9 @@ func Propose(s Subject) (entries []Entry, stale []Stale) {
 		case !x.late && last.New.Equal(x.Quantity): // the last that was published
 			c.proposed = append(c.proposed, entryFor(c, x.now, x.Quantity.String()))
 		case !last.Withdrawn:
-			stale = append(stale, Stale{last, x.now.Quantity})
+			p.Stale = append(p.Stale, Stale{last, x.now.Quantity})
 		}
 	}
-	return c.proposed, stale
+	p.Entries = c.proposed
+	return p
 }

@@ -23,7 +23,7 @@ func Read(files fs.FS, today func(*campaign.Campaign) campaign.Moment) Result {
 func ReadAgainst(files fs.FS, today func(*campaign.Campaign) campaign.Moment, published *campaign.Published) Result {
 	own := source.Layouts(files)
 	c, findings := new(source.Memory).Load(files, nil, Inspector(own))
-	published, c.Shown, c.History = recorded(files, published)
+	published = recorded(c, files, published)
 	at, contents := today(c), source.Contents(files)
 	s := Subject{Campaign: c, Date: at.Date, Whole: release.Whole(c, at, contents), Public: release.Public(c, at, contents), Published: published, Layouts: own,
 		Exposed: release.Expose(c, at, func(file string) []string { return source.Lines(files, file) })}
@@ -31,12 +31,13 @@ func ReadAgainst(files fs.FS, today func(*campaign.Campaign) campaign.Moment, pu
 	return Result{s, campaign.SortFindings(append(findings, new(Memory).Check(s)...))}
 }
 
-// recorded returns what was published, by the record where nothing else is named,
-// with the digests and the history of the record.
-func recorded(files fs.FS, published *campaign.Published) (*campaign.Published, map[string]bool, *campaign.History) {
+// recorded takes the record of publications, where there is one, to the campaign, and
+// returns what was published by it.
+func recorded(c *campaign.Campaign, files fs.FS, published *campaign.Published) *campaign.Published {
 	r, _ := record.Read(files)
-	if published == nil {
-		published = r.Last()
+	if len(r.Entries) == 0 {
+		return published
 	}
-	return published, r.Digests(), r.History()
+	c.History, c.Shown = r.History(), r.Digests()
+	return r.Last()
 }
