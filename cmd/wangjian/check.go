@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/inbox"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -24,6 +25,7 @@ func (a *app) checkCommand() *cobra.Command {
 				return err
 			}
 			result.TryTemplates()
+			result.Add(inbox.Check(result.Files))
 			if links {
 				printOutside(a.Stdout, result.Campaign)
 				return nil

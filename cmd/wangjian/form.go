@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +11,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/forms"
+	"wangjian/internal/inbox"
 	"wangjian/internal/project"
 	"wangjian/internal/stats"
 )
@@ -108,10 +108,11 @@ func (a *app) soundFiles(result *project.Loaded, files ...string) error {
 
 func (a *app) formImportCommand() *cobra.Command {
 	var whose sender
-	var yes bool
+	var flags arrivals
 	cmd := &cobra.Command{
 		Use:   "import 文件或文件夹…",
-		Short: "读收回的 Excel 或 CSV 报表，写成 YAML",
+		Short: "读收回的 Excel 或 CSV 报表，写成 YAML，原件存在 收件/",
+		Long:  "读收回的 Excel 或 CSV 报表，写成 YAML。\n可以写文件、文件夹、通配符，也可以是存下来的邮件（.eml）和压缩包（.zip）：逐个列出里面的文件导入、存疑还是退回。\n导入的原件存在 收件/收到的日子/，登记在 收件/登记.yaml；是否逾期按收到的日子算。",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, names []string) error {
 			result, err := a.readSettings()
@@ -123,16 +124,18 @@ func (a *app) formImportCommand() *cobra.Command {
 				return err
 			}
 			options.Files = result.Files
-			in := a.incoming(names, []string{".xlsx", ".csv", ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".tsv"})
-			forms := in.readForms(result.Campaign, options)
-			if err := in.writeForms(forms, yes); err != nil {
+			in, err := a.incoming(names, []string{".xlsx", ".csv", ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".tsv"}, flags, result.Date)
+			if err != nil {
+				return err
+			}
+			if err := in.writeForms(in.readForms(result.Campaign, options), flags.yes); err != nil {
 				return err
 			}
 			return in.end()
 		},
 	}
 	whose.flags(cmd, true)
-	cmd.Flags().BoolVar(&yes, "yes", false, "不再询问，直接改写已有的文件")
+	flags.flags(cmd, "不再询问，直接改写已有的文件")
 	return cmd
 }
 
@@ -143,6 +146,9 @@ func (in *incoming) readForms(c *campaign.Campaign, options forms.ImportOptions)
 	for _, f := range in.open() {
 		data := f.read(forms.MaxInput)
 		if f.err != nil {
+			continue
+		}
+		if options.Arrival = in.arrive(f); f.err != nil {
 			continue
 		}
 		form, findings := forms.Import(c, f.name, data, options)
@@ -158,7 +164,11 @@ func (in *incoming) readForms(c *campaign.Campaign, options forms.ImportOptions)
 		switch {
 		case other == nil:
 			first[form.Path] = f
-		case !bytes.Equal(read[other].New, form.New):
+		case read[other].Equal(form) && f.on.Before(other.on):
+			first[form.Path], read[other] = f, nil
+		case read[other].Equal(form):
+			read[f] = nil
+		default:
 			for one, two := range map[*arrival]*arrival{f: other, other: f} {
 				one.refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", two.name, form.Path)
 			}
@@ -168,11 +178,12 @@ func (in *incoming) readForms(c *campaign.Campaign, options forms.ImportOptions)
 }
 
 // writeForms shows what would change and writes it: a new file at once, one that
-// is there after a yes.
+// is there after a yes. Of several files that say the same the first to arrive is
+// written.
 func (in *incoming) writeForms(read map[*arrival]*forms.Result, yes bool) error {
 	out, overwrites := in.app.Stdout, 0
 	for _, f := range in.open() {
-		if r := read[f]; r.Old != nil && r.Changed() {
+		if r := read[f]; r != nil && r.Overwrites() {
 			overwrites++
 			fmt.Fprintf(out, "%s 要改写 %s：\n%s\n", f.name, r.Path, r.Diff())
 		}
@@ -180,23 +191,42 @@ func (in *incoming) writeForms(read map[*arrival]*forms.Result, yes bool) error 
 	agreed := overwrites == 0 || yes || in.app.confirm(fmt.Sprintf("改写这 %d 个文件吗？写 y 确认：", overwrites))
 	for _, f := range in.open() {
 		r := read[f]
-		word := "已新建"
 		switch {
-		case !r.Changed():
-			f.done = r.Path + "：没有变化"
+		case r == nil:
+			f.done = "和另一个文件相同，只写一次"
 			continue
-		case r.Old != nil && !agreed:
+		case r.Overwrites() && !agreed:
 			f.refuse("没有写入；核对以上变化后加 --yes 再运行")
 			continue
-		case r.Old != nil:
-			word = "已改写"
+		case !r.Changed():
+			f.done = r.Path + "：没有变化"
+		case r.Old == nil:
+			f.done = r.Path + "：已新建"
+		default:
+			f.done = r.Path + "：已改写"
+		}
+		if err := in.keepForm(f, r); err != nil {
+			return err
+		}
+		if !r.Changed() {
+			continue
 		}
 		if err := in.app.writeIn("", r.Path, r.New); err != nil {
 			return err
 		}
-		f.done = r.Path + "：" + word
 	}
 	return nil
+}
+
+func (in *incoming) keepForm(f *arrival, r *forms.Result) error {
+	return in.keep(f, inbox.Entry{What: "统计表", Round: r.Round.Name, Unit: unitName(r.Department, r.Region), Became: r.Path})
+}
+
+func unitName(d *campaign.Department, region *campaign.Region) string {
+	if region != nil {
+		return d.Short + " " + region.Short
+	}
+	return d.Short
 }
 
 // confirm asks at a terminal; without one the answer is no.

@@ -78,9 +78,12 @@ func runScripts(t *testing.T, dir string) {
 			if err := writeDocx(filepath.Join(dir, "教体局第二次总结.docx"), "一、经验做法", "增强四个意思，先看证照。"); err != nil {
 				return err
 			}
-			return writeDocx(filepath.Join(dir, "教体局第三次总结.docx"),
+			if err := writeDocx(filepath.Join(dir, "教体局第三次总结.docx"),
 				"教体局第三次工作总结", "一、经验做法", "**先看证照，再看台账。", "二、行动成效", "本期检查学校食堂391家，抽检392批次。",
-				"三、存在的问题", "人手少。", "四、下一步工作打算", "逐项销号。")
+				"三、存在的问题", "人手少。", "四、下一步工作打算", "逐项销号。"); err != nil {
+				return err
+			}
+			return writeParcel(dir)
 		},
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/inbox"
 	"wangjian/internal/manuscript"
 	"wangjian/internal/review"
 )
@@ -30,7 +31,7 @@ const maxManuscript = 64 << 20
 
 func (a *app) textImportCommand() *cobra.Command {
 	var whose sender
-	var yes bool
+	var flags arrivals
 	cmd := &cobra.Command{
 		Use:   "import 文件.docx 或文件夹…",
 		Short: "把 Word 总结写成 Markdown，与统计表相同的数字改成引用",
@@ -44,10 +45,13 @@ func (a *app) textImportCommand() *cobra.Command {
 			if options.Round, options.Department, options.Region, err = whose.find(result.Campaign); err != nil {
 				return err
 			}
-			in := a.incoming(args, []string{".docx", ".doc", ".docm", ".wps", ".odt", ".rtf"})
+			in, err := a.incoming(args, []string{".docx", ".doc", ".docm", ".wps", ".odt", ".rtf"}, flags, result.Date)
+			if err != nil {
+				return err
+			}
 			senders := in.senders(options, result.Date)
 			for _, f := range in.open() {
-				if err := in.importText(f, senders[f], yes); err != nil {
+				if err := in.importText(f, senders[f], flags.yes); err != nil {
 					return err
 				}
 			}
@@ -55,7 +59,7 @@ func (a *app) textImportCommand() *cobra.Command {
 		},
 	}
 	whose.flags(cmd, true)
-	cmd.Flags().BoolVar(&yes, "yes", false, "改写已有的总结")
+	flags.flags(cmd, "改写已有的总结")
 	return cmd
 }
 
@@ -65,13 +69,19 @@ func (in *incoming) senders(told manuscript.Options, today campaign.Date) map[*a
 	c := told.Campaign
 	all, first := map[*arrival]manuscript.Options{}, map[manuscript.Options]*arrival{}
 	for _, f := range in.open() {
-		o, named := told, c.SenderOf(filepath.Base(f.path))
+		o, named, around := told, c.SenderOf(f.sender), campaign.Sender{}
+		if f.parcel != nil {
+			around = c.SenderOf(f.parcel.sender)
+		}
+		if named.Department == nil {
+			named.Department, named.Region = around.Department, around.Region
+		}
 		if o.Department == nil {
 			o.Department, o.Region = named.Department, named.Region
 		}
-		o.Round = cmp.Or(o.Round, named.Round, currentRound(c, today))
+		o.Round = cmp.Or(o.Round, named.Round, around.Round, currentRound(c, today))
 		if o.Department == nil {
-			f.err = fmt.Errorf("从文件名“%s”看不出是哪个部门的，请加 --department", filepath.Base(f.path))
+			f.err = fmt.Errorf("从文件名“%s”看不出是哪个部门的，请加 --department", f.sender)
 			continue
 		}
 		if other := first[o]; other != nil {
@@ -91,7 +101,10 @@ func (in *incoming) importText(f *arrival, options manuscript.Options, yes bool)
 	if f.err != nil {
 		return nil
 	}
-	draft, problems := manuscript.Import(filepath.Base(f.path), data, options)
+	if options.Original = in.arrive(f).Original; f.err != nil {
+		return nil
+	}
+	draft, problems := manuscript.Import(f.sender, data, options)
 	if len(in.list) > 1 {
 		fmt.Fprintf(a.Stdout, "── %s\n", f.name)
 	}
@@ -108,9 +121,17 @@ func (in *incoming) importText(f *arrival, options manuscript.Options, yes bool)
 		fmt.Fprintf(a.Stdout, "%s: 错误：%s（%s）[%s]\n", one.At, one.Message, one.Hint, one.Rule)
 	}
 	target := a.under(filepath.FromSlash(draft.File))
-	if _, err := os.Stat(target); err == nil && !yes && !a.confirm(draft.File+" 已经有了，改写吗？写 y 确认：") {
+	_, err := os.Stat(target)
+	if err == nil && !yes && in.box.Became(data, draft.File) {
+		f.done = draft.File + "：已经导入过，没有动它"
+		return nil
+	}
+	if err == nil && !yes && !a.confirm(draft.File+" 已经有了，改写吗？写 y 确认：") {
 		f.refuse("%s 已经有了，没有动它；要改写就加 --yes", draft.File)
 		return nil
+	}
+	if err := in.keep(f, inbox.Entry{What: "工作总结", Round: options.Round.Name, Unit: unitName(options.Department, options.Region), Became: draft.File}); err != nil {
+		return err
 	}
 	for _, p := range draft.Pictures {
 		if err := a.writeIn("", path.Join(path.Dir(draft.File), p.Name), p.Data); err != nil {

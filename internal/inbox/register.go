@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -69,6 +70,15 @@ func (r *Register) Has(file string) bool {
 func (r *Register) Knows(file string, data []byte) bool {
 	hash := HashOf(data)
 	return slices.ContainsFunc(r.entries, func(e Entry) bool { return e.File == file && e.Hash == hash })
+}
+
+// Imported reports whether a file of these bytes and this sender's name has become
+// one of the campaign's.
+func (r *Register) Imported(data []byte, sender string) bool {
+	hash := HashOf(data)
+	return slices.ContainsFunc(r.entries, func(e Entry) bool {
+		return e.Hash == hash && e.Became != "" && cmp.Or(e.Sender, path.Base(e.File)) == sender
+	})
 }
 
 // Became reports whether a file of these bytes has become one of the campaign's.

@@ -16,6 +16,7 @@ type Options struct {
 	Round      *campaign.Round
 	Department *campaign.Department
 	Region     *campaign.Region // a county's narrative; nil for the department's own
+	Original   string           // where the Word file is kept, for a comment; "" for none
 }
 
 // Result is an imported narrative.

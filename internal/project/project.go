@@ -115,7 +115,7 @@ func (p *Project) Load(o Options) (*Loaded, error) {
 	l.Book, same = p.book.Next(l.Whole)
 	l.Out, _ = p.out.Next(l.Public)
 	p.book, p.out = l.Book, l.Out
-	l.add(append(findings, p.checks.Check(review.Subject{
+	l.Add(append(findings, p.checks.Check(review.Subject{
 		Campaign: c, Date: l.Date, Whole: l.Whole, Public: l.Public, Book: l.Book, Out: l.Out,
 		SameFigures: same, Published: o.Published, Layouts: own, Now: o.Now,
 	})...))
@@ -153,8 +153,8 @@ func (p *Project) forget(c *campaign.Campaign) {
 	}
 }
 
-// add adds findings, and to each the text of its line.
-func (l *Loaded) add(findings []campaign.Finding) {
+// Add adds findings, and to each the text of its line.
+func (l *Loaded) Add(findings []campaign.Finding) {
 	l.Findings = campaign.SortFindings(append(l.Findings, findings...))
 	var file string
 	var lines []string
@@ -176,7 +176,7 @@ func (l *Loaded) HasErrors() bool { return campaign.HasErrors(l.Findings) }
 // adds what is wrong with them to the findings.
 func (l *Loaded) TryTemplates() {
 	if !l.HasErrors() && hasOwnTemplates(l.Layouts) {
-		l.add(site.Try(l.Whole, l.Book, l.Layouts))
+		l.Add(site.Try(l.Whole, l.Book, l.Layouts))
 	}
 }
 
