@@ -25,7 +25,7 @@ func (a *app) checkCommand() *cobra.Command {
 				return err
 			}
 			result.TryTemplates()
-			result.Add(inbox.Check(result.Files))
+			result.Findings = campaign.SortFindings(append(result.Findings, inbox.Check(result.Files)...))
 			if links {
 				printOutside(a.Stdout, result.Campaign)
 				return nil

@@ -25,7 +25,7 @@ func (c *Context) media() []medium {
 	}
 	c.opened = []medium{}
 	formats := map[string]*picture.Format{}
-	for _, i := range c.Campaign.Items {
+	for _, i := range publicFirst(c) {
 		for _, e := range i.Enclosures() {
 			if _, known := formats[e.File]; !known {
 				formats[e.File] = nil
