@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -69,21 +72,54 @@ func (a *app) formExportCommand() *cobra.Command {
 			if err != nil {
 				return failf("写报表：%w", err)
 			}
-			for _, b := range books {
-				form := publish.Deliverable{Path: filepath.Join(target, filepath.FromSlash(b.Name)), Office: "报表", Replace: replace, Folder: true}
-				if err := a.writeOut(form, b.Data); err != nil {
-					return err
-				}
+			kept, err := a.sendForms(target, books, replace, result.Date)
+			if err != nil {
+				return err
 			}
-			fmt.Fprintf(a.Stdout, "已在 %s 写出%s报表 %d 个\n", target, round.Name, len(books))
+			if len(kept) > 0 {
+				fmt.Fprintf(a.Stdout, "没有动的 %d 个，已有人填过，或不是这里发出的（要换掉加 --replace）：\n  %s\n", len(kept), strings.Join(kept, "\n  "))
+			}
+			if len(kept) == len(books) && len(kept) > 0 {
+				return failf("没有写出报表：要写的都已经有了，而且不是发出时的样子")
+			}
+			fmt.Fprintf(a.Stdout, "已在 %s 写出%s报表 %d 个\n", target, round.Name, len(books)-len(kept))
 			return nil
 		},
 	}
 	whose.flags(cmd, false)
-	cmd.Flags().StringVarP(&target, "output", "o", "报表", "放到哪个文件夹")
+	cmd.Flags().StringVarP(&target, "output", "o", inbox.Sent, "放到哪个文件夹")
 	cmd.Flags().BoolVar(&replace, "replace", false, "那里已有的报表填过、改过的也换掉")
 	cmd.Flags().StringSliceVar(&counties, "counties", nil, "这些部门的县（市、区）也要填表，如 市场监管局,公安局；已有县表的部门不用写")
 	return cmd
+}
+
+// sendForms writes workbooks that go out, with a register by which those that are as
+// they were sent are known: only these, and those that are not there, are written.
+func (a *app) sendForms(folder string, books []*forms.Workbook, replace bool, day campaign.Date) (kept []string, err error) {
+	register, err := inbox.Open(a.under(folder))
+	if err != nil {
+		return nil, failure{err}
+	}
+	for _, b := range books {
+		name := filepath.Join(folder, filepath.FromSlash(b.Name))
+		old, err := os.ReadFile(a.under(name))
+		isSent := err == nil && register.Knows(b.Name, old)
+		switch {
+		case isSent && bytes.Equal(old, b.Data):
+			continue
+		case !isSent && !replace && !errors.Is(err, fs.ErrNotExist):
+			kept = append(kept, filepath.ToSlash(name))
+			continue
+		}
+		if err := a.writeOut(publish.Deliverable{Path: name, Office: "报表", Replace: true, Folder: true}, b.Data); err != nil {
+			return nil, err
+		}
+		entry := inbox.Entry{On: day.String(), File: b.Name, What: "统计表", Round: b.Round.Name, Unit: unitName(b.Department, b.Region)}
+		if err := register.Sent(entry, b.Data); err != nil {
+			return nil, failf("登记 %s：%v", name, reason(err))
+		}
+	}
+	return kept, nil
 }
 
 // readSettings reads the campaign, and fails where its own files are not in order:

@@ -3,10 +3,14 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
+	"testing"
+	"time"
 
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
@@ -53,4 +57,54 @@ func writeParcel(dir string) error {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, "第一次来件.zip"), b.Bytes(), 0o644)
+}
+
+// TestExportKeepsFilledForms: a workbook that somebody filled in is never written
+// over, though it names this program as its maker still; one that is as it was sent
+// follows the data.
+func TestExportKeepsFilledForms(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(smallCampaign)); err != nil {
+		t.Fatal(err)
+	}
+	export := func() {
+		t.Helper()
+		var said bytes.Buffer
+		if code := run(t.Context(), []string{"-C", dir, "--date", "2026-05-10", "form", "export", "--round", "q2"}, system{Stdout: &said, Stderr: &said, Now: time.Now}); code != 0 {
+			t.Fatal(said.String())
+		}
+	}
+	export()
+	name := filepath.Join(dir, "发表", "第二次", "教体局.xlsx")
+	sent, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report := filepath.Join(dir, "data", "q2", "jiaoyu.yaml")
+	text, err := os.ReadFile(report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(report, bytes.Replace(text, []byte("抽检（批次）: 0"), []byte("抽检（批次）: 7"), 1), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	export()
+	if now, err := os.ReadFile(name); err != nil || bytes.Equal(now, sent) {
+		t.Error("a form as it was sent does not follow the data", err)
+	}
+	f, err := excelize.OpenFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(f.SetCellValue("统计表", "E9", 8), f.Save(), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	filled, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	export()
+	if now, err := os.ReadFile(name); err != nil || !bytes.Equal(now, filled) {
+		t.Error("a form that was filled in is written over", err)
+	}
 }
