@@ -52,7 +52,11 @@ func Import(name string, data []byte, opts Options) (*Result, []campaign.Finding
 		return refuse(refusal)
 	}
 	shape(text, opts, said)
-	pictures := choosePictures(text, file, opts, said)
+	code := opts.Department.Code
+	if opts.Region != nil {
+		code = opts.Region.Code
+	}
+	pictures := choosePictures(text, file, code, said)
 	citeFigures(text, opts, said)
 	body := write(text, said)
 	proofread(body, text, said)
