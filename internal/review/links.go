@@ -55,7 +55,7 @@ func checkAliases(c *Context) {
 // reportTaken reports an alias of an item that another has.
 func (c *Context) reportTaken(i *campaign.Item, at campaign.Position, first address, alias string) {
 	if c.Exposed.Item(i) && !c.Exposed.Item(first.item) {
-		i, at, first = first.item, first.at, address{i, at}
+		at, first = first.at, address{i, at}
 	}
 	c.Reportf(at, "两篇不能有同一个网址：改掉其中一个", "“%s”的网址与 %s 的相同", alias, first.item.File)
 }
