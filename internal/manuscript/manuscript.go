@@ -16,6 +16,7 @@ type Options struct {
 	Round      *campaign.Round
 	Department *campaign.Department
 	Region     *campaign.Region // a county's narrative; nil for the department's own
+	Whole      bool             // the whole campaign's summary; the department is the lead office
 	Original   string           // where the Word file is kept, for a comment; "" for none
 }
 
@@ -57,21 +58,27 @@ func Import(name string, data []byte, opts Options) (*Result, []campaign.Finding
 		code = opts.Region.Code
 	}
 	pictures := choosePictures(text, file, code, said)
-	citeFigures(text, opts, said)
+	if !opts.Whole { // its figures are of all departments
+		citeFigures(text, opts, said)
+	}
 	body := write(text, said)
 	proofread(body, text, said)
 	return &Result{
-		File:     narrativeFile(opts),
+		File:     opts.File(),
 		Markdown: append(frontMatter(text, opts), body...),
 		Pictures: pictures,
 		Notes:    said.inOrder(campaign.Note),
 	}, said.inOrder(campaign.Warning)
 }
 
-func narrativeFile(opts Options) string {
-	file := campaign.NarrativeFile(opts.Round, opts.Department)
-	if opts.Region != nil {
-		return strings.TrimSuffix(file, ".md") + "/" + opts.Region.Code + ".md"
+// File is the path of the narrative.
+func (o Options) File() string {
+	file := campaign.NarrativeFile(o.Round, o.Department)
+	switch {
+	case o.Whole:
+		return path.Dir(file) + "/index.md"
+	case o.Region != nil:
+		return strings.TrimSuffix(file, ".md") + "/" + o.Region.Code + ".md"
 	}
 	return file
 }
