@@ -91,31 +91,59 @@ var bodyLabels = []string{"正文", "内容", "案例内容", "警示内容", "�
 // takeTable takes the values out of a table. A row with another label is part of the
 // body, its label the heading.
 func (f *fields) takeTable(t *table) (body []*block) {
-	for _, row := range t.rows {
-		if len(row) == 1 {
-			f.said.note("left-frame", t.at, "表格里横贯整行的“%s”没有写进正文", row[0].text())
-			continue
+	if f.isHead(t.rows[0]) && len(t.rows) == 2 && len(t.rows[1]) == len(t.rows[0]) {
+		for n, label := range t.rows[0] {
+			k, unit, _ := f.key(label.text())
+			f.set(k, unit, t.rows[1][n].text(), t.at)
 		}
-		for n := 0; n+1 < len(row); n += 2 {
-			label, value := row[n], row[n+1]
-			if k, unit, ok := f.key(label.text()); ok {
-				f.set(k, unit, value.text(), t.at)
-				continue
+		return nil
+	}
+	for _, row := range t.rows {
+		body = append(body, f.takeRow(t, row)...)
+	}
+	return body
+}
+
+// isHead reports whether a row has nothing but labels: their values are below.
+func (f *fields) isHead(row []*cell) bool {
+	return len(row) > 1 && !slices.ContainsFunc(row, func(c *cell) bool { _, _, ok := f.key(c.text()); return !ok })
+}
+
+// takeRow takes labels with the values beside them. A cell before a label that is
+// none itself heads several rows.
+func (f *fields) takeRow(t *table, row []*cell) (body []*block) {
+	if len(row) == 1 {
+		for _, p := range row[0].paragraphs {
+			if !p.empty() && !f.takeLine(p) {
+				f.said.note("left-frame", p, "表格里横贯整行的“%s”没有写进正文", oneLine(p.text()))
 			}
+		}
+		return nil
+	}
+	for n := 0; n+1 < len(row); {
+		label, value := row[n], row[n+1]
+		k, unit, ok := f.key(label.text())
+		_, _, next := f.key(value.text())
+		switch {
+		case ok:
+			f.set(k, unit, value.text(), t.at)
+		case label.below || label.blank || next:
+			n--
+		default:
 			body = append(body, rowBody(label, value)...)
 		}
+		n += 2
 	}
 	return body
 }
 
 func rowBody(label, value *cell) (body []*block) {
 	text := strings.TrimRight(oneLine(label.text()), ":：")
-	if value.text() == "" && len(value.paragraphs) == 0 {
+	if !slices.ContainsFunc(value.paragraphs, func(p *paragraph) bool { return !p.empty() }) {
 		return nil
 	}
 	if text != "" && !slices.Contains(bodyLabels, strings.ReplaceAll(text, " ", "")) {
-		heading := label.paragraphs[0]
-		heading.spans, heading.mark, heading.level = []span{{kind: wordSpan, text: text}}, nil, 1
+		heading := &paragraph{number: label.paragraphs[0].number, spans: []span{{kind: wordSpan, text: text}}, level: 1}
 		body = append(body, &block{paragraph: heading})
 	}
 	for _, p := range value.paragraphs {
