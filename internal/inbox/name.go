@@ -10,26 +10,28 @@ import (
 	"wangjian/internal/privacy"
 )
 
-// longestStem bounds a kept name without its extension, in bytes: every disk takes
+// These bound a kept name without and with its extension, in bytes: every disk takes
 // 255, and a number may be added.
-const longestStem = 180
+const (
+	longestStem = 180
+	longestExt  = 40
+)
 
 // safeName makes of a sender's name one that any disk keeps and that leads nowhere.
 func safeName(sender string) string {
 	name := path.Base("/" + strings.ReplaceAll(strings.ToValidUTF8(sender, "〓"), `\`, "/"))
-	name = strings.Map(func(r rune) rune {
+	name = strings.Trim(strings.Map(func(r rune) rune {
 		switch {
-		case unicode.IsControl(r) || privacy.IsInvisible(r):
+		case unicode.IsControl(r) || privacy.IsInvisible(r) || r == '/':
 			return -1
-		case strings.ContainsRune(`/:*?"<>|`, r):
+		case strings.ContainsRune(`:*?"<>|`, r):
 			return r + '！' - '!' // its full-width form
 		}
 		return r
-	}, name)
-	ext := path.Ext(name)
-	stem := strings.Trim(strings.TrimSuffix(name, ext), " .~$#")
-	if ext = strings.TrimRight(ext, " ."); len(ext) > 20 || ext == "" {
-		stem, ext = stem+ext, ""
+	}, name), " .~$#")
+	stem, ext := name, path.Ext(name)
+	if stem = strings.TrimSuffix(name, ext); len(ext) > longestExt {
+		stem, ext = name, ""
 	}
 	for len(stem) > longestStem {
 		_, size := utf8.DecodeLastRuneInString(stem)
