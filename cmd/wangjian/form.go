@@ -206,9 +206,9 @@ func (in *incoming) readForms(c *campaign.Campaign, options forms.ImportOptions)
 		case other == nil:
 			first[form.Path] = f
 		case read[other].Equal(form) && f.on.Before(other.on):
-			first[form.Path], read[other] = f, nil
+			first[form.Path], other.done = f, form.Path+"：和 "+f.name+" 相同，只写一次"
 		case read[other].Equal(form):
-			read[f] = nil
+			f.done = form.Path + "：和 " + other.name + " 相同，只写一次"
 		default:
 			for one, two := range map[*arrival]*arrival{f: other, other: f} {
 				one.refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", two.name, form.Path)
@@ -224,7 +224,7 @@ func (in *incoming) readForms(c *campaign.Campaign, options forms.ImportOptions)
 func (in *incoming) writeForms(read map[*arrival]*forms.Result, yes bool) error {
 	out, overwrites := in.app.Stdout, 0
 	for _, f := range in.open() {
-		if r := read[f]; r != nil && r.Overwrites() {
+		if r := read[f]; f.done == "" && r.Overwrites() {
 			overwrites++
 			fmt.Fprintf(out, "%s 要改写 %s：\n%s\n", f.name, r.Path, r.Diff())
 		}
@@ -232,27 +232,24 @@ func (in *incoming) writeForms(read map[*arrival]*forms.Result, yes bool) error 
 	agreed := overwrites == 0 || yes || in.app.confirm(fmt.Sprintf("改写这 %d 个文件吗？写 y 确认：", overwrites))
 	for _, f := range in.open() {
 		r := read[f]
+		writes := f.done == "" && r.Changed()
 		switch {
-		case r == nil:
-			f.done = "和另一个文件相同，只写一次"
-			continue
+		case f.done != "":
 		case r.Overwrites() && !agreed:
 			f.refuse("没有写入；核对以上变化后加 --yes 再运行")
 			continue
-		case !r.Changed():
+		case !writes:
 			f.done = r.Path + "：没有变化"
 		case r.Old == nil:
 			f.done = r.Path + "：已新建"
 		default:
 			f.done = r.Path + "：已改写"
 		}
-		if err := in.keepForm(f, r); err != nil {
-			return err
+		err := in.keepForm(f, r)
+		if err == nil && writes {
+			err = in.app.writeIn("", r.Path, r.New)
 		}
-		if !r.Changed() {
-			continue
-		}
-		if err := in.app.writeIn("", r.Path, r.New); err != nil {
+		if err != nil {
 			return err
 		}
 	}
