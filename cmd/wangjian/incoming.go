@@ -112,8 +112,27 @@ func (in *incoming) find(name string) {
 	}
 }
 
-// parcels are the endings of what brings other files.
-var parcels = []string{".zip", ".eml"}
+// parcels are the endings of what brings other files, closed those of what does and
+// cannot be opened, with what to do instead.
+var (
+	parcels = []string{".zip", ".eml"}
+	closed  = map[string]string{
+		".rar": unpackFirst, ".7z": unpackFirst, ".tar": unpackFirst, ".gz": unpackFirst, ".tgz": unpackFirst,
+		".msg": "在邮件程序里另存为 .eml 再导入", ".mht": "在邮件程序里另存为 .eml 再导入",
+	}
+)
+
+const unpackFirst = "先解压，再导入解压出来的文件夹"
+
+// isClosed refuses what brings other files and cannot be opened.
+func (f *arrival) isClosed() bool {
+	ext := strings.ToLower(filepath.Ext(f.sender))
+	todo := closed[ext]
+	if todo != "" {
+		f.refuse("打不开 %s：%s 文件%s", f.name, ext, todo)
+	}
+	return todo != ""
+}
 
 func hasEnding(name string, endings []string) bool {
 	return slices.Contains(endings, strings.ToLower(filepath.Ext(name)))
@@ -133,6 +152,8 @@ func (in *incoming) search(match string) {
 		case isTemporary(entry.Name()), !entry.Type().IsRegular(), isKept && file != match && in.box.Has(original):
 		case hasEnding(file, in.endings), hasEnding(file, parcels):
 			in.addNew(file, file != match)
+		case closed[strings.ToLower(filepath.Ext(file))] != "":
+			in.add(file)
 		default:
 			in.skip(in.nameOf(file))
 		}
@@ -175,6 +196,8 @@ func (in *incoming) addNew(file string, onlyNew bool) *arrival {
 	}
 	f := &arrival{name: in.nameOf(file), sender: filepath.Base(file), path: file}
 	switch {
+	case f.isClosed():
+		in.take(f)
 	case hasEnding(file, parcels):
 		in.unpack(f, onlyNew)
 	case !onlyNew || in.isNew(f):
@@ -227,6 +250,7 @@ func (in *incoming) unpack(f *arrival, onlyNew bool) {
 			within.why = e.Err.Error()
 		case e.Name == words+".txt" || e.Name == words+".html": // the mail's own words
 			continue
+		case within.isClosed():
 		case !ours:
 			in.skip(within.name)
 			continue
