@@ -127,6 +127,7 @@ func (f *fields) takeRow(t *table, row []*cell) (body []*block) {
 		switch {
 		case ok:
 			f.set(k, unit, value.text(), t.at)
+			f.tellLost(value)
 		case label.below || label.blank || next:
 			n--
 		default:
@@ -135,6 +136,16 @@ func (f *fields) takeRow(t *table, row []*cell) (body []*block) {
 		n += 2
 	}
 	return body
+}
+
+// tellLost names what a value cannot keep.
+func (f *fields) tellLost(value *cell) {
+	for _, p := range value.paragraphs {
+		tellLostNotes(p, f.said)
+		if n := len(p.pictures()); n > 0 {
+			f.said.note("left-frame", p, "表格里的 %d 张图片没有写进正文", n)
+		}
+	}
 }
 
 func rowBody(label, value *cell) (body []*block) {
@@ -182,6 +193,7 @@ func (f *fields) takeLine(p *paragraph) bool {
 	if len(list) == 0 || list[0].start != 0 {
 		return f.takeNumber(p, text)
 	}
+	tellLostNotes(p, f.said)
 	for n, one := range list {
 		to := len(text)
 		if n+1 < len(list) {
@@ -208,6 +220,7 @@ func (f *fields) takeTitle(p *paragraph, below []*block) bool {
 	if p.empty() || p.mark != nil || len(below) == 0 || !couldBeTitle(text) || finalStop.MatchString(text) || numbered(text).headsSection() {
 		return false
 	}
+	tellLostNotes(p, f.said)
 	title, known := f.values["标题"]
 	isHeading := p.role == titleRole || p.align == "center" || p.level == 1
 	switch {
