@@ -177,8 +177,12 @@ func isTemporary(name string) bool {
 }
 
 func (in *incoming) nameOf(file string) string {
-	if name, err := filepath.Rel(in.app.under(""), file); err == nil && filepath.IsLocal(name) {
-		return filepath.ToSlash(name)
+	root, err := filepath.Abs(in.app.under(""))
+	full, wrong := filepath.Abs(file)
+	if err == nil && wrong == nil {
+		if name, err := filepath.Rel(root, full); err == nil && filepath.IsLocal(name) {
+			return filepath.ToSlash(name)
+		}
 	}
 	return file
 }
