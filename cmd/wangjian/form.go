@@ -165,7 +165,7 @@ func (a *app) formImportCommand() *cobra.Command {
 				return err
 			}
 			options.Files = result.Files
-			in, err := a.incoming(names, []string{".xlsx", ".csv", ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".tsv"}, flags, result.Date)
+			in, err := a.incoming(names, formEndings, flags, result.Date)
 			if err != nil {
 				return err
 			}

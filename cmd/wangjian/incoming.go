@@ -112,6 +112,13 @@ func (in *incoming) find(name string) {
 	}
 }
 
+// The endings of what forms and texts come in; of most of these files an import says
+// only how to save them again.
+var (
+	formEndings = []string{".xlsx", ".csv", ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".tsv"}
+	textEndings = []string{".docx", ".doc", ".docm", ".wps", ".odt", ".rtf"}
+)
+
 // parcels are the endings of what brings other files, closed those of what does and
 // cannot be opened, with what to do instead.
 var (
@@ -166,8 +173,16 @@ func (in *incoming) search(match string) {
 	}
 }
 
+// skip says that a file is not of the kind that is imported, and what imports it.
 func (in *incoming) skip(name string) {
-	fmt.Fprintf(in.app.Stdout, "%s：不是 %s，跳过\n", name, strings.Join(in.endings[:min(2, len(in.endings))], "、"))
+	other := ""
+	switch {
+	case hasEnding(name, formEndings):
+		other = "（报表用 form import 导入）"
+	case hasEnding(name, textEndings):
+		other = "（总结用 text import 导入）"
+	}
+	fmt.Fprintf(in.app.Stdout, "%s：不是 %s，跳过%s\n", name, strings.Join(in.endings[:2], "、"), other)
 }
 
 // isTemporary reports whether a name is a program's own: hidden, or a lock of Office

@@ -54,7 +54,7 @@ func (a *app) textImportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			in, err := a.incoming(args, []string{".docx", ".doc", ".docm", ".wps", ".odt", ".rtf"}, flags, result.Date)
+			in, err := a.incoming(args, textEndings, flags, result.Date)
 			if err != nil {
 				return err
 			}
