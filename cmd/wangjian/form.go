@@ -180,10 +180,9 @@ func (a *app) formImportCommand() *cobra.Command {
 	return cmd
 }
 
-// readForms reads all files before anything is written. Of two files with the same
-// form and other figures nobody can tell which is right: both are refused.
+// readForms reads all files before anything is written.
 func (in *incoming) readForms(c *campaign.Campaign, options forms.ImportOptions) map[*arrival]*forms.Result {
-	read, first := map[*arrival]*forms.Result{}, map[string]*arrival{}
+	read, same := map[*arrival]*forms.Result{}, map[string][]*arrival{}
 	for _, f := range in.open() {
 		data := f.read(forms.MaxInput)
 		if f.err != nil {
@@ -197,25 +196,35 @@ func (in *incoming) readForms(c *campaign.Campaign, options forms.ImportOptions)
 			one.At.File = f.name
 			fmt.Fprintf(in.app.Stderr, "%s: %s：%s [%s]\n    → %s\n", one.At, levelWord(one.Level), one.Message, one.Rule, one.Hint)
 		}
-		if f.judge(findings); f.err != nil {
-			continue
-		}
-		read[f] = form
-		other := first[form.Path]
-		switch {
-		case other == nil:
-			first[form.Path] = f
-		case read[other].Equal(form) && f.on.Before(other.on):
-			first[form.Path], other.done = f, form.Path+"：和 "+f.name+" 相同，只写一次"
-		case read[other].Equal(form):
-			f.done = form.Path + "：和 " + other.name + " 相同，只写一次"
-		default:
-			for one, two := range map[*arrival]*arrival{f: other, other: f} {
-				one.refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", two.name, form.Path)
-			}
+		if f.judge(findings); f.err == nil {
+			read[f] = form
+			same[form.Path] = append(same[form.Path], f)
 		}
 	}
+	for _, list := range same {
+		compareForms(list, read)
+	}
 	return read
+}
+
+// compareForms compares files with the same form. Of those that say the same the
+// first to arrive is written; where two differ nobody can tell which is right, and
+// all are refused.
+func compareForms(list []*arrival, read map[*arrival]*forms.Result) {
+	first := slices.MinFunc(list, func(a, b *arrival) int { return a.on.Compare(b.on) })
+	differs := func(f *arrival) bool { return !read[f].Equal(read[first]) }
+	other := slices.IndexFunc(list, differs)
+	for _, f := range list {
+		path := read[f].Path
+		switch {
+		case other >= 0 && differs(f):
+			f.refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", first.name, path)
+		case other >= 0:
+			f.refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", list[other].name, path)
+		case f != first:
+			f.done = path + "：和 " + first.name + " 相同，只写一次"
+		}
+	}
 }
 
 // writeForms shows what would change and writes it: a new file at once, one that
@@ -234,10 +243,10 @@ func (in *incoming) writeForms(read map[*arrival]*forms.Result, yes bool) error 
 		r := read[f]
 		writes := f.done == "" && r.Changed()
 		switch {
-		case f.done != "":
 		case r.Overwrites() && !agreed:
 			f.refuse("没有写入；核对以上变化后加 --yes 再运行")
 			continue
+		case f.done != "":
 		case !writes:
 			f.done = r.Path + "：没有变化"
 		case r.Old == nil:
