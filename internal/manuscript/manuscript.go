@@ -73,11 +73,11 @@ func Import(name string, data []byte, opts Options) (*Result, []campaign.Finding
 
 // File is the path of the narrative.
 func (o Options) File() string {
+	if o.Whole {
+		return campaign.SummaryFile(o.Round)
+	}
 	file := campaign.NarrativeFile(o.Round, o.Department)
-	switch {
-	case o.Whole:
-		return path.Dir(file) + "/index.md"
-	case o.Region != nil:
+	if o.Region != nil {
 		return strings.TrimSuffix(file, ".md") + "/" + o.Region.Code + ".md"
 	}
 	return file

@@ -17,7 +17,7 @@ type Material struct {
 }
 
 // File is the path of the text.
-func (m Material) File() string { return "content/" + string(m.Kind) + "/" + m.Slug + ".md" }
+func (m Material) File() string { return m.Kind.Folder() + "/" + m.Slug + ".md" }
 
 // ImportMaterial reads a case, a warning or a document. Its fields are taken from
 // tables of labels and values, and from labelled lines around the text; the rest is
