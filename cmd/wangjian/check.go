@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/inbox"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -25,6 +26,7 @@ func (a *app) checkCommand() *cobra.Command {
 				return err
 			}
 			result.TryTemplates()
+			result.Findings = campaign.SortFindings(append(result.Findings, inbox.Check(result.Files)...))
 			if links {
 				printOutside(a.Stdout, result.Campaign)
 				return nil

@@ -165,8 +165,10 @@ func (a *app) readDate() error {
 
 // clock is the minute that it is in China.
 func (a *app) clock() campaign.Moment {
-	return campaign.MomentOf(a.Now().In(time.FixedZone("CST", 8*3600)))
+	return campaign.MomentOf(a.Now().In(china))
 }
+
+var china = time.FixedZone("CST", 8*3600)
 
 // today returns the time that a command is of: --date, else the end of 基准日,
 // else the clock's.
