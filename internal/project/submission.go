@@ -5,8 +5,10 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/linebreak"
 	"wangjian/internal/pdf"
 	"wangjian/internal/release"
 	"wangjian/internal/sheet"
@@ -178,18 +180,23 @@ func (s *submitting) copy(name, what, file string) {
 	})
 }
 
-// mostOfName is how many characters of a title get into a file's name.
-const mostOfName = 24
+// mostOfName is how many characters of a title get into a file's name: with the
+// number, the ending and four bytes a character it stays within what disks and
+// other programs take (255 bytes, 80 characters).
+const mostOfName = 40
 
 var namesakes = strings.NewReplacer(`\`, "＼", "/", "／", ":", "：", "*", "＊", "?", "？", `"`, "”", "<", "＜", ">", "＞", "|", "｜")
 
-// fileName makes a text a part of a file's name on any disk.
+// fileName makes a text a part of a file's name on any disk, without characters
+// that cannot be seen.
 func fileName(text string) string {
-	runes := []rune(namesakes.Replace(strings.Join(strings.Fields(text), "")))
-	if len(runes) > mostOfName {
-		runes = runes[:mostOfName]
-	}
-	return strings.TrimRight(string(runes), ". ")
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || !unicode.IsGraphic(r) {
+			return -1
+		}
+		return r
+	}, text)
+	return strings.TrimRight(linebreak.Short(namesakes.Replace(text), mostOfName), ". ")
 }
 
 func first(texts ...string) string {
