@@ -20,7 +20,7 @@ func (a *app) buildCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "生成网站、数据文件和 report.pdf",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			folder := publish.Folder{Target: a.under(target), Campaign: a.dir}
 			t := trace{begin: time.Now()}

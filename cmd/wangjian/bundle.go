@@ -16,7 +16,7 @@ func (a *app) bundleCommand() *cobra.Command {
 		Use:   "bundle",
 		Short: "把报送上级的材料做成一个 zip（含不公开的内容）",
 		Long:  "按通知要求的次序，把工作总结、典型案例和处罚决定书、统计表、图片视频做成一个 zip，附校验清单。其中有不公开的内容，不会放进公开的文件夹。",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if target == "" {
 				return errors.New("要用 -o 写明放到哪个 zip 文件")

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/cause"
 )
 
 // incoming are the files that an import was told of, and how each ends.
@@ -132,7 +133,7 @@ func (f *arrival) unread(err error) {
 		f.refuse("读不出 %s：没有这个文件", f.name)
 		return
 	}
-	f.refuse("读不出 %s：%v", f.name, reason(err))
+	f.refuse("读不出 %s：%v", f.name, cause.Of(err))
 }
 
 // readBounded reads a file of at most limit bytes and one more, so that the
@@ -178,7 +179,7 @@ func (in *incoming) end() error {
 		switch {
 		case f.err != nil:
 			if refused++; len(in.list) > 1 {
-				fmt.Fprintf(in.app.Stdout, "%s：退回，%s\n", f.name, cmp.Or(f.why, f.err.Error()))
+				fmt.Fprintf(in.app.Stdout, "%s：退回，%s\n", f.name, cmp.Or(f.why, cause.In(f.err)))
 			}
 		case f.doubt != "":
 			doubtful++

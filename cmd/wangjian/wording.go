@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/cause"
 	"wangjian/internal/forms"
 	"wangjian/internal/source"
 	"wangjian/internal/wording"
@@ -21,7 +22,7 @@ func (a *app) wordingCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "wording",
 		Short: "用语表（data/wording.yaml）",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.wordingImportCommand())
@@ -55,7 +56,7 @@ func (a *app) wordingImportCommand() *cobra.Command {
 				return failf("没有文件 %s", args[0])
 			}
 			if err != nil {
-				return failf("读不出 %s：%v", args[0], reason(err))
+				return failf("读不出 %s：%v", args[0], cause.Of(err))
 			}
 			entries, faults := wording.ReadList(rows)
 			for _, f := range faults {
@@ -78,11 +79,11 @@ func (a *app) mergeWording(from string, entries []wording.Entry, level campaign.
 	name := a.under(filepath.FromSlash(wordingFile))
 	raw, err := readBounded(name, source.MaxFile)
 	if err != nil && !os.IsNotExist(err) {
-		return failf("读不出 %s：%v", wordingFile, reason(err))
+		return failf("读不出 %s：%v", wordingFile, cause.Of(err))
 	}
 	old, err := source.Decode(raw)
 	if err != nil {
-		return failf("读不出 %s：%v；另存为 UTF-8 编码", wordingFile, err)
+		return failf("读不出 %s：%w；另存为 UTF-8 编码", wordingFile, err)
 	}
 	if len(raw) > source.MaxFile {
 		return failf("%s 超过 4 MB，太大了", wordingFile)
@@ -92,7 +93,7 @@ func (a *app) mergeWording(from string, entries []wording.Entry, level campaign.
 	}
 	merged, err := wording.Merge(old, entries, level, replace)
 	if err != nil {
-		return failf("没有改 %s：%v", wordingFile, err)
+		return failf("没有改 %s：%w", wordingFile, err)
 	}
 	if len(merged.Text) > source.MaxFile {
 		return failf("加进去以后 %s 超过 4 MB，没有改；只导入用得着的词", wordingFile)
