@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/handover"
 	"wangjian/internal/linebreak"
 	"wangjian/internal/pdf"
 	"wangjian/internal/release"
@@ -21,6 +22,7 @@ const (
 	caseFolder     = "二、违法典型案例（附处罚决定书）"
 	formFolder     = "三、专项行动情况统计表"
 	pictureFolder  = "四、联合执法图片视频资料（含说明）"
+	dataFolder     = "数据"
 	submissionBook = "总结报告（合订本）.pdf"
 )
 
@@ -42,6 +44,11 @@ func (l *Loaded) Submission() (Submission, error) {
 		return Submission{}, err
 	}
 	s.pictures()
+	s.add(dataFolder+"/行动数据.json", "全部期次的数，供别的网剑和别的程序读取", handover.Of(v, book).Write)
+	s.add(dataFolder+"/行动数据.schema.json", "行动数据.json 的格式说明（JSON Schema）", func(w io.Writer) error {
+		_, err := w.Write(handover.Schema)
+		return err
+	})
 	return s.Submission, nil
 }
 

@@ -110,7 +110,7 @@ func (b Bundle) fill(ctx context.Context, to io.Writer, v *release.View, parts [
 	day := v.LatestEdition().Changed.Midnight()
 	put := func(name string, content []byte) error {
 		method := zip.Store // the rest is packed already
-		if slices.Contains([]string{".txt", ".csv", ".md"}, strings.ToLower(path.Ext(name))) {
+		if slices.Contains([]string{".txt", ".csv", ".md", ".json"}, strings.ToLower(path.Ext(name))) {
 			method = zip.Deflate
 		}
 		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method, Modified: day})
