@@ -28,7 +28,7 @@ type packed struct {
 	data []byte
 }
 
-func unpacked(t *testing.T, data []byte) (files []packed) {
+func filesIn(t *testing.T, data []byte) (files []packed) {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -48,7 +48,7 @@ func unpacked(t *testing.T, data []byte) (files []packed) {
 	return files
 }
 
-func repacked(t *testing.T, files []packed, raw bool) []byte {
+func zipOf(t *testing.T, files []packed, raw bool) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -70,7 +70,7 @@ func repacked(t *testing.T, files []packed, raw bool) []byte {
 // polished is a document in which old words are new ones.
 func polished(t *testing.T, docx []byte, old, words string) []byte {
 	t.Helper()
-	parts := unpacked(t, docx)
+	parts := filesIn(t, docx)
 	for n, p := range parts {
 		if p.name == "word/document.xml" {
 			changed := bytes.Replace(p.data, []byte(old), []byte(words), 1)
@@ -80,7 +80,7 @@ func polished(t *testing.T, docx []byte, old, words string) []byte {
 			parts[n].data = changed
 		}
 	}
-	return repacked(t, parts, false)
+	return zipOf(t, parts, false)
 }
 
 // with returns the files with one replaced.
@@ -140,7 +140,7 @@ func TestReseal(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return unpacked(t, data)
+		return filesIn(t, data)
 	}
 	if status, out := command("-o", "报送.zip"); status != 0 {
 		t.Fatal(out)
@@ -191,7 +191,7 @@ func TestReseal(t *testing.T) {
 		}
 		again = append(again, packed{name, f.data})
 	}
-	write("重新打包.zip", repacked(t, again, true))
+	write("重新打包.zip", zipOf(t, again, true))
 	if status, out := command("--reseal", "重新打包.zip", "-o", "收回.zip"); status != 0 {
 		t.Fatal(out)
 	}
@@ -208,15 +208,15 @@ func TestReseal(t *testing.T) {
 	write("别的.docx", better)
 	fails("看不出 ", "--reseal", "报送.zip", "--docx", "别的.docx", "-o", "不该有.zip")
 	const form = "三、专项行动情况统计表/统计表.xlsx"
-	write("改了数.zip", repacked(t, with(files, form, []byte("别的")), false))
+	write("改了数.zip", zipOf(t, with(files, form, []byte("别的")), false))
 	fails(form+" 改动过", "--reseal", "改了数.zip", "-o", "不该有.zip")
-	write("改了纸.zip", repacked(t, with(files, summaryPaper, []byte("%PDF-1.7")), false))
+	write("改了纸.zip", zipOf(t, with(files, summaryPaper, []byte("%PDF-1.7")), false))
 	fails("同名的 docx 却没有改", "--reseal", "改了纸.zip", "-o", "不该有.zip")
-	write("多了.zip", repacked(t, append(slices.Clone(files), packed{"说明.txt", nil}), false))
+	write("多了.zip", zipOf(t, append(slices.Clone(files), packed{"说明.txt", nil}), false))
 	fails("说明.txt 是后来放进去的", "--reseal", "多了.zip", "-o", "不该有.zip")
-	write("少了.zip", repacked(t, files[1:], false))
+	write("少了.zip", zipOf(t, files[1:], false))
 	fails(files[0].name+" 不见了", "--reseal", "少了.zip", "-o", "不该有.zip")
-	write("空.zip", repacked(t, nil, false))
+	write("空.zip", zipOf(t, nil, false))
 	fails("不是 wangjian bundle 生成的", "--reseal", "空.zip", "-o", "不该有.zip")
 	write("坏.zip", []byte("PK"))
 	fails("不是压缩包", "--reseal", "坏.zip", "-o", "不该有.zip")
@@ -248,7 +248,7 @@ func TestResealMakesThePaper(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	better := polished(t, content(unpacked(t, raw), summaryDocument), "工作总结", "定稿")
+	better := polished(t, content(filesIn(t, raw), summaryDocument), "工作总结", "定稿")
 	if err := os.WriteFile(filepath.Join(dir, "工作总结.docx"), better, 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -266,7 +266,7 @@ func TestResealMakesThePaper(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		files := unpacked(t, raw)
+		files := filesIn(t, raw)
 		verified(t, files)
 		paper := content(files, summaryPaper)
 		if made && !bytes.Equal(paper, append([]byte("%PDF-1.7\n"), better...)) || !made && (paper != nil || !strings.Contains(out, "转换没有成功")) {

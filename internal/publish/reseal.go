@@ -46,7 +46,7 @@ type bundled struct {
 	names   []string // in their order, without the lists
 	files   map[string]*zip.File
 	fresh   map[string][]byte            // what is other than in the zip file
-	said    map[string][sha256.Size]byte // by the list for programs
+	listed  map[string][sha256.Size]byte // by the list for programs
 	what    map[string]string            // by the list for people
 	edition time.Time
 }
@@ -104,11 +104,11 @@ func readBundle(z *zip.Reader) (*bundled, error) {
 	if err != nil {
 		return nil, errors.New("里面没有 清单.txt，不是 wangjian bundle 生成的")
 	}
-	said, ours := parseSums(text)
+	listed, ours := parseSums(text)
 	if !ours {
 		return nil, errors.New("里面的 清单.txt 改动过：用原来的那一份")
 	}
-	b.said, b.edition = said, b.files[listText].Modified
+	b.listed, b.edition = listed, b.files[listText].Modified
 	b.readWhat()
 	return b, nil
 }
@@ -170,7 +170,7 @@ func (b *bundled) read(name string) ([]byte, error) {
 // that is other than in its list is refused.
 func (b *bundled) changes() error {
 	var wrong []string
-	for name := range b.said {
+	for name := range b.listed {
 		if b.files[name] == nil {
 			wrong = append(wrong, name+" 不见了")
 		}
@@ -181,11 +181,11 @@ func (b *bundled) changes() error {
 		if err != nil {
 			return err
 		}
-		said, known := b.said[name]
+		was, known := b.listed[name]
 		switch {
 		case !known:
 			wrong = append(wrong, name+" 是后来放进去的")
-		case sum == said:
+		case sum == was:
 		case isDocument(name):
 			if b.fresh[name], err = b.read(name); err != nil {
 				return err
