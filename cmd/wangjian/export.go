@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/publish"
 	"wangjian/internal/release"
 	web "wangjian/internal/site"
 	"wangjian/internal/stats"
@@ -45,8 +46,12 @@ func (a *app) exportCommand() *cobra.Command {
 				fmt.Fprint(a.Stdout, done.HTML)
 				return nil
 			}
-			if err := a.writeWhole(a.under(target), []byte(done.HTML)); err != nil {
-				return failf("写出 %s：%w", target, err)
+			office := ""
+			if whole {
+				office = "内部审看的网页"
+			}
+			if err := a.writeOut(publish.Deliverable{Path: target, Office: office}, []byte(done.HTML)); err != nil {
+				return err
 			}
 			fmt.Fprintf(a.Stdout, "已写出 %s：用浏览器打开，复制正文，粘贴到编辑器里\n", target)
 			for _, f := range append(done.Pictures, done.Files...) {

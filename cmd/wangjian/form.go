@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/forms"
 	"wangjian/internal/project"
+	"wangjian/internal/publish"
 	"wangjian/internal/stats"
 )
 
@@ -31,6 +33,7 @@ func (a *app) formExportCommand() *cobra.Command {
 	var whose sender
 	var target string
 	var counties []string
+	var replace bool
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "给每个部门（和县、市、区）写一个 Excel 报表",
@@ -67,7 +70,8 @@ func (a *app) formExportCommand() *cobra.Command {
 				return failf("写报表：%w", err)
 			}
 			for _, b := range books {
-				if err := a.writeIn(target, b.Name, b.Data); err != nil {
+				form := publish.Deliverable{Path: filepath.Join(target, filepath.FromSlash(b.Name)), Office: "报表", Replace: replace, Folder: true}
+				if err := a.writeOut(form, b.Data); err != nil {
 					return err
 				}
 			}
@@ -77,6 +81,7 @@ func (a *app) formExportCommand() *cobra.Command {
 	}
 	whose.flags(cmd, false)
 	cmd.Flags().StringVarP(&target, "output", "o", "报表", "放到哪个文件夹")
+	cmd.Flags().BoolVar(&replace, "replace", false, "那里已有的报表填过、改过的也换掉")
 	cmd.Flags().StringSliceVar(&counties, "counties", nil, "这些部门的县（市、区）也要填表，如 市场监管局,公安局；已有县表的部门不用写")
 	return cmd
 }

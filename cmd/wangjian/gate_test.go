@@ -136,7 +136,7 @@ func TestBuildTwice(t *testing.T) {
 		env   []string
 	}{
 		"sample": {"../..", site, nil, []string{"GOMAXPROCS=1", "TZ=America/New_York", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8"}},
-		"small":  {smallCampaign, smallInMay, []string{"--date", "2026-05-10"}, []string{"GOMAXPROCS=8", "TZ=Pacific/Kiritimati", "LC_ALL=C", "HOME=/nonexistent"}},
+		"small":  {smallCampaign, smallInMay, []string{"--date", "2026-05-10"}, []string{"GOMAXPROCS=8", "TZ=Pacific/Kiritimati", "LC_ALL=C", "HOME=", "XDG_CACHE_HOME="}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			place := t.TempDir()

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -74,7 +73,9 @@ func (a *app) newCampaign(name string, sample bool, from string) error {
 		}
 	}
 	c, _ := source.Load(os.DirFS(dir))
-	if _, err := a.writeSchemas(filepath.Join(dir, schema.Folder), c); err != nil {
+	if _, err := a.writeSchemas(c, func(file string, text []byte) error {
+		return a.writeIn(filepath.Join(name, schema.Folder), file, text)
+	}); err != nil {
 		return failf("新建 %s：%w", name, err)
 	}
 	fmt.Fprintf(a.Stdout, "已新建 %s，%s。\n接下来：\n  1. 填 data/campaign.yaml 和 data/form.yaml\n  2. 用 wangjian -C %s check 看还要填什么\n  3. 用 wangjian -C %s serve 预览\n", name, told, name, name)
@@ -112,9 +113,6 @@ func writeNew(dir, name string, text []byte) error {
 	return os.WriteFile(target, text, 0o644)
 }
 
-// slugForm is what a text may be called: its name is in its address.
-var slugForm = regexp.MustCompile(`^[\pL\pN][\pL\pN_-]*$`)
-
 // newText writes a text of a kind with nothing filled in.
 func (a *app) newText(kind campaign.Kind, name string) error {
 	name = strings.TrimSuffix(name, ".md")
@@ -130,7 +128,7 @@ func (a *app) newText(kind campaign.Kind, name string) error {
 			return failf("没有“%s”这一期，期次在 data/campaign.yaml 里", name)
 		}
 		file = "content/" + string(kind) + "/" + round.Code + "/index.md"
-	} else if !slugForm.MatchString(name) || name == "index" || strings.HasPrefix(name, "page-") {
+	} else if !campaign.IsSlug(name) {
 		return failf("文件名“%s”不能用作网址：用字母、数字和短横，如 zhibo-xujia；不能叫 index 或 page-…", name)
 	}
 	target := a.under(file)

@@ -27,8 +27,8 @@ func (a *app) pdfCommand() *cobra.Command {
 			if err := result.Report(&paper); err != nil {
 				return failf("排版 PDF：%w", err)
 			}
-			if err := a.writeWhole(a.under(target), paper.Bytes()); err != nil {
-				return failf("写出 %s：%w", target, err)
+			if err := a.writeOut(publish.Deliverable{Path: target}, paper.Bytes()); err != nil {
+				return err
 			}
 			fmt.Fprintf(a.Stdout, "已生成 %s（%s）\n", target, a.asOf(result.At))
 			return nil
@@ -45,6 +45,21 @@ func (a *app) writeWhole(name string, data []byte) error {
 		_, err := w.Write(data)
 		return err
 	})
+}
+
+// writeOut writes a file for a person, named from below -C.
+func (a *app) writeOut(d publish.Deliverable, data []byte) error {
+	a.commit()
+	name := d.Path
+	d.Path, d.Campaign = a.under(name), a.dir
+	err := d.Write(func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+	if err != nil {
+		return failf("没有写出 %s：%w", name, err)
+	}
+	return nil
 }
 
 // writeIn writes a file, named with slashes, in a folder below -C that is made

@@ -31,6 +31,9 @@ type system struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Now            func() time.Time
+	// Checked, where there is one, is called between the check of a build and its
+	// rendering: a test changes files then.
+	Checked func()
 }
 
 // app is one run of the command.
@@ -229,15 +232,19 @@ func (a *app) readSound(lost string) (*project.Loaded, error) {
 		return nil, err
 	}
 	result.TryTemplates()
-	return result, a.sound(result, lost)
+	printFindings(a.Stderr, result.Campaign, result.Findings)
+	if campaign.HasErrors(result.Findings) {
+		return result, failf("有 %s，%s", counts(result.Findings), lost)
+	}
+	return result, nil
 }
 
-// sound prints the findings, and fails with what will not be made when one is
-// an error.
-func (a *app) sound(result *project.Loaded, lost string) error {
-	printFindings(a.Stderr, result.Campaign, result.Findings)
-	if result.HasErrors() {
-		return failf("有 %s，%s", counts(result.Findings), lost)
+// publishable prints the findings, and fails with what will not be made when one
+// of them is an error that touches what is or would be public.
+func (a *app) publishable(result *project.Loaded, lost string) error {
+	printForPublic(a.Stderr, result)
+	if touching, _ := result.Split(); campaign.HasErrors(touching) {
+		return failf("有 %s，%s", counts(touching), lost)
 	}
 	return nil
 }

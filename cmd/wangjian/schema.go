@@ -3,13 +3,13 @@ package main
 import (
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/publish"
 	"wangjian/internal/schema"
 )
 
@@ -24,9 +24,14 @@ func (a *app) schemaCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			n, err := a.writeSchemas(a.under(target), result.Campaign)
+			n, err := a.writeSchemas(result.Campaign, func(name string, text []byte) error {
+				if filepath.Clean(target) == filepath.FromSlash(schema.Folder) {
+					return a.writeIn(schema.Folder, name, text)
+				}
+				return a.writeOut(publish.Deliverable{Path: filepath.Join(target, name), Folder: true}, text)
+			})
 			if err != nil {
-				return failf("写出 %s：%w", target, err)
+				return err
 			}
 			fmt.Fprintf(a.Stdout, "已写出 %s：%d 个文件。在 YAML 文件里加一行注释，编辑器就会用它，如：\n%s\n", target, n, schema.Modeline("data/form.yaml", "form.json"))
 			return nil
@@ -36,17 +41,14 @@ func (a *app) schemaCommand() *cobra.Command {
 	return cmd
 }
 
-// writeSchemas writes the campaign's schemas into a folder and counts them.
-func (a *app) writeSchemas(dir string, c *campaign.Campaign) (int, error) {
+// writeSchemas writes the campaign's schemas and counts them.
+func (a *app) writeSchemas(c *campaign.Campaign, write func(name string, text []byte) error) (int, error) {
 	files, err := schema.Files(c)
 	if err != nil {
-		return 0, err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return 0, err
+		return 0, failf("写 Schema：%w", err)
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := a.writeWhole(filepath.Join(dir, name), files[name]); err != nil {
+		if err := write(name, files[name]); err != nil {
 			return 0, err
 		}
 	}

@@ -60,6 +60,7 @@ func runScripts(t *testing.T, dir string) {
 	testscript.Run(t, testscript.Params{
 		Dir: dir,
 		Setup: func(env *testscript.Env) error {
+			env.Setenv("HOME", filepath.Join(env.WorkDir, "home")) // for the key of the caches
 			dir := filepath.Join(env.WorkDir, "qinghe")
 			if err := os.CopyFS(dir, os.DirFS(smallCampaign)); err != nil {
 				return err

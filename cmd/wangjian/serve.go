@@ -58,7 +58,7 @@ func (a *app) loadPreview(changed []string) ([]release.File, []campaign.Finding,
 		return nil, nil, err
 	}
 	a.shows(result)
-	if result.HasErrors() {
+	if campaign.HasErrors(result.Findings) {
 		return nil, result.Findings, nil
 	}
 	files, err := result.Plan(result.Whole, a.drawer(result.Layouts))

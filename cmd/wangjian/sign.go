@@ -247,8 +247,8 @@ func (a *app) approvalSheet(names []string, target string) error {
 	if err := result.Approval(&paper, list); err != nil {
 		return failf("排版发布审批表：%w", err)
 	}
-	if err := a.writeWhole(a.under(target), paper.Bytes()); err != nil {
-		return failf("写出 %s：%w", target, err)
+	if err := a.writeOut(publish.Deliverable{Path: target, Office: "审批表"}, paper.Bytes()); err != nil {
+		return err
 	}
 	fmt.Fprintf(a.Stdout, "已生成 %s：%d 张，签字后存档\n", target, len(list))
 	return nil

@@ -42,6 +42,19 @@ func printFindings(w io.Writer, c *campaign.Campaign, findings []campaign.Findin
 	}
 }
 
+// printForPublic prints every finding, and which errors stop no publication.
+func printForPublic(w io.Writer, result *project.Loaded) {
+	printFindings(w, result.Campaign, result.Findings)
+	_, idle := result.Split()
+	if len(idle) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "其中 %d 处错误只涉及没有公开的内容，不妨碍发布，请在它们公开以前改正：\n", len(idle))
+	for _, f := range idle {
+		fmt.Fprintf(w, "  %s [%s]\n", f.At, f.Rule)
+	}
+}
+
 func printFinding(w io.Writer, f campaign.Finding) {
 	fmt.Fprintf(w, "%s: %s：%s [%s]\n", f.At, levelWord(f.Level), f.Message, f.Rule)
 	if strings.TrimSpace(f.Line) != "" {

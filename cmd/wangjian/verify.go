@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/publish"
 	"wangjian/internal/sheet"
 	"wangjian/internal/source"
@@ -49,8 +50,11 @@ func (a *app) verify(dir string, sumsOnly bool) error {
 	if err := a.dateOf(dir); err != nil {
 		return err
 	}
-	result, err := a.readSound("不能重新生成来比较")
+	result, err := a.read()
 	if err != nil {
+		return err
+	}
+	if err := a.publishable(result, "不能重新生成来比较"); err != nil {
 		return err
 	}
 	// A rebuild that took the cards of the build would not check them.
@@ -74,18 +78,26 @@ func (a *app) dateOf(dir string) error {
 	if a.asked != nil {
 		return nil
 	}
-	name := filepath.Join(a.under(dir), filepath.FromSlash(sheet.JSONPath))
-	f, err := os.Open(name)
+	at, err := a.timeOf(dir)
 	if err != nil {
-		return failf("%s 没有记着是哪一天生成的（%s），请用 --date 指定", dir, sheet.JSONPath)
+		return failf("不知道 %s 是哪一天生成的，请用 --date 指定：%w", dir, err)
+	}
+	a.date, a.asked = at.Brief(), &at
+	return nil
+}
+
+// timeOf returns the time that a published site says it is of.
+func (a *app) timeOf(dir string) (campaign.Moment, error) {
+	f, err := os.Open(filepath.Join(a.under(dir), filepath.FromSlash(sheet.JSONPath)))
+	if err != nil {
+		return campaign.Moment{}, fmt.Errorf("没有 %s", sheet.JSONPath)
 	}
 	defer f.Close()
 	published, err := source.ReadPublished(dir+"/"+sheet.JSONPath, f)
 	if err != nil {
-		return failf("不知道 %s 是哪一天生成的，请用 --date 指定：%w", dir, err)
+		return campaign.Moment{}, err
 	}
-	a.date, a.asked = published.At.Brief(), &published.At
-	return nil
+	return published.At, nil
 }
 
 func (a *app) printDifferences(list []publish.Difference) {

@@ -14,11 +14,14 @@
 // does all that is doubtful: a result can be lost, never wrong.
 //
 // A [Store] holds bytes under a key that is a hash of all that they depend on.
-// What it has on disk can be lost or damaged, and is then worked out again.
+// What a [Folder] has on disk is sealed with a key of the user's, which does not lie
+// in the campaign: what is lost, damaged or written by anyone else is worked out
+// again.
 //
 // docs/incremental.md tells what this saves.
 //
 //	mark.go   how a file is told from a changed one
 //	look.go   what stands in a folder now, and the inputs that results are bound to
 //	store.go  bytes under a key, in memory and on disk
+//	secret.go the user's key, and the hash of the program
 package cache

@@ -246,27 +246,32 @@ func (s *Snapshot) Update(campaign string, changed []string) *Snapshot {
 	if err != nil {
 		return nil
 	}
-	names, there := s.names, map[string]bool{}
+	there := map[string]bool{} // whether it is a file
 	for _, f := range files {
 		there[f.Path] = !f.Mark.IsFolder()
 	}
-	marks := maps.Clone(s.marks)
+	marks, same := s.without(changed, there)
+	next := newSnapshot(files, marks)
+	if next != nil && same && s.names != nil {
+		next.names = s.names
+	}
+	return next
+}
+
+// without returns the marks but for what has changed, and reports whether the names
+// are the same with what is there now.
+func (s *Snapshot) without(changed []string, there map[string]bool) (marks map[string]Mark, same bool) {
+	marks, same = maps.Clone(s.marks), true
 	for _, name := range changed {
 		isFile, is := there[name]
-		_, was := marks[name]
-		if is != was || is && !isFile || marks[name].IsFolder() {
-			names = nil
-		}
-		if marks[name].IsFolder() {
+		was, known := marks[name]
+		same = same && is == known && (!is || isFile) && !was.IsFolder()
+		if was.IsFolder() {
 			maps.DeleteFunc(marks, func(below string, _ Mark) bool { return strings.HasPrefix(below, name+"/") })
 		}
 		delete(marks, name)
 	}
-	next := newSnapshot(files, marks)
-	if next != nil && names != nil {
-		next.names = names
-	}
-	return next
+	return marks, same
 }
 
 // newSnapshot adds files to marks.

@@ -115,8 +115,7 @@ func sealOf(key []byte, parts ...[]byte) []byte {
 	return mac.Sum(nil)
 }
 
-// open opens the folder; to write, it is made. A link that leads out of the campaign
-// is an error.
+// open opens the folder; to write, it is made. A link in its place is an error.
 func (f *Folder) open(write bool) (*os.Root, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -132,6 +131,11 @@ func (f *Folder) open(write bool) (*os.Root, error) {
 	if write {
 		if err := root.MkdirAll(name, 0o755); err != nil {
 			return nil, err
+		}
+	}
+	for _, name := range []string{Dir, name} {
+		if info, err := root.Lstat(name); err != nil || !info.IsDir() { // opening a pipe would wait
+			return nil, cmp.Or(err, errNoEntry)
 		}
 	}
 	if f.dir, err = root.OpenRoot(name); err == nil && write {

@@ -93,6 +93,12 @@ func TestEntriesAreBound(t *testing.T) {
 	if get(root, "a", key) {
 		t.Error("a folder outside of the campaign is taken")
 	}
+	if err := syscall.Mkfifo(filepath.Join(root, Dir, "pipe"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if get(root, "pipe", key) {
+		t.Error("a pipe is taken for a folder")
+	}
 	f := NewFolder(root, "a", 0)
 	if f.Put("new", []byte("乙")); !has(f, "new") {
 		t.Error("what cannot be written is lost at once")

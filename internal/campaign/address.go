@@ -70,6 +70,18 @@ func percentDecoded(s string) string {
 	return s
 }
 
+// codeForm: a 代号 stands in paths and addresses.
+var codeForm = regexp.MustCompile(`^[\pL\pN][\pL\pN_-]*$`)
+
+// IsCode reports whether a word can be a 代号.
+func IsCode(word string) bool { return codeForm.MatchString(word) }
+
+// IsSlug reports whether a word can be the last part of an item's address, where
+// the site has no page of its own.
+func IsSlug(word string) bool {
+	return IsCode(word) && word != "index" && !strings.HasPrefix(word, "page-") && NameFault(word) == ""
+}
+
 // maxName is the longest file name, in bytes, that common disks take.
 const maxName = 255
 

@@ -2,10 +2,14 @@ package campaign
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 )
+
+// ErrChanged: a file is no longer what was checked.
+var ErrChanged = errors.New("在检查以后被改动了，请重新运行")
 
 // Position is a place in an input file. Lines and columns count from 1,
 // columns in characters; a finding about a whole file stands at 1:1.
@@ -108,6 +112,8 @@ type Finding struct {
 	Message string // Chinese, one sentence
 	Hint    string // what to do, may be empty
 	Line    string // the text of the line, filled in for printing
+	Also    string // another file that it is about, "" for none
+	Office  bool   // it concerns only what the office sees
 }
 
 // String is the finding in one line: its place and its message.

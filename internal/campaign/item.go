@@ -92,7 +92,10 @@ type Release struct {
 	Digest      string   // 校验值, of all that a sign-off covers: sha256:…
 	// Fingerprinted reports that sign has written a 指纹 into it.
 	Fingerprinted bool
-	Keys          Keys
+	// Unsure are those of 公开方式, 发布日期, 有效期至 and 审核 that are wrong or
+	// cannot be read: they keep nothing back for sure.
+	Unsure []string
+	Keys   Keys
 }
 
 // ChangedAt returns when what is published was last changed: 更新日期, else

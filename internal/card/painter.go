@@ -6,11 +6,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strings"
 	"sync"
+	"unicode"
 
 	"golang.org/x/image/font/sfnt"
 
 	"wangjian/internal/cache"
+	"wangjian/internal/pdf/typeset"
 )
 
 // Card is what a picture says.
@@ -59,6 +63,18 @@ func (p *Painter) picture(shape string, c Card, draw func(*canvas, Card) error) 
 	if err != nil {
 		return nil, fmt.Errorf("画分享图：%w", err)
 	}
+	// What no font has and nobody would see is left out, as on paper.
+	shown := strings.Map(func(r rune) rune {
+		if isBlank(r) {
+			if _, err := f.of(r, false); err != nil {
+				return -1
+			}
+		}
+		return r
+	}, string(said))
+	if err := json.Unmarshal([]byte(shown), &c); err != nil {
+		return nil, err
+	}
 	sum := sha256.Sum256([]byte(f.key + "\n" + shape + "\n" + string(said)))
 	key := hex.EncodeToString(sum[:])
 	if cached, ok := p.cache.Get(key); ok {
@@ -86,7 +102,7 @@ const (
 type fonts struct {
 	key         string // names the bytes of all
 	sans, serif *sfnt.Font
-	more        func() (*sfnt.Font, error) // large: opened for rare characters
+	more        func() ([]*sfnt.Font, error) // large: opened for rare characters
 }
 
 func openFonts(layouts fs.FS) (*fonts, error) {
@@ -111,9 +127,34 @@ func openFonts(layouts fs.FS) (*fonts, error) {
 	if f.serif, err = open(serifFile); err != nil {
 		return nil, err
 	}
+	// The largest has most characters; then whatever else a campaign has put there.
+	names, err := fs.Glob(layouts, "fonts/*.[tT][tT][fF]")
+	if err != nil {
+		return nil, err
+	}
+	names = append([]string{moreFile}, slices.DeleteFunc(names, func(name string) bool { return name == moreFile })...)
+	for _, name := range names {
+		if info, err := fs.Stat(layouts, name); err == nil {
+			fmt.Fprintln(sum, name, info.Size())
+		}
+	}
 	f.key = hex.EncodeToString(sum.Sum(nil))
-	f.more = sync.OnceValues(func() (*sfnt.Font, error) { return open(moreFile) })
+	f.more = sync.OnceValues(func() (fonts []*sfnt.Font, err error) {
+		for _, name := range names {
+			font, err := open(name)
+			if err != nil {
+				return nil, err
+			}
+			fonts = append(fonts, font)
+		}
+		return fonts, nil
+	})
 	return f, nil
+}
+
+// isBlank reports whether a character prints nothing.
+func isBlank(r rune) bool {
+	return typeset.Invisible(r) || unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == '\u3164'
 }
 
 // of returns the first font that has a character.
@@ -131,8 +172,10 @@ func (f *fonts) of(r rune, serif bool) (*sfnt.Font, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n, err := more.GlyphIndex(nil, r); err == nil && n != 0 {
-		return more, nil
+	for _, font := range more {
+		if n, err := font.GlyphIndex(nil, r); err == nil && n != 0 {
+			return font, nil
+		}
 	}
 	return nil, fmt.Errorf("字体里没有“%c”（%U）", r, r)
 }

@@ -23,6 +23,7 @@ import (
 	"slices"
 	"strings"
 
+	"wangjian/internal/picture"
 	"wangjian/internal/privacy"
 )
 
@@ -99,7 +100,7 @@ func Read(name string, data []byte) (*File, error) {
 		return nil, err
 	}
 	for n := range t.Pictures {
-		t.Pictures[n].Placed = hasPlace(t.Pictures[n].Data)
+		t.Pictures[n].Placed = picture.HasPlace(t.Pictures[n].Data)
 	}
 	if what := SourceIn([]byte(t.join("\n"))); what != "" && !t.isText { // a text is looked at as it is
 		return nil, &Refused{"里面是" + what + "，不能作附件", "只留下要公开的内容，审核签字等开头的信息不要放进附件"}

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"wangjian/internal/picture"
 )
 
 // readPDF reads the words of every page of every revision that the file keeps, and
@@ -85,7 +87,7 @@ func (f *pdfFile) readPages(t *File, revisions []pdfRevision) (int, error) {
 			if why := p.unread(); why != "" {
 				blank = append(blank, where+why)
 				// Somebody looks at the page itself; but not at what a photo keeps.
-				t.Pictures = append(t.Pictures[:before], slices.DeleteFunc(t.Pictures[before:], func(e Embedded) bool { return !hasPlace(e.Data) })...)
+				t.Pictures = append(t.Pictures[:before], slices.DeleteFunc(t.Pictures[before:], func(e Embedded) bool { return !picture.HasPlace(e.Data) })...)
 			}
 			if p.tell(); t.err != nil {
 				return 0, t.err

@@ -73,7 +73,9 @@ func (c *pdfChain) read(at int) error {
 			return err
 		}
 		for _, number := range c.free {
-			c.table[number] = c.table[number]
+			if _, listed := c.table[number]; !listed {
+				c.table[number] = 0
+			}
 		}
 		c.free = c.free[:0]
 		c.broken = c.broken || trailer == nil

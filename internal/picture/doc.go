@@ -1,5 +1,5 @@
-// Package picture makes photos and videos fit to be published: nothing of what
-// a camera, a phone or a program writes beside the picture gets out.
+// Package picture makes photos, videos and recordings fit to be published: nothing
+// of what a camera, a phone or a program writes beside the picture gets out.
 //
 // A picture is decoded, turned upright as its Exif says, brought to plain 8 bit
 // colour, scaled down to a few widths (never up) and encoded anew. What is
@@ -27,4 +27,8 @@
 //	scale.go        smaller
 //	develop.go      the sizes of a picture, encoded
 //	studio.go       what is kept
+//	asset.go        files of the layouts
+//	container.go    videos and recordings: read in windows, and patched
+//	video.go        MP4
+//	sound.go        MP3, WAV, Ogg
 package picture

@@ -148,7 +148,7 @@ var (
 	tiffStarts = [][]byte{[]byte("II*\x00"), []byte("MM\x00*")}
 	// xmpPlace is a position as XMP and the XMP of drones write it, also with the
 	// latter's slip of the pen.
-	xmpPlace = regexp.MustCompile(`(?i)gps(dest)?(latitude|longt?itude)["']?\s*[=>:]\s*["']?[-+]?\d`)
+	xmpPlace = regexp.MustCompile(`(?i)gps(dest)?(latitude|longt?itude)["']?[\s=>:]+["']?[-+]?\d`)
 	xmpWord  = []byte("itude")
 )
 

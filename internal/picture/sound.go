@@ -318,18 +318,23 @@ func (o *oggFile) page(at int64, head []byte) (next int64, err error) {
 	if s == nil {
 		return 0, damaged(Ogg)
 	}
+	return next, o.packets(s, at, next, body, head[27:])
+}
+
+// packets looks at the pieces of packets on a page, whose lengths lacing has.
+func (o *oggFile) packets(s *oggStream, at, next, body int64, lacing []byte) error {
 	from := body
-	for n, length := range head[27:] {
+	for n, length := range lacing {
 		body += int64(length)
 		ends := length < 255
-		if s.packet == 1 && (ends || n == len(head)-28) {
+		if s.packet == 1 && (ends || n == len(lacing)-1) {
 			if s.comments = append(s.comments, oggPart{at, next - at, stretch{from, body}}); len(s.comments) > maxOggParts {
-				return 0, damaged(Ogg)
+				return damaged(Ogg)
 			}
 			s.length += body - from
 			if ends {
 				if err := o.empty(s); err != nil {
-					return 0, err
+					return err
 				}
 			}
 		}
@@ -337,7 +342,7 @@ func (o *oggFile) page(at int64, head []byte) (next int64, err error) {
 			s.packet, from = s.packet+1, body
 		}
 	}
-	return next, nil
+	return nil
 }
 
 // begin says what a stream is.

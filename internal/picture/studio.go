@@ -8,9 +8,9 @@ import (
 	"io/fs"
 	"strconv"
 	"sync"
-	"time"
 
 	"wangjian/internal/cache"
+	"wangjian/internal/campaign"
 )
 
 // large is from how many bytes on originals are developed one at a time, for
@@ -30,8 +30,7 @@ type Studio struct {
 // stamp tells a version of a file without reading it.
 type stamp struct {
 	file string
-	size int64
-	time time.Time
+	mark cache.Mark
 }
 
 // NewStudio returns a studio that keeps what it makes in the cache, which is one of
@@ -47,6 +46,9 @@ type Picture struct {
 	key      string
 	original func() ([]byte, error) // for what the cache has lost
 }
+
+// Key stands for the original's bytes.
+func (p *Picture) Key() string { return p.key }
 
 // Widest is the largest size of the picture.
 func (p *Picture) Widest() Size { return p.Sizes[len(p.Sizes)-1] }
@@ -70,7 +72,7 @@ func (p *Picture) part(name string, of func(*developed) []byte) ([]byte, error) 
 		return nil, err
 	}
 	if keyOf(raw) != p.key {
-		return nil, fmt.Errorf("图片在生成过程中被改动了，请重新运行")
+		return nil, fmt.Errorf("图片%w", campaign.ErrChanged)
 	}
 	d, err := p.studio.develop(p.key, raw)
 	if err != nil {
@@ -94,8 +96,8 @@ func (s *Studio) Picture(fsys fs.FS, file string) (*Picture, error) {
 	if info.Size() > MostBytes {
 		return nil, fmt.Errorf("文件有 %d MB，太大了（最多 %d MB）", info.Size()>>20, MostBytes>>20)
 	}
-	as := stamp{file, info.Size(), info.ModTime()}
-	if known, ok := s.known.Load(as); ok && !as.time.IsZero() {
+	as := stamp{file, cache.MarkOf(info)}
+	if known, ok := s.known.Load(as); ok && !info.ModTime().IsZero() {
 		return known.(*Picture), nil
 	}
 	read := func() ([]byte, error) {

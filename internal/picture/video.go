@@ -99,41 +99,48 @@ func (v *video) scan() error {
 		if err != nil {
 			return err
 		}
-		switch b.kind {
-		case "ftyp":
-			// Brands only; anything longer is not one.
-			if at != 0 || b.end-b.at > 256 {
-				return errDamaged
-			}
-		case "mdat":
-			if v.data = append(v.data, stretch{b.body, b.end}); len(v.data) > mostData {
-				return errDamaged
-			}
-		case "moov":
-			if movies++; movies > 1 || b.end-b.body > mostMoov {
-				return errDamaged
-			}
-			index, err := v.read(b.body, b.end-b.body)
-			if err != nil {
-				return err
-			}
-			if err := v.inside(index, b.body, "moov", &track{}); err != nil {
-				return err
-			}
-		case "moof", "mfra", "sidx", "styp":
-			return fmt.Errorf("这个 MP4 是分段的（录屏或直播的格式）")
-		default:
-			v.blank(b)
+		if b.kind == "moov" {
+			movies++
+		}
+		if err := v.top(b); err != nil {
+			return err
 		}
 		at = b.end
 	}
-	if movies == 0 || len(v.data) == 0 {
+	if movies != 1 || len(v.data) == 0 || len(v.data) > mostData {
 		return errDamaged
 	}
 	if v.tracks == 0 {
 		return fmt.Errorf("这个 MP4 里没有浏览器能播放的画面和声音")
 	}
 	return v.blankUnused()
+}
+
+// top looks at a box of the file's top.
+func (v *video) top(b box) error {
+	switch b.kind {
+	case "ftyp":
+		// Brands only; anything longer is not one.
+		if b.at != 0 || b.end-b.at > 256 {
+			return errDamaged
+		}
+	case "mdat":
+		v.data = append(v.data, stretch{b.body, b.end})
+	case "moov":
+		if b.end-b.body > mostMoov {
+			return errDamaged
+		}
+		index, err := v.read(b.body, b.end-b.body)
+		if err != nil {
+			return err
+		}
+		return v.inside(index, b.body, "moov", &track{})
+	case "moof", "mfra", "sidx", "styp":
+		return fmt.Errorf("这个 MP4 是分段的（录屏或直播的格式）")
+	default:
+		v.blank(b)
+	}
+	return nil
 }
 
 // parts says for every container which boxes playing needs; a container named
@@ -183,60 +190,62 @@ func (v *video) each(raw []byte, offset int64, visit func(b box, body []byte) er
 }
 
 // fewest says how many bytes a box has at the least.
-var fewest = map[string]int{"mvhd": 20, "tkhd": 20, "mdhd": 20, "hdlr": 24, "dref": 8, "stsd": 8}
+var fewest = map[string]int{"mvhd": 20, "tkhd": 20, "mdhd": 20, "hdlr": 24, "dref": 8, "url ": 4, "alis": 4, "stsd": 8}
 
 // inside looks through a container.
 func (v *video) inside(raw []byte, offset int64, kind string, t *track) error {
 	return v.each(raw, offset, func(b box, body []byte) error {
-		if !slices.Contains(parts[kind], b.kind) {
+		switch {
+		case !slices.Contains(parts[kind], b.kind):
 			v.blank(b)
 			return nil
-		}
-		if len(body) < fewest[b.kind] {
+		case len(body) < fewest[b.kind]:
 			return errDamaged
-		}
-		switch b.kind {
-		case "trak":
+		case b.kind == "trak":
 			return v.track(b, body)
-		case "mvhd", "tkhd", "mdhd":
-			times := int64(8)
-			if body[0] == 1 {
-				times = 16
-			}
-			v.zero(b.body+4, times)
-		case "hdlr":
-			if kind == "mdia" {
-				t.handler = string(body[8:12])
-			}
-			v.zero(b.body+12, int64(len(body))-12) // maker, flags and name
-		case "dref":
+		case b.kind == "dref":
 			return v.inside(body[8:], b.body+8, b.kind, t)
-		case "url ", "alis":
-			if len(body) < 4 || body[3]&1 == 0 {
-				return fmt.Errorf("这个 MP4 的内容在别的文件里")
-			}
-			v.zero(b.body+4, int64(len(body))-4)
-		case "stsd":
-			return v.each(body[8:], b.body+8, func(b box, body []byte) error {
-				if !slices.Contains(codings[t.handler], b.kind) {
-					t.strange = true
-					return nil
-				}
-				return v.entry(b, body, t.handler)
-			})
-		case "stsz", "stz2":
-			t.sizes, t.compact = body, b.kind == "stz2"
-		case "stco", "co64":
-			t.chunks, t.wide = body, b.kind == "co64"
-		case "stsc":
-			t.runs = body
-		default:
-			if parts[b.kind] != nil {
-				return v.inside(body, b.body, b.kind, t)
-			}
+		case parts[b.kind] != nil:
+			return v.inside(body, b.body, b.kind, t)
+		case b.kind == "hdlr" && kind == "mdia":
+			t.handler = string(body[8:12])
 		}
-		return nil
+		return v.leaf(b, body, t)
 	})
+}
+
+// leaf looks at a box that holds no others.
+func (v *video) leaf(b box, body []byte, t *track) error {
+	switch b.kind {
+	case "mvhd", "tkhd", "mdhd":
+		times := int64(8)
+		if body[0] == 1 {
+			times = 16
+		}
+		v.zero(b.body+4, times)
+	case "hdlr":
+		v.zero(b.body+12, int64(len(body))-12) // maker, flags and name
+	case "url ", "alis":
+		if body[3]&1 == 0 {
+			return fmt.Errorf("这个 MP4 的内容在别的文件里")
+		}
+		v.zero(b.body+4, int64(len(body))-4)
+	case "stsd":
+		return v.each(body[8:], b.body+8, func(b box, body []byte) error {
+			if !slices.Contains(codings[t.handler], b.kind) {
+				t.strange = true
+				return nil
+			}
+			return v.entry(b, body, t.handler)
+		})
+	case "stsz", "stz2":
+		t.sizes, t.compact = body, b.kind == "stz2"
+	case "stco", "co64":
+		t.chunks, t.wide = body, b.kind == "co64"
+	case "stsc":
+		t.runs = body
+	}
+	return nil
 }
 
 // track looks through a track, and blanks one that is neither picture nor sound.
@@ -311,49 +320,68 @@ func (f fields) at(n int64) (value int64) {
 	return value
 }
 
-// played notes where a track's samples lie in the file.
-func (v *video) played(t *track) error {
+// samples tells where a track's samples lie: how long each is, where each chunk
+// begins, and how many samples the chunks of a run have.
+type samples struct {
+	same, count         int64 // the length of all, 0 where each has its own; how many
+	chunks, runs        int64
+	sizes, begin, spans fields
+}
+
+func (t *track) samples() (s samples, err error) {
 	if len(t.sizes) < 12 || len(t.chunks) < 8 || len(t.runs) < 8 {
-		return errDamaged
+		return s, errDamaged
 	}
-	same, count := fields{t.sizes, 4}.at(1), fields{t.sizes, 4}.at(2)
-	sizes := fields{t.sizes[12:], 4}
+	number := func(raw []byte, n int64) int64 { return fields{raw, 4}.at(n) }
+	s = samples{number(t.sizes, 1), number(t.sizes, 2), number(t.chunks, 1), number(t.runs, 1), fields{t.sizes[12:], 4}, fields{t.chunks[8:], 4}, fields{t.runs[8:], 4}}
 	if t.compact {
 		bits := int64(t.sizes[7])
 		if bits != 8 && bits != 16 {
-			return errDamaged
+			return s, errDamaged
 		}
-		same, sizes.each = 0, bits/8
+		s.same, s.sizes.each = 0, bits/8
 	}
-	chunks, offsets := fields{t.chunks, 4}.at(1), fields{t.chunks[8:], 4}
 	if t.wide {
-		offsets.each = 8
+		s.begin.each = 8
 	}
-	runs, spans := fields{t.runs, 4}.at(1), fields{t.runs[8:], 4}
-	if same == 0 && !sizes.has(count) || !offsets.has(chunks) || !spans.has(3*runs) || runs == 0 && chunks > 0 {
-		return errDamaged
+	if s.same == 0 && !s.sizes.has(s.count) || !s.begin.has(s.chunks) || !s.spans.has(3*s.runs) || s.runs == 0 && s.chunks > 0 {
+		return s, errDamaged
+	}
+	return s, nil
+}
+
+// length is that of n samples: more than most where it would be.
+func (s samples) length(from, n, most int64) (sum int64) {
+	if s.same != 0 {
+		if n > most/s.same {
+			return most + 1
+		}
+		return n * s.same
+	}
+	for k := range n {
+		sum += s.sizes.at(from + k)
+	}
+	return sum
+}
+
+// played notes where a track's samples lie in the file.
+func (v *video) played(t *track) error {
+	s, err := t.samples()
+	if err != nil {
+		return err
 	}
 	sample, done := int64(0), int64(0)
-	for run := range runs {
-		first, perChunk, last := spans.at(3*run), spans.at(3*run+1), chunks
-		if run+1 < runs {
-			last = spans.at(3*run+3) - 1
+	for run := range s.runs {
+		first, perChunk, last := s.spans.at(3*run), s.spans.at(3*run+1), s.chunks
+		if run+1 < s.runs {
+			last = s.spans.at(3*run+3) - 1
 		}
-		if first != done+1 || last > chunks || last < first {
+		if first != done+1 || last > s.chunks || last < first {
 			return errDamaged
 		}
 		for ; done < last; done++ {
-			at, length, n := offsets.at(done), int64(0), min(perChunk, count-sample)
-			if same != 0 {
-				if n > v.size/same {
-					return errDamaged
-				}
-				length = n * same
-			} else {
-				for k := range n {
-					length += sizes.at(sample + k)
-				}
-			}
+			at, n := s.begin.at(done), min(perChunk, s.count-sample)
+			length := s.length(sample, n, v.size)
 			if sample += n; at < 0 || at > v.size || length > v.size-at {
 				return errDamaged
 			}

@@ -94,6 +94,7 @@ type Loaded struct {
 	Findings []campaign.Finding
 	Files    fs.FS
 	Layouts  fs.FS // the campaign's own over the program's
+	exposed  *release.Exposed
 }
 
 // Load reads and checks the campaign. Its error says that the folder cannot be
@@ -111,14 +112,17 @@ func (p *Project) Load(o Options) (*Loaded, error) {
 		Campaign: c, At: at, Date: at.Date, Files: files, Layouts: layouts.Over(own),
 		Whole: release.Whole(c, at, contents), Public: release.Public(c, at, contents),
 	}
+	l.exposed = release.Expose(c, at, func(file string) []string { return source.Lines(files, file) })
 	var same bool
 	l.Book, same = p.book.Next(l.Whole)
 	l.Out, _ = p.out.Next(l.Public)
 	p.book, p.out = l.Book, l.Out
 	l.add(append(findings, p.checks.Check(review.Subject{
 		Campaign: c, Date: l.Date, Whole: l.Whole, Public: l.Public, Book: l.Book, Out: l.Out,
-		SameFigures: same, Published: o.Published, Layouts: own, Now: o.Now,
+		Exposed: l.exposed, SameFigures: same, Published: o.Published, Layouts: own, Now: o.Now,
 	})...))
+	source.ReadLayouts(own)
+	contents.Reviewed()
 	if o.Now == nil || p.program != nil {
 		p.forget(c)
 	}
@@ -169,13 +173,35 @@ func (l *Loaded) add(findings []campaign.Finding) {
 	}
 }
 
-// HasErrors reports whether a finding keeps the campaign from being published.
-func (l *Loaded) HasErrors() bool { return campaign.HasErrors(l.Findings) }
+// Split returns the errors that touch nothing that is or would be public, which
+// stop no publication, apart from all other findings.
+func (l *Loaded) Split() (touching, idle []campaign.Finding) {
+	for _, f := range l.Findings {
+		if f.Level == campaign.Error && !l.exposed.Stops(f) {
+			idle = append(idle, f)
+		} else {
+			touching = append(touching, f)
+		}
+	}
+	return touching, idle
+}
+
+// Waiting lists what was public at the time that a site is of and is to be taken
+// down by now.
+func (l *Loaded) Waiting(shown campaign.Moment) (list []release.Held) {
+	before := release.Expose(l.Campaign, shown, nil)
+	for _, h := range l.Public.Held() {
+		if h.Item != nil && before.Item(h.Item) && !l.exposed.Item(h.Item) {
+			list = append(list, h)
+		}
+	}
+	return list
+}
 
 // TryTemplates makes every page of a campaign that has templates of its own, and
 // adds what is wrong with them to the findings.
 func (l *Loaded) TryTemplates() {
-	if !l.HasErrors() && hasOwnTemplates(l.Layouts) {
+	if !l.Campaign.SettingsUnread() && hasOwnTemplates(l.Layouts) {
 		l.add(site.Try(l.Whole, l.Book, l.Layouts))
 	}
 }

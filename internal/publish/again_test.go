@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -165,8 +167,8 @@ func TestNothingToDo(t *testing.T) {
 	}
 }
 
-// TestInputChangedMeanwhile: a build during which an input was changed is not
-// remembered.
+// TestInputChangedMeanwhile: a build during which an input was changed publishes
+// nothing, for nobody has checked what is there now, and is not remembered.
 func TestInputChangedMeanwhile(t *testing.T) {
 	root := t.TempDir()
 	must(t, os.Mkdir(filepath.Join(root, "data"), 0o755))
@@ -175,8 +177,11 @@ func TestInputChangedMeanwhile(t *testing.T) {
 	f := Folder{Target: filepath.Join(root, "public"), Campaign: root, Messages: allDay}
 	f.Begin(q)
 	swapByte(t, filepath.Join(root, "data", "a.yaml"))
-	if _, err := f.Publish(t.Context(), tree{"index.html": "首页"}.files()); err != nil {
-		t.Fatal(err)
+	if _, err := f.Publish(t.Context(), tree{"index.html": "首页"}.files()); !errors.Is(err, campaign.ErrChanged) {
+		t.Errorf("published, or failed with %v", err)
+	}
+	if _, err := os.Lstat(f.Target); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("something was published: %v", err)
 	}
 	if (&Folder{Target: f.Target, Campaign: root}).Begin(q) != nil {
 		t.Error("it is taken for what was read")

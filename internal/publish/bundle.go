@@ -6,11 +6,8 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"runtime"
@@ -48,61 +45,28 @@ func (b Bundle) Write(ctx context.Context, v *release.View, parts []release.Part
 	if err := checkPaths(files); err != nil {
 		return 0, err
 	}
-	target, err := b.place()
-	if err != nil {
-		return 0, err
+	if !strings.EqualFold(filepath.Ext(b.Target), ".zip") {
+		return 0, fmt.Errorf("报送材料是一个 zip 文件，%s 的末尾要是 .zip", b.Target)
 	}
-	err = WriteFile(target, func(w io.Writer) error { return b.fill(ctx, w, v, parts) })
-	if err != nil {
-		return 0, err
-	}
-	info, err := os.Stat(target)
-	if err != nil {
-		return 0, failed("查看", target, err)
-	}
-	return info.Size(), nil
+	out := Deliverable{Path: b.Target, Campaign: b.Campaign, Office: "报送材料"}
+	err = out.Write(func(w io.Writer) error {
+		counted := &counter{to: w}
+		defer func() { size = counted.size }()
+		return b.fill(ctx, counted, v, parts)
+	})
+	return size, err
 }
 
-// place says where the bundle goes, and refuses where it would be published or
-// taken for the campaign's own.
-func (b Bundle) place() (string, error) {
-	if !strings.EqualFold(filepath.Ext(b.Target), ".zip") {
-		return "", fmt.Errorf("报送材料是一个 zip 文件，%s 的末尾要是 .zip", b.Target)
-	}
-	root, err := resolve(b.Campaign)
-	if err != nil {
-		return "", err
-	}
-	folder, err := resolve(filepath.Dir(b.Target))
-	if err != nil {
-		return "", err
-	}
-	target := filepath.Join(folder, filepath.Base(b.Target))
-	info, err := os.Lstat(target)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		return "", failed("查看", target, err)
-	case !info.Mode().IsRegular():
-		return "", fmt.Errorf("%s 不是普通文件，不能替换", target)
-	}
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return "", fmt.Errorf("没有文件夹 %s", folder)
-	}
-	for _, own := range append([]string{"public"}, ownFolders...) {
-		if contains(filepath.Join(root, own), folder) || named(root, own, target) {
-			return "", fmt.Errorf("报送材料含有不公开的内容，不能放进 %s：请放在别的文件夹", filepath.Join(root, own))
-		}
-	}
-	for dir := folder; ; dir = filepath.Dir(dir) {
-		raw, err := os.ReadFile(filepath.Join(dir, SumsFile))
-		if _, ours := parseSums(raw); err == nil && ours {
-			return "", fmt.Errorf("报送材料含有不公开的内容，不能放进公开的网站 %s：请放在别的文件夹", dir)
-		}
-		if dir == filepath.Dir(dir) {
-			return target, nil
-		}
-	}
+// counter counts what is written.
+type counter struct {
+	to   io.Writer
+	size int64
+}
+
+func (c *counter) Write(p []byte) (int, error) {
+	n, err := c.to.Write(p)
+	c.size += int64(n)
+	return n, err
 }
 
 // fill writes the zip file: the parts in their order, then the lists.

@@ -216,6 +216,19 @@ func TestAnOldSiteThatCannotReturnDoesNotBlock(t *testing.T) {
 	wantNoSiblings(t, f.Target)
 }
 
+// TestNextStartPutsTheSiteBack: whatever stops the next build, it begins with
+// the site in its place.
+func TestNextStartPutsTheSiteBack(t *testing.T) {
+	f := workshop(t)
+	f.mustPublish(t, before)
+	if err := os.Rename(f.Target, mark(f.Target)+oldSite); err != nil {
+		t.Fatal(err)
+	}
+	f.Begin(Options{Campaign: f.Campaign, Program: os.Args[0], At: minute(1, 10, 0)})
+	wantSite(t, f.Target, before)
+	wantNoSiblings(t, f.Target)
+}
+
 // heldOld is a disk on which an old site cannot be renamed.
 type heldOld struct{ realDisk }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"wangjian/internal/cache"
+	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 )
 
@@ -49,7 +50,8 @@ type Result struct {
 // Publish renders the files and puts them in the target's place. When it
 // fails, the old site is as it was. It returns [ErrStopped] as soon as ctx is
 // done, without waiting for what is being rendered; from the swap on it goes to
-// its end.
+// its end. With [campaign.ErrChanged] something is no longer what was checked: the
+// campaign has to be loaded and checked again.
 func (f Folder) Publish(ctx context.Context, files []release.File) (Result, error) {
 	if len(files) == 0 {
 		return Result{}, errors.New("没有可以发布的文件")
@@ -59,9 +61,7 @@ func (f Folder) Publish(ctx context.Context, files []release.File) (Result, erro
 			return Result{}, fmt.Errorf("%s 不是为公众制作的，不能写进公开的文件夹", file.Path)
 		}
 	}
-	if f.Disk == nil {
-		f.Disk = realDisk{}
-	}
+	f.Disk = f.disk()
 	root, err := resolve(f.Campaign)
 	if err != nil {
 		return Result{}, err
@@ -87,11 +87,6 @@ func (f Folder) Publish(ctx context.Context, files []release.File) (Result, erro
 	}
 	begin := time.Now()
 	result, err := f.replace(ctx, root, target, files)
-	if errors.Is(err, errUnsteady) {
-		// What is read now is what is published, and nothing of before.
-		f.inputs = nil
-		result, err = f.replace(ctx, root, target, files)
-	}
 	if _, e := os.Lstat(target); err != nil && errors.Is(e, fs.ErrNotExist) && len(leftovers) > 0 {
 		err = errors.Join(err, errors.New(strings.Join(leftovers, "；"))) // where the old site is
 	}
@@ -100,6 +95,13 @@ func (f Folder) Publish(ctx context.Context, files []release.File) (Result, erro
 	}
 	result.Swapping = time.Since(begin) - result.Rendering
 	return result, err
+}
+
+func (f *Folder) disk() Disk {
+	if f.Disk == nil {
+		return realDisk{}
+	}
+	return f.Disk
 }
 
 // ErrStopped is returned when publishing was told to stop.
@@ -176,14 +178,17 @@ func (f Folder) write(ctx context.Context, to *staging, root string, files []rel
 	begin := time.Now()
 	if m.sums, err = render(ctx, files, to, f.Workers, b); err != nil {
 		to.close()
+		if err != ErrStopped && !b.inputsMatch(root) {
+			err = campaign.ErrChanged // and so what it says may be nobody's fault
+		}
 		return made{}, err
 	}
 	m.Result = Result{Target: to.old.dir, Files: len(files), Changed: len(files) - to.same, Reused: to.taken, Rendering: time.Since(begin)}
 	if b != nil {
 		b.scratch.close() // or the disk would be asked to keep it
-		if now := cache.Look(root); now == nil || !b.inputs.Files.Files.Unchanged(now.Files) {
-			return made{}, errUnsteady
-		}
+	}
+	if !b.inputsMatch(root) {
+		return made{}, campaign.ErrChanged
 	}
 	if info, err := os.Stat(to.old.dir); err == nil {
 		// Who may read the site stays as somebody set it; where that cannot be

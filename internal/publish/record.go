@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/gob"
 	"encoding/hex"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -144,6 +146,11 @@ func (f *Folder) Begin(q Options) *Record {
 		return nil // Publish says so
 	}
 	defer unlock()
+	if _, err := os.Lstat(target); errors.Is(err, fs.ErrNotExist) {
+		// A build that was killed between two renames has left the site beside its
+		// place: it is back before anything can stop this one.
+		_, _ = tidy(f.disk(), target) // Publish tells what cannot be done
+	}
 	last := readRecord(root, target)
 	inputs := lookAtInputs(q, root)
 	if inputs == nil {

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"crypto/sha256"
-	"errors"
 	"io"
 	"os"
 	"strings"
@@ -35,9 +34,6 @@ const (
 	whyRead    = "读到的文件变了："
 	whyDerived = "由别的页面汇成，而有的页面重做了"
 )
-
-// errUnsteady: something was changed while the site was rendered.
-var errUnsteady = errors.New("资料在生成过程中被改动了")
 
 // building is a build that can take over files of the one before and be recorded.
 type building struct {
@@ -223,6 +219,16 @@ func (b *building) take(f release.File, to Sink) (Sum, bool) {
 	defer b.mu.Unlock()
 	b.made[f.Path] = o
 	return Sum{f.Path, o.Sum, o.Mark.Size}, true
+}
+
+// inputsMatch reports whether the campaign's files are still what they were
+// before anything was read, as far as that was taken down.
+func (b *building) inputsMatch(root string) bool {
+	if b == nil {
+		return true
+	}
+	now := cache.Look(root)
+	return now != nil && b.inputs.Files.Files.Unchanged(now.Files)
 }
 
 // keep records the build.

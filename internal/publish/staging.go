@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wangjian/internal/cache"
+	"wangjian/internal/campaign"
 )
 
 // staging is the sink that a new site is written to. A file with the bytes that
@@ -195,12 +196,12 @@ func (s *staging) check(sums []Sum, clock string) (cache.Files, error) {
 			ok = ok && was.MatchLinked(f.Mark)
 		}
 		if !ok || f.Mark.Size != size {
-			return nil, errUnsteady
+			return nil, campaign.ErrChanged
 		}
 		delete(sizes, f.Path)
 	}
 	if len(sizes) > 0 {
-		return nil, errUnsteady
+		return nil, campaign.ErrChanged
 	}
 	return files, nil
 }

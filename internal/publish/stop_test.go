@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -71,7 +73,14 @@ func (s *stopping) Sync(dir string, files []string) error {
 func TestStoppedBundleLeavesWhatWasThere(t *testing.T) {
 	root := t.TempDir()
 	target := filepath.Join(t.TempDir(), "报送.zip")
-	must(t, os.WriteFile(target, []byte("旧的"), 0o600))
+	var old bytes.Buffer
+	z := zip.NewWriter(&old)
+	for _, name := range []string{listText, listSheet} {
+		_, err := z.Create(name)
+		must(t, err)
+	}
+	must(t, z.Close())
+	must(t, os.WriteFile(target, old.Bytes(), 0o600))
 	ctx, stop := context.WithCancel(t.Context())
 	block := make(chan struct{})
 	defer close(block)
@@ -80,7 +89,7 @@ func TestStoppedBundleLeavesWhatWasThere(t *testing.T) {
 	if _, err := (Bundle{Target: target, Campaign: root}).Write(ctx, whole, parts); !errors.Is(err, ErrStopped) {
 		t.Fatalf("got %v", err)
 	}
-	if raw, err := os.ReadFile(target); err != nil || string(raw) != "旧的" {
+	if raw, err := os.ReadFile(target); err != nil || !bytes.Equal(raw, old.Bytes()) {
 		t.Errorf("%q %v", raw, err)
 	}
 	if entries, _ := os.ReadDir(filepath.Dir(target)); len(entries) != 1 {

@@ -18,6 +18,8 @@ type inFolder struct{}
 func (inFolder) Body(i *campaign.Item) ([]byte, error)    { return []byte("正文 " + i.File), nil }
 func (inFolder) Open(string) (io.ReadCloser, error)       { return nil, os.ErrNotExist }
 func (inFolder) Picture(string) (*picture.Picture, error) { return nil, os.ErrNotExist }
+func (inFolder) Bind(string, string) error                { return nil }
+func (inFolder) Bound(string) string                      { return "" }
 
 // TestReadingIsNoted: what a file reads is known; what reads without being
 // noted is refused, for such a file would not be made anew when it has to be.

@@ -2,8 +2,12 @@ package release
 
 import (
 	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"path"
@@ -43,14 +47,19 @@ func (v *View) Open(file string) (io.ReadCloser, error) {
 	case format.IsVideo() || format.IsSound():
 		var clean io.Reader
 		if clean, err = cleaned(f, format); err == nil {
-			return opened{clean, f}, nil
+			return v.bound(file, clean, f), nil
 		}
 		err = fmt.Errorf("%s：%w", file, err)
 	default:
-		return opened{io.MultiReader(bytes.NewReader(head), f), f}, nil
+		return v.bound(file, io.MultiReader(bytes.NewReader(head), f), f), nil
 	}
 	f.Close()
 	return nil, err
+}
+
+// bound returns what is read of a file; at its end it must be what was reviewed.
+func (v *View) bound(file string, from io.Reader, f io.Closer) io.ReadCloser {
+	return &opened{from, f, sha256.New(), func(hash string) error { return v.contents.Bind(file, hash) }}
 }
 
 func cleaned(f io.Reader, format picture.Format) (io.Reader, error) {
@@ -96,6 +105,12 @@ func (v *View) Ending(file string) string {
 	return path.Ext(file)
 }
 
+// Bind says what a file that was read before was, as the same bytes have it now.
+func (v *View) Bind(file, hash string) error { return v.contents.Bind(file, hash) }
+
+// Bound returns the hash of what was read of a file; "" for none.
+func (v *View) Bound(file string) string { return v.contents.Bound(file) }
+
 // FormatOf tells what a file of the view is by its first bytes.
 func (v *View) FormatOf(file string) (picture.Format, error) {
 	if err := v.allowed(file); err != nil {
@@ -110,16 +125,26 @@ func (v *View) FormatOf(file string) (picture.Format, error) {
 	return format, err
 }
 
-// opened is a file whose bytes come from elsewhere than its own Read. It has
-// as many of them as the file.
+// opened is a file of which all that is read is hashed.
 type opened struct {
-	io.Reader
-	file io.ReadCloser
+	from io.Reader
+	file io.Closer
+	hash hash.Hash
+	end  func(hash string) error
 }
 
-func (o opened) Close() error { return o.file.Close() }
+func (o *opened) Read(p []byte) (int, error) {
+	n, err := o.from.Read(p)
+	o.hash.Write(p[:n])
+	if err == io.EOF {
+		err = cmp.Or(o.end(hex.EncodeToString(o.hash.Sum(nil))), err)
+	}
+	return n, err
+}
 
-func (o opened) Stat() (fs.FileInfo, error) {
+func (o *opened) Close() error { return o.file.Close() }
+
+func (o *opened) Stat() (fs.FileInfo, error) {
 	if known, ok := o.file.(fs.File); ok {
 		return known.Stat()
 	}

@@ -41,6 +41,12 @@ type Contents interface {
 	// Picture returns a picture made ready to be published. Its errors are in
 	// Chinese and say what is wrong with the file.
 	Picture(file string) (*picture.Picture, error)
+	// Bind says what a file's bytes were, by their hash. It must refuse other
+	// bytes than the first of that file, with [campaign.ErrChanged], and once the campaign
+	// was reviewed also a file that was not.
+	Bind(file, hash string) error
+	// Bound returns the hash of a file that was read; "" for none.
+	Bound(file string) string
 }
 
 // View is what one audience may see of a campaign at one time. It shows the day

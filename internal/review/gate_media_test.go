@@ -145,3 +145,34 @@ func TestPicturesMayBeNamedAsAnyOther(t *testing.T) {
 		t.Errorf("it is named %s", ending)
 	}
 }
+
+// TestRecordingsAreHandedOutWithoutTags, under their own name and whole.
+func TestRecordingsAreHandedOutWithoutTags(t *testing.T) {
+	t.Parallel()
+	info := "INFOIART\x0a\x00\x00\x00wangxming\x00"
+	wav := "WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x80\x3e\x00\x00\x02\x00\x10\x00" + "LIST\x16\x00\x00\x00" + info + "data\x04\x00\x00\x00\x01\x02\x03\x04"
+	wav = "RIFF" + string(rune(len(wav))) + "\x00\x00\x00" + wav
+	mp3 := "ID3\x03\x00\x00\x00\x00\x00\x14TPE1\x00\x00\x00\x0a\x00\x00\x00wangxming" + strings.Repeat("\xff\xfb\x90\x64"+strings.Repeat("\x55", 413), 4) + "TAGwangxming" + strings.Repeat("\x00", 116)
+	for name, data := range map[string]string{"luyin.wav": wav, "luyin.mp3": mp3} {
+		result := Read(attachedTo(t, name, []byte(data)), onDay)
+		for _, f := range result.Findings {
+			if f.Level == campaign.Error {
+				t.Errorf("%s: %v", name, f)
+			}
+		}
+		r, err := result.Public.Handout("content/open/" + name)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		out, err := io.ReadAll(r)
+		r.Close()
+		if err != nil || len(out) != len(data) || bytes.Contains(out, []byte("wangxming")) || result.Public.Ending("content/open/"+name) != path.Ext(name) {
+			t.Errorf("%s becomes %q, %v", name, out, err)
+		}
+	}
+	broken := Read(attachedTo(t, "luyin.mp3", []byte("ID3\x03\x00\x00\x00\x00\x00\x00 no sound")), onDay)
+	if !slices.ContainsFunc(broken.Findings, func(f campaign.Finding) bool { return f.Rule == "attachment-type" && f.Hint == picture.SoundHint }) {
+		t.Errorf("a recording without sound: %v", broken.Findings)
+	}
+}

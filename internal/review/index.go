@@ -1,6 +1,7 @@
 package review
 
 import (
+	"fmt"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -23,7 +24,9 @@ var indexRules = []Rule{
 			for _, i := range documents(c) {
 				n := i.Document.IndexNumber
 				if first := owner[n]; n != "" && first != nil {
-					c.Reportf(i.Keys.Of("索引号"), "给其中一件换一个流水号", "索引号 %s 已经用在 %s", n, first.File)
+					f := finding(i.Keys.Of("索引号"), fmt.Sprintf("索引号 %s 已经用在 %s", n, first.File), "给其中一件换一个流水号")
+					f.Also = first.File
+					c.Tell(f)
 					continue
 				}
 				owner[n] = i

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -16,8 +17,55 @@ func HasAnchor(i *campaign.Item, anchor string) bool {
 	})
 }
 
+// address is a slug or an alias and who has it.
+type address struct {
+	item *campaign.Item
+	at   campaign.Position
+}
+
+// checkAliases reports former addresses that can be none, or that are taken. Of
+// two that want the same the one is reported that is held back, else the later.
+func checkAliases(c *Context) {
+	taken := map[string]address{}
+	key := func(i *campaign.Item, word string) string { return string(i.Kind) + "/" + campaign.FoldedName(word) }
+	items := where(publicFirst(c), func(i *campaign.Item) bool { return i.Kind != campaign.Narratives })
+	for _, i := range items {
+		taken[key(i, i.Slug)] = address{i, campaign.InFile(i.File)}
+	}
+	for _, i := range items {
+		for n, alias := range i.Aliases {
+			at := i.Keys.Of(fmt.Sprintf("别名.%d", n))
+			first, again := taken[key(i, alias)]
+			switch {
+			case !campaign.IsSlug(alias):
+				c.Reportf(at, "写原来的文件名，不带 .md，如 zhibo-xujia；不能叫 index 或 page-…", "别名“%s”不能用作网址", alias)
+			case again && first.item == i && campaign.FoldedName(alias) == campaign.FoldedName(i.Slug):
+				c.Report(at, fmt.Sprintf("别名“%s”就是现在的文件名", alias), "删去它：别名只写以前的文件名")
+			case again && first.item == i:
+				c.Report(at, fmt.Sprintf("别名“%s”写了两遍", alias), "只留一处")
+			case again:
+				c.reportTaken(i, at, first, alias)
+			default:
+				taken[key(i, alias)] = address{i, at}
+			}
+		}
+	}
+}
+
+// reportTaken reports an alias of an item that another has.
+func (c *Context) reportTaken(i *campaign.Item, at campaign.Position, first address, alias string) {
+	if c.Exposed.Item(i) && !c.Exposed.Item(first.item) {
+		at, first = first.at, address{i, at}
+	}
+	c.Reportf(at, "两篇不能有同一个网址：改掉其中一个", "“%s”的网址与 %s 的相同", alias, first.item.File)
+}
+
 var linkRules = []Rule{
 	{
+		Code: "alias", Level: campaign.Error,
+		Words: "别名能用作网址，不是现在的文件名，也不与同类内容的文件名和别名相同。",
+		Check: checkAliases,
+	}, {
 		Code: "link-anchor", Level: campaign.Error,
 		Words: "链接里 # 后面的标题要存在。",
 		Check: each(links, func(c *Context, l campaign.Link) {
@@ -46,12 +94,14 @@ var linkRules = []Rule{
 			for _, i := range c.Public.Campaign().Items {
 				for _, l := range i.Body.Links {
 					target := c.itemAt(l.File)
-					if target == nil || c.Campaign.IsDoubtful(l.File) {
-						continue // why it is held back has been told
-					}
-					if public[l.File] == nil {
+					switch {
+					case !campaign.IsMarkdown(l.File), c.Campaign.IsDoubtful(l.File) && c.Exposed.File(l.File):
+						// No item, or one whose own fault has been told.
+					case target == nil:
+						c.Reportf(l.At, "删去链接，或等对方公开以后再发布", "%s 链接到没有公开的 %s（它读不出来）", i.File, l.File)
+					case public[l.File] == nil:
 						c.Reportf(l.At, "删去链接，或等对方公开以后再发布", "%s 链接到没有公开的 %s（%s）", i.File, l.File, strings.Join(c.Whole.Mark(target), "；"))
-					} else if l.Anchor != "" && HasAnchor(target, l.Anchor) && !HasAnchor(public[l.File], l.Anchor) {
+					case l.Anchor != "" && HasAnchor(target, l.Anchor) && !HasAnchor(public[l.File], l.Anchor):
 						c.Reportf(l.At, "删去链接，或改链接到公开的部分", "%s 链接到 %s 里不公开的“%s”", i.File, l.File, l.Anchor)
 					}
 				}

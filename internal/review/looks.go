@@ -29,6 +29,11 @@ var looksRules = []Rule{
 	},
 	unprintable,
 	{
+		Code: "too-long", Level: campaign.Error,
+		Words: "名称、标题和备注印得下：名称 100 字以内，标题、机构名、文号、填报单位、网址 300 字以内，备注 2000 字以内。",
+		Check: checkLengths,
+	},
+	{
 		Code: "style-contrast", Level: campaign.Error,
 		Words: "layouts/style.yaml 换的颜色在每种显示方式里都够清楚：文字与底色 4.5:1 以上，图形和边框 3:1 以上（WCAG 2.2 AA）。",
 		Check: func(c *Context) {
@@ -44,6 +49,73 @@ var looksRules = []Rule{
 			}
 		},
 	},
+}
+
+// The most characters of a name, of a line such as a title, and of a remark that
+// fit on a paper, in a cell and in a QR code.
+const (
+	mostOfName   = 100
+	mostOfLine   = 300
+	mostOfRemark = 2000
+)
+
+func checkLengths(c *Context) {
+	check := func(at campaign.Position, most int, values ...string) {
+		for _, v := range values {
+			if n := utf8.RuneCountInString(v); n > most {
+				c.Reportf(at, fmt.Sprintf("改短到 %d 字以内；长的话写进正文或附注", most), "这里写了 %d 个字，纸上、表里印不下", n)
+				return
+			}
+		}
+	}
+	s := c.Campaign
+	check(s.Keys.Of("名称"), mostOfName, s.Name)
+	check(s.Keys.Of("简称"), mostOfName, s.Short)
+	for key, value := range map[string]string{"站点.名称": s.Site.Name, "站点.主办单位": s.Site.Host, "站点.投诉热线名称": s.Site.HotlineName} {
+		check(s.Keys.Of(key), mostOfName, value)
+	}
+	check(s.Keys.Of("站点.网址"), mostOfLine, s.Site.URL)
+	for _, n := range named(s) {
+		check(n.At, mostOfName, n.Names()...)
+	}
+	for _, r := range s.Form.Rows {
+		check(r.At, mostOfName, r.Name, r.Unit)
+	}
+	for _, r := range s.Reports {
+		check(r.Keys.Of("填报单位"), mostOfLine, r.Unit)
+	}
+	for _, f := range figures(c) {
+		check(f.At, mostOfRemark, f.Remark)
+	}
+	for _, i := range s.Items {
+		check(i.Keys.Of("标题"), mostOfLine, i.Title)
+		check(i.Keys.Of("来源"), mostOfLine, i.Source)
+		if d := i.Document; d != nil {
+			check(i.Keys.Of("发布机构"), mostOfLine, d.Issuer)
+			check(i.Keys.Of("文号"), mostOfLine, d.Number)
+		}
+		if w := i.Warning; w != nil {
+			check(i.Keys.Of("发布机构"), mostOfLine, w.Issuer)
+			check(i.Keys.Of("期号"), mostOfLine, w.Number)
+		}
+	}
+}
+
+// named lists the departments, regions, rounds and priorities.
+func named(c *campaign.Campaign) (list []campaign.Named) {
+	for _, d := range c.Departments {
+		list = append(list, d.Named)
+	}
+	for _, r := range c.Regions {
+		list = append(list, r.Named)
+	}
+	for _, r := range c.Rounds {
+		list = append(list, r.Named)
+	}
+	for _, p := range c.Priorities {
+		list = append(list, p.Named)
+	}
+	return list
 }
 
 // What is published as a page shows whatever the reader's computer can show;

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"io/fs"
 	"path"
 	"strings"
 
@@ -24,7 +25,7 @@ func (c *Context) media() []medium {
 	}
 	c.opened = []medium{}
 	formats := map[string]*picture.Format{}
-	for _, i := range c.Campaign.Items {
+	for _, i := range publicFirst(c) {
 		for _, e := range i.Enclosures() {
 			if _, known := formats[e.File]; !known {
 				formats[e.File] = nil
@@ -62,6 +63,26 @@ func checkSound(c *Context, m medium) {
 	}
 }
 
+// checkAssets reports pictures and recordings of the layouts that cannot be published.
+func (c *Context) checkAssets() {
+	if c.Layouts == nil {
+		return
+	}
+	_ = fs.WalkDir(c.Layouts, "assets", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return nil // what cannot be read, source reports
+		}
+		raw, err := fs.ReadFile(c.Layouts, name)
+		if err != nil {
+			return nil
+		}
+		if _, err := picture.Asset(name, raw); err != nil {
+			c.Reportf(campaign.InFile("layouts/"+name), "换成完好的 SVG、PNG 或 JPEG", "%s 不能发布：%s", path.Base(name), err)
+		}
+		return nil
+	})
+}
+
 var pictureRules = []Rule{
 	{
 		Code: "image-alt", Level: campaign.Error,
@@ -73,7 +94,7 @@ var pictureRules = []Rule{
 		}),
 	}, {
 		Code: "picture-broken", Level: campaign.Error,
-		Words: "每张要发布的图片都是完好的 JPEG、PNG 或 WebP，不动，不超过 6400 万像素。",
+		Words: "每张要发布的图片都是完好的 JPEG、PNG 或 WebP，不动，不超过 6400 万像素，每边不超过 30000；layouts/assets 里的图片是 SVG、PNG 或 JPEG，内容与扩展名相符。",
 		Check: func(c *Context) {
 			pictures := where(c.media(), func(m medium) bool {
 				return (m.Picture || m.format.IsPicture()) && c.Once("picture "+m.File)
@@ -85,6 +106,7 @@ var pictureRules = []Rule{
 					c.Reportf(pictures[n].At, "用看图软件打开，另存为 JPEG 或 PNG 后替换", "图片 %s 不能发布：%s", pictures[n].File, err)
 				}
 			}
+			c.checkAssets()
 		},
 	}, {
 		Code: "video-refused", Level: campaign.Error,

@@ -23,7 +23,8 @@ func ReadAgainst(files fs.FS, today func(*campaign.Campaign) campaign.Moment, pu
 	own := source.Layouts(files)
 	c, findings := new(source.Memory).Load(files, nil, Inspector(own))
 	at, contents := today(c), source.Contents(files)
-	s := Subject{Campaign: c, Date: at.Date, Whole: release.Whole(c, at, contents), Public: release.Public(c, at, contents), Published: published, Layouts: own}
+	s := Subject{Campaign: c, Date: at.Date, Whole: release.Whole(c, at, contents), Public: release.Public(c, at, contents), Published: published, Layouts: own,
+		Exposed: release.Expose(c, at, func(file string) []string { return source.Lines(files, file) })}
 	s.Book, s.Out = stats.Of(s.Whole), stats.Of(s.Public)
 	return Result{s, campaign.SortFindings(append(findings, new(Memory).Check(s)...))}
 }

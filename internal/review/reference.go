@@ -19,12 +19,15 @@ var referenceRules = []Rule{
 		Code: "reference", Level: campaign.Error,
 		Words: "正文里的每个 {{…}} 都指到一个已报的数据、图表或统计表，新增只用于没有减少的累计数、增幅只用于当期（增减都可能的写变化）。",
 		Check: func(c *Context) {
-			for _, i := range c.Campaign.Items {
-				checkReferences(c, i, c.Campaign, c.Book)
-			}
-			// The same words can mean an earlier round on the public site.
+			// The same words can mean an earlier round on the public site, and only
+			// what they mean there keeps them from it.
+			public := map[string]bool{}
 			for _, i := range c.Public.Campaign().Items {
-				checkReferences(c, i, c.Public.Campaign(), c.Out)
+				public[i.File] = true
+				checkReferences(c, i, c.Public.Campaign(), c.Out, false)
+			}
+			for _, i := range c.Campaign.Items {
+				checkReferences(c, i, c.Campaign, c.Book, public[i.File])
 			}
 		},
 	}, {
@@ -66,7 +69,9 @@ var referenceRules = []Rule{
 	},
 }
 
-func checkReferences(c *Context, i *campaign.Item, scope *campaign.Campaign, book *stats.Table) {
+// checkReferences resolves the references of an item in what the public, or the
+// office, sees. office: what is wrong there does not show on the public site.
+func checkReferences(c *Context, i *campaign.Item, scope *campaign.Campaign, book *stats.Table, office bool) {
 	for _, ref := range i.Body.References {
 		if c.Said("reference " + ref.At.String()) {
 			continue
@@ -93,7 +98,9 @@ func checkReferences(c *Context, i *campaign.Item, scope *campaign.Campaign, boo
 		if errors.As(err, &unlike) {
 			hint = "等" + campaign.LowerUnits + "报齐；或者不写变化，分别引用两期的数并说明范围不同"
 		}
-		c.Reportf(ref.At, hint, "引用“{{%s}}”：%s", ref.Raw, err)
+		f := finding(ref.At, fmt.Sprintf("引用“{{%s}}”：%s", ref.Raw, err), hint)
+		f.Office = office
+		c.Tell(f)
 	}
 }
 

@@ -15,6 +15,7 @@ package review
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -79,6 +80,7 @@ type Subject struct {
 	Public   *release.View
 	Book     *stats.Table
 	Out      *stats.Table // of Public
+	Exposed  *release.Exposed
 	// SameFigures: the book has the figures of the check before by the same Memory.
 	SameFigures bool
 	// Published is what the site has published, nil when nobody said.
@@ -150,6 +152,7 @@ func (c *Context) Said(key string) bool { return c.said[key] }
 // check at a time.
 type Memory struct {
 	enclosures map[string]keptEnclosure
+	bound      map[string]boundFile
 	// The rest depends on the figures.
 	claims   map[*campaign.Item][]*prose.Claim
 	figures  []campaign.Finding // of [Rule.Figures]; nil before they are looked for
@@ -184,7 +187,45 @@ func (m *Memory) Check(s Subject) []campaign.Finding {
 	}
 	ctx := &Context{Subject: s, memory: m, findings: slices.Clone(m.figures), said: map[string]bool{}}
 	ctx.run(func(rule Rule) func(*Context) { return rule.Check })
+	ctx.bindFiles()
 	return ctx.findings
+}
+
+// boundFile is the hash of a file that had the mark.
+type boundFile struct {
+	mark cache.Mark
+	hash string
+}
+
+// bindFiles sees to it that every file that items publish was read to its end, so
+// that no other bytes go out. What stands as it did is not read again. A file that
+// cannot be read has been reported, and does not go out.
+func (c *Context) bindFiles() {
+	var files []string
+	for _, i := range c.Campaign.Items {
+		files = append(files, i.Files()...)
+	}
+	slices.Sort(files)
+	files = slices.Compact(files)
+	inParallel(len(files), func(n int) {
+		file := files[n]
+		if mark, sure := c.Now.Mark(file); sure && c.memory.bound[file].mark == mark && c.Whole.Bound(file) == "" {
+			_ = c.Whole.Bind(file, c.memory.bound[file].hash)
+		}
+		if c.Whole.Bound(file) != "" {
+			return
+		}
+		if f, err := c.Whole.Open(file); err == nil {
+			_, _ = io.Copy(io.Discard, f)
+			f.Close()
+		}
+	})
+	c.memory.bound = map[string]boundFile{}
+	for _, file := range files {
+		if mark, sure := c.Now.Mark(file); sure && c.Whole.Bound(file) != "" {
+			c.memory.bound[file] = boundFile{mark, c.Whole.Bound(file)}
+		}
+	}
 }
 
 // run shows the campaign to all rules that have such a check.

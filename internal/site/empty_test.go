@@ -28,6 +28,8 @@ type noContents struct{ body string }
 
 func (n noContents) Body(*campaign.Item) ([]byte, error)    { return []byte(n.body), nil }
 func (noContents) Picture(string) (*picture.Picture, error) { return nil, nil }
+func (noContents) Bind(string, string) error                { return nil }
+func (noContents) Bound(string) string                      { return "" }
 func (noContents) Open(file string) (io.ReadCloser, error)  { return nil, fmt.Errorf("没有 %s", file) }
 
 func TestEmptyKindsAreNoBlankColumns(t *testing.T) {

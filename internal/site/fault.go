@@ -13,6 +13,7 @@ import (
 	"wangjian/internal/card"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
+	"wangjian/layouts"
 )
 
 // templateFault is a template that names what its page has not. It can only be
@@ -52,23 +53,52 @@ func faultOf(page string, err error) error {
 }
 
 // Try makes every page without drawings and throws it away, to find what is
-// wrong with a campaign's own templates.
-func Try(v *release.View, b *stats.Table, layouts fs.FS) []campaign.Finding {
-	files, err := Files(v, b, layouts, nothing{})
-	if err != nil {
-		return nil // the templates' syntax, which source tells
+// wrong with a campaign's own templates. What the built-in ones cannot show either
+// is the campaign's fault.
+func Try(v *release.View, b *stats.Table, own fs.FS) []campaign.Finding {
+	wrong := faults(v, b, own)
+	if len(wrong) == 0 {
+		return nil
 	}
 	var found []campaign.Finding
-	for _, f := range files {
-		if !strings.HasSuffix(f.Path, ".html") {
-			continue
-		}
-		fault, ok := f.Write(io.Discard).(*templateFault)
-		if ok && !slices.ContainsFunc(found, func(g campaign.Finding) bool { return g.At == fault.finding.At }) {
+	without := faults(v, b, layouts.Over(nil))
+	for _, fault := range wrong {
+		samePage := func(g *templateFault) bool { return g.page == fault.page }
+		samePlace := func(g campaign.Finding) bool { return g.At == fault.finding.At }
+		if !slices.ContainsFunc(without, samePage) && !slices.ContainsFunc(found, samePlace) {
 			found = append(found, fault.finding)
 		}
 	}
 	return found
+}
+
+// faults makes every page and returns what the templates cannot show. A campaign
+// with other faults may leave a page without what it needs: such a page is not
+// made.
+func faults(v *release.View, b *stats.Table, own fs.FS) (list []*templateFault) {
+	var files []release.File
+	err := attempt(func() (err error) { files, err = Files(v, b, own, nothing{}); return err })
+	if err != nil {
+		return nil // the templates' syntax, which source tells
+	}
+	for _, f := range files {
+		if !strings.HasSuffix(f.Path, ".html") {
+			continue
+		}
+		if fault, ok := attempt(func() error { return f.Write(io.Discard) }).(*templateFault); ok {
+			list = append(list, fault)
+		}
+	}
+	return list
+}
+
+func attempt(do func() error) (err error) {
+	defer func() {
+		if lacking := recover(); lacking != nil {
+			err = fmt.Errorf("%v", lacking)
+		}
+	}()
+	return do()
 }
 
 // nothing draws nothing.

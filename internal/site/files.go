@@ -1,11 +1,7 @@
 package site
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"image/jpeg"
-	"image/png"
 	"io"
 	"io/fs"
 	"path"
@@ -210,36 +206,5 @@ func (s *site) asset(name string) ([]byte, error) {
 	case layout.HasWords(path.Base(name)):
 		content = layout.RewordScript(content, own.Words)
 	}
-	return withoutRecord(name, content)
-}
-
-// withoutRecord returns a file of the layouts as it may be published: a picture without
-// what a camera or a program wrote into it, anything else as it is.
-func withoutRecord(name string, content []byte) ([]byte, error) {
-	format := picture.Sniff(content)
-	switch {
-	case !format.Fits(name):
-		return nil, fmt.Errorf("内容不是 %s 文件", path.Ext(name))
-	case format == "SVG", format == picture.Other:
-		return content, nil
-	case format.IsVideo(), format.IsSound():
-		clean, err := picture.Clean(bytes.NewReader(content), format)
-		if err != nil {
-			return nil, err
-		}
-		return io.ReadAll(clean)
-	case format != picture.PNG && format != picture.JPEG:
-		return nil, errors.New("layouts 里的图片只用 SVG、PNG 和 JPEG")
-	}
-	m, _, err := picture.Decode(content)
-	if err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	if format == picture.PNG {
-		err = png.Encode(&out, m)
-	} else {
-		err = jpeg.Encode(&out, m, &jpeg.Options{Quality: 90})
-	}
-	return out.Bytes(), err
+	return picture.Asset(name, content)
 }

@@ -120,7 +120,7 @@ func (r *reader) readNarratives() (loose []string) {
 func (r *reader) readItem(i *campaign.Item) {
 	i.Slug = strings.TrimSuffix(path.Base(i.File), ".md")
 	i.Keys = campaign.Keys{Start: campaign.InFile(i.File)}
-	if !codeForm.MatchString(i.Slug) || i.Slug == "index" || strings.HasPrefix(i.Slug, "page-") {
+	if !campaign.IsSlug(i.Slug) && campaign.NameFault(path.Base(i.File)) == "" {
 		r.fail("code", campaign.InFile(i.File), fmt.Sprintf("文件名“%s”不能用作网址", i.Slug), "用字母、数字和短横，如 zhibo-xujia.md；不能叫 index 或 page-…")
 	}
 	text, hash := r.readText(i.File)
@@ -259,7 +259,10 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 	i.Source = o.text("来源")
 	i.Keywords = r.readKeywords(o)
 	i.Summary = o.text("摘要")
-	i.Aliases = words(o.texts("别名"))
+	for n, alias := range o.texts("别名") {
+		i.Aliases = append(i.Aliases, alias.text)
+		o.at.Add(fmt.Sprintf("别名.%d", n), alias.at)
+	}
 	i.Permitted = words(o.texts("准予公开"))
 	i.Checked = o.boolean("图片已核")
 	i.Inspected = o.inspection("附件已核")

@@ -82,6 +82,7 @@ const mostHops = 32
 type publishable struct {
 	fs.FS // a *files of the campaign, whose other methods must not show
 	top   string
+	looks *bound // what is read of layouts/; nil elsewhere
 }
 
 // Layouts returns the campaign's own layouts folder, nil for none, without what
@@ -90,27 +91,90 @@ func Layouts(fsys fs.FS) fs.FS {
 	if info, err := fs.Lstat(fsys, looksFolder); err != nil || !info.IsDir() {
 		return nil
 	}
-	custom, err := fs.Sub(publishable{safely(fsys), looksFolder}, looksFolder)
+	custom, err := fs.Sub(publishable{safely(fsys), looksFolder, newBound()}, looksFolder)
 	if err != nil {
 		return nil
 	}
 	return custom
 }
 
+// ReadLayouts reads everything of a layouts folder, so that none of it can be
+// another later.
+func ReadLayouts(own fs.FS) {
+	if own == nil {
+		return
+	}
+	_ = fs.WalkDir(own, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return nil // what cannot be read is not used, and was reported
+		}
+		if f, err := own.Open(name); err == nil {
+			f.Close()
+		}
+		return nil
+	})
+}
+
 func (p publishable) Open(name string) (fs.File, error) {
-	real, err := p.allowed(name)
+	f, err := p.open(name)
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
-	return p.FS.Open(real)
+	return f, nil
+}
+
+// open opens a file and judges what it opened, so that no other can take its
+// place in between.
+func (p publishable) open(name string) (fs.File, error) {
+	real, err := p.allowed(name)
+	if err != nil {
+		return nil, err
+	}
+	f, err := p.FS.Open(real)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.IsDir() {
+		err = p.judge(f, real)
+	}
+	if err == nil && !info.IsDir() && p.looks != nil {
+		f, err = p.looks.open(f, info, name)
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// judge refuses a source by its content; the file is at its beginning again.
+func (p publishable) judge(f fs.File, real string) error {
+	if home(real) == looksFolder+"/fonts" { // no font goes out as it is
+		return nil
+	}
+	what, err := readSource(f, real)
+	if err == nil && what != "" {
+		err = errors.New("里面是" + what + "，是源文件，不能发布")
+	}
+	if err != nil {
+		return err
+	}
+	again, ok := f.(io.Seeker)
+	if !ok {
+		return errNoFile
+	}
+	_, err = again.Seek(0, io.SeekStart)
+	return err
 }
 
 func (p publishable) Stat(name string) (fs.FileInfo, error) {
-	real, err := p.allowed(name)
+	f, err := p.open(name)
 	if err != nil {
 		return nil, &fs.PathError{Op: "stat", Path: name, Err: err}
 	}
-	return fs.Stat(p.FS, real)
+	defer f.Close()
+	return f.Stat()
 }
 
 func (p publishable) ReadDir(name string) ([]fs.DirEntry, error) {
@@ -135,20 +199,7 @@ func (p publishable) allowed(name string) (string, error) {
 	if p.top == contentFolder && (real != name || campaign.IsMarkdown(real)) {
 		return "", errOutside
 	}
-	info, err := fs.Stat(p.FS, real)
-	if err != nil || info.IsDir() || home(real) == looksFolder+"/fonts" { // no font goes out as it is
-		return real, err
-	}
-	f, err := p.FS.Open(real)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	what, err := readSource(f, real)
-	if err == nil && what != "" {
-		err = errors.New("里面是" + what + "，是源文件，不能发布")
-	}
-	return real, err
+	return real, nil
 }
 
 // readSource says which of the campaign's sources a file holds, "" for none.

@@ -3,9 +3,12 @@ package source
 import (
 	"cmp"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
+
+	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/format"
@@ -217,5 +220,45 @@ func (r *reader) readPublication(o *object) campaign.Release {
 		signs.done()
 	}
 	p.Keys = o.locations()
+	p.Unsure = o.unsure(map[string]bool{
+		"公开方式": p.Disclosure != "", "发布日期": !p.PublishedAt.IsZero(), "有效期至": !p.Expires.IsZero(),
+		"审核": filledIn(o.entries["审核"].value) == len(p.Signoffs),
+	})
 	return p
+}
+
+// filledIn counts the sign-offs that somebody has begun to write.
+func filledIn(signs *yaml.Node) (count int) {
+	if signs == nil {
+		return 0
+	}
+	if signs.Kind != yaml.MappingNode && signs.Tag != "!!null" {
+		return 1
+	}
+	for n := 1; n < len(signs.Content); n += 2 {
+		if v := signs.Content[n]; v.Tag != "!!null" && (v.Kind != yaml.MappingNode || len(v.Content) > 0) {
+			count++
+		}
+	}
+	return count
+}
+
+// unsure lists those of some keys that are written and were not read, that are
+// written twice, or that an unknown key may mean.
+func (o *object) unsure(read map[string]bool) (keys []string) {
+	known := o.table.Names(func(format.Key) bool { return true })
+	times := map[string]int{}
+	for n := 0; n+1 < len(o.node.Content); n += 2 {
+		key := o.node.Content[n].Value
+		times[key]++
+		if !slices.Contains(known, key) {
+			times[campaign.Nearest(key, known)] += 2
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(read)) {
+		if times[key] > 1 || times[key] == 1 && !read[key] {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }

@@ -14,8 +14,6 @@ import (
 const settingsFile = "data/campaign.yaml"
 
 var (
-	// codeForm: a 代号 stands in paths and addresses.
-	codeForm = regexp.MustCompile(`^[\pL\pN][\pL\pN_-]*$`)
 	// siteCodeForm is 网站标识码 as 国办函〔2014〕92号 numbers sites.
 	siteCodeForm = regexp.MustCompile(`^(\d{10}|bm\d{8}|N\d{9})$`)
 )
@@ -202,7 +200,7 @@ func (r *reader) readNamed(o *object) campaign.Named {
 	if n.Short == "" {
 		n.Short = n.Name
 	}
-	if n.Code != "" && (!codeForm.MatchString(n.Code) || n.Code == "index" || n.Code == "release") {
+	if n.Code != "" && (!campaign.IsCode(n.Code) || n.Code == "index" || n.Code == "release") {
 		r.fail("code", o.keyAt("代号"), fmt.Sprintf("代号“%s”不能用在文件名和网址里", n.Code), "用字母、数字和短横，如 gongan")
 	}
 	return n

@@ -177,7 +177,7 @@ func (p *Page) At(column int) string { return Cell(column, p.Row) }
 // Next goes to the row below, which becomes so many lines high.
 func (p *Page) Next(lines int) {
 	p.Row++
-	p.Note(p.File.SetRowHeight(p.Name, p.Row, float64(float64(max(lines, 1))*p.face.Line)+p.face.Pad))
+	p.Note(p.File.SetRowHeight(p.Name, p.Row, min(float64(float64(max(lines, 1))*p.face.Line)+p.face.Pad, excelize.MaxRowHeight)))
 }
 
 // Text writes a text cell.
