@@ -197,6 +197,10 @@ func TestReseal(t *testing.T) {
 	}
 	verified(t, read("收回.zip"))
 
+	// A bundle that was worked on is not written over by the next one.
+	write("润色.zip", zipOf(t, with(files, summaryDocument, better), false))
+	fails("或者生成以后改过，没有动它", "-o", "润色.zip")
+
 	// What must not go out, and what must not be changed.
 	for name, c := range map[string]struct{ words, want string }{
 		"工作总结电话.docx": {"联系人张伟13907971234", "手机号“13907971234”"},

@@ -74,7 +74,7 @@ func (c *pdfChain) read(at int) error {
 		}
 		for _, number := range c.free {
 			if _, listed := c.table[number]; !listed {
-				c.table[number] = 0
+				c.table[number] = nil
 			}
 		}
 		c.free = c.free[:0]

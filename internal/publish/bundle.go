@@ -45,8 +45,8 @@ func (b Bundle) Write(ctx context.Context, v *release.View, parts []release.Part
 	if err := checkPaths(files); err != nil {
 		return 0, err
 	}
-	if !strings.EqualFold(filepath.Ext(b.Target), ".zip") {
-		return 0, fmt.Errorf("报送材料是一个 zip 文件，%s 的末尾要是 .zip", b.Target)
+	if err := b.checkName(); err != nil {
+		return 0, err
 	}
 	out := Deliverable{Path: b.Target, Campaign: b.Campaign, Office: "报送材料"}
 	err = out.Write(func(w io.Writer) error {
@@ -55,6 +55,13 @@ func (b Bundle) Write(ctx context.Context, v *release.View, parts []release.Part
 		return b.fill(ctx, counted, v, parts)
 	})
 	return size, err
+}
+
+func (b Bundle) checkName() error {
+	if !strings.EqualFold(filepath.Ext(b.Target), ".zip") {
+		return fmt.Errorf("报送材料是一个 zip 文件，%s 的末尾要是 .zip", b.Target)
+	}
+	return nil
 }
 
 // counter counts what is written.

@@ -118,14 +118,16 @@ func isOurs(name string) bool {
 	return isOurZip(raw)
 }
 
-// isOurZip reports whether a file is a workbook or a bundle of this program.
+// isOurZip reports whether a file is a workbook of this program, or a bundle in which
+// nothing was changed.
 func isOurZip(raw []byte) bool {
 	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
 		return false
 	}
 	if n := len(z.File); n > 1 && z.File[n-2].Name == listText && z.File[n-1].Name == listSheet {
-		return true
+		bundle, err := readBundle(z)
+		return err == nil && bundle.changes() == nil && len(bundle.fresh) == 0
 	}
 	application, err := fs.ReadFile(z, "docProps/app.xml")
 	return err == nil && bytes.Contains(application, []byte("<Application>wangjian</Application>"))

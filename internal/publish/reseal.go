@@ -53,7 +53,11 @@ type bundled struct {
 
 // Write reads, checks and writes the bundle.
 func (r Reseal) Write(ctx context.Context, v *release.View) (*Resealed, error) {
-	target, err := r.Bundle.place()
+	out := Deliverable{Path: r.Bundle.Target, Campaign: r.Bundle.Campaign, Office: "报送材料", Replace: r.Replace}
+	if err := r.Bundle.checkName(); err != nil {
+		return nil, err
+	}
+	target, err := out.place()
 	if err != nil {
 		return nil, err
 	}
