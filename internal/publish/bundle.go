@@ -78,7 +78,7 @@ func (c *counter) Write(p []byte) (int, error) {
 
 // fill writes the zip file: the parts in their order, then the lists.
 func (b Bundle) fill(ctx context.Context, to io.Writer, v *release.View, parts []release.Part) error {
-	p := packing{Writer: zip.NewWriter(to), day: v.LatestEdition().Changed.Midnight()}
+	p := bundling{Writer: zip.NewWriter(to), day: v.LatestEdition().Changed.Midnight()}
 	for n, content := range b.rendered(ctx, parts) {
 		if content.err != nil {
 			return fmt.Errorf("生成 %s：%w", parts[n].Path, content.err)
@@ -90,22 +90,22 @@ func (b Bundle) fill(ctx context.Context, to io.Writer, v *release.View, parts [
 	return p.end(v)
 }
 
-// packing is a bundle that is being written.
-type packing struct {
+// bundling is a bundle that is being written.
+type bundling struct {
 	*zip.Writer
 	day  time.Time
 	list []sheet.Listed
 }
 
 // add writes a file and notes it for the lists.
-func (p *packing) add(name, what string, content io.Reader) error {
+func (p *bundling) add(name, what string, content io.Reader) error {
 	h := sha256.New()
 	size, err := p.put(name, io.TeeReader(content, h))
 	p.list = append(p.list, sheet.Listed{Path: name, What: what, Size: size, SHA256: [sha256.Size]byte(h.Sum(nil))})
 	return err
 }
 
-func (p *packing) put(name string, content io.Reader) (size int64, err error) {
+func (p *bundling) put(name string, content io.Reader) (size int64, err error) {
 	method := zip.Store // the rest is packed already
 	if slices.Contains([]string{".txt", ".csv", ".md", ".json"}, strings.ToLower(path.Ext(name))) {
 		method = zip.Deflate
@@ -121,7 +121,7 @@ func (p *packing) put(name string, content io.Reader) (size int64, err error) {
 }
 
 // end writes the lists.
-func (p *packing) end(v *release.View) error {
+func (p *bundling) end(v *release.View) error {
 	var text, table bytes.Buffer
 	slices.SortFunc(p.list, func(a, b sheet.Listed) int { return cmp.Compare(a.Path, b.Path) })
 	for _, l := range p.list {

@@ -356,7 +356,7 @@ func (r Reseal) renewPaper(ctx context.Context, b *bundled, name string, done *R
 
 // write writes the bundle with its lists.
 func (b *bundled) write(w io.Writer, v *release.View) error {
-	p := packing{Writer: zip.NewWriter(w), day: b.edition}
+	p := bundling{Writer: zip.NewWriter(w), day: b.edition}
 	for _, name := range b.names {
 		what := b.what[name]
 		if what == "" {
