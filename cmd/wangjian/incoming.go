@@ -133,7 +133,7 @@ func (f *arrival) unread(err error) {
 		f.refuse("读不出 %s：没有这个文件", f.name)
 		return
 	}
-	f.refuse("读不出 %s：%v", f.name, cause.Of(err))
+	f.refuse("读不出 %s：%v", f.name, reason(err))
 }
 
 // readBounded reads a file of at most limit bytes and one more, so that the

@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/cause"
 	"wangjian/internal/scaffold"
 	"wangjian/internal/schema"
 	"wangjian/internal/source"
@@ -60,7 +59,7 @@ func (a *app) newCampaign(name string, sample bool, from string) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return failf("%s 里已经有文件，没有动它；请换一个空文件夹", name)
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return failf("打不开 %s：%v", name, cause.Of(err))
+		return failf("打不开 %s：%v", name, reason(err))
 	}
 	files, told, err := newFiles(sample, a.under(from), from)
 	if err != nil {
@@ -94,7 +93,7 @@ func newFiles(sample bool, dir, from string) (files scaffold.Files, told string,
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, "", fmt.Errorf("打不开 %s：%v", from, cause.Of(err))
+		return nil, "", fmt.Errorf("打不开 %s：%v", from, reason(err))
 	}
 	defer root.Close()
 	files, err = scaffold.From(root.FS())
@@ -140,7 +139,7 @@ func (a *app) newText(kind campaign.Kind, name string) error {
 	}
 	a.commit()
 	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-		return failf("写 %s：%v", file, cause.Of(err))
+		return failf("写 %s：%v", file, reason(err))
 	}
 	if err := a.writeWhole(target, scaffold.Text(kind)); err != nil {
 		return failf("写 %s：%w", file, err)

@@ -248,3 +248,6 @@ func (a *app) publishable(result *project.Loaded, lost string) error {
 	}
 	return nil
 }
+
+// reason says why the system refused something.
+func reason(err error) string { return cause.Of(err) }

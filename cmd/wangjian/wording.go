@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/cause"
 	"wangjian/internal/forms"
 	"wangjian/internal/source"
 	"wangjian/internal/wording"
@@ -56,7 +55,7 @@ func (a *app) wordingImportCommand() *cobra.Command {
 				return failf("没有文件 %s", args[0])
 			}
 			if err != nil {
-				return failf("读不出 %s：%v", args[0], cause.Of(err))
+				return failf("读不出 %s：%v", args[0], reason(err))
 			}
 			entries, faults := wording.ReadList(rows)
 			for _, f := range faults {
@@ -79,7 +78,7 @@ func (a *app) mergeWording(from string, entries []wording.Entry, level campaign.
 	name := a.under(filepath.FromSlash(wordingFile))
 	raw, err := readBounded(name, source.MaxFile)
 	if err != nil && !os.IsNotExist(err) {
-		return failf("读不出 %s：%v", wordingFile, cause.Of(err))
+		return failf("读不出 %s：%v", wordingFile, reason(err))
 	}
 	old, err := source.Decode(raw)
 	if err != nil {
