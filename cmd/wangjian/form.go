@@ -22,7 +22,7 @@ func (a *app) formCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "form",
 		Short: "发出、收回 Excel 报表，写催报通知",
-		Args:  nothing,
+		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.formExportCommand(), a.formImportCommand(), a.formRemindCommand())

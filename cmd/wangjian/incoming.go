@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/cause"
 )
 
 // incoming are the files that an import was told of, and how each ends.
@@ -179,7 +178,7 @@ func (in *incoming) end() error {
 		switch {
 		case f.err != nil:
 			if refused++; len(in.list) > 1 {
-				fmt.Fprintf(in.app.Stdout, "%s：退回，%s\n", f.name, cmp.Or(f.why, cause.In(f.err)))
+				fmt.Fprintf(in.app.Stdout, "%s：退回，%s\n", f.name, cmp.Or(f.why, f.err.Error()))
 			}
 		case f.doubt != "":
 			doubtful++

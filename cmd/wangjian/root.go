@@ -60,6 +60,7 @@ type app struct {
 // usage.
 type failure struct{ error }
 
+func (f failure) Error() string { return cause.In(f.error) }
 func (f failure) Unwrap() error { return f.error }
 
 func failf(format string, args ...any) error { return failure{fmt.Errorf(format, args...)} }

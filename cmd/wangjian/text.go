@@ -18,7 +18,7 @@ func (a *app) textCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "text",
 		Short: "读收回的 Word 总结",
-		Args:  nothing,
+		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.textImportCommand())

@@ -75,9 +75,9 @@ func (p *parcel) zip(name string, data []byte, depth int) error {
 		return fmt.Errorf("%s：%w", name, packError(ErrDamaged))
 	}
 	for _, f := range z.File {
-		inner := NameIn(f)
+		inner := safeName(zipName(f))
 		switch {
-		case strings.HasSuffix(strings.ReplaceAll(f.Name, `\`, "/"), "/") || IsLitter(inner):
+		case strings.HasSuffix(strings.ReplaceAll(f.Name, `\`, "/"), "/") || isLitter(inner):
 			continue
 		case f.Flags&1 != 0:
 			return fmt.Errorf("%s：%w", name, packError(ErrEncrypted))
@@ -100,14 +100,10 @@ func (p *parcel) zip(name string, data []byte, depth int) error {
 	return nil
 }
 
-// IsLitter reports whether a file is what systems put beside files: macOS, and
-// Windows' thumbnails.
-func IsLitter(name string) bool {
+// isLitter knows what systems put beside files: macOS, and Windows' thumbnails.
+func isLitter(name string) bool {
 	return strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(path.Base(name), "._") || path.Base(name) == ".DS_Store" || path.Base(name) == "Thumbs.db"
 }
-
-// NameIn returns the decoded name of a file in an archive, which leads nowhere else.
-func NameIn(f *zip.File) string { return safeName(zipName(f)) }
 
 // zipName decodes the name of a file in an archive: UTF-8, what Info-ZIP writes
 // beside it, or GB18030, which Windows writes in China.
