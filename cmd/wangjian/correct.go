@@ -21,25 +21,31 @@ import (
 
 func (a *app) correctCommand() *cobra.Command {
 	var reason string
+	var withdrawn []string
 	cmd := &cobra.Command{
 		Use:   "correct",
 		Short: "公布过的数改了：写好 data/corrections.yaml 里的更正，只问原因",
+		Long:  "公布过的数改了、晚报了：与发布记录比，写好 data/corrections.yaml 里的更正，连同跟着变的合计，只问原因。\n--withdraw content/warnings/x.md 在同一个文件里写撤下一篇内容，要用 --reason 写原因；原来的网址留下日期和原因。",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if reason = strings.TrimSpace(reason); cmd.Flags().Changed("reason") && (reason == "" || !utf8.ValidString(reason)) {
 				return errors.New("--reason 后面写更正的原因，会公布")
 			}
-			return a.correct(reason)
+			if len(withdrawn) > 0 && reason == "" {
+				return errors.New("撤下要用 --reason 写原因，会公布")
+			}
+			return a.correct(reason, withdrawn)
 		},
 	}
 	a.compare(cmd)
 	cmd.Flags().StringVar(&reason, "reason", "", "更正的原因，会公布；不写就问")
+	cmd.Flags().StringSliceVar(&withdrawn, "withdraw", nil, "撤下这一篇公布过的内容，如 content/warnings/x.md")
 	return cmd
 }
 
 // correct writes the entries that are missing. Nobody else signs or builds
 // meanwhile, and what an editor saves meanwhile stays.
-func (a *app) correct(reason string) error {
+func (a *app) correct(reason string, withdrawn []string) error {
 	if _, err := a.folder(); err != nil {
 		return err
 	}
@@ -54,6 +60,9 @@ func (a *app) correct(reason string) error {
 	}
 	if err := a.comparable(result); err != nil {
 		return err
+	}
+	if len(withdrawn) > 0 {
+		return a.withdraw(result, withdrawn, reason)
 	}
 	p := result.Propose()
 	if len(p.Entries) > 0 {
@@ -73,6 +82,23 @@ func (a *app) correct(reason string) error {
 	default:
 		fmt.Fprintln(a.Stdout, "接下来：用 wangjian sign 重签有变化的内容（期次签 release.yaml），再用 wangjian publish 发布")
 	}
+	return nil
+}
+
+// withdraw writes that items are public no more.
+func (a *app) withdraw(result *project.Loaded, names []string, reason string) error {
+	var lines []string
+	for _, name := range names {
+		e, err := review.Withdrawal(result.Campaign, a.signableName(name), result.Date)
+		if err != nil {
+			return failure{err}
+		}
+		lines = append(lines, e.With(reason))
+	}
+	if err := a.writeCorrections(result, lines); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Stdout, "已写进 %s：\n  %s\n接下来：用 wangjian publish 发布；文件可以留着，也可以删去\n", correction.File, strings.Join(lines, "\n  "))
 	return nil
 }
 

@@ -67,7 +67,7 @@ func TestScripts(t *testing.T) { runScripts(t, "testdata/script") }
 func runScripts(t *testing.T, dir string) {
 	testscript.Run(t, testscript.Params{
 		Dir:  dir,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"replace": replaceText, "zipped": lookIntoZip},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"replace": replaceText, "zipped": lookIntoZip, "fill": fillForm, "word": writeWord, "pack": packZip},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "home")) // for the key of the caches
 			dir := filepath.Join(env.WorkDir, "qinghe")

@@ -20,16 +20,21 @@ import (
 )
 
 func (a *app) signCommand() *cobra.Command {
-	var as, by, target, reason string
-	var sheet, replace bool
+	var as, by, target, reason, on string
+	var sheet, replace, restore bool
 	cmd := &cobra.Command{
 		Use:   "sign 文件… --as 终审 --by 姓名",
 		Short: "签初审、复审、终审或保密审查，记下内容的指纹；--sheet 印发布审批表",
+		Long:  "签初审、复审、终审或保密审查，记下内容的指纹。文件可以用通配符。\n初审时加 --on，先写好公开方式（主动公开）和发布日期再签，不用手工改；期次还没有 release.yaml 的，写 data/期次/release.yaml，程序新建。\n--as 停止公示 提前撤下，--restore 恢复；--sheet 印发布审批表。",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, names []string) error {
-			if sheet {
-				if as != "" || by != "" || replace {
-					return errors.New("--sheet 只印发布审批表，不和 --as、--by、--replace 一起用")
+			names = a.expand(names)
+			if sheet || restore {
+				if as != "" || by != "" || on != "" || replace || sheet && restore {
+					return errors.New("--sheet 只印发布审批表，--restore 只恢复公示，不和 --as、--by、--on、--replace 一起用")
+				}
+				if restore {
+					return a.restore(names)
 				}
 				return a.approvalSheet(names, target)
 			}
@@ -43,12 +48,26 @@ func (a *app) signCommand() *cobra.Command {
 			if by == "" {
 				return errors.New("要用 --by 写签字人的姓名")
 			}
+			if on != "" {
+				at, err := campaign.ParseMoment(on)
+				switch {
+				case err != nil:
+					return fmt.Errorf("--on %w，写成 2022-12-01 或 \"2022-12-01 09:30\"", err)
+				case stage != campaign.FirstReview:
+					return errors.New("--on 只和 --as 初审 一起用：发布日期变了，前面签的就不算了")
+				}
+				if err := a.open(names, at); err != nil {
+					return err
+				}
+			}
 			return a.sign(names, campaign.Signed{Stage: stage, Signoff: campaign.Signoff{By: by}}, replace)
 		},
 	}
 	cmd.Flags().StringVar(&as, "as", "", "签哪一审："+campaign.JoinStages(campaign.Stages)+"；或签"+takedown)
 	cmd.Flags().StringVar(&reason, "reason", "", "停止公示的原因，会公布")
 	cmd.Flags().StringVar(&by, "by", "", "签字人的姓名，不会公布")
+	cmd.Flags().StringVar(&on, "on", "", "初审时写上主动公开和这个发布日期，如 \"2022-11-30 09:00\"")
+	cmd.Flags().BoolVar(&restore, "restore", false, "不签，删去停止公示，恢复公示")
 	cmd.Flags().BoolVar(&replace, "replace", false, "这一审已经由别人签了，换成这个人")
 	cmd.Flags().BoolVar(&sheet, "sheet", false, "不签，印发布审批表：内容的校验值和签字栏")
 	cmd.Flags().StringVarP(&target, "output", "o", "发布审批表.pdf", "发布审批表放到哪个文件")

@@ -222,7 +222,7 @@ func (e *editor) add(section, head, after, key string, with *yaml.Node) {
 		e.insert(m, after, key, with)
 	default:
 		end := -1
-		if m.ShortTag() == "!!null" && m.Value == "" { // “审核:” with nothing: on the next line
+		if isEmpty(m) { // “审核:” with nothing: on the next line
 			end = e.lineEnd(e.starts[root.Content[slices.Index(root.Content, m)-1].Line-1])
 		}
 		*m = made
@@ -230,12 +230,23 @@ func (e *editor) add(section, head, after, key string, with *yaml.Node) {
 	}
 }
 
+// isEmpty reports whether nothing stands behind a key.
+func isEmpty(n *yaml.Node) bool { return n.ShortTag() == "!!null" && n.Value == "" }
+
 // set changes a line 键: 值 at the top, or adds it behind another.
 func (e *editor) set(key, after string, with *yaml.Node) {
 	root := e.root()
 	switch old := lookUp(root, key); {
 	case old == nil:
 		e.insert(root, after, key, with)
+	case isEmpty(old): // behind the colon; a comment stays
+		from := e.offset(root.Content[slices.Index(root.Content, old)-1])
+		at := strings.IndexByte(e.text[max(from, 0):], ':')
+		if from >= 0 && at >= 0 {
+			from += at + 1
+		}
+		*old = *with
+		e.commit(from, from, " "+nodeText(with))
 	case old.Kind != yaml.ScalarNode || strings.TrimSpace(old.Value) != with.Value:
 		e.replace(old, with, root.Style&yaml.FlowStyle != 0)
 	}

@@ -49,6 +49,27 @@ func Stop(old []byte, s campaign.Stopped) ([]byte, error) {
 	})
 }
 
+// Restore takes 停止公示 out of the front matter of a Markdown file.
+func Restore(old []byte) ([]byte, error) {
+	return inFront(old, true, func(e *editor) error {
+		e.remove(e.root(), "停止公示")
+		return nil
+	})
+}
+
+// Open writes 公开方式 and 发布日期 into the front matter of a Markdown file, or
+// into a release.yaml, which may be empty.
+func Open(old []byte, markdown bool, day string) ([]byte, error) {
+	if len(old) == 0 && !markdown {
+		old = []byte("审核: {}\n")
+	}
+	return inFront(old, markdown, func(e *editor) error {
+		e.set("公开方式", "标题", plainNode(campaign.Proactive))
+		e.set("发布日期", "公开方式", plainNode(day))
+		return nil
+	})
+}
+
 // inFront edits the front matter of a Markdown file, or a release.yaml.
 func inFront(old []byte, markdown bool, edit func(*editor) error) ([]byte, error) {
 	raw, err := source.Decode(old)

@@ -30,6 +30,19 @@ func newEntry(at campaign.Target, on campaign.Date, fields ...[2]string) Entry {
 	return e
 }
 
+// Withdrawal is the entry that withdraws an item in writing; an error says why there
+// can be none.
+func Withdrawal(c *campaign.Campaign, file string, on campaign.Date) (Entry, error) {
+	if _, shown := c.FirstPublished(file); !shown {
+		return Entry{}, fmt.Errorf("发布记录里没有 %s：没有公布过的不用撤下；核对文件名，写 content/ 里的 .md 文件", file)
+	}
+	if i := c.ItemAt(file); i != nil && i.Stopped != nil && i.Stopped.Written {
+		return Entry{}, fmt.Errorf("%s 在 %s 已经撤下", file, i.Stopped.On)
+	}
+	name := strings.TrimSuffix(strings.TrimPrefix(file, "content/"), ".md")
+	return newEntry(campaign.Target{}, on, [2]string{"内容", name}, [2]string{"现值", campaign.Withdrawn}), nil
+}
+
 // entryFor is the entry for a figure that is another now.
 func entryFor(c *Context, f *stats.Figure, old string) Entry {
 	region := ""
