@@ -14,7 +14,7 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "检查全部数据和文字，一次列出所有问题",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
 			if rules {
 				printRules(a.Stdout)

@@ -40,7 +40,7 @@ func (a *app) formExportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "给每个部门（和县、市、区）写一个 Excel 报表",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
 			result, err := a.readSettings()
 			if err != nil {
@@ -311,7 +311,7 @@ func (a *app) formRemindCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "remind",
 		Short: "给每个没有报的单位写一份催报通知",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
 			result, err := a.readSettings()
 			if err != nil {

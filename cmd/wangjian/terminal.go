@@ -213,6 +213,9 @@ func printLedger(w io.Writer, result *project.Loaded) {
 	}
 	book := result.Book
 	for _, round := range result.Campaign.Rounds {
+		if round.Deadline.IsZero() {
+			continue // it is missing: a finding asks for it
+		}
 		var late, forms, narratives, counties, brokenForms, brokenNarratives, brokenCounties []string
 		due, filed, told := 0, 0, 0
 		lines := book.Ledger(round, result.Date)

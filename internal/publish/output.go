@@ -118,12 +118,13 @@ func isOurs(name string) bool {
 	return isOurZip(raw)
 }
 
-// isOurZip reports whether a file is a bundle of this program.
+// isOurZip reports whether a file is a bundle of this program in which nothing was
+// changed.
 func isOurZip(raw []byte) bool {
 	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
 		return false
 	}
-	n := len(z.File)
-	return n > 1 && z.File[n-2].Name == listText && z.File[n-1].Name == listSheet
+	bundle, err := readBundle(z)
+	return err == nil && bundle.changes() == nil && len(bundle.fresh) == 0
 }
