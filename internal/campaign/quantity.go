@@ -109,7 +109,7 @@ var (
 )
 
 // notAQuantity names the slip that made s unreadable.
-func notAQuantity(s string) error {
+func notAQuantity(s string) error { // flat: one case a slip
 	text := FoldWidth(strings.Trim(strings.TrimSpace(s), "“”‘’\"'＂"))
 	bare := strings.NewReplacer(",", "", "'", "", " ", "").Replace(text)
 	number, isHan := hanNumber(strings.TrimSuffix(text, "整"))

@@ -57,17 +57,8 @@ func ParseReference(raw string) (Reference, error) {
 	head, row, isFigure := cutAny(text, "/", "／")
 	head = strings.TrimSpace(referenceFold.Replace(head))
 	if !isFigure {
-		kind, name, ok := strings.Cut(head, ":")
-		kind, name = strings.TrimSpace(kind), strings.TrimSpace(name)
-		switch {
-		case ok && kind == "图" && name != "":
-			r.Kind, r.Chart = ChartReference, name
-			return r, nil
-		case ok && kind == "表" && name != "":
-			r.Kind, r.Department = TableReference, name
-			return r, nil
-		}
-		return r, fmt.Errorf("引用“{{%s}}”不完整：数据写 {{部门/项目}}，图表写 {{图:代号}}，统计表写 {{表:部门}}", raw)
+		err := r.takeWhole(head)
+		return r, err
 	}
 	if round, rest, ok := strings.Cut(head, ":"); ok {
 		r.Round, head = strings.TrimSpace(round), strings.TrimSpace(rest)
@@ -96,6 +87,21 @@ func ParseReference(raw string) (Reference, error) {
 		return r, fmt.Errorf("引用“{{%s}}”不完整：要写成 {{部门/项目}}", raw)
 	}
 	return r, nil
+}
+
+// takeWhole takes a reference to a chart or a table.
+func (r *Reference) takeWhole(text string) error {
+	kind, name, _ := strings.Cut(text, ":")
+	name = strings.TrimSpace(name)
+	switch kind = strings.TrimSpace(kind); {
+	case kind == "图" && name != "":
+		r.Kind, r.Chart = ChartReference, name
+	case kind == "表" && name != "":
+		r.Kind, r.Department = TableReference, name
+	default:
+		return fmt.Errorf("引用“{{%s}}”不完整：数据写 {{部门/项目}}，图表写 {{图:代号}}，统计表写 {{表:部门}}", r.Raw)
+	}
+	return nil
 }
 
 // cutAny cuts at the first of the separators.

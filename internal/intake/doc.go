@@ -57,7 +57,11 @@ type Property struct {
 
 // Embedded is a file within a file.
 type Embedded struct {
-	Name   string // its path in the file, or its place: 第 2 页的图片
+	Name string // its path in the file, or its place: 第 2 页的图片
+	// Thumbnail is the small picture of the file itself that its package declares: it
+	// shows nowhere.
+	Thumbnail bool
+
 	Data   []byte
 	Placed bool // of a picture: it says where it was taken
 }
@@ -218,6 +222,11 @@ func isAuthor(property string) bool {
 
 // IsWhole reports whether all of the file was read, and nothing in it is active.
 func (t *File) IsWhole() bool { return len(t.Active)+len(t.Unread) == 0 }
+
+// HasPictures reports whether there are pictures that show.
+func (t *File) HasPictures() bool {
+	return slices.ContainsFunc(t.Pictures, func(p Embedded) bool { return !p.Thumbnail })
+}
 
 // String returns all the words, in which a name is searched for.
 func (t *File) String() string { return t.join("") }

@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"path"
 	"regexp"
@@ -74,20 +75,28 @@ var places = map[string]string{
 	"sldMaster": "幻灯片母版", "sldLayout": "幻灯片版式", "notes": "备注页", "wsDr": "图上的文字",
 }
 
-// markup reads a part in XML.
+// markup reads a part in XML; one that is damaged is unread.
 func (o *office) markup(name, text string) error {
-	m := &markup{office: o, part: name}
-	err := Scan([]byte(text), maxDepth, m.start, m.chars, m.end)
-	switch {
-	case err != nil:
+	err := (&markup{office: o, part: name}).read(text)
+	if errors.Is(err, ErrDamaged) {
+		o.file.misses("部件 %s 读不出来", path.Base(name))
+		return nil
+	}
+	return err
+}
+
+func (m *markup) read(text string) error {
+	if err := Scan([]byte(text), maxDepth, m.start, m.chars, m.end); err != nil {
 		return err
-	case m.root == "Page":
+	}
+	switch m.root {
+	case "Page":
 		return m.finishPage()
-	case m.root == "worksheet":
-		return o.cells(name)
-	case m.root == "svg":
-		o.file.Pictures = append(o.file.Pictures, Embedded{Name: name, Data: []byte(text)})
-		if refused := o.file.note(readSVG(o.file, []byte(text))); refused != nil {
+	case "worksheet":
+		return m.cells(m.part)
+	case "svg":
+		m.file.Pictures = append(m.file.Pictures, Embedded{Name: m.part, Data: []byte(text)})
+		if refused := m.file.note(readSVG(m.file, []byte(text))); refused != nil {
 			return refused
 		}
 	}

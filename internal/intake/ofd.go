@@ -9,52 +9,39 @@ import (
 	"strings"
 )
 
-// printed is the line of an OFD page (GB/T 33190) that is being read: its objects of
-// text stand where their boundaries say, one a line or one a character.
+// printed is an OFD page (GB/T 33190) that is being read: its objects of text stand
+// where their boundaries say, and make lines as the characters of a PDF do.
 type printed struct {
-	line         strings.Builder
-	x, y, height float64 // of the end of the line
-	next         [4]float64
-	any          bool
+	page pdfPage
+	box  [4]float64 // of the next object of text: x, y, width, height
 }
 
-// place takes the boundary of the next object of text: x, y, width, height.
+// place takes the boundary of the next object of text; one without any is a line
+// below all before it.
 func (m *markup) place(boundary string) {
-	p := &m.printed
-	p.next = [4]float64{}
+	m.printed.box = [4]float64{0, m.printed.box[1] + 1000, 1, 1}
 	for n, field := range strings.Fields(boundary) {
 		if v, err := strconv.ParseFloat(field, 64); err == nil && n < 4 {
-			p.next[n] = v
+			m.printed.box[n] = v
 		}
 	}
 }
 
-// print adds an object's text to the line, or begins a line.
+// print puts a piece of an object's text on the page.
 func (m *markup) print(text string) {
-	p := &m.printed
-	x, y, width, height := p.next[0], p.next[1], p.next[2], p.next[3]
-	gap := x - p.x
-	switch sameLine := p.line.Len() > 0 && y < p.y+p.height/2 && p.y < y+height/2 && gap > -height/2; {
-	case !sameLine:
-		m.endLine()
-	case gap > height:
-		p.line.WriteByte('\t')
-	}
-	p.line.WriteString(text)
-	p.any, p.x, p.y, p.height = true, x+width, y, height
-}
-
-func (m *markup) endLine() {
-	m.file.add(m.where(0), m.printed.line.String())
-	m.printed.line.Reset()
+	box := m.printed.box
+	m.printed.page.place(text, box[0], -box[1]-box[3], 1, 0, box[2], box[3])
+	m.printed.box[1] += box[3] // a further piece of the object is a line below
 }
 
 // finishPage ends a page; one without text is not known.
 func (m *markup) finishPage() error {
-	m.endLine()
-	if !m.printed.any && strings.Contains(m.part, "/pages/") {
+	p := &m.printed.page
+	if len(p.directions) == 0 && strings.Contains(m.part, "/pages/") {
 		m.file.misses("%s里没有文字", m.where(0))
 	}
+	p.to, p.where = m.file, m.where(0)
+	p.tell()
 	return m.file.err
 }
 

@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"image"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -30,6 +32,9 @@ type office struct {
 	formats []string
 	book    Workbook
 	files   int // within it, read so far
+
+	thumbnail string // the part that the package declares as its thumbnail
+	showsIt   bool   // another part refers to it
 }
 
 // readOffice reads all parts of a document, its main part first.
@@ -42,6 +47,7 @@ func readOffice(t *File, data []byte) error {
 	if err := o.openWorkbook(); err != nil {
 		return err
 	}
+	o.thumbnail = o.declaredThumbnail()
 	parts := a.Names(func(string) bool { return true })
 	main := strings.ToLower(a.sole("officeDocument", "word/document.xml"))
 	if n := slices.Index(parts, main); n > 0 {
@@ -57,13 +63,49 @@ func readOffice(t *File, data []byte) error {
 			t.keep(Piece{Where: "没有用到的单元格文字", Text: text, Aside: true})
 		}
 	}
+	for n, p := range t.Pictures {
+		t.Pictures[n].Thumbnail = p.Thumbnail && !(p.Name == o.thumbnail && o.showsIt)
+	}
 	if t.err == nil && !slices.ContainsFunc(t.Pieces, func(p Piece) bool { return !p.Aside }) {
-		if len(t.Pictures) > 0 {
+		if t.HasPictures() {
 			return unreadable("文件里只有图片，没有文字")
 		}
 		return unreadable("文件里没有读出文字")
 	}
 	return t.err
+}
+
+// declaredThumbnail returns the part that a package declares as its small picture of
+// itself: by a relationship of its own, or at the place that OpenDocument has for it.
+func (o *office) declaredThumbnail() string {
+	relations, err := o.Relations("")
+	if err != nil {
+		return "" // the part is told as damaged where it is read
+	}
+	for _, id := range slices.Sorted(maps.Keys(relations)) {
+		if r := relations[id]; r.Kind == "thumbnail" && !r.External {
+			return strings.ToLower(r.Target)
+		}
+	}
+	if o.Has("META-INF/manifest.xml") {
+		return "thumbnails/thumbnail.png"
+	}
+	return ""
+}
+
+// inventories are parts that list what a package has, and show nothing.
+var inventories = []string{"_rels/.rels", "[content_types].xml", "meta-inf/manifest.xml"}
+
+// namesThumbnail reports whether a part that is no inventory names the thumbnail.
+func (o *office) namesThumbnail(name, text string) bool {
+	return o.thumbnail != "" && !slices.Contains(inventories, name) && strings.Contains(strings.ToLower(text), path.Base(o.thumbnail))
+}
+
+// isSmall reports whether a picture is as small as a thumbnail.
+func isSmall(data []byte) bool {
+	const most = 256
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	return err == nil && config.Width <= most && config.Height <= most
 }
 
 // openWorkbook reads what the cells of a workbook need, where it is one.
@@ -96,17 +138,14 @@ func (o *office) part(name string) error {
 	}
 	base, ext := path.Base(name), path.Ext(name)
 	text, isText := asText(data)
+	o.showsIt = o.showsIt || o.namesThumbnail(name, text)
 	switch {
 	case len(data) == 0:
 	case isPicture(data, ext):
-		o.file.Pictures = append(o.file.Pictures, Embedded{Name: name, Data: data})
+		o.file.Pictures = append(o.file.Pictures, Embedded{Name: name, Data: data, Thumbnail: name == o.thumbnail && isSmall(data)})
 	case isFont(data, ext), isPrinterSetting(data), name == "layout-cache":
 	case isText && strings.HasPrefix(strings.TrimLeft(text, " \t\r\n"), "<"):
 		err = o.markup(name, text)
-		if errors.Is(err, ErrDamaged) {
-			o.file.misses("部件 %s 读不出来", base)
-			err = nil
-		}
 	case isText:
 		for line := range strings.Lines(text) {
 			o.aside("部件 "+base, strings.TrimSpace(line))

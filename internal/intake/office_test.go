@@ -1,8 +1,11 @@
 package intake
 
 import (
+	"bytes"
 	"encoding/asn1"
 	"fmt"
+	"image"
+	"image/png"
 	"math/rand"
 	"slices"
 	"strings"
@@ -177,6 +180,45 @@ func TestParts(t *testing.T) {
 	}
 }
 
+// TestThumbnail: the small picture of itself that a package declares is none that
+// shows, unless it is large, or something refers to it; where it was taken counts.
+func TestThumbnail(t *testing.T) {
+	drawn := func(side int) string {
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, side, 10))); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	declared := []string{"_rels/.rels", `<Relationships><Relationship Id="2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail" Target="docProps/Thumbnail.png"/></Relationships>`}
+	openDocument := []string{"META-INF/manifest.xml", `<m:manifest xmlns:m="m"><m:file-entry m:full-path="Thumbnails/thumbnail.png"/></m:manifest>`, "content.xml", "<t:p xmlns:t='t'>正文</t:p>"}
+	for what, c := range map[string]struct {
+		name  string
+		parts []string
+		shows bool
+	}{
+		"declared":            {"a.docx", append(declared, "docProps/Thumbnail.png", drawn(256)), false},
+		"large":               {"a.docx", append(declared, "docProps/Thumbnail.png", drawn(257)), true},
+		"no picture":          {"a.docx", append(declared, "docProps/Thumbnail.png", "\x89PNG\r\n\x1a\nx"), true},
+		"not declared":        {"a.docx", []string{"docProps/thumbnail.png", drawn(9)}, true},
+		"another one":         {"a.docx", append(declared, "docProps/Thumbnail.png", drawn(9), "word/media/a.png", drawn(9)), true},
+		"shown in the text":   {"a.docx", append(declared, "docProps/Thumbnail.png", drawn(9), "word/_rels/document.xml.rels", `<Relationships><Relationship Id="1" Type="x/image" Target="../docProps/thumbnail.png"/></Relationships>`), true},
+		"OpenDocument":        {"a.odt", append(openDocument, "Thumbnails/thumbnail.png", drawn(181)), false},
+		"OpenDocument, large": {"a.odt", append(openDocument, "Thumbnails/thumbnail.png", drawn(512)), true},
+		"OpenDocument, shown": {"a.odt", append(openDocument, "Thumbnails/thumbnail.png", drawn(9), "styles.xml", `<d:image xmlns:d="d" xmlns:x="x" x:href="Thumbnails/thumbnail.png"/>`), true},
+	} {
+		file, err := Read(c.name, packed(append([]string{"word/document.xml", wordXML}, c.parts...)...))
+		if err != nil || len(file.Pictures) == 0 || file.HasPictures() != c.shows {
+			t.Errorf("%s: %v, %d pictures, shows %v", what, err, len(file.Pictures), file.HasPictures())
+		}
+	}
+	placed := drawn(9)[:33] + "\x00\x00\x00\x20tEXtXMP\x00exif:GPSLatitude=\"25,49.8N\"...."
+	file, err := Read("a.docx", packed(append(declared, "word/document.xml", wordXML, "docProps/Thumbnail.png", placed)...))
+	if err != nil || len(file.Pictures) != 1 || !file.Pictures[0].Thumbnail || !file.Pictures[0].Placed {
+		t.Errorf("%+v %v", file, err)
+	}
+}
+
 // TestAuthors: a name in an author's place is one whatever the part.
 func TestAuthors(t *testing.T) {
 	for _, part := range []string{
@@ -211,6 +253,30 @@ func TestPrintedPage(t *testing.T) {
 	file, err := Read("a.ofd", packed("OFD.xml", `<ofd:OFD xmlns:ofd="o"/>`, "Doc_0/Pages/Page_1/Content.xml", page))
 	if err != nil || !file.IsWhole() || len(file.Pieces) != 2 || file.Pieces[0].Text != "电话\t13800138000" || file.Pieces[0].Where != "第 2 页" {
 		t.Errorf("%+v %v", file, err)
+	}
+}
+
+// TestPrintedTable: lines of an OFD page with several cells are rows of a table,
+// whatever the order of its objects; a number that a line break splits is whole.
+func TestPrintedTable(t *testing.T) {
+	object := func(x, y, width int, text string) string {
+		return fmt.Sprintf(`<TextObject Boundary="%d %d %d 5"><TextCode>%s</TextCode></TextObject>`, x, y, width, text)
+	}
+	page := `<Page>` + object(60, 40, 10, "局长") + object(20, 30, 10, "姓名") + object(20, 40, 15, "王小明") + object(60, 30, 10, "职务") + object(20, 60, 60, "电话138001") + object(20, 70, 30, "38000") +
+		`<TextObject><TextCode>没有</TextCode></TextObject><TextObject><TextCode>边界</TextCode></TextObject></Page>`
+	file, err := Read("a.ofd", packed("Doc_0/Pages/Page_0/Content.xml", page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range file.Pieces {
+		if !p.Aside {
+			got = append(got, fmt.Sprintf("%d:%s", p.Table, strings.Join(append(p.Cells, p.Text), "|")))
+		}
+	}
+	want := []string{"1:姓名|职务|姓名\t职务", "1:王小明|局长|王小明\t局长", "0:电话138001", "0:38000", "0:没有", "0:边界", "0:电话13800138000"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -69,7 +69,7 @@ func (c *converter) blocks(parent ast.Node) []*Node {
 
 func (c *converter) block(n ast.Node) []*Node {
 	at := c.lines.at(blockOffset(n))
-	// Flat: one case a kind of node.
+	// flat: one case a kind of node
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
 		return c.paragraph(n, at)
@@ -200,7 +200,7 @@ func (c *converter) inlines(parent ast.Node) []*Node {
 }
 
 func (c *converter) inline(out []*Node, n ast.Node) []*Node {
-	// Flat: one case a kind of node.
+	// flat: one case a kind of node
 	switch n := n.(type) {
 	case *ast.Text:
 		s := string(n.Segment.Value(c.source))

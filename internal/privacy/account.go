@@ -1,40 +1,47 @@
 package privacy
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // mails takes mail addresses, also those that write the @ as a word.
 func (f *finder) mails() {
-	local := func(r rune) bool { return isDigit(r) || isLetter(r) || strings.ContainsRune("._%+-", r) }
+	local := func(r rune) bool { return isDigit(r) || isLetter(r) || isAmong(r, "._%+-") }
 	for i := range f.line {
-		end := 0
-		switch {
-		case f.line[i] == '@':
-			end = i + 1
-		case strings.ContainsRune("[(#{", f.line[i]) && i+4 <= len(f.line) && strings.EqualFold(string(f.line[i+1:i+3]), "at") && strings.ContainsRune("])#}", f.line[i+3]):
-			end = i + 4
-		default:
+		stop, start := f.atSign(i)
+		from := stop
+		for local(f.at(from - 1)) {
+			from--
+		}
+		if from == stop {
 			continue
 		}
-		from, to := i, end
-		for from > 0 && f.line[from-1] == ' ' && end > i+1 {
-			from--
-		}
-		stop := from
-		for from > 0 && local(f.line[from-1]) {
-			from--
-		}
-		for to < len(f.line) && f.line[to] == ' ' && end > i+1 {
-			to++
-		}
-		start := to
 		domain := strings.TrimRight(string(f.line[start:f.word(start, ".-")]), ".-")
-		to = start + len(domain)
 		dot := strings.LastIndexByte(domain, '.')
-		if from == stop || dot < 1 || len(domain)-dot-1 < 2 || strings.ContainsAny(domain[dot+1:], "0123456789-") {
+		if dot < 1 || len(domain)-dot-1 < 2 || strings.ContainsAny(domain[dot+1:], "0123456789-") {
 			continue
 		}
-		f.take("邮箱", from, to, true)
+		f.take("邮箱", from, start+len(domain), true)
 	}
+}
+
+// atSign returns where what stands before an @ ends and what stands behind it begins:
+// also of one written [at], with blanks around it. Both are 0 where there is none.
+func (f *finder) atSign(i int) (stop, start int) {
+	if f.line[i] == '@' {
+		return i, i + 1
+	}
+	if !isAmong(f.line[i], "[(#{") || !f.says(i+1, "at") || !isAmong(f.at(i+3), "])#}") {
+		return 0, 0
+	}
+	for stop, start = i, i+4; f.at(stop-1) == ' '; {
+		stop--
+	}
+	for f.at(start) == ' ' {
+		start++
+	}
+	return stop, start
 }
 
 // app is a service, or who hands documents out, and how its numbers are written.
@@ -117,24 +124,23 @@ func (f *finder) account(a app, i int) {
 		return
 	}
 	name := strings.TrimRight(string(f.line[i:f.word(i, "_-.")]), "-._")
-	const digits = "0123456789"
-	n, to, counts := len(name), i+len(name), strings.ContainsAny(name, digits)
-	if n < 5 || n > 24 || f.at(to) == '@' || f.at(to) == ':' || f.at(to) == '/' {
+	to := i + len(name)
+	if len(name) < 5 || len(name) > 24 || isAmong(f.at(to), "@:/") {
 		return
 	}
-	if strings.Trim(name, digits) == "" {
-		if n <= 11 && !f.amountEnds(to) && !strings.ContainsRune("年月日号", f.at(to)) && (said || a.what == "QQ号") && !isMobileDigits(name) {
-			f.take(a.what, i, to, true)
-		}
-		return // a mobile number is told as one
+	isOne := a.isAccount(name, said)
+	if strings.Trim(name, "0123456789") == "" { // a mobile number is told as one
+		isOne = (said || a.what == "QQ号") && len(name) <= 11 && !isMobileDigits(name) && !f.amountEnds(to) && !isAmong(f.at(to), "年月日号")
 	}
-	word := strings.ToLower(name)
-	if a.form != anyWord || !isLetter(f.line[i]) && !counts || notAccounts[word] || strings.HasPrefix(word, "http") || strings.HasPrefix(word, "www.") {
-		return
-	}
-	if said || counts && a.what == "微信号" {
+	if isOne {
 		f.take(a.what, i, to, true)
 	}
+}
+
+// isAccount reports whether a word is an account of an app: one that says so, or
+// announces it.
+func (a app) isAccount(word string, said bool) bool {
+	return a.form == anyWord && (said || a.what == "微信号" && strings.ContainsAny(word, "0123456789")) && !notAccount.MatchString(word)
 }
 
 // fillers skips what may stand between a cue and a number, and reports whether it
@@ -168,33 +174,48 @@ func (f *finder) fillers(a app, i int) (to int, said bool) {
 // document takes the number of a personal document: a word of the army's, up to two
 // letters, six digits and more.
 func (f *finder) document(a app, from int, said bool) {
-	i, letters, digits := from, 0, 0
-	if isHan(f.at(i)) && f.at(i+1) == '字' { // 军字第 1234567 号
-		i += 2
-		if f.at(i) == '第' {
-			i++
-		}
-		said = said || isDigit(f.at(i))
-	}
-	for ; isLetter(f.at(i)); i++ {
-		letters++
-	}
-	for ; isDigit(f.at(i)) || digits > 0 && f.at(i) == nothing; i++ {
-		if f.at(i) != nothing {
-			digits++
-		}
-	}
-	least := 6
-	if upper(f.at(i)) == 'X' && digits == 17 {
+	start, army := f.armyWord(from)
+	said = said || army
+	i := start
+	for isLetter(f.at(i)) {
 		i++
 	}
+	letters, least := i-start, 6
+	i, digits := f.digits(i)
 	if a.form == documentDigits && !said {
 		least = 9
 	}
-	if letters > 2 || digits < least || digits > 20 || letters == 0 && !said || !f.endsClean(i) || f.amountEnds(i) || f.at(i) == '年' {
+	if letters > 2 || letters == 0 && !said || digits < least || digits > 20 || !f.endsNumber(i) {
 		return
 	}
 	f.take(a.what, from, i, true)
 }
 
-var notAccounts = map[string]bool{"wechat": true, "weixin": true, "android": true, "windows": true, "iphone": true, "telegram": true, "douyin": true, "kuaishou": true, "weibo": true, "alipay": true}
+// digits passes over digits, and an X behind 17 of them, and counts them.
+func (f *finder) digits(i int) (to, n int) {
+	for ; isDigit(f.at(i)) || n > 0 && f.at(i) == nothing; i++ {
+		if f.at(i) != nothing {
+			n++
+		}
+	}
+	if upper(f.at(i)) == 'X' && n == 17 {
+		i++
+	}
+	return i, n
+}
+
+// armyWord passes over a word before the number of a soldier, and reports whether
+// digits follow it: 军字第 1234567 号.
+func (f *finder) armyWord(i int) (to int, numbered bool) {
+	if !isHan(f.at(i)) || f.at(i+1) != '字' {
+		return i, false
+	}
+	if i += 2; f.at(i) == '第' {
+		i++
+	}
+	return i, isDigit(f.at(i))
+}
+
+// notAccount are words beside the names of apps that are no accounts: names of apps,
+// addresses, and marks with no digit.
+var notAccount = regexp.MustCompile(`(?i)^(?:[_.-][^0-9]*$|(?:wechat|weixin|android|windows|iphone|telegram|douyin|kuaishou|weibo|alipay)$|http|www\.)`)

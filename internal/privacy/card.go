@@ -7,19 +7,26 @@ var cardCues = []string{"卡号", "银行卡", "银行卡号", "账号", "帐号
 // card takes a bank card by its issuer's prefix, its length and its check
 // digit (ISO/IEC 7812), and any account number after a cue word.
 func (f *finder) card(c candidate) bool {
-	if len(c.digits) < 9 || f.at(c.from-1) == '.' || isLetter(f.at(c.from-1)) || !f.endsClean(c.to) || !c.parted(" -") {
+	if before := f.at(c.from - 1); before == '.' || isLetter(before) || !f.endsClean(c.to) || !c.parted(" -") || !c.isEven() {
 		return false
 	}
-	even := len(c.shape) == 1 || strings.Trim(c.shape[:len(c.shape)-1], "4") == "" || c.shape == "6a" || c.shape == "6d" || c.shape == "465"
-	if even && isCard(c.digits) && (f.cued(c.from, cardCues) || !f.innocent(c.from) && c.isolated) {
+	cue := f.cued(c.from, cardCues)
+	if isCard(c.digits) && (cue || f.standsAlone(c)) {
 		return f.take("银行卡号", c.from, c.to, true)
 	}
-	if len(c.shape) == 1 && c.after == 0 || even && c.after == 0 && len(c.digits) >= 12 {
-		if len(c.digits) <= 22 && !isMobileDigits(c.digits) && f.cued(c.from, cardCues) && !f.amountEnds(c.to) {
-			return f.take("银行账号", c.from, c.to, true)
-		}
-	}
-	return false
+	return cue && c.after == 0 && c.isAccount() && !f.amountEnds(c.to) && f.take("银行账号", c.from, c.to, true)
+}
+
+// isAccount reports whether a number behind a cue word may be an account's: in groups
+// only a longer one.
+func (c candidate) isAccount() bool {
+	n := len(c.digits)
+	return n >= 9 && n <= 22 && (len(c.shape) == 1 || n >= 12) && !isMobileDigits(c.digits)
+}
+
+// isEven reports whether a number is written in groups as those of cards are.
+func (c candidate) isEven() bool {
+	return strings.Trim(c.shape[:len(c.shape)-1], "4") == "" || c.shape == "6a" || c.shape == "6d" || c.shape == "465"
 }
 
 func isMobileDigits(d string) bool { return len(d) == 11 && d[0] == '1' && d[1] >= '3' }

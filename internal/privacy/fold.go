@@ -33,6 +33,9 @@ var folds = []struct {
 	{'•', '•', '·', true}, {'‧', '‧', '·', true}, {'・', '・', '·', true},
 }
 
+// formats are marks of direction, joiners, soft hyphens and the like.
+var formats = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0xad, Hi: 0xad, Stride: 1}, {Lo: 0x200b, Hi: 0x200f, Stride: 1}, {Lo: 0x202a, Hi: 0x202e, Stride: 1}, {Lo: 0x2060, Hi: 0x206f, Stride: 1}, {Lo: 0xfeff, Hi: 0xfeff, Stride: 1}}, LatinOffset: 1}
+
 // IsInvisible reports whether a character shows nothing and is no blank: a control,
 // a mark of direction, a joiner, a soft hyphen, a choice of form.
 func IsInvisible(r rune) bool {
@@ -42,8 +45,7 @@ func IsInvisible(r rune) bool {
 	case r >= 0x3000 && r <= 0x9fff: // nearly all
 		return false
 	}
-	return unicode.IsControl(r) || r == '\u00ad' || r == '\ufeff' || r >= '\u200b' && r <= '\u200f' || r >= '\u202a' && r <= '\u202e' || r >= '\u2060' && r <= '\u206f' ||
-		unicode.Is(unicode.Variation_Selector, r)
+	return unicode.In(r, unicode.Cc, formats, unicode.Variation_Selector)
 }
 
 func foldRune(r rune) rune {

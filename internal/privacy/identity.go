@@ -17,50 +17,57 @@ const provinces = " 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 
 // spite of a slip after a cue word. A number whose check character is wrong is
 // worth a look.
 func (f *finder) identity(c candidate) bool {
-	number, to := c.digits, c.to
-	if len(number) == 17 {
-		next := f.at(to)
-		if next == ' ' && c.gaps != "" {
-			to++
-			next = f.at(to)
-		}
-		if next != 'X' && next != 'x' {
+	number, to := f.withCheck(c)
+	cue, certain := f.cued(c.from, identityCues), true
+	switch {
+	case !f.endsClean(to), !c.parted(" -"), isLetter(f.at(c.from-1)) && !cue:
+		return false
+	case len(number) == 15:
+		if !f.isOldIdentity(c, number, cue) {
 			return false
 		}
-		number, to = number+"X", to+1
-	}
-	if len(number) != 18 && len(number) != 15 || !f.endsClean(to) || !c.parted(" -") {
+	case len(number) != 18:
 		return false
-	}
-	cue := f.cued(c.from, identityCues)
-	if isLetter(f.at(c.from-1)) && !cue {
-		return false
-	}
-	if len(number) == 15 {
-		if len(c.shape) > 1 && c.shape != "663" && c.shape != "366" || !cue && (f.innocent(c.from) || !c.isolated) {
+	case !plausibleBirth(number, number[6:14]):
+		if !cue || c.gaps != "" {
 			return false
 		}
-		return (cue || plausibleBirth(number, "19"+number[6:12])) && strings.Contains(provinces, " "+number[:2]+" ") && f.take("身份证号", c.from, to, true)
+	case !cue && !checkIdentity(number):
+		if certain = false; len(c.shape) > 1 || !f.standsAlone(c) {
+			return false
+		}
+	default:
+		certain = cue || !f.innocent(c.from)
 	}
-	if !plausibleBirth(number, number[6:14]) {
-		return cue && c.gaps == "" && f.take("身份证号", c.from, to, true)
-	}
-	sound := checkIdentity(number)
-	if len(c.shape) > 1 && !sound && !cue {
-		return false
-	}
-	if !cue && !sound && (f.innocent(c.from) || !c.isolated) {
-		return false
-	}
-	return f.take("身份证号", c.from, to, cue || sound && !f.innocent(c.from))
+	return f.take("身份证号", c.from, to, certain)
 }
 
-func plausibleBirth(number, day string) bool {
-	if !strings.Contains(provinces, " "+number[:2]+" ") {
+// isOldIdentity reports whether a number of 15 digits is an identity number.
+func (f *finder) isOldIdentity(c candidate, number string, cue bool) bool {
+	if len(c.shape) > 1 && c.shape != "663" && c.shape != "366" {
 		return false
 	}
+	return cue && inProvince(number) || f.standsAlone(c) && plausibleBirth(number, "19"+number[6:12])
+}
+
+// withCheck returns the digits of a number with the X behind 17 of them, and where
+// it ends.
+func (f *finder) withCheck(c candidate) (number string, to int) {
+	to = c.to
+	if f.at(to) == ' ' && c.gaps != "" {
+		to++
+	}
+	if len(c.digits) != 17 || upper(f.at(to)) != 'X' {
+		return c.digits, c.to
+	}
+	return c.digits + "X", to + 1
+}
+
+func inProvince(number string) bool { return strings.Contains(provinces, " "+number[:2]+" ") }
+
+func plausibleBirth(number, day string) bool {
 	born, err := time.Parse("20060102", day)
-	return err == nil && born.Year() >= 1900 && born.Year() <= 2035
+	return inProvince(number) && err == nil && born.Year() >= 1900 && born.Year() <= 2035
 }
 
 // checkIdentity works out the check character.
@@ -94,7 +101,7 @@ func (f *finder) maskedIdentities() {
 		}
 		year := string(number[6:10])
 		if digits < 12 || digits > 16 || isDigit(f.at(from-1)) || isLetter(f.at(from-1)) || isDigit(f.at(from+18)) || strings.ContainsRune("xX*#×●○_", f.at(from+18)) && f.at(from+18) != 0 ||
-			!strings.Contains(provinces, " "+string(number[:2])+" ") || year < "1900" || year > "2035" {
+			!inProvince(string(number[:2])) || year < "1900" || year > "2035" {
 			continue
 		}
 		f.take("身份证号", from, from+18, false)

@@ -55,82 +55,84 @@ func (f *finder) names() {
 // nameAfter finds a full name directly behind a cue word, with or without a
 // mark between; from == to for none.
 func nameAfter(line []rune, i int) (from, to int) {
-	marked := false
-	if i < len(line) && line[i] == '(' { // 负责人（经营者）：
-		for j := i; j < len(line) && j < i+12; j++ {
-			if line[j] == ')' {
-				if j+1 < len(line) && strings.ContainsRune(": \t|", line[j+1]) {
-					i = j + 1
-				}
-				break
-			}
-		}
-	}
-	for i < len(line) {
-		r := line[i]
-		if strings.ContainsRune(":|\"'“”‘’=*_`\t(", r) {
+	i, marked := skipAside(line, i), false
+	for ; i < len(line); i++ {
+		switch r := line[i]; {
+		case strings.ContainsRune(":|\"'“”‘’=*_`\t(", r), strings.ContainsRune("为是叫", r) && !marked:
 			marked = true
-		} else if r == ' ' {
+		case r == ' ':
 			marked = marked || i+1 < len(line) && !isHan(line[i+1])
-		} else if (r == '为' || r == '是' || r == '叫') && !marked {
-			marked = true
-		} else {
-			break
+		default:
+			return i, i + nameLength(line, i, marked)
 		}
-		i++
 	}
-	n := nameLength(line, i, marked)
-	return i, i + n
+	return i, i
 }
+
+// skipAside passes over a second word for the same person: 负责人（经营者）：
+func skipAside(line []rune, i int) int {
+	if runeAt(line, i) != '(' {
+		return i
+	}
+	n := slices.Index(line[i:min(len(line), i+12)], ')')
+	if next := runeAt(line, i+n+1); n < 0 || next == 0 || !strings.ContainsRune(": \t|", next) {
+		return i
+	}
+	return i + n + 1
+}
+
+// masks hide a character of a name.
+const masks = "某×*XxＸ＊○"
 
 // nameLength tells how long a full name is that starts at i; 0 when none does.
 func nameLength(line []rune, i int, marked bool) int {
-	end := i
-	for end < len(line) && isHan(line[end]) && end < i+12 {
-		end++
-	}
-	// Names of other peoples are written with a dot.
-	if end < len(line) && line[end] == '·' && end-i >= 2 && end+2 < len(line) && isHan(line[end+1]) && isHan(line[end+2]) && marked {
-		for end++; end < len(line) && (isHan(line[end]) || line[end] == '·') && end < i+20; {
-			end++
-		}
-		return end - i
+	end := i + hanLength(line[i:min(len(line), i+12)])
+	if n := dottedLength(line[i:], end-i); n > 0 && marked {
+		return n
 	}
 	token := line[i:end]
 	first := surnameLength(token, marked)
-	if first == 0 || len(token) < first+1 || first == 1 && hasPrefix(token, notNames) {
+	if first == 0 || first == 1 && hasPrefix(token, notNames) {
 		return 0
 	}
-	for _, given := range []int{2, 1} {
-		n := first + given
-		if len(token) < n || masked(line, i, n) || endsWithAny(string(token[first:n]), titles) {
-			continue
-		}
-		if len(token) == n {
-			if end < len(line) && strings.ContainsRune("×X*xＸ＊○", line[end]) {
-				return 0
-			}
+	for n := first + 2; n > first; n-- {
+		switch {
+		case len(token) < n || masked(token[:n]) || endsWithAny(string(token[first:n]), titles):
+		case len(token) == n && isAmong(runeAt(line, end), "×X*xＸ＊○"):
+			return 0
+		case len(token) == n, hasPrefix(token[n:], verbs) && !(n == first+2 && isAmong(token[n-1], goOn)):
 			return n
-		}
-		rest := string(token[n:])
-		for _, v := range verbs {
-			if strings.HasPrefix(rest, v) && !(given == 2 && strings.ContainsRune("在于因将向称说从未对以是为有自到被已曾的与和及系等男女住", token[n-1])) {
-				return n
-			}
 		}
 	}
 	return 0
 }
 
-// masked reports whether one of the characters hides a name.
-func masked(line []rune, i, n int) bool {
-	for k := i; k < i+n; k++ {
-		if strings.ContainsRune("某×*XxＸ＊○", line[k]) {
-			return true
-		}
+// hanLength tells how many Chinese characters a line begins with.
+func hanLength(line []rune) int {
+	if n := slices.IndexFunc(line, func(r rune) bool { return !isHan(r) }); n >= 0 {
+		return n
 	}
-	return false
+	return len(line)
 }
+
+// goOn are characters that no name of three ends with before a verb.
+const goOn = "在于因将向称说从未对以是为有自到被已曾的与和及系等男女住"
+
+// dottedLength tells how long a name of another people is, which is written with a
+// dot behind its first part; 0 where there is none.
+func dottedLength(line []rune, first int) int {
+	if first < 2 || runeAt(line, first) != '·' || !isHan(runeAt(line, first+1)) || !isHan(runeAt(line, first+2)) {
+		return 0
+	}
+	n := first + 1
+	for n < 20 && (isHan(runeAt(line, n)) || runeAt(line, n) == '·') {
+		n++
+	}
+	return n
+}
+
+// masked reports whether one of the characters hides a name.
+func masked(token []rune) bool { return strings.ContainsAny(string(token), masks) }
 
 func hasPrefix(token []rune, words []string) bool {
 	text := string(token)
@@ -175,29 +177,39 @@ const sexOrHonorific = "(,，同先女警医老"
 // follows in a bracket, doubtful before an honorific.
 func nameBefore(line []rune, i int) (from, to int, certain bool) {
 	rest := line[i:]
-	switch {
-	case len(rest) >= 3 && (rest[0] == '(' || rest[0] == ',' || rest[0] == '，') && (rest[1] == '男' || rest[1] == '女') && (rest[2] == ',' || rest[2] == '，' || rest[2] == ')' || rest[2] == '、'):
-		certain = true
-	case len(rest) >= 2 && hasPrefix(rest[:2], honorifics):
-	default:
-		return 0, 0, false
+	certain = isAmong(runeAt(rest, 0), "(,，") && isAmong(runeAt(rest, 1), "男女") && isAmong(runeAt(rest, 2), ",，)、")
+	lengths := []int{3, 2, 4}
+	if !certain {
+		if len(rest) < 2 || !hasPrefix(rest[:2], honorifics) {
+			return 0, 0, false
+		}
+		lengths = lengths[:1]
 	}
-	for _, n := range []int{3, 2, 4} {
-		if i < n || !certain && n != 3 {
-			continue
+	for _, n := range lengths {
+		if i >= n && isNameBefore(line[:i], n) && (certain || !hasPrefix(line[i-n:i], publicFigures)) {
+			return i - n, i, certain
 		}
-		token := line[i-n : i]
-		s := surnameLength(token, false)
-		if s == 0 || n-s > 2 || n == s || n == 4 && s != 2 || masked(line, i-n, n) || hasPrefix(token, notNames) || !allHan(token) || !certain && hasPrefix(token, publicFigures) {
-			continue
-		}
-		if n == 2 && certain && i > n && isHan(line[i-n-1]) && surnameLength(line[i-n-1:i], false) > 0 {
-			continue
-		}
-		return i - n, i, certain
 	}
 	return 0, 0, false
 }
+
+// isNameBefore reports whether the last n characters are a name, and no shorter part
+// of one.
+func isNameBefore(line []rune, n int) bool {
+	at := len(line) - n
+	if !mayBeName(line[at:]) || surnameLength(line[at:], false) == n || masked(line[at:]) {
+		return false
+	}
+	return n > 2 || at == 0 || !isHan(line[at-1]) || surnameLength(line[at-1:], false) == 0
+}
+
+// mayBeName reports whether characters are a surname and up to two more.
+func mayBeName(token []rune) bool {
+	n, s := len(token), surnameLength(token, false)
+	return s > 0 && n-s <= 2 && (n < 4 || s == 2) && !hasPrefix(token, notNames) && allHan(token)
+}
+
+func isAmong(r rune, set string) bool { return r != 0 && strings.ContainsRune(set, r) }
 
 func allHan(token []rune) bool {
 	return !slices.ContainsFunc(token, func(r rune) bool { return !isHan(r) })

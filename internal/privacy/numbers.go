@@ -163,45 +163,51 @@ func (f *finder) gap(from, to int) rune {
 	return mark
 }
 
+// judge takes what a run of groups of digits says, the shortest numbers first.
 func (f *finder) judge(run []group) {
 	for i := 0; i < len(run); i++ {
-		digits, shape, gaps := 0, make([]byte, 0, 12), make([]rune, 0, 12)
-		var text strings.Builder
+		c := candidate{from: run[i].from}
 		for j := i; j < len(run) && j < i+longest; j++ {
-			n := 0
-			for k := run[j].from; k < run[j].to; k++ {
-				if isDigit(f.line[k]) {
-					text.WriteRune(f.line[k])
-					n++
-				}
+			if j > i {
+				c.gaps += string(f.gap(run[j-1].to, run[j].from))
 			}
-			if digits += n; digits > longest {
+			if f.extend(&c, run[j]); len(c.digits) > longest {
 				break
 			}
-			if j > i {
-				gaps = append(gaps, f.gap(run[j-1].to, run[j].from))
-			}
-			shape = append(shape, "0123456789abcdefghijklmno"[n])
-			if digits < 7 {
-				continue
-			}
-			if f.spelt && !f.hasNumerals(run[i].from, run[j].to) {
-				continue
-			}
-			c := candidate{from: run[i].from, to: run[j].to, digits: text.String(), shape: string(shape), gaps: string(gaps)}
-			if i > 0 {
-				c.before = c.neighbour(f.gap(run[i-1].to, run[i].from))
-			}
-			if j+1 < len(run) {
-				c.after = c.neighbour(f.gap(run[j].to, run[j+1].from))
-			}
-			c.isolated = c.before == 0 && c.after == 0
-			if f.identity(c) || f.card(c) || f.mobile(c) || f.landline(c) {
+			if len(c.digits) >= fewestDigits && f.isNumber(c, run[:i], run[j+1:]) {
 				i = j
 				break
 			}
 		}
 	}
+}
+
+// extend adds a group of digits to a candidate.
+func (f *finder) extend(c *candidate, g group) {
+	before := len(c.digits)
+	for _, r := range f.line[g.from:g.to] {
+		if isDigit(r) && len(c.digits) <= longest {
+			c.digits += string(r)
+		}
+	}
+	if c.to = g.to; len(c.digits) <= longest {
+		c.shape += "0123456789abcdefghijklmno"[len(c.digits)-before:][:1]
+	}
+}
+
+// isNumber takes a candidate that is a number, with the groups before and behind it.
+func (f *finder) isNumber(c candidate, before, behind []group) bool {
+	if f.spelt && !f.hasNumerals(c.from, c.to) {
+		return false
+	}
+	if n := len(before); n > 0 {
+		c.before = c.neighbour(f.gap(before[n-1].to, c.from))
+	}
+	if len(behind) > 0 {
+		c.after = c.neighbour(f.gap(c.to, behind[0].from))
+	}
+	c.isolated = c.before == 0 && c.after == 0
+	return f.identity(c) || f.card(c) || f.mobile(c) || f.landline(c)
 }
 
 // neighbour takes the gap to another number; a comma only lists numbers.
@@ -224,11 +230,13 @@ func (f *finder) hasNumerals(from, to int) bool {
 }
 
 // at returns a character of the line, 0 outside of it.
-func (f *finder) at(i int) rune {
-	if i < 0 || i >= len(f.line) {
+func (f *finder) at(i int) rune { return runeAt(f.line, i) }
+
+func runeAt(line []rune, i int) rune {
+	if i < 0 || i >= len(line) {
 		return 0
 	}
-	return f.line[i]
+	return line[i]
 }
 
 // word returns where the letters, digits and marks from a place on end.
@@ -291,6 +299,9 @@ func containsAny(s string, words []string) bool {
 // innocent reports whether words before a number say that it is a code of
 // something else.
 func (f *finder) innocent(from int) bool { return containsAny(f.before(from, 12), otherCodes) }
+
+// standsAlone reports whether nothing beside a number says that it is something else.
+func (f *finder) standsAlone(c candidate) bool { return c.isolated && !f.innocent(c.from) }
 
 var otherCodes = []string{
 	"订单", "单号", "运单", "流水", "编号", "批号", "批次", "货号", "条码", "条形码", "证号", "文号", "许可", "备案", "注册", "专利",

@@ -95,35 +95,35 @@ func (f *finder) startsClean(from int, cue bool) bool {
 	return false
 }
 
+// endsNumber reports whether a number ends here that is no quantity and no year.
+func (f *finder) endsNumber(to int) bool {
+	return f.endsClean(to) && f.at(to) != '年' && !f.amountEnds(to)
+}
+
 func (f *finder) endsClean(to int) bool { return !isLetter(f.at(to)) && !isDigit(f.at(to)) }
 
 // landline takes a number with its area code, and one without it after a cue
 // word. 400, 800, 95… and 12… numbers are no person's and do not fit.
 func (f *finder) landline(c candidate) bool {
-	decimal := f.at(c.from-1) == '.' && isDigit(f.at(c.from-2))
-	if decimal || !f.startsClean(c.from, true) || !f.endsClean(c.to) || f.at(c.to) == '年' || f.amountEnds(c.to) || !c.parted(" -()") {
+	if !f.startsClean(c.from, false) || !f.endsNumber(c.to) || !c.parted(" -()") {
 		return false
 	}
-	digits, shape := c.digits, c.shape
-	if strings.HasPrefix(digits, "86") && len(shape) > 2 && shape[0] == '2' {
-		digits, shape = "0"+digits[2:], ""
-		if areaLength(digits) == 0 {
-			return false
-		}
+	digits, abroad := c.digits, strings.HasPrefix(c.digits, "86") && len(c.shape) > 2 && c.shape[0] == '2'
+	if abroad {
+		digits = "0" + digits[2:]
 	}
-	if n := areaLength(digits); n > 0 && (len(digits) == n+7 && n == 4 || len(digits) == n+8) && digits[n] >= '2' && digits[n] <= '8' {
-		return f.withArea(c, shape, n)
+	if n := areaLength(digits); n > 0 {
+		return f.withArea(c, abroad, n)
 	}
-	switch shape {
-	case "7", "8", "34", "44", "43":
-		return digits[0] >= '2' && digits[0] <= '8' && (c.isolated || c.before == 0) && f.cued(c.from, phoneCues[:11]) && f.take("固定电话", c.from, c.to, true)
-	}
-	return false
+	return !abroad && strings.Contains(" 7 8 34 44 43 ", " "+c.shape+" ") && isSubscriber(digits[0]) && c.before == 0 && f.cued(c.from, phoneCues[:11]) && f.take("固定电话", c.from, c.to, true)
 }
 
-// withArea takes a number with an area code of n digits.
-func (f *finder) withArea(c candidate, shape string, n int) bool {
-	if len(c.shape) == 1 && (c.before == '-' || c.after == '-' || f.innocent(c.from)) || shape != "" && len(c.shape) > 1 && shape[0] != "0123456789"[n] {
+// isSubscriber reports whether a number within an area begins with a digit.
+func isSubscriber(digit byte) bool { return digit >= '2' && digit <= '8' }
+
+// withArea takes a number with an area code of n digits, behind 86 or not.
+func (f *finder) withArea(c candidate, abroad bool, n int) bool {
+	if len(c.shape) == 1 && (c.before == '-' || c.after == '-' || f.innocent(c.from)) || !abroad && len(c.shape) > 1 && c.shape[0] != "0123456789"[n] {
 		return false
 	}
 	from := c.from
@@ -133,16 +133,18 @@ func (f *finder) withArea(c candidate, shape string, n int) bool {
 	return f.take("固定电话", from, c.to, true)
 }
 
-// areaLength tells how long the area code is that digits start with; 0 when
-// they start with none.
+// areaLength tells how long the area code is that digits start with, and the number
+// of a subscriber follow; 0 when they start with none.
 func areaLength(digits string) int {
+	n := 4
 	switch {
-	case len(digits) < 10 || digits[0] != '0':
+	case len(digits) < 10 || digits[0] != '0' || digits[1] == '0' || digits[1] == '1' && digits[2] != '0':
 		return 0
-	case strings.HasPrefix(digits, "010"), digits[1] == '2':
-		return 3
-	case digits[1] >= '3' && digits[1] <= '9':
-		return 4
+	case digits[1] <= '2':
+		n = 3
 	}
-	return 0
+	if rest := len(digits) - n; !isSubscriber(digits[n]) || rest != 8 && (rest != 7 || n == 3) {
+		return 0
+	}
+	return n
 }

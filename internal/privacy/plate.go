@@ -11,44 +11,45 @@ const (
 // six of a car of new energy.
 func (f *finder) plates() {
 	for i := 0; i+6 < len(f.line); i++ {
-		if !strings.ContainsRune(plateProvinces, f.line[i]) || !strings.ContainsRune(plateLetters, upper(f.line[i+1])) {
+		if !strings.ContainsRune(plateProvinces, f.line[i]) || !isPlateLetter(f.line[i+1]) {
 			continue
 		}
 		from := i + 2
-		for from < len(f.line) && from < i+5 && strings.ContainsRune(" ·.-"+string(nothing), f.line[from]) {
+		for from < i+5 && isAmong(f.at(from), " ·.-"+onlyNothing) {
 			from++
 		}
-		to, digits := from, 0
-		for to < len(f.line) && to < from+7 && (isDigit(f.line[to]) || strings.ContainsRune(plateLetters, upper(f.line[to]))) {
-			if isDigit(f.line[to]) {
-				digits++
-			}
-			to++
-		}
-		switch to - from {
-		case 4:
-			if digits < 3 || !strings.ContainsRune("学警挂港澳试领使超", f.at(to)) {
-				continue
-			}
-			to++
-		case 5:
-			if digits < 2 {
-				continue
-			}
-		case 6:
-			first, last := upper(f.line[from]), upper(f.line[to-1])
-			if !(first >= 'A' && first <= 'K' && digits >= 4 || last >= 'A' && last <= 'K' && digits == 5) {
-				continue
-			}
-		default:
-			continue
-		}
-		if r := f.at(to); isDigit(r) || isLetter(r) || r == '-' && isDigit(f.at(to+1)) {
+		to := f.plateEnd(from)
+		if r := f.at(to); to == 0 || isDigit(r) || isLetter(r) || r == '-' && isDigit(f.at(to+1)) {
 			continue
 		}
 		f.take("车牌号", i, to, true)
 	}
 }
+
+// plateEnd returns where the characters of a plate end; 0 where they are none.
+func (f *finder) plateEnd(from int) int {
+	to, digits := from, 0
+	for to < from+7 && (isDigit(f.at(to)) || isPlateLetter(f.at(to))) {
+		if isDigit(f.at(to)) {
+			digits++
+		}
+		to++
+	}
+	switch {
+	case to == from+4 && digits >= 3 && isAmong(f.at(to), "学警挂港澳试领使超"):
+		return to + 1
+	case to == from+5 && digits >= 2:
+		return to
+	case to == from+6 && (digits >= 4 && isGreen(f.at(from)) || digits == 5 && isGreen(f.at(to-1))):
+		return to
+	}
+	return 0
+}
+
+func isPlateLetter(r rune) bool { return isAmong(upper(r), plateLetters) }
+
+// isGreen reports whether a letter says that a car is of new energy.
+func isGreen(r rune) bool { return isAmong(upper(r), "ABCDEFGHIJK") }
 
 func upper(r rune) rune {
 	if r >= 'a' && r <= 'z' {

@@ -98,8 +98,8 @@ func (f *finder) personEnding(end int) int {
 // isFullName reports whether characters look like a name in full that is no public
 // figure's.
 func isFullName(token []rune) bool {
-	n, s := len(token), surnameLength(token, false)
-	return s > 0 && n-s <= 2 && (n < 4 || s == 2) && allHan(token) && !hasPrefix(token, notNames) && !hasPrefix(token, publicFigures) && !endsWithAny(string(token[s:]), append(notGiven, titles...))
+	s := surnameLength(token, false)
+	return mayBeName(token) && !hasPrefix(token, publicFigures) && !endsWithAny(string(token[s:]), append(notGiven, titles...))
 }
 
 // standsWhole reports whether a name of n characters may begin at a place: behind a

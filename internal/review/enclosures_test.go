@@ -62,6 +62,8 @@ func attachedPDF(text, info string) []byte {
 // author, are found; without them nothing is.
 func TestAttachmentsAreLookedInto(t *testing.T) {
 	const number = "13800001234"
+	const thumbnailOf = `<Relationships><Relationship Id="1" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail" Target="docProps/thumbnail.png"/></Relationships>`
+	const small = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x00\x00\x00\x00\x3a\x98\xa0\xbd"
 	type file struct {
 		name string
 		data []byte
@@ -78,15 +80,18 @@ func TestAttachmentsAreLookedInto(t *testing.T) {
 		}
 	}
 	cases := map[string]file{
-		"pdf clean":     {"a.pdf", attachedPDF("List 2026", "/Title(List)"), ""},
-		"pdf text":      {"a.pdf", attachedPDF("Tel "+number, ""), "personal-data"},
-		"pdf author":    {"a.pdf", attachedPDF("List", "/Author(\xfe\xff\x5f\x20\x4f\x1f\x66\x0e)"), "attachment-author"},
-		"pdf title":     {"a.pdf", attachedPDF("List", "/Title(Tel "+number+")"), "attachment-author"},
-		"csv":           {"a.csv", []byte("单位,电话\n某店," + number + "\n"), "personal-data"},
-		"txt":           {"a.txt", []byte("电话 " + number + "\n"), "personal-data"},
-		"docx slip":     {"a.docx", zipped("word/document.xml", "<w:document/>", "../../evil", "x"), "attachment-active"},
-		"scan":          {"a.pdf", []byte("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n3 0 obj <</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</XObject<</I 9 0 R>>>>>> endobj\n4 0 obj <<>> stream\n/I Do\nendstream endobj\n9 0 obj <</Subtype/Image>> stream\nx\nendstream endobj"), "attachment-unread"},
-		"Word's before": {"a.doc", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "attachment-unread"},
+		"pdf clean":                {"a.pdf", attachedPDF("List 2026", "/Title(List)"), ""},
+		"pdf text":                 {"a.pdf", attachedPDF("Tel "+number, ""), "personal-data"},
+		"pdf author":               {"a.pdf", attachedPDF("List", "/Author(\xfe\xff\x5f\x20\x4f\x1f\x66\x0e)"), "attachment-author"},
+		"pdf title":                {"a.pdf", attachedPDF("List", "/Title(Tel "+number+")"), "attachment-author"},
+		"csv":                      {"a.csv", []byte("单位,电话\n某店," + number + "\n"), "personal-data"},
+		"txt":                      {"a.txt", []byte("电话 " + number + "\n"), "personal-data"},
+		"docx slip":                {"a.docx", zipped("word/document.xml", "<w:document/>", "../../evil", "x"), "attachment-active"},
+		"scan":                     {"a.pdf", []byte("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n3 0 obj <</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</XObject<</I 9 0 R>>>>>> endobj\n4 0 obj <<>> stream\n/I Do\nendstream endobj\n9 0 obj <</Subtype/Image>> stream\nx\nendstream endobj"), "attachment-unread"},
+		"a picture":                {"a.docx", zipped("word/document.xml", "<w:p xmlns:w='w'><w:t>正文</w:t></w:p>", "_rels/.rels", thumbnailOf, "word/thumbnail.png", small), "picture-unchecked"},
+		"a thumbnail":              {"a.docx", zipped("word/document.xml", "<w:p xmlns:w='w'><w:t>正文</w:t></w:p>", "_rels/.rels", thumbnailOf, "docProps/thumbnail.png", small), ""},
+		"a thumbnail with a place": {"a.docx", zipped("word/document.xml", "<w:p xmlns:w='w'><w:t>正文</w:t></w:p>", "_rels/.rels", thumbnailOf, "docProps/thumbnail.png", small+"GPSLatitude=\"25"), "attachment-picture"},
+		"Word's before":            {"a.doc", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "attachment-unread"},
 	}
 	for kind, make := range map[string]func(text, core, custom string) []byte{"docx": attachedDocx, "xlsx": attachedXlsx, "pptx": attachedPptx} {
 		for name, f := range office(make, kind) {

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -224,18 +225,8 @@ func cannotPrint(r rune, at campaign.Position) campaign.Finding {
 // checkContrast reports each colour of the campaign that is too near to one that
 // it meets, once a mode, by the worst of them.
 func (c *Context) checkContrast(css []byte, mode string) {
-	values, own := layouts.Palette(css, mode)
-	by := map[string]campaign.StyleProperty{}
-	for _, p := range c.Campaign.Looks.Style {
-		if p.Mode == mode || p.Mode == "" && (mode == "" || !own[p.Name]) && by[p.Name].Mode == "" {
-			by[p.Name], values[p.Name] = p, p.Value
-		}
-	}
-	type fault struct {
-		pair layouts.Pair
-		got  float64
-	}
-	worst := map[string]fault{}
+	by, values := c.colours(css, mode)
+	worst := map[string]lowContrast{}
 	var order []string
 	for _, pair := range layouts.Pairs {
 		blamed := pair.Front
@@ -251,26 +242,45 @@ func (c *Context) checkContrast(css []byte, mode string) {
 			order = append(order, blamed)
 		}
 		if !known || got/pair.Least < before.got/before.pair.Least {
-			worst[blamed] = fault{pair, got}
+			worst[blamed] = lowContrast{pair, got}
 		}
-	}
-	where := mode
-	if where == "" {
-		where = "浅色"
 	}
 	for _, name := range order {
-		f, at := worst[name], by[name].At
-		switch {
-		case layouts.Luminance(values[name]) < 0:
-			if c.Once("style-contrast " + at.String()) {
-				c.Reportf(at, "写成 \"#1d4f91\" 这样的六位十六进制，要加引号", "“%s”的颜色算不出对比度：%s", name, values[name])
-			}
-		case name == f.pair.Front:
-			c.Reportf(at, "把它与底色拉开：浅底上换深一些的颜色，深底上换浅一些的", "%s显示时“%s”（%s）在“%s”（%s）上的对比度只有 %.2f，应不低于 %.1f",
-				where, name, values[name], f.pair.Back, values[f.pair.Back], f.got, f.pair.Least)
-		default:
-			c.Reportf(at, "换一种底色，或者在同一处把“"+f.pair.Front+"”也换掉", "%s显示时底色“%s”（%s）上“%s”（%s）的对比度只有 %.2f，应不低于 %.1f",
-				where, name, values[name], f.pair.Front, values[f.pair.Front], f.got, f.pair.Least)
+		c.reportContrast(worst[name], by[name], values, cmp.Or(mode, "浅色"))
+	}
+}
+
+// colours returns the campaign's properties of a mode by name, and with them the value
+// of every property.
+func (c *Context) colours(css []byte, mode string) (by map[string]campaign.StyleProperty, values map[string]string) {
+	by = map[string]campaign.StyleProperty{}
+	values, own := layouts.Palette(css, mode)
+	for _, p := range c.Campaign.Looks.Style {
+		if p.Mode == mode || p.Mode == "" && (mode == "" || !own[p.Name]) && by[p.Name].Mode == "" {
+			by[p.Name], values[p.Name] = p, p.Value
 		}
+	}
+	return by, values
+}
+
+// lowContrast is a pair of colours that are too near to each other.
+type lowContrast struct {
+	pair layouts.Pair
+	got  float64
+}
+
+func (c *Context) reportContrast(f lowContrast, blamed campaign.StyleProperty, values map[string]string, mode string) {
+	front, back, at := f.pair.Front, f.pair.Back, blamed.At
+	switch {
+	case layouts.Luminance(values[blamed.Name]) < 0:
+		if c.Once("style-contrast " + at.String()) {
+			c.Reportf(at, "写成 \"#1d4f91\" 这样的六位十六进制，要加引号", "“%s”的颜色算不出对比度：%s", blamed.Name, values[blamed.Name])
+		}
+	case blamed.Name == front:
+		c.Reportf(at, "把它与底色拉开：浅底上换深一些的颜色，深底上换浅一些的", "%s显示时“%s”（%s）在“%s”（%s）上的对比度只有 %.2f，应不低于 %.1f",
+			mode, front, values[front], back, values[back], f.got, f.pair.Least)
+	default:
+		c.Reportf(at, "换一种底色，或者在同一处把“"+front+"”也换掉", "%s显示时底色“%s”（%s）上“%s”（%s）的对比度只有 %.2f，应不低于 %.1f",
+			mode, back, values[back], front, values[front], f.got, f.pair.Least)
 	}
 }

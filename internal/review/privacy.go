@@ -297,14 +297,8 @@ func (x *exposure) report(at campaign.Position, where string, t privacy.Trace) {
 // permits reports whether a detail may be published here: it is the site's own
 // telephone, 准予公开 names it, or it is a party's name under 实名.
 func (x *exposure) permits(line string, t privacy.Trace) bool {
-	bare := privacy.Bare(t.Text)
-	for n, own := range x.allowed() {
-		if bare == own || t.What == "固定电话" && n < 2 && x.item == nil && strings.HasSuffix(own, bare) {
-			return true
-		}
-		if t.What == "固定电话" && len(bare) >= 7 && len(own) <= 12 && strings.HasSuffix(own, bare) && own[0] == '0' {
-			return true // without its area code
-		}
+	if x.isOwn(privacy.Bare(t.Text), t.What) {
+		return true
 	}
 	if x.item == nil {
 		return false
@@ -315,7 +309,22 @@ func (x *exposure) permits(line string, t privacy.Trace) bool {
 	if t.What != "姓名" || x.item.Case == nil {
 		return false
 	}
-	return x.campaign != nil && x.campaign.PartyNames == "实名" && strings.Contains(x.item.Case.Party, t.Text) || privacy.IsPerson(x.item.Case.Party) && x.item.Case.Party == t.Text && strings.HasPrefix(strings.TrimLeft(line, " "), "当事人:")
+	party := x.item.Case.Party
+	isNamed := x.campaign != nil && x.campaign.PartyNames == "实名" && strings.Contains(party, t.Text)
+	return isNamed || party == t.Text && privacy.IsPerson(party) && strings.HasPrefix(strings.TrimLeft(line, " "), "当事人:")
+}
+
+// isOwn reports whether a detail is one of the site's own, of a telephone also without
+// its area code; in the settings the last digits of its own will do.
+func (x *exposure) isOwn(bare, what string) bool {
+	for n, own := range x.allowed() {
+		tail := what == "固定电话" && strings.HasSuffix(own, bare)
+		local := len(bare) >= 7 && len(own) <= 12 && strings.HasPrefix(own, "0")
+		if bare == own || tail && (local || n < 2 && x.item == nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // covers reports whether a permitted text stands in the line, exactly as it is,

@@ -81,37 +81,42 @@ func strict(title string, properties object, required ...string) object {
 
 const day = `^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?`
 
+// fixed says what the values of a type may be whatever the key.
+var fixed = map[format.Type]object{
+	format.Code:        {"type": "string", "pattern": `^[\p{L}\p{N}][\p{L}\p{N}_-]*$`},
+	format.Address:     {"type": "string", "pattern": "^https?://"},
+	format.Date:        {"type": "string", "pattern": day + "$"},
+	format.Moment:      {"type": "string", "pattern": day + `([ T]\d{1,2}:\d{2})?$`},
+	format.Flag:        {"enum": flags},
+	format.FlagOrFiles: {"oneOf": []object{{"enum": flags}, {"type": "array", "items": word()}}},
+	format.Integer:     {"type": "integer"},
+	format.Words:       {"oneOf": []object{word(), {"type": "array", "items": word()}}},
+	format.List:        {"type": "array", "items": word()},
+}
+
+var flags = []any{true, false, "是", "否"}
+
+// examples stand behind the description of a key.
+var examples = map[format.Type]string{format.Date: "，如 2022-09-21", format.Moment: "，如 2022-11-27 09:30"}
+
 // key is what a key's value may be; nil for the name of something that the
 // campaign has none of.
 func key(c *campaign.Campaign, k format.Key) object {
-	o := object{"description": k.Doc}
+	o := object{"description": k.Doc + examples[k.Type]}
+	maps.Copy(o, fixed[k.Type])
 	switch k.Type {
-	case format.Code:
-		o["type"], o["pattern"] = "string", `^[\p{L}\p{N}][\p{L}\p{N}_-]*$`
-	case format.Address:
-		o["type"], o["pattern"] = "string", "^https?://"
-	case format.Date:
-		o["type"], o["pattern"], o["description"] = "string", day+"$", k.Doc+"，如 2022-09-21"
-	case format.Moment:
-		o["type"], o["pattern"], o["description"] = "string", day+`([ T]\d{1,2}:\d{2})?$`, k.Doc+"，如 2022-11-27 09:30"
-	case format.Flag:
-		o["enum"] = []any{true, false, "是", "否"}
-	case format.FlagOrFiles:
-		o["oneOf"] = []object{{"enum": []any{true, false, "是", "否"}}, {"type": "array", "items": word()}}
 	case format.Integer:
-		o["type"], o["minimum"], o["maximum"] = "integer", k.Least, k.Most
+		o["minimum"], o["maximum"] = k.Least, k.Most
 	case format.Choice:
-		if o["enum"] = choices(c, k); len(choices(c, k)) == 0 {
+		names := choices(c, k)
+		if o["enum"] = names; len(names) == 0 {
 			return nil
 		}
 	case format.Quantity:
 		o["oneOf"] = []object{{"type": "number", "minimum": 0}, {"enum": append([]string{"无"}, k.Choices...)}}
-	case format.Words:
-		o["oneOf"] = []object{word(), {"type": "array", "items": word()}}
 	case format.List:
-		o["type"], o["items"] = "array", word()
-		if of := choices(c, k); len(of) > 0 {
-			o["items"] = object{"enum": of}
+		if names := choices(c, k); len(names) > 0 {
+			o["items"] = object{"enum": names}
 		}
 	case format.Object:
 		return table(c, k.Of)
@@ -121,6 +126,9 @@ func key(c *campaign.Campaign, k format.Key) object {
 			o["items"] = object{"anyOf": []object{word(), table(c, k.Of)}}
 		}
 	default:
+		if fixed[k.Type] != nil {
+			break
+		}
 		maps.Copy(o, word())
 		if k.Pattern != "" {
 			o["type"], o["pattern"] = "string", k.Pattern

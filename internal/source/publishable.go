@@ -54,16 +54,12 @@ func followed(fsys fs.FS, name string) (string, error) {
 			done = next
 			continue
 		}
-		to, err := fs.ReadLink(fsys, next)
-		if err != nil {
-			return "", err
-		}
 		if hops++; hops > mostHops {
 			return "", errors.New("它绕回了自己")
 		}
-		to = strings.ReplaceAll(to, `\`, "/")
-		if path.IsAbs(to) || strings.Contains(to, ":") {
-			return "", errOutside
+		to, err := linked(fsys, next)
+		if err != nil {
+			return "", err
 		}
 		rest = to + "/" + rest
 	}
@@ -71,6 +67,15 @@ func followed(fsys fs.FS, name string) (string, error) {
 		return "", errOutside
 	}
 	return done, nil
+}
+
+// linked returns where a symbolic link leads, from its own folder.
+func linked(fsys fs.FS, name string) (string, error) {
+	to, err := fs.ReadLink(fsys, name)
+	if to = strings.ReplaceAll(to, `\`, "/"); err == nil && (path.IsAbs(to) || strings.Contains(to, ":")) {
+		err = errOutside
+	}
+	return to, err
 }
 
 // mostHops is how many symbolic links are followed for one name.

@@ -46,36 +46,46 @@ func (t *term) align(letters []letter, from int) alignment {
 		return a
 	}
 	text := letters[from:]
-	at := 0
-	for at < n && at < len(text) && text[at].r == t.runes[at] {
-		at++
+	for a.at < n && a.at < len(text) && text[a.at].r == t.runes[a.at] {
+		a.at++
 	}
-	a.at = at
-	// same reports whether the letters from i on go on as the term does from k.
-	same := func(i, k int) bool {
-		if len(text)-i < n-k {
-			return false
-		}
-		for ; k < n; i, k = i+1, k+1 {
-			if text[i].r != t.runes[k] {
-				return false
-			}
-		}
-		return true
-	}
-	switch {
-	case at == n:
+	switch text, rest := text[a.at:], t.runes[a.at:]; {
+	case len(rest) == 0:
 		a.fault, a.to = exact, from+n
-	case at < len(text) && at+1 < n && at+1 < len(text) && text[at].r == t.runes[at+1] && text[at+1].r == t.runes[at] && same(at+2, at+2):
+	case isSwapped(text, rest):
 		a.fault, a.to = swapped, from+n
-	case at > 0 && at < len(text) && text[at].r == t.runes[at-1] && same(at+1, at):
+	case a.at > 0 && begins(text, t.runes[a.at-1:]):
 		a.fault, a.to = doubled, from+n+1
-	case at < len(text) && same(at+1, at+1) && isHan(text[at].r) && Mistakable(text[at].r, t.runes[at]):
+	case isReplaced(text, rest):
 		a.fault, a.to = replaced, from+n
-	case same(at, at+1) && (at > 0 || n > 2):
-		if at > 0 || from == 0 || letters[from-1].r != t.runes[0] { // else it is not lost
-			a.fault, a.to = lost, from+n-1
-		}
+	case !begins(text, rest[1:]):
+	case a.at > 0, n > 2 && (from == 0 || letters[from-1].r != t.runes[0]): // else it is not lost
+		a.fault, a.to = lost, from+n-1
 	}
 	return a
+}
+
+// isSwapped reports whether letters are those of a term but for the first two, of
+// which each stands in the other's place.
+func isSwapped(text []letter, term []rune) bool {
+	return len(text) > 1 && len(term) > 1 && text[0].r == term[1] && text[1].r == term[0] && begins(text[2:], term[2:])
+}
+
+// isReplaced reports whether letters are those of a term but for the first one, which
+// may be mistaken for it.
+func isReplaced(text []letter, term []rune) bool {
+	return len(text) > 0 && begins(text[1:], term[1:]) && isHan(text[0].r) && Mistakable(text[0].r, term[0])
+}
+
+// begins reports whether letters begin with those of a term.
+func begins(text []letter, term []rune) bool {
+	if len(text) < len(term) {
+		return false
+	}
+	for k, r := range term {
+		if text[k].r != r {
+			return false
+		}
+	}
+	return true
 }

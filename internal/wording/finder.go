@@ -170,15 +170,7 @@ func (x *search) try(a anchor, i int) {
 
 // follows reports whether the letters from i on are those.
 func (x *search) follows(i int, runes []rune) bool {
-	if i < 0 || len(x.letters)-i < len(runes) {
-		return false
-	}
-	for k, r := range runes {
-		if x.letters[i+k].r != r {
-			return false
-		}
-	}
-	return true
+	return i >= 0 && i <= len(x.letters) && begins(x.letters[i:], runes)
 }
 
 // add keeps an alignment for the judge.

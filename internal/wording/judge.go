@@ -106,39 +106,38 @@ func (x *search) straddles(i int) bool {
 
 func (x *search) judgeName(a alignment, titled bool) verdict {
 	n := len(a.term.runes)
-	left := x.takesFirst(a) && !x.before(a.from, titles)
+	left := x.takesFirst(a)
 	switch {
-	case len(a.term.titles) > 0 && !titled:
-		// A name that anybody may have.
+	case len(a.term.titles) > 0 && !titled: // a name that anybody may have
 		if n == 2 && a.fault <= swapped && !left && x.after(a.to, [][]rune{comrade}) {
 			return doubtful
 		}
 		return right
 	case n == 2 && (a.fault == lost || left):
 		return right
-	case titled && a.fault != lost && a.fault != doubled:
-		return wrong
 	case a.fault == doubled:
 		return x.judgeDoubled(a)
-	case a.fault == lost && titled:
+	case titled:
 		return wrong
 	case left:
 		return right
 	case a.fault == lost:
-		if x.after(a.to, acts) {
-			return wrong
-		}
-		return right
-	case x.straddles(a.to) && !strings.ContainsRune(onward, x.letters[a.to].r):
-		return right
+		return wrongIf(x.after(a.to, acts))
 	}
-	return wrong
+	return wrongIf(!x.straddles(a.to) || strings.ContainsRune(onward, x.letters[a.to].r))
+}
+
+func wrongIf(is bool) verdict {
+	if is {
+		return wrong
+	}
+	return right
 }
 
 // takesFirst reports whether the word before an alignment takes its first
 // character: 学习|进平台, but 落实|习进平, where another word ends in front of it.
 func (x *search) takesFirst(a alignment) bool {
-	if !x.straddles(a.from) {
+	if !x.straddles(a.from) || x.before(a.from, titles) {
 		return false
 	}
 	return !x.straddles(a.from-1) || x.straddles(a.to)
@@ -156,30 +155,37 @@ func (x *search) judgeDoubled(a alignment) verdict {
 }
 
 func (x *search) judgePhrase(a alignment) verdict {
-	n := len(a.term.runes)
-	short := n < 6
-	left, right_ := x.straddles(a.from), x.straddles(a.to) && !x.after(a.to, onwards)
 	switch a.fault {
 	case doubled:
 		return x.judgeDoubled(a)
 	case lost:
-		first, last := a.at == 0, a.at == n-1
-		switch {
-		case (first || last) && x.wordsOnly(a), first && !x.cut(a.from, short), last && !x.cut(a.to, short):
-			return right // 科学发展, without 观, is no fault
-		case short && left, n < 5 && !(x.open(a.from) || x.before(a.from, urges)):
-			return right // 有四个面
-		case short && right_, n < 5 && !x.open(a.to) && !(x.before(a.from, urges) && x.after(a.to, onwards)):
-			return right // 四个面|向
-		}
+		return x.judgeLost(a)
 	case replaced, swapped:
 		if a.at == 0 && x.letters[a.from].r == '是' {
 			return right // 是个全面的办法
 		}
-		first, last := a.at == 0, a.at+1 >= n || a.fault == swapped && a.at+2 >= n
-		if left && (short || first) || right_ && (short || last) {
-			return right
-		}
+		from, to := a.faulty()
+		short := len(a.term.runes) < 6
+		return wrongIf(!((short || from == a.from) && x.straddles(a.from)) && !((short || to == a.to) && x.goesOn(a)))
+	}
+	return wrong
+}
+
+// goesOn reports whether a word begins with a phrase's last character.
+func (x *search) goesOn(a alignment) bool { return x.straddles(a.to) && !x.after(a.to, onwards) }
+
+// judgeLost: a shorter phrase, and words beside it, may have all that is there.
+func (x *search) judgeLost(a alignment) verdict {
+	n := len(a.term.runes)
+	short, first, last := n < 6, a.at == 0, a.at == n-1
+	urged := x.before(a.from, urges)
+	switch {
+	case (first || last) && x.wordsOnly(a), first && !x.cut(a.from, short), last && !x.cut(a.to, short):
+		return right // 科学发展, without 观, is no fault
+	case short && x.straddles(a.from), n < 5 && !x.open(a.from) && !urged:
+		return right // 有四个面
+	case short && x.goesOn(a), n < 5 && !x.open(a.to) && !(urged && x.after(a.to, onwards)):
+		return right // 四个面|向
 	}
 	return wrong
 }

@@ -184,28 +184,39 @@ func (c columns) entries(row Row) (list []Entry) {
 		right = ""
 	}
 	e := Entry{Place: row.Place, Why: why}
-	switch level = squeezed(level); {
-	case slices.Contains(severe, level):
-		e.Level = campaign.Error
-	case slices.Contains(mild, level):
-		e.Level = campaign.Warning
-	case e.Why == "" && level != "":
-		e.Why = level
-	}
-	wrongs, rights := several.Split(wrong, -1), several.Split(right, -1)
-	if w, r := strings.Split(wrong, "、"), strings.Split(right, "、"); len(w) > 1 && len(w) == len(r) && !alike(w, r) {
-		wrongs, rights = w, r
-	}
+	e.grade(squeezed(level))
+	wrongs, rights := inPairs(wrong, right)
 	for n, w := range wrongs {
-		e.Wrong, e.Right = bare(w), bare(right)
-		if len(rights) == len(wrongs) {
-			e.Right = bare(rights[n])
-		}
+		e.Wrong, e.Right = bare(w), bare(rights[n])
 		if e.Wrong != "" || len(wrongs) == 1 {
 			list = append(list, e)
 		}
 	}
 	return list
+}
+
+// grade sets what a cell says of how bad a fault is, or why it is one.
+func (e *Entry) grade(level string) {
+	switch {
+	case slices.Contains(severe, level):
+		e.Level = campaign.Error
+	case slices.Contains(mild, level):
+		e.Level = campaign.Warning
+	case e.Why == "":
+		e.Why = level
+	}
+}
+
+// inPairs parts cells that have several wrong forms, with the right form of each.
+func inPairs(wrong, right string) (wrongs, rights []string) {
+	if w, r := strings.Split(wrong, "、"), strings.Split(right, "、"); len(w) > 1 && len(w) == len(r) && !alike(w, r) {
+		return w, r
+	}
+	wrongs, rights = several.Split(wrong, -1), several.Split(right, -1)
+	if len(rights) != len(wrongs) {
+		rights = slices.Repeat([]string{right}, len(wrongs))
+	}
+	return wrongs, rights
 }
 
 // alike reports whether some of the parts are the same: then they are parts of

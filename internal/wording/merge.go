@@ -30,9 +30,7 @@ const listHead = "# 本行动的用语表，写法见说明书“检查”一节
 func Merge(old []byte, entries []Entry, level campaign.Level, replace bool) (*Merged, error) {
 	m := &Merged{}
 	lines := strings.SplitAfter(string(old), "\n")
-	if last := len(lines) - 1; lines[last] == "" {
-		lines = lines[:last]
-	} else {
+	if last := len(lines) - 1; lines[last] != "" {
 		lines[last] += "\n"
 	}
 	list, err := listOf(old)
@@ -42,7 +40,6 @@ func Merge(old []byte, entries []Entry, level campaign.Level, replace bool) (*Me
 	if len(old) == 0 {
 		lines = []string{listHead}
 	}
-	edits := map[int]string{} // by line, from 0
 	var added []string
 	indent := "  "
 	if list.first > 0 {
@@ -63,34 +60,20 @@ func Merge(old []byte, entries []Entry, level campaign.Level, replace bool) (*Me
 			m.Different = append(m.Different, fmt.Sprintf("%s：“%s”在 data/wording.yaml 第 %d 行已有，改成“%s”；这里是“%s”", e.Place, e.Wrong, was.from, was.right, e.Right))
 		default:
 			m.Replaced++
-			for n := was.from; n < was.to; n++ {
-				edits[n] = ""
+			line := indent + "- " + e.line(was.except)
+			for n := was.from - 1; n < min(was.to, len(lines)); n++ {
+				lines[n], line = line, ""
 			}
-			edits[was.from-1] = indent + "- " + e.line(was.except)
 		}
 	}
-	var b strings.Builder
-	at := list.end // the line before which entries are added, from 0
+	at := min(list.end, len(lines)) // the line before which entries are added, from 0
 	if list.first == 0 {
 		at = len(lines)
 		if len(added) > 0 {
 			added = slices.Insert(added, 0, "用语:\n")
 		}
 	}
-	for n := 0; n <= len(lines); n++ {
-		if n == at {
-			b.WriteString(strings.Join(added, ""))
-		}
-		if n == len(lines) {
-			break
-		}
-		line, changed := edits[n]
-		if !changed {
-			line = lines[n]
-		}
-		b.WriteString(line)
-	}
-	m.Text = []byte(b.String())
+	m.Text = []byte(strings.Join(slices.Concat(lines[:at], added, lines[at:]), ""))
 	return m, yaml.Unmarshal(m.Text, new(yaml.Node))
 }
 
@@ -125,33 +108,34 @@ func listOf(text []byte) (*existing, error) {
 		if list.Kind != yaml.SequenceNode || list.Style&yaml.FlowStyle != 0 || len(list.Content) == 0 {
 			return nil, errFlow
 		}
-		x.first = list.Content[0].Column - 2
-		if x.first < 1 {
-			x.first = 1
-		}
+		x.first = max(1, list.Content[0].Column-2)
 		for _, n := range list.Content {
 			e := &existingEntry{from: n.Line, to: lastLine(n)}
 			for e.to < len(lines) && continues(lines[e.to], x.first) {
 				e.to++
 			}
-			wrong := ""
-			for k := 0; k+1 < len(n.Content); k += 2 {
-				switch v := n.Content[k+1]; n.Content[k].Value {
-				case "误":
-					wrong = v.Value
-				case "正":
-					e.right = v.Value
-				case "除外":
-					for _, w := range v.Content {
-						e.except = append(e.except, w.Value)
-					}
-				}
-			}
-			x.entries[wrong] = e
+			x.entries[e.read(n)] = e
 			x.end = e.to
 		}
 	}
 	return x, nil
+}
+
+// read takes what an entry says, and returns its wrong form.
+func (e *existingEntry) read(n *yaml.Node) (wrong string) {
+	for k := 0; k+1 < len(n.Content); k += 2 {
+		switch v := n.Content[k+1]; n.Content[k].Value {
+		case "误":
+			wrong = v.Value
+		case "正":
+			e.right = v.Value
+		case "除外":
+			for _, w := range v.Content {
+				e.except = append(e.except, w.Value)
+			}
+		}
+	}
+	return wrong
 }
 
 // continues reports whether a line goes on with an entry whose dash stands in a
