@@ -185,6 +185,10 @@ warning.go	发布机构
 warning.go	发布时间
 warning.go	更新日期
 warning.go	来源
+withdrawn.go	这一案例的行政处罚信息
+withdrawn.go	这篇工作总结
+withdrawn.go	这组影像资料
+withdrawn.go	这项内容
 withdrawn.go	已停止公示
-withdrawn.go	这一案例的行政处罚信息已停止公示。
+withdrawn.go	%s已停止公示。
 `

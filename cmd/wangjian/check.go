@@ -20,6 +20,7 @@ func (a *app) checkCommand() *cobra.Command {
 				printRules(a.Stdout)
 				return nil
 			}
+			a.site = "public"
 			result, err := a.read()
 			if err != nil {
 				return err

@@ -12,8 +12,9 @@ import (
 )
 
 // TestNothingIsFetched: the program asks nothing of any other machine and starts
-// no other program. Only the preview speaks with the network, and it only
-// answers. What draws the sample and measures speed is no part of the program.
+// no other program, but for verify, which reads a site back from the address that
+// it is given. Else only the preview speaks with the network, and it only answers.
+// What draws the sample and measures speed is no part of the program.
 func TestNothingIsFetched(t *testing.T) {
 	speaks := map[string]bool{"net": true, "net/http": true, "net/smtp": true, "net/rpc": true, "crypto/tls": true, "os/exec": true}
 	asks := map[string]bool{
@@ -38,6 +39,9 @@ func TestNothingIsFetched(t *testing.T) {
 				return err
 			}
 			preview := filepath.Base(filepath.Dir(name)) == "preview"
+			if filepath.ToSlash(name) == "../../internal/publish/fetch.go" {
+				return nil
+			}
 			for _, i := range file.Imports {
 				path, _ := strconv.Unquote(i.Path.Value)
 				if speaks[path] && (!preview || path == "os/exec") {

@@ -19,6 +19,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/cause"
 	"wangjian/internal/project"
+	"wangjian/internal/publish"
 	"wangjian/internal/source"
 )
 
@@ -34,6 +35,9 @@ type system struct {
 	// Checked, where there is one, is called between the check of a build and its
 	// rendering: a test changes files then.
 	Checked func()
+	// Delivered, where there is one, is called between the delivery of a site and
+	// its recording: a test ends the process then.
+	Delivered func()
 }
 
 // app is one run of the command.
@@ -46,6 +50,8 @@ type app struct {
 	stage atomic.Int32 // preparing, committing or stopped: see stop.go
 	// against names the published data/statistics.json to compare with.
 	against string
+	// site is the folder that is to be replaced, "" for none.
+	site string
 
 	project *project.Project
 	// loaded is what the preview shows, shown the time in which it stays so; nil
@@ -115,7 +121,7 @@ func (a *app) command() *cobra.Command {
 	}
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
 	root.Flags().Bool("version", false, "显示版本")
-	root.AddCommand(a.buildCommand(), a.verifyCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.exportCommand(), a.signCommand(), a.schemaCommand(), a.wordsCommand(), a.wordingCommand(), a.newCommand())
+	root.AddCommand(a.buildCommand(), a.publishCommand(), a.verifyCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.exportCommand(), a.signCommand(), a.correctCommand(), a.historyCommand(), a.correctCommand(), a.schemaCommand(), a.wordsCommand(), a.wordingCommand(), a.newCommand())
 	return root
 }
 
@@ -199,7 +205,7 @@ func (a *app) read() (*project.Loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.project.Load(project.Options{Today: a.today, Published: published, Now: a.now})
+	return a.project.Load(project.Options{Today: a.today, Published: published, Found: a.found, Now: a.now})
 }
 
 // published reads what --against names; nil when it was not given.
@@ -220,6 +226,20 @@ func (a *app) published() (*campaign.Published, error) {
 		return nil, failure{err}
 	}
 	return published, nil
+}
+
+// found reads what the site that is to be replaced shows; nil where there is none.
+func (a *app) found() *campaign.Published {
+	if a.site == "" {
+		return nil
+	}
+	published, err := siteIn(a.site, a.under(a.site))
+	if err != nil {
+		return nil
+	}
+	published.Found = true
+	published.Items = source.ItemsAt(publish.Listed(a.under(a.site)))
+	return published
 }
 
 // compare adds --against to a command.

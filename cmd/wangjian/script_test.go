@@ -3,9 +3,12 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -21,6 +24,11 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(closing{m}, map[string]func(){
 		"wangjian": func() { main() },
+		// One that is killed between the delivery of a site and its recording.
+		"killed": func() {
+			sys := system{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now, Delivered: func() { os.Exit(137) }}
+			os.Exit(run(context.Background(), os.Args[1:], sys))
+		},
 	})
 }
 
@@ -58,7 +66,8 @@ func TestScripts(t *testing.T) { runScripts(t, "testdata/script") }
 
 func runScripts(t *testing.T, dir string) {
 	testscript.Run(t, testscript.Params{
-		Dir: dir,
+		Dir:  dir,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"replace": replaceText, "zipped": lookIntoZip},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "home")) // for the key of the caches
 			dir := filepath.Join(env.WorkDir, "qinghe")
@@ -198,4 +207,34 @@ func writeDocx(name string, paragraphs ...string) error {
 		return err
 	}
 	return os.WriteFile(name, b.Bytes(), 0o644)
+}
+
+// replaceText is the command replace FILE OLD NEW: a person's edit, \n being a
+// line's end. OLD must be there.
+func replaceText(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: replace file old new")
+	}
+	lines := strings.NewReplacer(`\n`, "\n")
+	text, old := ts.ReadFile(args[0]), lines.Replace(args[1])
+	if !strings.Contains(text, old) {
+		ts.Fatalf("%s has no %q", args[0], old)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, old, lines.Replace(args[2]), 1)), 0o644))
+}
+
+// lookIntoZip is the command zipped FILE NAME…: each name is in the zip file; !NAME
+// is not, and NAME=TEXT contains the text.
+func lookIntoZip(ts *testscript.TestScript, _ bool, args []string) {
+	z, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer z.Close()
+	for _, want := range args[1:] {
+		name, text, _ := strings.Cut(want, "=")
+		name, absent := strings.CutPrefix(name, "!")
+		content, err := fs.ReadFile(z, name)
+		if (err != nil) != absent || !strings.Contains(string(content), text) {
+			ts.Fatalf("%s: %s is %q (%v)", args[0], want, content, err)
+		}
+	}
 }

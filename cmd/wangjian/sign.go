@@ -20,7 +20,7 @@ import (
 )
 
 func (a *app) signCommand() *cobra.Command {
-	var as, by, target string
+	var as, by, target, reason string
 	var sheet, replace bool
 	cmd := &cobra.Command{
 		Use:   "sign 文件… --as 终审 --by 姓名",
@@ -34,21 +34,68 @@ func (a *app) signCommand() *cobra.Command {
 				return a.approvalSheet(names, target)
 			}
 			stage := campaign.Stage(as)
-			if !slices.Contains(campaign.Stages, stage) {
-				return fmt.Errorf("--as 只能写%s", campaign.JoinStages(campaign.Stages))
+			if by = strings.TrimSpace(by); as == takedown && by != "" {
+				return a.takeDown(names, campaign.Stopped{By: by, Reason: reason})
 			}
-			if by = strings.TrimSpace(by); by == "" {
+			if !slices.Contains(campaign.Stages, stage) {
+				return fmt.Errorf("--as 只能写%s", campaign.JoinStages(append(campaign.Stages, takedown)))
+			}
+			if by == "" {
 				return errors.New("要用 --by 写签字人的姓名")
 			}
 			return a.sign(names, campaign.Signed{Stage: stage, Signoff: campaign.Signoff{By: by}}, replace)
 		},
 	}
-	cmd.Flags().StringVar(&as, "as", "", "签哪一审："+campaign.JoinStages(campaign.Stages))
+	cmd.Flags().StringVar(&as, "as", "", "签哪一审："+campaign.JoinStages(campaign.Stages)+"；或签"+takedown)
+	cmd.Flags().StringVar(&reason, "reason", "", "停止公示的原因，会公布")
 	cmd.Flags().StringVar(&by, "by", "", "签字人的姓名，不会公布")
 	cmd.Flags().BoolVar(&replace, "replace", false, "这一审已经由别人签了，换成这个人")
 	cmd.Flags().BoolVar(&sheet, "sheet", false, "不签，印发布审批表：内容的校验值和签字栏")
 	cmd.Flags().StringVarP(&target, "output", "o", "发布审批表.pdf", "发布审批表放到哪个文件")
 	return cmd
+}
+
+// takedown is what --as says for 停止公示.
+const takedown = "停止公示"
+
+// takeDown writes 停止公示 into items. They need not be in order: what has to go
+// goes.
+func (a *app) takeDown(names []string, by campaign.Stopped) error {
+	if _, err := a.folder(); err != nil {
+		return err
+	}
+	unlock, err := publish.Lock(a.dir)
+	if err != nil {
+		return failure{err}
+	}
+	defer unlock()
+	result, err := a.read()
+	if err != nil {
+		return err
+	}
+	old, text, lines := make([][]byte, len(names)), make([][]byte, len(names)), make([]string, len(names))
+	for n, name := range names {
+		file := a.signableName(name)
+		stopped, err := review.Stop(result.Campaign, file, result.Date, by)
+		if err != nil {
+			return failure{err}
+		}
+		if old[n], err = fs.ReadFile(result.Files, file); err != nil {
+			return failf("读 %s：%s", file, reason(err))
+		}
+		if text[n], err = forms.Stop(old[n], stopped); err != nil {
+			return failf("%s：%w", file, err)
+		}
+		lines[n] = fmt.Sprintf("已签停止公示：%s（%s 起，原因：%s）\n", file, stopped.On, stopped.Reason)
+	}
+	a.commit()
+	for n, name := range names {
+		if err := publish.ReplaceFile(a.under(a.signableName(name)), old[n], text[n]); err != nil {
+			return failure{err}
+		}
+		fmt.Fprint(a.Stdout, lines[n])
+	}
+	return nil
 }
 
 // signable is a file that can be signed: an item, or a round's release.yaml.
@@ -83,7 +130,7 @@ func (a *app) signable(result *project.Loaded, name string) (signable, error) {
 	file := a.signableName(name)
 	var wrong []campaign.Finding
 	for _, f := range result.Findings {
-		if f.At.File == file && f.Level == campaign.Error && !strings.HasPrefix(f.Rule, "signoff-") && f.Rule != "update-date" {
+		if f.At.File == file && f.Level == campaign.Error && !strings.HasPrefix(f.Rule, "signoff-") && !strings.HasPrefix(f.Rule, "published-") && f.Rule != "update-date" {
 			wrong = append(wrong, f)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"wangjian/internal/inbox"
 	"wangjian/internal/manuscript"
 	"wangjian/internal/project"
+	"wangjian/internal/record"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
 	"wangjian/internal/source"
@@ -171,7 +172,7 @@ func printHeld(w io.Writer, held []release.Held) {
 
 // rules lists everything that a finding can be about, in the order of the manual.
 func rules() []campaign.Rule {
-	return slices.Concat(source.Rules, review.List(), forms.Rules, manuscript.Rules, inbox.Rules)
+	return slices.Concat(source.Rules, record.Rules, review.List(), forms.Rules, manuscript.Rules, inbox.Rules)
 }
 
 // printRules lists every rule with its code.

@@ -25,6 +25,7 @@ type Campaign struct {
 	Reviewers    map[Stage][]string
 	IndexPattern *regexp.Regexp // 索引号格式
 	Publicity    Publicity      // 公示
+	Targets      []Destination  // 发布, in the order of the file
 
 	Departments []*Department
 	Regions     []*Region
@@ -34,15 +35,24 @@ type Campaign struct {
 	Form        Form
 	Reports     []*Report       // by round, department, region
 	Corrections []*Correction   // by day, then as written
+	Withdrawals []*Correction   // of items, likewise
 	Items       []*Item         // by kind and file
 	Keys        Keys            // of campaign.yaml
 	Looks       Looks           // what it replaces in layouts/
 	Wording     Wording         // wrong words: data/wording.yaml and the built-in list
 	Protected   []ProtectedTerm // from the same files
 
+	// History is what the record of publications tells; nil where nothing was
+	// published. A public view holds it up to its day.
+	History *History
+
 	// Fingerprinted reports that sign has written a 指纹 into a record of the
 	// campaign.
 	Fingerprinted bool
+
+	// Shown are the digests of what is or was public by the record. No
+	// renderer looks at it.
+	Shown map[string]bool
 
 	// Doubtful names the files and folders in which source found errors, and
 	// those that a misnamed file was meant to be: what depends on them cannot
@@ -53,6 +63,12 @@ type Campaign struct {
 	// which each belongs, with its first fault. Whose form or narrative it is has
 	// neither reported nor failed to. Folders count for all that is in them.
 	Unreadable map[string]Position
+}
+
+// Destination is where a site is published to.
+type Destination struct {
+	Name   string
+	Folder string // 文件夹
 }
 
 // Publicity is the system in which the province publishes penalties, and what
@@ -100,6 +116,9 @@ func ReportFile(round *Round, d *Department, region *Region) string {
 	}
 	return "data/" + round.Code + "/" + d.Code + ".yaml"
 }
+
+// ReleaseFile returns the path of a round's record of publication.
+func ReleaseFile(round *Round) string { return "data/" + round.Code + "/release.yaml" }
 
 // NarrativeFile returns the path of a department's narrative for a round.
 func NarrativeFile(round *Round, d *Department) string {

@@ -98,8 +98,8 @@ type Release struct {
 	Keys   Keys
 }
 
-// ChangedAt returns when what is published was last changed: 更新日期, else
-// 发布日期.
+// ChangedAt returns when what is published was last changed by its own words:
+// 更新日期, else 发布日期.
 func (r *Release) ChangedAt() Moment {
 	if updated := (Moment{Date: r.UpdatedOn}); updated.Compare(r.PublishedAt) > 0 {
 		return updated
@@ -160,6 +160,7 @@ type Item struct {
 	Summary   string
 	Aliases   []string // 别名: former slugs
 	Permitted []string // 准予公开: exact texts
+	Stopped   *Stopped // 停止公示
 	Checked   bool     // 图片已核: faces and plates in the pictures of body and attachments were looked at
 	Inspected Inspection
 
@@ -200,13 +201,6 @@ type Case struct {
 	Penalty        string    // 处罚内容
 	Forfeit        Quantity  // 罚没款, in 万元; Blank when not given
 	Decision       string    // 决定书: path of the file, "" when not attached
-	Stopped        *Stopped  // 停止公示
-}
-
-// Stopped takes a case down early.
-type Stopped struct {
-	On     Date
-	Reason string // 信用修复, 变更 or 撤销
 }
 
 // WarningRecord is the record of a consumer warning.

@@ -74,6 +74,17 @@ func (s Signoffs) With(standing Standing) (stages []Stage) {
 	return stages
 }
 
+// String says who signed and when.
+func (s Signoffs) String() string {
+	var list []string
+	for _, stage := range Stages {
+		if x, ok := s.Of(stage); ok {
+			list = append(list, fmt.Sprintf("%s %s %s", stage, x.By, x.On))
+		}
+	}
+	return strings.Join(list, "；")
+}
+
 // JoinStages joins the names of stages.
 func JoinStages(stages []Stage) string {
 	words := make([]string, len(stages))
@@ -97,8 +108,9 @@ var fingerprintForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}-[0-9a-f]{16}$`)
 func IsFingerprint(text string) bool { return fingerprintForm.MatchString(text) }
 
 // NeedsFingerprint reports whether a signature without 指纹 counts as none in a
-// record: as soon as one was written anywhere in the campaign.
-func (c *Campaign) NeedsFingerprint(*Release) bool { return c.Fingerprinted }
+// record: as soon as one was written anywhere in the campaign, but for what the
+// public has been shown in the same form.
+func (c *Campaign) NeedsFingerprint(r *Release) bool { return c.Fingerprinted && !c.Shown[r.Digest] }
 
 // Complete reports whether all four signatures are there, whatever they are worth.
 func (r *Release) Complete() bool { return len(r.Signoffs.With(Absent)) == 0 }

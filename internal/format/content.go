@@ -1,6 +1,10 @@
 package format
 
-import "wangjian/internal/campaign"
+import (
+	"slices"
+
+	"wangjian/internal/campaign"
+)
 
 // publication is what every item and every release.yaml says of its
 // publication.
@@ -27,6 +31,7 @@ var common = with([]Key{{Name: "标题", Type: Heading, Doc: "印在页面上的
 	Key{Name: "摘要", Type: Heading, Doc: "一句话，用在列表里"},
 	Key{Name: "别名", Type: Words, Doc: "以前的文件名"},
 	Key{Name: "准予公开", Type: Words, Doc: "准许出现的号码、姓名等，逐字写出"},
+	stopped(Key{Doc: "会公布；典型案例写信用修复、变更或撤销"}),
 	Key{Name: "图片已核", Type: Flag, Doc: "正文和附件里的图片核对过人脸、车牌"},
 	Key{Name: "附件已核", Type: FlagOrFiles, Doc: "程序读不了的附件（扫描件等）由人逐页看过，没有个人信息；true 指全部附件"},
 )...)
@@ -37,6 +42,19 @@ var shown = []Key{
 	{Name: "拍摄日期", Type: Date, Required: true, Doc: "拍的那一天"},
 	{Name: "文件", Type: File, Required: true, Doc: "旁边的文件名"},
 	{Name: "已核", Type: Flag, Required: true, Doc: "人脸、车牌核对过"},
+}
+
+// stopped is 停止公示. The reasons for which a case is taken down are those of
+// 总局令第45号, those of others are free.
+func stopped(reason Key) Key {
+	reason.Name, reason.Required = "原因", true
+	return Key{Name: "停止公示", Type: Object, Doc: "提前撤下，不用重新终审", Of: &Table{Title: "提前撤下", Keys: []Key{
+		{Name: "日期", Type: Date, Required: true, Doc: "从这一天起"},
+		reason,
+		{Name: "签字", Type: Object, Doc: "谁同意撤下；没有签也撤下，会提醒", Of: &Table{Title: "签字", Keys: []Key{
+			{Name: "人", Required: true, Doc: "签字人，不公布"}, {Name: "日期", Type: Date, Required: true, Doc: "签字日期"},
+		}}},
+	}}}
 }
 
 // inSections are the keys of narratives and summaries.
@@ -58,10 +76,6 @@ var kinds = map[campaign.Kind][]Key{
 		{Name: "处罚内容", Required: true, Doc: "照决定书"},
 		{Name: "罚没款", Type: Quantity, Doc: "万元"},
 		{Name: "决定书", Type: File, Doc: "旁边的文件名"},
-		{Name: "停止公示", Type: Object, Doc: "提前撤下", Of: &Table{Keys: []Key{
-			{Name: "日期", Type: Date, Required: true, Doc: "从这一天起"},
-			{Name: "原因", Type: Choice, Required: true, Choices: []string{"信用修复", "变更", "撤销"}, Doc: "会公布"},
-		}}},
 	},
 	campaign.Warnings: {
 		{Name: "发布机构", Type: Name, Required: true, Doc: "发布警示的单位"},
@@ -97,7 +111,7 @@ var notes = map[campaign.Kind]string{
 数字尽量引用统计表，不手写，写法见使用说明；能放的图由 wangjian chart list 列出。`,
 	campaign.Cases: `典型案例：当事人隐名写“某”，罚没款的单位是万元，处罚决定书放在同一文件夹。
 有效期至：公示期满的日子，三个月到三年，到期由程序撤下。
-提前撤下时加一行：停止公示: {日期: 2023-01-01, 原因: 信用修复}`,
+提前撤下时，停止公示的原因写信用修复、变更或撤销。`,
 	campaign.Warnings: `消费警示：摘要会出现在首页和分享图上，写一句能单独读懂的话。`,
 	campaign.Documents: `信息公开文件：索引号一经公布不再改；失效、废止的改“有效性”，不要删文件。
 附件放在同一文件夹，程序看不懂的附件（如扫描件）人看过后加一行：附件已核: true，或只写看过的文件名：附件已核: [saomiao.pdf]`,
@@ -106,7 +120,8 @@ var notes = map[campaign.Kind]string{
 }
 
 // ofEvery is noted for every kind of text.
-const ofEvery = `公开方式：主动公开、依申请公开、不予公开；只有主动公开、审核齐全、到了发布日期的才上网。
+const ofEvery = `提前撤下时加一行：停止公示: {日期: 2023-01-01, 原因: 内容有误, 签字: {人: 姓名, 日期: 2023-01-01}}
+公开方式：主动公开、依申请公开、不予公开；只有主动公开、审核齐全、到了发布日期的才上网。
 发布日期：第一次公布的日子，可以写到几点几分，到那一刻才公开；公布以后改过的加一行：更新日期: 2023-01-01
 审核：初审、复审、终审三个人先后签，保密审查在初审和终审之间；签名可以用 wangjian sign 写，人名不上网。`
 
@@ -119,6 +134,8 @@ var fronts = func() map[campaign.Kind]*Table {
 		}
 		if kind == campaign.Cases {
 			t = t.need("有效期至")
+			n := slices.IndexFunc(t.Keys, func(k Key) bool { return k.Name == "停止公示" })
+			t.Keys[n] = stopped(Key{Type: Choice, Choices: campaign.StopReasons, Doc: "会公布"})
 		}
 		all[kind] = t
 	}

@@ -28,6 +28,9 @@ var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 	})}},
 	{Name: "索引号格式", Doc: "正则表达式"},
 	{Name: "公示", Type: Object, Of: publicity},
+	{Name: "发布", Type: Object, Doc: "wangjian publish 发布到哪里，各取一个名字", Of: &Table{Title: "发布到哪里", Named: &Table{Title: "一处", Keys: []Key{
+		{Name: "文件夹", Required: true, Doc: "网站放到这个文件夹，如 /srv/www/wangjian"},
+	}}}},
 	{Name: "部门", Type: Objects, Required: true, Doc: "按通知版头的次序", Of: &Table{Title: "部门", Keys: named}},
 	{Name: "地区", Type: Objects, Doc: "县（市、区）", Of: &Table{Title: "地区", Keys: named}},
 	{Name: "牵头部门", Type: Choice, Required: true, Refers: Department, Doc: "代号、简称、名称或别名"},
@@ -117,13 +120,15 @@ var (
 )
 
 // Corrections is data/corrections.yaml. Of what is withdrawn 部门 and 项目 may
-// be left out: it can be a whole form or a whole round.
+// be left out: it can be a whole form or a whole round. An item that is withdrawn
+// has 内容 in the place of 期次.
 var Corrections = &Table{Title: "已公布数据的更正", Keys: []Key{
 	{Name: "更正", Type: Objects, Required: true, Doc: "一个数一条", Of: &Table{Title: "一个数的更正", Keys: []Key{
 		{Name: "原因", Required: true, Doc: "会公布"},
 		{Name: "日期", Type: Date, Required: true, Doc: "更正公布的那一天"},
 		{Name: "现值", Type: Quantity, Required: true, Choices: []string{campaign.Withdrawn}, Doc: "现在的数；不再公布写 撤下"},
-		{Name: "期次", Type: Choice, Required: true, Refers: Round, Doc: "哪一期的数"},
+		{Name: "内容", Doc: "撤下一篇时写它的文件，如 warnings/x；别的键只写现值、原因、日期"},
+		{Name: "期次", Type: Choice, Refers: Round, Doc: "哪一期的数"},
 		{Name: "部门", Type: Choice, Refers: Department, Doc: "哪个部门的数；撤下一整期时不写"},
 		{Name: "地区", Type: Choice, Refers: Region, Choices: []string{"本级"}, Doc: "不写是全口径"},
 		{Name: "项目", Doc: "统计表的项目；撤下整张表时不写"},

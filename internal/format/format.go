@@ -68,6 +68,7 @@ type Table struct {
 	Title string
 	Note  string // what to know before writing such a file, line by line
 	Keys  []Key
+	Named *Table // where every key is a name that a person chose: what it has below
 }
 
 // Key returns the description of a key; false when the table has none.

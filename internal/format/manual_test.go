@@ -73,6 +73,9 @@ func listed(b *strings.Builder, path string, t *Table) {
 			below = append(below, k)
 			words = append(words, "见下")
 		}
+		if k.Of != nil && k.Of.Named != nil {
+			below = append(below, Key{Name: k.Name + " › 名字", Of: k.Of.Named})
+		}
 		if k.Doc != "" {
 			words = append(words, k.Doc)
 		}
@@ -173,6 +176,9 @@ func TestReader(t *testing.T) {
 			types[k.Name][k.Type] = true
 			if k.Of != nil {
 				gather(k.Of)
+				if k.Of.Named != nil {
+					gather(k.Of.Named)
+				}
 			}
 		}
 	}

@@ -25,6 +25,32 @@ type Signature struct {
 // release.yaml, and changes nothing else: comments, order and layout stay. A
 // sign-off that is there is replaced.
 func Sign(old []byte, markdown bool, s Signature) ([]byte, error) {
+	return inFront(old, markdown, func(e *editor) error {
+		if err := e.sign(s.Stage, s.node()); err != nil {
+			return err
+		}
+		for _, stage := range s.Removed {
+			e.remove(lookUp(e.root(), keySignoffs), string(stage))
+		}
+		if !s.Updated.IsZero() {
+			e.set("更新日期", "发布日期", plainNode(s.Updated.String()))
+		}
+		return nil
+	})
+}
+
+// Stop writes 停止公示 with its sign-off into the front matter of a Markdown file.
+func Stop(old []byte, s campaign.Stopped) ([]byte, error) {
+	return inFront(old, true, func(e *editor) error {
+		e.set("停止公示", "发布日期", inBraces(
+			textNode("日期"), plainNode(s.On.String()), textNode("原因"), textNode(s.Reason),
+			textNode("签字"), inBraces(textNode("人"), textNode(s.By), textNode("日期"), plainNode(s.SignedOn.String()))))
+		return nil
+	})
+}
+
+// inFront edits the front matter of a Markdown file, or a release.yaml.
+func inFront(old []byte, markdown bool, edit func(*editor) error) ([]byte, error) {
 	raw, err := source.Decode(old)
 	if err != nil {
 		return nil, err
@@ -43,17 +69,11 @@ func Sign(old []byte, markdown bool, s Signature) ([]byte, error) {
 		return nil, err
 	}
 	e.strict = true
-	if err := e.sign(s.Stage, s.node()); err != nil {
+	if err := edit(e); err != nil {
 		return nil, err
 	}
-	for _, stage := range s.Removed {
-		e.remove(lookUp(e.root(), keySignoffs), string(stage))
-	}
-	if !s.Updated.IsZero() {
-		e.set("更新日期", "发布日期", plainNode(s.Updated.String()))
-	}
 	if e.failed {
-		return nil, errors.New("“审核”的写法特别，请照样例分行写")
+		return nil, errors.New("开头的信息写法特别，请照样例分行写")
 	}
 	return likeOld(old, before+e.text+after), nil
 }
@@ -78,7 +98,10 @@ func frontOf(text string) (start, end int, ok bool) {
 }
 
 func (s Signature) node() *yaml.Node {
-	pairs := []*yaml.Node{textNode("人"), textNode(s.By), textNode("日期"), plainNode(s.On.String()), textNode("指纹"), textNode(s.Fingerprint)}
+	return inBraces(textNode("人"), textNode(s.By), textNode("日期"), plainNode(s.On.String()), textNode("指纹"), textNode(s.Fingerprint))
+}
+
+func inBraces(pairs ...*yaml.Node) *yaml.Node {
 	return &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Style: yaml.FlowStyle, Content: pairs}
 }
 

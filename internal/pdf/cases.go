@@ -29,11 +29,9 @@ func (w *writer) cases() {
 }
 
 // CasesInOrder returns the cases that papers hold, in the order of the
-// priorities: all but those that have been taken down.
+// priorities.
 func CasesInOrder(v *release.View) []*campaign.Item {
-	items := slices.DeleteFunc(v.Campaign().ItemsOf(campaign.Cases), func(i *campaign.Item) bool {
-		return i.Case == nil || i.Case.Stopped != nil && !i.Case.Stopped.On.After(v.Date())
-	})
+	items := v.ItemsOf(campaign.Cases)
 	slices.SortStableFunc(items, func(a, b *campaign.Item) int {
 		return cmp.Compare(priorityIndex(a.Case), priorityIndex(b.Case))
 	})
@@ -86,7 +84,7 @@ func caseRecord(i *campaign.Item) [][2]string {
 
 // warnings writes the consumer warnings, oldest first.
 func (w *writer) warnings() {
-	items := w.campaign.ItemsOf(campaign.Warnings)
+	items := w.view.ItemsOf(campaign.Warnings)
 	if len(items) == 0 {
 		return
 	}
@@ -95,7 +93,7 @@ func (w *writer) warnings() {
 	for _, i := range items {
 		w.itemHeading(i)
 		if i.Warning != nil {
-			w.paragraph(join("　", i.Warning.Issuer, i.Warning.Number, publication(i.PublishedAt.Date, i.UpdatedOn)), small)
+			w.paragraph(join("　", i.Warning.Issuer, i.Warning.Number, publication(i.PublishedAt.Date, w.updatedOn(&i.Release))), small)
 		}
 		w.item(i, 3)
 	}

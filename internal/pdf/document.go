@@ -58,7 +58,7 @@ func attachmentNames(i *campaign.Item) []string {
 // and the document itself does not say.
 func (w *writer) registration(i *campaign.Item) {
 	w.add(gap)
-	for _, line := range [][2]string{{"索引号：", i.Document.IndexNumber}, {"主题分类：", i.Document.Topic}, {"发布日期：", i.PublishedAt.Date.Chinese()}, {"更新日期：", i.UpdatedOn.Chinese()}} {
+	for _, line := range [][2]string{{"索引号：", i.Document.IndexNumber}, {"主题分类：", i.Document.Topic}, {"发布日期：", i.PublishedAt.Date.Chinese()}, {"更新日期：", w.updatedOn(&i.Release)}} {
 		if line[1] != "" {
 			w.add(&typeset.Paragraph{Runs: w.runs(line[0]+line[1], small), Align: typeset.Left, Left: em2, Lead: smallLead})
 		}
@@ -76,8 +76,8 @@ func noticePaper(v *release.View, i *campaign.Item) *Paper {
 			w.item(i, 1)
 			w.from(i.Keys.Of("发布机构"))
 			w.signature([]string{issuer}, i.PublishedAt.Date)
-			if !i.UpdatedOn.IsZero() {
-				w.paragraph("（更新日期："+i.UpdatedOn.Chinese()+"）", body)
+			if days := w.updatedOn(&i.Release); days != "" {
+				w.paragraph("（更新日期："+days+"）", body)
 			}
 		},
 	}

@@ -45,8 +45,8 @@ func (w *writer) roundTable(rounds []*campaign.Round) {
 		published := "未公开"
 		if r.Release != nil && len(w.view.MarkRound(r)) == 0 {
 			published = r.Release.PublishedAt.Date.Chinese()
-			if day := r.Release.UpdatedOn; !day.IsZero() {
-				published += "\n（" + day.Chinese() + "更新）"
+			if days := w.updatedOn(r.Release); days != "" {
+				published += "\n（" + days + "更新）"
 			}
 		}
 		meaning := "行动开始以来"

@@ -14,7 +14,7 @@ const galleryHeight = 84 * typeset.Millimetre
 // gallery writes the pictures with their captions; a video shows its poster.
 func (w *writer) gallery() {
 	var items []*campaign.Item
-	for _, i := range w.campaign.ItemsOf(campaign.Galleries) {
+	for _, i := range w.view.ItemsOf(campaign.Galleries) {
 		if i.Gallery != nil && len(i.Gallery.Pictures)+len(i.Gallery.Videos) > 0 {
 			items = append(items, i)
 		}

@@ -61,7 +61,7 @@ func Form(v *release.View, _ *stats.Table) *Paper {
 // Album holds the pictures and posters with their captions.
 func Album(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
-	p := ofCampaign(c, c.Name+"联合执法图片视频资料", v.Edition(c.ItemsOf(campaign.Galleries), nil, nil), (*writer).gallery)
+	p := ofCampaign(c, c.Name+"联合执法图片视频资料", v.Edition(v.ItemsOf(campaign.Galleries), nil, nil), (*writer).gallery)
 	p.Head = cmp.Or(c.Short, c.Name) + "联合执法图片视频资料"
 	return p
 }

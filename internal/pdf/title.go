@@ -177,22 +177,27 @@ func itemEdition(v *release.View, i *campaign.Item) release.Edition {
 
 // publication says when something was published, and when changed; updated is
 // zero where it was not.
-func publication(published, updated campaign.Date) string {
+func publication(published campaign.Date, updated string) string {
 	if published.IsZero() {
 		return ""
 	}
 	text := published.Chinese() + "发布"
-	if !updated.IsZero() {
-		text += "，" + updated.Chinese() + "更新"
+	if updated != "" {
+		text += "，" + updated + "更新"
 	}
 	return text
 }
 
+// updatedOn lists the days on which something public changed; "" for what has not.
+func (w *writer) updatedOn(r *campaign.Release) string {
+	return w.campaign.History.UpdatedOn(r, campaign.Date.Chinese)
+}
+
 // publicationOf is the same of an edition.
 func publicationOf(e release.Edition) string {
-	updated := campaign.Date{}
+	updated := ""
 	if e.Changed.Date.After(e.Published.Date) {
-		updated = e.Changed.Date
+		updated = e.Changed.Date.Chinese()
 	}
 	return publication(e.Published.Date, updated)
 }

@@ -18,6 +18,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/draw"
 	"wangjian/internal/picture"
+	"wangjian/internal/record"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
 	"wangjian/internal/site"
@@ -75,8 +76,14 @@ func (p *Project) Files() (fs.FS, error) {
 type Options struct {
 	// Today returns the time that a campaign is judged by.
 	Today func(*campaign.Campaign) campaign.Moment
-	// Published is what the site has published, to compare with; nil for nothing.
+	// Published is what somebody says was published, to compare with instead of the
+	// record; nil for nothing. Found returns the site that is to be replaced, which
+	// counts where there is no record; it may be nil.
 	Published *campaign.Published
+	Found     func() *campaign.Published
+	// Record is the record of publications, for a publication that counts its own
+	// entry; nil for the campaign's own.
+	Record *record.Record
 	// Now is what stood in the folder before it is read. Files that stand there as
 	// they did are not read again; nil where nobody knows.
 	Now *cache.Snapshot
@@ -92,10 +99,18 @@ type Loaded struct {
 	Book     *stats.Table // of Whole
 	Out      *stats.Table // of Public
 	Findings []campaign.Finding
+	Record   *record.Record // of publications; empty where there is none
 	Files    fs.FS
 	Layouts  fs.FS // the campaign's own over the program's
-	exposed  *release.Exposed
+	// Published is what was published, as far as it is known, to compare with; nil
+	// for nothing.
+	Published *campaign.Published
+	exposed   *release.Exposed
+	subject   review.Subject
 }
+
+// Propose returns what data/corrections.yaml needs.
+func (l *Loaded) Propose() review.Proposal { return review.Propose(l.subject) }
 
 // Load reads and checks the campaign. Its error says that the folder cannot be
 // opened; all else is a finding.
@@ -106,10 +121,15 @@ func (p *Project) Load(o Options) (*Loaded, error) {
 	}
 	own := source.Layouts(files)
 	c, findings := p.textsWith(draw.Signature(own)).Load(files, o.Now, review.Inspector(own))
+	published, broken := recordOf(c, files, o.Record)
+	c.History = published.History()
+	findings = append(findings, broken...)
+	before := o.comparison(published, len(broken) > 0)
+	c.Shown = published.Digests()
 	contents := source.ContentsWith(files, p.pictures)
 	at := o.Today(c)
 	l := &Loaded{
-		Campaign: c, At: at, Date: at.Date, Files: files, Layouts: layouts.Over(own),
+		Campaign: c, At: at, Date: at.Date, Record: published, Published: before, Files: files, Layouts: layouts.Over(own),
 		Whole: release.Whole(c, at, contents), Public: release.Public(c, at, contents),
 	}
 	l.exposed = release.Expose(c, at, func(file string) []string { return source.Lines(files, file) })
@@ -117,16 +137,43 @@ func (p *Project) Load(o Options) (*Loaded, error) {
 	l.Book, same = p.book.Next(l.Whole)
 	l.Out, _ = p.out.Next(l.Public)
 	p.book, p.out = l.Book, l.Out
-	l.add(append(findings, p.checks.Check(review.Subject{
+	l.subject = review.Subject{
 		Campaign: c, Date: l.Date, Whole: l.Whole, Public: l.Public, Book: l.Book, Out: l.Out,
-		Exposed: l.exposed, SameFigures: same, Published: o.Published, Layouts: own, Now: o.Now,
-	})...))
+		Exposed: l.exposed, SameFigures: same, Published: before, Layouts: own, Now: o.Now,
+	}
+	l.add(append(findings, p.checks.Check(l.subject)...))
 	source.ReadLayouts(own)
 	contents.Reviewed()
 	if o.Now == nil || p.program != nil {
 		p.forget(c)
 	}
 	return l, nil
+}
+
+// recordOf returns the record of publications: as given, else as it is in the
+// campaign. The sample has none.
+func recordOf(c *campaign.Campaign, files fs.FS, given *record.Record) (*record.Record, []campaign.Finding) {
+	switch {
+	case c.Sample:
+		return &record.Record{}, nil
+	case given != nil:
+		return given, nil
+	}
+	return record.Read(files)
+}
+
+// comparison returns what was published, to compare with.
+func (o Options) comparison(r *record.Record, broken bool) *campaign.Published {
+	last := r.Last()
+	switch {
+	case broken || last == nil && o.Published != nil:
+		return o.Published
+	case last == nil && o.Found != nil:
+		return o.Found()
+	case last != nil && o.Published != nil:
+		last.File, last.Figures = o.Published.File, o.Published.Figures
+	}
+	return last
 }
 
 // Read loads the campaign in a file system once.
@@ -184,6 +231,16 @@ func (l *Loaded) Split() (touching, idle []campaign.Finding) {
 		}
 	}
 	return touching, idle
+}
+
+// WithoutFound leaves out the findings that come of comparing with the site that is
+// to be replaced.
+func (l *Loaded) WithoutFound() *Loaded {
+	other := *l
+	other.Findings = slices.DeleteFunc(slices.Clone(l.Findings), func(f campaign.Finding) bool {
+		return f.Level == campaign.Warning && review.Compares(f.Rule)
+	})
+	return &other
 }
 
 // Waiting lists what was public at the time that a site is of and is to be taken

@@ -148,7 +148,7 @@ func (s *submitting) forms() error {
 
 func (s *submitting) pictures() {
 	var pictures, videos int
-	for _, i := range s.view.Campaign().ItemsOf(campaign.Galleries) {
+	for _, i := range s.view.ItemsOf(campaign.Galleries) {
 		for _, p := range i.Gallery.Pictures {
 			pictures++
 			s.copy(pictureName("图片", pictures, p), captioned(p), p.File)

@@ -8,9 +8,12 @@
 // something becomes public. It refuses every file that was not made from a
 // public view, renders everything into a staging folder beside the target, and
 // swaps the two in one step. Whatever fails, and whenever the process is
-// killed, the old site or the new one stands there whole. In the order in which
-// a build meets them:
+// killed, the old site or the new one stands there whole. [Upload] is the other
+// [Delivery]: a zip file of what has changed, to be taken up by hand. In the order
+// in which a build meets them:
 //
+//	deliver.go   what a way of delivering does, and the entry in the record of publications
+//	upload.go    the upload package
 //	record.go    what a build leaves for the next, and whether there is anything to do
 //	lock.go      one build of a campaign at a time
 //	target.go    which folders may be replaced
@@ -23,5 +26,6 @@
 //	paths.go     which paths a site may have
 //	garbage.go   how much memory may lie unused
 //	verify.go    a published folder against its sums and against a rebuild
+//	fetch.go     a published site read back from its address
 //	disk.go      every change to a disk, behind one interface that a test can make fail
 package publish

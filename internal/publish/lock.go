@@ -16,11 +16,21 @@ import (
 // lets go of it when the process ends in any way, so that a killed build locks
 // nobody out.
 func Lock(root string) (release func(), err error) {
+	return lock(root, "lock", "生成这个专项行动的网站，或在签字")
+}
+
+// LockAct lets one process at a time publish and record what it has published.
+// Within it the site is built under [Lock].
+func LockAct(root string) (release func(), err error) {
+	return lock(root, "publishing", "发布这个专项行动")
+}
+
+func lock(root, file, doing string) (release func(), err error) {
 	dir := filepath.Join(root, cache.Dir)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, failed("建立", dir, err)
 	}
-	name := filepath.Join(dir, "lock")
+	name := filepath.Join(dir, file)
 	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
 		os.RemoveAll(name) // a link or a pipe that somebody put there
 	}
@@ -36,7 +46,7 @@ func Lock(root string) (release func(), err error) {
 		if pid := strings.TrimSpace(string(holder)); pid != "" {
 			who = "（进程 " + pid + "）"
 		}
-		return nil, fmt.Errorf("另一个 wangjian%s正在生成这个专项行动的网站，或在签字，请等它完成", who)
+		return nil, fmt.Errorf("另一个 wangjian%s正在%s，请等它完成", who, doing)
 	case errors.Is(err, errors.ErrUnsupported):
 		// A network disk without locks: builds there are not kept apart.
 	case err != nil:

@@ -156,16 +156,16 @@ func (f *Folder) Begin(q Options) *Record {
 	if inputs == nil {
 		return nil
 	}
+	f.inputs, f.last = inputs, last
 	if last != nil && last.InputsMatch(inputs) && !isLeft(target) {
 		if now, err := lookAtSite(target, root, last); err == nil && last.OutputsMatch(now) {
 			return last
 		}
 	}
-	f.inputs, f.last = inputs, last
 	return nil
 }
 
-// Inputs returns what Begin took down; nil where it could not, or had no need.
+// Inputs returns what Begin took down; nil where it could not.
 func (f *Folder) Inputs() *Inputs { return f.inputs }
 
 // isLeft reports whether a killed build left something beside the target.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -67,6 +68,17 @@ func CheckSums(dir string) (count int, wrong []Difference, err error) {
 		wrong = append(wrong, Difference{p, "多出的文件，" + SumsFile + " 里没有"})
 	}
 	return len(sums), sorted(wrong), nil
+}
+
+// Listed lists the paths of a published folder, by its SHA256SUMS; none where it is
+// not ours.
+func Listed(dir string) []string {
+	raw, err := os.ReadFile(filepath.Join(dir, SumsFile))
+	if err != nil {
+		return nil
+	}
+	sums, _ := parseSums(raw)
+	return slices.Sorted(maps.Keys(sums))
 }
 
 // sumOf hashes a file of a folder; a link or a folder is no file.

@@ -6,7 +6,8 @@
 //
 // [Read] reads it. [Record.Last] and [Record.On] return what was public after the
 // last publication and on a day; [Record.Next] returns the entry that a
-// publication would add, nil where it changes nothing. An entry holds nothing that
+// publication would add, nil where it changes nothing, and [Record.History] what of
+// it pages and data files may tell. An entry holds nothing that
 // is computed from built files, so that the site that is built with the entry
 // already counted is the site that any later build of the same inputs makes.
 package record
@@ -30,13 +31,14 @@ const (
 	Expired   Gone = "到期"
 	Stopped   Gone = "停止公示"
 	Withdrawn Gone = campaign.Withdrawn
+	Moved     Gone = "改名"
 )
 
 // Entry is one publication: what it showed that was not so before.
 type Entry struct {
 	Number  int
 	On      campaign.Date
-	Edition int    // of the figures; one more where a figure changed
+	Edition int    // of the figures: one more where a figure is new or changed, 0 before the first
 	Before  string // the hash of the file before, "" in the first
 	// Items are those that are new or changed, and Withdrawn those that are no
 	// longer public, with the reason; both by file in its order.

@@ -250,7 +250,7 @@ func (e *Entry) readSetting(cells []string) error {
 
 // follows reports what is wrong with an entry as the next of the record.
 func (r *Record) follows(e *Entry) *campaign.Finding {
-	before, day, edition := "", campaign.Date{}, 1
+	before, day, edition := "", campaign.Date{}, 0
 	if n := len(r.Entries); n > 0 {
 		last := r.Entries[n-1]
 		before, day, edition = last.hash, last.On, last.Edition

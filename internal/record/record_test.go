@@ -96,21 +96,29 @@ func TestRecord(t *testing.T) {
 	}
 	for on, want := range map[string]string{
 		"2022-08-31": "nothing",
-		"2022-09-01": "2022-09-01 第1版 a=1（2022-09-01） b=1（2022-09-01）",
-		"2022-09-04": "2022-09-01 第1版 a=1（2022-09-01） b=1（2022-09-01）",
-		"2022-09-05": "2022-09-05 第3版 a=2（2022-09-01） c=1（2022-09-05） 查处=230.50",
-		"2022-09-30": "2022-09-08 第4版 a=2（2022-09-01） b=1（2022-09-08） c=1（2022-09-05） 查处=230.5 关停=0",
+		"2022-09-01": "2022-09-01 第0版 a=1（2022-09-01） b=1（2022-09-01）",
+		"2022-09-04": "2022-09-01 第0版 a=1（2022-09-01） b=1（2022-09-01）",
+		"2022-09-05": "2022-09-05 第2版 a=2（2022-09-01） c=1（2022-09-05） 查处=230.50",
+		"2022-09-30": "2022-09-08 第3版 a=2（2022-09-01） b=1（2022-09-08） c=1（2022-09-05） 查处=230.5 关停=0",
 	} {
 		if got := describe(r.On(day(t, on))); got != want {
 			t.Errorf("%s: got %s, want %s", on, got, want)
 		}
 	}
-	var editions []string
-	for _, p := range r.Editions() {
-		editions = append(editions, describe(p))
+	h := r.History()
+	var told strings.Builder
+	for _, e := range h.Editions {
+		fmt.Fprintf(&told, "%d（%s）", e.Number, e.On)
+		for _, f := range e.Figures {
+			fmt.Fprintf(&told, " %s=%s", f.Row, f.Quantity)
+		}
+		told.WriteString("\n")
 	}
-	if len(editions) != 4 || !strings.HasSuffix(editions[1], "查处=231 关停=无") {
-		t.Errorf("editions %q", editions)
+	if want := "1（2022-09-05） 查处=231 关停=无\n2（2022-09-05） 查处=230.50\n3（2022-09-08） 查处=230.5 关停=0\n"; told.String() != want {
+		t.Errorf("editions %s, want %s", told.String(), want)
+	}
+	if got := fmt.Sprint(h.Changed); got != "map[content/warnings/a.md:[2022-09-05] content/warnings/b.md:[2022-09-08]]" {
+		t.Errorf("changed %s", got)
 	}
 }
 

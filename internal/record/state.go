@@ -49,8 +49,12 @@ func (s *state) apply(e *Entry) {
 
 // published returns what is public, without the figures that no longer are.
 func (s *state) published() *campaign.Published {
-	s.Figures = slices.DeleteFunc(s.Figures, func(f campaign.PublishedFigure) bool { return f.Quantity.Kind == campaign.Blank })
+	s.Figures = s.shownFigures()
 	return s.Published
+}
+
+func (s *state) shownFigures() []campaign.PublishedFigure {
+	return slices.DeleteFunc(slices.Clone(s.Figures), func(f campaign.PublishedFigure) bool { return f.Quantity.Kind == campaign.Blank })
 }
 
 // until returns what was public after the entries up to one.
@@ -70,6 +74,21 @@ func (r *Record) until(n int) *campaign.Published {
 // break.
 func (r *Record) Last() *campaign.Published { return r.until(len(r.Entries)) }
 
+// Digests are those of what is public, and of what was in the form in which it was
+// public last: what is taken down comes back with the signatures that it had.
+func (r *Record) Digests() map[string]bool {
+	last, digests := map[string]string{}, map[string]bool{}
+	for _, e := range r.Entries {
+		for _, i := range e.Items {
+			last[i.File] = i.Digest
+		}
+	}
+	for _, digest := range last {
+		digests[digest] = true
+	}
+	return digests
+}
+
 // On returns what was public at the end of a day; nil where nothing was.
 func (r *Record) On(day campaign.Date) *campaign.Published {
 	n := 0
@@ -79,24 +98,22 @@ func (r *Record) On(day campaign.Date) *campaign.Published {
 	return r.until(n)
 }
 
-// Editions returns what was public with each edition of the figures, as it was
-// first shown: the first of the list is edition 1.
-func (r *Record) Editions() (list []*campaign.Published) {
-	for n, e := range r.Entries {
-		if e.Edition > len(list) {
-			list = append(list, r.until(n+1))
-		}
-	}
-	return list
-}
-
 // With returns the record with another entry.
 func (r *Record) With(e *Entry) *Record { return &Record{append(slices.Clip(r.Entries), e)} }
+
+// EndsBefore reports whether the record ends where an entry goes on.
+func (r *Record) EndsBefore(e *Entry) bool {
+	last := ""
+	if n := len(r.Entries); n > 0 {
+		last = r.Entries[n-1].hash
+	}
+	return e.Number == len(r.Entries)+1 && e.Before == last
+}
 
 // Next returns the entry that publishing now adds; nil where it would change
 // nothing that a reader sees. why says why an item that was public is not so now.
 func (r *Record) Next(now *campaign.Published, why func(file string) Gone) *Entry {
-	e := &Entry{Number: len(r.Entries) + 1, On: now.At.Date, Edition: 1}
+	e := &Entry{Number: len(r.Entries) + 1, On: now.At.Date}
 	was := r.Last()
 	if was == nil {
 		was = newState().Published
@@ -107,6 +124,7 @@ func (r *Record) Next(now *campaign.Published, why func(file string) Gone) *Entr
 	for _, file := range slices.Sorted(maps.Keys(now.Items)) {
 		is, before := now.Items[file], was.Items[file]
 		if is.Digest != before.Digest || is.Title != before.Title || !slices.Equal(is.Pages, before.Pages) || is.Signed != before.Signed {
+			is.Since = e.On
 			e.Items = append(e.Items, is)
 		}
 	}
@@ -120,7 +138,7 @@ func (r *Record) Next(now *campaign.Published, why func(file string) Gone) *Entr
 	if len(e.Items)+len(e.Withdrawn)+len(e.Figures)+len(e.Settings) == 0 {
 		return nil
 	}
-	if len(r.Entries) > 0 && len(e.Figures) > 0 {
+	if len(e.Figures) > 0 {
 		e.Edition++
 	}
 	e.file = nameOf(e.Number, e.On)

@@ -93,6 +93,7 @@ func (d *digester) fail(v reflect.Value) {
 
 var (
 	bodyType     = reflect.TypeFor[campaign.Body]()
+	campaignType = reflect.TypeFor[campaign.Campaign]()
 	releaseType  = reflect.TypeFor[campaign.Release]()
 	positionType = reflect.TypeFor[campaign.Position]()
 	regexpType   = reflect.TypeFor[*regexp.Regexp]()
@@ -128,7 +129,7 @@ func (d *digester) walk(v reflect.Value, inBody bool) {
 		}
 		body := inBody || t == bodyType
 		for n := range v.NumField() {
-			if name := t.Field(n).Name; t == bodyType && unseen[name] || t == releaseType && name == "Digest" {
+			if name := t.Field(n).Name; t == bodyType && unseen[name] || t == releaseType && name == "Digest" || t == campaignType && name == "Shown" {
 				continue // the text is read through the view
 			}
 			d.walk(v.Field(n), body)

@@ -40,7 +40,7 @@ func (v *View) Edition(items []*campaign.Item, rounds []*campaign.Round, correct
 	}
 	out := func(r *campaign.Release) {
 		e.publish(r.PublishedAt)
-		e.change(r.ChangedAt())
+		e.change(v.campaign.History.ChangedAt(r))
 	}
 	for _, i := range items {
 		if v.held[i] == nil {
@@ -87,16 +87,9 @@ func (v *View) ReportEdition() Edition {
 	newest := v.NewestNarratives()
 	var held []*campaign.Item
 	for _, i := range v.campaign.Items {
-		switch i.Kind {
-		case campaign.Summaries, campaign.Narratives:
-			if newest[NarratorOf(i)] != i {
-				continue
-			}
-		case campaign.Cases:
-			if i.Case != nil && stopped(i, v.date) {
-				continue
-			}
-		case campaign.Documents, campaign.Pages:
+		switch {
+		case v.IsTakenDown(i), i.Kind == campaign.Documents, i.Kind == campaign.Pages,
+			i.Kind.InSections() && newest[NarratorOf(i)] != i:
 			continue
 		}
 		held = append(held, i)
@@ -144,7 +137,7 @@ func (v *View) NewestNarratives() map[Narrator]*campaign.Item {
 func (v *View) newestNarratives(wanted func(*campaign.Item) bool) map[Narrator]*campaign.Item {
 	latest, newest := v.LatestRound(), map[Narrator]*campaign.Item{}
 	for _, i := range v.campaign.Items {
-		if !i.Kind.InSections() || i.Round == nil || !wanted(i) {
+		if !i.Kind.InSections() || i.Round == nil || !wanted(i) || v.IsTakenDown(i) {
 			continue
 		}
 		if i.Kind == campaign.Summaries && latest != nil && i.Round.Index < latest.Index {

@@ -56,7 +56,7 @@ func (e *Exposed) File(file string) bool {
 
 // Item reports whether an item is or would be public.
 func (e *Exposed) Item(i *campaign.Item) bool {
-	return !e.isKeptBack(&i.Release) && !(i.Round != nil && e.isHeld(i.Round.Code)) && !(i.Case != nil && stopped(i, e.now.Date))
+	return !e.isKeptBack(&i.Release) && !(i.Round != nil && e.isHeld(i.Round.Code)) && e.c.TakenDown(i, e.now.Date) == nil
 }
 
 // isHeld reports whether a round's figures are surely held back.
@@ -73,11 +73,11 @@ func (e *Exposed) isHeld(code string) bool {
 	return !unread || keepsBack(e.lines(file))
 }
 
-// ofWithdrawal reports whether a place is where a case that was taken down says
+// ofWithdrawal reports whether a place is where an item that was taken down says
 // so, or says its former addresses: these stay public.
 func (e *Exposed) ofWithdrawal(at campaign.Position) bool {
 	i := e.items[at.File]
-	if i == nil || i.Case == nil || i.Case.Stopped == nil || e.isKeptBack(&i.Release) {
+	if i == nil || i.Stopped == nil || e.isKeptBack(&i.Release) && !leavesNote(&i.Release, e.now) {
 		return false
 	}
 	return slices.ContainsFunc([]string{"停止公示", "停止公示.日期", "停止公示.原因", "别名"}, func(key string) bool {

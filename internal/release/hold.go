@@ -53,8 +53,8 @@ func hold(c *campaign.Campaign, now campaign.Moment) holding {
 	latest := latestPublicRound(c, h.rounds)
 	for _, i := range c.Items {
 		reasons := reasonsAgainst(c, &i.Release, now)
-		if i.Case != nil && stopped(i, now.Date) {
-			reasons = append(reasons, "已停止公示："+i.Case.Stopped.Reason)
+		if x := c.TakenDown(i, now.Date); x != nil {
+			reasons = append(reasons, "已"+x.Word()+"："+x.Reason)
 		}
 		if i.Round != nil && h.rounds[i.Round] {
 			reasons = append(reasons, i.Round.Name+"数据尚未公开")
@@ -71,19 +71,19 @@ func hold(c *campaign.Campaign, now campaign.Moment) holding {
 	return h
 }
 
-// stopped reports whether a case is taken down early by date.
-func stopped(i *campaign.Item, date campaign.Date) bool {
-	return i.Case.Stopped != nil && !i.Case.Stopped.On.After(date)
-}
-
 // reasonsAgainst says why a record of publication is not in force: it is from the
 // minute of 发布日期 to the end of the day of 有效期至.
-func reasonsAgainst(c *campaign.Campaign, r *campaign.Release, now campaign.Moment) []string {
-	var reasons []string
+func reasonsAgainst(c *campaign.Campaign, r *campaign.Release, now campaign.Moment) (reasons []string) {
 	if r.Disclosure != campaign.Proactive {
 		reasons = append(reasons, "公开方式是"+r.Disclosure)
 	}
 	reasons = append(reasons, unsigned(c, r)...)
+	return append(reasons, outOfTime(r, now)...)
+}
+
+// outOfTime says why a record of publication is not in force at a time, whoever
+// signed it.
+func outOfTime(r *campaign.Release, now campaign.Moment) (reasons []string) {
 	if r.PublishedAt.IsZero() || r.PublishedAt.Compare(now) > 0 {
 		when := r.PublishedAt.Date.String()
 		if r.PublishedAt.Date == now.Date {

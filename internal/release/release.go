@@ -129,11 +129,9 @@ func Public(c *campaign.Campaign, at campaign.Instant, contents Contents) *View 
 	if !v.ShowsRegions() {
 		v.withholdRegions(&public)
 	}
+	public.History = v.history(c.History)
 	for _, i := range c.Items {
 		if held.items[i] != nil {
-			if i.Case != nil && stopped(i, date) && len(reasonsAgainst(c, &i.Release, now)) == 0 {
-				v.withdrawn = append(v.withdrawn, Withdrawn{i.Slug, i.Aliases, i.Case.Stopped.On, i.Case.Stopped.Reason})
-			}
 			continue
 		}
 		shown := withoutOfficeOnly(i)
@@ -141,6 +139,7 @@ func Public(c *campaign.Campaign, at campaign.Instant, contents Contents) *View 
 		v.handedIn[shown] = i
 		v.attach(shown)
 	}
+	v.withdrawn = withdrawn(c, now, held)
 	return v
 }
 
@@ -163,19 +162,6 @@ func (v *View) Campaign() *campaign.Campaign { return v.campaign }
 // Held lists what the public does not see, with the reasons. It is for the
 // terminal and the preview, never for a page.
 func (v *View) Held() []Held { return v.heldOut }
-
-// Withdrawn is a case that was taken down before its time: what stays at its
-// address is the day and the reason, and nothing else.
-type Withdrawn struct {
-	Slug    string
-	Aliases []string
-	On      campaign.Date
-	Reason  string // 信用修复, 变更 or 撤销
-}
-
-// Withdrawn lists, for a public view, the cases that would be out but for their
-// 停止公示; past their 有效期至 nothing is left of them.
-func (v *View) Withdrawn() []Withdrawn { return v.withdrawn }
 
 // Mark returns the reasons for which an item of a whole view is not public; none
 // when it is.

@@ -199,7 +199,7 @@ func TestOnlyPublicFilesOpen(t *testing.T) {
 func TestStoppedCase(t *testing.T) {
 	c, _ := load(t, "2026-05-10")
 	i := c.ItemAt("content/cases/guoqi-mianbao.md")
-	i.Case.Stopped = &campaign.Stopped{On: campaign.Date{Year: 2026, Month: 5, Day: 12}, Reason: "信用修复"}
+	i.Stopped = &campaign.Stopped{On: campaign.Date{Year: 2026, Month: 5, Day: 12}, Reason: "信用修复"}
 	contents := source.Contents(os.DirFS("../review/testdata/campaign"))
 	for day, out := range map[int]bool{11: true, 12: false, 13: false} {
 		v := release.Public(c, campaign.Date{Year: 2026, Month: 5, Day: day}, contents)

@@ -64,7 +64,7 @@ var caseRules = []Rule{
 				if round.MinimumCases == 0 || round.Deadline.IsZero() || !c.Date.After(round.Deadline) {
 					continue
 				}
-				count := len(where(cases(c), func(i *campaign.Item) bool { return i.Case.Stopped == nil }))
+				count := len(where(cases(c), func(i *campaign.Item) bool { return !isTakenDown(c, i) }))
 				if count < round.MinimumCases {
 					c.Reportf(c.Campaign.Keys.Of(fmt.Sprintf("期次.%d.典型案例不少于", round.Index)), "补上案例，放在 content/cases/",
 						"%s截止（%s）了，典型案例只有 %d 件，要求不少于 %d 件", round.Name, round.Deadline.Chinese(), count, round.MinimumCases)
@@ -77,7 +77,7 @@ var caseRules = []Rule{
 		Code: "case-decision-missing", Level: campaign.Warning,
 		Words: "要求报典型案例的期次截止后，每个案例都附行政处罚决定书。",
 		Check: each(cases, func(c *Context, i *campaign.Item) {
-			if i.Case.Decision != "" || i.Keys.Has("决定书") || i.Case.Stopped != nil {
+			if i.Case.Decision != "" || i.Keys.Has("决定书") || isTakenDown(c, i) {
 				return
 			}
 			for _, round := range c.Campaign.Rounds {
@@ -96,6 +96,11 @@ var caseRules = []Rule{
 			}
 		}),
 	},
+}
+
+// isTakenDown reports whether an item was taken down, or says on which day it is.
+func isTakenDown(c *Context, i *campaign.Item) bool {
+	return i.Stopped != nil || c.Campaign.TakenDown(i, c.Date) != nil
 }
 
 // heavier are the penalties other than a warning (行政处罚法第九条).

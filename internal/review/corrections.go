@@ -1,12 +1,11 @@
 package review
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
 
@@ -42,49 +41,6 @@ func isOut(c *Context, round *campaign.Round) bool {
 	return c.Public.Campaign().FindRound(round.Code) != nil
 }
 
-// heading names a published figure in a finding.
-func heading(p campaign.PublishedFigure) string {
-	department := p.Department
-	if p.Region != "" {
-		department += "（" + p.Region + "）"
-	}
-	return p.Round + department + "“" + p.Row + "”"
-}
-
-// draft writes an entry for data/corrections.yaml, ready to copy but for its
-// reason, which only a person knows.
-func draft(on campaign.Date, fields ...[2]string) string {
-	var parts []string
-	for _, f := range fields {
-		if f[1] != "" {
-			parts = append(parts, f[0]+": "+flow(f[1]))
-		}
-	}
-	return fmt.Sprintf("- {%s, 原因: , 日期: %s}", strings.Join(parts, ", "), on)
-}
-
-// flow writes a text so that YAML reads it as that text inside { }.
-func flow(s string) string {
-	if strings.ContainsAny(s, ",[]{}#&*!|>'\"%@`") || strings.Contains(s, ": ") || strings.HasSuffix(s, ":") || strings.HasPrefix(s, "-") || strings.HasPrefix(s, "?") {
-		quoted, _ := json.Marshal(s)
-		return string(quoted)
-	}
-	return s
-}
-
-// draftFor writes the entry for a figure that is another now.
-func draftFor(c *Context, f *stats.Figure, old campaign.Quantity) string {
-	region := ""
-	switch {
-	case f.Own:
-		region = "本级"
-	case f.Region != nil:
-		region = f.Region.Short
-	}
-	return draft(c.Date, [2]string{"期次", f.Round.Name}, [2]string{"部门", f.Department.Short}, [2]string{"地区", region},
-		[2]string{"项目", c.Campaign.Form.Key(f.Row)}, [2]string{"原值", old.String()}, [2]string{"现值", f.Quantity.String()})
-}
-
 var correctionRules = []Rule{
 	{
 		Code: "correction-target", Level: campaign.Error,
@@ -98,7 +54,7 @@ var correctionRules = []Rule{
 				if isStillPublic(c, x) {
 					c.Report(x.Keys.Of("现值"), "写的是撤下，这个数却还在", "删去这个数所在的报表（或期次的 release.yaml），或写出现在的数；已经重新公布的，删去这一条")
 				}
-			case figureOf(c, x) == nil:
+			case figureOf(c, x) == nil && !isWithdrawnLater(c, x):
 				c.Report(x.Keys.Of("地区", "项目"), "更正指到的数没有填报", "核对期次、部门、地区、项目；已经不再公布的，现值写 撤下")
 			}
 		}),
@@ -135,43 +91,56 @@ var correctionRules = []Rule{
 			}
 		}),
 	}, {
-		// Compares with what is published, where --against names it.
-		// A figure of a round or county that comes new is no correction.
+		// Compares with what was published: the record, what --against names, or
+		// the site that is to be replaced. A figure of a round that comes new is no
+		// correction.
 		Code: "correction-missing", Level: campaign.Error,
-		Words: "已经公布的数改了或者没有了，要在 data/corrections.yaml 里写更正（用 --against 与已发布的 data/statistics.json 比）。",
-		Check: each(changes, func(c *Context, x changed) {
-			switch {
-			case len(x.entries) > 0:
-			case x.now != nil:
-				c.Reportf(x.now.At, "核对；确要更正，在 data/corrections.yaml 的“更正:”下加一条："+draftFor(c, x.now, x.Quantity),
-					"%s公布的是 %s，现在是 %s", heading(x.PublishedFigure), x.Quantity, x.now.Quantity)
-			default:
-				reportGone(c, x.PublishedFigure, x.was)
-			}
-		}),
+		Words: "已经公布的数改了、没有了，或者公布过的期次里晚报了数，要在 data/corrections.yaml 里写更正（与发布记录比；没有记录的与要替换的网站比，只提醒；用 --against 与已发布的 data/statistics.json 比）。",
+		Check: each(changes, reportChange),
 	}, {
 		Code: "correction-old", Level: campaign.Error,
-		Words: "更正的原值就是已经公布的数（用 --against 与已发布的 data/statistics.json 比）。",
+		Words: "更正的原值就是已经公布的数，公布时没有的写未报（与发布记录或 --against 指的 data/statistics.json 比）。",
 		Check: each(changes, func(c *Context, x changed) {
 			if len(x.entries) == 0 {
 				return
 			}
-			last := x.entries[len(x.entries)-1]
+			last, old := x.entries[len(x.entries)-1], x.Quantity.String()
+			if x.late {
+				old = campaign.NotReported
+			}
 			switch {
 			case last.Item == "": // a form or a round that was withdrawn whole
 			case x.now != nil && !last.New.Equal(x.now.Quantity): // correction-value tells it
-			case slices.ContainsFunc(x.entries, func(e *campaign.Correction) bool { return e.Item != "" && e.Old.Equal(x.Quantity) }):
+			case slices.ContainsFunc(x.entries, func(e *campaign.Correction) bool {
+				return e.Item != "" && e.Late == x.late && (x.late || e.Old.Equal(x.Quantity))
+			}):
 			default:
-				c.Reportf(last.Keys.Of("原值"), "原值照公布的数写", "原值是 %s，公布的是 %s", last.Old, x.Quantity)
+				c.differs(last.Keys.Of("原值"), "原值照公布的数写", "原值是 %s，公布的是 %s", last.OldText(), old)
 			}
 		}),
 	},
 }
 
+// reportChange reports a figure that is otherwise than it was published and of which
+// no entry tells.
+func reportChange(c *Context, x changed) {
+	switch {
+	case x.isTold():
+	case x.late:
+		c.propose(x.now.At, "核对；确要补报", entryFor(c, x.now, campaign.NotReported),
+			"%s公布时没有，现在是 %s", x.Heading(), x.now.Quantity)
+	case x.now != nil:
+		c.propose(x.now.At, "核对；确要更正", entryFor(c, x.now, x.Quantity.String()),
+			"%s公布的是 %s，现在是 %s", x.Heading(), x.Quantity, x.now.Quantity)
+	default:
+		reportGone(c, x.PublishedFigure, x.was)
+	}
+}
+
 // isStillPublic reports whether something that was withdrawn is still published.
 func isStillPublic(c *Context, x *campaign.Correction) bool {
 	switch {
-	case !isOut(c, x.Round):
+	case !isOut(c, x.Round), isRestored(c, x):
 		return false
 	case x.Department == nil:
 		return true
@@ -186,47 +155,132 @@ func isStillPublic(c *Context, x *campaign.Correction) bool {
 	return later[len(later)-1] == x
 }
 
+// isWithdrawnLater reports whether the last entry about a figure withdraws it.
+func isWithdrawnLater(c *Context, x *campaign.Correction) bool {
+	list := c.Campaign.CorrectionsOf(x.Round, x.Row, x.Region, x.Own)
+	return len(list) > 0 && list[len(list)-1].Withdrawn
+}
+
+// isRestored reports whether a later entry tells a figure of a round or a form that
+// was withdrawn whole.
+func isRestored(c *Context, x *campaign.Correction) bool {
+	later := c.Campaign.Corrections[slices.Index(c.Campaign.Corrections, x)+1:]
+	return x.Item == "" && slices.ContainsFunc(later, func(y *campaign.Correction) bool {
+		return !y.Withdrawn && y.Round == x.Round && (x.Department == nil || y.Department == x.Department && y.Region == x.Region)
+	})
+}
+
 // checkPresent compares the last entry about a figure with the figure.
 func checkPresent(c *Context, x *campaign.Correction) {
 	f := figureOf(c, x)
 	if f == nil || x.Withdrawn || f.Quantity.Kind == campaign.Blank || f.Quantity.Equal(x.New) {
 		return
 	}
-	c.Reportf(x.Keys.Of("现值"), "这一条已经公布的，另加一条："+draftFor(c, f, x.New)+"；还没有公布的，改正现值",
+	c.Reportf(x.Keys.Of("现值"), "这一条已经公布的，另加一条："+entryFor(c, f, x.New.String()).String()+"；还没有公布的，改正现值",
 		"现值是 %s，%s 的数是 %s", x.New, f.At.Source(), f.Quantity)
 }
 
-// changed is a published figure that is another now, or no longer there.
+// differs reports what is otherwise than it was published. It stops a publication
+// also where what it is about is held back.
+func (c *Context) differs(at campaign.Position, hint, format string, args ...any) {
+	f := finding(at, fmt.Sprintf(format, args...), hint)
+	f.Also = "data/corrections.yaml"
+	if f.Rule, f.Level = c.rule.Code, c.rule.Level; c.Published.Found {
+		f.Level = campaign.Warning
+	}
+	c.Tell(f)
+}
+
+// changed is a published figure that is another now, or no longer there, or one
+// that was not there.
 type changed struct {
 	campaign.PublishedFigure
 	was     campaign.Target
 	now     *stats.Figure // nil when there is none
+	late    bool
 	entries []*campaign.Correction
+}
+
+// figureAt is which figure of the campaign a published one is.
+type figureAt struct {
+	campaign.Target
+	own bool
 }
 
 func changes(c *Context) (list []changed) {
 	if c.Published == nil {
 		return nil
 	}
+	known := map[figureAt]bool{}
+	find := c.Campaign.PublishedFinder()
 	for _, p := range c.Published.Figures {
-		was, own, ok := c.Campaign.FindPublished(p)
+		was, own, ok := find(p)
 		if !ok {
-			list = append(list, changed{PublishedFigure: p})
-			continue
+			continue // renamings tell it
 		}
-		if c.Campaign.IsDoubtful(campaign.ReportFile(was.Round, was.Department, was.Region)) || c.Campaign.IsDoubtful("data/form.yaml") || c.Campaign.IsDoubtful("data/corrections.yaml") {
+		known[figureAt{was, own}] = true
+		if isFigureDoubtful(c, was) || (was.Region != nil || own) && !c.Public.ShowsRegions() { // 地区公开 says that they are no longer public
 			continue
-		}
-		if (was.Region != nil || own) && !c.Public.ShowsRegions() {
-			continue // 地区公开 says that they are no longer public
 		}
 		var now *stats.Figure
-		if isOut(c, was.Round) {
-			now = figureIn(c.Out, was.Round, was.Row, was.Region, own)
+		if !c.isKeptBack(was.Round) {
+			now = figureIn(c.tableOf(was.Round), was.Round, was.Row, was.Region, own)
+		} else if release.WhyGone(c.Campaign, c.Date, campaign.ReleaseFile(was.Round)) != "" {
+			continue
 		}
 		if now == nil || !now.Quantity.Equal(p.Quantity) {
-			list = append(list, changed{p, was, now, entriesAbout(c.Campaign, p, was, own)})
+			list = append(list, changed{p, was, now, false, entriesAbout(c.Campaign, p, was, own)})
 		}
+	}
+	return append(list, lateFigures(c, known)...)
+}
+
+// isTold reports whether the last entry about a figure tells of the change; that
+// another one is needed behind it is found by its value.
+func (x *changed) isTold() bool {
+	n := len(x.entries) - 1
+	return n >= 0 && (x.now != nil || x.entries[n].Withdrawn)
+}
+
+// isKeptBack reports whether a round's figures are not public for another reason
+// than that they, having changed, are to be signed again: those are compared as
+// they will be.
+func (c *Context) isKeptBack(r *campaign.Round) bool {
+	return !isOut(c, r) && !release.AwaitsSignature(c.Campaign, r.Release, c.Date)
+}
+
+// tableOf returns the figures of a round as they are public, or will be.
+func (c *Context) tableOf(r *campaign.Round) *stats.Table {
+	if isOut(c, r) {
+		return c.Out
+	}
+	return c.Book
+}
+
+func (c *Context) figuresToCompare() []*stats.Figure {
+	return append(c.Out.Figures(), where(c.Book.Figures(), func(f *stats.Figure) bool { return !isOut(c, f.Round) && !c.isKeptBack(f.Round) })...)
+}
+
+func isFigureDoubtful(c *Context, at campaign.Target) bool {
+	return slices.ContainsFunc([]string{campaign.ReportFile(at.Round, at.Department, at.Region), "data/form.yaml", "data/corrections.yaml"}, c.Campaign.IsDoubtful)
+}
+
+// lateFigures lists the figures of published rounds that were not there when
+// these were published. Where no figure of a region was public, a setting has
+// made them so.
+func lateFigures(c *Context, known map[figureAt]bool) (list []changed) {
+	if c.Published.Items == nil {
+		return nil // who knows what else was public
+	}
+	renamed := c.renamings()
+	regions := slices.ContainsFunc(c.Published.Figures, func(p campaign.PublishedFigure) bool { return p.Region != "" })
+	for _, f := range c.figuresToCompare() {
+		at := campaign.Target{Round: f.Round, Department: f.Department, Row: f.Row, Region: f.Region}
+		_, published := c.Published.Items[campaign.ReleaseFile(f.Round)]
+		if !published || known[figureAt{at, f.Own}] || isFigureDoubtful(c, at) || c.isRenamed(renamed, at) || !regions && (f.Region != nil || f.Own) {
+			continue
+		}
+		list = append(list, changed{campaign.PublishedFigure{FigureName: f.Name()}, at, f, true, c.Campaign.CorrectionsOf(f.Round, f.Row, f.Region, f.Own)})
 	}
 	return list
 }
@@ -254,31 +308,25 @@ func entriesAbout(c *campaign.Campaign, p campaign.PublishedFigure, was campaign
 // reportGone tells that a published figure is gone: once for a round or a form
 // that is gone whole.
 func reportGone(c *Context, p campaign.PublishedFigure, was campaign.Target) {
-	if was.Round == nil {
-		if c.Once("gone " + p.Round + "/" + p.Department + "/" + p.Region) {
-			c.Reportf(campaign.InFile("data/campaign.yaml"), "名称改了的，把原来的名称写进别名", "公布过的%s，在 data/campaign.yaml 里没有了", heading(p))
-		}
-		return
-	}
-	const hint = "核对；确要撤下，在 data/corrections.yaml 的“更正:”下加一条："
+	const hint = "核对；确要撤下"
 	withdrawn := [2]string{"现值", campaign.Withdrawn}
 	round, department := [2]string{"期次", p.Round}, [2]string{"部门", p.Department}
-	switch report := c.Out.Report(was.Round, was.Department, was.Region); {
-	case !isOut(c, was.Round):
+	switch report := c.tableOf(was.Round).Report(was.Round, was.Department, was.Region); {
+	case c.isKeptBack(was.Round):
 		if c.Once("gone " + was.Round.Code) {
-			c.Reportf(was.Round.At, hint+draft(c.Date, round, withdrawn), "%s的数据公布过，现在没有公开", p.Round)
+			c.propose(was.Round.At, hint, newEntry(was, c.Date, round, withdrawn), "%s的数据公布过，现在没有公开", p.Round)
 		}
 	case report == nil:
 		file := campaign.ReportFile(was.Round, was.Department, was.Region)
 		if c.Once("gone " + file) {
-			c.Reportf(campaign.InFile(file), hint+draft(c.Date, round, department, [2]string{"地区", p.Region}, withdrawn), "%s公布过的报表没有了", p.Round)
+			c.propose(campaign.InFile(file), hint, newEntry(was, c.Date, round, department, [2]string{"地区", p.Region}, withdrawn), "%s公布过的报表没有了", p.Round)
 		}
 	default:
 		name := p.Row
 		if was.Row != nil {
 			name = c.Campaign.Form.Key(was.Row)
 		}
-		c.Reportf(campaign.InFile(report.File), hint+draft(c.Date, round, department, [2]string{"地区", p.Region}, [2]string{"项目", name}, [2]string{"原值", p.Quantity.String()}, withdrawn),
-			"%s公布的是 %s，现在没有了", heading(p), p.Quantity)
+		c.propose(campaign.InFile(report.File), hint, newEntry(was, c.Date, round, department, [2]string{"地区", p.Region}, [2]string{"项目", name}, [2]string{"原值", p.Quantity.String()}, withdrawn),
+			"%s公布的是 %s，现在没有了", p.Heading(), p.Quantity)
 	}
 }

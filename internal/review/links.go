@@ -67,6 +67,12 @@ func (c *Context) reportTaken(i *campaign.Item, at campaign.Position, first addr
 	c.Reportf(at, "两篇不能有同一个网址：改掉其中一个", "“%s”的网址与 %s 的相同", alias, first.item.File)
 }
 
+// leavesNote reports whether a file is an item that was taken down: its address
+// has a note.
+func leavesNote(c *Context, file string) bool {
+	return slices.ContainsFunc(c.Public.Withdrawn(), func(w release.Withdrawn) bool { return w.File == file })
+}
+
 var linkRules = []Rule{
 	{
 		Code: "alias", Level: campaign.Error,
@@ -104,12 +110,27 @@ var linkRules = []Rule{
 					switch {
 					case !campaign.IsMarkdown(l.File), c.Campaign.IsDoubtful(l.File) && c.Exposed.File(l.File):
 						// No item, or one whose own fault has been told.
+					case leavesNote(c, l.File): // link-withdrawn tells it
 					case target == nil:
 						c.Reportf(l.At, "删去链接，或等对方公开以后再发布", "%s 链接到没有公开的 %s（它读不出来）", i.File, l.File)
 					case public[l.File] == nil:
 						c.Reportf(l.At, "删去链接，或等对方公开以后再发布", "%s 链接到没有公开的 %s（%s）", i.File, l.File, strings.Join(c.Whole.Mark(target), "；"))
 					case l.Anchor != "" && HasAnchor(target, l.Anchor) && !HasAnchor(public[l.File], l.Anchor):
 						c.Reportf(l.At, "删去链接，或改链接到公开的部分", "%s 链接到 %s 里不公开的“%s”", i.File, l.File, l.Anchor)
+					}
+				}
+			}
+		},
+	}, {
+		// Warns and does not stop the build: what is taken down does not wait for
+		// those that lead to it, and they lead to its note.
+		Code: "link-withdrawn", Level: campaign.Warning,
+		Words: "链接指向的内容已经停止公示或撤下，读者看到的只是一句说明。",
+		Check: func(c *Context) {
+			for _, i := range c.Public.Campaign().Items {
+				for _, l := range i.Body.Links {
+					if leavesNote(c, l.File) {
+						c.Reportf(l.At, "下次改这篇时删去链接", "%s 链接到已经撤下的 %s", i.File, l.File)
 					}
 				}
 			}

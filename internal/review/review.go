@@ -47,7 +47,7 @@ type Rule struct {
 
 // Rules lists every rule in the order of the manual.
 var Rules = slices.Concat(
-	narrativeRules, referenceRules, figureRules, proseRules, markupRules, styleRules, correctionRules, missingRules, signoffRules,
+	narrativeRules, referenceRules, figureRules, proseRules, markupRules, styleRules, correctionRules, publishedRules, renamedRules, withdrawnRules, missingRules, signoffRules,
 	indexRules, caseRules, linkRules, pictureRules, looksRules, privacyRules, attachmentRules, wordingRules, factRules,
 )
 
@@ -83,7 +83,8 @@ type Subject struct {
 	Exposed  *release.Exposed
 	// SameFigures: the book has the figures of the check before by the same Memory.
 	SameFigures bool
-	// Published is what the site has published, nil when nobody said.
+	// Published is what was published: by the record, a file that was named, or the
+	// site that is to be replaced; nil where nothing is known.
 	Published *campaign.Published
 	// Layouts is the campaign's own layouts folder; nil when it has none.
 	Layouts fs.FS
@@ -104,7 +105,9 @@ type Context struct {
 	decided  []*decision    // the same, by decisions
 	claimed  []*prose.Claim // the same, by claims
 	items    map[string]*campaign.Item
+	shown    map[string]bool // items and rounds that are public, by file
 	memory   *Memory
+	proposed []Entry // for data/corrections.yaml
 }
 
 // itemAt returns the item that a file is, or nil: Campaign.ItemAt for one link,

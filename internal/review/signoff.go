@@ -59,13 +59,13 @@ func Sign(c *campaign.Campaign, record *campaign.Release, signed campaign.Signed
 		return was.Stage != s.Stage && !slices.Contains(s.Removed, was.Stage)
 	}), signed)
 	rules := []Rule{signoffEntitled, signoffPersons, signoffOrder, signoffLate}
-	if isPublished(record, s.On) {
+	if isPublished(c, record, s.On) {
 		rules = rules[:3]
 		if s.Stage == campaign.FinalReview {
 			s.Updated = s.On
 		}
 	}
-	ctx := &Context{Subject: Subject{Campaign: &campaign.Campaign{Reviewers: c.Reviewers, Items: []*campaign.Item{{Release: next}}}}}
+	ctx := &Context{Subject: Subject{Campaign: &campaign.Campaign{Reviewers: c.Reviewers, History: c.History, Items: []*campaign.Item{{Release: next}}}}}
 	for _, rule := range rules {
 		ctx.rule = rule
 		rule.Check(ctx)
@@ -100,9 +100,14 @@ func outdated(c *campaign.Campaign, record *campaign.Release, s campaign.Signed)
 	return stages
 }
 
-// isPublished reports whether what is signed on a day was public before: past its
-// 发布日期 it had a 终审 of an earlier day, or is in the course of being signed again.
-func isPublished(r *campaign.Release, day campaign.Date) bool {
+// isPublished reports whether what is signed on a day was public before: by the
+// record of publications where there is one. Without it, what is past its 发布日期
+// and had a 终审 of an earlier day, or is in the course of being signed again.
+func isPublished(c *campaign.Campaign, r *campaign.Release, day campaign.Date) bool {
+	if c.History != nil {
+		first, shown := c.FirstPublished(r.Keys.Start.File)
+		return shown && !first.After(day)
+	}
 	if r.PublishedAt.IsZero() || !r.PublishedAt.Date.Before(day) {
 		return false
 	}
@@ -174,11 +179,19 @@ var signoffLate = Rule{
 				continue // it is being signed again, and 更新日期 comes with the 终审
 			}
 			if s.On.After(last) {
-				c.Reportf(r.Keys.Of("审核."+string(s.Stage)+".日期"), "先签后发：核对两个日期", "%s（%s）晚于%s（%s）", s.Stage, s.On, what, last)
+				c.Reportf(r.Keys.Of("审核."+string(s.Stage)+".日期"), lateHint(c, r), "%s（%s）晚于%s（%s）", s.Stage, s.On, what, last)
 				return
 			}
 		}
 	}),
+}
+
+// lateHint says what a sign-off after 发布日期 wants.
+func lateHint(c *Context, r *campaign.Release) string {
+	if isPublished(c.Campaign, r, c.Date) {
+		return "公布以后改过的，用 wangjian sign 重签，更新日期由它写；别的核对两个日期"
+	}
+	return "先签后发：还没有公布过的，把发布日期改到签字以后"
 }
 
 var signoffRules = []Rule{
@@ -199,6 +212,15 @@ var signoffRules = []Rule{
 				c.Reportf(at, "更新日期写改动公布的那一天", "更新日期（%s）晚于今天（%s）", r.UpdatedOn, c.Date)
 			case signed && final.On.Before(r.UpdatedOn): // a later one is signoff-late
 				c.Reportf(at, "更新日期就是最后一次终审的日期，由 wangjian sign 写", "更新日期（%s）不是终审的日期（%s）", r.UpdatedOn, final.On)
+			}
+		}),
+	},
+	{
+		Code: "publication-moved", Level: campaign.Error,
+		Words: "发布日期是第一次公布的日子，公布以后不再改（与发布记录比）。",
+		Check: each(releases, func(c *Context, r *campaign.Release) {
+			if first, shown := c.Campaign.FirstPublished(r.Keys.Start.File); shown && r.PublishedAt.Date.After(first) {
+				c.Reportf(r.Keys.Of("发布日期"), "改回第一次公布的日子；改动的日子由 wangjian sign 写进更新日期", "发布日期（%s）晚于第一次公布的日子（%s）", r.PublishedAt.Date, first)
 			}
 		}),
 	},

@@ -64,6 +64,9 @@ func table(c *campaign.Campaign, t *format.Table) object {
 			properties[name] = s
 		}
 	}
+	if t.Named != nil {
+		return object{"title": t.Title, "type": "object", "additionalProperties": table(c, t.Named)}
+	}
 	return strict(t.Title, properties, t.Names(func(k format.Key) bool { return k.Required })...)
 }
 
@@ -170,7 +173,8 @@ func corrections(c *campaign.Campaign) object {
 	all := table(c, format.Corrections)
 	entry := all["properties"].(object)["更正"].(object)["items"].(object)
 	entry["if"] = object{"properties": object{"现值": object{"const": campaign.Withdrawn}}}
-	entry["else"] = object{"required": []string{"部门", "项目", "原值"}}
+	entry["else"] = object{"required": []string{"期次", "部门", "项目", "原值"}}
+	entry["oneOf"] = []object{{"required": []string{"内容"}}, {"required": []string{"期次"}}}
 	if len(keys) > 0 {
 		entry["else"].(object)["properties"] = object{"项目": object{"enum": keys}}
 	}

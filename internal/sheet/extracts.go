@@ -14,42 +14,44 @@ import (
 // figures with its counties', a county's, a priority's, and a round's annex.
 // The columns are those of the whole list; nothing is written where there is
 // no figure.
-func extracts(v *release.View, list []entry) []release.File {
+func extracts(v *release.View, list []*stats.Figure) []release.File {
 	c := v.Campaign()
 	var files []release.File
-	add := func(path string, part []entry) {
+	add := func(path string, part []*stats.Figure) {
 		if len(part) > 0 {
 			files = append(files, v.File(path, func(w io.Writer) error { return writeCSV(w, header, cells(part)) }))
 		}
 	}
-	where := func(wanted func(entry) bool) (part []entry) {
-		for _, e := range list {
-			if wanted(e) {
-				part = append(part, e)
+	where := func(wanted func(*stats.Figure) bool) (part []*stats.Figure) {
+		for _, f := range list {
+			if wanted(f) {
+				part = append(part, f)
 			}
 		}
 		return part
 	}
 	for _, d := range c.Departments {
-		add("departments/"+d.Code+"/statistics.csv", where(func(e entry) bool { return e.figure.Department == d }))
+		add("departments/"+d.Code+"/statistics.csv", where(func(f *stats.Figure) bool { return f.Department == d }))
 	}
-	byRegion := map[*campaign.Region][]entry{}
-	for _, r := range list {
-		if r.figure.Region != nil {
-			byRegion[r.figure.Region] = append(byRegion[r.figure.Region], r)
+	byRegion := map[*campaign.Region][]*stats.Figure{}
+	for _, f := range list {
+		if f.Region != nil {
+			byRegion[f.Region] = append(byRegion[f.Region], f)
 		}
 	}
 	for _, region := range c.Regions {
 		add("regions/"+region.Code+"/statistics.csv", byRegion[region])
 	}
 	for _, p := range c.Priorities {
-		add("tasks/"+p.Code+"/statistics.csv", where(func(e entry) bool { return e.region == "" && e.figure.Row.Priority == p }))
+		add("tasks/"+p.Code+"/statistics.csv", where(func(f *stats.Figure) bool { return isWhole(f) && f.Row.Priority == p }))
 	}
 	for _, round := range c.Rounds {
-		add("statistics/"+round.Code+".csv", where(func(e entry) bool { return e.region == "" && e.figure.Round == round }))
+		add("statistics/"+round.Code+".csv", where(func(f *stats.Figure) bool { return isWhole(f) && f.Round == round }))
 	}
 	return files
 }
+
+func isWhole(f *stats.Figure) bool { return f.Region == nil && !f.Own }
 
 // chartTables returns the table behind each chart that the campaign supports.
 func chartTables(v *release.View, b *stats.Table) []release.File {
@@ -71,10 +73,9 @@ const PenaltiesPath = "data/penalties.csv"
 
 // penalties returns the summaries of the view's cases: the items of
 // 总局令第45号 in their order, under the names that campaign.yaml has for them.
-// A case that is taken down is in no view, and so not here; the office's file
-// leaves it out as well.
+// A case that was taken down is not among them.
 func penalties(v *release.View) []release.File {
-	cases := v.Campaign().ItemsOf(campaign.Cases)
+	cases := v.ItemsOf(campaign.Cases)
 	if len(cases) == 0 {
 		return nil
 	}
@@ -85,9 +86,6 @@ func writePenalties(w io.Writer, v *release.View, cases []*campaign.Item) error 
 	var rows [][]string
 	for _, i := range cases {
 		c := i.Case
-		if c.Stopped != nil && !c.Stopped.On.After(v.Date()) {
-			continue
-		}
 		var row []string
 		for _, f := range campaign.SummaryFields() {
 			row = append(row, f.Plain(c))

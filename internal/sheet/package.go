@@ -2,7 +2,9 @@ package sheet
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
@@ -33,7 +35,7 @@ func writePackage(w io.Writer, v *release.View) error {
 		{"name": "statistics-json", "path": "statistics.json", "format": "json", "mediatype": "application/json"},
 		{"name": "statistics-xlsx", "path": "statistics.xlsx", "format": "xlsx", "mediatype": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
 	}
-	if len(c.ItemsOf(campaign.Cases)) > 0 {
+	if len(v.ItemsOf(campaign.Cases)) > 0 {
 		var columns []map[string]any
 		for n, name := range penaltyColumns(c) {
 			column := map[string]any{"name": name, "type": "string", "description": campaign.SummaryItems[n] + "（总局令第45号）"}
@@ -45,6 +47,13 @@ func writePackage(w io.Writer, v *release.View) error {
 		penalties := table("penalties", map[string]any{"fields": columns, "missingValues": []string{""}})
 		penalties["title"] = "行政处罚决定信息摘要"
 		resources = append(resources, penalties)
+	}
+	if c.History != nil {
+		for _, e := range c.History.Editions {
+			described := table(fmt.Sprintf("statistics-%d", e.Number), map[string]any{"fields": fields[:len(earlier)], "missingValues": []string{""}})
+			described["title"], described["path"] = fmt.Sprintf("第%d版（%s公布）", e.Number, e.On.Chinese()), strings.TrimPrefix(e.Path("csv"), "data/")
+			resources = append(resources, described)
+		}
 	}
 	described := map[string]any{
 		"profile":     "tabular-data-package",
@@ -58,7 +67,7 @@ func writePackage(w io.Writer, v *release.View) error {
 		"rounds":    rounds,
 		"resources": resources,
 	}
-	if edition := v.Edition(c.ItemsOf(campaign.Cases), v.Reported(), c.Corrections).Changed; !edition.IsZero() {
+	if edition := v.Edition(v.ItemsOf(campaign.Cases), v.Reported(), c.Corrections).Changed; !edition.IsZero() {
 		described["created"] = edition.RFC3339()
 	}
 	e := json.NewEncoder(w)

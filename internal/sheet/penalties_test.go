@@ -15,9 +15,9 @@ import (
 func TestPenalties(t *testing.T) {
 	c := small(t)
 	add := func(party string, stopped *campaign.Stopped) {
-		i := &campaign.Item{Kind: campaign.Cases, File: "content/cases/" + party + ".md", Release: *released(), Case: &campaign.Case{
+		i := &campaign.Item{Kind: campaign.Cases, File: "content/cases/" + party + ".md", Release: *released(), Stopped: stopped, Case: &campaign.Case{
 			DecisionNumber: "甲处罚〔2030〕1号", Party: party, Violation: "虚假宣传", Penalty: "罚款1元", Authority: "甲局",
-			DecidedOn: day.AddDays(-20), Stopped: stopped,
+			DecidedOn: day.AddDays(-20),
 		}}
 		i.Expires = day.AddDays(300)
 		c.Items = append(c.Items, i)

@@ -44,21 +44,23 @@ const maxCell = 32767
 // a table the figures of that page. It fails on text that a
 // spreadsheet would cut off.
 func Files(v *release.View, b *stats.Table) ([]release.File, error) {
-	list := entries(v.Campaign(), b)
-	for _, e := range list {
+	list := b.Figures()
+	for _, f := range list {
 		for _, c := range texts {
-			if cell := c.of(e); len(cell) > maxCell && len(utf16.Encode([]rune(cell))) > maxCell {
-				return nil, fmt.Errorf("%s：“%s”超过 %d 个字，电子表格的一格放不下", e.figure.At.Source(), c.name, maxCell)
+			if cell := c.of(f); len(cell) > maxCell && len(utf16.Encode([]rune(cell))) > maxCell {
+				return nil, fmt.Errorf("%s：“%s”超过 %d 个字，电子表格的一格放不下", f.At.Source(), c.name, maxCell)
 			}
 		}
 	}
 	files := []release.File{
 		v.File(CSVPath, func(w io.Writer) error { return writeCSV(w, header, cells(list)) }),
-		v.File(JSONPath, func(w io.Writer) error { return writeJSON(w, v, list) }),
+		v.File(JSONPath, func(w io.Writer) error {
+			return writeJSON(w, []about{{"名称", v.Campaign().Name}, {"示例", v.Campaign().Sample}, {"日期", v.Stamp().Brief()}}, header, cells(list))
+		}),
 		v.File(XLSXPath, func(w io.Writer) error { return writeXLSX(w, v, b) }),
 		v.File(PackagePath, func(w io.Writer) error { return writePackage(w, v) }),
 	}
-	return slices.Concat(files, penalties(v), extracts(v, list), chartTables(v, b)), nil
+	return slices.Concat(files, penalties(v), extracts(v, list), chartTables(v, b), editions(v)), nil
 }
 
 // label names a row with its unit and, for a 其中 row, with what it divides.

@@ -25,7 +25,7 @@ func (s *site) articles(index []*page, items []*campaign.Item, template string, 
 	for n, i := range items {
 		p := &page{
 			path: s.addresses[i].path, template: template, title: i.Title, description: i.Summary, keywords: i.Keywords,
-			held: s.mark(i), changed: i.ChangedAt(), item: i, departments: s.departmentsOf(i),
+			held: s.mark(i), changed: s.campaign.History.ChangedAt(&i.Release), item: i, departments: s.departmentsOf(i),
 			article: &article{source: cmp.Or(sourceOf(i), s.publisher()), published: i.PublishedAt},
 		}
 		if len(index) > 0 {

@@ -50,7 +50,7 @@ func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 		}
 	}
 	data.Record = append(data.Record, r.facts("公示期限", r.period(i))...)
-	data.Facts = r.facts("来源", sourceOf(i), "发布时间", i.PublishedAt.String(), "更新日期", i.UpdatedOn.String())
+	data.Facts = r.facts("来源", sourceOf(i), "发布时间", i.PublishedAt.String(), "更新日期", r.updatedOn(&i.Release))
 	if c.Priority != nil {
 		data.Task = new(r.taskLink(c.Priority))
 		data.Related = r.relate([]*campaign.Priority{c.Priority}, i)

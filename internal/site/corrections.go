@@ -3,8 +3,10 @@ package site
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
 
@@ -12,26 +14,40 @@ import (
 const correctionsPath = "statistics/corrections/index.html"
 
 type correctionsData struct {
-	Edition int // of the figures and the report
-	Lines   []correctionLine
+	Edition   int // of the figures and the report
+	Lines     []correctionLine
+	Withdrawn []withdrawnLine
 }
+
+// withdrawnLine is an item that was withdrawn in writing.
+type withdrawnLine struct{ Kind, Title, Href, On, Cause string }
 
 // correctionLine is one correction: what, as it was, as it is, why, when.
 type correctionLine struct {
 	Anchor          string
 	On, Round       string
+	Edition         int // with which it was first published, 0 for not yet
 	Whose, Item     string
 	Figure          string // where the figure is that took the old one's place
 	Old, New, Cause string
 }
 
-// correctionsPages returns no page as long as nothing was corrected.
+// correctionsPages returns no page as long as nothing was corrected or withdrawn.
 func correctionsPages(s *site) []*page {
-	list := s.campaign.Corrections
-	if len(list) == 0 {
+	list, last := s.campaign.Corrections, campaign.Date{}
+	if len(list) > 0 {
+		last = list[len(list)-1].On
+	}
+	var withdrawn []release.Withdrawn
+	for _, w := range s.view.Withdrawn() {
+		if isWritten(w) {
+			withdrawn = append(withdrawn, w)
+			last = slices.MaxFunc([]campaign.Date{last, w.On}, campaign.Date.Compare)
+		}
+	}
+	if last.IsZero() {
 		return nil
 	}
-	last := list[len(list)-1].On
 	p := &page{
 		path: correctionsPath, template: "corrections", title: s.say("数据更正"), section: "statistics/index.html",
 		description: s.sayf("已公布数据的更正，最近一次在%s。", last.Chinese()),
@@ -43,10 +59,20 @@ func correctionsPages(s *site) []*page {
 		for n, x := range slices.Backward(list) {
 			data.Lines = append(data.Lines, r.correctionLine(n, x))
 		}
+		for _, w := range withdrawn {
+			line := withdrawnLine{Kind: r.say(w.Kind.Chinese()), Title: w.Title, On: w.On.String(), Cause: w.Reason}
+			if path := withdrawnPath(w.Kind, w.Slug); path != "" {
+				line.Href = r.to(path)
+			}
+			data.Withdrawn = append(data.Withdrawn, line)
+		}
+		slices.SortStableFunc(data.Withdrawn, func(a, b withdrawnLine) int { return strings.Compare(b.On, a.On) })
 		return data, nil
 	}
 	return []*page{p}
 }
+
+func isWritten(w release.Withdrawn) bool { return w.Written }
 
 // corrections lists those that are wanted.
 func (s *site) corrections(wanted func(*campaign.Correction) bool) []*campaign.Correction {
@@ -61,7 +87,7 @@ func (s *site) pagesAt(path string) []*page {
 
 func (r *rendering) correctionLine(n int, x *campaign.Correction) correctionLine {
 	line := correctionLine{
-		Anchor: correctionAnchor(n), On: x.On.String(), Round: x.Round.Name,
+		Anchor: correctionAnchor(n), On: x.On.String(), Round: x.Round.Name, Edition: r.campaign.EditionOf(x),
 		Whose: x.Whose(), Item: x.What(), Old: x.OldText(), New: x.NewText(), Cause: x.Reason,
 	}
 	// 本级 has no line of its own among the sources: its sum's line tells it.

@@ -77,9 +77,11 @@ type report struct {
 	Updated   string
 	Body      body
 	Held      []string
+	Note      *note // in the place of all that
 }
 
-// reports renders the narratives of a department or county, latest first.
+// reports renders the narratives of a department or county, latest first, and
+// behind them the notes in the place of those that were taken down.
 func (r *rendering) reports(n narrator, shift int) ([]report, error) {
 	var list []report
 	for _, i := range r.narratives[n] {
@@ -89,12 +91,18 @@ func (r *rendering) reports(n narrator, shift int) ([]report, error) {
 		}
 		shown := report{
 			Title: i.Round.Name, Anchor: narrativePrefix(i), Source: sourceOf(i),
-			Published: i.PublishedAt.String(), Updated: i.UpdatedOn.String(), Body: b, Held: r.mark(i), By: i.Department.Short,
+			Published: i.PublishedAt.String(), Updated: r.updatedOn(&i.Release), Body: b, Held: r.mark(i), By: i.Department.Short,
 		}
 		if !strings.Contains(i.Title, i.Department.Short+i.Round.Short) {
 			shown.Own = i.Title
 		}
 		list = append(list, shown)
+	}
+	for _, w := range r.view.Withdrawn() {
+		if w.Kind == campaign.Narratives && (narrator{w.Department, w.Region}) == n {
+			note := r.note(w)
+			list = append(list, report{Title: w.Round.Name, Anchor: note.Anchor, By: w.Department.Short, Note: note})
+		}
 	}
 	return list, nil
 }

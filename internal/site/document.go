@@ -50,7 +50,7 @@ func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 	data := documentData{neighbours: n, Share: r.toShare(i), Paper: r.paper("document.pdf", i.Title)}
 	data.Record = r.facts(
 		"索引号", d.IndexNumber, "文号", d.Number, "发布机构", d.Issuer,
-		"成文日期", d.WrittenOn.Chinese(), "发布日期", i.PublishedAt.String(), "更新日期", i.UpdatedOn.String(),
+		"成文日期", d.WrittenOn.Chinese(), "发布日期", i.PublishedAt.String(), "更新日期", r.updatedOn(&i.Release),
 		"主题分类", d.Topic, "体裁", d.Genre, "有效性", d.Validity,
 		"公开方式", i.Disclosure, "来源", otherSource(i, d.Issuer),
 	)

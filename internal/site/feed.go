@@ -139,7 +139,7 @@ func (s *site) atom(f feed) atom {
 	for _, i := range f.items {
 		a.Entries = append(a.Entries, atomEntry{
 			Title: s.fullTitle(i), Link: atomLink{"alternate", "text/html", s.addressUnder(root, s.addresses[i])}, ID: s.lastingOf(i),
-			Published: i.PublishedAt.RFC3339(), Updated: i.ChangedAt().RFC3339(), Author: cmp.Or(sourceOf(i), s.publisher()), Summary: summaryOf(i),
+			Published: i.PublishedAt.RFC3339(), Updated: s.campaign.History.ChangedAt(&i.Release).RFC3339(), Author: cmp.Or(sourceOf(i), s.publisher()), Summary: summaryOf(i),
 			Category: atomCategory{s.say(i.Kind.Chinese())},
 		})
 	}

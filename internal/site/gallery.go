@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/release"
 )
 
 // album is a gallery item: its words, pictures and videos.
@@ -16,6 +17,13 @@ type album struct {
 	Pictures              []albumPicture
 	Videos                []video
 	Held                  []string
+}
+
+// albums are those of a page, with the notes in the place of those that were taken
+// down.
+type albums struct {
+	Albums []album
+	Notes  []*note
 }
 
 type albumPicture struct {
@@ -39,15 +47,18 @@ func galleryPages(s *site) []*page {
 		description: s.short() + s.say("现场的图片和视频。"),
 		keywords:    []string{"影像资料", "图片", "视频", s.short()},
 		data: func(r *rendering, from, to int) (any, error) {
-			var albums []album
+			var shown albums
 			for _, i := range items[from:to] {
 				a, err := r.album(i)
 				if err != nil {
 					return nil, err
 				}
-				albums = append(albums, a)
+				shown.Albums = append(shown.Albums, a)
 			}
-			return albums, nil
+			if to == len(items) {
+				shown.Notes = s.notes(func(w release.Withdrawn) bool { return w.Kind == campaign.Galleries })
+			}
+			return shown, nil
 		},
 	}.pages(s)
 }
@@ -57,7 +68,7 @@ func (r *rendering) album(i *campaign.Item) (album, error) {
 	if err != nil {
 		return album{}, err
 	}
-	a := album{Anchor: i.Slug, Title: i.Title, Time: i.PublishedAt.String(), Updated: i.UpdatedOn.String(), Source: sourceOf(i), Body: b, Held: r.mark(i)}
+	a := album{Anchor: i.Slug, Title: i.Title, Time: i.PublishedAt.String(), Updated: r.updatedOn(&i.Release), Source: sourceOf(i), Body: b, Held: r.mark(i)}
 	for _, p := range i.Gallery.Pictures {
 		img, ok := r.show(i, p.File, p.Caption, gallerySizes)
 		if !ok {

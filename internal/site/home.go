@@ -205,11 +205,10 @@ func (s *site) roundChange(r *campaign.Round) campaign.Moment {
 	return r.Release.PublishedAt
 }
 
-// updatedOn is the day on which a round's published figures changed; "" for
-// figures that have not.
-func updatedOn(r *campaign.Round) string {
-	if r.Release == nil {
+// updatedOn lists the days on which something public changed; "" for what has not.
+func (r *rendering) updatedOn(release *campaign.Release) string {
+	if release == nil {
 		return ""
 	}
-	return r.Release.UpdatedOn.String()
+	return r.campaign.History.UpdatedOn(release, campaign.Date.String)
 }

@@ -90,7 +90,7 @@ func (r *rendering) linkedArticle() thing {
 	p, i := r.page, r.page.item
 	node := thing{
 		"@type": "Article", "headline": linebreak.Shorten(p.title, headlineLength), "url": r.full(p.path), "mainEntityOfPage": r.full(p.path),
-		"datePublished": i.PublishedAt.RFC3339(), "dateModified": i.ChangedAt().RFC3339(),
+		"datePublished": i.PublishedAt.RFC3339(), "dateModified": r.campaign.History.ChangedAt(&i.Release).RFC3339(),
 		"author":    thing{"@type": "GovernmentOrganization", "name": p.article.source},
 		"publisher": r.organization(), "inLanguage": "zh-CN", "isAccessibleForFree": true,
 	}

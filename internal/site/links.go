@@ -23,11 +23,13 @@ func taskPath(p *campaign.Priority) string { return "tasks/" + p.Code + "/index.
 
 // narrativePrefix goes before the heading ids of a narrative, for its page
 // holds several.
-func narrativePrefix(i *campaign.Item) string {
-	if i.Region != nil {
-		return i.Round.Code + "-" + i.Department.Code
+func narrativePrefix(i *campaign.Item) string { return reportAnchor(i.Round, i.Department, i.Region) }
+
+func reportAnchor(round *campaign.Round, d *campaign.Department, region *campaign.Region) string {
+	if region != nil {
+		return round.Code + "-" + d.Code
 	}
-	return i.Round.Code
+	return round.Code
 }
 
 // addressItems says where every item is published.
@@ -36,14 +38,7 @@ func (s *site) addressItems() map[*campaign.Item]address {
 	for _, i := range s.campaign.Items {
 		switch i.Kind {
 		case campaign.Narratives:
-			page := departmentPath(i.Department)
-			switch {
-			case i.Region != nil && s.split(i.Region):
-				page = regionPartPath(i.Region, i.Department)
-			case i.Region != nil:
-				page = regionPath(i.Region)
-			}
-			where[i] = address{page, narrativePrefix(i)}
+			where[i] = s.reportAddress(i.Round, i.Department, i.Region)
 		case campaign.Galleries:
 			n := slices.Index(s.byKind[campaign.Galleries], i)
 			where[i] = address{listPath("gallery", n/pageSize), i.Slug}
@@ -52,6 +47,18 @@ func (s *site) addressItems() map[*campaign.Item]address {
 		}
 	}
 	return where
+}
+
+// reportAddress says where a narrative is published.
+func (s *site) reportAddress(round *campaign.Round, d *campaign.Department, region *campaign.Region) address {
+	page := departmentPath(d)
+	switch {
+	case region != nil && s.split(region):
+		page = regionPartPath(region, d)
+	case region != nil:
+		page = regionPath(region)
+	}
+	return address{page, reportAnchor(round, d, region)}
 }
 
 // baseAddress is the site's own address, with a slash at its end.
@@ -116,6 +123,11 @@ func (r *rendering) follow(from *campaign.Item, target string) (href, outside st
 	}
 	if i := r.byFile[to.File]; i != nil {
 		return r.toHeading(i, to.Anchor), "", nil
+	}
+	for _, w := range r.view.Withdrawn() {
+		if w.File == to.File {
+			return r.toAddress(r.noteAddress(w)), "", nil
+		}
 	}
 	if known && r.enclosure(from, to.File) != nil {
 		return r.toEnclosed(from, to.File), "", nil

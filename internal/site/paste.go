@@ -284,7 +284,7 @@ func (r *rendering) recordOf(i *campaign.Item) []fact {
 		}
 		record = append(record, facts("公示期限", r.period(i))...)
 	}
-	record = append(record, facts("发布日期", i.PublishedAt.String(), "更新日期", i.UpdatedOn.String(), "来源", sourceOf(i), "公开方式", i.Disclosure,
+	record = append(record, facts("发布日期", i.PublishedAt.String(), "更新日期", r.updatedOn(&i.Release), "来源", sourceOf(i), "公开方式", i.Disclosure,
 		"关键词", strings.Join(i.Keywords, " "), "摘要", summaryOf(i))...)
 	if r.base != "" {
 		record = append(record, fact{"原文网址", r.addressUnder(r.base, r.addresses[i])})

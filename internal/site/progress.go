@@ -162,7 +162,7 @@ func (r *rendering) roundState(round *campaign.Round) roundState {
 		state.Meaning = r.say("从上一期之后算起")
 	}
 	if at := r.roundChange(round); !at.IsZero() && state.Held == nil {
-		state.Published, state.Updated = at.String(), updatedOn(round)
+		state.Published, state.Updated = at.String(), r.updatedOn(round.Release)
 		state.Statistics = link{Text: round.Name + r.say("统计表"), Href: r.to("statistics/index.html") + "#" + round.Code}
 	}
 	return state

@@ -21,6 +21,9 @@ func (s *site) shownRegions() []*campaign.Region {
 	for n := range s.narratives {
 		has[n.region] = true
 	}
+	for _, w := range s.view.Withdrawn() {
+		has[w.Region] = true
+	}
 	delete(has, nil)
 	if len(has) > 0 && s.view.ShowsLedger() {
 		return s.campaign.Regions

@@ -142,9 +142,21 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 	if err != nil {
 		return nil, fmt.Errorf("读取样式和脚本：%w", err)
 	}
+	s, err := locate(v, b)
+	if err != nil {
+		return nil, err
+	}
+	s.layouts, s.templates, s.drawer, s.assetNames = layouts, fasthtml.New(templates), drawer, names
+	s.leaving, s.leave = s.findDepartures()
+	s.feeds = s.makeFeeds()
+	return s, nil
+}
+
+// locate works out where everything goes.
+func locate(v *release.View, b *stats.Table) (*site, error) {
 	c := v.Campaign()
 	s := &site{
-		view: v, stats: b, campaign: c, layouts: layouts, templates: fasthtml.New(templates), drawer: drawer,
+		view: v, stats: b, campaign: c,
 		base:         baseAddress(c.Site),
 		byKind:       map[campaign.Kind][]*campaign.Item{},
 		narratives:   map[narrator][]*campaign.Item{},
@@ -158,7 +170,6 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 		rounds:       v.Reported(),
 		edition:      v.LatestEdition(),
 		figures:      v.FiguresEdition(),
-		assetNames:   names,
 	}
 	for _, d := range c.Departments {
 		s.rowsOf[d] = c.Form.RowsOf(d)
@@ -169,12 +180,31 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 		s.hasRegionPage[region] = true
 	}
 	s.addresses = s.addressItems()
-	if err := s.nameEnclosures(); err != nil {
+	return s, s.nameEnclosures()
+}
+
+// Addresses returns for each item of a view, by its file, the paths at which it is
+// published: its page, and the files that lie beside it.
+func Addresses(v *release.View, b *stats.Table) (map[string][]string, error) {
+	s, err := locate(v, b)
+	if err != nil {
 		return nil, err
 	}
-	s.leaving, s.leave = s.findDepartures()
-	s.feeds = s.makeFeeds()
-	return s, nil
+	where := map[string][]string{}
+	for _, i := range v.Campaign().Items {
+		list := []string{s.addresses[i].path}
+		for _, file := range i.Files() {
+			e := s.enclosure(i, file)
+			if e.picture == nil {
+				list = append(list, e.folder+"/"+e.name)
+			}
+			for _, name := range e.renditions {
+				list = append(list, e.folder+"/"+name)
+			}
+		}
+		where[i.File] = list
+	}
+	return where, nil
 }
 
 // sortItems sorts the items: newest first within their kind, narratives with the

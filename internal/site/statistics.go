@@ -66,8 +66,9 @@ type statisticsData struct {
 	Charts    []chartFigure
 	// Corrections leads to the list of corrections, nil when there are none.
 	Corrections *correctionsNote
-	Uncounted   []string // rows that are 不计入合计
-	Ledger      bool     // the reader may know who has not reported
+	Editions    []edition // earlier and present ones of the figures, latest first
+	Uncounted   []string  // rows that are 不计入合计
+	Ledger      bool      // the reader may know who has not reported
 }
 
 // correctionsNote says on the page of the figures that some were corrected.
@@ -75,6 +76,23 @@ type correctionsNote struct {
 	link
 	Count, Edition int
 	Last           string
+}
+
+// edition is one of the figures, with its files.
+type edition struct {
+	Number    int
+	On        string
+	CSV, JSON string
+}
+
+func (r *rendering) editions() (list []edition) {
+	if r.campaign.History == nil {
+		return nil
+	}
+	for _, e := range slices.Backward(r.campaign.History.Editions) {
+		list = append(list, edition{e.Number, e.On.Chinese(), r.to(e.Path("csv")), r.to(e.Path("json"))})
+	}
+	return list
 }
 
 // download is a file to take away.
@@ -104,9 +122,12 @@ func statisticsPages(s *site) []*page {
 			if data.Charts, err = r.placeAll(chart.ForStatistics(r.stats, r.campaign), nil); err != nil {
 				return nil, err
 			}
-			data.Downloads = r.downloads()
-			if list := s.campaign.Corrections; len(list) > 0 {
+			data.Downloads, data.Editions = r.downloads(), r.editions()
+			switch list := s.campaign.Corrections; {
+			case len(list) > 0:
 				data.Corrections = &correctionsNote{link{Text: r.say("数据更正"), Href: r.to(correctionsPath)}, len(list), s.campaign.Edition(), list[len(list)-1].On.Chinese()}
+			case slices.ContainsFunc(s.view.Withdrawn(), isWritten):
+				data.Corrections = &correctionsNote{link: link{Text: r.say("数据更正"), Href: r.to(correctionsPath)}}
 			}
 		}
 		for _, row := range s.campaign.Form.Rows {
@@ -137,7 +158,7 @@ func (r *rendering) annex(round *campaign.Round) annex {
 	a := annex{
 		Anchor: round.Code, Round: round.Name, Title: r.campaign.Form.Name, Basis: string(round.Basis), Note: filled.Note, Without: filled.Without,
 		CSV:       r.to("statistics/" + round.Code + ".csv"),
-		Published: r.roundChange(round).String(), Updated: updatedOn(round), Held: r.view.MarkRound(round),
+		Published: r.roundChange(round).String(), Updated: r.updatedOn(round.Release), Held: r.view.MarkRound(round),
 		Summary: r.summaryLink(round),
 	}
 	if r.campaign.Lead != nil {

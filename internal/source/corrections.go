@@ -20,12 +20,18 @@ func (r *reader) readCorrections() {
 	r.readObject(correctionsFile, func(o *object) {
 		for _, entry := range o.as(format.Corrections).children("更正") {
 			if x := r.readCorrection(entry); x != nil {
-				r.c.Corrections = append(r.c.Corrections, x)
+				list := &r.c.Corrections
+				if x.Withdraws != "" {
+					list = &r.c.Withdrawals
+				}
+				*list = append(*list, x)
 			}
 		}
 		o.done()
 	})
-	slices.SortStableFunc(r.c.Corrections, func(a, b *campaign.Correction) int { return a.On.Compare(b.On) })
+	for _, list := range [][]*campaign.Correction{r.c.Corrections, r.c.Withdrawals} {
+		slices.SortStableFunc(list, func(a, b *campaign.Correction) int { return a.On.Compare(b.On) })
+	}
 }
 
 // readCorrection reads one entry; nil when it does not tell which figure it is
@@ -39,13 +45,39 @@ func (r *reader) readCorrection(o *object) *campaign.Correction {
 	x.Reason, x.On = o.text("原因"), o.date("日期")
 	now, ok := o.scalar("现值")
 	x.Withdrawn = ok && now.Value == campaign.Withdrawn
+	if o.entries["内容"].value != nil {
+		return o.withdrawal(x)
+	}
 	sound := r.readCorrected(o, x) && ok && !x.On.IsZero()
 	item, named := o.neededScalar("项目", !x.Withdrawn)
 	old, _ := o.neededScalar("原值", named)
 	if !sound || named && x.Department == nil || !named && !x.Withdrawn {
 		return nil
 	}
-	if named && !r.readCorrectedRow(x, item.Value) || !r.readValues(o, x, old, now) || named && x.Old.Kind == campaign.Blank {
+	if named && !r.readCorrectedRow(x, item.Value) || !r.readValues(o, x, old, now) || named && !x.Late && x.Old.Kind == campaign.Blank {
+		return nil
+	}
+	return x
+}
+
+// withdrawal reads an entry that withdraws an item.
+func (o *object) withdrawal(x *campaign.Correction) *campaign.Correction {
+	name := o.text("内容")
+	for _, key := range o.written() {
+		if slices.Contains([]string{"期次", "部门", "地区", "项目", "原值"}, key.Value) {
+			o.fail(key, "wrong-value", "撤下一篇内容的这一条不能写“"+key.Value+"”", "只写 内容、现值、原因、日期；数的更正另加一条")
+			return nil
+		}
+	}
+	if v := o.value("现值"); v != nil && !x.Withdrawn {
+		o.fail(v, "wrong-value", "写了“内容”，现值只能是"+campaign.Withdrawn, "写成“现值: "+campaign.Withdrawn+"”；改了内容的重新签，不写在这里")
+		return nil
+	}
+	x.Withdraws = campaign.ItemFile(name)
+	if name != "" && x.Withdraws == "" {
+		o.fail(o.entries["内容"].value, "wrong-value", "“内容”不是一篇内容的文件："+name, "写它在 content/ 里的路径，如 warnings/x 或 narratives/final/gongan")
+	}
+	if x.Withdraws == "" || !x.Withdrawn || x.On.IsZero() {
 		return nil
 	}
 	return x
@@ -68,7 +100,7 @@ func (r *reader) readValues(o *object, x *campaign.Correction, old, now *yaml.No
 	if row == nil { // it is gone from the form
 		row = &campaign.Row{Name: "原值", Decimals: 12}
 	}
-	if old != nil {
+	if x.Late = old != nil && old.Value == campaign.NotReported && !x.Withdrawn; old != nil && !x.Late {
 		x.Old = r.readQuantity(o, o.entries["原值"].key, old, row)
 	}
 	if !x.Withdrawn {
@@ -81,7 +113,9 @@ func (r *reader) readValues(o *object, x *campaign.Correction, old, now *yaml.No
 // not written as it should be. Only what is withdrawn can be a whole form or a
 // whole round.
 func (r *reader) readCorrected(o *object, x *campaign.Correction) bool {
-	x.Round = refer(o, "期次", r.c.Rounds)
+	if o.needed("期次", true) != nil {
+		x.Round = refer(o, "期次", r.c.Rounds)
+	}
 	sound := x.Round != nil
 	if o.needed("部门", !x.Withdrawn) != nil {
 		x.Department = refer(o, "部门", r.c.Departments)

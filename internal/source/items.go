@@ -276,6 +276,7 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 		o.at.Add(fmt.Sprintf("别名.%d", n), alias.at)
 	}
 	i.Permitted = words(o.texts("准予公开"))
+	i.Stopped = readStopped(o, i.Kind)
 	i.Checked = o.boolean("图片已核")
 	i.Inspected = o.inspection("附件已核")
 	switch i.Kind {
@@ -343,14 +344,30 @@ func (r *reader) readCase(i *campaign.Item, o *object) {
 	if d, ok := o.located("决定书"); ok {
 		c.Decision = r.file(i.File, d)
 	}
-	if s := o.child("停止公示"); s != nil {
-		c.Stopped = &campaign.Stopped{On: s.date("日期"), Reason: s.choice("原因", "")}
-		s.done()
-		if c.Stopped.On.IsZero() {
-			c.Stopped = nil
-		}
-	}
 	i.Case = c
+}
+
+// readStopped reads 停止公示.
+func readStopped(o *object, kind campaign.Kind) *campaign.Stopped {
+	s := o.child("停止公示")
+	if s == nil {
+		return nil
+	}
+	defer s.done()
+	x := &campaign.Stopped{On: s.date("日期")}
+	if kind == campaign.Cases {
+		x.Reason = s.choice("原因", "")
+	} else {
+		x.Reason = s.text("原因")
+	}
+	if sign := s.child("签字"); sign != nil {
+		x.By, x.SignedOn = sign.text("人"), sign.date("日期")
+		sign.done()
+	}
+	if x.On.IsZero() {
+		return nil
+	}
+	return x
 }
 
 func (r *reader) readCaseField(o *object, f campaign.CaseField, value any) {

@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
+	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/cause"
@@ -30,19 +33,108 @@ func ReadPublished(name string, from io.Reader) (*campaign.Published, error) {
 	if len(text) > MaxPublished {
 		return nil, fmt.Errorf("%s 太大了：请用已发布网站里的 data/statistics.json", name)
 	}
-	r := &publishedReader{text: text, json: json.NewDecoder(bytes.NewReader(text))}
 	p := &campaign.Published{File: name}
+	if readLines(p, text) {
+		return p, nil
+	}
+	r := newPublishedReader(text)
+	p.Figures = nil
 	if err := r.file(p); err != nil {
 		return nil, fmt.Errorf("%s 第 %d 行：%w。请用已发布网站里的 data/statistics.json", name, r.line(), err)
 	}
 	return p, nil
 }
 
+// readLines reads a file that is written as a build writes it, a figure a line, in
+// a fortieth of the time; ok is false for any other, which may still be sound.
+func readLines(p *campaign.Published, text []byte) (ok bool) {
+	const begin, end = "\n \"figures\": [\n  ", "}\n ]"
+	head, list, found := bytes.Cut(text, []byte(begin))
+	list, tail, ended := bytes.Cut(list, []byte(end))
+	if !found || !ended || newPublishedReader(slices.Concat(head, []byte("\n \"figures\": []"), tail)).file(p) != nil {
+		return false
+	}
+	r := &publishedReader{known: map[campaign.FigureName]bool{}, words: map[string]string{}}
+	for line := range bytes.SplitSeq(list, []byte("},\n  ")) {
+		cells, ok := r.split(line)
+		if !ok || r.add(p, cells) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// split returns the cells of a figure's line as far as it needs no decoding.
+func (r *publishedReader) split(line []byte) (cells []string, ok bool) {
+	if bytes.IndexByte(line, '\\') >= 0 {
+		return nil, false
+	}
+	for n, key := range columnKeys {
+		rest, ok := bytes.CutPrefix(line, key)
+		end := bytes.IndexByte(rest, '"')
+		if !ok || end < 0 {
+			return nil, false
+		}
+		if n < namedBy {
+			cells = append(cells, r.word(rest[:end]))
+		}
+		line = rest[end+1:]
+	}
+	return cells, len(line) == 0
+}
+
+// columnKeys are the keys as a line has them, {"期次":" and ,"部门":" and so on.
+var columnKeys = func() (keys [][]byte) {
+	between := "{"
+	for _, column := range publishedColumns {
+		keys, between = append(keys, []byte(between+`"`+column+`":"`)), ","
+	}
+	return keys
+}()
+
+// namedBy is how many columns name a figure and tell it.
+const namedBy = 7
+
+// word returns a text that is likely to come again.
+func (r *publishedReader) word(b []byte) string {
+	if w, ok := r.words[string(b)]; ok {
+		return w
+	}
+	w := string(b)
+	r.words[w] = w
+	return w
+}
+
+// add adds a figure: the cells of the first columns in their order.
+func (r *publishedReader) add(p *campaign.Published, cells []string) (err error) {
+	f := campaign.PublishedFigure{FigureName: campaign.FigureName{
+		Round: cells[0], Department: cells[1], Region: cells[2], Row: cells[3], Parent: cells[4], Unit: cells[5],
+	}}
+	if f.Quantity, err = campaign.ParseQuantity(cells[6]); err != nil {
+		return err
+	}
+	if f.Quantity.Kind == campaign.Sum {
+		return errors.New("公布的数不能是“汇总”")
+	}
+	if r.known[f.FigureName] {
+		return fmt.Errorf("“%s”的“%s”有两个数", f.Department, f.Row)
+	}
+	r.known[f.FigureName] = true
+	p.Figures = append(p.Figures, f)
+	return nil
+}
+
 // publishedReader reads the file token by token, so that what is repeated or
 // missing is seen.
 type publishedReader struct {
-	text []byte
-	json *json.Decoder
+	text  []byte
+	json  *json.Decoder
+	known map[campaign.FigureName]bool
+	words map[string]string // each once, for most are
+}
+
+func newPublishedReader(text []byte) *publishedReader {
+	return &publishedReader{text: text, json: json.NewDecoder(bytes.NewReader(text)), known: map[campaign.FigureName]bool{}}
 }
 
 // line is the line up to which the file has been read.
@@ -56,7 +148,7 @@ func (r *publishedReader) file(p *campaign.Published) error {
 	seen, err := r.object(func(key string) error {
 		switch key {
 		case "日期":
-			text, err := r.word()
+			text, err := r.token()
 			if err == nil {
 				p.At, err = campaign.ParseMoment(text)
 			}
@@ -88,27 +180,18 @@ func (r *publishedReader) figures(p *campaign.Published) error {
 	if err := r.delim('['); err != nil {
 		return err
 	}
-	known := map[campaign.FigureName]bool{}
 	for r.json.More() {
 		cells, err := r.cells()
 		if err != nil {
 			return err
 		}
-		f := campaign.PublishedFigure{FigureName: campaign.FigureName{
-			Round: cells["期次"], Department: cells["部门"], Region: cells["地区"],
-			Row: cells["项目"], Parent: cells["隶属"], Unit: cells["单位"],
-		}}
-		if f.Quantity, err = campaign.ParseQuantity(cells["数量"]); err != nil {
+		var list []string
+		for _, column := range publishedColumns[:namedBy] {
+			list = append(list, cells[column])
+		}
+		if err := r.add(p, list); err != nil {
 			return err
 		}
-		if f.Quantity.Kind == campaign.Sum {
-			return errors.New("公布的数不能是“汇总”")
-		}
-		if known[f.FigureName] {
-			return fmt.Errorf("“%s”的“%s”有两个数", f.Department, f.Row)
-		}
-		known[f.FigureName] = true
-		p.Figures = append(p.Figures, f)
 	}
 	return r.delim(']')
 }
@@ -117,7 +200,7 @@ func (r *publishedReader) figures(p *campaign.Published) error {
 func (r *publishedReader) cells() (map[string]string, error) {
 	cells := map[string]string{}
 	seen, err := r.object(func(key string) (err error) {
-		cells[key], err = r.word()
+		cells[key], err = r.token()
 		return err
 	})
 	if err != nil {
@@ -142,7 +225,7 @@ func (r *publishedReader) object(value func(key string) error) (seen map[string]
 		return nil, err
 	}
 	for r.json.More() {
-		key, err := r.word()
+		key, err := r.token()
 		if err == nil && seen[key] {
 			err = fmt.Errorf("“%s”写了两遍", key)
 		}
@@ -164,10 +247,32 @@ func (r *publishedReader) delim(want json.Delim) error {
 	return nil
 }
 
-func (r *publishedReader) word() (string, error) {
+func (r *publishedReader) token() (string, error) {
 	t, err := r.json.Token()
 	if text, ok := t.(string); ok && err == nil {
 		return text, nil
 	}
 	return "", errNotOurs
+}
+
+// ItemsAt returns the items and rounds of which a site has pages of their own, by
+// the site's paths: what can be told of a site of which there is no record.
+func ItemsAt(paths []string) map[string]campaign.PublishedItem {
+	items := map[string]campaign.PublishedItem{}
+	for _, p := range paths {
+		folder, file := path.Split(p)
+		folder = strings.TrimSuffix(folder, "/")
+		code, isCSV := strings.CutSuffix(file, ".csv")
+		name := ""
+		switch kind := campaign.Kind(path.Dir(folder)); {
+		case folder == "statistics" && isCSV:
+			name = "data/" + code + "/release.yaml"
+		case file == "index.html" && slices.Contains(campaign.Kinds, kind) && kind != campaign.Narratives && kind != campaign.Galleries:
+			name = campaign.ItemFile(folder)
+		default:
+			continue
+		}
+		items[name] = campaign.PublishedItem{File: name, Title: folder, Pages: []string{p}}
+	}
+	return items
 }

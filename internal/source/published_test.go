@@ -1,8 +1,12 @@
 package source
 
 import (
+	"fmt"
+	"reflect"
 	"strings"
 	"testing"
+
+	"wangjian/internal/campaign"
 )
 
 const publishedFile = `{
@@ -15,10 +19,29 @@ const publishedFile = `{
 }
 `
 
+// asBuilt writes the figures of a file as a build does.
+func asBuilt(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "  {") {
+			line = strings.NewReplacer(`": `, `":`, `, "`, `,"`).Replace(line)
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
 func TestReadPublished(t *testing.T) {
+	if p := new(campaign.Published); !readLines(p, []byte(asBuilt(publishedFile))) || len(p.Figures) != 2 || readLines(p, []byte(publishedFile)) {
+		t.Error("what a build writes is read line by line, and nothing else")
+	}
 	p, err := ReadPublished("旧/statistics.json", strings.NewReader(publishedFile))
 	if err != nil {
 		t.Fatal(err)
+	}
+	lines, err := ReadPublished("旧/statistics.json", strings.NewReader(asBuilt(publishedFile)))
+	if err != nil || !reflect.DeepEqual(lines, p) {
+		t.Errorf("line by line %+v, %v", lines, err)
 	}
 	if len(p.Figures) != 2 || p.At.Brief() != "2026-05-10" || p.Figures[0].Quantity.String() != "44" || p.Figures[1].Region != "本级" || p.Figures[1].Quantity.String() != "无" {
 		t.Errorf("got %+v", p)
@@ -49,6 +72,9 @@ func TestPublishedFaults(t *testing.T) {
 				t.Fatal("no fault was made")
 			}
 			_, err := ReadPublished("x.json", strings.NewReader(text))
+			if _, same := ReadPublished("x.json", strings.NewReader(asBuilt(text))); fmt.Sprint(same) != fmt.Sprint(err) {
+				t.Errorf("as a build writes it: %v, want %v", same, err)
+			}
 			if err == nil || !strings.Contains(err.Error(), fault.want) || !strings.Contains(err.Error(), "x.json") {
 				t.Errorf("got %v, want %s", err, fault.want)
 			}

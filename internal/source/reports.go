@@ -12,6 +12,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/format"
+	"wangjian/internal/record"
 )
 
 // readReports reads data/<期次>/: the departments' forms, their counties'
@@ -22,6 +23,7 @@ func (r *reader) readReports() {
 	for _, e := range r.entries("data") {
 		name := "data/" + e.Name()
 		switch {
+		case name == record.Dir: // the publications
 		case e.IsDir() && !slices.Contains(rounds, e.Name()):
 			r.unknownPath(format.Round, name, e.Name())
 		case !e.IsDir() && name != settingsFile && name != formFile && name != wordingFile && name != correctionsFile:

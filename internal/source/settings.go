@@ -3,6 +3,7 @@ package source
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"regexp"
 	"strings"
@@ -61,6 +62,7 @@ func (r *reader) readCampaign(o *object) {
 	r.readReviewers(o.child("审核人"))
 	r.readIndexPattern(o)
 	r.readPublicity(o.child("公示"))
+	r.readTargets(o.child("发布"))
 
 	for i, d := range o.children("部门") {
 		c.Departments = append(c.Departments, &campaign.Department{Named: r.readNamed(d), Index: i})
@@ -155,6 +157,31 @@ func (r *reader) readReviewers(o *object) {
 		r.c.Reviewers[stage] = words(o.texts(string(stage)))
 	}
 	o.done()
+}
+
+// Destinations returns where a campaign is published to, by its 发布.
+func Destinations(fsys fs.FS) []campaign.Destination {
+	r := newReader(fsys, nil)
+	r.readSettings()
+	return r.c.Targets
+}
+
+// readTargets reads where the site is published to, each place by its own name.
+func (r *reader) readTargets(o *object) {
+	if o == nil {
+		return
+	}
+	of := o.table.Named
+	o.table = nil
+	for _, name := range o.written() {
+		place := o.child(name.Value)
+		if place == nil {
+			continue
+		}
+		place.as(of)
+		r.c.Targets = append(r.c.Targets, campaign.Destination{Name: name.Value, Folder: place.text("文件夹")})
+		place.done()
+	}
 }
 
 func (r *reader) readPublicity(o *object) {

@@ -267,7 +267,7 @@ func (f *Figure) Corrected() string {
 	var parts []string
 	for _, x := range slices.Backward(f.Corrections) {
 		if !x.Withdrawn {
-			parts = append(parts, "原 "+x.Old.String()+"，"+x.On.String())
+			parts = append(parts, "原 "+x.OldText()+"，"+x.On.String())
 		}
 	}
 	if len(parts) == 0 {

@@ -39,6 +39,11 @@ func (f *Figure) Text() string {
 	return f.Quantity.String()
 }
 
+// Name names the figure as it is published.
+func (f *Figure) Name() campaign.FigureName {
+	return campaign.NameOf(f.Round, f.Row, f.Region, f.Own)
+}
+
 // Table holds every figure of a view.
 type Table struct {
 	view     *release.View
@@ -203,6 +208,22 @@ func (t *Table) Counties(round *campaign.Round, row *campaign.Row) []*Figure {
 	for _, f := range v.regions {
 		if f != nil {
 			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// Figures lists every figure as it is published: by round, row of the form, and
+// then the whole, 本级 and the regions.
+func (t *Table) Figures() (list []*Figure) {
+	for _, round := range t.campaign.Rounds {
+		for _, row := range t.campaign.Form.Rows {
+			for _, f := range []*Figure{t.Figure(round, row, nil), t.Own(round, row)} {
+				if f != nil {
+					list = append(list, f)
+				}
+			}
+			list = append(list, t.Counties(round, row)...)
 		}
 	}
 	return list
