@@ -67,7 +67,7 @@ func (a *app) restore(names []string) error {
 	}
 	for _, name := range names {
 		file := a.signableName(name)
-		if i := result.Campaign.ItemAt(file); i == nil || i.Stopped == nil || i.Stopped.Written {
+		if i := result.Campaign.ItemAt(file); i == nil || i.Stopped == nil {
 			return failf("%s 没有停止公示，不用恢复（在 data/corrections.yaml 里撤下的，改好以后重新签）", file)
 		}
 		old, err := fs.ReadFile(result.Files, file)

@@ -72,6 +72,9 @@ func ItemFile(name string) string {
 	if !ok || path.Clean(slug) != slug || !slices.Contains(Kinds, Kind(kind)) {
 		return ""
 	}
+	if Kind(kind) == Summaries {
+		return Summaries.Folder() + "/" + slug + "/" + SummaryName
+	}
 	return "content/" + name + ".md"
 }
 

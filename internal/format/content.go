@@ -44,11 +44,6 @@ var shown = []Key{
 	{Name: "已核", Type: Flag, Required: true, Doc: "人脸、车牌核对过"},
 }
 
-// inSections are the keys of narratives and summaries.
-var inSections = []Key{
-	{Name: "报送部分", Type: List, Choices: campaign.NarrativeSections, Doc: "只随报送稿、不公开的节"},
-}
-
 // stopped is 停止公示. The reasons for which a case is taken down are those of
 // 总局令第45号, those of others are free.
 func stopped(reason Key) Key {
@@ -60,6 +55,11 @@ func stopped(reason Key) Key {
 			{Name: "人", Required: true, Doc: "签字人，不公布"}, {Name: "日期", Type: Date, Required: true, Doc: "签字日期"},
 		}}},
 	}}}
+}
+
+// inSections are the keys of narratives and summaries.
+var inSections = []Key{
+	{Name: "报送部分", Type: List, Choices: campaign.NarrativeSections, Doc: "只随报送稿、不公开的节"},
 }
 
 // kinds are the keys that a kind of text has beside the common ones.

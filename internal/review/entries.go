@@ -36,8 +36,11 @@ func Withdrawal(c *campaign.Campaign, file string, on campaign.Date) (Entry, err
 	if _, shown := c.FirstPublished(file); !shown {
 		return Entry{}, fmt.Errorf("发布记录里没有 %s：没有公布过的不用撤下；核对文件名，写 content/ 里的 .md 文件", file)
 	}
-	if i := c.ItemAt(file); i != nil && i.Stopped != nil && i.Stopped.Written {
-		return Entry{}, fmt.Errorf("%s 在 %s 已经撤下", file, i.Stopped.On)
+	i := c.ItemAt(file)
+	for _, x := range c.Withdrawals {
+		if x.Withdraws == file && (i == nil || c.TakenDown(i, on) != nil) {
+			return Entry{}, fmt.Errorf("%s 在 %s 已经撤下", file, x.On)
+		}
 	}
 	name := strings.TrimSuffix(strings.TrimPrefix(file, "content/"), ".md")
 	return newEntry(campaign.Target{}, on, [2]string{"内容", name}, [2]string{"现值", campaign.Withdrawn}), nil
