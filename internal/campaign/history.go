@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 )
@@ -36,6 +37,27 @@ func (e FiguresEdition) Path(ending string) string {
 type WithdrawnContent struct {
 	File, Title string
 	On          Date // the first publication without it
+}
+
+// FirstPublished returns the day on which an item, or a round by its release.yaml,
+// was published first, under whatever name; ok is false for what the record never
+// showed.
+func (c *Campaign) FirstPublished(file string) (first Date, ok bool) {
+	if c.History == nil {
+		return Date{}, false
+	}
+	names := []string{file}
+	if i := c.ItemAt(file); i != nil {
+		for _, alias := range i.Aliases {
+			names = append(names, path.Dir(file)+"/"+alias+".md")
+		}
+	}
+	for _, name := range names {
+		if on, shown := c.History.First[name]; shown && (!ok || on.Before(first)) {
+			first, ok = on, true
+		}
+	}
+	return first, ok
 }
 
 // Latest returns the last edition of the figures; nil where there is none.

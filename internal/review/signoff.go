@@ -65,7 +65,7 @@ func Sign(c *campaign.Campaign, record *campaign.Release, signed campaign.Signed
 			s.Updated = s.On
 		}
 	}
-	ctx := &Context{Subject: Subject{Campaign: &campaign.Campaign{Reviewers: c.Reviewers, Items: []*campaign.Item{{Release: next}}}}}
+	ctx := &Context{Subject: Subject{Campaign: &campaign.Campaign{Reviewers: c.Reviewers, History: c.History, Items: []*campaign.Item{{Release: next}}}}}
 	for _, rule := range rules {
 		ctx.rule = rule
 		rule.Check(ctx)
@@ -105,7 +105,7 @@ func outdated(c *campaign.Campaign, record *campaign.Release, s campaign.Signed)
 // and had a 终审 of an earlier day, or is in the course of being signed again.
 func isPublished(c *campaign.Campaign, r *campaign.Release, day campaign.Date) bool {
 	if c.History != nil {
-		first, shown := c.History.First[r.Keys.Start.File]
+		first, shown := c.FirstPublished(r.Keys.Start.File)
 		return shown && !first.After(day)
 	}
 	if r.PublishedAt.IsZero() || !r.PublishedAt.Date.Before(day) {
@@ -219,10 +219,7 @@ var signoffRules = []Rule{
 		Code: "publication-moved", Level: campaign.Error,
 		Words: "发布日期是第一次公布的日子，公布以后不再改（与发布记录比）。",
 		Check: each(releases, func(c *Context, r *campaign.Release) {
-			if c.Campaign.History == nil {
-				return
-			}
-			if first, shown := c.Campaign.History.First[r.Keys.Start.File]; shown && r.PublishedAt.Date.After(first) {
+			if first, shown := c.Campaign.FirstPublished(r.Keys.Start.File); shown && r.PublishedAt.Date.After(first) {
 				c.Reportf(r.Keys.Of("发布日期"), "改回第一次公布的日子；改动的日子由 wangjian sign 写进更新日期", "发布日期（%s）晚于第一次公布的日子（%s）", r.PublishedAt.Date, first)
 			}
 		}),

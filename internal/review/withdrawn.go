@@ -68,11 +68,8 @@ func stoppedItems(c *Context) []*campaign.Item {
 func withdrawals(c *Context) []*campaign.Correction { return c.Campaign.Withdrawals }
 
 func checkWithdrawal(c *Context, x *campaign.Correction) {
-	i, history := c.itemAt(x.Withdraws), c.Campaign.History
-	shown := false
-	if history != nil {
-		_, shown = history.First[x.Withdraws]
-	}
+	i := c.itemAt(x.Withdraws)
+	_, shown := c.Campaign.FirstPublished(x.Withdraws)
 	at := x.Keys.Of("日期")
 	if x.On.After(c.Date) {
 		c.Reportf(at, "日期写撤下的那一天", "撤下日期（%s）晚于今天（%s）", x.On, c.Date)
@@ -93,7 +90,7 @@ func checkWithdrawal(c *Context, x *campaign.Correction) {
 	switch {
 	case near != "":
 		c.Reportf(x.Keys.Of("内容"), "是不是“"+near+"”？", "没有 %s 这篇内容", x.Withdraws)
-	case history != nil:
+	case c.Campaign.History != nil:
 		c.Reportf(x.Keys.Of("内容"), "核对文件名；没有公布过的不用写撤下", "发布记录里没有 %s", x.Withdraws)
 	}
 }
