@@ -89,6 +89,7 @@ home.go	我在县（市、区）
 home.go	各地区数据
 home.go	报送期次
 home.go	我在上级机关
+home.go	全市总结
 home.go	专项行动报告（PDF）
 home.go	信息公开目录
 home.go	行动进展
@@ -167,6 +168,13 @@ statistics.go	一行一个案例
 statistics.go	（汇总）
 statistics.go	数量
 statistics.go	备注
+summary.go	全市总结
+summary.go	各期的全市工作总结。
+summary.go	来源
+summary.go	期次
+summary.go	发布时间
+summary.go	更新日期
+summary.go	%s全市总结
 task.go	工作重点
 task.go	的工作重点、责任单位、查处情况和典型案例。
 task.go	%s工作重点：%s。

@@ -75,8 +75,10 @@ func notExported(file string, public *release.View, c *campaign.Campaign) error 
 	}
 	folder := strings.Split(strings.TrimPrefix(file, "content/"), "/")[0]
 	var names []string
-	for _, i := range c.ItemsOf(campaign.Kind(folder)) {
-		names = append(names, strings.TrimSuffix(strings.TrimPrefix(i.File, "content/"), ".md"))
+	for _, i := range c.Items {
+		if name := strings.TrimSuffix(strings.TrimPrefix(i.File, "content/"), ".md"); strings.HasPrefix(name, folder+"/") {
+			names = append(names, name)
+		}
 	}
 	slices.Sort(names)
 	if len(names) == 0 {

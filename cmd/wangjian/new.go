@@ -20,7 +20,7 @@ import (
 
 // newTexts are the kinds of text that new writes one of, by the word for them.
 var newTexts = map[string]campaign.Kind{
-	"case": campaign.Cases, "warning": campaign.Warnings, "open": campaign.Documents, "gallery": campaign.Galleries, "summary": campaign.Narratives,
+	"case": campaign.Cases, "warning": campaign.Warnings, "open": campaign.Documents, "gallery": campaign.Galleries, "summary": campaign.Summaries,
 }
 
 func (a *app) newCommand() *cobra.Command {
@@ -29,7 +29,7 @@ func (a *app) newCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "new 文件夹 | new case|warning|open|gallery 文件名 | new summary 期次",
 		Short: "新建一个空的活动，或新写一篇内容",
-		Long:  "新建一个空的活动：要填的都空着，check 会一一列出；范例/ 里每种文件有一个范例，不会公开。\n--sample 照内置的示例新建；--from 照上一次的活动新建（部门、地区、统计表、用语、版式照旧，数字、内容、签字都不带）。\n\n后面写 case、warning、open、gallery 和文件名，新写一篇典型案例、消费警示、信息公开文件、影像资料；写 summary 和期次，新写全市的总结。",
+		Long:  "新建一个空的活动：要填的都空着，check 会一一列出；范例/ 里每种文件有一个范例，不会公开。\n--sample 照内置的示例新建；--from 照上一次的活动新建（部门、地区、统计表、用语、版式照旧，数字、内容、签字都不带）。\n\n后面写 case、warning、open、gallery 和文件名，新写一篇典型案例、消费警示、信息公开文件、影像资料；写 summary 和期次，照各部门这一期的总结起草全市的总结。",
 		Args:  cobra.RangeArgs(1, 2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			kind, isText := newTexts[args[0]]
@@ -115,8 +115,8 @@ func writeNew(dir, name string, text []byte) error {
 // newText writes a text of a kind with nothing filled in.
 func (a *app) newText(kind campaign.Kind, name string) error {
 	name = strings.TrimSuffix(name, ".md")
-	file := "content/" + string(kind) + "/" + name + ".md"
-	if kind == campaign.Narratives {
+	file, text := kind.Folder()+"/"+name+".md", scaffold.Text(kind, "")
+	if kind == campaign.Summaries {
 		files, err := a.folder()
 		if err != nil {
 			return err
@@ -126,7 +126,10 @@ func (a *app) newText(kind campaign.Kind, name string) error {
 		if round == nil {
 			return failf("没有“%s”这一期，期次在 data/campaign.yaml 里", name)
 		}
-		file = "content/" + string(kind) + "/" + round.Code + "/index.md"
+		file = campaign.SummaryFile(round)
+		if text, err = scaffold.Summary(c, round, source.Contents(files).Body); err != nil {
+			return failf("写 %s：%w", file, err)
+		}
 	} else if !campaign.IsSlug(name) {
 		return failf("文件名“%s”不能用作网址：用字母、数字和短横，如 zhibo-xujia；不能叫 index 或 page-…", name)
 	}
@@ -141,7 +144,7 @@ func (a *app) newText(kind campaign.Kind, name string) error {
 	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
 		return failf("写 %s：%v", file, reason(err))
 	}
-	if err := a.writeWhole(target, scaffold.Text(kind)); err != nil {
+	if err := a.writeWhole(target, text); err != nil {
 		return failf("写 %s：%w", file, err)
 	}
 	fmt.Fprintf(a.Stdout, "已写出 %s：填好冒号后面空着的，用 wangjian check 检查，再用 wangjian sign 签字\n", file)

@@ -257,6 +257,12 @@ func printLedger(w io.Writer, result *project.Loaded) {
 				fmt.Fprintf(w, "    %s：%s\n", part.word, strings.Join(part.names, "；"))
 			}
 		}
+		switch standing := book.Summary(round, result.Date); standing {
+		case stats.Unread:
+			fmt.Fprintf(w, "    %s：%s\n", campaign.Summaries.Chinese(), standing)
+		case stats.NotFiled:
+			fmt.Fprintf(w, "    %s：还没有写（wangjian new summary %s）\n", campaign.Summaries.Chinese(), round.Name)
+		}
 	}
 }
 

@@ -122,7 +122,16 @@ func ReleaseFile(round *Round) string { return "data/" + round.Code + "/release.
 
 // NarrativeFile returns the path of a department's narrative for a round.
 func NarrativeFile(round *Round, d *Department) string {
-	return "content/" + string(Narratives) + "/" + round.Code + "/" + d.Code + ".md"
+	return Narratives.Folder() + "/" + round.Code + "/" + d.Code + ".md"
+}
+
+// SummaryName is what the file of the whole campaign's summary is called in the
+// folder of its round.
+const SummaryName = "index.md"
+
+// SummaryFile returns the path of the whole campaign's summary for a round.
+func SummaryFile(round *Round) string {
+	return Summaries.Folder() + "/" + round.Code + "/" + SummaryName
 }
 
 // Site is what the pages' head and foot say (国办发〔2017〕47号).
@@ -183,6 +192,12 @@ func (c *Campaign) Narrative(round *Round, d *Department, region *Region) *Item 
 	return first(c.Items, func(i *Item) bool {
 		return i.Kind == Narratives && i.Round == round && i.Department == d && i.Region == region
 	})
+}
+
+// SummaryOf returns the whole campaign's summary of a round, by the lead office;
+// nil when there is none.
+func (c *Campaign) SummaryOf(round *Round) *Item {
+	return first(c.Items, func(i *Item) bool { return i.Kind == Summaries && i.Round == round })
 }
 
 // PrioritiesOf returns the priorities that a department answers for.

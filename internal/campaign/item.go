@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 	"unicode/utf8"
 	"unique"
 )
@@ -110,8 +111,9 @@ func (r *Release) ChangedAt() Moment {
 // Kind is the sort of a content item.
 type Kind string
 
-// The kinds of content, named as their folders are.
+// The kinds of content, named as their folders on the site are.
 const (
+	Summaries  Kind = "summary"
 	Narratives Kind = "narratives"
 	Cases      Kind = "cases"
 	Warnings   Kind = "warnings"
@@ -121,17 +123,38 @@ const (
 )
 
 // Kinds lists the kinds of content in the order of the site.
-var Kinds = []Kind{Narratives, Cases, Warnings, Documents, Galleries, Pages}
+var Kinds = []Kind{Summaries, Narratives, Cases, Warnings, Documents, Galleries, Pages}
 
 // Chinese names the kind on screen.
 func (k Kind) Chinese() string {
 	return map[Kind]string{
-		Narratives: "工作总结", Cases: "典型案例", Warnings: "消费警示",
+		Summaries: "全市总结", Narratives: "工作总结", Cases: "典型案例", Warnings: "消费警示",
 		Documents: "信息公开", Galleries: "影像资料", Pages: "页面",
 	}[k]
 }
 
-// The four sections that a narrative has, as level-2 headings in this order.
+// Folder is where the texts of a kind are: a round's summary lies beside the
+// narratives that it is made of.
+func (k Kind) Folder() string {
+	if k == Summaries {
+		k = Narratives
+	}
+	return "content/" + string(k)
+}
+
+// KindOf returns the kind of a text by its path below content/.
+func KindOf(name string) Kind {
+	folder, _, _ := strings.Cut(name, "/")
+	if Kind(folder) == Narratives && path.Base(name) == SummaryName {
+		return Summaries
+	}
+	return Kind(folder)
+}
+
+// InSections reports whether texts of a kind have the four sections.
+func (k Kind) InSections() bool { return k == Summaries || k == Narratives }
+
+// The four sections that a narrative or summary has, as level-2 headings in this order.
 var NarrativeSections = []string{"经验做法", "行动成效", "存在问题", "下一步打算"}
 
 // Item is one Markdown file of content/: its front matter, and of its body
@@ -151,7 +174,7 @@ type Item struct {
 	Checked   bool     // 图片已核: faces and plates in the pictures of body and attachments were looked at
 	Inspected Inspection
 
-	Round      *Round      // narratives
+	Round      *Round      // summaries and narratives
 	Department *Department // narratives
 	Region     *Region     // county narratives
 	OfficeOnly []string    // 报送部分: sections that are never public

@@ -57,11 +57,15 @@ func stopped(reason Key) Key {
 	}}}
 }
 
+// inSections are the keys of narratives and summaries.
+var inSections = []Key{
+	{Name: "报送部分", Type: List, Choices: campaign.NarrativeSections, Doc: "只随报送稿、不公开的节"},
+}
+
 // kinds are the keys that a kind of text has beside the common ones.
 var kinds = map[campaign.Kind][]Key{
-	campaign.Narratives: {
-		{Name: "报送部分", Type: List, Choices: campaign.NarrativeSections, Doc: "只随报送稿、不公开的节"},
-	},
+	campaign.Summaries:  inSections,
+	campaign.Narratives: inSections,
 	campaign.Cases: {
 		{Name: "案件类型", Type: Choice, Required: true, Refers: Priority, Doc: "工作重点"},
 		{Name: "办案机关", Type: Name, Required: true, Doc: "作出决定的机关"},
@@ -98,6 +102,9 @@ var kinds = map[campaign.Kind][]Key{
 
 // notes say what wants thought before such a text is written.
 var notes = map[campaign.Kind]string{
+	campaign.Summaries: `全市总结：整个行动一期的总结，由牵头部门写，放在这一期的文件夹里，文件名是 index.md。
+正文的四个二级标题不要改：经验做法、行动成效、存在问题、下一步打算。
+不写标题时是“简称＋期次＋工作总结”，不写来源时是牵头部门。数字引用统计表，不手写。`,
 	campaign.Narratives: `工作总结：文件夹是期次，文件名是部门代号；县（市、区）的放在部门文件夹里，文件名是地区代码。
 正文的四个二级标题不要改：经验做法、行动成效、存在问题、下一步打算。
 “报送部分”一节只随报送稿，不上网。
@@ -122,7 +129,7 @@ var fronts = func() map[campaign.Kind]*Table {
 	all := map[campaign.Kind]*Table{}
 	for _, kind := range campaign.Kinds {
 		t := &Table{Title: kind.Chinese() + "开头的信息", Note: notes[kind] + "\n" + ofEvery, Keys: with(common, kinds[kind]...)}
-		if kind != campaign.Narratives {
+		if !kind.InSections() {
 			t = t.need("标题")
 		}
 		if kind == campaign.Cases {

@@ -30,7 +30,11 @@ func files() []described {
 		{"data/<期次>/release.yaml", Release}, {"data/corrections.yaml", Corrections}, {"data/wording.yaml", Wording},
 	}
 	for _, kind := range campaign.Kinds {
-		list = append(list, described{"content/" + string(kind) + "/", Front(kind)})
+		file := kind.Folder() + "/"
+		if kind == campaign.Summaries {
+			file += "<期次>/" + campaign.SummaryName
+		}
+		list = append(list, described{file, Front(kind)})
 	}
 	return list
 }

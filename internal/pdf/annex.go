@@ -17,7 +17,7 @@ func (w *writer) annex() {
 	if len(rounds) == 0 || len(w.campaign.Form.Rows) == 0 {
 		return
 	}
-	w.part("统计表")
+	w.part("统计表", "")
 	for n, r := range rounds {
 		if n > 0 {
 			w.add(typeset.Break{})

@@ -19,6 +19,8 @@ type bodyOf struct {
 	shift int              // what is added to the level of a heading
 	notes map[int]footnote // by number in the file
 	tree  *markdown.Tree
+	// excerpt is of a body that stands in the paper in full as well: links lead there.
+	excerpt bool
 }
 
 // place is where blocks stand: within a list or a quotation they are indented
@@ -32,14 +34,20 @@ type place struct {
 // item adds an item's body. Its highest headings become headings of the given
 // level.
 func (w *writer) item(i *campaign.Item, level int) {
+	if b := w.bodyOf(i, level); b != nil {
+		w.from(campaign.InFile(i.File))
+		b.block(b.tree.Blocks, place{style: body})
+		w.from(campaign.Position{})
+	}
+}
+
+// bodyOf reads an item's body; nil once something is wrong.
+func (w *writer) bodyOf(i *campaign.Item, level int) *bodyOf {
 	tree := w.tree(i)
 	if tree == nil {
-		return
+		return nil
 	}
-	b := &bodyOf{writer: w, item: i, tree: tree, notes: map[int]footnote{}, shift: level - highest(tree)}
-	w.from(campaign.InFile(i.File))
-	b.block(tree.Blocks, place{style: body})
-	w.from(campaign.Position{})
+	return &bodyOf{writer: w, item: i, tree: tree, notes: map[int]footnote{}, shift: level - highest(tree)}
 }
 
 // tree reads an item's body; nil once something is wrong.
@@ -103,12 +111,22 @@ func (b *bodyOf) block(nodes []*markdown.Node, p place) {
 }
 
 func (b *bodyOf) subheading(n *markdown.Node) {
-	title := markdown.PlainText(n.Children, b.cite)
+	title, anchor := markdown.PlainText(n.Children, b.cite), b.item.File+"#"+n.Anchor
+	if b.excerpt {
+		anchor = ""
+	}
 	b.headingRuns(n.Level+b.shift, func(style typeset.Style) []typeset.Run {
 		return b.inline(n.Children, style)
-	}, title, b.item.File+"#"+n.Anchor)
-	if n.Level == 2 && b.view.Audience() == release.ForOffice && slices.Contains(b.item.OfficeOnly, title) {
-		b.paragraph("（报送部分，不公开。）", remark)
+	}, title, anchor)
+	if n.Level == 2 {
+		b.officeMark(b.item, title)
+	}
+}
+
+// officeMark says to the office that a section is one of the 报送部分.
+func (w *writer) officeMark(i *campaign.Item, section string) {
+	if w.view.Audience() == release.ForOffice && slices.Contains(i.OfficeOnly, section) {
+		w.paragraph("（报送部分，不公开。）", remark)
 	}
 }
 

@@ -20,7 +20,7 @@ func (w *writer) cases() {
 	if len(items) == 0 {
 		return
 	}
-	w.part("违法典型案例")
+	w.part("违法典型案例", "")
 	for _, i := range items {
 		w.itemHeading(i)
 		w.record(append(caseRecord(i), w.decision(i)...))
@@ -89,7 +89,7 @@ func (w *writer) warnings() {
 		return
 	}
 	slices.SortStableFunc(items, func(a, b *campaign.Item) int { return a.PublishedAt.Compare(b.PublishedAt) })
-	w.part("消费警示")
+	w.part("消费警示", "")
 	for _, i := range items {
 		w.itemHeading(i)
 		if i.Warning != nil {

@@ -17,7 +17,7 @@ func (w *writer) departments() {
 	if len(w.campaign.ItemsOf(campaign.Narratives)) == 0 {
 		return
 	}
-	w.part(departmentsTitle)
+	w.part(departmentsTitle, "")
 	for _, d := range w.campaign.Departments {
 		w.department(d)
 	}
@@ -71,15 +71,21 @@ func (w *writer) noNarrative(d *campaign.Department) string {
 
 // narrative writes a narrative, its sections as headings of the given level.
 func (w *writer) narrative(n *campaign.Item, level int) {
+	w.about(n)
+	w.item(n, level)
+}
+
+// about says below a narrative's heading why it is not public, and of which round
+// it is where that is not the latest.
+func (w *writer) about(n *campaign.Item) {
 	w.heldMark(w.view.Mark(n))
 	if latest := w.view.LatestRound(); latest != nil && n.Round != nil && n.Round != latest {
 		w.paragraph("（以下为"+n.Round.Name+"工作总结。）", remark)
 	}
-	w.item(n, level)
 }
 
-// newest returns the narrative of a department or county that papers hold; nil
-// for none.
+// newest returns the narrative of a department or county that papers hold, without
+// a department the whole campaign's summary; nil for none.
 func (w *writer) newest(d *campaign.Department, region *campaign.Region) *campaign.Item {
 	if w.narratives == nil {
 		w.narratives = w.view.NewestNarratives()

@@ -18,7 +18,7 @@ func (w *writer) method() {
 	if len(rounds) == 0 {
 		return
 	}
-	w.part("数据口径与来源")
+	w.part("数据口径与来源", "")
 	w.heading(2, "期次和口径", "")
 	w.roundTable(rounds)
 	w.heading(2, "计算方法", "")
@@ -162,7 +162,7 @@ func (w *writer) ledger() {
 	if w.view.Audience() != release.ForOffice || len(w.campaign.Rounds) == 0 {
 		return
 	}
-	w.part("报送情况")
+	w.part("报送情况", "")
 	for _, round := range w.campaign.Rounds {
 		w.from(round.At)
 		w.heading(2, round.Name+"（"+round.Deadline.Chinese()+"截止）", "")

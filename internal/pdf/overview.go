@@ -12,7 +12,7 @@ import (
 // overview writes what the campaign is and what it came to.
 func (w *writer) overview() {
 	c := w.campaign
-	w.part("总体情况")
+	w.part("总体情况", "")
 	w.from(campaign.InFile("data/campaign.yaml"))
 	w.paragraph(w.introduction(), body)
 	if text := w.basisOfFigures(); text != "" {

@@ -27,7 +27,7 @@ func TestPartsAndTheirNumbers(t *testing.T) {
 	got := titles(paperOf(t, publicView(t, nil), Options{}), 4)
 	want := []string{
 		"一、总体情况", "（一）主要数据", "（二）行动阶段", "（三）工作重点", "1. 查处假劣种子",
-		"二、工作总结", "（一）经验做法", "（二）行动成效", "（三）存在问题", "（四）下一步打算",
+		"二、工作总结", "（一）临江市农业农村局", "（二）临江市公安局",
 		"三、各部门工作总结",
 		"（一）临江市农业农村局", "1. 经验做法", "2. 行动成效", "3. 存在问题", "（1）人手不足", "4. 下一步打算",
 		"5. 东乡县工作情况", "（1）经验做法", "（2）行动成效", "（3）存在问题", "（4）下一步打算",
@@ -41,6 +41,74 @@ func TestPartsAndTheirNumbers(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("标题是\n%q\n应为\n%q", got, want)
+	}
+}
+
+// summaryOf is the whole campaign's summary of a round, of a 公开方式.
+func summaryOf(disclosure string) string {
+	return `---
+公开方式: ` + disclosure + `
+发布日期: 2031-06-16
+审核: {初审: {人: 甲, 日期: 2031-06-12}, 复审: {人: 乙, 日期: 2031-06-13}, 终审: {人: 丙, 日期: 2031-06-14}, 保密审查: {人: 丁, 日期: 2031-06-14}}
+---
+## 经验做法
+
+全市一盘棋。
+
+## 行动成效
+
+农业农村部门检查门店{{农业农村局/检查门店}}。
+
+## 存在问题
+
+力量不足。
+
+## 下一步打算
+
+久久为功。
+`
+}
+
+// TestWholeSummary: the lead office's own words stand for the whole campaign; where
+// it has none of the newest round that the reader may see, each department's
+// results stand under its name, as it wrote them.
+func TestWholeSummary(t *testing.T) {
+	const (
+		own     = "全市一盘棋。"
+		excerpt = "（以下是各部门总结的“行动成效”一节，全文见“各部门工作总结”。）"
+	)
+	type part struct{ own, excerpt bool }
+	for name, c := range map[string]struct {
+		file, disclosure string
+		public, office   part
+	}{
+		"公开的":     {"content/narratives/q2/index.md", "主动公开", part{own: true}, part{own: true}},
+		"没有公开的":   {"content/narratives/q2/index.md", "依申请公开", part{excerpt: true}, part{own: true}},
+		"只有上一期的":  {"content/narratives/q1/index.md", "主动公开", part{excerpt: true}, part{excerpt: true}},
+		"哪一期都没有的": {"content/narratives/q2/没有.txt", "主动公开", part{excerpt: true}, part{excerpt: true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			changes := map[string]string{c.file: summaryOf(c.disclosure)}
+			for v, want := range map[*release.View]part{publicView(t, changes): c.public, wholeView(t, changes): c.office} {
+				p := paperOf(t, v, Options{})
+				text := words(p.pages...)
+				if got := (part{strings.Contains(text, own), strings.Contains(text, excerpt)}); got != want {
+					t.Errorf("%v: 自己的总结、部门的成效 %v，应为 %v", v.Audience(), got, want)
+				}
+				heads := titles(p, 2)
+				at := slices.Index(heads, "二、工作总结")
+				first := "（一）临江市农业农村局"
+				if want.own {
+					first = "（一）经验做法"
+				}
+				if at < 0 || heads[at+1] != first {
+					t.Errorf("%v: “工作总结”下面先是 %q", v.Audience(), heads[at+1:])
+				}
+				if want.excerpt && strings.Count(text, "比上期变化") != 2 {
+					t.Errorf("%v: 农业农村局的成效没有照原样印两处", v.Audience())
+				}
+			}
+		})
 	}
 }
 

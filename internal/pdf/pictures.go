@@ -22,7 +22,7 @@ func (w *writer) gallery() {
 	if len(items) == 0 {
 		return
 	}
-	w.part("联合执法图片视频资料")
+	w.part("联合执法图片视频资料", "")
 	for _, i := range items {
 		w.itemHeading(i)
 		w.item(i, 3)

@@ -127,10 +127,10 @@ func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, 
 var filledPage = typeset.A4.BlockHeight / 4
 
 // part starts a part of a paper on a new page.
-func (w *writer) part(title string) {
+func (w *writer) part(title, anchor string) {
 	w.from(campaign.Position{})
 	w.add(typeset.Break{Filled: filledPage})
-	w.heading(1, title, "")
+	w.heading(1, title, anchor)
 }
 
 // paragraph adds a paragraph of body text.

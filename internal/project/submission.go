@@ -72,17 +72,25 @@ func (s *submitting) both(path, what string, p *pdf.Paper) {
 func (s *submitting) summaries() {
 	s.both(summaryFolder+"/工作总结", "全行动和各部门的工作总结", pdf.WholeSummary(s.view, s.stats))
 	latest := s.view.LatestRound()
+	if latest != nil && s.view.Campaign().SummaryOf(latest) == nil {
+		s.missing(campaign.SummaryFile(latest), "", latest.Name+campaign.Summaries.Chinese())
+	}
 	for n, d := range s.view.Campaign().Departments {
 		if latest != nil && s.view.Campaign().Narrative(latest, d, nil) == nil {
-			if at, broken := s.view.Campaign().Unread(campaign.NarrativeFile(latest, d)); broken {
-				s.note("%s%s工作总结%s：%s", d.Short, latest.Name, stats.Unread, at)
-			} else {
-				s.note("%s没有%s工作总结", d.Short, latest.Name)
-			}
+			s.missing(campaign.NarrativeFile(latest, d), d.Short, latest.Name+campaign.Narratives.Chinese())
 		}
 		if s.stats.Tells(d) {
 			s.both(fmt.Sprintf("%s/分部门/%02d%s工作总结", summaryFolder, n+1, fileName(d.Short)), d.Name+"的工作总结", pdf.Summary(s.view, d))
 		}
+	}
+}
+
+// missing notes that who owes a text has not handed it in, or that it cannot be read.
+func (s *submitting) missing(file, who, what string) {
+	if at, broken := s.view.Campaign().Unread(file); broken {
+		s.note("%s%s%s：%s", who, what, stats.Unread, at)
+	} else {
+		s.note("%s没有%s", who, what)
 	}
 }
 

@@ -19,7 +19,7 @@ type Matcher struct {
 	round      *campaign.Round
 	department *campaign.Department
 	region     *campaign.Region
-	rows       []*campaign.Row // of the department
+	rows       []*campaign.Row // of the department, else all
 }
 
 // vocabulary is what all texts of a campaign are read by.
@@ -38,8 +38,8 @@ type scope struct {
 	region *campaign.Region
 }
 
-// NewMatcher returns a matcher for a text of this round, department and
-// region (nil for the department's own).
+// NewMatcher returns a matcher for a text of this round, department (nil for the
+// whole campaign) and region (nil for the department's own).
 func NewMatcher(c *campaign.Campaign, book *stats.Table, round *campaign.Round, department *campaign.Department, region *campaign.Region) *Matcher {
 	v := &vocabulary{campaign: c, spoken: spokenNames(c), units: append(slices.Concat(sameMeasure...), otherUnits...), names: map[*campaign.Row]string{}, labels: map[*campaign.Row][2]string{}, named: map[string][]scope{}}
 	for _, r := range c.Form.Rows {
@@ -65,10 +65,14 @@ func NewMatcher(c *campaign.Campaign, book *stats.Table, round *campaign.Round, 
 
 // For returns a matcher for another text of the same campaign.
 func (m *Matcher) For(round *campaign.Round, department *campaign.Department, region *campaign.Region) *Matcher {
-	return &Matcher{m.vocabulary, m.stats, round, department, region, m.campaign.Form.RowsOf(department)}
+	rows := m.campaign.Form.Rows
+	if department != nil {
+		rows = m.campaign.Form.RowsOf(department)
+	}
+	return &Matcher{m.vocabulary, m.stats, round, department, region, rows}
 }
 
-// Rows returns the rows of the matcher's department.
+// Rows returns the rows that numbers of the text may be of.
 func (m *Matcher) Rows() []*campaign.Row { return m.rows }
 
 // Claim is what a number of a text says about a figure.

@@ -89,7 +89,7 @@ func (v *View) ReportEdition() Edition {
 	for _, i := range v.campaign.Items {
 		switch {
 		case v.IsTakenDown(i), i.Kind == campaign.Documents, i.Kind == campaign.Pages,
-			i.Kind == campaign.Narratives && newest[NarratorOf(i)] != i:
+			i.Kind.InSections() && newest[NarratorOf(i)] != i:
 			continue
 		}
 		held = append(held, i)
@@ -117,7 +117,8 @@ func (v *View) DepartmentEdition(d *campaign.Department) Edition {
 	return v.Edition(held, rounds, corrections)
 }
 
-// Narrator is who a narrative is by.
+// Narrator is who a narrative is by; the zero value is the lead office, of which
+// the summaries are.
 type Narrator struct {
 	Department *campaign.Department
 	Region     *campaign.Region // nil for the department's own
@@ -127,7 +128,8 @@ type Narrator struct {
 func NarratorOf(i *campaign.Item) Narrator { return Narrator{i.Department, i.Region} }
 
 // NewestNarratives returns of each department and county the narrative of the
-// latest round, else the newest that there is: papers hold no others.
+// latest round, else the newest that there is, and the summary of the latest
+// round, if any: papers hold no others.
 func (v *View) NewestNarratives() map[Narrator]*campaign.Item {
 	return v.newestNarratives(func(*campaign.Item) bool { return true })
 }
@@ -135,7 +137,10 @@ func (v *View) NewestNarratives() map[Narrator]*campaign.Item {
 func (v *View) newestNarratives(wanted func(*campaign.Item) bool) map[Narrator]*campaign.Item {
 	latest, newest := v.LatestRound(), map[Narrator]*campaign.Item{}
 	for _, i := range v.campaign.Items {
-		if i.Kind != campaign.Narratives || i.Round == nil || !wanted(i) || v.IsTakenDown(i) {
+		if !i.Kind.InSections() || i.Round == nil || !wanted(i) || v.IsTakenDown(i) {
+			continue
+		}
+		if i.Kind == campaign.Summaries && latest != nil && i.Round.Index < latest.Index {
 			continue
 		}
 		is := newest[NarratorOf(i)]

@@ -502,7 +502,7 @@ func plainNumber(s string) string {
 }
 
 func senderThatDiffers(c *campaign.Campaign, i *campaign.Item, s *statement) (list []difference) {
-	if i.Kind != campaign.Narratives || s.what == inTable || s.what == inQuote {
+	if !i.Kind.InSections() || s.what == inTable || s.what == inQuote {
 		return nil
 	}
 	text := s.text
@@ -514,6 +514,9 @@ func senderThatDiffers(c *campaign.Campaign, i *campaign.Item, s *statement) (li
 	const hint = "放错文件夹的移到对的文件夹；写错的改正"
 	if name := otherName(text, i.Round, c.Rounds); name != "" {
 		list = append(list, difference{written: name, against: "文件夹 " + path.Dir(i.File), want: i.Round.Name, hint: hint})
+	}
+	if i.Department == nil {
+		return list
 	}
 	if name := otherName(text, i.Department, c.Departments); name != "" {
 		list = append(list, difference{written: name, against: "文件名 " + i.File, want: i.Department.Name, hint: hint})

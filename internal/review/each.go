@@ -25,6 +25,11 @@ func each[T any](parts func(*Context) []T, check func(*Context, T)) func(*Contex
 
 func items(c *Context) []*campaign.Item { return c.Campaign.Items }
 
+// narratives returns the narratives and the summaries.
+func narratives(c *Context) []*campaign.Item {
+	return where(c.Campaign.Items, func(i *campaign.Item) bool { return i.Kind.InSections() })
+}
+
 // publicFirst returns the items, those before the others that are or would be
 // public: what several share is reported where it matters most.
 func publicFirst(c *Context) []*campaign.Item {
@@ -32,8 +37,6 @@ func publicFirst(c *Context) []*campaign.Item {
 	isNot := func(i *campaign.Item) bool { return !is(i) }
 	return append(where(c.Campaign.Items, is), where(c.Campaign.Items, isNot)...)
 }
-
-func narratives(c *Context) []*campaign.Item { return c.Campaign.ItemsOf(campaign.Narratives) }
 func cases(c *Context) []*campaign.Item {
 	return where(c.Campaign.Items, func(i *campaign.Item) bool { return i.Case != nil })
 }

@@ -172,7 +172,7 @@ var markupRules = []Rule{
 // example is how a body of a kind may begin.
 func example(i *campaign.Item) string {
 	switch i.Kind {
-	case campaign.Narratives:
+	case campaign.Summaries, campaign.Narratives:
 		return "## " + campaign.NarrativeSections[0]
 	case campaign.Cases:
 		return "## 基本案情"

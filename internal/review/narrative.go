@@ -158,7 +158,7 @@ var proseRules = []Rule{
 		Words:   "总结里与项目名称写在一起的数字、单位和增减（较中期增加6件、同比增长35%），要与统计表一致；量词（起、名）和万、中文数字按值比较。",
 		Figures: remarksDiffer,
 		Check: func(c *Context) {
-			for _, i := range c.Campaign.ItemsOf(campaign.Narratives) {
+			for _, i := range narratives(c) {
 				for n := range i.Body.Sentences {
 					s := &i.Body.Sentences[n]
 					for _, r := range s.Runs {

@@ -116,29 +116,18 @@ func Empty() (Files, error) {
 // addFolders adds the folders of content.
 func (f Files) addFolders() {
 	for _, kind := range campaign.Kinds {
-		f["content/"+string(kind)+"/"] = nil
+		f[kind.Folder()+"/"] = nil
 	}
 }
 
-// bodies are what a text of a kind begins with.
-var bodies = map[campaign.Kind]string{
-	campaign.Narratives: func() string {
-		var b strings.Builder
-		for _, section := range campaign.NarrativeSections {
-			b.WriteString("## " + section + "\n\n")
-		}
-		return b.String()
-	}(),
-}
-
-// Text returns a text of a kind with nothing filled in.
-func Text(kind campaign.Kind) []byte {
+// Text returns a text of a kind with nothing filled in but its body.
+func Text(kind campaign.Kind, body string) []byte {
 	t := format.Front(kind)
 	w := &writer{}
 	w.WriteString("---\n")
 	w.comment("", t.Note)
 	w.keys("", t)
-	w.WriteString("---\n\n" + bodies[kind])
+	w.WriteString("---\n\n" + body)
 	return w.Bytes()
 }
 

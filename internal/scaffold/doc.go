@@ -34,8 +34,8 @@ func Sample() (Files, error) {
 				return err
 			}
 			text, err := fs.ReadFile(tree, name)
-			if kind, _, _ := strings.Cut(name, "/"); path.Ext(name) == ".md" {
-				text = noted(campaign.Kind(kind), text)
+			if path.Ext(name) == ".md" {
+				text = noted(campaign.KindOf(name), text)
 			}
 			files[folder+"/"+name] = text
 			return err
@@ -78,12 +78,12 @@ data/form.yaml            统计表有哪些项目
 data/final/gongan.yaml    一个部门一期的报表（文件夹是期次，文件名是部门代号）
 data/final/gongan/        各县（市、区）的报表
 data/final/release.yaml   一期数据的公开信息和审核签字
-content/narratives/       工作总结
+content/narratives/       工作总结；文件夹是期次，index.md 是全市的总结
 content/cases/            典型案例
 content/warnings/         消费警示
 content/open/             信息公开文件
 content/gallery/          影像资料
 content/pages/            专栏自己的页面
 
-新写一篇：wangjian new case|warning|open|gallery 文件名
+新写一篇：wangjian new case|warning|open|gallery 文件名；全市的总结：wangjian new summary 期次
 `

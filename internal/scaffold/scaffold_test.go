@@ -85,9 +85,9 @@ func TestEmptyHasNoValues(t *testing.T) {
 // none of which has a value.
 func TestTextNamesEveryKey(t *testing.T) {
 	for _, kind := range campaign.Kinds {
-		parts := strings.SplitN(string(Text(kind)), "---\n", 3)
+		parts := strings.SplitN(string(Text(kind, "")), "---\n", 3)
 		if len(parts) != 3 || parts[0] != "" {
-			t.Fatalf("%s: %s", kind, Text(kind))
+			t.Fatalf("%s: %s", kind, Text(kind, ""))
 		}
 		var doc yaml.Node
 		if err := yaml.Unmarshal([]byte(parts[1]), &doc); err != nil {

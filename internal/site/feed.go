@@ -43,7 +43,7 @@ func (s *site) makeFeeds() []feed {
 			feeds = append(feeds, feed{path.Dir(section) + "/feed.xml", title + " - " + s.campaign.Site.Name, section, items, nil})
 		}
 	}
-	for _, k := range []campaign.Kind{campaign.Warnings, campaign.Cases} {
+	for _, k := range []campaign.Kind{campaign.Summaries, campaign.Warnings, campaign.Cases} {
 		add(listPath(string(k), 0), s.say(k.Chinese()), func(i *campaign.Item) bool { return i.Kind == k })
 	}
 	by := map[*campaign.Item][]*campaign.Department{}

@@ -56,12 +56,12 @@ func TestFeedsAreAtom(t *testing.T) {
 					}
 				}
 			}
-			for _, p := range []string{"feed.xml", "warnings/feed.xml", "cases/feed.xml", "departments/nongye/feed.xml"} {
+			for _, p := range []string{"feed.xml", "warnings/feed.xml", "cases/feed.xml", "summary/feed.xml", "departments/nongye/feed.xml"} {
 				if site[p] == "" {
 					t.Errorf("no %s", p)
 				}
 			}
-			if feeds != 4 { // 供销社 has published nothing
+			if feeds != 5 { // 供销社 has published nothing
 				t.Errorf("%d feeds", feeds)
 			}
 			if strings.Contains(site["warnings/feed.xml"], "典型案例") || !strings.Contains(site["cases/feed.xml"], "jiu-zhongzi") == (c.Site.URL != "") {

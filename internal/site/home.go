@@ -14,6 +14,7 @@ type homeData struct {
 	Standing   string // how far the campaign is, after the lede
 	Warning    *entry
 	Figures    figureCards
+	Summary    *link // the whole campaign's, of the latest round that has one
 	Timeline   *timeline
 	News       []entry
 	Charts     []chartFigure
@@ -71,6 +72,9 @@ func homePages(s *site) []*page {
 			}
 			for _, region := range s.shown {
 				d.Regions = append(d.Regions, r.regionLink(region, region.Short))
+			}
+			for _, round := range c.Rounds {
+				d.Summary = cmp.Or(r.summaryLink(round), d.Summary)
 			}
 			if len(s.rounds) > 0 {
 				d.Statistics = r.to("statistics/index.html")
@@ -157,11 +161,11 @@ func (r *rendering) doors() []door {
 		r.say("影像资料"), "gallery/index.html", r.say("订阅更新"), "feed.xml")
 	open(r.say("我在成员单位"), r.say("部门成果"), "departments/index.html", r.say("工作重点和责任单位"), "tasks/index.html")
 	open(r.say("我在县（市、区）"), r.say("各地区数据"), "regions/index.html", r.say("报送期次"), "progress/index.html")
-	open(r.say("我在上级机关"), r.say("专项行动报告（PDF）"), "report.pdf", r.say("信息公开目录"), "open/index.html", r.say("行动进展"), "progress/index.html")
+	open(r.say("我在上级机关"), r.say("全市总结"), "summary/index.html", r.say("专项行动报告（PDF）"), "report.pdf", r.say("信息公开目录"), "open/index.html", r.say("行动进展"), "progress/index.html")
 	return doors
 }
 
-// news lists what was published last: cases, warnings, documents, and rounds'
+// news lists what was published last: summaries, cases, warnings, documents, and rounds'
 // figures.
 func (r *rendering) news() []entry {
 	type dated struct {
@@ -169,7 +173,7 @@ func (r *rendering) news() []entry {
 		at    campaign.Moment
 	}
 	var all []dated
-	for _, k := range []campaign.Kind{campaign.Cases, campaign.Warnings, campaign.Documents} {
+	for _, k := range []campaign.Kind{campaign.Summaries, campaign.Cases, campaign.Warnings, campaign.Documents} {
 		items := r.byKind[k]
 		for _, i := range items[:min(len(items), newsLength)] {
 			all = append(all, dated{r.entry(i), i.PublishedAt})

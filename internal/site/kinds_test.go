@@ -47,6 +47,7 @@ var pageKinds = []pageKind{
 		}
 		return []string{correctionsPath}
 	}, nil, nil},
+	{summaryPages, ofKind(campaign.Summaries), columnHead, articleHead},
 	{casePages, ofKind(campaign.Cases), columnHead, articleHead},
 	{warningPages, ofKind(campaign.Warnings), columnHead, articleHead},
 	{documentPages, ofKind(campaign.Documents), columnHead, articleHead},

@@ -3,6 +3,7 @@ package site
 import "wangjian/internal/campaign"
 
 type plainData struct {
+	neighbours
 	Facts []fact
 	Body  body
 }
@@ -12,6 +13,6 @@ type plainData struct {
 func plainPages(s *site) []*page {
 	return s.articles(nil, s.byKind[campaign.Pages], "page", func(r *rendering, i *campaign.Item, _ neighbours) (any, error) {
 		b, err := r.body(i, "", 0)
-		return plainData{r.facts("来源", i.Source, "发布时间", i.PublishedAt.String(), "更新日期", r.updatedOn(&i.Release)), b}, err
+		return plainData{Facts: r.facts("来源", i.Source, "发布时间", i.PublishedAt.String(), "更新日期", r.updatedOn(&i.Release)), Body: b}, err
 	})
 }

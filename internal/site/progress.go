@@ -111,6 +111,9 @@ type ledger struct {
 	Round  string
 	Lines  []ledgerLine
 	Unread bool // some region's form cannot be read
+	// Summary is how the lead office stands with its own, for the office; "" for one
+	// that is not owed.
+	Summary, SummaryClass string
 }
 
 type ledgerLine struct {
@@ -172,6 +175,9 @@ var standingClass = map[stats.Standing]string{
 
 func (r *rendering) ledger(round *campaign.Round) ledger {
 	l := ledger{Round: round.Name}
+	if standing := r.stats.Summary(round, r.view.Date()); r.toOffice() {
+		l.Summary, l.SummaryClass = string(standing), standingClass[standing]
+	}
 	for _, line := range r.stats.Ledger(round, r.view.Date()) {
 		shown := ledgerLine{
 			Department: r.departmentLink(line.Department),

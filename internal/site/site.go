@@ -28,6 +28,7 @@ var kinds = []func(*site) []*page{
 	regionPages,
 	statisticsPages,
 	correctionsPages,
+	summaryPages,
 	casePages,
 	warningPages,
 	documentPages,

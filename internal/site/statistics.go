@@ -24,6 +24,7 @@ type annex struct {
 	Columns   []annexColumn
 	Filed     []fact // department, 填报单位 and 填报日期
 	Held      []string
+	Summary   *link // the whole campaign's summary of the round
 }
 
 // annexGroup is a department's part of the form: one cell that spans its rows
@@ -158,6 +159,7 @@ func (r *rendering) annex(round *campaign.Round) annex {
 		Anchor: round.Code, Round: round.Name, Title: r.campaign.Form.Name, Basis: string(round.Basis), Note: filled.Note, Without: filled.Without,
 		CSV:       r.to("statistics/" + round.Code + ".csv"),
 		Published: r.roundChange(round).String(), Updated: r.updatedOn(round.Release), Held: r.view.MarkRound(round),
+		Summary: r.summaryLink(round),
 	}
 	if r.campaign.Lead != nil {
 		a.Unit = r.campaign.Lead.Name + r.say("（汇总）")

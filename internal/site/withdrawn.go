@@ -14,6 +14,8 @@ func (s *site) note(w release.Withdrawn) *note {
 	switch w.Kind {
 	case campaign.Cases:
 		n.What = s.say("这一案例的行政处罚信息")
+	case campaign.Summaries:
+		n.What = s.say("这篇工作总结")
 	case campaign.Narratives:
 		n.What, n.Anchor = s.say("这篇工作总结"), reportAnchor(w.Round, w.Department, w.Region)
 	case campaign.Galleries:

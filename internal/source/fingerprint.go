@@ -138,6 +138,9 @@ func (r *reader) digestItem(i *campaign.Item, body []byte) {
 	if i.Case != nil {
 		shown(d, i.Case.Priority)
 	}
+	if i.Kind == campaign.Summaries {
+		d.add(i.Title, i.Source) // of the campaign's settings, where it has none of its own
+	}
 	for _, ref := range i.Body.References {
 		shown(d, campaign.Find(r.c.Rounds, cmp.Or(ref.Round, nameless)))
 		shown(d, campaign.Find(r.c.Departments, cmp.Or(ref.Department, nameless)))

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"path"
@@ -20,9 +21,11 @@ import (
 // listItems lists content/: it puts off the reading of the items and returns the
 // other files.
 func (r *reader) listItems() (loose []string) {
-	kinds := make([]string, len(campaign.Kinds))
-	for i, k := range campaign.Kinds {
-		kinds[i] = string(k)
+	var kinds []string
+	for _, k := range campaign.Kinds {
+		if folder := path.Base(k.Folder()); !slices.Contains(kinds, folder) {
+			kinds = append(kinds, folder)
+		}
 	}
 	for _, e := range r.entries("content") {
 		name := "content/" + e.Name()
@@ -34,10 +37,12 @@ func (r *reader) listItems() (loose []string) {
 		}
 	}
 	for _, kind := range campaign.Kinds {
-		if kind == campaign.Narratives {
+		switch kind {
+		case campaign.Summaries: // with the narratives
+		case campaign.Narratives:
 			loose = append(loose, r.readNarratives()...)
-		} else {
-			loose = append(loose, r.readFolder(kind, "content/"+string(kind))...)
+		default:
+			loose = append(loose, r.readFolder(kind, kind.Folder())...)
 		}
 	}
 	return loose
@@ -91,10 +96,10 @@ func (r *reader) attachmentsBelow(dir string) (files []string) {
 	return files
 }
 
-// readNarratives reads content/narratives/<期次>/<部门>.md and
-// …/<部门>/<地区>.md.
+// readNarratives reads content/narratives/<期次>/<部门>.md, …/<部门>/<地区>.md and
+// the round's summary, …/index.md.
 func (r *reader) readNarratives() (loose []string) {
-	root := "content/" + string(campaign.Narratives)
+	root := campaign.Narratives.Folder()
 	for _, e := range r.entries(root) {
 		name := root + "/" + e.Name()
 		round := r.c.FindRound(e.Name())
@@ -103,14 +108,18 @@ func (r *reader) readNarratives() (loose []string) {
 			r.notTaken(name, ".md", nil)
 			continue
 		}
+		read := func(i campaign.Item) {
+			r.putOff(i.File, func(o *reader) { o.readItem(&i) })
+		}
 		r.readUnits(name, nil, unitFolder{
 			ext: ".md",
 			read: func(d *campaign.Department, region *campaign.Region, name string) {
-				r.putOff(name, func(o *reader) {
-					o.readItem(&campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
-				})
+				read(campaign.Item{Kind: campaign.Narratives, File: name, Round: round, Department: d, Region: region})
 			},
 			other: func(name string) { loose = append(loose, name) },
+			own: map[string]func(string){campaign.SummaryName: func(name string) {
+				read(campaign.Item{Kind: campaign.Summaries, File: name, Round: round})
+			}},
 		})
 	}
 	return loose
@@ -119,6 +128,9 @@ func (r *reader) readNarratives() (loose []string) {
 // readItem reads one Markdown file.
 func (r *reader) readItem(i *campaign.Item) {
 	i.Slug = strings.TrimSuffix(path.Base(i.File), ".md")
+	if i.Kind == campaign.Summaries {
+		i.Slug = i.Round.Code
+	}
 	i.Keys = campaign.Keys{Start: campaign.InFile(i.File)}
 	if !campaign.IsSlug(i.Slug) && campaign.NameFault(path.Base(i.File)) == "" {
 		r.fail("code", campaign.InFile(i.File), fmt.Sprintf("文件名“%s”不能用作网址", i.Slug), "用字母、数字和短横，如 zhibo-xujia.md；不能叫 index 或 page-…")
@@ -268,7 +280,7 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 	i.Checked = o.boolean("图片已核")
 	i.Inspected = o.inspection("附件已核")
 	switch i.Kind {
-	case campaign.Narratives:
+	case campaign.Summaries, campaign.Narratives:
 		r.readNarrative(i, o)
 	case campaign.Cases:
 		r.readCase(i, o)
@@ -306,15 +318,22 @@ func (r *reader) readNarrative(i *campaign.Item, o *object) {
 		}
 		i.OfficeOnly = append(i.OfficeOnly, s.text)
 	}
-	if i.Title == "" {
-		i.Title = i.Department.Short + i.Round.Short + "工作总结"
-		if i.Region != nil {
-			i.Title = i.Region.Short + i.Title
-		}
+	title, source := r.narrator(i)
+	i.Title, i.Source = cmp.Or(i.Title, title+i.Round.Short+"工作总结"), cmp.Or(i.Source, source)
+}
+
+// narrator returns how the title of a narrative or summary begins that has none
+// of its own, and who it is by.
+func (r *reader) narrator(i *campaign.Item) (title, source string) {
+	switch {
+	case i.Region != nil:
+		return i.Region.Short + i.Department.Short, i.Department.Name
+	case i.Department != nil:
+		return i.Department.Short, i.Department.Name
+	case r.c.Lead != nil:
+		source = r.c.Lead.Name
 	}
-	if i.Source == "" {
-		i.Source = i.Department.Name
-	}
+	return cmp.Or(r.c.Short, r.c.Name), cmp.Or(source, r.c.Site.Host)
 }
 
 func (r *reader) readCase(i *campaign.Item, o *object) {

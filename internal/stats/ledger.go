@@ -40,6 +40,22 @@ func (t *Table) absence(round *campaign.Round, d *campaign.Department, region *c
 	return t.Absent()
 }
 
+// Summary says how the lead office stands with its own summary of a round. It owes
+// one of the last round, once that is over; "" for one that is neither there nor
+// owed.
+func (t *Table) Summary(round *campaign.Round, date campaign.Date) Standing {
+	_, broken := t.campaign.Unread(campaign.SummaryFile(round))
+	switch {
+	case broken:
+		return Unread
+	case t.campaign.SummaryOf(round) != nil:
+		return Filed
+	case round.Index == len(t.campaign.Rounds)-1 && date.After(round.Deadline):
+		return NotFiled
+	}
+	return ""
+}
+
 // Ledger says for a round who has reported, when, and who is late, as of
 // date. It is for the office unless campaign.yaml says 台账公开: others learn
 // nothing from it.
