@@ -118,8 +118,8 @@ func isOurs(name string) bool {
 	return isOurZip(raw)
 }
 
-// isOurZip reports whether a file is an upload package of this program, or a bundle in
-// which nothing was changed.
+// isOurZip reports whether a file is an upload package of this program, or a bundle
+// in which nothing was changed.
 func isOurZip(raw []byte) bool {
 	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
