@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// command runs a command in a campaign on 10 May 2026, and returns its status and
+// ranIn runs a command in a campaign on 10 May 2026, and returns its status and
 // what it wrote.
-func command(dir string, delivered func(), args ...string) (int, string) {
+func ranIn(dir string, delivered func(), args ...string) (int, string) {
 	var out bytes.Buffer
 	sys := system{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Delivered: delivered, Now: func() time.Time { return time.Date(2026, 5, 10, 4, 0, 0, 0, time.UTC) }}
 	status := run(context.Background(), append([]string{"-C", dir}, args...), sys)
@@ -36,7 +36,7 @@ func TestOnePublicationAtATime(t *testing.T) {
 	dir := smallCopy(t)
 	var status int
 	var said string
-	first, out := command(dir, func() { status, said = command(dir, nil, "publish", "--yes") }, "publish", "--yes")
+	first, out := ranIn(dir, func() { status, said = ranIn(dir, nil, "publish", "--yes") }, "publish", "--yes")
 	if first != 0 || !strings.Contains(out, "已记入 data/发布记录/0001-2026-05-10.yaml") {
 		t.Errorf("the first: %d %s", first, out)
 	}
@@ -53,7 +53,7 @@ func TestOnePublicationAtATime(t *testing.T) {
 func TestRecordChangedMeanwhile(t *testing.T) {
 	dir := smallCopy(t)
 	other := smallCopy(t)
-	if status, out := command(other, nil, "publish", "--yes"); status != 0 {
+	if status, out := ranIn(other, nil, "publish", "--yes"); status != 0 {
 		t.Fatal(out)
 	}
 	pulled := func() { // as by a version control system
@@ -61,10 +61,10 @@ func TestRecordChangedMeanwhile(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if status, out := command(dir, pulled, "publish", "--yes"); status != 1 || !strings.Contains(out, "再运行一次 wangjian publish 补记") {
+	if status, out := ranIn(dir, pulled, "publish", "--yes"); status != 1 || !strings.Contains(out, "再运行一次 wangjian publish 补记") {
 		t.Errorf("%d %s", status, out)
 	}
-	if status, out := command(dir, nil, "publish", "--yes"); status != 0 || !strings.Contains(out, "发布记录没有加") {
+	if status, out := ranIn(dir, nil, "publish", "--yes"); status != 0 || !strings.Contains(out, "发布记录没有加") {
 		t.Errorf("again: %d %s", status, out)
 	}
 }
@@ -73,13 +73,13 @@ func TestRecordChangedMeanwhile(t *testing.T) {
 // with its sums and with the campaign.
 func TestVerifyAddress(t *testing.T) {
 	dir := smallCopy(t)
-	if status, out := command(dir, nil, "publish", "--yes"); status != 0 {
+	if status, out := ranIn(dir, nil, "publish", "--yes"); status != 0 {
 		t.Fatal(out)
 	}
 	server := httptest.NewServer(http.StripPrefix("/xysa", http.FileServer(http.Dir(filepath.Join(dir, "public")))))
 	defer server.Close()
 	address := server.URL + "/xysa/"
-	if status, out := command(dir, nil, "verify", address); status != 0 || !strings.Contains(out, address+"：与重新生成的逐字节相同（以 2026-05-10 为今天）") {
+	if status, out := ranIn(dir, nil, "verify", address); status != 0 || !strings.Contains(out, address+"：与重新生成的逐字节相同（以 2026-05-10 为今天）") {
 		t.Errorf("%d %s", status, out)
 	}
 	page := filepath.Join(dir, "public/pages/about/index.html")
@@ -89,10 +89,10 @@ func TestVerifyAddress(t *testing.T) {
 	if err := os.WriteFile(page, []byte("<p>换掉了</p>"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if status, out := command(dir, nil, "verify", address); status != 1 || !strings.Contains(out, "pages/about/index.html：与 SHA256SUMS 不符") {
+	if status, out := ranIn(dir, nil, "verify", address); status != 1 || !strings.Contains(out, "pages/about/index.html：与 SHA256SUMS 不符") {
 		t.Errorf("changed: %d %s", status, out)
 	}
-	if status, out := command(dir, nil, "verify", server.URL+"/none"); status != 1 || !strings.Contains(out, "没有读到 SHA256SUMS：没有这个文件") {
+	if status, out := ranIn(dir, nil, "verify", server.URL+"/none"); status != 1 || !strings.Contains(out, "没有读到 SHA256SUMS：没有这个文件") {
 		t.Errorf("no site: %d %s", status, out)
 	}
 }

@@ -213,7 +213,7 @@ func TestItemFile(t *testing.T) {
 	for name, want := range map[string]string{
 		"warnings/x": "content/warnings/x.md", "content/warnings/x.md": "content/warnings/x.md", "warnings/x.md": "content/warnings/x.md",
 		"narratives/final/gongan/360702": "content/narratives/final/gongan/360702.md", "narratives/final/index": "content/narratives/final/index.md",
-		"x": "", "": "", "warnings": "", "warnings/": "", "data/final/release": "", "warnings/../cases/x": "", "../warnings/x": "", "summary/final": "",
+		"x": "", "": "", "warnings": "", "warnings/": "", "data/final/release": "", "warnings/../cases/x": "", "../warnings/x": "", "summary/final": "content/narratives/final/index.md",
 	} {
 		if got := ItemFile(name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)

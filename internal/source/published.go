@@ -267,7 +267,7 @@ func ItemsAt(paths []string) map[string]campaign.PublishedItem {
 		case folder == "statistics" && isCSV:
 			name = "data/" + code + "/release.yaml"
 		case file == "index.html" && slices.Contains(campaign.Kinds, kind) && kind != campaign.Narratives && kind != campaign.Galleries:
-			name = "content/" + folder + ".md"
+			name = campaign.ItemFile(folder)
 		default:
 			continue
 		}
