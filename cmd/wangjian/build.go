@@ -23,7 +23,7 @@ func (a *app) buildCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "生成网站、数据文件和 report.pdf",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.untilUnchanged(cmd.Context(), func() error {
 				return (&building{app: a, target: target, traced: traced}).build(cmd.Context())

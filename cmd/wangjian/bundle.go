@@ -1,23 +1,33 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/forms"
+	"wangjian/internal/intake"
 	"wangjian/internal/publish"
+	"wangjian/internal/review"
 )
 
 func (a *app) bundleCommand() *cobra.Command {
 	var target string
+	var again reseal
 	cmd := &cobra.Command{
 		Use:   "bundle",
 		Short: "把报送上级的材料做成一个 zip（含不公开的内容）",
 		Long:  "按通知要求的次序，把工作总结、典型案例和处罚决定书、统计表、图片视频做成一个 zip，附校验清单。其中有不公开的内容，不会放进公开的文件夹。",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if again.from != "" {
+				return a.reseal(cmd.Context(), again, target)
+			}
 			if target == "" {
 				return errors.New("要用 -o 写明放到哪个 zip 文件")
 			}
@@ -46,5 +56,58 @@ func (a *app) bundleCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVarP(&target, "output", "o", "", "放到哪个 zip 文件，如 报送材料.zip")
+	cmd.Flags().StringVar(&again.from, "reseal", "", "收回一份改过 docx 的报送材料：检查、重做 PDF 和清单")
+	cmd.Flags().StringSliceVar(&again.given, "docx", nil, "与 --reseal 一起：改好的 docx（或由它另存的 PDF），文件名以材料里的名称开头")
+	cmd.Flags().BoolVar(&again.replace, "replace", false, "与 --reseal 一起：替换已有的 zip 文件")
 	return cmd
+}
+
+// reseal is what --reseal asks for.
+type reseal struct {
+	from    string
+	given   []string
+	replace bool
+}
+
+// reseal takes back a bundle whose documents were polished.
+func (a *app) reseal(ctx context.Context, asked reseal, target string) error {
+	result, err := a.read()
+	if err != nil {
+		return err
+	}
+	if target == "" {
+		target = strings.TrimSuffix(asked.from, filepath.Ext(asked.from)) + "（已改）.zip"
+	}
+	again := publish.Reseal{
+		Bundle: publish.Bundle{Target: a.under(target), Campaign: a.dir}, Replace: asked.replace, From: a.under(asked.from),
+		Paper: publish.PaperOf,
+		Check: func(name string, data []byte) ([]string, error) { return checkDocument(result.Campaign, name, data) },
+	}
+	for _, file := range asked.given {
+		again.Given = append(again.Given, a.under(file))
+	}
+	a.commit()
+	done, err := again.Write(ctx, result.Whole)
+	if err != nil {
+		return failf("没有重做报送材料：%w", err)
+	}
+	for _, note := range done.Notes {
+		fmt.Fprintln(a.Stderr, "提醒："+note)
+	}
+	fmt.Fprintf(a.Stdout, "已生成 %s：换了 %s，清单已重做\n", target, strings.Join(done.Changed, "、"))
+	return nil
+}
+
+// checkDocument looks at a document that goes out, as the gate does at what comes
+// in.
+func checkDocument(c *campaign.Campaign, name string, data []byte) (doubts []string, err error) {
+	file, err := intake.Read(name, data)
+	if err != nil {
+		return nil, fmt.Errorf("%s：%w", name, err)
+	}
+	faults, doubts := review.Foreign(c, file)
+	if len(faults) > 0 {
+		return nil, fmt.Errorf("%s 里不能有这些，在 Word 或 WPS 里删去再来：%s", name, strings.Join(faults, "；"))
+	}
+	return doubts, nil
 }

@@ -15,13 +15,13 @@ func (a *app) chartCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "chart",
 		Short: "图表",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(&cobra.Command{
 		Use:   "list",
 		Short: "列出能画的图表；在文字里写 {{图:代号}} 就放进去",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
 			result, err := a.readSound("没有列出图表")
 			if err != nil {

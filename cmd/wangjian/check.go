@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/inbox"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -13,7 +14,7 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "检查全部数据和文字，一次列出所有问题",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
 			if rules {
 				printRules(a.Stdout)
@@ -25,6 +26,7 @@ func (a *app) checkCommand() *cobra.Command {
 				return err
 			}
 			result.TryTemplates()
+			result.Findings = campaign.SortFindings(append(result.Findings, inbox.Check(result.Files)...))
 			if links {
 				printOutside(a.Stdout, result.Campaign)
 				return nil

@@ -17,7 +17,7 @@ func (a *app) dueCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "due",
 		Short: "列出今后几天里到期、发布和撤下的事项",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
 			if days < 0 {
 				return errors.New("--days 不能是负数")

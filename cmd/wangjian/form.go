@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +15,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/forms"
+	"wangjian/internal/inbox"
 	"wangjian/internal/project"
 	"wangjian/internal/publish"
 	"wangjian/internal/stats"
@@ -37,7 +40,7 @@ func (a *app) formExportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "给每个部门（和县、市、区）写一个 Excel 报表",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
 			result, err := a.readSettings()
 			if err != nil {
@@ -69,21 +72,54 @@ func (a *app) formExportCommand() *cobra.Command {
 			if err != nil {
 				return failf("写报表：%w", err)
 			}
-			for _, b := range books {
-				form := publish.Deliverable{Path: filepath.Join(target, filepath.FromSlash(b.Name)), Office: "报表", Replace: replace, Folder: true}
-				if err := a.writeOut(form, b.Data); err != nil {
-					return err
-				}
+			kept, err := a.sendForms(target, books, replace, result.Date)
+			if err != nil {
+				return err
 			}
-			fmt.Fprintf(a.Stdout, "已在 %s 写出%s报表 %d 个\n", target, round.Name, len(books))
+			if len(kept) > 0 {
+				fmt.Fprintf(a.Stdout, "没有动的 %d 个，已有人填过，或不是这里发出的（要换掉加 --replace）：\n  %s\n", len(kept), strings.Join(kept, "\n  "))
+			}
+			if len(kept) == len(books) && len(kept) > 0 {
+				return failf("没有写出报表：要写的都已经有了，而且不是发出时的样子")
+			}
+			fmt.Fprintf(a.Stdout, "已在 %s 写出%s报表 %d 个\n", target, round.Name, len(books)-len(kept))
 			return nil
 		},
 	}
 	whose.flags(cmd, false)
-	cmd.Flags().StringVarP(&target, "output", "o", "报表", "放到哪个文件夹")
+	cmd.Flags().StringVarP(&target, "output", "o", inbox.Sent, "放到哪个文件夹")
 	cmd.Flags().BoolVar(&replace, "replace", false, "那里已有的报表填过、改过的也换掉")
 	cmd.Flags().StringSliceVar(&counties, "counties", nil, "这些部门的县（市、区）也要填表，如 市场监管局,公安局；已有县表的部门不用写")
 	return cmd
+}
+
+// sendForms writes workbooks that go out, with a register by which those that are as
+// they were sent are known: only these, and those that are not there, are written.
+func (a *app) sendForms(folder string, books []*forms.Workbook, replace bool, day campaign.Date) (kept []string, err error) {
+	register, err := inbox.Open(a.under(folder))
+	if err != nil {
+		return nil, failure{err}
+	}
+	for _, b := range books {
+		name := filepath.Join(folder, filepath.FromSlash(b.Name))
+		old, err := os.ReadFile(a.under(name))
+		isSent := err == nil && register.Knows(b.Name, old)
+		switch {
+		case isSent && bytes.Equal(old, b.Data):
+			continue
+		case !isSent && !replace && !errors.Is(err, fs.ErrNotExist):
+			kept = append(kept, filepath.ToSlash(name))
+			continue
+		}
+		if err := a.writeOut(publish.Deliverable{Path: name, Office: "报表", Replace: true, Folder: true}, b.Data); err != nil {
+			return nil, err
+		}
+		entry := inbox.Entry{On: day.String(), File: b.Name, What: "统计表", Round: b.Round.Name, Unit: unitName(b.Department, b.Region)}
+		if err := register.Sent(entry, b.Data); err != nil {
+			return nil, failf("登记 %s：%v", name, reason(err))
+		}
+	}
+	return kept, nil
 }
 
 // readSettings reads the campaign, and fails where its own files are not in order:
@@ -113,10 +149,11 @@ func (a *app) soundFiles(result *project.Loaded, files ...string) error {
 
 func (a *app) formImportCommand() *cobra.Command {
 	var whose sender
-	var yes bool
+	var flags arrivals
 	cmd := &cobra.Command{
 		Use:   "import 文件或文件夹…",
-		Short: "读收回的 Excel 或 CSV 报表，写成 YAML",
+		Short: "读收回的 Excel 或 CSV 报表，写成 YAML，原件存在 收件/",
+		Long:  "读收回的 Excel 或 CSV 报表，写成 YAML。\n可以写文件、文件夹、通配符，也可以是存下来的邮件（.eml）和压缩包（.zip）：逐个列出里面的文件导入、存疑还是退回。\n导入的原件存在 收件/收到的日子/，登记在 收件/登记.yaml；是否逾期按收到的日子算。",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, names []string) error {
 			result, err := a.readSettings()
@@ -128,26 +165,30 @@ func (a *app) formImportCommand() *cobra.Command {
 				return err
 			}
 			options.Files = result.Files
-			in := a.incoming(names, []string{".xlsx", ".csv", ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".tsv"})
-			forms := in.readForms(result.Campaign, options)
-			if err := in.writeForms(forms, yes); err != nil {
+			in, err := a.incoming(names, formEndings, flags, result.Date)
+			if err != nil {
+				return err
+			}
+			if err := in.writeForms(in.readForms(result.Campaign, options), flags.yes); err != nil {
 				return err
 			}
 			return in.end()
 		},
 	}
 	whose.flags(cmd, true)
-	cmd.Flags().BoolVar(&yes, "yes", false, "不再询问，直接改写已有的文件")
+	flags.flags(cmd, "不再询问，直接改写已有的文件")
 	return cmd
 }
 
-// readForms reads all files before anything is written. Of two files with the same
-// form and other figures nobody can tell which is right: both are refused.
+// readForms reads all files before anything is written.
 func (in *incoming) readForms(c *campaign.Campaign, options forms.ImportOptions) map[*arrival]*forms.Result {
-	read, first := map[*arrival]*forms.Result{}, map[string]*arrival{}
+	read, same := map[*arrival]*forms.Result{}, map[string][]*arrival{}
 	for _, f := range in.open() {
 		data := f.read(forms.MaxInput)
 		if f.err != nil {
+			continue
+		}
+		if options.Arrival = in.arrive(f); f.err != nil {
 			continue
 		}
 		form, findings := forms.Import(c, f.name, data, options)
@@ -155,29 +196,44 @@ func (in *incoming) readForms(c *campaign.Campaign, options forms.ImportOptions)
 			one.At.File = f.name
 			fmt.Fprintf(in.app.Stderr, "%s: %s：%s [%s]\n    → %s\n", one.At, levelWord(one.Level), one.Message, one.Rule, one.Hint)
 		}
-		if f.judge(findings); f.err != nil {
-			continue
+		if f.judge(findings); f.err == nil {
+			read[f] = form
+			same[form.Path] = append(same[form.Path], f)
 		}
-		read[f] = form
-		other := first[form.Path]
-		switch {
-		case other == nil:
-			first[form.Path] = f
-		case !bytes.Equal(read[other].New, form.New):
-			for one, two := range map[*arrival]*arrival{f: other, other: f} {
-				one.refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", two.name, form.Path)
-			}
-		}
+	}
+	for _, list := range same {
+		compareForms(list, read)
 	}
 	return read
 }
 
+// compareForms compares files with the same form. Of those that say the same the
+// first to arrive is written; where two differ nobody can tell which is right, and
+// all are refused.
+func compareForms(list []*arrival, read map[*arrival]*forms.Result) {
+	first := slices.MinFunc(list, func(a, b *arrival) int { return a.on.Compare(b.on) })
+	differs := func(f *arrival) bool { return !read[f].Equal(read[first]) }
+	other := slices.IndexFunc(list, differs)
+	for _, f := range list {
+		path := read[f].Path
+		switch {
+		case other >= 0 && differs(f):
+			f.refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", first.name, path)
+		case other >= 0:
+			f.refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", list[other].name, path)
+		case f != first:
+			f.done = path + "：和 " + first.name + " 相同，只写一次"
+		}
+	}
+}
+
 // writeForms shows what would change and writes it: a new file at once, one that
-// is there after a yes.
+// is there after a yes. Of several files that say the same the first to arrive is
+// written.
 func (in *incoming) writeForms(read map[*arrival]*forms.Result, yes bool) error {
 	out, overwrites := in.app.Stdout, 0
 	for _, f := range in.open() {
-		if r := read[f]; r.Old != nil && r.Changed() {
+		if r := read[f]; f.done == "" && r.Overwrites() {
 			overwrites++
 			fmt.Fprintf(out, "%s 要改写 %s：\n%s\n", f.name, r.Path, r.Diff())
 		}
@@ -185,23 +241,39 @@ func (in *incoming) writeForms(read map[*arrival]*forms.Result, yes bool) error 
 	agreed := overwrites == 0 || yes || in.app.confirm(fmt.Sprintf("改写这 %d 个文件吗？写 y 确认：", overwrites))
 	for _, f := range in.open() {
 		r := read[f]
-		word := "已新建"
+		writes := f.done == "" && r.Changed()
 		switch {
-		case !r.Changed():
-			f.done = r.Path + "：没有变化"
-			continue
-		case r.Old != nil && !agreed:
+		case r.Overwrites() && !agreed:
 			f.refuse("没有写入；核对以上变化后加 --yes 再运行")
 			continue
-		case r.Old != nil:
-			word = "已改写"
+		case f.done != "":
+		case !writes:
+			f.done = r.Path + "：没有变化"
+		case r.Old == nil:
+			f.done = r.Path + "：已新建"
+		default:
+			f.done = r.Path + "：已改写"
 		}
-		if err := in.app.writeIn("", r.Path, r.New); err != nil {
+		err := in.keepForm(f, r)
+		if err == nil && writes {
+			err = in.app.writeIn("", r.Path, r.New)
+		}
+		if err != nil {
 			return err
 		}
-		f.done = r.Path + "：" + word
 	}
 	return nil
+}
+
+func (in *incoming) keepForm(f *arrival, r *forms.Result) error {
+	return in.keep(f, inbox.Entry{What: "统计表", Round: r.Round.Name, Unit: unitName(r.Department, r.Region), Became: r.Path})
+}
+
+func unitName(d *campaign.Department, region *campaign.Region) string {
+	if region != nil {
+		return d.Short + " " + region.Short
+	}
+	return d.Short
 }
 
 // confirm asks at a terminal; without one the answer is no.
@@ -239,7 +311,7 @@ func (a *app) formRemindCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "remind",
 		Short: "给每个没有报的单位写一份催报通知",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
 			result, err := a.readSettings()
 			if err != nil {

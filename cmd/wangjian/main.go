@@ -19,6 +19,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/inconshreveable/mousetrap"
+
 	"wangjian/internal/publish"
 )
 
@@ -28,5 +30,9 @@ func main() {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		publish.RoomForGarbage()
 	}
-	os.Exit(run(ctx, os.Args[1:], system{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}))
+	start := run
+	if mousetrap.StartedByExplorer() {
+		start = clicked
+	}
+	os.Exit(start(ctx, os.Args[1:], system{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}))
 }

@@ -17,7 +17,7 @@ func (a *app) pdfCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "pdf",
 		Short: "只生成总结的 PDF",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
 			result, err := a.readSound("没有生成 PDF")
 			if err != nil {

@@ -17,6 +17,7 @@ import (
 
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
+	"wangjian/internal/cause"
 	"wangjian/internal/project"
 	"wangjian/internal/publish"
 	"wangjian/internal/source"
@@ -65,6 +66,7 @@ type app struct {
 // usage.
 type failure struct{ error }
 
+func (f failure) Error() string { return cause.In(f.error) }
 func (f failure) Unwrap() error { return f.error }
 
 func failf(format string, args ...any) error { return failure{fmt.Errorf(format, args...)} }
@@ -81,8 +83,8 @@ func run(ctx context.Context, args []string, sys system) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.As(err, &failed):
-		if text := failed.Error(); text != "" {
+	case errors.As(err, &failed), cause.IsSystem(err):
+		if text := cause.In(err); text != "" {
 			fmt.Fprintln(a.Stderr, "错误："+text)
 		}
 		return 1
@@ -99,7 +101,7 @@ func (a *app) command() *cobra.Command {
 		Version:       versionText(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Args:          nothing,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetOut(a.Stdout)
@@ -136,8 +138,11 @@ func versionText() string {
 // folder opens the campaign's folder so that nothing in it can lead out of it.
 func (a *app) folder() (fs.FS, error) {
 	files, err := a.project.Files()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, failf("打不开活动文件夹 %s：没有这个文件夹", a.dir)
+	}
 	if err != nil {
-		return nil, failf("打不开活动文件夹 %s：%v", a.dir, reason(err))
+		return nil, failf("打不开活动文件夹 %s：%w", a.dir, err)
 	}
 	return files, nil
 }
@@ -165,8 +170,10 @@ func (a *app) readDate() error {
 
 // clock is the minute that it is in China.
 func (a *app) clock() campaign.Moment {
-	return campaign.MomentOf(a.Now().In(time.FixedZone("CST", 8*3600)))
+	return campaign.MomentOf(a.Now().In(china))
 }
+
+var china = time.FixedZone("CST", 8*3600)
 
 // today returns the time that a command is of: --date, else the end of 基准日,
 // else the clock's.
@@ -211,7 +218,7 @@ func (a *app) published() (*campaign.Published, error) {
 		return nil, failf("打不开 --against 的 %s：没有这个文件", a.against)
 	}
 	if err != nil {
-		return nil, failf("打不开 --against 的 %s：%s", a.against, reason(err))
+		return nil, failf("打不开 --against 的 %s：%w", a.against, err)
 	}
 	defer f.Close()
 	published, err := source.ReadPublished(a.against, f)
@@ -265,12 +272,5 @@ func (a *app) publishable(result *project.Loaded, lost string) error {
 	return nil
 }
 
-func reason(err error) string {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "没有这个文件夹"
-	case errors.Is(err, fs.ErrPermission):
-		return "没有权限"
-	}
-	return err.Error()
-}
+// reason says why the system refused something.
+func reason(err error) string { return cause.Of(err) }

@@ -18,7 +18,7 @@ func (a *app) schemaCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "schema",
 		Short: "写出 JSON Schema，让编辑器在输入时补全和检查",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
 			result, err := a.read()
 			if err != nil {

@@ -87,9 +87,20 @@ func runScripts(t *testing.T, dir string) {
 			if err := writeDocx(filepath.Join(dir, "教体局第二次总结.docx"), "一、经验做法", "增强四个意思，先看证照。"); err != nil {
 				return err
 			}
-			return writeDocx(filepath.Join(dir, "教体局第三次总结.docx"),
+			if err := writeDocx(filepath.Join(dir, "教体局第三次总结.docx"),
 				"教体局第三次工作总结", "一、经验做法", "**先看证照，再看台账。", "二、行动成效", "本期检查学校食堂391家，抽检392批次。",
-				"三、存在的问题", "人手少。", "四、下一步工作打算", "逐项销号。")
+				"三、存在的问题", "人手少。", "四、下一步工作打算", "逐项销号。"); err != nil {
+				return err
+			}
+			if err := writeDocx(filepath.Join(dir, "警示：校园周边小店.docx"), "标题：谨防校门口“三无”零食", "发布单位：清河市市场监督管理局", "期数：2026年第2号",
+				"近期接到投诉，请家长注意两件事。", "一、看清标签", "没有生产日期、生产者的不要买。", "联系电话：0797-12345"); err != nil {
+				return err
+			}
+			if err := writeDocx(filepath.Join(dir, "全市第三次总结.docx"),
+				"全市校园食品安全专项行动第三次总结", "一、经验做法", "教体局先查食堂。", "二、行动成效", "检查学校食堂。", "三、存在的问题", "人手少。", "四、下一步工作打算", "逐项销号。"); err != nil {
+				return err
+			}
+			return writeParcel(dir)
 		},
 	})
 }

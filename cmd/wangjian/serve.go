@@ -15,7 +15,7 @@ func (a *app) serveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "在本机预览，改了文件自动刷新；没有公开的内容也显示并标明",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := a.folder(); err != nil {
 				return err

@@ -11,6 +11,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/forms"
+	"wangjian/internal/inbox"
 	"wangjian/internal/manuscript"
 	"wangjian/internal/project"
 	"wangjian/internal/record"
@@ -171,7 +172,7 @@ func printHeld(w io.Writer, held []release.Held) {
 
 // rules lists everything that a finding can be about, in the order of the manual.
 func rules() []campaign.Rule {
-	return slices.Concat(source.Rules, record.Rules, review.List(), forms.Rules, manuscript.Rules)
+	return slices.Concat(source.Rules, record.Rules, review.List(), forms.Rules, manuscript.Rules, inbox.Rules)
 }
 
 // printRules lists every rule with its code.
@@ -213,6 +214,9 @@ func printLedger(w io.Writer, result *project.Loaded) {
 	}
 	book := result.Book
 	for _, round := range result.Campaign.Rounds {
+		if round.Deadline.IsZero() {
+			continue // it is missing: a finding asks for it
+		}
 		var late, forms, narratives, counties, brokenForms, brokenNarratives, brokenCounties []string
 		due, filed, told := 0, 0, 0
 		lines := book.Ledger(round, result.Date)
@@ -221,7 +225,11 @@ func printLedger(w io.Writer, result *project.Loaded) {
 			case stats.Filed, stats.LateFile:
 				due, filed = due+1, filed+1
 				if l.Form == stats.LateFile {
-					late = append(late, fmt.Sprintf("%s（%s）", l.Department.Short, l.FiledOn))
+					day := l.FiledOn.String()
+					if !l.ArrivedOn.IsZero() {
+						day = l.ArrivedOn.String() + " 收到"
+					}
+					late = append(late, fmt.Sprintf("%s（%s）", l.Department.Short, day))
 				}
 			case stats.NotFiled, stats.NotDue:
 				due++

@@ -21,7 +21,7 @@ func (a *app) wordingCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "wording",
 		Short: "用语表（data/wording.yaml）",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.wordingImportCommand())
@@ -82,7 +82,7 @@ func (a *app) mergeWording(from string, entries []wording.Entry, level campaign.
 	}
 	old, err := source.Decode(raw)
 	if err != nil {
-		return failf("读不出 %s：%v；另存为 UTF-8 编码", wordingFile, err)
+		return failf("读不出 %s：%w；另存为 UTF-8 编码", wordingFile, err)
 	}
 	if len(raw) > source.MaxFile {
 		return failf("%s 超过 4 MB，太大了", wordingFile)
@@ -92,7 +92,7 @@ func (a *app) mergeWording(from string, entries []wording.Entry, level campaign.
 	}
 	merged, err := wording.Merge(old, entries, level, replace)
 	if err != nil {
-		return failf("没有改 %s：%v", wordingFile, err)
+		return failf("没有改 %s：%w", wordingFile, err)
 	}
 	if len(merged.Text) > source.MaxFile {
 		return failf("加进去以后 %s 超过 4 MB，没有改；只导入用得着的词", wordingFile)

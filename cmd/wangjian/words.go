@@ -18,7 +18,7 @@ func (a *app) wordsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "words",
 		Short: "列出界面上可以换的字，写法就是 layouts/words.yaml 的写法",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
 			files, err := a.folder()
 			if err != nil {

@@ -220,3 +220,22 @@ func TestItemFile(t *testing.T) {
 		}
 	}
 }
+
+// TestLate: a form is late by the day of its arrival, and by that on which it was
+// filled in where nobody knows the other.
+func TestLate(t *testing.T) {
+	day := func(n int) Date { return Date{2022, 11, n} }
+	round := &Round{Deadline: day(26)}
+	for _, c := range []struct {
+		filed, arrived Date
+		late           bool
+	}{
+		{day(26), Date{}, false}, {day(27), Date{}, true},
+		{day(25), day(26), false}, {day(25), day(27), true}, {day(27), day(26), false},
+	} {
+		r := Report{Round: round, FiledOn: c.filed, ArrivedOn: c.arrived}
+		if r.Late() != c.late {
+			t.Errorf("filled in %s, arrived %s: late %v", c.filed, c.arrived, r.Late())
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -203,11 +204,13 @@ type Report struct {
 	Region     *Region // nil for the department's own file
 	Unit       string  // 填报单位
 	FiledOn    Date    // 填报日期
+	ArrivedOn  Date    // 收到日期, zero where nobody knows; never published
 	Entries    Entries
 	Own        Entries // 本级: the department's own part beside its counties'
 	Keys       Keys
 	File       string
 }
 
-// Late reports whether the report was filled in after its round's deadline.
-func (r *Report) Late() bool { return r.FiledOn.After(r.Round.Deadline) }
+// Late reports whether the report arrived after its round's deadline. Where its
+// arrival is not known the day on which it was filled in stands for it.
+func (r *Report) Late() bool { return cmp.Or(r.ArrivedOn, r.FiledOn).After(r.Round.Deadline) }

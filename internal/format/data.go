@@ -108,6 +108,7 @@ var (
 	CountyReport = &Table{Title: "报表", Keys: []Key{
 		{Name: "填报单位", Type: Name, Required: true, Doc: "填表的单位"},
 		{Name: "填报日期", Type: Date, Required: true, Doc: "填表的日子"},
+		{Name: "收到日期", Type: Date, Doc: "收到的日子，由 wangjian form import 写，不公布；是否逾期按它算，不写时按填报日期"},
 		{Name: "项目", Type: Cells, Required: true, Doc: "统计表里本部门的各行"},
 	}}
 	// Cell is a quantity with what is said about it.

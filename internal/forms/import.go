@@ -28,6 +28,16 @@ type ImportOptions struct {
 	Round      *campaign.Round
 	Department *campaign.Department
 	Region     *campaign.Region
+	Arrival    Arrival
+}
+
+// Arrival is how a form came in: the day, and the original that is kept of it.
+type Arrival struct {
+	On       campaign.Date // zero where nobody asks
+	Original string        // 收件/2022-11-25/公安局 统计表.xlsx
+	// Known reports that the day is that of the mail, not just today; Told, that a
+	// person says so.
+	Known, Told bool
 }
 
 // Result is a form that was read surely.
@@ -37,10 +47,19 @@ type Result struct {
 	Region     *campaign.Region // nil for a department's own
 	Path       string           // data/final/gongan.yaml
 	Old, New   []byte           // the file before (nil when there is none) and after
+	figures    []byte           // New with the arrival that Old has
 }
 
 // Changed reports whether the file would change.
 func (r *Result) Changed() bool { return !bytes.Equal(r.Old, r.New) }
+
+// Overwrites reports whether something that the file says of the form would change.
+func (r *Result) Overwrites() bool { return r.Old != nil && !bytes.Equal(r.Old, r.figures) }
+
+// Equal reports whether two results say the same of the same form.
+func (r *Result) Equal(other *Result) bool {
+	return r.Path == other.Path && bytes.Equal(r.figures, other.figures)
+}
 
 // Diff returns the difference as a unified diff, "" when there is none.
 func (r *Result) Diff() string {
@@ -395,18 +414,33 @@ func (im *importer) result(o owner, w wanted, own *table) *Result {
 		}
 	}
 	if r.Old == nil {
+		r.figures = w.fresh(im.campaign)
+		w.arrival = im.options.Arrival
 		r.New = w.fresh(im.campaign)
 		return r
 	}
-	if before := im.campaign.Report(o.round, o.department, o.region); own != nil && len(w.own) == 0 && before != nil && len(before.Own) > 0 {
+	before := im.campaign.Report(o.round, o.department, o.region)
+	if own != nil && len(w.own) == 0 && before != nil && len(before.Own) > 0 {
 		im.add(im.sheet(own.grid.name), problemf("import-own-empty", "没有错就不用管；要改就在“本级”里填上，确要清空就从 "+r.Path+" 里删去“本级”",
 			"“本级”一格也没有填，%s 里原有的本级保留不动", r.Path))
 	}
-	text, p := w.rewrite(&im.campaign.Form, r.Old)
+	var p *campaign.Finding
+	if r.figures, p = w.rewrite(&im.campaign.Form, r.Old); p == nil {
+		w.arrival = im.options.Arrival
+		if !r.Overwrites() && !w.arrival.isNews(before) {
+			w.arrival = Arrival{}
+		}
+		r.New, p = w.rewrite(&im.campaign.Form, r.Old)
+	}
 	if p != nil {
 		im.add(im.whole(), problemf(p.Rule, "先改好或移走 "+r.Path+"，再导入", "%s：%s", r.Path, p.Message))
 		return nil
 	}
-	r.New = text
 	return r
+}
+
+// isNews reports whether a form that says nothing else than the one before changes
+// its arrival: that of the first stands, unless an earlier one becomes known.
+func (a Arrival) isNews(before *campaign.Report) bool {
+	return a.Told || a.Known && (before == nil || before.ArrivedOn.IsZero() || a.On.Before(before.ArrivedOn))
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,11 +17,12 @@ import (
 
 // The keys of a report's YAML.
 const (
-	keyItems    = "项目"
-	keyOwn      = "本级"
-	keyQuantity = "数量"
-	keyRemark   = "备注"
-	keyLastYear = "上年同期"
+	keyArrivedOn = "收到日期"
+	keyItems     = "项目"
+	keyOwn       = "本级"
+	keyQuantity  = "数量"
+	keyRemark    = "备注"
+	keyLastYear  = "上年同期"
 )
 
 // item is one row as it came back. A nil remark or lastYear was not asked for
@@ -39,6 +41,7 @@ type wanted struct {
 	filedOn campaign.Date
 	items   []item
 	own     []item // none: what the YAML says of 本级 stays
+	arrival Arrival
 }
 
 func (w wanted) fresh(c *campaign.Campaign) []byte {
@@ -48,6 +51,9 @@ func (w wanted) fresh(c *campaign.Campaign) []byte {
 		heading += "（" + xlsx.SampleMark + "）"
 	}
 	fmt.Fprintf(&b, "# %s\n%s: %s\n%s: %s\n", heading, metaUnit, scalarText(w.unit), metaFiledOn, w.filedOn)
+	if !w.arrival.On.IsZero() {
+		b.WriteString(w.arrival.line() + "\n")
+	}
 	writeItems(&b, &c.Form, keyItems, w.items)
 	if len(w.own) > 0 {
 		b.WriteString("\n" + ownComment)
@@ -55,6 +61,14 @@ func (w wanted) fresh(c *campaign.Campaign) []byte {
 	}
 	return []byte(b.String())
 }
+
+// line is the arrival as a file of the campaign has it: the day as a key, and the
+// original, whose name is its sender's, as a comment.
+func (a Arrival) line() string {
+	return keyArrivedOn + ": " + a.On.String() + " # 原件：" + a.Original
+}
+
+var arrivalLine = regexp.MustCompile(`(?m)^` + keyArrivedOn + `:.*$`)
 
 const ownComment = "# 部门自己办的部分。上面写“汇总”的行等于各地之和加本级\n"
 
@@ -172,6 +186,12 @@ func (w wanted) rewrite(form *campaign.Form, old []byte) ([]byte, *campaign.Find
 	}
 	e.set(metaUnit, "", textNode(w.unit))
 	e.set(metaFiledOn, "", plainNode(w.filedOn.String()))
+	if !w.arrival.On.IsZero() {
+		e.set(keyArrivedOn, metaFiledOn, plainNode(w.arrival.On.String()))
+		e.text = arrivalLine.ReplaceAllLiteralString(e.text, w.arrival.line())
+		e.changed = e.changed || e.text != string(text)
+		e.parse()
+	}
 	e.setItems(form, keyItems, "\n", w.owner.department, w.items, false)
 	if len(w.own) > 0 {
 		e.setItems(form, keyOwn, "\n"+ownComment, w.owner.department, w.own, true)

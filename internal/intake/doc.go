@@ -22,6 +22,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"wangjian/internal/picture"
 	"wangjian/internal/privacy"
@@ -64,6 +65,10 @@ type Embedded struct {
 
 	Data   []byte
 	Placed bool // of a picture: it says where it was taken
+	// Of a file that was unpacked: when the mail that brought it was sent, and why
+	// it cannot be read.
+	Sent time.Time
+	Err  error
 }
 
 // File is what a file holds.

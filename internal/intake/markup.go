@@ -337,14 +337,13 @@ func (m *markup) attribute(e *element, a xml.Attr) {
 	value := general(strings.TrimSpace(a.Value))
 	switch {
 	case value == "" || a.Name.Space == "xmlns" || a.Name.Local == "xmlns" || e.name == "Relationship" || e.name == "sheet":
+	case a.Name.Local == "instr": // of a field in one piece
+		m.instruction(value)
 	case isAuthorPlace(e.name, a.Name.Local):
 		m.file.describe(Property{"批注、修订的作者", value, true})
 	case isMachineName(a.Name.Local) && !strings.ContainsFunc(value, isHan):
 	case e.role == cell && a.Name.Local == "value": // as it is stored: the paragraph has it as it shows
 	case tells(value):
-		if a.Name.Local == "instr" {
-			m.instruction(value)
-		}
 		m.word(e, value)
 	}
 }

@@ -162,6 +162,7 @@ func TestParts(t *testing.T) {
 		"a linked picture":         {[]string{"word/_rels/document.xml.rels", `<Relationships><Relationship Id="1" Type="x/image" TargetMode="External" Target="file:///C:/a.png"/></Relationships>`}, 0, 1, 0},
 		"a link to a file":         {[]string{"word/_rels/document.xml.rels", `<Relationships><Relationship Id="1" Type="x/hyperlink" TargetMode="External" Target="名单.xlsx"/></Relationships>`}, 0, 1, 0},
 		"a link to a page":         {[]string{"word/_rels/document.xml.rels", `<Relationships><Relationship Id="1" Type="x/hyperlink" TargetMode="External" Target="https://example.com/"/></Relationships>`}, 0, 0, 0},
+		"a field in one piece":     {[]string{"word/f.xml", `<w:x xmlns:w="w"><w:p><w:fldSimple w:instr=" DDEAUTO c:\\x"/></w:p></w:x>`}, 0, 1, 0},
 		"a field in pieces":        {[]string{"word/f.xml", `<w:x xmlns:w="w"><w:p><w:fldChar w:fldCharType="begin"/><w:instrText> DDE</w:instrText><w:instrText>AUTO c:\\x</w:instrText></w:p><w:p><w:fldChar w:fldCharType="end"/></w:p></w:x>`}, 0, 1, 0},
 		"a field that fetches":     {[]string{"word/f.xml", `<w:x xmlns:w="w"><w:p><w:fldSimple w:instr=" INCLUDEPICTURE &quot;http://x/y.png&quot; 图片"/></w:p></w:x>`}, 0, 1, 0},
 		"a field of the page":      {[]string{"word/f.xml", `<w:x xmlns:w="w"><w:p><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:x>`}, 0, 0, 0},

@@ -19,6 +19,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/htmlindex"
@@ -36,18 +37,34 @@ const (
 type parcel struct {
 	files []Embedded
 	size  int
+	sent  time.Time // of the mail that is being unpacked
 }
 
 // Unpack returns the files in a zip archive or a saved mail (.eml), those in archives
 // and mails within them too, under their decoded names; of a mail that has nothing
-// attached, and of one that has, its words as a text. Any other file is returned as it
-// is.
+// attached, and of one that has, its words as a text. One that cannot be read stops no
+// other: its error stands beside its name. Any other file is returned as it is.
 func Unpack(name string, data []byte) ([]Embedded, error) {
 	var p parcel
 	if err := p.open(name, data, 0); err != nil {
 		return nil, err
 	}
 	return p.files, nil
+}
+
+// inner unpacks a file of a parcel; what is wrong with it alone stands beside its
+// name.
+func (p *parcel) inner(name string, data []byte, err error, depth int) error {
+	if err == nil {
+		if err = p.open(name, data, depth+1); err == nil || errors.Is(err, errBounds) {
+			return err
+		}
+	}
+	if len(p.files) == maxParcelFiles {
+		return errBounds
+	}
+	p.files = append(p.files, Embedded{Name: name, Sent: p.sent, Err: err})
+	return nil
 }
 
 func (p *parcel) open(name string, data []byte, depth int) error {
@@ -64,7 +81,7 @@ func (p *parcel) open(name string, data []byte, depth int) error {
 	if p.size += len(data); p.size > maxUnpacked || len(p.files) == maxParcelFiles {
 		return errBounds
 	}
-	p.files = append(p.files, Embedded{Name: name, Data: data})
+	p.files = append(p.files, Embedded{Name: name, Data: data, Sent: p.sent})
 	return nil
 }
 
@@ -79,25 +96,32 @@ func (p *parcel) zip(name string, data []byte, depth int) error {
 		switch {
 		case strings.HasSuffix(strings.ReplaceAll(f.Name, `\`, "/"), "/") || isLitter(inner):
 			continue
-		case f.Flags&1 != 0:
-			return fmt.Errorf("%s：%w", name, packError(ErrEncrypted))
 		case f.UncompressedSize64 > uint64(maxUnpacked-p.size):
 			return errBounds
 		}
-		r, err := f.Open()
-		if err != nil {
-			return fmt.Errorf("%s 里的 %s：%w", name, inner, packError(ErrDamaged))
-		}
-		content, err := io.ReadAll(io.LimitReader(r, int64(maxUnpacked-p.size)+1))
-		r.Close()
-		if err != nil {
-			return fmt.Errorf("%s 里的 %s：%w", name, inner, packError(ErrDamaged))
-		}
-		if err := p.open(inner, content, depth+1); err != nil {
+		content, err := p.content(f)
+		if err := p.inner(inner, content, err, depth); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// content returns the bytes of a file of an archive.
+func (p *parcel) content(f *zip.File) ([]byte, error) {
+	if f.Flags&1 != 0 {
+		return nil, packError(ErrEncrypted)
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, packError(ErrDamaged)
+	}
+	defer r.Close()
+	content, err := io.ReadAll(io.LimitReader(r, int64(maxUnpacked-p.size)+1))
+	if err != nil {
+		return nil, packError(ErrDamaged)
+	}
+	return content, nil
 }
 
 // isLitter knows what systems put beside files: macOS, and Windows' thumbnails.
@@ -148,6 +172,12 @@ func (p *parcel) mail(name string, data []byte, depth int) error {
 	if err != nil {
 		return fmt.Errorf("%s 不是保存下来的邮件", name)
 	}
+	before := p.sent
+	defer func() { p.sent = before }()
+	p.sent, _ = m.Header.Date() // the mail before it stands for one that does not say
+	if p.sent.IsZero() {
+		p.sent = before
+	}
 	return p.entity(name, textproto.MIMEHeader(m.Header), m.Body, depth, 0)
 }
 
@@ -173,8 +203,10 @@ func (p *parcel) entity(mailName string, header textproto.MIMEHeader, body io.Re
 		}
 	}
 	data, err := io.ReadAll(io.LimitReader(unwrapped(header.Get("Content-Transfer-Encoding"), body), maxUnpacked+1))
-	if err != nil {
-		return fmt.Errorf("%s 里有一个附件读不出来", mailName)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("%s 不完整，附件没有收全", mailName)
+	} else if err != nil {
+		err = unreadable("附件的编码坏了，读不出来")
 	}
 	disposition, more := mediaType(header.Get("Content-Disposition"), "inline")
 	file := safeName(path.Base("/" + strings.ReplaceAll(cmp.Or(more["filename"], parameters["name"]), `\`, "/")))
@@ -188,10 +220,10 @@ func (p *parcel) entity(mailName string, header textproto.MIMEHeader, body io.Re
 	default:
 		file = fmt.Sprintf("附件%d", len(p.files)+1)
 	}
-	if len(bytes.TrimSpace(data)) == 0 && disposition != "attachment" {
+	if err == nil && len(bytes.TrimSpace(data)) == 0 && disposition != "attachment" {
 		return nil
 	}
-	return p.open(file, data, depth+1)
+	return p.inner(file, data, err, depth)
 }
 
 // unwrapped undoes the encoding by which a part was sent.

@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
+	"slices"
 	"strings"
 	"testing"
 
@@ -110,12 +111,49 @@ func TestUnpackBounds(t *testing.T) {
 		"a damaged archive":  {Name: "a.zip", Data: []byte("PK\x03\x04x")},
 		"too big":            {Name: "a.zip", Data: packed("a", strings.Repeat("x", maxUnpacked+1))},
 	} {
-		if files, err := Unpack(c.Name, c.Data); err == nil {
+		if files, err := Unpack(c.Name, c.Data); err == nil && (len(files) != 1 || files[0].Err == nil) {
 			t.Errorf("%s: %d files", what, len(files))
 		}
 	}
 	if files, err := Unpack("a.csv", []byte("x")); err != nil || len(files) != 1 {
 		t.Error("another file is returned as it is", files, err)
+	}
+}
+
+// TestUnpackFaults: a file that cannot be read stops no other, and one in a mail has
+// the time at which that was sent.
+func TestUnpackFaults(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	mail := "Date: Fri, 25 Nov 2022 18:30:00 +0800\r\n" + mailWith("Content-Type: text/csv; name=c.csv", "c")
+	for _, f := range []zip.FileHeader{{Name: "a.csv"}, {Name: "locked.csv", Flags: 1}, {Name: "broken.zip"}, {Name: "m.eml"}, {Name: "z.csv"}} {
+		w, err := z.CreateHeader(&f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		content := "x"
+		switch f.Name {
+		case "broken.zip":
+			content = "PK\x03\x04x"
+		case "m.eml":
+			content = mail
+		}
+		if _, err := w.Write([]byte(content)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	files, err := Unpack("a.zip", b.Bytes())
+	var got []string
+	for _, f := range files {
+		got = append(got, fmt.Sprint(f.Name, " ", f.Err != nil, " ", f.Sent.UTC().Format("2006-01-02 15:04")))
+	}
+	const never = "0001-01-01 00:00"
+	want := []string{"a.csv false " + never, "locked.csv true " + never, "broken.zip true " + never, "m.txt false 2022-11-25 10:30", "c.csv false 2022-11-25 10:30", "z.csv false " + never}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("%v %q, want %q", err, got, want)
 	}
 }
 

@@ -21,13 +21,15 @@ var wholeWords = []string{
 	"产品", "商品", "食品", "药品", "用品", "质量", "安全", "直播", "外卖", "消费", "警示", "统计", "填报", "说明", "案例", "处罚", "进展", "中期", "终期",
 }
 
+// tearing is the discord of a torn word.
+const tearing = 10
+
 // Discord is what it costs the reader when a line ends before the i-th
 // character.
 func Discord(text []rune, i int) float64 {
 	if i == len(text) {
 		return 0
 	}
-	const tearing = 10
 	a, b := text[i-1], text[i]
 	if slices.ContainsFunc(wholeWords, func(w string) bool { return tears(text, i, w) }) {
 		return tearing

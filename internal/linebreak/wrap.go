@@ -1,6 +1,7 @@
 package linebreak
 
 import (
+	"math"
 	"strings"
 	"unicode"
 )
@@ -119,6 +120,45 @@ func Clip(text string, most int) string {
 		return string(runes[:most]) + "…"
 	}
 	return text
+}
+
+// Short cuts a text of more than most characters, without a mark that says so,
+// where a reader would draw breath: a file's name. It tears no word, and nothing
+// from its brackets, where it can.
+func Short(text string, most int) string {
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	may := usual.Breaks(runes)
+	best, least := most, math.Inf(1)
+	for n := most; n >= most/5; n-- {
+		discord := Discord(runes, n) + float64(most-n)/5 // what is left out costs too
+		switch {
+		case opened(runes[:n]):
+			discord += tearing
+		case strings.ContainsRune("局厅院司", runes[n-1]): // the end of an office's name
+			discord -= 3
+		}
+		if may[n] && discord < least {
+			best, least = n, discord
+		}
+	}
+	return strings.TrimRight(string(runes[:best]), "的和及与暨在、，：；。·—-（《“‘「『【 .")
+}
+
+// opened reports whether a bracket or quotation mark is open at a text's end.
+func opened(text []rune) bool {
+	open := 0
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune("（《〈“‘「『【〔", r):
+			open++
+		case strings.ContainsRune("）》〉”’」』】〕", r):
+			open--
+		}
+	}
+	return open > 0
 }
 
 // FirstSentence returns a text up to its first full stop.

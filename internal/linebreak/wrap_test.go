@@ -2,6 +2,7 @@ package linebreak
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -42,6 +43,27 @@ func TestShorten(t *testing.T) {
 	} {
 		if got := Shorten(test.text, 10); got != test.want {
 			t.Errorf("%s → %s，应为 %s", test.text, got, test.want)
+		}
+	}
+}
+
+// TestShort: a name is cut where a reader would draw breath, and never within a
+// word, a number or a quotation.
+func TestShort(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		most int
+		want string
+	}{
+		{"赣州市公安局", 24, "赣州市公安局"},
+		{"某公司利用直播带货虚假宣传案", 14, "某公司利用直播带货虚假宣传案"},
+		{"章贡区市场监督管理局查处某商贸有限公司利用直播销售侵犯注册商标专用权商品案", 24, "章贡区市场监督管理局查处某商贸有限公司"},
+		{"赣州市市场监督管理局、赣州市公安局联合开展网络市场监管专项行动现场检查", 24, "赣州市市场监督管理局、赣州市公安局"},
+		{"关于印发《赣州市网络市场监管专项行动实施方案》的通知及其附件的说明材料", 20, "关于印发"},
+		{strings.Repeat("𠮷", 60), 40, strings.Repeat("𠮷", 40)},
+	} {
+		if got := Short(c.text, c.most); got != c.want {
+			t.Errorf("Short(%q, %d) = %q, want %q", c.text, c.most, got, c.want)
 		}
 	}
 }

@@ -110,7 +110,7 @@ func report(opts Options) *campaign.Report {
 
 // tellOtherSender warns when a text is headed as another department's.
 func tellOtherSender(title string, opts Options, said *remarks) {
-	if title == "" || mentions(title, opts.Department.Named) {
+	if title == "" || opts.Whole || mentions(title, opts.Department.Named) {
 		return
 	}
 	for _, d := range opts.Campaign.Departments {

@@ -8,6 +8,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"gopkg.in/yaml.v3"
+
+	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
 )
 
@@ -21,7 +24,7 @@ func composed(data []byte) []byte {
 		data = data[1:]
 		return b % n
 	}
-	words := []string{"甲", "（二）", "一、经验做法", "*", "**", "_", "`", "[", "](x)", "|", "{{", "}}", "#", " # ", "- ", "1. ", "1)", "2、", "~~", "<b>", "&amp;", "\\", "\n", " ", "　", "a", "。", "查处相关网络违法案件231件", "章贡区", "，新增", "143件", "①", "图1 检查", "附件", "=", "---", ": -", "!", "^1", "😀", "\u00a0", "\ue000", "2022年11月25日", "赣州市公安局", "{{公安局/查处相关网络违法案件}}", "http://x.example", "12", "件", ">", "+"}
+	words := []string{"甲", "（二）", "一、经验做法", "*", "**", "_", "`", "[", "](x)", "|", "{{", "}}", "#", " # ", "- ", "1. ", "1)", "2、", "~~", "<b>", "&amp;", "\\", "\n", " ", "　", "a", "。", "查处相关网络违法案件231件", "章贡区", "，新增", "143件", "①", "图1 检查", "附件", "=", "---", ": -", "!", "^1", "😀", "\u00a0", "\ue000", "2022年11月25日", "赣州市公安局", "{{公安局/查处相关网络违法案件}}", "http://x.example", "12", "件", ">", "+", "标题", "标题：", "发布机构：", "文号", "当事人：", "决定日期"}
 	lookings := []string{"", strg, "<w:i/>", "<w:b/><w:i/>", "<w:strike/>", "<w:vanish/>", hei, kai, `<w:rStyle w:val="Strong"/>`, `<w:vertAlign w:val="superscript"/>`, "<w:caps/>"}
 	properties := []string{"", `<w:pStyle w:val="1"/>`, `<w:pStyle w:val="2"/>`, `<w:pStyle w:val="3"/>`, `<w:pStyle w:val="Quote"/>`, `<w:pStyle w:val="Caption"/>`, `<w:jc w:val="center"/>`, `<w:framePr w:dropCap="drop"/>`}
 	inline := func() string {
@@ -105,36 +108,48 @@ func FuzzImportDocx(f *testing.F) {
 			data = zipped(parts)
 		}
 		r, problems := Import("公安局.docx", data, o)
-		if r == nil {
-			if len(problems) != 1 || problems[0].Hint == "" {
-				t.Fatalf("refused with %v", problems)
-			}
-			return
-		}
-		if !utf8.Valid(r.Markdown) || bytes.ContainsAny(r.Markdown, "\x00\r\ufeff\ufffd") {
-			t.Fatalf("characters that no text may hold:\n%q", r.Markdown)
-		}
-		front, body, ok := bytes.Cut(bytes.TrimPrefix(r.Markdown, []byte("---\n")), []byte("\n---\n"))
-		if !ok || !bytes.Contains(front, []byte("公开方式: 不予公开")) {
-			t.Fatalf("not held back:\n%s", r.Markdown)
-		}
-		if _, findings := markdown.Parse(body, "x.md", 1); len(findings) > 0 {
-			t.Fatalf("%v\n%s", findings, r.Markdown)
-		}
-		for _, problem := range problems {
-			if problem.Rule == "manuscript-proof" {
-				t.Fatalf("%s\n%s", problem, r.Markdown)
-			}
-			if strings.TrimSpace(problem.Message) == "" {
-				t.Fatal("a problem without words")
-			}
-		}
-		for _, p := range r.Pictures {
-			if !bytes.Contains(body, []byte("]("+p.Name+")")) || strings.ContainsAny(p.Name, `/\`) {
-				t.Fatalf("%s is not shown, or leads elsewhere", p.Name)
-			}
-		}
+		checkFuzzed(t, r, problems)
+		m := Material{Campaign: o.Campaign, Kind: []campaign.Kind{campaign.Warnings, campaign.Cases, campaign.Documents}[how%3], Slug: "a"}
+		r, problems = ImportMaterial("a.docx", data, m)
+		checkFuzzed(t, r, problems)
 	})
+}
+
+// checkFuzzed checks what is so of whatever comes in.
+func checkFuzzed(t *testing.T, r *Result, problems []campaign.Finding) {
+	t.Helper()
+	if r == nil {
+		if len(problems) != 1 || problems[0].Hint == "" {
+			t.Fatalf("refused with %v", problems)
+		}
+		return
+	}
+	if !utf8.Valid(r.Markdown) || bytes.ContainsAny(r.Markdown, "\x00\r\ufeff\ufffd") {
+		t.Fatalf("characters that no text may hold:\n%q", r.Markdown)
+	}
+	front, body, ok := bytes.Cut(bytes.TrimPrefix(r.Markdown, []byte("---\n")), []byte("\n---\n"))
+	if !ok || !bytes.Contains(front, []byte("公开方式: 不予公开")) {
+		t.Fatalf("not held back:\n%s", r.Markdown)
+	}
+	if err := yaml.Unmarshal(front, new(map[string]any)); err != nil {
+		t.Fatalf("%v:\n%s", err, front)
+	}
+	if _, findings := markdown.Parse(body, "x.md", 1); len(findings) > 0 {
+		t.Fatalf("%v\n%s", findings, r.Markdown)
+	}
+	for _, problem := range problems {
+		if problem.Rule == "manuscript-proof" {
+			t.Fatalf("%s\n%s", problem, r.Markdown)
+		}
+		if strings.TrimSpace(problem.Message) == "" {
+			t.Fatal("a problem without words")
+		}
+	}
+	for _, p := range r.Pictures {
+		if !bytes.Contains(body, []byte("]("+p.Name+")")) || strings.ContainsAny(p.Name, `/\`) {
+			t.Fatalf("%s is not shown, or leads elsewhere", p.Name)
+		}
+	}
 }
 
 var writtenRun = regexp.MustCompile(`<w:r>(?:<w:rPr>(.*?)</w:rPr>)?<w:t xml:space="preserve">((?s:.*?))</w:t></w:r>`)

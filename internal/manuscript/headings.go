@@ -19,11 +19,15 @@ type layer struct {
 	out     []*block
 	stack   []rank // of the headings above, below the section's
 	section int    // -1 before the first
+	free    bool   // of a text that has no such sections
 }
 
 // layHeadings marks the headings and sets the level and the words of each.
 func (l *layer) layHeadings(gone map[*block]bool) []*block {
 	l.section = -1
+	if l.free {
+		l.section = 0
+	}
 	next := 0 // of the tops
 	for i, b := range l.blocks {
 		switch {
@@ -95,7 +99,10 @@ func (l *layer) layLower(at int) {
 	}
 	var depth int
 	l.stack, depth = descend(l.stack, r)
-	l.out[len(l.out)-1] = lowerHeading(l.blocks[at], 3+depth, line.number, l.said)
+	if !l.free {
+		depth++
+	}
+	l.out[len(l.out)-1] = lowerHeading(l.blocks[at], 2+depth, line.number, l.said)
 }
 
 // sectionHeading is the heading of one of the four sections, in its own words.

@@ -16,6 +16,8 @@ type Options struct {
 	Round      *campaign.Round
 	Department *campaign.Department
 	Region     *campaign.Region // a county's narrative; nil for the department's own
+	Whole      bool             // the whole campaign's summary; the department is the lead office
+	Original   string           // where the Word file is kept, for a comment; "" for none
 }
 
 // Result is an imported narrative.
@@ -51,22 +53,32 @@ func Import(name string, data []byte, opts Options) (*Result, []campaign.Finding
 		return refuse(refusal)
 	}
 	shape(text, opts, said)
-	pictures := choosePictures(text, file, opts, said)
-	citeFigures(text, opts, said)
+	code := opts.Department.Code
+	if opts.Region != nil {
+		code = opts.Region.Code
+	}
+	pictures := choosePictures(text, file, code, said)
+	if !opts.Whole { // its figures are of all departments
+		citeFigures(text, opts, said)
+	}
 	body := write(text, said)
 	proofread(body, text, said)
 	return &Result{
-		File:     narrativeFile(opts),
+		File:     opts.File(),
 		Markdown: append(frontMatter(text, opts), body...),
 		Pictures: pictures,
 		Notes:    said.inOrder(campaign.Note),
 	}, said.inOrder(campaign.Warning)
 }
 
-func narrativeFile(opts Options) string {
-	file := campaign.NarrativeFile(opts.Round, opts.Department)
-	if opts.Region != nil {
-		return strings.TrimSuffix(file, ".md") + "/" + opts.Region.Code + ".md"
+// File is the path of the narrative.
+func (o Options) File() string {
+	if o.Whole {
+		return campaign.SummaryFile(o.Round)
+	}
+	file := campaign.NarrativeFile(o.Round, o.Department)
+	if o.Region != nil {
+		return strings.TrimSuffix(file, ".md") + "/" + o.Region.Code + ".md"
 	}
 	return file
 }

@@ -24,13 +24,10 @@ const (
 	mostDecodedIn = 200_000_000 // of all such pictures together
 )
 
-// choosePictures takes the pictures of a text out of the file, under names of
-// our own. One that cannot be shown is left out and said.
-func choosePictures(n *narrative, file *archive, opts Options, said *remarks) []Picture {
-	c := &chooser{file: file, said: said, code: opts.Department.Code, names: map[drawingKey]string{}}
-	if opts.Region != nil {
-		c.code = opts.Region.Code
-	}
+// choosePictures takes the pictures of a text out of the file, under names that
+// begin with a code. One that cannot be shown is left out and said.
+func choosePictures(n *narrative, file *archive, code string, said *remarks) []Picture {
+	c := &chooser{file: file, said: said, code: code, names: map[drawingKey]string{}}
 	var kept []*block
 	for _, b := range n.blocks {
 		if b.part != picturePart {

@@ -26,6 +26,8 @@ var Rules = []campaign.Rule{
 	{Code: "manuscript-invisible", Level: campaign.Warning, Words: "没有白色或极小、看不见的字。"},
 	{Code: "manuscript-character", Level: campaign.Warning, Words: "没有无法发布的字和认不出的符号。"},
 	{Code: "manuscript-proof", Level: campaign.Warning, Words: "导入的文字和 Word 里的一致。"},
+	{Code: "material-field", Level: campaign.Warning, Words: "导入的案例、警示、公开文件，开头的信息都看得出。"},
+	{Code: "material-value", Level: campaign.Warning, Words: "表格和“名称：内容”里的信息读得成日期、金额和选项，没有写两处不同的。"},
 	{Code: "changed-heading", Level: campaign.Note, Words: "标题归入四节，或改成了四节的名称。"},
 	{Code: "changed-number", Level: campaign.Note, Words: "小标题前的编号去掉了。"},
 	{Code: "changed-lead", Level: campaign.Note, Words: "写在段首的小标题单独成行。"},

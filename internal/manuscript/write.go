@@ -222,6 +222,9 @@ func frontMatter(n *narrative, opts Options) []byte {
 	var b strings.Builder
 	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
 	line("---")
+	if opts.Original != "" {
+		line("# 原件：", opts.Original)
+	}
 	if n.title != "" {
 		line("标题: ", quoted(n.title))
 	}

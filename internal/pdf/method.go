@@ -173,6 +173,9 @@ func (w *writer) ledger() {
 			if !l.FiledOn.IsZero() {
 				filed = l.FiledOn.Chinese()
 			}
+			if !l.ArrivedOn.IsZero() {
+				filed = l.ArrivedOn.Chinese() + "收到"
+			}
 			counties := "—"
 			if l.CountiesDue > 0 {
 				counties = fmt.Sprintf("%d/%d", l.Counties, l.CountiesDue)

@@ -1,15 +1,13 @@
 package preview
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"net"
 	"net/netip"
-	"runtime"
 	"strconv"
 	"strings"
-	"syscall"
+
+	"wangjian/internal/cause"
 )
 
 // address is where the preview listens, as it was told.
@@ -66,19 +64,16 @@ func (a address) url(listening net.Addr) string {
 
 // explain says in Chinese why the address cannot be had.
 func (a address) explain(err error) error {
-	code, _ := errors.AsType[syscall.Errno](err)
-	const windowsInUse, windowsNoAccess, windowsNoAddress = 10048, 10013, 10049
-	windows := runtime.GOOS == "windows"
-	switch {
-	case errors.Is(err, syscall.EADDRINUSE) || windows && code == windowsInUse:
+	switch cause.Of(err) {
+	case cause.AddressInUse:
 		next := address{a.host, a.port + 1}
 		if a.port == 65535 {
 			next.port = 8080
 		}
 		return fmt.Errorf("端口 %d 已被别的程序占用（也许另一个预览还开着）：请先关掉它，或换一个端口，如 --addr %s", a.port, next.listen())
-	case errors.Is(err, fs.ErrPermission) || windows && code == windowsNoAccess:
+	case cause.Denied:
 		return fmt.Errorf("没有权限使用端口 %d：请换一个 1024 以上的端口，如 --addr %s", a.port, address{a.host, 8080}.listen())
-	case errors.Is(err, syscall.EADDRNOTAVAIL) || windows && code == windowsNoAddress:
+	case cause.NoAddress:
 		return fmt.Errorf("这台电脑没有地址 %s：请用 --addr %s", a.host, DefaultAddr)
 	}
 	return fmt.Errorf("不能在 %s 上预览：%w", a.listen(), err)

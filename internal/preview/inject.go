@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/cause"
 )
 
 //go:embed assets/bar.html
@@ -46,7 +47,7 @@ func (s *server) inject(page []byte, st *state, name string) []byte {
 		data.Present = "/" + strings.TrimLeft(name, "/")
 	}
 	if err := barTemplate.Execute(&extra, data); err != nil {
-		fmt.Fprintf(s.log, "制作预览的提示栏：%v\n", err)
+		fmt.Fprintf(s.log, "制作预览的提示栏：%s\n", cause.In(err))
 		return page
 	}
 	at := bytes.LastIndex(bytes.ToLower(page), []byte("</body>"))

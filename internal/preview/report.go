@@ -4,13 +4,13 @@ import (
 	"bytes"
 	_ "embed"
 	"errors"
-	"fmt"
 	"html/template"
 	"net/http"
 	"path"
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/cause"
 )
 
 //go:embed assets/findings.html
@@ -95,7 +95,7 @@ func (s *server) report(w http.ResponseWriter, r *http.Request, st *state, name 
 	}
 	var page bytes.Buffer
 	if err := findingsTemplate.Execute(&page, data); err != nil {
-		http.Error(w, fmt.Sprintf("列不出错误：%v", err), http.StatusInternalServerError)
+		http.Error(w, "列不出错误："+cause.In(err), http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Security-Policy", "default-src 'self'; frame-ancestors 'self'")

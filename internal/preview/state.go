@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/cause"
 	"wangjian/internal/release"
 )
 
@@ -88,7 +89,7 @@ func (s *server) tell(lead string) {
 	errors, warnings := count(st.findings)
 	switch {
 	case st.failure != nil:
-		fmt.Fprintf(s.log, "%s读取失败：%v\n", lead, st.failure)
+		fmt.Fprintf(s.log, "%s读取失败：%s\n", lead, cause.In(st.failure))
 	case !st.good:
 		fmt.Fprintf(s.log, "%s有 %d 处错误，浏览器里列出了全部；第一处在 %s\n", lead, errors, firstError(st.findings).At)
 	case warnings > 0:

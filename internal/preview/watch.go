@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"time"
 
+	"wangjian/internal/cause"
+
 	"github.com/fsnotify/fsnotify"
 )
 
@@ -155,7 +157,7 @@ func (w *watcher) note(name string) {
 func (w *watcher) fallBack(why error) {
 	if w.polled == nil {
 		w.polled = newPoll(w.roots)
-		fmt.Fprintf(w.log, "注意：系统不能告知全部改动（%v），改为每隔一秒查看一遍文件，改动后约两秒刷新\n", why)
+		fmt.Fprintf(w.log, "注意：系统不能告知全部改动（%s），改为每隔一秒查看一遍文件，改动后约两秒刷新\n", cause.In(why))
 	}
 }
 

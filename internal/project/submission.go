@@ -5,8 +5,11 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/handover"
+	"wangjian/internal/linebreak"
 	"wangjian/internal/pdf"
 	"wangjian/internal/release"
 	"wangjian/internal/sheet"
@@ -19,6 +22,7 @@ const (
 	caseFolder     = "二、违法典型案例（附处罚决定书）"
 	formFolder     = "三、专项行动情况统计表"
 	pictureFolder  = "四、联合执法图片视频资料（含说明）"
+	dataFolder     = "数据"
 	submissionBook = "总结报告（合订本）.pdf"
 )
 
@@ -40,6 +44,11 @@ func (l *Loaded) Submission() (Submission, error) {
 		return Submission{}, err
 	}
 	s.pictures()
+	s.add(dataFolder+"/行动数据.json", "全部期次的数，供别的网剑和别的程序读取", handover.Of(v, book).Write)
+	s.add(dataFolder+"/行动数据.schema.json", "行动数据.json 的格式说明（JSON Schema）", func(w io.Writer) error {
+		_, err := w.Write(handover.Schema)
+		return err
+	})
 	return s.Submission, nil
 }
 
@@ -186,18 +195,23 @@ func (s *submitting) copy(name, what, file string) {
 	})
 }
 
-// mostOfName is how many characters of a title get into a file's name.
-const mostOfName = 24
+// mostOfName is how many characters of a title get into a file's name: with the
+// number, the ending and four bytes a character it stays within what disks and
+// other programs take (255 bytes, 80 characters).
+const mostOfName = 40
 
 var namesakes = strings.NewReplacer(`\`, "＼", "/", "／", ":", "：", "*", "＊", "?", "？", `"`, "”", "<", "＜", ">", "＞", "|", "｜")
 
-// fileName makes a text a part of a file's name on any disk.
+// fileName makes a text a part of a file's name on any disk, without characters
+// that cannot be seen.
 func fileName(text string) string {
-	runes := []rune(namesakes.Replace(strings.Join(strings.Fields(text), "")))
-	if len(runes) > mostOfName {
-		runes = runes[:mostOfName]
-	}
-	return strings.TrimRight(string(runes), ". ")
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || !unicode.IsGraphic(r) {
+			return -1
+		}
+		return r
+	}, text)
+	return strings.TrimRight(linebreak.Short(namesakes.Replace(text), mostOfName), ". ")
 }
 
 func first(texts ...string) string {

@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"wangjian/internal/release"
 	"wangjian/internal/sheet"
@@ -44,8 +45,8 @@ func (b Bundle) Write(ctx context.Context, v *release.View, parts []release.Part
 	if err := checkPaths(files); err != nil {
 		return 0, err
 	}
-	if !strings.EqualFold(filepath.Ext(b.Target), ".zip") {
-		return 0, fmt.Errorf("报送材料是一个 zip 文件，%s 的末尾要是 .zip", b.Target)
+	if err := b.checkName(); err != nil {
+		return 0, err
 	}
 	out := Deliverable{Path: b.Target, Campaign: b.Campaign, Office: "报送材料"}
 	err = out.Write(func(w io.Writer) error {
@@ -54,6 +55,13 @@ func (b Bundle) Write(ctx context.Context, v *release.View, parts []release.Part
 		return b.fill(ctx, counted, v, parts)
 	})
 	return size, err
+}
+
+func (b Bundle) checkName() error {
+	if !strings.EqualFold(filepath.Ext(b.Target), ".zip") {
+		return fmt.Errorf("报送材料是一个 zip 文件，%s 的末尾要是 .zip", b.Target)
+	}
+	return nil
 }
 
 // counter counts what is written.
@@ -70,47 +78,65 @@ func (c *counter) Write(p []byte) (int, error) {
 
 // fill writes the zip file: the parts in their order, then the lists.
 func (b Bundle) fill(ctx context.Context, to io.Writer, v *release.View, parts []release.Part) error {
-	z := zip.NewWriter(to)
-	day := v.LatestEdition().Changed.Midnight()
-	put := func(name string, content []byte) error {
-		method := zip.Store // the rest is packed already
-		if slices.Contains([]string{".txt", ".csv", ".md"}, strings.ToLower(path.Ext(name))) {
-			method = zip.Deflate
-		}
-		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method, Modified: day})
-		if err != nil {
-			return failed("写", name, err)
-		}
-		if _, err := w.Write(content); err != nil {
-			return failed("写", name, err)
-		}
-		return nil
-	}
-	var list []sheet.Listed
+	p := bundling{Writer: zip.NewWriter(to), day: v.LatestEdition().Changed.Midnight()}
 	for n, content := range b.rendered(ctx, parts) {
 		if content.err != nil {
 			return fmt.Errorf("生成 %s：%w", parts[n].Path, content.err)
 		}
-		if err := put(parts[n].Path, content.Bytes()); err != nil {
+		if err := p.add(parts[n].Path, parts[n].What, content); err != nil {
 			return err
 		}
-		list = append(list, sheet.Listed{Path: parts[n].Path, What: parts[n].What, Size: int64(content.Len()), SHA256: sha256.Sum256(content.Bytes())})
 	}
+	return p.end(v)
+}
+
+// bundling is a bundle that is being written.
+type bundling struct {
+	*zip.Writer
+	day  time.Time
+	list []sheet.Listed
+}
+
+// add writes a file and notes it for the lists.
+func (p *bundling) add(name, what string, content io.Reader) error {
+	h := sha256.New()
+	size, err := p.put(name, io.TeeReader(content, h))
+	p.list = append(p.list, sheet.Listed{Path: name, What: what, Size: size, SHA256: [sha256.Size]byte(h.Sum(nil))})
+	return err
+}
+
+func (p *bundling) put(name string, content io.Reader) (size int64, err error) {
+	method := zip.Store // the rest is packed already
+	if slices.Contains([]string{".txt", ".csv", ".md", ".json"}, strings.ToLower(path.Ext(name))) {
+		method = zip.Deflate
+	}
+	w, err := p.CreateHeader(&zip.FileHeader{Name: name, Method: method, Modified: p.day})
+	if err != nil {
+		return 0, failed("写", name, err)
+	}
+	if size, err = io.Copy(w, content); err != nil {
+		return 0, failed("写", name, err)
+	}
+	return size, nil
+}
+
+// end writes the lists.
+func (p *bundling) end(v *release.View) error {
 	var text, table bytes.Buffer
-	slices.SortFunc(list, func(a, b sheet.Listed) int { return cmp.Compare(a.Path, b.Path) })
-	for _, l := range list {
+	slices.SortFunc(p.list, func(a, b sheet.Listed) int { return cmp.Compare(a.Path, b.Path) })
+	for _, l := range p.list {
 		fmt.Fprintf(&text, "%x  %s\n", l.SHA256, l.Path)
 	}
-	if err := sheet.WriteList(&table, v, list); err != nil {
+	if err := sheet.WriteList(&table, v, p.list); err != nil {
 		return err
 	}
-	if err := put(listText, text.Bytes()); err != nil {
+	if _, err := p.put(listText, &text); err != nil {
 		return err
 	}
-	if err := put(listSheet, table.Bytes()); err != nil {
+	if _, err := p.put(listSheet, &table); err != nil {
 		return err
 	}
-	return z.Close()
+	return p.Close()
 }
 
 // content is a rendered part.

@@ -3,8 +3,9 @@ package publish
 import (
 	"errors"
 	"io"
-	"io/fs"
 	"os"
+
+	"wangjian/internal/cause"
 )
 
 // Disk is every change that publishing makes to a disk. Reading goes straight
@@ -73,42 +74,11 @@ func (e *diskError) Error() string {
 	if e.name != "" {
 		what += "“" + e.name + "”"
 	}
-	why := reason(e.err)
-	if do := remedies[why]; do != "" {
+	why := cause.Of(e.err)
+	if do := cause.Remedy(e.err); do != "" {
 		why += "，请" + do
 	}
 	return what + "失败：" + why
 }
 
 func (e *diskError) Unwrap() error { return e.err }
-
-// reason puts the usual causes into words; anything else stays as the system
-// says it.
-func reason(err error) string {
-	for _, cause := range append(systemCauses, []cause{
-		{fs.ErrPermission, "没有权限"},
-		{fs.ErrNotExist, "文件或文件夹不存在"},
-		{fs.ErrExist, "已经有同名的文件或文件夹"},
-	}...) {
-		if errors.Is(err, cause.err) {
-			return cause.words
-		}
-	}
-	if of, ok := errors.AsType[*fs.PathError](err); ok {
-		err = of.Err // the message has its own path
-	}
-	return err.Error()
-}
-
-// remedies say what to do about a cause.
-var remedies = map[string]string{
-	"磁盘满了": "腾出空间再运行", "超过了磁盘配额": "腾出空间再运行", "磁盘读写出错": "先检查磁盘",
-	"没有权限": "用有权限的账号运行，或用 -o 换一个能写的文件夹", "磁盘是只读的": "用 -o 换到能写的磁盘",
-	"两处不在同一个磁盘上": "把它们放在同一个磁盘上", "正被占用，或是一个挂载点": "关掉占用它的程序再运行，或用 -o 换一个文件夹",
-	"打开的文件太多": "关掉别的程序再运行", "文件名太长": "把文件名改短",
-}
-
-type cause struct {
-	err   error
-	words string
-}

@@ -12,15 +12,6 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-var systemCauses = []cause{
-	{windows.ERROR_DISK_FULL, "磁盘满了"},
-	{windows.ERROR_HANDLE_DISK_FULL, "磁盘满了"},
-	{windows.ERROR_WRITE_PROTECT, "磁盘是只读的"},
-	{windows.ERROR_SHARING_VIOLATION, "正被别的程序占用，请关闭打开着它的窗口"},
-	{windows.ERROR_NOT_SAME_DEVICE, "两处不在同一个磁盘上"},
-	{windows.ERROR_FILENAME_EXCED_RANGE, "文件名太长"},
-}
-
 func create(name string) (io.WriteCloser, error) {
 	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 }

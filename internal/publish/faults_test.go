@@ -165,7 +165,10 @@ func (m manner) steps(t *testing.T) int {
 }
 
 // causes are the ways in which a disk refuses; they come in turn.
-var causes = []cause{
+var causes = []struct {
+	err   error
+	words string
+}{
 	{syscall.ENOSPC, "磁盘满了"}, {syscall.EACCES, "没有权限"}, {syscall.EROFS, "磁盘是只读的"}, {syscall.EDQUOT, "超过了磁盘配额"},
 	{syscall.EXDEV, "两处不在同一个磁盘上"}, {syscall.EIO, "磁盘读写出错"},
 }

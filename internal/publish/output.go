@@ -118,16 +118,16 @@ func isOurs(name string) bool {
 	return isOurZip(raw)
 }
 
-// isOurZip reports whether a file is a workbook, a bundle or an upload package of
-// this program.
+// isOurZip reports whether a file is an upload package of this program, or a bundle
+// in which nothing was changed.
 func isOurZip(raw []byte) bool {
 	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
 		return false
 	}
-	if n := len(z.File); n > 1 && (z.File[n-2].Name == listText && z.File[n-1].Name == listSheet || z.File[n-2].Name == removedText && z.File[n-1].Name == uploadText) {
+	if n := len(z.File); n > 1 && z.File[n-2].Name == removedText && z.File[n-1].Name == uploadText {
 		return true
 	}
-	application, err := fs.ReadFile(z, "docProps/app.xml")
-	return err == nil && bytes.Contains(application, []byte("<Application>wangjian</Application>"))
+	bundle, err := readBundle(z)
+	return err == nil && bundle.changes() == nil && len(bundle.fresh) == 0
 }

@@ -4,7 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -75,8 +77,10 @@ func TestStoppedBundleLeavesWhatWasThere(t *testing.T) {
 	target := filepath.Join(t.TempDir(), "报送.zip")
 	var old bytes.Buffer
 	z := zip.NewWriter(&old)
-	for _, name := range []string{listText, listSheet} {
-		_, err := z.Create(name)
+	for _, f := range [][2]string{{"甲.txt", "甲"}, {listText, fmt.Sprintf("%x  甲.txt\n", sha256.Sum256([]byte("甲")))}, {listSheet, ""}} {
+		w, err := z.Create(f[0])
+		must(t, err)
+		_, err = io.WriteString(w, f[1])
 		must(t, err)
 	}
 	must(t, z.Close())

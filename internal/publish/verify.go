@@ -16,6 +16,7 @@ import (
 	"sync"
 
 	"wangjian/internal/cache"
+	"wangjian/internal/cause"
 	"wangjian/internal/release"
 )
 
@@ -54,7 +55,7 @@ func CheckSums(dir string) (count int, wrong []Difference, err error) {
 		case errors.Is(err, fs.ErrNotExist):
 			wrong = append(wrong, Difference{p, "缺这个文件"})
 		case err != nil:
-			wrong = append(wrong, Difference{p, "读不出来：" + reason(err)})
+			wrong = append(wrong, Difference{p, "读不出来：" + cause.Of(err)})
 		case got != want:
 			wrong = append(wrong, Difference{p, "与 " + SumsFile + " 不符，发布以后被改过"})
 		}
@@ -156,7 +157,7 @@ func (c *comparison) Create(p string) (Draft, error) {
 		return &compared{differ: true}, nil
 	}
 	if err != nil {
-		c.add(p, "读不出来："+reason(err))
+		c.add(p, "读不出来："+cause.Of(err))
 		return &compared{differ: true}, nil
 	}
 	return &compared{to: c, path: p, file: f, line: 1}, nil

@@ -30,9 +30,9 @@ func TestNumbersAreLinear(t *testing.T) {
 		allocated(file, "1万", 100) // what is loaded once
 		for _, text := range []string{"1万", "1万家次；", "罚款1万元，", "3月1日", "138，", "姓名"} {
 			none := allocated(file, text, 100)
-			// No more than 600 bytes for each of its own.
-			if long := allocated(file, text, 40_000); long > none+40_000*600 {
-				t.Errorf("%s: 40 kB of %s: %d MB", file, text, (long-none)>>20)
+			half, long := allocated(file, text, 20_000), allocated(file, text, 40_000)
+			if long-none > 3*(half-none)+1<<20 {
+				t.Errorf("%s: 20 kB of %s take %d MB, 40 kB %d MB", file, text, (half-none)>>20, (long-none)>>20)
 			}
 		}
 	}

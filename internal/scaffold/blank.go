@@ -10,8 +10,11 @@ import (
 	"wangjian/internal/format"
 )
 
-// writer writes a file of a kind with nothing filled in.
-type writer struct{ bytes.Buffer }
+// writer writes a file of a kind with nothing filled in but the values, by key.
+type writer struct {
+	bytes.Buffer
+	values map[string]string // as they stand in YAML
+}
 
 // comment writes lines of comment.
 func (w *writer) comment(indent, text string) {
@@ -77,7 +80,9 @@ func (w *writer) keys(indent string, t *format.Table) {
 		case k.Type == format.Object:
 			w.key(indent, k, "{"+blanks(k.Of)+"}")
 		default:
-			w.key(indent, k, "")
+			value := w.values[k.Name]
+			k.Required = k.Required || value != ""
+			w.key(indent, k, value)
 		}
 	}
 }
@@ -122,12 +127,21 @@ func (f Files) addFolders() {
 
 // Text returns a text of a kind with nothing filled in but its body.
 func Text(kind campaign.Kind, body string) []byte {
+	return append(Front(kind, "", nil), body...)
+}
+
+// Front returns the head of a text of a kind, with the values that are known, as
+// they stand in YAML, and a first comment, "" for none.
+func Front(kind campaign.Kind, first string, values map[string]string) []byte {
 	t := format.Front(kind)
-	w := &writer{}
+	w := &writer{values: values}
 	w.WriteString("---\n")
+	if first != "" {
+		w.comment("", first)
+	}
 	w.comment("", t.Note)
 	w.keys("", t)
-	w.WriteString("---\n\n" + body)
+	w.WriteString("---\n\n")
 	return w.Bytes()
 }
 

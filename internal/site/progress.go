@@ -192,6 +192,9 @@ func (r *rendering) ledger(round *campaign.Round) ledger {
 				shown.Narrative, shown.NarClass = r.say("已公布"), standingClass[stats.Filed]
 			}
 		}
+		if !line.ArrivedOn.IsZero() {
+			shown.FiledOn = line.ArrivedOn.String() + " 收到"
+		}
 		if line.CountiesDue > 0 {
 			shown.Counties = fmt.Sprintf("%d/%d", line.Counties, line.CountiesDue)
 			shown.Missing, shown.Late, shown.Unread = stats.Names(line.MissingRegions), stats.Names(line.LateRegions), stats.Names(line.UnreadRegions)

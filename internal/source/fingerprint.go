@@ -15,6 +15,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/cause"
 )
 
 // A digest stands for all that the sign-offs of an item, or of a round's figures,
@@ -258,7 +259,7 @@ func bind(record *campaign.Release, digest string) {
 func readDecoded(fsys fs.FS, file string) ([]byte, error) {
 	raw, err := fs.ReadFile(safely(fsys), file)
 	if err != nil {
-		return nil, fmt.Errorf("读不出 %s：%s", file, reason(err))
+		return nil, fmt.Errorf("读不出 %s：%s", file, cause.Of(err))
 	}
 	text, err := Decode(raw)
 	if err != nil {

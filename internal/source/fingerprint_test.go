@@ -55,6 +55,8 @@ func TestDigest(t *testing.T) {
 		item, narrative, round bool // the digest is another
 	}{
 		"nothing":           {change: func(fstest.MapFS) {}},
+		"a form's arrival":  {change: replace("data/q2/jiaoyu.yaml", "填报日期: 2026-04-29\n", "填报日期: 2026-04-29\n收到日期: 2026-05-02 # 原件：收件/2026-05-02/教体局.csv\n")},
+		"an original":       {change: replace(digestedNarrative, "---\n", "---\n# 原件：收件/2026-05-02/教体局.docx\n")},
 		"a comment":         {change: replace(digestedItem, "公开方式: 主动公开", "公开方式:   主动公开  # 按目录")},
 		"quotes":            {change: replace(digestedItem, "文号: 清食安办〔2026〕3号", "文号: \"清食安办〔2026〕3号\"")},
 		"the order of keys": {change: replace(digestedItem, "公开方式: 主动公开\n发布日期: 2026-02-25 09:30\n", "发布日期: 2026-02-25 09:30\n公开方式: 主动公开\n")},

@@ -15,6 +15,7 @@ import (
 
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
+	"wangjian/internal/cause"
 	"wangjian/internal/markdown"
 	"wangjian/internal/wording"
 )
@@ -171,7 +172,7 @@ func (r *reader) readText(file string) (text []byte, hash [sha256.Size]byte) {
 	}
 	raw, err := r.fsys.read(file)
 	if err != nil {
-		r.fail("unreadable", campaign.InFile(file), "文件读不出来："+reason(err), "检查文件是否被别的程序占用，或权限是否正确")
+		r.fail("unreadable", campaign.InFile(file), "文件读不出来："+cause.Of(err), "检查文件是否被别的程序占用，或权限是否正确")
 		return nil, hash
 	}
 	text, err = Decode(raw)
@@ -236,7 +237,7 @@ func (r *reader) entries(dir string) []fs.DirEntry {
 	all, err := fs.ReadDir(r.fsys, dir)
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
-			r.fail("unreadable", campaign.InFile(dir), "文件夹读不出来："+reason(err), "检查它是不是文件夹，权限是否正确")
+			r.fail("unreadable", campaign.InFile(dir), "文件夹读不出来："+cause.Of(err), "检查它是不是文件夹，权限是否正确")
 			r.leaveUnread(dir)
 		}
 		return nil
@@ -286,7 +287,7 @@ func (r *reader) isOurs(name string, e fs.DirEntry) bool {
 		}
 		switch {
 		case err != nil:
-			message = "这个符号链接不能用：" + reason(err)
+			message = "这个符号链接不能用：" + cause.Of(err)
 		case info.IsDir():
 			message, hint = "这是指向文件夹的符号链接", "把文件夹本身放进来"
 		case info.Mode().IsRegular():
@@ -309,20 +310,4 @@ func ignored(name string) bool {
 	}
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") || name == "Thumbs.db" || name == "desktop.ini"
-}
-
-func reason(err error) string {
-	text := err.Error()
-	if i := strings.LastIndex(text, ": "); i >= 0 {
-		text = text[i+2:]
-	}
-	for english, chinese := range map[string]string{
-		"permission denied": "没有读取权限", "no such file or directory": "文件不存在", "is a directory": "这是一个文件夹",
-		"path escapes from parent": "它指到了本活动的文件夹以外", "file does not exist": "文件不存在",
-	} {
-		if strings.Contains(text, english) {
-			return chinese
-		}
-	}
-	return text
 }

@@ -19,6 +19,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/cause"
 	"wangjian/internal/intake"
 	"wangjian/layouts"
 )
@@ -67,7 +68,7 @@ func (r *reader) readLooks() {
 func (r *reader) readInterface(looks fs.FS) {
 	list, err := layouts.Words(looks)
 	if err != nil {
-		r.fail("unreadable", campaign.InFile(looksFolder), "文件夹读不出来："+reason(err), "检查权限是否正确")
+		r.fail("unreadable", campaign.InFile(looksFolder), "文件夹读不出来："+cause.Of(err), "检查权限是否正确")
 		return
 	}
 	var known []string
@@ -108,7 +109,7 @@ func (r *reader) readOwnWords(o *object, known []string) {
 func (r *reader) readStyle(looks fs.FS) {
 	css, err := fs.ReadFile(looks, "assets/site.css")
 	if err != nil {
-		r.fail("unreadable", campaign.InFile(looksFolder+"/assets/site.css"), "文件读不出来："+reason(err), "检查权限是否正确")
+		r.fail("unreadable", campaign.InFile(looksFolder+"/assets/site.css"), "文件读不出来："+cause.Of(err), "检查权限是否正确")
 		return
 	}
 	var known []string
@@ -369,7 +370,7 @@ func (r *reader) readLogo(file string) {
 	at := campaign.InFile(file)
 	data, err := fs.ReadFile(r.fsys, file)
 	if err != nil {
-		r.fail("unreadable", at, "文件读不出来："+reason(err), "检查文件是否被别的程序占用，或权限是否正确")
+		r.fail("unreadable", at, "文件读不出来："+cause.Of(err), "检查文件是否被别的程序占用，或权限是否正确")
 		return
 	}
 	most, shape := maxPixels, pixels

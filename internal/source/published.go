@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/cause"
 )
 
 // MaxPublished bounds a published data/statistics.json: forms of some ten
@@ -27,7 +28,7 @@ var publishedColumns = []string{"期次", "部门", "地区", "项目", "隶属"
 func ReadPublished(name string, from io.Reader) (*campaign.Published, error) {
 	text, err := io.ReadAll(io.LimitReader(from, MaxPublished+1))
 	if err != nil {
-		return nil, fmt.Errorf("读 %s：%s", name, reason(err))
+		return nil, fmt.Errorf("读 %s：%s", name, cause.Of(err))
 	}
 	if len(text) > MaxPublished {
 		return nil, fmt.Errorf("%s 太大了：请用已发布网站里的 data/statistics.json", name)

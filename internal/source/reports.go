@@ -150,6 +150,7 @@ func (r *reader) readFilled(report *campaign.Report, o *object) {
 	report.Keys = o.locations()
 	report.Unit = o.text("填报单位")
 	report.FiledOn = o.date("填报日期")
+	report.ArrivedOn = o.date("收到日期")
 	if len(r.c.Form.RowsOf(d)) == 0 {
 		if v := o.entries["项目"].value; v == nil || len(v.Content) == 0 {
 			o.as(format.CountyReport).done()

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"wangjian/internal/campaign"
+	"wangjian/internal/release"
 )
 
 // Standing says how a unit stands with one round's form or narrative.
@@ -23,6 +24,7 @@ type LedgerLine struct {
 	Department     *campaign.Department
 	Form           Standing
 	FiledOn        campaign.Date
+	ArrivedOn      campaign.Date // the office alone knows it
 	Narrative      Standing
 	Counties       int // regions that have reported
 	CountiesDue    int // regions that should; 0 where none reports
@@ -85,6 +87,9 @@ func (t *Table) Ledger(round *campaign.Round, date campaign.Date) []LedgerLine {
 			l.Narrative = Filed
 		} else if _, broken := t.campaign.Unread(campaign.NarrativeFile(round, d)); broken {
 			l.Narrative = Unread
+		}
+		if r := t.Report(round, d, nil); r != nil && t.view.Audience() == release.ForOffice {
+			l.ArrivedOn = r.ArrivedOn
 		}
 		regions := t.view.Coverage(round, d)
 		l.Counties, l.CountiesDue = regions.Filed, regions.Due

@@ -21,8 +21,8 @@ fail() { echo "windows: $*" >&2; exit 1; }
 w() { wine wangjian.exe -C c "$@"; }
 same() { diff -q "$1" "$2" >/dev/null || fail "$1 and $2 differ"; }
 
-wine wangjian.exe new c >/dev/null
-./wangjian new linux >/dev/null
+wine wangjian.exe new --sample c >/dev/null
+./wangjian new --sample linux >/dev/null
 w build >/dev/null 2>&1
 w build 2>/dev/null | grep -q '已是最新' || fail 'the second build found something to do'
 ./wangjian -C linux build >/dev/null 2>&1

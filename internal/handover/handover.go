@@ -1,0 +1,259 @@
+// Package handover writes and reads the data that a submission carries: the
+// campaign's figures in a form that another wangjian, or any other program, reads
+// without the campaign's folder. It is one JSON file with Chinese keys;
+// docs/handover.md describes it and [Schema] says it for programs.
+//
+// [Of] lists the data of the office's view, [Data.Write] writes it and [Read] reads
+// it: a version, a key, a name or a quantity that is not known is refused with its
+// place. Quantities are text, digit for digit as they were reported; 0, 无 and 未报
+// stay three things. Names of persons are not in it.
+package handover
+
+import (
+	_ "embed"
+	"encoding/json"
+	"io"
+	"slices"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/release"
+	"wangjian/internal/stats"
+)
+
+// Version is that of the form. One that adds or changes a key is another.
+const Version = 1
+
+// Name says what a file is that has this form.
+const Name = "网剑行动数据"
+
+// Schema is the JSON Schema of the form.
+//
+//go:embed schema.json
+var Schema []byte
+
+// Data is what is handed over.
+type Data struct {
+	Form        string       `json:"格式"`
+	Version     int          `json:"版本"`
+	Campaign    string       `json:"名称"`
+	Short       string       `json:"简称,omitempty"`
+	Number      string       `json:"文号,omitempty"`
+	Level       string       `json:"层级,omitempty"` // 省, 市 or 县
+	Sample      bool         `json:"示例,omitempty"`
+	Edition     int          `json:"版次,omitempty"` // of the published figures; 0 where nothing is recorded
+	Lead        string       `json:"牵头部门"`
+	Departments []Unit       `json:"部门"`
+	Regions     []Unit       `json:"地区"`
+	Rounds      []Round      `json:"期次"`
+	Rows        []Row        `json:"项目"`
+	Reports     []Report     `json:"报表"`
+	Corrections []Correction `json:"更正"`
+}
+
+// Unit is a department or a region.
+type Unit struct {
+	Code    string   `json:"代号"`
+	Name    string   `json:"名称"`
+	Short   string   `json:"简称"`
+	Aliases []string `json:"别名,omitempty"`
+}
+
+// Round is a reporting round.
+type Round struct {
+	Unit
+	Deadline  string `json:"截止"`
+	Basis     string `json:"口径"`
+	Published string `json:"发布日期,omitempty"`
+	Digest    string `json:"校验值,omitempty"` // of all that its sign-offs cover
+}
+
+// Row is a row of the statistical form.
+type Row struct {
+	Number     int    `json:"序号"` // from 1, in the order of print
+	Department string `json:"部门"` // 代号
+	Name       string `json:"名称"`
+	Unit       string `json:"单位"`
+	Parent     int    `json:"隶属,omitempty"` // 序号 of the row that this one is an 其中 of
+	Uncounted  bool   `json:"不计入合计,omitempty"`
+	Decimals   *int   `json:"小数,omitempty"` // decimals allowed; any where absent
+}
+
+// Report is the form of a department, or of one of its regions, of one round.
+type Report struct {
+	Round      string   `json:"期次"`           // 代号
+	Department string   `json:"部门"`           // 代号
+	Region     string   `json:"地区,omitempty"` // 代号; "" for the department's whole
+	Standing   string   `json:"状态"`           // 已报, 逾期, 未报, 未到期, 报了但读不出
+	Unit       string   `json:"填报单位,omitempty"`
+	FiledOn    string   `json:"填报日期,omitempty"`
+	Figures    []Figure `json:"数据,omitempty"`
+	Own        []Figure `json:"本级,omitempty"`
+	Without    []string `json:"未含地区,omitempty"` // 代号 of those that a whole is without
+}
+
+// Figure is one quantity.
+type Figure struct {
+	Row      int    `json:"项目"` // its 序号
+	Quantity string `json:"数量"` // as written, or 无
+	Sum      bool   `json:"汇总,omitempty"`
+	Remark   string `json:"备注,omitempty"`
+	LastYear string `json:"上年同期,omitempty"`
+	Source   string `json:"来源"` // file and line
+}
+
+// Correction is a published figure that changed.
+type Correction struct {
+	Round      string `json:"期次"`
+	Department string `json:"部门,omitempty"`
+	Region     string `json:"地区,omitempty"`   // 代号 or 本级
+	Row        int    `json:"项目,omitempty"`   // 0 for more than one, and for a row that the form no longer has
+	Named      string `json:"项目名称,omitempty"` // as the correction writes it
+	Old        string `json:"原值"`
+	New        string `json:"现值"` // or 撤下
+	Reason     string `json:"原因"`
+	On         string `json:"日期"`
+}
+
+const own = "本级"
+
+// Of lists the data of the office's view of a campaign.
+func Of(v *release.View, t *stats.Table) *Data {
+	c := v.Campaign()
+	d := &Data{
+		Form: Name, Version: Version, Campaign: c.Name, Short: c.Short, Number: c.DocumentNumber, Sample: c.Sample,
+		Lead: c.Lead.Code, Departments: []Unit{}, Regions: []Unit{}, Rounds: []Round{}, Rows: []Row{}, Reports: []Report{}, Corrections: []Correction{},
+	}
+	for _, x := range c.Departments {
+		d.Departments = append(d.Departments, unitOf(x.Named))
+	}
+	for _, x := range c.Regions {
+		d.Regions = append(d.Regions, unitOf(x.Named))
+	}
+	for _, row := range c.Form.Rows {
+		d.Rows = append(d.Rows, rowOf(row))
+	}
+	for _, r := range c.Rounds {
+		d.Rounds = append(d.Rounds, roundOf(r))
+		for _, l := range t.Ledger(r, v.Date()) {
+			d.Reports = append(d.Reports, reportsOf(c, t, r, l)...)
+		}
+	}
+	for _, x := range c.Corrections {
+		if x.Round == nil {
+			continue // of an item, not of a figure
+		}
+		d.Corrections = append(d.Corrections, correctionOf(x))
+	}
+	return d
+}
+
+func unitOf(n campaign.Named) Unit { return Unit{n.Code, n.Name, n.Short, n.Aliases} }
+
+func rowOf(row *campaign.Row) Row {
+	r := Row{Number: row.Index + 1, Department: row.Department.Code, Name: row.Name, Unit: row.Unit, Uncounted: row.Uncounted}
+	if row.Parent != nil {
+		r.Parent = row.Parent.Index + 1
+	}
+	if most := row.MaxDecimals(); most >= 0 {
+		r.Decimals = &most
+	}
+	return r
+}
+
+func roundOf(x *campaign.Round) Round {
+	r := Round{Unit: unitOf(x.Named), Deadline: x.Deadline.String(), Basis: string(x.Basis)}
+	if x.Release != nil {
+		r.Published, r.Digest = x.Release.PublishedAt.Brief(), x.Release.Digest
+	}
+	return r
+}
+
+// reportsOf lists a department's form of a round and its regions'; nothing where
+// it owes none.
+func reportsOf(c *campaign.Campaign, t *stats.Table, round *campaign.Round, l stats.LedgerLine) []Report {
+	if l.Form == stats.NoForm {
+		return nil
+	}
+	rows := c.Form.RowsOf(l.Department)
+	whole := reportOf(t, round, l.Department, nil, rows)
+	whole.Standing = string(l.Form)
+	if l.Counties > 0 {
+		for _, region := range slices.Concat(l.MissingRegions, l.UnreadRegions) {
+			whole.Without = append(whole.Without, region.Code)
+		}
+	}
+	list := []Report{whole}
+	for _, region := range c.Regions {
+		if l.CountiesDue == 0 {
+			break
+		}
+		r := reportOf(t, round, l.Department, region, rows)
+		switch {
+		case slices.Contains(l.UnreadRegions, region):
+			r.Standing = string(stats.Unread)
+		case slices.Contains(l.LateRegions, region):
+			r.Standing = string(stats.LateFile)
+		case t.Report(round, l.Department, region) != nil:
+			r.Standing = string(stats.Filed)
+		case l.Form == stats.NotDue:
+			r.Standing = string(stats.NotDue)
+		default:
+			r.Standing = string(stats.NotFiled)
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+// reportOf is a form without its standing.
+func reportOf(t *stats.Table, round *campaign.Round, d *campaign.Department, region *campaign.Region, rows []*campaign.Row) Report {
+	r := Report{Round: round.Code, Department: d.Code}
+	if region != nil {
+		r.Region = region.Code
+	}
+	report := t.Report(round, d, region)
+	if report == nil {
+		return r
+	}
+	r.Unit, r.FiledOn = report.Unit, report.FiledOn.String()
+	for _, row := range rows {
+		if f := t.Figure(round, row, region); f != nil {
+			r.Figures = append(r.Figures, figureOf(f))
+		}
+		if f := t.Own(round, row); f != nil && region == nil {
+			r.Own = append(r.Own, figureOf(f))
+		}
+	}
+	return r
+}
+
+func figureOf(f *stats.Figure) Figure {
+	return Figure{
+		Row: f.Row.Index + 1, Quantity: f.Quantity.String(), Sum: f.Computed, Remark: f.Remark, LastYear: f.LastYear.String(), Source: f.At.Source(),
+	}
+}
+
+func correctionOf(x *campaign.Correction) Correction {
+	c := Correction{Round: x.Round.Code, Named: x.Item, Old: x.OldText(), New: x.NewText(), Reason: x.Reason, On: x.On.String()}
+	if x.Department != nil {
+		c.Department = x.Department.Code
+	}
+	if x.Row != nil {
+		c.Row = x.Row.Index + 1
+	}
+	switch {
+	case x.Region != nil:
+		c.Region = x.Region.Code
+	case x.Own:
+		c.Region = own
+	}
+	return c
+}
+
+// Write writes the data; the same data has the same bytes.
+func (d *Data) Write(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false) // <, > and & as themselves
+	e.SetIndent("", " ")
+	return e.Encode(d)
+}
