@@ -45,6 +45,7 @@ func newAltered(t *testing.T, linked bool) *altered {
 		c.write(to, c.read(from))
 	}
 	c.write("content/gallery/lianhe.md", []byte(alteredGallery))
+	c.write("data/campaign.yaml", append(c.read(smallCampaign+"/data/campaign.yaml"), "\n示例: true\n"...)) // these pictures are the sample's
 	c.write("layouts/logo.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>`))
 	if linked { // of which no mark can be taken: only the hashes show that something changed
 		if err := os.Symlink("lu.txt", filepath.Join(c.dir, "content/gallery/lian.txt")); err != nil {

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"path"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/picture"
 )
 
@@ -53,7 +54,14 @@ func (v *View) Open(file string) (io.ReadCloser, error) {
 	default:
 		return v.bound(file, io.MultiReader(bytes.NewReader(head), f), f), nil
 	}
-	f.Close()
+	defer f.Close()
+	if whole, ok := f.(io.ReadSeeker); ok {
+		if _, e := whole.Seek(0, io.SeekStart); e == nil {
+			if _, e := io.Copy(io.Discard, v.bound(file, whole, f)); errors.Is(e, campaign.ErrChanged) {
+				return nil, e // what is wrong with it now may be nobody's fault
+			}
+		}
+	}
 	return nil, err
 }
 

@@ -31,7 +31,7 @@ func TestNumbersAreLinear(t *testing.T) {
 		for _, text := range []string{"1万", "1万家次；", "罚款1万元，", "3月1日", "138，", "姓名"} {
 			none := allocated(file, text, 100)
 			half, long := allocated(file, text, 20_000), allocated(file, text, 40_000)
-			if long-none > 3*(half-none)+1<<20 {
+			if long > none+3*(max(half, none)-none)+8<<20 { // 8 MB for what is loaded by chance
 				t.Errorf("%s: 20 kB of %s take %d MB, 40 kB %d MB", file, text, (half-none)>>20, (long-none)>>20)
 			}
 		}
