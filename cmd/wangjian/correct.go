@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -25,7 +26,7 @@ func (a *app) correctCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "correct",
 		Short: "公布过的数改了：写好 data/corrections.yaml 里的更正，只问原因",
-		Long:  "公布过的数改了、晚报了：与发布记录比，写好 data/corrections.yaml 里的更正，连同跟着变的合计，只问原因。\n--withdraw content/warnings/x.md 在同一个文件里写撤下一篇内容，要用 --reason 写原因；原来的网址留下日期和原因。",
+		Long:  "公布过的数改了、晚报了：与发布记录比，写好 data/corrections.yaml 里的更正，连同跟着变的合计，只问原因。\n--withdraw warnings/x 在同一个文件里写撤下一篇内容，要用 --reason 写原因；原来的网址留下日期和原因。",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if reason = strings.TrimSpace(reason); cmd.Flags().Changed("reason") && (reason == "" || !utf8.ValidString(reason)) {
@@ -39,7 +40,7 @@ func (a *app) correctCommand() *cobra.Command {
 	}
 	a.compare(cmd)
 	cmd.Flags().StringVar(&reason, "reason", "", "更正的原因，会公布；不写就问")
-	cmd.Flags().StringSliceVar(&withdrawn, "withdraw", nil, "撤下这一篇公布过的内容，如 content/warnings/x.md")
+	cmd.Flags().StringSliceVar(&withdrawn, "withdraw", nil, "撤下这一篇公布过的内容，如 warnings/x")
 	return cmd
 }
 
@@ -89,7 +90,7 @@ func (a *app) correct(reason string, withdrawn []string) error {
 func (a *app) withdraw(result *project.Loaded, names []string, reason string) error {
 	var lines []string
 	for _, name := range names {
-		e, err := review.Withdrawal(result.Campaign, a.signableName(name), result.Date)
+		e, err := review.Withdrawal(result.Campaign, cmp.Or(campaign.ItemFile(a.signableName(name)), name), result.Date)
 		if err != nil {
 			return failure{err}
 		}
