@@ -147,6 +147,6 @@ func (a *app) newText(kind campaign.Kind, name string) error {
 	if err := a.writeWhole(target, text); err != nil {
 		return failf("写 %s：%w", file, err)
 	}
-	fmt.Fprintf(a.Stdout, "已写出 %s：填好冒号后面空着的，用 wangjian check 检查，再用 wangjian sign 签字\n", file)
+	fmt.Fprintf(a.Stdout, "已写出 %s：填好冒号后面空着的（公开方式、发布日期在初审时用 --on 写），用 wangjian check 检查，再用 wangjian sign 签字\n", file)
 	return nil
 }

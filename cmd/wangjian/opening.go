@@ -15,6 +15,14 @@ import (
 // open writes 公开方式 and 发布日期 into files that are to be signed for their
 // first publication. The release.yaml of a round that is not there is made.
 func (a *app) open(names []string, on campaign.Moment) error {
+	if _, err := a.folder(); err != nil {
+		return err
+	}
+	unlock, err := publish.Lock(a.dir)
+	if err != nil {
+		return failure{err}
+	}
+	defer unlock()
 	result, err := a.read()
 	if err != nil {
 		return err
@@ -23,6 +31,9 @@ func (a *app) open(names []string, on campaign.Moment) error {
 	a.commit()
 	for _, name := range names {
 		file := a.signableName(name)
+		if campaign.ItemFile(file) != file && !isReleaseOf(result.Campaign, file) {
+			return failf("%s 不是可以签的文件：写 content/ 里的 .md 文件，或 data/期次/release.yaml", name)
+		}
 		if first, ok := result.Campaign.FirstPublished(file); ok {
 			return failf("%s 在 %s 已经公布，发布日期不再改：不写 --on，直接签", file, first)
 		}
@@ -61,6 +72,14 @@ func isReleaseOf(c *campaign.Campaign, file string) bool {
 // restore takes 停止公示 out of items. What was not changed since needs no new
 // signature.
 func (a *app) restore(names []string) error {
+	if _, err := a.folder(); err != nil {
+		return err
+	}
+	unlock, err := publish.Lock(a.dir)
+	if err != nil {
+		return failure{err}
+	}
+	defer unlock()
 	result, err := a.read()
 	if err != nil {
 		return err

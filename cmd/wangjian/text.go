@@ -221,6 +221,6 @@ func (in *incoming) importText(f *arrival, t target, c *campaign.Campaign, yes b
 	if err := a.writeIn("", draft.File, draft.Markdown); err != nil {
 		return err
 	}
-	f.done = fmt.Sprintf("%s：已写好，图片 %d 张。它还没有签发，请核对后填写公开方式、发布日期和审核", draft.File, len(draft.Pictures))
+	f.done = fmt.Sprintf("%s：已写好，图片 %d 张。它还没有签发：核对后用 wangjian sign 签，初审时用 --on 写上发布日期", draft.File, len(draft.Pictures))
 	return nil
 }

@@ -228,8 +228,8 @@ func frontMatter(n *narrative, opts Options) []byte {
 	if n.title != "" {
 		line("标题: ", quoted(n.title))
 	}
-	line("公开方式: ", campaign.Withheld, " # 审核通过后改为 ", campaign.Proactive)
-	line("发布日期: ", farOff, " # 改为实际发布的日期，如 2022-11-30 10:00")
+	line("公开方式: ", campaign.Withheld, " # ", campaign.Proactive, "的才上网；签初审时用 --on 写")
+	line("发布日期: ", farOff, " # 第一次公布的日子，签初审时用 --on 写")
 	if r := report(opts); opts.Region != nil && r != nil && r.Unit != "" {
 		line("来源: ", quoted(r.Unit))
 	}
