@@ -68,14 +68,14 @@ func (x *Correction) Stopped() *Stopped { return &Stopped{On: x.On, Reason: x.Re
 // without content/ and .md; "" for what can be no item.
 func ItemFile(name string) string {
 	name = strings.TrimSuffix(strings.TrimPrefix(name, "content/"), ".md")
-	kind, slug, ok := strings.Cut(name, "/")
-	if !ok || path.Clean(slug) != slug || !slices.Contains(Kinds, Kind(kind)) {
+	if round, ok := strings.CutPrefix(name, string(Summaries)+"/"); ok { // as its page is named
+		name = string(Narratives) + "/" + round + "/" + strings.TrimSuffix(SummaryName, ".md")
+	}
+	kind, file := KindOf(name+".md"), "content/"+name+".md"
+	if path.Clean(name) != name || !slices.Contains(Kinds, kind) || !strings.HasPrefix(file, kind.Folder()+"/") {
 		return ""
 	}
-	if Kind(kind) == Summaries {
-		return Summaries.Folder() + "/" + slug + "/" + SummaryName
-	}
-	return "content/" + name + ".md"
+	return file
 }
 
 // NotReported is what stands for 原值 where a figure comes late into a published

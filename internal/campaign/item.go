@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 	"unicode/utf8"
 	"unique"
 )
@@ -139,6 +140,15 @@ func (k Kind) Folder() string {
 		k = Narratives
 	}
 	return "content/" + string(k)
+}
+
+// KindOf returns the kind of a text by its path below content/.
+func KindOf(name string) Kind {
+	folder, _, _ := strings.Cut(name, "/")
+	if Kind(folder) == Narratives && path.Base(name) == SummaryName {
+		return Summaries
+	}
+	return Kind(folder)
 }
 
 // InSections reports whether texts of a kind have the four sections.

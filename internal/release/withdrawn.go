@@ -41,7 +41,7 @@ func leavesNote(r *campaign.Release, now campaign.Moment) bool {
 // withdrawn lists what was taken down.
 func withdrawn(c *campaign.Campaign, now campaign.Moment, held holding) (list []Withdrawn) {
 	add := func(w Withdrawn, by *campaign.Stopped) {
-		if w.Kind == campaign.Narratives && (w.Round == nil || held.rounds[w.Round] || w.Region != nil && held.regions != nil) {
+		if w.Kind.InSections() && (w.Round == nil || held.rounds[w.Round] || w.Region != nil && held.regions != nil) {
 			return
 		}
 		if w.On, w.Reason, w.Written = by.On, by.Reason, by.Written; !w.Written || w.Kind == campaign.Cases {
@@ -63,9 +63,13 @@ func withdrawn(c *campaign.Campaign, now campaign.Moment, held holding) (list []
 			continue
 		}
 		there[x.Withdraws] = true
-		w := Withdrawn{File: x.Withdraws, Kind: campaign.Kind(strings.Split(x.Withdraws, "/")[1]), Slug: strings.TrimSuffix(path.Base(x.Withdraws), ".md"), Title: c.History.TitleOf(x.Withdraws)}
-		if w.Kind == campaign.Narratives {
+		w := Withdrawn{File: x.Withdraws, Kind: campaign.KindOf(strings.TrimPrefix(x.Withdraws, "content/")), Slug: strings.TrimSuffix(path.Base(x.Withdraws), ".md"), Title: c.History.TitleOf(x.Withdraws)}
+		switch w.Kind {
+		case campaign.Narratives:
 			w.Round, w.Department, w.Region = c.UnitOf(x.Withdraws)
+		case campaign.Summaries:
+			w.Slug = path.Base(path.Dir(x.Withdraws))
+			w.Round = c.FindRound(w.Slug)
 		}
 		add(w, x.Stopped())
 	}

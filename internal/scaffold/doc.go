@@ -35,7 +35,7 @@ func Sample() (Files, error) {
 			}
 			text, err := fs.ReadFile(tree, name)
 			if path.Ext(name) == ".md" {
-				text = noted(kindOf(name), text)
+				text = noted(campaign.KindOf(name), text)
 			}
 			files[folder+"/"+name] = text
 			return err
@@ -45,15 +45,6 @@ func Sample() (Files, error) {
 		}
 	}
 	return files, nil
-}
-
-// kindOf returns the kind of a text of the sample by its path below content/.
-func kindOf(name string) campaign.Kind {
-	folder, _, _ := strings.Cut(name, "/")
-	if kind := campaign.Kind(folder); kind != campaign.Narratives || path.Base(name) != campaign.SummaryName {
-		return kind
-	}
-	return campaign.Summaries
 }
 
 var sample = map[string]fs.FS{"data": data.Files, "content": content.Files}

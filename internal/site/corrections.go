@@ -60,11 +60,7 @@ func correctionsPages(s *site) []*page {
 			data.Lines = append(data.Lines, r.correctionLine(n, x))
 		}
 		for _, w := range withdrawn {
-			line := withdrawnLine{Kind: r.say(w.Kind.Chinese()), Title: w.Title, On: w.On.String(), Cause: w.Reason}
-			if path := withdrawnPath(w.Kind, w.Slug); path != "" {
-				line.Href = r.to(path)
-			}
-			data.Withdrawn = append(data.Withdrawn, line)
+			data.Withdrawn = append(data.Withdrawn, withdrawnLine{Kind: r.say(w.Kind.Chinese()), Title: w.Title, Href: r.toAddress(r.noteAddress(w)), On: w.On.String(), Cause: w.Reason})
 		}
 		slices.SortStableFunc(data.Withdrawn, func(a, b withdrawnLine) int { return strings.Compare(b.On, a.On) })
 		return data, nil

@@ -14,6 +14,8 @@ func (s *site) note(w release.Withdrawn) *note {
 	switch w.Kind {
 	case campaign.Cases:
 		n.What = s.say("这一案例的行政处罚信息")
+	case campaign.Summaries:
+		n.What = s.say("这篇工作总结")
 	case campaign.Narratives:
 		n.What, n.Anchor = s.say("这篇工作总结"), reportAnchor(w.Round, w.Department, w.Region)
 	case campaign.Galleries:
@@ -45,27 +47,18 @@ func (s *site) notes(wanted func(release.Withdrawn) bool) (list []*note) {
 	return list
 }
 
-// withdrawnPath is where the note stands that an item was taken down; "" for what
-// had no page of its own.
-func withdrawnPath(kind campaign.Kind, slug string) string {
-	if kind == campaign.Narratives || kind == campaign.Galleries {
-		return ""
-	}
-	return string(kind) + "/" + slug + "/index.html"
-}
-
 // withdrawnPages keep the addresses of items that were taken down early. Nothing
 // leads to them but the page of corrections, where they were withdrawn in writing.
 func withdrawnPages(s *site) []*page {
 	var pages []*page
 	for _, w := range s.view.Withdrawn() {
-		if withdrawnPath(w.Kind, w.Slug) == "" {
-			continue
+		n, former := s.note(w), w
+		if n.Anchor != "" {
+			continue // it has a place on another page
 		}
-		n := s.note(w)
-		for _, slug := range append([]string{w.Slug}, w.Aliases...) {
+		for _, former.Slug = range append([]string{w.Slug}, w.Aliases...) {
 			pages = append(pages, &page{
-				path: withdrawnPath(w.Kind, slug), template: "withdrawn", title: s.say("已停止公示"), unlisted: true,
+				path: s.noteAddress(former).path, template: "withdrawn", title: s.say("已停止公示"), unlisted: true,
 				description: s.sayf("%s已停止公示。", n.What),
 				data:        func(*rendering) (any, error) { return n, nil },
 			})
