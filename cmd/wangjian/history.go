@@ -174,8 +174,11 @@ func (h *historian) about(name string) error {
 func (h *historian) files(name string) (files []string) {
 	name = strings.TrimPrefix(filepath.ToSlash(name), "./")
 	file := campaign.ItemFile(name)
+	summary, isSummary := strings.CutPrefix(name, string(campaign.Summaries)+"/")
 	if r := h.Campaign.FindRound(name); r != nil {
 		file = campaign.ReleaseFile(r)
+	} else if r := h.Campaign.FindRound(summary); r != nil && isSummary {
+		file = campaign.SummaryFile(r)
 	} else if file == "" {
 		file = name
 	}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"encoding/xml"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -102,5 +103,74 @@ func TestNoCorrectionOfWhatIsNotOut(t *testing.T) {
 		if strings.Contains(text, "漏计") || p == correctionsPath {
 			t.Errorf("%s 里有没有公开的一期的更正", p)
 		}
+	}
+}
+
+// recorded returns the corrected campaign as its record tells of it: a first and a
+// second edition, and two items that were withdrawn in writing.
+func recorded(t *testing.T) (*campaign.Campaign, release.Contents) {
+	t.Helper()
+	c, contents := corrected(t)
+	whole := c.Corrections[0]
+	first := whole.Round.Release.PublishedAt.Date
+	shown := func(x *campaign.Correction, q campaign.Quantity) campaign.PublishedFigure {
+		return campaign.PublishedFigure{FigureName: campaign.NameOf(x.Round, x.Row, x.Region, x.Own), Quantity: q}
+	}
+	h := &campaign.History{Changed: map[string][]campaign.Date{}}
+	h.Editions = append(h.Editions, campaign.FiguresEdition{Number: 1, On: first})
+	h.Editions = append(h.Editions, campaign.FiguresEdition{Number: 2, On: c.ReferenceDate})
+	for _, x := range c.Corrections[:2] {
+		h.Editions[0].Figures = append(h.Editions[0].Figures, shown(x, x.Old))
+		h.Editions[1].Figures = append(h.Editions[1].Figures, shown(x, x.New))
+	}
+	warning, penalty := c.ItemsOf(campaign.Warnings)[0], c.ItemsOf(campaign.Cases)[0]
+	for _, i := range []*campaign.Item{warning, penalty} {
+		c.Withdrawals = append(c.Withdrawals, &campaign.Correction{Withdraws: i.File, Withdrawn: true, Reason: "说法<有误>", On: c.ReferenceDate})
+	}
+	h.Changed[c.ItemsOf(campaign.Documents)[0].File] = []campaign.Date{{Year: 2024, Month: 3, Day: 1}, c.ReferenceDate}
+	c.History = h
+	return c, contents
+}
+
+// TestGoldenCorrections: the page of corrections says of each the edition that told
+// it first, and names what was withdrawn, but no party.
+func TestGoldenCorrections(t *testing.T) {
+	const file = "testdata/corrections.html"
+	c, contents := recorded(t)
+	site := render(t, release.Public(c, c.ReferenceDate, contents))
+	got := site[correctionsPath]
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil || got != string(want) {
+		t.Errorf("与 %s 不同（确认无误后用 -update 更新）：%v\n%s", file, err, firstDifference(string(want), got))
+	}
+	checkPage(t, got)
+	if title := c.ItemsOf(campaign.Cases)[0].Title; strings.Contains(got, title) {
+		t.Errorf("撤下的案例还写着“%s”", title)
+	}
+	for _, want := range []string{`<a href="../data/2/statistics.csv" download>`, `<a href="../data/1/statistics.json" download>`, "第1版，" + c.History.Editions[0].On.Chinese()} {
+		if !strings.Contains(site["statistics/index.html"], want) {
+			t.Errorf("统计数据页没有“%s”", want)
+		}
+	}
+	changed := c.ItemsOf(campaign.Documents)[0]
+	if page := site["open/"+changed.Slug+"/index.html"]; !strings.Contains(page, c.History.Changed[changed.File][0].String()+"、"+c.ReferenceDate.String()) {
+		t.Error("信息公开没有写两次更新的日子")
+	}
+	checkPage(t, site["statistics/index.html"])
+}
+
+// TestDraftHasNoEdition: what was corrected since the last publication is of the
+// next edition.
+func TestDraftHasNoEdition(t *testing.T) {
+	c, contents := recorded(t)
+	c.History.Editions = c.History.Editions[:1]
+	page := render(t, release.Public(c, c.ReferenceDate, contents))[correctionsPath]
+	if strings.Count(page, "下一版") != 2 || strings.Contains(page, "第2版") {
+		t.Error("还没有发布的更正不应有版次")
 	}
 }
