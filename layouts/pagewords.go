@@ -120,7 +120,7 @@ progress.go	从上一期之后算起
 progress.go	统计表
 progress.go	未公布
 progress.go	已公布
-progress.go	%s 收到
+progress.go	 收到
 region.go	地区情况
 region.go	各地区的统计数据和工作总结。
 region.go	%s在%s中的统计数据和工作情况。

@@ -208,19 +208,6 @@ func TestNearest(t *testing.T) {
 	}
 }
 
-// TestItemFile: an item is named by its path, with or without content/ and .md.
-func TestItemFile(t *testing.T) {
-	for name, want := range map[string]string{
-		"warnings/x": "content/warnings/x.md", "content/warnings/x.md": "content/warnings/x.md", "warnings/x.md": "content/warnings/x.md",
-		"narratives/final/gongan/360702": "content/narratives/final/gongan/360702.md", "narratives/final/index": "content/narratives/final/index.md",
-		"x": "", "": "", "warnings": "", "warnings/": "", "data/final/release": "", "warnings/../cases/x": "", "../warnings/x": "", "summary/final": "content/narratives/final/index.md",
-	} {
-		if got := ItemFile(name); got != want {
-			t.Errorf("%s: %q, want %q", name, got, want)
-		}
-	}
-}
-
 // TestLate: a form is late by the day of its arrival, and by that on which it was
 // filled in where nobody knows the other.
 func TestLate(t *testing.T) {
@@ -236,6 +223,19 @@ func TestLate(t *testing.T) {
 		r := Report{Round: round, FiledOn: c.filed, ArrivedOn: c.arrived}
 		if r.Late() != c.late {
 			t.Errorf("filled in %s, arrived %s: late %v", c.filed, c.arrived, r.Late())
+		}
+	}
+}
+
+// TestItemFile: an item is named by its path, with or without content/ and .md.
+func TestItemFile(t *testing.T) {
+	for name, want := range map[string]string{
+		"warnings/x": "content/warnings/x.md", "content/warnings/x.md": "content/warnings/x.md", "warnings/x.md": "content/warnings/x.md",
+		"narratives/final/gongan/360702": "content/narratives/final/gongan/360702.md", "narratives/final/index": "content/narratives/final/index.md",
+		"x": "", "": "", "warnings": "", "warnings/": "", "data/final/release": "", "warnings/../cases/x": "", "../warnings/x": "", "summary/final": "content/narratives/final/index.md",
+	} {
+		if got := ItemFile(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
 }

@@ -193,7 +193,7 @@ func (r *rendering) ledger(round *campaign.Round) ledger {
 			}
 		}
 		if !line.ArrivedOn.IsZero() {
-			shown.FiledOn = r.sayf("%s 收到", line.ArrivedOn)
+			shown.FiledOn = line.ArrivedOn.String() + r.say(" 收到")
 		}
 		if line.CountiesDue > 0 {
 			shown.Counties = fmt.Sprintf("%d/%d", line.Counties, line.CountiesDue)
