@@ -50,9 +50,9 @@ func TestRulesAreListed(t *testing.T) {
 	for _, r := range review.List() {
 		used[r.Code] = true
 	}
-	code := regexp.MustCompile(`(?:\b(?:fail|warn|note|problem|count|refusal|problemf)\((?:[\w.()\[\]]+, )?|\b[rR]ule(?::| :?=) )"([a-z]+(?:-[a-z]+)*)"`)
+	code := regexp.MustCompile(`(?:\b(?:fail|warn|note|problem|count|refusal|problemf|faulty|finding)\((?:[\w.()\[\]]+, )?|\b[rR]ule(?::| :?=) )"([a-z]+(?:-[a-z]+)*)"`)
 	row := regexp.MustCompile(`\t\{"([a-z]+-[a-z]+)", "`) // of a table with the words beside
-	for _, dir := range []string{"source", "markdown", "site", "forms", "manuscript"} {
+	for _, dir := range []string{"source", "markdown", "site", "forms", "manuscript", "record", "inbox"} {
 		files, err := filepath.Glob("../../internal/" + dir + "/*.go")
 		if err != nil || len(files) == 0 {
 			t.Fatal(dir, err)
