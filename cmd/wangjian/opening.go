@@ -12,6 +12,18 @@ import (
 	"wangjian/internal/publish"
 )
 
+// openOn reads --on, which only the first sign-off may have.
+func (a *app) openOn(names []string, stage campaign.Stage, on string) error {
+	at, err := campaign.ParseMoment(on)
+	switch {
+	case err != nil:
+		return fmt.Errorf("--on %w，写成 2022-12-01 或 \"2022-12-01 09:30\"", err)
+	case stage != campaign.FirstReview:
+		return errors.New("--on 只和 --as 初审 一起用：发布日期变了，前面签的就不算了")
+	}
+	return a.open(names, at)
+}
+
 // open writes 公开方式 and 发布日期 into files that are to be signed for their
 // first publication. The release.yaml of a round that is not there is made.
 func (a *app) open(names []string, on campaign.Moment) error {

@@ -49,14 +49,7 @@ func (a *app) signCommand() *cobra.Command {
 				return errors.New("要用 --by 写签字人的姓名")
 			}
 			if on != "" {
-				at, err := campaign.ParseMoment(on)
-				switch {
-				case err != nil:
-					return fmt.Errorf("--on %w，写成 2022-12-01 或 \"2022-12-01 09:30\"", err)
-				case stage != campaign.FirstReview:
-					return errors.New("--on 只和 --as 初审 一起用：发布日期变了，前面签的就不算了")
-				}
-				if err := a.open(names, at); err != nil {
+				if err := a.openOn(names, stage, on); err != nil {
 					return err
 				}
 			}
