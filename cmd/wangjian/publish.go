@@ -100,7 +100,7 @@ func (p *publishing) act(ctx context.Context) error {
 		return err
 	}
 	if p.asked != nil && p.asked.Date.After(p.clock().Date) {
-		return failf("--date %s 在今天（%s）以后，还不能发布；要看到时候是什么样，用 wangjian build 或 --dry-run 以外的命令", p.asked.Date, p.clock().Date)
+		return failf("--date %s 在今天（%s）以后，还不能发布；要看到时候是什么样，用 wangjian build 或 wangjian serve", p.asked.Date, p.clock().Date)
 	}
 	if !p.dryRun {
 		unlock, err := publish.LockAct(p.dir)
