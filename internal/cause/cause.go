@@ -102,7 +102,7 @@ func Of(err error) string {
 		return "这个程序没有做成"
 	}
 	switch inner := inner(err); {
-	case strings.ContainsFunc(err.Error(), isHan):
+	case strings.ContainsFunc(err.Error(), isHan) && !isSystem(err):
 		return In(err)
 	case inner != nil:
 		return Of(inner)

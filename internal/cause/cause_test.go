@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -70,6 +71,20 @@ func TestInNamesTheFile(t *testing.T) {
 	} {
 		if got := In(c.err); got != c.want {
 			t.Errorf("In = %q, want %q", got, c.want)
+		}
+	}
+}
+
+// TestSystemErrorsOfOurOwn: a system's error that wraps one of ours, or names a
+// Chinese file, is told once: what asks for its words does not come back to it.
+func TestSystemErrorsOfOurOwn(t *testing.T) {
+	for _, err := range []error{
+		&fs.PathError{Op: "open", Path: "content/open/p.csv", Err: errors.New("不是普通文件")},
+		&fs.PathError{Op: "open", Path: "收件/表.xlsx", Err: errors.New("不是普通文件")},
+		fmt.Errorf("读 %w", &fs.PathError{Op: "open", Path: "收件/表.xlsx", Err: fs.ErrInvalid}),
+	} {
+		if got := In(err); !strings.Contains(got, "不是普通文件") && !errors.Is(err, fs.ErrInvalid) || strings.Contains(got, "open ") {
+			t.Errorf("%v: %s", err, got)
 		}
 	}
 }
