@@ -30,10 +30,10 @@ TOOLS = $(filter-out tools/windows tools/lint,$(patsubst %/go.mod,%,$(wildcard t
 WHOLE = -tags whole
 LINT = $(GO) tool -modfile=tools/lint/go.mod
 
-# Packages that start goroutines, and the command, which builds whole sites: their
-# unit tests run under the race detector too. The papers of package pdf are made
-# by the command's builds.
-RACE = ./cmd/wangjian $(addprefix ./internal/,pdf/finish preview publish review search source)
+# Packages that start goroutines: their unit tests run under the race detector too.
+# Of package review and of the command, it is the tests that check whole campaigns
+# and that build, publish and verify whole sites: the others start no more goroutines.
+RACE = $(addprefix ./internal/,pdf/finish preview publish search source)
 
 quick: lint words ## vet, staticcheck and unit tests, with Go alone: under a minute
 	$(GO) test -vet=off ./...
@@ -47,6 +47,8 @@ test-whole:
 
 test-race:
 	CGO_ENABLED=1 $(GO) test -vet=off -timeout 40m -race $(RACE)
+	CGO_ENABLED=1 $(GO) test -vet=off -timeout 40m -race -run 'TestSmallCampaign|TestSample|TestBroken' ./internal/review
+	CGO_ENABLED=1 $(GO) test -vet=off -timeout 40m -race -run 'TestScripts/^(build|check|publish|verify)$$' ./cmd/wangjian
 
 test-tools: # never from the cache of results: what they read lies outside their modules
 	set -e; for m in $(TOOLS); do $(GO) -C $$m vet ./...; $(GO) -C $$m test -count=1 ./...; done
