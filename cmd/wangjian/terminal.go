@@ -205,6 +205,51 @@ func printOutside(w io.Writer, c *campaign.Campaign) {
 	fmt.Fprintf(w, "站外链接 %d 个\n", len(places))
 }
 
+// gaps are what is late, missing or unreadable of a round.
+type gaps struct {
+	late, forms, narratives, counties, brokenForms, brokenNarratives, brokenCounties []string
+
+	due, filed, told int
+}
+
+func (g *gaps) addForm(l stats.LedgerLine) {
+	switch l.Form {
+	case stats.Filed, stats.LateFile:
+		g.due, g.filed = g.due+1, g.filed+1
+		if l.Form == stats.LateFile {
+			day := l.FiledOn.String()
+			if !l.ArrivedOn.IsZero() {
+				day = l.ArrivedOn.String() + " 收到"
+			}
+			g.late = append(g.late, fmt.Sprintf("%s（%s）", l.Department.Short, day))
+		}
+	case stats.NotFiled, stats.NotDue:
+		g.due++
+		g.forms = append(g.forms, l.Department.Short)
+	case stats.Unread:
+		g.due++
+		g.brokenForms = append(g.brokenForms, l.Department.Short)
+	}
+}
+
+// addRest adds the narrative and the counties.
+func (g *gaps) addRest(l stats.LedgerLine) {
+	switch l.Narrative {
+	case stats.Filed:
+		g.told++
+	case stats.Unread:
+		g.brokenNarratives = append(g.brokenNarratives, l.Department.Short)
+	default:
+		g.narratives = append(g.narratives, l.Department.Short)
+	}
+	if len(l.MissingRegions) > 0 {
+		g.counties = append(g.counties, fmt.Sprintf("%s %d/%d，缺%s", l.Department.Short, l.Counties, l.CountiesDue, namesOf(l.MissingRegions)))
+	}
+	if len(l.UnreadRegions) > 0 {
+		g.brokenCounties = append(g.brokenCounties, l.Department.Short+" "+namesOf(l.UnreadRegions))
+	}
+}
+
 // printLedger says for each round how many have reported and whom to chase.
 // Where the campaign's own files cannot be read nobody knows.
 func printLedger(w io.Writer, result *project.Loaded) {
@@ -217,49 +262,19 @@ func printLedger(w io.Writer, result *project.Loaded) {
 		if round.Deadline.IsZero() {
 			continue // it is missing: a finding asks for it
 		}
-		var late, forms, narratives, counties, brokenForms, brokenNarratives, brokenCounties []string
-		due, filed, told := 0, 0, 0
+		var g gaps
 		lines := book.Ledger(round, result.Date)
 		for _, l := range lines {
-			switch l.Form {
-			case stats.Filed, stats.LateFile:
-				due, filed = due+1, filed+1
-				if l.Form == stats.LateFile {
-					day := l.FiledOn.String()
-					if !l.ArrivedOn.IsZero() {
-						day = l.ArrivedOn.String() + " 收到"
-					}
-					late = append(late, fmt.Sprintf("%s（%s）", l.Department.Short, day))
-				}
-			case stats.NotFiled, stats.NotDue:
-				due++
-				forms = append(forms, l.Department.Short)
-			case stats.Unread:
-				due++
-				brokenForms = append(brokenForms, l.Department.Short)
-			}
-			switch l.Narrative {
-			case stats.Filed:
-				told++
-			case stats.Unread:
-				brokenNarratives = append(brokenNarratives, l.Department.Short)
-			default:
-				narratives = append(narratives, l.Department.Short)
-			}
-			if len(l.MissingRegions) > 0 {
-				counties = append(counties, fmt.Sprintf("%s %d/%d，缺%s", l.Department.Short, l.Counties, l.CountiesDue, namesOf(l.MissingRegions)))
-			}
-			if len(l.UnreadRegions) > 0 {
-				brokenCounties = append(brokenCounties, l.Department.Short+" "+namesOf(l.UnreadRegions))
-			}
+			g.addForm(l)
+			g.addRest(l)
 		}
-		fmt.Fprintf(w, "%s（%s 截止）：统计表 %d/%d，总结 %d/%d\n", round.Name, round.Deadline, filed, due, told, len(lines))
+		fmt.Fprintf(w, "%s（%s 截止）：统计表 %d/%d，总结 %d/%d\n", round.Name, round.Deadline, g.filed, g.due, g.told, len(lines))
 		for _, part := range []struct {
 			word  string
 			names []string
 		}{
-			{"逾期报表", late}, {"未报统计表", forms}, {"未报总结", narratives}, {"县（市、区）", counties},
-			{"统计表" + string(stats.Unread), brokenForms}, {"总结" + string(stats.Unread), brokenNarratives}, {"县（市、区）" + string(stats.Unread), brokenCounties},
+			{"逾期报表", g.late}, {"未报统计表", g.forms}, {"未报总结", g.narratives}, {"县（市、区）", g.counties},
+			{"统计表" + string(stats.Unread), g.brokenForms}, {"总结" + string(stats.Unread), g.brokenNarratives}, {"县（市、区）" + string(stats.Unread), g.brokenCounties},
 		} {
 			if len(part.names) > 0 {
 				fmt.Fprintf(w, "    %s：%s\n", part.word, strings.Join(part.names, "；"))

@@ -103,6 +103,8 @@ var (
 // the text itself is read through the view, and what review compares.
 var unseen = map[string]bool{"Hash": true, "Sentences": true, "Cited": true}
 
+// walk writes a value.
+// flat: one case a kind of value.
 func (d *digester) walk(v reflect.Value, inBody bool) {
 	switch v.Kind() {
 	case reflect.Bool:
