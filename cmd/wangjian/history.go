@@ -238,13 +238,15 @@ func (h *historian) item(files []string) {
 	}
 }
 
-func (h *historian) figure(ref campaign.Reference) error {
+// namesOf returns which published names are those of a reference; unknown says why
+// the campaign does not know it now.
+func (h *historian) namesOf(ref campaign.Reference) (is func(campaign.FigureName) bool, unknown error) {
 	own := ref.Region == "本级"
 	if own {
 		ref.Region = ""
 	}
 	want, unknown := h.Campaign.Resolve(ref, nil)
-	is := func(n campaign.FigureName) bool {
+	return func(n campaign.FigureName) bool {
 		at, itsOwn, ok := h.Campaign.FindPublished(campaign.PublishedFigure{FigureName: n})
 		if unknown != nil || !ok || at.Row == nil { // by the names of its time
 			region := ref.Region
@@ -254,7 +256,11 @@ func (h *historian) figure(ref campaign.Reference) error {
 			return (ref.Round == "" || n.Round == ref.Round) && n.Department == ref.Department && n.Region == region && n.Row == ref.Row
 		}
 		return (want.Round == nil || at.Round == want.Round) && at.Row == want.Row && at.Region == want.Region && itsOwn == own
-	}
+	}, unknown
+}
+
+func (h *historian) figure(ref campaign.Reference) error {
+	is, unknown := h.namesOf(ref)
 	shown := 0
 	for _, e := range h.Record.Events() {
 		for _, f := range e.Values {

@@ -173,6 +173,26 @@ func (in *incoming) targets(tell func(*arrival) (target, error)) map[*arrival]ta
 	return all
 }
 
+// tellDraft tells what was found in a text that came in.
+func (in *incoming) tellDraft(f *arrival, draft *manuscript.Result, problems []campaign.Finding, c *campaign.Campaign) {
+	a := in.app
+	if len(in.list) > 1 {
+		fmt.Fprintf(a.Stdout, "── %s\n", f.name)
+	}
+	for _, one := range problems {
+		fmt.Fprintln(a.Stderr, one)
+	}
+	if f.judge(problems); draft == nil {
+		return
+	}
+	for _, n := range draft.Notes {
+		fmt.Fprintln(a.Stdout, n)
+	}
+	for _, one := range review.ProtectedSlips(c, draft.File, draft.Markdown) {
+		fmt.Fprintf(a.Stdout, "%s: 错误：%s（%s）[%s]\n", one.At, one.Message, one.Hint, one.Rule)
+	}
+}
+
 // importText reads a text and writes it with its pictures; one that is there is
 // overwritten only with a yes.
 func (in *incoming) importText(f *arrival, t target, c *campaign.Campaign, yes bool) error {
@@ -186,20 +206,8 @@ func (in *incoming) importText(f *arrival, t target, c *campaign.Campaign, yes b
 		return nil
 	}
 	draft, problems := t.read(f.sender, data, arrived.Original)
-	if len(in.list) > 1 {
-		fmt.Fprintf(a.Stdout, "── %s\n", f.name)
-	}
-	for _, one := range problems {
-		fmt.Fprintln(a.Stderr, one)
-	}
-	if f.judge(problems); draft == nil {
+	if in.tellDraft(f, draft, problems, c); draft == nil {
 		return nil
-	}
-	for _, n := range draft.Notes {
-		fmt.Fprintln(a.Stdout, n)
-	}
-	for _, one := range review.ProtectedSlips(c, draft.File, draft.Markdown) {
-		fmt.Fprintf(a.Stdout, "%s: 错误：%s（%s）[%s]\n", one.At, one.Message, one.Hint, one.Rule)
 	}
 	_, err := os.Stat(a.under(filepath.FromSlash(draft.File)))
 	switch {

@@ -181,6 +181,22 @@ func (p *parcel) mail(name string, data []byte, depth int) error {
 	return p.entity(name, textproto.MIMEHeader(m.Header), m.Body, depth, 0)
 }
 
+// parts unpacks the parts of a mail, or of a part of it.
+func (p *parcel) parts(mailName string, parts *multipart.Reader, depth, level int) error {
+	for {
+		part, err := parts.NextRawPart()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return fmt.Errorf("%s 不完整，附件没有收全", mailName)
+		}
+		if err := p.entity(mailName, part.Header, part, depth, level+1); err != nil {
+			return err
+		}
+	}
+}
+
 // entity unpacks a part of a mail, or the mail itself.
 func (p *parcel) entity(mailName string, header textproto.MIMEHeader, body io.Reader, depth, level int) error {
 	if level > 20 {
@@ -188,19 +204,7 @@ func (p *parcel) entity(mailName string, header textproto.MIMEHeader, body io.Re
 	}
 	kind, parameters := mediaType(header.Get("Content-Type"), "text/plain")
 	if boundary := parameters["boundary"]; strings.HasPrefix(kind, "multipart/") && boundary != "" {
-		parts := multipart.NewReader(body, boundary)
-		for {
-			part, err := parts.NextRawPart()
-			switch {
-			case errors.Is(err, io.EOF):
-				return nil
-			case err != nil:
-				return fmt.Errorf("%s 不完整，附件没有收全", mailName)
-			}
-			if err := p.entity(mailName, part.Header, part, depth, level+1); err != nil {
-				return err
-			}
-		}
+		return p.parts(mailName, multipart.NewReader(body, boundary), depth, level)
 	}
 	data, err := io.ReadAll(io.LimitReader(unwrapped(header.Get("Content-Transfer-Encoding"), body), maxUnpacked+1))
 	if errors.Is(err, io.ErrUnexpectedEOF) {

@@ -63,17 +63,22 @@ func withdrawn(c *campaign.Campaign, now campaign.Moment, held holding) (list []
 			continue
 		}
 		there[x.Withdraws] = true
-		w := Withdrawn{File: x.Withdraws, Kind: campaign.KindOf(strings.TrimPrefix(x.Withdraws, "content/")), Slug: strings.TrimSuffix(path.Base(x.Withdraws), ".md"), Title: c.History.TitleOf(x.Withdraws)}
-		switch w.Kind {
-		case campaign.Narratives:
-			w.Round, w.Department, w.Region = c.UnitOf(x.Withdraws)
-		case campaign.Summaries:
-			w.Slug = path.Base(path.Dir(x.Withdraws))
-			w.Round = c.FindRound(w.Slug)
-		}
-		add(w, x.Stopped())
+		add(ofEntry(c, x), x.Stopped())
 	}
 	return list
+}
+
+// ofEntry returns what a written withdrawal took down, whose file may be gone.
+func ofEntry(c *campaign.Campaign, x *campaign.Correction) Withdrawn {
+	w := Withdrawn{File: x.Withdraws, Kind: campaign.KindOf(strings.TrimPrefix(x.Withdraws, "content/")), Slug: strings.TrimSuffix(path.Base(x.Withdraws), ".md"), Title: c.History.TitleOf(x.Withdraws)}
+	switch w.Kind {
+	case campaign.Narratives:
+		w.Round, w.Department, w.Region = c.UnitOf(x.Withdraws)
+	case campaign.Summaries:
+		w.Slug = path.Base(path.Dir(x.Withdraws))
+		w.Round = c.FindRound(w.Slug)
+	}
+	return w
 }
 
 // IsTakenDown reports whether an item of a whole view was taken down; those of a
