@@ -231,13 +231,7 @@ func compareForms(list []*arrival, read map[*arrival]*forms.Result) {
 // is there after a yes. Of several files that say the same the first to arrive is
 // written.
 func (in *incoming) writeForms(read map[*arrival]*forms.Result, yes bool) error {
-	out, overwrites := in.app.Stdout, 0
-	for _, f := range in.open() {
-		if r := read[f]; f.done == "" && r.Overwrites() {
-			overwrites++
-			fmt.Fprintf(out, "%s 要改写 %s：\n%s\n", f.name, r.Path, r.Diff())
-		}
-	}
+	overwrites := in.tellOverwrites(read)
 	agreed := overwrites == 0 || yes || in.app.confirm(fmt.Sprintf("改写这 %d 个文件吗？写 y 确认：", overwrites))
 	for _, f := range in.open() {
 		r := read[f]
@@ -263,6 +257,17 @@ func (in *incoming) writeForms(read map[*arrival]*forms.Result, yes bool) error 
 		}
 	}
 	return nil
+}
+
+// tellOverwrites shows and counts the forms that would be written over.
+func (in *incoming) tellOverwrites(read map[*arrival]*forms.Result) (count int) {
+	for _, f := range in.open() {
+		if r := read[f]; f.done == "" && r.Overwrites() {
+			count++
+			fmt.Fprintf(in.app.Stdout, "%s 要改写 %s：\n%s\n", f.name, r.Path, r.Diff())
+		}
+	}
+	return count
 }
 
 func (in *incoming) keepForm(f *arrival, r *forms.Result) error {

@@ -259,19 +259,10 @@ func (in *incoming) unpack(f *arrival, onlyNew bool) {
 		in.take(f)
 		return
 	}
-	words := strings.TrimSuffix(f.sender, filepath.Ext(f.sender))
 	count := 0
 	for _, e := range files {
-		within := &arrival{name: f.name + "/" + e.Name, sender: path.Base(e.Name), parcel: f, sent: e.Sent, data: e.Data}
-		switch ours := hasEnding(e.Name, in.endings); {
-		case e.Err != nil && (ours || hasEnding(e.Name, parcels)):
-			within.refuse("没有导入 %s：%w", within.name, e.Err)
-			within.why = e.Err.Error()
-		case e.Name == words+".txt" || e.Name == words+".html": // the mail's own words
-			continue
-		case within.isClosed():
-		case !ours:
-			in.skip(within.name)
+		within := in.partOf(f, e)
+		if within == nil {
 			continue
 		}
 		count++
@@ -283,6 +274,25 @@ func (in *incoming) unpack(f *arrival, onlyNew bool) {
 		f.refuse("%s 里没有可以导入的文件", f.name)
 		in.take(f)
 	}
+}
+
+// partOf returns a file in a mail or an archive; nil for one that is not to be
+// imported.
+func (in *incoming) partOf(f *arrival, e intake.Embedded) *arrival {
+	words := strings.TrimSuffix(f.sender, filepath.Ext(f.sender))
+	within := &arrival{name: f.name + "/" + e.Name, sender: path.Base(e.Name), parcel: f, sent: e.Sent, data: e.Data}
+	switch ours := hasEnding(e.Name, in.endings); {
+	case e.Err != nil && (ours || hasEnding(e.Name, parcels)):
+		within.refuse("没有导入 %s：%w", within.name, e.Err)
+		within.why = e.Err.Error()
+	case e.Name == words+".txt" || e.Name == words+".html": // the mail's own words
+		return nil
+	case within.isClosed():
+	case !ours:
+		in.skip(within.name)
+		return nil
+	}
+	return within
 }
 
 // open are the files that have not been refused so far.

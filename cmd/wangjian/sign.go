@@ -19,6 +19,7 @@ import (
 	"wangjian/internal/review"
 )
 
+// flat: one flag after another, each with what it does not go with.
 func (a *app) signCommand() *cobra.Command {
 	var as, by, target, reason, on string
 	var sheet, replace, restore bool

@@ -36,6 +36,7 @@ func (r *reader) readCorrections() {
 
 // readCorrection reads one entry; nil when it does not tell which figure it is
 // about.
+// flat: one key after another, and what is missing ends it.
 func (r *reader) readCorrection(o *object) *campaign.Correction {
 	defer o.done()
 	x := &campaign.Correction{Keys: campaign.Keys{Start: o.start, At: &campaign.Places{}}}
