@@ -134,11 +134,11 @@ const unpackFirst = "先解压，再导入解压出来的文件夹"
 // isClosed refuses what brings other files and cannot be opened.
 func (f *arrival) isClosed() bool {
 	ext := strings.ToLower(filepath.Ext(f.sender))
-	todo := closed[ext]
-	if todo != "" {
-		f.refuse("打不开 %s：%s 文件%s", f.name, ext, todo)
+	instead := closed[ext]
+	if instead != "" {
+		f.refuse("打不开 %s：%s 文件%s", f.name, ext, instead)
 	}
-	return todo != ""
+	return instead != ""
 }
 
 func hasEnding(name string, endings []string) bool {

@@ -123,6 +123,9 @@ func Of(v *release.View, t *stats.Table) *Data {
 		Form: Name, Version: Version, Campaign: c.Name, Short: c.Short, Number: c.DocumentNumber, Sample: c.Sample,
 		Lead: c.Lead.Code, Departments: []Unit{}, Regions: []Unit{}, Rounds: []Round{}, Rows: []Row{}, Reports: []Report{}, Corrections: []Correction{},
 	}
+	if e := c.History.Latest(); e != nil {
+		d.Edition = e.Number
+	}
 	for _, x := range c.Departments {
 		d.Departments = append(d.Departments, unitOf(x.Named))
 	}
