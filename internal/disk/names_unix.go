@@ -20,7 +20,7 @@ func Unsupported(err error, codes ...unix.Errno) error {
 	return err
 }
 
-// Rename gives a file or folder a name.
+// Rename sets the name of a file or folder.
 func Rename(from, to string) error { return os.Rename(from, to) }
 
 // SyncNames returns when the names in a folder survive a power cut.

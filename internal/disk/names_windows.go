@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Rename gives a file or folder a name. It tries for a second: a virus scanner that looks at fresh files holds
+// Rename sets the name of a file or folder. It tries for a second: a virus scanner that looks at fresh files holds
 // their folder for a moment.
 func Rename(from, to string) error {
 	for n := 0; ; n++ {
