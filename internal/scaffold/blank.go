@@ -64,7 +64,7 @@ func about(k format.Key) string {
 func (w *writer) keys(indent string, t *format.Table) {
 	for _, k := range t.Keys {
 		switch {
-		case k.Misplaced:
+		case k.Misplaced, k.ByProgram:
 		case k.Name == "审核":
 			k.Doc = "由 wangjian sign 写"
 			w.key(indent, k, "{}")
@@ -154,7 +154,7 @@ func noted(kind campaign.Kind, text []byte) []byte {
 	if table == nil || !whole {
 		return text
 	}
-	more := table.Names(func(k format.Key) bool { return !k.Required && !bytes.Contains(head, []byte("\n"+k.Name+":")) })
+	more := table.Names(func(k format.Key) bool { return !k.Required && !k.ByProgram && !bytes.Contains(head, []byte("\n"+k.Name+":")) })
 	w := &writer{}
 	w.comment("", table.Note+"\n还可以写："+strings.Join(more, "、"))
 	return bytes.Join([][]byte{head, []byte("\n"), w.Bytes(), []byte("---\n"), body}, nil)
