@@ -186,7 +186,7 @@ func (a *app) tellUnsigned(result *project.Loaded, err error) error {
 	var refused *signing.Refused
 	switch {
 	case errors.As(err, &faults):
-		printFindings(a.Stderr, result.Campaign, faults.Findings)
+		printFindings(a.Stderr, result.Campaign, faults.List)
 	case errors.As(err, &refused):
 		for _, r := range refused.List {
 			for _, words := range r.Against {

@@ -154,7 +154,9 @@ func noted(kind campaign.Kind, text []byte) []byte {
 	if table == nil || !whole {
 		return text
 	}
-	more := table.Names(func(k format.Key) bool { return !k.Required && !k.ByProgram && !bytes.Contains(head, []byte("\n"+k.Name+":")) })
+	more := table.Names(func(k format.Key) bool {
+		return !k.Required && !k.ByProgram && !bytes.Contains(head, []byte("\n"+k.Name+":"))
+	})
 	w := &writer{}
 	w.comment("", table.Note+"\n还可以写："+strings.Join(more, "、"))
 	return bytes.Join([][]byte{head, []byte("\n"), w.Bytes(), []byte("---\n"), body}, nil)

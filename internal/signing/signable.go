@@ -46,12 +46,15 @@ func (s Signable) Kind() string {
 
 // Faults: a file that is not in order cannot be signed.
 type Faults struct {
-	File     string
-	Findings []campaign.Finding // errors
+	File string
+	List []campaign.Finding // errors
 }
 
+// Findings returns them.
+func (f *Faults) Findings() []campaign.Finding { return f.List }
+
 func (f *Faults) Error() string {
-	return fmt.Sprintf("%s 有 %d 处错误，改好再签", f.File, len(f.Findings))
+	return fmt.Sprintf("%s 有 %d 处错误，改好再签", f.File, len(f.List))
 }
 
 // Find finds what the name of a file below the campaign's folder means. Its error

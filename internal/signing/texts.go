@@ -7,18 +7,21 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/change"
 	"wangjian/internal/project"
 	"wangjian/internal/source"
+	"wangjian/internal/stats"
 )
 
 // Texts are the texts that were signed last, a stage each, in the campaign's cache:
 // where one is lost, nothing but a difference can no longer be shown.
 type Texts struct {
 	folder *cache.Folder
+	mu     sync.Mutex
 	kept   map[string]string // the digest of what was kept, by key
 }
 
@@ -27,7 +30,7 @@ const mostTexts = 20_000
 
 // TextsOf returns the signed texts of the campaign in a folder.
 func TextsOf(dir string) *Texts {
-	return &Texts{cache.NewFolder(dir, "signed", mostTexts), map[string]string{}}
+	return &Texts{folder: cache.NewFolder(dir, "signed", mostTexts), kept: map[string]string{}}
 }
 
 // Keep keeps the texts of a loaded campaign whose signatures count.
@@ -39,6 +42,8 @@ func (t *Texts) Keep(l *project.Loaded) {
 
 // KeepOne keeps the text of a file for stages that are signed, or have just been.
 func (t *Texts) KeepOne(l *project.Loaded, s Signable, stages ...campaign.Stage) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	var text []byte
 	for _, stage := range stages {
 		key := keyOf(s.File, stage)
@@ -106,6 +111,10 @@ func withoutSignatures(lines []string) []byte {
 	return b.Bytes()
 }
 
+// FigureLine is how the line of a figure begins in the text of a round: up to the
+// colon.
+func FigureLine(f *stats.Figure) string { return f.Name().Heading() + " " + f.Row.Unit }
+
 // figuresOf lists a round's figures, a line each.
 func figuresOf(l *project.Loaded, round *campaign.Round) []byte {
 	var b bytes.Buffer
@@ -113,7 +122,7 @@ func figuresOf(l *project.Loaded, round *campaign.Round) []byte {
 		if f.Round != round {
 			continue
 		}
-		fmt.Fprintf(&b, "%s %s：%s", f.Name().Heading(), f.Row.Unit, f.Quantity)
+		fmt.Fprintf(&b, "%s：%s", FigureLine(f), f.Quantity)
 		if f.Remark != "" {
 			fmt.Fprintf(&b, "　%s", f.Remark)
 		}

@@ -50,7 +50,7 @@ func Unopened(c *campaign.Campaign) (list []Signable) {
 // before it signed and this one not. By is who would sign, "" for nobody yet.
 func Waiting(l *project.Loaded, stage campaign.Stage, by string) (list []Pending) {
 	for _, s := range All(l.Campaign) {
-		if !isTurn(l, s, stage) {
+		if !IsTurn(l, s, stage) {
 			continue
 		}
 		p := Pending{Signable: s}
@@ -58,7 +58,7 @@ func Waiting(l *project.Loaded, stage campaign.Stage, by string) (list []Pending
 		var faults *Faults
 		switch {
 		case errors.As(err, &faults):
-			p.Faults = faults.Findings
+			p.Faults = faults.List
 		case err != nil:
 			p.Against = []string{err.Error()}
 		case by != "":
@@ -69,9 +69,9 @@ func Waiting(l *project.Loaded, stage campaign.Stage, by string) (list []Pending
 	return list
 }
 
-// isTurn reports whether a stage is the next of a file, or the confidentiality
+// IsTurn reports whether a stage is the next of a file, or the confidentiality
 // review, which comes at any time after the first.
-func isTurn(l *project.Loaded, s Signable, stage campaign.Stage) bool {
+func IsTurn(l *project.Loaded, s Signable, stage campaign.Stage) bool {
 	r := s.Record()
 	open := l.Campaign.Unsigned(r)
 	if r.Disclosure != campaign.Proactive || r.PublishedAt.IsZero() || s.Item != nil && s.Item.Stopped != nil ||
