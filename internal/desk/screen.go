@@ -39,7 +39,7 @@ var screens []*screen
 func init() {
 	screens = []*screen{
 		homeScreen(), startScreen(),
-		signScreen(),
+		signScreen(), bundleScreen(),
 		changeScreen(), jobScreen(), undoScreen(),
 	}
 }
