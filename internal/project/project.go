@@ -84,6 +84,8 @@ type Options struct {
 	// Record is the record of publications, for a publication that counts its own
 	// entry; nil for the campaign's own.
 	Record *record.Record
+	// Files are the campaign's as they would be after changes, instead of its folder's.
+	Files fs.FS
 	// Now is what stood in the folder before it is read. Files that stand there as
 	// they did are not read again; nil where nobody knows.
 	Now *cache.Snapshot
@@ -115,7 +117,10 @@ func (l *Loaded) Propose() review.Proposal { return review.Propose(l.subject) }
 // Load reads and checks the campaign. Its error says that the folder cannot be
 // opened; all else is a finding.
 func (p *Project) Load(o Options) (*Loaded, error) {
-	files, err := p.Files()
+	files, err := o.Files, error(nil)
+	if files == nil {
+		files, err = p.Files()
+	}
 	if err != nil {
 		return nil, err
 	}

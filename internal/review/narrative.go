@@ -2,6 +2,7 @@ package review
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -47,7 +48,11 @@ func checkSections(c *Context, i *campaign.Item) {
 				hint = "是不是“" + near + "”？"
 				missing = slices.DeleteFunc(missing, func(m string) bool { return m == near })
 			}
-			c.Reportf(h.At, hint, "总结里不该有二级标题“%s”", h.Text)
+			f := finding(h.At, fmt.Sprintf("总结里不该有二级标题“%s”", h.Text), hint)
+			if near := campaign.Meant(h.Text, wanted, 1); near != "" && !slices.Contains(present, near) {
+				f.Mend = h.At.Mend(h.Text, near)
+			}
+			c.Tell(f)
 		case seen[h.Text]:
 			c.Reportf(h.At, "合并成一节", "“%s”写了两节", h.Text)
 		case place < last:
@@ -192,8 +197,9 @@ var proseRules = []Rule{
 		Check: func(c *Context) {
 			for _, x := range c.claims() {
 				if x.Equal && (x.Aspect == prose.Whole || x.Aspect == prose.Bare) {
-					c.Reportf(x.At(), "改成引用 "+reference(c, x.Figure), "%s 与统计表里的“%s”相同，却是手写的",
-						x.Written(), x.Figure.Row.Name)
+					f := finding(x.At(), fmt.Sprintf("%s 与统计表里的“%s”相同，却是手写的", x.Written(), x.Figure.Row.Name), "改成引用 "+reference(c, x.Figure))
+					f.Mend = c.citing(x)
+					c.Tell(f)
 				}
 			}
 		},
@@ -224,6 +230,22 @@ var proseRules = []Rule{
 			}
 		},
 	},
+}
+
+// citing writes a reference for a number that is written out, where the reference
+// prints the same words.
+func (c *Context) citing(x *prose.Claim) campaign.Mend {
+	written := reference(c, x.Figure)
+	ref, err := campaign.ParseReference(strings.Trim(written, "{}"))
+	item := c.itemAt(x.At().File)
+	if err != nil || item == nil || x.Aspect == prose.Bare {
+		return campaign.Mend{}
+	}
+	cited, err := c.Book.Cite(ref, item)
+	if err != nil || cited.Figure != x.Figure || cited.Text != x.Written() {
+		return campaign.Mend{}
+	}
+	return x.At().Mend(x.Written(), written)
 }
 
 // remarksDiffer compares what the 备注 of a figure says with the other rounds: no
