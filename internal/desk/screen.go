@@ -38,7 +38,7 @@ var screens []*screen
 
 func init() {
 	screens = []*screen{
-		homeScreen(), startScreen(),
+		homeScreen(), startScreen(), incomingScreen(),
 		changeScreen(), jobScreen(), undoScreen(),
 	}
 }

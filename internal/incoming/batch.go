@@ -98,6 +98,7 @@ type verdict struct {
 	Again    bool               // it was imported before, and stays as it is
 	Writes   []Write
 	form     *forms.Result
+	judged   bool
 }
 
 // Ask is what is to be said of a file before it can be taken.
@@ -229,6 +230,7 @@ func (b *Batch) Judge(ctx context.Context, step func(*File)) (err error) {
 			if ctx.Err() == nil && kinds(f.Kind) && f.Err == nil {
 				kindNamed(f.Kind).judge(b, f)
 				b.doubt(f)
+				f.judged = true
 				if step != nil {
 					step(f)
 				}
@@ -239,6 +241,11 @@ func (b *Batch) Judge(ctx context.Context, step func(*File)) (err error) {
 	done(func(k Kind) bool { return k == Form }, func() { compareForms(b.open(Form)) })
 	b.readBook()
 	done(func(k Kind) bool { return k != Form }, b.compareTexts)
+	for _, f := range list {
+		if !f.judged && f.Err == nil {
+			f.Refuse("停下来了，还没有看这一个")
+		}
+	}
 	return ctx.Err()
 }
 

@@ -73,9 +73,9 @@ func (b *finder) search(match string) {
 		switch {
 		case err != nil:
 			return err
-		case isTemporary(entry.Name()) && entry.IsDir() && file != match:
+		case IsTemporary(entry.Name()) && entry.IsDir() && file != match:
 			return filepath.SkipDir
-		case isTemporary(entry.Name()), !entry.Type().IsRegular(), isKept && file != match && b.box.Has(original):
+		case IsTemporary(entry.Name()), !entry.Type().IsRegular(), isKept && file != match && b.box.Has(original):
 		case b.isOurs(file), hasEnding(file, parcels):
 			b.add(file, file != match)
 		case closed[strings.ToLower(filepath.Ext(file))] != "":
@@ -92,9 +92,9 @@ func (b *finder) search(match string) {
 	}
 }
 
-// isTemporary reports whether a name is a program's own: hidden, or a lock of Office
+// IsTemporary reports whether a name is a program's own: hidden, or a lock of Office
 // or WPS.
-func isTemporary(name string) bool {
+func IsTemporary(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.EqualFold(name, "Thumbs.db") || strings.EqualFold(name, "desktop.ini")
 }
 

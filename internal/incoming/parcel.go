@@ -39,11 +39,6 @@ func (b *Batch) Add(folder, name string, data []byte) []*File {
 	before := len(b.List)
 	f := &File{Name: path.Join(folder, name), Sender: name, Folder: folder, data: data}
 	switch {
-	case len(data) > MaxParcel:
-		f.data = nil
-		f.Refuse("%s 超过 %d MB，太大了", name, MaxParcel>>20)
-		f.Why, f.Hint = f.Err.Error(), "照片、录像压缩以后再收；多个文件分开发"
-		b.take(f)
 	case f.isClosed():
 		b.take(f)
 	case hasEnding(name, parcels):
@@ -54,16 +49,34 @@ func (b *Batch) Add(folder, name string, data []byte) []*File {
 	return b.List[before:]
 }
 
-// Size is the number of bytes that a file has in memory.
-func (f *File) Size() int { return len(f.data) }
+// Size is the number of bytes that a batch has in memory.
+func (b *Batch) Size() (bytes int) {
+	parcels := map[*File]bool{nil: true}
+	for _, f := range b.List {
+		if bytes += len(f.data); !parcels[f.Parcel] {
+			parcels[f.Parcel] = true
+			bytes += len(f.Parcel.data)
+		}
+	}
+	return bytes
+}
 
-// Data returns a file's bytes.
-func (f *File) Data() []byte { return f.data }
+// IsFixed reports whether a file is refused whatever is said of it.
+func (f *File) IsFixed() bool { return f.fixed }
 
 func (b *Batch) take(f *File) {
 	b.named++
 	f.fixed = f.Err != nil
 	b.List = append(b.List, f)
+}
+
+// AddLarge adds a file that is too large to be read, which is refused.
+func (b *Batch) AddLarge(name string) []*File {
+	f := &File{Name: name, Sender: name}
+	f.Refuse("文件超过 %d MB，太大了", MaxParcel>>20)
+	f.Hint = "请对方压缩照片、录像以后重发；多个文件分开发"
+	b.take(f)
+	return []*File{f}
 }
 
 // unpack adds the files in a mail or an archive, or itself where it cannot be opened
