@@ -14,8 +14,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/change"
 	"wangjian/internal/forms"
 	"wangjian/internal/inbox"
+	"wangjian/internal/incoming"
 	"wangjian/internal/project"
 	"wangjian/internal/publish"
 	"wangjian/internal/stats"
@@ -51,7 +53,7 @@ func (a *app) formExportCommand() *cobra.Command {
 				return err
 			}
 			if round == nil {
-				round = currentRound(result.Campaign, result.Date)
+				round = incoming.CurrentRound(result.Campaign, result.Date)
 			}
 			var departments []*campaign.Department
 			if d != nil {
@@ -96,9 +98,9 @@ func (a *app) formExportCommand() *cobra.Command {
 // sendForms writes workbooks that go out, with a register by which those that are as
 // they were sent are known: only these, and those that are not there, are written.
 func (a *app) sendForms(folder string, books []*forms.Workbook, replace bool, day campaign.Date) (kept []string, err error) {
-	register, err := inbox.Open(a.under(folder))
+	register, err := inbox.Open(os.DirFS(a.under(folder)), ".")
 	if err != nil {
-		return nil, failure{err}
+		return nil, failf("%s 里的%w", folder, err)
 	}
 	for _, b := range books {
 		name := filepath.Join(folder, filepath.FromSlash(b.Name))
@@ -114,8 +116,12 @@ func (a *app) sendForms(folder string, books []*forms.Workbook, replace bool, da
 		if err := a.writeOut(publish.Deliverable{Path: name, Office: "报表", Replace: true, Folder: true}, b.Data); err != nil {
 			return nil, err
 		}
-		entry := inbox.Entry{On: day.String(), File: b.Name, What: "统计表", Round: b.Round.Name, Unit: unitName(b.Department, b.Region)}
-		if err := register.Sent(entry, b.Data); err != nil {
+		entry := inbox.Entry{On: day.String(), File: b.Name, What: "统计表", Round: b.Round.Name, Unit: incoming.UnitName(b.Department, b.Region)}
+		set := change.Of(os.DirFS(a.under(folder)))
+		if err = register.Sent(set, entry, b.Data); err == nil {
+			_, err = set.Apply(a.under(folder))
+		}
+		if err != nil {
 			return nil, failf("登记 %s：%v", name, reason(err))
 		}
 	}
@@ -160,125 +166,29 @@ func (a *app) formImportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			options := forms.ImportOptions{}
-			if options.Round, options.Department, options.Region, err = whose.find(result.Campaign); err != nil {
+			told := incoming.Told{Kind: incoming.Form}
+			if told.Round, told.Department, told.Region, err = whose.find(result.Campaign); err != nil {
 				return err
 			}
-			options.Files = result.Files
-			in, err := a.incoming(names, formEndings, flags, result.Date)
+			b, err := a.incoming(result, names, incoming.FormEndings, told, flags)
 			if err != nil {
 				return err
 			}
-			if err := in.writeForms(in.readForms(result.Campaign, options), flags.yes); err != nil {
-				return err
+			for _, f := range b.List {
+				a.tellFindings(f)
 			}
-			return in.end()
+			list := overwrites(b)
+			for _, f := range list {
+				fmt.Fprintf(a.Stdout, "%s 要改写 %s：\n%s\n", f.Name, f.Becomes, f.Form().Diff())
+			}
+			agreed := len(list) == 0 || flags.yes || a.confirm(fmt.Sprintf("改写这 %d 个文件吗？写 y 确认：", len(list)))
+			refuseOverwrites(b, agreed, func(*incoming.File) string { return "没有写入；核对以上变化后加 --yes 再运行" })
+			return a.takeIn(b, formBecame)
 		},
 	}
 	whose.flags(cmd, true)
 	flags.flags(cmd, "不再询问，直接改写已有的文件")
 	return cmd
-}
-
-// readForms reads all files before anything is written.
-func (in *incoming) readForms(c *campaign.Campaign, options forms.ImportOptions) map[*arrival]*forms.Result {
-	read, same := map[*arrival]*forms.Result{}, map[string][]*arrival{}
-	for _, f := range in.open() {
-		data := f.read(forms.MaxInput)
-		if f.err != nil {
-			continue
-		}
-		if options.Arrival = in.arrive(f); f.err != nil {
-			continue
-		}
-		form, findings := forms.Import(c, f.name, data, options)
-		for _, one := range findings {
-			one.At.File = f.name
-			fmt.Fprintf(in.app.Stderr, "%s: %s：%s [%s]\n    → %s\n", one.At, levelWord(one.Level), one.Message, one.Rule, one.Hint)
-		}
-		if f.judge(findings); f.err == nil {
-			read[f] = form
-			same[form.Path] = append(same[form.Path], f)
-		}
-	}
-	for _, list := range same {
-		compareForms(list, read)
-	}
-	return read
-}
-
-// compareForms compares files with the same form. Of those that say the same the
-// first to arrive is written; where two differ nobody can tell which is right, and
-// all are refused.
-func compareForms(list []*arrival, read map[*arrival]*forms.Result) {
-	first := slices.MinFunc(list, func(a, b *arrival) int { return a.on.Compare(b.on) })
-	differs := func(f *arrival) bool { return !read[f].Equal(read[first]) }
-	other := slices.IndexFunc(list, differs)
-	for _, f := range list {
-		path := read[f].Path
-		switch {
-		case other >= 0 && differs(f):
-			f.refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", first.name, path)
-		case other >= 0:
-			f.refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", list[other].name, path)
-		case f != first:
-			f.done = path + "：和 " + first.name + " 相同，只写一次"
-		}
-	}
-}
-
-// writeForms shows what would change and writes it: a new file at once, one that
-// is there after a yes. Of several files that say the same the first to arrive is
-// written.
-func (in *incoming) writeForms(read map[*arrival]*forms.Result, yes bool) error {
-	overwrites := in.tellOverwrites(read)
-	agreed := overwrites == 0 || yes || in.app.confirm(fmt.Sprintf("改写这 %d 个文件吗？写 y 确认：", overwrites))
-	for _, f := range in.open() {
-		r := read[f]
-		writes := f.done == "" && r.Changed()
-		switch {
-		case r.Overwrites() && !agreed:
-			f.refuse("没有写入；核对以上变化后加 --yes 再运行")
-			continue
-		case f.done != "":
-		case !writes:
-			f.done = r.Path + "：没有变化"
-		case r.Old == nil:
-			f.done = r.Path + "：已新建"
-		default:
-			f.done = r.Path + "：已改写"
-		}
-		err := in.keepForm(f, r)
-		if err == nil && writes {
-			err = in.app.writeIn("", r.Path, r.New)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// tellOverwrites shows and counts the forms that would be written over.
-func (in *incoming) tellOverwrites(read map[*arrival]*forms.Result) (count int) {
-	for _, f := range in.open() {
-		if r := read[f]; f.done == "" && r.Overwrites() {
-			count++
-			fmt.Fprintf(in.app.Stdout, "%s 要改写 %s：\n%s\n", f.name, r.Path, r.Diff())
-		}
-	}
-	return count
-}
-
-func (in *incoming) keepForm(f *arrival, r *forms.Result) error {
-	return in.keep(f, inbox.Entry{What: "统计表", Round: r.Round.Name, Unit: unitName(r.Department, r.Region), Became: r.Path})
-}
-
-func unitName(d *campaign.Department, region *campaign.Region) string {
-	if region != nil {
-		return d.Short + " " + region.Short
-	}
-	return d.Short
 }
 
 // confirm asks at a terminal; without one the answer is no.

@@ -38,6 +38,7 @@ var screens []*screen
 
 func init() {
 	screens = []*screen{
+		homeScreen(), startScreen(), incomingScreen(),
 		homeScreen(), startScreen(),
 		signScreen(), bundleScreen(),
 		changeScreen(), jobScreen(), undoScreen(),

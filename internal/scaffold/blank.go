@@ -74,6 +74,10 @@ func (w *writer) keys(indent string, t *format.Table) {
 		case k.Type == format.Object && k.Required:
 			fmt.Fprintf(w, "%s%s:\n", indent, k.Name)
 			w.keys(indent+"  ", k.Of)
+		case k.Type == format.Objects && w.values[k.Name] != "":
+			k.Required = true
+			w.key(indent, k, "")
+			w.WriteString(w.values[k.Name])
 		case k.Type == format.Objects:
 			w.key(indent, k, "")
 			w.comment(indent, "  - {"+blanks(k.Of)+"}")
