@@ -28,21 +28,20 @@ var (
 	styles []byte
 )
 
-// ServeHTTP answers a request.
-func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	head := w.Header()
+// Protect sets what every answer has that shows what is not public.
+func Protect(head http.Header) {
 	head.Set("Cache-Control", "no-store")
 	head.Set("X-Content-Type-Options", "nosniff")
 	head.Set("Referrer-Policy", "no-referrer")
 	// What is not public yet must not be drawn into other sites' pages.
 	head.Set("Cross-Origin-Resource-Policy", "same-origin")
 	head.Set("Content-Security-Policy", "frame-ancestors 'self'")
+}
+
+// ServeHTTP answers a request to look at something: whom to answer at all is the
+// caller's to decide.
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
-	case !s.address.answers(r.Host):
-		http.Error(w, "预览不认识这个主机名，请用 127.0.0.1 打开", http.StatusMisdirectedRequest)
-	case r.Method != http.MethodGet && r.Method != http.MethodHead:
-		head.Set("Allow", "GET, HEAD")
-		http.Error(w, "预览只能查看", http.StatusMethodNotAllowed)
 	case !isPlain(r.URL.Path):
 		http.Error(w, "地址不对", http.StatusBadRequest)
 	case r.URL.Path == eventsPath:
