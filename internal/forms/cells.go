@@ -264,3 +264,45 @@ func FieldOf(name string) (Field, bool) {
 	f := Field(name)
 	return f, f == QuantityField || f == RemarkField || f == LastYearField
 }
+
+// Written is what a form says in one of its cells, right or wrong.
+type Written struct {
+	Row   *campaign.Row
+	Own   bool
+	Field Field
+	Text  string
+	Line  int
+}
+
+// ReadCells lists what a department's form says, a county's or its own, as it is
+// written; ok is false where the file cannot be read.
+func ReadCells(form *campaign.Form, d *campaign.Department, data []byte) (list []Written, ok bool) {
+	text, err := source.Decode(data)
+	if err != nil {
+		return nil, false
+	}
+	e, err := newEditor("", string(text))
+	if err != nil {
+		return nil, false
+	}
+	for _, section := range []string{keyItems, keyOwn} {
+		keys, m := e.rowKeys(form, section, d), lookUp(e.root(), section)
+		for _, row := range form.RowsOf(d) {
+			key, there := keys[row]
+			if !there {
+				continue
+			}
+			value := lookUp(m, key)
+			if quantity := lookUp(value, keyQuantity); quantity != nil || lookUp(value, keyRemark) != nil {
+				for _, f := range []Field{QuantityField, RemarkField, LastYearField} {
+					if n := lookUp(value, string(f)); n != nil {
+						list = append(list, Written{row, section == keyOwn, f, n.Value, n.Line})
+					}
+				}
+				continue
+			}
+			list = append(list, Written{row, section == keyOwn, QuantityField, value.Value, value.Line})
+		}
+	}
+	return list, true
+}

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"strings"
@@ -191,5 +192,22 @@ func TestSetCellsUnread(t *testing.T) {
 		if len(faults) != 1 || !s.IsEmpty() {
 			t.Errorf("%s: %v", name, faults)
 		}
+	}
+}
+
+// TestReadCells: a form's cells read as they are written, wrong ones too.
+func TestReadCells(t *testing.T) {
+	c := load(t, small(t))
+	list, ok := ReadCells(&c.Form, c.FindDepartment("教体局"), []byte("填报单位: x\n项目:\n  检查学校食堂: {数量: 3.50, 备注: 甲, 上年同期: 2}\n  抽检（批次）: 约40\n  抽检（份）:\n本级:\n  检查学校食堂: 无\n"))
+	var got []string
+	for _, w := range list {
+		got = append(got, fmt.Sprint(w.Row.Name, w.Row.Unit, w.Own, w.Field, w.Text, w.Line))
+	}
+	want := "检查学校食堂家false数量3.503 检查学校食堂家false备注甲3 检查学校食堂家false上年同期23 抽检批次false数量约404 抽检份false数量5 检查学校食堂家true数量无7"
+	if !ok || strings.Join(got, " ") != want {
+		t.Errorf("got %v", strings.Join(got, " "))
+	}
+	if _, ok := ReadCells(&c.Form, c.FindDepartment("教体局"), []byte("项目：\n")); ok {
+		t.Error("what is no YAML was read")
 	}
 }
