@@ -14,6 +14,7 @@ type Unit struct {
 	Round      *campaign.Round
 	Department *campaign.Department
 	Region     *campaign.Region // nil for the department itself
+	Now        campaign.Date    // as of which
 
 	Form      Standing
 	Report    *campaign.Report  // nil where there is none that can be read
@@ -62,7 +63,7 @@ func (t *Table) unit(round *campaign.Round, d *campaign.Department, region *camp
 	if date.After(round.Deadline) {
 		missing = NotFiled
 	}
-	u := Unit{Round: round, Department: d, Region: region, Form: missing, Narrative: missing, Report: t.Report(round, d, region), Text: t.campaign.Narrative(round, d, region)}
+	u := Unit{Round: round, Department: d, Region: region, Now: date, Form: missing, Narrative: missing, Report: t.Report(round, d, region), Text: t.campaign.Narrative(round, d, region)}
 	unreadForm, broken := t.unreadForm(round, d, region)
 	switch {
 	case u.Report != nil && u.Report.Late():
@@ -74,7 +75,7 @@ func (t *Table) unit(round *campaign.Round, d *campaign.Department, region *camp
 	case len(t.campaign.Form.RowsOf(d)) == 0:
 		u.Form = NoForm
 	}
-	unreadText, broken := t.campaign.Unread(narrativeFile(round, d, region))
+	unreadText, broken := t.campaign.Unread(u.NarrativeFile())
 	switch {
 	case u.Text != nil:
 		u.Narrative = Filed
@@ -89,10 +90,11 @@ func (t *Table) unit(round *campaign.Round, d *campaign.Department, region *camp
 	return u
 }
 
-func narrativeFile(round *campaign.Round, d *campaign.Department, region *campaign.Region) string {
-	file := campaign.NarrativeFile(round, d)
-	if region != nil {
-		file = strings.TrimSuffix(file, ".md") + "/" + region.Code + ".md"
+// NarrativeFile is where the unit's narrative belongs.
+func (u Unit) NarrativeFile() string {
+	file := campaign.NarrativeFile(u.Round, u.Department)
+	if u.Region != nil {
+		file = strings.TrimSuffix(file, ".md") + "/" + u.Region.Code + ".md"
 	}
 	return file
 }
