@@ -47,9 +47,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == eventsPath:
 		s.events(w, r)
 	case r.URL.Path == scriptPath:
-		send(w, r, scriptPath, script)
+		Send(w, r, scriptPath, script)
 	case r.URL.Path == stylePath:
-		send(w, r, stylePath, styles)
+		Send(w, r, stylePath, styles)
 	case strings.HasPrefix(r.URL.Path, lastFolder):
 		s.last(w, r, strings.TrimPrefix(r.URL.Path, lastFolder))
 	default:
@@ -125,11 +125,11 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, st *state, name st
 		sendStatus(w, r, status, content)
 		return
 	}
-	send(w, r, p.file.Path, content)
+	Send(w, r, p.file.Path, content)
 }
 
-// send answers with a file, or the part of it that was asked for.
-func send(w http.ResponseWriter, r *http.Request, name string, content []byte) {
+// Send answers with a file, or the part of it that was asked for.
+func Send(w http.ResponseWriter, r *http.Request, name string, content []byte) {
 	w.Header().Set("Content-Type", contentType(name))
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
 }
