@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -223,11 +224,16 @@ func tellUnread(w io.Writer, list []forms.Unread) error {
 
 func (a *app) formRemindCommand() *cobra.Command {
 	var whose sender
+	var target, zip string
+	var replace bool
 	cmd := &cobra.Command{
 		Use:   "remind",
 		Short: "给每个没有报的单位写一份催报通知",
 		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
+			if target != "" && zip != "" {
+				return errors.New("-o 和 --zip 只写一个")
+			}
 			result, err := a.readSettings()
 			if err != nil {
 				return err
@@ -240,16 +246,17 @@ func (a *app) formRemindCommand() *cobra.Command {
 			if round != nil {
 				rounds = []*campaign.Round{round}
 			}
-			book := result.Book
-			count := 0
+			var list []forms.Reminder
 			for _, r := range rounds {
-				for _, m := range forms.Remind(result.Campaign, book, r, result.Date) {
-					count++
-					fmt.Fprintf(a.Stdout, "──── %s（%s，已过 %d 天）────\n%s\n\n", m.Unit, strings.Join(m.Missing, "、"), m.DaysLate, strings.TrimSpace(m.Text))
-				}
+				list = append(list, forms.Remind(result.Campaign, result.Book, r, result.Date)...)
 			}
-			if count == 0 {
+			for _, m := range list {
+				fmt.Fprintf(a.Stdout, "──── %s（%s，已过 %d 天）────\n%s\n\n", m.Unit, strings.Join(m.Missing, "、"), m.DaysLate, strings.TrimSpace(m.Text))
+			}
+			if len(list) == 0 {
 				fmt.Fprintf(a.Stdout, "到 %s 没有逾期未报的单位\n", result.Date)
+			} else if err := a.writeReminders(list, target, zip, replace); err != nil {
+				return err
 			}
 			broken := forms.UnreadOf(result.Campaign)
 			broken = slices.DeleteFunc(broken, func(u forms.Unread) bool { return round != nil && u.Round != round })
@@ -257,5 +264,37 @@ func (a *app) formRemindCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&whose.round, "round", "", "只看这一期，如 final 或 终期")
+	cmd.Flags().StringVarP(&target, "output", "o", "", "另存成 Word 文件，一个单位一份，放到这个文件夹")
+	cmd.Flags().StringVar(&zip, "zip", "", "另存成 Word 文件，都放进这个压缩包")
+	cmd.Flags().BoolVar(&replace, "replace", false, "那里已有的文件也换掉")
 	return cmd
+}
+
+// writeReminders writes reminders as Word files, where that is asked for.
+func (a *app) writeReminders(list []forms.Reminder, folder, zip string, replace bool) error {
+	if folder == "" && zip == "" {
+		return nil
+	}
+	letters, err := forms.Letters(list)
+	if err != nil {
+		return failure{err}
+	}
+	if zip != "" {
+		var pack bytes.Buffer
+		if err := forms.Pack(&pack, letters); err != nil {
+			return failure{err}
+		}
+		letters, folder = []forms.Letter{{Name: filepath.Base(zip), Data: pack.Bytes()}}, filepath.Dir(zip)
+	}
+	for _, l := range letters {
+		name := filepath.Join(folder, l.Name)
+		if old, err := os.ReadFile(a.under(name)); err == nil && bytes.Equal(old, l.Data) {
+			continue
+		}
+		if err := a.writeOut(publish.Deliverable{Path: name, Office: "催报通知", Replace: replace, Folder: true}, l.Data); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(a.Stdout, "催报通知 %d 份，已写到 %s\n", len(list), cmp.Or(zip, folder))
+	return nil
 }
