@@ -39,7 +39,6 @@ var screens []*screen
 func init() {
 	screens = []*screen{
 		homeScreen(), startScreen(), incomingScreen(),
-		homeScreen(), startScreen(),
 		signScreen(), bundleScreen(),
 		changeScreen(), jobScreen(), undoScreen(),
 	}
