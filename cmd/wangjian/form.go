@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,6 +18,7 @@ import (
 	"wangjian/internal/forms"
 	"wangjian/internal/inbox"
 	"wangjian/internal/incoming"
+	"wangjian/internal/outgoing"
 	"wangjian/internal/project"
 	"wangjian/internal/publish"
 	"wangjian/internal/stats"
@@ -39,7 +39,7 @@ func (a *app) formExportCommand() *cobra.Command {
 	var whose sender
 	var target string
 	var counties []string
-	var replace bool
+	var replace, letters bool
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "给每个部门（和县、市、区）写一个 Excel 报表",
@@ -63,7 +63,7 @@ func (a *app) formExportCommand() *cobra.Command {
 				}
 				departments = append(departments, d)
 			}
-			options := forms.ExportOptions{}
+			options := outgoing.Options{Round: round, Departments: departments, Letters: letters, Day: result.Date}
 			for _, name := range counties {
 				d := result.Campaign.FindDepartment(name)
 				if d == nil {
@@ -71,60 +71,57 @@ func (a *app) formExportCommand() *cobra.Command {
 				}
 				options.Counties = append(options.Counties, d)
 			}
-			books, err := forms.ExportAll(result.Campaign, []*campaign.Round{round}, departments, options)
+			list, err := outgoing.Files(result.Campaign, options)
 			if err != nil {
-				return failf("写报表：%w", err)
+				return failure{err}
 			}
-			kept, err := a.sendForms(target, books, replace, result.Date)
+			kept, err := a.sendForms(target, list, replace, result.Date)
 			if err != nil {
 				return err
 			}
 			if len(kept) > 0 {
 				fmt.Fprintf(a.Stdout, "没有动的 %d 个，已有人填过，或不是这里发出的（要换掉加 --replace）：\n  %s\n", len(kept), strings.Join(kept, "\n  "))
 			}
-			if len(kept) == len(books) && len(kept) > 0 {
+			if len(kept) == len(list) && len(kept) > 0 {
 				return failf("没有写出报表：要写的都已经有了，而且不是发出时的样子")
 			}
-			fmt.Fprintf(a.Stdout, "已在 %s 写出%s报表 %d 个\n", target, round.Name, len(books)-len(kept))
+			what := "报表"
+			if letters {
+				what = "报表、总结模板和通知"
+			}
+			fmt.Fprintf(a.Stdout, "已在 %s 写出%s%s %d 个\n", target, round.Name, what, len(list)-len(kept))
 			return nil
 		},
 	}
 	whose.flags(cmd, false)
 	cmd.Flags().StringVarP(&target, "output", "o", inbox.Sent, "放到哪个文件夹")
 	cmd.Flags().BoolVar(&replace, "replace", false, "那里已有的报表填过、改过的也换掉")
+	cmd.Flags().BoolVar(&letters, "letters", false, "每个单位另写总结模板（四个部分的 Word 文件）和通知")
 	cmd.Flags().StringSliceVar(&counties, "counties", nil, "这些部门的县（市、区）也要填表，如 市场监管局,公安局；已有县表的部门不用写")
 	return cmd
 }
 
-// sendForms writes workbooks that go out, with a register by which those that are as
-// they were sent are known: only these, and those that are not there, are written.
-func (a *app) sendForms(folder string, books []*forms.Workbook, replace bool, day campaign.Date) (kept []string, err error) {
-	register, err := inbox.Open(os.DirFS(a.under(folder)), ".")
-	if err != nil {
-		return nil, failf("%s 里的%w", folder, err)
+// sendForms writes what goes out, with a register by which what is as it was sent is
+// known: only this, and what is not there, is written.
+func (a *app) sendForms(folder string, list []outgoing.File, replace bool, day campaign.Date) (kept []string, err error) {
+	set := change.Of(os.DirFS(a.under(folder)))
+	if kept, err = outgoing.Note(set, ".", list, replace, day); err != nil {
+		return nil, failf("%s：%w", folder, err)
 	}
-	for _, b := range books {
-		name := filepath.Join(folder, filepath.FromSlash(b.Name))
-		old, err := os.ReadFile(a.under(name))
-		isSent := err == nil && register.Knows(b.Name, old)
-		switch {
-		case isSent && bytes.Equal(old, b.Data):
-			continue
-		case !isSent && !replace && !errors.Is(err, fs.ErrNotExist):
-			kept = append(kept, filepath.ToSlash(name))
-			continue
+	a.commit()
+	for _, f := range set.Files() {
+		name := filepath.Join(folder, filepath.FromSlash(f.Name))
+		if err := (publish.Deliverable{Path: a.under(name), Campaign: a.dir, Office: "报表", Replace: true, Folder: true}).Prepare(); err != nil {
+			return nil, failf("没有写出 %s：%w", name, err)
 		}
-		if err := a.writeOut(publish.Deliverable{Path: name, Office: "报表", Replace: true, Folder: true}, b.Data); err != nil {
-			return nil, err
+	}
+	if !set.IsEmpty() {
+		if _, err := set.Apply(a.under(folder)); err != nil {
+			return nil, failf("%s：%w", folder, err)
 		}
-		entry := inbox.Entry{On: day.String(), File: b.Name, What: "统计表", Round: b.Round.Name, Unit: incoming.UnitName(b.Department, b.Region)}
-		set := change.Of(os.DirFS(a.under(folder)))
-		if err = register.Sent(set, entry, b.Data); err == nil {
-			_, err = set.Apply(a.under(folder))
-		}
-		if err != nil {
-			return nil, failf("登记 %s：%v", name, reason(err))
-		}
+	}
+	for n := range kept {
+		kept[n] = filepath.ToSlash(filepath.Join(folder, kept[n]))
 	}
 	return kept, nil
 }
