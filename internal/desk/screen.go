@@ -39,7 +39,7 @@ var screens []*screen
 func init() {
 	screens = []*screen{
 		homeScreen(), startScreen(), incomingScreen(),
-		signScreen(), bundleScreen(),
+		sendScreen(), signScreen(), bundleScreen(),
 		changeScreen(), jobScreen(), undoScreen(),
 	}
 }
