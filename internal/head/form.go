@@ -32,7 +32,7 @@ type Form struct {
 }
 
 // signed are the keys that others write: the sign-offs with what belongs to them.
-var signed = []string{"审核", "停止公示", "更新日期"}
+var signed = []string{"审核", "退回", "停止公示", "更新日期"}
 
 // ErrUnreadable: the head is no plain list of keys, and has to be mended as text.
 var ErrUnreadable = errors.New("开头的信息有写得不对的地方，读不成表格，请照文字改")
