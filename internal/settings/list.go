@@ -85,6 +85,7 @@ type List struct {
 	from  int      // the first line of the key, and the one behind its last
 	to    int
 	items map[string]string // the lines of each item, by what it says
+	leads map[string]string // the remarks before each item, by its name
 }
 
 // ErrUnreadable: the list is not written as a list, and has to be mended as text.
@@ -92,7 +93,7 @@ var ErrUnreadable = errors.New("这个文件有写得不对的地方，读不成
 
 // Read takes a list out of its file.
 func Read(k Kind, text []byte) (*List, error) {
-	l := &List{Kind: k, lines: splitLines(string(text)), items: map[string]string{}}
+	l := &List{Kind: k, lines: splitLines(string(text)), items: map[string]string{}, leads: map[string]string{}}
 	l.from, l.to = len(l.lines), len(l.lines)
 	root, err := mapping(text)
 	if err != nil {
@@ -158,20 +159,31 @@ func isRemark(line string) bool {
 
 // take reads the rows, and notes the lines of each that stands on its own.
 func (l *List) take(list *yaml.Node) {
+	before := l.from + 1
 	for n, one := range list.Content {
 		rows := l.rowsOf(one, false)
 		l.Rows = append(l.Rows, rows...)
 		if list.Style&yaml.FlowStyle != 0 {
 			continue
 		}
-		to := l.to
+		first, to := one.Line-1, l.to
 		if n+1 < len(list.Content) {
 			to = list.Content[n+1].Line - 1
 		}
-		if first := one.Line - 1; first < to && strings.HasPrefix(strings.TrimSpace(l.lines[first]), "-") {
+		for to > first+1 && isRemark(l.lines[to-1]) {
+			to-- // it is of the next
+		}
+		if before <= first && first < to && strings.HasPrefix(strings.TrimSpace(l.lines[first]), "-") {
+			l.leads[rows[0].name()] = strings.Join(l.lines[before:first], "")
 			l.items[l.item(rows)] = strings.Join(l.lines[first:to], "")
 		}
+		before = to
 	}
+}
+
+// name tells a row from others.
+func (r Row) name() string {
+	return r.Values["部门"] + "\n" + r.Values["名称"] + "\n" + r.Values["单位"]
 }
 
 // rowsOf returns the row of an item, and those of its parts.
@@ -262,6 +274,7 @@ func (l *List) Write(rows []Row) []byte {
 			to++
 		}
 		text := l.item(rows[from:to])
+		b.WriteString(l.leads[rows[from].name()])
 		if was, ok := l.items[text]; ok {
 			text = was
 		}

@@ -91,7 +91,7 @@ func TestFromExcel(t *testing.T) {
 		mapped[name] = &fstest.MapFile{Data: text}
 	}
 	c, _ := source.Load(mapped)
-	if len(c.Departments) != 2 || len(c.Regions) != 2 || len(c.Priorities) != 1 || len(c.Priorities[0].Responsible) != 2 || len(c.Rounds) != 2 || c.Rounds[0].Deadline.String() != "2026-09-28" || len(c.Phases) != 1 {
+	if len(c.Departments) != 2 || len(c.Regions) != 2 || len(c.Priorities) != 1 || len(c.Priorities[0].Units) != 2 || len(c.Rounds) != 2 || c.Rounds[0].Deadline.String() != "2026-09-28" || len(c.Phases) != 1 {
 		t.Errorf("read %+v\n%s", c, texts["data/campaign.yaml"])
 	}
 	var rows []string
@@ -113,7 +113,7 @@ func TestPasteKeeps(t *testing.T) {
 	text := "部门:\n  # 牵头\n  - {代号: shijian, 名称: 市监局, 别名: [市局]}   # 第一个\n  - {代号: gongan, 名称: 公安局, 自造: 留着}\n期次: []\n"
 	l := must(Read(kind(t, "部门"), []byte(text)))
 	rows, problems := l.Paste("名称\t简称\n市监局\t\n公安局\t公安\n海关\t\n")
-	want := "部门:\n  - {代号: shijian, 名称: 市监局, 别名: [市局]}   # 第一个\n  - {代号: gongan, 名称: 公安局, 简称: 公安, 自造: 留着}\n  - {代号: bm1, 名称: 海关}\n期次: []\n"
+	want := "部门:\n  # 牵头\n  - {代号: shijian, 名称: 市监局, 别名: [市局]}   # 第一个\n  - {代号: gongan, 名称: 公安局, 简称: 公安, 自造: 留着}\n  - {代号: bm1, 名称: 海关}\n期次: []\n"
 	if got := string(l.Write(rows)); got != want || len(problems) > 0 {
 		t.Errorf("%v, got\n%s", problems, got)
 	}
@@ -172,7 +172,7 @@ func TestForm(t *testing.T) {
 	if _, err := ReadForm(format.Campaign, []byte("站点: {名称: 甲}\n"), "站点"); err != ErrUnreadable {
 		t.Errorf("got %v", err)
 	}
-	if c, _ := source.Load(fstest.MapFS{"data/campaign.yaml": {Data: []byte(text)}}); c.Site.Host != "某局: 一" && c.Reviewers[campaign.FirstReview][1] != "乙" {
+	if c, _ := source.Load(fstest.MapFS{"data/campaign.yaml": {Data: []byte(text)}}); c.Site.Host != "某局: 一" || len(c.Reviewers[campaign.FirstReview]) != 2 || c.Reviewers[campaign.FirstReview][1] != "乙" {
 		t.Errorf("read %+v", c)
 	}
 }
