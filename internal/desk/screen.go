@@ -38,7 +38,7 @@ var screens []*screen
 
 func init() {
 	screens = []*screen{
-		homeScreen(), startScreen(), incomingScreen(),
+		homeScreen(), startScreen(), settingsScreen(), incomingScreen(),
 		sendScreen(), signScreen(), bundleScreen(),
 		changeScreen(), jobScreen(), undoScreen(),
 	}
