@@ -94,7 +94,7 @@ type line struct {
 // spreadsheets copy it.
 func table(pasted string) (list []line, err error) {
 	pasted = strings.ReplaceAll(strings.ReplaceAll(pasted, "\r\n", "\n"), "\u00a0", " ")
-	r := csv.NewReader(strings.NewReader(pasted))
+	r := csv.NewReader(strings.NewReader(typed(pasted)))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = '\t', -1, true
 	for {
 		cells, err := r.Read()
@@ -114,6 +114,18 @@ func table(pasted string) (list []line, err error) {
 			list = append(list, line{number, cells})
 		}
 	}
+}
+
+// typed has tabs for the strokes of a line that was typed: a page takes no tab.
+func typed(text string) string {
+	var b strings.Builder
+	for l := range strings.Lines(text) {
+		if !strings.Contains(l, "\t") {
+			l = strings.NewReplacer("|", "\t", "｜", "\t").Replace(l)
+		}
+		b.WriteString(l)
+	}
+	return b.String()
 }
 
 func widest(lines []line) (most int) {

@@ -78,12 +78,12 @@ func TestFromExcel(t *testing.T) {
 		texts[k.File] = l.Write(rows)
 	}
 	paste("部门", "序号\t部门名称\t简称\r\n1\t某市市场监督管理局\t市场监管局\r\n2\t某市公安局\t公安局\r\n\t\t\r\n")
-	paste("地区", "东区\n西区\n")
+	paste("地区", "名称|简称\n东区｜东\n西区|西\n")
 	paste("工作重点", "名称\t责任部门\n严查甲\t公安局、市场监管局\n")
 	paste("期次", "名称\t截止时间\t口径\n中期\t2026年9月28日\t累计\n终期\t2026-11-26\t累计\n")
 	paste("阶段", "阶段名称\t开始日期\t结束日期\n部署\t2026-09-01\t2026/9/30\n")
 	paste("项目", "责任部门\t项目名称\t计量单位\n市场监管局\t查处案件\t件\n\t其中：移送案件\t件\n公安局\t破获\"大案\"\t件\n\t\"两行\n名称\"\t万元\n")
-	if text := string(texts["data/campaign.yaml"]); !strings.Contains(text, "部门:   # 先填\n  - {代号: bm1, 名称: 某市市场监督管理局, 简称: 市场监管局}\n  - {代号: bm2, ") || !strings.Contains(text, "# 县\n地区:\n  - {代号: dq1, 名称: 东区}\n") {
+	if text := string(texts["data/campaign.yaml"]); !strings.Contains(text, "部门:   # 先填\n  - {代号: bm1, 名称: 某市市场监督管理局, 简称: 市场监管局}\n  - {代号: bm2, ") || !strings.Contains(text, "# 县\n地区:\n  - {代号: dq1, 名称: 东区, 简称: 东}\n") {
 		t.Errorf("got\n%s", text)
 	}
 	mapped := fstest.MapFS{}
