@@ -39,6 +39,7 @@ var screens []*screen
 func init() {
 	screens = []*screen{
 		homeScreen(), startScreen(),
+		publishScreen(), historyScreen(),
 		changeScreen(), jobScreen(), undoScreen(),
 	}
 }

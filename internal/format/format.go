@@ -113,5 +113,13 @@ func stages(key func(campaign.Stage) Key) (keys []Key) {
 	return keys
 }
 
+// stageNames are the sign-offs as choices.
+func stageNames() (names []string) {
+	for _, s := range campaign.Stages {
+		names = append(names, string(s))
+	}
+	return names
+}
+
 // with puts keys behind others.
 func with(keys []Key, more ...Key) []Key { return slices.Concat(keys, more) }

@@ -222,6 +222,10 @@ func (r *reader) readPublication(o *object) campaign.Release {
 		}
 		signs.done()
 	}
+	if back := o.child("退回"); back != nil {
+		p.Returned = &campaign.Returned{Stage: campaign.Stage(back.choice("环节", "")), By: back.text("人"), On: back.date("日期"), Remark: back.text("意见")}
+		back.done()
+	}
 	p.Keys = o.locations()
 	p.Unsure = o.unsure(map[string]bool{
 		"公开方式": p.Disclosure != "", "发布日期": !p.PublishedAt.IsZero(), "有效期至": !p.Expires.IsZero(),
