@@ -396,6 +396,7 @@ func (r *request) ended(p publishedPage, to destination, done *publication.Outco
 	if errors.Is(err, publish.ErrStopped) {
 		return nil, err
 	}
+	r.work.site.Refresh() // the record is another now
 	p.Place, p.Path, p.Done, p.Zip = to.name, to.path, done, to.zip
 	if undelivered, ok := errors.AsType[*publication.Undelivered](err); ok {
 		p.Wrong = undelivered.Wrong

@@ -255,12 +255,19 @@ func (l *Loaded) WithoutFound() *Loaded {
 	return &other
 }
 
-// Waiting lists what was public at the time that a site is of and is to be taken
-// down by now.
+// Waiting lists what was public at the time that a site is of, or by the record, and is
+// to be taken down by now.
 func (l *Loaded) Waiting(shown campaign.Moment) (list []release.Held) {
 	before := release.Expose(l.Campaign, shown, nil)
+	recorded := map[string]campaign.PublishedItem{}
+	if last := l.Record.Last(); last != nil {
+		recorded = last.Items
+	}
 	for _, h := range l.Public.Held() {
-		if h.Item != nil && before.Item(h.Item) && !l.exposed.Item(h.Item) {
+		if h.Item == nil || l.exposed.Item(h.Item) {
+			continue
+		}
+		if _, public := recorded[h.Item.File]; public || before.Item(h.Item) {
 			list = append(list, h)
 		}
 	}
