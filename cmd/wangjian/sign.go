@@ -231,7 +231,7 @@ func (a *app) sign(names []string, stage campaign.Stage, by string, replace bool
 				signing.TextsOf(a.dir).KeepOne(l, s.Signable, stage)
 			}
 		}
-		return signed(l, list), nil
+		return tellSigned(l, list), nil
 	})
 	if err == nil {
 		keep()
@@ -252,8 +252,8 @@ func (a *app) waiting(l *project.Loaded, stage campaign.Stage, by string) (files
 	return files
 }
 
-// signed says what was signed.
-func signed(l *project.Loaded, list []signing.Signature) string {
+// tellSigned says what was signed.
+func tellSigned(l *project.Loaded, list []signing.Signature) string {
 	var w strings.Builder
 	for _, s := range list {
 		if s.There {
