@@ -109,6 +109,7 @@ type shownPlan struct {
 	*publication.Plan
 	Fault       error // why there is no plan
 	Errors      []campaign.Finding
+	Uncorrected int // errors that are shown as corrections
 	Idle        []campaign.Finding
 	Last        *campaign.Published
 	Times       int
@@ -137,17 +138,25 @@ func publishPage(r *request) (any, error) {
 	to := r.usual()
 	plan, err := publication.PublicationOf(r.loaded, to.name, to.path)
 	s := &shownPlan{Plan: plan, Fault: err, Last: plan.Record.Last(), Times: len(plan.Record.Entries), Places: r.placesOf(), Folder: "public", Agreed: digestOf(plan.Entry)}
+	s.Corrections = r.corrections()
 	for _, f := range plan.Touching {
-		if f.Level == campaign.Error {
+		switch {
+		case f.Level != campaign.Error:
+		case f.Rule == missingCorrection && s.Corrections.Count > 0:
+			s.Uncorrected++
+		default:
 			s.Errors = append(s.Errors, f)
 		}
 	}
 	s.Idle, s.Held = plan.Idle, r.loaded.Public.Held()
 	s.DayAhead = r.desk.Asked && r.loaded.Date.After(r.desk.clock().Date)
 	s.sort()
-	s.Corrections = r.corrections()
 	return s, nil
 }
+
+// missingCorrection is the rule whose errors the screen shows as the corrections that it
+// asks for.
+const missingCorrection = "correction-missing"
 
 var errUnread = errors.New("这个专项行动的文件夹读不出来。看看它还在不在，再从“开始”打开")
 

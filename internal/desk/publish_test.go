@@ -102,6 +102,35 @@ func TestPublish(t *testing.T) {
 	wants(t, b.get("/_desk/history"), "第1次　2026-05-10　数据第1版", "公布 第二次的数")
 }
 
+// TestPublishStopped: whenever it is stopped, all of it is out and recorded or nothing.
+func TestPublishStopped(t *testing.T) {
+	dir := copied(t, smallCampaign)
+	b := publishing(t, dir, "2026-05-10 10:00")
+	m := agreedField.FindStringSubmatch(b.get("/_desk/publish"))
+	for n := range 6 {
+		page := b.post("/_desk/publish/out", "agreed", m[1], "looked", "1", "place", "文件夹", "folder", "public")
+		job := underWay.FindStringSubmatch(page)
+		if job == nil {
+			wants(t, page, "发布好了")
+			break
+		}
+		for range n * 20 {
+			b.get("/_desk/job/" + job[1] + "/state")
+		}
+		page = b.wait(b.post("/_desk/job/stop", "id", job[1]))
+		_, site := os.Stat(filepath.Join(dir, "public"))
+		list, _ := os.ReadDir(filepath.Join(dir, "data/发布记录"))
+		if done := strings.Contains(page, "发布好了"); done != (site == nil) || done != (len(list) == 1) || !done && !strings.Contains(page, "已经停止") {
+			t.Errorf("site %v, record %v:\n%s", site, list, page)
+		} else if done {
+			return
+		}
+		if left, _ := filepath.Glob(filepath.Join(dir, ".public*")); len(left) > 0 {
+			t.Errorf("left %v", left)
+		}
+	}
+}
+
 // TestPublishUnseen: what has changed since the person looked does not go out.
 func TestPublishUnseen(t *testing.T) {
 	dir := copied(t, smallCampaign)
@@ -205,8 +234,9 @@ func TestCorrections(t *testing.T) {
 	edit(t, dir, "data/q2/shichang/dongcheng.yaml", "检查食品经营单位: 60", "检查食品经营单位: 61")
 	wants(t, b.post("/_desk/publish/correct", "reason", " "), "没有写原因")
 	page := b.get("/_desk/publish")
-	wants(t, page, "更正 2 条", `<caption>第二次市场监管局</caption>`, `<td class="num">60</td><td class="num"><strong>61</strong></td>`, `<td class="num">150</td><td class="num"><strong>151</strong></td>`,
+	wants(t, page, "更正 2 条", "先写上面的<a href=\"#corrections\">更正</a>", `<caption>第二次市场监管局</caption>`, `<td class="num">60</td><td class="num"><strong>61</strong></td>`, `<td class="num">150</td><td class="num"><strong>151</strong></td>`,
 		"regions/dongcheng/index.html（东城街道）", "departments/shichang/report.pdf（市场监管局）")
+	lacks(t, page, "correction-missing")
 	fields := map[string]string{}
 	for _, m := range entryField.FindAllStringSubmatch(page, -1) {
 		fields[m[2]] = m[1]
