@@ -38,8 +38,8 @@ var screens []*screen
 
 func init() {
 	screens = []*screen{
-		homeScreen(), startScreen(), settingsScreen(), incomingScreen(),
-		sendScreen(), signScreen(), bundleScreen(),
+		homeScreen(), startScreen(), settingsScreen(), sendScreen(), incomingScreen(),
+		signScreen(), publishScreen(), historyScreen(), bundleScreen(),
 		changeScreen(), jobScreen(), undoScreen(),
 	}
 }

@@ -22,7 +22,7 @@ func signScreen() *screen {
 		name: "sign", title: "审签", words: "初审、复审、终审、保密审查：看稿、看改动，签字或退回；停止公示。",
 		data:  signData,
 		parts: map[string]act{"sheet": approvalSheet, "page": draftPage},
-		acts:  map[string]act{"sign": signChosen, "reject": sendBack, "stop": stopItem, "restore": restoreItem},
+		acts:  map[string]act{"sign": signChosen, "reject": sendBack, "stop": stopShown, "restore": restore},
 		badge: func(r *request) string {
 			if n := countWaiting(r.loaded); n > 0 {
 				return fmt.Sprint(n)
@@ -130,8 +130,6 @@ func (r *request) texts() *signing.Texts {
 	r.work.keep(key, t)
 	return t
 }
-
-var errUnread = errors.New("专项行动的文件读不出来，先在“检查”里改好")
 
 func signData(r *request) (any, error) {
 	l := r.loaded
@@ -471,8 +469,8 @@ func sendBack(r *request) (answer, error) {
 	})
 }
 
-// stopItem takes an item down.
-func stopItem(r *request) (answer, error) {
+// stopShown takes an item down.
+func stopShown(r *request) (answer, error) {
 	by := campaign.Stopped{By: r.value("by"), Reason: strings.Join(strings.Fields(r.value("reason")), " ")}
 	switch {
 	case by.By == "":
@@ -480,17 +478,11 @@ func stopItem(r *request) (answer, error) {
 	case by.Reason == "":
 		return nil, errors.New("要写停止公示的原因，原因会公布")
 	}
-	return r.editing("停止公示", func(set *change.Set, l *project.Loaded, file string) error {
-		_, err := signing.Stop(set, l, []string{file}, by)
-		return err
-	})
-}
-
-// restoreItem ends 停止公示.
-func restoreItem(r *request) (answer, error) {
-	return r.editing("恢复公示", func(set *change.Set, l *project.Loaded, file string) error {
-		return signing.Restore(set, l, []string{file})
-	})
+	l, err := r.fresh()
+	if err != nil {
+		return nil, err
+	}
+	return stopItem(l, r.value("file"), by)
 }
 
 // approvalSheet prints the 发布审批表 of what was chosen, else of all that waits.

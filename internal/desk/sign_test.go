@@ -32,24 +32,6 @@ func (b *browser) change(name, old, with string) {
 	must(b.t, os.WriteFile(filepath.Join(b.dir, filepath.FromSlash(name)), []byte(strings.Replace(text, old, with, 1)), 0o644))
 }
 
-func wants(t *testing.T, page string, words ...string) {
-	t.Helper()
-	for _, w := range words {
-		if !strings.Contains(page, w) {
-			t.Errorf("the page has no %q:\n%s", w, page)
-		}
-	}
-}
-
-func wantsNot(t *testing.T, page string, words ...string) {
-	t.Helper()
-	for _, w := range words {
-		if strings.Contains(page, w) {
-			t.Errorf("the page has %q:\n%s", w, page)
-		}
-	}
-}
-
 // TestSignRoad: a text that came in goes from 初审 to public through the desk, with
 // its day of publication, each signer's name typed once; it is sent back in between,
 // what changed since is shown, and it is taken down and restored.
@@ -83,7 +65,7 @@ func TestSignRoad(t *testing.T) {
 	b.post("/_desk/start/open", "dir", b.dir)
 	page = b.get("/_desk/sign?as=初审&file=" + file)
 	wants(t, page, "初审签过以后改了什么", "买散装油，先看标签。", "买散装油，先看生产许可标签。", "后来内容改了，要重签")
-	wantsNot(t, page, `<td class="line-text">审核`)
+	lacks(t, page, `<td class="line-text">审核`)
 
 	// The names are remembered in this window; all that waits is signed at once.
 	for _, s := range [][2]string{{"初审", "戊"}, {"复审", "己"}, {"终审", "庚"}, {"保密审查", "戊"}} {
@@ -92,7 +74,7 @@ func TestSignRoad(t *testing.T) {
 		wants(t, b.get("/_desk/sign?as="+s[0]), `value="`+s[1]+`"`)
 	}
 	text := b.file(file)
-	wantsNot(t, text, "退回")
+	lacks(t, text, "退回")
 	wants(t, text, "保密审查: {人: 戊")
 	page = b.get("/_desk/sign?as=终审")
 	wants(t, page, "签齐了的")
@@ -104,7 +86,7 @@ func TestSignRoad(t *testing.T) {
 	wants(t, day.file(file), "停止公示: {日期: 2026-05-09, 原因: 内容有误, 签字: {人: 戊, 日期: 2026-05-09}}")
 	wants(t, day.get("/_desk/sign"), "停止公示的")
 	day.agree(day.post("/_desk/sign/restore", "file", file))
-	wantsNot(t, day.file(file), "停止公示")
+	lacks(t, day.file(file), "停止公示")
 	wants(t, day.post("/_desk/sign/restore", "file", file), "没有停止公示，不用恢复")
 }
 

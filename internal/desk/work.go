@@ -11,7 +11,6 @@ import (
 
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/card"
 	"wangjian/internal/cause"
 	"wangjian/internal/preview"
 	"wangjian/internal/project"
@@ -90,12 +89,9 @@ func (w *work) load(changed []string) ([]release.File, []campaign.Finding, error
 	if campaign.HasErrors(loaded.Findings) {
 		return nil, loaded.Findings, nil
 	}
-	files, err := loaded.Plan(loaded.Whole, card.NewPainter(loaded.Layouts, cache.NewFolder(w.dir, "cards", mostCards).OfProgram()))
+	files, err := loaded.Plan(loaded.Whole, w.project.Drawer(loaded.Layouts))
 	return files, loaded.Findings, err
 }
-
-// mostCards is how many cards are kept.
-const mostCards = 500
 
 // last returns the campaign as it was read last.
 func (w *work) last() (*project.Loaded, error) {

@@ -16,6 +16,7 @@ import (
 
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
+	"wangjian/internal/card"
 	"wangjian/internal/pdf/draw"
 	"wangjian/internal/picture"
 	"wangjian/internal/record"
@@ -54,6 +55,17 @@ func Open(dir string) *Project {
 // Of returns the project in a file system. It writes nothing.
 func Of(files fs.FS) *Project {
 	return &Project{files: files, pictures: picture.NewStudio(cache.NewMemory()), checks: new(review.Memory)}
+}
+
+// mostCards is how many cards are kept, two an item.
+const mostCards = 20_000
+
+// Drawer returns what draws the campaign's cards, with those that were drawn before.
+func (p *Project) Drawer(looks fs.FS) *card.Painter {
+	if p.files != nil {
+		return card.NewPainter(looks, cache.NewMemory())
+	}
+	return card.NewPainter(looks, cache.NewFolder(p.dir, "cards", mostCards).OfProgram())
 }
 
 // KeepOnDisk has what was found in texts and forms go from one run of the program,
@@ -248,12 +260,19 @@ func (l *Loaded) WithoutFound() *Loaded {
 	return &other
 }
 
-// Waiting lists what was public at the time that a site is of and is to be taken
-// down by now.
+// Waiting lists what was public at the time that a site is of, or by the record, and is
+// to be taken down by now.
 func (l *Loaded) Waiting(shown campaign.Moment) (list []release.Held) {
 	before := release.Expose(l.Campaign, shown, nil)
+	recorded := map[string]campaign.PublishedItem{}
+	if last := l.Record.Last(); last != nil {
+		recorded = last.Items
+	}
 	for _, h := range l.Public.Held() {
-		if h.Item != nil && before.Item(h.Item) && !l.exposed.Item(h.Item) {
+		if h.Item == nil || l.exposed.Item(h.Item) {
+			continue
+		}
+		if _, public := recorded[h.Item.File]; public || before.Item(h.Item) {
 			list = append(list, h)
 		}
 	}
