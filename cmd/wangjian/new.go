@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/project"
 	"wangjian/internal/scaffold"
 	"wangjian/internal/schema"
 	"wangjian/internal/source"
@@ -114,37 +115,19 @@ func writeNew(dir, name string, text []byte) error {
 
 // newText writes a text of a kind with nothing filled in.
 func (a *app) newText(kind campaign.Kind, name string) error {
-	name = strings.TrimSuffix(name, ".md")
-	file, text := kind.Folder()+"/"+name+".md", scaffold.Text(kind, "")
-	if kind == campaign.Summaries {
-		files, err := a.folder()
-		if err != nil {
-			return err
-		}
-		c, _ := source.Load(files)
-		round := c.FindRound(name)
-		if round == nil {
-			return failf("没有“%s”这一期，期次在 data/campaign.yaml 里", name)
-		}
-		file = campaign.SummaryFile(round)
-		if text, err = scaffold.Summary(c, round, source.Contents(files).Body); err != nil {
-			return failf("写 %s：%w", file, err)
-		}
-	} else if !campaign.IsSlug(name) {
-		return failf("文件名“%s”不能用作网址：用字母、数字和短横，如 zhibo-xujia；不能叫 index 或 page-…", name)
+	files, err := a.folder()
+	if err != nil {
+		return err
 	}
-	target := a.under(file)
-	if _, err := os.Lstat(target); err == nil {
-		return failf("%s 已经有了，没有动它", file)
+	set, file, err := project.NewText(files, kind, name)
+	if err != nil {
+		return failf("%w", err)
 	}
-	if _, err := os.Stat(a.under("data")); err != nil {
+	if _, err := fs.Stat(files, "data"); err != nil {
 		return failf("%s 不是活动文件夹：里面没有 data/。用 -C 写明活动文件夹", a.dir)
 	}
 	a.commit()
-	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-		return failf("写 %s：%v", file, reason(err))
-	}
-	if err := a.writeWhole(target, text); err != nil {
+	if _, err := set.Apply(a.dir); err != nil {
 		return failf("写 %s：%w", file, err)
 	}
 	fmt.Fprintf(a.Stdout, "已写出 %s：填好冒号后面空着的（公开方式、发布日期在初审时用 --on 写），用 wangjian check 检查，再用 wangjian sign 签字\n", file)

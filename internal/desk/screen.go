@@ -39,6 +39,7 @@ var screens []*screen
 func init() {
 	screens = []*screen{
 		homeScreen(), startScreen(),
+		checkScreen(), editScreen(),
 		changeScreen(), jobScreen(), undoScreen(),
 	}
 }
@@ -71,6 +72,9 @@ var templates = sync.OnceValues(func() (*template.Template, error) {
 		"address": address,
 		"level":   levelWord,
 		"join":    strings.Join,
+		"key":     keyOf,
+		"ending":  mendWords,
+		"inc":     func(n int) int { return n + 1 },
 	}).ParseFS(assets, "assets/*.html")
 })
 
