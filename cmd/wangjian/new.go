@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -10,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/change"
 	"wangjian/internal/project"
 )
 
@@ -80,14 +80,16 @@ func (a *app) newText(kind campaign.Kind, name string) error {
 	if err != nil {
 		return err
 	}
-	set := change.Of(files)
-	file, err := project.NewText(set, kind, name)
+	set, file, err := project.NewText(files, kind, name)
 	if err != nil {
 		return failure{err}
 	}
+	if _, err := fs.Stat(files, "data"); err != nil {
+		return failf("%s 不是活动文件夹：里面没有 data/。用 -C 写明活动文件夹", a.dir)
+	}
 	a.commit()
 	if _, err := set.Apply(a.dir); err != nil {
-		return failure{err}
+		return failf("写 %s：%w", file, err)
 	}
 	fmt.Fprintf(a.Stdout, "已写出 %s：填好冒号后面空着的（公开方式、发布日期在初审时用 --on 写），用 wangjian check 检查，再用 wangjian sign 签字\n", file)
 	return nil

@@ -91,7 +91,7 @@ func TestBundle(t *testing.T) {
 	}
 
 	// With errors nothing is made, and they stand first.
-	b.change("data/campaign.yaml", "牵头部门", "牵头部们")
+	edit(t, b.dir, "data/campaign.yaml", "牵头部门", "牵头部们")
 	b.post("/_desk/start/open", "dir", dir)
 	wants(t, b.get("/_desk/bundle"), "先改好", `<button class="primary" disabled>`)
 	wants(t, b.post("/_desk/bundle/make"), "先在“检查”里改好")

@@ -47,7 +47,7 @@ func TestSend(t *testing.T) {
 		t.Error("a filled-in form was written over")
 	}
 
-	b.change("data/form.yaml", "部门:", "部们:")
+	edit(t, b.dir, "data/form.yaml", "部门:", "部们:")
 	b.post("/_desk/start/open", "dir", dir)
 	wants(t, b.get("/_desk/send"), "先改好", "data/form.yaml")
 	wants(t, b.post("/_desk/send/make", "round", "q3", "department", "jiaoyu"), "先把活动设置和统计表里的错误改好")

@@ -22,16 +22,6 @@ func at(day string) func(*Options) {
 	}
 }
 
-// change rewrites a file of the campaign behind the desk's back.
-func (b *browser) change(name, old, with string) {
-	b.t.Helper()
-	text := b.file(name)
-	if !strings.Contains(text, old) {
-		b.t.Fatalf("%s has no %q", name, old)
-	}
-	must(b.t, os.WriteFile(filepath.Join(b.dir, filepath.FromSlash(name)), []byte(strings.Replace(text, old, with, 1)), 0o644))
-}
-
 // TestSignRoad: a text that came in goes from 初审 to public through the desk, with
 // its day of publication, each signer's name typed once; it is sent back in between,
 // what changed since is shown, and it is taken down and restored.
@@ -61,7 +51,7 @@ func TestSignRoad(t *testing.T) {
 	b.agree(b.post("/_desk/sign/reject", "as", "复审", "file", file, "by", "己", "remark", "写明\n是哪种标签"))
 	wants(t, b.file(file), "意见: 写明 是哪种标签")
 	wants(t, b.get("/_desk/sign?as=复审"), "复审退回（己，2026-05-05）：写明 是哪种标签")
-	b.change(file, "先看标签。", "先看生产许可标签。")
+	edit(t, b.dir, file, "先看标签。", "先看生产许可标签。")
 	b.post("/_desk/start/open", "dir", b.dir)
 	page = b.get("/_desk/sign?as=初审&file=" + file)
 	wants(t, page, "初审签过以后改了什么", "买散装油，先看标签。", "买散装油，先看生产许可标签。", "后来内容改了，要重签")
@@ -95,7 +85,7 @@ func TestSignRoad(t *testing.T) {
 func TestSignAll(t *testing.T) {
 	dir := copied(t, smallCampaign)
 	b := opened(t, dir, at("2026-05-05"))
-	b.change("content/warnings/weiqian.md", "发布机构: ", "发布机构:\n#")
+	edit(t, b.dir, "content/warnings/weiqian.md", "发布机构: ", "发布机构:\n#")
 	b.post("/_desk/start/open", "dir", dir)
 	page := b.get("/_desk/sign?as=复审&by=己")
 	wants(t, page, "处错误", "改好再签")

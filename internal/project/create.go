@@ -11,9 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"wangjian/internal/campaign"
 	"wangjian/internal/cause"
-	"wangjian/internal/change"
 	"wangjian/internal/scaffold"
 	"wangjian/internal/schema"
 	"wangjian/internal/source"
@@ -87,32 +85,4 @@ func Create(dir string, files scaffold.Files) error {
 		}
 	}
 	return nil
-}
-
-// NewText notes in a set a text of a kind with nothing filled in, and returns its
-// path. A summary is named by its round and drafted from the narratives.
-func NewText(set *change.Set, kind campaign.Kind, name string) (file string, err error) {
-	files := set.FS()
-	if _, err := fs.Stat(files, "data"); err != nil {
-		return "", errors.New("这里不是活动文件夹：里面没有 data/")
-	}
-	name = strings.TrimSuffix(name, ".md")
-	file, text := kind.Folder()+"/"+name+".md", scaffold.Text(kind, "")
-	if kind == campaign.Summaries {
-		c, _ := source.Load(files)
-		round := c.FindRound(name)
-		if round == nil {
-			return "", fmt.Errorf("没有“%s”这一期，期次在 data/campaign.yaml 里", name)
-		}
-		file = campaign.SummaryFile(round)
-		if text, err = scaffold.Summary(c, round, source.Contents(files).Body); err != nil {
-			return "", fmt.Errorf("写 %s：%w", file, err)
-		}
-	} else if !campaign.IsSlug(name) {
-		return "", fmt.Errorf("文件名“%s”不能用作网址：用字母、数字和短横，如 zhibo-xujia；不能叫 index 或 page-…", name)
-	}
-	if _, err := fs.Stat(files, file); err == nil {
-		return "", fmt.Errorf("%s 已经有了，没有动它", file)
-	}
-	return file, set.Write(file, text)
 }

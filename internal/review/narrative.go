@@ -93,14 +93,6 @@ func (c *Context) missing(file string, a absence, what string) {
 	}
 }
 
-func reference(c *Context, f *stats.Figure) string {
-	where := f.Department.Short
-	if f.Region != nil {
-		where += "@" + f.Region.Short
-	}
-	return "{{" + where + "/" + c.Campaign.Form.Key(f.Row) + "}}"
-}
-
 // claims lists what the narratives write out about figures, once for both rules:
 // numbers beside the name of their indicator, changes, and numbers without a
 // name that equal a figure. Those of a narrative are taken over while it and the
@@ -168,7 +160,7 @@ var proseRules = []Rule{
 					s := &i.Body.Sentences[n]
 					for _, r := range s.Runs {
 						if round, f := c.otherRound(i, s, r); round != nil && f != nil {
-							c.Reportf(r.At, "引用哪一期的就写哪一期：{{"+round.Short+":"+strings.TrimPrefix(reference(c, f), "{{"), "这里说的是%s，引用的“%s”是%s的（%s）",
+							c.Reportf(r.At, "引用哪一期的就写哪一期：{{"+round.Short+":"+strings.TrimPrefix(f.Reference(&c.Campaign.Form), "{{"), "这里说的是%s，引用的“%s”是%s的（%s）",
 								round.Name, f.Row.Name, f.Round.Name, f.At.Source())
 						}
 					}
@@ -179,7 +171,7 @@ var proseRules = []Rule{
 				switch {
 				case x.Equal || !x.Sure:
 				case x.Aspect == prose.Whole, x.Aspect == prose.WrongUnit:
-					c.Reportf(x.At(), "改成引用 "+reference(c, f), "这里写的是 %s，%s统计表里“%s”是 %s（%s）",
+					c.Reportf(x.At(), "改成引用 "+f.Reference(&c.Campaign.Form), "这里写的是 %s，%s统计表里“%s”是 %s（%s）",
 						x.Written(), x.Round.Name, f.Row.Name, x.Want, f.At.Source())
 				case x.Named:
 					since := "上年同期（" + f.At.Source() + "）"
@@ -197,7 +189,7 @@ var proseRules = []Rule{
 		Check: func(c *Context) {
 			for _, x := range c.claims() {
 				if x.Equal && (x.Aspect == prose.Whole || x.Aspect == prose.Bare) {
-					f := finding(x.At(), fmt.Sprintf("%s 与统计表里的“%s”相同，却是手写的", x.Written(), x.Figure.Row.Name), "改成引用 "+reference(c, x.Figure))
+					f := finding(x.At(), fmt.Sprintf("%s 与统计表里的“%s”相同，却是手写的", x.Written(), x.Figure.Row.Name), "改成引用 "+x.Figure.Reference(&c.Campaign.Form))
 					f.Mend = c.citing(x)
 					c.Tell(f)
 				}
@@ -235,7 +227,7 @@ var proseRules = []Rule{
 // citing writes a reference for a number that is written out, where the reference
 // prints the same words.
 func (c *Context) citing(x *prose.Claim) campaign.Mend {
-	written := reference(c, x.Figure)
+	written := x.Figure.Reference(&c.Campaign.Form)
 	ref, err := campaign.ParseReference(strings.Trim(written, "{}"))
 	item := c.itemAt(x.At().File)
 	if err != nil || item == nil || x.Aspect == prose.Bare {
