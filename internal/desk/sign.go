@@ -89,6 +89,7 @@ type signOne struct {
 	Stopped   *campaign.Stopped
 	CanStop   bool
 	WasSigned bool
+	Differs   bool // a figure is another than when it was signed
 	Reasons   []string // for which it may be taken down; any for none
 }
 
@@ -213,8 +214,8 @@ func (r *request) signOne(l *project.Loaded, file string, stage campaign.Stage, 
 	o := &signOne{signRow: rowOf(s)}
 	if s.Round != nil && s.Round.Release == nil {
 		o.Figures = r.figures(l, s, nil)
-		o.Page, o.Undated, o.Turn = "statistics/index.html", true, stage == campaign.FirstReview
-		return o, nil
+		o.Undated, o.Turn = true, stage == campaign.FirstReview
+		return o, r.place(l, s, o)
 	}
 	record := s.Record()
 	o.Turn = signing.IsTurn(l, s, stage) || isNew && stage == campaign.FirstReview
@@ -229,6 +230,7 @@ func (r *request) signOne(l *project.Loaded, file string, stage campaign.Stage, 
 	o.WasSigned = len(record.Signoffs) > 0
 	o.Changes, o.Since, o.Known = r.texts().Changes(l, s, stage)
 	o.Figures = r.figures(l, s, o.Changes)
+	o.Differs = slices.ContainsFunc(o.Figures, func(f signFigure) bool { return f.Was != "" })
 	_, shown := l.Campaign.FirstPublished(file)
 	o.Undated = !shown && stage == campaign.FirstReview
 	if o.Undated && !record.PublishedAt.IsZero() {
@@ -251,8 +253,11 @@ func writtenByOpening(message string) bool {
 
 // place adds where the file shows, and what takes it down.
 func (r *request) place(l *project.Loaded, s signing.Signable, o *signOne) error {
+	broken := campaign.HasErrors(l.Findings) // nothing of the preview is made
 	if s.Round != nil {
-		o.Page = "statistics/index.html"
+		if !broken {
+			o.Page = "statistics/index.html"
+		}
 		return nil
 	}
 	if o.Stopped = s.Item.Stopped; o.Stopped == nil {
@@ -261,7 +266,7 @@ func (r *request) place(l *project.Loaded, s signing.Signable, o *signOne) error
 	if s.Item.Case != nil {
 		o.Reasons = campaign.StopReasons
 	}
-	if campaign.HasErrors(l.Findings) { // nothing of the preview is made
+	if broken {
 		o.Page = strings.TrimPrefix(address("sign/page", "file", s.File), "/")
 		return nil
 	}

@@ -43,7 +43,7 @@ func TestSignRoad(t *testing.T) {
 	// The same person cannot sign next, nobody signs without a name.
 	wants(t, b.post("/_desk/sign/sign", "as", "复审", "file", file), "要写签字人的姓名")
 	wants(t, b.post("/_desk/sign/sign", "as", "复审", "file", file, "by", "戊"), "初审和复审是同一个人签的")
-	wants(t, b.get("/_desk/sign?as=复审&by=戊"), "您不能签：初审和复审是同一个人签的")
+	wants(t, b.get("/_desk/sign?as=复审&by=戊"), "现在不能签：初审和复审是同一个人签的")
 	wants(t, b.post("/_desk/sign/sign", "as", "复审", "by", "己"), "没有选哪一篇")
 
 	// Sent back with a remark, which everybody sees; mended, what changed is shown.
