@@ -85,12 +85,13 @@ const (
 
 // Release is the record of publication that every item and every round carries.
 type Release struct {
-	Disclosure  string   // 公开方式
-	PublishedAt Moment   // 发布日期, of the first publication
-	UpdatedOn   Date     // 更新日期, zero as long as nothing changed
-	Signoffs    Signoffs // 审核
-	Expires     Date     // 有效期至, zero when unlimited
-	Digest      string   // 校验值, of all that a sign-off covers: sha256:…
+	Disclosure  string    // 公开方式
+	PublishedAt Moment    // 发布日期, of the first publication
+	UpdatedOn   Date      // 更新日期, zero as long as nothing changed
+	Signoffs    Signoffs  // 审核
+	Returned    *Returned // 退回, nil where nobody has sent it back
+	Expires     Date      // 有效期至, zero when unlimited
+	Digest      string    // 校验值, of all that a sign-off covers: sha256:…
 	// Fingerprinted reports that sign has written a 指纹 into it.
 	Fingerprinted bool
 	// Unsure are those of 公开方式, 发布日期, 有效期至 and 审核 that are wrong or

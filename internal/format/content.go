@@ -19,6 +19,11 @@ var publication = []Key{
 			{Name: "指纹", Pattern: "^sha256:", Doc: "由 wangjian sign 写"},
 		}}}
 	})}},
+	{Name: "退回", Type: Object, ByProgram: true, Doc: "审核的人退回的，改好重签以后由 wangjian sign 删去；不公布", Of: &Table{Title: "退回", Keys: []Key{
+		{Name: "环节", Type: Choice, Required: true, Choices: stageNames(), Doc: "哪一审退回的"},
+		{Name: "人", Required: true, Doc: "谁退回的，不公布"}, {Name: "日期", Type: Date, Required: true, Doc: "退回的日子"},
+		{Name: "意见", Required: true, Doc: "要改什么，不公布"},
+	}}},
 }
 
 // Release is data/<期次>/release.yaml.

@@ -60,6 +60,7 @@ type Key struct {
 	Pattern     string // of a Text
 	Of          *Table // of an Object, or of each of the Objects
 	Bare        bool   // each of the Objects may be a word alone
+	ByProgram   bool   // only the program writes it: new files do not offer it
 	Misplaced   bool   // known only to be refused with a better message
 }
 
@@ -111,6 +112,14 @@ func stages(key func(campaign.Stage) Key) (keys []Key) {
 		keys = append(keys, k)
 	}
 	return keys
+}
+
+// stageNames are the sign-offs as choices.
+func stageNames() (names []string) {
+	for _, s := range campaign.Stages {
+		names = append(names, string(s))
+	}
+	return names
 }
 
 // with puts keys behind others.

@@ -13,6 +13,8 @@ type Event struct {
 	On   campaign.Date
 	What string // Chinese
 	File string // the file that says so
+
+	subject string // what it is of, whatever its day and its state
 }
 
 // Calendar lists what happens from date to days later, both ends included, in
@@ -22,7 +24,7 @@ func Calendar(c *campaign.Campaign, date campaign.Date, days int) []Event {
 	last := date.AddDays(days)
 	add := func(on campaign.Date, file, format string, args ...any) {
 		if !on.IsZero() && !on.Before(date) && !on.After(last) {
-			events = append(events, Event{on, fmt.Sprintf(format, args...), file})
+			events = append(events, Event{on, fmt.Sprintf(format, args...), file, fmt.Sprint(file, format, args[0])})
 		}
 	}
 	const settings = "data/campaign.yaml"

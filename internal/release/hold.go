@@ -110,6 +110,9 @@ func unsigned(c *campaign.Campaign, r *campaign.Release) (reasons []string) {
 	if unbound := r.Signoffs.With(campaign.Unbound); len(unbound) > 0 && c.NeedsFingerprint(r) {
 		reasons = append(reasons, campaign.JoinStages(unbound)+"没有指纹")
 	}
+	if r.Returned != nil {
+		reasons = append(reasons, string(r.Returned.Stage)+"退回")
+	}
 	return reasons
 }
 

@@ -219,7 +219,11 @@ func cannotPrint(r rune, at campaign.Position) campaign.Finding {
 	if other := instead.Replace(string(r)); other != string(r) {
 		hint = "写成“" + other + "”，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体"
 	}
-	return finding(at, fmt.Sprintf("“%c”（U+%04X）没有一种字体印得出来，PDF 里会是空白", r, r), hint)
+	f := finding(at, fmt.Sprintf("“%c”（U+%04X）没有一种字体印得出来，PDF 里会是空白", r, r), hint)
+	if other := instead.Replace(string(r)); other != string(r) && !strings.Contains("0123456789", other) {
+		f.Mend = at.Mend(string(r), other)
+	}
+	return f
 }
 
 // checkContrast reports each colour of the campaign that is too near to one that

@@ -347,6 +347,9 @@ func (x *exposure) remark(at campaign.Position, where string, t privacy.Trace) c
 	case t.What == "姓名":
 		personName.claim(&m)
 		m.Hint = "写成“" + privacy.Mask(t.Text) + "”；确须公开的，由审核人同意后逐字写进这篇的“准予公开”"
+		if where == "这里" {
+			m.Mend = at.Mend(t.Text, privacy.Mask(t.Text))
+		}
 	case t.What == "住址":
 		homeAddress.claim(&m)
 		m.Hint = "删去，或只写到县（市、区）；确须公开的，由审核人同意后逐字写进这篇的“准予公开”"

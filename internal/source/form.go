@@ -99,8 +99,11 @@ func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) 
 			o.fail(k, "unknown-row", fmt.Sprintf("%s在统计表里没有项目，不能填“%s”", d.Short, k.Value), "删去这一行；本部门只报总结")
 			continue
 		}
-		row := r.findRow(d, k.Value, o.position(k))
+		row, near := r.findRow(d, k.Value, o.position(k))
 		if row == nil {
+			if near != "" && o.entries[near].key == nil { // what is filled in already it cannot be
+				r.findings[len(r.findings)-1].Mend = o.mend(k, near)
+			}
 			strays++
 			continue
 		}
@@ -113,18 +116,20 @@ func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) 
 	return cells, strays
 }
 
-// findRow looks up the row of a department that a key means; nil after a finding.
-func (r *reader) findRow(d *campaign.Department, key string, at campaign.Position) *campaign.Row {
+// findRow looks up the row of a department that a key means; nil after a finding,
+// with the key that was surely meant, if any.
+func (r *reader) findRow(d *campaign.Department, key string, at campaign.Position) (row *campaign.Row, near string) {
 	form := &r.c.Form
 	switch rows := form.Find(d, key); {
 	case len(rows) == 1:
-		return rows[0]
+		return rows[0], ""
 	case len(rows) > 1:
 		r.fail("ambiguous-row", at, fmt.Sprintf("%s有 %d 个项目叫“%s”", d.Short, len(rows), key), "写成"+choices(form, rows))
 	case !r.c.Doubtful[formFile]: // else the row may be right, and the form wrong
 		r.fail("unknown-row", at, fmt.Sprintf("%s的统计表里没有项目“%s”", d.Short, key), meant(key, form.Keys(d), "项目名称照 data/form.yaml 写"))
+		near = campaign.Meant(key, form.Keys(d), 2)
 	}
-	return nil
+	return nil, near
 }
 
 func choices(form *campaign.Form, rows []*campaign.Row) string {
@@ -185,10 +190,15 @@ func (r *reader) readQuantity(o *object, k, v *yaml.Node, row *campaign.Row) cam
 		if text == "" && v.Line == 0 {
 			at = k
 		}
-		o.fail(at, "quantity", fmt.Sprintf("“%s”：%s", row.Name, err), campaign.HintOf(err, ""))
+		f := o.fail(at, "quantity", fmt.Sprintf("“%s”：%s", row.Name, err), campaign.HintOf(err, ""))
+		if is := campaign.MeantBy(err); is != "" {
+			mark := quoteOf(v)
+			f.Mend = o.position(v).Mend(mark+text+mark, is)
+		}
 		return campaign.Quantity{}
 	case q.IsNumber() && quoted:
-		o.fail(v, "quantity", fmt.Sprintf("“%s”的数量带了引号", row.Name), "去掉引号，写成 "+text)
+		mark := quoteOf(v)
+		o.fail(v, "quantity", fmt.Sprintf("“%s”的数量带了引号", row.Name), "去掉引号，写成 "+text).Mend = o.position(v).Mend(mark+text+mark, text)
 		return campaign.Quantity{}
 	}
 	if most := row.MaxDecimals(); most >= 0 && q.Decimals() > most {

@@ -195,8 +195,11 @@ var dashLine = regexp.MustCompile(`^[\s　]*[-－—–―_]{2,}[\s　]*$`)
 // failFront says why a file does not begin with front matter.
 func (r *reader) failFront(file string, text []byte) {
 	lines := strings.Split(string(text), "\n")
-	fail := func(n int, message, hint string) {
-		r.fail("front-matter", campaign.Position{File: file, Line: n + 1, Column: 1}, message, hint)
+	fail := func(n int, message, hint string) *campaign.Finding {
+		return r.fail("front-matter", campaign.Position{File: file, Line: n + 1, Column: 1}, message, hint)
+	}
+	mend := func(n int, is string) campaign.Mend {
+		return campaign.Position{File: file, Line: n + 1, Column: 1}.Mend(lines[n], is)
 	}
 	first := 0
 	for first < len(lines)-1 && strings.TrimSpace(lines[first]) == "" {
@@ -204,7 +207,10 @@ func (r *reader) failFront(file string, text []byte) {
 	}
 	switch {
 	case lines[0] != "---" && dashLine.MatchString(lines[first]):
-		fail(first, "开头的信息前面一行不是 ---", "第一行改成：---")
+		f := fail(first, "开头的信息前面一行不是 ---", "第一行改成：---")
+		if first == 0 {
+			f.Mend = mend(first, "---")
+		}
 		return
 	case lines[0] != "---":
 		fail(0, "开头没有用两行 --- 围起来的信息", "文件第一行写 ---，逐行写 标题、公开方式、发布日期、审核 等，再写一行 ---")
@@ -213,10 +219,13 @@ func (r *reader) failFront(file string, text []byte) {
 	for n, line := range lines[1:] {
 		switch {
 		case dashLine.MatchString(line):
-			fail(n+1, "开头的信息后面一行不是 ---", "改成：---")
+			fail(n+1, "开头的信息后面一行不是 ---", "改成：---").Mend = mend(n+1, "---")
 			return
 		case strings.HasPrefix(line, "## ") || strings.TrimSpace(line) == "":
-			fail(n+1, "开头的信息后面没有一行 ---", "在这一行前面加一行：---")
+			f := fail(n+1, "开头的信息后面没有一行 ---", "在这一行前面加一行：---")
+			if line != "" {
+				f.Mend = mend(n+1, "---\n\n"+line)
+			}
 			return
 		}
 	}
@@ -303,7 +312,8 @@ func (r *reader) readKeywords(o *object) []string {
 	}
 	for _, w := range list {
 		if strings.ContainsAny(w.text, "，；") {
-			r.fail("yaml-syntax", w.at, "“"+w.text+"”里有全角的逗号或分号，成了一个词", "词与词之间用半角逗号")
+			apart := strings.NewReplacer("，", ", ", "；", ", ").Replace(w.text)
+			r.fail("yaml-syntax", w.at, "“"+w.text+"”里有全角的逗号或分号，成了一个词", "词与词之间用半角逗号").Mend = w.at.Mend(w.text, apart)
 		}
 	}
 	return words(list)
@@ -313,7 +323,10 @@ func (r *reader) readNarrative(i *campaign.Item, o *object) {
 	for _, s := range o.texts("报送部分") {
 		if !slices.Contains(campaign.NarrativeSections, s.text) {
 			hint := meant(s.text, campaign.NarrativeSections, "只能写"+strings.Join(campaign.NarrativeSections, "、"))
-			r.fail("wrong-value", s.at, fmt.Sprintf("“报送部分”不能写“%s”", s.text), hint)
+			f := r.fail("wrong-value", s.at, fmt.Sprintf("“报送部分”不能写“%s”", s.text), hint)
+			if near := campaign.Meant(s.text, campaign.NarrativeSections, 1); near != "" {
+				f.Mend = s.at.Mend(s.text, near)
+			}
 			continue
 		}
 		i.OfficeOnly = append(i.OfficeOnly, s.text)

@@ -88,8 +88,11 @@ func named[T campaign.Entity](o *object, key string, name located, list []T) T {
 		return found // the name may be right, and its definition wrong
 	}
 	what := string(o.key(key).Refers)
-	o.r.fail("unknown-name", name.at, fmt.Sprintf("没有叫“%s”的%s", name.text, what),
-		meant(name.text, campaign.NamesOf(list), "改成 data/campaign.yaml 里有的"+what))
+	names := campaign.NamesOf(list)
+	f := o.r.fail("unknown-name", name.at, fmt.Sprintf("没有叫“%s”的%s", name.text, what), meant(name.text, names, "改成 data/campaign.yaml 里有的"+what))
+	if near := campaign.Meant(name.text, names, 1); near != "" {
+		f.Mend = name.at.Mend(name.text, near)
+	}
 	return nil
 }
 

@@ -31,6 +31,15 @@ type Figure struct {
 	Corrections []*campaign.Correction
 }
 
+// Reference is how a text refers to the figure in its own round.
+func (f *Figure) Reference(form *campaign.Form) string {
+	where := f.Department.Short
+	if f.Region != nil {
+		where += "@" + f.Region.Short
+	}
+	return "{{" + where + "/" + form.Key(f.Row) + "}}"
+}
+
 // Text is the figure with its unit as published; 无 stands alone.
 func (f *Figure) Text() string {
 	if f.Quantity.IsNumber() {
