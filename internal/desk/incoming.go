@@ -163,7 +163,7 @@ func fileName(name string) string {
 	return strings.TrimPrefix(strings.ToValidUTF8(name, "〓"), "/")
 }
 
-// note gives files that are new on the list a name of their own.
+// note names the files that are new on the list.
 func (a *arrivals) note(list []*incoming.File) {
 	for _, f := range list {
 		a.count++

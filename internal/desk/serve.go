@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"sync"
+	"time"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/preview"
@@ -136,3 +137,6 @@ func (d *Desk) current() *work {
 	defer d.mu.Unlock()
 	return d.work
 }
+
+// china is the clock of all days.
+var china = time.FixedZone("CST", 8*3600)

@@ -89,7 +89,7 @@ type signOne struct {
 	Stopped   *campaign.Stopped
 	CanStop   bool
 	WasSigned bool
-	Differs   bool // a figure is another than when it was signed
+	Differs   bool     // a figure is another than when it was signed
 	Reasons   []string // for which it may be taken down; any for none
 }
 

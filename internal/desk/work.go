@@ -121,6 +121,20 @@ func (w *work) name() string {
 	return filepath.Base(w.dir)
 }
 
+// keep keeps a value for a screen as long as the campaign is open; kept returns it,
+// nil for none.
+func (w *work) keep(key string, value any) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.kept[key] = value
+}
+
+func (w *work) keptAs(key string) any {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.kept[key]
+}
+
 // id returns a name for a proposal or a job; the lock is held.
 func (w *work) id() string {
 	w.count++

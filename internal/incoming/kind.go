@@ -120,7 +120,7 @@ func lookAt(f *File) *look {
 	case picture.Sniff(f.data).IsPicture() || hasEnding(f.Sender, photoEndings):
 		return &look{kind: Photo}
 	case is == intake.WordDocument:
-		shape := manuscript.LookAt(f.Sender, f.data)
+		shape := manuscript.GuessOf(f.Sender, f.data)
 		return &look{ofText(cmp.Or(shape.Kind, manuscript.Titled(f.stem()))), shape.Words}
 	case slices.Contains([]intake.Kind{intake.ExcelWorkbook, intake.OldWorkbook, intake.BinaryWorkbook, intake.OpenTable}, is) || hasEnding(f.Sender, FormEndings):
 		return &look{kind: Form}

@@ -7,8 +7,8 @@ import (
 	"wangjian/internal/campaign"
 )
 
-// Look is what a Word file looks like before anybody says what it is.
-type Look struct {
+// Guess is what a Word file seems to be before anybody says what it is.
+type Guess struct {
 	Kind  campaign.Kind // "" where nothing tells
 	Words string        // its first and last lines, which may name who wrote it
 }
@@ -16,10 +16,10 @@ type Look struct {
 // leastSections is how many of the four sections make a text a narrative.
 const leastSections = 2
 
-// LookAt reads a Word file's shape: the sections of a narrative, the labels that only
+// GuessOf reads a Word file's shape: the sections of a narrative, the labels that only
 // one kind of text has, the words of its title. A file that cannot be read looks like
 // nothing; importing it says why.
-func LookAt(name string, data []byte) (l Look) {
+func GuessOf(name string, data []byte) (l Guess) {
 	file, refusal := open(name, data)
 	said := &remarks{counts: map[string]int{}, tallies: map[string]*tally{}}
 	if refusal != nil {

@@ -87,7 +87,7 @@ func (r *reader) codes(of format.Entity, name string) (list []string, own string
 	return list, own
 }
 
-// rename gives a file its 代号 for a name, where it has one and nothing is there.
+// rename sets the name of a file to its 代号, where it has one and nothing is there.
 func (r *reader) rename(name, code string) campaign.Mend {
 	to := path.Dir(name) + "/" + code + path.Ext(name)
 	if code == "" || !r.exists(name) || r.exists(to) {
