@@ -202,15 +202,17 @@ func (i *Item) HasInspected(file string) bool {
 
 // Case is the record of a typical case (总局令第45号).
 type Case struct {
-	Priority       *Priority // 案件类型
-	Authority      string    // 办案机关
-	DecisionNumber string    // 决定书文号
-	DecidedOn      Date      // 决定日期
-	Party          string    // 当事人
-	Violation      string    // 违法行为类型
-	Penalty        string    // 处罚内容
-	Forfeit        Quantity  // 罚没款, in 万元; Blank when not given
-	Decision       string    // 决定书: path of the file, "" when not attached
+	Priority       *Priority  // 案件类型
+	Authority      string     // 办案机关
+	DecisionNumber string     // 决定书文号
+	DecidedOn      Date       // 决定日期
+	Party          string     // 当事人
+	Violation      string     // 违法行为类型
+	Penalty        string     // 处罚内容
+	CreditCode     string     // 统一社会信用代码 of the party
+	Term           PublicTerm // 公示期
+	Forfeit        Quantity   // 罚没款, in 万元; Blank when not given
+	Decision       string     // 决定书: path of the file, "" when not attached
 }
 
 // WarningRecord is the record of a consumer warning.

@@ -55,6 +55,9 @@ func listed(b *strings.Builder, path string, t *Table) {
 		must := ""
 		if k.Required {
 			must = "是"
+			if k.Or != "" {
+				must = "是，或" + k.Or
+			}
 		}
 		var words []string
 		if kind := kindOfValue[k.Type]; kind != "" {

@@ -39,7 +39,7 @@ func writePackage(w io.Writer, v *release.View) error {
 		var columns []map[string]any
 		for n, name := range penaltyColumns(c) {
 			column := map[string]any{"name": name, "type": "string", "description": campaign.SummaryItems[n] + "（总局令第45号）"}
-			if n == len(campaign.SummaryItems)-1 {
+			if campaign.SummaryItems[n] == "作出行政处罚决定的日期" {
 				column["type"] = "date"
 			}
 			columns = append(columns, column)

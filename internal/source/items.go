@@ -344,6 +344,13 @@ func (r *reader) readCase(i *campaign.Item, o *object) {
 	if d, ok := o.located("决定书"); ok {
 		c.Decision = r.file(i.File, d)
 	}
+	c.Term = campaign.PublicTerm(o.choice("公示期", ""))
+	if months := c.Term.Months(); months > 0 && i.Expires.IsZero() && !o.has("有效期至") && !i.PublishedAt.IsZero() {
+		i.Expires = i.PublishedAt.AddMonths(months)
+	}
+	if c.Term == campaign.RestrictionTerm && !o.has("有效期至") {
+		o.fail(o.entries["公示期"].value, "missing-key", "公示期是"+string(c.Term)+"的，要写“有效期至”", "补上“有效期至: …”一行，写限制期限满的日子")
+	}
 	i.Case = c
 }
 
