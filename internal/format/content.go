@@ -93,6 +93,14 @@ var kinds = map[campaign.Kind][]Key{
 		{Name: "有效性", Type: Choice, Choices: []string{"有效", "已修改", "已废止"}, Doc: "不写时是有效"},
 		{Name: "附件", Type: Words, Doc: "旁边的文件名"},
 	},
+	campaign.Commitments: {
+		{Name: "承诺主体", Type: Name, Required: true, Doc: "作出承诺的平台、商家、快递企业；自然人隐名写“某”"},
+		{Name: "主体类型", Type: Name, Required: true, Doc: "如 网络交易平台、平台内经营者、快递企业，列表按它筛选"},
+		{Name: "承诺日期", Type: Date, Required: true, Doc: "作出承诺的日子"},
+		{Name: "期限", Doc: "承诺到哪一天，或 长期"},
+		{Name: "统一社会信用代码", Doc: "承诺主体的，18 位，公开"},
+		{Name: "附件", Type: Words, Doc: "旁边的文件名，如签了字的承诺书"},
+	},
 	campaign.Galleries: {
 		{Name: "图片", Type: Objects, Required: true, Doc: "一张一条", Of: &Table{Keys: shown}},
 		{Name: "视频", Type: Objects, Doc: "一段一条", Of: &Table{Keys: with(shown,
@@ -117,6 +125,8 @@ var notes = map[campaign.Kind]string{
 	campaign.Warnings: `消费警示：摘要会出现在首页和分享图上，写一句能单独读懂的话。`,
 	campaign.Documents: `信息公开文件：索引号一经公布不再改；失效、废止的改“有效性”，不要删文件。
 附件放在同一文件夹，程序看不懂的附件（如扫描件）人看过后加一行：附件已核: true，或只写看过的文件名：附件已核: [saomiao.pdf]`,
+	campaign.Commitments: `信用承诺：平台、商家、快递企业公开作出的承诺，一家一篇；正文写承诺的内容，签了字的承诺书可以作附件。
+承诺主体是自然人的，与案例的当事人一样写（隐名写“某”），身份证号、手机号、住址不公开。`,
 	campaign.Pages:     `专栏自己的说明页，如关于本专栏、联系我们。`,
 	campaign.Galleries: `影像资料：每张都要有说明；人看过、可以公开的才写“已核”。原图不上网，拍摄地点等信息由程序去掉。`,
 }

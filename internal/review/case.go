@@ -53,11 +53,24 @@ var caseRules = []Rule{
 			}
 		}),
 	}, {
-		Code: "case-credit-code", Level: campaign.Error,
-		Words: "案例的统一社会信用代码是 18 位，校验位正确（GB 32100-2015）。",
-		Check: each(cases, func(c *Context, i *campaign.Item) {
-			if fault := creditFault(i.Case.CreditCode); fault != "" {
-				c.Reportf(i.Keys.Of("统一社会信用代码"), "照营业执照核对", "统一社会信用代码“%s”不对：%s", i.Case.CreditCode, fault)
+		Code: "credit-code", Level: campaign.Error,
+		Words: "案例和信用承诺的统一社会信用代码是 18 位，校验位正确（GB 32100-2015）。",
+		Check: each(items, func(c *Context, i *campaign.Item) {
+			if fault := creditFault(i.CreditCode()); fault != "" {
+				c.Reportf(i.Keys.Of("统一社会信用代码"), "照营业执照核对", "统一社会信用代码“%s”不对：%s", i.CreditCode(), fault)
+			}
+		}),
+	}, {
+		Code: "commitment-dates", Level: campaign.Error,
+		Words: "信用承诺的承诺日期不晚于发布日期，期限写到哪一天的不早于承诺日期。",
+		Check: each(items, func(c *Context, i *campaign.Item) {
+			made := i.Commitment
+			switch {
+			case made == nil || made.On.IsZero():
+			case !i.PublishedAt.IsZero() && made.On.After(i.PublishedAt.Date):
+				c.Reportf(i.Keys.Of("承诺日期"), "核对两个日期", "承诺日期（%s）晚于发布日期（%s）", made.On, i.PublishedAt.Date)
+			case !made.Until().IsZero() && made.Until().Before(made.On):
+				c.Reportf(i.Keys.Of("期限"), "核对两个日期", "期限（%s）早于承诺日期（%s）", made.Until(), made.On)
 			}
 		}),
 	}, {

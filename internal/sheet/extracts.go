@@ -96,6 +96,44 @@ func writePenalties(w io.Writer, v *release.View, cases []*campaign.Item) error 
 }
 
 // penaltyColumns names the columns as the publicity system does.
+// CommitmentsPath is where all published credit commitments go.
+const CommitmentsPath = "data/commitments.csv"
+
+var commitmentColumns = []struct {
+	name, about string
+	of          func(*campaign.Item) string
+}{
+	{"承诺主体", "作出承诺的平台、商家、快递企业", func(i *campaign.Item) string { return i.Commitment.Party }},
+	{"统一社会信用代码", "承诺主体的；没有公开的为空", func(i *campaign.Item) string { return i.Commitment.CreditCode }},
+	{"主体类型", "如平台、平台内经营者、快递企业", func(i *campaign.Item) string { return i.Commitment.Kind }},
+	{"承诺名称", "公开的标题", func(i *campaign.Item) string { return i.Title }},
+	{"承诺日期", "作出承诺的日子", func(i *campaign.Item) string { return i.Commitment.On.String() }},
+	{"期限", "承诺到哪一天，或 长期", func(i *campaign.Item) string { return i.Commitment.Term }},
+	{"公开日期", "第一次公开的日子", func(i *campaign.Item) string { return i.PublishedAt.Date.String() }},
+}
+
+func commitments(v *release.View) []release.File {
+	items := v.ItemsOf(campaign.Commitments)
+	if len(items) == 0 {
+		return nil
+	}
+	var head []string
+	for _, c := range commitmentColumns {
+		head = append(head, c.name)
+	}
+	return []release.File{v.File(CommitmentsPath, func(w io.Writer) error {
+		var rows [][]string
+		for _, i := range items {
+			var row []string
+			for _, c := range commitmentColumns {
+				row = append(row, c.of(i))
+			}
+			rows = append(rows, row)
+		}
+		return writeTable(w, head, rows)
+	})}
+}
+
 func penaltyColumns(c *campaign.Campaign) []string {
 	var names []string
 	for _, item := range campaign.SummaryItems {

@@ -60,7 +60,7 @@ func Files(v *release.View, b *stats.Table) ([]release.File, error) {
 		v.File(XLSXPath, func(w io.Writer) error { return writeXLSX(w, v, b) }),
 		v.File(PackagePath, func(w io.Writer) error { return writePackage(w, v) }),
 	}
-	return slices.Concat(files, penalties(v), extracts(v, list), chartTables(v, b), editions(v)), nil
+	return slices.Concat(files, penalties(v), commitments(v), extracts(v, list), chartTables(v, b), editions(v)), nil
 }
 
 // label names a row with its unit and, for a 其中 row, with what it divides.

@@ -51,6 +51,7 @@ var pageKinds = []pageKind{
 	{casePages, ofKind(campaign.Cases), columnHead, articleHead},
 	{warningPages, ofKind(campaign.Warnings), columnHead, articleHead},
 	{documentPages, ofKind(campaign.Documents), columnHead, articleHead},
+	{commitmentPages, ofKind(campaign.Commitments), columnHead, articleHead},
 	{galleryPages, only("gallery/index.html"), columnHead, nil},
 	{progressPages, only("progress/index.html"), columnHead, nil},
 	{plainPages, func(c *campaign.Campaign) []string { return ofKind(campaign.Pages)(c)[1:] }, articleHead, articleHead},

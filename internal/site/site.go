@@ -32,6 +32,7 @@ var kinds = []func(*site) []*page{
 	casePages,
 	warningPages,
 	documentPages,
+	commitmentPages,
 	galleryPages,
 	progressPages,
 	plainPages,

@@ -64,8 +64,9 @@ type taskData struct {
 // tasksData is a page of the list of all priorities; the first one has the
 // charts that are about all of them.
 type tasksData struct {
-	Cards  []taskCard
-	Charts []chartFigure
+	Cards       []taskCard
+	Charts      []chartFigure
+	Commitments *commitmentCount
 }
 
 func taskPages(s *site) []*page {
