@@ -19,12 +19,15 @@ type Campaign struct {
 	ReferenceDate  Date // 基准日, zero when not given
 	Site           Site
 
+	Tier         Tier     // 层级
+	Division     string   // 区划代码
 	LedgerPublic bool     // 台账公开
 	Openness     Openness // 地区公开
 	PartyNames   string   // 当事人公示: 隐名 or 实名
 	Reviewers    map[Stage][]string
 	IndexPattern *regexp.Regexp // 索引号格式
 	Publicity    Publicity      // 公示
+	Licence      Licence        // 数据许可
 	Targets      []Destination  // 发布, in the order of the file
 
 	Departments []*Department
@@ -78,6 +81,16 @@ type Publicity struct {
 	URL     string            // 网址
 	Columns map[string]string // 列: a summary item to the system's name for it
 }
+
+// Licence is on what terms anyone may use the data files.
+type Licence struct {
+	Name string // 名称
+	URL  string // 网址
+}
+
+// UsualLicence is what stands where a campaign says nothing: use with the source
+// named, as 政府信息 that is published is used.
+var UsualLicence = Licence{"署名 4.0 协议国际版（CC BY 4.0）", "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"}
 
 // IsDoubtful reports whether a file, or a folder that it is in, is doubtful.
 func (c *Campaign) IsDoubtful(file string) bool {

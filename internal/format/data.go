@@ -10,6 +10,8 @@ var named = []Key{
 	{Name: "别名", Type: List, Doc: "别的叫法"},
 }
 
+var divisionForm = campaign.DivisionForm.String()
+
 // Campaign is data/campaign.yaml.
 var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 	{Name: "版本", Type: Integer, Least: 1, Most: 1, Doc: "本格式的版本"},
@@ -31,8 +33,16 @@ var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 	{Name: "发布", Type: Object, Doc: "wangjian publish 发布到哪里，各取一个名字", Of: &Table{Title: "发布到哪里", Named: &Table{Title: "一处", Keys: []Key{
 		{Name: "文件夹", Required: true, Doc: "网站放到这个文件夹，如 /srv/www/wangjian"},
 	}}}},
+	{Name: "层级", Type: Choice, Choices: campaign.Tiers, Doc: "谁的行动，不写时是市；“全市”“县（市、区）”等词跟着它"},
+	{Name: "区划代码", Pattern: divisionForm, Doc: "全域的行政区划代码（GB/T 2260），不写时从地区的代码得出"},
+	{Name: "数据许可", Type: Object, Doc: "别人可以怎样用数据文件；不写时是署名 4.0 协议国际版（CC BY 4.0）", Of: &Table{Title: "数据许可", Keys: []Key{
+		{Name: "名称", Required: true, Doc: "许可协议的名称"},
+		{Name: "网址", Type: Address, Doc: "许可协议的全文"},
+	}}},
 	{Name: "部门", Type: Objects, Required: true, Doc: "按通知版头的次序", Of: &Table{Title: "部门", Keys: named}},
-	{Name: "地区", Type: Objects, Doc: "县（市、区）", Of: &Table{Title: "地区", Keys: named}},
+	{Name: "地区", Type: Objects, Doc: "县（市、区）", Of: &Table{Title: "地区", Keys: with(named,
+		Key{Name: "区划代码", Pattern: divisionForm, Doc: "行政区划代码（GB/T 2260），代号就是它的不用写"},
+	)}},
 	{Name: "牵头部门", Type: Choice, Required: true, Refers: Department, Doc: "代号、简称、名称或别名"},
 	{Name: "工作重点", Type: Objects, Doc: "通知里的重点任务", Of: &Table{Title: "工作重点", Keys: with(named,
 		Key{Name: "摘要", Doc: "一句话"},
@@ -96,6 +106,7 @@ var (
 	part = &Table{Title: "其中的一行", Keys: with(row, Key{Name: "不计入合计", Type: Flag, Doc: "与别的行有重叠，不相加"})}
 	row  = []Key{
 		{Name: "名称", Required: true, Doc: "印在表上的名称"},
+		{Name: "代号", Type: Code, Doc: "数据文件里的项目代码，改名、换次序也不变；不写时由程序从名称得出"},
 		{Name: "单位", Doc: "件、个、万元 …"},
 		{Name: "小数", Type: Integer, Most: 12, Doc: "最多几位小数"},
 		{Name: "工作重点", Type: Choice, Refers: Priority, Doc: "这一行反映的工作重点"},

@@ -3,6 +3,7 @@ package sheet
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
@@ -19,7 +20,7 @@ func extracts(v *release.View, list []*stats.Figure) []release.File {
 	var files []release.File
 	add := func(path string, part []*stats.Figure) {
 		if len(part) > 0 {
-			files = append(files, v.File(path, func(w io.Writer) error { return writeCSV(w, header, cells(part)) }))
+			files = append(files, v.File(path, func(w io.Writer) error { return writeCSV(w, header, cells(c, part)) }))
 		}
 	}
 	where := func(wanted func(*stats.Figure) bool) (part []*stats.Figure) {
@@ -62,10 +63,29 @@ func chartTables(v *release.View, b *stats.Table) []release.File {
 			if err != nil {
 				return fmt.Errorf("图 %s 的数据：%w", listed.Code, err)
 			}
-			return writeTable(w, c.Head, c.Rows)
+			return writeTable(w, c.Head, fullNames(v.Campaign(), c.Rows))
 		}))
 	}
 	return files
+}
+
+// fullNames calls regions in a chart's rows as all data files do; a chart has no
+// room for it.
+func fullNames(c *campaign.Campaign, rows [][]string) [][]string {
+	full := map[string]string{}
+	for _, r := range c.Regions {
+		full[r.Short] = r.Name
+	}
+	named := make([][]string, len(rows))
+	for n, row := range rows {
+		named[n] = slices.Clone(row)
+		for m, cell := range row {
+			if name := full[cell]; name != "" {
+				named[n][m] = name
+			}
+		}
+	}
+	return named
 }
 
 // PenaltiesPath is where the summaries of all published penalties go.
@@ -79,7 +99,7 @@ func penalties(v *release.View) []release.File {
 	if len(cases) == 0 {
 		return nil
 	}
-	return []release.File{v.File(PenaltiesPath, func(w io.Writer) error { return writePenalties(w, v, cases) })}
+	return csvFiles(v, PenaltiesPath, func(w io.Writer) error { return writePenalties(w, v, cases) })
 }
 
 func writePenalties(w io.Writer, v *release.View, cases []*campaign.Item) error {
@@ -121,7 +141,7 @@ func commitments(v *release.View) []release.File {
 	for _, c := range commitmentColumns {
 		head = append(head, c.name)
 	}
-	return []release.File{v.File(CommitmentsPath, func(w io.Writer) error {
+	return csvFiles(v, CommitmentsPath, func(w io.Writer) error {
 		var rows [][]string
 		for _, i := range items {
 			var row []string
@@ -131,7 +151,7 @@ func commitments(v *release.View) []release.File {
 			rows = append(rows, row)
 		}
 		return writeTable(w, head, rows)
-	})}
+	})
 }
 
 func penaltyColumns(c *campaign.Campaign) []string {
