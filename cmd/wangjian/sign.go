@@ -323,7 +323,7 @@ func (s signable) approval(c *campaign.Campaign) pdf.Approval {
 		a.Covers = fmt.Sprintf("release.yaml、统计表的 %d 个项目及其单位、口径、%d 份报表、%d 条更正、单位名称", len(c.Form.Rows), len(c.ReportsOf(s.round)), len(c.CorrectionsIn(s.round)))
 		return a
 	}
-	a.Kind, a.Title, a.Summary = s.item.Kind.Chinese(), s.item.Title, s.item.Summary
+	a.Kind, a.Title, a.Summary = c.Tier.Say(s.item.Kind.Chinese()), s.item.Title, s.item.Summary
 	a.Covers = "文件的位置、开头的信息（审核、停止公示、更新日期以外）、正文、单位名称"
 	if files := s.item.Files(); len(files) > 0 {
 		a.Covers += fmt.Sprintf("，和 %d 个文件：%s", len(files), strings.Join(files, "、"))

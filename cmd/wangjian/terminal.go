@@ -257,7 +257,7 @@ func printLedger(w io.Writer, result *project.Loaded) {
 		fmt.Fprintln(w, "data/campaign.yaml 或 data/form.yaml 读不出，还说不出谁报了、谁没有报")
 		return
 	}
-	book := result.Book
+	book, lower := result.Book, result.Campaign.Tier.LowerUnits()
 	for _, round := range result.Campaign.Rounds {
 		if round.Deadline.IsZero() {
 			continue // it is missing: a finding asks for it
@@ -273,8 +273,8 @@ func printLedger(w io.Writer, result *project.Loaded) {
 			word  string
 			names []string
 		}{
-			{"逾期报表", g.late}, {"未报统计表", g.forms}, {"未报总结", g.narratives}, {"县（市、区）", g.counties},
-			{"统计表" + string(stats.Unread), g.brokenForms}, {"总结" + string(stats.Unread), g.brokenNarratives}, {"县（市、区）" + string(stats.Unread), g.brokenCounties},
+			{"逾期报表", g.late}, {"未报统计表", g.forms}, {"未报总结", g.narratives}, {lower, g.counties},
+			{"统计表" + string(stats.Unread), g.brokenForms}, {"总结" + string(stats.Unread), g.brokenNarratives}, {lower + string(stats.Unread), g.brokenCounties},
 		} {
 			if len(part.names) > 0 {
 				fmt.Fprintf(w, "    %s：%s\n", part.word, strings.Join(part.names, "；"))

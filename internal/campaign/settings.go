@@ -14,9 +14,6 @@ const (
 	TotalsOnly Openness = "只公布合计"
 )
 
-// LowerUnits is what the campaign's regions are called together.
-const LowerUnits = "县（市、区）"
-
 // The codes of charts that compare regions are a department's code and one of
 // these; behind CountiesChart a row's number can follow.
 const (

@@ -38,7 +38,7 @@ var figureRules = []Rule{
 			if sum.IsNumber() && f.Quantity.IsNumber() {
 				difference = "相差 " + f.Quantity.Decimal().Sub(sum.Decimal()).String()
 			}
-			c.Reportf(f.At, "核对县（市、区）报表和“本级”，或改填 汇总 由程序相加",
+			c.Reportf(f.At, c.Campaign.Tier.Say("核对县（市、区）报表和“本级”，或改填 汇总 由程序相加"),
 				"“%s”填的是 %s，各地之和加本级是 %s，%s", f.Row.Name, f.Quantity, sum, difference)
 		}),
 	}, {

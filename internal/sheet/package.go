@@ -16,7 +16,7 @@ func writePackage(w io.Writer, v *release.View) error {
 	c := v.Campaign()
 	var fields []map[string]any
 	for _, c := range columns {
-		field := map[string]any{"name": c.name, "type": "string", "description": c.about}
+		field := map[string]any{"name": c.name, "type": "string", "description": v.Campaign().Tier.Say(c.about)}
 		if kind := map[string]string{"填报日期": "date", "数值": "number"}[c.name]; kind != "" {
 			field["type"] = kind
 		}

@@ -204,7 +204,7 @@ func (s *site) asset(name string) ([]byte, error) {
 			return list
 		})
 	case layout.HasWords(path.Base(name)):
-		content = layout.RewordScript(content, own.Words)
+		content = layout.RewordScript(content, s.words)
 	}
 	return picture.Asset(name, content)
 }

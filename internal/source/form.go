@@ -172,7 +172,7 @@ func (r *reader) readCell(o *object, k, v *yaml.Node, row *campaign.Row, own, co
 		r.fail("sum-place", e.At, "本级不能写汇总", "本级是部门自己办的部分，请写出数字或 无")
 	}
 	if e.Quantity.Kind == campaign.Sum && county {
-		r.fail("sum-place", e.At, "县（市、区）的报表不能写汇总", "请写出数字或 无")
+		r.fail("sum-place", e.At, r.c.Tier.Say("县（市、区）的报表不能写汇总"), "请写出数字或 无")
 	}
 	return e
 }
