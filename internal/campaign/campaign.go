@@ -30,6 +30,7 @@ type Campaign struct {
 	Licence      Licence        // 数据许可
 	Targets      []Destination  // 发布, in the order of the file
 
+	Forthcoming []Forthcoming // 发布预告, by day
 	Departments []*Department
 	Regions     []*Region
 	Priorities  []*Priority
@@ -82,15 +83,25 @@ type Publicity struct {
 	Columns map[string]string // 列: a summary item to the system's name for it
 }
 
-// Licence is on what terms anyone may use the data files.
+// Forthcoming is something whose day of publication is announced.
+type Forthcoming struct {
+	Name      string   // 名称
+	On        Date     // 日期
+	Announced Date     // 预告日期: from this day the page says so
+	Round     *Round   // 期次 whose figures it is; nil for anything else
+	At        Position // of the 日期
+}
+
+// LeastNotice is how many days before its publication a day is fixed: four weeks, as
+// official statistics do.
+const LeastNotice = 28
+
+// Licence is on what terms anyone may use the data files; the zero Licence where the
+// campaign says nothing of it.
 type Licence struct {
 	Name string // 名称
 	URL  string // 网址
 }
-
-// UsualLicence is what stands where a campaign says nothing: use with the source
-// named, as 政府信息 that is published is used.
-var UsualLicence = Licence{"署名 4.0 协议国际版（CC BY 4.0）", "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"}
 
 // IsDoubtful reports whether a file, or a folder that it is in, is doubtful.
 func (c *Campaign) IsDoubtful(file string) bool {
@@ -159,6 +170,9 @@ type Site struct {
 	Address     string // 地址
 	ICP         string // ICP备案号
 	Police      string // 公安备案号
+	OrganURL    string // 党政机关标识: where the mark of 党政机关网站 leads
+	PortalName  string // 上级站点, 名称: the portal that the site is a part of
+	PortalURL   string // 上级站点, 网址
 	ReportLink  string // 找错链接
 	ArchivedOn  Date   // 归档日期
 	Hotline     string // 投诉热线; 12315 when not given

@@ -46,7 +46,16 @@ type Looks struct {
 	Words map[string]string // a built-in word of the interface → the campaign's own
 	Style []StyleProperty   // in the order of the file
 	Logo  Logo
+	// Emblems are the marks that the foot shows before a number: PoliceEmblem,
+	// OrganEmblem.
+	Emblems map[string]Logo
 }
+
+// The files, without their extension, of the marks that authorities hand out.
+const (
+	PoliceEmblem = "gongan"    // 公安备案
+	OrganEmblem  = "dangzheng" // 党政机关网站标识
+)
 
 // Logo is a mark that stands before the site's name.
 type Logo struct {

@@ -165,7 +165,7 @@ func TestTables(t *testing.T) {
 // for its type, and for no other key.
 func TestReader(t *testing.T) {
 	methods := map[string][]Type{
-		"text": {Text, Code, Address, Name, Heading}, "date": {Date}, "moment": {Moment}, "boolean": {Flag}, "inspection": {FlagOrFiles},
+		"text": {Text, Code, Address, Name, Heading}, "address": {Address}, "date": {Date}, "moment": {Moment}, "boolean": {Flag}, "inspection": {FlagOrFiles},
 		"integer": {Integer}, "choice": {Choice}, "texts": {Words, List}, "child": {Object, Cells}, "children": {Objects}, "list": {Objects},
 		"located": {File, Choice}, "scalar": {Choice, Quantity, Text}, "needed": {Choice}, "neededScalar": {Text, Quantity}, "refer": {Choice},
 	}

@@ -53,7 +53,7 @@ var sample = map[string]fs.FS{"data": data.Files, "content": content.Files}
 var examples = []string{
 	"data/campaign.yaml", "data/form.yaml", "data/final/gongan.yaml", "data/final/gongan/360702.yaml", "data/final/release.yaml",
 	"content/narratives/final/gongan.md", "content/cases/dingjin-butui.md", "content/warnings/ertong-yongpin.md",
-	"content/open/tongzhi.md", "content/commitments/shili-pingtai.md", "content/gallery/lianhe-zhifa.md", "content/pages/about.md",
+	"content/open/tongzhi.md", "content/commitments/shili-pingtai.md", "content/gallery/lianhe-zhifa.md", "content/pages/about.md", "content/pages/accessibility.md",
 }
 
 // addExamples adds one commented example of each kind.

@@ -75,9 +75,11 @@ func writePackage(w io.Writer, v *release.View) error {
 		"contributors": []map[string]any{
 			{"title": c.Site.Host, "role": "publisher"},
 		},
-		"licenses":  []map[string]any{licence(c.Licence)},
 		"rounds":    rounds,
 		"resources": resources,
+	}
+	if l := c.Licence; l.URL != "" {
+		described["licenses"] = []map[string]any{{"title": l.Name, "path": l.URL}}
 	}
 	if edition := v.Edition(v.ItemsOf(campaign.Cases), v.Reported(), c.Corrections).Changed; !edition.IsZero() {
 		described["created"] = edition.RFC3339()
@@ -95,17 +97,6 @@ func table(name, path string, schema map[string]any) map[string]any {
 		"profile": "tabular-data-resource", "name": name, "path": strings.TrimPrefix(plainPath(path), "data/"), "format": "csv", "schema": schema,
 		"mediatype": "text/csv", "encoding": "utf-8", "dialect": map[string]any{"lineTerminator": "\r\n", "header": true},
 	}
-}
-
-func licence(l campaign.Licence) map[string]any {
-	if l == campaign.UsualLicence {
-		return map[string]any{"name": "CC-BY-4.0", "title": l.Name, "path": l.URL}
-	}
-	described := map[string]any{"name": l.Name, "title": l.Name}
-	if l.URL != "" {
-		described["path"] = l.URL
-	}
-	return described
 }
 
 func published(r *campaign.Round) string {

@@ -181,8 +181,11 @@ func assets(s *site) []release.File {
 	for _, name := range s.assetNames {
 		promise(name, name)
 	}
-	if logo := s.campaign.Looks.Logo.File; logo != "" {
-		promise("assets/"+logo, logo)
+	looks := s.campaign.Looks
+	for _, mark := range []campaign.Logo{looks.Logo, looks.Emblems[campaign.PoliceEmblem], looks.Emblems[campaign.OrganEmblem]} {
+		if mark.File != "" {
+			promise("assets/"+mark.File, mark.File)
+		}
 	}
 	return files
 }

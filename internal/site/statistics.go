@@ -157,16 +157,14 @@ func (r *rendering) downloads() []download {
 	return append(list, download{link{Text: r.say("数据文件的说明"), Href: r.to("data/datapackage.json")}, "JSON", r.say("各列的含义，供 Data Package 工具读取"), ""})
 }
 
-// licence says on what terms the data may be used.
+// licence says on what terms the data may be used; nil where the campaign does not.
 func (r *rendering) licence() *link {
-	l := link{Text: r.campaign.Licence.Name}
-	if l.Text == "" {
+	terms := r.campaign.Licence
+	if terms.URL == "" {
 		return nil
 	}
-	if r.campaign.Licence.URL != "" {
-		l.Href, _ = r.outward(r.campaign.Licence.URL)
-	}
-	return &l
+	href, _ := r.outward(terms.URL)
+	return &link{Text: terms.Name, Href: href}
 }
 
 func (r *rendering) annex(round *campaign.Round) annex {

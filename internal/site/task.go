@@ -80,7 +80,7 @@ func taskPages(s *site) []*page {
 		description: s.short() + s.say("的工作重点、责任单位、查处情况和典型案例。"),
 		keywords:    append([]string{"工作重点"}, names...), changed: s.edition.Changed,
 		data: func(r *rendering, from, to int) (any, error) {
-			var part tasksData
+			part := tasksData{Commitments: r.commitmentCount()}
 			for _, p := range c.Priorities[from:to] {
 				part.Cards = append(part.Cards, r.taskCard(p))
 			}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -58,7 +59,6 @@ func (r *reader) readCampaign(o *object) {
 	r.readSite(o.child("站点"))
 	c.Tier = campaign.Tier(o.choice("层级", string(campaign.City)))
 	c.Division = o.division()
-	c.Licence = campaign.UsualLicence
 	if l := o.child("数据许可"); l != nil {
 		c.Licence = campaign.Licence{Name: l.text("名称"), URL: l.address("网址")}
 		l.done()
@@ -85,6 +85,14 @@ func (r *reader) readCampaign(o *object) {
 	r.readPriorities(o)
 	r.readPhases(o)
 	r.readRounds(o)
+	for _, p := range o.children("发布预告") {
+		c.Forthcoming = append(c.Forthcoming, campaign.Forthcoming{
+			Name: p.text("名称"), On: p.date("日期"), Announced: p.date("预告日期"), Round: refer(p, "期次", c.Rounds),
+			At: cmp.Or(p.keyAt("日期"), p.start),
+		})
+		p.done()
+	}
+	slices.SortStableFunc(c.Forthcoming, func(a, b campaign.Forthcoming) int { return a.On.Compare(b.On) })
 	o.done()
 }
 
@@ -115,6 +123,11 @@ func (r *reader) readSite(o *object) {
 	s.Address = o.text("地址")
 	s.ICP = o.text("ICP备案号")
 	s.Police = o.text("公安备案号")
+	s.OrganURL = o.address("党政机关标识")
+	if p := o.child("上级站点"); p != nil {
+		s.PortalName, s.PortalURL = p.text("名称"), p.address("网址")
+		p.done()
+	}
 	s.ReportLink = o.text("找错链接")
 	s.ArchivedOn = o.date("归档日期")
 	s.Hotline = o.text("投诉热线")
