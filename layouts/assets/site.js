@@ -8,7 +8,6 @@
  *      folded away when they are opened;
  *   4. reading aloud is offered where the browser can (speak.js does it);
  *   5. on a narrow screen the navigation shows the section that the page is in.
- *   6. a list that can be filtered gets its fields.
  *
  * Everything is readable without it. No modules, no fetch: it runs from file://.
  */
@@ -209,28 +208,6 @@
     if (here) here.closest('ul').scrollLeft = here.offsetLeft - here.closest('ul').clientWidth / 2 + here.offsetWidth / 2;
   }
 
-  /* 6. Filters: a row is shown that has every word and the chosen kind. */
-
-  function wireFilters() {
-    document.querySelectorAll('[data-filter]').forEach(function (form) {
-      var rows = Array.from(document.getElementById(form.getAttribute('data-filter')).tBodies[0].rows);
-      var words = form.querySelector('input'), kind = form.querySelector('select'), output = form.querySelector('output');
-      form.hidden = false;
-      function show() {
-        var wanted = words.value.toLowerCase().split(/\s+/), shown = 0;
-        rows.forEach(function (row) {
-          var text = row.textContent.toLowerCase();
-          row.hidden = !wanted.every(function (w) { return text.includes(w); }) || Boolean(kind.value) && row.cells[1].textContent !== kind.value;
-          shown += !row.hidden;
-        });
-        output.textContent = '共' + rows.length + '份，显示' + shown + '份';
-      }
-      form.addEventListener('input', show);
-      form.addEventListener('submit', function (e) { e.preventDefault(); });
-      if (words.value || kind.value) show(); // come back to
-    });
-  }
-
   // Before the stylesheet is there nothing has a place, and asking for one would
   // lay out the whole page for nothing.
   function whenStyled(f) {
@@ -243,7 +220,6 @@
     whenStyled(showSection);
     wireToggles();
     wireTables();
-    wireFilters();
     wireSpeech();
     openTarget();
     window.addEventListener('hashchange', openTarget);
