@@ -8,6 +8,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
+	"wangjian/internal/stats"
 )
 
 // writePackage describes the downloads as a Frictionless Data Package
@@ -17,6 +18,9 @@ func writePackage(w io.Writer, v *release.View) error {
 	var fields []map[string]any
 	for _, c := range columns {
 		field := map[string]any{"name": c.name, "type": "string", "description": v.Campaign().Tier.Say(c.about)}
+		if c.name == "状态" && v.ShowsLedger() {
+			field["description"] = c.about + "、" + stats.NotReported + "（到期没有收到）"
+		}
 		if kind := map[string]string{"填报日期": "date", "数值": "number"}[c.name]; kind != "" {
 			field["type"] = kind
 		}

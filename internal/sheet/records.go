@@ -57,8 +57,8 @@ var columns = []column{
 	}},
 	{"项目代码", "项目的代码，改名、换次序也不变", func(f *stats.Figure) string { return f.Row.Code() }},
 	{"数值", "数量是数的，写数；不是数的为空", numberOf},
-	{"状态", "已报、0（结果为零）、无（没有这一项）；公开报送台账的，还有未报", stateOf},
-	{"上年同期", "填报的上年同期数，没有填的为空", func(f *stats.Figure) string { return f.LastYear.String() }},
+	{"状态", "已报、0（结果为零）、无（没有这一项）", stateOf},
+	{"上年同期", "填报的上年同期数，可以为空", func(f *stats.Figure) string { return f.LastYear.String() }},
 }
 
 func numberOf(f *stats.Figure) string {

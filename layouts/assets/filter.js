@@ -1,6 +1,6 @@
 /*
  * The fields over a list: a row is shown that has every word and the chosen kind,
- * which is its second cell. Without this the list is whole and has no fields.
+ * which is its second cell. Without scripts the list is whole and has no fields.
  */
 document.addEventListener('DOMContentLoaded', function () {
   'use strict';
@@ -17,7 +17,6 @@ document.addEventListener('DOMContentLoaded', function () {
       });
       output.textContent = '共' + rows.length + '份，显示' + shown + '份';
     }
-    form.hidden = false;
     form.addEventListener('input', show);
     form.addEventListener('submit', function (e) { e.preventDefault(); });
     if (words.value || kind.value) show(); // come back to
