@@ -181,8 +181,8 @@ func assets(s *site) []release.File {
 	for _, name := range s.assetNames {
 		promise(name, name)
 	}
-	looks := s.campaign.Looks
-	for _, mark := range []campaign.Logo{looks.Logo, looks.Emblems[campaign.PoliceEmblem], looks.Emblems[campaign.OrganEmblem]} {
+	emblems := s.campaign.Looks.Emblems
+	for _, mark := range []campaign.Logo{s.campaign.Looks.Logo, emblems[campaign.PoliceEmblem], emblems[campaign.OrganEmblem]} {
 		if mark.File != "" {
 			promise("assets/"+mark.File, mark.File)
 		}
