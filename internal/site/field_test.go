@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -146,6 +147,16 @@ func TestCommitments(t *testing.T) {
 	for path, text := range site {
 		if strings.Contains(text, made.Party) {
 			t.Errorf("%s shows what is held back", path)
+		}
+	}
+}
+
+// TestNoFilePaths: the public's pages name no file of the campaign's folder.
+func TestNoFilePaths(t *testing.T) {
+	path := regexp.MustCompile(`(?:data|content)/[\w/-]+\.(?:yaml|md)\b`)
+	for name, text := range renderPublic(t, sampleDir) {
+		if found := path.FindString(text); found != "" && (strings.HasSuffix(name, ".html") || strings.HasSuffix(name, ".xml")) {
+			t.Errorf("%s names %s", name, found)
 		}
 	}
 }
