@@ -532,6 +532,18 @@ func TestLostPage(t *testing.T) {
 			t.Errorf("in large type at %s: %s", path, got)
 		}
 	}
+	// As another host shows it, which has none of the site's files.
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(http.StatusNotFound)
+		w.Write(lost)
+	}))
+	defer elsewhere.Close()
+	bare := newTab(t, 1280, 900)
+	bare.do(t, chromedp.Navigate(elsewhere.URL+"/another/place/"))
+	if got := eval[string](t, bare, size); got != "17px rgb(149, 27, 30)" {
+		t.Errorf("at another host: %s", got)
+	}
 	b.do(t, chromedp.Click(`[data-toggle="theme"]`))
 	if got := eval[string](t, b, `document.documentElement.dataset.theme`); got != "dark" {
 		t.Errorf("one press gives the theme %q", got)

@@ -16,16 +16,16 @@ import (
 
 // newTexts are the kinds of text that new writes one of, by the word for them.
 var newTexts = map[string]campaign.Kind{
-	"case": campaign.Cases, "warning": campaign.Warnings, "open": campaign.Documents, "gallery": campaign.Galleries, "summary": campaign.Summaries,
+	"case": campaign.Cases, "warning": campaign.Warnings, "open": campaign.Documents, "commitment": campaign.Commitments, "gallery": campaign.Galleries, "summary": campaign.Summaries,
 }
 
 func (a *app) newCommand() *cobra.Command {
 	var sample bool
 	var from string
 	cmd := &cobra.Command{
-		Use:   "new 文件夹 | new case|warning|open|gallery 文件名 | new summary 期次",
+		Use:   "new 文件夹 | new case|warning|open|commitment|gallery 文件名 | new summary 期次",
 		Short: "新建一个空的活动，或新写一篇内容",
-		Long:  "新建一个空的活动：要填的都空着，check 会一一列出；范例/ 里每种文件有一个范例，不会公开。\n--sample 照内置的示例新建；--from 照上一次的活动新建（部门、地区、统计表、用语、版式照旧，数字、内容、签字都不带）。\n\n后面写 case、warning、open、gallery 和文件名，新写一篇典型案例、消费警示、信息公开文件、影像资料；写 summary 和期次，照各部门这一期的总结起草全市的总结。",
+		Long:  "新建一个空的活动：要填的都空着，check 会一一列出；范例/ 里每种文件有一个范例，不会公开。\n--sample 照内置的示例新建；--from 照上一次的活动新建（部门、地区、统计表、用语、版式照旧，数字、内容、签字都不带）。\n\n后面写 case、warning、open、commitment、gallery 和文件名，新写一篇典型案例、消费警示、信息公开文件、信用承诺、影像资料；写 summary 和期次，照各部门这一期的总结起草全市的总结。",
 		Args:  cobra.RangeArgs(1, 2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			kind, isText := newTexts[args[0]]

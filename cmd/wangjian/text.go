@@ -66,8 +66,8 @@ func (a *app) textImportCommand() *cobra.Command {
 	}
 	whose.flags(cmd, true)
 	flags.flags(cmd, "改写已有的文件")
-	cmd.Flags().StringVar(&as, "as", "", "读成什么：case（典型案例）、warning（消费警示）、open（信息公开文件）、summary（全市的总结）；不写是部门的总结")
-	cmd.Flags().StringVar(&slug, "slug", "", "--as case、warning、open 时写成的文件名，也是网址；不写时照 Word 文件的名字")
+	cmd.Flags().StringVar(&as, "as", "", "读成什么：case（典型案例）、warning（消费警示）、open（信息公开文件）、commitment（信用承诺）、summary（全市的总结）；不写是部门的总结")
+	cmd.Flags().StringVar(&slug, "slug", "", "--as case、warning、open、commitment 时写成的文件名，也是网址；不写时照 Word 文件的名字")
 	return cmd
 }
 
@@ -77,9 +77,9 @@ func textKind(as, slug string, files int) (incoming.Told, error) {
 	isMaterial := told.Kind.HasSlug() && told.Kind != incoming.Photo
 	switch {
 	case as != "" && !isMaterial && told.Kind != incoming.Summary:
-		return told, fmt.Errorf("--as 只能写 case、warning、open、summary，不能写“%s”", as)
+		return told, fmt.Errorf("--as 只能写 case、warning、open、commitment、summary，不能写“%s”", as)
 	case slug != "" && (!isMaterial || files > 1):
-		return told, errors.New("--slug 只用于 --as case、warning、open 的一个文件")
+		return told, errors.New("--slug 只用于 --as case、warning、open、commitment 的一个文件")
 	}
 	return told, nil
 }

@@ -145,7 +145,7 @@ func TestSummariesFollowTheTables(t *testing.T) {
 			if strings.HasPrefix(rest, "%") {
 				number += "%"
 			} else if !slices.ContainsFunc(units, func(u string) bool { return strings.HasPrefix(rest, u) }) ||
-				strings.HasPrefix(rest, "个"+campaign.LowerUnits) || strings.HasPrefix(rest, "个已报") {
+				strings.HasPrefix(rest, "个"+campaign.City.LowerUnits()) || strings.HasPrefix(rest, "个已报") {
 				continue // 15项, 20个地区: counts of what is shown
 			}
 			checked++

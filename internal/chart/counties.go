@@ -143,7 +143,7 @@ func (d data) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 	}
 	c.Summary += missingSentence(from)
 	if len(list) > mostBars {
-		c.Summary += sentence(fmt.Sprintf("图中列出前%d个%s", mostBars, campaign.LowerUnits), "其余见数据表")
+		c.Summary += sentence(fmt.Sprintf("图中列出前%d个%s", mostBars, from.Tier.LowerUnits()), "其余见数据表")
 	}
 	c.Summary += shares.note()
 	c.Head[2] = shares.head("占各地合计")
@@ -152,7 +152,7 @@ func (d data) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 
 // reported opens a sentence about a round's regions.
 func reported(round *campaign.Round, from release.Coverage) string {
-	return fmt.Sprintf("%s%d个%s中%d个已报", round.Name, from.Due, campaign.LowerUnits, from.Filed)
+	return fmt.Sprintf("%s%d个%s中%d个已报", round.Name, from.Due, from.Tier.LowerUnits(), from.Filed)
 }
 
 // inReported opens a sentence about who has most, where some have not reported.
@@ -179,7 +179,7 @@ func missingSentence(from release.Coverage) string {
 	case n == 0:
 		return ""
 	case n > 3:
-		return sentence(fmt.Sprintf("%d个%s%s", n, campaign.LowerUnits, stats.NotReported))
+		return sentence(fmt.Sprintf("%d个%s%s", n, from.Tier.LowerUnits(), stats.NotReported))
 	}
 	return sentence(stats.Names(from.Missing) + stats.NotReported)
 }

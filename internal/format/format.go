@@ -52,6 +52,7 @@ type Key struct {
 	Name     string
 	Type     Type
 	Required bool
+	Or       string // a required key may be left out where this one is written
 	Doc      string // what it is for, in Chinese
 	Choices  []string
 	Refers   Entity // of a Choice or a List: it names one of these

@@ -55,6 +55,9 @@ func listed(b *strings.Builder, path string, t *Table) {
 		must := ""
 		if k.Required {
 			must = "是"
+			if k.Or != "" {
+				must = "是，或" + k.Or
+			}
 		}
 		var words []string
 		if kind := kindOfValue[k.Type]; kind != "" {
@@ -162,7 +165,7 @@ func TestTables(t *testing.T) {
 // for its type, and for no other key.
 func TestReader(t *testing.T) {
 	methods := map[string][]Type{
-		"text": {Text, Code, Address, Name, Heading}, "date": {Date}, "moment": {Moment}, "boolean": {Flag}, "inspection": {FlagOrFiles},
+		"text": {Text, Code, Address, Name, Heading}, "address": {Address}, "date": {Date}, "moment": {Moment}, "boolean": {Flag}, "inspection": {FlagOrFiles},
 		"integer": {Integer}, "choice": {Choice}, "texts": {Words, List}, "child": {Object, Cells}, "children": {Objects}, "list": {Objects},
 		"located": {File, Choice}, "scalar": {Choice, Quantity, Text}, "needed": {Choice}, "neededScalar": {Text, Quantity}, "refer": {Choice},
 	}

@@ -24,6 +24,7 @@ const (
 	Case      Kind = "case"
 	Warning   Kind = "warning"
 	Document  Kind = "open"
+	Promise   Kind = "commitment"
 	Photo     Kind = "photo"
 	Original  Kind = "original" // kept, and nothing else
 )
@@ -57,6 +58,7 @@ func kinds() []kind {
 		{kind: Case, name: "典型案例", becomes: campaign.Cases, hasSlug: true, judge: (*Batch).judgeText},
 		{kind: Warning, name: "消费警示", becomes: campaign.Warnings, hasSlug: true, judge: (*Batch).judgeText},
 		{kind: Document, name: "信息公开文件", becomes: campaign.Documents, hasSlug: true, judge: (*Batch).judgeText},
+		{kind: Promise, name: "信用承诺", becomes: campaign.Commitments, hasSlug: true, judge: (*Batch).judgeText},
 		{kind: Photo, name: "影像资料", becomes: campaign.Galleries, hasUnit: true, hasSlug: true, judge: (*Batch).judgePhoto},
 		{kind: Original, name: "附件（只留存）", hasUnit: true, hasRound: true, judge: (*Batch).judgeOriginal},
 	}

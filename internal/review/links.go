@@ -237,7 +237,7 @@ func checkReferences(c *Context, i *campaign.Item, scope *campaign.Campaign, boo
 		}
 		var unlike *stats.Unlike
 		if errors.As(err, &unlike) {
-			hint = "等" + campaign.LowerUnits + "报齐；或者不写变化，分别引用两期的数并说明范围不同"
+			hint = "等" + c.Campaign.Tier.LowerUnits() + "报齐；或者不写变化，分别引用两期的数并说明范围不同"
 		}
 		f := finding(ref.At, fmt.Sprintf("引用“{{%s}}”：%s", ref.Raw, err), hint)
 		f.Office = office

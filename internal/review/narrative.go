@@ -199,7 +199,7 @@ var proseRules = []Rule{
 		// Looks for what no reference tells: a region's number written out
 		// in a public text. It can be another number, so a person decides.
 		Code: "region-figure", Level: campaign.Warning,
-		Words: "地区公开是只公布合计的，公开的文字里不写单个" + campaign.LowerUnits + "的数。",
+		Words: "地区公开是只公布合计的，公开的文字里不写单个县（市、区）的数。",
 		Check: func(c *Context) {
 			if c.Public.ShowsRegions() {
 				return
@@ -213,7 +213,7 @@ var proseRules = []Rule{
 						for _, f := range figures[number.Value.String()] {
 							if strings.HasPrefix(rest, strings.TrimPrefix(f.Row.Unit, "万")) && strings.Contains(s.Text, f.Region.Short) {
 								c.Reportf(s.Place(number.From), "改写合计，或删去；不是这个数的不用改", "“%s%s”与%s报的数相同，单个%s的数没有公开",
-									strings.TrimSuffix(s.Text[number.From:number.To], "万"), f.Row.Unit, f.Region.Short, campaign.LowerUnits)
+									strings.TrimSuffix(s.Text[number.From:number.To], "万"), f.Row.Unit, f.Region.Short, c.Campaign.Tier.LowerUnits())
 								break
 							}
 						}

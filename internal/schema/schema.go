@@ -67,7 +67,13 @@ func table(c *campaign.Campaign, t *format.Table) object {
 	if t.Named != nil {
 		return object{"title": t.Title, "type": "object", "additionalProperties": table(c, t.Named)}
 	}
-	return strict(t.Title, properties, t.Names(func(k format.Key) bool { return k.Required })...)
+	all := strict(t.Title, properties, t.Names(func(k format.Key) bool { return k.Required && k.Or == "" })...)
+	for _, k := range t.Keys {
+		if k.Or != "" {
+			all["anyOf"] = []object{{"required": []string{k.Name}}, {"required": []string{k.Or}}}
+		}
+	}
+	return all
 }
 
 // strict is an object that knows no other keys.

@@ -114,7 +114,7 @@ func Approvals(l *project.Loaded, files []string) (list []pdf.Approval, err erro
 
 func (s Signable) approval(c *campaign.Campaign) pdf.Approval {
 	r := s.Record()
-	a := pdf.Approval{File: s.File, Kind: s.Kind(), Disclosure: r.Disclosure, Published: r.PublishedAt.String(), Digest: r.Digest}
+	a := pdf.Approval{File: s.File, Kind: c.Tier.Say(s.Kind()), Disclosure: r.Disclosure, Published: r.PublishedAt.String(), Digest: r.Digest}
 	if s.Round != nil {
 		a.Title = s.Title()
 		a.Covers = fmt.Sprintf("release.yaml、统计表的 %d 个项目及其单位、口径、%d 份报表、%d 条更正、单位名称", len(c.Form.Rows), len(c.ReportsOf(s.Round)), len(c.CorrectionsIn(s.Round)))

@@ -10,19 +10,20 @@ import (
 )
 
 type homeData struct {
-	Lede       string
-	Standing   string // how far the campaign is, after the lede
-	Warning    *entry
-	Figures    figureCards
-	Summary    *link // the whole campaign's, of the latest round that has one
-	Timeline   *timeline
-	News       []entry
-	Charts     []chartFigure
-	Tasks      []taskCard
-	Units      []unitCard
-	Regions    []link
-	Statistics string
-	Doors      []door
+	Lede        string
+	Standing    string // how far the campaign is, after the lede
+	Warning     *entry
+	Figures     figureCards
+	Summary     *link // the whole campaign's, of the latest round that has one
+	Timeline    *timeline
+	News        []entry
+	Charts      []chartFigure
+	Tasks       []taskCard
+	Commitments *commitmentCount // beside the priorities
+	Units       []unitCard
+	Regions     []link
+	Statistics  string
+	Doors       []door
 }
 
 // door says to one kind of reader where his things are.
@@ -55,7 +56,7 @@ func homePages(s *site) []*page {
 			if err != nil {
 				return nil, err
 			}
-			d := homeData{Figures: r.figureCards(), Timeline: r.timeline(), News: r.news(), Charts: charts}
+			d := homeData{Figures: r.figureCards(), Timeline: r.timeline(), News: r.news(), Charts: charts, Commitments: r.commitmentCount()}
 			d.Lede = s.lede()
 			if d.Timeline != nil {
 				d.Standing = s.sayf("截至%s，%s。", d.Timeline.Date, d.Timeline.State)

@@ -55,6 +55,7 @@ func (r *reader) readRow(o *object, d *campaign.Department, parent *campaign.Row
 	row := &campaign.Row{Department: d, Parent: parent, Index: len(form.Rows), At: o.start}
 	row.Name = o.text("名称")
 	row.Unit = o.text("单位")
+	row.Given = o.text("代号")
 	row.Uncounted = o.boolean("不计入合计")
 	row.Decimals = o.integer("小数", -1)
 	if parent != nil {
@@ -71,7 +72,13 @@ func (r *reader) readRow(o *object, d *campaign.Department, parent *campaign.Row
 	if _, own := o.scalar("工作重点"); own {
 		row.Priority = refer(o, "工作重点", r.c.Priorities)
 	}
+	if row.Given != "" && !campaign.IsCode(row.Given) {
+		r.fail("code", o.keyAt("代号"), fmt.Sprintf("代号“%s”不能用在数据文件里", row.Given), "用字母、数字和短横，如 wangxin-01")
+	}
 	for _, other := range form.Rows {
+		if row.Given != "" && other.Given == row.Given {
+			r.fail("duplicate-name", o.keyAt("代号"), fmt.Sprintf("两行的代号都是“%s”（第 %d 行已有）", row.Given, other.At.Line), "改掉其中一个")
+		}
 		if row.Name != "" && other.Department == d && other.Name == row.Name && other.Unit == row.Unit && other.Parent == parent {
 			r.fail("duplicate-row", row.At, fmt.Sprintf("%s的“%s”写了两行（第 %d 行已有）", d.Short, row.Label(), other.At.Line), "删去一行，或改正名称、单位")
 			return row
@@ -170,7 +177,7 @@ func (r *reader) readCell(o *object, k, v *yaml.Node, row *campaign.Row, own, co
 		r.fail("sum-place", e.At, "本级不能写汇总", "本级是部门自己办的部分，请写出数字或 无")
 	}
 	if e.Quantity.Kind == campaign.Sum && county {
-		r.fail("sum-place", e.At, "县（市、区）的报表不能写汇总", "请写出数字或 无")
+		r.fail("sum-place", e.At, r.c.Tier.Say("县（市、区）的报表不能写汇总"), "请写出数字或 无")
 	}
 	return e
 }

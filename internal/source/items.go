@@ -297,6 +297,11 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 		i.Warning = &campaign.WarningRecord{Issuer: o.text("发布机构"), Number: o.text("期号")}
 	case campaign.Documents:
 		r.readDocument(i, o)
+	case campaign.Commitments:
+		i.Commitment = &campaign.Commitment{
+			Party: o.text("承诺主体"), Kind: o.text("主体类型"), On: o.date("承诺日期"), Term: o.text("期限"),
+			CreditCode: o.text("统一社会信用代码"), Attachments: r.readAttachments(i, o),
+		}
 	case campaign.Galleries:
 		r.readGallery(i, o)
 	}
@@ -357,6 +362,13 @@ func (r *reader) readCase(i *campaign.Item, o *object) {
 	if d, ok := o.located("决定书"); ok {
 		c.Decision = r.file(i.File, d)
 	}
+	c.Term = campaign.PublicTerm(o.choice("公示期", ""))
+	if months := c.Term.Months(); months > 0 && i.Expires.IsZero() && !o.has("有效期至") && !i.PublishedAt.IsZero() {
+		i.Expires = i.PublishedAt.AddMonths(months)
+	}
+	if c.Term == campaign.RestrictionTerm && !o.has("有效期至") {
+		o.fail(o.entries["公示期"].value, "missing-key", "公示期是"+string(c.Term)+"的，要写“有效期至”", "补上“有效期至: …”一行，写限制期限满的日子")
+	}
 	i.Case = c
 }
 
@@ -405,14 +417,18 @@ func (r *reader) readDocument(i *campaign.Item, o *object) {
 	d := &campaign.Document{
 		IndexNumber: o.text("索引号"), Issuer: o.text("发布机构"), WrittenOn: o.date("成文日期"),
 		Topic: o.text("主题分类"), Number: o.text("文号"), Genre: o.text("体裁"),
-		Validity: o.choice("有效性", "有效"),
-	}
-	for _, a := range o.texts("附件") {
-		if file := r.file(i.File, a); file != "" {
-			d.Attachments = append(d.Attachments, file)
-		}
+		Validity: o.choice("有效性", "有效"), Attachments: r.readAttachments(i, o),
 	}
 	i.Document = d
+}
+
+func (r *reader) readAttachments(i *campaign.Item, o *object) (files []string) {
+	for _, a := range o.texts("附件") {
+		if file := r.file(i.File, a); file != "" {
+			files = append(files, file)
+		}
+	}
+	return files
 }
 
 func (r *reader) readGallery(i *campaign.Item, o *object) {

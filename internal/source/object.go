@@ -156,7 +156,13 @@ func quoteOf(n *yaml.Node) string {
 
 // value returns the node of a key; nil when it is not there or empty, which is a
 // finding when it is required.
-func (o *object) value(key string) *yaml.Node { return o.needed(key, o.key(key).Required) }
+func (o *object) value(key string) *yaml.Node { return o.needed(key, o.isRequired(key)) }
+
+// isRequired reports whether a key must be there beside the others that are.
+func (o *object) isRequired(key string) bool {
+	k := o.key(key)
+	return k.Required && (k.Or == "" || !o.has(k.Or))
+}
 
 // needed is value for a key that depends on others.
 func (o *object) needed(key string, required bool) *yaml.Node {
@@ -177,6 +183,12 @@ func (o *object) needed(key string, required bool) *yaml.Node {
 	return v
 }
 
+// has reports whether a key is written with a value.
+func (o *object) has(key string) bool {
+	v := o.entries[key].value
+	return v != nil && (v.Kind != yaml.ScalarNode || strings.TrimSpace(v.Value) != "")
+}
+
 type missedKey struct {
 	key string
 	at  campaign.Position
@@ -184,7 +196,7 @@ type missedKey struct {
 
 // scalar returns a key's text as written.
 func (o *object) scalar(key string) (*yaml.Node, bool) {
-	return o.neededScalar(key, o.key(key).Required)
+	return o.neededScalar(key, o.isRequired(key))
 }
 
 func (o *object) neededScalar(key string, required bool) (*yaml.Node, bool) {
@@ -431,7 +443,13 @@ func (o *object) done() {
 		}
 	}
 	for _, m := range o.missed {
-		o.r.fail("missing-key", m.at, fmt.Sprintf("缺少“%s”", m.key), "补上“"+m.key+": …”一行")
+		hint := "补上“" + m.key + ": …”一行"
+		if o.table != nil {
+			if k, _ := o.table.Key(m.key); k.Or != "" {
+				hint += "，或者写“" + k.Or + ": …”"
+			}
+		}
+		o.r.fail("missing-key", m.at, fmt.Sprintf("缺少“%s”", m.key), hint)
 	}
 }
 
