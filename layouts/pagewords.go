@@ -19,6 +19,8 @@ case.go	行政处罚内容
 case.go	罚没款
 case.go	作出处罚决定的机关
 case.go	决定日期
+charts.go	来源：
+charts.go	，%s数据，%s公布
 corrections.go	数据更正
 corrections.go	已公布数据的更正，最近一次在%s。
 department.go	暂无公布的统计数据
@@ -123,6 +125,9 @@ progress.go	已公布
 progress.go	 收到
 region.go	地区情况
 region.go	各地区的统计数据和工作总结。
+region.go	数量
+region.go	%s（%s，按%s计，四舍五入）
+region.go	每
 region.go	%s在%s中的统计数据和工作情况。
 region.go	%s在%s中向%s报送的统计数据和工作总结。
 search.go	搜索
