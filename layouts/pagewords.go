@@ -32,6 +32,8 @@ commitment.go	来源
 commitment.go	发布时间
 commitment.go	更新日期
 commitment.go	公开的信用承诺%d份
+charts.go	来源：
+charts.go	，%s数据，%s公布
 corrections.go	数据更正
 corrections.go	已公布数据的更正，最近一次在%s。
 department.go	暂无公布的统计数据
@@ -142,6 +144,9 @@ progress.go	已公布
 progress.go	 收到
 region.go	地区情况
 region.go	各地区的统计数据和工作总结。
+region.go	数量
+region.go	%s（%s，按%s计，四舍五入）
+region.go	每
 region.go	%s在%s中的统计数据和工作情况。
 region.go	%s在%s中向%s报送的统计数据和工作总结。
 search.go	搜索

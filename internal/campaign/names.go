@@ -58,11 +58,23 @@ type Department struct {
 	Index int
 }
 
+// MapColumns and MapRows bound the map of tiles: more columns leave no tile on a
+// phone that a name fits.
+const (
+	MapColumns = 12
+	MapRows    = 40
+)
+
 // Region is a county, district or zone.
 type Region struct {
 	Named
-	Index    int
-	Division string // 区划代码
+	// Column and Row are 位置, its tile on the map of tiles, counted from 1 at the
+	// upper left; 0 where it has none.
+	Column, Row int
+	Population  int // 人口, 0 where it is not given
+	Shops       int // 商户数, the same
+	Index       int
+	Division    string // 区划代码
 }
 
 // DivisionForm is a code of GB/T 2260, or of GB/T 10114 for what is below a county.

@@ -1,7 +1,5 @@
 package campaign
 
-import "strings"
-
 // Openness is what the public sees of the regions' figures: 地区公开.
 type Openness string
 
@@ -15,7 +13,7 @@ const (
 )
 
 // The codes of charts that compare regions are a department's code and one of
-// these; behind CountiesChart a row's number can follow.
+// these.
 const (
 	CountiesChart = "-diqu"
 	HeatChart     = "-reli"
@@ -27,12 +25,7 @@ func (c *Campaign) OfRegions(r Reference) bool {
 		return r.Region != ""
 	}
 	for _, d := range c.Departments {
-		suffix, ok := strings.CutPrefix(r.Chart, d.Code)
-		if !ok {
-			continue
-		}
-		row, counties := strings.CutPrefix(suffix, CountiesChart)
-		if suffix == HeatChart || counties && strings.Trim(row, "-0123456789") == "" {
+		if r.Chart == d.Code+HeatChart || r.Chart == d.Code+CountiesChart {
 			return true
 		}
 	}

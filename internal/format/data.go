@@ -12,6 +12,9 @@ var named = []Key{
 
 var divisionForm = campaign.DivisionForm.String()
 
+// mostPeople bounds the numbers that rates are worked out from.
+const mostPeople = 2_000_000_000
+
 // Campaign is data/campaign.yaml.
 var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 	{Name: "版本", Type: Integer, Least: 1, Most: 1, Doc: "本格式的版本"},
@@ -48,6 +51,9 @@ var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 	{Name: "部门", Type: Objects, Required: true, Doc: "按通知版头的次序", Of: &Table{Title: "部门", Keys: named}},
 	{Name: "地区", Type: Objects, Doc: "县（市、区）", Of: &Table{Title: "地区", Keys: with(named,
 		Key{Name: "区划代码", Pattern: divisionForm, Doc: "行政区划代码（GB/T 2260），代号就是它的不用写"},
+		Key{Name: "位置", Type: Pair, Doc: "在分格图里的 [列, 行]，左上角是 [1, 1]"},
+		Key{Name: "人口", Type: Integer, Least: 1, Most: mostPeople, Doc: "常住人口，人；写了才有每万人的数"},
+		Key{Name: "商户数", Type: Integer, Least: 1, Most: mostPeople, Doc: "登记的网络经营主体，户；写了才有每千户的数"},
 	)}},
 	{Name: "牵头部门", Type: Choice, Required: true, Refers: Department, Doc: "代号、简称、名称或别名"},
 	{Name: "工作重点", Type: Objects, Doc: "通知里的重点任务", Of: &Table{Title: "工作重点", Keys: with(named,

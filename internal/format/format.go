@@ -32,6 +32,7 @@ const (
 	FlagOrFiles             // true, false, or the names of files
 	Words                   // a list of words, for which a single word may stand
 	List                    // a list of words; of Choices where there are some
+	Pair                    // two whole numbers
 	Object                  // keys of its own
 	Objects                 // a list of those
 	Cells                   // rows of the statistical form

@@ -96,6 +96,7 @@ var fixed = map[format.Type]object{
 	format.Flag:        {"enum": flags},
 	format.FlagOrFiles: {"oneOf": []object{{"enum": flags}, {"type": "array", "items": word()}}},
 	format.Integer:     {"type": "integer"},
+	format.Pair:        {"type": "array", "items": object{"type": "integer"}, "minItems": 2, "maxItems": 2},
 	format.Words:       {"oneOf": []object{word(), {"type": "array", "items": word()}}},
 	format.List:        {"type": "array", "items": word()},
 }

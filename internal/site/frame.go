@@ -58,12 +58,13 @@ const sampleNote = "示例数据：数字、案例和单位均为演示而编，
 // rendering is one page being written.
 type rendering struct {
 	*site
-	view    *release.View // through which the page reads bodies and files
-	page    *page
-	root    string
-	opening string                       // how the page's body opens
-	origins map[string]campaign.Position // office views: link → where its target comes from
-	placed  map[string]int               // charts already on the page
+	view     *release.View // through which the page reads bodies and files
+	page     *page
+	root     string
+	opening  string                       // how the page's body opens
+	origins  map[string]campaign.Position // office views: link → where its target comes from
+	placed   map[string]int               // charts already on the page
+	explores bool                         // the page has the explorer of counties, which charts.js drives
 }
 
 // link is a link as templates print it.
@@ -250,7 +251,7 @@ func (r *rendering) frame(data any) *frame {
 		Office: r.toOffice(), Held: p.held,
 		Home:   link{Text: r.say("首页"), Href: r.to("index.html"), Current: p.path == "index.html"},
 		Search: r.to("search/index.html"), Feeds: r.feedsOf(p),
-		HasCharts: len(r.placed) > 0, Data: data, rendering: r,
+		HasCharts: len(r.placed) > 0 || r.explores, Data: data, rendering: r,
 	}
 	if f.Office {
 		f.Styleguide = r.to(styleguidePath)

@@ -17,6 +17,8 @@ type homeData struct {
 	Summary     *link // the whole campaign's, of the latest round that has one
 	Timeline    *timeline
 	News        []entry
+	Map         *chartFigure // the counties, and where all about them is
+	Counties    string
 	Charts      []chartFigure
 	Tasks       []taskCard
 	Commitments *commitmentCount // beside the priorities
@@ -56,7 +58,17 @@ func homePages(s *site) []*page {
 			if err != nil {
 				return nil, err
 			}
-			d := homeData{Figures: r.figureCards(), Timeline: r.timeline(), News: r.news(), Charts: charts, Commitments: r.commitmentCount()}
+			var d homeData
+			if m := chart.MapOf(r.stats, r.campaign); m != nil {
+				figure, err := r.place(m)
+				if err != nil {
+					return nil, err
+				}
+				d.Map = &figure
+				d.Counties = r.to("regions/index.html")
+			}
+			d.Figures, d.Timeline, d.News, d.Charts = r.figureCards(), r.timeline(), r.news(), charts
+			d.Commitments = r.commitmentCount()
 			d.Lede = s.lede()
 			if d.Timeline != nil {
 				d.Standing = s.sayf("截至%s，%s。", d.Timeline.Date, d.Timeline.State)

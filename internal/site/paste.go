@@ -167,12 +167,8 @@ func (p *paster) chart(n *markdown.Node) error {
 	if err != nil {
 		return err
 	}
-	title := c.Title
-	if c.Unit != "" {
-		title += "（单位：" + c.Unit + "）"
-	}
 	p.line("p", "p", c.Summary)
-	p.textTable(title, append([][]string{c.Head}, c.Rows...))
+	p.textTable(c.Title, append([][]string{c.Head}, c.Rows...))
 	return nil
 }
 

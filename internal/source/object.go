@@ -307,6 +307,27 @@ func (o *object) integer(key string, absent int) int {
 	return n
 }
 
+// pair reads two whole numbers.
+func (o *object) pair(key string) (first, second int, ok bool) {
+	v := o.value(key)
+	if v == nil {
+		return 0, 0, false
+	}
+	var numbers []int
+	if v.Kind == yaml.SequenceNode {
+		for _, n := range v.Content {
+			if number, err := strconv.Atoi(n.Value); err == nil && n.Kind == yaml.ScalarNode && n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) == 0 {
+				numbers = append(numbers, number)
+			}
+		}
+	}
+	if len(numbers) != 2 || len(v.Content) != 2 {
+		o.fail(v, "wrong-type", fmt.Sprintf("“%s”应当是两个整数", key), "写成“"+key+": [3, 2]”，不加引号")
+		return 0, 0, false
+	}
+	return numbers[0], numbers[1], true
+}
+
 func (o *object) date(key string) campaign.Date { return inTime(o, key, campaign.ParseDate) }
 
 func (o *object) moment(key string) campaign.Moment { return inTime(o, key, campaign.ParseMoment) }

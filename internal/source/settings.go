@@ -77,10 +77,13 @@ func (r *reader) readCampaign(o *object) {
 	}
 	checkNames(r, "部门", c.Departments, func(d *campaign.Department) campaign.Position { return d.At })
 	for i, g := range o.children("地区") {
-		c.Regions = append(c.Regions, &campaign.Region{Named: r.readNamed(g), Index: i, Division: g.division()})
+		region := &campaign.Region{Named: r.readNamed(g), Population: g.integer("人口", 0), Shops: g.integer("商户数", 0), Index: i, Division: g.division()}
+		r.readPlace(g, region)
 		g.done()
+		c.Regions = append(c.Regions, region)
 	}
 	checkNames(r, "地区", c.Regions, func(g *campaign.Region) campaign.Position { return g.At })
+	r.checkMap(o)
 	c.Lead = refer(o, "牵头部门", c.Departments)
 	r.readPriorities(o)
 	r.readPhases(o)
@@ -276,6 +279,40 @@ func (r *reader) readNamed(o *object) campaign.Named {
 		r.fail("code", o.keyAt("代号"), fmt.Sprintf("代号“%s”不能用在文件名和网址里", n.Code), "用字母、数字和短横，如 gongan")
 	}
 	return n
+}
+
+// readPlace reads a region's tile on the map.
+func (r *reader) readPlace(o *object, region *campaign.Region) {
+	column, row, ok := o.pair("位置")
+	if !ok {
+		return
+	}
+	if column < 1 || row < 1 || column > campaign.MapColumns || row > campaign.MapRows {
+		r.fail("map-place", o.keyAt("位置"), fmt.Sprintf("%s的位置 [%d, %d] 不在分格图里", region.Short, column, row),
+			fmt.Sprintf("写成 [列, 行]：列是 1 到 %d，行是 1 到 %d，左上角是 [1, 1]", campaign.MapColumns, campaign.MapRows))
+		return
+	}
+	for _, other := range r.c.Regions {
+		if other.Column == column && other.Row == row {
+			r.fail("map-place", o.keyAt("位置"), fmt.Sprintf("%s和%s的位置都是 [%d, %d]（第 %d 行已有）", region.Short, other.Short, column, row, other.At.Line), "改掉其中一个")
+			return
+		}
+	}
+	region.Column, region.Row = column, row
+}
+
+// checkMap reports the regions that have no tile where others have one.
+func (r *reader) checkMap(o *object) {
+	written := func(n int) bool { return !o.keyAt(fmt.Sprintf("地区.%d.位置", n)).IsZero() }
+	any := false
+	for n := range r.c.Regions {
+		any = any || written(n)
+	}
+	for n, region := range r.c.Regions {
+		if any && !written(n) {
+			r.warn("map-gap", region.At, region.Short+"没有写位置，各地区的分格图画不出来", "补上“位置: [列, 行]”；都不写就只列表，不画图")
+		}
+	}
 }
 
 // checkNames reports a name that two entries share; an entry may repeat its
