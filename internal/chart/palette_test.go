@@ -33,18 +33,6 @@ func contrast(a, b rgb) float64 {
 	return (high + 0.05) / (low + 0.05)
 }
 
-// over lays a colour at an opacity on another, as the browser does: in sRGB.
-func over(top string, opacity float32, below string) rgb {
-	hex := "#"
-	for i := range 3 {
-		a, _ := strconv.ParseUint(top[1+2*i:3+2*i], 16, 8)
-		b, _ := strconv.ParseUint(below[1+2*i:3+2*i], 16, 8)
-		v := float64(a)*float64(opacity) + float64(b)*(1-float64(opacity))
-		hex += strconv.FormatUint(0x100+uint64(math.Round(v)), 16)[1:]
-	}
-	return linear(hex)
-}
-
 func lab(c rgb) [3]float64 {
 	f := func(t float64) float64 {
 		if t > 0.008856 {
