@@ -20,6 +20,8 @@ case.go	罚没款
 case.go	作出处罚决定的机关
 case.go	决定日期
 case.go	统一社会信用代码
+charts.go	来源：
+charts.go	，%s数据，%s公布
 commitment.go	信用承诺
 commitment.go	中平台、商家和快递企业公开作出的信用承诺。
 commitment.go	至
@@ -32,8 +34,6 @@ commitment.go	来源
 commitment.go	发布时间
 commitment.go	更新日期
 commitment.go	公开的信用承诺%d份
-charts.go	来源：
-charts.go	，%s数据，%s公布
 corrections.go	数据更正
 corrections.go	已公布数据的更正，最近一次在%s。
 department.go	暂无公布的统计数据

@@ -293,7 +293,7 @@ func (p *paster) table(n *html.Node) {
 				continue
 			}
 			covered()
-			across, down := count(c, "colspan"), count(c, "rowspan")
+			across, down := spanOf(c, "colspan"), spanOf(c, "rowspan")
 			if p.cells += across; p.cells > maxCells || column+across > maxColumns {
 				p.excess = true
 				break
@@ -340,7 +340,7 @@ func tableOf(n *html.Node) *html.Node {
 	return nil
 }
 
-func count(n *html.Node, name string) int {
+func spanOf(n *html.Node, name string) int {
 	c, err := strconv.Atoi(attr(n, name))
 	if err != nil || c < 1 {
 		return 1
