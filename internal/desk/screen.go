@@ -39,6 +39,7 @@ var screens []*screen
 func init() {
 	screens = []*screen{
 		homeScreen(), startScreen(),
+		progressScreen(), dataScreen(),
 		changeScreen(), jobScreen(), undoScreen(),
 	}
 }
