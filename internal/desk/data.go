@@ -46,8 +46,8 @@ type gridView struct {
 	Round, RoundName string
 	Sheet, SheetName string
 	Field            forms.Field
-	Rounds, Sheets   []choice
-	Fields           []choice // of a sheet of counties
+	Rounds, Sheets   []sheetLink
+	Fields           []sheetLink // of a sheet of counties
 	Columns          []string
 	Groups           []gridGroup
 	Seen             string // JSON: what the cells said when the page was made
@@ -56,8 +56,8 @@ type gridView struct {
 	TSV              string
 }
 
-// choice is a link among several.
-type choice struct {
+// sheetLink is a link among several.
+type sheetLink struct {
 	Name, Address string
 	Current       bool
 }
@@ -316,17 +316,17 @@ func reportsByCounty(l *project.Loaded, d *campaign.Department) bool {
 
 func (v *gridView) choices(l *project.Loaded, d *campaign.Department) {
 	for _, round := range l.Campaign.Rounds {
-		v.Rounds = append(v.Rounds, choice{round.Name, address("data", "round", round.Code, "sheet", v.Sheet), round.Code == v.Round})
+		v.Rounds = append(v.Rounds, sheetLink{round.Name, address("data", "round", round.Code, "sheet", v.Sheet), round.Code == v.Round})
 	}
-	v.Sheets = append(v.Sheets, choice{"总表", address("data", "round", v.Round), v.Sheet == ""})
+	v.Sheets = append(v.Sheets, sheetLink{"总表", address("data", "round", v.Round), v.Sheet == ""})
 	for _, x := range l.Book.CountyDepartments() {
-		v.Sheets = append(v.Sheets, choice{x.Short + "各地", address("data", "round", v.Round, "sheet", x.Code), v.Sheet == x.Code})
+		v.Sheets = append(v.Sheets, sheetLink{x.Short + "各地", address("data", "round", v.Round, "sheet", x.Code), v.Sheet == x.Code})
 	}
 	if d == nil {
 		return
 	}
 	for _, f := range []forms.Field{forms.QuantityField, forms.RemarkField, forms.LastYearField} {
-		v.Fields = append(v.Fields, choice{string(f), address("data", "round", v.Round, "sheet", v.Sheet, "field", string(f)), f == v.Field})
+		v.Fields = append(v.Fields, sheetLink{string(f), address("data", "round", v.Round, "sheet", v.Sheet, "field", string(f)), f == v.Field})
 	}
 }
 
@@ -384,7 +384,7 @@ func (s *sheetReader) group(d *campaign.Department, region *campaign.Region, nam
 	f := s.form(d, region)
 	for _, u := range s.l.Book.Units(s.round, s.l.Date) {
 		if u.Department == d && u.Region == region {
-			stand := formStanding(u)
+			stand := formFiling(u)
 			g.Standing, g.Class = stand.Word, stand.Class
 		}
 	}

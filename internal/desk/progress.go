@@ -22,7 +22,7 @@ func progressScreen() *screen {
 		name: "progress", title: "进度", words: "谁报了、谁逾期、谁没有报，催报，近期要办的事。",
 		data: progressData,
 		parts: map[string]act{
-			"unit": unitPage, "original": sendOriginal, "csv": progressCSV, "print": progressPrint,
+			"unit": showUnit, "csv": progressCSV, "print": progressPrint,
 			"reminder": sendReminder, "reminders": sendReminders, "due": duePage, "calendar": sendCalendar,
 		},
 		badge: func(r *request) string {
@@ -77,20 +77,20 @@ func datedRounds(l *project.Loaded) []*campaign.Round {
 	return slices.DeleteFunc(slices.Clone(l.Campaign.Rounds), func(r *campaign.Round) bool { return r.Deadline.IsZero() })
 }
 
-// standing is how one thing stands, as a cell shows it.
-type standing struct {
+// filing is how one thing stands, as a cell shows it.
+type filing struct {
 	Word  string
 	Class string // of its style; the word says it as well
 	Note  string // 11月27日收到，逾期 2 天
 }
 
-// standingClasses key the styles.
-var standingClasses = map[stats.Standing]string{
+// filingClasses key the styles.
+var filingClasses = map[stats.Standing]string{
 	stats.Filed: "filed", stats.LateFile: "late", stats.NotFiled: "missing", stats.Unread: "unread", stats.NotDue: "waiting", stats.NoForm: "none",
 }
 
-func formStanding(u stats.Unit) standing {
-	s := standing{Word: string(u.Form), Class: standingClasses[u.Form]}
+func formFiling(u stats.Unit) filing {
+	s := filing{Word: string(u.Form), Class: filingClasses[u.Form]}
 	switch u.Form {
 	case stats.LateFile:
 		s.Note = fmt.Sprintf("%s到，逾期 %d 天", brief(u.ArrivedOn()), u.DaysLate)
@@ -102,11 +102,11 @@ func formStanding(u stats.Unit) standing {
 	return s
 }
 
-func narrativeStanding(u stats.Unit) standing {
+func narrativeFiling(u stats.Unit) filing {
 	if u.Narrative == "" {
-		return standing{Word: "不用报", Class: "none"}
+		return filing{Word: "不用报", Class: "none"}
 	}
-	s := standing{Word: string(u.Narrative), Class: standingClasses[u.Narrative]}
+	s := filing{Word: string(u.Narrative), Class: filingClasses[u.Narrative]}
 	if u.Narrative == stats.NotFiled {
 		s.Note = fmt.Sprintf("已过 %d 天", u.Round.Deadline.DaysUntil(u.Now))
 	}
@@ -161,7 +161,7 @@ type progressLine struct {
 }
 
 type progressCell struct {
-	Form, Narrative standing
+	Form, Narrative filing
 	Address         string
 	Counties        string // 县（市、区）18/20
 }
@@ -254,7 +254,7 @@ func roundInSum(l *project.Loaded, round *campaign.Round, units []stats.Unit) pr
 func lineOf(l *project.Loaded, name string, units []stats.Unit) progressLine {
 	line := progressLine{Name: name, County: units[0].Region != nil}
 	for _, u := range units {
-		cell := progressCell{Form: formStanding(u), Narrative: narrativeStanding(u), Address: unitAddress(u.Round, u.Department, u.Region)}
+		cell := progressCell{Form: formFiling(u), Narrative: narrativeFiling(u), Address: unitAddress(u.Round, u.Department, u.Region)}
 		if c := l.Book.Coverage(u.Round, u.Department); u.Region == nil && c.Due > 0 {
 			cell.Counties = fmt.Sprintf("%d/%d", c.Filed, c.Due)
 		}
@@ -302,7 +302,7 @@ func progressCSV(r *request) (answer, error) {
 			if u.DaysLate > 0 {
 				late = strconv.Itoa(u.DaysLate)
 			}
-			w.Write([]string{round.Name, round.Deadline.String(), u.Department.Short, region, name, string(u.Form), filed, arrived, late, narrativeStanding(u).Word, file})
+			w.Write([]string{round.Name, round.Deadline.String(), u.Department.Short, region, name, string(u.Form), filed, arrived, late, narrativeFiling(u).Word, file})
 		}
 	}
 	w.Flush()

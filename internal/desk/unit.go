@@ -1,11 +1,8 @@
 package desk
 
 import (
-	"io/fs"
-	"mime"
 	"path"
 	"slices"
-	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/forms"
@@ -19,7 +16,7 @@ type unitView struct {
 	Name, Round     string
 	Deadline        campaign.Date
 	Date            campaign.Date
-	Form, Narrative standing
+	Form, Narrative filing
 	FormPart        unitPart
 	NarrativePart   unitPart
 	Counties        []progressLine // of a department
@@ -30,7 +27,6 @@ type unitView struct {
 	Letter          string // its address
 	Sheet           string // address of the figures
 	Others          []unitRound
-	In              string // the inbox's address, "" where there is none
 }
 
 // unitPart is a file that a unit has handed in, or should.
@@ -51,9 +47,9 @@ type original struct {
 	Address string
 }
 
-// unitPage shows a unit: what it handed in, when, the originals, what is wrong with
+// showUnit shows a unit: what it handed in, when, the originals, what is wrong with
 // it, and its reminder.
-func unitPage(r *request) (answer, error) {
+func showUnit(r *request) (answer, error) {
 	l, err := r.settled()
 	if err != nil {
 		return nil, err
@@ -66,10 +62,9 @@ func unitPage(r *request) (answer, error) {
 	pairs := unitPairs(u.Round, u.Department, u.Region)
 	v := unitView{
 		Name: forms.UnitName(c, u.Department, u.Region), Round: u.Round.Name, Deadline: u.Round.Deadline, Date: l.Date,
-		Form: formStanding(u), Narrative: narrativeStanding(u),
+		Form: formFiling(u), Narrative: narrativeFiling(u),
 		FormPart: formPart(u), NarrativePart: narrativePart(u),
 		Sheet: address("data", "round", u.Round.Code, "sheet", sheetOf(u.Region, u.Department)),
-		In:    addressOf("incoming"),
 	}
 	files := []string{campaign.ReportFile(u.Round, u.Department, u.Region), u.NarrativeFile(), v.FormPart.File, v.NarrativePart.File}
 	for _, f := range l.Findings {
@@ -96,14 +91,6 @@ func unitPage(r *request) (answer, error) {
 	return page{"progress-unit", v}, nil
 }
 
-// addressOf is that of a screen, "" where the desk has none of the name.
-func addressOf(name string) string {
-	if screenOf(name) == nil {
-		return ""
-	}
-	return address(name)
-}
-
 // originalsOf lists the originals that some of the campaign's files were made of.
 func originalsOf(l *project.Loaded, files ...string) (list []original, err error) {
 	entries, err := inbox.Originals(l.Files)
@@ -116,7 +103,7 @@ func originalsOf(l *project.Loaded, files ...string) (list []original, err error
 }
 
 func originalOf(e inbox.Entry) original {
-	o := original{Entry: e, Name: e.Sender, Address: address("progress/original", "file", e.File)}
+	o := original{Entry: e, Name: e.Sender, Address: address("incoming/original", "file", e.File)}
 	if o.Name == "" {
 		o.Name = path.Base(e.File)
 	}
@@ -155,30 +142,4 @@ func narrativePart(u stats.Unit) (p unitPart) {
 		p.File, p.At = u.NarrativeFault.File, u.NarrativeFault
 	}
 	return p
-}
-
-// sendOriginal sends a file of 收件/ as it came, to be saved: nothing that came in is
-// opened in the desk's own pages.
-func sendOriginal(r *request) (answer, error) {
-	l, err := r.settled()
-	if err != nil {
-		return nil, err
-	}
-	entries, err := inbox.Originals(l.Files)
-	if err != nil {
-		return nil, err
-	}
-	n := slices.IndexFunc(entries, func(e inbox.Entry) bool { return e.File == r.value("file") })
-	if n < 0 {
-		return nil, errNotThere
-	}
-	data, err := fs.ReadFile(l.Files, inbox.Received+"/"+entries[n].File)
-	if err != nil {
-		return nil, err
-	}
-	kind := mime.TypeByExtension(strings.ToLower(path.Ext(entries[n].File)))
-	if kind == "" || strings.HasPrefix(kind, "text/html") {
-		kind = "application/octet-stream"
-	}
-	return download{originalOf(entries[n]).Name, kind, data}, nil
 }

@@ -26,7 +26,10 @@ type ImportOptions struct {
 	Round      *campaign.Round
 	Department *campaign.Department
 	Region     *campaign.Region
-	Arrival    Arrival
+	// Guess is what is taken, with a warning, for what neither the file nor the
+	// caller says; empty where nothing is to be guessed.
+	Guess   campaign.Sender
+	Arrival Arrival
 }
 
 // Arrival is how a form came in: the day, and the original that is kept of it.

@@ -35,6 +35,12 @@ func (d Deliverable) Write(write func(io.Writer) error) error {
 	return disk.WriteFile(target, write)
 }
 
+// Prepare fails where the file must not be written, and makes its folder otherwise.
+func (d Deliverable) Prepare() error {
+	_, err := d.place()
+	return err
+}
+
 // place returns where the file goes, symbolic links followed. It refuses the
 // campaign's own files, a site, and what this program did not make.
 func (d Deliverable) place() (string, error) {

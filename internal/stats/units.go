@@ -149,8 +149,8 @@ func (t *Table) Progress(round *campaign.Round, date campaign.Date) Progress {
 		}
 	}
 	for _, g := range []Gap{
-		{"逾期报表", late}, {"未报统计表", forms}, {"未报总结", narratives}, {campaign.LowerUnits, counties},
-		{"统计表" + string(Unread), brokenForms}, {"总结" + string(Unread), brokenNarratives}, {campaign.LowerUnits + string(Unread), brokenCounties},
+		{"逾期报表", late}, {"未报统计表", forms}, {"未报总结", narratives}, {t.campaign.Tier.LowerUnits(), counties},
+		{"统计表" + string(Unread), brokenForms}, {"总结" + string(Unread), brokenNarratives}, {t.campaign.Tier.LowerUnits() + string(Unread), brokenCounties},
 	} {
 		if len(g.Units) > 0 {
 			p.Gaps = append(p.Gaps, g)
