@@ -43,6 +43,7 @@ func sheetOf(region *campaign.Region, d *campaign.Department) string {
 
 // gridView is a sheet.
 type gridView struct {
+	Lacks            string // what the settings lack for there to be a sheet
 	Round, RoundName string
 	Sheet, SheetName string
 	Field            forms.Field
@@ -266,8 +267,11 @@ func dataPage(r *request) (*gridView, error) {
 		return nil, err
 	}
 	c := l.Campaign
-	if len(c.Rounds) == 0 {
-		return nil, errors.New("data/campaign.yaml 里还没有期次")
+	switch {
+	case len(c.Rounds) == 0:
+		return &gridView{Lacks: "期次"}, nil
+	case len(c.Form.Rows) == 0:
+		return &gridView{Lacks: "项目"}, nil
 	}
 	round := c.FindRound(r.value("round"))
 	if round == nil {

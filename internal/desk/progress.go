@@ -124,6 +124,7 @@ func brief(d campaign.Date) string {
 // progressView is what the page and its print show.
 type progressView struct {
 	Date    campaign.Date
+	Lower   string // 县（市、区）
 	Rounds  []progressRound
 	Filter  progressFilter
 	Lines   []progressLine
@@ -163,7 +164,7 @@ type progressLine struct {
 type progressCell struct {
 	Form, Narrative filing
 	Address         string
-	Counties        string // 县（市、区）18/20
+	Counties        string // 18/20
 }
 
 // letterLink is a reminder to be had.
@@ -200,7 +201,7 @@ func progressData(r *request) (any, error) {
 
 // newProgress works out the page.
 func newProgress(l *project.Loaded, f progressFilter, query string) progressView {
-	v := progressView{Date: l.Date, Filter: f, Query: query}
+	v := progressView{Date: l.Date, Lower: l.Campaign.Tier.LowerUnits(), Filter: f, Query: query}
 	byRound := map[*campaign.Round][]stats.Unit{}
 	for _, round := range f.Names {
 		units := l.Book.Units(round, l.Date)

@@ -19,6 +19,7 @@ type unitView struct {
 	Form, Narrative filing
 	FormPart        unitPart
 	NarrativePart   unitPart
+	Lower           string         // 县（市、区）
 	Counties        []progressLine // of a department
 	Originals       []original
 	RegisterFault   string
@@ -31,10 +32,9 @@ type unitView struct {
 
 // unitPart is a file that a unit has handed in, or should.
 type unitPart struct {
-	File    string            // "" where nothing is there
-	At      campaign.Position // of the fault, where it cannot be read
-	Facts   [][2]string       // 填报单位, 填报日期, 收到日期
-	Preview string            // its page in the preview, "" for none
+	File  string            // "" where nothing is there
+	At    campaign.Position // of the fault, where it cannot be read
+	Facts [][2]string       // 填报单位, 填报日期, 收到日期
 }
 
 // unitRound is the same unit in another round.
@@ -62,7 +62,7 @@ func showUnit(r *request) (answer, error) {
 	pairs := unitPairs(u.Round, u.Department, u.Region)
 	v := unitView{
 		Name: forms.UnitName(c, u.Department, u.Region), Round: u.Round.Name, Deadline: u.Round.Deadline, Date: l.Date,
-		Form: formFiling(u), Narrative: narrativeFiling(u),
+		Lower: c.Tier.LowerUnits(), Form: formFiling(u), Narrative: narrativeFiling(u),
 		FormPart: formPart(u), NarrativePart: narrativePart(u),
 		Sheet: address("data", "round", u.Round.Code, "sheet", sheetOf(u.Region, u.Department)),
 	}
