@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -344,7 +345,7 @@ func (v *gridView) whole(s *sheetReader) {
 			at := func(f forms.Field) forms.Cell { return forms.Cell{Round: s.round, Row: row, Field: f} }
 			quantity := at(forms.QuantityField)
 			cells := []gridCell{s.cell(quantity, "数量"), s.cell(at(forms.RemarkField), "备注"), s.cell(at(forms.LastYearField), "上年同期")}
-			before, movement := s.change(quantity)
+			before, movement, _ := s.change(quantity)
 			cells = append(cells, words(before, "上期"), words(movement, "变化"), s.sum(quantity), s.origin(quantity))
 			g.Rows = append(g.Rows, gridRow{row.Name, row.Unit, row.Parent != nil, cells})
 		}
@@ -405,11 +406,12 @@ func (s *sheetReader) group(d *campaign.Department, region *campaign.Region, nam
 	return g
 }
 
-// change says what a figure was in the round before, and how it has moved.
-func (s *sheetReader) change(c forms.Cell) (before, movement string) {
+// change says what a figure was in the round before, and how it has moved; or why
+// that cannot be told.
+func (s *sheetReader) change(c forms.Cell) (before, movement, why string) {
 	f := s.figure(c)
 	if f == nil {
-		return "", ""
+		return "", "", ""
 	}
 	moved, err := s.l.Book.Change(f)
 	if moved.Previous != nil {
@@ -419,10 +421,10 @@ func (s *sheetReader) change(c forms.Cell) (before, movement string) {
 			before = previous.Quantity.String()
 		}
 	}
-	if err == nil {
-		movement = moved.Movement()
+	if err != nil {
+		return before, "", err.Error()
 	}
-	return before, movement
+	return before, moved.Movement(), ""
 }
 
 // sum is what the counties and 本级 come to, beside the whole.
@@ -448,9 +450,9 @@ func (s *sheetReader) origin(c forms.Cell) gridCell {
 	cell := gridCell{Column: "来源", Text: "填一份", Link: address("data", "round", s.round.Code, "cell", cellName(c)) + "#cell-detail"}
 	switch {
 	case there:
-		cell.Text = strings.TrimPrefix(f.file, "data/") + ":" + strconv.Itoa(w.Line)
+		cell.Text = path.Base(f.file) + ":" + strconv.Itoa(w.Line)
 	case f.there:
-		cell.Text = strings.TrimPrefix(f.file, "data/")
+		cell.Text = path.Base(f.file)
 	}
 	return cell
 }
@@ -654,9 +656,9 @@ func (s *sheetReader) detail(c forms.Cell) *cellDetail {
 		fact("收到日期", r.ArrivedOn.String())
 	}
 	if figure := s.figure(c); figure != nil && c.Field == forms.QuantityField {
-		before, movement := s.change(c)
+		before, movement, why := s.change(c)
 		fact("上期", before)
-		fact("比上期", movement)
+		fact("比上期", movement+why)
 		fact("上年同期", figure.YearOnYear())
 		fact("更正", figure.Corrected())
 		s.parts(d, figure)

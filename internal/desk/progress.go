@@ -131,7 +131,15 @@ type progressView struct {
 	Shown   []*campaign.Round // the columns
 	Hidden  int               // lines that the filter leaves out
 	Letters []letterLink
-	Query   string
+}
+
+// To is the address of a screen or part of one with the same filter.
+func (v progressView) To(part string) string {
+	f, counties := v.Filter, ""
+	if f.Counties {
+		counties = "1"
+	}
+	return address(part, "round", f.Round, "state", f.State, "q", f.Text, "counties", counties)
 }
 
 // progressRound is a round in sum.
@@ -196,12 +204,12 @@ func progressData(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newProgress(l, r.progressFilter(l), r.URL.RawQuery), nil
+	return newProgress(l, r.progressFilter(l)), nil
 }
 
 // newProgress works out the page.
-func newProgress(l *project.Loaded, f progressFilter, query string) progressView {
-	v := progressView{Date: l.Date, Lower: l.Campaign.Tier.LowerUnits(), Filter: f, Query: query}
+func newProgress(l *project.Loaded, f progressFilter) progressView {
+	v := progressView{Date: l.Date, Lower: l.Campaign.Tier.LowerUnits(), Filter: f}
 	byRound := map[*campaign.Round][]stats.Unit{}
 	for _, round := range f.Names {
 		units := l.Book.Units(round, l.Date)
@@ -271,7 +279,7 @@ func progressPrint(r *request) (answer, error) {
 	}
 	f := r.progressFilter(l)
 	f.Counties = true
-	return page{"progress-print", newProgress(l, f, r.URL.RawQuery)}, nil
+	return page{"progress-print", newProgress(l, f)}, nil
 }
 
 // progressCSV is the whole as a table for Excel: a line for each unit and round.
