@@ -110,6 +110,7 @@ type unitForm struct {
 	cells    map[cellKey]forms.Written
 	findings map[int][]campaign.Finding // by line
 	there    bool
+	closed   bool // its cells cannot be told apart: it is mended as text first
 }
 
 type cellKey struct {
@@ -134,16 +135,17 @@ func (s *sheetReader) form(d *campaign.Department, region *campaign.Region) *uni
 			f.findings[found.At.Line] = append(f.findings[found.At.Line], found)
 		}
 	}
-	if at, broken := s.l.Campaign.Unread(file); broken && f.report == nil {
+	at, broken := s.l.Campaign.Unread(file)
+	if broken && f.report == nil {
 		f.fault = &at
-		return f
 	}
 	data, err := fs.ReadFile(s.l.Files, file)
 	if f.there = err == nil; !f.there {
+		f.closed = f.fault != nil
 		return f
 	}
 	list, ok := forms.ReadCells(&s.l.Campaign.Form, d, data)
-	if !ok {
+	if f.closed = !ok; f.closed && f.fault == nil {
 		f.fault = &campaign.Position{File: file, Line: 1, Column: 1}
 	}
 	for _, w := range list {
@@ -224,7 +226,7 @@ func (s *sheetReader) cell(c forms.Cell, column string) gridCell {
 
 // state says what kind of value it is, with the words for it.
 func (g *gridCell) state(s *sheetReader, c forms.Cell, f *unitForm) {
-	if f.fault != nil {
+	if f.closed {
 		*g = gridCell{Text: "读不出", State: "unread", Link: address("edit", "file", f.fault.File, "line", strconv.Itoa(f.fault.Line)), Column: g.Column}
 		return
 	}
