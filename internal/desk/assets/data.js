@@ -125,6 +125,9 @@
     }
     event.preventDefault();
   });
+  grid.addEventListener('keypress', function (event) { // Enter moves; it sends nothing
+    if (event.key === 'Enter' && event.target.tagName === 'INPUT') { event.preventDefault(); }
+  });
   grid.addEventListener('dblclick', function (event) { if (event.target.tagName === 'INPUT') { editing = true; } });
   grid.addEventListener('mousedown', function (event) {
     var p = place(event.target);
