@@ -118,7 +118,7 @@ func TestDeskData(t *testing.T) {
 	b.do(t, chromedp.Click(`#grid-drop`))
 	value("c/1//数量", "0")
 
-	// A block goes out as Excel takes it, and one comes in as Excel gives it.
+	// A block is copied out as Excel takes it, and one pasted in as Excel copies it.
 	b.do(t, chromedp.Focus(`[name="c/0//数量"]`))
 	eventually(t, b, `document.activeElement.name === 'c/0//数量'`)
 	for range 2 {
