@@ -70,7 +70,7 @@ func TestOnlyUsedFontsAreEmbedded(t *testing.T) {
 		typeset.Text{Font: fonts.For(typeset.Kai)[0], Size: 16, X: 80, Y: 100, Text: "正文"},
 		typeset.Link{Anchor: "无处", X: 1, Y: 1, W: 9, H: 9},
 	}}
-	file, err := Play(fonts, typeset.A4, []*typeset.Page{page})
+	file, err := Play(typeset.A4, []*typeset.Page{page})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func contents(t *testing.T, ops ...[]typeset.Op) []string {
 		}
 		pages = append(pages, &typeset.Page{Ops: list})
 	}
-	file, err := Play(fonts, typeset.A4, pages)
+	file, err := Play(typeset.A4, pages)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/signintech/gopdf"
-
 	"wangjian/internal/pdf/typeset"
 )
 
@@ -33,9 +31,8 @@ const fallback = "NotoSerifSC-Regular.ttf"
 // Fonts are the fonts of a layouts folder, each parsed once, when it is first
 // needed. They are safe for concurrent use.
 type Fonts struct {
-	roles     [4][]typeset.Font
-	faces     []*face
-	container gopdf.FontContainer
+	roles [4][]typeset.Font
+	faces []*face
 }
 
 // LoadFonts finds the fonts below fonts/. A campaign's own come first in their
@@ -94,7 +91,6 @@ type face struct {
 	err    error
 	parsed *font
 	glyphs *glyphs
-	shared bool // already in the container
 }
 
 func newFace(layouts fs.FS, file string) *face {
@@ -143,18 +139,4 @@ func (f *face) Glyph(r rune) (id uint, advance int, ok bool) {
 		return 0, 0, false
 	}
 	return f.glyphs.glyph(r)
-}
-
-// share puts a font into the container that every document takes it from.
-func (f *Fonts) share(font *face) error {
-	font.mu.Lock()
-	defer font.mu.Unlock()
-	if font.shared {
-		return nil
-	}
-	if err := readable(func() error { return f.container.AddTTFFontData(font.name, font.parsed.metrics()) }); err != nil {
-		return fmt.Errorf("字体 layouts/%s %w", font.file, err)
-	}
-	font.shared = true
-	return nil
 }

@@ -143,7 +143,7 @@ func (g *glyphs) inked(id, depth int) bool {
 	if contours := int16(u16(data, 0)); contours >= 0 {
 		return contours > 0
 	}
-	for part := range g.parts(id) {
+	for _, part := range g.parts(id) {
 		if g.inked(part, depth+1) {
 			return true
 		}
@@ -151,17 +151,18 @@ func (g *glyphs) inked(id, depth int) bool {
 	return false
 }
 
-// parts lists the glyphs that a glyph is made of; none for most.
-func (g *glyphs) parts(id int) iter.Seq[int] {
+// parts lists the glyphs that a glyph is made of, each after where in the outline
+// its number stands; none for most.
+func (g *glyphs) parts(id int) iter.Seq2[int, int] {
 	const words, scaled, more, scaledTwice, matrix = 0x1, 0x8, 0x20, 0x40, 0x80
-	return func(yield func(int) bool) {
+	return func(yield func(int, int) bool) {
 		data := g.outline(id)
 		if int16(u16(data, 0)) >= 0 {
 			return
 		}
 		for at := 10; at+4 <= len(data); {
 			flags := u16(data, at)
-			if !yield(int(u16(data, at+2))) || flags&more == 0 {
+			if !yield(at+2, int(u16(data, at+2))) || flags&more == 0 {
 				return
 			}
 			at += 6

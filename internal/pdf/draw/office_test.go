@@ -110,7 +110,7 @@ func TestOfficeFontIsEmbedded(t *testing.T) {
 	if !slices.Equal(used, []string{"fonts/仿宋_GB2312.ttf", "fonts/NotoSerifSC-Regular.ttf"}) {
 		t.Errorf("用了 %v", used)
 	}
-	file, err := Play(fonts, typeset.A4, l.Pages)
+	file, err := Play(typeset.A4, l.Pages)
 	if err != nil || strings.Count(string(file.Bytes), "/FontFile2") != 2 {
 		t.Errorf("嵌入了 %d 种字体，%v", strings.Count(string(file.Bytes), "/FontFile2"), err)
 	}

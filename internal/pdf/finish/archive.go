@@ -51,7 +51,8 @@ func (o *objects) fontFiles(fonts map[string]*draw.Subset) error {
 			return errForeign
 		}
 		subset := fonts[string(name[2])]
-		(*o)[file[0]] = deflated(fmt.Sprintf("/Length1 %d ", len(subset.File)), subset.File)
+		data := subset.File()
+		(*o)[file[0]] = deflated(fmt.Sprintf("/Length1 %d ", len(data)), data)
 		o.insert(i, fmt.Sprintf("/CIDSet %d 0 R", o.add(string(stream("", subset.Set)))))
 	}
 	return nil
