@@ -158,7 +158,8 @@ func inspectPrintable(p *reading) (remarks []campaign.Finding) {
 		var told []rune
 		tell := func(text string, at func(offset int) int) {
 			for offset, r := range text {
-				if prints(r) && !slices.Contains(told, r) {
+				same := func(other rune) bool { return other == r || draw.Shaped(other) && draw.Shaped(r) }
+				if prints(r) && !slices.ContainsFunc(told, same) {
 					told = append(told, r)
 					remarks = append(remarks, cannotPrint(r, p.at(n, at(offset))))
 				}
@@ -213,19 +214,15 @@ func (r *reading) draws(c rune) bool {
 }
 
 // instead is what can be written for characters that fonts lack.
-var instead = strings.NewReplacer(
-	"₀", "0", "₁", "1", "₂", "2", "₃", "3", "₄", "4", "₅", "5", "₆", "6", "₇", "7", "₈", "8", "₉", "9",
-	"⁰", "0", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9",
-	"☑", "√", "✅", "√", "✔", "√", "☒", "×", "❌", "×", "☐", "□", "⬜", "□",
-)
+var instead = strings.NewReplacer("✅", "√", "✔", "√")
 
 func cannotPrint(r rune, at campaign.Position) campaign.Finding {
-	hint := "换一个字或写法，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体"
-	if other := instead.Replace(string(r)); other != string(r) {
-		hint = "写成“" + other + "”，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体"
+	if draw.Shaped(r) {
+		return finding(at, fmt.Sprintf("“%c”（U+%04X）是藏文、蒙古文、维吾尔文一类要变形连写的文字，PDF 里排不了", r, r), "改用汉字；要公开这种文字的文本，用别的软件排成 PDF 作附件")
 	}
-	f := finding(at, fmt.Sprintf("“%c”（U+%04X）没有一种字体印得出来，PDF 里会是空白", r, r), hint)
-	if other := instead.Replace(string(r)); other != string(r) && !strings.Contains("0123456789", other) {
+	f := finding(at, fmt.Sprintf("“%c”（U+%04X）没有一种字体印得出来，PDF 里会是空白", r, r), "换一个字或写法，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体")
+	if other := instead.Replace(string(r)); other != string(r) {
+		f.Hint = "写成“" + other + "”，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体"
 		f.Mend = at.Mend(string(r), other)
 	}
 	return f

@@ -100,6 +100,7 @@ func checkLicences(t *testing.T, content map[string][]byte, info *buildinfo.Buil
 	for _, own := range []string{
 		"layouts/fonts/licences/Fandol-GPL-with-font-exception.txt", "layouts/fonts/licences/NotoSerifSC-OFL.txt",
 		"layouts/fonts/licences/NotoSansSC-OFL.txt", "layouts/fonts/licences/gkai00mp-ArphicPL.txt",
+		"layouts/fonts/licences/HanaMin-copyright.txt", "layouts/fonts/licences/NotoSansYi-OFL.txt",
 		"layouts/assets/echarts.LICENSE.txt", "layouts/assets/echarts.NOTICE.txt",
 		"layouts/assets/echarts.LICENSE-d3.txt", "layouts/assets/echarts.LICENSE-zrender.txt",
 		"internal/wording/pinyin.LICENSE.txt", "internal/wording/words.LICENSE.txt",

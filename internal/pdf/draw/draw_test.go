@@ -208,7 +208,7 @@ func TestEveryGlyphHasInk(t *testing.T) {
 				t.Errorf("%s 的 U+%04X 宽 %d", f.name, r, advance)
 			}
 		}
-		if drawn < 7000 {
+		if few := 1200; drawn < few { // the least of them is for the Yi
 			t.Errorf("%s 只有 %d 字", f.name, drawn)
 		}
 	}
@@ -217,12 +217,12 @@ func TestEveryGlyphHasInk(t *testing.T) {
 // Characters and the faces agree on what can be printed.
 func TestCharactersThatPapersShow(t *testing.T) {
 	c := CharactersOf(layouts.Over(nil))
-	for _, r := range "局㛃￥ⅱńǐɡ\t　\u200b㎡①" {
+	for _, r := range "局㛃￥ⅱńǐɡ\t　\u200b㎡①𠮷𪛖𫝑𫞩𬭎𮛒☑₂₁₀āžꀀ꒐" {
 		if !c.Draw(r) {
 			t.Errorf("%c 印得出来", r)
 		}
 	}
-	for _, r := range "𠮷☑₂☐" {
+	for _, r := range "🎉✅བོདᠮئۇ" {
 		if c.Draw(r) {
 			t.Errorf("%c 印不出来", r)
 		}

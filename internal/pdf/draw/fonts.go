@@ -28,6 +28,14 @@ var files = [4]string{
 // fallback has most of the characters that the others lack.
 const fallback = "NotoSerifSC-Regular.ttf"
 
+// rare are the fonts of what none of the others has, nor any that a campaign
+// adds: the extensions B to F of the Chinese characters with many letters and
+// symbols, and the script of the Yi.
+var rare = []string{"HanaMin-Extended.ttf", "NotoSansYi-Regular.ttf"}
+
+// common lists the other files, the one with the most characters first.
+var common = append([]string{fallback}, files[:]...)
+
 // Fonts are the fonts of a layouts folder, each parsed once, when it is first
 // needed. They are safe for concurrent use.
 type Fonts struct {
@@ -44,13 +52,16 @@ func LoadFonts(layouts fs.FS) (*Fonts, error) {
 	}
 	f := &Fonts{}
 	byFile := map[string]*face{}
-	for _, file := range append(files[:], fallback) {
+	for _, file := range common {
 		byFile[file] = newFace(layouts, file)
 		f.faces = append(f.faces, byFile[file])
 	}
 	byRole, others, err := f.own(layouts, entries)
 	if err != nil {
 		return nil, err
+	}
+	for _, file := range rare {
+		f.faces = append(f.faces, newFace(layouts, file))
 	}
 	for role, file := range files {
 		if err := byFile[file].load(); err != nil {

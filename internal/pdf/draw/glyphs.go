@@ -79,9 +79,22 @@ func (g *glyphs) readMaps(cmap []byte) {
 	}
 }
 
+// shaped are the scripts whose letters change with their neighbours, or run from
+// right to left. No font is enough to set them.
+var shaped = []*unicode.RangeTable{
+	unicode.Arabic, unicode.Balinese, unicode.Bengali, unicode.Devanagari, unicode.Gujarati, unicode.Gurmukhi, unicode.Hebrew,
+	unicode.Kannada, unicode.Khmer, unicode.Lao, unicode.Malayalam, unicode.Manichaean, unicode.Mongolian, unicode.Myanmar,
+	unicode.Nko, unicode.Oriya, unicode.Phags_Pa, unicode.Sinhala, unicode.Syriac, unicode.Tai_Tham, unicode.Tamil,
+	unicode.Telugu, unicode.Thaana, unicode.Thai, unicode.Tibetan,
+}
+
+// Shaped reports whether a character is of a script that papers cannot be set
+// in, whatever fonts they have.
+func Shaped(r rune) bool { return r > '\u0590' && unicode.In(r, shaped...) }
+
 // glyph finds what draws a character: ok is false where nothing does.
 func (g *glyphs) glyph(r rune) (id uint, advance int, ok bool) {
-	if g.wrong[r] {
+	if g.wrong[r] || Shaped(r) {
 		return 0, 0, false
 	}
 	if r > 0xffff {
@@ -227,7 +240,7 @@ func CharactersOf(layouts fs.FS) *Characters {
 	c := &Characters{}
 	entries, _ := fs.ReadDir(layouts, folder) // without the folder nothing is drawn
 	own := slices.DeleteFunc(fontNames(entries), builtIn)
-	for _, name := range slices.Concat([]string{fallback}, files[:], own) {
+	for _, name := range slices.Concat(common, own, rare) {
 		c.faces = append(c.faces, newFace(layouts, name))
 	}
 	return c

@@ -143,7 +143,7 @@ func examine(data []byte) (*font, *glyphs, error) {
 	return parsed, glyphs, err
 }
 
-func builtIn(name string) bool { return name == fallback || slices.Contains(files[:], name) }
+func builtIn(name string) bool { return slices.Contains(common, name) || slices.Contains(rare, name) }
 
 // unused makes a name for a PDF of the first of the names that can be one.
 func (f *Fonts) unused(names ...string) string {
