@@ -28,6 +28,21 @@ var looksRules = []Rule{
 			}
 		},
 	},
+	{
+		Code: "font-misdrawn", Level: campaign.Warning,
+		Words: "layouts/fonts/ 里的字体，每个字都有轮廓，货币和其他符号画的是那个符号；不是的，PDF 里逐字换用别的字体。",
+		Check: func(c *Context) {
+			for _, d := range draw.Doubts(c.Layouts, layouts.Over(c.Layouts)) {
+				at := campaign.InFile("layouts/" + d.File)
+				if len(d.Empty) > 0 {
+					c.Reportf(at, "不用改：这些字 PDF 里逐字换用别的字体", "字体 %s 里有 %d 个字是空的，印出来是空白：%s", path.Base(d.File), len(d.Empty), firstOf(d.Empty))
+				}
+				if len(d.Unlike) > 0 {
+					c.Reportf(at, "不用改：这些符号 PDF 里逐个换用别的字体；用这个字体在别处排版时请看一眼", "字体 %s 里有 %d 个符号画得不对，或太小看不清：%s", path.Base(d.File), len(d.Unlike), firstOf(d.Unlike))
+				}
+			}
+		},
+	},
 	unprintable,
 	{
 		Code: "too-long", Level: campaign.Error,
@@ -50,6 +65,15 @@ var looksRules = []Rule{
 			}
 		},
 	},
+}
+
+// firstOf shows the first of a list of characters.
+func firstOf(list []rune) string {
+	const most = 20
+	if len(list) > most {
+		return string(list[:most]) + "…"
+	}
+	return string(list)
 }
 
 // The most characters of a name, of a line such as a title, and of a remark that

@@ -19,12 +19,13 @@ import (
 // not enough: some map it to a glyph without an outline, and it prints as
 // nothing. So a character counts as drawable only where its glyph has ink.
 
-// misdrawn lists, by the PostScript name of a font, the characters that it
-// draws as others. They are taken from the next font.
+// misdrawn lists, by the PostScript name of a font of the program, the characters
+// that it draws as others. They are taken from the next font. The symbols among
+// them are those that the audit finds ([references.unlike]).
 var misdrawn = map[string]string{
-	// ￥ is a dollar sign and ™ too small to read; the others are drawn
-	// simplified.
-	"FandolFang-Regular": "￥™醜準鬱餘衹癥捨鹼幹滷鬆",
+	"FandolFang-Regular": "￠￡￥©™℃*∞√∫∮∥∝■♀♂" + "醜準鬱餘衹癥捨鹼幹滷鬆", // drawn simplified
+	"GBZenKai-Medium":    "＄￠°℃%@*≈√∏←→♀♂",
+	"NotoSansYi-Regular": "®×÷",
 }
 
 // glyphs is what a font file says about characters: tables cmap, hmtx, loca and
@@ -97,11 +98,7 @@ func (g *glyphs) glyph(r rune) (id uint, advance int, ok bool) {
 	if g.wrong[r] || Shaped(r) {
 		return 0, 0, false
 	}
-	if r > 0xffff {
-		id = g.above(uint32(r))
-	} else {
-		id = g.below(int(r))
-	}
+	id = g.find(r)
 	if id == 0 || !blank(r) && !g.inked(int(id), 0) {
 		return 0, 0, false
 	}
@@ -109,8 +106,23 @@ func (g *glyphs) glyph(r rune) (id uint, advance int, ok bool) {
 	return id, width * 1000 / g.units, true
 }
 
-// blank reports whether a character has no ink by its nature.
-func blank(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == '\u3164' }
+// find looks a character up in the font's maps; 0 is not there.
+func (g *glyphs) find(r rune) uint {
+	if r > 0xffff {
+		return g.above(uint32(r))
+	}
+	return g.below(int(r))
+}
+
+// blank reports whether a character has no ink by its nature: spaces, what guides
+// layout, and the fillers of Korean and Braille.
+func blank(r rune) bool {
+	switch r {
+	case '\u115f', '\u1160', '\u3164', '\uffa0', '\u2800':
+		return true
+	}
+	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)
+}
 
 // below looks a character of the basic plane up (cmap format 4).
 func (g *glyphs) below(r int) uint {

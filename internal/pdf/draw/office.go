@@ -49,6 +49,7 @@ var fontTypes = []string{".ttf", ".otf", ".ttc", ".woff", ".woff2"}
 // for none. A file that cannot be used is an error, so that nobody prints with
 // the wrong font without knowing.
 func (f *Fonts) own(layouts fs.FS, entries []fs.DirEntry) (byRole [4][]*face, others []*face, err error) {
+	var refs references
 	for _, name := range slices.DeleteFunc(fontNames(entries), builtIn) {
 		face := newFace(layouts, name)
 		if err := face.load(); err != nil {
@@ -56,6 +57,14 @@ func (f *Fonts) own(layouts fs.FS, entries []fs.DirEntry) (byRole [4][]*face, ot
 		}
 		if err := face.parsed.readable(); err != nil {
 			return byRole, nil, fmt.Errorf("字体 layouts/%s %w", face.file, err)
+		}
+		if refs == nil {
+			if refs, err = referencesIn(layouts); err != nil {
+				return byRole, nil, err
+			}
+		}
+		for _, r := range refs.unlike(face.parsed.data) {
+			face.glyphs.wrong[r] = true
 		}
 		base := face.name
 		postScript := face.parsed.names(postScriptName)
