@@ -18,11 +18,12 @@ const folder = "fonts"
 // Where the faces of an official document come from. A campaign replaces one
 // by a file of the same name in its own layouts/fonts/, or adds one that goes
 // before it (office.go).
-var files = [4]string{
-	typeset.Fang: "FandolFang-converted.ttf",
-	typeset.Song: "NotoSerifSC-Bold-subset.ttf",
-	typeset.Hei:  "NotoSansSC-Medium-subset.ttf",
-	typeset.Kai:  "gkai00mp.ttf",
+var files = [typeset.Roles]string{
+	typeset.Fang:  "FandolFang-converted.ttf",
+	typeset.Song:  "NotoSerifSC-Bold-subset.ttf",
+	typeset.Hei:   "NotoSansSC-Medium-subset.ttf",
+	typeset.Kai:   "gkai00mp.ttf",
+	typeset.Plain: fallback,
 }
 
 // fallback has most of the characters that the others lack.
@@ -34,12 +35,12 @@ const fallback = "NotoSerifSC-Regular.ttf"
 var rare = []string{"HanaMin-Extended.ttf", "NotoSansYi-Regular.ttf"}
 
 // common lists the other files, the one with the most characters first.
-var common = append([]string{fallback}, files[:]...)
+var common = []string{fallback, files[typeset.Fang], files[typeset.Song], files[typeset.Hei], files[typeset.Kai]}
 
 // Fonts are the fonts of a layouts folder, each parsed once, when it is first
 // needed. They are safe for concurrent use.
 type Fonts struct {
-	roles [4][]typeset.Font
+	roles [typeset.Roles][]typeset.Font
 	faces []*face
 }
 
@@ -64,8 +65,10 @@ func LoadFonts(layouts fs.FS) (*Fonts, error) {
 		f.faces = append(f.faces, newFace(layouts, file))
 	}
 	for role, file := range files {
-		if err := byFile[file].load(); err != nil {
-			return nil, err
+		if file != fallback { // which is large
+			if err := byFile[file].load(); err != nil {
+				return nil, err
+			}
 		}
 		// The serif faces first: they mix best with every other.
 		order := slices.Concat(byRole[role], []*face{byFile[file], byFile[fallback], byFile[files[typeset.Song]], byFile[files[typeset.Hei]], byFile[files[typeset.Fang]], byFile[files[typeset.Kai]]}, others)

@@ -21,7 +21,7 @@ type Setter struct {
 	Sheet  Sheet
 	fonts  Fonts
 	units  linebreak.Units
-	chosen [4]map[rune]measured
+	chosen [Roles]map[rune]measured
 	owner  map[ownedGlyph]rune
 	err    error
 }
