@@ -1,6 +1,7 @@
 package incoming
 
 import (
+	"cmp"
 	"slices"
 
 	"wangjian/internal/campaign"
@@ -32,6 +33,11 @@ func (b *Batch) judgeForm(f *File) {
 	if f.judge(findings); f.Err != nil {
 		if slices.ContainsFunc(findings, func(one campaign.Finding) bool { return one.Rule == "import-owner" }) {
 			f.Ask = Unit
+		}
+		g := options.Guess // of a file that says nothing of itself
+		f.Round = cmp.Or(f.Round, g.Round)
+		if f.Department == nil {
+			f.Department, f.Region = g.Department, cmp.Or(f.Region, g.Region)
 		}
 		return
 	}
