@@ -47,10 +47,11 @@ type Batch struct {
 	List    []*File
 	Skipped []Skipped // that are not of the kind, or were imported before
 	box     *inbox.Register
-	named   int          // more than in the list where a file was named twice
-	book    *stats.Table // with the forms of the batch
-	state   string       // of the forms that it has
-	of      *stats.Table // that it is made from
+	named   int                // more than in the list where a file was named twice
+	with    *campaign.Campaign // with the forms of the batch
+	book    *stats.Table       // of it
+	state   string             // of the forms that it has
+	of      *stats.Table       // that it is made from
 }
 
 // Skipped is a file that is not looked at, and why.

@@ -92,9 +92,9 @@ func (b *Batch) readBook() {
 	if b.book != nil && b.state == state && b.of == b.Book {
 		return
 	}
-	b.book, b.state, b.of = b.Book, state, b.Book
+	b.with, b.book, b.state, b.of = b.Campaign, b.Book, state, b.Book
 	if state != "" && slices.ContainsFunc(b.List, func(f *File) bool { return f.Kind == Narrative }) {
-		c, _ := source.Load(set.FS())
-		b.book = stats.Of(release.Whole(c, b.At, source.Contents(set.FS())))
+		b.with, _ = source.Load(set.FS())
+		b.book = stats.Of(release.Whole(b.with, b.At, source.Contents(set.FS())))
 	}
 }

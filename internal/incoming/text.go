@@ -92,8 +92,11 @@ func SlugOf(title string) string {
 func (b *Batch) narrativeOf(f *File) (file string, read func() (*manuscript.Result, []campaign.Finding)) {
 	c, named := b.Campaign, b.sender(f)
 	f.Round = cmp.Or(f.Round, named.Round, CurrentRound(c, b.At.Date))
-	o := manuscript.Options{Campaign: c, Book: b.book, Whole: f.Kind == Summary, Original: f.original()}
+	o := manuscript.Options{Campaign: b.with, Book: b.book, Whole: f.Kind == Summary, Original: f.original()}
 	switch {
+	case f.Round == nil:
+		f.Refuse("data/campaign.yaml 里没有期次")
+		return "", nil
 	case o.Whole && c.Lead == nil:
 		f.Refuse("data/campaign.yaml 里没有牵头部门")
 		return "", nil
@@ -110,7 +113,10 @@ func (b *Batch) narrativeOf(f *File) (file string, read func() (*manuscript.Resu
 		f.Refuse("从文件名“%s”看不出是哪个部门的", f.Sender)
 		return "", nil
 	}
-	o.Round, o.Department, o.Region = f.Round, f.Department, f.Region
+	o.Round, o.Department = b.with.FindRound(f.Round.Code), b.with.FindDepartment(f.Department.Code)
+	if f.Region != nil {
+		o.Region = b.with.FindRegion(f.Region.Code)
+	}
 	return o.File(), func() (*manuscript.Result, []campaign.Finding) { return manuscript.Import(f.Sender, f.data, o) }
 }
 
