@@ -190,3 +190,15 @@ func Palette(css []byte, mode string) (values map[string]string, own map[string]
 	}
 	return values, own
 }
+
+var remark = regexp.MustCompile(`(?s)"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^)]*\)|/\*.*?\*/\s*`)
+
+// WithoutComments returns a stylesheet as browsers read it.
+func WithoutComments(css []byte) []byte {
+	return remark.ReplaceAllFunc(css, func(part []byte) []byte {
+		if bytes.HasPrefix(part, []byte("/*")) {
+			return nil
+		}
+		return part
+	})
+}

@@ -38,7 +38,8 @@ var screens []*screen
 
 func init() {
 	screens = []*screen{
-		homeScreen(), startScreen(), settingsScreen(), sendScreen(), incomingScreen(), checkScreen(), editScreen(),
+		homeScreen(), startScreen(), settingsScreen(), sendScreen(), incomingScreen(), checkScreen(), progressScreen(),
+		dataScreen(), editScreen(),
 		signScreen(), publishScreen(), historyScreen(), bundleScreen(),
 		changeScreen(), jobScreen(), undoScreen(),
 	}

@@ -206,6 +206,7 @@ func (s *site) asset(name string) ([]byte, error) {
 			}
 			return list
 		})
+		content = layout.WithoutComments(content)
 	case layout.HasWords(path.Base(name)):
 		content = layout.RewordScript(content, s.words)
 	}
