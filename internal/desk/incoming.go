@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/change"
@@ -32,10 +33,7 @@ func incomingScreen() *screen {
 		},
 		parts: map[string]act{"originals": showOriginals, "original": downloadOriginal},
 		badge: func(r *request) string {
-			a := r.arrivals()
-			a.mu.Lock()
-			defer a.mu.Unlock()
-			if n := len(a.batch.List); n > 0 {
+			if n := r.arrivals().waiting.Load(); n > 0 {
 				return fmt.Sprint(n)
 			}
 			return ""
@@ -58,6 +56,23 @@ type arrivals struct {
 	ids    map[*incoming.File]string
 	loaded *project.Loaded // that the batch was judged by
 	count  int
+
+	looking atomic.Bool  // a job has the lock, for long
+	waiting atomic.Int64 // files
+}
+
+var errLooking = errors.New("正在查看收到的文件，看完了再来")
+
+// hold locks what waits for one request; not while a job looks at it.
+func (a *arrivals) hold() (release func(), err error) {
+	if a.looking.Load() {
+		return nil, errLooking
+	}
+	a.mu.Lock()
+	return func() {
+		a.waiting.Store(int64(len(a.batch.List)))
+		a.mu.Unlock()
+	}, nil
 }
 
 // arrivals returns what waits.
@@ -107,8 +122,11 @@ func (a *arrivals) remove(gone func(*incoming.File) bool) {
 // no page; without it they come together, and are looked at at once.
 func addIncoming(r *request) (answer, error) {
 	a := r.arrivals()
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	release, err := a.hold()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	if r.MultipartForm != nil {
 		for _, part := range r.MultipartForm.File["files"] {
 			if err := a.add(part); err != nil {
@@ -180,8 +198,13 @@ func lookAtIncoming(r *request) (answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		a.mu.Lock()
-		defer a.mu.Unlock()
+		release, err := a.hold()
+		if err != nil {
+			return nil, err
+		}
+		defer release()
+		a.looking.Store(true)
+		defer a.looking.Store(false)
 		done, total := 0, len(a.batch.List)
 		err = a.judge(ctx, loaded, func(f *incoming.File) {
 			done++
@@ -197,8 +220,11 @@ func lookAtIncoming(r *request) (answer, error) {
 // sayIncoming takes what a person says of a file: what differs from what is shown.
 func sayIncoming(r *request) (answer, error) {
 	a := r.arrivals()
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	release, err := a.hold()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	f := a.find(r.value("id"))
 	if f == nil {
 		return nil, errors.New("这个文件已经收下或清掉了")
@@ -296,8 +322,11 @@ func unitNamed(c *campaign.Campaign, text string) (d *campaign.Department, regio
 // setIncomingDay sets the day of arrival of all files that nobody says another of.
 func setIncomingDay(r *request) (answer, error) {
 	a := r.arrivals()
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	release, err := a.hold()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	if r.loaded == nil {
 		return nil, errors.New("活动的设置读不出，先在“检查”里改好")
 	}
@@ -319,8 +348,11 @@ func takeIncoming(r *request) (answer, error) {
 		return nil, err
 	}
 	a := r.arrivals()
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	release, err := a.hold()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	if err := a.judge(r.Context(), loaded, nil); err != nil {
 		return nil, err
 	}
@@ -337,16 +369,12 @@ func takeIncoming(r *request) (answer, error) {
 			going[f] = true
 		}
 	}
-	gone := func() {
-		a.mu.Lock()
-		defer a.mu.Unlock()
-		a.remove(func(f *incoming.File) bool { return going[f] })
-	}
+	isGoing := func(f *incoming.File) bool { return going[f] }
 	if count == 0 {
 		return nil, errors.New("没有可以收下的文件：退回的要改好，要改写的先在它旁边选“改写”")
 	}
 	if set.IsEmpty() { // all was there, as it is
-		go gone()
+		a.remove(isGoing)
 		return goTo(address("incoming")), nil
 	}
 	words := []string{"原件存进 收件/ 并登记，报表、总结等写成活动的文件。写入以后可以撤销。"}
@@ -354,7 +382,13 @@ func takeIncoming(r *request) (answer, error) {
 		words = append(words, fmt.Sprintf("还有 %d 个没有收下，留在“收件”里。", left))
 	}
 	return proposal{
-		title: fmt.Sprintf("收下 %d 个文件", count), set: set, words: words, next: address("incoming"), written: gone,
+		title: fmt.Sprintf("收下 %d 个文件", count), set: set, words: words, next: address("incoming"),
+		written: func() {
+			if release, err := a.hold(); err == nil { // those that are being looked at will be found to be there
+				defer release()
+				a.remove(isGoing)
+			}
+		},
 		done: fmt.Sprintf("已收下 %d 个文件。总结、案例等还要在“编辑”里核对，在“审签”里签发", count),
 	}, nil
 }
@@ -362,8 +396,11 @@ func takeIncoming(r *request) (answer, error) {
 // clearIncoming takes all files off the list, or those that are not taken.
 func clearIncoming(r *request) (answer, error) {
 	a := r.arrivals()
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	release, err := a.hold()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	all := r.value("all") != ""
 	a.remove(func(f *incoming.File) bool { return all || !f.Takes() && !f.Overwrites() })
 	return goTo(address("incoming")), nil
@@ -382,7 +419,7 @@ type shownBatch struct {
 	Day, Today               string
 	Most                     int // bytes of a file
 	Problem                  string
-	Registered               int
+	Looking                  bool // a job looks at them
 }
 
 // shownFile is a file with what would become of it.
@@ -399,11 +436,14 @@ type shownFile struct {
 
 func showIncoming(r *request) (any, error) {
 	a := r.arrivals()
-	a.mu.Lock()
-	defer a.mu.Unlock()
 	if r.loaded == nil {
 		return nil, errors.New("活动的设置读不出，先在“检查”里改好，再收件")
 	}
+	release, err := a.hold()
+	if err != nil {
+		return shownBatch{Looking: true, Most: incoming.MaxParcel}, nil
+	}
+	defer release()
 	s := shownBatch{Today: r.loaded.Date.String(), Most: incoming.MaxParcel}
 	if a.loaded != r.loaded && len(a.batch.List) > 0 {
 		if err := a.judge(r.Context(), r.loaded, nil); err != nil {
@@ -466,6 +506,9 @@ func showFile(f *incoming.File, id string) shownFile {
 		s.Becomes = "和现在的 " + f.Becomes + " 一样，没有变化"
 	case f.IsNew():
 		s.Becomes = "新建 " + f.Becomes
+		if s.NeedsYes {
+			s.Becomes += "，改写它的图片"
+		}
 	default:
 		s.Becomes = "改写 " + f.Becomes
 	}

@@ -1,6 +1,7 @@
 package incoming
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -170,7 +171,9 @@ func (f *File) Overwrites() bool {
 	case f.form != nil:
 		return f.form.Overwrites()
 	}
-	return slices.ContainsFunc(f.Writes, func(w Write) bool { return w.Name == f.Becomes && w.Old != nil })
+	return slices.ContainsFunc(f.Writes, func(w Write) bool {
+		return w.Old != nil && (w.Name == f.Becomes || !bytes.Equal(w.Old, w.New))
+	})
 }
 
 // Takes reports whether a file is taken as things stand.

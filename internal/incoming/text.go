@@ -9,6 +9,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/inbox"
@@ -67,10 +70,9 @@ func (b *Batch) replacing(name string, data []byte) Write {
 
 // materialOf is what a case, a warning or a document is read into.
 func (b *Batch) materialOf(f *File) (file string, read func() (*manuscript.Result, []campaign.Finding)) {
-	f.Slug = cmp.Or(f.Slug, SlugOf(f.stem()))
-	if !campaign.IsSlug(f.Slug) {
-		f.Ask = Slug
-		f.Refuse("“%s”不能用作文件名和网址", f.Slug)
+	folder := kindNamed(f.Kind).becomes.Folder()
+	f.Slug = b.spelled(folder, cmp.Or(f.Slug, SlugOf(f.stem())))
+	if f.isUnfit() {
 		return "", nil
 	}
 	m := manuscript.Material{Campaign: b.Campaign, Kind: kindNamed(f.Kind).becomes, Slug: f.Slug, Original: f.original()}
@@ -81,9 +83,42 @@ func (b *Batch) materialOf(f *File) (file string, read func() (*manuscript.Resul
 
 var notSlug = regexp.MustCompile(`[^\pL\pN_]+`)
 
+// mostSlug bounds a file's own name and address, in bytes: pictures add to it.
+const mostSlug = 180
+
 // SlugOf makes a file's name and address of a title.
 func SlugOf(title string) string {
-	return strings.Trim(notSlug.ReplaceAllString(title, "-"), "-_")
+	slug := notSlug.ReplaceAllString(norm.NFC.String(title), "-")
+	for len(slug) > mostSlug {
+		_, size := utf8.DecodeLastRuneInString(slug)
+		slug = slug[:len(slug)-size]
+	}
+	return strings.Trim(slug, "-_")
+}
+
+// isUnfit refuses a file whose name and address would fit no disk or site.
+func (f *File) isUnfit() bool {
+	if campaign.IsSlug(f.Slug) && len(f.Slug) <= mostSlug {
+		return false
+	}
+	f.Ask = Slug
+	f.Refuse("“%s”不能用作文件名和网址", f.Slug)
+	return true
+}
+
+// spelled returns a name as the folder's text has it that is the same to disks which
+// mind neither case nor composition.
+func (b *Batch) spelled(folder, slug string) string {
+	there, err := fs.ReadDir(b.Files, folder)
+	if err != nil {
+		return slug // a folder that is not there has none
+	}
+	for _, e := range there {
+		if is, isText := strings.CutSuffix(e.Name(), ".md"); isText && campaign.FoldedName(is) == campaign.FoldedName(slug) {
+			return is
+		}
+	}
+	return slug
 }
 
 // narrativeOf is what a narrative or the whole campaign's summary is read into: what
@@ -150,9 +185,10 @@ func (b *Batch) compareTexts() {
 		if f.Kind == Form || f.Kind == Photo || f.Becomes == "" {
 			continue
 		}
-		other := first[f.Becomes]
+		key := campaign.FoldedName(f.Becomes)
+		other := first[key]
 		if other == nil {
-			first[f.Becomes] = f
+			first[key] = f
 			continue
 		}
 		if len(b.Endings) == 0 && string(other.data) == string(f.data) {
