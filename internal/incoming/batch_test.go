@@ -1,13 +1,17 @@
 package incoming
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode/utf8"
 
 	"wangjian/internal/inbox"
@@ -246,4 +250,108 @@ func TestStop(t *testing.T) {
 	if f := b.List[2]; f.State() != Taken {
 		t.Errorf("looked at again: %s %s", f.State(), f.Reason())
 	}
+}
+
+// TestNamesOfOneFile: names that differ only by case or composition, which are one file
+// on many disks, become one; what is there is not written over unasked.
+func TestNamesOfOneFile(t *testing.T) {
+	text := func(words string) []byte { return docx("典型案例", words) }
+	files := small(t)
+	files["content/cases/Café案.md"] = &fstest.MapFile{Data: []byte("---\n标题: 旧的\n---\n\n旧的。\n")}
+	files["content/gallery/Lao.md"] = &fstest.MapFile{Data: []byte("---\n标题: 旧的\n---\n")}
+	files["content/gallery/xin-1.jpg"] = &fstest.MapFile{Data: photo(9)}
+	b := batchOf(t, files)
+	b.Told.Kind = Case
+	judged(t, b, file{"", "CAFE\u0301案.docx", text("一")}, file{"", "Ab.docx", text("二")}, file{"", "aB.docx", text("三")}, file{"", strings.Repeat("长", 85) + ".docx", text("四")})
+	if f := b.List[0]; f.Becomes != "content/cases/Café案.md" || f.Takes() || !f.Overwrites() {
+		t.Errorf("%s takes %v", ending(f), f.Takes())
+	}
+	for _, f := range b.List[1:3] {
+		if f.State() != Refused || !strings.Contains(f.Reason(), "只留一个") {
+			t.Errorf("%s: %s", ending(f), f.Reason())
+		}
+	}
+	if got := wrote(t, b); len(got) != 1 || got[0] != "content/cases/"+strings.Repeat("长", mostSlug/3)+".md" {
+		t.Errorf("wrote %q", got)
+	}
+	b = batchOf(t, files)
+	b.Told.Kind = Photo
+	judged(t, b, file{"", "1.jpg", photo(1)}, file{"", "2.jpg", photo(2)}, file{"", "3.jpg", photo(3)}, file{"", "4.jpg", photo(4)})
+	for n, slug := range []string{"LAO", "Xin", "xin", "con"} {
+		b.List[n].Told.Slug = slug
+	}
+	judgeAgain(t, b)
+	if got := strings.Join(wrote(t, b), " "); got != "content/gallery/Xin-1.jpg content/gallery/Xin-2.jpg content/gallery/Xin.md" {
+		t.Errorf("wrote %s", got)
+	}
+	for _, n := range []int{0, 3} {
+		if f := b.List[n]; f.State() != Refused || f.Ask != Slug {
+			t.Errorf("%s: %s", ending(f), f.Reason())
+		}
+	}
+
+	// The pictures of a text are asked for too.
+	files["content/cases/tu-1.png"] = &fstest.MapFile{Data: photo(9)}
+	f := judged(t, batchOf(t, files), file{"", "x.docx", text("五")})[0]
+	f.Writes = []Write{{"content/cases/tu-1.png", photo(9), photo(8)}, {f.Becomes, nil, []byte("x")}}
+	if f.Takes() || !f.Overwrites() {
+		t.Error("a picture is written over")
+	}
+}
+
+// TestHostileArchives: a bomb, a link, a password, damage: each is refused with what
+// is wrong, and none stops the others.
+func TestHostileArchives(t *testing.T) {
+	deep := zipped(file{"", "表.csv", sheet("", "50")})
+	for range 5 {
+		deep = zipped(file{"", "里.zip", deep})
+	}
+	wide := make([]file, 2001)
+	for n := range wide {
+		wide[n] = file{"", fmt.Sprintf("%d.pdf", n), scan}
+	}
+	zeros := make([]byte, 90<<20)
+	padded := zipped(file{"", "里.zip", append(slices.Clone(zeros), zipped()...)})
+	copy(zeros, "PK\x03\x04")
+	for _, c := range []struct {
+		name string
+		data []byte
+		want string
+	}{
+		{"炸弹.zip", zipped(file{"", "一.csv", zeros}, file{"", "二.csv", zeros}), "展开以后太大"},
+		{"空心.zip", zipped(file{"", "一.zip", zeros}, file{"", "二.zip", zeros}, file{"", "三.zip", zeros}, file{"", "四.zip", zeros}, file{"", "五.zip", zeros}), "展开以后太大"},
+		{"垫的.zip", padded, ""},
+		{"太深.zip", deep, "一层套一层"},
+		{"太多.zip", zipped(wide...), "展开以后太大"},
+		{"坏的.zip", []byte("PK\x03\x04 not really"), "损坏"},
+		{"链接.zip", linked("总结.docx", "../../data/campaign.yaml"), "链接"},
+		{"信.eml", []byte("\x00\x01"), "不是保存下来的邮件"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := batchOf(t, small(t))
+			judged(t, b, file{"", c.name, c.data}, file{"", "教体局.pdf", scan})
+			if c.want != "" && (b.List[0].State() != Refused || !strings.Contains(b.List[0].Reason(), c.want)) {
+				t.Errorf("%s: %s", ending(b.List[0]), b.List[0].Reason())
+			}
+			if f := b.List[len(b.List)-1]; !f.Takes() {
+				t.Errorf("%s: %s", ending(f), f.Reason())
+			}
+			if got := wrote(t, b); len(got) > 0 {
+				t.Errorf("wrote %v", got)
+			}
+		})
+	}
+}
+
+// linked is an archive with a symbolic link.
+func linked(name, to string) []byte {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	h := &zip.FileHeader{Name: name}
+	h.SetMode(fs.ModeSymlink | 0o777)
+	must1(must1(z.CreateHeader(h)).Write([]byte(to)))
+	if err := z.Close(); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
 }
