@@ -551,7 +551,7 @@ func reply(f *incoming.File) string {
 		}
 	}
 	if len(lines) == 1 {
-		lines = append(lines, "1. "+f.Reason()+"。"+onScreen(f.Hint))
+		lines = append(lines, "1. "+onScreen(f.Reason())+"。"+onScreen(f.Hint))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -248,6 +248,7 @@ func (b *Batch) Judge(ctx context.Context, step func(*File)) (err error) {
 	for _, f := range list {
 		if !f.judged && f.Err == nil {
 			f.Refuse("停下来了，还没有看这一个")
+			f.Hint = "点“再看一遍”"
 		}
 	}
 	return ctx.Err()
@@ -284,10 +285,14 @@ func (b *Batch) begin(f *File) {
 	f.verdict = verdict{Kind: b.kindOf(f), Round: told.Round, Department: told.Department, Region: told.Region, Slug: told.Slug}
 	f.On, f.Known = b.dayOf(f)
 	place, err := b.box.Place(f.On, f.Sender, f.data)
-	if err != nil {
+	switch f.Kept = place; {
+	case err != nil:
 		f.Refuse("放不进 %s/：%v", inbox.Received, cause.Of(err))
+		f.Hint = "检查文件夹是否被别的程序占用，或权限是否正确"
+	case len(f.data) == 0 && len(b.Endings) == 0:
+		f.Refuse("没有导入 %s", f.Name)
+		f.Why, f.Hint = "文件是空的", "请对方重新发送"
 	}
-	f.Kept = place
 }
 
 // told is what is said of a file, by itself or with all others.

@@ -71,13 +71,19 @@ func compareSame(list []*File) {
 		path := f.form.Path
 		switch {
 		case other >= 0 && differs(f):
-			f.Refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", first.Name, path)
+			f.refuseTwice("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", first.Name, path)
 		case other >= 0:
-			f.Refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", list[other].Name, path)
+			f.refuseTwice("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", list[other].Name, path)
 		case f != first:
 			f.Same = first
 		}
 	}
+}
+
+// refuseTwice refuses one of two files that are to become the same.
+func (f *File) refuseTwice(format string, args ...any) {
+	f.Refuse(format, args...)
+	f.Hint = "不要的那一份，点它的“不收这个”"
 }
 
 // readBook adds up the figures with the batch's forms, which its texts are compared

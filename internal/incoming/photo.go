@@ -37,7 +37,8 @@ func (b *Batch) judgePhoto(f *File) {
 	case f.isUnfit():
 	case b.isThere(file):
 		f.Ask = Slug
-		f.Refuse("%s 已经有了，换一个名字；要往里添照片，在“编辑”里添", file)
+		f.Refuse("%s 已经有了", file)
+		f.Hint = "换一个名字；要往里添照片，在“编辑”里添"
 	default:
 		f.Becomes = file
 		f.Again = slices.ContainsFunc(b.box.Of(f.data), func(e inbox.Entry) bool { return e.Became != "" })

@@ -53,6 +53,7 @@ func (b *Batch) judgeText(f *File) {
 	old, err := fs.ReadFile(b.Files, draft.File)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		f.Refuse("读不出 %s", draft.File)
+		f.Hint = "检查文件是否被别的程序占用，或权限是否正确"
 		return
 	}
 	for _, p := range draft.Pictures {
@@ -103,6 +104,7 @@ func (f *File) isUnfit() bool {
 	}
 	f.Ask = Slug
 	f.Refuse("“%s”不能用作文件名和网址", f.Slug)
+	f.Hint = "另写一个：字母、数字、汉字和短横线，如 zhibo-xujia"
 	return true
 }
 
@@ -131,9 +133,11 @@ func (b *Batch) narrativeOf(f *File) (file string, read func() (*manuscript.Resu
 	switch {
 	case f.Round == nil:
 		f.Refuse("data/campaign.yaml 里没有期次")
+		f.Hint = "先在“设置”里写上"
 		return "", nil
 	case o.Whole && c.Lead == nil:
 		f.Refuse("data/campaign.yaml 里没有牵头部门")
+		f.Hint = "先在“设置”里写上"
 		return "", nil
 	case o.Whole:
 		f.Department, f.Region = c.Lead, nil
@@ -146,6 +150,7 @@ func (b *Batch) narrativeOf(f *File) (file string, read func() (*manuscript.Resu
 	if f.Department == nil {
 		f.Ask = Unit
 		f.Refuse("从文件名“%s”看不出是哪个部门的", f.Sender)
+		f.Hint = "选上单位"
 		return "", nil
 	}
 	o.Round, o.Department = b.with.FindRound(f.Round.Code), b.with.FindDepartment(f.Department.Code)
@@ -200,7 +205,7 @@ func (b *Batch) compareTexts() {
 			what = "是同一个单位同一期的总结"
 		}
 		for _, pair := range [][2]*File{{f, other}, {other, f}} {
-			pair[0].Refuse("和 %s %s，只留一个再导入", pair[1].Name, what)
+			pair[0].refuseTwice("和 %s %s，只留一个再导入", pair[1].Name, what)
 			pair[0].Findings, pair[0].Notes = nil, nil
 		}
 	}
