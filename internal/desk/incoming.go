@@ -18,7 +18,6 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/change"
 	"wangjian/internal/incoming"
-	"wangjian/internal/project"
 )
 
 // incomingScreen takes in what others send: files are dropped, each shows what would
@@ -54,7 +53,8 @@ type arrivals struct {
 	mu     sync.Mutex
 	batch  incoming.Batch
 	ids    map[*incoming.File]string
-	loaded *project.Loaded // that the batch was judged by
+	state  int  // of the campaign's files by which it was judged
+	judged bool // as it is
 	count  int
 
 	looking atomic.Bool  // a job has the lock, for long
@@ -87,14 +87,27 @@ func (r *request) arrivals() *arrivals {
 	return a
 }
 
-// judge judges the batch by a campaign.
-func (a *arrivals) judge(ctx context.Context, loaded *project.Loaded, step func(*incoming.File)) error {
-	a.batch.Files, a.batch.Campaign, a.batch.Book, a.batch.At = loaded.Files, loaded.Campaign, loaded.Book, loaded.At
-	a.loaded = loaded
+// judge judges the batch by the campaign as it was read last. Where its files are as
+// they were, what was found of a text holds.
+func (a *arrivals) judge(ctx context.Context, w *work, step func(*incoming.File)) error {
+	loaded, state, err := w.lastState()
+	if err != nil {
+		return err
+	}
+	if state != a.state || loaded.Date != a.batch.At.Date {
+		a.batch.Files, a.batch.Campaign, a.batch.Book, a.batch.At = loaded.Files, loaded.Campaign, loaded.Book, loaded.At
+	}
+	a.state, a.judged = state, true
 	if loaded.Campaign.SettingsUnread() {
 		return errors.New("data/campaign.yaml 或 data/form.yaml 读不出，先在“检查”里改好，再收件")
 	}
 	return a.batch.Judge(ctx, step)
+}
+
+// isJudged reports whether the batch was judged by the campaign as it was read last.
+func (a *arrivals) isJudged(w *work) bool {
+	loaded, state, _ := w.lastState()
+	return a.judged && state == a.state && loaded.Date == a.batch.At.Date
 }
 
 func (a *arrivals) find(id string) *incoming.File {
@@ -115,7 +128,7 @@ func (a *arrivals) remove(gone func(*incoming.File) bool) {
 		}
 		return false
 	})
-	a.loaded = nil // what they were compared with is gone
+	a.judged = false // what they were compared with is gone
 }
 
 // addIncoming adds the files of a form. A script sends them one by one and asks for
@@ -128,6 +141,9 @@ func addIncoming(r *request) (answer, error) {
 	}
 	defer release()
 	if r.MultipartForm != nil {
+		if len(r.MultipartForm.Value["files"]) > 0 {
+			return nil, errors.New("有文件的名字读不出来，没有放进来：改个名字再拖")
+		}
 		for _, part := range r.MultipartForm.File["files"] {
 			if err := a.add(part); err != nil {
 				return nil, err
@@ -187,17 +203,13 @@ func (a *arrivals) note(list []*incoming.File) {
 		a.count++
 		a.ids[f] = fmt.Sprint(a.count)
 	}
-	a.loaded = nil
+	a.judged = false
 }
 
 // lookAtIncoming judges all files; it takes long where many are texts.
 func lookAtIncoming(r *request) (answer, error) {
 	a := r.arrivals()
 	return long{"查看收到的文件", func(ctx context.Context, p *progress) (answer, error) {
-		loaded, err := r.work.last()
-		if err != nil {
-			return nil, err
-		}
 		release, err := a.hold()
 		if err != nil {
 			return nil, err
@@ -206,7 +218,7 @@ func lookAtIncoming(r *request) (answer, error) {
 		a.looking.Store(true)
 		defer a.looking.Store(false)
 		done, total := 0, len(a.batch.List)
-		err = a.judge(ctx, loaded, func(f *incoming.File) {
+		err = a.judge(ctx, r.work, func(f *incoming.File) {
 			done++
 			p.say(done, total, "第 %d 个，共 %d 个：%s", done, total, f.Name)
 		})
@@ -237,7 +249,7 @@ func sayIncoming(r *request) (answer, error) {
 		return nil, err
 	}
 	f.Told = told
-	if err := a.judge(r.Context(), r.loaded, nil); err != nil {
+	if err := a.judge(r.Context(), r.work, nil); err != nil {
 		return nil, err
 	}
 	return goTo(address("incoming") + "#file-" + a.ids[f]), nil
@@ -335,7 +347,7 @@ func setIncomingDay(r *request) (answer, error) {
 		return nil, err
 	}
 	a.batch.Told.On = day
-	if err := a.judge(r.Context(), r.loaded, nil); err != nil {
+	if err := a.judge(r.Context(), r.work, nil); err != nil {
 		return nil, err
 	}
 	return goTo(address("incoming")), nil
@@ -343,17 +355,16 @@ func setIncomingDay(r *request) (answer, error) {
 
 // takeIncoming proposes to write what is taken.
 func takeIncoming(r *request) (answer, error) {
-	loaded, err := r.fresh()
-	if err != nil {
-		return nil, err
-	}
 	a := r.arrivals()
 	release, err := a.hold()
 	if err != nil {
 		return nil, err
 	}
 	defer release()
-	if err := a.judge(r.Context(), loaded, nil); err != nil {
+	if _, err := r.fresh(); err != nil {
+		return nil, err
+	}
+	if err := a.judge(r.Context(), r.work, nil); err != nil {
 		return nil, err
 	}
 	set, err := a.batch.Set()
@@ -445,8 +456,8 @@ func showIncoming(r *request) (any, error) {
 	}
 	defer release()
 	s := shownBatch{Today: r.loaded.Date.String(), Most: incoming.MaxParcel}
-	if a.loaded != r.loaded && len(a.batch.List) > 0 {
-		if err := a.judge(r.Context(), r.loaded, nil); err != nil {
+	if len(a.batch.List) > 0 && !a.isJudged(r.work) {
+		if err := a.judge(r.Context(), r.work, nil); err != nil {
 			s.Problem = err.Error()
 		}
 	}
@@ -529,7 +540,7 @@ func showFile(f *incoming.File, id string) shownFile {
 		}
 		s.Tellings = append(s.Tellings, levelWord(one.Level)+"　"+onScreen(words))
 	}
-	if f.Err != nil {
+	if f.IsForSender() {
 		s.Reply = reply(f)
 	}
 	return s

@@ -111,6 +111,7 @@ const (
 	Nothing Ask = ""
 	Unit    Ask = "unit"
 	Slug    Ask = "slug"
+	Step    Ask = "step" // what its hint says; nothing is wrong with it
 )
 
 // Write is a file that is written; Old is nil for one that is not there.
@@ -189,6 +190,11 @@ func (f *File) Changes() bool {
 	return f.Same == nil && (f.form == nil && f.Becomes != "" || f.form != nil && f.form.Changed())
 }
 
+// IsForSender reports whether a file is refused for what its sender can mend.
+func (f *File) IsForSender() bool {
+	return f.Err != nil && (f.Ask == Nothing || f.Ask == Unit && campaign.HasErrors(f.Findings))
+}
+
 // Form is a form's reading, nil for any other file.
 func (f *File) Form() *forms.Result { return f.form }
 
@@ -248,7 +254,7 @@ func (b *Batch) Judge(ctx context.Context, step func(*File)) (err error) {
 	for _, f := range list {
 		if !f.judged && f.Err == nil {
 			f.Refuse("停下来了，还没有看这一个")
-			f.Hint = "点“再看一遍”"
+			f.Ask, f.Hint = Step, "点“再看一遍”"
 		}
 	}
 	return ctx.Err()
@@ -288,7 +294,7 @@ func (b *Batch) begin(f *File) {
 	switch f.Kept = place; {
 	case err != nil:
 		f.Refuse("放不进 %s/：%v", inbox.Received, cause.Of(err))
-		f.Hint = "检查文件夹是否被别的程序占用，或权限是否正确"
+		f.Ask, f.Hint = Step, "检查文件夹是否被别的程序占用，或权限是否正确"
 	case len(f.data) == 0 && len(b.Endings) == 0:
 		f.Refuse("没有导入 %s", f.Name)
 		f.Why, f.Hint = "文件是空的", "请对方重新发送"

@@ -83,7 +83,7 @@ func compareSame(list []*File) {
 // refuseTwice refuses one of two files that are to become the same.
 func (f *File) refuseTwice(format string, args ...any) {
 	f.Refuse(format, args...)
-	f.Hint = "不要的那一份，点它的“不收这个”"
+	f.Ask, f.Hint = Step, "不要的那一份，点它的“不收这个”"
 }
 
 // readBook adds up the figures with the batch's forms, which its texts are compared

@@ -38,6 +38,8 @@ func TestGuesses(t *testing.T) {
 		"narrative of a region":     {file{"市场监管局/南山镇", "总结.docx", four("工作总结")}, "收下 narrative q3|市场监管局 南山镇|content/narratives/q3/shichang/nanshan.md"},
 		"summary of all":            {file{"", "全市总结.docx", four("全市校园食品安全专项行动第三次总结")}, "收下 summary q3|市场监管局|content/narratives/q3/index.md"},
 		"case by its name":          {file{"", "某店销售过期食品案.docx", docx("某店销售过期食品案", "某店销售过期食品，被依法查处。")}, "存疑 case ||content/cases/某店销售过期食品案.md"},
+		"case by its folder":        {file{"报来的/典型案例", "某店.docx", docx("某店", "某店销售过期食品，被依法查处。")}, "存疑 case ||content/cases/某店.md"},
+		"case with a number":        {file{"", "过期食品案（2）.docx", docx("某店", "某店销售过期食品，被依法查处。")}, "存疑 case ||content/cases/过期食品案-2.md"},
 		"case by its title":         {file{"", "1.docx", docx("典型案例：某店销售过期食品", "某店销售过期食品，被依法查处。")}, "存疑 case ||content/cases/1.md"},
 		"warning":                   {file{"", "消费警示：谨防低价.docx", docx("谨防低价陷阱", "买东西看标签。")}, "存疑 warning ||content/warnings/消费警示-谨防低价.md"},
 		"document":                  {file{"", "关于开展检查的通知.docx", docx("关于开展检查的通知", "各单位：请检查。")}, "存疑 open ||content/open/关于开展检查的通知.md"},

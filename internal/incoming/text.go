@@ -53,7 +53,7 @@ func (b *Batch) judgeText(f *File) {
 	old, err := fs.ReadFile(b.Files, draft.File)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		f.Refuse("读不出 %s", draft.File)
-		f.Hint = "检查文件是否被别的程序占用，或权限是否正确"
+		f.Ask, f.Hint = Step, "检查文件是否被别的程序占用，或权限是否正确"
 		return
 	}
 	for _, p := range draft.Pictures {
@@ -133,11 +133,11 @@ func (b *Batch) narrativeOf(f *File) (file string, read func() (*manuscript.Resu
 	switch {
 	case f.Round == nil:
 		f.Refuse("data/campaign.yaml 里没有期次")
-		f.Hint = "先在“设置”里写上"
+		f.Ask, f.Hint = Step, "先在“设置”里写上"
 		return "", nil
 	case o.Whole && c.Lead == nil:
 		f.Refuse("data/campaign.yaml 里没有牵头部门")
-		f.Hint = "先在“设置”里写上"
+		f.Ask, f.Hint = Step, "先在“设置”里写上"
 		return "", nil
 	case o.Whole:
 		f.Department, f.Region = c.Lead, nil
