@@ -141,7 +141,7 @@ func addIncoming(r *request) (answer, error) {
 	}
 	defer release()
 	if r.MultipartForm != nil {
-		if len(r.MultipartForm.Value["files"]) > 0 {
+		if strings.Join(r.MultipartForm.Value["files"], "") != "" { // an empty one was not chosen
 			return nil, errors.New("有文件的名字读不出来，没有放进来：改个名字再拖")
 		}
 		for _, part := range r.MultipartForm.File["files"] {

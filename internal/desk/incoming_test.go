@@ -447,7 +447,9 @@ func TestOverwriting(t *testing.T) {
 func TestArrival(t *testing.T) {
 	b := opened(t, copied(t, smallCampaign), at("2026-05-20"))
 	form := filledIn("q3", "shichang", "dongcheng")
-	page := b.takeIn(sentFile{"东城.xlsx", form}, sentFile{"来信.eml", letter("Tue, 12 May 2026 10:00:00 +0800", "西城.xlsx", filledIn("q3", "shichang", "xicheng"))}, sentFile{"教体局 Re\u0301sume\u0301.pdf", pdf("")})
+	page := b.wait(b.upload("/_desk/incoming/add", map[string][]byte{"东城.xlsx": form}, "files", "")) // without a script
+	wants(t, page, "1 个文件：")
+	page = b.takeIn(sentFile{"来信.eml", letter("Tue, 12 May 2026 10:00:00 +0800", "西城.xlsx", filledIn("q3", "shichang", "xicheng"))}, sentFile{"教体局 Re\u0301sume\u0301.pdf", pdf("")})
 	for name, want := range map[string]string{"东城.xlsx": "2026-05-20", "来信.eml/西城.xlsx": "2026-05-12"} {
 		if a := named(t, page, name); !strings.Contains(a.html, `name="on" value="`+want+`"`) {
 			t.Errorf("%s did not come on %s\n%s", name, want, a.html)
@@ -502,6 +504,7 @@ func TestHostileUploads(t *testing.T) {
 	for _, name := range names {
 		b.drop(name, bytes.NewReader(bytesOf()))
 	}
+	wants(t, b.drop("", bytes.NewReader(bytesOf())), "名字读不出来")
 	wants(t, b.drop("a\x00b.pdf", bytes.NewReader(bytesOf())), "读不出送来的内容")
 	if page := b.get("/_desk/incoming"); !strings.Contains(page, fmt.Sprintf("%d 个文件：", len(names)-2)) { // less .. and .
 		t.Error("some are not listed")
