@@ -403,6 +403,11 @@ func TestOverwriting(t *testing.T) {
 	before := treeOf(t, b.dir)
 	page := b.takeIn(sentFile{"教体局.csv", canteens("401")}, sentFile{"东城.xlsx", filledIn("q2", "shichang", "dongcheng")})
 	wants(t, page, "可以收下 0 个", "等您点头 2 个")
+	for name, why := range map[string]string{"教体局.csv": "要改写才收下", "东城.xlsx": "这是第二次的"} {
+		if a := named(t, page, name); a.state != "存疑" || !strings.Contains(a.text, why) {
+			t.Errorf("%s: %s\n%s", name, a.state, a.text)
+		}
+	}
 	for name, lines := range map[string][2]string{"教体局.csv": {"检查学校食堂: 391", "检查学校食堂: 401"}, "东城.xlsx": {"检查食品经营单位: 60", "检查食品经营单位: 120"}} {
 		a := named(t, page, name)
 		for n, sign := range []string{"−", "+"} {
