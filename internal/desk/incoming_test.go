@@ -465,7 +465,7 @@ func TestArrival(t *testing.T) {
 	}
 	b.post("/_desk/incoming/day", "on", "2026-05-19")
 	page = b.post("/_desk/incoming/say", "id", named(t, page, "东城.xlsx").id, "on", "2026-05-18")
-	page = b.post("/_desk/incoming/say", "id", named(t, page, "来信.eml/西城.xlsx").id, "on", "2026-05-12")
+	b.post("/_desk/incoming/say", "id", named(t, page, "来信.eml/西城.xlsx").id, "on", "2026-05-12")
 	b.agree(b.post("/_desk/incoming/take"))
 	for name, want := range map[string]string{"data/q3/shichang/dongcheng.yaml": "收到日期: 2026-05-18 # 原件：收件/2026-05-18/东城.xlsx\n", "data/q3/shichang/xicheng.yaml": "收到日期: 2026-05-12 # 原件：收件/2026-05-12/西城.xlsx\n"} {
 		if !strings.Contains(b.file(name), want) {
@@ -567,7 +567,7 @@ func TestHostileUploads(t *testing.T) {
 	must(t, os.Symlink(filepath.Join(outside, "别处"), filepath.Join(dir, inbox.Received, "2026-05-19")))
 	b.post("/_desk/incoming/clear", "all", "1")
 	b.post("/_desk/incoming/day", "on", "2026-05-19")
-	page = b.takeIn(sentFile{"教体局.pdf", bytesOf()})
+	b.takeIn(sentFile{"教体局.pdf", bytesOf()})
 	if page = b.post("/_desk/incoming/take"); proposed.MatchString(page) {
 		lacks(t, b.agree(page), "已收下")
 	}
