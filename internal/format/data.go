@@ -28,9 +28,9 @@ var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 	})}},
 	{Name: "索引号格式", Doc: "正则表达式"},
 	{Name: "公示", Type: Object, Of: publicity},
-	{Name: "发布", Type: Object, Doc: "wangjian publish 发布到哪里，各取一个名字", Of: &Table{Title: "发布到哪里", Named: &Table{Title: "一处", Keys: []Key{
+	{Name: "发布", Type: Object, Doc: "wangjian publish 发布到哪里，各取一个名字", Of: &Table{Title: "发布到哪里", Each: &Key{Type: Object, Of: &Table{Title: "一处", Keys: []Key{
 		{Name: "文件夹", Required: true, Doc: "网站放到这个文件夹，如 /srv/www/wangjian"},
-	}}}},
+	}}}}},
 	{Name: "部门", Type: Objects, Required: true, Doc: "按通知版头的次序", Of: &Table{Title: "部门", Keys: named}},
 	{Name: "地区", Type: Objects, Doc: "县（市、区）", Of: &Table{Title: "地区", Keys: named}},
 	{Name: "牵头部门", Type: Choice, Required: true, Refers: Department, Doc: "代号、简称、名称或别名"},
@@ -155,4 +155,11 @@ var Wording = &Table{Title: "用语表", Keys: []Key{
 		{Name: "说明", Doc: "为什么"},
 	}}},
 	{Name: "自带保护用语", Type: Choice, Choices: []string{"用", "不用"}, Doc: "不写时是用"},
+}}
+
+// Synonyms is data/synonyms.yaml.
+var Synonyms = &Table{Title: "同义词", Keys: []Key{
+	{Name: "同义词", Type: Object, Required: true, Doc: "每行一个词：读者搜索时写的词，如 网红带货: [直播]；也可以是常打错的词", Of: &Table{
+		Title: "读者写的词", Each: &Key{Type: Words, Doc: "网页上的说法"},
+	}},
 }}

@@ -6,7 +6,8 @@
  *   2. a link to a place inside a closed <details> opens it, and so does paper;
  *   3. the tables that can be sorted get buttons in their heads, those that are
  *      folded away when they are opened;
- *   4. reading aloud is offered where the browser can (speak.js does it);
+ *   4. reading aloud is offered where the browser has a Chinese voice (speak.js does
+ *      it), and words to a reader who types into a search box (suggest.js);
  *   5. on a narrow screen the navigation shows the section that the page is in.
  *
  * Everything is readable without it. No modules, no fetch: it runs from file://.
@@ -186,19 +187,37 @@
     });
   }
 
-  /* 4. Reading aloud. */
+  /* 4. Reading aloud, where there is a Chinese voice; some browsers find theirs late. */
 
-  if (window.speechSynthesis && window.SpeechSynthesisUtterance) root.setAttribute('data-speech', '');
   var here = document.currentScript && document.currentScript.src;
 
+  function add(name) {
+    var script = document.createElement('script');
+    script.src = new URL(name, here).href;
+    document.head.appendChild(script);
+  }
+
   function wireSpeech() {
-    var button = document.querySelector('[data-speak="start"]');
-    if (!button) return;
-    button.addEventListener('click', function () {
-      var script = document.createElement('script');
-      script.src = new URL('speak.js', here).href;
-      document.head.appendChild(script);
-    }, { once: true });
+    var button = document.querySelector('[data-speak="start"]'), voice = window.speechSynthesis;
+    if (!button || !voice || !window.SpeechSynthesisUtterance) return;
+    function look() {
+      var speaks = voice.getVoices().some(function (v) { return /^(zh|cmn|yue)/i.test(v.lang); });
+      if (speaks) root.setAttribute('data-speech', '');
+      else root.removeAttribute('data-speech');
+    }
+    look();
+    if (voice.addEventListener) voice.addEventListener('voiceschanged', look);
+    button.addEventListener('click', function () { add('speak.js'); }, { once: true });
+  }
+
+  function wireSearch() {
+    document.querySelectorAll('form[data-data]').forEach(function (form) {
+      form.addEventListener('focusin', function () {
+        if (root.hasAttribute('data-suggest')) return;
+        root.setAttribute('data-suggest', '');
+        add('suggest.js');
+      });
+    });
   }
 
   /* 5. The navigation. */
@@ -221,6 +240,7 @@
     wireToggles();
     wireTables();
     wireSpeech();
+    wireSearch();
     openTarget();
     window.addEventListener('hashchange', openTarget);
     openOnPaper();
