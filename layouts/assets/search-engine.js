@@ -1,6 +1,7 @@
 /*
  * Finds pages in the index that internal/search wrote. No page, no network: it
- * asks for a part of the index by name, and whoever has it calls
+ * asks for a part of the index by name (or for search-split.js and
+ * search-readings.js, as split and readings), and whoever has it calls
  * wangjianSearch.put(name, data). A query is folded as the texts were, cut at
  * spaces into terms, and a page is found when its title and text hold each term,
  * whatever is before or after; but a number is found as a whole. Where no page
@@ -10,7 +11,6 @@
  *                                  later(f) calls f when the reader can go on
  *   search.find('订金 12315', {kind, department}, function (found) {...});
  *   found.next(10, function (pages) {...});        the next ten, best first
- *   search.suggest('直', function (list) {...});   what a reader may be typing
  *   search.near('投树', function (words) {...});   when nothing was found
  *
  * Oldest engine: Chromium 86.
@@ -207,37 +207,6 @@ var wangjianSearch = (function () {
     return { terms: terms.map(alternatives), any: any, notes: notes || [] };
   }
 
-  /* Lists of slots, as postings.go writes them. */
-
-  var DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  var VALUE = {};
-  for (var d = 0; d < 64; d++) VALUE[DIGITS[d]] = d;
-
-  function numbersOf(written) {
-    var list = [], value = 0, shift = 0;
-    for (var n = 0; n < written.length; n++) {
-      var six = VALUE[written[n]];
-      value |= (six & 31) << shift;
-      shift += 5;
-      if (six < 32) {
-        list.push(value);
-        value = shift = 0;
-      }
-    }
-    return list;
-  }
-
-  function slotsOf(written) {
-    var list = [], last = -1;
-    if (written[0] === '!') {
-      for (var n = 1; n < written.length; n++) {
-        for (var bit = 0; bit < 6; bit++) if (VALUE[written[n]] >> bit & 1) list.push((n - 1) * 6 + bit);
-      }
-      return list;
-    }
-    return numbersOf(written).map(function (distance) { return last += distance + 1; });
-  }
-
   function intersect(a, b) {
     var both = [], n = 0;
     a.forEach(function (slot) {
@@ -247,65 +216,7 @@ var wangjianSearch = (function () {
     return both;
   }
 
-  function union(lists) {
-    var seen = {};
-    lists.forEach(function (list) { list.forEach(function (slot) { seen[slot] = true; }); });
-    return Object.keys(seen).map(Number).sort(function (a, b) { return a - b; });
-  }
-
-  /* Grams, as grams.go has them: of characters and whole numbers. */
-
-  function shardOf(gram, shards) {
-    var h = 0;
-    for (var n = 0; n < gram.length; n++) h = Math.imul(h, 31) + gram.charCodeAt(n) | 0;
-    h ^= h >>> 15;
-    h = Math.imul(h, 0x2c1b3c6d);
-    h ^= h >>> 12;
-    return (h & shards - 1) >>> 0;
-  }
-
   function symbolsOf(term) { return term.match(/\d[\d.]*|[^]/gu) || []; }
-
-  function keyOf(symbol) {
-    if (!isDigit(symbol.charCodeAt(0))) return symbol;
-    var h = 2166136261;
-    for (var n = 0; n < symbol.length; n++) h = Math.imul(h ^ symbol.charCodeAt(n), 16777619) >>> 0;
-    h %= 983040;
-    return '#' + DIGITS[h >> 18 & 63] + DIGITS[h >> 12 & 63] + DIGITS[h >> 6 & 63] + DIGITS[h & 63];
-  }
-
-  function isLetter(symbol) { return symbol.length === 1 && symbol.charCodeAt(0) < 128 && !isDigit(symbol.charCodeAt(0)); }
-
-  // How likely a page is to hold a symbol.
-  function frequency(symbol) {
-    var index = parts.index, code = symbol.charCodeAt(0);
-    if (isDigit(code)) return symbol.length < 3 || /^(19|20)\d\d$/.test(symbol) ? 0.5 : 0.05;
-    if (symbol.length > 1) return 0.001;
-    if (!index.frequencies) {
-      index.frequencies = {};
-      var numbers = numbersOf(index.holds || '');
-      Array.from(index.chars || '').forEach(function (c, n) { index.frequencies[c] = numbers[n] / index.count; });
-    }
-    return index.frequencies[symbol] || 0;
-  }
-
-  // The grams of a term: text, key, and how likely a page is to hold it, the
-  // rarest first.
-  function gramsOf(term) {
-    var all = symbolsOf(term), grams = [];
-    for (var at = 0; at === 0 || at + 1 < all.length; at++) {
-      var end = at;
-      while (end < all.length && end < at + 4 && isLetter(all[end])) end++;
-      if (end < at + 2) end = Math.min(at + 2, all.length);
-      else if (end < at + 4 && at > 0 && isLetter(all[at - 1])) continue; // within the gram before
-      var some = all.slice(at, end);
-      grams.push({
-        text: some.join(''), key: some.map(keyOf).join(''),
-        frequency: some.reduce(function (product, s) { return product * frequency(s); }, 1)
-      });
-    }
-    return grams.sort(function (a, b) { return a.frequency - b.frequency; });
-  }
 
   /* Pages. A page keeps its folded words once it has been looked at. */
 
@@ -430,80 +341,6 @@ var wangjianSearch = (function () {
     return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
   }
 
-  /* Other readings of a query that finds nothing. */
-
-  // What a reader says around what he looks for.
-  var AROUND = {};
-  ('的 了 吗 呢 吧 在 是 有 和 与 及 或 我 我要 我想 你 你们 请问 怎么 怎么办 怎样 如何 哪里 哪儿 哪些 哪个 什么 为什么 多少 几个 几件 谁 能 可以 想 要 ' +
-    '去 到 被 把 给 对 从 用 上 里 中 时 后 查 查询 查一下 找 看 看看 一下 有关 关于 相关 情况 有没有 是不是 是什么 是多少 买到 遇到 碰到').split(' ').forEach(function (w) { AROUND[w] = true; });
-
-  var MOST_SYMBOLS = 24, MOST_STEPS = 3000, MOST_READINGS = 4;
-
-  // How a term can be parted into words that pages hold, the best first: few
-  // words, those of the site before others.
-  function partings(term, pagesWith) {
-    var all = symbolsOf(term), found = [], steps = 0, known = vocabulary().known;
-    if (all.length > MOST_SYMBOLS) return [];
-    (function go(at, words, cost, pages) {
-      if (at === all.length) {
-        if (words.length) found.push({ words: words, cost: cost });
-        return;
-      }
-      for (var end = all.length; end > at; end--) {
-        var word = all.slice(at, end).join('');
-        if (++steps > MOST_STEPS) return;
-        if (AROUND[word]) go(end, words, cost, pages);
-        else if (words.length < 4 && end - at < all.length && (end - at > 1 || isDigit(word.charCodeAt(0)))) {
-          var both = pages ? intersect(pages, pagesWith(word)) : pagesWith(word);
-          if (both.length) go(end, words.concat(word), cost + (known[word] ? 2 : 3), both);
-        }
-      }
-    })(0, [], 0, null);
-    return found.sort(function (a, b) { return a.cost - b.cost; }).slice(0, MOST_READINGS).map(function (p) { return p.words; });
-  }
-
-  // A term with a slip put right: one character of a word of the site's that was
-  // typed for another of the same sound or look.
-  function corrections(term) {
-    var typed = Array.from(term), found = [];
-    Object.keys(vocabulary().known).forEach(function (word) {
-      var meant = Array.from(word);
-      for (var at = 0; at + meant.length <= typed.length; at++) {
-        var wrong = -1, count = 0;
-        for (var n = 0; n < meant.length && count < 2; n++) {
-          if (typed[at + n] !== meant[n]) {
-            count++;
-            wrong = n;
-          }
-        }
-        if (count === 1 && mistakable(typed[at + wrong], meant[wrong])) {
-          found.push({ term: typed.slice(0, at).join('') + word + typed.slice(at + meant.length).join(''), length: meant.length });
-        }
-      }
-    });
-    found.sort(function (a, b) { return b.length - a.length; });
-    return unique(found.map(function (f) { return f.term; })).slice(0, MOST_READINGS);
-  }
-
-  function mistakable(a, b) {
-    return parts.slips.groups.some(function (g) { return g.indexOf(a) >= 0 && g.indexOf(b) >= 0; });
-  }
-
-  // The site's words in a term, the longest first at each place.
-  function wordsIn(term) {
-    var all = symbolsOf(term), words = [], known = vocabulary().known;
-    for (var at = 0; at < all.length; at++) {
-      for (var end = all.length; end > at; end--) {
-        var word = all.slice(at, end).join('');
-        if (!known[word]) continue;
-        words.push(word);
-        at = end - 1;
-        break;
-      }
-    }
-    return words;
-  }
-
   /* The engine. */
 
   function engine(load, later) {
@@ -547,7 +384,7 @@ var wangjianSearch = (function () {
     // departments (how many of each, whatever the filter), notes and next.
     function find(query, filter, then) {
       filter = filter || {};
-      need(['index', 'words'], function () {
+      withIndex(function () {
         var typed = termsOf(query);
         if (!typed.length) { then(found([], [], typed, [], true)); return; }
         read(typed, filter, function (result) {
@@ -564,117 +401,48 @@ var wangjianSearch = (function () {
       });
     }
 
-    // read takes a query as it stands, else parted into words, else with a slip put
-    // right, else by the words of the site's in it: the first that finds pages.
+    // read takes a query as it stands, else as search-readings.js reads it: the first
+    // reading that finds pages.
     function read(typed, filter, then) {
-      first([
-        function (use) { use([question(typed)]); },
-        function (use) { parted(typed, [], use); },
-        function (use) { putRight(typed, use); },
-        function (use) { use(loosely(typed)); }
-      ], filter, then);
+      pages.ask(question(typed), filter, function (result) {
+        if (result) then(result);
+        else readings(function (r) { first(r.all(typed), filter, then); });
+      });
     }
 
-    function first(readings, filter, then) {
-      if (!readings.length) { then(null); return; }
-      readings[0](function (questions) {
+    function readings(then) {
+      need(['readings'], function () { then(parts.readings(tools, pages)); });
+    }
+
+    var pages; // how they are found: whole, or what search-split.js makes
+
+    function withIndex(then) {
+      need(['index', 'words'], function () {
+        if (pages || parts.index.pages) {
+          pages = pages || whole;
+          then();
+        } else need(['split'], function () {
+          pages = pages || parts.split(tools);
+          then();
+        });
+      });
+    }
+
+    var tools = {
+      parts: parts, need: need, later: later, fold: fold, unique: unique, intersect: intersect, symbolsOf: symbolsOf, alternatives: alternatives, question: question,
+      vocabulary: vocabulary, wanted: wanted, found: found, firstOf: firstOf, hitOf: hitOf, better: better, shown: shown
+    };
+
+    function first(list, filter, then) {
+      if (!list.length) { then(null); return; }
+      list[0](function (questions) {
         (function next(n) {
-          if (n === questions.length) { first(readings.slice(1), filter, then); return; }
-          ask(questions[n], filter, function (result) {
+          if (n === questions.length) { first(list.slice(1), filter, then); return; }
+          pages.ask(questions[n], filter, function (result) {
             if (result) then(result); else next(n + 1);
           });
         })(0);
       });
-    }
-
-    // parted uses questions with terms parted into words.
-    function parted(typed, notes, use) {
-      withLists(typed, function (pagesWith) {
-        var questions = [{ terms: [], notes: notes }];
-        typed.forEach(function (term) {
-          var ways = pagesWith(term).length && typed.length > 1 ? [[term]] : [];
-          ways = ways.concat(partings(term, pagesWith));
-          var more = [];
-          questions.forEach(function (q) {
-            ways.forEach(function (words) {
-              more.push({ terms: q.terms.concat(words), notes: words[0] === term ? q.notes : q.notes.concat([[term, words]]) });
-            });
-          });
-          questions = more.slice(0, MOST_READINGS);
-        });
-        use(questions.filter(function (q) { return q.notes !== notes; }).map(function (q) { return question(unique(q.terms), false, q.notes); }));
-      });
-    }
-
-    function putRight(typed, use) {
-      need(['slips'], function () {
-        var questions = [], left = 0;
-        typed.forEach(function (term, n) {
-          corrections(term).forEach(function (right) {
-            var terms = typed.slice(0, n).concat(right, typed.slice(n + 1)), notes = [[term, [right]]];
-            questions.push(question(terms, false, notes));
-            left++;
-            parted(terms, notes, function (more) {
-              questions = questions.concat(more);
-              left--;
-            });
-          });
-        });
-        (function wait() { if (left) later(wait); else use(questions); })();
-      });
-    }
-
-    function loosely(typed) {
-      var terms = [], notes = [];
-      typed.forEach(function (term) {
-        var words = wordsIn(term);
-        terms = terms.concat(words);
-        if (words.length && words[0] !== term) notes.push([term, words]);
-      });
-      terms = unique(terms);
-      if (!terms.length) return [];
-      var all = question(terms, false, notes);
-      return terms.length > 1 ? [all, question(terms, true, notes)] : [all];
-    }
-
-    // withLists has then called with what returns the pages that may hold a word.
-    function withLists(terms, then) {
-      var grams = [], known = {};
-      terms.forEach(function (term) {
-        grams = grams.concat(gramsOf(term).filter(function (g) { return parts.index.pages || g.frequency > 0; }).slice(0, MOST_SYMBOLS));
-        symbolsOf(term).forEach(function (s) { if (isDigit(s.charCodeAt(0))) grams = grams.concat(gramsOf(s)); });
-      });
-      lists(grams, function () {
-        function one(word) {
-          return gramsOf(word).map(function (g) { return listOf(g).slots; }).reduce(intersect);
-        }
-        then(function (word) {
-          return known[word] = known[word] || union(alternatives(word).map(function (w) { return w === word || parts.index.pages ? one(w) : vocabulary().known[w] ? everywhere() : []; }));
-        });
-      });
-    }
-
-    function everywhere() {
-      var all = [];
-      for (var slot = 0; slot < parts.index.ranks.length * 2; slot++) all.push(slot);
-      return all;
-    }
-
-    function lists(grams, then) {
-      var index = parts.index;
-      if (index.pages) inTurns(index.pages, look, then);
-      else need(grams.filter(function (g) { return g.frequency > 0; }).map(function (g) { return 'g/' + shardOf(g.key, index.shards); }), then);
-    }
-
-    // listOf returns the slots that hold a gram, and those that do in their title.
-    function listOf(gram) {
-      var index = parts.index;
-      if (index.pages) {
-        return { slots: index.pages.filter(function (p) { return holds(p, gram.text); }).map(function (p) { return p.s; }), titles: [] };
-      }
-      var shard = parts['g/' + shardOf(gram.key, index.shards)];
-      var written = (shard && Object.prototype.hasOwnProperty.call(shard, gram.key) ? shard[gram.key] : '').split('~');
-      return { slots: slotsOf(written[0]), titles: slotsOf(written[1] || '') };
     }
 
     function counts(groups) {
@@ -698,169 +466,44 @@ var wangjianSearch = (function () {
       };
     }
 
-    // ask has then called with what a question finds, null where that is nothing.
-    function ask(q, filter, then) {
-      (parts.index.pages ? askWhole : askSplit)(parts.index, q, filter, then);
-    }
-
     function firstOf(q) { return q.terms.map(function (t) { return t[0]; }); }
 
-    function askWhole(index, q, filter, then) {
-      var hits = [], groups = [];
-      inTurns(index.pages, function (page) {
-        var hit = hitOf(page, q);
-        if (!hit) return;
-        groups.push([page.k, page.p || []]);
-        if (wanted(filter, page.k, page.p || [])) hits.push(hit);
-      }, function () {
-        hits.sort(better);
-        then(hits.length ? found(groups, hits, firstOf(q), q.notes, true, q.any) : null);
-      });
-    }
-
-    // How many grams a question loads at first, and of one alternative.
-    var MOST_GRAMS = 6, LEAST_GRAMS = 1;
-
-    function askSplit(index, q, filter, then) {
-      var count = q.terms.reduce(function (n, t) { return n + t.length; }, 0);
-      var each = Math.max(LEAST_GRAMS, Math.floor(MOST_GRAMS / count)), loaded = [], more = [];
-      q.terms.forEach(function (term) {
-        term.forEach(function (alternative) {
-          var grams = gramsOf(alternative);
-          if (!grams[0].frequency) return; // no page has one of its characters
-          loaded = loaded.concat(grams.slice(0, each));
-          more = more.concat(grams.slice(each, each + MOST_GRAMS));
+    // A whole index. ask has then called with what a question finds, null where that
+    // is nothing; withPages, with what returns the pages that hold a word.
+    var whole = {
+      ask: function (q, filter, then) {
+        var hits = [], groups = [];
+        inTurns(parts.index.pages, function (page) {
+          var hit = hitOf(page, q);
+          if (!hit) return;
+          groups.push([page.k, page.p || []]);
+          if (wanted(filter, page.k, page.p || [])) hits.push(hit);
+        }, function () {
+          hits.sort(better);
+          then(hits.length ? found(groups, hits, firstOf(q), q.notes, true, q.any) : null);
         });
-      });
-      lists(loaded, function () {
-        var candidates = candidatesOf(q, each), titles = {};
-        loaded.forEach(function (gram) { listOf(gram).titles.forEach(function (s) { titles[s] = (titles[s] || 0) + 1; }); });
-        var width = index.groups.length > 64 ? 2 : 1;
-        function group(slot) {
-          var g = 0;
-          for (var n = 0; n < width; n++) g = g * 64 + VALUE[index.slots[width * slot + n]];
-          return index.groups[g];
-        }
-        function rank(slot) { return VALUE[index.ranks[slot >> 1]] >> slot % 2 * 3 & 7; }
-        var groups = candidates.map(group);
-        candidates = candidates.filter(function (s) { var g = group(s); return wanted(filter, g[0], g[1]); });
-        candidates.sort(function (a, b) { return (titles[b] || 0) - (titles[a] || 0) || rank(a) - rank(b) || a - b; });
-        var exact = !q.any && !q.terms.some(function (t) { return t.length > 1 || symbolsOf(t[0]).length > 2 || /\d/.test(t[0]); });
-        var look = looker(index, candidates, q, more);
-        look(1, function (hits, goesOn) { // until something is found
-          if (!hits.length) { then(null); return; }
-          var result = found(groups, [], firstOf(q), q.notes, exact, q.any), kept = hits;
-          result.total = candidates.length;
-          result.next = function (count, done) {
-            if (!goesOn || kept.length >= count) { give([], goesOn); return; }
-            look(count - kept.length, give);
-            function give(more, again) {
-              goesOn = again;
-              kept = kept.concat(more).sort(better);
-              var some = kept.splice(0, count);
-              done(some.map(shown), goesOn || kept.length > 0);
-            }
-          };
-          then(result);
-        });
-      });
-    }
-
-    // The slots that hold the loaded grams of each term, or of any.
-    function candidatesOf(q, each) {
-      var terms = q.terms.map(function (term) {
-        return union(term.map(function (alternative) {
-          var grams = gramsOf(alternative);
-          if (!grams[0].frequency) return [];
-          return grams.slice(0, each).map(function (g) { return listOf(g).slots; }).reduce(intersect);
-        }));
-      });
-      return q.any ? union(terms) : terms.reduce(intersect);
-    }
-
-    // How many texts are loaded at a time; how much text a step may load before it
-    // asks whether to go on, in UTF-16 units.
-    var TEXTS = 6, MOST_TEXT = 30000;
-
-    // looker reads the texts of the candidates, best first, until so many are found.
-    // With the first texts come the grams that were left out, where the candidates
-    // are many. done gets the hits and whether there may be more.
-    function looker(index, candidates, q, more) {
-      var at = 0;
-      return function (count, done) {
-        var hits = [], read = 0;
-        function step() {
-          var slots = candidates.slice(at, at + TEXTS), names = slots.map(function (s) { return 't/' + Math.floor(s / index.texts); });
-          at += slots.length;
-          var narrow = at < candidates.length && more;
-          if (narrow) more = null;
-          (narrow ? lists : function (none, then) { then(); })(narrow || [], function () {
-            if (!narrow) return;
-            var left = {};
-            candidatesOf(q, 2 * MOST_GRAMS).forEach(function (s) { left[s] = true; });
-            candidates = candidates.slice(0, at).concat(candidates.slice(at).filter(function (s) { return left[s]; }));
+      },
+      withPages: function (terms, then) {
+        inTurns(parts.index.pages, look, function () {
+          then(function (word) {
+            return parts.index.pages.filter(function (p) { return alternatives(word).some(function (w) { return holds(p, w); }); })
+              .map(function (p) { return p.s; });
           });
-          var fresh = unique(names).filter(function (n) { return !(n in parts); });
-          need(names, function () {
-            fresh.forEach(function (n) { parts[n].forEach(function (p) { read += p.x.length; }); });
-            slots.forEach(function (slot, n) {
-              parts[names[n]].forEach(function (page) {
-                var hit = page.s === slot ? hitOf(page, q) : undefined;
-                if (hit) hits.push(hit);
-              });
-            });
-            if (at < candidates.length && (!hits.length || hits.length < count && read < MOST_TEXT)) { later(step); return; }
-            done(hits.sort(better), at < candidates.length);
-          });
-        }
-        step();
-      };
-    }
-
-    /* While a reader types, and when nothing was found. */
-
-    var MOST_SUGGESTED = 8;
-
-    function suggest(text, then) {
-      need(['words'], function () {
-        var typed = fold(text), words = vocabulary(), list = [];
-        if (!typed) { then([]); return; }
-        words.folded.forEach(function (w, n) {
-          var at = w.indexOf(typed);
-          if (at >= 0) list.push({ text: words.words[n], order: at ? 2 : 0 });
         });
-        words.synonyms.forEach(function (s) {
-          if (fold(s[0]).indexOf(typed) === 0) list.push({ text: s[0], note: s.slice(1).join('、'), order: 1 });
-        });
-        words.pages.forEach(function (p) {
-          if (fold(p[0]).indexOf(typed) >= 0) list.push({ text: p[0], path: p[1], order: 3 });
-        });
-        list.forEach(function (s, n) { s.at = n; });
-        list.sort(function (a, b) { return a.order - b.order || a.at - b.at; });
-        then(list.filter(function (s, n) { return list.findIndex(function (o) { return o.text === s.text; }) === n; }).slice(0, MOST_SUGGESTED));
-      });
-    }
-
-    // near returns the site's words that share most with a query.
-    function near(query, then) {
-      need(['words'], function () {
-        var typed = Array.from(fold(query).replace(/ /g, '')), words = vocabulary();
-        var list = words.words.map(function (w, n) {
-          var shared = Array.from(words.folded[n]).filter(function (c) { return typed.indexOf(c) >= 0; }).length;
-          return { word: w, order: shared / (words.folded[n].length + typed.length), at: n };
-        }).filter(function (x) { return x.order > 0.15; });
-        list.sort(function (a, b) { return b.order - a.order || a.at - b.at; });
-        then(list.slice(0, 6).map(function (x) { return x.word; }));
-      });
-    }
+      }
+    };
 
     return {
-      find: find, suggest: suggest, near: near,
+      find: find,
+      words: function (then) { need(['words'], function () { then(vocabulary()); }); },
+      near: function (query, then) {
+        need(['words'], function () { readings(function (r) { then(r.near(query)); }); });
+      },
       labels: function (then) {
-        need(['index'], function () { then(parts.index.kinds, parts.index.departments); });
+        withIndex(function () { then(parts.index.kinds, parts.index.departments); });
       }
     };
   }
 
-  return { put: put, engine: engine, fold: function (text) { return fold(text); }, slots: slotsOf };
+  return { put: put, engine: engine, fold: function (text) { return fold(text); } };
 })();

@@ -9,6 +9,7 @@
 (function () {
   'use strict';
 
+  var here = document.currentScript.src;
   var AT_ONCE = 10;
   var PAUSE = 180; // ms of no typing before a search
 
@@ -25,7 +26,7 @@
 
     function load(name) {
       var script = document.createElement('script');
-      script.src = folder + name + '.js';
+      script.src = name === 'readings' || name === 'split' ? new URL('search-' + name + '.js', here).href : folder + name + '.js';
       script.onerror = function () {
         broken = true;
         status.textContent = '搜索数据没有读全，请刷新页面再试，或者从站点地图查找。';

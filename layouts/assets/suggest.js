@@ -9,7 +9,7 @@
 
   var PAUSE = 80; // ms of no typing before words are offered
   var here = document.currentScript.src;
-  var count = 0;
+  var count = 0, MOST = 8;
 
   // Adds a script of those beside this one, or of the search data.
   function add(address, then) {
@@ -22,6 +22,26 @@
   function whenEngine(then) {
     if (window.wangjianSearch) then();
     else add(new URL('search-engine.js', here).href, then);
+  }
+
+  // What may be typed: words that begin so, what is called otherwise, words that
+  // hold it, titles.
+  function matching(words, typed) {
+    var list = [];
+    if (!typed) return list;
+    words.folded.forEach(function (w, n) {
+      var at = w.indexOf(typed);
+      if (at >= 0) list.push({ text: words.words[n], order: at ? 2 : 0 });
+    });
+    words.synonyms.forEach(function (s) {
+      if (wangjianSearch.fold(s[0]).indexOf(typed) === 0) list.push({ text: s[0], note: s.slice(1).join('、'), order: 1 });
+    });
+    words.pages.forEach(function (p) {
+      if (wangjianSearch.fold(p[0]).indexOf(typed) >= 0) list.push({ text: p[0], path: p[1], order: 3 });
+    });
+    list.forEach(function (s, n) { s.at = n; });
+    list.sort(function (a, b) { return a.order - b.order || a.at - b.at; });
+    return list.filter(function (s) { return list.find(function (o) { return o.text === s.text; }) === s; }).slice(0, MOST);
   }
 
   function wire(form) {
@@ -91,8 +111,8 @@
 
     function offer() {
       typed = input.value;
-      search.suggest(typed, function (suggestions) {
-        if (document.activeElement === input && input.value === typed) show(suggestions);
+      search.words(function (words) {
+        if (document.activeElement === input && input.value === typed) show(matching(words, wangjianSearch.fold(typed)));
       });
     }
 
