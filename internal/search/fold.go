@@ -131,7 +131,7 @@ var simplifiedOf = sync.OnceValue(func() *[lastHan - firstHan + 1]rune {
 	}
 	for n := range table {
 		is := string(rune(n + firstHan))
-		if to, err := converter.Convert(is); err == nil && to != is && utf8.RuneCountInString(to) == 1 {
+		if to, err := converter.Convert(is); err == nil && to != is && utf8.RuneCountInString(to) == 1 && len(to) == 3 { // of the basic plane
 			table[n], _ = utf8.DecodeRuneInString(to)
 		}
 	}

@@ -36,6 +36,9 @@ type Entry struct {
 	Answers, Keywords []string
 }
 
+// First is the rank of the few pages that come before all others.
+const First = -1
+
 // File is one script of the index.
 type File struct {
 	Name  string // below the index's folder
@@ -275,7 +278,9 @@ func (x *Index) groups(r *root) {
 	})
 	rank := make([]int, len(order))
 	for place, n := range order {
-		rank[n] = place * 8 / len(order)
+		if x.entries[n].Rank != First {
+			rank[n] = 1 + place*7/len(order)
+		}
 	}
 	at := map[string]int{}
 	r.Groups = [][]any{{-1, []int{}}}

@@ -263,6 +263,8 @@ func (s *site) words(entries []search.Entry) *search.Words {
 // rankOf puts a page's own matter before the lists that lead to it.
 func rankOf(p *page) int {
 	switch {
+	case answers[p.path] != "" || p.template == "department" || p.template == "task":
+		return search.First
 	case p.article != nil && p.template != "department" && p.template != "region":
 		return 0
 	case len(p.trail) > 0 && p.column == nil:

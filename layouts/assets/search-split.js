@@ -240,5 +240,5 @@ wangjianSearch.put('split', function (engine) {
     };
   }
 
-  return { ask: ask, withPages: withPages };
+  return { ask: ask, withPages: withPages, slots: slotsOf };
 });
