@@ -32,7 +32,7 @@ wangjianSearch.put('readings', function (engine, pages) {
       for (var end = all.length; end > at; end--) {
         var word = all.slice(at, end).join('');
         if (++steps > MOST_STEPS) return;
-        if (AROUND[word]) go(end, words, cost + (end - at > 1 ? 0 : 1), holding);
+        if (AROUND[word]) go(end, words, cost + (end - at > 1 ? 0 : 0.5), holding);
         else if (words.length < 4 && end - at < all.length && (end - at > 1 || isNumber(word))) {
           var those = pagesWith(word), both = holding ? engine.intersect(holding, those) : those;
           if (both.length) go(end, words.concat(word), cost + (known[word] ? 2 : 3), both);

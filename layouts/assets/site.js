@@ -1,16 +1,7 @@
 /*
- * What the pages do with scripts on. Loaded in the head and small, so that a
- * remembered display mode is there before anything is painted:
- *
- *   1. display modes: large type, high contrast, dark, as attributes of <html>;
- *   2. a link to a place inside a closed <details> opens it, and so does paper;
- *   3. the tables that can be sorted get buttons in their heads, those that are
- *      folded away when they are opened;
- *   4. reading aloud is offered where the browser has a Chinese voice (speak.js does
- *      it), and words to a reader who types into a search box (suggest.js);
- *   5. on a narrow screen the navigation shows the section that the page is in.
- *
- * Everything is readable without it. No modules, no fetch: it runs from file://.
+ * What the pages do with scripts on, in five parts. Loaded in the head and small, so
+ * that a remembered display mode is there before anything is painted. Everything is
+ * readable without it. No modules, no fetch: it runs from file://.
  */
 (function () {
   'use strict';
@@ -70,7 +61,7 @@
 
   apply();
 
-  /* 2. Details. */
+  /* 2. A link to a place inside a closed <details> opens it, and so does paper. */
 
   function openTarget() {
     var id = decodeURIComponent(location.hash.slice(1));
@@ -187,7 +178,7 @@
     });
   }
 
-  /* 4. Reading aloud, where there is a Chinese voice; some browsers find theirs late. */
+  /* 4. Reading aloud by a Chinese voice, which may be found late; words for search boxes. */
 
   var here = document.currentScript && document.currentScript.src;
 
@@ -198,29 +189,21 @@
   }
 
   function wireSpeech() {
-    var button = document.querySelector('[data-speak="start"]'), voice = window.speechSynthesis;
-    if (!button || !voice || !window.SpeechSynthesisUtterance) return;
-    function look() {
-      var speaks = voice.getVoices().some(function (v) { return /^(zh|cmn|yue)/i.test(v.lang); });
-      if (speaks) root.setAttribute('data-speech', '');
-      else root.removeAttribute('data-speech');
-    }
+    var voice = window.speechSynthesis;
+    if (!voice) return;
+    function look() { root.toggleAttribute('data-speech', voice.getVoices().some(function (v) { return /^(zh|cmn|yue)/i.test(v.lang); })); }
     look();
-    if (voice.addEventListener) voice.addEventListener('voiceschanged', look);
-    button.addEventListener('click', function () { add('speak.js'); }, { once: true });
+    voice.onvoiceschanged = look;
+    document.querySelector('[data-speak="start"]').addEventListener('click', function () { add('speak.js'); }, { once: true });
   }
 
-  function wireSearch() {
-    document.querySelectorAll('form[data-data]').forEach(function (form) {
-      form.addEventListener('focusin', function () {
-        if (root.hasAttribute('data-suggest')) return;
-        root.setAttribute('data-suggest', '');
-        add('suggest.js');
-      });
-    });
+  function wireSearch(event) {
+    if (!event.target.closest('[role="search"]')) return;
+    document.removeEventListener('focusin', wireSearch);
+    add('suggest.js');
   }
 
-  /* 5. The navigation. */
+  /* 5. On a narrow screen the navigation shows the section that the page is in. */
 
   function showSection() {
     var here = document.querySelector('.site-nav [aria-current]');
@@ -240,7 +223,7 @@
     wireToggles();
     wireTables();
     wireSpeech();
-    wireSearch();
+    document.addEventListener('focusin', wireSearch);
     openTarget();
     window.addEventListener('hashchange', openTarget);
     openOnPaper();

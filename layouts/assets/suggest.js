@@ -45,9 +45,8 @@
   }
 
   function wire(form) {
-    var input = form.elements.q, list = document.createElement('ul'), data = form.getAttribute('data-data');
-    var root = new URL(data + '../../', document.baseURI).href;
-    var search = wangjianSearch.engine(function (name) { add(new URL(data + name + '.js', document.baseURI).href); });
+    var input = form.elements.q, list = document.createElement('ul'), root = new URL('..', form.action).href;
+    var search = wangjianSearch.engine(function (name) { add(root + 'search/data/' + name + '.js'); });
     var marked = -1, timer = 0, typed = '';
     list.id = '_suggestions' + ++count;
     list.className = 'suggestions';
@@ -85,7 +84,6 @@
         item.setAttribute('role', 'option');
         item.setAttribute('aria-selected', 'false');
         item.textContent = suggestion.text + (suggestion.note ? '（' + suggestion.note + '）' : '');
-        item.className = suggestion.path ? 'suggestion-page' : '';
         item.addEventListener('mousedown', function (event) { event.preventDefault(); });
         item.addEventListener('click', function () { take(suggestion); });
         item.take = function () { take(suggestion); };
@@ -138,5 +136,5 @@
     if (input.value && document.activeElement === input) offer();
   }
 
-  whenEngine(function () { document.querySelectorAll('form[data-data]').forEach(wire); });
+  whenEngine(function () { document.querySelectorAll('form[role="search"]').forEach(wire); });
 })();
