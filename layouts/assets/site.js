@@ -1,7 +1,6 @@
 /*
- * What the pages do with scripts on, in five parts. Loaded in the head and small, so
- * that a remembered display mode is there before anything is painted. Everything is
- * readable without it. No modules, no fetch: it runs from file://.
+ * What the pages do with scripts on. Loaded in the head, so that a remembered display
+ * mode is there before anything is painted. No modules, no fetch: it runs from file://.
  */
 (function () {
   'use strict';
@@ -116,7 +115,7 @@
     return copy.textContent.trim();
   }
 
-  // Exact: digits are compared as they are written.
+  // Exact: digits are compared.
   function compareNumbers(a, b) {
     var less = a.charAt(0) === '-', m = NUMBER.exec(a), n = NUMBER.exec(b);
     if (less !== (b.charAt(0) === '-')) return less ? -1 : 1;
@@ -178,7 +177,7 @@
     });
   }
 
-  /* 4. Reading aloud by a Chinese voice, which may be found late; words for search boxes. */
+  /* 4. Reading aloud, where there is a Chinese voice; words for search boxes. */
 
   var here = document.currentScript && document.currentScript.src;
 

@@ -54,6 +54,7 @@
     list.setAttribute('aria-label', '联想词');
     list.hidden = true;
     input.parentNode.appendChild(list);
+    input.autocomplete = 'off';
     input.setAttribute('role', 'combobox');
     input.setAttribute('aria-autocomplete', 'list');
     input.setAttribute('aria-controls', list.id);
