@@ -19,13 +19,16 @@ var builtinSynonyms []byte
 // data/synonyms.yaml where there is one, and of the built-in ones those that it
 // does not have.
 func (r *reader) readSynonyms() {
-	own := map[string]bool{}
 	if r.exists(synonymsFile) {
-		r.readObject(synonymsFile, func(o *object) { r.c.Synonyms = readSynonymList(o, own) })
+		r.readObject(synonymsFile, func(o *object) { r.c.Synonyms = readSynonymList(o) })
+	}
+	own := map[string]bool{}
+	for _, s := range r.c.Synonyms {
+		own[search.Fold(s.Word)] = true
 	}
 	b := newReader(nil, nil)
 	if node := b.parseYAML("", builtinSynonyms, 1); node != nil { // a test reads it
-		for _, s := range readSynonymList(b.object("", node), map[string]bool{}) {
+		for _, s := range readSynonymList(b.object("", node)) {
 			if !own[search.Fold(s.Word)] {
 				r.c.Synonyms = append(r.c.Synonyms, s)
 			}
@@ -33,8 +36,8 @@ func (r *reader) readSynonyms() {
 	}
 }
 
-// readSynonymList reads a list; seen gets its words as a search compares them.
-func readSynonymList(o *object, seen map[string]bool) (list []campaign.Synonym) {
+func readSynonymList(o *object) (list []campaign.Synonym) {
+	seen := map[string]bool{} // words as a search compares them
 	if o = o.as(format.Synonyms); len(o.node.Content) == 0 {
 		o.missed = append(o.missed, missedKey{"同义词", o.start})
 	}
