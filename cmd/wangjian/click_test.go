@@ -20,8 +20,8 @@ func TestClicked(t *testing.T) {
 		status int
 		want   string
 	}{
-		"no campaign":    {nil, 2, "wangjian new 我的行动"},
-		"dropped folder": {[]string{smallCampaign}, 0, "在浏览器里打开"},
+		"no campaign":    {nil, 0, "工作台正在浏览器里打开"},
+		"dropped folder": {[]string{smallCampaign}, 0, "工作台正在浏览器里打开"},
 		"dropped file":   {[]string{"click_test.go"}, 2, "没有命令"},
 	} {
 		t.Run(name, func(t *testing.T) {

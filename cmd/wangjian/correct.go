@@ -15,8 +15,8 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/correction"
+	"wangjian/internal/disk"
 	"wangjian/internal/project"
-	"wangjian/internal/publish"
 	"wangjian/internal/review"
 )
 
@@ -50,7 +50,7 @@ func (a *app) correct(reason string, withdrawn []string) error {
 	if _, err := a.folder(); err != nil {
 		return err
 	}
-	unlock, err := publish.Lock(a.dir)
+	unlock, err := disk.Lock(a.dir)
 	if err != nil {
 		return failure{err}
 	}
@@ -204,12 +204,12 @@ func (a *app) writeCorrections(result *project.Loaded, lines []string) error {
 	}
 	name := filepath.Join(a.dir, filepath.FromSlash(correction.File))
 	if missing {
-		err = publish.WriteFile(name, func(w io.Writer) error {
+		err = disk.WriteFile(name, func(w io.Writer) error {
 			_, err := io.WriteString(w, text)
 			return err
 		})
 	} else {
-		err = publish.ReplaceFile(name, old, []byte(text))
+		err = disk.ReplaceFile(name, old, []byte(text))
 	}
 	if err != nil {
 		return failure{err}

@@ -34,5 +34,5 @@ func main() {
 	if mousetrap.StartedByExplorer() {
 		start = clicked
 	}
-	os.Exit(start(ctx, os.Args[1:], system{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}))
+	os.Exit(start(ctx, os.Args[1:], system{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now, Browse: openBrowser}))
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+
 	"wangjian/internal/publish"
 )
 

@@ -29,6 +29,7 @@ func TestNothingIsFetched(t *testing.T) {
 	// may lists what a file or folder of internal imports and uses all the same.
 	may := map[string][]string{
 		"preview":           {"net", "net/http"},
+		"desk":              {"net", "net/http"},
 		"cause/cause.go":    {"net", "os/exec"}, // the types of their errors
 		"publish/fetch.go":  {"net/http", "http.NewRequestWithContext", "http.Client", "http.Transport", "http.DefaultTransport"},
 		"publish/office.go": {"os/exec", "exec.CommandContext"},

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/disk"
 	"wangjian/internal/forms"
-	"wangjian/internal/publish"
 )
 
 // openOn reads --on, which only the first sign-off may have.
@@ -30,7 +30,7 @@ func (a *app) open(names []string, on campaign.Moment) error {
 	if _, err := a.folder(); err != nil {
 		return err
 	}
-	unlock, err := publish.Lock(a.dir)
+	unlock, err := disk.Lock(a.dir)
 	if err != nil {
 		return failure{err}
 	}
@@ -61,7 +61,7 @@ func (a *app) open(names []string, on campaign.Moment) error {
 		case isNew:
 			err = a.writeIn("", file, text)
 		default:
-			err = publish.ReplaceFile(a.under(file), old, text)
+			err = disk.ReplaceFile(a.under(file), old, text)
 		}
 		if err != nil {
 			return failure{err}
@@ -87,7 +87,7 @@ func (a *app) restore(names []string) error {
 	if _, err := a.folder(); err != nil {
 		return err
 	}
-	unlock, err := publish.Lock(a.dir)
+	unlock, err := disk.Lock(a.dir)
 	if err != nil {
 		return failure{err}
 	}
@@ -110,7 +110,7 @@ func (a *app) restore(names []string) error {
 			return failf("%s：%w", file, err)
 		}
 		a.commit()
-		if err := publish.ReplaceFile(a.under(file), old, text); err != nil {
+		if err := disk.ReplaceFile(a.under(file), old, text); err != nil {
 			return failure{err}
 		}
 		fmt.Fprintf(a.Stdout, "已恢复公示：%s。停止以后没有改过的不用重签；接下来用 wangjian publish 发布\n", file)

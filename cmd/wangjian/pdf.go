@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wangjian/internal/disk"
 	"wangjian/internal/publish"
 )
 
@@ -41,7 +42,7 @@ func (a *app) pdfCommand() *cobra.Command {
 // writeWhole writes a file whole or not at all.
 func (a *app) writeWhole(name string, data []byte) error {
 	a.commit()
-	return publish.WriteFile(name, func(w io.Writer) error {
+	return disk.WriteFile(name, func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})

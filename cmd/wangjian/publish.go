@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/disk"
 	"wangjian/internal/project"
 	"wangjian/internal/publish"
 	"wangjian/internal/record"
@@ -103,7 +104,7 @@ func (p *publishing) act(ctx context.Context) error {
 		return failf("--date %s 在今天（%s）以后，还不能发布；要看到时候是什么样，用 wangjian build 或 wangjian serve", p.asked.Date, p.clock().Date)
 	}
 	if !p.dryRun {
-		unlock, err := publish.LockAct(p.dir)
+		unlock, err := disk.LockAct(p.dir)
 		if err != nil {
 			return failf("没有发布：%w", err)
 		}

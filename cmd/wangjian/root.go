@@ -32,6 +32,8 @@ type system struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Now            func() time.Time
+	// Browse opens an address in the browser; nil for not.
+	Browse func(address string) error
 	// Checked, where there is one, is called between the check of a build and its
 	// rendering: a test changes files then.
 	Checked func()
@@ -121,7 +123,7 @@ func (a *app) command() *cobra.Command {
 	}
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
 	root.Flags().Bool("version", false, "显示版本")
-	root.AddCommand(a.buildCommand(), a.publishCommand(), a.verifyCommand(), a.serveCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.exportCommand(), a.signCommand(), a.correctCommand(), a.historyCommand(), a.correctCommand(), a.schemaCommand(), a.wordsCommand(), a.wordingCommand(), a.newCommand())
+	root.AddCommand(a.buildCommand(), a.publishCommand(), a.verifyCommand(), a.serveCommand(), a.deskCommand(), a.deskCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.exportCommand(), a.signCommand(), a.correctCommand(), a.historyCommand(), a.schemaCommand(), a.wordsCommand(), a.wordingCommand(), a.newCommand())
 	return root
 }
 

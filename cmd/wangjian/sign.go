@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/disk"
 	"wangjian/internal/forms"
 	"wangjian/internal/pdf"
 	"wangjian/internal/project"
@@ -77,7 +78,7 @@ func (a *app) takeDown(names []string, by campaign.Stopped) error {
 	if _, err := a.folder(); err != nil {
 		return err
 	}
-	unlock, err := publish.Lock(a.dir)
+	unlock, err := disk.Lock(a.dir)
 	if err != nil {
 		return failure{err}
 	}
@@ -103,7 +104,7 @@ func (a *app) takeDown(names []string, by campaign.Stopped) error {
 	}
 	a.commit()
 	for n, name := range names {
-		if err := publish.ReplaceFile(a.under(a.signableName(name)), old[n], text[n]); err != nil {
+		if err := disk.ReplaceFile(a.under(a.signableName(name)), old[n], text[n]); err != nil {
 			return failure{err}
 		}
 		fmt.Fprint(a.Stdout, lines[n])
@@ -179,7 +180,7 @@ func (a *app) sign(names []string, as campaign.Signed, replace bool) error {
 	if _, err := a.folder(); err != nil {
 		return err
 	}
-	unlock, err := publish.Lock(a.dir)
+	unlock, err := disk.Lock(a.dir)
 	if err != nil {
 		return failure{err}
 	}
@@ -253,7 +254,7 @@ func (a *app) writeSignatures(result *project.Loaded, list []*signing) error {
 			fmt.Fprintf(a.Stdout, "已经签过%s，没有改动：%s（%s）\n", s.Stage, s.file, s.On)
 			continue
 		}
-		if err := publish.ReplaceFile(a.under(s.file), s.old, s.text); err != nil {
+		if err := disk.ReplaceFile(a.under(s.file), s.old, s.text); err != nil {
 			return failure{err}
 		}
 		fmt.Fprintf(a.Stdout, "已签%s：%s（%s）\n    指纹 %s\n", s.Stage, s.file, s.On, s.signature().Fingerprint)

@@ -111,7 +111,7 @@ func TestAFailedLoadIsMadeUpFor(t *testing.T) {
 			return nil, nil, errors.New("坏了")
 		}
 		return []release.File{}, nil, nil
-	}, &bytes.Buffer{}, address{})
+	}, &bytes.Buffer{})
 	s.reload([]string{"a"})
 	fails = true
 	s.reload([]string{"b"})

@@ -8,9 +8,11 @@
 //
 // The preview shows what is not public. It therefore answers this machine only,
 // under names that no other site can take (host.go), unless it was told another
-// address. In the order in which a request meets them:
+// address. [Open] and [Listen] are its halves, for a server that shows more than the
+// site. In the order in which a request meets them:
 //
 //	serve.go     the listener, the watcher and the server put together
+//	listen.go    the listener and its web server
 //	host.go      whom it answers
 //	handler.go   which answer a request gets
 //	state.go     what there is to show: a site, or findings with the last good site

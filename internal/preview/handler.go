@@ -28,29 +28,28 @@ var (
 	styles []byte
 )
 
-// ServeHTTP answers a request.
-func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	head := w.Header()
+// Protect sets what every answer has that shows what is not public.
+func Protect(head http.Header) {
 	head.Set("Cache-Control", "no-store")
 	head.Set("X-Content-Type-Options", "nosniff")
 	head.Set("Referrer-Policy", "no-referrer")
 	// What is not public yet must not be drawn into other sites' pages.
 	head.Set("Cross-Origin-Resource-Policy", "same-origin")
 	head.Set("Content-Security-Policy", "frame-ancestors 'self'")
+}
+
+// ServeHTTP answers a request to look at something: whom to answer at all is the
+// caller's to decide.
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
-	case !s.address.answers(r.Host):
-		http.Error(w, "预览不认识这个主机名，请用 127.0.0.1 打开", http.StatusMisdirectedRequest)
-	case r.Method != http.MethodGet && r.Method != http.MethodHead:
-		head.Set("Allow", "GET, HEAD")
-		http.Error(w, "预览只能查看", http.StatusMethodNotAllowed)
 	case !isPlain(r.URL.Path):
 		http.Error(w, "地址不对", http.StatusBadRequest)
 	case r.URL.Path == eventsPath:
 		s.events(w, r)
 	case r.URL.Path == scriptPath:
-		send(w, r, scriptPath, script)
+		Send(w, r, scriptPath, script)
 	case r.URL.Path == stylePath:
-		send(w, r, stylePath, styles)
+		Send(w, r, stylePath, styles)
 	case strings.HasPrefix(r.URL.Path, lastFolder):
 		s.last(w, r, strings.TrimPrefix(r.URL.Path, lastFolder))
 	default:
@@ -126,11 +125,11 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, st *state, name st
 		sendStatus(w, r, status, content)
 		return
 	}
-	send(w, r, p.file.Path, content)
+	Send(w, r, p.file.Path, content)
 }
 
-// send answers with a file, or the part of it that was asked for.
-func send(w http.ResponseWriter, r *http.Request, name string, content []byte) {
+// Send answers with a file, or the part of it that was asked for.
+func Send(w http.ResponseWriter, r *http.Request, name string, content []byte) {
 	w.Header().Set("Content-Type", contentType(name))
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
 }

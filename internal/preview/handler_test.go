@@ -328,7 +328,7 @@ func TestAListenerThatBreaksIsTold(t *testing.T) {
 	s := newStudio(t)
 	listen := func(network, address string) (net.Listener, error) { return broken{}, nil }
 	err := Serve(t.Context(), Options{Load: s.load, Log: io.Discard, Listen: listen})
-	if err == nil || !strings.Contains(err.Error(), "预览的服务停了") {
+	if err == nil || !strings.Contains(err.Error(), "网页服务停了") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -2,10 +2,8 @@ package preview
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"log"
 	"net"
 	"net/http"
 	"runtime"
@@ -49,53 +47,91 @@ type Options struct {
 
 // Serve serves the preview until the context ends, which is no error.
 func Serve(ctx context.Context, o Options) error {
-	address, err := parseAddress(o.Addr)
+	listener, err := Listen(o.Addr, o.Remote, o.Listen)
 	if err != nil {
 		return err
 	}
-	if !address.loopback() && !o.Remote {
-		return fmt.Errorf("%s 不是本机地址，同一网络里的其他电脑会看到没有公开的内容：确要这样，再加 --allow-remote", address.listen())
-	}
-	defer o.fill()()
-	listener, err := o.Listen("tcp", address.listen())
-	if err != nil {
-		return address.explain(err)
-	}
 	defer listener.Close()
-	if !address.loopback() {
-		fmt.Fprintf(o.Log, "注意：在 %s 上预览，同一网络里的其他电脑也能看到没有公开的内容\n", address.listen())
+	o.Log = &lineLog{to: o.Log}
+	if !listener.address.loopback() {
+		fmt.Fprintf(o.Log, "注意：在 %s 上预览，同一网络里的其他电脑也能看到没有公开的内容\n", listener.address.listen())
 	}
-
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	site, err := Open(ctx, o)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(o.Log, "预览：%s （按 Ctrl+C 结束）\n", listener.URL())
+	site.tell("")
+	err = listener.Serve(ctx, only{listener, site})
+	stop()
+	site.Wait()
+	return err
+}
+
+// only answers whom the preview is for.
+type only struct {
+	listener *Listener
+	site     *Site
+}
+
+func (o only) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	Protect(w.Header())
+	switch {
+	case !o.listener.Answers(r.Host):
+		http.Error(w, "预览不认识这个主机名，请用 127.0.0.1 打开", http.StatusMisdirectedRequest)
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "预览只能查看", http.StatusMethodNotAllowed)
+	default:
+		o.site.ServeHTTP(w, r)
+	}
+}
+
+// Site is a campaign's site as it is now. It loads again when something changes.
+type Site struct {
+	*server
+	ended []<-chan struct{}
+}
+
+// Open loads the site and follows its files until the context ends. Options on
+// where to listen do not count.
+func Open(ctx context.Context, o Options) (*Site, error) {
+	end := o.fill()
 	changed := newChanges()
 	watching, err := watch(ctx, o.Root, o.Watch, o.Log, changed) // before loading, so that no change slips in between
 	if err != nil {
-		return err
+		end()
+		return nil, err
 	}
-	s := newServer(o.Load, o.Log, address)
-	s.reload(nil)
 	reloading := make(chan struct{})
+	s := &Site{server: newServer(o.Load, o.Log), ended: []<-chan struct{}{watching, reloading}}
+	s.reload(nil)
 	go func() {
 		defer close(reloading)
+		defer end()
 		s.follow(ctx, o, changed)
 	}()
-	fmt.Fprintf(o.Log, "预览：%s （按 Ctrl+C 结束）\n", address.url(listener.Addr()))
-	s.tell("")
-
-	err = serve(ctx, listener, s)
-	stop()
-	<-reloading
-	<-watching
-	return err
+	return s, nil
 }
+
+// Wait returns when nothing is followed any more, after the context's end.
+func (s *Site) Wait() {
+	for _, ended := range s.ended {
+		<-ended
+	}
+}
+
+// Refresh loads the site from the disk as it is, whatever the watcher has noticed.
+func (s *Site) Refresh() { s.reload(nil) }
+
+// Token names what there is to show: it is another after every load.
+func (s *Site) Token() string { return s.state.Load().token }
 
 // fill sets what is not said; the function that it returns ends it.
 func (o *Options) fill() (end func()) {
 	end = func() {}
-	if o.Listen == nil {
-		o.Listen = net.Listen
-	}
 	if o.Overtaken == nil {
 		o.Overtaken = func() bool { return false }
 	}
@@ -103,7 +139,6 @@ func (o *Options) fill() (end func()) {
 		seconds := time.NewTicker(time.Second)
 		o.Tick, end = seconds.C, seconds.Stop
 	}
-	o.Log = &lineLog{to: o.Log}
 	return end
 }
 
@@ -141,32 +176,4 @@ func (l *lineLog) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.to.Write(p)
-}
-
-// serve runs the web server until the context ends.
-func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	server := &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: 10 * time.Second,
-		ErrorLog:          log.New(io.Discard, "", 0), // what browsers break off is ignored
-		// Open event streams end with the context, so that Shutdown need not wait.
-		BaseContext: func(net.Listener) context.Context { return ctx },
-	}
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	select {
-	case err := <-failed:
-		return fmt.Errorf("预览的服务停了：%w", err)
-	case <-ctx.Done():
-	}
-	// The parent is done; what is under way gets a moment of its own.
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
-	defer cancel()
-	if err := server.Shutdown(grace); err != nil {
-		server.Close()
-	}
-	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("预览的服务停了：%w", err)
-	}
-	return nil
 }

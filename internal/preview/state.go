@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strconv"
+	"sync"
 	"sync/atomic"
 
 	"wangjian/internal/campaign"
@@ -29,21 +30,23 @@ type state struct {
 type server struct {
 	load    func(changed []string) ([]release.File, []campaign.Finding, error)
 	log     io.Writer
-	address address
 	state   atomic.Pointer[state]
-	count   int  // of loads
-	failed  bool // the last load: nobody knows what it has read
+	loading sync.Mutex // covers count and failed
+	count   int        // of loads
+	failed  bool       // the last load: nobody knows what it has read
 }
 
-func newServer(load func([]string) ([]release.File, []campaign.Finding, error), log io.Writer, a address) *server {
-	s := &server{load: load, log: log, address: a}
+func newServer(load func([]string) ([]release.File, []campaign.Finding, error), log io.Writer) *server {
+	s := &server{load: load, log: log}
 	s.state.Store(&state{replaced: make(chan struct{})})
 	return s
 }
 
 // reload loads what there is after changes to some files, nil for any, and tells
-// the open pages. It is not called twice at a time.
+// the open pages.
 func (s *server) reload(changed []string) {
+	s.loading.Lock()
+	defer s.loading.Unlock()
 	was := s.state.Load()
 	s.count++
 	is := &state{

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"wangjian/internal/cause"
 	"wangjian/internal/release"
 	"wangjian/internal/sheet"
 )
@@ -112,10 +113,10 @@ func (p *bundling) put(name string, content io.Reader) (size int64, err error) {
 	}
 	w, err := p.CreateHeader(&zip.FileHeader{Name: name, Method: method, Modified: p.day})
 	if err != nil {
-		return 0, failed("写", name, err)
+		return 0, cause.Failed("写", name, err)
 	}
 	if size, err = io.Copy(w, content); err != nil {
-		return 0, failed("写", name, err)
+		return 0, cause.Failed("写", name, err)
 	}
 	return size, nil
 }

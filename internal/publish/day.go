@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"wangjian/internal/cause"
 )
 
 // DayFiles are what a folder has that tells what was public on a day.
@@ -17,7 +19,7 @@ var DayFiles = []string{"statistics.csv", "内容清单.csv"}
 func WriteDay(dir, campaign string, contents [][]byte, others func() [][][]byte) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !os.IsNotExist(err) {
-		return failed("打开", dir, err)
+		return cause.Failed("打开", dir, err)
 	}
 	var all [][][]byte
 	for _, e := range entries {

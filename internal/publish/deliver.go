@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"wangjian/internal/cause"
+	"wangjian/internal/disk"
 	"wangjian/internal/record"
 	"wangjian/internal/release"
 )
@@ -43,17 +45,17 @@ func AppendRecord(root string, e *record.Entry) error {
 	}
 	name := filepath.Join(root, filepath.FromSlash(e.File()))
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		return failed("建立文件夹", filepath.Dir(name), err)
+		return cause.Failed("建立文件夹", filepath.Dir(name), err)
 	}
 	if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("已经有 %s", e.File())
 	}
-	err := WriteFile(name, func(w io.Writer) error {
+	err := disk.WriteFile(name, func(w io.Writer) error {
 		_, err := w.Write(e.Bytes())
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return syncNames(filepath.Dir(name))
+	return disk.SyncNames(filepath.Dir(name))
 }

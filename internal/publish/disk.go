@@ -1,11 +1,10 @@
 package publish
 
 import (
-	"errors"
 	"io"
 	"os"
 
-	"wangjian/internal/cause"
+	"wangjian/internal/disk"
 )
 
 // Disk is every change that publishing makes to a disk. Reading goes straight
@@ -47,38 +46,7 @@ func (realDisk) Create(file string) (io.WriteCloser, error) { return create(file
 
 func (realDisk) Link(file, name string) error          { return os.Link(file, name) }
 func (realDisk) Exchange(a, b string) error            { return exchange(a, b) }
-func (realDisk) Rename(from, to string) error          { return rename(from, to) }
+func (realDisk) Rename(from, to string) error          { return disk.Rename(from, to) }
 func (realDisk) Remove(dir string) error               { return removeAll(dir) }
 func (realDisk) Sync(dir string, files []string) error { return syncTree(dir, files) }
-func (realDisk) SyncNames(dir string) error            { return syncNames(dir) }
-
-// syncOne waits until a file or folder is on the disk.
-func syncOne(name string, flag int) error {
-	f, err := os.OpenFile(name, flag, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
-}
-
-// diskError says in Chinese what failed, with which file, and why.
-type diskError struct {
-	doing, name string
-	err         error
-}
-
-func failed(doing, name string, err error) error { return &diskError{doing, name, err} }
-
-func (e *diskError) Error() string {
-	what := e.doing
-	if e.name != "" {
-		what += "“" + e.name + "”"
-	}
-	why := cause.Of(e.err)
-	if do := cause.Remedy(e.err); do != "" {
-		why += "，请" + do
-	}
-	return what + "失败：" + why
-}
-
-func (e *diskError) Unwrap() error { return e.err }
+func (realDisk) SyncNames(dir string) error            { return disk.SyncNames(dir) }

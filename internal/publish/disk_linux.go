@@ -4,12 +4,14 @@ import (
 	"errors"
 	"os"
 
+	"wangjian/internal/disk"
+
 	"golang.org/x/sys/unix"
 )
 
 func exchange(a, b string) error {
 	err := unix.Renameat2(unix.AT_FDCWD, a, unix.AT_FDCWD, b, unix.RENAME_EXCHANGE)
-	return unsupported(err, unix.EINVAL, unix.ENOSYS, unix.EOPNOTSUPP)
+	return disk.Unsupported(err, unix.EINVAL, unix.ENOSYS, unix.EOPNOTSUPP)
 }
 
 // syncTree asks for the whole file system at once: a site has thousands of

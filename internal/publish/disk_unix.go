@@ -3,24 +3,12 @@
 package publish
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"slices"
 
 	"golang.org/x/sys/unix"
 )
-
-// unsupported makes one error of the several by which systems and file systems
-// say that they cannot do something.
-func unsupported(err error, codes ...unix.Errno) error {
-	if code, ok := errors.AsType[unix.Errno](err); ok && slices.Contains(codes, code) {
-		return fmt.Errorf("%w: %w", errors.ErrUnsupported, err)
-	}
-	return err
-}
 
 // create makes a file with no more system calls than it takes: os.File asks for
 // its flags and for a place among the files that are waited for, which no disk
@@ -63,7 +51,3 @@ func (o output) Close() error {
 }
 
 func removeAll(dir string) error { return os.RemoveAll(dir) }
-
-func rename(from, to string) error { return os.Rename(from, to) }
-
-func syncNames(dir string) error { return syncOne(dir, os.O_RDONLY) }

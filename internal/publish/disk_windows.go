@@ -7,9 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
-	"golang.org/x/sys/windows"
+	"wangjian/internal/disk"
 )
 
 func create(name string) (io.WriteCloser, error) {
@@ -18,19 +17,6 @@ func create(name string) (io.WriteCloser, error) {
 
 // exchange: Windows has no step in which two folders change names.
 func exchange(a, b string) error { return errors.ErrUnsupported }
-
-// rename tries for a second: a virus scanner that looks at fresh files holds
-// their folder for a moment.
-func rename(from, to string) error {
-	for n := 0; ; n++ {
-		err := os.Rename(from, to)
-		held := errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
-		if !held || n == 20 {
-			return err
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-}
 
 // removeAll goes file by file where the file system lacks the way in which
 // os.RemoveAll deletes, and deletes what it can: a file that a program has open
@@ -65,12 +51,9 @@ func removeAll(dir string) error {
 
 func syncTree(dir string, files []string) error {
 	for _, f := range files {
-		if err := syncOne(f, os.O_RDWR); err != nil {
+		if err := disk.SyncOne(f, os.O_RDWR); err != nil {
 			return err
 		}
 	}
 	return nil
 }
-
-// syncNames: Windows keeps the names of an NTFS disk in its own journal.
-func syncNames(dir string) error { return nil }

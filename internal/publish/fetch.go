@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"wangjian/internal/cause"
 )
 
 // What reading a site back may take: a file, all of them, and one answer.
@@ -50,7 +52,7 @@ func Fetch(ctx context.Context, address, dir string, progress func(files, of int
 	}
 	raw, err := os.ReadFile(filepath.Join(dir, SumsFile))
 	if err != nil {
-		return failed("读", SumsFile, err)
+		return cause.Failed("读", SumsFile, err)
 	}
 	sums, ok := parseSums(raw)
 	if !ok {
@@ -131,11 +133,11 @@ func offline(err error) error {
 func (f *fetcher) store(p string, from io.Reader, most int64) error {
 	name := filepath.Join(f.dir, filepath.FromSlash(p))
 	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-		return failed("建立文件夹", filepath.Dir(name), err)
+		return cause.Failed("建立文件夹", filepath.Dir(name), err)
 	}
 	to, err := os.Create(name)
 	if err != nil {
-		return failed("写", name, err)
+		return cause.Failed("写", name, err)
 	}
 	n, err := io.Copy(to, io.LimitReader(from, most+1))
 	if e := to.Close(); err == nil {

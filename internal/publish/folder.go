@@ -13,6 +13,8 @@ import (
 
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
+	"wangjian/internal/cause"
+	"wangjian/internal/disk"
 	"wangjian/internal/release"
 )
 
@@ -66,7 +68,7 @@ func (f Folder) Publish(ctx context.Context, files []release.File) (Result, erro
 	if err != nil {
 		return Result{}, err
 	}
-	unlock, err := Lock(root)
+	unlock, err := disk.Lock(root)
 	if err != nil {
 		return Result{}, err
 	}
@@ -79,7 +81,7 @@ func (f Folder) Publish(ctx context.Context, files []release.File) (Result, erro
 		return Result{}, err
 	}
 	if err := f.Disk.Mkdir(filepath.Dir(target)); err != nil {
-		return Result{}, failed("建立文件夹", filepath.Dir(target), err)
+		return Result{}, cause.Failed("建立文件夹", filepath.Dir(target), err)
 	}
 	leftovers, err := tidy(f.Disk, target)
 	if err != nil {
@@ -130,10 +132,10 @@ func (f Folder) replace(ctx context.Context, root, target string, files []releas
 	}
 	if !taken {
 		if err := f.Disk.Mkdir(to.dir); err != nil {
-			return Result{}, f.discard(to, failed("建立文件夹", to.dir, err))
+			return Result{}, f.discard(to, cause.Failed("建立文件夹", to.dir, err))
 		}
 	}
-	release, err := claim(to.dir)
+	release, err := disk.Claim(to.dir)
 	if err != nil {
 		return Result{}, busy(to.dir, target) // it is another's: nothing of it is touched
 	}
@@ -152,7 +154,7 @@ func (f Folder) replace(ctx context.Context, root, target string, files []releas
 	// The new site is out: from here on nothing is a failure.
 	result := made.Result
 	if err := f.Disk.SyncNames(filepath.Dir(target)); err != nil {
-		result.Notes = append(result.Notes, failed("新网站已发布，但写入磁盘", "", err).Error())
+		result.Notes = append(result.Notes, cause.Failed("新网站已发布，但写入磁盘", "", err).Error())
 	}
 	if left != "" && (b == nil || left != to.dir || !putSpare(f.Disk, spare, left)) {
 		if err := remove(f.Disk, left, target); err != nil {
@@ -200,7 +202,7 @@ func (f Folder) write(ctx context.Context, to *staging, root string, files []rel
 		return made{}, err
 	}
 	if err := f.Disk.Sync(to.dir, to.written); err != nil {
-		return made{}, failed("写入磁盘", "", err)
+		return made{}, cause.Failed("写入磁盘", "", err)
 	}
 	stays := map[string]bool{}
 	for _, s := range m.sums {
@@ -218,9 +220,9 @@ func (f Folder) write(ctx context.Context, to *staging, root string, files []rel
 }
 
 // discard removes what a failed build wrote and returns its error.
-func (f Folder) discard(to *staging, cause error) error {
+func (f Folder) discard(to *staging, why error) error {
 	if err := f.Disk.Remove(to.dir); err != nil {
-		return errors.Join(cause, failed("删除", to.dir, err))
+		return errors.Join(why, cause.Failed("删除", to.dir, err))
 	}
-	return cause
+	return why
 }

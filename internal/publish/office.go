@@ -50,12 +50,12 @@ func PaperOf(ctx context.Context, docx []byte) ([]byte, error) {
 	}
 	dir, err := os.MkdirTemp("", "wangjian-docx-")
 	if err != nil {
-		return nil, failed("新建", os.TempDir(), err)
+		return nil, cause.Failed("新建", os.TempDir(), err)
 	}
 	defer os.RemoveAll(dir)
 	file := filepath.Join(dir, "document.docx")
 	if err := os.WriteFile(file, docx, 0o600); err != nil {
-		return nil, failed("写", file, err)
+		return nil, cause.Failed("写", file, err)
 	}
 	ctx, stop := context.WithTimeout(ctx, longestConversion)
 	defer stop()
@@ -70,7 +70,7 @@ func PaperOf(ctx context.Context, docx []byte) ([]byte, error) {
 	}
 	made, err := os.ReadFile(filepath.Join(dir, "document.pdf"))
 	if err != nil {
-		return nil, failed("读", "document.pdf", err)
+		return nil, cause.Failed("读", "document.pdf", err)
 	}
 	if !bytes.HasPrefix(made, []byte("%PDF-")) {
 		return nil, errors.New("LibreOffice 生成的不是 PDF")

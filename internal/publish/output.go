@@ -11,6 +11,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"wangjian/internal/cause"
+	"wangjian/internal/disk"
 )
 
 // Deliverable is a file that a command writes for a person, beside the site.
@@ -28,7 +31,7 @@ func (d Deliverable) Write(write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	return WriteFile(target, write)
+	return disk.WriteFile(target, write)
 }
 
 // place returns where the file goes, symbolic links followed. It refuses the
@@ -48,7 +51,7 @@ func (d Deliverable) place() (string, error) {
 	}
 	if d.Folder {
 		if err := os.MkdirAll(folder, 0o755); err != nil {
-			return "", failed("建立文件夹", folder, err)
+			return "", cause.Failed("建立文件夹", folder, err)
 		}
 	}
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
@@ -59,7 +62,7 @@ func (d Deliverable) place() (string, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return target, nil
 	case err != nil:
-		return "", failed("查看", target, err)
+		return "", cause.Failed("查看", target, err)
 	case !info.Mode().IsRegular():
 		return "", fmt.Errorf("%s 不是普通文件，不能替换", target)
 	case !d.Replace && !isOurs(target):

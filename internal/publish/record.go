@@ -14,6 +14,7 @@ import (
 
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
+	"wangjian/internal/disk"
 )
 
 // Options is what a person asks a build for.
@@ -141,7 +142,7 @@ func (f *Folder) Begin(q Options) *Record {
 	if err != nil {
 		return nil
 	}
-	unlock, err := Lock(root)
+	unlock, err := disk.Lock(root)
 	if err != nil {
 		return nil // Publish says so
 	}

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"time"
 
+	"wangjian/internal/cause"
+	"wangjian/internal/disk"
 	"wangjian/internal/intake"
 	"wangjian/internal/release"
 )
@@ -66,7 +68,7 @@ func (r Reseal) Write(ctx context.Context, v *release.View) (*Resealed, error) {
 	}
 	z, err := zip.OpenReader(r.From)
 	if err != nil {
-		return nil, failed("打开", r.From, err)
+		return nil, cause.Failed("打开", r.From, err)
 	}
 	defer z.Close()
 	b, err := readBundle(&z.Reader)
@@ -84,7 +86,7 @@ func (r Reseal) Write(ctx context.Context, v *release.View) (*Resealed, error) {
 		return nil, err
 	}
 	write := func(w io.Writer) error { return b.write(w, v) }
-	return done, writeFile(target, write, z.Close) // Windows replaces no file that is open
+	return done, disk.WriteFileAfter(target, write, z.Close) // Windows replaces no file that is open
 }
 
 // readBundle lists a bundle's files and reads its lists.
@@ -160,12 +162,12 @@ func (b *bundled) read(name string) ([]byte, error) {
 	}
 	r, err := f.Open()
 	if err != nil {
-		return nil, failed("读", name, err)
+		return nil, cause.Failed("读", name, err)
 	}
 	defer r.Close()
 	data, err := io.ReadAll(r)
 	if err != nil {
-		return nil, failed("读", name, err)
+		return nil, cause.Failed("读", name, err)
 	}
 	return data, nil
 }
@@ -221,12 +223,12 @@ func (b *bundled) changes() error {
 func (b *bundled) sum(name string) (sum [sha256.Size]byte, err error) {
 	r, err := b.files[name].Open()
 	if err != nil {
-		return sum, failed("读", name, err)
+		return sum, cause.Failed("读", name, err)
 	}
 	defer r.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, r); err != nil {
-		return sum, failed("读", name, err)
+		return sum, cause.Failed("读", name, err)
 	}
 	return [sha256.Size]byte(h.Sum(nil)), nil
 }
@@ -250,14 +252,14 @@ func (b *bundled) take(given []string) error {
 		}
 		info, err := os.Stat(file)
 		if err != nil {
-			return failed("读", file, err)
+			return cause.Failed("读", file, err)
 		}
 		if !info.Mode().IsRegular() || info.Size() > intake.MaxFile {
 			return fmt.Errorf("%s 不是文件，或大得不正常", file)
 		}
 		data, err := os.ReadFile(file)
 		if err != nil {
-			return failed("读", file, err)
+			return cause.Failed("读", file, err)
 		}
 		if isPaper(place) && intake.Sniff(data) != intake.PDF {
 			return fmt.Errorf("%s 不是 PDF", file)
@@ -370,7 +372,7 @@ func (b *bundled) write(w io.Writer, v *release.View) error {
 		}
 		r, err := b.files[name].Open()
 		if err != nil {
-			return failed("读", name, err)
+			return cause.Failed("读", name, err)
 		}
 		err = p.add(name, what, r)
 		r.Close()

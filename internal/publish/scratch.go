@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"wangjian/internal/cache"
+	"wangjian/internal/cause"
 )
 
 // scratch is a file in .wangjian for what renderers store until a build ends
@@ -40,7 +41,7 @@ func (s *scratch) Append(p []byte) (int64, error) {
 	if s.file == nil {
 		f, err := os.CreateTemp(s.dir, scratchName)
 		if err != nil {
-			return 0, failed("建立文件", s.dir, err)
+			return 0, cause.Failed("建立文件", s.dir, err)
 		}
 		s.file = f
 		os.Remove(f.Name())
@@ -49,7 +50,7 @@ func (s *scratch) Append(p []byte) (int64, error) {
 	n, err := s.file.WriteAt(p, at)
 	s.end += int64(n)
 	if err != nil {
-		return 0, failed("写", s.file.Name(), err)
+		return 0, cause.Failed("写", s.file.Name(), err)
 	}
 	return at, nil
 }

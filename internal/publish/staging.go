@@ -11,6 +11,7 @@ import (
 
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
+	"wangjian/internal/cause"
 )
 
 // staging is the sink that a new site is written to. A file with the bytes that
@@ -156,7 +157,7 @@ func (s *staging) folder(dir string) error {
 		return nil
 	}
 	if err := s.make(func() error { return s.disk.Mkdir(s.name(dir)) }); err != nil {
-		return failed("建立文件夹", s.name(dir), err)
+		return cause.Failed("建立文件夹", s.name(dir), err)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -181,7 +182,7 @@ func (s *staging) countSame(p string) {
 func (s *staging) check(sums []Sum, clock string) (cache.Files, error) {
 	files, err := cache.LookIn(s.dir, clock, ".")
 	if err != nil {
-		return nil, failed("查看", s.dir, err)
+		return nil, cause.Failed("查看", s.dir, err)
 	}
 	sizes := make(map[string]int64, len(sums))
 	for _, sum := range sums {
@@ -219,7 +220,7 @@ func (d *draft) create() error {
 		err = d.to.make(func() (err error) { d.out, err = d.to.disk.Create(d.to.name(d.path)); return err })
 	}
 	if err != nil {
-		return failed("建立", d.to.name(d.path), err)
+		return cause.Failed("建立", d.to.name(d.path), err)
 	}
 	return nil
 }
@@ -227,14 +228,14 @@ func (d *draft) create() error {
 func (d *draft) Write(p []byte) (int, error) {
 	n, err := d.out.Write(p)
 	if err != nil {
-		err = failed("写", d.to.name(d.path), err)
+		err = cause.Failed("写", d.to.name(d.path), err)
 	}
 	return n, err
 }
 
 func (d *draft) Close() error {
 	if err := d.out.Close(); err != nil {
-		return failed("写", d.to.name(d.path), err)
+		return cause.Failed("写", d.to.name(d.path), err)
 	}
 	return nil
 }
@@ -249,7 +250,7 @@ func (d *draft) done(same bool) error {
 	if same {
 		at := time.Unix(0, d.to.old.marks[d.path].Written)
 		if err := os.Chtimes(name, at, at); err != nil {
-			return failed("保留文件时间", name, err)
+			return cause.Failed("保留文件时间", name, err)
 		}
 		d.to.countSame(d.path)
 	}

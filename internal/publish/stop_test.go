@@ -101,34 +101,6 @@ func TestStoppedBundleLeavesWhatWasThere(t *testing.T) {
 	}
 }
 
-// TestWriteFileDeletesDraftsOfKilledProcesses: a draft that nobody writes goes,
-// one that is being written stays; the file keeps its permissions.
-func TestWriteFileDeletesDraftsOfKilledProcesses(t *testing.T) {
-	dir := t.TempDir()
-	name := filepath.Join(dir, "a[1].pdf")
-	must(t, os.WriteFile(name, []byte("旧的"), 0o600))
-	dead, live, other := draftPrefix(name)+"1", draftPrefix(name)+"2", ".b.pdf.wangjian-draft-3"
-	for _, d := range []string{dead, live, other} {
-		must(t, os.WriteFile(filepath.Join(dir, d), nil, 0o644))
-	}
-	f, err := os.OpenFile(filepath.Join(dir, live), os.O_RDWR, 0)
-	must(t, err)
-	defer f.Close()
-	must(t, lockFile(f))
-	must(t, WriteFile(name, func(w io.Writer) error { _, err := io.WriteString(w, "新的"); return err }))
-	var got []string
-	entries, _ := os.ReadDir(dir)
-	for _, e := range entries {
-		got = append(got, e.Name())
-	}
-	if want := []string{live, other, "a[1].pdf"}; strings.Join(got, " ") != strings.Join(want, " ") {
-		t.Errorf("got %v, want %v", got, want)
-	}
-	if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("%v %v", info.Mode(), err)
-	}
-}
-
 // clinging is a disk on which a folder cannot be deleted while one file in it is
 // open elsewhere, as on Windows: all of it goes but that file. It has no
 // exchange, and where pinned is set, such a folder cannot be renamed either.

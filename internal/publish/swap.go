@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"wangjian/internal/cause"
+	"wangjian/internal/disk"
 )
 
 // mark is the beginning of the name of every folder that publishing makes beside
@@ -44,7 +47,7 @@ func swap(disk Disk, fresh, target string) (left string, err error) {
 	const doing = "换上新网站"
 	if _, err := os.Lstat(target); errors.Is(err, fs.ErrNotExist) {
 		if err := disk.Rename(fresh, target); err != nil {
-			return "", failed(doing, "", err)
+			return "", cause.Failed(doing, "", err)
 		}
 		return "", nil
 	}
@@ -52,17 +55,17 @@ func swap(disk Disk, fresh, target string) (left string, err error) {
 	case err == nil:
 		return fresh, nil
 	case !errors.Is(err, errors.ErrUnsupported):
-		return "", failed(doing, "", err)
+		return "", cause.Failed(doing, "", err)
 	}
 	old := unused(target, oldSite)
 	if err := disk.Rename(target, old); err != nil {
-		return "", failed(doing, "", err)
+		return "", cause.Failed(doing, "", err)
 	}
 	if err := disk.Rename(fresh, target); err != nil {
 		if disk.Rename(old, target) != nil {
-			return "", failed(doing+"（旧网站暂时在 "+old+"，下次生成时会放回原处）", "", err)
+			return "", cause.Failed(doing+"（旧网站暂时在 "+old+"，下次生成时会放回原处）", "", err)
 		}
-		return "", failed(doing, "", err)
+		return "", cause.Failed(doing, "", err)
 	}
 	return old, nil
 }
@@ -77,27 +80,27 @@ func busy(fresh, target string) error {
 // be deleted, because a program has a file of it open, is renamed out of the way
 // and returned in notes; the next build tries again. What a live build of another
 // campaign writes there is left alone, and this one turned away.
-func tidy(disk Disk, target string) (notes []string, err error) {
+func tidy(d Disk, target string) (notes []string, err error) {
 	names, err := siblings(target)
 	if err != nil {
-		return nil, failed("查看", filepath.Dir(target), err)
+		return nil, cause.Failed("查看", filepath.Dir(target), err)
 	}
 	if _, err := os.Lstat(target); errors.Is(err, fs.ErrNotExist) {
 		if old := slices.IndexFunc(names, func(name string) bool { return isOldSite(name, target) }); old >= 0 {
 			// Where that fails it stays as it is: until the new site is out it is
 			// the only one.
-			if err := disk.Rename(names[old], target); err != nil {
-				notes = append(notes, failed("恢复上一次的网站", names[old], err).Error())
+			if err := d.Rename(names[old], target); err != nil {
+				notes = append(notes, cause.Failed("恢复上一次的网站", names[old], err).Error())
 			}
 			names = slices.Delete(names, old, old+1)
 		}
 	}
 	for _, name := range names {
-		release, err := claim(name)
+		release, err := disk.Claim(name)
 		if err != nil {
 			return nil, busy(name, target)
 		}
-		note := remove(disk, name, target)
+		note := remove(d, name, target)
 		release()
 		if note != nil {
 			notes = append(notes, note.Error())
@@ -152,5 +155,5 @@ func remove(disk Disk, name, target string) error {
 			name = other
 		}
 	}
-	return failed("删除旧文件夹", name, err)
+	return cause.Failed("删除旧文件夹", name, err)
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"wangjian/internal/cache"
+	"wangjian/internal/cause"
 )
 
 // resolve returns the real place of a folder, symbolic links followed, that need
@@ -22,7 +23,7 @@ func resolve(folder string) (string, error) {
 	}
 	abs, err := filepath.Abs(folder)
 	if err != nil {
-		return "", failed("查找文件夹", folder, err)
+		return "", cause.Failed("查找文件夹", folder, err)
 	}
 	missing := ""
 	for dir := abs; ; dir = filepath.Dir(dir) {
@@ -32,7 +33,7 @@ func resolve(folder string) (string, error) {
 		}
 		real, err := filepath.EvalSymlinks(dir)
 		if err != nil {
-			return "", failed("查找文件夹", dir, err)
+			return "", cause.Failed("查找文件夹", dir, err)
 		}
 		return filepath.Join(real, missing), nil
 	}
@@ -103,17 +104,17 @@ func inspect(target, root string, last *Record) (*published, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return &published{dir: target}, nil
 	case err != nil:
-		return nil, failed("查看", target, err)
+		return nil, cause.Failed("查看", target, err)
 	case !info.IsDir():
 		return nil, fmt.Errorf("%s 是文件，不是文件夹", target)
 	}
 	old, err := lookAtSite(target, root, last)
 	if err != nil {
-		return nil, failed("查看", target, err)
+		return nil, cause.Failed("查看", target, err)
 	}
 	raw, err := os.ReadFile(filepath.Join(target, SumsFile))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, failed("读", filepath.Join(target, SumsFile), err)
+		return nil, cause.Failed("读", filepath.Join(target, SumsFile), err)
 	}
 	sums, ours := parseSums(raw)
 	if strangers := notIn(old.files, sums); len(strangers) > 0 {

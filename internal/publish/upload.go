@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"wangjian/internal/cache"
+	"wangjian/internal/cause"
 	"wangjian/internal/release"
 )
 
@@ -153,7 +154,7 @@ func (u *Upload) Verify(files []release.File) ([]Difference, error) {
 	}
 	z, err := zip.OpenReader(u.Target)
 	if err != nil {
-		return nil, failed("打开", u.Target, err)
+		return nil, cause.Failed("打开", u.Target, err)
 	}
 	defer z.Close()
 	missing := maps.Clone(u.packed)
@@ -166,7 +167,7 @@ func (u *Upload) Verify(files []release.File) ([]Difference, error) {
 		delete(missing, f.Name)
 		content, err := f.Open()
 		if err != nil {
-			return nil, failed("读", f.Name, err)
+			return nil, cause.Failed("读", f.Name, err)
 		}
 		if got, err := hashOf(content); err != nil || got != want {
 			wrong = append(wrong, Difference{f.Name, "包里的与生成的不同"})
@@ -245,7 +246,7 @@ func (p *packing) entry(name string) (io.Writer, error) {
 func (p *packing) Create(name string) (Draft, error) {
 	f, err := os.CreateTemp("", "wangjian-")
 	if err != nil {
-		return nil, failed("写", name, err)
+		return nil, cause.Failed("写", name, err)
 	}
 	p.drafts = append(p.drafts, f.Name())
 	return &packedDraft{to: p, path: name, File: f}, nil
@@ -271,7 +272,7 @@ func (d *packedDraft) Done(sum Sum) error {
 	}
 	f, err := os.Open(d.Name())
 	if err != nil {
-		return failed("读", d.path, err)
+		return cause.Failed("读", d.path, err)
 	}
 	defer f.Close()
 	w, err := d.to.entry(d.path)

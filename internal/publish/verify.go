@@ -36,7 +36,7 @@ func sorted(list []Difference) []Difference {
 func CheckSums(dir string) (count int, wrong []Difference, err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return 0, nil, failed("打开", dir, err)
+		return 0, nil, cause.Failed("打开", dir, err)
 	}
 	defer root.Close()
 	raw, err := root.ReadFile(SumsFile)
@@ -44,7 +44,7 @@ func CheckSums(dir string) (count int, wrong []Difference, err error) {
 		return 0, nil, fmt.Errorf("%s 里没有 %s：这不是发布完整的网站", dir, SumsFile)
 	}
 	if err != nil {
-		return 0, nil, failed("读", SumsFile, err)
+		return 0, nil, cause.Failed("读", SumsFile, err)
 	}
 	sums, ok := parseSums(raw)
 	if !ok {
@@ -62,7 +62,7 @@ func CheckSums(dir string) (count int, wrong []Difference, err error) {
 	}
 	files, err := cache.LookIn(dir, "", ".")
 	if err != nil {
-		return 0, nil, failed("查看", dir, err)
+		return 0, nil, cause.Failed("查看", dir, err)
 	}
 	for _, p := range notIn(files, sums) {
 		wrong = append(wrong, Difference{p, "多出的文件，" + SumsFile + " 里没有"})
@@ -104,7 +104,7 @@ func sumOf(root *os.Root, p string) (sum [sha256.Size]byte, err error) {
 func Compare(files []release.File, dir string, workers int) ([]Difference, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, failed("打开", dir, err)
+		return nil, cause.Failed("打开", dir, err)
 	}
 	defer root.Close()
 	to := &comparison{root: root}
@@ -117,7 +117,7 @@ func Compare(files []release.File, dir string, workers int) ([]Difference, error
 	}
 	there, err := cache.LookIn(dir, "", ".")
 	if err != nil {
-		return nil, failed("查看", dir, err)
+		return nil, cause.Failed("查看", dir, err)
 	}
 	for _, p := range notIn(there, wanted) {
 		to.add(p, "重新生成的网站里没有这个文件")
@@ -183,7 +183,7 @@ func (c *compared) Write(p []byte) (int, error) {
 	}
 	n, err := io.ReadFull(c.file, c.read[:len(p)])
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return 0, failed("读", c.path, err)
+		return 0, cause.Failed("读", c.path, err)
 	}
 	same := 0
 	for same < n && c.read[same] == p[same] {

@@ -1,4 +1,4 @@
-package publish
+package disk
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"wangjian/internal/cache"
+	"wangjian/internal/cause"
 )
 
 // Lock lets one process at a time publish a campaign or sign in it: it holds
@@ -28,7 +29,7 @@ func LockAct(root string) (release func(), err error) {
 func lock(root, file, doing string) (release func(), err error) {
 	dir := filepath.Join(root, cache.Dir)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, failed("建立", dir, err)
+		return nil, cause.Failed("建立", dir, err)
 	}
 	name := filepath.Join(dir, file)
 	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
@@ -36,10 +37,10 @@ func lock(root, file, doing string) (release func(), err error) {
 	}
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o666)
 	if err != nil {
-		return nil, failed("打开", name, err)
+		return nil, cause.Failed("打开", name, err)
 	}
-	switch err := lockFile(f); {
-	case errors.Is(err, errHeld):
+	switch err := LockFile(f); {
+	case errors.Is(err, ErrHeld):
 		holder, _ := io.ReadAll(io.LimitReader(f, 20))
 		f.Close()
 		who := ""
@@ -51,7 +52,7 @@ func lock(root, file, doing string) (release func(), err error) {
 		// A network disk without locks: builds there are not kept apart.
 	case err != nil:
 		f.Close()
-		return nil, failed("锁定", name, err)
+		return nil, cause.Failed("锁定", name, err)
 	}
 	// The number only helps whom we keep waiting; without it all works too.
 	if f.Truncate(0) == nil {
@@ -60,5 +61,5 @@ func lock(root, file, doing string) (release func(), err error) {
 	return func() { f.Close() }, nil
 }
 
-// errHeld: another process holds the lock.
-var errHeld = errors.New("locked by another process")
+// ErrHeld: another process holds the lock.
+var ErrHeld = errors.New("locked by another process")

@@ -1,4 +1,4 @@
-package publish
+package disk
 
 import (
 	"bytes"
@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"wangjian/internal/cause"
 )
 
 // WriteFile writes a file beside its place and moves it there when it is whole
@@ -15,7 +17,7 @@ import (
 // permissions of a file that is replaced stay too. What a killed process left
 // beside the place is deleted.
 func WriteFile(name string, write func(io.Writer) error) error {
-	return writeFile(name, write, func() error { return nil })
+	return WriteFileAfter(name, write, func() error { return nil })
 }
 
 // ErrChanged: a file is not as it was read.
@@ -28,20 +30,21 @@ func ReplaceFile(name string, old, with []byte) error {
 		_, err := w.Write(with)
 		return err
 	}
-	err := writeFile(name, write, func() error {
+	err := WriteFileAfter(name, write, func() error {
 		if is, err := os.ReadFile(name); err != nil || !bytes.Equal(is, old) {
 			return ErrChanged
 		}
 		return nil
 	})
 	if err == nil {
-		err = syncNames(filepath.Dir(name))
+		err = SyncNames(filepath.Dir(name))
 	}
 	return err
 }
 
-// writeFile writes a file; last is asked when it is whole.
-func writeFile(name string, write func(io.Writer) error, last func() error) error {
+// WriteFileAfter is [WriteFile]; last is asked when the file is whole, and its error
+// stops the exchange.
+func WriteFileAfter(name string, write func(io.Writer) error, last func() error) error {
 	mode := os.FileMode(0o644)
 	if info, err := os.Stat(name); err == nil {
 		mode = info.Mode().Perm()
@@ -49,11 +52,11 @@ func writeFile(name string, write func(io.Writer) error, last func() error) erro
 	deleteDrafts(name)
 	f, err := os.CreateTemp(filepath.Dir(name), draftPrefix(name)+"*")
 	if err != nil {
-		return failed("写", name, err)
+		return cause.Failed("写", name, err)
 	}
 	defer os.Remove(f.Name()) // gone already when all went well
 	// Another process that writes here sees that this draft is being written.
-	_ = lockFile(f)
+	_ = LockFile(f)
 	err = write(f)
 	if err == nil {
 		err = f.Chmod(mode)
@@ -70,8 +73,8 @@ func writeFile(name string, write func(io.Writer) error, last func() error) erro
 	if err != nil {
 		return fmt.Errorf("写 %s：%w", name, err)
 	}
-	if err := rename(f.Name(), name); err != nil {
-		return failed("写", name, err)
+	if err := Rename(f.Name(), name); err != nil {
+		return cause.Failed("写", name, err)
 	}
 	return nil
 }
@@ -93,10 +96,25 @@ func deleteDrafts(name string) {
 		if err != nil {
 			continue
 		}
-		abandoned := lockFile(f) == nil
+		abandoned := LockFile(f) == nil
 		f.Close()
 		if abandoned {
 			os.Remove(draft)
 		}
 	}
+}
+
+// CreateFile is [WriteFile] for a file that must not be there: what somebody else put
+// there meanwhile stays, and the error is an [ErrChanged].
+func CreateFile(name string, write func(io.Writer) error) error {
+	err := WriteFileAfter(name, write, func() error {
+		if _, err := os.Lstat(name); err == nil {
+			return ErrChanged
+		}
+		return nil
+	})
+	if err == nil {
+		err = SyncNames(filepath.Dir(name))
+	}
+	return err
 }

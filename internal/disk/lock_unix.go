@@ -1,6 +1,6 @@
 //go:build linux || darwin
 
-package publish
+package disk
 
 import (
 	"errors"
@@ -9,25 +9,25 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// claim marks a folder as being worked on until release is called or the process
-// ends; it returns errHeld when another process does. Two campaigns may publish
+// Claim marks a folder as being worked on until release is called or the process
+// ends; it returns ErrHeld when another process does. Two campaigns may publish
 // to one place, where their own locks do not keep them apart.
-func claim(dir string) (release func(), err error) {
+func Claim(dir string) (release func(), err error) {
 	f, err := os.Open(dir)
 	if err != nil {
 		return func() {}, nil // it cannot be told; the steps that follow will say
 	}
-	if err := lockFile(f); errors.Is(err, errHeld) {
+	if err := LockFile(f); errors.Is(err, ErrHeld) {
 		f.Close()
 		return nil, err
 	}
 	return func() { f.Close() }, nil
 }
 
-func lockFile(f *os.File) error {
+func LockFile(f *os.File) error {
 	err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
 	if errors.Is(err, unix.EWOULDBLOCK) {
-		return errHeld
+		return ErrHeld
 	}
-	return unsupported(err, unix.ENOSYS, unix.ENOLCK, unix.EOPNOTSUPP, unix.EINVAL)
+	return Unsupported(err, unix.ENOSYS, unix.ENOLCK, unix.EOPNOTSUPP, unix.EINVAL)
 }

@@ -1,0 +1,60 @@
+// What every page of the desk does with scripts on: it follows the files, keeps
+// what was typed, and shows how far a job is.
+(function () {
+  'use strict';
+  var script = document.currentScript;
+  var dirty = false;
+
+  // A form that was touched must not be lost by leaving or by a reload.
+  document.addEventListener('input', function (event) {
+    var form = event.target.form;
+    if (form && form.method === 'post' && !form.hasAttribute('data-loose')) { dirty = true; }
+  });
+  document.addEventListener('submit', function () { dirty = false; });
+  addEventListener('beforeunload', function (event) {
+    if (dirty) { event.preventDefault(); }
+  });
+
+  // Files that change elsewhere: the page loads again, or says so where that would
+  // lose what was typed. A page that only answers once is left alone.
+  function changed() {
+    if (document.body.dataset.screen === 'change' || document.body.dataset.screen === 'job') { return; }
+    if (dirty || document.querySelector('dialog[open]')) { document.getElementById('desk-changed').hidden = false; return; }
+    location.reload();
+  }
+  var token = script.dataset.token;
+  var source = null;
+  function listen() {
+    if (!token || source || document.visibilityState === 'hidden') { return; }
+    source = new EventSource('/_preview/events?token=' + encodeURIComponent(token));
+    source.addEventListener('reload', changed);
+  }
+  function leave() { if (source) { source.close(); source = null; } }
+  addEventListener('pagehide', leave);
+  addEventListener('pageshow', listen);
+  document.addEventListener('visibilitychange', function () {
+    if (document.visibilityState === 'hidden') { leave(); } else { listen(); }
+  });
+  listen();
+  document.addEventListener('click', function (event) {
+    if (event.target.closest('[data-reload]')) { dirty = false; location.reload(); }
+    var copy = event.target.closest('[data-copy]');
+    if (copy) {
+      var from = copy.dataset.copy ? document.getElementById(copy.dataset.copy) : copy;
+      navigator.clipboard.writeText(from.value || from.textContent).then(function () { copy.textContent = '已复制'; });
+    }
+  });
+
+  var bar = document.getElementById('job-progress');
+  function look() {
+    fetch('/_desk/job/' + bar.dataset.job + '/state').then(function (r) { return r.json(); }).then(function (s) {
+      if (s.ended) { location.replace('/_desk/job/' + bar.dataset.job); return; }
+      if (s.total) { bar.max = s.total; bar.value = s.done; } else { bar.removeAttribute('value'); }
+      document.getElementById('job-words').textContent = s.words;
+      setTimeout(look, 300);
+    }, function () { setTimeout(look, 1000); });
+  }
+  if (bar) { look(); }
+
+  window.desk = { touched: function () { dirty = true; }, saved: function () { dirty = false; } };
+})();

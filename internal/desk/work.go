@@ -1,0 +1,126 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"wangjian/internal/cache"
+	"wangjian/internal/campaign"
+	"wangjian/internal/card"
+	"wangjian/internal/cause"
+	"wangjian/internal/preview"
+	"wangjian/internal/project"
+	"wangjian/internal/release"
+)
+
+// work is the open campaign.
+type work struct {
+	desk    *Desk
+	dir     string // its folder, absolute
+	project *project.Project
+	site    *preview.Site
+	stop    context.CancelFunc
+
+	mu     sync.Mutex
+	now    *cache.Snapshot
+	loaded *project.Loaded
+	failed error // of the last load
+	shown  *campaign.Span
+	count  int // of proposals and jobs, which they are named by
+	open   map[string]*pending
+	undos  []*undone
+	jobs   []*job
+	kept   map[string]any
+}
+
+// openWork opens a campaign's folder.
+func openWork(d *Desk, dir string) (*work, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(filepath.Join(dir, "data", "campaign.yaml")); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%s 不是专项行动的文件夹：里面没有 data/campaign.yaml。选里面有 data 和 content 的那个文件夹", dir)
+		}
+		return nil, cause.Failed("打开", dir, err)
+	}
+	ctx, stop := context.WithCancel(d.ctx)
+	w := &work{desk: d, dir: dir, project: project.Open(dir), stop: stop, open: map[string]*pending{}, kept: map[string]any{}}
+	w.site, err = preview.Open(ctx, preview.Options{
+		Load: w.load, Overtaken: w.overtaken,
+		Root: dir, Watch: []string{"data", "content", "layouts", "收件", "发表"}, Log: d.Log,
+	})
+	if err != nil {
+		stop()
+		return nil, err
+	}
+	return w, nil
+}
+
+func (w *work) close() {
+	if w != nil {
+		w.stop()
+		w.site.Wait()
+	}
+}
+
+// load reads the campaign for the preview and the screens. The preview calls it, one
+// at a time.
+func (w *work) load(changed []string) ([]release.File, []campaign.Finding, error) {
+	w.now = w.now.Update(w.dir, changed)
+	loaded, err := w.project.Load(project.Options{Today: w.desk.Today, Now: w.now})
+	if err == nil {
+		loaded.TryTemplates()
+	}
+	w.mu.Lock()
+	w.loaded, w.failed, w.shown = loaded, err, nil
+	if err == nil {
+		w.shown = new(release.Unchanged(loaded.Campaign, loaded.At))
+	}
+	w.mu.Unlock()
+	if err != nil {
+		return nil, nil, err
+	}
+	if campaign.HasErrors(loaded.Findings) {
+		return nil, loaded.Findings, nil
+	}
+	files, err := loaded.Plan(loaded.Whole, card.NewPainter(loaded.Layouts, cache.NewFolder(w.dir, "cards", mostCards).OfProgram()))
+	return files, loaded.Findings, err
+}
+
+// mostCards is how many cards are kept.
+const mostCards = 500
+
+// last returns the campaign as it was read last.
+func (w *work) last() (*project.Loaded, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.loaded, w.failed
+}
+
+// overtaken reports whether the campaign shows something else by now.
+func (w *work) overtaken() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.shown != nil && !w.shown.Covers(w.desk.Today(w.loaded.Campaign))
+}
+
+// name is the campaign's, or its folder's where that cannot be read.
+func (w *work) name() string {
+	if loaded, err := w.last(); err == nil && loaded.Campaign.Name != "" {
+		return loaded.Campaign.Name
+	}
+	return filepath.Base(w.dir)
+}
+
+// id returns a name for a proposal or a job; the lock is held.
+func (w *work) id() string {
+	w.count++
+	return fmt.Sprint(w.count)
+}
