@@ -72,7 +72,7 @@ wangjianSearch.put('split', function (engine) {
   // How likely a page is to hold a symbol.
   function frequency(symbol) {
     var code = symbol.charCodeAt(0);
-    if (isDigit(code)) return symbol.length < 3 || /^(19|20)\d\d$/.test(symbol) ? 0.5 : 0.05;
+    if (isDigit(code)) return /^(19|20)\d\d$/.test(symbol) ? 0.9 : symbol.length > 4 ? 0.003 : [0.5, 0.2, 0.02, 0.003][symbol.length - 1];
     if (symbol.length > 1) return 0.001;
     if (!index.frequencies) {
       index.frequencies = {};
@@ -142,7 +142,7 @@ wangjianSearch.put('split', function (engine) {
   }
 
   // How many grams a question loads at first, and of one alternative.
-  var MOST_GRAMS = 6, LEAST_GRAMS = 1;
+  var MOST_GRAMS = 10, LEAST_GRAMS = 1;
 
   function ask(q, filter, then) {
     var count = q.terms.reduce(function (n, t) { return n + t.length; }, 0);
@@ -174,8 +174,10 @@ wangjianSearch.put('split', function (engine) {
         if (!hits.length) { then(null); return; }
         var result = engine.found(groups, [], engine.firstOf(q), q.notes, exact, q.any), kept = hits;
         result.total = candidates.length;
+        var begun = false;
         result.next = function (count, done) {
-          if (!goesOn || kept.length >= count) { give([], goesOn); return; }
+          // The first are shown at once, however few.
+          if (!begun || !goesOn || kept.length >= count) { begun = true; give([], goesOn); return; }
           look(count - kept.length, give);
           function give(more, again) {
             goesOn = again;
@@ -206,24 +208,29 @@ wangjianSearch.put('split', function (engine) {
   var TEXTS = 6, MOST_TEXT = 30000;
 
   // looker reads the texts of the candidates, best first, until so many are found.
-  // With the first texts come the grams that were left out, where the candidates
-  // are many. done gets the hits and whether there may be more.
+  // Where most of the first do not hold what is asked, the grams that were left out
+  // are loaded, and those that lack one are dropped. done gets the hits and whether
+  // there may be more.
   function looker(candidates, q, more) {
-    var at = 0;
+    var at = 0, looked = 0, right = 0;
+
+    function narrow(then) {
+      var left = {}, grams = more;
+      if (!grams.length || 2 * right >= looked) { then(); return; }
+      more = [];
+      lists(grams, function () {
+        candidatesOf(q, 2 * MOST_GRAMS).forEach(function (s) { left[s] = true; });
+        candidates = candidates.filter(function (s, n) { return n < at || left[s]; });
+        then();
+      });
+    }
+
     return function (count, done) {
       var hits = [], read = 0;
       function step() {
         var slots = candidates.slice(at, at + TEXTS), names = slots.map(function (s) { return 't/' + Math.floor(s / index.texts); });
-        at += slots.length;
-        var narrow = at < candidates.length && more;
-        if (narrow) more = null;
-        (narrow ? lists : function (none, then) { then(); })(narrow || [], function () {
-          if (!narrow) return;
-          var left = {};
-          candidatesOf(q, 2 * MOST_GRAMS).forEach(function (s) { left[s] = true; });
-          candidates = candidates.slice(0, at).concat(candidates.slice(at).filter(function (s) { return left[s]; }));
-        });
         var fresh = engine.unique(names).filter(function (n) { return !(n in parts); });
+        at += slots.length;
         engine.need(names, function () {
           fresh.forEach(function (n) { parts[n].forEach(function (p) { read += p.x.length; }); });
           slots.forEach(function (slot, n) {
@@ -232,8 +239,10 @@ wangjianSearch.put('split', function (engine) {
               if (hit) hits.push(hit);
             });
           });
-          if (at < candidates.length && (!hits.length || hits.length < count && read < MOST_TEXT)) { engine.later(step); return; }
-          done(hits.sort(engine.better), at < candidates.length);
+          looked += slots.length;
+          right += hits.length;
+          if (at < candidates.length && (!hits.length || hits.length < count && read < MOST_TEXT)) engine.later(function () { narrow(step); });
+          else done(hits.sort(engine.better), at < candidates.length);
         });
       }
       step();

@@ -186,6 +186,7 @@
             say(found, !goesOn, held);
             var next = focus && list.children[from];
             if (next) next.querySelector('a').focus();
+            if (goesOn && pages.length && shown < AT_ONCE) take(false, false);
           });
         }
         more.onclick = function () { take(false, true); };
