@@ -48,6 +48,9 @@ func (x *Index) Amend(changes []Change) (*Amendment, error) {
 		if !x.whole() {
 			slot = x.slotOf[n]
 			a.differ(n, c)
+			if (len(was) > longRecord) != (len(is) > longRecord) {
+				return nil, fmt.Errorf("%s has another rank", c.Path) // the index is worked out
+			}
 		}
 		if !bytes.Equal(was, is) {
 			a.records[slot] = is

@@ -21,6 +21,9 @@ const (
 	textsAFile = 4
 	// pagesAShard is how many pages there are to a shard of grams.
 	pagesAShard = 16
+	// longRecord is the size of a record that is looked at after all others, in
+	// bytes: of a split index's texts the few that are lists of counties.
+	longRecord = 40_000
 )
 
 // Entry is what is known of a page before it is rendered.
@@ -267,7 +270,7 @@ func (r *root) characters() (pages *[1 << 16]int, ok bool) {
 }
 
 // groups says of each slot which kind and departments it is of, and in which of
-// eight ranks.
+// eight ranks. All pages were added.
 func (x *Index) groups(r *root) {
 	order := make([]int, len(x.entries))
 	for n := range order {
@@ -278,7 +281,10 @@ func (x *Index) groups(r *root) {
 	})
 	rank := make([]int, len(order))
 	for place, n := range order {
-		if x.entries[n].Rank != First {
+		switch {
+		case x.records[n].size > longRecord:
+			rank[n] = 7
+		case x.entries[n].Rank != First:
 			rank[n] = 1 + place*7/len(order)
 		}
 	}
