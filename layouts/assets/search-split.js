@@ -141,22 +141,25 @@ wangjianSearch.put('split', function (engine) {
     return all;
   }
 
-  // How many grams a question loads at first, and of one alternative.
-  var MOST_GRAMS = 10, LEAST_GRAMS = 1;
+  // How many grams a question loads at first.
+  var MOST_GRAMS = 8;
+
+  // How many of so many grams are of each alternative of a term.
+  function share(most, q, term) { return Math.max(1, Math.floor(most / q.terms.length / term.length)); }
 
   function ask(q, filter, then) {
-    var count = q.terms.reduce(function (n, t) { return n + t.length; }, 0);
-    var each = Math.max(LEAST_GRAMS, Math.floor(MOST_GRAMS / count)), loaded = [], more = [];
+    var loaded = [], more = [];
     q.terms.forEach(function (term) {
+      var first = share(MOST_GRAMS, q, term), all = share(3 * MOST_GRAMS, q, term);
       term.forEach(function (alternative) {
         var grams = gramsOf(alternative);
         if (!grams[0].frequency) return; // no page has one of its characters
-        loaded = loaded.concat(grams.slice(0, each));
-        more = more.concat(grams.slice(each, each + MOST_GRAMS));
+        loaded = loaded.concat(grams.slice(0, first));
+        more = more.concat(grams.slice(first, all));
       });
     });
     lists(loaded, function () {
-      var candidates = candidatesOf(q, each), titles = {};
+      var candidates = candidatesOf(q, MOST_GRAMS), titles = {};
       loaded.forEach(function (gram) { listOf(gram).titles.forEach(function (s) { titles[s] = (titles[s] || 0) + 1; }); });
       var width = index.groups.length > 64 ? 2 : 1;
       function group(slot) {
@@ -192,20 +195,21 @@ wangjianSearch.put('split', function (engine) {
   }
 
   // The slots that hold the loaded grams of each term, or of any.
-  function candidatesOf(q, each) {
+  function candidatesOf(q, most) {
     var terms = q.terms.map(function (term) {
       return union(term.map(function (alternative) {
         var grams = gramsOf(alternative);
         if (!grams[0].frequency) return [];
-        return grams.slice(0, each).map(function (g) { return listOf(g).slots; }).reduce(intersect);
+        return grams.slice(0, share(most, q, term)).map(function (g) { return listOf(g).slots; }).reduce(intersect);
       }));
     });
     return q.any ? union(terms) : terms.reduce(intersect);
   }
 
-  // How many texts are loaded at a time; how much text a step may load before it
+  // How many texts are loaded at a time, and at first of a long term, whose grams
+  // may stand apart on many pages; how much text a step may load before it
   // asks whether to go on, in UTF-16 units.
-  var TEXTS = 6, MOST_TEXT = 30000;
+  var TEXTS = 6, FIRST_TEXTS = 12, LONG = 5, MOST_TEXT = 30000;
 
   // looker reads the texts of the candidates, best first, until so many are found.
   // Where most of the first do not hold what is asked, the grams that were left out
@@ -219,7 +223,7 @@ wangjianSearch.put('split', function (engine) {
       if (!grams.length || 2 * right >= looked) { then(); return; }
       more = [];
       lists(grams, function () {
-        candidatesOf(q, 2 * MOST_GRAMS).forEach(function (s) { left[s] = true; });
+        candidatesOf(q, 3 * MOST_GRAMS).forEach(function (s) { left[s] = true; });
         candidates = candidates.filter(function (s, n) { return n < at || left[s]; });
         then();
       });
@@ -228,7 +232,8 @@ wangjianSearch.put('split', function (engine) {
     return function (count, done) {
       var hits = [], read = 0;
       function step() {
-        var slots = candidates.slice(at, at + TEXTS), names = slots.map(function (s) { return 't/' + Math.floor(s / index.texts); });
+        var most = !at && q.terms.some(function (t) { return symbolsOf(t[0]).length > LONG; }) ? FIRST_TEXTS : TEXTS;
+        var slots = candidates.slice(at, at + most), names = slots.map(function (s) { return 't/' + Math.floor(s / index.texts); });
         var fresh = engine.unique(names).filter(function (n) { return !(n in parts); });
         at += slots.length;
         engine.need(names, function () {
