@@ -20,7 +20,7 @@ const (
 	// textsAFile is how many slots share a file of texts.
 	textsAFile = 4
 	// pagesAShard is how many pages there are to a shard of grams.
-	pagesAShard = 16
+	pagesAShard = 8
 	// longRecord is the size of a record that is looked at after all others, in
 	// bytes: of a split index's texts the few that are lists of counties.
 	longRecord = 40_000
@@ -283,9 +283,9 @@ func (x *Index) groups(r *root) {
 	for place, n := range order {
 		switch {
 		case x.records[n].size > longRecord:
-			rank[n] = 7
+			rank[n] = 7 // these alone
 		case x.entries[n].Rank != First:
-			rank[n] = 1 + place*7/len(order)
+			rank[n] = 1 + place*6/len(order)
 		}
 	}
 	at := map[string]int{}

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"cmp"
+	_ "embed"
 	"fmt"
 	"io"
 	"maps"
@@ -172,26 +173,25 @@ func (p *page) date() campaign.Date {
 	return p.changed.Date
 }
 
+//go:embed answers.txt
+var answerLines string
+
 // answers are words for which readers want one page of the site, before others
-// that hold them.
-var answers = map[string]string{
-	contactPath:              "投诉 举报 投诉举报 电话 热线 热线电话 投诉电话 举报电话 投诉热线 举报热线 联系电话 联系方式 联系 维权 客服 报警 找谁 12315",
-	"cases/index.html":       "案例 典型案例 案件 处罚 行政处罚 曝光 黑名单",
-	"warnings/index.html":    "警示 消费警示 提醒 提示 防骗",
-	"statistics/index.html":  "数据 统计 统计表 统计数据 表格 下载 数据下载 excel csv",
-	"open/index.html":        "文件 通知 公告 公开 信息公开",
-	"departments/index.html": "部门 成员单位",
-	"regions/index.html":     "地区 各县 县区",
-	"tasks/index.html":       "工作重点 任务",
-	"gallery/index.html":     "照片 图片 视频 影像",
-	"progress/index.html":    "进展 进度 阶段",
-}
+// that hold them, by its path.
+var answers = func() map[string][]string {
+	table := map[string][]string{}
+	for line := range strings.Lines(answerLines) {
+		fields := strings.Fields(line)
+		table[fields[0]] = fields[1:]
+	}
+	return table
+}()
 
 // contactPath is the page that says where to complain, in a campaign that has it.
 const contactPath = "pages/contact/index.html"
 
 func (s *site) answersOf(p *page) []string {
-	list := strings.Fields(answers[p.path])
+	list := slices.Clone(answers[p.path])
 	if p.path == contactPath && !slices.Contains(list, s.campaign.Site.Hotline) && s.campaign.Site.Hotline != "" {
 		list = append(list, s.campaign.Site.Hotline)
 	}
@@ -232,7 +232,7 @@ func (s *site) words(entries []search.Entry) *search.Words {
 	}
 	for _, path := range slices.Sorted(maps.Keys(answers)) {
 		if slices.ContainsFunc(entries, func(e search.Entry) bool { return e.Path == path }) {
-			add(strings.Fields(answers[path])...)
+			add(answers[path]...)
 		}
 	}
 	for _, p := range s.campaign.Priorities {
@@ -263,7 +263,7 @@ func (s *site) words(entries []search.Entry) *search.Words {
 // rankOf puts a page's own matter before the lists that lead to it.
 func rankOf(p *page) int {
 	switch {
-	case answers[p.path] != "" || p.template == "department" || p.template == "task":
+	case answers[p.path] != nil || p.template == "department" || p.template == "task":
 		return search.First
 	case p.article != nil && p.template != "department" && p.template != "region":
 		return 0

@@ -301,7 +301,7 @@ var wangjianSearch = (function () {
   // What to show of a hit: its title and one or two places of its text with the
   // terms marked, and the heading that the first stands under.
   function shown(hit) {
-    var page = hit.page, f = folded(page.x), terms = hit.held;
+    var page = hit.page, f = page.f = page.f || folded(page.x), terms = hit.held;
     var result = {
       path: page.u, title: marked(page.t, folded(page.t), terms, 0, page.t.length), date: page.d || '',
       kind: page.k, departments: page.p || [], excerpts: [], anchor: '', heading: '', held: terms

@@ -122,14 +122,9 @@ wangjianSearch.put('readings', function (engine, pages) {
   }
 
   function loosely(typed) {
-    var terms = [], notes = [];
-    typed.forEach(function (term) {
-      var words = wordsIn(term);
-      terms = terms.concat(words);
-      if (words.length && words[0] !== term) notes.push([term, words]);
-    });
-    terms = unique(terms);
+    var terms = unique([].concat.apply([], typed.map(wordsIn)));
     if (!terms.length) return [];
+    var notes = terms.join(' ') === typed.join(' ') ? [] : [[typed.join(' '), terms]];
     var all = question(terms, false, notes);
     return terms.length > 1 ? [all, question(terms, true, notes)] : [all];
   }

@@ -142,24 +142,29 @@ wangjianSearch.put('split', function (engine) {
   }
 
   // How many grams a question loads at first.
-  var MOST_GRAMS = 8;
+  var MOST_GRAMS = 14;
 
-  // How many of so many grams are of each alternative of a term.
-  function share(most, q, term) { return Math.max(1, Math.floor(most / q.terms.length / term.length)); }
+  // How many of so many grams are of an alternative of a term: half are of what
+  // was typed.
+  function share(most, q, term, alternative) {
+    var each = most / q.terms.length;
+    if (term.length > 1) each = alternative === term[0] ? each / 2 : each / 2 / (term.length - 1);
+    return Math.max(1, Math.floor(each));
+  }
 
   function ask(q, filter, then) {
     var loaded = [], more = [];
     q.terms.forEach(function (term) {
-      var first = share(MOST_GRAMS, q, term), all = share(3 * MOST_GRAMS, q, term);
       term.forEach(function (alternative) {
-        var grams = gramsOf(alternative);
+        var grams = gramsOf(alternative), first = share(MOST_GRAMS, q, term, alternative), all = share(3 * MOST_GRAMS, q, term, alternative);
         if (!grams[0].frequency) return; // no page has one of its characters
         loaded = loaded.concat(grams.slice(0, first));
         more = more.concat(grams.slice(first, all));
       });
     });
     lists(loaded, function () {
-      var candidates = candidatesOf(q, MOST_GRAMS), titles = {};
+      var candidates = candidatesOf(q, MOST_GRAMS), titles = {}, typed = {};
+      candidatesOf(q, MOST_GRAMS, true).forEach(function (s) { typed[s] = 1; });
       loaded.forEach(function (gram) { listOf(gram).titles.forEach(function (s) { titles[s] = (titles[s] || 0) + 1; }); });
       var width = index.groups.length > 64 ? 2 : 1;
       function group(slot) {
@@ -170,9 +175,13 @@ wangjianSearch.put('split', function (engine) {
       function rank(slot) { return VALUE[index.ranks[slot >> 1]] >> slot % 2 * 3 & 7; }
       var groups = candidates.map(group);
       candidates = candidates.filter(function (s) { var g = group(s); return engine.wanted(filter, g[0], g[1]); });
-      candidates.sort(function (a, b) { return (titles[b] || 0) - (titles[a] || 0) || rank(a) - rank(b) || a - b; });
+      candidates.sort(function (a, b) { return (typed[b] || 0) - (typed[a] || 0) || (titles[b] || 0) - (titles[a] || 0) || rank(a) - rank(b) || a - b; });
+      // Of the longest pages, one at most is loaded with the first.
+      var long = candidates.filter(function (s) { return rank(s) === 7; }).slice(1);
+      if (long.length) candidates = candidates.filter(function (s) { return long.indexOf(s) < 0; }).concat(long);
+      var others = candidates.length - long.length;
       var exact = !q.any && !q.terms.some(function (t) { return t.length > 1 || symbolsOf(t[0]).length > 2 || /\d/.test(t[0]); });
-      var look = looker(candidates, q, more);
+      var look = looker(candidates, others, q, more);
       look(1, function (hits, goesOn) { // until something is found
         if (!hits.length) { then(null); return; }
         var result = engine.found(groups, [], engine.firstOf(q), q.notes, exact, q.any), kept = hits;
@@ -194,13 +203,14 @@ wangjianSearch.put('split', function (engine) {
     });
   }
 
-  // The slots that hold the loaded grams of each term, or of any.
-  function candidatesOf(q, most) {
+  // The slots that hold the loaded grams of each term, or of any; as typed, or in
+  // other ways to write it too.
+  function candidatesOf(q, most, asTyped) {
     var terms = q.terms.map(function (term) {
-      return union(term.map(function (alternative) {
+      return union(term.slice(0, asTyped ? 1 : term.length).map(function (alternative) {
         var grams = gramsOf(alternative);
         if (!grams[0].frequency) return [];
-        return grams.slice(0, share(most, q, term)).map(function (g) { return listOf(g).slots; }).reduce(intersect);
+        return grams.slice(0, share(most, q, term, alternative)).map(function (g) { return listOf(g).slots; }).reduce(intersect);
       }));
     });
     return q.any ? union(terms) : terms.reduce(intersect);
@@ -214,8 +224,8 @@ wangjianSearch.put('split', function (engine) {
   // looker reads the texts of the candidates, best first, until so many are found.
   // Where most of the first do not hold what is asked, the grams that were left out
   // are loaded, and those that lack one are dropped. done gets the hits and whether
-  // there may be more.
-  function looker(candidates, q, more) {
+  // there may be more. The first step is of some of the first others alone.
+  function looker(candidates, others, q, more) {
     var at = 0, looked = 0, right = 0;
 
     function narrow(then) {
@@ -233,7 +243,7 @@ wangjianSearch.put('split', function (engine) {
       var hits = [], read = 0;
       function step() {
         var most = !at && q.terms.some(function (t) { return symbolsOf(t[0]).length > LONG; }) ? FIRST_TEXTS : TEXTS;
-        var slots = candidates.slice(at, at + most), names = slots.map(function (s) { return 't/' + Math.floor(s / index.texts); });
+        var slots = candidates.slice(at, at || !others ? at + most : Math.min(most, others)), names = slots.map(function (s) { return 't/' + Math.floor(s / index.texts); });
         var fresh = engine.unique(names).filter(function (n) { return !(n in parts); });
         at += slots.length;
         engine.need(names, function () {
