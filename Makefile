@@ -5,7 +5,7 @@ ADDR ?= 127.0.0.1:8080
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf quick test test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu lighthouse echarts windows processors clean sample
+.PHONY: build serve check pdf quick test test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu datapackage lighthouse echarts windows processors clean sample
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -39,7 +39,7 @@ quick: lint words ## vet, staticcheck and unit tests, with Go alone: under a min
 	$(GO) test -vet=off ./...
 
 # The browser's tests leave a processor idle: the parts run side by side.
-test: tools vnu lint words ## all tests; nothing is skipped
+test: tools vnu datapackage lint words ## all tests; nothing is skipped
 	@$(MAKE) -j2 --output-sync=target --no-print-directory test-whole test-race test-tools
 
 test-whole:
@@ -98,6 +98,12 @@ VNU = .wangjian/vnu
 vnu: # the checker of HTML and CSS that the tests put every page through
 	@test -e $(VNU)/node_modules/vnu-jar/build/dist/vnu.jar || npm install --silent --no-audit --no-fund --prefix $(VNU) vnu-jar@26.9.27 >/dev/null || \
 	  { rm -rf $(VNU); echo 'the tests need the Nu checker: npm install --prefix $(VNU) vnu-jar@26.9.27'; exit 1; }
+
+DATAPACKAGE = .wangjian/datapackage
+
+datapackage: # reads data/datapackage.json as other people's programs do
+	@test -e $(DATAPACKAGE)/node_modules/datapackage/package.json || npm install --silent --no-audit --no-fund --prefix $(DATAPACKAGE) datapackage@1.1.10 >/dev/null || \
+	  { rm -rf $(DATAPACKAGE); echo 'the tests need the reader of data packages: npm install --prefix $(DATAPACKAGE) datapackage@1.1.10'; exit 1; }
 
 LIGHTHOUSE = .wangjian/lighthouse
 

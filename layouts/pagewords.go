@@ -19,6 +19,21 @@ case.go	行政处罚内容
 case.go	罚没款
 case.go	作出处罚决定的机关
 case.go	决定日期
+case.go	统一社会信用代码
+charts.go	来源：
+charts.go	，%s数据，%s公布
+commitment.go	信用承诺
+commitment.go	中平台、商家和快递企业公开作出的信用承诺。
+commitment.go	至
+commitment.go	承诺主体
+commitment.go	主体类型
+commitment.go	统一社会信用代码
+commitment.go	承诺日期
+commitment.go	期限
+commitment.go	来源
+commitment.go	发布时间
+commitment.go	更新日期
+commitment.go	公开的信用承诺%d份
 corrections.go	数据更正
 corrections.go	已公布数据的更正，最近一次在%s。
 department.go	暂无公布的统计数据
@@ -54,8 +69,12 @@ figures.go	%s以后新增
 figures.go	统计表
 figures.go	%s统计表（%s）
 figures.go	%s各地区填报情况（%s）
+forthcoming.go	发布预告
+forthcoming.go	的统计数据和报告哪一天发布，提前四周预告。
+forthcoming.go	统计表
 frame.go	示例数据：数字、案例和单位均为演示而编，请勿引用。
 frame.go	首页
+frame.go	网上投诉：全国12315平台
 frame.go	%s的专题专栏。
 frame.go	主办单位
 frame.go	承办单位
@@ -64,6 +83,8 @@ frame.go	地址
 frame.go	网站标识码
 frame.go	ICP备案号
 frame.go	公安备案号
+frame.go	网站标识
+frame.go	党政机关
 frame.go	网站找错
 gallery.go	影像资料
 gallery.go	现场的图片和视频。
@@ -123,6 +144,9 @@ progress.go	已公布
 progress.go	 收到
 region.go	地区情况
 region.go	各地区的统计数据和工作总结。
+region.go	数量
+region.go	%s（%s，按%s计，四舍五入）
+region.go	每
 region.go	%s在%s中的统计数据和工作情况。
 region.go	%s在%s中向%s报送的统计数据和工作总结。
 search.go	搜索
@@ -166,6 +190,10 @@ statistics.go	专项行动报告
 statistics.go	供打印和存档
 statistics.go	行政处罚决定信息摘要
 statistics.go	一行一个案例
+statistics.go	信用承诺
+statistics.go	一行一份承诺
+statistics.go	数据文件的说明
+statistics.go	各列的含义，供 Data Package 工具读取
 statistics.go	（汇总）
 statistics.go	数量
 statistics.go	备注

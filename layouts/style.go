@@ -100,10 +100,12 @@ type Pair struct {
 	Least       float64 // contrast as WCAG counts it, from 1 to 21
 }
 
-// The least contrasts of WCAG 2.2 AA: of text, and of graphics and borders.
+// The least contrasts: by WCAG 2.2 AA of text, and of graphics and borders; and of
+// one tier of a map from the next.
 const (
 	TextContrast    = 4.5
 	GraphicContrast = 3
+	TierContrast    = 1.3
 )
 
 // Pairs lists which colours of the stylesheet meet.
@@ -116,7 +118,12 @@ var Pairs = slices.Concat(
 	on(TextContrast, []string{"on-band", "on-band-soft"}, "band"),
 	on(GraphicContrast, []string{"bar"}, "paper", "surface", "sunken"),
 	on(GraphicContrast, []string{"line-strong", "focus"}, "paper", "surface"),
-	on(GraphicContrast, []string{"chart-1", "chart-2", "chart-3", "chart-4", "chart-5", "chart-6"}, "surface"),
+	on(GraphicContrast, []string{"chart-1", "chart-2", "chart-3"}, "surface"),
+	on(TierContrast, []string{"tint-1"}, "surface"),
+	on(TierContrast, []string{"tint-2"}, "tint-1"),
+	on(TierContrast, []string{"tint-3"}, "tint-2"),
+	on(TierContrast, []string{"tint-4"}, "tint-3"),
+	on(TextContrast, []string{"ink"}, "tint-1", "tint-2", "tint-3", "tint-4"),
 )
 
 func on(least float64, fronts []string, backs ...string) []Pair {
@@ -182,4 +189,16 @@ func Palette(css []byte, mode string) (values map[string]string, own map[string]
 		maps.Copy(values, set)
 	}
 	return values, own
+}
+
+var remark = regexp.MustCompile(`(?s)"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^)]*\)|/\*.*?\*/\s*`)
+
+// WithoutComments returns a stylesheet as browsers read it.
+func WithoutComments(css []byte) []byte {
+	return remark.ReplaceAllFunc(css, func(part []byte) []byte {
+		if bytes.HasPrefix(part, []byte("/*")) {
+			return nil
+		}
+		return part
+	})
 }

@@ -35,7 +35,7 @@ var pageKinds = []string{
 	"index.html", "departments/index.html", "departments/shijian/index.html", "departments/gongxin/index.html",
 	"regions/index.html", "regions/360702/index.html", "tasks/index.html", "tasks/sanjia-zhibo/index.html",
 	"statistics/index.html", "summary/index.html", "summary/final/index.html", "cases/index.html", "cases/zhibo-xujia/index.html", "warnings/index.html", "warnings/zhibo-gouwu/index.html",
-	"open/index.html", "open/tongzhi/index.html", "gallery/index.html", "progress/index.html", "pages/about/index.html",
+	"open/index.html", "open/tongzhi/index.html", "commitments/index.html", "commitments/shili-pingtai/index.html", "gallery/index.html", "progress/index.html", "calendar/index.html", "pages/about/index.html",
 	"search/index.html", "search/index.html?q=12315", "sitemap/index.html", "404.html",
 }
 

@@ -9,11 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"wangjian/internal/campaign"
 	"wangjian/internal/forms"
-	"wangjian/internal/intake"
 	"wangjian/internal/publish"
-	"wangjian/internal/review"
 )
 
 func (a *app) bundleCommand() *cobra.Command {
@@ -81,7 +78,7 @@ func (a *app) reseal(ctx context.Context, asked reseal, target string) error {
 	again := publish.Reseal{
 		Bundle: publish.Bundle{Target: a.under(target), Campaign: a.dir}, Replace: asked.replace, From: a.under(asked.from),
 		Paper: publish.PaperOf,
-		Check: func(name string, data []byte) ([]string, error) { return checkDocument(result.Campaign, name, data) },
+		Check: result.CheckDocument,
 	}
 	for _, file := range asked.given {
 		again.Given = append(again.Given, a.under(file))
@@ -96,18 +93,4 @@ func (a *app) reseal(ctx context.Context, asked reseal, target string) error {
 	}
 	fmt.Fprintf(a.Stdout, "已生成 %s：换了 %s，清单已重做\n", target, strings.Join(done.Changed, "、"))
 	return nil
-}
-
-// checkDocument looks at a document that goes out, as the gate does at what comes
-// in.
-func checkDocument(c *campaign.Campaign, name string, data []byte) (doubts []string, err error) {
-	file, err := intake.Read(name, data)
-	if err != nil {
-		return nil, fmt.Errorf("%s：%w", name, err)
-	}
-	faults, doubts := review.Foreign(c, file)
-	if len(faults) > 0 {
-		return nil, fmt.Errorf("%s 里不能有这些，在 Word 或 WPS 里删去再来：%s", name, strings.Join(faults, "；"))
-	}
-	return doubts, nil
 }

@@ -2,12 +2,9 @@ package main
 
 import (
 	"fmt"
-	"io/fs"
 
 	"github.com/spf13/cobra"
 
-	"wangjian/internal/cache"
-	"wangjian/internal/card"
 	"wangjian/internal/chart"
 )
 
@@ -39,14 +36,3 @@ func (a *app) chartCommand() *cobra.Command {
 	})
 	return cmd
 }
-
-// mostCards is how many cards are kept, two an item.
-const mostCards = 20_000
-
-// drawer returns what draws the campaign's cards.
-func (a *app) drawer(looks fs.FS) *card.Painter {
-	return card.NewPainter(looks, cache.NewFolder(a.dir, "cards", mostCards).OfProgram())
-}
-
-// freshDrawer returns a drawer that takes nothing from an earlier build.
-func freshDrawer(looks fs.FS) *card.Painter { return card.NewPainter(looks, cache.NewMemory()) }

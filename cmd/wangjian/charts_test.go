@@ -6,27 +6,20 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
-	"encoding/json"
+	"encoding/xml"
 	"fmt"
 	"image"
 	"image/png"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
-
-	"wangjian/internal/chart"
-	"wangjian/internal/release"
-	"wangjian/internal/source"
-	"wangjian/internal/stats"
-	"wangjian/layouts"
 )
 
 // chartPages are pages of the sample with charts.
@@ -35,94 +28,61 @@ var chartPages = []string{
 	"tasks/sanjia-zhibo/index.html", "statistics/index.html", "regions/index.html",
 }
 
-// sideBySide has a chart as it is drawn with the page, and as ECharts draws it
-// in the browser, both in the colours of a theme.
-const sideBySide = `<!doctype html><html data-theme="%[6]s"><meta charset="utf-8"><link rel="stylesheet" href="/site.css"><style>
-html, body { margin: 0; padding: 0; max-width: none; } * { font-family: "Noto Sans CJK SC" !important; }
-#still, #live { width: %[1]dpx; height: %[2]dpx; background: var(--surface); } svg { display: block; }
-</style><div id="still">%[3]s</div><div id="live"></div><script type="application/json" id="option">%[4]s</script>
-<script src="/echarts.min.js"></script><script>
-const page = getComputedStyle(document.documentElement), tokens = %[5]s;
-const themed = v => typeof v === 'string' && tokens[v] ? page.getPropertyValue(tokens[v]).trim() : Array.isArray(v) ? v.map(themed) :
-	v && typeof v === 'object' ? Object.fromEntries(Object.entries(v).map(([k, w]) => [k, themed(w)])) : v;
-const option = themed(JSON.parse(document.getElementById('option').textContent));
-option.textStyle.fontFamily = '"Noto Sans CJK SC"';
-echarts.init(document.getElementById('live'), null, {renderer: 'svg', width: %[1]d, height: %[2]d}).setOption(option);
-</script>`
+// countShapes returns how many marks and labels a chart has as it stands on the
+// page, and as ECharts draws it.
+const countShapes = `[...document.querySelectorAll('figure.chart')].map(f => ['svg.chart-still', '.chart-live svg'].map(name => {
+	const svg = [...f.querySelectorAll(name)].filter(s => s.getBoundingClientRect().width > 0)[0];
+	if (!svg) return 'nothing';
+	const all = [...svg.querySelectorAll('path, circle, text')].filter(e => !e.closest('defs') && (e.tagName === 'text' || e.getBBox().width + e.getBBox().height > 0.001));
+	const labels = all.filter(e => e.tagName === 'text').map(e => e.textContent.trim()).sort();
+	return all.length - labels.length + ' marks, ' + labels.join('|');
+}).concat(f.id))`
 
-// countShapes returns how many visible marks and labels each of the two has. A
-// bar of no width is not visible, nor is a hairline that ECharts draws a second
-// time in the same place.
-const countShapes = `['#still', '#live'].map(box => {
-	const all = [...document.querySelectorAll(box + ' svg *')].filter(e => !e.closest('defs'));
-	const seen = e => e.getAttribute('opacity') !== '0' && (
-		e.getAttribute('fill') !== 'none' && e.getAttribute('fill-opacity') !== '0' && e.getBBox().width > 0.001 ||
-		!['none', null].includes(e.getAttribute('stroke')) && e.getAttribute('stroke-width') !== '0' && e.getAttribute('stroke-opacity') !== '0');
-	const marks = all.filter(e => ['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon'].includes(e.tagName) && seen(e));
-	const lines = marks.filter(e => e.getAttribute('fill') === 'none').map(e => e.getAttribute('d'));
-	const labels = all.filter(e => e.tagName === 'text').map(e => e.textContent.trim());
-	return marks.length - lines.length + new Set(lines).size + ' marks, ' + labels.length + ' labels: ' + labels.join('|');
-})`
+// wake brings every chart of the page to life.
+const wake = `(async () => { const stages = [...document.querySelectorAll('.chart-stage')];
+	for (const s of stages) s.dispatchEvent(new PointerEvent('pointerenter', {pointerType: 'mouse'}));
+	const end = Date.now() + 20000;
+	while (Date.now() < end && !stages.every(s => s.classList.contains('is-live'))) await new Promise(r => setTimeout(r, 50));
+	return stages.filter(s => !s.classList.contains('is-live')).length; })()`
 
-// tokensOf returns the custom properties of the page that stand for an option's
-// colours, as charts.js has them.
-func tokensOf(option []byte) string {
-	tokens := map[string]string{}
-	for _, colour := range regexp.MustCompile(`#[0-9a-f]{6}`).FindAllString(string(option), -1) {
-		tokens[colour] = "--" + chart.Token(colour)
-	}
-	tokens["#ffffff"] = "--surface" // what lies behind the stage
-	text, err := json.Marshal(tokens)
-	if err != nil {
-		panic(err)
-	}
-	return string(text)
-}
+// place is a stage's place on the page.
+type place struct{ X, Y, Width, Height int }
 
-// TestDrawnAsECharts compares every chart of the sample as it is drawn with the
-// page with what ECharts draws in Chromium of the option beside it: the same
-// marks, the same labels, and no more than 0.35 % of the inked pixels apart, on
-// a desk and on a phone, in light and in dark.
+// TestDrawnAsECharts compares every chart of the pages as it stands there with
+// what ECharts draws in Chromium when it comes to life: the same marks, the same
+// labels, and, each px of a drawing as one of the screen, no more than 0.35 % of
+// the inked pixels apart, on a desk and on a phone, in light and in dark.
 func TestDrawnAsECharts(t *testing.T) {
-	fsys := os.DirFS("../..")
-	c, _ := source.Load(fsys)
-	view := release.Public(c, c.ReferenceDate, source.Contents(fsys))
-	book := stats.Of(view)
-	var body string
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != "/" {
-			http.ServeFileFS(w, r, layouts.Over(nil), "assets"+r.URL.Path)
-			return
-		}
-		fmt.Fprint(w, body)
-	}))
-	defer server.Close()
-	b := newTab(t, 800, 900)
+	base := fileURL(site(t))
 	worst := 0.0
-	for _, listed := range chart.List(book, view.Campaign()) {
-		ch, err := chart.Find(book, view.Campaign(), listed.Code)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, look := range []struct {
-			width int
-			theme string
-		}{{720, "light"}, {720, "dark"}, {340, "light"}, {340, "dark"}} {
-			svg, err := ch.SVG(look.width, "drawn", ch.Code)
-			if err != nil {
-				t.Fatal(err)
-			}
-			height := ch.Draw(look.width).Height
-			body = fmt.Sprintf(sideBySide, look.width, height, svg, ch.Option(), tokensOf(ch.Option()), look.theme)
-			b.do(t, chromedp.Navigate(server.URL+"/"))
-			counts := eval[[]string](t, b, countShapes)
-			if counts[0] != counts[1] || strings.HasPrefix(counts[0], "0 marks") {
-				t.Errorf("%s at %d:\nours    %s\nECharts %s", ch.Code, look.width, counts[0], counts[1])
-			}
-			share := apart(t, shot(t, b, 0, look.width, height), shot(t, b, height, look.width, height))
-			worst = max(worst, share)
-			if share > 0.0035 {
-				t.Errorf("%s at %d in %s: %.2f%% of the inked pixels are apart", ch.Code, look.width, look.theme, share*100)
+	for _, width := range []int64{1280, 390} {
+		b := newTab(t, width, 900)
+		for _, address := range chartPages {
+			for _, theme := range []string{"light", "dark"} {
+				b.do(t, chromedp.Navigate(base+address))
+				places := eval[[]place](t, b, `(() => { document.documentElement.setAttribute('data-theme', '`+theme+`'); document.documentElement.style.fontFamily = '"Noto Sans CJK SC"';
+					for (const svg of document.querySelectorAll('svg.chart-still')) Object.assign(svg.style, {width: svg.viewBox.baseVal.width + 'px', maxWidth: 'none', margin: 0});
+					for (const s of document.querySelectorAll('.chart-stage')) { const r = s.getBoundingClientRect(); s.style.left = Math.round(r.left) - r.left + 'px'; s.style.top = Math.round(r.top + scrollY) - r.top - scrollY + 'px'; }
+					return [...document.querySelectorAll('.chart-stage')].map(s => { const r = s.getBoundingClientRect(); return {X: Math.round(r.left), Y: Math.round(r.top + scrollY), Width: Math.floor(r.width), Height: Math.floor(r.height)}; }); })()`)
+				var before []image.Image
+				for _, at := range places {
+					before = append(before, shot(t, b, at))
+				}
+				if still := eval[int](t, b, wake); still > 0 {
+					t.Fatalf("%s at %d: %d charts do not come to life", address, width, still)
+				}
+				for _, counts := range eval[[][]string](t, b, countShapes) {
+					if counts[0] != counts[1] || strings.HasPrefix(counts[0], "0 marks") {
+						t.Errorf("%s at %d, %s:\nours    %s\nECharts %s", address, width, counts[2], counts[0], counts[1])
+					}
+				}
+				for i, at := range places {
+					share := apart(t, before[i], shot(t, b, at))
+					worst = max(worst, share)
+					if share > 0.0035 {
+						t.Errorf("%s at %d in %s, chart %d: %.2f%% of the inked pixels are apart", address, width, theme, i, share*100)
+					}
+				}
 			}
 		}
 	}
@@ -130,14 +90,14 @@ func TestDrawnAsECharts(t *testing.T) {
 }
 
 // shot takes a picture of a part of the page.
-func shot(t *testing.T, b *tab, top, width, height int) image.Image {
+func shot(t *testing.T, b *tab, at place) image.Image {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, limit)
 	defer cancel()
 	beyond := true
 	result, err := chromedp.Call(ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
 		Format: "png", CaptureBeyondViewport: &beyond,
-		Clip: &page.Viewport{Y: float64(top), Width: float64(width), Height: float64(height), Scale: 1},
+		Clip: &page.Viewport{X: float64(at.X), Y: float64(at.Y), Width: float64(at.Width), Height: float64(at.Height), Scale: 1},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -248,11 +208,11 @@ const shownWithoutScripts = `[...document.querySelectorAll('figure.chart')].flat
 	if (seen.length !== 1) return [f.id + ': ' + seen.length + ' drawings show'];
 	const scale = seen[0].getBoundingClientRect().width / seen[0].viewBox.baseVal.width;
 	for (const text of seen[0].querySelectorAll('text'))
-		if (text.getAttribute('font-size') * scale < 10.7) { wrong.push(f.id + ': text of ' + text.getAttribute('font-size') * scale + ' px'); break; }
+		if (text.getAttribute('font-size') * scale < 11.9) { wrong.push(f.id + ': text of ' + text.getAttribute('font-size') * scale + ' px'); break; }
 	if (!seen[0].querySelector('path') || !seen[0].querySelector('text')) wrong.push(f.id + ': the drawing is empty');
 	f.querySelector('details').open = true;
 	if (!(f.querySelector('details td').getBoundingClientRect().height > 0)) wrong.push(f.id + ': no table');
-	if (getComputedStyle(f.querySelector('.chart-save')).display !== 'none') wrong.push(f.id + ': a button without a use');
+	if (getComputedStyle(f.querySelector('.chart-tool')).display !== 'none') wrong.push(f.id + ': a button without a use');
 	return wrong;
 })`
 
@@ -276,68 +236,207 @@ func TestChartsWithoutScripts(t *testing.T) {
 	}
 }
 
-// savePicture saves the first chart and returns the picture as a data address.
-const savePicture = `new Promise((done, failed) => {
-	URL.createObjectURL = blob => { const r = new FileReader(); r.onload = () => done(r.result); r.readAsDataURL(blob); return '#'; };
-	HTMLAnchorElement.prototype.click = () => {};
-	document.querySelector('.chart-save').click();
-	setTimeout(() => failed(new Error('no picture')), 20000);
+// sizes returns the charts that show type of less than %g px, and those higher
+// than two screens of a phone.
+const sizes = `[...document.querySelectorAll('figure.chart')].flatMap(f => {
+	const seen = [...f.querySelectorAll('svg.chart-still')].filter(s => s.getBoundingClientRect().width > 0)[0];
+	const box = seen.getBoundingClientRect(), scale = box.width / seen.viewBox.baseVal.width;
+	const least = Math.min(...[...seen.querySelectorAll('text')].map(t => t.getAttribute('font-size') * scale));
+	return [...(least < %g ? [f.id + ': type of ' + least + ' px'] : []), ...(box.height > %d ? [f.id + ': ' + box.height + ' px high'] : [])];
 })`
 
-// TestSavePicture: the button returns a picture with the chart in it.
-func TestSavePicture(t *testing.T) {
-	b := newTab(t, 390, 900)
-	b.do(t, chromedp.Navigate(fileURL(site(t))+"index.html"))
-	data, ok := strings.CutPrefix(eval[string](t, b, savePicture), "data:image/png;base64,")
-	raw, err := base64.StdEncoding.DecodeString(data)
-	if !ok || err != nil {
-		t.Fatalf("not a picture: %.60s, %v", data, err)
-	}
-	picture, err := png.Decode(bytes.NewReader(raw))
-	if err != nil {
-		t.Fatal(err)
-	}
-	red := 0
-	for y := range picture.Bounds().Dy() {
-		for x := range picture.Bounds().Dx() {
-			if r, g, _, _ := picture.At(x, y).RGBA(); r>>8 == 0xbe && g>>8 == 0x30 {
-				red++
+// TestSizesOfCharts: type in charts is 12 px or more at any width, in large type
+// 18, and no chart is higher than two screens of a phone.
+func TestSizesOfCharts(t *testing.T) {
+	base := fileURL(site(t))
+	for _, width := range []int64{360, 390, 600, 768, 1024, 1280} {
+		b := newTab(t, width, 844)
+		for _, address := range chartPages {
+			b.do(t, chromedp.Navigate(base+address))
+			high := 1 << 20
+			if width <= 390 {
+				high = 2 * 844
+			}
+			for _, wrong := range eval[[]string](t, b, fmt.Sprintf(sizes, 11.9, high)) {
+				t.Errorf("%s at %d: %s", address, width, wrong)
+			}
+			eval[int](t, b, `(document.documentElement.setAttribute('data-size', 'elder'), 0)`)
+			least := 17.9
+			if width < 390 {
+				least = 16
+			}
+			for _, wrong := range eval[[]string](t, b, fmt.Sprintf(sizes, least, 1<<20)) {
+				t.Errorf("%s at %d in large type: %s", address, width, wrong)
 			}
 		}
 	}
-	if picture.Bounds().Dx() != 2*(720+56) || red < 10000 {
-		t.Errorf("%v with %d red dots", picture.Bounds(), red)
+}
+
+// saved presses a button of the first chart and returns what is saved as a data
+// address.
+const saved = `new Promise((done, failed) => {
+	URL.createObjectURL = blob => { const r = new FileReader(); r.onload = () => done(r.result); r.readAsDataURL(blob); return '#'; };
+	HTMLAnchorElement.prototype.click = () => {};
+	document.querySelector('figure.chart [data-tool=%s]').click();
+	setTimeout(() => failed(new Error('no picture')), 20000);
+})`
+
+// TestSavePicture: a chart is saved as SVG and as PNG, with its title, source,
+// day and address.
+func TestSavePicture(t *testing.T) {
+	b := newTab(t, 390, 900)
+	b.do(t, chromedp.Navigate(fileURL(site(t))+"index.html"))
+	read := func(tool, kind string) []byte {
+		data, ok := strings.CutPrefix(eval[string](t, b, fmt.Sprintf(saved, tool)), "data:image/"+kind+";base64,")
+		raw, err := base64.StdEncoding.DecodeString(data)
+		if !ok || err != nil {
+			t.Fatalf("not a picture: %.60s, %v", data, err)
+		}
+		return raw
+	}
+	picture, err := png.Decode(bytes.NewReader(read("png", "png")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tinted := 0
+	for y := range picture.Bounds().Dy() {
+		for x := range picture.Bounds().Dx() {
+			if r, g, _, _ := picture.At(x, y).RGBA(); r>>8 == 0xa7 && g>>8 == 0xc6 {
+				tinted++
+			}
+		}
+	}
+	if picture.Bounds().Dx() != 2*(640+56) || tinted < 10000 {
+		t.Errorf("%v with %d tinted dots", picture.Bounds(), tinted)
+	}
+	var drawing struct {
+		Texts  []string `xml:"text"`
+		Inside struct {
+			Paths []struct{} `xml:"path"`
+			Links []struct{} `xml:"a"`
+		} `xml:"svg"`
+	}
+	raw := read("svg", "svg+xml")
+	if err := xml.Unmarshal(raw, &drawing); err != nil {
+		t.Fatal(err)
+	}
+	said := strings.Join(drawing.Texts, "")
+	for _, want := range []string{"终期各地查处网络违法案件合计474件", "来源：赣州市市场监督管理局", "2022年11月30日公布", "https://wangjian.example/wangjian2022/", "示例数据"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the picture does not say %q: %s", want, said)
+		}
+	}
+	if bytes.Contains(raw, []byte("var(")) || len(drawing.Inside.Links)+len(drawing.Inside.Paths) < 20 {
+		t.Errorf("the drawing is not whole: %+v", drawing.Inside)
 	}
 	if troubles, _ := b.take(); len(troubles) > 0 {
 		t.Error(troubles)
 	}
 }
 
-// zoomed enlarges the first chart, and returns the widths of its stage, of what
-// can be scrolled in it, and of the same once it is small again.
-const zoomed = `new Promise((done, failed) => {
-	const stage = document.querySelector('.chart-stage'), button = document.querySelector('.chart-zoom');
-	const wait = (ready, then) => ready() ? then() : setTimeout(() => wait(ready, then), 30);
-	setTimeout(() => failed(new Error('no larger chart')), 20000);
-	button.click();
-	wait(() => stage.classList.contains('is-live'), () => {
-		const large = [stage.clientWidth, stage.scrollWidth, button.getAttribute('aria-pressed') === 'true' && stage.tabIndex === 0 ? 1 : 0];
+// opened opens every chart over the window, and says what is wrong with it there.
+const opened = `(async () => { const wrong = [];
+	for (const f of document.querySelectorAll('figure.chart')) {
+		const button = f.querySelector('[data-tool=full]');
+		button.focus();
 		button.click();
-		done(large.concat([stage.scrollWidth, button.getAttribute('aria-pressed') === 'false' ? 1 : 0]));
-	});
-})`
-
-// TestZoom: a reader can have a chart twice as large and scroll it, also by the
-// keyboard, and back.
-func TestZoom(t *testing.T) {
-	b := newTab(t, 390, 900)
-	b.do(t, chromedp.Navigate(fileURL(site(t))+"index.html"))
-	got := eval[[]int](t, b, zoomed)
-	if len(got) != 5 || got[1] < got[0]*19/10 || got[2] != 1 || got[3] > got[0] || got[4] != 1 {
-		t.Errorf("stage, scrolled, state, back, state: %v", got)
+		const dialog = document.querySelector('dialog.chart-full'), box = dialog.getBoundingClientRect(), svg = dialog.querySelector('svg.chart-still');
+		const drawn = svg.getBoundingClientRect(), scale = drawn.width / svg.viewBox.baseVal.width;
+		const inline = [...f.querySelectorAll('svg.chart-still')].filter(s => s.getBoundingClientRect().width > 0)[0];
+		const before = inline.getBoundingClientRect().width / inline.viewBox.baseVal.width;
+		if (box.width < innerWidth - 20 || box.height < innerHeight - 1) wrong.push(f.id + ': the dialog has ' + box.width + ' × ' + box.height);
+		if (drawn.left < box.left || drawn.right > box.right) wrong.push(f.id + ': it is cut off');
+		if (scale < before * 1.2) wrong.push(f.id + ': type grows from ' + before + ' to ' + scale);
+		const end = Date.now() + 10000;
+		while (Date.now() < end && !dialog.querySelector('.chart-live svg text')) await new Promise(r => setTimeout(r, 30));
+		if (!dialog.querySelector('.chart-live svg text')) wrong.push(f.id + ': it does not come to life');
+		dialog.querySelector('button').click();
+		await new Promise(r => setTimeout(r, 30));
+		if (document.activeElement !== button) wrong.push(f.id + ': the focus is lost');
+		if (document.querySelector('dialog')) wrong.push(f.id + ': it does not close');
 	}
-	if troubles, _ := b.take(); len(troubles) > 0 {
-		t.Error(troubles)
+	return wrong; })()`
+
+// TestFull: 放大 lays a chart out anew over the whole window, larger than it
+// stood, nothing of it cut off.
+func TestFull(t *testing.T) {
+	base := fileURL(site(t))
+	for _, width := range []int64{1280, 390} {
+		b := newTab(t, width, 844)
+		for _, address := range chartPages {
+			b.do(t, chromedp.Navigate(base+address))
+			for _, wrong := range eval[[]string](t, b, opened) {
+				t.Errorf("%s at %d: %s", address, width, wrong)
+			}
+			if troubles, _ := b.take(); len(troubles) > 0 {
+				t.Errorf("%s at %d: %v", address, width, troubles)
+			}
+		}
+	}
+}
+
+// explored chooses the nth indicator by a basis, and returns what the explorer
+// shows: about what, and the values and lengths by county.
+const explored = `(() => { const s = document.querySelector('[data-explorer]'), i = s.querySelector('.explorer-indicator'), b = s.querySelector('.explorer-basis');
+	i.selectedIndex = %d; b.value = '%s'; i.dispatchEvent(new Event('change'));
+	return [s.querySelector('.explorer-about').textContent].concat([...s.querySelectorAll('.explorer-list li')].map(l => l.querySelector('.explorer-name').textContent + ' ' +
+		l.querySelector('.explorer-value').textContent + ' ' + Math.round(100 * l.querySelector('.explorer-bar').getBoundingClientRect().width / l.querySelector('.explorer-track').getBoundingClientRect().width)));
+})()`
+
+// TestExplorer: a reader chooses an indicator and a basis of the counties, on one
+// scale; the order is the campaign's. Without scripts there are the tables.
+func TestExplorer(t *testing.T) {
+	b := newTab(t, 390, 844)
+	b.do(t, chromedp.Navigate(fileURL(site(t))+"regions/index.html"))
+	got := strings.Join(eval[[]string](t, b, fmt.Sprintf(explored, 0, "数量")), "\n")
+	for _, want := range []string{"查处网络违法案件，单位：件", "\n章贡区 43 100\n南康区 42 98\n", "\n石城县 — 0\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in %s", want, got)
+		}
+	}
+	got = strings.Join(eval[[]string](t, b, fmt.Sprintf(explored, 1, "每万人")), "\n")
+	for _, want := range []string{"罚没款，单位：万元／万人", "按常住人口计", "\n章贡区 0.50 "} { // 34.35 of 690,000 people
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in %s", want, got)
+		}
+	}
+	if eval[bool](t, b, `!!document.querySelector('.explorer-sort, .explorer-tables table[data-sort]')`) {
+		t.Error("counties that are not ranked can be sorted")
+	}
+	if eval[bool](t, b, `document.querySelector('.explorer-tables').getBoundingClientRect().height > 0`) {
+		t.Error("the tables stand open")
+	}
+	if !eval[bool](t, b, `(document.querySelector('.explorer-open').click(), document.querySelector('.explorer-tables').getBoundingClientRect().height > 0)`) {
+		t.Error("the tables do not open")
+	}
+	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		t.Fatal(err)
+	}
+	b.do(t, chromedp.Navigate(fileURL(site(t))+"regions/index.html"))
+	if !eval[bool](t, b, `document.querySelector('.explorer').getBoundingClientRect().height === 0 && document.querySelectorAll('.explorer-tables td').length > 20 * 19 && document.querySelector('.explorer-tables').getBoundingClientRect().height > 0`) {
+		t.Error("without scripts the tables are not there")
+	}
+}
+
+// TestMapLeadsToCounties: a tile is a link to its county's page, as it stands and
+// when ECharts has drawn it.
+func TestMapLeadsToCounties(t *testing.T) {
+	b := newTab(t, 1280, 900)
+	b.do(t, chromedp.Navigate(fileURL(site(t))+"index.html"))
+	if got := eval[string](t, b, `[...document.querySelectorAll('.home-map .still-wide a')].map(a => a.getAttribute('href') + ' ' + a.textContent).slice(0, 2).join(' ')`); got != "regions/360702/index.html 章贡区43 regions/360703/index.html 南康区42" {
+		t.Errorf("the tiles are %s", got)
+	}
+	at := eval[stage](t, b, `(() => { const a = document.querySelector('.home-map .still-wide a'); a.scrollIntoView({behavior: 'instant', block: 'center'}); const r = a.getBoundingClientRect(); return {X: r.left + r.width / 2, Y: r.top + r.height / 2, Width: r.width}; })()`)
+	move(t, b, at.X, at.Y)
+	eval[int](t, b, wake)
+	for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
+		if _, err := chromedp.Call(b.ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: at.X, Y: at.Y, Button: "left", ClickCount: 1}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	time.Sleep(time.Second) // the page that asked is gone
+	if got := eval[string](t, b, `location.href`); !strings.HasSuffix(got, "regions/360702/index.html") {
+		t.Errorf("a tile leads to %s", got)
 	}
 }
 

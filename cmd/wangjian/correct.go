@@ -2,21 +2,17 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
-	"wangjian/internal/campaign"
 	"wangjian/internal/correction"
 	"wangjian/internal/disk"
 	"wangjian/internal/project"
+	"wangjian/internal/publication"
 	"wangjian/internal/review"
 )
 
@@ -59,8 +55,11 @@ func (a *app) correct(reason string, withdrawn []string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.comparable(result); err != nil {
-		return err
+	if err := publication.Comparable(result); err != nil {
+		if unclear, ok := errors.AsType[*publication.Unclear](err); ok {
+			printFindings(a.Stderr, result.Campaign, unclear.Findings)
+		}
+		return failure{err}
 	}
 	if len(withdrawn) > 0 {
 		return a.withdraw(result, withdrawn, reason)
@@ -88,16 +87,19 @@ func (a *app) correct(reason string, withdrawn []string) error {
 
 // withdraw writes that items are public no more.
 func (a *app) withdraw(result *project.Loaded, names []string, reason string) error {
-	var lines []string
-	for _, name := range names {
-		e, err := review.Withdrawal(result.Campaign, cmp.Or(campaign.ItemFile(a.signableName(name)), name), result.Date)
-		if err != nil {
-			return failure{err}
-		}
-		lines = append(lines, e.With(reason))
+	for n := range names {
+		names[n] = a.signableName(names[n])
 	}
-	if err := a.writeCorrections(result, lines); err != nil {
-		return err
+	entries, err := publication.Withdrawals(result, names)
+	if err == nil {
+		err = a.writeCorrections(result, entries, func(review.Entry) string { return reason })
+	}
+	if err != nil {
+		return failed(err)
+	}
+	var lines []string
+	for _, e := range entries {
+		lines = append(lines, e.With(reason))
 	}
 	fmt.Fprintf(a.Stdout, "已写进 %s：\n  %s\n接下来：用 wangjian publish 发布；文件可以留着，也可以删去\n", correction.File, strings.Join(lines, "\n  "))
 	return nil
@@ -105,66 +107,51 @@ func (a *app) withdraw(result *project.Loaded, names []string, reason string) er
 
 // addCorrections asks for the reasons and writes the entries.
 func (a *app) addCorrections(result *project.Loaded, entries []review.Entry, reason string) error {
-	lines, err := a.explain(entries, reason)
+	reasons, err := a.explain(entries, reason)
 	if err != nil {
 		return err
 	}
-	if err := a.writeCorrections(result, lines); err != nil {
-		return err
+	if err := a.writeCorrections(result, entries, reasons); err != nil {
+		return failed(err)
 	}
-	fmt.Fprintf(a.Stdout, "已写进 %s，%d 条。跟着变的：\n", correction.File, len(lines))
+	fmt.Fprintf(a.Stdout, "已写进 %s，%d 条。跟着变的：\n", correction.File, len(entries))
 	for _, line := range correction.Affected(result.Campaign, result.Public, entries) {
 		fmt.Fprintf(a.Stdout, "  %s\n", line)
 	}
 	return nil
 }
 
-// comparable fails where what is to be compared is not there, or cannot be read.
-func (a *app) comparable(result *project.Loaded) error {
-	var wrong []campaign.Finding
-	for _, f := range result.Findings {
-		if f.Level == campaign.Error && (result.Campaign.IsDoubtful(f.At.File) && strings.HasPrefix(f.At.File, "data/") || strings.HasPrefix(f.Rule, "record-") || f.Rule == "sum") {
-			wrong = append(wrong, f)
-		}
+func (a *app) writeCorrections(result *project.Loaded, entries []review.Entry, reason func(review.Entry) string) error {
+	set, err := publication.Correct(result, entries, reason)
+	if err == nil {
+		_, err = set.Apply(a.dir)
 	}
-	if len(wrong) > 0 {
-		printFindings(a.Stderr, result.Campaign, wrong)
-		return failf("没有写更正：先改好上面的问题，数才比得出来")
-	}
-	if result.Published == nil {
-		return failf("没有发布记录，不知道公布过什么：没有公布过的数直接改，不用写更正；在别处公布过的，用 --against 指到那个网站的 data/statistics.json")
-	}
-	return nil
+	return err
 }
 
 // explain shows the entries and asks for the reason of those of each department
 // and round, unless it was given for all.
-func (a *app) explain(entries []review.Entry, reason string) (lines []string, err error) {
+func (a *app) explain(entries []review.Entry, reason string) (func(review.Entry) string, error) {
 	fmt.Fprintf(a.Stdout, "要写 %d 条更正：\n", len(entries))
 	for _, e := range entries {
 		fmt.Fprintf(a.Stdout, "  %s\n", e)
 	}
 	in := bufio.NewReader(a.Stdin)
-	type source struct {
-		round      *campaign.Round
-		department *campaign.Department
-	}
-	reasons := map[source]string{}
+	reasons := map[string]string{}
 	last := reason
 	for _, e := range entries {
-		of := source{e.At.Round, e.At.Department}
-		why, asked := reasons[of]
-		if !asked {
-			if why = reason; why == "" {
-				if why, err = a.askReason(in, e, last); err != nil {
-					return nil, err
-				}
-			}
-			reasons[of], last = why, why
+		if reasons[e.Whose()] != "" {
+			continue
 		}
-		lines = append(lines, e.With(why))
+		why, err := reason, error(nil)
+		if why == "" {
+			if why, err = a.askReason(in, e, last); err != nil {
+				return nil, err
+			}
+		}
+		reasons[e.Whose()], last = why, why
 	}
-	return lines, nil
+	return func(e review.Entry) string { return reasons[e.Whose()] }, nil
 }
 
 // askReason asks until there is one.
@@ -190,29 +177,4 @@ func (a *app) askReason(in *bufio.Reader, e review.Entry, before string) (string
 			return before, nil
 		}
 	}
-}
-
-func (a *app) writeCorrections(result *project.Loaded, lines []string) error {
-	old, err := fs.ReadFile(result.Files, correction.File)
-	missing := errors.Is(err, fs.ErrNotExist)
-	if err != nil && !missing {
-		return failf("读 %s：%s", correction.File, reason(err))
-	}
-	text, err := correction.Add(string(old), lines)
-	if err != nil {
-		return failure{err}
-	}
-	name := filepath.Join(a.dir, filepath.FromSlash(correction.File))
-	if missing {
-		err = disk.WriteFile(name, func(w io.Writer) error {
-			_, err := io.WriteString(w, text)
-			return err
-		})
-	} else {
-		err = disk.ReplaceFile(name, old, []byte(text))
-	}
-	if err != nil {
-		return failure{err}
-	}
-	return nil
 }

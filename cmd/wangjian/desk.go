@@ -29,7 +29,7 @@ func (a *app) deskCommand() *cobra.Command {
 				dir = a.dir
 			}
 			a.commit()
-			o := desk.Options{Dir: dir, Addr: address, Remote: remote, Today: a.today, Log: a.Stdout, Config: configFolder(), Browse: a.Browse}
+			o := desk.Options{Dir: dir, Addr: address, Remote: remote, Today: a.today, Asked: a.asked != nil, Clock: a.clock, Messages: a.said, Log: a.Stdout, Config: configFolder(), Browse: a.Browse}
 			if silent {
 				o.Browse = nil
 			}

@@ -290,7 +290,7 @@ func TestSorting(t *testing.T) {
 	b := newTab(t, 1280, 900)
 	base := fileURL(site(t))
 	b.do(t, chromedp.Navigate(base+"regions/index.html"))
-	if eval[bool](t, b, `!!document.querySelector('.region-table .sort, .chart-data .sort')`) {
+	if eval[bool](t, b, `!!document.querySelector('.explorer-tables table .sort, .chart-data .sort')`) {
 		t.Error("regions that stand in the campaign's order can be sorted")
 	}
 	ranked := filepath.Join(t.TempDir(), "ranked")
@@ -305,10 +305,15 @@ func TestSorting(t *testing.T) {
 	}
 	regions := fileURL(build(t, "-C", ranked)) + "regions/index.html"
 	b.do(t, chromedp.Navigate(regions))
-	const table = ".region-table"
+	const table = ".explorer-tables table"
+	first := eval[string](t, b, `(() => { const box = document.querySelector('.explorer-sort'); box.click(); const list = [...document.querySelectorAll('.explorer-list li')].map(l => l.textContent); box.click();
+		document.querySelector('.explorer-open').click(); return list[0] + ' ' + list[1] + ' ' + list[19] + ' ' + document.querySelector('.explorer-list li').textContent; })()`)
+	if first != "章贡区43 南康区42 石城县— 章贡区43" {
+		t.Errorf("the explorer puts the counties in the order %s", first)
+	}
 	// What a binary float could not tell apart, and a zero before the point.
 	eval[int](t, b, `(() => { const cells = ['9007199254740992', '9007199254740993', '无', '0.3000000000000000001', '0.30', '10', '9.99', '未报'];
-		[...document.querySelector('.region-table').tBodies[0].rows].forEach((r, n) => { r.cells[1].textContent = cells[n] || '1'; }); return 0; })()`)
+		[...document.querySelector('.explorer-tables table').tBodies[0].rows].forEach((r, n) => { r.cells[1].textContent = cells[n] || '1'; }); return 0; })()`)
 	form := column(t, b, table, 0)
 	press := func() []string {
 		t.Helper()
@@ -319,7 +324,7 @@ func TestSorting(t *testing.T) {
 	if got := strings.Join(down[:4], " "); got != "9007199254740993 9007199254740992 10 9.99" {
 		t.Errorf("largest first: %s", got)
 	}
-	if got := eval[string](t, b, `document.querySelector('.region-table th:nth-child(2)').getAttribute('aria-sort')`); got != "descending" {
+	if got := eval[string](t, b, `document.querySelector('.explorer-tables table th:nth-child(2)').getAttribute('aria-sort')`); got != "descending" {
 		t.Errorf("aria-sort is %q", got)
 	}
 	up := press()
@@ -335,7 +340,7 @@ func TestSorting(t *testing.T) {
 	if back := column(t, b, table, 0); strings.Join(back, "") != strings.Join(form, "") {
 		t.Errorf("the form's order does not come back: %v", back)
 	}
-	if total := eval[string](t, b, `document.querySelector('.region-table').rows[document.querySelector('.region-table').rows.length - 1].textContent`); !strings.HasPrefix(total, "全部合计") {
+	if total := eval[string](t, b, `document.querySelector('.explorer-tables table').rows[document.querySelector('.explorer-tables table').rows.length - 1].textContent`); !strings.HasPrefix(total, "合计") {
 		t.Errorf("the last row is %s", total)
 	}
 
@@ -573,6 +578,18 @@ func TestLostPage(t *testing.T) {
 		if got := eval[string](t, b, size); got != "23.375px rgb(149, 27, 30)" {
 			t.Errorf("in large type at %s: %s", path, got)
 		}
+	}
+	// As another host shows it, which has none of the site's files.
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(http.StatusNotFound)
+		w.Write(lost)
+	}))
+	defer elsewhere.Close()
+	bare := newTab(t, 1280, 900)
+	bare.do(t, chromedp.Navigate(elsewhere.URL+"/another/place/"))
+	if got := eval[string](t, bare, size); got != "17px rgb(149, 27, 30)" {
+		t.Errorf("at another host: %s", got)
 	}
 	b.do(t, chromedp.Click(`[data-toggle="theme"]`))
 	if got := eval[string](t, b, `document.documentElement.dataset.theme`); got != "dark" {

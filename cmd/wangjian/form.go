@@ -2,10 +2,10 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,8 +14,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/change"
 	"wangjian/internal/forms"
 	"wangjian/internal/inbox"
+	"wangjian/internal/incoming"
+	"wangjian/internal/outgoing"
 	"wangjian/internal/project"
 	"wangjian/internal/publish"
 	"wangjian/internal/stats"
@@ -36,7 +39,7 @@ func (a *app) formExportCommand() *cobra.Command {
 	var whose sender
 	var target string
 	var counties []string
-	var replace bool
+	var replace, letters bool
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "给每个部门（和县、市、区）写一个 Excel 报表",
@@ -51,7 +54,7 @@ func (a *app) formExportCommand() *cobra.Command {
 				return err
 			}
 			if round == nil {
-				round = currentRound(result.Campaign, result.Date)
+				round = incoming.CurrentRound(result.Campaign, result.Date)
 			}
 			var departments []*campaign.Department
 			if d != nil {
@@ -60,7 +63,7 @@ func (a *app) formExportCommand() *cobra.Command {
 				}
 				departments = append(departments, d)
 			}
-			options := forms.ExportOptions{}
+			options := outgoing.Options{Round: round, Departments: departments, Letters: letters, Day: result.Date}
 			for _, name := range counties {
 				d := result.Campaign.FindDepartment(name)
 				if d == nil {
@@ -68,56 +71,57 @@ func (a *app) formExportCommand() *cobra.Command {
 				}
 				options.Counties = append(options.Counties, d)
 			}
-			books, err := forms.ExportAll(result.Campaign, []*campaign.Round{round}, departments, options)
+			list, err := outgoing.Files(result.Campaign, options)
 			if err != nil {
-				return failf("写报表：%w", err)
+				return failure{err}
 			}
-			kept, err := a.sendForms(target, books, replace, result.Date)
+			kept, err := a.sendForms(target, list, replace, result.Date)
 			if err != nil {
 				return err
 			}
 			if len(kept) > 0 {
 				fmt.Fprintf(a.Stdout, "没有动的 %d 个，已有人填过，或不是这里发出的（要换掉加 --replace）：\n  %s\n", len(kept), strings.Join(kept, "\n  "))
 			}
-			if len(kept) == len(books) && len(kept) > 0 {
+			if len(kept) == len(list) && len(kept) > 0 {
 				return failf("没有写出报表：要写的都已经有了，而且不是发出时的样子")
 			}
-			fmt.Fprintf(a.Stdout, "已在 %s 写出%s报表 %d 个\n", target, round.Name, len(books)-len(kept))
+			what := "报表"
+			if letters {
+				what = "报表、总结模板和通知"
+			}
+			fmt.Fprintf(a.Stdout, "已在 %s 写出%s%s %d 个\n", target, round.Name, what, len(list)-len(kept))
 			return nil
 		},
 	}
 	whose.flags(cmd, false)
 	cmd.Flags().StringVarP(&target, "output", "o", inbox.Sent, "放到哪个文件夹")
 	cmd.Flags().BoolVar(&replace, "replace", false, "那里已有的报表填过、改过的也换掉")
+	cmd.Flags().BoolVar(&letters, "letters", false, "每个单位另写总结模板（四个部分的 Word 文件）和通知")
 	cmd.Flags().StringSliceVar(&counties, "counties", nil, "这些部门的县（市、区）也要填表，如 市场监管局,公安局；已有县表的部门不用写")
 	return cmd
 }
 
-// sendForms writes workbooks that go out, with a register by which those that are as
-// they were sent are known: only these, and those that are not there, are written.
-func (a *app) sendForms(folder string, books []*forms.Workbook, replace bool, day campaign.Date) (kept []string, err error) {
-	register, err := inbox.Open(a.under(folder))
-	if err != nil {
-		return nil, failure{err}
+// sendForms writes what goes out, with a register by which what is as it was sent is
+// known: only this, and what is not there, is written.
+func (a *app) sendForms(folder string, list []outgoing.File, replace bool, day campaign.Date) (kept []string, err error) {
+	set := change.Of(os.DirFS(a.under(folder)))
+	if kept, err = outgoing.Note(set, ".", list, replace, day); err != nil {
+		return nil, failf("%s：%w", folder, err)
 	}
-	for _, b := range books {
-		name := filepath.Join(folder, filepath.FromSlash(b.Name))
-		old, err := os.ReadFile(a.under(name))
-		isSent := err == nil && register.Knows(b.Name, old)
-		switch {
-		case isSent && bytes.Equal(old, b.Data):
-			continue
-		case !isSent && !replace && !errors.Is(err, fs.ErrNotExist):
-			kept = append(kept, filepath.ToSlash(name))
-			continue
+	a.commit()
+	for _, f := range set.Files() {
+		name := filepath.Join(folder, filepath.FromSlash(f.Name))
+		if err := (publish.Deliverable{Path: a.under(name), Campaign: a.dir, Office: "报表", Replace: true, Folder: true}).Prepare(); err != nil {
+			return nil, failf("没有写出 %s：%w", name, err)
 		}
-		if err := a.writeOut(publish.Deliverable{Path: name, Office: "报表", Replace: true, Folder: true}, b.Data); err != nil {
-			return nil, err
+	}
+	if !set.IsEmpty() {
+		if _, err := set.Apply(a.under(folder)); err != nil {
+			return nil, failf("%s：%w", folder, err)
 		}
-		entry := inbox.Entry{On: day.String(), File: b.Name, What: "统计表", Round: b.Round.Name, Unit: unitName(b.Department, b.Region)}
-		if err := register.Sent(entry, b.Data); err != nil {
-			return nil, failf("登记 %s：%v", name, reason(err))
-		}
+	}
+	for n := range kept {
+		kept[n] = filepath.ToSlash(filepath.Join(folder, kept[n]))
 	}
 	return kept, nil
 }
@@ -160,125 +164,29 @@ func (a *app) formImportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			options := forms.ImportOptions{}
-			if options.Round, options.Department, options.Region, err = whose.find(result.Campaign); err != nil {
+			told := incoming.Told{Kind: incoming.Form}
+			if told.Round, told.Department, told.Region, err = whose.find(result.Campaign); err != nil {
 				return err
 			}
-			options.Files = result.Files
-			in, err := a.incoming(names, formEndings, flags, result.Date)
+			b, err := a.incoming(result, names, incoming.FormEndings, told, flags)
 			if err != nil {
 				return err
 			}
-			if err := in.writeForms(in.readForms(result.Campaign, options), flags.yes); err != nil {
-				return err
+			for _, f := range b.List {
+				a.tellFindings(f)
 			}
-			return in.end()
+			list := overwrites(b)
+			for _, f := range list {
+				fmt.Fprintf(a.Stdout, "%s 要改写 %s：\n%s\n", f.Name, f.Becomes, f.Form().Diff())
+			}
+			agreed := len(list) == 0 || flags.yes || a.confirm(fmt.Sprintf("改写这 %d 个文件吗？写 y 确认：", len(list)))
+			refuseOverwrites(b, agreed, func(*incoming.File) string { return "没有写入；核对以上变化后加 --yes 再运行" })
+			return a.takeIn(b, formBecame)
 		},
 	}
 	whose.flags(cmd, true)
 	flags.flags(cmd, "不再询问，直接改写已有的文件")
 	return cmd
-}
-
-// readForms reads all files before anything is written.
-func (in *incoming) readForms(c *campaign.Campaign, options forms.ImportOptions) map[*arrival]*forms.Result {
-	read, same := map[*arrival]*forms.Result{}, map[string][]*arrival{}
-	for _, f := range in.open() {
-		data := f.read(forms.MaxInput)
-		if f.err != nil {
-			continue
-		}
-		if options.Arrival = in.arrive(f); f.err != nil {
-			continue
-		}
-		form, findings := forms.Import(c, f.name, data, options)
-		for _, one := range findings {
-			one.At.File = f.name
-			fmt.Fprintf(in.app.Stderr, "%s: %s：%s [%s]\n    → %s\n", one.At, levelWord(one.Level), one.Message, one.Rule, one.Hint)
-		}
-		if f.judge(findings); f.err == nil {
-			read[f] = form
-			same[form.Path] = append(same[form.Path], f)
-		}
-	}
-	for _, list := range same {
-		compareForms(list, read)
-	}
-	return read
-}
-
-// compareForms compares files with the same form. Of those that say the same the
-// first to arrive is written; where two differ nobody can tell which is right, and
-// all are refused.
-func compareForms(list []*arrival, read map[*arrival]*forms.Result) {
-	first := slices.MinFunc(list, func(a, b *arrival) int { return a.on.Compare(b.on) })
-	differs := func(f *arrival) bool { return !read[f].Equal(read[first]) }
-	other := slices.IndexFunc(list, differs)
-	for _, f := range list {
-		path := read[f].Path
-		switch {
-		case other >= 0 && differs(f):
-			f.refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", first.name, path)
-		case other >= 0:
-			f.refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", list[other].name, path)
-		case f != first:
-			f.done = path + "：和 " + first.name + " 相同，只写一次"
-		}
-	}
-}
-
-// writeForms shows what would change and writes it: a new file at once, one that
-// is there after a yes. Of several files that say the same the first to arrive is
-// written.
-func (in *incoming) writeForms(read map[*arrival]*forms.Result, yes bool) error {
-	overwrites := in.tellOverwrites(read)
-	agreed := overwrites == 0 || yes || in.app.confirm(fmt.Sprintf("改写这 %d 个文件吗？写 y 确认：", overwrites))
-	for _, f := range in.open() {
-		r := read[f]
-		writes := f.done == "" && r.Changed()
-		switch {
-		case r.Overwrites() && !agreed:
-			f.refuse("没有写入；核对以上变化后加 --yes 再运行")
-			continue
-		case f.done != "":
-		case !writes:
-			f.done = r.Path + "：没有变化"
-		case r.Old == nil:
-			f.done = r.Path + "：已新建"
-		default:
-			f.done = r.Path + "：已改写"
-		}
-		err := in.keepForm(f, r)
-		if err == nil && writes {
-			err = in.app.writeIn("", r.Path, r.New)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// tellOverwrites shows and counts the forms that would be written over.
-func (in *incoming) tellOverwrites(read map[*arrival]*forms.Result) (count int) {
-	for _, f := range in.open() {
-		if r := read[f]; f.done == "" && r.Overwrites() {
-			count++
-			fmt.Fprintf(in.app.Stdout, "%s 要改写 %s：\n%s\n", f.name, r.Path, r.Diff())
-		}
-	}
-	return count
-}
-
-func (in *incoming) keepForm(f *arrival, r *forms.Result) error {
-	return in.keep(f, inbox.Entry{What: "统计表", Round: r.Round.Name, Unit: unitName(r.Department, r.Region), Became: r.Path})
-}
-
-func unitName(d *campaign.Department, region *campaign.Region) string {
-	if region != nil {
-		return d.Short + " " + region.Short
-	}
-	return d.Short
 }
 
 // confirm asks at a terminal; without one the answer is no.
@@ -313,11 +221,16 @@ func tellUnread(w io.Writer, list []forms.Unread) error {
 
 func (a *app) formRemindCommand() *cobra.Command {
 	var whose sender
+	var target, zip string
+	var replace bool
 	cmd := &cobra.Command{
 		Use:   "remind",
 		Short: "给每个没有报的单位写一份催报通知",
 		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
+			if target != "" && zip != "" {
+				return errors.New("-o 和 --zip 只写一个")
+			}
 			result, err := a.readSettings()
 			if err != nil {
 				return err
@@ -330,16 +243,17 @@ func (a *app) formRemindCommand() *cobra.Command {
 			if round != nil {
 				rounds = []*campaign.Round{round}
 			}
-			book := result.Book
-			count := 0
+			var list []forms.Reminder
 			for _, r := range rounds {
-				for _, m := range forms.Remind(result.Campaign, book, r, result.Date) {
-					count++
-					fmt.Fprintf(a.Stdout, "──── %s（%s，已过 %d 天）────\n%s\n\n", m.Unit, strings.Join(m.Missing, "、"), m.DaysLate, strings.TrimSpace(m.Text))
-				}
+				list = append(list, forms.Remind(result.Campaign, result.Book, r, result.Date)...)
 			}
-			if count == 0 {
+			for _, m := range list {
+				fmt.Fprintf(a.Stdout, "──── %s（%s，已过 %d 天）────\n%s\n\n", m.Unit, strings.Join(m.Missing, "、"), m.DaysLate, strings.TrimSpace(m.Text))
+			}
+			if len(list) == 0 {
 				fmt.Fprintf(a.Stdout, "到 %s 没有逾期未报的单位\n", result.Date)
+			} else if err := a.writeReminders(list, target, zip, replace); err != nil {
+				return err
 			}
 			broken := forms.UnreadOf(result.Campaign)
 			broken = slices.DeleteFunc(broken, func(u forms.Unread) bool { return round != nil && u.Round != round })
@@ -347,5 +261,37 @@ func (a *app) formRemindCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&whose.round, "round", "", "只看这一期，如 final 或 终期")
+	cmd.Flags().StringVarP(&target, "output", "o", "", "另存成 Word 文件，一个单位一份，放到这个文件夹")
+	cmd.Flags().StringVar(&zip, "zip", "", "另存成 Word 文件，都放进这个压缩包")
+	cmd.Flags().BoolVar(&replace, "replace", false, "那里已有的文件也换掉")
 	return cmd
+}
+
+// writeReminders writes reminders as Word files, where that is asked for.
+func (a *app) writeReminders(list []forms.Reminder, folder, zip string, replace bool) error {
+	if folder == "" && zip == "" {
+		return nil
+	}
+	letters, err := forms.Letters(list)
+	if err != nil {
+		return failure{err}
+	}
+	if zip != "" {
+		var pack bytes.Buffer
+		if err := forms.Pack(&pack, letters); err != nil {
+			return failure{err}
+		}
+		letters, folder = []forms.Letter{{Name: filepath.Base(zip), Data: pack.Bytes()}}, filepath.Dir(zip)
+	}
+	for _, l := range letters {
+		name := filepath.Join(folder, l.Name)
+		if old, err := os.ReadFile(a.under(name)); err == nil && bytes.Equal(old, l.Data) {
+			continue
+		}
+		if err := a.writeOut(publish.Deliverable{Path: name, Office: "催报通知", Replace: replace, Folder: true}, l.Data); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(a.Stdout, "催报通知 %d 份，已写到 %s\n", len(list), cmp.Or(zip, folder))
+	return nil
 }

@@ -270,7 +270,7 @@ func (c *linkCheck) all() {
 			}
 		}
 	}
-	for kind, least := range map[string]int{".html": 500, ".xml": 30, "search": 15, ".json": 3} {
+	for kind, least := range map[string]int{".html": 500, ".xml": 30, "search": 15, ".json": 2} {
 		if c.counts[kind] < least {
 			c.t.Errorf("only %d links were followed in %s", c.counts[kind], kind)
 		}

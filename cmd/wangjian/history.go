@@ -1,23 +1,19 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
-	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/project"
+	"wangjian/internal/publication"
 	"wangjian/internal/publish"
 	"wangjian/internal/record"
-	"wangjian/internal/sheet"
 )
 
 func (a *app) historyCommand() *cobra.Command {
@@ -39,13 +35,20 @@ func (a *app) historyCommand() *cobra.Command {
 			} else if target != "" {
 				return errors.New("-o 要和 --on 一起用")
 			}
-			result, err := a.readRecord()
+			result, err := a.read()
 			if err != nil {
 				return err
 			}
-			h := &historian{a.Stdout, result}
+			history, err := publication.HistoryOf(result)
+			if doubted, ok := errors.AsType[*publication.Doubted](err); ok {
+				printFindings(a.Stderr, result.Campaign, doubted.Findings)
+			}
+			if err != nil {
+				return failure{err}
+			}
+			h := &historian{a.Stdout, history}
 			switch {
-			case len(result.Record.Entries) == 0:
+			case len(h.Events) == 0:
 				fmt.Fprintf(a.Stdout, "还没有发布过：%s/ 里没有记录\n", record.Dir)
 				return nil
 			case !day.IsZero():
@@ -62,24 +65,10 @@ func (a *app) historyCommand() *cobra.Command {
 	return cmd
 }
 
-// readRecord reads the campaign, and fails where its record cannot be trusted.
-func (a *app) readRecord() (*project.Loaded, error) {
-	result, err := a.read()
-	if err != nil {
-		return nil, err
-	}
-	wrong := slices.DeleteFunc(slices.Clone(result.Findings), func(f campaign.Finding) bool { return !strings.HasPrefix(f.Rule, "record-") })
-	if len(wrong) > 0 {
-		printFindings(a.Stderr, result.Campaign, wrong)
-		return nil, failf("发布记录不可信，先恢复它")
-	}
-	return result, nil
-}
-
 // historian writes what the record knows.
 type historian struct {
 	io.Writer
-	*project.Loaded
+	*publication.History
 }
 
 func (h *historian) printf(format string, args ...any) { fmt.Fprintf(h, format, args...) }
@@ -96,7 +85,7 @@ func head(e *record.Entry) string {
 // all writes every publication with what it changed. Of a round that comes new the
 // figures are counted.
 func (h *historian) all() {
-	for _, e := range h.Record.Events() {
+	for _, e := range h.Events {
 		h.printf("%s  %s\n", head(e.Entry), e.File())
 		for _, x := range e.Changes {
 			h.printf("  %s  %s  %s\n", verb(x), x.File(), x.Title())
@@ -159,121 +148,28 @@ func figureLabel(n campaign.FigureName) string {
 
 // about writes the history of an item or a figure.
 func (h *historian) about(name string) error {
-	if files := h.files(name); len(files) > 0 {
-		h.item(files)
-		return nil
+	told, err := h.About(name)
+	if err != nil {
+		return failure{err}
 	}
-	ref, err := campaign.ParseReference(name)
-	if err != nil || ref.Kind != campaign.FigureReference || campaign.ItemFile(name) != "" || strings.HasSuffix(name, ".md") {
-		return failf("没有叫“%s”的内容%s。内容写成 warnings/x，数写成 公安局/查处相关网络违法案件", name, h.nearest(name))
-	}
-	return h.figure(ref)
-}
-
-// files returns the file that a name means, and those of its former names.
-func (h *historian) files(name string) (files []string) {
-	name = strings.TrimPrefix(filepath.ToSlash(name), "./")
-	file := campaign.ItemFile(name)
-	summary, isSummary := strings.CutPrefix(name, string(campaign.Summaries)+"/")
-	if r := h.Campaign.FindRound(name); r != nil {
-		file = campaign.ReleaseFile(r)
-	} else if r := h.Campaign.FindRound(summary); r != nil && isSummary {
-		file = campaign.SummaryFile(r)
-	} else if file == "" {
-		file = name
-	}
-	i := h.Campaign.ItemAt(file)
-	if i != nil {
-		for _, alias := range i.Aliases {
-			files = append(files, path.Dir(file)+"/"+alias+".md")
-		}
-	} else if !slices.Contains(h.known(), file) {
-		return nil
-	}
-	return append(files, file)
-}
-
-// known lists every file that was ever public.
-func (h *historian) known() []string {
-	all := map[string]bool{}
-	for _, e := range h.Record.Entries {
-		for _, i := range e.Items {
-			all[i.File] = true
+	for _, x := range told.Items {
+		h.printf("%s  %s  %s  %s\n", head(x.Entry), verb(x.ItemChange), x.File(), x.Title())
+		if x.Is.File != "" {
+			h.printf("    %s  %s\n", x.Is.Digest, strings.Join(x.Is.Pages, " "))
+			h.printf("    %s\n", x.Is.Signed)
 		}
 	}
-	return slices.Sorted(maps.Keys(all))
-}
-
-func (h *historian) nearest(name string) string {
-	var names []string
-	for _, file := range h.known() {
-		names = append(names, strings.TrimSuffix(strings.TrimPrefix(file, "content/"), ".md"))
+	for _, x := range told.Figures {
+		h.printf("%s  %s  %s\n", head(x.Entry), figureLabel(x.FigureName), after(x.Is))
 	}
-	if near := campaign.Nearest(name, names); near != "" {
-		return "（是不是 " + near + "）"
-	}
-	return ""
-}
-
-func (h *historian) item(files []string) {
-	shown := 0
-	for _, e := range h.Record.Events() {
-		for _, x := range e.Changes {
-			if !slices.Contains(files, x.File()) {
-				continue
-			}
-			shown++
-			h.printf("%s  %s  %s  %s\n", head(e.Entry), verb(x), x.File(), x.Title())
-			if x.Is.File != "" {
-				h.printf("    %s  %s\n", x.Is.Digest, strings.Join(x.Is.Pages, " "))
-				h.printf("    %s\n", x.Is.Signed)
-			}
-		}
-	}
-	last := h.Record.Last()
-	if public := slices.ContainsFunc(files, func(f string) bool { return last.Items[f].File != "" }); shown == 0 {
-		h.printf("%s 从来没有公布过\n", files[len(files)-1])
-	} else if !public {
+	switch isFigure := told.IsFigure; {
+	case isFigure && len(told.Figures) == 0:
+		h.printf("“%s”从来没有公布过\n", told.Name)
+	case isFigure || told.Public:
+	case len(told.Items) == 0:
+		h.printf("%s 从来没有公布过\n", told.Name)
+	default:
 		h.printf("现在没有公布\n")
-	}
-}
-
-// namesOf returns which published names are those of a reference; unknown says why
-// the campaign does not know it now.
-func (h *historian) namesOf(ref campaign.Reference) (is func(campaign.FigureName) bool, unknown error) {
-	own := ref.Region == "本级"
-	if own {
-		ref.Region = ""
-	}
-	want, unknown := h.Campaign.Resolve(ref, nil)
-	return func(n campaign.FigureName) bool {
-		at, itsOwn, ok := h.Campaign.FindPublished(campaign.PublishedFigure{FigureName: n})
-		if unknown != nil || !ok || at.Row == nil { // by the names of its time
-			region := ref.Region
-			if own {
-				region = "本级"
-			}
-			return (ref.Round == "" || n.Round == ref.Round) && n.Department == ref.Department && n.Region == region && n.Row == ref.Row
-		}
-		return (want.Round == nil || at.Round == want.Round) && at.Row == want.Row && at.Region == want.Region && itsOwn == own
-	}, unknown
-}
-
-func (h *historian) figure(ref campaign.Reference) error {
-	is, unknown := h.namesOf(ref)
-	shown := 0
-	for _, e := range h.Record.Events() {
-		for _, f := range e.Values {
-			if is(f.FigureName) {
-				shown++
-				h.printf("%s  %s  %s\n", head(e.Entry), figureLabel(f.FigureName), after(f.Is))
-			}
-		}
-	}
-	if shown == 0 && unknown != nil {
-		return failf("没有公布过“%s”：%w", ref.Raw, unknown)
-	} else if shown == 0 {
-		h.printf("“%s”从来没有公布过\n", ref.Raw)
 	}
 	return nil
 }
@@ -303,22 +199,9 @@ func (a *app) showDay(h *historian, day campaign.Date, target string) error {
 	return nil
 }
 
-// writeDay writes it into a folder, where it replaces only what it would write for
-// some day itself.
+// writeDay writes it into a folder.
 func (a *app) writeDay(h *historian, day campaign.Date, p *campaign.Published, target string) error {
-	contents := func(p *campaign.Published) [][]byte {
-		var figures, items bytes.Buffer
-		_ = sheet.WriteEarlier(&figures, p.Figures) // into memory
-		_ = sheet.WriteItems(&items, p.Items)
-		return [][]byte{figures.Bytes(), items.Bytes()}
-	}
-	earlier := func() (all [][][]byte) {
-		for _, e := range h.Record.Entries {
-			all = append(all, contents(h.Record.On(e.On)))
-		}
-		return all
-	}
-	if err := publish.WriteDay(a.under(target), a.dir, contents(p), earlier); err != nil {
+	if err := h.WriteDay(p, a.under(target), a.dir); err != nil {
 		return failure{err}
 	}
 	h.printf("已写进 %s：%s 公布着的内容 %d 项，数 %d 个\n", target, day, len(p.Items), len(p.Figures))

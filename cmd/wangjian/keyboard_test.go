@@ -15,7 +15,7 @@ import (
 // and notes from then on where the focus goes and whether that can be seen.
 const walk = `(() => {
 	const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, video[controls], [tabindex]')].filter(e =>
-		!e.disabled && e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true }));
+		!e.disabled && e.tabIndex >= 0 && (e.type !== 'radio' || e.checked) && e.checkVisibility({ visibilityProperty: true }));
 	const marked = e => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2; };
 	window.walked = [];
 	document.addEventListener('focusin', event => {

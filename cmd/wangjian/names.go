@@ -47,17 +47,3 @@ func unknownName(what, name, nearest string) error {
 	}
 	return fmt.Errorf("没有叫“%s”的%s", name, what)
 }
-
-// currentRound is the round that is being gathered on a day: the first whose
-// deadline has not passed, else the last.
-func currentRound(c *campaign.Campaign, today campaign.Date) *campaign.Round {
-	for _, r := range c.Rounds {
-		if !r.Deadline.Before(today) {
-			return r
-		}
-	}
-	if len(c.Rounds) == 0 {
-		return nil
-	}
-	return c.Rounds[len(c.Rounds)-1]
-}

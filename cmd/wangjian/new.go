@@ -5,31 +5,27 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
-	"wangjian/internal/scaffold"
-	"wangjian/internal/schema"
-	"wangjian/internal/source"
+	"wangjian/internal/project"
 )
 
 // newTexts are the kinds of text that new writes one of, by the word for them.
 var newTexts = map[string]campaign.Kind{
-	"case": campaign.Cases, "warning": campaign.Warnings, "open": campaign.Documents, "gallery": campaign.Galleries, "summary": campaign.Summaries,
+	"case": campaign.Cases, "warning": campaign.Warnings, "open": campaign.Documents, "commitment": campaign.Commitments, "gallery": campaign.Galleries, "summary": campaign.Summaries,
 }
 
 func (a *app) newCommand() *cobra.Command {
 	var sample bool
 	var from string
 	cmd := &cobra.Command{
-		Use:   "new 文件夹 | new case|warning|open|gallery 文件名 | new summary 期次",
+		Use:   "new 文件夹 | new case|warning|open|commitment|gallery 文件名 | new summary 期次",
 		Short: "新建一个空的活动，或新写一篇内容",
-		Long:  "新建一个空的活动：要填的都空着，check 会一一列出；范例/ 里每种文件有一个范例，不会公开。\n--sample 照内置的示例新建；--from 照上一次的活动新建（部门、地区、统计表、用语、版式照旧，数字、内容、签字都不带）。\n\n后面写 case、warning、open、gallery 和文件名，新写一篇典型案例、消费警示、信息公开文件、影像资料；写 summary 和期次，照各部门这一期的总结起草全市的总结。",
+		Long:  "新建一个空的活动：要填的都空着，check 会一一列出；范例/ 里每种文件有一个范例，不会公开。\n--sample 照内置的示例新建；--from 照上一次的活动新建（部门、地区、统计表、用语、版式照旧，数字、内容、签字都不带）。\n\n后面写 case、warning、open、commitment、gallery 和文件名，新写一篇典型案例、消费警示、信息公开文件、信用承诺、影像资料；写 summary 和期次，照各部门这一期的总结起草全市的总结。",
 		Args:  cobra.RangeArgs(1, 2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			kind, isText := newTexts[args[0]]
@@ -56,95 +52,43 @@ func (a *app) newCommand() *cobra.Command {
 // newCampaign writes a campaign into a folder that is empty or not there.
 func (a *app) newCampaign(name string, sample bool, from string) error {
 	dir := a.under(name)
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return failf("%s 里已经有文件，没有动它；请换一个空文件夹", name)
-	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return failf("打不开 %s：%v", name, reason(err))
+	if err := project.CheckEmpty(dir); err != nil {
+		return failf("%s %w", name, err)
 	}
-	files, told, err := newFiles(sample, a.under(from), from)
+	begin, told := project.Beginning{Sample: sample}, "要填的都空着，范例/ 里每种文件有一个范例"
+	switch {
+	case sample:
+		told = "内容是示例数据"
+	case from != "":
+		begin.From, told = a.under(from), "部门、地区、统计表、用语和版式照 "+from+"，要改的都空着"
+	}
+	files, err := begin.Files()
 	if err != nil {
 		return failf("新建 %s：%w", name, err)
 	}
 	a.commit()
-	for _, file := range slices.Sorted(maps.Keys(files)) {
-		if err := writeNew(dir, file, files[file]); err != nil {
-			return failf("新建 %s：%w", name, err)
-		}
-	}
-	c, _ := source.Load(os.DirFS(dir))
-	if _, err := a.writeSchemas(c, func(file string, text []byte) error {
-		return a.writeIn(filepath.Join(name, schema.Folder), file, text)
-	}); err != nil {
+	if err := project.Create(dir, files); err != nil {
 		return failf("新建 %s：%w", name, err)
 	}
 	fmt.Fprintf(a.Stdout, "已新建 %s，%s。\n接下来：\n  1. 填 data/campaign.yaml 和 data/form.yaml\n  2. 用 wangjian -C %s check 看还要填什么\n  3. 用 wangjian -C %s serve 预览\n", name, told, name, name)
 	return nil
 }
 
-// newFiles returns the files of a new campaign and says what they are.
-func newFiles(sample bool, dir, from string) (files scaffold.Files, told string, err error) {
-	switch {
-	case sample:
-		files, err = scaffold.Sample()
-		return files, "内容是示例数据", err
-	case from == "":
-		files, err = scaffold.Empty()
-		return files, "要填的都空着，范例/ 里每种文件有一个范例", err
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, "", fmt.Errorf("打不开 %s：%v", from, reason(err))
-	}
-	defer root.Close()
-	files, err = scaffold.From(root.FS())
-	return files, "部门、地区、统计表、用语和版式照 " + from + "，要改的都空着", err
-}
-
-// writeNew writes a file or a folder of a new campaign.
-func writeNew(dir, name string, text []byte) error {
-	target := filepath.Join(dir, filepath.FromSlash(name))
-	if strings.HasSuffix(name, "/") {
-		return os.MkdirAll(target, 0o755)
-	}
-	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-		return err
-	}
-	return os.WriteFile(target, text, 0o644)
-}
-
 // newText writes a text of a kind with nothing filled in.
 func (a *app) newText(kind campaign.Kind, name string) error {
-	name = strings.TrimSuffix(name, ".md")
-	file, text := kind.Folder()+"/"+name+".md", scaffold.Text(kind, "")
-	if kind == campaign.Summaries {
-		files, err := a.folder()
-		if err != nil {
-			return err
-		}
-		c, _ := source.Load(files)
-		round := c.FindRound(name)
-		if round == nil {
-			return failf("没有“%s”这一期，期次在 data/campaign.yaml 里", name)
-		}
-		file = campaign.SummaryFile(round)
-		if text, err = scaffold.Summary(c, round, source.Contents(files).Body); err != nil {
-			return failf("写 %s：%w", file, err)
-		}
-	} else if !campaign.IsSlug(name) {
-		return failf("文件名“%s”不能用作网址：用字母、数字和短横，如 zhibo-xujia；不能叫 index 或 page-…", name)
+	files, err := a.folder()
+	if err != nil {
+		return err
 	}
-	target := a.under(file)
-	if _, err := os.Lstat(target); err == nil {
-		return failf("%s 已经有了，没有动它", file)
+	set, file, err := project.NewText(files, kind, name)
+	if err != nil {
+		return failure{err}
 	}
-	if _, err := os.Stat(a.under("data")); err != nil {
+	if _, err := fs.Stat(files, "data"); err != nil {
 		return failf("%s 不是活动文件夹：里面没有 data/。用 -C 写明活动文件夹", a.dir)
 	}
 	a.commit()
-	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-		return failf("写 %s：%v", file, reason(err))
-	}
-	if err := a.writeWhole(target, text); err != nil {
+	if _, err := set.Apply(a.dir); err != nil {
 		return failf("写 %s：%w", file, err)
 	}
 	fmt.Fprintf(a.Stdout, "已写出 %s：填好冒号后面空着的（公开方式、发布日期在初审时用 --on 写），用 wangjian check 检查，再用 wangjian sign 签字\n", file)

@@ -151,6 +151,17 @@ func hold(t *testing.T, texts map[string]string, words ...string) {
 	}
 }
 
+// withoutDrawings leaves out of pages where the strokes of their charts lie, which
+// may have any digits after the point.
+func withoutDrawings(texts map[string]string) map[string]string {
+	places := regexp.MustCompile(` (d|[cr]?[xy][12]?|r|points|width|height|transform)="[^"]*"`)
+	texts = maps.Clone(texts)
+	for path, text := range texts {
+		texts[path] = places.ReplaceAllString(text, "")
+	}
+	return texts
+}
+
 // missing says which of some words a file lacks, read without line breaks.
 func missing(t *testing.T, texts map[string]string, path string, words ...string) {
 	t.Helper()
@@ -271,9 +282,9 @@ func TestRegionsRanked(t *testing.T) {
 		t.Errorf("the chart's regions are %v", got)
 	}
 	for _, path := range []string{"index.html", "regions/index.html", "report.pdf"} {
-		missing(t, texts, path, "在已报的3个中，北川县最多，为8333件", "按数量从多到少排列")
+		missing(t, texts, path, "北川县8333件最多", "在已报的3个中，北川县最多")
 	}
-	missing(t, texts, "regions/index.html", "图按数量从多到少排列")
+	missing(t, texts, "regions/index.html", "按数量从多到少")
 }
 
 // TestOnlyTotals: with 只公布合计 nothing public has a region's name, figure,
@@ -283,7 +294,7 @@ func TestOnlyTotals(t *testing.T) {
 	const setting = "地区公开: 只公布合计\n"
 	texts := published(t, setting)
 	hold(t, texts, regionNames...)
-	hold(t, texts, regionFigures...)
+	hold(t, withoutDrawings(texts), regionFigures...)
 	hold(t, texts, "regions/", "jia-diqu", "jia-reli", "dongshan", "本级,", "引用一个县", "放各县的图", "链接到一个县", "链接到地区栏目", "地区情况", "西河")
 	r := project.Read(os.DirFS(regionCampaign(t, setting)), func(*campaign.Campaign) campaign.Moment { return campaign.Date{Year: 2026, Month: 5, Day: 10}.Last() })
 	for _, f := range r.Findings {

@@ -53,7 +53,7 @@ func TestPaper(t *testing.T) {
 	for kind, want := range map[string][]string{
 		"index.html":                      {"主要成效", "497", "本页网址：https://wangjian.example/wangjian2022/"},
 		"cases/zhibo-xujia/index.html":    {"（https://", "案情", "wangjian2022/cases/zhibo-xujia/"},
-		"regions/index.html":              {"章贡区", "全部合计"},
+		"regions/index.html":              {"章贡区", "合计"},
 		"warnings/zhibo-gouwu/index.html": {"12315"},
 	} {
 		b.do(t, chromedp.Navigate(base+kind))

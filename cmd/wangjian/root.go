@@ -19,7 +19,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/cause"
 	"wangjian/internal/project"
-	"wangjian/internal/publish"
+	"wangjian/internal/publication"
 	"wangjian/internal/source"
 )
 
@@ -60,7 +60,7 @@ type app struct {
 	// before it has loaded.
 	loaded *campaign.Campaign
 	shown  *campaign.Span
-	now    *cache.Snapshot // what stood before reading; nil where nobody knows
+	now    *cache.Snapshot // what stood before the preview read; nil where nobody knows
 }
 
 // failure is an error that has been, or is to be, told in Chinese, and that
@@ -235,13 +235,7 @@ func (a *app) found() *campaign.Published {
 	if a.site == "" {
 		return nil
 	}
-	published, err := siteIn(a.site, a.under(a.site))
-	if err != nil {
-		return nil
-	}
-	published.Found = true
-	published.Items = source.ItemsAt(publish.Listed(a.under(a.site)))
-	return published
+	return publication.Found(a.site, a.under(a.site))
 }
 
 // compare adds --against to a command.

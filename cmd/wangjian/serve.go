@@ -61,6 +61,6 @@ func (a *app) loadPreview(changed []string) ([]release.File, []campaign.Finding,
 	if campaign.HasErrors(result.Findings) {
 		return nil, result.Findings, nil
 	}
-	files, err := result.Plan(result.Whole, a.drawer(result.Layouts))
+	files, err := result.Plan(result.Whole, a.project.Drawer(result.Layouts))
 	return files, result.Findings, err
 }

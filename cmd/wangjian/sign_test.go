@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/change"
 	"wangjian/internal/project"
+	"wangjian/internal/signing"
 )
 
 // TestSignKeepsAnEditorsSave: what an editor saves while sign works is never lost,
@@ -29,21 +31,22 @@ func TestSignKeepsAnEditorsSave(t *testing.T) {
 	day, _ := campaign.ParseInstant("2026-05-05")
 	var out bytes.Buffer
 	a := &app{system: system{Stdout: &out, Stderr: io.Discard, Now: time.Now}, dir: dir, asked: &day, project: project.Open(dir)}
-	as := campaign.Signed{Stage: campaign.SecondReview, Signoff: campaign.Signoff{By: "乙"}}
-
-	result, list, err := a.signings([]string{file}, as, false)
-	if err != nil || len(list) != 1 {
-		t.Fatal(err, list)
-	}
-	was, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	saved := append(was, "又一段。\n"...)
-	if err := os.WriteFile(name, saved, 0o640); err != nil {
-		t.Fatal(err)
-	}
-	err = a.writeSignatures(result, list)
+	var saved []byte
+	err := a.underLock([]string{file}, func(l *project.Loaded, set *change.Set, files []string) (string, error) {
+		_, err := signing.Sign(set, l, files, campaign.SecondReview, "乙", false)
+		if err != nil || len(set.Files()) != 1 {
+			t.Fatal(err, set.Files())
+		}
+		was, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		saved = append(was, "又一段。\n"...)
+		if err := os.WriteFile(name, saved, 0o640); err != nil {
+			t.Fatal(err)
+		}
+		return "", nil
+	})
 	if err == nil || !strings.Contains(err.Error(), "刚刚被别的程序改过，没有写") || !strings.Contains(err.Error(), "weiqian.md") {
 		t.Errorf("%v", err)
 	}
@@ -51,7 +54,7 @@ func TestSignKeepsAnEditorsSave(t *testing.T) {
 		t.Errorf("the save is lost:\n%s", is)
 	}
 
-	if err := a.sign([]string{file}, as, false); err != nil {
+	if err := a.sign([]string{file}, campaign.SecondReview, "乙", false); err != nil {
 		t.Fatal(err)
 	}
 	is, _ := os.ReadFile(name)

@@ -205,51 +205,6 @@ func printOutside(w io.Writer, c *campaign.Campaign) {
 	fmt.Fprintf(w, "站外链接 %d 个\n", len(places))
 }
 
-// gaps are what is late, missing or unreadable of a round.
-type gaps struct {
-	late, forms, narratives, counties, brokenForms, brokenNarratives, brokenCounties []string
-
-	due, filed, told int
-}
-
-func (g *gaps) addForm(l stats.LedgerLine) {
-	switch l.Form {
-	case stats.Filed, stats.LateFile:
-		g.due, g.filed = g.due+1, g.filed+1
-		if l.Form == stats.LateFile {
-			day := l.FiledOn.String()
-			if !l.ArrivedOn.IsZero() {
-				day = l.ArrivedOn.String() + " 收到"
-			}
-			g.late = append(g.late, fmt.Sprintf("%s（%s）", l.Department.Short, day))
-		}
-	case stats.NotFiled, stats.NotDue:
-		g.due++
-		g.forms = append(g.forms, l.Department.Short)
-	case stats.Unread:
-		g.due++
-		g.brokenForms = append(g.brokenForms, l.Department.Short)
-	}
-}
-
-// addRest adds the narrative and the counties.
-func (g *gaps) addRest(l stats.LedgerLine) {
-	switch l.Narrative {
-	case stats.Filed:
-		g.told++
-	case stats.Unread:
-		g.brokenNarratives = append(g.brokenNarratives, l.Department.Short)
-	default:
-		g.narratives = append(g.narratives, l.Department.Short)
-	}
-	if len(l.MissingRegions) > 0 {
-		g.counties = append(g.counties, fmt.Sprintf("%s %d/%d，缺%s", l.Department.Short, l.Counties, l.CountiesDue, namesOf(l.MissingRegions)))
-	}
-	if len(l.UnreadRegions) > 0 {
-		g.brokenCounties = append(g.brokenCounties, l.Department.Short+" "+namesOf(l.UnreadRegions))
-	}
-}
-
 // printLedger says for each round how many have reported and whom to chase.
 // Where the campaign's own files cannot be read nobody knows.
 func printLedger(w io.Writer, result *project.Loaded) {
@@ -257,42 +212,20 @@ func printLedger(w io.Writer, result *project.Loaded) {
 		fmt.Fprintln(w, "data/campaign.yaml 或 data/form.yaml 读不出，还说不出谁报了、谁没有报")
 		return
 	}
-	book := result.Book
 	for _, round := range result.Campaign.Rounds {
 		if round.Deadline.IsZero() {
 			continue // it is missing: a finding asks for it
 		}
-		var g gaps
-		lines := book.Ledger(round, result.Date)
-		for _, l := range lines {
-			g.addForm(l)
-			g.addRest(l)
+		p := result.Book.Progress(round, result.Date)
+		fmt.Fprintf(w, "%s（%s 截止）：统计表 %d/%d，总结 %d/%d\n", round.Name, round.Deadline, p.Filed, p.Due, p.Told, p.Tellers)
+		for _, g := range p.Gaps {
+			fmt.Fprintf(w, "    %s：%s\n", g.What, strings.Join(g.Units, "；"))
 		}
-		fmt.Fprintf(w, "%s（%s 截止）：统计表 %d/%d，总结 %d/%d\n", round.Name, round.Deadline, g.filed, g.due, g.told, len(lines))
-		for _, part := range []struct {
-			word  string
-			names []string
-		}{
-			{"逾期报表", g.late}, {"未报统计表", g.forms}, {"未报总结", g.narratives}, {"县（市、区）", g.counties},
-			{"统计表" + string(stats.Unread), g.brokenForms}, {"总结" + string(stats.Unread), g.brokenNarratives}, {"县（市、区）" + string(stats.Unread), g.brokenCounties},
-		} {
-			if len(part.names) > 0 {
-				fmt.Fprintf(w, "    %s：%s\n", part.word, strings.Join(part.names, "；"))
-			}
-		}
-		switch standing := book.Summary(round, result.Date); standing {
+		switch p.Summary {
 		case stats.Unread:
-			fmt.Fprintf(w, "    %s：%s\n", campaign.Summaries.Chinese(), standing)
+			fmt.Fprintf(w, "    %s：%s\n", campaign.Summaries.Chinese(), p.Summary)
 		case stats.NotFiled:
 			fmt.Fprintf(w, "    %s：还没有写（wangjian new summary %s）\n", campaign.Summaries.Chinese(), round.Name)
 		}
 	}
-}
-
-func namesOf(regions []*campaign.Region) string {
-	var names []string
-	for _, r := range regions {
-		names = append(names, r.Name)
-	}
-	return strings.Join(names, "、")
 }

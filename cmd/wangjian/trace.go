@@ -8,14 +8,15 @@ import (
 	"slices"
 	"time"
 
+	"wangjian/internal/publication"
 	"wangjian/internal/publish"
 )
 
 // trace is what build --trace tells: where the time went, and why each file was
 // rendered.
 type trace struct {
-	begin time.Time
 	laps  []lap
+	begun time.Time // of the last lap
 }
 
 type lap struct {
@@ -23,16 +24,40 @@ type lap struct {
 	took time.Duration
 }
 
-// lap ends a part of the work.
-func (t *trace) lap(what string) {
-	done := t.begin
-	for _, l := range t.laps {
-		done = done.Add(l.took)
-	}
-	t.laps = append(t.laps, lap{what, time.Since(done)})
+// laps are the steps of a build that are told apart.
+var laps = map[publication.Step]string{
+	publication.Looking: "看有没有改动（cache）", publication.Reading: "读取和检查（source、review）", publication.Planning: "安排（stats、site、sheet、pdf）",
 }
 
-func (t *trace) print(w io.Writer, done publish.Result) {
+// newTrace notes how long the steps of an act take.
+func newTrace(act *publication.Act) *trace {
+	t := &trace{}
+	tell := act.Doing
+	act.Doing = func(s publication.Step, n, of int) {
+		if n == 0 {
+			t.end()
+			if what := laps[s]; what != "" {
+				t.laps, t.begun = append(t.laps, lap{what: what}), time.Now()
+			}
+		}
+		tell(s, n, of)
+	}
+	return t
+}
+
+// end ends the last lap.
+func (t *trace) end() {
+	if n := len(t.laps); n > 0 && t.laps[n-1].took == 0 {
+		t.laps[n-1].took = time.Since(t.begun)
+	}
+}
+
+func (t *trace) print(w io.Writer, done *publication.Outcome) {
+	t.end()
+	if done.Before != nil {
+		t.laps[0].what = "看有没有改动：没有"
+		done.Reused = done.Before.Files()
+	}
 	fmt.Fprintln(w, "用时：")
 	for _, l := range append(t.laps, lap{"生成各文件", done.Rendering}, lap{"换上新网站并记下", done.Swapping}) {
 		fmt.Fprintf(w, "  %8.3f 秒  %s\n", l.took.Seconds(), l.what)

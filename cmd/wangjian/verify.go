@@ -3,15 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"wangjian/internal/campaign"
+	"wangjian/internal/publication"
 	"wangjian/internal/publish"
-	"wangjian/internal/sheet"
 	"wangjian/internal/source"
 )
 
@@ -27,101 +24,62 @@ func (a *app) verifyCommand() *cobra.Command {
 			if len(args) > 0 {
 				what = args[0]
 			}
-			if strings.HasPrefix(what, "http://") || strings.HasPrefix(what, "https://") {
-				return a.verifyAddress(cmd.Context(), what, sumsOnly)
+			found, err := a.verify(cmd.Context(), what, sumsOnly)
+			if found != nil {
+				err = a.sayVerified(what, found, err)
 			}
-			if files, err := a.project.Files(); err == nil {
-				for _, d := range source.Destinations(files) {
-					if d.Name == what {
-						return a.verify(what, a.under(d.Folder), sumsOnly)
-					}
-				}
-			}
-			return a.verify(what, a.under(what), sumsOnly)
+			return failed(err)
 		},
 	}
 	cmd.Flags().BoolVar(&sumsOnly, "sums", false, "只与 SHA256SUMS 核对，不重新生成")
 	return cmd
 }
 
-// verifyAddress reads a site back as citizens see it, and checks that.
-func (a *app) verifyAddress(ctx context.Context, address string, sumsOnly bool) error {
-	folder, err := os.MkdirTemp("", "wangjian-verify-")
-	if err != nil {
-		return failf("建立临时文件夹：%w", err)
+// verify verifies a folder, a place of 发布, or the site at an address.
+func (a *app) verify(ctx context.Context, what string, sumsOnly bool) (*publication.Verification, error) {
+	if _, err := a.folder(); err != nil && !sumsOnly {
+		return nil, err
 	}
-	defer os.RemoveAll(folder)
-	line := newProgress(a.Stderr)
-	defer line.end()
-	err = publish.Fetch(ctx, address, folder, func(n, of int) { line.say("正在读回第 %d 个文件，共 %d 个……", n, of) })
-	line.end()
-	if err != nil {
-		return failf("核对 %s：%w", address, err)
+	v := publication.Verifier{Project: a.project, At: a.asked, SumsOnly: sumsOnly}
+	if strings.HasPrefix(what, "http://") || strings.HasPrefix(what, "https://") {
+		line := newProgress(a.Stderr)
+		defer line.end()
+		return v.Address(ctx, what, func(n, of int) { line.say("正在读回第 %d 个文件，共 %d 个……", n, of) })
 	}
-	return a.verify(address, folder, sumsOnly)
+	folder := what
+	if files, err := a.project.Files(); err == nil {
+		for _, d := range source.Destinations(files) {
+			if d.Name == what {
+				folder = d.Folder
+			}
+		}
+	}
+	return v.Folder(what, a.under(folder))
 }
 
-// verify checks a published folder and says for each file what is wrong.
-func (a *app) verify(what, folder string, sumsOnly bool) error {
-	count, wrong, err := publish.CheckSums(folder)
-	if err != nil {
-		return failf("核对 %s：%w", what, err)
+// sayVerified says for each file what is wrong; why is what stopped the verification.
+func (a *app) sayVerified(what string, found *publication.Verification, why error) error {
+	if len(found.OffSums) > 0 {
+		a.printDifferences(found.OffSums)
+		return failf("%s 与 %s 不符，有 %d 处", what, publish.SumsFile, len(found.OffSums))
 	}
-	if len(wrong) > 0 {
-		a.printDifferences(wrong)
-		return failf("%s 与 %s 不符，有 %d 处", what, publish.SumsFile, len(wrong))
+	fmt.Fprintf(a.Stdout, "%s：%d 个文件与 %s 相符\n", what, found.Files, publish.SumsFile)
+	if why != nil || found.Again == nil {
+		return why
 	}
-	fmt.Fprintf(a.Stdout, "%s：%d 个文件与 %s 相符\n", what, count, publish.SumsFile)
-	if sumsOnly {
-		return nil
-	}
-	if err := a.dateOf(what, folder); err != nil {
+	if err := a.publishable(found.Again, "不能重新生成来比较"); err != nil {
 		return err
 	}
-	result, err := a.read()
-	if err != nil {
-		return err
+	if a.asked == nil {
+		a.date = found.Again.At.Brief()
 	}
-	if err := a.publishable(result, "不能重新生成来比较"); err != nil {
-		return err
+	asOf := a.asOf(found.Again.At)
+	if len(found.Differs) > 0 {
+		a.printDifferences(found.Differs)
+		return failf("%s 与重新生成的（%s）不同，有 %d 处：发布以后数据、文字、layouts 或程序改过，或网站被换过", what, asOf, len(found.Differs))
 	}
-	// A rebuild that took the cards of the build would not check them.
-	files, err := result.Plan(result.Public, freshDrawer(result.Layouts))
-	if err != nil {
-		return failf("准备网站：%w", err)
-	}
-	if wrong, err = publish.Compare(files, folder, 0); err != nil {
-		return failf("重新生成：%w", err)
-	}
-	if len(wrong) > 0 {
-		a.printDifferences(wrong)
-		return failf("%s 与重新生成的（%s）不同，有 %d 处：发布以后数据、文字、layouts 或程序改过，或网站被换过", what, a.asOf(result.At), len(wrong))
-	}
-	fmt.Fprintf(a.Stdout, "%s：与重新生成的逐字节相同（%s）\n", what, a.asOf(result.At))
+	fmt.Fprintf(a.Stdout, "%s：与重新生成的逐字节相同（%s）\n", what, asOf)
 	return nil
-}
-
-// dateOf takes the time that a published site is of, unless --date says another.
-func (a *app) dateOf(what, folder string) error {
-	if a.asked != nil {
-		return nil
-	}
-	published, err := siteIn(what, folder)
-	if err != nil {
-		return failf("不知道 %s 是哪一天生成的，请用 --date 指定：%w", what, err)
-	}
-	a.date, a.asked = published.At.Brief(), &published.At
-	return nil
-}
-
-// siteIn returns what a published site says of itself.
-func siteIn(what, folder string) (*campaign.Published, error) {
-	f, err := os.Open(filepath.Join(folder, filepath.FromSlash(sheet.JSONPath)))
-	if err != nil {
-		return nil, fmt.Errorf("没有 %s", sheet.JSONPath)
-	}
-	defer f.Close()
-	return source.ReadPublished(what+"/"+sheet.JSONPath, f)
 }
 
 func (a *app) printDifferences(list []publish.Difference) {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/disk"
 	"wangjian/internal/forms"
 	"wangjian/internal/source"
 	"wangjian/internal/wording"
@@ -76,7 +77,7 @@ func (a *app) wordingImportCommand() *cobra.Command {
 // mergeWording adds a list to data/wording.yaml and shows what that changes.
 func (a *app) mergeWording(from string, entries []wording.Entry, level campaign.Level, replace, dry bool) error {
 	name := a.under(filepath.FromSlash(wordingFile))
-	raw, err := readBounded(name, source.MaxFile)
+	raw, err := disk.ReadBounded(name, source.MaxFile)
 	if err != nil && !os.IsNotExist(err) {
 		return failf("读不出 %s：%v", wordingFile, reason(err))
 	}
@@ -137,7 +138,7 @@ const maxWordList = 8 << 20
 
 // readWordList reads a list's rows, by what the file is.
 func readWordList(name string) ([]wording.Row, error) {
-	data, err := readBounded(name, maxWordList)
+	data, err := disk.ReadBounded(name, maxWordList)
 	if err != nil {
 		return nil, err
 	}

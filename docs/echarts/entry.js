@@ -1,16 +1,11 @@
-// What of ECharts a chart of the catalogue (internal/chart) needs. A new kind of
-// series or component is added here, and `make echarts` makes
-// layouts/assets/echarts.min.js of it; without it the build says that the
-// drawing is empty.
-import { use, init, setPlatformAPI, version } from 'echarts/core';
-import { BarChart, HeatmapChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, LegendPlainComponent, MarkLineComponent, TitleComponent, TooltipComponent } from 'echarts/components';
-import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'; // canvas: a chart saved as a picture
+// What of ECharts a live chart needs (layouts/assets/charts.js): one custom
+// series and its tooltips. What is added here goes into
+// layouts/assets/echarts.min.js by `make echarts`.
+import { use, init, version } from 'echarts/core';
+import { CustomChart } from 'echarts/charts';
+import { TooltipComponent } from 'echarts/components';
+import { SVGRenderer } from 'echarts/renderers';
 
-use([
-  BarChart, HeatmapChart, ScatterChart,
-  GridComponent, LegendPlainComponent, MarkLineComponent, TitleComponent, TooltipComponent,
-  CanvasRenderer, SVGRenderer
-]);
+use([CustomChart, TooltipComponent, SVGRenderer]);
 
-export { init, setPlatformAPI, version };
+export { init, version };

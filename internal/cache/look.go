@@ -258,6 +258,25 @@ func (s *Snapshot) Update(campaign string, changed []string) *Snapshot {
 	return next
 }
 
+// Doubt returns a snapshot that is not sure of some files: they are other ones than
+// stand there, or will be there.
+func (s *Snapshot) Doubt(files ...string) *Snapshot {
+	if s == nil {
+		return nil
+	}
+	doubtful := &Snapshot{Files: s.Files, marks: maps.Clone(s.marks), names: s.names}
+	isNew := false
+	for _, name := range files {
+		_, known := s.marks[name]
+		isNew = isNew || !known
+		doubtful.marks[name] = Mark{Mode: young}
+	}
+	if isNew {
+		doubtful.names = newSnapshot(nil, doubtful.marks).names
+	}
+	return doubtful
+}
+
 // without returns the marks but for what has changed, and reports whether the names
 // are the same with what is there now.
 func (s *Snapshot) without(changed []string, there map[string]bool) (marks map[string]Mark, same bool) {

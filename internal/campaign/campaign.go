@@ -19,14 +19,18 @@ type Campaign struct {
 	ReferenceDate  Date // 基准日, zero when not given
 	Site           Site
 
+	Tier         Tier     // 层级
+	Division     string   // 区划代码
 	LedgerPublic bool     // 台账公开
 	Openness     Openness // 地区公开
 	PartyNames   string   // 当事人公示: 隐名 or 实名
 	Reviewers    map[Stage][]string
 	IndexPattern *regexp.Regexp // 索引号格式
 	Publicity    Publicity      // 公示
+	Licence      Licence        // 数据许可
 	Targets      []Destination  // 发布, in the order of the file
 
+	Forthcoming []Forthcoming // 发布预告, by day
 	Departments []*Department
 	Regions     []*Region
 	Priorities  []*Priority
@@ -78,6 +82,26 @@ type Publicity struct {
 	System  string            // 系统名称
 	URL     string            // 网址
 	Columns map[string]string // 列: a summary item to the system's name for it
+}
+
+// Forthcoming is something whose day of publication is announced.
+type Forthcoming struct {
+	Name      string   // 名称
+	On        Date     // 日期
+	Announced Date     // 预告日期: from this day the page says so
+	Round     *Round   // 期次 whose figures it is; nil for anything else
+	At        Position // of the 日期
+}
+
+// LeastNotice is how many days before its publication a day is fixed: four weeks, as
+// official statistics do.
+const LeastNotice = 28
+
+// Licence is on what terms anyone may use the data files; the zero Licence where the
+// campaign says nothing of it.
+type Licence struct {
+	Name string // 名称
+	URL  string // 网址
 }
 
 // IsDoubtful reports whether a file, or a folder that it is in, is doubtful.
@@ -147,6 +171,9 @@ type Site struct {
 	Address     string // 地址
 	ICP         string // ICP备案号
 	Police      string // 公安备案号
+	OrganURL    string // 党政机关标识: where the mark of 党政机关网站 leads
+	PortalName  string // 上级站点, 名称: the portal that the site is a part of
+	PortalURL   string // 上级站点, 网址
 	ReportLink  string // 找错链接
 	ArchivedOn  Date   // 归档日期
 	Hotline     string // 投诉热线; 12315 when not given

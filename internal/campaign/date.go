@@ -15,7 +15,7 @@ type Date struct{ Year, Month, Day int }
 func ParseDate(s string) (Date, error) {
 	m, timed, err := readMoment(s)
 	if err == nil && timed && m.Hour+m.Minute > 0 {
-		return Date{}, wrong("“"+s+"”里有几点几分，这里只写日期", "写成 "+m.Date.String())
+		return Date{}, means("“"+s+"”里有几点几分，这里只写日期", "写成 ", m.Date.String())
 	}
 	return m.Date, err
 }

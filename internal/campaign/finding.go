@@ -114,6 +114,7 @@ type Finding struct {
 	Line    string // the text of the line, filled in for printing
 	Also    string // another file that it is about, "" for none
 	Office  bool   // it concerns only what the office sees
+	Mend    Mend   // what puts it right for sure; zero where nothing does
 }
 
 // String is the finding in one line: its place and its message.

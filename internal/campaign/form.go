@@ -2,6 +2,8 @@ package campaign
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 )
@@ -18,6 +20,7 @@ type Form struct {
 type Row struct {
 	Department *Department
 	Name, Unit string
+	Given      string    // 代号
 	InHeading  bool      // 位置: 栏头, printed in the department's own cell
 	Uncounted  bool      // 不计入合计: overlaps its siblings, never added
 	Decimals   int       // 小数: decimals allowed; -1 when the unit decides
@@ -42,6 +45,20 @@ func (r *Row) MaxDecimals() int {
 		return -1
 	}
 	return 0
+}
+
+// Code identifies the row from year to year in data files: its 代号, else what
+// follows from its department and its name.
+func (r *Row) Code() string {
+	if r.Given != "" {
+		return r.Given
+	}
+	name := r.Name + "\n" + r.Unit
+	if r.Parent != nil {
+		name = r.Parent.Name + "\n" + name
+	}
+	sum := sha256.Sum256([]byte(name))
+	return r.Department.Code + "-" + hex.EncodeToString(sum[:4])
 }
 
 // Label is the row's name with its unit, as the form prints it.

@@ -85,12 +85,13 @@ const (
 
 // Release is the record of publication that every item and every round carries.
 type Release struct {
-	Disclosure  string   // 公开方式
-	PublishedAt Moment   // 发布日期, of the first publication
-	UpdatedOn   Date     // 更新日期, zero as long as nothing changed
-	Signoffs    Signoffs // 审核
-	Expires     Date     // 有效期至, zero when unlimited
-	Digest      string   // 校验值, of all that a sign-off covers: sha256:…
+	Disclosure  string    // 公开方式
+	PublishedAt Moment    // 发布日期, of the first publication
+	UpdatedOn   Date      // 更新日期, zero as long as nothing changed
+	Signoffs    Signoffs  // 审核
+	Returned    *Returned // 退回, nil where nobody has sent it back
+	Expires     Date      // 有效期至, zero when unlimited
+	Digest      string    // 校验值, of all that a sign-off covers: sha256:…
 	// Fingerprinted reports that sign has written a 指纹 into it.
 	Fingerprinted bool
 	// Unsure are those of 公开方式, 发布日期, 有效期至 and 审核 that are wrong or
@@ -113,23 +114,24 @@ type Kind string
 
 // The kinds of content, named as their folders on the site are.
 const (
-	Summaries  Kind = "summary"
-	Narratives Kind = "narratives"
-	Cases      Kind = "cases"
-	Warnings   Kind = "warnings"
-	Documents  Kind = "open"
-	Galleries  Kind = "gallery"
-	Pages      Kind = "pages"
+	Summaries   Kind = "summary"
+	Narratives  Kind = "narratives"
+	Cases       Kind = "cases"
+	Warnings    Kind = "warnings"
+	Documents   Kind = "open"
+	Commitments Kind = "commitments"
+	Galleries   Kind = "gallery"
+	Pages       Kind = "pages"
 )
 
 // Kinds lists the kinds of content in the order of the site.
-var Kinds = []Kind{Summaries, Narratives, Cases, Warnings, Documents, Galleries, Pages}
+var Kinds = []Kind{Summaries, Narratives, Cases, Warnings, Documents, Commitments, Galleries, Pages}
 
 // Chinese names the kind on screen.
 func (k Kind) Chinese() string {
 	return map[Kind]string{
 		Summaries: "全市总结", Narratives: "工作总结", Cases: "典型案例", Warnings: "消费警示",
-		Documents: "信息公开", Galleries: "影像资料", Pages: "页面",
+		Documents: "信息公开", Commitments: "信用承诺", Galleries: "影像资料", Pages: "页面",
 	}[k]
 }
 
@@ -179,11 +181,12 @@ type Item struct {
 	Region     *Region     // county narratives
 	OfficeOnly []string    // 报送部分: sections that are never public
 
-	Case     *Case
-	Warning  *WarningRecord
-	Document *Document
-	Gallery  *Gallery
-	Body     Body
+	Case       *Case
+	Warning    *WarningRecord
+	Document   *Document
+	Commitment *Commitment
+	Gallery    *Gallery
+	Body       Body
 	// PublicBody is the Body without the 报送部分, where there are any: what only
 	// they refer to, a footnote's links too, is not in it.
 	PublicBody Body
@@ -202,15 +205,17 @@ func (i *Item) HasInspected(file string) bool {
 
 // Case is the record of a typical case (总局令第45号).
 type Case struct {
-	Priority       *Priority // 案件类型
-	Authority      string    // 办案机关
-	DecisionNumber string    // 决定书文号
-	DecidedOn      Date      // 决定日期
-	Party          string    // 当事人
-	Violation      string    // 违法行为类型
-	Penalty        string    // 处罚内容
-	Forfeit        Quantity  // 罚没款, in 万元; Blank when not given
-	Decision       string    // 决定书: path of the file, "" when not attached
+	Priority       *Priority  // 案件类型
+	Authority      string     // 办案机关
+	DecisionNumber string     // 决定书文号
+	DecidedOn      Date       // 决定日期
+	Party          string     // 当事人
+	Violation      string     // 违法行为类型
+	Penalty        string     // 处罚内容
+	CreditCode     string     // 统一社会信用代码 of the party
+	Term           PublicTerm // 公示期
+	Forfeit        Quantity   // 罚没款, in 万元; Blank when not given
+	Decision       string     // 决定书: path of the file, "" when not attached
 }
 
 // WarningRecord is the record of a consumer warning.
@@ -229,6 +234,59 @@ type Document struct {
 	Genre       string // 体裁
 	Validity    string // 有效性: 有效, 已修改 or 已废止
 	Attachments []string
+}
+
+// Commitment is a credit commitment that a business makes in public.
+type Commitment struct {
+	Party       string // 承诺主体
+	Kind        string // 主体类型
+	CreditCode  string // 统一社会信用代码
+	On          Date   // 承诺日期
+	Term        string // 期限: a day, or words
+	Attachments []string
+}
+
+// Until is the day to which a commitment runs; zero where its term is no day.
+func (c *Commitment) Until() Date {
+	day, err := ParseDate(c.Term)
+	if err != nil {
+		return Date{}
+	}
+	return day
+}
+
+// Party returns whom a case or a commitment is about and the key that says so; ""
+// for other items.
+func (i *Item) Party() (name, key string) {
+	switch {
+	case i.Case != nil:
+		return i.Case.Party, "当事人"
+	case i.Commitment != nil:
+		return i.Commitment.Party, "承诺主体"
+	}
+	return "", ""
+}
+
+// CreditCode is the 统一社会信用代码 of the item's party; "" for none.
+func (i *Item) CreditCode() string {
+	switch {
+	case i.Case != nil:
+		return i.Case.CreditCode
+	case i.Commitment != nil:
+		return i.Commitment.CreditCode
+	}
+	return ""
+}
+
+// Attachments are the files that the item's 附件 names.
+func (i *Item) Attachments() []string {
+	switch {
+	case i.Document != nil:
+		return i.Document.Attachments
+	case i.Commitment != nil:
+		return i.Commitment.Attachments
+	}
+	return nil
 }
 
 // Gallery is a set of pictures and videos, each with its caption.
@@ -343,10 +401,8 @@ func (i *Item) Enclosures() []Enclosure {
 	if i.Case != nil {
 		add(i.Case.Decision, i.Keys.Of("决定书"), false, false)
 	}
-	if i.Document != nil {
-		for _, a := range i.Document.Attachments {
-			add(a, i.Keys.Of("附件"), false, false)
-		}
+	for _, a := range i.Attachments() {
+		add(a, i.Keys.Of("附件"), false, false)
 	}
 	if i.Gallery != nil {
 		for n, p := range i.Gallery.Pictures {

@@ -58,10 +58,59 @@ type Department struct {
 	Index int
 }
 
+// MapColumns and MapRows bound the map of tiles: more columns leave no tile on a
+// phone that a name fits.
+const (
+	MapColumns = 12
+	MapRows    = 40
+)
+
 // Region is a county, district or zone.
 type Region struct {
 	Named
-	Index int
+	// Column and Row are 位置, its tile on the map of tiles, counted from 1 at the
+	// upper left; 0 where it has none.
+	Column, Row int
+	Population  int // 人口, 0 where it is not given
+	Shops       int // 商户数, the same
+	Index       int
+	Division    string // 区划代码
+}
+
+// DivisionForm is a code of GB/T 2260, or of GB/T 10114 for what is below a county.
+var DivisionForm = regexp.MustCompile(`^\d{6}(\d{3}|\d{6})?$`)
+
+// DivisionCode is the region's national code: its 区划代码, else a 代号 that is one;
+// "" for a region that has none, such as a development zone.
+func (r *Region) DivisionCode() string {
+	if r.Division == "" && DivisionForm.MatchString(r.Code) {
+		return r.Code
+	}
+	return r.Division
+}
+
+// DivisionCode is the national code of all that the campaign is about: its 区划代码,
+// else what those of its regions have in common.
+func (c *Campaign) DivisionCode() string {
+	if c.Division != "" {
+		return c.Division
+	}
+	own := ""
+	for _, r := range c.Regions {
+		code := r.DivisionCode()
+		if code == "" {
+			continue
+		}
+		whole := map[Tier]string{Province: code[:2] + "0000", County: code[:6]}[c.Tier]
+		if whole == "" {
+			whole = code[:4] + "00"
+		}
+		if own != "" && own != whole {
+			return ""
+		}
+		own = whole
+	}
+	return own
 }
 
 // Priority is one of the campaign's 工作重点.

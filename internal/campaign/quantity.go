@@ -92,6 +92,9 @@ func (r *Row) ParseQuantity(s string) (Quantity, error) {
 		hint := "这一行的单位是“" + r.Unit + "”，按它核对后只写数字"
 		if strings.TrimSpace(m[2]) == r.Unit {
 			hint = "不写单位，写成 " + strings.ReplaceAll(m[1], ",", "")
+			if plainDecimal.MatchString(m[1]) || thousands.MatchString(m[1]) {
+				return q, means(err.Error(), "不写单位，写成 ", strings.ReplaceAll(m[1], ",", ""))
+			}
 		}
 		err = wrong(err.Error(), hint)
 	}
@@ -122,12 +125,14 @@ func notAQuantity(s string) error { // flat: one case a slip
 		return wrong("数量“"+s+"”是负数：报表里的数量不能小于零", "核对后写不小于零的数")
 	case strings.HasPrefix(text, "+") && plainDecimal.MatchString(text[1:]):
 		return wrong("数量“"+s+"”前面写了加号", "写成 "+text[1:])
+	case thousands.MatchString(text) && !strings.ContainsAny(text, "' "):
+		return means("数量“"+s+"”有千分位分隔符", "不要分隔符，写成 ", bare)
 	case thousands.MatchString(text):
 		return wrong("数量“"+s+"”有千分位分隔符", "不要分隔符，写成 "+bare)
 	case plainDecimal.MatchString(text) && strings.ContainsAny(s, "“”‘’\"'＂"):
-		return wrong("数量“"+s+"”带了引号", "去掉引号，写成 "+text)
+		return means("数量“"+s+"”带了引号", "去掉引号，写成 ", text)
 	case plainDecimal.MatchString(text):
-		return wrong("数量“"+s+"”用了全角字符", "改用半角，写成 "+text)
+		return means("数量“"+s+"”用了全角字符", "改用半角，写成 ", text)
 	case plainDecimal.MatchString(bare):
 		return wrong("数量“"+s+"”里逗号或空格的位置不对，看不出是多少", "核对是多少，只写数字，不要分隔符")
 	case leadingZeros.MatchString(text):

@@ -12,7 +12,8 @@ type CaseField struct {
 }
 
 // CaseFields are in the order of 总局令第45号, the campaign's own among and behind
-// them.
+// them; the credit code, which belongs to 当事人基本情况, is a column behind those of
+// earlier data files.
 var CaseFields = []CaseField{
 	{Key: "决定书文号", Page: "行政处罚决定书文号", Summary: "行政处罚决定书文号", Of: func(c *Case) any { return &c.DecisionNumber }},
 	{Key: "当事人", Page: "当事人", Summary: "当事人基本情况", Of: func(c *Case) any { return &c.Party }},
@@ -21,6 +22,7 @@ var CaseFields = []CaseField{
 	{Key: "罚没款", Page: "罚没款", Unit: "万元", Of: func(c *Case) any { return &c.Forfeit }},
 	{Key: "办案机关", Page: "作出处罚决定的机关", Summary: "作出行政处罚决定的行政机关名称", Of: func(c *Case) any { return &c.Authority }},
 	{Key: "决定日期", Page: "决定日期", Summary: "作出行政处罚决定的日期", Of: func(c *Case) any { return &c.DecidedOn }},
+	{Key: "统一社会信用代码", Page: "统一社会信用代码", Summary: "统一社会信用代码", Of: func(c *Case) any { return &c.CreditCode }},
 	{Key: "案件类型", Of: func(c *Case) any { return &c.Priority }},
 }
 

@@ -164,10 +164,11 @@ func (c *Campaign) Resolve(r Reference, fallback *Round) (Target, error) {
 // UnknownName is an error for a name that matches nothing.
 type UnknownName struct {
 	What, Name, Nearest string
+	Sure                string // that is surely meant; "" for none
 }
 
 func (e *UnknownName) Error() string { return fmt.Sprintf("没有叫“%s”的%s", e.Name, e.What) }
 
 func unknown(what, name string, candidates []string) error {
-	return &UnknownName{what, name, Nearest(name, candidates)}
+	return &UnknownName{what, name, Nearest(name, candidates), Meant(name, candidates, 2)}
 }

@@ -1,7 +1,5 @@
 package campaign
 
-import "strings"
-
 // Openness is what the public sees of the regions' figures: 地区公开.
 type Openness string
 
@@ -14,11 +12,8 @@ const (
 	TotalsOnly Openness = "只公布合计"
 )
 
-// LowerUnits is what the campaign's regions are called together.
-const LowerUnits = "县（市、区）"
-
 // The codes of charts that compare regions are a department's code and one of
-// these; behind CountiesChart a row's number can follow.
+// these.
 const (
 	CountiesChart = "-diqu"
 	HeatChart     = "-reli"
@@ -30,12 +25,7 @@ func (c *Campaign) OfRegions(r Reference) bool {
 		return r.Region != ""
 	}
 	for _, d := range c.Departments {
-		suffix, ok := strings.CutPrefix(r.Chart, d.Code)
-		if !ok {
-			continue
-		}
-		row, counties := strings.CutPrefix(suffix, CountiesChart)
-		if suffix == HeatChart || counties && strings.Trim(row, "-0123456789") == "" {
+		if r.Chart == d.Code+HeatChart || r.Chart == d.Code+CountiesChart {
 			return true
 		}
 	}
@@ -49,7 +39,16 @@ type Looks struct {
 	Words map[string]string // a built-in word of the interface → the campaign's own
 	Style []StyleProperty   // in the order of the file
 	Logo  Logo
+	// Emblems are the marks that the foot shows before a number: PoliceEmblem,
+	// OrganEmblem.
+	Emblems map[string]Logo
 }
+
+// The files, without their extension, of the marks that authorities hand out.
+const (
+	PoliceEmblem = "gongan"    // 公安备案
+	OrganEmblem  = "dangzheng" // 党政机关网站标识
+)
 
 // Logo is a mark that stands before the site's name.
 type Logo struct {

@@ -85,6 +85,15 @@ func (s Signoffs) String() string {
 	return strings.Join(list, "；")
 }
 
+// Returned is what one who was to sign has sent back instead, until somebody signs
+// again. It is never published.
+type Returned struct {
+	Stage  Stage
+	By     string
+	On     Date
+	Remark string
+}
+
 // JoinStages joins the names of stages.
 func JoinStages(stages []Stage) string {
 	words := make([]string, len(stages))

@@ -9,11 +9,26 @@ import (
 
 // WrittenError says what is wrong with a value as somebody wrote it, and what
 // to write instead. Both are Chinese.
-type WrittenError struct{ Message, Hint string }
+type WrittenError struct {
+	Message, Hint string
+	Means         string // what was meant, where that is sure
+}
 
 func (e *WrittenError) Error() string { return e.Message }
 
-func wrong(message, hint string) error { return &WrittenError{message, hint} }
+func wrong(message, hint string) error { return &WrittenError{Message: message, Hint: hint} }
+
+// means is wrong for a value that can mean only one thing.
+func means(message, hint, what string) error { return &WrittenError{message, hint + what, what} }
+
+// MeantBy returns what a value that an error is about surely means; "" for none.
+func MeantBy(err error) string {
+	var w *WrittenError
+	if errors.As(err, &w) {
+		return w.Means
+	}
+	return ""
+}
 
 // HintOf returns what an error says to write instead, or otherwise.
 func HintOf(err error, otherwise string) string {
@@ -66,6 +81,21 @@ var (
 // stands behind it: every date of a campaign goes through it. A text that can
 // be read as two days is an error.
 func readMoment(s string) (m Moment, timed bool, err error) {
+	m, timed, err = readWritten(s)
+	var w *WrittenError
+	if errors.As(err, &w) {
+		tidied := strings.TrimRight(oddSeparator.ReplaceAllString(FoldWidth(s), "$1-$2-$3"), ",.;:。、；")
+		if meant, _, err := readWritten(tidied); err == nil {
+			w.Means = meant.Brief()
+		}
+	}
+	return m, timed, err
+}
+
+// oddSeparator is a day with other marks between its numbers than are usual.
+var oddSeparator = regexp.MustCompile(`^(\d{4})\s*[-—–_、,·~ ]+\s*(\d{1,2})\s*[-—–_、,·~ ]+\s*(\d{1,2})\b`)
+
+func readWritten(s string) (m Moment, timed bool, err error) {
 	text := FoldWidth(s)
 	parts := writtenDay.FindStringSubmatch(text)
 	if parts == nil {

@@ -68,6 +68,17 @@ func (s *Set) Replace(name string, old, data []byte) error {
 	return s.Write(name, data)
 }
 
+// Hold reads files as they are now. What is worked out from a later look at the
+// campaign is written only while they are still so.
+func (s *Set) Hold(names ...string) error {
+	for _, name := range names {
+		if _, err := s.file(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Remove notes that a file will not be there.
 func (s *Set) Remove(name string) error {
 	f, err := s.file(name)

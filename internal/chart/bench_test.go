@@ -33,7 +33,7 @@ func BenchmarkSample(b *testing.B) {
 				b.Fatal(err)
 			}
 			for b.Loop() {
-				if _, err := c.SVG(720, "k", "id"); err != nil {
+				if _, err := c.SVG(720, "k", nil); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -48,9 +48,12 @@ func (l Length) times(of, by int) Length {
 type Drawing struct {
 	Width, Height int // px
 	Marks         []Mark
+	data          []int // beside Marks: the number of the datum that each shows, 0 for none
+	datum         int   // of the marks that are added
 }
 
-// Mark is one thing in a drawing: a [Box], a [Line], a [Shape] or a [Label].
+// Mark is one thing in a drawing: a [Box], a [Line], a [Dot], a [Shape] or a
+// [Label].
 type Mark interface{ svg(p *pen) }
 
 // Place is a point, from the drawing's upper left corner.
@@ -60,16 +63,42 @@ type Place struct{ X, Y Length }
 type Box struct {
 	X, Y, W, H Length
 	Color      string // of the palette
-	Opacity    int    // in percent, of the edge too
-	Edge       bool   // a line of 1 px around it in the colour of the paper
-	Striped    bool   // stripes over it in the colour of the paper, see [Box.Stripes]
-	Alone      bool   // its stripes begin at its own corner
 }
 
-// Line is a straight line of 1 px.
+// Line is a straight line.
 type Line struct {
 	From, To Place
+	Width    int // px
 	Color    string
+}
+
+// Dot is a disc, or a ring of [RingWidth] px in it.
+type Dot struct {
+	At     Place
+	Radius int // px
+	Color  string
+	Ring   bool
+}
+
+// RingWidth is how wide the line of a ring is, in px.
+const RingWidth = 2
+
+// cosines are those of the eighths of a right angle, in ten thousandths.
+var cosines = [9]int{10000, 9808, 9239, 8315, 7071, 5556, 3827, 1951, 0}
+
+// Round returns the corners of a polygon that stands for a circle, where
+// circles cannot be painted.
+func Round(at Place, radius Length) []Place {
+	var corners []Place
+	for n := range 32 {
+		quarter, k := n/8, n%8
+		x, y := radius.times(cosines[k], 10000), radius.times(cosines[8-k], 10000)
+		for range quarter {
+			x, y = -y, x
+		}
+		corners = append(corners, Place{at.X + x, at.Y + y})
+	}
+	return corners
 }
 
 // Shape is a filled polygon.
@@ -99,7 +128,18 @@ const (
 )
 
 // add paints marks over those that are there.
-func (d *Drawing) add(marks ...Mark) { d.Marks = append(d.Marks, marks...) }
+func (d *Drawing) add(marks ...Mark) {
+	for _, m := range marks {
+		d.Marks, d.data = append(d.Marks, m), append(d.data, d.datum)
+	}
+}
+
+// of adds the marks of a datum.
+func (d *Drawing) of(datum int, marks ...Mark) {
+	d.datum = datum
+	d.add(marks...)
+	d.datum = 0
+}
 
 // lines adds lines of text below each other, the middle of the first at a
 // label's place.
@@ -119,86 +159,23 @@ func hair(at Length) Length {
 	return (half/2*2 + 1) * (Px / 2)
 }
 
-// The stripes of a box run upwards to the right, at half a right angle: of every
-// stripePitch px across them, stripeWidth are covered. They begin where the
-// drawing does, so that those of neighbours are in line, or where the box does.
-const (
-	stripePitch = 6
-	stripeWidth = 2
-)
-
-// Stripes returns what the stripes of a box cover of it. Along a stripe x+y is
-// constant: it is stripePitch times the root of 2, times a whole number.
-func (b Box) Stripes() [][]Place {
-	const root = 14142 // of 2, in Px
-	if b.Alone {
-		own := Box{W: b.W, H: b.H}.Stripes()
-		for _, ring := range own {
-			for i := range ring {
-				ring[i] = Place{ring[i].X + b.X, ring[i].Y + b.Y}
-			}
-		}
-		return own
-	}
-	var list [][]Place
-	for n := (b.X + b.Y) / (stripePitch * root); ; n++ {
-		from := n * stripePitch * root
-		if from >= b.X+b.Y+b.W+b.H {
-			return list
-		}
-		if points := b.between(from, from+stripeWidth*root); len(points) > 2 {
-			list = append(list, points)
-		}
-	}
-}
-
-// between returns the part of a box where x+y is between two lengths.
-func (b Box) between(from, to Length) []Place {
-	var points []Place
-	corners := []Place{{b.X, b.Y}, {b.X + b.W, b.Y}, {b.X + b.W, b.Y + b.H}, {b.X, b.Y + b.H}}
-	add := func(p Place) {
-		if len(points) == 0 || points[len(points)-1] != p && points[0] != p {
-			points = append(points, p)
-		}
-	}
-	for i, p := range corners {
-		q := corners[(i+1)%len(corners)]
-		start, end := p.X+p.Y, q.X+q.Y
-		if from <= start && start <= to {
-			add(p)
-		}
-		cuts := []Length{from, to}
-		if end < start {
-			cuts = []Length{to, from}
-		}
-		for _, at := range cuts {
-			if min(start, end) < at && at < max(start, end) {
-				if p.Y == q.Y {
-					add(Place{at - p.Y, p.Y})
-				} else {
-					add(Place{p.X, at - p.X})
-				}
-			}
-		}
-	}
-	return points
-}
-
 // SVG writes a drawing as an element of a class, with what a reader who does
 // not see it is told. Its colours are the palette's own, with classes by which
-// the page exchanges them. Ids begin with id. Text that XML cannot hold is an
-// error.
-func (d *Drawing) SVG(class, id, title, desc string) (string, error) {
-	p := &pen{stripes: id + "-1"}
-	fmt.Fprintf(p, `<svg class="%s" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img">`, class, d.Width, d.Height)
+// the page exchanges them; a mark of a datum has its number as data-n. Text that
+// XML cannot hold is an error. The marks of a datum lead to its link, "" for none.
+func (d *Drawing) SVG(class, title, desc string, links []string) (string, error) {
+	p := new(pen)
+	fmt.Fprintf(p, `<svg class="%s" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d"`, class, d.Width, d.Height)
+	if links == nil {
+		p.WriteString(` role="img"`) // what can be followed is no picture
+	}
+	p.WriteByte('>')
 	p.WriteString("<title>" + p.text(title) + "</title><desc>" + p.text(desc) + "</desc>")
-	for _, m := range d.Marks {
+	for n, m := range d.Marks {
+		p.begin(d.data[n], links)
 		m.svg(p)
 	}
-	if p.striped {
-		fmt.Fprintf(p, `<defs><pattern id="%s" width="1" height="%d" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">`, p.stripes, stripePitch)
-		fmt.Fprintf(p, `<path d="M0 0h1v%dh-1z"%s/></pattern></defs>`, stripeWidth, colored("fill", paper))
-	}
+	p.begin(0, links)
 	p.WriteString("</svg>")
 	return p.String(), p.err
 }
@@ -206,9 +183,29 @@ func (d *Drawing) SVG(class, id, title, desc string) (string, error) {
 // pen writes a drawing as SVG.
 type pen struct {
 	strings.Builder
-	stripes string // the id of the pattern
-	striped bool
-	err     error
+	of    int    // the datum whose marks come
+	datum string // the same as an attribute
+	link  bool   // a link is open
+	err   error
+}
+
+// begin goes over to the marks of a datum, 0 for none.
+func (p *pen) begin(datum int, links []string) {
+	if datum == p.of {
+		return
+	}
+	if p.link {
+		p.WriteString("</a>")
+	}
+	p.of, p.datum, p.link = datum, "", false
+	if datum == 0 {
+		return
+	}
+	p.datum = fmt.Sprintf(` data-n="%d"`, datum)
+	if datum <= len(links) && links[datum-1] != "" {
+		p.link = true
+		p.WriteString(`<a href="` + html.EscapeString(links[datum-1]) + `">`)
+	}
 }
 
 // text makes a text safe, and notes what cannot be shown.
@@ -230,40 +227,29 @@ func colored(attribute, color string) string {
 }
 
 func (b Box) svg(p *pen) {
-	path := fmt.Sprintf(`<path d="M%s %sh%sv%sh-%[3]sz"`, b.X, b.Y, b.W, b.H)
-	p.WriteString(path)
-	opacity := ""
-	if b.Opacity < 100 {
-		opacity = fmt.Sprintf(`-opacity="%s"`, Px*Length(b.Opacity)/100)
-	}
-	if b.Edge {
-		fmt.Fprintf(p, ` class="fill-%s stroke-paper" fill="%s" stroke="%s"`, Token(b.Color), b.Color, paper)
-	} else {
-		p.WriteString(colored("fill", b.Color))
-	}
-	switch {
-	case opacity != "" && b.Edge:
-		p.WriteString(" fill" + opacity + " stroke" + opacity)
-	case opacity != "":
-		p.WriteString(" fill" + opacity)
-	}
-	p.WriteString("/>")
-	if b.Striped {
-		p.striped = true
-		if b.Alone {
-			path = fmt.Sprintf(`<path transform="translate(%s %s)" d="M0 0h%sv%sh-%[3]sz"`, b.X, b.Y, b.W, b.H)
-		}
-		p.WriteString(path + ` fill="url(#` + p.stripes + `)"/>`)
-	}
+	fmt.Fprintf(p, `<path%s d="M%s %sh%sv%sh-%[4]sz"%[6]s/>`, p.datum, b.X, b.Y, b.W, b.H, colored("fill", b.Color))
 }
 
 func (l Line) svg(p *pen) {
-	fmt.Fprintf(p, `<path d="M%s %sL%s %s" fill="none"%s/>`, l.From.X, l.From.Y, l.To.X, l.To.Y, colored("stroke", l.Color))
+	fmt.Fprintf(p, `<path%s d="M%s %sL%s %s" fill="none"`, p.datum, l.From.X, l.From.Y, l.To.X, l.To.Y)
+	if l.Width > 1 {
+		fmt.Fprintf(p, ` stroke-width="%d"`, l.Width)
+	}
+	p.WriteString(colored("stroke", l.Color) + "/>")
+}
+
+func (d Dot) svg(p *pen) {
+	if !d.Ring {
+		fmt.Fprintf(p, `<circle%s cx="%s" cy="%s" r="%d"%s/>`, p.datum, d.At.X, d.At.Y, d.Radius, colored("fill", d.Color))
+		return
+	}
+	fmt.Fprintf(p, `<circle%s cx="%s" cy="%s" r="%d" class="fill-%s stroke-%s" fill="%s" stroke="%s" stroke-width="%d"/>`,
+		p.datum, d.At.X, d.At.Y, d.Radius-RingWidth/2, Token(paper), Token(d.Color), paper, d.Color, RingWidth)
 }
 
 func (s Shape) svg(p *pen) {
 	with := "M"
-	p.WriteString(`<path d="`)
+	p.WriteString(`<path` + p.datum + ` d="`)
 	for _, at := range s.Points {
 		fmt.Fprintf(p, "%s%s %s", with, at.X, at.Y)
 		with = "L"
@@ -272,7 +258,7 @@ func (s Shape) svg(p *pen) {
 }
 
 func (l Label) svg(p *pen) {
-	fmt.Fprintf(p, `<text x="%s" y="%s" dominant-baseline="central" font-size="%d"`, l.At.X, l.At.Y, l.Size)
+	fmt.Fprintf(p, `<text%s x="%s" y="%s" dominant-baseline="central" font-size="%d"`, p.datum, l.At.X, l.At.Y, l.Size)
 	if l.Align != Start {
 		fmt.Fprintf(p, ` text-anchor="%s"`, [...]string{"start", "middle", "end"}[l.Align])
 	}

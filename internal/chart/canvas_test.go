@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -20,14 +19,14 @@ var update = flag.Bool("update", false, "write the golden files again")
 func marksText(d *Drawing) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d × %d\n", d.Width, d.Height)
-	for _, m := range d.Marks {
-		fmt.Fprintf(&b, "%T %v\n", m, m)
+	for n, m := range d.Marks {
+		fmt.Fprintf(&b, "%d %T %v\n", d.data[n], m, m)
 	}
 	return b.String()
 }
 
-// TestMarks holds the marks of each kind of chart, on a data and on a phone,
-// against what they were when they were last looked at beside ECharts' own.
+// TestMarks holds the marks of each kind of chart at the widths of the pages
+// against what they were when they were last looked at.
 func TestMarks(t *testing.T) {
 	b, c := sample(t)
 	for _, code := range []string{"zongti", "shijian-bijiao", "shijian-zucheng", "gongan-diqu", "gongan-reli", "zeren", "jindu"} {
@@ -35,7 +34,7 @@ func TestMarks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, width := range []int{720, 340} {
+		for _, width := range []int{640, 285, 190} {
 			file := filepath.Join("testdata", "marks", fmt.Sprintf("%s-%d.txt", code, width))
 			got := marksText(drawn.Draw(width))
 			if *update {
@@ -51,15 +50,15 @@ func TestMarks(t *testing.T) {
 }
 
 // drawnWell checks what holds for every drawing at the widths that pages and
-// papers have (ECharts alone draws narrower ones): it is well-formed XML of its
-// height, nothing leaves it, no two labels overlap, and it says every number of
-// the chart's table.
+// papers have: it is well-formed XML of its height, nothing leaves it, no two
+// labels overlap, no type is too small, and it says every number of the chart's
+// table.
 func drawnWell(t *testing.T, c *Chart) {
 	t.Helper()
-	for _, width := range []int{340, 390, 720, 1200} {
+	for _, width := range drawnWidths {
 		d := c.Draw(width)
 		at := fmt.Sprintf("%s at %d", c.Code, width)
-		svg, err := c.SVG(width, "k", "id")
+		svg, err := c.SVG(width, "k", nil)
 		if err != nil {
 			t.Fatalf("%s: %v", at, err)
 		}
@@ -73,10 +72,19 @@ func drawnWell(t *testing.T, c *Chart) {
 		inside(t, at, d)
 		apart(t, at, d)
 	}
+	if m, ok := c.figure.(matrix); ok && len(m.flow(720).above) > mostFlows {
+		return // tints alone
+	}
+	if b, ok := c.figure.(bars); ok && len(b.series) > 2 {
+		return // where there is no room, the first and the last
+	}
+	if _, calendar := c.figure.(schedule); calendar || c.Code == dutiesCode {
+		return
+	}
 	said := squeezed(labelsOf(c.Draw(720)))
-	for _, text := range spoken(t, c) {
-		if !strings.Contains(said, squeezed(text)) {
-			t.Errorf("%s does not say %q", c.Code, text)
+	for _, d := range c.figure.data() {
+		if !strings.Contains(said, d.number.String()) {
+			t.Errorf("%s does not say %q", c.Code, d.number)
 		}
 	}
 }
@@ -91,22 +99,6 @@ func labelsOf(d *Drawing) string {
 		}
 	}
 	return strings.Join(all, "")
-}
-
-// spoken lists what a chart's option says at its bars and in its cells.
-func spoken(t *testing.T, c *Chart) []string {
-	var all []string
-	for _, s := range parse(t, c)["series"].([]any) {
-		data, _ := dig(s, "data").([]any)
-		for _, d := range data {
-			if text, ok := dig(d, "label", "formatter").(string); ok {
-				all = append(all, text)
-			} else if list, ok := d.([]any); ok && len(list) > datumPlaces+1 {
-				all = append(all, dig(list, datumText).(string))
-			}
-		}
-	}
-	return all
 }
 
 // boxOf returns what a label takes. Its width is the estimate that layouts are
@@ -131,7 +123,16 @@ func inside(t *testing.T, at string, d *Drawing) {
 			b = m
 		case Label:
 			b = boxOf(m)
+			if m.Size < smallestType {
+				t.Errorf("%s: %q is %d px", at, m.Text, m.Size)
+			}
+		case Dot:
+			r := px(m.Radius)
+			b = Box{X: m.At.X - r, Y: m.At.Y - r, W: 2 * r, H: 2 * r}
 		case Line:
+			if m.From.Y > m.To.Y {
+				m.From.Y, m.To.Y = m.To.Y, m.From.Y
+			}
 			b = Box{X: m.From.X, Y: m.From.Y, W: m.To.X - m.From.X, H: m.To.Y - m.From.Y}
 		case Shape:
 			b = Box{X: m.Points[3].X, Y: m.Points[0].Y, W: m.Points[1].X - m.Points[3].X, H: m.Points[2].Y - m.Points[0].Y}
@@ -189,7 +190,7 @@ func TestAnyFiguresAreDrawnWell(t *testing.T) {
 			for i := range r.IntN(30) {
 				regions = append(regions, fmt.Sprintf("%s%d区", pick([]string{"东", "章贡", "赣州经济技术开发"}), i))
 			}
-			s := newSmall(t, []string{"甲局", "乙委"}, regions, []string{"中期", "终期"}[:1+r.IntN(2)])
+			s := newSmall(t, []string{"甲局", "乙委"}, regions, []string{"一期", "二期", "三期", "四期"}[:1+r.IntN(4)])
 			for department := range 2 {
 				for i := range 1 + r.IntN(8) {
 					row := s.row(department, fmt.Sprintf("%s%d", pick(names), i), pick([]string{"件", "万元", "个次"}))
@@ -227,57 +228,44 @@ func TestAnyFiguresAreDrawnWell(t *testing.T) {
 // what XML cannot hold is an error that names the chart.
 func TestTextOfADrawing(t *testing.T) {
 	for _, name := range []string{`</script><script>alert(1)</script>`, `"a" 'b' onload="x"`, "&amp; & <b>", "㛃𬭎", "--><!--", "]]>", `url(#id-1)`} {
-		d := &Drawing{Width: 10, Height: 10, Marks: []Mark{Label{Text: name, Size: 12, Color: ink}}}
-		svg, err := d.SVG("k", "id", name, name)
+		d := &Drawing{Width: 10, Height: 10}
+		d.of(1, Label{Text: name, Size: 12, Color: ink})
+		svg, err := d.SVG("k", name, name, []string{name})
 		var seen struct {
-			Text string `xml:"text"`
+			Link struct {
+				Text string `xml:"text"`
+				To   string `xml:"href,attr"`
+			} `xml:"a"`
 		}
 		if err == nil {
 			err = xml.Unmarshal([]byte(svg), &seen)
 		}
-		if err != nil || seen.Text != name || strings.Contains(svg, "<script") {
+		if err != nil || seen.Link.Text != name || seen.Link.To != name || strings.Contains(svg, "<script") {
 			t.Errorf("%q: %v %s", name, err, svg)
 		}
 	}
 	for _, name := range []string{"a\x01b", "a\u0085b", "a\uFFFDb"} {
 		c := &Chart{Code: "daihao", Title: name, figure: bars{}}
-		if _, err := c.SVG(720, "k", "id"); err == nil || !strings.Contains(err.Error(), "不能显示的字符") || !strings.Contains(err.Error(), "daihao") {
+		if _, err := c.SVG(720, "k", nil); err == nil || !strings.Contains(err.Error(), "不能显示的字符") || !strings.Contains(err.Error(), "daihao") {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
 }
 
-// TestStripes: the stripes of a box lie in it, take their share of it, and go on
-// in the box beside it.
-func TestStripes(t *testing.T) {
-	for _, b := range []Box{{X: 3 * Px, Y: 7 * Px, W: 200 * Px, H: 12 * Px}, {W: 1, H: 12 * Px}, {X: 40 * Px, W: 3 * Px, H: 90 * Px, Alone: true}, {}} {
-		area := 0
-		for _, ring := range b.Stripes() {
-			twice := 0
-			for i, p := range ring {
-				q := ring[(i+1)%len(ring)]
-				twice += int(p.X*q.Y - q.X*p.Y)
-				if p.X < b.X || p.Y < b.Y || p.X > b.X+b.W || p.Y > b.Y+b.H {
-					t.Errorf("%v of %v lies outside", p, b)
-				}
-			}
-			area += twice / 2
+// TestRound: the corners of what stands for a circle lie on it, around its
+// middle.
+func TestRound(t *testing.T) {
+	at, radius := Place{3 * Px, 5 * Px}, px(6)
+	var x, y Length
+	for _, p := range Round(at, radius) {
+		dx, dy := p.X-at.X, p.Y-at.Y
+		if d := dx*dx + dy*dy - radius*radius; d > radius*20 || d < -radius*20 {
+			t.Errorf("%v is not %v from %v", p, radius, at)
 		}
-		if whole := int(b.W * b.H); b.W > 20*Px && (area*100 < whole*30 || area*100 > whole*37) {
-			t.Errorf("stripes take %d of %d", area, whole)
-		}
+		x, y = x+dx, y+dy
 	}
-	left := Box{W: 50 * Px, H: 12 * Px}
-	right := Box{X: 50 * Px, W: 50 * Px, H: 12 * Px}
-	on := func(b Box, p Place) bool {
-		return slices.ContainsFunc(b.Stripes(), func(ring []Place) bool { return slices.Contains(ring, p) })
-	}
-	for _, ring := range left.Stripes() {
-		for _, p := range ring {
-			if p.X == right.X && p.Y > 0 && p.Y < right.H && !on(right, p) {
-				t.Errorf("the stripe at %v ends at the edge", p)
-			}
-		}
+	if x != 0 || y != 0 {
+		t.Errorf("its middle is off by %v, %v", x, y)
 	}
 }
 

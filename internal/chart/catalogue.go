@@ -13,7 +13,6 @@ type plan struct {
 	department  *campaign.Department // whose figures it shows; nil for the campaign's
 	priority    *campaign.Priority   // whose page shows it
 	byRegion    bool                 // compares regions
-	single      bool                 // one of many alike: placed by its code only
 	draw        func() Chart
 }
 
@@ -37,7 +36,7 @@ var catalogue = []func(data) []plan{
 	priorities,   // zhongdian-<工作重点>
 	comparisons,  // <部门>-bijiao
 	compositions, // <部门>-zucheng
-	counties,     // <部门>-diqu, <部门>-diqu-<n>
+	counties,     // <部门>-diqu
 	heat,         // <部门>-reli
 	duties,       // zeren
 	timeline,     // jindu
@@ -63,15 +62,11 @@ func OwnCode(b *stats.Table, c *campaign.Campaign, d *campaign.Department) strin
 	return codeOf(comparisons(data{b, c}), d.Code+comparisonSuffix)
 }
 
-// ReportCodes returns the codes of the charts that a whole report shows: all of
-// the catalogue but those of a single row over the counties, which only a text
-// asks for; of these the lead department's, as the home page has it.
+// ReportCodes returns the codes of the charts that a whole report shows.
 func ReportCodes(b *stats.Table, c *campaign.Campaign) []string {
 	var codes []string
 	for _, p := range plans(b, c) {
-		if !p.single || c.Lead != nil && p.code == c.Lead.Code+countiesSuffix {
-			codes = append(codes, p.code)
-		}
+		codes = append(codes, p.code)
 	}
 	return codes
 }

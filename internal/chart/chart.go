@@ -3,24 +3,22 @@
 //
 // A chart is one file (comparison.go, counties.go …) that returns its [plan]s: the
 // codes that this campaign supports, and how to draw each. The list is in
-// catalogue.go. Each is laid out once, as one of the figures of bars.go (small
-// multiples of horizontal bars, a panel a unit), matrix.go (rows against
-// columns) and timeline.go. Of a layout a figure makes two things: the marks of
-// a drawing (canvas.go), which become SVG here and page operations in package
-// pdf, and go-echarts' option (option.go) for a reader who touches the chart.
-// ECharts is not run when a site is built: cmd/wangjian tests that it draws, of
-// the option, the same marks in the same places.
+// catalogue.go. A chart's figure is one of rows.go (small multiples of rows, a
+// panel a unit: bars for one round, dumbbells for two, lines for more), tiles.go
+// (a map), matrix.go (rows against columns) and timeline.go. It is laid out once
+// for a width, as the marks of a drawing (canvas.go). These become SVG here, page
+// operations in package pdf, and in the browser the shapes of ECharts' custom
+// series, whose data the option has (option.go): a mark carries the number of the
+// datum that it shows. ECharts is not run when a site is built; cmd/wangjian tests
+// that it draws what stands on the page.
 //
 // Everything is a pure function of a [stats.Table] and its campaign. Quantities
 // go into the option as the decimals that they are, and into labels as they
 // were written; 无 and a figure that was not reported are gaps with a word, not
-// zeros. Colours are the fallbacks of palette.go, which layouts/assets/charts.js
-// exchanges for the page's own. A label is broken into lines here, not in the
-// browser, so that a drawing is the same everywhere: see text.go.
-//
-// An option's media list holds one layout per range of widths, with the height
-// that goes with it; charts.js sizes the stage by it. A drawing at a width has
-// the layout of its range.
+// zeros. Colours are the palette's (palette.go), which the stylesheet exchanges
+// for the page's own. A label is broken into lines here, not in the browser, so
+// that a drawing is the same everywhere: see text.go. No type is smaller than
+// [smallestType].
 package chart
 
 import (
@@ -36,36 +34,38 @@ import (
 type Chart struct {
 	Code    string
 	Title   string
-	Unit    string // "" where the chart has several, each in its own panel
 	Summary string // what it shows, written from the figures
 	Head    []string
 	Rows    [][]string
 	// ByRegion says that the rows are regions.
 	ByRegion bool
-	figure   figure
+	// Regions are what the data stand for, one each, in their order; nil for other
+	// charts.
+	Regions []*campaign.Region
+	figure  figure
 }
 
-// figure is what a chart shows, laid out: as small multiples of bars, as a
-// matrix, as a calendar.
+// figure is what a chart shows: rows of bars, a map of tiles, a matrix, a
+// calendar.
 type figure interface {
-	// option returns ECharts' option.
-	option() []byte
-	// draw returns the drawing that ECharts would make of the option at a width.
+	// data returns what can be pointed at.
+	data() []datum
+	// draw lays the chart out at a width. The marks of the nth datum have its
+	// number.
 	draw(width int) *Drawing
 }
 
 // Option returns ECharts' option for a reader who touches the chart, as JSON that
-// is safe inside <script type="application/json">. It takes longer than the
-// drawing.
-func (c *Chart) Option() []byte { return c.figure.option() }
+// is safe inside <script type="application/json">.
+func (c *Chart) Option() []byte { return option(c.Title, c.figure.data()) }
 
 // Draw draws the chart at a width in px.
 func (c *Chart) Draw(width int) *Drawing { return c.figure.draw(width) }
 
-// SVG draws the chart at a width as an element of a class whose ids begin with
-// id.
-func (c *Chart) SVG(width int, class, id string) (string, error) {
-	svg, err := c.Draw(width).SVG(class, id, c.Title, c.Summary)
+// SVG draws the chart at a width as an element of a class. The marks of a datum
+// lead to its link, where links has one.
+func (c *Chart) SVG(width int, class string, links []string) (string, error) {
+	svg, err := c.Draw(width).SVG(class, c.Title, c.Summary, links)
 	if err != nil {
 		return "", fmt.Errorf("图表“%s”（%s）画不出来：%w", c.Title, c.Code, err)
 	}
@@ -107,20 +107,26 @@ func (e *UnknownChart) Error() string {
 	return "没有代号为“" + e.Code + "”的图表，最接近的是“" + e.Nearest + "”"
 }
 
-// ForHome returns the charts of the home page.
+// ForHome returns the charts of the home page beside its map.
 func ForHome(b *stats.Table, c *campaign.Campaign) []*Chart {
-	codes := []string{overviewCode, kindsCode}
-	if c.Lead != nil {
-		codes = append(codes, c.Lead.Code+countiesSuffix)
-	}
-	return pick(b, c, func(p plan) bool { return slices.Contains(codes, p.code) })
+	return pick(b, c, func(p plan) bool { return p.code == overviewCode || p.code == kindsCode })
 }
 
-// ForDepartment returns the charts of a department's page. The heat map stays with
-// the county comparison: the page has the same figures as a table, and the
-// drawing alone weighs a third of what a page may.
+// MapOf returns the regions in the lead department's first row, else in that of
+// the first department that has regions' forms; nil where none has.
+func MapOf(b *stats.Table, c *campaign.Campaign) *Chart {
+	maps := counties(data{b, c})
+	if len(maps) == 0 {
+		return nil
+	}
+	return maps[max(0, slices.IndexFunc(maps, func(p plan) bool { return p.department == c.Lead }))].chart()
+}
+
+// ForDepartment returns the charts of a department's page. A map of tints stands
+// where a text asks for it and on paper: the page has the same figures as a table,
+// and the drawing alone weighs a third of what a page may.
 func ForDepartment(b *stats.Table, c *campaign.Campaign, d *campaign.Department) []*Chart {
-	return pick(b, c, func(p plan) bool { return p.department == d && !p.single && !strings.HasSuffix(p.code, heatSuffix) })
+	return pick(b, c, func(p plan) bool { return p.department == d && !strings.HasSuffix(p.code, heatSuffix) })
 }
 
 // ForTasks returns the charts of the list of all 工作重点.
@@ -131,11 +137,6 @@ func ForTasks(b *stats.Table, c *campaign.Campaign) []*Chart {
 // ForTask returns the charts of a 工作重点's page.
 func ForTask(b *stats.Table, c *campaign.Campaign, priority *campaign.Priority) []*Chart {
 	return pick(b, c, func(p plan) bool { return p.priority == priority && priority != nil })
-}
-
-// ForRegions returns the charts of the county comparison.
-func ForRegions(b *stats.Table, c *campaign.Campaign) []*Chart {
-	return pick(b, c, func(p plan) bool { return p.byRegion && !p.single })
 }
 
 // ForStatistics returns the charts of the statistics page.
@@ -153,14 +154,6 @@ func pick(b *stats.Table, c *campaign.Campaign, wanted func(plan) bool) []*Chart
 		}
 	}
 	return list
-}
-
-// unitOf returns the one unit of some rows, or "" where they differ.
-func unitOf(rows []*campaign.Row) string {
-	if len(rows) == 0 || slices.ContainsFunc(rows, func(r *campaign.Row) bool { return r.Unit != rows[0].Unit }) {
-		return ""
-	}
-	return rows[0].Unit
 }
 
 // sentence joins the parts that say something and ends them.

@@ -21,21 +21,29 @@ const (
 // panel a unit.
 type comparison struct {
 	rows         []*campaign.Row
-	title        string // the rounds follow
+	subject      string // opens the title
 	label        func(*campaign.Row) string
-	byDepartment bool                               // the table names it
-	summary      func([]*campaign.Row, span) string // what opens the summary
+	byDepartment bool                                 // the table names it
+	finding      func([]*campaign.Row, span) []string // goes on in the title
 }
 
-// compared adds to a plan how its comparison is drawn; none where words alone would
-// be.
+// compared adds to a plan how its comparison is drawn; none where there is
+// nothing to compare.
 func (d data) compared(p plan, c comparison) []plan {
 	s := d.span(c.rows)
-	if s.latest == nil || !d.numeric(c.rows, s) {
+	if s.latest == nil {
 		return nil
 	}
-	p.title = c.title + s.title()
-	p.draw = func() Chart { return d.compare(c, s) }
+	figure := bars{series: s.names(), panels: d.panelsOf(c.rows, s, c.label)}
+	if !figure.compares() {
+		return nil
+	}
+	finding := c.finding(c.rows, s)
+	if len(finding) == 0 {
+		finding = []string{"各项数据"}
+	}
+	p.title = c.subject + "：" + s.asOf() + strings.Join(finding, "，")
+	p.draw = func() Chart { return d.compare(c, s, figure) }
 	return []plan{p}
 }
 
@@ -50,7 +58,7 @@ func overview(d data) []plan {
 		}
 	}
 	label := func(row *campaign.Row) string { return row.Department.Short + "：" + row.Name }
-	return d.compared(plan{code: overviewCode}, comparison{rows, "主要数据", label, true, d.keySentence})
+	return d.compared(plan{code: overviewCode}, comparison{rows, "主要数据", label, true, d.twoFigures})
 }
 
 // caseKinds sets the cases of the 工作重点 side by side: the lead department's
@@ -78,14 +86,14 @@ func caseKinds(d data) []plan {
 		return nil
 	}
 	label := func(row *campaign.Row) string { return row.Name }
-	return d.compared(plan{code: kindsCode}, comparison{rows, d.campaign.Lead.Short + "：各工作重点数据", label, false, d.listed})
+	return d.compared(plan{code: kindsCode}, comparison{rows, d.campaign.Lead.Short + "各工作重点", label, false, d.largest})
 }
 
 // comparisons are all of a department's rows.
 func comparisons(d data) []plan {
 	var list []plan
 	for _, department := range d.campaign.Departments {
-		c := comparison{d.campaign.Form.RowsOf(department), department.Short + "：各项数据", (*campaign.Row).Line, false, d.keySentence}
+		c := comparison{d.campaign.Form.RowsOf(department), department.Short, (*campaign.Row).Line, false, d.ownFigures}
 		list = append(list, d.compared(plan{code: department.Code + comparisonSuffix, department: department}, c)...)
 	}
 	return list
@@ -95,7 +103,7 @@ func comparisons(d data) []plan {
 func priorities(d data) []plan {
 	var list []plan
 	for _, p := range d.campaign.Priorities {
-		c := comparison{title: p.Name + "：工作数据", label: (*campaign.Row).Line, summary: d.keySentence}
+		c := comparison{subject: p.Name, label: (*campaign.Row).Line, finding: d.keyFigures}
 		for _, row := range d.campaign.Form.Rows {
 			if row.Priority == p || row.Priority == nil && row.Parent != nil && row.Parent.Priority == p {
 				c.rows = append(c.rows, row)
@@ -110,47 +118,27 @@ func priorities(d data) []plan {
 	return list
 }
 
-// numeric reports whether any of the rows has a number in the span; words alone
-// make no chart.
-func (d data) numeric(rows []*campaign.Row, s span) bool {
-	for _, round := range s.rounds() {
-		for _, row := range rows {
-			if f := d.table.Figure(round, row, nil); f != nil && f.Quantity.IsNumber() {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// compare draws a comparison over the rounds of a span. Its summary says how many
-// of the rows rose and how to read the panels.
-func (d data) compare(of comparison, s span) Chart {
-	c := Chart{Unit: unitOf(of.rows), Summary: of.summary(of.rows, s)}
+// compare draws a comparison over the rounds of a span. Its summary says how to
+// read the panels.
+func (d data) compare(of comparison, s span, figure bars) Chart {
+	c := Chart{figure: figure}
 	c.Head, c.Rows = d.compareTable(of.rows, s, of.byDepartment)
-	panels := d.panelsOf(of.rows, s, of.label)
-	c.figure = bars{series: s.names(), panels: panels}
 
 	var figures, all []*stats.Figure
 	for _, row := range of.rows {
 		if f := d.table.Figure(s.latest, row, nil); f != nil {
 			figures = append(figures, f)
 		}
-		for _, r := range s.rounds() {
+		for _, r := range s.rounds {
 			all = append(all, d.table.Figure(r, row, nil))
 		}
 	}
-	if up, comparable := d.risen(figures); comparable > 1 {
-		c.Summary += s.rise(up, comparable, len(figures))
-	}
+	up, comparable := d.risen(figures)
+	c.Summary = s.rise(up, comparable, len(figures))
 	for _, note := range append(d.table.WithoutNotes(all...), d.scopes(s, figures...)...) {
 		c.Summary += sentence(note)
 	}
-	scale := ""
-	if len(panels) > 1 {
-		scale = "不同单位分开作图、各有刻度"
-	}
-	c.Summary += sentence(s.basis(), scale)
+	c.Summary += sentence(s.basis(), figure.scale())
 	return c
 }
 
@@ -177,7 +165,7 @@ func (d data) compareTable(rows []*campaign.Row, s span, byDepartment bool) (hea
 			cells = append(cells, row.Department.Short)
 		}
 		cells = append(cells, row.Line(), row.Unit)
-		for _, r := range s.rounds() {
+		for _, r := range s.rounds {
 			cells = append(cells, d.cellText(d.table.Figure(r, row, nil)))
 		}
 		if s.before != nil {
@@ -191,43 +179,92 @@ func (d data) compareTable(rows []*campaign.Row, s span, byDepartment bool) (hea
 	return head, body
 }
 
-// keySentence tells the first row's figure and its change, and those that share
+// keyFigures tells whose the first row is, and what ownFigures tells.
+func (d data) keyFigures(rows []*campaign.Row, s span) []string {
+	parts := d.ownFigures(rows, s)
+	if len(parts) > 0 {
+		parts[0] = rows[0].Department.Short + parts[0]
+	}
+	return parts
+}
+
+// ownFigures tells the first row's figure and its change, and those that share
 // its department and stand in the heading beside it.
-func (d data) keySentence(rows []*campaign.Row, s span) string {
-	var parts []string
+func (d data) ownFigures(rows []*campaign.Row, s span) (parts []string) {
 	var first *campaign.Row
 	for _, row := range rows {
-		f := d.table.Figure(s.latest, row, nil)
-		if f == nil || !f.Quantity.IsNumber() || row.Parent != nil {
-			continue
-		}
-		if first != nil && (row.Department != first.Department || !row.InHeading) {
+		f := d.number(row, s)
+		if f == nil || row.Parent != nil || first != nil && (row.Department != first.Department || !row.InHeading) {
 			continue
 		}
 		if first == nil {
 			first = row
-			parts = append(parts, s.asOf(), row.Department.Short+row.Name+f.Text())
-		} else {
-			parts = append(parts, row.Name+f.Text())
 		}
-		parts = append(parts, d.changePhrase(f))
+		parts = append(parts, row.Name+f.Text())
+		if change := d.changePhrase(f); change != "" {
+			parts = append(parts, change)
+		}
 	}
-	return sentence(parts...)
+	return parts
+}
+
+// number returns the latest figure of a row; nil where that is no number.
+func (d data) number(row *campaign.Row, s span) *stats.Figure {
+	if f := d.table.Figure(s.latest, row, nil); f != nil && f.Quantity.IsNumber() {
+		return f
+	}
+	return nil
+}
+
+// twoFigures tells the first figures of two departments.
+func (d data) twoFigures(rows []*campaign.Row, s span) (parts []string) {
+	var told []*campaign.Department
+	for _, row := range rows {
+		if f := d.number(row, s); f != nil && len(told) < 2 && !slices.Contains(told, row.Department) {
+			told = append(told, row.Department)
+			parts = append(parts, row.Department.Short+row.Name+f.Text())
+		}
+	}
+	return parts
+}
+
+// largest tells which of some rows of one unit has the largest figure, and which
+// share it.
+func (d data) largest(rows []*campaign.Row, s span) []string {
+	var top *stats.Figure
+	var names []string
+	for _, row := range rows {
+		f := d.number(row, s)
+		switch {
+		case f == nil || top != nil && f.Quantity.Decimal().LessThan(top.Quantity.Decimal()):
+		case top != nil && f.Quantity.Equal(top.Quantity):
+			names = append(names, row.Name)
+		default:
+			top, names = f, []string{row.Name}
+		}
+	}
+	switch {
+	case top == nil:
+		return nil
+	case len(names) == 1:
+		return []string{names[0] + top.Text(), "为最多"}
+	}
+	return []string{strings.Join(names, "、") + "并列最多", "均为" + top.Text()}
+}
+
+// scale says how to read the lengths.
+func (b bars) scale() string {
+	switch {
+	case len(b.series) > 2:
+		return "每条线各有刻度，从零起"
+	case len(b.panels) > 1:
+		return "不同单位分开作图、各有刻度"
+	}
+	return ""
 }
 
 // mostListed bounds how many figures a summary lists; the table has them all.
 const mostListed = 6
-
-// listed tells the latest figures of some rows, in the form's order.
-func (d data) listed(rows []*campaign.Row, s span) string {
-	parts := []string{s.asOf()}
-	for _, row := range rows {
-		if f := d.table.Figure(s.latest, row, nil); f != nil && len(parts) <= mostListed {
-			parts = append(parts, row.Name+f.Text())
-		}
-	}
-	return sentence(parts...)
-}
 
 // first returns the row that stands for a department: the first of its heading,
 // else the first of all.

@@ -30,7 +30,7 @@ func compositions(d data) []plan {
 			if n > 1 {
 				code = fmt.Sprintf("%s-%d", code, n)
 			}
-			title := department.Short + "：" + d.campaign.Form.Key(row) + "的组成（" + parts.whole.Round.Name + "）"
+			title := department.Short + "：" + parts.finding(d.campaign.Form.Key(row))
 			list = append(list, plan{code: code, title: title, department: department, draw: func() Chart { return parts.draw() }})
 		}
 	}
@@ -77,11 +77,26 @@ func (d data) parts(row *campaign.Row) (parts, bool) {
 	return p, len(p.counted) > 0 && p.rest.Sign() >= 0
 }
 
+// finding tells the whole and its largest part; name is the whole's.
+func (p parts) finding(name string) string {
+	said := p.whole.Round.Name + name + p.whole.Text()
+	var top *stats.Figure
+	for _, f := range p.counted {
+		if f.Quantity.IsNumber() && (top == nil || f.Quantity.Decimal().GreaterThan(top.Quantity.Decimal())) {
+			top = f
+		}
+	}
+	if top == nil || top.Quantity.Decimal().IsZero() {
+		return said + "的组成"
+	}
+	return said + "中，" + top.Row.Name + top.Text() + "，占" + p.shares.text(top.Quantity.Decimal())
+}
+
 // restName names what no part of the form holds.
 const restName = "其余"
 
 func (p parts) draw() Chart {
-	c := Chart{Unit: p.whole.Row.Unit, Head: []string{"项目", "单位", p.whole.Round.Name, ""}}
+	c := Chart{Head: []string{"项目", "单位", p.whole.Round.Name, ""}}
 	row := p.whole.Row
 	total := panel{head: "单位：" + row.Unit + "；底色为全部" + p.whole.Text(), unit: row.Unit, whole: p.whole.Quantity.Decimal(), track: true}
 	add := func(name string, n decimal.Decimal, text string) {

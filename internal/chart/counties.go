@@ -12,51 +12,48 @@ import (
 
 const countiesSuffix = campaign.CountiesChart
 
-// mostBars bounds a comparison of regions: a reader can follow some sixty bars;
-// the table has them all.
-const mostBars = 60
+// mostRegions bounds what is drawn of regions: the table has them all.
+const mostRegions = 60
 
-// counties compare the regions in one row of the latest round that has county
-// forms: one chart for the row that stands for the department, and one for each
-// other counted row under its number in the form.
+// counties compare the regions in the row that stands for a department, in the
+// latest round that has county forms.
 func counties(d data) []plan {
 	var list []plan
 	for _, department := range d.campaign.Departments {
 		rows := d.campaign.Form.RowsOf(department)
-		round := d.countyRound(department)
+		round := d.table.CountyRound(department)
 		if round == nil || len(rows) == 0 || len(d.campaign.Regions) < 2 {
 			continue
 		}
-		standing := first(rows)
-		others := slices.DeleteFunc(slices.Clone(rows), func(row *campaign.Row) bool { return row == standing })
-		for _, row := range append([]*campaign.Row{standing}, others...) {
-			if row.Uncounted || !d.anyCounty(round, row) {
-				continue
-			}
-			p := plan{code: department.Code + countiesSuffix, department: department, byRegion: true, priority: row.Priority}
-			if row != standing {
-				p.code = fmt.Sprintf("%s-%d", p.code, slices.Index(rows, row)+1)
-				p.single = true
-			}
-			p.title = department.Short + "：各地" + d.campaign.Form.Key(row) + "（" + round.Name + "）"
-			p.draw = func() Chart { return d.compareCounties(round, row) }
-			list = append(list, p)
+		row := first(rows)
+		if row.Uncounted || !d.anyCounty(round, row) {
+			continue
 		}
+		list = append(list, plan{
+			code: department.Code + countiesSuffix, department: department, byRegion: true,
+			title: department.Short + "：" + d.countyFinding(round, row),
+			draw:  func() Chart { return d.compareCounties(round, row) },
+		})
 	}
 	return list
 }
 
-// countyRound returns the latest round for which a department's regions have
-// reported.
-func (d data) countyRound(department *campaign.Department) *campaign.Round {
-	for _, round := range slices.Backward(d.campaign.Rounds) {
-		for _, region := range d.campaign.Regions {
-			if d.table.Report(round, department, region) != nil {
-				return round
-			}
-		}
+// countyFinding tells the regions' sum and, where they are ranked, who has most.
+func (d data) countyFinding(round *campaign.Round, row *campaign.Row) string {
+	parts := []string{round.Name + "各地" + d.campaign.Form.Key(row) + "合计" + stats.SumOf(d.table.Counties(round, row)).String() + row.Unit}
+	top, highest, count := highestOf(d.countyFigures(round, row))
+	if !d.table.Ranks() || top.Quantity.Decimal().IsZero() || len(highest) == count {
+		return parts[0]
 	}
-	return nil
+	switch {
+	case len(highest) > 3:
+		parts = append(parts, fmt.Sprintf("%d个并列最多", len(highest)), "均为"+top.Text())
+	case len(highest) > 1:
+		parts = append(parts, strings.Join(highest, "、")+"并列最多", "均为"+top.Text())
+	default:
+		parts = append(parts, highest[0]+top.Text()+"最多")
+	}
+	return strings.Join(parts, "，")
 }
 
 // anyCounty reports whether any region has a number in a row.
@@ -103,7 +100,7 @@ func byValue(list []countyFigure) {
 }
 
 func (d data) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
-	c := Chart{Unit: row.Unit, Head: []string{"地区", round.Name + "（" + row.Unit + "）", ""}}
+	c := Chart{Head: []string{"地区", round.Name + "（" + row.Unit + "）", ""}}
 	list := d.countyFigures(round, row)
 	sum := stats.SumOf(d.table.Counties(round, row))
 	shares := &shares{of: sum.Decimal()}
@@ -113,12 +110,9 @@ func (d data) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 		}
 		return shares.text(f.Quantity.Decimal())
 	}
-	p := panel{head: "单位：" + row.Unit, unit: row.Unit}
-	for i, county := range list {
+	for _, county := range list {
 		c.Rows = append(c.Rows, []string{county.region.Short, d.cellText(county.figure), share(county.figure)})
-		if i < mostBars {
-			p.lines = append(p.lines, line{label: county.region.Short, cells: []cell{d.cellOf(county.figure, plain(row.Unit))}})
-		}
+		c.Regions = append(c.Regions, county.region)
 	}
 	from := d.table.Coverage(round, row.Department)
 	total := func(name string, q campaign.Quantity, covers bool) {
@@ -135,15 +129,15 @@ func (d data) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 	if whole != nil {
 		total("总数", whole.Quantity, true)
 	}
-	c.figure = bars{series: []string{round.Name}, panels: []panel{p}}
-	c.Summary = sentence(reported(round, from), "各地"+row.Name+"合计"+sum.String()+row.Unit, unnamed(from))
+	c.figure = d.mapOf(round, row, list)
+	c.Summary = sentence(reported(round, from), unnamed(from))
 	c.Summary += d.among(list, from, share)
 	if own != nil && own.Quantity.IsNumber() {
 		c.Summary += sentence("本级另有" + own.Text())
 	}
 	c.Summary += missingSentence(from)
-	if len(list) > mostBars {
-		c.Summary += sentence(fmt.Sprintf("图中列出前%d个%s", mostBars, campaign.LowerUnits), "其余见数据表")
+	if len(list) > mostRegions {
+		c.Summary += sentence(fmt.Sprintf("图中列出前%d个%s", mostRegions, from.Tier.LowerUnits()), "其余见数据表")
 	}
 	c.Summary += shares.note()
 	c.Head[2] = shares.head("占各地合计")
@@ -152,7 +146,7 @@ func (d data) compareCounties(round *campaign.Round, row *campaign.Row) Chart {
 
 // reported opens a sentence about a round's regions.
 func reported(round *campaign.Round, from release.Coverage) string {
-	return fmt.Sprintf("%s%d个%s中%d个已报", round.Name, from.Due, campaign.LowerUnits, from.Filed)
+	return fmt.Sprintf("%s%d个%s中%d个已报", round.Name, from.Due, from.Tier.LowerUnits(), from.Filed)
 }
 
 // inReported opens a sentence about who has most, where some have not reported.
@@ -179,36 +173,31 @@ func missingSentence(from release.Coverage) string {
 	case n == 0:
 		return ""
 	case n > 3:
-		return sentence(fmt.Sprintf("%d个%s%s", n, campaign.LowerUnits, stats.NotReported))
+		return sentence(fmt.Sprintf("%d个%s%s", n, from.Tier.LowerUnits(), stats.NotReported))
 	}
 	return sentence(stats.Names(from.Missing) + stats.NotReported)
 }
 
-// among says how the regions stand to each other: where they are ranked who has
-// most, of those that have reported; otherwise that their order says nothing.
+// among says how the regions stand to each other, where they are ranked.
 func (d data) among(list []countyFigure, from release.Coverage, share func(*stats.Figure) string) string {
 	top, highest, count := highestOf(list)
 	switch {
 	case len(highest) == count && count > 1:
 		return sentence("已报的各地均为" + top.Text())
 	case !d.table.Ranks():
-		return sentence("按地区次序排列", "不是名次")
+		return ""
 	}
-	text := inReported(from)
-	const sorted = "按数量从多到少排列"
 	switch {
 	case top.Quantity.Decimal().IsZero():
 		return sentence("已报的各地为0或无")
-	case len(highest) > 3:
-		return sentence(text+fmt.Sprintf("%d个并列最多，均为%s", len(highest), top.Text()), sorted)
 	case len(highest) > 1:
-		return sentence(text+strings.Join(highest, "、")+"并列最多", "均为"+top.Text(), sorted)
+		return sentence(inReported(from) + strings.Join(highest, "、") + "并列最多")
 	}
-	parts := []string{text + highest[0] + "最多", "为" + top.Text()}
+	parts := []string{inReported(from) + highest[0] + "最多"}
 	if s := share(top); s != "—" {
 		parts = append(parts, "占各地合计的"+s)
 	}
-	return sentence(append(parts, sorted)...)
+	return sentence(parts...)
 }
 
 // highestOf returns the highest figure, the regions that have it, and how many

@@ -19,7 +19,7 @@ func duties(d data) []plan {
 	if !answered || len(d.campaign.Departments) < 2 {
 		return nil
 	}
-	return []plan{{code: dutiesCode, title: "工作重点与责任单位", draw: d.duties}}
+	return []plan{{code: dutiesCode, title: d.dutyFinding(), draw: d.duties}}
 }
 
 func (d data) duties() Chart {
@@ -43,23 +43,31 @@ func (d data) duties() Chart {
 	return c
 }
 
-func (d data) dutySummary() string {
-	var everywhere []string
+// everywhere returns the departments that answer for every 工作重点.
+func (d data) everywhere() (names []string) {
 	for _, department := range d.campaign.Departments {
 		if len(d.campaign.PrioritiesOf(department)) == len(d.campaign.Priorities) {
-			everywhere = append(everywhere, department.Short)
+			names = append(names, department.Short)
 		}
 	}
+	return names
+}
+
+func (d data) dutyFinding() string {
+	text := fmt.Sprintf("工作重点与责任单位：%d项工作重点由%d个部门分工", len(d.campaign.Priorities), len(d.campaign.Departments))
+	if names := d.everywhere(); len(names) > 0 && len(names) <= 3 && len(d.campaign.Priorities) > 1 {
+		text += "，" + strings.Join(names, "、") + "各项都有责任"
+	}
+	return text
+}
+
+func (d data) dutySummary() string {
 	least, most := len(d.campaign.Priorities[0].Units), 0
 	for _, p := range d.campaign.Priorities {
 		least, most = min(least, len(p.Units)), max(most, len(p.Units))
 	}
-	text := sentence(fmt.Sprintf("%d项工作重点、%d个部门", len(d.campaign.Priorities), len(d.campaign.Departments)))
-	if len(everywhere) > 0 && len(d.campaign.Priorities) > 1 {
-		text += sentence(strings.Join(everywhere, "、") + "各项都有责任")
-	}
 	if least == most {
-		return text + sentence(fmt.Sprintf("各项的责任单位都是%d个", most))
+		return sentence(fmt.Sprintf("各项的责任单位都是%d个", most))
 	}
-	return text + sentence(fmt.Sprintf("各项的责任单位有%d个至%d个", least, most))
+	return sentence(fmt.Sprintf("各项的责任单位有%d个至%d个", least, most))
 }

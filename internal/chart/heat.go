@@ -14,13 +14,13 @@ import (
 const heatSuffix = campaign.HeatChart
 
 // heat sets the regions against all of a department's rows: the numbers
-// themselves, each column tinted on its own scale. Past mostBars regions nobody
+// themselves, each column tinted on its own scale. Past mostRegions regions nobody
 // reads it, and there is none.
 func heat(d data) []plan {
 	var list []plan
 	for _, department := range d.campaign.Departments {
-		round := d.countyRound(department)
-		if round == nil || len(d.campaign.Regions) < 2 || len(d.campaign.Regions) > mostBars {
+		round := d.table.CountyRound(department)
+		if round == nil || len(d.campaign.Regions) < 2 || len(d.campaign.Regions) > mostRegions {
 			continue
 		}
 		var rows []*campaign.Row
@@ -33,7 +33,7 @@ func heat(d data) []plan {
 			continue
 		}
 		list = append(list, plan{
-			code: department.Code + heatSuffix, title: department.Short + "：各地各项数据（" + round.Name + "）",
+			code: department.Code + heatSuffix, title: department.Short + "：" + d.heatFinding(department, round, len(rows)),
 			department: department, byRegion: true,
 			draw: func() Chart { return d.heatOf(department, round, rows) },
 		})
@@ -41,9 +41,13 @@ func heat(d data) []plan {
 	return list
 }
 
+func (d data) heatFinding(department *campaign.Department, round *campaign.Round, rows int) string {
+	return fmt.Sprintf("%s%d个%s的%d项数据", round.Name, d.table.Coverage(round, department).Filed, d.table.Coverage(round, department).Tier.LowerUnits(), rows)
+}
+
 func (d data) heatOf(department *campaign.Department, round *campaign.Round, rows []*campaign.Row) Chart {
-	c := Chart{Unit: unitOf(rows), Head: []string{"地区"}}
-	m := matrix{note: "每列按本列最大值分四档着色，不同列之间不比深浅。", least: 30}
+	c := Chart{Head: []string{"地区"}}
+	m := matrix{key: heatKey, note: "每列按本列最大值分四档着色，不同列之间不比深浅。", least: 30}
 	var most []decimal.Decimal
 	for _, row := range rows {
 		c.Head = append(c.Head, row.Label())
@@ -56,7 +60,9 @@ func (d data) heatOf(department *campaign.Department, round *campaign.Round, row
 	c.Rows = m.fill(func(row, column int) mark {
 		region := d.campaign.Regions[row]
 		k := d.heatMark(d.table.Figure(round, rows[column], region), most[column])
-		k.tip = region.Short + "：" + k.text + rows[column].Unit
+		if k.tip = region.Short + "：" + k.text; k.number != "" {
+			k.tip += rows[column].Unit
+		}
 		m.least = max(m.least, widest([]string{k.text}, cellSize)+8)
 		return k
 	})
@@ -74,25 +80,34 @@ func (d data) most(round *campaign.Round, row *campaign.Row) decimal.Decimal {
 	return most
 }
 
-var four = decimal.NewFromInt(4)
+// heatKey says what the tiers are of.
+var heatKey = []keyItem{
+	{text: "0", color: paper}, {text: "至最大值的四分之一", color: tints[0]}, {text: "至一半", color: tints[1]},
+	{text: "至四分之三", color: tints[2]}, {text: "至最大值", color: tints[3]},
+}
 
-// heatMark returns a cell: its step is the quarter of the column's largest number
-// that it reaches into, none for zero.
 func (d data) heatMark(f *stats.Figure, most decimal.Decimal) mark {
 	k := mark{text: d.cellText(f)}
-	if f == nil || !f.Quantity.IsNumber() {
-		return k
-	}
-	k.number = json.Number(f.Quantity.String())
-	n := f.Quantity.Decimal().Mul(four)
-	for n.Sign() > 0 && k.step < len(tints) && n.GreaterThan(most.Mul(decimal.NewFromInt(int64(k.step)))) {
-		k.step++
+	if f != nil && f.Quantity.IsNumber() {
+		k.number, k.step = json.Number(f.Quantity.String()), tierOf(f.Quantity.Decimal(), most)
 	}
 	return k
 }
 
+var four = decimal.NewFromInt(4)
+
+// tierOf returns the quarter of the largest number that one reaches into, 0 for
+// zero.
+func tierOf(n, most decimal.Decimal) int {
+	tier := 0
+	for n.Sign() > 0 && tier < len(tints) && n.Mul(four).GreaterThan(most.Mul(decimal.NewFromInt(int64(tier)))) {
+		tier++
+	}
+	return tier
+}
+
 func (d data) heatSummary(round *campaign.Round, rows []*campaign.Row, from release.Coverage) string {
-	text := sentence(reported(round, from), fmt.Sprintf("共%d项数据", len(rows)), unnamed(from)) + missingSentence(from)
+	text := sentence(reported(round, from), unnamed(from)) + missingSentence(from)
 	if !d.table.Ranks() {
 		return text + sentence("按地区次序排列", "不是名次")
 	}

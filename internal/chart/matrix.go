@@ -2,12 +2,9 @@ package chart
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
-
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
 // matrix is rows against columns, a word or number in every cell over a tint.
@@ -15,8 +12,10 @@ import (
 type matrix struct {
 	rows    []string
 	columns []column
-	least   int    // px that a column takes at the least
-	note    string // how to read it, below
+	least   int       // px that a column takes at the least
+	key     []keyItem // of the tints, below
+	note    string    // how to read it, below that
+	muted   bool      // tints alone: the names of the columns are numbers
 }
 
 type column struct {
@@ -30,7 +29,7 @@ type mark struct {
 	number json.Number // "" for a gap
 	text   string
 	tip    string
-	step   int // of the tints, 1 the lightest; 0 for none
+	step   int // the tier, 1 the lightest; 0 for none
 }
 
 // fill sets every cell, and returns the rows of the table with the same texts.
@@ -71,103 +70,16 @@ type flow struct {
 	above   []int    // the bands of each line's heads
 }
 
-func (m matrix) option() []byte {
-	c := charts.NewHeatMap()
-	common(&c.BaseConfiguration)
-	c.XAxisList, c.YAxisList = nil, nil
-	c.ExtendXAxis(opts.XAxis{Type: "category", Show: opts.Bool(false), Data: []string{}})
-	c.ExtendYAxis(opts.YAxis{Type: "category", Inverse: opts.Bool(true), Data: []string{}})
-	series := m.addSeries(c)
-	c.Validate()
-	off := object{"show": false}
-	add := object{"series": series, "legend": off, "yAxis": []object{{
-		"axisLine": off, "axisTick": off, "splitArea": off,
-		"axisLabel": object{"interval": 0, "hideOverlap": false, "color": ink, "fontSize": cellSize, "lineHeight": rowLine, "margin": rowGap},
-		"splitLine": object{"show": true, "lineStyle": object{"color": rule}},
-	}}}
-	return finish(&c.BaseConfiguration, add, func(w int) layout { return m.layout(w, len(series)-1) })
-}
-
-// Where the parts of a datum stand. A cell's place follows, as x and y, once
-// for each way that the columns can flow.
-const (
-	datumNumber = iota
-	datumText
-	datumTip
-	datumPlaces
-)
-
-// addSeries adds the cells: a series for each tint, one for the words of gaps,
-// and one for the heads, which differ with the width. What all cells of a series
-// have alike stands in the series: a cell with an option of its own costs
-// ECharts many times as much.
-func (m matrix) addSeries(c *charts.HeatMap) []object {
-	tinted := make([][]any, len(tints)+1)
-	words := []any{}
-	flows := m.flows()
-	for column, col := range m.columns {
-		for row, k := range col.cells {
-			datum := []any{k.number, plain(k.text), plain(col.head) + "\n" + plain(k.tip)}
-			if k.number == "" {
-				datum[datumNumber], datum[datumTip] = 0, ""
-			}
-			for _, f := range flows {
-				x, y := f.place(column, row)
-				datum = append(datum, x, y)
-			}
-			switch {
-			case k.number != "":
-				tinted[k.step] = append(tinted[k.step], datum)
-			case k.text != "":
-				words = append(words, datum)
+func (m matrix) data() []datum {
+	var list []datum
+	for _, col := range m.columns {
+		for _, k := range col.cells {
+			if k.text != "" {
+				list = append(list, datum{tip: col.head + "\n" + k.tip, number: k.number})
 			}
 		}
 	}
-	var all []object
-	text := func(color string, size float32, at string) charts.SeriesOpts {
-		return charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Color: color, FontSize: size, Formatter: at})
-	}
-	cellText := fmt.Sprintf("{@[%d]}", datumText)
-	for step, data := range tinted {
-		if len(data) == 0 {
-			continue
-		}
-		c.AddSeries("", nil, text(ink, cellSize, cellText))
-		all = append(all, object{
-			"data": data, "cursor": "default", "emphasis": object{"disabled": true},
-			"itemStyle": object{"color": colour3, "borderColor": paper, "borderWidth": 1, "opacity": float64(opacityOf(step)) / 100},
-			"label":     object{"opacity": 1}, // else the tint's
-		})
-	}
-	silent := object{"silent": true, "tooltip": object{"show": false}}
-	if len(words) > 0 {
-		c.AddSeries("", nil, text(inkSoft, cellSize-1, cellText))
-		all = append(all, object{"data": words, "itemStyle": object{"color": "transparent"}})
-		merge(all[len(all)-1], silent)
-	}
-	c.AddSeries("", nil, text(ink, cellSize, "{@[2]}"))
-	all = append(all, object{
-		"data": []any{}, "itemStyle": object{"color": paper},
-		"label": object{"position": "insideBottom", "distance": headGap, "lineHeight": headLine},
-	})
-	merge(all[len(all)-1], silent)
-	return all
-}
-
-// flows returns the flows that the widths ask for, each kind of places once.
-func (m matrix) flows() []flow {
-	var kinds []flow
-	for _, w := range widths {
-		if f := m.flow(w); m.kind(kinds, f) < 0 {
-			kinds = append(kinds, f)
-		}
-	}
-	return kinds
-}
-
-// kind returns which of some flows puts the cells where f does, or -1.
-func (m matrix) kind(kinds []flow, f flow) int {
-	return slices.IndexFunc(kinds, func(k flow) bool { return k.perLine == f.perLine && slices.Equal(k.above, f.above) })
+	return list
 }
 
 // place returns where a cell stands.
@@ -236,48 +148,6 @@ func (m matrix) bands(f flow) (names []string, heads []head) {
 	return names, heads
 }
 
-// notes breaks the note below the grid, and returns the height with it.
-func (m matrix) notes(w, height int) (lines []string, whole int) {
-	lines = wrap(plain(m.note), px(w), cellSize)
-	if m.note == "" {
-		return lines, height + 16
-	}
-	return lines, height + 14 + len(lines)*noteHeight
-}
-
-// noteGap stands between the grid and the note.
-const noteGap = 10
-
-// layout places the grid at a width, and in it the cells of so many series.
-// Positions across are in percent, so that they fill any width of the range.
-func (m matrix) layout(w, cellSeries int) layout {
-	f := m.flow(w)
-	kind := m.kind(m.flows(), f)
-	cells := object{"encode": object{"x": datumPlaces + 2*kind, "y": datumPlaces + 2*kind + 1, "value": datumNumber, "itemName": datumTip}}
-	series := slices.Repeat([]object{cells}, cellSeries)
-	names, heads := m.bands(f)
-	data := []any{}
-	for _, h := range heads {
-		data = append(data, []any{h.x, h.y, h.text, 0})
-	}
-	// A dimension cannot be a place and a value.
-	series = append(series, object{"data": data, "encode": object{"x": 0, "y": 1, "value": 3}})
-	height := len(names) * f.band
-	notes, whole := m.notes(w, height)
-	title := object{
-		"text": strings.Join(notes, "\n"), "left": 0, "top": height + noteGap, "padding": 0,
-		"textStyle": object{"color": inkSoft, "fontSize": cellSize, "fontWeight": "normal", "lineHeight": noteHeight},
-	}
-	return layout{whole, object{
-		"grid": []object{{
-			"left": percent(f.labels, w), "right": 0, "top": 0, "height": height,
-			"containLabel": false, "outerBoundsMode": "none",
-		}},
-		"xAxis": []object{{"data": make([]string, f.perLine)}}, "yAxis": []object{{"data": names}},
-		"series": series, "title": []object{title},
-	}}
-}
-
 // heads breaks the columns' names and returns the space that they need.
 func (m matrix) heads(line []column, each Length) (heads []string, height int) {
 	most := 1
@@ -297,53 +167,89 @@ func (m matrix) heads(line []column, each Length) (heads []string, height int) {
 	return heads, most*headLine + 10
 }
 
-// draw draws the grid as ECharts does: hairlines, the names of the rows, the
-// tints, then all that is said in the cells.
 func (m matrix) draw(w int) *Drawing {
-	at := rangeOf(w)
-	f := m.flow(at)
+	f := m.flow(w)
+	if len(f.above) > mostFlows && len(m.key) > 0 && !m.muted {
+		return m.mute().draw(w)
+	}
 	names, heads := m.bands(f)
-	notes, height := m.notes(at, len(names)*f.band)
-	d := &Drawing{Width: w, Height: height}
-	left := stretched(f.labels, at, w)
-	g := matrixGrid{left, (px(w) - left), f.perLine, px(f.band)}
+	d := &Drawing{Width: w}
+	left := px(f.labels)
+	g := matrixGrid{left, px(w) - left, f.perLine, px(f.band)}
 	for i := 1; i <= len(names); i++ {
 		y := hair(px(i * f.band))
-		d.add(Line{From: Place{left, y}, To: Place{px(w), y}, Color: rule})
+		d.add(Line{From: Place{left, y}, To: Place{px(w), y}, Width: 1, Color: rule})
 	}
 	for i, name := range names {
 		lines := strings.Split(name, "\n")
 		l := Label{Size: cellSize, Color: ink, Align: End, At: Place{left - px(rowGap), g.middle(0, i).Y - px((len(lines)-1)*rowLine)/2}}
 		d.lines(l, lines, rowLine)
 	}
-	for step := 1; step <= len(tints); step++ {
-		for _, k := range m.cells(f, step) {
-			box := g.box(k.x, k.y)
-			box.Color, box.Opacity, box.Edge = colour3, opacityOf(step), true
-			d.add(box)
-		}
-	}
 	for _, h := range heads {
 		box := g.box(h.x, h.y)
-		box.Color, box.Opacity = paper, 100
+		box.Color = paper
 		d.add(box)
-	}
-	for step := range len(tints) + 1 {
-		for _, k := range m.cells(f, step) {
-			d.add(Label{Text: k.text, At: g.middle(k.x, k.y), Align: Middle, Size: cellSize, Color: ink})
-		}
-	}
-	for _, k := range m.cells(f, gap) {
-		d.add(Label{Text: k.text, At: g.middle(k.x, k.y), Align: Middle, Size: cellSize - 1, Color: inkSoft})
-	}
-	for _, h := range heads {
 		lines := strings.Split(h.text, "\n")
-		box := g.box(h.x, h.y)
 		foot := Place{g.middle(h.x, h.y).X, box.Y + box.H - px(headGap+headLine*len(lines)) + px(headLine)/2}
 		d.lines(Label{At: foot, Align: Middle, Size: cellSize, Color: ink}, lines, headLine)
 	}
-	d.lines(Label{At: Place{0, px(len(names)*f.band+noteGap) + px(noteHeight)/2}, Size: cellSize, Color: inkSoft}, notes, noteHeight)
+	m.drawCells(d, f, g)
+	d.Height = len(names)*f.band + noteGap
+	if len(m.key) > 0 {
+		k := placeKey(m.key, w)
+		k.draw(d, d.Height)
+		d.Height += k.height
+	}
+	notes := wrap(plain(m.note), px(w), cellSize)
+	d.lines(Label{At: Place{0, px(d.Height) + px(noteHeight)/2}, Size: cellSize, Color: inkSoft}, notes, noteHeight)
+	d.Height += len(notes)*noteHeight + 4
 	return d
+}
+
+// mostFlows is how many times the rows of a map of tints stand below each other
+// before its numbers are left to the table.
+const mostFlows = 2
+
+// mute returns the matrix without its numbers, for a narrow page: the columns are
+// numbered, and their names stand below.
+func (m matrix) mute() matrix {
+	columns := slices.Clone(m.columns)
+	names := make([]string, len(columns))
+	for n, col := range columns {
+		number := strconv.Itoa(n + 1)
+		names[n] = number + "：" + col.head + col.unit
+		columns[n].head, columns[n].unit = number, ""
+	}
+	m.columns, m.muted, m.least = columns, true, widest([]string{strconv.Itoa(len(columns))}, cellSize)+2
+	m.note = "各列为 " + strings.Join(names, "；") + "。数见数据表。" + m.note
+	return m
+}
+
+// noteGap stands between the grid and what is said below it.
+const noteGap = 10
+
+func (m matrix) drawCells(d *Drawing, f flow, g matrixGrid) {
+	datum := 0
+	for column, col := range m.columns {
+		for row, k := range col.cells {
+			if k.text == "" {
+				continue
+			}
+			datum++
+			x, y := f.place(column, row)
+			said := Label{Text: plain(k.text), At: g.middle(x, y), Align: Middle, Size: cellSize, Color: inkSoft}
+			if k.number != "" {
+				said.Color = ink
+			}
+			if k.step > 0 {
+				box := g.box(x, y)
+				d.of(datum, Box{box.X + Px, box.Y + Px, box.W - Px, box.H - Px, tintOf(k.step)})
+			}
+			if !m.muted || k.number == "" && widest([]string{k.text}, cellSize) <= m.least {
+				d.of(datum, said)
+			}
+		}
+	}
 }
 
 // matrixGrid is where the cells stand in a drawing.
@@ -358,33 +264,7 @@ func (g matrixGrid) middle(x, y int) Place {
 	return Place{g.left + g.width.times(2*x+1, 2*g.perLine), Length(y)*g.band + g.band/2}
 }
 
-// box returns a cell, which reaches a little over its neighbours so that nothing
-// shows between two, and not over the edges of the drawing.
 func (g matrixGrid) box(x, y int) Box {
-	const over = Px / 4
 	from, to := g.left+g.width.times(x, g.perLine), g.left+g.width.times(x+1, g.perLine)
-	from, to = from-over, min(to+over, g.left+g.width)
-	top := max(0, Length(y)*g.band-over)
-	return Box{X: from, Y: top, W: to - from, H: Length(y+1)*g.band + over - top}
-}
-
-// gap stands for the words of gaps where a step is asked for.
-const gap = -1
-
-// cells returns what is said in the cells of a step, column by column, and where.
-func (m matrix) cells(f flow, step int) []head {
-	var list []head
-	for column, col := range m.columns {
-		for row, k := range col.cells {
-			own := k.step
-			if k.number == "" {
-				own = gap
-			}
-			if own == step && k.text != "" {
-				x, y := f.place(column, row)
-				list = append(list, head{x, y, plain(k.text)})
-			}
-		}
-	}
-	return list
+	return Box{X: from, Y: Length(y) * g.band, W: to - from, H: g.band}
 }

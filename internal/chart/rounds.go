@@ -9,10 +9,12 @@ import (
 	"wangjian/internal/stats"
 )
 
-// span is the rounds that a chart sets side by side: the latest of which there
-// are figures, and the one before it where the two can be compared.
+// span is the rounds that a chart sets side by side, oldest first: the latest of
+// which there are figures, and those before it as far back as each can be
+// compared with the next.
 type span struct {
-	latest, before *campaign.Round // before is nil where there is nothing to compare
+	rounds         []*campaign.Round
+	latest, before *campaign.Round // the last two; before is nil where there is nothing to compare
 }
 
 // span picks the rounds for some rows. Rounds of different 口径 are not set
@@ -20,17 +22,18 @@ type span struct {
 func (d data) span(rows []*campaign.Row) span {
 	var s span
 	for _, r := range slices.Backward(d.campaign.Rounds) {
-		if !d.has(r, rows) {
-			continue
-		}
-		if s.latest == nil {
+		has := d.has(r, rows)
+		switch {
+		case len(s.rounds) == 0 && has:
 			s.latest = r
+		case len(s.rounds) == 0:
 			continue
-		}
-		if s.latest.Previous == r && s.latest.Basis == r.Basis {
+		case !has || s.rounds[0].Previous != r || s.latest.Basis != r.Basis:
+			return s
+		case s.before == nil:
 			s.before = r
 		}
-		break
+		s.rounds = slices.Insert(s.rounds, 0, r)
 	}
 	return s
 }
@@ -40,29 +43,13 @@ func (d data) has(round *campaign.Round, rows []*campaign.Row) bool {
 	return slices.ContainsFunc(rows, func(row *campaign.Row) bool { return d.table.Figure(round, row, nil) != nil })
 }
 
-// rounds returns the rounds, oldest first.
-func (s span) rounds() []*campaign.Round {
-	if s.before == nil {
-		return []*campaign.Round{s.latest}
-	}
-	return []*campaign.Round{s.before, s.latest}
-}
-
 // names returns the rounds' names, oldest first.
 func (s span) names() []string {
 	var names []string
-	for _, r := range s.rounds() {
+	for _, r := range s.rounds {
 		names = append(names, r.Name)
 	}
 	return names
-}
-
-// title says which rounds a chart shows: （中期与终期） or （终期）.
-func (s span) title() string {
-	if s.before == nil {
-		return "（" + s.latest.Name + "）"
-	}
-	return "（" + s.before.Name + "与" + s.latest.Name + "）"
 }
 
 // asOf opens a sentence about the latest round's figures.
@@ -130,12 +117,11 @@ func (d data) risen(figures []*stats.Figure) (up, comparable int) {
 	return up, comparable
 }
 
-// rise says how many of some figures went up, and whether there are more than
-// can be compared.
+// rise says how many of some figures of a 当期 round went up; a 累计 figure cannot
+// go down, and nothing is said of it.
 func (s span) rise(up, of, figures int) string {
-	went := "上升"
-	if s.latest.Basis == campaign.Cumulative {
-		went = "有新增"
+	if s.latest.Basis == campaign.Cumulative || of < 2 {
+		return ""
 	}
 	with := "与" + s.before.Name + "相比，"
 	if of < figures {
@@ -143,11 +129,11 @@ func (s span) rise(up, of, figures int) string {
 	}
 	switch up {
 	case of:
-		return fmt.Sprintf("%s%d项都%s。", with, of, went)
+		return fmt.Sprintf("%s%d项都上升。", with, of)
 	case 0:
-		return fmt.Sprintf("%s%d项都没有%s。", with, of, strings.TrimPrefix(went, "有"))
+		return fmt.Sprintf("%s%d项都没有上升。", with, of)
 	}
-	return fmt.Sprintf("%s%d项中%d项%s。", with, of, up, went)
+	return fmt.Sprintf("%s%d项中%d项上升。", with, of, up)
 }
 
 // cellText is a figure as a table cell, without its unit.
@@ -162,7 +148,7 @@ func (d data) cellText(f *stats.Figure) string {
 // their change is of.
 func (d data) remark(s span, row *campaign.Row) string {
 	var figures []*stats.Figure
-	for _, r := range s.rounds() {
+	for _, r := range s.rounds {
 		figures = append(figures, d.table.Figure(r, row, nil))
 	}
 	return strings.Join(append(d.table.WithoutNotes(figures...), d.scopes(s, figures[len(figures)-1])...), "；")

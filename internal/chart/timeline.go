@@ -6,9 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
-
 	"wangjian/internal/campaign"
 )
 
@@ -19,7 +16,7 @@ func timeline(d data) []plan {
 	if len(t.spans) == 0 {
 		return nil
 	}
-	return []plan{{code: "jindu", title: "阶段安排与报送期限", draw: t.chart}}
+	return []plan{{code: "jindu", title: t.finding(), draw: t.chart}}
 }
 
 // stretch is a line of the calendar: a span of days, or a single one.
@@ -94,57 +91,20 @@ func (t schedule) chart() Chart {
 		}
 		c.Rows = append(c.Rows, row)
 	}
-	c.Summary = sentence("专项行动从"+whole(t.spans[:t.phases]).dates(), fmt.Sprintf("分%d个阶段", t.phases))
-	c.Summary += sentence(strings.Join(t.rounds, "，"))
+	c.Summary = sentence(strings.Join(t.rounds, "，"))
 	return c
 }
 
-func jsonInt(n int) json.Number { return json.Number(strconv.Itoa(n)) }
+func (t schedule) finding() string {
+	return "阶段安排与报送期限：" + whole(t.spans[:t.phases]).dates() + fmt.Sprintf("，分%d个阶段", t.phases)
+}
 
-// option draws a span as a bar on an unseen one that holds its place, a day as
-// a diamond, and the months as hairlines.
-func (t schedule) option() []byte {
-	c := charts.NewBar()
-	common(&c.BaseConfiguration)
-	c.XAxisList, c.YAxisList = nil, nil
-	c.ExtendXAxis(opts.XAxis{Type: "value", Show: opts.Bool(false), Min: 0, Max: jsonInt(t.start.DaysUntil(t.stop))})
-	c.ExtendYAxis(opts.YAxis{Type: "category", Inverse: opts.Bool(true), Data: []string{}})
-	var before, lengths []opts.BarData
-	var days []opts.ScatterData
-	for i, s := range t.spans {
-		start := t.start.DaysUntil(s.from)
-		tip := plain(s.name) + "\n" + s.dates()
-		if s.day {
-			before, lengths = append(before, opts.BarData{Value: "-"}), append(lengths, opts.BarData{Value: "-"})
-			days = append(days, opts.ScatterData{Name: tip, Value: []any{json.Number(strconv.Itoa(start) + ".5"), i}})
-			continue
-		}
-		before = append(before, opts.BarData{Value: jsonInt(start)})
-		lengths = append(lengths, opts.BarData{Name: tip, Value: jsonInt(s.from.DaysUntil(s.to) + 1)})
+func (t schedule) data() []datum {
+	var list []datum
+	for _, s := range t.spans {
+		list = append(list, datum{tip: s.name + "\n" + s.dates(), number: json.Number(strconv.Itoa(s.from.DaysUntil(s.to) + 1))})
 	}
-	stacked := charts.WithBarChartOpts(opts.BarChart{Stack: "span", BarWidth: strconv.Itoa(spanThick)})
-	c.AddSeries("", before, stacked, charts.WithItemStyleOpts(opts.ItemStyle{Color: "transparent"}))
-	c.AddSeries("", lengths, stacked, charts.WithItemStyleOpts(opts.ItemStyle{Color: colour3}))
-	marks := charts.NewScatter()
-	marks.AddSeries("", days, charts.WithScatterChartOpts(opts.ScatterChart{Symbol: "diamond", SymbolSize: dayWide}),
-		charts.WithItemStyleOpts(opts.ItemStyle{Color: colour1, Opacity: opts.Float(1)}))
-	c.Overlap(marks)
-	c.Validate()
-	// Hairlines run under the labels, labels under the spans.
-	shape := object{"z": 3, "cursor": "default", "emphasis": object{"disabled": true}, "barMinHeight": spanLeast}
-	unseen := object{"silent": true, "tooltip": object{"show": false}, "emphasis": object{"disabled": true}}
-	off := object{"show": false}
-	add := object{
-		"series": []object{unseen, shape, shape}, "legend": off,
-		"yAxis": []object{{
-			"z": 2, "axisTick": off, "axisLine": off, "splitLine": off,
-			"axisLabel": object{
-				"interval": 0, "hideOverlap": false, "color": ink, "fontSize": labelSize, "lineHeight": labelLine,
-				"align": "left", "backgroundColor": paper,
-			},
-		}},
-	}
-	return finish(&c.BaseConfiguration, add, t.layout)
+	return list
 }
 
 // placedSchedule is where a calendar stands at a width, in px.
@@ -160,7 +120,6 @@ const (
 	spanThick    = 14
 	spanLeast    = 3
 	dayWide      = 15
-	labelFoot    = 10 // between a label and the middle of the span below it
 )
 
 // place puts labels beside the calendar where there is room, else above each
@@ -187,35 +146,12 @@ func (t schedule) place(w int) placedSchedule {
 	}
 	l.band = most*labelLine + 12
 	if !l.beside {
-		l.band *= 2 // the span is in the middle
+		l.band += spanThick + 4
 	}
 	return l
 }
 
 func (l placedSchedule) height() int { return calendarTop + l.band*len(l.labels) + 8 }
-
-// layout is the calendar's place at a width as the option has it.
-func (t schedule) layout(w int) layout {
-	l := t.place(w)
-	label := object{"verticalAlign": "middle", "padding": 0, "margin": l.left}
-	if !l.beside {
-		label["verticalAlign"], label["padding"] = "bottom", []int{0, 0, labelFoot, 0}
-	}
-	var lines []any
-	for _, m := range t.months(w - l.left - calendarSide) {
-		lines = append(lines, object{"xAxis": m.day, "name": m.name})
-	}
-	patch := object{
-		"grid":  []object{{"left": l.left, "right": calendarSide, "top": calendarTop, "height": l.band * len(t.spans), "containLabel": false, "outerBoundsMode": "none"}},
-		"yAxis": []object{{"data": l.labels, "axisLabel": label}},
-		"series": []object{{"markLine": object{
-			"data": lines, "silent": true, "z": 1, "symbol": "none", "animation": false,
-			"lineStyle": object{"color": rule, "width": 1, "type": "solid"},
-			"label":     object{"position": "start", "formatter": "{b}", "color": inkSoft, "fontSize": valueSize, "distance": monthGap},
-		}}},
-	}
-	return layout{l.height(), patch}
-}
 
 // month is the first of a month: its day of the calendar, and its name.
 type month struct {
@@ -250,53 +186,51 @@ func (t schedule) months(px int) []month {
 	return list
 }
 
-// draw draws the calendar as ECharts does: hairlines and the months' names, the
-// labels over them, the spans and the days.
+// draw draws hairlines and the months' names, the labels over them, the spans
+// and the days.
 func (t schedule) draw(w int) *Drawing {
-	at := rangeOf(w)
-	l := t.place(at)
+	l := t.place(w)
 	d := &Drawing{Width: w, Height: l.height()}
 	width, days := px(w-l.left-calendarSide), t.start.DaysUntil(t.stop)
 	x := func(half int) Length { return px(l.left) + width.times(half, 2*days) } // half days
-	middle := func(i int) Length { return px(calendarTop+l.band*i) + px(l.band)/2 }
-	months := t.months(at - l.left - calendarSide)
-	for _, m := range months {
-		x := hair(x(2 * m.day))
-		d.add(Line{From: Place{x, px(calendarTop)}, To: Place{x, px(calendarTop + l.band*len(t.spans))}, Color: rule})
-	}
-	for _, m := range months {
-		d.add(Label{Text: m.name, At: Place{x(2 * m.day), px(calendarTop-monthGap) - px(valueSize)/2}, Align: Middle, Size: valueSize, Color: inkSoft})
-	}
-	for i := range t.spans {
-		l.drawLabel(d, i, middle(i))
+	for _, m := range t.months(w - l.left - calendarSide) {
+		at := x(2 * m.day)
+		d.add(Line{From: Place{hair(at), px(calendarTop)}, To: Place{hair(at), px(calendarTop + l.band*len(t.spans))}, Width: 1, Color: rule})
+		d.add(Label{Text: m.name, At: Place{at, px(calendarTop-monthGap) - px(valueSize)/2}, Align: Middle, Size: valueSize, Color: inkSoft})
 	}
 	for i, s := range t.spans {
-		if from := t.start.DaysUntil(s.from); !s.day {
-			start, end := x(2*from), x(2*(from+s.from.DaysUntil(s.to)+1))
-			d.add(Box{X: start, Y: middle(i) - px(spanThick)/2, W: max(px(spanLeast), end-start), H: px(spanThick), Color: colour3, Opacity: 100})
-		}
-	}
-	for i, s := range t.spans {
-		if s.day {
-			x, y, half := x(2*t.start.DaysUntil(s.from)+1), middle(i), px(dayWide)/2
-			d.add(Shape{Points: []Place{{x, y - half}, {x + half, y}, {x, y + half}, {x - half, y}}, Color: colour1})
-		}
+		l.drawLabel(d, i)
+		t.drawSpan(d, l, i, x(2*t.start.DaysUntil(s.from)), x(2*(t.start.DaysUntil(s.to)+1)))
 	}
 	return d
 }
 
+// drawSpan draws a span of days as a bar, a single day as a diamond.
+func (t schedule) drawSpan(d *Drawing, l placedSchedule, i int, from, to Length) {
+	y := px(calendarTop+l.band*i) + px(l.band)/2
+	if !l.beside {
+		y = px(calendarTop + l.band*(i+1) - spanThick/2 - 6)
+	}
+	if !t.spans[i].day {
+		d.of(i+1, Box{from, y - px(spanThick)/2, max(px(spanLeast), to-from), px(spanThick), colour3})
+		return
+	}
+	x, half := (from+to)/2, px(dayWide)/2
+	d.of(i+1, Shape{Points: []Place{{x, y - half}, {x + half, y}, {x, y + half}, {x - half, y}}, Color: colour1})
+}
+
 // drawLabel names a span, over paper that hides the hairlines.
-func (l placedSchedule) drawLabel(d *Drawing, i int, middle Length) {
+func (l placedSchedule) drawLabel(d *Drawing, i int) {
 	lines := strings.Split(l.labels[i], "\n")
 	height := px(labelLine * len(lines))
-	top, ground := middle-height/2, height
-	if !l.beside {
-		top, ground = middle-height-px(labelFoot), height+px(labelFoot)
+	top := px(calendarTop + l.band*i)
+	if l.beside {
+		top += (px(l.band) - height) / 2
 	}
 	var width Length
 	for _, line := range lines {
 		width = max(width, snugWidth(line, labelSize))
 	}
-	d.add(Box{Y: top, W: width, H: ground, Color: paper, Opacity: 100})
+	d.add(Box{0, top, width, height, paper})
 	d.lines(Label{At: Place{0, top + px(labelLine)/2}, Size: labelSize, Color: ink}, lines, labelLine)
 }

@@ -40,9 +40,14 @@ func (d download) answer(r *request) error {
 	head := r.w.Header()
 	head.Set("Content-Type", d.kind)
 	head.Set("Content-Length", strconv.Itoa(len(d.data)))
-	head.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": d.name}))
+	saveAs(head, d.name)
 	_, err := r.w.Write(d.data)
 	return ignore(err)
+}
+
+// saveAs has the browser save what it gets under a name.
+func saveAs(head http.Header, name string) {
+	head.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 }
 
 // inline is what a page of the desk shows in itself: a fragment, a picture, JSON.

@@ -38,7 +38,9 @@ var screens []*screen
 
 func init() {
 	screens = []*screen{
-		homeScreen(), startScreen(),
+		homeScreen(), startScreen(), settingsScreen(), sendScreen(), incomingScreen(), checkScreen(), progressScreen(),
+		dataScreen(), editScreen(),
+		signScreen(), publishScreen(), historyScreen(), bundleScreen(),
 		changeScreen(), jobScreen(), undoScreen(),
 	}
 }
@@ -71,6 +73,9 @@ var templates = sync.OnceValues(func() (*template.Template, error) {
 		"address": address,
 		"level":   levelWord,
 		"join":    strings.Join,
+		"key":     keyOfFinding,
+		"ending":  mendWords,
+		"inc":     func(n int) int { return n + 1 },
 	}).ParseFS(assets, "assets/*.html")
 })
 

@@ -6,9 +6,12 @@ import (
 	"io"
 	"net"
 	"sync"
+	"time"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/preview"
+	"wangjian/internal/project"
+	"wangjian/internal/publish"
 )
 
 // Options say what to open and where.
@@ -20,6 +23,12 @@ type Options struct {
 	Config string
 	// Today is the time that a campaign is judged by.
 	Today func(*campaign.Campaign) campaign.Moment
+	Asked bool // it is a time that somebody asked for
+	// Clock is the minute that it is.
+	Clock func() campaign.Moment
+	// Messages returns what a build tells at the terminal: a build there tells it
+	// again when nothing has changed since one here.
+	Messages func(*project.Loaded) publish.Messages
 	// Browse opens an address in the browser; nil for not.
 	Browse func(address string) error
 	// Again, where there is one, is called once the desk listens; each time that it
@@ -128,3 +137,6 @@ func (d *Desk) current() *work {
 	defer d.mu.Unlock()
 	return d.work
 }
+
+// china is the clock of all days.
+var china = time.FixedZone("CST", 8*3600)

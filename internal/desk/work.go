@@ -11,7 +11,6 @@ import (
 
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
-	"wangjian/internal/card"
 	"wangjian/internal/cause"
 	"wangjian/internal/preview"
 	"wangjian/internal/project"
@@ -36,6 +35,7 @@ type work struct {
 	undos  []*undone
 	jobs   []*job
 	kept   map[string]any
+	drafts drafts
 }
 
 // openWork opens a campaign's folder.
@@ -73,13 +73,13 @@ func (w *work) close() {
 // load reads the campaign for the preview and the screens. The preview calls it, one
 // at a time.
 func (w *work) load(changed []string) ([]release.File, []campaign.Finding, error) {
-	w.now = w.now.Update(w.dir, changed)
-	loaded, err := w.project.Load(project.Options{Today: w.desk.Today, Now: w.now})
+	now := w.now.Update(w.dir, changed) // nobody else sets it
+	loaded, err := w.project.Load(project.Options{Today: w.desk.Today, Now: now})
 	if err == nil {
 		loaded.TryTemplates()
 	}
 	w.mu.Lock()
-	w.loaded, w.failed, w.shown = loaded, err, nil
+	w.now, w.loaded, w.failed, w.shown = now, loaded, err, nil
 	if err == nil {
 		w.shown = new(release.Unchanged(loaded.Campaign, loaded.At))
 	}
@@ -90,12 +90,14 @@ func (w *work) load(changed []string) ([]release.File, []campaign.Finding, error
 	if campaign.HasErrors(loaded.Findings) {
 		return nil, loaded.Findings, nil
 	}
-	files, err := loaded.Plan(loaded.Whole, card.NewPainter(loaded.Layouts, cache.NewFolder(w.dir, "cards", mostCards).OfProgram()))
+	files, err := w.plan(loaded)
 	return files, loaded.Findings, err
 }
 
-// mostCards is how many cards are kept.
-const mostCards = 500
+// plan lists the files of the office's view.
+func (w *work) plan(loaded *project.Loaded) ([]release.File, error) {
+	return loaded.Plan(loaded.Whole, w.project.Drawer(loaded.Layouts))
+}
 
 // last returns the campaign as it was read last.
 func (w *work) last() (*project.Loaded, error) {
@@ -117,6 +119,20 @@ func (w *work) name() string {
 		return loaded.Campaign.Name
 	}
 	return filepath.Base(w.dir)
+}
+
+// keep keeps a value for a screen as long as the campaign is open; kept returns it,
+// nil for none.
+func (w *work) keep(key string, value any) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.kept[key] = value
+}
+
+func (w *work) keptAs(key string) any {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.kept[key]
 }
 
 // id returns a name for a proposal or a job; the lock is held.

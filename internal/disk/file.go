@@ -118,3 +118,14 @@ func CreateFile(name string, write func(io.Writer) error) error {
 	}
 	return err
 }
+
+// ReadBounded reads a file of at most limit bytes and one more, so that the reader
+// can say that it is too large.
+func ReadBounded(name string, limit int64) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, limit+1))
+}

@@ -19,6 +19,11 @@ var publication = []Key{
 			{Name: "指纹", Pattern: "^sha256:", Doc: "由 wangjian sign 写"},
 		}}}
 	})}},
+	{Name: "退回", Type: Object, ByProgram: true, Doc: "审核的人退回的，改好重签以后由 wangjian sign 删去；不公布", Of: &Table{Title: "退回", Keys: []Key{
+		{Name: "环节", Type: Choice, Required: true, Choices: stageNames(), Doc: "哪一审退回的"},
+		{Name: "人", Required: true, Doc: "谁退回的，不公布"}, {Name: "日期", Type: Date, Required: true, Doc: "退回的日子"},
+		{Name: "意见", Required: true, Doc: "要改什么，不公布"},
+	}}},
 }
 
 // Release is data/<期次>/release.yaml.
@@ -71,7 +76,9 @@ var kinds = map[campaign.Kind][]Key{
 		{Name: "办案机关", Type: Name, Required: true, Doc: "作出决定的机关"},
 		{Name: "决定书文号", Required: true, Doc: "行政处罚决定书的文号"},
 		{Name: "决定日期", Type: Date, Required: true, Doc: "作出决定的日子"},
+		{Name: "公示期", Type: Choice, Choices: campaign.Terms, Doc: "总局令第45号第十三条；依限制期限的另写有效期至"},
 		{Name: "当事人", Type: Name, Required: true, Doc: "隐名写“某”"},
+		{Name: "统一社会信用代码", Doc: "当事人的，18 位，公开"},
 		{Name: "违法行为类型", Required: true, Doc: "照决定书"},
 		{Name: "处罚内容", Required: true, Doc: "照决定书"},
 		{Name: "罚没款", Type: Quantity, Doc: "万元"},
@@ -90,6 +97,14 @@ var kinds = map[campaign.Kind][]Key{
 		{Name: "体裁", Doc: "如 通知"},
 		{Name: "有效性", Type: Choice, Choices: []string{"有效", "已修改", "已废止"}, Doc: "不写时是有效"},
 		{Name: "附件", Type: Words, Doc: "旁边的文件名"},
+	},
+	campaign.Commitments: {
+		{Name: "承诺主体", Type: Name, Required: true, Doc: "作出承诺的平台、商家、快递企业；自然人隐名写“某”"},
+		{Name: "主体类型", Type: Name, Required: true, Doc: "如 网络交易平台、平台内经营者、快递企业，列表按它筛选"},
+		{Name: "承诺日期", Type: Date, Required: true, Doc: "作出承诺的日子"},
+		{Name: "期限", Doc: "承诺到哪一天，或 长期"},
+		{Name: "统一社会信用代码", Doc: "承诺主体的，18 位，公开"},
+		{Name: "附件", Type: Words, Doc: "旁边的文件名，如签了字的承诺书"},
 	},
 	campaign.Galleries: {
 		{Name: "图片", Type: Objects, Required: true, Doc: "一张一条", Of: &Table{Keys: shown}},
@@ -110,11 +125,13 @@ var notes = map[campaign.Kind]string{
 “报送部分”一节只随报送稿，不上网。
 数字尽量引用统计表，不手写，写法见使用说明；能放的图由 wangjian chart list 列出。`,
 	campaign.Cases: `典型案例：当事人隐名写“某”，罚没款的单位是万元，处罚决定书放在同一文件夹。
-有效期至：公示期满的日子，三个月到三年，到期由程序撤下。
+公示期：三个月（通报批评、较低数额罚款）、三年（其他处罚），从发布日期起算，到期由程序撤下；限制开展生产经营活动等更长的写依限制期限，另写有效期至。
 提前撤下时，停止公示的原因写信用修复、变更或撤销。`,
 	campaign.Warnings: `消费警示：摘要会出现在首页和分享图上，写一句能单独读懂的话。`,
 	campaign.Documents: `信息公开文件：索引号一经公布不再改；失效、废止的改“有效性”，不要删文件。
 附件放在同一文件夹，程序看不懂的附件（如扫描件）人看过后加一行：附件已核: true，或只写看过的文件名：附件已核: [saomiao.pdf]`,
+	campaign.Commitments: `信用承诺：平台、商家、快递企业公开作出的承诺，一家一篇；正文写承诺的内容，签了字的承诺书可以作附件。
+承诺主体是自然人的，与案例的当事人一样写（隐名写“某”），身份证号、手机号、住址不公开。`,
 	campaign.Pages:     `专栏自己的说明页，如关于本专栏、联系我们。`,
 	campaign.Galleries: `影像资料：每张都要有说明；人看过、可以公开的才写“已核”。原图不上网，拍摄地点等信息由程序去掉。`,
 }
@@ -134,6 +151,8 @@ var fronts = func() map[campaign.Kind]*Table {
 		}
 		if kind == campaign.Cases {
 			t = t.need("有效期至")
+			term := slices.IndexFunc(t.Keys, func(k Key) bool { return k.Name == "有效期至" })
+			t.Keys[term].Or, t.Keys[term].Doc = "公示期", "过了这一天就撤下；公示期写三个月、三年的可以不写，从发布日期起算"
 			n := slices.IndexFunc(t.Keys, func(k Key) bool { return k.Name == "停止公示" })
 			t.Keys[n] = stopped(Key{Type: Choice, Choices: campaign.StopReasons, Doc: "会公布"})
 		}

@@ -10,6 +10,11 @@ var named = []Key{
 	{Name: "别名", Type: List, Doc: "别的叫法"},
 }
 
+var divisionForm = campaign.DivisionForm.String()
+
+// mostPeople bounds the numbers that rates are worked out from.
+const mostPeople = 2_000_000_000
+
 // Campaign is data/campaign.yaml.
 var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 	{Name: "版本", Type: Integer, Least: 1, Most: 1, Doc: "本格式的版本"},
@@ -21,7 +26,7 @@ var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 	{Name: "基准日", Type: Date, Doc: "只有示例才能写"},
 	{Name: "站点", Type: Object, Required: true, Of: site},
 	{Name: "台账公开", Type: Flag, Doc: "公开谁报了、谁没有报、谁逾期；不写时公开的地方只说缺几个，不说是谁"},
-	{Name: "地区公开", Type: Choice, Choices: []string{string(campaign.InOrder), string(campaign.Ranked), string(campaign.TotalsOnly)}, Doc: "各" + campaign.LowerUnits + "的数怎样公开；不写时是次序"},
+	{Name: "地区公开", Type: Choice, Choices: []string{string(campaign.InOrder), string(campaign.Ranked), string(campaign.TotalsOnly)}, Doc: "各县（市、区）的数怎样公开；不写时是次序"},
 	{Name: "当事人公示", Type: Choice, Choices: []string{"隐名", "实名"}, Doc: "案例里当事人的写法"},
 	{Name: "审核人", Type: Object, Of: &Table{Title: "谁可以签什么", Keys: stages(func(s campaign.Stage) Key {
 		return Key{Type: Words, Doc: "可以签" + string(s) + "的人"}
@@ -31,8 +36,25 @@ var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 	{Name: "发布", Type: Object, Doc: "wangjian publish 发布到哪里，各取一个名字", Of: &Table{Title: "发布到哪里", Each: &Key{Type: Object, Of: &Table{Title: "一处", Keys: []Key{
 		{Name: "文件夹", Required: true, Doc: "网站放到这个文件夹，如 /srv/www/wangjian"},
 	}}}}},
+	{Name: "层级", Type: Choice, Choices: campaign.Tiers, Doc: "谁的行动，不写时是市；“全市”“县（市、区）”等词跟着它"},
+	{Name: "区划代码", Pattern: divisionForm, Doc: "全域的行政区划代码（GB/T 2260），不写时从地区的代码得出"},
+	{Name: "数据许可", Type: Object, Doc: "别人可以怎样用数据文件，如 署名 4.0 协议国际版（CC BY 4.0）", Of: &Table{Title: "数据许可", Keys: []Key{
+		{Name: "名称", Required: true, Doc: "许可协议的名称"},
+		{Name: "网址", Type: Address, Required: true, Doc: "许可协议的全文"},
+	}}},
+	{Name: "发布预告", Type: Objects, Doc: "写了才有发布预告页和日历文件", Of: &Table{Title: "一次发布", Keys: []Key{
+		{Name: "名称", Required: true, Doc: "发布什么，如 终期统计数据"},
+		{Name: "日期", Type: Date, Required: true, Doc: "哪一天发布；预告以后不改"},
+		{Name: "预告日期", Type: Date, Required: true, Doc: "从这一天起预告，在发布四周以前"},
+		{Name: "期次", Type: Choice, Refers: Round, Doc: "是哪一期的统计数据"},
+	}}},
 	{Name: "部门", Type: Objects, Required: true, Doc: "按通知版头的次序", Of: &Table{Title: "部门", Keys: named}},
-	{Name: "地区", Type: Objects, Doc: "县（市、区）", Of: &Table{Title: "地区", Keys: named}},
+	{Name: "地区", Type: Objects, Doc: "县（市、区）", Of: &Table{Title: "地区", Keys: with(named,
+		Key{Name: "区划代码", Pattern: divisionForm, Doc: "行政区划代码（GB/T 2260），代号就是它的不用写"},
+		Key{Name: "位置", Type: Pair, Doc: "在分格图里的 [列, 行]，左上角是 [1, 1]"},
+		Key{Name: "人口", Type: Integer, Least: 1, Most: mostPeople, Doc: "常住人口，人；写了才有每万人的数"},
+		Key{Name: "商户数", Type: Integer, Least: 1, Most: mostPeople, Doc: "登记的网络经营主体，户；写了才有每千户的数"},
+	)}},
 	{Name: "牵头部门", Type: Choice, Required: true, Refers: Department, Doc: "代号、简称、名称或别名"},
 	{Name: "工作重点", Type: Objects, Doc: "通知里的重点任务", Of: &Table{Title: "工作重点", Keys: with(named,
 		Key{Name: "摘要", Doc: "一句话"},
@@ -60,8 +82,13 @@ var site = &Table{Title: "站点", Keys: []Key{
 	{Name: "联系电话", Doc: "主办单位的公开电话"},
 	{Name: "承办单位", Doc: "印在每页底部"},
 	{Name: "地址", Doc: "主办单位的地址"},
-	{Name: "ICP备案号", Doc: "如 赣ICP备…号"},
-	{Name: "公安备案号", Doc: "如 赣公网安备…号"},
+	{Name: "ICP备案号", Doc: "如 赣ICP备…号，链接到工业和信息化部的备案查询"},
+	{Name: "公安备案号", Doc: "如 赣公网安备…号；备案图标放在 layouts/gongan.svg 或 .png"},
+	{Name: "党政机关标识", Type: Address, Doc: "党政机关网站标识点开的网址；图案放在 layouts/dangzheng.svg 或 .png，没有图案的写文字"},
+	{Name: "上级站点", Type: Object, Doc: "本专栏所在的门户，印在路径的开头和每页底部", Of: &Table{Title: "上级站点", Keys: []Key{
+		{Name: "名称", Required: true, Doc: "如 赣州市人民政府门户网站"},
+		{Name: "网址", Type: Address, Required: true, Doc: "门户的网址"},
+	}}},
 	{Name: "找错链接", Doc: "“我为政府网站找错”的网址"},
 	{Name: "归档日期", Type: Date, Doc: "写了以后每页有归档提示，没到的日子是预告"},
 	{Name: "投诉热线", Doc: "不写时是 12315"},
@@ -96,6 +123,7 @@ var (
 	part = &Table{Title: "其中的一行", Keys: with(row, Key{Name: "不计入合计", Type: Flag, Doc: "与别的行有重叠，不相加"})}
 	row  = []Key{
 		{Name: "名称", Required: true, Doc: "印在表上的名称"},
+		{Name: "代号", Type: Code, Doc: "数据文件里的项目代码，改名、换次序也不变；不写时由程序从名称得出"},
 		{Name: "单位", Doc: "件、个、万元 …"},
 		{Name: "小数", Type: Integer, Most: 12, Doc: "最多几位小数"},
 		{Name: "工作重点", Type: Choice, Refers: Priority, Doc: "这一行反映的工作重点"},

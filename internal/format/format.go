@@ -32,6 +32,7 @@ const (
 	FlagOrFiles             // true, false, or the names of files
 	Words                   // a list of words, for which a single word may stand
 	List                    // a list of words; of Choices where there are some
+	Pair                    // two whole numbers
 	Object                  // keys of its own
 	Objects                 // a list of those
 	Cells                   // rows of the statistical form
@@ -52,6 +53,7 @@ type Key struct {
 	Name     string
 	Type     Type
 	Required bool
+	Or       string // a required key may be left out where this one is written
 	Doc      string // what it is for, in Chinese
 	Choices  []string
 	Refers   Entity // of a Choice or a List: it names one of these
@@ -60,6 +62,7 @@ type Key struct {
 	Pattern     string // of a Text
 	Of          *Table // of an Object, or of each of the Objects
 	Bare        bool   // each of the Objects may be a word alone
+	ByProgram   bool   // only the program writes it: new files do not offer it
 	Misplaced   bool   // known only to be refused with a better message
 }
 
@@ -116,6 +119,14 @@ func stages(key func(campaign.Stage) Key) (keys []Key) {
 		keys = append(keys, k)
 	}
 	return keys
+}
+
+// stageNames are the sign-offs as choices.
+func stageNames() (names []string) {
+	for _, s := range campaign.Stages {
+		names = append(names, string(s))
+	}
+	return names
 }
 
 // with puts keys behind others.

@@ -42,7 +42,7 @@ func files() []described {
 
 // kindOfValue is what the manual calls the types that a person may not guess.
 var kindOfValue = map[Type]string{
-	Date: "日期", Moment: "日期，可写到几点几分", Flag: "true 或 false", FlagOrFiles: "true、false 或文件名的列表", Integer: "整数", Quantity: "数量", Words: "一个词或列表", List: "列表", Address: "网址",
+	Date: "日期", Moment: "日期，可写到几点几分", Flag: "true 或 false", FlagOrFiles: "true、false 或文件名的列表", Integer: "整数", Pair: "两个整数", Quantity: "数量", Words: "一个词或列表", List: "列表", Address: "网址",
 }
 
 // listed writes a table and those within it, each under the keys that lead to it.
@@ -56,6 +56,9 @@ func listed(b *strings.Builder, path string, t *Table) {
 		must := ""
 		if k.Required {
 			must = "是"
+			if k.Or != "" {
+				must = "是，或" + k.Or
+			}
 		}
 		var words []string
 		if kind := kindOfValue[k.Type]; kind != "" {
@@ -163,8 +166,8 @@ func TestTables(t *testing.T) {
 // for its type, and for no other key.
 func TestReader(t *testing.T) {
 	methods := map[string][]Type{
-		"text": {Text, Code, Address, Name, Heading}, "date": {Date}, "moment": {Moment}, "boolean": {Flag}, "inspection": {FlagOrFiles},
-		"integer": {Integer}, "choice": {Choice}, "texts": {Words, List}, "child": {Object, Cells}, "children": {Objects}, "list": {Objects},
+		"text": {Text, Code, Address, Name, Heading}, "address": {Address}, "date": {Date}, "moment": {Moment}, "boolean": {Flag}, "inspection": {FlagOrFiles},
+		"integer": {Integer}, "pair": {Pair}, "choice": {Choice}, "texts": {Words, List}, "child": {Object, Cells}, "children": {Objects}, "list": {Objects},
 		"located": {File, Choice}, "scalar": {Choice, Quantity, Text}, "needed": {Choice}, "neededScalar": {Text, Quantity}, "refer": {Choice},
 	}
 	types := map[string]map[Type]bool{}

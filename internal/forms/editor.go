@@ -161,6 +161,10 @@ func (e *editor) lineEnd(at int) int {
 }
 
 func (e *editor) replace(old, with *yaml.Node, inFlow bool) {
+	if isEmpty(old) {
+		e.fill(old, with)
+		return
+	}
 	from, to, text := e.offset(old), e.end(old, inFlow), nodeText(with)
 	if from >= 0 && old.Kind == yaml.MappingNode && old.Style&yaml.FlowStyle == 0 {
 		from, text = len(strings.TrimRight(e.text[:from], " \n")), " "+text // up to its key
@@ -168,6 +172,30 @@ func (e *editor) replace(old, with *yaml.Node, inFlow bool) {
 	with.LineComment, with.FootComment = old.LineComment, old.FootComment
 	*old = *with
 	e.commit(from, to, text)
+}
+
+// fill puts a value behind a key that has none; a comment stays.
+func (e *editor) fill(old, with *yaml.Node) {
+	from := e.offset(keyOf(&e.doc, old))
+	at := strings.IndexByte(e.text[max(from, 0):], ':')
+	if from >= 0 && at >= 0 {
+		from += at + 1
+	}
+	*old = *with
+	e.commit(from, from, " "+nodeText(with))
+}
+
+// keyOf returns the key of a value below a node.
+func keyOf(n, value *yaml.Node) *yaml.Node {
+	for i, c := range n.Content {
+		if c == value && i > 0 {
+			return n.Content[i-1]
+		}
+		if key := keyOf(c, value); key != nil {
+			return key
+		}
+	}
+	return nil
 }
 
 // insert puts a key into a mapping behind another; in front of all behind "".
@@ -239,22 +267,13 @@ func (e *editor) set(key, after string, with *yaml.Node) {
 	switch old := lookUp(root, key); {
 	case old == nil:
 		e.insert(root, after, key, with)
-	case isEmpty(old): // behind the colon; a comment stays
-		from := e.offset(root.Content[slices.Index(root.Content, old)-1])
-		at := strings.IndexByte(e.text[max(from, 0):], ':')
-		if from >= 0 && at >= 0 {
-			from += at + 1
-		}
-		*old = *with
-		e.commit(from, from, " "+nodeText(with))
 	case old.Kind != yaml.ScalarNode || strings.TrimSpace(old.Value) != with.Value:
 		e.replace(old, with, root.Style&yaml.FlowStyle != 0)
 	}
 }
 
-// setItems changes the rows of 项目 or 本级, in their order. Rows that are not
-// wanted go only where the mapping may be without them.
-func (e *editor) setItems(form *campaign.Form, section, head string, d *campaign.Department, items []item, partial bool) {
+// rowKeys returns how the rows are written in 项目 or 本级, as far as they are there.
+func (e *editor) rowKeys(form *campaign.Form, section string, d *campaign.Department) map[*campaign.Row]string {
 	keys := map[*campaign.Row]string{}
 	if m := lookUp(e.root(), section); m != nil && m.Kind == yaml.MappingNode {
 		for i := 0; i+1 < len(m.Content); i += 2 {
@@ -263,6 +282,13 @@ func (e *editor) setItems(form *campaign.Form, section, head string, d *campaign
 			}
 		}
 	}
+	return keys
+}
+
+// setItems changes the rows of 项目 or 本级, in their order. Rows that are not
+// wanted go only where the mapping may be without them.
+func (e *editor) setItems(form *campaign.Form, section, head string, d *campaign.Department, items []item, partial bool) {
+	keys := e.rowKeys(form, section, d)
 	wanted := map[*campaign.Row]bool{}
 	last := ""
 	for _, it := range items {
@@ -297,7 +323,7 @@ func (e *editor) change(section, key string, it item) {
 	for i := 1; i < len(with.Content); i += 2 {
 		cell := lookUp(lookUp(e.root(), section), key)
 		value := cell.Content[i]
-		if same := value.Value == with.Content[i].Value; same && i > 1 || i == 1 && sameQuantity(value, it.quantity) {
+		if same := value.Value == with.Content[i].Value; same && i > 1 || i == 1 && it.sameNumber(value, it.quantity) {
 			continue
 		}
 		e.replace(value, with.Content[i], cell.Style&yaml.FlowStyle != 0)

@@ -119,6 +119,9 @@ func fileName(round *campaign.Round, d *campaign.Department, region *campaign.Re
 	return pathSigns.Replace(round.Name) + "/" + pathSigns.Replace(name) + ".xlsx"
 }
 
+// PathName makes of a name one that any system takes for a file.
+func PathName(name string) string { return pathSigns.Replace(name) }
+
 // pathSigns are what a file's name cannot hold on some system.
 var pathSigns = strings.NewReplacer("/", "／", `\`, "＼", ":", "：", "*", "＊", "?", "？", `"`, "＂", "<", "＜", ">", "＞", "|", "｜")
 

@@ -8,8 +8,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/diff"
 
@@ -28,7 +26,10 @@ type ImportOptions struct {
 	Round      *campaign.Round
 	Department *campaign.Department
 	Region     *campaign.Region
-	Arrival    Arrival
+	// Guess is what is taken, with a warning, for what neither the file nor the
+	// caller says; empty where nothing is to be guessed.
+	Guess   campaign.Sender
+	Arrival Arrival
 }
 
 // Arrival is how a form came in: the day, and the original that is kept of it.
@@ -382,18 +383,11 @@ func (im *importer) noteFormula(t *table, row, column int, of *campaign.Row) {
 	}
 }
 
-// readText reads a line of free text: line ends become spaces, characters that
-// cannot be published are a finding.
+// readText reads a line of free text.
 func (im *importer) readText(t *table, c *intake.Cell, what string) string {
-	text := strings.Join(strings.Fields(trim(c.Text)), " ")
-	for _, r := range text {
-		if intake.IsUnpublishable(r) || unicode.In(r, unicode.Cc, unicode.Cf) {
-			im.add(im.at(t, c), problemf("import-text", "删去它，或改成国家标准（GB 18030）里的字", "“%s”里有不能公布的字符 U+%04X", what, r))
-			return text
-		}
-	}
-	if utf8.RuneCountInString(text) > maxText {
-		im.add(im.at(t, c), problemf("import-text", "写短一些；详细情况写进总结", "“%s”超过 %d 个字", what, maxText))
+	text, p := lineOf(c.Text, what)
+	if p != nil {
+		im.add(im.at(t, c), p)
 	}
 	return text
 }

@@ -40,6 +40,7 @@ func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
 	if im.failed() {
 		return o, false
 	}
+	im.guess(&o, t, main)
 	if o.round == nil {
 		im.add(im.whole(), problemf("import-owner", "用 --round 指明，或在表上方写一行“期次：…”", "看不出是哪一期的表"))
 	}
@@ -51,6 +52,34 @@ func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
 	}
 	im.checkUnitName(o, t, main)
 	return o, !im.failed()
+}
+
+// guess fills in what is guessed, and tells where the file says otherwise.
+func (im *importer) guess(o *owner, t *template, main *table) {
+	g := im.options.Guess
+	doubt := func(label, hint, format string, args ...any) {
+		im.add(main.cellOf(label, im), problemf("import-owner-doubt", hint, format, args...))
+	}
+	const check = "核对；不对就另外指明"
+	if o.round == nil && g.Round != nil {
+		o.round = g.Round
+		doubt(metaRound, check, "表上没有写是哪一期，按%s导入", g.Round.Name)
+	}
+	switch {
+	case o.department == nil && g.Department != nil:
+		o.department, o.region = g.Department, cmp.Or(o.region, g.Region)
+		name := o.department.Short
+		if o.region != nil {
+			name += " " + o.region.Short
+		}
+		doubt(metaDepartment, check, "表上没有写是哪个部门的，照文件名按%s导入", name)
+	case im.options.Department != nil || g.Department == nil:
+	case o.department != g.Department:
+		doubt(metaDepartment, "核对是不是附错了文件", "文件名像是%s的，这份表是%s的", g.Department.Short, o.department.Short)
+	case t == nil && o.region == nil && g.Region != nil:
+		o.region = g.Region
+		doubt(metaRegion, check, "表上没有写是哪个地区的，照文件名按%s导入", g.Region.Short)
+	}
 }
 
 // roundOf returns the round that the caller says, else the one that the file says.

@@ -13,12 +13,15 @@ import (
 
 // Reminder is what to send to a unit that is late with a round.
 type Reminder struct {
+	Round      *campaign.Round
 	Department *campaign.Department
 	Region     *campaign.Region // nil for the department itself
 	Unit       string           // whom it is addressed to
 	Missing    []string         // 统计表, 工作总结
 	DaysLate   int
 	Text       string
+
+	letter letter
 }
 
 // The things that a round asks for.
@@ -30,32 +33,27 @@ const (
 // Remind writes a reminder for every unit that is late with a round on a day:
 // departments first to last, each followed by its counties. There is none
 // before the deadline has passed. The book is of the whole campaign.
-func Remind(c *campaign.Campaign, b *stats.Table, round *campaign.Round, date campaign.Date) []Reminder {
+func Remind(c *campaign.Campaign, b *stats.Table, round *campaign.Round, date campaign.Date) (list []Reminder) {
 	if !date.After(round.Deadline) {
 		return nil
 	}
-	var list []Reminder
-	counties := b.CountyDepartments()
-	for _, line := range b.Ledger(round, date) {
-		d := line.Department
-		var missing []string
-		if line.Form == stats.NotFiled {
-			missing = append(missing, missingForm)
-		}
-		if line.Narrative == stats.NotFiled {
-			missing = append(missing, missingNarrative)
-		}
-		if len(missing) > 0 {
-			list = append(list, remind(c, round, date, d, nil, missing))
-		}
-		if !slices.Contains(counties, d) {
+	for _, u := range b.Units(round, date) {
+		if !u.Owes() {
 			continue
 		}
-		for _, region := range c.Regions {
-			if b.Report(round, d, region) == nil && !slices.Contains(line.UnreadRegions, region) {
-				list = append(list, remind(c, round, date, d, region, []string{missingForm}))
-			}
+		r := Reminder{
+			Round: round, Department: u.Department, Region: u.Region,
+			Unit: UnitName(c, u.Department, u.Region), DaysLate: round.Deadline.DaysUntil(date),
 		}
+		if u.Form == stats.NotFiled {
+			r.Missing = append(r.Missing, missingForm)
+		}
+		if u.Narrative == stats.NotFiled {
+			r.Missing = append(r.Missing, missingNarrative)
+		}
+		r.letter = r.write(c, round, date)
+		r.Text = r.letter.String()
+		list = append(list, r)
 	}
 	return list
 }
@@ -86,18 +84,15 @@ func UnreadOf(c *campaign.Campaign) []Unread {
 	return list
 }
 
-func remind(c *campaign.Campaign, round *campaign.Round, date campaign.Date, d *campaign.Department, region *campaign.Region, missing []string) Reminder {
-	r := Reminder{
-		Department: d, Region: region, Unit: UnitName(c, d, region),
-		Missing: missing, DaysLate: round.Deadline.DaysUntil(date),
-	}
-	r.Text = r.letter(c, round, date)
-	return r
+// letter is an official letter: title, addressee, body, signature and day.
+type letter struct {
+	mark, title, to string
+	body            []string
+	signed          string
+	day             campaign.Date
 }
 
-// letter writes the reminder in the shape of an official letter: title,
-// addressee, body indented by two characters, signature and date.
-func (r Reminder) letter(c *campaign.Campaign, round *campaign.Round, date campaign.Date) string {
+func (r Reminder) write(c *campaign.Campaign, round *campaign.Round, date campaign.Date) letter {
 	things := strings.Join(r.Missing, "和")
 	signed := c.Lead
 	if r.Region != nil || signed == nil {
@@ -107,22 +102,33 @@ func (r Reminder) letter(c *campaign.Campaign, round *campaign.Round, date campa
 	if c.DocumentNumber != "" {
 		reason = "按照" + c.Name + "有关要求（" + c.DocumentNumber + "）"
 	}
-	var b strings.Builder
+	l := letter{title: fmt.Sprintf("关于报送%s%s%s的提醒", c.Short, round.Name, things), to: r.Unit + "：", signed: signed.Name, day: date}
 	if c.Sample {
-		b.WriteString("（" + xlsx.SampleMark + "）\n")
+		l.mark = xlsx.SampleMark
 	}
-	fmt.Fprintf(&b, "关于报送%s%s%s的提醒\n\n%s：\n", c.Short, round.Name, things, r.Unit)
-	fmt.Fprintf(&b, "　　%s，%s%s应于%s前报送。截至%s，尚未收到你单位的%s，已逾期%d天。请尽快报送；已经报送的，请与我们核对。\n",
-		reason, round.Name, things, round.Deadline.Chinese(), date.Chinese(), things, r.DaysLate)
+	l.body = append(l.body, fmt.Sprintf("%s，%s%s应于%s前报送。截至%s，尚未收到你单位的%s，已逾期%d天。请尽快报送；已经报送的，请与我们核对。",
+		reason, round.Name, things, round.Deadline.Chinese(), date.Chinese(), things, r.DaysLate))
 	if slices.Contains(r.Missing, missingForm) {
-		b.WriteString("　　统计表请逐项填写：没有发生的填 0，无此项的填 无，不要空着。\n")
+		l.body = append(l.body, "统计表请逐项填写：没有发生的填 0，无此项的填 无，不要空着。")
 	}
 	if slices.Contains(r.Missing, missingNarrative) {
-		b.WriteString("　　工作总结请按" + strings.Join(campaign.NarrativeSections, "、") + "几个部分撰写。\n")
+		l.body = append(l.body, "工作总结请按"+strings.Join(campaign.NarrativeSections, "、")+"几个部分撰写。")
 	}
 	if phone := c.Site.Phone; phone != "" {
-		b.WriteString("　　联系电话：" + phone + "\n")
+		l.body = append(l.body, "联系电话："+phone)
 	}
-	fmt.Fprintf(&b, "\n%s\n%s\n", signed.Name, date.Chinese())
-	return b.String()
+	return l
+}
+
+// String is the letter as text to copy, its body indented by two characters.
+func (l letter) String() string {
+	var b strings.Builder
+	if l.mark != "" {
+		b.WriteString("（" + l.mark + "）\n")
+	}
+	b.WriteString(l.title + "\n\n" + l.to + "\n")
+	for _, p := range l.body {
+		b.WriteString("　　" + p + "\n")
+	}
+	return b.String() + "\n" + l.signed + "\n" + l.day.Chinese() + "\n"
 }

@@ -1,12 +1,16 @@
 package forms
 
 import (
+	"archive/zip"
+	"bytes"
+	"errors"
 	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/intake"
 	"wangjian/internal/release"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
@@ -126,5 +130,48 @@ func TestNoReminderForUnread(t *testing.T) {
 				t.Errorf("got\n%s", strings.Join(got, "\n"))
 			}
 		})
+	}
+}
+
+// TestLetters: the Word files have the words of the texts, names of their own, and
+// nothing but their day changes their bytes.
+func TestLetters(t *testing.T) {
+	fsys := small(t)
+	for _, file := range []string{"data/q2/jiaoyu.yaml", "content/narratives/q2/jiaoyu.md"} {
+		delete(fsys, file)
+	}
+	list := reminders(t, fsys, "q2", "2026-05-03")
+	files, err := Letters(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for n, f := range files {
+		names = append(names, f.Name)
+		doc, err := intake.Read(f.Name, f.Data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var words strings.Builder
+		for _, p := range doc.Pieces {
+			if !p.Aside {
+				words.WriteString(p.Text)
+			}
+		}
+		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
+		if got, want := strings.TrimSuffix(squeeze(words.String()), "—1——1—"), squeeze(list[n].Text); got != want {
+			t.Errorf("%s reads\n%s\nthe text is\n%s", f.Name, got, want)
+		}
+	}
+	if got := strings.Join(names, " "); got != "第二次催报_市场监管局_南山镇_2026-05-03.docx 第二次催报_教体局_2026-05-03.docx" {
+		t.Errorf("names %s", got)
+	}
+	var one, two bytes.Buffer
+	if err := errors.Join(Pack(&one, files), Pack(&two, files)); err != nil || !bytes.Equal(one.Bytes(), two.Bytes()) {
+		t.Errorf("the same letters, other bytes: %v", err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(one.Bytes()), int64(one.Len()))
+	if err != nil || len(z.File) != 2 || z.File[1].Name != names[1] {
+		t.Errorf("the zip holds %v, %v", z, err)
 	}
 }

@@ -32,6 +32,7 @@ type item struct {
 	quantity campaign.Quantity
 	remark   *string
 	lastYear *campaign.Quantity
+	exact    bool // a number is written as it came, 3.50 over 3.5
 }
 
 // wanted is what the YAML is to say.
@@ -115,9 +116,13 @@ func (it item) same(old *yaml.Node) bool {
 	if old.Kind == yaml.MappingNode {
 		quantity = lookUp(old, keyQuantity)
 	}
-	return sameQuantity(quantity, it.quantity) &&
+	return it.sameNumber(quantity, it.quantity) &&
 		(it.remark == nil || strings.Join(strings.Fields(valueOf(old, keyRemark)), " ") == *it.remark) &&
-		(it.lastYear == nil || sameQuantity(lookUp(old, keyLastYear), *it.lastYear))
+		(it.lastYear == nil || it.sameNumber(lookUp(old, keyLastYear), *it.lastYear))
+}
+
+func (it item) sameNumber(n *yaml.Node, q campaign.Quantity) bool {
+	return sameQuantity(n, q) && !(it.exact && n != nil && n.Value != q.String())
 }
 
 // sameQuantity compares values: 3.50 stays as it is written when 3.5 comes

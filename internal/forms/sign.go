@@ -11,7 +11,10 @@ import (
 	"wangjian/internal/source"
 )
 
-const keySignoffs = "审核"
+const (
+	keySignoffs = "审核"
+	keyReturned = "退回"
+)
 
 // Signature is what is written into a record of publication.
 type Signature struct {
@@ -32,6 +35,9 @@ func Sign(old []byte, markdown bool, s Signature) ([]byte, error) {
 		for _, stage := range s.Removed {
 			e.remove(lookUp(e.root(), keySignoffs), string(stage))
 		}
+		if lookUp(e.root(), keyReturned) != nil {
+			e.remove(e.root(), keyReturned)
+		}
 		if !s.Updated.IsZero() {
 			e.set("更新日期", "发布日期", plainNode(s.Updated.String()))
 		}
@@ -45,6 +51,16 @@ func Stop(old []byte, s campaign.Stopped) ([]byte, error) {
 		e.set("停止公示", "发布日期", inBraces(
 			textNode("日期"), plainNode(s.On.String()), textNode("原因"), textNode(s.Reason),
 			textNode("签字"), inBraces(textNode("人"), textNode(s.By), textNode("日期"), plainNode(s.SignedOn.String()))))
+		return nil
+	})
+}
+
+// Return writes 退回 into the front matter of a Markdown file, or into a
+// release.yaml.
+func Return(old []byte, markdown bool, r campaign.Returned) ([]byte, error) {
+	return inFront(old, markdown, func(e *editor) error {
+		e.set(keyReturned, "发布日期", inBraces(
+			textNode("环节"), textNode(string(r.Stage)), textNode("人"), textNode(r.By), textNode("日期"), plainNode(r.On.String()), textNode("意见"), textNode(r.Remark)))
 		return nil
 	})
 }

@@ -8,19 +8,23 @@ import (
 	"wangjian/internal/campaign"
 )
 
+// Originals lists what the register of a campaign's originals has.
+func Originals(files fs.FS) ([]Entry, error) {
+	text, err := fs.ReadFile(files, Received+"/"+Name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	return parse(text)
+}
+
 // Check compares the originals of a campaign with the register of them.
 func Check(files fs.FS) []campaign.Finding {
-	register := Received + "/" + Name
-	text, err := fs.ReadFile(files, register)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	var entries []Entry
-	if err == nil {
-		entries, err = parse(text)
-	}
+	entries, err := Originals(files)
 	if err != nil {
-		return []campaign.Finding{finding("original-register", 1, "登记读不出："+err.Error(), "从备份恢复 "+register)}
+		return []campaign.Finding{finding("original-register", 1, "登记读不出："+err.Error(), "从备份恢复 "+Received+"/"+Name)}
 	}
 	var findings []campaign.Finding
 	told := map[Entry]bool{}

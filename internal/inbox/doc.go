@@ -8,8 +8,9 @@
 // which a workbook that is as it was sent is told from one that was filled in.
 //
 // [Open] reads a register, [Register.Place] says where an original will be,
-// [Register.Keep] writes it there and adds its entry, and [Check] compares the
-// originals with the register. Nothing here is ever published or read by a build.
+// [Register.Keep] notes in a change.Set that it is written there and its entry
+// added, and [Check] compares the originals with the register. Nothing here is ever
+// published or read by a build.
 package inbox
 
 import (

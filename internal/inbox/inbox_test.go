@@ -8,17 +8,28 @@ import (
 	"testing"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/change"
 )
 
 var day = campaign.Date{Year: 2022, Month: 11, Day: 25}
 
-func open(t *testing.T, dir string) *Register {
+func open(t *testing.T, root string) *Register {
 	t.Helper()
-	r, err := Open(dir)
+	r, err := Open(os.DirFS(root), Received)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// keep keeps an original in a campaign's folder.
+func keep(r *Register, root string, e Entry, data string) error {
+	set := change.Of(os.DirFS(root))
+	if err := r.Keep(set, e, []byte(data)); err != nil {
+		return err
+	}
+	_, err := set.Apply(root)
+	return err
 }
 
 // TestSafeName: whatever a sender calls a file, any disk keeps it and it leads
@@ -60,7 +71,8 @@ func FuzzSafeName(f *testing.F) {
 // TestPlaces: the same bytes have one place, others of the same name their own, also
 // where the disk minds no case, and within one run.
 func TestPlaces(t *testing.T) {
-	r := open(t, filepath.Join(t.TempDir(), Received))
+	root := t.TempDir()
+	r := open(t, root)
 	place := func(name, data string) string {
 		t.Helper()
 		file, err := r.Place(day, name, []byte(data))
@@ -79,11 +91,11 @@ func TestPlaces(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s %s: %s", c.name, c.data, got)
 		}
-		if err := r.Keep(Entry{On: day.String(), File: got, Became: "data/a.yaml"}, []byte(c.data)); err != nil {
+		if err := keep(r, root, Entry{On: day.String(), File: got, Became: "data/a.yaml"}, c.data); err != nil {
 			t.Fatal(err)
 		}
 	}
-	again := open(t, r.dir) // from the disk
+	again := open(t, root) // from the disk
 	if got, err := again.Place(day, "表.xlsx", []byte("乙")); err != nil || got != "2022-11-25/表（2）.xlsx" {
 		t.Error(got, err)
 	}
@@ -95,9 +107,10 @@ func TestPlaces(t *testing.T) {
 // TestRegisterIsOnlyAddedTo: entries are appended, whatever the file ends with, and
 // an original that is there is never written over.
 func TestRegisterIsOnlyAddedTo(t *testing.T) {
-	dir := t.TempDir()
+	root := t.TempDir()
+	dir := filepath.Join(root, Received)
 	name := filepath.Join(dir, Name)
-	if err := open(t, dir).Keep(Entry{On: "2022-11-25", File: "2022-11-25/a", Sender: "x: # 'y'"}, []byte("1")); err != nil {
+	if err := keep(open(t, root), root, Entry{On: "2022-11-25", File: "2022-11-25/a", Sender: "x: # 'y'"}, "1"); err != nil {
 		t.Fatal(err)
 	}
 	before, err := os.ReadFile(name)
@@ -108,18 +121,18 @@ func TestRegisterIsOnlyAddedTo(t *testing.T) {
 	if err := os.WriteFile(name, before, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := open(t, dir).Keep(Entry{On: "2022-11-26", File: "2022-11-26/b"}, []byte("2")); err != nil {
+	if err := keep(open(t, root), root, Entry{On: "2022-11-26", File: "2022-11-26/b"}, "2"); err != nil {
 		t.Fatal(err)
 	}
 	after, err := os.ReadFile(name)
 	if err != nil || !bytes.HasPrefix(after, before) {
 		t.Fatalf("%v\n%s", err, after)
 	}
-	r := open(t, dir)
+	r := open(t, root)
 	if len(r.entries) != 2 || r.entries[0].Sender != "x: # 'y'" || r.entries[1].File != "2022-11-26/b" {
 		t.Errorf("%+v", r.entries)
 	}
-	if err := r.Keep(Entry{On: "2022-11-26", File: "2022-11-26/b"}, []byte("3")); err == nil {
+	if err := keep(r, root, Entry{On: "2022-11-26", File: "2022-11-26/b"}, "3"); err == nil {
 		t.Error("an original is written over")
 	}
 	if raw, err := os.ReadFile(filepath.Join(dir, "2022-11-26", "b")); err != nil || string(raw) != "2" {
@@ -128,7 +141,7 @@ func TestRegisterIsOnlyAddedTo(t *testing.T) {
 	if err := os.Symlink(t.TempDir(), filepath.Join(dir, "2022-11-27")); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.Keep(Entry{On: "2022-11-27", File: "2022-11-27/c"}, []byte("4")); err == nil {
+	if err := keep(r, root, Entry{On: "2022-11-27", File: "2022-11-27/c"}, "4"); err == nil {
 		t.Error("an original is written through a link that leads out")
 	}
 }
@@ -137,19 +150,19 @@ func TestRegisterIsOnlyAddedTo(t *testing.T) {
 // garbled is told with its line.
 func TestCheck(t *testing.T) {
 	root := t.TempDir()
-	r := open(t, filepath.Join(root, Received))
+	r, dir := open(t, root), filepath.Join(root, Received)
 	for _, name := range []string{"a", "b", "c"} {
-		if err := r.Keep(Entry{On: "2022-11-25", File: "2022-11-25/" + name, Became: "data/" + name + ".yaml"}, []byte(name)); err != nil {
+		if err := keep(r, root, Entry{On: "2022-11-25", File: "2022-11-25/" + name, Became: "data/" + name + ".yaml"}, name); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if findings := Check(os.DirFS(root)); len(findings) > 0 {
 		t.Error(findings)
 	}
-	if err := os.WriteFile(filepath.Join(r.dir, "2022-11-25", "b"), []byte("x"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "2022-11-25", "b"), []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Remove(filepath.Join(r.dir, "2022-11-25", "c")); err != nil {
+	if err := os.Remove(filepath.Join(dir, "2022-11-25", "c")); err != nil {
 		t.Fatal(err)
 	}
 	findings := Check(os.DirFS(root))
@@ -157,13 +170,13 @@ func TestCheck(t *testing.T) {
 		t.Errorf("%+v", findings)
 	}
 	for _, text := range []string{"x", "- {文件: ../../etc/passwd, 校验值: 'sha256:00'}", "- 文件: a", "- [1"} {
-		if err := os.WriteFile(filepath.Join(r.dir, Name), []byte(text), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, Name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		if findings := Check(os.DirFS(root)); len(findings) != 1 || findings[0].Rule != "original-register" || findings[0].Level != campaign.Warning {
 			t.Errorf("%s: %+v", text, findings)
 		}
-		if _, err := Open(r.dir); err == nil {
+		if _, err := Open(os.DirFS(root), Received); err == nil {
 			t.Errorf("%s: is a register", text)
 		}
 	}

@@ -6,28 +6,28 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/change"
 )
 
 // Register is the register of a folder.
 type Register struct {
-	dir     string
+	files   fs.FS
+	folder  string // "." for all of the files
 	entries []Entry
 	given   map[string]string // the hashes of files that have a place, by folded path
 }
 
-// Open reads the register of a folder; one that is not there is empty.
-func Open(dir string) (*Register, error) {
-	r := &Register{dir: dir, given: map[string]string{}}
-	text, err := os.ReadFile(filepath.Join(dir, Name))
+// Open reads the register of a folder of some files; one that is not there is empty.
+func Open(files fs.FS, folder string) (*Register, error) {
+	r := &Register{files: files, folder: folder, given: map[string]string{}}
+	text, err := fs.ReadFile(files, r.path(Name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return r, nil
 	}
@@ -35,10 +35,15 @@ func Open(dir string) (*Register, error) {
 		r.entries, err = parse(text)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s 读不出：%w", path.Join(filepath.Base(dir), Name), err)
+		return nil, fmt.Errorf("%s 读不出：%w", r.path(Name), err)
 	}
 	return r, nil
 }
+
+func (r *Register) path(file string) string { return path.Join(r.folder, file) }
+
+// Entries lists what is registered, in the order in which it was.
+func (r *Register) Entries() []Entry { return slices.Clone(r.entries) }
 
 // mostEntries bounds a register, in bytes.
 const mostEntries = 64 << 20
@@ -87,11 +92,22 @@ func (r *Register) Became(data []byte, file string) bool {
 	return slices.ContainsFunc(r.entries, func(e Entry) bool { return e.Hash == hash && e.Became == file })
 }
 
+// Of lists the entries of files with these bytes.
+func (r *Register) Of(data []byte) (list []Entry) {
+	hash := HashOf(data)
+	for _, e := range r.entries {
+		if e.Hash == hash {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
 // Place returns where an original that arrived on a day under its sender's name
 // will be: the same place for the same bytes, and one of its own for any other.
 func (r *Register) Place(on campaign.Date, sender string, data []byte) (string, error) {
 	hash, name := HashOf(data), safeName(sender)
-	there, err := os.ReadDir(filepath.Join(r.dir, on.String()))
+	there, err := fs.ReadDir(r.files, r.path(on.String()))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}
@@ -103,7 +119,7 @@ func (r *Register) Place(on campaign.Date, sender string, data []byte) (string, 
 		other := r.given[campaign.FoldedName(file)]
 		if is >= 0 {
 			file = on.String() + "/" + there[is].Name()
-			raw, err := os.ReadFile(filepath.Join(r.dir, filepath.FromSlash(file)))
+			raw, err := fs.ReadFile(r.files, r.path(file))
 			if err != nil {
 				continue // a folder, or a file that nobody can read
 			}
@@ -124,90 +140,46 @@ func numbered(name string, n int) string {
 	return fmt.Sprintf("%s（%d）%s", strings.TrimSuffix(name, ext), n, ext)
 }
 
-// Keep writes an original to its place, where it is not there, and adds its entry
-// to the register. What is there is never written over.
-func (r *Register) Keep(e Entry, data []byte) error {
-	e.Hash = HashOf(data)
-	if err := os.MkdirAll(r.dir, 0o755); err != nil {
-		return err
-	}
-	root, err := os.OpenRoot(r.dir) // nothing below leads out of it
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	if err := root.MkdirAll(path.Dir(e.File), 0o755); err != nil {
-		return err
-	}
-	if err := writeNew(root, e.File, data); err != nil {
-		return err
-	}
-	return r.add(root, e)
-}
-
-// writeNew writes a file that is not there; one with the same bytes may be.
-func writeNew(root *os.Root, name string, data []byte) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		if raw, err := root.ReadFile(name); err != nil || !bytes.Equal(raw, data) {
-			return fmt.Errorf("%s 已经有了，内容不同", name)
+// Keep notes that an original is written to its place, where it is not there, and
+// its entry added to the register. What is there is never written over.
+func (r *Register) Keep(set *change.Set, e Entry, data []byte) error {
+	is, err := set.Read(r.path(e.File))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if err := set.Write(r.path(e.File), data); err != nil {
+			return err
 		}
-		return nil
+	case err != nil || !bytes.Equal(is, data):
+		return fmt.Errorf("%s 已经有了，内容不同", e.File)
 	}
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return errors.Join(err, root.Remove(name)) // half a file is no original
-	}
-	return nil
-}
-
-// Sent adds a file that was written to the folder.
-func (r *Register) Sent(e Entry, data []byte) error {
-	root, err := os.OpenRoot(r.dir)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	e.Hash = HashOf(data)
-	return r.add(root, e)
+	return r.Sent(set, e, data)
 }
 
 // head begins a register.
 const head = "# 由 wangjian 登记，只在末尾追加；不公开，不要改\n"
 
-// add appends an entry, unless it is there.
-func (r *Register) add(root *os.Root, e Entry) error {
+// Sent notes that a file of the folder is added to the register, unless it is there.
+func (r *Register) Sent(set *change.Set, e Entry, data []byte) error {
+	e.Hash = HashOf(data)
 	if slices.ContainsFunc(r.entries, func(is Entry) bool { is.line = 0; return is == e }) {
 		return nil
 	}
-	text, err := yaml.Marshal([]Entry{e})
+	line, err := yaml.Marshal([]Entry{e})
 	if err != nil {
 		return err
 	}
-	f, err := root.OpenFile(Name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
-	if err != nil {
-		return err
-	}
-	info, err := f.Stat()
-	last := []byte{'\n'}
-	if err == nil && info.Size() > 0 {
-		_, err = f.ReadAt(last, info.Size()-1)
-	}
+	text, err := set.Read(r.path(Name))
 	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && len(text) == 0:
+		text = []byte(head)
 	case err != nil:
-	case info.Size() == 0:
-		text = append([]byte(head), text...)
-	case last[0] != '\n':
-		text = append([]byte{'\n'}, text...)
+		return err
+	case text[len(text)-1] != '\n': // as some editors leave it
+		text = append(slices.Clip(text), '\n')
 	}
-	if err == nil {
-		_, err = f.Write(text)
+	if err := set.Write(r.path(Name), append(slices.Clip(text), line...)); err != nil {
+		return err
 	}
-	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		r.entries = append(r.entries, e)
-	}
-	return err
+	r.entries = append(r.entries, e)
+	return nil
 }

@@ -14,6 +14,8 @@
 //   - the Markdown is written, and read back to make sure that it says what the
 //     Word file said (escape.go, write.go, proof.go).
 //
+// [Paste] does the same for what a person pastes: HTML of the clipboard (paste.go).
+//
 // Every change and omission is reported: whatever was changed or left out is a
 // finding of level note, whatever a person must decide is a warning. A file
 // with tracked changes is refused; hidden text and comments stay behind.

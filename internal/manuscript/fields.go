@@ -316,7 +316,7 @@ func amount(text, unit string) (value, why string) {
 // comes with the first sign-off.
 func (f *fields) tellMissing() {
 	missing := f.table.Names(func(k keys.Key) bool {
-		return k.Required && k.Name != "审核" && k.Name != "发布日期" && f.values[k.Name] == ""
+		return k.Required && f.values[k.Or] == "" && k.Name != "审核" && k.Name != "发布日期" && f.values[k.Name] == ""
 	})
 	if len(missing) > 0 {
 		f.said.problem("material-field", nil, "导入后填上，再用 wangjian check 检查", "看不出%s，空着", strings.Join(missing, "、"))

@@ -38,7 +38,7 @@ func ChartsOf(b *stats.Table, c *campaign.Campaign) *Charts {
 
 // smallestLabel is the smallest that type in a drawing may come out. A chart that
 // is too high for it prints its table, which can go on over a page's end.
-const smallestLabel = 5.0
+const smallestLabel = 7.0
 
 // captionHeight is what a chart leaves of a page to its caption and its note.
 const captionHeight = 6 * smallLead
@@ -107,25 +107,20 @@ func (w *writer) chart(code, source string) {
 		w.fail(fmt.Errorf("%s：%w", join("：", source, "图“"+code+"”"), err))
 		return
 	}
-	title := k.Title
-	if k.Unit != "" {
-		title += "（单位：" + k.Unit + "）"
-	}
 	if w.charts.Draw == nil {
-		w.chartTable(title, k)
+		w.chartTable(k)
 		return
 	}
 	sketch := sketchOf(w.charts.Draw(k))
 	smallest := smallestType(sketch)
 	if smallest < smallestLabel {
-		w.chartTable(title, k)
+		w.chartTable(k)
 		return
 	}
-	const smallestScale = 0.72 // so that it stays a chart where it is made smaller to fill a page
 	sketch.Source = w.source
 	picture := &typeset.Picture{
-		Sketch: sketch, Alt: join("：", k.Title, k.Summary), Caption: w.figure(title), Anchor: chartAnchor(code),
-		Space: tableSpace, Lead: smallLead, Floats: true, Smallest: min(1, max(smallestScale, smallestLabel/smallest)),
+		Sketch: sketch, Alt: join("：", k.Title, k.Summary), Caption: w.figure(k.Title), Anchor: chartAnchor(code),
+		Space: tableSpace, Lead: smallLead, Floats: true, Smallest: min(1, smallestLabel/smallest),
 	}
 	if k.Summary != "" {
 		picture.Note = w.runs("注："+k.Summary, small)
@@ -137,7 +132,7 @@ func (w *writer) chart(code, source string) {
 func chartAnchor(code string) string { return "图:" + code }
 
 // chartTable adds a chart as its title and its table.
-func (w *writer) chartTable(title string, k *chart.Chart) {
+func (w *writer) chartTable(k *chart.Chart) {
 	if len(k.Rows) == 0 {
 		return
 	}
@@ -145,7 +140,7 @@ func (w *writer) chartTable(title string, k *chart.Chart) {
 	for _, r := range k.Rows {
 		rows = append(rows, w.textRow(r...))
 	}
-	w.captioned(title, w.table(columns("L"+strings.Repeat("r", len(k.Head)-1)), w.headRow(k.Head...), rows))
+	w.captioned(k.Title, w.table(columns("L"+strings.Repeat("r", len(k.Head)-1)), w.headRow(k.Head...), rows))
 }
 
 // smallestType is the size of the smallest type of a drawing that is brought
@@ -163,8 +158,7 @@ func smallestType(s *typeset.Sketch) float64 {
 }
 
 // sketchOf returns a chart's drawing to typeset, in the inks of a printed
-// document. What is kept for decades may know no transparency (PDF/A-1), so a
-// mark that lets the paper through has the colour that it has on white.
+// document.
 func sketchOf(d *chart.Drawing) *typeset.Sketch {
 	s := &typeset.Sketch{Width: float64(d.Width), Height: float64(d.Height)}
 	add := func(m ...typeset.Mark) { s.Marks = append(s.Marks, m...) }
@@ -172,25 +166,21 @@ func sketchOf(d *chart.Drawing) *typeset.Sketch {
 		switch m := m.(type) {
 		case chart.Box:
 			corners := points([]chart.Place{{X: m.X, Y: m.Y}, {X: m.X + m.W, Y: m.Y}, {X: m.X + m.W, Y: m.Y + m.H}, {X: m.X, Y: m.Y + m.H}})
-			add(typeset.Area{Rings: [][]typeset.Point{corners}, Color: inkOf(m.Color, m.Opacity)})
-			if m.Edge {
-				add(typeset.Trace{Points: corners, Closed: true, Width: 1, Color: white})
-			}
-			if m.Striped {
-				stripes := typeset.Area{Color: white}
-				for _, ring := range m.Stripes() {
-					stripes.Rings = append(stripes.Rings, points(ring))
-				}
-				add(stripes)
-			}
+			add(typeset.Area{Rings: [][]typeset.Point{corners}, Color: inkOf(m.Color)})
 		case chart.Line:
-			add(typeset.Trace{Points: points([]chart.Place{m.From, m.To}), Width: 1, Color: inkOf(m.Color, 100)})
+			add(typeset.Trace{Points: points([]chart.Place{m.From, m.To}), Width: float64(m.Width), Color: inkOf(m.Color)})
+		case chart.Dot:
+			radius := chart.Length(m.Radius) * chart.Px
+			add(typeset.Area{Rings: [][]typeset.Point{points(chart.Round(m.At, radius))}, Color: inkOf(m.Color)})
+			if m.Ring {
+				add(typeset.Area{Rings: [][]typeset.Point{points(chart.Round(m.At, radius-chart.RingWidth*chart.Px))}, Color: white})
+			}
 		case chart.Shape:
-			add(typeset.Area{Rings: [][]typeset.Point{points(m.Points)}, Color: inkOf(m.Color, 100)})
+			add(typeset.Area{Rings: [][]typeset.Point{points(m.Points)}, Color: inkOf(m.Color)})
 		case chart.Label:
 			at := points([]chart.Place{{X: m.At.X, Y: m.At.Y + chart.Px*drop/1000*chart.Length(m.Size)}})[0]
 			add(typeset.Label{
-				Text: strings.Join(strings.Fields(m.Text), " "), Size: float64(m.Size), Color: inkOf(m.Color, 100), X: at.X, Y: at.Y, Align: aligns[m.Align],
+				Text: strings.Join(strings.Fields(m.Text), " "), Size: float64(m.Size), Color: inkOf(m.Color), X: at.X, Y: at.Y, Align: aligns[m.Align],
 			})
 		}
 	}
@@ -213,12 +203,10 @@ func points(places []chart.Place) []typeset.Point {
 
 var white = typeset.Color{R: 255, G: 255, B: 255}
 
-// inkOf returns the printed colour of one of the palette, #rrggbb, that covers so
-// many percent of white paper.
-func inkOf(color string, opacity int) typeset.Color {
+// inkOf returns the printed colour of one of the palette, #rrggbb.
+func inkOf(color string) typeset.Color {
 	v, _ := strconv.ParseUint(color[1:], 16, 32) // the palette's own
-	mix := func(own uint64) uint8 { return uint8((255*(100-opacity) + int(own)*opacity + 50) / 100) }
-	return ofPrinter(typeset.Color{R: mix(v >> 16), G: mix(v >> 8 & 255), B: mix(v & 255)})
+	return ofPrinter(typeset.Color{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v)})
 }
 
 // ofPrinter prints a colour that is nearly a grey as that grey, and the darkest

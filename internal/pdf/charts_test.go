@@ -53,13 +53,13 @@ func catalogue(t *testing.T, v *release.View) (pages []*typeset.Page, sketches [
 	return layout.Pages, sketches
 }
 
-// Every chart of the sample stands in the text block with all its shapes, and
-// each of its labels can be taken from the file once.
+// Every chart of the sample stands in the text block with all its shapes, each
+// of its labels can be taken from the file once, and none is under 7 pt.
 func TestEveryChartOnPaper(t *testing.T) {
 	v := sampleView(t)
 	pages, sketches := catalogue(t, v)
 	list := chart.List(stats.Of(v), v.Campaign())
-	if len(sketches) != len(list) || len(list) < 20 {
+	if len(sketches) != len(list) || len(list) < 15 {
 		t.Fatalf("%d 张图，目录里有 %d 张", len(sketches), len(list))
 	}
 	shapes, labels := 0, map[string]int{}
@@ -79,6 +79,9 @@ func TestEveryChartOnPaper(t *testing.T) {
 		for _, line := range runsOf(p) {
 			if line[0].Font == hei {
 				got[squeeze(joined(line))]++
+				if line[0].Size < smallestLabel {
+					t.Errorf("“%s”只有 %.2f 磅", joined(line), line[0].Size)
+				}
 			}
 		}
 		for _, op := range p.Ops {
@@ -255,7 +258,7 @@ func TestChartsOfTheReport(t *testing.T) {
 // bar is a drawing of one bar.
 func bar(height int, label string) *chart.Drawing {
 	return &chart.Drawing{Width: 720, Height: height, Marks: []chart.Mark{
-		chart.Box{X: 100 * chart.Px, Y: 20 * chart.Px, W: 500 * chart.Px, H: 14 * chart.Px, Color: "#be3029", Opacity: 100},
+		chart.Box{X: 100 * chart.Px, Y: 20 * chart.Px, W: 500 * chart.Px, H: 14 * chart.Px, Color: "#be3029"},
 		chart.Label{Text: label, At: chart.Place{Y: 27 * chart.Px}, Size: 13, Color: "#1c2127"},
 	}}
 }
@@ -263,7 +266,7 @@ func bar(height int, label string) *chart.Drawing {
 func drawing(height int, label string) *Charts {
 	return &Charts{
 		Find: func(string) (*chart.Chart, error) {
-			return &chart.Chart{Title: "各县比较", Unit: "件", Summary: "东乡县最多。", Head: []string{"县", "立案"}, Rows: [][]string{{"东乡县", "10"}}}, nil
+			return &chart.Chart{Title: "各县比较", Summary: "东乡县最多。", Head: []string{"县", "立案"}, Rows: [][]string{{"东乡县", "10"}}}, nil
 		},
 		Draw: func(*chart.Chart) *chart.Drawing { return bar(height, label) },
 	}
@@ -320,7 +323,7 @@ func TestChartIsPrintedOnce(t *testing.T) {
 		return d.Code + "-bijiao"
 	}
 	text := words(paperOf(t, placing(t, "nongye-bijiao", "nongye-bijiao"), o).pages...)
-	if n := strings.Count(text, "各县比较（单位：件）注：东乡县最多。"); n != 2 {
+	if n := strings.Count(text, "各县比较注：东乡县最多。"); n != 2 {
 		t.Errorf("图印了 %d 次，应在农业农村局和公安局各一次", n)
 	}
 	for _, want := range []string{"图1各县比较", "（见图1。）", "图2各县比较", "图3检查人员", "图4标签的样子"} {
@@ -352,7 +355,7 @@ func TestLabelsOfCharts(t *testing.T) {
 // A chart that would be too small to read on one page comes as its table.
 func TestChartTooHighForAPage(t *testing.T) {
 	o := Options{Charts: drawing(3000, "东乡县")}
-	if text := words(paperOf(t, placing(t, "bijiao"), o).pages...); !strings.Contains(text, "各县比较（单位：件）县立案东乡县10") {
+	if text := words(paperOf(t, placing(t, "bijiao"), o).pages...); !strings.Contains(text, "各县比较县立案东乡县10") {
 		t.Error("太高的图没有换成表")
 	}
 }

@@ -116,7 +116,7 @@ func Summary(v *release.View, d *campaign.Department) *Paper {
 				w.paragraph(w.noNarrative(d), remark)
 			}
 			w.ownFigures(d)
-			w.countyNarratives(d, 2, func() { w.heading(1, "县（市、区）工作情况", "") })
+			w.countyNarratives(d, 2, func() { w.heading(1, w.campaign.Tier.Say("县（市、区）工作情况"), "") })
 		},
 	}
 }

@@ -65,9 +65,9 @@ func (w *writer) rulesOfCounting(rounds []*campaign.Round) []string {
 		"数量照填报的写法印出，不四舍五入；不同计量单位之间不换算、不相加。",
 	}
 	if names := shortNames(w.stats.RollUps()); len(names) > 0 {
-		text := strings.Join(names, "、") + "的数字包括县（市、区）报送数和部门本级数，由程序相加或核对相等；有不在其内的县（市、区），统计表下注明。"
+		text := strings.Join(names, "、") + w.campaign.Tier.Say("的数字包括县（市、区）报送数和部门本级数，由程序相加或核对相等；有不在其内的县（市、区），统计表下注明。")
 		if len(rounds) > 1 {
-			text += "两期报送的县（市、区）不同的，变化只按两期都报的计，并注明。"
+			text += w.campaign.Tier.Say("两期报送的县（市、区）不同的，变化只按两期都报的计，并注明。")
 		}
 		texts = append(texts, text)
 	}
@@ -140,7 +140,7 @@ func (w *writer) sourceTable(r *campaign.Round) {
 		rows = append(rows, w.rowOf(campaign.InFile(campaign.ReportFile(r, d, nil)), d.Short, report.Unit, report.FiledOn.Chinese(), fmt.Sprintf("%d项", len(w.campaign.Form.RowsOf(d))), count))
 	}
 	if len(rows) > 0 {
-		w.captioned(r.Name+"报表", w.table(columns("Llccc"), w.headRow("部门", "填报单位", "填报日期", "项目", "报送的县（市、区）"), rows))
+		w.captioned(r.Name+"报表", w.table(columns("Llccc"), w.headRow("部门", "填报单位", "填报日期", "项目", w.campaign.Tier.Say("报送的县（市、区）")), rows))
 	}
 }
 
@@ -183,7 +183,7 @@ func (w *writer) ledger() {
 			}
 			rows = append(rows, w.textRow(l.Department.Short, string(l.Form), filed, string(l.Narrative), counties))
 		}
-		w.add(w.table(columns("Lcccc"), w.headRow("部门", "统计表", "填报日期", "工作总结", "县（市、区）"), rows))
+		w.add(w.table(columns("Lcccc"), w.headRow("部门", "统计表", "填报日期", "工作总结", w.campaign.Tier.LowerUnits()), rows))
 		for _, note := range notes {
 			w.small(note)
 		}

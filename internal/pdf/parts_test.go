@@ -310,10 +310,10 @@ func TestCharts(t *testing.T) {
 		if code != "bijiao" {
 			t.Errorf("要的是 %s", code)
 		}
-		return &chart.Chart{Title: "各县比较", Unit: "件", Head: []string{"县", "立案"}, Rows: [][]string{{"东乡县", "10"}}}, nil
+		return &chart.Chart{Title: "各县比较", Head: []string{"县", "立案"}, Rows: [][]string{{"东乡县", "10"}}}, nil
 	}}
 	with := words(paperOf(t, v, Options{Charts: charts}).pages...)
-	if strings.Contains(without, "各县比较") || !strings.Contains(with, "各县比较（单位：件）县立案东乡县10") {
+	if strings.Contains(without, "各县比较") || !strings.Contains(with, "各县比较县立案东乡县10") {
 		t.Error("图的标题和数据表不对")
 	}
 }

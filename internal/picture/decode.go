@@ -21,22 +21,30 @@ const (
 	mostScans  = 64 // of a progressive JPEG; each is a pass over all pixels
 )
 
-// Decode returns a picture's pixels, not yet turned. Its errors are in Chinese
-// and for the person who can mend the file.
-func Decode(raw []byte) (image.Image, Format, error) {
+// Check says why a file is no picture that is taken, without decoding it. Its errors
+// are in Chinese and for the person who can mend the file.
+func Check(raw []byte) error {
 	format := Sniff(raw)
 	if err := taken(raw, format); err != nil {
-		return nil, format, err
+		return err
 	}
 	config, _, err := image.DecodeConfig(bytes.NewReader(raw))
-	if err != nil {
-		return nil, format, fmt.Errorf("%s 图片已损坏，读不出尺寸", format)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s 图片已损坏，读不出尺寸", format)
+	case config.Width <= 0 || config.Height <= 0:
+		return fmt.Errorf("%s 图片的尺寸是 0", format)
+	case config.Width > mostSide || config.Height > mostSide || config.Width > MostPixels/config.Height:
+		return fmt.Errorf("图片有 %d×%d 像素，太大了（最多 %d 万像素，每边最多 %d）", config.Width, config.Height, MostPixels/10_000, mostSide)
 	}
-	if config.Width <= 0 || config.Height <= 0 {
-		return nil, format, fmt.Errorf("%s 图片的尺寸是 0", format)
-	}
-	if config.Width > mostSide || config.Height > mostSide || config.Width > MostPixels/config.Height {
-		return nil, format, fmt.Errorf("图片有 %d×%d 像素，太大了（最多 %d 万像素，每边最多 %d）", config.Width, config.Height, MostPixels/10_000, mostSide)
+	return nil
+}
+
+// Decode returns a picture's pixels, not yet turned. Its errors are those of [Check].
+func Decode(raw []byte) (image.Image, Format, error) {
+	format := Sniff(raw)
+	if err := Check(raw); err != nil {
+		return nil, format, err
 	}
 	decoded, _, err := image.Decode(bytes.NewReader(raw))
 	if err != nil {

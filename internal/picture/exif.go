@@ -18,6 +18,7 @@ const (
 	tagDirectories = 0x014a // further directories
 	tagExif        = 0x8769
 	tagGPS         = 0x8825
+	tagTaken       = 0x9003 // 2022:11:25 09:30:00
 	entryLength    = 12
 	maxDirectories = 64
 	maxEntries     = 4096 // of a directory
@@ -100,6 +101,36 @@ func exifOrientation(raw []byte) int {
 	}
 	return 1
 }
+
+// TakenOn returns the day on which a JPEG's camera says that it was taken, as
+// 2022-11-25; "" where it does not say.
+func TakenOn(raw []byte) string {
+	if Sniff(raw) != JPEG {
+		return ""
+	}
+	for marker, segment := range segments(raw) {
+		exif, ok := bytes.CutPrefix(segment, exifMark)
+		if marker != 0xe1 || !ok {
+			continue
+		}
+		t, first := newTIFF(exif)
+		entries, _ := t.directory(first)
+		for _, e := range entries {
+			if e.tag != tagExif || len(e.values) < 4 {
+				continue
+			}
+			inner, _ := t.directory(t.order.Uint32(e.values))
+			for _, e := range inner {
+				if m := takenOn.FindSubmatch(e.values); e.tag == tagTaken && m != nil {
+					return string(bytes.Join(m[1:], []byte("-")))
+				}
+			}
+		}
+	}
+	return ""
+}
+
+var takenOn = regexp.MustCompile(`^(\d{4}):(\d\d):(\d\d) `)
 
 // hasPlace reports whether a directory for positions that any other one refers to
 // has a latitude or a longitude.

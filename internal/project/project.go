@@ -16,6 +16,7 @@ import (
 
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
+	"wangjian/internal/card"
 	"wangjian/internal/pdf/draw"
 	"wangjian/internal/picture"
 	"wangjian/internal/record"
@@ -56,6 +57,17 @@ func Of(files fs.FS) *Project {
 	return &Project{files: files, pictures: picture.NewStudio(cache.NewMemory()), checks: new(review.Memory)}
 }
 
+// mostCards is how many cards are kept, two an item.
+const mostCards = 20_000
+
+// Drawer returns what draws the campaign's cards, with those that were drawn before.
+func (p *Project) Drawer(looks fs.FS) *card.Painter {
+	if p.files != nil {
+		return card.NewPainter(looks, cache.NewMemory())
+	}
+	return card.NewPainter(looks, cache.NewFolder(p.dir, "cards", mostCards).OfProgram())
+}
+
 // KeepOnDisk has what was found in texts and forms go from one run of the program,
 // told by its hash, to the next, instead of from one Load to the next.
 func (p *Project) KeepOnDisk(program [sha256.Size]byte) { p.program = &program }
@@ -84,6 +96,8 @@ type Options struct {
 	// Record is the record of publications, for a publication that counts its own
 	// entry; nil for the campaign's own.
 	Record *record.Record
+	// Files are the campaign's as they would be after changes, instead of its folder's.
+	Files fs.FS
 	// Now is what stood in the folder before it is read. Files that stand there as
 	// they did are not read again; nil where nobody knows.
 	Now *cache.Snapshot
@@ -115,7 +129,10 @@ func (l *Loaded) Propose() review.Proposal { return review.Propose(l.subject) }
 // Load reads and checks the campaign. Its error says that the folder cannot be
 // opened; all else is a finding.
 func (p *Project) Load(o Options) (*Loaded, error) {
-	files, err := p.Files()
+	files, err := o.Files, error(nil)
+	if files == nil {
+		files, err = p.Files()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -243,12 +260,19 @@ func (l *Loaded) WithoutFound() *Loaded {
 	return &other
 }
 
-// Waiting lists what was public at the time that a site is of and is to be taken
-// down by now.
+// Waiting lists what was public at the time that a site is of, or by the record, and is
+// to be taken down by now.
 func (l *Loaded) Waiting(shown campaign.Moment) (list []release.Held) {
 	before := release.Expose(l.Campaign, shown, nil)
+	recorded := map[string]campaign.PublishedItem{}
+	if last := l.Record.Last(); last != nil {
+		recorded = last.Items
+	}
 	for _, h := range l.Public.Held() {
-		if h.Item != nil && before.Item(h.Item) && !l.exposed.Item(h.Item) {
+		if h.Item == nil || l.exposed.Item(h.Item) {
+			continue
+		}
+		if _, public := recorded[h.Item.File]; public || before.Item(h.Item) {
 			list = append(list, h)
 		}
 	}

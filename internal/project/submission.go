@@ -9,9 +9,11 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/handover"
+	"wangjian/internal/intake"
 	"wangjian/internal/linebreak"
 	"wangjian/internal/pdf"
 	"wangjian/internal/release"
+	"wangjian/internal/review"
 	"wangjian/internal/sheet"
 	"wangjian/internal/stats"
 )
@@ -50,6 +52,20 @@ func (l *Loaded) Submission() (Submission, error) {
 		return err
 	})
 	return s.Submission, nil
+}
+
+// CheckDocument looks at a document that goes out, as the gate does at what comes
+// in: what is to be looked at, or why it must not go out.
+func (l *Loaded) CheckDocument(name string, data []byte) (doubts []string, err error) {
+	file, err := intake.Read(name, data)
+	if err != nil {
+		return nil, fmt.Errorf("%s：%w", name, err)
+	}
+	faults, doubts := review.Foreign(l.Campaign, file)
+	if len(faults) > 0 {
+		return nil, fmt.Errorf("%s 里不能有这些，在 Word 或 WPS 里删去再来：%s", name, strings.Join(faults, "；"))
+	}
+	return doubts, nil
 }
 
 // submitting is a submission that is being listed.

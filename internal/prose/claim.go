@@ -348,7 +348,7 @@ func (m *Matcher) follow(before string, a amount, last *Claim) *Claim {
 // whole name of its row, before a number.
 func (m *Matcher) ofAnother(sentence, before string, a amount) *Claim {
 	named := slices.DeleteFunc(slices.Clone(m.campaign.Departments), func(d *campaign.Department) bool { return !m.speaksOf(before, d) })
-	if len(named) != 1 || wideScope(before) || helping.MatchString(before) {
+	if len(named) != 1 || m.wideScope(before) || helping.MatchString(before) {
 		return nil
 	}
 	return m.of(named[0], sentence, before, a, wholeWeight)

@@ -100,7 +100,7 @@ func commonEnd(name, text string) int {
 
 // narrower are words that may stand before a part of a row's name without
 // making it mean less.
-var narrower = regexp.MustCompile(`(?:^|[^\p{Han}]|共|共计|累计|总计|了|已|依法|各类|各种|办理|查办|侦办|办结|查获|完成|全市|辖区|网上|机关|部门|企业|平台)$`)
+var narrower = regexp.MustCompile(`(?:^|[^\p{Han}]|共|共计|累计|总计|了|已|依法|各类|各种|办理|查办|侦办|办结|查获|完成|全市|全省|辖区|网上|机关|部门|企业|平台)$`)
 
 // narrowed reports a part of a name that words before it restrict, as in
 // 刑事网络违法案件.

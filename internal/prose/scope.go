@@ -11,7 +11,7 @@ import (
 
 // namesOther reports whether words before a number make it someone else's.
 func (m *Matcher) namesOther(before string) bool {
-	if wideScope(before) {
+	if m.wideScope(before) {
 		return true
 	}
 	for _, r := range m.rows {
@@ -25,9 +25,13 @@ func (m *Matcher) namesOther(before string) bool {
 
 // wideScope reports whether words make a number one of more than the round's
 // report, or of another time.
-func wideScope(before string) bool {
+func (m *Matcher) wideScope(before string) bool {
+	before = strings.ReplaceAll(before, m.whole(), "")
 	return slices.ContainsFunc(wideWords, func(wide string) bool { return strings.Contains(before, wide) })
 }
+
+// whole is what everything that the campaign is about is called.
+func (m *Matcher) whole() string { return m.campaign.Tier.Say("全市") }
 
 var wideWords = []string{"全省", "全国", "全系统", "季度", "半年", "分局", "直属", "督办", "某", "同期", "上年", "去年", "同比", "环比", "占", "目标", "计划", "力争", "预计", "上级", "省局"}
 
@@ -51,7 +55,7 @@ func (m *Matcher) scope(sentence, before string) (*campaign.Round, *campaign.Reg
 		sentence = sentence[:at+len(before)] + own
 	}
 	region, clear := m.regionOf(sentence, before)
-	if rounds > 1 || !clear || m.region != nil && (strings.Contains(before, "全市") || strings.Contains(before, "市本级")) {
+	if rounds > 1 || !clear || m.region != nil && (strings.Contains(before, m.whole()) || strings.Contains(before, m.campaign.Tier.Say("市本级"))) {
 		return nil, nil, false
 	}
 	return round, region, true

@@ -31,6 +31,8 @@ type Bundle struct {
 	Target   string
 	Campaign string // the campaign's folder
 	Workers  int    // files rendered at once; as many as there are processors when 0
+	// Told, where there is one, is called as each part is about to be written.
+	Told func(done, total int, path string)
 }
 
 // Write renders a submission into the bundle and moves it to its place when it
@@ -81,6 +83,9 @@ func (c *counter) Write(p []byte) (int, error) {
 func (b Bundle) fill(ctx context.Context, to io.Writer, v *release.View, parts []release.Part) error {
 	p := bundling{Writer: zip.NewWriter(to), day: v.LatestEdition().Changed.Midnight()}
 	for n, content := range b.rendered(ctx, parts) {
+		if b.Told != nil {
+			b.Told(n, len(parts), parts[n].Path)
+		}
 		if content.err != nil {
 			return fmt.Errorf("生成 %s：%w", parts[n].Path, content.err)
 		}

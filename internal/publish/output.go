@@ -14,6 +14,7 @@ import (
 
 	"wangjian/internal/cause"
 	"wangjian/internal/disk"
+	"wangjian/internal/release"
 )
 
 // Deliverable is a file that a command writes for a person, beside the site.
@@ -32,6 +33,12 @@ func (d Deliverable) Write(write func(io.Writer) error) error {
 		return err
 	}
 	return disk.WriteFile(target, write)
+}
+
+// Prepare fails where the file must not be written, and makes its folder otherwise.
+func (d Deliverable) Prepare() error {
+	_, err := d.place()
+	return err
 }
 
 // place returns where the file goes, symbolic links followed. It refuses the
@@ -115,6 +122,8 @@ func isOurs(name string) bool {
 	case ".html", ".htm":
 		head, _, _ := bytes.Cut(raw, []byte("</title>"))
 		return bytes.HasPrefix(raw, []byte("<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n")) && slices.ContainsFunc([]string{"（公众号）", "（门户网站编辑器）"}, func(use string) bool { return bytes.HasSuffix(head, []byte(use)) })
+	case ".ics":
+		return bytes.HasPrefix(raw, []byte(release.CalendarHead))
 	case ".json":
 		return bytes.HasPrefix(raw, []byte("{\n \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n"))
 	}

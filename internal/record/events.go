@@ -1,6 +1,10 @@
 package record
 
-import "wangjian/internal/campaign"
+import (
+	"slices"
+
+	"wangjian/internal/campaign"
+)
 
 // Event is a publication: an entry with what was so before.
 type Event struct {
@@ -27,6 +31,13 @@ func (x ItemChange) last() campaign.PublishedItem {
 	}
 	return x.Is
 }
+
+// Altered reports whether what readers see of a public item is another, apart from
+// its addresses.
+func (x ItemChange) Altered() bool { return x.Was.Digest != x.Is.Digest || x.Was.Title != x.Is.Title }
+
+// Moved reports whether an item has other addresses.
+func (x ItemChange) Moved() bool { return !slices.Equal(x.Was.Pages, x.Is.Pages) }
 
 // FigureChange is a figure that was published or taken down; what was or is not
 // public is Blank.

@@ -13,6 +13,8 @@ type Event struct {
 	On   campaign.Date
 	What string // Chinese
 	File string // the file that says so
+
+	subject string // what it is of, whatever its day and its state
 }
 
 // Calendar lists what happens from date to days later, both ends included, in
@@ -22,7 +24,7 @@ func Calendar(c *campaign.Campaign, date campaign.Date, days int) []Event {
 	last := date.AddDays(days)
 	add := func(on campaign.Date, file, format string, args ...any) {
 		if !on.IsZero() && !on.Before(date) && !on.After(last) {
-			events = append(events, Event{on, fmt.Sprintf(format, args...), file})
+			events = append(events, Event{on, fmt.Sprintf(format, args...), file, fmt.Sprint(file, format, args[0])})
 		}
 	}
 	const settings = "data/campaign.yaml"
@@ -44,8 +46,8 @@ func Calendar(c *campaign.Campaign, date campaign.Date, days int) []Event {
 		if len(c.Unsigned(&i.Release)) > 0 {
 			missing = "，审核还没有签齐"
 		}
-		add(i.PublishedAt.Date, i.File, "%s“%s”到发布日期%s", i.Kind.Chinese(), i.Title, missing)
-		add(i.Expires, i.File, "%s“%s”有效期到这一天为止", i.Kind.Chinese(), i.Title)
+		add(i.PublishedAt.Date, i.File, "%s“%s”到发布日期%s", c.Tier.Say(i.Kind.Chinese()), i.Title, missing)
+		add(i.Expires, i.File, "%s“%s”有效期到这一天为止", c.Tier.Say(i.Kind.Chinese()), i.Title)
 	}
 	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Or(a.On.Compare(b.On), cmp.Compare(a.File, b.File)) })
 	return events

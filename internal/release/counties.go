@@ -70,6 +70,7 @@ type Coverage struct {
 	Broken     int // forms that are there and cannot be read
 	// Missing, Late and Unread are empty for an audience that may not know them.
 	Missing, Late, Unread []*campaign.Region
+	Tier                  campaign.Tier // by which regions are named
 }
 
 // Lacking counts the regions that are not in the whole.
@@ -81,7 +82,7 @@ func (v *View) Coverage(round *campaign.Round, d *campaign.Department) Coverage 
 	if (f == nil || f.regions == nil) && len(v.campaign.Unreadable) == 0 {
 		return Coverage{}
 	}
-	c := Coverage{Due: len(v.forms.regions)}
+	c := Coverage{Due: len(v.forms.regions), Tier: v.campaign.Tier}
 	for n, region := range v.forms.regions {
 		if f.has(n) {
 			c.Filed++

@@ -26,7 +26,7 @@ func (h holding) list(c *campaign.Campaign) []Held {
 		}
 	}
 	if n := h.regionForms(c); n > 0 {
-		list = append(list, Held{What: fmt.Sprintf("%d张%s报表", n, campaign.LowerUnits), Reasons: []string{"只公布它们的合计" + totalsOnly}})
+		list = append(list, Held{What: fmt.Sprintf("%d张%s报表", n, c.Tier.LowerUnits()), Reasons: []string{"只公布它们的合计" + totalsOnly}})
 	}
 	for _, i := range c.Items {
 		if reasons := h.items[i]; reasons != nil {
@@ -109,6 +109,9 @@ func unsigned(c *campaign.Campaign, r *campaign.Release) (reasons []string) {
 	}
 	if unbound := r.Signoffs.With(campaign.Unbound); len(unbound) > 0 && c.NeedsFingerprint(r) {
 		reasons = append(reasons, campaign.JoinStages(unbound)+"没有指纹")
+	}
+	if r.Returned != nil {
+		reasons = append(reasons, string(r.Returned.Stage)+"退回")
 	}
 	return reasons
 }
@@ -200,17 +203,17 @@ func (h holding) ofRegions(c *campaign.Campaign, i *campaign.Item) []string {
 	case h.regions == nil:
 		return nil
 	case i.Region != nil:
-		return []string{"不公开单个" + campaign.LowerUnits + "的总结" + totalsOnly}
+		return []string{"不公开单个" + c.Tier.LowerUnits() + "的总结" + totalsOnly}
 	}
 	var reasons []string
 	for _, ref := range i.Body.References {
 		if c.OfRegions(ref) {
-			reasons = append(reasons, "引用的“{{"+ref.Raw+"}}”是单个"+campaign.LowerUnits+"的数，不公开"+totalsOnly)
+			reasons = append(reasons, "引用的“{{"+ref.Raw+"}}”是单个"+c.Tier.LowerUnits()+"的数，不公开"+totalsOnly)
 		}
 	}
 	for _, l := range i.Body.Links {
 		if h.leadsToRegion(c, l) {
-			reasons = append(reasons, "链接的“"+l.Target+"”是单个"+campaign.LowerUnits+"的内容，不公开"+totalsOnly)
+			reasons = append(reasons, "链接的“"+l.Target+"”是单个"+c.Tier.LowerUnits()+"的内容，不公开"+totalsOnly)
 		}
 	}
 	slices.Sort(reasons)

@@ -38,15 +38,54 @@ var caseRules = []Rule{
 		},
 	}, {
 		Code: "case-term", Level: campaign.Error,
-		Words: "案例的有效期至在发布日期之后 3 个月到 3 年之间，两端都算（总局令第45号）。",
+		Words: "案例的有效期至在发布日期之后 3 个月到 3 年之间，两端都算；写了公示期的，与它相符，依限制期限的可以更长（总局令第45号第十三条）。",
+		Check: each(cases, checkTerm),
+	}, {
+		// Warns and does not stop the build: what is published is public long
+		// enough, and comes down.
+		Code: "case-term-unusual", Level: campaign.Warning,
+		Words: "没有写公示期的案例，有效期至是发布日期之后三个月或三年（总局令第45号第十三条）。",
 		Check: each(cases, func(c *Context, i *campaign.Item) {
-			if i.PublishedAt.IsZero() || i.Expires.IsZero() {
+			short, long := i.PublishedAt.AddMonths(campaign.ShortTerm.Months()), i.PublishedAt.AddMonths(campaign.LongTerm.Months())
+			if i.Case.Term == "" && !i.PublishedAt.IsZero() && i.Expires.After(short) && i.Expires.Before(long) {
+				c.Reportf(i.Keys.Of("有效期至"), "通报批评、较低数额罚款写“公示期: 三个月”，其他处罚写“公示期: 三年”，有效期至由程序算；限制期限更长的写“公示期: 依限制期限”",
+					"公示期只有三个月（到 %s）和三年（到 %s），有效期至 %s 两样都不是", short, long, i.Expires)
+			}
+		}),
+	}, {
+		Code: "credit-code", Level: campaign.Error,
+		Words: "案例和信用承诺的统一社会信用代码是 18 位，校验位正确（GB 32100-2015）。",
+		Check: each(items, func(c *Context, i *campaign.Item) {
+			if fault := creditFault(i.CreditCode()); fault != "" {
+				c.Reportf(i.Keys.Of("统一社会信用代码"), "照营业执照核对", "统一社会信用代码“%s”不对：%s", i.CreditCode(), fault)
+			}
+		}),
+	}, {
+		Code: "commitment-dates", Level: campaign.Error,
+		Words: "信用承诺的承诺日期不晚于发布日期，期限写到哪一天的不早于承诺日期。",
+		Check: each(items, func(c *Context, i *campaign.Item) {
+			made := i.Commitment
+			switch {
+			case made == nil || made.On.IsZero():
+			case !i.PublishedAt.IsZero() && made.On.After(i.PublishedAt.Date):
+				c.Reportf(i.Keys.Of("承诺日期"), "核对两个日期", "承诺日期（%s）晚于发布日期（%s）", made.On, i.PublishedAt.Date)
+			case !made.Until().IsZero() && made.Until().Before(made.On):
+				c.Reportf(i.Keys.Of("期限"), "核对两个日期", "期限（%s）早于承诺日期（%s）", made.Until(), made.On)
+			}
+		}),
+	}, {
+		// Warns and does not stop the build: what is late cannot be mended by
+		// holding it back.
+		Code: "published-late", Level: campaign.Warning,
+		Words: "信息公开文件成文、案例作出决定后 20 个工作日内公开；不知道放假安排的年份，星期一到星期五都算工作日。",
+		Check: each(items, func(c *Context, i *campaign.Item) {
+			from, what := writtenOn(i)
+			if from.IsZero() || i.PublishedAt.IsZero() || i.Disclosure != campaign.Proactive {
 				return
 			}
-			least, most := i.PublishedAt.AddMonths(3), i.PublishedAt.AddMonths(36)
-			if i.Expires.Before(least) || i.Expires.After(most) {
-				c.Reportf(i.Keys.Of("有效期至"), "写 "+least.String()+" 到 "+most.String()+" 之间的日期",
-					"有效期至 %s 不在公示期限里：发布日期 %s，最短 3 个月、最长 3 年", i.Expires, i.PublishedAt.Date)
+			if last := from.AddWorkdays(mostWorkdays); i.PublishedAt.Date.After(last) {
+				c.Reportf(i.Keys.Of("发布日期"), "核对两个日期；确实公开得晚的，今后及时公开", "发布日期 %s 超过%s（%s）后 %d 个工作日，最迟是 %s",
+					i.PublishedAt.Date, what, from, mostWorkdays, last)
 			}
 		}),
 	}, {
@@ -96,6 +135,38 @@ var caseRules = []Rule{
 			}
 		}),
 	},
+}
+
+// mostWorkdays is how many working days publication may take (政府信息公开条例
+// 第二十六条, 总局令第45号).
+const mostWorkdays = 20
+
+// writtenOn returns the day from which the time to publish an item runs.
+func writtenOn(i *campaign.Item) (campaign.Date, string) {
+	switch {
+	case i.Case != nil:
+		return i.Case.DecidedOn, "决定日期"
+	case i.Document != nil:
+		return i.Document.WrittenOn, "成文日期"
+	}
+	return campaign.Date{}, ""
+}
+
+func checkTerm(c *Context, i *campaign.Item) {
+	if i.PublishedAt.IsZero() || i.Expires.IsZero() {
+		return
+	}
+	term, at := i.Case.Term, i.Keys.Of("有效期至")
+	least, most := i.PublishedAt.AddMonths(campaign.ShortTerm.Months()), i.PublishedAt.AddMonths(campaign.LongTerm.Months())
+	switch counted := i.PublishedAt.AddMonths(term.Months()); {
+	case term.Months() > 0:
+		if i.Expires != counted {
+			c.Reportf(at, "删去“有效期至”一行，由程序算；或写 "+counted.String(), "有效期至 %s 与公示期%s不符：从发布日期 %s 算到 %s", i.Expires, term, i.PublishedAt.Date, counted)
+		}
+	case i.Expires.Before(least), i.Expires.After(most) && term != campaign.RestrictionTerm:
+		c.Reportf(at, "写 "+least.String()+" 到 "+most.String()+" 之间的日期；限制期限更长的，写“公示期: 依限制期限”",
+			"有效期至 %s 不在公示期限里：发布日期 %s，最短 3 个月、最长 3 年", i.Expires, i.PublishedAt.Date)
+	}
 }
 
 // isTakenDown reports whether an item was taken down, or says on which day it is.
@@ -168,17 +239,30 @@ var indexRules = []Rule{
 		Words: "索引号里的统一社会信用代码，校验位应当正确（GB 32100-2015）。",
 		Check: each(documents, func(c *Context, i *campaign.Item) {
 			code, _, _ := strings.Cut(i.Document.IndexNumber, "/")
-			if !campaign.DefaultIndexPattern.MatchString(code + "/2000-00000") {
-				return
-			}
-			if want := creditCheck(code[:17]); want != code[17] {
-				c.Reportf(i.Keys.Of("索引号"), "核对信用代码", "索引号里的统一社会信用代码 %s 校验位不对，应为 %c", code, want)
+			if creditForm.MatchString(code) && creditFault(code) != "" {
+				c.Reportf(i.Keys.Of("索引号"), "核对信用代码", "索引号里的统一社会信用代码 %s %s", code, creditFault(code))
 			}
 		}),
 	},
 }
 
 const creditAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+var creditForm = regexp.MustCompile(`^[` + creditAlphabet + `]{18}$`)
+
+// creditFault says what is wrong with a credit code; "" for nothing, also where
+// there is none.
+func creditFault(code string) string {
+	switch {
+	case code == "":
+		return ""
+	case !creditForm.MatchString(code):
+		return "应当是 18 位数字和大写字母，没有 I、O、S、V、Z"
+	case creditCheck(code[:17]) != code[17]:
+		return fmt.Sprintf("校验位不对，应为 %c", creditCheck(code[:17]))
+	}
+	return ""
+}
 
 // creditCheck returns the check character of the first 17 characters of a credit
 // code: weights 3^i modulo 31 (GB 32100-2015, 附录A).

@@ -44,6 +44,10 @@ func documents(c *Context) []*campaign.Item {
 	return where(c.Campaign.Items, func(i *campaign.Item) bool { return i.Document != nil })
 }
 
+func forthcoming(c *Context) []campaign.Forthcoming {
+	return where(c.Campaign.Forthcoming, func(f campaign.Forthcoming) bool { return !f.On.IsZero() })
+}
+
 func where[T any](list []T, is func(T) bool) []T {
 	return slices.DeleteFunc(slices.Clone(list), func(x T) bool { return !is(x) })
 }

@@ -19,7 +19,7 @@ const released = `公开方式: 主动公开
   复审: {人: 乙, 日期: 2026-05-05}
   终审: {人: 丙, 日期: 2026-05-05}
   保密审查: {人: 丁, 日期: 2026-05-05}
-有效期至: 2027-05-06
+有效期至: 2029-05-06
 `
 
 // clean returns the small campaign with the files of an archive of
@@ -34,7 +34,7 @@ func clean(t *testing.T, name string) (fstest.MapFS, *txtar.Archive) {
 	for n, f := range archive.Files {
 		text := strings.Replace(string(f.Data), "#签发\n", released, 1)
 		if !strings.HasPrefix(f.Name, "content/cases/") {
-			text = strings.Replace(text, "有效期至: 2027-05-06\n", "", 1)
+			text = strings.Replace(text, "有效期至: 2029-05-06\n", "", 1)
 		}
 		archive.Files[n].Data = []byte(text)
 		files[f.Name] = &fstest.MapFile{Data: []byte(text)}

@@ -19,8 +19,8 @@ func Foreign(c *campaign.Campaign, file *intake.File) (faults, doubts []string) 
 	permitted := &campaign.Item{}
 	for _, i := range c.Items {
 		permitted.Permitted = append(permitted.Permitted, i.Permitted...)
-		if i.Case != nil && c.PartyNames == "实名" {
-			permitted.Permitted = append(permitted.Permitted, i.Case.Party)
+		if party, _ := i.Party(); party != "" && c.PartyNames == "实名" {
+			permitted.Permitted = append(permitted.Permitted, party)
 		}
 	}
 	x := newExposure(c, permitted)

@@ -94,7 +94,11 @@ var linkRules = []Rule{
 			if near := campaign.Nearest(l.Anchor, texts); near != "" {
 				hint = "是不是“#" + near + "”？"
 			}
-			c.Reportf(l.At, hint, "%s 里没有标题“%s”", l.File, l.Anchor)
+			f := finding(l.At, fmt.Sprintf("%s 里没有标题“%s”", l.File, l.Anchor), hint)
+			if near := campaign.Meant(l.Anchor, texts, 1); near != "" {
+				f.Mend = l.At.Mend("#"+l.Anchor+")", "#"+near+")")
+			}
+			c.Tell(f)
 		}),
 	}, {
 		Code: "link-held", Level: campaign.Error,
@@ -233,10 +237,13 @@ func checkReferences(c *Context, i *campaign.Item, scope *campaign.Campaign, boo
 		}
 		var unlike *stats.Unlike
 		if errors.As(err, &unlike) {
-			hint = "等" + campaign.LowerUnits + "报齐；或者不写变化，分别引用两期的数并说明范围不同"
+			hint = "等" + c.Campaign.Tier.LowerUnits() + "报齐；或者不写变化，分别引用两期的数并说明范围不同"
 		}
 		f := finding(ref.At, fmt.Sprintf("引用“{{%s}}”：%s", ref.Raw, err), hint)
 		f.Office = office
+		if unknown != nil && unknown.Sure != "" {
+			f.Mend = ref.At.Mend("{{"+ref.Raw+"}}", "{{"+strings.Replace(ref.Raw, unknown.Name, unknown.Sure, 1)+"}}")
+		}
 		c.Tell(f)
 	}
 }

@@ -72,7 +72,7 @@ func checkLengths(c *Context) {
 	s := c.Campaign
 	check(s.Keys.Of("名称"), mostOfName, s.Name)
 	check(s.Keys.Of("简称"), mostOfName, s.Short)
-	for key, value := range map[string]string{"站点.名称": s.Site.Name, "站点.主办单位": s.Site.Host, "站点.投诉热线名称": s.Site.HotlineName} {
+	for key, value := range map[string]string{"站点.名称": s.Site.Name, "站点.主办单位": s.Site.Host, "站点.投诉热线名称": s.Site.HotlineName, "站点.上级站点.名称": s.Site.PortalName} {
 		check(s.Keys.Of(key), mostOfName, value)
 	}
 	check(s.Keys.Of("站点.网址"), mostOfLine, s.Site.URL)
@@ -91,6 +91,11 @@ func checkLengths(c *Context) {
 	for _, i := range s.Items {
 		check(i.Keys.Of("标题"), mostOfLine, i.Title)
 		check(i.Keys.Of("来源"), mostOfLine, i.Source)
+		if m := i.Commitment; m != nil {
+			check(i.Keys.Of("承诺主体"), mostOfLine, m.Party)
+			check(i.Keys.Of("主体类型"), mostOfName, m.Kind)
+			check(i.Keys.Of("期限"), mostOfLine, m.Term)
+		}
 		if d := i.Document; d != nil {
 			check(i.Keys.Of("发布机构"), mostOfLine, d.Issuer)
 			check(i.Keys.Of("文号"), mostOfLine, d.Number)
@@ -219,7 +224,11 @@ func cannotPrint(r rune, at campaign.Position) campaign.Finding {
 	if other := instead.Replace(string(r)); other != string(r) {
 		hint = "写成“" + other + "”，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体"
 	}
-	return finding(at, fmt.Sprintf("“%c”（U+%04X）没有一种字体印得出来，PDF 里会是空白", r, r), hint)
+	f := finding(at, fmt.Sprintf("“%c”（U+%04X）没有一种字体印得出来，PDF 里会是空白", r, r), hint)
+	if other := instead.Replace(string(r)); other != string(r) && !strings.Contains("0123456789", other) {
+		f.Mend = at.Mend(string(r), other)
+	}
+	return f
 }
 
 // checkContrast reports each colour of the campaign that is too near to one that

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"wangjian/internal/campaign"
 )
@@ -124,7 +125,9 @@ func singleBraces(r *reading) (list []campaign.Finding) {
 			}
 			name, _, _ = strings.Cut(name, "@")
 			if r.Campaign.FindDepartment(strings.TrimSpace(name)) != nil || strings.ContainsFunc(name, isHan) && strings.ContainsFunc(written[strings.Index(written, "/"):], isHan) {
-				list = append(list, finding(r.at(n, m[0]), "引用的数字要用两层花括号，现在照样印出来", "写成“"+line[:m[0]]+"{{"+written+"}}"+line[m[1]:]+"”"))
+				f := finding(r.at(n, m[0]), "引用的数字要用两层花括号，现在照样印出来", "写成“"+line[:m[0]]+"{{"+written+"}}"+line[m[1]:]+"”")
+				f.Mend = f.At.Mend("{"+written+"}", "{{"+written+"}}")
+				list = append(list, f)
 			}
 		}
 	}
@@ -146,7 +149,11 @@ var markupRules = []Rule{
 				for _, s := range lineSlips {
 					if at, slip := s.mend(line); slip != "" {
 						_, mended := s.mend(r.lines[n])
-						list = append(list, finding(r.inProse(n, at), s.what, "写成“"+cmp.Or(mended, slip)+"”"))
+						f := finding(r.inProse(n, at), s.what, "写成“"+cmp.Or(mended, slip)+"”")
+						if mended != "" {
+							f.Mend = r.at(n, 0).MendLine(r.lines[n], mended)
+						}
+						list = append(list, f)
 						break
 					}
 				}
@@ -190,6 +197,8 @@ type slip struct {
 	mend  func(groups []string) string
 	what  string
 	hint  string
+	// sure: mending it leaves every number and every name what it is.
+	sure bool
 }
 
 func (s slip) mayBeIn(text string) bool {
@@ -214,17 +223,44 @@ func slips(r *reading, list []slip) (remarks []campaign.Finding) {
 				continue
 			}
 			for _, m := range s.form.FindAllStringSubmatchIndex(line, -1) {
-				groups := make([]string, len(m)/2)
-				for g := range groups {
-					if m[2*g] >= 0 {
-						groups[g] = strings.ReplaceAll(line[m[2*g]:m[2*g+1]], "\x00", "")
-					}
+				groups := groupsOf(line, m)
+				f := finding(r.inProse(n, m[0]), "“"+groups[0]+"”："+s.what, "写成“"+s.mend(groups)+"”（"+s.hint+"）")
+				if s.sure {
+					f.Mend = r.mending(n, m, s)
 				}
-				remarks = append(remarks, finding(r.inProse(n, m[0]), "“"+groups[0]+"”："+s.what, "写成“"+s.mend(groups)+"”（"+s.hint+"）"))
+				remarks = append(remarks, f)
 			}
 		}
 	}
 	return remarks
+}
+
+// groupsOf returns what a match found in a line of prose.
+func groupsOf(line string, m []int) []string {
+	groups := make([]string, len(m)/2)
+	for g := range groups {
+		if m[2*g] >= 0 {
+			groups[g] = strings.ReplaceAll(line[m[2*g]:m[2*g+1]], "\x00", "")
+		}
+	}
+	return groups
+}
+
+// mending mends a slip in the line as it is written, where what is no prose stands
+// as itself.
+func (r *reading) mending(n int, m []int, s slip) campaign.Mend {
+	written := []rune(r.lines[n])
+	column := func(offset int) int { return utf8.RuneCountInString(r.prose[n][:offset]) }
+	groups := make([]string, len(m)/2)
+	for g := range groups {
+		if m[2*g] >= 0 {
+			groups[g] = string(written[column(m[2*g]):column(m[2*g+1])])
+		}
+	}
+	at := r.inProse(n, m[0])
+	mend := at.MendLine(groups[0], s.mend(groups))
+	mend.At.Column += at.Column - 1
+	return mend
 }
 
 var styleRules = []Rule{
@@ -244,37 +280,37 @@ var numberSlips = []slip{
 		[]string{"%", "％"},
 		regexp.MustCompile(`([0-9]+(?:\.[0-9]+)?)[～~—–－-]([0-9]+(?:\.[0-9]+)?)([%％])`),
 		func(g []string) string { return g[1] + g[3] + "～" + g[2] + g[3] },
-		"百分比的范围，前一个数也要带百分号", "GB/T 15835",
+		"百分比的范围，前一个数也要带百分号", "GB/T 15835", false,
 	},
 	{
 		[]string{"－"},
 		regexp.MustCompile(`((?:^|[^0-9A-Za-z.．－ ])(?:0|[1-9][0-9]{0,5})(?:\.[0-9]+)?)－([0-9]{1,6}(?:\.[0-9]+)?(?:个|件|条|次|户|人|家|名|天|日|月|年|周|岁|元|万|亿|吨|米|倍|分|时|小时|公里|千克))`),
 		func(g []string) string { return g[1] + "～" + g[2] },
-		"数的范围用浪纹线", "GB/T 15835",
+		"数的范围用浪纹线", "GB/T 15835", true,
 	},
 	{
 		[]string{"1、", "2、", "3、", "4、", "5、", "6、", "7、", "8、", "9、"},
 		regexp.MustCompile(`([1-9])、([1-9])([个件条次天人年月家户名批种类])`),
 		func(g []string) string { return chineseDigit(g[1]) + chineseDigit(g[2]) + g[3] },
-		"相邻两数连用表示约数，用汉字，中间不加顿号", "GB/T 15835",
+		"相邻两数连用表示约数，用汉字，中间不加顿号", "GB/T 15835", false,
 	},
 	{
 		[]string{"近"},
 		regexp.MustCompile(`近([0-9]+(?:\.[0-9]+)?[万亿]?)(余|多)`),
 		func(g []string) string { return "近" + g[1] },
-		"“近”和“余”“多”不能一起用", "GB/T 15835",
+		"“近”和“余”“多”不能一起用", "GB/T 15835", false,
 	},
 	{
 		[]string{"倍"},
 		regexp.MustCompile(`(下降|减少|降低|缩短|下跌)了?([0-9]+(?:\.[0-9]+)?)倍`),
 		func(g []string) string { return g[1] + "……%" },
-		"减少不用倍数，用百分之几或几分之几", "GB/T 15835",
+		"减少不用倍数，用百分之几或几分之几", "GB/T 15835", false,
 	},
 	{
 		[]string{"百分比"},
 		regexp.MustCompile(`([0-9]+(?:\.[0-9]+)?)个百分比`),
 		func(g []string) string { return g[1] + "个百分点" },
-		"两个百分比之差是百分点", "GB/T 15835",
+		"两个百分比之差是百分点", "GB/T 15835", true,
 	},
 }
 
@@ -285,31 +321,31 @@ var markSlips = []slip{
 		[]string{"》、", "”、"},
 		regexp.MustCompile(`》、《|”、“`), // a title beside a quotation keeps its mark
 		func(g []string) string { return strings.Replace(g[0], "、", "", 1) },
-		"书名号之间、引号之间不加顿号", "GB/T 15834",
+		"书名号之间、引号之间不加顿号", "GB/T 15834", true,
 	},
 	{
 		[]string{",", ";", ":", "!", "?"},
 		regexp.MustCompile(`([\p{Han}”》）])([,;:!?]) ?([\p{Han}“《（"'0-9\x00]|$)`),
 		func(g []string) string { return g[1] + fullWidth[g[2]] + g[3] },
-		"中文里的标点用全角", "GB/T 15834",
+		"中文里的标点用全角", "GB/T 15834", true,
 	},
 	{
 		[]string{"."},
 		regexp.MustCompile(`(\p{Han}[\p{Han}”》）])\.(\p{Han}|$)`),
 		func(g []string) string { return g[1] + "。" + g[2] },
-		"中文里的标点用全角", "GB/T 15834",
+		"中文里的标点用全角", "GB/T 15834", true,
 	},
 	{
 		[]string{"\""},
 		regexp.MustCompile(`"([^"\x00]*\p{Han}[^"\x00]*)"`),
 		func(g []string) string { return "“" + g[1] + "”" },
-		"中文里的引号用“”", "GB/T 15834",
+		"中文里的引号用“”", "GB/T 15834", true,
 	},
 	{
 		[]string{"("},
 		regexp.MustCompile(`(\p{Han})\(([^()\x00]*\p{Han}[^()\x00]*)\)`),
 		func(g []string) string { return g[1] + "（" + g[2] + "）" },
-		"中文里的括号用全角", "GB/T 15834",
+		"中文里的括号用全角", "GB/T 15834", true,
 	},
 }
 

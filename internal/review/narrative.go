@@ -2,6 +2,7 @@ package review
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -47,7 +48,11 @@ func checkSections(c *Context, i *campaign.Item) {
 				hint = "是不是“" + near + "”？"
 				missing = slices.DeleteFunc(missing, func(m string) bool { return m == near })
 			}
-			c.Reportf(h.At, hint, "总结里不该有二级标题“%s”", h.Text)
+			f := finding(h.At, fmt.Sprintf("总结里不该有二级标题“%s”", h.Text), hint)
+			if near := campaign.Meant(h.Text, wanted, 1); near != "" && !slices.Contains(present, near) {
+				f.Mend = h.At.Mend(h.Text, near)
+			}
+			c.Tell(f)
 		case seen[h.Text]:
 			c.Reportf(h.At, "合并成一节", "“%s”写了两节", h.Text)
 		case place < last:
@@ -86,14 +91,6 @@ func (c *Context) missing(file string, a absence, what string) {
 	if _, broken := c.Campaign.Unread(file); !broken && !c.Campaign.IsDoubtful(file) {
 		c.Reportf(campaign.InFile(file), "催报，或补上这个文件", "%s没有报%s%s（%s截止）", a.department.Short, a.round.Name, what, a.round.Deadline.Chinese())
 	}
-}
-
-func reference(c *Context, f *stats.Figure) string {
-	where := f.Department.Short
-	if f.Region != nil {
-		where += "@" + f.Region.Short
-	}
-	return "{{" + where + "/" + c.Campaign.Form.Key(f.Row) + "}}"
 }
 
 // claims lists what the narratives write out about figures, once for both rules:
@@ -163,7 +160,7 @@ var proseRules = []Rule{
 					s := &i.Body.Sentences[n]
 					for _, r := range s.Runs {
 						if round, f := c.otherRound(i, s, r); round != nil && f != nil {
-							c.Reportf(r.At, "引用哪一期的就写哪一期：{{"+round.Short+":"+strings.TrimPrefix(reference(c, f), "{{"), "这里说的是%s，引用的“%s”是%s的（%s）",
+							c.Reportf(r.At, "引用哪一期的就写哪一期：{{"+round.Short+":"+strings.TrimPrefix(f.Reference(&c.Campaign.Form), "{{"), "这里说的是%s，引用的“%s”是%s的（%s）",
 								round.Name, f.Row.Name, f.Round.Name, f.At.Source())
 						}
 					}
@@ -174,7 +171,7 @@ var proseRules = []Rule{
 				switch {
 				case x.Equal || !x.Sure:
 				case x.Aspect == prose.Whole, x.Aspect == prose.WrongUnit:
-					c.Reportf(x.At(), "改成引用 "+reference(c, f), "这里写的是 %s，%s统计表里“%s”是 %s（%s）",
+					c.Reportf(x.At(), "改成引用 "+f.Reference(&c.Campaign.Form), "这里写的是 %s，%s统计表里“%s”是 %s（%s）",
 						x.Written(), x.Round.Name, f.Row.Name, x.Want, f.At.Source())
 				case x.Named:
 					since := "上年同期（" + f.At.Source() + "）"
@@ -192,8 +189,9 @@ var proseRules = []Rule{
 		Check: func(c *Context) {
 			for _, x := range c.claims() {
 				if x.Equal && (x.Aspect == prose.Whole || x.Aspect == prose.Bare) {
-					c.Reportf(x.At(), "改成引用 "+reference(c, x.Figure), "%s 与统计表里的“%s”相同，却是手写的",
-						x.Written(), x.Figure.Row.Name)
+					f := finding(x.At(), fmt.Sprintf("%s 与统计表里的“%s”相同，却是手写的", x.Written(), x.Figure.Row.Name), "改成引用 "+x.Figure.Reference(&c.Campaign.Form))
+					f.Mend = c.citing(x)
+					c.Tell(f)
 				}
 			}
 		},
@@ -201,7 +199,7 @@ var proseRules = []Rule{
 		// Looks for what no reference tells: a region's number written out
 		// in a public text. It can be another number, so a person decides.
 		Code: "region-figure", Level: campaign.Warning,
-		Words: "地区公开是只公布合计的，公开的文字里不写单个" + campaign.LowerUnits + "的数。",
+		Words: "地区公开是只公布合计的，公开的文字里不写单个县（市、区）的数。",
 		Check: func(c *Context) {
 			if c.Public.ShowsRegions() {
 				return
@@ -215,7 +213,7 @@ var proseRules = []Rule{
 						for _, f := range figures[number.Value.String()] {
 							if strings.HasPrefix(rest, strings.TrimPrefix(f.Row.Unit, "万")) && strings.Contains(s.Text, f.Region.Short) {
 								c.Reportf(s.Place(number.From), "改写合计，或删去；不是这个数的不用改", "“%s%s”与%s报的数相同，单个%s的数没有公开",
-									strings.TrimSuffix(s.Text[number.From:number.To], "万"), f.Row.Unit, f.Region.Short, campaign.LowerUnits)
+									strings.TrimSuffix(s.Text[number.From:number.To], "万"), f.Row.Unit, f.Region.Short, c.Campaign.Tier.LowerUnits())
 								break
 							}
 						}
@@ -224,6 +222,22 @@ var proseRules = []Rule{
 			}
 		},
 	},
+}
+
+// citing writes a reference for a number that is written out, where the reference
+// prints the same words.
+func (c *Context) citing(x *prose.Claim) campaign.Mend {
+	written := x.Figure.Reference(&c.Campaign.Form)
+	ref, err := campaign.ParseReference(strings.Trim(written, "{}"))
+	item := c.itemAt(x.At().File)
+	if err != nil || item == nil || x.Aspect == prose.Bare {
+		return campaign.Mend{}
+	}
+	cited, err := c.Book.Cite(ref, item)
+	if err != nil || cited.Figure != x.Figure || cited.Text != x.Written() {
+		return campaign.Mend{}
+	}
+	return x.At().Mend(x.Written(), written)
 }
 
 // remarksDiffer compares what the 备注 of a figure says with the other rounds: no

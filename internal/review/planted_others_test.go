@@ -127,7 +127,7 @@ func TestPlantedInOthers(t *testing.T) {
 						at = len(body)
 					}
 					body = append(body[:at], append([]string{planted}, body[at:]...)...)
-					text := "---\n" + x.front + strings.Replace(released, "有效期至: 2027-05-06\n", "", 1) + "---\n\n"
+					text := "---\n" + x.front + strings.Replace(released, "有效期至: 2029-05-06\n", "", 1) + "---\n\n"
 					if x.file == aNarrative {
 						text += "## 经验做法\n\n看证照。\n\n## 行动成效\n\n" + strings.Join(body, "\n\n") + "\n\n## 存在问题\n\n人少。\n\n## 下一步打算\n\n再查。\n"
 					} else {

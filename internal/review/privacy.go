@@ -39,14 +39,14 @@ var privacyRules = []Rule{
 	personalDoubt,
 	{
 		Code: "party-name", Level: campaign.Error,
-		Words: "案例的当事人是自然人的，按 campaign.yaml 的“当事人公示”写：隐名写成张某、李某某；实名用决定书上的名字。",
-		Check: each(cases, func(c *Context, i *campaign.Item) {
-			party := i.Case.Party
+		Words: "案例的当事人、信用承诺的承诺主体是自然人的，按 campaign.yaml 的“当事人公示”写：隐名写成张某、李某某；实名用决定书上的名字。",
+		Check: each(items, func(c *Context, i *campaign.Item) {
+			party, key := i.Party()
 			if c.Campaign.PartyNames != "实名" && privacy.IsPerson(party) && !slices.Contains(i.Permitted, party) {
-				c.Reportf(i.Keys.Of("当事人"), "写成“"+privacy.Mask(party)+"”；要写实名，在 campaign.yaml 里写“当事人公示: 实名”", "当事人“%s”是自然人的全名", party)
+				c.Reportf(i.Keys.Of(key), "写成“"+privacy.Mask(party)+"”；要写实名，在 campaign.yaml 里写“当事人公示: 实名”", "%s“%s”是自然人的全名", key, party)
 				return
 			}
-			if c.Campaign.PartyNames != "实名" || party == "" || i.Case.Decision == "" || strings.ContainsAny(party, "某×*") {
+			if c.Campaign.PartyNames != "实名" || i.Case == nil || party == "" || i.Case.Decision == "" || strings.ContainsAny(party, "某×*") {
 				return
 			}
 			if text, ok := c.decision(i); ok && !strings.Contains(unspaced(text), unspaced(party)) {
@@ -347,6 +347,9 @@ func (x *exposure) remark(at campaign.Position, where string, t privacy.Trace) c
 	case t.What == "姓名":
 		personName.claim(&m)
 		m.Hint = "写成“" + privacy.Mask(t.Text) + "”；确须公开的，由审核人同意后逐字写进这篇的“准予公开”"
+		if where == "这里" {
+			m.Mend = at.Mend(t.Text, privacy.Mask(t.Text))
+		}
 	case t.What == "住址":
 		homeAddress.claim(&m)
 		m.Hint = "删去，或只写到县（市、区）；确须公开的，由审核人同意后逐字写进这篇的“准予公开”"

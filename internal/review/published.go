@@ -11,6 +11,24 @@ import (
 
 var publishedRules = []Rule{
 	{
+		Code: "forthcoming-short", Level: campaign.Warning,
+		Words: "发布预告的日期在预告四周以后，像官方统计那样。",
+		Check: each(forthcoming, func(c *Context, f campaign.Forthcoming) {
+			if first := f.Announced.AddDays(campaign.LeastNotice); !f.Announced.IsZero() && f.On.Before(first) {
+				c.Reportf(f.At, "把日期定在 "+first.String()+" 或以后；已经预告的日期不改，以后早些预告", "“%s”预告（%s）以后不到四周就发布（%s）", f.Name, f.Announced, f.On)
+			}
+		}),
+	}, {
+		Code: "forthcoming-moved", Level: campaign.Warning,
+		Words: "预告过的一期数据在预告的那一天发布。",
+		Check: each(forthcoming, func(c *Context, f campaign.Forthcoming) {
+			if f.Round != nil && f.Round.Release != nil && !f.Round.Release.PublishedAt.IsZero() && f.Round.Release.PublishedAt.Date != f.On {
+				c.Reportf(f.Round.Release.Keys.Of("发布日期"), "按预告的日期发布；确实要改的，连同 data/campaign.yaml 的发布预告一起改，并说明原因",
+					"%s数据的发布日期（%s）不是预告的 %s", f.Round.Name, f.Round.Release.PublishedAt.Date, f.On)
+			}
+		}),
+	},
+	{
 		Code: "published-gone", Level: campaign.Error,
 		Words: "公布过的内容和期次不会不声不响地没有：只有到期、停止公示，或在 data/corrections.yaml 里写了撤下（与发布记录比；没有记录的与要替换的网站比，只提醒）。",
 		Check: each(publishedFiles, func(c *Context, file string) {

@@ -251,6 +251,14 @@ var signoffRules = []Rule{
 			}
 		}),
 	}, {
+		Code: "signoff-returned", Level: campaign.Warning,
+		Words: "审核的人退回的，改好以后重新签；签了，退回的意见就删去。",
+		Check: each(releases, func(c *Context, r *campaign.Release) {
+			if back := r.Returned; back != nil && back.Remark != "" {
+				c.Reportf(r.Keys.Of("退回"), "照意见改好再签："+signCommand(c, r), "%s退回（%s，%s）：%s", back.Stage, back.By, back.On, back.Remark)
+			}
+		}),
+	}, {
 		Code: "published-before-written", Level: campaign.Error,
 		Words: "发布日期不早于成文日期。",
 		Check: each(documents, func(c *Context, i *campaign.Item) {
@@ -263,8 +271,16 @@ var signoffRules = []Rule{
 
 // signAgain says how to sign what does not count.
 func signAgain(c *Context, r *campaign.Release) string {
+	return "核对后重新签：" + signCommand(c, r)
+}
+
+// signCommand is how the stages that do not count are signed.
+func signCommand(c *Context, r *campaign.Release) string {
 	stages := c.Campaign.Unsigned(r)
-	hint := "核对后重新签：wangjian sign " + r.Keys.Start.File + " --as " + string(stages[0]) + " --by 姓名"
+	if len(stages) == 0 {
+		stages = campaign.Reviews[:1]
+	}
+	hint := "wangjian sign " + r.Keys.Start.File + " --as " + string(stages[0]) + " --by 姓名"
 	if rest := stages[1:]; len(rest) > 0 {
 		hint += "，再签" + campaign.JoinStages(rest)
 	}

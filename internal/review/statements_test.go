@@ -14,7 +14,7 @@ func TestStatements(t *testing.T) {
 		for _, d := range strings.Split(strings.TrimSpace(list), "\n") {
 			d = strings.ReplaceAll(d, "⏎", "\n")
 			files := base(t)
-			text := "---\n" + front + strings.Replace(released, "有效期至: 2027-05-06\n", "", 1) + "---\n\n"
+			text := "---\n" + front + strings.Replace(released, "有效期至: 2029-05-06\n", "", 1) + "---\n\n"
 			if file == aNarrative {
 				text += "## 经验做法\n\n看证照。\n\n## 行动成效\n\n" + d + "\n\n## 存在问题\n\n人少。\n\n## 下一步打算\n\n再查。\n"
 			} else {

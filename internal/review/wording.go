@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -42,7 +43,11 @@ var wordingRules = []Rule{
 			for n, line := range p.prose {
 				for _, name := range names {
 					if at, wrong := slipOf(line, name, known); wrong != "" {
-						remarks = append(remarks, finding(p.inProse(n, at), "没有叫“"+wrong+"”的部门", "是不是“"+name+"”？"))
+						f := finding(p.inProse(n, at), "没有叫“"+wrong+"”的部门", "是不是“"+name+"”？")
+						if campaign.Meant(wrong, known, 1) == name {
+							f.Mend = f.At.Mend(wrong, name)
+						}
+						remarks = append(remarks, f)
 					}
 				}
 			}
@@ -81,8 +86,11 @@ func inspectWording(p *reading) (remarks []campaign.Finding) {
 					continue
 				}
 				m := finding(p.inProse(n, at), "“"+t.Wrong+"”的写法不对", "写成“"+t.Right+"”")
-				if t.Right == "" {
-					m.Message, m.Hint = "这里不能写“"+t.Wrong+"”", "删去或换一个说法"
+				if m.Mend = m.At.Mend(t.Wrong, t.Right); t.Right == "" {
+					m.Message, m.Hint, m.Mend = "这里不能写“"+t.Wrong+"”", "删去或换一个说法", campaign.Mend{}
+				}
+				if p.namesFile(n) {
+					m.Mend = campaign.Mend{}
 				}
 				if t.Why != "" {
 					m.Hint += "（" + t.Why + "）"
@@ -140,10 +148,24 @@ func inspectProtected(p *reading) (remarks []campaign.Finding) {
 			line, start = line+1, start+end+1
 		}
 		at := campaign.Position{File: p.File, Line: line, Column: utf8.RuneCountInString(text[start:s.From]) + 1}
-		remarks = append(remarks, slipRemark(at, "", s))
+		f := slipRemark(at, "", s)
+		if !s.Doubt && !strings.ContainsFunc(s.Written, isMarkup) && !p.namesFile(line-1) {
+			f.Mend = at.Mend(s.Written, s.Term.Text)
+		}
+		remarks = append(remarks, f)
 	}
 	return remarks
 }
+
+// namesFile reports whether a line names a file of the item, whose name would have to
+// change with it.
+func (r *reading) namesFile(n int) bool {
+	return r.Item != nil && slices.ContainsFunc(r.Item.Files(), func(file string) bool { return strings.Contains(r.lines[n], path.Base(file)) })
+}
+
+// isMarkup reports whether a character within a term may be Markdown's, or ends a
+// line: then a person has to say what stays.
+func isMarkup(r rune) bool { return strings.ContainsRune("\n\x00*_~`[](){}<>|\\#", r) }
 
 // signers are those who signed, whose names are never published.
 var signers = regexp.MustCompile(`(^|[\s{,，])人:[^,}\n]*`)

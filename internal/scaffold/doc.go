@@ -53,7 +53,7 @@ var sample = map[string]fs.FS{"data": data.Files, "content": content.Files}
 var examples = []string{
 	"data/campaign.yaml", "data/form.yaml", "data/final/gongan.yaml", "data/final/gongan/360702.yaml", "data/final/release.yaml",
 	"content/narratives/final/gongan.md", "content/cases/dingjin-butui.md", "content/warnings/ertong-yongpin.md",
-	"content/open/tongzhi.md", "content/gallery/lianhe-zhifa.md", "content/pages/about.md",
+	"content/open/tongzhi.md", "content/commitments/shili-pingtai.md", "content/gallery/lianhe-zhifa.md", "content/pages/about.md", "content/pages/accessibility.md",
 }
 
 // addExamples adds one commented example of each kind.
@@ -82,8 +82,9 @@ content/narratives/       工作总结；文件夹是期次，index.md 是全市
 content/cases/            典型案例
 content/warnings/         消费警示
 content/open/             信息公开文件
+content/commitments/      信用承诺
 content/gallery/          影像资料
 content/pages/            专栏自己的页面
 
-新写一篇：wangjian new case|warning|open|gallery 文件名；全市的总结：wangjian new summary 期次
+新写一篇：wangjian new case|warning|open|commitment|gallery 文件名；全市的总结：wangjian new summary 期次
 `

@@ -85,7 +85,7 @@ func nextYear(settings []byte) ([]byte, error) {
 			}
 		}
 	}
-	remove(root, "示例", "基准日")
+	remove(root, "示例", "基准日", "发布预告")
 	doc.HeadComment = "# 行动的基本情况，照上一次行动写成。冒号后面空着的要填，其余的核对"
 	root.HeadComment = ""
 	var b bytes.Buffer

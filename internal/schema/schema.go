@@ -68,7 +68,13 @@ func table(c *campaign.Campaign, t *format.Table) object {
 	if t.Each != nil {
 		return object{"title": t.Title, "type": "object", "additionalProperties": key(c, *t.Each)}
 	}
-	return strict(t.Title, properties, t.Names(func(k format.Key) bool { return k.Required })...)
+	all := strict(t.Title, properties, t.Names(func(k format.Key) bool { return k.Required && k.Or == "" })...)
+	for _, k := range t.Keys {
+		if k.Or != "" {
+			all["anyOf"] = []object{{"required": []string{k.Name}}, {"required": []string{k.Or}}}
+		}
+	}
+	return all
 }
 
 // strict is an object that knows no other keys.
@@ -91,6 +97,7 @@ var fixed = map[format.Type]object{
 	format.Flag:        {"enum": flags},
 	format.FlagOrFiles: {"oneOf": []object{{"enum": flags}, {"type": "array", "items": word()}}},
 	format.Integer:     {"type": "integer"},
+	format.Pair:        {"type": "array", "items": object{"type": "integer"}, "minItems": 2, "maxItems": 2},
 	format.Words:       {"oneOf": []object{word(), {"type": "array", "items": word()}}},
 	format.List:        {"type": "array", "items": word()},
 }

@@ -9,12 +9,14 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"wangjian/internal/release"
 )
 
 // writeCSV writes a table for Excel as it is in offices: UTF-8 told by its
 // mark, lines ended by CRLF, no cell a formula.
 func writeCSV(w io.Writer, head []string, rows iter.Seq[[]string]) error {
-	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
+	if _, err := io.WriteString(w, mark); err != nil {
 		return err
 	}
 	out := csv.NewWriter(w)
@@ -37,6 +39,31 @@ func writeCSV(w io.Writer, head []string, rows iter.Seq[[]string]) error {
 	out.Flush()
 	return out.Error()
 }
+
+// csvFiles are a table twice: with the mark by which spreadsheets know UTF-8, and
+// without, for programs that would take it for part of the first name.
+func csvFiles(v *release.View, path string, write func(io.Writer) error) []release.File {
+	return []release.File{
+		v.File(path, write),
+		v.File(plainPath(path), func(w io.Writer) error { return write(unmarked{w}) }),
+	}
+}
+
+// plainPath is where a table without a mark lies.
+func plainPath(path string) string { return strings.TrimSuffix(path, ".csv") + "-utf8.csv" }
+
+// unmarked leaves out the mark, which is written by itself.
+type unmarked struct{ io.Writer }
+
+func (u unmarked) Write(p []byte) (int, error) {
+	if string(p) == mark {
+		return len(p), nil
+	}
+	return u.Writer.Write(p)
+}
+
+// mark is the byte-order mark of UTF-8.
+const mark = "\uFEFF"
 
 // writeTable is writeCSV for rows that are at hand.
 func writeTable(w io.Writer, head []string, rows [][]string) error {

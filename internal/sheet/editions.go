@@ -21,8 +21,8 @@ func editions(v *release.View) (files []release.File) {
 	}
 	for _, e := range v.Campaign().History.Editions {
 		facts := []about{{"名称", v.Campaign().Name}, {"版次", e.Number}, {"日期", e.On.String()}}
+		files = append(files, csvFiles(v, e.Path("csv"), func(w io.Writer) error { return WriteEarlier(w, e.Figures) })...)
 		files = append(files,
-			v.File(e.Path("csv"), func(w io.Writer) error { return WriteEarlier(w, e.Figures) }),
 			v.File(e.Path("json"), func(w io.Writer) error { return writeJSON(w, facts, earlier, earlierCells(e.Figures)) }),
 		)
 	}

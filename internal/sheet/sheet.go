@@ -27,7 +27,7 @@ const (
 	CSVPath  = "data/statistics.csv"
 	JSONPath = "data/statistics.json"
 	XLSXPath = "data/statistics.xlsx"
-	// PackagePath describes the two others for programs.
+	// PackagePath describes the tables for programs.
 	PackagePath = "data/datapackage.json"
 )
 
@@ -44,7 +44,7 @@ const maxCell = 32767
 // a table the figures of that page. It fails on text that a
 // spreadsheet would cut off.
 func Files(v *release.View, b *stats.Table) ([]release.File, error) {
-	list := b.Figures()
+	list, all := b.Figures(), b.Due()
 	for _, f := range list {
 		for _, c := range texts {
 			if cell := c.of(f); len(cell) > maxCell && len(utf16.Encode([]rune(cell))) > maxCell {
@@ -52,15 +52,16 @@ func Files(v *release.View, b *stats.Table) ([]release.File, error) {
 			}
 		}
 	}
-	files := []release.File{
-		v.File(CSVPath, func(w io.Writer) error { return writeCSV(w, header, cells(list)) }),
+	c := v.Campaign()
+	files := csvFiles(v, CSVPath, func(w io.Writer) error { return writeCSV(w, header, cells(c, all)) })
+	files = append(files,
 		v.File(JSONPath, func(w io.Writer) error {
-			return writeJSON(w, []about{{"名称", v.Campaign().Name}, {"示例", v.Campaign().Sample}, {"日期", v.Stamp().Brief()}}, header, cells(list))
+			return writeJSON(w, []about{{"名称", c.Name}, {"示例", c.Sample}, {"日期", v.Stamp().Brief()}}, header, cells(c, all))
 		}),
 		v.File(XLSXPath, func(w io.Writer) error { return writeXLSX(w, v, b) }),
 		v.File(PackagePath, func(w io.Writer) error { return writePackage(w, v) }),
-	}
-	return slices.Concat(files, penalties(v), extracts(v, list), chartTables(v, b), editions(v)), nil
+	)
+	return slices.Concat(files, penalties(v), commitments(v), extracts(v, all), chartTables(v, b), editions(v)), nil
 }
 
 // label names a row with its unit and, for a 其中 row, with what it divides.

@@ -115,29 +115,75 @@ func render(t testing.TB, v *release.View, path string) []byte {
 }
 
 func TestCSVListsEveryFigureInOrder(t *testing.T) {
-	text := string(render(t, public(small(t)), CSVPath))
+	c := small(t)
+	for n, row := range c.Form.Rows {
+		row.Given = fmt.Sprintf("x-%d", n+1)
+	}
+	c.Regions[0].Division, c.Regions[1].Code = "360702", "360703"
+	last, _ := c.Reports[1].Entries.Of(c.Form.Rows[1])
+	last.LastYear = quantity(t, "0")
+	c.Reports[1].Entries.Set(c.Form.Rows[1], last)
+	text := string(render(t, public(c), CSVPath))
 	want := strings.Join([]string{
-		"\uFEFF期次,部门,地区,项目,隶属,单位,数量,备注,填报单位,填报日期,来源",
-		"首期,乙局,,罚没款,,万元,3.50,,甲市乙局,2030-06-20,data/one/b.yaml:5",
-		"首期,乙局,,案件,,件,7,,甲市乙局,2030-06-20,data/one/b.yaml:6",
-		"首期,乙局,,移送,案件,件,无,,甲市乙局,2030-06-20,data/one/b.yaml:7",
-		"首期,乙局,,退回,案件,件,1,,甲市乙局,2030-06-20,data/one/b.yaml:8",
-		"首期,甲局,,货值,,万元,12345678901234567.89,,甲市甲局,2030-06-20,data/one/a.yaml:9",
-		"末期,乙局,,罚没款,,万元,4.25,含滞纳金；未含1个县（市、区）,甲市乙局,2030-06-20,data/two/b.yaml:5",
-		"末期,乙局,东区人民政府,罚没款,,万元,4.25,,甲市乙局,2030-06-20,data/two/b/r1.yaml:5",
-		"末期,乙局,,案件,,件,9,未含1个县（市、区）,甲市乙局,2030-06-20,data/two/b.yaml:6",
-		"末期,乙局,本级,案件,,件,1,,甲市乙局,2030-06-20,data/two/b.yaml:21",
-		"末期,乙局,东区人民政府,案件,,件,5,,甲市乙局,2030-06-20,data/two/b/r1.yaml:6",
-		"末期,乙局,西区人民政府,案件,,件,3,,甲市乙局,2030-06-20,data/two/b/r2.yaml:6",
-		"末期,乙局,,移送,案件,件,无,未含1个县（市、区）,甲市乙局,2030-06-20,data/two/b.yaml:7",
-		"末期,乙局,东区人民政府,移送,案件,件,无,,甲市乙局,2030-06-20,data/two/b/r1.yaml:7",
-		"末期,乙局,西区人民政府,移送,案件,件,无,,甲市乙局,2030-06-20,data/two/b/r2.yaml:7",
-		"末期,乙局,,退回,案件,件,2,未含1个县（市、区）,甲市乙局,2030-06-20,data/two/b.yaml:8",
-		"末期,乙局,东区人民政府,退回,案件,件,2,,甲市乙局,2030-06-20,data/two/b/r1.yaml:8",
-		`末期,甲局,,货值,,万元,12345678901234568.90,"'=HYPERLINK(""x"")",甲市甲局,2030-06-20,data/two/a.yaml:9`,
+		"\uFEFF期次,部门,地区,项目,隶属,单位,数量,备注,填报单位,填报日期,来源,区划代码,项目代码,数值,状态,上年同期",
+		"首期,乙局,,罚没款,,万元,3.50,,甲市乙局,2030-06-20,data/one/b.yaml:5,360700,x-1,3.50,已报,",
+		"首期,乙局,,案件,,件,7,,甲市乙局,2030-06-20,data/one/b.yaml:6,360700,x-2,7,已报,0",
+		"首期,乙局,,移送,案件,件,无,,甲市乙局,2030-06-20,data/one/b.yaml:7,360700,x-3,,无,",
+		"首期,乙局,,退回,案件,件,1,,甲市乙局,2030-06-20,data/one/b.yaml:8,360700,x-4,1,已报,",
+		"首期,甲局,,货值,,万元,12345678901234567.89,,甲市甲局,2030-06-20,data/one/a.yaml:9,360700,x-5,12345678901234567.89,已报,",
+		"末期,乙局,,罚没款,,万元,4.25,含滞纳金；未含1个县（市、区）,甲市乙局,2030-06-20,data/two/b.yaml:5,360700,x-1,4.25,已报,",
+		"末期,乙局,东区人民政府,罚没款,,万元,4.25,,甲市乙局,2030-06-20,data/two/b/r1.yaml:5,360702,x-1,4.25,已报,",
+		"末期,乙局,,案件,,件,9,未含1个县（市、区）,甲市乙局,2030-06-20,data/two/b.yaml:6,360700,x-2,9,已报,",
+		"末期,乙局,本级,案件,,件,1,,甲市乙局,2030-06-20,data/two/b.yaml:21,360700,x-2,1,已报,",
+		"末期,乙局,东区人民政府,案件,,件,5,,甲市乙局,2030-06-20,data/two/b/r1.yaml:6,360702,x-2,5,已报,",
+		"末期,乙局,西区人民政府,案件,,件,3,,甲市乙局,2030-06-20,data/two/b/r2.yaml:6,360703,x-2,3,已报,",
+		"末期,乙局,,移送,案件,件,无,未含1个县（市、区）,甲市乙局,2030-06-20,data/two/b.yaml:7,360700,x-3,,无,",
+		"末期,乙局,东区人民政府,移送,案件,件,无,,甲市乙局,2030-06-20,data/two/b/r1.yaml:7,360702,x-3,,无,",
+		"末期,乙局,西区人民政府,移送,案件,件,无,,甲市乙局,2030-06-20,data/two/b/r2.yaml:7,360703,x-3,,无,",
+		"末期,乙局,,退回,案件,件,2,未含1个县（市、区）,甲市乙局,2030-06-20,data/two/b.yaml:8,360700,x-4,2,已报,",
+		"末期,乙局,东区人民政府,退回,案件,件,2,,甲市乙局,2030-06-20,data/two/b/r1.yaml:8,360702,x-4,2,已报,",
+		`末期,甲局,,货值,,万元,12345678901234568.90,"'=HYPERLINK(""x"")",甲市甲局,2030-06-20,data/two/a.yaml:9,360700,x-5,12345678901234568.90,已报,`,
 	}, "\r\n") + "\r\n"
 	if text != want {
 		t.Errorf("got\n%s\nwant\n%s", text, want)
+	}
+	if plain := string(render(t, public(c), "data/statistics-utf8.csv")); plain != strings.TrimPrefix(want, "\uFEFF") {
+		t.Errorf("without a mark:\n%s", plain)
+	}
+}
+
+// TestStates: what has no number, zero, and, where the ledger is public, what was
+// not reported are three states; nobody is named as missing where it is not.
+func TestStates(t *testing.T) {
+	for name, ledger := range map[string]bool{"kept": false, "public": true} {
+		t.Run(name, func(t *testing.T) {
+			c := small(t)
+			c.LedgerPublic = ledger
+			zero, _ := c.Reports[1].Entries.Of(c.Form.Rows[1])
+			zero.Quantity = quantity(t, "0")
+			c.Reports[1].Entries.Set(c.Form.Rows[1], zero)
+			c.Reports = slices.DeleteFunc(c.Reports, func(r *campaign.Report) bool { return r.Round.Code == "one" && r.Department.Code == "a" })
+			got := map[string]string{}
+			missing := 0
+			for _, row := range csvRows(t, render(t, public(c), CSVPath)) {
+				got[row[0]+row[1]+row[2]+row[3]] = row[13] + "|" + row[14]
+				if row[14] == "未报" {
+					missing++
+				}
+			}
+			want := map[string]string{"首期乙局案件": "0|0", "首期乙局移送": "|无", "首期乙局罚没款": "3.50|已报", "首期甲局货值": "", "末期乙局北区人民政府案件": ""}
+			if ledger {
+				want["首期甲局货值"], want["末期乙局北区人民政府案件"] = "|未报", "|未报"
+			}
+			for figure, state := range want {
+				if got[figure] != state {
+					t.Errorf("%s: %s, want %s", figure, got[figure], state)
+				}
+			}
+			if ledger != (missing > 0) {
+				t.Errorf("%d figures are told to be missing", missing)
+			}
+		})
 	}
 }
 

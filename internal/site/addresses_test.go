@@ -151,7 +151,7 @@ func TestEveryPageKnowsItsAddress(t *testing.T) {
 		"index.html": "WebSite", "statistics/index.html": "BreadcrumbList Dataset Report",
 		"cases/jia-zhongzi/index.html": "Article BreadcrumbList", "warnings/mai-zhongzi/index.html": "Article BreadcrumbList",
 		"open/tongzhi/index.html": "Article BreadcrumbList", "pages/about/index.html": "Article BreadcrumbList",
-		"summary/q2/index.html": "Article BreadcrumbList",
+		"summary/q2/index.html": "Article BreadcrumbList", "commitments/nongzi-dian/index.html": "Article BreadcrumbList",
 	}
 	for _, p := range site.pages() {
 		h := head(t, site[p])

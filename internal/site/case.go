@@ -78,7 +78,11 @@ func (s *site) period(i *campaign.Item) string {
 	if i.Expires.IsZero() {
 		return ""
 	}
-	return s.say("至") + i.Expires.Chinese()
+	until := s.say("至") + i.Expires.Chinese()
+	if i.Case.Term == "" {
+		return until
+	}
+	return s.say(string(i.Case.Term)) + "，" + until
 }
 
 // download is a file that goes out beside an item's page.

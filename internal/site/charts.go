@@ -17,15 +17,16 @@ type Drawer interface {
 	Preview(c card.Card) ([]byte, error)
 }
 
-// drawings are the static ones that a figure holds. The stylesheet shows one of
-// them: on a desk and on paper, or on a phone, where the other's text would be
-// too small.
+// drawings are the static ones that a figure holds, by the class that they have.
+// The stylesheet shows the widest that the stage has room for: on a desk and on
+// paper, on a phone, or there in large type.
 var drawings = []struct {
 	width int
-	name  string // its class is still-name, and its ids end so
+	class string
 }{
-	{720, "wide"},
-	{340, "narrow"},
+	{640, "still-wide"},
+	{285, "still-narrow"},
+	{190, "still-small"},
 }
 
 // chartFigure is a chart as figure.html places it.
@@ -33,9 +34,10 @@ type chartFigure struct {
 	ID         string // tu-代号, numbered when a page shows the chart again
 	Code       string
 	Title      string
-	Unit       string
 	Summary    string
+	Credit     string        // whose figures they are, and from which day
 	Stills     template.HTML // svg elements
+	Linked     bool          // their marks are links
 	Head       []string
 	Rows       [][]string
 	Sort       bool   // a reader may put the rows in order
@@ -82,17 +84,33 @@ func (r *rendering) place(c *chart.Chart) (chartFigure, error) {
 		id = fmt.Sprintf("%s-%d", id, n)
 	}
 	figure := chartFigure{
-		ID: id, Code: c.Code, Title: c.Title, Unit: c.Unit, Summary: c.Summary,
+		ID: id, Code: c.Code, Title: c.Title, Summary: c.Summary, Credit: r.credit(),
 		Head: c.Head, Rows: c.Rows, Sort: len(c.Rows) > 2 && (!c.ByRegion || r.stats.Ranks()), CSV: r.to("data/charts/" + c.Code + ".csv"), OptionJSON: template.JS(c.Option()),
 	}
+	var links []string
+	for _, region := range c.Regions {
+		links = append(links, r.regionLink(region, region.Short).Href)
+	}
+	figure.Linked = links != nil
 	for _, d := range drawings {
-		svg, err := c.SVG(d.width, "chart-still still-"+d.name, id+"-"+d.name)
+		svg, err := c.SVG(d.width, "chart-still "+d.class, links)
 		if err != nil {
 			return chartFigure{}, err
 		}
 		figure.Stills += template.HTML(svg + "\n")
 	}
 	return figure, nil
+}
+
+// credit says whose figures a chart shows, and from which day they are.
+func (r *rendering) credit() string {
+	text := r.say("来源：") + r.campaign.Site.Host
+	if latest := r.stats.Latest(); latest != nil {
+		if at := r.roundChange(latest); !at.IsZero() {
+			text += r.sayf("，%s数据，%s公布", latest.Name, at.Date.Chinese())
+		}
+	}
+	return text
 }
 
 // placeAll draws charts for a page's own section, without those that the page's

@@ -57,14 +57,22 @@ func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 	if lapsed(d) {
 		data.Validity = d.Validity
 	}
-	for _, file := range d.Attachments {
+	var err error
+	if data.Attachments, err = r.attachments(i); err != nil {
+		return nil, err
+	}
+	data.Body, err = r.body(i, "", 0)
+	return data, err
+}
+
+// attachments are the files of an item's 附件.
+func (r *rendering) attachments(i *campaign.Item) (list []download, err error) {
+	for _, file := range i.Attachments() {
 		a, err := r.download(i, file)
 		if err != nil {
 			return nil, err
 		}
-		data.Attachments = append(data.Attachments, a)
+		list = append(list, a)
 	}
-	var err error
-	data.Body, err = r.body(i, "", 0)
-	return data, err
+	return list, nil
 }

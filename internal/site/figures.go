@@ -333,7 +333,9 @@ func (r *rendering) keyFigure(f *stats.Figure) keyFigure {
 type rollup struct {
 	Caption string
 	Round   string
-	Sort    bool // a reader may put the counties in order by a figure
+	Basis   string // in the explorer, what the cells are: 数量, or a rate
+	Unit    string // the department's short name
+	Sort    bool   // a reader may put the counties in order by a figure
 	Rows    []rollupRow
 	Lines   []rollupLine
 	Own     []formCell // nil when the department has no own part
@@ -357,14 +359,19 @@ func (t rollup) Parts() []rollup {
 	}
 	for n, row := range t.Rows {
 		b.add(1+n, row.Name)
-		b.add(1+n, t.Whole[n].Text)
+		if t.Whole != nil {
+			b.add(1+n, t.Whole[n].Text)
+		}
 	}
 	var parts []rollup
 	for n, columns := range b.cut() {
 		from, to := columns[0]-1, columns[1]-1
 		part := t
 		part.Continued, part.Small = n > 0, b.part(columns).small()
-		part.Rows, part.Whole, part.Lines = t.Rows[from:to], t.Whole[from:to], nil
+		part.Rows, part.Lines = t.Rows[from:to], nil
+		if t.Whole != nil {
+			part.Whole = t.Whole[from:to]
+		}
 		if t.Own != nil {
 			part.Own = t.Own[from:to]
 		}
@@ -391,6 +398,11 @@ type rollupLine struct {
 // rollup returns nothing where no county reports to the department in the
 // round, or nothing of a single county is shown.
 func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollup {
+	return r.rollupOf(d, round, r.campaign.Regions)
+}
+
+// rollupOf is a rollup whose lines are some of the regions.
+func (r *rendering) rollupOf(d *campaign.Department, round *campaign.Round, regions []*campaign.Region) *rollup {
 	from := r.stats.Coverage(round, d)
 	if from.Due == 0 || !r.view.ShowsRegions() {
 		return nil
@@ -403,7 +415,7 @@ func (r *rendering) rollup(d *campaign.Department, round *campaign.Round) *rollu
 		t.Without = stats.Lacks(from)
 	}
 	rows := r.rowsOf[d]
-	for _, region := range r.campaign.Regions {
+	for _, region := range regions {
 		line := rollupLine{Region: r.regionLink(region, region.Short), Absent: r.stats.Report(round, d, region) == nil}
 		for _, row := range rows {
 			line.Cells = append(line.Cells, r.rollupCell(r.stats.Figure(round, row, region), r.absent()))

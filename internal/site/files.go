@@ -181,8 +181,11 @@ func assets(s *site) []release.File {
 	for _, name := range s.assetNames {
 		promise(name, name)
 	}
-	if logo := s.campaign.Looks.Logo.File; logo != "" {
-		promise("assets/"+logo, logo)
+	emblems := s.campaign.Looks.Emblems
+	for _, mark := range []campaign.Logo{s.campaign.Looks.Logo, emblems[campaign.PoliceEmblem], emblems[campaign.OrganEmblem]} {
+		if mark.File != "" {
+			promise("assets/"+mark.File, mark.File)
+		}
 	}
 	return files
 }
@@ -203,8 +206,9 @@ func (s *site) asset(name string) ([]byte, error) {
 			}
 			return list
 		})
+		content = layout.WithoutComments(content)
 	case layout.HasWords(path.Base(name)):
-		content = layout.RewordScript(content, own.Words)
+		content = layout.RewordScript(content, s.words)
 	}
 	return picture.Asset(name, content)
 }

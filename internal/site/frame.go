@@ -3,9 +3,12 @@ package site
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"html/template"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -55,12 +58,13 @@ const sampleNote = "示例数据：数字、案例和单位均为演示而编，
 // rendering is one page being written.
 type rendering struct {
 	*site
-	view    *release.View // through which the page reads bodies and files
-	page    *page
-	root    string
-	opening string                       // how the page's body opens
-	origins map[string]campaign.Position // office views: link → where its target comes from
-	placed  map[string]int               // charts already on the page
+	view     *release.View // through which the page reads bodies and files
+	page     *page
+	root     string
+	opening  string                       // how the page's body opens
+	origins  map[string]campaign.Position // office views: link → where its target comes from
+	placed   map[string]int               // charts already on the page
+	explores bool                         // the page has the explorer of counties, which charts.js drives
 }
 
 // link is a link as templates print it.
@@ -95,9 +99,11 @@ type frame struct {
 	Refresh    string // what a former address leads on to
 	NoIndex    bool   // not for search engines
 	Feeds      []link
-	Linked     template.JS // JSON-LD
-	Root       string      // put before a published path
-	Rootless   bool        // 404.html: shown at any depth, so it also looks for its style beside itself
+	Linked     template.JS   // JSON-LD
+	Root       string        // put before a published path
+	Rootless   bool          // 404.html: shown at any depth and origin
+	Inline     template.HTML // its style
+	Policy     string        // the page's content security policy
 	IsHome     bool
 	Site       campaign.Site
 	Campaign   *campaign.Campaign
@@ -158,11 +164,21 @@ type logo struct {
 
 // foot is what the page's foot says; empty parts are not shown.
 type foot struct {
-	Facts   []fact
+	Facts   []footFact
+	Portal  *link // 上级站点
 	Links   []link
 	Sitemap string
 	Report  *link // 找错
 	Feed    string
+}
+
+// footFact is a fact that can lead somewhere, and can have a mark before it.
+type footFact struct {
+	fact
+	Call    string // a telephone number
+	Href    string
+	Address string // of a link that leaves, for readers of paper
+	Mark    *logo
 }
 
 // fact is a name with what it is.
@@ -235,7 +251,7 @@ func (r *rendering) frame(data any) *frame {
 		Office: r.toOffice(), Held: p.held,
 		Home:   link{Text: r.say("首页"), Href: r.to("index.html"), Current: p.path == "index.html"},
 		Search: r.to("search/index.html"), Feeds: r.feedsOf(p),
-		HasCharts: len(r.placed) > 0, Data: data, rendering: r,
+		HasCharts: len(r.placed) > 0 || r.explores, Data: data, rendering: r,
 	}
 	if f.Office {
 		f.Styleguide = r.to(styleguidePath)
@@ -248,14 +264,14 @@ func (r *rendering) frame(data any) *frame {
 	if c.Sample {
 		f.SampleNote = r.say(sampleNote)
 	}
-	if l := c.Looks.Logo; l.File != "" {
-		f.Logo = &logo{r.root + "assets/" + l.File, l.Width, l.Height}
-	}
+	f.Logo = r.emblem("")
 	if f.IsHome {
 		f.FullTitle = c.Site.Name
 	}
+	f.Policy = policy
 	if p.absolute {
 		f.Rootless = true
+		f.Inline, f.Policy = r.inline()
 	} else if r.base != "" {
 		f.Canonical = r.absolute(p.path)
 	}
@@ -267,6 +283,9 @@ func (r *rendering) frame(data any) *frame {
 		}
 	}
 	if !f.IsHome {
+		if portal := r.portal(); portal != nil {
+			f.Trail = append(f.Trail, *portal)
+		}
 		f.Trail = append(f.Trail, f.Home)
 		for _, t := range p.trail {
 			f.Trail = append(f.Trail, link{Text: t.title, Href: r.to(t.path)})
@@ -274,6 +293,51 @@ func (r *rendering) frame(data any) *frame {
 		f.Trail = append(f.Trail, link{Text: p.title, Href: r.to(p.path), Current: true})
 	}
 	return f
+}
+
+// policy is what pages may load and do.
+const policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
+
+// inline is the stylesheet as a part of the page, with a policy that lets in no
+// other.
+func (r *rendering) inline() (template.HTML, string) {
+	style, err := r.asset("assets/site.css")
+	if err != nil || bytes.Contains(style, []byte("</")) {
+		return "", policy // the page asks for it as others do
+	}
+	sum := sha256.Sum256(style)
+	return template.HTML("<style>" + string(style) + "</style>\n"), policy + "; style-src 'self' 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// portal links to the portal that the site is a part of; nil where none is named.
+func (r *rendering) portal() *link {
+	where := r.campaign.Site
+	if href, _ := r.outward(where.PortalURL); where.PortalURL != "" && href != "" {
+		return &link{Text: where.PortalName, Href: href}
+	}
+	return nil
+}
+
+// emblem is a mark that the campaign supplies, its own for "": nil without it.
+func (r *rendering) emblem(name string) *logo {
+	l := r.campaign.Looks.Logo
+	if name != "" {
+		l = r.campaign.Looks.Emblems[name]
+	}
+	if l.File == "" {
+		return nil
+	}
+	return &logo{r.root + "assets/" + l.File, l.Width, l.Height}
+}
+
+// Complaints links to the site that takes complaints in writing, where the hotline
+// has one.
+func (of *frame) Complaints() *link {
+	if of.Site.Hotline != complaints {
+		return nil
+	}
+	href, _ := of.rendering.outward(complaintsSite)
+	return &link{Text: of.rendering.say("网上投诉：全国12315平台"), Href: href}
 }
 
 // metas returns the head's tags as 国办发〔2017〕47号 names them.
@@ -345,13 +409,54 @@ func (r *rendering) openGraph() []meta {
 		meta{"og:image:width", "1200"}, meta{"og:image:height", "630"}, meta{"og:image:alt", r.page.title})
 }
 
+// Where the numbers of the foot are looked up, and complaints go in writing.
+const (
+	icpQuery       = "https://beian.miit.gov.cn/"
+	policeQuery    = "https://beian.mps.gov.cn/"
+	complaints     = "12315"
+	complaintsSite = "https://www.12315.cn/"
+)
+
+var (
+	telephone = regexp.MustCompile(`^\+?[0-9][0-9 -]{2,}$`)
+	digits    = regexp.MustCompile(`[0-9]{6,}`)
+)
+
 // Foot is what the page's foot says.
 func (of *frame) Foot() foot {
 	r, where := of.rendering, of.Site
-	f := foot{Sitemap: r.to("sitemap/index.html"), Feed: r.to("feed.xml"), Facts: r.facts(
-		"主办单位", where.Host, "承办单位", where.Operator, "联系电话", where.Phone, "地址", where.Address,
-		"网站标识码", where.Code, "ICP备案号", where.ICP, "公安备案号", where.Police,
-	)}
+	f := foot{Sitemap: r.to("sitemap/index.html"), Feed: r.to("feed.xml")}
+	add := func(name, value, target, emblem string) {
+		if value == "" {
+			return
+		}
+		entry := footFact{fact: fact{r.say(name), value}}
+		if emblem != "" {
+			entry.Mark = r.emblem(emblem)
+		}
+		if target != "" {
+			entry.Href, entry.Address = r.outward(target)
+		}
+		f.Facts = append(f.Facts, entry)
+	}
+	add("主办单位", where.Host, "", "")
+	add("承办单位", where.Operator, "", "")
+	add("联系电话", where.Phone, "", "")
+	if telephone.MatchString(where.Phone) {
+		f.Facts[len(f.Facts)-1].Call = strings.ReplaceAll(where.Phone, " ", "")
+	}
+	add("地址", where.Address, "", "")
+	add("网站标识码", where.Code, "", "")
+	add("ICP备案号", where.ICP, icpQuery, "")
+	police := policeQuery
+	if number := digits.FindString(where.Police); number != "" {
+		police += "#/query/webSearch?code=" + number
+	}
+	add("公安备案号", where.Police, police, campaign.PoliceEmblem)
+	if where.OrganURL != "" {
+		add("网站标识", r.say("党政机关"), where.OrganURL, campaign.OrganEmblem)
+	}
+	f.Portal = r.portal()
 	for _, i := range r.byKind[campaign.Pages] {
 		f.Links = append(f.Links, link{Text: i.Title, Href: r.toItem(i)})
 	}

@@ -10,19 +10,22 @@ import (
 )
 
 type homeData struct {
-	Lede       string
-	Standing   string // how far the campaign is, after the lede
-	Warning    *entry
-	Figures    figureCards
-	Summary    *link // the whole campaign's, of the latest round that has one
-	Timeline   *timeline
-	News       []entry
-	Charts     []chartFigure
-	Tasks      []taskCard
-	Units      []unitCard
-	Regions    []link
-	Statistics string
-	Doors      []door
+	Lede        string
+	Standing    string // how far the campaign is, after the lede
+	Warning     *entry
+	Figures     figureCards
+	Summary     *link // the whole campaign's, of the latest round that has one
+	Timeline    *timeline
+	News        []entry
+	Map         *chartFigure // the counties, and where all about them is
+	Counties    string
+	Charts      []chartFigure
+	Tasks       []taskCard
+	Commitments *commitmentCount // beside the priorities
+	Units       []unitCard
+	Regions     []link
+	Statistics  string
+	Doors       []door
 }
 
 // door says to one kind of reader where his things are.
@@ -55,7 +58,17 @@ func homePages(s *site) []*page {
 			if err != nil {
 				return nil, err
 			}
-			d := homeData{Figures: r.figureCards(), Timeline: r.timeline(), News: r.news(), Charts: charts}
+			var d homeData
+			if m := chart.MapOf(r.stats, r.campaign); m != nil {
+				figure, err := r.place(m)
+				if err != nil {
+					return nil, err
+				}
+				d.Map = &figure
+				d.Counties = r.to("regions/index.html")
+			}
+			d.Figures, d.Timeline, d.News, d.Charts = r.figureCards(), r.timeline(), r.news(), charts
+			d.Commitments = r.commitmentCount()
 			d.Lede = s.lede()
 			if d.Timeline != nil {
 				d.Standing = s.sayf("截至%s，%s。", d.Timeline.Date, d.Timeline.State)

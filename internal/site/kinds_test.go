@@ -51,8 +51,15 @@ var pageKinds = []pageKind{
 	{casePages, ofKind(campaign.Cases), columnHead, articleHead},
 	{warningPages, ofKind(campaign.Warnings), columnHead, articleHead},
 	{documentPages, ofKind(campaign.Documents), columnHead, articleHead},
+	{commitmentPages, ofKind(campaign.Commitments), columnHead, articleHead},
 	{galleryPages, only("gallery/index.html"), columnHead, nil},
 	{progressPages, only("progress/index.html"), columnHead, nil},
+	{forthcomingPages, func(c *campaign.Campaign) []string {
+		if len(c.Forthcoming) == 0 {
+			return nil
+		}
+		return []string{forthcomingPath}
+	}, columnHead, nil},
 	{plainPages, func(c *campaign.Campaign) []string { return ofKind(campaign.Pages)(c)[1:] }, articleHead, articleHead},
 	{searchPages, only("search/index.html"), everyHead, nil},
 	{sitemapPages, only("sitemap/index.html"), everyHead, nil},

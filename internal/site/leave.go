@@ -37,6 +37,14 @@ func (s *site) findDepartures() (list []departure, pages map[string]string) {
 		}
 	}
 	add(s.campaign.Site.ReportLink)
+	add(s.campaign.Site.OrganURL)
+	add(s.campaign.Site.PortalURL)
+	if s.campaign.Site.Hotline == complaints {
+		add(complaintsSite)
+	}
+	if len(s.rounds) > 0 {
+		add(s.campaign.Licence.URL)
+	}
 	if len(s.byKind[campaign.Cases]) > 0 {
 		add(s.campaign.Publicity.URL)
 	}

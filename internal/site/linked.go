@@ -137,6 +137,9 @@ func (r *rendering) linkedDataset() thing {
 	if len(regions) > 0 {
 		node["spatialCoverage"] = thing{"@type": "Place", "name": strings.Join(regions, "、")}
 	}
+	if c.Licence.URL != "" {
+		node["license"] = c.Licence.URL
+	}
 	var measured []thing
 	for _, row := range c.Form.Rows {
 		measured = append(measured, thing{"@type": "PropertyValue", "name": rowName(row), "unitText": row.Unit})

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"strconv"
 
 	"wangjian/internal/campaign"
@@ -28,6 +29,7 @@ type list struct {
 	description string
 	keywords    []string
 	count       int
+	size        int // entries on a page; pageSize where nothing is said
 	changed     campaign.Moment
 	data        func(r *rendering, from, to int) (any, error)
 }
@@ -54,7 +56,8 @@ const pagerNear = 2
 
 // pages cuts the list into pages; an empty list has one that says so.
 func (l list) pages(s *site) []*page {
-	count := max(1, (l.count+pageSize-1)/pageSize)
+	size := cmp.Or(l.size, pageSize)
+	count := max(1, (l.count+size-1)/size)
 	list := make([]*page, count)
 	for n := range list {
 		p := &page{
@@ -71,7 +74,7 @@ func (l list) pages(s *site) []*page {
 			p.menu = l.name
 		}
 		p.data = func(r *rendering) (any, error) {
-			shown, err := l.data(r, n*pageSize, min((n+1)*pageSize, l.count))
+			shown, err := l.data(r, n*size, min((n+1)*size, l.count))
 			return listData{l.description, l.count == 0, l.count, shown, l.pager(r, n, count)}, err
 		}
 		list[n] = p

@@ -167,12 +167,8 @@ func (p *paster) chart(n *markdown.Node) error {
 	if err != nil {
 		return err
 	}
-	title := c.Title
-	if c.Unit != "" {
-		title += "（单位：" + c.Unit + "）"
-	}
 	p.line("p", "p", c.Summary)
-	p.textTable(title, append([][]string{c.Head}, c.Rows...))
+	p.textTable(c.Title, append([][]string{c.Head}, c.Rows...))
 	return nil
 }
 
@@ -278,6 +274,9 @@ func (r *rendering) recordOf(i *campaign.Item) []fact {
 			"主题分类", d.Topic, "体裁", d.Genre, "有效性", d.Validity)...)
 	case i.Warning != nil:
 		record = append(record, facts("发布机构", i.Warning.Issuer, "期号", i.Warning.Number)...)
+	case i.Commitment != nil:
+		m := i.Commitment
+		record = append(record, facts("承诺主体", m.Party, "主体类型", m.Kind, "统一社会信用代码", m.CreditCode, "承诺日期", m.On.String(), "期限", m.Term)...)
 	case i.Case != nil:
 		for _, f := range campaign.SummaryFields() {
 			record = append(record, facts(f.Page, f.Plain(i.Case))...)

@@ -91,10 +91,11 @@ func portion(part, whole int) string {
 }
 
 type progressData struct {
-	Timeline *timeline
-	Rounds   []roundState
-	Ledgers  []ledger
-	Office   bool // the ledger is for the office only
+	Timeline    *timeline
+	Rounds      []roundState
+	Ledgers     []ledger
+	Office      bool   // the ledger is for the office only
+	Forthcoming string // the page of what is published when
 }
 
 // roundState says of a reporting round what it asked for and whether its
@@ -137,6 +138,9 @@ func progressPages(s *site) []*page {
 		unlisted: s.progressMenu() == "",
 		data: func(r *rendering) (any, error) {
 			d := progressData{Timeline: r.timeline(), Office: !s.campaign.LedgerPublic}
+			if len(s.announced()) > 0 {
+				d.Forthcoming = r.to(forthcomingPath)
+			}
 			for _, round := range s.campaign.Rounds {
 				d.Rounds = append(d.Rounds, r.roundState(round))
 				if s.view.ShowsLedger() {

@@ -39,17 +39,21 @@ func (r *rendering) regionLink(region *campaign.Region, name string) link {
 	return link{Text: name, Href: r.to(regionPath(region))}
 }
 
-// regionsData is the list's page: the counties with the main figure of every
-// department that they report to.
+// regionsData is the list's page: the map, and every figure of the counties.
 type regionsData struct {
-	Round  string
-	Sort   bool        // a reader may put the counties in order by a figure
-	Heads  []rollupRow // Name holds the department
-	Lines  []rollupLine
-	Whole  []formCell
-	About  []string // which counties the sums are without
+	Map    *chartFigure
 	Held   []string
-	Charts []chartFigure
+	Sort   bool // a reader may put the counties in order by a figure
+	Names  []link
+	Tables []rollup // numbers of every department, each followed by its rates
+}
+
+// First returns the table that the explorer opens with; nil for none.
+func (d regionsData) First() *rollup {
+	if len(d.Tables) == 0 {
+		return nil
+	}
+	return &d.Tables[0]
 }
 
 func regionPages(s *site) []*page {
@@ -76,32 +80,61 @@ func regionPages(s *site) []*page {
 
 func (r *rendering) regionList(regions []*campaign.Region, first bool) (data regionsData, err error) {
 	data = regionsData{Sort: r.stats.Ranks(), Held: r.view.MarkRegions()}
-	var wholes []*stats.Figure
-	latest := r.stats.Latest()
-	if latest != nil {
-		data.Round = latest.Name
-	}
 	for _, region := range regions {
-		data.Lines = append(data.Lines, rollupLine{Region: link{Text: region.Name, Href: r.to(regionPath(region))}})
+		data.Names = append(data.Names, r.regionLink(region, region.Name))
 	}
 	for _, d := range r.counties {
-		row := r.mainRow(d)
-		if row == nil || latest == nil {
+		round := r.stats.CountyRound(d)
+		if round == nil || len(r.rowsOf[d]) == 0 {
 			continue
 		}
-		data.Heads = append(data.Heads, rollupRow{Name: d.Short + "：" + row.Name, Unit: row.Unit})
-		whole := r.stats.Figure(latest, row, nil)
-		wholes = append(wholes, whole)
-		data.Whole = append(data.Whole, r.rollupCell(whole, r.absent()))
-		for n, region := range regions {
-			data.Lines[n].Cells = append(data.Lines[n].Cells, r.rollupCell(r.stats.Figure(latest, row, region), r.absent()))
+		if t := r.rollupOf(d, round, regions); t != nil {
+			t.Basis, t.Unit = r.say("数量"), d.Short
+			data.Tables = append(append(data.Tables, *t), r.rates(*t, d, round, regions)...)
 		}
 	}
-	data.About = r.stats.WithoutNotes(wholes...)
-	if first && len(regions) > 0 {
-		data.Charts, err = r.placeAll(chart.ForRegions(r.stats, r.campaign), nil)
+	r.explores = len(data.Tables) > 0
+	if !first || len(regions) == 0 {
+		return data, nil
 	}
-	return data, err
+	if m := chart.MapOf(r.stats, r.campaign); m != nil {
+		figure, err := r.place(m)
+		if err != nil {
+			return data, err
+		}
+		data.Map = &figure
+	}
+	return data, nil
+}
+
+// rates are the same figures set against people and shops, where every county's
+// number is given.
+func (r *rendering) rates(of rollup, d *campaign.Department, round *campaign.Round, regions []*campaign.Region) (tables []rollup) {
+	for _, per := range stats.Pers {
+		if !per.Given(r.campaign.Regions) {
+			continue
+		}
+		t := of
+		t.Basis, t.Own, t.Whole, t.Lines, t.Rows = per.Name, nil, nil, nil, nil
+		t.Caption = r.sayf("%s（%s，按%s计，四舍五入）", of.Caption, per.Name, per.Basis)
+		for n, line := range of.Lines {
+			line.Cells = nil
+			for _, row := range r.rowsOf[d] {
+				cell := formCell{Text: r.absent(), Absent: true}
+				if f := r.stats.Figure(round, row, regions[n]); f != nil {
+					cell = formCell{Text: per.Rate(f)}
+				}
+				line.Cells = append(line.Cells, cell)
+			}
+			t.Lines = append(t.Lines, line)
+		}
+		for _, row := range of.Rows {
+			row.Unit += "／" + strings.TrimPrefix(per.Name, r.say("每"))
+			t.Rows = append(t.Rows, row)
+		}
+		tables = append(tables, t)
+	}
+	return tables
 }
 
 // regionForm is what a county reported to one department.

@@ -71,7 +71,7 @@ func searchIndex(s *site) []release.File {
 	}
 	s.index = index
 	var files []release.File
-	for _, f := range s.words(entries).Files() {
+	for _, f := range s.suggested(entries).Files() {
 		files = append(files, s.view.File("search/data/"+f.Name, f.Write))
 	}
 	for _, f := range index.Files() {
@@ -214,9 +214,9 @@ func (s *site) keywords() []string {
 	return slices.SortedFunc(maps.Keys(count), func(a, b string) int { return cmp.Or(count[b]-count[a], strings.Compare(a, b)) })
 }
 
-// words gathers what readers may type: names, keywords, rows of the form, titles,
+// suggested gathers what readers may type: names, keywords, rows of the form, titles,
 // and what else they are called.
-func (s *site) words(entries []search.Entry) *search.Words {
+func (s *site) suggested(entries []search.Entry) *search.Words {
 	w := &search.Words{Mistaken: wording.Confusable()}
 	seen := map[string]bool{}
 	add := func(words ...string) {

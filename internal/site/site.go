@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -32,8 +33,10 @@ var kinds = []func(*site) []*page{
 	casePages,
 	warningPages,
 	documentPages,
+	commitmentPages,
 	galleryPages,
 	progressPages,
+	forthcomingPages,
 	plainPages,
 	searchPages,
 	sitemapPages,
@@ -50,6 +53,7 @@ var others = []func(*site) []release.File{
 	sitemapXML,
 	atomFeeds,
 	robots,
+	forthcomingCalendar,
 	enclosures,
 	cards,
 	assets,
@@ -64,6 +68,7 @@ type site struct {
 	layouts   fs.FS
 	templates *fasthtml.Set
 	drawer    Drawer
+	words     map[string]string // what is said in the place of a built-in word
 
 	base          string                                  // the site's own address, ends in a slash; "" when unknown
 	byKind        map[campaign.Kind][]*campaign.Item      // newest first
@@ -137,7 +142,6 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 	if err != nil {
 		return nil, fmt.Errorf("读取页面模板：%w", err)
 	}
-	layout.Reword(templates, v.Campaign().Looks.Words)
 	names, err := assetNames(layouts)
 	if err != nil {
 		return nil, fmt.Errorf("读取样式和脚本：%w", err)
@@ -146,6 +150,10 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 	if err != nil {
 		return nil, err
 	}
+	if s.words, err = wordsOf(v.Campaign(), layouts); err != nil {
+		return nil, fmt.Errorf("读取页面模板：%w", err)
+	}
+	layout.Reword(templates, s.words)
 	s.layouts, s.templates, s.drawer, s.assetNames = layouts, fasthtml.New(templates), drawer, names
 	s.leaving, s.leave = s.findDepartures()
 	s.feeds = s.makeFeeds()
@@ -263,10 +271,31 @@ func distinct(files []release.File) error {
 // parsed (package layouts). A test keeps the list of these words,
 // layouts/pagewords.go.
 func (s *site) say(word string) string {
-	if own, ok := s.campaign.Looks.Words[word]; ok {
+	if own, ok := s.words[word]; ok {
 		return own
 	}
 	return word
+}
+
+// wordsOf are a campaign's own words, and those of its 层级 in the place of a city's.
+func wordsOf(c *campaign.Campaign, layouts fs.FS) (map[string]string, error) {
+	words := c.Looks.Words
+	if c.Tier == "" || c.Tier == campaign.City {
+		return words, nil
+	}
+	list, err := layout.Words(layouts)
+	if err != nil {
+		return nil, err
+	}
+	own := words
+	words = map[string]string{}
+	for _, w := range list {
+		if said := c.Tier.Say(w.Text); said != w.Text {
+			words[w.Text] = said
+		}
+	}
+	maps.Copy(words, own)
+	return words, nil
 }
 
 // sayf is say for a word with values in it.

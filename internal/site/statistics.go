@@ -63,6 +63,7 @@ type annexCell struct {
 type statisticsData struct {
 	Annexes   []annex // latest first
 	Downloads []download
+	Licence   *link
 	Charts    []chartFigure
 	// Corrections leads to the list of corrections, nil when there are none.
 	Corrections *correctionsNote
@@ -122,7 +123,7 @@ func statisticsPages(s *site) []*page {
 			if data.Charts, err = r.placeAll(chart.ForStatistics(r.stats, r.campaign), nil); err != nil {
 				return nil, err
 			}
-			data.Downloads, data.Editions = r.downloads(), r.editions()
+			data.Downloads, data.Licence, data.Editions = r.downloads(), r.licence(), r.editions()
 			switch list := s.campaign.Corrections; {
 			case len(list) > 0:
 				data.Corrections = &correctionsNote{link{Text: r.say("数据更正"), Href: r.to(correctionsPath)}, len(list), s.campaign.Edition(), list[len(list)-1].On.Chinese()}
@@ -150,7 +151,20 @@ func (r *rendering) downloads() []download {
 	if len(r.campaign.ItemsOf(campaign.Cases)) > 0 {
 		list = append(list, download{link{Text: r.say("行政处罚决定信息摘要"), Href: r.to("data/penalties.csv")}, "CSV", r.say("一行一个案例"), ""})
 	}
-	return list
+	if len(r.byKind[campaign.Commitments]) > 0 {
+		list = append(list, download{link{Text: r.say("信用承诺"), Href: r.to("data/commitments.csv")}, "CSV", r.say("一行一份承诺"), ""})
+	}
+	return append(list, download{link{Text: r.say("数据文件的说明"), Href: r.to("data/datapackage.json")}, "JSON", r.say("各列的含义，供 Data Package 工具读取"), ""})
+}
+
+// licence says on what terms the data may be used; nil where the campaign does not.
+func (r *rendering) licence() *link {
+	terms := r.campaign.Licence
+	if terms.URL == "" {
+		return nil
+	}
+	href, _ := r.outward(terms.URL)
+	return &link{Text: terms.Name, Href: href}
 }
 
 func (r *rendering) annex(round *campaign.Round) annex {

@@ -56,7 +56,8 @@ var tokenUses = map[string]string{
 	"--paper": "页面底色", "--surface": "卡片底色", "--sunken": "表头、页脚", "--ink": "正文", "--ink-soft": "说明文字", "--line": "细线", "--line-strong": "边框",
 	"--red": "主色：标题、强调", "--red-tint": "主色的浅底", "--band": "页头、按钮", "--on-band": "页头上的字", "--on-band-soft": "页头上的说明",
 	"--link": "辅色：链接", "--link-hover": "指着的链接", "--focus": "键盘焦点", "--focus-halo": "焦点外圈", "--good": "已完成", "--warn": "警示", "--warn-tint": "警示的浅底",
-	"--bar": "表中横条", "--mark": "搜索到的字", "--chart-1": "图一", "--chart-2": "图二", "--chart-3": "图三", "--chart-4": "图四", "--chart-5": "图五", "--chart-6": "图六",
+	"--bar": "表中横条", "--mark": "搜索到的字", "--chart-1": "图一", "--chart-2": "图二", "--chart-3": "图三",
+	"--tint-1": "分档一", "--tint-2": "分档二", "--tint-3": "分档三", "--tint-4": "分档四",
 }
 
 // styleguidePages is for the office alone: no public site has it.

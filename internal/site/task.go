@@ -64,8 +64,9 @@ type taskData struct {
 // tasksData is a page of the list of all priorities; the first one has the
 // charts that are about all of them.
 type tasksData struct {
-	Cards  []taskCard
-	Charts []chartFigure
+	Cards       []taskCard
+	Charts      []chartFigure
+	Commitments *commitmentCount
 }
 
 func taskPages(s *site) []*page {
@@ -79,7 +80,7 @@ func taskPages(s *site) []*page {
 		description: s.short() + s.say("的工作重点、责任单位、查处情况和典型案例。"),
 		keywords:    append([]string{"工作重点"}, names...), changed: s.edition.Changed,
 		data: func(r *rendering, from, to int) (any, error) {
-			var part tasksData
+			part := tasksData{Commitments: r.commitmentCount()}
 			for _, p := range c.Priorities[from:to] {
 				part.Cards = append(part.Cards, r.taskCard(p))
 			}

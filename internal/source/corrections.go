@@ -91,7 +91,7 @@ func (r *reader) readCorrectedRow(x *campaign.Correction, name string) bool {
 	if x.Withdrawn && len(r.c.Form.Find(x.Department, name)) == 0 {
 		return true
 	}
-	x.Row = r.findRow(x.Department, name, x.Keys.Of("项目"))
+	x.Row, _ = r.findRow(x.Department, name, x.Keys.Of("项目"))
 	return x.Row != nil
 }
 

@@ -24,7 +24,7 @@ import (
 //   - path, kind, round, department and region of the file, and the names under
 //     which these show, and those that its references name;
 //   - the front matter (or release.yaml) as keys and values in the order of the
-//     keys, without 审核, 停止公示 and 更新日期: comments, quotes, spacing and order
+//     keys, without 审核, 退回, 停止公示 and 更新日期: comments, quotes, spacing and order
 //     do not count;
 //   - of an item, the body with line ends as LF, and the name and the SHA-256 of
 //     every file that goes out with it;
@@ -74,8 +74,8 @@ func (d *digest) sum() []byte {
 // String is the digest as it is written.
 func (d *digest) String() string { return "sha256:" + hex.EncodeToString(d.sum()) }
 
-// unsigned are the keys that no signature covers.
-var unsigned = []string{"审核", "停止公示", "更新日期"}
+// Unsigned are the keys that no signature covers.
+var Unsigned = []string{"审核", "退回", "停止公示", "更新日期"}
 
 // node writes what a node means. A key without a value is as good as none.
 func (d *digest) node(n *yaml.Node, without func(key string) bool) {
@@ -125,7 +125,7 @@ func shown[T campaign.Entity](d *digest, what T) {
 // digestFront returns the part of a digest that is front matter.
 func digestFront(root *yaml.Node) string {
 	d := newDigest("front")
-	d.node(root, func(key string) bool { return slices.Contains(unsigned, key) })
+	d.node(root, func(key string) bool { return slices.Contains(Unsigned, key) })
 	return d.String()
 }
 

@@ -55,6 +55,7 @@ func (r *reader) readRow(o *object, d *campaign.Department, parent *campaign.Row
 	row := &campaign.Row{Department: d, Parent: parent, Index: len(form.Rows), At: o.start}
 	row.Name = o.text("名称")
 	row.Unit = o.text("单位")
+	row.Given = o.text("代号")
 	row.Uncounted = o.boolean("不计入合计")
 	row.Decimals = o.integer("小数", -1)
 	if parent != nil {
@@ -71,7 +72,13 @@ func (r *reader) readRow(o *object, d *campaign.Department, parent *campaign.Row
 	if _, own := o.scalar("工作重点"); own {
 		row.Priority = refer(o, "工作重点", r.c.Priorities)
 	}
+	if row.Given != "" && !campaign.IsCode(row.Given) {
+		r.fail("code", o.keyAt("代号"), fmt.Sprintf("代号“%s”不能用在数据文件里", row.Given), "用字母、数字和短横，如 wangxin-01")
+	}
 	for _, other := range form.Rows {
+		if row.Given != "" && other.Given == row.Given {
+			r.fail("duplicate-name", o.keyAt("代号"), fmt.Sprintf("两行的代号都是“%s”（第 %d 行已有）", row.Given, other.At.Line), "改掉其中一个")
+		}
 		if row.Name != "" && other.Department == d && other.Name == row.Name && other.Unit == row.Unit && other.Parent == parent {
 			r.fail("duplicate-row", row.At, fmt.Sprintf("%s的“%s”写了两行（第 %d 行已有）", d.Short, row.Label(), other.At.Line), "删去一行，或改正名称、单位")
 			return row
@@ -99,8 +106,11 @@ func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) 
 			o.fail(k, "unknown-row", fmt.Sprintf("%s在统计表里没有项目，不能填“%s”", d.Short, k.Value), "删去这一行；本部门只报总结")
 			continue
 		}
-		row := r.findRow(d, k.Value, o.position(k))
+		row, near := r.findRow(d, k.Value, o.position(k))
 		if row == nil {
+			if near != "" && o.entries[near].key == nil { // what is filled in already it cannot be
+				r.findings[len(r.findings)-1].Mend = o.mend(k, near)
+			}
 			strays++
 			continue
 		}
@@ -113,18 +123,20 @@ func (r *reader) readCells(o *object, d *campaign.Department, own, county bool) 
 	return cells, strays
 }
 
-// findRow looks up the row of a department that a key means; nil after a finding.
-func (r *reader) findRow(d *campaign.Department, key string, at campaign.Position) *campaign.Row {
+// findRow looks up the row of a department that a key means; nil after a finding,
+// with the key that was surely meant, if any.
+func (r *reader) findRow(d *campaign.Department, key string, at campaign.Position) (row *campaign.Row, near string) {
 	form := &r.c.Form
 	switch rows := form.Find(d, key); {
 	case len(rows) == 1:
-		return rows[0]
+		return rows[0], ""
 	case len(rows) > 1:
 		r.fail("ambiguous-row", at, fmt.Sprintf("%s有 %d 个项目叫“%s”", d.Short, len(rows), key), "写成"+choices(form, rows))
 	case !r.c.Doubtful[formFile]: // else the row may be right, and the form wrong
 		r.fail("unknown-row", at, fmt.Sprintf("%s的统计表里没有项目“%s”", d.Short, key), meant(key, form.Keys(d), "项目名称照 data/form.yaml 写"))
+		near = campaign.Meant(key, form.Keys(d), 2)
 	}
-	return nil
+	return nil, near
 }
 
 func choices(form *campaign.Form, rows []*campaign.Row) string {
@@ -165,7 +177,7 @@ func (r *reader) readCell(o *object, k, v *yaml.Node, row *campaign.Row, own, co
 		r.fail("sum-place", e.At, "本级不能写汇总", "本级是部门自己办的部分，请写出数字或 无")
 	}
 	if e.Quantity.Kind == campaign.Sum && county {
-		r.fail("sum-place", e.At, "县（市、区）的报表不能写汇总", "请写出数字或 无")
+		r.fail("sum-place", e.At, r.c.Tier.Say("县（市、区）的报表不能写汇总"), "请写出数字或 无")
 	}
 	return e
 }
@@ -185,10 +197,15 @@ func (r *reader) readQuantity(o *object, k, v *yaml.Node, row *campaign.Row) cam
 		if text == "" && v.Line == 0 {
 			at = k
 		}
-		o.fail(at, "quantity", fmt.Sprintf("“%s”：%s", row.Name, err), campaign.HintOf(err, ""))
+		f := o.fail(at, "quantity", fmt.Sprintf("“%s”：%s", row.Name, err), campaign.HintOf(err, ""))
+		if is := campaign.MeantBy(err); is != "" {
+			mark := quoteOf(v)
+			f.Mend = o.position(v).Mend(mark+text+mark, is)
+		}
 		return campaign.Quantity{}
 	case q.IsNumber() && quoted:
-		o.fail(v, "quantity", fmt.Sprintf("“%s”的数量带了引号", row.Name), "去掉引号，写成 "+text)
+		mark := quoteOf(v)
+		o.fail(v, "quantity", fmt.Sprintf("“%s”的数量带了引号", row.Name), "去掉引号，写成 "+text).Mend = o.position(v).Mend(mark+text+mark, text)
 		return campaign.Quantity{}
 	}
 	if most := row.MaxDecimals(); most >= 0 && q.Decimals() > most {

@@ -195,8 +195,11 @@ var dashLine = regexp.MustCompile(`^[\s　]*[-－—–―_]{2,}[\s　]*$`)
 // failFront says why a file does not begin with front matter.
 func (r *reader) failFront(file string, text []byte) {
 	lines := strings.Split(string(text), "\n")
-	fail := func(n int, message, hint string) {
-		r.fail("front-matter", campaign.Position{File: file, Line: n + 1, Column: 1}, message, hint)
+	fail := func(n int, message, hint string) *campaign.Finding {
+		return r.fail("front-matter", campaign.Position{File: file, Line: n + 1, Column: 1}, message, hint)
+	}
+	mend := func(n int, is string) campaign.Mend {
+		return campaign.Position{File: file, Line: n + 1, Column: 1}.Mend(lines[n], is)
 	}
 	first := 0
 	for first < len(lines)-1 && strings.TrimSpace(lines[first]) == "" {
@@ -204,7 +207,10 @@ func (r *reader) failFront(file string, text []byte) {
 	}
 	switch {
 	case lines[0] != "---" && dashLine.MatchString(lines[first]):
-		fail(first, "开头的信息前面一行不是 ---", "第一行改成：---")
+		f := fail(first, "开头的信息前面一行不是 ---", "第一行改成：---")
+		if first == 0 {
+			f.Mend = mend(first, "---")
+		}
 		return
 	case lines[0] != "---":
 		fail(0, "开头没有用两行 --- 围起来的信息", "文件第一行写 ---，逐行写 标题、公开方式、发布日期、审核 等，再写一行 ---")
@@ -213,10 +219,13 @@ func (r *reader) failFront(file string, text []byte) {
 	for n, line := range lines[1:] {
 		switch {
 		case dashLine.MatchString(line):
-			fail(n+1, "开头的信息后面一行不是 ---", "改成：---")
+			fail(n+1, "开头的信息后面一行不是 ---", "改成：---").Mend = mend(n+1, "---")
 			return
 		case strings.HasPrefix(line, "## ") || strings.TrimSpace(line) == "":
-			fail(n+1, "开头的信息后面没有一行 ---", "在这一行前面加一行：---")
+			f := fail(n+1, "开头的信息后面没有一行 ---", "在这一行前面加一行：---")
+			if line != "" {
+				f.Mend = mend(n+1, "---\n\n"+line)
+			}
 			return
 		}
 	}
@@ -288,6 +297,11 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 		i.Warning = &campaign.WarningRecord{Issuer: o.text("发布机构"), Number: o.text("期号")}
 	case campaign.Documents:
 		r.readDocument(i, o)
+	case campaign.Commitments:
+		i.Commitment = &campaign.Commitment{
+			Party: o.text("承诺主体"), Kind: o.text("主体类型"), On: o.date("承诺日期"), Term: o.text("期限"),
+			CreditCode: o.text("统一社会信用代码"), Attachments: r.readAttachments(i, o),
+		}
 	case campaign.Galleries:
 		r.readGallery(i, o)
 	}
@@ -303,7 +317,8 @@ func (r *reader) readKeywords(o *object) []string {
 	}
 	for _, w := range list {
 		if strings.ContainsAny(w.text, "，；") {
-			r.fail("yaml-syntax", w.at, "“"+w.text+"”里有全角的逗号或分号，成了一个词", "词与词之间用半角逗号")
+			apart := strings.NewReplacer("，", ", ", "；", ", ").Replace(w.text)
+			r.fail("yaml-syntax", w.at, "“"+w.text+"”里有全角的逗号或分号，成了一个词", "词与词之间用半角逗号").Mend = w.at.Mend(w.text, apart)
 		}
 	}
 	return words(list)
@@ -313,7 +328,10 @@ func (r *reader) readNarrative(i *campaign.Item, o *object) {
 	for _, s := range o.texts("报送部分") {
 		if !slices.Contains(campaign.NarrativeSections, s.text) {
 			hint := meant(s.text, campaign.NarrativeSections, "只能写"+strings.Join(campaign.NarrativeSections, "、"))
-			r.fail("wrong-value", s.at, fmt.Sprintf("“报送部分”不能写“%s”", s.text), hint)
+			f := r.fail("wrong-value", s.at, fmt.Sprintf("“报送部分”不能写“%s”", s.text), hint)
+			if near := campaign.Meant(s.text, campaign.NarrativeSections, 1); near != "" {
+				f.Mend = s.at.Mend(s.text, near)
+			}
 			continue
 		}
 		i.OfficeOnly = append(i.OfficeOnly, s.text)
@@ -343,6 +361,13 @@ func (r *reader) readCase(i *campaign.Item, o *object) {
 	}
 	if d, ok := o.located("决定书"); ok {
 		c.Decision = r.file(i.File, d)
+	}
+	c.Term = campaign.PublicTerm(o.choice("公示期", ""))
+	if months := c.Term.Months(); months > 0 && i.Expires.IsZero() && !o.has("有效期至") && !i.PublishedAt.IsZero() {
+		i.Expires = i.PublishedAt.AddMonths(months)
+	}
+	if c.Term == campaign.RestrictionTerm && !o.has("有效期至") {
+		o.fail(o.entries["公示期"].value, "missing-key", "公示期是"+string(c.Term)+"的，要写“有效期至”", "补上“有效期至: …”一行，写限制期限满的日子")
 	}
 	i.Case = c
 }
@@ -392,14 +417,18 @@ func (r *reader) readDocument(i *campaign.Item, o *object) {
 	d := &campaign.Document{
 		IndexNumber: o.text("索引号"), Issuer: o.text("发布机构"), WrittenOn: o.date("成文日期"),
 		Topic: o.text("主题分类"), Number: o.text("文号"), Genre: o.text("体裁"),
-		Validity: o.choice("有效性", "有效"),
-	}
-	for _, a := range o.texts("附件") {
-		if file := r.file(i.File, a); file != "" {
-			d.Attachments = append(d.Attachments, file)
-		}
+		Validity: o.choice("有效性", "有效"), Attachments: r.readAttachments(i, o),
 	}
 	i.Document = d
+}
+
+func (r *reader) readAttachments(i *campaign.Item, o *object) (files []string) {
+	for _, a := range o.texts("附件") {
+		if file := r.file(i.File, a); file != "" {
+			files = append(files, file)
+		}
+	}
+	return files
 }
 
 func (r *reader) readGallery(i *campaign.Item, o *object) {

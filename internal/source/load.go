@@ -61,9 +61,11 @@ type Passage struct {
 // Inspector looks at a passage and reports what it finds.
 type Inspector func(Passage) []campaign.Finding
 
-func (r *reader) fail(rule string, at campaign.Position, message, hint string) {
+// fail reports an error. The finding can be given a mend before the next one.
+func (r *reader) fail(rule string, at campaign.Position, message, hint string) *campaign.Finding {
 	r.findings = append(r.findings, campaign.Finding{Level: campaign.Error, Rule: rule, At: at.Place(), Message: message, Hint: hint})
 	r.doubt(at.File)
+	return &r.findings[len(r.findings)-1]
 }
 
 // meant asks whether a known word is meant by an unknown one, or says otherwise.

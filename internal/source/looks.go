@@ -49,14 +49,21 @@ func (r *reader) readLooks() {
 				r.fail("logo", campaign.InFile(name), "标志有两个：还有 "+looksFolder+"/"+r.c.Looks.Logo.File, "只留一个，最好是 SVG")
 				continue
 			}
-			r.readLogo(name)
+			r.c.Looks.Logo = r.readLogo(name, logoHeight)
+		case "gongan.svg", "gongan.png", "dangzheng.svg", "dangzheng.png":
+			if emblem := r.readLogo(name, emblemHeight); emblem.File != "" {
+				if r.c.Looks.Emblems == nil {
+					r.c.Looks.Emblems = map[string]campaign.Logo{}
+				}
+				r.c.Looks.Emblems[strings.TrimSuffix(e.Name(), path.Ext(e.Name()))] = emblem
+			}
 		case "templates":
 			r.checkTemplates(looks)
 		case "assets":
 		case "fonts":
 			r.entries(name)
 		default:
-			known := []string{"words.yaml", "style.yaml", "logo.svg", "logo.png", "templates", "assets", "fonts"}
+			known := []string{"words.yaml", "style.yaml", "logo.svg", "logo.png", "gongan.svg", "gongan.png", "dangzheng.svg", "dangzheng.png", "templates", "assets", "fonts"}
 			hint := meant(e.Name(), known, "") + "layouts/ 里只放 " + strings.Join(known, "、")
 			r.warn("stray-file", campaign.InFile(name), "这个文件不会被读取", hint)
 		}
@@ -308,7 +315,7 @@ var layoutTexts = []string{".html", ".css", ".js", ".json", ".svg", ".txt", ".xm
 // InLayouts reports whether a file is laid over the built-in templates or assets:
 // it is no YAML, and its comments are published with it.
 func InLayouts(file string) bool {
-	return strings.HasPrefix(file, looksFolder+"/templates/") || strings.HasPrefix(file, looksFolder+"/assets/") || file == looksFolder+"/logo.svg"
+	return strings.HasPrefix(file, looksFolder+"/templates/") || strings.HasPrefix(file, looksFolder+"/assets/") || path.Dir(file) == looksFolder && path.Ext(file) == ".svg"
 }
 
 // readLayouts shows the texts of the campaign's own layouts to the inspectors:
@@ -358,20 +365,22 @@ const (
 	maxDrawing = 64 << 10  // bytes of a logo that is SVG
 	maxPixels  = 256 << 10 // of one that is PNG
 	logoHeight = 48        // px at which it is shown
-	logoWidth  = 192       // at the most
+	// emblemHeight is that of the marks in the foot.
+	emblemHeight = 24
+	logoWidth    = 192 // at the most
 )
 
-// readLogo looks at the campaign's own mark: small, with a known shape, and a
+// readLogo looks at a mark of the campaign's, which is shown so tall: small, with a known shape, and a
 // drawing that does nothing and fetches nothing.
-func (r *reader) readLogo(file string) {
+func (r *reader) readLogo(file string, tall float64) (shown campaign.Logo) {
 	if r.failSource(file) {
-		return
+		return shown
 	}
 	at := campaign.InFile(file)
 	data, err := fs.ReadFile(r.fsys, file)
 	if err != nil {
 		r.fail("unreadable", at, "文件读不出来："+cause.Of(err), "检查文件是否被别的程序占用，或权限是否正确")
-		return
+		return shown
 	}
 	most, shape := maxPixels, pixels
 	if path.Ext(file) == ".svg" {
@@ -379,22 +388,22 @@ func (r *reader) readLogo(file string) {
 	}
 	if len(data) > most {
 		r.fail("logo", at, fmt.Sprintf("标志有 %d KB，每一页都要读它，太大了", (len(data)+1023)/1024), fmt.Sprintf("缩到 %d KB 以内", most>>10))
-		return
+		return shown
 	}
 	width, height, err := shape(file, data)
 	if err != nil {
 		r.fail("logo", at, "标志不能用："+err.Error(), "换成没有脚本和外部内容、写有 viewBox 的 SVG，或者 PNG")
-		return
+		return shown
 	}
 	if path.Ext(file) == ".svg" {
 		r.inspectPassage(Passage{File: file, Text: data})
 	}
-	shown := campaign.Logo{File: path.Base(file), Width: int(width*logoHeight/height + 0.5), Height: logoHeight}
+	shown = campaign.Logo{File: path.Base(file), Width: int(float64(width*tall)/height + 0.5), Height: int(tall)}
 	if shown.Width > logoWidth {
 		shown.Width, shown.Height = logoWidth, max(1, int(height*logoWidth/width+0.5))
 	}
 	shown.Width = max(1, shown.Width)
-	r.c.Looks.Logo = shown
+	return shown
 }
 
 func pixels(_ string, data []byte) (width, height float64, err error) {

@@ -167,6 +167,12 @@ func (r *reader) ownRounds() {
 		}
 		r.c.Rounds = append(r.c.Rounds, &round)
 	}
+	r.c.Forthcoming = slices.Clone(r.c.Forthcoming)
+	for n, f := range r.c.Forthcoming {
+		if f.Round != nil {
+			r.c.Forthcoming[n].Round = r.c.Rounds[f.Round.Index]
+		}
+	}
 }
 
 // next returns a reader that goes on from what another one has read.

@@ -64,7 +64,7 @@ func (m *mending) report(r *reader) {
 		}
 		was, is := m.was[s.line], m.is[s.line]
 		r.fail("yaml-syntax", campaign.Position{File: m.file, Line: s.line + m.firstLine, Column: utf8.RuneCountInString(was[:s.at]) + 1},
-			strings.Join(messages(m.slips[n:]), "；"), "改成："+is+indented(was, is))
+			strings.Join(messages(m.slips[n:]), "；"), "改成："+is+indented(was, is)).Mend = campaign.Position{File: m.file, Line: s.line + m.firstLine}.MendLine(was, is)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -86,7 +87,7 @@ func (o *object) index() {
 		}
 		o.r.checkScalar(o.file, k)
 		if first, again := o.entries[k.Value]; again {
-			o.r.fail("duplicate-key", o.position(k), fmt.Sprintf("“%s”写了两遍（第 %d 行已有）", k.Value, first.key.Line), "只留一处")
+			o.r.fail("duplicate-key", o.position(k), fmt.Sprintf("“%s”写了两遍（第 %d 行已有）", k.Value, first.key.Line), "只留一处").Mend = o.doubled(first, entry{k, v})
 			continue
 		}
 		o.entries[k.Value] = entry{k, v}
@@ -96,6 +97,20 @@ func (o *object) index() {
 		}
 		o.at.Add(o.path+k.Value, at)
 	}
+}
+
+// doubled deletes an entry that says again what another one says, where it is a line
+// of its own.
+func (o *object) doubled(first, again entry) campaign.Mend {
+	v := again.value
+	if v.Kind != yaml.ScalarNode || first.value.Kind != yaml.ScalarNode || v.Value != first.value.Value || v.Line != again.key.Line || again.key.Line == first.key.Line || o.node.Style&yaml.FlowStyle != 0 || v.HeadComment+v.LineComment+v.FootComment+again.key.HeadComment != "" {
+		return campaign.Mend{}
+	}
+	mark, of := quoteOf(v), again.key.Value
+	line := strings.Repeat(" ", again.key.Column-1) + of + ": " + mark + v.Value + mark + "\n"
+	at := o.position(again.key)
+	at.Column = 1
+	return at.Mend(line, "")
 }
 
 func (o *object) position(n *yaml.Node) campaign.Position {
@@ -115,13 +130,39 @@ func (o *object) keyAt(key string) campaign.Position {
 // locations returns the positions of the keys, for findings of review.
 func (o *object) locations() campaign.Keys { return campaign.Keys{Start: o.start, At: o.at} }
 
-func (o *object) fail(n *yaml.Node, rule, message, hint string) {
-	o.r.fail(rule, o.position(n), message, hint)
+func (o *object) fail(n *yaml.Node, rule, message, hint string) *campaign.Finding {
+	return o.r.fail(rule, o.position(n), message, hint)
+}
+
+// mend has a value of a line become another, or none where that is "".
+func (o *object) mend(n *yaml.Node, with string) campaign.Mend {
+	if with == "" || with == n.Value {
+		return campaign.Mend{}
+	}
+	mark := quoteOf(n)
+	return o.position(n).Mend(mark+n.Value+mark, mark+with+mark)
+}
+
+// quoteOf is the mark that a value of a line is within, "" for none.
+func quoteOf(n *yaml.Node) string {
+	switch {
+	case n.Style&yaml.DoubleQuotedStyle != 0:
+		return `"`
+	case n.Style&yaml.SingleQuotedStyle != 0:
+		return "'"
+	}
+	return ""
 }
 
 // value returns the node of a key; nil when it is not there or empty, which is a
 // finding when it is required.
-func (o *object) value(key string) *yaml.Node { return o.needed(key, o.key(key).Required) }
+func (o *object) value(key string) *yaml.Node { return o.needed(key, o.isRequired(key)) }
+
+// isRequired reports whether a key must be there beside the others that are.
+func (o *object) isRequired(key string) bool {
+	k := o.key(key)
+	return k.Required && (k.Or == "" || !o.has(k.Or))
+}
 
 // needed is value for a key that depends on others.
 func (o *object) needed(key string, required bool) *yaml.Node {
@@ -142,6 +183,12 @@ func (o *object) needed(key string, required bool) *yaml.Node {
 	return v
 }
 
+// has reports whether a key is written with a value.
+func (o *object) has(key string) bool {
+	v := o.entries[key].value
+	return v != nil && (v.Kind != yaml.ScalarNode || strings.TrimSpace(v.Value) != "")
+}
+
 type missedKey struct {
 	key string
 	at  campaign.Position
@@ -149,7 +196,7 @@ type missedKey struct {
 
 // scalar returns a key's text as written.
 func (o *object) scalar(key string) (*yaml.Node, bool) {
-	return o.neededScalar(key, o.key(key).Required)
+	return o.neededScalar(key, o.isRequired(key))
 }
 
 func (o *object) neededScalar(key string, required bool) (*yaml.Node, bool) {
@@ -198,7 +245,9 @@ func (o *object) checkQuotes(v *yaml.Node, text string, wholly bool) {
 	case end < 0, halfQuoted(text):
 		o.fail(v, "yaml-syntax", unclosedQuote, "把引号配对，或删去它")
 	case wholly && end == len(text):
-		o.fail(v, "yaml-syntax", "引号是全角的", "删去引号")
+		inner, _ := quotedWide(text)
+		_, size := utf8.DecodeLastRuneInString(text)
+		o.fail(v, "yaml-syntax", "引号是全角的", "删去引号").Mend = o.mend(v, text[inner:end-size])
 	}
 }
 
@@ -213,7 +262,10 @@ func (o *object) choice(key, otherwise string) string {
 		return v.Value
 	}
 	hint := meant(v.Value, words, "") + "只能写" + strings.Join(words, "、")
-	o.fail(v, "wrong-value", fmt.Sprintf("“%s”不能写“%s”", key, v.Value), hint)
+	f := o.fail(v, "wrong-value", fmt.Sprintf("“%s”不能写“%s”", key, v.Value), hint)
+	if key != "公开方式" { // what may be public a person says
+		f.Mend = o.mend(v, campaign.Meant(v.Value, words, 1))
+	}
 	return otherwise
 }
 
@@ -255,6 +307,27 @@ func (o *object) integer(key string, absent int) int {
 	return n
 }
 
+// pair reads two whole numbers.
+func (o *object) pair(key string) (first, second int, ok bool) {
+	v := o.value(key)
+	if v == nil {
+		return 0, 0, false
+	}
+	var numbers []int
+	if v.Kind == yaml.SequenceNode {
+		for _, n := range v.Content {
+			if number, err := strconv.Atoi(n.Value); err == nil && n.Kind == yaml.ScalarNode && n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) == 0 {
+				numbers = append(numbers, number)
+			}
+		}
+	}
+	if len(numbers) != 2 || len(v.Content) != 2 {
+		o.fail(v, "wrong-type", fmt.Sprintf("“%s”应当是两个整数", key), "写成“"+key+": [3, 2]”，不加引号")
+		return 0, 0, false
+	}
+	return numbers[0], numbers[1], true
+}
+
 func (o *object) date(key string) campaign.Date { return inTime(o, key, campaign.ParseDate) }
 
 func (o *object) moment(key string) campaign.Moment { return inTime(o, key, campaign.ParseMoment) }
@@ -266,7 +339,7 @@ func inTime[T any](o *object, key string, parse func(string) (T, error)) (day T)
 	}
 	day, err := parse(v.Value)
 	if err != nil {
-		o.fail(v, "date", err.Error(), campaign.HintOf(err, ""))
+		o.fail(v, "date", err.Error(), campaign.HintOf(err, "")).Mend = o.mend(v, campaign.MeantBy(err))
 	}
 	return day
 }
@@ -385,10 +458,19 @@ func (o *object) done() {
 			hint = "是不是“" + near + "”？"
 			o.missed = slices.DeleteFunc(o.missed, func(m missedKey) bool { return m.key == near })
 		}
-		o.fail(k, "unknown-key", fmt.Sprintf("不认识的键“%s”", k.Value), hint)
+		f := o.fail(k, "unknown-key", fmt.Sprintf("不认识的键“%s”", k.Value), hint)
+		if near := campaign.Meant(k.Value, known, 1); o.entries[near].key == nil {
+			f.Mend = o.mend(k, near)
+		}
 	}
 	for _, m := range o.missed {
-		o.r.fail("missing-key", m.at, fmt.Sprintf("缺少“%s”", m.key), "补上“"+m.key+": …”一行")
+		hint := "补上“" + m.key + ": …”一行"
+		if o.table != nil {
+			if k, _ := o.table.Key(m.key); k.Or != "" {
+				hint += "，或者写“" + k.Or + ": …”"
+			}
+		}
+		o.r.fail("missing-key", m.at, fmt.Sprintf("缺少“%s”", m.key), hint)
 	}
 }
 

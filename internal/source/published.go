@@ -19,8 +19,10 @@ import (
 const MaxPublished = 256 << 20
 
 // publishedColumns are the keys of a published figure; all of them must be
-// there, and no others.
+// there, and no others but those that were added later.
 var publishedColumns = []string{"期次", "部门", "地区", "项目", "隶属", "单位", "数量", "备注", "填报单位", "填报日期", "来源"}
+
+var laterColumns = []string{"区划代码", "项目代码", "数值", "状态", "上年同期"}
 
 // ReadPublished reads a published data/statistics.json, which name names in
 // errors. A file that is not wholly what a build writes is refused: comparing
@@ -57,7 +59,13 @@ func readLines(p *campaign.Published, text []byte) (ok bool) {
 	r := &publishedReader{known: map[campaign.FigureName]bool{}, words: map[string]string{}}
 	for line := range bytes.SplitSeq(list, []byte("},\n  ")) {
 		cells, ok := r.split(line)
-		if !ok || r.add(p, cells) != nil {
+		if !ok {
+			return false
+		}
+		if cells[namedBy-1] == "" {
+			continue // what was not reported
+		}
+		if r.add(p, cells) != nil {
 			return false
 		}
 	}
@@ -86,7 +94,7 @@ func (r *publishedReader) split(line []byte) (cells []string, ok bool) {
 // columnKeys are the keys as a line has them, {"期次":" and ,"部门":" and so on.
 var columnKeys = func() (keys [][]byte) {
 	between := "{"
-	for _, column := range publishedColumns {
+	for _, column := range slices.Concat(publishedColumns, laterColumns) {
 		keys, between = append(keys, []byte(between+`"`+column+`":"`)), ","
 	}
 	return keys
@@ -185,6 +193,9 @@ func (r *publishedReader) figures(p *campaign.Published) error {
 		if err != nil {
 			return err
 		}
+		if cells["数量"] == "" && cells["状态"] != "" {
+			continue // what was not reported
+		}
 		var list []string
 		for _, column := range publishedColumns[:namedBy] {
 			list = append(list, cells[column])
@@ -211,8 +222,10 @@ func (r *publishedReader) cells() (map[string]string, error) {
 			return nil, fmt.Errorf("有一个数没有“%s”", column)
 		}
 	}
-	if len(seen) != len(publishedColumns) {
-		return nil, errors.New("有一个数带着不认识的键")
+	for key := range seen {
+		if !slices.Contains(publishedColumns, key) && !slices.Contains(laterColumns, key) {
+			return nil, errors.New("有一个数带着不认识的键")
+		}
 	}
 	return cells, nil
 }

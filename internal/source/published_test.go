@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -13,8 +14,9 @@ const publishedFile = `{
  "名称": "某行动",
  "日期": "2026-05-10",
  "figures": [
-  {"期次": "第一次", "部门": "教体局", "地区": "", "项目": "检查", "隶属": "", "单位": "家", "数量": "44", "备注": "", "填报单位": "甲", "填报日期": "2026-04-29", "来源": "data/q1/jiaoyu.yaml:4"},
-  {"期次": "第一次", "部门": "教体局", "地区": "本级", "项目": "检查", "隶属": "", "单位": "家", "数量": "无", "备注": "", "填报单位": "甲", "填报日期": "2026-04-29", "来源": "data/q1/jiaoyu.yaml:4"}
+  {"期次": "第一次", "部门": "教体局", "地区": "", "项目": "检查", "隶属": "", "单位": "家", "数量": "44", "备注": "", "填报单位": "甲", "填报日期": "2026-04-29", "来源": "data/q1/jiaoyu.yaml:4", "区划代码": "360700", "项目代码": "jiaoyu-01", "数值": "44", "状态": "已报", "上年同期": ""},
+  {"期次": "第一次", "部门": "教体局", "地区": "本级", "项目": "检查", "隶属": "", "单位": "家", "数量": "无", "备注": "", "填报单位": "甲", "填报日期": "2026-04-29", "来源": "data/q1/jiaoyu.yaml:4", "区划代码": "360700", "项目代码": "jiaoyu-01", "数值": "", "状态": "无", "上年同期": "3"},
+  {"期次": "第一次", "部门": "教体局", "地区": "东城", "项目": "检查", "隶属": "", "单位": "家", "数量": "", "备注": "", "填报单位": "", "填报日期": "", "来源": "", "区划代码": "", "项目代码": "jiaoyu-01", "数值": "", "状态": "未报", "上年同期": ""}
  ]
 }
 `
@@ -42,6 +44,11 @@ func TestReadPublished(t *testing.T) {
 	lines, err := ReadPublished("旧/statistics.json", strings.NewReader(asBuilt(publishedFile)))
 	if err != nil || !reflect.DeepEqual(lines, p) {
 		t.Errorf("line by line %+v, %v", lines, err)
+	}
+	// As versions before the later columns wrote it.
+	earlier := regexp.MustCompile(`, "区划代码": [^}]*`).ReplaceAllString(publishedFile[:strings.Index(publishedFile, "  {\"期次\": \"第一次\", \"部门\": \"教体局\", \"地区\": \"东城\"")-2], "") + "\n ]\n}\n"
+	if before, err := ReadPublished("旧/statistics.json", strings.NewReader(earlier)); err != nil || !reflect.DeepEqual(before, p) {
+		t.Errorf("of an earlier version %+v, %v", before, err)
 	}
 	if len(p.Figures) != 2 || p.At.Brief() != "2026-05-10" || p.Figures[0].Quantity.String() != "44" || p.Figures[1].Region != "本级" || p.Figures[1].Quantity.String() != "无" {
 		t.Errorf("got %+v", p)

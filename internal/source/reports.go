@@ -63,7 +63,11 @@ func regionOrder(region *campaign.Region) int {
 func (r *reader) strayFile(name string, known []string) {
 	switch ext := path.Ext(name); {
 	case ext != ".yaml" && (strings.EqualFold(ext, ".yml") || strings.EqualFold(ext, ".yaml")):
-		r.fail("unknown-path", campaign.InFile(name), "文件名要以 .yaml 结尾", "改名为“"+strings.TrimSuffix(path.Base(name), ext)+".yaml”")
+		to := strings.TrimSuffix(name, ext) + ".yaml"
+		f := r.fail("unknown-path", campaign.InFile(name), "文件名要以 .yaml 结尾", "改名为“"+path.Base(to)+"”")
+		if !r.exists(to) {
+			f.Mend.At, f.Mend.Path = campaign.InFile(name), to
+		}
 	case ext == ".yaml":
 		hint := meant(path.Base(name), known, "这里可以有："+strings.Join(known, "、")+" 和各期次的文件夹")
 		r.fail("unknown-path", campaign.InFile(name), "不认识的文件 "+path.Base(name), hint)
@@ -221,6 +225,10 @@ func (r *reader) readPublication(o *object) campaign.Release {
 			}
 		}
 		signs.done()
+	}
+	if back := o.child("退回"); back != nil {
+		p.Returned = &campaign.Returned{Stage: campaign.Stage(back.choice("环节", "")), By: back.text("人"), On: back.date("日期"), Remark: back.text("意见")}
+		back.done()
 	}
 	p.Keys = o.locations()
 	p.Unsure = o.unsure(map[string]bool{

@@ -26,6 +26,8 @@ var Rules = []campaign.Rule{
 	{Code: "site-code", Level: campaign.Error, Words: "网站标识码是 10 位数字、bm 加 8 位数字或 N 加 9 位数字。"},
 	{Code: "code", Level: campaign.Error, Words: "代号和文件名能用在网址里。"},
 	{Code: "duplicate-name", Level: campaign.Error, Words: "两个部门（地区、期次、工作重点）没有相同的名称。"},
+	{Code: "map-place", Level: campaign.Error, Words: "地区的位置是分格图里的一格：列是 1 到 12，行是 1 到 40，两个地区不在同一格。"},
+	{Code: "map-gap", Level: campaign.Warning, Words: "一个地区写了位置，每个地区就都写；差一个就不画分格图。"},
 	{Code: "unknown-name", Level: campaign.Error, Words: "提到的部门、地区、期次、工作重点都有定义。"},
 	{Code: "unknown-path", Level: campaign.Error, Words: "文件夹和文件的名字是代号，放在应当放的地方。"},
 	{Code: "stray-file", Level: campaign.Warning, Words: "data/、content/ 和 layouts/ 里没有不会被读取的文件。"},

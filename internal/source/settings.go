@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -56,6 +57,12 @@ func (r *reader) readCampaign(o *object) {
 		r.fail("reference-date", c.Keys.Of("基准日"), "只有示例（示例: true）才能写基准日", "删去“基准日”一行：正式活动以当天为准，或用 --date 指定")
 	}
 	r.readSite(o.child("站点"))
+	c.Tier = campaign.Tier(o.choice("层级", string(campaign.City)))
+	c.Division = o.division()
+	if l := o.child("数据许可"); l != nil {
+		c.Licence = campaign.Licence{Name: l.text("名称"), URL: l.address("网址")}
+		l.done()
+	}
 	c.LedgerPublic = o.boolean("台账公开")
 	c.Openness = campaign.Openness(o.choice("地区公开", string(campaign.InOrder)))
 	c.PartyNames = o.choice("当事人公示", "隐名")
@@ -70,14 +77,25 @@ func (r *reader) readCampaign(o *object) {
 	}
 	checkNames(r, "部门", c.Departments, func(d *campaign.Department) campaign.Position { return d.At })
 	for i, g := range o.children("地区") {
-		c.Regions = append(c.Regions, &campaign.Region{Named: r.readNamed(g), Index: i})
+		region := &campaign.Region{Named: r.readNamed(g), Population: g.integer("人口", 0), Shops: g.integer("商户数", 0), Index: i, Division: g.division()}
+		r.readPlace(g, region)
 		g.done()
+		c.Regions = append(c.Regions, region)
 	}
 	checkNames(r, "地区", c.Regions, func(g *campaign.Region) campaign.Position { return g.At })
+	r.checkMap(o)
 	c.Lead = refer(o, "牵头部门", c.Departments)
 	r.readPriorities(o)
 	r.readPhases(o)
 	r.readRounds(o)
+	for _, p := range o.children("发布预告") {
+		c.Forthcoming = append(c.Forthcoming, campaign.Forthcoming{
+			Name: p.text("名称"), On: p.date("日期"), Announced: p.date("预告日期"), Round: refer(p, "期次", c.Rounds),
+			At: cmp.Or(p.keyAt("日期"), p.start),
+		})
+		p.done()
+	}
+	slices.SortStableFunc(c.Forthcoming, func(a, b campaign.Forthcoming) int { return a.On.Compare(b.On) })
 	o.done()
 }
 
@@ -88,8 +106,11 @@ func named[T campaign.Entity](o *object, key string, name located, list []T) T {
 		return found // the name may be right, and its definition wrong
 	}
 	what := string(o.key(key).Refers)
-	o.r.fail("unknown-name", name.at, fmt.Sprintf("没有叫“%s”的%s", name.text, what),
-		meant(name.text, campaign.NamesOf(list), "改成 data/campaign.yaml 里有的"+what))
+	names := campaign.NamesOf(list)
+	f := o.r.fail("unknown-name", name.at, fmt.Sprintf("没有叫“%s”的%s", name.text, what), meant(name.text, names, "改成 data/campaign.yaml 里有的"+what))
+	if near := campaign.Meant(name.text, names, 1); near != "" {
+		f.Mend = name.at.Mend(name.text, near)
+	}
 	return nil
 }
 
@@ -108,6 +129,11 @@ func (r *reader) readSite(o *object) {
 	s.Address = o.text("地址")
 	s.ICP = o.text("ICP备案号")
 	s.Police = o.text("公安备案号")
+	s.OrganURL = o.address("党政机关标识")
+	if p := o.child("上级站点"); p != nil {
+		s.PortalName, s.PortalURL = p.text("名称"), p.address("网址")
+		p.done()
+	}
 	s.ReportLink = o.text("找错链接")
 	s.ArchivedOn = o.date("归档日期")
 	s.Hotline = o.text("投诉热线")
@@ -141,6 +167,31 @@ func (r *reader) checkAddress(s *campaign.Site) {
 	if !strings.HasSuffix(s.URL, "/") {
 		s.URL += "/"
 	}
+}
+
+// address reads an address of the web.
+func (o *object) address(key string) string {
+	v, ok := o.scalar(key)
+	if !ok {
+		return ""
+	}
+	if _, sound := webAddress(v.Value); !sound {
+		o.fail(v, "wrong-value", fmt.Sprintf("%s“%s”不对", key, v.Value), "写成 https://…")
+	}
+	return v.Value
+}
+
+// division reads 区划代码.
+func (o *object) division() string {
+	v, ok := o.scalar("区划代码")
+	if ok && !campaign.DivisionForm.MatchString(v.Value) {
+		o.fail(v, "wrong-value", fmt.Sprintf("区划代码“%s”不对", v.Value), "写 GB/T 2260 的 6 位数字（乡镇、街道是 9 位），加引号，如 \"360702\"")
+		return ""
+	}
+	if !ok {
+		return ""
+	}
+	return v.Value
 }
 
 func webAddress(s string) (*url.URL, bool) {
@@ -187,10 +238,7 @@ func (r *reader) readPublicity(o *object) {
 	}
 	p := &r.c.Publicity
 	p.System = o.text("系统名称")
-	p.URL = o.text("网址")
-	if _, ok := webAddress(p.URL); !ok && p.URL != "" {
-		r.fail("wrong-value", r.c.Keys.Of("公示.网址"), fmt.Sprintf("网址“%s”不对", p.URL), "写成 https://…")
-	}
+	p.URL = o.address("网址")
 	if columns := o.child("列"); columns != nil {
 		p.Columns = map[string]string{}
 		for _, item := range campaign.SummaryItems {
@@ -228,6 +276,40 @@ func (r *reader) readNamed(o *object) campaign.Named {
 		r.fail("code", o.keyAt("代号"), fmt.Sprintf("代号“%s”不能用在文件名和网址里", n.Code), "用字母、数字和短横，如 gongan")
 	}
 	return n
+}
+
+// readPlace reads a region's tile on the map.
+func (r *reader) readPlace(o *object, region *campaign.Region) {
+	column, row, ok := o.pair("位置")
+	if !ok {
+		return
+	}
+	if column < 1 || row < 1 || column > campaign.MapColumns || row > campaign.MapRows {
+		r.fail("map-place", o.keyAt("位置"), fmt.Sprintf("%s的位置 [%d, %d] 不在分格图里", region.Short, column, row),
+			fmt.Sprintf("写成 [列, 行]：列是 1 到 %d，行是 1 到 %d，左上角是 [1, 1]", campaign.MapColumns, campaign.MapRows))
+		return
+	}
+	for _, other := range r.c.Regions {
+		if other.Column == column && other.Row == row {
+			r.fail("map-place", o.keyAt("位置"), fmt.Sprintf("%s和%s的位置都是 [%d, %d]（第 %d 行已有）", region.Short, other.Short, column, row, other.At.Line), "改掉其中一个")
+			return
+		}
+	}
+	region.Column, region.Row = column, row
+}
+
+// checkMap reports the regions that have no tile where others have one.
+func (r *reader) checkMap(o *object) {
+	written := func(n int) bool { return !o.keyAt(fmt.Sprintf("地区.%d.位置", n)).IsZero() }
+	any := false
+	for n := range r.c.Regions {
+		any = any || written(n)
+	}
+	for n, region := range r.c.Regions {
+		if any && !written(n) {
+			r.warn("map-gap", region.At, region.Short+"没有写位置，各地区的分格图画不出来", "补上“位置: [列, 行]”；都不写就只列表，不画图")
+		}
+	}
 }
 
 // checkNames reports a name that two entries share; an entry may repeat its

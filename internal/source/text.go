@@ -24,6 +24,18 @@ func Decode(raw []byte) ([]byte, error) {
 	return intake.Decode(raw)
 }
 
+// EncodeAs returns a text as UTF-8 with the line ends and the mark of the file that
+// it was decoded from.
+func EncodeAs(raw, text []byte) []byte {
+	if bytes.Contains(raw, []byte("\r\n")) {
+		text = bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
+	}
+	if mark := []byte("\ufeff"); bytes.HasPrefix(raw, mark) {
+		text = append(mark, text...)
+	}
+	return text
+}
+
 // forbidden says what is wrong with a character that no published text may
 // hold (GB 18030-2022; the PDF would show a blank box), or "".
 func forbidden(r rune) string {
@@ -51,8 +63,11 @@ func (r *reader) checkCharacters(file string, text []byte) {
 		c, size := utf8.DecodeRune(text)
 		text = text[size:]
 		if what := forbidden(c); what != "" && reported != line {
-			r.fail("character", campaign.Position{File: file, Line: line, Column: column},
-				"这里有"+what, "删去它，或改成国家标准（GB 18030）里的字；生僻字请用正式编码的字")
+			at := campaign.Position{File: file, Line: line, Column: column}
+			f := r.fail("character", at, "这里有"+what, "删去它，或改成国家标准（GB 18030）里的字；生僻字请用正式编码的字")
+			if unicode.IsControl(c) || privacy.IsInvisible(c) { // nobody sees it go
+				f.Mend = at.Mend(string(c), "")
+			}
 			reported = line
 		}
 		column++

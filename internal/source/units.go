@@ -87,6 +87,15 @@ func (r *reader) codes(of format.Entity, name string) (list []string, own string
 	return list, own
 }
 
+// rename sets the name of a file to its 代号, where it has one and nothing is there.
+func (r *reader) rename(name, code string) campaign.Mend {
+	to := path.Dir(name) + "/" + code + path.Ext(name)
+	if code == "" || !r.exists(name) || r.exists(to) {
+		return campaign.Mend{}
+	}
+	return campaign.Mend{At: campaign.InFile(name), Path: to}
+}
+
 // unknownPath reports a folder or file whose name is no 代号; more are names
 // that are right as well.
 func (r *reader) unknownPath(of format.Entity, name, base string, more ...string) {
@@ -106,5 +115,5 @@ func (r *reader) unknownPath(of format.Entity, name, base string, more ...string
 	if meant != "" {
 		r.misnamed(path.Dir(name)+"/"+meant+path.Ext(name), name)
 	}
-	r.fail("unknown-path", campaign.InFile(name), "“"+base+"”不是"+string(of)+"的代号", hint)
+	r.fail("unknown-path", campaign.InFile(name), "“"+base+"”不是"+string(of)+"的代号", hint).Mend = r.rename(name, own)
 }

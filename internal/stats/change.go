@@ -92,7 +92,7 @@ func (c Change) Scope() string {
 	if c.Regions == 0 {
 		return ""
 	}
-	return fmt.Sprintf("按两期都报的%d个%s计", c.Regions, campaign.LowerUnits)
+	return fmt.Sprintf("按两期都报的%d个%s计", c.Regions, c.Previous.Coverage.Tier.LowerUnits())
 }
 
 var hundred = decimal.NewFromInt(100)

@@ -48,7 +48,7 @@ func Lacks(c release.Coverage) string {
 	case c.Lacking() == 0:
 		return ""
 	case len(c.Missing)+len(c.Unread) == 0:
-		return fmt.Sprintf("未含%d个%s", c.Lacking(), campaign.LowerUnits)
+		return fmt.Sprintf("未含%d个%s", c.Lacking(), c.Tier.LowerUnits())
 	}
 	return "未含" + Names(slices.Concat(c.Missing, c.Unread))
 }
@@ -122,7 +122,7 @@ func (t *Table) base(f, p *Figure) (now, before campaign.Quantity, regions int, 
 			if !whole.Computed && parts.Coverage.Lacking() == 0 {
 				return now, before, 0, nil
 			}
-			return now, before, 0, unlike("%s没有分%s的数，%s%s，不能相比", whole.Round.Name, campaign.LowerUnits, parts.Round.Name, covered(parts))
+			return now, before, 0, unlike("%s没有分%s的数，%s%s，不能相比", whole.Round.Name, t.campaign.Tier.LowerUnits(), parts.Round.Name, covered(parts))
 		}
 	}
 	both, same := t.view.Common(f.Round, p.Round, f.Department)
@@ -130,7 +130,7 @@ func (t *Table) base(f, p *Figure) (now, before campaign.Quantity, regions int, 
 	case same:
 		return now, before, 0, nil
 	case both == 0:
-		return now, before, 0, unlike("%s和%s报的不是同样的%s，不能相比", p.Round.Name, f.Round.Name, campaign.LowerUnits)
+		return now, before, 0, unlike("%s和%s报的不是同样的%s，不能相比", p.Round.Name, f.Round.Name, t.campaign.Tier.LowerUnits())
 	}
 	return t.view.Sum(f.Round, f.Row, p.Round), t.view.Sum(p.Round, f.Row, f.Round), both, nil
 }
@@ -140,7 +140,7 @@ func covered(f *Figure) string {
 	if lacks := Lacks(f.Coverage); lacks != "" {
 		return lacks
 	}
-	return fmt.Sprintf("含%d个%s", f.Coverage.Filed, campaign.LowerUnits)
+	return fmt.Sprintf("含%d个%s", f.Coverage.Filed, f.Coverage.Tier.LowerUnits())
 }
 
 // Unlike is the error for a change between sums that have no regions in common.

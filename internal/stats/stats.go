@@ -29,6 +29,17 @@ type Figure struct {
 	Coverage   release.Coverage  // of a whole: which counties are in it
 	// Corrections of the figure since it was first published, oldest first.
 	Corrections []*campaign.Correction
+	// Absent says why there is no figure where one is due; "" for a figure.
+	Absent string
+}
+
+// Reference is how a text refers to the figure in its own round.
+func (f *Figure) Reference(form *campaign.Form) string {
+	where := f.Department.Short
+	if f.Region != nil {
+		where += "@" + f.Region.Short
+	}
+	return "{{" + where + "/" + form.Key(f.Row) + "}}"
 }
 
 // Text is the figure with its unit as published; 无 stands alone.
@@ -227,6 +238,42 @@ func (t *Table) Figures() (list []*Figure) {
 		}
 	}
 	return list
+}
+
+// Due is Figures with what is due and was not reported, where the audience may
+// know: those have no Report.
+func (t *Table) Due() (list []*Figure) {
+	if !t.view.ShowsLedger() {
+		return t.Figures()
+	}
+	for _, round := range t.view.Reported() {
+		for _, row := range t.campaign.Form.Rows {
+			list = t.orAbsent(list, round, row, nil)
+			if own := t.Own(round, row); own != nil {
+				list = append(list, own)
+			}
+			if !t.view.ShowsRegions() || t.Coverage(round, row.Department).Due == 0 {
+				continue
+			}
+			for _, region := range t.campaign.Regions {
+				list = t.orAbsent(list, round, row, region)
+			}
+		}
+	}
+	return list
+}
+
+// orAbsent adds a figure, or that there is none once its round is over.
+func (t *Table) orAbsent(list []*Figure, round *campaign.Round, row *campaign.Row, region *campaign.Region) []*Figure {
+	f := t.Figure(round, row, region)
+	switch {
+	case f != nil:
+		return append(list, f)
+	case !t.view.Date().After(round.Deadline):
+		return list
+	}
+	absent := t.absence(round, row.Department, region)
+	return append(list, &Figure{Round: round, Department: row.Department, Region: region, Row: row, Absent: absent})
 }
 
 // Report returns the form that a department, or one of its regions, handed in.

@@ -3,20 +3,20 @@
  *
  * A chart is a <figure data-chart> with a .chart-stage, its table in
  * details.chart-data and its ECharts option in script.chart-option. In the
- * stage stand the still drawings that were made with the page; the stylesheet
- * shows one of them. They stay until a reader points at the chart, taps it,
- * focuses it or saves it as a picture: only then is ECharts loaded, once, from
- * beside this file, and the live chart is laid over the still one, which goes
- * on holding the place. On paper the still one comes back. Where ECharts cannot
- * be had nothing is lost but the tooltips, and the table opens.
+ * stage stand the still drawings that were made with the page, each laid out for
+ * a width; the stylesheet shows one of them. They stay until a reader points at
+ * the chart or taps it: only then is ECharts loaded, once, from
+ * beside this file, and the live chart is laid over the still one, which goes on
+ * holding the place. What it links to stays reachable by the keyboard. On paper the still one comes back. Where ECharts cannot be
+ * had nothing is lost but the tooltips, and the table opens.
  *
- * The live chart has the size of the still one, so that nothing moves. Only in
- * large type on a narrow screen is it laid out anew, and at once: the still
- * one's text would be too small there. An option holds one layout per range of
- * widths in its media list, each with the height that it takes.
+ * The option has the data, the still drawing the marks: an element with data-n
+ * shows the nth datum. ECharts' custom series draws those elements as they are
+ * styled, so that the live chart stands where the still one did, in the page's
+ * own colours.
  *
- * The option's colours are those of COLOURS and are exchanged for the page's
- * custom properties; the stylesheet does the same for the still drawings.
+ * 放大 lays a chart out anew over the whole window, 存为PNG and 存为SVG save it
+ * with its title, source, day and address: all of them without ECharts.
  *
  * Runs from file:// and under default-src 'self': no modules, no fetch, styles
  * only through the CSSOM.
@@ -24,30 +24,13 @@
 (function () {
   'use strict';
 
-  // The fallback colours of internal/chart/palette.go and the page's names.
-  var COLOURS = {
-    '#be3029': '--chart-1',
-    '#8793a1': '--chart-2',
-    '#1d6cc0': '--chart-3',
-    '#bb8a12': '--chart-4',
-    '#2b8a60': '--chart-5',
-    '#b0529f': '--chart-6',
-    '#1c2127': '--ink',
-    '#56606b': '--ink-soft',
-    '#d3d8de': '--line',
-    '#ffffff': '--paper'
-  };
-  // The least width that the options are laid out for.
-  var NARROWEST = 160;
-  // How much smaller than the page's own type a drawing's may be.
-  var SMALLEST = 0.9;
-  // How much larger a chart is drawn when a reader asks for it; it is then
-  // scrolled sideways.
-  var ZOOM = 2;
-  var NEAR = '400px 0px';
-  // A saved picture: the width of the drawing, the space around it, and how
-  // many dots a px has.
-  var PICTURE = { width: 720, margin: 28, dots: 2 };
+  var SVG = 'http://www.w3.org/2000/svg';
+  // A saved picture: the space around the drawing, the type, and how many dots a
+  // px has.
+  var PICTURE = { margin: 28, title: 19, note: 12, dots: 2 };
+  // How much larger than laid out a drawing may stand over the whole window, and
+  // how much of the window's width it has to fill.
+  var LARGEST = 2.2, FILLED = 0.6;
 
   var here = document.currentScript && document.currentScript.src;
   var figures = [];
@@ -70,250 +53,399 @@
     return loading;
   }
 
-  // A copy of the option in other colours; only what names a colour is looked
-  // at, never data.
-  function themed(value, colours, key) {
-    if (Array.isArray(value)) {
-      return value.map(function (v) { return themed(v, colours, key); });
+  function token(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
+
+  /* From a drawing to ECharts. */
+
+  function number(e, name) { return parseFloat(e.getAttribute(name)); }
+
+  var ALIGN = { middle: 'center', end: 'right' };
+
+  // An element as ECharts draws it, in the colours that it has on the page.
+  function shapeOf(e) {
+    var look = getComputedStyle(e);
+    var style = { fill: look.fill === 'none' ? undefined : look.fill };
+    if (e.tagName === 'text') {
+      style.text = e.textContent;
+      style.x = number(e, 'x');
+      style.y = number(e, 'y');
+      style.align = ALIGN[e.getAttribute('text-anchor')] || 'left';
+      style.verticalAlign = 'middle';
+      style.font = look.fontWeight + ' ' + e.getAttribute('font-size') + 'px ' + look.fontFamily;
+      return { type: 'text', style: style };
     }
-    if (value && typeof value === 'object') {
-      var copy = {};
-      Object.keys(value).forEach(function (k) { copy[k] = themed(value[k], colours, k); });
-      return copy;
+    if (look.stroke !== 'none') {
+      style.stroke = look.stroke;
+      style.lineWidth = number(e, 'stroke-width') || 1;
     }
-    return (/color$/i.test(key) && colours[value]) || value;
+    if (e.tagName === 'circle') return { type: 'circle', shape: { cx: number(e, 'cx'), cy: number(e, 'cy'), r: number(e, 'r') }, style: style };
+    return { type: 'path', shape: { pathData: e.getAttribute('d') }, style: style };
   }
 
-  // What the page has for each colour. The paper is whatever lies behind the
-  // stage: labels and gaps are laid on it.
-  function coloursAt(stage) {
-    var page = getComputedStyle(document.documentElement);
-    var colours = {};
-    Object.keys(COLOURS).forEach(function (own) {
-      colours[own] = page.getPropertyValue(COLOURS[own]).trim();
+  // The shapes of a drawing by the datum that they show; under 0 those of none.
+  function shapesOf(svg) {
+    var groups = {};
+    svg.querySelectorAll('path, circle, text').forEach(function (e) {
+      var n = e.getAttribute('data-n') || 0;
+      (groups[n] = groups[n] || []).push(shapeOf(e));
     });
-    for (var e = stage; e; e = e.parentElement) {
-      var behind = getComputedStyle(e).backgroundColor;
-      if (behind && behind !== 'transparent' && behind !== 'rgba(0, 0, 0, 0)') {
-        colours['#ffffff'] = behind;
-        break;
-      }
-    }
-    return colours;
+    return groups;
   }
 
-  function read(script) {
-    try {
-      return JSON.parse(script.textContent);
-    } catch (broken) {
-      return null;
-    }
+  function group(shapes) { return { type: 'group', children: shapes || [] }; }
+
+  // The option with the marks of a drawing: below the data, what belongs to none.
+  function dressed(option, svg) {
+    var groups = shapesOf(svg);
+    var data = option.series[0];
+    var below = {
+      type: 'custom', coordinateSystem: 'none', silent: true, tooltip: { show: false }, data: [0],
+      renderItem: function () { return group(groups[0]); }
+    };
+    var above = Object.assign({}, data, {
+      coordinateSystem: 'none', cursor: 'default',
+      renderItem: function (at) { return group(groups[at.dataIndex + 1]); }
+    });
+    return {
+      animation: false, series: [below, above],
+      tooltip: Object.assign({}, option.tooltip, {
+        renderMode: 'richText', confine: true, transitionDuration: 0, padding: [6, 10], borderWidth: 1,
+        backgroundColor: token('--surface'), borderColor: token('--line'),
+        textStyle: { color: token('--ink'), fontSize: 13, lineHeight: 19, fontFamily: getComputedStyle(svg).fontFamily }
+      })
+    };
   }
 
-  function Figure(element) {
+  /* A stage: still drawings, and the live one over them. */
+
+  function Stage(element, option) {
     this.element = element;
-    this.stage = element.querySelector('.chart-stage');
-    this.option = read(element.querySelector('script.chart-option'));
+    this.option = option;
     this.live = null;
     this.chart = null;
     this.drawn = '';
-    this.zoom = 1;
     this.waits = false; // ECharts is on its way for it
   }
 
-  // The still drawing that shows, and its size.
-  Figure.prototype.still = function () {
-    var shown = null;
-    this.stage.querySelectorAll('svg.chart-still').forEach(function (svg) {
-      var box = svg.getBoundingClientRect();
-      if (box.width > 0) shown = { width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height, scale: box.width / svg.viewBox.baseVal.width };
-    });
-    return shown;
+  // The still drawing that shows.
+  Stage.prototype.still = function () {
+    return Array.from(this.element.querySelectorAll('svg.chart-still')).filter(function (svg) {
+      return svg.getBoundingClientRect().width > 0;
+    })[0];
   };
 
-  // How much larger than the designed 16 px the page's text is.
-  function typeScale() {
-    return (parseFloat(getComputedStyle(document.documentElement).fontSize) || 16) / 16;
-  }
-
-  // Whether the still drawing's text is too small beside the page's.
-  Figure.prototype.tooSmall = function () {
+  Stage.prototype.draw = function () {
     var still = this.still();
-    return !still || (typeScale() > 1 && still.scale < typeScale() * SMALLEST);
-  };
-
-  // The height that the option asks for at a width.
-  Figure.prototype.heightAt = function (width) {
-    var height = 360;
-    (this.option.media || []).forEach(function (m) {
-      var q = m.query || {};
-      if (m.height && (!q.minWidth || width >= q.minWidth) && (!q.maxWidth || width <= q.maxWidth)) height = m.height;
-    });
-    return height;
-  };
-
-  // The size to draw at, and the scale to show it at.
-  Figure.prototype.measure = function () {
-    var size = this.unzoomed();
-    if (this.zoom === 1 || !size) return size;
-    return { width: size.width, height: size.height, scale: size.scale * this.zoom, own: true };
-  };
-
-  Figure.prototype.unzoomed = function () {
-    if (!this.tooSmall()) return this.still();
-    var space = this.stage.clientWidth;
-    var scale = Math.max(1, Math.min(typeScale(), space / NARROWEST));
-    var width = Math.floor(space / scale);
-    return { width: width, height: this.heightAt(width), scale: scale, own: true };
-  };
-
-  Figure.prototype.fit = function (size) {
-    this.stage.style.height = size.own ? Math.ceil(size.height * size.scale) + 'px' : '';
-    this.live.style.width = size.width + 'px';
-    this.live.style.height = size.height + 'px';
-    this.live.style.transform = size.scale === 1 ? '' : 'scale(' + size.scale + ')';
-  };
-
-  // The option in the page's font, and in other colours.
-  Figure.prototype.dressed = function (colours) {
-    var option = themed(this.option, colours, '');
-    option.textStyle = option.textStyle || {};
-    option.textStyle.fontFamily = getComputedStyle(this.stage).fontFamily;
-    return option;
-  };
-
-  Figure.prototype.draw = function () {
-    var size = this.measure();
-    if (size.width < 1) return;
+    if (!still) return;
+    var box = still.viewBox.baseVal, stands = still.getBoundingClientRect();
     if (!this.live) {
       this.live = document.createElement('div');
       this.live.className = 'chart-live';
-      this.stage.appendChild(this.live);
+      this.element.appendChild(this.live);
     }
-    this.fit(size);
-    var option = this.dressed(coloursAt(this.stage));
-    var drawn = JSON.stringify([size, option]);
+    this.live.style.left = stands.left - this.element.getBoundingClientRect().left - this.element.clientLeft + 'px';
+    this.live.style.width = box.width + 'px';
+    this.live.style.height = box.height + 'px';
+    this.live.style.transform = 'scale(' + stands.width / box.width + ')';
+    var option = dressed(this.option, still);
+    var drawn = JSON.stringify([box.width, box.height, option, shapesOf(still)]);
     if (drawn === this.drawn) return;
-    if (!this.chart) this.chart = window.echarts.init(this.live, null, { renderer: 'svg', width: size.width, height: size.height });
-    else this.chart.resize({ width: size.width, height: size.height });
+    if (!this.chart) {
+      this.chart = window.echarts.init(this.live, null, { renderer: 'svg', width: box.width, height: box.height });
+      this.chart.on('click', this.follow.bind(this));
+    }
+    else this.chart.resize({ width: box.width, height: box.height });
     this.chart.setOption(option, { notMerge: true });
-    this.stage.classList.add('is-live');
+    this.element.classList.add('is-live');
     this.drawn = drawn;
   };
 
-  // No live chart: the still one stays, and the table opens.
-  Figure.prototype.giveUp = function () {
+  // A mark that is a link on the still drawing leads where that does.
+  Stage.prototype.follow = function (event) {
+    var link = this.still().querySelector('a > [data-n="' + (event.dataIndex + 1) + '"]');
+    if (link && event.seriesIndex === 1) location.href = link.parentNode.getAttribute('href');
+  };
+
+  Stage.prototype.stop = function () {
     if (this.chart) this.chart.dispose();
-    if (this.live) this.stage.removeChild(this.live);
+    if (this.live) this.element.removeChild(this.live);
     this.live = this.chart = null;
     this.drawn = '';
-    this.stage.classList.remove('is-live', 'is-zoomed');
-    this.stage.style.height = '';
-    var table = this.element.querySelector('details.chart-data');
-    if (table) table.open = true;
+    this.element.classList.remove('is-live');
   };
+
+  Stage.prototype.start = function (failed) {
+    var stage = this;
+    if (stage.chart || stage.waits) return;
+    stage.waits = true;
+    load().then(function () { stage.draw(); }).catch(function () {
+      stage.stop();
+      if (failed) failed();
+    }).then(function () { stage.waits = false; });
+  };
+
+  /* A figure. */
+
+  function Figure(element) {
+    this.element = element;
+    this.stage = new Stage(element.querySelector('.chart-stage'), JSON.parse(element.querySelector('script.chart-option').textContent));
+  }
 
   Figure.prototype.start = function () {
-    var figure = this;
-    if (figure.chart || figure.waits) return;
-    figure.waits = true;
-    load().then(function () { figure.draw(); }).catch(function () { figure.giveUp(); }).then(function () { figure.waits = false; });
+    var element = this.element;
+    this.stage.start(function () { element.querySelector('details.chart-data').open = true; });
   };
 
-  // Larger, or as it was. The stage takes the keyboard while it can be scrolled.
-  Figure.prototype.toggleZoom = function (button) {
-    this.zoom = this.zoom === 1 ? ZOOM : 1;
-    var zoomed = this.zoom !== 1;
-    button.setAttribute('aria-pressed', String(zoomed));
-    this.stage.classList.toggle('is-zoomed', zoomed);
-    if (zoomed) this.stage.setAttribute('tabindex', '0');
-    else {
-      this.stage.removeAttribute('tabindex');
-      this.stage.scrollLeft = 0;
+  Figure.prototype.text = function (name) {
+    var e = this.element.querySelector(name);
+    return e ? e.textContent.trim() : '';
+  };
+
+  Figure.prototype.stills = function () { return Array.from(this.element.querySelectorAll('svg.chart-still')); };
+
+  // Over the whole window: of the layouts the one with the largest type that
+  // fills it.
+  Figure.prototype.full = function () {
+    var dialog = document.createElement('dialog');
+    dialog.className = 'chart-full';
+    var head = document.createElement('p'), close = document.createElement('button'), holder = document.createElement('div');
+    head.className = 'chart-title';
+    head.textContent = this.text('.chart-title');
+    close.type = 'button';
+    close.className = 'chart-tool';
+    close.textContent = '关闭';
+    holder.className = 'chart-stage';
+    [close, head, holder].forEach(function (e) { dialog.appendChild(e); });
+    dialog.setAttribute('aria-label', head.textContent);
+    document.body.appendChild(dialog);
+    dialog.showModal();
+    var stage = new Stage(holder, this.stage.option), stills = this.stills();
+    function layOut() {
+      var space = holder.clientWidth, best = null;
+      stills.forEach(function (svg) {
+        var width = svg.viewBox.baseVal.width, scale = Math.min(LARGEST, space / width);
+        var candidate = { svg: svg, width: width * scale, scale: scale };
+        if (candidate.width < FILLED * space && best) return;
+        if (!best || best.width < FILLED * space || scale > best.scale) best = candidate;
+      });
+      stage.stop();
+      holder.textContent = '';
+      var copy = best.svg.cloneNode(true);
+      copy.setAttribute('class', 'chart-still');
+      copy.style.width = Math.floor(best.width) + 'px';
+      holder.appendChild(copy);
+      stage.start();
     }
-    if (this.chart) this.draw();
-    else this.start();
+    layOut();
+    window.addEventListener('resize', layOut);
+    close.addEventListener('click', function () { dialog.close(); });
+    dialog.addEventListener('close', function () {
+      window.removeEventListener('resize', layOut);
+      stage.stop();
+      dialog.remove();
+    });
   };
 
-  // The live chart follows the page; one that is too small as it stands comes
-  // to life where it is near.
-  Figure.prototype.refresh = function () {
-    if (this.chart) this.draw();
-    else if (this.near && this.tooSmall()) this.start();
+  function textAt(x, y, size, colour, text, bold) {
+    var e = document.createElementNS(SVG, 'text');
+    e.setAttribute('x', x);
+    e.setAttribute('y', y);
+    e.setAttribute('font-size', size);
+    e.setAttribute('fill', colour);
+    if (bold) e.setAttribute('font-weight', 'bold');
+    e.textContent = text;
+    return e;
+  }
+
+  // Text in lines of a width.
+  function lines(text, width, size, font) {
+    var pen = document.createElement('canvas').getContext('2d');
+    pen.font = size + 'px ' + font;
+    var list = [''];
+    Array.from(text).forEach(function (c) {
+      if (pen.measureText(list[list.length - 1] + c).width > width) list.push('');
+      list[list.length - 1] += c;
+    });
+    return list;
+  }
+
+  // Where the page stands on the web.
+  function address() {
+    var canonical = document.querySelector('link[rel="canonical"]');
+    return canonical ? canonical.href : location.href.split('#')[0];
+  }
+
+  // The widest drawing in its own colours, with title, source, day and address, as
+  // a document of its own.
+  Figure.prototype.document = function () {
+    var still = this.stills()[0].cloneNode(true);
+    var m = PICTURE.margin, width = still.viewBox.baseVal.width, font = getComputedStyle(this.element).fontFamily;
+    var out = document.createElementNS(SVG, 'svg'), y = m;
+    out.setAttribute('xmlns', SVG);
+    out.setAttribute('font-family', font);
+    out.appendChild(still.querySelector('title').cloneNode(true));
+    var ground = document.createElementNS(SVG, 'rect');
+    ground.setAttribute('fill', '#ffffff');
+    out.appendChild(ground);
+    function say(text, size, colour, bold) {
+      lines(text, width, size, font).forEach(function (line) {
+        y += size + 6;
+        out.appendChild(textAt(m, y, size, colour, line, bold));
+      });
+    }
+    say(this.text('.chart-title'), PICTURE.title, '#1c2127', true);
+    y += 14;
+    still.querySelectorAll('title, desc').forEach(function (e) { e.remove(); });
+    still.removeAttribute('class');
+    still.setAttribute('x', m);
+    still.setAttribute('y', y);
+    still.setAttribute('width', width);
+    still.setAttribute('height', still.viewBox.baseVal.height);
+    out.appendChild(still);
+    y += still.viewBox.baseVal.height + 10;
+    var sample = document.querySelector('.notice-sample');
+    say(this.text('.chart-credit'), PICTURE.note, '#56606b');
+    say((sample ? sample.textContent.trim() + '　' : '') + address(), PICTURE.note, '#56606b');
+    var size = { width: width + 2 * m, height: y + m };
+    ['width', 'height'].forEach(function (k) {
+      out.setAttribute(k, size[k]);
+      ground.setAttribute(k, size[k]);
+    });
+    out.setAttribute('viewBox', '0 0 ' + size.width + ' ' + size.height);
+    return out;
   };
 
-  // A picture of the chart in its own colours, with its title, the site's name
-  // and the page's note on sample data.
-  Figure.prototype.picture = function () {
-    var m = PICTURE.margin, width = PICTURE.width, height = this.heightAt(width);
-    var box = document.createElement('div');
-    var chart = window.echarts.init(box, null, { renderer: 'canvas', width: width, height: height, devicePixelRatio: PICTURE.dots });
-    chart.setOption(this.dressed({}));
-    var drawing = chart.renderToCanvas({ pixelRatio: PICTURE.dots, backgroundColor: '#ffffff' });
-    var canvas = document.createElement('canvas');
-    canvas.width = (width + 2 * m) * PICTURE.dots;
-    canvas.height = (height + 2 * m + 72) * PICTURE.dots;
-    var paper = canvas.getContext('2d');
-    var font = getComputedStyle(this.stage).fontFamily;
-    paper.scale(PICTURE.dots, PICTURE.dots);
-    paper.fillStyle = '#ffffff';
-    paper.fillRect(0, 0, canvas.width, canvas.height);
-    paper.fillStyle = '#1c2127';
-    paper.font = 'bold 19px ' + font;
-    paper.fillText(this.title(), m, m + 18, width);
-    paper.drawImage(drawing, m, m + 38, width, height);
-    paper.fillStyle = '#56606b';
-    paper.font = '12px ' + font;
-    paper.fillText(['.brand-name', '.notice-sample'].map(function (name) {
-      var e = document.querySelector(name);
-      return e ? e.textContent.trim() : '';
-    }).filter(Boolean).join('　'), m, m + 38 + height + 28, width);
-    chart.dispose();
-    return canvas;
+  Figure.prototype.hand = function (blob, ending) {
+    var link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = this.text('.chart-title').replace(/[\\/:*?"<>|]/g, '') + ending;
+    link.click();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
   };
 
-  Figure.prototype.title = function () {
-    return this.element.querySelector('.chart-title').textContent.trim();
+  Figure.prototype.svg = function () {
+    this.hand(new Blob([new XMLSerializer().serializeToString(this.document())], { type: 'image/svg+xml' }), '.svg');
   };
 
-  Figure.prototype.save = function () {
-    var figure = this;
-    load().then(function () {
-      figure.picture().toBlob(function (blob) {
-        var link = document.createElement('a');
-        link.href = URL.createObjectURL(blob);
-        link.download = figure.title() + '.png';
-        link.click();
-        setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
-      }, 'image/png');
-    }).catch(function () { figure.giveUp(); });
+  // Paints an element of such a document; the security policy lets no picture be
+  // loaded from memory.
+  function paint(pen, e) {
+    var fill = e.getAttribute('fill') || 'none', stroke = e.getAttribute('stroke') || 'none', shape = null;
+    if (e.tagName === 'text') {
+      pen.font = (e.getAttribute('font-weight') || 'normal') + ' ' + e.getAttribute('font-size') + 'px ' + e.closest('[font-family]').getAttribute('font-family');
+      pen.textAlign = ALIGN[e.getAttribute('text-anchor')] || 'left';
+      pen.textBaseline = e.getAttribute('dominant-baseline') ? 'middle' : 'alphabetic';
+      pen.fillStyle = fill;
+      pen.fillText(e.textContent, number(e, 'x'), number(e, 'y'));
+      return;
+    }
+    if (e.tagName === 'rect') {
+      shape = new Path2D();
+      shape.rect(0, 0, number(e, 'width'), number(e, 'height'));
+    } else if (e.tagName === 'circle') {
+      shape = new Path2D();
+      shape.arc(number(e, 'cx'), number(e, 'cy'), number(e, 'r'), 0, 2 * Math.PI);
+    } else shape = new Path2D(e.getAttribute('d'));
+    if (fill !== 'none') {
+      pen.fillStyle = fill;
+      pen.fill(shape);
+    }
+    if (stroke !== 'none') {
+      pen.strokeStyle = stroke;
+      pen.lineWidth = number(e, 'stroke-width') || 1;
+      pen.stroke(shape);
+    }
+  }
+
+  Figure.prototype.png = function () {
+    var figure = this, drawing = figure.document(), inner = drawing.querySelector('svg');
+    var canvas = document.createElement('canvas'), pen = canvas.getContext('2d');
+    canvas.width = number(drawing, 'width') * PICTURE.dots;
+    canvas.height = number(drawing, 'height') * PICTURE.dots;
+    pen.scale(PICTURE.dots, PICTURE.dots);
+    drawing.querySelectorAll('rect, path, circle, text').forEach(function (e) {
+      pen.save();
+      if (inner.contains(e)) pen.translate(number(inner, 'x'), number(inner, 'y'));
+      paint(pen, e);
+      pen.restore();
+    });
+    canvas.toBlob(function (blob) { figure.hand(blob, '.png'); }, 'image/png');
   };
 
   // What makes a chart come to life. A finger that only scrolls does not.
   Figure.prototype.listen = function () {
-    var figure = this;
+    var figure = this, stage = figure.stage.element;
     var start = function () { figure.start(); };
-    figure.stage.addEventListener('pointerenter', function (event) {
+    stage.addEventListener('pointerenter', function (event) {
       if (event.pointerType !== 'touch') start();
     });
-    figure.stage.addEventListener('click', start);
-    figure.stage.addEventListener('focusin', start);
-    var zoom = figure.element.querySelector('.chart-zoom');
-    if (zoom) {
-      zoom.hidden = false;
-      zoom.addEventListener('click', function () { figure.toggleZoom(zoom); });
-    }
-    var button = figure.element.querySelector('.chart-save');
-    if (!button) return;
-    button.hidden = false;
-    button.addEventListener('focus', start);
-    button.addEventListener('click', function () { figure.save(); });
+    stage.addEventListener('click', start);
+    figure.element.querySelectorAll('[data-tool]').forEach(function (button) {
+      var tool = button.getAttribute('data-tool');
+      button.hidden = tool === 'full' && !window.HTMLDialogElement;
+      button.addEventListener('click', function () { figure[tool](); });
+    });
   };
+
+  /*
+   * The explorer: the counties in one indicator, read from the tables below it. A
+   * table has data-basis (数量, or a rate) and data-of, the department; those of a
+   * department and a basis go on where the one before ends.
+   */
+
+  var NUMBER = /^\d+(\.\d+)?$/;
+
+  // The columns of the tables, by department and basis: heads, and cells by region.
+  // They are read once: a reader may put a table in order.
+  function columns(tables) {
+    var all = {};
+    tables.forEach(function (table) {
+      var key = table.getAttribute('data-of') + '/' + table.getAttribute('data-basis'), list = all[key] = all[key] || [];
+      Array.from(table.tHead.rows[0].cells).slice(1).forEach(function (head, n) {
+        list.push({
+          name: head.getAttribute('data-name'), unit: head.getAttribute('data-unit'), caption: table.caption.textContent.trim(),
+          cells: Array.from(table.tBodies[0].rows).map(function (row) { return (row.cells[n + 1] || row.cells[1]).firstChild.textContent.trim(); })
+        });
+      });
+    });
+    return all;
+  }
+
+  function explore(section) {
+    var tables = Array.from(section.querySelectorAll('table[data-basis]')), read = columns(tables);
+    var indicator = section.querySelector('.explorer-indicator'), basis = section.querySelector('.explorer-basis');
+    var sort = section.querySelector('.explorer-sort'), list = section.querySelector('.explorer-list');
+    var rows = Array.from(list.children), open = section.querySelector('.explorer-open'), all = section.querySelector('.explorer-tables');
+    function show() {
+      var chosen = indicator.options[indicator.selectedIndex], column = read[chosen.getAttribute('data-of') + '/' + basis.value][chosen.value];
+      var size = function (n) { return NUMBER.test(column.cells[n]) ? parseFloat(column.cells[n]) : -1; };
+      var most = Math.max.apply(null, rows.map(function (row, n) { return size(n); }));
+      rows.forEach(function (row, n) {
+        row.querySelector('.explorer-bar').style.width = (most > 0 ? Math.max(0, size(n)) / most * 100 : 0) + '%';
+        row.querySelector('.explorer-value').textContent = column.cells[n];
+      });
+      var order = rows.map(function (row, n) { return n; });
+      if (sort && sort.checked) order.sort(function (a, b) { return size(b) - size(a) || a - b; });
+      order.forEach(function (n) { list.appendChild(rows[n]); });
+      section.querySelector('.explorer-about').textContent = column.name + '，单位：' + column.unit + '。' + column.caption + '。';
+    }
+    tables.forEach(function (table) {
+      var name = table.getAttribute('data-basis');
+      if (Array.from(basis.options).some(function (o) { return o.value === name; })) return;
+      basis.add(new Option(name, name));
+    });
+    basis.parentNode.hidden = basis.options.length < 2;
+    [indicator, basis, sort].filter(Boolean).forEach(function (control) { control.addEventListener('change', show); });
+    open.addEventListener('click', function () {
+      open.setAttribute('aria-expanded', String(all.classList.toggle('is-open')));
+    });
+    show();
+  }
 
   // Colours, contrast and text size are attributes of <html>.
   function follow() {
     var again = function () {
-      figures.forEach(function (f) { f.refresh(); });
+      figures.forEach(function (f) { if (f.stage.chart) f.stage.draw(); });
     };
     new MutationObserver(again).observe(document.documentElement, {
       attributes: true, attributeFilter: ['data-theme', 'data-contrast', 'data-size', 'class']
@@ -325,31 +457,14 @@
     window.addEventListener('resize', again);
   }
 
-  function near() {
-    if (!window.IntersectionObserver) return;
-    var seen = new IntersectionObserver(function (entries) {
-      entries.forEach(function (entry) {
-        figures.forEach(function (f) {
-          if (f.element !== entry.target) return;
-          f.near = entry.isIntersecting;
-          f.refresh();
-        });
-      });
-    }, { rootMargin: NEAR });
-    figures.forEach(function (f) { seen.observe(f.element); });
-  }
-
   function begin() {
     document.querySelectorAll('figure[data-chart]').forEach(function (element) {
-      if (!element.querySelector('.chart-stage') || !element.querySelector('script.chart-option')) return;
       var figure = new Figure(element);
-      if (!figure.option) return;
       figures.push(figure);
       figure.listen();
     });
-    if (!figures.length) return;
-    follow();
-    near();
+    if (figures.length) follow();
+    document.querySelectorAll('[data-explorer]').forEach(explore);
   }
 
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);

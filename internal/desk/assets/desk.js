@@ -10,7 +10,15 @@
     var form = event.target.form;
     if (form && form.method === 'post' && !form.hasAttribute('data-loose')) { dirty = true; }
   });
-  document.addEventListener('submit', function () { dirty = false; });
+  // A form on its way must not be stopped by a reload: what it does reads the files
+  // anew. A form that brings a download leaves the page where it is.
+  var leaving = false;
+  document.addEventListener('submit', function () {
+    dirty = false;
+    leaving = true;
+    setTimeout(function () { leaving = false; }, 10000);
+  });
+  addEventListener('pageshow', function () { leaving = false; });
   addEventListener('beforeunload', function (event) {
     if (dirty) { event.preventDefault(); }
   });
@@ -18,7 +26,7 @@
   // Files that change elsewhere: the page loads again, or says so where that would
   // lose what was typed. A page that only answers once is left alone.
   function changed() {
-    if (document.body.dataset.screen === 'change' || document.body.dataset.screen === 'job') { return; }
+    if (leaving || document.body.dataset.screen === 'change' || document.body.dataset.screen === 'job') { return; }
     if (dirty || document.querySelector('dialog[open]')) { document.getElementById('desk-changed').hidden = false; return; }
     location.reload();
   }

@@ -93,11 +93,19 @@ func (b *builder) kind(p *typeset.Paragraph) (style, properties string) {
 	case first.Size > 0 && first.Size < bodySize:
 		return "TableNote", ""
 	}
-	if p.Left > 0 || p.Hang > 0 {
+	switch {
+	case p.Align == typeset.Right:
+		return "", noIndent + `<w:jc w:val="right"/>`
+	case p.Align == typeset.Left && p.Left+p.Hang+p.Indent == 0:
+		return "", noIndent
+	case p.Left > 0 || p.Hang > 0:
 		return "", fmt.Sprintf(`<w:ind w:left="%d" w:firstLine="0" w:firstLineChars="0"/>`, twips(p.Left+p.Hang))
 	}
 	return "", ""
 }
+
+// noIndent has the first line begin where the others do.
+const noIndent = `<w:ind w:firstLine="0" w:firstLineChars="0"/>`
 
 // keepNext keeps a paragraph on the page of the next.
 const keepNext = "<w:keepNext/>"

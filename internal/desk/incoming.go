@@ -1,0 +1,530 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/change"
+	"wangjian/internal/incoming"
+	"wangjian/internal/project"
+)
+
+// incomingScreen takes in what others send: files are dropped, each shows what would
+// become of it, and those that are taken are written at once.
+func incomingScreen() *screen {
+	return &screen{
+		name: "incoming", title: "收件", words: "把收到的报表、总结、照片、邮件拖进来，一次多少都行。",
+		data: showIncoming, limit: mostUpload,
+		acts: map[string]act{
+			"add": addIncoming, "look": lookAtIncoming, "say": sayIncoming, "day": setIncomingDay,
+			"take": takeIncoming, "clear": clearIncoming,
+		},
+		parts: map[string]act{"originals": showOriginals, "original": downloadOriginal},
+		badge: func(r *request) string {
+			a := r.arrivals()
+			a.mu.Lock()
+			defer a.mu.Unlock()
+			if n := len(a.batch.List); n > 0 {
+				return fmt.Sprint(n)
+			}
+			return ""
+		},
+	}
+}
+
+// Bounds of what waits to be taken in.
+const (
+	mostUpload  = 512 << 20 // bytes of one form, which stand in temporary files
+	mostWaiting = 512 << 20 // bytes that wait
+	mostFiles   = 1000
+)
+
+// arrivals are the files that wait to be taken in. They are lost with the window:
+// whatever is worth it is taken.
+type arrivals struct {
+	mu     sync.Mutex
+	batch  incoming.Batch
+	ids    map[*incoming.File]string
+	loaded *project.Loaded // that the batch was judged by
+	count  int
+}
+
+// arrivals returns what waits.
+func (r *request) arrivals() *arrivals {
+	r.work.mu.Lock()
+	defer r.work.mu.Unlock()
+	a, ok := r.work.kept["incoming"].(*arrivals)
+	if !ok {
+		a = &arrivals{ids: map[*incoming.File]string{}}
+		r.work.kept["incoming"] = a
+	}
+	return a
+}
+
+// judge judges the batch by a campaign.
+func (a *arrivals) judge(ctx context.Context, loaded *project.Loaded, step func(*incoming.File)) error {
+	a.batch.Files, a.batch.Campaign, a.batch.Book, a.batch.At = loaded.Files, loaded.Campaign, loaded.Book, loaded.At
+	a.loaded = loaded
+	if loaded.Campaign.SettingsUnread() {
+		return errors.New("data/campaign.yaml 或 data/form.yaml 读不出，先在“检查”里改好，再收件")
+	}
+	return a.batch.Judge(ctx, step)
+}
+
+func (a *arrivals) find(id string) *incoming.File {
+	for _, f := range a.batch.List {
+		if a.ids[f] == id {
+			return f
+		}
+	}
+	return nil
+}
+
+// remove takes files off the list.
+func (a *arrivals) remove(gone func(*incoming.File) bool) {
+	a.batch.List = slices.DeleteFunc(a.batch.List, func(f *incoming.File) bool {
+		if gone(f) {
+			delete(a.ids, f)
+			return true
+		}
+		return false
+	})
+	a.loaded = nil // what they were compared with is gone
+}
+
+// addIncoming adds the files of a form. A script sends them one by one and asks for
+// no page; without it they come together, and are looked at at once.
+func addIncoming(r *request) (answer, error) {
+	a := r.arrivals()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if r.MultipartForm != nil {
+		for _, part := range r.MultipartForm.File["files"] {
+			if err := a.add(part); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if name := r.value("large"); name != "" { // a script does not send what is too large
+		a.note(a.batch.AddLarge(fileName(name)))
+	}
+	if r.value("quiet") != "" {
+		return inline{"text/plain; charset=utf-8", []byte(fmt.Sprint(len(a.batch.List)))}, nil
+	}
+	return lookAtIncoming(r)
+}
+
+// add adds a file of a form. Its name may have the folders around it.
+func (a *arrivals) add(part *multipart.FileHeader) error {
+	_, with, _ := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
+	full := strings.ReplaceAll(cmp.Or(with["filename"], part.Filename), `\`, "/")
+	name := fileName(full)
+	switch {
+	case name == "" && part.Size == 0: // a form in which nothing was chosen
+		return nil
+	case incoming.IsTemporary(name):
+		return nil
+	case len(a.batch.List) >= mostFiles:
+		return fmt.Errorf("一次最多收 %d 个文件：先收下这些，再拖别的", mostFiles)
+	case part.Size > incoming.MaxParcel:
+		a.note(a.batch.AddLarge(name))
+		return nil
+	case int64(a.batch.Size())+part.Size > mostWaiting:
+		return fmt.Errorf("等着收下的已有 %d MB，先收下或清掉一些，再拖别的", a.batch.Size()>>20)
+	}
+	file, err := part.Open()
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, incoming.MaxParcel+1))
+	if err != nil {
+		return err
+	}
+	folder := strings.TrimPrefix(path.Dir(path.Clean("/"+full)), "/")
+	a.note(a.batch.Add(folder, name, data))
+	return nil
+}
+
+// fileName is the last part of a name from outside.
+func fileName(name string) string {
+	name = path.Base("/" + strings.ReplaceAll(name, `\`, "/"))
+	return strings.TrimPrefix(strings.ToValidUTF8(name, "〓"), "/")
+}
+
+// note names the files that are new on the list.
+func (a *arrivals) note(list []*incoming.File) {
+	for _, f := range list {
+		a.count++
+		a.ids[f] = fmt.Sprint(a.count)
+	}
+	a.loaded = nil
+}
+
+// lookAtIncoming judges all files; it takes long where many are texts.
+func lookAtIncoming(r *request) (answer, error) {
+	a := r.arrivals()
+	return long{"查看收到的文件", func(ctx context.Context, p *progress) (answer, error) {
+		loaded, err := r.work.last()
+		if err != nil {
+			return nil, err
+		}
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		done, total := 0, len(a.batch.List)
+		err = a.judge(ctx, loaded, func(f *incoming.File) {
+			done++
+			p.say(done, total, "第 %d 个，共 %d 个：%s", done, total, f.Name)
+		})
+		if err != nil && ctx.Err() == nil {
+			return nil, err
+		}
+		return goTo(address("incoming")), nil // those that were not looked at say so
+	}}, nil
+}
+
+// sayIncoming takes what a person says of a file: what differs from what is shown.
+func sayIncoming(r *request) (answer, error) {
+	a := r.arrivals()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	f := a.find(r.value("id"))
+	if f == nil {
+		return nil, errors.New("这个文件已经收下或清掉了")
+	}
+	if r.loaded == nil {
+		return nil, errors.New("活动的设置读不出，先在“检查”里改好")
+	}
+	told, err := r.toldOf(f, r.loaded.Campaign)
+	if err != nil {
+		return nil, err
+	}
+	f.Told = told
+	if err := a.judge(r.Context(), r.loaded, nil); err != nil {
+		return nil, err
+	}
+	return goTo(address("incoming") + "#file-" + a.ids[f]), nil
+}
+
+// toldOf reads the fields of a file's form that are there.
+func (r *request) toldOf(f *incoming.File, c *campaign.Campaign) (t incoming.Told, err error) {
+	t = f.Told
+	said := func(name, shown string) (string, bool) {
+		_, there := r.Form[name]
+		return r.value(name), there && r.value(name) != shown
+	}
+	if kind, is := said("kind", string(f.Kind)); is {
+		t.Kind = incoming.Kind(kind)
+		if !slices.Contains(incoming.Kinds(), t.Kind) {
+			return t, fmt.Errorf("没有“%s”这个种类", kind)
+		}
+	}
+	if round, is := said("round", roundCode(f.Round)); is {
+		if t.Round = c.FindRound(round); t.Round == nil && round != "" {
+			return t, fmt.Errorf("没有“%s”这一期", round)
+		}
+	}
+	if unit, is := said("unit", incoming.UnitName(f.Department, f.Region)); is {
+		if t.Department, t.Region, err = unitNamed(c, unit); err != nil {
+			return t, err
+		}
+	}
+	if slug, is := said("slug", f.Slug); is {
+		t.Slug = slug
+	}
+	if on, is := said("on", f.On.String()); is {
+		if t.On, err = r.dayOf(on); err != nil {
+			return t, err
+		}
+	}
+	for name, field := range map[string]*bool{"over": &t.Over, "out": &t.Out} {
+		if _, there := r.Form[name]; there {
+			*field = r.value(name) == "1"
+		}
+	}
+	return t, nil
+}
+
+// dayOf reads a day of arrival; "" is none.
+func (r *request) dayOf(text string) (day campaign.Date, err error) {
+	if text == "" {
+		return day, nil
+	}
+	if day, err = campaign.ParseDate(text); err != nil {
+		return day, fmt.Errorf("收到的日子%w，写成 2022-11-25", err)
+	}
+	if day.After(r.loaded.Date) {
+		return day, fmt.Errorf("%s 还没有到", day)
+	}
+	return day, nil
+}
+
+func roundCode(round *campaign.Round) string {
+	if round == nil {
+		return ""
+	}
+	return round.Code
+}
+
+// unitNamed reads a unit as it is shown: a department, or one with a county behind it.
+func unitNamed(c *campaign.Campaign, text string) (d *campaign.Department, region *campaign.Region, err error) {
+	name, county, hasCounty := strings.Cut(text, " ")
+	if d = c.FindDepartment(name); d == nil && text != "" {
+		if d, hasCounty = c.FindDepartment(text), false; d == nil {
+			return nil, nil, fmt.Errorf("没有叫“%s”的单位：从列出来的里面选", text)
+		}
+	}
+	if hasCounty {
+		if region = c.FindRegion(strings.TrimSpace(county)); region == nil {
+			return nil, nil, fmt.Errorf("没有叫“%s”的地区：从列出来的里面选", strings.TrimSpace(county))
+		}
+	}
+	return d, region, nil
+}
+
+// setIncomingDay sets the day of arrival of all files that nobody says another of.
+func setIncomingDay(r *request) (answer, error) {
+	a := r.arrivals()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if r.loaded == nil {
+		return nil, errors.New("活动的设置读不出，先在“检查”里改好")
+	}
+	day, err := r.dayOf(r.value("on"))
+	if err != nil {
+		return nil, err
+	}
+	a.batch.Told.On = day
+	if err := a.judge(r.Context(), r.loaded, nil); err != nil {
+		return nil, err
+	}
+	return goTo(address("incoming")), nil
+}
+
+// takeIncoming proposes to write what is taken.
+func takeIncoming(r *request) (answer, error) {
+	loaded, err := r.fresh()
+	if err != nil {
+		return nil, err
+	}
+	a := r.arrivals()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err := a.judge(r.Context(), loaded, nil); err != nil {
+		return nil, err
+	}
+	set, err := a.batch.Set()
+	if err != nil {
+		return nil, err
+	}
+	count, going := 0, map[*incoming.File]bool{}
+	for _, f := range a.batch.List {
+		if f.Takes() {
+			count++
+		}
+		if f.Takes() || f.Again {
+			going[f] = true
+		}
+	}
+	gone := func() {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		a.remove(func(f *incoming.File) bool { return going[f] })
+	}
+	if count == 0 {
+		return nil, errors.New("没有可以收下的文件：退回的要改好，要改写的先在它旁边选“改写”")
+	}
+	if set.IsEmpty() { // all was there, as it is
+		go gone()
+		return goTo(address("incoming")), nil
+	}
+	words := []string{"原件存进 收件/ 并登记，报表、总结等写成活动的文件。写入以后可以撤销。"}
+	if left := len(a.batch.List) - len(going); left > 0 {
+		words = append(words, fmt.Sprintf("还有 %d 个没有收下，留在“收件”里。", left))
+	}
+	return proposal{
+		title: fmt.Sprintf("收下 %d 个文件", count), set: set, words: words, next: address("incoming"), written: gone,
+		done: fmt.Sprintf("已收下 %d 个文件。总结、案例等还要在“编辑”里核对，在“审签”里签发", count),
+	}, nil
+}
+
+// clearIncoming takes all files off the list, or those that are not taken.
+func clearIncoming(r *request) (answer, error) {
+	a := r.arrivals()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	all := r.value("all") != ""
+	a.remove(func(f *incoming.File) bool { return all || !f.Takes() && !f.Overwrites() })
+	return goTo(address("incoming")), nil
+}
+
+// choice is a line of a select.
+type choice struct{ Value, Name string }
+
+// shownBatch is what the screen's template shows.
+type shownBatch struct {
+	Files                    []shownFile
+	Kinds, Rounds            []choice
+	Units                    []string
+	Takes, Doubtful, Refused int
+	Asks                     int // to be written over after a yes
+	Day, Today               string
+	Most                     int // bytes of a file
+	Problem                  string
+	Registered               int
+}
+
+// shownFile is a file with what would become of it.
+type shownFile struct {
+	*incoming.File
+	ID, Round, Unit, Slug, Day, Mark string
+	Hint                             string
+	Becomes                          string
+	Lines                            []change.Line
+	Tellings                         []string
+	Reply                            string
+	NeedsYes                         bool
+}
+
+func showIncoming(r *request) (any, error) {
+	a := r.arrivals()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if r.loaded == nil {
+		return nil, errors.New("活动的设置读不出，先在“检查”里改好，再收件")
+	}
+	s := shownBatch{Today: r.loaded.Date.String(), Most: incoming.MaxParcel}
+	if a.loaded != r.loaded && len(a.batch.List) > 0 {
+		if err := a.judge(r.Context(), r.loaded, nil); err != nil {
+			s.Problem = err.Error()
+		}
+	}
+	if on := a.batch.Told.On; !on.IsZero() {
+		s.Day = on.String()
+	}
+	c := r.loaded.Campaign
+	for _, k := range incoming.Kinds() {
+		s.Kinds = append(s.Kinds, choice{string(k), k.Chinese()})
+	}
+	for _, round := range c.Rounds {
+		s.Rounds = append(s.Rounds, choice{round.Code, round.Name})
+	}
+	for _, d := range c.Departments {
+		s.Units = append(s.Units, d.Short)
+	}
+	for _, d := range c.Departments {
+		for _, region := range c.Regions {
+			s.Units = append(s.Units, incoming.UnitName(d, region))
+		}
+	}
+	for _, f := range a.batch.List {
+		one := showFile(f, a.ids[f])
+		switch {
+		case f.Takes():
+			s.Takes++
+		case one.NeedsYes:
+			s.Asks++
+		}
+		switch f.State() {
+		case incoming.Doubtful:
+			s.Doubtful++
+		case incoming.Refused:
+			s.Refused++
+		}
+		s.Files = append(s.Files, one)
+	}
+	return s, nil
+}
+
+func showFile(f *incoming.File, id string) shownFile {
+	s := shownFile{File: f, ID: id, Round: roundCode(f.Round), Unit: incoming.UnitName(f.Department, f.Region), Slug: f.Slug, Hint: onScreen(f.Hint)}
+	if !f.On.IsZero() {
+		s.Day = f.On.String()
+	}
+	s.Mark = map[incoming.State]string{incoming.Taken: "taken", incoming.Doubtful: "doubtful", incoming.Refused: "refused", incoming.Left: "left"}[f.State()]
+	s.NeedsYes = f.Overwrites() && !f.Told.Out
+	switch {
+	case f.Err != nil || f.Told.Out:
+	case f.Again:
+		s.Becomes = "以前收过，这次不再写"
+	case f.Same != nil:
+		s.Becomes = "和 " + f.Same.Name + " 相同，只写一次"
+	case f.Kind == incoming.Original:
+		s.Becomes = "只留存原件，不写成别的"
+	case !f.Changes():
+		s.Becomes = "和现在的 " + f.Becomes + " 一样，没有变化"
+	case f.IsNew():
+		s.Becomes = "新建 " + f.Becomes
+	default:
+		s.Becomes = "改写 " + f.Becomes
+	}
+	if s.NeedsYes {
+		for _, w := range f.Writes {
+			if w.Name == f.Becomes {
+				s.Lines = (&change.File{Name: w.Name, Old: w.Old, New: w.New, There: true, Stays: true}).Lines()
+			}
+		}
+	}
+	for _, one := range slices.Concat(f.Findings, f.Notes) {
+		words := one.Message
+		if at := one.At.String(); at != "" && at != f.Name {
+			words = at + "：" + words
+		}
+		if one.Hint != "" {
+			words += "（" + onScreen(one.Hint) + "）"
+		}
+		s.Tellings = append(s.Tellings, levelWord(one.Level)+"　"+onScreen(words))
+	}
+	if f.Err != nil {
+		s.Reply = reply(f)
+	}
+	return s
+}
+
+// Reason is that of the file, in the words of the screen.
+func (s shownFile) Reason() string { return onScreen(s.File.Reason()) }
+
+// reply is what can be sent to who sent a file that is refused.
+func reply(f *incoming.File) string {
+	lines := []string{"你单位报来的“" + f.Sender + "”没有收下，请改好以后重报："}
+	for _, one := range f.Findings {
+		if one.Level == campaign.Error {
+			line := one.Message
+			if one.At.Line > 0 {
+				line = strings.TrimPrefix(one.At.String(), one.At.File+"!") + "：" + line
+			}
+			lines = append(lines, fmt.Sprintf("%d. %s。%s", len(lines), line, onScreen(one.Hint)))
+		}
+	}
+	if len(lines) == 1 {
+		lines = append(lines, "1. "+f.Reason()+"。"+onScreen(f.Hint))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// onScreen puts the words of commands into those of the screen.
+func onScreen(text string) string {
+	return commandWords.Replace(regionFlag.ReplaceAllString(text, "在“单位”里选这个地区"))
+}
+
+var (
+	regionFlag   = regexp.MustCompile(`用 --region \S+ 指明`)
+	commandWords = strings.NewReplacer(
+		"用 --round 指明", "在“期次”里选定", "用 --department 指明", "在“单位”里选定", "改正命令里的选项", "改选单位、期次",
+		"按 --round 导入", "按选定的期次导入", "用 -C 指明活动的文件夹", "打开那个专项行动再收",
+		"在用 form export 导出的表里", "在“发表”发出的表里", "用 form export 导出的工作簿", "“发表”发出的工作簿",
+		"总结用 text import 导入", "总结在“种类”里选“工作总结”", "用 --department 和 --round 说明", "在“单位”“期次”里选定",
+		"没有导入", "没有收", "再导入", "再收", "导入解压", "拖进解压",
+	)
+)

@@ -1,0 +1,165 @@
+package incoming
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/inbox"
+	"wangjian/internal/manuscript"
+	"wangjian/internal/review"
+)
+
+// MaxText bounds a Word file with its pictures.
+const MaxText = 64 << 20
+
+// drafts is the last reading of a text, by what it was of.
+type drafts struct {
+	key   string
+	draft *manuscript.Result
+	found []campaign.Finding
+}
+
+// judgeText reads a text of any kind.
+func (b *Batch) judgeText(f *File) {
+	read := b.materialOf
+	if becomes := kindNamed(f.Kind).becomes; becomes.InSections() {
+		read = b.narrativeOf
+	}
+	file, draftOf := read(f)
+	if f.Err != nil {
+		return
+	}
+	key := fmt.Sprintf("%s %s %p %s %s", f.Kind, file, b.Book, b.state, f.Kept)
+	if f.drafts.key != key {
+		draft, found := draftOf()
+		f.drafts = drafts{key, draft, found}
+	}
+	draft, found := f.drafts.draft, f.drafts.found
+	if f.judge(slices.Concat(f.Findings, found)); draft == nil || f.Err != nil {
+		return
+	}
+	f.Becomes, f.Pictures = draft.File, len(draft.Pictures)
+	f.Notes = slices.Concat(draft.Notes, review.ProtectedSlips(b.Campaign, draft.File, draft.Markdown))
+	old, err := fs.ReadFile(b.Files, draft.File)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		f.Refuse("读不出 %s", draft.File)
+		return
+	}
+	for _, p := range draft.Pictures {
+		f.Writes = append(f.Writes, b.replacing(path.Join(path.Dir(draft.File), p.Name), p.Data))
+	}
+	f.Writes = append(f.Writes, Write{draft.File, old, draft.Markdown})
+	f.Again = old != nil && !f.Told.Over && b.box.Became(f.data, draft.File)
+}
+
+// replacing is a file that is written over what is there.
+func (b *Batch) replacing(name string, data []byte) Write {
+	old, _ := fs.ReadFile(b.Files, name) // what cannot be read is told when it is written
+	return Write{name, old, data}
+}
+
+// materialOf is what a case, a warning or a document is read into.
+func (b *Batch) materialOf(f *File) (file string, read func() (*manuscript.Result, []campaign.Finding)) {
+	f.Slug = cmp.Or(f.Slug, SlugOf(f.stem()))
+	if !campaign.IsSlug(f.Slug) {
+		f.Ask = Slug
+		f.Refuse("“%s”不能用作文件名和网址", f.Slug)
+		return "", nil
+	}
+	m := manuscript.Material{Campaign: b.Campaign, Kind: kindNamed(f.Kind).becomes, Slug: f.Slug, Original: f.original()}
+	return m.File(), func() (*manuscript.Result, []campaign.Finding) {
+		return manuscript.ImportMaterial(f.Sender, f.data, m)
+	}
+}
+
+var notSlug = regexp.MustCompile(`[^\pL\pN_]+`)
+
+// SlugOf makes a file's name and address of a title.
+func SlugOf(title string) string {
+	return strings.Trim(notSlug.ReplaceAllString(title, "-"), "-_")
+}
+
+// narrativeOf is what a narrative or the whole campaign's summary is read into: what
+// nobody says, the file's name may tell, or that of the mail or archive which brought
+// it.
+func (b *Batch) narrativeOf(f *File) (file string, read func() (*manuscript.Result, []campaign.Finding)) {
+	c, named := b.Campaign, b.sender(f)
+	f.Round = cmp.Or(f.Round, named.Round, CurrentRound(c, b.At.Date))
+	o := manuscript.Options{Campaign: c, Book: b.book, Whole: f.Kind == Summary, Original: f.original()}
+	switch {
+	case o.Whole && c.Lead == nil:
+		f.Refuse("data/campaign.yaml 里没有牵头部门")
+		return "", nil
+	case o.Whole:
+		f.Department, f.Region = c.Lead, nil
+	case f.Department == nil:
+		f.Department, f.Region = named.Department, cmp.Or(f.Region, named.Region)
+	}
+	if f.Department == nil && f.look != nil {
+		b.readSender(f)
+	}
+	if f.Department == nil {
+		f.Ask = Unit
+		f.Refuse("从文件名“%s”看不出是哪个部门的", f.Sender)
+		return "", nil
+	}
+	o.Round, o.Department, o.Region = f.Round, f.Department, f.Region
+	return o.File(), func() (*manuscript.Result, []campaign.Finding) { return manuscript.Import(f.Sender, f.data, o) }
+}
+
+// readSender takes who sends a text from its title and signature, with a doubt.
+func (b *Batch) readSender(f *File) {
+	for line := range strings.Lines(f.look.words) {
+		line = strings.NewReplacer("/", " ", `\`, " ").Replace(strings.TrimSpace(line)) + "."
+		if s := b.Campaign.SenderOf(line); s.Department != nil {
+			f.Department, f.Region = s.Department, cmp.Or(f.Region, s.Region)
+			f.Findings = append(f.Findings, campaign.Finding{
+				Level: campaign.Warning, Rule: "import-owner-doubt", At: campaign.Position{File: f.Sender}.Place(),
+				Message: "文件名里没有单位，照正文“" + strings.TrimSuffix(line, ".") + "”认作" + UnitName(f.Department, f.Region) + "的", Hint: "核对；不对就另外指明",
+			})
+			return
+		}
+	}
+}
+
+// compareTexts refuses those that are to become the same; of files with the same
+// bytes one is written.
+func (b *Batch) compareTexts() {
+	first := map[string]*File{}
+	for _, f := range b.open() {
+		if f.Kind == Photo || f.Kind == Original {
+			if other := first[inbox.HashOf(f.data)]; other != nil {
+				f.Same = other
+			} else {
+				first[inbox.HashOf(f.data)] = f
+			}
+		}
+		if f.Kind == Form || f.Kind == Photo || f.Becomes == "" {
+			continue
+		}
+		other := first[f.Becomes]
+		if other == nil {
+			first[f.Becomes] = f
+			continue
+		}
+		if len(b.Endings) == 0 && string(other.data) == string(f.data) {
+			f.Same, f.Writes = other, nil
+			continue
+		}
+		what := "都要写成 " + f.Becomes
+		if kindNamed(f.Kind).becomes.InSections() {
+			what = "是同一个单位同一期的总结"
+		}
+		for _, pair := range [][2]*File{{f, other}, {other, f}} {
+			pair[0].Refuse("和 %s %s，只留一个再导入", pair[1].Name, what)
+			pair[0].Findings, pair[0].Notes = nil, nil
+		}
+	}
+}

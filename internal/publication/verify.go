@@ -1,0 +1,89 @@
+package publication
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"wangjian/internal/cache"
+	"wangjian/internal/campaign"
+	"wangjian/internal/card"
+	"wangjian/internal/project"
+	"wangjian/internal/publish"
+)
+
+// Verification is what a published site was found to be. Where it differs from its
+// sums it is not made again.
+type Verification struct {
+	Files   int                  // that its sums list
+	OffSums []publish.Difference // from its sums
+	Again   *project.Loaded      // what it was compared with; nil for nothing
+	Blocked bool                 // the campaign has errors, and the site cannot be made again
+	Differs []publish.Difference // from the site made again
+}
+
+// Good reports whether the site is as it should be.
+func (v *Verification) Good() bool { return len(v.OffSums)+len(v.Differs) == 0 && !v.Blocked }
+
+// Verifier says what a site is verified against.
+type Verifier struct {
+	Project  *project.Project
+	At       *campaign.Moment // the time that the site is made again for; nil for its own
+	SumsOnly bool             // it is not made again
+}
+
+// Address verifies the site at an address, as citizens see it.
+func (v Verifier) Address(ctx context.Context, address string, progress func(n, of int)) (*Verification, error) {
+	folder, err := os.MkdirTemp("", "wangjian-verify-")
+	if err != nil {
+		return nil, fmt.Errorf("建立临时文件夹：%w", err)
+	}
+	defer os.RemoveAll(folder)
+	if err := publish.Fetch(ctx, address, folder, progress); err != nil {
+		return nil, fmt.Errorf("核对 %s：%w", address, err)
+	}
+	return v.Folder(address, folder)
+}
+
+// Folder verifies a published folder, which what names.
+func (v Verifier) Folder(what, folder string) (*Verification, error) {
+	count, wrong, err := publish.CheckSums(folder)
+	if err != nil {
+		return nil, fmt.Errorf("核对 %s：%w", what, err)
+	}
+	found := &Verification{Files: count, OffSums: wrong}
+	if len(wrong) > 0 || v.SumsOnly {
+		return found, nil
+	}
+	at := v.At
+	if at == nil {
+		published, err := SiteIn(what, folder)
+		if err != nil {
+			return found, fmt.Errorf("不知道 %s 是哪一天生成的，请用 --date 指定：%w", what, err)
+		}
+		at = &published.At
+	}
+	found.Again, err = v.Project.Load(project.Options{Today: func(*campaign.Campaign) campaign.Moment { return *at }})
+	if err != nil {
+		return found, err
+	}
+	return found, found.compare(folder)
+}
+
+// compare makes the site again and compares it with a folder. One that took the cards
+// of the build would not check them.
+func (v *Verification) compare(folder string) error {
+	l := v.Again
+	if touching, _ := l.Split(); campaign.HasErrors(touching) {
+		v.Blocked = true
+		return nil
+	}
+	files, err := l.Plan(l.Public, card.NewPainter(l.Layouts, cache.NewMemory()))
+	if err != nil {
+		return fmt.Errorf("准备网站：%w", err)
+	}
+	if v.Differs, err = publish.Compare(files, folder, 0); err != nil {
+		return fmt.Errorf("重新生成：%w", err)
+	}
+	return nil
+}
