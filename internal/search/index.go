@@ -20,7 +20,7 @@ const (
 	// textsAFile is how many slots share a file of texts.
 	textsAFile = 4
 	// pagesAShard is how many pages there are to a shard of grams.
-	pagesAShard = 8
+	pagesAShard = 16
 	// longRecord is the size of a record that is looked at after all others, in
 	// bytes: of a split index's texts the few that are lists of counties.
 	longRecord = 40_000

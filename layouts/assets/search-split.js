@@ -142,7 +142,7 @@ wangjianSearch.put('split', function (engine) {
   }
 
   // How many grams a question loads at first.
-  var MOST_GRAMS = 14;
+  var MOST_GRAMS = 9;
 
   // How many of so many grams are of an alternative of a term: half are of what
   // was typed.
