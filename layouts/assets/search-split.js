@@ -219,7 +219,10 @@ wangjianSearch.put('split', function (engine) {
   // How many texts are loaded at a time, and at first of a long term, whose grams
   // may stand apart on many pages; how much text a step may load before it
   // asks whether to go on, in UTF-16 units.
-  var TEXTS = 6, FIRST_TEXTS = 12, LONG = 5, MOST_TEXT = 30000;
+  var TEXTS = 6, FIRST_TEXTS = 10, LONG = 5, MOST_TEXT = 30000;
+
+  // nameOf is the name of the file that the text of a slot is in.
+  function nameOf(slot) { return 't/' + Math.floor(slot / index.texts); }
 
   // looker reads the texts of the candidates, best first, until so many are found.
   // Where most of the first do not hold what is asked, the grams that were left out
@@ -239,23 +242,38 @@ wangjianSearch.put('split', function (engine) {
       });
     }
 
+    function hitsAmong(slots) {
+      var hits = [];
+      slots.forEach(function (slot) {
+        parts[nameOf(slot)].forEach(function (page) {
+          var hit = page.s === slot ? engine.hitOf(page, q) : undefined;
+          if (hit) hits.push(hit);
+        });
+      });
+      return hits;
+    }
+
     return function (count, done) {
       var hits = [], read = 0;
       function step() {
         var most = !at && q.terms.some(function (t) { return symbolsOf(t[0]).length > LONG; }) ? FIRST_TEXTS : TEXTS;
-        var slots = candidates.slice(at, at || !others ? at + most : Math.min(most, others)), names = slots.map(function (s) { return 't/' + Math.floor(s / index.texts); });
+        var slots = candidates.slice(at, at || !others ? at + most : Math.min(most, others)), names = slots.map(nameOf);
         var fresh = engine.unique(names).filter(function (n) { return !(n in parts); });
         at += slots.length;
         engine.need(names, function () {
           fresh.forEach(function (n) { parts[n].forEach(function (p) { read += p.x.length; }); });
-          slots.forEach(function (slot, n) {
-            parts[names[n]].forEach(function (page) {
-              var hit = page.s === slot ? engine.hitOf(page, q) : undefined;
-              if (hit) hits.push(hit);
-            });
-          });
+          var found = hitsAmong(slots);
+          // Others in the same files are at hand.
+          if (!found.length && !hits.length) {
+            var rest = candidates.slice(at), near = rest.filter(function (s) { return names.indexOf(nameOf(s)) >= 0; });
+            found = hitsAmong(near);
+            candidates = candidates.slice(0, at).concat(near, rest.filter(function (s) { return near.indexOf(s) < 0; }));
+            at += near.length;
+            looked += near.length;
+          }
+          hits = hits.concat(found);
           looked += slots.length;
-          right += hits.length;
+          right += found.length;
           if (at < candidates.length && (!hits.length || hits.length < count && read < MOST_TEXT)) engine.later(function () { narrow(step); });
           else done(hits.sort(engine.better), at < candidates.length);
         });
