@@ -142,7 +142,7 @@ wangjianSearch.put('split', function (engine) {
   }
 
   // How many grams a question loads at first.
-  var MOST_GRAMS = 9;
+  var MOST_GRAMS = 8;
 
   // How many of so many grams are of an alternative of a term: half are of what
   // was typed.
@@ -176,8 +176,13 @@ wangjianSearch.put('split', function (engine) {
       var groups = candidates.map(group);
       candidates = candidates.filter(function (s) { var g = group(s); return engine.wanted(filter, g[0], g[1]); });
       candidates.sort(function (a, b) { return (typed[b] || 0) - (typed[a] || 0) || (titles[b] || 0) - (titles[a] || 0) || rank(a) - rank(b) || a - b; });
-      // Of the longest pages, one at most is loaded with the first.
-      var long = candidates.filter(function (s) { return rank(s) === 7; }).slice(1);
+      // The longest pages, and what shares a file with one, are not loaded with the
+      // first, unless one is the best.
+      function isLong(slot) {
+        for (var n = slot - slot % index.texts, end = Math.min(n + index.texts, 2 * index.ranks.length); n < end; n++) if (rank(n) === 7) return true;
+        return false;
+      }
+      var long = candidates.filter(function (s, n) { return n && isLong(s); });
       if (long.length) candidates = candidates.filter(function (s) { return long.indexOf(s) < 0; }).concat(long);
       var others = candidates.length - long.length;
       var exact = !q.any && !q.terms.some(function (t) { return t.length > 1 || symbolsOf(t[0]).length > 2 || /\d/.test(t[0]); });
@@ -216,10 +221,15 @@ wangjianSearch.put('split', function (engine) {
     return q.any ? union(terms) : terms.reduce(intersect);
   }
 
-  // How many texts are loaded at a time, and at first of a long term, whose grams
-  // may stand apart on many pages; how much text a step may load before it
-  // asks whether to go on, in UTF-16 units.
-  var TEXTS = 6, FIRST_TEXTS = 10, LONG = 5, MOST_TEXT = 30000;
+  // How many texts are loaded at a time; how many from among all others at first for
+  // a long term, whose grams may stand apart on the best pages; how much text a step
+  // may load before it asks whether to go on, in UTF-16 units.
+  var TEXTS = 6, SAMPLE = 4, LONG = 5, MOST_TEXT = 30000;
+
+  // spread takes a few of a list, at even distances.
+  function spread(list) {
+    return list.filter(function (s, n) { return n % Math.ceil(list.length / SAMPLE) === 0; });
+  }
 
   // nameOf is the name of the file that the text of a slot is in.
   function nameOf(slot) { return 't/' + Math.floor(slot / index.texts); }
@@ -256,14 +266,14 @@ wangjianSearch.put('split', function (engine) {
     return function (count, done) {
       var hits = [], read = 0;
       function step() {
-        var most = !at && q.terms.some(function (t) { return symbolsOf(t[0]).length > LONG; }) ? FIRST_TEXTS : TEXTS;
-        var slots = candidates.slice(at, at || !others ? at + most : Math.min(most, others)), names = slots.map(nameOf);
+        var sample = !at && q.terms.some(function (t) { return symbolsOf(t[0]).length > LONG; }) ? spread(candidates.slice(TEXTS, others)) : [];
+        var slots = candidates.slice(at, at || !others ? at + TEXTS : Math.min(TEXTS, others)), names = slots.concat(sample).map(nameOf);
         var fresh = engine.unique(names).filter(function (n) { return !(n in parts); });
         at += slots.length;
         engine.need(names, function () {
           fresh.forEach(function (n) { parts[n].forEach(function (p) { read += p.x.length; }); });
           var found = hitsAmong(slots);
-          // Others in the same files are at hand.
+          // The others in these files are at hand.
           if (!found.length && !hits.length) {
             var rest = candidates.slice(at), near = rest.filter(function (s) { return names.indexOf(nameOf(s)) >= 0; });
             found = hitsAmong(near);
