@@ -176,6 +176,9 @@ func scanned(t *testing.T, public string) map[string]string {
 	t.Helper()
 	pages := map[string]string{}
 	texts, err := filepath.Glob(filepath.Join(public, "search/data/t/*.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, name := range texts {
 		raw := readFile(t, name)
 		var list []struct{ U, T string }
