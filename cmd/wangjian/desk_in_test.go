@@ -87,7 +87,7 @@ func TestDeskTakesIn(t *testing.T) {
 	eventually(t, b, `document.activeElement.id === '`+unit+`'`)
 	// One click agrees to the difference that is shown.
 	eventually(t, b, file("教体局.csv")+`.querySelector('.difference').textContent.includes('检查学校食堂: 401')`)
-	eval[int](t, b, file("教体局.csv")+`.querySelector('[name="over"]').scrollIntoView({block: 'center'}), 0`) // the bar of buttons is over the page's end
+	eval[int](t, b, file("教体局.csv")+`.querySelector('[name="over"]').scrollIntoView({block: 'center', behavior: 'instant'}), 0`) // the bar of buttons is over the page's end
 	b.do(t, chromedp.Click("#"+mark("教体局.csv")+` button[name="over"]`))
 	b.says(t, "可以收下 3 个，退回 1 个")
 	b.everyone(t, "收件，选好了")
