@@ -125,7 +125,7 @@ func Doubts(own, layouts fs.FS) []Doubt {
 // empty lists the characters that the font maps to a glyph without an outline.
 func (g *glyphs) empty() (list []rune) {
 	for r := rune('!'); r <= 0x3ffff; r++ {
-		if id := g.find(r); id != 0 && !g.inked(int(id), 0) && unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S) && !blank(r) {
+		if id := g.find(r); id != 0 && !g.inked(int(id), 0) && unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S) && !typeset.Blank(r) {
 			list = append(list, r)
 		}
 	}

@@ -201,7 +201,7 @@ func TestEveryGlyphHasInk(t *testing.T) {
 			if got, err := written.CharCodeToGlyphIndex(r); err != nil || got != id || int(written.GlyphIndexToPdfWidth(got)) != advance {
 				t.Errorf("%s 的 U+%04X：gopdf 写第 %d 个字形，宽 %d；这里是 %d，%d（%v）", f.name, r, got, written.GlyphIndexToPdfWidth(got), id, advance, err)
 			}
-			if !blank(r) && !f.glyphs.inked(int(id), 0) {
+			if !typeset.Blank(r) && !f.glyphs.inked(int(id), 0) {
 				t.Errorf("%s 的 U+%04X 没有轮廓", f.name, r)
 			}
 			if advance < 0 || advance > 3000 {

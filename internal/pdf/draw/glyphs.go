@@ -99,7 +99,7 @@ func (g *glyphs) glyph(r rune) (id uint, advance int, ok bool) {
 		return 0, 0, false
 	}
 	id = g.find(r)
-	if id == 0 || !blank(r) && !g.inked(int(id), 0) {
+	if id == 0 || !typeset.Blank(r) && !g.inked(int(id), 0) {
 		return 0, 0, false
 	}
 	width := int(u16(g.widths, 4*min(int(id), g.advances-1)))
@@ -112,16 +112,6 @@ func (g *glyphs) find(r rune) uint {
 		return g.above(uint32(r))
 	}
 	return g.below(int(r))
-}
-
-// blank reports whether a character has no ink by its nature: spaces, what guides
-// layout, and the fillers of Korean and Braille.
-func blank(r rune) bool {
-	switch r {
-	case '\u115f', '\u1160', '\u3164', '\uffa0', '\u2800':
-		return true
-	}
-	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)
 }
 
 // below looks a character of the basic plane up (cmap format 4).
@@ -264,7 +254,7 @@ func (c *Characters) Draw(r rune) bool {
 	if r <= 0xffff && c.known[r>>6].Load()&(1<<(r&63)) != 0 {
 		return true
 	}
-	drawn := blank(r) || typeset.Invisible(r) || slices.ContainsFunc(c.faces, func(f *face) bool {
+	drawn := typeset.Blank(r) || typeset.Invisible(r) || slices.ContainsFunc(c.faces, func(f *face) bool {
 		_, _, ok := f.Glyph(r)
 		return ok
 	})

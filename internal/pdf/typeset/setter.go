@@ -96,6 +96,16 @@ func Invisible(r rune) bool {
 	return unicode.Is(unicode.Variation_Selector, r)
 }
 
+// Blank reports whether a character has no ink by its nature: spaces, what guides
+// layout, and the fillers of Korean and Braille.
+func Blank(r rune) bool {
+	switch r {
+	case '\u115f', '\u1160', '\u3164', '\uffa0', '\u2800':
+		return true
+	}
+	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)
+}
+
 // glyphs measures runs. A forced break is a glyph of no width.
 func (s *Setter) glyphs(runs []Run) []glyph {
 	n := 0
