@@ -22,6 +22,7 @@ const large = 4 << 20
 type Studio struct {
 	cache cache.Store
 	big   sync.Mutex
+	paper bool // every picture is wanted for paper, and nothing else
 
 	known sync.Map // by stamp: *Picture
 	going sync.Map // by key: *sync.Mutex, for what several ask for is made once
@@ -38,6 +39,9 @@ type stamp struct {
 func NewStudio(cache cache.Store) *Studio {
 	return &Studio{cache: cache}
 }
+
+// ForPaper makes the part for paper of each picture while its pixels are at hand.
+func (s *Studio) ForPaper() { s.paper = true }
 
 // Picture is a picture ready to be published.
 type Picture struct {
@@ -187,5 +191,12 @@ func (s *Studio) facts(key string, raw []byte) (facts, error) {
 		return facts{}, err
 	}
 	s.cache.Put(key, about)
+	if s.paper {
+		part, err := whole.forPrint(whole.widest())
+		if err != nil {
+			return facts{}, err
+		}
+		s.cache.Put(key+"-"+onPaper, part)
+	}
 	return whole.facts, nil
 }
