@@ -31,14 +31,15 @@ func incomingScreen() *screen {
 			"take": takeIncoming, "clear": clearIncoming,
 		},
 		parts: map[string]act{"originals": showOriginals, "original": downloadOriginal},
-		badge: func(r *request) string {
+		waits: func(r *request) waiting {
 			a := r.arrivals()
 			a.mu.Lock()
 			defer a.mu.Unlock()
-			if n := len(a.batch.List); n > 0 {
-				return fmt.Sprint(n)
+			n := len(a.batch.List)
+			if n == 0 {
+				return waiting{}
 			}
-			return ""
+			return waiting{Count: n, Words: fmt.Sprintf("放进来的 %d 个文件还没有收下", n), Act: "去收下"}
 		},
 	}
 }
