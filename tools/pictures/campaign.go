@@ -17,6 +17,9 @@ import (
 // today is the day of the pictures: three days after the last round's deadline.
 const today = "2022-11-29"
 
+// home is the person's folder, below that for everything.
+const home = "home"
+
 // campaign is the sample, in work.
 type campaign struct {
 	work string // a folder for everything, removed at the end
@@ -35,13 +38,14 @@ func (c *campaign) prepare() error {
 		return fmt.Errorf("%w\n%s", err, out)
 	}
 	for _, step := range []func() error{
+		func() error { return os.Mkdir(filepath.Join(c.work, home), 0o755) },
 		func() error { return c.call("new", "--sample", c.dir) },
 		func() error { return c.call("-C", c.dir, "build", "-o", c.site()) },
 		func() error { return c.call("-C", c.dir, "--date", "2022-11-28", "build") },
 		func() error {
 			return c.call("-C", c.dir, "--date", "2022-11-28", "form", "export", "--round", "终期")
 		},
-		c.takeIn, c.unsign, c.spoil, c.send,
+		c.takeIn, c.unsign, c.spoil, c.send, c.publishAnother,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -84,16 +88,15 @@ func (c *campaign) replace(files, pattern, with string) error {
 
 // takeIn has two forms come in as workbooks, so that their originals are there.
 func (c *campaign) takeIn() error {
-	for unit, figures := range map[string][]string{"税务局": nil, "网信办": {"11.83", "1126"}, "赣州海关": {"248", "3571", "0.37"}} {
-		if figures == nil {
-			continue
-		}
-		name, err := c.fill("来件", unit, figures...)
+	for _, form := range []struct {
+		unit, day string
+		figures   []string
+	}{{"网信办", "2022-11-24", []string{"11.83", "1126"}}, {"赣州海关", "2022-11-28", []string{"248", "3571", "0.37"}}} {
+		name, err := c.fill("来件", form.unit, form.figures...)
 		if err != nil {
 			return err
 		}
-		day := map[string]string{"网信办": "2022-11-24", "赣州海关": "2022-11-28"}[unit]
-		if err := c.call("-C", c.dir, "--date", "2022-11-28", "form", "import", "--yes", "--arrived", day, name); err != nil {
+		if err := c.call("-C", c.dir, "--date", "2022-11-28", "form", "import", "--yes", "--arrived", form.day, name); err != nil {
 			return err
 		}
 	}
@@ -157,6 +160,26 @@ func (c *campaign) spoil() error {
 		}
 	}
 	return nil
+}
+
+// published is another invented campaign, published: the sample has no record of
+// publications, so what follows one is shown on this.
+func (c *campaign) published() string { return filepath.Join(c.work, home, "2026食安行动") }
+
+// publishAnother publishes it and changes a figure afterwards.
+func (c *campaign) publishAnother() error {
+	dir := c.published()
+	if err := os.CopyFS(dir, os.DirFS("internal/review/testdata/campaign")); err != nil {
+		return err
+	}
+	sample := &campaign{work: c.work, dir: dir}
+	if err := sample.replace("data/campaign.yaml", "(?m)^(名称: .*)$", "$1（示例数据）"); err != nil {
+		return err
+	}
+	if err := c.call("-C", dir, "--date", "2026-05-10", "publish", "--yes"); err != nil {
+		return err
+	}
+	return sample.replace("data/q2/shichang/dongcheng.yaml", "检查食品经营单位: 60", "检查食品经营单位: 61")
 }
 
 // send prepares what came in today.

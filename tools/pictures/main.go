@@ -44,34 +44,52 @@ func take(ctx context.Context, out, only string, all bool) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	c := &campaign{work: dir, dir: filepath.Join(dir, "2022网剑行动")}
+	c := &campaign{work: dir, dir: filepath.Join(dir, home, "2022网剑行动")}
 	if err := c.prepare(); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	stop, address, err := c.desk(ctx)
-	if err != nil {
-		return err
-	}
-	defer stop()
 	b, closeBrowser, err := openBrowser(ctx)
 	if err != nil {
 		return err
 	}
 	defer closeBrowser()
-	if err := chromedp.Do(b.ctx, chromedp.EmulateViewport(wide, 800), chromedp.Navigate(address)); err != nil {
+	b.out, b.only, b.site, b.home = out, only, "file://"+c.site(), filepath.Join(c.work, home)
+	stop, err := b.open(ctx, c, c.dir, today)
+	if err != nil {
 		return err
 	}
-	b.root, b.out, b.only, b.site = address[:strings.Index(address, "/_desk/")], out, only, "file://"+c.site()
+	defer stop()
 	if all {
 		return b.takeAll(c)
 	}
-	if err := b.takeManual(c); err != nil {
+	if err := b.bring(c); err != nil {
+		return err
+	}
+	if err := b.takeManual(manual); err != nil {
+		return err
+	}
+	stopSecond, err := b.open(ctx, c, c.published(), "2026-05-10")
+	if err != nil {
+		return err
+	}
+	defer stopSecond()
+	if err := b.takeManual(afterwards); err != nil {
 		return err
 	}
 	return c.sheet(filepath.Join(out, "report.png"))
+}
+
+// open starts the desk over a campaign and opens it.
+func (b *browser) open(ctx context.Context, c *campaign, dir, day string) (stop func(), err error) {
+	stop, address, err := c.desk(ctx, dir, day)
+	if err != nil {
+		return nil, err
+	}
+	b.root = address[:strings.Index(address, "/_desk/")]
+	return stop, chromedp.Do(b.ctx, chromedp.EmulateViewport(wide, 800), chromedp.Navigate(address))
 }
 
 // Widths of the windows that pictures are taken of.
@@ -82,6 +100,7 @@ type browser struct {
 	ctx             context.Context
 	root, out, only string
 	site            string // the address of the built site
+	home            string // the folder that the pictures show as a person's
 }
 
 func openBrowser(ctx context.Context) (*browser, func(), error) {
@@ -100,7 +119,11 @@ func (b *browser) show(address string) error {
 	if err := chromedp.Do(b.ctx, chromedp.Navigate(address)); err != nil {
 		return fmt.Errorf("%s: %w", address, err)
 	}
-	return b.run(`new Promise(done => setTimeout(() => done(0), 250))`)
+	return b.run(`new Promise(done => setTimeout(() => {
+		const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		while (texts.nextNode()) texts.currentNode.nodeValue = texts.currentNode.nodeValue.replaceAll('` + b.home + `', '/home/用户');
+		done(0);
+	}, 250))`)
 }
 
 // run runs a script in the page and waits for its promise.
@@ -146,11 +169,11 @@ func (b *browser) write(name string, width, height int64) error {
 	return writeSmall(filepath.Join(b.out, name+".png"), picture)
 }
 
-// desk starts the desk over the campaign and returns the address that opens it.
-func (c *campaign) desk(ctx context.Context) (stop func(), address string, err error) {
+// desk starts the desk over a campaign on a day and returns the address that opens it.
+func (c *campaign) desk(ctx context.Context, dir, day string) (stop func(), address string, err error) {
 	ctx, cancel := context.WithCancel(ctx)
-	program := exec.CommandContext(ctx, c.program(), "-C", c.dir, "--date", today, "desk", "--no-browser")
-	program.Env = append(os.Environ(), "XDG_CONFIG_HOME="+filepath.Join(c.work, "config"))
+	program := exec.CommandContext(ctx, c.program(), "-C", dir, "--date", day, "desk", "--no-browser")
+	program.Env = append(os.Environ(), "XDG_CONFIG_HOME="+filepath.Join(c.work, "config"), "HOME="+filepath.Join(c.work, home))
 	program.Cancel = func() error { return program.Process.Signal(os.Interrupt) }
 	said, err := program.StdoutPipe()
 	if err == nil {

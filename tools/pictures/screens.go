@@ -18,22 +18,27 @@ type shot struct {
 	height  int64
 }
 
-// manual lists the pictures of the manuals.
+// manual lists the pictures of a round in work.
 var manual = []shot{
-	{"desk", "/_desk/", "", 900},
-	{"settings", "/_desk/settings", "", 760},
+	{"desk", "/_desk/", "", 860},
+	{"start", "/_desk/start", "", 720},
+	{"settings", "/_desk/settings?part=部门", "", 620},
 	{"send", "/_desk/send", "", 700},
-	{"incoming", "/_desk/incoming", "", 1000},
+	{"incoming", "/_desk/incoming", "", 900},
 	{"check", "/_desk/check", "", 760},
 	{"edit", "/_desk/edit?file=content/warnings/zhibo-gouwu.md", "", 800},
 	{"data", "/_desk/data?round=final", "", 760},
 	{"progress", "/_desk/progress", "", 760},
-	{"sign", "/_desk/sign", "", 760},
-	{"publish", "/_desk/publish", "", 900},
-	{"history", "/_desk/history", "", 700},
+	{"sign", "/_desk/sign?as=终审&by=终审员丙", "", 700},
 	{"bundle", "/_desk/bundle", "", 640},
 	{"home", "site:index.html", "", 900},
 	{"department", "site:departments/shijian/index.html", "", 900},
+}
+
+// afterwards lists those of what follows a publication.
+var afterwards = []shot{
+	{"publish", "/_desk/publish", `document.querySelector('#corrections').scrollIntoView(), 0`, 760},
+	{"history", "/_desk/history", "", 700},
 }
 
 // address is where a browser finds the page.
@@ -44,12 +49,12 @@ func (b *browser) address(s shot) string {
 	return s.address
 }
 
-// takeManual takes the manuals' pictures.
-func (b *browser) takeManual(c *campaign) error {
-	if err := b.bring(c); err != nil {
-		return err
-	}
-	for _, s := range manual {
+// takeManual takes pictures of a manual.
+func (b *browser) takeManual(list []shot) error {
+	for _, s := range list {
+		if b.only != "" && !strings.Contains(s.name, b.only) {
+			continue
+		}
 		if err := b.show(b.address(s)); err != nil {
 			return err
 		}
