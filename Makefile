@@ -153,6 +153,7 @@ sample: ## draw the sample's pictures and decisions again (the clip needs ffmpeg
 
 pictures: ## docs/pictures again: the desk over the sample, pages of the site
 	@missing=; command -v chromium >/dev/null || missing="$$missing chromium"; command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
+	[ ! -d /usr/lib/chromium ] || [ -e /usr/lib/chromium/locales/zh-CN.pak ] || missing="$$missing chromium-l10n"; \
 	fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing="$$missing fonts-noto-cjk"; $(call install,this needs)
 	$(GO) run ./tools/pictures
 

@@ -105,7 +105,7 @@ type browser struct {
 
 func openBrowser(ctx context.Context) (*browser, func(), error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-background-networking", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("lang", "zh-CN"))
+		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-background-networking", true), chromedp.Flag("hide-scrollbars", true), chromedp.Env("LANGUAGE=zh_CN"))
 	allocator, stopAllocator := chromedp.NewExecAllocator(ctx, options...)
 	tab, stop := chromedp.NewContext(allocator)
 	return &browser{ctx: tab}, func() { stop(); stopAllocator() }, chromedp.Do(tab)

@@ -37,7 +37,7 @@ var manual = []shot{
 
 // afterwards lists those of what follows a publication.
 var afterwards = []shot{
-	{"publish", "/_desk/publish", `document.querySelector('#corrections').scrollIntoView(), 0`, 760},
+	{"publish", "/_desk/publish", "", 1040},
 	{"history", "/_desk/history", "", 700},
 }
 
