@@ -21,7 +21,6 @@ type shot struct {
 // manual lists the pictures of a round in work.
 var manual = []shot{
 	{"desk", "/_desk/", "", 860},
-	{"start", "/_desk/start", "", 720},
 	{"settings", "/_desk/settings?part=部门", "", 620},
 	{"send", "/_desk/send", "", 700},
 	{"incoming", "/_desk/incoming", "", 900},
@@ -30,7 +29,6 @@ var manual = []shot{
 	{"data", "/_desk/data?round=final", "", 760},
 	{"progress", "/_desk/progress", "", 760},
 	{"sign", "/_desk/sign?as=终审&by=终审员丙", "", 700},
-	{"bundle", "/_desk/bundle", "", 640},
 	{"home", "site:index.html", "", 900},
 	{"department", "site:departments/shijian/index.html", "", 900},
 }
