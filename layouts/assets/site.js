@@ -188,12 +188,13 @@
   }
 
   function wireSpeech() {
-    var voice = window.speechSynthesis, button = document.querySelector('[data-speak="start"]');
-    if (!voice || !button) return;
+    var voice = window.speechSynthesis;
+    var start = document.querySelector('[data-speak="start"]');
+    if (!voice || !start) return;
     function look() { root.toggleAttribute('data-speech', voice.getVoices().some(function (v) { return /^(zh|cmn|yue)/i.test(v.lang); })); }
     look();
     voice.onvoiceschanged = look;
-    button.addEventListener('click', function () { add('speak.js'); }, { once: true });
+    start.addEventListener('click', function () { add('speak.js'); }, { once: true });
   }
 
   function wireSearch(event) {
