@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -54,6 +55,24 @@ func TestRelease(t *testing.T) {
 	}
 	checkLicences(t, content, info)
 	checkSBOM(t, first[names[1]], info)
+}
+
+// TestStarters: what stands beside the program on macOS opens the desk, from any folder.
+func TestStarters(t *testing.T) {
+	if n := len(platform{"linux", "amd64"}.starters()) + len(platform{"windows", "amd64"}.starters()); n > 0 {
+		t.Errorf("%d files that nobody needs", n)
+	}
+	dir := t.TempDir()
+	for _, f := range append(platform{"darwin", "arm64"}.starters(), file{"wangjian", []byte("#!/bin/sh\necho \"$0 $*\"\n"), true}) {
+		if err := os.WriteFile(filepath.Join(dir, f.name), f.data, f.mode()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	starter := exec.Command(filepath.Join(dir, "网剑.command"))
+	starter.Dir = "/"
+	if said, err := starter.CombinedOutput(); err != nil || string(said) != "./wangjian desk\n" {
+		t.Errorf("%v: %s", err, said)
+	}
 }
 
 // build returns the release of root for this computer, by file name.
