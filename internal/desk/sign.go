@@ -336,9 +336,14 @@ func (r *request) figures(l *project.Loaded, s signing.Signable, changes []chang
 	return list
 }
 
-// chosen are the files that a form names.
+// chosen are the files that a form names, or all that wait for the stage, or for their
+// day of publication.
 func (r *request) chosen(l *project.Loaded, stage campaign.Stage, by string) (files []string, err error) {
-	if r.value("all") != "" {
+	if r.value("unopened") != "" {
+		for _, s := range signing.Unopened(l.Campaign) {
+			files = append(files, s.File)
+		}
+	} else if r.value("all") != "" {
 		for _, p := range signing.Waiting(l, stage, by) {
 			if len(p.Faults)+len(p.Against) == 0 {
 				files = append(files, p.File)
