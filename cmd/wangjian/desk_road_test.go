@@ -68,6 +68,17 @@ func newClerk(t *testing.T, day string) *clerk {
 	return c
 }
 
+// do does something in the page; where it cannot be done, the test says what the page
+// said.
+func (c *clerk) do(_ *testing.T, actions ...chromedp.Action[chromedp.Void]) {
+	c.t.Helper()
+	ctx, cancel := context.WithTimeout(c.ctx, limit/3)
+	defer cancel()
+	if err := chromedp.Do(ctx, actions...); err != nil {
+		c.t.Fatalf("%v:\n%s", err, c.page())
+	}
+}
+
 func (c *clerk) set(day string) {
 	at, err := time.ParseInLocation("2006-01-02 15:04", day+" 10:00", china)
 	if err != nil {
@@ -393,7 +404,6 @@ func TestDeskRoad(t *testing.T) {
 
 // begins makes the campaign and fills in its settings.
 func (c *clerk) begins() {
-	c.t.Helper()
 	c.to("start", "新建")
 	c.fill("#name", "yunxi")
 	c.enter("要新建文件夹", "data/campaign.yaml")
@@ -435,7 +445,6 @@ func (c *clerk) begins() {
 
 // sendsOut sends the forms of the first round; the counties report to 市场监管局.
 func (c *clerk) sendsOut() {
-	c.t.Helper()
 	c.to("send", "做好，看一看再写")
 	c.click("也发给 8 个县（市、区），市场监管局")
 	c.click("连总结模板和通知")
@@ -466,7 +475,6 @@ func (c *clerk) sendsOut() {
 // takesIn takes in what comes: by mail, in an archive, as files, all at once. One
 // figure can be read in two ways: its form goes back, and comes again. One unit is late.
 func (c *clerk) takesIn() {
-	c.t.Helper()
 	c.day("2025-08-19")
 	c.receive("可以收下 8 个", "各县.zip")
 	c.leads("收下 8 个文件", "写入")

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 
 	"wangjian/internal/cache"
@@ -75,10 +77,18 @@ func (w *work) close() {
 // mailFolders are what screens show beside what is read for the site.
 var mailFolders = []string{inbox.Received, inbox.Sent}
 
+func isMail(file string) bool {
+	folder, _, _ := strings.Cut(file, "/")
+	return slices.Contains(mailFolders, folder)
+}
+
 // load reads the campaign for the preview and the screens. The preview calls it, one
 // at a time. What the desk has written itself was loaded by then: when the watcher
 // tells of it, nothing is done.
 func (w *work) load(changed []string) ([]release.File, []campaign.Finding, error) {
+	if changed != nil {
+		changed = slices.DeleteFunc(slices.Clone(changed), isMail)
+	}
 	now := w.now.Update(w.dir, changed) // nobody else sets it
 	post, err := cache.LookIn(w.dir, filepath.Join(w.dir, cache.Dir), mailFolders...)
 	if err == nil && w.now.Match(now) && w.post.Match(post) && w.isGood() && !w.overtaken() {

@@ -51,5 +51,8 @@ func TestLoadOnce(t *testing.T) {
 		if w.site.Refresh(); w.site.Token() == token {
 			t.Errorf("%s is not noticed", change.name)
 		}
+		if _, _, err := w.load([]string{"data/corrections.yaml", "收件/新.txt"}); !errors.Is(err, preview.ErrUnchanged) {
+			t.Errorf("after %s: loaded again, %v", change.name, err)
+		}
 	}
 }
