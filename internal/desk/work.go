@@ -31,6 +31,7 @@ type work struct {
 	mu     sync.Mutex
 	now    *cache.Snapshot
 	post   cache.Files // what stands in the folders for mail
+	state  int         // of the files: another where they may be other ones
 	loaded *project.Loaded
 	failed error // of the last load
 	shown  *campaign.Span
@@ -99,6 +100,9 @@ func (w *work) load(changed []string) ([]release.File, []campaign.Finding, error
 		loaded.TryTemplates()
 	}
 	w.mu.Lock()
+	if !w.now.Match(now) {
+		w.state++
+	}
 	w.now, w.post, w.loaded, w.failed, w.shown = now, post, loaded, err, nil
 	if err == nil {
 		w.shown = new(release.Unchanged(loaded.Campaign, loaded.At))
@@ -129,6 +133,13 @@ func (w *work) last() (*project.Loaded, error) {
 func (w *work) isGood() bool {
 	loaded, err := w.last()
 	return loaded != nil && err == nil
+}
+
+// lastState returns the campaign as it was read last, and the state of its files.
+func (w *work) lastState() (*project.Loaded, int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.loaded, w.state, w.failed
 }
 
 // overtaken reports whether the campaign shows something else by now.

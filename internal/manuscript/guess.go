@@ -52,7 +52,7 @@ var titles = []struct {
 	words *regexp.Regexp
 	kind  campaign.Kind
 }{
-	{regexp.MustCompile(`案例|处罚|案$`), campaign.Cases},
+	{regexp.MustCompile(`案例|处罚|案[\s\d（）()]*$`), campaign.Cases},
 	{regexp.MustCompile(`警示|提醒|提示|谨防|当心`), campaign.Warnings},
 	{regexp.MustCompile(`总结|小结|汇报|工作情况|报告`), campaign.Narratives},
 	{regexp.MustCompile(`通知|通告|公告|方案|意见|办法|规定|决定|函`), campaign.Documents},
