@@ -43,7 +43,7 @@ func newClerk(t *testing.T, day string) *clerk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &clerk{tab: newTab(t, 1280, 900), t: t, home: roadHome(t), outer: t.TempDir(), texts: map[string]string{}}
+	c := &clerk{tab: newTab(t, 1280, 900), t: t, home: t.TempDir(), outer: t.TempDir(), texts: map[string]string{}}
 	for _, f := range road.Files {
 		c.texts[strings.TrimPrefix(f.Name, "work/")] = string(f.Data)
 	}
@@ -533,7 +533,8 @@ func (c *clerk) publishesFirst() {
 	c.fill("#by-open", "甲")
 	c.date("#on", "2025-08-29")
 	c.do(c.t, chromedp.Focus("#at"), chromedp.KeyEvent("0900AM"))
-	c.leads("全部定在这一天，都签（7 篇）", "写入")
+	c.do(c.t, chromedp.Click("#undecided [data-all]"), chromedp.Click("#closed [data-all]"))
+	c.leads("定发布日期，签选中的", "写入")
 	c.writes("签初审", "已签初审")
 	c.has("data/midterm/release.yaml", "公开方式: 主动公开", "发布日期: 2025-08-29 09:00")
 	c.day("2025-08-27")
@@ -542,7 +543,7 @@ func (c *clerk) publishesFirst() {
 	c.signs("保密审查", "丁")
 	c.signs("终审", "丙")
 	c.to("check", "没有妨碍发布的错误")
-	c.to("publish", "还没有到发布日期")
+	c.to("publish", "发布日期未到（2025-08-29）")
 	c.day("2025-08-29")
 	c.publishes("新公开 7 项", "0001-2025-08-29.yaml")
 	c.verifies()
@@ -676,5 +677,3 @@ func (c *clerk) ends() {}
 
 var _ = cdp.Empty{}
 var _ fs.FS
-
-func roadHome(t *testing.T) string { os.RemoveAll("/dev/shm/roadhome"); os.MkdirAll("/dev/shm/roadhome", 0o755); return "/dev/shm/roadhome" }

@@ -51,6 +51,7 @@ type signPage struct {
 	Waiting  []signRow
 	Ready    int // of them
 	Unopened []signRow
+	Closed   []signRow
 	Done     []signRow
 	Stopped  []signRow
 	Today    string
@@ -155,6 +156,11 @@ func signData(r *request) (any, error) {
 		for _, s := range signing.Unopened(l.Campaign) {
 			p.Unopened = append(p.Unopened, rowOf(s))
 		}
+		for _, s := range signing.Closed(l.Campaign) {
+			row := rowOf(s)
+			row.Published = string(s.Record().Disclosure)
+			p.Closed = append(p.Closed, row)
+		}
 	}
 	for _, s := range signing.All(l.Campaign) {
 		switch {
@@ -203,7 +209,7 @@ func forDesk(against []string) string {
 
 // signOne looks at one file.
 func (r *request) signOne(l *project.Loaded, file string, stage campaign.Stage, by string) (*signOne, error) {
-	unopened := signing.Unopened(l.Campaign)
+	unopened := append(signing.Unopened(l.Campaign), signing.Closed(l.Campaign)...)
 	isNew := slices.ContainsFunc(unopened, func(s signing.Signable) bool { return s.File == file })
 	list := append(signing.All(l.Campaign), unopened...)
 	n := slices.IndexFunc(list, func(s signing.Signable) bool { return s.File == file })
@@ -336,14 +342,9 @@ func (r *request) figures(l *project.Loaded, s signing.Signable, changes []chang
 	return list
 }
 
-// chosen are the files that a form names, or all that wait for the stage, or for their
-// day of publication.
+// chosen are the files that a form names, or all that wait for the stage.
 func (r *request) chosen(l *project.Loaded, stage campaign.Stage, by string) (files []string, err error) {
-	if r.value("unopened") != "" {
-		for _, s := range signing.Unopened(l.Campaign) {
-			files = append(files, s.File)
-		}
-	} else if r.value("all") != "" {
+	if r.value("all") != "" {
 		for _, p := range signing.Waiting(l, stage, by) {
 			if len(p.Faults)+len(p.Against) == 0 {
 				files = append(files, p.File)
