@@ -16,7 +16,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/runtime"
@@ -162,11 +161,17 @@ func (c *clerk) click(words string) {
 	c.do(c.t, chromedp.Click(`[data-hit]`))
 }
 
+// press presses a button or ticks a box by the space bar.
+func (c *clerk) press(field string) {
+	c.t.Helper()
+	c.do(c.t, chromedp.Focus(field), chromedp.KeyEvent(" "))
+}
+
 // leads clicks something that leads to another page, and waits for what that says.
 func (c *clerk) leads(words string, says ...string) {
 	c.t.Helper()
 	c.leaves()
-	c.click2(words)
+	c.click(words)
 	c.sees(says...)
 }
 
@@ -175,8 +180,6 @@ func (c *clerk) leaves() {
 	c.t.Helper()
 	eval[int](c.t, c.tab, `addEventListener('submit', () => { window.left = true }), addEventListener('click', e => { if (e.target.closest('a[href]:not([download], [target])')) window.left = true }), 0`)
 }
-
-func (c *clerk) click2(words string) { c.t.Helper(); c.click(words) }
 
 // to opens a screen from the menu.
 func (c *clerk) to(screen string, says ...string) {
@@ -367,9 +370,9 @@ func (c *clerk) signsAll() {
 func (c *clerk) publishes(shown, entry string) {
 	c.t.Helper()
 	c.to("publish", shown)
-	c.click("我看过上面的变化")
+	c.press("#looked")
 	c.leaves()
-	c.do(c.t, chromedp.Click("#out button.primary"))
+	c.press("#out button.primary")
 	c.sees("发布好了", "已记入 data/发布记录/"+entry)
 }
 
@@ -533,7 +536,9 @@ func (c *clerk) publishesFirst() {
 	c.fill("#by-open", "甲")
 	c.date("#on", "2025-08-29")
 	c.do(c.t, chromedp.Focus("#at"), chromedp.KeyEvent("0900AM"))
-	c.do(c.t, chromedp.Click("#undecided [data-all]"), chromedp.Click("#closed [data-all]"))
+	c.press("#undecided [data-all]")
+	c.press("#closed [data-all]")
+	c.wait(`document.querySelectorAll('.sign-list :checked').length === 7`)
 	c.leads("定发布日期，签选中的", "写入")
 	c.writes("签初审", "已签初审")
 	c.has("data/midterm/release.yaml", "公开方式: 主动公开", "发布日期: 2025-08-29 09:00")
@@ -558,7 +563,7 @@ func (c *clerk) verifies() {
 	c.to("publish", "发布")
 	c.click("核对已经发布的网站")
 	c.leaves()
-	c.do(c.t, chromedp.Click("#verify button"))
+	c.press("#verify button")
 	c.sees("与现在重新生成的逐字节相同")
 }
 
@@ -618,7 +623,7 @@ func (c *clerk) takesDown() {
 	c.fill("#by3", "戊")
 	c.choose("#reason", "变更")
 	c.leaves()
-	c.do(c.t, chromedp.Click(`form[action="/_desk/sign/stop"] button`))
+	c.press(`form[action="/_desk/sign/stop"] button`)
 	c.writes("停止公示", "已签停止公示")
 	c.publishes("要撤下的 1 项还在网站上", "0005-2025-09-12.yaml")
 	c.has(page, "自2025年9月12日起停止公示，原因：变更。")
@@ -670,10 +675,60 @@ func (c *clerk) secondRound() {
 	c.leads("收下 15 个文件", "写入")
 	c.writes("收下 15 个文件", "已收下 15 个文件")
 	c.to("check", "410家次 与统计表里的“检查旅行社”相同，却是手写的")
-	c.sees("XX")
+	c.leads("改正这 2 处", "写入")
+	c.writes("{{市场监管局/检查经营户}}", "已写")
+	c.day("2025-11-03")
+	c.to("sign", "还没有定公开方式和发布日期的")
+	c.fill("#by-open", "甲")
+	c.date("#on", "2025-11-06")
+	c.press("#undecided [data-all]")
+	c.press("#closed [data-all]")
+	c.wait(`document.querySelectorAll('.sign-list :checked').length === 2`)
+	c.leads("定发布日期，签选中的", "写入")
+	c.writes("签初审", "已签初审")
+	c.signs("复审", "乙")
+	c.signs("保密审查", "丁")
+	c.signs("终审", "丙")
+	c.day("2025-11-06")
+	c.publishes("终期的数第一次公布", "0008-2025-11-06.yaml")
+	c.verifies()
+	c.has("public/summary/final/index.html", `检查旅行社<a .*>410家次<`)
+	c.has("public/data/statistics.csv", "终期,市场监管局,,检查经营户,,户次,460")
 }
 
-func (c *clerk) ends() {}
+// ends makes what goes to the superior office, and next year's campaign.
+func (c *clerk) ends() {
+	c.day("2025-11-07")
+	c.to("bundle", "还缺什么")
+	c.leaves()
+	c.press("form button.primary")
+	c.sees("已打包", "报送材料_2025-11-07.zip")
+	z, err := zip.OpenReader(filepath.Join(c.home, "yunxi", "报送", "报送材料_2025-11-07.zip"))
+	c.must(err)
+	defer z.Close()
+	data, err := fs.ReadFile(z, "数据/行动数据.json")
+	if err != nil || !strings.Contains(string(data), "云溪") {
+		c.t.Errorf("the bundle's data: %v", err)
+	}
 
-var _ = cdp.Empty{}
-var _ fs.FS
+	c.to("start", "最近打开过的")
+	c.fill("#name", "yunxi2026")
+	c.click("照上一次的行动")
+	c.fill("#from", filepath.Join(c.home, "yunxi"))
+	c.enter("要新建文件夹", "data/campaign.yaml")
+	if page := c.page(); strings.Contains(page, "data/midterm") || strings.Contains(page, "发布记录") {
+		c.t.Errorf("last year's figures come along:\n%s", page)
+	}
+	c.leads("新建", "活动设置")
+	if _, err := os.Stat(filepath.Join(c.home, "yunxi2026/data/midterm")); err == nil {
+		c.t.Error("last year's figures came along")
+	}
+	raw, err := os.ReadFile(filepath.Join(c.home, "yunxi2026/data/campaign.yaml"))
+	if err != nil || !strings.Contains(string(raw), "代号: dongshan") {
+		c.t.Errorf("next year's settings: %v", err)
+	}
+	c.to("check", "“截止”没有填")
+	if page := c.page(); strings.Contains(page, "sample-material") || strings.Contains(page, "发布记录里") {
+		c.t.Errorf("next year's campaign has this year's findings:\n%s", page)
+	}
+}
