@@ -376,7 +376,7 @@ func (c *clerk) publishes(shown, entry string) {
 	c.sees("发布好了", "已记入 data/发布记录/"+entry)
 }
 
-// corrects gives the reason for what has changed.
+// corrects writes the reason for what has changed.
 func (c *clerk) corrects(count int, why string) {
 	c.t.Helper()
 	c.to("publish", fmt.Sprintf("更正 %d 条", count))
@@ -520,7 +520,7 @@ func (c *clerk) takesIn() {
 	c.has("content/narratives/midterm/index.md", "摘自文旅局")
 }
 
-// named gives a text that came in the name that it is to have.
+// named names a text that came in.
 func (c *clerk) named(came, file string) {
 	c.t.Helper()
 	id := eval[string](c.t, c.tab, `[...document.querySelectorAll('.arrival')].find(e => e.querySelector('.file').textContent === '`+came+`').querySelector('[name="slug"]').id`)
@@ -567,7 +567,7 @@ func (c *clerk) verifies() {
 	c.sees("与现在重新生成的逐字节相同")
 }
 
-// correctsTwice takes in forms that are other ones than what was published, gives the
+// correctsTwice takes in forms that are other ones than what was published, writes the
 // reasons, and publishes again; the missing county comes at last.
 func (c *clerk) correctsTwice() {
 	c.day("2025-09-02")

@@ -146,7 +146,7 @@ func signData(r *request) (any, error) {
 	}
 	for _, w := range signing.Waiting(l, stage, p.By) {
 		row := rowOf(w.Signable)
-		row.Faults, row.Against = len(w.Faults), forDesk(w.Against)
+		row.Faults, row.Against = len(w.Faults), againstWords(w.Against)
 		if row.Faults == 0 && row.Against == "" {
 			p.Ready++
 		}
@@ -202,9 +202,13 @@ func signersOf(c *campaign.Campaign, stage campaign.Stage) []string {
 	return slices.Compact(names)
 }
 
-// forDesk says in the desk's words what is against a signature.
-func forDesk(against []string) string {
-	return strings.ReplaceAll(strings.Join(against, "；"), "加 --replace", "打开它，勾选“换人重签”")
+// againstWords says what is against a signature.
+func againstWords(against []string) string {
+	words := make([]string, len(against))
+	for n, one := range against {
+		words[n] = onScreen(one)
+	}
+	return strings.Join(words, "；")
 }
 
 // signOne looks at one file.
@@ -446,7 +450,7 @@ func refusedForDesk(err error) error {
 	}
 	var words []string
 	for _, one := range refused.List {
-		words = append(words, one.File+"："+forDesk(one.Against))
+		words = append(words, one.File+"："+againstWords(one.Against))
 	}
 	return fmt.Errorf("没有签。%s", strings.Join(words, "。"))
 }
