@@ -47,23 +47,8 @@ func newClerk(t *testing.T, day string) *clerk {
 		c.texts[strings.TrimPrefix(f.Name, "work/")] = string(f.Data)
 	}
 	t.Setenv("HOME", c.home)
-	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	c.set(day)
-	ctx, stop := context.WithCancel(t.Context())
-	addresses, ended := make(chan string, 1), make(chan int, 1)
-	var out bytes.Buffer
-	sys := system{
-		Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Now: func() time.Time { return time.Unix(c.now.Load(), 0) },
-		Browse: func(address string) error { addresses <- address; return nil },
-	}
-	go func() { ended <- run(ctx, []string{"desk"}, sys) }()
-	t.Cleanup(func() { stop(); <-ended })
-	select {
-	case address := <-addresses:
-		c.do(t, chromedp.Navigate(address))
-	case <-ended:
-		t.Fatalf("the desk ended: %s", out.String())
-	}
+	c.do(t, chromedp.Navigate(startDesk(t, func() time.Time { return time.Unix(c.now.Load(), 0) }, "desk")))
 	return c
 }
 
