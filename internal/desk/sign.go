@@ -277,7 +277,9 @@ func (r *request) place(l *project.Loaded, s signing.Signable, o *signOne) error
 		o.Reasons = campaign.StopReasons
 	}
 	if broken {
-		o.Page = strings.TrimPrefix(address("sign/page", "file", s.File), "/")
+		if _, err := draftOf(l, s.Item); err == nil { // else a finding tells why
+			o.Page = strings.TrimPrefix(address("sign/page", "file", s.File), "/")
+		}
 		return nil
 	}
 	where, err := site.Addresses(l.Whole, l.Book)
@@ -297,12 +299,21 @@ func draftPage(r *request) (answer, error) {
 	if i == nil {
 		return nil, errNotThere
 	}
-	done, err := site.Paste(l.Whole, l.Book, l.Layouts, i, site.CMS)
+	text, err := draftOf(l, i)
 	if err != nil {
 		return nil, err
 	}
 	r.w.Header().Set("Content-Security-Policy", sitePolicy)
-	return inline{"text/html; charset=utf-8", []byte(done.HTML)}, nil
+	return inline{"text/html; charset=utf-8", []byte(text)}, nil
+}
+
+// draftOf is a text as it reads, without the site around it.
+func draftOf(l *project.Loaded, i *campaign.Item) (string, error) {
+	done, err := site.Paste(l.Whole, l.Book, l.Layouts, i, site.CMS)
+	if err != nil {
+		return "", err
+	}
+	return string(done.HTML), nil
 }
 
 func standingOf(c *campaign.Campaign, r *campaign.Release, stage campaign.Stage) standing {
