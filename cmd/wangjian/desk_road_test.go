@@ -90,28 +90,27 @@ func (c *clerk) wait(question string) {
 // sees waits until the page says all of something.
 func (c *clerk) sees(words ...string) {
 	c.t.Helper()
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
-		text := c.page()
-		missing := ""
-		for _, w := range words {
-			if !strings.Contains(text, w) {
-				missing = w
-			}
-		}
-		if missing == "" {
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(30 * time.Millisecond) {
+		ctx, cancel := context.WithTimeout(c.ctx, limit)
+		missing, err := chromedp.Run(ctx, chromedp.Evaluate[string](fmt.Sprintf(`(words => { const text = %s; return words.find(w => !text.includes(w)) || '' })(%q.split('\u0000'))`, whole, strings.Join(words, "\x00"))))
+		cancel()
+		if err == nil && missing == "" {
 			return
 		}
 		if time.Now().After(end) {
-			c.t.Fatalf("the page does not say %q:\n%s", missing, text)
+			c.t.Fatalf("the page does not say %q:\n%s", missing, c.page())
 		}
 	}
 }
+
+// whole is what a page says, also what is folded; nothing while another is on its way.
+const whole = `(document.readyState === 'complete' && !window.left ? (document.querySelector('.desk-done')?.textContent || '') + document.querySelector('main').textContent : '')`
 
 // page is what the page says, also what is folded.
 func (c *clerk) page() string {
 	ctx, cancel := context.WithTimeout(c.ctx, limit)
 	defer cancel()
-	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](`document.readyState === 'complete' && !window.left ? (document.querySelector('.desk-done')?.textContent || '') + document.querySelector('main').textContent : ''`))
+	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](whole))
 	if err != nil {
 		return ""
 	}
