@@ -140,7 +140,7 @@ func addIncoming(r *request) (answer, error) {
 	}
 	defer release()
 	if r.MultipartForm != nil {
-		if len(r.MultipartForm.Value["files"]) > 0 {
+		if strings.Join(r.MultipartForm.Value["files"], "") != "" { // an empty one was not chosen
 			return nil, errors.New("有文件的名字读不出来，没有放进来：改个名字再拖")
 		}
 		for _, part := range r.MultipartForm.File["files"] {
@@ -502,8 +502,8 @@ func showFile(f *incoming.File, id string) shownFile {
 	if !f.On.IsZero() {
 		s.Day = f.On.String()
 	}
-	s.Mark = map[incoming.State]string{incoming.Taken: "taken", incoming.Doubtful: "doubtful", incoming.Refused: "refused", incoming.Left: "left"}[f.State()]
 	s.NeedsYes = f.Overwrites() && !f.Told.Out
+	s.Mark = map[incoming.State]string{incoming.Taken: "taken", incoming.Doubtful: "doubtful", incoming.Refused: "refused", incoming.Left: "left"}[s.State()]
 	switch {
 	case f.Err != nil || f.Told.Out:
 	case f.Again:
@@ -545,8 +545,22 @@ func showFile(f *incoming.File, id string) shownFile {
 	return s
 }
 
+// State is that of the file; one that waits for a yes is not taken.
+func (s shownFile) State() incoming.State {
+	if s.NeedsYes && !s.Told.Over {
+		return incoming.Doubtful
+	}
+	return s.File.State()
+}
+
 // Reason is that of the file, in the words of the screen.
-func (s shownFile) Reason() string { return onScreen(s.File.Reason()) }
+func (s shownFile) Reason() string {
+	words := onScreen(s.File.Reason())
+	if words == "" && s.NeedsYes && !s.Told.Over {
+		words = "已经有了，和这一份不一样：要改写才收下"
+	}
+	return words
+}
 
 // reply is what can be sent to who sent a file that is refused.
 func reply(f *incoming.File) string {

@@ -403,6 +403,11 @@ func TestOverwriting(t *testing.T) {
 	before := treeOf(t, b.dir)
 	page := b.takeIn(sentFile{"教体局.csv", canteens("401")}, sentFile{"东城.xlsx", filledIn("q2", "shichang", "dongcheng")})
 	wants(t, page, "可以收下 0 个", "等您点头 2 个")
+	for name, why := range map[string]string{"教体局.csv": "要改写才收下", "东城.xlsx": "这是第二次的"} {
+		if a := named(t, page, name); a.state != "存疑" || !strings.Contains(a.text, why) {
+			t.Errorf("%s: %s\n%s", name, a.state, a.text)
+		}
+	}
 	for name, lines := range map[string][2]string{"教体局.csv": {"检查学校食堂: 391", "检查学校食堂: 401"}, "东城.xlsx": {"检查食品经营单位: 60", "检查食品经营单位: 120"}} {
 		a := named(t, page, name)
 		for n, sign := range []string{"−", "+"} {
@@ -447,7 +452,9 @@ func TestOverwriting(t *testing.T) {
 func TestArrival(t *testing.T) {
 	b := opened(t, copied(t, smallCampaign), at("2026-05-20"))
 	form := filledIn("q3", "shichang", "dongcheng")
-	page := b.takeIn(sentFile{"东城.xlsx", form}, sentFile{"来信.eml", letter("Tue, 12 May 2026 10:00:00 +0800", "西城.xlsx", filledIn("q3", "shichang", "xicheng"))}, sentFile{"教体局 Re\u0301sume\u0301.pdf", pdf("")})
+	page := b.wait(b.upload("/_desk/incoming/add", map[string][]byte{"东城.xlsx": form}, "files", "")) // without a script
+	wants(t, page, "1 个文件：")
+	page = b.takeIn(sentFile{"来信.eml", letter("Tue, 12 May 2026 10:00:00 +0800", "西城.xlsx", filledIn("q3", "shichang", "xicheng"))}, sentFile{"教体局 Re\u0301sume\u0301.pdf", pdf("")})
 	for name, want := range map[string]string{"东城.xlsx": "2026-05-20", "来信.eml/西城.xlsx": "2026-05-12"} {
 		if a := named(t, page, name); !strings.Contains(a.html, `name="on" value="`+want+`"`) {
 			t.Errorf("%s did not come on %s\n%s", name, want, a.html)
@@ -458,7 +465,7 @@ func TestArrival(t *testing.T) {
 	}
 	b.post("/_desk/incoming/day", "on", "2026-05-19")
 	page = b.post("/_desk/incoming/say", "id", named(t, page, "东城.xlsx").id, "on", "2026-05-18")
-	page = b.post("/_desk/incoming/say", "id", named(t, page, "来信.eml/西城.xlsx").id, "on", "2026-05-12")
+	b.post("/_desk/incoming/say", "id", named(t, page, "来信.eml/西城.xlsx").id, "on", "2026-05-12")
 	b.agree(b.post("/_desk/incoming/take"))
 	for name, want := range map[string]string{"data/q3/shichang/dongcheng.yaml": "收到日期: 2026-05-18 # 原件：收件/2026-05-18/东城.xlsx\n", "data/q3/shichang/xicheng.yaml": "收到日期: 2026-05-12 # 原件：收件/2026-05-12/西城.xlsx\n"} {
 		if !strings.Contains(b.file(name), want) {
@@ -502,6 +509,7 @@ func TestHostileUploads(t *testing.T) {
 	for _, name := range names {
 		b.drop(name, bytes.NewReader(bytesOf()))
 	}
+	wants(t, b.drop("", bytes.NewReader(bytesOf())), "名字读不出来")
 	wants(t, b.drop("a\x00b.pdf", bytes.NewReader(bytesOf())), "读不出送来的内容")
 	if page := b.get("/_desk/incoming"); !strings.Contains(page, fmt.Sprintf("%d 个文件：", len(names)-2)) { // less .. and .
 		t.Error("some are not listed")
@@ -559,7 +567,7 @@ func TestHostileUploads(t *testing.T) {
 	must(t, os.Symlink(filepath.Join(outside, "别处"), filepath.Join(dir, inbox.Received, "2026-05-19")))
 	b.post("/_desk/incoming/clear", "all", "1")
 	b.post("/_desk/incoming/day", "on", "2026-05-19")
-	page = b.takeIn(sentFile{"教体局.pdf", bytesOf()})
+	b.takeIn(sentFile{"教体局.pdf", bytesOf()})
 	if page = b.post("/_desk/incoming/take"); proposed.MatchString(page) {
 		lacks(t, b.agree(page), "已收下")
 	}

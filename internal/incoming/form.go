@@ -34,6 +34,9 @@ func (b *Batch) judgeForm(f *File) {
 		if slices.ContainsFunc(findings, func(one campaign.Finding) bool { return one.Rule == "import-owner" }) {
 			f.Ask = Unit
 		}
+		if len(b.Endings) == 0 && findings[0].Rule == "import-table" {
+			f.Hint += "；不是统计表的，改选种类"
+		}
 		g := options.Guess // of a file that says nothing of itself
 		f.Round = cmp.Or(f.Round, g.Round)
 		if f.Department == nil {

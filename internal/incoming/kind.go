@@ -96,7 +96,8 @@ func hasEnding(name string, endings []string) bool {
 // look is what a file looks like by its content and name.
 type look struct {
 	kind  Kind
-	words string // of a text: its first and last lines
+	words string            // of a text: its first and last lines
+	fault *campaign.Finding // why it cannot be read as one
 }
 
 // kindOf returns the kind that is told, else the one that a file looks like.
@@ -123,11 +124,11 @@ func lookAt(f *File) *look {
 		return &look{kind: Photo}
 	case is == intake.WordDocument:
 		shape := manuscript.GuessOf(f.Sender, f.data)
-		return &look{ofText(cmp.Or(shape.Kind, f.titled())), shape.Words}
+		return &look{ofText(cmp.Or(shape.Kind, f.titled())), shape.Words, shape.Fault}
 	case slices.Contains([]intake.Kind{intake.ExcelWorkbook, intake.OldWorkbook, intake.BinaryWorkbook, intake.OpenTable}, is) || hasEnding(f.Sender, FormEndings):
 		return &look{kind: Form}
 	case slices.Contains([]intake.Kind{intake.OpenText, intake.RTF, intake.WordXML}, is) || hasEnding(f.Sender, TextEndings):
-		return &look{kind: ofText(f.titled())}
+		return &look{kind: ofText(f.titled()), fault: manuscript.GuessOf(f.Sender, f.data).Fault}
 	}
 	return &look{kind: Original}
 }

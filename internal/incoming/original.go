@@ -10,7 +10,7 @@ import (
 // What it does when it is opened, and what could not be read of it, is a doubt.
 func (b *Batch) judgeOriginal(f *File) {
 	is, err := intake.Read(f.Sender, f.data)
-	if refused, ok := errors.AsType[*intake.Refused](err); ok {
+	if refused, ok := errors.AsType[*intake.Refused](err); ok && !f.isMail() { // one that says it in its own words
 		f.Refuse("没有导入 %s", f.Name)
 		f.Why, f.Hint = refused.What, refused.Hint
 		return

@@ -122,14 +122,15 @@ func (b *Batch) unpack(f *File, onlyNew bool) {
 		}
 	}
 	if count == 0 && !onlyNew {
-		if len(b.Endings) > 0 {
+		if f.Told.Kind = Original; len(b.Endings) > 0 || len(files) == 0 {
 			f.Refuse("%s 里没有可以导入的文件", f.Name)
-		} else {
-			f.Told.Kind = Original
+			f.Hint = sendAgain
 		}
 		b.take(f)
 	}
 }
+
+func (f *File) isMail() bool { return hasEnding(f.Sender, []string{".eml"}) }
 
 // partOf returns a file in a mail or an archive; nil for one that is not to be
 // imported.
@@ -140,7 +141,7 @@ func (b *Batch) partOf(f *File, e intake.Embedded) *File {
 	case e.Err != nil && (ours || hasEnding(e.Name, parcels)):
 		within.Refuse("没有导入 %s：%w", within.Name, e.Err)
 		within.Why, within.Hint = e.Err.Error(), sendAgain
-	case e.Name == words+".txt" || e.Name == words+".html": // the mail's own words
+	case f.isMail() && (e.Name == words+".txt" || e.Name == words+".html"): // the mail's own words
 		return nil
 	case within.isClosed():
 	case !ours:

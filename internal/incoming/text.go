@@ -147,7 +147,12 @@ func (b *Batch) narrativeOf(f *File) (file string, read func() (*manuscript.Resu
 	if f.Department == nil && f.look != nil {
 		b.readSender(f)
 	}
-	if f.Department == nil {
+	switch {
+	case f.Department != nil:
+	case f.look != nil && f.look.fault != nil: // whosever it is
+		f.judge([]campaign.Finding{*f.look.fault})
+		return "", nil
+	default:
 		f.Ask = Unit
 		f.Refuse("从文件名“%s”看不出是哪个部门的", f.Sender)
 		f.Hint = "选上单位"
