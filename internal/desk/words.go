@@ -48,6 +48,7 @@ var screenWords = []struct {
 	{regexp.MustCompile(`或用 -o 文件夹`), "或选“文件夹”"},
 
 	// Taking in.
+	{regexp.MustCompile(`报来以后放到 \S+ 里`), "报来以后在“收件”里收下"},
 	{regexp.MustCompile(`用 --region \S+ 指明`), "在“单位”里选这个地区"},
 	{regexp.MustCompile(`用 --round 指明`), "在“期次”里选定"},
 	{regexp.MustCompile(`用 --department 指明`), "在“单位”里选定"},
@@ -88,7 +89,7 @@ func nextOf(f campaign.Finding) next {
 	file := f.At.File
 	kind, _, _ := strings.Cut(f.Rule, "-")
 	switch {
-	case isMissing(f):
+	case isMissing(f) || f.Rule == "sum-incomplete":
 		parts := strings.Split(strings.TrimPrefix(strings.TrimSuffix(file, path.Ext(file)), "content/narratives/"), "/")
 		if parts[0] == "data" {
 			parts = parts[1:]

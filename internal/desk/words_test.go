@@ -68,6 +68,7 @@ func TestNextOf(t *testing.T) {
 		{"correction-missing", "data/q2/jiaoyu.yaml", "/_desk/publish"},
 		{"narrative-missing", "content/narratives/q2/jiaoyu.md", "/_desk/progress/unit?round=q2&unit=jiaoyu"},
 		{"report-missing", "data/q2/shichang/nanshan.yaml", "/_desk/progress/unit?region=nanshan&round=q2&unit=shichang"},
+		{"sum-incomplete", "data/q2/shichang.yaml", "/_desk/progress/unit?round=q2&unit=shichang"},
 		{"record-chain", "data/发布记录/0001-2026-05-10.yaml", "/_desk/history"},
 		{"original-missing", "收件/登记.yaml", "/_desk/incoming/originals"},
 		{"missing-key", "data/campaign.yaml", "/_desk/settings"},
