@@ -71,7 +71,6 @@ func TestDeskTakesIn(t *testing.T) {
 	b.dropOn(t, "#drop", filepath.Join(from, "教体局.csv"), filepath.Join(from, "教体局.et"), filepath.Join(from, "城管局"), filepath.Join(from, "新建文档.docx"))
 	b.says(t, "4 个文件：")
 	b.says(t, "可以收下 1 个，要改写、等您点头 1 个，退回 2 个")
-	b.calm(t)
 	b.everyone(t, "收件，有文件")
 	file := func(name string) string {
 		return `[...document.querySelectorAll('.arrival')].find(a => a.querySelector('.file').textContent.endsWith('` + name + `'))`
@@ -117,7 +116,6 @@ func TestDeskTakesIn(t *testing.T) {
 	// Many are sent one by one, and a stop keeps those that were.
 	b.do(t, chromedp.Click(`.desk-nav a[href="/_desk/incoming"]`))
 	b.says(t, "1 个文件：")
-	b.calm(t)
 	var many []string
 	for n := range 100 {
 		many = append(many, filepath.Join(from, fmt.Sprintf("照片%d.jpg", n)))
@@ -140,7 +138,6 @@ func TestDeskTakesIn(t *testing.T) {
 	if err := os.Truncate(large, 200<<20); err != nil {
 		t.Fatal(err)
 	}
-	b.calm(t)
 	b.do(t, chromedp.SetUploadFiles("#files", []string{large}))
 	b.says(t, "文件超过 96 MB，太大了")
 	b.do(t, chromedp.Click(`#arrivals form[action="/_desk/incoming/clear"] input[name="all"] + button`))
@@ -153,7 +150,6 @@ func TestDeskTakesIn(t *testing.T) {
 	if raw, err := os.ReadFile(form); err != nil || os.WriteFile(form, bytes.Replace(raw, []byte("401"), []byte("402"), 1), 0o644) != nil {
 		t.Fatal(err)
 	}
-	b.calm(t)
 	b.dropOn(t, "#drop", form, filepath.Join(from, "教体局.et"), filepath.Join(from, "关于检查的通知.pdf"))
 	b.says(t, "3 个文件：")
 	b.onPhone(t, root, "incoming", "incoming/originals?q=2026")

@@ -48,7 +48,6 @@ func TestDeskProgress(t *testing.T) {
 	b.do(t, chromedp.Click(`a[href*="sheet=shichang"]`))
 	b.says(t, "第二次数据：市场监管局各地")
 	b.everyone(t, "各地的数据")
-	b.calm(t)
 	b.do(t, chromedp.Click(`[name="c/3/nanshan/数量"]`), chromedp.KeyEvent("31"), chromedp.KeyEvent(kb.Enter), chromedp.KeyEvent("0"), chromedp.Click("#grid-form button.primary"))
 	b.says(t, "改写第二次数据 2 格：南山镇市场监管局")
 	b.do(t, chromedp.KeyEvent(kb.Enter)) // 写入
@@ -95,7 +94,6 @@ func TestDeskData(t *testing.T) {
 	b.says(t, "第三次数据：总表")
 	b.do(t, chromedp.Click(`.sheets a[href*="q2"]`))
 	b.says(t, "第二次数据：总表")
-	b.calm(t)
 	b.everyone(t, "数据")
 
 	b.do(t, chromedp.Click(`[name="c/0//数量"]`))
@@ -148,7 +146,6 @@ func TestDeskData(t *testing.T) {
 	if read("data/q2/jiaoyu.yaml") != before {
 		t.Error("written without a yes")
 	}
-	b.calm(t)
 	b.do(t, chromedp.Click("#grid-form button.primary"))
 	b.says(t, "改写第二次数据 5 格：教体局")
 	b.do(t, chromedp.KeyEvent(kb.Enter)) // 写入

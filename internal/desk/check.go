@@ -196,7 +196,7 @@ func ruleWords(code string) string {
 	for _, list := range [][]campaign.Rule{source.Rules, record.Rules, review.List(), inbox.Rules} {
 		if n := slices.IndexFunc(list, func(r campaign.Rule) bool { return r.Code == code }); n >= 0 {
 			words, _, _ := strings.Cut(list[n].Words, "：")
-			return strings.TrimSuffix(words, "。")
+			return strings.TrimSuffix(onScreen(words), "。")
 		}
 	}
 	return code

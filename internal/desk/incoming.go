@@ -9,7 +9,6 @@ import (
 	"mime"
 	"mime/multipart"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -581,19 +580,3 @@ func reply(f *incoming.File) string {
 	}
 	return strings.Join(lines, "\n")
 }
-
-// onScreen puts the words of commands into those of the screen.
-func onScreen(text string) string {
-	return commandWords.Replace(regionFlag.ReplaceAllString(text, "在“单位”里选这个地区"))
-}
-
-var (
-	regionFlag   = regexp.MustCompile(`用 --region \S+ 指明`)
-	commandWords = strings.NewReplacer(
-		"用 --round 指明", "在“期次”里选定", "用 --department 指明", "在“单位”里选定", "改正命令里的选项", "改选单位、期次",
-		"按 --round 导入", "按选定的期次导入", "用 -C 指明活动的文件夹", "打开那个专项行动再收",
-		"在用 form export 导出的表里", "在“发表”发出的表里", "用 form export 导出的工作簿", "“发表”发出的工作簿",
-		"总结用 text import 导入", "总结在“种类”里选“工作总结”", "用 --department 和 --round 说明", "在“单位”“期次”里选定",
-		"没有导入", "没有收", "再导入", "再收", "导入解压", "拖进解压",
-	)
-)

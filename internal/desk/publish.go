@@ -510,7 +510,8 @@ func verifySite(r *request) (answer, error) {
 			found, err = v.Address(ctx, what, func(n, of int) { p.say(n, of, "正在读回第 %d 个文件，共 %d 个。", n, of) })
 		} else {
 			p.say(0, 0, "正在核对校验值，再重新生成一遍来比较。")
-			found, err = v.Folder(to.name, to.path)
+			v.Comparing = func(n, of int) { p.say(n, of, "正在重新生成第 %d 个文件来比较，共 %d 个。", n, of) }
+			found, err = v.Folder(ctx, to.name, to.path)
 		}
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

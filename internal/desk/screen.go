@@ -94,6 +94,9 @@ var templates = sync.OnceValues(func() (*template.Template, error) {
 		"join":    strings.Join,
 		"key":     keyOfFinding,
 		"ending":  mendWords,
+		"screen":  onScreen,
+		"next":    nextOf,
+		"missing": isMissing,
 		"inc":     func(n int) int { return n + 1 },
 	}).ParseFS(assets, "assets/*.html")
 })

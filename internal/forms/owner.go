@@ -2,6 +2,7 @@ package forms
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -219,7 +220,7 @@ func (im *importer) checkUnitName(o owner, t *template, main *table) {
 		case o.region != nil:
 			im.add(at, problemf("import-owner-doubt", "核对是不是用了别的地区的表", "填报单位“%s”像是%s的，这份表是%s的", clip(unit), other.Name, o.region.Name))
 		case t == nil:
-			im.add(at, problemf("import-owner", "用 --region "+other.Code+" 指明，或在表上方写一行“地区："+other.Name+"”", "填报单位“%s”像是%s的，表上没有写明地区", clip(unit), other.Name))
+			im.add(at, problemf("import-owner", fmt.Sprintf("用 --region %s 指明，或在表上方写一行“地区：%s”", other.Code, other.Name), "填报单位“%s”像是%s的，表上没有写明地区", clip(unit), other.Name))
 		default:
 			im.add(at, problemf("import-owner-doubt", "核对是不是把地区的数字填进了总表", "填报单位“%s”像是%s的，这份表是%s的总表", clip(unit), other.Name, o.department.Name))
 		}
