@@ -155,6 +155,10 @@ search.go	栏目
 search.go	%s工作总结（%s）
 share.go	信息公开
 share.go	投诉举报热线
+share.go	违法行为类型
+share.go	行政处罚内容
+share.go	决定日期
+share.go	公示期限
 share.go	文号
 share.go	索引号
 share.go	成文日期

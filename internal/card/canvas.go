@@ -184,7 +184,7 @@ func (c *canvas) encode() ([]byte, error) {
 		return nil, c.err
 	}
 	var b bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
 	if err := encoder.Encode(&b, c.image); err != nil {
 		return nil, fmt.Errorf("写图片：%w", err)
 	}

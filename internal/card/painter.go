@@ -25,8 +25,9 @@ type Card struct {
 	Issuer  string
 	Date    string
 	Summary string
-	Points  []string // the main points, numbered
-	Record  []Fact   // else what the record says
+	Points  []Fact // the main points, numbered, each with what to do
+	Figures []Fact // the figures that the item gives
+	Record  []Fact // else what the record says
 	Hotline Fact     // its name and number
 	Site    string   // the site's name
 	Note    string   // 示例数据
