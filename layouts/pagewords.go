@@ -127,6 +127,10 @@ lists.go	下一页
 page.go	来源
 page.go	发布时间
 page.go	更新日期
+poster.go	数据
+poster.go	，行动开始以来累计
+poster.go	投诉举报热线
+poster.go	一图读懂
 progress.go	未开始
 progress.go	已结束
 progress.go	进行中

@@ -14,6 +14,7 @@ type homeData struct {
 	Standing    string // how far the campaign is, after the lede
 	Warning     *entry
 	Figures     figureCards
+	Poster      *link
 	Summary     *link // the whole campaign's, of the latest round that has one
 	Timeline    *timeline
 	News        []entry
@@ -92,6 +93,7 @@ func homePages(s *site) []*page {
 			if len(s.rounds) > 0 {
 				d.Statistics = r.to("statistics/index.html")
 			}
+			d.Poster = r.toPoster()
 			d.Doors = r.doors()
 			return d, nil
 		},

@@ -65,6 +65,7 @@ type statisticsData struct {
 	Downloads []download
 	Licence   *link
 	Charts    []chartFigure
+	Poster    *posterFigure
 	// Corrections leads to the list of corrections, nil when there are none.
 	Corrections *correctionsNote
 	Editions    []edition // earlier and present ones of the figures, latest first
@@ -123,6 +124,7 @@ func statisticsPages(s *site) []*page {
 			if data.Charts, err = r.placeAll(chart.ForStatistics(r.stats, r.campaign), nil); err != nil {
 				return nil, err
 			}
+			data.Poster = r.posterFigure()
 			data.Downloads, data.Licence, data.Editions = r.downloads(), r.licence(), r.editions()
 			switch list := s.campaign.Corrections; {
 			case len(list) > 0:
