@@ -287,7 +287,7 @@ func draftPage(r *request) (answer, error) {
 	if i == nil {
 		return nil, errNotThere
 	}
-	done, err := site.Paste(l.Whole, l.Book, l.Layouts, i, site.CMS)
+	done, err := site.Paste(l.Whole, l.Book, l.Layouts, nil, i, site.CMS)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ import (
 type Drawer interface {
 	Share(c card.Card) ([]byte, error)
 	Preview(c card.Card) ([]byte, error)
-	Poster(d *chart.Drawing) ([]byte, error)
+	Drawing(d *chart.Drawing) ([]byte, error)
 }
 
 // drawings are the static ones that a figure holds, by the class that they have.

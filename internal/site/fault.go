@@ -105,6 +105,6 @@ func attempt(do func() error) (err error) {
 // nothing draws nothing.
 type nothing struct{}
 
-func (nothing) Share(card.Card) ([]byte, error)       { return nil, nil }
-func (nothing) Preview(card.Card) ([]byte, error)     { return nil, nil }
-func (nothing) Poster(*chart.Drawing) ([]byte, error) { return nil, nil }
+func (nothing) Share(card.Card) ([]byte, error)        { return nil, nil }
+func (nothing) Preview(card.Card) ([]byte, error)      { return nil, nil }
+func (nothing) Drawing(*chart.Drawing) ([]byte, error) { return nil, nil }

@@ -72,7 +72,7 @@ func posters(s *site) []release.File {
 			return err
 		}),
 		s.view.File(posterPath+".png", func(w io.Writer) error {
-			raw, err := s.drawer.Poster(p.Draw())
+			raw, err := s.drawer.Drawing(p.Draw())
 			if err != nil {
 				return fmt.Errorf("%s：%w", posterPath, err)
 			}

@@ -7,24 +7,25 @@ import (
 	"wangjian/internal/chart"
 )
 
-// posterScale is how many dots a px of a drawing has.
-const posterScale = 2
+// drawingScale is how many dots a px of a drawing has.
+const drawingScale = 2
 
-// Poster paints a drawing as PNG.
-func (p *Painter) Poster(d *chart.Drawing) ([]byte, error) {
+// Drawing paints a drawing as PNG.
+func (p *Painter) Drawing(d *chart.Drawing) ([]byte, error) {
 	said := fmt.Sprintf("%d %d %#v", d.Width, d.Height, d.Marks)
 	f, err := p.fonts()
 	if err != nil {
-		return nil, fmt.Errorf("画一图读懂：%w", err)
+		return nil, fmt.Errorf("画图：%w", err)
 	}
-	return p.cached(f, "poster", said, func() ([]byte, error) {
-		c := newCanvas(d.Width*posterScale, d.Height*posterScale, f)
+	return p.cached(f, "drawing", said, func() ([]byte, error) {
+		c := newCanvas(d.Width*drawingScale, d.Height*drawingScale, f)
+		c.box(0, 0, d.Width*drawingScale, d.Height*drawingScale, white)
 		for _, m := range d.Marks {
 			c.mark(m)
 		}
 		picture, err := c.encode()
 		if err != nil {
-			return nil, fmt.Errorf("画一图读懂：%w", err)
+			return nil, fmt.Errorf("画图：%w", err)
 		}
 		return picture, nil
 	})
@@ -32,7 +33,7 @@ func (p *Painter) Poster(d *chart.Drawing) ([]byte, error) {
 
 // dots turns a length to dots.
 func dots(l chart.Length) int {
-	n := 2*int(l)*posterScale + int(chart.Px)
+	n := 2*int(l)*drawingScale + int(chart.Px)
 	return n / (2 * int(chart.Px))
 }
 
@@ -85,7 +86,7 @@ func (c *canvas) shape(points []chart.Place, fill colour) {
 		left, right = min(left, p.X), max(right, p.X)
 		top, bottom = min(top, p.Y), max(bottom, p.Y)
 	}
-	step := chart.Px / posterScale
+	step := chart.Px / drawingScale
 	for y := dots(top) - 1; y <= dots(bottom); y++ {
 		for x := dots(left) - 1; x <= dots(right); x++ {
 			covered := 0
@@ -144,7 +145,7 @@ func (c *canvas) ground(x, y int) colour {
 }
 
 func (c *canvas) label(l chart.Label) {
-	s := style{size: l.Size * posterScale, letters: colourOf(l.Color)}
+	s := style{size: l.Size * drawingScale, letters: colourOf(l.Color)}
 	x, y := dots(l.At.X), dots(l.At.Y)
 	wide := c.width(l.Text, s)
 	switch l.Align {
