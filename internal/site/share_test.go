@@ -1,7 +1,9 @@
 package site
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"wangjian/internal/campaign"
@@ -48,6 +50,20 @@ func TestCards(t *testing.T) {
 	for _, i := range v.Campaign().ItemsOf(campaign.Commitments) {
 		if s.hasCard(i) {
 			t.Errorf("%s has a card", i.File)
+		}
+	}
+}
+
+// filePath is where the campaign's own files lie.
+var filePath = regexp.MustCompile(`\b(?:data|content)/[\w/.-]+\.(?:yaml|md)\b`)
+
+// TestPagesShowNoFilePaths: where a figure comes from is told in words.
+func TestPagesShowNoFilePaths(t *testing.T) {
+	for name, page := range renderPublic(t, sampleDir) {
+		if strings.HasSuffix(name, ".html") {
+			if found := filePath.FindString(page); found != "" {
+				t.Errorf("%s shows %s", name, found)
+			}
 		}
 	}
 }
