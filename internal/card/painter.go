@@ -26,7 +26,7 @@ type Card struct {
 	Date    string
 	Summary string
 	Points  []Fact // the main points, numbered, each with what to do
-	Figures []Fact // the figures that the item gives
+	Figures []Fact // the figures in the item
 	Record  []Fact // else what the record says
 	Hotline Fact   // its name and number
 	Site    string // the site's name

@@ -158,7 +158,7 @@ func (s *site) cardOf(v *release.View, i *campaign.Item) (card.Card, error) {
 	return c, nil
 }
 
-// figuresOf returns the first figures that an item's text gives, each once.
+// figuresOf returns the first figures in an item's text, each once.
 func (s *site) figuresOf(i *campaign.Item) (list []card.Fact, err error) {
 	for _, ref := range i.Body.References {
 		if len(list) == cardFigures || ref.Kind != campaign.FigureReference || ref.Aspect != campaign.Plain {

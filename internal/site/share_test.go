@@ -14,7 +14,7 @@ import (
 )
 
 // TestCards: a warning's card has advice and the hotline, an announcement's the
-// figures that its text gives, a case's what was punished and how.
+// figures that its text has, a case's what was punished and how.
 func TestCards(t *testing.T) {
 	c, contents := read(t, sampleDir)
 	v := release.Public(c, c.ReferenceDate, contents)
