@@ -336,6 +336,8 @@ func TestSavePicture(t *testing.T) {
 
 // opened opens every chart over the window, and says what is wrong with it there.
 const opened = `(async () => { const wrong = [];
+	// How wide the marks of the data are, as they are written: what does not show has no box.
+	const boxesOf = svg => [...svg.querySelectorAll('path[data-n]')].map(e => parseFloat((/h([\d.]+)/.exec(e.getAttribute('d')) || [0, 0])[1]));
 	for (const f of document.querySelectorAll('figure.chart')) {
 		const button = f.querySelector('[data-tool=full]');
 		button.focus();
@@ -343,6 +345,9 @@ const opened = `(async () => { const wrong = [];
 		const dialog = document.querySelector('dialog.chart-full'), box = dialog.getBoundingClientRect(), svg = dialog.querySelector('svg.chart-still');
 		const drawn = svg.getBoundingClientRect(), scale = drawn.width / svg.viewBox.baseVal.width;
 		const inline = [...f.querySelectorAll('svg.chart-still')].filter(s => s.getBoundingClientRect().width > 0)[0];
+		if (box.width - drawn.width > 60) wrong.push(f.id + ': it has ' + drawn.width + ' of ' + box.width);
+		const layouts = [...f.querySelectorAll('svg.chart-still')], lengths = boxesOf(svg), parts = s => s.viewBox.baseVal.width;
+		if (!layouts.some(s => boxesOf(s).every((w, n) => Math.abs(lengths[n] / parts(svg) - w / parts(s)) < 0.002))) wrong.push(f.id + ': bars are not as long as laid out: ' + lengths);
 		const before = inline.getBoundingClientRect().width / inline.viewBox.baseVal.width;
 		if (box.width < innerWidth - 20 || box.height < innerHeight - 1) wrong.push(f.id + ': the dialog has ' + box.width + ' × ' + box.height);
 		if (drawn.left < box.left || drawn.right > box.right) wrong.push(f.id + ': it is cut off');
@@ -351,25 +356,29 @@ const opened = `(async () => { const wrong = [];
 		while (Date.now() < end && !dialog.querySelector('.chart-live svg text')) await new Promise(r => setTimeout(r, 30));
 		if (!dialog.querySelector('.chart-live svg text')) wrong.push(f.id + ': it does not come to life');
 		dialog.querySelector('button').click();
-		await new Promise(r => setTimeout(r, 30));
+		while (Date.now() < end && document.querySelector('dialog')) await new Promise(r => setTimeout(r, 30));
 		if (document.activeElement !== button) wrong.push(f.id + ': the focus is lost');
 		if (document.querySelector('dialog')) wrong.push(f.id + ': it does not close');
 	}
 	return wrong; })()`
 
 // TestFull: 放大 lays a chart out anew over the whole window, larger than it
-// stood, nothing of it cut off.
+// stood, from edge to edge and nothing of it cut off, its bars as long among each
+// other as before; on a desk and a phone, upright and turned.
 func TestFull(t *testing.T) {
 	base := fileURL(site(t))
-	for _, width := range []int64{1280, 390} {
-		b := newTab(t, width, 844)
-		for _, address := range chartPages {
+	for _, window := range [][2]int64{{1280, 844}, {844, 1280}, {390, 844}, {844, 390}} {
+		b, pages := newTab(t, window[0], window[1]), chartPages
+		if window[0] == 844 {
+			pages = chartPages[:2] // every kind of chart
+		}
+		for _, address := range pages {
 			b.do(t, chromedp.Navigate(base+address))
 			for _, wrong := range eval[[]string](t, b, opened) {
-				t.Errorf("%s at %d: %s", address, width, wrong)
+				t.Errorf("%s at %d × %d: %s", address, window[0], window[1], wrong)
 			}
 			if troubles, _ := b.take(); len(troubles) > 0 {
-				t.Errorf("%s at %d: %v", address, width, troubles)
+				t.Errorf("%s at %d × %d: %v", address, window[0], window[1], troubles)
 			}
 		}
 	}

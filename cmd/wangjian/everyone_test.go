@@ -398,7 +398,7 @@ func TestReadAloud(t *testing.T) {
 			t.Errorf("%q is not heard in %.300s", want, text)
 		}
 	}
-	for _, not := range []string{"大字版", "网站标识码", "分享图", "下一个"} {
+	for _, not := range []string{"大字版", "网站标识码", "分享图片", "下一篇"} {
 		if strings.Contains(text, not) {
 			t.Errorf("%q is heard", not)
 		}

@@ -7,7 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
+	"wangjian/internal/card"
 	"wangjian/internal/publish"
 	"wangjian/internal/release"
 	web "wangjian/internal/site"
@@ -38,7 +40,11 @@ func (a *app) exportCommand() *cobra.Command {
 			if item == nil {
 				return notExported(file, result.Public, result.Campaign)
 			}
-			done, err := web.Paste(view, stats.Of(view), result.Layouts, item, web.Platform(platform))
+			var drawer web.Drawer
+			if platform == string(web.WeChat) {
+				drawer = card.NewPainter(result.Layouts, cache.NewMemory())
+			}
+			done, err := web.Paste(view, stats.Of(view), result.Layouts, drawer, item, web.Platform(platform))
 			if err != nil {
 				return failf("没有导出 %s：%w", file, err)
 			}

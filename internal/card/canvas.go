@@ -2,6 +2,7 @@ package card
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -37,10 +38,12 @@ const shades = 16
 type canvas struct {
 	image *image.Paletted
 	ramps map[[2]colour]uint8 // ground and letters → the first of their shades
-	fonts *fonts
-	faces map[faceKey]font.Face
-	wide  map[letter]fixed.Int26_6 // what was measured
-	err   error                    // the first letter that no font has
+	// grounds has, of each colour in the palette, the one that it is a shade on.
+	grounds []colour
+	fonts   *fonts
+	faces   map[faceKey]font.Face
+	wide    map[letter]fixed.Int26_6 // what was measured
+	err     error                    // the first letter that no font has
 }
 
 // letter is a character as it is measured.
@@ -72,10 +75,19 @@ func (c *canvas) ramp(ground, letters colour) uint8 {
 	if first, ok := c.ramps[key]; ok {
 		return first
 	}
+	count := shades
+	if ground == letters {
+		count = 1
+	}
+	if len(c.image.Palette)+count > 256 {
+		c.fail(errors.New("颜色太多"))
+		return 0
+	}
 	first := uint8(len(c.image.Palette))
 	r0, g0, b0 := ground.rgb()
 	r1, g1, b1 := letters.rgb()
-	for n := range shades {
+	for n := range count {
+		c.grounds = append(c.grounds, ground)
 		mix := func(a, b int) uint8 { return uint8((a*(shades-1-n) + b*n + (shades-1)/2) / (shades - 1)) }
 		c.image.Palette = append(c.image.Palette, color.RGBA{mix(r0, r1), mix(g0, g1), mix(b0, b1), 255})
 	}
@@ -184,7 +196,7 @@ func (c *canvas) encode() ([]byte, error) {
 		return nil, c.err
 	}
 	var b bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
 	if err := encoder.Encode(&b, c.image); err != nil {
 		return nil, fmt.Errorf("写图片：%w", err)
 	}

@@ -13,7 +13,7 @@ import (
 
 var example = Card{
 	Kind: "消费警示", Number: "2022年第6号", Title: "直播间下单前，先看清真正的卖家", Issuer: "某市市场监督管理局", Date: "2022年11月28日",
-	Summary: "看清经营者、优惠依据和实物，再下单。", Points: []string{"人气是刷出来的", "优惠没有依据", "货和说的不一样"},
+	Summary: "看清经营者、优惠依据和实物，再下单。", Points: []Fact{{"人气是刷出来的", "不凭人数和弹幕下单。"}, {"优惠没有依据", ""}, {"货和说的不一样", strings.Repeat("录屏、拍开箱过程。", 9)}},
 	Hotline: Fact{"投诉举报热线", "12315"}, Site: "某专栏", Note: "示例数据", Address: "https://x.example/warnings/a/",
 }
 
@@ -22,6 +22,7 @@ func TestCards(t *testing.T) {
 	rare.Title = "㛃店主被查：" + strings.Repeat("很长的标题", 30) // a character that only the last font has
 	document := example
 	document.Points, document.Address = nil, ""
+	document.Figures = []Fact{{"查处网络违法案件", "497件"}, {strings.Repeat("很长的项目名称", 9), "12345.67万元"}}
 	document.Record = []Fact{{"文号", "某市监〔2022〕19号"}, {"索引号", "11360700MB00000002/2022-00019"}}
 	for name, c := range map[string]Card{"warning": example, "rare and long": rare, "document": document, "bare": {Title: "题"}} {
 		t.Run(name, func(t *testing.T) {

@@ -45,12 +45,12 @@ func drawShare(c *canvas, card Card) error {
 	// A summary takes the space that the points leave.
 	s := style{false, 38, paper, ink}
 	summary := len(c.wrap(card.Summary, inner, 3, s))
-	if summary > 0 && y+summary*58+26+80*len(card.Points)+66*len(card.Record) <= foot {
+	if summary > 0 && y+summary*58+26+130*len(card.Points)+110*len(card.Figures)+66*len(card.Record) <= foot {
 		y = c.paragraph(card.Summary, edge, y, inner, 3, s, 58) + 26
 	}
 	for n, p := range card.Points {
-		s := style{false, 42, paper, ink}
-		lines := c.wrap(p, inner-72, 2, s)
+		s, do := style{false, 42, paper, ink}, style{false, 32, paper, soft}
+		lines, advice := c.wrap(p.Name, inner-72, 2, s), c.wrap(p.Value, inner-72, 2, do)
 		if y+62*len(lines) > foot-24 {
 			break
 		}
@@ -58,17 +58,39 @@ func drawShare(c *canvas, card Card) error {
 		for i, l := range lines {
 			c.text(edge+72, y+44+62*i, l, s)
 		}
-		y += 62*len(lines) + 18
+		y += 62 * len(lines)
+		if y+44*len(advice) <= foot-24 {
+			y = c.paragraph(p.Value, edge+72, y, inner-72, 2, do, 44)
+		}
+		y += 18
+	}
+	for _, f := range card.Figures {
+		name, number := style{false, 36, paper, ink}, style{true, 54, paper, red}
+		wide := c.width(f.Value, number)
+		lines := c.wrap(f.Name, inner-wide-40, 2, name)
+		if y+50*len(lines)+30 > foot-24 {
+			break
+		}
+		c.text(edge+inner-wide, y+48+25*(len(lines)-1), f.Value, number)
+		for i, l := range lines {
+			c.text(edge, y+44+50*i, l, name)
+		}
+		y += 50*len(lines) + 30
+	}
+	names := style{false, 36, paper, soft}
+	left := 0
+	for _, f := range card.Record {
+		left = max(left, c.width(f.Name, names)+40)
 	}
 	for _, f := range card.Record {
 		s := style{false, 36, paper, ink}
-		lines := c.wrap(f.Value, inner-190, 2, s)
+		lines := c.wrap(f.Value, inner-left, 2, s)
 		if y+54*len(lines) > foot-24 {
 			break
 		}
-		c.text(edge, y+40, f.Name, style{false, 36, paper, soft})
+		c.text(edge, y+40, f.Name, names)
 		for i, l := range lines {
-			c.text(edge+190, y+40+54*i, l, s)
+			c.text(edge+left, y+40+54*i, l, s)
 		}
 		y += 54*len(lines) + 12
 	}

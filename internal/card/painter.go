@@ -24,12 +24,13 @@ type Card struct {
 	Issuer  string
 	Date    string
 	Summary string
-	Points  []string // the main points, numbered
-	Record  []Fact   // else what the record says
-	Hotline Fact     // its name and number
-	Site    string   // the site's name
-	Note    string   // 示例数据
-	Address string   // of the page; "" when the site's own is not known
+	Points  []Fact // the main points, numbered, each with what to do
+	Figures []Fact // the figures in the item
+	Record  []Fact // else what the record says
+	Hotline Fact   // its name and number
+	Site    string // the site's name
+	Note    string // 示例数据
+	Address string // of the page; "" when the site's own is not known
 }
 
 // Fact is a name with its value.
@@ -74,21 +75,33 @@ func (p *Painter) picture(shape string, c Card, draw func(*canvas, Card) error) 
 	if err := json.Unmarshal([]byte(shown), &c); err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256([]byte(f.key + "\n" + shape + "\n" + string(said)))
+	return p.cached(f, shape, string(said), func() ([]byte, error) {
+		canvas := newCanvas(sizes[shape][0], sizes[shape][1], f)
+		var picture []byte
+		err := draw(canvas, c)
+		if err == nil {
+			picture, err = canvas.encode()
+		}
+		if err != nil {
+			return nil, fmt.Errorf("画“%s”的分享图：%w", c.Title, err)
+		}
+		return picture, nil
+	})
+}
+
+// cached returns the picture of a shape that says something, drawn where it is not
+// in the cache.
+func (p *Painter) cached(f *fonts, shape, said string, draw func() ([]byte, error)) ([]byte, error) {
+	sum := sha256.Sum256([]byte(f.key + "\n" + shape + "\n" + said))
 	key := hex.EncodeToString(sum[:])
 	if cached, ok := p.cache.Get(key); ok {
 		return cached, nil
 	}
-	canvas := newCanvas(sizes[shape][0], sizes[shape][1], f)
-	var picture []byte
-	if err = draw(canvas, c); err == nil {
-		picture, err = canvas.encode()
+	picture, err := draw()
+	if err == nil {
+		p.cache.Put(key, picture)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("画“%s”的分享图：%w", c.Title, err)
-	}
-	p.cache.Put(key, picture)
-	return picture, nil
+	return picture, err
 }
 
 // The fonts, and in which order they are asked for a character.

@@ -251,7 +251,7 @@ func TestRoundsThatCannotBeCompared(t *testing.T) {
 		s.Rounds[0].Basis, s.Rounds[1].Basis = campaign.Current, campaign.Current
 		c := s.find("bm1-bijiao")
 		sound(t, c)
-		if c.Head[4] != "比上增幅" || c.Rows[0][4] != "50.0%" || !strings.Contains(c.Title, "比上增长50.0%") {
+		if c.Head[4] != "较上增幅" || c.Rows[0][4] != "50.0%" || !strings.Contains(c.Title, "较上增长50.0%") {
 			t.Errorf("%v %v %s", c.Head, c.Rows, c.Summary)
 		}
 	})
@@ -260,7 +260,7 @@ func TestRoundsThatCannotBeCompared(t *testing.T) {
 		r := s.row(0, "案件", "件")
 		s.report(0, 0, -1, map[*row]string{r: "9"})
 		s.report(1, 0, -1, map[*row]string{r: "6"})
-		if c := s.find("bm1-bijiao"); !strings.Contains(c.Title, "比上减少3件") || c.Rows[0][4] != "-3" {
+		if c := s.find("bm1-bijiao"); !strings.Contains(c.Title, "较上减少3件") || c.Rows[0][4] != "-3" {
 			t.Errorf("%v %s", c.Rows, c.Summary)
 		}
 	})
@@ -269,7 +269,7 @@ func TestRoundsThatCannotBeCompared(t *testing.T) {
 		s.Rounds[0].Basis = campaign.Current
 		c := s.find("bm1-bijiao")
 		sound(t, c)
-		if want := []string{"项目", "单位", "一季度", "二季度", "三季度", "比二季度新增"}; !slices.Equal(c.Head, want) {
+		if want := []string{"项目", "单位", "一季度", "二季度", "三季度", "较二季度增加"}; !slices.Equal(c.Head, want) {
 			t.Errorf("%s %v", c.Title, c.Head)
 		}
 		lines, d := 0, c.Draw(640)

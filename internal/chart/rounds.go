@@ -71,9 +71,9 @@ func (s span) basis() string {
 // changeHead heads the column of changes.
 func (s span) changeHead() string {
 	if s.latest.Basis == campaign.Cumulative {
-		return "比" + s.before.Name + "新增"
+		return "较" + s.before.Name + "增加"
 	}
-	return "比" + s.before.Name + "增幅"
+	return "较" + s.before.Name + "增幅"
 }
 
 // changeText is a change as the table has it, — where there is none.
@@ -88,13 +88,13 @@ func (d data) changeText(f *stats.Figure) string {
 	return change.Text()
 }
 
-// changePhrase is a change in words: 比中期新增264件. Empty where there is none.
+// changePhrase is a change in words: 较中期增加264件. Empty where there is none.
 func (d data) changePhrase(f *stats.Figure) string {
 	change, err := d.table.Change(f)
 	if err != nil {
 		return ""
 	}
-	with := "比"
+	with := "较"
 	if change.Amount.IsZero() {
 		with = "与"
 	}

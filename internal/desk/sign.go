@@ -310,7 +310,7 @@ func draftPage(r *request) (answer, error) {
 
 // draftOf is a text as it reads, without the site around it.
 func draftOf(l *project.Loaded, i *campaign.Item) (string, error) {
-	done, err := site.Paste(l.Whole, l.Book, l.Layouts, i, site.CMS)
+	done, err := site.Paste(l.Whole, l.Book, l.Layouts, nil, i, site.CMS)
 	if err != nil {
 		return "", err
 	}

@@ -78,7 +78,7 @@ func (w *writer) rulesOfCounting(rounds []*campaign.Round) []string {
 		})
 		switch {
 		case compared && basis == campaign.Cumulative:
-			texts = append(texts, "“新增”是累计口径的本期数减去上一期数。")
+			texts = append(texts, "“增加”是累计口径的本期数减去上一期数。")
 		case compared:
 			texts = append(texts, "“增幅”是当期口径的本期数比上一期数增减的百分比，保留一位小数，四舍五入，会印成0.0%或100.0%而实际不是的多保留几位；上一期为零或“无”的不计算。")
 		}

@@ -102,7 +102,7 @@ func (w *writer) changeTitle(r *campaign.Round) string {
 		return "变化"
 	}
 	if r.Basis == campaign.Cumulative {
-		return "较" + before.Name + "新增"
+		return "较" + before.Name + "增加"
 	}
 	return "较" + before.Name + "增幅"
 }

@@ -20,6 +20,7 @@ import (
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
+	"wangjian/internal/chart"
 	"wangjian/internal/project"
 	"wangjian/internal/release"
 	"wangjian/internal/site"
@@ -381,8 +382,9 @@ func digest(c *edited, v *release.View) [sha256.Size]byte {
 // plainDrawer draws something that depends on all that it is given.
 type plainDrawer struct{}
 
-func (plainDrawer) Share(c card.Card) ([]byte, error)   { return fmt.Append(nil, "share", c), nil }
-func (plainDrawer) Preview(c card.Card) ([]byte, error) { return fmt.Append(nil, "preview", c), nil }
+func (plainDrawer) Share(c card.Card) ([]byte, error)        { return fmt.Append(nil, "share", c), nil }
+func (plainDrawer) Preview(c card.Card) ([]byte, error)      { return fmt.Append(nil, "preview", c), nil }
+func (plainDrawer) Drawing(d *chart.Drawing) ([]byte, error) { return fmt.Append(nil, d.Marks), nil }
 
 // TestEditOfASplitIndex: on a site whose search index is many files, an edit
 // leaves most of them linked without a look, and all as a clean build has them.

@@ -1,13 +1,13 @@
 package search
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/longbridgeapp/opencc"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -121,18 +121,22 @@ func isMark(r rune) bool {
 
 const firstHan, lastHan = 0x3400, 0x9fff
 
-// simplifiedOf has the simplified character of each traditional one, from OpenCC's
-// table; 0 for the others.
+// pairs is OpenCC's table of characters: a traditional one and the simplified one
+// that is written for it, pair after pair. tools/traditional writes it.
+//
+//go:embed traditional.txt
+var pairs string
+
+// simplifiedOf has the simplified character of each traditional one; 0 for the
+// others.
 var simplifiedOf = sync.OnceValue(func() *[lastHan - firstHan + 1]rune {
 	var table [lastHan - firstHan + 1]rune
-	converter, err := opencc.New("t2s")
-	if err != nil {
-		panic(err) // its table is embedded
-	}
-	for n := range table {
-		is := string(rune(n + firstHan))
-		if to, err := converter.Convert(is); err == nil && to != is && utf8.RuneCountInString(to) == 1 && len(to) == 3 { // of the basic plane
-			table[n], _ = utf8.DecodeRuneInString(to)
+	var from rune
+	for _, r := range strings.TrimSpace(pairs) {
+		if from == 0 {
+			from = r
+		} else {
+			table[from-firstHan], from = r, 0
 		}
 	}
 	return &table

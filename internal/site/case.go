@@ -8,6 +8,7 @@ import (
 )
 
 type caseData struct {
+	Share  string
 	Record []fact // what 总局令第45号 asks for, before the decision
 	neighbours
 	Task      *link
@@ -43,7 +44,7 @@ func casePages(s *site) []*page {
 
 func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 	c := i.Case
-	data := caseData{neighbours: n, Expires: i.Expires.Chinese()}
+	data := caseData{neighbours: n, Share: r.toShare(i), Expires: i.Expires.Chinese()}
 	for _, f := range campaign.CaseFields {
 		if text := f.Text(c); f.Page != "" && text != "" {
 			data.Record = append(data.Record, fact{r.say(f.Page), text})

@@ -15,6 +15,7 @@ import (
 type Drawer interface {
 	Share(c card.Card) ([]byte, error)
 	Preview(c card.Card) ([]byte, error)
+	Drawing(d *chart.Drawing) ([]byte, error)
 }
 
 // drawings are the static ones that a figure holds, by the class that they have.
@@ -103,11 +104,11 @@ func (r *rendering) place(c *chart.Chart) (chartFigure, error) {
 }
 
 // credit says whose figures a chart shows, and from which day they are.
-func (r *rendering) credit() string {
-	text := r.say("来源：") + r.campaign.Site.Host
-	if latest := r.stats.Latest(); latest != nil {
-		if at := r.roundChange(latest); !at.IsZero() {
-			text += r.sayf("，%s数据，%s公布", latest.Name, at.Date.Chinese())
+func (s *site) credit() string {
+	text := s.say("来源：") + s.campaign.Site.Host
+	if latest := s.stats.Latest(); latest != nil {
+		if at := s.roundChange(latest); !at.IsZero() {
+			text += s.sayf("，%s数据，%s公布", latest.Name, at.Date.Chinese())
 		}
 	}
 	return text

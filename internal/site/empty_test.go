@@ -41,8 +41,8 @@ func TestEmptyKindsAreNoBlankColumns(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			site := render(t, v)
 			for folder, words := range map[string]string{
-				"tasks": "没有列出工作重点", "regions": "没有分地区的数据", "cases": "目前没有公布的内容", "warnings": "目前没有公布的内容",
-				"open": "目前没有主动公开的信息", "gallery": "目前没有公布的影像资料", "statistics": "统计数据尚未公布",
+				"tasks": "未列出工作重点", "regions": "无分地区数据", "cases": "暂无公布的内容", "warnings": "暂无公布的内容",
+				"open": "暂无主动公开的信息", "gallery": "暂无公布的影像资料", "statistics": "统计数据尚未公布",
 			} {
 				page := folder + "/index.html"
 				if !strings.Contains(site[page], words) {

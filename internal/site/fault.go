@@ -11,6 +11,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
+	"wangjian/internal/chart"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
@@ -104,5 +105,6 @@ func attempt(do func() error) (err error) {
 // nothing draws nothing.
 type nothing struct{}
 
-func (nothing) Share(card.Card) ([]byte, error)   { return nil, nil }
-func (nothing) Preview(card.Card) ([]byte, error) { return nil, nil }
+func (nothing) Share(card.Card) ([]byte, error)        { return nil, nil }
+func (nothing) Preview(card.Card) ([]byte, error)      { return nil, nil }
+func (nothing) Drawing(*chart.Drawing) ([]byte, error) { return nil, nil }

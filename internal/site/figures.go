@@ -198,7 +198,7 @@ func (s *site) changeHeading(before, round *campaign.Round) string {
 	case round.Basis == campaign.Current:
 		return s.sayf("较%s增幅", before.Name)
 	default:
-		return s.sayf("%s以后新增", before.Name)
+		return s.sayf("较%s增加", before.Name)
 	}
 }
 

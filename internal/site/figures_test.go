@@ -120,7 +120,7 @@ func TestChangeIsNamedByBasis(t *testing.T) {
 		round campaign.Round
 		want  string
 	}{
-		{"累计", campaign.Round{Basis: campaign.Cumulative, Previous: first}, "中期以后新增"},
+		{"累计", campaign.Round{Basis: campaign.Cumulative, Previous: first}, "较中期增加"},
 		{"口径不同", campaign.Round{Basis: campaign.Current, Previous: first}, "与中期相比"},
 		{"第一期", *first, ""},
 	} {

@@ -46,7 +46,7 @@ func forthcomingPages(s *site) []*page {
 	}
 	p := &page{
 		path: forthcomingPath, template: "forthcoming", title: s.say("发布预告"), section: "progress/index.html",
-		description: s.short() + s.say("的统计数据和报告哪一天发布，提前四周预告。"), keywords: []string{"发布预告", "发布日历", s.short()},
+		description: s.short() + s.say("统计数据和报告的发布日期，提前四周预告。"), keywords: []string{"发布预告", "发布日历", s.short()},
 		column: &column{s.say("发布预告"), "数据发布"}, trail: s.pagesAt("progress/index.html"),
 	}
 	for _, f := range list {

@@ -462,7 +462,7 @@ func (of *frame) Foot() foot {
 	}
 	if where.ReportLink != "" {
 		if href, _ := r.outward(where.ReportLink); href != "" {
-			f.Report = &link{Text: r.say("网站找错"), Href: href}
+			f.Report = &link{Text: r.say("我为政府网站找错"), Href: href}
 		}
 	}
 	return f

@@ -14,6 +14,7 @@ type homeData struct {
 	Standing    string // how far the campaign is, after the lede
 	Warning     *entry
 	Figures     figureCards
+	Poster      *link
 	Summary     *link // the whole campaign's, of the latest round that has one
 	Timeline    *timeline
 	News        []entry
@@ -92,6 +93,7 @@ func homePages(s *site) []*page {
 			if len(s.rounds) > 0 {
 				d.Statistics = r.to("statistics/index.html")
 			}
+			d.Poster = r.toPoster()
 			d.Doors = r.doors()
 			return d, nil
 		},
@@ -169,12 +171,12 @@ func (r *rendering) doors() []door {
 			doors = append(doors, d)
 		}
 	}
-	open(r.say("我是消费者"), r.say("消费警示"), "warnings/index.html", r.say("典型案例"), "cases/index.html", r.say("投诉举报方式"), "pages/contact/index.html")
-	open(r.say("我是记者"), r.say("统计数据"), "statistics/index.html", r.say("下载数据表格"), "data/statistics.xlsx",
+	open(r.say("公众"), r.say("消费警示"), "warnings/index.html", r.say("典型案例"), "cases/index.html", r.say("投诉举报方式"), "pages/contact/index.html")
+	open(r.say("媒体"), r.say("统计数据"), "statistics/index.html", r.say("下载数据表格"), "data/statistics.xlsx",
 		r.say("影像资料"), "gallery/index.html", r.say("订阅更新"), "feed.xml")
-	open(r.say("我在成员单位"), r.say("部门成果"), "departments/index.html", r.say("工作重点和责任单位"), "tasks/index.html")
-	open(r.say("我在县（市、区）"), r.say("各地区数据"), "regions/index.html", r.say("报送期次"), "progress/index.html")
-	open(r.say("我在上级机关"), r.say("全市总结"), "summary/index.html", r.say("专项行动报告（PDF）"), "report.pdf", r.say("信息公开目录"), "open/index.html", r.say("行动进展"), "progress/index.html")
+	open(r.say("成员单位"), r.say("部门成果"), "departments/index.html", r.say("工作重点和责任单位"), "tasks/index.html")
+	open(r.say("县（市、区）"), r.say("各地区数据"), "regions/index.html", r.say("报送期次"), "progress/index.html")
+	open(r.say("上级机关"), r.say("全市总结"), "summary/index.html", r.say("专项行动报告（PDF）"), "report.pdf", r.say("信息公开目录"), "open/index.html", r.say("行动进展"), "progress/index.html")
 	return doors
 }
 

@@ -78,7 +78,7 @@ func TestFootShowsWhatIsConfigured(t *testing.T) {
 		{"地址", "某路1号", func(s *campaign.Site) { s.Address = "某路1号" }},
 		{"ICP备案号", "某ICP备1号", func(s *campaign.Site) { s.ICP = "某ICP备1号" }},
 		{"公安备案号", "某公网安备1号", func(s *campaign.Site) { s.Police = "某公网安备1号" }},
-		{"网站找错", "https://zfwzgl.www.gov.cn/x", func(s *campaign.Site) { s.ReportLink = "https://zfwzgl.www.gov.cn/x" }},
+		{"我为政府网站找错", "https://zfwzgl.www.gov.cn/x", func(s *campaign.Site) { s.ReportLink = "https://zfwzgl.www.gov.cn/x" }},
 	}
 	footOf := func(c *campaign.Campaign) string {
 		for _, f := range files(t, release.Public(c, day, noContents{})) {
@@ -106,7 +106,7 @@ func TestFootShowsWhatIsConfigured(t *testing.T) {
 				t.Errorf("写了却没有显示：%s", foot)
 			}
 			for m, other := range items {
-				if m != n && (strings.Contains(foot, "<dt>"+other.label) || other.label == "网站找错" && strings.Contains(foot, other.label)) {
+				if m != n && (strings.Contains(foot, "<dt>"+other.label) || other.label == "我为政府网站找错" && strings.Contains(foot, other.label)) {
 					t.Errorf("没有写的“%s”也显示了", other.label)
 				}
 			}

@@ -4,8 +4,9 @@ import "wangjian/internal/campaign"
 
 type plainData struct {
 	neighbours
-	Facts []fact
-	Body  body
+	Poster *link // of a summary
+	Facts  []fact
+	Body   body
 }
 
 // plainPages are the pages that are nothing more than their text: about,

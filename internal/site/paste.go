@@ -2,6 +2,8 @@ package site
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/base64"
 	"fmt"
 	"html"
 	"io/fs"
@@ -10,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
+
+	"rsc.io/qr"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
@@ -22,7 +26,8 @@ import (
 type Platform string
 
 // The platforms. A 公众号 keeps no styles but inline ones and no links that
-// leave it; a CMS has styles of its own and wants plain HTML.
+// leave it, takes pictures that come with the text, and its readers have phones; a
+// CMS has styles of its own and wants plain HTML.
 const (
 	WeChat Platform = "wechat"
 	CMS    Platform = "cms"
@@ -36,9 +41,10 @@ type Pasted struct {
 }
 
 // Paste makes an item ready for a platform's editor. The result depends on the
-// view alone, and links are full addresses where the site knows its own.
-func Paste(v *release.View, b *stats.Table, layouts fs.FS, i *campaign.Item, to Platform) (Pasted, error) {
-	s, err := newSite(v, b, layouts, nil)
+// view alone, and links are full addresses where the site knows its own. drawer
+// draws the charts of a 公众号; nil for other editors, which get tables.
+func Paste(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer, i *campaign.Item, to Platform) (Pasted, error) {
+	s, err := newSite(v, b, layouts, drawer)
 	if err != nil {
 		return Pasted{}, err
 	}
@@ -51,6 +57,9 @@ func Paste(v *release.View, b *stats.Table, layouts fs.FS, i *campaign.Item, to 
 	p.target = p
 	p.blocks(tree.Blocks)
 	p.footnotes(tree.Footnotes)
+	if to == WeChat {
+		p.ending()
+	}
 	if p.err != nil {
 		return Pasted{}, p.err
 	}
@@ -83,6 +92,7 @@ var editors = map[Platform]editor{
 		"h3":      weChatSmaller, "h4": weChatSmaller, "h5": weChatSmaller, "h6": weChatSmaller,
 		"p": "margin:0 0 16px;", "ul": weChatList, "ol": weChatList,
 		"blockquote": "margin:0 0 16px;padding:12px 16px;background-color:#f5f2ed;", "pre": "white-space:pre-wrap;background-color:#f5f2ed;",
+		"img":   "display:block;max-width:100%;margin:0 auto 16px;",
 		"hr":    "margin:24px 0;border:0;border-top:1px solid #ddd6cc;",
 		"table": "width:100%;margin:0 0 16px;border-collapse:collapse;font-size:14px;line-height:1.6;",
 		"th":    "padding:6px 8px;border:1px solid #8f857a;background-color:#f5f2ed;text-align:left;",
@@ -161,13 +171,49 @@ func (p *paster) textTable(caption string, rows [][]string) {
 	p.table(nodes)
 }
 
-// chart writes a chart's summary and its table: editors take no vector drawing.
+// pastedWidth is how wide a chart is laid out for a phone, in px.
+const pastedWidth = 335
+
+// inset writes a picture that comes with the text.
+func (p *paster) inset(raw []byte, alt string) {
+	p.put("<p", p.attributes("p", nil), `><img src="data:image/png;base64,`, base64.StdEncoding.EncodeToString(raw), `" alt="`, html.EscapeString(alt), `"`, p.attributes("img", nil), "></p>\n")
+}
+
+// ending tells a 公众号's readers where to complain and where the page is.
+func (p *paster) ending() {
+	site := p.r.campaign.Site
+	if site.Hotline != "" {
+		p.line("p", "caption", cmp.Or(site.HotlineName, "投诉举报热线")+"："+site.Hotline)
+	}
+	if p.r.base == "" {
+		return
+	}
+	code, err := qr.Encode(p.r.addressUnder(p.r.base, p.r.addresses[p.item]), qr.M)
+	if err != nil {
+		p.err = fmt.Errorf("网址做不成二维码：%w", err)
+		return
+	}
+	p.inset(code.PNG(), "扫码查看原文的二维码")
+	p.line("p", "caption", "扫码查看原文")
+}
+
+// chart writes a chart as a picture, or, for an editor of links and tables, its
+// table; either with its summary.
 func (p *paster) chart(n *markdown.Node) error {
 	c, err := chart.Find(p.r.stats, p.r.campaign, n.Reference.Chart)
 	if err != nil {
 		return err
 	}
 	p.line("p", "p", c.Summary)
+	if p.r.drawer != nil {
+		raw, err := p.r.drawer.Drawing(c.Draw(pastedWidth))
+		if err != nil {
+			return err
+		}
+		p.line("p", "caption", c.Title)
+		p.inset(raw, c.Title)
+		return nil
+	}
 	p.textTable(c.Title, append([][]string{c.Head}, c.Rows...))
 	return nil
 }
@@ -214,8 +260,8 @@ func (p *paster) ownInline(n *markdown.Node) error {
 	return nil
 }
 
-// link keeps a link where the platform does, else writes the address behind
-// its words. An address that nobody outside knows is left off.
+// link keeps a link where the platform does. An address that nobody outside knows
+// is left off.
 func (p *paster) link(n *markdown.Node) error {
 	href, outside, err := p.r.follow(p.item, n.Target)
 	if err != nil {
@@ -230,11 +276,8 @@ func (p *paster) link(n *markdown.Node) error {
 		p.put(`<a href="`, html.EscapeString(href), `">`)
 	}
 	p.inlines(n.Children)
-	switch {
-	case link:
+	if link {
 		p.put("</a>")
-	case !p.editor.links && full && href != "" && markdown.PlainText(n.Children, nil) != href:
-		p.text("（" + href + "）")
 	}
 	return nil
 }

@@ -1,38 +1,58 @@
 package site
 
 import (
+	"bytes"
+	"encoding/base64"
+	"image/png"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
+	"wangjian/internal/card"
 	"wangjian/internal/markdown"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
 )
 
-// TestPaste pastes every item of the sample: a 公众号 keeps only inline styles
-// and no links; no platform takes classes, ids, scripts or drawings.
+// TestPaste pastes every item of the sample: a 公众号 keeps only inline styles, no
+// links and no addresses, and has charts as pictures, the hotline and a code; no
+// platform takes classes, ids, scripts, drawings or pictures from elsewhere.
 func TestPaste(t *testing.T) {
 	c, contents := read(t, sampleDir)
 	v := release.Public(c, c.ReferenceDate, contents)
 	book := stats.Of(v)
-	never := map[string]bool{"script": true, "style": true, "link": true, "img": true, "svg": true, "iframe": true, "form": true}
+	never := map[string]bool{"script": true, "style": true, "link": true, "svg": true, "iframe": true, "form": true}
+	painter := card.NewPainter(layouts.Over(nil), cache.NewMemory())
 	links := 0
 	for _, i := range v.Campaign().Items {
 		for _, to := range []Platform{WeChat, CMS} {
-			done, err := Paste(v, book, layouts.Over(nil), i, to)
+			var drawer Drawer
+			if to == WeChat {
+				drawer = painter
+			}
+			done, err := Paste(v, book, layouts.Over(nil), drawer, i, to)
 			if err != nil {
 				t.Fatalf("%s for %s: %v", i.File, to, err)
 			}
+			pictures := 0
 			elements(t, done.HTML, func(n *html.Node) {
+				if n.Data == "img" {
+					pictures++
+				}
 				if never[n.Data] || n.Data == "a" && to == WeChat {
 					t.Errorf("%s for %s has a <%s>", i.File, to, n.Data)
 				}
 				for _, a := range n.Attr {
 					switch {
+					case n.Data == "img" && a.Key == "src":
+						raw, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(a.Val, "data:image/png;base64,"))
+						if _, broken := png.Decode(bytes.NewReader(raw)); err != nil || broken != nil || to == CMS {
+							t.Errorf("%s for %s: a picture: %v, %v", i.File, to, err, broken)
+						}
 					case a.Key == "class" || a.Key == "id" || strings.HasPrefix(a.Key, "on") || strings.Contains(a.Val, "url("):
 						t.Errorf("%s for %s: %s=%q", i.File, to, a.Key, a.Val)
 					case a.Key == "href":
@@ -43,6 +63,18 @@ func TestPaste(t *testing.T) {
 					}
 				}
 			})
+			if to == WeChat {
+				charts := 0
+				for _, ref := range i.Body.References {
+					if ref.Kind == campaign.ChartReference {
+						charts++
+					}
+				}
+				_, text, _ := strings.Cut(done.HTML, "<!-- 从这里开始复制 -->")
+				if pictures != charts+1 || !strings.Contains(text, "：12315</p>") || strings.Contains(text, "wangjian.example") {
+					t.Errorf("%s: %d pictures for %d charts and a code; the hotline, or an address", i.File, pictures, charts)
+				}
+			}
 			if !strings.Contains(done.HTML, ">"+html.EscapeString(i.Title)+"<") && i.Kind != campaign.Narratives {
 				t.Errorf("%s: no title in the record", i.File)
 			}
@@ -63,15 +95,15 @@ func TestPaste(t *testing.T) {
 	}
 }
 
-func TestPasteWritesAddressesOut(t *testing.T) {
+func TestPasteLeavesAddressesOut(t *testing.T) {
 	c, _ := read(t, smallDir)
 	i := c.ItemAt("content/open/tongzhi.md")
 	text := noContents{"见[案例](../cases/jia-zhongzi.md)、[省局](https://x.gov.cn/a)、[热线](tel:12315)。"}
 	tree, _ := markdown.Parse([]byte(text.body), i.File, 1)
 	scan(i, tree)
 	v := release.Whole(c, c.ReferenceDate, text)
-	done, err := Paste(v, stats.Of(v), layouts.Over(nil), i, WeChat)
-	const want = "见案例（https://linjiang.example/zt/nongzi/cases/jia-zhongzi/index.html）、省局（https://x.gov.cn/a）、热线。"
+	done, err := Paste(v, stats.Of(v), layouts.Over(nil), nil, i, WeChat)
+	const want = "见案例、省局、热线。"
 	if err != nil || !strings.Contains(done.HTML, want) {
 		t.Errorf("%v in %s", err, done.HTML)
 	}

@@ -56,6 +56,7 @@ var others = []func(*site) []release.File{
 	forthcomingCalendar,
 	enclosures,
 	cards,
+	posters,
 	assets,
 }
 

@@ -202,7 +202,7 @@ func TestAnySubPath(t *testing.T) {
 	moved := *c
 	moved.Site.URL = "https://elsewhere.example/deep/er/"
 	there := render(t, release.Public(&moved, c.ReferenceDate, contents))
-	mayKnow := []string{"404.html", "feed.xml", "sitemap.xml", "robots.txt", shareName}
+	mayKnow := []string{"404.html", "feed.xml", "sitemap.xml", "robots.txt", shareName, "picture.svg", "picture.png"}
 	absolute := func(line string) bool {
 		return strings.HasPrefix(line, `<link rel="canonical"`) || strings.HasPrefix(line, `<meta property="og:`) ||
 			strings.HasPrefix(line, `<script type="application/ld+json">`) || strings.HasPrefix(line, `<p class="wrap foot-address">`)

@@ -154,7 +154,7 @@ func TestEveryFigureLeadsToItsSource(t *testing.T) {
 						}
 					}
 					if f.Computed && !strings.Contains(line, "由程序") || !strings.Contains(line, "填报数") && !f.Computed {
-						t.Errorf("%s：%s的%s没有说怎样得出：%q", path, round.Name, row.Label(), line)
+						t.Errorf("%s：%s的%s没有说计算方法：%q", path, round.Name, row.Label(), line)
 					}
 					if strings.Contains(line, "由程序") && !strings.Contains(line, row.Label()+"|"+f.Text()) {
 						t.Errorf("%s：%s的%s没有自己的一行：%q", path, round.Name, row.Label(), line)

@@ -65,6 +65,7 @@ type statisticsData struct {
 	Downloads []download
 	Licence   *link
 	Charts    []chartFigure
+	Poster    *posterFigure
 	// Corrections leads to the list of corrections, nil when there are none.
 	Corrections *correctionsNote
 	Editions    []edition // earlier and present ones of the figures, latest first
@@ -123,6 +124,7 @@ func statisticsPages(s *site) []*page {
 			if data.Charts, err = r.placeAll(chart.ForStatistics(r.stats, r.campaign), nil); err != nil {
 				return nil, err
 			}
+			data.Poster = r.posterFigure()
 			data.Downloads, data.Licence, data.Editions = r.downloads(), r.licence(), r.editions()
 			switch list := s.campaign.Corrections; {
 			case len(list) > 0:
@@ -143,16 +145,16 @@ func statisticsPages(s *site) []*page {
 
 func (r *rendering) downloads() []download {
 	list := []download{
-		{link{Text: r.say("统计数据表格"), Href: r.to("data/statistics.xlsx")}, "XLSX", r.say("用 Excel、WPS 打开"), ""},
-		{link{Text: r.say("统计数据（逗号分隔）"), Href: r.to("data/statistics.csv")}, "CSV", r.say("一行一个数，含填报单位和来源"), ""},
-		{link{Text: r.say("统计数据（机器可读）"), Href: r.to("data/statistics.json")}, "JSON", r.say("供程序读取"), ""},
+		{link{Text: r.say("统计数据（Excel格式）"), Href: r.to("data/statistics.xlsx")}, "XLSX", r.say("可用Excel、WPS打开"), ""},
+		{link{Text: r.say("统计数据（CSV格式）"), Href: r.to("data/statistics.csv")}, "CSV", r.say("每行一项数据，含填报单位和数据来源"), ""},
+		{link{Text: r.say("统计数据（JSON格式）"), Href: r.to("data/statistics.json")}, "JSON", r.say("供程序读取"), ""},
 		{link{Text: r.say("专项行动报告"), Href: r.to("report.pdf")}, "PDF", r.say("供打印和存档"), ""},
 	}
 	if len(r.campaign.ItemsOf(campaign.Cases)) > 0 {
-		list = append(list, download{link{Text: r.say("行政处罚决定信息摘要"), Href: r.to("data/penalties.csv")}, "CSV", r.say("一行一个案例"), ""})
+		list = append(list, download{link{Text: r.say("行政处罚决定信息摘要"), Href: r.to("data/penalties.csv")}, "CSV", r.say("每行一个案例"), ""})
 	}
 	if len(r.byKind[campaign.Commitments]) > 0 {
-		list = append(list, download{link{Text: r.say("信用承诺"), Href: r.to("data/commitments.csv")}, "CSV", r.say("一行一份承诺"), ""})
+		list = append(list, download{link{Text: r.say("信用承诺"), Href: r.to("data/commitments.csv")}, "CSV", r.say("每行一份承诺"), ""})
 	}
 	return append(list, download{link{Text: r.say("数据文件的说明"), Href: r.to("data/datapackage.json")}, "JSON", r.say("各列的含义，供 Data Package 工具读取"), ""})
 }

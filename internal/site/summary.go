@@ -22,7 +22,7 @@ func summaryPages(s *site) []*page {
 	}.pages(s)
 	return append(index, s.articles(index, items, "page", func(r *rendering, i *campaign.Item, n neighbours) (any, error) {
 		b, err := r.body(i, "", 0)
-		return plainData{n, r.facts("来源", i.Source, "期次", i.Round.Name, "发布时间", i.PublishedAt.String(), "更新日期", r.updatedOn(&i.Release)), b}, err
+		return plainData{neighbours: n, Poster: r.toPoster(), Facts: r.facts("来源", i.Source, "期次", i.Round.Name, "发布时间", i.PublishedAt.String(), "更新日期", r.updatedOn(&i.Release)), Body: b}, err
 	})...)
 }
 

@@ -132,7 +132,7 @@ func (r *rendering) taskTable(p *campaign.Priority) *formTable {
 	if len(rows) == 0 || len(r.rounds) == 0 {
 		return nil
 	}
-	t := r.tableOf(rows, nil, r.rounds, r.sayf("%s：有关数据", p.Name))
+	t := r.tableOf(rows, nil, r.rounds, r.sayf("%s：相关数据", p.Name))
 	t.Departments = true
 	for _, round := range r.rounds {
 		if slices.ContainsFunc(rows, func(row *campaign.Row) bool { return r.stats.Figure(round, row, nil) != nil }) {

@@ -46,7 +46,7 @@ func TestUnreadOnProgress(t *testing.T) {
 	if got := row(office, "农业农村局"); !strings.Contains(got, unread) || !strings.HasSuffix(got, "<td></td><td></td><td>西城区</td>") {
 		t.Errorf("office: %s", got)
 	}
-	if !strings.Contains(office, `<th scope="col">报了但读不出的地区</th>`) {
+	if !strings.Contains(office, `<th scope="col">报送文件无法读取的地区</th>`) {
 		t.Error("office: no column for the regions")
 	}
 	public := render(t, release.Public(c, c.ReferenceDate, contents))["progress/index.html"]

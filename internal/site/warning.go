@@ -23,7 +23,7 @@ func warningPages(s *site) []*page {
 	items := s.byKind[campaign.Warnings]
 	index := list{
 		folder: "warnings", template: "items", name: s.say("消费警示"), kind: "消费警示", count: len(items), changed: s.newest(items),
-		description: s.say("提醒消费者防范风险，说明遇到问题怎样维权。"),
+		description: s.say("提示消费风险，说明维权途径。"),
 		keywords:    []string{"消费警示", "消费提示", "消费维权", "投诉举报"},
 		data: func(r *rendering, from, to int) (any, error) {
 			entries := r.entries(items[from:to])

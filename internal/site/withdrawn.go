@@ -13,15 +13,15 @@ func (s *site) note(w release.Withdrawn) *note {
 	n := &note{On: w.On.Chinese(), Reason: w.Reason}
 	switch w.Kind {
 	case campaign.Cases:
-		n.What = s.say("这一案例的行政处罚信息")
+		n.What = s.say("该案的行政处罚信息")
 	case campaign.Summaries:
-		n.What = s.say("这篇工作总结")
+		n.What = s.say("该工作总结")
 	case campaign.Narratives:
-		n.What, n.Anchor = s.say("这篇工作总结"), reportAnchor(w.Round, w.Department, w.Region)
+		n.What, n.Anchor = s.say("该工作总结"), reportAnchor(w.Round, w.Department, w.Region)
 	case campaign.Galleries:
-		n.What, n.Anchor = s.say("这组影像资料"), w.Slug
+		n.What, n.Anchor = s.say("该影像资料"), w.Slug
 	default:
-		n.What = s.say("这项内容")
+		n.What = s.say("该项内容")
 	}
 	return n
 }

@@ -47,11 +47,11 @@ func (c Change) Movement() string {
 	return c.words("增加", "减少", c.amount(c.Amount.Abs())+c.Previous.Row.Unit)
 }
 
-// Words returns what Text says in words, with the unit: 新增264件, 减少500件,
+// Words returns what Text says in words, with the unit: 增加264件, 减少500件,
 // 增长12.5%, 下降3.0%, 持平.
 func (c Change) Words() string {
 	if c.Basis == campaign.Cumulative {
-		return c.words("新增", "减少", c.amount(c.Amount.Abs())+c.Previous.Row.Unit)
+		return c.Movement()
 	}
 	return c.words("增长", "下降", c.Ratio.Abs().String())
 }

@@ -203,8 +203,22 @@
 
   Figure.prototype.stills = function () { return Array.from(this.element.querySelectorAll('svg.chart-still')); };
 
+  // A drawing laid out for more width: every place is as far along as before, so
+  // that bars stay as long among each other as the figures are; type is the same.
+  function spread(svg, by) {
+    var copy = svg.cloneNode(true), box = svg.viewBox.baseVal;
+    copy.setAttribute('viewBox', '0 0 ' + box.width * by + ' ' + box.height);
+    ['x', 'cx'].forEach(function (name) {
+      copy.querySelectorAll('[' + name + ']').forEach(function (e) { e.setAttribute(name, number(e, name) * by); });
+    });
+    copy.querySelectorAll('path').forEach(function (e) {
+      e.setAttribute('d', e.getAttribute('d').replace(/([MLh])(-?[\d.]+)/g, function (all, go, x) { return go + x * by; }));
+    });
+    return copy;
+  }
+
   // Over the whole window: of the layouts the one with the largest type that
-  // fills it.
+  // nearly fills it, spread over all of it.
   Figure.prototype.full = function () {
     var dialog = document.createElement('dialog');
     dialog.className = 'chart-full';
@@ -230,9 +244,9 @@
       });
       stage.stop();
       holder.textContent = '';
-      var copy = best.svg.cloneNode(true);
+      var copy = spread(best.svg, space / best.width);
       copy.setAttribute('class', 'chart-still');
-      copy.style.width = Math.floor(best.width) + 'px';
+      copy.style.width = space + 'px';
       holder.appendChild(copy);
       stage.start();
     }
