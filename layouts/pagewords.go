@@ -18,6 +18,7 @@ case.go	当事人
 case.go	行政处罚内容
 case.go	罚没款
 case.go	作出处罚决定的机关
+case.go	协办单位
 case.go	决定日期
 case.go	统一社会信用代码
 charts.go	来源：

@@ -207,6 +207,7 @@ func (i *Item) HasInspected(file string) bool {
 type Case struct {
 	Priority       *Priority  // 案件类型
 	Authority      string     // 办案机关
+	Assisting      []string   // 协办单位
 	DecisionNumber string     // 决定书文号
 	DecidedOn      Date       // 决定日期
 	Party          string     // 当事人

@@ -178,7 +178,7 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		if len(data.Earlier) > 0 {
 			data.Rollup, data.Earlier = data.Earlier[0], data.Earlier[1:]
 		}
-		data.Related = r.relate(s.campaign.PrioritiesOf(d), nil)
+		data.Related = r.relate(s.handled[d], s.campaign.PrioritiesOf(d), nil)
 		for _, task := range s.campaign.PrioritiesOf(d) {
 			data.Tasks = append(data.Tasks, r.taskCard(task))
 		}
