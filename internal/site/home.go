@@ -7,6 +7,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
+	"wangjian/internal/stats"
 )
 
 type homeData struct {
@@ -14,16 +15,16 @@ type homeData struct {
 	Standing    string // how far the campaign is, after the lede
 	Warning     *entry
 	Figures     figureCards
+	Picture     *homePicture
 	Summary     *link // the whole campaign's, of the latest round that has one
 	Timeline    *timeline
 	News        []entry
 	Map         *chartFigure // the counties, and where all about them is
 	Counties    string
-	Charts      []chartFigure
 	Tasks       []taskCard
 	Commitments *commitmentCount // beside the priorities
 	Units       []unitCard
-	Regions     []link
+	Regions     []link // where there is no map
 	Statistics  string
 	Doors       []door
 }
@@ -34,15 +35,24 @@ type door struct {
 	Links []link
 }
 
-// figureCards are the key figures: large cards for the lead department's, a
-// line each for the others'.
+// figureCards are the lead department's key figures.
 type figureCards struct {
 	Round, Basis string
-	Lead, Others []keyFigure
+	Lead         []keyFigure
 }
 
-// leadCards is how many large cards there are when the lead department has no
-// figures of its own.
+// homePicture is the newest picture of the campaign, which leads to the others.
+type homePicture struct {
+	Picture       shown
+	Caption, Href string
+	Held          []string
+}
+
+// homePictureSizes is how wide it stands in the page.
+const homePictureSizes = "(min-width: 60rem) 50rem, 100vw"
+
+// leadCards is how many large cards there are of figures that are not the lead
+// department's in the form's heading.
 const leadCards = 2
 
 // newsLength is how many entries the home page shows of what is new.
@@ -54,11 +64,8 @@ func homePages(s *site) []*page {
 		path: "index.html", template: "home", title: c.Site.Name, menu: s.say("首页"), changed: s.edition.Changed,
 		description: s.lede(),
 		data: func(r *rendering) (any, error) {
-			charts, err := r.placeAll(chart.ForHome(r.stats, r.campaign), nil)
-			if err != nil {
-				return nil, err
-			}
 			var d homeData
+			var err error
 			if m := chart.MapOf(r.stats, r.campaign); m != nil {
 				figure, err := r.place(m)
 				if err != nil {
@@ -67,7 +74,7 @@ func homePages(s *site) []*page {
 				d.Map = &figure
 				d.Counties = r.to("regions/index.html")
 			}
-			d.Figures, d.Timeline, d.News, d.Charts = r.figureCards(), r.timeline(), r.news(), charts
+			d.Figures, d.Picture, d.Timeline, d.News = r.figureCards(), r.homePicture(), r.timeline(), r.news()
 			d.Commitments = r.commitmentCount()
 			d.Lede = s.lede()
 			if d.Timeline != nil {
@@ -80,11 +87,13 @@ func homePages(s *site) []*page {
 			for _, p := range c.Priorities {
 				d.Tasks = append(d.Tasks, r.taskCard(p))
 			}
-			for _, u := range c.Departments {
-				d.Units = append(d.Units, r.unitCard(u))
+			if d.Units, err = r.unitCards(c.Departments); err != nil {
+				return nil, err
 			}
 			for _, region := range s.shown {
-				d.Regions = append(d.Regions, r.regionLink(region, region.Short))
+				if d.Map == nil {
+					d.Regions = append(d.Regions, r.regionLink(region, region.Short))
+				}
 			}
 			for _, round := range c.Rounds {
 				d.Summary = cmp.Or(r.summaryLink(round), d.Summary)
@@ -130,18 +139,27 @@ func (r *rendering) figureCards() figureCards {
 		return figureCards{}
 	}
 	cards := figureCards{Round: latest.Name, Basis: string(latest.Basis)}
-	for _, f := range r.stats.KeyFigures(latest) {
-		if f.Department == r.campaign.Lead {
-			cards.Lead = append(cards.Lead, r.keyFigure(f))
-		} else {
-			cards.Others = append(cards.Others, r.keyFigure(f))
-		}
+	figures := r.stats.KeyFigures(latest)
+	own := slices.IndexFunc(figures, func(f *stats.Figure) bool { return f.Department != r.campaign.Lead })
+	if own <= 0 {
+		own = min(leadCards, len(figures))
 	}
-	if len(cards.Lead) == 0 {
-		n := min(leadCards, len(cards.Others))
-		cards.Lead, cards.Others = cards.Others[:n], cards.Others[n:]
+	for _, f := range figures[:own] {
+		cards.Lead = append(cards.Lead, r.keyFigure(f))
 	}
 	return cards
+}
+
+// homePicture is the first picture of the newest gallery; nil without one.
+func (r *rendering) homePicture() *homePicture {
+	for _, i := range r.byKind[campaign.Galleries] {
+		for _, p := range i.Gallery.Pictures {
+			if img, ok := r.show(i, p.File, p.Caption, homePictureSizes); ok {
+				return &homePicture{img, p.Caption, r.toItem(i), r.mark(i)}
+			}
+		}
+	}
+	return nil
 }
 
 // doors lead each kind of reader to what he comes for. What the site has not

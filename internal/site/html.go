@@ -248,6 +248,12 @@ func (w *pageRenderer) ownBlock(n *markdown.Node) error {
 		return w.template("figure.html", c, err)
 	case markdown.StatTable:
 		t, err := w.r.citedTable(*n.Reference, w.item)
+		if t.OnPage {
+			w.put(`<p class="table-link"><a href="#_data">`)
+			w.text(t.Caption)
+			w.put("</a></p>\n")
+			return nil
+		}
 		return w.template("form-table.html", t, err)
 	}
 	return nil
