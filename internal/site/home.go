@@ -187,7 +187,7 @@ func (r *rendering) doors() []door {
 			doors = append(doors, d)
 		}
 	}
-	open(r.say("我是消费者"), r.say("消费警示"), "warnings/index.html", r.say("典型案例"), "cases/index.html", r.say("投诉举报方式"), "pages/contact/index.html")
+	open(r.say("我是消费者"), r.say("消费警示"), "warnings/index.html", r.say("典型案例"), "cases/index.html", r.say("投诉举报方式"), contactPath)
 	open(r.say("我是记者"), r.say("统计数据"), "statistics/index.html", r.say("下载数据表格"), "data/statistics.xlsx",
 		r.say("影像资料"), "gallery/index.html", r.say("订阅更新"), "feed.xml")
 	open(r.say("我在成员单位"), r.say("部门成果"), "departments/index.html", r.say("工作重点和责任单位"), "tasks/index.html")

@@ -15,6 +15,7 @@ type annex struct {
 	Round     string
 	Title     string
 	Unit      string // 填报单位
+	FiledOn   string // the day by which all of it was
 	Published string
 	Updated   string
 	Basis     string
@@ -181,14 +182,19 @@ func (r *rendering) annex(round *campaign.Round) annex {
 	for _, c := range stats.AnnexFields {
 		a.Columns = append(a.Columns, annexColumn{r.say(c.Name), c.Figure})
 	}
+	var filed campaign.Date
 	for _, b := range filled.Blocks {
 		a.Groups = append(a.Groups, annexGroup{r.departmentLink(b.Department), b.Span(), r.annexLines(b.Heading), r.annexLines(b.Lines)})
 		if b.Report != nil {
+			if b.Report.FiledOn.After(filed) {
+				filed = b.Report.FiledOn
+			}
 			a.Filed = append(a.Filed, fact{b.Department.Short, b.Report.Unit + "，" + b.Report.FiledOn.Chinese()})
 		} else if r.view.ShowsLedger() {
 			a.Filed = append(a.Filed, fact{b.Department.Short, r.absent()})
 		}
 	}
+	a.FiledOn = filed.Chinese()
 	return a
 }
 
