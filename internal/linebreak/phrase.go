@@ -17,7 +17,7 @@ var headWords = []string{"总结报告", "工作报告", "工作总结", "情况
 // 市, 年 and their like look as if a name ended within.
 var wholeWords = []string{
 	"市场", "市民", "市级", "县级", "区级", "省级", "县域", "区域", "年度", "年报", "月饼", "日常", "日期", "日用", "和谐", "及时", "季度",
-	"网络市场", "网络交易", "监管", "监督", "管理", "联合", "检查", "抽查", "整治", "执法", "交易", "平台", "经营", "信用", "承诺", "指引", "安排", "发布", "印发", "关于",
+	"网络市场", "市场监管", "网络交易", "监管", "监督", "管理", "联合", "检查", "抽查", "整治", "执法", "交易", "平台", "经营", "信用", "承诺", "指引", "安排", "发布", "印发", "关于",
 	"产品", "商品", "食品", "药品", "用品", "质量", "安全", "直播", "外卖", "消费", "警示", "统计", "填报", "说明", "案例", "处罚", "进展", "中期", "终期",
 }
 
@@ -53,6 +53,23 @@ func Discord(text []rune, i int) float64 {
 		}
 	}
 	return 4
+}
+
+// unseemly is the discord from which on a line of a title never ends there.
+const unseemly = 8
+
+// Phrases parts a title where a line of it may end, for a browser, which measures
+// the text by itself.
+func Phrases(text string) (parts []string) {
+	runes := []rune(text)
+	from := 0
+	for i, may := range usual.Breaks(runes) {
+		if may && Discord(runes, i) < unseemly {
+			parts = append(parts, string(runes[from:i]))
+			from = i
+		}
+	}
+	return append(parts, string(runes[from:]))
 }
 
 // tears reports whether a break before the i-th character falls within a word.

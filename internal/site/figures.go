@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"html/template"
 	"path"
 	"slices"
 
@@ -392,6 +393,9 @@ type rollupRow struct {
 	Name, Unit string
 	Within     bool
 }
+
+// Head is the column's head, in lines by its sense.
+func (row rollupRow) Head() template.HTML { return phrased(row.Name + "（" + row.Unit + "）") }
 
 type rollupLine struct {
 	Region link

@@ -87,6 +87,9 @@ const contactPath = "pages/contact/index.html"
 // firstSections are what citizens come for.
 var firstSections = []string{"warnings/index.html", "cases/index.html", contactPath}
 
+// Phrased is the text, in lines by its sense.
+func (l link) Phrased() template.HTML { return phrased(l.Text) }
+
 // meta is a tag of the head; one without content is never made.
 type meta struct{ Name, Content string }
 
@@ -162,6 +165,12 @@ func (f *frame) Menu() []menuLink {
 	}
 	return list
 }
+
+// Heading is the page's title, in lines by its sense.
+func (f *frame) Heading() template.HTML { return phrased(f.Title) }
+
+// Brand is the site's name, the same.
+func (f *frame) Brand() template.HTML { return phrased(f.Site.Name) }
 
 // Shared makes a part of the page that shows nothing of the page itself but its
 // section and how deep it lies, once for all pages of which these are the same

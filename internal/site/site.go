@@ -14,6 +14,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/fasthtml"
+	"wangjian/internal/linebreak"
 	"wangjian/internal/release"
 	"wangjian/internal/search"
 	"wangjian/internal/stats"
@@ -99,6 +100,7 @@ type site struct {
 	indexView  atomic.Pointer[release.View] // of the search index being written
 
 	pages []*page
+	units linebreak.Units
 	menu  []*page // first pages of the sections that have something
 }
 
@@ -180,6 +182,7 @@ func locate(v *release.View, b *stats.Table) (*site, error) {
 		rounds:       v.Reported(),
 		edition:      v.LatestEdition(),
 		figures:      v.FiguresEdition(),
+		units:        linebreak.NewUnits(unitsOf(c)),
 	}
 	for _, d := range c.Departments {
 		s.rowsOf[d] = c.Form.RowsOf(d)
@@ -191,6 +194,14 @@ func locate(v *release.View, b *stats.Table) (*site, error) {
 	}
 	s.addresses = s.addressItems()
 	return s, s.nameEnclosures()
+}
+
+// unitsOf lists the form's units of measure.
+func unitsOf(c *campaign.Campaign) (names []string) {
+	for _, row := range c.Form.Rows {
+		names = append(names, row.Unit)
+	}
+	return names
 }
 
 // Addresses returns for each item of a view, by its file, the paths at which it is

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"html/template"
 	"slices"
 
 	"wangjian/internal/campaign"
@@ -27,6 +28,9 @@ type annex struct {
 	Held      []string
 	Summary   *link // the whole campaign's summary of the round
 }
+
+// Heading is the form's name, in lines by its sense.
+func (a annex) Heading() template.HTML { return phrased(a.Title) }
 
 // annexGroup is a department's part of the form: one cell that spans its rows
 // and holds the figures of the heading.
