@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"html/template"
 	"path"
 	"slices"
 
@@ -393,9 +392,6 @@ type rollupRow struct {
 	Name, Unit string
 	Within     bool
 }
-
-// Head is the column's head, in lines by its sense.
-func (row rollupRow) Head() template.HTML { return phrased(row.Name + "（" + row.Unit + "）") }
 
 type rollupLine struct {
 	Region link

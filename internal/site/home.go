@@ -51,8 +51,8 @@ type homePicture struct {
 // homePictureSizes is how wide it stands in the page.
 const homePictureSizes = "(min-width: 60rem) 50rem, 100vw"
 
-// leadCards is how many large cards there are of figures that are not the lead
-// department's in the form's heading.
+// leadCards is how many large cards there are where the form's heading has fewer of
+// the lead department's figures.
 const leadCards = 2
 
 // newsLength is how many entries the home page shows of what is new.
@@ -141,9 +141,10 @@ func (r *rendering) figureCards() figureCards {
 	cards := figureCards{Round: latest.Name, Basis: string(latest.Basis)}
 	figures := r.stats.KeyFigures(latest)
 	own := slices.IndexFunc(figures, func(f *stats.Figure) bool { return f.Department != r.campaign.Lead })
-	if own <= 0 {
-		own = min(leadCards, len(figures))
+	if own < 0 {
+		own = len(figures)
 	}
+	own = max(own, min(leadCards, len(figures)))
 	for _, f := range figures[:own] {
 		cards.Lead = append(cards.Lead, r.keyFigure(f))
 	}
