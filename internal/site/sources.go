@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"html/template"
 	"net/url"
 
 	"wangjian/internal/campaign"
@@ -35,10 +36,11 @@ type sourceReport struct {
 
 type sourceLine struct {
 	Anchor    string
-	Name      string // row with its unit
+	Name      string
+	Unit      string
 	Within    bool
 	Figure    string
-	How       string
+	How       template.HTML
 	Source    string // file:line, for the office
 	Corrected string // where the correction of the figure is told
 	Was       string // what the figure was before
@@ -107,8 +109,8 @@ func (r *rendering) sourceReport(d *campaign.Department, round *campaign.Round, 
 		}
 		report.Unit, report.FiledOn = f.Report.Unit, f.Report.FiledOn.String()
 		line := sourceLine{
-			Anchor: r.sourceAnchor(f), Name: row.Label(), Within: row.Parent != nil, Figure: f.Text(),
-			How: r.howArrived(f), Corrected: r.toCorrection(f), Was: f.Corrected(),
+			Anchor: r.sourceAnchor(f), Name: row.Name, Unit: row.Unit, Within: row.Parent != nil, Figure: f.Text(),
+			How: whole(r.howArrived(f), r.units), Corrected: r.toCorrection(f), Was: f.Corrected(),
 		}
 		if r.toOffice() {
 			line.Source, report.Late = f.At.Source(), f.Report.Late()

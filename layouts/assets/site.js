@@ -82,7 +82,7 @@
         opened = true;
       }
     }
-    if (opened) target.scrollIntoView();
+    if (opened) target.scrollIntoView({ behavior: 'instant' });
   }
 
   function openOnPaper() {
@@ -209,8 +209,8 @@
    */
 
   function placeHead(table) {
-    var box = table.getBoundingClientRect(), head = table.tHead.offsetHeight;
-    var down = box.top < 0 && head < window.innerHeight / 3 ? Math.min(-box.top, box.height - head - table.rows[table.rows.length - 1].offsetHeight) : 0;
+    var box = table.getBoundingClientRect(), top = box.top + table.tHead.offsetTop, head = table.tHead.offsetHeight;
+    var down = top < 0 && head < window.innerHeight / 3 ? Math.min(-top, box.bottom - top - head - table.rows[table.rows.length - 1].offsetHeight) : 0;
     table.tHead.style.transform = down > 0 ? 'translateY(' + down + 'px)' : '';
   }
 
