@@ -22,7 +22,6 @@ type sourceTable struct {
 // several.
 type sourceUnit struct {
 	Department string
-	Lines      int // of all its reports
 	Reports    []sourceReport
 }
 
@@ -84,13 +83,12 @@ func (r *rendering) sources(departments []*campaign.Department, region *campaign
 			report := r.sourceReport(d, round, region)
 			if len(report.Lines) > 0 {
 				unit.Reports = append(unit.Reports, report)
-				unit.Lines += len(report.Lines)
 			}
 		}
 		if t.ByDepartment {
 			unit.Department = d.Short
 		}
-		if unit.Lines > 0 {
+		if len(unit.Reports) > 0 {
 			t.Units = append(t.Units, unit)
 		}
 	}
