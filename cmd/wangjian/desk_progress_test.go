@@ -32,6 +32,7 @@ func (b *tab) onPhone(t *testing.T, root string, pages ...string) {
 func TestDeskProgress(t *testing.T) {
 	dir := smallCopy(t)
 	b, root := deskAt(t, dir, "2026-05-10", 1280)
+	b.everyone(t, "首页")
 	b.do(t, chromedp.Click(`.desk-nav a[href="/_desk/progress"]`))
 	b.says(t, "下载全部催报通知（4 份）")
 	b.everyone(t, "进度")
@@ -47,7 +48,6 @@ func TestDeskProgress(t *testing.T) {
 	b.do(t, chromedp.Click(`a[href*="sheet=shichang"]`))
 	b.says(t, "第二次数据：市场监管局各地")
 	b.everyone(t, "各地的数据")
-	b.calm(t)
 	b.do(t, chromedp.Click(`[name="c/3/nanshan/数量"]`), chromedp.KeyEvent("31"), chromedp.KeyEvent(kb.Enter), chromedp.KeyEvent("0"), chromedp.Click("#grid-form button.primary"))
 	b.says(t, "改写第二次数据 2 格：南山镇市场监管局")
 	b.do(t, chromedp.KeyEvent(kb.Enter)) // 写入
@@ -63,7 +63,7 @@ func TestDeskProgress(t *testing.T) {
 	if troubles, _ := b.take(); len(troubles) > 0 {
 		t.Errorf("the browser complains: %v", troubles)
 	}
-	b.onPhone(t, root, "progress?counties=1", "progress/unit?round=q2&unit=shichang", "progress/unit?round=q1&unit=shichang&region=nanshan", "progress/due", "progress/print")
+	b.onPhone(t, root, "", "progress?counties=1", "progress/unit?round=q2&unit=shichang", "progress/unit?round=q1&unit=shichang&region=nanshan", "progress/due", "progress/print")
 }
 
 // TestDeskData: the grid is a spreadsheet: arrows, Enter and Tab move, typing writes
@@ -94,7 +94,6 @@ func TestDeskData(t *testing.T) {
 	b.says(t, "第三次数据：总表")
 	b.do(t, chromedp.Click(`.sheets a[href*="q2"]`))
 	b.says(t, "第二次数据：总表")
-	b.calm(t)
 	b.everyone(t, "数据")
 
 	b.do(t, chromedp.Click(`[name="c/0//数量"]`))
@@ -147,7 +146,6 @@ func TestDeskData(t *testing.T) {
 	if read("data/q2/jiaoyu.yaml") != before {
 		t.Error("written without a yes")
 	}
-	b.calm(t)
 	b.do(t, chromedp.Click("#grid-form button.primary"))
 	b.says(t, "改写第二次数据 5 格：教体局")
 	b.do(t, chromedp.KeyEvent(kb.Enter)) // 写入

@@ -21,22 +21,29 @@ import (
 // a tab.
 func deskAt(t *testing.T, dir, day string, width int64) (b *tab, root string) {
 	t.Helper()
+	b = newTab(t, width, 900)
+	address := startDesk(t, time.Now, "-C", dir, "desk", "--date", day)
+	b.do(t, chromedp.Navigate(address))
+	return b, address[:strings.Index(address, "/_desk/")]
+}
+
+// startDesk starts the desk and returns the address that opens it, once.
+func startDesk(t *testing.T, now func() time.Time, args ...string) string {
+	t.Helper()
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	ctx, stop := context.WithCancel(t.Context())
 	addresses, ended := make(chan string, 1), make(chan int, 1)
 	var out bytes.Buffer
-	sys := system{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Now: time.Now, Browse: func(address string) error { addresses <- address; return nil }}
-	go func() { ended <- run(ctx, []string{"-C", dir, "desk", "--date", day}, sys) }()
+	sys := system{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Now: now, Browse: func(address string) error { addresses <- address; return nil }}
+	go func() { ended <- run(ctx, args, sys) }()
 	t.Cleanup(func() { stop(); <-ended })
 	select {
 	case address := <-addresses:
-		b = newTab(t, width, 900)
-		b.do(t, chromedp.Navigate(address))
-		return b, address[:strings.Index(address, "/_desk/")]
+		return address
 	case <-ended:
 		t.Fatalf("the desk ended: %s", out.String())
 	}
-	return nil, ""
+	return ""
 }
 
 // signAgain signs a file at all stages.

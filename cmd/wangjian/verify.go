@@ -54,7 +54,7 @@ func (a *app) verify(ctx context.Context, what string, sumsOnly bool) (*publicat
 			}
 		}
 	}
-	return v.Folder(what, a.under(folder))
+	return v.Folder(ctx, what, a.under(folder))
 }
 
 // sayVerified says for each file what is wrong; why is what stopped the verification.

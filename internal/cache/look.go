@@ -258,6 +258,11 @@ func (s *Snapshot) Update(campaign string, changed []string) *Snapshot {
 	return next
 }
 
+// Match reports whether the same stands there now, and both are sure of all of it.
+func (s *Snapshot) Match(now *Snapshot) bool {
+	return s != nil && now != nil && maps.EqualFunc(s.marks, now.marks, Mark.Match)
+}
+
 // Doubt returns a snapshot that is not sure of some files: they are other ones than
 // stand there, or will be there.
 func (s *Snapshot) Doubt(files ...string) *Snapshot {

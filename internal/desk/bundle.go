@@ -237,23 +237,16 @@ func (r *request) reseal(l *project.Loaded, from string, given []string, scratch
 		}
 		done, err := again.Write(ctx, l.Whole)
 		if err != nil {
-			return nil, errors.New(resealWords.Replace(strings.ReplaceAll(cause.In(err), scratch+string(filepath.Separator), "")))
+			return nil, errors.New(onScreen(strings.ReplaceAll(cause.In(err), scratch+string(filepath.Separator), "")))
 		}
 		result := &bundleResult{Name: name, Words: "已重做，清单也重做了，可以报送。", Changed: done.Changed}
 		for _, note := range done.Notes {
-			result.Notes = append(result.Notes, resealWords.Replace(note))
+			result.Notes = append(result.Notes, onScreen(note))
 		}
 		w.keep("bundle", result)
 		return goTo(address("bundle")), nil
 	}}
 }
-
-// resealWords says at the desk what the command says with its flags.
-var resealWords = strings.NewReplacer(
-	"再运行一次，加上 --docx 这个 PDF 文件", "和改好的 docx 一起再送来一次",
-	"在 zip 里改，或用 --docx 写明改好的文件", "选改好的文件再送来",
-	"数字和案例在活动里改，再用 bundle 生成", "数字和案例在“编辑”“数据”里改，再打包",
-)
 
 // saveUpload saves a file that came in under its own name in a folder of its own.
 func saveUpload(folder string, head *multipart.FileHeader) (string, error) {

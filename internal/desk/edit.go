@@ -228,7 +228,7 @@ type openText struct {
 type shownField struct {
 	head.Field
 	ID      string // of its input
-	Control string // line, lines, day, moment, flag, checkChoice, files, rows
+	Control string // line, lines, day, moment, flag, choice, files, rows
 	Choices []checkChoice
 	Example string
 	Lines   []shownRow
@@ -374,12 +374,12 @@ func (o *openText) control(l *project.Loaded, f head.Field, id string) shownFiel
 	case format.Words, format.List, format.FlagOrFiles:
 		s.Control, s.Example = "lines", "一行一个"
 	case format.File:
-		s.Control = "checkChoice"
+		s.Control = "choice"
 		for _, name := range o.Files {
 			s.Choices = append(s.Choices, checkChoice{Value: name, Words: name})
 		}
 	case format.Choice:
-		s.Control = "checkChoice"
+		s.Control = "choice"
 		if f.Refers == format.Priority {
 			for _, p := range l.Campaign.Priorities {
 				s.Choices = append(s.Choices, checkChoice{Value: p.Code, Words: p.Name})
@@ -397,7 +397,7 @@ func (o *openText) control(l *project.Loaded, f head.Field, id string) shownFiel
 	if f.Name == "摘要" || f.Name == "处罚内容" {
 		s.Control = "text"
 	}
-	if s.Control == "checkChoice" && f.Value != "" && !slices.ContainsFunc(s.Choices, func(c checkChoice) bool { return c.Value == f.Value }) {
+	if s.Control == "choice" && f.Value != "" && !slices.ContainsFunc(s.Choices, func(c checkChoice) bool { return c.Value == f.Value }) {
 		s.Choices = append(s.Choices, checkChoice{Value: f.Value, Words: f.Value + "（不在可选的里面）"})
 	}
 	return s

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"net/http"
+	"slices"
 	"sync"
 
 	"wangjian/internal/preview"
@@ -50,6 +51,11 @@ func (d *Desk) cookieName() string {
 	return "wangjian-desk-" + port
 }
 
+// ownFetches is what a browser says of a request that a page of the desk makes, or the
+// person: not one of another site, nor of another port of this machine, to which the
+// cookie goes along. An old browser says nothing.
+var ownFetches = []string{"", "none", "same-origin"}
+
 // admits reports whether a request comes from the person's own browser and a page of
 // the desk, and answers it where not.
 func (d *Desk) admits(w http.ResponseWriter, r *http.Request) bool {
@@ -64,7 +70,7 @@ func (d *Desk) admits(w http.ResponseWriter, r *http.Request) bool {
 	case !isRead && r.Method != http.MethodPost:
 		w.Header().Set("Allow", "GET, HEAD, POST")
 		return refuse(http.StatusMethodNotAllowed, "工作台没有这种操作")
-	case r.Header.Get("Sec-Fetch-Site") == "cross-site":
+	case !slices.Contains(ownFetches, r.Header.Get("Sec-Fetch-Site")):
 		return refuse(http.StatusForbidden, "这个请求来自别的网站，没有理会")
 	case !isRead && r.Header.Get("Origin") != "http://"+r.Host:
 		return refuse(http.StatusForbidden, "这个请求不是从工作台的页面发出的，没有理会")

@@ -23,11 +23,12 @@ func signScreen() *screen {
 		data:  signData,
 		parts: map[string]act{"sheet": approvalSheet, "page": draftPage},
 		acts:  map[string]act{"sign": signChosen, "reject": sendBack, "stop": stopShown, "restore": restore},
-		badge: func(r *request) string {
-			if n := countWaiting(r.loaded); n > 0 {
-				return fmt.Sprint(n)
+		waits: func(r *request) waiting {
+			n := countWaiting(r.loaded)
+			if n == 0 {
+				return waiting{}
 			}
-			return ""
+			return waiting{Count: n, Words: fmt.Sprintf("%d 篇等着签字", n), Act: "去审签"}
 		},
 	}
 }
@@ -51,6 +52,7 @@ type signPage struct {
 	Waiting  []signRow
 	Ready    int // of them
 	Unopened []signRow
+	Closed   []signRow
 	Done     []signRow
 	Stopped  []signRow
 	Today    string
@@ -145,7 +147,7 @@ func signData(r *request) (any, error) {
 	}
 	for _, w := range signing.Waiting(l, stage, p.By) {
 		row := rowOf(w.Signable)
-		row.Faults, row.Against = len(w.Faults), forDesk(w.Against)
+		row.Faults, row.Against = len(w.Faults), againstWords(w.Against)
 		if row.Faults == 0 && row.Against == "" {
 			p.Ready++
 		}
@@ -154,6 +156,11 @@ func signData(r *request) (any, error) {
 	if stage == campaign.FirstReview {
 		for _, s := range signing.Unopened(l.Campaign) {
 			p.Unopened = append(p.Unopened, rowOf(s))
+		}
+		for _, s := range signing.Closed(l.Campaign) {
+			row := rowOf(s)
+			row.Published = string(s.Record().Disclosure)
+			p.Closed = append(p.Closed, row)
 		}
 	}
 	for _, s := range signing.All(l.Campaign) {
@@ -196,14 +203,18 @@ func signersOf(c *campaign.Campaign, stage campaign.Stage) []string {
 	return slices.Compact(names)
 }
 
-// forDesk says in the desk's words what is against a signature.
-func forDesk(against []string) string {
-	return strings.ReplaceAll(strings.Join(against, "；"), "加 --replace", "打开它，勾选“换人重签”")
+// againstWords says what is against a signature.
+func againstWords(against []string) string {
+	words := make([]string, len(against))
+	for n, one := range against {
+		words[n] = onScreen(one)
+	}
+	return strings.Join(words, "；")
 }
 
 // signOne looks at one file.
 func (r *request) signOne(l *project.Loaded, file string, stage campaign.Stage, by string) (*signOne, error) {
-	unopened := signing.Unopened(l.Campaign)
+	unopened := append(signing.Unopened(l.Campaign), signing.Closed(l.Campaign)...)
 	isNew := slices.ContainsFunc(unopened, func(s signing.Signable) bool { return s.File == file })
 	list := append(signing.All(l.Campaign), unopened...)
 	n := slices.IndexFunc(list, func(s signing.Signable) bool { return s.File == file })
@@ -267,7 +278,9 @@ func (r *request) place(l *project.Loaded, s signing.Signable, o *signOne) error
 		o.Reasons = campaign.StopReasons
 	}
 	if broken {
-		o.Page = strings.TrimPrefix(address("sign/page", "file", s.File), "/")
+		if _, err := draftOf(l, s.Item); err == nil { // else a finding tells why
+			o.Page = strings.TrimPrefix(address("sign/page", "file", s.File), "/")
+		}
 		return nil
 	}
 	where, err := site.Addresses(l.Whole, l.Book)
@@ -287,12 +300,21 @@ func draftPage(r *request) (answer, error) {
 	if i == nil {
 		return nil, errNotThere
 	}
-	done, err := site.Paste(l.Whole, l.Book, l.Layouts, i, site.CMS)
+	text, err := draftOf(l, i)
 	if err != nil {
 		return nil, err
 	}
 	r.w.Header().Set("Content-Security-Policy", sitePolicy)
-	return inline{"text/html; charset=utf-8", []byte(done.HTML)}, nil
+	return inline{"text/html; charset=utf-8", []byte(text)}, nil
+}
+
+// draftOf is a text as it reads, without the site around it.
+func draftOf(l *project.Loaded, i *campaign.Item) (string, error) {
+	done, err := site.Paste(l.Whole, l.Book, l.Layouts, i, site.CMS)
+	if err != nil {
+		return "", err
+	}
+	return string(done.HTML), nil
 }
 
 func standingOf(c *campaign.Campaign, r *campaign.Release, stage campaign.Stage) standing {
@@ -336,7 +358,7 @@ func (r *request) figures(l *project.Loaded, s signing.Signable, changes []chang
 	return list
 }
 
-// chosen are the files that a form names.
+// chosen are the files that a form names, or all that wait for the stage.
 func (r *request) chosen(l *project.Loaded, stage campaign.Stage, by string) (files []string, err error) {
 	if r.value("all") != "" {
 		for _, p := range signing.Waiting(l, stage, by) {
@@ -440,7 +462,7 @@ func refusedForDesk(err error) error {
 	}
 	var words []string
 	for _, one := range refused.List {
-		words = append(words, one.File+"："+forDesk(one.Against))
+		words = append(words, one.File+"："+againstWords(one.Against))
 	}
 	return fmt.Errorf("没有签。%s", strings.Join(words, "。"))
 }

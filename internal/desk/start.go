@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -85,7 +87,15 @@ func openCampaign(r *request) (answer, error) {
 	return goTo(ownFolder), nil
 }
 
-// newCampaign makes a campaign in a folder of its own and opens it.
+// beginPage is what a new campaign would begin with.
+type beginPage struct {
+	Name, In, As, From string // as the form has them
+	Dir                string
+	Files              []string
+}
+
+// newCampaign shows what a new campaign would begin with; after a yes it makes it in a
+// folder of its own and opens it.
 func newCampaign(r *request) (answer, error) {
 	name, in := r.value("name"), r.value("in")
 	switch why := campaign.NameFault(name); {
@@ -109,6 +119,9 @@ func newCampaign(r *request) (answer, error) {
 	files, err := begin.Files()
 	if err != nil {
 		return nil, fmt.Errorf("没有新建：%w", err)
+	}
+	if r.value("sure") == "" {
+		return page{"begin", beginPage{Name: name, In: in, As: r.value("as"), From: begin.From, Dir: dir, Files: slices.Sorted(maps.Keys(files))}}, nil
 	}
 	if err := project.Create(dir, files); err != nil {
 		return nil, fmt.Errorf("没有新建 %s：%w", dir, err)

@@ -35,6 +35,11 @@ func TestNewCampaign(t *testing.T) {
 	wants(t, b.post("/_desk/start/new", "in", docs, "name", "新的", "as", "from"), "要选照哪一个行动")
 
 	page = b.post("/_desk/start/new", "in", docs, "name", "新的", "as", "empty")
+	wants(t, page, "要新建文件夹", filepath.Join(docs, "新的"), "data/campaign.yaml", "data/form.yaml")
+	if _, err := os.Stat(filepath.Join(docs, "新的")); err == nil {
+		t.Error("it was made before the yes")
+	}
+	page = b.post("/_desk/start/new", "in", docs, "name", "新的", "as", "empty", "sure", "1")
 	wants(t, page, "活动设置", "基本情况", `name="v:名称"`)
 	b.dir = filepath.Join(docs, "新的")
 	b.agree(b.post("/_desk/settings/save", "part", "基本", "v:名称", "某市网剑行动", "v:简称", "网剑", "v:文号", "某〔2026〕1号", "v:印发日期", "2026-01-02"))
@@ -65,7 +70,7 @@ func TestNewCampaign(t *testing.T) {
 	wants(t, b.post("/_desk/settings/paste", "part", "部门", "text", b.cells("部门")), "没有变化")
 
 	// Next year's: names of the year are empty, figures stay behind.
-	page = b.post("/_desk/start/new", "in", docs, "name", "明年", "as", "from", "from", filepath.Join(docs, "老的"))
+	page = b.post("/_desk/start/new", "in", docs, "name", "明年", "as", "from", "from", filepath.Join(docs, "老的"), "sure", "1")
 	wants(t, page, "活动设置")
 	b.dir = filepath.Join(docs, "明年")
 	wants(t, b.file("data/campaign.yaml"), "教体局")
@@ -74,6 +79,23 @@ func TestNewCampaign(t *testing.T) {
 		t.Error("last year's figures came along")
 	}
 	wants(t, b.get("/_desk/start"), filepath.Join(docs, "明年"), filepath.Join(docs, "新的"))
+}
+
+// TestNewSample: the sample is made to be practised on; it says what it is, has its
+// figures, and can be built without a record.
+func TestNewSample(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	b := opened(t, "", at("2022-12-01"))
+	wants(t, b.post("/_desk/start/new", "in", home, "name", "练习", "as", "sample"), "data/final/gongan.yaml", "content/cases/")
+	page := b.post("/_desk/start/new", "in", home, "name", "练习", "as", "sample", "sure", "1")
+	wants(t, page, "示例数据：这是随程序带的示例", "赣州2022网络市场监管专项行动")
+	b.dir = filepath.Join(home, "练习")
+	wants(t, b.file("data/campaign.yaml"), "示例: true")
+	for screen, words := range map[string]string{"check": "提醒", "progress": "公安局", "publish": "不记发布记录", "sign": "等初审的", "edit": "典型案例", "start": "练习"} {
+		wants(t, b.get("/_desk/"+screen), words)
+	}
 }
 
 // cells is a list as the page shows it.

@@ -7,11 +7,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
 	"wangjian/internal/cause"
+	"wangjian/internal/inbox"
 	"wangjian/internal/preview"
 	"wangjian/internal/project"
 	"wangjian/internal/release"
@@ -27,6 +30,8 @@ type work struct {
 
 	mu     sync.Mutex
 	now    *cache.Snapshot
+	post   cache.Files // what stands in the folders for mail
+	state  int         // of the files: another where they may be other ones
 	loaded *project.Loaded
 	failed error // of the last load
 	shown  *campaign.Span
@@ -54,7 +59,7 @@ func openWork(d *Desk, dir string) (*work, error) {
 	w := &work{desk: d, dir: dir, project: project.Open(dir), stop: stop, open: map[string]*pending{}, kept: map[string]any{}}
 	w.site, err = preview.Open(ctx, preview.Options{
 		Load: w.load, Overtaken: w.overtaken,
-		Root: dir, Watch: []string{"data", "content", "layouts", "收件", "发表"}, Log: d.Log,
+		Root: dir, Watch: append([]string{"data", "content", "layouts"}, mailFolders...), Log: d.Log,
 	})
 	if err != nil {
 		stop()
@@ -70,16 +75,35 @@ func (w *work) close() {
 	}
 }
 
+// mailFolders are what screens show beside what is read for the site.
+var mailFolders = []string{inbox.Received, inbox.Sent}
+
+func isMail(file string) bool {
+	folder, _, _ := strings.Cut(file, "/")
+	return slices.Contains(mailFolders, folder)
+}
+
 // load reads the campaign for the preview and the screens. The preview calls it, one
-// at a time.
+// at a time. What the desk has written itself was loaded by then: when the watcher
+// tells of it, nothing is done.
 func (w *work) load(changed []string) ([]release.File, []campaign.Finding, error) {
+	if changed != nil {
+		changed = slices.DeleteFunc(slices.Clone(changed), isMail)
+	}
 	now := w.now.Update(w.dir, changed) // nobody else sets it
+	post, err := cache.LookIn(w.dir, filepath.Join(w.dir, cache.Dir), mailFolders...)
+	if err == nil && w.now.Match(now) && w.post.Match(post) && w.isGood() && !w.overtaken() {
+		return nil, nil, preview.ErrUnchanged
+	}
 	loaded, err := w.project.Load(project.Options{Today: w.desk.Today, Now: now})
 	if err == nil {
 		loaded.TryTemplates()
 	}
 	w.mu.Lock()
-	w.now, w.loaded, w.failed, w.shown = now, loaded, err, nil
+	if !w.now.Match(now) {
+		w.state++
+	}
+	w.now, w.post, w.loaded, w.failed, w.shown = now, post, loaded, err, nil
 	if err == nil {
 		w.shown = new(release.Unchanged(loaded.Campaign, loaded.At))
 	}
@@ -104,6 +128,18 @@ func (w *work) last() (*project.Loaded, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.loaded, w.failed
+}
+
+func (w *work) isGood() bool {
+	loaded, err := w.last()
+	return loaded != nil && err == nil
+}
+
+// lastState returns the campaign as it was read last, and the state of its files.
+func (w *work) lastState() (*project.Loaded, int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.loaded, w.state, w.failed
 }
 
 // overtaken reports whether the campaign shows something else by now.

@@ -30,7 +30,8 @@ type Options struct {
 	// Load reads what the folders hold. Only the files named, by their paths below
 	// Root with slashes, can have changed since it was called last; nil stands for
 	// any, as the first time. Findings of error level, an error, or no files keep
-	// the last good site; the findings are shown either way.
+	// the last good site; the findings are shown either way. ErrUnchanged keeps all
+	// that is shown.
 	Load func(changed []string) ([]release.File, []campaign.Finding, error)
 	// Overtaken reports whether time has made another site of what was loaded
 	// last: a day has begun, something has come out. It is asked every second; nil
@@ -153,7 +154,9 @@ func (s *server) follow(ctx context.Context, o Options, changed *changes) {
 			runtime.GC() // the next change need not wait for it
 			continue
 		case <-changed.ready:
-			s.reload(changed.take())
+			if !s.reload(changed.take()) {
+				continue
+			}
 			s.tell("内容有改动：")
 		case <-o.Tick:
 			if !o.Overtaken() {

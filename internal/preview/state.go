@@ -42,12 +42,22 @@ func newServer(load func([]string) ([]release.File, []campaign.Finding, error), 
 	return s
 }
 
+// ErrUnchanged is returned by a load that finds everything as it was at the last one.
+var ErrUnchanged = errors.New("unchanged")
+
 // reload loads what there is after changes to some files, nil for any, and tells
-// the open pages.
-func (s *server) reload(changed []string) {
+// the open pages. It reports whether there is anything else to show.
+func (s *server) reload(changed []string) bool {
 	s.loading.Lock()
 	defer s.loading.Unlock()
 	was := s.state.Load()
+	if s.failed {
+		changed = nil
+	}
+	files, findings, err := s.loadSafely(changed)
+	if errors.Is(err, ErrUnchanged) {
+		return false
+	}
 	s.count++
 	is := &state{
 		// The process belongs to it: a page that is open while the preview is
@@ -56,10 +66,6 @@ func (s *server) reload(changed []string) {
 		last:     was.last,
 		replaced: make(chan struct{}),
 	}
-	if s.failed {
-		changed = nil
-	}
-	files, findings, err := s.loadSafely(changed)
 	s.failed = err != nil
 	is.findings = campaign.SortFindings(findings)
 	is.failure = err
@@ -72,6 +78,7 @@ func (s *server) reload(changed []string) {
 	}
 	s.state.Store(is)
 	close(was.replaced)
+	return true
 }
 
 // loadSafely keeps the preview alive when the input makes the program itself

@@ -27,9 +27,10 @@ func (v *Verification) Good() bool { return len(v.OffSums)+len(v.Differs) == 0 &
 
 // Verifier says what a site is verified against.
 type Verifier struct {
-	Project  *project.Project
-	At       *campaign.Moment // the time that the site is made again for; nil for its own
-	SumsOnly bool             // it is not made again
+	Project   *project.Project
+	At        *campaign.Moment // the time that the site is made again for; nil for its own
+	SumsOnly  bool             // it is not made again
+	Comparing func(n, of int)  // told of each file that is made again, from anywhere; nil for nobody
 }
 
 // Address verifies the site at an address, as citizens see it.
@@ -42,11 +43,11 @@ func (v Verifier) Address(ctx context.Context, address string, progress func(n, 
 	if err := publish.Fetch(ctx, address, folder, progress); err != nil {
 		return nil, fmt.Errorf("核对 %s：%w", address, err)
 	}
-	return v.Folder(address, folder)
+	return v.Folder(ctx, address, folder)
 }
 
-// Folder verifies a published folder, which what names.
-func (v Verifier) Folder(what, folder string) (*Verification, error) {
+// Folder verifies a published folder, which what names, until the context ends.
+func (v Verifier) Folder(ctx context.Context, what, folder string) (*Verification, error) {
 	count, wrong, err := publish.CheckSums(folder)
 	if err != nil {
 		return nil, fmt.Errorf("核对 %s：%w", what, err)
@@ -67,12 +68,12 @@ func (v Verifier) Folder(what, folder string) (*Verification, error) {
 	if err != nil {
 		return found, err
 	}
-	return found, found.compare(folder)
+	return found, found.compare(ctx, folder, v.Comparing)
 }
 
 // compare makes the site again and compares it with a folder. One that took the cards
 // of the build would not check them.
-func (v *Verification) compare(folder string) error {
+func (v *Verification) compare(ctx context.Context, folder string, told func(n, of int)) error {
 	l := v.Again
 	if touching, _ := l.Split(); campaign.HasErrors(touching) {
 		v.Blocked = true
@@ -82,7 +83,7 @@ func (v *Verification) compare(folder string) error {
 	if err != nil {
 		return fmt.Errorf("准备网站：%w", err)
 	}
-	if v.Differs, err = publish.Compare(files, folder, 0); err != nil {
+	if v.Differs, err = publish.Compare(ctx, files, folder, 0, told); err != nil {
 		return fmt.Errorf("重新生成：%w", err)
 	}
 	return nil

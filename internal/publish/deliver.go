@@ -25,13 +25,14 @@ type Delivery interface {
 	Recorded()
 }
 
-// Verify compares the folder with its sums and with the files rendered again.
+// Verify compares the folder with its sums and with the files rendered again. It is
+// out: this does not stop.
 func (f Folder) Verify(files []release.File) ([]Difference, error) {
 	_, wrong, err := CheckSums(f.Target)
 	if err != nil || len(wrong) > 0 {
 		return wrong, err
 	}
-	return Compare(files, f.Target, f.Workers)
+	return Compare(context.Background(), files, f.Target, f.Workers, nil)
 }
 
 // Recorded does nothing: the folder itself is what was delivered last.

@@ -3,6 +3,7 @@ package publish
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -100,16 +101,17 @@ func sumOf(root *os.Root, p string) (sum [sha256.Size]byte, err error) {
 }
 
 // Compare renders the files and compares them, SHA256SUMS included, with those
-// of a published folder. Nothing is written.
-func Compare(files []release.File, dir string, workers int) ([]Difference, error) {
+// of a published folder, until the context ends. Nothing is written. told, where there
+// is one, is called for each file, from anywhere.
+func Compare(ctx context.Context, files []release.File, dir string, workers int, told func(n, of int)) ([]Difference, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, cause.Failed("打开", dir, err)
 	}
 	defer root.Close()
-	to := &comparison{root: root}
+	to := &comparison{ctx: ctx, root: root, of: len(files), told: told}
 	if _, err := Render(files, to, workers); err != nil {
-		return nil, err
+		return nil, cmp.Or(ctx.Err(), err)
 	}
 	wanted := map[string]bool{}
 	for _, f := range files {
@@ -127,10 +129,25 @@ func Compare(files []release.File, dir string, workers int) ([]Difference, error
 
 // comparison is the sink that holds what is rendered against what is there.
 type comparison struct {
+	ctx  context.Context
 	root *os.Root
+	of   int
+	told func(n, of int)
 
 	mu    sync.Mutex
+	count int
 	wrong []Difference
+}
+
+// next counts a file, unless it is enough.
+func (c *comparison) next() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.count++
+	if c.told != nil {
+		c.told(c.count, c.of)
+	}
+	return c.ctx.Err()
 }
 
 func (c *comparison) add(p, words string) {
@@ -151,6 +168,9 @@ func (c *comparison) Put(sum Sum, content []byte) error {
 
 // Create starts comparing a file.
 func (c *comparison) Create(p string) (Draft, error) {
+	if err := c.next(); err != nil {
+		return nil, err
+	}
 	f, err := c.root.Open(filepath.FromSlash(p))
 	if errors.Is(err, fs.ErrNotExist) {
 		c.add(p, "发布的文件夹里没有这个文件")

@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"context"
+	"errors"
 	"maps"
 	"os"
 	"path/filepath"
@@ -88,8 +90,18 @@ func TestWhatHasNoSumsIsNoSite(t *testing.T) {
 func TestARebuildIsCompared(t *testing.T) {
 	for _, workers := range []int{1, 4} {
 		dir := tampered(t, func(string) {})
-		if wrong, err := Compare(after.files(), dir, workers); err != nil || len(wrong) > 0 {
+		if wrong, err := Compare(t.Context(), after.files(), dir, workers, nil); err != nil || len(wrong) > 0 {
 			t.Fatalf("the same site: %v %v", wrong, err)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		told := 0
+		_, err := Compare(ctx, after.files(), dir, 1, func(n, of int) {
+			if told = n; n == 2 {
+				stop()
+			}
+		})
+		if !errors.Is(err, context.Canceled) || told != 2 {
+			t.Errorf("stopped at the second of %d files: %v after %d", len(after), err, told)
 		}
 		now := maps.Clone(after)
 		now["index.html"] = "新首页\n又改了"
@@ -97,7 +109,7 @@ func TestARebuildIsCompared(t *testing.T) {
 		now["cases/c/index.html"] = "案例丙"    // shorter than what is there
 		now["cases/a/index.html"] += "\n多一行" // longer
 		delete(now, "assets/site.css")
-		wrong, err := Compare(now.files(), dir, workers)
+		wrong, err := Compare(t.Context(), now.files(), dir, workers, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -280,7 +280,7 @@ func signCommand(c *Context, r *campaign.Release) string {
 	if len(stages) == 0 {
 		stages = campaign.Reviews[:1]
 	}
-	hint := "wangjian sign " + r.Keys.Start.File + " --as " + string(stages[0]) + " --by 姓名"
+	hint := fmt.Sprintf("wangjian sign %s --as %s --by 姓名", r.Keys.Start.File, stages[0])
 	if rest := stages[1:]; len(rest) > 0 {
 		hint += "，再签" + campaign.JoinStages(rest)
 	}

@@ -46,6 +46,17 @@ func Unopened(c *campaign.Campaign) (list []Signable) {
 	return list
 }
 
+// Closed lists the texts that are not to be public and that nobody has signed: so is
+// every text that came in and was not decided on.
+func Closed(c *campaign.Campaign) (list []Signable) {
+	for _, s := range All(c) {
+		if r := s.Record(); r.Disclosure != "" && r.Disclosure != campaign.Proactive && len(r.Signoffs) == 0 {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
 // Waiting lists the files whose turn a stage is: what goes public, with the stages
 // before it signed and this one not. By is who would sign, "" for nobody yet.
 func Waiting(l *project.Loaded, stage campaign.Stage, by string) (list []Pending) {

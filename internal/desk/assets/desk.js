@@ -46,12 +46,16 @@
   listen();
   document.addEventListener('click', function (event) {
     if (event.target.closest('[data-reload]')) { dirty = false; location.reload(); }
+    var all = event.target.closest('[data-all]');
+    if (all) { all.closest('fieldset').querySelectorAll('[type=checkbox]').forEach(function (box) { box.checked = true; }); }
     var copy = event.target.closest('[data-copy]');
     if (copy) {
       var from = copy.dataset.copy ? document.getElementById(copy.dataset.copy) : copy;
       navigator.clipboard.writeText(from.value || from.textContent).then(function () { copy.textContent = '已复制'; });
     }
   });
+
+  document.querySelectorAll('[data-all]').forEach(function (button) { button.hidden = false; });
 
   var bar = document.getElementById('job-progress');
   function look() {

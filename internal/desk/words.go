@@ -1,0 +1,122 @@
+package desk
+
+import (
+	"path"
+	"regexp"
+	"strings"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/review"
+)
+
+// screenWords are the words of the screens for those of the commands. What a finding
+// or an error says to do is written for the terminal, in the packages that both use;
+// the desk says it with these, and links to the screen (nextOf).
+var screenWords = []struct {
+	command *regexp.Regexp
+	screen  string
+}{
+	{regexp.MustCompile(`wangjian sign \S+ --as (\S+?) --by 姓名`), "到“审签”里签$1"},
+	{regexp.MustCompile(`用 wangjian sign (依次重签|重签)`), "到“审签”里$1"},
+	{regexp.MustCompile(`由 wangjian sign (写|删去)`), "由“审签”$1"},
+	{regexp.MustCompile(`用 wangjian sign 签过`), "在“审签”里签过"},
+	{regexp.MustCompile(`加 --replace$`), "打开它，勾选“换人重签”"},
+	{regexp.MustCompile(`不写 --on，直接签`), "不写发布日期，直接签"},
+	{regexp.MustCompile(`（或运行 wangjian correct）`), "（到“发布”里写上原因，由程序写）"},
+	{regexp.MustCompile(`；?在别处公布过的，用 --against 指到那个网站的 data/statistics\.json`), ""},
+	{regexp.MustCompile(`或 --against 指的 data/statistics\.json|；用 --against 与已发布的 data/statistics\.json 比`), ""},
+	{regexp.MustCompile(`用 wangjian form import 读成 YAML`), "在“收件”里收下"},
+	{regexp.MustCompile(`用 wangjian text import 读成 Markdown`), "在“收件”里收下"},
+	{regexp.MustCompile(`用 wangjian words (?:--style )?看有(哪些.*)`), "有$1见手册里用语和版式的一节"},
+	{regexp.MustCompile(`再运行一次 wangjian publish`), "到“发布”再发布一次"},
+	{regexp.MustCompile(`签名可以用 wangjian sign 写`), "签名在“审签”里写"},
+	{regexp.MustCompile(`要用 --reason 写`), "要写"},
+	{regexp.MustCompile(`由 wangjian form import 写`), "由“收件”写"},
+	{regexp.MustCompile(`由 wangjian chart list 列出`), "在“编辑”的“引用统计表里的数”里找"},
+	{regexp.MustCompile(`wangjian publish 发布到哪里`), "“发布”放到哪里"},
+	{regexp.MustCompile(`都是 wangjian publish 写的样子`), "都是程序写的样子"},
+	{regexp.MustCompile(`由 wangjian publish 写`), "由程序在发布时写"},
+	{regexp.MustCompile(`不是 wangjian publish 写的`), "不是程序写的"},
+	{regexp.MustCompile(`用 wangjian build 或 wangjian serve`), "看“预览网站”"},
+	{regexp.MustCompile(`--date (\S+) 在今天`), "工作台打开在 $1，在今天"},
+	{regexp.MustCompile(`，请用 --date 指定`), ""},
+	{regexp.MustCompile(`，或用 --date 指定`), ""},
+	{regexp.MustCompile(`在活动文件夹里运行，或用 -C 指出它；新建活动用 wangjian new`), "到“开始”打开里面有 data 和 content 的文件夹，或新建一个"},
+	{regexp.MustCompile(`导入后填上，再用 wangjian check 检查`), "收下以后在“编辑”里填上"},
+	{regexp.MustCompile(`请?用 -o 换一个(文件夹|名称)`), "换一个$1"},
+	{regexp.MustCompile(`，或加 --replace 替换它`), ""},
+	{regexp.MustCompile(`或用 -o 文件夹`), "或选“文件夹”"},
+
+	// Taking in.
+	{regexp.MustCompile(`报来以后放到 \S+ 里`), "报来以后在“收件”里收下"},
+	{regexp.MustCompile(`用 --region \S+ 指明`), "在“单位”里选这个地区"},
+	{regexp.MustCompile(`用 --round 指明`), "在“期次”里选定"},
+	{regexp.MustCompile(`用 --department 指明`), "在“单位”里选定"},
+	{regexp.MustCompile(`用 --department 和 --round 说明`), "在“单位”“期次”里选定"},
+	{regexp.MustCompile(`就换 --department 再导入一次`), "在“单位”里改选，再收一次"},
+	{regexp.MustCompile(`改正命令里的选项`), "改选单位、期次"},
+	{regexp.MustCompile(`--round 说的就是表上写的期次；不是的，`), "选定的期次就是表上写的；不是的，"},
+	{regexp.MustCompile(`按 --round 导入`), "按选定的期次导入"},
+	{regexp.MustCompile(`用 -C 指明活动的文件夹`), "打开那个专项行动再收"},
+	{regexp.MustCompile(`在用 form export 导出的表里`), "在“发表”发出的表里"},
+	{regexp.MustCompile(`用 form export (?:重新)?导出的?(工作簿|表样)`), "“发表”发出的$1"},
+	{regexp.MustCompile(`[总报][结表]用 (?:text|form) import 导入`), "在“种类”里改选"},
+	{regexp.MustCompile(`没有导入`), "没有收"},
+	{regexp.MustCompile(`再导入`), "再收"},
+	{regexp.MustCompile(`导入解压`), "拖进解压"},
+
+	// The bundle.
+	{regexp.MustCompile(`再运行一次，加上 --docx 这个 PDF 文件`), "和改好的 docx 一起再送来一次"},
+	{regexp.MustCompile(`在 zip 里改，或用 --docx 写明改好的文件`), "选改好的文件再送来"},
+	{regexp.MustCompile(`数字和案例在活动里改，再用 bundle 生成`), "数字和案例在“编辑”“数据”里改，再打包"},
+	{regexp.MustCompile(`不是 wangjian bundle 生成的`), "不是“报送”打的包"},
+}
+
+// onScreen puts the words of commands into those of the screens.
+func onScreen(text string) string {
+	for _, w := range screenWords {
+		text = w.command.ReplaceAllString(text, w.screen)
+	}
+	return text
+}
+
+// next is where to go with a finding, beside the place in the file that it is at.
+type next struct{ Address, Words string }
+
+// nextOf returns the screen on which a finding is dealt with; zero for none but the
+// editor.
+func nextOf(f campaign.Finding) next {
+	file := f.At.File
+	kind, _, _ := strings.Cut(f.Rule, "-")
+	switch {
+	case isMissing(f) || f.Rule == "sum-incomplete":
+		parts := strings.Split(strings.TrimPrefix(strings.TrimSuffix(file, path.Ext(file)), "content/narratives/"), "/")
+		if parts[0] == "data" {
+			parts = parts[1:]
+		}
+		if len(parts) < 2 || parts[len(parts)-1] == "index" {
+			return next{address("edit"), "到编辑里起草"}
+		}
+		pairs := []string{"round", parts[0], "unit", parts[1]}
+		if len(parts) > 2 {
+			pairs = append(pairs, "region", parts[2])
+		}
+		return next{address("progress/unit", pairs...), "看这个单位，催报"}
+	case kind == "signoff" || f.Rule == "published-unsigned" || f.Rule == "update-date" || f.Rule == "stopped-unsigned":
+		return next{address("sign", "file", file), "去审签"}
+	case review.Compares(f.Rule):
+		return next{address("publish"), "去发布里写更正"}
+	case kind == "record":
+		return next{address("history"), "去发布记录"}
+	case kind == "original":
+		return next{ownFolder + "incoming/originals", "看收过的原件"}
+	case file == settingsFile || file == formFile:
+		return next{address("settings"), "去活动设置"}
+	}
+	return next{}
+}
+
+// isMissing reports whether a finding is about a file that is not there.
+func isMissing(f campaign.Finding) bool {
+	return f.Rule == "narrative-missing" || f.Rule == "report-missing"
+}
