@@ -18,6 +18,7 @@ case.go	当事人
 case.go	行政处罚内容
 case.go	罚没款
 case.go	作出处罚决定的机关
+case.go	协办单位
 case.go	决定日期
 case.go	统一社会信用代码
 charts.go	来源：
@@ -73,6 +74,7 @@ forthcoming.go	发布预告
 forthcoming.go	统计数据和报告的发布日期，提前四周预告。
 forthcoming.go	统计表
 frame.go	示例数据：数字、案例和单位均为演示而编，请勿引用。
+frame.go	投诉举报
 frame.go	首页
 frame.go	网上投诉：全国12315平台
 frame.go	%s的专题专栏。
@@ -173,12 +175,12 @@ sitemap.go	站点地图
 sitemap.go	本专栏全部栏目和页面。
 sitemap.go	搜索
 sitemap.go	全部更新
-sources.go	填报数
 sources.go	数字来源
 sources.go	当期：上一期截止以后
 sources.go	累计：行动开始以来
 sources.go	；比%s的变化
 sources.go	由程序取自本级的数
+sources.go	填报数
 sources.go	由程序相加：%d个地区和本级
 sources.go	填报数，与%d个地区和本级之和相符
 sources.go	%d个地区合计%s

@@ -24,7 +24,7 @@ import (
 
 // chartPages are pages of the sample with charts.
 var chartPages = []string{
-	"index.html", "departments/shijian/index.html", "departments/gongan/index.html", "departments/linye/index.html",
+	"index.html", "departments/shijian/index.html", "departments/gongan/index.html", "departments/index.html",
 	"tasks/sanjia-zhibo/index.html", "statistics/index.html", "regions/index.html",
 }
 

@@ -157,7 +157,10 @@ func KindOf(name string) Kind {
 func (k Kind) InSections() bool { return k == Summaries || k == Narratives }
 
 // The four sections that a narrative or summary has, as level-2 headings in this order.
-var NarrativeSections = []string{"经验做法", "行动成效", "存在问题", "下一步打算"}
+var NarrativeSections = []string{"经验做法", Outcome, "存在问题", "下一步打算"}
+
+// Outcome is the section that tells what came of the work.
+const Outcome = "行动成效"
 
 // Item is one Markdown file of content/: its front matter, and of its body
 // what the first pass keeps.
@@ -207,6 +210,7 @@ func (i *Item) HasInspected(file string) bool {
 type Case struct {
 	Priority       *Priority  // 案件类型
 	Authority      string     // 办案机关
+	Assisting      []string   // 协办单位
 	DecisionNumber string     // 决定书文号
 	DecidedOn      Date       // 决定日期
 	Party          string     // 当事人

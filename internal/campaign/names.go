@@ -58,6 +58,40 @@ type Department struct {
 	Index int
 }
 
+// LineOf returns the department to whose line an office belongs: 市场监管局 for
+// itself, for what is below it, and for 兴国县市场监督管理局. nil for none.
+func (c *Campaign) LineOf(office string) (line *Department) {
+	longest := 0
+	for _, d := range c.Departments {
+		for _, name := range d.Names()[1:] {
+			for _, stem := range append(withoutRegion(name), name) {
+				before, ends := strings.CutSuffix(office, stem)
+				own := ends && (before == "" || regionEnd(before)) || strings.HasPrefix(office, name)
+				if own && len(stem) > longest && utf8.RuneCountInString(stem) > 2 {
+					line, longest = d, len(stem)
+				}
+			}
+		}
+	}
+	return line
+}
+
+// withoutRegion lists what follows the characters of a name that may end a
+// region's.
+func withoutRegion(name string) (stems []string) {
+	for i := range name {
+		if regionEnd(name[:i]) {
+			stems = append(stems, name[i:])
+		}
+	}
+	return stems
+}
+
+func regionEnd(text string) bool {
+	last, size := utf8.DecodeLastRuneInString(text)
+	return size > 0 && strings.ContainsRune("省市县区旗州盟", last)
+}
+
 // MapColumns and MapRows bound the map of tiles: more columns leave no tile on a
 // phone that a name fits.
 const (

@@ -1,5 +1,7 @@
 package campaign
 
+import "strings"
+
 // CaseField is a key of a case that is read from its front matter and shown.
 // The reader, pages, papers, data files and what is pasted elsewhere walk
 // CaseFields, so that a field is one entry there and one of package format.
@@ -8,7 +10,7 @@ type CaseField struct {
 	Page    string          // its name on pages; empty where they show it elsewhere
 	Summary string          // the item of 总局令第45号 that it is; empty for what the campaign adds
 	Unit    string          // of a quantity
-	Of      func(*Case) any // *string, *Date, *Quantity or **Priority
+	Of      func(*Case) any // *string, *[]string, *Date, *Quantity or **Priority
 }
 
 // CaseFields are in the order of 总局令第45号, the campaign's own among and behind
@@ -21,6 +23,7 @@ var CaseFields = []CaseField{
 	{Key: "处罚内容", Page: "行政处罚内容", Summary: "行政处罚内容", Of: func(c *Case) any { return &c.Penalty }},
 	{Key: "罚没款", Page: "罚没款", Unit: "万元", Of: func(c *Case) any { return &c.Forfeit }},
 	{Key: "办案机关", Page: "作出处罚决定的机关", Summary: "作出行政处罚决定的行政机关名称", Of: func(c *Case) any { return &c.Authority }},
+	{Key: "协办单位", Page: "协办单位", Of: func(c *Case) any { return &c.Assisting }},
 	{Key: "决定日期", Page: "决定日期", Summary: "作出行政处罚决定的日期", Of: func(c *Case) any { return &c.DecidedOn }},
 	{Key: "统一社会信用代码", Page: "统一社会信用代码", Summary: "统一社会信用代码", Of: func(c *Case) any { return &c.CreditCode }},
 	{Key: "案件类型", Of: func(c *Case) any { return &c.Priority }},
@@ -39,6 +42,8 @@ func (f CaseField) Plain(c *Case) string {
 	switch v := f.Of(c).(type) {
 	case *string:
 		return *v
+	case *[]string:
+		return strings.Join(*v, "、")
 	case *Date:
 		return v.String()
 	case *Quantity:

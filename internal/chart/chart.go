@@ -107,9 +107,9 @@ func (e *UnknownChart) Error() string {
 	return "没有代号为“" + e.Code + "”的图表，最接近的是“" + e.Nearest + "”"
 }
 
-// ForHome returns the charts of the home page beside its map.
-func ForHome(b *stats.Table, c *campaign.Campaign) []*Chart {
-	return pick(b, c, func(p plan) bool { return p.code == overviewCode || p.code == kindsCode })
+// ForDepartments returns the charts of the list of all departments.
+func ForDepartments(b *stats.Table, c *campaign.Campaign) []*Chart {
+	return pick(b, c, func(p plan) bool { return p.code == overviewCode })
 }
 
 // MapOf returns the regions in the lead department's first row, else in that of
@@ -122,16 +122,16 @@ func MapOf(b *stats.Table, c *campaign.Campaign) *Chart {
 	return maps[max(0, slices.IndexFunc(maps, func(p plan) bool { return p.department == c.Lead }))].chart()
 }
 
-// ForDepartment returns the charts of a department's page. A map of tints stands
-// where a text asks for it and on paper: the page has the same figures as a table,
-// and the drawing alone weighs a third of what a page may.
+// ForDepartment returns the chart of a department's page: its regions. Its own
+// figures stand in the page's form, which has bars, and are drawn on the statistics
+// page; a map of tints weighs a third of what a page may.
 func ForDepartment(b *stats.Table, c *campaign.Campaign, d *campaign.Department) []*Chart {
-	return pick(b, c, func(p plan) bool { return p.department == d && !strings.HasSuffix(p.code, heatSuffix) })
+	return pick(b, c, func(p plan) bool { return p.department == d && strings.HasSuffix(p.code, countiesSuffix) })
 }
 
 // ForTasks returns the charts of the list of all 工作重点.
 func ForTasks(b *stats.Table, c *campaign.Campaign) []*Chart {
-	return pick(b, c, func(p plan) bool { return p.code == dutiesCode })
+	return pick(b, c, func(p plan) bool { return p.code == dutiesCode || p.code == kindsCode })
 }
 
 // ForTask returns the charts of a 工作重点's page.
@@ -142,7 +142,7 @@ func ForTask(b *stats.Table, c *campaign.Campaign, priority *campaign.Priority) 
 // ForStatistics returns the charts of the statistics page.
 func ForStatistics(b *stats.Table, c *campaign.Campaign) []*Chart {
 	return pick(b, c, func(p plan) bool {
-		return p.code == overviewCode || p.department != nil && !p.byRegion
+		return p.department != nil && !p.byRegion
 	})
 }
 

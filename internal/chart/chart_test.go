@@ -98,11 +98,11 @@ func TestPages(t *testing.T) {
 		page      string
 		got, want []string
 	}{
-		{"home", codes(ForHome(b, c)), []string{"zongti", "anjian"}},
-		{"lead", codes(ForDepartment(b, c, lead)), []string{"shijian-bijiao", "shijian-zucheng", "shijian-diqu"}},
-		{"police", codes(ForDepartment(b, c, police)), []string{"gongan-bijiao", "gongan-diqu"}},
+		{"departments", codes(ForDepartments(b, c)), []string{"zongti"}},
+		{"lead", codes(ForDepartment(b, c, lead)), []string{"shijian-diqu"}},
+		{"police", codes(ForDepartment(b, c, police)), []string{"gongan-diqu"}},
 		{"no rows", codes(ForDepartment(b, c, c.FindDepartment("shangwu"))), nil},
-		{"tasks", codes(ForTasks(b, c)), []string{"zeren"}},
+		{"tasks", codes(ForTasks(b, c)), []string{"anjian", "zeren"}},
 		{"task", codes(ForTask(b, c, campaign.Find(c.Priorities, "sanwu-waimai"))), []string{"zhongdian-sanwu-waimai"}},
 		{"task without rows", codes(ForTask(b, c, campaign.Find(c.Priorities, "cuxiao"))), nil},
 	} {

@@ -98,7 +98,7 @@ const restName = "其余"
 func (p parts) draw() Chart {
 	c := Chart{Head: []string{"项目", "单位", p.whole.Round.Name, ""}}
 	row := p.whole.Row
-	total := panel{head: "单位：" + row.Unit + "；底色为全部" + p.whole.Text(), unit: row.Unit, whole: p.whole.Quantity.Decimal(), track: true}
+	total := panel{head: "单位：" + row.Unit + "；底色为全部", unit: row.Unit, whole: p.whole.Quantity.Decimal(), track: true}
 	add := func(name string, n decimal.Decimal, text string) {
 		share := p.shares.text(n)
 		c.Rows = append(c.Rows, []string{name, row.Unit, text, share})
@@ -161,16 +161,14 @@ func (p parts) line(name string, n json.Number, text, share string) line {
 }
 
 func (p parts) summary() string {
-	said := []string{p.whole.Round.Name + p.whole.Row.Name + p.whole.Text()}
+	var said []string // the title tells the whole
 	for _, f := range p.counted {
-		if f.Quantity.IsNumber() && len(said) <= mostListed {
+		if f.Quantity.IsNumber() && len(said) < mostListed {
 			said = append(said, f.Row.Name+f.Text()+"（"+p.shares.text(f.Quantity.Decimal())+"）")
 		}
 	}
-	if len(said) == 1 {
+	if len(said) == 0 {
 		said = append(said, "所列分项均为无")
-	} else {
-		said[1] = "其中" + said[1]
 	}
 	text := sentence(said...)
 	if lacks := stats.Lacks(p.whole.Coverage); lacks != "" {

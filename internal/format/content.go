@@ -74,6 +74,7 @@ var kinds = map[campaign.Kind][]Key{
 	campaign.Cases: {
 		{Name: "案件类型", Type: Choice, Required: true, Refers: Priority, Doc: "工作重点"},
 		{Name: "办案机关", Type: Name, Required: true, Doc: "作出决定的机关"},
+		{Name: "协办单位", Type: Words, Doc: "一起办案的单位，案例也列在它的部门页"},
 		{Name: "决定书文号", Required: true, Doc: "行政处罚决定书的文号"},
 		{Name: "决定日期", Type: Date, Required: true, Doc: "作出决定的日子"},
 		{Name: "公示期", Type: Choice, Choices: campaign.Terms, Doc: "总局令第45号第十三条；依限制期限的另写有效期至"},

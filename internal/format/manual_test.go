@@ -248,6 +248,8 @@ func caseTypes(f campaign.CaseField) []Type {
 	switch f.Of(&campaign.Case{}).(type) {
 	case *string:
 		return []Type{Text, Name}
+	case *[]string:
+		return []Type{Words}
 	case *campaign.Date:
 		return []Type{Date}
 	case *campaign.Quantity:

@@ -120,6 +120,34 @@ func (u Units) at(text []rune, i int) int {
 	return longest
 }
 
+// shortUnits are the units of one character.
+const shortUnits = "元件个条户批次吨人家份起万亿"
+
+// Quantities returns where in a text numbers stand together with their units.
+func (u Units) Quantities(text []rune) (list [][2]int) {
+	for from := 0; from < len(text); from++ {
+		if !IsDigit(text[from]) {
+			continue
+		}
+		to := from + 1
+		for InNumber(text, to) {
+			to++
+		}
+		if to < len(text) {
+			n := u.at(text, to)
+			if n == 0 && strings.ContainsRune(shortUnits, text[to]) {
+				n = 1
+			}
+			if n > 0 {
+				list = append(list, [2]int{from, to + n})
+				to += n
+			}
+		}
+		from = to - 1
+	}
+	return list
+}
+
 // Breaks returns before which characters a line may break.
 func (u Units) Breaks(text []rune) []bool {
 	may := make([]bool, len(text))

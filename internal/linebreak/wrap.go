@@ -137,7 +137,7 @@ func Short(text string, most int) string {
 		switch {
 		case opened(runes[:n]):
 			discord += tearing
-		case strings.ContainsRune("局厅院司", runes[n-1]): // the end of an office's name
+		case strings.ContainsRune(officeEnds, runes[n-1]): // the end of an office's name
 			discord -= 3
 		}
 		if may[n] && discord < least {

@@ -67,3 +67,27 @@ func TestShort(t *testing.T) {
 		}
 	}
 }
+
+func TestPhrases(t *testing.T) {
+	for text, want := range map[string]string{
+		"典型案例": "典型案例",
+		"关于网络市场监管专项行动的公告":   "关于网络市场监管|专项行动的|公告",
+		"网络专项行动（网剑行动）专栏":    "网络|专项行动|（网剑行动）|专栏",
+		"查处“订金不退”案，罚没款（万元）": "查处|“订金不退”|案，|罚没款|（万元）",
+		"兴国县市场监督管理局查处某公司案":  "兴国县|市场监督管理局|查处某公司案",
+		"终期罚没款437.56万元":     "终期|罚没款|437.56万元",
+	} {
+		if have := strings.Join(Phrases(text), "|"); have != want {
+			t.Errorf("%s: %s, want %s", text, have, want)
+		}
+	}
+	units := NewUnits([]string{"批次"})
+	text := []rune("罚没款437.56万元，抽查603批次，12315平台，2022年，比中期增加29.0%、3件")
+	var have []string
+	for _, q := range units.Quantities(text) {
+		have = append(have, string(text[q[0]:q[1]]))
+	}
+	if strings.Join(have, " ") != "437.56万元 603批次 3件" {
+		t.Errorf("quantities %q", have)
+	}
+}

@@ -54,7 +54,7 @@ func (r *rendering) caseData(i *campaign.Item, n neighbours) (any, error) {
 	data.Facts = r.facts("来源", sourceOf(i), "发布时间", i.PublishedAt.String(), "更新日期", r.updatedOn(&i.Release))
 	if c.Priority != nil {
 		data.Task = new(r.taskLink(c.Priority))
-		data.Related = r.relate([]*campaign.Priority{c.Priority}, i)
+		data.Related = r.relate(r.casesOf[c.Priority], []*campaign.Priority{c.Priority}, i)
 	}
 	if c.Decision != "" {
 		d, err := r.download(i, c.Decision)

@@ -8,6 +8,8 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
+	"wangjian/internal/linebreak"
+	"wangjian/internal/markdown"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
@@ -19,12 +21,13 @@ type unitCard struct {
 	Lead    bool   // the lead department
 	Figure  *keyFigure
 	Absent  string // instead of it
+	Outcome string // what a unit without rows tells of its work
 	Rows    int    // of the form
 	Reports []link
 	Tasks   int
 }
 
-func (r *rendering) unitCard(d *campaign.Department) unitCard {
+func (r *rendering) unitCard(d *campaign.Department) (unitCard, error) {
 	card := unitCard{
 		link: r.departmentLink(d), Name: d.Name, Lead: d == r.campaign.Lead,
 		Rows: len(r.rowsOf[d]), Tasks: len(r.campaign.PrioritiesOf(d)),
@@ -39,11 +42,52 @@ func (r *rendering) unitCard(d *campaign.Department) unitCard {
 		}
 		card.Figure = &k
 	}
-	for _, i := range r.narratives[narrator{department: d}] {
+	narratives := r.narratives[narrator{department: d}]
+	for _, i := range narratives {
 		card.Reports = append(card.Reports, link{Text: i.Round.Name, Href: r.toItem(i)})
 	}
-	return card
+	var err error
+	if card.Rows == 0 && len(narratives) > 0 {
+		card.Outcome, err = r.outcome(narratives[0])
+	}
+	return card, err
 }
+
+// unitCards are the cards of departments.
+func (r *rendering) unitCards(departments []*campaign.Department) (cards []unitCard, err error) {
+	for _, d := range departments {
+		card, err := r.unitCard(d)
+		if err != nil {
+			return nil, err
+		}
+		cards = append(cards, card)
+	}
+	return cards, nil
+}
+
+// outcome is the first sentence of a narrative's 行动成效.
+func (r *rendering) outcome(i *campaign.Item) (string, error) {
+	tree, err := r.tree(i)
+	if err != nil {
+		return "", err
+	}
+	w := newPageRenderer(r, i, "", 0)
+	defer buffers.Put(w.out)
+	for _, section := range tree.Sections() {
+		if section.Heading == nil || markdown.PlainText(section.Heading.Children, w.cited) != campaign.Outcome {
+			continue
+		}
+		for _, n := range section.Blocks {
+			if n.Kind == markdown.Paragraph {
+				return linebreak.Shorten(linebreak.FirstSentence(markdown.PlainText(n.Children, w.cited)), longestOutcome), nil
+			}
+		}
+	}
+	return "", nil
+}
+
+// longestOutcome is how many characters of it a card holds.
+const longestOutcome = 90
 
 // cardFigure is a department's main figure of the latest round or, where nothing
 // may tell who has not reported it, of the latest that the department has.
@@ -107,11 +151,21 @@ func (r *rendering) reports(n narrator, shift int) ([]report, error) {
 	return list, nil
 }
 
+// departmentsData is a page of the list of departments; the first one has the
+// charts that are about all of them.
+type departmentsData struct {
+	Cards  []unitCard
+	Charts []chartFigure
+}
+
+// departmentData is a department's page in the order of reading: its figures,
+// what it did, its form, its counties.
 type departmentData struct {
 	Name    string // in full
 	Lead    bool
 	HasRows bool
 	Paper   *paper
+	Figures []keyFigure
 	Table   *formTable
 	Sources *sourceTable
 	Charts  []chartFigure
@@ -131,11 +185,13 @@ func departmentPages(s *site) []*page {
 		keywords:    append([]string{"部门成果", "统计数据", "工作总结"}, shortNames(c.Departments)...),
 		changed:     s.edition.Changed,
 		data: func(r *rendering, from, to int) (any, error) {
-			var cards []unitCard
-			for _, d := range c.Departments[from:to] {
-				cards = append(cards, r.unitCard(d))
+			var part departmentsData
+			var err error
+			if part.Cards, err = r.unitCards(c.Departments[from:to]); err != nil || from > 0 {
+				return part, err
 			}
-			return cards, nil
+			part.Charts, err = r.placeAll(chart.ForDepartments(r.stats, r.campaign), nil)
+			return part, err
 		},
 	}.pages(s)
 	pages := index
@@ -159,6 +215,7 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		if data.Table != nil && len(s.stats.Rounds(d)) > 0 {
 			data.Table.CSV = r.to(path.Dir(p.path) + "/statistics.csv")
 		}
+		data.Figures = r.departmentFigures(d)
 		if s.stats.Tells(d) {
 			data.Paper = r.paper("report.pdf", d.Short+r.say("工作总结"))
 		}
@@ -172,13 +229,14 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		}
 		for _, round := range slices.Backward(s.rounds) {
 			if t := r.rollup(d, round); t != nil {
+				t.Whole, t.Form = nil, "#_data"
 				data.Earlier = append(data.Earlier, t)
 			}
 		}
 		if len(data.Earlier) > 0 {
 			data.Rollup, data.Earlier = data.Earlier[0], data.Earlier[1:]
 		}
-		data.Related = r.relate(s.campaign.PrioritiesOf(d), nil)
+		data.Related = r.relate(s.handled[d], s.campaign.PrioritiesOf(d), nil)
 		for _, task := range s.campaign.PrioritiesOf(d) {
 			data.Tasks = append(data.Tasks, r.taskCard(task))
 		}
@@ -187,6 +245,31 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		return data, err
 	}
 	return p
+}
+
+// departmentFigures are the two figures that open a department's page, of the
+// latest round that it has reported: its main ones, else its first.
+func (r *rendering) departmentFigures(d *campaign.Department) (list []keyFigure) {
+	rounds := r.stats.Rounds(d)
+	if len(rounds) == 0 {
+		return nil
+	}
+	rows := slices.Clone(r.campaign.Form.MainRows(d))
+	for _, row := range r.rowsOf[d] {
+		if row.Parent == nil && !slices.Contains(rows, row) {
+			rows = append(rows, row)
+		}
+	}
+	for _, row := range rows {
+		f := r.stats.Figure(rounds[len(rounds)-1], row, nil)
+		if f == nil || len(list) == leadCards {
+			continue
+		}
+		k := r.keyFigure(f)
+		k.Department, k.Round = link{}, f.Round.Name
+		list = append(list, k)
+	}
+	return list
 }
 
 func (r *rendering) departmentLink(d *campaign.Department) link {

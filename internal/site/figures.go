@@ -17,6 +17,7 @@ import (
 type formTable struct {
 	Caption     string
 	Cited       bool // placed in a text, so that the caption is its only title
+	OnPage      bool // the page that it is placed on has the same rows as its form
 	Departments bool // rows of several departments: each names its own
 	Rounds      []formRound
 	Whole       string // heading of the two columns that compare a county; "" without them
@@ -288,11 +289,12 @@ func (r *rendering) citedTable(ref campaign.Reference, i *campaign.Item) (formTa
 	rounds := []*campaign.Round{target.Round}
 	t := r.tableOf(rows, target.Region, rounds, r.sayf("%s统计表（%s）", target.Department.Short, target.Round.Name))
 	t.Cited = true
-	folder := path.Dir(departmentPath(target.Department))
+	where := departmentPath(target.Department)
 	if target.Region != nil {
-		folder = path.Dir(regionPath(target.Region))
+		where = regionPath(target.Region)
 	}
-	t.CSV = r.to(folder + "/statistics.csv")
+	t.OnPage = where == r.page.path
+	t.CSV = r.to(path.Dir(where) + "/statistics.csv")
 	return t, nil
 }
 
@@ -303,7 +305,8 @@ type keyFigure struct {
 	ChangeName        string
 	Without, Scope    string // which regions the figure is without, and the change is of
 	Source            string // where the line is that says where it comes from
-	Department        link
+	Department        link   // whose it is; none on its own page
+	Round             string // there
 	Held              []string
 }
 
@@ -340,6 +343,7 @@ type rollup struct {
 	Lines   []rollupLine
 	Own     []formCell // nil when the department has no own part
 	Whole   []formCell
+	Form    string // where the whole stands instead
 	Missing string // the regions that have not reported, by name
 	Without string // how many they are, for those who may not know the names
 	Held    []string

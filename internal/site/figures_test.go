@@ -176,13 +176,13 @@ func TestTimeline(t *testing.T) {
 func TestKeyFiguresWithoutLead(t *testing.T) {
 	r, c := desk(t, campaign.Date{})
 	cards := r.figureCards()
-	if len(cards.Lead) != 1 || cards.Lead[0].Value != "10" || cards.Lead[0].Change != "25.0%" || len(cards.Others) != 1 || cards.Others[0].Change != "" {
+	if len(cards.Lead) != 2 || cards.Lead[0].Value != "10" || cards.Lead[0].Change != "25.0%" || cards.Lead[1].Change != "" {
 		t.Errorf("%+v", cards)
 	}
 	other := *c
 	other.Lead = c.FindDepartment("供销社")
 	r.site.campaign = &other
-	if cards = r.figureCards(); len(cards.Lead) != 2 || len(cards.Others) != 0 {
+	if cards = r.figureCards(); len(cards.Lead) != 2 {
 		t.Errorf("牵头部门没有数字时，头两个数字作大卡片：%+v", cards)
 	}
 }

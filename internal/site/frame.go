@@ -74,17 +74,21 @@ type link struct {
 	Held       []string // office views: why the public does not see its target
 }
 
-// menuLink is a section in the navigation. Large type shows only the sections
-// that most readers come for, and the way to all of them.
+// menuLink is a section in the navigation. A phone shows those that citizens come
+// for and folds the others away.
 type menuLink struct {
 	link
-	Minor bool
+	Class string // first, of those; home
 }
 
-// majorSections are those sections.
-var majorSections = map[string]bool{
-	"index.html": true, "statistics/index.html": true, "cases/index.html": true, "warnings/index.html": true, "open/index.html": true,
-}
+// contactPath is the page that says where to complain.
+const contactPath = "pages/contact/index.html"
+
+// firstSections are what citizens come for.
+var firstSections = []string{"warnings/index.html", "cases/index.html", contactPath}
+
+// Phrased is the text, in lines by its sense.
+func (l link) Phrased() template.HTML { return phrased(l.Text) }
 
 // meta is a tag of the head; one without content is never made.
 type meta struct{ Name, Content string }
@@ -123,16 +127,50 @@ type frame struct {
 	rendering *rendering
 }
 
+// navigation lists the pages that the navigation leads to: home, what citizens
+// come for, and the other sections.
+func (s *site) navigation() []*page {
+	rank := func(p *page) int {
+		if p.path == "index.html" {
+			return -1
+		}
+		if n := slices.Index(firstSections, p.path); n >= 0 {
+			return n
+		}
+		return len(firstSections)
+	}
+	list := slices.Clone(s.menu)
+	for _, i := range s.byKind[campaign.Pages] {
+		if at := s.addresses[i].path; at == contactPath {
+			list = append(list, &page{path: at, title: i.Title, menu: s.say("投诉举报")})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *page) int { return rank(a) - rank(b) })
+	return list
+}
+
 // Menu is the navigation.
 func (f *frame) Menu() []menuLink {
 	var list []menuLink
 	r := f.rendering
-	for _, m := range r.site.menu {
-		current := m.path == r.page.section || m.path == r.page.path
-		list = append(list, menuLink{link{Text: m.menu, Href: r.to(m.path), Current: current}, !current && !majorSections[m.path]})
+	for _, m := range r.navigation() {
+		link := menuLink{link: link{Text: m.menu, Href: r.to(m.path), Current: m.path == r.page.section || m.path == r.page.path}}
+		switch {
+		case m.path == "index.html":
+			link.Class = "nav-home"
+		case slices.Contains(firstSections, m.path):
+			link.Class = "nav-first"
+		}
+		list = append(list, link)
 	}
 	return list
 }
+
+// Heading is the page's title, in lines by its sense.
+func (f *frame) Heading() template.HTML { return phrased(f.Title) }
+
+// Brand is the site's name, the same.
+func (f *frame) Brand() template.HTML { return phrased(f.Site.Name) }
 
 // Shared makes a part of the page that shows nothing of the page itself but its
 // section and how deep it lies, once for all pages of which these are the same
@@ -141,7 +179,7 @@ func (f *frame) Menu() []menuLink {
 func (f *frame) Shared(name string) (template.HTML, error) {
 	r := f.rendering
 	key := name + " " + r.root + " " + r.page.section
-	own := r.origins != nil || slices.ContainsFunc(r.site.menu, func(m *page) bool { return m.path == r.page.path || m.menu == r.page.title })
+	own := r.origins != nil || slices.ContainsFunc(r.navigation(), func(m *page) bool { return m.path == r.page.path || m.menu == r.page.title })
 	if made, ok := r.shared.Load(key); ok && !own {
 		return made.(template.HTML), nil
 	}

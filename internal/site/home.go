@@ -7,6 +7,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
+	"wangjian/internal/stats"
 )
 
 type homeData struct {
@@ -15,16 +16,16 @@ type homeData struct {
 	Warning     *entry
 	Figures     figureCards
 	Poster      *link
+	Picture     *homePicture
 	Summary     *link // the whole campaign's, of the latest round that has one
 	Timeline    *timeline
 	News        []entry
 	Map         *chartFigure // the counties, and where all about them is
 	Counties    string
-	Charts      []chartFigure
 	Tasks       []taskCard
 	Commitments *commitmentCount // beside the priorities
 	Units       []unitCard
-	Regions     []link
+	Regions     []link // where there is no map
 	Statistics  string
 	Doors       []door
 }
@@ -35,15 +36,24 @@ type door struct {
 	Links []link
 }
 
-// figureCards are the key figures: large cards for the lead department's, a
-// line each for the others'.
+// figureCards are the lead department's key figures.
 type figureCards struct {
 	Round, Basis string
-	Lead, Others []keyFigure
+	Lead         []keyFigure
 }
 
-// leadCards is how many large cards there are when the lead department has no
-// figures of its own.
+// homePicture is the newest picture of the campaign, which leads to the others.
+type homePicture struct {
+	Picture       shown
+	Caption, Href string
+	Held          []string
+}
+
+// homePictureSizes is how wide it stands in the page.
+const homePictureSizes = "(min-width: 60rem) 50rem, 100vw"
+
+// leadCards is how many large cards there are where the form's heading has fewer of
+// the lead department's figures.
 const leadCards = 2
 
 // newsLength is how many entries the home page shows of what is new.
@@ -55,11 +65,8 @@ func homePages(s *site) []*page {
 		path: "index.html", template: "home", title: c.Site.Name, menu: s.say("首页"), changed: s.edition.Changed,
 		description: s.lede(),
 		data: func(r *rendering) (any, error) {
-			charts, err := r.placeAll(chart.ForHome(r.stats, r.campaign), nil)
-			if err != nil {
-				return nil, err
-			}
 			var d homeData
+			var err error
 			if m := chart.MapOf(r.stats, r.campaign); m != nil {
 				figure, err := r.place(m)
 				if err != nil {
@@ -68,7 +75,7 @@ func homePages(s *site) []*page {
 				d.Map = &figure
 				d.Counties = r.to("regions/index.html")
 			}
-			d.Figures, d.Timeline, d.News, d.Charts = r.figureCards(), r.timeline(), r.news(), charts
+			d.Figures, d.Picture, d.Timeline, d.News = r.figureCards(), r.homePicture(), r.timeline(), r.news()
 			d.Commitments = r.commitmentCount()
 			d.Lede = s.lede()
 			if d.Timeline != nil {
@@ -81,11 +88,13 @@ func homePages(s *site) []*page {
 			for _, p := range c.Priorities {
 				d.Tasks = append(d.Tasks, r.taskCard(p))
 			}
-			for _, u := range c.Departments {
-				d.Units = append(d.Units, r.unitCard(u))
+			if d.Units, err = r.unitCards(c.Departments); err != nil {
+				return nil, err
 			}
 			for _, region := range s.shown {
-				d.Regions = append(d.Regions, r.regionLink(region, region.Short))
+				if d.Map == nil {
+					d.Regions = append(d.Regions, r.regionLink(region, region.Short))
+				}
 			}
 			for _, round := range c.Rounds {
 				d.Summary = cmp.Or(r.summaryLink(round), d.Summary)
@@ -132,18 +141,28 @@ func (r *rendering) figureCards() figureCards {
 		return figureCards{}
 	}
 	cards := figureCards{Round: latest.Name, Basis: string(latest.Basis)}
-	for _, f := range r.stats.KeyFigures(latest) {
-		if f.Department == r.campaign.Lead {
-			cards.Lead = append(cards.Lead, r.keyFigure(f))
-		} else {
-			cards.Others = append(cards.Others, r.keyFigure(f))
-		}
+	figures := r.stats.KeyFigures(latest)
+	own := slices.IndexFunc(figures, func(f *stats.Figure) bool { return f.Department != r.campaign.Lead })
+	if own < 0 {
+		own = len(figures)
 	}
-	if len(cards.Lead) == 0 {
-		n := min(leadCards, len(cards.Others))
-		cards.Lead, cards.Others = cards.Others[:n], cards.Others[n:]
+	own = max(own, min(leadCards, len(figures)))
+	for _, f := range figures[:own] {
+		cards.Lead = append(cards.Lead, r.keyFigure(f))
 	}
 	return cards
+}
+
+// homePicture is the first picture of the newest gallery; nil without one.
+func (r *rendering) homePicture() *homePicture {
+	for _, i := range r.byKind[campaign.Galleries] {
+		for _, p := range i.Gallery.Pictures {
+			if img, ok := r.show(i, p.File, p.Caption, homePictureSizes); ok {
+				return &homePicture{img, p.Caption, r.toItem(i), r.mark(i)}
+			}
+		}
+	}
+	return nil
 }
 
 // doors lead each kind of reader to what he comes for. What the site has not
@@ -171,7 +190,7 @@ func (r *rendering) doors() []door {
 			doors = append(doors, d)
 		}
 	}
-	open(r.say("公众"), r.say("消费警示"), "warnings/index.html", r.say("典型案例"), "cases/index.html", r.say("投诉举报方式"), "pages/contact/index.html")
+	open(r.say("公众"), r.say("消费警示"), "warnings/index.html", r.say("典型案例"), "cases/index.html", r.say("投诉举报方式"), contactPath)
 	open(r.say("媒体"), r.say("统计数据"), "statistics/index.html", r.say("下载数据表格"), "data/statistics.xlsx",
 		r.say("影像资料"), "gallery/index.html", r.say("订阅更新"), "feed.xml")
 	open(r.say("成员单位"), r.say("部门成果"), "departments/index.html", r.say("工作重点和责任单位"), "tasks/index.html")

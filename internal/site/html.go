@@ -6,6 +6,7 @@ import (
 	"html"
 	"html/template"
 	"strconv"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/linebreak"
@@ -70,7 +71,8 @@ type htmlRenderer struct {
 	r      *rendering
 	item   *campaign.Item
 	target htmlTarget
-	gap    string // after the first paragraph of a list item that goes on
+	units  linebreak.Units // which a line does not part from their numbers
+	gap    string          // after the first paragraph of a list item that goes on
 	out    *bytes.Buffer
 	err    error
 }
@@ -90,6 +92,35 @@ func (w *htmlRenderer) put(parts ...string) {
 }
 
 func (w *htmlRenderer) text(s string) { w.out.WriteString(html.EscapeString(s)) }
+
+// whole writes a text with its numbers and their units in one piece each.
+func whole(text string, units linebreak.Units) template.HTML {
+	if units == nil || !strings.ContainsAny(text, "0123456789") {
+		return template.HTML(html.EscapeString(text))
+	}
+	var b strings.Builder
+	runes := []rune(text)
+	from := 0
+	for _, q := range units.Quantities(runes) {
+		b.WriteString(html.EscapeString(string(runes[from:q[0]])))
+		b.WriteString(`<span class="nowrap">` + html.EscapeString(string(runes[q[0]:q[1]])) + "</span>")
+		from = q[1]
+	}
+	b.WriteString(html.EscapeString(string(runes[from:])))
+	return template.HTML(b.String())
+}
+
+// phrased writes a title that a line of it ends in only by its sense.
+func phrased(text string) template.HTML {
+	var b strings.Builder
+	for n, part := range linebreak.Phrases(text) {
+		if n > 0 {
+			b.WriteString("<wbr>")
+		}
+		b.WriteString(html.EscapeString(part))
+	}
+	return template.HTML(b.String())
+}
 
 // check ends the rendering where something at a node cannot be resolved.
 func (w *htmlRenderer) check(n *markdown.Node, err error) {
@@ -188,7 +219,7 @@ var inlineTags = map[markdown.Kind]string{
 func (w *htmlRenderer) inline(n *markdown.Node) {
 	switch n.Kind {
 	case markdown.Text:
-		w.text(n.Text)
+		w.put(string(whole(n.Text, w.units)))
 	case markdown.Strong, markdown.Emphasis, markdown.Strike:
 		tag := inlineTags[n.Kind]
 		w.put("<", tag, ">")
@@ -213,7 +244,7 @@ type pageRenderer struct {
 }
 
 func newPageRenderer(r *rendering, i *campaign.Item, prefix string, shift int) *pageRenderer {
-	w := &pageRenderer{htmlRenderer: htmlRenderer{r: r, item: i, gap: "\n", out: buffer()}, prefix: prefix, shift: shift, marks: map[int]int{}}
+	w := &pageRenderer{htmlRenderer: htmlRenderer{r: r, item: i, units: r.units, gap: "\n", out: buffer()}, prefix: prefix, shift: shift, marks: map[int]int{}}
 	w.target = w
 	return w
 }
@@ -248,6 +279,12 @@ func (w *pageRenderer) ownBlock(n *markdown.Node) error {
 		return w.template("figure.html", c, err)
 	case markdown.StatTable:
 		t, err := w.r.citedTable(*n.Reference, w.item)
+		if t.OnPage {
+			w.put(`<p class="table-link"><a href="#_data">`)
+			w.text(t.Caption)
+			w.put("</a></p>\n")
+			return nil
+		}
 		return w.template("form-table.html", t, err)
 	}
 	return nil

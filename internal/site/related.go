@@ -16,18 +16,25 @@ type related struct {
 // relatedLength is how many links of a kind stand beside a page.
 const relatedLength = 5
 
-// relate gathers what is about any of the priorities, but one item: the page's
-// own.
-func (r *rendering) relate(priorities []*campaign.Priority, but *campaign.Item) related {
-	var cases, warnings []*campaign.Item
+// relate gathers cases and the warnings that are about any of the priorities, but
+// one item: the page's own.
+func (r *rendering) relate(cases []*campaign.Item, priorities []*campaign.Priority, but *campaign.Item) related {
+	var warnings []*campaign.Item
 	var list related
 	for _, p := range priorities {
 		list.Tasks = append(list.Tasks, r.taskLink(p))
-		cases = append(cases, r.casesOf[p]...)
 		warnings = append(warnings, r.warningsOf[p]...)
 	}
-	list.Cases, list.Warnings = r.newestLinks(cases, but), r.newestLinks(warnings, but)
+	list.Cases, list.Warnings = r.newestLinks(slices.Clone(cases), but), r.newestLinks(warnings, but)
 	return list
+}
+
+// casesAbout gathers the cases of priorities.
+func (s *site) casesAbout(priorities []*campaign.Priority) (cases []*campaign.Item) {
+	for _, p := range priorities {
+		cases = append(cases, s.casesOf[p]...)
+	}
+	return cases
 }
 
 // newestLinks links to the newest of items that may repeat.

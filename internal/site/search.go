@@ -187,9 +187,6 @@ var answers = func() map[string][]string {
 	return table
 }()
 
-// contactPath is the page that says where to complain, in a campaign that has it.
-const contactPath = "pages/contact/index.html"
-
 func (s *site) answersOf(p *page) []string {
 	list := slices.Clone(answers[p.path])
 	if p.path == contactPath && !slices.Contains(list, s.campaign.Site.Hotline) && s.campaign.Site.Hotline != "" {

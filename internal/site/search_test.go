@@ -22,7 +22,7 @@ func visible(t *testing.T, page string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const inline = " a abbr code data del em small span strong sub sup time mark b i "
+	const inline = " a abbr code data del em small span strong sub sup time mark b i wbr "
 	const notRead = " script style noscript template svg nav aside button "
 	var b strings.Builder
 	var walk func(n *html.Node)

@@ -14,6 +14,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/fasthtml"
+	"wangjian/internal/linebreak"
 	"wangjian/internal/release"
 	"wangjian/internal/search"
 	"wangjian/internal/stats"
@@ -71,24 +72,25 @@ type site struct {
 	drawer    Drawer
 	words     map[string]string // what is said in the place of a built-in word
 
-	base          string                                  // the site's own address, ends in a slash; "" when unknown
-	byKind        map[campaign.Kind][]*campaign.Item      // newest first
-	narratives    map[narrator][]*campaign.Item           // latest round first
-	casesOf       map[*campaign.Priority][]*campaign.Item // newest first
-	warningsOf    map[*campaign.Priority][]*campaign.Item // newest first
-	prioritiesOf  map[*campaign.Item][]*campaign.Priority // that a warning is about
-	byFile        map[string]*campaign.Item               // campaign file → item
-	addresses     map[*campaign.Item]address              // where an item is published
-	enclosures    []*enclosure                            // in the order of the items
-	enclosed      map[[2]string]*enclosure                // the same by page folder and campaign file
-	feeds         []feed                                  // everything first
-	leaving       []departure                             // pages for links that leave
-	leave         map[string]string                       // outside address → page
-	counties      []*campaign.Department                  // departments whose counties report
-	rounds        []*campaign.Round                       // rounds of which there are figures
-	edition       release.Edition                         // of everything
-	figures       release.Edition                         // of the figures
-	shown         []*campaign.Region                      // counties that have a page
+	base          string                                    // the site's own address, ends in a slash; "" when unknown
+	byKind        map[campaign.Kind][]*campaign.Item        // newest first
+	narratives    map[narrator][]*campaign.Item             // latest round first
+	casesOf       map[*campaign.Priority][]*campaign.Item   // newest first
+	handled       map[*campaign.Department][]*campaign.Item // cases of its line, and those in whose 协办单位 it is; newest first
+	warningsOf    map[*campaign.Priority][]*campaign.Item   // newest first
+	prioritiesOf  map[*campaign.Item][]*campaign.Priority   // that a warning is about
+	byFile        map[string]*campaign.Item                 // campaign file → item
+	addresses     map[*campaign.Item]address                // where an item is published
+	enclosures    []*enclosure                              // in the order of the items
+	enclosed      map[[2]string]*enclosure                  // the same by page folder and campaign file
+	feeds         []feed                                    // everything first
+	leaving       []departure                               // pages for links that leave
+	leave         map[string]string                         // outside address → page
+	counties      []*campaign.Department                    // departments whose counties report
+	rounds        []*campaign.Round                         // rounds of which there are figures
+	edition       release.Edition                           // of everything
+	figures       release.Edition                           // of the figures
+	shown         []*campaign.Region                        // counties that have a page
 	hasRegionPage map[*campaign.Region]bool
 	rowsOf        map[*campaign.Department][]*campaign.Row // the form's rows
 
@@ -99,6 +101,7 @@ type site struct {
 	indexView  atomic.Pointer[release.View] // of the search index being written
 
 	pages []*page
+	units linebreak.Units
 	menu  []*page // first pages of the sections that have something
 }
 
@@ -171,6 +174,7 @@ func locate(v *release.View, b *stats.Table) (*site, error) {
 		narratives:   map[narrator][]*campaign.Item{},
 		byFile:       map[string]*campaign.Item{},
 		casesOf:      map[*campaign.Priority][]*campaign.Item{},
+		handled:      map[*campaign.Department][]*campaign.Item{},
 		warningsOf:   map[*campaign.Priority][]*campaign.Item{},
 		enclosed:     map[[2]string]*enclosure{},
 		prioritiesOf: map[*campaign.Item][]*campaign.Priority{},
@@ -179,6 +183,7 @@ func locate(v *release.View, b *stats.Table) (*site, error) {
 		rounds:       v.Reported(),
 		edition:      v.LatestEdition(),
 		figures:      v.FiguresEdition(),
+		units:        linebreak.NewUnits(unitsOf(c)),
 	}
 	for _, d := range c.Departments {
 		s.rowsOf[d] = c.Form.RowsOf(d)
@@ -190,6 +195,14 @@ func locate(v *release.View, b *stats.Table) (*site, error) {
 	}
 	s.addresses = s.addressItems()
 	return s, s.nameEnclosures()
+}
+
+// unitsOf lists the form's units of measure.
+func unitsOf(c *campaign.Campaign) (names []string) {
+	for _, row := range c.Form.Rows {
+		names = append(names, row.Unit)
+	}
+	return names
 }
 
 // Addresses returns for each item of a view, by its file, the paths at which it is
@@ -232,6 +245,15 @@ func (s *site) sortItems() {
 	}
 	for _, i := range s.byKind[campaign.Cases] {
 		s.casesOf[i.Case.Priority] = append(s.casesOf[i.Case.Priority], i)
+		var units []*campaign.Department
+		for _, office := range append([]string{i.Case.Authority}, i.Case.Assisting...) {
+			if d := s.campaign.LineOf(office); d != nil {
+				units = addDepartment(units, d)
+			}
+		}
+		for _, d := range units {
+			s.handled[d] = append(s.handled[d], i)
+		}
 	}
 	s.relateWarnings()
 	for _, list := range s.narratives {

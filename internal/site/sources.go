@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"html/template"
 	"net/url"
 
 	"wangjian/internal/campaign"
@@ -9,13 +10,10 @@ import (
 )
 
 // sourceTable says of every figure of a form who reported it and when, and how
-// it was arrived at. What a report says of all its figures stands there once, so
-// a figure anywhere on the site leads either to its report or to a line of its
-// own.
+// it was arrived at: a figure anywhere on the site leads to a line of its own.
 type sourceTable struct {
 	Caption      string
 	Office       bool // shows the file and line
-	Itemised     bool // a figure has a line of its own
 	Units        []sourceUnit
 	ByDepartment bool // of several departments
 }
@@ -24,12 +22,10 @@ type sourceTable struct {
 // several.
 type sourceUnit struct {
 	Department string
-	Lines      int // of all its reports
 	Reports    []sourceReport
 }
 
-// sourceReport is a form of one round; the figures that it reports as they are
-// share its first line.
+// sourceReport is a form of one round.
 type sourceReport struct {
 	Round, Basis  string
 	Unit, FiledOn string // 填报单位, 填报日期
@@ -39,10 +35,11 @@ type sourceReport struct {
 
 type sourceLine struct {
 	Anchor    string
-	Name      string // row with its unit; "" for all rows without a line of their own
+	Name      string
+	Unit      string
 	Within    bool
 	Figure    string
-	How       string
+	How       template.HTML
 	Source    string // file:line, for the office
 	Corrected string // where the correction of the figure is told
 	Was       string // what the figure was before
@@ -51,15 +48,7 @@ type sourceLine struct {
 // sourceAnchor is the id of the line that says where a figure comes from, unlike
 // any heading's for its underscore; no code has a full stop.
 func (r *rendering) sourceAnchor(f *stats.Figure) string {
-	if r.itemised(f) {
-		return fmt.Sprintf("_laiyuan-%s-%d-%s", f.Department.Code, f.Row.Index, f.Round.Code)
-	}
-	return "_" + f.Department.Code + "." + f.Round.Code
-}
-
-// itemised reports whether more can be said of a figure than of its report.
-func (r *rendering) itemised(f *stats.Figure) bool {
-	return r.toOffice() || f.Corrected() != "" || r.howArrived(f) != r.say("填报数")
+	return fmt.Sprintf("_laiyuan-%s-%d-%s", f.Department.Code, f.Row.Index, f.Round.Code)
 }
 
 // toSource links to the line that says where a figure comes from.
@@ -94,14 +83,12 @@ func (r *rendering) sources(departments []*campaign.Department, region *campaign
 			report := r.sourceReport(d, round, region)
 			if len(report.Lines) > 0 {
 				unit.Reports = append(unit.Reports, report)
-				unit.Lines += len(report.Lines)
-				t.Itemised = t.Itemised || len(report.Lines) > 1 || report.Lines[0].Name != ""
 			}
 		}
 		if t.ByDepartment {
 			unit.Department = d.Short
 		}
-		if unit.Lines > 0 {
+		if len(unit.Reports) > 0 {
 			t.Units = append(t.Units, unit)
 		}
 	}
@@ -113,26 +100,21 @@ func (r *rendering) sources(departments []*campaign.Department, region *campaign
 
 func (r *rendering) sourceReport(d *campaign.Department, round *campaign.Round, region *campaign.Region) sourceReport {
 	report := sourceReport{Round: round.Name, Basis: r.basisWords(round)}
-	var plain, own []sourceLine
 	for _, row := range r.rowsOf[d] {
 		f := r.stats.Figure(round, row, region)
 		if f == nil {
 			continue
 		}
 		report.Unit, report.FiledOn = f.Report.Unit, f.Report.FiledOn.String()
-		line := sourceLine{Anchor: r.sourceAnchor(f), How: r.howArrived(f)}
-		if !r.itemised(f) {
-			plain = []sourceLine{line}
-			continue
+		line := sourceLine{
+			Anchor: r.sourceAnchor(f), Name: row.Name, Unit: row.Unit, Within: row.Parent != nil, Figure: f.Text(),
+			How: whole(r.howArrived(f), r.units), Corrected: r.toCorrection(f), Was: f.Corrected(),
 		}
-		line.Name, line.Within, line.Figure = row.Label(), row.Parent != nil, f.Text()
-		line.Corrected, line.Was = r.toCorrection(f), f.Corrected()
 		if r.toOffice() {
 			line.Source, report.Late = f.At.Source(), f.Report.Late()
 		}
-		own = append(own, line)
+		report.Lines = append(report.Lines, line)
 	}
-	report.Lines = append(plain, own...)
 	return report
 }
 

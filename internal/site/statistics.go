@@ -1,6 +1,7 @@
 package site
 
 import (
+	"html/template"
 	"slices"
 
 	"wangjian/internal/campaign"
@@ -15,6 +16,7 @@ type annex struct {
 	Round     string
 	Title     string
 	Unit      string // 填报单位
+	FiledOn   string // the day by which all of it was
 	Published string
 	Updated   string
 	Basis     string
@@ -26,6 +28,9 @@ type annex struct {
 	Held      []string
 	Summary   *link // the whole campaign's summary of the round
 }
+
+// Heading is the form's name, in lines by its sense.
+func (a annex) Heading() template.HTML { return phrased(a.Title) }
 
 // annexGroup is a department's part of the form: one cell that spans its rows
 // and holds the figures of the heading.
@@ -183,14 +188,19 @@ func (r *rendering) annex(round *campaign.Round) annex {
 	for _, c := range stats.AnnexFields {
 		a.Columns = append(a.Columns, annexColumn{r.say(c.Name), c.Figure})
 	}
+	var filed campaign.Date
 	for _, b := range filled.Blocks {
 		a.Groups = append(a.Groups, annexGroup{r.departmentLink(b.Department), b.Span(), r.annexLines(b.Heading), r.annexLines(b.Lines)})
 		if b.Report != nil {
+			if b.Report.FiledOn.After(filed) {
+				filed = b.Report.FiledOn
+			}
 			a.Filed = append(a.Filed, fact{b.Department.Short, b.Report.Unit + "，" + b.Report.FiledOn.Chinese()})
 		} else if r.view.ShowsLedger() {
 			a.Filed = append(a.Filed, fact{b.Department.Short, r.absent()})
 		}
 	}
+	a.FiledOn = filed.Chinese()
 	return a
 }
 

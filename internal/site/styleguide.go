@@ -98,7 +98,11 @@ func (r *rendering) styleguide() (any, error) {
 	c := r.campaign
 	if c.Lead != nil {
 		data.Table = r.departmentTable(c.Lead)
-		data.Units = append(data.Units, r.unitCard(c.Lead))
+		card, err := r.unitCard(c.Lead)
+		if err != nil {
+			return nil, err
+		}
+		data.Units = append(data.Units, card)
 	}
 	if len(c.Priorities) > 0 {
 		data.Task = append(data.Task, r.taskCard(c.Priorities[0]))
@@ -106,7 +110,7 @@ func (r *rendering) styleguide() (any, error) {
 	if items := r.byKind[campaign.Warnings]; len(items) > 0 {
 		data.Warning = append(data.Warning, r.entry(items[0]))
 	}
-	charts, err := r.placeAll(chart.ForHome(r.stats, r.campaign), nil)
+	charts, err := r.placeAll(chart.ForDepartments(r.stats, r.campaign), nil)
 	data.Charts = charts[:min(1, len(charts))]
 	return data, err
 }

@@ -399,6 +399,13 @@ func (r *reader) readCaseField(o *object, f campaign.CaseField, value any) {
 	switch v := value.(type) {
 	case *string:
 		*v = o.text(f.Key)
+	case *[]string:
+		for _, name := range o.texts(f.Key) {
+			if d := r.c.FindDepartment(name.text); d != nil {
+				name.text = d.Name
+			}
+			*v = append(*v, name.text)
+		}
 	case *campaign.Date:
 		*v = o.date(f.Key)
 	case **campaign.Priority:

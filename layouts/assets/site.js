@@ -73,7 +73,7 @@
         opened = true;
       }
     }
-    if (opened) target.scrollIntoView();
+    if (opened) target.scrollIntoView({ behavior: 'instant' });
   }
 
   function openOnPaper() {
@@ -203,23 +203,34 @@
     add('suggest.js');
   }
 
-  /* 5. On a narrow screen the navigation shows the section that the page is in. */
+  /*
+   * 5. Scrolling. A table that scrolls sideways lies in a box, which the style
+   * cannot keep a head at the window's top for: it is moved there, as far as the
+   * table's last row, where it leaves room for the rows. The way back to the top
+   * is shown to those who are far from it.
+   */
 
-  function showSection() {
-    var here = document.querySelector('.site-nav [aria-current]');
-    if (here) here.closest('ul').scrollLeft = here.offsetLeft - here.closest('ul').clientWidth / 2 + here.offsetWidth / 2;
+  function placeHead(table) {
+    var box = table.getBoundingClientRect(), top = box.top + table.tHead.offsetTop, head = table.tHead.offsetHeight;
+    var down = top < 0 && head < window.innerHeight / 3 ? Math.min(-top, box.bottom - top - head - table.rows[table.rows.length - 1].offsetHeight) : 0;
+    table.tHead.style.transform = down > 0 ? 'translateY(' + down + 'px)' : '';
   }
 
-  // Before the stylesheet is there nothing has a place, and asking for one would
-  // lay out the whole page for nothing.
-  function whenStyled(f) {
-    var sheets = Array.from(document.querySelectorAll('link[rel="stylesheet"]'));
-    if (sheets.some(function (link) { return link.sheet; })) f();
-    else sheets.forEach(function (link) { link.addEventListener('load', f); });
+  function wireScrolling() {
+    var tables = document.querySelectorAll('.table-scroll > table'), waiting = false;
+    window.addEventListener('scroll', function () {
+      if (waiting) return;
+      waiting = true;
+      window.requestAnimationFrame(function () {
+        waiting = false;
+        root.toggleAttribute('data-far', window.scrollY > window.innerHeight);
+        tables.forEach(placeHead);
+      });
+    }, { passive: true });
   }
 
   document.addEventListener('DOMContentLoaded', function () {
-    whenStyled(showSection);
+    wireScrolling();
     wireToggles();
     wireTables();
     wireSpeech();
