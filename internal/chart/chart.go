@@ -107,6 +107,11 @@ func (e *UnknownChart) Error() string {
 	return "没有代号为“" + e.Code + "”的图表，最接近的是“" + e.Nearest + "”"
 }
 
+// ForPicture returns the charts of the campaign's long picture below its map.
+func ForPicture(b *stats.Table, c *campaign.Campaign) []*Chart {
+	return pick(b, c, func(p plan) bool { return p.code == overviewCode || p.code == kindsCode })
+}
+
 // ForDepartments returns the charts of the list of all departments.
 func ForDepartments(b *stats.Table, c *campaign.Campaign) []*Chart {
 	return pick(b, c, func(p plan) bool { return p.code == overviewCode })

@@ -30,7 +30,7 @@ func (s *site) poster() (p chart.Poster, ok bool) {
 		return p, false
 	}
 	c := s.campaign
-	p = chart.Poster{Title: c.Name, Lede: s.lede(), Basis: latest.Name + s.say("数据"), Charts: chart.ForHome(s.stats, c)}
+	p = chart.Poster{Title: c.Name, Lede: s.lede(), Basis: latest.Name + s.say("数据"), Charts: chart.ForPicture(s.stats, c)}
 	if latest.Basis == campaign.Cumulative {
 		p.Basis += s.say("，行动开始以来累计")
 	}
