@@ -224,6 +224,12 @@ type WarningRecord struct {
 	Number string // 期号
 }
 
+// The values of 版式.
+const (
+	FormalSheet   = "公文"
+	RegisterSheet = "登记页"
+)
+
 // Document is the record of an open-information document.
 type Document struct {
 	IndexNumber string // 索引号
@@ -234,6 +240,35 @@ type Document struct {
 	Genre       string // 体裁
 	Validity    string // 有效性: 有效, 已修改 or 已废止
 	Attachments []string
+	// Titles are the 名称 of the attachments, in their order; "" for one without.
+	Titles []string
+	// Formal reports that it is printed as the official document that it is, with a
+	// red head, and not as its entry in the register: 版式: 公文.
+	Formal bool
+	Parts  Parts
+}
+
+// Parts is what an official document says beside its title, number and text, in the
+// order of the page (GB/T 9704-2012).
+type Parts struct {
+	Copy      string   // 份号
+	Secrecy   string   // 密级, with its term
+	Urgency   string   // 紧急程度
+	Issuers   []string // 发文机关; who publishes it where it names none
+	Signers   []string // 签发人, of a document to a superior
+	To        []string // 主送机关
+	Note      string   // 附注
+	CopyTo    []string // 抄送机关
+	Printer   string   // 印发机关
+	PrintedOn Date     // 印发日期
+}
+
+// TitleOf returns the 名称 of the attachment in a place of the list; "" without one.
+func (d *Document) TitleOf(n int) string {
+	if n >= len(d.Titles) {
+		return ""
+	}
+	return d.Titles[n]
 }
 
 // Commitment is a credit commitment that a business makes in public.

@@ -1,6 +1,10 @@
 package site
 
-import "wangjian/internal/campaign"
+import (
+	"cmp"
+
+	"wangjian/internal/campaign"
+)
 
 // directoryLine is a document in the directory.
 type directoryLine struct {
@@ -67,10 +71,13 @@ func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 
 // attachments are the files of an item's 附件.
 func (r *rendering) attachments(i *campaign.Item) (list []download, err error) {
-	for _, file := range i.Attachments() {
+	for n, file := range i.Attachments() {
 		a, err := r.download(i, file)
 		if err != nil {
 			return nil, err
+		}
+		if i.Document != nil {
+			a.Text = cmp.Or(i.Document.TitleOf(n), a.Text)
 		}
 		list = append(list, a)
 	}
