@@ -113,6 +113,7 @@ type sheets struct {
 func compose(v *release.View, b *stats.Table, o Options, fonts *Fonts, p *Paper) (*sheets, error) {
 	setter := typeset.NewSetter(typeset.A4, fonts, unitsOf(&v.Campaign().Form))
 	w := newWriter(v, b, o, p)
+	w.setter = setter
 	p.body(w)
 	if w.err != nil {
 		return nil, w.err

@@ -50,6 +50,7 @@ type writer struct {
 	stats    *stats.Table
 	campaign *campaign.Campaign
 	charts   *Charts
+	setter   *typeset.Setter // of the paper's pages; nil where it has none
 
 	blocks  []typeset.Block
 	numbers numbering

@@ -89,6 +89,7 @@ func (a Anchor) String() string { return fmt.Sprintf("anchor %s at %.2f", a.Name
 type Page struct {
 	Ops    []Op
 	Turned bool     // the sheet is read with its left edge on top; see [Sheet.Turned]
+	Bare   bool     // it has no number: the page of a colophon after an empty one
 	within *Element // what the last operations belong to
 }
 

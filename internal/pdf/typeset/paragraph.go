@@ -32,6 +32,7 @@ type Paragraph struct {
 	Align  Align
 	Indent float64 // of the first line
 	Left   float64 // of every line
+	Inset  float64 // of every line's right end
 	Marker []Run   // stands left of the first line, Hang wide: “1.”
 	Hang   float64 // how far the text stands right of Left to make room for it; a wider marker takes its width
 	Lead   float64 // height of a line; 0 is the grid's
@@ -66,7 +67,7 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 		p.marker = s.single(p.Marker, p.grid())
 		p.hang = max(p.hang, p.marker.natural+s.tracked(p.marker.glyphs[len(p.marker.glyphs)-1], p.grid()))
 	}
-	room := width - p.Left - p.hang
+	room := width - p.Left - p.hang - p.Inset
 	gs := s.glyphs(p.Runs)
 	switch {
 	case p.ByPhrase:
@@ -85,6 +86,8 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 }
 
 func (p *Paragraph) keepsWithNext() bool { return p.KeepWithNext || p.Heading != nil }
+
+func (p *Paragraph) keep(tail float64) { p.tail = tail }
 
 func (p *Paragraph) company(s *Setter) float64 {
 	if !p.KeepWithPrevious {
@@ -188,7 +191,7 @@ func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
 func (p *Paragraph) set(f *flow, l *line, first bool, lead float64) {
 	s, sheet := f.setter, f.setter.Sheet
 	left := sheet.Left + p.Left + p.hang
-	width := sheet.BlockWidth - p.Left - p.hang
+	width := sheet.BlockWidth - p.Left - p.hang - p.Inset
 	top := sheet.Top + f.y
 	if first {
 		if p.Anchor != "" || p.Heading != nil {
