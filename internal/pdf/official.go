@@ -156,7 +156,7 @@ func annexLabel(n, of int) string {
 // (7.3.3), and returns what has to go to the foot for that: 主送机关 first (7.3.2), then
 // the names of all issuers but the first (7.2.4).
 func (w *writer) officialHead(i *campaign.Item) (atFoot []string) {
-	const smallest = bodySize
+	const smallest = 15 // 小3号
 	d := i.Document
 	before := w.blocks
 	try := func(issuers []string, size float64, to []string) bool {
@@ -179,7 +179,7 @@ func (w *writer) officialHead(i *campaign.Item) (atFoot []string) {
 	issuers, to := d.Parts.Issuers, d.Parts.To
 	for _, shown := range [][]string{issuers, issuers[:1]} {
 		for _, addressed := range [][]string{to, nil} {
-			for size := mastSize; size >= smallest; size -= 2 {
+			for size := mastSize; size >= smallest; size-- {
 				if try(shown, size, addressed) {
 					if len(addressed) == 0 {
 						return to

@@ -113,7 +113,7 @@ func (w *writer) heading(level int, text, anchor string) {
 // for the contents.
 func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, title, anchor string) {
 	style := headingStyles[min(level, len(headingStyles))-1]
-	number := w.numbers.next(level)
+	number := w.numbers.of(level, title)
 	w.add(&typeset.Paragraph{
 		Runs:    append(w.runs(number, style), runs(style)...),
 		Align:   typeset.Left,
