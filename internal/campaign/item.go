@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -261,6 +262,20 @@ type Parts struct {
 	CopyTo    []string // 抄送机关
 	Printer   string   // 印发机关
 	PrintedOn Date     // 印发日期
+}
+
+// Addressed is the line of 主送机关; "" where nobody is named.
+func (d *Document) Addressed() string {
+	if len(d.Parts.To) == 0 {
+		return ""
+	}
+	return strings.TrimRight(strings.Join(d.Parts.To, "，"), ":：") + "："
+}
+
+// NoteOf is the 附注 of an item's document; without one it says how it is disclosed.
+func (d *Document) NoteOf(i *Item) string {
+	note := cmp.Or(d.Parts.Note, "此件"+i.Disclosure)
+	return "（" + strings.TrimSuffix(strings.TrimPrefix(note, "（"), "）") + "）"
 }
 
 // TitleOf returns the 名称 of the attachment in a place of the list; "" without one.

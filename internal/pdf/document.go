@@ -75,7 +75,7 @@ func noticePaper(v *release.View, i *campaign.Item) *Paper {
 		edition: itemEdition(v, i),
 		body: func(w *writer) {
 			w.from(i.Keys.Of("发布机构"))
-			w.redHead([]string{issuer}, "", subject)
+			w.redHead(issuer, subject)
 			w.from(i.Keys.Of("标题"))
 			w.documentTitle(i.Title)
 			w.add(typeset.Gap{Height: typeset.A4.Lead()})
@@ -104,10 +104,10 @@ const (
 	titleLead    = titleSize * 1.6
 )
 
-// redHead adds the head of a document: the issuers' names, the number, if the
-// document has one, and the red rule. suffix is 文件 or nothing.
-func (w *writer) redHead(issuers []string, suffix, number string) {
-	w.masthead(issuers, suffix, mastSize)
+// redHead adds the head of a paper that is no 公文: who issues it, its number, if it
+// has one, and the red rule.
+func (w *writer) redHead(issuer, number string) {
+	w.masthead([]string{issuer}, "", mastSize)
 	if number != "" {
 		w.add(typeset.Space{By: 2 * typeset.A4.Lead()})
 		w.centred(number, body)

@@ -159,7 +159,7 @@ func (w *writer) officialHead(i *campaign.Item) (atFoot []string) {
 	const smallest = 15 // 小3号
 	d := i.Document
 	before := w.blocks
-	try := func(issuers []string, size float64, to []string) bool {
+	try := func(issuers []string, size float64, addressed string) bool {
 		w.blocks = nil
 		w.officialMarks(d.Parts, i.Keys)
 		w.from(i.Keys.Of("发文机关", "发布机构"))
@@ -169,8 +169,8 @@ func (w *writer) officialHead(i *campaign.Item) (atFoot []string) {
 		w.documentTitle(i.Title)
 		w.add(typeset.Gap{Height: typeset.A4.Lead()})
 		w.from(i.Keys.Of("主送机关"))
-		if len(to) > 0 {
-			w.add(&typeset.Paragraph{Runs: w.runs(strings.TrimRight(strings.Join(to, "，"), ":：")+"：", body)})
+		if addressed != "" {
+			w.add(&typeset.Paragraph{Runs: w.runs(addressed, body)})
 		}
 		head := w.blocks
 		w.blocks = append(before[:len(before):len(before)], head...)
@@ -178,10 +178,10 @@ func (w *writer) officialHead(i *campaign.Item) (atFoot []string) {
 	}
 	issuers, to := d.Parts.Issuers, d.Parts.To
 	for _, shown := range [][]string{issuers, issuers[:1]} {
-		for _, addressed := range [][]string{to, nil} {
+		for _, addressed := range []string{d.Addressed(), ""} {
 			for size := mastSize; size >= smallest; size-- {
 				if try(shown, size, addressed) {
-					if len(addressed) == 0 {
+					if addressed == "" {
 						return to
 					}
 					return nil
@@ -275,14 +275,13 @@ func (w *writer) officialEnd(i *campaign.Item, text []*markdown.Node, annexes []
 	w.from(i.Keys.Of("附件"))
 	w.attachmentList(names...)
 	d := i.Document
-	note := strings.TrimSuffix(strings.TrimPrefix(cmp.Or(d.Parts.Note, "此件"+i.Disclosure), "（"), "）")
 	w.from(i.Keys.Of("发文机关", "发布机构"))
 	above := 0.0
 	if len(names) > 0 {
 		above = float64(float64(len(names)+1) * typeset.A4.Lead())
 	}
 	w.add(&typeset.Signature{
-		Names: d.Parts.Issuers, Date: d.WrittenOn.Chinese(), Note: "（" + note + "）", Style: body,
+		Names: d.Parts.Issuers, Date: d.WrittenOn.Chinese(), Note: d.NoteOf(i), Style: body,
 		Space: typeset.A4.Lead(), Above: above, Source: w.source,
 	})
 }

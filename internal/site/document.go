@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"slices"
 
 	"wangjian/internal/campaign"
 )
@@ -67,6 +68,25 @@ func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 	}
 	data.Body, err = r.body(i, "", 0)
 	return data, err
+}
+
+// signature writes how a document in full ends: 署名, 成文日期 and 附注. What it
+// issues stands below, under level-1 headings.
+func (w *pageRenderer) signature() {
+	if w.signed || w.item.Document == nil || !w.item.Document.Formal {
+		return
+	}
+	w.signed = true
+	d := w.item.Document
+	w.put(`<div class="signature">`)
+	for _, line := range append(slices.Clone(d.Parts.Issuers), d.WrittenOn.Chinese()) {
+		w.put("<p>")
+		w.text(line)
+		w.put("</p>\n")
+	}
+	w.put("</div>\n<p>")
+	w.text(d.NoteOf(w.item))
+	w.put("</p>\n")
 }
 
 // attachments are the files of an item's 附件.

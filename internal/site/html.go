@@ -210,6 +210,7 @@ type pageRenderer struct {
 	shift    int
 	contents []heading
 	marks    map[int]int // how often a footnote was marked
+	signed   bool        // the signature of a document in full is written
 }
 
 func newPageRenderer(r *rendering, i *campaign.Item, prefix string, shift int) *pageRenderer {
@@ -219,9 +220,15 @@ func newPageRenderer(r *rendering, i *campaign.Item, prefix string, shift int) *
 }
 
 func (w *pageRenderer) tree(t *markdown.Tree) {
+	if d := w.item.Document; d != nil && d.Formal && d.Addressed() != "" {
+		w.put(`<p class="addressee">`)
+		w.text(d.Addressed())
+		w.put("</p>\n")
+	}
 	for _, section := range t.Sections() {
 		w.section(section)
 	}
+	w.signature()
 	w.footnotes(t.Footnotes)
 }
 
@@ -303,6 +310,9 @@ func (w *pageRenderer) advice(blocks []*markdown.Node) string {
 }
 
 func (w *pageRenderer) heading(n *markdown.Node) {
+	if n.Level == 1 {
+		w.signature()
+	}
 	level := strconv.Itoa(min(6, max(2, n.Level)+w.shift))
 	id := w.prefix + n.Anchor
 	w.put("<h", level, ` id="`, html.EscapeString(id), `"`, w.r.sourceAttribute(n.At), `>`)
