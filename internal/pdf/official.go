@@ -25,12 +25,20 @@ func (w *writer) official(i *campaign.Item) {
 	}
 	text, sheets := b.apart()
 	annexes := w.annexesOf(i, sheets)
-	copies := w.officialHead(i)
+	titles := titlesOf(text, annexes)
+	copies := w.officialHead(i, markdown.PlainText(text, b.cite), titles)
+	from := len(w.blocks)
 	w.heldMark(w.view.Mark(i))
 	w.lapsed(i.Document)
 	b.block(text, place{style: body})
+	for _, block := range w.blocks[from:] {
+		if p, ok := block.(*typeset.Paragraph); ok && p.Heading == nil {
+			p.Opens = true
+			break
+		}
+	}
 	w.from(campaign.InFile(i.File))
-	w.officialEnd(i, text, annexes)
+	w.officialEnd(i, titles)
 	for _, s := range sheets {
 		if s.annex == nil {
 			w.issued(b, s)
@@ -154,54 +162,69 @@ func annexLabel(n, of int) string {
 
 // officialHead adds the head up to 主送机关 so that the text begins on the first page
 // (7.3.3), and returns what has to go to the foot for that: 主送机关 first (7.3.2), then
-// the names of all issuers but the first (7.2.4).
-func (w *writer) officialHead(i *campaign.Item) (atFoot []string) {
+// the names of all issuers but the first (7.2.4). A short text goes with its signature,
+// so that all of it is to be on that page, if it can.
+func (w *writer) officialHead(i *campaign.Item, short string, annexes []string) (atFoot []string) {
 	const smallest = 15 // 小3号
 	d := i.Document
-	before := w.blocks
-	try := func(issuers []string, size float64, addressed string) bool {
-		w.blocks = nil
-		w.officialMarks(d.Parts, i.Keys)
-		w.from(i.Keys.Of("发文机关", "发布机构"))
-		w.masthead(issuers, "文件", size)
-		w.officialNumber(i)
-		w.from(i.Keys.Of("标题"))
-		w.documentTitle(i.Title)
-		w.add(typeset.Gap{Height: typeset.A4.Lead()})
-		w.from(i.Keys.Of("主送机关"))
-		if addressed != "" {
-			w.add(&typeset.Paragraph{Runs: w.runs(addressed, body)})
-		}
-		head := w.blocks
-		w.blocks = append(before[:len(before):len(before)], head...)
-		return w.fitsWithText(head)
+	p := d.Parts
+	whole := func() {
+		w.paragraph(short, body)
+		w.officialEnd(i, annexes)
 	}
-	issuers, to := d.Parts.Issuers, d.Parts.To
-	for _, shown := range [][]string{issuers, issuers[:1]} {
-		for _, addressed := range []string{d.Addressed(), ""} {
-			for size := mastSize; size >= smallest; size-- {
-				if try(shown, size, addressed) {
-					if addressed == "" {
-						return to
-					}
-					return nil
+	line := func() { w.paragraph("文", body) }
+	for _, form := range []struct {
+		issuers   []string
+		addressed string
+		below     func()
+	}{{p.Issuers, d.Addressed(), whole}, {p.Issuers, d.Addressed(), line}, {p.Issuers, "", line}, {p.Issuers[:1], d.Addressed(), line}} {
+		sizes := len(form.issuers) > 1 // one name is as small as it has to be
+		for size := mastSize; size >= smallest && (sizes || size == mastSize); size-- {
+			head := w.set(func() { w.headOf(i, form.issuers, form.addressed, size) })
+			if w.fits(append(head[:len(head):len(head)], w.set(form.below)...)) {
+				w.add(head...)
+				if form.addressed == "" {
+					return p.To
 				}
-				if len(shown) == 1 {
-					break // it is as small as it has to be
-				}
+				return nil
 			}
 		}
 	}
-	return to
+	w.headOf(i, p.Issuers[:1], "", mastSize)
+	return p.To
 }
 
-// fitsWithText reports whether blocks leave room for two lines of text on their page.
-func (w *writer) fitsWithText(blocks []typeset.Block) bool {
+// set returns blocks that are not yet of the paper.
+func (w *writer) set(write func()) []typeset.Block {
+	before := w.blocks
+	w.blocks = nil
+	write()
+	blocks := w.blocks
+	w.blocks = before
+	return blocks
+}
+
+// headOf adds a head with some of the issuers in type of a size, and the line of 主送机关.
+func (w *writer) headOf(i *campaign.Item, issuers []string, addressed string, size float64) {
+	w.officialMarks(i.Document.Parts, i.Keys)
+	w.from(i.Keys.Of("发文机关", "发布机构"))
+	w.masthead(issuers, "文件", size)
+	w.officialNumber(i)
+	w.from(i.Keys.Of("标题"))
+	w.documentTitle(i.Title)
+	w.add(typeset.Gap{Height: typeset.A4.Lead()})
+	w.from(i.Keys.Of("主送机关"))
+	if addressed != "" {
+		w.add(&typeset.Paragraph{Runs: w.runs(addressed, body)})
+	}
+}
+
+// fits reports whether blocks have room on one page.
+func (w *writer) fits(blocks []typeset.Block) bool {
 	if w.setter == nil {
 		return true
 	}
-	text := &typeset.Paragraph{Runs: []typeset.Run{{Text: "文\n文", Style: body}}}
-	l, err := typeset.Compose(w.setter, append(blocks[:len(blocks):len(blocks)], text))
+	l, err := typeset.Compose(w.setter, blocks)
 	return err == nil && len(l.Pages) == 1
 }
 
@@ -260,25 +283,28 @@ func (w *writer) officialNumber(i *campaign.Item) {
 	w.redRule(true)
 }
 
-// officialEnd adds what stands below the text: 附件说明, unless the text has its own,
-// 署名, 成文日期 and 附注.
-func (w *writer) officialEnd(i *campaign.Item, text []*markdown.Node, annexes []officialAnnex) {
-	var names []string
-	for _, a := range annexes {
-		names = append(names, a.title)
-	}
+// titlesOf lists what 附件说明 names; nothing where the text has its own.
+func titlesOf(text []*markdown.Node, annexes []officialAnnex) (titles []string) {
 	for _, n := range text {
 		if n.Kind == markdown.Paragraph && annexHeading.MatchString(markdown.PlainText(n.Children, nil)) {
-			names = nil
+			return nil
 		}
 	}
+	for _, a := range annexes {
+		titles = append(titles, a.title)
+	}
+	return titles
+}
+
+// officialEnd adds what stands below the text: 附件说明, 署名, 成文日期 and 附注.
+func (w *writer) officialEnd(i *campaign.Item, annexes []string) {
 	w.from(i.Keys.Of("附件"))
-	w.attachmentList(names...)
+	w.attachmentList(annexes...)
 	d := i.Document
 	w.from(i.Keys.Of("发文机关", "发布机构"))
 	above := 0.0
-	if len(names) > 0 {
-		above = float64(float64(len(names)+1) * typeset.A4.Lead())
+	if len(annexes) > 0 {
+		above = float64(float64(len(annexes)+1) * typeset.A4.Lead())
 	}
 	w.add(&typeset.Signature{
 		Names: d.Parts.Issuers, Date: d.WrittenOn.Chinese(), Note: d.NoteOf(i), Style: body,

@@ -45,6 +45,7 @@ type Paragraph struct {
 	ByPhrase         bool      // a title: its lines end where the sense allows
 	Tag              Tag       // what it is; empty is a paragraph, or a heading of its level
 	KeepWithPrevious bool      // takes along the last lines of the paragraph before it
+	Opens            bool      // begins the text of a document: a line of it stands alone on the first page rather than none
 
 	lines  []*line
 	marker *line
@@ -100,6 +101,9 @@ func (p *Paragraph) company(s *Setter) float64 {
 // page.
 func (p *Paragraph) minHeight(f *flow) float64 {
 	n := len(p.lines)
+	if n > 0 && p.Opens && len(f.out.Pages) == 1 {
+		return f.gap(p.Space, p.grid()) + f.roomFor(p.lines[:1], p.lead(f.setter))
+	}
 	if n >= 4 && !p.keepsWithNext() {
 		n = 2 // fewer lines would leave a single one on either page
 	}
@@ -167,6 +171,12 @@ func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
 	n := len(rest)
 	for n > 0 && f.roomFor(rest[:n], lead) > f.room() {
 		n--
+	}
+	if p.Opens && len(f.out.Pages) == 1 && n > 0 {
+		if n == len(rest) && n > 1 && f.roomFor(rest, lead)+p.tail > f.room() {
+			n--
+		}
+		return n
 	}
 	if n == len(rest) {
 		if p.tail == 0 || f.roomFor(rest, lead)+p.tail <= f.room() {
