@@ -199,6 +199,19 @@ type Inspection struct {
 	Files []string // names, as 附件 has them
 }
 
+// Page is the file of the site that shows the item, or where it begins.
+func (i *Item) Page() string {
+	switch {
+	case i.Region != nil:
+		return "regions/" + i.Region.Code + "/index.html"
+	case i.Department != nil:
+		return "departments/" + i.Department.Code + "/index.html"
+	case i.Kind == Galleries:
+		return string(Galleries) + "/index.html"
+	}
+	return string(i.Kind) + "/" + i.Slug + "/index.html"
+}
+
 // HasInspected reports whether a person has read one of the item's files.
 func (i *Item) HasInspected(file string) bool {
 	return i.Inspected.All || slices.ContainsFunc(i.Inspected.Files, func(name string) bool { return path.Join(path.Dir(i.File), name) == file })

@@ -16,8 +16,9 @@ import (
 type bodyOf struct {
 	*writer
 	item  *campaign.Item
-	shift int              // what is added to the level of a heading
-	notes map[int]footnote // by number in the file
+	shift int                 // what is added to the level of a heading
+	notes map[int]footnote    // by number in the file
+	sites map[string]footnote // by the address that they tell
 	tree  *markdown.Tree
 	// excerpt is of a body that stands in the paper in full as well: links lead there.
 	excerpt bool
@@ -47,7 +48,7 @@ func (w *writer) bodyOf(i *campaign.Item, level int) *bodyOf {
 	if tree == nil {
 		return nil
 	}
-	return &bodyOf{writer: w, item: i, tree: tree, notes: map[int]footnote{}, shift: level - highest(tree)}
+	return &bodyOf{writer: w, item: i, tree: tree, notes: map[int]footnote{}, sites: map[string]footnote{}, shift: level - highest(tree)}
 }
 
 // tree reads an item's body; nil once something is wrong.
@@ -273,14 +274,14 @@ func (b *bodyOf) statTable(ref *campaign.Reference) {
 // inline turns inline nodes into runs of a style.
 func (b *bodyOf) inline(nodes []*markdown.Node, style typeset.Style) []typeset.Run {
 	var runs []typeset.Run
-	b.inlines(nodes, style, "", &runs)
+	b.inlines(nodes, style, lead{}, &runs)
 	return runs
 }
 
-func (b *bodyOf) inlines(nodes []*markdown.Node, style typeset.Style, link string, out *[]typeset.Run) {
+func (b *bodyOf) inlines(nodes []*markdown.Node, style typeset.Style, link lead, out *[]typeset.Run) {
 	put := func(text string, style typeset.Style) {
 		r := b.run(text, style)
-		r.Link = link
+		r.Link, r.URI = link.anchor, link.uri
 		*out = append(*out, r)
 	}
 	for _, n := range nodes {
@@ -309,7 +310,11 @@ func (b *bodyOf) inlines(nodes []*markdown.Node, style typeset.Style, link strin
 			struck.Strike = true
 			b.inlines(n.Children, struck, link, out)
 		case markdown.Link:
-			b.inlines(n.Children, style, b.jump(n.Target), out)
+			to := b.lead(n.Target)
+			b.inlines(n.Children, style, to, out)
+			if to.onSite {
+				b.siteNote(to.uri, style, out)
+			}
 		case markdown.Image:
 			put(n.Text, style)
 		case markdown.FootnoteMark:
@@ -328,16 +333,6 @@ func (b *bodyOf) cite(ref *campaign.Reference) string {
 	return cited.Text
 }
 
-// jump returns the anchor of a link's target: an item of this document or a
-// heading in it. What is not in the document keeps its text only.
-func (b *bodyOf) jump(target string) string {
-	to, _ := b.item.LinkTo(target)
-	if to.Anchor != "" {
-		return to.File + "#" + markdown.Anchor(to.Anchor)
-	}
-	return to.File
-}
-
 // footnote is a note with the number that it has in the report.
 type footnote struct {
 	label string
@@ -350,17 +345,27 @@ type footnote struct {
 func (b *bodyOf) footnote(number int, style typeset.Style, out *[]typeset.Run) {
 	f, ok := b.notes[number]
 	if !ok {
-		b.writer.notes++
-		f = footnote{fmt.Sprintf("[%d]", b.writer.notes), &typeset.Note{}}
+		f = b.newNote()
 		b.notes[number] = f
-		noteStyle := typeset.NoteStyle(typeset.Fang)
-		f.note.Label = b.runs(f.label+" ", noteStyle)
 		for _, n := range b.tree.Footnotes {
 			if n.Number == number {
-				f.note.Runs = append(f.note.Runs, b.flat(n.Children, noteStyle)...)
+				f.note.Runs = append(f.note.Runs, b.flat(n.Children, typeset.NoteStyle(typeset.Fang))...)
 			}
 		}
 	}
+	b.noteMark(f, style, out)
+}
+
+// newNote makes a footnote with its number.
+func (b *bodyOf) newNote() footnote {
+	b.writer.notes++
+	f := footnote{fmt.Sprintf("[%d]", b.writer.notes), &typeset.Note{}}
+	f.note.Label = b.runs(f.label+" ", typeset.NoteStyle(typeset.Fang))
+	return f
+}
+
+// noteMark puts the mark of a footnote.
+func (b *bodyOf) noteMark(f footnote, style typeset.Style, out *[]typeset.Run) {
 	mark := style
 	mark.Size, mark.Rise = style.Size*0.6, style.Size*0.38
 	r := b.run(f.label, mark)

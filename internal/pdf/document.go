@@ -17,13 +17,18 @@ func documentPaper(v *release.View, i *campaign.Item) *Paper {
 	d := i.Document
 	p := &Paper{
 		Path: string(campaign.Documents) + "/" + i.Slug + "/document.pdf", Title: i.Title, author: d.Issuer, subject: d.Number, short: true, edition: itemEdition(v, i),
-		body: func(w *writer) { w.entry(i) },
+		body: func(w *writer) { w.entry(i) }, items: only(i),
 	}
 	if d.Formal {
 		p.author = strings.Join(d.Parts.Issuers, "、")
 		p.body = func(w *writer) { w.official(i) }
 	}
 	return p
+}
+
+// only is the items of a paper that holds one.
+func only(i *campaign.Item) func(*release.View) []*campaign.Item {
+	return func(*release.View) []*campaign.Item { return []*campaign.Item{i} }
 }
 
 // entry writes what the register of open information holds of a document: its
@@ -48,6 +53,9 @@ func (w *writer) entry(i *campaign.Item) {
 		names = append(names, cmp.Or(d.TitleOf(n), linkText(i, file), path.Base(file)))
 	}
 	w.attachmentList(names...)
+	if address := w.siteAddress(i); len(names) > 0 && address != "" {
+		w.paragraph("（附件请在网站上查阅："+address+"）", remark)
+	}
 }
 
 // lapsed says of a document that it is no longer in force as it stands.
@@ -72,7 +80,7 @@ func noticePaper(v *release.View, i *campaign.Item) *Paper {
 	issuer, subject := i.Warning.Issuer, join("　", campaign.Warnings.Chinese(), i.Warning.Number)
 	return &Paper{
 		Path: string(campaign.Warnings) + "/" + i.Slug + "/notice.pdf", Title: i.Title, author: issuer, subject: subject,
-		edition: itemEdition(v, i),
+		edition: itemEdition(v, i), items: only(i),
 		body: func(w *writer) {
 			w.from(i.Keys.Of("发布机构"))
 			w.redHead(issuer, subject)

@@ -25,6 +25,10 @@ func (w *writer) official(i *campaign.Item) {
 	}
 	text, sheets := b.apart()
 	annexes := w.annexesOf(i, sheets)
+	w.holds(i.File)
+	for _, a := range annexes {
+		w.held[a.file] = a.file != ""
+	}
 	titles := titlesOf(text, annexes)
 	copies := w.officialHead(i, markdown.PlainText(text, b.cite), titles)
 	from := len(w.blocks)
@@ -381,7 +385,7 @@ func (w *writer) annexFile(b *bodyOf, a officialAnnex) {
 	case ext == ".csv":
 		w.annexCSV(at, w.handout(at, a.file))
 	default:
-		w.paragraph("（本附件是"+kindOf(a.file)+"，请在网站上查阅。）", remark)
+		w.paragraph("（本附件是"+kindOf(a.file)+"，请在网站上查阅"+w.atAddress(b.item)+"。）", remark)
 	}
 }
 

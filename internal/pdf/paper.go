@@ -30,6 +30,8 @@ type Paper struct {
 	// body; nil for a paper that begins at once.
 	front func(*writer, []typeset.Bookmark)
 	body  func(*writer)
+	// items are those that it prints in full, which links can jump to.
+	items func(*release.View) []*campaign.Item
 }
 
 // Papers lists the papers that a view publishes, the longest first.

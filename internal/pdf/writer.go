@@ -56,6 +56,7 @@ type writer struct {
 	numbers numbering
 	// narratives are those that papers hold; nil before anyone asks.
 	narratives map[release.Narrator]*campaign.Item
+	held       map[string]bool               // files of the items that the paper prints; nil before anyone asks
 	notes      int                           // footnotes so far
 	figures    int                           // pictures and charts so far
 	drawn      map[string]int                // numbers of the charts that are printed, by code
@@ -136,7 +137,7 @@ func (w *writer) part(title, anchor string) {
 
 // paragraph adds a paragraph of body text.
 func (w *writer) paragraph(text string, style typeset.Style) {
-	w.add(&typeset.Paragraph{Runs: w.runs(text, style), Indent: em2})
+	w.add(&typeset.Paragraph{Runs: w.linked(text, style), Indent: em2})
 }
 
 // caption adds the line above a table.
@@ -148,7 +149,7 @@ func (w *writer) caption(text string) {
 // whole paper.
 func (w *writer) figure(text string) []typeset.Run {
 	w.figures++
-	return w.runs(join("　", fmt.Sprintf("图%d", w.figures), text), small)
+	return w.linked(join("　", fmt.Sprintf("图%d", w.figures), text), small)
 }
 
 // small adds a line of small type, as below a table.

@@ -25,11 +25,15 @@ type Run struct {
 	Text   string
 	Style  Style
 	Link   string // anchor to jump to
+	URI    string // address to open, where there is no anchor
 	Note   *Note  // the footnote that this run marks
 	Source string // file:line, for the message about a missing glyph
 
 	element *Element // of a link or a mark of a footnote
 }
+
+// leads reports whether the run is a link.
+func (r *Run) leads() bool { return r.Link != "" || r.URI != "" }
 
 // Note is a footnote; it is set at the foot of the page of its first mark. Label
 // is that mark as it stands before the text.

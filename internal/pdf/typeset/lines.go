@@ -305,7 +305,7 @@ func (s *Setter) marks(p *Page, l *line, x, top, height, base float64, o opening
 	var spans []span
 	for i, g := range l.glyphs {
 		to := x + g.width
-		if n := len(spans); g.run.Link != "" || g.style.Strike {
+		if n := len(spans); g.run.leads() || g.style.Strike {
 			if n > 0 && spans[n-1].run == g.run {
 				spans[n-1].to = to
 			} else {
@@ -315,8 +315,8 @@ func (s *Setter) marks(p *Page, l *line, x, top, height, base float64, o opening
 		x = to + s.after(l, i, o)
 	}
 	for _, sp := range spans {
-		if sp.run.Link != "" {
-			p.add(Link{sp.run.Link, sp.from, top, sp.to - sp.from, height, sp.run.element, textOf([]Run{*sp.run})})
+		if sp.run.leads() {
+			p.add(Link{sp.run.Link, sp.run.URI, sp.from, top, sp.to - sp.from, height, sp.run.element, textOf([]Run{*sp.run})})
 		}
 		if sp.run.Style.Strike {
 			y := base - float64(0.33*sp.run.Style.Size)
