@@ -131,8 +131,18 @@ func (w *writer) officeMark(i *campaign.Item, section string) {
 	}
 }
 
-// text adds a paragraph. Pictures in it stand between its parts; marker, when
-// given, stands before its first line.
+// onlyPictures reports that a paragraph has nothing but pictures.
+func onlyPictures(nodes []*markdown.Node) bool {
+	for _, n := range nodes {
+		if n.Kind != markdown.Image && n.Kind != markdown.Break && strings.TrimSpace(markdown.PlainText([]*markdown.Node{n}, func(*campaign.Reference) string { return "数" })) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// text adds a paragraph. Pictures stand in its lines, or each for itself where there
+// is nothing else; marker, when given, stands before its first line.
 func (b *bodyOf) text(nodes []*markdown.Node, p place, marker []typeset.Run) {
 	var words []*markdown.Node
 	flush := func() {
@@ -148,8 +158,9 @@ func (b *bodyOf) text(nodes []*markdown.Node, p place, marker []typeset.Run) {
 		b.add(para)
 		words, marker = nil, nil
 	}
+	alone := onlyPictures(nodes)
 	for _, n := range nodes {
-		if n.Kind == markdown.Image {
+		if n.Kind == markdown.Image && alone {
 			flush()
 			b.picture(n)
 			continue
@@ -211,6 +222,26 @@ func (b *bodyOf) picture(n *markdown.Node) {
 		return
 	}
 	b.writer.picture(n.At, file, n.Text, &typeset.Picture{Alt: n.Text, Height: 100 * typeset.Millimetre, Floats: true})
+}
+
+// inlinePicture puts a picture of the body into a text, on a line of its own as on the
+// site.
+func (b *bodyOf) inlinePicture(n *markdown.Node, style typeset.Style, out *[]typeset.Run) {
+	r := b.run(n.Text, style)
+	if to, _ := b.item.LinkTo(n.Target); isPicture(to.Attached()) {
+		image, err := b.image(to.Attached())
+		if err != nil {
+			b.fail(fmt.Errorf("%s：%w", n.At.Source(), err))
+			return
+		}
+		r.Image = image
+		if len(*out) > 0 {
+			*out = append(*out, b.run("\n", style))
+		}
+		*out = append(*out, r, b.run("\n", style))
+		return
+	}
+	*out = append(*out, r)
 }
 
 var pictureTypes = []string{".jpg", ".jpeg", ".png", ".gif", ".webp"}
@@ -316,7 +347,7 @@ func (b *bodyOf) inlines(nodes []*markdown.Node, style typeset.Style, link lead,
 				b.siteNote(to.uri, style, out)
 			}
 		case markdown.Image:
-			put(n.Text, style)
+			b.inlinePicture(n, style, out)
 		case markdown.FootnoteMark:
 			b.footnote(n.Number, style, out)
 		}

@@ -27,6 +27,7 @@ type Run struct {
 	Link   string // anchor to jump to
 	URI    string // address to open, where there is no anchor
 	Note   *Note  // the footnote that this run marks
+	Image  *Image // stands in the line in place of the text, which says what it shows
 	Source string // file:line, for the message about a missing glyph
 
 	element *Element // of a link or a mark of a footnote
@@ -69,6 +70,7 @@ type glyph struct {
 	run   *Run
 	tight bool // no tracking and no stretching between it and a tight next one
 
-	labels *Note // the note whose label it is of
+	high   float64 // of a picture
+	labels *Note   // the note whose label it is of
 	shared bool  // drawn with a glyph that stands for another character
 }

@@ -80,6 +80,7 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 	default:
 		p.lines = s.fill(gs, room, p.Indent, p.grid())
 	}
+	p.lines = above(p.lines, p.lead(s))
 	// Breaks at the end would make a page with nothing on it.
 	for n := len(p.lines) - 1; n > 0 && len(p.lines[n].glyphs) == 0; n-- {
 		p.lines = p.lines[:n]
@@ -168,6 +169,15 @@ func (p *Paragraph) belong(f *flow) {
 // fitting is how many of the remaining lines go on this page, so that no
 // single line is left here or there.
 func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
+	n := p.fewer(f, rest, lead)
+	for n > 0 && n < len(rest) && rest[n].tied {
+		n--
+	}
+	return n
+}
+
+// fewer is the same without a look at pictures.
+func (p *Paragraph) fewer(f *flow, rest []*line, lead float64) int {
 	n := len(rest)
 	for n > 0 && f.roomFor(rest[:n], lead) > f.room() {
 		n--

@@ -228,7 +228,7 @@ func (r *Run) tag() Tag {
 
 // apart reports that two glyphs side by side are of different elements.
 func apart(a, b *glyph) bool {
-	if a.shared || b.shared || a.labels != b.labels {
+	if a.shared || b.shared || a.high > 0 || b.high > 0 || a.labels != b.labels {
 		return true
 	}
 	return a.run != b.run && (a.run.Link != b.run.Link || a.run.URI != b.run.URI || a.run.Note != b.run.Note)
