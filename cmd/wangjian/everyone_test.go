@@ -364,14 +364,14 @@ func TestSorting(t *testing.T) {
 const mute = `window.said = [];
 	window.SpeechSynthesisUtterance = function (text) { this.text = text; };
 	Object.defineProperty(window, 'speechSynthesis', { value: {
-		speaking: true,
+		speaking: true, getVoices() { return [{ lang: 'en-US' }, { lang: 'zh-CN' }]; },
 		speak(u) { said.push(u.lang + ' ' + u.text); setTimeout(() => { if (u.onend && !this.held) u.onend(); else this.left = u; }, 1); },
 		pause() { said.push('pause'); this.held = true; }, resume() { said.push('resume'); this.held = false; if (this.left) this.left.onend(); },
 		cancel() { said.push('cancel'); } } });`
 
 // TestReadAloud: the main text is heard from its title to its end, and nothing
-// of the frame; it can be held and stopped; where there is no speech there is no
-// button.
+// of the frame; it can be held and stopped; where there is no speech, or no Chinese
+// voice, there is no button.
 func TestReadAloud(t *testing.T) {
 	base := fileURL(site(t))
 	b := newTab(t, 1280, 900)
@@ -408,11 +408,53 @@ func TestReadAloud(t *testing.T) {
 		t.Errorf("after stopping: %s", got)
 	}
 
-	none := newTab(t, 1280, 900)
-	call(t, none, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `Object.defineProperty(window, 'speechSynthesis', { value: undefined })`})
-	none.do(t, chromedp.Navigate(base+"index.html"))
-	if eval[bool](t, none, `[...document.querySelectorAll('.speak')].some(e => e.getClientRects().length)`) {
-		t.Error("a button for what the browser cannot do")
+	const button = `[...document.querySelectorAll('.speak')].some(e => e.getClientRects().length)`
+	for _, speech := range []string{"undefined", "{ getVoices() { return []; } }", "{ getVoices() { return [{ lang: 'en-US' }]; } }"} {
+		none := newTab(t, 1280, 900)
+		call(t, none, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `Object.defineProperty(window, 'speechSynthesis', { value: ` + speech + ` })`})
+		none.do(t, chromedp.Navigate(base+"index.html"))
+		if eval[bool](t, none, button) {
+			t.Errorf("a button for what the browser cannot do: %s", speech)
+		}
+	}
+	// Some browsers find their voices late.
+	late := newTab(t, 1280, 900)
+	call(t, late, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `window.voices = [];
+		Object.defineProperty(window, 'speechSynthesis', { value: { getVoices() { return voices; } } })`})
+	late.do(t, chromedp.Navigate(base+"index.html"))
+	if eval[bool](t, late, button) || !eval[bool](t, late, `(voices = [{ lang: 'zh_CN' }], speechSynthesis.onvoiceschanged(), `+button+`)`) {
+		t.Error("the button does not come with the voice")
+	}
+}
+
+// TestReadAloudInFull: a row of a table is heard with the name of each cell's
+// column, also where heads span several; a number that is dialled digit by digit,
+// and an amount of the same digits as a number.
+func TestReadAloudInFull(t *testing.T) {
+	base := fileURL(site(t))
+	b := newTab(t, 1280, 900)
+	call(t, b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: mute})
+	heard := func(path, main string) string {
+		b.do(t, chromedp.Navigate(base+path))
+		if main != "" {
+			eval[int](t, b, "document.querySelector('main').innerHTML = `"+main+"`, 0")
+		}
+		return eval[string](t, b, `(document.querySelector('[data-speak="start"]').click(), new Promise(done => (function look() {
+			said.length > 1 && document.querySelector('[data-speak="start"]').textContent === '朗读' ? done(said.join('\n')) : setTimeout(look, 20); })()))`)
+	}
+	contact := heard("pages/contact/index.html", "")
+	for _, want := range []string{"遇到的情况：被骗转账、发现违法犯罪，找谁：1 1 0", "1 2 3 1 5热线", "找谁：1 2 3 7 7"} {
+		if !strings.Contains(contact, want) {
+			t.Errorf("the page with the hotlines is not heard with %q:\n%s", want, contact)
+		}
+	}
+	table := heard("pages/about/index.html", `<table><thead><tr><th rowspan="2">地区</th><th colspan="2">立案</th></tr><tr><th>件数</th><th>金额</th></tr></thead>
+		<tbody><tr><th scope="row">章贡区</th><td>110件</td><td>437.56</td></tr><tr><th scope="row">南康区</th><td></td><td>无</td></tr></tbody></table>
+		<p>共12315件，办理12345个。拨打96110、0797-8123456、400-800-1234。比上期增加120%，编号2022-12315。</p>`)
+	for _, want := range []string{"章贡区，立案：件数：110件，立案：金额：437.56", "南康区，立案：金额：无", "共12315件，办理12345个。", "拨打9 6 1 1 0、0 7 9 7 8 1 2 3 4 5 6、4 0 0 8 0 0 1 2 3 4。", "增加120%，编号2022-12315。"} {
+		if !strings.Contains(table, want) {
+			t.Errorf("%q is not heard in\n%s", want, table)
+		}
 	}
 }
 

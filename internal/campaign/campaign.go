@@ -45,6 +45,7 @@ type Campaign struct {
 	Looks       Looks           // what it replaces in layouts/
 	Wording     Wording         // wrong words: data/wording.yaml and the built-in list
 	Protected   []ProtectedTerm // from the same files
+	Synonyms    []Synonym       // data/synonyms.yaml, then the built-in list
 
 	// History is what the record of publications tells; nil where nothing was
 	// published. A public view holds it up to its day.

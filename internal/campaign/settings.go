@@ -90,3 +90,10 @@ type ProtectedTerm struct {
 	Why    string   // 说明
 	Except []string // 除外: words that look like a near miss and are right
 }
+
+// Synonym is a word that readers type where pages have another: an entry of
+// data/synonyms.yaml, or a built-in one.
+type Synonym struct {
+	Word   string
+	Others []string
+}

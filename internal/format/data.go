@@ -33,9 +33,9 @@ var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 	})}},
 	{Name: "索引号格式", Doc: "正则表达式"},
 	{Name: "公示", Type: Object, Of: publicity},
-	{Name: "发布", Type: Object, Doc: "wangjian publish 发布到哪里，各取一个名字", Of: &Table{Title: "发布到哪里", Named: &Table{Title: "一处", Keys: []Key{
+	{Name: "发布", Type: Object, Doc: "wangjian publish 发布到哪里，各取一个名字", Of: &Table{Title: "发布到哪里", Each: &Key{Type: Object, Of: &Table{Title: "一处", Keys: []Key{
 		{Name: "文件夹", Required: true, Doc: "网站放到这个文件夹，如 /srv/www/wangjian"},
-	}}}},
+	}}}}},
 	{Name: "层级", Type: Choice, Choices: campaign.Tiers, Doc: "谁的行动，不写时是市；“全市”“县（市、区）”等词跟着它"},
 	{Name: "区划代码", Pattern: divisionForm, Doc: "全域的行政区划代码（GB/T 2260），不写时从地区的代码得出"},
 	{Name: "数据许可", Type: Object, Doc: "别人可以怎样用数据文件，如 署名 4.0 协议国际版（CC BY 4.0）", Of: &Table{Title: "数据许可", Keys: []Key{
@@ -183,4 +183,11 @@ var Wording = &Table{Title: "用语表", Keys: []Key{
 		{Name: "说明", Doc: "为什么"},
 	}}},
 	{Name: "自带保护用语", Type: Choice, Choices: []string{"用", "不用"}, Doc: "不写时是用"},
+}}
+
+// Synonyms is data/synonyms.yaml.
+var Synonyms = &Table{Title: "同义词", Keys: []Key{
+	{Name: "同义词", Type: Object, Required: true, Doc: "每行一个词：读者搜索时写的词，如 网红带货: [直播]；也可以是常打错的词", Of: &Table{
+		Title: "读者写的词", Each: &Key{Type: Words, Doc: "网页上的说法"},
+	}},
 }}

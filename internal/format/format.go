@@ -71,11 +71,16 @@ type Table struct {
 	Title string
 	Note  string // what to know before writing such a file, line by line
 	Keys  []Key
-	Named *Table // where every key is a name that a person chose: what it has below
+	Each  *Key // where every key is a word that a person chose: what stands behind it
 }
 
 // Key returns the description of a key; false when the table has none.
 func (t *Table) Key(name string) (Key, bool) {
+	if t.Each != nil {
+		k := *t.Each
+		k.Name = name
+		return k, true
+	}
 	for _, k := range t.Keys {
 		if k.Name == name {
 			return k, true

@@ -28,6 +28,7 @@ func files() []described {
 	list := []described{
 		{"data/campaign.yaml", Campaign}, {"data/form.yaml", Form}, {"data/<期次>/<部门>.yaml", Report},
 		{"data/<期次>/release.yaml", Release}, {"data/corrections.yaml", Corrections}, {"data/wording.yaml", Wording},
+		{"data/synonyms.yaml", Synonyms},
 	}
 	for _, kind := range campaign.Kinds {
 		file := kind.Folder() + "/"
@@ -76,8 +77,8 @@ func listed(b *strings.Builder, path string, t *Table) {
 			below = append(below, k)
 			words = append(words, "见下")
 		}
-		if k.Of != nil && k.Of.Named != nil {
-			below = append(below, Key{Name: k.Name + " › 名字", Of: k.Of.Named})
+		if k.Of != nil && k.Of.Each != nil && k.Of.Each.Of != nil {
+			below = append(below, Key{Name: k.Name + " › 名字", Of: k.Of.Each.Of})
 		}
 		if k.Doc != "" {
 			words = append(words, k.Doc)
@@ -172,6 +173,9 @@ func TestReader(t *testing.T) {
 	types := map[string]map[Type]bool{}
 	var gather func(*Table)
 	gather = func(table *Table) {
+		if table.Each != nil && table.Each.Of != nil {
+			gather(table.Each.Of)
+		}
 		for _, k := range table.Keys {
 			if types[k.Name] == nil {
 				types[k.Name] = map[Type]bool{}
@@ -179,9 +183,6 @@ func TestReader(t *testing.T) {
 			types[k.Name][k.Type] = true
 			if k.Of != nil {
 				gather(k.Of)
-				if k.Of.Named != nil {
-					gather(k.Of.Named)
-				}
 			}
 		}
 	}

@@ -76,7 +76,7 @@ var (
 )
 
 func inspectWording(p *reading) (remarks []campaign.Finding) {
-	if p.File == "data/wording.yaml" {
+	if p.File == "data/wording.yaml" || p.File == "data/synonyms.yaml" {
 		return nil
 	}
 	for n, line := range p.prose {

@@ -31,6 +31,7 @@ func Files(c *campaign.Campaign) (map[string][]byte, error) {
 		"campaign.json":    table(c, format.Campaign),
 		"form.json":        table(c, format.Form),
 		"wording.json":     table(c, format.Wording),
+		"synonyms.json":    table(c, format.Synonyms),
 		"release.json":     table(c, format.Release),
 	}
 	schemas["wording.json"]["minProperties"] = 1
@@ -64,8 +65,8 @@ func table(c *campaign.Campaign, t *format.Table) object {
 			properties[name] = s
 		}
 	}
-	if t.Named != nil {
-		return object{"title": t.Title, "type": "object", "additionalProperties": table(c, t.Named)}
+	if t.Each != nil {
+		return object{"title": t.Title, "type": "object", "additionalProperties": key(c, *t.Each)}
 	}
 	all := strict(t.Title, properties, t.Names(func(k format.Key) bool { return k.Required && k.Or == "" })...)
 	for _, k := range t.Keys {

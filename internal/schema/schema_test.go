@@ -242,6 +242,8 @@ func schemaOf(c *campaign.Campaign, file string) string {
 		return "corrections.json"
 	case "data/wording.yaml":
 		return "wording.json"
+	case "data/synonyms.yaml":
+		return "synonyms.json"
 	}
 	for _, r := range c.Rounds {
 		if file == "data/"+r.Code+"/release.yaml" {

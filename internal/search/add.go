@@ -8,6 +8,7 @@ import (
 	"io"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -67,15 +68,28 @@ func (x *Index) record(n int) ([]byte, error) {
 // batch is postings on their way to the store, by shard.
 type batch struct {
 	lists [][]posting
-	count int
+	noted int
 	raw   []byte // what is written, reused
 	// seen has, by their hash, the last postings that were noted, so that what a
 	// page repeats is not sorted again (a tenth of a fresh build's CPU).
 	seen [1 << 13]posting
 	of   int // the generation it is of
+	// pages counts the pages that hold a character of the basic plane; last is the
+	// slot of the last of them, plus one.
+	pages, last [1 << 16]uint32
 }
 
-// note adds the grams of a folded text.
+// count counts a page's characters.
+func (g *batch) count(text []rune, slot posting) {
+	for _, r := range text {
+		if r < rune(len(g.last)) && g.last[r] != uint32(slot)+1 {
+			g.last[r] = uint32(slot) + 1
+			g.pages[r]++
+		}
+	}
+}
+
+// note adds the grams of a text of symbols.
 func (g *batch) note(text []rune, of posting) {
 	eachGram(text, func(gram posting, hash uint32) {
 		p := gram | of
@@ -83,7 +97,7 @@ func (g *batch) note(text []rune, of posting) {
 			*last = p
 			list := &g.lists[shardOf(hash, len(g.lists))]
 			*list = append(*list, p)
-			g.count++
+			g.noted++
 		}
 	})
 }
@@ -106,9 +120,11 @@ func (x *Index) Add(path string, text Text, store Store) error {
 	if err != nil {
 		return err
 	}
-	var title, words []rune
+	var head, title, words []rune
 	if !x.whole() {
-		title, words = foldRunes(nil, x.entries[n].Title), foldRunes(make([]rune, 0, len(text.Words)/2), text.Words)
+		e := &x.entries[n]
+		head, title = symbolsOf(strings.Join(append([]string{e.Title}, e.Answers...), " ")), symbolsOf(e.Title)
+		words = symbols(foldRunes(make([]rune, 0, len(text.Words)/2), text.Words))
 	}
 	if store == nil {
 		store = x.own
@@ -121,10 +137,12 @@ func (x *Index) Add(path string, text Text, store Store) error {
 		return err
 	}
 	slot := posting(x.slotOf[n])
-	g.note(title, titleFlag|slot)
+	g.note(head, titleFlag|slot)
 	g.note(title, slot)
 	g.note(words, slot)
-	if g.count >= runLength {
+	g.count(title, slot)
+	g.count(words, slot)
+	if g.noted >= runLength {
 		return x.flush(g)
 	}
 	x.release(g)
@@ -181,7 +199,7 @@ func (x *Index) release(g *batch) {
 // restart forgets every page.
 func (x *Index) restart(store Store) {
 	x.store, x.records, x.runs, x.complete = store, make([]stored, len(x.entries)), nil, false
-	x.pending = nil
+	x.pending, x.pages = nil, [1 << 16]int{}
 	x.generation++
 }
 
@@ -201,7 +219,7 @@ func (x *Index) flush(g *batch) error {
 		}
 		g.lists[n], r.ends[n] = list[:0], uint32(len(g.raw))
 	}
-	g.count = 0
+	g.noted = 0
 	var err error
 	if r.at, err = store.Append(g.raw); err != nil {
 		return err
@@ -263,7 +281,10 @@ func (x *Index) flushAll() error {
 	last := x.pending
 	x.pending = nil
 	for _, g := range last {
-		if g.count > 0 {
+		for r, pages := range g.pages {
+			x.pages[r] += int(pages)
+		}
+		if g.noted > 0 {
 			if err := x.flush(g); err != nil {
 				return err
 			}
@@ -281,7 +302,6 @@ type sorting struct {
 }
 
 // postings returns a shard's postings, sorted, each once, until s is used again.
-// A posting in a title is also one without the flag.
 func (x *Index) postings(shard int, s *sorting) ([]posting, error) {
 	x.mu.Lock()
 	store, runs := x.store, x.runs

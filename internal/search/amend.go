@@ -28,11 +28,12 @@ type Amendment struct {
 	removed map[string][]posting
 	records map[int]json.RawMessage // by slot, of a whole index by entry
 	texts   map[string]bool         // the names of files that have one of them
+	pages   map[rune]int            // how many more hold a character
 }
 
 // Amend works out what is to be changed.
 func (x *Index) Amend(changes []Change) (*Amendment, error) {
-	a := &Amendment{x: x, added: map[string][]posting{}, removed: map[string][]posting{}, records: map[int]json.RawMessage{}, texts: map[string]bool{}}
+	a := &Amendment{x: x, added: map[string][]posting{}, removed: map[string][]posting{}, records: map[int]json.RawMessage{}, texts: map[string]bool{}, pages: map[rune]int{}}
 	for _, c := range changes {
 		n, ok := x.find(c.Path)
 		if !ok {
@@ -47,6 +48,9 @@ func (x *Index) Amend(changes []Change) (*Amendment, error) {
 		if !x.whole() {
 			slot = x.slotOf[n]
 			a.differ(n, c)
+			if (len(was) > longRecord) != (len(is) > longRecord) {
+				return nil, fmt.Errorf("%s has another rank", c.Path) // the index is worked out
+			}
 		}
 		if !bytes.Equal(was, is) {
 			a.records[slot] = is
@@ -72,31 +76,38 @@ func (x *Index) textsOf(slot int) string {
 
 // differ notes the grams that a page has no longer, and those that it has now.
 func (a *Amendment) differ(n int, c Change) {
+	title := symbolsOf(a.x.entries[n].Title)
 	grams := func(t Text) map[posting]int { // to their shards
 		all := map[posting]int{}
 		note := func(gram posting, hash uint32) { all[gram] = shardOf(hash, a.x.shards) }
-		eachGram(foldRunes(nil, a.x.entries[n].Title), note)
-		eachGram(foldRunes(nil, t.Words), note)
+		eachGram(title, note)
+		eachGram(symbolsOf(t.Words), note)
 		return all
 	}
 	slot := posting(a.x.slotOf[n])
 	was, is := grams(c.Was), grams(c.Is)
-	only := func(in, not map[posting]int, lists map[string][]posting) {
+	only := func(in, not map[posting]int, lists map[string][]posting, pages int) {
 		for gram, shard := range in {
-			if _, both := not[gram]; !both {
-				name := "g/" + shardName(shard)
-				lists[name] = append(lists[name], gram|slot)
+			if _, both := not[gram]; both {
+				continue
+			}
+			name := "g/" + shardName(shard)
+			lists[name] = append(lists[name], gram|slot)
+			if one, ok := gram.character(); ok {
+				if a.pages[one] += pages; a.pages[one] == 0 {
+					delete(a.pages, one)
+				}
 			}
 		}
 	}
-	only(is, was, a.added)
-	only(was, is, a.removed)
+	only(is, was, a.added, 1)
+	only(was, is, a.removed, -1)
 }
 
 // Same reports whether a file is what it was.
 func (a *Amendment) Same(name string) bool {
 	name = strings.TrimSuffix(name, ".js")
-	return !a.texts[name] && len(a.added[name]) == 0 && len(a.removed[name]) == 0
+	return !(name == "index" && len(a.pages) > 0) && !a.texts[name] && len(a.added[name]) == 0 && len(a.removed[name]) == 0
 }
 
 var errNotOurs = errors.New("程序的错误：旧的搜索索引读不懂")
@@ -116,13 +127,16 @@ func (a *Amendment) Write(w io.Writer, name string, before []byte) error {
 		if err := json.Unmarshal(data, &r); err != nil {
 			return errNotOurs
 		}
+		if !a.x.whole() {
+			return a.writeCharacters(w, r)
+		}
 		for n, raw := range a.records {
 			if n >= len(r.Pages) {
 				return errNotOurs
 			}
 			r.Pages[n] = raw
 		}
-		return put(w, name, r)
+		return r.putWhole(w)
 	}
 	var list []json.RawMessage
 	if err := json.Unmarshal(data, &list); err != nil {
@@ -138,6 +152,18 @@ func (a *Amendment) Write(w io.Writer, name string, before []byte) error {
 		}
 	}
 	return put(w, name, list)
+}
+
+func (a *Amendment) writeCharacters(w io.Writer, r root) error {
+	pages, ok := r.characters()
+	if !ok {
+		return errNotOurs
+	}
+	for c, more := range a.pages {
+		pages[c] += more
+	}
+	r.setCharacters(pages)
+	return put(w, "index", r)
 }
 
 func (a *Amendment) writeShard(w io.Writer, name string, data []byte) error {
@@ -168,7 +194,11 @@ func readShard(data []byte) ([]posting, error) {
 		if !ok || !ok2 {
 			return nil, errNotOurs
 		}
-		gram := postingOf([]rune(text))
+		runes, ok3 := symbolsOfKey(text)
+		if !ok3 {
+			return nil, errNotOurs
+		}
+		gram := postingOf(runes)
 		for _, n := range plain {
 			postings = append(postings, gram|posting(n))
 		}

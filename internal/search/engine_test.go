@@ -23,8 +23,8 @@ type reader struct {
 // written returns the files of an index by name.
 func written(t testing.TB, x *Index) map[string]string {
 	t.Helper()
-	files := map[string]string{}
-	for _, f := range x.Files() {
+	files := map[string]string{"split.js": script(t, "search-split.js"), "readings.js": script(t, "search-readings.js")}
+	for _, f := range append(x.Files(), (&Words{Mistaken: []string{"诉拆"}}).Files()...) {
 		var b bytes.Buffer
 		if err := f.Write(&b); err != nil {
 			t.Fatal(err)
@@ -34,9 +34,11 @@ func written(t testing.TB, x *Index) map[string]string {
 	return files
 }
 
-func engineSource(t testing.TB) string {
+func engineSource(t testing.TB) string { return script(t, "search-engine.js") }
+
+func script(t testing.TB, name string) string {
 	t.Helper()
-	source, err := fs.ReadFile(layouts.Over(nil), "assets/search-engine.js")
+	source, err := fs.ReadFile(layouts.Over(nil), "assets/"+name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,9 +76,10 @@ type result struct {
 	Total int
 	Exact bool
 	More  bool
+	Any   bool
+	Notes [][]any
 	Pages []struct {
 		Path, Anchor, Heading string
-		Deep                  bool
 		Title                 [][]any
 		Excerpts              [][][]any
 	}
@@ -98,7 +101,7 @@ func (r *reader) find(t testing.TB, query, filter, until string) result {
 	v := r.run(t, `(function () {
 		var out = {pages: []};
 		search.find(`+strconv.Quote(query)+`, `+filter+`, function (found) {
-			out.total = found.total; out.exact = found.exact; out.kinds = found.kinds; out.departments = found.departments;
+			out.total = found.total; out.notes = found.notes; out.any = found.any; out.exact = found.exact; out.kinds = found.kinds; out.departments = found.departments;
 			(function next() {
 				found.next(10, function (pages, more) {
 					out.pages = out.pages.concat(pages); out.more = more;

@@ -2,12 +2,14 @@ package search
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
-// A gram is one character or two that follow each other without a space; where
-// they are ASCII also three or four, since there are few different pairs of
-// digits and many figures.
+// A gram is one symbol or two that follow each other without a space. A symbol is
+// a character, or a whole number: a reader who types 231 does not mean 12315.
+// Where they are letters of ASCII a gram may also be of three or four.
 
 // A posting is a gram of a page as one number: the gram's characters, whether
 // it is a long one, whether it stands in the title, and the page's slot. They
@@ -21,6 +23,70 @@ const (
 	// maxSlots is how many slots a posting has spare for.
 	maxSlots = 1 << slotBits
 )
+
+// firstNumber is the symbol of the first number: what 21 bits hold beyond the
+// characters is shared out among numbers by a hash.
+const firstNumber, numberSymbols = 0x110000, 0x200000 - 0x110000
+
+// symbols returns a folded text with a symbol in the place of each number.
+func symbols(text []rune) []rune {
+	to := text[:0]
+	for n := 0; n < len(text); n++ {
+		if !isDigit(text[n]) {
+			to = append(to, text[n])
+			continue
+		}
+		h := uint32(2166136261) // FNV-1a
+		for ; n < len(text) && (isDigit(text[n]) || text[n] == '.'); n++ {
+			h = (h ^ uint32(text[n])) * 16777619
+		}
+		n--
+		to = append(to, rune(firstNumber+h%numberSymbols))
+	}
+	return to
+}
+
+func symbolsOf(text string) []rune { return symbols(foldRunes(nil, text)) }
+
+// character returns the character that a gram is; false where it is another, or
+// not of the basic plane.
+func (p posting) character() (rune, bool) {
+	r := rune(p>>42) & 0x1fffff
+	return r, p&longFlag == 0 && p>>(slotBits+1)&0x1fffff == 0 && r < 1<<16
+}
+
+// A number's key is # and four digits.
+
+func appendKeyOf(to []rune, symbol rune) []rune {
+	if symbol < firstNumber {
+		return append(to, symbol)
+	}
+	to = append(to, '#')
+	for shift := 18; shift >= 0; shift -= 6 {
+		to = append(to, rune(digits[(symbol-firstNumber)>>shift&63]))
+	}
+	return to
+}
+
+// symbolsOfKey reads a gram's key.
+func symbolsOfKey(key string) (gram []rune, ok bool) {
+	for len(key) > 0 {
+		if key[0] != '#' {
+			r, size := utf8.DecodeRuneInString(key)
+			gram, key = append(gram, r), key[size:]
+			continue
+		}
+		if len(key) < 5 {
+			return nil, false
+		}
+		code := 0
+		for _, d := range key[1:5] {
+			code = code<<6 | strings.IndexRune(digits, d)
+		}
+		gram, key = append(gram, rune(firstNumber+code)), key[5:]
+	}
+	return gram, true
+}
 
 func pairPosting(a, b rune) posting { return posting(a)<<42 | posting(b)<<(slotBits+1) }
 
@@ -47,12 +113,12 @@ func (p posting) gram() posting { return p &^ (titleFlag | (maxSlots - 1)) }
 func (p posting) slot() int     { return int(p & (maxSlots - 1)) }
 func (p posting) inTitle() bool { return p&titleFlag != 0 }
 
-// appendText adds the gram's characters.
+// appendText adds the gram's key.
 func (p posting) appendText(to []rune) []rune {
 	if p&longFlag == 0 {
-		to = append(to, rune(p>>42)&0x1fffff)
+		to = appendKeyOf(to, rune(p>>42)&0x1fffff)
 		if b := rune(p>>(slotBits+1)) & 0x1fffff; b != 0 {
-			to = append(to, b)
+			to = appendKeyOf(to, b)
 		}
 		return to
 	}
@@ -64,7 +130,7 @@ func (p posting) appendText(to []rune) []rune {
 	return to
 }
 
-// eachGram visits the grams of a folded text.
+// eachGram visits the grams of a text of symbols.
 func eachGram(text []rune, visit func(gram posting, hash uint32)) {
 	for n, a := range text {
 		if a == ' ' {
@@ -89,9 +155,16 @@ func eachGram(text []rune, visit func(gram posting, hash uint32)) {
 
 func isASCII(r rune) bool { return r < 128 }
 
-// hashed takes a character into a gram's hash, by UTF-16 units as a script
+// hashed takes a symbol's key into a gram's hash, by UTF-16 units as a script
 // sees them.
 func hashed(h uint32, r rune) uint32 {
+	if r >= firstNumber {
+		h = h*31 + '#'
+		for shift := 18; shift >= 0; shift -= 6 {
+			h = h*31 + uint32(digits[(r-firstNumber)>>shift&63])
+		}
+		return h
+	}
 	if r > 0xffff {
 		high, low := utf16.EncodeRune(r)
 		return (h*31+uint32(high))*31 + uint32(low)

@@ -21,10 +21,9 @@ const (
 	textsAFile = 4
 	// pagesAShard is how many pages there are to a shard of grams.
 	pagesAShard = 16
-	// longText is how much of a page's text its file has in a split index, in
-	// bytes. Of what lies beyond, the grams alone tell: such a page is found,
-	// with no place shown.
-	longText = 24_000
+	// longRecord is the size of a record that is looked at after all others, in
+	// bytes: of a split index's texts the few that are lists of counties.
+	longRecord = 40_000
 )
 
 // Entry is what is known of a page before it is rendered.
@@ -35,7 +34,13 @@ type Entry struct {
 	Departments []string
 	Date        string // of the last change, "" when unknown
 	Rank        int    // of its kind; the lower the earlier among equals
+	// Answers are words for which a reader wants this page before others that
+	// hold them; Keywords are those that its authors chose.
+	Answers, Keywords []string
 }
+
+// First is the rank of the few pages that come before all others.
+const First = -1
 
 // File is one script of the index.
 type File struct {
@@ -63,8 +68,9 @@ type Index struct {
 	records    []stored // by entry
 	pending    []*batch // that nobody adds to now
 	runs       []run
-	complete   bool // every page was added and flushed
-	generation int  // how often it began anew
+	pages      [1 << 16]int // how many pages hold a character, once complete
+	complete   bool         // every page was added and flushed
+	generation int          // how often it began anew
 }
 
 // New promises the index of the pages. When a file is written and a page has not
@@ -149,32 +155,27 @@ func shardName(n int) string { return strconv.Itoa(n) }
 
 // page is a page's record as scripts read it; the short keys keep it small.
 type page struct {
-	Slot        int     `json:"s"`
-	Path        string  `json:"u"`
-	Title       string  `json:"t"`
-	Kind        int     `json:"k"`
-	Departments []int   `json:"p,omitempty"`
-	Date        string  `json:"d,omitempty"`
-	Rank        int     `json:"r,omitempty"`
-	Text        string  `json:"x"`
-	Anchors     [][]any `json:"a,omitempty"` // at, length, id
-	Cut         bool    `json:"l,omitempty"` // the text goes on
+	Slot        int      `json:"s"`
+	Path        string   `json:"u"`
+	Title       string   `json:"t"`
+	Kind        int      `json:"k"`
+	Departments []int    `json:"p,omitempty"`
+	Date        string   `json:"d,omitempty"`
+	Rank        int      `json:"r,omitempty"`
+	Answers     []string `json:"q,omitempty"`
+	Keywords    []string `json:"w,omitempty"`
+	Text        string   `json:"x"`
+	Anchors     [][]any  `json:"a,omitempty"` // at, length, id
 }
 
 func (x *Index) page(n int, text Text) page {
 	e := x.entries[n]
-	p := page{Slot: n, Path: e.Path, Title: e.Title, Date: e.Date, Rank: e.Rank, Text: text.Words}
+	p := page{Slot: n, Path: e.Path, Title: e.Title, Date: e.Date, Rank: e.Rank, Answers: e.Answers, Keywords: e.Keywords, Text: text.Words}
 	p.Kind, p.Departments = x.labels(e)
 	if !x.whole() {
 		p.Slot = x.slotOf[n]
-		if len(p.Text) > longText {
-			p.Text, p.Cut = strings.ToValidUTF8(p.Text[:longText], ""), true
-		}
 	}
 	for _, a := range text.Anchors {
-		if p.Cut && a.At > len(p.Text)/3 {
-			break
-		}
 		p.Anchors = append(p.Anchors, []any{a.At, a.Length, a.ID})
 	}
 	return p
@@ -199,8 +200,11 @@ type root struct {
 	Shards      int               `json:"shards,omitempty"` // of grams
 	TextsAFile  int               `json:"texts,omitempty"`
 	Groups      [][]any           `json:"groups,omitempty"` // kind, departments; slots name one, the first is that of none
-	Slots       string            `json:"slots,omitempty"`  // two digits a slot: its group
-	Ranks       string            `json:"ranks,omitempty"`  // a digit a slot: the lower the earlier
+	Slots       string            `json:"slots,omitempty"`  // a digit a slot, two where there are more than 64 groups: its group
+	Ranks       string            `json:"ranks,omitempty"`  // a digit for two slots, three bits each: the lower the earlier
+	Characters  string            `json:"chars,omitempty"`  // of the basic plane, in order
+	PagesWith   string            `json:"holds,omitempty"`  // for each of them, how many pages hold it
+	Traditional string            `json:"traditional,omitempty"`
 }
 
 func (x *Index) writeRoot(w io.Writer) error {
@@ -208,6 +212,7 @@ func (x *Index) writeRoot(w io.Writer) error {
 	if !x.whole() {
 		r.Count, r.Shards, r.TextsAFile = len(x.entries), x.shards, textsAFile
 		x.groups(&r)
+		r.setCharacters(&x.pages)
 		return put(w, "index", r)
 	}
 	for n := range x.entries {
@@ -217,11 +222,55 @@ func (x *Index) writeRoot(w io.Writer) error {
 		}
 		r.Pages = append(r.Pages, raw)
 	}
+	return r.putWhole(w)
+}
+
+// putWhole writes a whole index once it has its pages.
+func (r *root) putWhole(w io.Writer) error {
+	characters := map[rune]bool{}
+	for _, raw := range r.Pages {
+		var p page
+		if err := json.Unmarshal(raw, &p); err != nil {
+			return err
+		}
+		for _, c := range foldRunes(foldRunes(nil, p.Title), p.Text) {
+			characters[c] = true
+		}
+	}
+	r.Traditional = traditional(characters)
 	return put(w, "index", r)
 }
 
+// setCharacters says how many pages hold each character.
+func (r *root) setCharacters(pages *[1 << 16]int) {
+	var characters []rune
+	var holds []byte
+	are := map[rune]bool{}
+	for c, n := range pages {
+		if n > 0 && c != ' ' {
+			characters, are[rune(c)] = append(characters, rune(c)), true
+			holds = appendNumber(holds, n)
+		}
+	}
+	r.Characters, r.PagesWith, r.Traditional = string(characters), string(holds), traditional(are)
+}
+
+// characters reads what setCharacters has written.
+func (r *root) characters() (pages *[1 << 16]int, ok bool) {
+	pages = new([1 << 16]int)
+	rest := r.PagesWith
+	for _, c := range r.Characters {
+		n := 0
+		if n, rest, ok = readNumber(rest); !ok || int(c) >= len(pages) {
+			return nil, false
+		}
+		pages[c] = n
+	}
+	return pages, rest == ""
+}
+
 // groups says of each slot which kind and departments it is of, and in which of
-// 64 ranks.
+// eight ranks. All pages were added.
 func (x *Index) groups(r *root) {
 	order := make([]int, len(x.entries))
 	for n := range order {
@@ -232,14 +281,18 @@ func (x *Index) groups(r *root) {
 	})
 	rank := make([]int, len(order))
 	for place, n := range order {
-		rank[n] = place * 64 / len(order)
+		switch {
+		case x.records[n].size > longRecord:
+			rank[n] = 7 // these alone
+		case x.entries[n].Rank != First:
+			rank[n] = 1 + place*6/len(order)
+		}
 	}
 	at := map[string]int{}
 	r.Groups = [][]any{{-1, []int{}}}
-	var groups, ranks []byte
-	for _, n := range x.slots {
+	groups, ranks := make([]int, len(x.slots)), make([]byte, (len(x.slots)+1)/2)
+	for slot, n := range x.slots {
 		if n < 0 {
-			groups, ranks = append(groups, digits[0], digits[0]), append(ranks, digits[0])
 			continue
 		}
 		kind, departments := x.labels(x.entries[n])
@@ -253,10 +306,20 @@ func (x *Index) groups(r *root) {
 			}
 			r.Groups = append(r.Groups, []any{kind, departments})
 		}
-		groups = append(groups, digits[g/64%64], digits[g%64])
-		ranks = append(ranks, digits[rank[n]])
+		groups[slot] = g
+		ranks[slot/2] |= byte(rank[n] << (slot % 2 * 3))
 	}
-	r.Slots, r.Ranks = string(groups), string(ranks)
+	var slots []byte
+	for _, g := range groups {
+		if len(r.Groups) > 64 {
+			slots = append(slots, digits[g/64%64])
+		}
+		slots = append(slots, digits[g%64])
+	}
+	for n, six := range ranks {
+		ranks[n] = digits[six]
+	}
+	r.Slots, r.Ranks = string(slots), string(ranks)
 }
 
 func (x *Index) writeTexts(w io.Writer, name string, n int) error {

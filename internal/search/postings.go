@@ -60,26 +60,30 @@ func readPostings(list string) (slots []int, ok bool) {
 		return slots, true
 	}
 	last := -1
-	for at := 0; at < len(list); {
-		distance := 0
-		for shift := 0; ; shift += 5 {
-			if at == len(list) || shift > 30 {
-				return nil, false
-			}
-			d := strings.IndexByte(digits, list[at])
-			at++
-			if d < 0 {
-				return nil, false
-			}
-			distance |= d & 31 << shift
-			if d < 32 {
-				break
-			}
+	for list != "" {
+		var distance int
+		if distance, list, ok = readNumber(list); !ok {
+			return nil, false
 		}
 		last += distance + 1
 		slots = append(slots, last)
 	}
 	return slots, true
+}
+
+// readNumber reads what appendNumber has written.
+func readNumber(text string) (n int, rest string, ok bool) {
+	for at := range len(text) {
+		d := strings.IndexByte(digits, text[at])
+		if d < 0 || at > 6 {
+			break
+		}
+		n |= d & 31 << (5 * at)
+		if d < 32 {
+			return n, text[at+1:], true
+		}
+	}
+	return 0, "", false
 }
 
 // A page's slot is taken from its path, with the next free one where it is

@@ -2,23 +2,36 @@ package site
 
 import (
 	"bytes"
+	"cmp"
+	_ "embed"
 	"fmt"
 	"io"
+	"maps"
+	"net/url"
 	"slices"
+	"strings"
 	"sync"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 	"wangjian/internal/search"
+	"wangjian/internal/wording"
 )
 
-type searchData struct{ Root, Sitemap string }
+type searchData struct {
+	Root, Sitemap string
+	Popular       []link // to what readers often look for
+}
 
 func searchPages(s *site) []*page {
 	return []*page{{
 		path: "search/index.html", template: "search", title: s.say("搜索"), description: s.sayf("在%s里搜索。", s.campaign.Site.Name), unlisted: true,
 		data: func(r *rendering) (any, error) {
-			return searchData{r.root, r.to("sitemap/index.html")}, nil
+			d := searchData{Root: r.root, Sitemap: r.to("sitemap/index.html")}
+			for _, word := range s.keywords()[:min(mostPopular, len(s.keywords()))] {
+				d.Popular = append(d.Popular, link{Text: word, Href: "index.html?q=" + url.QueryEscape(word)})
+			}
+			return d, nil
 		},
 	}}
 }
@@ -40,7 +53,10 @@ func searchIndex(s *site) []release.File {
 		}
 		p.indexing = &sync.Mutex{}
 		byPath[p.path] = p
-		e := search.Entry{Path: p.path, Title: p.title, Kind: s.kindOfPage(p), Date: p.date().String(), Rank: rankOf(p)}
+		e := search.Entry{Path: p.path, Title: p.title, Kind: s.kindOfPage(p), Date: p.date().String(), Rank: rankOf(p), Answers: s.answersOf(p)}
+		if p.item != nil {
+			e.Keywords = p.item.Keywords
+		}
 		for _, d := range p.departments {
 			e.Departments = append(e.Departments, d.Short)
 		}
@@ -55,6 +71,9 @@ func searchIndex(s *site) []release.File {
 	}
 	s.index = index
 	var files []release.File
+	for _, f := range s.suggested(entries).Files() {
+		files = append(files, s.view.File("search/data/"+f.Name, f.Write))
+	}
 	for _, f := range index.Files() {
 		same := func(v *release.View) bool {
 			a := s.amendment(v, byPath)
@@ -154,9 +173,98 @@ func (p *page) date() campaign.Date {
 	return p.changed.Date
 }
 
+//go:embed answers.txt
+var answerLines string
+
+// answers are words for which readers want one page of the site, before others
+// that hold them, by its path.
+var answers = func() map[string][]string {
+	table := map[string][]string{}
+	for line := range strings.Lines(answerLines) {
+		fields := strings.Fields(line)
+		table[fields[0]] = fields[1:]
+	}
+	return table
+}()
+
+// contactPath is the page that says where to complain, in a campaign that has it.
+const contactPath = "pages/contact/index.html"
+
+func (s *site) answersOf(p *page) []string {
+	list := slices.Clone(answers[p.path])
+	if p.path == contactPath && !slices.Contains(list, s.campaign.Site.Hotline) && s.campaign.Site.Hotline != "" {
+		list = append(list, s.campaign.Site.Hotline)
+	}
+	return list
+}
+
+// How many words and pages are offered to a reader who types, and how many where
+// nothing was found.
+const mostWords, mostOffered, mostPopular = 1500, 500, 8
+
+// keywords lists the words that the items' authors chose, those of most items
+// first.
+func (s *site) keywords() []string {
+	count := map[string]int{}
+	for _, i := range s.campaign.Items {
+		for _, word := range i.Keywords {
+			count[word]++
+		}
+	}
+	return slices.SortedFunc(maps.Keys(count), func(a, b string) int { return cmp.Or(count[b]-count[a], strings.Compare(a, b)) })
+}
+
+// suggested gathers what readers may type: names, keywords, rows of the form, titles,
+// and what else they are called.
+func (s *site) suggested(entries []search.Entry) *search.Words {
+	w := &search.Words{Mistaken: wording.Confusable()}
+	seen := map[string]bool{}
+	add := func(words ...string) {
+		for _, word := range words {
+			if word != "" && !seen[word] && len(w.Words) < mostWords {
+				seen[word] = true
+				w.Words = append(w.Words, word)
+			}
+		}
+	}
+	for _, m := range s.menu {
+		add(m.menu)
+	}
+	for _, path := range slices.Sorted(maps.Keys(answers)) {
+		if slices.ContainsFunc(entries, func(e search.Entry) bool { return e.Path == path }) {
+			add(answers[path]...)
+		}
+	}
+	for _, p := range s.campaign.Priorities {
+		add(p.Short, p.Name)
+	}
+	for _, d := range s.campaign.Departments {
+		add(d.Short, d.Name)
+	}
+	for _, r := range s.shown {
+		add(r.Short, r.Name)
+	}
+	add(s.keywords()...)
+	for _, d := range s.campaign.Departments {
+		for _, row := range s.rowsOf[d] {
+			add(row.Name)
+		}
+	}
+	for _, synonym := range s.campaign.Synonyms {
+		add(synonym.Others...)
+		w.Synonyms = append(w.Synonyms, append([]string{synonym.Word}, synonym.Others...))
+	}
+	w.Pages = slices.Clone(entries)
+	slices.SortStableFunc(w.Pages, func(a, b search.Entry) int { return cmp.Or(a.Rank-b.Rank, strings.Compare(b.Date, a.Date)) })
+	w.Pages = w.Pages[:min(mostOffered, len(w.Pages))]
+	return w
+}
+
 // rankOf puts a page's own matter before the lists that lead to it.
 func rankOf(p *page) int {
 	switch {
+	case answers[p.path] != nil || p.template == "department" || p.template == "task":
+		return search.First
 	case p.article != nil && p.template != "department" && p.template != "region":
 		return 0
 	case len(p.trail) > 0 && p.column == nil:

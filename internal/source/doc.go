@@ -4,7 +4,8 @@
 // guessed and nothing stops at the first fault.
 //
 // One file reads one kind of input: campaign.yaml in settings.go, form.yaml in
-// form.go, the list of wrong words in wording.go, filled-in forms in reports.go,
+// form.go, the list of wrong words in wording.go, what readers type for the words
+// of pages in synonyms.go, filled-in forms in reports.go,
 // front matter in items.go, the campaign's own layouts/ in looks.go. They all
 // read through [object], which notes where every key stands and knows which
 // keys are left over. Where a file has faults, slips.go looks for what was typed

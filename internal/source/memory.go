@@ -112,6 +112,7 @@ func (m *Memory) readSettingsFiles(fsys fs.FS, now *cache.Snapshot, inspect []In
 		return r, false
 	}
 	r.readWording()
+	r.readSynonyms()
 	r.settled = true
 	for _, p := range r.waiting {
 		r.inspectPassage(p)

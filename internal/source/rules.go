@@ -34,6 +34,7 @@ var Rules = []campaign.Rule{
 	{Code: "template", Level: campaign.Error, Words: "layouts/templates/ 里的模板写法正确，用到的模板和字段都有。"},
 	{Code: "logo", Level: campaign.Error, Words: "layouts/ 里的标志只有一个，是安全的 SVG（64 KB 以内、写有 viewBox、没有脚本和外部内容）或 PNG（256 KB 以内）。"},
 	{Code: "style-value", Level: campaign.Error, Words: "layouts/style.yaml 里的值是颜色、长度或字体名。"},
+	{Code: "synonym", Level: campaign.Error, Words: "同义词表里的词有两个字以上，不重复（不分简繁、标点），也不与自己同义。"},
 	{Code: "link-target", Level: campaign.Error, Words: "站内链接和图片指到的文件要存在，并且在 content/ 里。"},
 	{Code: "attachment-source", Level: campaign.Error, Words: "附件、图片、文字稿和链接指到的文件都不是源文件：不是内容（.md）、统计表、设置和它们的副本，改了名、经过符号链接的也不行。"},
 	{Code: "sample-material", Level: campaign.Error, Words: "正式的活动里没有内置示例的正文、图片、附件、报表和签字。"},

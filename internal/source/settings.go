@@ -222,14 +222,11 @@ func (r *reader) readTargets(o *object) {
 	if o == nil {
 		return
 	}
-	of := o.table.Named
-	o.table = nil
 	for _, name := range o.written() {
 		place := o.child(name.Value)
 		if place == nil {
 			continue
 		}
-		place.as(of)
 		r.c.Targets = append(r.c.Targets, campaign.Destination{Name: name.Value, Folder: place.text("文件夹")})
 		place.done()
 	}

@@ -2,9 +2,11 @@ package wording
 
 import (
 	_ "embed"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // soundList has a line for each syllable: the characters that are read so,
@@ -124,3 +126,27 @@ var wordTable = sync.OnceValue(func() pairs {
 
 // isWord reports whether two characters are a word.
 func isWord(a, b rune) bool { return wordTable()[[2]rune{a, b}] }
+
+// Confusable lists groups of common characters that are easily typed or read for
+// each other: those of one sound, nearly, and those of one look.
+func Confusable() (groups []string) {
+	t := soundTable()
+	bySound := map[uint16][]rune{}
+	for line := range strings.Lines(wordList) {
+		r, _ := utf8.DecodeRuneInString(line)
+		if sound := t.blurred[t.reading(r)]; sound != 0 {
+			bySound[sound] = append(bySound[sound], r)
+		}
+	}
+	for _, sound := range slices.Sorted(maps.Keys(bySound)) {
+		if len(bySound[sound]) > 1 {
+			groups = append(groups, string(bySound[sound]))
+		}
+	}
+	for line := range strings.Lines(lookalikeList) {
+		if !strings.HasPrefix(line, "#") {
+			groups = append(groups, strings.TrimSpace(line))
+		}
+	}
+	return groups
+}

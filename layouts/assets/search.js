@@ -9,6 +9,7 @@
 (function () {
   'use strict';
 
+  var here = document.currentScript.src;
   var AT_ONCE = 10;
   var PAUSE = 180; // ms of no typing before a search
 
@@ -19,12 +20,13 @@
     var input = form.elements.q, more = document.getElementById('_more');
     var filters = { kind: form.elements.kind, department: form.elements.department };
     var root = list.getAttribute('data-root'), folder = list.getAttribute('data-index');
-    var search = wangjianSearch.engine(load);
+    var search = wangjianSearch.engine(load, function (f) { setTimeout(f, 0); });
+    var help = document.getElementById('_help'), nearWords = document.getElementById('_near');
     var latest = 0, timer = 0, shown = 0, broken = false;
 
     function load(name) {
       var script = document.createElement('script');
-      script.src = folder + name + '.js';
+      script.src = name === 'readings' || name === 'split' ? new URL('search-' + name + '.js', here).href : folder + name + '.js';
       script.onerror = function () {
         broken = true;
         status.textContent = '搜索数据没有读全，请刷新页面再试，或者从站点地图查找。';
@@ -104,7 +106,6 @@
       write(title, page.title);
       if (page.heading) add(item, 'p', 'search-heading').textContent = page.heading;
       page.excerpts.forEach(function (pieces) { write(add(item, 'p', 'entry-summary'), pieces); });
-      if (page.deep) add(item, 'p', 'entry-summary').textContent = '这一页很长，没有列出上下文，打开后请在页内查找。';
       var meta = add(item, 'p', 'entry-meta');
       add(meta, 'span').textContent = labels.kind[page.kind];
       if (page.departments.length && page.departments.length <= 3) {
@@ -117,13 +118,43 @@
       }
     }
 
-    function say(found, all) {
+    function quoted(words) { return words.map(function (w) { return '“' + w + '”'; }).join(''); }
+
+    // What was searched for in the place of what was typed, where that is not the
+    // same.
+    function readAs(found, pages) {
+      var text = found.notes.map(function (note) { return '没有找到' + quoted([note[0]]) + '，按' + quoted(note[1]) + '查找。'; }).join('');
+      if (found.any) text += '没有同时含有这些词的页面，下面的页面含有其中的词。';
+      var others = [];
+      pages.forEach(function (page) {
+        page.held.forEach(function (word) { if (found.terms.indexOf(word) < 0 && others.indexOf(word) < 0) others.push(word); });
+      });
+      return text + (others.length ? '也列出含有' + quoted(others) + '的页面。' : '');
+    }
+
+    function say(found, all, pages) {
       if (broken) return;
-      var query = '“' + found.terms.join(' ') + '”';
-      if (!found.total || all && !shown) status.textContent = '没有找到含有' + query + '的页面。可以换一个词，或者减少几个字再试。';
+      var none = !found.total || all && !shown;
+      if (none) status.textContent = '没有找到含有' + quoted([found.terms.join(' ')]) + '的页面。可以换一个词，或者减少几个字再试。';
       else if (all) status.textContent = '找到' + shown + '个页面。';
       else if (found.exact) status.textContent = '找到' + found.total + '个页面，已列出' + shown + '个。';
       else status.textContent = '可能有' + found.total + '个页面，已核对并列出' + shown + '个。';
+      if (!none) status.textContent += readAs(found, pages);
+      else showHelp();
+    }
+
+    function showHelp() {
+      help.hidden = false;
+      search.near(input.value, function (words) {
+        nearWords.hidden = !words.length;
+        nearWords.querySelectorAll('a').forEach(function (a) { a.remove(); });
+        words.forEach(function (word) {
+          var a = add(nearWords, 'a');
+          a.href = '?q=' + encodeURIComponent(word);
+          a.textContent = word;
+          nearWords.appendChild(document.createTextNode(' '));
+        });
+      });
     }
 
     function run() {
@@ -132,6 +163,8 @@
       remember();
       search.find(input.value, filter(), function (found) {
         if (mine !== latest) return;
+        help.hidden = true;
+        var held = [];
         showCounts(found.terms.length ? found : null);
         if (!found.terms.length) {
           list.textContent = status.textContent = '';
@@ -147,11 +180,13 @@
             var from = list.children.length;
             pages.forEach(show);
             shown += pages.length;
+            held = held.concat(pages);
             more.disabled = false;
             more.hidden = !goesOn;
-            say(found, !goesOn);
+            say(found, !goesOn, held);
             var next = focus && list.children[from];
             if (next) next.querySelector('a').focus();
+            if (goesOn && pages.length && shown < AT_ONCE) take(false, false);
           });
         }
         more.onclick = function () { take(false, true); };
@@ -161,7 +196,7 @@
 
     function onArrow(event) {
       var down = event.key === 'ArrowDown', up = event.key === 'ArrowUp';
-      if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || !(down || up || event.key === 'Escape')) return;
+      if (event.defaultPrevented || event.isComposing || event.altKey || event.ctrlKey || event.metaKey || !(down || up || event.key === 'Escape')) return;
       var links = Array.from(list.querySelectorAll('a.search-link'));
       if (!more.hidden) links.push(more);
       var at = links.indexOf(document.activeElement), inBox = document.activeElement === input;

@@ -1,15 +1,6 @@
 /*
- * What the pages do with scripts on. Loaded in the head and small, so that a
- * remembered display mode is there before anything is painted:
- *
- *   1. display modes: large type, high contrast, dark, as attributes of <html>;
- *   2. a link to a place inside a closed <details> opens it, and so does paper;
- *   3. the tables that can be sorted get buttons in their heads, those that are
- *      folded away when they are opened;
- *   4. reading aloud is offered where the browser can (speak.js does it);
- *   5. on a narrow screen the navigation shows the section that the page is in.
- *
- * Everything is readable without it. No modules, no fetch: it runs from file://.
+ * What the pages do with scripts on. Loaded in the head, so that a remembered display
+ * mode is there before anything is painted. No modules, no fetch: it runs from file://.
  */
 (function () {
   'use strict';
@@ -69,7 +60,7 @@
 
   apply();
 
-  /* 2. Details. */
+  /* 2. A link to a place inside a closed <details> opens it, and so does paper. */
 
   function openTarget() {
     var id = decodeURIComponent(location.hash.slice(1));
@@ -124,7 +115,7 @@
     return copy.textContent.trim();
   }
 
-  // Exact: digits are compared as they are written.
+  // Exact: digits are compared.
   function compareNumbers(a, b) {
     var less = a.charAt(0) === '-', m = NUMBER.exec(a), n = NUMBER.exec(b);
     if (less !== (b.charAt(0) === '-')) return less ? -1 : 1;
@@ -186,22 +177,32 @@
     });
   }
 
-  /* 4. Reading aloud. */
+  /* 4. Reading aloud, where there is a Chinese voice; words for search boxes. */
 
-  if (window.speechSynthesis && window.SpeechSynthesisUtterance) root.setAttribute('data-speech', '');
   var here = document.currentScript && document.currentScript.src;
 
-  function wireSpeech() {
-    var button = document.querySelector('[data-speak="start"]');
-    if (!button) return;
-    button.addEventListener('click', function () {
-      var script = document.createElement('script');
-      script.src = new URL('speak.js', here).href;
-      document.head.appendChild(script);
-    }, { once: true });
+  function add(name) {
+    var script = document.createElement('script');
+    script.src = new URL(name, here).href;
+    document.head.appendChild(script);
   }
 
-  /* 5. The navigation. */
+  function wireSpeech() {
+    var voice = window.speechSynthesis;
+    if (!voice) return;
+    function look() { root.toggleAttribute('data-speech', voice.getVoices().some(function (v) { return /^(zh|cmn|yue)/i.test(v.lang); })); }
+    look();
+    voice.onvoiceschanged = look;
+    document.querySelector('[data-speak="start"]').addEventListener('click', function () { add('speak.js'); }, { once: true });
+  }
+
+  function wireSearch(event) {
+    if (!event.target.closest('[role="search"]')) return;
+    document.removeEventListener('focusin', wireSearch);
+    add('suggest.js');
+  }
+
+  /* 5. On a narrow screen the navigation shows the section that the page is in. */
 
   function showSection() {
     var here = document.querySelector('.site-nav [aria-current]');
@@ -221,6 +222,7 @@
     wireToggles();
     wireTables();
     wireSpeech();
+    document.addEventListener('focusin', wireSearch);
     openTarget();
     window.addEventListener('hashchange', openTarget);
     openOnPaper();

@@ -1,0 +1,296 @@
+/*
+ * Finds pages in a split index, for search-engine.js, which loads this where the
+ * index is one: takes the rarest grams of a question, intersects their lists of
+ * slots, and looks into the texts of the candidates, best first, so that what it
+ * shows does hold the terms.
+ */
+wangjianSearch.put('split', function (engine) {
+  'use strict';
+
+  var parts = engine.parts, index = parts.index, intersect = engine.intersect, symbolsOf = engine.symbolsOf;
+
+  function isDigit(code) { return code >= 48 && code <= 57; }
+
+  /* Lists of slots, as postings.go writes them. */
+
+  var DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  var VALUE = {};
+  for (var d = 0; d < 64; d++) VALUE[DIGITS[d]] = d;
+
+  function numbersOf(written) {
+    var list = [], value = 0, shift = 0;
+    for (var n = 0; n < written.length; n++) {
+      var six = VALUE[written[n]];
+      value |= (six & 31) << shift;
+      shift += 5;
+      if (six < 32) {
+        list.push(value);
+        value = shift = 0;
+      }
+    }
+    return list;
+  }
+
+  function slotsOf(written) {
+    var list = [], last = -1;
+    if (written[0] === '!') {
+      for (var n = 1; n < written.length; n++) {
+        for (var bit = 0; bit < 6; bit++) if (VALUE[written[n]] >> bit & 1) list.push((n - 1) * 6 + bit);
+      }
+      return list;
+    }
+    return numbersOf(written).map(function (distance) { return last += distance + 1; });
+  }
+
+  function union(lists) {
+    var seen = {};
+    lists.forEach(function (list) { list.forEach(function (slot) { seen[slot] = true; }); });
+    return Object.keys(seen).map(Number).sort(function (a, b) { return a - b; });
+  }
+
+  /* Grams, as grams.go has them: of characters and whole numbers. */
+
+  function shardOf(gram, shards) {
+    var h = 0;
+    for (var n = 0; n < gram.length; n++) h = Math.imul(h, 31) + gram.charCodeAt(n) | 0;
+    h ^= h >>> 15;
+    h = Math.imul(h, 0x2c1b3c6d);
+    h ^= h >>> 12;
+    return (h & shards - 1) >>> 0;
+  }
+
+  function keyOf(symbol) {
+    if (!isDigit(symbol.charCodeAt(0))) return symbol;
+    var h = 2166136261;
+    for (var n = 0; n < symbol.length; n++) h = Math.imul(h ^ symbol.charCodeAt(n), 16777619) >>> 0;
+    h %= 983040;
+    return '#' + DIGITS[h >> 18 & 63] + DIGITS[h >> 12 & 63] + DIGITS[h >> 6 & 63] + DIGITS[h & 63];
+  }
+
+  function isLetter(symbol) { return symbol.length === 1 && symbol.charCodeAt(0) < 128 && !isDigit(symbol.charCodeAt(0)); }
+
+  // How likely a page is to hold a symbol.
+  function frequency(symbol) {
+    var code = symbol.charCodeAt(0);
+    if (isDigit(code)) return /^(19|20)\d\d$/.test(symbol) ? 0.9 : symbol.length > 4 ? 0.003 : [0.5, 0.2, 0.02, 0.003][symbol.length - 1];
+    if (symbol.length > 1) return 0.001;
+    if (!index.frequencies) {
+      index.frequencies = {};
+      var numbers = numbersOf(index.holds || '');
+      Array.from(index.chars || '').forEach(function (c, n) { index.frequencies[c] = numbers[n] / index.count; });
+    }
+    return index.frequencies[symbol] || 0;
+  }
+
+  // The grams of a term: text, key, and how likely a page is to hold it, the
+  // rarest first.
+  function gramsOf(term) {
+    var all = symbolsOf(term), grams = [];
+    for (var at = 0; at === 0 || at + 1 < all.length; at++) {
+      var end = at;
+      while (end < all.length && end < at + 4 && isLetter(all[end])) end++;
+      if (end < at + 2) end = Math.min(at + 2, all.length);
+      else if (end < at + 4 && at > 0 && isLetter(all[at - 1])) continue; // within the gram before
+      var some = all.slice(at, end);
+      grams.push({
+        text: some.join(''), key: some.map(keyOf).join(''),
+        frequency: some.reduce(function (product, s) { return product * frequency(s); }, 1)
+      });
+    }
+    return grams.sort(function (a, b) { return a.frequency - b.frequency; });
+  }
+
+  // lists loads what the lists of grams are in.
+  function lists(grams, then) {
+    engine.need(grams.filter(function (g) { return g.frequency > 0; }).map(function (g) { return 'g/' + shardOf(g.key, index.shards); }), then);
+  }
+
+  // listOf returns the slots that hold a gram, and those that do in their title.
+  function listOf(gram) {
+    var shard = parts['g/' + shardOf(gram.key, index.shards)];
+    var written = (shard && Object.prototype.hasOwnProperty.call(shard, gram.key) ? shard[gram.key] : '').split('~');
+    return { slots: slotsOf(written[0]), titles: slotsOf(written[1] || '') };
+  }
+
+  // How many grams of a term are loaded to find its parts.
+  var MOST_PARTED = 16;
+
+  // withPages has then called with what returns the pages that may hold a word that
+  // is a part of one of the terms.
+  function withPages(terms, then) {
+    var grams = [], known = {};
+    terms.forEach(function (term) {
+      grams = grams.concat(gramsOf(term).slice(0, MOST_PARTED));
+      symbolsOf(term).forEach(function (s) { if (isDigit(s.charCodeAt(0))) grams = grams.concat(gramsOf(s)); });
+    });
+    lists(grams, function () {
+      then(function (word) {
+        if (!known[word]) {
+          known[word] = gramsOf(word).map(function (g) { return listOf(g).slots; }).reduce(engine.intersect);
+          // What its synonyms are in has not been loaded.
+          if (engine.alternatives(word).some(function (w) { return w !== word && engine.vocabulary().known[w]; })) known[word] = everywhere();
+        }
+        return known[word];
+      });
+    });
+  }
+
+  function everywhere() {
+    var all = [];
+    for (var slot = 0; slot < index.ranks.length * 2; slot++) all.push(slot);
+    return all;
+  }
+
+  // How many grams a question loads at first.
+  var MOST_GRAMS = 8;
+
+  // How many of so many grams are of an alternative of a term: half are of what
+  // was typed.
+  function share(most, q, term, alternative) {
+    var each = most / q.terms.length;
+    if (term.length > 1) each = alternative === term[0] ? each / 2 : each / 2 / (term.length - 1);
+    return Math.max(1, Math.floor(each));
+  }
+
+  function ask(q, filter, then) {
+    var loaded = [], more = [];
+    q.terms.forEach(function (term) {
+      term.forEach(function (alternative) {
+        var grams = gramsOf(alternative), first = share(MOST_GRAMS, q, term, alternative), all = share(3 * MOST_GRAMS, q, term, alternative);
+        if (!grams[0].frequency) return; // no page has one of its characters
+        loaded = loaded.concat(grams.slice(0, first));
+        more = more.concat(grams.slice(first, all));
+      });
+    });
+    lists(loaded, function () {
+      var candidates = candidatesOf(q, MOST_GRAMS), titles = {}, typed = {};
+      candidatesOf(q, MOST_GRAMS, true).forEach(function (s) { typed[s] = 1; });
+      loaded.forEach(function (gram) { listOf(gram).titles.forEach(function (s) { titles[s] = (titles[s] || 0) + 1; }); });
+      var width = index.groups.length > 64 ? 2 : 1;
+      function group(slot) {
+        var g = 0;
+        for (var n = 0; n < width; n++) g = g * 64 + VALUE[index.slots[width * slot + n]];
+        return index.groups[g];
+      }
+      function rank(slot) { return VALUE[index.ranks[slot >> 1]] >> slot % 2 * 3 & 7; }
+      var groups = candidates.map(group);
+      candidates = candidates.filter(function (s) { var g = group(s); return engine.wanted(filter, g[0], g[1]); });
+      candidates.sort(function (a, b) { return (typed[b] || 0) - (typed[a] || 0) || (titles[b] || 0) - (titles[a] || 0) || rank(a) - rank(b) || a - b; });
+      // The longest pages, and what shares a file with one, are not loaded with the
+      // first, unless one is the best.
+      function isLong(slot) {
+        for (var n = slot - slot % index.texts, end = Math.min(n + index.texts, 2 * index.ranks.length); n < end; n++) if (rank(n) === 7) return true;
+        return false;
+      }
+      var long = candidates.filter(function (s, n) { return n && isLong(s); });
+      if (long.length) candidates = candidates.filter(function (s) { return long.indexOf(s) < 0; }).concat(long);
+      var others = candidates.length - long.length;
+      var exact = !q.any && !q.terms.some(function (t) { return t.length > 1 || symbolsOf(t[0]).length > 2 || /\d/.test(t[0]); });
+      var look = looker(candidates, others, q, more);
+      look(1, function (hits, goesOn) { // until something is found
+        if (!hits.length) { then(null); return; }
+        var result = engine.found(groups, [], engine.firstOf(q), q.notes, exact, q.any), kept = hits;
+        result.total = candidates.length;
+        var begun = false;
+        result.next = function (count, done) {
+          // The first are shown at once, however few.
+          if (!begun || !goesOn || kept.length >= count) { begun = true; give([], goesOn); return; }
+          look(count - kept.length, give);
+          function give(more, again) {
+            goesOn = again;
+            kept = kept.concat(more).sort(engine.better);
+            var some = kept.splice(0, count);
+            done(some.map(engine.shown), goesOn || kept.length > 0);
+          }
+        };
+        then(result);
+      });
+    });
+  }
+
+  // The slots that hold the loaded grams of each term, or of any; as typed, or in
+  // other ways to write it too.
+  function candidatesOf(q, most, asTyped) {
+    var terms = q.terms.map(function (term) {
+      return union(term.slice(0, asTyped ? 1 : term.length).map(function (alternative) {
+        var grams = gramsOf(alternative);
+        if (!grams[0].frequency) return [];
+        return grams.slice(0, share(most, q, term, alternative)).map(function (g) { return listOf(g).slots; }).reduce(intersect);
+      }));
+    });
+    return q.any ? union(terms) : terms.reduce(intersect);
+  }
+
+  // How many texts are loaded at a time; how many from among all others at first for
+  // a long term, whose grams may stand apart on the best pages; how much text a step
+  // may load before it asks whether to go on, in UTF-16 units.
+  var TEXTS = 6, SAMPLE = 4, LONG = 5, MOST_TEXT = 30000;
+
+  // spread takes a few of a list, at even distances.
+  function spread(list) {
+    return list.filter(function (s, n) { return n % Math.ceil(list.length / SAMPLE) === 0; });
+  }
+
+  // nameOf is the name of the file that the text of a slot is in.
+  function nameOf(slot) { return 't/' + Math.floor(slot / index.texts); }
+
+  // looker reads the texts of the candidates, best first, until so many are found.
+  // Where most of the first do not hold what is asked, the grams that were left out
+  // are loaded, and those that lack one are dropped. done gets the hits and whether
+  // there may be more. The first step is of some of the first others alone.
+  function looker(candidates, others, q, more) {
+    var at = 0, looked = 0, right = 0;
+
+    function narrow(then) {
+      var left = {}, grams = more;
+      if (!grams.length || 2 * right >= looked) { then(); return; }
+      more = [];
+      lists(grams, function () {
+        candidatesOf(q, 3 * MOST_GRAMS).forEach(function (s) { left[s] = true; });
+        candidates = candidates.filter(function (s, n) { return n < at || left[s]; });
+        then();
+      });
+    }
+
+    function hitsAmong(slots) {
+      var hits = [];
+      slots.forEach(function (slot) {
+        parts[nameOf(slot)].forEach(function (page) {
+          var hit = page.s === slot ? engine.hitOf(page, q) : undefined;
+          if (hit) hits.push(hit);
+        });
+      });
+      return hits;
+    }
+
+    return function (count, done) {
+      var hits = [], read = 0;
+      function step() {
+        var sample = !at && q.terms.some(function (t) { return symbolsOf(t[0]).length > LONG; }) ? spread(candidates.slice(TEXTS, others)) : [];
+        var slots = candidates.slice(at, at || !others ? at + TEXTS : Math.min(TEXTS, others)), names = slots.concat(sample).map(nameOf);
+        var fresh = engine.unique(names).filter(function (n) { return !(n in parts); });
+        at += slots.length;
+        engine.need(names, function () {
+          fresh.forEach(function (n) { parts[n].forEach(function (p) { read += p.x.length; }); });
+          var found = hitsAmong(slots);
+          // The others in these files are at hand.
+          if (!found.length && !hits.length) {
+            var rest = candidates.slice(at), near = rest.filter(function (s) { return names.indexOf(nameOf(s)) >= 0; });
+            found = hitsAmong(near);
+            candidates = candidates.slice(0, at).concat(near, rest.filter(function (s) { return near.indexOf(s) < 0; }));
+            at += near.length;
+            looked += near.length;
+          }
+          hits = hits.concat(found);
+          looked += slots.length;
+          right += found.length;
+          if (at < candidates.length && (!hits.length || hits.length < count && read < MOST_TEXT)) engine.later(function () { narrow(step); });
+          else done(hits.sort(engine.better), at < candidates.length);
+        });
+      }
+      step();
+    };
+  }
+
+  return { ask: ask, withPages: withPages, slots: slotsOf };
+});
