@@ -60,7 +60,7 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 			more = c.company(s)
 		}
 		if _, ok := b.(*Signature); ok {
-			most = s.Sheet.BlockHeight - float64(leastText*s.Sheet.Lead())
+			most = s.Sheet.BlockHeight - float64(textAbove*s.Sheet.Lead())
 		}
 		if tail += more; more == 0 || tail > most+slack {
 			tail = 0 // too much to keep on one page with what stands above

@@ -140,7 +140,7 @@ type Signature struct {
 
 const (
 	closest   = 1.15 // how close its lines may be set, in parts of their type's size
-	leastText = 4    // lines of text that find room above it: a heading's, and two
+	textAbove = 4    // lines of text that find room above it: a heading's, and two
 )
 
 // prepare sets the names. One that is too long for a line wraps: a list after the
@@ -158,7 +158,7 @@ func (g *Signature) prepare(s *Setter, width float64) {
 	if g.note.prepare(s, width); g.Note == "" {
 		g.note.lines = nil
 	}
-	height := s.Sheet.BlockHeight - g.Space - g.Above - float64(leastText*s.Sheet.Lead())
+	height := s.Sheet.BlockHeight - g.Space - g.Above - float64(textAbove*s.Sheet.Lead())
 	g.lead = max(closest*g.Style.Size, min(s.Sheet.Lead(), height/float64(g.count())))
 	g.note.Lead = g.lead
 }
@@ -237,7 +237,6 @@ func (g *Signature) place(f *flow) {
 // signs it (7.2.6), and who prints it beside the day (7.4.3). The left one wraps
 // where the two have no room side by side.
 type Ends struct {
-	plain
 	Left, Right []Run
 	Inset       float64 // from both edges
 	Lead        float64 // 0 is the grid's

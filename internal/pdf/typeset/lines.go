@@ -123,8 +123,7 @@ func forced(gs []glyph, from, end int) int {
 // smallestSize is the smallest type that a number is set in to stay on a line.
 const smallestSize = 7.0
 
-// above gives pictures that are higher than their line the room of empty lines above
-// it.
+// above adds empty lines above those with a picture that is higher than they are.
 func above(lines []*line, lead float64) []*line {
 	var out []*line
 	for _, l := range lines {
