@@ -90,7 +90,7 @@ func inRange(text []rune, i int) bool {
 	switch {
 	case dash(i) && i+1 < len(text):
 		return ends(text[i-1]) && IsNumeral(text[i+1])
-	case dash(i - 1) && i > 1:
+	case dash(i-1) && i > 1:
 		return ends(text[i-2]) && IsNumeral(text[i])
 	}
 	return false

@@ -72,5 +72,5 @@ type glyph struct {
 
 	high   float64 // of a picture
 	labels *Note   // the note whose label it is of
-	shared bool  // drawn with a glyph that stands for another character
+	shared bool    // drawn with a glyph that stands for another character
 }
