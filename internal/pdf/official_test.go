@@ -54,14 +54,17 @@ func everyOffice(n int) string {
 
 // TestHeadOfAnOfficialDocument: 7.2.1 to 7.2.5, 7.2.7, 7.3.1 to 7.3.3.
 func TestHeadOfAnOfficialDocument(t *testing.T) {
-	pages := official(t, "份号: \"000007\"\n紧急程度: 特急\n主送机关: 各县人民政府，市政府各部门\n"+three, "现将方案印发给你们。")
+	pages := official(t, "份号: \"000007\"\n密级: 秘密★1年\n紧急程度: 特急\n主送机关: 各县人民政府，市政府各部门\n"+three, "现将方案印发给你们。")
 	lead, pitch := typeset.A4.Lead(), typeset.A4.Pitch()
 	half := (lead - 16) / 2
 	copyNumber, _ := lineOf(t, pages, "000007")
 	near(t, "份号顶格", copyNumber.left, 0)
 	near(t, "份号在第一行", copyNumber.top, half)
+	secret, _ := lineOf(t, pages, "秘密★1年")
+	near(t, "密级顶格", secret.left, 0)
+	near(t, "密级在第二行", secret.top, lead+half)
 	urgent, _ := lineOf(t, pages, "特急")
-	near(t, "紧急程度在第二行", urgent.top, lead+half)
+	near(t, "紧急程度在第三行", urgent.top, 2*lead+half)
 	if !strings.Contains(urgent.Font.Name(), "SansSC") && !strings.Contains(urgent.Font.Name(), "Hei") {
 		t.Errorf("紧急程度不是黑体：%s", urgent.Font.Name())
 	}

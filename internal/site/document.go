@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/markdown"
 )
 
 // directoryLine is a document in the directory.
@@ -70,23 +71,35 @@ func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 	return data, err
 }
 
+// addressee writes the line of 主送机关 above the text of a document in full.
+func (w *htmlRenderer) addressee() {
+	if d := w.item.Document; d != nil && d.Formal && d.Addressed() != "" {
+		w.element("p", words(d.Addressed()))
+		w.put("\n")
+	}
+}
+
 // signature writes how a document in full ends: 署名, 成文日期 and 附注. What it
 // issues stands below, under level-1 headings.
-func (w *pageRenderer) signature() {
-	if w.signed || w.item.Document == nil || !w.item.Document.Formal {
+func (w *htmlRenderer) signature() {
+	d := w.item.Document
+	if w.signed || d == nil || !d.Formal {
 		return
 	}
 	w.signed = true
-	d := w.item.Document
-	w.put(`<div class="signature">`)
+	w.put(`<div`, w.target.attributes("signature", nil), `>`, "\n")
 	for _, line := range append(slices.Clone(d.Parts.Issuers), d.WrittenOn.Chinese()) {
-		w.put("<p>")
-		w.text(line)
-		w.put("</p>\n")
+		w.element("p", words(line))
+		w.put("\n")
 	}
-	w.put("</div>\n<p>")
-	w.text(d.NoteOf(w.item))
-	w.put("</p>\n")
+	w.put("</div>\n")
+	w.element("p", words(d.NoteOf(w.item)))
+	w.put("\n")
+}
+
+// words is a node that holds a text.
+func words(text string) *markdown.Node {
+	return &markdown.Node{Children: []*markdown.Node{{Kind: markdown.Text, Text: text}}}
 }
 
 // attachments are the files of an item's 附件.

@@ -73,6 +73,7 @@ type htmlRenderer struct {
 	gap    string // after the first paragraph of a list item that goes on
 	out    *bytes.Buffer
 	err    error
+	signed bool // the signature of a document in full is written
 }
 
 // htmlTarget is what differs between pages and editors.
@@ -210,7 +211,6 @@ type pageRenderer struct {
 	shift    int
 	contents []heading
 	marks    map[int]int // how often a footnote was marked
-	signed   bool        // the signature of a document in full is written
 }
 
 func newPageRenderer(r *rendering, i *campaign.Item, prefix string, shift int) *pageRenderer {
@@ -220,11 +220,7 @@ func newPageRenderer(r *rendering, i *campaign.Item, prefix string, shift int) *
 }
 
 func (w *pageRenderer) tree(t *markdown.Tree) {
-	if d := w.item.Document; d != nil && d.Formal && d.Addressed() != "" {
-		w.put(`<p class="addressee">`)
-		w.text(d.Addressed())
-		w.put("</p>\n")
-	}
+	w.addressee()
 	for _, section := range t.Sections() {
 		w.section(section)
 	}
@@ -236,6 +232,8 @@ func (w *pageRenderer) attributes(tag string, n *markdown.Node) string {
 	switch tag {
 	case "p", "blockquote", "li":
 		return w.r.sourceAttribute(n.At)
+	case "signature":
+		return ` class="signature"`
 	}
 	return ""
 }

@@ -49,7 +49,9 @@ func Paste(v *release.View, b *stats.Table, layouts fs.FS, i *campaign.Item, to 
 	}
 	p := &paster{htmlRenderer: htmlRenderer{r: r, item: i, out: &bytes.Buffer{}}, editor: editors[to]}
 	p.target = p
+	p.addressee()
 	p.blocks(tree.Blocks)
+	p.signature()
 	p.footnotes(tree.Footnotes)
 	if p.err != nil {
 		return Pasted{}, p.err
@@ -81,7 +83,7 @@ var editors = map[Platform]editor{
 		"section": "font-size:16px;line-height:1.8;color:#1e1a17;",
 		"h2":      "margin:32px 0 12px;padding-left:10px;border-left:4px solid #951b1e;font-size:18px;font-weight:bold;color:#951b1e;",
 		"h3":      weChatSmaller, "h4": weChatSmaller, "h5": weChatSmaller, "h6": weChatSmaller,
-		"p": "margin:0 0 16px;", "ul": weChatList, "ol": weChatList,
+		"p": "margin:0 0 16px;", "signature": "text-align:right;", "ul": weChatList, "ol": weChatList,
 		"blockquote": "margin:0 0 16px;padding:12px 16px;background-color:#f5f2ed;", "pre": "white-space:pre-wrap;background-color:#f5f2ed;",
 		"hr":    "margin:24px 0;border:0;border-top:1px solid #ddd6cc;",
 		"table": "width:100%;margin:0 0 16px;border-collapse:collapse;font-size:14px;line-height:1.6;",
@@ -89,6 +91,7 @@ var editors = map[Platform]editor{
 		"td":    "padding:6px 8px;border:1px solid #8f857a;text-align:left;", "caption": "margin:0 0 8px;font-size:14px;font-weight:bold;",
 	}},
 	CMS: {name: "门户网站编辑器", links: true, styles: map[string]string{
+		"signature": "text-align:right;",
 		"table": "border-collapse:collapse;", "th": "border:1px solid #888;padding:4px 8px;", "td": "border:1px solid #888;padding:4px 8px;",
 	}},
 }
@@ -118,6 +121,9 @@ func (p *paster) line(tag, as, text string) {
 func (p *paster) ownBlock(n *markdown.Node) error {
 	switch n.Kind {
 	case markdown.Heading:
+		if n.Level == 1 {
+			p.signature()
+		}
 		p.element("h"+strconv.Itoa(min(6, max(2, n.Level))), n)
 		p.put("\n")
 	case markdown.CodeBlock:
