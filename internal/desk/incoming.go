@@ -13,11 +13,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/change"
 	"wangjian/internal/incoming"
-	"wangjian/internal/project"
 )
 
 // incomingScreen takes in what others send: files are dropped, each shows what would
@@ -32,10 +32,7 @@ func incomingScreen() *screen {
 		},
 		parts: map[string]act{"originals": showOriginals, "original": downloadOriginal},
 		badge: func(r *request) string {
-			a := r.arrivals()
-			a.mu.Lock()
-			defer a.mu.Unlock()
-			if n := len(a.batch.List); n > 0 {
+			if n := r.arrivals().waiting.Load(); n > 0 {
 				return fmt.Sprint(n)
 			}
 			return ""
@@ -56,8 +53,26 @@ type arrivals struct {
 	mu     sync.Mutex
 	batch  incoming.Batch
 	ids    map[*incoming.File]string
-	loaded *project.Loaded // that the batch was judged by
+	state  int  // of the campaign's files by which it was judged
+	judged bool // as it is
 	count  int
+
+	looking atomic.Bool  // a job has the lock, for long
+	waiting atomic.Int64 // files
+}
+
+var errLooking = errors.New("正在查看收到的文件，看完了再来")
+
+// hold locks what waits for one request; not while a job looks at it.
+func (a *arrivals) hold() (release func(), err error) {
+	if a.looking.Load() {
+		return nil, errLooking
+	}
+	a.mu.Lock()
+	return func() {
+		a.waiting.Store(int64(len(a.batch.List)))
+		a.mu.Unlock()
+	}, nil
 }
 
 // arrivals returns what waits.
@@ -72,14 +87,27 @@ func (r *request) arrivals() *arrivals {
 	return a
 }
 
-// judge judges the batch by a campaign.
-func (a *arrivals) judge(ctx context.Context, loaded *project.Loaded, step func(*incoming.File)) error {
-	a.batch.Files, a.batch.Campaign, a.batch.Book, a.batch.At = loaded.Files, loaded.Campaign, loaded.Book, loaded.At
-	a.loaded = loaded
+// judge judges the batch by the campaign as it was read last. Where its files are as
+// they were, what was found of a text holds.
+func (a *arrivals) judge(ctx context.Context, w *work, step func(*incoming.File)) error {
+	loaded, state, err := w.lastState()
+	if err != nil {
+		return err
+	}
+	if state != a.state || loaded.Date != a.batch.At.Date {
+		a.batch.Files, a.batch.Campaign, a.batch.Book, a.batch.At = loaded.Files, loaded.Campaign, loaded.Book, loaded.At
+	}
+	a.state, a.judged = state, true
 	if loaded.Campaign.SettingsUnread() {
 		return errors.New("data/campaign.yaml 或 data/form.yaml 读不出，先在“检查”里改好，再收件")
 	}
 	return a.batch.Judge(ctx, step)
+}
+
+// isJudged reports whether the batch was judged by the campaign as it was read last.
+func (a *arrivals) isJudged(w *work) bool {
+	loaded, state, _ := w.lastState()
+	return a.judged && state == a.state && loaded.Date == a.batch.At.Date
 }
 
 func (a *arrivals) find(id string) *incoming.File {
@@ -100,16 +128,22 @@ func (a *arrivals) remove(gone func(*incoming.File) bool) {
 		}
 		return false
 	})
-	a.loaded = nil // what they were compared with is gone
+	a.judged = false // what they were compared with is gone
 }
 
 // addIncoming adds the files of a form. A script sends them one by one and asks for
 // no page; without it they come together, and are looked at at once.
 func addIncoming(r *request) (answer, error) {
 	a := r.arrivals()
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	release, err := a.hold()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	if r.MultipartForm != nil {
+		if strings.Join(r.MultipartForm.Value["files"], "") != "" { // an empty one was not chosen
+			return nil, errors.New("有文件的名字读不出来，没有放进来：改个名字再拖")
+		}
 		for _, part := range r.MultipartForm.File["files"] {
 			if err := a.add(part); err != nil {
 				return nil, err
@@ -169,21 +203,22 @@ func (a *arrivals) note(list []*incoming.File) {
 		a.count++
 		a.ids[f] = fmt.Sprint(a.count)
 	}
-	a.loaded = nil
+	a.judged = false
 }
 
 // lookAtIncoming judges all files; it takes long where many are texts.
 func lookAtIncoming(r *request) (answer, error) {
 	a := r.arrivals()
 	return long{"查看收到的文件", func(ctx context.Context, p *progress) (answer, error) {
-		loaded, err := r.work.last()
+		release, err := a.hold()
 		if err != nil {
 			return nil, err
 		}
-		a.mu.Lock()
-		defer a.mu.Unlock()
+		defer release()
+		a.looking.Store(true)
+		defer a.looking.Store(false)
 		done, total := 0, len(a.batch.List)
-		err = a.judge(ctx, loaded, func(f *incoming.File) {
+		err = a.judge(ctx, r.work, func(f *incoming.File) {
 			done++
 			p.say(done, total, "第 %d 个，共 %d 个：%s", done, total, f.Name)
 		})
@@ -197,8 +232,11 @@ func lookAtIncoming(r *request) (answer, error) {
 // sayIncoming takes what a person says of a file: what differs from what is shown.
 func sayIncoming(r *request) (answer, error) {
 	a := r.arrivals()
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	release, err := a.hold()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	f := a.find(r.value("id"))
 	if f == nil {
 		return nil, errors.New("这个文件已经收下或清掉了")
@@ -211,7 +249,7 @@ func sayIncoming(r *request) (answer, error) {
 		return nil, err
 	}
 	f.Told = told
-	if err := a.judge(r.Context(), r.loaded, nil); err != nil {
+	if err := a.judge(r.Context(), r.work, nil); err != nil {
 		return nil, err
 	}
 	return goTo(address("incoming") + "#file-" + a.ids[f]), nil
@@ -296,8 +334,11 @@ func unitNamed(c *campaign.Campaign, text string) (d *campaign.Department, regio
 // setIncomingDay sets the day of arrival of all files that nobody says another of.
 func setIncomingDay(r *request) (answer, error) {
 	a := r.arrivals()
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	release, err := a.hold()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	if r.loaded == nil {
 		return nil, errors.New("活动的设置读不出，先在“检查”里改好")
 	}
@@ -306,7 +347,7 @@ func setIncomingDay(r *request) (answer, error) {
 		return nil, err
 	}
 	a.batch.Told.On = day
-	if err := a.judge(r.Context(), r.loaded, nil); err != nil {
+	if err := a.judge(r.Context(), r.work, nil); err != nil {
 		return nil, err
 	}
 	return goTo(address("incoming")), nil
@@ -314,14 +355,16 @@ func setIncomingDay(r *request) (answer, error) {
 
 // takeIncoming proposes to write what is taken.
 func takeIncoming(r *request) (answer, error) {
-	loaded, err := r.fresh()
+	a := r.arrivals()
+	release, err := a.hold()
 	if err != nil {
 		return nil, err
 	}
-	a := r.arrivals()
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if err := a.judge(r.Context(), loaded, nil); err != nil {
+	defer release()
+	if _, err := r.fresh(); err != nil {
+		return nil, err
+	}
+	if err := a.judge(r.Context(), r.work, nil); err != nil {
 		return nil, err
 	}
 	set, err := a.batch.Set()
@@ -337,16 +380,12 @@ func takeIncoming(r *request) (answer, error) {
 			going[f] = true
 		}
 	}
-	gone := func() {
-		a.mu.Lock()
-		defer a.mu.Unlock()
-		a.remove(func(f *incoming.File) bool { return going[f] })
-	}
+	isGoing := func(f *incoming.File) bool { return going[f] }
 	if count == 0 {
 		return nil, errors.New("没有可以收下的文件：退回的要改好，要改写的先在它旁边选“改写”")
 	}
 	if set.IsEmpty() { // all was there, as it is
-		go gone()
+		a.remove(isGoing)
 		return goTo(address("incoming")), nil
 	}
 	words := []string{"原件存进 收件/ 并登记，报表、总结等写成活动的文件。写入以后可以撤销。"}
@@ -354,7 +393,13 @@ func takeIncoming(r *request) (answer, error) {
 		words = append(words, fmt.Sprintf("还有 %d 个没有收下，留在“收件”里。", left))
 	}
 	return proposal{
-		title: fmt.Sprintf("收下 %d 个文件", count), set: set, words: words, next: address("incoming"), written: gone,
+		title: fmt.Sprintf("收下 %d 个文件", count), set: set, words: words, next: address("incoming"),
+		written: func() {
+			if release, err := a.hold(); err == nil { // those that are being looked at will be found to be there
+				defer release()
+				a.remove(isGoing)
+			}
+		},
 		done: fmt.Sprintf("已收下 %d 个文件。总结、案例等还要在“编辑”里核对，在“审签”里签发", count),
 	}, nil
 }
@@ -362,8 +407,11 @@ func takeIncoming(r *request) (answer, error) {
 // clearIncoming takes all files off the list, or those that are not taken.
 func clearIncoming(r *request) (answer, error) {
 	a := r.arrivals()
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	release, err := a.hold()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	all := r.value("all") != ""
 	a.remove(func(f *incoming.File) bool { return all || !f.Takes() && !f.Overwrites() })
 	return goTo(address("incoming")), nil
@@ -382,7 +430,7 @@ type shownBatch struct {
 	Day, Today               string
 	Most                     int // bytes of a file
 	Problem                  string
-	Registered               int
+	Looking                  bool // a job looks at them
 }
 
 // shownFile is a file with what would become of it.
@@ -399,14 +447,17 @@ type shownFile struct {
 
 func showIncoming(r *request) (any, error) {
 	a := r.arrivals()
-	a.mu.Lock()
-	defer a.mu.Unlock()
 	if r.loaded == nil {
 		return nil, errors.New("活动的设置读不出，先在“检查”里改好，再收件")
 	}
+	release, err := a.hold()
+	if err != nil {
+		return shownBatch{Looking: true, Most: incoming.MaxParcel}, nil
+	}
+	defer release()
 	s := shownBatch{Today: r.loaded.Date.String(), Most: incoming.MaxParcel}
-	if a.loaded != r.loaded && len(a.batch.List) > 0 {
-		if err := a.judge(r.Context(), r.loaded, nil); err != nil {
+	if len(a.batch.List) > 0 && !a.isJudged(r.work) {
+		if err := a.judge(r.Context(), r.work, nil); err != nil {
 			s.Problem = err.Error()
 		}
 	}
@@ -452,8 +503,8 @@ func showFile(f *incoming.File, id string) shownFile {
 	if !f.On.IsZero() {
 		s.Day = f.On.String()
 	}
-	s.Mark = map[incoming.State]string{incoming.Taken: "taken", incoming.Doubtful: "doubtful", incoming.Refused: "refused", incoming.Left: "left"}[f.State()]
 	s.NeedsYes = f.Overwrites() && !f.Told.Out
+	s.Mark = map[incoming.State]string{incoming.Taken: "taken", incoming.Doubtful: "doubtful", incoming.Refused: "refused", incoming.Left: "left"}[s.State()]
 	switch {
 	case f.Err != nil || f.Told.Out:
 	case f.Again:
@@ -466,6 +517,9 @@ func showFile(f *incoming.File, id string) shownFile {
 		s.Becomes = "和现在的 " + f.Becomes + " 一样，没有变化"
 	case f.IsNew():
 		s.Becomes = "新建 " + f.Becomes
+		if s.NeedsYes {
+			s.Becomes += "，改写它的图片"
+		}
 	default:
 		s.Becomes = "改写 " + f.Becomes
 	}
@@ -486,14 +540,28 @@ func showFile(f *incoming.File, id string) shownFile {
 		}
 		s.Tellings = append(s.Tellings, levelWord(one.Level)+"　"+onScreen(words))
 	}
-	if f.Err != nil {
+	if f.IsForSender() {
 		s.Reply = reply(f)
 	}
 	return s
 }
 
+// State is that of the file; one that waits for a yes is not taken.
+func (s shownFile) State() incoming.State {
+	if s.NeedsYes && !s.Told.Over {
+		return incoming.Doubtful
+	}
+	return s.File.State()
+}
+
 // Reason is that of the file, in the words of the screen.
-func (s shownFile) Reason() string { return onScreen(s.File.Reason()) }
+func (s shownFile) Reason() string {
+	words := onScreen(s.File.Reason())
+	if words == "" && s.NeedsYes && !s.Told.Over {
+		words = "已经有了，和这一份不一样：要改写才收下"
+	}
+	return words
+}
 
 // reply is what can be sent to who sent a file that is refused.
 func reply(f *incoming.File) string {
@@ -508,7 +576,7 @@ func reply(f *incoming.File) string {
 		}
 	}
 	if len(lines) == 1 {
-		lines = append(lines, "1. "+f.Reason()+"。"+onScreen(f.Hint))
+		lines = append(lines, "1. "+onScreen(f.Reason())+"。"+onScreen(f.Hint))
 	}
 	return strings.Join(lines, "\n")
 }

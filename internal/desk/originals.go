@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"wangjian/internal/campaign"
 	"wangjian/internal/inbox"
 )
 
@@ -35,8 +36,8 @@ func showOriginals(r *request) (answer, error) {
 	all := register.Entries()
 	s := shownOriginals{Query: r.value("q"), All: len(all)}
 	for _, e := range all {
-		text := strings.ToLower(strings.Join([]string{e.On, e.File, e.Sender, e.From, e.What, e.Round, e.Unit, e.Became}, "\n"))
-		if !slices.ContainsFunc(strings.Fields(strings.ToLower(s.Query)), func(word string) bool { return !strings.Contains(text, word) }) {
+		text := campaign.FoldedName(strings.Join([]string{e.On, e.File, e.Sender, e.From, e.What, e.Round, e.Unit, e.Became}, "\n"))
+		if !slices.ContainsFunc(strings.Fields(campaign.FoldedName(s.Query)), func(word string) bool { return !strings.Contains(text, word) }) {
 			s.List = append(s.List, e)
 		}
 	}

@@ -27,6 +27,7 @@ type work struct {
 
 	mu     sync.Mutex
 	now    *cache.Snapshot
+	state  int // of the files: another where they may be other ones
 	loaded *project.Loaded
 	failed error // of the last load
 	shown  *campaign.Span
@@ -79,6 +80,9 @@ func (w *work) load(changed []string) ([]release.File, []campaign.Finding, error
 		loaded.TryTemplates()
 	}
 	w.mu.Lock()
+	if w.now == nil || now == nil || !w.now.Files.Match(now.Files) {
+		w.state++
+	}
 	w.now, w.loaded, w.failed, w.shown = now, loaded, err, nil
 	if err == nil {
 		w.shown = new(release.Unchanged(loaded.Campaign, loaded.At))
@@ -104,6 +108,13 @@ func (w *work) last() (*project.Loaded, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.loaded, w.failed
+}
+
+// lastState returns the campaign as it was read last, and the state of its files.
+func (w *work) lastState() (*project.Loaded, int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.loaded, w.state, w.failed
 }
 
 // overtaken reports whether the campaign shows something else by now.

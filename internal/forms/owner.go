@@ -56,7 +56,12 @@ func (im *importer) ownerOf(t *template, main *table) (o owner, ok bool) {
 
 // guess fills in what is guessed, and tells where the file says otherwise.
 func (im *importer) guess(o *owner, t *template, main *table) {
-	g := im.options.Guess
+	g, by := im.options.Guess, "文件名"
+	if g.Round != nil && g.Department == nil { // whose name no file's name holds
+		by = metaUnit
+		unit := im.campaign.SenderOf(main.unit())
+		g.Department, g.Region = unit.Department, cmp.Or(g.Region, unit.Region)
+	}
 	doubt := func(label, hint, format string, args ...any) {
 		im.add(main.cellOf(label, im), problemf("import-owner-doubt", hint, format, args...))
 	}
@@ -72,8 +77,8 @@ func (im *importer) guess(o *owner, t *template, main *table) {
 		if o.region != nil {
 			name += " " + o.region.Short
 		}
-		doubt(metaDepartment, check, "表上没有写是哪个部门的，照文件名按%s导入", name)
-	case im.options.Department != nil || g.Department == nil:
+		doubt(metaDepartment, check, "表上没有写是哪个部门的，照%s按%s导入", by, name)
+	case im.options.Department != nil || g.Department == nil || by != "文件名":
 	case o.department != g.Department:
 		doubt(metaDepartment, "核对是不是附错了文件", "文件名像是%s的，这份表是%s的", g.Department.Short, o.department.Short)
 	case t == nil && o.region == nil && g.Region != nil:
@@ -186,13 +191,18 @@ func (t *table) cellOf(label string, im *importer) campaign.Place {
 	return im.whole()
 }
 
+// unit is what stands as 填报单位.
+func (t *table) unit() string {
+	if c := t.meta[metaUnit]; c != nil {
+		return trim(c.Text)
+	}
+	return ""
+}
+
 // checkUnitName compares 填报单位, which is free text, with the owner: another
 // department's exact name is a wrong file, another region's in it a doubt.
 func (im *importer) checkUnitName(o owner, t *template, main *table) {
-	unit, at := "", im.whole()
-	if c := main.meta[metaUnit]; c != nil {
-		unit, at = trim(c.Text), im.at(main, c)
-	}
+	unit, at := main.unit(), main.cellOf(metaUnit, im)
 	if unit == "" {
 		return // reported when it is read
 	}

@@ -1,6 +1,7 @@
 package incoming
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -47,10 +48,11 @@ type Batch struct {
 	List    []*File
 	Skipped []Skipped // that are not of the kind, or were imported before
 	box     *inbox.Register
-	named   int          // more than in the list where a file was named twice
-	book    *stats.Table // with the forms of the batch
-	state   string       // of the forms that it has
-	of      *stats.Table // that it is made from
+	named   int                // more than in the list where a file was named twice
+	with    *campaign.Campaign // with the forms of the batch
+	book    *stats.Table       // of it
+	state   string             // of the forms that it has
+	of      *stats.Table       // that it is made from
 }
 
 // Skipped is a file that is not looked at, and why.
@@ -109,6 +111,7 @@ const (
 	Nothing Ask = ""
 	Unit    Ask = "unit"
 	Slug    Ask = "slug"
+	Step    Ask = "step" // what its hint says; nothing is wrong with it
 )
 
 // Write is a file that is written; Old is nil for one that is not there.
@@ -169,7 +172,9 @@ func (f *File) Overwrites() bool {
 	case f.form != nil:
 		return f.form.Overwrites()
 	}
-	return slices.ContainsFunc(f.Writes, func(w Write) bool { return w.Name == f.Becomes && w.Old != nil })
+	return slices.ContainsFunc(f.Writes, func(w Write) bool {
+		return w.Old != nil && (w.Name == f.Becomes || !bytes.Equal(w.Old, w.New))
+	})
 }
 
 // Takes reports whether a file is taken as things stand.
@@ -183,6 +188,11 @@ func (f *File) Takes() bool {
 // Changes reports whether the campaign's file would be another than it is.
 func (f *File) Changes() bool {
 	return f.Same == nil && (f.form == nil && f.Becomes != "" || f.form != nil && f.form.Changed())
+}
+
+// IsForSender reports whether a file is refused for what its sender can mend.
+func (f *File) IsForSender() bool {
+	return f.Err != nil && (f.Ask == Nothing || f.Ask == Unit && campaign.HasErrors(f.Findings))
 }
 
 // Form is a form's reading, nil for any other file.
@@ -244,6 +254,7 @@ func (b *Batch) Judge(ctx context.Context, step func(*File)) (err error) {
 	for _, f := range list {
 		if !f.judged && f.Err == nil {
 			f.Refuse("停下来了，还没有看这一个")
+			f.Ask, f.Hint = Step, "点“再看一遍”"
 		}
 	}
 	return ctx.Err()
@@ -280,10 +291,14 @@ func (b *Batch) begin(f *File) {
 	f.verdict = verdict{Kind: b.kindOf(f), Round: told.Round, Department: told.Department, Region: told.Region, Slug: told.Slug}
 	f.On, f.Known = b.dayOf(f)
 	place, err := b.box.Place(f.On, f.Sender, f.data)
-	if err != nil {
+	switch f.Kept = place; {
+	case err != nil:
 		f.Refuse("放不进 %s/：%v", inbox.Received, cause.Of(err))
+		f.Ask, f.Hint = Step, "检查文件夹是否被别的程序占用，或权限是否正确"
+	case len(f.data) == 0 && len(b.Endings) == 0:
+		f.Refuse("没有导入 %s", f.Name)
+		f.Why, f.Hint = "文件是空的", "请对方重新发送"
 	}
-	f.Kept = place
 }
 
 // told is what is said of a file, by itself or with all others.

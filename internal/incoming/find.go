@@ -78,7 +78,7 @@ func (b *finder) search(match string) {
 		case IsTemporary(entry.Name()), !entry.Type().IsRegular(), isKept && file != match && b.box.Has(original):
 		case b.isOurs(file), hasEnding(file, parcels):
 			b.add(file, file != match)
-		case closed[strings.ToLower(filepath.Ext(file))] != "":
+		case closed[strings.ToLower(filepath.Ext(file))] != (instead{}):
 			b.add(file, false)
 		default:
 			b.skip(b.nameOf(file))

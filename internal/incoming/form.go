@@ -1,6 +1,7 @@
 package incoming
 
 import (
+	"cmp"
 	"slices"
 
 	"wangjian/internal/campaign"
@@ -32,6 +33,14 @@ func (b *Batch) judgeForm(f *File) {
 	if f.judge(findings); f.Err != nil {
 		if slices.ContainsFunc(findings, func(one campaign.Finding) bool { return one.Rule == "import-owner" }) {
 			f.Ask = Unit
+		}
+		if len(b.Endings) == 0 && findings[0].Rule == "import-table" {
+			f.Hint += "；不是统计表的，改选种类"
+		}
+		g := options.Guess // of a file that says nothing of itself
+		f.Round = cmp.Or(f.Round, g.Round)
+		if f.Department == nil {
+			f.Department, f.Region = g.Department, cmp.Or(f.Region, g.Region)
 		}
 		return
 	}
@@ -65,13 +74,19 @@ func compareSame(list []*File) {
 		path := f.form.Path
 		switch {
 		case other >= 0 && differs(f):
-			f.Refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", first.Name, path)
+			f.refuseTwice("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", first.Name, path)
 		case other >= 0:
-			f.Refuse("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", list[other].Name, path)
+			f.refuseTwice("和 %s 是同一张报表（%s），内容不一样，只留一个再导入", list[other].Name, path)
 		case f != first:
 			f.Same = first
 		}
 	}
+}
+
+// refuseTwice refuses one of two files that are to become the same.
+func (f *File) refuseTwice(format string, args ...any) {
+	f.Refuse(format, args...)
+	f.Ask, f.Hint = Step, "不要的那一份，点它的“不收这个”"
 }
 
 // readBook adds up the figures with the batch's forms, which its texts are compared
@@ -86,9 +101,9 @@ func (b *Batch) readBook() {
 	if b.book != nil && b.state == state && b.of == b.Book {
 		return
 	}
-	b.book, b.state, b.of = b.Book, state, b.Book
+	b.with, b.book, b.state, b.of = b.Campaign, b.Book, state, b.Book
 	if state != "" && slices.ContainsFunc(b.List, func(f *File) bool { return f.Kind == Narrative }) {
-		c, _ := source.Load(set.FS())
-		b.book = stats.Of(release.Whole(c, b.At, source.Contents(set.FS())))
+		b.with, _ = source.Load(set.FS())
+		b.book = stats.Of(release.Whole(b.with, b.At, source.Contents(set.FS())))
 	}
 }

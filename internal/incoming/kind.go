@@ -96,7 +96,8 @@ func hasEnding(name string, endings []string) bool {
 // look is what a file looks like by its content and name.
 type look struct {
 	kind  Kind
-	words string // of a text: its first and last lines
+	words string            // of a text: its first and last lines
+	fault *campaign.Finding // why it cannot be read as one
 }
 
 // kindOf returns the kind that is told, else the one that a file looks like.
@@ -123,13 +124,23 @@ func lookAt(f *File) *look {
 		return &look{kind: Photo}
 	case is == intake.WordDocument:
 		shape := manuscript.GuessOf(f.Sender, f.data)
-		return &look{ofText(cmp.Or(shape.Kind, manuscript.Titled(f.stem()))), shape.Words}
+		return &look{ofText(cmp.Or(shape.Kind, f.titled())), shape.Words, shape.Fault}
 	case slices.Contains([]intake.Kind{intake.ExcelWorkbook, intake.OldWorkbook, intake.BinaryWorkbook, intake.OpenTable}, is) || hasEnding(f.Sender, FormEndings):
 		return &look{kind: Form}
 	case slices.Contains([]intake.Kind{intake.OpenText, intake.RTF, intake.WordXML}, is) || hasEnding(f.Sender, TextEndings):
-		return &look{kind: ofText(manuscript.Titled(f.stem()))}
+		return &look{kind: ofText(f.titled()), fault: manuscript.GuessOf(f.Sender, f.data).Fault}
 	}
 	return &look{kind: Original}
+}
+
+// titled returns the kind of text that a file's name speaks of, or a folder's around
+// it.
+func (f *File) titled() campaign.Kind {
+	kind := manuscript.Titled(f.stem())
+	for dir := f.Folder; kind == "" && dir != "." && dir != ""; dir = path.Dir(dir) {
+		kind = manuscript.Titled(path.Base(dir))
+	}
+	return kind
 }
 
 // ofText returns the kind of a file that is to become a text; a narrative where

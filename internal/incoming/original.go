@@ -9,13 +9,8 @@ import (
 // judgeOriginal takes a file that is only kept: a scan, an attachment, a recording.
 // What it does when it is opened, and what could not be read of it, is a doubt.
 func (b *Batch) judgeOriginal(f *File) {
-	if len(f.data) == 0 {
-		f.Refuse("没有导入 %s", f.Name)
-		f.Why, f.Hint = "文件是空的", "请对方重新发送"
-		return
-	}
 	is, err := intake.Read(f.Sender, f.data)
-	if refused, ok := errors.AsType[*intake.Refused](err); ok {
+	if refused, ok := errors.AsType[*intake.Refused](err); ok && !f.isMail() { // one that says it in its own words
 		f.Refuse("没有导入 %s", f.Name)
 		f.Why, f.Hint = refused.What, refused.Hint
 		return

@@ -12,13 +12,25 @@ import (
 // cannot be opened, with what to do instead.
 var (
 	parcels = []string{".zip", ".eml"}
-	closed  = map[string]string{
+	closed  = map[string]instead{
 		".rar": unpackFirst, ".7z": unpackFirst, ".tar": unpackFirst, ".gz": unpackFirst, ".tgz": unpackFirst,
-		".msg": "在邮件程序里另存为 .eml 再导入", ".mht": "在邮件程序里另存为 .eml 再导入",
+		".msg": saveAsMail, ".mht": saveAsMail,
 	}
 )
 
-const unpackFirst = "先解压，再导入解压出来的文件夹"
+// instead is what to do instead of importing a file, and what its sender can do.
+type instead struct{ words, hint string }
+
+var (
+	unpackFirst = instead{"先解压，再导入解压出来的文件夹", "请改用 zip 压缩，或不压缩直接发来"}
+	saveAsMail  = instead{"在邮件程序里另存为 .eml 再导入", "请在邮件程序里另存为 .eml，或直接发附件"}
+)
+
+// What a sender can do about what cannot be opened.
+const (
+	sendAgain = "请重新发送，不加密码"
+	smaller   = "请压缩照片、录像以后重发；多个文件分开发"
+)
 
 // MaxParcel bounds a mail or an archive, and whatever a browser sends.
 const MaxParcel = 96 << 20
@@ -26,11 +38,12 @@ const MaxParcel = 96 << 20
 // isClosed refuses what brings other files and cannot be opened.
 func (f *File) isClosed() bool {
 	ext := strings.ToLower(filepath.Ext(f.Sender))
-	instead := closed[ext]
-	if instead != "" {
-		f.Refuse("打不开 %s：%s 文件%s", f.Name, ext, instead)
+	instead, is := closed[ext]
+	if is {
+		f.Refuse("打不开 %s：%s 文件%s", f.Name, ext, instead.words)
+		f.Hint = instead.hint
 	}
-	return instead != ""
+	return is
 }
 
 // Add adds a file that a browser sent, or the files in it; folder are the folders
@@ -74,7 +87,7 @@ func (b *Batch) take(f *File) {
 func (b *Batch) AddLarge(name string) []*File {
 	f := &File{Name: name, Sender: name}
 	f.Refuse("文件超过 %d MB，太大了", MaxParcel>>20)
-	f.Hint = "请对方压缩照片、录像以后重发；多个文件分开发"
+	f.Hint = smaller
 	b.take(f)
 	return []*File{f}
 }
@@ -88,8 +101,10 @@ func (b *Batch) unpack(f *File, onlyNew bool) {
 	case f.Err != nil:
 	case err != nil:
 		f.Refuse("打不开 %s：%w", f.Name, err)
+		f.Hint = sendAgain
 	case len(data) > MaxParcel:
 		f.Refuse("打不开 %s：文件太大", f.Name)
+		f.Hint = smaller
 	}
 	if f.Err != nil {
 		b.take(f)
@@ -107,14 +122,15 @@ func (b *Batch) unpack(f *File, onlyNew bool) {
 		}
 	}
 	if count == 0 && !onlyNew {
-		if len(b.Endings) > 0 {
+		if f.Told.Kind = Original; len(b.Endings) > 0 || len(files) == 0 {
 			f.Refuse("%s 里没有可以导入的文件", f.Name)
-		} else {
-			f.Told.Kind = Original
+			f.Hint = sendAgain
 		}
 		b.take(f)
 	}
 }
+
+func (f *File) isMail() bool { return hasEnding(f.Sender, []string{".eml"}) }
 
 // partOf returns a file in a mail or an archive; nil for one that is not to be
 // imported.
@@ -124,8 +140,8 @@ func (b *Batch) partOf(f *File, e intake.Embedded) *File {
 	switch ours := b.isOurs(e.Name); {
 	case e.Err != nil && (ours || hasEnding(e.Name, parcels)):
 		within.Refuse("没有导入 %s：%w", within.Name, e.Err)
-		within.Why = e.Err.Error()
-	case e.Name == words+".txt" || e.Name == words+".html": // the mail's own words
+		within.Why, within.Hint = e.Err.Error(), sendAgain
+	case f.isMail() && (e.Name == words+".txt" || e.Name == words+".html"): // the mail's own words
 		return nil
 	case within.isClosed():
 	case !ours:

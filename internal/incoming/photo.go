@@ -28,18 +28,17 @@ func (b *Batch) judgePhoto(f *File) {
 		return
 	}
 	b.nameOwner(f)
-	told := f.Slug != ""
-	if !told {
+	if f.Slug == "" {
 		f.Slug = b.freeGallery(f)
 	}
+	f.Slug = b.spelled(campaign.Galleries.Folder(), f.Slug)
 	file := galleryFile(f.Slug)
 	switch {
-	case !campaign.IsSlug(f.Slug):
-		f.Ask = Slug
-		f.Refuse("“%s”不能用作文件名和网址", f.Slug)
+	case f.isUnfit():
 	case b.isThere(file):
 		f.Ask = Slug
-		f.Refuse("%s 已经有了，换一个名字；要往里添照片，在“编辑”里添", file)
+		f.Refuse("%s 已经有了", file)
+		f.Hint = "换一个名字；要往里添照片，在“编辑”里添"
 	default:
 		f.Becomes = file
 		f.Again = slices.ContainsFunc(b.box.Of(f.data), func(e inbox.Entry) bool { return e.Became != "" })
@@ -94,13 +93,14 @@ func (b *Batch) galleries(set *change.Set, list []*File) error {
 		if f.Kind != Photo || f.Same != nil {
 			continue
 		}
-		if bySlug[f.Slug] == nil {
+		key := campaign.FoldedName(f.Slug)
+		if bySlug[key] == nil {
 			slugs = append(slugs, f.Slug)
 		}
-		bySlug[f.Slug] = append(bySlug[f.Slug], f)
+		bySlug[key] = append(bySlug[key], f)
 	}
 	for _, slug := range slugs {
-		text, err := b.gallery(set, slug, bySlug[slug])
+		text, err := b.gallery(set, slug, bySlug[campaign.FoldedName(slug)])
 		if err != nil {
 			return err
 		}
@@ -114,12 +114,19 @@ func (b *Batch) galleries(set *change.Set, list []*File) error {
 // gallery writes photographs beside their gallery, and returns its text.
 func (b *Batch) gallery(set *change.Set, slug string, photos []*File) ([]byte, error) {
 	var list strings.Builder
-	for n, f := range photos {
-		name := fmt.Sprintf("%s-%d%s", slug, n+1, strings.ToLower(path.Ext(f.Sender)))
-		if path.Ext(name) == "" || !picture.Sniff(f.data).Fits(name) {
-			name = fmt.Sprintf("%s-%d.%s", slug, n+1, strings.ToLower(string(picture.Sniff(f.data))))
+	n := 0
+	for _, f := range photos {
+		ext := strings.ToLower(path.Ext(f.Sender))
+		if ext == "" || !picture.Sniff(f.data).Fits("x"+ext) {
+			ext = "." + strings.ToLower(string(picture.Sniff(f.data)))
 		}
-		if err := set.Write(path.Join(campaign.Galleries.Folder(), name), f.data); err != nil {
+		name, file := "", ""
+		for file == "" || b.isThere(file) { // a picture of another gallery
+			n++
+			name = fmt.Sprintf("%s-%d%s", slug, n, ext)
+			file = path.Join(campaign.Galleries.Folder(), name)
+		}
+		if err := set.Replace(file, nil, f.data); err != nil {
 			return nil, err
 		}
 		caption := f.stem()

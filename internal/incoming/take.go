@@ -73,7 +73,7 @@ func (b *Batch) keep(box *inbox.Register, set *change.Set, f *File, e inbox.Entr
 			}
 		}
 		what := "压缩包"
-		if hasEnding(p.Sender, []string{".eml"}) {
+		if p.isMail() {
 			what = "邮件"
 		}
 		if err := b.keep(box, set, p, inbox.Entry{What: what}); err != nil {

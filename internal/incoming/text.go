@@ -9,6 +9,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/inbox"
@@ -50,6 +53,7 @@ func (b *Batch) judgeText(f *File) {
 	old, err := fs.ReadFile(b.Files, draft.File)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		f.Refuse("读不出 %s", draft.File)
+		f.Ask, f.Hint = Step, "检查文件是否被别的程序占用，或权限是否正确"
 		return
 	}
 	for _, p := range draft.Pictures {
@@ -67,10 +71,9 @@ func (b *Batch) replacing(name string, data []byte) Write {
 
 // materialOf is what a case, a warning or a document is read into.
 func (b *Batch) materialOf(f *File) (file string, read func() (*manuscript.Result, []campaign.Finding)) {
-	f.Slug = cmp.Or(f.Slug, SlugOf(f.stem()))
-	if !campaign.IsSlug(f.Slug) {
-		f.Ask = Slug
-		f.Refuse("“%s”不能用作文件名和网址", f.Slug)
+	folder := kindNamed(f.Kind).becomes.Folder()
+	f.Slug = b.spelled(folder, cmp.Or(f.Slug, SlugOf(f.stem())))
+	if f.isUnfit() {
 		return "", nil
 	}
 	m := manuscript.Material{Campaign: b.Campaign, Kind: kindNamed(f.Kind).becomes, Slug: f.Slug, Original: f.original()}
@@ -81,9 +84,43 @@ func (b *Batch) materialOf(f *File) (file string, read func() (*manuscript.Resul
 
 var notSlug = regexp.MustCompile(`[^\pL\pN_]+`)
 
+// mostSlug bounds a file's own name and address, in bytes: pictures add to it.
+const mostSlug = 180
+
 // SlugOf makes a file's name and address of a title.
 func SlugOf(title string) string {
-	return strings.Trim(notSlug.ReplaceAllString(title, "-"), "-_")
+	slug := notSlug.ReplaceAllString(norm.NFC.String(title), "-")
+	for len(slug) > mostSlug {
+		_, size := utf8.DecodeLastRuneInString(slug)
+		slug = slug[:len(slug)-size]
+	}
+	return strings.Trim(slug, "-_")
+}
+
+// isUnfit refuses a file whose name and address would fit no disk or site.
+func (f *File) isUnfit() bool {
+	if campaign.IsSlug(f.Slug) && len(f.Slug) <= mostSlug {
+		return false
+	}
+	f.Ask = Slug
+	f.Refuse("“%s”不能用作文件名和网址", f.Slug)
+	f.Hint = "另写一个：字母、数字、汉字和短横线，如 zhibo-xujia"
+	return true
+}
+
+// spelled returns a name as the folder's text has it that is the same to disks which
+// mind neither case nor composition.
+func (b *Batch) spelled(folder, slug string) string {
+	there, err := fs.ReadDir(b.Files, folder)
+	if err != nil {
+		return slug // a folder that is not there has none
+	}
+	for _, e := range there {
+		if is, isText := strings.CutSuffix(e.Name(), ".md"); isText && campaign.FoldedName(is) == campaign.FoldedName(slug) {
+			return is
+		}
+	}
+	return slug
 }
 
 // narrativeOf is what a narrative or the whole campaign's summary is read into: what
@@ -92,10 +129,15 @@ func SlugOf(title string) string {
 func (b *Batch) narrativeOf(f *File) (file string, read func() (*manuscript.Result, []campaign.Finding)) {
 	c, named := b.Campaign, b.sender(f)
 	f.Round = cmp.Or(f.Round, named.Round, CurrentRound(c, b.At.Date))
-	o := manuscript.Options{Campaign: c, Book: b.book, Whole: f.Kind == Summary, Original: f.original()}
+	o := manuscript.Options{Campaign: b.with, Book: b.book, Whole: f.Kind == Summary, Original: f.original()}
 	switch {
+	case f.Round == nil:
+		f.Refuse("data/campaign.yaml 里没有期次")
+		f.Ask, f.Hint = Step, "先在“设置”里写上"
+		return "", nil
 	case o.Whole && c.Lead == nil:
 		f.Refuse("data/campaign.yaml 里没有牵头部门")
+		f.Ask, f.Hint = Step, "先在“设置”里写上"
 		return "", nil
 	case o.Whole:
 		f.Department, f.Region = c.Lead, nil
@@ -105,12 +147,21 @@ func (b *Batch) narrativeOf(f *File) (file string, read func() (*manuscript.Resu
 	if f.Department == nil && f.look != nil {
 		b.readSender(f)
 	}
-	if f.Department == nil {
+	switch {
+	case f.Department != nil:
+	case f.look != nil && f.look.fault != nil: // whosever it is
+		f.judge([]campaign.Finding{*f.look.fault})
+		return "", nil
+	default:
 		f.Ask = Unit
 		f.Refuse("从文件名“%s”看不出是哪个部门的", f.Sender)
+		f.Hint = "选上单位"
 		return "", nil
 	}
-	o.Round, o.Department, o.Region = f.Round, f.Department, f.Region
+	o.Round, o.Department = b.with.FindRound(f.Round.Code), b.with.FindDepartment(f.Department.Code)
+	if f.Region != nil {
+		o.Region = b.with.FindRegion(f.Region.Code)
+	}
 	return o.File(), func() (*manuscript.Result, []campaign.Finding) { return manuscript.Import(f.Sender, f.data, o) }
 }
 
@@ -144,9 +195,10 @@ func (b *Batch) compareTexts() {
 		if f.Kind == Form || f.Kind == Photo || f.Becomes == "" {
 			continue
 		}
-		other := first[f.Becomes]
+		key := campaign.FoldedName(f.Becomes)
+		other := first[key]
 		if other == nil {
-			first[f.Becomes] = f
+			first[key] = f
 			continue
 		}
 		if len(b.Endings) == 0 && string(other.data) == string(f.data) {
@@ -158,7 +210,7 @@ func (b *Batch) compareTexts() {
 			what = "是同一个单位同一期的总结"
 		}
 		for _, pair := range [][2]*File{{f, other}, {other, f}} {
-			pair[0].Refuse("和 %s %s，只留一个再导入", pair[1].Name, what)
+			pair[0].refuseTwice("和 %s %s，只留一个再导入", pair[1].Name, what)
 			pair[0].Findings, pair[0].Notes = nil, nil
 		}
 	}

@@ -31,12 +31,14 @@ import (
 const (
 	maxParcelDepth = 3
 	maxParcelFiles = 2000
+	maxParcelRead  = (maxParcelDepth + 1) * maxUnpacked // bytes of all levels together
 )
 
 // parcel is an archive or a mail that is being unpacked, with those in it.
 type parcel struct {
 	files []Embedded
-	size  int
+	size  int       // of the files
+	read  int       // of them and of the archives and mails that they are in
 	sent  time.Time // of the mail that is being unpacked
 }
 
@@ -70,7 +72,10 @@ func (p *parcel) inner(name string, data []byte, err error, depth int) error {
 func (p *parcel) open(name string, data []byte, depth int) error {
 	ext := strings.ToLower(path.Ext(name))
 	isParcel := ext == ".zip" && bytes.HasPrefix(data, []byte(zipMagic)) || ext == ".eml"
+	p.read += len(data)
 	switch {
+	case p.read > maxParcelRead:
+		return errBounds
 	case isParcel && depth == maxParcelDepth:
 		return fmt.Errorf("%s 里一层套一层，超过 %d 层", name, maxParcelDepth)
 	case isParcel && ext == ".zip":
@@ -109,8 +114,11 @@ func (p *parcel) zip(name string, data []byte, depth int) error {
 
 // content returns the bytes of a file of an archive.
 func (p *parcel) content(f *zip.File) ([]byte, error) {
-	if f.Flags&1 != 0 {
+	switch {
+	case f.Flags&1 != 0:
 		return nil, packError(ErrEncrypted)
+	case !f.Mode().IsRegular():
+		return nil, unreadable("这是一个链接或设备，不是文件")
 	}
 	r, err := f.Open()
 	if err != nil {

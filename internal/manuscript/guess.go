@@ -9,25 +9,25 @@ import (
 
 // Guess is what a Word file seems to be before anybody says what it is.
 type Guess struct {
-	Kind  campaign.Kind // "" where nothing tells
-	Words string        // its first and last lines, which may name who wrote it
+	Kind  campaign.Kind     // "" where nothing tells
+	Words string            // its first and last lines, which may name who wrote it
+	Fault *campaign.Finding // why it cannot be read; nil where it can
 }
 
 // leastSections is how many of the four sections make a text a narrative.
 const leastSections = 2
 
 // GuessOf reads a Word file's shape: the sections of a narrative, the labels that only
-// one kind of text has, the words of its title. A file that cannot be read looks like
-// nothing; importing it says why.
+// one kind of text has, the words of its title.
 func GuessOf(name string, data []byte) (l Guess) {
 	file, refusal := open(name, data)
 	said := &remarks{counts: map[string]int{}, tallies: map[string]*tally{}}
 	if refusal != nil {
-		return l
+		return Guess{Fault: refusal}
 	}
 	text, refusal := read(file, name, said)
 	if refusal != nil {
-		return l
+		return Guess{Fault: refusal}
 	}
 	blocks := splitLines(unfold(text.blocks, said), said)
 	lines := linesOf(blocks)
@@ -52,7 +52,7 @@ var titles = []struct {
 	words *regexp.Regexp
 	kind  campaign.Kind
 }{
-	{regexp.MustCompile(`案例|处罚|案$`), campaign.Cases},
+	{regexp.MustCompile(`案例|处罚|案[\s\d（）()]*$`), campaign.Cases},
 	{regexp.MustCompile(`警示|提醒|提示|谨防|当心`), campaign.Warnings},
 	{regexp.MustCompile(`总结|小结|汇报|工作情况|报告`), campaign.Narratives},
 	{regexp.MustCompile(`通知|通告|公告|方案|意见|办法|规定|决定|函`), campaign.Documents},

@@ -189,11 +189,12 @@
 
   function wireSpeech() {
     var voice = window.speechSynthesis;
-    if (!voice) return;
+    var start = document.querySelector('[data-speak="start"]');
+    if (!voice || !start) return;
     function look() { root.toggleAttribute('data-speech', voice.getVoices().some(function (v) { return /^(zh|cmn|yue)/i.test(v.lang); })); }
     look();
     voice.onvoiceschanged = look;
-    document.querySelector('[data-speak="start"]').addEventListener('click', function () { add('speak.js'); }, { once: true });
+    start.addEventListener('click', function () { add('speak.js'); }, { once: true });
   }
 
   function wireSearch(event) {

@@ -115,18 +115,23 @@
     });
   });
 
-  // What is said of a file: the list is taken anew, and the focus stays.
+  // What is said of a file: the list is taken anew, and the focus stays. What Enter says
+  // after the change that it made is said already.
+  var before = Promise.resolve();
   function say(form, button) {
     var data = new FormData(form);
     if (button && button.name) { data.append(button.name, button.value); }
-    var focus = document.activeElement && document.activeElement.id;
     var file = form.closest('.arrival');
-    post(form.action, new URLSearchParams(data)).then(function (html) {
+    var said = new URLSearchParams(data);
+    if (form.dataset.said === String(said)) { return; }
+    form.dataset.said = String(said);
+    before = before.then(function () { return post(form.action, said); }).then(function (html) {
       var page = new DOMParser().parseFromString(html, 'text/html');
+      var focus = document.activeElement && document.activeElement.id;
       document.getElementById('arrivals').replaceWith(page.getElementById('arrivals'));
       var again = document.getElementById(focus) || file && document.querySelector('#' + file.id + ' select');
       if (again) { again.focus(); }
-    }, function (error) { fault(error.message); document.getElementById('arrivals-fault').scrollIntoView({ block: 'center' }); });
+    }).catch(function (error) { delete form.dataset.said; fault(error.message); document.getElementById('arrivals-fault').scrollIntoView({ block: 'center' }); });
   }
   document.addEventListener('submit', function (event) {
     if (event.target.classList.contains('said') && event.target.closest('#arrivals')) {
