@@ -92,7 +92,7 @@ var editors = map[Platform]editor{
 	}},
 	CMS: {name: "门户网站编辑器", links: true, styles: map[string]string{
 		"signature": "text-align:right;",
-		"table": "border-collapse:collapse;", "th": "border:1px solid #888;padding:4px 8px;", "td": "border:1px solid #888;padding:4px 8px;",
+		"table":     "border-collapse:collapse;", "th": "border:1px solid #888;padding:4px 8px;", "td": "border:1px solid #888;padding:4px 8px;",
 	}},
 }
 
