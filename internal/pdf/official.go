@@ -267,9 +267,9 @@ func (w *writer) officialNumber(i *campaign.Item) {
 	}
 	padded := func(s string) string { return s + strings.Repeat("　", widest-len([]rune(s))) }
 	for n := 0; n < len(signers); n += 2 {
-		before, names := label, padded(signers[n])
-		if n > 0 {
-			before = strings.Repeat("　", len([]rune(label)))
+		before, names := "", padded(signers[n])
+		if n == 0 {
+			before = label
 		}
 		if len(signers) > 1 {
 			second := ""

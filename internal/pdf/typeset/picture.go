@@ -66,7 +66,11 @@ func fit(w, h, width, height float64) (float64, float64) {
 }
 
 func (p *Picture) minHeight(f *flow) float64 {
-	return f.gap(p.Space, false) + p.h + captionGap + f.roomFor(slices.Concat(p.lines, p.note), p.Lead) + p.tail
+	need := f.gap(p.Space, false) + p.h + captionGap + f.roomFor(slices.Concat(p.lines, p.note), p.Lead)
+	if need+p.tail > f.setter.Sheet.BlockHeight {
+		return need // nothing can stay with it
+	}
+	return need + p.tail
 }
 
 // smallest is the height that it takes when it is made as small as it may be.

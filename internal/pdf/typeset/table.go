@@ -129,10 +129,10 @@ func (t *Table) minHeight(f *flow) float64 {
 		n = t.body.rows
 	}
 	if t.Whole && t.total() <= f.setter.Sheet.BlockHeight {
-		return f.gap(t.Space, false) + t.total() + t.tail
+		return f.gap(t.Space, false) + t.total()
 	}
 	need := t.beginning(f, n)
-	if n == t.body.rows {
+	if n == t.body.rows && need+t.tail <= f.setter.Sheet.BlockHeight {
 		need += t.tail
 	}
 	for n > 1 && need > f.setter.Sheet.BlockHeight {
