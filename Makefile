@@ -5,7 +5,7 @@ ADDR ?= 127.0.0.1:8080
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf quick test test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu datapackage lighthouse echarts windows processors clean sample
+.PHONY: build serve check pdf quick test test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu datapackage lighthouse echarts windows processors clean sample pictures
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -152,6 +152,12 @@ release: ## the tag, dist/ and its notes: make release VERSION=v0.4.0
 sample: ## draw the sample's pictures and decisions again (the clip needs ffmpeg)
 	$(GO) -C tools/decisions run .
 	$(GO) -C tools/gallery run .
+
+pictures: ## docs/pictures again: the desk over the sample, pages of the site
+	@missing=; command -v chromium >/dev/null || missing="$$missing chromium"; command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
+	[ ! -d /usr/lib/chromium ] || [ -e /usr/lib/chromium/locales/zh-CN.pak ] || missing="$$missing chromium-l10n"; \
+	fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing="$$missing fonts-noto-cjk"; $(call install,this needs)
+	$(GO) run ./tools/pictures
 
 # Installs what a recipe has put into missing, or says what to install.
 install = [ -z "$$missing" ] && exit 0; \

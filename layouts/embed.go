@@ -17,8 +17,10 @@ import (
 	"io/fs"
 )
 
-//go:embed templates assets fonts/*.ttf
-var embedded embed.FS
+//go:embed templates assets fonts/*.ttf fonts/*.gz
+var files embed.FS
+
+var embedded = packed{files}
 
 // Over returns the built-in layouts with a campaign's own files laid over them;
 // custom may be nil.

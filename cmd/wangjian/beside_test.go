@@ -26,7 +26,7 @@ func (b *beside) one(of ...string) string { return of[b.random.IntN(len(of))] }
 // slips are what goes wrong in an item: in its front matter, and in its body.
 var (
 	frontSlips = []string{"不认识的键: 是\n", "更新日期: 昨天\n", "别名: [\"../../x\", con]\n", "别名: [fangan, xiaolingshi, guoqi-mianbao]\n", "标题: 又一个\n", "附件: [没有.csv]\n", "关键词: {a: b}\n", "准予公开: [没有的字]\n"}
-	bodySlips  = []string{"请找王小明13800138000。\n", "见[没有](nirgends.md)。\n", "![图](没有.png)\n", "{{没有局/什么}}\n", "{{第三次:教体局/检查学校食堂}}\n", "[^没有]: 脚注\n", "见[方案](../open/fangan.md#没有)。\n", "☑𪛖\n", "坚持以习进平为核心。\n", "## 案情\n"}
+	bodySlips  = []string{"请找王小明13800138000。\n", "见[没有](nirgends.md)。\n", "![图](没有.png)\n", "{{没有局/什么}}\n", "{{第三次:教体局/检查学校食堂}}\n", "[^没有]: 脚注\n", "见[方案](../open/fangan.md#没有)。\n", "✅བ\n", "坚持以习进平为核心。\n", "## 案情\n"}
 	titles     = []string{"校园食品安全专项行动方案", "校门口零食怎么挑", "关于本专栏", "第二次工作总结"}
 )
 

@@ -32,6 +32,7 @@ func (b *tab) onPhone(t *testing.T, root string, pages ...string) {
 func TestDeskProgress(t *testing.T) {
 	dir := smallCopy(t)
 	b, root := deskAt(t, dir, "2026-05-10", 1280)
+	b.everyone(t, "首页")
 	b.do(t, chromedp.Click(`.desk-nav a[href="/_desk/progress"]`))
 	b.says(t, "下载全部催报通知（4 份）")
 	b.everyone(t, "进度")
@@ -63,7 +64,7 @@ func TestDeskProgress(t *testing.T) {
 	if troubles, _ := b.take(); len(troubles) > 0 {
 		t.Errorf("the browser complains: %v", troubles)
 	}
-	b.onPhone(t, root, "progress?counties=1", "progress/unit?round=q2&unit=shichang", "progress/unit?round=q1&unit=shichang&region=nanshan", "progress/due", "progress/print")
+	b.onPhone(t, root, "", "progress?counties=1", "progress/unit?round=q2&unit=shichang", "progress/unit?round=q1&unit=shichang&region=nanshan", "progress/due", "progress/print")
 }
 
 // TestDeskData: the grid is a spreadsheet: arrows, Enter and Tab move, typing writes

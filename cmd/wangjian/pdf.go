@@ -20,6 +20,7 @@ func (a *app) pdfCommand() *cobra.Command {
 		Short: "只生成总结的 PDF",
 		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
+			a.project.ForPaper()
 			result, err := a.readSound("没有生成 PDF")
 			if err != nil {
 				return err

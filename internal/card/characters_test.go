@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"wangjian/internal/pdf/draw"
+	"wangjian/internal/pdf/typeset"
 	"wangjian/layouts"
 )
 
@@ -15,7 +16,7 @@ func TestCardsDrawWhatPapersDraw(t *testing.T) {
 	}
 	printed := draw.CharactersOf(layouts.Over(nil))
 	for r := rune(' '); r < 0x30000; r++ {
-		if !printed.Draw(r) || isBlank(r) {
+		if !printed.Draw(r) || typeset.Blank(r) || typeset.Invisible(r) {
 			continue
 		}
 		if _, err := f.of(r, false); err != nil {

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"golang.org/x/image/font/sfnt"
 
@@ -65,7 +64,7 @@ func (p *Painter) picture(shape string, c Card, draw func(*canvas, Card) error) 
 	}
 	// What no font has and nobody would see is left out, as on paper.
 	shown := strings.Map(func(r rune) rune {
-		if isBlank(r) {
+		if typeset.Blank(r) || typeset.Invisible(r) {
 			if _, err := f.of(r, false); err != nil {
 				return -1
 			}
@@ -150,11 +149,6 @@ func openFonts(layouts fs.FS) (*fonts, error) {
 		return fonts, nil
 	})
 	return f, nil
-}
-
-// isBlank reports whether a character prints nothing.
-func isBlank(r rune) bool {
-	return typeset.Invisible(r) || unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == '\u3164'
 }
 
 // of returns the first font that has a character.

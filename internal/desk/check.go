@@ -23,11 +23,12 @@ func checkScreen() *screen {
 		name: "check", title: "检查", words: "看全部问题，能一键改正的一键改正，别的打开来改。",
 		data: checkData,
 		acts: map[string]act{"mend": mendOne, "mend-all": mendAll},
-		badge: func(r *request) string {
-			if errors, _ := countOf(r.loaded.Findings); errors > 0 {
-				return fmt.Sprint(errors)
+		waits: func(r *request) waiting {
+			errors, _ := countOf(r.loaded.Findings)
+			if errors == 0 {
+				return waiting{}
 			}
-			return ""
+			return waiting{Count: errors, Words: fmt.Sprintf("检查出 %d 处错误", errors), Act: "去改"}
 		},
 	}
 }

@@ -229,8 +229,9 @@ type frame struct {
 }
 
 type menuItem struct {
-	Name, Title, Badge string
-	Current            bool
+	Name, Title string
+	Waiting     int
+	Current     bool
 }
 
 // execute answers with a template in the frame.
@@ -255,11 +256,7 @@ func (r *request) execute(status int, name string, data any) error {
 		if s.hidden || r.work == nil && !s.closed {
 			continue
 		}
-		item := menuItem{Name: s.name, Title: s.title, Current: s.name == r.screen.name}
-		if s.badge != nil && r.loaded != nil {
-			item.Badge = s.badge(r)
-		}
-		f.Menu = append(f.Menu, item)
+		f.Menu = append(f.Menu, menuItem{s.name, s.title, s.ask(r).Count, s.name == r.screen.name})
 	}
 	var out bytes.Buffer
 	body, err := renderBody(t, name, &f)

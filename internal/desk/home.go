@@ -1,23 +1,54 @@
 package desk
 
-// homeScreen is the first page: what there is to do.
+import (
+	"wangjian/internal/release"
+)
+
+// homeScreen is the first page: what there is to do, what falls due, and all steps.
 func homeScreen() *screen {
-	return &screen{
-		name: "home", title: "首页", closed: true,
-		data: func(r *request) (any, error) {
-			type card struct{ Name, Title, Words, Badge string }
-			var cards []card
-			for _, s := range screens {
-				if s.hidden || s.name == "home" || r.work == nil && !s.closed {
-					continue
-				}
-				c := card{Name: s.name, Title: s.title, Words: s.words}
-				if s.badge != nil && r.loaded != nil {
-					c.Badge = s.badge(r)
-				}
-				cards = append(cards, c)
-			}
-			return cards, nil
-		},
+	return &screen{name: "home", title: "首页", closed: true, data: homeData}
+}
+
+type homePage struct {
+	Unread  string // why nothing can be told
+	Waiting []waiting
+	Due     []release.Event
+	Steps   []*step
+}
+
+type step struct {
+	Name, Title, Words string
+	Waiting            int
+}
+
+// Bounds of what falls due: days ahead, and how many.
+const (
+	dueDays = 30
+	mostDue = 5
+)
+
+func homeData(r *request) (any, error) {
+	if r.work == nil {
+		return &homePage{}, nil
 	}
+	p := &homePage{}
+	for _, s := range screens {
+		w := s.ask(r)
+		if w.Words != "" {
+			p.Waiting = append(p.Waiting, w)
+		}
+		if !s.hidden && s.name != r.screen.name {
+			p.Steps = append(p.Steps, &step{s.name, s.title, s.words, w.Count})
+		}
+	}
+	if r.loaded == nil {
+		p.Unread = errUnread.Error()
+		return p, nil
+	}
+	for _, e := range release.Calendar(r.loaded.Campaign, r.loaded.Date, dueDays) {
+		if len(p.Due) < mostDue {
+			p.Due = append(p.Due, e)
+		}
+	}
+	return p, nil
 }

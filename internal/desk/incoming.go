@@ -31,11 +31,12 @@ func incomingScreen() *screen {
 			"take": takeIncoming, "clear": clearIncoming,
 		},
 		parts: map[string]act{"originals": showOriginals, "original": downloadOriginal},
-		badge: func(r *request) string {
-			if n := r.arrivals().waiting.Load(); n > 0 {
-				return fmt.Sprint(n)
+		waits: func(r *request) waiting {
+			n := int(r.arrivals().waiting.Load())
+			if n == 0 {
+				return waiting{}
 			}
-			return ""
+			return waiting{Count: n, Words: fmt.Sprintf("放进来的 %d 个文件还没有收下", n), Act: "去收下"}
 		},
 	}
 }

@@ -25,9 +25,9 @@ func progressScreen() *screen {
 			"unit": showUnit, "csv": progressCSV, "print": progressPrint,
 			"reminder": sendReminder, "reminders": sendReminders, "due": duePage, "calendar": sendCalendar,
 		},
-		badge: func(r *request) string {
+		waits: func(r *request) waiting {
 			if r.loaded.Campaign.SettingsUnread() {
-				return ""
+				return waiting{}
 			}
 			owing := 0
 			for _, round := range datedRounds(r.loaded) {
@@ -37,17 +37,12 @@ func progressScreen() *screen {
 					}
 				}
 			}
-			return count(owing)
+			if owing == 0 {
+				return waiting{}
+			}
+			return waiting{Count: owing, Words: fmt.Sprintf("过了截止日，%d 个单位没有报齐，或报了读不出", owing), Act: "看是谁，催报"}
 		},
 	}
-}
-
-// count is a badge: nothing for zero.
-func count(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
 }
 
 // settled returns the campaign as it was read last. Its error says that nothing can

@@ -33,15 +33,43 @@ func publishScreen() *screen {
 			"correct": proposeCorrections, "out": publishOut, "draft": buildDraft, "verify": verifySite,
 		},
 		parts: map[string]act{"package": takePackage},
-		badge: func(r *request) string {
-			if n := len(slices.DeleteFunc(slices.Clone(r.loaded.Findings), func(f campaign.Finding) bool {
-				return f.Level != campaign.Error || !review.Compares(f.Rule)
-			})); n > 0 {
-				return fmt.Sprint(n)
-			}
-			return ""
-		},
+		waits: publicationWaits,
 	}
+}
+
+// publicationWaits counts what a published site differs in without a word of why, or
+// else tells that there is something new to publish.
+func publicationWaits(r *request) waiting {
+	l := r.loaded
+	unsaid := 0
+	for _, f := range l.Findings {
+		if f.Level == campaign.Error && review.Compares(f.Rule) {
+			unsaid++
+		}
+	}
+	if unsaid > 0 {
+		return waiting{Count: unsaid, Words: fmt.Sprintf("公布过的内容改了 %d 处，要写更正或重签", unsaid), Act: "去处理"}
+	}
+	public := l.Public.Campaign()
+	last := l.Published
+	switch {
+	case l.Campaign.Sample, l.Campaign.SettingsUnread(), last != nil && !last.Recorded:
+		return waiting{}
+	case last == nil && len(public.Items)+len(public.Rounds) > 0:
+		return waiting{Words: "有内容可以公开，还没有发布过", Act: "去发布"}
+	case last == nil:
+		return waiting{}
+	}
+	coming := 0
+	for _, i := range public.Items {
+		if _, out := last.Items[i.File]; !out {
+			coming++
+		}
+	}
+	if coming == 0 {
+		return waiting{}
+	}
+	return waiting{Words: fmt.Sprintf("%d 篇到了日子，还没有发布", coming), Act: "去发布"}
 }
 
 // destination is where a publication, a draft or a verification goes.

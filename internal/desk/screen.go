@@ -23,12 +23,31 @@ type screen struct {
 	// GET of its address and the part's name. at answers for all other names below it.
 	parts map[string]act
 	at    func(r *request, rest string) (answer, error)
-	// badge is how much waits there, "" for nothing; nil for a screen where nothing
-	// ever waits.
-	badge  func(*request) string
+	// waits is what waits there; nil for a screen where nothing ever waits.
+	waits  func(*request) waiting
 	limit  int64 // of what a form may bring, in bytes; 0 for that of a form without files
 	closed bool  // it shows without an open campaign
 	hidden bool  // it is not in the menu
+}
+
+// waiting is what waits on a screen: how much, the number beside its name, and on the
+// first page what it is and what to do. Without words nothing waits.
+type waiting struct {
+	Count      int
+	Words, Act string
+	To         string // where it is done, when not on the screen itself
+}
+
+// ask returns what waits on a screen.
+func (s *screen) ask(r *request) waiting {
+	if s.waits == nil || r.loaded == nil {
+		return waiting{}
+	}
+	w := s.waits(r)
+	if w.To == "" {
+		w.To = address(s.name)
+	}
+	return w
 }
 
 type act func(*request) (answer, error)

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -23,6 +25,17 @@ func sendScreen() *screen {
 		data:  sendData,
 		acts:  map[string]act{"make": makeForms},
 		parts: map[string]act{"pack": sentPack},
+		waits: func(r *request) waiting {
+			l := r.loaded
+			if len(settingsFaults(l)) > 0 || len(l.Campaign.Rounds) == 0 || len(l.Campaign.Departments) == 0 {
+				return waiting{}
+			}
+			round := incoming.CurrentRound(l.Campaign, l.Date)
+			if _, err := fs.Stat(l.Files, path.Join(inbox.Sent, round.Name)); err == nil || len(l.Campaign.ReportsOf(round)) > 0 {
+				return waiting{}
+			}
+			return waiting{Words: "还没有把" + round.Name + "的报表发给各单位", Act: "去发表"}
+		},
 	}
 }
 

@@ -18,6 +18,13 @@ import (
 func settingsScreen() *screen {
 	return &screen{
 		name: "settings", title: "活动设置", words: "基本情况、部门、地区、工作重点、期次、统计表；从 Excel 粘贴。", hidden: true,
+		waits: func(r *request) waiting {
+			n := len(settingsFaults(r.loaded))
+			if n == 0 {
+				return waiting{}
+			}
+			return waiting{Words: fmt.Sprintf("活动设置里有 %d 处没有填，或要改", n), Act: "去填"}
+		},
 		data: settingsData,
 		acts: map[string]act{"save": saveForm, "paste": pasteList},
 	}

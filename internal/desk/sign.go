@@ -23,11 +23,12 @@ func signScreen() *screen {
 		data:  signData,
 		parts: map[string]act{"sheet": approvalSheet, "page": draftPage},
 		acts:  map[string]act{"sign": signChosen, "reject": sendBack, "stop": stopShown, "restore": restore},
-		badge: func(r *request) string {
-			if n := countWaiting(r.loaded); n > 0 {
-				return fmt.Sprint(n)
+		waits: func(r *request) waiting {
+			n := countWaiting(r.loaded)
+			if n == 0 {
+				return waiting{}
 			}
-			return ""
+			return waiting{Count: n, Words: fmt.Sprintf("%d 篇等着签字", n), Act: "去审签"}
 		},
 	}
 }

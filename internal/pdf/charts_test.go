@@ -100,7 +100,7 @@ func TestEveryChartOnPaper(t *testing.T) {
 		}
 	}
 
-	raw, err := draw.Play(fonts(), typeset.A4, pages)
+	raw, err := draw.Play(typeset.A4, pages)
 	if err != nil {
 		t.Fatal(err)
 	}

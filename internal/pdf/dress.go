@@ -27,7 +27,7 @@ func (w *writer) dress(s *typeset.Setter, p *sheets) {
 	left, right := sheet.Left, sheet.Left+sheet.BlockWidth
 	title := typeset.Style{Role: typeset.Kai, Size: headSize, Color: typeset.Grey}
 	mark := typeset.Style{Role: typeset.Hei, Size: headSize, Color: typeset.Red}
-	song := typeset.Style{Role: typeset.Song, Size: numberSize}
+	plain := typeset.Style{Role: typeset.Plain, Size: numberSize}
 	for i, page := range p.pages {
 		var head []typeset.Op
 		named := i > 0 && w.paper.Head != ""
@@ -48,7 +48,7 @@ func (w *writer) dress(s *typeset.Setter, p *sheets) {
 			if n%2 == 0 {
 				x, align = left+numberSize, typeset.Left
 			}
-			foot = s.Line(fmt.Sprintf("— %d —", n), song, x, y, align)
+			foot = s.Line(fmt.Sprintf("— %d —", n), plain, x, y, align)
 		}
 		page.Around(sheet, head, foot)
 	}

@@ -22,7 +22,7 @@ func (n *numbering) next(level int) string {
 	case 2:
 		return "（" + chinese(i) + "）"
 	case 3:
-		return fmt.Sprintf("%d. ", i)
+		return fmt.Sprintf("%d.", i)
 	case 4:
 		return fmt.Sprintf("（%d）", i)
 	}

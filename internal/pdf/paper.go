@@ -89,7 +89,7 @@ func (o Options) Write(w io.Writer, v *release.View, b *stats.Table, p *Paper) e
 	if err != nil {
 		return failed(err)
 	}
-	raw, err := draw.Play(fonts, typeset.A4, s.pages)
+	raw, err := draw.Play(typeset.A4, s.pages)
 	if err != nil {
 		return failed(err)
 	}

@@ -33,7 +33,7 @@ func TestHeadingNumbers(t *testing.T) {
 	for _, level := range []int{1, 2, 3, 4, 5, 5, 4, 2, 3, 1, 2, 6} {
 		got += n.next(level) + "|"
 	}
-	if want := "一、|（一）|1. |（1）|①|②|（2）|（二）|1. |二、|（一）||"; got != want {
+	if want := "一、|（一）|1.|（1）|①|②|（2）|（二）|1.|二、|（一）||"; got != want {
 		t.Errorf("编号是 %s，应为 %s", got, want)
 	}
 }

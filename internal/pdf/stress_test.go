@@ -83,7 +83,7 @@ func TestMemoryGrowsWithThePages(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.pages, r.held = float64(len(s.pages)), inUse()-before
-		raw, err := draw.Play(fonts(), typeset.A4, s.pages)
+		raw, err := draw.Play(typeset.A4, s.pages)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -97,7 +97,7 @@ func BenchmarkStructure(b *testing.B) {
 	}{{"有", s.pages}, {"无", bare}} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				raw, err := draw.Play(fonts(), typeset.A4, c.pages)
+				raw, err := draw.Play(typeset.A4, c.pages)
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -220,7 +220,7 @@ func paragraphsComeBack(t *testing.T, v *release.View, book *stats.Table, o Opti
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw, err := draw.Play(fonts(), typeset.A4, s.pages)
+	raw, err := draw.Play(typeset.A4, s.pages)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -372,7 +372,7 @@ func TestContentsLeadToTheirHeadings(t *testing.T) {
 // Other programs take the letters out of every chart as they are printed.
 func TestChartsReadBack(t *testing.T) {
 	pages, _ := catalogue(t, sampleView(t))
-	raw, err := draw.Play(fonts(), typeset.A4, pages)
+	raw, err := draw.Play(typeset.A4, pages)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/linebreak"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
@@ -115,6 +116,9 @@ func (w *writer) heading(level int, text, anchor string) {
 func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, title, anchor string) {
 	style := headingStyles[min(level, len(headingStyles))-1]
 	number := w.numbers.of(level, title)
+	if strings.HasSuffix(number, ".") && title != "" && linebreak.IsDigit(rune(title[0])) {
+		number += " " // 1. 2022年, which is no 1.2022
+	}
 	w.add(&typeset.Paragraph{
 		Runs:    append(w.runs(number, style), runs(style)...),
 		Align:   typeset.Left,

@@ -22,14 +22,13 @@ const (
 	fewColours = 2048
 )
 
-// developed is what a picture becomes.
-type developed struct {
-	facts facts
-	sizes [][]byte // as facts.Sizes
-	print []byte
+// upright is a picture as it is published, in its full size.
+type upright struct {
+	image.Image
+	facts
 }
 
-// facts is what is known of a developed picture.
+// facts is what is known of a picture before it is developed.
 type facts struct {
 	Ending string // "jpg" or "png"
 	Sizes  []Size // narrowest first
@@ -39,42 +38,53 @@ type facts struct {
 // Size is the width and height of a published picture, in px.
 type Size struct{ Width, Height int }
 
-// develop makes a picture's published sizes. Its errors say in Chinese what is
+// look decodes a picture and plans its sizes. Its errors say in Chinese what is
 // wrong with the file.
-func develop(raw []byte) (*developed, error) {
+func look(raw []byte) (*upright, error) {
 	decoded, format, err := Decode(raw)
 	if err != nil {
 		return nil, err
 	}
-	at, ending := pixels(decoded, format, orientation(raw, format))
-	d := &developed{facts: facts{Ending: ending}}
-	full := at.Bounds().Size()
-	last := Widths[len(Widths)-1]
-	for n := len(Widths) - 1; n >= 0; n-- {
-		w := Widths[n]
+	u := &upright{}
+	u.Image, u.Ending = pixels(decoded, format, orientation(raw, format))
+	full := u.Bounds().Size()
+	for n, w := range Widths {
 		if w >= full.X {
 			if n > 0 && Widths[n-1] >= full.X {
-				continue // a narrower width is as wide as the picture
+				break // a narrower width is as wide as the picture
 			}
 			w = full.X
 		}
-		h := max(1, (full.Y*w+full.X/2)/full.X)
-		if w < at.Bounds().Dx() {
-			at = shrink(at, w, h) // each from the one before it
-		}
-		encoded, err := encode(at, d.facts.Ending)
-		if err != nil {
+		u.Sizes = append(u.Sizes, Size{w, max(1, (full.Y*w+full.X/2)/full.X)})
+	}
+	u.Print = u.Sizes[len(u.Sizes)-1]
+	if longer := max(u.Print.Width, u.Print.Height); longer > printSide {
+		u.Print = Size{max(1, u.Print.Width*printSide/longer), max(1, u.Print.Height*printSide/longer)}
+	}
+	return u, nil
+}
+
+// widest is the picture in the largest of its sizes.
+func (u *upright) widest() image.Image { return fit(u.Image, u.Sizes[len(u.Sizes)-1]) }
+
+// fit brings a picture down to a size, unless it has it.
+func fit(in image.Image, size Size) image.Image {
+	if in.Bounds().Dx() == size.Width && in.Bounds().Dy() == size.Height {
+		return in
+	}
+	return shrink(in, size.Width, size.Height)
+}
+
+// published encodes all sizes, each made from the one that is wider.
+func (u *upright) published(at image.Image) (list [][]byte, err error) {
+	list = make([][]byte, len(u.Sizes))
+	for n := len(list) - 1; n >= 0; n-- {
+		at = fit(at, u.Sizes[n])
+		if list[n], err = encode(at, u.Ending); err != nil {
 			return nil, err
 		}
-		d.facts.Sizes = append([]Size{{w, h}}, d.facts.Sizes...)
-		d.sizes = append([][]byte{encoded}, d.sizes...)
-		if w == min(last, full.X) {
-			if err := d.forPrint(at); err != nil {
-				return nil, err
-			}
-		}
 	}
-	return d, nil
+	return list, nil
 }
 
 // pixels brings a picture upright: a photo, which becomes JPEG, in the planes of
@@ -91,21 +101,14 @@ func pixels(decoded image.Image, format Format, orientation int) (image.Image, s
 }
 
 // forPrint makes the picture for paper from the widest.
-func (d *developed) forPrint(paper image.Image) (err error) {
-	size := paper.Bounds().Size()
-	if d.facts.Ending == "png" {
+func (u *upright) forPrint(paper image.Image) ([]byte, error) {
+	if u.Ending == "png" {
 		onWhite := image.NewRGBA(paper.Bounds())
 		draw.Draw(onWhite, onWhite.Rect, image.White, image.Point{}, draw.Src)
 		draw.Draw(onWhite, onWhite.Rect, paper, image.Point{}, draw.Over)
 		paper = onWhite
 	}
-	if longer := max(size.X, size.Y); longer > printSide {
-		size = image.Pt(max(1, size.X*printSide/longer), max(1, size.Y*printSide/longer))
-		paper = shrink(paper, size.X, size.Y)
-	}
-	d.facts.Print = Size{size.X, size.Y}
-	d.print, err = encode(paper, "jpg")
-	return err
+	return encode(fit(paper, u.Print), "jpg")
 }
 
 func encode(in image.Image, ending string) ([]byte, error) {

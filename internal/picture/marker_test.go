@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -346,9 +347,23 @@ func TestDecodedOnce(t *testing.T) {
 			t.Errorf("run %d makes other bytes", run)
 		}
 	}
-	s := NewStudio(lossy{cache.NewMemory()})
-	p, err := s.Picture(fsys, "a")
+	cached := &counted{Store: cache.NewMemory()}
+	p, err := NewStudio(cached).Picture(fsys, "a")
 	if err != nil {
+		t.Fatal(err)
+	}
+	paper, err := p.ForPrint()
+	if err != nil || cached.puts != 2 { // what is known of it, and that for paper
+		t.Errorf("a picture for paper alone makes %d parts, %v", cached.puts, err)
+	}
+	if _, err := p.Bytes(0); err != nil || cached.puts != 2+len(p.Sizes) {
+		t.Errorf("sizes after it make %d parts, %v", cached.puts, err)
+	}
+	if again, err := p.ForPrint(); err != nil || !bytes.Equal(again, paper) {
+		t.Errorf("the picture for paper is another with its sizes: %v", err)
+	}
+	s := NewStudio(lossy{cache.NewMemory()})
+	if p, err = s.Picture(fsys, "a"); err != nil {
 		t.Fatal(err)
 	}
 	if again, err := p.Bytes(1); err != nil || !bytes.Equal(again, first) {
@@ -395,6 +410,17 @@ func TestTransparencyStays(t *testing.T) {
 	}
 }
 
+// all makes everything of a picture.
+func all(raw []byte) ([][]byte, error) {
+	whole, err := look(raw)
+	if err != nil {
+		return nil, err
+	}
+	p := &Picture{studio: NewStudio(cache.NewMemory())}
+	parts, err := p.develop(whole)
+	return slices.Collect(maps.Values(parts)), err
+}
+
 // FuzzPicture: whatever a file holds, it becomes a clean picture or an error.
 func FuzzPicture(f *testing.F) {
 	f.Add(jpegOf(f, photo(16, 9)))
@@ -404,11 +430,11 @@ func FuzzPicture(f *testing.F) {
 		if len(raw) > 1<<16 {
 			return
 		}
-		d, err := develop(raw)
+		outputs, err := all(raw)
 		if err != nil {
 			return
 		}
-		for _, out := range append(d.sizes, d.print) {
+		for _, out := range outputs {
 			if found := extras(out); len(found) > 0 {
 				t.Errorf("%v", found)
 			}
@@ -421,7 +447,7 @@ func FuzzPicture(f *testing.F) {
 func BenchmarkDevelop(b *testing.B) {
 	raw := jpegOf(b, photo(4000, 3000))
 	for b.Loop() {
-		if _, err := develop(raw); err != nil {
+		if _, err := all(raw); err != nil {
 			b.Fatal(err)
 		}
 	}

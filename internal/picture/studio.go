@@ -17,11 +17,12 @@ import (
 // the memory that their pixels take.
 const large = 4 << 20
 
-// Studio develops the pictures of one campaign's folder, several at a time, and
-// keeps them.
+// Studio develops the pictures of one campaign's folder when they are asked for,
+// several at a time, and keeps them.
 type Studio struct {
 	cache cache.Store
 	big   sync.Mutex
+	paper bool // every picture is wanted for paper, and nothing else
 
 	known sync.Map // by stamp: *Picture
 	going sync.Map // by key: *sync.Mutex, for what several ask for is made once
@@ -39,6 +40,9 @@ func NewStudio(cache cache.Store) *Studio {
 	return &Studio{cache: cache}
 }
 
+// ForPaper makes the part for paper of each picture while its pixels are at hand.
+func (s *Studio) ForPaper() { s.paper = true }
+
 // Picture is a picture ready to be published.
 type Picture struct {
 	facts
@@ -53,17 +57,23 @@ func (p *Picture) Key() string { return p.key }
 // Widest is the largest size of the picture.
 func (p *Picture) Widest() Size { return p.Sizes[len(p.Sizes)-1] }
 
-// Bytes returns the picture in the n-th of its Sizes.
+// Bytes returns the picture in the n-th of its Sizes. All are made at once, and
+// that for paper with them.
 func (p *Picture) Bytes(n int) ([]byte, error) {
-	return p.part(strconv.Itoa(n), func(d *developed) []byte { return d.sizes[n] })
+	return p.part(strconv.Itoa(n), (*Picture).develop)
 }
 
 // ForPrint returns the picture as a JPEG for paper, what is transparent on white.
-func (p *Picture) ForPrint() ([]byte, error) {
-	return p.part("print", func(d *developed) []byte { return d.print })
-}
+func (p *Picture) ForPrint() ([]byte, error) { return p.part(onPaper, (*Picture).print) }
 
-func (p *Picture) part(name string, of func(*developed) []byte) ([]byte, error) {
+// onPaper names the part of a picture that is for paper.
+const onPaper = "print"
+
+// part returns a part from the cache, or out of those that are made then.
+func (p *Picture) part(name string, made func(*Picture, *upright) (map[string][]byte, error)) ([]byte, error) {
+	turn := p.studio.turn(p.key)
+	turn.Lock()
+	defer turn.Unlock()
 	if part, ok := p.studio.cache.Get(p.key + "-" + name); ok {
 		return part, nil
 	}
@@ -74,11 +84,45 @@ func (p *Picture) part(name string, of func(*developed) []byte) ([]byte, error) 
 	if keyOf(raw) != p.key {
 		return nil, fmt.Errorf("图片%w", campaign.ErrChanged)
 	}
-	d, err := p.studio.develop(p.key, raw)
+	if len(raw) > large {
+		p.studio.big.Lock()
+		defer p.studio.big.Unlock()
+	}
+	whole, err := look(raw)
 	if err != nil {
 		return nil, err
 	}
-	return of(d), nil
+	parts, err := made(p, whole)
+	if err != nil {
+		return nil, err
+	}
+	for name, part := range parts {
+		p.studio.cache.Put(p.key+"-"+name, part)
+	}
+	return parts[name], nil
+}
+
+// develop makes all parts of a picture.
+func (p *Picture) develop(whole *upright) (map[string][]byte, error) {
+	widest := whole.widest()
+	sizes, err := whole.published(widest)
+	if err != nil {
+		return nil, err
+	}
+	parts := map[string][]byte{}
+	for n, part := range sizes {
+		parts[strconv.Itoa(n)] = part
+	}
+	if _, ok := p.studio.cache.Get(p.key + "-" + onPaper); !ok {
+		parts[onPaper], err = whole.forPrint(widest)
+	}
+	return parts, err
+}
+
+// print makes the part that is for paper alone.
+func (p *Picture) print(whole *upright) (map[string][]byte, error) {
+	part, err := whole.forPrint(whole.widest())
+	return map[string][]byte{onPaper: part}, err
 }
 
 func keyOf(raw []byte) string {
@@ -119,41 +163,40 @@ func (s *Studio) Picture(fsys fs.FS, file string) (*Picture, error) {
 	return p, nil
 }
 
-// facts returns what is known of a picture, and develops one that is not.
+// turn is the lock of what is made of one picture.
+func (s *Studio) turn(key string) *sync.Mutex {
+	turn, _ := s.going.LoadOrStore(key, &sync.Mutex{})
+	return turn.(*sync.Mutex)
+}
+
+// facts returns what is known of a picture, and looks at one that is not.
 func (s *Studio) facts(key string, raw []byte) (facts, error) {
-	going, _ := s.going.LoadOrStore(key, &sync.Mutex{})
-	turn := going.(*sync.Mutex)
+	turn := s.turn(key)
 	turn.Lock()
 	defer turn.Unlock()
 	var f facts
 	if about, ok := s.cache.Get(key); ok && json.Unmarshal(about, &f) == nil && len(f.Sizes) > 0 {
 		return f, nil
 	}
-	d, err := s.develop(key, raw)
-	if err != nil {
-		return facts{}, err
-	}
-	return d.facts, nil
-}
-
-// develop makes a picture and keeps it, what is known of it last.
-func (s *Studio) develop(key string, raw []byte) (*developed, error) {
 	if len(raw) > large {
 		s.big.Lock()
 		defer s.big.Unlock()
 	}
-	d, err := develop(raw)
+	whole, err := look(raw)
 	if err != nil {
-		return nil, err
+		return facts{}, err
 	}
-	for n, encoded := range d.sizes {
-		s.cache.Put(key+"-"+strconv.Itoa(n), encoded)
-	}
-	s.cache.Put(key+"-print", d.print)
-	about, err := json.Marshal(d.facts)
+	about, err := json.Marshal(whole.facts)
 	if err != nil {
-		return nil, err
+		return facts{}, err
 	}
 	s.cache.Put(key, about)
-	return d, nil
+	if s.paper {
+		part, err := whole.forPrint(whole.widest())
+		if err != nil {
+			return facts{}, err
+		}
+		s.cache.Put(key+"-"+onPaper, part)
+	}
+	return whole.facts, nil
 }

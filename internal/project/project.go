@@ -84,6 +84,9 @@ func (p *Project) Files() (fs.FS, error) {
 	return source.InRoot(root), nil
 }
 
+// ForPaper tells the project that its papers alone are wanted, before it is loaded.
+func (p *Project) ForPaper() { p.pictures.ForPaper() }
+
 // Options say how to load a project.
 type Options struct {
 	// Today returns the time that a campaign is judged by.

@@ -314,7 +314,7 @@ var pictureRules = []Rule{
 				return (m.Picture || m.format.IsPicture()) && c.Once("picture "+m.File)
 			})
 			errs := make([]error, len(pictures))
-			inParallel(len(pictures), func(n int) { _, errs[n] = c.Whole.Picture(pictures[n].File) }) // the build finds them done
+			inParallel(len(pictures), func(n int) { _, errs[n] = c.Whole.Picture(pictures[n].File) })
 			for n, err := range errs {
 				if err != nil {
 					c.Reportf(pictures[n].At, "用看图软件打开，另存为 JPEG 或 PNG 后替换", "图片 %s 不能发布：%s", pictures[n].File, err)

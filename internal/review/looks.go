@@ -28,6 +28,21 @@ var looksRules = []Rule{
 			}
 		},
 	},
+	{
+		Code: "font-misdrawn", Level: campaign.Warning,
+		Words: "layouts/fonts/ 里的字体，每个字都有轮廓，货币和其他符号画的是那个符号；不是的，PDF 里逐字换用别的字体。",
+		Check: func(c *Context) {
+			for _, d := range draw.Doubts(c.Layouts, layouts.Over(c.Layouts)) {
+				at := campaign.InFile("layouts/" + d.File)
+				if len(d.Empty) > 0 {
+					c.Reportf(at, "不用改：这些字 PDF 里逐字换用别的字体", "字体 %s 里有 %d 个字是空的，印出来是空白：%s", path.Base(d.File), len(d.Empty), firstOf(d.Empty))
+				}
+				if len(d.Unlike) > 0 {
+					c.Reportf(at, "不用改：这些符号 PDF 里逐个换用别的字体；用这个字体在别处排版时请看一眼", "字体 %s 里有 %d 个符号画得不对，或太小看不清：%s", path.Base(d.File), len(d.Unlike), firstOf(d.Unlike))
+				}
+			}
+		},
+	},
 	unprintable,
 	{
 		Code: "too-long", Level: campaign.Error,
@@ -50,6 +65,15 @@ var looksRules = []Rule{
 			}
 		},
 	},
+}
+
+// firstOf shows the first of a list of characters.
+func firstOf(list []rune) string {
+	const most = 20
+	if len(list) > most {
+		return string(list[:most]) + "…"
+	}
+	return string(list)
 }
 
 // The most characters of a name, of a line such as a title, and of a remark that
@@ -158,7 +182,8 @@ func inspectPrintable(p *reading) (remarks []campaign.Finding) {
 		var told []rune
 		tell := func(text string, at func(offset int) int) {
 			for offset, r := range text {
-				if prints(r) && !slices.Contains(told, r) {
+				same := func(other rune) bool { return other == r || draw.Shaped(other) && draw.Shaped(r) }
+				if prints(r) && !slices.ContainsFunc(told, same) {
 					told = append(told, r)
 					remarks = append(remarks, cannotPrint(r, p.at(n, at(offset))))
 				}
@@ -213,19 +238,15 @@ func (r *reading) draws(c rune) bool {
 }
 
 // instead is what can be written for characters that fonts lack.
-var instead = strings.NewReplacer(
-	"₀", "0", "₁", "1", "₂", "2", "₃", "3", "₄", "4", "₅", "5", "₆", "6", "₇", "7", "₈", "8", "₉", "9",
-	"⁰", "0", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9",
-	"☑", "√", "✅", "√", "✔", "√", "☒", "×", "❌", "×", "☐", "□", "⬜", "□",
-)
+var instead = strings.NewReplacer("✅", "√", "✔", "√")
 
 func cannotPrint(r rune, at campaign.Position) campaign.Finding {
-	hint := "换一个字或写法，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体"
-	if other := instead.Replace(string(r)); other != string(r) {
-		hint = "写成“" + other + "”，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体"
+	if draw.Shaped(r) {
+		return finding(at, fmt.Sprintf("“%c”（U+%04X）是藏文、蒙古文、维吾尔文一类要变形连写的文字，PDF 里排不了", r, r), "改用汉字；要公开这种文字的文本，用别的软件排成 PDF 作附件")
 	}
-	f := finding(at, fmt.Sprintf("“%c”（U+%04X）没有一种字体印得出来，PDF 里会是空白", r, r), hint)
-	if other := instead.Replace(string(r)); other != string(r) && !strings.Contains("0123456789", other) {
+	f := finding(at, fmt.Sprintf("“%c”（U+%04X）没有一种字体印得出来，PDF 里会是空白", r, r), "换一个字或写法，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体")
+	if other := instead.Replace(string(r)); other != string(r) {
+		f.Hint = "写成“" + other + "”，或在 layouts/fonts/ 里放入含有这个字的 TrueType 字体"
 		f.Mend = at.Mend(string(r), other)
 	}
 	return f

@@ -17,6 +17,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/source"
+	"wangjian/layouts"
 )
 
 const day = "2026-05-10"
@@ -77,7 +78,7 @@ func TestSampleHasNoErrors(t *testing.T) {
 // campaign. Its comment tells the fault and, after “want:”, the findings that
 // it must add, and no others. A file named “edit X” changes X: its lines with
 // - are replaced by those with +; other files are added, an empty one is
-// removed.
+// removed, and one of “字体 X” is that font of the program.
 func TestBroken(t *testing.T) {
 	archives, err := filepath.Glob("testdata/broken/*.txtar")
 	if err != nil || len(archives) < 40 {
@@ -142,6 +143,13 @@ func apply(t *testing.T, files fstest.MapFS, f txtar.File) {
 		files[name] = &fstest.MapFile{Data: f.Data}
 		if string(f.Data) == "图片\n" {
 			files[name].Data = smallPicture
+		}
+		if font, ok := strings.CutPrefix(strings.TrimSpace(string(f.Data)), "字体 "); ok {
+			data, err := fs.ReadFile(layouts.Over(nil), "fonts/"+font)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files[name].Data = data
 		}
 		return
 	}

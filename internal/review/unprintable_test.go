@@ -49,7 +49,7 @@ func fontWith(t *testing.T, r rune) []byte {
 func TestOwnFontsPrintMore(t *testing.T) {
 	files := base(t)
 	warning := files["content/open/fangan.md"]
-	files["content/open/fangan.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(warning.Data), "三次检查", "三𠮷次检查", 1))}
+	files["content/open/fangan.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(warning.Data), "三次检查", "三🎉次检查", 1))}
 	count := func() (n int) {
 		for _, f := range Read(files, onDay).Findings {
 			if f.Rule == unprintable.Code {
@@ -61,7 +61,7 @@ func TestOwnFontsPrintMore(t *testing.T) {
 	if n := count(); n != 1 {
 		t.Errorf("%d findings without a font", n)
 	}
-	files["layouts/fonts/own.ttf"] = &fstest.MapFile{Data: fontWith(t, '𠮷')}
+	files["layouts/fonts/own.ttf"] = &fstest.MapFile{Data: fontWith(t, '🎉')}
 	if n := count(); n != 0 {
 		t.Errorf("%d findings with a font that has it", n)
 	}

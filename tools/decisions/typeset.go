@@ -57,7 +57,7 @@ func set(d decision, fonts *draw.Fonts) ([]byte, error) {
 	if err := setter.Err(); err != nil {
 		return nil, err
 	}
-	raw, err := draw.Play(fonts, sheet, layout.Pages)
+	raw, err := draw.Play(sheet, layout.Pages)
 	if err != nil {
 		return nil, err
 	}

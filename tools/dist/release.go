@@ -36,6 +36,15 @@ func (p platform) program() string {
 	return "wangjian"
 }
 
+// starters are what a person double-clicks where that would open a terminal with the
+// program's usage: on macOS.
+func (p platform) starters() []file {
+	if p.os != "darwin" {
+		return nil
+	}
+	return []file{{name: "网剑.command", data: []byte("#!/bin/sh\ncd \"$(dirname \"$0\")\" && exec ./wangjian desk\n"), executable: true}}
+}
+
 // plainVersion keeps a version usable as a part of a file name and of a linker flag.
 var plainVersion = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z.+_-]*$`)
 
@@ -117,7 +126,7 @@ func (r release) content(p platform, program string) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []file{{name: p.program(), data: data, executable: true}}
+	files := append([]file{{name: p.program(), data: data, executable: true}}, p.starters()...)
 	for _, name := range []string{"LICENSE", "THIRD_PARTY.md"} {
 		text, err := os.ReadFile(filepath.Join(r.root, name))
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -54,6 +55,24 @@ func TestRelease(t *testing.T) {
 	}
 	checkLicences(t, content, info)
 	checkSBOM(t, first[names[1]], info)
+}
+
+// TestStarters: what stands beside the program on macOS opens the desk, from any folder.
+func TestStarters(t *testing.T) {
+	if n := len(platform{"linux", "amd64"}.starters()) + len(platform{"windows", "amd64"}.starters()); n > 0 {
+		t.Errorf("%d files that nobody needs", n)
+	}
+	dir := t.TempDir()
+	for _, f := range append(platform{"darwin", "arm64"}.starters(), file{"wangjian", []byte("#!/bin/sh\necho \"$0 $*\"\n"), true}) {
+		if err := os.WriteFile(filepath.Join(dir, f.name), f.data, f.mode()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	starter := exec.Command(filepath.Join(dir, "网剑.command"))
+	starter.Dir = "/"
+	if said, err := starter.CombinedOutput(); err != nil || string(said) != "./wangjian desk\n" {
+		t.Errorf("%v: %s", err, said)
+	}
 }
 
 // build returns the release of root for this computer, by file name.
@@ -100,6 +119,7 @@ func checkLicences(t *testing.T, content map[string][]byte, info *buildinfo.Buil
 	for _, own := range []string{
 		"layouts/fonts/licences/Fandol-GPL-with-font-exception.txt", "layouts/fonts/licences/NotoSerifSC-OFL.txt",
 		"layouts/fonts/licences/NotoSansSC-OFL.txt", "layouts/fonts/licences/gkai00mp-ArphicPL.txt",
+		"layouts/fonts/licences/HanaMin-copyright.txt", "layouts/fonts/licences/NotoSansYi-OFL.txt",
 		"layouts/assets/echarts.LICENSE.txt", "layouts/assets/echarts.NOTICE.txt",
 		"layouts/assets/echarts.LICENSE-d3.txt", "layouts/assets/echarts.LICENSE-zrender.txt",
 		"internal/wording/pinyin.LICENSE.txt", "internal/wording/words.LICENSE.txt",

@@ -1,7 +1,8 @@
 #!/bin/bash
 # Runs the Windows program under Wine as a clerk would: a new campaign, two
 # builds, a build while another program holds a file of the site, check, forms
-# out and in, verify. The site must be byte for byte what this machine builds.
+# out and in, verify, and a double click, which opens the desk. The site must be byte
+# for byte what this machine builds.
 # Needs wine, wine64 and gcc-mingw-w64-x86-64 (make soak installs them).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -11,6 +12,7 @@ export WINEPREFIX=$at/prefix WINEDEBUG=-all
 
 GOOS=windows go build -o "$at/wangjian.exe" ./cmd/wangjian
 GOOS=windows go -C tools/windows build -o "$at/hold.exe" .
+GOOS=windows go -C tools/windows build -o "$at/explorer.exe" ./explorer
 go build -o "$at/wangjian" ./cmd/wangjian
 mkdir -p "$WINEPREFIX"
 wineserver -p # one server for all commands: one that ends between two resets the second
@@ -50,4 +52,28 @@ printf '填报单位,赣州市互联网信息办公室\n填报日期,2022-11-25\
 w verify public | grep -q '逐字节相同' || fail 'verify'
 w form import --yes --round final --department wangxin back.csv >said 2>&1 || fail "import: $(cat said)"
 grep -q '12.5' c/data/final/wangxin.yaml || fail 'the imported figure is not in the YAML file'
+
+# A double click: first on the program alone, then on the one in a campaign's folder.
+mkdir first
+for folder in first c; do
+  cp wangjian.exe $folder/
+  mkfifo keys
+  wine explorer.exe $folder/wangjian.exe <keys >clicked 2>&1 &
+  exec 4>keys
+  for _ in $(seq 600); do grep -q 'token=' clicked && break; sleep 0.1; done
+  grep -q '网剑：把专项行动的统计表和总结做成信息公开网站和 PDF' clicked || fail "it does not say what it is: $(cat clicked)"
+  grep -q '工作台正在浏览器里打开' clicked || fail "it does not say what it does: $(cat clicked)"
+  address=$(tr -d '\r' <clicked | grep -o 'http://127\.0\.0\.1:[0-9]*/_desk/?token=[^ ]*') || fail "no address: $(cat clicked)"
+  curl -sfL -c cookies -b cookies "$address" >page || fail "$address does not answer"
+  case $folder in first) want=新建;; c) want=赣州2022网络市场监管专项行动;; esac
+  grep -q "$want" page || fail "the desk over $folder does not show $want"
+  [ "$(curl -s -o again -w '%{http_code}' "$address")" = 403 ] || fail 'the address is good for a second use'
+  port=${address#*127.0.0.1:}
+  ! curl -s -o again "http://127.0.0.2:${port%%/*}/" || fail 'the desk listens on more than this machine'
+  wine taskkill /f /im wangjian.exe >/dev/null 2>&1
+  exec 4>&-
+  wait $! || true
+  rm keys cookies
+done
+echo "windows: a double click opens the desk at ${address%%\?*}"
 echo "windows: $(wc -l <c/public/SHA256SUMS) files, each as on $(uname -s)"

@@ -18,7 +18,7 @@ import (
 
 // Play returns the PDF of the pages as gopdf writes it, its content streams not
 // compressed.
-func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) (*File, error) {
+func Play(sheet typeset.Sheet, pages []*typeset.Page) (*File, error) {
 	fonted, shown, anchors := usedBy(pages)
 	p := &player{pdf: &gopdf.GoPdf{}, file: File{Sheet: sheet}, anchors: anchors}
 	p.pdf.Start(gopdf.Config{PageSize: gopdf.Rect{W: sheet.Width, H: sheet.Height}})
@@ -29,13 +29,11 @@ func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) (*File, erro
 		if !ok {
 			return nil, fmt.Errorf("字体 %s 不是从字体目录来的", font.Name())
 		}
-		p.file.Fonts[face.name] = face.parsed.subset(face.glyphs, shown[font])
-		if err := fonts.share(face); err != nil {
-			return nil, err
+		subset := face.parsed.subset(face.glyphs, shown[font])
+		if err := readable(func() error { return p.pdf.AddTTFFontData(face.name, subset.metrics()) }); err != nil {
+			return nil, fmt.Errorf("字体 layouts/%s %w", face.file, err)
 		}
-		if err := p.pdf.AddTTFFontFromFontContainer(face.name, &fonts.container); err != nil {
-			return nil, fmt.Errorf("字体 %s：%w", face.file, err)
-		}
+		p.file.Fonts[face.name] = subset
 	}
 	for _, page := range pages {
 		p.turn(page)
@@ -56,10 +54,10 @@ func Play(fonts *Fonts, sheet typeset.Sheet, pages []*typeset.Page) (*File, erro
 }
 
 // usedBy lists the fonts of the pages in the order of their first use, with the
-// glyphs of each, and what links can jump to: gopdf writes a damaged table for a
+// characters of each and their glyphs, and what links can jump to: gopdf writes a damaged table for a
 // font without characters, and an empty object for a link that leads nowhere.
-func usedBy(pages []*typeset.Page) (fonts []typeset.Font, shown map[typeset.Font]map[int]bool, anchors map[string]bool) {
-	shown, anchors = map[typeset.Font]map[int]bool{}, map[string]bool{}
+func usedBy(pages []*typeset.Page) (fonts []typeset.Font, shown map[typeset.Font]map[rune]int, anchors map[string]bool) {
+	shown, anchors = map[typeset.Font]map[rune]int{}, map[string]bool{}
 	for _, page := range pages {
 		for _, op := range page.Ops {
 			switch op := op.(type) {
@@ -67,12 +65,12 @@ func usedBy(pages []*typeset.Page) (fonts []typeset.Font, shown map[typeset.Font
 				anchors[op.Name] = true
 			case typeset.Text:
 				if shown[op.Font] == nil {
-					shown[op.Font] = map[int]bool{}
+					shown[op.Font] = map[rune]int{}
 					fonts = append(fonts, op.Font)
 				}
 				for _, r := range op.Text {
 					id, _, _ := op.Font.Glyph(r)
-					shown[op.Font][int(id)] = true
+					shown[op.Font][r] = int(id)
 				}
 			}
 		}

@@ -70,7 +70,7 @@ func TestOnlyUsedFontsAreEmbedded(t *testing.T) {
 		typeset.Text{Font: fonts.For(typeset.Kai)[0], Size: 16, X: 80, Y: 100, Text: "正文"},
 		typeset.Link{Anchor: "无处", X: 1, Y: 1, W: 9, H: 9},
 	}}
-	file, err := Play(fonts, typeset.A4, []*typeset.Page{page})
+	file, err := Play(typeset.A4, []*typeset.Page{page})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func contents(t *testing.T, ops ...[]typeset.Op) []string {
 		}
 		pages = append(pages, &typeset.Page{Ops: list})
 	}
-	file, err := Play(fonts, typeset.A4, pages)
+	file, err := Play(typeset.A4, pages)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,14 +201,14 @@ func TestEveryGlyphHasInk(t *testing.T) {
 			if got, err := written.CharCodeToGlyphIndex(r); err != nil || got != id || int(written.GlyphIndexToPdfWidth(got)) != advance {
 				t.Errorf("%s 的 U+%04X：gopdf 写第 %d 个字形，宽 %d；这里是 %d，%d（%v）", f.name, r, got, written.GlyphIndexToPdfWidth(got), id, advance, err)
 			}
-			if !blank(r) && !f.glyphs.inked(int(id), 0) {
+			if !typeset.Blank(r) && !f.glyphs.inked(int(id), 0) {
 				t.Errorf("%s 的 U+%04X 没有轮廓", f.name, r)
 			}
 			if advance < 0 || advance > 3000 {
 				t.Errorf("%s 的 U+%04X 宽 %d", f.name, r, advance)
 			}
 		}
-		if drawn < 7000 {
+		if few := 1200; drawn < few { // the least of them is for the Yi
 			t.Errorf("%s 只有 %d 字", f.name, drawn)
 		}
 	}
@@ -217,12 +217,12 @@ func TestEveryGlyphHasInk(t *testing.T) {
 // Characters and the faces agree on what can be printed.
 func TestCharactersThatPapersShow(t *testing.T) {
 	c := CharactersOf(layouts.Over(nil))
-	for _, r := range "局㛃￥ⅱńǐɡ\t　\u200b㎡①" {
+	for _, r := range "局㛃￥ⅱńǐɡ\t　\u200b㎡①𠮷𪛖𫝑𫞩𬭎𮛒☑₂₁₀āžꀀ꒐" {
 		if !c.Draw(r) {
 			t.Errorf("%c 印得出来", r)
 		}
 	}
-	for _, r := range "𠮷☑₂☐" {
+	for _, r := range "🎉✅བོདᠮئۇ" {
 		if c.Draw(r) {
 			t.Errorf("%c 印不出来", r)
 		}

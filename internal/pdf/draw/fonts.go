@@ -9,8 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/signintech/gopdf"
-
 	"wangjian/internal/pdf/typeset"
 )
 
@@ -20,22 +18,30 @@ const folder = "fonts"
 // Where the faces of an official document come from. A campaign replaces one
 // by a file of the same name in its own layouts/fonts/, or adds one that goes
 // before it (office.go).
-var files = [4]string{
-	typeset.Fang: "FandolFang-converted.ttf",
-	typeset.Song: "NotoSerifSC-Bold-subset.ttf",
-	typeset.Hei:  "NotoSansSC-Medium-subset.ttf",
-	typeset.Kai:  "gkai00mp.ttf",
+var files = [typeset.Roles]string{
+	typeset.Fang:  "FandolFang-converted.ttf",
+	typeset.Song:  "NotoSerifSC-Bold-subset.ttf",
+	typeset.Hei:   "NotoSansSC-Medium-subset.ttf",
+	typeset.Kai:   "gkai00mp.ttf",
+	typeset.Plain: fallback,
 }
 
 // fallback has most of the characters that the others lack.
 const fallback = "NotoSerifSC-Regular.ttf"
 
+// rare are the fonts of what none of the others has, nor any that a campaign
+// adds: the extensions B to F of the Chinese characters with many letters and
+// symbols, and the script of the Yi.
+var rare = []string{"HanaMin-Extended.ttf", "NotoSansYi-Regular.ttf"}
+
+// common lists the other files, the one with the most characters first.
+var common = []string{fallback, files[typeset.Fang], files[typeset.Song], files[typeset.Hei], files[typeset.Kai]}
+
 // Fonts are the fonts of a layouts folder, each parsed once, when it is first
 // needed. They are safe for concurrent use.
 type Fonts struct {
-	roles     [4][]typeset.Font
-	faces     []*face
-	container gopdf.FontContainer
+	roles [typeset.Roles][]typeset.Font
+	faces []*face
 }
 
 // LoadFonts finds the fonts below fonts/. A campaign's own come first in their
@@ -47,7 +53,7 @@ func LoadFonts(layouts fs.FS) (*Fonts, error) {
 	}
 	f := &Fonts{}
 	byFile := map[string]*face{}
-	for _, file := range append(files[:], fallback) {
+	for _, file := range common {
 		byFile[file] = newFace(layouts, file)
 		f.faces = append(f.faces, byFile[file])
 	}
@@ -55,9 +61,14 @@ func LoadFonts(layouts fs.FS) (*Fonts, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, file := range rare {
+		f.faces = append(f.faces, newFace(layouts, file))
+	}
 	for role, file := range files {
-		if err := byFile[file].load(); err != nil {
-			return nil, err
+		if file != fallback { // which is large
+			if err := byFile[file].load(); err != nil {
+				return nil, err
+			}
 		}
 		// The serif faces first: they mix best with every other.
 		order := slices.Concat(byRole[role], []*face{byFile[file], byFile[fallback], byFile[files[typeset.Song]], byFile[files[typeset.Hei]], byFile[files[typeset.Fang]], byFile[files[typeset.Kai]]}, others)
@@ -94,7 +105,6 @@ type face struct {
 	err    error
 	parsed *font
 	glyphs *glyphs
-	shared bool // already in the container
 }
 
 func newFace(layouts fs.FS, file string) *face {
@@ -143,18 +153,4 @@ func (f *face) Glyph(r rune) (id uint, advance int, ok bool) {
 		return 0, 0, false
 	}
 	return f.glyphs.glyph(r)
-}
-
-// share puts a font into the container that every document takes it from.
-func (f *Fonts) share(font *face) error {
-	font.mu.Lock()
-	defer font.mu.Unlock()
-	if font.shared {
-		return nil
-	}
-	if err := readable(func() error { return f.container.AddTTFFontData(font.name, font.parsed.metrics()) }); err != nil {
-		return fmt.Errorf("字体 layouts/%s %w", font.file, err)
-	}
-	font.shared = true
-	return nil
 }

@@ -19,12 +19,13 @@ import (
 // not enough: some map it to a glyph without an outline, and it prints as
 // nothing. So a character counts as drawable only where its glyph has ink.
 
-// misdrawn lists, by the PostScript name of a font, the characters that it
-// draws as others. They are taken from the next font.
+// misdrawn lists, by the PostScript name of a font of the program, the characters
+// that it draws as others. They are taken from the next font. The symbols among
+// them are those that the audit finds ([references.unlike]).
 var misdrawn = map[string]string{
-	// ￥ is a dollar sign and ™ too small to read; the others are drawn
-	// simplified.
-	"FandolFang-Regular": "￥™醜準鬱餘衹癥捨鹼幹滷鬆",
+	"FandolFang-Regular": "￠￡￥©™℃*∞√∫∮∥∝■♀♂" + "醜準鬱餘衹癥捨鹼幹滷鬆", // drawn simplified
+	"GBZenKai-Medium":    "＄￠°℃%@*≈√∏←→♀♂",
+	"NotoSansYi-Regular": "®×÷",
 }
 
 // glyphs is what a font file says about characters: tables cmap, hmtx, loca and
@@ -79,25 +80,39 @@ func (g *glyphs) readMaps(cmap []byte) {
 	}
 }
 
+// shaped are the scripts whose letters change with their neighbours, or run from
+// right to left. No font is enough to set them.
+var shaped = []*unicode.RangeTable{
+	unicode.Arabic, unicode.Balinese, unicode.Bengali, unicode.Devanagari, unicode.Gujarati, unicode.Gurmukhi, unicode.Hebrew,
+	unicode.Kannada, unicode.Khmer, unicode.Lao, unicode.Malayalam, unicode.Manichaean, unicode.Mongolian, unicode.Myanmar,
+	unicode.Nko, unicode.Oriya, unicode.Phags_Pa, unicode.Sinhala, unicode.Syriac, unicode.Tai_Tham, unicode.Tamil,
+	unicode.Telugu, unicode.Thaana, unicode.Thai, unicode.Tibetan,
+}
+
+// Shaped reports whether a character is of a script that papers cannot be set
+// in, whatever fonts they have.
+func Shaped(r rune) bool { return r > '\u0590' && unicode.In(r, shaped...) }
+
 // glyph finds what draws a character: ok is false where nothing does.
 func (g *glyphs) glyph(r rune) (id uint, advance int, ok bool) {
-	if g.wrong[r] {
+	if g.wrong[r] || Shaped(r) {
 		return 0, 0, false
 	}
-	if r > 0xffff {
-		id = g.above(uint32(r))
-	} else {
-		id = g.below(int(r))
-	}
-	if id == 0 || !blank(r) && !g.inked(int(id), 0) {
+	id = g.find(r)
+	if id == 0 || !typeset.Blank(r) && !g.inked(int(id), 0) {
 		return 0, 0, false
 	}
 	width := int(u16(g.widths, 4*min(int(id), g.advances-1)))
 	return id, width * 1000 / g.units, true
 }
 
-// blank reports whether a character has no ink by its nature.
-func blank(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == '\u3164' }
+// find looks a character up in the font's maps; 0 is not there.
+func (g *glyphs) find(r rune) uint {
+	if r > 0xffff {
+		return g.above(uint32(r))
+	}
+	return g.below(int(r))
+}
 
 // below looks a character of the basic plane up (cmap format 4).
 func (g *glyphs) below(r int) uint {
@@ -143,7 +158,7 @@ func (g *glyphs) inked(id, depth int) bool {
 	if contours := int16(u16(data, 0)); contours >= 0 {
 		return contours > 0
 	}
-	for part := range g.parts(id) {
+	for _, part := range g.parts(id) {
 		if g.inked(part, depth+1) {
 			return true
 		}
@@ -151,17 +166,18 @@ func (g *glyphs) inked(id, depth int) bool {
 	return false
 }
 
-// parts lists the glyphs that a glyph is made of; none for most.
-func (g *glyphs) parts(id int) iter.Seq[int] {
+// parts lists the glyphs that a glyph is made of, each after where in the outline
+// its number stands; none for most.
+func (g *glyphs) parts(id int) iter.Seq2[int, int] {
 	const words, scaled, more, scaledTwice, matrix = 0x1, 0x8, 0x20, 0x40, 0x80
-	return func(yield func(int) bool) {
+	return func(yield func(int, int) bool) {
 		data := g.outline(id)
 		if int16(u16(data, 0)) >= 0 {
 			return
 		}
 		for at := 10; at+4 <= len(data); {
 			flags := u16(data, at)
-			if !yield(int(u16(data, at+2))) || flags&more == 0 {
+			if !yield(at+2, int(u16(data, at+2))) || flags&more == 0 {
 				return
 			}
 			at += 6
@@ -226,7 +242,7 @@ func CharactersOf(layouts fs.FS) *Characters {
 	c := &Characters{}
 	entries, _ := fs.ReadDir(layouts, folder) // without the folder nothing is drawn
 	own := slices.DeleteFunc(fontNames(entries), builtIn)
-	for _, name := range slices.Concat([]string{fallback}, files[:], own) {
+	for _, name := range slices.Concat(common, own, rare) {
 		c.faces = append(c.faces, newFace(layouts, name))
 	}
 	return c
@@ -238,7 +254,7 @@ func (c *Characters) Draw(r rune) bool {
 	if r <= 0xffff && c.known[r>>6].Load()&(1<<(r&63)) != 0 {
 		return true
 	}
-	drawn := blank(r) || typeset.Invisible(r) || slices.ContainsFunc(c.faces, func(f *face) bool {
+	drawn := typeset.Blank(r) || typeset.Invisible(r) || slices.ContainsFunc(c.faces, func(f *face) bool {
 		_, _, ok := f.Glyph(r)
 		return ok
 	})

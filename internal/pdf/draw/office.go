@@ -19,11 +19,12 @@ import (
 // holds of itself.
 
 // marks are the parts of a name by which a role is known, in small letters.
-var marks = [4][]string{
-	typeset.Song: {"小标宋", "xbs", "xiaobiaosong", "biaosong"},
-	typeset.Fang: {"仿宋", "simfang", "fangsong", "stfang", "fzfs"},
-	typeset.Hei:  {"黑体", "simhei", "heiti", "fzht"},
-	typeset.Kai:  {"楷体", "simkai", "kaiti", "fzkt", "fzkai"},
+var marks = [typeset.Roles][]string{
+	typeset.Song:  {"小标宋", "xbs", "xiaobiaosong", "biaosong"},
+	typeset.Fang:  {"仿宋", "simfang", "fangsong", "stfang", "fzfs"},
+	typeset.Hei:   {"黑体", "simhei", "heiti", "fzht"},
+	typeset.Kai:   {"楷体", "simkai", "kaiti", "fzkt", "fzkai"},
+	typeset.Plain: {"宋体", "simsun", "songti", "stsong"},
 }
 
 // roleOf is the role of a font by its names, the most telling first; ok is
@@ -48,7 +49,8 @@ var fontTypes = []string{".ttf", ".otf", ".ttc", ".woff", ".woff2"}
 // own reads the fonts that a campaign adds: faces by role, and those that are
 // for none. A file that cannot be used is an error, so that nobody prints with
 // the wrong font without knowing.
-func (f *Fonts) own(layouts fs.FS, entries []fs.DirEntry) (byRole [4][]*face, others []*face, err error) {
+func (f *Fonts) own(layouts fs.FS, entries []fs.DirEntry) (byRole [typeset.Roles][]*face, others []*face, err error) {
+	var refs references
 	for _, name := range slices.DeleteFunc(fontNames(entries), builtIn) {
 		face := newFace(layouts, name)
 		if err := face.load(); err != nil {
@@ -56,6 +58,14 @@ func (f *Fonts) own(layouts fs.FS, entries []fs.DirEntry) (byRole [4][]*face, ot
 		}
 		if err := face.parsed.readable(); err != nil {
 			return byRole, nil, fmt.Errorf("字体 layouts/%s %w", face.file, err)
+		}
+		if refs == nil {
+			if refs, err = referencesIn(layouts); err != nil {
+				return byRole, nil, err
+			}
+		}
+		for _, r := range refs.unlike(face.parsed.data) {
+			face.glyphs.wrong[r] = true
 		}
 		base := face.name
 		postScript := face.parsed.names(postScriptName)
@@ -143,7 +153,7 @@ func examine(data []byte) (*font, *glyphs, error) {
 	return parsed, glyphs, err
 }
 
-func builtIn(name string) bool { return name == fallback || slices.Contains(files[:], name) }
+func builtIn(name string) bool { return slices.Contains(common, name) || slices.Contains(rare, name) }
 
 // unused makes a name for a PDF of the first of the names that can be one.
 func (f *Fonts) unused(names ...string) string {

@@ -6,73 +6,159 @@ import (
 	"slices"
 )
 
-// gopdf packs a font for every paper anew, all its tables and at one level, and
-// lets nobody in. So it is given a font's metrics alone, made once, and what a
-// paper needs of the font is cut here: of glyphs, places and metrics only those
-// that it shows. Glyphs keep their numbers.
+// gopdf packs a font as it comes, all its tables and glyphs' places. So it is
+// given one that is cut to what a paper shows, its glyphs numbered anew, and
+// without the outlines: those go into the file as they are here.
 
-// Subset is what a paper needs of a font.
+// Subset is a font with the glyphs of some characters only.
 type Subset struct {
-	File []byte // TrueType
-	Set  []byte // as bits, the highest first: glyphs with an outline, and the one for what is missing
+	tables map[string][]byte
+	Set    []byte // as bits, the highest first: glyphs with an outline, and the one for what is missing
 }
 
-// metrics is the font without its outlines.
-func (f *font) metrics() []byte {
-	tables := maps.Clone(f.tables)
-	for _, tag := range []string{"glyf", "cvt ", "fpgm", "prep"} {
-		tables[tag] = nil
+// inPDF are the tables that a font within a PDF needs.
+var inPDF = []string{"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"}
+
+// File is the font as a PDF holds it: characters are looked up outside.
+func (s *Subset) File() []byte {
+	tables := map[string][]byte{}
+	for _, tag := range inPDF {
+		if data, ok := s.tables[tag]; ok {
+			tables[tag] = data
+		}
 	}
-	tables["loca"] = make([]byte, len(f.tables["loca"]))
 	return sfnt(tables)
 }
 
-// subset is the font with some glyphs only, and with what they are made of.
-func (f *font) subset(g *glyphs, used map[int]bool) *Subset {
-	ids := closure(g, used)
-	count := ids[len(ids)-1] + 1
-	own := min(count, g.advances) // glyphs with an advance of their own
-	glyf, widths, loca := []byte(nil), make([]byte, 2*count+2*own), []byte(nil)
-	set := make([]byte, (count+7)/8)
-	metric := func(from, to int) { copy(widths[from:to], g.widths[min(from, len(g.widths)):]) }
-	metric(4*own-4, 4*own) // the advance of all that have none of their own
-	next := 0
-	for _, id := range ids {
-		for ; next <= id; next++ {
-			loca = g.appendPlace(loca, len(glyf))
-		}
-		outline := g.outline(id)
-		glyf = append(glyf, outline...)
-		if id == 0 || len(outline) > 0 {
-			set[id/8] |= 0x80 >> (id % 8)
-		}
-		if id < own {
-			metric(4*id, 4*id+4)
-		} else {
-			metric(2*id+2*own, 2*id+2*own+2)
-		}
+// metrics is the font without its outlines, with all that gopdf reads.
+func (s *Subset) metrics() []byte {
+	tables := maps.Clone(s.tables)
+	for _, tag := range []string{"glyf", "cvt ", "fpgm", "prep"} {
+		tables[tag] = nil
 	}
-	tables := map[string][]byte{"glyf": glyf, "loca": g.appendPlace(loca, len(glyf)), "hmtx": widths}
-	for _, tag := range []string{"cvt ", "fpgm", "head", "hhea", "maxp", "prep"} {
+	tables["loca"] = make([]byte, len(s.tables["loca"]))
+	return sfnt(tables)
+}
+
+// subset is the font with the glyphs of some characters only, and with what they
+// are made of, numbered in their old order.
+func (f *font) subset(g *glyphs, used map[rune]int) *Subset {
+	ids := closure(g, used)
+	numbers := make(map[int]int, len(ids))
+	for number, id := range ids {
+		numbers[id] = number
+	}
+	var glyf, widths []byte
+	places := make([]int, 0, len(ids)+1)
+	set := make([]byte, (len(ids)+7)/8)
+	for number, id := range ids {
+		places = append(places, len(glyf))
+		outline := slices.Clone(g.outline(id))
+		for at, part := range g.parts(id) {
+			binary.BigEndian.PutUint16(outline[at:], uint16(numbers[part]))
+		}
+		glyf = append(glyf, outline...)
+		glyf = append(glyf, make([]byte, len(glyf)%2)...)
+		if id == 0 || len(outline) > 0 {
+			set[number/8] |= 0x80 >> (number % 8)
+		}
+		widths = g.appendMetric(widths, id)
+	}
+	tables := map[string][]byte{"glyf": glyf, "hmtx": widths, "cmap": mapOf(used, numbers), "post": f.plainPost()}
+	for _, tag := range []string{"cvt ", "fpgm", "head", "hhea", "maxp", "name", "OS/2", "prep"} {
 		if table, ok := f.tables[tag]; ok {
 			tables[tag] = slices.Clone(table)
 		}
 	}
-	binary.BigEndian.PutUint16(tables["hhea"][34:], uint16(own))
-	binary.BigEndian.PutUint16(tables["maxp"][4:], uint16(count))
-	return &Subset{sfnt(tables), set}
+	var long uint16
+	tables["loca"], long = locations(append(places, len(glyf)))
+	binary.BigEndian.PutUint16(tables["head"][50:], long)
+	binary.BigEndian.PutUint16(tables["hhea"][34:], uint16(len(ids)))
+	binary.BigEndian.PutUint16(tables["maxp"][4:], uint16(len(ids)))
+	return &Subset{tables, set}
+}
+
+// appendMetric adds a glyph's advance and the blank at its left.
+func (g *glyphs) appendMetric(widths []byte, id int) []byte {
+	last := g.advances - 1
+	widths = binary.BigEndian.AppendUint16(widths, u16(g.widths, 4*min(id, last)))
+	if id <= last {
+		return binary.BigEndian.AppendUint16(widths, u16(g.widths, 4*id+2))
+	}
+	return binary.BigEndian.AppendUint16(widths, u16(g.widths, 4*g.advances+2*(id-g.advances)))
+}
+
+// locations writes the table loca, in two bytes an entry where they suffice.
+func locations(places []int) (loca []byte, long uint16) {
+	if places[len(places)-1] > 2*0xffff {
+		long = 1
+	}
+	for _, place := range places {
+		if long == 1 {
+			loca = binary.BigEndian.AppendUint32(loca, uint32(place))
+		} else {
+			loca = binary.BigEndian.AppendUint16(loca, uint16(place/2))
+		}
+	}
+	return loca, long
+}
+
+// mapOf writes the table of characters: all of them in format 12, those of the
+// basic plane in format 4 too, which is all that some programs read.
+func mapOf(used map[rune]int, numbers map[int]int) []byte {
+	var groups []byte
+	var ends, starts, deltas []uint16
+	characters := slices.Sorted(maps.Keys(used))
+	for _, r := range characters {
+		number := numbers[used[r]]
+		for _, n := range []uint32{uint32(r), uint32(r), uint32(number)} {
+			groups = binary.BigEndian.AppendUint32(groups, n)
+		}
+		if r < 0xffff {
+			ends, starts, deltas = append(ends, uint16(r)), append(starts, uint16(r)), append(deltas, uint16(number)-uint16(r))
+		}
+	}
+	ends, starts, deltas = append(ends, 0xffff), append(starts, 0xffff), append(deltas, 1)
+	words := func(b []byte, list ...uint16) []byte {
+		for _, n := range list {
+			b = binary.BigEndian.AppendUint16(b, n)
+		}
+		return b
+	}
+	count := uint16(len(ends))
+	steps, power := search(len(ends))
+	low := words(nil, 4, 16+8*count, 0, 2*count, uint16(2*steps), uint16(power), 2*count-uint16(2*steps))
+	low = words(words(words(words(words(low, ends...), 0), starts...), deltas...), make([]uint16, len(ends))...)
+	const head = 4 + 2*8
+	cmap := words(nil, 0, 2, 3, 1)
+	cmap = binary.BigEndian.AppendUint32(cmap, head)
+	cmap = words(cmap, 3, 10)
+	cmap = binary.BigEndian.AppendUint32(cmap, uint32(head+len(low)))
+	cmap = words(append(cmap, low...), 12, 0)
+	for _, n := range []uint32{uint32(16 + len(groups)), 0, uint32(len(characters))} {
+		cmap = binary.BigEndian.AppendUint32(cmap, n)
+	}
+	return append(cmap, groups...)
+}
+
+// plainPost is the table post without the names of glyphs.
+func (f *font) plainPost() []byte {
+	post := make([]byte, 32)
+	copy(post, f.tables["post"])
+	binary.BigEndian.PutUint32(post, 0x00030000)
+	return post
 }
 
 // closure lists the used glyphs, what they are made of, and the one for what is
 // missing, in order.
-func closure(g *glyphs, used map[int]bool) []int {
-	all := map[int]bool{0: true}
-	ids := append(slices.Collect(maps.Keys(used)), 0)
+func closure(g *glyphs, used map[rune]int) []int {
+	all := map[int]bool{}
+	ids := append(slices.Collect(maps.Values(used)), 0)
 	for len(ids) > 0 {
 		id := ids[len(ids)-1]
 		ids = ids[:len(ids)-1]
 		all[id] = true
-		for part := range g.parts(id) {
+		for _, part := range g.parts(id) {
 			if !all[part] {
 				ids = append(ids, part)
 			}
@@ -81,23 +167,20 @@ func closure(g *glyphs, used map[int]bool) []int {
 	return slices.Sorted(maps.Keys(all))
 }
 
-// appendPlace adds an entry of loca.
-func (g *glyphs) appendPlace(loca []byte, at int) []byte {
-	if g.long {
-		return binary.BigEndian.AppendUint32(loca, uint32(at))
+// search is the greatest power of two that is not above n, and which one.
+func search(n int) (steps, power int) {
+	for 2<<power <= n {
+		power++
 	}
-	return binary.BigEndian.AppendUint16(loca, uint16(at/2))
+	return 1 << power, power
 }
 
 // sfnt puts a font file together.
 func sfnt(tables map[string][]byte) []byte {
 	tags := slices.Sorted(maps.Keys(tables))
-	power := 0
-	for 2<<power <= len(tags) {
-		power++
-	}
+	steps, power := search(len(tags))
 	out := binary.BigEndian.AppendUint32(nil, 0x00010000)
-	for _, n := range []int{len(tags), 16 << power, power, 16*len(tags) - 16<<power} {
+	for _, n := range []int{len(tags), 16 * steps, power, 16*len(tags) - 16*steps} {
 		out = binary.BigEndian.AppendUint16(out, uint16(n))
 	}
 	at := len(out) + 16*len(tags)

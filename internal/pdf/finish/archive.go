@@ -36,7 +36,7 @@ func shortWidths(cidFont []byte) []byte {
 		}
 		return slices.Concat(m, []byte(" "))
 	})
-	return fmt.Appendf(head, "/DW %s\n/W [%s", usual, list)
+	return fmt.Appendf(slices.Clip(head), "/DW %s\n/W [%s", usual, list)
 }
 
 // fontFiles puts what a paper needs of each font where gopdf's is, and adds to
@@ -51,7 +51,8 @@ func (o *objects) fontFiles(fonts map[string]*draw.Subset) error {
 			return errForeign
 		}
 		subset := fonts[string(name[2])]
-		(*o)[file[0]] = deflated(fmt.Sprintf("/Length1 %d ", len(subset.File)), subset.File)
+		data := subset.File()
+		(*o)[file[0]] = deflated(fmt.Sprintf("/Length1 %d ", len(data)), data)
 		o.insert(i, fmt.Sprintf("/CIDSet %d 0 R", o.add(string(stream("", subset.Set)))))
 	}
 	return nil
@@ -59,7 +60,8 @@ func (o *objects) fontFiles(fonts map[string]*draw.Subset) error {
 
 // sRGB is a colour profile of IEC 61966-2-1 in version 2 of the ICC's format,
 // which is that of PDF 1.4: primaries adapted to the white of D50, and the
-// standard's tone curve in 1,024 steps. It is our own, and free (CC0).
+// standard's tone curve in 128 steps, which is right to a thirtieth of a step of
+// eight bits. It is our own, and free (CC0).
 //
 //go:embed srgb.icc
 var sRGB []byte

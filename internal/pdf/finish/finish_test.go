@@ -20,6 +20,20 @@ func TestForeignFilesAreRefused(t *testing.T) {
 	}
 }
 
+// TestWidthsStayInTheirObject: a list of widths that becomes longer overwrites
+// nothing of what follows it in gopdf's file.
+func TestWidthsStayInTheirObject(t *testing.T) {
+	file := []byte("<<\n/W [1[557]2[557]3[557]4[557]5[557]]\n>>\nendobj\n2 0 obj\n<<\n/BaseFont /甲\n")
+	next := bytes.Index(file, []byte("<<\n/BaseFont"))
+	object := file[:bytes.Index(file, []byte("endobj"))]
+	if got := string(shortWidths(object)); !strings.Contains(got, "/DW 1000\n/W [1[557] 2[557] 3[557] 4[557] 5[557] ]") {
+		t.Errorf("widths are %s", got)
+	}
+	if !bytes.HasPrefix(file[next:], []byte("<<\n/BaseFont /甲")) {
+		t.Errorf("what follows became %q", file[next:])
+	}
+}
+
 func TestToUnicode(t *testing.T) {
 	old := "begincmap\n1 begincodespacerange\n<0001><00FF>\nendcodespacerange\n3 beginbfrange\n<00FF><00FF><2BB4E>\n<0001><0001><5C40>\n<0001><0001><5C41>\nendbfrange\nendcmap"
 	got, err := toUnicode([]byte(old))

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"sync"
 )
@@ -55,7 +56,8 @@ func read(file []byte) (objects, error) {
 		}
 		body := file[starts[i]:starts[i+1]]
 		body = body[bytes.IndexByte(body, '\n')+1:]
-		objs[i] = bytes.TrimSuffix(bytes.TrimRight(body, "\n"), []byte("endobj"))
+		// What is added to one must not run into the next.
+		objs[i] = slices.Clip(bytes.TrimSuffix(bytes.TrimRight(body, "\n"), []byte("endobj")))
 	}
 	return objs, nil
 }

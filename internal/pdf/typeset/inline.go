@@ -5,10 +5,13 @@ type Role int
 
 // The typefaces of GB/T 9704.
 const (
-	Fang Role = iota // 仿宋: body
-	Song             // 小标宋: titles, page numbers
-	Hei              // 黑体: first-level headings, table heads, bold
-	Kai              // 楷体: second-level headings, quotations
+	Fang  Role = iota // 仿宋: body
+	Song              // 小标宋: titles
+	Hei               // 黑体: first-level headings, table heads, bold
+	Kai               // 楷体: second-level headings, quotations
+	Plain             // 宋体: page numbers
+
+	Roles // how many there are
 )
 
 // Style is how a run looks.

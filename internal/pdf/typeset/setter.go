@@ -21,7 +21,7 @@ type Setter struct {
 	Sheet  Sheet
 	fonts  Fonts
 	units  linebreak.Units
-	chosen [4]map[rune]measured
+	chosen [Roles]map[rune]measured
 	owner  map[ownedGlyph]rune
 	err    error
 }
@@ -94,6 +94,16 @@ func Invisible(r rune) bool {
 		return true
 	}
 	return unicode.Is(unicode.Variation_Selector, r)
+}
+
+// Blank reports whether a character has no ink by its nature: spaces, what guides
+// layout, and the fillers of Korean and Braille.
+func Blank(r rune) bool {
+	switch r {
+	case '\u115f', '\u1160', '\u3164', '\uffa0', '\u2800':
+		return true
+	}
+	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)
 }
 
 // glyphs measures runs. A forced break is a glyph of no width.

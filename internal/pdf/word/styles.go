@@ -19,7 +19,7 @@ const headingLevels = 5
 // fonts names what Word calls a typeface of GB/T 9704; where it is not
 // installed, parts/word/fontTable.xml names another.
 func fonts(role typeset.Role) string {
-	name := [4]string{typeset.Fang: "仿宋", typeset.Song: "方正小标宋简体", typeset.Hei: "黑体", typeset.Kai: "楷体"}[role]
+	name := [typeset.Roles]string{typeset.Fang: "仿宋", typeset.Song: "方正小标宋简体", typeset.Hei: "黑体", typeset.Kai: "楷体", typeset.Plain: "宋体"}[role]
 	return fmt.Sprintf(`<w:rFonts w:ascii="%[1]s" w:hAnsi="%[1]s" w:eastAsia="%[1]s" w:cs="%[1]s"/>`, name)
 }
 
