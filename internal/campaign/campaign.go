@@ -180,6 +180,17 @@ type Site struct {
 	HotlineName string // what the hotline is for
 }
 
+// Base is the site's own address, with a slash at its end; "" where it has none.
+func (s Site) Base() string {
+	switch {
+	case s.URL != "":
+		return strings.TrimSuffix(s.URL, "/") + "/"
+	case s.Domain != "":
+		return "https://" + s.Domain + "/"
+	}
+	return ""
+}
+
 // DefaultIndexPattern is the usual shape of an 索引号: 18 characters of credit
 // code, year, five digits.
 var DefaultIndexPattern = regexp.MustCompile(`^[0-9A-HJ-NPQRTUWXY]{18}/\d{4}-\d{5}$`)

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -201,6 +202,19 @@ type Inspection struct {
 	Files []string // names, as 附件 has them
 }
 
+// Page is the file of the site that shows the item, or where it begins.
+func (i *Item) Page() string {
+	switch {
+	case i.Region != nil:
+		return "regions/" + i.Region.Code + "/index.html"
+	case i.Department != nil:
+		return "departments/" + i.Department.Code + "/index.html"
+	case i.Kind == Galleries:
+		return string(Galleries) + "/index.html"
+	}
+	return string(i.Kind) + "/" + i.Slug + "/index.html"
+}
+
 // HasInspected reports whether a person has read one of the item's files.
 func (i *Item) HasInspected(file string) bool {
 	return i.Inspected.All || slices.ContainsFunc(i.Inspected.Files, func(name string) bool { return path.Join(path.Dir(i.File), name) == file })
@@ -228,6 +242,12 @@ type WarningRecord struct {
 	Number string // 期号
 }
 
+// The values of 版式.
+const (
+	FormalSheet   = "公文"
+	RegisterSheet = "登记页"
+)
+
 // Document is the record of an open-information document.
 type Document struct {
 	IndexNumber string // 索引号
@@ -238,6 +258,49 @@ type Document struct {
 	Genre       string // 体裁
 	Validity    string // 有效性: 有效, 已修改 or 已废止
 	Attachments []string
+	// Titles are the 名称 of the attachments, in their order; "" for one without.
+	Titles []string
+	// Formal reports that it is printed as the official document that it is, with a
+	// red head, and not as its entry in the register: 版式: 公文.
+	Formal bool
+	Parts  Parts
+}
+
+// Parts is what an official document says beside its title, number and text, in the
+// order of the page (GB/T 9704-2012).
+type Parts struct {
+	Copy      string   // 份号
+	Secrecy   string   // 密级, with its term
+	Urgency   string   // 紧急程度
+	Issuers   []string // 发文机关; who publishes it where it names none
+	Signers   []string // 签发人, of a document to a superior
+	To        []string // 主送机关
+	Note      string   // 附注
+	CopyTo    []string // 抄送机关
+	Printer   string   // 印发机关
+	PrintedOn Date     // 印发日期
+}
+
+// Addressed is the line of 主送机关; "" where nobody is named.
+func (d *Document) Addressed() string {
+	if len(d.Parts.To) == 0 {
+		return ""
+	}
+	return strings.TrimRight(strings.Join(d.Parts.To, "，"), ":：") + "："
+}
+
+// NoteOf is the 附注 of an item's document; without one it says how it is disclosed.
+func (d *Document) NoteOf(i *Item) string {
+	note := cmp.Or(d.Parts.Note, "此件"+i.Disclosure)
+	return "（" + strings.TrimSuffix(strings.TrimPrefix(note, "（"), "）") + "）"
+}
+
+// TitleOf returns the 名称 of the attachment in a place of the list; "" without one.
+func (d *Document) TitleOf(n int) string {
+	if n >= len(d.Titles) {
+		return ""
+	}
+	return d.Titles[n]
 }
 
 // Commitment is a credit commitment that a business makes in public.

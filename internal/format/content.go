@@ -97,7 +97,22 @@ var kinds = map[campaign.Kind][]Key{
 		{Name: "文号", Doc: "发文字号"},
 		{Name: "体裁", Doc: "如 通知"},
 		{Name: "有效性", Type: Choice, Choices: []string{"有效", "已修改", "已废止"}, Doc: "不写时是有效"},
-		{Name: "附件", Type: Words, Doc: "旁边的文件名"},
+		{Name: "附件", Type: Objects, Bare: true, Doc: "旁边的文件名；公文的写 {文件: …, 名称: …}", Of: &Table{Title: "一个附件", Keys: []Key{
+			{Name: "文件", Type: File, Required: true, Doc: "旁边的文件名"},
+			{Name: "名称", Type: Name, Doc: "印在附件说明和附件页上，不写书名号"},
+		}}},
+		{Name: "附件名称", Type: Words, Doc: "附件的名称，与附件一一对应；名称也可以写在附件里"},
+		{Name: "版式", Type: Choice, Choices: []string{campaign.FormalSheet, campaign.RegisterSheet}, Doc: "公文照 GB/T 9704 带红头排印全文；不写时是登记页。下面各项只有公文才印"},
+		{Name: "发文机关", Type: Words, Doc: "一个或几个，主办的在前；不写时是发布机构"},
+		{Name: "份号", Doc: "六位数字，加引号"},
+		{Name: "密级", Doc: "与保密期限一起写，如 秘密★1年；主动公开的不能有"},
+		{Name: "紧急程度", Type: Choice, Choices: []string{"特急", "加急"}, Doc: "不急的不写"},
+		{Name: "签发人", Type: Words, Doc: "上行文才有，与发文机关同样次序"},
+		{Name: "主送机关", Type: Words, Doc: "照原文写，末尾不写冒号"},
+		{Name: "附注", Doc: "如 此件公开发布；不写时照公开方式"},
+		{Name: "抄送机关", Type: Words, Doc: "照原文写，末尾不写句号"},
+		{Name: "印发机关", Type: Name, Doc: "印在版记"},
+		{Name: "印发日期", Type: Date, Doc: "印在版记，不早于成文日期"},
 	},
 	campaign.Commitments: {
 		{Name: "承诺主体", Type: Name, Required: true, Doc: "作出承诺的平台、商家、快递企业；自然人隐名写“某”"},
@@ -130,6 +145,7 @@ var notes = map[campaign.Kind]string{
 提前撤下时，停止公示的原因写信用修复、变更或撤销。`,
 	campaign.Warnings: `消费警示：摘要会出现在首页和分享图上，写一句能单独读懂的话。`,
 	campaign.Documents: `信息公开文件：索引号一经公布不再改；失效、废止的改“有效性”，不要删文件。
+版式: 公文 的照印发的样子排全文：正文、“# ”一级标题另起一面的印发件，最后是附件。
 附件放在同一文件夹，程序看不懂的附件（如扫描件）人看过后加一行：附件已核: true，或只写看过的文件名：附件已核: [saomiao.pdf]`,
 	campaign.Commitments: `信用承诺：平台、商家、快递企业公开作出的承诺，一家一篇；正文写承诺的内容，签了字的承诺书可以作附件。
 承诺主体是自然人的，与案例的当事人一样写（隐名写“某”），身份证号、手机号、住址不公开。`,

@@ -167,7 +167,7 @@ func TestTables(t *testing.T) {
 func TestReader(t *testing.T) {
 	methods := map[string][]Type{
 		"text": {Text, Code, Address, Name, Heading}, "address": {Address}, "date": {Date}, "moment": {Moment}, "boolean": {Flag}, "inspection": {FlagOrFiles},
-		"integer": {Integer}, "pair": {Pair}, "choice": {Choice}, "texts": {Words, List}, "child": {Object, Cells}, "children": {Objects}, "list": {Objects},
+		"integer": {Integer}, "pair": {Pair}, "choice": {Choice}, "texts": {Words, List}, "child": {Object, Cells}, "children": {Objects}, "bareOr": {Objects}, "list": {Objects},
 		"located": {File, Choice}, "scalar": {Choice, Quantity, Text}, "needed": {Choice}, "neededScalar": {Text, Quantity}, "refer": {Choice},
 	}
 	types := map[string]map[Type]bool{}

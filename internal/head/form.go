@@ -117,6 +117,8 @@ func fieldOf(k format.Key, n *yaml.Node) Field {
 		for _, one := range n.Content {
 			field.Rows = append(field.Rows, rowOf(k.Of, one))
 		}
+	case k.Type == format.Objects && k.Bare:
+		field.Rows = []Row{rowOf(k.Of, n)}
 	case n.Kind == yaml.SequenceNode:
 		var words []string
 		for _, one := range n.Content {
@@ -132,10 +134,13 @@ func fieldOf(k format.Key, n *yaml.Node) Field {
 	return field
 }
 
-// rowOf returns the fields of one of the Objects.
+// rowOf returns the fields of one of the Objects. A word alone is the first of them.
 func rowOf(t *format.Table, n *yaml.Node) (row Row) {
-	for _, k := range t.Keys {
+	for at, k := range t.Keys {
 		var value *yaml.Node
+		if at == 0 && n.Kind == yaml.ScalarNode {
+			value = n
+		}
 		for i := 0; i+1 < len(n.Content) && n.Kind == yaml.MappingNode; i += 2 {
 			if n.Content[i].Value == k.Name {
 				value = n.Content[i+1]
@@ -249,7 +254,10 @@ func (f Field) yaml() string {
 	if f.Type == format.Objects {
 		text := ""
 		for _, row := range f.Rows {
-			if n := row.node(); len(n.Content) > 0 {
+			switch n := row.node(); {
+			case len(n.Content) == 2 && f.Bare && n.Content[0].Value == f.Of.Keys[0].Name:
+				text += "  - " + flow(n.Content[1])
+			case len(n.Content) > 0:
 				text += "  - " + flow(n)
 			}
 		}

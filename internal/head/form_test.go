@@ -118,3 +118,30 @@ func TestUnreadable(t *testing.T) {
 		}
 	}
 }
+
+// An attachment is a name alone or a name with a title; what nobody changed stays as
+// it was written.
+func TestAttachmentsWithTitles(t *testing.T) {
+	for head, want := range map[string]string{
+		"附件: [a.csv]\n": "附件:\n  - a.csv\n  - {文件: b.csv, 名称: 名单}\n",
+		"附件: a.csv\n":   "附件:\n  - a.csv\n  - {文件: b.csv, 名称: 名单}\n",
+		"附件: [{文件: a.csv, 名称: 任务清单}]\n": "附件:\n  - {文件: a.csv, 名称: 任务清单}\n  - {文件: b.csv, 名称: 名单}\n",
+	} {
+		f, err := Parse(format.Front(campaign.Documents), []byte("---\n"+head+"---\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(f.Write(f.Fields, "")); got != "---\n"+head+"---\n" {
+			t.Errorf("unchanged: %q", got)
+		}
+		fields := slices.Clone(f.Fields)
+		for n := range fields {
+			if k := fields[n]; k.Name == "附件" {
+				fields[n].Rows = append(slices.Clone(k.Rows), Row{{Key: k.Of.Keys[0], Value: "b.csv"}, {Key: k.Of.Keys[1], Value: "名单"}})
+			}
+		}
+		if got := string(f.Write(fields, "")); got != "---\n"+want+"---\n" {
+			t.Errorf("%q: %q, want %q", head, got, want)
+		}
+	}
+}

@@ -82,6 +82,20 @@ func InNumber(text []rune, i int) bool {
 	return false
 }
 
+// inRange reports that the i-th character and the one before it are of a range:
+// one of its numbers, with or without a unit, and the dash between them (9—11月).
+func inRange(text []rune, i int) bool {
+	dash := func(i int) bool { return text[i] == '—' || text[i] == '–' || text[i] == '-' }
+	ends := func(r rune) bool { return IsNumeral(r) || strings.ContainsRune("年月日号时分周%％℃", r) }
+	switch {
+	case dash(i) && i+1 < len(text):
+		return ends(text[i-1]) && IsNumeral(text[i+1])
+	case dash(i-1) && i > 1:
+		return ends(text[i-2]) && IsNumeral(text[i])
+	}
+	return false
+}
+
 // Units are units of measure of more than one character: 万元, 个次.
 type Units map[rune][][]rune
 
@@ -154,7 +168,7 @@ func (u Units) Breaks(text []rune) []bool {
 	held := 0 // up to here a unit holds on to its number
 	for i := 1; i < len(text); i++ {
 		a, b := text[i-1], text[i]
-		may[i] = i >= held && mayPart(a, b) && !InNumber(text, i)
+		may[i] = i >= held && mayPart(a, b) && !InNumber(text, i) && !inRange(text, i)
 		switch n := u.at(text, i); {
 		case n == 0:
 		case IsDigit(a) && isChinese(b):

@@ -15,6 +15,9 @@ func TestWrap(t *testing.T) {
 	}{
 		{"marks keep with what stands before", "甲乙丙丁，戊己", 4, []string{"甲乙丙", "丁，戊己"}},
 		{"a document's number stays whole", "市监字〔2022〕19号", 11, []string{"市监", "字〔2022〕19号"}},
+		{"a range stays whole", "定于9—11月开展", 5, []string{"定于", "9—11月", "开展"}},
+		{"a range of months", "从9月—11月做", 6, []string{"从", "9月—11月", "做"}},
+		{"a dash of two is none", "甲——乙丙丁", 4, []string{"甲——乙", "丙丁"}},
 		{"a short quotation stays whole", "治理“三无”外卖", 5, []string{"治理", "“三无”外", "卖"}},
 		{"a quotation that no line holds", "售“一老一小”用品", 3, []string{"售", "“一老", "一小”", "用品"}},
 		{"a word longer than a line", "abcdefghi", 4, []string{"abcd", "efgh", "i"}},

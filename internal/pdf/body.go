@@ -16,8 +16,9 @@ import (
 type bodyOf struct {
 	*writer
 	item  *campaign.Item
-	shift int              // what is added to the level of a heading
-	notes map[int]footnote // by number in the file
+	shift int                 // what is added to the level of a heading
+	notes map[int]footnote    // by number in the file
+	sites map[string]footnote // by the address that they tell
 	tree  *markdown.Tree
 	// excerpt is of a body that stands in the paper in full as well: links lead there.
 	excerpt bool
@@ -47,7 +48,7 @@ func (w *writer) bodyOf(i *campaign.Item, level int) *bodyOf {
 	if tree == nil {
 		return nil
 	}
-	return &bodyOf{writer: w, item: i, tree: tree, notes: map[int]footnote{}, shift: level - highest(tree)}
+	return &bodyOf{writer: w, item: i, tree: tree, notes: map[int]footnote{}, sites: map[string]footnote{}, shift: level - highest(tree)}
 }
 
 // tree reads an item's body; nil once something is wrong.
@@ -130,8 +131,18 @@ func (w *writer) officeMark(i *campaign.Item, section string) {
 	}
 }
 
-// text adds a paragraph. Pictures in it stand between its parts; marker, when
-// given, stands before its first line.
+// onlyPictures reports that a paragraph has nothing but pictures.
+func onlyPictures(nodes []*markdown.Node) bool {
+	for _, n := range nodes {
+		if n.Kind != markdown.Image && n.Kind != markdown.Break && strings.TrimSpace(markdown.PlainText([]*markdown.Node{n}, func(*campaign.Reference) string { return "数" })) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// text adds a paragraph. Pictures stand in its lines, or each for itself where there
+// is nothing else; marker, when given, stands before its first line.
 func (b *bodyOf) text(nodes []*markdown.Node, p place, marker []typeset.Run) {
 	var words []*markdown.Node
 	flush := func() {
@@ -147,8 +158,9 @@ func (b *bodyOf) text(nodes []*markdown.Node, p place, marker []typeset.Run) {
 		b.add(para)
 		words, marker = nil, nil
 	}
+	alone := onlyPictures(nodes)
 	for _, n := range nodes {
-		if n.Kind == markdown.Image {
+		if n.Kind == markdown.Image && alone {
 			flush()
 			b.picture(n)
 			continue
@@ -212,6 +224,26 @@ func (b *bodyOf) picture(n *markdown.Node) {
 	b.writer.picture(n.At, file, n.Text, &typeset.Picture{Alt: n.Text, Height: 100 * typeset.Millimetre, Floats: true})
 }
 
+// inlinePicture puts a picture of the body into a text, on a line of its own as on the
+// site.
+func (b *bodyOf) inlinePicture(n *markdown.Node, style typeset.Style, out *[]typeset.Run) {
+	r := b.run(n.Text, style)
+	if to, _ := b.item.LinkTo(n.Target); isPicture(to.Attached()) {
+		image, err := b.image(to.Attached())
+		if err != nil {
+			b.fail(fmt.Errorf("%s：%w", n.At.Source(), err))
+			return
+		}
+		r.Image = image
+		if len(*out) > 0 {
+			*out = append(*out, b.run("\n", style))
+		}
+		*out = append(*out, r, b.run("\n", style))
+		return
+	}
+	*out = append(*out, r)
+}
+
 var pictureTypes = []string{".jpg", ".jpeg", ".png", ".gif", ".webp"}
 
 func isPicture(file string) bool {
@@ -273,14 +305,14 @@ func (b *bodyOf) statTable(ref *campaign.Reference) {
 // inline turns inline nodes into runs of a style.
 func (b *bodyOf) inline(nodes []*markdown.Node, style typeset.Style) []typeset.Run {
 	var runs []typeset.Run
-	b.inlines(nodes, style, "", &runs)
+	b.inlines(nodes, style, lead{}, &runs)
 	return runs
 }
 
-func (b *bodyOf) inlines(nodes []*markdown.Node, style typeset.Style, link string, out *[]typeset.Run) {
+func (b *bodyOf) inlines(nodes []*markdown.Node, style typeset.Style, link lead, out *[]typeset.Run) {
 	put := func(text string, style typeset.Style) {
 		r := b.run(text, style)
-		r.Link = link
+		r.Link, r.URI = link.anchor, link.uri
 		*out = append(*out, r)
 	}
 	for _, n := range nodes {
@@ -309,9 +341,13 @@ func (b *bodyOf) inlines(nodes []*markdown.Node, style typeset.Style, link strin
 			struck.Strike = true
 			b.inlines(n.Children, struck, link, out)
 		case markdown.Link:
-			b.inlines(n.Children, style, b.jump(n.Target), out)
+			to := b.lead(n.Target)
+			b.inlines(n.Children, style, to, out)
+			if to.onSite {
+				b.siteNote(to.uri, style, out)
+			}
 		case markdown.Image:
-			put(n.Text, style)
+			b.inlinePicture(n, style, out)
 		case markdown.FootnoteMark:
 			b.footnote(n.Number, style, out)
 		}
@@ -328,16 +364,6 @@ func (b *bodyOf) cite(ref *campaign.Reference) string {
 	return cited.Text
 }
 
-// jump returns the anchor of a link's target: an item of this document or a
-// heading in it. What is not in the document keeps its text only.
-func (b *bodyOf) jump(target string) string {
-	to, _ := b.item.LinkTo(target)
-	if to.Anchor != "" {
-		return to.File + "#" + markdown.Anchor(to.Anchor)
-	}
-	return to.File
-}
-
 // footnote is a note with the number that it has in the report.
 type footnote struct {
 	label string
@@ -350,17 +376,27 @@ type footnote struct {
 func (b *bodyOf) footnote(number int, style typeset.Style, out *[]typeset.Run) {
 	f, ok := b.notes[number]
 	if !ok {
-		b.writer.notes++
-		f = footnote{fmt.Sprintf("[%d]", b.writer.notes), &typeset.Note{}}
+		f = b.newNote()
 		b.notes[number] = f
-		noteStyle := typeset.NoteStyle(typeset.Fang)
-		f.note.Label = b.runs(f.label+" ", noteStyle)
 		for _, n := range b.tree.Footnotes {
 			if n.Number == number {
-				f.note.Runs = append(f.note.Runs, b.flat(n.Children, noteStyle)...)
+				f.note.Runs = append(f.note.Runs, b.flat(n.Children, typeset.NoteStyle(typeset.Fang))...)
 			}
 		}
 	}
+	b.noteMark(f, style, out)
+}
+
+// newNote makes a footnote with its number.
+func (b *bodyOf) newNote() footnote {
+	b.writer.notes++
+	f := footnote{fmt.Sprintf("[%d]", b.writer.notes), &typeset.Note{}}
+	f.note.Label = b.runs(f.label+" ", typeset.NoteStyle(typeset.Fang))
+	return f
+}
+
+// noteMark puts the mark of a footnote.
+func (b *bodyOf) noteMark(f footnote, style typeset.Style, out *[]typeset.Run) {
 	mark := style
 	mark.Size, mark.Rise = style.Size*0.6, style.Size*0.38
 	r := b.run(f.label, mark)

@@ -56,7 +56,7 @@ func (w *writer) decision(i *campaign.Item) [][2]string {
 		return nil
 	}
 	return [][2]string{
-		{"处罚决定书", "附件 " + path.Base(i.Case.Decision)},
+		{"处罚决定书", "附件 " + path.Base(i.Case.Decision) + w.atAddress(i)},
 		{"附件校验值", "SHA-256：" + inGroups(hex.EncodeToString(hash.Sum(nil)))},
 	}
 }

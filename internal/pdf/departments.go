@@ -100,6 +100,14 @@ func Summary(v *release.View, d *campaign.Department) *Paper {
 	return &Paper{
 		Path: "departments/" + d.Code + "/report.pdf", Title: c.Name + "工作总结", Head: d.Short + "　" + cmp.Or(c.Short, c.Name) + "工作总结",
 		author: d.Name, subject: c.Short, short: true, edition: v.DepartmentEdition(d),
+		items: func(v *release.View) (list []*campaign.Item) {
+			for whose, n := range v.NewestNarratives() {
+				if whose.Department == d {
+					list = append(list, n)
+				}
+			}
+			return list
+		},
 		body: func(w *writer) {
 			n := w.newest(d, nil)
 			w.from(d.At)

@@ -13,10 +13,11 @@
 //
 // A kind of paper is a function that returns a [Paper]; [Papers] calls those that
 // are published: of the whole campaign (report.go), of a department
-// (departments.go), of an item that is a document of its own (document.go). The report's parts have a
+// (departments.go), of an item that is a document of its own (document.go), one
+// that is printed as it was issued (official.go). The report's parts have a
 // file each (overview.go, whole.go, departments.go, cases.go, annex.go,
 // pictures.go, method.go). All of them write through a [writer], which numbers
 // the headings, pictures and charts and sets their styles; body.go turns Markdown
-// into blocks for any of them. A chart comes as the marks of the drawing that the
+// into blocks for any of them, and links.go says where links lead. A chart comes as the marks of the drawing that the
 // pages show (charts.go). The same view yields the same bytes.
 package pdf

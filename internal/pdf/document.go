@@ -1,68 +1,78 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
 	"path"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
 )
 
-// documentPaper is an open-information document as the document that it is.
+// documentPaper is an open-information document: in full as it was issued, or its
+// entry in the register, which has no red head.
 func documentPaper(v *release.View, i *campaign.Item) *Paper {
 	d := i.Document
-	return &Paper{
+	p := &Paper{
 		Path: string(campaign.Documents) + "/" + i.Slug + "/document.pdf", Title: i.Title, author: d.Issuer, subject: d.Number, short: true, edition: itemEdition(v, i),
-		body: func(w *writer) {
-			suffix := ""
-			if d.Number != "" {
-				suffix = "文件"
-			}
-			w.documentHead(i, d.Issuer, suffix, d.Number)
-			if d.Validity != "" && d.Validity != "有效" {
-				w.paragraph("（本文件"+d.Validity+"，引用前请核对现行规定。）", remark)
-			}
-			w.item(i, 1)
-			w.from(campaign.InFile(i.File))
-			if names := attachmentNames(i); len(names) > 0 {
-				w.attachmentList(names...)
-			}
-			w.from(i.Keys.Of("发布机构"))
-			w.signature([]string{d.Issuer}, d.WrittenOn)
-			w.from(campaign.InFile(i.File))
-			w.paragraph("（此件"+i.Disclosure+"）", body)
-			w.registration(i)
-		},
+		body: func(w *writer) { w.entry(i) }, items: only(i),
 	}
+	if d.Formal {
+		p.author = strings.Join(d.Parts.Issuers, "、")
+		p.body = func(w *writer) { w.official(i) }
+	}
+	return p
 }
 
-// attachmentNames names the attachments as the text does that links to them;
-// their files lie beside the document.
-func attachmentNames(i *campaign.Item) []string {
+// only is the items of a paper that holds one.
+func only(i *campaign.Item) func(*release.View) []*campaign.Item {
+	return func(*release.View) []*campaign.Item { return []*campaign.Item{i} }
+}
+
+// entry writes what the register of open information holds of a document: its
+// record, and the text that stands there.
+func (w *writer) entry(i *campaign.Item) {
+	d := i.Document
+	w.from(i.Keys.Of("标题"))
+	w.documentTitle(i.Title)
+	w.add(typeset.Gap{Height: typeset.A4.Lead() / 2})
+	w.from(campaign.InFile(i.File))
+	w.record([][2]string{
+		{"索引号", d.IndexNumber}, {"文号", d.Number}, {"发布机构", d.Issuer},
+		{"成文日期", d.WrittenOn.Chinese()}, {"发布日期", i.PublishedAt.Date.Chinese()}, {"更新日期", w.updatedOn(&i.Release)},
+		{"主题分类", d.Topic}, {"体裁", d.Genre}, {"有效性", d.Validity}, {"公开方式", i.Disclosure},
+	})
+	w.heldMark(w.view.Mark(i))
+	w.lapsed(d)
+	w.item(i, 1)
+	w.from(campaign.InFile(i.File))
 	var names []string
-	for _, file := range i.Document.Attachments {
-		name := path.Base(file)
-		for _, l := range i.Body.Links {
-			if l.File == file && l.Text != "" {
-				name = l.Text + "（" + name + "）"
-				break
-			}
-		}
-		names = append(names, name)
+	for n, file := range d.Attachments {
+		names = append(names, cmp.Or(d.TitleOf(n), linkText(i, file), path.Base(file)))
 	}
-	return names
+	w.attachmentList(names...)
+	if address := w.siteAddress(i); len(names) > 0 && address != "" {
+		w.paragraph("（附件请在网站上查阅："+address+"）", remark)
+	}
 }
 
-// registration adds what the register of open information knows of a document
-// and the document itself does not say.
-func (w *writer) registration(i *campaign.Item) {
-	w.add(gap)
-	for _, line := range [][2]string{{"索引号：", i.Document.IndexNumber}, {"主题分类：", i.Document.Topic}, {"发布日期：", i.PublishedAt.Date.Chinese()}, {"更新日期：", w.updatedOn(&i.Release)}} {
-		if line[1] != "" {
-			w.add(&typeset.Paragraph{Runs: w.runs(line[0]+line[1], small), Align: typeset.Left, Left: em2, Lead: smallLead})
+// lapsed says of a document that it is no longer in force as it stands.
+func (w *writer) lapsed(d *campaign.Document) {
+	if d.Validity != "" && d.Validity != "有效" {
+		w.paragraph("（本文件"+d.Validity+"，引用前请核对现行规定。）", remark)
+	}
+}
+
+// linkText is how the text names a file that it links to; "" where it does not.
+func linkText(i *campaign.Item, file string) string {
+	for _, l := range i.Body.Links {
+		if l.File == file && l.Text != "" {
+			return l.Text
 		}
 	}
+	return ""
 }
 
 // noticePaper is a consumer warning, on sheets that can be handed out or put up.
@@ -70,9 +80,14 @@ func noticePaper(v *release.View, i *campaign.Item) *Paper {
 	issuer, subject := i.Warning.Issuer, join("　", campaign.Warnings.Chinese(), i.Warning.Number)
 	return &Paper{
 		Path: string(campaign.Warnings) + "/" + i.Slug + "/notice.pdf", Title: i.Title, author: issuer, subject: subject,
-		edition: itemEdition(v, i),
+		edition: itemEdition(v, i), items: only(i),
 		body: func(w *writer) {
-			w.documentHead(i, issuer, "", subject)
+			w.from(i.Keys.Of("发布机构"))
+			w.redHead(issuer, subject)
+			w.from(i.Keys.Of("标题"))
+			w.documentTitle(i.Title)
+			w.add(typeset.Gap{Height: typeset.A4.Lead()})
+			w.heldMark(w.view.Mark(i))
 			w.item(i, 1)
 			w.from(i.Keys.Of("发布机构"))
 			w.signature([]string{issuer}, i.PublishedAt.Date)
@@ -92,21 +107,35 @@ const (
 	mastDrop     = 35 * typeset.Millimetre // the issuer's name below the top of the text block
 	mastSize     = 44.0                    // or less, so that the name fits
 	mastSmallest = 26.0
-	mastHeight   = 60 * typeset.Millimetre // of several names, so that the text starts on the page
-	redDrop      = 4 * typeset.Millimetre  // the red rule below the number
+	redDrop      = 4 * typeset.Millimetre // the red rule below the number
 	redWidth     = 0.5 * typeset.Millimetre
 	titleLead    = titleSize * 1.6
 )
 
-// redHead adds the head of a document: the issuers' names, the number, if the
-// document has one, and the red rule. suffix is 文件 or nothing.
-func (w *writer) redHead(issuers []string, suffix, number string) {
-	red := typeset.Style{Role: typeset.Song, Size: mastSize, Color: typeset.Red}
-	w.add(&typeset.Masthead{Names: issuers, Suffix: suffix, Style: red, Smallest: mastSmallest, Drop: mastDrop, Height: mastHeight, Source: w.source})
-	drop := redDrop
+// redHead adds the head of a paper that is no 公文: who issues it, its number, if it
+// has one, and the red rule.
+func (w *writer) redHead(issuer, number string) {
+	w.masthead([]string{issuer}, "", mastSize)
 	if number != "" {
 		w.add(typeset.Space{By: 2 * typeset.A4.Lead()})
 		w.centred(number, body)
+	}
+	w.redRule(number != "")
+}
+
+// masthead adds the issuers' names, 35 mm below the top of the text block.
+func (w *writer) masthead(issuers []string, suffix string, size float64) {
+	red := typeset.Style{Role: typeset.Song, Size: size, Color: typeset.Red}
+	w.add(
+		typeset.Space{To: mastDrop},
+		&typeset.Masthead{Names: issuers, Suffix: suffix, Style: red, Smallest: mastSmallest, Source: w.source},
+	)
+}
+
+// redRule adds the rule below the head, and the two lines between it and the title.
+func (w *writer) redRule(numbered bool) {
+	drop := redDrop
+	if numbered {
 		// The line is higher than the characters that it holds.
 		drop -= float64(belowSquare(typeset.A4.Lead(), bodySize))
 	}
@@ -114,17 +143,6 @@ func (w *writer) redHead(issuers []string, suffix, number string) {
 		typeset.Stroke{Width: redWidth, Height: 2 * drop, Color: typeset.Red},
 		typeset.Space{By: 2*typeset.A4.Lead() - drop},
 	)
-}
-
-// documentHead adds the head and the title of an item that is a document of its
-// own.
-func (w *writer) documentHead(i *campaign.Item, issuer, suffix, number string) {
-	w.from(i.Keys.Of("发布机构"))
-	w.redHead([]string{issuer}, suffix, number)
-	w.from(i.Keys.Of("标题"))
-	w.documentTitle(i.Title)
-	w.add(typeset.Gap{Height: typeset.A4.Lead()})
-	w.heldMark(w.view.Mark(i))
 }
 
 // belowSquare is the height below the squares of characters in a line.

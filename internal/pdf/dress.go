@@ -42,7 +42,7 @@ func (w *writer) dress(s *typeset.Setter, p *sheets) {
 			head = append(head, typeset.Rule{X1: left, Y1: headRule, X2: right, Y2: headRule, Width: 0.4, Color: typeset.Grey})
 		}
 		var foot []typeset.Op
-		if n := i - p.front + 1; n > 0 {
+		if n := i - p.front + 1; n > 0 && !page.Bare {
 			y := sheet.Top + sheet.BlockHeight + numberDrop
 			x, align := right-numberSize, typeset.Right
 			if n%2 == 0 {

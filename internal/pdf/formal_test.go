@@ -16,6 +16,7 @@ func formalPages(t *testing.T, write func(*writer)) []*typeset.Page {
 	t.Helper()
 	v := publicView(t, nil)
 	w := newWriter(v, stats.Of(v), Options{}, &Paper{})
+	w.setter = typeset.NewSetter(typeset.A4, fonts(), nil)
 	write(w)
 	l, err := typeset.Compose(typeset.NewSetter(typeset.A4, fonts(), nil), w.blocks)
 	if err != nil {
@@ -94,64 +95,6 @@ func near(t *testing.T, what string, got, want float64) {
 }
 
 const mm = typeset.Millimetre
-
-func TestFirstPageOfAFormalDocument(t *testing.T) {
-	pages := formalPages(t, func(w *writer) {
-		w.redHead([]string{"临江市农业农村局"}, "文件", "临农〔2031〕7号")
-		w.documentTitle("关于开展农资打假行动的通知")
-		w.paragraph("现将有关事项通知如下。", body)
-	})
-	issuer, _ := lineOf(t, pages, "临江市")
-	near(t, "发文机关标志上边缘距版心", issuer.top, 35*mm)
-	near(t, "发文机关标志居中", issuer.left+issuer.right, 156*mm)
-	if issuer.Color != typeset.Red || issuer.Text.Text != "临江市农业农村局文件" || !strings.HasPrefix(issuer.Font.Name(), "NotoSerifSC-Bold") {
-		t.Errorf("发文机关标志是 %v", issuer.Text)
-	}
-	lead := typeset.A4.Lead()
-	number, _ := lineOf(t, pages, "临农〔2031〕7号")
-	near(t, "文号居中", number.left+number.right, 156*mm)
-	near(t, "文号在发文机关标志下空二行", number.top-issuer.bottom, 2*lead+(lead-16)/2)
-	rule := rulesOf(pages[0])[0]
-	near(t, "红线在文号下", rule.Y1-typeset.A4.Top-number.bottom, 4*mm)
-	near(t, "红线长", rule.X2-rule.X1, 156*mm)
-	if rule.Color != typeset.Red {
-		t.Error("分隔线不是红的")
-	}
-	title, _ := lineOf(t, pages, "关于")
-	near(t, "标题在红线下空二行", title.top-(rule.Y1-typeset.A4.Top), 2*lead+(titleLead-22)/2)
-	near(t, "标题居中", title.left+title.right, 156*mm)
-	text, _ := lineOf(t, pages, "现将")
-	near(t, "正文左空二字", text.left, 2*156*mm/28)
-}
-
-func TestJointMasthead(t *testing.T) {
-	pages := formalPages(t, func(w *writer) {
-		w.redHead([]string{"临江市农业农村局", "临江市公安局", "临江市商务局"}, "文件", "")
-	})
-	first, _ := lineOf(t, pages, "临江市农")
-	second, _ := lineOf(t, pages, "临江市公")
-	mark, _ := lineOf(t, pages, "文件")
-	near(t, "两端对齐的左边", first.left, second.left)
-	near(t, "两端对齐的右边", first.right, second.right)
-	near(t, "文件二字上下居中", mark.Y, second.Y)
-	near(t, "整体居中", first.left+mark.right, 156*mm)
-	near(t, "上边缘", first.top, 35*mm)
-}
-
-func TestEveryMastheadFits(t *testing.T) {
-	long := "临江市人民政府办公室农产品质量安全与乡村建设综合协调管理服务中心"
-	for name, names := range map[string][]string{
-		"一个短的": {"海关"}, "一个长的": {long}, "联合": {long, "海关"},
-		"十个": strings.Split("临江市农业农村局 临江市公安局 临江市商务局 海关 税务局 市场监管局 林业局 邮政局 网信办 文广新旅局", " "),
-	} {
-		pages := formalPages(t, func(w *writer) { w.redHead(names, "文件", "") })
-		for _, s := range squares(pages[0]) {
-			if s.left < -0.1 || s.right > 156*mm+0.1 || s.bottom > 120*mm {
-				t.Errorf("%s：“%s”在 %.1f–%.1f 毫米，下边 %.1f 毫米", name, s.Text.Text, s.left/mm, s.right/mm, s.bottom/mm)
-			}
-		}
-	}
-}
 
 func TestSignatureStandsAsTheStandardSays(t *testing.T) {
 	pitch, lead := typeset.A4.Pitch(), typeset.A4.Lead()

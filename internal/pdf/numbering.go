@@ -1,6 +1,9 @@
 package pdf
 
-import "fmt"
+import (
+	"fmt"
+	"regexp"
+)
 
 // numbering counts the headings: 一、 （一） 1. （1） ① (GB/T 9704-2012, 7.3.3).
 type numbering struct{ counts [5]int }
@@ -24,6 +27,18 @@ func (n *numbering) next(level int) string {
 		return fmt.Sprintf("（%d）", i)
 	}
 	return circled(i)
+}
+
+// written is how a heading begins that its writer has numbered.
+var written = regexp.MustCompile(`^(?:[零一二三四五六七八九十百]+、|[（(][零一二三四五六七八九十百]+[）)]|[0-9]+[.．、](?:[^0-9]|$)|[（(][0-9]+[）)]|[①-⑳]|第[零一二三四五六七八九十百0-9]+[章节条])`)
+
+// of returns the number that a heading gets: none where its title has one.
+func (n *numbering) of(level int, title string) string {
+	number := n.next(level)
+	if written.MatchString(title) {
+		return ""
+	}
+	return number
 }
 
 // circled returns ① to ⑳, and plain numbers beyond.

@@ -30,6 +30,8 @@ type Paper struct {
 	// body; nil for a paper that begins at once.
 	front func(*writer, []typeset.Bookmark)
 	body  func(*writer)
+	// items are those that it prints in full, which links can jump to.
+	items func(*release.View) []*campaign.Item
 }
 
 // Papers lists the papers that a view publishes, the longest first.
@@ -113,6 +115,7 @@ type sheets struct {
 func compose(v *release.View, b *stats.Table, o Options, fonts *Fonts, p *Paper) (*sheets, error) {
 	setter := typeset.NewSetter(typeset.A4, fonts, unitsOf(&v.Campaign().Form))
 	w := newWriter(v, b, o, p)
+	w.setter = setter
 	p.body(w)
 	if w.err != nil {
 		return nil, w.err

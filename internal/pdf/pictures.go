@@ -30,7 +30,7 @@ func (w *writer) gallery() {
 			w.galleryPicture(p, p.File, p.Caption)
 		}
 		for _, v := range i.Gallery.Videos {
-			w.video(v)
+			w.video(i, v)
 		}
 	}
 }
@@ -56,8 +56,8 @@ func (w *writer) picture(at campaign.Position, file, caption string, p *typeset.
 }
 
 // video adds a video's poster, or a line where it has none.
-func (w *writer) video(v campaign.Video) {
-	const where = "（视频，请在网站“影像资料”栏目观看）"
+func (w *writer) video(i *campaign.Item, v campaign.Video) {
+	where := "（视频，请在网站“影像资料”栏目观看" + w.atAddress(i) + "）"
 	if v.Poster == "" {
 		w.from(v.At)
 		w.paragraph(v.Caption+where, body)

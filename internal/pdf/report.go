@@ -29,6 +29,9 @@ func Report(v *release.View, _ *stats.Table) *Paper {
 		w.method()
 		w.ledger()
 	})
+	p.items = func(v *release.View) []*campaign.Item {
+		return slices.Concat(narratives(v), CasesInOrder(v), v.ItemsOf(campaign.Warnings), v.ItemsOf(campaign.Galleries))
+	}
 	p.Path, p.Head, p.front = "report.pdf", cmp.Or(c.Short, c.Name)+"总结报告", titleAndContents
 	return p
 }
@@ -36,20 +39,29 @@ func Report(v *release.View, _ *stats.Table) *Paper {
 // The papers of the submission to the superior office, besides the report and
 // the departments' summaries. They have no place on the site.
 
+// narratives are those that papers hold.
+func narratives(v *release.View) []*campaign.Item {
+	return slices.Collect(maps.Values(v.NewestNarratives()))
+}
+
 // WholeSummary is the summary of the whole campaign, then by department.
 func WholeSummary(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
-	return bound(ofCampaign(c, c.Name+"工作总结", v.Edition(slices.Collect(maps.Values(v.NewestNarratives())), v.Reported(), c.Corrections), func(w *writer) {
+	p := ofCampaign(c, c.Name+"工作总结", v.Edition(narratives(v), v.Reported(), c.Corrections), func(w *writer) {
 		w.overview()
 		w.whole()
 		w.departments()
-	}))
+	})
+	p.items = narratives
+	return bound(p)
 }
 
 // Cases holds the typical cases, with what to know of their decisions.
 func Cases(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
-	return bound(ofCampaign(c, c.Name+"违法典型案例", v.Edition(CasesInOrder(v), nil, nil), (*writer).cases))
+	p := ofCampaign(c, c.Name+"违法典型案例", v.Edition(CasesInOrder(v), nil, nil), (*writer).cases)
+	p.items = CasesInOrder
+	return bound(p)
 }
 
 // Form is the statistical form of every round.

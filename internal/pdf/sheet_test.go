@@ -52,7 +52,7 @@ func TestLongSignaturesWrap(t *testing.T) {
 	for name, issuer := range map[string]string{"一个长名称": long, "十个名称": strings.Join(ten, "、")} {
 		t.Run(name, func(t *testing.T) {
 			pages := formalPages(t, func(w *writer) {
-				w.redHead([]string{issuer}, "文件", "临农〔2031〕7号")
+				w.redHead(issuer, "临农〔2031〕7号")
 				w.paragraph("特此通知。", body)
 				w.signature([]string{issuer}, campaign.Date{Year: 2031, Month: 9, Day: 21})
 			})
@@ -103,7 +103,7 @@ func TestLongSignaturesWrap(t *testing.T) {
 func TestNothingIsDrawnOutsideTheSheet(t *testing.T) {
 	v := publicView(t, nil)
 	item := v.Campaign().ItemsOf(campaign.Documents)[0]
-	item.Document.Issuer = strings.Repeat("临江市农业农村局", 300)
+	item.Document.Formal, item.Document.Parts.Issuers = true, []string{strings.Repeat("临江市农业农村局", 300)}
 	err := Options{Fonts: loaded}.Write(&bytes.Buffer{}, v, stats.Of(v), documentPaper(v, item))
 	if err == nil {
 		t.Fatal("没有报错")

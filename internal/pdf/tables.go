@@ -83,7 +83,7 @@ func (w *writer) record(pairs [][2]string) {
 		if p[1] != "" {
 			rows = append(rows, typeset.Row{
 				{Runs: w.runs(p[0], smallHei), Align: typeset.Center},
-				{Runs: w.runs(p[1], small)},
+				{Runs: w.linked(p[1], small)},
 			})
 		}
 	}

@@ -21,7 +21,7 @@ func issuer(c *campaign.Campaign) string {
 func (w *writer) titlePage() {
 	c := w.campaign
 	lead := typeset.A4.Lead()
-	w.redHead([]string{issuer(c)}, "", "")
+	w.redHead(issuer(c), "")
 	w.documentTitle(w.paper.Title)
 	if e := edition(c); e != "" {
 		w.centred(e, body)

@@ -51,11 +51,13 @@ type writer struct {
 	stats    *stats.Table
 	campaign *campaign.Campaign
 	charts   *Charts
+	setter   *typeset.Setter // of the paper's pages; nil where it has none
 
 	blocks  []typeset.Block
 	numbers numbering
 	// narratives are those that papers hold; nil before anyone asks.
 	narratives map[release.Narrator]*campaign.Item
+	held       map[string]bool               // files of the items that the paper prints; nil before anyone asks
 	notes      int                           // footnotes so far
 	figures    int                           // pictures and charts so far
 	drawn      map[string]int                // numbers of the charts that are printed, by code
@@ -113,7 +115,7 @@ func (w *writer) heading(level int, text, anchor string) {
 // for the contents.
 func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, title, anchor string) {
 	style := headingStyles[min(level, len(headingStyles))-1]
-	number := w.numbers.next(level)
+	number := w.numbers.of(level, title)
 	if strings.HasSuffix(number, ".") && title != "" && linebreak.IsDigit(rune(title[0])) {
 		number += " " // 1. 2022年, which is no 1.2022
 	}
@@ -139,7 +141,7 @@ func (w *writer) part(title, anchor string) {
 
 // paragraph adds a paragraph of body text.
 func (w *writer) paragraph(text string, style typeset.Style) {
-	w.add(&typeset.Paragraph{Runs: w.runs(text, style), Indent: em2})
+	w.add(&typeset.Paragraph{Runs: w.linked(text, style), Indent: em2})
 }
 
 // caption adds the line above a table.
@@ -151,7 +153,7 @@ func (w *writer) caption(text string) {
 // whole paper.
 func (w *writer) figure(text string) []typeset.Run {
 	w.figures++
-	return w.runs(join("　", fmt.Sprintf("图%d", w.figures), text), small)
+	return w.linked(join("　", fmt.Sprintf("图%d", w.figures), text), small)
 }
 
 // small adds a line of small type, as below a table.

@@ -48,7 +48,7 @@ type Rule struct {
 // Rules lists every rule in the order of the manual.
 var Rules = slices.Concat(
 	narrativeRules, referenceRules, figureRules, proseRules, markupRules, styleRules, correctionRules, publishedRules, renamedRules, withdrawnRules, missingRules, signoffRules,
-	indexRules, caseRules, linkRules, pictureRules, looksRules, privacyRules, attachmentRules, wordingRules, factRules,
+	indexRules, formalRules, caseRules, linkRules, pictureRules, looksRules, privacyRules, attachmentRules, wordingRules, factRules,
 )
 
 // List returns what the rules say.

@@ -1,6 +1,12 @@
 package site
 
-import "wangjian/internal/campaign"
+import (
+	"cmp"
+	"slices"
+
+	"wangjian/internal/campaign"
+	"wangjian/internal/markdown"
+)
 
 // directoryLine is a document in the directory.
 type directoryLine struct {
@@ -65,12 +71,46 @@ func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 	return data, err
 }
 
+// addressee writes the line of 主送机关 above the text of a document in full.
+func (w *htmlRenderer) addressee() {
+	if d := w.item.Document; d != nil && d.Formal && d.Addressed() != "" {
+		w.element("p", words(d.Addressed()))
+		w.put("\n")
+	}
+}
+
+// signature writes how a document in full ends: 署名, 成文日期 and 附注. What it
+// issues stands below, under level-1 headings.
+func (w *htmlRenderer) signature() {
+	d := w.item.Document
+	if w.signed || d == nil || !d.Formal {
+		return
+	}
+	w.signed = true
+	w.put(`<div`, w.target.attributes("signature", nil), `>`, "\n")
+	for _, line := range append(slices.Clone(d.Parts.Issuers), d.WrittenOn.Chinese()) {
+		w.element("p", words(line))
+		w.put("\n")
+	}
+	w.put("</div>\n")
+	w.element("p", words(d.NoteOf(w.item)))
+	w.put("\n")
+}
+
+// words is a node that holds a text.
+func words(text string) *markdown.Node {
+	return &markdown.Node{Children: []*markdown.Node{{Kind: markdown.Text, Text: text}}}
+}
+
 // attachments are the files of an item's 附件.
 func (r *rendering) attachments(i *campaign.Item) (list []download, err error) {
-	for _, file := range i.Attachments() {
+	for n, file := range i.Attachments() {
 		a, err := r.download(i, file)
 		if err != nil {
 			return nil, err
+		}
+		if i.Document != nil {
+			a.Text = cmp.Or(i.Document.TitleOf(n), a.Text)
 		}
 		list = append(list, a)
 	}

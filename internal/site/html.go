@@ -75,6 +75,7 @@ type htmlRenderer struct {
 	gap    string          // after the first paragraph of a list item that goes on
 	out    *bytes.Buffer
 	err    error
+	signed bool // the signature of a document in full is written
 }
 
 // htmlTarget is what differs between pages and editors.
@@ -250,9 +251,11 @@ func newPageRenderer(r *rendering, i *campaign.Item, prefix string, shift int) *
 }
 
 func (w *pageRenderer) tree(t *markdown.Tree) {
+	w.addressee()
 	for _, section := range t.Sections() {
 		w.section(section)
 	}
+	w.signature()
 	w.footnotes(t.Footnotes)
 }
 
@@ -260,6 +263,8 @@ func (w *pageRenderer) attributes(tag string, n *markdown.Node) string {
 	switch tag {
 	case "p", "blockquote", "li":
 		return w.r.sourceAttribute(n.At)
+	case "signature":
+		return ` class="signature"`
 	}
 	return ""
 }
@@ -340,6 +345,9 @@ func (w *pageRenderer) advice(blocks []*markdown.Node) string {
 }
 
 func (w *pageRenderer) heading(n *markdown.Node) {
+	if n.Level == 1 {
+		w.signature()
+	}
 	level := strconv.Itoa(min(6, max(2, n.Level)+w.shift))
 	id := w.prefix + n.Anchor
 	w.put("<h", level, ` id="`, html.EscapeString(id), `"`, w.r.sourceAttribute(n.At), `>`)

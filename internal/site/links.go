@@ -43,7 +43,7 @@ func (s *site) addressItems() map[*campaign.Item]address {
 			n := slices.Index(s.byKind[campaign.Galleries], i)
 			where[i] = address{listPath("gallery", n/pageSize), i.Slug}
 		default:
-			where[i] = address{path: string(i.Kind) + "/" + i.Slug + "/index.html"}
+			where[i] = address{path: i.Page()}
 		}
 	}
 	return where
@@ -59,17 +59,6 @@ func (s *site) reportAddress(round *campaign.Round, d *campaign.Department, regi
 		page = regionPath(region)
 	}
 	return address{page, reportAnchor(round, d, region)}
-}
-
-// baseAddress is the site's own address, with a slash at its end.
-func baseAddress(where campaign.Site) string {
-	switch {
-	case where.URL != "":
-		return strings.TrimSuffix(where.URL, "/") + "/"
-	case where.Domain != "":
-		return "https://" + where.Domain + "/"
-	}
-	return ""
 }
 
 // relativeRoot leads from a page to the site's root.

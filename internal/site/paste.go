@@ -55,7 +55,9 @@ func Paste(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer, i *cam
 	}
 	p := &paster{htmlRenderer: htmlRenderer{r: r, item: i, out: &bytes.Buffer{}}, editor: editors[to]}
 	p.target = p
+	p.addressee()
 	p.blocks(tree.Blocks)
+	p.signature()
 	p.footnotes(tree.Footnotes)
 	if to == WeChat {
 		p.ending()
@@ -90,7 +92,7 @@ var editors = map[Platform]editor{
 		"section": "font-size:16px;line-height:1.8;color:#1e1a17;",
 		"h2":      "margin:32px 0 12px;padding-left:10px;border-left:4px solid #951b1e;font-size:18px;font-weight:bold;color:#951b1e;",
 		"h3":      weChatSmaller, "h4": weChatSmaller, "h5": weChatSmaller, "h6": weChatSmaller,
-		"p": "margin:0 0 16px;", "ul": weChatList, "ol": weChatList,
+		"p": "margin:0 0 16px;", "signature": "text-align:right;", "ul": weChatList, "ol": weChatList,
 		"blockquote": "margin:0 0 16px;padding:12px 16px;background-color:#f5f2ed;", "pre": "white-space:pre-wrap;background-color:#f5f2ed;",
 		"img":   "display:block;max-width:100%;margin:0 auto 16px;",
 		"hr":    "margin:24px 0;border:0;border-top:1px solid #ddd6cc;",
@@ -99,7 +101,8 @@ var editors = map[Platform]editor{
 		"td":    "padding:6px 8px;border:1px solid #8f857a;text-align:left;", "caption": "margin:0 0 8px;font-size:14px;font-weight:bold;",
 	}},
 	CMS: {name: "门户网站编辑器", links: true, styles: map[string]string{
-		"table": "border-collapse:collapse;", "th": "border:1px solid #888;padding:4px 8px;", "td": "border:1px solid #888;padding:4px 8px;",
+		"signature": "text-align:right;",
+		"table":     "border-collapse:collapse;", "th": "border:1px solid #888;padding:4px 8px;", "td": "border:1px solid #888;padding:4px 8px;",
 	}},
 }
 
@@ -128,6 +131,9 @@ func (p *paster) line(tag, as, text string) {
 func (p *paster) ownBlock(n *markdown.Node) error {
 	switch n.Kind {
 	case markdown.Heading:
+		if n.Level == 1 {
+			p.signature()
+		}
 		p.element("h"+strconv.Itoa(min(6, max(2, n.Level))), n)
 		p.put("\n")
 	case markdown.CodeBlock:

@@ -111,3 +111,43 @@ func TestPasteLeavesAddressesOut(t *testing.T) {
 		t.Errorf("the record: %v", done.Files)
 	}
 }
+
+// TestDocumentInFull: the sample's joint notice says on its page and for an editor to
+// whom it goes, then its text, who signed it in what order, the day and how it is
+// disclosed, and below that what it issues.
+func TestDocumentInFull(t *testing.T) {
+	c, contents := read(t, sampleDir)
+	v := release.Public(c, c.ReferenceDate, contents)
+	i := c.ItemAt("content/open/tongzhi.md")
+	parts := append([]string{i.Document.Addressed(), "认真组织实施"}, i.Document.Parts.Issuers...)
+	parts = append(parts, "2022年9月21日", "（此件主动公开）", "（网剑行动）方案</h2>", "一、总体要求")
+	page := renderPublic(t, sampleDir)["open/tongzhi/index.html"]
+	_, prose, _ := strings.Cut(page, `<div class="prose">`)
+	done, err := Paste(v, stats.Of(v), layouts.Over(nil), i, CMS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, pasted, _ := strings.Cut(done.HTML, i.Document.Addressed())
+	for name, text := range map[string]string{"page": prose, "editor": i.Document.Addressed() + pasted} {
+		rest := text
+		for _, part := range parts {
+			_, after, ok := strings.Cut(rest, part)
+			if !ok {
+				t.Errorf("%s: “%s” is not where it belongs", name, part)
+				break
+			}
+			rest = after
+		}
+		if strings.Count(text, i.Document.Addressed()) != 1 || strings.Count(text, "（此件主动公开）") != 1 {
+			t.Errorf("%s: a part stands twice", name)
+		}
+	}
+	for _, want := range []string{"一、一、", "一、（一）"} {
+		if strings.Contains(page, want) {
+			t.Errorf("a heading has two numbers: %s", want)
+		}
+	}
+	if !strings.Contains(page, ">赣州2022网络市场监管专项行动情况统计表") {
+		t.Error("an attachment goes by its file's name")
+	}
+}

@@ -169,7 +169,7 @@ func locate(v *release.View, b *stats.Table) (*site, error) {
 	c := v.Campaign()
 	s := &site{
 		view: v, stats: b, campaign: c,
-		base:         baseAddress(c.Site),
+		base:         c.Site.Base(),
 		byKind:       map[campaign.Kind][]*campaign.Item{},
 		narratives:   map[narrator][]*campaign.Item{},
 		byFile:       map[string]*campaign.Item{},

@@ -424,9 +424,51 @@ func (r *reader) readDocument(i *campaign.Item, o *object) {
 	d := &campaign.Document{
 		IndexNumber: o.text("索引号"), Issuer: o.text("发布机构"), WrittenOn: o.date("成文日期"),
 		Topic: o.text("主题分类"), Number: o.text("文号"), Genre: o.text("体裁"),
-		Validity: o.choice("有效性", "有效"), Attachments: r.readAttachments(i, o),
+		Validity: o.choice("有效性", "有效"), Formal: o.choice("版式", campaign.RegisterSheet) == campaign.FormalSheet,
+		Parts: campaign.Parts{
+			Copy: o.text("份号"), Secrecy: o.text("密级"), Urgency: o.choice("紧急程度", ""),
+			Issuers: words(o.texts("发文机关")), Signers: words(o.texts("签发人")), To: words(o.texts("主送机关")),
+			Note: o.text("附注"), CopyTo: words(o.texts("抄送机关")), Printer: o.text("印发机关"), PrintedOn: o.date("印发日期"),
+		},
 	}
+	for n, name := range d.Parts.Issuers {
+		if at := slices.IndexFunc(r.c.Departments, func(d *campaign.Department) bool { return d.Code == name || d.Short == name }); at >= 0 {
+			d.Parts.Issuers[n] = r.c.Departments[at].Name
+		}
+	}
+	if len(d.Parts.Issuers) == 0 && d.Issuer != "" {
+		d.Parts.Issuers = []string{d.Issuer}
+	}
+	r.readTitled(i, d, o)
 	i.Document = d
+}
+
+// readTitled reads the attachments of a document, each with the title that it has
+// in print.
+func (r *reader) readTitled(i *campaign.Item, d *campaign.Document, o *object) {
+	add := func(file located, title string) {
+		if name := r.file(i.File, file); name != "" {
+			d.Attachments, d.Titles = append(d.Attachments, name), append(d.Titles, title)
+		}
+	}
+	for _, e := range o.bareOr("附件") {
+		if e.object == nil {
+			add(e.located, "")
+			continue
+		}
+		title := e.object.text("名称")
+		if file, ok := e.object.located("文件"); ok {
+			add(file, title)
+		}
+		e.object.done()
+	}
+	titles := o.texts("附件名称")
+	if len(titles) > 0 && len(titles) != len(d.Attachments) {
+		r.fail("wrong-value", o.keyAt("附件名称"), fmt.Sprintf("附件名称有%d个，附件有%d个", len(titles), len(d.Attachments)), "一个附件写一个名称，次序相同")
+	}
+	for n, title := range titles[:min(len(titles), len(d.Titles))] {
+		d.Titles[n] = title.text
+	}
 }
 
 func (r *reader) readAttachments(i *campaign.Item, o *object) (files []string) {

@@ -437,6 +437,34 @@ func (o *object) children(key string) []*object {
 	return out
 }
 
+// bare is one of a list of mappings that may be a word alone: the mapping, or the word.
+type bare struct {
+	located
+	object *object
+}
+
+// bareOr reads a key's list of mappings, any of which may be a word. A single word
+// stands for a list of one.
+func (o *object) bareOr(key string) []bare {
+	nodes := []*yaml.Node{o.entries[key].value}
+	if v := nodes[0]; v == nil || v.Kind != yaml.ScalarNode || !o.has(key) {
+		nodes = o.list(key)
+	}
+	var out []bare
+	for i, n := range nodes {
+		switch text := strings.TrimSpace(n.Value); {
+		case n.Kind == yaml.MappingNode:
+			out = append(out, bare{object: o.within(fmt.Sprintf("%s.%d", key, i), n, o.position(n), o.key(key).Of)})
+		case n.Kind == yaml.ScalarNode && n.Tag != "!!null" && text != "":
+			o.r.checkScalar(o.file, n)
+			out = append(out, bare{located: located{text, o.position(n)}})
+		default:
+			o.fail(n, "wrong-type", fmt.Sprintf("“%s”的每一项应当是一个词，或一组“键: 值”", key), "照样例改写")
+		}
+	}
+	return out
+}
+
 // done reports the keys that the table does not have, and those that are missing.
 func (o *object) done() {
 	known := o.known

@@ -114,7 +114,10 @@ func (p *player) play(op typeset.Op) error {
 		p.element = op.Element
 		return nil
 	case typeset.Link:
-		if p.anchors[op.Anchor] {
+		if op.URI != "" {
+			p.pdf.AddExternalLink(op.URI, op.X, op.Y+p.drop, op.W, op.H)
+			p.link(op)
+		} else if p.anchors[op.Anchor] {
 			p.pdf.AddInternalLink(op.Anchor, op.X, op.Y+p.drop, op.W, op.H)
 			p.link(op)
 		}

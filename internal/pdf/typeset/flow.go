@@ -23,6 +23,9 @@ type Block interface {
 // before it: where it does, company is all of its height, else 0.
 type companion interface{ company(s *Setter) float64 }
 
+// keeper is a block whose end companions stay with, which need so much room.
+type keeper interface{ keep(tail float64) }
+
 // Layout is what [Compose] returns.
 type Layout struct {
 	Pages     []*Page
@@ -38,20 +41,28 @@ func Compose(s *Setter, blocks []Block) (*Layout, error) {
 	if err := s.Err(); err != nil {
 		return nil, err
 	}
-	tail := 0.0
+	tail, most := 0.0, s.Sheet.BlockHeight/2
 	for _, b := range slices.Backward(blocks) {
-		switch b.(type) {
+		switch b := b.(type) {
 		case Open, Close:
 			continue
+		case Gap:
+			if tail > 0 {
+				tail += b.Height
+			}
+			continue
 		}
-		if p, ok := b.(*Paragraph); ok {
-			p.tail = tail
+		if k, ok := b.(keeper); ok {
+			k.keep(tail)
 		}
 		more := 0.0
 		if c, ok := b.(companion); ok {
 			more = c.company(s)
 		}
-		if tail += more; more == 0 || tail > s.Sheet.BlockHeight/2 {
+		if _, ok := b.(*Signature); ok {
+			most = s.Sheet.BlockHeight - float64(textAbove*s.Sheet.Lead())
+		}
+		if tail += more; more == 0 || tail > most+slack {
 			tail = 0 // too much to keep on one page with what stands above
 		}
 	}

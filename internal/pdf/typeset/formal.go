@@ -22,7 +22,6 @@ type Masthead struct {
 	Style    Style   // its size is the largest; names that are too wide get less
 	Smallest float64 // size of a single name; a longer one takes more lines
 	Drop     float64 // from the place at hand to the upper edge of the characters
-	Height   float64 // the most that several names may take
 	Source   string  // file of the text, for messages
 
 	size  float64
@@ -33,9 +32,18 @@ type Masthead struct {
 
 // Of a masthead, in parts of its type's size.
 const (
-	mastLead = 1.3
-	mastGap  = 0.5 // before what follows several names
+	mastLead  = 1.3
+	mastTight = 1.1 // of more names than the page has room for otherwise
+	mastMany  = 4   // are fewer than that
+	mastGap   = 0.5 // before what follows several names
 )
+
+func (m *Masthead) lead() float64 {
+	if len(m.Names) > mastMany {
+		return mastTight
+	}
+	return mastLead
+}
 
 func (m *Masthead) prepare(s *Setter, width float64) {
 	m.lines = nil
@@ -52,9 +60,6 @@ func (m *Masthead) prepare(s *Setter, width float64) {
 		across += mastGap + s.Width(m.Suffix, m.Style)/m.Style.Size
 	}
 	m.size = min(m.Style.Size, width/across)
-	if m.Height > 0 {
-		m.size = min(m.size, m.Height/(mastLead*float64(len(m.Names))))
-	}
 	m.wide = widest * m.size
 	for _, name := range m.Names {
 		m.lines = append(m.lines, s.single([]Run{m.run(name)}, false))
@@ -80,7 +85,7 @@ func (m *Masthead) run(text string) Run {
 }
 
 func (m *Masthead) minHeight(*flow) float64 {
-	return m.Drop + float64(m.size*(1+float64(mastLead*float64(len(m.lines)-1))))
+	return m.Drop + float64(m.size*(1+float64(m.lead()*float64(len(m.lines)-1))))
 }
 
 func (m *Masthead) place(f *flow) {
@@ -93,7 +98,7 @@ func (m *Masthead) place(f *flow) {
 	}
 	f.belong(TagParagraph, append(m.lines, m.tail)...)
 	for i, l := range m.lines {
-		base := top + float64((float64(float64(i)*mastLead)+ascent)*m.size)
+		base := top + float64((float64(float64(i)*m.lead())+ascent)*m.size)
 		x, open := middle-float64(across/2), opening{}
 		if len(m.Names) == 1 {
 			x = middle - float64(l.natural/2)
@@ -104,29 +109,39 @@ func (m *Masthead) place(f *flow) {
 		s.set(f.page, l, x, base, open)
 	}
 	if m.tail != nil {
-		base := top + float64((float64(float64(len(m.lines)-1)/2*mastLead)+ascent)*m.size)
+		base := top + float64((float64(float64(len(m.lines)-1)/2*m.lead())+ascent)*m.size)
 		s.set(f.page, m.tail, middle+float64(across/2)-m.tail.natural, base, opening{})
 	}
 	f.y += m.minHeight(f)
 }
 
-// Signature is 署名 and 成文日期 of a document without a seal (7.3.5.2). It
-// takes along the last lines of the text before it, so that it never stands on
-// a page without text.
+// Signature is 署名 and 成文日期 of a document without a seal, with the 附注 below
+// them (7.3.5.2, 7.3.6). It takes along the last lines of the text before it, so
+// that it never stands on a page without text; where many sign, its lines are set
+// closer so that they leave room for those (7.3.5.5).
 type Signature struct {
 	plain
 	Names []string // who issues it, the first in charge
 	Date  string
+	Note  string // in parentheses
 	Style Style
 	Space float64 // above it
+	Above float64 // height of what stands between the text and it
 
 	Source string // file of the text, for messages
 
 	names   []*line // of all names
+	lead    float64
 	above   float64 // width of the line above the date
 	wrapped bool    // the last name takes several lines
 	date    *line
+	note    *Paragraph
 }
+
+const (
+	closest   = 1.15 // how close its lines may be set, in parts of their type's size
+	textAbove = 4    // lines of text that find room above it: a heading's, and two
+)
 
 // prepare sets the names. One that is too long for a line wraps: a list after the
 // marks between its names, any other by phrase.
@@ -139,7 +154,17 @@ func (g *Signature) prepare(s *Setter, width float64) {
 		g.above, g.wrapped = lines[len(lines)-1].natural, len(lines) > 1
 	}
 	g.date = s.single([]Run{g.run(g.Date)}, true)
+	g.note = &Paragraph{Runs: []Run{g.run(g.Note)}, Indent: float64(2 * s.Sheet.Pitch())}
+	if g.note.prepare(s, width); g.Note == "" {
+		g.note.lines = nil
+	}
+	height := s.Sheet.BlockHeight - g.Space - g.Above - float64(textAbove*s.Sheet.Lead())
+	g.lead = max(closest*g.Style.Size, min(s.Sheet.Lead(), height/float64(g.count())))
+	g.note.Lead = g.lead
 }
+
+// count is how many lines it has.
+func (g *Signature) count() int { return len(g.names) + 1 + len(g.note.lines) }
 
 func (g *Signature) run(text string) Run { return Run{Text: text, Style: g.Style, Source: g.Source} }
 
@@ -171,12 +196,12 @@ func (s *Setter) wrapped(names Run, room float64, grid bool) []*line {
 	return lines
 }
 
-func (g *Signature) company(s *Setter) float64 {
-	return g.Space + float64(float64(len(g.names)+1)*s.Sheet.Lead())
+func (g *Signature) company(*Setter) float64 {
+	return g.Space + float64(float64(g.count())*g.lead)
 }
 
 func (g *Signature) minHeight(f *flow) float64 {
-	return f.gap(g.Space, true) + float64(float64(len(g.names)+1)*f.setter.Sheet.Lead())
+	return f.gap(g.Space, true) + float64(float64(g.count())*g.lead)
 }
 
 func (g *Signature) place(f *flow) {
@@ -200,9 +225,114 @@ func (g *Signature) place(f *flow) {
 		f.belong(TagParagraph, l)
 	}
 	for _, l := range g.names {
-		s.set(f.page, l, right-l.natural, sheet.Top+f.y+baseline(sheet.Lead(), l), opening{})
-		f.y += sheet.Lead()
+		s.set(f.page, l, right-l.natural, sheet.Top+f.y+baseline(g.lead, l), opening{})
+		f.y += g.lead
 	}
-	s.set(f.page, g.date, date, sheet.Top+f.y+baseline(sheet.Lead(), g.date), opening{})
-	f.y += sheet.Lead()
+	s.set(f.page, g.date, date, sheet.Top+f.y+baseline(g.lead, g.date), opening{})
+	f.y += g.lead
+	g.note.place(f)
+}
+
+// Ends is a line with a text at either end, as the number of a document beside who
+// signs it (7.2.6), and who prints it beside the day (7.4.3). The left one wraps
+// where the two have no room side by side.
+type Ends struct {
+	Left, Right []Run
+	Inset       float64 // from both edges
+	Lead        float64 // 0 is the grid's
+
+	left  []*line
+	right *line
+}
+
+func (e *Ends) prepare(s *Setter, width float64) {
+	if e.Lead == 0 {
+		e.Lead = s.Sheet.Lead()
+	}
+	e.left, e.right = nil, s.single(e.Right, false)
+	if len(e.Left) > 0 {
+		e.left = s.fill(s.glyphs(e.Left), max(width-2*e.Inset-e.right.natural-float64(2*s.Sheet.Pitch()), width/3), 0, false)
+	}
+}
+
+func (*Ends) keepsWithNext() bool       { return true }
+func (e *Ends) minHeight(*flow) float64 { return float64(max(len(e.left), 1)) * e.Lead }
+
+func (e *Ends) place(f *flow) {
+	f.makeRoom(e)
+	s, sheet := f.setter, f.setter.Sheet
+	f.belong(TagParagraph, e.left...)
+	for i := range max(len(e.left), 1) {
+		if i < len(e.left) {
+			s.set(f.page, e.left[i], sheet.Left+e.Inset, sheet.Top+f.y+baseline(e.Lead, e.left[i]), opening{})
+		}
+		if i == len(e.left)-1 || len(e.left) == 0 {
+			f.belong(TagParagraph, e.right)
+			s.set(f.page, e.right, sheet.Left+sheet.BlockWidth-e.Inset-e.right.natural, sheet.Top+f.y+baseline(e.Lead, e.right), opening{})
+		}
+		f.y += e.Lead
+	}
+}
+
+// Colophon is 版记 (7.4): who gets copies and who prints the document, between
+// rules at the foot of the last page that is an even one.
+type Colophon struct {
+	plain
+	Copies []*Paragraph
+	Print  *Ends // nil for none
+}
+
+// Widths of its rules: the first and the last, and those between.
+const (
+	colophonRule  = 0.35 * Millimetre
+	colophonInner = 0.25 * Millimetre
+)
+
+func (c *Colophon) prepare(s *Setter, width float64) {
+	for _, p := range c.Copies {
+		p.prepare(s, width)
+	}
+	if c.Print != nil {
+		c.Print.prepare(s, width)
+	}
+}
+
+func (c *Colophon) minHeight(f *flow) float64 {
+	height := 0.0
+	for _, p := range c.Copies {
+		height += float64(float64(len(p.lines)) * p.lead(f.setter))
+	}
+	if c.Print != nil {
+		height += c.Print.minHeight(f)
+	}
+	return height
+}
+
+func (c *Colophon) place(f *flow) {
+	height, text := c.minHeight(f), f.page
+	lead := f.setter.Sheet.Lead()
+	for len(f.foot) > 0 || len(f.out.Pages)%2 == 1 || !f.atHead() && height+lead > f.room() {
+		f.newPage()
+	}
+	if n := len(f.out.Pages); n > 2 && f.page != text && f.out.Pages[n-2] != text {
+		f.out.Pages[n-2].Bare, f.page.Bare = true, true
+	}
+	f.y = max(0, f.setter.Sheet.BlockHeight-height)
+	c.rule(f, colophonRule)
+	for _, p := range c.Copies {
+		p.place(f)
+	}
+	if c.Print != nil {
+		if len(c.Copies) > 0 {
+			c.rule(f, colophonInner)
+		}
+		c.Print.place(f)
+	}
+	c.rule(f, colophonRule)
+}
+
+func (c *Colophon) rule(f *flow, width float64) {
+	sheet := f.setter.Sheet
+	f.page.into(nil)
+	f.page.add(Rule{sheet.Left, sheet.Top + f.y, sheet.Left + sheet.BlockWidth, sheet.Top + f.y, width, Black})
 }

@@ -61,7 +61,7 @@ func (p *placed) prepare(s *Setter, t *Table) {
 	for i := p.col0; i < p.col1; i++ {
 		width += t.widths[i]
 	}
-	p.lines = s.fill(s.glyphs(p.Runs), width, 0, false)
+	p.lines = above(s.fill(s.glyphs(p.Runs), width, 0, false), t.Lead)
 }
 
 // notes lists the footnotes marked in a row.

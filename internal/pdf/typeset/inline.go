@@ -28,11 +28,16 @@ type Run struct {
 	Text   string
 	Style  Style
 	Link   string // anchor to jump to
+	URI    string // address to open, where there is no anchor
 	Note   *Note  // the footnote that this run marks
+	Image  *Image // stands in the line in place of the text, which says what it shows
 	Source string // file:line, for the message about a missing glyph
 
 	element *Element // of a link or a mark of a footnote
 }
+
+// leads reports whether the run is a link.
+func (r *Run) leads() bool { return r.Link != "" || r.URI != "" }
 
 // Note is a footnote; it is set at the foot of the page of its first mark. Label
 // is that mark as it stands before the text.
@@ -68,6 +73,7 @@ type glyph struct {
 	run   *Run
 	tight bool // no tracking and no stretching between it and a tight next one
 
-	labels *Note // the note whose label it is of
-	shared bool  // drawn with a glyph that stands for another character
+	high   float64 // of a picture
+	labels *Note   // the note whose label it is of
+	shared bool    // drawn with a glyph that stands for another character
 }

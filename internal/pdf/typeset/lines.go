@@ -15,6 +15,7 @@ type line struct {
 	last    bool // of its paragraph, or before a forced break
 	start   int  // of its glyphs, where [Setter.fill] made it
 	grid    bool // Chinese characters keep to the grid
+	tied    bool // it stays with the line before it: a picture reaches up there
 	of      *Element
 }
 
@@ -122,8 +123,33 @@ func forced(gs []glyph, from, end int) int {
 // smallestSize is the smallest type that a number is set in to stay on a line.
 const smallestSize = 7.0
 
-// narrow sets a number that is wider than a line in smaller type.
+// above adds empty lines above those with a picture that is higher than they are.
+func above(lines []*line, lead float64) []*line {
+	var out []*line
+	for _, l := range lines {
+		high := 0.0
+		for _, g := range l.glyphs {
+			high = max(high, g.high)
+		}
+		tied := false
+		for have := baseline(lead, l); have < high; have += lead {
+			out = append(out, &line{grid: l.grid, tied: tied})
+			tied = true
+		}
+		l.tied = tied
+		out = append(out, l)
+	}
+	return out
+}
+
+// narrow sets a number that is wider than a line in smaller type, and makes a picture
+// smaller that is.
 func narrow(gs []glyph, width float64) {
+	for i := range gs {
+		if g := &gs[i]; g.high > 0 && g.width > width {
+			g.width, g.high = width, g.high*width/g.width
+		}
+	}
 	text := runesOf(gs)
 	for from := 0; from < len(gs); {
 		to, wide := from+1, gs[from].width
@@ -253,6 +279,12 @@ func (s *Setter) set(p *Page, l *line, x, y float64, o opening) {
 	gs := l.glyphs
 	for from := 0; from < len(gs); {
 		first := gs[from]
+		if first.high > 0 {
+			l.picture(p, &first, x, y)
+			x += first.width + s.after(l, from, o)
+			from++
+			continue
+		}
 		text := []rune{printed(first.r)}
 		start, spacing := x, 0.0
 		to := from + 1
@@ -280,6 +312,18 @@ func (s *Setter) set(p *Page, l *line, x, y float64, o opening) {
 	}
 }
 
+// picture puts a picture that stands in the line, on its baseline.
+func (l *line) picture(p *Page, g *glyph, x, y float64) {
+	box := Box{x, y - g.high, g.width, g.high}
+	var figure *Element
+	if l.of != nil {
+		figure = l.of.kid(TagFigure)
+		figure.Alt, figure.Box = g.run.Text, box
+	}
+	p.into(figure)
+	p.add(Drawing{g.run.Image, box.X, box.Y, box.W, box.H, g.run.Text})
+}
+
 // put sets a line of the given height with what it carries beside its text.
 func (s *Setter) put(p *Page, l *line, x, top, height float64, o opening) {
 	base := top + baseline(height, l)
@@ -305,7 +349,7 @@ func (s *Setter) marks(p *Page, l *line, x, top, height, base float64, o opening
 	var spans []span
 	for i, g := range l.glyphs {
 		to := x + g.width
-		if n := len(spans); g.run.Link != "" || g.style.Strike {
+		if n := len(spans); g.run.leads() || g.style.Strike {
 			if n > 0 && spans[n-1].run == g.run {
 				spans[n-1].to = to
 			} else {
@@ -315,8 +359,8 @@ func (s *Setter) marks(p *Page, l *line, x, top, height, base float64, o opening
 		x = to + s.after(l, i, o)
 	}
 	for _, sp := range spans {
-		if sp.run.Link != "" {
-			p.add(Link{sp.run.Link, sp.from, top, sp.to - sp.from, height, sp.run.element, textOf([]Run{*sp.run})})
+		if sp.run.leads() {
+			p.add(Link{sp.run.Link, sp.run.URI, sp.from, top, sp.to - sp.from, height, sp.run.element, textOf([]Run{*sp.run})})
 		}
 		if sp.run.Style.Strike {
 			y := base - float64(0.33*sp.run.Style.Size)

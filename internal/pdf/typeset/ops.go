@@ -46,9 +46,11 @@ type Drawing struct {
 	Alt        string
 }
 
-// Link is a part of the page that jumps to an anchor of the document.
+// Link is a part of the page that jumps to an anchor of the document, or opens an
+// address.
 type Link struct {
 	Anchor     string
+	URI        string
 	X, Y, W, H float64
 	Element    *Element // the link that it is a part of
 	Text       string   // what it says
@@ -80,7 +82,7 @@ func (d Drawing) String() string {
 }
 
 func (l Link) String() string {
-	return fmt.Sprintf("link %s %.2f×%.2f at %.2f,%.2f", l.Anchor, l.W, l.H, l.X, l.Y)
+	return fmt.Sprintf("link %s %.2f×%.2f at %.2f,%.2f", l.Anchor+l.URI, l.W, l.H, l.X, l.Y)
 }
 
 func (a Anchor) String() string { return fmt.Sprintf("anchor %s at %.2f", a.Name, a.Y) }
@@ -89,6 +91,7 @@ func (a Anchor) String() string { return fmt.Sprintf("anchor %s at %.2f", a.Name
 type Page struct {
 	Ops    []Op
 	Turned bool     // the sheet is read with its left edge on top; see [Sheet.Turned]
+	Bare   bool     // it has no number: the page of a colophon after an empty one
 	within *Element // what the last operations belong to
 }
 

@@ -32,6 +32,7 @@ type Paragraph struct {
 	Align  Align
 	Indent float64 // of the first line
 	Left   float64 // of every line
+	Inset  float64 // of every line's right end
 	Marker []Run   // stands left of the first line, Hang wide: “1.”
 	Hang   float64 // how far the text stands right of Left to make room for it; a wider marker takes its width
 	Lead   float64 // height of a line; 0 is the grid's
@@ -44,6 +45,7 @@ type Paragraph struct {
 	ByPhrase         bool      // a title: its lines end where the sense allows
 	Tag              Tag       // what it is; empty is a paragraph, or a heading of its level
 	KeepWithPrevious bool      // takes along the last lines of the paragraph before it
+	Opens            bool      // begins the text of a document: a line of it stands alone on the first page rather than none
 
 	lines  []*line
 	marker *line
@@ -66,7 +68,7 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 		p.marker = s.single(p.Marker, p.grid())
 		p.hang = max(p.hang, p.marker.natural+s.tracked(p.marker.glyphs[len(p.marker.glyphs)-1], p.grid()))
 	}
-	room := width - p.Left - p.hang
+	room := width - p.Left - p.hang - p.Inset
 	gs := s.glyphs(p.Runs)
 	switch {
 	case p.ByPhrase:
@@ -78,6 +80,7 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 	default:
 		p.lines = s.fill(gs, room, p.Indent, p.grid())
 	}
+	p.lines = above(p.lines, p.lead(s))
 	// Breaks at the end would make a page with nothing on it.
 	for n := len(p.lines) - 1; n > 0 && len(p.lines[n].glyphs) == 0; n-- {
 		p.lines = p.lines[:n]
@@ -85,6 +88,8 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 }
 
 func (p *Paragraph) keepsWithNext() bool { return p.KeepWithNext || p.Heading != nil }
+
+func (p *Paragraph) keep(tail float64) { p.tail = tail }
 
 func (p *Paragraph) company(s *Setter) float64 {
 	if !p.KeepWithPrevious {
@@ -97,6 +102,9 @@ func (p *Paragraph) company(s *Setter) float64 {
 // page.
 func (p *Paragraph) minHeight(f *flow) float64 {
 	n := len(p.lines)
+	if n > 0 && p.Opens && len(f.out.Pages) == 1 {
+		return f.gap(p.Space, p.grid()) + f.roomFor(p.lines[:1], p.lead(f.setter))
+	}
 	if n >= 4 && !p.keepsWithNext() {
 		n = 2 // fewer lines would leave a single one on either page
 	}
@@ -161,9 +169,24 @@ func (p *Paragraph) belong(f *flow) {
 // fitting is how many of the remaining lines go on this page, so that no
 // single line is left here or there.
 func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
+	n := p.fewer(f, rest, lead)
+	for n > 0 && n < len(rest) && rest[n].tied {
+		n--
+	}
+	return n
+}
+
+// fewer is the same without a look at pictures.
+func (p *Paragraph) fewer(f *flow, rest []*line, lead float64) int {
 	n := len(rest)
 	for n > 0 && f.roomFor(rest[:n], lead) > f.room() {
 		n--
+	}
+	if p.Opens && len(f.out.Pages) == 1 && n > 0 {
+		if n == len(rest) && n > 1 && f.roomFor(rest, lead)+p.tail > f.room() {
+			n--
+		}
+		return n
 	}
 	if n == len(rest) {
 		if p.tail == 0 || f.roomFor(rest, lead)+p.tail <= f.room() {
@@ -188,7 +211,7 @@ func (p *Paragraph) fitting(f *flow, rest []*line, lead float64) int {
 func (p *Paragraph) set(f *flow, l *line, first bool, lead float64) {
 	s, sheet := f.setter, f.setter.Sheet
 	left := sheet.Left + p.Left + p.hang
-	width := sheet.BlockWidth - p.Left - p.hang
+	width := sheet.BlockWidth - p.Left - p.hang - p.Inset
 	top := sheet.Top + f.y
 	if first {
 		if p.Anchor != "" || p.Heading != nil {

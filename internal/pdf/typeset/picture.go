@@ -27,7 +27,10 @@ type Picture struct {
 	w, h  float64
 	lines []*line
 	note  []*line
+	tail  float64 // room for what keeps with it
 }
+
+func (p *Picture) keep(tail float64) { p.tail = tail }
 
 // mostShrunk is how small a picture may get below headings.
 const mostShrunk = 0.3
@@ -63,7 +66,11 @@ func fit(w, h, width, height float64) (float64, float64) {
 }
 
 func (p *Picture) minHeight(f *flow) float64 {
-	return f.gap(p.Space, false) + p.h + captionGap + f.roomFor(slices.Concat(p.lines, p.note), p.Lead)
+	need := f.gap(p.Space, false) + p.h + captionGap + f.roomFor(slices.Concat(p.lines, p.note), p.Lead)
+	if need+p.tail > f.setter.Sheet.BlockHeight {
+		return need // nothing can stay with it
+	}
+	return need + p.tail
 }
 
 // smallest is the height that it takes when it is made as small as it may be.

@@ -120,7 +120,7 @@ func (b *Leader) place(f *flow) {
 		}
 		f.y += b.Lead
 	}
-	f.page.add(Link{b.Anchor, left, top, right - left, float64(len(b.lines)) * b.Lead, link, textOf(b.Runs)})
+	f.page.add(Link{b.Anchor, "", left, top, right - left, float64(len(b.lines)) * b.Lead, link, textOf(b.Runs)})
 }
 
 // leader sets the dots and the number, both flush right.

@@ -115,6 +115,10 @@ func (s *Setter) glyphs(runs []Run) []glyph {
 	out := make([]glyph, 0, n/3+4)
 	for i := range runs {
 		run := &runs[i]
+		if run.Image != nil {
+			out = append(out, s.picture(run))
+			continue
+		}
 		for _, r := range run.Text {
 			switch {
 			case r == '\n':
@@ -133,6 +137,15 @@ func (s *Setter) glyphs(runs []Run) []glyph {
 		}
 	}
 	return out
+}
+
+// mostInline is how high a picture in a line may be.
+const mostInline = 100 * Millimetre
+
+// picture is a picture that stands in a line.
+func (s *Setter) picture(run *Run) glyph {
+	w, h := fit(float64(run.Image.Width), float64(run.Image.Height), s.Sheet.BlockWidth, mostInline)
+	return glyph{r: '\ufffc', font: s.fonts.For(run.Style.Role)[0], width: w, high: h, style: &run.Style, run: run}
 }
 
 // Width measures a text in one line.

@@ -202,7 +202,7 @@ func (l *line) owner(g *glyph) *Element {
 		}
 		e = n.label
 	}
-	if run := g.run; run.Link != "" || run.Note != nil {
+	if run := g.run; run.leads() || run.Note != nil {
 		if run.element == nil {
 			run.element = e.kid(run.tag())
 		}
@@ -220,7 +220,7 @@ func (l *line) owner(g *glyph) *Element {
 
 // tag is the kind of a run that is an element within its line.
 func (r *Run) tag() Tag {
-	if r.Link != "" {
+	if r.leads() {
 		return TagLink
 	}
 	return TagReference
@@ -228,10 +228,10 @@ func (r *Run) tag() Tag {
 
 // apart reports that two glyphs side by side are of different elements.
 func apart(a, b *glyph) bool {
-	if a.shared || b.shared || a.labels != b.labels {
+	if a.shared || b.shared || a.high > 0 || b.high > 0 || a.labels != b.labels {
 		return true
 	}
-	return a.run != b.run && (a.run.Link != b.run.Link || a.run.Note != b.run.Note)
+	return a.run != b.run && (a.run.Link != b.run.Link || a.run.URI != b.run.URI || a.run.Note != b.run.Note)
 }
 
 // textOf joins the text of runs, as a link says it to those who do not see it.

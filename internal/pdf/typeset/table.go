@@ -35,7 +35,10 @@ type Table struct {
 	head      grid
 	body      grid
 	continued *Paragraph
+	tail      float64 // room for what keeps with its last rows
 }
+
+func (t *Table) keep(tail float64) { t.tail = tail }
 
 // Column is one column. Share is its part of the table's width; columns
 // without one share what is left by their contents.
@@ -129,6 +132,9 @@ func (t *Table) minHeight(f *flow) float64 {
 		return f.gap(t.Space, false) + t.total()
 	}
 	need := t.beginning(f, n)
+	if n == t.body.rows && need+t.tail <= f.setter.Sheet.BlockHeight {
+		need += t.tail
+	}
 	for n > 1 && need > f.setter.Sheet.BlockHeight {
 		n--
 		need = t.beginning(f, n)
@@ -295,7 +301,7 @@ func (t *Table) fitting(f *flow, from int, above float64) int {
 		more := append(notes, t.body.notes(to)...)
 		below := f.roomForNotes(more)
 		if to+1 == t.body.rows && to > from {
-			below += t.noteHeight()
+			below += t.noteHeight() + t.tail
 		}
 		if above+t.height(&t.body, from, to+1)+below > f.room() {
 			break

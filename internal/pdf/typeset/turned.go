@@ -175,10 +175,14 @@ func group(blocks []Block) int {
 // or section begins.
 func bars(b Block) bool {
 	const sections = 2
-	if _, ok := b.(Break); ok {
+	switch b.(type) {
+	case Break, *Signature, *Colophon:
 		return true
 	}
 	p, ok := b.(*Paragraph)
+	if ok && p.KeepWithPrevious {
+		return true
+	}
 	return ok && p.Heading != nil && p.Heading.Level <= sections && !p.Within
 }
 
