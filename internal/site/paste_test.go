@@ -123,7 +123,7 @@ func TestDocumentInFull(t *testing.T) {
 	parts = append(parts, "2022年9月21日", "（此件主动公开）", "（网剑行动）方案</h2>", "一、总体要求")
 	page := renderPublic(t, sampleDir)["open/tongzhi/index.html"]
 	_, prose, _ := strings.Cut(page, `<div class="prose">`)
-	done, err := Paste(v, stats.Of(v), layouts.Over(nil), i, CMS)
+	done, err := Paste(v, stats.Of(v), layouts.Over(nil), nil, i, CMS)
 	if err != nil {
 		t.Fatal(err)
 	}

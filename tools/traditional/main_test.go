@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// The table in the repository is the one that OpenCC gives.
+// The table in the repository is the one that OpenCC provides.
 func TestTable(t *testing.T) {
 	want, err := pairs()
 	if err != nil {

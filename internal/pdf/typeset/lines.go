@@ -103,17 +103,18 @@ func (s *Setter) end(gs []glyph, may []bool, from int, width float64, grid bool)
 }
 
 // forced parts what may not be parted where it reaches the line's end: not
-// within a number, and a long address after a slash or the like.
+// within a number, and a long address after a slash or the like. A line does not
+// end with a hyphen: readers and programs would take it for that of a parted word.
 func forced(gs []glyph, from, end int) int {
 	const back = 12 // characters that a line may lose
 	text := runesOf(gs)
 	for i := end; i > from && i > end-back; i-- {
-		if strings.ContainsRune("/?&=-_", text[i-1]) && linebreak.IsWord(text[i]) && !linebreak.InNumber(text, i) {
+		if (strings.ContainsRune("/?&=_", text[i-1]) || text[i] == '-') && linebreak.IsWord(text[i]) && !linebreak.InNumber(text, i) {
 			return i
 		}
 	}
 	for i := end; i > from; i-- {
-		if !linebreak.InNumber(text, i) {
+		if !linebreak.InNumber(text, i) && text[i-1] != '-' {
 			return i
 		}
 	}
