@@ -29,7 +29,7 @@ func TestSend(t *testing.T) {
 		names = append(names, filepath.Base(f))
 	}
 	list := strings.Join(names, " ")
-	wants(t, list, "_通知.docx", "_工作总结.docx", ".xlsx", "_东城街道.xlsx", "_东城街道_通知.docx")
+	wants(t, list, "_通知.docx", "教体局_第三次_工作总结.docx", ".xlsx", "_东城街道.xlsx", "_东城街道_通知.docx")
 	pack := b.get("/_desk/send/pack")
 	within(t, []byte(pack), "教体局/"+first(names, "_工作总结.docx"))
 	wants(t, b.file("发表/登记.yaml"), "内容: 通知")

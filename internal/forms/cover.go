@@ -60,7 +60,7 @@ func coverName(round *campaign.Round, d *campaign.Department, region *campaign.R
 // Outline writes the Word file in which a department writes its narrative: title and
 // sections, nothing below them.
 func Outline(c *campaign.Campaign, round *campaign.Round, d *campaign.Department, day campaign.Date) (Letter, error) {
-	name := strings.TrimSuffix(fileName(round, d, nil), ".xlsx") + "_工作总结.docx"
+	name := strings.TrimSuffix(fileName(round, d, nil), ".xlsx") + "_" + PathName(round.Name) + "_工作总结.docx"
 	body := typeset.Style{Role: typeset.Fang, Size: 16}
 	title := d.Name + c.Short + round.Name + "工作总结"
 	blocks := []typeset.Block{&typeset.Paragraph{Runs: []typeset.Run{{Text: title, Style: typeset.Style{Role: typeset.Song, Size: 22}}}, Align: typeset.Center}}

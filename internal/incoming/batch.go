@@ -260,19 +260,13 @@ func (b *Batch) Judge(ctx context.Context, step func(*File)) (err error) {
 	return ctx.Err()
 }
 
-// doubt adds what only a guess can be wrong in: a form or narrative of another round
-// than the one that is being gathered, one that was there before.
+// doubt adds that a file was there before and is another by now.
 func (b *Batch) doubt(f *File) {
-	if len(b.Endings) > 0 || f.Err != nil || f.Doubt != "" {
+	if len(b.Endings) > 0 || f.Err != nil || f.Doubt != "" || !f.Overwrites() {
 		return
 	}
-	now := CurrentRound(b.Campaign, b.At.Date)
-	before := b.box.Of(f.data)
-	switch {
-	case f.Overwrites() && len(before) > 0:
+	if before := b.box.Of(f.data); len(before) > 0 {
 		f.Doubt, f.Hint = "这份 "+before[0].On+" 收过，后来又改过", "确实要退回到这一份才收下"
-	case b.told(f).Round == nil && f.Round != nil && f.Round != now && kindNamed(f.Kind).hasRound && f.Kind != Original:
-		f.Doubt, f.Hint = "这是"+f.Round.Name+"的，现在收的是"+now.Name, "没有错就收下；写错了就改选期次"
 	}
 }
 

@@ -128,7 +128,7 @@ func (b *Batch) spelled(folder, slug string) string {
 // it.
 func (b *Batch) narrativeOf(f *File) (file string, read func() (*manuscript.Result, []campaign.Finding)) {
 	c, named := b.Campaign, b.sender(f)
-	f.Round = cmp.Or(f.Round, named.Round, CurrentRound(c, b.At.Date))
+	b.setRound(f, named.Round)
 	o := manuscript.Options{Campaign: b.with, Book: b.book, Whole: f.Kind == Summary, Original: f.original()}
 	switch {
 	case f.Round == nil:
@@ -165,16 +165,51 @@ func (b *Batch) narrativeOf(f *File) (file string, read func() (*manuscript.Resu
 	return o.File(), func() (*manuscript.Result, []campaign.Finding) { return manuscript.Import(f.Sender, f.data, o) }
 }
 
+// setRound sets the round of a text that nobody tells: its title's, else that of its
+// name, else the one that is being gathered. What only a guess tells, and where two say
+// otherwise, is doubtful.
+func (b *Batch) setRound(f *File, named *campaign.Round) {
+	if f.Round != nil {
+		return
+	}
+	var titled *campaign.Round
+	if f.look != nil {
+		for line := range strings.Lines(f.look.words) {
+			titled = cmp.Or(titled, b.Campaign.SenderOf(asName(line)).Round)
+		}
+	}
+	f.Round = cmp.Or(titled, named, CurrentRound(b.Campaign, b.At.Date))
+	doubt := ""
+	switch {
+	case len(b.Endings) > 0 || len(b.Campaign.Rounds) < 2:
+	case titled == nil && named == nil:
+		doubt = "文件名和题目里都没有写是哪一期，先算作" + f.Round.Name + "的"
+	case titled != nil && named != nil && titled != named:
+		doubt = "题目里写的是" + titled.Name + "，文件名里写的是" + named.Name + "，先照题目"
+	}
+	if doubt != "" {
+		f.doubtOwner(doubt, "核对；不对就改选期次")
+	}
+}
+
+// doubtOwner adds a doubt of whose, or of which round, a text is.
+func (f *File) doubtOwner(words, hint string) {
+	whole := campaign.Place{Position: campaign.Position{File: f.Sender}, Unit: campaign.Paragraph}
+	f.Findings = append(f.Findings, campaign.Finding{Level: campaign.Warning, Rule: "import-owner-doubt", At: whole, Message: words, Hint: hint})
+}
+
+// asName makes of a line of a text what a file's name is read from.
+func asName(line string) string {
+	return strings.NewReplacer("/", " ", `\`, " ").Replace(strings.TrimSpace(line)) + "."
+}
+
 // readSender takes who sends a text from its title and signature, with a doubt.
 func (b *Batch) readSender(f *File) {
 	for line := range strings.Lines(f.look.words) {
-		line = strings.NewReplacer("/", " ", `\`, " ").Replace(strings.TrimSpace(line)) + "."
+		line = asName(line)
 		if s := b.Campaign.SenderOf(line); s.Department != nil {
 			f.Department, f.Region = s.Department, cmp.Or(f.Region, s.Region)
-			f.Findings = append(f.Findings, campaign.Finding{
-				Level: campaign.Warning, Rule: "import-owner-doubt", At: campaign.Position{File: f.Sender}.Place(),
-				Message: "文件名里没有单位，照正文“" + strings.TrimSuffix(line, ".") + "”认作" + UnitName(f.Department, f.Region) + "的", Hint: "核对；不对就另外指明",
-			})
+			f.doubtOwner("文件名里没有单位，照正文“"+strings.TrimSuffix(line, ".")+"”认作"+UnitName(f.Department, f.Region)+"的", "核对；不对就另外指明")
 			return
 		}
 	}
