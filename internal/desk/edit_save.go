@@ -65,6 +65,9 @@ func (r *request) take(f *head.Field, id string) {
 				r.take(&one, fmt.Sprintf("%s.%d.%s", id, n, k.Name))
 				row = append(row, one)
 			}
+			if n < len(f.Rows) {
+				row.Keep(f.Rows[n])
+			}
 			if !r.Form.Has(fmt.Sprintf("%s.%d.gone", id, n)) {
 				rows = append(rows, row)
 			}

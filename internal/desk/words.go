@@ -47,6 +47,10 @@ var screenWords = []struct {
 	{regexp.MustCompile(`，或加 --replace 替换它`), ""},
 	{regexp.MustCompile(`或用 -o 文件夹`), "或选“文件夹”"},
 
+	{regexp.MustCompile(`核对并处理后写“已核: true”`), "核对并处理后，打开它，在这一张的“已核”前面打勾"},
+	{regexp.MustCompile(`核对并处理后，在开头的信息里写“图片已核: true”`), "核对并处理后，打开它，在“图片已核”前面打勾"},
+	{regexp.MustCompile(`补上“((?:图片|附件)?已核): …”一行`), "核对过的，打开它，在“$1”前面打勾"},
+
 	// Taking in.
 	{regexp.MustCompile(`报来以后放到 \S+ 里`), "报来以后在“收件”里收下"},
 	{regexp.MustCompile(`用 --region \S+ 指明`), "在“单位”里选这个地区"},

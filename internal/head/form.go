@@ -2,6 +2,7 @@ package head
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -16,10 +17,19 @@ type Field struct {
 	format.Key
 	Value string // a list has a word a line, a flag is true or ""
 	Rows  []Row  // of a list of keys of their own
+
+	Remark string // the comment at its beginning, of the first field of a row
 }
 
 // Row is one of the Objects: its fields.
 type Row []Field
+
+// Keep takes over what a row says beside its fields.
+func (r Row) Keep(of Row) {
+	if len(r) > 0 && len(of) > 0 {
+		r[0].Remark = of[0].Remark
+	}
+}
 
 // Form is a head that was taken apart.
 type Form struct {
@@ -148,6 +158,9 @@ func rowOf(t *format.Table, n *yaml.Node) (row Row) {
 		}
 		row = append(row, fieldOf(k, value))
 	}
+	if len(row) > 0 && n.Kind == yaml.MappingNode && len(n.Content) > 0 {
+		row[0].Remark = cmp.Or(n.HeadComment, n.Content[0].HeadComment, n.LineComment)
+	}
 	return row
 }
 
@@ -257,6 +270,11 @@ func (f Field) yaml() string {
 			switch n := row.node(); {
 			case len(n.Content) == 2 && f.Bare && n.Content[0].Value == f.Of.Keys[0].Name:
 				text += "  - " + flow(n.Content[1])
+			case len(n.Content) > 0 && row[0].Remark != "":
+				text += "  - " + strings.ReplaceAll(row[0].Remark, "\n", "\n    ") + "\n"
+				for i := 0; i < len(n.Content); i += 2 {
+					text += "    " + n.Content[i].Value + ": " + flow(n.Content[i+1])
+				}
 			case len(n.Content) > 0:
 				text += "  - " + flow(n)
 			}
@@ -293,10 +311,19 @@ func (f Field) node() *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: value}
 }
 
+// node returns the keys of a row, none where nothing is filled in. A flag that every
+// row has says so where it is not set.
 func (r Row) node() *yaml.Node {
 	n := &yaml.Node{Kind: yaml.MappingNode, Style: yaml.FlowStyle}
+	if !slices.ContainsFunc(r, func(f Field) bool { return f.node() != nil }) {
+		return n
+	}
 	for _, f := range r {
-		if value := f.node(); value != nil {
+		value := f.node()
+		if value == nil && f.Type == format.Flag && f.Required {
+			value = &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: "false"}
+		}
+		if value != nil {
 			n.Content = append(n.Content, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: f.Name}, value)
 		}
 	}

@@ -145,3 +145,35 @@ func TestAttachmentsWithTitles(t *testing.T) {
 		}
 	}
 }
+
+// TestRowKeeps: a row that is filled in further keeps its comment, and a flag that is
+// not set.
+func TestRowKeeps(t *testing.T) {
+	front := "---\n标题: 照片\n图片:\n  - # 原件：收件/2022-11-01/a.jpg\n    文件: a.jpg\n    说明:\n    拍摄日期: 2022-11-01\n    已核: false\n---\n"
+	f := parse(t, campaign.Galleries, front)
+	fields := slices.Clone(f.Fields)
+	n := slices.IndexFunc(fields, func(x Field) bool { return x.Name == "图片" })
+	row := slices.Clone(fields[n].Rows[0])
+	for k := range row {
+		row[k].Remark = ""
+		if row[k].Name == "说明" {
+			row[k].Value = "检查现场: 甲"
+		}
+	}
+	row.Keep(fields[n].Rows[0])
+	blank := Row{}
+	for _, k := range fields[n].Of.Keys {
+		blank = append(blank, Field{Key: k})
+	}
+	fields[n].Rows = []Row{row, blank}
+	got := string(f.Write(fields, f.Body))
+	for _, part := range []string{"  - # 原件：收件/2022-11-01/a.jpg\n    ", "    说明: '检查现场: 甲'\n", "    已核: false\n", "    文件: a.jpg\n"} {
+		if !strings.Contains(got, part) {
+			t.Errorf("no %q in\n%s", part, got)
+		}
+	}
+	if strings.Count(got, "已核") != 1 {
+		t.Errorf("an empty row is written\n%s", got)
+	}
+	parse(t, campaign.Galleries, got)
+}
