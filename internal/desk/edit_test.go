@@ -8,6 +8,8 @@ import (
 	"image/png"
 	"mime/multipart"
 	"net/http"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -231,5 +233,8 @@ func TestPhotoKeepsItsTick(t *testing.T) {
 	page = b.agree(b.sent("save", filled(page), nil, "f.图片.0.说明", "检查校门口的摊点"))
 	wants(t, b.file(file), remark, "已核: false", "说明: 检查校门口的摊点")
 	wants(t, b.get("/_desk/check?file="+file), "在这一张的“已核”前面打勾")
-	wants(t, b.get("/_desk/sign"), file)
+	wants(t, b.get("/_desk/sign"), file, "处错误，<a href=\"/_desk/check?file=")
+	must(t, os.WriteFile(filepath.Join(b.dir, filepath.FromSlash(file)), []byte("---\n标题: [\n---\n"), 0o644))
+	b.reload()
+	wants(t, b.get("/_desk/sign"), "1 篇读不出来，没有列在下面", file)
 }

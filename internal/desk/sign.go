@@ -55,6 +55,7 @@ type signPage struct {
 	Closed   []signRow
 	Done     []signRow
 	Stopped  []signRow
+	Unread   []string // texts that cannot be read, and stand in no list
 	Today    string
 	One      *signOne
 }
@@ -141,7 +142,7 @@ func signData(r *request) (any, error) {
 	}
 	r.texts().Keep(l)
 	stage := r.stage()
-	p := &signPage{Stage: stage, By: r.signer(stage), Names: signersOf(l.Campaign, stage), Today: l.Date.String()}
+	p := &signPage{Stage: stage, By: r.signer(stage), Names: signersOf(l.Campaign, stage), Today: l.Date.String(), Unread: unreadTexts(l)}
 	for _, s := range campaign.Stages {
 		p.Stages = append(p.Stages, signStage{s, len(signing.Waiting(l, s, "")), s == stage})
 	}
@@ -155,10 +156,10 @@ func signData(r *request) (any, error) {
 	}
 	if stage == campaign.FirstReview {
 		for _, s := range signing.Unopened(l.Campaign) {
-			p.Unopened = append(p.Unopened, rowOf(s))
+			p.Unopened = append(p.Unopened, faultyRow(l, s))
 		}
 		for _, s := range signing.Closed(l.Campaign) {
-			row := rowOf(s)
+			row := faultyRow(l, s)
 			row.Published = string(s.Record().Disclosure)
 			p.Closed = append(p.Closed, row)
 		}
@@ -186,6 +187,27 @@ func rowOf(s signing.Signable) signRow {
 		row.Published, row.Returned = signing.DayText(s.Record().PublishedAt), s.Record().Returned
 	}
 	return row
+}
+
+// faultyRow is a file that nobody has opened yet, with the count of its errors.
+func faultyRow(l *project.Loaded, s signing.Signable) signRow {
+	row := rowOf(s)
+	_, err := signing.Find(l, s.File)
+	if faults, ok := errors.AsType[*signing.Faults](err); ok {
+		row.Faults = len(faults.List)
+	}
+	return row
+}
+
+// unreadTexts are the texts that stand in no list, as they cannot be read.
+func unreadTexts(l *project.Loaded) (files []string) {
+	for file := range l.Campaign.Unreadable {
+		if strings.HasPrefix(file, "content/") {
+			files = append(files, file)
+		}
+	}
+	slices.Sort(files)
+	return files
 }
 
 // signersOf lists who may sign at a stage, else who has.
