@@ -15,6 +15,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/change"
 	"wangjian/internal/forms"
+	"wangjian/internal/incoming"
 	"wangjian/internal/project"
 	"wangjian/internal/stats"
 )
@@ -306,15 +307,19 @@ func dataPage(r *request) (*gridView, error) {
 	return v, nil
 }
 
-// currentRound is the round that is being gathered on a day: the first whose deadline
-// has not passed, else the last.
+// currentRound is the round that is being gathered on a day; after the last deadline
+// the latest that has anything.
 func currentRound(c *campaign.Campaign, today campaign.Date) *campaign.Round {
-	for _, r := range c.Rounds {
-		if !r.Deadline.Before(today) {
+	round := incoming.CurrentRound(c, today)
+	if !round.Deadline.Before(today) {
+		return round
+	}
+	for _, r := range slices.Backward(c.Rounds) {
+		if len(c.ReportsOf(r)) > 0 {
 			return r
 		}
 	}
-	return c.Rounds[len(c.Rounds)-1]
+	return round
 }
 
 func reportsByCounty(l *project.Loaded, d *campaign.Department) bool {

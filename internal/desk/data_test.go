@@ -104,6 +104,9 @@ func TestData(t *testing.T) {
 		t.Errorf("a file that cannot be read: %s", page)
 	}
 	wants(t, b.get("/_desk/data"), "第三次数据：总表") // the round that is being gathered
+	must(t, os.RemoveAll(filepath.Join(dir, "data/q3")))
+	late := opened(t, dir, at("2026-12-01"))
+	wants(t, late.get("/_desk/data"), "第二次数据：总表", "其中：") // the latest that has anything
 	wants(t, b.get("/_desk/data?round=q9&sheet=jiaoyu&field=x"), "第三次数据：总表")
 }
 

@@ -84,6 +84,9 @@ func sendData(r *request) (any, error) {
 	}
 	c := l.Campaign
 	p := &sendPage{Rounds: c.Rounds, Round: incoming.CurrentRound(c, l.Date), Faults: settingsFaults(l), Regions: len(c.Regions)}
+	if asked := c.FindRound(r.value("round")); asked != nil {
+		p.Round = asked
+	}
 	p.Result, _ = r.work.keptAs("sent").(*sendResult)
 	reporting := l.Book.CountyDepartments()
 	for _, d := range c.Departments {
@@ -153,9 +156,9 @@ func proposeForms(w *work, l *project.Loaded, list []outgoing.File, round *campa
 	keep := func() { w.keep("sent", result) }
 	if set.IsEmpty() {
 		keep()
-		return goTo(address("send")), nil
+		return goTo(address("send", "round", round.Code)), nil
 	}
-	p := proposal{title: "发出" + round.Name + "的报表", set: set, next: address("send"), done: "已放在“发表”里，也登记了", written: keep}
+	p := proposal{title: "发出" + round.Name + "的报表", set: set, next: address("send", "round", round.Code), done: "已放在“发表”里，也登记了", written: keep}
 	if len(kept) > 0 {
 		p.words = append(p.words, fmt.Sprintf("有 %d 个没有动，已有人填过，或不是这里发出的：%s", len(kept), strings.Join(kept, "、")))
 	}

@@ -34,6 +34,12 @@ func TestSend(t *testing.T) {
 	within(t, []byte(pack), "教体局/"+first(names, "_工作总结.docx"))
 	wants(t, b.file("发表/登记.yaml"), "内容: 通知")
 
+	page = b.wait(b.post("/_desk/send/make", "round", "q2", "department", "jiaoyu"))
+	if id := jobOf(page); id != "" {
+		page = b.get("/_desk/job/" + id)
+	}
+	wants(t, b.agree(page), `<option value="q2" selected>`) // it stays at the round that was asked for
+
 	form := files[0]
 	for _, f := range files {
 		if strings.HasSuffix(f, ".xlsx") {

@@ -22,7 +22,9 @@ func TestNewCampaign(t *testing.T) {
 	wants(t, page, "文档", "新建")
 	lacks(t, page, ".隐藏")
 	docs := filepath.Join(home, "文档")
-	wants(t, b.get("/_desk/start?in="+docs), "老的", "打开<span")
+	page = b.get("/_desk/start?in=" + docs)
+	wants(t, page, "打开“老的”</button>", "工作台只在这台电脑上，不联网。")
+	lacks(t, page, "#folders\">老的</a>", "写的都是") // its name opens it
 	for _, out := range []string{"/", "/etc", home + "/../..", "../../etc"} {
 		if page := b.get("/_desk/start?in=" + out); strings.Contains(page, "passwd") || !strings.Contains(page, "文档") {
 			t.Errorf("%s leads out of the home folder", out)

@@ -28,12 +28,19 @@
   function changes() {
     var list = {};
     rows.forEach(function (row) {
+      var touched = false;
       row.forEach(function (td) {
         var i = input(td);
         if (!i) { return; }
         var is = i.value.trim() !== seen[i.name];
         td.classList.toggle('changed', is);
-        if (is) { list[i.name] = { text: i.value, was: seen[i.name] }; }
+        if (is) { touched = true; list[i.name] = { text: i.value, was: seen[i.name] }; }
+      });
+      row.forEach(function (td) { // what was worked out holds no longer
+        var worked = td.classList.contains('is-differs') && td.querySelector('.computed');
+        if (!worked) { return; }
+        worked.dataset.was = worked.dataset.was || worked.textContent;
+        worked.textContent = touched ? '写入后重算' : worked.dataset.was;
       });
     });
     return list;
