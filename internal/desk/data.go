@@ -394,7 +394,7 @@ func (v *gridView) counties(s *sheetReader, d *campaign.Department) {
 func (s *sheetReader) group(d *campaign.Department, region *campaign.Region, name string) gridGroup {
 	g := gridGroup{Name: name, Address: unitAddress(s.round, d, region)}
 	f := s.form(d, region)
-	for _, u := range s.l.Book.Units(s.round, s.l.Date) {
+	for _, u := range units(s.l, s.round) {
 		if u.Department == d && u.Region == region {
 			stand := formFiling(u)
 			g.Standing, g.Class = stand.Word, stand.Class

@@ -11,6 +11,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/forms"
+	"wangjian/internal/inbox"
 	"wangjian/internal/project"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
@@ -84,7 +85,7 @@ var filingClasses = map[stats.Standing]string{
 	stats.Filed: "filed", stats.LateFile: "late", stats.NotFiled: "missing", stats.Unread: "unread", stats.NotDue: "waiting", stats.NoForm: "none",
 }
 
-func formFiling(u stats.Unit) filing {
+func formFiling(u unit) filing {
 	s := filing{Word: string(u.Form), Class: filingClasses[u.Form]}
 	switch u.Form {
 	case stats.LateFile:
@@ -97,12 +98,50 @@ func formFiling(u stats.Unit) filing {
 	return s
 }
 
-func narrativeFiling(u stats.Unit) filing {
+// unit is a unit in a round, with the day that the register has for its narrative.
+type unit struct {
+	stats.Unit
+	told campaign.Date
+}
+
+// units says how every unit stands. A narrative does not say when it came: the register
+// of what was received does.
+func units(l *project.Loaded, round *campaign.Round) (list []unit) {
+	arrived := map[string]campaign.Date{}
+	entries, _ := inbox.Originals(l.Files) // a fault in it is one of the campaign's findings
+	for _, e := range entries {
+		if on, err := campaign.ParseDate(e.On); err == nil && (arrived[e.Became].IsZero() || on.Before(arrived[e.Became])) {
+			arrived[e.Became] = on
+		}
+	}
+	for _, u := range l.Book.Units(round, l.Date) {
+		one := unit{u, arrived[u.NarrativeFile()]}
+		if u.Narrative == stats.Filed && !round.Deadline.IsZero() && one.told.After(round.Deadline) {
+			one.Narrative = stats.LateFile
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
+// reminders are those of a round, but for the department that sends them.
+func reminders(l *project.Loaded, round *campaign.Round) []forms.Reminder {
+	return slices.DeleteFunc(forms.Remind(l.Campaign, l.Book, round, l.Date), func(m forms.Reminder) bool {
+		return m.Department == l.Campaign.Lead && m.Region == nil
+	})
+}
+
+func narrativeFiling(u unit) filing {
 	if u.Narrative == "" {
 		return filing{Word: "不用报", Class: "none"}
 	}
 	s := filing{Word: string(u.Narrative), Class: filingClasses[u.Narrative]}
-	if u.Narrative == stats.NotFiled {
+	switch u.Narrative {
+	case stats.LateFile:
+		s.Note = fmt.Sprintf("%s到，逾期 %d 天", brief(u.told), u.Round.Deadline.DaysUntil(u.told))
+	case stats.Filed:
+		s.Note = brief(u.told)
+	case stats.NotFiled:
 		s.Note = fmt.Sprintf("已过 %d 天", u.Round.Deadline.DaysUntil(u.Now))
 	}
 	return s
@@ -143,7 +182,7 @@ type progressRound struct {
 	Days    int // until the deadline; negative past it
 	Past    int // days past it
 	Broken  []forms.Unread
-	Owes    int    // units that get a reminder
+	Owes    int    // reminders
 	Summary string // of the campaign's own summary, where it is owed
 	File    string // where it is written
 }
@@ -187,11 +226,11 @@ func (r *request) progressFilter(l *project.Loaded) progressFilter {
 }
 
 // admits reports whether a unit's line is to be shown.
-func (f progressFilter) admits(name string, units []stats.Unit) bool {
+func (f progressFilter) admits(name string, units []unit) bool {
 	if f.Text != "" && !strings.Contains(name, f.Text) {
 		return false
 	}
-	return f.State == "" || slices.ContainsFunc(units, func(u stats.Unit) bool { return string(u.Form) == f.State || string(u.Narrative) == f.State })
+	return f.State == "" || slices.ContainsFunc(units, func(u unit) bool { return string(u.Form) == f.State || string(u.Narrative) == f.State })
 }
 
 func progressData(r *request) (any, error) {
@@ -205,14 +244,14 @@ func progressData(r *request) (any, error) {
 // newProgress works out the page.
 func newProgress(l *project.Loaded, f progressFilter) progressView {
 	v := progressView{Date: l.Date, Lower: l.Campaign.Tier.LowerUnits(), Filter: f}
-	byRound := map[*campaign.Round][]stats.Unit{}
+	byRound := map[*campaign.Round][]unit{}
 	for _, round := range f.Names {
-		units := l.Book.Units(round, l.Date)
+		units := units(l, round)
 		byRound[round] = units
-		v.Rounds = append(v.Rounds, roundInSum(l, round, units))
+		v.Rounds = append(v.Rounds, roundInSum(l, round))
 		if f.Round == "" || f.Round == round.Code {
 			v.Shown = append(v.Shown, round)
-			for _, m := range forms.Remind(l.Campaign, l.Book, round, l.Date) {
+			for _, m := range reminders(l, round) {
 				v.Letters = append(v.Letters, letterLink{m, unitAddress(round, m.Department, m.Region) + "#reminder"})
 			}
 		}
@@ -221,7 +260,7 @@ func newProgress(l *project.Loaded, f progressFilter) progressView {
 		return v
 	}
 	for n, first := range byRound[v.Shown[0]] {
-		var units []stats.Unit
+		var units []unit
 		for _, round := range v.Shown {
 			units = append(units, byRound[round][n])
 		}
@@ -236,14 +275,10 @@ func newProgress(l *project.Loaded, f progressFilter) progressView {
 	return v
 }
 
-func roundInSum(l *project.Loaded, round *campaign.Round, units []stats.Unit) progressRound {
+func roundInSum(l *project.Loaded, round *campaign.Round) progressRound {
 	p := progressRound{Progress: l.Book.Progress(round, l.Date), Days: l.Date.DaysUntil(round.Deadline)}
 	p.Past = -p.Days
-	for _, u := range units {
-		if u.Owes() {
-			p.Owes++
-		}
-	}
+	p.Owes = len(reminders(l, round))
 	for _, u := range forms.UnreadOf(l.Campaign) {
 		if u.Round == round {
 			p.Broken = append(p.Broken, u)
@@ -255,7 +290,7 @@ func roundInSum(l *project.Loaded, round *campaign.Round, units []stats.Unit) pr
 	return p
 }
 
-func lineOf(l *project.Loaded, name string, units []stats.Unit) progressLine {
+func lineOf(l *project.Loaded, name string, units []unit) progressLine {
 	line := progressLine{Name: name, County: units[0].Region != nil}
 	for _, u := range units {
 		cell := progressCell{Form: formFiling(u), Narrative: narrativeFiling(u), Address: unitAddress(u.Round, u.Department, u.Region)}
@@ -292,9 +327,9 @@ func progressCSV(r *request) (answer, error) {
 		if f.Round != "" && f.Round != round.Code {
 			continue
 		}
-		for _, u := range l.Book.Units(round, l.Date) {
+		for _, u := range units(l, round) {
 			name, region, filed, arrived, late, file := forms.UnitName(l.Campaign, u.Department, u.Region), "", "", "", "", ""
-			if !f.admits(name+u.Department.Short, []stats.Unit{u}) {
+			if !f.admits(name+u.Department.Short, []unit{u}) {
 				continue
 			}
 			if u.Region != nil {
@@ -314,24 +349,24 @@ func progressCSV(r *request) (answer, error) {
 }
 
 // asked finds the unit that an address names.
-func (r *request) askedUnit(l *project.Loaded) (stats.Unit, error) {
+func (r *request) askedUnit(l *project.Loaded) (unit, error) {
 	c := l.Campaign
 	round, d := c.FindRound(r.value("round")), c.FindDepartment(r.value("unit"))
 	var region *campaign.Region
 	if name := r.value("region"); name != "" {
 		if region = c.FindRegion(name); region == nil {
-			return stats.Unit{}, errNotThere
+			return unit{}, errNotThere
 		}
 	}
 	if round == nil || d == nil {
-		return stats.Unit{}, errNotThere
+		return unit{}, errNotThere
 	}
-	for _, u := range l.Book.Units(round, l.Date) {
+	for _, u := range units(l, round) {
 		if u.Department == d && u.Region == region {
 			return u, nil
 		}
 	}
-	return stats.Unit{}, errNotThere
+	return unit{}, errNotThere
 }
 
 func unitAddress(round *campaign.Round, d *campaign.Department, region *campaign.Region) string {
@@ -356,7 +391,7 @@ func sendReminder(r *request) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range forms.Remind(l.Campaign, l.Book, u.Round, l.Date) {
+	for _, m := range reminders(l, u.Round) {
 		if m.Department == u.Department && m.Region == u.Region {
 			files, err := forms.Letters([]forms.Reminder{m})
 			if err != nil {
@@ -380,7 +415,7 @@ func sendReminders(r *request) (answer, error) {
 	of := ""
 	for _, round := range datedRounds(l) {
 		if asked := r.value("round"); asked == "" || asked == round.Code {
-			list = append(list, forms.Remind(l.Campaign, l.Book, round, l.Date)...)
+			list = append(list, reminders(l, round)...)
 			of = round.Name
 		}
 	}

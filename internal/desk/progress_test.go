@@ -106,7 +106,7 @@ func TestProgressFilters(t *testing.T) {
 			wants(t, page, `没有符合的单位。<a href="/_desk/progress">看全部</a>`)
 		}
 	}
-	wants(t, b.get("/_desk/progress"), "还有 3 个没有列出", "/_desk/progress?counties=1")
+	wants(t, b.get("/_desk/progress"), "还有 3 个县（市、区）的没有列出", "/_desk/progress?counties=1")
 	wants(t, b.get("/_desk/progress?round=q2&state=未报"), `<option value="q2" selected>`, `<option selected>未报`)
 }
 
@@ -278,4 +278,32 @@ func TestProgressWithoutSettings(t *testing.T) {
 	for _, page := range []string{"progress", "progress/due", "progress/csv", "data"} {
 		wants(t, b.get("/_desk/"+page), "读不出", `href="/_desk/edit?file=data%2Fcampaign.yaml&line=1"`)
 	}
+}
+
+// TestLateNarrative: a narrative is late by the day that the register has for it, as a
+// form is; the department that sends the reminders gets none itself; what is not there
+// is not to be opened.
+func TestLateNarrative(t *testing.T) {
+	dir := copied(t, smallCampaign)
+	must(t, os.MkdirAll(filepath.Join(dir, "收件/2026-05-09"), 0o755))
+	must(t, os.WriteFile(filepath.Join(dir, "收件/2026-05-09/总结.docx"), []byte("x"), 0o644))
+	must(t, os.WriteFile(filepath.Join(dir, "收件/登记.yaml"), []byte("- {日期: 2026-05-09, 文件: 2026-05-09/总结.docx, 校验值: "+inbox.HashOf([]byte("x"))+
+		", 内容: 工作总结, 期次: 第二次, 单位: 教体局, 写成: content/narratives/q2/jiaoyu.md}\n"), 0o644))
+	must(t, os.Remove(filepath.Join(dir, "content/narratives/q2/shichang.md")))
+	must(t, os.Remove(filepath.Join(dir, "content/narratives/q2/chengguan.md")))
+	b := opened(t, dir, at("2026-05-10"))
+	page := b.get("/_desk/progress?round=q2")
+	_, cells := linesOf(page)
+	if got := cells["清河市教育体育局"]; len(got) != 2 || got[1] != "逾期 5月9日到，逾期 9 天" {
+		t.Errorf("the narrative stands as %q", got)
+	}
+	wants(t, b.get("/_desk/progress?round=q2&state=逾期"), ">清河市教育体育局<")
+	_, letters, _ := strings.Cut(page, `id="letters"`)
+	wants(t, letters, ">清河市城市管理局<")
+	lacks(t, letters, ">清河市市场监督管理局<")
+	unit := b.get("/_desk/progress/unit?round=q2&unit=chengguan")
+	wants(t, unit, "催报通知", "报来了，去收件", "看这个单位，催报")
+	_, found, _ := strings.Cut(unit, "检查出的问题")
+	lacks(t, found, "打开来改")
+	lacks(t, b.get("/_desk/progress/unit?round=q2&unit=shichang"), "催报通知</h2>")
 }

@@ -75,7 +75,7 @@ func showUnit(r *request) (answer, error) {
 	if v.Originals, err = originalsOf(l, files...); err != nil {
 		v.RegisterFault = "收件/登记.yaml 读不出：" + err.Error()
 	}
-	for _, m := range forms.Remind(c, l.Book, u.Round, l.Date) {
+	for _, m := range reminders(l, u.Round) {
 		if m.Department == u.Department && m.Region == u.Region {
 			v.Reminder, v.Letter = &m, address("progress/reminder", pairs...)
 		}
@@ -110,16 +110,16 @@ func originalOf(e inbox.Entry) original {
 	return o
 }
 
-func countyLines(l *project.Loaded, of stats.Unit) (list []progressLine) {
-	for _, u := range l.Book.Units(of.Round, l.Date) {
+func countyLines(l *project.Loaded, of unit) (list []progressLine) {
+	for _, u := range units(l, of.Round) {
 		if u.Department == of.Department && u.Region != nil {
-			list = append(list, lineOf(l, forms.UnitName(l.Campaign, u.Department, u.Region), []stats.Unit{u}))
+			list = append(list, lineOf(l, forms.UnitName(l.Campaign, u.Department, u.Region), []unit{u}))
 		}
 	}
 	return list
 }
 
-func formPart(u stats.Unit) (p unitPart) {
+func formPart(u unit) (p unitPart) {
 	switch {
 	case u.Report != nil:
 		p.File = u.Report.File
@@ -133,11 +133,14 @@ func formPart(u stats.Unit) (p unitPart) {
 	return p
 }
 
-func narrativePart(u stats.Unit) (p unitPart) {
+func narrativePart(u unit) (p unitPart) {
 	switch {
 	case u.Text != nil:
 		p.File = u.Text.File
 		p.Facts = [][2]string{{"公开方式", u.Text.Disclosure}}
+		if !u.told.IsZero() {
+			p.Facts = append(p.Facts, [2]string{"收到", u.told.Chinese()})
+		}
 	case u.Narrative == stats.Unread:
 		p.File, p.At = u.NarrativeFault.File, u.NarrativeFault
 	}
