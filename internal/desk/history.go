@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/cause"
 	"wangjian/internal/change"
 	"wangjian/internal/correction"
 	"wangjian/internal/project"
@@ -242,8 +243,11 @@ func titleOf(l *project.Loaded, file string) string {
 
 func stopItem(l *project.Loaded, file string, by campaign.Stopped) (answer, error) {
 	set := change.Of(l.Files)
+	if i := l.Campaign.ItemAt(file); i != nil && i.Case != nil && !slices.Contains(campaign.StopReasons, by.Reason) {
+		return nil, fmt.Errorf("“%s”是典型案例，停止公示的原因只能是%s这几种之一，写的是“%s”。改写成其中一种", titleOf(l, file), strings.Join(campaign.StopReasons, "、"), by.Reason)
+	}
 	if _, err := signing.Stop(set, l, []string{file}, by); err != nil {
-		return nil, err
+		return nil, errors.New(strings.ReplaceAll(cause.In(err), file, "“"+titleOf(l, file)+"”"))
 	}
 	return proposal{
 		title: "停止公示 " + titleOf(l, file), set: set, next: address("publish"),

@@ -35,7 +35,7 @@ func incomingScreen() *screen {
 			if n == 0 {
 				return waiting{}
 			}
-			return waiting{Count: n, Words: fmt.Sprintf("放进来的 %d 个文件还没有收下", n), Act: "去收下"}
+			return waiting{Count: n, Words: fmt.Sprintf("放进来的 %d 个文件还没有收下，关掉程序就没有了", n), Act: "去收下"}
 		},
 	}
 }
@@ -422,15 +422,17 @@ type choice struct{ Value, Name string }
 
 // shownBatch is what the screen's template shows.
 type shownBatch struct {
-	Files                    []shownFile
-	Kinds, Rounds            []choice
-	Units                    []string
-	Takes, Doubtful, Refused int
-	Asks                     int // to be written over after a yes
-	Day, Today               string
-	Most                     int // bytes of a file
-	Problem                  string
-	Looking                  bool // a job looks at them
+	Files                []shownFile
+	Kinds, Rounds        []choice
+	Units                []string
+	Takes, Refused, Left int
+	Doubtful             int // of those that are taken
+	Asks                 int // to be written over after a yes
+	Known                int // that were there before, or are there twice
+	Day, Today           string
+	Most                 int // bytes of a file
+	Problem              string
+	Looking              bool // a job looks at them
 }
 
 // shownFile is a file with what would become of it.
@@ -482,16 +484,19 @@ func showIncoming(r *request) (any, error) {
 	for _, f := range a.batch.List {
 		one := showFile(f, a.ids[f])
 		switch {
+		case f.Told.Out:
+			s.Left++
+		case f.Err != nil:
+			s.Refused++
 		case f.Takes():
 			s.Takes++
+			if one.State() == incoming.Doubtful {
+				s.Doubtful++
+			}
 		case one.NeedsYes:
 			s.Asks++
-		}
-		switch f.State() {
-		case incoming.Doubtful:
-			s.Doubtful++
-		case incoming.Refused:
-			s.Refused++
+		default:
+			s.Known++
 		}
 		s.Files = append(s.Files, one)
 	}

@@ -281,7 +281,8 @@ func TestMixedReturns(t *testing.T) {
 		t.Error("the screen speaks of commands")
 	}
 
-	wants(t, page, "收下 16 个文件")
+	wants(t, page, "收下 16 个文件", "22 个文件：</strong>可以收下 16 个（其中存疑 4 个，先核对），退回 6 个。", "没有收下的不保存")
+	wants(t, b.get("/_desk/"), "放进来的 22 个文件还没有收下，关掉程序就没有了")
 	page = b.post("/_desk/incoming/take")
 	wants(t, page, "还有 6 个没有收下")
 	page = b.agree(page)
@@ -403,7 +404,7 @@ func TestOverwriting(t *testing.T) {
 	before := treeOf(t, b.dir)
 	page := b.takeIn(sentFile{"教体局.csv", canteens("401")}, sentFile{"东城.xlsx", filledIn("q2", "shichang", "dongcheng")})
 	wants(t, page, "可以收下 0 个", "等您点头 2 个")
-	for name, why := range map[string]string{"教体局.csv": "要改写才收下", "东城.xlsx": "这是第二次的"} {
+	for name, why := range map[string]string{"教体局.csv": "要改写才收下", "东城.xlsx": "要改写才收下"} {
 		if a := named(t, page, name); a.state != "存疑" || !strings.Contains(a.text, why) {
 			t.Errorf("%s: %s\n%s", name, a.state, a.text)
 		}

@@ -273,6 +273,9 @@ func TestWithdraw(t *testing.T) {
 	wants(t, b.post("/_desk/history/withdraw", "way", "stop", "file", file, "reason", "变更"), "没有写签字人")
 	wants(t, b.post("/_desk/history/withdraw", "way", "write", "file", "content/../../x.md", "reason", "变更"), "发布记录里没有")
 	wants(t, b.post("/_desk/history/withdraw", "way", "stop", "file", "content/../../x.md", "reason", "变更", "by", "丁"), "没有做成")
+	page = b.post("/_desk/history/withdraw", "way", "stop", "file", file, "reason", "写错了", "by", "丁")
+	wants(t, page, "“东城街道市场监管所查处某超市经营过期面包案”是典型案例，停止公示的原因只能是信用修复、变更、撤销")
+	lacks(t, page, file)
 	wants(t, b.agree(b.post("/_desk/history/withdraw", "way", "stop", "file", file, "reason", "变更", "by", "丁")), "再发布一次才撤下", "要撤下的 1 项还在网站上", "不再公开 1 项")
 	wants(t, b.publish("place", "文件夹", "folder", "public"), "发布好了")
 	if b.file(item) != "" && !strings.Contains(b.file(item), "停止公示") {

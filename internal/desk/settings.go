@@ -17,7 +17,7 @@ import (
 // settingsScreen fills in the campaign's own files.
 func settingsScreen() *screen {
 	return &screen{
-		name: "settings", title: "活动设置", words: "基本情况、部门、地区、工作重点、期次、统计表；从 Excel 粘贴。", hidden: true,
+		name: "settings", title: "活动设置", words: "基本情况、部门、地区、工作重点、期次、统计表；从 Excel 粘贴。",
 		waits: func(r *request) waiting {
 			n := len(settingsFaults(r.loaded))
 			if n == 0 {
@@ -79,7 +79,22 @@ type settingsPage struct {
 
 type settingsLink struct {
 	setting
-	Current bool
+	Current, Empty bool
+}
+
+// isEmpty reports whether a list of the settings has nothing that the work goes by.
+func (s setting) isEmpty(c *campaign.Campaign) bool {
+	switch s.Name {
+	case "部门":
+		return len(c.Departments) == 0
+	case "工作重点":
+		return len(c.Priorities) == 0
+	case "期次":
+		return len(c.Rounds) == 0
+	case "项目":
+		return len(c.Form.Rows) == 0
+	}
+	return false
 }
 
 type settingsField struct {
@@ -109,7 +124,7 @@ func settingsData(r *request) (any, error) {
 func (r *request) showSettings(part setting, pasted string, problems []settings.Problem) (*settingsPage, error) {
 	p := &settingsPage{Part: part, Problems: problems}
 	for _, s := range settingsParts {
-		p.Parts = append(p.Parts, settingsLink{s, s.Name == part.Name})
+		p.Parts = append(p.Parts, settingsLink{s, s.Name == part.Name, s.isEmpty(r.loaded.Campaign)})
 	}
 	for _, f := range r.loaded.Findings {
 		if f.At.File == part.file && f.Level == campaign.Error {

@@ -44,6 +44,9 @@ func TestNewCampaign(t *testing.T) {
 	page = b.post("/_desk/start/new", "in", docs, "name", "新的", "as", "empty", "sure", "1")
 	wants(t, page, "活动设置", "基本情况", `name="v:名称"`)
 	b.dir = filepath.Join(docs, "新的")
+	wants(t, page, "工作重点（没有填）", "期次（没有填）", `<a href="/_desk/settings" aria-current="page">活动设置`)
+	b.agree(b.post("/_desk/edit/new", "kind", "cases", "title", "一案", "name", "yi"))
+	wants(t, b.get("/_desk/edit?file=content/cases/yi.md"), "还没有填工作重点，没有可以选的")
 	b.agree(b.post("/_desk/settings/save", "part", "基本", "v:名称", "某市网剑行动", "v:简称", "网剑", "v:文号", "某〔2026〕1号", "v:印发日期", "2026-01-02"))
 	b.agree(b.post("/_desk/settings/save", "part", "站点", "v:名称", "某市网剑行动", "v:域名", "a.example", "v:标识码", "3607000001", "v:主办单位", "某市市场监管局"))
 	for _, paste := range [][2]string{
@@ -58,6 +61,7 @@ func TestNewCampaign(t *testing.T) {
 		wants(t, b.get("/_desk/settings?part="+paste[0]), "data-grid")
 	}
 	b.agree(b.post("/_desk/settings/save", "part", "基本", "v:牵头部门", "市场监管局"))
+	lacks(t, b.get("/_desk/settings?part=工作重点"), "工作重点（没有填）")
 	b.agree(b.post("/_desk/settings/save", "part", "统计表", "v:名称", "某市网剑行动情况统计表"))
 	wants(t, b.file("data/campaign.yaml"), "名称: 某市网剑行动\n", "  主办单位: 某市市场监管局\n", "  - {代号: bm1, 名称: 某市市场监督管理局, 简称: 市场监管局}\n", "牵头部门: 市场监管局")
 	wants(t, b.file("data/form.yaml"), "    其中:\n      - {名称: 移送案件, 单位: 件}\n")

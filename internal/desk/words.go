@@ -50,6 +50,7 @@ var screenWords = []struct {
 	{regexp.MustCompile(`核对并处理后写“已核: true”`), "核对并处理后，打开它，在这一张的“已核”前面打勾"},
 	{regexp.MustCompile(`核对并处理后，在开头的信息里写“图片已核: true”`), "核对并处理后，打开它，在“图片已核”前面打勾"},
 	{regexp.MustCompile(`补上“((?:图片|附件)?已核): …”一行`), "核对过的，打开它，在“$1”前面打勾"},
+	{regexp.MustCompile(`改成 data/campaign\.yaml 里有的(\S+?)(。|；|$)`), "选列出来的$1；没有的，先到“活动设置”里填$2"},
 
 	// Taking in.
 	{regexp.MustCompile(`报来以后放到 \S+ 里`), "报来以后在“收件”里收下"},
