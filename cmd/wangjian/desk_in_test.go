@@ -70,7 +70,7 @@ func TestDeskTakesIn(t *testing.T) {
 	b.everyone(t, "收件，空的")
 	b.dropOn(t, "#drop", filepath.Join(from, "教体局.csv"), filepath.Join(from, "教体局.et"), filepath.Join(from, "城管局"), filepath.Join(from, "新建文档.docx"))
 	b.says(t, "4 个文件：")
-	b.says(t, "可以收下 1 个，要改写、等您点头 1 个，退回 2 个")
+	b.says(t, "可以收下 1 个（其中存疑 1 个，先核对），要改写、等您点头 1 个，退回 2 个")
 	b.everyone(t, "收件，有文件")
 	file := func(name string) string {
 		return `[...document.querySelectorAll('.arrival')].find(a => a.querySelector('.file').textContent.endsWith('` + name + `'))`
@@ -88,7 +88,8 @@ func TestDeskTakesIn(t *testing.T) {
 	eventually(t, b, file("教体局.csv")+`.querySelector('.difference').textContent.includes('检查学校食堂: 401')`)
 	eval[int](t, b, file("教体局.csv")+`.querySelector('[name="over"]').scrollIntoView({block: 'center', behavior: 'instant'}), 0`) // the bar of buttons is over the page's end
 	b.do(t, chromedp.Click("#"+mark("教体局.csv")+` button[name="over"]`))
-	b.says(t, "可以收下 3 个，退回 1 个")
+	b.says(t, "可以收下 3 个（其中存疑 ")
+	b.says(t, "先核对），退回 1 个")
 	b.everyone(t, "收件，选好了")
 
 	// What is refused is sent back in words that can be copied.

@@ -224,13 +224,13 @@ func TestFiguresAndPaste(t *testing.T) {
 // 审签 names it with what keeps it.
 func TestPhotoKeepsItsTick(t *testing.T) {
 	b := opened(t, copied(t, smallCampaign), at("2026-05-20"))
-	page := b.takeIn(sentFile{"城管局 校门口摊点.jpg", snapshot(2)})
+	b.takeIn(sentFile{"城管局 校门口摊点.jpg", snapshot(2)})
 	b.agree(b.post("/_desk/incoming/take"))
 	const file = "content/gallery/chengguan-2026-05-20.md"
 	remark := "# 原件：收件/2026-05-20/城管局 校门口摊点.jpg"
 	wants(t, b.file(file), remark, "已核: false")
-	page = b.get("/_desk/edit?file=" + file)
-	page = b.agree(b.sent("save", filled(page), nil, "f.图片.0.说明", "检查校门口的摊点"))
+	page := b.get("/_desk/edit?file=" + file)
+	b.agree(b.sent("save", filled(page), nil, "f.图片.0.说明", "检查校门口的摊点"))
 	wants(t, b.file(file), remark, "已核: false", "说明: 检查校门口的摊点")
 	wants(t, b.get("/_desk/check?file="+file), "在这一张的“已核”前面打勾")
 	wants(t, b.get("/_desk/sign"), file, "处错误，<a href=\"/_desk/check?file=")
