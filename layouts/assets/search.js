@@ -144,8 +144,11 @@
     }
 
     function showHelp() {
+      var mine = latest;
       help.hidden = false;
+      document.documentElement.removeAttribute('data-asks'); // no results to keep space for
       search.near(input.value, function (words) {
+        if (mine !== latest) return;
         nearWords.hidden = !words.length;
         nearWords.querySelectorAll('a').forEach(function (a) { a.remove(); });
         words.forEach(function (word) {
@@ -163,7 +166,8 @@
       remember();
       search.find(input.value, filter(), function (found) {
         if (mine !== latest) return;
-        help.hidden = true;
+        help.hidden = found.terms.length > 0;
+        nearWords.hidden = true;
         var held = [];
         showCounts(found.terms.length ? found : null);
         if (!found.terms.length) {

@@ -8,6 +8,7 @@
   var root = document.documentElement;
   if (root.hasAttribute('data-script')) return; // 404.html names it twice
   root.setAttribute('data-script', '');
+  if (/[?&]q=./.test(location.search)) root.setAttribute('data-asks', '');
 
   /* 1. Display modes. A mode is an attribute and its value. */
 
