@@ -102,7 +102,8 @@ func nextOf(f campaign.Finding) next {
 			pairs = append(pairs, "region", parts[2])
 		}
 		return next{address("progress/unit", pairs...), "看这个单位，催报"}
-	case kind == "signoff" || f.Rule == "published-unsigned" || f.Rule == "update-date" || f.Rule == "stopped-unsigned":
+	case kind == "signoff" || f.Rule == "published-unsigned" || f.Rule == "update-date" || f.Rule == "stopped-unsigned" ||
+		strings.Contains(f.Hint, "wangjian sign 依次重签"):
 		return next{address("sign", "file", file), "去审签"}
 	case review.Compares(f.Rule):
 		return next{address("publish"), "去发布里写更正"}
@@ -114,6 +115,15 @@ func nextOf(f campaign.Finding) next {
 		return next{address("settings"), "去活动设置"}
 	}
 	return next{}
+}
+
+// shownLine is the line that a finding is in, as far as it tells a person something:
+// sign-offs and their fingerprints stand in 审签.
+func shownLine(f campaign.Finding) string {
+	if strings.Contains(f.Line, "审核:") || strings.Contains(f.Line, "指纹:") {
+		return ""
+	}
+	return f.Line
 }
 
 // isMissing reports whether a finding is about a file that is not there.
