@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -194,16 +196,19 @@ func (w *work) wrote(p *pending, undo *change.Set) (id string) {
 }
 
 // withDone adds to an address which change the person is to be told of.
-func withDone(to, id string) string {
+func withDone(to, id string) string { return withField(to, "done", id) }
+
+// withField sets done or typed in an address, and drops the other.
+func withField(to, field, value string) string {
 	to, hash, hasHash := strings.Cut(to, "#")
 	base, query, _ := strings.Cut(to, "?")
 	var kept []string
 	for _, q := range strings.Split(query, "&") {
-		if q != "" && !strings.HasPrefix(q, "done=") {
+		if q != "" && !strings.HasPrefix(q, "done=") && !strings.HasPrefix(q, "typed=") {
 			kept = append(kept, q)
 		}
 	}
-	to = base + "?" + strings.Join(append(kept, "done="+id), "&")
+	to = base + "?" + strings.Join(append(kept, field+"="+value), "&")
 	if hasHash {
 		to += "#" + hash
 	}
@@ -222,13 +227,57 @@ func (w *work) said(id string) (words string, canUndo bool) {
 	return "", false
 }
 
+// sentForm is a form that was sent and not written.
+type sentForm struct {
+	page   string     // that it stands on; "" where an act has shown it
+	Action string     `json:"action"`
+	Fields url.Values `json:"fields"`
+}
+
+func (r *request) sentForm() *sentForm {
+	f := &sentForm{page: ownAddress(r.Header.Get("Referer")), Action: r.URL.Path, Fields: r.PostForm}
+	if r.MultipartForm != nil {
+		f.Fields = r.MultipartForm.Value
+	}
+	base, _, _ := strings.Cut(strings.TrimPrefix(f.page, ownFolder), "?")
+	name, part, _ := strings.Cut(base, "/")
+	if s := screenOf(name); s != nil && s.acts[part] != nil && s.parts[part] == nil {
+		f.page = ""
+	}
+	return f
+}
+
+// backToForm is the page of a form that was not written, as it was filled in.
+func (w *work) backToForm(p *pending) goTo {
+	to := cmp.Or(p.form.page, p.next)
+	w.keep("form", &keptForm{p.ID, p.form})
+	return goTo(withField(to, "typed", p.ID))
+}
+
+type keptForm struct {
+	id   string
+	form *sentForm
+}
+
+// typedForm returns the form that an address says is to be filled in again, nil for
+// none. Only the last one is kept.
+func (w *work) typedForm(id string) *sentForm {
+	if k, ok := w.keptAs("form").(*keptForm); ok && k.id == id {
+		return k.form
+	}
+	return nil
+}
+
 func dropChange(r *request) (answer, error) {
 	p, err := r.waiting(r.value("id"))
 	if err != nil {
 		return nil, err
 	}
 	r.work.forget(p.ID)
-	return goTo(p.next), nil
+	if p.conflict != nil { // what the other program has written is wanted
+		return goTo(p.next), nil
+	}
+	return r.work.backToForm(p), nil
 }
 
 // keepMine proposes anew to write over what another program has written meanwhile.
