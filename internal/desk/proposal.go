@@ -23,6 +23,7 @@ type pending struct {
 	findings []campaign.Finding // those that it would bring
 	gone     int                // those that it would end
 	conflict *change.Conflict
+	will     *campaign.Campaign // as it would be; nil where that was not read
 }
 
 // undone is a proposal that was written and can be taken back.
@@ -97,7 +98,7 @@ type shownChange struct {
 	Title    string
 	Words    []string
 	Next     string
-	Files    []*change.File
+	Files    []toldFile
 	Findings []campaign.Finding
 	Gone     int
 	Conflict *shownConflict
@@ -116,12 +117,23 @@ func showChange(r *request, id string) (answer, error) {
 		return nil, err
 	}
 	r.judge(p)
-	s := shownChange{ID: id, Title: p.title, Words: p.words, Next: p.next, Files: p.set.Files(), Findings: p.findings, Gone: p.gone}
+	s := shownChange{ID: id, Title: p.title, Words: p.words, Next: p.next, Files: toldFiles(p.set.Files(), r.campaigns(p)...), Findings: p.findings, Gone: p.gone}
 	if c := p.conflict; c != nil {
 		theirs := change.File{Name: c.Name, Old: c.Old, New: c.Now, There: c.There, Stays: c.IsNow}
 		s.Conflict = &shownConflict{Name: c.Name, Gone: !c.IsNow, Theirs: theirs.Lines()}
 	}
 	return page{"change", s}, nil
+}
+
+// campaigns are the campaign as it would be and as it is, as far as they can be read.
+func (r *request) campaigns(p *pending) (list []*campaign.Campaign) {
+	if p.will != nil {
+		list = append(list, p.will)
+	}
+	if r.loaded != nil {
+		list = append(list, r.loaded.Campaign)
+	}
+	return list
 }
 
 // judge works out which findings the proposal would bring and end.
@@ -130,6 +142,7 @@ func (r *request) judge(p *pending) {
 		return
 	}
 	will := project.Read(p.set.FS(), r.desk.Today)
+	p.will = will.Campaign
 	now := told(r.loaded.Findings)
 	then := told(will.Findings)
 	p.findings = slices.DeleteFunc(slices.Clone(will.Findings), func(f campaign.Finding) bool { return now[tellingOf(f)] })
