@@ -85,6 +85,8 @@ type signOne struct {
 	Known     bool           // whether anything is known of what was signed
 	Figures   []signFigure
 	Turn      bool // this stage's
+	Whole     bool // every stage has signed what is there now
+	Current   bool // this stage has
 	Undated   bool // it was never public: the day of publication can be set
 	Day, Time string
 	Signed    string // who has signed this stage, where that counts no longer
@@ -239,6 +241,8 @@ func (r *request) signOne(l *project.Loaded, file string, stage campaign.Stage, 
 		}
 	}
 	o.WasSigned = len(record.Signoffs) > 0
+	open := l.Campaign.Unsigned(record)
+	o.Whole, o.Current = len(open) == 0, !slices.Contains(open, stage)
 	o.Changes, o.Since, o.Known = r.texts().Changes(l, s, stage)
 	o.Figures = r.figures(l, s, o.Changes)
 	o.Differs = slices.ContainsFunc(o.Figures, func(f signFigure) bool { return f.Was != "" })
@@ -344,10 +348,7 @@ func (r *request) figures(l *project.Loaded, s signing.Signable, changes []chang
 		}
 	}
 	var last *campaign.Department
-	for _, f := range l.Book.Figures() {
-		if f.Round != s.Round || f.Region != nil || f.Own {
-			continue
-		}
+	for _, f := range signing.Figures(l, s.Round) {
 		row := signFigure{Department: f.Department.Short, Name: f.Row.Name, Unit: f.Row.Unit, Value: cmp.Or(f.Quantity.String(), string(stats.NotFiled)), First: f.Department != last}
 		if old, ok := was[signing.FigureLine(f)]; ok && old != row.Value {
 			row.Was = old
