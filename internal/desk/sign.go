@@ -530,7 +530,7 @@ func approvalSheet(r *request) (answer, error) {
 			}
 		}
 	}
-	list, err := signing.Approvals(l, files)
+	list, err := signing.Approvals(l, files, true)
 	if err != nil {
 		return nil, err
 	}

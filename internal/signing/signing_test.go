@@ -239,7 +239,7 @@ func TestChanges(t *testing.T) {
 // TestApprovalFigures: the sheet of a round has the figures that are approved.
 func TestApprovalFigures(t *testing.T) {
 	l := load(t, campaignIn(t, nil), "2026-05-10")
-	list, err := signing.Approvals(l, []string{"data/q2/release.yaml"})
+	list, err := signing.Approvals(l, []string{"data/q2/release.yaml"}, true)
 	if err != nil || len(list) != 1 {
 		t.Fatal(list, err)
 	}
