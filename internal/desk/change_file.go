@@ -115,7 +115,7 @@ func fileWords(name string, campaigns []*campaign.Campaign) (words string, kept 
 func campaignFileWords(name string, c *campaign.Campaign) string {
 	if i := c.ItemAt(name); i != nil && i.Title != "" {
 		kind, _ := kindAt(name)
-		return kind.Chinese() + "“" + i.Title + "”"
+		return kind.Chinese() + quoted(i.Title)
 	}
 	for _, r := range c.Rounds {
 		if campaign.ReleaseFile(r) == name {

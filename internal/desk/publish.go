@@ -15,6 +15,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/cause"
 	"wangjian/internal/correction"
+	"wangjian/internal/preview"
 	"wangjian/internal/project"
 	"wangjian/internal/publication"
 	"wangjian/internal/publish"
@@ -34,6 +35,7 @@ func publishScreen() *screen {
 			"correct": proposeCorrections, "out": publishOut, "draft": buildDraft, "verify": verifySite,
 		},
 		parts: map[string]act{"package": takePackage},
+		at:    publishedFile,
 		waits: publicationWaits,
 	}
 }
@@ -498,6 +500,9 @@ func (r *request) ended(p publishedPage, to destination, done *publication.Outco
 		p.Files = done.Before.Files()
 	default:
 		p.Files, p.Sample = done.Files, done.Loaded.Campaign.Sample
+		if to.zip == nil {
+			r.work.keep("site", to.path)
+		}
 		if to.zip != nil && done.Changed+done.Removed > 0 {
 			r.work.keep("package", to.path)
 		}
@@ -512,6 +517,40 @@ func takePackage(r *request) (answer, error) {
 		return nil, errNotThere
 	}
 	return savedFile(name), nil
+}
+
+// publishedFile is a file of the site that was made last, to be looked at.
+func publishedFile(r *request, rest string) (answer, error) {
+	name, isSite := strings.CutPrefix(rest, "site/")
+	dir, _ := r.work.keptAs("site").(string)
+	if !isSite || dir == "" {
+		return nil, errNotThere
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, cause.Failed("打开", dir, err)
+	}
+	defer root.Close()
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	content, err := root.ReadFile(name)
+	if err != nil {
+		return nil, errNotThere
+	}
+	return siteFile{name, content}, nil
+}
+
+// siteFile is a file of a site, with what its pages may do.
+type siteFile struct {
+	name    string
+	content []byte
+}
+
+func (f siteFile) answer(r *request) error {
+	r.w.Header().Set("Content-Security-Policy", sitePolicy)
+	preview.Send(r.w, r.Request, f.name, f.content)
+	return nil
 }
 
 // savedFile is a file of this machine, which the browser saves.

@@ -17,7 +17,7 @@ import (
 // settingsScreen fills in the campaign's own files.
 func settingsScreen() *screen {
 	return &screen{
-		name: "settings", title: "活动设置", words: "基本情况、部门、地区、工作重点、期次、统计表；从 Excel 粘贴。", hidden: true,
+		name: "settings", title: "活动设置", words: "基本情况、部门、地区、工作重点、期次、统计表；从 Excel 粘贴。",
 		waits: func(r *request) waiting {
 			n := len(settingsFaults(r.loaded))
 			if n == 0 {

@@ -406,10 +406,10 @@ func signChosen(r *request) (answer, error) {
 	p.done = "已签" + string(stage) + "：" + titlesOf(list)
 	for _, s := range list {
 		if len(s.Removed) > 0 {
-			p.words = append(p.words, fmt.Sprintf("“%s”原来的%s作废，要重新签。", s.Title(), campaign.JoinStages(s.Removed)))
+			p.words = append(p.words, fmt.Sprintf("%s原来的%s作废，要重新签。", quoted(s.Title()), campaign.JoinStages(s.Removed)))
 		}
 		if !s.Updated.IsZero() {
-			p.words = append(p.words, fmt.Sprintf("“%s”公布过，更新日期写 %s。", s.Title(), s.Updated))
+			p.words = append(p.words, fmt.Sprintf("%s公布过，更新日期写 %s。", quoted(s.Title()), s.Updated))
 		}
 	}
 	if lines := signing.Unbound(l, list); len(lines) > 0 {
