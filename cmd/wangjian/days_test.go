@@ -206,7 +206,7 @@ func TestEveryPaperCarriesItsDate(t *testing.T) {
 	}
 	const item = "20260506100000"
 	check("report.pdf", "20260601090000", "20260601090000", "2026年6月1日")
-	check("open/fangan/document.pdf", "20260225093000", "20260225093000", "发布日期：2026年2月25日")
+	check("open/fangan/document.pdf", "20260225093000", "20260225093000", "发布日期2026年2月25日")
 	check("warnings/xiaolingshi/notice.pdf", item, item, "2026年5月6日")
 	check("departments/jiaoyu/report.pdf", item, item, "（2026年5月6日发布）")
 
@@ -224,7 +224,7 @@ func TestEveryPaperCarriesItsDate(t *testing.T) {
 	}
 	site = madeAt(t, dir, "2026-12-01", drawing(t))
 	check("report.pdf", "20260601090000", "20260604000000", "2026年6月4日", "2026年5月6日发布，2026年6月2日更新")
-	check("open/fangan/document.pdf", "20260225093000", "20260603000000", "发布日期：2026年2月25日", "更新日期：2026年6月3日")
+	check("open/fangan/document.pdf", "20260225093000", "20260603000000", "发布日期2026年2月25日", "更新日期2026年6月3日")
 	check("warnings/xiaolingshi/notice.pdf", item, "20260602000000", "2026年5月6日", "更新日期：2026年6月2日")
 	check("departments/jiaoyu/report.pdf", item, "20260604000000", "（2026年5月6日发布，2026年6月4日更新）")
 	check("departments/shichang/report.pdf", item, item, "（2026年5月6日发布）")

@@ -441,7 +441,7 @@ func TestReadAloudInFull(t *testing.T) {
 			said.length > 1 && document.querySelector('[data-speak="start"]').textContent === '朗读' ? done(said.join('\n')) : setTimeout(look, 20); })()))`)
 	}
 	contact := heard("pages/contact/index.html", "")
-	for _, want := range []string{"遇到的情况：被骗转账、发现违法犯罪，找谁：1 1 0", "1 2 3 1 5热线", "找谁：1 2 3 7 7"} {
+	for _, want := range []string{"事项：被骗转账、发现违法犯罪，受理渠道：1 1 0", "1 2 3 1 5热线", "受理渠道：1 2 3 7 7"} {
 		if !strings.Contains(contact, want) {
 			t.Errorf("the page with the hotlines is not heard with %q:\n%s", want, contact)
 		}

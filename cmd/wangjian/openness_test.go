@@ -181,7 +181,7 @@ var lateness = []string{"未报", "逾期", "迟报", "缺报", "没有报", "�
 func sumsSay(t *testing.T, texts map[string]string, lacks string) {
 	t.Helper()
 	scope := "按两期都报的3个县（市、区）计"
-	missing(t, texts, "index.html", regionSum, lacks, regionChange+"件（"+scope+"）")
+	missing(t, texts, "index.html", regionSum, lacks, regionChange+"件", "（"+scope+"）")
 	missing(t, texts, "departments/jia/index.html", regionSum, lacks, regionChange, scope)
 	missing(t, texts, "statistics/index.html", regionSum, lacks)
 	missing(t, texts, "tasks/index.html", regionSum, lacks)

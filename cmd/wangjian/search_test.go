@@ -37,7 +37,7 @@ var queries = []struct{ query, page string }{
 	{"外卖 三无", "tasks/sanwu-waimai/index.html"}, {"章贡区的案件", "regions/360702/index.html"},
 	// Slips.
 	{"投拆", "pages/contact/index.html"}, {"举抱", "pages/contact/index.html"}, {"消费警式", "warnings/index.html"}, {"儿童完具", "cases/ertong-wanju/index.html"},
-	{"典型按例", "cases/index.html"}, {"统记数据", "statistics/index.html"}, {"处方要", "cases/wangshou-chufangyao/index.html"}, {"公安菊", "departments/gongan/index.html"},
+	{"典型按例", "cases/index.html"}, {"统记数据", "statistics/index.html"}, {"处方遥", "cases/wangshou-chufangyao/index.html"}, {"公安菊", "departments/gongan/index.html"},
 	{"章贡驱", "regions/360702/index.html"}, {"投拆电话", "pages/contact/index.html"},
 	// Other words for the same.
 	{"网红带货", "warnings/zhibo-gouwu/index.html"}, {"主播", "warnings/zhibo-gouwu/index.html"}, {"假货", "departments/haiguan/index.html"}, {"刷好评", "cases/shuadan-chaoxin/index.html"},

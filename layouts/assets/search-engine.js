@@ -35,7 +35,7 @@ var wangjianSearch = (function () {
 
   /* Folding. fold.go says what and why; both must do the same. */
 
-  var NONE = 0, POINT = 1, MARK = 2, SPACE = 3;
+  var NONE = 0, POINT = 1, DASH = 2, SPACE = 3;
 
   function unseen(code) {
     return code === 0xad || code >= 0x200b && code <= 0x200f || code === 0x2060 || code === 0xfeff ||
@@ -47,12 +47,12 @@ var wangjianSearch = (function () {
       code === 0x1680 || code >= 0x2000 && code <= 0x200a || code === 0x2028 || code === 0x2029 || code === 0x3000;
   }
 
-  var MARKS = [0x21, 0x2f, 0x3a, 0x40, 0x5b, 0x60, 0x7b, 0x7e, 0xa1, 0xbf, 0xd7, 0xd7, 0xf7, 0xf7,
+  var SIGNS = [0x21, 0x2f, 0x3a, 0x40, 0x5b, 0x60, 0x7b, 0x7e, 0xa1, 0xbf, 0xd7, 0xd7, 0xf7, 0xf7,
     0x2010, 0x205e, 0x20a0, 0x20cf, 0x2190, 0x2bff, 0x2e00, 0x2e7f, 0x3001, 0x3004, 0x3008, 0x3020,
     0x3030, 0x3030, 0x303d, 0x303f, 0x30a0, 0x30a0, 0x30fb, 0x30fb, 0xfe10, 0xfe6f, 0x1f000, 0x1faff];
 
   function isMark(code) {
-    for (var n = 1; n < MARKS.length; n += 2) if (code <= MARKS[n]) return code >= MARKS[n - 1];
+    for (var n = 1; n < SIGNS.length; n += 2) if (code <= SIGNS[n]) return code >= SIGNS[n - 1];
     return false;
   }
 
@@ -87,7 +87,7 @@ var wangjianSearch = (function () {
       else if (code >= 65 && code <= 90) keep(c.toLowerCase());
       else if (partsTerms(code)) gap = SPACE;
       else if (code === 46 && gap === NONE) gap = POINT;
-      else if (isMark(code)) gap = Math.max(gap, MARK);
+      else if (isMark(code)) gap = Math.max(gap, DASH);
       else keep(c);
     }
 

@@ -23,9 +23,9 @@ import (
 // blank draws nothing.
 type blank struct{}
 
-func (blank) Draw(*chart.Chart, int, string) (string, error) { return "", nil }
-func (blank) Share(card.Card) ([]byte, error)                { return nil, nil }
-func (blank) Preview(card.Card) ([]byte, error)              { return nil, nil }
+func (blank) Share(card.Card) ([]byte, error)        { return nil, nil }
+func (blank) Preview(card.Card) ([]byte, error)      { return nil, nil }
+func (blank) Drawing(*chart.Drawing) ([]byte, error) { return nil, nil }
 
 func buildSite(args []string) error {
 	flags := flag.NewFlagSet("site", flag.ExitOnError)

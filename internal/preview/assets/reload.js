@@ -31,7 +31,7 @@
   function restore() {
     var place = stored();
     if (!isFindings && place.path === location.pathname) {
-      scrollTo(place.x, place.y);
+      scrollTo({ left: place.x, top: place.y, behavior: 'instant' }); // smoothly, a second reload would store a place on the way
     }
   }
   function settled() {
