@@ -100,7 +100,7 @@ type shownChange struct {
 	Next     string
 	Files    []toldFile
 	Findings []campaign.Finding
-	Hidden   bool // the settings could not be read before, nor anything be found
+	Hidden   bool // faults of the settings may have kept these from being found before
 	Gone     int
 	Conflict *shownConflict
 }
@@ -119,7 +119,7 @@ func showChange(r *request, id string) (answer, error) {
 	}
 	r.judge(p)
 	s := shownChange{ID: id, Title: p.title, Words: p.words, Next: p.next, Files: toldFiles(p.set.Files(), r.campaigns(p)...), Findings: p.findings, Gone: p.gone}
-	s.Hidden = r.loaded != nil && r.loaded.Campaign.SettingsUnread()
+	s.Hidden = r.loaded != nil && (r.loaded.Campaign.IsDoubtful(settingsFile) || r.loaded.Campaign.IsDoubtful(formFile))
 	if c := p.conflict; c != nil {
 		theirs := change.File{Name: c.Name, Old: c.Old, New: c.Now, There: c.There, Stays: c.IsNow}
 		s.Conflict = &shownConflict{Name: c.Name, Gone: !c.IsNow, Theirs: theirs.Lines()}

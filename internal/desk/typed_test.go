@@ -57,3 +57,21 @@ func TestDropKeepsTyped(t *testing.T) {
 	}
 	has(t, page, `action="/_desk/settings/paste"`, `name="part" value="部门"`)
 }
+
+// TestFoundBySettings: what is found once the settings can be read again is not told as
+// something that the change brings.
+func TestFoundBySettings(t *testing.T) {
+	dir := copied(t, smallCampaign)
+	b := &browser{t: t, dir: dir}
+	text := b.file("data/campaign.yaml")
+	line := regexp.MustCompile(`(?m)^  域名: .*\n`).FindString(text)
+	if line == "" {
+		t.Fatal(text)
+	}
+	b.change("data/campaign.yaml", line, "  域名:\n")
+	b.change(aWarning, "看生产日期，看配料表。", "看{{市场监管局/没有的项目}}。")
+	b = opened(t, dir, inMay)
+	page := b.post("/_desk/settings/save", "part", "站点", "v:域名", strings.TrimSpace(strings.TrimPrefix(line, "  域名: ")))
+	has(t, page, "写入以后查得出的问题", "有早就有的")
+	hasNot(t, page, "写入以后会有的新问题")
+}
