@@ -562,7 +562,7 @@ func (c *clerk) correctsTwice() {
 	c.leads("收下 1 个文件", "写入")
 	c.writes("检查经营户: 42", "已收下 1 个文件")
 	c.corrects(2, "东山区漏计两户")
-	c.to("publish", "处错误，改好才能发布", "还没有重签")
+	c.to("publish", "公布过的改了，到“审签”重签以后再发布", "去初审")
 	c.signsAll()
 	c.publishes("202", "0002-2025-09-02.yaml")
 	c.has("data/midterm/release.yaml", "发布日期: 2025-08-29 09:00", "更新日期: 2025-09-02")

@@ -284,7 +284,7 @@ func (a *app) approvalSheet(names []string, target string) error {
 	for n, name := range names {
 		files[n] = a.signableName(name)
 	}
-	list, err := signing.Approvals(result, files)
+	list, err := signing.Approvals(result, files, false)
 	if err != nil {
 		return a.tellUnsigned(result, err)
 	}

@@ -75,9 +75,14 @@ type proposal struct {
 	words []string
 	// written, where there is one, is called when it is written.
 	written func()
+	// form is what was sent, which is there again where the person does not write it.
+	form *sentForm
 }
 
 func (p proposal) answer(r *request) error {
+	if p.form == nil {
+		p.form = r.sentForm()
+	}
 	id, err := r.work.propose(&p, r.Header.Get("Referer"))
 	if err != nil {
 		return err

@@ -43,6 +43,7 @@ type bundlePage struct {
 	Errors  []campaign.Finding
 	Unread  []forms.Unread
 	Gaps    []string
+	Empty   []string // folders for which there is nothing
 	Folders []bundleGroup
 	Made    []madeBundle
 	Result  *bundleResult
@@ -102,6 +103,11 @@ func bundleData(r *request) (any, error) {
 		}
 		last := &p.Folders[len(p.Folders)-1]
 		last.Parts = append(last.Parts, part)
+	}
+	for _, name := range project.SubmissionFolders {
+		if !slices.ContainsFunc(p.Folders, func(g bundleGroup) bool { return g.Name == name }) {
+			p.Empty = append(p.Empty, name)
+		}
 	}
 	return p, nil
 }

@@ -53,7 +53,7 @@ func TestBundle(t *testing.T) {
 	dir := copied(t, smallCampaign)
 	b := opened(t, dir, at("2026-05-10"))
 	page := b.get("/_desk/bundle")
-	wants(t, page, "还缺什么", "没有", "一、工作总结/工作总结.docx")
+	wants(t, page, "还缺什么", "没有", "一、工作总结/工作总结.docx", "没有内容、包里就没有的文件夹：四、联合执法图片视频资料（含说明）。")
 	page = b.wait(b.post("/_desk/bundle/make"))
 	wants(t, page, "报送材料_2026-05-10.zip", "已打包", "收回改好的 Word 稿")
 	data := []byte(b.get("/_desk/bundle/file?name=报送材料_2026-05-10.zip"))

@@ -33,6 +33,7 @@ func must(t testing.TB, err error) {
 
 // browser is a client of a running desk, with its cookie.
 type browser struct {
+	from   string // the page that forms are sent from; "" for their screen
 	t      testing.TB
 	client *http.Client
 	root   string // http://127.0.0.1:port
@@ -163,7 +164,11 @@ func (b *browser) send(path, kind string, body io.Reader) string {
 	must(b.t, err)
 	r.Header.Set("Content-Type", kind)
 	r.Header.Set("Origin", b.root)
-	r.Header.Set("Referer", b.root+path[:strings.LastIndex(path, "/")])
+	from := path[:strings.LastIndex(path, "/")]
+	if b.from != "" {
+		from = b.from
+	}
+	r.Header.Set("Referer", b.root+from)
 	answer, err := b.client.Do(r)
 	must(b.t, err)
 	return b.read(answer)

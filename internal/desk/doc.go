@@ -24,6 +24,7 @@
 //	screen.go     what a screen is, and the list of them
 //	work.go       the open campaign: its preview, its last load
 //	proposal.go   what is to be written: shown, written, taken back, conflicts
+//	changed.go    what a file of it is, in a sentence
 //	job.go        work that takes long
 //	recent.go     the folders that were open last
 //

@@ -137,7 +137,7 @@ func saveText(r *request) (answer, error) {
 
 func titleOfText(l *project.Loaded, name string) string {
 	if i := l.Campaign.ItemAt(name); i != nil && i.Title != "" {
-		return "“" + i.Title + "”"
+		return quoted(i.Title)
 	}
 	return name
 }

@@ -225,6 +225,7 @@ type frame struct {
 	Said     string // what was done last
 	CanUndo  bool
 	Jobs     []*job
+	Typed    *sentForm // to be filled in again
 	Data     any
 }
 
@@ -251,6 +252,7 @@ func (r *request) execute(status int, name string, data any) error {
 		f.Token = r.work.site.Token()
 		f.Said, f.CanUndo = r.work.said(r.value("done"))
 		f.Jobs = r.work.running()
+		f.Typed = r.work.typedForm(r.value("typed"))
 	}
 	for _, s := range screens {
 		if s.hidden || r.work == nil && !s.closed {

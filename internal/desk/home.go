@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"wangjian/internal/project"
 	"wangjian/internal/release"
 )
 
@@ -27,6 +28,24 @@ const (
 	mostDue = 5
 )
 
+// isOut reports whether an event is the publication of what is public already, or was
+// taken down.
+func isOut(l *project.Loaded, e release.Event) bool {
+	if i := l.Campaign.ItemAt(e.File); i != nil {
+		if i.Stopped != nil {
+			return true
+		}
+		if i.Expires == e.On {
+			return false
+		}
+	}
+	if l.Published == nil {
+		return false
+	}
+	_, out := l.Published.Items[e.File]
+	return out
+}
+
 func homeData(r *request) (any, error) {
 	if r.work == nil {
 		return &homePage{}, nil
@@ -46,7 +65,7 @@ func homeData(r *request) (any, error) {
 		return p, nil
 	}
 	for _, e := range release.Calendar(r.loaded.Campaign, r.loaded.Date, dueDays) {
-		if len(p.Due) < mostDue {
+		if len(p.Due) < mostDue && !isOut(r.loaded, e) {
 			p.Due = append(p.Due, e)
 		}
 	}

@@ -14,7 +14,7 @@ func TestHome(t *testing.T) {
 	b := opened(t, "")
 	page := b.get("/_desk/")
 	has(t, page, `<a class="button primary" href="/_desk/start">打开或新建一个专项行动</a>`)
-	hasNot(t, page, "接下来要做的", "/_desk/sign")
+	hasNot(t, page, "接下来要做的", "/_desk/sign", "写的都是里的文件")
 
 	// Empty: the settings come first.
 	files, err := project.Beginning{}.Files()
@@ -34,6 +34,18 @@ func TestHome(t *testing.T) {
 	if first := strings.Index(page, "放进来的"); first < 0 || first > strings.Index(page, "过了截止日") {
 		t.Error("what came in does not stand first")
 	}
+
+	// What is out already is no day to come, nor what was taken down; the settings are in
+	// the first row.
+	const file = "content/cases/guoqi-mianbao.md"
+	out := publishing(t, copied(t, smallCampaign), "2026-05-06 10:00")
+	has(t, out.get("/_desk/"), "案”到发布日期", "校园食品安全", `<li><a href="/_desk/settings">活动设置`)
+	out.publish("place", "文件夹", "folder", "public")
+	out.reload()
+	hasNot(t, out.get("/_desk/"), "案”到发布日期")
+	out = publishing(t, copied(t, smallCampaign), "2026-05-06 10:00")
+	out.agree(out.post("/_desk/history/withdraw", "way", "stop", "file", file, "reason", "变更", "by", "丁"))
+	hasNot(t, out.get("/_desk/"), "案”到发布日期")
 
 	// Broken: what to mend, and how many places.
 	b.change("data/campaign.yaml", "名称: 清河市2026", "名称： 清河市2026")

@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -21,6 +23,7 @@ type pending struct {
 	findings []campaign.Finding // those that it would bring
 	gone     int                // those that it would end
 	conflict *change.Conflict
+	will     *campaign.Campaign // as it would be; nil where that was not read
 }
 
 // undone is a proposal that was written and can be taken back.
@@ -95,8 +98,9 @@ type shownChange struct {
 	Title    string
 	Words    []string
 	Next     string
-	Files    []*change.File
+	Files    []toldFile
 	Findings []campaign.Finding
+	Hidden   bool // faults of the settings may have kept these from being found before
 	Gone     int
 	Conflict *shownConflict
 }
@@ -114,12 +118,24 @@ func showChange(r *request, id string) (answer, error) {
 		return nil, err
 	}
 	r.judge(p)
-	s := shownChange{ID: id, Title: p.title, Words: p.words, Next: p.next, Files: p.set.Files(), Findings: p.findings, Gone: p.gone}
+	s := shownChange{ID: id, Title: p.title, Words: p.words, Next: p.next, Files: toldFiles(p.set.Files(), r.campaigns(p)...), Findings: p.findings, Gone: p.gone}
+	s.Hidden = r.loaded != nil && (r.loaded.Campaign.IsDoubtful(settingsFile) || r.loaded.Campaign.IsDoubtful(formFile))
 	if c := p.conflict; c != nil {
 		theirs := change.File{Name: c.Name, Old: c.Old, New: c.Now, There: c.There, Stays: c.IsNow}
 		s.Conflict = &shownConflict{Name: c.Name, Gone: !c.IsNow, Theirs: theirs.Lines()}
 	}
 	return page{"change", s}, nil
+}
+
+// campaigns are the campaign as it would be and as it is, as far as they can be read.
+func (r *request) campaigns(p *pending) (list []*campaign.Campaign) {
+	if p.will != nil {
+		list = append(list, p.will)
+	}
+	if r.loaded != nil {
+		list = append(list, r.loaded.Campaign)
+	}
+	return list
 }
 
 // judge works out which findings the proposal would bring and end.
@@ -128,6 +144,7 @@ func (r *request) judge(p *pending) {
 		return
 	}
 	will := project.Read(p.set.FS(), r.desk.Today)
+	p.will = will.Campaign
 	now := told(r.loaded.Findings)
 	then := told(will.Findings)
 	p.findings = slices.DeleteFunc(slices.Clone(will.Findings), func(f campaign.Finding) bool { return now[tellingOf(f)] })
@@ -194,16 +211,19 @@ func (w *work) wrote(p *pending, undo *change.Set) (id string) {
 }
 
 // withDone adds to an address which change the person is to be told of.
-func withDone(to, id string) string {
+func withDone(to, id string) string { return withField(to, "done", id) }
+
+// withField sets done or typed in an address, and drops the other.
+func withField(to, field, value string) string {
 	to, hash, hasHash := strings.Cut(to, "#")
 	base, query, _ := strings.Cut(to, "?")
 	var kept []string
 	for _, q := range strings.Split(query, "&") {
-		if q != "" && !strings.HasPrefix(q, "done=") {
+		if q != "" && !strings.HasPrefix(q, "done=") && !strings.HasPrefix(q, "typed=") {
 			kept = append(kept, q)
 		}
 	}
-	to = base + "?" + strings.Join(append(kept, "done="+id), "&")
+	to = base + "?" + strings.Join(append(kept, field+"="+value), "&")
 	if hasHash {
 		to += "#" + hash
 	}
@@ -222,13 +242,57 @@ func (w *work) said(id string) (words string, canUndo bool) {
 	return "", false
 }
 
+// sentForm is a form that was sent and not written.
+type sentForm struct {
+	page   string     // that it stands on; "" where an act has shown it
+	Action string     `json:"action"`
+	Fields url.Values `json:"fields"`
+}
+
+func (r *request) sentForm() *sentForm {
+	f := &sentForm{page: ownAddress(r.Header.Get("Referer")), Action: r.URL.Path, Fields: r.PostForm}
+	if r.MultipartForm != nil {
+		f.Fields = r.MultipartForm.Value
+	}
+	base, _, _ := strings.Cut(strings.TrimPrefix(f.page, ownFolder), "?")
+	name, part, _ := strings.Cut(base, "/")
+	if s := screenOf(name); s != nil && s.acts[part] != nil && s.parts[part] == nil {
+		f.page = ""
+	}
+	return f
+}
+
+// backToForm is the page of a form that was not written, as it was filled in.
+func (w *work) backToForm(p *pending) goTo {
+	to := cmp.Or(p.form.page, p.next)
+	w.keep("form", &keptForm{p.ID, p.form})
+	return goTo(withField(to, "typed", p.ID))
+}
+
+type keptForm struct {
+	id   string
+	form *sentForm
+}
+
+// typedForm returns the form that an address says is to be filled in again, nil for
+// none. Only the last one is kept.
+func (w *work) typedForm(id string) *sentForm {
+	if k, ok := w.keptAs("form").(*keptForm); ok && k.id == id {
+		return k.form
+	}
+	return nil
+}
+
 func dropChange(r *request) (answer, error) {
 	p, err := r.waiting(r.value("id"))
 	if err != nil {
 		return nil, err
 	}
 	r.work.forget(p.ID)
-	return goTo(p.next), nil
+	if p.conflict != nil { // what the other program has written is wanted
+		return goTo(p.next), nil
+	}
+	return r.work.backToForm(p), nil
 }
 
 // keepMine proposes anew to write over what another program has written meanwhile.

@@ -15,12 +15,14 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/cause"
 	"wangjian/internal/correction"
+	"wangjian/internal/preview"
 	"wangjian/internal/project"
 	"wangjian/internal/publication"
 	"wangjian/internal/publish"
 	"wangjian/internal/record"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
+	"wangjian/internal/signing"
 	"wangjian/internal/source"
 )
 
@@ -33,6 +35,7 @@ func publishScreen() *screen {
 			"correct": proposeCorrections, "out": publishOut, "draft": buildDraft, "verify": verifySite,
 		},
 		parts: map[string]act{"package": takePackage},
+		at:    publishedFile,
 		waits: publicationWaits,
 	}
 }
@@ -137,7 +140,9 @@ type shownPlan struct {
 	*publication.Plan
 	Fault       error // why there is no plan
 	Errors      []campaign.Finding
-	Uncorrected int // errors that are shown as corrections
+	Changed     []changedOut   // was public, and has to be signed again
+	Down        []release.Held // is still shown, and is to be taken down
+	Uncorrected int            // errors that are shown as corrections
 	Idle        []campaign.Finding
 	Last        *campaign.Published
 	Times       int
@@ -151,6 +156,14 @@ type shownPlan struct {
 	Folder      string
 	Agreed      string
 	DayAhead    bool // the day that was asked for has not come
+}
+
+// changedOut is what was public and is not signed as it is now; with those that only
+// wait for a round's figures, which need nothing themselves.
+type changedOut struct {
+	Title, File string
+	Stage       campaign.Stage // that signs it next
+	Follows     bool
 }
 
 // roundCount is how many figures of a round come out for the first time.
@@ -172,14 +185,56 @@ func publishPage(r *request) (any, error) {
 		case f.Level != campaign.Error:
 		case f.Rule == missingCorrection && s.Corrections.Count > 0:
 			s.Uncorrected++
+		case s.signAgain(f.At.File):
 		default:
 			s.Errors = append(s.Errors, f)
 		}
 	}
+	s.follow()
 	s.Idle, s.Held = plan.Idle, r.loaded.Public.Held()
 	s.DayAhead = r.desk.Asked && r.loaded.Date.After(r.desk.clock().Date)
 	s.sort()
 	return s, nil
+}
+
+// signAgain notes what an error is about where that was public and has to be signed
+// again, and reports whether it is.
+func (s *shownPlan) signAgain(file string) bool {
+	if slices.ContainsFunc(s.Changed, func(c changedOut) bool { return c.File == file }) {
+		return true
+	}
+	var was campaign.PublishedItem
+	if s.Last != nil {
+		was = s.Last.Items[file]
+	}
+	all := signing.All(s.Campaign)
+	n := slices.IndexFunc(all, func(x signing.Signable) bool { return x.File == file })
+	if was.File == "" || n < 0 {
+		return false
+	}
+	r := all[n].Record()
+	if !release.AwaitsSignature(s.Campaign, r, s.Date) {
+		return false
+	}
+	s.Changed = append(s.Changed, changedOut{Title: was.Title, File: file, Stage: s.Campaign.Unsigned(r)[0]})
+	return true
+}
+
+// follow parts what is still shown into what is to be taken down and what only waits
+// for a signature.
+func (s *shownPlan) follow() {
+	for _, h := range s.Waiting {
+		gone := release.WhyGone(s.Campaign, s.Date, h.Item.File) != ""
+		switch {
+		case gone:
+			s.Down = append(s.Down, h)
+		case s.signAgain(h.Item.File):
+		case release.AwaitsRound(s.Campaign, h.Reasons, s.Date):
+			s.Changed = append(s.Changed, changedOut{Title: h.Title(), File: h.Item.File, Follows: true})
+		default:
+			s.Down = append(s.Down, h)
+		}
+	}
 }
 
 // missingCorrection is the rule whose errors the screen shows as the corrections that it
@@ -445,6 +500,9 @@ func (r *request) ended(p publishedPage, to destination, done *publication.Outco
 		p.Files = done.Before.Files()
 	default:
 		p.Files, p.Sample = done.Files, done.Loaded.Campaign.Sample
+		if to.zip == nil {
+			r.work.keep("site", to.path)
+		}
 		if to.zip != nil && done.Changed+done.Removed > 0 {
 			r.work.keep("package", to.path)
 		}
@@ -459,6 +517,40 @@ func takePackage(r *request) (answer, error) {
 		return nil, errNotThere
 	}
 	return savedFile(name), nil
+}
+
+// publishedFile is a file of the site that was made last, to be looked at.
+func publishedFile(r *request, rest string) (answer, error) {
+	name, isSite := strings.CutPrefix(rest, "site/")
+	dir, _ := r.work.keptAs("site").(string)
+	if !isSite || dir == "" {
+		return nil, errNotThere
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, cause.Failed("打开", dir, err)
+	}
+	defer root.Close()
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	content, err := root.ReadFile(name)
+	if err != nil {
+		return nil, errNotThere
+	}
+	return siteFile{name, content}, nil
+}
+
+// siteFile is a file of a site, with what its pages may do.
+type siteFile struct {
+	name    string
+	content []byte
+}
+
+func (f siteFile) answer(r *request) error {
+	r.w.Header().Set("Content-Security-Policy", sitePolicy)
+	preview.Send(r.w, r.Request, f.name, f.content)
+	return nil
 }
 
 // savedFile is a file of this machine, which the browser saves.

@@ -88,7 +88,12 @@ func TestPublish(t *testing.T) {
 		t.Error("looking has written a site")
 	}
 	wants(t, b.post("/_desk/publish/out", "place", "文件夹", "folder", "public"), "没有确认")
-	wants(t, b.publish("place", "文件夹", "folder", "public"), "发布好了", "核对过，相符", "已记入 data/发布记录/0001-2026-05-10.yaml")
+	wants(t, b.get("/_desk/publish/site/"), "没有这个页面")
+	wants(t, b.publish("place", "文件夹", "folder", "public"), "发布好了", "核对过，相符", "已记入 data/发布记录/0001-2026-05-10.yaml", `href="/_desk/publish/site/"`)
+	if page := b.get("/_desk/publish/site/"); page != b.file("public/index.html") {
+		t.Errorf("the published site is not shown: %s", page)
+	}
+	wants(t, b.get("/_desk/publish/site/%2e%2e/data/campaign.yaml"), "没有这个页面")
 	if n, wrong, err := publish.CheckSums(filepath.Join(dir, "public")); err != nil || len(wrong) > 0 || n < 30 {
 		t.Errorf("%d files, %v %v", n, wrong, err)
 	}

@@ -96,6 +96,7 @@ var templates = sync.OnceValues(func() (*template.Template, error) {
 		"ending":  mendWords,
 		"screen":  onScreen,
 		"next":    nextOf,
+		"line":    shownLine,
 		"missing": isMissing,
 		"inc":     func(n int) int { return n + 1 },
 	}).ParseFS(assets, "assets/*.html")

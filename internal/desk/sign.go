@@ -86,6 +86,8 @@ type signOne struct {
 	Known     bool           // whether anything is known of what was signed
 	Figures   []signFigure
 	Turn      bool // this stage's
+	Whole     bool // every stage has signed what is there now
+	Current   bool // this stage has
 	Undated   bool // it was never public: the day of publication can be set
 	Day, Time string
 	Signed    string // who has signed this stage, where that counts no longer
@@ -261,6 +263,8 @@ func (r *request) signOne(l *project.Loaded, file string, stage campaign.Stage, 
 		}
 	}
 	o.WasSigned = len(record.Signoffs) > 0
+	open := l.Campaign.Unsigned(record)
+	o.Whole, o.Current = len(open) == 0, !slices.Contains(open, stage)
 	o.Changes, o.Since, o.Known = r.texts().Changes(l, s, stage)
 	o.Figures = r.figures(l, s, o.Changes)
 	o.Differs = slices.ContainsFunc(o.Figures, func(f signFigure) bool { return f.Was != "" })
@@ -366,10 +370,7 @@ func (r *request) figures(l *project.Loaded, s signing.Signable, changes []chang
 		}
 	}
 	var last *campaign.Department
-	for _, f := range l.Book.Figures() {
-		if f.Round != s.Round || f.Region != nil || f.Own {
-			continue
-		}
+	for _, f := range signing.Figures(l, s.Round) {
 		row := signFigure{Department: f.Department.Short, Name: f.Row.Name, Unit: f.Row.Unit, Value: cmp.Or(f.Quantity.String(), string(stats.NotFiled)), First: f.Department != last}
 		if old, ok := was[signing.FigureLine(f)]; ok && old != row.Value {
 			row.Was = old
@@ -427,10 +428,10 @@ func signChosen(r *request) (answer, error) {
 	p.done = "已签" + string(stage) + "：" + titlesOf(list)
 	for _, s := range list {
 		if len(s.Removed) > 0 {
-			p.words = append(p.words, fmt.Sprintf("“%s”原来的%s作废，要重新签。", s.Title(), campaign.JoinStages(s.Removed)))
+			p.words = append(p.words, fmt.Sprintf("%s原来的%s作废，要重新签。", quoted(s.Title()), campaign.JoinStages(s.Removed)))
 		}
 		if !s.Updated.IsZero() {
-			p.words = append(p.words, fmt.Sprintf("“%s”公布过，更新日期写 %s。", s.Title(), s.Updated))
+			p.words = append(p.words, fmt.Sprintf("%s公布过，更新日期写 %s。", quoted(s.Title()), s.Updated))
 		}
 	}
 	if lines := signing.Unbound(l, list); len(lines) > 0 {
@@ -551,7 +552,7 @@ func approvalSheet(r *request) (answer, error) {
 			}
 		}
 	}
-	list, err := signing.Approvals(l, files)
+	list, err := signing.Approvals(l, files, true)
 	if err != nil {
 		return nil, err
 	}

@@ -67,7 +67,10 @@ func TestSignRoad(t *testing.T) {
 	lacks(t, text, "退回")
 	wants(t, text, "保密审查: {人: 戊")
 	page = b.get("/_desk/sign?as=终审")
-	wants(t, page, "签齐了的")
+	wants(t, page, "签齐了的", `href="/_desk/sign/sheet?file=content%2Fwarnings%2Fweiqian.md">发布审批表`)
+	page = b.get("/_desk/sign?as=终审&file=" + file)
+	wants(t, page, "都签好了，2026-05-08 09:30 发布", "终审签的就是现在的内容", "印发布审批表")
+	lacks(t, page, "现在不轮到", "没有改动；是文件的位置")
 
 	// Taken down with a reason, and restored.
 	day := opened(t, b.dir, at("2026-05-09"))

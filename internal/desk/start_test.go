@@ -23,7 +23,7 @@ func TestNewCampaign(t *testing.T) {
 	lacks(t, page, ".隐藏")
 	docs := filepath.Join(home, "文档")
 	page = b.get("/_desk/start?in=" + docs)
-	wants(t, page, "打开“老的”</button>", "工作台只在这台电脑上，不联网。")
+	wants(t, page, "打开“老的”</button>", "工作台只在这台电脑上，不联网；还没有打开专项行动。")
 	lacks(t, page, "#folders\">老的</a>", "写的都是") // its name opens it
 	for _, out := range []string{"/", "/etc", home + "/../..", "../../etc"} {
 		if page := b.get("/_desk/start?in=" + out); strings.Contains(page, "passwd") || !strings.Contains(page, "文档") {

@@ -70,6 +70,21 @@ var screenWords = []struct {
 	{regexp.MustCompile(`再导入`), "再收"},
 	{regexp.MustCompile(`导入解压`), "拖进解压"},
 
+	// What is written in files that a form writes.
+	{regexp.MustCompile(`^SiteName$`), "网站的名称"},
+	{regexp.MustCompile(`^SiteDomain$`), "网站的域名，如 www.example.gov.cn"},
+	{regexp.MustCompile(`^SiteIDCode，加引号$`), "政府网站标识码：10 位数字，或 bm 加 8 位数字、N 加 9 位数字"},
+	{regexp.MustCompile(`^(六位数字)，加引号$`), "$1"},
+	{regexp.MustCompile(`；数字要加引号$`), "；可以不写，由程序编"},
+	{regexp.MustCompile(`^正则表达式$`), "用来检查索引号写得对不对，由技术人员写；可以不填"},
+	{regexp.MustCompile(`；true 指全部附件$`), "；全部看过的写 true，只看过几个的写它们的文件名"},
+
+	// Why something is not public.
+	{regexp.MustCompile(`没有 release\.yaml`), "还没有定发布日期，没有签"},
+	{regexp.MustCompile(`release\.yaml 读不出`), "公开和签字的记录读不出"},
+	{regexp.MustCompile(`发布日期未到（(?:9999-12-31)?）`), "没有定发布日期"},
+	{regexp.MustCompile(`公开方式是(；|$)`), "没有定公开方式$1"},
+
 	// The bundle.
 	{regexp.MustCompile(`再运行一次，加上 --docx 这个 PDF 文件`), "和改好的 docx 一起再送来一次"},
 	{regexp.MustCompile(`在 zip 里改，或用 --docx 写明改好的文件`), "选改好的文件再送来"},
@@ -83,6 +98,11 @@ func onScreen(text string) string {
 		text = w.command.ReplaceAllString(text, w.screen)
 	}
 	return text
+}
+
+// quoted quotes a title; marks in it become the inner ones.
+func quoted(title string) string {
+	return "“" + strings.NewReplacer("“", "‘", "”", "’").Replace(title) + "”"
 }
 
 // next is where to go with a finding, beside the place in the file that it is at.
@@ -107,7 +127,8 @@ func nextOf(f campaign.Finding) next {
 			pairs = append(pairs, "region", parts[2])
 		}
 		return next{address("progress/unit", pairs...), "看这个单位，催报"}
-	case kind == "signoff" || f.Rule == "published-unsigned" || f.Rule == "update-date" || f.Rule == "stopped-unsigned":
+	case kind == "signoff" || f.Rule == "published-unsigned" || f.Rule == "update-date" || f.Rule == "stopped-unsigned" ||
+		strings.Contains(f.Hint, "wangjian sign 依次重签"):
 		return next{address("sign", "file", file), "去审签"}
 	case review.Compares(f.Rule):
 		return next{address("publish"), "去发布里写更正"}
@@ -119,6 +140,15 @@ func nextOf(f campaign.Finding) next {
 		return next{address("settings"), "去活动设置"}
 	}
 	return next{}
+}
+
+// shownLine is the line that a finding is in, as far as it tells a person something:
+// sign-offs and their fingerprints stand in 审签.
+func shownLine(f campaign.Finding) string {
+	if strings.Contains(f.Line, "审核:") || strings.Contains(f.Line, "指纹:") {
+		return ""
+	}
+	return f.Line
 }
 
 // isMissing reports whether a finding is about a file that is not there.

@@ -21,6 +21,31 @@ var ofCommands = regexp.MustCompile(`wangjian [a-z]+\b|(?:^|[^-\pL\pN(])--[a-z]{
 // notShown are words for a file, or for the terminal alone.
 var notShown = []string{"签初审时用 --on 写", "的才上网；签初审时用 --on 写", "wangjian digest", "请用 --addr", "如 --addr", "# 由 wangjian publish 写", "4. 传完以后运行", "没有传完、传错了", "。改对以后"}
 
+// TestWordsOfFields: a field that a form fills in, and a reason why something is not
+// public, are told without what stands in the files.
+func TestWordsOfFields(t *testing.T) {
+	for text, want := range map[string]string{
+		"SiteName": "网站的名称",
+		"六位数字，加引号": "六位数字",
+		"公开方式是；缺初审；发布日期未到（）": "没有定公开方式；缺初审；没有定发布日期",
+		"发布日期未到（9999-12-31）": "没有定发布日期",
+		"发布日期未到（2026-06-01）": "发布日期未到（2026-06-01）",
+		"没有 release.yaml":    "还没有定发布日期，没有签",
+	} {
+		if got := onScreen(text); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+	if got := quoted("“双12”提醒"); got != "“‘双12’提醒”" {
+		t.Error(got)
+	}
+	b := opened(t, copied(t, smallCampaign), inMay)
+	for _, part := range []string{"基本", "站点", "部门"} {
+		hasNot(t, b.get("/_desk/settings?part="+part), "SiteName", "SiteDomain", "SiteIDCode", "加引号", "正则表达式", "代号（要填）")
+	}
+	hasNot(t, b.get("/_desk/publish"), "没有 release.yaml", "（）")
+}
+
 // TestWordsOfScreens: whatever a package says that the desk shows, the desk says
 // without the names of commands and flags.
 func TestWordsOfScreens(t *testing.T) {

@@ -21,8 +21,9 @@ type Approval struct {
 	Disclosure        string
 	Published         string
 	Summary           string
-	Covers            string // what the digest is of
-	Digest            string // sha256:…
+	Covers            string     // what the digest is of
+	Digest            string     // sha256:…
+	Figures           [][]string // of a round: 部门, 项目, 数量, 单位
 }
 
 // approvalSheet is what the sheet says of itself, for those who file it.
@@ -74,6 +75,15 @@ func (w *writer) approval(a Approval) {
 	signs := w.table(columns("Jjjj", 0.16, 0.36, 0.24, 0.24), w.headRow("审核环节", "意见", "签字", "日期"), rows)
 	signs.Pad, signs.Tight, signs.Whole = approvalPad, nil, true
 	w.add(signs)
+	if len(a.Figures) == 0 {
+		return
+	}
+	rows = nil
+	for _, f := range a.Figures {
+		rows = append(rows, w.textRow(f...))
+	}
+	w.add(gap)
+	w.captioned("附：所审的数", w.table(columns("Llrl"), w.headRow("部门", "项目", "数量", "单位"), rows))
 }
 
 // code adds a text as a QR code.

@@ -10,11 +10,11 @@ import (
 )
 
 // TestApprovalSheet: the sheet has the digest in full and as a QR code that reads
-// back as it, and what it is of.
+// back as it, what it is of, and the figures that are approved.
 func TestApprovalSheet(t *testing.T) {
 	digest := "sha256:" + strings.Repeat("0123456789abcdef", 4)
 	pages := formalPages(t, func(w *writer) {
-		w.approval(Approval{Kind: "典型案例", Title: "某案", File: "content/cases/x.md", Covers: "正文，和 1 个文件：content/cases/x.pdf", Digest: digest})
+		w.approval(Approval{Kind: "典型案例", Title: "某案", File: "content/cases/x.md", Covers: "正文，和 1 个文件：content/cases/x.pdf", Digest: digest, Figures: [][]string{{"公安局", "破获案件", "1234", "件"}}})
 	})
 	if len(pages) != 1 {
 		t.Fatalf("%d pages", len(pages))
@@ -24,7 +24,7 @@ func TestApprovalSheet(t *testing.T) {
 		text.WriteString(s.Text.Text)
 	}
 	whole := strings.ReplaceAll(text.String(), " ", "")
-	for _, want := range []string{"SHA-256：" + strings.TrimPrefix(digest, "sha256:"), "content/cases/x.pdf", "校验值不证明是谁签的"} {
+	for _, want := range []string{"SHA-256：" + strings.TrimPrefix(digest, "sha256:"), "content/cases/x.pdf", "校验值不证明是谁签的", "附：所审的数", "公安局破获案件1234件"} {
 		if !strings.Contains(whole, want) {
 			t.Errorf("%s is not in %s", want, whole)
 		}

@@ -28,6 +28,10 @@ const (
 	submissionBook = "总结报告（合订本）.pdf"
 )
 
+// SubmissionFolders are the folders that a submission has, as far as there is something
+// for them.
+var SubmissionFolders = []string{summaryFolder, caseFolder, formFolder, pictureFolder}
+
 // Submission is what goes to the superior office.
 type Submission struct {
 	Parts []release.Part

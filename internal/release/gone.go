@@ -47,6 +47,16 @@ func AwaitsSignature(c *campaign.Campaign, r *campaign.Release, day campaign.Dat
 	return r != nil && r.Disclosure == campaign.Proactive && len(c.Unsigned(r)) > 0 && len(outOfTime(r, day.Last())) == 0
 }
 
+// AwaitsRound reports whether reasons against an item are nothing but figures of rounds
+// that await their sign-offs.
+func AwaitsRound(c *campaign.Campaign, reasons []string, day campaign.Date) bool {
+	return len(reasons) > 0 && !slices.ContainsFunc(reasons, func(reason string) bool {
+		return !slices.ContainsFunc(c.Rounds, func(r *campaign.Round) bool {
+			return strings.HasSuffix(reason, r.Name+"数据尚未公开") && AwaitsSignature(c, r.Release, day)
+		})
+	})
+}
+
 func whyRoundGone(c *campaign.Campaign, day campaign.Date, r *campaign.Round) record.Gone {
 	switch {
 	case slices.ContainsFunc(c.Corrections, func(x *campaign.Correction) bool {

@@ -39,11 +39,7 @@ var figureRules = []Rule{
 			if sum.IsNumber() && f.Quantity.IsNumber() {
 				difference = "相差 " + f.Quantity.Decimal().Sub(sum.Decimal()).String()
 			}
-			told := finding(f.At, fmt.Sprintf("“%s”填的是 %s，各地之和加本级是 %s，%s", f.Row.Name, f.Quantity, sum, difference), c.Campaign.Tier.Say("核对县（市、区）报表和“本级”，或改填 汇总 由程序相加"))
-			if len(f.Coverage.Missing) == 0 { // every addend is known
-				told.Mend = f.At.Mend(f.Quantity.String(), campaign.Quantity{Kind: campaign.Sum}.String())
-			}
-			c.Tell(told)
+			c.Tell(finding(f.At, fmt.Sprintf("“%s”填的是 %s，各地之和加本级是 %s，%s", f.Row.Name, f.Quantity, sum, difference), c.Campaign.Tier.Say("核对县（市、区）报表和“本级”，或改填 汇总 由程序相加")))
 		}),
 	}, {
 		Code: "sum-incomplete", Level: campaign.Warning,

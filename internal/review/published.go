@@ -97,14 +97,7 @@ func isShown(c *Context, file string) bool {
 // that are to be signed again, which are reported.
 func (c *Context) awaitsRound(file string) bool {
 	i := c.itemAt(file)
-	if i == nil || len(c.Whole.Mark(i)) == 0 {
-		return false
-	}
-	return !slices.ContainsFunc(c.Whole.Mark(i), func(reason string) bool {
-		return !slices.ContainsFunc(c.Campaign.Rounds, func(r *campaign.Round) bool {
-			return strings.HasSuffix(reason, r.Name+"数据尚未公开") && !isOut(c, r) && !c.isKeptBack(r)
-		})
-	})
+	return i != nil && release.AwaitsRound(c.Campaign, c.Whole.Mark(i), c.Date)
 }
 
 // reportItemGone reports that something is public no more, and why as far as that

@@ -1,6 +1,7 @@
 package signing
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf"
 	"wangjian/internal/project"
+	"wangjian/internal/stats"
 )
 
 // Signable is a file that can be signed: an item, or a round's release.yaml.
@@ -100,24 +102,41 @@ func roundOf(c *campaign.Campaign, file string) *campaign.Round {
 	return c.Rounds[n]
 }
 
-// Approvals are what the 发布审批表 says of some files.
-func Approvals(l *project.Loaded, files []string) (list []pdf.Approval, err error) {
+// Approvals are what the 发布审批表 says of some files; figures adds those of a round,
+// which can take pages.
+func Approvals(l *project.Loaded, files []string, figures bool) (list []pdf.Approval, err error) {
 	for _, file := range files {
 		what, err := Find(l, file)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, what.approval(l.Campaign))
+		list = append(list, what.approval(l, figures))
 	}
 	return list, nil
 }
 
-func (s Signable) approval(c *campaign.Campaign) pdf.Approval {
-	r := s.Record()
+// Figures lists the figures of a round that those who sign look at: the departments'.
+func Figures(l *project.Loaded, round *campaign.Round) (list []*stats.Figure) {
+	for _, f := range l.Book.Figures() {
+		if f.Round == round && f.Region == nil && !f.Own {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+func (s Signable) approval(l *project.Loaded, figures bool) pdf.Approval {
+	c, r := l.Campaign, s.Record()
 	a := pdf.Approval{File: s.File, Kind: c.Tier.Say(s.Kind()), Disclosure: r.Disclosure, Published: r.PublishedAt.String(), Digest: r.Digest}
 	if s.Round != nil {
 		a.Title = s.Title()
 		a.Covers = fmt.Sprintf("release.yaml、统计表的 %d 个项目及其单位、口径、%d 份报表、%d 条更正、单位名称", len(c.Form.Rows), len(c.ReportsOf(s.Round)), len(c.CorrectionsIn(s.Round)))
+		if !figures {
+			return a
+		}
+		for _, f := range Figures(l, s.Round) {
+			a.Figures = append(a.Figures, []string{f.Department.Short, f.Row.Name, cmp.Or(f.Quantity.String(), string(stats.NotFiled)), f.Row.Unit})
+		}
 		return a
 	}
 	a.Title, a.Summary = s.Item.Title, s.Item.Summary

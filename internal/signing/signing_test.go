@@ -235,3 +235,15 @@ func TestChanges(t *testing.T) {
 		t.Error("a difference to what nobody has signed")
 	}
 }
+
+// TestApprovalFigures: the sheet of a round has the figures that are approved.
+func TestApprovalFigures(t *testing.T) {
+	l := load(t, campaignIn(t, nil), "2026-05-10")
+	list, err := signing.Approvals(l, []string{"data/q2/release.yaml"}, true)
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	if len(list[0].Figures) != 10 || !slices.Equal(list[0].Figures[3], []string{"市场监管局", "检查食品经营单位", "150", "户次"}) {
+		t.Errorf("figures %v", list[0].Figures)
+	}
+}

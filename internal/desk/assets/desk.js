@@ -55,6 +55,45 @@
     }
   });
 
+  // What was opened is not hidden by the buttons below it.
+  document.addEventListener('click', function (event) {
+    var summary = event.target.closest('summary');
+    if (summary) { setTimeout(function () { if (summary.parentElement.open) { summary.parentElement.scrollIntoView({ block: 'nearest' }); } }); }
+  });
+
+  // A form that was sent and not written is filled in again as it was: the one whose
+  // hidden fields say the same, but for the text that it began with.
+  function refill(typed) {
+    function isFixed(c) { return c.type === 'hidden' && c.name !== 'base'; }
+    var form = [].filter.call(document.forms, function (f) {
+      return f.getAttribute('action') === typed.action && [].every.call(f.elements, function (c) {
+        return !isFixed(c) || c.disabled || (typed.fields[c.name] || []).indexOf(c.value) >= 0;
+      });
+    })[0];
+    if (!form) { return; }
+    var next = {}, touched = null;
+    [].forEach.call(form.elements, function (c) {
+      var values = typed.fields[c.name] || [];
+      if (!c.name || isFixed(c) || c.type === 'file' || c.type === 'submit' || c.type === 'button') { return; }
+      if (c.type === 'checkbox' || c.type === 'radio') {
+        var checked = values.indexOf(c.value) >= 0;
+        if (c.checked !== checked) { c.checked = checked; touched = c; }
+        return;
+      }
+      var n = next[c.name] || 0, value = values[n];
+      next[c.name] = n + 1;
+      if (value === undefined) { return; }
+      value = value.replace(/\r\n/g, '\n');
+      if (c.value !== value) { c.value = value; touched = c; }
+    });
+    if (!touched) { return; }
+    document.getElementById('desk-typed').hidden = false;
+    // The page's own scripts run after this one, and are told then.
+    document.addEventListener('DOMContentLoaded', function () { touched.dispatchEvent(new Event('input', { bubbles: true })); });
+  }
+  var typed = document.getElementById('desk-typed-form');
+  if (typed) { refill(JSON.parse(typed.textContent)); }
+
   document.querySelectorAll('[data-all]').forEach(function (button) { button.hidden = false; });
 
   var bar = document.getElementById('job-progress');
