@@ -5,7 +5,7 @@ ADDR ?= 127.0.0.1:8080
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf quick test test-command test-desk test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu datapackage lighthouse echarts windows processors clean sample pictures
+.PHONY: build serve check pdf quick test test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu datapackage lighthouse echarts windows processors clean sample pictures
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -42,20 +42,10 @@ quick: lint words ## vet, staticcheck and unit tests, with Go alone: under a min
 
 # The browser's tests leave a processor idle: the parts run side by side.
 test: tools vnu datapackage lint words ## all tests; nothing is skipped
-	@$(MAKE) -j3 --output-sync=target --no-print-directory test-command test-desk test-whole test-race test-tools
-
-# The command's tests wait for a browser half of their time: they run in two parts
-# beside the other packages.
-DESK = ^(TestDesk|TestPrint|TestPDFs|TestDrawn|TestHover|TestAccessibility)
-
-test-command:
-	$(GO) test -vet=off -timeout 40m $(WHOLE) -skip '$(DESK)' ./cmd/wangjian
-
-test-desk:
-	$(GO) test -vet=off -timeout 40m $(WHOLE) -run '$(DESK)' ./cmd/wangjian
+	@$(MAKE) -j2 --output-sync=target --no-print-directory test-whole test-race test-tools
 
 test-whole:
-	$(GO) test -vet=off -timeout 40m $(WHOLE) $$($(GO) list ./... | grep -v /cmd/wangjian)
+	$(GO) test -vet=off -timeout 40m $(WHOLE) ./...
 
 test-race:
 	CGO_ENABLED=1 $(GO) test -vet=off -timeout 40m -race -skip 'Slip|TestEveryFaultOfEveryTerm|TestPoisonedCaches' $(RACE)
