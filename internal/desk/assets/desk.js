@@ -3,12 +3,12 @@
 (function () {
   'use strict';
   var script = document.currentScript;
-  var dirty = false;
+  var dirty = false, typedIn = null, reloading = false;
 
   // A form that was touched must not be lost by leaving or by a reload.
   document.addEventListener('input', function (event) {
     var form = event.target.form;
-    if (form && form.method === 'post' && !form.hasAttribute('data-loose')) { dirty = true; }
+    if (form && form.method === 'post' && !form.hasAttribute('data-loose')) { dirty = true; typedIn = form; }
   });
   // A form on its way must not be stopped by a reload: what it does reads the files
   // anew. A form that brings a download leaves the page where it is.
@@ -28,8 +28,19 @@
   function changed() {
     if (leaving || document.body.dataset.screen === 'change' || document.body.dataset.screen === 'job') { return; }
     if (dirty || document.querySelector('dialog[open]')) { document.getElementById('desk-changed').hidden = false; return; }
+    reloading = true;
     location.reload();
   }
+  // What is typed while the page that loads again is on its way is filled in there.
+  var kept = 'desk-typed ' + location.href;
+  addEventListener('pagehide', function () {
+    if (!reloading || !dirty || !typedIn) { return; }
+    var fields = {};
+    new FormData(typedIn).forEach(function (value, name) {
+      if (typeof value === 'string') { (fields[name] = fields[name] || []).push(value); }
+    });
+    try { sessionStorage.setItem(kept, JSON.stringify({ action: typedIn.getAttribute('action'), fields: fields })); } catch (e) { /* storage is off */ }
+  });
   var token = script.dataset.token;
   var source = null;
   function listen() {
@@ -93,6 +104,11 @@
   }
   var typed = document.getElementById('desk-typed-form');
   if (typed) { refill(JSON.parse(typed.textContent)); }
+  try {
+    var late = sessionStorage.getItem(kept);
+    sessionStorage.removeItem(kept);
+    if (late) { refill(JSON.parse(late)); }
+  } catch (e) { /* storage is off */ }
 
   document.querySelectorAll('[data-all]').forEach(function (button) { button.hidden = false; });
 
