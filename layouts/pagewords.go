@@ -198,6 +198,7 @@ statistics.go	统计数据（JSON格式）
 statistics.go	供程序读取
 statistics.go	专项行动报告
 statistics.go	供打印和存档
+statistics.go	供公文系统收存
 statistics.go	行政处罚决定信息摘要
 statistics.go	每行一个案例
 statistics.go	信用承诺

@@ -10,23 +10,31 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/disk"
+	"wangjian/internal/pdf"
 	"wangjian/internal/publish"
 )
 
 func (a *app) pdfCommand() *cobra.Command {
-	var target string
+	var target, format string
 	cmd := &cobra.Command{
 		Use:   "pdf",
-		Short: "只生成总结的 PDF",
+		Short: "只生成总结的 PDF（或 OFD）",
 		Args:  nothing,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			written, ok := pdf.FormatNamed(format)
+			if !ok {
+				return fmt.Errorf("选项 --format 写 pdf 或 ofd，不认“%s”", format)
+			}
+			if !cmd.Flags().Changed("output") {
+				target = written.Named(target)
+			}
 			a.project.ForPaper()
 			result, err := a.readSound("没有生成 PDF")
 			if err != nil {
 				return err
 			}
 			var paper bytes.Buffer
-			if err := result.Report(&paper); err != nil {
+			if err := result.Report(&paper, written); err != nil {
 				return failf("排版 PDF：%w", err)
 			}
 			if err := a.writeOut(publish.Deliverable{Path: target}, paper.Bytes()); err != nil {
@@ -36,7 +44,8 @@ func (a *app) pdfCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVarP(&target, "output", "o", "report.pdf", "PDF 放到哪个文件")
+	cmd.Flags().StringVarP(&target, "output", "o", "report.pdf", "放到哪个文件；不写 -o 时扩展名跟着 --format")
+	cmd.Flags().StringVar(&format, "format", pdf.PDF.Name, "文件格式：pdf 或 ofd（GB/T 33190 版式文件）")
 	return cmd
 }
 

@@ -10,21 +10,30 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/pdf"
 	"wangjian/internal/picture"
 	"wangjian/internal/release"
 	layout "wangjian/layouts"
 )
 
 // paper is a page's formal document, which lies beside it.
-type paper struct{ Href, Name string }
+type paper struct {
+	Href, Name string
+	OFD        *paper // the same as OFD; nil where the campaign publishes none
+}
 
 // The names of the papers, as package pdf publishes them.
-var paperNames = []string{"document.pdf", "notice.pdf", "report.pdf"}
+var paperNames = []string{"document.pdf", "notice.pdf", "report.pdf", "document.ofd", "notice.ofd", "report.ofd"}
 
 // paper links to the paper beside the page. name is what a reader's disk calls
 // it.
 func (r *rendering) paper(file, name string) *paper {
-	return &paper{r.to(path.Dir(r.page.path) + "/" + file), name + ".pdf"}
+	at := path.Dir(r.page.path) + "/" + file
+	p := &paper{Href: r.to(at), Name: name + ".pdf"}
+	if r.campaign.OFD {
+		p.OFD = &paper{Href: r.to(pdf.OFD.Named(at)), Name: name + ".ofd"}
+	}
+	return p
 }
 
 // enclosure is a file that items publish beside their pages.

@@ -169,6 +169,9 @@ func (r *rendering) linkedReport() thing {
 		"author": r.organization(), "publisher": r.organization(), "isAccessibleForFree": true,
 		"encoding": thing{"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": r.full("report.pdf")},
 	}
+	if r.campaign.OFD {
+		node["encoding"] = []thing{node["encoding"].(thing), {"@type": "MediaObject", "encodingFormat": "application/ofd", "contentUrl": r.full("report.ofd")}}
+	}
 	if e := r.view.ReportEdition(); !e.Changed.IsZero() {
 		node["datePublished"], node["dateModified"] = e.Published.RFC3339(), e.Changed.RFC3339()
 	}

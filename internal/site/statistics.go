@@ -155,6 +155,9 @@ func (r *rendering) downloads() []download {
 		{link{Text: r.say("统计数据（JSON格式）"), Href: r.to("data/statistics.json")}, "JSON", r.say("供程序读取"), ""},
 		{link{Text: r.say("专项行动报告"), Href: r.to("report.pdf")}, "PDF", r.say("供打印和存档"), ""},
 	}
+	if r.campaign.OFD {
+		list = append(list, download{link{Text: r.say("专项行动报告"), Href: r.to("report.ofd")}, "OFD", r.say("供公文系统收存"), ""})
+	}
 	if len(r.campaign.ItemsOf(campaign.Cases)) > 0 {
 		list = append(list, download{link{Text: r.say("行政处罚决定信息摘要"), Href: r.to("data/penalties.csv")}, "CSV", r.say("每行一个案例"), ""})
 	}
