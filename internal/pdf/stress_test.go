@@ -73,7 +73,7 @@ func TestMemoryGrowsWithThePages(t *testing.T) {
 	measure := func(n int) (r run) {
 		v := stressView(t, n)
 		b := stats.Of(v)
-		paper := Report(v, b)
+		paper := Volume(v, b)
 		before, asked := inUse(), allocated()
 		s, err := compose(v, b, Options{}, fonts(), paper)
 		if err != nil {
