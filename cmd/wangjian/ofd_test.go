@@ -36,12 +36,12 @@ const renderPages = `(async fonts => {
 	return [...document.body.children].filter(e => e.tagName === 'DIV').map(e => { const r = e.getBoundingClientRect(); return {X: Math.round(r.left + scrollX), Y: Math.round(r.top + scrollY), Width: Math.round(r.width), Height: Math.round(r.height)}; });
 })`
 
-// TestOFDLooksLikePDF reads pages of the sample's report as OFD with a program that
+// TestOFDLooksLikePDF reads pages of the sample's whole volume as OFD with a program that
 // is not ours, and compares them as pictures with the same pages of the PDF: the
 // first of each kind, or, in make soak, all.
 func TestOFDLooksLikePDF(t *testing.T) {
 	dir := t.TempDir()
-	command(t, "-C", "../..", "pdf", "--format", "ofd", "-o", filepath.Join(dir, "report.ofd"))
+	command(t, "-C", "../..", "pdf", "--full", "--format", "ofd", "-o", filepath.Join(dir, "report.ofd"))
 	parts := partsOf(t, filepath.Join(dir, "report.ofd"))
 	var fonts []string
 	for name := range parts {
@@ -70,7 +70,7 @@ func TestOFDLooksLikePDF(t *testing.T) {
 	}
 	for i, n := range pages {
 		got := shot(t, b, places[i])
-		want := pageOf(t, filepath.Join(site(t), "report.pdf"), n, got.Bounds().Size())
+		want := pageOf(t, filepath.Join(site(t), "report-full.pdf"), n, got.Bounds().Size())
 		// A character is some thirty cells. Pictures are scaled in different ways,
 		// and a turned page is shown too small for its rules.
 		far, all := cellsApart(want, got)

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,25 +18,30 @@ import (
 
 func (a *app) pdfCommand() *cobra.Command {
 	var target, format string
+	asked := map[string]*bool{} // by flag
 	cmd := &cobra.Command{
 		Use:   "pdf",
-		Short: "只生成总结的 PDF（或 OFD）",
+		Short: "只生成一份 PDF（或 OFD）：" + papersNamed(),
 		Args:  nothing,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(*cobra.Command, []string) error {
+			kind := pdf.Kinds[0]
+			for _, k := range pdf.Kinds {
+				if wanted := asked[k.Flag]; wanted != nil && *wanted {
+					kind = k
+				}
+			}
 			written, ok := pdf.FormatNamed(format)
 			if !ok {
 				return fmt.Errorf("选项 --format 写 pdf 或 ofd，不认“%s”", format)
 			}
-			if !cmd.Flags().Changed("output") {
-				target = written.Named(target)
-			}
+			target = cmp.Or(target, written.Named(kind.Path))
 			a.project.ForPaper()
 			result, err := a.readSound("没有生成 PDF")
 			if err != nil {
 				return err
 			}
 			var paper bytes.Buffer
-			if err := result.Report(&paper, written); err != nil {
+			if err := result.Paper(&paper, kind, written); err != nil {
 				return failf("排版 PDF：%w", err)
 			}
 			if err := a.writeOut(publish.Deliverable{Path: target}, paper.Bytes()); err != nil {
@@ -44,9 +51,26 @@ func (a *app) pdfCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVarP(&target, "output", "o", "report.pdf", "放到哪个文件；不写 -o 时扩展名跟着 --format")
+	cmd.Flags().StringVarP(&target, "output", "o", "", "放到哪个文件；不写时在当前文件夹，照网站上的名字")
 	cmd.Flags().StringVar(&format, "format", pdf.PDF.Name, "文件格式：pdf 或 ofd（GB/T 33190 版式文件）")
+	var flags []string
+	for _, k := range pdf.Kinds {
+		if k.Flag != "" {
+			asked[k.Flag] = cmd.Flags().Bool(k.Flag, false, k.Name+"："+k.Use)
+			flags = append(flags, k.Flag)
+		}
+	}
+	cmd.MarkFlagsMutuallyExclusive(flags...)
 	return cmd
+}
+
+// papersNamed lists the papers of the whole campaign.
+func papersNamed() string {
+	var names []string
+	for _, k := range pdf.Kinds {
+		names = append(names, k.Name)
+	}
+	return strings.Join(names, "、")
 }
 
 // writeWhole writes a file whole or not at all.

@@ -22,8 +22,8 @@ type paper struct {
 	OFD        *paper // the same as OFD; nil where the campaign publishes none
 }
 
-// The names of the papers, as package pdf publishes them.
-var paperNames = []string{"document.pdf", "notice.pdf", "report.pdf", "document.ofd", "notice.ofd", "report.ofd"}
+// paperNames are the names of the papers, as package pdf publishes them.
+var paperNames = pdf.FileNames()
 
 // paper links to the paper beside the page. name is what a reader's disk calls
 // it.

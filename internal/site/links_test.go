@@ -146,7 +146,7 @@ func TestPapersAsOFD(t *testing.T) {
 		checkLinks(t, site)
 		for _, p := range pdf.Papers(release.Public(c, c.ReferenceDate, contents), stats.Of(release.Public(c, c.ReferenceDate, contents))) {
 			page := path.Dir(p.Path) + "/index.html"
-			if p.Path == "report.pdf" {
+			if path.Dir(p.Path) == "." {
 				page = "statistics/index.html"
 			}
 			for _, f := range pdf.Formats {
