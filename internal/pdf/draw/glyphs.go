@@ -39,6 +39,7 @@ type glyphs struct {
 	loca, glyf []byte
 	long       bool // loca has four bytes an entry
 	wrong      map[rune]bool
+	memo       [1 << 16]atomic.Uint64 // of the basic plane, what [glyphs.look] found
 }
 
 // glyphs reads the tables. Its error goes on from the font's name.
@@ -93,8 +94,25 @@ var shaped = []*unicode.RangeTable{
 // in, whatever fonts they have.
 func Shaped(r rune) bool { return r > '\u0590' && unicode.In(r, shaped...) }
 
-// glyph finds what draws a character: ok is false where nothing does.
+// glyph finds what draws a character, once for each: ok is false where nothing does.
 func (g *glyphs) glyph(r rune) (id uint, advance int, ok bool) {
+	const found, drawn = 1 << 62, 1 << 63
+	if uint32(r) >= uint32(len(g.memo)) {
+		return g.look(r)
+	}
+	memo := g.memo[r].Load()
+	if memo == 0 {
+		id, advance, ok = g.look(r)
+		if memo = found | uint64(advance)<<32 | uint64(id); ok {
+			memo |= drawn
+		}
+		g.memo[r].Store(memo)
+	}
+	return uint(uint32(memo)), int(memo &^ (found | drawn) >> 32), memo&drawn != 0
+}
+
+// look finds what draws a character in the font's tables.
+func (g *glyphs) look(r rune) (id uint, advance int, ok bool) {
 	if g.wrong[r] || Shaped(r) {
 		return 0, 0, false
 	}
