@@ -102,7 +102,7 @@ home.go	典型案例
 home.go	投诉举报方式
 home.go	媒体
 home.go	统计数据
-home.go	下载数据表格
+home.go	下载数据表格（%s）
 home.go	影像资料
 home.go	订阅更新
 home.go	成员单位
@@ -113,7 +113,7 @@ home.go	各地区数据
 home.go	报送期次
 home.go	上级机关
 home.go	全市总结
-home.go	专项行动报告（PDF）
+home.go	专项行动报告（%s）
 home.go	信息公开目录
 home.go	行动进展
 home.go	统计数据公布
