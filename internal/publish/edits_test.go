@@ -24,6 +24,7 @@ import (
 	"wangjian/internal/project"
 	"wangjian/internal/release"
 	"wangjian/internal/site"
+	"wangjian/internal/soak"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
 	"wangjian/tools/corpus"
@@ -33,10 +34,7 @@ import (
 // brought up to date holds, byte for byte, what a build without a memory makes;
 // and a program that goes on running, as the preview does, has read the same.
 func TestEditsGiveWhatACleanBuildGives(t *testing.T) {
-	seeds, edits := 1, 42
-	if os.Getenv("SOAK") != "" {
-		seeds, edits = 8, 200
-	}
+	seeds, edits := soak.Count(1, 8), soak.Count(20, 200)
 	for seed := range seeds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { newEdited(t, uint64(seed)).run(edits) })
 	}
@@ -44,10 +42,7 @@ func TestEditsGiveWhatACleanBuildGives(t *testing.T) {
 
 // TestEditsWithPapers is the same with the papers, which take most of the time.
 func TestEditsWithPapers(t *testing.T) {
-	edits := 8
-	if os.Getenv("SOAK") != "" {
-		edits = 40
-	}
+	edits := soak.Count(8, 40)
 	c := newEdited(t, 20220921)
 	c.papers = true
 	c.run(edits)
@@ -69,7 +64,7 @@ func TestSizesFollowThePapers(t *testing.T) {
 	report, err := os.Stat(filepath.Join(c.target, "report.pdf"))
 	must(t, err)
 	kilobytes := (report.Size() + 1023) / 1024
-	for page, says := range map[string]string{"index.html": "专项行动报告（PDF，%d KB）", "statistics/index.html": "PDF，%d KB，供打印和存档", "sitemap/index.html": "专项行动报告（PDF，%d KB）"} {
+	for page, says := range map[string]string{"index.html": "工作总结（PDF，%d KB）", "statistics/index.html": "PDF，%d KB，供阅读和印发", "sitemap/index.html": "工作总结（PDF，%d KB）"} {
 		if says = fmt.Sprintf(says, kilobytes); !strings.Contains(readTree(t, c.target)[page], says) {
 			t.Errorf("%s does not say %s", page, says)
 		}

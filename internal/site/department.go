@@ -10,6 +10,7 @@ import (
 	"wangjian/internal/chart"
 	"wangjian/internal/linebreak"
 	"wangjian/internal/markdown"
+	"wangjian/internal/pdf"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
@@ -218,7 +219,7 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		data.Figures = r.departmentFigures(d)
 		var err error
 		if s.stats.Tells(d) {
-			if data.Paper, err = r.paper("report.pdf", d.Short+r.say("工作总结")); err != nil {
+			if data.Paper, err = r.paper(pdf.DepartmentFile, d.Short+r.say("工作总结")); err != nil {
 				return nil, err
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
+	"wangjian/internal/pdf"
 )
 
 // directoryLine is a document in the directory.
@@ -55,7 +56,7 @@ func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 	d := i.Document
 	data := documentData{neighbours: n, Share: r.toShare(i)}
 	var err error
-	if data.Paper, err = r.paper("document.pdf", i.Title); err != nil {
+	if data.Paper, err = r.paper(pdf.DocumentFile, i.Title); err != nil {
 		return nil, err
 	}
 	data.Record = r.facts(

@@ -7,6 +7,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
+	"wangjian/internal/pdf"
 	"wangjian/internal/stats"
 )
 
@@ -162,7 +163,9 @@ func (r *rendering) downloads() (list []download, err error) {
 	add(r.say("统计数据（Excel格式）"), "data/statistics.xlsx", "XLSX", r.say("可用Excel、WPS打开"))
 	add(r.say("统计数据（CSV格式）"), "data/statistics.csv", "CSV", r.say("每行一项数据，含填报单位和数据来源"))
 	add(r.say("统计数据（JSON格式）"), "data/statistics.json", "JSON", r.say("供程序读取"))
-	add(r.say("专项行动报告"), "report.pdf", "PDF", r.say("供打印和存档"))
+	for _, k := range pdf.Kinds {
+		add(r.say(k.Name), k.Path, "PDF", r.say(k.Use))
+	}
 	if len(r.campaign.ItemsOf(campaign.Cases)) > 0 {
 		add(r.say("行政处罚决定信息摘要"), "data/penalties.csv", "CSV", r.say("每行一个案例"))
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/pdf"
 )
 
 type warningData struct {
@@ -34,7 +35,7 @@ func warningPages(s *site) []*page {
 		},
 	}.pages(s)
 	return append(index, s.articles(index, items, "warning", func(r *rendering, i *campaign.Item, n neighbours) (any, error) {
-		paper, err := r.paper("notice.pdf", i.Title)
+		paper, err := r.paper(pdf.NoticeFile, i.Title)
 		if err != nil {
 			return nil, err
 		}
