@@ -152,7 +152,7 @@ func belowSquare(lead, size float64) float64 { return (lead - size) / 2 }
 func (w *writer) documentTitle(text string) {
 	w.add(&typeset.Paragraph{
 		Runs:  w.runs(text, typeset.Style{Role: typeset.Song, Size: titleSize}),
-		Align: typeset.Center, Lead: titleLead, ByPhrase: true, KeepWithNext: true,
+		Align: typeset.Center, Lead: titleLead, ByPhrase: true, KeepWithNext: true, Tag: typeset.TagTitle,
 	})
 }
 

@@ -140,6 +140,7 @@ func compose(v *release.View, b *stats.Table, o Options, fonts *Fonts, p *Paper)
 		mark.Page += s.front
 		s.bookmarks = append(s.bookmarks, mark)
 	}
+	typeset.Nest(s.pages)
 	w.dress(setter, s)
 	if err := setter.Err(); err != nil {
 		return nil, fontFault(fonts, err)

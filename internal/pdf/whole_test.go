@@ -205,7 +205,7 @@ func structText(t *testing.T, file string) (blocks, notes []string) {
 }
 
 // What was set comes back paragraph by paragraph from every paper, by the eye
-// and by the tree.
+// and by the tree, which is one of PDF/UA.
 func TestParagraphsComeBack(t *testing.T) {
 	for name, v := range map[string]*release.View{"小行动": publicView(t, nil), "样例": sampleView(t)} {
 		book, o := stats.Of(v), withCharts(v)
@@ -228,6 +228,7 @@ func paragraphsComeBack(t *testing.T, v *release.View, book *stats.Table, o Opti
 	if err != nil {
 		t.Fatal(err)
 	}
+	universal(t, data)
 	file := filepath.Join(t.TempDir(), "paper.pdf")
 	if err := os.WriteFile(file, data, 0o644); err != nil {
 		t.Fatal(err)
