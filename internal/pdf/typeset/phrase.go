@@ -77,11 +77,10 @@ func (s *Setter) phraseBreaks(gs []glyph, width float64, fewest int) (from [][]i
 				if best[k-1][j] == never {
 					continue
 				}
-				w := s.piece(gs[j:i], j == 0, width, false).natural
-				if w > width+rounding {
+				if s.piece(gs[j:i], j == 0, width, false).natural > width+rounding {
 					break
 				}
-				uneven := (w - mean) / gs[0].style.Size
+				uneven := (s.natural(trimSpaces(gs[j:i]), false) - mean) / gs[0].style.Size
 				cost := best[k-1][j] + int64(math.Round((float64(0.1*uneven*uneven)+linebreak.Discord(text, i))*costUnit))
 				if cost < best[k][i] {
 					best[k][i], from[k][i] = cost, j
