@@ -149,7 +149,8 @@ func TestStructureTree(t *testing.T) {
 	}
 }
 
-// What belongs to nothing is what a page carries beside its contents.
+// What belongs to nothing is what a page carries beside its contents; nothing is set in
+// type that nobody can read.
 func TestDecoration(t *testing.T) {
 	v := sampleView(t)
 	book, o := stats.Of(v), withCharts(v)
@@ -165,6 +166,9 @@ func TestDecoration(t *testing.T) {
 				case typeset.Into:
 					within = op.Element
 				case typeset.Text:
+					if op.Size < smallestLabel-0.01 {
+						t.Errorf("%s 第 %d 面的“%s”只有 %.1f 磅", paper.Path, i+1, op.Text, op.Size)
+					}
 					if within == nil && !decoration(op, page) {
 						t.Errorf("第 %d 面的“%s”不属于任何元素", i+1, op.Text)
 					}
