@@ -3,6 +3,8 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -239,6 +241,21 @@ func TestPapersAreUniversal(t *testing.T) {
 	book = stats.Of(office)
 	for _, paper := range []*Paper{Volume(office, book), Cases(office, book), Form(office, book), Album(office, book)} {
 		t.Run(paper.Title, func(t *testing.T) { universal(t, fileFor(t, Options{Fonts: loaded}, office, book, paper)) })
+	}
+}
+
+// So are the decisions that lie beside the sample's cases, which tools/decisions makes.
+func TestDecisionsAreUniversal(t *testing.T) {
+	files, err := filepath.Glob("../../content/cases/*.pdf")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("没有决定书：%v", err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(filepath.Base(file), func(t *testing.T) { universal(t, data) })
 	}
 }
 
