@@ -9,17 +9,22 @@ type Submission struct {
 // Collection is what the campaign of one region handed in as a bundle and what of it
 // was entered: an entry of data/collected.yaml.
 type Collection struct {
-	Region    *Region
-	Campaign  string // 活动, by its 简称
-	Edition   int    // 版次 of its published figures; 0 where it has published none
-	AsOf      Moment // 时点: when the bundle was made
-	Digest    string // 校验值 of the list of its files: sha256:…
+	Region *Region
+	Origin
 	ArrivedOn Date   // 收到日期
 	Original  string // 原件, below 收件/
 	Pairs     []Pairing
 	Reports   []CollectedReport
 	Texts     []CollectedText
 	At        Position
+}
+
+// Origin is the bundle that something came in.
+type Origin struct {
+	Campaign string // 活动, by its 简称
+	Edition  int    // 版次 of its published figures; 0 where it has published none
+	AsOf     Moment // 时点: when the bundle was made
+	Digest   string // 校验值 of the list of its files: sha256:…
 }
 
 // Pairing is how something of a region's campaign that has another code there stands

@@ -89,7 +89,7 @@ func New(files fs.FS, c *campaign.Campaign, b *Bundle, told Told) (*Plan, error)
 		p.Asks = p.pairs.open()
 	}
 	p.entry = &campaign.Collection{
-		Region: p.Region, Campaign: b.Data.Short, Edition: b.Data.Edition, AsOf: b.asOf(), Digest: b.Digest, ArrivedOn: told.On, Pairs: p.pairs.kept(),
+		Region: p.Region, Origin: campaign.Origin{Campaign: b.Data.Short, Edition: b.Data.Edition, AsOf: b.asOf(), Digest: b.Digest}, ArrivedOn: told.On, Pairs: p.pairs.kept(),
 	}
 	if p.before().Digest == b.Digest {
 		p.entry.ArrivedOn = p.Before.ArrivedOn

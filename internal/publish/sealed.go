@@ -34,13 +34,11 @@ func IsBundle(raw []byte) bool {
 }
 
 func sealedFolder(a *intake.Archive) string {
-	for _, name := range a.Names(func(name string) bool { return path.Base(name) == listText && strings.Count(name, "/") <= 1 }) {
-		if dir := path.Dir(name); dir != "." {
-			return dir + "/"
-		}
+	names := a.Names(func(name string) bool { return path.Base(name) == listText && strings.Count(name, "/") <= 1 })
+	if len(names) == 0 || path.Dir(names[0]) == "." {
 		return ""
 	}
-	return ""
+	return path.Dir(names[0]) + "/"
 }
 
 // OpenSealed opens a bundle and compares every file of it with its list. Its errors

@@ -36,8 +36,8 @@ func (r *reader) readCollected() {
 func readCollection(o *object, c *campaign.Campaign) *campaign.Collection {
 	defer o.done()
 	x := &campaign.Collection{
-		Region: refer(o, "地区", c.Regions), Campaign: o.text("活动"), Edition: o.integer("版次", 0), AsOf: o.moment("时点"),
-		Digest: o.text("校验值"), ArrivedOn: o.date("收到日期"), Original: o.text("原件"), At: o.start,
+		Region: refer(o, "地区", c.Regions),
+		Origin: campaign.Origin{Campaign: o.text("活动"), Edition: o.integer("版次", 0), AsOf: o.moment("时点"), Digest: o.text("校验值")}, ArrivedOn: o.date("收到日期"), Original: o.text("原件"), At: o.start,
 	}
 	for _, pair := range o.children("对照") {
 		p := campaign.Pairing{What: pair.choice("种类", ""), Below: pair.text("下级"), Name: pair.text("名称"), Own: pair.text("本级")}
@@ -71,15 +71,22 @@ func readCollection(o *object, c *campaign.Campaign) *campaign.Collection {
 func (r *reader) checkCollected(x *campaign.Collection) {
 	for _, one := range x.Reports {
 		raw, err := fs.ReadFile(r.fsys, one.File)
-		switch sum := sha256.Sum256(raw); {
+		sum := sha256.Sum256(raw)
+		isSame := err == nil && "sha256:"+hex.EncodeToString(sum[:]) == one.Digest
+		switch {
 		case err != nil:
 			r.warn("collected-changed", x.At, fmt.Sprintf("%s报送材料里来的 %s 不见了", x.Region.Short, one.File), "再汇集一次，或从备份恢复")
-		case "sha256:"+hex.EncodeToString(sum[:]) != one.Digest:
+		case !isSame:
 			r.warn("collected-changed", campaign.InFile(one.File), fmt.Sprintf("这份报表来自%s的报送材料，汇集以后改过，或另外收到过", x.Region.Short), "核对留哪一份：要报送材料里的，用 wangjian collect --replace 再汇集一次")
 		}
-		round, d, _ := r.c.UnitOf(one.File)
+		round, d, region := r.c.UnitOf(one.File)
 		if round == nil || d == nil {
 			continue
+		}
+		if n := slices.Index(r.c.Reports, r.c.Report(round, d, region)); n >= 0 && isSame {
+			report := *r.c.Reports[n] // the next reading may have the same one
+			report.Origin = &x.Origin
+			r.c.Reports[n] = &report
 		}
 		for _, code := range one.Within {
 			region := campaign.Find(r.c.Regions, code)
