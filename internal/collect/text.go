@@ -143,3 +143,8 @@ func (p *Plan) writeNew(file string, data []byte) error {
 func (p *Plan) IsTaken(name string) bool {
 	return slices.ContainsFunc(p.entry.Texts, func(t campaign.CollectedText) bool { return t.Name == name })
 }
+
+// WasTaken reports whether a text was taken over before.
+func (p *Plan) WasTaken(name string) bool {
+	return slices.ContainsFunc(p.before().Texts, func(t campaign.CollectedText) bool { return t.Name == name })
+}

@@ -64,7 +64,7 @@ type (
 )
 
 // Files are the portal's: a page, the merged feed, the comparison as a table and the
-// assets. The same sites and options give the same bytes.
+// assets. The same sites and options result in the same bytes.
 func Files(sites []*Site, o Options) []release.File {
 	view := release.Public(new(campaign.Campaign), campaign.Moment{}, nil) // of no campaign
 	data := dataOf(sites, o)
