@@ -18,6 +18,8 @@ type received struct {
 	bundle *collect.Bundle // nil where it could not be opened
 	err    error
 	told   collect.Told
+	plan   *collect.Plan // by the campaign's files in a state; nil where it is to be worked out
+	state  int
 }
 
 // addBundle adds a file that is a bundle; false for any other.
@@ -56,9 +58,15 @@ func (a *arrivals) removeBundle(gone *received) {
 
 // planOf works out what becomes of a bundle in the campaign as it was read last.
 func (r *request) planOf(one *received) (*collect.Plan, error) {
+	_, state, err := r.work.lastState()
+	if err != nil || one.plan != nil && one.state == state {
+		return one.plan, err
+	}
 	told := one.told
 	told.On = cmp.Or(told.On, r.loaded.Date)
-	return collect.New(r.loaded.Files, r.loaded.Campaign, one.bundle, told)
+	one.state = state
+	one.plan, err = collect.New(r.loaded.Files, r.loaded.Campaign, one.bundle, told)
+	return one.plan, err
 }
 
 // shownBundle is a bundle with what would become of it.
@@ -197,6 +205,7 @@ func (r *request) hear(one *received) error {
 		if one.told.Region = c.FindRegion(code); one.told.Region == nil {
 			return fmt.Errorf("没有“%s”这个地区", code)
 		}
+		one.plan = nil
 	}
 	before, err := r.planOf(one)
 	if err != nil {
@@ -212,7 +221,7 @@ func (r *request) hear(one *received) error {
 			one.told.Pairs = append(one.told.Pairs, said)
 		}
 	}
-	one.told.Replace, one.told.Texts = r.value("replace") == "1", slices.Clone(r.Form["take"])
+	one.told.Replace, one.told.Texts, one.plan = r.value("replace") == "1", slices.Clone(r.Form["take"]), nil
 	return nil
 }
 
