@@ -91,3 +91,14 @@ func TestBundleFromBelow(t *testing.T) {
 		t.Error("it still waits")
 	}
 }
+
+// TestCopiesForOffices: whom the bundle goes to is filled in as a form, and each office
+// of the same level gets a copy of its own that says so.
+func TestCopiesForOffices(t *testing.T) {
+	b := opened(t, copied(t, smallCampaign), at("2026-05-10"))
+	has(t, b.get("/_desk/settings?part=报送"), "报送给谁", "报送的上级主管部门")
+	b.agree(b.post("/_desk/settings/save", "part", "报送", "v:上级", "江省市场监督管理局", "v:抄送", "清河市政府办公室\n清河市委网信办"))
+	has(t, b.file("data/campaign.yaml"), "上级: 江省市场监督管理局", "清河市委网信办")
+	page := b.wait(b.post("/_desk/bundle/make"))
+	has(t, page, "另有 2 份供抄送", "报送材料_2026-05-10.zip", "报送材料_2026-05-10（抄送清河市政府办公室）.zip", "报送材料_2026-05-10（抄送清河市委网信办）.zip")
+}
