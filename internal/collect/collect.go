@@ -73,6 +73,7 @@ type Plan struct {
 	files    fs.FS
 	campaign *campaign.Campaign
 	pairs    *pairing
+	differs  []string // reports that are there and would be other than they are
 	set      *change.Set
 	entry    *campaign.Collection
 }
@@ -155,8 +156,6 @@ func (p *Plan) judge() error {
 		return fmt.Errorf("%s已经汇集了“%s”的报送材料，这一份是“%s”的：确实要换，加 --replace", p.Region.Short, before.Campaign, d.Short)
 	case before.AsOf.Compare(p.Bundle.asOf()) > 0:
 		return fmt.Errorf("这一份是 %s 编成的，比已经汇集的（%s）早，不收：请用最后编成的", d.AsOf, before.AsOf)
-	case before.AsOf == p.Bundle.asOf():
-		return fmt.Errorf("这一份和已经汇集的都是 %s 编成的，内容却不同，分不出先后：请对方重新生成一份", d.AsOf)
 	}
 	return nil
 }

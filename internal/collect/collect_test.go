@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"math/big"
 	"math/rand/v2"
 	"os"
@@ -279,29 +280,44 @@ func TestElevenCities(t *testing.T) {
 	}
 }
 
+// cityWith is the first city's campaign whose canteens are so many.
+func cityWith(t *testing.T, canteens string) fstest.MapFS {
+	below := city(t, 1)
+	fill(below, canteensAre(canteens))
+	return below
+}
+
+func canteensAre(q string) func(*campaign.Round, *campaign.Row) string {
+	return func(_ *campaign.Round, row *campaign.Row) string {
+		if row.Name == "检查学校食堂" {
+			return q
+		}
+		return "0"
+	}
+}
+
 // TestEditions: a later bundle of the same campaign replaces what the earlier one
 // wrote and nothing else, the same changes nothing, an earlier or ambiguous one is
 // refused.
 func TestEditions(t *testing.T) {
 	below := city(t, 1)
-	first := func(q string) func(*campaign.Round, *campaign.Row) string {
-		return func(_ *campaign.Round, row *campaign.Row) string {
-			if row.Name == "检查学校食堂" {
-				return q
-			}
-			return "0"
-		}
-	}
-	fill(below, first("40"))
+	fill(below, canteensAre("40"))
 	old := bundleOf(t, below, "2026-05-10", nil, nil)
 	files := entered(t, province(t, 2), old, Told{})
 	if p := planned(t, files, old, Told{On: campaign.Date{Year: 2026, Month: 5, Day: 21}}); !p.Set().IsEmpty() {
 		t.Errorf("the same again changes %v", p.Set().Files())
 	}
-	fill(below, first("41"))
+	fill(below, canteensAre("41"))
 	refusedFor(t, files, bundleOf(t, below, "2026-05-09", nil, nil), Told{}, "比已经汇集的（2026-05-10 23:59）早")
 	refusedFor(t, files, bundleOf(t, below, "2026-05-10", nil, nil), Told{}, "分不出先后")
 	again := bundleOf(t, below, "2026-05-11", nil, nil)
+	late := Told{On: campaign.Date{Year: 2026, Month: 5, Day: 25}}
+	if p := planned(t, files, bundleOf(t, cityWith(t, "40"), "2026-05-10", nil, map[string]string{"总结.txt": "润色过"}), late); p.Set() == nil || len(p.Set().Files()) != 3 {
+		t.Errorf("one whose documents were polished alone changes more than the original and the register: %v", p.Refused)
+	}
+	if next := entered(t, files, bundleOf(t, cityWith(t, "40"), "2026-05-12", nil, nil), late); !bytes.Equal(next["data/q1/jiaoyu/990100.yaml"].Data, files["data/q1/jiaoyu/990100.yaml"].Data) {
+		t.Error("a report that says the same has come later")
+	}
 	var changes []string
 	p := planned(t, files, again, Told{})
 	for _, f := range p.Set().Files() {
@@ -324,7 +340,7 @@ func TestEditions(t *testing.T) {
 	}) {
 		t.Error("nobody tells that a collected report was edited")
 	}
-	fill(below, first("43"))
+	fill(below, canteensAre("43"))
 	newest := bundleOf(t, below, "2026-05-12", nil, nil)
 	refusedFor(t, files, newest, Told{}, "data/q1/jiaoyu/990100.yaml")
 	if files = entered(t, files, newest, Told{Replace: true}); !strings.Contains(string(files["data/q1/jiaoyu/990100.yaml"].Data), "检查学校食堂: 43") {
@@ -520,6 +536,13 @@ func TestTable(t *testing.T) {
 	}
 	if p := planned(t, files, bundleOf(t, below, "2026-05-11", nil, nil), Told{}); len(p.Asks) > 0 || p.Refused != nil {
 		t.Errorf("asks again: %v, %v", p.Asks, p.Refused)
+	}
+	gone := maps.Clone(files)
+	gone["data/form.yaml"] = &fstest.MapFile{Data: bytes.Replace(files["data/form.yaml"].Data, []byte("名称: 检查学校食堂"), []byte("名称: 检查厨房"), 1)}
+	if p := planned(t, gone, bundleOf(t, below, "2026-05-11", nil, nil), Told{}); !slices.ContainsFunc(p.Asks, func(one Pair) bool {
+		return one.String() == "项目 教体局/检查食堂（家） → 不取：没有对应，不取"
+	}) {
+		t.Errorf("what a row stood for is gone, and nobody is asked: %v", p.Asks)
 	}
 	for _, wrong := range []string{"教体局", "没有=教体局", "教体局/检查食堂=教体局/没有", "=", "抽检=不取"} {
 		if _, err := ParsePair(c, b.Data, wrong); err == nil {

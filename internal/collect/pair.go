@@ -104,8 +104,8 @@ func pairEntity[T campaign.Entity](p *pairing, what string, below handover.Unit,
 		}
 	}
 	if found == nil {
-		if pair.Why == "" || pair.Why == "名称相同" {
-			pair.Why = "没有对应，" + format.NotTaken
+		if !ok || known.Own != "" { // what it stood for may be gone
+			pair.Why, pair.Sure = "没有对应，"+format.NotTaken, false
 		}
 		p.list = append(p.list, pair)
 		return nil
@@ -188,9 +188,8 @@ func (p *pairing) pairRow(r handover.Row, own []*campaign.Row) (pair Pair, found
 		}
 	}
 	switch {
-	case found == nil && (pair.Why == "" || !ok):
-		pair.Why = "没有对应，" + format.NotTaken
-		pair.Sure = false
+	case found == nil && (!ok || known.Own != ""): // what it stood for may be gone
+		pair.Why, pair.Sure = "没有对应，"+format.NotTaken, false
 	case found == nil:
 	case found.Unit != r.Unit:
 		pair.Why, pair.Never, pair.Sure = fmt.Sprintf("单位不同（%s、%s），不能对应", r.Unit, found.Unit), true, false

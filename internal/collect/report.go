@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -38,6 +39,7 @@ func (p *Plan) reports() error {
 	}
 	for _, old := range p.before().Reports {
 		if _, err := p.state(old.File); !written[old.File] && err == nil {
+			p.differs = append(p.differs, old.File)
 			if err := p.replaceable(old.File); err != nil {
 				return err
 			}
@@ -45,6 +47,9 @@ func (p *Plan) reports() error {
 				return err
 			}
 		}
+	}
+	if p.before().AsOf == p.entry.AsOf && len(p.differs) > 0 && p.before().Digest != p.entry.Digest {
+		return fmt.Errorf("这一份和已经汇集的都是 %s 编成的，数却不同（%s），分不出先后：请对方重新生成一份", p.entry.AsOf, strings.Join(p.differs, "、"))
 	}
 	if len(p.Direct) > 0 && !p.Told.Replace {
 		return fmt.Errorf("%s另外报来过，或汇集以后改过，一个数只能算一次：%s；要换成报送材料里的，加 --replace；不换的，把那个部门写成“%s”（--map）", p.Region.Short, strings.Join(p.Direct, "、"), format.NotTaken)
@@ -97,7 +102,10 @@ func (p *Plan) report(r handover.Report, round *campaign.Round, d *campaign.Depa
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
 		return "", err
-	case !bytes.Equal(is, text):
+	case sameForm(is, text):
+		text = is // with the day on which it came first
+	default:
+		p.differs = append(p.differs, file)
 		if err := p.replaceable(file); err != nil {
 			return "", err
 		}
@@ -107,6 +115,13 @@ func (p *Plan) report(r handover.Report, round *campaign.Round, d *campaign.Depa
 	}
 	p.entry.Reports = append(p.entry.Reports, campaign.CollectedReport{File: file, Digest: inbox.HashOf(text), Within: p.within(r)})
 	return file, nil
+}
+
+var arrival = regexp.MustCompile(`(?m)^收到日期:.*$`)
+
+// sameForm reports whether two reports differ at most in the day of their arrival.
+func sameForm(a, b []byte) bool {
+	return bytes.Equal(arrival.ReplaceAll(a, nil), arrival.ReplaceAll(b, nil))
 }
 
 // remark is that of a figure, and what its sum is without.
