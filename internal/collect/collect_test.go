@@ -574,7 +574,7 @@ func TestTakenOver(t *testing.T) {
 		}
 	}
 	b := bundleOf(t, below, "2026-05-10", list, map[string]string{
-		"数据/内容/cases/x.md": "---\n标题: 甲案 # 内部\n来源: 甲局\n决定书: x-1.txt\n---\n\n见[决定书](x-1.txt)。\n",
+		"数据/内容/cases/x.md": "---\n标题: 甲案 # 内部\n公开方式: 主动公开\n发布日期: 2022-11-27\n审核: {初审: {人: 甲, 日期: 2022-11-27}}\n来源: 甲局\n决定书: x-1.txt\n---\n\n见[决定书](x-1.txt)。\n",
 		"决定书.txt":          "决定书", "数据/内容/n.md": "---\n{}\n---\n\n## 经验做法\n",
 	})
 	files := entered(t, province(t, 1), b, Told{Texts: []string{"cases/x", "narratives/q1/jiaoyu"}})

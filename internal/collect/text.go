@@ -90,6 +90,7 @@ func (p *Plan) takeOver(t handover.Text) error {
 	}
 	from := fmt.Sprintf("%s（%s报送材料）", p.Region.Name, p.Bundle.Data.Short)
 	text, err := head.Edit(raw, func(root *yaml.Node) {
+		head.Drop(root, handover.IsOfSender) // whatever the sender's program wrote
 		head.Replace(root, renamed)
 		if was := head.Value(root, "来源"); was != "" {
 			from = was + "，" + from

@@ -96,6 +96,15 @@ type Text struct {
 	Attached []Attachment `json:"附件,omitempty"`
 }
 
+// ofSender are the keys of a text's head that do not go with it: who signed, when it was
+// published, and what was allowed or looked at. Who takes the text over decides on all
+// of it anew.
+var ofSender = []string{"审核", "退回", "停止公示", "公开方式", "发布日期", "更新日期", "别名", "准予公开", "图片已核", "附件已核", "指纹"}
+
+// IsOfSender reports whether a key of a text's head is neither handed over nor taken
+// over.
+func IsOfSender(key string) bool { return slices.Contains(ofSender, key) }
+
 // Attachment is a file of a text.
 type Attachment struct {
 	Name string `json:"名称"` // as the text writes it

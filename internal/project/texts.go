@@ -22,11 +22,6 @@ import (
 // handed are the kinds of texts that the superior office can take over.
 var handed = []campaign.Kind{campaign.Narratives, campaign.Cases, campaign.Warnings, campaign.Galleries}
 
-// ofSenderOnly are the keys of a text's head that do not go out with it: who signed,
-// when it was published here, and what was allowed or looked at here. Who takes the
-// text over decides on all of it anew.
-var ofSenderOnly = []string{"审核", "退回", "停止公示", "公开方式", "发布日期", "更新日期", "别名", "准予公开", "图片已核", "附件已核", "指纹"}
-
 // texts adds the Markdown of the texts that can be taken over, with their files, and
 // lists them.
 func (s *submitting) texts(files fs.FS) (list []handover.Text) {
@@ -90,7 +85,7 @@ func (s *submitting) textOf(files fs.FS, i *campaign.Item) (handover.Text, []byt
 		t.Attached = append(t.Attached, a)
 	}
 	out, err := head.Edit(text, func(root *yaml.Node) {
-		head.Drop(root, func(key string) bool { return slices.Contains(ofSenderOnly, key) })
+		head.Drop(root, handover.IsOfSender)
 		head.Replace(root, renamed)
 	})
 	if err != nil {
