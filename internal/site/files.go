@@ -18,8 +18,8 @@ import (
 
 // paper is a page's formal document, which lies beside it.
 type paper struct {
-	Href, Name string
-	OFD        *paper // the same as OFD; nil where the campaign publishes none
+	Href, Name, Size string
+	OFD              *paper // the same as OFD; nil where the campaign publishes none
 }
 
 // paperNames are the names of the papers, as package pdf publishes them.
@@ -27,13 +27,36 @@ var paperNames = pdf.FileNames()
 
 // paper links to the paper beside the page. name is what a reader's disk calls
 // it.
-func (r *rendering) paper(file, name string) *paper {
-	at := path.Dir(r.page.path) + "/" + file
-	p := &paper{Href: r.to(at), Name: name + ".pdf"}
-	if r.campaign.OFD {
-		p.OFD = &paper{Href: r.to(pdf.OFD.Named(at)), Name: name + ".ofd"}
+func (r *rendering) paper(file, name string) (*paper, error) {
+	file = path.Dir(r.page.path) + "/" + file
+	var list [2]*paper // by format
+	for n, f := range pdf.FormatsOf(r.campaign) {
+		size, err := r.sizeOf(f.Named(file))
+		if err != nil {
+			return nil, err
+		}
+		list[n] = &paper{Href: r.to(f.Named(file)), Name: name + "." + f.Name, Size: size}
 	}
-	return p
+	list[0].OFD = list[1]
+	return list[0], nil
+}
+
+// sizeOf tells how large a file of the site is, in words: a paper or a data file,
+// which come before the pages. It is "" where that is not known (release.View.Size).
+func (r *rendering) sizeOf(file string) (string, error) {
+	bytes, ok, err := r.view.Size(file)
+	if !ok || err != nil {
+		return "", err
+	}
+	return sizeText(bytes), nil
+}
+
+// withSize tells a file's kind and, where it is known, its size: PDF，1.2 MB.
+func withSize(kind, size string) string {
+	if size == "" {
+		return kind
+	}
+	return kind + "，" + size
 }
 
 // enclosure is a file that items publish beside their pages.

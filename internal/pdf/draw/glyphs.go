@@ -39,7 +39,9 @@ type glyphs struct {
 	loca, glyf []byte
 	long       bool // loca has four bytes an entry
 	wrong      map[rune]bool
-	memo       [1 << 16]atomic.Uint64 // of the basic plane, what [glyphs.look] found
+
+	half  bool // characters stand in half of their squares
+	count int  // of the font's own glyphs, where that is so
 }
 
 // glyphs reads the tables. Its error goes on from the font's name.
@@ -94,25 +96,8 @@ var shaped = []*unicode.RangeTable{
 // in, whatever fonts they have.
 func Shaped(r rune) bool { return r > '\u0590' && unicode.In(r, shaped...) }
 
-// glyph finds what draws a character, once for each: ok is false where nothing does.
+// glyph finds what draws a character: ok is false where nothing does.
 func (g *glyphs) glyph(r rune) (id uint, advance int, ok bool) {
-	const found, drawn = 1 << 62, 1 << 63
-	if uint32(r) >= uint32(len(g.memo)) {
-		return g.look(r)
-	}
-	memo := g.memo[r].Load()
-	if memo == 0 {
-		id, advance, ok = g.look(r)
-		if memo = found | uint64(advance)<<32 | uint64(id); ok {
-			memo |= drawn
-		}
-		g.memo[r].Store(memo)
-	}
-	return uint(uint32(memo)), int(memo &^ (found | drawn) >> 32), memo&drawn != 0
-}
-
-// look finds what draws a character in the font's tables.
-func (g *glyphs) look(r rune) (id uint, advance int, ok bool) {
 	if g.wrong[r] || Shaped(r) {
 		return 0, 0, false
 	}
@@ -120,8 +105,14 @@ func (g *glyphs) look(r rune) (id uint, advance int, ok bool) {
 	if id == 0 || !typeset.Blank(r) && !g.inked(int(id), 0) {
 		return 0, 0, false
 	}
-	width := int(u16(g.widths, 4*min(int(id), g.advances-1)))
-	return id, width * 1000 / g.units, true
+	width, _ := g.metric(int(id))
+	if g.half {
+		if _, fits := g.move(int(id)); !fits {
+			return 0, 0, false
+		}
+		width, _ = g.halfMetric(int(id))
+	}
+	return id, int(width) * 1000 / g.units, true
 }
 
 // find looks a character up in the font's maps; 0 is not there.
@@ -216,6 +207,14 @@ func (g *glyphs) parts(id int) iter.Seq2[int, int] {
 
 // outline is what glyf has of a glyph; empty for a space.
 func (g *glyphs) outline(id int) []byte {
+	if g.half {
+		return g.moved(id)
+	}
+	return g.whole(id)
+}
+
+// whole is the outline of a glyph in its own square.
+func (g *glyphs) whole(id int) []byte {
 	from, to := g.place(id)
 	if from >= to || to > len(g.glyf) {
 		return nil
