@@ -72,7 +72,7 @@ wangjianSearch.put('split', function (engine) {
   // How likely a page is to hold a symbol.
   function frequency(symbol) {
     var code = symbol.charCodeAt(0);
-    if (isDigit(code)) return /^(19|20)\d\d$/.test(symbol) ? 0.9 : symbol.length > 4 ? 0.003 : [0.5, 0.2, 0.02, 0.003][symbol.length - 1];
+    if (isDigit(code)) return /^(19[5-9]|20[0-4])\d$/.test(symbol) ? 0.5 : symbol.length > 4 ? 0.003 : [0.5, 0.2, 0.02, 0.003][symbol.length - 1];
     if (symbol.length > 1) return 0.001;
     if (!index.frequencies) {
       index.frequencies = {};
