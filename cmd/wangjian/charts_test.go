@@ -12,7 +12,6 @@ import (
 	"image/png"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -22,6 +21,8 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"wangjian/internal/soak"
 )
 
 // chartPages are pages of the sample with charts.
@@ -399,7 +400,7 @@ func TestFull(t *testing.T) {
 		elder      bool
 	}{{390, 844, false}, {768, 1024, false}, {1280, 800, false}, {1920, 1080, false}, {844, 390, false}, {390, 844, true}, {1920, 1080, true}} {
 		b, pages := newTab(t, window.wide, window.high), []string{"index.html", "statistics/index.html"} // every kind of chart
-		if os.Getenv("SOAK") != "" {
+		if soak.Long() {
 			pages = chartPages
 		}
 		measured := 0

@@ -143,7 +143,7 @@ wangjianSearch.put('split', function (engine) {
 
   // How many grams a question loads at first, and about how many bytes of lists; how
   // many of these are of what else is in the file of a list.
-  var MOST_GRAMS = 8, MOST_BYTES = 60000, OTHERS = 4000;
+  var MOST_GRAMS = 8, MOST_BYTES = 70000, OTHERS = 4000;
 
   function bytesOf(gram) { return OTHERS + Math.min(gram.most * index.count, index.ranks.length * 2 / 8); }
 
