@@ -20,7 +20,7 @@ var wholeWords = wordsOf(headWords, strings.Fields(`
 	监管 监督 管理 联合 检查 抽查 整治 打击 查处 查获 清理 规范 执法 交易 平台 经营 经营者 经营部 信用 承诺 承诺书 指引 安排 发布 印发 提交 移送 公开 关于
 	产品 商品 食品 药品 用品 化妆品 医疗 医疗器械 器械 处方 处方药 玩具 文具 保健 限售 禁限售 进口 货物 动植物 野生 质量 合格 不合格 安全 侵权 虚假 宣传 广告 刷单 炒信 违法 违规 非法
 	消费 消费者 警示 投诉 举报 统计 填报 说明 案例 案件 处罚 行为 线索 信息 数量 数据 问题 环节 渠道 节点 重要 促销 活动 责任 单位 部门 有限 公司 企业 科技 发展 合计 进展 中期 终期 截至 累计 增加
-	人民 共和国 机关 机构 声明 技术 开发区 协议 资料 儿童 老人 母婴 门店 标识 付款 看清 怎么 真正`))
+	人民 共和国 机关 机构 声明 技术 开发区 协议 资料 儿童 老人 母婴 门店 标识 付款 看清 怎么 真正 定金 家具 店铺 无证 条款 格式 组织 药房 订金 部署`))
 
 // longestWord is how many characters the longest of them has.
 var longestWord = longestOf(wholeWords)
@@ -34,8 +34,8 @@ func longestOf(w words) (longest int) {
 	return longest
 }
 
-// officeEnds end the name of an office or a company.
-const officeEnds = "局厅院司"
+// nameEnds end the name of an office, a company or a shop.
+const nameEnds = "局厅院司店部房"
 
 // wordEnds are characters that words end with and hardly any begins with, wordStarts
 // those that keep with what follows.
@@ -63,6 +63,8 @@ func Discord(text []rune, i int) float64 {
 	case strings.ContainsRune(wordStarts, a), strings.ContainsRune(wordEnds, b):
 		return 8
 	case strings.ContainsRune("的和及与暨年月日市县区省", a):
+		return 1
+	case i < len(text)-1 && strings.ContainsRune(nameEnds, a):
 		return 1
 	case IsWord(a) != IsWord(b):
 		return 5
@@ -92,9 +94,6 @@ func Phrases(text string) []string {
 		costs[i] = tearing
 		if may && i >= closed {
 			costs[i] = Discord(runes, i)
-			if strings.ContainsRune(officeEnds, runes[i-1]) {
-				costs[i] -= 3
-			}
 			if i == 1 || i == len(runes)-1 {
 				costs[i] += 3 // a line of one character
 			}

@@ -31,6 +31,17 @@ func (w *writer) annex() {
 	w.otherCharts()
 }
 
+// latestForm writes the form of the latest round alone, without the counties' figures.
+func (w *writer) latestForm() {
+	r := w.latest()
+	if r == nil || len(w.campaign.Form.Rows) == 0 {
+		return
+	}
+	w.part(r.Name+"统计表", "")
+	w.heldMark(w.view.MarkRound(r))
+	w.form(r)
+}
+
 // The type of the form is smaller than that of other tables, so that it stays
 // on one page as long as it can.
 const (
@@ -206,6 +217,7 @@ const (
 	manyIndicators = 10
 	narrowSize     = 9.0 // 小5号
 	narrowLead     = 11.0
+	narrowPad      = 0.6
 )
 
 // countySheet is a department's figures of one round, county by county.
@@ -246,7 +258,7 @@ func (c countySheet) counties() *typeset.Table {
 	t := c.annexStyle(c.table(columns("L"+strings.Repeat("r", len(c.indicators))), head, rows))
 	t.Continued = c.runs(continuedMark, annexHead)
 	if len(c.indicators) > manyIndicators {
-		t.Size, t.Lead = narrowSize, narrowLead
+		t.Size, t.Lead, t.Tight = narrowSize, narrowLead, append(annexPads[1:len(annexPads):len(annexPads)], narrowPad)
 		for _, row := range append(head, rows...) {
 			for i := range row {
 				for k := range row[i].Runs {

@@ -40,7 +40,7 @@ func ApprovalSheet(v *release.View, list []Approval) *Paper {
 	c, today := v.Campaign(), campaign.Moment{Date: v.Date()}
 	return &Paper{
 		Title: approvalSheet, author: issuer(c), subject: c.Short,
-		edition: release.Edition{Published: today, Changed: today},
+		Edition: release.Edition{Published: today, Changed: today},
 		body: func(w *writer) {
 			for n, a := range list {
 				if n > 0 {
@@ -83,7 +83,8 @@ func (w *writer) approval(a Approval) {
 		rows = append(rows, w.textRow(f...))
 	}
 	w.add(gap)
-	w.captioned("附：所审的数", w.table(columns("Llrl"), w.headRow("部门", "项目", "数量", "单位"), rows))
+	w.captionLine("附：所审的数")
+	w.add(w.table(columns("Llrl"), w.headRow("部门", "项目", "数量", "单位"), rows), gap)
 }
 
 // code adds a text as a QR code.

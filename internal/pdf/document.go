@@ -3,7 +3,6 @@ package pdf
 import (
 	"cmp"
 	"fmt"
-	"path"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -16,10 +15,11 @@ import (
 func documentPaper(v *release.View, i *campaign.Item) *Paper {
 	d := i.Document
 	p := &Paper{
-		Path: string(campaign.Documents) + "/" + i.Slug + "/document.pdf", Title: i.Title, author: d.Issuer, subject: d.Number, short: true, edition: itemEdition(v, i),
+		Path: string(campaign.Documents) + "/" + i.Slug + "/" + DocumentFile, Title: i.Title, author: d.Issuer, subject: d.Number, short: true, Edition: itemEdition(v, i),
 		body: func(w *writer) { w.entry(i) }, items: only(i),
 	}
 	if d.Formal {
+		p.exact = true
 		p.author = strings.Join(d.Parts.Issuers, "、")
 		p.body = func(w *writer) { w.official(i) }
 	}
@@ -50,11 +50,11 @@ func (w *writer) entry(i *campaign.Item) {
 	w.from(campaign.InFile(i.File))
 	var names []string
 	for n, file := range d.Attachments {
-		names = append(names, cmp.Or(d.TitleOf(n), linkText(i, file), path.Base(file)))
+		names = append(names, cmp.Or(d.TitleOf(n), linkText(i, file), kindOf(file)))
 	}
 	w.attachmentList(names...)
 	if address := w.siteAddress(i); len(names) > 0 && address != "" {
-		w.paragraph("（附件请在网站上查阅："+address+"）", remark)
+		w.add(&typeset.Paragraph{Runs: w.linked("附件请在网站上查阅："+address, small), Left: em2, Lead: smallLead, Space: smallLead / 2, Align: typeset.Left, KeepWithPrevious: true})
 	}
 }
 
@@ -79,8 +79,8 @@ func linkText(i *campaign.Item, file string) string {
 func noticePaper(v *release.View, i *campaign.Item) *Paper {
 	issuer, subject := i.Warning.Issuer, join("　", campaign.Warnings.Chinese(), i.Warning.Number)
 	return &Paper{
-		Path: string(campaign.Warnings) + "/" + i.Slug + "/notice.pdf", Title: i.Title, author: issuer, subject: subject,
-		edition: itemEdition(v, i), items: only(i),
+		Path: string(campaign.Warnings) + "/" + i.Slug + "/" + NoticeFile, Title: i.Title, author: issuer, subject: subject,
+		Edition: itemEdition(v, i), items: only(i),
 		body: func(w *writer) {
 			w.from(i.Keys.Of("发布机构"))
 			w.redHead(issuer, subject)
@@ -152,7 +152,7 @@ func belowSquare(lead, size float64) float64 { return (lead - size) / 2 }
 func (w *writer) documentTitle(text string) {
 	w.add(&typeset.Paragraph{
 		Runs:  w.runs(text, typeset.Style{Role: typeset.Song, Size: titleSize}),
-		Align: typeset.Center, Lead: titleLead, ByPhrase: true, KeepWithNext: true,
+		Align: typeset.Center, Lead: titleLead, ByPhrase: true, KeepWithNext: true, Tag: typeset.TagTitle,
 	})
 }
 

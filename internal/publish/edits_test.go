@@ -24,6 +24,7 @@ import (
 	"wangjian/internal/project"
 	"wangjian/internal/release"
 	"wangjian/internal/site"
+	"wangjian/internal/soak"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
 	"wangjian/tools/corpus"
@@ -33,10 +34,7 @@ import (
 // brought up to date holds, byte for byte, what a build without a memory makes;
 // and a program that goes on running, as the preview does, has read the same.
 func TestEditsGiveWhatACleanBuildGives(t *testing.T) {
-	seeds, edits := 1, 42
-	if os.Getenv("SOAK") != "" {
-		seeds, edits = 8, 200
-	}
+	seeds, edits := soak.Count(1, 8), soak.Count(20, 200)
 	for seed := range seeds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { newEdited(t, uint64(seed)).run(edits) })
 	}
@@ -44,13 +42,39 @@ func TestEditsGiveWhatACleanBuildGives(t *testing.T) {
 
 // TestEditsWithPapers is the same with the papers, which take most of the time.
 func TestEditsWithPapers(t *testing.T) {
-	edits := 8
-	if os.Getenv("SOAK") != "" {
-		edits = 40
-	}
+	edits := soak.Count(8, 40)
 	c := newEdited(t, 20220921)
 	c.papers = true
 	c.run(edits)
+}
+
+// TestSizesFollowThePapers: a paper that is made again has the pages that name its
+// size made again, and no others for that.
+func TestSizesFollowThePapers(t *testing.T) {
+	c := newEdited(t, 1)
+	c.papers = true
+	c.build("at first")
+	const narrative = "content/narratives/q2/chengguan.md"
+	c.write(narrative, c.pristine[narrative]+strings.Repeat("\n每天下午四点半起在校门口疏导，劝摊贩到点位经营。\n", 40))
+	c.build("a longer narrative")
+	why := map[string]string{}
+	for _, f := range c.last.Anew {
+		why[f.Path] = f.Why
+	}
+	report, err := os.Stat(filepath.Join(c.target, "report.pdf"))
+	must(t, err)
+	kilobytes := (report.Size() + 1023) / 1024
+	for page, says := range map[string]string{"index.html": "工作总结（PDF，%d KB）", "statistics/index.html": "PDF，%d KB，供阅读和印发", "sitemap/index.html": "工作总结（PDF，%d KB）"} {
+		if says = fmt.Sprintf(says, kilobytes); !strings.Contains(readTree(t, c.target)[page], says) {
+			t.Errorf("%s does not say %s", page, says)
+		}
+	}
+	if got := why["statistics/index.html"]; got != whySize+"report.pdf" {
+		t.Errorf("the page of the figures is made again: %s", got)
+	}
+	if why["cases/index.html"] != "" {
+		t.Errorf("the cases are made again: %s", why["cases/index.html"])
+	}
 }
 
 func (c *edited) run(edits int) {
@@ -76,6 +100,8 @@ type edited struct {
 	previous     tree // before the last edit, to take it back
 	project      *project.Project
 	papers       bool // whether they are published
+
+	last Result
 
 	builds, refused, idle, reused, files int
 }
@@ -343,6 +369,7 @@ func (c *edited) build(after string) {
 			c.Fatalf("after %s: %v", after, err)
 		}
 		c.reused += done.Reused
+		c.last = done
 	}
 	c.builds++
 	c.files += len(files)
