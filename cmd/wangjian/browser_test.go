@@ -261,6 +261,9 @@ func TestPagesInBrowser(t *testing.T) {
 				if wide := eval[[]string](t, b, tooWide); len(wide) > 0 {
 					t.Errorf("%s is wider than a phone: %v", page, wide)
 				}
+				if list := append(eval[[]string](t, b, sideways), eval[[]string](t, b, brokenNumbers)...); len(list) > 0 {
+					t.Errorf("%s does not fit a phone: %v", page, list)
+				}
 				troubles, requests := b.take()
 				for _, trouble := range troubles {
 					t.Errorf("%s: %s", page, trouble)

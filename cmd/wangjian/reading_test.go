@@ -27,8 +27,27 @@ func tops(t *testing.T, b *tab, selectors ...string) (list []float64) {
 	return list
 }
 
-// TestReadersOrder: a department's page is two figures, what it did, its form and
-// its counties; what it did begins on a phone's first screen and a half.
+// sideways names the forms and terms of a page that do not fit a phone.
+const sideways = `[...document.querySelectorAll('.form-table, .annex, .rounds')].map(t => t.closest('.table-scroll'))
+	.filter(box => box.clientWidth && box.scrollWidth > box.clientWidth + 1).map(box => box.getAttribute('aria-label'))`
+
+// brokenNumbers names the days and numbers that end a line and go on in the next one.
+const brokenNumbers = `(() => {
+	const list = [], range = document.createRange();
+	for (const cell of document.querySelectorAll('.rounds td, .record td, .directory-brief, .originals td')) {
+		const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+		while (walk.nextNode()) for (const m of walk.currentNode.data.matchAll(/\d{4}年\d+月\d+日|\d{4}-\d\d-\d\d|[0-9A-Z]{16,}/g)) {
+			range.setStart(walk.currentNode, m.index);
+			range.setEnd(walk.currentNode, m.index + m[0].length);
+			if (new Set([...range.getClientRects()].map(r => Math.round(r.top))).size > 1) list.push(m[0]);
+		}
+	}
+	return list;
+})()`
+
+// TestReadersOrder: a page of a department or a county is two figures, what it did,
+// its form and its counties; what it did begins on a phone's first screen and a half,
+// and the form needs no scrolling sideways.
 func TestReadersOrder(t *testing.T) {
 	b, base := newTab(t, 390, phoneHigh), fileURL(site(t))
 	b.do(t, chromedp.Navigate(base+"departments/index.html"))
@@ -39,8 +58,11 @@ func TestReadersOrder(t *testing.T) {
 	if text := eval[string](t, b, `[...document.querySelectorAll('.card')].find(c => c.innerText.includes('工业和信息化局')).innerText`); strings.Contains(text, "无统计项目") || !strings.Contains(text, "完成复核") {
 		t.Errorf("a card without figures says %q", text)
 	}
-	for _, unit := range units {
+	for _, unit := range append(units, "regions/360702/index.html", "regions/360731/index.html") {
 		b.do(t, chromedp.Navigate(base+strings.TrimPrefix(unit, "departments/departments/")))
+		if wide := eval[[]string](t, b, sideways); len(wide) > 0 {
+			t.Errorf("%s scrolls %v sideways", unit, wide)
+		}
 		begins := eval[float64](t, b, `[...document.querySelectorAll('h3')].find(h => h.textContent === '经验做法').getBoundingClientRect().top`)
 		if begins > 1.5*phoneHigh {
 			t.Errorf("%s: 经验做法 begins after %.2f screens", unit, begins/phoneHigh)
@@ -250,7 +272,7 @@ func TestFigureToSource(t *testing.T) {
 // torn names the words that lines of titles part.
 const torn = `(() => {
 	const words = ['市场监管', '专项行动', '网络市场', '市场监督', '食品', '药品', '直播', '消费', '平台', '统计', '“订金不退”', '（网剑行动）'], range = document.createRange(), found = [];
-	for (const e of document.querySelectorAll('h1, .news a, .neighbour, .annex-title')) {
+	for (const e of document.querySelectorAll('h1, h2, h3, .news a, .neighbour, .annex-title, .side-links a, .directory th a, .chart-title')) {
 		const places = [], walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
 		while (walk.nextNode()) for (let i = 0; i < walk.currentNode.data.length; i++) {
 			range.setStart(walk.currentNode, i);

@@ -96,8 +96,36 @@ func inRange(text []rune, i int) bool {
 	return false
 }
 
+// words are words by their first character.
+type words map[rune][][]rune
+
+// wordsOf returns the words of some lists; those of one character stand by
+// themselves without.
+func wordsOf(lists ...[]string) words {
+	w := words{}
+	for _, list := range lists {
+		for _, word := range list {
+			if rs := []rune(word); len(rs) > 1 {
+				w[rs[0]] = append(w[rs[0]], rs)
+			}
+		}
+	}
+	return w
+}
+
+// at returns the length of the longest word that stands at text[i], 0 for none.
+func (w words) at(text []rune, i int) int {
+	longest := 0
+	for _, word := range w[text[i]] {
+		if len(word) > longest && i+len(word) <= len(text) && slices.Equal(text[i:i+len(word)], word) {
+			longest = len(word)
+		}
+	}
+	return longest
+}
+
 // Units are units of measure of more than one character: 万元, 个次.
-type Units map[rune][][]rune
+type Units words
 
 // usualUnits are the units that stand in any report.
 var usualUnits = []string{
@@ -106,33 +134,7 @@ var usualUnits = []string{
 }
 
 // NewUnits returns the usual units and more.
-func NewUnits(more []string) Units {
-	u := Units{}
-	for _, name := range append(slices.Clone(usualUnits), more...) {
-		if rs := []rune(name); len(rs) > 1 {
-			u[rs[0]] = append(u[rs[0]], rs)
-		}
-	}
-	return u
-}
-
-// at returns the length of the longest unit that stands at text[i], 0 for none.
-func (u Units) at(text []rune, i int) int {
-	longest := 0
-	for _, unit := range u[text[i]] {
-		if len(unit) <= longest || i+len(unit) > len(text) {
-			continue
-		}
-		same := true
-		for k, r := range unit {
-			same = same && text[i+k] == r
-		}
-		if same {
-			longest = len(unit)
-		}
-	}
-	return longest
-}
+func NewUnits(more []string) Units { return Units(wordsOf(usualUnits, more)) }
 
 // shortUnits are the units of one character.
 const shortUnits = "元件个条户批次吨人家份起万亿"
@@ -148,7 +150,7 @@ func (u Units) Quantities(text []rune) (list [][2]int) {
 			to++
 		}
 		if to < len(text) {
-			n := u.at(text, to)
+			n := words(u).at(text, to)
 			if n == 0 && strings.ContainsRune(shortUnits, text[to]) {
 				n = 1
 			}
@@ -169,7 +171,7 @@ func (u Units) Breaks(text []rune) []bool {
 	for i := 1; i < len(text); i++ {
 		a, b := text[i-1], text[i]
 		may[i] = i >= held && mayPart(a, b) && !InNumber(text, i) && !inRange(text, i)
-		switch n := u.at(text, i); {
+		switch n := words(u).at(text, i); {
 		case n == 0:
 		case IsDigit(a) && isChinese(b):
 			held = max(held, i+n)

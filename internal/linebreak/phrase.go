@@ -3,7 +3,6 @@ package linebreak
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Titles are broken by phrase (GB/T 9704-2012, 7.3.1): not where a line happens
@@ -15,28 +14,35 @@ var headWords = []string{"总结报告", "工作报告", "工作总结", "情况
 
 // wholeWords are the words of the field that a line's end would tear; those with
 // 市, 年 and their like look as if a name ended within.
-var wholeWords = []string{
-	"市场", "市民", "市级", "县级", "区级", "省级", "县域", "区域", "年度", "年报", "月饼", "日常", "日期", "日用", "和谐", "及时", "季度",
-	"网络市场", "市场监管", "罚没款", "网络交易", "监管", "监督", "管理", "联合", "检查", "抽查", "整治", "执法", "交易", "平台", "经营", "信用", "承诺", "指引", "安排", "发布", "印发", "关于",
-	"网售", "网络", "组织", "无证", "虚假", "宣传", "刷单", "炒信", "儿童", "玩具", "家具", "处方", "处方药", "订金", "定金", "条款", "格式", "合格", "不合格", "药房", "店铺", "部门", "部署",
-	"产品", "商品", "食品", "药品", "用品", "质量", "安全", "直播", "外卖", "消费", "警示", "统计", "填报", "说明", "案例", "处罚", "进展", "中期", "终期",
-}
+var wholeWords = wordsOf(headWords, strings.Fields(`
+	市场 市民 市级 县级 区级 省级 县域 区域 年度 年报 月饼 日常 日期 日用 和谐 及时 季度
+	网络市场 市场监管 罚没款 网络 网络交易 网上 网售 网店 网购 网站 网信 网剑 网剑行动 互联网 电子商务 直播 直播间 外卖 快递 寄递 邮政 海关 税务 商务 公安 林业 农业
+	监管 监督 管理 联合 检查 抽查 整治 打击 查处 查获 清理 规范 执法 交易 平台 经营 经营者 经营部 信用 承诺 承诺书 指引 安排 发布 印发 提交 移送 公开 关于
+	产品 商品 食品 药品 用品 化妆品 医疗 医疗器械 器械 处方 处方药 玩具 文具 保健 限售 禁限售 进口 货物 动植物 野生 质量 合格 不合格 安全 侵权 虚假 宣传 广告 刷单 炒信 违法 违规 非法
+	消费 消费者 警示 投诉 举报 统计 填报 说明 案例 案件 处罚 行为 线索 信息 数量 数据 问题 环节 渠道 节点 重要 促销 活动 责任 单位 部门 有限 公司 企业 科技 发展 合计 进展 中期 终期 截至 累计 增加
+	人民 共和国 机关 机构 声明 技术 开发区 协议 资料 儿童 老人 母婴 门店 标识 付款 看清 怎么 真正 定金 家具 店铺 无证 条款 格式 组织 药房 订金 部署`))
 
-// wordsAcross are the whole words that a break between two characters may tear.
-var wordsAcross = func() map[[2]rune][]string {
-	words := map[[2]rune][]string{}
-	for _, w := range wholeWords {
-		text := []rune(w)
-		for i := range len(text) - 1 {
-			pair := [2]rune{text[i], text[i+1]}
-			words[pair] = append(words[pair], w)
+// longestWord is how many characters the longest of them has.
+var longestWord = longestOf(wholeWords)
+
+func longestOf(w words) (longest int) {
+	for _, list := range w {
+		for _, word := range list {
+			longest = max(longest, len(word))
 		}
 	}
-	return words
-}()
+	return longest
+}
 
 // nameEnds end the name of an office, a company or a shop.
 const nameEnds = "局厅院司店部房"
+
+// wordEnds are characters that words end with and hardly any begins with, wordStarts
+// those that keep with what follows.
+const (
+	wordEnds   = "的和及与暨之县区省州者性率额款类书例们罪处件"
+	wordStarts = "不未无某"
+)
 
 // tearing is the discord of a torn word.
 const tearing = 10
@@ -48,16 +54,16 @@ func Discord(text []rune, i int) float64 {
 		return 0
 	}
 	a, b := text[i-1], text[i]
-	if slices.ContainsFunc(wordsAcross[[2]rune{a, b}], func(w string) bool { return tears(text, i, w) }) {
+	if tears(text, i) {
 		return tearing
 	}
 	switch {
 	case strings.ContainsRune("》）”」』，、：；。", a), strings.ContainsRune("（《“「『", b), a == ' ':
 		return 0
+	case strings.ContainsRune(wordStarts, a), strings.ContainsRune(wordEnds, b):
+		return 8
 	case strings.ContainsRune("的和及与暨年月日市县区省", a):
 		return 1
-	case strings.ContainsRune("的和及与暨之", b):
-		return 8
 	case i < len(text)-1 && strings.ContainsRune(nameEnds, a):
 		return 1
 	case IsWord(a) != IsWord(b):
@@ -66,9 +72,6 @@ func Discord(text []rune, i int) float64 {
 	for _, w := range headWords {
 		if startsWith(text[i:], w) {
 			return 0.5
-		}
-		if tears(text, i, w) {
-			return tearing
 		}
 	}
 	return 4
@@ -91,7 +94,7 @@ func Phrases(text string) []string {
 		costs[i] = tearing
 		if may && i >= closed {
 			costs[i] = Discord(runes, i)
-			if i == len(runes)-1 {
+			if i == 1 || i == len(runes)-1 {
 				costs[i] += 3 // a line of one character
 			}
 		}
@@ -127,9 +130,9 @@ func shortBracket(text []rune) int {
 }
 
 // tears reports whether a break before the i-th character falls within a word.
-func tears(text []rune, i int, word string) bool {
-	for k := 1; k < utf8.RuneCountInString(word) && k <= i; k++ {
-		if startsWith(text[i-k:], word) {
+func tears(text []rune, i int) bool {
+	for from := max(0, i-longestWord+1); from < i; from++ {
+		if from+wholeWords.at(text, from) > i {
 			return true
 		}
 	}

@@ -70,8 +70,8 @@ type chartFigure struct {
 	Code       string
 	Title      string
 	Summary    string
-	Titled     template.HTML // the title, its quantities in one piece
-	Told       template.HTML // the summary, the same
+	Titled     template.HTML // the title, in lines by its sense
+	Told       template.HTML // the summary, its quantities in one piece
 	Credit     string        // whose figures they are, and from which day
 	Stills     template.HTML // svg elements
 	Linked     bool          // their marks are links
@@ -121,7 +121,7 @@ func (r *rendering) place(c *chart.Chart) (chartFigure, error) {
 		id = fmt.Sprintf("%s-%d", id, n)
 	}
 	figure := chartFigure{
-		ID: id, Code: c.Code, Title: c.Title, Summary: c.Summary, Titled: whole(c.Title, r.units), Told: whole(c.Summary, r.units), Credit: r.credit(),
+		ID: id, Code: c.Code, Title: c.Title, Summary: c.Summary, Titled: phrased(c.Title, r.units), Told: whole(c.Summary, r.units), Credit: r.credit(),
 		Head: c.Head, Rows: c.Rows, Sort: len(c.Rows) > 2 && (!c.ByRegion || r.stats.Ranks()), CSV: r.to("data/charts/" + c.Code + ".csv"), OptionJSON: template.JS(c.Option()),
 	}
 	var links []string

@@ -159,7 +159,7 @@ func TestGoldenCorrections(t *testing.T) {
 		}
 	}
 	changed := c.ItemsOf(campaign.Documents)[0]
-	if page := site["open/"+changed.Slug+"/index.html"]; !strings.Contains(page, c.History.Changed[changed.File][0].String()+"、"+c.ReferenceDate.String()) {
+	if page := strings.ReplaceAll(site["open/"+changed.Slug+"/index.html"], "<wbr>", ""); !strings.Contains(page, c.History.Changed[changed.File][0].String()+"、"+c.ReferenceDate.String()) {
 		t.Error("信息公开没有写两次更新的日子")
 	}
 	checkPage(t, site["statistics/index.html"])

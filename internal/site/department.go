@@ -136,7 +136,10 @@ func (r *rendering) reports(n narrator, shift int) ([]report, error) {
 		}
 		shown := report{
 			Title: i.Round.Name, Anchor: narrativePrefix(i), Source: sourceOf(i),
-			Published: i.PublishedAt.String(), Updated: r.updatedOn(&i.Release), Body: b, Held: r.mark(i), By: i.Department.Short,
+			Published: i.PublishedAt.String(), Updated: r.updatedOn(&i.Release), Body: b, Held: r.mark(i),
+		}
+		if n.region != nil {
+			shown.By = i.Department.Short
 		}
 		if !strings.Contains(i.Title, i.Department.Short+i.Round.Short) {
 			shown.Own = i.Title
@@ -146,7 +149,11 @@ func (r *rendering) reports(n narrator, shift int) ([]report, error) {
 	for _, w := range r.view.Withdrawn() {
 		if w.Kind == campaign.Narratives && (narrator{w.Department, w.Region}) == n {
 			note := r.note(w)
-			list = append(list, report{Title: w.Round.Name, Anchor: note.Anchor, By: w.Department.Short, Note: note})
+			shown := report{Title: w.Round.Name, Anchor: note.Anchor, Note: note}
+			if n.region != nil {
+				shown.By = w.Department.Short
+			}
+			list = append(list, shown)
 		}
 	}
 	return list, nil
@@ -216,7 +223,7 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		if data.Table != nil && len(s.stats.Rounds(d)) > 0 {
 			data.Table.CSV = r.to(path.Dir(p.path) + "/statistics.csv")
 		}
-		data.Figures = r.departmentFigures(d)
+		data.Figures = r.unitFigures(d, nil)
 		var err error
 		if s.stats.Tells(d) {
 			if data.Paper, err = r.paper(pdf.DepartmentFile, d.Short+r.say("工作总结")); err != nil {
@@ -250,11 +257,17 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 	return p
 }
 
-// departmentFigures are the two figures that open a department's page, of the
-// latest round that it has reported: its main ones, else its first.
-func (r *rendering) departmentFigures(d *campaign.Department) (list []keyFigure) {
-	rounds := r.stats.Rounds(d)
-	if len(rounds) == 0 {
+// unitFigures are the two figures that open a page of a department or, with a
+// region, of a county that reports to it: of the latest round that it has reported,
+// the department's main rows, else its first.
+func (r *rendering) unitFigures(d *campaign.Department, region *campaign.Region) (list []keyFigure) {
+	var latest *campaign.Round
+	for _, round := range r.rounds {
+		if r.stats.Report(round, d, region) != nil {
+			latest = round
+		}
+	}
+	if latest == nil {
 		return nil
 	}
 	rows := slices.Clone(r.campaign.Form.MainRows(d))
@@ -264,7 +277,7 @@ func (r *rendering) departmentFigures(d *campaign.Department) (list []keyFigure)
 		}
 	}
 	for _, row := range rows {
-		f := r.stats.Figure(rounds[len(rounds)-1], row, nil)
+		f := r.stats.Figure(latest, row, region)
 		if f == nil || len(list) == leadCards {
 			continue
 		}

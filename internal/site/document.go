@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
 
 	"wangjian/internal/campaign"
@@ -15,6 +16,9 @@ type directoryLine struct {
 	Index, Number, Issuer, Topic, WrittenOn, Validity string
 	Lapsed                                            bool // 已修改 or 已废止
 }
+
+// Coded is the 索引号, parted after its stroke only.
+func (l directoryLine) Coded() template.HTML { return coded(l.Index) }
 
 type documentData struct {
 	neighbours

@@ -6,12 +6,14 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"html"
 	"html/template"
 	"io"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
@@ -88,7 +90,7 @@ const contactPath = "pages/contact/index.html"
 var firstSections = []string{"warnings/index.html", "cases/index.html", contactPath}
 
 // Phrased is the text, in lines by its sense.
-func (l link) Phrased() template.HTML { return phrased(l.Text) }
+func (l link) Phrased() template.HTML { return phrased(l.Text, nil) }
 
 // meta is a tag of the head; one without content is never made.
 type meta struct{ Name, Content string }
@@ -167,10 +169,10 @@ func (f *frame) Menu() []menuLink {
 }
 
 // Heading is the page's title, in lines by its sense.
-func (f *frame) Heading() template.HTML { return phrased(f.Title) }
+func (f *frame) Heading() template.HTML { return phrased(f.Title, nil) }
 
 // Brand is the site's name, the same.
-func (f *frame) Brand() template.HTML { return phrased(f.Site.Name) }
+func (f *frame) Brand() template.HTML { return phrased(f.Site.Name, nil) }
 
 // Shared makes a part of the page that shows nothing of the page itself but its
 // section and how deep it lies, once for all pages of which these are the same
@@ -221,6 +223,23 @@ type footFact struct {
 
 // fact is a name with what it is.
 type fact struct{ Name, Value string }
+
+// Label is the name, in lines by its sense.
+func (f fact) Label() template.HTML { return phrased(f.Name, nil) }
+
+// Shown is the value, the same; one that any line has the breadth for stays whole.
+func (f fact) Shown() template.HTML {
+	switch {
+	case codes.MatchString(f.Value):
+		return coded(f.Value)
+	case utf8.RuneCountInString(f.Value) <= shortFact:
+		return template.HTML(html.EscapeString(f.Value))
+	}
+	return phrased(f.Value, nil)
+}
+
+// shortFact is how many characters a day and an hour have.
+const shortFact = len("2006-01-02 15:04")
 
 // write renders a page; what it says is added to the search index.
 func (s *site) write(w io.Writer, v *release.View, p *page) error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"html/template"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -76,6 +77,7 @@ type htmlRenderer struct {
 	out    *bytes.Buffer
 	err    error
 	signed bool // the signature of a document in full is written
+	titles bool // texts are titles, and broken by their sense
 }
 
 // htmlTarget is what differs between pages and editors.
@@ -111,16 +113,29 @@ func whole(text string, units linebreak.Units) template.HTML {
 	return template.HTML(b.String())
 }
 
-// phrased writes a title that a line of it ends in only by its sense.
-func phrased(text string) template.HTML {
+// phrased writes a title that a line of it ends in only by its sense, with its
+// numbers and their units in one piece each.
+func phrased(text string, units linebreak.Units) template.HTML {
 	var b strings.Builder
 	for n, part := range linebreak.Phrases(text) {
 		if n > 0 {
 			b.WriteString("<wbr>")
 		}
-		b.WriteString(html.EscapeString(part))
+		b.WriteString(string(whole(part, units)))
 	}
 	return template.HTML(b.String())
+}
+
+// codes are numbers of letters and digits that are too long for a narrow line (索引号).
+var codes = regexp.MustCompile(`^[0-9A-Z/-]{16,}$`)
+
+// coded writes such a number, which a line parts after its stroke only.
+func coded(number string) template.HTML {
+	parts := strings.SplitAfter(number, "/")
+	for n, part := range parts {
+		parts[n] = `<span class="code">` + html.EscapeString(part) + "</span>"
+	}
+	return template.HTML(strings.Join(parts, "<wbr>"))
 }
 
 // check ends the rendering where something at a node cannot be resolved.
@@ -220,7 +235,11 @@ var inlineTags = map[markdown.Kind]string{
 func (w *htmlRenderer) inline(n *markdown.Node) {
 	switch n.Kind {
 	case markdown.Text:
-		w.put(string(whole(n.Text, w.units)))
+		if w.titles {
+			w.put(string(phrased(n.Text, w.units)))
+		} else {
+			w.put(string(whole(n.Text, w.units)))
+		}
 	case markdown.Strong, markdown.Emphasis, markdown.Strike:
 		tag := inlineTags[n.Kind]
 		w.put("<", tag, ">")
@@ -344,6 +363,13 @@ func (w *pageRenderer) advice(blocks []*markdown.Node) string {
 	return ""
 }
 
+// title writes inlines that a line ends in only by their sense.
+func (w *pageRenderer) title(nodes []*markdown.Node) {
+	w.titles = true
+	w.inlines(nodes)
+	w.titles = false
+}
+
 func (w *pageRenderer) heading(n *markdown.Node) {
 	if n.Level == 1 {
 		w.signature()
@@ -351,7 +377,7 @@ func (w *pageRenderer) heading(n *markdown.Node) {
 	level := strconv.Itoa(min(6, max(2, n.Level)+w.shift))
 	id := w.prefix + n.Anchor
 	w.put("<h", level, ` id="`, html.EscapeString(id), `"`, w.r.sourceAttribute(n.At), `>`)
-	w.inlines(n.Children)
+	w.title(n.Children)
 	w.put("</h", level, ">\n")
 	h := heading{Text: markdown.PlainText(n.Children, w.cited), Anchor: id}
 	switch {
@@ -393,7 +419,7 @@ func (w *pageRenderer) tablePart(n *markdown.Node, columns [2]int, small bool) {
 		w.put("<tr", w.r.sourceAttribute(row.At), ">")
 		for column, cell := range row.Children {
 			if column == 0 || column >= columns[0] && column < columns[1] {
-				w.cell(cell)
+				w.cell(cell, column == 0)
 			}
 		}
 		w.put("</tr>\n")
@@ -407,14 +433,19 @@ func (w *pageRenderer) tablePart(n *markdown.Node, columns [2]int, small bool) {
 	w.put("</table></div>\n")
 }
 
-func (w *pageRenderer) cell(n *markdown.Node) {
+// cell writes a cell; the heads and the first of a row name what the others say.
+func (w *pageRenderer) cell(n *markdown.Node, first bool) {
 	tag, scope := "td", ""
 	if n.Head {
 		tag, scope = "th", ` scope="col"`
 	}
 	class := map[markdown.Align]string{markdown.AlignCenter: ` class="centre"`, markdown.AlignRight: ` class="right"`}[n.Align]
 	w.put("<", tag, scope, class, ">")
-	w.inlines(n.Children)
+	if n.Head || first {
+		w.title(n.Children)
+	} else {
+		w.inlines(n.Children)
+	}
 	w.put("</", tag, ">")
 }
 

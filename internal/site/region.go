@@ -144,9 +144,12 @@ type regionForm struct {
 	Absent     string     // the rounds without a report, by name
 }
 
+// regionData is a county's page in the order of a department's: its figures,
+// what it did, its forms.
 type regionData struct {
 	Name    string // in full
 	Held    []string
+	Figures []keyFigure
 	Forms   []regionForm
 	Bars    bool         // a table of them has bars
 	CSV     string       // their figures as a file
@@ -192,6 +195,9 @@ func (s *site) regionPage(index []*page, regions []*campaign.Region, n int) *pag
 		for _, d := range s.counties {
 			form := r.regionForm(d, region)
 			if t := form.Table; t != nil {
+				if len(reported) == 0 {
+					data.Figures = r.unitFigures(d, region)
+				}
 				reported = append(reported, d)
 				data.Bars, t.Bars = data.Bars || t.Bars, false
 			}

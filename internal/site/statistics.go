@@ -33,7 +33,7 @@ type annex struct {
 }
 
 // Heading is the form's name, in lines by its sense.
-func (a annex) Heading() template.HTML { return phrased(a.Title) }
+func (a annex) Heading() template.HTML { return phrased(a.Title, nil) }
 
 // annexGroup is a department's part of the form: one cell that spans its rows
 // and holds the figures of the heading.
