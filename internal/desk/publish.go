@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -75,12 +76,6 @@ func publicationWaits(r *request) waiting {
 	return waiting{Words: fmt.Sprintf("%d 篇到了日子，还没有发布", coming), Act: "去发布"}
 }
 
-// destination is where a publication, a draft or a verification goes.
-type destination struct {
-	name string // as the person knows it
-	path string
-	zip  *publish.Upload // nil for a folder
-}
 
 // How a form names a destination: a place of 发布 by its name behind placed.
 const (
@@ -95,44 +90,36 @@ const (
 func (r *request) placesOf() []campaign.Destination { return source.Destinations(r.loaded.Files) }
 
 // destination reads where a form wants to go.
-func (r *request) destination() (d destination, err error) {
+func (r *request) destination() (campaign.Destination, error) {
 	way := r.value("place")
 	switch name, isPlace := strings.CutPrefix(way, placed); {
 	case isPlace:
-		if d.path, err = publication.Choose(r.loaded.Files, name); err != nil {
-			return d, err
-		}
-		d.name = name
+		return publication.Choose(r.loaded.Files, name)
 	case way == inPackage:
-		d.name = fmt.Sprintf("上传包-%s.zip", r.loaded.Date)
-		d.path = d.name
-	default:
-		if d.name = r.value("folder"); d.name == "" {
-			return d, errors.New("没有写放到哪个文件夹：写一个名称，如 public，或完整的路径")
-		}
-		d.path = d.name
+		name := fmt.Sprintf("上传包-%s.zip", r.loaded.Date)
+		return campaign.Destination{Name: name, Package: name}, nil
 	}
-	if !filepath.IsAbs(d.path) {
-		d.path = filepath.Join(r.work.dir, d.path)
+	folder := r.value("folder")
+	if folder == "" {
+		return campaign.Destination{}, errors.New("没有写放到哪个文件夹：写一个名称，如 public，或完整的路径")
 	}
-	if way == inPackage {
-		d.zip = &publish.Upload{Target: d.path, Campaign: r.work.dir, Full: r.value("full") != ""}
+	return campaign.Destination{Name: folder, Folder: folder}, nil
+}
+
+// under returns a path of the campaign's folder as the system names it.
+func (r *request) under(p string) string {
+	if filepath.IsAbs(p) {
+		return p
 	}
-	return d, nil
+	return filepath.Join(r.work.dir, p)
 }
 
 // usual is the place that a publication goes to when nobody says another.
-func (r *request) usual() destination {
-	d := destination{name: "public"}
+func (r *request) usual() campaign.Destination {
 	if places := r.placesOf(); len(places) > 0 {
-		d.name, d.path = places[0].Name, places[0].Folder
-	} else {
-		d.path = d.name
+		return places[0]
 	}
-	if !filepath.IsAbs(d.path) {
-		d.path = filepath.Join(r.work.dir, d.path)
-	}
-	return d
+	return campaign.Destination{Name: campaign.UsualFolder, Folder: campaign.UsualFolder}
 }
 
 // shownPlan is what the screen shows.
@@ -177,7 +164,7 @@ func publishPage(r *request) (any, error) {
 		return nil, errUnread
 	}
 	to := r.usual()
-	plan, err := publication.PublicationOf(r.loaded, to.name, to.path)
+	plan, err := publication.PublicationOf(r.loaded, to.Name, r.under(cmp.Or(to.Package, to.Folder)))
 	s := &shownPlan{Plan: plan, Fault: err, Last: plan.Record.Last(), Times: len(plan.Record.Entries), Places: r.placesOf(), Folder: "public", Agreed: digestOf(plan.Entry)}
 	s.Corrections = r.corrections()
 	for _, f := range plan.Touching {
@@ -397,15 +384,19 @@ func (d *Desk) clock() campaign.Moment {
 }
 
 // act is an act of publishing of the open campaign.
-func (r *request) act(to destination, p *progress) *publication.Act {
+func (r *request) act(to campaign.Destination, p *progress) *publication.Act {
 	d := r.desk
 	a := &publication.Act{
 		Dir: r.work.dir, Project: project.Open(r.work.dir), Today: d.Today, Clock: d.clock(), Asked: d.Asked,
-		Place: to.name, Path: to.path, Zip: to.zip, Messages: d.Messages,
+		Messages: d.Messages,
 		Doing: func(s publication.Step, n, of int) { p.say(n, of, "%s", doing(s, n, of)) },
 	}
 	if a.Messages == nil {
 		a.Messages = func(*project.Loaded) publish.Messages { return publish.Messages{} }
+	}
+	a.SendTo(to, r.under)
+	if a.Zip != nil {
+		a.Zip.Full = r.value("full") != ""
 	}
 	return a
 }
@@ -447,7 +438,7 @@ func publishOut(r *request) (answer, error) {
 			return nil
 		}
 		done, err := a.Publish(ctx)
-		return r.ended(publishedPage{}, to, done, err)
+		return r.ended(publishedPage{}, to, a, done, err)
 	}}, nil
 }
 
@@ -464,7 +455,7 @@ func buildDraft(r *request) (answer, error) {
 		a := r.act(to, p)
 		a.Show = func(*publication.Plan) error { return nil }
 		done, err := a.Build(ctx)
-		return r.ended(publishedPage{Draft: true}, to, done, err)
+		return r.ended(publishedPage{Draft: true}, to, a, done, err)
 	}}, nil
 }
 
@@ -484,12 +475,12 @@ type publishedPage struct {
 
 // ended is the page that a publication ends in. What went wrong after the site was out
 // is told there too: it was not undone.
-func (r *request) ended(p publishedPage, to destination, done *publication.Outcome, err error) (answer, error) {
+func (r *request) ended(p publishedPage, to campaign.Destination, a *publication.Act, done *publication.Outcome, err error) (answer, error) {
 	if errors.Is(err, publish.ErrStopped) {
 		return nil, err
 	}
 	r.work.site.Refresh() // the record is another now
-	p.Place, p.Path, p.Done, p.Zip = to.name, to.path, done, to.zip
+	p.Place, p.Path, p.Done, p.Zip = to.Name, a.Path, done, a.Zip
 	if undelivered, ok := errors.AsType[*publication.Undelivered](err); ok {
 		p.Wrong = undelivered.Wrong
 	}
@@ -500,11 +491,11 @@ func (r *request) ended(p publishedPage, to destination, done *publication.Outco
 		p.Files = done.Before.Files()
 	default:
 		p.Files, p.Sample = done.Files, done.Loaded.Campaign.Sample
-		if to.zip == nil {
-			r.work.keep("site", to.path)
+		if a.Zip == nil {
+			r.work.keep("site", a.Path)
 		}
-		if to.zip != nil && done.Changed+done.Removed > 0 {
-			r.work.keep("package", to.path)
+		if a.Zip != nil && done.Changed+done.Removed > 0 {
+			r.work.keep("package", a.Path)
 		}
 	}
 	return page{"published", p}, nil
@@ -586,7 +577,7 @@ func verifySite(r *request) (answer, error) {
 	}
 	v := publication.Verifier{Project: project.Open(r.work.dir)}
 	what := r.value("address")
-	to := destination{name: what}
+	to := campaign.Destination{Name: what}
 	if r.value("place") != atAddress {
 		var err error
 		if to, err = r.destination(); err != nil {
@@ -598,17 +589,17 @@ func verifySite(r *request) (answer, error) {
 	return long{title: "核对", run: func(ctx context.Context, p *progress) (answer, error) {
 		var found *publication.Verification
 		var err error
-		if to.path == "" {
+		if r.value("place") == atAddress {
 			found, err = v.Address(ctx, what, func(n, of int) { p.say(n, of, "正在读回第 %d 个文件，共 %d 个。", n, of) })
 		} else {
 			p.say(0, 0, "正在核对校验值，再重新生成一遍来比较。")
 			v.Comparing = func(n, of int) { p.say(n, of, "正在重新生成第 %d 个文件来比较，共 %d 个。", n, of) }
-			found, err = v.Folder(ctx, to.name, to.path)
+			found, err = v.Folder(ctx, to.Name, r.under(to.Folder))
 		}
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		s := verifiedPage{Verification: found, What: to.name}
+		s := verifiedPage{Verification: found, What: to.Name}
 		if err != nil {
 			s.Fault = cause.In(err)
 		}
