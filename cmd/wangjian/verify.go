@@ -47,12 +47,9 @@ func (a *app) verify(ctx context.Context, what string, sumsOnly bool) (*publicat
 	}
 	if files, err := a.project.Files(); err == nil {
 		if d, err := publication.Choose(files, what); err == nil {
-			if d.IsRemote() {
-				line := newProgress(a.Stderr)
-				defer line.end()
-				return v.Server(ctx, &d, a.dir, func(n, of int) { line.say("正在读回第 %d 个文件，共 %d 个……", n, of) })
-			}
-			return v.Folder(ctx, what, a.under(d.Folder))
+			line := newProgress(a.Stderr)
+			defer line.end()
+			return v.Place(ctx, &d, a.dir, a.under(d.Folder), func(n, of int) { line.say("正在读回第 %d 个文件，共 %d 个……", n, of) })
 		}
 	}
 	return v.Folder(ctx, what, a.under(what))

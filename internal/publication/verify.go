@@ -47,9 +47,20 @@ func (v Verifier) Address(ctx context.Context, address string, progress func(n, 
 	return v.Folder(ctx, address, folder)
 }
 
-// Server verifies what is on a server against the last publication that was recorded
+// Place verifies a place of 发布 of the campaign in dir, whose folder is at path.
+func (v Verifier) Place(ctx context.Context, d *campaign.Destination, dir, path string, progress func(n, of int)) (*Verification, error) {
+	switch {
+	case d.IsRemote():
+		return v.server(ctx, d, dir, progress)
+	case d.Package != "":
+		return nil, fmt.Errorf("“%s”是上传包，传上去以后核对网站的网址", d.Name)
+	}
+	return v.Folder(ctx, d.Name, path)
+}
+
+// server verifies what is on a server against the last publication that was recorded
 // on this machine, in the campaign's folder dir: nothing is missing, extra or altered.
-func (v Verifier) Server(ctx context.Context, d *campaign.Destination, dir string, progress func(n, of int)) (*Verification, error) {
+func (v Verifier) server(ctx context.Context, d *campaign.Destination, dir string, progress func(n, of int)) (*Verification, error) {
 	folder, err := os.MkdirTemp("", "wangjian-verify-")
 	if err != nil {
 		return nil, fmt.Errorf("建立临时文件夹：%w", err)
