@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
@@ -166,7 +167,7 @@ func (s *Server) send(ctx context.Context, store remote.Store, m *lease) (*Trans
 	if err != nil {
 		return nil, err
 	}
-	t, unsure := was.compare(sums, func(p string) int64 { return sizeIn(root, p) })
+	t, unsure := was.compare(sums, was.isDoubtful, func(p string) int64 { return sizeIn(root, p) })
 	if err := was.omitPresent(ctx, root, t, unsure); err != nil {
 		return nil, err
 	}
@@ -271,14 +272,19 @@ func (is *inventory) isTouched(o remote.Object) bool {
 	return o.Modified.After(is.objects[SumsFile].Modified)
 }
 
-// compare works out what has to be sent for a server to have the sums. The files that
-// its own sums say nothing of are among them, and listed as unsure.
-func (is *inventory) compare(sums map[string][sha256.Size]byte, size func(p string) int64) (t *Transfer, unsure []string) {
+// isDoubtful reports whether that may be so: clocks of servers count in seconds.
+func (is *inventory) isDoubtful(o remote.Object) bool {
+	return is.isTouched(o) || !o.Modified.Before(is.objects[SumsFile].Modified.Truncate(time.Second))
+}
+
+// compare works out what has to be sent for a server to have the sums. The files of
+// which its own sums are in doubt are among them, and listed as unsure.
+func (is *inventory) compare(sums map[string][sha256.Size]byte, doubt func(remote.Object) bool, size func(p string) int64) (t *Transfer, unsure []string) {
 	t = &Transfer{send: map[string]int64{}}
 	for _, p := range slices.Sorted(maps.Keys(sums)) {
 		o, there := is.objects[p]
 		was, listed := is.sums[p]
-		touched := there && is.isTouched(o)
+		touched := there && doubt(o)
 		if there && listed && !touched && was == sums[p] {
 			continue
 		}
@@ -477,10 +483,11 @@ func (s *Server) Verify([]release.File) ([]Difference, error) {
 	if !bytes.Equal(is.raw, s.sums) {
 		return []Difference{{SumsFile, "服务器上的不是刚传的"}}, nil
 	}
-	t, _ := is.compare(is.sums, func(string) int64 { return 0 })
 	var wrong []Difference
-	for p := range t.send {
-		wrong = append(wrong, Difference{p, "服务器上没有，或不是刚传的"})
+	for p := range is.sums {
+		if _, there := is.objects[p]; !there {
+			wrong = append(wrong, Difference{p, "服务器上没有"})
+		}
 	}
 	return sorted(wrong), nil
 }
@@ -518,7 +525,7 @@ func (s *Server) Preview(ctx context.Context, files []release.File) (*Transfer, 
 	if err != nil {
 		return nil, err
 	}
-	t, _ := is.compare(again.sums, func(p string) int64 { return sizes[p] })
+	t, _ := is.compare(again.sums, is.isTouched, func(p string) int64 { return sizes[p] })
 	t.count(is, again.list)
 	return t, nil
 }

@@ -99,6 +99,8 @@ func answered(err error) error {
 		return fs.ErrNotExist
 	case "AccessDenied", "Forbidden", "SignatureDoesNotMatch", "InvalidAccessKeyId":
 		return fmt.Errorf("服务不让这把访问密钥这样做（%s）：核对“访问密钥ID”、存着的 Secret、“区域”，和它在这个桶里的权限（读、写、删、列出）", answer.Code)
+	case minio.InvalidBucketName:
+		return errors.New("桶的名称不对：3 到 63 个小写字母、数字和连字符，核对“桶”")
 	case minio.NoSuchBucket:
 		return errors.New("没有这个桶：核对“桶”“服务地址”“区域”")
 	}
