@@ -13,6 +13,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/pdf"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
 )
@@ -137,7 +138,10 @@ func Affected(c *campaign.Campaign, v *release.View, entries []review.Entry) (li
 			list = append(list, line)
 		}
 	}
-	add("statistics/index.html、statistics/corrections/index.html、data/statistics.*、report.pdf")
+	add("statistics/index.html、statistics/corrections/index.html、data/statistics.*")
+	for _, k := range pdf.Kinds {
+		add("%s（%s）", k.Path, k.Name)
+	}
 	for _, e := range entries {
 		if d := e.At.Department; d != nil {
 			add("departments/%s/index.html、departments/%s/report.pdf（%s）", d.Code, d.Code, d.Short)
