@@ -30,6 +30,7 @@ import (
 	"wangjian/internal/release"
 	"wangjian/internal/remote"
 	"wangjian/internal/remote/remotetest"
+	"wangjian/internal/soak"
 )
 
 // place is a way of delivery under test: a delivery for each publication, and what its
@@ -233,8 +234,8 @@ func TestKilledWhileSending(t *testing.T) {
 	eachServer(t, func(t *testing.T, d *campaign.Destination, _ *remotetest.Proxy) {
 		f := workshop(t)
 		(&Server{Folder: f, Destination: d}).mustPublish(t, before)
-		step := 3
-		if os.Getenv("SOAK") != "" {
+		step := 4
+		if soak.Long() {
 			step = 1
 		}
 		finished := false
