@@ -5,7 +5,7 @@ ADDR ?= 127.0.0.1:8080
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf quick test test-command test-desk test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu datapackage lighthouse echarts windows processors clean sample pictures
+.PHONY: build serve check pdf quick test test-command test-desk test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu datapackage s3server lighthouse echarts windows processors clean sample pictures
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -35,7 +35,7 @@ quick: lint words ## vet, staticcheck and unit tests, with Go alone: under a min
 
 # The browser's tests wait half of their time: the parts run side by side, and the
 # command's tests are two of them.
-test: tools vnu datapackage lint words ## all tests; nothing is skipped
+test: tools vnu datapackage s3server lint words ## all tests; nothing is skipped
 	@$(MAKE) -j3 --output-sync=target --no-print-directory test-command test-desk test-whole test-race test-tools
 
 TEST = $(GO) test -vet=off -timeout 40m
@@ -87,7 +87,7 @@ fuzz:
 	  $(GO) test -run '^$$' -fuzz "^$${f#*:}$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x ./internal/$${f%%:*} || exit 1; \
 	done
 
-soak: tools vnu lighthouse fuzz windows processors ## the long runs: fuzzing, kills, many edits, Windows, other processors
+soak: tools vnu s3server lighthouse fuzz windows processors ## the long runs: fuzzing, kills, many edits, Windows, other processors
 	SOAK=1 $(GO) test -timeout 60m $(WHOLE) ./...
 	CGO_ENABLED=1 $(GO) test -vet=off -timeout 60m -race ./internal/... ./cmd/...
 	$(MAKE) echarts && git diff --exit-code layouts/assets/echarts.min.js
@@ -114,6 +114,13 @@ DATAPACKAGE = .wangjian/datapackage
 datapackage: # reads data/datapackage.json as other people's programs do
 	@test -e $(DATAPACKAGE)/node_modules/datapackage/package.json || npm install --silent --no-audit --no-fund --prefix $(DATAPACKAGE) datapackage@1.1.10 >/dev/null || \
 	  { rm -rf $(DATAPACKAGE); echo 'the tests need the reader of data packages: npm install --prefix $(DATAPACKAGE) datapackage@1.1.10'; exit 1; }
+
+S3SERVER = .wangjian/s3server/s3server
+
+s3server: $(S3SERVER) # object storage that the tests publish to: versitygw, built in two minutes once
+
+$(S3SERVER): tools/s3server/main.go tools/s3server/go.mod
+	$(GO) build -C tools/s3server -o $(CURDIR)/$@ .
 
 LIGHTHOUSE = .wangjian/lighthouse
 
@@ -184,6 +191,7 @@ tools:
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v qpdf >/dev/null || missing="$$missing qpdf"; \
 	command -v mutool >/dev/null || missing="$$missing mupdf-tools"; \
+	[ -x /usr/sbin/sshd ] || missing="$$missing openssh-server"; \
 	command -v unzip >/dev/null || missing="$$missing unzip"; \
 	command -v npm >/dev/null || missing="$$missing npm"; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \

@@ -108,6 +108,11 @@ func doing(s publication.Step, n, of int) string {
 		return "正在核对……"
 	case publication.Rendering:
 		return fmt.Sprintf("正在生成第 %d 个文件，共 %d 个……", n, of)
+	case publication.Sending:
+		if of == 0 {
+			return "正在核对做好的网站，再看服务器上有什么……"
+		}
+		return fmt.Sprintf("正在传第 %d 个文件，共 %d 个……", n, of)
 	}
 	return "正在准备……"
 }

@@ -1,26 +1,31 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/project"
 	"wangjian/internal/publication"
 	"wangjian/internal/publish"
 	"wangjian/internal/record"
+	"wangjian/internal/remote"
 )
 
 func (a *app) publishCommand() *cobra.Command {
 	p := &publishing{app: a}
 	var zip string
-	var full bool
+	var password bool
 	cmd := &cobra.Command{
 		Use:   "publish [目标]",
 		Short: "发布：列出变化，确认后生成、核对、送出网站，记入发布记录",
@@ -36,46 +41,65 @@ func (a *app) publishCommand() *cobra.Command {
 			switch {
 			case ways > 1:
 				return errors.New("目标、-o、--zip 只能写一个")
-			case full && zip == "":
-				return errors.New("--full 和 --zip 一起用")
+			case p.full && zip == "" && len(args) == 0:
+				return errFull
 			}
 			files, err := a.folder()
 			switch {
 			case err != nil:
 				return err
 			case zip != "":
-				p.upload = &publish.Upload{Target: a.under(zip), Campaign: a.dir, Full: full}
-				p.target = zip
-			case len(args) > 0 || p.target == "":
-				if p.target, err = publication.Choose(files, strings.Join(args, "")); err != nil {
+				p.to = campaign.Destination{Name: zip, Package: zip}
+			case p.output != "":
+				p.to = campaign.Destination{Name: p.output, Folder: p.output}
+			default:
+				if p.to, err = publication.Choose(files, strings.Join(args, "")); err != nil {
 					return failure{err}
 				}
+			}
+			if p.full && p.to.Package == "" {
+				return errFull
+			}
+			if password {
+				return p.storeSecret()
 			}
 			return p.act(cmd.Context())
 		},
 	}
-	cmd.Flags().StringVarP(&p.target, "output", "o", "", "网站放到哪个文件夹")
+	cmd.Flags().StringVarP(&p.output, "output", "o", "", "网站放到哪个文件夹")
 	cmd.Flags().StringVar(&zip, "zip", "", "做成上传包，只有新的和改过的文件，如 上传.zip")
-	cmd.Flags().BoolVar(&full, "full", false, "上传包里是整个网站")
+	cmd.Flags().BoolVar(&p.full, "full", false, "上传包里是整个网站")
 	cmd.Flags().BoolVar(&p.dryRun, "dry-run", false, "只列出变化，不发布")
 	cmd.Flags().BoolVar(&p.yes, "yes", false, "不问，直接发布")
+	cmd.Flags().BoolVar(&p.takeOver, "take-over", false, "服务器上有另一台电脑没有做完的发布，接管它")
+	cmd.Flags().BoolVar(&password, "password", false, "不发布，只把目标的密码或 Secret 存进系统的钥匙串，从标准输入读一行")
 	return cmd
 }
+
+var errFull = errors.New("--full 和 --zip 一起用，或目标写着上传包")
 
 // publishing is one act of publishing.
 type publishing struct {
 	*app
-	target      string
-	upload      *publish.Upload // instead of the folder, where there is one
-	dryRun, yes bool
-	agreed      []byte // the entry that the person has agreed to
+	to             campaign.Destination
+	output         string // -o
+	dryRun, yes    bool
+	full, takeOver bool
+	agreed         []byte // the entry that the person has agreed to
 }
 
 // act publishes once.
 func (p *publishing) act(ctx context.Context) error {
-	act, end := p.newAct(p.target)
+	act, end := p.newAct(p.to.Name)
 	defer end()
-	act.Zip, act.Delivered = p.upload, p.Delivered
+	act.SendTo(p.to, p.under)
+	act.Delivered = p.Delivered
+	if act.Zip != nil {
+		act.Zip.Full = p.full
+	}
+	if act.Server != nil {
+		act.Server.TakeOver = p.takeOver
+	}
 	act.Show = func(plan *publication.Plan) error {
 		end()
 		if err := p.passes(plan); err != nil {
@@ -88,17 +112,25 @@ func (p *publishing) act(ctx context.Context) error {
 		return p.ask(plan.Entry)
 	}
 	if p.dryRun {
-		return failed(act.DryRun(ctx))
+		t, err := act.DryRun(ctx)
+		end()
+		if t != nil {
+			fmt.Fprintf(p.Stdout, "要向 %s 传 %s，删 %d 个\n", p.to.Where(), sizeOf(t), t.Deleted)
+		}
+		return failed(err)
 	}
 	done, err := act.Publish(ctx)
 	end()
+	if still, ok := errors.AsType[*publish.Remaining](err); ok {
+		p.printDifferences(still.Differences)
+	}
 	if wrong, ok := errors.AsType[*publication.Undelivered](err); ok {
 		p.printDifferences(wrong.Wrong)
 	}
 	if err != nil {
 		return failed(err)
 	}
-	p.sayDone(done)
+	p.sayDone(act, done)
 	return nil
 }
 
@@ -114,19 +146,22 @@ func (p *publishing) ask(entry *record.Entry) error {
 	return nil
 }
 
-func (p *publishing) sayDone(done *publication.Outcome) {
+func (p *publishing) sayDone(act *publication.Act, done *publication.Outcome) {
 	p.printNotes(done)
 	p.Stdout.Write(done.Held)
 	switch {
-	case p.upload == nil:
-		fmt.Fprintf(p.Stdout, "已发布 %s：%d 个文件，其中 %d 个有变化（%s）\n", p.target, done.Files, done.Changed, p.asOf(done.Loaded.At))
+	case act.Zip == nil:
+		fmt.Fprintf(p.Stdout, "已发布 %s：%d 个文件，其中 %d 个有变化（%s）\n", p.place(), done.Files, done.Changed, p.asOf(done.Loaded.At))
 	case done.Changed+done.Removed == 0:
-		fmt.Fprintf(p.Stdout, "与上一个上传包比没有变化，没有写 %s；要整个网站的，加 --full\n", p.target)
+		fmt.Fprintf(p.Stdout, "与上一个上传包比没有变化，没有写 %s；要整个网站的，加 --full\n", p.place())
 	default:
-		if p.upload.Whole() && !p.upload.Full {
+		if act.Zip.Whole() && !act.Zip.Full {
 			fmt.Fprintln(p.Stdout, "不知道上一个上传包里有什么，这个包里是整个网站；网站上多出的文件要自己删")
 		}
-		fmt.Fprintf(p.Stdout, "已生成上传包 %s：要上传 %d 个文件，要删去 %d 个（%s）。照包里的 上传说明.txt 做\n", p.target, done.Changed+1, done.Removed, p.asOf(done.Loaded.At))
+		fmt.Fprintf(p.Stdout, "已生成上传包 %s：要上传 %d 个文件，要删去 %d 个（%s）。照包里的 上传说明.txt 做\n", p.place(), done.Changed+1, done.Removed, p.asOf(done.Loaded.At))
+	}
+	if t := done.Sent; t != nil {
+		fmt.Fprintf(p.Stdout, "已传到 %s：%s，删了 %d 个，读回核对相符\n", p.to.Where(), sizeOf(t), t.Deleted)
 	}
 	switch {
 	case done.Loaded.Campaign.Sample:
@@ -136,6 +171,36 @@ func (p *publishing) sayDone(done *publication.Outcome) {
 	default:
 		fmt.Fprintf(p.Stdout, "已记入 %s\n", done.Entry.File())
 	}
+}
+
+// place names where the site went: a place of 发布 by its folder or package, as before
+// there were others.
+func (p *publishing) place() string {
+	if p.to.IsRemote() {
+		return p.to.Name
+	}
+	return cmp.Or(p.to.Package, p.to.Folder)
+}
+
+// sizeOf says how much is sent.
+func sizeOf(t *publish.Transfer) string {
+	return fmt.Sprintf("%d 个文件、%d 字节", t.Files, t.Bytes)
+}
+
+// storeSecret reads a secret and stores it for the target.
+func (p *publishing) storeSecret() error {
+	if !p.to.IsRemote() {
+		return failf("“%s”不在服务器上，不用密码", p.to.Name)
+	}
+	secret, err := p.secret(fmt.Sprintf("“%s”（%s）的密码或 Secret：", p.to.Name, p.to.Account()))
+	if err != nil || secret == "" {
+		return failf("没有读到密码，没有存")
+	}
+	if err := remote.StoreSecret(&p.to, secret); err != nil {
+		return failure{err}
+	}
+	fmt.Fprintf(p.Stdout, "已存进系统的钥匙串：%s\n", p.to.Account())
+	return nil
 }
 
 // mostChanges is how many changes of a kind are listed.
@@ -238,4 +303,19 @@ func printUnsigned(w io.Writer, result *project.Loaded) {
 	since := fmt.Sprintf("上一次发布（%s）以后，", result.Record.Last().At.Date)
 	list(w, since+"网址变化", "项", moved)
 	list(w, since+"用语、版式、设置变化", "处", settingLines(e))
+}
+
+// secret reads a line, at a terminal without showing it.
+func (a *app) secret(question string) (string, error) {
+	if f, ok := a.Stdin.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		fmt.Fprint(a.Stdout, question)
+		raw, err := term.ReadPassword(int(f.Fd()))
+		fmt.Fprintln(a.Stdout)
+		return string(raw), err
+	}
+	line, err := bufio.NewReader(a.Stdin).ReadString('\n')
+	if line != "" {
+		err = nil
+	}
+	return strings.TrimRight(line, "\r\n"), err
 }

@@ -9,7 +9,6 @@ import (
 
 	"wangjian/internal/publication"
 	"wangjian/internal/publish"
-	"wangjian/internal/source"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -46,19 +45,21 @@ func (a *app) verify(ctx context.Context, what string, sumsOnly bool) (*publicat
 		defer line.end()
 		return v.Address(ctx, what, func(n, of int) { line.say("正在读回第 %d 个文件，共 %d 个……", n, of) })
 	}
-	folder := what
 	if files, err := a.project.Files(); err == nil {
-		for _, d := range source.Destinations(files) {
-			if d.Name == what {
-				folder = d.Folder
-			}
+		if d, err := publication.Choose(files, what); err == nil {
+			line := newProgress(a.Stderr)
+			defer line.end()
+			return v.Place(ctx, &d, a.dir, a.under(d.Folder), func(n, of int) { line.say("正在读回第 %d 个文件，共 %d 个……", n, of) })
 		}
 	}
-	return v.Folder(ctx, what, a.under(folder))
+	return v.Folder(ctx, what, a.under(what))
 }
 
 // sayVerified says for each file what is wrong; why is what stopped the verification.
 func (a *app) sayVerified(what string, found *publication.Verification, why error) error {
+	for _, note := range found.Notes {
+		fmt.Fprintln(a.Stdout, note)
+	}
 	if len(found.OffSums) > 0 {
 		a.printDifferences(found.OffSums)
 		return failf("%s 与 %s 不符，有 %d 处", what, publish.SumsFile, len(found.OffSums))

@@ -73,12 +73,6 @@ type Campaign struct {
 	Unreadable map[string]Position
 }
 
-// Destination is where a site is published to.
-type Destination struct {
-	Name   string
-	Folder string // 文件夹
-}
-
 // Publicity is the system in which the province publishes penalties, and what
 // it calls the columns of data/penalties.csv.
 type Publicity struct {

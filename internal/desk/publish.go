@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -21,6 +22,7 @@ import (
 	"wangjian/internal/publish"
 	"wangjian/internal/record"
 	"wangjian/internal/release"
+	"wangjian/internal/remote"
 	"wangjian/internal/review"
 	"wangjian/internal/signing"
 	"wangjian/internal/source"
@@ -32,7 +34,8 @@ func publishScreen() *screen {
 		name: "publish", title: "发布", words: "看清什么要出去、什么没有公开，写更正，发布，再核对。",
 		data: publishPage,
 		acts: map[string]act{
-			"correct": proposeCorrections, "out": publishOut, "draft": buildDraft, "verify": verifySite,
+			"correct": proposeCorrections, "out": publishOut, "try": tryOut, "draft": buildDraft, "verify": verifySite,
+			"secret": storeSecret,
 		},
 		parts: map[string]act{"package": takePackage},
 		at:    publishedFile,
@@ -75,13 +78,6 @@ func publicationWaits(r *request) waiting {
 	return waiting{Words: fmt.Sprintf("%d 篇到了日子，还没有发布", coming), Act: "去发布"}
 }
 
-// destination is where a publication, a draft or a verification goes.
-type destination struct {
-	name string // as the person knows it
-	path string
-	zip  *publish.Upload // nil for a folder
-}
-
 // How a form names a destination: a place of 发布 by its name behind placed.
 const (
 	placed     = "目标:"
@@ -95,44 +91,36 @@ const (
 func (r *request) placesOf() []campaign.Destination { return source.Destinations(r.loaded.Files) }
 
 // destination reads where a form wants to go.
-func (r *request) destination() (d destination, err error) {
+func (r *request) destination() (campaign.Destination, error) {
 	way := r.value("place")
 	switch name, isPlace := strings.CutPrefix(way, placed); {
 	case isPlace:
-		if d.path, err = publication.Choose(r.loaded.Files, name); err != nil {
-			return d, err
-		}
-		d.name = name
+		return publication.Choose(r.loaded.Files, name)
 	case way == inPackage:
-		d.name = fmt.Sprintf("上传包-%s.zip", r.loaded.Date)
-		d.path = d.name
-	default:
-		if d.name = r.value("folder"); d.name == "" {
-			return d, errors.New("没有写放到哪个文件夹：写一个名称，如 public，或完整的路径")
-		}
-		d.path = d.name
+		name := fmt.Sprintf("上传包-%s.zip", r.loaded.Date)
+		return campaign.Destination{Name: name, Package: name}, nil
 	}
-	if !filepath.IsAbs(d.path) {
-		d.path = filepath.Join(r.work.dir, d.path)
+	folder := r.value("folder")
+	if folder == "" {
+		return campaign.Destination{}, errors.New("没有写放到哪个文件夹：写一个名称，如 public，或完整的路径")
 	}
-	if way == inPackage {
-		d.zip = &publish.Upload{Target: d.path, Campaign: r.work.dir, Full: r.value("full") != ""}
+	return campaign.Destination{Name: folder, Folder: folder}, nil
+}
+
+// under returns a path of the campaign's folder as the system names it.
+func (r *request) under(p string) string {
+	if filepath.IsAbs(p) {
+		return p
 	}
-	return d, nil
+	return filepath.Join(r.work.dir, p)
 }
 
 // usual is the place that a publication goes to when nobody says another.
-func (r *request) usual() destination {
-	d := destination{name: "public"}
+func (r *request) usual() campaign.Destination {
 	if places := r.placesOf(); len(places) > 0 {
-		d.name, d.path = places[0].Name, places[0].Folder
-	} else {
-		d.path = d.name
+		return places[0]
 	}
-	if !filepath.IsAbs(d.path) {
-		d.path = filepath.Join(r.work.dir, d.path)
-	}
-	return d
+	return campaign.Destination{Name: campaign.UsualFolder, Folder: campaign.UsualFolder}
 }
 
 // shownPlan is what the screen shows.
@@ -166,6 +154,11 @@ type changedOut struct {
 	Follows     bool
 }
 
+// Servers are the places that are on servers.
+func (s *shownPlan) Servers() []campaign.Destination {
+	return slices.DeleteFunc(slices.Clone(s.Places), func(d campaign.Destination) bool { return !d.IsRemote() })
+}
+
 // roundCount is how many figures of a round come out for the first time.
 type roundCount struct {
 	Round string
@@ -177,7 +170,7 @@ func publishPage(r *request) (any, error) {
 		return nil, errUnread
 	}
 	to := r.usual()
-	plan, err := publication.PublicationOf(r.loaded, to.name, to.path)
+	plan, err := publication.PublicationOf(r.loaded, to.Name, r.under(cmp.Or(to.Package, to.Folder)))
 	s := &shownPlan{Plan: plan, Fault: err, Last: plan.Record.Last(), Times: len(plan.Record.Entries), Places: r.placesOf(), Folder: "public", Agreed: digestOf(plan.Entry)}
 	s.Corrections = r.corrections()
 	for _, f := range plan.Touching {
@@ -397,15 +390,22 @@ func (d *Desk) clock() campaign.Moment {
 }
 
 // act is an act of publishing of the open campaign.
-func (r *request) act(to destination, p *progress) *publication.Act {
+func (r *request) act(to campaign.Destination, p *progress) *publication.Act {
 	d := r.desk
 	a := &publication.Act{
 		Dir: r.work.dir, Project: project.Open(r.work.dir), Today: d.Today, Clock: d.clock(), Asked: d.Asked,
-		Place: to.name, Path: to.path, Zip: to.zip, Messages: d.Messages,
-		Doing: func(s publication.Step, n, of int) { p.say(n, of, "%s", doing(s, n, of)) },
+		Messages: d.Messages,
+		Doing:    func(s publication.Step, n, of int) { p.say(n, of, "%s", doing(s, n, of)) },
 	}
 	if a.Messages == nil {
 		a.Messages = func(*project.Loaded) publish.Messages { return publish.Messages{} }
+	}
+	a.SendTo(to, r.under)
+	if a.Zip != nil {
+		a.Zip.Full = r.value("full") != ""
+	}
+	if a.Server != nil {
+		a.Server.TakeOver = r.value("takeover") != ""
 	}
 	return a
 }
@@ -414,6 +414,11 @@ func doing(s publication.Step, n, of int) string {
 	switch s {
 	case publication.Rendering:
 		return fmt.Sprintf("正在生成第 %d 个文件，共 %d 个。现在停止，原有的网站不动。", n, of)
+	case publication.Sending:
+		if of == 0 {
+			return "网站在本机做好了，正在核对，再看服务器上有什么。"
+		}
+		return fmt.Sprintf("正在传第 %d 个文件，共 %d 个。现在停止，服务器上原来的网页还在，再发布一次就接着传。", n, of)
 	case publication.Verifying:
 		return "网站已经换上，正在逐个文件核对。这一步不能停，请等它做完。"
 	case publication.Recording:
@@ -447,8 +452,60 @@ func publishOut(r *request) (answer, error) {
 			return nil
 		}
 		done, err := a.Publish(ctx)
-		return r.ended(publishedPage{}, to, done, err)
+		return r.ended(publishedPage{}, to, a, done, err)
 	}}, nil
+}
+
+// tryOut says what publishing to a server would send, and sends nothing.
+func tryOut(r *request) (answer, error) {
+	if r.loaded == nil {
+		return nil, errUnread
+	}
+	to, err := r.destination()
+	if err != nil {
+		return nil, err
+	}
+	if !to.IsRemote() {
+		return nil, errors.New("放到文件夹、做上传包的不用试：会变的都列在“发布”里。只看样子，用“只生成一份看看”")
+	}
+	return long{title: "试传", run: func(ctx context.Context, p *progress) (answer, error) {
+		a := r.act(to, p)
+		a.Show = func(*publication.Plan) error { return nil }
+		t, err := a.DryRun(ctx)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		s := triedPage{Place: to.Name, Where: to.Where(), Transfer: t}
+		if err != nil {
+			s.Fault = cause.In(err)
+		}
+		return page{"tried", s}, nil
+	}}, nil
+}
+
+// triedPage is what sending would take.
+type triedPage struct {
+	Fault, Place, Where string
+	*publish.Transfer
+}
+
+// storeSecret stores the secret of a place on a server in the key store of the system.
+func storeSecret(r *request) (answer, error) {
+	if r.loaded == nil {
+		return nil, errUnread
+	}
+	to, err := publication.Choose(r.loaded.Files, r.value("target"))
+	if err != nil {
+		return nil, err
+	}
+	secret := r.FormValue("secret") // as it was typed
+	if !to.IsRemote() || secret == "" {
+		return nil, errors.New("没有写密码：写上再按“存密码”")
+	}
+	if err := remote.StoreSecret(&to, secret); err != nil {
+		return nil, err
+	}
+	return goTo(withDone(address("publish"), fmt.Sprintf("“%s”的密码存进了这台电脑的钥匙串", to.Name))), nil
 }
 
 // buildDraft makes the site to be looked at; nothing is recorded.
@@ -464,7 +521,7 @@ func buildDraft(r *request) (answer, error) {
 		a := r.act(to, p)
 		a.Show = func(*publication.Plan) error { return nil }
 		done, err := a.Build(ctx)
-		return r.ended(publishedPage{Draft: true}, to, done, err)
+		return r.ended(publishedPage{Draft: true}, to, a, done, err)
 	}}, nil
 }
 
@@ -473,8 +530,10 @@ type publishedPage struct {
 	Fault    string // "" where it is done
 	Findings bool   // errors stopped it
 	Wrong    []publish.Difference
+	Taken    bool // another computer publishes there, or has not come to an end
 	Draft    bool
 	Place    string
+	Server   bool
 	Path     string
 	Done     *publication.Outcome
 	Files    int
@@ -484,15 +543,20 @@ type publishedPage struct {
 
 // ended is the page that a publication ends in. What went wrong after the site was out
 // is told there too: it was not undone.
-func (r *request) ended(p publishedPage, to destination, done *publication.Outcome, err error) (answer, error) {
-	if errors.Is(err, publish.ErrStopped) {
+func (r *request) ended(p publishedPage, to campaign.Destination, a *publication.Act, done *publication.Outcome, err error) (answer, error) {
+	if errors.Is(err, publish.ErrStopped) && !publish.HasBegun(err) {
 		return nil, err
 	}
 	r.work.site.Refresh() // the record is another now
-	p.Place, p.Path, p.Done, p.Zip = to.name, to.path, done, to.zip
+	p.Place, p.Path, p.Done, p.Zip = to.Name, a.Path, done, a.Zip
 	if undelivered, ok := errors.AsType[*publication.Undelivered](err); ok {
 		p.Wrong = undelivered.Wrong
 	}
+	if still, ok := errors.AsType[*publish.Remaining](err); ok {
+		p.Wrong = still.Differences
+	}
+	_, p.Taken = errors.AsType[*publish.Taken](err)
+	p.Server = a.Server != nil
 	switch {
 	case err != nil:
 		p.Fault, p.Findings = cause.In(err), errors.Is(err, publication.ErrFindings)
@@ -500,11 +564,11 @@ func (r *request) ended(p publishedPage, to destination, done *publication.Outco
 		p.Files = done.Before.Files()
 	default:
 		p.Files, p.Sample = done.Files, done.Loaded.Campaign.Sample
-		if to.zip == nil {
-			r.work.keep("site", to.path)
+		if a.Zip == nil {
+			r.work.keep("site", a.Path)
 		}
-		if to.zip != nil && done.Changed+done.Removed > 0 {
-			r.work.keep("package", to.path)
+		if a.Zip != nil && done.Changed+done.Removed > 0 {
+			r.work.keep("package", a.Path)
 		}
 	}
 	return page{"published", p}, nil
@@ -586,8 +650,9 @@ func verifySite(r *request) (answer, error) {
 	}
 	v := publication.Verifier{Project: project.Open(r.work.dir)}
 	what := r.value("address")
-	to := destination{name: what}
-	if r.value("place") != atAddress {
+	to := campaign.Destination{Name: what}
+	atAddress := r.value("place") == atAddress
+	if !atAddress {
 		var err error
 		if to, err = r.destination(); err != nil {
 			return nil, err
@@ -598,17 +663,18 @@ func verifySite(r *request) (answer, error) {
 	return long{title: "核对", run: func(ctx context.Context, p *progress) (answer, error) {
 		var found *publication.Verification
 		var err error
-		if to.path == "" {
-			found, err = v.Address(ctx, what, func(n, of int) { p.say(n, of, "正在读回第 %d 个文件，共 %d 个。", n, of) })
+		reading := func(n, of int) { p.say(n, of, "正在读回第 %d 个文件，共 %d 个。", n, of) }
+		if atAddress {
+			found, err = v.Address(ctx, what, reading)
 		} else {
 			p.say(0, 0, "正在核对校验值，再重新生成一遍来比较。")
 			v.Comparing = func(n, of int) { p.say(n, of, "正在重新生成第 %d 个文件来比较，共 %d 个。", n, of) }
-			found, err = v.Folder(ctx, to.name, to.path)
+			found, err = v.Place(ctx, &to, r.work.dir, r.under(to.Folder), reading)
 		}
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		s := verifiedPage{Verification: found, What: to.name}
+		s := verifiedPage{Verification: found, What: to.Name}
 		if err != nil {
 			s.Fault = cause.In(err)
 		}

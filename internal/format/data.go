@@ -15,6 +15,30 @@ var divisionForm = campaign.DivisionForm.String()
 // mostPeople bounds the numbers that rates are worked out from.
 const mostPeople = 2_000_000_000
 
+// sftpServer is a folder of an SFTP server. What signs in is no part of the campaign.
+var sftpServer = &Table{Title: "SFTP 服务器", Keys: []Key{
+	{Name: "主机", Required: true, Doc: "服务器的名称或地址，如 www.example.gov.cn"},
+	{Name: "端口", Type: Integer, Least: 1, Most: 65535, Doc: "不写时是 22"},
+	{Name: "用户", Required: true, Doc: "登录的用户名"},
+	{Name: "目录", Required: true, Doc: "网站在服务器上的目录，如 /var/www/wangjian；要专门给这个网站用"},
+	{Name: "主机公钥", Doc: "服务器的公钥，如 ssh-ed25519 AAAA…；不写时照 ~/.ssh/known_hosts"},
+	{Name: "私钥", Doc: "登录用的私钥文件，在专项行动的文件夹以外，如 ~/.ssh/id_ed25519；不写时用密码登录"},
+}}
+
+// bucket is a folder of a bucket. The secret that belongs to its key is no part of the
+// campaign.
+var bucket = &Table{Title: "对象存储", Keys: []Key{
+	{Name: "服务地址", Type: Address, Required: true, Doc: "如 https://oss-cn-hangzhou.aliyuncs.com"},
+	{Name: "桶", Required: true, Doc: "桶（Bucket）的名称"},
+	{Name: "目录", Doc: "网站在桶里的目录，如 2022；不写时是整个桶"},
+	{Name: "区域", Doc: "如 cn-hangzhou；不写时是 us-east-1"},
+	{Name: "访问密钥ID", Required: true, Doc: "AccessKey ID（SecretId、AK）；与它配对的 Secret 不写在这里"},
+	{Name: "寻址", Type: Choice, Choices: []string{string(campaign.ByDomain), string(campaign.ByPath)}, Doc: "桶的名称写在域名里还是路径里；不写时是域名"},
+	{Name: "载荷签名", Type: Flag, Doc: "上传的内容也签名；不写时只签请求头，内容用 MD5 核对"},
+	{Name: "禁止覆盖", Doc: "服务不认 If-None-Match 时，代替它的请求头，如 x-oss-forbid-overwrite（阿里云OSS）、x-cos-forbid-overwrite（腾讯COS）"},
+	{Name: "不压缩", Type: Flag, Doc: "网页、样式和脚本照原样存；不写时压缩（gzip）以后存"},
+}}
+
 // Campaign is data/campaign.yaml.
 var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 	{Name: "版本", Type: Integer, Least: 1, Most: 1, Doc: "本格式的版本"},
@@ -35,7 +59,11 @@ var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 	{Name: "索引号格式", Doc: "正则表达式"},
 	{Name: "公示", Type: Object, Of: publicity},
 	{Name: "发布", Type: Object, Doc: "wangjian publish 发布到哪里，各取一个名字", Of: &Table{Title: "发布到哪里", Each: &Key{Type: Object, Of: &Table{Title: "一处", Keys: []Key{
-		{Name: "文件夹", Required: true, Doc: "网站放到这个文件夹，如 /srv/www/wangjian"},
+		{Name: "文件夹", Doc: "网站放到这个文件夹，如 /srv/www/wangjian；送到服务器的，先在这里做好、核对过，不写时是 public"},
+		{Name: "上传包", Doc: "做成 zip 文件，自己传到网站平台上，如 上传.zip"},
+		{Name: "SFTP", Type: Object, Doc: "送到 SFTP 服务器（OpenSSH 等）", Of: sftpServer},
+		{Name: "对象存储", Type: Object, Doc: "送到 S3 兼容的对象存储", Of: bucket},
+		{Name: "网址", Type: Address, Doc: "公众从哪里读到送去的网站；写了，撤下的内容照公众的样子再取一次，取不到才算撤下"},
 	}}}}},
 	{Name: "层级", Type: Choice, Choices: campaign.Tiers, Doc: "谁的行动，不写时是市；“全市”“县（市、区）”等词跟着它"},
 	{Name: "报送", Type: Object, Doc: "报送材料给谁；写了抄送的，wangjian bundle 给每家另做一份", Of: &Table{Title: "报送", Keys: []Key{

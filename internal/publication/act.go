@@ -33,6 +33,8 @@ type Act struct {
 	Place string          // where it goes, as the person names it
 	Path  string          // its folder or file
 	Zip   *publish.Upload // instead of the folder at Path, where there is one
+	// Server is where the folder at Path is sent to; nil for nowhere.
+	Server *publish.Server
 
 	// Show is shown what the act would change, before anything is written; its error
 	// ends the act. It is called again where something was changed meanwhile. A plan
@@ -57,12 +59,14 @@ type Act struct {
 type Step int
 
 // The steps in their order. Nothing is written before Rendering, and from Verifying
-// on an act that is stopped goes to its end: the site is out.
+// on an act that is stopped goes to its end: the site is out. One that is stopped while
+// Sending is gone on with by the next.
 const (
 	Looking Step = iota // for what has changed since the build before
 	Reading
 	Planning
 	Rendering
+	Sending // to a server: what differs
 	Verifying
 	Recording
 )
@@ -161,16 +165,33 @@ func (a *Act) Publish(ctx context.Context) (*Outcome, error) {
 	return a.untilUnchanged(ctx, func() (*Outcome, error) { return a.publish(ctx) })
 }
 
-// DryRun shows the plan and does no more.
-func (a *Act) DryRun(ctx context.Context) error {
+// DryRun shows the plan, and returns what sending the site to a server would take; nil
+// where it is not sent. Nothing is written.
+func (a *Act) DryRun(ctx context.Context) (*publish.Transfer, error) {
 	if err := a.isDue(); err != nil {
-		return err
+		return nil, err
 	}
 	plan, err := a.plan(ctx)
 	if err == nil {
 		err = a.show(plan)
 	}
-	return err
+	if err != nil || a.Server == nil {
+		return nil, err
+	}
+	counted, err := a.counted(plan)
+	if err != nil {
+		return nil, err
+	}
+	a.doing(Planning, 0, 0)
+	files, err := counted.Plan(counted.Public, a.Project.Drawer(counted.Layouts))
+	if err != nil {
+		return nil, fmt.Errorf("准备网站：%w", err)
+	}
+	t, err := a.Server.Preview(ctx, files)
+	if err != nil {
+		return nil, fmt.Errorf("没有试成：%w", err)
+	}
+	return t, nil
 }
 
 // isDue refuses a day that has not come.
@@ -283,6 +304,9 @@ func (a *Act) deliver(ctx context.Context, l *project.Loaded) (*Outcome, error) 
 	a.doing(Rendering, 0, len(files))
 	a.folder.Progress = func(n int) { a.doing(Rendering, min(n, len(files)), len(files)) }
 	done, err := a.delivery().Publish(ctx, files)
+	if publish.HasBegun(err) {
+		return nil, err
+	}
 	if err != nil {
 		return nil, notPublished(err)
 	}
@@ -294,6 +318,11 @@ func (a *Act) delivery() publish.Delivery {
 	if a.Zip != nil {
 		a.Zip.Progress = a.folder.Progress
 		return a.Zip
+	}
+	if a.Server != nil {
+		a.Server.Folder = a.folder
+		a.Server.Sending = func(n, of int) { a.doing(Sending, n, of) }
+		return a.Server
 	}
 	return a.folder
 }
@@ -349,25 +378,38 @@ func (a *Act) now() *cache.Snapshot {
 	return nil
 }
 
-// Choose returns the folder of the place that is named in 发布, of the only one where
-// none is named, else public.
-func Choose(files fs.FS, name string) (string, error) {
+// Choose returns the place that is named in 发布, the only one where none is named,
+// else the folder public.
+func Choose(files fs.FS, name string) (campaign.Destination, error) {
 	places := source.Destinations(files)
 	if name == "" {
 		if len(places) == 1 {
-			return places[0].Folder, nil
+			return places[0], nil
 		}
-		return "public", nil
+		return campaign.Destination{Name: campaign.UsualFolder, Folder: campaign.UsualFolder}, nil
 	}
 	var names []string
 	for _, d := range places {
 		if d.Name == name {
-			return d.Folder, nil
+			return d, nil
 		}
 		names = append(names, d.Name)
 	}
 	if len(names) == 0 {
-		return "", fmt.Errorf("data/campaign.yaml 没有写“发布”，没有叫“%s”的目标。写上，或用 -o 文件夹", name)
+		return campaign.Destination{}, fmt.Errorf("data/campaign.yaml 没有写“发布”，没有叫“%s”的目标。写上，或用 -o 文件夹", name)
 	}
-	return "", fmt.Errorf("data/campaign.yaml 的“发布”里没有“%s”，有：%s", name, strings.Join(names, "、"))
+	return campaign.Destination{}, fmt.Errorf("data/campaign.yaml 的“发布”里没有“%s”，有：%s", name, strings.Join(names, "、"))
+}
+
+// SendTo has the act deliver to a place of 发布. under returns a path of the campaign's
+// folder as the system names it.
+func (a *Act) SendTo(d campaign.Destination, under func(string) string) {
+	a.Place, a.Path = d.Name, under(d.Folder)
+	switch {
+	case d.IsRemote():
+		a.Server = &publish.Server{Destination: &d}
+	case d.Package != "":
+		a.Path = under(d.Package)
+		a.Zip = &publish.Upload{Target: a.Path, Campaign: a.Dir}
+	}
 }

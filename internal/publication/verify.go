@@ -20,6 +20,7 @@ type Verification struct {
 	Again   *project.Loaded      // what it was compared with; nil for nothing
 	Blocked bool                 // the campaign has errors, and the site cannot be made again
 	Differs []publish.Difference // from the site made again
+	Notes   []string             // Chinese: what else a person has to know
 }
 
 // Good reports whether the site is as it should be.
@@ -44,6 +45,39 @@ func (v Verifier) Address(ctx context.Context, address string, progress func(n, 
 		return nil, fmt.Errorf("核对 %s：%w", address, err)
 	}
 	return v.Folder(ctx, address, folder)
+}
+
+// Place verifies a place of 发布 of the campaign in dir, whose folder is at path.
+func (v Verifier) Place(ctx context.Context, d *campaign.Destination, dir, path string, progress func(n, of int)) (*Verification, error) {
+	switch {
+	case d.IsRemote():
+		return v.server(ctx, d, dir, progress)
+	case d.Package != "":
+		return nil, fmt.Errorf("“%s”是上传包，传上去以后核对网站的网址", d.Name)
+	}
+	return v.Folder(ctx, d.Name, path)
+}
+
+// server verifies what is on a server against the last publication that was recorded
+// on this machine, in the campaign's folder dir: nothing is missing, extra or altered.
+func (v Verifier) server(ctx context.Context, d *campaign.Destination, dir string, progress func(n, of int)) (*Verification, error) {
+	folder, err := os.MkdirTemp("", "wangjian-verify-")
+	if err != nil {
+		return nil, fmt.Errorf("建立临时文件夹：%w", err)
+	}
+	defer os.RemoveAll(folder)
+	count, wrong, notes, err := (&publish.Server{Destination: d, Folder: publish.Folder{Campaign: dir}}).ReadBack(ctx, folder, progress)
+	if err != nil {
+		return nil, fmt.Errorf("核对 %s：%w", d.Name, err)
+	}
+	if len(wrong) > 0 {
+		return &Verification{Files: count, OffSums: wrong, Notes: notes}, nil
+	}
+	found, err := v.Folder(ctx, d.Name, folder)
+	if found != nil {
+		found.Notes = notes
+	}
+	return found, err
 }
 
 // Folder verifies a published folder, which what names, until the context ends.

@@ -8,12 +8,16 @@
 // something becomes public. It refuses every file that was not made from a
 // public view, renders everything into a staging folder beside the target, and
 // swaps the two in one step. Whatever fails, and whenever the process is
-// killed, the old site or the new one stands there whole. [Upload] is the other
-// [Delivery]: a zip file of what has changed, to be taken up by hand. In the order
-// in which a build meets them:
+// killed, the old site or the new one stands there whole. [Upload] is another
+// [Delivery]: a zip file of what has changed, to be taken up by hand. [Server] sends
+// what has changed of such a folder to a server. In the order in which a build meets
+// them:
 //
 //	deliver.go   what a way of delivering does, and the entry in the record of publications
 //	upload.go    the upload package
+//	server.go    a site sent to a server: what differs, in which order, and the proof
+//	lease.go     what a sending leaves on a server until it has come to its end
+//	readback.go  a server read back against the last recorded publication
 //	record.go    what a build leaves for the next, and whether there is anything to do
 //	lock.go      one build of a campaign at a time
 //	target.go    which folders may be replaced

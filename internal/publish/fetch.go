@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -115,7 +116,13 @@ func (f *fetcher) fetch(ctx context.Context, p string, most int64) error {
 	case answer.StatusCode != http.StatusOK:
 		return fmt.Errorf("服务器回答 %d", answer.StatusCode)
 	}
-	return f.store(p, answer.Body, most)
+	body := io.Reader(answer.Body)
+	if answer.Header.Get("Content-Encoding") == "gzip" { // as object storage has it, whatever is asked for
+		if body, err = gzip.NewReader(answer.Body); err != nil {
+			return offline(err)
+		}
+	}
+	return f.store(p, body, most)
 }
 
 // offline says why a server could not be asked.

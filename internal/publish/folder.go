@@ -42,6 +42,7 @@ type Result struct {
 	Reused  int    // of them, those that needed no rendering
 	Removed int    // files of the old site that the new one does not have
 	Bytes   int64
+	Sent    *Transfer // to a server; nil for none
 	// Anew lists the files that were rendered, where that was noted, and
 	// Rendering and Swapping what both took.
 	Anew                []Rendered

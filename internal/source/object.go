@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -465,6 +466,9 @@ func (o *object) bareOr(key string) []bare {
 	return out
 }
 
+// secretKey matches the names of keys that a person would write a secret under.
+var secretKey = regexp.MustCompile(`(?i)密码|口令|密钥$|secret|passw|passphrase|token`)
+
 // done reports the keys that the table does not have, and those that are missing.
 func (o *object) done() {
 	known := o.known
@@ -480,6 +484,10 @@ func (o *object) done() {
 			if _, misplaced := o.table.Key(k.Value); misplaced {
 				continue // refused where it was read
 			}
+		}
+		if secretKey.MatchString(k.Value) {
+			o.fail(k, "secret-written", fmt.Sprintf("“%s”不能写在资料里：资料会存进版本库、拷给别人", k.Value), "删去这一行，换一个新的密码（这个已经留了底）；在工作台的“发布”里存进系统的钥匙串，或运行 wangjian publish 目标 --password")
+			continue
 		}
 		hint := "这里可以写：" + strings.Join(known, "、")
 		if near := campaign.Nearest(k.Value, known); near != "" {

@@ -16,6 +16,7 @@ var Rules = []campaign.Rule{
 	{Code: "yaml-syntax", Level: campaign.Error, Words: "YAML 的缩进、冒号、引号、括号写得对，不用 & 和 * 的引用。"},
 	{Code: "front-matter", Level: campaign.Error, Words: "Markdown 文件以两行 --- 围起来的信息开头。"},
 	{Code: "unknown-key", Level: campaign.Error, Words: "只写认识的键。"},
+	{Code: "secret-written", Level: campaign.Error, Words: "密码、访问密钥的 Secret 和私钥不写在专项行动的文件里，也不放在它的文件夹里：存在系统的钥匙串里，或用环境变量给。"},
 	{Code: "duplicate-key", Level: campaign.Error, Words: "一个键、一个项目只写一次。"},
 	{Code: "missing-key", Level: campaign.Error, Words: "必填的键都填了。"},
 	{Code: "wrong-type", Level: campaign.Error, Words: "值的类型对：该是列表的是列表，该是整数的是整数。"},

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -232,9 +234,61 @@ func (r *reader) readTargets(o *object) {
 		if place == nil {
 			continue
 		}
-		r.c.Targets = append(r.c.Targets, campaign.Destination{Name: name.Value, Folder: place.text("文件夹")})
+		d := campaign.Destination{
+			Name: name.Value, Package: place.text("上传包"), Address: place.address("网址"),
+			SFTP: place.sftp(), Bucket: place.bucket(),
+		}
+		ways := d.Ways()
+		if v, ok := place.neededScalar("文件夹", ways == 0); ok {
+			d.Folder = strings.TrimSpace(v.Value)
+		}
+		switch {
+		case ways > 1:
+			r.fail("wrong-value", place.start, fmt.Sprintf("“%s”写了几种送法", d.Name), "上传包、SFTP、对象存储留一种；要送到几处的，在“发布”里各写一处，各取一个名字")
+		case d.Folder == "" && d.IsRemote():
+			d.Folder = campaign.UsualFolder
+		}
+		r.c.Targets = append(r.c.Targets, d)
 		place.done()
 	}
+}
+
+// sftp reads a folder of an SFTP server; nil for none.
+func (o *object) sftp() *campaign.SFTPServer {
+	s := o.child("SFTP")
+	if s == nil {
+		return nil
+	}
+	d := &campaign.SFTPServer{
+		Host: s.text("主机"), Port: s.integer("端口", 22), User: s.text("用户"), Dir: s.text("目录"),
+		HostKey: s.text("主机公钥"), KeyFile: s.text("私钥"),
+	}
+	if v, ok := s.scalar("私钥"); ok && !strings.HasPrefix(d.KeyFile, "~/") && !filepath.IsAbs(d.KeyFile) && !path.IsAbs(d.KeyFile) {
+		s.fail(v, "secret-written", "私钥不能放在专项行动的文件夹里：它会随资料存进版本库、拷给别人", "把私钥文件移到自己的文件夹，写成 ~/.ssh/文件名 或完整的路径")
+	}
+	s.done()
+	return d
+}
+
+// bucket reads a folder of object storage; nil for none.
+func (o *object) bucket() *campaign.Bucket {
+	s := o.child("对象存储")
+	if s == nil {
+		return nil
+	}
+	d := &campaign.Bucket{
+		Endpoint: s.address("服务地址"), Bucket: s.text("桶"), Dir: s.text("目录"), Region: s.text("区域"), KeyID: s.text("访问密钥ID"),
+		Addressing: campaign.Addressing(s.choice("寻址", string(campaign.ByDomain))), SignsPayload: s.boolean("载荷签名"),
+		ForbidOverwrite: s.text("禁止覆盖"), Plain: s.boolean("不压缩"),
+	}
+	if d.Region == "" {
+		d.Region = "us-east-1"
+	}
+	if u, sound := webAddress(d.Endpoint); sound && (u.User != nil || strings.Trim(u.Path, "/") != "") {
+		s.r.fail("wrong-value", s.keyAt("服务地址"), "服务地址只写服务，不写用户、密码和路径", "写成 https://域名，桶和目录写在“桶”和“目录”里")
+	}
+	s.done()
+	return d
 }
 
 func (r *reader) readPublicity(o *object) {

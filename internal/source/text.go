@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"unicode"
 	"unicode/utf8"
 
@@ -56,8 +57,16 @@ func forbidden(r rune) string {
 	return ""
 }
 
-// checkCharacters reports every forbidden character of a text, once a line.
+// privateKey matches the head of a private key as programs write it.
+var privateKey = regexp.MustCompile(`(?m)^[ \t]*-----BEGIN [A-Z ]*PRIVATE KEY-----`)
+
+// checkCharacters reports every forbidden character of a text, once a line, and a
+// private key.
 func (r *reader) checkCharacters(file string, text []byte) {
+	if at := privateKey.FindIndex(text); at != nil {
+		line := 1 + bytes.Count(text[:at[0]], []byte("\n"))
+		r.fail("secret-written", campaign.Position{File: file, Line: line, Column: 1}, "这里是一把私钥：资料会存进版本库、拷给别人", "删去它，这把钥匙作废，换一把；私钥文件放在自己的文件夹里，在“发布”的“私钥”里写路径")
+	}
 	line, column, reported := 1, 1, 0
 	for len(text) > 0 {
 		c, size := utf8.DecodeRune(text)

@@ -11,7 +11,7 @@ require (
 	github.com/shopspring/decimal v1.4.0 // indirect
 	github.com/signintech/gopdf v0.33.0 // indirect
 	golang.org/x/image v0.44.0 // indirect
-	golang.org/x/text v0.43.0 // indirect
+	golang.org/x/text v0.44.0 // indirect
 )
 
 replace wangjian => ../..

@@ -1,0 +1,58 @@
+package remote
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/zalando/go-keyring"
+
+	"wangjian/internal/campaign"
+)
+
+// TestSecret: the secret comes from the key store, of the very account; else from the
+// environment; and where there is neither, the person is told what to do.
+func TestSecret(t *testing.T) {
+	bucket := &campaign.Destination{Name: "云", Bucket: &campaign.Bucket{Endpoint: "https://oss.example", KeyID: "LTAI"}}
+	byKey := &campaign.Destination{Name: "线上", SFTP: &campaign.SFTPServer{Host: "a.example", Port: 22, User: "w", KeyFile: "~/.ssh/id"}}
+	defer func() { mocked = false }()
+	want := func(d *campaign.Destination, secret, fault string) {
+		t.Helper()
+		got, err := Secret(d)
+		if got != secret || (err == nil) != (fault == "") || err != nil && !strings.Contains(err.Error(), fault) {
+			t.Errorf("got %q, %v", got, err)
+		}
+	}
+	mocked = true
+	keyring.MockInit()
+	t.Setenv(SecretVariable, "")
+	want(bucket, "", "没有“云”的密码：在工作台的“发布”里存一次")
+	want(byKey, "", "")
+	if err := StoreSecret(bucket, "abc"); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(SecretVariable, "other")
+	want(bucket, "abc", "")
+	want(byKey, "other", "")
+	keyring.MockInitWithError(errors.New("locked"))
+	want(bucket, "other", "")
+	t.Setenv(SecretVariable, "")
+	want(bucket, "", "系统的钥匙串打不开")
+}
+
+// TestHeaders: what may change is asked for each time, and what people check against
+// SHA256SUMS is stored as it is.
+func TestHeaders(t *testing.T) {
+	for p, want := range map[string]headers{
+		"cases/a/index.html":                {"text/html; charset=utf-8", "no-cache", true},
+		"data/statistics.csv":               {"text/csv; charset=utf-8", "no-cache", false},
+		"open/1/附件.PDF":                     {"application/pdf", "no-cache", false},
+		"open/1/a.unknown":                  {"application/octet-stream", "no-cache", false},
+		"papers/x/a.pdf":                    {"application/pdf", "no-cache", false},
+		"papers/0123456789abcdef0123/a.pdf": {"application/pdf", "public, max-age=31536000, immutable", false},
+	} {
+		if got := headersOf(p); got != want {
+			t.Errorf("%s: %+v, want %+v", p, got, want)
+		}
+	}
+}
