@@ -140,7 +140,9 @@ func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 			rows = append(rows, append(cells, w.annexCells(line, items)...))
 		}
 	}
-	return w.annexStyle(w.table(form, []typeset.Row{head}, rows))
+	t := w.annexStyle(w.table(form, []typeset.Row{head}, rows))
+	t.Form = true
+	return t
 }
 
 // annexStyle sets a table in the style of the form.

@@ -46,7 +46,7 @@ func (w *writer) caseList() {
 		}
 		rows = append(rows, row)
 	}
-	w.captioned("典型案例", w.table(columns("cLlc", 0.08, 0.36, 0.34, 0.22), w.headRow("序号", "案例", "处罚内容", "决定日期"), rows),
+	w.captioned("典型案例", w.table(columns("cLlc", 0.08, 0.36, 0.32, 0.24), w.headRow("序号", "案例", "处罚内容", "决定日期"), rows),
 		"案情、依据和典型意义见合订本")
 }
 

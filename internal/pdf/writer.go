@@ -116,15 +116,17 @@ func (w *writer) heading(level int, text, anchor string) {
 // for the contents.
 func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, title, anchor string) {
 	style := headingStyles[min(level, len(headingStyles))-1]
-	number := w.numbers.of(level, title)
+	number, count := w.numbers.of(level, title)
+	heading := &typeset.Bookmark{Level: level, Number: number, Count: count}
 	if strings.HasSuffix(number, ".") && title != "" && linebreak.IsDigit(rune(title[0])) {
 		number += " " // 1. 2022年, which is no 1.2022
 	}
+	heading.Title = number + title
 	w.add(&typeset.Paragraph{
 		Runs:    append(w.runs(number, style), runs(style)...),
 		Align:   typeset.Left,
 		Indent:  em2,
-		Heading: &typeset.Bookmark{Level: level, Title: number + title},
+		Heading: heading,
 		Anchor:  anchor,
 		Within:  level > 1 && w.paper.short,
 	})
