@@ -180,18 +180,10 @@ func (w *writer) briefTable(figures, said []*stats.Figure) {
 		return
 	}
 	r := figures[0].Round
-	changes := w.changed(figures)
-	titles, letters := []string{"指标", "数量", "单位", "来源"}, "Lrcc"
-	if changes {
-		titles, letters = []string{"指标", "数量", "单位", w.changeTitle(r), "来源"}, "Lrcrc"
-	}
+	letters, titles, texts := w.keyTable(r, figures)
 	var rows []typeset.Row
-	for _, f := range figures {
-		texts := []string{f.Row.Name, f.Quantity.String(), f.Row.Unit, f.Department.Short}
-		if changes {
-			texts = slices.Insert(texts, 3, w.changeText(f))
-		}
-		row := w.rowOf(f.At, texts...)
+	for n, f := range figures {
+		row := w.rowOf(f.At, texts[n]...)
 		for i := range row {
 			row[i].Runs[0].Style = annexText
 		}
@@ -204,7 +196,7 @@ func (w *writer) briefTable(figures, said []*stats.Figure) {
 	t := w.annexStyle(w.table(columns(letters), head, rows))
 	t.Space, t.Pad, t.Form = 2, briefPad, true
 	w.add(&typeset.Paragraph{
-		Runs:  w.runs(fmt.Sprintf("主要数据（%s，截至%s%s）", r.Name, r.Deadline.Chinese(), r.Basis), annexHead),
+		Runs:  w.runs(keyCaption(r), annexHead),
 		Align: typeset.Center, Lead: annexLead + 3, Space: tableSpace, KeepWithNext: true, Tag: typeset.TagCaption,
 	})
 	if notes := slices.Concat(w.stats.WithoutNotes(slices.Concat(figures, said)...), w.stats.ScopeNotes(figures...)); len(notes) > 0 {

@@ -331,7 +331,24 @@ func (t *Table) share(s *Setter, total float64) []float64 {
 	widths := t.portion(s, total)
 	_, _, must := t.needs(s)
 	lift(widths, must)
+	lift(widths, t.names(s, must))
 	return widths
+}
+
+// names returns for each column the width below which a short name that heads a row, or
+// else a number, would be torn apart.
+func (t *Table) names(s *Setter, must []float64) []float64 {
+	const longest = 7 // ems
+	names := slices.Clone(must)
+	for _, c := range t.body.cells {
+		if !t.Columns[c.col0].Heads || c.col1-c.col0 != 1 {
+			continue
+		}
+		if whole, _, _ := s.extent(c.Runs); whole <= longest*t.Size {
+			names[c.col0] = max(names[c.col0], whole+2*padX+1)
+		}
+	}
+	return names
 }
 
 // lift widens what is narrower than it must be, at the cost of what has room to
