@@ -141,7 +141,9 @@ func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 		}
 	}
 	t := w.annexStyle(w.table(form, []typeset.Row{head}, rows))
-	t.Form = true
+	if t.Form = true; w.editable {
+		t.Whole, t.Pad = true, annexPads[len(annexPads)-1]
+	}
 	return t
 }
 

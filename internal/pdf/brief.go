@@ -57,7 +57,7 @@ var briefBody = typeset.Style{Role: typeset.Fang, Size: contentSize}
 // then ever more of the table, and at last all but the first sentences.
 func (w *writer) brief() {
 	lead := briefLead
-	if w.setter == nil {
+	if w.editable {
 		lead = briefTight
 	}
 	w.from(campaign.InFile("data/campaign.yaml"))
@@ -222,7 +222,7 @@ func (w *writer) briefMap() {
 		return
 	}
 	shrunk, height := min(1, smallestLabel/smallest), briefMap
-	if w.setter == nil { // nothing makes it smaller where the page is full
+	if w.editable { // nothing makes it smaller where the page is full
 		height *= shrunk
 	}
 	w.add(&typeset.Picture{

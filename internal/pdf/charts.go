@@ -148,7 +148,7 @@ func (w *writer) chart(code, source string) {
 	}
 	w.add(picture, gap)
 	w.drawn[code] = w.figures
-	if picture.Image != nil && len(k.Rows) > 0 { // to be edited, so with its figures
+	if w.editable && len(k.Rows) > 0 {
 		t := w.annexStyle(w.tableOf(k))
 		for _, rows := range [][]typeset.Row{t.Head, t.Rows} {
 			for _, row := range rows {
@@ -164,7 +164,7 @@ func (w *writer) chart(code, source string) {
 // painted is a drawing as a picture, for papers that hold no drawings; nil for others.
 func (w *writer) painted(d *chart.Drawing) *typeset.Image {
 	if w.setter != nil || w.charts.Paint == nil {
-		return nil
+		return nil // pages have the sketch
 	}
 	png, err := w.charts.Paint(d)
 	if err != nil {

@@ -120,6 +120,7 @@ func (o Options) Word(out io.Writer, v *release.View, b *stats.Table, p *Paper) 
 	if o.Charts != nil && o.Charts.Paint == nil {
 		o.Charts = &Charts{Find: o.Charts.Find}
 	}
+	o.editable = true
 	w := newWriter(v, b, o, p)
 	p.body(w)
 	blocks := w.blocks

@@ -52,6 +52,7 @@ type writer struct {
 	campaign *campaign.Campaign
 	charts   *Charts
 	setter   *typeset.Setter // of the paper's pages; nil where it has none
+	editable bool            // the paper is to be edited
 	step     int             // how often the paper has been too long so far
 
 	blocks  []typeset.Block
@@ -69,7 +70,7 @@ type writer struct {
 
 func newWriter(v *release.View, b *stats.Table, o Options, p *Paper) *writer {
 	return &writer{
-		paper: p, view: v, stats: b, campaign: v.Campaign(), charts: o.Charts,
+		paper: p, view: v, stats: b, campaign: v.Campaign(), charts: o.Charts, editable: o.editable,
 		drawn: map[string]int{}, tabled: map[*campaign.Department]bool{},
 	}
 }
@@ -135,10 +136,12 @@ func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, 
 // filledPage is how far a page must be filled for the next part to start another.
 var filledPage = typeset.A4.BlockHeight / 4
 
-// part starts a part of a paper on a new page.
+// part starts a part of a paper on a new page, unless it is to be edited.
 func (w *writer) part(title, anchor string) {
 	w.from(campaign.Position{})
-	w.add(typeset.Break{Filled: filledPage})
+	if !w.editable {
+		w.add(typeset.Break{Filled: filledPage})
+	}
 	w.heading(1, title, anchor)
 }
 

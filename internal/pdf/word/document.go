@@ -81,10 +81,7 @@ func (b *builder) block(block typeset.Block) error {
 	case typeset.Stroke:
 		b.rule(block)
 	case typeset.Break:
-		// One that depends on how far the page is filled is for Word to make.
-		if block.Filled == 0 {
-			b.turn, b.filled, b.space = true, 0, 0
-		}
+		b.turn, b.filled, b.space = true, 0, 0
 	case *typeset.Masthead:
 		b.masthead(block)
 	case *typeset.Leader:
