@@ -9,11 +9,11 @@ const (
 )
 
 // Title breaks a title into lines by sense: it returns where the lines begin that make
-// so many of them, none wider than width, of about one length and ended where a reader
-// would draw breath; nil where there is no such way. may[i] reports whether a line may
-// begin at i, size is that of the type, and wide the width of the characters from one to
-// another.
-func Title(text []rune, may []bool, lines int, width, size float64, wide func(from, to int) float64) []int {
+// so many of them, of about one length and ended where a reader would draw breath; nil
+// where there is no such way. may[i] reports whether a line may begin at i; size is that
+// of the type, wide the width of the characters from one to another, and fits whether a
+// line holds them.
+func Title(text []rune, may []bool, lines int, size float64, wide func(from, to int) float64, fits func(from, to int) bool) []int {
 	// best[k][i] is the least cost of setting the first i characters in k lines, from[k][i]
 	// where the last of them begins.
 	best, from := make([][]int64, lines+1), make([][]int, lines+1)
@@ -34,11 +34,10 @@ func Title(text []rune, may []bool, lines int, width, size float64, wide func(fr
 				if best[k-1][j] == never {
 					continue
 				}
-				w := wide(j, i)
-				if w > width+0.01 {
+				if !fits(j, i) {
 					break
 				}
-				uneven := (w - mean) / size
+				uneven := (wide(j, i) - mean) / size
 				cost := best[k-1][j] + int64(math.Round((float64(0.1*uneven*uneven)+Discord(text, i))*costUnit))
 				if cost < best[k][i] {
 					best[k][i], from[k][i] = cost, j

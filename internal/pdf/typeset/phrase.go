@@ -38,8 +38,10 @@ func (s *Setter) byPhrase(gs []glyph, width float64) []*line {
 	}
 	fewest := len(s.fill(gs, width, 0, false))
 	text := runesOf(gs)
-	starts := linebreak.Title(text, s.breaks(gs, text), fewest, width, gs[0].style.Size, func(from, to int) float64 {
+	starts := linebreak.Title(text, s.breaks(gs, text), fewest, gs[0].style.Size, func(from, to int) float64 {
 		return s.natural(trimSpaces(gs[from:to]), false)
+	}, func(from, to int) bool {
+		return s.piece(gs[from:to], from == 0, width, false).natural <= width+rounding
 	})
 	if starts == nil {
 		return s.fill(gs, width, 0, false)
@@ -50,7 +52,7 @@ func (s *Setter) byPhrase(gs []glyph, width float64) []*line {
 		if k+1 < len(starts) {
 			to = starts[k+1]
 		}
-		lines[k] = s.line(trimSpaces(gs[from:to]), false)
+		lines[k] = s.piece(gs[from:to], from == 0, width, false)
 	}
 	return lines
 }
@@ -73,7 +75,7 @@ func (s *Setter) heading(gs []glyph, width, indent float64, grid bool) []*line {
 	may := s.breaks(gs, text)
 	best, lowest := from, math.Inf(1)
 	for i := from; i > start && i >= from-back; i-- {
-		if !may[i] || s.natural(trimSpaces(gs[i:]), grid) > width {
+		if !may[i] || s.piece(gs[i:], false, width, grid).natural > width {
 			continue
 		}
 		cost := linebreak.Discord(text, i) + float64(0.5*float64(from-i))
@@ -84,11 +86,11 @@ func (s *Setter) heading(gs []glyph, width, indent float64, grid bool) []*line {
 			best, lowest = i, cost
 		}
 	}
-	set := func(l *line, piece []glyph) {
-		l.glyphs = trimSpaces(piece)
-		l.natural = s.natural(l.glyphs, grid)
+	set := func(l *line, from, to int) {
+		p := s.piece(gs[from:to], from == 0, width-l.indent, grid)
+		l.glyphs, l.natural = p.glyphs, p.natural
 	}
-	set(lines[n-2], gs[start:best])
-	set(lines[n-1], gs[best:])
+	set(lines[n-2], start, best)
+	set(lines[n-1], best, len(gs))
 	return lines
 }

@@ -57,10 +57,11 @@ func byPhrase(runs []typeset.Run) []typeset.Run {
 	}
 	size := runs[0].Style.Size
 	wide := func(from, to int) float64 { return emsOf(string(text[from:to])) * size }
+	fits := func(from, to int) bool { return wide(from, to) <= typeset.A4.BlockWidth }
 	may := linebreak.NewUnits(nil).Breaks(text)
 	var starts []int
 	for lines := int(math.Ceil(wide(0, len(text)) / typeset.A4.BlockWidth)); starts == nil && lines <= len(text); lines++ {
-		starts = linebreak.Title(text, may, lines, typeset.A4.BlockWidth, size, wide)
+		starts = linebreak.Title(text, may, lines, size, wide, fits)
 	}
 	var broken []typeset.Run
 	at := 0
