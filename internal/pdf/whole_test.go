@@ -52,7 +52,7 @@ print("number|" + s.footer.paragraphs[0].text)
 	for _, want := range []string{
 		"Title|临江市2031农资打假“春雷”行动工作总结", "toc 1|", "Heading 1|各部门行动成效", "Heading 2|临江市农业农村局", "Heading 1|二季度统计表", "Heading 1|经验做法",
 		"List Paragraph|先查门店，共400个次；", "List Paragraph|一看标签；", "Quote|一粒种子一条路。",
-		"Caption|表2　农业农村局统计数据", "page|210 297 37 28", "mark|内部资料　含未公开内容　示例数据", "number|— 1 —",
+		"Caption|表1　农业农村局统计数据", "page|210 297 37 28", "mark|内部资料　含未公开内容　示例数据", "number|— 1 —",
 		"table|环节/数量",
 	} {
 		if !strings.Contains(string(out), want+"\n") {
