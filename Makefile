@@ -207,4 +207,4 @@ tools:
 	$(call install,the tests need)
 
 clean:
-	rm -rf public dist report.pdf .wangjian
+	rm -rf public dist report.pdf report-full.pdf brief.pdf .wangjian

@@ -20,7 +20,7 @@ func (a *app) buildCommand() *cobra.Command {
 	var traced bool
 	cmd := &cobra.Command{
 		Use:   "build",
-		Short: "生成网站、数据文件和 report.pdf",
+		Short: "生成网站、数据文件和 PDF",
 		Args:  nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := a.folder(); err != nil {

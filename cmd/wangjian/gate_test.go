@@ -102,7 +102,7 @@ func TestNothingHeldBackLeaks(t *testing.T) {
 		}
 	}
 	later := outputs(t, smallLater(t))
-	if !strings.Contains(later["warnings/weilai/index.html"], "MARK未来正文") || !strings.Contains(later["report.pdf"], "MARK未来正文") {
+	if !strings.Contains(later["warnings/weilai/index.html"], "MARK未来正文") || !strings.Contains(later["report-full.pdf"], "MARK未来正文") {
 		t.Error("on its day the warning is out, on its page and in the PDF")
 	}
 }

@@ -158,6 +158,24 @@ type Section struct {
 	Blocks  []*Node
 }
 
+// FillSections has a word stand in each section that nothing is in; "" takes such sections
+// out.
+func (t *Tree) FillSections(word string) {
+	var blocks []*Node
+	for _, s := range t.Sections() {
+		switch {
+		case s.Heading == nil:
+		case len(s.Blocks) > 0:
+			blocks = append(blocks, s.Heading)
+		case word != "":
+			at := s.Heading.At
+			blocks = append(blocks, s.Heading, &Node{Kind: Paragraph, At: at, Children: []*Node{{Kind: Text, At: at, Text: word + "。"}}})
+		}
+		blocks = append(blocks, s.Blocks...)
+	}
+	t.Blocks = blocks
+}
+
 // Sections cuts the tree at its level-2 headings.
 func (t *Tree) Sections() []Section {
 	var sections []Section

@@ -140,7 +140,11 @@ func (w *writer) annexTable(a stats.Annex) *typeset.Table {
 			rows = append(rows, append(cells, w.annexCells(line, items)...))
 		}
 	}
-	return w.annexStyle(w.table(form, []typeset.Row{head}, rows))
+	t := w.annexStyle(w.table(form, []typeset.Row{head}, rows))
+	if t.Form = true; w.editable {
+		t.Whole, t.Pad = true, annexPads[len(annexPads)-1]
+	}
+	return t
 }
 
 // annexStyle sets a table in the style of the form.

@@ -66,6 +66,9 @@ func (w *writer) tree(i *campaign.Item) *markdown.Tree {
 			return nil
 		}
 	}
+	if i.Kind.InSections() {
+		tree.FillSections(w.view.Unwritten())
+	}
 	return tree
 }
 

@@ -42,6 +42,7 @@ func releaseEdition(v *release.View) release.Edition {
 const (
 	briefTitle  = 30.0
 	briefLead   = 20.5
+	briefTight  = 18.0 // the same in Word, which takes more lines
 	briefPad    = 2.0
 	briefMap    = 90 * typeset.Millimetre // the most that the map is high
 	briefDrawn  = 480                     // px that the map is drawn wide
@@ -55,23 +56,26 @@ var briefBody = typeset.Style{Role: typeset.Fang, Size: contentSize}
 // brief writes the sheet. Where it is too long for one, first the map is left out,
 // then ever more of the table, and at last all but the first sentences.
 func (w *writer) brief() {
-	c := w.campaign
+	lead := briefLead
+	if w.editable {
+		lead = briefTight
+	}
 	w.from(campaign.InFile("data/campaign.yaml"))
 	w.add(&typeset.Paragraph{
 		Runs:  w.runs(w.paper.Title, typeset.Style{Role: typeset.Song, Size: briefTitle, Color: typeset.Red}),
 		Align: typeset.Center, Lead: 1.3 * briefTitle, ByPhrase: true, KeepWithNext: true, Tag: typeset.TagTitle,
 	})
 	w.add(&typeset.Paragraph{
-		Runs:  w.runs(join("　　", issuer(c), w.paper.Edition.Changed.Chinese()), briefBody),
-		Align: typeset.Center, Lead: briefLead, KeepWithNext: true,
+		Runs:  w.runs(join("　　", issuer(w.campaign), w.paper.Edition.Changed.Chinese()), briefBody),
+		Align: typeset.Center, Lead: lead, KeepWithNext: true,
 	})
-	w.add(typeset.Stroke{Width: redWidth, Height: briefLead / 2, Color: typeset.Red})
+	w.add(typeset.Stroke{Width: redWidth, Height: lead / 2, Color: typeset.Red})
 	figures := w.latestFigures()
 	said := headline(figures)
 	sentences := []string{w.whoAndWhen(), w.upTo(said, nameAndFigure), w.madePublic()}
 	for _, text := range sentences[:min(len(sentences), mostSteps-w.step)] {
 		if text != "" {
-			w.add(&typeset.Paragraph{Runs: w.linked(text, briefBody), Indent: 2 * contentSize, Lead: briefLead})
+			w.add(&typeset.Paragraph{Runs: w.linked(text, briefBody), Indent: 2 * contentSize, Lead: lead})
 		}
 	}
 	w.briefTable(figures[:min(len(figures), briefMost>>max(0, w.step-1))], said)
@@ -143,9 +147,9 @@ func (w *writer) upTo(figures []*stats.Figure, say func(*stats.Figure) string) s
 	return "截至" + r.Deadline.Chinese() + "，" + since + "，" + strings.Join(parts, "；") + "。"
 }
 
-// published are the items of a kind that the public sees.
-func (w *writer) published(kind campaign.Kind) []*campaign.Item {
-	return slices.DeleteFunc(w.view.ItemsOf(kind), func(i *campaign.Item) bool { return len(w.view.Mark(i)) > 0 })
+// published are those of some items that the public sees.
+func (w *writer) published(items []*campaign.Item) []*campaign.Item {
+	return slices.DeleteFunc(slices.Clone(items), func(i *campaign.Item) bool { return len(w.view.Mark(i)) > 0 })
 }
 
 // madePublic says in a sentence what can be read, and where.
@@ -155,7 +159,7 @@ func (w *writer) madePublic() string {
 		kind campaign.Kind
 		name string
 	}{{campaign.Cases, "典型案例%d件"}, {campaign.Warnings, "消费警示%d期"}, {campaign.Documents, "信息公开文件%d件"}} {
-		if n := len(w.published(k.kind)); n > 0 {
+		if n := len(w.published(w.view.ItemsOf(k.kind))); n > 0 {
 			parts = append(parts, fmt.Sprintf(k.name, n))
 		}
 	}
@@ -176,18 +180,10 @@ func (w *writer) briefTable(figures, said []*stats.Figure) {
 		return
 	}
 	r := figures[0].Round
-	changes := w.changed(figures)
-	titles, letters := []string{"指标", "数量", "单位", "来源"}, "Lrcc"
-	if changes {
-		titles, letters = []string{"指标", "数量", "单位", w.changeTitle(r), "来源"}, "Lrcrc"
-	}
+	letters, titles, texts := w.keyTable(r, figures)
 	var rows []typeset.Row
-	for _, f := range figures {
-		texts := []string{f.Row.Name, f.Quantity.String(), f.Row.Unit, f.Department.Short}
-		if changes {
-			texts = slices.Insert(texts, 3, w.changeText(f))
-		}
-		row := w.rowOf(f.At, texts...)
+	for n, f := range figures {
+		row := w.rowOf(f.At, texts[n]...)
 		for i := range row {
 			row[i].Runs[0].Style = annexText
 		}
@@ -198,9 +194,9 @@ func (w *writer) briefTable(figures, said []*stats.Figure) {
 		head[0][i].Runs[0].Style = annexHead
 	}
 	t := w.annexStyle(w.table(columns(letters), head, rows))
-	t.Space, t.Pad = 2, briefPad
+	t.Space, t.Pad, t.Form = 2, briefPad, true
 	w.add(&typeset.Paragraph{
-		Runs:  w.runs(fmt.Sprintf("主要数据（%s，截至%s%s）", r.Name, r.Deadline.Chinese(), r.Basis), annexHead),
+		Runs:  w.runs(keyCaption(r), annexHead),
 		Align: typeset.Center, Lead: annexLead + 3, Space: tableSpace, KeepWithNext: true, Tag: typeset.TagCaption,
 	})
 	if notes := slices.Concat(w.stats.WithoutNotes(slices.Concat(figures, said)...), w.stats.ScopeNotes(figures...)); len(notes) > 0 {
@@ -225,9 +221,13 @@ func (w *writer) briefMap() {
 	if smallest < smallestLabel {
 		return
 	}
+	shrunk, height := min(1, smallestLabel/smallest), briefMap
+	if w.editable { // nothing makes it smaller where the page is full
+		height *= shrunk
+	}
 	w.add(&typeset.Picture{
 		Sketch: sketch, Image: w.painted(drawing), Alt: join("：", k.Title, k.Summary), Caption: w.runs(k.Title, annexText),
-		Height: briefMap, Space: tableSpace, Lead: annexLead, Floats: true, Smallest: min(1, smallestLabel/smallest),
+		Height: height, Space: tableSpace, Lead: annexLead, Floats: true, Smallest: shrunk,
 	})
 }
 
@@ -258,8 +258,8 @@ func (w *writer) press() {
 	if n := len(c.Priorities); n > 0 {
 		say(fmt.Sprintf("行动突出%d项工作重点：%s。", n, strings.Join(namesOf(c.Priorities, func(p *campaign.Priority) string { return p.Name }), "、")))
 	}
-	say(w.titled("同时公布的典型案例有", campaign.Cases))
-	say(w.titled("提醒消费者的消费警示有", campaign.Warnings))
+	say(w.titled("同时公布的典型案例", CasesInOrder(w.view)))
+	say(w.titled("提醒消费者的消费警示", w.view.ItemsOf(campaign.Warnings)))
 	where := ""
 	if base := c.Site.Base(); base != "" {
 		where = "统计数据、案例和全部材料见" + c.Site.Name + "（" + base + "）。"
@@ -271,12 +271,16 @@ func (w *writer) press() {
 	w.from(campaign.Position{})
 }
 
-// titled lists the titles of what is public of a kind.
-func (w *writer) titled(lead string, kind campaign.Kind) string {
-	items := w.published(kind)
+// titled names the first of what is public of some items.
+func (w *writer) titled(lead string, items []*campaign.Item) string {
+	items = w.published(items)
 	if len(items) == 0 {
 		return ""
 	}
-	titles := namesOf(items, func(i *campaign.Item) string { return "《" + i.Title + "》" })
-	return fmt.Sprintf("%s%d件：%s。", lead, len(items), strings.Join(titles, ""))
+	const most = 3
+	titles := strings.Join(namesOf(items[:min(len(items), most)], func(i *campaign.Item) string { return "《" + i.Title + "》" }), "")
+	if len(items) > most {
+		titles += "等"
+	}
+	return fmt.Sprintf("%s有%d件：%s。", lead, len(items), titles)
 }

@@ -46,8 +46,9 @@ func (w *writer) caseList() {
 		}
 		rows = append(rows, row)
 	}
-	w.captioned("典型案例", w.table(columns("cLlc", 0.08, 0.36, 0.34, 0.22), w.headRow("序号", "案例", "处罚内容", "决定日期"), rows),
-		"案情、依据和典型意义见合订本")
+	t := w.table(columns("cLlc", 0.08, 0.36, 0.32, 0.24), w.headRow("序号", "案例", "处罚内容", "决定日期"), rows)
+	t.Note = &typeset.Paragraph{Runs: w.runs("注：案情、依据和典型意义见合订本。", small), Lead: smallLead, Space: 3, Align: typeset.Left}
+	w.add(t, gap)
 }
 
 // CasesInOrder returns the cases that papers hold, in the order of the

@@ -3,11 +3,13 @@ package pdf
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
+	"wangjian/internal/linebreak"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/stats"
 )
@@ -146,15 +148,23 @@ func (w *writer) chart(code, source string) {
 	}
 	w.add(picture, gap)
 	w.drawn[code] = w.figures
-	if picture.Image != nil && len(k.Rows) > 0 { // to be edited, so with its figures
-		w.add(w.tableOf(k), gap)
+	if w.editable && len(k.Rows) > 0 {
+		t := w.annexStyle(w.tableOf(k))
+		for _, rows := range [][]typeset.Row{t.Head, t.Rows} {
+			for _, row := range rows {
+				for i := range row {
+					row[i].Runs[0].Style.Size = annexSize
+				}
+			}
+		}
+		w.add(t, gap)
 	}
 }
 
 // painted is a drawing as a picture, for papers that hold no drawings; nil for others.
 func (w *writer) painted(d *chart.Drawing) *typeset.Image {
 	if w.setter != nil || w.charts.Paint == nil {
-		return nil
+		return nil // pages have the sketch
 	}
 	png, err := w.charts.Paint(d)
 	if err != nil {
@@ -179,7 +189,16 @@ func (w *writer) tableOf(k *chart.Chart) *typeset.Table {
 	for _, r := range k.Rows {
 		rows = append(rows, w.textRow(r...))
 	}
-	return w.table(columns("L"+strings.Repeat("r", len(k.Head)-1)), w.headRow(k.Head...), rows)
+	letters := "L"
+	for n := 1; n < len(k.Head); n++ {
+		counts := func(r []string) bool { return n < len(r) && r[n] != "" && linebreak.IsDigit(rune(r[n][0])) }
+		if slices.ContainsFunc(k.Rows, counts) {
+			letters += "r"
+		} else {
+			letters += "l"
+		}
+	}
+	return w.table(columns(letters), w.headRow(k.Head...), rows)
 }
 
 // smallestType is the size of the smallest type of a drawing that is brought

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"cmp"
+	"slices"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
@@ -27,14 +28,22 @@ func (w *writer) department(d *campaign.Department) {
 	n := w.newest(d, nil)
 	w.from(d.At)
 	if n == nil {
+		if w.noNarrative(d) == "" && w.ownCode(d) == "" && !w.countiesTell(d) {
+			return
+		}
 		w.heading(2, d.Name, "")
-		w.paragraph(w.noNarrative(d), remark)
+		w.withoutNarrative(d)
 	} else {
 		w.heading(2, d.Name, anchorOf(n))
 		w.narrative(n, 3)
 	}
 	w.ownChart(d)
 	w.countyNarratives(d, 3, nil)
+}
+
+// countiesTell reports whether a county of a department has a narrative.
+func (w *writer) countiesTell(d *campaign.Department) bool {
+	return slices.ContainsFunc(w.campaign.Regions, func(r *campaign.Region) bool { return w.newest(d, r) != nil })
 }
 
 // countyNarratives adds the narratives of a department's counties below headings
@@ -55,18 +64,25 @@ func (w *writer) countyNarratives(d *campaign.Department, level int, before func
 	}
 }
 
-// noNarrative stands in the place of a narrative. The public does not learn
-// whether it is missing or held back, so it is not told that it is missing.
+// noNarrative stands in the place of a narrative. Those who do not learn whether it is
+// missing or held back are not told that it is missing: "".
 func (w *writer) noNarrative(d *campaign.Department) string {
-	if w.view.Audience() == release.ForOffice {
-		if latest := w.view.LatestRound(); latest != nil {
-			if _, broken := w.campaign.Unread(campaign.NarrativeFile(latest, d)); broken {
-				return "工作总结" + string(stats.Unread) + "。"
-			}
-		}
-		return "未报送工作总结。"
+	word := w.view.Unwritten()
+	if word == "" {
+		return ""
 	}
-	return "暂无公开的工作总结。"
+	if latest := w.view.LatestRound(); latest != nil {
+		if _, broken := w.campaign.Unread(campaign.NarrativeFile(latest, d)); broken {
+			return "工作总结" + string(stats.Unread) + "。"
+		}
+	}
+	return word + "工作总结。"
+}
+
+func (w *writer) withoutNarrative(d *campaign.Department) {
+	if text := w.noNarrative(d); text != "" {
+		w.paragraph(text, remark)
+	}
 }
 
 // narrative writes a narrative, its sections as headings of the given level.
@@ -121,7 +137,7 @@ func Summary(v *release.View, d *campaign.Department) *Paper {
 			if n != nil {
 				w.narrative(n, 1)
 			} else {
-				w.paragraph(w.noNarrative(d), remark)
+				w.withoutNarrative(d)
 			}
 			w.ownFigures(d)
 			w.countyNarratives(d, 2, func() { w.heading(1, w.campaign.Tier.Say("县（市、区）工作情况"), "") })

@@ -13,7 +13,7 @@
 //	the paper
 //
 // A kind of paper is a function that returns a [Paper]; [Papers] calls those that
-// are published: of the whole campaign (report.go), of a department
+// are published: of the whole campaign ([Kinds]: report.go, brief.go), of a department
 // (departments.go), of an item that is a document of its own (document.go), one
 // that is printed as it was issued (official.go). The report's parts have a
 // file each (overview.go, whole.go, departments.go, cases.go, annex.go,

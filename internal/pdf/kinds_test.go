@@ -124,3 +124,71 @@ func TestKindsAreNamedOnce(t *testing.T) {
 		t.Error("不带选项的是第一种")
 	}
 }
+
+// A section that nothing stands in has no heading, but for those who may know that it is
+// missing.
+func TestEmptySections(t *testing.T) {
+	const file = "content/narratives/q2/nongye.md"
+	text := fileOf(t, file)
+	empty := strings.Replace(text, "线上取证不易。\n\n### 人手不足\n\n一人多岗。\n", "", 1)
+	settings := fileOf(t, "data/campaign.yaml")
+	open := publicView(t, map[string]string{file: empty, "data/campaign.yaml": settings + "\n台账公开: true\n"})
+	for name, c := range map[string]struct {
+		view *release.View
+		want bool
+	}{
+		"公开的":    {publicView(t, map[string]string{file: empty}), false},
+		"公开台账的":  {open, true},
+		"报送的和预览": {wholeView(t, map[string]string{file: empty}), true},
+	} {
+		b := stats.Of(c.view)
+		s, err := compose(c.view, b, Options{}, fonts(), Summary(c.view, c.view.Campaign().Departments[0]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		heading := slices.Contains(titles(s, 1), "三、存在问题")
+		if said := strings.Contains(words(s.pages...), "存在问题未报送。"); heading != c.want || said != c.want {
+			t.Errorf("%s：有标题 %v，说未报送 %v，应为 %v", name, heading, said, c.want)
+		}
+	}
+}
+
+// A title page names some departments, of many only the first and how many there are.
+func TestManyDepartmentsOnTheTitle(t *testing.T) {
+	v := publicView(t, nil)
+	c := v.Campaign()
+	other := *c.Departments[1]
+	other.Name, other.Short = "某局", "某局"
+	for len(c.Departments) < 61 {
+		c.Departments = append(c.Departments, &other)
+	}
+	if text := words(setOf(t, v, Options{}, Report).pages[0]); !strings.Contains(text, "等60个部门") || strings.Count(text, "某局") > 10 {
+		t.Errorf("封面：%s", text)
+	}
+}
+
+// Where no key figure has a change, there is no column of changes.
+func TestNoColumnOfDashes(t *testing.T) {
+	first := map[string]string{"data/q2/release.yaml": ""}
+	for _, of := range []func(*release.View, *stats.Table) *Paper{Volume, Brief} {
+		if text := words(setOf(t, publicView(t, first), Options{}, of).pages...); strings.Contains(text, "变化") || !strings.Contains(text, "指标数量单位来源") {
+			t.Errorf("主要数据有一列没有数的变化：%.600s", text)
+		}
+	}
+}
+
+// A region's short name is on one line, however many columns stand beside it.
+func TestNamesHeadTheirRows(t *testing.T) {
+	v := sampleView(t)
+	lines := map[string]bool{}
+	for _, page := range setOf(t, v, withCharts(v), Volume).pages {
+		for _, text := range textsOf(page) {
+			lines[text] = true
+		}
+	}
+	for _, part := range []string{"蓉江新", "赣州经", "赣州经开"} {
+		if lines[part] {
+			t.Errorf("“%s”单独一行", part)
+		}
+	}
+}

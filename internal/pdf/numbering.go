@@ -32,13 +32,14 @@ func (n *numbering) next(level int) string {
 // written is how a heading begins that its writer has numbered.
 var written = regexp.MustCompile(`^(?:[零一二三四五六七八九十百]+、|[（(][零一二三四五六七八九十百]+[）)]|[0-9]+[.．、](?:[^0-9]|$)|[（(][0-9]+[）)]|[①-⑳]|第[零一二三四五六七八九十百0-9]+[章节条])`)
 
-// of returns the number that a heading gets: none where its title has one.
-func (n *numbering) of(level int, title string) string {
-	number := n.next(level)
-	if written.MatchString(title) {
-		return ""
+// of returns the number that a heading gets, and what it counts: none where its title
+// has one.
+func (n *numbering) of(level int, title string) (number string, count int) {
+	number = n.next(level)
+	if number == "" || written.MatchString(title) {
+		return "", 0
 	}
-	return number
+	return number, n.counts[level-1]
 }
 
 // circled returns ① to ⑳, and plain numbers beyond.

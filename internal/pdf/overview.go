@@ -7,6 +7,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/stats"
 )
 
 // overview writes what the campaign is and what it came to.
@@ -97,13 +98,37 @@ func (w *writer) keyFigures() {
 		return
 	}
 	w.heading(2, "主要数据", "")
+	letters, titles, texts := w.keyTable(r, figures)
 	var rows []typeset.Row
-	for _, f := range figures {
-		rows = append(rows, w.rowOf(f.At, f.Row.Name, f.Quantity.String(), f.Row.Unit, w.changeText(f), f.Department.Short))
+	for n, f := range figures {
+		rows = append(rows, w.rowOf(f.At, texts[n]...))
 	}
-	w.captioned(fmt.Sprintf("主要数据（%s，截至%s%s）", r.Name, r.Deadline.Chinese(), r.Basis), w.table(columns("Lrcrc"), w.headRow("指标", "数量", "单位", w.changeTitle(r), "来源"), rows),
+	w.captioned(keyCaption(r), w.table(columns(letters), w.headRow(titles...), rows),
 		slices.Concat([]string{"来源为报送统计表的部门，各部门的全部项目见统计表"}, w.stats.WithoutNotes(figures...), w.stats.ScopeNotes(figures...))...)
 	w.keyChart()
+}
+
+func keyCaption(r *campaign.Round) string {
+	return fmt.Sprintf("主要数据（%s，截至%s%s）", r.Name, r.Deadline.Chinese(), r.Basis)
+}
+
+// keyTable returns the columns, the heads and the cells of a table of key figures: without
+// changes where there are none.
+func (w *writer) keyTable(r *campaign.Round, figures []*stats.Figure) (letters string, titles []string, rows [][]string) {
+	letters, titles = "Lrcc", []string{"指标", "数量", "单位", "来源"}
+	const at = 3
+	changes := w.changed(figures)
+	if changes {
+		letters, titles = "Lrcrc", slices.Insert(titles, at, w.changeTitle(r))
+	}
+	for _, f := range figures {
+		texts := []string{f.Row.Name, f.Quantity.String(), f.Row.Unit, f.Department.Short}
+		if changes {
+			texts = slices.Insert(texts, at, w.changeText(f))
+		}
+		rows = append(rows, texts)
+	}
+	return letters, titles, rows
 }
 
 func (w *writer) phases() {

@@ -117,6 +117,8 @@ func LoadFonts(layouts fs.FS) (*Fonts, error) { return draw.LoadFonts(layouts) }
 type Options struct {
 	Charts *Charts // nil leaves charts out
 	Fonts  func() (*Fonts, error)
+
+	editable bool // for a document to be edited, which breaks its pages itself
 }
 
 // Files promises every paper of a view, as PDF and, with 公开OFD, as OFD too.

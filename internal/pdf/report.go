@@ -114,35 +114,66 @@ func titleAndContents(w *writer, headings []typeset.Bookmark) {
 	}
 }
 
-// Word writes a paper as a Word document to be edited. Charts come as their
-// tables, and in the place of a title page stands the title.
+// Word writes a paper as a Word document to be edited. Charts come as pictures with
+// their tables, or as their tables alone where no drawing can be painted.
 func (o Options) Word(out io.Writer, v *release.View, b *stats.Table, p *Paper) error {
-	if o.Charts != nil {
+	if o.Charts != nil && o.Charts.Paint == nil {
 		o.Charts = &Charts{Find: o.Charts.Find}
 	}
+	o.editable = true
 	w := newWriter(v, b, o, p)
 	p.body(w)
 	blocks := w.blocks
-	if p.front != nil {
-		w.blocks = nil
-		w.documentTitle(p.Title)
-		w.centred(p.author, remark)
-		if len(blocks) > 0 {
-			if _, ok := blocks[0].(typeset.Break); ok {
-				blocks = blocks[1:]
-			}
+	var front []typeset.Block
+	if p.front != nil && w.err == nil {
+		headings, err := o.headings(v, b, p, blocks)
+		if err != nil {
+			return err
 		}
-		blocks = append(w.blocks, blocks...)
+		w.blocks = nil
+		p.front(w, headings)
+		front = w.blocks
 	}
 	if w.err != nil {
 		return fmt.Errorf("生成“%s”的 Word 文档：%w", p.Title, w.err)
 	}
 	d := word.Document{
-		Title: p.Title, Author: p.author, Subject: p.subject, Mark: w.sheetMark(),
+		Title: p.Title, Author: p.author, Subject: p.subject, Mark: w.sheetMark(), Units: unitsOf(&w.campaign.Form), Front: front,
 		Published: p.Edition.Published.Midnight(), Changed: p.Edition.Changed.Midnight(),
 	}
 	if err := word.Write(out, d, blocks); err != nil {
 		return fmt.Errorf("生成“%s”的 Word 文档：%w", p.Title, err)
 	}
 	return nil
+}
+
+// headings lists the headings of a Word document for its contents, with the pages that
+// they have as sheets: Word counts its own once it opens the file. Those that nothing
+// links to are given an anchor.
+func (o Options) headings(v *release.View, b *stats.Table, p *Paper, blocks []typeset.Block) ([]typeset.Bookmark, error) {
+	fonts, err := o.Fonts()
+	if err != nil {
+		return nil, err
+	}
+	s, err := compose(v, b, o, fonts, p)
+	if err != nil {
+		return nil, err
+	}
+	var list []typeset.Bookmark
+	for _, block := range blocks {
+		para, ok := block.(*typeset.Paragraph)
+		if !ok || para.Heading == nil {
+			continue
+		}
+		mark := *para.Heading
+		if para.Anchor == "" {
+			para.Anchor = fmt.Sprintf("标题%d", len(list)+1)
+		}
+		mark.Anchor = para.Anchor
+		if n := len(list); n < len(s.bookmarks) {
+			mark.Page = s.bookmarks[n].Page - s.front
+		}
+		list = append(list, mark)
+	}
+	return list, nil
 }

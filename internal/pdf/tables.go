@@ -121,7 +121,7 @@ func (w *writer) changeText(f *stats.Figure) string {
 
 // changed reports whether any of the figures has a change to tell.
 func (w *writer) changed(figures []*stats.Figure) bool {
-	return slices.ContainsFunc(figures, func(f *stats.Figure) bool { return w.changeText(f) != "—" })
+	return slices.ContainsFunc(figures, func(f *stats.Figure) bool { return w.changeText(f) != stats.NoFigure })
 }
 
 // mostRounds is how many rounds stand side by side in a department's table.
@@ -138,7 +138,7 @@ func (w *writer) departmentTable(d *campaign.Department) {
 	rounds = rounds[max(0, len(rounds)-mostRounds):]
 	latest := rounds[len(rounds)-1]
 	changes := slices.ContainsFunc(rows, func(r *campaign.Row) bool {
-		return w.changeText(w.stats.Figure(latest, r, nil)) != "—"
+		return w.changeText(w.stats.Figure(latest, r, nil)) != stats.NoFigure
 	})
 	titles := []string{"项目", "单位"}
 	for _, r := range rounds {

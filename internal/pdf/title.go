@@ -57,6 +57,12 @@ func (w *writer) imprintLine(label, text string) {
 	})
 }
 
+// How many departments the title page names: all of some, else the first few.
+const (
+	mostNamed = 20
+	fewNamed  = 6
+)
+
 // imprint says what the report stands on: the document that started the
 // campaign, the figures, the units.
 func (w *writer) imprint() [][2]string {
@@ -74,11 +80,15 @@ func (w *writer) imprint() [][2]string {
 	if basis != "" && !c.IssuedOn.IsZero() {
 		basis += "（" + c.IssuedOn.Chinese() + "印发）"
 	}
+	participants := strings.Join(units, "、")
+	if n := len(units); n > mostNamed {
+		participants = fmt.Sprintf("%s等%d个部门", strings.Join(units[:fewNamed], "、"), n)
+	}
 	return [][2]string{
 		{"部署文件：", basis},
 		{"数据期次：", w.roundLine(w.latest())},
 		{"牵头部门：", lead},
-		{"参加部门：", strings.Join(units, "、")},
+		{"参加部门：", participants},
 	}
 }
 

@@ -52,6 +52,7 @@ type writer struct {
 	campaign *campaign.Campaign
 	charts   *Charts
 	setter   *typeset.Setter // of the paper's pages; nil where it has none
+	editable bool            // the paper is to be edited
 	step     int             // how often the paper has been too long so far
 
 	blocks  []typeset.Block
@@ -70,7 +71,7 @@ type writer struct {
 
 func newWriter(v *release.View, b *stats.Table, o Options, p *Paper) *writer {
 	return &writer{
-		paper: p, view: v, stats: b, campaign: v.Campaign(), charts: o.Charts,
+		paper: p, view: v, stats: b, campaign: v.Campaign(), charts: o.Charts, editable: o.editable,
 		drawn: map[string]int{}, tabled: map[*campaign.Department]bool{},
 	}
 }
@@ -117,15 +118,17 @@ func (w *writer) heading(level int, text, anchor string) {
 // for the contents.
 func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, title, anchor string) {
 	style := headingStyles[min(level, len(headingStyles))-1]
-	number := w.numbers.of(level, title)
+	number, count := w.numbers.of(level, title)
+	heading := &typeset.Bookmark{Level: level, Number: number, Count: count}
 	if strings.HasSuffix(number, ".") && title != "" && linebreak.IsDigit(rune(title[0])) {
 		number += " " // 1. 2022年, which is no 1.2022
 	}
+	heading.Title = number + title
 	w.add(&typeset.Paragraph{
 		Runs:    append(w.runs(number, style), runs(style)...),
 		Align:   typeset.Left,
 		Indent:  em2,
-		Heading: &typeset.Bookmark{Level: level, Title: number + title},
+		Heading: heading,
 		Anchor:  anchor,
 		Within:  level > 1 && w.paper.short,
 	})
@@ -134,10 +137,12 @@ func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, 
 // filledPage is how far a page must be filled for the next part to start another.
 var filledPage = typeset.A4.BlockHeight / 4
 
-// part starts a part of a paper on a new page.
+// part starts a part of a paper on a new page, unless it is to be edited.
 func (w *writer) part(title, anchor string) {
 	w.from(campaign.Position{})
-	w.add(typeset.Break{Filled: filledPage})
+	if !w.editable {
+		w.add(typeset.Break{Filled: filledPage})
+	}
 	w.heading(1, title, anchor)
 }
 

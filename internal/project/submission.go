@@ -8,7 +8,9 @@ import (
 	"strings"
 	"unicode"
 
+	"wangjian/internal/cache"
 	"wangjian/internal/campaign"
+	"wangjian/internal/card"
 	"wangjian/internal/handover"
 	"wangjian/internal/intake"
 	"wangjian/internal/linebreak"
@@ -45,12 +47,15 @@ type Submission struct {
 func (l *Loaded) Submission(copyFor string) (Submission, error) {
 	v, book := l.Whole, l.Book
 	s := &submitting{view: v, stats: book, papers: papers(v, book, l.Layouts), copied: map[string]string{}}
+	s.papers.Charts.Paint = card.NewPainter(l.Layouts, cache.NewMemory()).Drawing
 	data := handover.Of(v, book, l.At, handover.DeliveryOf(l.Campaign, copyFor))
 	s.add("报送单.txt", "这一份给谁、什么时候编成", func(w io.Writer) error {
 		_, err := io.WriteString(w, data.Slip())
 		return err
 	})
-	s.paper(submissionBook, "全部材料合订，含报送部分和报送情况", pdf.Report(v, book))
+	s.paper(submissionBook, "全部材料合订，含报送部分和报送情况", pdf.Volume(v, book))
+	s.both("简报", "一页纸的情况", pdf.Brief(v, book))
+	s.press(l)
 	s.summaries()
 	s.cases()
 	if err := s.forms(); err != nil {
@@ -122,8 +127,20 @@ func (s *submitting) both(path, what string, p *pdf.Paper) {
 	s.add(path+".docx", what+"（可编辑）", func(w io.Writer) error { return s.papers.Word(w, s.view, s.stats, p) })
 }
 
+// press adds the text for editors, which goes out: it has what is public, and there is
+// none before anything is.
+func (s *submitting) press(l *Loaded) {
+	v, out := l.Public, l.Out
+	if len(v.Campaign().Reports) == 0 {
+		s.note("还没有公开的统计数据，没有新闻通稿")
+		return
+	}
+	o := papers(v, out, l.Layouts)
+	s.add("新闻通稿.docx", "新闻通稿（可编辑），只有已经公开的数据和内容", func(w io.Writer) error { return o.Word(w, v, out, pdf.Press(v, out)) })
+}
+
 func (s *submitting) summaries() {
-	s.both(summaryFolder+"/工作总结", "全行动和各部门的工作总结", pdf.Report(s.view, s.stats))
+	s.both(summaryFolder+"/工作总结", "全行动的工作总结", pdf.Report(s.view, s.stats))
 	latest := s.view.LatestRound()
 	if latest != nil && s.view.Campaign().SummaryOf(latest) == nil {
 		s.missing(campaign.SummaryFile(latest), "", latest.Name+campaign.Summaries.Chinese())

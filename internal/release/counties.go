@@ -40,6 +40,15 @@ func newForms(c *campaign.Campaign) *forms {
 	return f
 }
 
+// Unwritten is what stands where a unit has written nothing of what it owes; "" for those
+// who may not know, who are shown no place for it either.
+func (v *View) Unwritten() string {
+	if v.ShowsLedger() {
+		return "未报送"
+	}
+	return ""
+}
+
 // ShowsLedger reports whether the audience may know who has not reported, and
 // who was late.
 func (v *View) ShowsLedger() bool { return v.audience == ForOffice || v.campaign.LedgerPublic }

@@ -62,6 +62,9 @@ func (r *rendering) tree(i *campaign.Item) (*markdown.Tree, error) {
 			return nil, fmt.Errorf("%s：%s", f.At, f.Message)
 		}
 	}
+	if i.Kind.InSections() {
+		tree.FillSections(r.view.Unwritten())
+	}
 	return tree, nil
 }
 

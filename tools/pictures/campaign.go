@@ -216,9 +216,9 @@ func (c *campaign) arrived() ([]string, error) {
 	return filepath.Glob(filepath.Join(c.work, "今天", "*"))
 }
 
-// sheet takes the first sheet of the report.
+// sheet takes the brief, which is one sheet.
 func (c *campaign) sheet(name string) error {
-	raw, err := exec.Command("pdftoppm", "-png", "-r", "60", "-f", "4", "-l", "4", filepath.Join(c.site(), "report.pdf")).Output()
+	raw, err := exec.Command("pdftoppm", "-png", "-r", "60", filepath.Join(c.site(), "brief.pdf")).Output()
 	if err != nil {
 		return fmt.Errorf("pdftoppm: %w", err)
 	}

@@ -176,6 +176,8 @@ func (p *Page) String() string {
 type Bookmark struct {
 	Level  int // 1 is the highest
 	Title  string
+	Number string // with which its title and its text begin; "" for none
+	Count  int    // what that counts; 0 for none
 	Anchor string
 	Page   int // index of the page it stands on
 	Y      float64

@@ -33,65 +33,28 @@ func (s *Setter) breaks(gs []glyph, text []rune) []bool {
 // byPhrase breaks a title into as few lines as it needs.
 func (s *Setter) byPhrase(gs []glyph, width float64) []*line {
 	const longest = 300 // characters of a title; the search grows with their square
-	if len(gs) > longest || slices.ContainsFunc(gs, func(g glyph) bool { return g.r == '\n' }) {
+	if len(gs) == 0 || len(gs) > longest || slices.ContainsFunc(gs, func(g glyph) bool { return g.r == '\n' }) {
 		return s.fill(gs, width, 0, false)
 	}
 	fewest := len(s.fill(gs, width, 0, false))
-	from := s.phraseBreaks(gs, width, fewest)
-	if from == nil {
+	text := runesOf(gs)
+	starts := linebreak.Title(text, s.breaks(gs, text), fewest, gs[0].style.Size, func(from, to int) float64 {
+		return s.natural(trimSpaces(gs[from:to]), false)
+	}, func(from, to int) bool {
+		return s.piece(gs[from:to], from == 0, width, false).natural <= width+rounding
+	})
+	if starts == nil {
 		return s.fill(gs, width, 0, false)
 	}
 	lines := make([]*line, fewest)
-	for k, i := fewest, len(gs); k > 0; k-- {
-		j := from[k][i]
-		lines[k-1] = s.piece(gs[j:i], j == 0, width, false)
-		i = j
+	for k, from := range starts {
+		to := len(gs)
+		if k+1 < len(starts) {
+			to = starts[k+1]
+		}
+		lines[k] = s.piece(gs[from:to], from == 0, width, false)
 	}
 	return lines
-}
-
-// phraseBreaks returns where the kth line starts that ends at i, for the best
-// way to set a title in so many lines; nil where there is none.
-func (s *Setter) phraseBreaks(gs []glyph, width float64, fewest int) (from [][]int) {
-	text := runesOf(gs)
-	may := s.breaks(gs, text)
-	total := s.natural(gs, false)
-	// best[k][i] is the least cost of setting the first i characters in k lines.
-	best := make([][]int64, fewest+1)
-	from = make([][]int, fewest+1)
-	for k := range best {
-		best[k] = make([]int64, len(gs)+1)
-		from[k] = make([]int, len(gs)+1)
-		for i := range best[k] {
-			best[k][i] = never
-		}
-	}
-	best[0][0] = 0
-	mean := total / float64(fewest)
-	for k := 1; k <= fewest; k++ {
-		for i := 1; i <= len(gs); i++ {
-			if i < len(gs) && !may[i] {
-				continue
-			}
-			for j := i - 1; j >= 0; j-- {
-				if best[k-1][j] == never {
-					continue
-				}
-				if s.piece(gs[j:i], j == 0, width, false).natural > width+rounding {
-					break
-				}
-				uneven := (s.natural(trimSpaces(gs[j:i]), false) - mean) / gs[0].style.Size
-				cost := best[k-1][j] + int64(math.Round((float64(0.1*uneven*uneven)+linebreak.Discord(text, i))*costUnit))
-				if cost < best[k][i] {
-					best[k][i], from[k][i] = cost, j
-				}
-			}
-		}
-	}
-	if fewest == 0 || best[fewest][len(gs)] == never {
-		return nil
-	}
-	return from
 }
 
 // heading breaks the text of a heading that stands at the left: its lines are

@@ -24,6 +24,8 @@ type Table struct {
 	Note *Paragraph
 	// Whole keeps the table on one page if a page is high enough.
 	Whole bool
+	// Form is a table that documents to be edited set as close as the sheets do.
+	Form bool
 	// Tight lists smaller values of Pad to try, in order, so that the table
 	// fits on the page where it starts.
 	Tight []float64

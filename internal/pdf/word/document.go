@@ -13,12 +13,18 @@ type builder struct {
 	footnotes strings.Builder
 	notes     int // footnotes so far
 	seen      map[*typeset.Note]int
-	images    [][]byte // JPEG
-	lists     []list   // numbered lists in the order of their first item
+	images    []image
+	lists     []list // numbered lists in the order of their first item
 	open      []opened
 	bookmarks map[string]int // anchors that blocks have, by name
 	marked    map[string]bool
-	turn      bool // the next paragraph starts a page
+	turn      bool               // the next paragraph starts a page
+	contents  bool               // the lines of the contents are being written
+	filled    float64            // of the page, about, in points; of the front alone
+	lead      float64            // of the next paragraph, in points; 0 for its style's
+	space     float64            // above the next paragraph, in points
+	counts    [headingLevels]int // of the headings so far, as Word counts them
+	headings  int                // the list that headings are of
 }
 
 // opened is an element that is not closed yet.
@@ -28,11 +34,24 @@ type opened struct {
 	text bool // of an item: its marker has been written
 }
 
-// list is a numbered list.
-type list struct{ start, level int }
+// list is a numbered list, of items or of headings.
+type list struct {
+	start, level int
+	headings     bool
+}
+
+// image is a picture's file.
+type image struct {
+	data []byte
+	kind string // jpg or png
+}
+
+// spareRoom is what is left free of a page where something stands at a height of it:
+// how high the lines above come out is Word's.
+const spareRoom = 30.0
 
 func newBuilder(blocks []typeset.Block) *builder {
-	b := &builder{seen: map[*typeset.Note]int{}, bookmarks: map[string]int{}, marked: map[string]bool{}}
+	b := &builder{seen: map[*typeset.Note]int{}, bookmarks: map[string]int{}, marked: map[string]bool{}, headings: headingList}
 	for _, block := range blocks {
 		name := ""
 		switch block := block.(type) {
@@ -49,6 +68,9 @@ func newBuilder(blocks []typeset.Block) *builder {
 }
 
 func (b *builder) block(block typeset.Block) error {
+	if _, line := block.(*typeset.Leader); !line {
+		b.endContents()
+	}
 	switch block := block.(type) {
 	case *typeset.Paragraph:
 		b.paragraph(block)
@@ -57,16 +79,26 @@ func (b *builder) block(block typeset.Block) error {
 	case *typeset.Picture:
 		return b.picture(block)
 	case typeset.Stroke:
-		b.plain("Rule", "", nil)
+		b.rule(block)
 	case typeset.Break:
-		b.turn = true
+		b.turn, b.filled, b.space = true, 0, 0
+	case *typeset.Masthead:
+		b.masthead(block)
+	case *typeset.Leader:
+		b.contentsLine(block)
 	case typeset.Open:
 		b.open = append(b.open, opened{tag: block.Tag})
 	case typeset.Close:
 		if n := len(b.open); n > 0 {
 			b.open = b.open[:n-1]
 		}
-	case typeset.Gap, typeset.Space:
+	case typeset.Space:
+		spare := 0.0
+		if b.filled > 0 {
+			spare = spareRoom
+		}
+		b.space += max(block.By, block.To-b.filled-b.space-spare)
+	case typeset.Gap:
 		// The styles have room of their own.
 	default:
 		return fmt.Errorf("不会把 %T 写进 Word 文档", block)

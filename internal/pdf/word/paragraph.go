@@ -1,6 +1,7 @@
 package word
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"math"
@@ -40,14 +41,52 @@ func (b *builder) begin(style, properties string) {
 		b.body.WriteString("<w:pageBreakBefore/>")
 		b.turn = false
 	}
-	b.body.WriteString(properties + "</w:pPr>")
+	number, rest := "", properties
+	if at := strings.Index(rest, "</w:numPr>"); at >= 0 {
+		number, rest = rest[:at+len("</w:numPr>")], rest[at+len("</w:numPr>"):]
+	}
+	b.body.WriteString(number + b.spacing(style) + rest + "</w:pPr>")
+}
+
+// spacing is what a paragraph has of its own above it and between its lines.
+func (b *builder) spacing(style string) string {
+	var grid, own string
+	if b.space > 0 {
+		own = fmt.Sprintf(` w:before="%d"`, twips(b.space))
+		b.filled += b.space
+	}
+	if b.lead > 0 && (style == "" || style == "Centred") {
+		own += fmt.Sprintf(` w:line="%d" w:lineRule="exact"`, twips(b.lead))
+		grid = `<w:snapToGrid w:val="0"/>`
+	}
+	b.space, b.lead = 0, 0
+	if own == "" {
+		return ""
+	}
+	return grid + "<w:spacing" + own + "/>"
 }
 
 func (b *builder) paragraph(p *typeset.Paragraph) {
 	style, properties := b.kind(p)
+	if p.KeepWithNext && !strings.HasPrefix(properties, keepNext) {
+		properties = keepNext + properties
+	}
+	if p.Lead != typeset.A4.Lead() {
+		b.lead = p.Lead
+	}
 	b.begin(style, properties)
 	end := b.bookmark(p.Anchor)
 	runs := p.Runs
+	if p.ByPhrase {
+		runs = byPhrase(runs)
+	}
+	if p.Heading != nil {
+		runs = withoutNumber(runs, p.Heading.Number)
+	}
+	b.filled += float64(linesOf(p)) * cmp.Or(p.Lead, typeset.A4.Lead())
+	if style == "Title" {
+		b.filled += titleSpace
+	}
 	if p.Marker != nil && !strings.Contains(properties, "<w:numPr>") {
 		runs = append(append([]typeset.Run{}, p.Marker...), runs...)
 	}
@@ -76,21 +115,20 @@ func (b *builder) kind(p *typeset.Paragraph) (style, properties string) {
 	}
 	switch {
 	case p.Heading != nil:
-		return "Heading" + strconv.Itoa(min(max(p.Heading.Level, 1), headingLevels)), ""
+		return "Heading" + strconv.Itoa(min(max(p.Heading.Level, 1), headingLevels)), b.counted(p.Heading)
 	case p.Tag == typeset.TagCaption:
-		if p.KeepWithNext {
-			return "Caption", keepNext
-		}
 		return "Caption", ""
 	case b.depth() > 0:
 		return "ListParagraph", b.numbering(p)
+	case first.Role == typeset.Song && first.Color == typeset.Red:
+		return "Masthead", ""
 	case first.Role == typeset.Song && first.Size >= titleSize:
 		return "Title", ""
 	case b.within(typeset.TagQuote):
 		return "Quote", ""
 	case p.Align == typeset.Center:
 		return "Centred", ""
-	case first.Size > 0 && first.Size < bodySize:
+	case first.Size > 0 && first.Size < bodySize && p.Indent == 0 && p.Marker == nil:
 		return "TableNote", ""
 	}
 	switch {
@@ -98,6 +136,8 @@ func (b *builder) kind(p *typeset.Paragraph) (style, properties string) {
 		return "", noIndent + `<w:jc w:val="right"/>`
 	case p.Align == typeset.Left && p.Left+p.Hang+p.Indent == 0:
 		return "", noIndent
+	case p.Hang > 0 && p.Marker != nil:
+		return "", fmt.Sprintf(`<w:ind w:left="%d" w:hanging="%d" w:hangingChars="0"/><w:jc w:val="left"/>`, twips(p.Left+p.Hang), twips(p.Hang))
 	case p.Left > 0 || p.Hang > 0:
 		return "", fmt.Sprintf(`<w:ind w:left="%d" w:firstLine="0" w:firstLineChars="0"/>`, twips(p.Left+p.Hang))
 	}
@@ -122,8 +162,8 @@ func (b *builder) numbering(p *typeset.Paragraph) string {
 	if in.list == 0 {
 		in.list = bulletList
 		if start, err := strconv.Atoi(strings.TrimRight(p.Marker[0].Text, ".) ")); err == nil {
-			b.lists = append(b.lists, list{start, level})
-			in.list = bulletList + len(b.lists)
+			b.lists = append(b.lists, list{start: start, level: min(level, listLevels-1)})
+			in.list = headingList + len(b.lists)
 		}
 	}
 	return fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, min(level, listLevels-1), in.list)

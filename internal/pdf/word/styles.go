@@ -8,10 +8,13 @@ import (
 
 // Sizes of type, in points.
 const (
-	bodySize  = 16.0 // 3号
-	titleSize = 22.0 // 2号
-	smallSize = 12.0 // 小4号
-	noteSize  = 10.5
+	bodySize    = 16.0 // 3号
+	titleSize   = 22.0 // 2号
+	smallSize   = 12.0 // 小4号
+	contentSize = 14.0 // 4号
+	mastSize    = 36.0
+	titleSpace  = 18.0 // above and below a title
+	noteSize    = 10.5
 )
 
 const headingLevels = 5
@@ -31,7 +34,8 @@ var (
 // styles is the type of the styles of parts/word/styles.xml that text is
 // written in, where it is not the usual one.
 var styles = map[string]typeset.Style{
-	"Title": {Role: typeset.Song, Size: titleSize}, "Heading1": {Role: typeset.Hei, Size: bodySize}, "Heading2": {Role: typeset.Kai, Size: bodySize},
+	"Title": {Role: typeset.Song, Size: titleSize}, "Masthead": {Role: typeset.Song, Size: mastSize}, "TOC1": {Role: typeset.Hei, Size: contentSize}, "TOC2": {Role: typeset.Fang, Size: contentSize},
+	"Heading1": {Role: typeset.Hei, Size: bodySize}, "Heading2": {Role: typeset.Kai, Size: bodySize},
 	"Quote": {Role: typeset.Kai, Size: bodySize}, "Caption": {Role: typeset.Hei, Size: smallSize}, "FootnoteText": {Role: typeset.Fang, Size: noteSize},
 	"TableText": smallStyle, "TableNote": smallStyle, "Picture": smallStyle, "Rule": smallStyle,
 }
@@ -44,8 +48,12 @@ func styleOf(id string) typeset.Style {
 	return usualStyle
 }
 
-// bulletList is the list that all unnumbered lists are of.
-const bulletList = 1
+// bulletList is the list that all unnumbered lists are of, headingList that of the
+// headings; others come behind.
+const (
+	bulletList  = 1
+	headingList = 2
+)
 
 // listLevels is how deep lists go before they are indented alike.
 const listLevels = 3

@@ -41,43 +41,71 @@ func columnWidths(t *typeset.Table) []int {
 			}
 		})
 	}
-	left, wanted := 1.0, 0.0
+	room := float64(twips(typeset.A4.BlockWidth - t.Left))
+	shares := make([]float64, len(t.Columns))
+	left, short, long := 1.0, 0.0, 0.0
 	for i, c := range t.Columns {
-		if c.Share > 0 {
+		switch shares[i] = c.Share; {
+		case c.Share > 0:
 			left -= c.Share
-		} else {
-			wanted += longest[i] + 1.5
+		case longest[i] <= shortText:
+			short += longest[i] + cellSides
+		default:
+			long += longest[i] + cellSides
 		}
 	}
-	room := float64(twips(typeset.A4.BlockWidth - t.Left))
+	// Short texts have the width that they take, long ones what it leaves, if that is
+	// much; else all are narrower alike.
+	em := t.Size * 20 / room
+	all := left / (short + long)
+	ofShort, ofLong := all, all
+	if rest := left - em*short; long > 0 && rest > left/4 {
+		ofShort, ofLong = em, rest/long
+	}
 	widths := make([]int, len(t.Columns))
-	for i, c := range t.Columns {
-		share := c.Share
-		if share == 0 && wanted > 0 {
-			share = left * (longest[i] + 1.5) / wanted
+	for i, share := range shares {
+		switch {
+		case share > 0:
+		case longest[i] <= shortText:
+			share = ofShort * (longest[i] + cellSides)
+		default:
+			share = ofLong * (longest[i] + cellSides)
 		}
 		widths[i] = int(share * room)
 	}
 	return widths
 }
 
+// Of a table's columns, in characters.
+const (
+	shortText = 8.0
+	cellSides = 1.5 // left and right of a cell's text
+)
+
 // ems is about how wide a text's longest line is, in Chinese characters.
 func ems(runs []typeset.Run) float64 {
-	longest, here := 0.0, 0.0
+	var text strings.Builder
 	for _, r := range runs {
-		for _, c := range r.Text {
-			switch {
-			case c == '\n':
-				here = 0
-			case c < 0x2e80:
-				here += 0.5
-			default:
-				here++
-			}
-			longest = max(longest, here)
-		}
+		text.WriteString(r.Text)
+	}
+	longest := 0.0
+	for line := range strings.SplitSeq(text.String(), "\n") {
+		longest = max(longest, emsOf(line))
 	}
 	return longest
+}
+
+// emsOf is about how wide a line is, in Chinese characters.
+func emsOf(text string) float64 {
+	wide := 0.0
+	for _, c := range text {
+		if c < 0x2000 {
+			wide += 0.5
+		} else {
+			wide++
+		}
+	}
+	return wide
 }
 
 // place visits the cells of rows, each in its row and column; below is true
@@ -124,14 +152,15 @@ func (b *builder) rows(t *typeset.Table, rows []typeset.Row, widths []int, head 
 			}
 			b.body.WriteString("</w:trPr>")
 		}
-		b.cell(t, col, c, widths, below)
+		b.cell(t, col, c, widths, below, (head || row+1 < len(rows) || t.Note != nil) && t.Whole)
 	})
 	if at >= 0 {
 		b.body.WriteString("</w:tr>")
 	}
 }
 
-func (b *builder) cell(t *typeset.Table, col int, c typeset.Cell, widths []int, below bool) {
+// cell writes a cell, which may keep its row with the next.
+func (b *builder) cell(t *typeset.Table, col int, c typeset.Cell, widths []int, below, keep bool) {
 	width := 0
 	for _, w := range widths[col:min(col+max(c.ColSpan, 1), len(widths))] {
 		width += w
@@ -147,6 +176,12 @@ func (b *builder) cell(t *typeset.Table, col int, c typeset.Cell, widths []int, 
 		b.body.WriteString(`<w:vMerge w:val="restart"/>`)
 	}
 	b.body.WriteString(`<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="TableText"/>`)
+	if keep {
+		b.body.WriteString(keepNext)
+	}
+	if t.Form {
+		b.body.WriteString(`<w:spacing w:before="0" w:after="0"/>`)
+	}
 	align := c.Align
 	if align == typeset.Justify && col < len(t.Columns) {
 		align = t.Columns[col].Align

@@ -4,7 +4,7 @@
 //
 // It is the sister of typeset and draw: the same blocks, but Word breaks the
 // lines and pages. [Write] is all of it: document.go walks the blocks,
-// paragraph.go, table.go and picture.go write them, parts.go puts them into the
+// paragraph.go, heading.go, contents.go, table.go and picture.go write them, parts.go puts them into the
 // files of parts/, which hold the styles and the page. A block that Word has nothing for is
 // an error, never left out.
 package word
@@ -21,13 +21,23 @@ import (
 // Document is what the file says about itself.
 type Document struct {
 	Title, Author, Subject string
-	Published, Changed     time.Time // of the contents, in the file's properties; zero where unknown
-	Mark                   string    // in the head of every page, or ""
+	Published, Changed     time.Time       // of the contents, in the file's properties; zero where unknown
+	Mark                   string          // in the head of every page, or ""
+	Units                  []string        // that stay with the numbers before them
+	Front                  []typeset.Block // the pages before page 1: title and contents
 }
 
 // Write writes the blocks. The same blocks yield the same bytes.
 func Write(w io.Writer, d Document, blocks []typeset.Block) error {
 	b := newBuilder(blocks)
+	for _, block := range d.Front {
+		if err := b.block(block); err != nil {
+			return err
+		}
+	}
+	if len(d.Front) > 0 {
+		b.section()
+	}
 	for _, block := range blocks {
 		if err := b.block(block); err != nil {
 			return err
