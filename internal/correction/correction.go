@@ -140,7 +140,9 @@ func Affected(c *campaign.Campaign, v *release.View, entries []review.Entry) (li
 	}
 	add("statistics/index.html、statistics/corrections/index.html、data/statistics.*")
 	for _, k := range pdf.Kinds {
-		add("%s（%s）", k.Path, k.Name)
+		for _, f := range pdf.FormatsOf(c) {
+			add("%s（%s）", f.Named(k.Path), k.Name)
+		}
 	}
 	for _, e := range entries {
 		if d := e.At.Department; d != nil {

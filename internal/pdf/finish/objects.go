@@ -68,10 +68,13 @@ func (o *objects) add(body string) int {
 	return len(*o) - 1
 }
 
-// write puts the file together. Its identifier is the hash of what it holds.
+// write puts the file together. Its identifier is the hash of what it holds. Its version
+// is that of PDF/UA-1 (ISO 32000-1), of which it has the order of annotations and the
+// scope of head cells; PDF/A-1 allows no feature beyond 1.4 that a reader could not pass
+// over, whatever version the file names.
 func (o objects) write(root, info int) []byte {
 	var out bytes.Buffer
-	out.WriteString("%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
+	out.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 	offsets := make([]int, len(o))
 	for i := 1; i < len(o); i++ {
 		offsets[i] = out.Len()
@@ -99,12 +102,18 @@ func stream(entries string, data []byte) []byte {
 	return b.Bytes()
 }
 
-var bareStream = regexp.MustCompile(`^<<\s*/Length \d+\s*>>\s*stream\n`)
+var bareStream = regexp.MustCompile(`^<<\s*(/Length1 \d+ )?/Length \d+\s*>>\s*stream\n`)
+
+// compressors are kept from one stream to the next: to make one costs more than most
+// streams take.
+var compressors = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
 
 // deflated makes an object whose data are compressed.
 func deflated(entries string, data []byte) []byte {
+	w := compressors.Get().(*zlib.Writer)
+	defer compressors.Put(w)
 	var b bytes.Buffer
-	w := zlib.NewWriter(&b)
+	w.Reset(&b)
 	w.Write(data) // a bytes.Buffer does not fail
 	w.Close()
 	return stream("/Filter /FlateDecode "+entries, b.Bytes())
@@ -127,15 +136,9 @@ func (o objects) deflate() {
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), 8) {
 		workers.Go(func() {
-			var buf bytes.Buffer
-			w := zlib.NewWriter(nil)
 			for i := range next {
 				data, _ := bare(o[i])
-				buf.Reset()
-				w.Reset(&buf)
-				w.Write(data)
-				w.Close()
-				o[i] = stream("/Filter /FlateDecode ", buf.Bytes())
+				o[i] = deflated(string(bareStream.FindSubmatch(o[i])[1]), data)
 			}
 		})
 	}
