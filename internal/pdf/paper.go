@@ -32,6 +32,10 @@ type Paper struct {
 	body  func(*writer)
 	// items are those that it prints in full, which links can jump to.
 	items func(*release.View) []*campaign.Item
+	// narrow says that it shows no other figures than those of its department, if it
+	// has one, and those that its items cite.
+	narrow     bool
+	department *campaign.Department
 }
 
 // Papers lists the papers that a view publishes, the longest first.
@@ -93,6 +97,9 @@ func (o Options) Write(w io.Writer, v *release.View, b *stats.Table, p *Paper) e
 	if err != nil {
 		return failed(err)
 	}
+	if err := p.Depends(v); err != nil {
+		return failed(err)
+	}
 	file, err := finish.Finish(raw, s.document(v, p))
 	if err != nil {
 		return failed(err)
@@ -141,6 +148,9 @@ func compose(v *release.View, b *stats.Table, o Options, fonts *Fonts, p *Paper)
 		s.bookmarks = append(s.bookmarks, mark)
 	}
 	w.dress(setter, s)
+	if w.err != nil {
+		return nil, w.err
+	}
 	if err := setter.Err(); err != nil {
 		return nil, fontFault(fonts, err)
 	}
