@@ -121,13 +121,13 @@ func TestPapersSayWhetherTheyHold(t *testing.T) {
 	// A figure that the plan cites is corrected.
 	numbers{61, 70, 20, 45, -1}.write(s.files)
 	draft := correct(t, s.files, campaign.Date{Year: 2026, Month: 5, Day: 12})
-	corrected := []string{"已更正", `<td class="num">150</td>`, ">151<", "核对后更正", "2026-05-12", `href="../../` + planPaper + `"`}
-	s.says(s.page(draft, first[planPaper]), corrected, []string{"现行有效", ">60<"})
+	corrected := []string{"已更正", "更正前 150，", ">151<", "核对后更正", "2026-05-12", `href="../../` + planPaper + `"`}
+	s.says(s.page(draft, first[planPaper]), corrected, []string{"现行有效", "更正前 60，"})
 	l = s.publish(12)
 	second := s.digests(l)
-	s.says(s.page(l, first[planPaper]), corrected, []string{"现行有效", ">60<"})
-	s.says(s.page(l, first[reportPaper]), []string{"已更正", ">60<", ">61<", ">150<", ">151<"}, nil)
-	s.says(s.page(l, second[planPaper]), []string{"现行有效", "2026年5月12日"}, []string{"已更正", ">150<"})
+	s.says(s.page(l, first[planPaper]), corrected, []string{"现行有效", "更正前 60，"})
+	s.says(s.page(l, first[reportPaper]), []string{"已更正", "更正前 60，", ">61<", "更正前 150，", ">151<"}, nil)
+	s.says(s.page(l, second[planPaper]), []string{"现行有效", "2026年5月12日"}, []string{"已更正", "150"})
 	for path, changes := range map[string]bool{planPaper: true, reportPaper: true, "departments/shichang/report.pdf": true, "departments/jiaoyu/report.pdf": false, noticePaper: false} {
 		if (first[path] != second[path]) != changes {
 			t.Errorf("%s was %s and is %s", path, first[path], second[path])
@@ -138,7 +138,7 @@ func TestPapersSayWhetherTheyHold(t *testing.T) {
 	s.edit("content/warnings/xiaolingshi.md", "标题: 校门口零食", "标题: 校门口的零食")
 	l = s.publish(13)
 	third := s.digests(l)
-	s.says(s.page(l, first[noticePaper]), []string{"已更新", "校门口的零食", "2026年5月10日", `href="../../` + noticePaper + `"`}, []string{"现行有效", "<table", "校门口零食"})
+	s.says(s.page(l, first[noticePaper]), []string{"已更新", "校门口的零食", "2026年5月10日", `href="../../` + noticePaper + `"`}, []string{"现行有效", "更正前", "校门口零食"})
 
 	// What is taken down leaves what its own page says, on the pages of all its papers;
 	// what has expired, nothing.
@@ -146,7 +146,7 @@ func TestPapersSayWhetherTheyHold(t *testing.T) {
 	s.edit("content/warnings/xiaolingshi.md", "公开方式:", "有效期至: 2026-05-13\n公开方式:")
 	l = s.publish(14)
 	for _, digest := range []string{first[planPaper], second[planPaper]} {
-		s.says(s.page(l, digest), []string{"停止公示", "2026年5月14日", "依据有误", digest}, []string{"校园食品安全专项行动方案", "href=", "<table", "现行有效"})
+		s.says(s.page(l, digest), []string{"停止公示", "2026年5月14日", "依据有误", digest}, []string{"校园食品安全专项行动方案", "href=", "更正前", "现行有效"})
 	}
 	for _, digest := range []string{first[noticePaper], third[noticePaper]} {
 		s.says(s.page(l, digest), []string{"停止公示", digest}, []string{"零食", "href=", "原因", "现行有效"})
