@@ -5,7 +5,7 @@ ADDR ?= 127.0.0.1:8080
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf quick test test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu datapackage lighthouse echarts windows processors clean sample pictures
+.PHONY: build serve check pdf quick test test-command test-desk test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu datapackage lighthouse echarts windows processors clean sample pictures
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -30,27 +30,34 @@ TOOLS = $(filter-out tools/windows tools/lint,$(patsubst %/go.mod,%,$(wildcard t
 WHOLE = -tags whole
 LINT = $(GO) tool -modfile=tools/lint/go.mod
 
-# Packages that start goroutines: their unit tests run under the race detector too.
-# Of package review and of the command, it is the tests that check whole campaigns
-# without a fault and that build and publish whole sites: the others start no more
-# goroutines. Nor do the tests of slips in YAML, which only compare texts, and those
-# of poisoned caches, which build again and again. make soak puts all of them under it.
-RACE = $(addprefix ./internal/,pdf/finish preview publish search source)
-
 quick: lint words ## vet, staticcheck and unit tests, with Go alone: under a minute
 	$(GO) test -vet=off ./...
 
-# The browser's tests leave a processor idle: the parts run side by side.
+# The browser's tests wait half of their time: the parts run side by side, and the
+# command's tests are two of them.
 test: tools vnu datapackage lint words ## all tests; nothing is skipped
-	@$(MAKE) -j2 --output-sync=target --no-print-directory test-whole test-race test-tools
+	@$(MAKE) -j3 --output-sync=target --no-print-directory test-command test-desk test-whole test-race test-tools
+
+TEST = $(GO) test -vet=off -timeout 40m
+DESK = ^(TestDesk|TestPrint|TestPDFs|TestDrawn|TestHover|TestAccessibility)
+
+test-command:
+	$(TEST) $(WHOLE) -skip '$(DESK)' ./cmd/wangjian
+
+test-desk:
+	$(TEST) $(WHOLE) -run '$(DESK)' ./cmd/wangjian
 
 test-whole:
-	$(GO) test -vet=off -timeout 40m $(WHOLE) ./...
+	$(TEST) $(WHOLE) $$($(GO) list ./... | grep -v /cmd/wangjian)
 
+# Under the race detector: the preview, the workers and their ends, a campaign that
+# is checked, and a site that is built and published, which together start every
+# goroutine there is. make soak puts all tests under it.
 test-race:
-	CGO_ENABLED=1 $(GO) test -vet=off -timeout 40m -race -skip 'Slip|TestEveryFaultOfEveryTerm|TestPoisonedCaches' $(RACE)
-	CGO_ENABLED=1 $(GO) test -vet=off -timeout 40m -race -run 'TestSmallCampaign|TestSample' ./internal/review
-	CGO_ENABLED=1 $(GO) test -vet=off -timeout 40m -race -run 'TestScripts/^(build|publish)$$' ./cmd/wangjian
+	CGO_ENABLED=1 $(TEST) -race ./internal/preview
+	CGO_ENABLED=1 $(TEST) -race -run 'Workers|AtOnce|Stopped' ./internal/publish
+	CGO_ENABLED=1 $(TEST) -race -run 'TestSmallCampaign|TestSample' ./internal/review
+	CGO_ENABLED=1 $(TEST) -race -run 'TestScripts/^(build|publish)$$' ./cmd/wangjian
 
 test-tools: # never from the cache of results: what they read lies outside their modules
 	set -e; for m in $(TOOLS); do $(GO) -C $$m vet ./...; $(GO) -C $$m test -count=1 ./...; done

@@ -23,20 +23,16 @@ func (p packed) Open(name string) (fs.File, error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return f, err
 	}
-	data, missing := p.FS.ReadFile(name + packing)
+	f, missing := p.FS.Open(name + packing)
 	if missing != nil {
 		return nil, err
 	}
-	f, err = p.FS.Open(name + packing)
-	if err != nil {
-		return nil, err
-	}
-	in, err := gzip.NewReader(f)
+	u, err := unpack(f.(embeddedFile))
 	if err != nil {
 		f.Close()
 		return nil, fmt.Errorf("%s: %w", name+packing, err)
 	}
-	return &unpacked{f, in, int64(binary.LittleEndian.Uint32(data[len(data)-4:]))}, nil
+	return u, nil
 }
 
 func (p packed) ReadFile(name string) ([]byte, error) {
@@ -77,6 +73,25 @@ type unpacked struct {
 	fs.File
 	in   *gzip.Reader
 	size int64 // the last thing that the compressed file holds
+}
+
+// embeddedFile is what package embed promises of a file that is no folder.
+type embeddedFile interface {
+	fs.File
+	io.ReaderAt
+}
+
+func unpack(f embeddedFile) (*unpacked, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	size := make([]byte, 4)
+	if _, err := f.ReadAt(size, info.Size()-int64(len(size))); err != nil {
+		return nil, err
+	}
+	in, err := gzip.NewReader(f)
+	return &unpacked{f, in, int64(binary.LittleEndian.Uint32(size))}, err
 }
 
 func (u *unpacked) Read(b []byte) (int, error) { return u.in.Read(b) }

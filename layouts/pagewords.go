@@ -113,10 +113,10 @@ home.go	各地区数据
 home.go	报送期次
 home.go	上级机关
 home.go	全市总结
-home.go	专项行动报告（PDF）
 home.go	信息公开目录
 home.go	行动进展
 home.go	统计数据公布
+home.go	工作总结
 html.go	表格，可左右滚动
 html.go	注
 html.go	注释
@@ -210,8 +210,6 @@ statistics.go	统计数据（CSV格式）
 statistics.go	每行一项数据，含填报单位和数据来源
 statistics.go	统计数据（JSON格式）
 statistics.go	供程序读取
-statistics.go	专项行动报告
-statistics.go	供打印和存档
 statistics.go	行政处罚决定信息摘要
 statistics.go	每行一个案例
 statistics.go	信用承诺
@@ -221,6 +219,12 @@ statistics.go	各列的含义，供 Data Package 工具读取
 statistics.go	（汇总）
 statistics.go	数量
 statistics.go	备注
+statistics.go	工作总结
+statistics.go	供阅读和印发
+statistics.go	总结报告（合订本）
+statistics.go	全部材料，供存档
+statistics.go	简报
+statistics.go	一页纸的情况
 summary.go	全市总结
 summary.go	各期的全市工作总结。
 summary.go	来源

@@ -17,6 +17,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"wangjian/internal/soak"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
@@ -46,7 +47,7 @@ func TestPDFsAreForKeeping(t *testing.T) {
 	submission := filepath.Join(t.TempDir(), "submission.zip")
 	command(t, "-C", smallCampaign, "--date", "2026-06-01", "bundle", "-o", submission)
 	files = append(files, unpacked(t, submission, ".pdf")...)
-	if os.Getenv("SOAK") != "" { // the sample's submission, and a report of hundreds of pages
+	if soak.Long() { // the sample's submission, and a report of hundreds of pages
 		command(t, "-C", "../..", "bundle", "-o", submission)
 		files = append(files, unpacked(t, submission, ".pdf")...)
 		stressed := filepath.Join(t.TempDir(), "report.pdf")

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/soak"
 	"wangjian/layouts"
 )
 
@@ -88,10 +88,7 @@ func (b *beside) stray() {
 func TestWhatStandsBesideHasNoInfluence(t *testing.T) {
 	drawer := freshDrawer(layouts.Over(nil))
 	clean := made(t, judged(t, smallFiles(t), true).Public, drawer)
-	rounds := 6
-	if os.Getenv("SOAK") != "" {
-		rounds = 200
-	}
+	rounds := soak.Count(3, 200)
 	idle := 0
 	for seed := range rounds {
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {

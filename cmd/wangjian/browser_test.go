@@ -45,18 +45,24 @@ const settled = `new Promise(done => (function look() {
 	else setTimeout(look, 20);
 })())`
 
-// shared builds a site on the first call and returns its folder on every call:
-// the tests read it, none changes it.
-func shared(args ...string) func(testing.TB) string {
+// shared builds a campaign's site on the first call and returns its folder on
+// every call: the tests read it, none changes it. It is built from a copy, since a
+// campaign is built by one process at a time and make test runs these tests in two.
+func shared(campaign string, args ...string) func(testing.TB) string {
 	once := sync.OnceValues(func() (string, error) {
 		dir, err := os.MkdirTemp("", "wangjian-site-")
 		if err != nil {
 			return "", err
 		}
 		atEnd(func() { os.RemoveAll(dir) })
+		for _, part := range []string{"content", "data"} {
+			if err := os.CopyFS(filepath.Join(dir, part), os.DirFS(filepath.Join(campaign, part))); err != nil {
+				return "", err
+			}
+		}
 		target := filepath.Join(dir, "public")
 		var printed bytes.Buffer
-		if code := run(context.Background(), append(args, "build", "-o", target), system{Stdout: &printed, Stderr: &printed, Now: time.Now}); code != 0 {
+		if code := run(context.Background(), append([]string{"-C", dir, "build", "-o", target}, args...), system{Stdout: &printed, Stderr: &printed, Now: time.Now}); code != 0 {
 			return "", fmt.Errorf("exit %d\n%s", code, printed.String())
 		}
 		return target, nil
@@ -65,7 +71,7 @@ func shared(args ...string) func(testing.TB) string {
 		t.Helper()
 		dir, err := once()
 		if err != nil {
-			t.Fatalf("building %v: %v", args, err)
+			t.Fatalf("building %s %v: %v", campaign, args, err)
 		}
 		return dir
 	}
@@ -74,9 +80,9 @@ func shared(args ...string) func(testing.TB) string {
 // The sites that more than one test looks at: the sample, and the small campaign
 // on a day when items of every state are held back, and on a later one.
 var (
-	site       = shared("-C", "../..")
-	smallInMay = shared("-C", smallCampaign, "--date", "2026-05-10")
-	smallLater = shared("-C", smallCampaign, "--date", "2026-06-01")
+	site       = shared("../..")
+	smallInMay = shared(smallCampaign, "--date", "2026-05-10")
+	smallLater = shared(smallCampaign, "--date", "2026-06-01")
 )
 
 // tab is a browser tab that notes what goes wrong in it: messages of the

@@ -22,6 +22,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"wangjian/internal/search"
+	"wangjian/internal/soak"
 	"wangjian/tools/corpus"
 )
 
@@ -30,7 +31,7 @@ import (
 // the sites are of 14,000 and 41,000 files, and the queries 200.
 func TestSearchIsExact(t *testing.T) {
 	sizes, count := []corpus.Size{{Name: "small", Regions: 20, Cases: 40, Warnings: 40}}, 40
-	if os.Getenv("SOAK") != "" {
+	if soak.Long() {
 		sizes, count = corpus.Sizes[2:], 200 // L, XL
 	}
 	for _, size := range sizes {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"wangjian/internal/publish"
+	"wangjian/internal/soak"
 )
 
 // program builds the command once, as a person would have it.
@@ -45,10 +46,7 @@ var builtProgram = sync.OnceValues(func() (string, error) {
 // or by asking them to stop: each leaves a site that agrees with its sums, and the build after the last
 // clears away what they left. SOAK=1 kills a hundred.
 func TestKilledBuildsLeaveWholeSites(t *testing.T) {
-	kills := 4
-	if os.Getenv("SOAK") != "" {
-		kills = 100
-	}
+	kills := soak.Count(4, 100)
 	bin := program(t)
 	dir := filepath.Join(t.TempDir(), "qinghe")
 	if err := os.CopyFS(dir, os.DirFS(smallCampaign)); err != nil {

@@ -20,6 +20,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"wangjian/internal/soak"
 )
 
 // mainKinds are the seven page kinds that most readers see.
@@ -173,7 +174,7 @@ func lighthouse(t testing.TB, address, categories string) score {
 
 // TestLighthouse holds the main page kinds to what Lighthouse asks for.
 func TestLighthouse(t *testing.T) {
-	if os.Getenv("SOAK") == "" {
+	if !soak.Long() {
 		return // seven pages take minutes
 	}
 	base := atHome(t, site(t))

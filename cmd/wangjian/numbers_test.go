@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"wangjian/internal/soak"
 
 	"golang.org/x/net/html"
 )
@@ -68,10 +69,7 @@ func (r prose) paragraph() string {
 // Every number of a body comes out on the page and in the PDF as it was written,
 // in its order. With SOAK=1 there are hundreds of paragraphs.
 func TestNumbersComeOut(t *testing.T) {
-	rounds := 2
-	if os.Getenv("SOAK") != "" {
-		rounds = 20
-	}
+	rounds := soak.Count(2, 20)
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS(smallCampaign)); err != nil {
 		t.Fatal(err)

@@ -2,31 +2,42 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/disk"
+	"wangjian/internal/pdf"
 	"wangjian/internal/publish"
 )
 
 func (a *app) pdfCommand() *cobra.Command {
 	var target string
+	asked := map[string]*bool{} // by flag
 	cmd := &cobra.Command{
 		Use:   "pdf",
-		Short: "只生成总结的 PDF",
+		Short: "只生成一份 PDF：" + papersNamed(),
 		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
+			kind := pdf.Kinds[0]
+			for _, k := range pdf.Kinds {
+				if wanted := asked[k.Flag]; wanted != nil && *wanted {
+					kind = k
+				}
+			}
+			target = cmp.Or(target, kind.Path)
 			a.project.ForPaper()
 			result, err := a.readSound("没有生成 PDF")
 			if err != nil {
 				return err
 			}
 			var paper bytes.Buffer
-			if err := result.Report(&paper); err != nil {
+			if err := result.Paper(&paper, kind); err != nil {
 				return failf("排版 PDF：%w", err)
 			}
 			if err := a.writeOut(publish.Deliverable{Path: target}, paper.Bytes()); err != nil {
@@ -36,8 +47,25 @@ func (a *app) pdfCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVarP(&target, "output", "o", "report.pdf", "PDF 放到哪个文件")
+	cmd.Flags().StringVarP(&target, "output", "o", "", "PDF 放到哪个文件；不写时在当前文件夹，照网站上的名字")
+	var flags []string
+	for _, k := range pdf.Kinds {
+		if k.Flag != "" {
+			asked[k.Flag] = cmd.Flags().Bool(k.Flag, false, k.Name+"："+k.Use)
+			flags = append(flags, k.Flag)
+		}
+	}
+	cmd.MarkFlagsMutuallyExclusive(flags...)
 	return cmd
+}
+
+// papersNamed lists the papers of the whole campaign.
+func papersNamed() string {
+	var names []string
+	for _, k := range pdf.Kinds {
+		names = append(names, k.Name)
+	}
+	return strings.Join(names, "、")
 }
 
 // writeWhole writes a file whole or not at all.

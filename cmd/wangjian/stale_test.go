@@ -21,16 +21,14 @@ import (
 	"wangjian/internal/preview"
 	"wangjian/internal/project"
 	"wangjian/internal/release"
+	"wangjian/internal/soak"
 )
 
 // TestPreviewIsNeverStale edits a campaign as people and programs do while it is
 // previewed: after each edit the preview comes to show the findings and the pages
 // that a process finds which starts then.
 func TestPreviewIsNeverStale(t *testing.T) {
-	edits := 15
-	if os.Getenv("SOAK") != "" {
-		edits = 200
-	}
+	edits := soak.Count(8, 200)
 	original := t.TempDir() // without what other tests leave in .wangjian
 	for _, folder := range []string{"data", "content"} {
 		if err := os.CopyFS(filepath.Join(original, folder), os.DirFS(filepath.Join(smallCampaign, folder))); err != nil {

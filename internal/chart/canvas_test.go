@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/soak"
 )
 
 var update = flag.Bool("update", false, "write the golden files again")
@@ -176,10 +177,7 @@ func TestSampleIsDrawnWell(t *testing.T) {
 // TestAnyFiguresAreDrawnWell makes up campaigns: huge figures, zeros, 无, forms
 // that were not handed in, long names.
 func TestAnyFiguresAreDrawnWell(t *testing.T) {
-	count := 12
-	if os.Getenv("SOAK") != "" {
-		count = 400
-	}
+	count := soak.Count(12, 400)
 	figures := []string{"0", "0", "1", "7", "12", "437.50", "0.01", "1127", "98765", "1234567890", "987654321012345.25", "无"}
 	names := []string{"案件", "检查网站平台", "督促网络交易平台删除违法商品信息", "查处“三无”外卖案件（含APP、小程序）", strings.Repeat("其他违法违规行为、", 3) + "案件"}
 	for seed := range count {

@@ -120,11 +120,35 @@ func ForDepartments(b *stats.Table, c *campaign.Campaign) []*Chart {
 // MapOf returns the regions in the lead department's first row, else in that of
 // the first department that has regions' forms; nil where none has.
 func MapOf(b *stats.Table, c *campaign.Campaign) *Chart {
+	if p := mapOf(b, c); p != nil {
+		return p.chart()
+	}
+	return nil
+}
+
+// MapCode returns the code of that chart, or "".
+func MapCode(b *stats.Table, c *campaign.Campaign) string {
+	if p := mapOf(b, c); p != nil {
+		return p.code
+	}
+	return ""
+}
+
+// MapFigures returns the figures that the map shows.
+func MapFigures(b *stats.Table, c *campaign.Campaign) []*stats.Figure {
+	p := mapOf(b, c)
+	if p == nil {
+		return nil
+	}
+	return b.Counties(b.CountyRound(p.department), first(c.Form.RowsOf(p.department)))
+}
+
+func mapOf(b *stats.Table, c *campaign.Campaign) *plan {
 	maps := counties(data{b, c})
 	if len(maps) == 0 {
 		return nil
 	}
-	return maps[max(0, slices.IndexFunc(maps, func(p plan) bool { return p.department == c.Lead }))].chart()
+	return &maps[max(0, slices.IndexFunc(maps, func(p plan) bool { return p.department == c.Lead }))]
 }
 
 // ForDepartment returns the chart of a department's page: its regions. Its own

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"unicode"
 	"wangjian/internal/markdown"
+	"wangjian/internal/soak"
 )
 
 // TestNothingIsLostUnsaid imports texts composed by chance: every letter of
@@ -20,7 +21,7 @@ func TestNothingIsLostUnsaid(t *testing.T) {
 	shell.numbering, shell.links = wordLists, []string{"https://www.gov.cn/a(b)c"}
 	parts, o := shell.parts(), sampleOptions(t, "公安局")
 	compared := 0
-	for seed := range int64(3300) {
+	for seed := range int64(soak.Count(600, 3300)) {
 		chance := rand.New(rand.NewSource(seed))
 		data := make([]byte, 20+chance.Intn(120))
 		chance.Read(data)
@@ -64,7 +65,7 @@ func TestNothingIsLostUnsaid(t *testing.T) {
 			}
 		}
 	}
-	if compared < 500 {
+	if compared < soak.Count(90, 500) {
 		t.Errorf("only %d texts were compared", compared)
 	}
 }

@@ -31,6 +31,17 @@ func (w *writer) annex() {
 	w.otherCharts()
 }
 
+// latestForm writes the form of the latest round alone, without the counties' figures.
+func (w *writer) latestForm() {
+	r := w.latest()
+	if r == nil || len(w.campaign.Form.Rows) == 0 {
+		return
+	}
+	w.part(r.Name+"统计表", "")
+	w.heldMark(w.view.MarkRound(r))
+	w.form(r)
+}
+
 // The type of the form is smaller than that of other tables, so that it stays
 // on one page as long as it can.
 const (

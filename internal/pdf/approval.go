@@ -40,7 +40,7 @@ func ApprovalSheet(v *release.View, list []Approval) *Paper {
 	c, today := v.Campaign(), campaign.Moment{Date: v.Date()}
 	return &Paper{
 		Title: approvalSheet, author: issuer(c), subject: c.Short,
-		edition: release.Edition{Published: today, Changed: today},
+		Edition: release.Edition{Published: today, Changed: today},
 		body: func(w *writer) {
 			for n, a := range list {
 				if n > 0 {

@@ -8,8 +8,10 @@ import (
 	"io"
 	"path"
 	"slices"
+	"strconv"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
 )
 
@@ -26,6 +28,26 @@ func (w *writer) cases() {
 		w.record(append(caseRecord(i), w.decision(i)...))
 		w.item(i, 3)
 	}
+}
+
+// caseList lists the typical cases: each with its penalty and where it is to be read.
+func (w *writer) caseList() {
+	items := CasesInOrder(w.view)
+	if len(items) == 0 {
+		return
+	}
+	w.part("违法典型案例", "")
+	var rows []typeset.Row
+	for n, i := range items {
+		row := w.rowOf(campaign.InFile(i.File), strconv.Itoa(n+1), i.Title, i.Case.Penalty, i.Case.DecidedOn.Chinese())
+		row[1].Runs[0].URI = w.siteAddress(i)
+		if len(w.view.Mark(i)) > 0 {
+			row[1].Runs = append(row[1].Runs, w.run("（未公开）", small))
+		}
+		rows = append(rows, row)
+	}
+	w.captioned("典型案例", w.table(columns("cLlc", 0.08, 0.36, 0.34, 0.22), w.headRow("序号", "案例", "处罚内容", "决定日期"), rows),
+		"案情、依据和典型意义见合订本")
 }
 
 // CasesInOrder returns the cases that papers hold, in the order of the

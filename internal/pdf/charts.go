@@ -16,10 +16,14 @@ import (
 // without being asked.
 type Charts struct {
 	Find func(code string) (*chart.Chart, error)
-	Draw func(*chart.Chart) *chart.Drawing // nil prints charts as their tables
-	Key  string                            // of the key figures, or ""
-	Own  func(*campaign.Department) string // of a department's figures, or ""
-	All  []string                          // that a whole report shows somewhere
+	Draw func(k *chart.Chart, width int) *chart.Drawing // at a width in px; nil prints charts as their tables
+	// Paint makes a drawing a PNG, for papers that hold no drawings; nil has them
+	// print charts as their tables.
+	Paint func(*chart.Drawing) ([]byte, error)
+	Key   string                            // of the key figures, or ""
+	Map   string                            // of the counties, or ""
+	Own   func(*campaign.Department) string // of a department's figures, or ""
+	All   []string                          // that a whole report shows somewhere
 }
 
 // drawnWidth is how many px wide the charts of papers are drawn.
@@ -29,8 +33,9 @@ const drawnWidth = 720
 func ChartsOf(b *stats.Table, c *campaign.Campaign) *Charts {
 	return &Charts{
 		Find: func(code string) (*chart.Chart, error) { return chart.Find(b, c, code) },
-		Draw: func(k *chart.Chart) *chart.Drawing { return k.Draw(drawnWidth) },
+		Draw: (*chart.Chart).Draw,
 		Key:  chart.KeyCode(b, c),
+		Map:  chart.MapCode(b, c),
 		Own:  func(d *campaign.Department) string { return chart.OwnCode(b, c, d) },
 		All:  chart.ReportCodes(b, c),
 	}
@@ -47,6 +52,14 @@ const captionHeight = 6 * smallLead
 func (w *writer) keyChart() {
 	if w.charts != nil && w.charts.Key != "" {
 		w.chart(w.charts.Key, "")
+	}
+}
+
+// mainCharts adds the charts that stand for the whole campaign where the text has not
+// placed them.
+func (w *writer) mainCharts() {
+	if w.charts != nil {
+		w.chartsBelow(1, w.charts.Key, w.charts.Map)
 	}
 }
 
@@ -73,16 +86,21 @@ func (w *writer) ownCode(d *campaign.Department) string {
 
 // otherCharts adds the charts of a whole report that stand nowhere else in it.
 func (w *writer) otherCharts() {
-	if w.charts == nil {
-		return
+	if w.charts != nil {
+		w.chartsBelow(2, w.charts.All...)
 	}
+}
+
+// chartsBelow adds those of the charts that stand nowhere in the paper, below a
+// heading of a level; a code of "" is none.
+func (w *writer) chartsBelow(level int, codes ...string) {
 	headed := false
-	for _, code := range w.charts.All {
-		if w.drawn[code] > 0 {
+	for _, code := range codes {
+		if code == "" || w.drawn[code] > 0 {
 			continue
 		}
 		if !headed {
-			w.heading(2, "统计图", "")
+			w.heading(level, "统计图", "")
 			headed = true
 		}
 		w.chart(code, "")
@@ -111,15 +129,16 @@ func (w *writer) chart(code, source string) {
 		w.chartTable(k)
 		return
 	}
-	sketch := sketchOf(w.charts.Draw(k))
-	smallest := smallestType(sketch)
+	drawing := w.charts.Draw(k, drawnWidth)
+	sketch := sketchOf(drawing)
+	smallest := smallestType(sketch, typeset.A4.BlockHeight-captionHeight)
 	if smallest < smallestLabel {
 		w.chartTable(k)
 		return
 	}
 	sketch.Source = w.source
 	picture := &typeset.Picture{
-		Sketch: sketch, Alt: join("：", k.Title, k.Summary), Caption: w.figure(k.Title), Anchor: chartAnchor(code),
+		Sketch: sketch, Image: w.painted(drawing), Alt: join("：", k.Title, k.Summary), Caption: w.figure(k.Title), Anchor: chartAnchor(code),
 		Space: tableSpace, Lead: smallLead, Floats: true, Smallest: min(1, smallestLabel/smallest),
 	}
 	if k.Summary != "" {
@@ -127,6 +146,22 @@ func (w *writer) chart(code, source string) {
 	}
 	w.add(picture, gap)
 	w.drawn[code] = w.figures
+	if picture.Image != nil && len(k.Rows) > 0 { // to be edited, so with its figures
+		w.add(w.tableOf(k), gap)
+	}
+}
+
+// painted is a drawing as a picture, for papers that hold no drawings; nil for others.
+func (w *writer) painted(d *chart.Drawing) *typeset.Image {
+	if w.setter != nil || w.charts.Paint == nil {
+		return nil
+	}
+	png, err := w.charts.Paint(d)
+	if err != nil {
+		w.fail(err)
+		return nil
+	}
+	return &typeset.Image{PNG: png, Width: d.Width, Height: d.Height}
 }
 
 func chartAnchor(code string) string { return "图:" + code }
@@ -136,18 +171,21 @@ func (w *writer) chartTable(k *chart.Chart) {
 	if len(k.Rows) == 0 {
 		return
 	}
+	w.captioned(k.Title, w.tableOf(k))
+}
+
+func (w *writer) tableOf(k *chart.Chart) *typeset.Table {
 	var rows []typeset.Row
 	for _, r := range k.Rows {
 		rows = append(rows, w.textRow(r...))
 	}
-	w.captioned(k.Title, w.table(columns("L"+strings.Repeat("r", len(k.Head)-1)), w.headRow(k.Head...), rows))
+	return w.table(columns("L"+strings.Repeat("r", len(k.Head)-1)), w.headRow(k.Head...), rows)
 }
 
 // smallestType is the size of the smallest type of a drawing that is brought
-// down to a page.
-func smallestType(s *typeset.Sketch) float64 {
-	sheet := typeset.A4
-	scale := min(sheet.BlockWidth/s.Width, (sheet.BlockHeight-captionHeight)/s.Height)
+// down to a page's width and a height.
+func smallestType(s *typeset.Sketch, height float64) float64 {
+	scale := min(typeset.A4.BlockWidth/s.Width, height/s.Height)
 	smallest := math.Inf(1)
 	for _, m := range s.Marks {
 		if l, ok := m.(typeset.Label); ok {

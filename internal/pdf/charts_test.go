@@ -268,7 +268,7 @@ func drawing(height int, label string) *Charts {
 		Find: func(string) (*chart.Chart, error) {
 			return &chart.Chart{Title: "各县比较", Summary: "东乡县最多。", Head: []string{"县", "立案"}, Rows: [][]string{{"东乡县", "10"}}}, nil
 		},
-		Draw: func(*chart.Chart) *chart.Drawing { return bar(height, label) },
+		Draw: func(*chart.Chart, int) *chart.Drawing { return bar(height, label) },
 	}
 }
 

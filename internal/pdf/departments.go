@@ -98,8 +98,8 @@ func (w *writer) newest(d *campaign.Department, region *campaign.Region) *campai
 func Summary(v *release.View, d *campaign.Department) *Paper {
 	c := v.Campaign()
 	return &Paper{
-		Path: "departments/" + d.Code + "/report.pdf", Title: c.Name + "工作总结", Head: d.Short + "　" + cmp.Or(c.Short, c.Name) + "工作总结",
-		author: d.Name, subject: c.Short, short: true, edition: v.DepartmentEdition(d), narrow: true, department: d,
+		Path: "departments/" + d.Code + "/" + DepartmentFile, Title: c.Name + "工作总结", Head: d.Short + "　" + cmp.Or(c.Short, c.Name) + "工作总结",
+		author: d.Name, subject: c.Short, short: true, Edition: v.DepartmentEdition(d), narrow: true, department: d,
 		items: func(v *release.View) (list []*campaign.Item) {
 			for whose, n := range v.NewestNarratives() {
 				if whose.Department == d {
@@ -114,7 +114,7 @@ func Summary(v *release.View, d *campaign.Department) *Paper {
 			w.documentTitle(c.Name + "工作总结")
 			w.add(typeset.Gap{Height: smallLead / 2})
 			w.centred(d.Name, remark)
-			if when := publicationOf(w.paper.edition); when != "" && w.view.Audience() == release.ForPublic {
+			if when := publicationOf(w.paper.Edition); when != "" && w.view.Audience() == release.ForPublic {
 				w.centred("（"+when+"）", remark)
 			}
 			w.add(typeset.Gap{Height: typeset.A4.Lead()})

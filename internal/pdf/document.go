@@ -16,7 +16,7 @@ import (
 func documentPaper(v *release.View, i *campaign.Item) *Paper {
 	d := i.Document
 	p := &Paper{
-		Path: string(campaign.Documents) + "/" + i.Slug + "/document.pdf", Title: i.Title, author: d.Issuer, subject: d.Number, short: true, edition: itemEdition(v, i),
+		Path: string(campaign.Documents) + "/" + i.Slug + "/" + DocumentFile, Title: i.Title, author: d.Issuer, subject: d.Number, short: true, Edition: itemEdition(v, i),
 		body: func(w *writer) { w.entry(i) }, items: only(i), narrow: true,
 	}
 	if d.Formal {
@@ -79,8 +79,8 @@ func linkText(i *campaign.Item, file string) string {
 func noticePaper(v *release.View, i *campaign.Item) *Paper {
 	issuer, subject := i.Warning.Issuer, join("　", campaign.Warnings.Chinese(), i.Warning.Number)
 	return &Paper{
-		Path: string(campaign.Warnings) + "/" + i.Slug + "/notice.pdf", Title: i.Title, author: issuer, subject: subject,
-		edition: itemEdition(v, i), items: only(i), narrow: true,
+		Path: string(campaign.Warnings) + "/" + i.Slug + "/" + NoticeFile, Title: i.Title, author: issuer, subject: subject,
+		Edition: itemEdition(v, i), items: only(i), narrow: true,
 		body: func(w *writer) {
 			w.from(i.Keys.Of("发布机构"))
 			w.redHead(issuer, subject)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/draw"
@@ -20,9 +21,10 @@ type Paper struct {
 	Title string // in the file's own words about itself
 	Head  string // running head, from the second sheet on
 
+	// Edition is when what it holds came out: its date, and the file's.
+	Edition release.Edition
+
 	author, subject string
-	// edition is when what it holds came out: its date, and the file's.
-	edition release.Edition
 	// short papers have one level of sections that charts stay in, longer ones
 	// two.
 	short bool
@@ -30,18 +32,69 @@ type Paper struct {
 	// body; nil for a paper that begins at once.
 	front func(*writer, []typeset.Bookmark)
 	body  func(*writer)
+	// sheets is how many sheets it may take, 0 for any number: body is called again,
+	// each time with a higher step, for what takes less.
+	sheets int
 	// items are those that it prints in full, which links can jump to.
 	items func(*release.View) []*campaign.Item
+	// quotes are those of which it prints something, nil where they are its items.
+	quotes func(*release.View) []*campaign.Item
 	// narrow says that it shows no other figures than those of its department, if it
-	// has one, and those that its items cite.
+	// has one, those that its items cite, and those that figures lists.
 	narrow     bool
 	department *campaign.Department
+	figures    func(*release.View, *stats.Table) []*stats.Figure
 }
 
-// Papers lists the papers that a view publishes, the longest first.
+// Kind is a paper of the whole campaign: one set of figures for one kind of reader.
+type Kind struct {
+	Path string // where it is published, and the file that the command pdf writes
+	Name string // what readers call it
+	Use  string // what it is for
+	Flag string // with which the command pdf writes it; "" for the one that it writes without
+	Of   func(*release.View, *stats.Table) *Paper
+}
+
+// Paper is the paper of a view, at its place on the site.
+func (k Kind) Paper(v *release.View, b *stats.Table) *Paper {
+	p := k.Of(v, b)
+	p.Path = k.Path
+	return p
+}
+
+// Kinds lists the papers of the whole campaign, the one that is read first. Whatever
+// names them takes them from here.
+var Kinds = []Kind{
+	{"report.pdf", "工作总结", "供阅读和印发", "", Report},
+	{"report-full.pdf", "总结报告（合订本）", "全部材料，供存档", "full", Volume},
+	{"brief.pdf", "简报", "一页纸的情况", "brief", Brief},
+}
+
+// The papers beside the page of a department, a document and a warning.
+const (
+	DepartmentFile = "report.pdf"
+	DocumentFile   = "document.pdf"
+	NoticeFile     = "notice.pdf"
+)
+
+// FileNames are the names that papers have on the site.
+func FileNames() []string {
+	names := []string{DepartmentFile, DocumentFile, NoticeFile}
+	for _, k := range Kinds {
+		if !slices.Contains(names, k.Path) {
+			names = append(names, k.Path)
+		}
+	}
+	return names
+}
+
+// Papers lists the papers that a view publishes, those of the whole campaign first.
 func Papers(v *release.View, b *stats.Table) []*Paper {
 	c := v.Campaign()
-	list := []*Paper{Report(v, b)}
+	var list []*Paper
+	for _, k := range Kinds {
+		list = append(list, k.Paper(v, b))
+	}
 	for _, d := range c.Departments {
 		if b.Tells(d) {
 			list = append(list, Summary(v, d))
@@ -121,13 +174,12 @@ type sheets struct {
 // the contents say; the contents' length does not depend on page numbers.
 func compose(v *release.View, b *stats.Table, o Options, fonts *Fonts, p *Paper) (*sheets, error) {
 	setter := typeset.NewSetter(typeset.A4, fonts, unitsOf(&v.Campaign().Form))
-	w := newWriter(v, b, o, p)
-	w.setter = setter
-	p.body(w)
-	if w.err != nil {
-		return nil, w.err
+	w, body, err := p.composed(setter, newWriter(v, b, o, p))
+	for err == nil && p.sheets > 0 && len(body.Pages) > p.sheets && w.step < mostSteps {
+		next := newWriter(v, b, o, p)
+		next.step = w.step + 1
+		w, body, err = p.composed(setter, next)
 	}
-	body, err := typeset.Compose(setter, w.blocks)
 	if err != nil {
 		return nil, fontFault(fonts, err)
 	}
@@ -157,6 +209,20 @@ func compose(v *release.View, b *stats.Table, o Options, fonts *Fonts, p *Paper)
 	return s, typeset.CheckInside(typeset.A4, s.pages)
 }
 
+// mostSteps is how often a paper is set anew to take fewer sheets.
+const mostSteps = 8
+
+// composed sets a paper's body.
+func (p *Paper) composed(setter *typeset.Setter, w *writer) (*writer, *typeset.Layout, error) {
+	w.setter = setter
+	p.body(w)
+	if w.err != nil {
+		return nil, nil, w.err
+	}
+	body, err := typeset.Compose(setter, w.blocks)
+	return w, body, err
+}
+
 // fontFault prefers the reason for which a font could not be read to the
 // characters that are missing for it.
 func fontFault(fonts *Fonts, err error) error {
@@ -179,7 +245,7 @@ func unitsOf(form *campaign.Form) []string {
 func (s *sheets) document(v *release.View, p *Paper) finish.Document {
 	d := finish.Document{
 		Title: p.Title, Author: p.author, Subject: p.subject,
-		Language: "zh-CN", Creator: "wangjian", Published: p.edition.Published.Time(), Changed: p.edition.Changed.Time(),
+		Language: "zh-CN", Creator: "wangjian", Published: p.Edition.Published.Time(), Changed: p.Edition.Changed.Time(),
 	}
 	if v.Campaign().Sample {
 		d.Keyword = sampleMark

@@ -69,10 +69,10 @@ func summaryOf(disclosure string) string {
 `
 }
 
-// TestWholeSummary: the lead office's own words stand for the whole campaign; where
+// TestWholeOfTheVolume: the lead office's own words stand for the whole campaign; where
 // it has none of the newest round that the reader may see, each department's
 // results stand under its name, as it wrote them.
-func TestWholeSummary(t *testing.T) {
+func TestWholeOfTheVolume(t *testing.T) {
 	const (
 		own     = "全市一盘棋。"
 		excerpt = "（以下是各部门总结的“行动成效”一节，全文见“各部门工作总结”。）"
@@ -387,7 +387,7 @@ func TestCorrectionsStandUpFront(t *testing.T) {
 	if annex := words(p.pages...); !strings.Contains(annex, "更正：原310，2031-05-01") {
 		t.Error("统计表的备注没有写原来的数")
 	}
-	if labels := p.document(v, Report(v, stats.Of(v))).Labels; labels[1].Prefix != "正文前" {
+	if labels := p.document(v, Volume(v, stats.Of(v))).Labels; labels[1].Prefix != "正文前" {
 		t.Errorf("页签：%+v", labels)
 	}
 }

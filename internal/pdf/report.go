@@ -14,9 +14,37 @@ import (
 	"wangjian/internal/stats"
 )
 
-// Report is the report of a view: what the notice asks for, in its order, between
-// the key figures and how they were counted.
+// Report is the summary that is read: what the lead office says, in its sections,
+// the latest form, the charts that stand for it and the list of cases. Where the lead
+// office says nothing, each department's results stand under its name.
 func Report(v *release.View, _ *stats.Table) *Paper {
+	c := v.Campaign()
+	summary := v.NewestNarratives()[release.Narrator{}]
+	p := ofCampaign(c, c.Name+"工作总结", v.Edition(slices.Concat(told(v, summary), CasesInOrder(v)), v.Reported(), c.Corrections), (*writer).summary)
+	if summary != nil {
+		p.items = only(summary)
+	}
+	p.quotes = func(v *release.View) []*campaign.Item { return slices.Concat(told(v, summary), CasesInOrder(v)) }
+	return bound(p)
+}
+
+// told lists the narratives that the summary quotes: the lead office's, else those of
+// the departments.
+func told(v *release.View, summary *campaign.Item) (list []*campaign.Item) {
+	if summary != nil {
+		return []*campaign.Item{summary}
+	}
+	for whose, n := range v.NewestNarratives() {
+		if whose.Region == nil {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// Volume is everything that a view has in one paper: what the notice asks for, in its
+// order, between the key figures and how they were counted.
+func Volume(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
 	p := ofCampaign(c, c.Name+"总结报告", v.ReportEdition(), func(w *writer) {
 		w.overview()
@@ -32,29 +60,17 @@ func Report(v *release.View, _ *stats.Table) *Paper {
 	p.items = func(v *release.View) []*campaign.Item {
 		return slices.Concat(narratives(v), CasesInOrder(v), v.ItemsOf(campaign.Warnings), v.ItemsOf(campaign.Galleries))
 	}
-	p.Path, p.Head, p.front = "report.pdf", cmp.Or(c.Short, c.Name)+"总结报告", titleAndContents
+	p.Head, p.front = cmp.Or(c.Short, c.Name)+"总结报告", titleAndContents
 	return p
 }
-
-// The papers of the submission to the superior office, besides the report and
-// the departments' summaries. They have no place on the site.
 
 // narratives are those that papers hold.
 func narratives(v *release.View) []*campaign.Item {
 	return slices.Collect(maps.Values(v.NewestNarratives()))
 }
 
-// WholeSummary is the summary of the whole campaign, then by department.
-func WholeSummary(v *release.View, _ *stats.Table) *Paper {
-	c := v.Campaign()
-	p := ofCampaign(c, c.Name+"工作总结", v.Edition(narratives(v), v.Reported(), c.Corrections), func(w *writer) {
-		w.overview()
-		w.whole()
-		w.departments()
-	})
-	p.items = narratives
-	return bound(p)
-}
+// The papers of the submission to the superior office, besides those of the campaign
+// and the departments' summaries. They have no place on the site.
 
 // Cases holds the typical cases, with what to know of their decisions.
 func Cases(v *release.View, _ *stats.Table) *Paper {
@@ -80,7 +96,7 @@ func Album(v *release.View, _ *stats.Table) *Paper {
 
 // ofCampaign is a paper of the whole campaign.
 func ofCampaign(c *campaign.Campaign, title string, edition release.Edition, body func(*writer)) *Paper {
-	return &Paper{Title: title, author: issuer(c), subject: c.Short, edition: edition, body: body}
+	return &Paper{Title: title, author: issuer(c), subject: c.Short, Edition: edition, body: body}
 }
 
 // bound adds a title page and contents to a paper.
@@ -124,7 +140,7 @@ func (o Options) Word(out io.Writer, v *release.View, b *stats.Table, p *Paper) 
 	}
 	d := word.Document{
 		Title: p.Title, Author: p.author, Subject: p.subject, Mark: w.sheetMark(),
-		Published: p.edition.Published.Midnight(), Changed: p.edition.Changed.Midnight(),
+		Published: p.Edition.Published.Midnight(), Changed: p.Edition.Changed.Midnight(),
 	}
 	if err := word.Write(out, d, blocks); err != nil {
 		return fmt.Errorf("生成“%s”的 Word 文档：%w", p.Title, err)

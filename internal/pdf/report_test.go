@@ -102,7 +102,7 @@ func wholeView(t testing.TB, changes map[string]string) *release.View {
 func paperOf(t testing.TB, v *release.View, o Options) *sheets {
 	t.Helper()
 	b := stats.Of(v)
-	p, err := compose(v, b, o, fonts(), Report(v, b))
+	p, err := compose(v, b, o, fonts(), Volume(v, b))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func loaded() (*Fonts, error) { return fonts(), nil }
 func writeReport(w io.Writer, v *release.View, o Options) error {
 	o.Fonts = loaded
 	b := stats.Of(v)
-	return o.Write(w, v, b, Report(v, b))
+	return o.Write(w, v, b, Volume(v, b))
 }
 
 func bytesOf(t testing.TB, v *release.View) []byte {
@@ -164,15 +164,12 @@ func TestGoldenOperations(t *testing.T) {
 	b := stats.Of(v)
 	for _, p := range Papers(v, b) {
 		name := strings.NewReplacer("/", "-", ".pdf", ".ops").Replace(p.Path)
-		if p.Path == "report.pdf" {
-			name = "small.ops"
-		}
 		t.Run(p.Path, func(t *testing.T) { checkGolden(t, name, v, b, p) })
 	}
 	whole := wholeView(t, nil)
 	book := stats.Of(whole)
 	for name, p := range map[string]*Paper{
-		"report": Report(whole, book), "cases": Cases(whole, book), "form": Form(whole, book), "album": Album(whole, book),
+		"report-full": Volume(whole, book), "report": Report(whole, book), "cases": Cases(whole, book), "form": Form(whole, book), "album": Album(whole, book),
 	} {
 		t.Run("submission/"+name, func(t *testing.T) { checkGolden(t, "submission-"+name+".ops", whole, book, p) })
 	}
@@ -400,13 +397,13 @@ func BenchmarkReport(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			v, o := c.v, c.o
 			book := stats.Of(v)
-			s, err := compose(v, book, o, fonts(), Report(v, book)) // draws the charts
+			s, err := compose(v, book, o, fonts(), Volume(v, book)) // draws the charts
 			if err != nil {
 				b.Fatal(err)
 			}
 			for b.Loop() {
 				var out bytes.Buffer
-				if err := o.Write(&out, v, book, Report(v, book)); err != nil {
+				if err := o.Write(&out, v, book, Volume(v, book)); err != nil {
 					b.Fatal(err)
 				}
 				b.SetBytes(int64(out.Len()))

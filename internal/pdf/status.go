@@ -32,15 +32,15 @@ func HasStatus(c *campaign.Campaign) bool { return c.Site.Addressed }
 
 // Published is the paper as the record of publications has it.
 func (p *Paper) Published(v *release.View, b *stats.Table) campaign.PublishedPaper {
-	shown := campaign.PublishedPaper{Path: p.Path, Digest: p.digest(v, b), Figures: p.figures(v, b)}
-	if items := p.itemsOf(v); p.narrow && p.department == nil && len(items) == 1 {
+	shown := campaign.PublishedPaper{Path: p.Path, Digest: p.digest(v, b), Figures: p.names(v, b)}
+	if items := p.itemsOf(v); p.narrow && p.department == nil && p.figures == nil {
 		shown.File = items[0].File
 	}
 	return shown
 }
 
 // Changed is when what the paper says was last changed.
-func (p *Paper) Changed() campaign.Date { return p.edition.Changed.Date }
+func (p *Paper) Changed() campaign.Date { return p.Edition.Changed.Date }
 
 // Depends tracks that what is rendered follows from what the paper says.
 func (p *Paper) Depends(v *release.View) error {
@@ -54,10 +54,14 @@ func (p *Paper) Depends(v *release.View) error {
 
 // itemsOf are the items that the paper prints, by file.
 func (p *Paper) itemsOf(v *release.View) []*campaign.Item {
-	if p.items == nil {
+	list := p.quotes
+	if list == nil {
+		list = p.items
+	}
+	if list == nil {
 		return nil
 	}
-	return slices.SortedFunc(slices.Values(p.items(v)), func(a, b *campaign.Item) int { return strings.Compare(a.File, b.File) })
+	return slices.SortedFunc(slices.Values(list(v)), func(a, b *campaign.Item) int { return strings.Compare(a.File, b.File) })
 }
 
 // cited are figures that a paper shows besides those of its department: single ones,
@@ -74,8 +78,10 @@ func (p *Paper) cites(v *release.View, b *stats.Table) cited {
 		return cited{all: true}
 	}
 	var list cited
+	known := map[*stats.Figure]bool{nil: true}
 	add := func(f *stats.Figure) {
-		if f != nil && !slices.Contains(list.figures, f) {
+		if !known[f] {
+			known[f] = true
 			list.figures = append(list.figures, f)
 		}
 	}
@@ -85,6 +91,11 @@ func (p *Paper) cites(v *release.View, b *stats.Table) cited {
 		}
 	}
 	whole(p.department)
+	if p.figures != nil {
+		for _, f := range p.figures(v, b) {
+			add(f)
+		}
+	}
 	c := v.Campaign()
 	for _, i := range p.itemsOf(v) {
 		for _, ref := range i.Body.References {
@@ -108,8 +119,8 @@ func (p *Paper) cites(v *release.View, b *stats.Table) cited {
 	return list
 }
 
-// figures names the figures that the paper shows.
-func (p *Paper) figures(v *release.View, b *stats.Table) (names []campaign.FigureName) {
+// names names the figures that the paper shows.
+func (p *Paper) names(v *release.View, b *stats.Table) (names []campaign.FigureName) {
 	list := p.cites(v, b)
 	if list.all {
 		return []campaign.FigureName{{}}
@@ -140,7 +151,14 @@ func (p *Paper) digest(v *release.View, b *stats.Table) string {
 	list := p.cites(v, b)
 	if list.all {
 		list.departments = v.Campaign().Departments
+	}
+	if list.all || p.figures != nil { // of the whole campaign
 		settings(v.Campaign(), add)
+	}
+	if p.figures != nil { // the brief counts them
+		for _, kind := range campaign.Kinds {
+			add(fmt.Sprint(len(v.ItemsOf(kind))))
+		}
 	}
 	for _, d := range list.departments {
 		sum := b.Digest(d)

@@ -129,7 +129,7 @@ func TestDigestsOfPapers(t *testing.T) {
 		{"地址", map[string]string{"data/campaign.yaml": strings.Replace(settings, siteAddress, "https://other.example/", 1)}, nil},
 		{"注释", map[string]string{"data/campaign.yaml": "# 注释\n\n" + settings}, nil},
 		{"公文", map[string]string{"content/open/tongzhi.md": strings.Replace(addressed(t)["content/open/tongzhi.md"], "现将方案印发", "现把方案印发", 1)}, []string{"open/tongzhi/document.pdf"}},
-		{"警示", map[string]string{"content/warnings/goujizi.md": fileOf(t, "content/warnings/goujizi.md") + "\n又一段。\n"}, []string{"report.pdf", "warnings/goujizi/notice.pdf"}},
+		{"警示", map[string]string{"content/warnings/goujizi.md": fileOf(t, "content/warnings/goujizi.md") + "\n又一段。\n"}, []string{"report-full.pdf", "warnings/goujizi/notice.pdf"}},
 	} {
 		after := digests(c.changes)
 		var changed []string

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"fmt"
-	"os"
 	"runtime"
 	"strings"
 	"testing"
@@ -11,6 +10,7 @@ import (
 	"wangjian/internal/pdf/finish"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
+	"wangjian/internal/soak"
 	"wangjian/internal/stats"
 )
 
@@ -68,15 +68,12 @@ func allocated() float64 {
 // more a page where there are more of them. With SOAK=1 the larger one has over
 // 300 pages.
 func TestMemoryGrowsWithThePages(t *testing.T) {
-	cases := 12
-	if os.Getenv("SOAK") != "" {
-		cases = 48
-	}
+	cases := soak.Count(12, 48)
 	type run struct{ pages, held, asked float64 }
 	measure := func(n int) (r run) {
 		v := stressView(t, n)
 		b := stats.Of(v)
-		paper := Report(v, b)
+		paper := Volume(v, b)
 		before, asked := inUse(), allocated()
 		s, err := compose(v, b, Options{}, fonts(), paper)
 		if err != nil {
@@ -101,7 +98,7 @@ func TestMemoryGrowsWithThePages(t *testing.T) {
 	}
 	measure(1) // fonts and tables of the process
 	few, many := measure(cases/4), measure(cases)
-	if os.Getenv("SOAK") != "" && many.pages < 300 {
+	if soak.Long() && many.pages < 300 {
 		t.Errorf("只有 %.0f 页", many.pages)
 	}
 	pages := many.pages - few.pages

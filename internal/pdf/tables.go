@@ -36,7 +36,7 @@ func (w *writer) captioned(caption string, t *typeset.Table, notes ...string) {
 	t.Space = 2
 	w.add(t)
 	if len(notes) > 0 {
-		w.small("注：" + strings.Join(notes, "。") + "。")
+		t.Note = &typeset.Paragraph{Runs: w.runs("注："+strings.Join(notes, "。")+"。", small), Lead: smallLead, Space: 3, Align: typeset.Left}
 	}
 	w.add(gap)
 }
@@ -117,6 +117,11 @@ func (w *writer) changeText(f *stats.Figure) string {
 		return "—"
 	}
 	return c.Text()
+}
+
+// changed reports whether any of the figures has a change to tell.
+func (w *writer) changed(figures []*stats.Figure) bool {
+	return slices.ContainsFunc(figures, func(f *stats.Figure) bool { return w.changeText(f) != "—" })
 }
 
 // mostRounds is how many rounds stand side by side in a department's table.

@@ -76,7 +76,7 @@ func labelOf(labels []finish.Label, page int) string {
 func BenchmarkStructure(b *testing.B) {
 	v := sampleView(b)
 	book, o := stats.Of(v), withCharts(v)
-	paper := Report(v, book)
+	paper := Volume(v, book)
 	s, err := compose(v, book, o, fonts(), paper)
 	if err != nil {
 		b.Fatal(err)

@@ -31,7 +31,7 @@ func (w *writer) titlePage() {
 		w.imprintLine(line[0], line[1])
 	}
 	w.add(typeset.Space{By: lead / 2, To: typeset.A4.BlockHeight - float64(3*lead)})
-	if day := w.paper.edition.Changed.Chinese(); day != "" {
+	if day := w.paper.Edition.Changed.Chinese(); day != "" {
 		w.centred(day, body)
 	}
 	if w.view.Audience() == release.ForOffice {

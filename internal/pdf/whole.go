@@ -10,14 +10,32 @@ import (
 var resultsSection = campaign.NarrativeSections[1]
 
 // whole writes what the lead office says of the whole campaign in the newest
-// round. Where it says nothing, each department says itself what was achieved:
-// the program joins no words of theirs.
+// round, as a part of the paper.
 func (w *writer) whole() {
 	if n := w.newest(nil, nil); n != nil {
 		w.part("工作总结", anchorOf(n))
 		w.narrative(n, 2)
 		return
 	}
+	w.results("工作总结", departmentsTitle)
+}
+
+// summary writes the paper that is read: the lead office's sections or, where it has
+// none, the departments' results, and what they lean on.
+func (w *writer) summary() {
+	if n := w.newest(nil, nil); n != nil {
+		w.narrative(n, 1)
+	} else {
+		w.results("各部门"+resultsSection, "合订本")
+	}
+	w.latestForm()
+	w.mainCharts()
+	w.caseList()
+}
+
+// results has each department say itself what was achieved, since the lead office says
+// nothing: the program joins no words of theirs. The rest is in another place.
+func (w *writer) results(title, elsewhere string) {
 	started := false
 	for _, d := range w.campaign.Departments {
 		n := w.newest(d, nil)
@@ -33,8 +51,8 @@ func (w *writer) whole() {
 			continue
 		}
 		if !started {
-			w.part("工作总结", "")
-			w.paragraph("（以下是各部门总结的“"+resultsSection+"”一节，全文见“"+departmentsTitle+"”。）", remark)
+			w.part(title, "")
+			w.paragraph("（以下是各部门总结的“"+resultsSection+"”一节，全文见“"+elsewhere+"”。）", remark)
 			started = true
 		}
 		w.from(d.At)

@@ -25,7 +25,7 @@ import (
 func TestWordAsOthersReadIt(t *testing.T) {
 	v := wholeView(t, nil)
 	file := filepath.Join(t.TempDir(), "总结.docx")
-	if err := os.WriteFile(file, wordOf(t, v, WholeSummary(v, stats.Of(v))), 0o644); err != nil {
+	if err := os.WriteFile(file, wordOf(t, v, Report(v, stats.Of(v))), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	const script = `
@@ -80,7 +80,7 @@ for t in d.tables:
 `
 	v := wholeView(t, nil)
 	book, o := stats.Of(v), Options{Charts: &Charts{Find: withCharts(v).Charts.Find}}
-	for _, p := range []*Paper{WholeSummary(v, book), Cases(v, book), Form(v, book), Album(v, book)} {
+	for _, p := range []*Paper{Report(v, book), Cases(v, book), Form(v, book), Album(v, book)} {
 		file := filepath.Join(t.TempDir(), "paper.docx")
 		if err := os.WriteFile(file, wordOf(t, v, p), 0o644); err != nil {
 			t.Fatal(err)

@@ -90,7 +90,7 @@ func sayings(t *testing.T, book *stats.Table, n *campaign.Item, body string) map
 // what the document leans on is there.
 func TestWordIsSound(t *testing.T) {
 	v := wholeView(t, nil)
-	for _, p := range []*Paper{WholeSummary(v, stats.Of(v)), Cases(v, stats.Of(v)), Form(v, stats.Of(v)), Album(v, stats.Of(v))} {
+	for _, p := range []*Paper{Report(v, stats.Of(v)), Cases(v, stats.Of(v)), Form(v, stats.Of(v)), Album(v, stats.Of(v))} {
 		file := wordOf(t, v, p)
 		if !bytes.Equal(file, wordOf(t, v, p)) {
 			t.Errorf("%s：两次的字节不同", p.Title)

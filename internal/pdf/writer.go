@@ -52,6 +52,7 @@ type writer struct {
 	campaign *campaign.Campaign
 	charts   *Charts
 	setter   *typeset.Setter // of the paper's pages; nil where it has none
+	step     int             // how often the paper has been too long so far
 
 	blocks  []typeset.Block
 	numbers numbering

@@ -47,35 +47,43 @@ const (
 // fewestDigits is of the shortest number looked for without a word before it.
 const fewestDigits = 7
 
-// marks has what each character of the basic plane can be a part of.
+// marks has what each character of the basic plane can be a part of. It is made
+// from the few characters that can be something, since every start of the program
+// makes it.
 var marks = func() *[0x10000]uint16 {
-	among := func(set string) func(rune) bool { return func(r rune) bool { return strings.ContainsRune(set, r) } }
-	table := []struct {
-		mark uint16
-		of   func(folded rune) bool
-	}{
-		{asciiDigit, isDigit},
-		{chineseMark, func(r rune) bool { return chineseDigits[r] != 0 || isLetterO(r) }},
-		{atSign, among("@")},
-		{opensAt, among("[(#{")},
-		{startsApp, func(r rune) bool { return appsByFirst[lower(r)] != nil }},
-		{startsPlate, among(plateProvinces)},
-		{endsName, func(r rune) bool { return nameEnds[r] != nil }},
-		{endsHome, func(r rune) bool { return homeEnds[r] != nil }},
-		{opensSex, among(sexOrHonorific)},
-		{homePart, among("栋幢座楼元")},
-		{partsDigits, among(" -.·()_/*,、" + string(nothing))},
-		{beginsName, among(":|\"'“”‘’=*_`\t( 为是叫" + surnames)},
-		{endsState, func(r rune) bool { return stateEnds[r] != nil }},
+	folded := map[rune]uint16{} // what a folded character can be
+	put := func(mark uint16, set string) {
+		for _, r := range set {
+			folded[r] |= mark
+		}
 	}
+	ofKeys := func(mark uint16, set map[rune][]string) {
+		for r := range set {
+			folded[r] |= mark
+		}
+	}
+	put(asciiDigit, "0123456789")
+	for r := range chineseDigits {
+		folded[r] |= chineseMark
+	}
+	put(chineseMark, "Oo")
+	put(atSign, "@")
+	put(opensAt, "[(#{")
+	for r := range appsByFirst {
+		put(startsApp, string(r)+strings.ToUpper(string(r)))
+	}
+	put(startsPlate, plateProvinces)
+	ofKeys(endsName, nameEnds)
+	ofKeys(endsHome, homeEnds)
+	put(opensSex, sexOrHonorific)
+	put(homePart, "栋幢座楼元")
+	put(partsDigits, " -.·()_/*,、"+string(nothing))
+	put(beginsName, ":|\"'“”‘’=*_`\t( 为是叫"+surnames)
+	ofKeys(endsState, stateEnds)
 	var m [0x10000]uint16
 	for r := range rune(0x10000) {
 		f := foldRune(r)
-		for _, t := range table {
-			if t.of(f) {
-				m[r] |= t.mark
-			}
-		}
+		m[r] = folded[f]
 		if isRadical(r) || f == nothing {
 			m[r] |= odd
 		}

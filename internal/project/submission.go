@@ -99,7 +99,7 @@ func (s *submitting) both(path, what string, p *pdf.Paper) {
 }
 
 func (s *submitting) summaries() {
-	s.both(summaryFolder+"/工作总结", "全行动和各部门的工作总结", pdf.WholeSummary(s.view, s.stats))
+	s.both(summaryFolder+"/工作总结", "全行动和各部门的工作总结", pdf.Report(s.view, s.stats))
 	latest := s.view.LatestRound()
 	if latest != nil && s.view.Campaign().SummaryOf(latest) == nil {
 		s.missing(campaign.SummaryFile(latest), "", latest.Name+campaign.Summaries.Chinese())

@@ -24,6 +24,7 @@ import (
 	"wangjian/internal/project"
 	"wangjian/internal/release"
 	"wangjian/internal/site"
+	"wangjian/internal/soak"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
 	"wangjian/tools/corpus"
@@ -33,10 +34,7 @@ import (
 // brought up to date holds, byte for byte, what a build without a memory makes;
 // and a program that goes on running, as the preview does, has read the same.
 func TestEditsGiveWhatACleanBuildGives(t *testing.T) {
-	seeds, edits := 1, 42
-	if os.Getenv("SOAK") != "" {
-		seeds, edits = 8, 200
-	}
+	seeds, edits := soak.Count(1, 8), soak.Count(20, 200)
 	for seed := range seeds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { newEdited(t, uint64(seed)).run(edits) })
 	}
@@ -44,10 +42,7 @@ func TestEditsGiveWhatACleanBuildGives(t *testing.T) {
 
 // TestEditsWithPapers is the same with the papers, which take most of the time.
 func TestEditsWithPapers(t *testing.T) {
-	edits := 8
-	if os.Getenv("SOAK") != "" {
-		edits = 40
-	}
+	edits := soak.Count(8, 40)
 	c := newEdited(t, 20220921)
 	c.papers = true
 	c.run(edits)

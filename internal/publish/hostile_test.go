@@ -21,6 +21,7 @@ import (
 	"wangjian/internal/project"
 	"wangjian/internal/release"
 	"wangjian/internal/site"
+	"wangjian/internal/soak"
 	"wangjian/internal/source"
 	"wangjian/internal/stats"
 	"wangjian/layouts"
@@ -38,10 +39,7 @@ const (
 // nor, but for what pages show, for the office; and whoever named one is told
 // where. What is wrong is rendered all the same: the gate must hold by itself.
 func TestHostileNames(t *testing.T) {
-	rounds := 60
-	if os.Getenv("SOAK") != "" {
-		rounds = 1000
-	}
+	rounds := soak.Count(25, 1000)
 	told := 0
 	for n := range rounds {
 		h := &hostile{T: t, rand: rand.New(rand.NewPCG(uint64(n), 16)), root: t.TempDir()}

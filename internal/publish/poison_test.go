@@ -20,6 +20,7 @@ import (
 	"wangjian/internal/card"
 	"wangjian/internal/project"
 	"wangjian/internal/release"
+	"wangjian/internal/soak"
 )
 
 // TestPoisonedCachesPublishNothing: whatever is done to the caches of a campaign, by
@@ -40,7 +41,7 @@ func TestPoisonedCachesPublishNothing(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(19, 8))
 	way := 0
-	for round := range 30 {
+	for round := range soak.Count(12, 30) {
 		var done []string
 		for range 1 + r.IntN(4) {
 			done = append(done, poison(t, r, way, filepath.Join(own, cache.Dir), filepath.Join(other, cache.Dir)))

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"wangjian/internal/soak"
 )
 
 func TestAFaultAtAnyStepLeavesASiteWhole(t *testing.T) {
@@ -62,10 +63,7 @@ func TestAKilledBuildLeavesASiteWhole(t *testing.T) {
 	for _, way := range []manner{plain, noExchange, withSpare} {
 		steps := way.steps(t)
 		points := map[int]bool{steps: true, steps - 1: true, steps - 2: true, steps - 3: true} // around the swap
-		kills := 10
-		if os.Getenv("SOAK") != "" {
-			kills = min(50, steps)
-		}
+		kills := soak.Count(10, min(50, steps))
 		for len(points) < kills {
 			points[1+random.IntN(steps)] = true
 		}

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"path"
 	"reflect"
 	"regexp"
@@ -20,6 +19,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/forms"
 	"wangjian/internal/release"
+	"wangjian/internal/soak"
 )
 
 // signedCampaign is the small campaign with a gallery and a correction, every
@@ -298,7 +298,7 @@ var alterations = []alteration{
 }
 
 // TestAlteredAfterSigning: whatever is changed in a signed campaign without signing,
-// what is public is as it was signed, or is not public. SOAK=1 tries ten times as
+// what is public is as it was signed, or is not public. SOAK=1 tries sixteen times as
 // much.
 func TestAlteredAfterSigning(t *testing.T) {
 	signed := signedCampaign(t)
@@ -306,10 +306,7 @@ func TestAlteredAfterSigning(t *testing.T) {
 	if len(was) < 13 {
 		t.Fatalf("only %d are public: %v", len(was), slices.Sorted(maps.Keys(was)))
 	}
-	each := 8
-	if os.Getenv("SOAK") != "" {
-		each = 80
-	}
+	each := soak.Count(5, 80)
 	random := rand.New(rand.NewPCG(19, 200))
 	for _, alteration := range alterations {
 		t.Run(alteration.name, func(t *testing.T) {

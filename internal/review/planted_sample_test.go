@@ -10,6 +10,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/prose"
+	"wangjian/internal/soak"
 )
 
 // story is before an amount that is no penalty, though it equals one.
@@ -71,7 +72,7 @@ func TestPlantedInSample(t *testing.T) {
 				if strings.HasPrefix(line, "来源") || strings.HasPrefix(line, "  ") || story.MatchString(text[:at]) {
 					continue
 				}
-				if count++; count%8 != 0 && os.Getenv("SOAK") == "" {
+				if count++; count%8 != 0 && !soak.Long() {
 					continue
 				}
 				planted := text[:at] + fact[1] + text[offset:]

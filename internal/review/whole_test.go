@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 	"wangjian/internal/campaign"
+	"wangjian/internal/soak"
 )
 
 // TestFactsOfHostileTexts: texts without an end of a sentence, with more sums,
@@ -28,7 +29,7 @@ func TestFactsOfHostileTexts(t *testing.T) {
 // Without it nothing is found. SOAK=1 plants a thousand.
 func TestPlantedInCases(t *testing.T) {
 	planted, wanted := 0, 100
-	if os.Getenv("SOAK") != "" {
+	if soak.Long() {
 		wanted = 1000
 	}
 	for seed := int64(1); planted < wanted; seed++ {

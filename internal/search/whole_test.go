@@ -4,11 +4,13 @@ package search
 
 import (
 	"bytes"
+	"fmt"
 	"math/rand/v2"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"wangjian/internal/soak"
 )
 
 // TestLoadOfALargeSite measures what a query loads of thirteen thousand pages,
@@ -16,8 +18,10 @@ import (
 // it takes to know that there are none.
 func TestLoadOfALargeSite(t *testing.T) {
 	const limit = 300_000
-	entries, texts := synthetic(13000, 1000)
-	const rare = "regions/045493/index.html"
+	pages := soak.Count(4000, 13000)
+	entries, texts := synthetic(pages, 1000)
+	middle := pages/2 - 1
+	rare := fmt.Sprintf("regions/%06d/index.html", 7*middle)
 	kept := texts[rare]
 	kept.Words += "，当事人欧阳霁霖在直播间销售，罚没款437.56万元"
 	texts[rare] = kept
@@ -28,7 +32,7 @@ func TestLoadOfALargeSite(t *testing.T) {
 		largest = max(largest, len(f))
 	}
 	t.Logf("%d files, %d MB, the largest %d kB", len(files), total>>20, largest>>10)
-	for _, query := range []string{"的", "一", "县", "欧阳霁霖", "霁", "直播间销售", "437.56", "437", "12", "第6499县", "当事人 437.56万元", "一是在不了有和人", "不存在的词语组合", "１２件"} {
+	for _, query := range []string{"的", "一", "县", "欧阳霁霖", "霁", "直播间销售", "437.56", "437", "12", fmt.Sprintf("第%d县", middle), "当事人 437.56万元", "一是在不了有和人", "不存在的词语组合", "１２件"} {
 		r := newReader(t, files)
 		found := r.find(t, query, "{}", "")
 		t.Logf("%-12s %6d bytes, %2d files, %5d found, %2d shown", query, r.bytes, len(r.loaded), found.Total, len(found.Pages))
@@ -137,7 +141,7 @@ func TestEverySubstringIsFound(t *testing.T) {
 			for p, text := range texts {
 				folded[p] = Fold(text.Words)
 			}
-			for range 300 {
+			for range soak.Count(80, 300) {
 				query := substring(random, texts[entries[random.IntN(len(entries))].Path].Words)
 				if Fold(query) == "" {
 					continue

@@ -10,6 +10,7 @@ import (
 	"wangjian/internal/chart"
 	"wangjian/internal/linebreak"
 	"wangjian/internal/markdown"
+	"wangjian/internal/pdf"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
@@ -217,7 +218,7 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 		}
 		data.Figures = r.departmentFigures(d)
 		if s.stats.Tells(d) {
-			data.Paper = r.paper("report.pdf", d.Short+r.say("工作总结"))
+			data.Paper = r.paper(pdf.DepartmentFile, d.Short+r.say("工作总结"))
 		}
 		var latest *campaign.Item
 		if len(narratives) > 0 {

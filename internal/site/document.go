@@ -6,6 +6,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/markdown"
+	"wangjian/internal/pdf"
 )
 
 // directoryLine is a document in the directory.
@@ -53,7 +54,7 @@ func lapsed(d *campaign.Document) bool { return d.Validity != "" && d.Validity !
 
 func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 	d := i.Document
-	data := documentData{neighbours: n, Share: r.toShare(i), Paper: r.paper("document.pdf", i.Title)}
+	data := documentData{neighbours: n, Share: r.toShare(i), Paper: r.paper(pdf.DocumentFile, i.Title)}
 	data.Record = r.facts(
 		"索引号", d.IndexNumber, "文号", d.Number, "发布机构", d.Issuer,
 		"成文日期", d.WrittenOn.Chinese(), "发布日期", i.PublishedAt.String(), "更新日期", r.updatedOn(&i.Release),

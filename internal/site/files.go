@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/pdf"
 	"wangjian/internal/picture"
 	"wangjian/internal/release"
 	layout "wangjian/layouts"
@@ -18,8 +19,8 @@ import (
 // paper is a page's formal document, which lies beside it.
 type paper struct{ Href, Name string }
 
-// The names of the papers, as package pdf publishes them.
-var paperNames = []string{"document.pdf", "notice.pdf", "report.pdf"}
+// paperNames are the names of the papers, as package pdf publishes them.
+var paperNames = pdf.FileNames()
 
 // paper links to the paper beside the page. name is what a reader's disk calls
 // it.

@@ -7,6 +7,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
+	"wangjian/internal/pdf"
 	"wangjian/internal/stats"
 )
 
@@ -175,7 +176,8 @@ func (r *rendering) doors() []door {
 	for _, p := range r.menu {
 		shown[p.path] = true
 	}
-	for _, file := range []string{"report.pdf", "data/statistics.xlsx"} {
+	report := pdf.Kinds[0]
+	for _, file := range []string{report.Path, "data/statistics.xlsx"} {
 		shown[file] = len(r.rounds) > 0
 	}
 	var doors []door
@@ -195,7 +197,7 @@ func (r *rendering) doors() []door {
 		r.say("影像资料"), "gallery/index.html", r.say("订阅更新"), "feed.xml")
 	open(r.say("成员单位"), r.say("部门成果"), "departments/index.html", r.say("工作重点和责任单位"), "tasks/index.html")
 	open(r.say("县（市、区）"), r.say("各地区数据"), "regions/index.html", r.say("报送期次"), "progress/index.html")
-	open(r.say("上级机关"), r.say("全市总结"), "summary/index.html", r.say("专项行动报告（PDF）"), "report.pdf", r.say("信息公开目录"), "open/index.html", r.say("行动进展"), "progress/index.html")
+	open(r.say("上级机关"), r.say("全市总结"), "summary/index.html", r.say(report.Name)+r.say("（PDF）"), report.Path, r.say("信息公开目录"), "open/index.html", r.say("行动进展"), "progress/index.html")
 	return doors
 }
 

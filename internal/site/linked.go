@@ -8,6 +8,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/linebreak"
+	"wangjian/internal/pdf"
 )
 
 // What pages say to machines: JSON-LD in the words of schema.org, as a data
@@ -164,12 +165,13 @@ func rowName(row *campaign.Row) string {
 }
 
 func (r *rendering) linkedReport() thing {
+	report := pdf.Report(r.view, r.stats)
 	node := thing{
-		"@type": "Report", "name": r.campaign.Name + "报告", "url": r.full("report.pdf"), "inLanguage": "zh-CN",
+		"@type": "Report", "name": report.Title, "url": r.full(pdf.Kinds[0].Path), "inLanguage": "zh-CN",
 		"author": r.organization(), "publisher": r.organization(), "isAccessibleForFree": true,
-		"encoding": thing{"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": r.full("report.pdf")},
+		"encoding": thing{"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": r.full(pdf.Kinds[0].Path)},
 	}
-	if e := r.view.ReportEdition(); !e.Changed.IsZero() {
+	if e := report.Edition; !e.Changed.IsZero() {
 		node["datePublished"], node["dateModified"] = e.Published.RFC3339(), e.Changed.RFC3339()
 	}
 	return node

@@ -6,6 +6,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
+	"wangjian/internal/pdf"
 	"wangjian/internal/stats"
 )
 
@@ -153,7 +154,9 @@ func (r *rendering) downloads() []download {
 		{link{Text: r.say("统计数据（Excel格式）"), Href: r.to("data/statistics.xlsx")}, "XLSX", r.say("可用Excel、WPS打开"), ""},
 		{link{Text: r.say("统计数据（CSV格式）"), Href: r.to("data/statistics.csv")}, "CSV", r.say("每行一项数据，含填报单位和数据来源"), ""},
 		{link{Text: r.say("统计数据（JSON格式）"), Href: r.to("data/statistics.json")}, "JSON", r.say("供程序读取"), ""},
-		{link{Text: r.say("专项行动报告"), Href: r.to("report.pdf")}, "PDF", r.say("供打印和存档"), ""},
+	}
+	for _, k := range pdf.Kinds {
+		list = append(list, download{link{Text: r.say(k.Name), Href: r.to(k.Path)}, "PDF", r.say(k.Use), ""})
 	}
 	if len(r.campaign.ItemsOf(campaign.Cases)) > 0 {
 		list = append(list, download{link{Text: r.say("行政处罚决定信息摘要"), Href: r.to("data/penalties.csv")}, "CSV", r.say("每行一个案例"), ""})

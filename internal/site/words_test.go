@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/pdf"
 	"wangjian/internal/stats"
 )
 
@@ -71,6 +72,11 @@ func namesShown(file string) (names []string) {
 		for _, c := range stats.AnnexFields {
 			names = append(names, c.Name)
 		}
+		for _, k := range pdf.Kinds {
+			names = append(names, k.Name, k.Use)
+		}
+	case "home.go":
+		names = append(names, pdf.Kinds[0].Name)
 	}
 	return names
 }

@@ -2,7 +2,6 @@ package source
 
 import (
 	_ "embed"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +9,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/format"
+	"wangjian/internal/soak"
 	"wangjian/internal/wording"
 )
 
@@ -103,10 +103,7 @@ func TestOrdinaryProse(t *testing.T) {
 func TestEveryFaultOfEveryTerm(t *testing.T) {
 	terms := builtinProtected(t)
 	finder := wording.NewFinder(terms)
-	step := 11
-	if os.Getenv("SOAK") != "" {
-		step = 1
-	}
+	step := soak.Count(11, 1)
 	seen := map[string]bool{}
 	for _, term := range terms {
 		before, after := "要求，", "，抓好落实。"

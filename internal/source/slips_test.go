@@ -13,6 +13,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/soak"
 )
 
 const ownForm = `填报单位: 清河市教育体育局
@@ -281,10 +282,7 @@ func TestNoSlips(t *testing.T) {
 // TestWrittenIsNoSlip: whatever text a value holds, YAML that a program has
 // written is good, and a fault elsewhere in the file brings no slip with it.
 func TestWrittenIsNoSlip(t *testing.T) {
-	times := 60
-	if os.Getenv("SOAK") == "1" {
-		times = 5000
-	}
+	times := soak.Count(60, 5000)
 	files := folder(t)
 	random := rand.New(rand.NewPCG(1, 2))
 	pieces := strings.Split("：|:|: |，|,|、|“|”|\"|'|【|】|［|｛|｝|[|]|{|}|#| #|＃| ＃|- |-|——|%|@|*|&|!|||> | |　|\n|\n  |备注: |数量：|甲|乙局|2022年|9:30|231|1,231|（|）|https://a.example/b:c", "|")

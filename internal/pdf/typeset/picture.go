@@ -5,7 +5,8 @@ import "slices"
 // Image is a picture ready for print.
 type Image struct {
 	JPEG          []byte
-	Width, Height int // in pixels
+	PNG           []byte // in place of a JPEG: a drawing, for documents that hold no sketches
+	Width, Height int    // in pixels
 }
 
 // Picture is a picture or a drawing in the middle of the block with its caption
@@ -13,7 +14,7 @@ type Image struct {
 type Picture struct {
 	plain
 	Image    *Image
-	Sketch   *Sketch // in place of an image
+	Sketch   *Sketch // on pages, in place of an image
 	Alt      string  // what it shows; the caption where it is empty
 	Caption  []Run
 	Note     []Run   // how to read it, below the caption
