@@ -130,6 +130,8 @@ func TestDigestsOfPapers(t *testing.T) {
 		{"注释", map[string]string{"data/campaign.yaml": "# 注释\n\n" + settings}, nil},
 		{"公文", map[string]string{"content/open/tongzhi.md": strings.Replace(addressed(t)["content/open/tongzhi.md"], "现将方案印发", "现把方案印发", 1)}, []string{"open/tongzhi/document.pdf"}},
 		{"警示", map[string]string{"content/warnings/goujizi.md": fileOf(t, "content/warnings/goujizi.md") + "\n又一段。\n"}, []string{"report-full.pdf", "warnings/goujizi/notice.pdf"}},
+		{"数", map[string]string{"data/q1/nongye.yaml": strings.Replace(fileOf(t, "data/q1/nongye.yaml"), "农药: 2.5", "农药: 2.4", 1)}, []string{"departments/nongye/report.pdf", "report-full.pdf", "report.pdf"}},
+		{"主要的数", map[string]string{"data/q2/gongan.yaml": strings.Replace(fileOf(t, "data/q2/gongan.yaml"), "刑事立案: 3", "刑事立案: 4", 1)}, []string{"brief.pdf", "departments/gongan/report.pdf", "report-full.pdf", "report.pdf"}},
 	} {
 		after := digests(c.changes)
 		var changed []string
