@@ -138,6 +138,7 @@ papers.go	本件公布以后内容有更新，不再作为依据，以现行文�
 papers.go	已更正
 papers.go	本件公布以后数据有更正，不再作为依据，以现行文件为准。
 papers.go	文件标题
+papers.go	发布单位
 papers.go	核验编号
 papers.go	本件公布日期
 papers.go	现行文件日期

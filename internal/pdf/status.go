@@ -42,6 +42,9 @@ func (p *Paper) Published(v *release.View, b *stats.Table) campaign.PublishedPap
 // Changed is when what the paper says was last changed.
 func (p *Paper) Changed() campaign.Date { return p.Edition.Changed.Date }
 
+// By is who the paper is by.
+func (p *Paper) By() string { return p.author }
+
 // Depends tracks that what is rendered follows from what the paper says.
 func (p *Paper) Depends(v *release.View) error {
 	for _, i := range p.itemsOf(v) {

@@ -140,10 +140,17 @@ func TestPapersSayWhetherTheyHold(t *testing.T) {
 	third := s.digests(l)
 	s.says(s.page(l, first[noticePaper]), []string{"已更新", "校门口的零食", "2026年5月10日", `href="../../` + noticePaper + `"`}, []string{"现行有效", "更正前", "校门口零食"})
 
+	// A file has another name, and keeps the one that it had as 别名.
+	s.files["content/warnings/lingshi.md"] = s.files["content/warnings/xiaolingshi.md"]
+	delete(s.files, "content/warnings/xiaolingshi.md")
+	s.edit("content/warnings/lingshi.md", "公开方式:", "别名: [xiaolingshi]\n公开方式:")
+	l = s.publish(13)
+	s.says(s.page(l, third[noticePaper]), []string{"已更新", `href="../../warnings/lingshi/notice.pdf"`, `href="../../warnings/lingshi/index.html"`}, []string{"现行有效", "停止公示"})
+
 	// What is taken down leaves what its own page says, on the pages of all its papers;
 	// what has expired, nothing.
 	s.edit("data/corrections.yaml", "更正:\n", "更正:\n  - {内容: open/fangan, 现值: 撤下, 原因: 依据有误, 日期: 2026-05-14}\n")
-	s.edit("content/warnings/xiaolingshi.md", "公开方式:", "有效期至: 2026-05-13\n公开方式:")
+	s.edit("content/warnings/lingshi.md", "公开方式:", "有效期至: 2026-05-13\n公开方式:")
 	l = s.publish(14)
 	for _, digest := range []string{first[planPaper], second[planPaper]} {
 		s.says(s.page(l, digest), []string{"停止公示", "2026年5月14日", "依据有误", digest}, []string{"校园食品安全专项行动方案", "href=", "更正前", "现行有效"})

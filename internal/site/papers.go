@@ -97,7 +97,7 @@ func (r *rendering) paperData(was campaign.PastPaper, current *pdf.Paper, is cam
 		}
 		replaced = current.Changed().Chinese()
 	}
-	data.Facts = r.facts("文件标题", current.Title, "核验编号", was.Digest, "本件公布日期", since.Chinese(), "现行文件日期", replaced)
+	data.Facts = r.facts("文件标题", current.Title, "发布单位", current.By(), "核验编号", was.Digest, "本件公布日期", since.Chinese(), "现行文件日期", replaced)
 	return data
 }
 
