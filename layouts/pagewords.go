@@ -102,7 +102,7 @@ home.go	典型案例
 home.go	投诉举报方式
 home.go	媒体
 home.go	统计数据
-home.go	下载数据表格
+home.go	下载数据表格（%s）
 home.go	影像资料
 home.go	订阅更新
 home.go	成员单位

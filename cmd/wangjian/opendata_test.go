@@ -7,7 +7,10 @@ import (
 	"encoding/json"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -78,6 +81,45 @@ func TestDataPackage(t *testing.T) {
 			case row["项目代码"] == nil:
 				t.Errorf("%v has no code", row)
 			}
+		}
+	}
+}
+
+var linkedFile = regexp.MustCompile(`(?s)<a [^>]*href="([^"#?:]+\.(?:pdf|xlsx))"[^>]*>(.*?)</a>`)
+
+// TestLinksNameSizes: a link to a paper or a workbook of the site says how large it
+// is, rounded up, on every page.
+func TestLinksNameSizes(t *testing.T) {
+	named, size := map[string]bool{}, regexp.MustCompile(`([0-9.]+) (KB|MB)`)
+	for _, dir := range []string{site(t), smallInMay(t)} {
+		for name, html := range outputs(t, dir) {
+			if path.Ext(name) != ".html" || name == "404.html" { // whose links are full addresses
+				continue
+			}
+			for _, link := range linkedFile.FindAllStringSubmatch(html, -1) {
+				file := path.Join(path.Dir(name), link[1])
+				info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(file)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				said := size.FindStringSubmatch(link[2])
+				if said == nil {
+					t.Errorf("%s: the link to %s names no size: %s", name, file, link[2])
+					continue
+				}
+				number, err := strconv.ParseFloat(said[1], 64)
+				unit := map[string]float64{"KB": 1 << 10, "MB": 1 << 20}[said[2]]
+				least := map[string]float64{"KB": 1, "MB": 0.1}[said[2]]
+				if is := float64(info.Size()) / unit; err != nil || number < is || number-is > least {
+					t.Errorf("%s: %s has %d bytes, and the link says %s", name, file, info.Size(), said[0])
+				}
+				named[path.Base(file)] = true
+			}
+		}
+	}
+	for _, file := range []string{"report.pdf", "document.pdf", "notice.pdf", "statistics.xlsx"} {
+		if !named[file] {
+			t.Errorf("no page names the size of %s", file)
 		}
 	}
 }

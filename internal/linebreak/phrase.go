@@ -18,11 +18,12 @@ var headWords = []string{"总结报告", "工作报告", "工作总结", "情况
 var wholeWords = []string{
 	"市场", "市民", "市级", "县级", "区级", "省级", "县域", "区域", "年度", "年报", "月饼", "日常", "日期", "日用", "和谐", "及时", "季度",
 	"网络市场", "市场监管", "罚没款", "网络交易", "监管", "监督", "管理", "联合", "检查", "抽查", "整治", "执法", "交易", "平台", "经营", "信用", "承诺", "指引", "安排", "发布", "印发", "关于",
+	"网售", "网络", "组织", "无证", "虚假", "宣传", "刷单", "炒信", "儿童", "玩具", "家具", "处方", "处方药", "订金", "定金", "条款", "格式", "合格", "不合格", "药房", "店铺", "部门", "部署",
 	"产品", "商品", "食品", "药品", "用品", "质量", "安全", "直播", "外卖", "消费", "警示", "统计", "填报", "说明", "案例", "处罚", "进展", "中期", "终期",
 }
 
-// officeEnds end the name of an office or a company.
-const officeEnds = "局厅院司"
+// nameEnds end the name of an office, a company or a shop.
+const nameEnds = "局厅院司店部房"
 
 // tearing is the discord of a torn word.
 const tearing = 10
@@ -44,6 +45,8 @@ func Discord(text []rune, i int) float64 {
 		return 1
 	case strings.ContainsRune("的和及与暨之", b):
 		return 8
+	case i < len(text)-1 && strings.ContainsRune(nameEnds, a):
+		return 1
 	case IsWord(a) != IsWord(b):
 		return 5
 	}
@@ -75,9 +78,6 @@ func Phrases(text string) []string {
 		costs[i] = tearing
 		if may && i >= closed {
 			costs[i] = Discord(runes, i)
-			if strings.ContainsRune(officeEnds, runes[i-1]) {
-				costs[i] -= 3
-			}
 			if i == len(runes)-1 {
 				costs[i] += 3 // a line of one character
 			}

@@ -134,11 +134,8 @@ func Short(text string, most int) string {
 	best, least := most, math.Inf(1)
 	for n := most; n >= most/5; n-- {
 		discord := Discord(runes, n) + float64(most-n)/5 // what is left out costs too
-		switch {
-		case opened(runes[:n]):
+		if opened(runes[:n]) {
 			discord += tearing
-		case strings.ContainsRune(officeEnds, runes[n-1]): // the end of an office's name
-			discord -= 3
 		}
 		if may[n] && discord < least {
 			best, least = n, discord

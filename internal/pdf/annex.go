@@ -217,6 +217,7 @@ const (
 	manyIndicators = 10
 	narrowSize     = 9.0 // 小5号
 	narrowLead     = 11.0
+	narrowPad      = 0.6
 )
 
 // countySheet is a department's figures of one round, county by county.
@@ -257,7 +258,7 @@ func (c countySheet) counties() *typeset.Table {
 	t := c.annexStyle(c.table(columns("L"+strings.Repeat("r", len(c.indicators))), head, rows))
 	t.Continued = c.runs(continuedMark, annexHead)
 	if len(c.indicators) > manyIndicators {
-		t.Size, t.Lead = narrowSize, narrowLead
+		t.Size, t.Lead, t.Tight = narrowSize, narrowLead, append(annexPads[1:len(annexPads):len(annexPads)], narrowPad)
 		for _, row := range append(head, rows...) {
 			for i := range row {
 				for k := range row[i].Runs {

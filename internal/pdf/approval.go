@@ -83,7 +83,8 @@ func (w *writer) approval(a Approval) {
 		rows = append(rows, w.textRow(f...))
 	}
 	w.add(gap)
-	w.captioned("附：所审的数", w.table(columns("Llrl"), w.headRow("部门", "项目", "数量", "单位"), rows))
+	w.captionLine("附：所审的数")
+	w.add(w.table(columns("Llrl"), w.headRow("部门", "项目", "数量", "单位"), rows), gap)
 }
 
 // code adds a text as a QR code.

@@ -20,6 +20,7 @@ type bodyOf struct {
 	notes map[int]footnote    // by number in the file
 	sites map[string]footnote // by the address that they tell
 	tree  *markdown.Tree
+	under string // the heading that stands above, which names what has no name of its own
 	// excerpt is of a body that stands in the paper in full as well: links lead there.
 	excerpt bool
 }
@@ -116,6 +117,7 @@ func (b *bodyOf) subheading(n *markdown.Node) {
 	if b.excerpt {
 		anchor = ""
 	}
+	b.under = title
 	b.headingRuns(n.Level+b.shift, func(style typeset.Style) []typeset.Run {
 		return b.inline(n.Children, style)
 	}, title, anchor)
@@ -127,7 +129,7 @@ func (b *bodyOf) subheading(n *markdown.Node) {
 // officeMark says to the office that a section is one of the 报送部分.
 func (w *writer) officeMark(i *campaign.Item, section string) {
 	if w.view.Audience() == release.ForOffice && slices.Contains(i.OfficeOnly, section) {
-		w.paragraph("（报送部分，不公开。）", remark)
+		w.byline("（报送部分，不公开。）", remark)
 	}
 }
 
@@ -290,7 +292,11 @@ func (b *bodyOf) markdownTable(n *markdown.Node, p place) {
 	}
 	t := b.table(columns(letters), head, rows)
 	t.Left = p.left
-	b.add(t, gap)
+	if b.under == "" {
+		b.add(t, gap)
+		return
+	}
+	b.captioned(b.under, t)
 }
 
 func (b *bodyOf) statTable(ref *campaign.Reference) {

@@ -77,7 +77,7 @@ func (w *writer) brief() {
 	w.from(campaign.InFile("data/campaign.yaml"))
 	w.add(&typeset.Paragraph{
 		Runs:  w.runs(w.paper.Title, typeset.Style{Role: typeset.Song, Size: briefTitle, Color: typeset.Red}),
-		Align: typeset.Center, Lead: 1.3 * briefTitle, ByPhrase: true, KeepWithNext: true,
+		Align: typeset.Center, Lead: 1.3 * briefTitle, ByPhrase: true, KeepWithNext: true, Tag: typeset.TagTitle,
 	})
 	w.add(&typeset.Paragraph{
 		Runs:  w.runs(join("　　", issuer(c), w.paper.Edition.Changed.Chinese()), briefBody),

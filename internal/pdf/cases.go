@@ -115,7 +115,7 @@ func (w *writer) warnings() {
 	for _, i := range items {
 		w.itemHeading(i)
 		if i.Warning != nil {
-			w.paragraph(join("　", i.Warning.Issuer, i.Warning.Number, publication(i.PublishedAt.Date, w.updatedOn(&i.Release))), small)
+			w.byline(join("　", i.Warning.Issuer, i.Warning.Number, publication(i.PublishedAt.Date, w.updatedOn(&i.Release))), small)
 		}
 		w.item(i, 3)
 	}

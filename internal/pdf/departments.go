@@ -80,7 +80,7 @@ func (w *writer) narrative(n *campaign.Item, level int) {
 func (w *writer) about(n *campaign.Item) {
 	w.heldMark(w.view.Mark(n))
 	if latest := w.view.LatestRound(); latest != nil && n.Round != nil && n.Round != latest {
-		w.paragraph("（以下为"+n.Round.Name+"工作总结。）", remark)
+		w.byline("（以下为"+n.Round.Name+"工作总结。）", remark)
 	}
 }
 

@@ -3,7 +3,6 @@ package pdf
 import (
 	"cmp"
 	"fmt"
-	"path"
 	"strings"
 
 	"wangjian/internal/campaign"
@@ -20,6 +19,7 @@ func documentPaper(v *release.View, i *campaign.Item) *Paper {
 		body: func(w *writer) { w.entry(i) }, items: only(i), narrow: true,
 	}
 	if d.Formal {
+		p.exact = true
 		p.author = strings.Join(d.Parts.Issuers, "、")
 		p.body = func(w *writer) { w.official(i) }
 	}
@@ -50,11 +50,11 @@ func (w *writer) entry(i *campaign.Item) {
 	w.from(campaign.InFile(i.File))
 	var names []string
 	for n, file := range d.Attachments {
-		names = append(names, cmp.Or(d.TitleOf(n), linkText(i, file), path.Base(file)))
+		names = append(names, cmp.Or(d.TitleOf(n), linkText(i, file), kindOf(file)))
 	}
 	w.attachmentList(names...)
 	if address := w.siteAddress(i); len(names) > 0 && address != "" {
-		w.paragraph("（附件请在网站上查阅："+address+"）", remark)
+		w.add(&typeset.Paragraph{Runs: w.linked("附件请在网站上查阅："+address, small), Left: em2, Lead: smallLead, Space: smallLead / 2, Align: typeset.Left, KeepWithPrevious: true})
 	}
 }
 
@@ -152,7 +152,7 @@ func belowSquare(lead, size float64) float64 { return (lead - size) / 2 }
 func (w *writer) documentTitle(text string) {
 	w.add(&typeset.Paragraph{
 		Runs:  w.runs(text, typeset.Style{Role: typeset.Song, Size: titleSize}),
-		Align: typeset.Center, Lead: titleLead, ByPhrase: true, KeepWithNext: true,
+		Align: typeset.Center, Lead: titleLead, ByPhrase: true, KeepWithNext: true, Tag: typeset.TagTitle,
 	})
 }
 

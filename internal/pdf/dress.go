@@ -59,7 +59,7 @@ func (w *writer) dress(s *typeset.Setter, p *sheets) {
 			foot = s.Line(fmt.Sprintf("— %d —", n), plain, x, y, align)
 		}
 		if i == at {
-			foot = append(w.status(s, (i-p.front)%2 == 1), foot...)
+			page.Add(sheet, w.status(s, (i-p.front)%2 == 1))
 		}
 		page.Around(sheet, head, foot)
 	}

@@ -328,6 +328,7 @@ func (w *writer) issued(b *bodyOf, s *bodyPart) {
 func (w *writer) sheetTitle(b *bodyOf, s *bodyPart) {
 	w.from(s.heading.At)
 	title := markdown.PlainText(s.heading.Children, b.cite)
+	b.under = title
 	w.titleOfSheet(title, b.item.File+"#"+s.heading.Anchor)
 }
 
@@ -357,6 +358,7 @@ func (w *writer) annexSheet(b *bodyOf, a officialAnnex, label string) {
 		w.titleOfSheet(a.title, anchor)
 	}
 	w.numbers = numbering{}
+	b.under = ""
 	if a.part != nil {
 		b.block(a.part.blocks, place{style: body})
 		return

@@ -28,6 +28,8 @@ type Paper struct {
 	// short papers have one level of sections that charts stay in, longer ones
 	// two.
 	short bool
+	// exact papers have 22 lines a page whatever comes of it.
+	exact bool
 	// front makes the sheets that come before page 1, given the headings of the
 	// body; nil for a paper that begins at once.
 	front func(*writer, []typeset.Bookmark)
@@ -168,12 +170,33 @@ type sheets struct {
 	pages     []*typeset.Page
 	bookmarks []typeset.Bookmark // Page counts from the first sheet
 	front     int                // sheets before page 1: title and contents
+	sparse    int                // sheets of the body with hardly anything on them
 }
 
-// compose sets a paper. The body comes first, since its headings tell what
-// the contents say; the contents' length does not depend on page numbers.
+// longestFitted is how many sheets a paper may have that is set closer for the sake of
+// one of them.
+const longestFitted = 20
+
+// compose sets a paper. Where a few lines would stand alone on a sheet, a page gets a
+// line more, if that brings them in (GB/T 9704-2012, 5.2.3: 22 lines a page, which may
+// be adjusted where there is a reason).
 func compose(v *release.View, b *stats.Table, o Options, fonts *Fonts, p *Paper) (*sheets, error) {
-	setter := typeset.NewSetter(typeset.A4, fonts, unitsOf(&v.Campaign().Form))
+	s, err := composeOn(typeset.A4, v, b, o, fonts, p)
+	if err != nil || s.sparse == 0 || p.exact || len(s.pages) > longestFitted {
+		return s, err
+	}
+	closer := typeset.A4
+	closer.Lines++
+	if fitted, err := composeOn(closer, v, b, o, fonts, p); err == nil && fitted.sparse < s.sparse && len(fitted.pages) <= len(s.pages) {
+		return fitted, nil
+	}
+	return s, nil
+}
+
+// composeOn sets a paper on a sheet. The body comes first, since its headings tell what
+// the contents say; the contents' length does not depend on page numbers.
+func composeOn(sheet typeset.Sheet, v *release.View, b *stats.Table, o Options, fonts *Fonts, p *Paper) (*sheets, error) {
+	setter := typeset.NewSetter(sheet, fonts, unitsOf(&v.Campaign().Form))
 	w, body, err := p.composed(setter, newWriter(v, b, o, p))
 	for err == nil && p.sheets > 0 && len(body.Pages) > p.sheets && w.step < mostSteps {
 		next := newWriter(v, b, o, p)
@@ -183,7 +206,7 @@ func compose(v *release.View, b *stats.Table, o Options, fonts *Fonts, p *Paper)
 	if err != nil {
 		return nil, fontFault(fonts, err)
 	}
-	s := &sheets{}
+	s := &sheets{sparse: body.Sparse()}
 	if p.front != nil {
 		w.blocks = nil
 		w.from(campaign.Position{})
@@ -199,6 +222,7 @@ func compose(v *release.View, b *stats.Table, o Options, fonts *Fonts, p *Paper)
 		mark.Page += s.front
 		s.bookmarks = append(s.bookmarks, mark)
 	}
+	typeset.Nest(s.pages)
 	w.dress(setter, s)
 	if w.err != nil {
 		return nil, w.err

@@ -120,8 +120,15 @@ func writeReport(w io.Writer, v *release.View, o Options) error {
 
 func bytesOf(t testing.TB, v *release.View) []byte {
 	t.Helper()
+	book := stats.Of(v)
+	return fileFor(t, Options{Fonts: loaded}, v, book, Volume(v, book))
+}
+
+// fileFor is the file of a paper.
+func fileFor(t testing.TB, o Options, v *release.View, book *stats.Table, p *Paper) []byte {
+	t.Helper()
 	var b bytes.Buffer
-	if err := writeReport(&b, v, Options{}); err != nil {
+	if err := o.Write(&b, v, book, p); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

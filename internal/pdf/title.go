@@ -122,7 +122,7 @@ func leadOfContents(lines int) float64 {
 func (w *writer) frontTitle(text string) {
 	w.add(&typeset.Paragraph{
 		Runs:  w.runs(text, typeset.Style{Role: typeset.Song, Size: titleSize}),
-		Align: typeset.Center, Lead: 2 * typeset.A4.Lead(), KeepWithNext: true,
+		Align: typeset.Center, Lead: 2 * typeset.A4.Lead(), KeepWithNext: true, Tag: typeset.HeadingTag(1),
 	})
 }
 

@@ -49,7 +49,7 @@ print("number|" + s.footer.paragraphs[0].text)
 		"Title|临江市2031农资打假“春雷”行动工作总结", "Heading 1|一、总体情况", "Heading 2|（一）主要数据",
 		"Heading 1|二、工作总结", "Heading 1|三、各部门工作总结", "Heading 3|1.经验做法",
 		"List Paragraph|先查门店，共400个次；", "List Paragraph|一看标签；", "Quote|一粒种子一条路。",
-		"Caption|农业农村局统计数据", "page|210 297 37 28", "mark|内部资料　含未公开内容　示例数据", "number|— 1 —",
+		"Caption|表2　农业农村局统计数据", "page|210 297 37 28", "mark|内部资料　含未公开内容　示例数据", "number|— 1 —",
 		"table|环节/数量",
 	} {
 		if !strings.Contains(string(out), want+"\n") {
@@ -205,7 +205,7 @@ func structText(t *testing.T, file string) (blocks, notes []string) {
 }
 
 // What was set comes back paragraph by paragraph from every paper, by the eye
-// and by the tree.
+// and by the tree, which is one of PDF/UA.
 func TestParagraphsComeBack(t *testing.T) {
 	for name, v := range map[string]*release.View{"小行动": publicView(t, nil), "样例": sampleView(t)} {
 		book, o := stats.Of(v), withCharts(v)
@@ -228,6 +228,7 @@ func paragraphsComeBack(t *testing.T, v *release.View, book *stats.Table, o Opti
 	if err != nil {
 		t.Fatal(err)
 	}
+	universal(t, data)
 	file := filepath.Join(t.TempDir(), "paper.pdf")
 	if err := os.WriteFile(file, data, 0o644); err != nil {
 		t.Fatal(err)

@@ -61,6 +61,7 @@ type writer struct {
 	held       map[string]bool               // files of the items that the paper prints; nil before anyone asks
 	notes      int                           // footnotes so far
 	figures    int                           // pictures and charts so far
+	tables     int                           // tables with a caption so far
 	drawn      map[string]int                // numbers of the charts that are printed, by code
 	tabled     map[*campaign.Department]bool // whose figures are printed as a table
 	colophoned bool                          // its last sheet has a 版记
@@ -146,8 +147,20 @@ func (w *writer) paragraph(text string, style typeset.Style) {
 	w.add(&typeset.Paragraph{Runs: w.linked(text, style), Indent: em2})
 }
 
-// caption adds the line above a table.
+// byline adds a remark below a heading, which it stays with.
+func (w *writer) byline(text string, style typeset.Style) {
+	w.add(&typeset.Paragraph{Runs: w.linked(text, style), Indent: em2, KeepWithNext: true})
+}
+
+// caption numbers a table and adds the line above it. One count runs through the
+// whole paper.
 func (w *writer) caption(text string) {
+	w.tables++
+	w.captionLine(join("　", fmt.Sprintf("表%d", w.tables), text))
+}
+
+// captionLine adds the line above a table.
+func (w *writer) captionLine(text string) {
 	w.add(&typeset.Paragraph{Runs: w.runs(text, smallHei), Align: typeset.Center, Lead: smallLead + 4, Space: tableSpace, KeepWithNext: true, Tag: typeset.TagCaption})
 }
 
@@ -169,7 +182,7 @@ func (w *writer) heldMark(reasons []string) {
 	if w.view.Audience() != release.ForOffice || len(reasons) == 0 {
 		return
 	}
-	w.paragraph("（未公开："+strings.Join(reasons, "；")+"）", remark)
+	w.byline("（未公开："+strings.Join(reasons, "；")+"）", remark)
 }
 
 // itemHeading adds the heading of an item among others of its kind.

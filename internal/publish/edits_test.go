@@ -48,6 +48,35 @@ func TestEditsWithPapers(t *testing.T) {
 	c.run(edits)
 }
 
+// TestSizesFollowThePapers: a paper that is made again has the pages that name its
+// size made again, and no others for that.
+func TestSizesFollowThePapers(t *testing.T) {
+	c := newEdited(t, 1)
+	c.papers = true
+	c.build("at first")
+	const narrative = "content/narratives/q2/chengguan.md"
+	c.write(narrative, c.pristine[narrative]+strings.Repeat("\n每天下午四点半起在校门口疏导，劝摊贩到点位经营。\n", 40))
+	c.build("a longer narrative")
+	why := map[string]string{}
+	for _, f := range c.last.Anew {
+		why[f.Path] = f.Why
+	}
+	report, err := os.Stat(filepath.Join(c.target, "report.pdf"))
+	must(t, err)
+	kilobytes := (report.Size() + 1023) / 1024
+	for page, says := range map[string]string{"index.html": "工作总结（PDF，%d KB）", "statistics/index.html": "PDF，%d KB，供阅读和印发", "sitemap/index.html": "工作总结（PDF，%d KB）"} {
+		if says = fmt.Sprintf(says, kilobytes); !strings.Contains(readTree(t, c.target)[page], says) {
+			t.Errorf("%s does not say %s", page, says)
+		}
+	}
+	if got := why["statistics/index.html"]; got != whySize+"report.pdf" {
+		t.Errorf("the page of the figures is made again: %s", got)
+	}
+	if why["cases/index.html"] != "" {
+		t.Errorf("the cases are made again: %s", why["cases/index.html"])
+	}
+}
+
 func (c *edited) run(edits int) {
 	c.build("at first")
 	for n := range edits {
@@ -71,6 +100,8 @@ type edited struct {
 	previous     tree // before the last edit, to take it back
 	project      *project.Project
 	papers       bool // whether they are published
+
+	last Result
 
 	builds, refused, idle, reused, files int
 }
@@ -338,6 +369,7 @@ func (c *edited) build(after string) {
 			c.Fatalf("after %s: %v", after, err)
 		}
 		c.reused += done.Reused
+		c.last = done
 	}
 	c.builds++
 	c.files += len(files)

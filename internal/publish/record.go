@@ -67,9 +67,10 @@ type Record struct {
 type Output struct {
 	cache.File
 	Sum [sha256.Size]byte
-	// Reads are the campaign files that were read for it. One that is Derived
-	// depends on the other outputs instead.
+	// Reads are the campaign files that were read for it, and Sizes the outputs
+	// whose size it shows. One that is Derived depends on all other outputs instead.
 	Reads   []string
+	Sizes   []string
 	Derived bool
 }
 

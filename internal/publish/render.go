@@ -57,7 +57,7 @@ func render(ctx context.Context, files []release.File, to Sink, workers int, b *
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	sums := make([]Sum, len(files))
+	done := newFinished(files)
 	queue := &queue{end: len(files)}
 	var group sync.WaitGroup
 	for range min(workers, len(files)) {
@@ -68,12 +68,12 @@ func render(ctx context.Context, files []release.File, to Sink, workers int, b *
 				if !ok {
 					return
 				}
-				sum, err := renderOne(files[n], held, b)
+				sum, err := renderOne(files[n], held, b, done.before(n))
+				done.finish(n, sum, err)
 				if err != nil {
 					queue.fail(n, fmt.Errorf("生成 %s：%w", files[n].Path, err))
 					return
 				}
-				sums[n] = sum
 			}
 		})
 	}
@@ -88,6 +88,7 @@ func render(ctx context.Context, files []release.File, to Sink, workers int, b *
 	if queue.err != nil {
 		return nil, queue.err
 	}
+	sums := done.sums
 	slices.SortFunc(sums, func(a, b Sum) int { return cmp.Compare(a.Path, b.Path) })
 	list := listOf(sums)
 	sum := Sum{SumsFile, sha256.Sum256(list), int64(len(list))}
@@ -125,12 +126,83 @@ func (q *queue) fail(n int, err error) {
 	}
 }
 
-func renderOne(f release.File, held *page, b *building) (Sum, error) {
-	if sum, ok := b.take(f, held.to); ok {
+// finished has the sums of the files that are finished, so that a page can say how
+// large a paper is.
+type finished struct {
+	files []release.File
+	sums  []Sum
+	index func() map[string]int // of a path
+
+	mu      sync.Mutex
+	changed *sync.Cond
+	state   []state
+}
+
+type state uint8
+
+const (
+	pending state = iota
+	whole
+	failed
+)
+
+func newFinished(files []release.File) *finished {
+	d := &finished{files: files, sums: make([]Sum, len(files)), state: make([]state, len(files))}
+	d.changed = sync.NewCond(&d.mu)
+	d.index = sync.OnceValue(func() map[string]int {
+		index := make(map[string]int, len(files))
+		for n, f := range files {
+			index[f.Path] = n
+		}
+		return index
+	})
+	return d
+}
+
+func (d *finished) finish(n int, sum Sum, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.sums[n], d.state[n] = sum, whole
+	if err != nil {
+		d.state[n] = failed
+	}
+	d.changed.Broadcast()
+}
+
+// before returns the sizes that the nth file may ask for: of the files that come
+// before it. They were handed out before it, so that waiting for them ends.
+func (d *finished) before(n int) release.Sizes { return sizesBefore{d, n} }
+
+type sizesBefore struct {
+	*finished
+	end int
+}
+
+func (d sizesBefore) Size(path string) (int64, bool, error) {
+	n, ok := d.index()[path]
+	if !ok {
+		return 0, false, nil
+	}
+	if n >= d.end {
+		return 0, false, fmt.Errorf("程序的错误：%s 排在后面，还不知道有多大", path)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for d.state[n] == pending {
+		d.changed.Wait()
+	}
+	if d.state[n] == failed {
+		return 0, false, fmt.Errorf("%s 没有生成", path)
+	}
+	return d.sums[n].Size, true, nil
+}
+
+func renderOne(f release.File, held *page, b *building, sizes release.Sizes) (Sum, error) {
+	if sum, ok := b.take(f, held.to, sizes); ok {
 		return sum, nil
 	}
 	held.begin(f.Path)
-	if err := b.render(f, held); err != nil {
+	if err := b.render(f, held, sizes); err != nil {
 		held.fail()
 		return Sum{}, err
 	}

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -115,6 +116,56 @@ func TestTheEarliestErrorIsTheOneToldOf(t *testing.T) {
 		if _, ok := m.File(SumsFile); ok {
 			t.Fatal("a broken site has its sums")
 		}
+	}
+}
+
+// TestPagesSayHowLargePapersAre: a page is told the size of a file that comes before
+// it, once that is finished, with any number of workers; of no later one, and a paper
+// that fails is what is told of.
+func TestPagesSayHowLargePapersAre(t *testing.T) {
+	slow := errors.New("没有墨了")
+	paper := func(err error) release.File {
+		return public.File("report.pdf", func(w io.Writer) error {
+			time.Sleep(2 * time.Millisecond) // the pages come to it first
+			if err != nil {
+				return err
+			}
+			_, err := io.WriteString(w, strings.Repeat("x", 300_000)) // more than is held in memory
+			return err
+		})
+	}
+	page := func(path, of string) release.File {
+		return public.Reading(path, func(w io.Writer, v *release.View) error {
+			bytes, ok, err := v.Size(of)
+			if err == nil {
+				_, err = fmt.Fprint(w, bytes, ok)
+			}
+			return err
+		})
+	}
+	files := func(of string, err error) []release.File {
+		return []release.File{paper(err), page("a.html", of), page("b.html", of), page("z.html", "report.pdf")}
+	}
+	for _, workers := range []int{1, 2, 8} {
+		for of, want := range map[string]string{"report.pdf": "300000 true", "brief.pdf": "0 false"} {
+			var m Memory
+			if _, err := Render(files(of, nil), &m, workers); err != nil {
+				t.Fatal(err)
+			}
+			if got, _ := m.File("b.html"); string(got) != want {
+				t.Errorf("%d workers: the page says %s, want %s", workers, got, want)
+			}
+		}
+		if _, err := Render(files("z.html", nil), &Memory{}, workers); err == nil || err.Error() != "生成 a.html：程序的错误：z.html 排在后面，还不知道有多大" {
+			t.Errorf("%d workers: a later file's size: %v", workers, err)
+		}
+		if _, err := Render(files("report.pdf", slow), &Memory{}, workers); !errors.Is(err, slow) {
+			t.Errorf("%d workers: what is told is %v", workers, err)
+		}
+	}
+	var alone strings.Builder
+	if err := page("a.html", "report.pdf").Write(&alone); err != nil || alone.String() != "0 false" {
+		t.Errorf("a page by itself says %s, %v", alone.String(), err)
 	}
 }
 

@@ -18,7 +18,8 @@ import (
 //   - the program and its layouts;
 //   - what the view holds: its [release.View.Digest], and the files that were
 //     read while the site was planned;
-//   - the files that it read itself when it was rendered, which the view notes.
+//   - the files that it read itself when it was rendered, and the files of the site
+//     whose size it shows, which the view notes.
 //
 // Nobody has to declare the last: rendering is a function of the three, so that
 // with the first two the same, it reads the same file first; with that the same,
@@ -32,6 +33,7 @@ const (
 	whyAll     = "数据、元信息、版式、程序或日期变了"
 	whyOutput  = "已发布的文件不在或被改过"
 	whyRead    = "读到的文件变了："
+	whySize    = "写明大小的文件重做了："
 	whyDerived = "由别的页面汇成，而有的页面重做了"
 )
 
@@ -140,6 +142,8 @@ func (b *building) compare(files []release.File) {
 		default:
 			if file := b.changed(was.Reads); file != "" {
 				b.why[f.Path] = whyRead + file
+			} else if file := b.anewOf(was.Sizes); file != "" {
+				b.why[f.Path] = whySize + file
 			} else {
 				b.unchanged[f.Path] = o
 			}
@@ -164,6 +168,17 @@ func (b *building) compare(files []release.File) {
 	}
 }
 
+// anewOf returns the first of some files of the site, earlier in the list, that is
+// rendered again, "" for none.
+func (b *building) anewOf(files []string) string {
+	for _, file := range files {
+		if !b.Unchanged(file) {
+			return file
+		}
+	}
+	return ""
+}
+
 // Unchanged reports whether a file needs no rendering.
 func (b *building) Unchanged(path string) bool { _, ok := b.unchanged[path]; return ok }
 
@@ -177,16 +192,16 @@ func (b *building) Published(path string) ([]byte, bool) {
 	return raw, err == nil && sha256.Sum256(raw) == o.Sum
 }
 
-func (b *building) tracker() *release.Tracker {
-	return &release.Tracker{Previous: b, Scratch: b.scratch}
+func (b *building) tracker(sizes release.Sizes) *release.Tracker {
+	return &release.Tracker{Previous: b, Scratch: b.scratch, Sizes: sizes}
 }
 
 // render renders a file.
-func (b *building) render(f release.File, w io.Writer) error {
+func (b *building) render(f release.File, w io.Writer, sizes release.Sizes) error {
 	if b == nil {
-		return f.Write(w)
+		return f.WriteTracked(w, &release.Tracker{Sizes: sizes})
 	}
-	tracker := b.tracker()
+	tracker := b.tracker(sizes)
 	begin := time.Now()
 	err := f.WriteTracked(w, tracker)
 	b.mu.Lock()
@@ -194,21 +209,21 @@ func (b *building) render(f release.File, w io.Writer) error {
 	b.anew = append(b.anew, Rendered{f.Path, b.why[f.Path], time.Since(begin)})
 	o := Output{Derived: f.IsDerived()}
 	if !o.Derived {
-		o.Reads = tracker.Files()
+		o.Reads, o.Sizes = tracker.Files(), tracker.Sized()
 	}
 	b.made[f.Path] = o
 	return err
 }
 
 // take puts a file of the old site into the new one, where that is possible.
-func (b *building) take(f release.File, to Sink) (Sum, bool) {
+func (b *building) take(f release.File, to Sink, sizes release.Sizes) (Sum, bool) {
 	if b == nil {
 		return Sum{}, false
 	}
 	o, ok := b.unchanged[f.Path]
 	if !ok && f.IsDerived() {
 		if o, ok = b.outputs[f.Path]; ok {
-			ok = f.IsSame(b.tracker())
+			ok = f.IsSame(b.tracker(sizes))
 		}
 	}
 	s, staged := to.(*staging)

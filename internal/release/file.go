@@ -74,10 +74,21 @@ type Tracker struct {
 	// Scratch stores what renderers need until all files are written; nil where
 	// they have to keep it in memory.
 	Scratch Scratch
+	// Sizes are those of the files that are rendered before; nil where files are
+	// rendered one by one, as they are asked for.
+	Sizes Sizes
 
 	mu     sync.Mutex
 	files  map[string]bool
+	sizes  map[string]bool
 	sealed bool
+}
+
+// Sizes are how large files come out.
+type Sizes interface {
+	// Size returns the size in bytes of a file that comes before the one that is
+	// rendered, once it is finished; ok is false where there is no such file.
+	Size(path string) (bytes int64, ok bool, err error)
 }
 
 // Previous is the site before, made by the same program and layouts of a view
@@ -116,6 +127,26 @@ func (t *Tracker) Files() []string {
 	return slices.Sorted(maps.Keys(t.files))
 }
 
+// Sized lists the files of the site whose size was asked for, sorted.
+func (t *Tracker) Sized() []string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.Sorted(maps.Keys(t.sizes))
+}
+
+func (t *Tracker) size(path string) (bytes int64, ok bool, err error) {
+	if t.Sizes == nil {
+		return 0, false, nil
+	}
+	t.mu.Lock()
+	if t.sizes == nil {
+		t.sizes = map[string]bool{}
+	}
+	t.sizes[path] = true
+	t.mu.Unlock()
+	return t.Sizes.Size(path)
+}
+
 // untracked is what tracks nothing and has nothing.
 var untracked = new(Tracker)
 
@@ -149,6 +180,13 @@ func (v *View) Previous() Previous { return v.dependencies().Previous }
 // Scratch is where to put what is needed until all files are written; nil where
 // there is no such place.
 func (v *View) Scratch() Scratch { return v.dependencies().Scratch }
+
+// Size returns how many bytes another file of the site has, which must come before
+// the one that is rendered; ok is false where it is not known, as in a preview, or
+// there is no such file.
+func (v *View) Size(path string) (bytes int64, ok bool, err error) {
+	return v.dependencies().size(path)
+}
 
 // Finished returns a published file that needs no rendering.
 func (v *View) Finished(path string) ([]byte, bool) {

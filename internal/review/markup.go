@@ -161,6 +161,10 @@ var markupRules = []Rule{
 			return append(list, unpaired(r)...)
 		},
 	}, {
+		Code: "heading-step", Level: campaign.Warning,
+		Words: "标题一级一级往下写：## 下面是 ###，不隔一级；朗读软件和导航按级别读（GB/T 37668、ISO 14289-1）。",
+		Check: each(items, checkSteps),
+	}, {
 		Code: "reference-brace", Level: campaign.Error,
 		Words:   "引用的数字用两层花括号：{{公安局/项目}}。",
 		Inspect: singleBraces,
@@ -174,6 +178,21 @@ var markupRules = []Rule{
 			return []campaign.Finding{finding(campaign.InFile(r.File), "正文是空的", "在第二行 --- 下面写正文，如“"+example(r.Item)+"”")}
 		},
 	},
+}
+
+// checkSteps reports headings that skip a level. A heading of level 1 counts as one of
+// level 2, since the item's title stands above all of them.
+func checkSteps(c *Context, i *campaign.Item) {
+	const highest = 2
+	above := highest - 1
+	for _, h := range i.Body.Headings {
+		level := max(h.Level, highest)
+		if level > above+1 {
+			c.Reportf(h.At, "写成“"+strings.Repeat("#", above+1)+" "+h.Text+"”", "标题“%s”隔了一级：上面没有 %s", h.Text, strings.Repeat("#", level-1))
+			level = above + 1
+		}
+		above = level
+	}
 }
 
 // example is how a body of a kind may begin.

@@ -217,14 +217,16 @@ func (s *site) departmentPage(index []*page, n int, d *campaign.Department) *pag
 			data.Table.CSV = r.to(path.Dir(p.path) + "/statistics.csv")
 		}
 		data.Figures = r.departmentFigures(d)
+		var err error
 		if s.stats.Tells(d) {
-			data.Paper = r.paper(pdf.DepartmentFile, d.Short+r.say("工作总结"))
+			if data.Paper, err = r.paper(pdf.DepartmentFile, d.Short+r.say("工作总结")); err != nil {
+				return nil, err
+			}
 		}
 		var latest *campaign.Item
 		if len(narratives) > 0 {
 			latest = narratives[0]
 		}
-		var err error
 		if data.Charts, err = r.placeAll(chart.ForDepartment(s.stats, s.campaign, d), latest); err != nil {
 			return nil, err
 		}

@@ -30,6 +30,7 @@
 // sitemap.xml and Open Graph use the site's own address, and paper prints it;
 // 404.html, shown at any depth, names its style and script by that address and
 // beside itself. sitemap.xml lists every page that search engines may keep, and
-// the others say noindex (indexed, in sitemap_xml.go). No page holds inline
-// script or style; widths of bars are attributes of small SVGs.
+// those without contents of their own say noindex (saysNoIndex, in
+// sitemap_xml.go). No page holds inline script or style; widths of bars are
+// attributes of small SVGs.
 package site

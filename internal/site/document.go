@@ -54,7 +54,11 @@ func lapsed(d *campaign.Document) bool { return d.Validity != "" && d.Validity !
 
 func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 	d := i.Document
-	data := documentData{neighbours: n, Share: r.toShare(i), Paper: r.paper(pdf.DocumentFile, i.Title)}
+	data := documentData{neighbours: n, Share: r.toShare(i)}
+	var err error
+	if data.Paper, err = r.paper(pdf.DocumentFile, i.Title); err != nil {
+		return nil, err
+	}
 	data.Record = r.facts(
 		"索引号", d.IndexNumber, "文号", d.Number, "发布机构", d.Issuer,
 		"成文日期", d.WrittenOn.Chinese(), "发布日期", i.PublishedAt.String(), "更新日期", r.updatedOn(&i.Release),
@@ -64,7 +68,6 @@ func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 	if lapsed(d) {
 		data.Validity = d.Validity
 	}
-	var err error
 	if data.Attachments, err = r.attachments(i); err != nil {
 		return nil, err
 	}

@@ -17,15 +17,35 @@ import (
 )
 
 // paper is a page's formal document, which lies beside it.
-type paper struct{ Href, Name string }
+type paper struct{ Href, Name, Size string }
 
 // paperNames are the names of the papers, as package pdf publishes them.
 var paperNames = pdf.FileNames()
 
 // paper links to the paper beside the page. name is what a reader's disk calls
 // it.
-func (r *rendering) paper(file, name string) *paper {
-	return &paper{r.to(path.Dir(r.page.path) + "/" + file), name + ".pdf"}
+func (r *rendering) paper(file, name string) (*paper, error) {
+	file = path.Dir(r.page.path) + "/" + file
+	size, err := r.sizeOf(file)
+	return &paper{r.to(file), name + ".pdf", size}, err
+}
+
+// sizeOf tells how large a file of the site is, in words: a paper or a data file,
+// which come before the pages. It is "" where that is not known (release.View.Size).
+func (r *rendering) sizeOf(file string) (string, error) {
+	bytes, ok, err := r.view.Size(file)
+	if !ok || err != nil {
+		return "", err
+	}
+	return sizeText(bytes), nil
+}
+
+// withSize tells a file's kind and, where it is known, its size: PDF，1.2 MB.
+func withSize(kind, size string) string {
+	if size == "" {
+		return kind
+	}
+	return kind + "，" + size
 }
 
 // enclosure is a file that items publish beside their pages.

@@ -313,7 +313,7 @@ func (r *rendering) frame(data any) *frame {
 	} else if r.base != "" {
 		f.Canonical = r.absolute(p.path)
 	}
-	f.NoIndex = !p.indexed()
+	f.NoIndex = p.saysNoIndex()
 	if p.movedTo != nil {
 		f.Refresh = r.toItem(p.movedTo)
 		if r.base != "" {

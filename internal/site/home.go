@@ -104,8 +104,8 @@ func homePages(s *site) []*page {
 				d.Statistics = r.to("statistics/index.html")
 			}
 			d.Poster = r.toPoster()
-			d.Doors = r.doors()
-			return d, nil
+			d.Doors, err = r.doors()
+			return d, err
 		},
 	}}
 }
@@ -168,7 +168,7 @@ func (r *rendering) homePicture() *homePicture {
 
 // doors lead each kind of reader to what he comes for. What the site has not
 // got is not named.
-func (r *rendering) doors() []door {
+func (r *rendering) doors() ([]door, error) {
 	shown := map[string]bool{"feed.xml": true}
 	for _, i := range r.byKind[campaign.Pages] {
 		shown[r.addresses[i].path] = true
@@ -179,6 +179,14 @@ func (r *rendering) doors() []door {
 	report := pdf.Kinds[0]
 	for _, file := range []string{report.Path, "data/statistics.xlsx"} {
 		shown[file] = len(r.rounds) > 0
+	}
+	table, err := r.sizeOf("data/statistics.xlsx")
+	if err != nil {
+		return nil, err
+	}
+	printed, err := r.sizeOf(report.Path)
+	if err != nil {
+		return nil, err
 	}
 	var doors []door
 	open := func(who string, namesAndPaths ...string) {
@@ -193,12 +201,12 @@ func (r *rendering) doors() []door {
 		}
 	}
 	open(r.say("公众"), r.say("消费警示"), "warnings/index.html", r.say("典型案例"), "cases/index.html", r.say("投诉举报方式"), contactPath)
-	open(r.say("媒体"), r.say("统计数据"), "statistics/index.html", r.say("下载数据表格"), "data/statistics.xlsx",
+	open(r.say("媒体"), r.say("统计数据"), "statistics/index.html", r.sayf("下载数据表格（%s）", withSize("Excel", table)), "data/statistics.xlsx",
 		r.say("影像资料"), "gallery/index.html", r.say("订阅更新"), "feed.xml")
 	open(r.say("成员单位"), r.say("部门成果"), "departments/index.html", r.say("工作重点和责任单位"), "tasks/index.html")
 	open(r.say("县（市、区）"), r.say("各地区数据"), "regions/index.html", r.say("报送期次"), "progress/index.html")
-	open(r.say("上级机关"), r.say("全市总结"), "summary/index.html", r.say(report.Name)+r.say("（PDF）"), report.Path, r.say("信息公开目录"), "open/index.html", r.say("行动进展"), "progress/index.html")
-	return doors
+	open(r.say("上级机关"), r.say("全市总结"), "summary/index.html", r.say(report.Name)+"（"+withSize("PDF", printed)+"）", report.Path, r.say("信息公开目录"), "open/index.html", r.say("行动进展"), "progress/index.html")
+	return doors, nil
 }
 
 // news lists what was published last: summaries, cases, warnings, documents, and rounds'

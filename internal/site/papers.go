@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"path"
 	"slices"
 
@@ -51,7 +52,8 @@ func paperPages(s *site) (pages []*page) {
 				if current == nil {
 					return r.gonePaper(was), nil
 				}
-				return r.paperData(was, current, is[where]), current.Depends(r.view)
+				data, err := r.paperData(was, current, is[where])
+				return data, errors.Join(err, current.Depends(r.view))
 			},
 		})
 	}
@@ -74,12 +76,13 @@ func (s *site) movedPaper(was campaign.PastPaper, now map[string]*pdf.Paper) str
 }
 
 // paperData says of a paper whether it is the one that is published now.
-func (r *rendering) paperData(was campaign.PastPaper, current *pdf.Paper, is campaign.PublishedPaper) paperData {
+func (r *rendering) paperData(was campaign.PastPaper, current *pdf.Paper, is campaign.PublishedPaper) (paperData, error) {
+	size, err := r.sizeOf(current.Path)
 	data := paperData{
 		State: r.say("现行有效"), Holds: was.Digest == is.Digest && was.Path == is.Path,
 		Words: r.say("本件与本站现在公布的内容一致。"),
 		Page:  r.pageOfPaper(current),
-		Paper: &paper{r.to(current.Path), current.Title + ".pdf"},
+		Paper: &paper{r.to(current.Path), current.Title + ".pdf", size},
 	}
 	since, replaced := was.Since, ""
 	if since.IsZero() {
@@ -98,7 +101,7 @@ func (r *rendering) paperData(was campaign.PastPaper, current *pdf.Paper, is cam
 		replaced = current.Changed().Chinese()
 	}
 	data.Facts = r.facts("文件标题", current.Title, "发布单位", current.By(), "核验编号", was.Digest, "本件公布日期", since.Chinese(), "现行文件日期", replaced)
-	return data
+	return data, err
 }
 
 // pageOfPaper links to the page that a paper lies beside.

@@ -18,12 +18,11 @@ type sitemapData struct {
 func sitemapPages(s *site) []*page {
 	return []*page{{
 		path: "sitemap/index.html", template: "sitemap", title: s.say("站点地图"), description: s.say("本专栏全部栏目和页面。"), unlisted: true,
-		data: func(r *rendering) (any, error) { return r.siteMap(), nil },
+		data: func(r *rendering) (any, error) { return r.siteMap() },
 	}}
 }
 
-func (r *rendering) siteMap() sitemapData {
-	var data sitemapData
+func (r *rendering) siteMap() (data sitemapData, err error) {
 	at := map[string]int{}
 	for _, p := range r.menu {
 		at[p.path] = len(data.Sections)
@@ -48,9 +47,13 @@ func (r *rendering) siteMap() sitemapData {
 		data.Feeds = append(data.Feeds, link{Text: name, Href: r.to(f.path)})
 	}
 	if len(r.rounds) > 0 {
-		for _, d := range r.downloads() {
-			data.Files = append(data.Files, link{Text: d.Text + "（" + d.Kind + "）", Href: d.Href})
+		files, err := r.downloads()
+		if err != nil {
+			return data, err
+		}
+		for _, d := range files {
+			data.Files = append(data.Files, link{Text: d.Text + "（" + withSize(d.Kind, d.Size) + "）", Href: d.Href})
 		}
 	}
-	return data
+	return data, nil
 }

@@ -15,11 +15,15 @@ import (
 const sitemapLimit = 50000
 
 // indexed reports whether a page is for search engines: every one with contents of
-// its own, later pages of lists and the HTML site map too. The others say
-// noindex.
+// its own, later pages of lists, and those that lead to all others: the HTML site
+// map and the page for searching, whose results no search engine sees.
 func (p *page) indexed() bool {
-	return isSearched(p) || p.template == "sitemap"
+	return isSearched(p) || p.template == "sitemap" || p.template == "search"
 }
+
+// saysNoIndex reports whether a page tells search engines to leave it out: the
+// others, but for 404.html, which a server answers with a status that says so.
+func (p *page) saysNoIndex() bool { return !p.indexed() && !p.absolute }
 
 // sitemapXML promises the site map for search engines, in parts with an index
 // where there are too many pages for one. Addresses in it must be full ones, so

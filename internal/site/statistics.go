@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 
@@ -131,7 +132,10 @@ func statisticsPages(s *site) []*page {
 				return nil, err
 			}
 			data.Poster = r.posterFigure()
-			data.Downloads, data.Licence, data.Editions = r.downloads(), r.licence(), r.editions()
+			if data.Downloads, err = r.downloads(); err != nil {
+				return nil, err
+			}
+			data.Licence, data.Editions = r.licence(), r.editions()
 			switch list := s.campaign.Corrections; {
 			case len(list) > 0:
 				data.Corrections = &correctionsNote{link{Text: r.say("数据更正"), Href: r.to(correctionsPath)}, len(list), s.campaign.Edition(), list[len(list)-1].On.Chinese()}
@@ -149,22 +153,27 @@ func statisticsPages(s *site) []*page {
 	return []*page{p}
 }
 
-func (r *rendering) downloads() []download {
-	list := []download{
-		{link{Text: r.say("统计数据（Excel格式）"), Href: r.to("data/statistics.xlsx")}, "XLSX", r.say("可用Excel、WPS打开"), ""},
-		{link{Text: r.say("统计数据（CSV格式）"), Href: r.to("data/statistics.csv")}, "CSV", r.say("每行一项数据，含填报单位和数据来源"), ""},
-		{link{Text: r.say("统计数据（JSON格式）"), Href: r.to("data/statistics.json")}, "JSON", r.say("供程序读取"), ""},
+// downloads lists the site's own files to take away, with their sizes.
+func (r *rendering) downloads() (list []download, err error) {
+	add := func(name, file, kind, about string) {
+		size, failed := r.sizeOf(file)
+		err = cmp.Or(err, failed)
+		list = append(list, download{link{Text: name, Href: r.to(file)}, kind, about, size})
 	}
+	add(r.say("统计数据（Excel格式）"), "data/statistics.xlsx", "XLSX", r.say("可用Excel、WPS打开"))
+	add(r.say("统计数据（CSV格式）"), "data/statistics.csv", "CSV", r.say("每行一项数据，含填报单位和数据来源"))
+	add(r.say("统计数据（JSON格式）"), "data/statistics.json", "JSON", r.say("供程序读取"))
 	for _, k := range pdf.Kinds {
-		list = append(list, download{link{Text: r.say(k.Name), Href: r.to(k.Path)}, "PDF", r.say(k.Use), ""})
+		add(r.say(k.Name), k.Path, "PDF", r.say(k.Use))
 	}
 	if len(r.campaign.ItemsOf(campaign.Cases)) > 0 {
-		list = append(list, download{link{Text: r.say("行政处罚决定信息摘要"), Href: r.to("data/penalties.csv")}, "CSV", r.say("每行一个案例"), ""})
+		add(r.say("行政处罚决定信息摘要"), "data/penalties.csv", "CSV", r.say("每行一个案例"))
 	}
 	if len(r.byKind[campaign.Commitments]) > 0 {
-		list = append(list, download{link{Text: r.say("信用承诺"), Href: r.to("data/commitments.csv")}, "CSV", r.say("每行一份承诺"), ""})
+		add(r.say("信用承诺"), "data/commitments.csv", "CSV", r.say("每行一份承诺"))
 	}
-	return append(list, download{link{Text: r.say("数据文件的说明"), Href: r.to("data/datapackage.json")}, "JSON", r.say("各列的含义，供 Data Package 工具读取"), ""})
+	add(r.say("数据文件的说明"), "data/datapackage.json", "JSON", r.say("各列的含义，供 Data Package 工具读取"))
+	return list, err
 }
 
 // licence says on what terms the data may be used; nil where the campaign does not.

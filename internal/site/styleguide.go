@@ -80,11 +80,15 @@ func (r *rendering) styleguide() (any, error) {
 	for _, p := range layout.Properties(raw) {
 		tokens = append(tokens, styleToken{"--" + p.Name, p.Value, tokenUses["--"+p.Name]})
 	}
+	files, err := r.downloads()
+	if err != nil {
+		return nil, err
+	}
 	data := styleguideData{
 		Sizes: withPrefix(tokens, "--t-"), Spaces: withPrefix(tokens, "--s-"),
 		Figures: r.figureCards(),
 		Record:  facts("名称", "登记信息的一行", "有效性", inForce),
-		Files:   r.downloads()[:1],
+		Files:   files[:1],
 		Trail:   []link{{Text: "首页", Href: r.to("index.html")}, {Text: "样式指南", Href: r.to(styleguidePath), Current: true}},
 		Pager: pager{
 			Pages: []link{{Text: "1", Href: r.to(styleguidePath), Current: true}, {Text: "2", Href: r.to(styleguidePath)}},

@@ -35,10 +35,14 @@ func warningPages(s *site) []*page {
 		},
 	}.pages(s)
 	return append(index, s.articles(index, items, "warning", func(r *rendering, i *campaign.Item, n neighbours) (any, error) {
+		paper, err := r.paper(pdf.NoticeFile, i.Title)
+		if err != nil {
+			return nil, err
+		}
 		b, err := r.body(i, "", 0)
 		return warningData{
 			Facts:  r.facts("发布机构", i.Warning.Issuer, "发布时间", i.PublishedAt.String(), "更新日期", r.updatedOn(&i.Release), "来源", otherSource(i, i.Warning.Issuer)),
-			Number: i.Warning.Number, Summary: i.Summary, Gist: advised(b.Contents), Paper: r.paper(pdf.NoticeFile, i.Title), Body: b, Others: r.firstLinks(items, i), Related: r.relate(r.casesAbout(s.prioritiesOf[i]), s.prioritiesOf[i], i), Share: r.toShare(i),
+			Number: i.Warning.Number, Summary: i.Summary, Gist: advised(b.Contents), Paper: paper, Body: b, Others: r.firstLinks(items, i), Related: r.relate(r.casesAbout(s.prioritiesOf[i]), s.prioritiesOf[i], i), Share: r.toShare(i),
 			neighbours: n,
 		}, err
 	})...)

@@ -20,7 +20,7 @@ wangjianSearch.put('readings', function (engine, pages) {
   var MOST_SYMBOLS = 24, MOST_STEPS = 3000, MOST_READINGS = 4;
 
   // How a term can be parted into words that pages hold, the best first: few
-  // words, those of the site before others.
+  // words, those of the site before others. A joint's dash is in none at an end.
   function partings(term, pagesWith) {
     var all = symbolsOf(term), found = [], steps = 0, known = vocabulary().known;
     if (all.length > MOST_SYMBOLS) return [];
@@ -29,9 +29,11 @@ wangjianSearch.put('readings', function (engine, pages) {
         if (words.length) found.push({ words: words, cost: cost });
         return;
       }
+      if (all[at] === '-') { go(at + 1, words, cost, holding); return; }
       for (var end = all.length; end > at; end--) {
         var word = all.slice(at, end).join('');
         if (++steps > MOST_STEPS) return;
+        if (all[end - 1] === '-') continue;
         if (AROUND[word]) go(end, words, cost + (end - at > 1 ? 0 : 0.5), holding);
         else if (words.length < 4 && end - at < all.length && (end - at > 1 || isNumber(word))) {
           var those = pagesWith(word), both = holding ? engine.intersect(holding, those) : those;

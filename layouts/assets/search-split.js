@@ -48,7 +48,7 @@ wangjianSearch.put('split', function (engine) {
     return Object.keys(seen).map(Number).sort(function (a, b) { return a - b; });
   }
 
-  /* Grams, as grams.go has them: of characters and whole numbers. */
+  /* Grams, as grams.go has them: of characters and whole numbers, over dashes. */
 
   function shardOf(gram, shards) {
     var h = 0;
@@ -82,19 +82,19 @@ wangjianSearch.put('split', function (engine) {
     return index.frequencies[symbol] || 0;
   }
 
-  // The grams of a term: text, key, and how likely a page is to hold it, the
-  // rarest first.
+  // The grams of a term, the rarest first: text, key, how likely a page is to hold
+  // it, and how likely at the most, which is how likely it holds its rarest symbol.
   function gramsOf(term) {
-    var all = symbolsOf(term), grams = [];
+    var all = symbolsOf(term).filter(function (s) { return s !== '-'; }), grams = [];
     for (var at = 0; at === 0 || at + 1 < all.length; at++) {
       var end = at;
       while (end < all.length && end < at + 4 && isLetter(all[end])) end++;
       if (end < at + 2) end = Math.min(at + 2, all.length);
       else if (end < at + 4 && at > 0 && isLetter(all[at - 1])) continue; // within the gram before
-      var some = all.slice(at, end);
+      var some = all.slice(at, end), each = some.map(frequency);
       grams.push({
         text: some.join(''), key: some.map(keyOf).join(''),
-        frequency: some.reduce(function (product, s) { return product * frequency(s); }, 1)
+        frequency: each.reduce(function (product, f) { return product * f; }, 1), most: Math.min.apply(null, each)
       });
     }
     return grams.sort(function (a, b) { return a.frequency - b.frequency; });
@@ -141,8 +141,35 @@ wangjianSearch.put('split', function (engine) {
     return all;
   }
 
-  // How many grams a question loads at first.
-  var MOST_GRAMS = 8;
+  // How many grams a question loads at first, and about how many bytes of lists; how
+  // many of these are of what else is in the file of a list.
+  var MOST_GRAMS = 8, MOST_BYTES = 60000, OTHERS = 4000;
+
+  function bytesOf(gram) { return OTHERS + Math.min(gram.most * index.count, index.ranks.length * 2 / 8); }
+
+  // chosen returns the grams that are looked for of each alternative of a question's
+  // terms, the rarest first: so many in all, and of so many bytes but for the first of
+  // each. An alternative that no page holds has none.
+  function chosen(q, most, bytes) {
+    var grams = {}, turns = [];
+    q.terms.forEach(function (term) {
+      term.forEach(function (alternative) {
+        var all = gramsOf(alternative);
+        grams[alternative] = [];
+        if (!all[0].frequency) return;
+        all.slice(0, share(most, q, term, alternative)).forEach(function (gram, n) { turns.push({ n: n, gram: gram, of: alternative }); });
+      });
+    });
+    turns.sort(function (a, b) { return a.n - b.n; }).forEach(function (turn) {
+      var takes = bytesOf(turn.gram);
+      if (turn.n && takes > bytes) return;
+      bytes -= takes;
+      grams[turn.of].push(turn.gram);
+    });
+    return grams;
+  }
+
+  function allOf(grams) { return [].concat.apply([], Object.keys(grams).map(function (alternative) { return grams[alternative]; })); }
 
   // How many of so many grams are of an alternative of a term: half are of what
   // was typed.
@@ -153,18 +180,10 @@ wangjianSearch.put('split', function (engine) {
   }
 
   function ask(q, filter, then) {
-    var loaded = [], more = [];
-    q.terms.forEach(function (term) {
-      term.forEach(function (alternative) {
-        var grams = gramsOf(alternative), first = share(MOST_GRAMS, q, term, alternative), all = share(3 * MOST_GRAMS, q, term, alternative);
-        if (!grams[0].frequency) return; // no page has one of its characters
-        loaded = loaded.concat(grams.slice(0, first));
-        more = more.concat(grams.slice(first, all));
-      });
-    });
+    var grams = chosen(q, MOST_GRAMS, MOST_BYTES), loaded = allOf(grams);
     lists(loaded, function () {
-      var candidates = candidatesOf(q, MOST_GRAMS), titles = {}, typed = {};
-      candidatesOf(q, MOST_GRAMS, true).forEach(function (s) { typed[s] = 1; });
+      var candidates = candidatesOf(q, grams), titles = {}, typed = {};
+      candidatesOf(q, grams, true).forEach(function (s) { typed[s] = 1; });
       loaded.forEach(function (gram) { listOf(gram).titles.forEach(function (s) { titles[s] = (titles[s] || 0) + 1; }); });
       var width = index.groups.length > 64 ? 2 : 1;
       function group(slot) {
@@ -186,7 +205,7 @@ wangjianSearch.put('split', function (engine) {
       if (long.length) candidates = candidates.filter(function (s) { return long.indexOf(s) < 0; }).concat(long);
       var others = candidates.length - long.length;
       var exact = !q.any && !q.terms.some(function (t) { return t.length > 1 || symbolsOf(t[0]).length > 2 || /\d/.test(t[0]); });
-      var look = looker(candidates, others, q, more);
+      var look = looker(candidates, others, q);
       look(1, function (hits, goesOn) { // until something is found
         if (!hits.length) { then(null); return; }
         var result = engine.found(groups, [], engine.firstOf(q), q.notes, exact, q.any), kept = hits;
@@ -208,14 +227,13 @@ wangjianSearch.put('split', function (engine) {
     });
   }
 
-  // The slots that hold the loaded grams of each term, or of any; as typed, or in
-  // other ways to write it too.
-  function candidatesOf(q, most, asTyped) {
+  // The slots that hold the chosen grams, which are loaded, of each term, or of any;
+  // as typed, or in other ways to write it too.
+  function candidatesOf(q, grams, asTyped) {
     var terms = q.terms.map(function (term) {
       return union(term.slice(0, asTyped ? 1 : term.length).map(function (alternative) {
-        var grams = gramsOf(alternative);
-        if (!grams[0].frequency) return [];
-        return grams.slice(0, share(most, q, term, alternative)).map(function (g) { return listOf(g).slots; }).reduce(intersect);
+        var lists = grams[alternative].map(function (g) { return listOf(g).slots; });
+        return lists.length ? lists.reduce(intersect) : [];
       }));
     });
     return q.any ? union(terms) : terms.reduce(intersect);
@@ -238,15 +256,15 @@ wangjianSearch.put('split', function (engine) {
   // Where most of the first do not hold what is asked, the grams that were left out
   // are loaded, and those that lack one are dropped. done gets the hits and whether
   // there may be more. The first step is of some of the first others alone.
-  function looker(candidates, others, q, more) {
-    var at = 0, looked = 0, right = 0;
+  function looker(candidates, others, q) {
+    var at = 0, looked = 0, right = 0, more = chosen(q, 3 * MOST_GRAMS, Infinity);
 
     function narrow(then) {
       var left = {}, grams = more;
-      if (!grams.length || 2 * right >= looked) { then(); return; }
-      more = [];
-      lists(grams, function () {
-        candidatesOf(q, 3 * MOST_GRAMS).forEach(function (s) { left[s] = true; });
+      if (!grams || 2 * right >= looked) { then(); return; }
+      more = null;
+      lists(allOf(grams), function () {
+        candidatesOf(q, grams).forEach(function (s) { left[s] = true; });
         candidates = candidates.filter(function (s, n) { return n < at || left[s]; });
         then();
       });

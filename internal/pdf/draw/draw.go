@@ -82,14 +82,14 @@ type player struct {
 	pdf     *gopdf.GoPdf
 	file    File
 	anchors map[string]bool
-	element *typeset.Element // that the next operations belong to
-	marked  bool             // whether content is marked at all at hand
-	mark    *typeset.Element // as whose
-	ink     typeset.Color    // of text
-	colored bool             // whether text names its ink
-	pen     typeset.Color    // of rules and traces
-	width   float64          // of the pen; 0 is not known
-	drop    float64          // how much higher the usual sheet is than that of the page
+	next    typeset.Into  // what the next operations belong to
+	marked  bool          // whether content is marked at all at hand
+	mark    typeset.Into  // as whose
+	ink     typeset.Color // of text
+	colored bool          // whether text names its ink
+	pen     typeset.Color // of rules and traces
+	width   float64       // of the pen; 0 is not known
+	drop    float64       // how much higher the usual sheet is than that of the page
 }
 
 // turn starts a page. A page begins with a pen of its own.
@@ -104,14 +104,14 @@ func (p *player) turn(page *typeset.Page) {
 		p.pdf.AddPage()
 	}
 	p.pen, p.width = typeset.Color{}, 0
-	p.element = nil
+	p.next = typeset.Into{}
 	p.file.Marked, p.file.Links = append(p.file.Marked, nil), append(p.file.Links, nil)
 }
 
 func (p *player) play(op typeset.Op) error {
 	switch op := op.(type) {
 	case typeset.Into:
-		p.element = op.Element
+		p.next = op
 		return nil
 	case typeset.Link:
 		if op.URI != "" {
@@ -246,28 +246,33 @@ type File struct {
 const (
 	MarkEnd        = 0
 	MarkDecoration = 1
-	MarkContent    = 2 // and the content's number on its page added
+	MarkHead       = 2
+	MarkFoot       = 3
+	MarkContent    = 4 // and the content's number on its page added
 )
+
+// around are the marks of decoration.
+var around = map[typeset.Around]float64{"": MarkDecoration, typeset.RunningHead: MarkHead, typeset.RunningFoot: MarkFoot}
 
 // within begins the marked content that an operation belongs to, unless it is
 // at hand.
 func (p *player) within(op typeset.Op) {
-	e := p.element
-	if _, rule := op.(typeset.Rule); rule && e != nil && e.Tag != typeset.TagFigure {
-		e = nil
+	in := p.next
+	if _, rule := op.(typeset.Rule); rule && in.Element != nil && in.Element.Tag != typeset.TagFigure {
+		in.Element = nil
 	}
-	if p.marked && e == p.mark {
+	if p.marked && in == p.mark {
 		return
 	}
 	p.end()
-	p.marked, p.mark = true, e
-	if e == nil {
-		p.pdf.SetCustomLineType(nil, MarkDecoration)
+	p.marked, p.mark = true, in
+	if in.Element == nil {
+		p.pdf.SetCustomLineType(nil, around[in.Around])
 		return
 	}
 	page := len(p.file.Marked) - 1
 	p.pdf.SetCustomLineType(nil, float64(MarkContent+len(p.file.Marked[page])))
-	p.file.Marked[page] = append(p.file.Marked[page], e)
+	p.file.Marked[page] = append(p.file.Marked[page], in.Element)
 }
 
 // end ends the marked content at hand.

@@ -105,6 +105,7 @@ type face struct {
 	err    error
 	parsed *font
 	glyphs *glyphs
+	half   *face // of the marks in half of their squares; nil of that itself
 }
 
 func newFace(layouts fs.FS, file string) *face {
@@ -126,8 +127,10 @@ func (f *face) load() error {
 	}
 	if f.parsed, f.glyphs, f.err = examine(data); f.err != nil {
 		f.err = fmt.Errorf("字体 layouts/%s %w", f.file, f.err)
+		return f.err
 	}
-	return f.err
+	f.half = f.halved()
+	return nil
 }
 
 // readable lets gopdf read a font, which may panic on a damaged one. Its error

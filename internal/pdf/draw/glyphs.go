@@ -39,6 +39,9 @@ type glyphs struct {
 	loca, glyf []byte
 	long       bool // loca has four bytes an entry
 	wrong      map[rune]bool
+
+	half  bool // characters stand in half of their squares
+	count int  // of the font's own glyphs, where that is so
 }
 
 // glyphs reads the tables. Its error goes on from the font's name.
@@ -102,8 +105,14 @@ func (g *glyphs) glyph(r rune) (id uint, advance int, ok bool) {
 	if id == 0 || !typeset.Blank(r) && !g.inked(int(id), 0) {
 		return 0, 0, false
 	}
-	width := int(u16(g.widths, 4*min(int(id), g.advances-1)))
-	return id, width * 1000 / g.units, true
+	width, _ := g.metric(int(id))
+	if g.half {
+		if _, fits := g.move(int(id)); !fits {
+			return 0, 0, false
+		}
+		width, _ = g.halfMetric(int(id))
+	}
+	return id, int(width) * 1000 / g.units, true
 }
 
 // find looks a character up in the font's maps; 0 is not there.
@@ -198,6 +207,14 @@ func (g *glyphs) parts(id int) iter.Seq2[int, int] {
 
 // outline is what glyf has of a glyph; empty for a space.
 func (g *glyphs) outline(id int) []byte {
+	if g.half {
+		return g.moved(id)
+	}
+	return g.whole(id)
+}
+
+// whole is the outline of a glyph in its own square.
+func (g *glyphs) whole(id int) []byte {
 	from, to := g.place(id)
 	if from >= to || to > len(g.glyf) {
 		return nil

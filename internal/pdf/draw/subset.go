@@ -75,17 +75,28 @@ func (f *font) subset(g *glyphs, used map[rune]int) *Subset {
 	binary.BigEndian.PutUint16(tables["head"][50:], long)
 	binary.BigEndian.PutUint16(tables["hhea"][34:], uint16(len(ids)))
 	binary.BigEndian.PutUint16(tables["maxp"][4:], uint16(len(ids)))
+	if g.half {
+		madeOf(tables["maxp"])
+	}
 	return &Subset{tables, set}
 }
 
 // appendMetric adds a glyph's advance and the blank at its left.
 func (g *glyphs) appendMetric(widths []byte, id int) []byte {
-	last := g.advances - 1
-	widths = binary.BigEndian.AppendUint16(widths, u16(g.widths, 4*min(id, last)))
-	if id <= last {
-		return binary.BigEndian.AppendUint16(widths, u16(g.widths, 4*id+2))
+	advance, blank := g.metric(id)
+	if g.half {
+		advance, blank = g.halfMetric(id)
 	}
-	return binary.BigEndian.AppendUint16(widths, u16(g.widths, 4*g.advances+2*(id-g.advances)))
+	return binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16(widths, advance), blank)
+}
+
+// metric is a glyph's advance and the blank at its left, in its own square.
+func (g *glyphs) metric(id int) (advance, blank uint16) {
+	last := g.advances - 1
+	if id <= last {
+		return u16(g.widths, 4*id), u16(g.widths, 4*id+2)
+	}
+	return u16(g.widths, 4*last), u16(g.widths, 4*g.advances+2*(id-g.advances))
 }
 
 // locations writes the table loca, in two bytes an entry where they suffice.

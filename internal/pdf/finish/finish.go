@@ -1,7 +1,8 @@
 // Package finish mends the bytes that gopdf writes and adds what it cannot
 // write: nested bookmarks, a right map back to Unicode, the structure tree,
 // language, metadata, page labels, an output intent, an identifier. The result
-// is PDF/A-1b (ISO 19005-1, GB/T 23286.1), which archives take.
+// is PDF/A-1b (ISO 19005-1, GB/T 23286.1), which archives take, and where the pages
+// have a structure, PDF/UA-1 (ISO 14289-1), which is read aloud as it is meant.
 //
 // The pass is read ([read]) → change objects ([Finish]) → write ([objects.write]).
 // What else a reader or an archive asks of the file is one more step in
@@ -91,7 +92,7 @@ func finish(file *draw.File, d Document) ([]byte, error) {
 		entries = append(entries, "/MarkInfo << /Marked true >>", fmt.Sprintf("/StructTreeRoot %d 0 R", structure))
 	}
 	entries = append(entries, fmt.Sprintf("/OutputIntents [%d 0 R]", o.outputIntent()))
-	metadata := o.add(string(stream("/Type /Metadata /Subtype /XML ", xmp(d))))
+	metadata := o.add(string(stream("/Type /Metadata /Subtype /XML ", xmp(d, structure != 0))))
 	entries = append(entries, fmt.Sprintf("/Metadata %d 0 R", metadata))
 	o[catalog] = []byte("<< " + strings.Join(entries, " ") + " >>\n")
 	info := o.add(infoDictionary(d))

@@ -83,7 +83,7 @@ func TestOutlineWithSkippedLevels(t *testing.T) {
 
 func TestMetadataIsEscaped(t *testing.T) {
 	d := Document{Title: `甲&乙<丙>"(丁)`, Language: "zh-CN", Creator: "wangjian"}
-	if got := string(xmp(d)); !strings.Contains(got, "甲&amp;乙&lt;丙&gt;&#34;(丁)") {
+	if got := string(xmp(d, true)); !strings.Contains(got, "甲&amp;乙&lt;丙&gt;&#34;(丁)") {
 		t.Errorf("XMP：%s", got)
 	}
 	if got := infoDictionary(d); strings.Contains(got, "(丁)") {
@@ -96,8 +96,8 @@ func TestMetadataIsEscaped(t *testing.T) {
 func TestTimesOfTheContents(t *testing.T) {
 	d := Document{Published: time.Date(2031, 6, 20, 1, 30, 0, 0, time.UTC), Changed: time.Date(2031, 6, 20, 16, 0, 0, 0, time.UTC)}
 	for form, want := range map[string][]string{
-		infoDictionary(d): {"/CreationDate (D:20310620093000+08'00')", "/ModDate (D:20310621000000+08'00')"},
-		string(xmp(d)):    {"<xmp:CreateDate>2031-06-20T09:30:00+08:00</xmp:CreateDate>", "<xmp:ModifyDate>2031-06-21T00:00:00+08:00</xmp:ModifyDate>"},
+		infoDictionary(d):    {"/CreationDate (D:20310620093000+08'00')", "/ModDate (D:20310621000000+08'00')"},
+		string(xmp(d, true)): {"<xmp:CreateDate>2031-06-20T09:30:00+08:00</xmp:CreateDate>", "<xmp:ModifyDate>2031-06-21T00:00:00+08:00</xmp:ModifyDate>"},
 	} {
 		for _, w := range want {
 			if !strings.Contains(form, w) {
@@ -105,7 +105,7 @@ func TestTimesOfTheContents(t *testing.T) {
 			}
 		}
 	}
-	if got := infoDictionary(Document{}) + string(xmp(Document{})); strings.Contains(got, "Date") {
+	if got := infoDictionary(Document{}) + string(xmp(Document{}, true)); strings.Contains(got, "Date") {
 		t.Errorf("unknown times are told: %s", got)
 	}
 }

@@ -105,10 +105,10 @@ func (t *tree) node(e *typeset.Element) *node {
 	return n
 }
 
-// sections puts what follows a heading of the first two levels into a section
-// with it, so that no list of kids becomes longer than PDF/A allows.
+// sections puts what follows a title or a heading of the first two levels into a
+// section with it, so that no list of kids becomes longer than PDF/A allows.
 func sections(top []*node) []*node {
-	levels := map[typeset.Tag]int{"H1": 1, "H2": 2}
+	levels := map[typeset.Tag]int{"H1": 1, "H2": 2, "H3": 3}
 	document := &node{}
 	open := []*node{document}
 	for _, n := range top {
@@ -192,6 +192,9 @@ func (t *tree) write(n *node, parent int) {
 	if page >= 0 {
 		fmt.Fprintf(&b, " /Pg %d 0 R", t.pages[page])
 	}
+	if n.Tag == typeset.TagNote {
+		fmt.Fprintf(&b, " /ID (note%d)", n.number)
+	}
 	if n.Alt != "" {
 		fmt.Fprintf(&b, " /Alt %s", textString(n.Alt))
 	}
@@ -263,7 +266,7 @@ func (t *tree) parents() int {
 			refs = append(refs, fmt.Sprintf("%d 0 R", n.number))
 		}
 		entries = append(entries, "["+strings.Join(refs, " ")+"]")
-		t.o.insert(t.pages[page], fmt.Sprintf("/StructParents %d", page))
+		t.o.insert(t.pages[page], fmt.Sprintf("/StructParents %d /Tabs /S", page))
 	}
 	for page, annots := range t.annots {
 		for i, annot := range annots {
@@ -345,6 +348,10 @@ func (o objects) mark(page int, elements []*typeset.Element) error {
 			out = append(out, "EMC\n"...)
 		case draw.MarkDecoration:
 			out = append(out, "/Artifact BMC\n"...)
+		case draw.MarkHead:
+			out = append(out, "/Artifact << /Type /Pagination /Subtype /Header >> BDC\n"...)
+		case draw.MarkFoot:
+			out = append(out, "/Artifact << /Type /Pagination /Subtype /Footer >> BDC\n"...)
 		default:
 			id := what - draw.MarkContent
 			out = fmt.Appendf(out, "/%s << /MCID %d >> BDC\n", elements[id].Tag, id)

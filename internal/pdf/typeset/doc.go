@@ -5,7 +5,8 @@
 // The way of a text:
 //
 //	Run      text in one style (inline.go)
-//	  │      measured, fonts chosen character by character (setter.go)
+//	  │      measured, fonts chosen character by character (setter.go), marks
+//	  │      side by side set closer (squeeze.go)
 //	glyphs
 //	  │      where a line may break ([linebreak]), where it does (lines.go for
 //	  │      ragged lines, flush.go for flush ones, phrase.go for titles)

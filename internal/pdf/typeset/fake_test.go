@@ -12,6 +12,8 @@ type fake struct {
 	name    string
 	missing string
 	same    map[rune]rune // characters drawn with another's glyph
+	half    *fake         // of its marks; made when it is first asked for
+	whole   *fake         // the font that it is the half of
 }
 
 func (f *fake) Name() string { return f.name }
@@ -24,10 +26,20 @@ func (f *fake) Glyph(r rune) (id uint, advance int, ok bool) {
 	if o, same := f.same[r]; same {
 		id = uint(o)
 	}
-	if r < utf8.RuneSelf {
+	if r < utf8.RuneSelf || f.whole != nil {
 		advance = 500
 	}
 	return id, advance, true
+}
+
+func (f *fake) Half(r rune) Font {
+	if f.whole != nil || side(r) == neither {
+		return nil
+	}
+	if f.half == nil {
+		f.half = &fake{name: f.name + "-half", whole: f}
+	}
+	return f.half
 }
 
 // fakes returns the same fonts for every role.

@@ -32,6 +32,18 @@ type Layout struct {
 	Bookmarks []Bookmark // in order; Page counts from 0
 }
 
+// Sparse is how many pages after the first hold hardly anything, though the text has
+// room: less than a quarter of the text block.
+func (l *Layout) Sparse() int {
+	count := 0
+	for _, p := range l.Pages[min(1, len(l.Pages)):] {
+		if !p.Turned && p.filled < p.high/4 {
+			count++
+		}
+	}
+	return count
+}
+
 // Compose sets blocks in pages. Its error names a character that no font has.
 func Compose(s *Setter, blocks []Block) (*Layout, error) {
 	f := &flow{setter: s, upright: s.Sheet, out: &Layout{}}
@@ -124,6 +136,7 @@ type flow struct {
 	out     *Layout
 	page    *Page
 	y       float64 // filled from the top of the text block
+	sunk    float64 // blank above what stands at the foot of the page
 	foot    []*line // lines of footnotes at the page's foot
 	carried []*line // lines of footnotes that found no room on the page before
 	waiting []waiting
@@ -253,6 +266,7 @@ func (f *flow) roomFor(lines []*line, lead float64) float64 {
 }
 
 func (f *flow) endPage() {
+	f.page.filled, f.page.high = f.y-f.sunk, f.setter.Sheet.BlockHeight
 	f.setNotes()
 	f.page.into(nil)
 }
@@ -280,7 +294,7 @@ func (f *flow) startPage() {
 	}
 	f.page, f.headed = &Page{Turned: f.turned}, true
 	f.out.Pages = append(f.out.Pages, f.page)
-	f.y, f.heads = 0, heads{}
+	f.y, f.sunk, f.heads = 0, 0, heads{}
 	f.foot, f.carried = f.carried, nil
 	f.carry(f.setter.Sheet.Lead())
 }

@@ -71,6 +71,9 @@ func (s *Setter) flushLines(gs []glyph, width, indent float64, grid bool) []*lin
 		}
 		for end := start + 1; end <= len(gs); end++ {
 			natural := r.width(start, end)
+			if natural > room+rounding {
+				natural -= r.tail[end]
+			}
 			if natural > room*(1+tightest) {
 				break
 			}
@@ -91,7 +94,7 @@ func (s *Setter) flushLines(gs []glyph, width, indent float64, grid bool) []*lin
 // cost is what a line costs; ok is false where it cannot be set.
 func (r *ruler) cost(start, end, whole int, room, natural float64) (cost int64, ok bool) {
 	switch {
-	case end == whole && natural <= room+0.01:
+	case end == whole && natural <= room+rounding:
 		if end-start <= 2 && start > 0 {
 			return runt, true
 		}
@@ -106,14 +109,18 @@ func (r *ruler) cost(start, end, whole int, room, natural float64) (cost int64, 
 func (s *Setter) linesFrom(from []int, gs []glyph, width, indent float64, grid bool) []*line {
 	var lines []*line
 	for end := len(gs); end > 0; end = from[end] {
-		lines = append(lines, s.line(trimSpaces(gs[from[end]:end]), grid))
+		start, room := from[end], width
+		if start == 0 {
+			room -= indent
+		}
+		lines = append(lines, s.piece(gs[start:end], start == 0, room, grid))
 		lines[len(lines)-1].last = false
 	}
 	slices.Reverse(lines)
 	lines[0].indent = indent
 	// A last line that is too long is made flush too: it is closed up.
 	last := lines[len(lines)-1]
-	last.last = last.natural <= width-last.indent+0.01
+	last.last = last.natural <= width-last.indent+rounding
 	return lines
 }
 
@@ -124,11 +131,12 @@ type ruler struct {
 	last       []float64 // room after a glyph, which is lost at a line's end
 	gaps, rest []int     // gaps that may open, before a glyph
 	trimmed    []int     // end of a piece without its trailing spaces
+	head, tail []float64 // what a line saves that starts with a glyph, or ends before it
 }
 
 func (s *Setter) rulerOf(gs []glyph, grid bool) ruler {
 	n := len(gs)
-	r := ruler{gs[0].style.Size, make([]float64, n+1), make([]float64, n+1), make([]int, n+1), make([]int, n+1), make([]int, n+1)}
+	r := ruler{gs[0].style.Size, make([]float64, n+1), make([]float64, n+1), make([]int, n+1), make([]int, n+1), make([]int, n+1), make([]float64, n+1), make([]float64, n+1)}
 	for i, g := range gs {
 		r.last[i+1] = s.tracked(g, grid)
 		r.at[i+1] = r.at[i] + g.width + r.last[i+1]
@@ -137,21 +145,24 @@ func (s *Setter) rulerOf(gs []glyph, grid bool) ruler {
 			r.gaps[i] = r.gaps[i-1] + gap
 			r.rest[i] = r.rest[i-1] + rest
 		}
-		r.trimmed[i+1] = i + 1
+		r.trimmed[i+1], r.tail[i+1] = i+1, g.saved(left)
 		if g.r == ' ' {
-			r.trimmed[i+1] = r.trimmed[i]
+			r.trimmed[i+1], r.tail[i+1] = r.trimmed[i], r.tail[i]
+		}
+		if i > 0 {
+			r.head[i] = g.saved(right)
 		}
 	}
 	return r
 }
 
-// width is the natural width of a piece set as a line.
+// width is the natural width of a piece set as a line, its last mark whole.
 func (r *ruler) width(start, end int) float64 {
 	end = max(r.trimmed[end], start)
 	if end == start {
 		return 0
 	}
-	return r.at[end] - r.last[end] - r.at[start]
+	return r.at[end] - r.last[end] - r.at[start] - r.head[start]
 }
 
 // looseness is what a line costs that is made flush: the square of how far its

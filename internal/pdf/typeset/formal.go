@@ -317,7 +317,8 @@ func (c *Colophon) place(f *flow) {
 	if n := len(f.out.Pages); n > 2 && f.page != text && f.out.Pages[n-2] != text {
 		f.out.Pages[n-2].Bare, f.page.Bare = true, true
 	}
-	f.y = max(0, f.setter.Sheet.BlockHeight-height)
+	at := max(0, f.setter.Sheet.BlockHeight-height)
+	f.sunk, f.y = at-f.y, at
 	c.rule(f, colophonRule)
 	for _, p := range c.Copies {
 		p.place(f)

@@ -57,6 +57,9 @@ type Font interface {
 	// Glyph is a character's glyph and its advance in thousandths of an em;
 	// ok is false where the font lacks the character.
 	Glyph(r rune) (id uint, advance int, ok bool)
+	// Half is the font in which a mark of punctuation stands in half of its square,
+	// without the blank half; nil where there is none.
+	Half(r rune) Font
 }
 
 // Fonts returns the fonts to try for a role, the best first.
@@ -73,6 +76,7 @@ type glyph struct {
 	run   *Run
 	tight bool // no tracking and no stretching between it and a tight next one
 
+	half   Font    // in which it takes half of its width; nil where it does not
 	high   float64 // of a picture
 	labels *Note   // the note whose label it is of
 	shared bool    // drawn with a glyph that stands for another character

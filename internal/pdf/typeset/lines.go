@@ -48,8 +48,7 @@ func (s *Setter) tracked(g glyph, grid bool) float64 {
 
 // fill breaks glyphs into lines of the given width, the first one indented.
 // What may not start a line is pushed to the next one together with what
-// stands before it; nothing is squeezed, since squeezed marks are read as
-// separate lines.
+// stands before it, but for a mark that has room without its blank half.
 func (s *Setter) fill(gs []glyph, width, indent float64, grid bool) []*line {
 	narrow(gs, width-max(indent, 0))
 	may := s.breaks(gs, runesOf(gs))
@@ -63,7 +62,7 @@ func (s *Setter) fill(gs []glyph, width, indent float64, grid bool) []*line {
 		if forced {
 			piece = piece[:len(piece)-1]
 		}
-		l := s.line(trimSpaces(piece), grid)
+		l := s.piece(piece, from == 0, width-indent, grid)
 		l.start, l.indent, l.last = from, indent, forced
 		lines = append(lines, l)
 		from = to
@@ -79,8 +78,10 @@ func (s *Setter) fill(gs []glyph, width, indent float64, grid bool) []*line {
 
 // end finds where the line that starts at from ends.
 func (s *Setter) end(gs []glyph, may []bool, from int, width float64, grid bool) int {
-	const rounding = 0.01
 	used, gap := 0.0, 0.0
+	if from > 0 {
+		used -= gs[from].saved(right)
+	}
 	fits := from
 	for i := from; i < len(gs); i++ {
 		g := gs[i]
@@ -93,6 +94,9 @@ func (s *Setter) end(gs []glyph, may []bool, from int, width float64, grid bool)
 		used += gap + g.width
 		gap = s.tracked(g, grid)
 		if used > width+rounding && g.r != ' ' && i > from {
+			if used-g.saved(left) <= width+rounding && (i+1 == len(gs) || may[i+1] || gs[i+1].r == '\n') {
+				continue
+			}
 			if fits == from {
 				return forced(gs, from, i)
 			}

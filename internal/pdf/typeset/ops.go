@@ -92,6 +92,8 @@ type Page struct {
 	Ops    []Op
 	Turned bool     // the sheet is read with its left edge on top; see [Sheet.Turned]
 	Bare   bool     // it has no number: the page of a colophon after an empty one
+	filled float64  // how much of the text block is
+	high   float64  // of the text block
 	within *Element // what the last operations belong to
 }
 

@@ -154,7 +154,7 @@ func (p *Paragraph) belong(f *flow) {
 	switch {
 	case tag != "":
 	case p.Heading != nil:
-		tag = headingTag(p.Heading.Level)
+		tag = HeadingTag(p.Heading.Level)
 	default:
 		tag = TagParagraph
 	}

@@ -44,7 +44,7 @@ func (s *Setter) byPhrase(gs []glyph, width float64) []*line {
 	lines := make([]*line, fewest)
 	for k, i := fewest, len(gs); k > 0; k-- {
 		j := from[k][i]
-		lines[k-1] = s.line(trimSpaces(gs[j:i]), false)
+		lines[k-1] = s.piece(gs[j:i], j == 0, width, false)
 		i = j
 	}
 	return lines
@@ -77,11 +77,10 @@ func (s *Setter) phraseBreaks(gs []glyph, width float64, fewest int) (from [][]i
 				if best[k-1][j] == never {
 					continue
 				}
-				w := s.natural(trimSpaces(gs[j:i]), false)
-				if w > width+0.01 {
+				if s.piece(gs[j:i], j == 0, width, false).natural > width+rounding {
 					break
 				}
-				uneven := (w - mean) / gs[0].style.Size
+				uneven := (s.natural(trimSpaces(gs[j:i]), false) - mean) / gs[0].style.Size
 				cost := best[k-1][j] + int64(math.Round((float64(0.1*uneven*uneven)+linebreak.Discord(text, i))*costUnit))
 				if cost < best[k][i] {
 					best[k][i], from[k][i] = cost, j
@@ -113,7 +112,7 @@ func (s *Setter) heading(gs []glyph, width, indent float64, grid bool) []*line {
 	may := s.breaks(gs, text)
 	best, lowest := from, math.Inf(1)
 	for i := from; i > start && i >= from-back; i-- {
-		if !may[i] || s.natural(trimSpaces(gs[i:]), grid) > width {
+		if !may[i] || s.piece(gs[i:], false, width, grid).natural > width {
 			continue
 		}
 		cost := linebreak.Discord(text, i) + float64(0.5*float64(from-i))
@@ -124,11 +123,11 @@ func (s *Setter) heading(gs []glyph, width, indent float64, grid bool) []*line {
 			best, lowest = i, cost
 		}
 	}
-	set := func(l *line, piece []glyph) {
-		l.glyphs = trimSpaces(piece)
-		l.natural = s.natural(l.glyphs, grid)
+	set := func(l *line, from, to int) {
+		p := s.piece(gs[from:to], from == 0, width-l.indent, grid)
+		l.glyphs, l.natural = p.glyphs, p.natural
 	}
-	set(lines[n-2], gs[start:best])
-	set(lines[n-1], gs[best:])
+	set(lines[n-2], start, best)
+	set(lines[n-1], best, len(gs))
 	return lines
 }

@@ -30,6 +30,7 @@ type measured struct {
 	font    Font
 	advance int
 	shared  bool // its glyph stands for another character
+	half    Font // in which it stands in half of its square; nil where it does not
 }
 
 type ownedGlyph struct {
@@ -73,6 +74,9 @@ func (s *Setter) measure(role Role, r rune, source string) measured {
 			continue
 		}
 		s.owner[key] = r
+		if side(r) != neither {
+			m.half = font.Half(r)
+		}
 		s.chosen[role][r] = m
 		return m
 	}
@@ -132,10 +136,11 @@ func (s *Setter) glyphs(runs []Run) []glyph {
 			m := s.measure(run.Style.Role, r, run.Source)
 			out = append(out, glyph{
 				r: r, font: m.font, width: float64(m.advance) * run.Style.Size / 1000,
-				style: &run.Style, run: run, tight: linebreak.IsWord(r), shared: m.shared,
+				style: &run.Style, run: run, tight: linebreak.IsWord(r), shared: m.shared, half: m.half,
 			})
 		}
 	}
+	squeeze(out)
 	return out
 }
 

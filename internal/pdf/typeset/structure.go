@@ -13,6 +13,7 @@ type Tag string
 
 // The elements that blocks become by themselves, and those that [Open] begins.
 const (
+	TagTitle     Tag = "H1" // of the whole document; the headings come below it
 	TagParagraph Tag = "P"
 	TagCaption   Tag = "Caption"
 	TagNote      Tag = "Note"
@@ -35,11 +36,51 @@ const (
 	tagText    Tag = "LBody"
 )
 
-// headingTag is H1 to H6; lower levels are tagged as the last.
-func headingTag(level int) Tag { return Tag(fmt.Sprintf("H%d", min(max(level, 1), 6))) }
+// HeadingTag is the tag of a heading of a level, which is 1 or more: H2 to H6.
+// Lower levels are tagged as the last.
+func HeadingTag(level int) Tag { return ranked(max(level, 1) + 1) }
+
+// ranked is H1 to H6.
+func ranked(rank int) Tag { return Tag(fmt.Sprintf("H%d", min(rank, 6))) }
+
+// rank is 1 of a title and 2 to 6 of a heading; 0 of any other tag.
+func (t Tag) rank() int {
+	if len(t) == 2 && t[0] == 'H' && '1' <= t[1] && t[1] <= '6' {
+		return int(t[1] - '0')
+	}
+	return 0
+}
 
 // heads reports that the tag is a heading's.
-func (t Tag) heads() bool { return len(t) == 2 && t[0] == 'H' && '1' <= t[1] && t[1] <= '6' }
+func (t Tag) heads() bool { return t.rank() > 1 }
+
+// Nest numbers the titles and headings of a document's pages by how they stand below
+// one another: the first is H1, and none is more than one below the heading before it
+// (ISO 14289-1, 7.4.2).
+func Nest(pages []*Page) {
+	var open []int // ranks of the headings above, as they were written
+	seen := map[*Element]bool{}
+	for _, page := range pages {
+		for _, op := range page.Ops {
+			in, ok := op.(Into)
+			if !ok {
+				continue
+			}
+			for e := in.Element; e != nil; e = e.Parent {
+				rank := e.Tag.rank()
+				if rank == 0 || seen[e] {
+					continue
+				}
+				seen[e] = true
+				for len(open) > 0 && open[len(open)-1] >= rank {
+					open = open[:len(open)-1]
+				}
+				open = append(open, rank)
+				e.Tag = ranked(len(open))
+			}
+		}
+	}
+}
 
 // Element is a piece of the document's structure, as programs read it that do
 // not look at pages. A paragraph, a cell or a list is one element on however
@@ -82,19 +123,35 @@ func (e *Element) String() string {
 }
 
 // Into says what the operations after it belong to: an element, or none where
-// they are decoration. A page begins and ends with decoration, so what is put
-// before or after its blocks, as running heads and page numbers are, is that.
-// Links and anchors belong to nothing, and rules are decoration wherever they
-// stand but in a figure.
-type Into struct{ Element *Element }
+// they are decoration. A page begins and ends with decoration. Links and anchors
+// belong to nothing, and rules are decoration wherever they stand but in a figure.
+type Into struct {
+	Element *Element
+	Around  Around // of decoration that sheets repeat
+}
 
-func (i Into) String() string { return "in " + i.Element.String() }
+func (i Into) String() string {
+	if i.Around != "" {
+		return "in " + strings.ToLower(string(i.Around))
+	}
+	return "in " + i.Element.String()
+}
+
+// Around is the kind of what stands above or below the text of every sheet, by its
+// name in PDF (ISO 32000-1, 14.8.2.2.2); "" for any other decoration.
+type Around string
+
+// What stands around the text: running heads and page numbers.
+const (
+	RunningHead Around = "Header"
+	RunningFoot Around = "Footer"
+)
 
 // into says what comes next on the page, where that is not what came before.
 func (p *Page) into(e *Element) {
 	if p.within != e {
 		p.within = e
-		p.add(Into{e})
+		p.add(Into{Element: e})
 	}
 }
 

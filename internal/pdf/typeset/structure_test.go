@@ -82,7 +82,7 @@ func TestBlocksHaveTheirPlaces(t *testing.T) {
 		"1 TOC/TOCI2/Reference1/Link1 章",
 		"1 decoration "+strings.Repeat(".", 45),
 		"1 TOC/TOCI2/Reference1/Link1 4",
-		"1 H2 标题",
+		"1 H3 标题",
 		"1 P 号：甲",
 		"1 P/Link1 链接",
 		"1 P/Reference2 [1]",

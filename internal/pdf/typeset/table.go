@@ -323,14 +323,22 @@ func (t *Table) split(f *flow, row int, above float64) {
 	t.body.split(row, lines, max(room, t.textHeight(1)))
 }
 
-// share works out the columns' widths: no column is too narrow for its numbers
-// as long as another has room to spare.
+// share works out the columns' widths: no column is too narrow for its numbers, or for
+// the short names that head its rows, as long as another has room to spare.
 func (t *Table) share(s *Setter, total float64) []float64 {
 	widths := t.portion(s, total)
 	_, _, must := t.needs(s)
+	for _, c := range t.body.cells {
+		if name := s.single(c.Runs, false).natural; c.col1-c.col0 == 1 && t.Columns[c.col0].Heads && name <= nameEms*t.Size {
+			must[c.col0] = max(must[c.col0], name+2*padX+1)
+		}
+	}
 	lift(widths, must)
 	return widths
 }
+
+// nameEms is how long a name may be that heads its row and is not parted.
+const nameEms = 6
 
 // lift widens what is narrower than it must be, at the cost of what has room to
 // spare.

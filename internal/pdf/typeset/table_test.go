@@ -171,3 +171,19 @@ func TestTableTightensToStayOnItsPage(t *testing.T) {
 		t.Errorf("紧排 %d 页", n)
 	}
 }
+
+// A short name that heads its row stays on a line, however many columns there are.
+func TestShortNamesAreNotParted(t *testing.T) {
+	columns := []Column{{Heads: true}}
+	head, row := Row{{Runs: runsOf("地区")}}, Row{{Runs: runsOf("赣州经开区")}}
+	for n := range 9 {
+		columns = append(columns, Column{})
+		head, row = append(head, Cell{Runs: runsOf(strings.Repeat("查处违法案件", 3))}), append(row, Cell{Runs: runsOf(fmt.Sprint(n))})
+	}
+	l := compose(t, &Table{Columns: columns, Head: []Row{head}, Rows: []Row{row}, Size: 16, Lead: 20})
+	for _, line := range textLines(t, l.Pages) {
+		if strings.Contains(line.text, "赣州") && !strings.HasPrefix(line.text, "赣州经开区") {
+			t.Errorf("地区名分了行：%s", line.text)
+		}
+	}
+}

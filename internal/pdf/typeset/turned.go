@@ -38,16 +38,31 @@ func (s Sheet) turn(ops []Op) []Op {
 	return out
 }
 
-// Around puts decoration around what a page holds: texts and rules whose places
-// are those of the upright sheet.
+// Add puts operations after what a page holds, in the places of the upright sheet.
+func (p *Page) Add(s Sheet, ops []Op) {
+	if p.Turned {
+		ops = s.turn(ops)
+	}
+	p.add(ops...)
+}
+
+// Around puts a running head before what a page holds, and a running foot after it:
+// texts and rules whose places are those of the upright sheet.
 func (p *Page) Around(s Sheet, before, after []Op) {
 	if p.Turned {
 		before, after = s.turn(before), s.turn(after)
 	}
 	whole := &Page{}
-	whole.add(before...)
+	around := func(kind Around, ops []Op) {
+		if len(ops) > 0 {
+			whole.add(Into{Around: kind})
+			whole.add(ops...)
+			whole.add(Into{})
+		}
+	}
+	around(RunningHead, before)
 	whole.Ops = append(whole.Ops, p.Ops...)
-	whole.add(after...)
+	around(RunningFoot, after)
 	p.Ops = whole.Ops
 }
 

@@ -165,7 +165,7 @@ func TestDecorationOfATurnedPage(t *testing.T) {
 	number := Text{Font: &fake{name: "a"}, Size: 14, X: 500, Y: 760, Text: "— 1 —"}
 	p := &Page{Turned: true}
 	p.Around(A4, []Op{rule}, []Op{number})
-	want := "rule 761.89,79.37 to 761.89,521.57 width 0.4\ntext a 14 down at 81.89,500.00+0.000 \"— 1 —\"\n"
+	want := "in header\nrule 761.89,79.37 to 761.89,521.57 width 0.4\nin decoration\nin footer\ntext a 14 down at 81.89,500.00+0.000 \"— 1 —\"\nin decoration\n"
 	if got := p.String(); got != want {
 		t.Errorf("是\n%s应为\n%s", got, want)
 	}
