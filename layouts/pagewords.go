@@ -191,6 +191,8 @@ sitemap.go	本专栏全部栏目和页面。
 sitemap.go	搜索
 sitemap.go	全部更新
 sources.go	数字来源
+sources.go	，公布数据第%d版
+sources.go	%s报送材料（%s编成%s，校验值%s）
 sources.go	当期：上一期截止以后
 sources.go	累计：行动开始以来
 sources.go	；比%s的变化

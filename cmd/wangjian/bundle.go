@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"wangjian/internal/forms"
+	"wangjian/internal/handover"
+	"wangjian/internal/project"
 	"wangjian/internal/publish"
 )
 
@@ -35,20 +37,12 @@ func (a *app) bundleCommand() *cobra.Command {
 				}
 				return err
 			}
-			submission, err := result.Submission()
-			if err != nil {
-				return failf("准备报送材料：%w", err)
-			}
-			bundle := publish.Bundle{Target: a.under(target), Campaign: a.dir}
 			a.commit()
-			size, err := bundle.Write(cmd.Context(), result.Whole, submission.Parts)
-			if err != nil {
-				return failf("没有生成报送材料：%w", err)
+			for _, to := range result.Copies(target) {
+				if err := a.writeBundle(cmd.Context(), result, to); err != nil {
+					return err
+				}
 			}
-			for _, note := range submission.Notes {
-				fmt.Fprintln(a.Stderr, "提醒："+note)
-			}
-			fmt.Fprintf(a.Stdout, "已生成 %s：%d 个文件，%.1f MB，含不公开的内容，只供报送（%s）\n", target, len(submission.Parts)+2, float64(size)/(1<<20), a.asOf(result.At))
 			return nil
 		},
 	}
@@ -57,6 +51,29 @@ func (a *app) bundleCommand() *cobra.Command {
 	cmd.Flags().StringSliceVar(&again.given, "docx", nil, "与 --reseal 一起：改好的 docx（或由它另存的 PDF），文件名以材料里的名称开头")
 	cmd.Flags().BoolVar(&again.replace, "replace", false, "与 --reseal 一起：替换已有的 zip 文件")
 	return cmd
+}
+
+// writeBundle writes a submission, or a copy of it for an office of the same level.
+func (a *app) writeBundle(ctx context.Context, result *project.Loaded, to project.Copy) error {
+	submission, err := result.Submission(to.For)
+	if err != nil {
+		return failf("准备报送材料：%w", err)
+	}
+	bundle := publish.Bundle{Target: a.under(to.Target), Campaign: a.dir}
+	size, err := bundle.Write(ctx, result.Whole, submission.Parts)
+	if err != nil {
+		return failf("没有生成报送材料：%w", err)
+	}
+	whom := "报" + handover.Superior(result.Campaign.Tier) + "级"
+	if to.For != "" {
+		whom = "抄送" + to.For
+	} else {
+		for _, note := range submission.Notes {
+			fmt.Fprintln(a.Stderr, "提醒："+note)
+		}
+	}
+	fmt.Fprintf(a.Stdout, "已生成 %s（%s）：%d 个文件，%.1f MB，含不公开的内容，只供报送（%s）\n", to.Target, whom, len(submission.Parts)+2, float64(size)/(1<<20), a.asOf(result.At))
+	return nil
 }
 
 // reseal is what --reseal asks for.

@@ -123,7 +123,7 @@ func (a *app) command() *cobra.Command {
 	}
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
 	root.Flags().Bool("version", false, "显示版本")
-	root.AddCommand(a.buildCommand(), a.publishCommand(), a.verifyCommand(), a.serveCommand(), a.deskCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.exportCommand(), a.signCommand(), a.correctCommand(), a.historyCommand(), a.schemaCommand(), a.wordsCommand(), a.wordingCommand(), a.newCommand())
+	root.AddCommand(a.buildCommand(), a.publishCommand(), a.verifyCommand(), a.serveCommand(), a.deskCommand(), a.checkCommand(), a.pdfCommand(), a.bundleCommand(), a.collectCommand(), a.portalCommand(), a.chartCommand(), a.formCommand(), a.textCommand(), a.dueCommand(), a.exportCommand(), a.signCommand(), a.correctCommand(), a.historyCommand(), a.schemaCommand(), a.wordsCommand(), a.wordingCommand(), a.newCommand())
 	return root
 }
 

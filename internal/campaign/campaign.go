@@ -29,6 +29,7 @@ type Campaign struct {
 	Publicity    Publicity      // 公示
 	Licence      Licence        // 数据许可
 	Targets      []Destination  // 发布, in the order of the file
+	Submission   Submission     // 报送
 
 	Forthcoming []Forthcoming // 发布预告, by day
 	Departments []*Department
@@ -38,6 +39,7 @@ type Campaign struct {
 	Rounds      []*Round
 	Form        Form
 	Reports     []*Report       // by round, department, region
+	Collections []*Collection   // data/collected.yaml, in the order of the file
 	Corrections []*Correction   // by day, then as written
 	Withdrawals []*Correction   // of items, likewise
 	Items       []*Item         // by kind and file

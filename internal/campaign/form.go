@@ -224,6 +224,7 @@ type Report struct {
 	ArrivedOn  Date    // 收到日期, zero where nobody knows; never published
 	Entries    Entries
 	Own        Entries // 本级: the department's own part beside its counties'
+	Origin     *Origin // the bundle that it came in; nil where it was handed in itself, or edited since
 	Keys       Keys
 	File       string
 }

@@ -88,7 +88,7 @@ func bundleData(r *request) (any, error) {
 	if len(p.Errors) > 0 {
 		return p, nil // what is listed from it may be wrong
 	}
-	submission, err := l.Submission()
+	submission, err := l.Submission("")
 	if err != nil {
 		return nil, err
 	}
@@ -156,17 +156,28 @@ func makeBundle(r *request) (answer, error) {
 	}
 	w := r.work
 	return long{"打包报送材料", func(ctx context.Context, p *progress) (answer, error) {
-		submission, err := l.Submission()
-		if err != nil {
-			return nil, err
+		result := &bundleResult{Name: name}
+		copies := l.Copies(name)
+		for _, to := range copies {
+			submission, err := l.Submission(to.For)
+			if err != nil {
+				return nil, err
+			}
+			b := publish.Bundle{Target: filepath.Join(w.dir, bundleFolder, to.Target), Campaign: w.dir, Told: func(done, total int, path string) {
+				p.say(done, total, "正在生成第 %d 个，共 %d 个：%s", done+1, total, path)
+			}}
+			if _, err := b.Write(ctx, l.Whole, submission.Parts); err != nil {
+				return nil, err
+			}
+			if to.For == "" {
+				result.Notes = submission.Notes
+				result.Words = fmt.Sprintf("已打包，%d 个文件，含不公开的内容，只供报送。", len(submission.Parts)+2)
+			}
 		}
-		b := publish.Bundle{Target: filepath.Join(w.dir, bundleFolder, name), Campaign: w.dir, Told: func(done, total int, path string) {
-			p.say(done, total, "正在生成第 %d 个，共 %d 个：%s", done+1, total, path)
-		}}
-		if _, err := b.Write(ctx, l.Whole, submission.Parts); err != nil {
-			return nil, err
+		if len(copies) > 1 {
+			result.Words += fmt.Sprintf("另有 %d 份供抄送，名称里写着给谁。", len(copies)-1)
 		}
-		w.keep("bundle", &bundleResult{Name: name, Words: fmt.Sprintf("已打包，%d 个文件，含不公开的内容，只供报送。", len(submission.Parts)+2), Notes: submission.Notes})
+		w.keep("bundle", result)
 		return goTo(address("bundle")), nil
 	}}, nil
 }

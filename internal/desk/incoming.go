@@ -27,7 +27,7 @@ func incomingScreen() *screen {
 		data: showIncoming, limit: mostUpload,
 		acts: map[string]act{
 			"add": addIncoming, "look": lookAtIncoming, "say": sayIncoming, "day": setIncomingDay,
-			"take": takeIncoming, "clear": clearIncoming,
+			"take": takeIncoming, "clear": clearIncoming, "collect": collectIncoming, "drop": dropBundle,
 		},
 		parts: map[string]act{"originals": showOriginals, "original": downloadOriginal},
 		waits: func(r *request) waiting {
@@ -50,12 +50,13 @@ const (
 // arrivals are the files that wait to be taken in. They are lost with the window:
 // whatever is worth it is taken.
 type arrivals struct {
-	mu     sync.Mutex
-	batch  incoming.Batch
-	ids    map[*incoming.File]string
-	state  int  // of the campaign's files by which it was judged
-	judged bool // as it is
-	count  int
+	mu      sync.Mutex
+	batch   incoming.Batch
+	bundles []*received
+	ids     map[*incoming.File]string
+	state   int  // of the campaign's files by which it was judged
+	judged  bool // as it is
+	count   int
 
 	looking atomic.Bool  // a job has the lock, for long
 	waiting atomic.Int64 // files
@@ -70,7 +71,7 @@ func (a *arrivals) hold() (release func(), err error) {
 	}
 	a.mu.Lock()
 	return func() {
-		a.waiting.Store(int64(len(a.batch.List)))
+		a.waiting.Store(int64(len(a.batch.List) + len(a.bundles)))
 		a.mu.Unlock()
 	}, nil
 }
@@ -154,7 +155,7 @@ func addIncoming(r *request) (answer, error) {
 		a.note(a.batch.AddLarge(fileName(name)))
 	}
 	if r.value("quiet") != "" {
-		return inline{"text/plain; charset=utf-8", []byte(fmt.Sprint(len(a.batch.List)))}, nil
+		return inline{"text/plain; charset=utf-8", []byte(fmt.Sprint(len(a.batch.List) + len(a.bundles)))}, nil
 	}
 	return lookAtIncoming(r)
 }
@@ -174,8 +175,8 @@ func (a *arrivals) add(part *multipart.FileHeader) error {
 	case part.Size > incoming.MaxParcel:
 		a.note(a.batch.AddLarge(name))
 		return nil
-	case int64(a.batch.Size())+part.Size > mostWaiting:
-		return fmt.Errorf("等着收下的已有 %d MB，先收下或清掉一些，再拖别的", a.batch.Size()>>20)
+	case int64(a.size())+part.Size > mostWaiting:
+		return fmt.Errorf("等着收下的已有 %d MB，先收下或清掉一些，再拖别的", a.size()>>20)
 	}
 	file, err := part.Open()
 	if err != nil {
@@ -185,6 +186,9 @@ func (a *arrivals) add(part *multipart.FileHeader) error {
 	data, err := io.ReadAll(io.LimitReader(file, incoming.MaxParcel+1))
 	if err != nil {
 		return err
+	}
+	if a.addBundle(name, data) {
+		return nil
 	}
 	folder := strings.TrimPrefix(path.Dir(path.Clean("/"+full)), "/")
 	a.note(a.batch.Add(folder, name, data))
@@ -414,6 +418,9 @@ func clearIncoming(r *request) (answer, error) {
 	defer release()
 	all := r.value("all") != ""
 	a.remove(func(f *incoming.File) bool { return all || !f.Takes() && !f.Overwrites() })
+	if all {
+		a.bundles = nil
+	}
 	return goTo(address("incoming")), nil
 }
 
@@ -422,6 +429,7 @@ type choice struct{ Value, Name string }
 
 // shownBatch is what the screen's template shows.
 type shownBatch struct {
+	Bundles              []shownBundle
 	Files                []shownFile
 	Kinds, Rounds        []choice
 	Units                []string
@@ -462,6 +470,9 @@ func showIncoming(r *request) (any, error) {
 		if err := a.judge(r.Context(), r.work, nil); err != nil {
 			s.Problem = err.Error()
 		}
+	}
+	if s.Bundles, err = r.showBundles(a); err != nil {
+		return nil, err
 	}
 	if on := a.batch.Told.On; !on.IsZero() {
 		s.Day = on.String()

@@ -54,6 +54,7 @@ var settingsParts = func() []setting {
 	return append(parts,
 		setting{Name: "统计表", Title: "统计表的名称", file: formFile, table: format.Form},
 		setting{Name: "项目", Title: "统计表的项目", file: formFile, list: &items},
+		setting{Name: "报送", Title: "报送给谁", file: settingsFile, table: format.Campaign, key: "报送"},
 		setting{Name: "审核人", Title: "谁可以签", file: settingsFile, table: format.Campaign, key: "审核人"},
 	)
 }()

@@ -50,7 +50,7 @@ func TestWordsOfFields(t *testing.T) {
 // without the names of commands and flags.
 func TestWordsOfScreens(t *testing.T) {
 	seen := 0
-	for _, folder := range []string{"change", "correction", "desk", "disk", "format", "forms", "gallery", "head", "inbox", "incoming", "intake", "manuscript", "outgoing", "project", "publication", "publish", "record", "release", "review", "settings", "signing", "site", "source", "stats"} {
+	for _, folder := range []string{"change", "collect", "correction", "desk", "disk", "format", "forms", "gallery", "head", "inbox", "incoming", "intake", "manuscript", "outgoing", "project", "publication", "publish", "record", "release", "review", "settings", "signing", "site", "source", "stats"} {
 		files, err := filepath.Glob(filepath.Join("..", folder, "*.go"))
 		must(t, err)
 		for _, name := range files {

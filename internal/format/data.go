@@ -37,6 +37,10 @@ var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 		{Name: "文件夹", Required: true, Doc: "网站放到这个文件夹，如 /srv/www/wangjian"},
 	}}}}},
 	{Name: "层级", Type: Choice, Choices: campaign.Tiers, Doc: "谁的行动，不写时是市；“全市”“县（市、区）”等词跟着它"},
+	{Name: "报送", Type: Object, Doc: "报送材料给谁；写了抄送的，wangjian bundle 给每家另做一份", Of: &Table{Title: "报送", Keys: []Key{
+		{Name: "上级", Doc: "报送的上级主管部门，如 江西省市场监督管理局"},
+		{Name: "抄送", Type: Words, Doc: "抄送的同级单位"},
+	}}},
 	{Name: "区划代码", Pattern: divisionForm, Doc: "全域的行政区划代码（GB/T 2260），不写时从地区的代码得出"},
 	{Name: "数据许可", Type: Object, Doc: "别人可以怎样用数据文件，如 署名 4.0 协议国际版（CC BY 4.0）", Of: &Table{Title: "数据许可", Keys: []Key{
 		{Name: "名称", Required: true, Doc: "许可协议的名称"},
@@ -163,6 +167,41 @@ var Corrections = &Table{Title: "已公布数据的更正", Keys: []Key{
 		{Name: "原值", Type: Quantity, Doc: "公布过的数；写了项目就要写"},
 	}}},
 }}
+
+// NotTaken stands in a pairing for what has no place in this campaign, or none below.
+const NotTaken = "不取"
+
+// Collected is data/collected.yaml, which wangjian collect writes: what came from
+// below, and how it stands for this campaign's.
+var Collected = &Table{Title: "汇集来的报送材料，由 wangjian collect 写", Keys: []Key{
+	{Name: "汇集", Type: Objects, Required: true, Doc: "一个地区一条", Of: &Table{Title: "一个地区的报送材料", Keys: []Key{
+		{Name: "地区", Type: Choice, Required: true, Refers: Region, Doc: "哪个地区报来的"},
+		{Name: "活动", Required: true, Doc: "对方行动的短名"},
+		{Name: "版次", Type: Integer, Most: 1_000_000, Doc: "对方公布过的数据的第几版，没有公布过的不写"},
+		{Name: "时点", Type: Moment, Required: true, Doc: "编成的时刻；以后编成的才替换它"},
+		{Name: "校验值", Required: true, Pattern: digestForm, Doc: "里面 清单.txt 的校验值"},
+		{Name: "收到日期", Type: Date, Required: true, Doc: "收到的日子"},
+		{Name: "原件", Required: true, Doc: "在 收件/ 里的哪一个"},
+		{Name: "对照", Type: Objects, Doc: "代号不同的怎样对应，确认过的", Of: &Table{Title: "一项对照", Keys: []Key{
+			{Name: "种类", Type: Choice, Required: true, Choices: []string{string(Round), string(Department), "项目"}, Doc: "对应的是什么"},
+			{Name: "下级", Required: true, Doc: "下级的代号；下级没有的写 " + NotTaken},
+			{Name: "名称", Required: true, Doc: "名称，供核对"},
+			{Name: "本级", Required: true, Doc: "本活动的代号；不取的写 " + NotTaken},
+		}}},
+		{Name: "报表", Type: Objects, Doc: "写成了哪些报表", Of: &Table{Title: "一份报表", Keys: []Key{
+			{Name: "文件", Required: true, Doc: "本活动的报表"},
+			{Name: "校验值", Required: true, Pattern: digestForm, Doc: "写成时的校验值，改过就对不上"},
+			{Name: "含地区", Type: Words, Doc: "数里已经含了哪些再下一级的地区（代号）"},
+		}}},
+		{Name: "取用", Type: Objects, Doc: "取用了哪几篇", Of: &Table{Title: "一篇", Keys: []Key{
+			{Name: "文件", Required: true, Doc: "本活动的文件"},
+			{Name: "来自", Required: true, Doc: "在报送材料里的代号"},
+			{Name: "校验值", Required: true, Pattern: digestForm, Doc: "取用时原文的校验值"},
+		}}},
+	}}},
+}}
+
+const digestForm = `^sha256:[0-9a-f]{64}$`
 
 // Wording is data/wording.yaml.
 var Wording = &Table{Title: "用语表", Keys: []Key{

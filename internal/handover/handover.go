@@ -12,8 +12,10 @@ package handover
 import (
 	_ "embed"
 	"encoding/json"
+	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
@@ -21,10 +23,13 @@ import (
 )
 
 // Version is that of the form. One that adds or changes a key is another.
-const Version = 1
+const Version = 2
 
 // Name says what a file is that has this form.
 const Name = "网剑行动数据"
+
+// File is where a submission has the data.
+const File = "数据/行动数据.json"
 
 // Schema is the JSON Schema of the form.
 //
@@ -38,7 +43,10 @@ type Data struct {
 	Campaign    string       `json:"名称"`
 	Short       string       `json:"简称,omitempty"`
 	Number      string       `json:"文号,omitempty"`
-	Level       string       `json:"层级,omitempty"` // 省, 市 or 县
+	Level       string       `json:"层级"` // 省, 市 or 县
+	Division    string       `json:"区划代码,omitempty"`
+	AsOf        string       `json:"时点"` // to the minute: of two submissions the later replaces the other
+	Delivery    Delivery     `json:"报送"`
 	Sample      bool         `json:"示例,omitempty"`
 	Edition     int          `json:"版次,omitempty"` // of the published figures; 0 where nothing is recorded
 	Lead        string       `json:"牵头部门"`
@@ -48,6 +56,59 @@ type Data struct {
 	Rows        []Row        `json:"项目"`
 	Reports     []Report     `json:"报表"`
 	Corrections []Correction `json:"更正"`
+	Texts       []Text       `json:"内容"`
+}
+
+// Delivery says for whom a submission is made.
+type Delivery struct {
+	Level string `json:"层级"`           // of who collects it: 国家, 省 or 市
+	To    string `json:"单位,omitempty"` // whom it goes to, as the campaign says
+	Copy  string `json:"抄送,omitempty"` // the office of the same level whose copy it is; such a copy is not collected
+}
+
+// Superior is the level that the submissions of a tier go to.
+func Superior(t campaign.Tier) string {
+	switch t {
+	case campaign.Province:
+		return "国家"
+	case campaign.County:
+		return string(campaign.City)
+	}
+	return string(campaign.Province)
+}
+
+// DeliveryOf says for whom a campaign's submission is made: the superior office, or
+// the office of the same level that has a copy; "" for none.
+func DeliveryOf(c *campaign.Campaign, copyFor string) Delivery {
+	return Delivery{Level: Superior(c.Tier), To: c.Submission.Superior, Copy: copyFor}
+}
+
+// Text is a narrative, case, warning or gallery with its files, by their paths in the
+// submission. It has no sign-offs: whoever takes it over signs it anew.
+type Text struct {
+	Kind       string `json:"种类"` // 工作总结, 典型案例, 消费警示 or 影像资料
+	Name       string `json:"代号"` // unique among the texts: cases/zhibo
+	Title      string `json:"标题"`
+	Round      string `json:"期次,omitempty"` // 代号, of a narrative
+	Department string `json:"部门,omitempty"` // 代号, of a narrative
+	File       string `json:"文件"`           // Markdown
+
+	Attached []Attachment `json:"附件,omitempty"`
+}
+
+// ofSender are the keys of a text's head that do not go with it: who signed, when it was
+// published, and what was allowed or looked at. Who takes the text over decides on all
+// of it anew.
+var ofSender = []string{"审核", "退回", "停止公示", "公开方式", "发布日期", "更新日期", "别名", "准予公开", "图片已核", "附件已核", "指纹"}
+
+// IsOfSender reports whether a key of a text's head is neither handed over nor taken
+// over.
+func IsOfSender(key string) bool { return slices.Contains(ofSender, key) }
+
+// Attachment is a file of a text.
+type Attachment struct {
+	Name string `json:"名称"` // as the text writes it
+	File string `json:"文件"` // its path in the submission
 }
 
 // Unit is a department or a region.
@@ -71,6 +132,7 @@ type Round struct {
 type Row struct {
 	Number     int    `json:"序号"` // from 1, in the order of print
 	Department string `json:"部门"` // 代号
+	Code       string `json:"代号"` // from year to year and from campaign to campaign
 	Name       string `json:"名称"`
 	Unit       string `json:"单位"`
 	Parent     int    `json:"隶属,omitempty"` // 序号 of the row that this one is an 其中 of
@@ -116,11 +178,12 @@ type Correction struct {
 
 const own = "本级"
 
-// Of lists the data of the office's view of a campaign.
-func Of(v *release.View, t *stats.Table) *Data {
+// Of lists the data of the office's view of a campaign at a time, without its texts.
+func Of(v *release.View, t *stats.Table, at campaign.Moment, to Delivery) *Data {
 	c := v.Campaign()
 	d := &Data{
 		Form: Name, Version: Version, Campaign: c.Name, Short: c.Short, Number: c.DocumentNumber, Sample: c.Sample,
+		Level: string(c.Tier), Division: c.DivisionCode(), AsOf: at.String(), Delivery: to, Texts: []Text{},
 		Lead: c.Lead.Code, Departments: []Unit{}, Regions: []Unit{}, Rounds: []Round{}, Rows: []Row{}, Reports: []Report{}, Corrections: []Correction{},
 	}
 	if e := c.History.Latest(); e != nil {
@@ -153,7 +216,7 @@ func Of(v *release.View, t *stats.Table) *Data {
 func unitOf(n campaign.Named) Unit { return Unit{n.Code, n.Name, n.Short, n.Aliases} }
 
 func rowOf(row *campaign.Row) Row {
-	r := Row{Number: row.Index + 1, Department: row.Department.Code, Name: row.Name, Unit: row.Unit, Uncounted: row.Uncounted}
+	r := Row{Number: row.Index + 1, Department: row.Department.Code, Code: row.Code(), Name: row.Name, Unit: row.Unit, Uncounted: row.Uncounted}
 	if row.Parent != nil {
 		r.Parent = row.Parent.Index + 1
 	}
@@ -251,6 +314,23 @@ func correctionOf(x *campaign.Correction) Correction {
 		c.Region = own
 	}
 	return c
+}
+
+// Slip says in words for whom a submission is and of when.
+func (d *Data) Slip() string {
+	to := d.Delivery.To
+	if to == "" {
+		to = d.Delivery.Level + "级主管部门"
+	}
+	lines := []string{"行动：" + d.Campaign, "层级：" + d.Level, "报送：" + to + "（" + d.Delivery.Level + "）"}
+	if d.Delivery.Copy != "" {
+		lines = append(lines, "这一份抄送："+d.Delivery.Copy+"（只供了解，不参加汇总）")
+	}
+	lines = append(lines, "编成："+d.AsOf)
+	if d.Edition > 0 {
+		lines = append(lines, fmt.Sprintf("公布数据：第%d版", d.Edition))
+	}
+	return strings.Join(lines, "\n") + "\n"
 }
 
 // Write writes the data; the same data has the same bytes.

@@ -27,7 +27,7 @@ func ofCampaign(t *testing.T, dir, day string) (*campaign.Campaign, *Data) {
 		t.Fatal(err)
 	}
 	v := release.Whole(c, at, nil)
-	return v.Campaign(), Of(v, stats.Of(v))
+	return v.Campaign(), Of(v, stats.Of(v), at.Last(), DeliveryOf(c, ""))
 }
 
 func text(t *testing.T, d *Data) []byte {
@@ -137,14 +137,15 @@ func invented(r *rand.Rand) *Data {
 		return []string{"0", "无", "231", "0.50", fmt.Sprint(r.IntN(1e6)), strings.Repeat("9", 1+r.IntN(20)) + ".123"}[r.IntN(6)]
 	}
 	d := &Data{
-		Form: Name, Version: Version, Campaign: word(0), Level: []string{"", "市", "县"}[r.IntN(3)], Edition: r.IntN(3), Lead: "c0",
+		Form: Name, Version: Version, Campaign: word(0), Level: []string{"省", "市", "县"}[r.IntN(3)], AsOf: "2022-11-26 09:30",
+		Delivery: Delivery{Level: []string{"国家", "省", "市"}[r.IntN(3)], To: word(1), Copy: []string{"", word(2)}[r.IntN(2)]}, Texts: []Text{}, Edition: r.IntN(3), Lead: "c0",
 		Departments: units(1 + r.IntN(4)), Regions: units(r.IntN(4)), Rounds: []Round{}, Rows: []Row{}, Reports: []Report{}, Corrections: []Correction{},
 	}
 	for _, u := range units(1 + r.IntN(3)) {
 		d.Rounds = append(d.Rounds, Round{Unit: u, Deadline: "2022-11-26", Basis: []string{"累计", "当期"}[r.IntN(2)]})
 	}
 	for n := range 1 + r.IntN(8) {
-		d.Rows = append(d.Rows, Row{Number: n + 1, Department: "c0", Name: word(n), Unit: "件", Parent: r.IntN(n + 1), Uncounted: r.IntN(2) == 0})
+		d.Rows = append(d.Rows, Row{Number: n + 1, Department: "c0", Code: fmt.Sprintf("r%d", n), Name: word(n), Unit: "件", Parent: r.IntN(n + 1), Uncounted: r.IntN(2) == 0})
 	}
 	for _, round := range d.Rounds {
 		report := Report{Round: round.Code, Department: "c0", Standing: "已报", FiledOn: "2022-11-25", Unit: word(1)}
@@ -160,6 +161,7 @@ func invented(r *rand.Rand) *Data {
 		for _, region := range d.Regions {
 			d.Reports = append(d.Reports, Report{Round: round.Code, Department: "c0", Region: region.Code, Standing: "未报"})
 		}
+		d.Texts = append(d.Texts, Text{Kind: "工作总结", Name: round.Code + "/c0", Title: word(3), Round: round.Code, Department: "c0", File: "数据/内容/" + round.Code + ".md", Attached: []Attachment{{Name: "c0-1.jpg", File: word(5)}}})
 		d.Corrections = append(d.Corrections, Correction{Round: round.Code, Row: 1, Old: quantity(), New: "撤下", Reason: word(0), On: "2022-12-05"})
 	}
 	return d
@@ -186,7 +188,11 @@ func TestRoundTrip(t *testing.T) {
 // TestRefused: each fault is refused with its place.
 func TestRefused(t *testing.T) {
 	for want, change := range map[string]func(*Data){
-		"这份数据的版本是 2，这个程序只认版本 1":   func(d *Data) { d.Version = 2 },
+		"这份数据的版本是 1，这个程序只认版本 2": func(d *Data) { d.Version = 1 },
+		"时点“昨天”":                  func(d *Data) { d.AsOf = "昨天" },
+		"报送的层级“乡”不认识":             func(d *Data) { d.Delivery.Level = "乡" },
+		"第 2 个项目没有代号，或者代号":        func(d *Data) { d.Rows[1].Code = d.Rows[0].Code },
+		"第 1 篇内容的种类“别的”不认识":       func(d *Data) { d.Texts = []Text{{Kind: "别的", Name: "a", File: "a"}} },
 		"不是“网剑行动数据”":              func(d *Data) { d.Form = "别的" },
 		"第 2 个部门没有代号或名称":          func(d *Data) { d.Departments[1].Code = d.Departments[0].Code },
 		"牵头部门“没有”不在名单里":           func(d *Data) { d.Lead = "没有" },

@@ -95,11 +95,20 @@ func (d *Data) check() error {
 	}
 	c.units("期次", rounds)
 	c.code("牵头部门", d.Lead, d.Departments)
-	if d.Level != "" {
-		c.oneOf("层级", d.Level, "省", "市", "县")
+	c.oneOf("层级", d.Level, campaign.Tiers...)
+	c.oneOf("报送的层级", d.Delivery.Level, "国家", "省", "市")
+	if at, err := campaign.ParseMoment(d.AsOf); err != nil || at.String() != d.AsOf {
+		c.fail("时点“%s”不是 2022-11-26 09:30 这样的时刻", d.AsOf)
 	}
+	if d.Division != "" && !campaign.DivisionForm.MatchString(d.Division) {
+		c.fail("区划代码“%s”不对", d.Division)
+	}
+	codes := map[string]bool{}
 	for n, r := range d.Rows {
-		c.row(n, r)
+		if c.row(n, r); r.Code == "" || codes[r.Code] {
+			c.fail("第 %d 个项目没有代号，或者代号“%s”重复", n+1, r.Code)
+		}
+		codes[r.Code] = true
 	}
 	seen := map[[3]string]bool{}
 	for n, r := range d.Reports {
@@ -114,7 +123,25 @@ func (d *Data) check() error {
 	for n, x := range d.Corrections {
 		c.correction(fmt.Sprintf("第 %d 条更正", n+1), x)
 	}
+	c.texts()
 	return c.err
+}
+
+// texts looks at the texts; their paths are looked at where they are opened.
+func (c *checker) texts() {
+	seen := map[string]bool{}
+	for n, t := range c.Texts {
+		where := fmt.Sprintf("第 %d 篇内容", n+1)
+		c.oneOf(where+"的种类", t.Kind, campaign.Narratives.Chinese(), campaign.Cases.Chinese(), campaign.Warnings.Chinese(), campaign.Galleries.Chinese())
+		if t.Name == "" || seen[t.Name] || t.File == "" {
+			c.fail("%s没有代号或文件，或者代号“%s”重复", where, t.Name)
+		}
+		seen[t.Name] = true
+		if t.Kind == campaign.Narratives.Chinese() {
+			c.round(where, t.Round)
+			c.code(where+"的部门", t.Department, c.Departments)
+		}
+	}
 }
 
 func (c *checker) units(what string, list []Unit) {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"net/url"
 	"path"
@@ -95,6 +96,8 @@ func (a *Archive) list(f *zip.File) error {
 		return &NameError{ErrTwice, f.Name}
 	case f.Flags&1 != 0:
 		return ErrEncrypted
+	case f.Mode()&(fs.ModeSymlink|fs.ModeDevice|fs.ModeNamedPipe|fs.ModeSocket) != 0:
+		return &NameError{ErrUnsafe, f.Name}
 	}
 	a.parts[key] = f
 	return nil

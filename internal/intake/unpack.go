@@ -134,7 +134,9 @@ func (p *parcel) content(f *zip.File) ([]byte, error) {
 
 // isLitter knows what systems put beside files: macOS, and Windows' thumbnails.
 func isLitter(name string) bool {
-	return strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(path.Base(name), "._") || path.Base(name) == ".DS_Store" || path.Base(name) == "Thumbs.db"
+	base := path.Base(name)
+	return len(name) > len("__MACOSX/") && strings.EqualFold(name[:len("__MACOSX/")], "__MACOSX/") || strings.HasPrefix(base, "._") ||
+		strings.EqualFold(base, ".DS_Store") || strings.EqualFold(base, "Thumbs.db")
 }
 
 // zipName decodes the name of a file in an archive: UTF-8, what Info-ZIP writes

@@ -3,6 +3,7 @@ package project
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -38,11 +39,17 @@ type Submission struct {
 	Notes []string // Chinese: what the notice asks for and is not there
 }
 
-// Submission lists what goes to the superior office, in the notice's order.
+// Submission lists what goes to the superior office, in the notice's order; copyFor
+// is the office of the same level whose copy it is, "" for the submission itself.
 // Nothing is rendered yet.
-func (l *Loaded) Submission() (Submission, error) {
+func (l *Loaded) Submission(copyFor string) (Submission, error) {
 	v, book := l.Whole, l.Book
-	s := &submitting{view: v, stats: book, papers: papers(v, book, l.Layouts)}
+	s := &submitting{view: v, stats: book, papers: papers(v, book, l.Layouts), copied: map[string]string{}}
+	data := handover.Of(v, book, l.At, handover.DeliveryOf(l.Campaign, copyFor))
+	s.add("报送单.txt", "这一份给谁、什么时候编成", func(w io.Writer) error {
+		_, err := io.WriteString(w, data.Slip())
+		return err
+	})
 	s.paper(submissionBook, "全部材料合订，含报送部分和报送情况", pdf.Report(v, book))
 	s.summaries()
 	s.cases()
@@ -50,12 +57,28 @@ func (l *Loaded) Submission() (Submission, error) {
 		return Submission{}, err
 	}
 	s.pictures()
-	s.add(dataFolder+"/行动数据.json", "全部期次的数，供别的网剑和别的程序读取", handover.Of(v, book).Write)
+	data.Texts = append(data.Texts, s.texts(l.Files)...)
+	s.add(handover.File, "全部期次的数，供别的网剑和别的程序读取", data.Write)
 	s.add(dataFolder+"/行动数据.schema.json", "行动数据.json 的格式说明（JSON Schema）", func(w io.Writer) error {
 		_, err := w.Write(handover.Schema)
 		return err
 	})
 	return s.Submission, nil
+}
+
+// Copy is a file that a submission is written to, and the office of the same level
+// whose copy it is, "" for the submission itself.
+type Copy struct{ Target, For string }
+
+// Copies lists the files that a submission is written to: the one that is asked for,
+// and one beside it for each office of 抄送.
+func (l *Loaded) Copies(target string) []Copy {
+	list := []Copy{{target, ""}}
+	stem := strings.TrimSuffix(target, filepath.Ext(target))
+	for _, office := range l.Campaign.Submission.Copies {
+		list = append(list, Copy{stem + "（抄送" + fileName(office) + "）" + filepath.Ext(target), office})
+	}
+	return list
 }
 
 // CheckDocument looks at a document that goes out, as the gate does at what comes
@@ -78,6 +101,7 @@ type submitting struct {
 	view   *release.View
 	stats  *stats.Table
 	papers pdf.Options
+	copied map[string]string // a file of the campaign to its path in the submission
 }
 
 func (s *submitting) add(path, what string, write func(io.Writer) error) {
@@ -202,7 +226,9 @@ func pictureName(kind string, n int, p campaign.Picture) string {
 
 // copy adds a file as it may be published; the name gets its ending.
 func (s *submitting) copy(name, what, file string) {
-	s.add(name+s.view.Ending(file), what, func(w io.Writer) error {
+	name += s.view.Ending(file)
+	s.copied[file] = name
+	s.add(name, what, func(w io.Writer) error {
 		f, err := s.view.Handout(file)
 		if err != nil {
 			return fmt.Errorf("读取 %s：%w", file, err)

@@ -101,7 +101,7 @@ func Public(c *campaign.Campaign, at campaign.Instant, contents Contents) *View 
 	now := at.Last()
 	date, held := now.Date, hold(c, now)
 	public := *c
-	public.Rounds, public.Reports, public.Items, public.Corrections = nil, nil, nil, nil
+	public.Rounds, public.Reports, public.Items, public.Corrections, public.Collections = nil, nil, nil, nil, nil
 	for _, r := range c.Rounds {
 		if !held.rounds[r] {
 			public.Rounds = append(public.Rounds, r)

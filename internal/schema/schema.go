@@ -32,6 +32,7 @@ func Files(c *campaign.Campaign) (map[string][]byte, error) {
 		"form.json":        table(c, format.Form),
 		"wording.json":     table(c, format.Wording),
 		"synonyms.json":    table(c, format.Synonyms),
+		"collected.json":   table(c, format.Collected),
 		"release.json":     table(c, format.Release),
 	}
 	schemas["wording.json"]["minProperties"] = 1

@@ -70,7 +70,11 @@ func writePackage(w io.Writer, v *release.View) error {
 			resources = append(resources, described)
 		}
 	}
+	from, to := c.Term()
 	described := map[string]any{
+		"campaign": map[string]any{ // ours; the specification allows it
+			"名称": c.Name, "简称": c.Short, "层级": string(c.Tier), "区划代码": c.DivisionCode(), "起": from.String(), "止": to.String(), "示例": c.Sample, "网址": c.Site.Base(),
+		},
 		"profile":     "tabular-data-package",
 		"name":        "statistics",
 		"title":       c.Form.Name,

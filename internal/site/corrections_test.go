@@ -9,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"wangjian/internal/atom"
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 )
@@ -70,11 +71,11 @@ func TestCorrectionsAreToldAndMarked(t *testing.T) {
 		t.Error("更正记录应当在站点地图里")
 	}
 	for p, want := range map[string]int{"feed.xml": 2, "departments/nongye/feed.xml": 2, "cases/feed.xml": 0} {
-		var f atom
+		var f atom.Feed
 		if err := xml.Unmarshal([]byte(site[p]), &f); err != nil {
 			t.Fatal(err)
 		}
-		told := slices.DeleteFunc(f.Entries, func(e atomEntry) bool { return e.Category.Term != "数据更正" })
+		told := slices.DeleteFunc(f.Entries, func(e atom.Entry) bool { return e.Category.Term != "数据更正" })
 		if len(told) != want {
 			t.Errorf("%s 说到 %d 处更正，应为 %d 处", p, len(told), want)
 		}

@@ -3,12 +3,12 @@ package site
 import (
 	"cmp"
 	"crypto/sha256"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"path"
 	"slices"
 
+	"wangjian/internal/atom"
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 )
@@ -71,63 +71,23 @@ func (r *rendering) feedsOf(p *page) []link {
 	return list
 }
 
-type atomLink struct {
-	Rel  string `xml:"rel,attr"`
-	Type string `xml:"type,attr"`
-	Href string `xml:"href,attr"`
-}
-
-type atomCategory struct {
-	Term string `xml:"term,attr"`
-}
-
-type atomEntry struct {
-	Title     string       `xml:"title"`
-	Link      atomLink     `xml:"link"`
-	ID        string       `xml:"id"`
-	Published string       `xml:"published"`
-	Updated   string       `xml:"updated"`
-	Author    string       `xml:"author>name"`
-	Category  atomCategory `xml:"category"`
-	Summary   string       `xml:"summary,omitempty"`
-}
-
-type atom struct {
-	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	Lang     string      `xml:"http://www.w3.org/XML/1998/namespace lang,attr"`
-	Title    string      `xml:"title"`
-	Subtitle string      `xml:"subtitle,omitempty"`
-	Links    []atomLink  `xml:"link"`
-	ID       string      `xml:"id"`
-	Updated  string      `xml:"updated"`
-	Author   string      `xml:"author>name"`
-	Entries  []atomEntry `xml:"entry"`
-}
-
 // atomFeeds promises the feeds of what was published last.
 func atomFeeds(s *site) []release.File {
 	var files []release.File
 	for _, f := range s.feeds {
-		files = append(files, s.view.File(f.path, func(w io.Writer) error {
-			if _, err := io.WriteString(w, xml.Header); err != nil {
-				return err
-			}
-			e := xml.NewEncoder(w)
-			e.Indent("", " ")
-			return e.Encode(s.atom(f))
-		}))
+		files = append(files, s.view.File(f.path, func(w io.Writer) error { return s.atom(f).Write(w) }))
 	}
 	return files
 }
 
-func (s *site) atom(f feed) atom {
+func (s *site) atom(f feed) atom.Feed {
 	root := s.base
 	if root == "" {
 		root = relativeRoot(f.path)
 	}
-	a := atom{
+	a := atom.Feed{
 		Lang: "zh-CN", Title: f.title, ID: s.lasting(f.path),
-		Links:  []atomLink{{"self", "application/atom+xml", root + escapePath(f.path)}, {"alternate", "text/html", s.addressUnder(root, address{path: f.section})}},
+		Links:  []atom.Link{{Rel: "self", Type: "application/atom+xml", Href: root + escapePath(f.path)}, {Rel: "alternate", Type: "text/html", Href: s.addressUnder(root, address{path: f.section})}},
 		Author: s.publisher(), Updated: s.feedChange(f).RFC3339(),
 	}
 	if f.path == "feed.xml" && s.base != "" {
@@ -137,28 +97,28 @@ func (s *site) atom(f feed) atom {
 		a.Subtitle = sampleNote
 	}
 	for _, i := range f.items {
-		a.Entries = append(a.Entries, atomEntry{
-			Title: s.fullTitle(i), Link: atomLink{"alternate", "text/html", s.addressUnder(root, s.addresses[i])}, ID: s.lastingOf(i),
+		a.Entries = append(a.Entries, atom.Entry{
+			Title: s.fullTitle(i), Link: atom.Link{Rel: "alternate", Type: "text/html", Href: s.addressUnder(root, s.addresses[i])}, ID: s.lastingOf(i),
 			Published: i.PublishedAt.RFC3339(), Updated: s.campaign.History.ChangedAt(&i.Release).RFC3339(), Author: cmp.Or(sourceOf(i), s.publisher()), Summary: summaryOf(i),
-			Category: atomCategory{s.say(i.Kind.Chinese())},
+			Category: atom.Category{Term: s.say(i.Kind.Chinese())},
 		})
 	}
 	for _, x := range slices.Backward(f.corrections) {
 		a.Entries = append(a.Entries, s.correctionEntry(root, x))
 	}
-	slices.SortStableFunc(a.Entries, func(x, y atomEntry) int { return cmp.Compare(y.Updated, x.Updated) })
+	slices.SortStableFunc(a.Entries, func(x, y atom.Entry) int { return cmp.Compare(y.Updated, x.Updated) })
 	a.Entries = a.Entries[:min(len(a.Entries), feedLength)]
 	return a
 }
 
 // correctionEntry announces a correction: what was wrong, and what is right.
-func (s *site) correctionEntry(root string, x *campaign.Correction) atomEntry {
+func (s *site) correctionEntry(root string, x *campaign.Correction) atom.Entry {
 	at := address{correctionsPath, correctionAnchor(slices.Index(s.campaign.Corrections, x))}
 	on := campaign.Moment{Date: x.On}.RFC3339()
-	return atomEntry{
-		Title: s.sayf("数据更正：%s%s“%s”", x.Round.Name, x.Whose(), x.What()), Link: atomLink{"alternate", "text/html", s.addressUnder(root, at)}, ID: s.lastingAt(at),
+	return atom.Entry{
+		Title: s.sayf("数据更正：%s%s“%s”", x.Round.Name, x.Whose(), x.What()), Link: atom.Link{Rel: "alternate", Type: "text/html", Href: s.addressUnder(root, at)}, ID: s.lastingAt(at),
 		Published: on, Updated: on, Author: s.publisher(), Summary: s.sayf("原 %s，现 %s。原因：%s", x.OldText(), x.NewText(), x.Reason),
-		Category: atomCategory{s.say("数据更正")},
+		Category: atom.Category{Term: s.say("数据更正")},
 	}
 }
 

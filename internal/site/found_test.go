@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"wangjian/internal/atom"
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
@@ -30,7 +31,7 @@ func TestFeedsAreAtom(t *testing.T) {
 					continue
 				}
 				feeds++
-				var f atom
+				var f atom.Feed
 				if err := xml.Unmarshal([]byte(text), &f); err != nil {
 					t.Fatalf("%s: %v", p, err)
 				}

@@ -30,6 +30,7 @@ type sourceReport struct {
 	Round, Basis  string
 	Unit, FiledOn string // 填报单位, 填报日期
 	Late          bool   // for the office: filed after the deadline
+	Origin        string // the bundle that it came in; "" for none
 	Lines         []sourceLine
 }
 
@@ -105,7 +106,7 @@ func (r *rendering) sourceReport(d *campaign.Department, round *campaign.Round, 
 		if f == nil {
 			continue
 		}
-		report.Unit, report.FiledOn = f.Report.Unit, f.Report.FiledOn.String()
+		report.Unit, report.FiledOn, report.Origin = f.Report.Unit, f.Report.FiledOn.String(), r.originOf(f.Report)
 		line := sourceLine{
 			Anchor: r.sourceAnchor(f), Name: row.Name, Unit: row.Unit, Within: row.Parent != nil, Figure: f.Text(),
 			How: whole(r.howArrived(f), r.units), Corrected: r.toCorrection(f), Was: f.Corrected(),
@@ -116,6 +117,19 @@ func (r *rendering) sourceReport(d *campaign.Department, round *campaign.Round, 
 		report.Lines = append(report.Lines, line)
 	}
 	return report
+}
+
+// originOf says which bundle a report came in; "" where it came in none.
+func (s *site) originOf(report *campaign.Report) string {
+	o := report.Origin
+	if o == nil {
+		return ""
+	}
+	edition := ""
+	if o.Edition > 0 {
+		edition = s.sayf("，公布数据第%d版", o.Edition)
+	}
+	return s.sayf("%s报送材料（%s编成%s，校验值%s）", o.Campaign, o.AsOf, edition, o.Digest[:min(len(o.Digest), len("sha256:")+12)])
 }
 
 func (s *site) basisWords(round *campaign.Round) string {

@@ -143,6 +143,7 @@ func (m *Memory) readData(fsys fs.FS, now *cache.Snapshot, settings *reader) *da
 	r.checkTops()
 	r.readReports()
 	r.readCorrections()
+	r.readCollected()
 	r.digestRounds()
 	d := &data{reader: r, loose: r.listItems(), names: now.Names()}
 	r.fsys.listed = false // the names tell of that

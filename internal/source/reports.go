@@ -26,8 +26,8 @@ func (r *reader) readReports() {
 		case name == record.Dir: // the publications
 		case e.IsDir() && !slices.Contains(rounds, e.Name()):
 			r.unknownPath(format.Round, name, e.Name())
-		case !e.IsDir() && name != settingsFile && name != formFile && name != wordingFile && name != synonymsFile && name != correctionsFile:
-			r.strayFile(name, []string{"campaign.yaml", "form.yaml", "wording.yaml", "synonyms.yaml", "corrections.yaml"})
+		case !e.IsDir() && name != settingsFile && name != formFile && name != wordingFile && name != synonymsFile && name != correctionsFile && name != CollectedFile:
+			r.strayFile(name, []string{"campaign.yaml", "form.yaml", "wording.yaml", "synonyms.yaml", "corrections.yaml", "collected.yaml"})
 			r.notTaken(name, ".yaml", nil)
 		}
 	}

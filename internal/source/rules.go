@@ -45,6 +45,8 @@ var Rules = []campaign.Rule{
 	{Code: "missing-row", Level: campaign.Error, Words: "每个项目都填了：没有发生填 0，无此项填 无。"},
 	{Code: "quantity", Level: campaign.Error, Words: "数量是不带单位、不加引号的普通十进制数，或者 无、汇总。"},
 	{Code: "decimals", Level: campaign.Error, Words: "计数是整数，小数位数不超过统计表的规定。"},
+	{Code: "collected-changed", Level: campaign.Warning, Words: "汇集来的报表和 data/collected.yaml 登记的一样，汇集以后没有改过、没有另外收到过。"},
+	{Code: "collected-twice", Level: campaign.Error, Words: "一个地区的数只算一次：直接报了的，不再含在上一级地区的报送材料里；一个地区只有一条汇集。"},
 	{Code: "sum-place", Level: campaign.Error, Words: "汇总只写在部门的“项目”里。"},
 	{Code: "picture-unchecked", Level: campaign.Error, Words: "照片和视频核对过人脸、车牌。"},
 	{Code: "reference-syntax", Level: campaign.Error, Words: "{{…}} 写得完整。"},

@@ -70,6 +70,10 @@ func (r *reader) readCampaign(o *object) {
 	r.readIndexPattern(o)
 	r.readPublicity(o.child("公示"))
 	r.readTargets(o.child("发布"))
+	if sub := o.child("报送"); sub != nil {
+		c.Submission = campaign.Submission{Superior: sub.text("上级"), Copies: words(sub.texts("抄送"))}
+		sub.done()
+	}
 
 	for i, d := range o.children("部门") {
 		c.Departments = append(c.Departments, &campaign.Department{Named: r.readNamed(d), Index: i})

@@ -1,0 +1,110 @@
+package publish
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"wangjian/internal/handover"
+	"wangjian/internal/intake"
+)
+
+// Sealed is a bundle that somebody else made, all of whose files are as its list says.
+type Sealed struct {
+	Digest  string // of its list: sha256:…
+	archive *intake.Archive
+	folder  string // in which a person packed all of it again, with a slash
+}
+
+// MostSealed bounds a bundle that is taken in, packed and unpacked, in bytes.
+const MostSealed = 96 << 20
+
+// IsBundle reports whether an archive is a bundle, whole or not.
+func IsBundle(raw []byte) bool {
+	a, err := intake.OpenArchive(raw)
+	if err != nil {
+		return false
+	}
+	folder := sealedFolder(a)
+	return a.Has(folder+listText) && a.Has(folder+handover.File)
+}
+
+func sealedFolder(a *intake.Archive) string {
+	names := a.Names(func(name string) bool { return path.Base(name) == listText && strings.Count(name, "/") <= 1 })
+	if len(names) == 0 || path.Dir(names[0]) == "." {
+		return ""
+	}
+	return path.Dir(names[0]) + "/"
+}
+
+// OpenSealed opens a bundle and compares every file of it with its list. Its errors
+// are Chinese and name what differs.
+func OpenSealed(raw []byte) (*Sealed, error) {
+	if len(raw) > MostSealed {
+		return nil, fmt.Errorf("超过 %d MB：请对方把视频压小再做一份", MostSealed>>20)
+	}
+	a, err := intake.OpenArchive(raw)
+	if err != nil {
+		return nil, fmt.Errorf("%w：用对方 wangjian bundle 生成的那一个 zip，不要拆开重新压缩", err)
+	}
+	s := &Sealed{folder: sealedFolder(a)}
+	list, err := a.Read(s.folder + listText)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%s：%w", listText, err)
+	case list == nil || !a.Has(s.folder+handover.File):
+		return nil, errors.New("里面没有 清单.txt 和 " + handover.File + "，不是 wangjian bundle 生成的报送材料")
+	}
+	listed, ours := parseSums(list)
+	if !ours {
+		return nil, errors.New("里面的 清单.txt 改动过：用原来的那一份")
+	}
+	if err := s.compare(a, listed); err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(list)
+	s.Digest = "sha256:" + hex.EncodeToString(sum[:])
+	s.archive, err = intake.OpenArchive(raw) // what may be unpacked is counted anew
+	return s, err
+}
+
+// compare looks for what is other than in the list.
+func (s *Sealed) compare(a *intake.Archive, listed map[string][sha256.Size]byte) error {
+	var wrong []string
+	known := map[string]bool{strings.ToLower(s.folder + listText): true, strings.ToLower(s.folder + listSheet): true}
+	for name, sum := range listed {
+		known[strings.ToLower(s.folder+name)] = true
+		data, err := a.ReadWithin(s.folder+name, MostSealed)
+		switch {
+		case errors.Is(err, intake.ErrTooBig):
+			return fmt.Errorf("解开以后超过 %d MB：请对方把视频压小再做一份", MostSealed>>20)
+		case err != nil:
+			return fmt.Errorf("%s：%w", name, err)
+		case data == nil && !a.Has(s.folder+name):
+			wrong = append(wrong, name+" 不见了")
+		case sha256.Sum256(data) != sum:
+			wrong = append(wrong, name+" 改动过")
+		}
+	}
+	for _, name := range a.Names(func(name string) bool { return !known[name] && !intake.IsLitter(name) }) {
+		wrong = append(wrong, strings.TrimPrefix(name, s.folder)+" 是后来放进去的")
+	}
+	if len(wrong) > 0 {
+		slices.Sort(wrong)
+		return fmt.Errorf("与里面的 清单.txt 对不上，%s：请对方重新生成，不要在 zip 里改", list(wrong))
+	}
+	return nil
+}
+
+// Read returns a file of the bundle.
+func (s *Sealed) Read(name string) ([]byte, error) {
+	data, err := s.archive.ReadWithin(s.folder+name, MostSealed)
+	if err == nil && data == nil && !s.archive.Has(s.folder+name) {
+		err = fmt.Errorf("里面没有 %s", name)
+	}
+	return data, err
+}
