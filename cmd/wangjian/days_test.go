@@ -103,7 +103,8 @@ func TestBuildOnTwoDays(t *testing.T) {
 
 // TestBuildAcrossAnEnd: what ends or falls due with a day does change: an expired
 // case is gone from wherever it stood, and the report is another; a warning that
-// comes out is there, and the report is of its day. No other paper is touched.
+// comes out is there, and the whole volume is of its day. Only the papers of the
+// whole campaign are touched.
 func TestBuildAcrossAnEnd(t *testing.T) {
 	drawer := drawing(t)
 	paper := func(p string) bool { return path.Ext(p) == ".pdf" || path.Ext(p) == ".xlsx" }
@@ -113,13 +114,13 @@ func TestBuildAcrossAnEnd(t *testing.T) {
 	} {
 		before, after := madeAt(t, smallCampaign, c.before, drawer), madeAt(t, smallCampaign, c.after, drawer)
 		changed := differences(before, after)
-		for _, want := range []string{c.item, "feed.xml", "index.html", "sitemap.xml", "sitemap/index.html", "search/data/index.js", "SHA256SUMS", "report.pdf"} {
+		for _, want := range []string{c.item, "feed.xml", "index.html", "sitemap.xml", "sitemap/index.html", "search/data/index.js", "SHA256SUMS", "report-full.pdf", "brief.pdf"} {
 			if !slices.Contains(changed, want) {
 				t.Errorf("%s, and %s is as before", c.what, want)
 			}
 		}
 		for _, p := range changed {
-			if paper(p) && p != "report.pdf" && p != "+warnings/weilai/notice.pdf" {
+			if paper(p) && !slices.Contains([]string{"report.pdf", "report-full.pdf", "brief.pdf", "+warnings/weilai/notice.pdf"}, p) {
 				t.Errorf("%s, and %s is another", c.what, p)
 			}
 		}
@@ -205,7 +206,7 @@ func TestEveryPaperCarriesItsDate(t *testing.T) {
 		}
 	}
 	const item = "20260506100000"
-	check("report.pdf", "20260601090000", "20260601090000", "2026年6月1日")
+	check("report-full.pdf", "20260601090000", "20260601090000", "2026年6月1日")
 	check("open/fangan/document.pdf", "20260225093000", "20260225093000", "发布日期2026年2月25日")
 	check("warnings/xiaolingshi/notice.pdf", item, item, "2026年5月6日")
 	check("departments/jiaoyu/report.pdf", item, item, "（2026年5月6日发布）")
@@ -223,7 +224,7 @@ func TestEveryPaperCarriesItsDate(t *testing.T) {
 		}
 	}
 	site = madeAt(t, dir, "2026-12-01", drawing(t))
-	check("report.pdf", "20260601090000", "20260604000000", "2026年6月4日", "2026年5月6日发布，2026年6月2日更新")
+	check("report-full.pdf", "20260601090000", "20260604000000", "2026年6月4日", "2026年5月6日发布，2026年6月2日更新")
 	check("open/fangan/document.pdf", "20260225093000", "20260603000000", "发布日期2026年2月25日", "更新日期2026年6月3日")
 	check("warnings/xiaolingshi/notice.pdf", item, "20260602000000", "2026年5月6日", "更新日期：2026年6月2日")
 	check("departments/jiaoyu/report.pdf", item, "20260604000000", "（2026年5月6日发布，2026年6月4日更新）")
