@@ -60,6 +60,7 @@ document.go	有效性
 document.go	公开方式
 document.go	来源
 error404.go	未找到该页面
+error404.go	没有找到要打开的页面：地址可能有误，或者内容已到期撤下。
 feed.go	数据更正：%s%s“%s”
 feed.go	原 %s，现 %s。原因：%s
 feed.go	数据更正

@@ -12,6 +12,7 @@ import (
 	"image/png"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +21,8 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"wangjian/internal/soak"
 )
 
 // chartPages are pages of the sample with charts.
@@ -334,52 +337,92 @@ func TestSavePicture(t *testing.T) {
 	}
 }
 
-// opened opens every chart over the window, and says what is wrong with it there.
+// opened opens every chart over the window, and returns how many marks it has measured
+// and what is wrong; type must have %g px.
 const opened = `(async () => { const wrong = [];
-	// How wide the marks of the data are, as they are written: what does not show has no box.
-	const boxesOf = svg => [...svg.querySelectorAll('path[data-n]')].map(e => parseFloat((/h([\d.]+)/.exec(e.getAttribute('d')) || [0, 0])[1]));
+	let measured = 0;
 	for (const f of document.querySelectorAll('figure.chart')) {
-		const button = f.querySelector('[data-tool=full]');
+		const say = text => wrong.push(f.id + ': ' + text), button = f.querySelector('[data-tool=full]'), end = Date.now() + 10000;
+		const until = async good => { while (!good() && Date.now() < end) await new Promise(r => setTimeout(r, 20)); return good(); };
+		const values = JSON.parse(f.querySelector('.chart-option').textContent).series[0].data.map(d => parseFloat(d.value));
+		const script = '/charts/' + f.dataset.chart + '.js';
 		button.focus();
 		button.click();
-		const dialog = document.querySelector('dialog.chart-full'), box = dialog.getBoundingClientRect(), svg = dialog.querySelector('svg.chart-still');
-		const drawn = svg.getBoundingClientRect(), scale = drawn.width / svg.viewBox.baseVal.width;
+		if (!await until(() => performance.getEntriesByType('resource').some(r => r.name.endsWith(script)) || [...document.scripts].some(s => s.src.endsWith(script)))) say('its layouts are not loaded');
+		const dialog = document.querySelector('dialog.chart-full'), box = dialog.getBoundingClientRect();
+		await new Promise(r => setTimeout(r, 60));
+		if (!await until(() => dialog.querySelector('.chart-live svg text'))) say('it does not come to life');
+		const svg = dialog.querySelector('svg.chart-still'), drawn = svg.getBoundingClientRect(), scale = drawn.width / svg.viewBox.baseVal.width;
 		const inline = [...f.querySelectorAll('svg.chart-still')].filter(s => s.getBoundingClientRect().width > 0)[0];
-		if (box.width - drawn.width > 60) wrong.push(f.id + ': it has ' + drawn.width + ' of ' + box.width);
-		const layouts = [...f.querySelectorAll('svg.chart-still')], lengths = boxesOf(svg), parts = s => s.viewBox.baseVal.width;
-		if (!layouts.some(s => boxesOf(s).every((w, n) => Math.abs(lengths[n] / parts(svg) - w / parts(s)) < 0.002))) wrong.push(f.id + ': bars are not as long as laid out: ' + lengths);
 		const before = inline.getBoundingClientRect().width / inline.viewBox.baseVal.width;
-		if (box.width < innerWidth - 20 || box.height < innerHeight - 1) wrong.push(f.id + ': the dialog has ' + box.width + ' × ' + box.height);
-		if (drawn.left < box.left || drawn.right > box.right) wrong.push(f.id + ': it is cut off');
-		if (scale < before * 1.2) wrong.push(f.id + ': type grows from ' + before + ' to ' + scale);
-		const end = Date.now() + 10000;
-		while (Date.now() < end && !dialog.querySelector('.chart-live svg text')) await new Promise(r => setTimeout(r, 30));
-		if (!dialog.querySelector('.chart-live svg text')) wrong.push(f.id + ': it does not come to life');
+		if (box.width < innerWidth - 20 || box.height < innerHeight - 1) say('the dialog has ' + box.width + ' × ' + box.height);
+		if (box.width - drawn.width > 60) say('it has ' + drawn.width + ' of ' + box.width);
+		if (dialog.scrollWidth > dialog.clientWidth || drawn.left < box.left || drawn.right > box.right) say('it is cut off');
+		if (scale < before * 1.19 && 12 * scale < 21) say('type grows from ' + before + ' to ' + scale);
+		// Every label is whole, legible and clear of the others; every mark is in the drawing.
+		const texts = [...svg.querySelectorAll('text')].map(e => [e, e.getBoundingClientRect()]);
+		const least = Math.min(...texts.map(([e]) => e.getAttribute('font-size') * scale));
+		if (least < %g) say('type of ' + least + ' px');
+		for (const e of svg.querySelectorAll('text, path, circle')) {
+			const r = e.getBoundingClientRect(), line = e.tagName === 'text' ? 1 + r.height / 5 : 1; // a line is higher than its characters
+			if (r.left < drawn.left - 1 || r.right > drawn.right + 1 || r.top < drawn.top - line || r.bottom > drawn.bottom + line) { say('out of the drawing: ' + e.outerHTML); break; }
+		}
+		texts.forEach(([e, r], n) => texts.slice(n + 1).forEach(([o, s]) => {
+			const over = [Math.min(r.right, s.right) - Math.max(r.left, s.left), Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top)];
+			if (over[0] > 2 && over[1] > 5 * scale) say(e.textContent + ' stands on ' + o.textContent);
+		}));
+		// Bars are as long as their numbers, and dots as far along, on the scale of their panel.
+		let unit = 0, zero = 0;
+		for (const e of texts.some(([e]) => e.textContent.startsWith('单位：')) ? svg.querySelectorAll('text, path, circle') : []) {
+			const r = e.getBoundingClientRect(), value = values[e.dataset.n - 1], line = /^M([\d.]+) ([\d.]+)L[\d.]+ ([\d.]+)$/.exec(e.getAttribute('d'));
+			if (e.textContent.startsWith('单位：')) unit = 0;
+			if (line && line[2] === line[3]) zero = r.left;
+			if (e.tagName === 'text' || !(value > 0)) continue;
+			const length = e.tagName === 'path' ? r.width : r.left + r.width / 2 - zero;
+			unit = unit || length / value;
+			measured++;
+			if (Math.abs(length - unit * value) > 1) say('the mark of ' + value + ' is ' + length + ' px long, where one of 1 is ' + unit);
+		}
 		dialog.querySelector('button').click();
-		while (Date.now() < end && document.querySelector('dialog')) await new Promise(r => setTimeout(r, 30));
-		if (document.activeElement !== button) wrong.push(f.id + ': the focus is lost');
-		if (document.querySelector('dialog')) wrong.push(f.id + ': it does not close');
+		if (!await until(() => !document.querySelector('dialog'))) say('it does not close');
+		if (document.activeElement !== button) say('the focus is lost');
 	}
-	return wrong; })()`
+	return [String(measured)].concat(wrong); })()`
 
-// TestFull: 放大 lays a chart out anew over the whole window, larger than it
-// stood, from edge to edge and nothing of it cut off, its bars as long among each
-// other as before; on a desk and a phone, upright and turned.
+// TestFull: 放大 shows a chart over the whole window, laid out for it: larger than
+// it stood, from edge to edge, every label whole and apart, bars as long as their
+// figures; on phones and desks, upright and turned, in large type too. SOAK=1 opens
+// those of all pages.
 func TestFull(t *testing.T) {
 	base := fileURL(site(t))
-	for _, window := range [][2]int64{{1280, 844}, {844, 1280}, {390, 844}, {844, 390}} {
-		b, pages := newTab(t, window[0], window[1]), chartPages
-		if window[0] == 844 {
-			pages = chartPages[:2] // every kind of chart
+	for _, window := range []struct {
+		wide, high int64
+		elder      bool
+	}{{390, 844, false}, {768, 1024, false}, {1280, 800, false}, {1920, 1080, false}, {844, 390, false}, {390, 844, true}, {1920, 1080, true}} {
+		b, pages := newTab(t, window.wide, window.high), []string{"index.html", "statistics/index.html"} // every kind of chart
+		if soak.Long() {
+			pages = chartPages
 		}
+		measured := 0
 		for _, address := range pages {
 			b.do(t, chromedp.Navigate(base+address))
-			for _, wrong := range eval[[]string](t, b, opened) {
-				t.Errorf("%s at %d × %d: %s", address, window[0], window[1], wrong)
+			least := 11.9
+			if window.elder {
+				eval[int](t, b, `(document.documentElement.setAttribute('data-size', 'elder'), 0)`)
+				least = 17.9
+			}
+			wrong := eval[[]string](t, b, fmt.Sprintf(opened, least))
+			count, _ := strconv.Atoi(wrong[0])
+			measured += count
+			for _, wrong := range wrong[1:] {
+				t.Errorf("%s at %v: %s", address, window, wrong)
 			}
 			if troubles, _ := b.take(); len(troubles) > 0 {
-				t.Errorf("%s at %d × %d: %v", address, window[0], window[1], troubles)
+				t.Errorf("%s at %v: %v", address, window, troubles)
 			}
+		}
+		if measured < 10 {
+			t.Errorf("at %v %d marks were measured", window, measured)
 		}
 	}
 }

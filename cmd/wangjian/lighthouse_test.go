@@ -172,13 +172,14 @@ func lighthouse(t testing.TB, address, categories string) score {
 	return s
 }
 
-// TestLighthouse holds the main page kinds to what Lighthouse asks for.
+// TestLighthouse holds the main page kinds, the page for searching and 404.html to
+// what Lighthouse asks for.
 func TestLighthouse(t *testing.T) {
 	if !soak.Long() {
-		return // seven pages take minutes
+		return // a page takes half a minute
 	}
 	base := atHome(t, site(t))
-	for _, kind := range mainKinds {
+	for _, kind := range append(slices.Clone(mainKinds), "search/index.html", "404.html") {
 		t.Run(strings.ReplaceAll(kind, "/", " "), func(t *testing.T) {
 			s := lighthouse(t, base+kind, "accessibility,best-practices,seo")
 			for _, name := range []string{"accessibility", "best-practices", "seo"} {

@@ -28,7 +28,7 @@ func files() []described {
 	list := []described{
 		{"data/campaign.yaml", Campaign}, {"data/form.yaml", Form}, {"data/<期次>/<部门>.yaml", Report},
 		{"data/<期次>/release.yaml", Release}, {"data/corrections.yaml", Corrections}, {"data/wording.yaml", Wording},
-		{"data/synonyms.yaml", Synonyms},
+		{"data/synonyms.yaml", Synonyms}, {"data/collected.yaml", Collected},
 	}
 	for _, kind := range campaign.Kinds {
 		file := kind.Folder() + "/"

@@ -99,7 +99,7 @@ type Text struct {
 // ofSender are the keys of a text's head that do not go with it: who signed, when it was
 // published, and what was allowed or looked at. Who takes the text over decides on all
 // of it anew.
-var ofSender = []string{"审核", "退回", "停止公示", "公开方式", "发布日期", "更新日期", "别名", "准予公开", "图片已核", "附件已核", "指纹"}
+var ofSender = []string{"审核", "退回", "停止公示", "公开方式", "发布日期", "更新日期", "别名", "准予公开", "图片已核", "附件已核", "已核", "指纹"}
 
 // IsOfSender reports whether a key of a text's head is neither handed over nor taken
 // over.

@@ -188,7 +188,8 @@ func TestRoundTrip(t *testing.T) {
 // TestRefused: each fault is refused with its place.
 func TestRefused(t *testing.T) {
 	for want, change := range map[string]func(*Data){
-		"这份数据的版本是 1，这个程序只认版本 2": func(d *Data) { d.Version = 1 },
+		"这份数据的版本是 1，这个程序只认版本 2":   func(d *Data) { d.Version = 1 },
+		"地区多得不正常":                 func(d *Data) { d.Regions = append(d.Regions, make([]Unit, 20_000)...) },
 		"时点“昨天”":                  func(d *Data) { d.AsOf = "昨天" },
 		"报送的层级“乡”不认识":             func(d *Data) { d.Delivery.Level = "乡" },
 		"第 2 个项目没有代号，或者代号":        func(d *Data) { d.Rows[1].Code = d.Rows[0].Code },

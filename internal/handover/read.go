@@ -18,6 +18,9 @@ import (
 // most bounds what is read: a province's counties with some hundred rows.
 const most = 256 << 20
 
+// mostNamed bounds what has a 代号: ten thousand regions are many.
+const mostNamed = 20_000
+
 // Read reads data that a submission carries. Its errors are Chinese and name the
 // place within the data.
 func Read(r io.Reader) (*Data, error) {
@@ -72,7 +75,8 @@ func jsonFault(raw []byte, err error) string {
 // checker looks at all that a datum refers to; the first fault is reported.
 type checker struct {
 	*Data
-	err error
+	err                          error
+	departments, regions, rounds map[string]bool // by 代号
 }
 
 func (c *checker) fail(format string, args ...any) {
@@ -84,8 +88,7 @@ func (c *checker) fail(format string, args ...any) {
 // check reports the first name, quantity or day that does not fit.
 func (d *Data) check() error {
 	c := &checker{Data: d}
-	c.units("部门", d.Departments)
-	c.units("地区", d.Regions)
+	c.departments, c.regions = c.units("部门", d.Departments), c.units("地区", d.Regions)
 	rounds := make([]Unit, len(d.Rounds))
 	for n, r := range d.Rounds {
 		rounds[n] = r.Unit
@@ -93,8 +96,8 @@ func (d *Data) check() error {
 		c.day(where+"的截止", r.Deadline)
 		c.oneOf(where+"的口径", r.Basis, string(campaign.Cumulative), string(campaign.Current))
 	}
-	c.units("期次", rounds)
-	c.code("牵头部门", d.Lead, d.Departments)
+	c.rounds = c.units("期次", rounds)
+	c.code("牵头部门", d.Lead, c.departments)
 	c.oneOf("层级", d.Level, campaign.Tiers...)
 	c.oneOf("报送的层级", d.Delivery.Level, "国家", "省", "市")
 	if at, err := campaign.ParseMoment(d.AsOf); err != nil || at.String() != d.AsOf {
@@ -104,6 +107,9 @@ func (d *Data) check() error {
 		c.fail("区划代码“%s”不对", d.Division)
 	}
 	codes := map[string]bool{}
+	if len(d.Rows) > mostNamed {
+		c.fail("项目多得不正常")
+	}
 	for n, r := range d.Rows {
 		if c.row(n, r); r.Code == "" || codes[r.Code] {
 			c.fail("第 %d 个项目没有代号，或者代号“%s”重复", n+1, r.Code)
@@ -138,24 +144,29 @@ func (c *checker) texts() {
 		}
 		seen[t.Name] = true
 		if t.Kind == campaign.Narratives.Chinese() {
-			c.round(where, t.Round)
-			c.code(where+"的部门", t.Department, c.Departments)
+			c.code(where+"的期次", t.Round, c.rounds)
+			c.code(where+"的部门", t.Department, c.departments)
 		}
 	}
 }
 
-func (c *checker) units(what string, list []Unit) {
+// units looks at a list of what has a 代号 and returns those.
+func (c *checker) units(what string, list []Unit) map[string]bool {
 	seen := map[string]bool{}
+	if len(list) > mostNamed {
+		c.fail("%s多得不正常", what)
+	}
 	for n, u := range list {
 		if u.Code == "" || u.Name == "" || seen[u.Code] {
 			c.fail("第 %d 个%s没有代号或名称，或者代号“%s”重复", n+1, what, u.Code)
 		}
 		seen[u.Code] = true
 	}
+	return seen
 }
 
-func (c *checker) code(where, code string, list []Unit) {
-	if !slices.ContainsFunc(list, func(u Unit) bool { return u.Code == code }) {
+func (c *checker) code(where, code string, known map[string]bool) {
+	if !known[code] {
 		c.fail("%s“%s”不在名单里", where, code)
 	}
 }
@@ -178,20 +189,20 @@ func (c *checker) row(n int, r Row) {
 		c.fail("%s的序号、名称、单位、隶属或小数不对", where)
 		return
 	}
-	c.code(where+"的部门", r.Department, c.Departments)
+	c.code(where+"的部门", r.Department, c.departments)
 	if r.Parent > 0 && c.Rows[r.Parent-1].Department != r.Department {
 		c.fail("%s隶属别的部门的项目", where)
 	}
 }
 
 func (c *checker) report(where string, r Report) {
-	c.round(where, r.Round)
-	c.code(where+"的部门", r.Department, c.Departments)
+	c.code(where+"的期次", r.Round, c.rounds)
+	c.code(where+"的部门", r.Department, c.departments)
 	if r.Region != "" {
-		c.code(where+"的地区", r.Region, c.Regions)
+		c.code(where+"的地区", r.Region, c.regions)
 	}
 	for _, code := range r.Without {
-		c.code(where+"的未含地区", code, c.Regions)
+		c.code(where+"的未含地区", code, c.regions)
 	}
 	c.oneOf(where+"的状态", r.Standing, string(stats.Filed), string(stats.LateFile), string(stats.NotFiled), string(stats.NotDue), string(stats.Unread))
 	filed := r.Standing == string(stats.Filed) || r.Standing == string(stats.LateFile)
@@ -206,12 +217,6 @@ func (c *checker) report(where string, r Report) {
 	}
 	c.figures(where+"的数据", r.Department, r.Figures)
 	c.figures(where+"的本级", r.Department, r.Own)
-}
-
-func (c *checker) round(where, code string) {
-	if !slices.ContainsFunc(c.Rounds, func(r Round) bool { return r.Code == code }) {
-		c.fail("%s的期次“%s”不在名单里", where, code)
-	}
 }
 
 func (c *checker) figures(where, department string, list []Figure) {
@@ -242,12 +247,12 @@ func (c *checker) quantity(where string, row Row, text string) {
 }
 
 func (c *checker) correction(where string, x Correction) {
-	c.round(where, x.Round)
+	c.code(where+"的期次", x.Round, c.rounds)
 	if x.Department != "" {
-		c.code(where+"的部门", x.Department, c.Departments)
+		c.code(where+"的部门", x.Department, c.departments)
 	}
 	if x.Region != "" && x.Region != own {
-		c.code(where+"的地区", x.Region, c.Regions)
+		c.code(where+"的地区", x.Region, c.regions)
 	}
 	if x.Row < 0 || x.Row > len(c.Rows) {
 		c.fail("%s的项目 %d 不在表里", where, x.Row)

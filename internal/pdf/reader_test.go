@@ -179,7 +179,7 @@ func TestFileIsWhole(t *testing.T) {
 			t.Errorf("XMP 里没有 %s", want)
 		}
 	}
-	if !bytes.HasPrefix(file, []byte("%PDF-1.4\n")) {
+	if !bytes.HasPrefix(file, []byte("%PDF-1.7\n")) {
 		t.Errorf("文件开头是 %q", file[:9])
 	}
 	info, _ := strconv.Atoi(r.match([]byte(r.trailer), `/Info (\d+) 0 R`))

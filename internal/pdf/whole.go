@@ -47,6 +47,7 @@ func (w *writer) results(title, elsewhere string) {
 			return
 		}
 		blocks := b.section(resultsSection)
+		b.under = resultsSection
 		if len(blocks) == 0 {
 			continue
 		}

@@ -25,7 +25,7 @@ import (
 func TestWordAsOthersReadIt(t *testing.T) {
 	v := wholeView(t, nil)
 	file := filepath.Join(t.TempDir(), "总结.docx")
-	if err := os.WriteFile(file, wordOf(t, v, Report(v, stats.Of(v))), 0o644); err != nil {
+	if err := os.WriteFile(file, wordOf(t, v, Volume(v, stats.Of(v))), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	const script = `
@@ -46,7 +46,7 @@ print("number|" + s.footer.paragraphs[0].text)
 		t.Fatalf("%v\n%s", err, out)
 	}
 	for _, want := range []string{
-		"Title|临江市2031农资打假“春雷”行动工作总结", "Heading 1|一、总体情况", "Heading 2|（一）主要数据",
+		"Title|临江市2031农资打假“春雷”行动总结报告", "Heading 1|一、总体情况", "Heading 2|（一）主要数据",
 		"Heading 1|二、工作总结", "Heading 1|三、各部门工作总结", "Heading 3|1.经验做法",
 		"List Paragraph|先查门店，共400个次；", "List Paragraph|一看标签；", "Quote|一粒种子一条路。",
 		"Caption|表2　农业农村局统计数据", "page|210 297 37 28", "mark|内部资料　含未公开内容　示例数据", "number|— 1 —",

@@ -1,13 +1,16 @@
 package site
 
 import (
+	"encoding/json"
 	"fmt"
 	"html/template"
+	"io"
 	"slices"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
+	"wangjian/internal/release"
 )
 
 // Drawer draws the pictures that pages are passed on with, as PNG (package
@@ -28,6 +31,37 @@ var drawings = []struct {
 	{640, "still-wide"},
 	{285, "still-narrow"},
 	{190, "still-small"},
+}
+
+// openedWidths are those of the drawings that a reader who opens a chart over the
+// window may get beside the static ones: with all of them some layout is nearly as
+// wide as any window, whatever the size of its type.
+var openedWidths = []int{235, 350, 450, 800, 1000, 1280}
+
+// openedCharts promises these drawings of every chart, as scripts that charts.js
+// loads: a page that is opened by double click can load nothing else.
+func openedCharts(s *site) (files []release.File) {
+	for _, listed := range chart.List(s.stats, s.campaign) {
+		files = append(files, s.view.File("assets/charts/"+listed.Code+".js", func(w io.Writer) error {
+			c, err := chart.Find(s.stats, s.campaign, listed.Code)
+			if err != nil {
+				return err
+			}
+			list := make([]string, len(openedWidths))
+			for n, width := range openedWidths {
+				if list[n], err = c.SVG(width, "chart-still", nil); err != nil {
+					return err
+				}
+			}
+			written, err := json.Marshal(list) // escapes what a script would take for its end
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(w, "wangjianCharts(%q,%s);\n", listed.Code, written)
+			return err
+		}))
+	}
+	return files
 }
 
 // chartFigure is a chart as figure.html places it.

@@ -60,6 +60,7 @@ var others = []func(*site) []release.File{
 	cards,
 	posters,
 	assets,
+	openedCharts,
 }
 
 // site is what the pages of one view have in common, worked out once and only

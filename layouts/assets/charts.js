@@ -15,8 +15,10 @@
  * styled, so that the live chart stands where the still one did, in the page's
  * own colours.
  *
- * 放大 lays a chart out anew over the whole window, 存为PNG and 存为SVG save it
- * with its title, source, day and address: all of them without ECharts.
+ * 放大 shows a chart over the whole window, in a layout for it: the program laid
+ * the chart out for more widths than a page needs, in charts/ beside this file.
+ * 存为PNG and 存为SVG save it with its title, source, day and address. All of them
+ * do without ECharts.
  *
  * Runs from file:// and under default-src 'self': no modules, no fetch, styles
  * only through the CSSOM.
@@ -28,30 +30,43 @@
   // A saved picture: the space around the drawing, the type, and how many dots a
   // px has.
   var PICTURE = { margin: 28, title: 19, note: 12, dots: 2 };
-  // How much larger than laid out a drawing may stand over the whole window, and
-  // how much of the window's width it has to fill.
-  var LARGEST = 2.2, FILLED = 0.6;
+  // How many times as large as laid out a drawing stands over the whole window, at
+  // the least beside how it stands in the page, and in all; in large type, where type
+  // of 12 px has to be 18, at the least in all.
+  var LARGER = 1.2, LARGEST = 2.2, LEAST_ELDER = 1.5;
 
   var here = document.currentScript && document.currentScript.src;
   var figures = [];
   var loading = null;
 
+  // loadScript loads a script from beside this one.
+  function loadScript(name) {
+    return new Promise(function (done, failed) {
+      var script = document.createElement('script');
+      script.src = new URL(name, here || document.baseURI).href;
+      script.onload = done;
+      script.onerror = failed;
+      document.head.appendChild(script);
+    });
+  }
+
   function load() {
     if (window.echarts) return Promise.resolve(window.echarts);
-    if (!loading) {
-      loading = new Promise(function (done, failed) {
-        var script = document.createElement('script');
-        script.src = new URL('echarts.min.js', here || document.baseURI).href;
-        script.onload = function () {
-          if (window.echarts) done(window.echarts);
-          else failed(new Error('echarts'));
-        };
-        script.onerror = failed;
-        document.head.appendChild(script);
-      });
-    }
+    loading = loading || loadScript('echarts.min.js').then(function () {
+      if (!window.echarts) throw new Error('echarts');
+      return window.echarts;
+    });
     return loading;
   }
+
+  // The drawings of charts for other widths than a page has, by code: what the
+  // scripts in charts/ bring.
+  var drawings = {};
+  window.wangjianCharts = function (code, list) {
+    drawings[code] = list.map(function (svg) {
+      return document.importNode(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement, true);
+    });
+  };
 
   function token(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
 
@@ -203,24 +218,39 @@
 
   Figure.prototype.stills = function () { return Array.from(this.element.querySelectorAll('svg.chart-still')); };
 
-  // A drawing laid out for more width: every place is as far along as before, so
-  // that bars stay as long among each other as the figures are; type is the same.
-  function spread(svg, by) {
-    var copy = svg.cloneNode(true), box = svg.viewBox.baseVal;
-    copy.setAttribute('viewBox', '0 0 ' + box.width * by + ' ' + box.height);
-    ['x', 'cx'].forEach(function (name) {
-      copy.querySelectorAll('[' + name + ']').forEach(function (e) { e.setAttribute(name, number(e, name) * by); });
-    });
-    copy.querySelectorAll('path').forEach(function (e) {
-      e.setAttribute('d', e.getAttribute('d').replace(/([MLh])(-?[\d.]+)/g, function (all, go, x) { return go + x * by; }));
-    });
-    return copy;
+  // Of the drawings of a chart the one for a window: with the largest type with which
+  // all of it shows; where none does, with the smallest, so that least is out of view.
+  // Type is larger than in the page by what least says.
+  function fitting(list, space, least) {
+    var all = list.map(function (svg) {
+      var box = svg.viewBox.baseVal, scale = space.width / box.width;
+      return { svg: svg, scale: scale, fits: scale <= LARGEST && box.height * scale <= space.height };
+    }).sort(function (a, b) { return b.scale - a.scale; });
+    var large = all.filter(function (d) { return d.scale >= least; });
+    if (!large.length) return all[0].svg;
+    return (large.filter(function (d) { return d.fits; })[0] || large[large.length - 1]).svg;
   }
 
-  // Over the whole window: of the layouts the one with the largest type that
-  // nearly fills it, spread over all of it.
+  // A drawing whose marks lead where those of another do.
+  function linked(svg, other) {
+    other.querySelectorAll('a').forEach(function (a) {
+      svg.removeAttribute('role');
+      var n = a.firstElementChild.getAttribute('data-n'), link = null;
+      svg.querySelectorAll('[data-n="' + n + '"]').forEach(function (mark) {
+        if (mark.closest('a')) return;
+        if (!link) {
+          link = a.cloneNode(false);
+          mark.parentNode.insertBefore(link, mark);
+        }
+        link.appendChild(mark);
+      });
+    });
+    return svg;
+  }
+
+  // Over the whole window, in the layout that is for it.
   Figure.prototype.full = function () {
-    var dialog = document.createElement('dialog');
+    var dialog = document.createElement('dialog'), code = this.element.getAttribute('data-chart');
     dialog.className = 'chart-full';
     var head = document.createElement('p'), close = document.createElement('button'), holder = document.createElement('div');
     head.className = 'chart-title';
@@ -233,24 +263,21 @@
     dialog.setAttribute('aria-label', head.textContent);
     document.body.appendChild(dialog);
     dialog.showModal();
-    var stage = new Stage(holder, this.stage.option), stills = this.stills();
+    var stage = new Stage(holder, this.stage.option), stills = this.stills(), inPage = this.stage.still();
+    var stands = inPage.getBoundingClientRect().width / inPage.viewBox.baseVal.width;
     function layOut() {
-      var space = holder.clientWidth, best = null;
-      stills.forEach(function (svg) {
-        var width = svg.viewBox.baseVal.width, scale = Math.min(LARGEST, space / width);
-        var candidate = { svg: svg, width: width * scale, scale: scale };
-        if (candidate.width < FILLED * space && best) return;
-        if (!best || best.width < FILLED * space || scale > best.scale) best = candidate;
-      });
+      if (!dialog.open) return;
+      var least = Math.max(stands * LARGER, document.documentElement.hasAttribute('data-size') ? LEAST_ELDER : 1);
+      var space = { width: holder.clientWidth, height: dialog.clientHeight - holder.offsetTop - parseFloat(getComputedStyle(dialog).paddingBottom) };
+      var copy = fitting(stills.concat(drawings[code] || []), space, least).cloneNode(true);
       stage.stop();
       holder.textContent = '';
-      var copy = spread(best.svg, space / best.width);
       copy.setAttribute('class', 'chart-still');
-      copy.style.width = space + 'px';
-      holder.appendChild(copy);
+      holder.appendChild(linked(copy, inPage));
       stage.start();
     }
     layOut();
+    if (!drawings[code]) loadScript('charts/' + code + '.js').then(layOut, function () {}); // without it one of the page's stays
     window.addEventListener('resize', layOut);
     close.addEventListener('click', function () { dialog.close(); });
     dialog.addEventListener('close', function () {

@@ -72,7 +72,7 @@ wangjianSearch.put('split', function (engine) {
   // How likely a page is to hold a symbol.
   function frequency(symbol) {
     var code = symbol.charCodeAt(0);
-    if (isDigit(code)) return /^(19|20)\d\d$/.test(symbol) ? 0.9 : symbol.length > 4 ? 0.003 : [0.5, 0.2, 0.02, 0.003][symbol.length - 1];
+    if (isDigit(code)) return /^(19[5-9]|20[0-4])\d$/.test(symbol) ? 0.5 : symbol.length > 4 ? 0.003 : [0.5, 0.2, 0.02, 0.003][symbol.length - 1];
     if (symbol.length > 1) return 0.001;
     if (!index.frequencies) {
       index.frequencies = {};
@@ -143,7 +143,7 @@ wangjianSearch.put('split', function (engine) {
 
   // How many grams a question loads at first, and about how many bytes of lists; how
   // many of these are of what else is in the file of a list.
-  var MOST_GRAMS = 8, MOST_BYTES = 60000, OTHERS = 4000;
+  var MOST_GRAMS = 8, MOST_BYTES = 70000, OTHERS = 4000;
 
   function bytesOf(gram) { return OTHERS + Math.min(gram.most * index.count, index.ranks.length * 2 / 8); }
 

@@ -68,10 +68,13 @@ func (o *objects) add(body string) int {
 	return len(*o) - 1
 }
 
-// write puts the file together. Its identifier is the hash of what it holds.
+// write puts the file together. Its identifier is the hash of what it holds. Its version
+// is that of PDF/UA-1 (ISO 32000-1), of which it has the order of annotations and the
+// scope of head cells; PDF/A-1 allows no feature beyond 1.4 that a reader could not pass
+// over, whatever version the file names.
 func (o objects) write(root, info int) []byte {
 	var out bytes.Buffer
-	out.WriteString("%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
+	out.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 	offsets := make([]int, len(o))
 	for i := 1; i < len(o); i++ {
 		offsets[i] = out.Len()
