@@ -17,11 +17,11 @@ import (
 )
 
 func (a *app) pdfCommand() *cobra.Command {
-	var target string
+	var target, format string
 	asked := map[string]*bool{} // by flag
 	cmd := &cobra.Command{
 		Use:   "pdf",
-		Short: "只生成一份 PDF：" + papersNamed(),
+		Short: "只生成一份 PDF（或 OFD）：" + papersNamed(),
 		Args:  nothing,
 		RunE: func(*cobra.Command, []string) error {
 			kind := pdf.Kinds[0]
@@ -30,14 +30,18 @@ func (a *app) pdfCommand() *cobra.Command {
 					kind = k
 				}
 			}
-			target = cmp.Or(target, kind.Path)
+			written, ok := pdf.FormatNamed(format)
+			if !ok {
+				return fmt.Errorf("选项 --format 写 pdf 或 ofd，不认“%s”", format)
+			}
+			target = cmp.Or(target, written.Named(kind.Path))
 			a.project.ForPaper()
 			result, err := a.readSound("没有生成 PDF")
 			if err != nil {
 				return err
 			}
 			var paper bytes.Buffer
-			if err := result.Paper(&paper, kind); err != nil {
+			if err := result.Paper(&paper, kind, written); err != nil {
 				return failf("排版 PDF：%w", err)
 			}
 			if err := a.writeOut(publish.Deliverable{Path: target}, paper.Bytes()); err != nil {
@@ -47,7 +51,8 @@ func (a *app) pdfCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVarP(&target, "output", "o", "", "PDF 放到哪个文件；不写时在当前文件夹，照网站上的名字")
+	cmd.Flags().StringVarP(&target, "output", "o", "", "放到哪个文件；不写时在当前文件夹，照网站上的名字")
+	cmd.Flags().StringVar(&format, "format", pdf.PDF.Name, "文件格式：pdf 或 ofd（GB/T 33190 版式文件）")
 	var flags []string
 	for _, k := range pdf.Kinds {
 		if k.Flag != "" {

@@ -93,6 +93,8 @@ func kindOfFile(p string) string {
 	switch ending := path.Ext(p); {
 	case ending == ".pdf":
 		return "PDF（pdf）"
+	case ending == ".ofd":
+		return "OFD（pdf）"
 	case ending == ".html":
 		return "网页（site）"
 	case path.Dir(p) == "search/data" || path.Dir(path.Dir(p)) == "search/data":

@@ -22,6 +22,7 @@ type Campaign struct {
 	Tier         Tier     // 层级
 	Division     string   // 区划代码
 	LedgerPublic bool     // 台账公开
+	OFD          bool     // 公开OFD: papers as OFD too
 	Openness     Openness // 地区公开
 	PartyNames   string   // 当事人公示: 隐名 or 实名
 	Reviewers    map[Stage][]string

@@ -13,6 +13,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/pdf"
 	"wangjian/internal/release"
 	"wangjian/internal/review"
 )
@@ -151,7 +152,9 @@ func Affected(c *campaign.Campaign, v *release.View, papers []campaign.Published
 	}
 	for _, p := range papers {
 		if slices.ContainsFunc(entries, func(e review.Entry) bool { return c.ShowsCorrected(p.Figures, e.Correction()) }) {
-			add("%s", p.Path)
+			for _, f := range pdf.FormatsOf(c) {
+				add("%s", f.Named(p.Path))
+			}
 		}
 	}
 	for _, i := range c.Items {

@@ -26,6 +26,7 @@ var Campaign = &Table{Title: "行动的基本情况", Keys: []Key{
 	{Name: "基准日", Type: Date, Doc: "只有示例才能写"},
 	{Name: "站点", Type: Object, Required: true, Of: site},
 	{Name: "台账公开", Type: Flag, Doc: "公开谁报了、谁没有报、谁逾期；不写时公开的地方只说缺几个，不说是谁"},
+	{Name: "公开OFD", Type: Flag, Doc: "每个 PDF 旁边再放一个内容相同的 OFD 版式文件（GB/T 33190）"},
 	{Name: "地区公开", Type: Choice, Choices: []string{string(campaign.InOrder), string(campaign.Ranked), string(campaign.TotalsOnly)}, Doc: "各县（市、区）的数怎样公开；不写时是次序"},
 	{Name: "当事人公示", Type: Choice, Choices: []string{"隐名", "实名"}, Doc: "案例里当事人的写法"},
 	{Name: "审核人", Type: Object, Of: &Table{Title: "谁可以签什么", Keys: stages(func(s campaign.Stage) Key {

@@ -98,8 +98,8 @@ func (f *pdfFile) scan() error {
 			return err
 		}
 	}
-	for _, m := range trailerWord.FindAllIndex(f.data, 1000) {
-		v, err := (&pdfLexer{data: f.data, at: m[1], file: f}).value(0)
+	for _, at := range trailersIn(f.data) {
+		v, err := (&pdfLexer{data: f.data, at: at, file: f}).value(0)
 		if boundsOnly(err) != nil {
 			return err
 		}
@@ -108,6 +108,22 @@ func (f *pdfFile) scan() error {
 		}
 	}
 	return nil
+}
+
+// trailersIn returns where trailers begin, behind their word; a thousand at most.
+func trailersIn(data []byte) (list []int) {
+	word := []byte("trailer")
+	for at := 0; len(list) < 1000; {
+		next := bytes.Index(data[at:], word)
+		if next < 0 {
+			break
+		}
+		at += next + len(word)
+		if !withinWord.Match(data[max(0, at-len(word)-1) : at-len(word)]) {
+			list = append(list, at)
+		}
+	}
+	return list
 }
 
 // open reads an object, and those that it holds.
@@ -128,7 +144,7 @@ func (f *pdfFile) open(o *pdfObject) error {
 
 var (
 	beforeObject = regexp.MustCompile(`([0-9]+)[ \n\r\t\f\v\x00]+[-+]?[0-9]+[ \n\r\t\f\x00]+$`)
-	trailerWord  = regexp.MustCompile(`\btrailer`)
+	withinWord   = regexp.MustCompile(`[0-9A-Za-z_]`)
 )
 
 // asFound is the table of a file that has none to be trusted: the last object of a

@@ -22,6 +22,19 @@ var wholeWords = []string{
 	"产品", "商品", "食品", "药品", "用品", "质量", "安全", "直播", "外卖", "消费", "警示", "统计", "填报", "说明", "案例", "处罚", "进展", "中期", "终期",
 }
 
+// wordsAcross are the whole words that a break between two characters may tear.
+var wordsAcross = func() map[[2]rune][]string {
+	words := map[[2]rune][]string{}
+	for _, w := range wholeWords {
+		text := []rune(w)
+		for i := range len(text) - 1 {
+			pair := [2]rune{text[i], text[i+1]}
+			words[pair] = append(words[pair], w)
+		}
+	}
+	return words
+}()
+
 // nameEnds end the name of an office, a company or a shop.
 const nameEnds = "局厅院司店部房"
 
@@ -35,7 +48,7 @@ func Discord(text []rune, i int) float64 {
 		return 0
 	}
 	a, b := text[i-1], text[i]
-	if slices.ContainsFunc(wholeWords, func(w string) bool { return tears(text, i, w) }) {
+	if slices.ContainsFunc(wordsAcross[[2]rune{a, b}], func(w string) bool { return tears(text, i, w) }) {
 		return tearing
 	}
 	switch {

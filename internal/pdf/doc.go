@@ -6,9 +6,10 @@
 //	blocks
 //	  │   typeset: lines, tables, footnotes, pages; pure
 //	page operations
+//	  │   a writer for each format (format.go). PDF:
 //	  │   draw: played into gopdf
-//	PDF as gopdf writes it
 //	  │   finish: structure, bookmarks, Unicode, metadata; PDF/A-1b
+//	  │   OFD: ofd
 //	the paper
 //
 // A kind of paper is a function that returns a [Paper]; [Papers] calls those that

@@ -1,10 +1,10 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
-	"slices"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/draw"
@@ -79,12 +79,15 @@ const (
 	NoticeFile     = "notice.pdf"
 )
 
-// FileNames are the names that papers have on the site.
-func FileNames() []string {
-	names := []string{DepartmentFile, DocumentFile, NoticeFile}
+// FileNames are the names that papers have on the site, in every format.
+func FileNames() (names []string) {
+	files := []string{DepartmentFile, DocumentFile, NoticeFile}
 	for _, k := range Kinds {
-		if !slices.Contains(names, k.Path) {
-			names = append(names, k.Path)
+		files = append(files, k.Path)
+	}
+	for _, f := range Formats {
+		for _, file := range files {
+			names = append(names, f.Named(file))
 		}
 	}
 	return names
@@ -128,18 +131,25 @@ type Options struct {
 	Fonts  func() (*Fonts, error)
 }
 
-// Files promises every paper of a view.
+// Files promises every paper of a view, as PDF and, with 公开OFD, as OFD too.
 func (o Options) Files(v *release.View, b *stats.Table) []release.File {
 	var files []release.File
 	for _, p := range Papers(v, b) {
-		files = append(files, v.Reading(p.Path, func(w io.Writer, v *release.View) error { return o.Write(w, v, b, p) }))
+		for _, f := range FormatsOf(v.Campaign()) {
+			files = append(files, v.Reading(f.Named(p.Path), func(w io.Writer, v *release.View) error { return o.WriteAs(f, w, v, b, p) }))
+		}
 	}
 	return files
 }
 
-// Write writes one paper of a view.
+// Write writes one paper of a view as PDF.
 func (o Options) Write(w io.Writer, v *release.View, b *stats.Table, p *Paper) error {
-	failed := func(err error) error { return fmt.Errorf("生成 %s（%s）：%w", p.Path, p.Title, err) }
+	return o.WriteAs(PDF, w, v, b, p)
+}
+
+// WriteAs writes one paper of a view in a format.
+func (o Options) WriteAs(f Format, w io.Writer, v *release.View, b *stats.Table, p *Paper) error {
+	failed := func(err error) error { return fmt.Errorf("生成 %s（%s）：%w", f.Named(p.Path), p.Title, err) }
 	fonts, err := o.Fonts()
 	if err != nil {
 		return failed(err)
@@ -148,19 +158,15 @@ func (o Options) Write(w io.Writer, v *release.View, b *stats.Table, p *Paper) e
 	if err != nil {
 		return failed(err)
 	}
-	raw, err := draw.Play(typeset.A4, s.pages)
-	if err != nil {
+	var file bytes.Buffer
+	if err := f.write(&file, s.pages, s.document(v, p)); err != nil {
 		return failed(err)
 	}
 	if err := p.Depends(v); err != nil {
 		return failed(err)
 	}
-	file, err := finish.Finish(raw, s.document(v, p))
-	if err != nil {
-		return failed(err)
-	}
-	if _, err := w.Write(file); err != nil {
-		return fmt.Errorf("写 %s：%w", p.Path, err)
+	if _, err := w.Write(file.Bytes()); err != nil {
+		return fmt.Errorf("写 %s：%w", f.Named(p.Path), err)
 	}
 	return nil
 }
@@ -270,13 +276,10 @@ func (s *sheets) document(v *release.View, p *Paper) finish.Document {
 	d := finish.Document{
 		Title: p.Title, Author: p.author, Subject: p.subject,
 		Language: "zh-CN", Creator: "wangjian", Published: p.Edition.Published.Time(), Changed: p.Edition.Changed.Time(),
+		Outline: s.bookmarks,
 	}
 	if v.Campaign().Sample {
 		d.Keyword = sampleMark
-	}
-	for _, b := range s.bookmarks {
-		b.Y = typeset.A4.Of(s.pages[b.Page]).Height - b.Y
-		d.Outline = append(d.Outline, b)
 	}
 	if s.front > 0 {
 		d.Labels = append(d.Labels, finish.Label{From: 0, Prefix: "封面"})

@@ -76,5 +76,5 @@ func (w *writer) image(file string) (*typeset.Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("图片 %s：%w", file, err)
 	}
-	return &typeset.Image{JPEG: jpeg, Width: ready.Print.Width, Height: ready.Print.Height}, nil
+	return &typeset.Image{JPEG: jpeg, Width: ready.Print().Width, Height: ready.Print().Height}, nil
 }

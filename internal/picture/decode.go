@@ -124,21 +124,25 @@ func plain(in image.Image) *image.RGBA {
 func planes(in *image.RGBA) *image.YCbCr {
 	w, h := in.Rect.Dx(), in.Rect.Dy()
 	out := image.NewYCbCr(in.Rect, image.YCbCrSubsampleRatio420)
-	for y := 0; y < h; y += 2 {
-		for x := 0; x < w; x += 2 {
-			var cb, cr, n int
-			for at := range 4 {
-				px, py := x+at%2, y+at/2
-				if px == w || py == h {
-					continue
-				}
-				p := in.Pix[in.PixOffset(px, py):]
-				light, b, r := color.RGBToYCbCr(p[0], p[1], p[2])
-				out.Y[out.YOffset(px, py)] = light
-				cb, cr, n = cb+int(b), cr+int(r), n+1
-			}
-			at := out.COffset(x, y)
-			out.Cb[at], out.Cr[at] = uint8((cb+n/2)/n), uint8((cr+n/2)/n)
+	blues, reds := make([]int, out.CStride), make([]int, out.CStride) // sums of a pixel of the coarser planes
+	for y := range h {
+		row, light := in.Pix[y*in.Stride:][:4*w], out.Y[y*out.YStride:][:w]
+		for x := range light {
+			p := row[4*x:][:3]
+			l, b, r := color.RGBToYCbCr(p[0], p[1], p[2])
+			light[x] = l
+			blues[x/2] += int(b)
+			reds[x/2] += int(r)
+		}
+		if y%2 == 0 && y < h-1 {
+			continue
+		}
+		rows := y%2 + 1
+		at := y / 2 * out.CStride
+		for x := range blues {
+			n := rows * min(2, w-2*x)
+			out.Cb[at+x], out.Cr[at+x] = uint8((blues[x]+n/2)/n), uint8((reds[x]+n/2)/n)
+			blues[x], reds[x] = 0, 0
 		}
 	}
 	return out

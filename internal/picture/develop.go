@@ -8,16 +8,17 @@ import (
 	"image/draw"
 	"image/jpeg"
 	"image/png"
+	"strconv"
 )
 
 // Widths are those in which a picture is published, as far as it is that wide.
 var Widths = []int{480, 960, 1600}
 
 const (
-	// printSide is the longer side of a picture on paper, in px: 200 to the
-	// inch over the full width of the text.
-	printSide = 1200
-	quality   = 85
+	// printed is which of the sizes goes on paper: its 960 px are 156 to the inch
+	// over the full width of the text.
+	printed = 1
+	quality = 85
 	// fewColours is what a drawing has at most that stays PNG.
 	fewColours = 2048
 )
@@ -32,7 +33,21 @@ type upright struct {
 type facts struct {
 	Ending string // "jpg" or "png"
 	Sizes  []Size // narrowest first
-	Print  Size
+}
+
+// printed is which of the sizes goes on paper.
+func (f *facts) printed() int { return min(printed, len(f.Sizes)-1) }
+
+// Print is the size on paper.
+func (f *facts) Print() Size { return f.Sizes[f.printed()] }
+
+// onPaper names the part of a picture that is for paper: of a photo it is the one
+// that is published.
+func (f *facts) onPaper() string {
+	if f.Ending == "jpg" {
+		return strconv.Itoa(f.printed())
+	}
+	return "print"
 }
 
 // Size is the width and height of a published picture, in px.
@@ -56,10 +71,6 @@ func look(raw []byte) (*upright, error) {
 			w = full.X
 		}
 		u.Sizes = append(u.Sizes, Size{w, max(1, (full.Y*w+full.X/2)/full.X)})
-	}
-	u.Print = u.Sizes[len(u.Sizes)-1]
-	if longer := max(u.Print.Width, u.Print.Height); longer > printSide {
-		u.Print = Size{max(1, u.Print.Width*printSide/longer), max(1, u.Print.Height*printSide/longer)}
 	}
 	return u, nil
 }
@@ -108,7 +119,7 @@ func (u *upright) forPrint(paper image.Image) ([]byte, error) {
 		draw.Draw(onWhite, onWhite.Rect, paper, image.Point{}, draw.Over)
 		paper = onWhite
 	}
-	return encode(fit(paper, u.Print), "jpg")
+	return encode(fit(paper, u.Print()), "jpg")
 }
 
 func encode(in image.Image, ending string) ([]byte, error) {

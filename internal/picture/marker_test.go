@@ -339,7 +339,7 @@ func TestDecodedOnce(t *testing.T) {
 		if run == 0 {
 			first = wide
 		}
-		once := len(p.Sizes) + 2 // for paper, and what is known of it
+		once := len(p.Sizes) + 1 // one of them is for paper; and what is known of it
 		if want := map[int]int{0: once, 1: 0, 2: 0}[run]; cached.puts != want {
 			t.Errorf("run %d made %d, want %d", run, cached.puts, want)
 		}

@@ -31,13 +31,21 @@ func shrink(in image.Image, w, h int) image.Image {
 func shrinkPlane(to, from []uint8, stride, fromW, fromH, w, h, step int) {
 	across := kernels(fromW, w)
 	sums, line := make([]int32, fromW*step), make([]uint8, fromW*step)
+	row := func(y int) []uint8 { return from[y*stride:][:len(sums)] }
 	for y, k := range kernels(fromH, h) {
 		for i := range sums {
 			sums[i] = whole / 2
 		}
-		for j, weight := range k.weights {
-			row := from[(k.first+j)*stride:][:len(sums)]
-			for i, v := range row {
+		at, rest := k.first, k.weights
+		for ; len(rest) >= 4; at, rest = at+4, rest[4:] { // four at once touch the sums less often
+			a, b, c, d := row(at), row(at+1), row(at+2), row(at+3)
+			wa, wb, wc, wd := rest[0], rest[1], rest[2], rest[3]
+			for i := range sums {
+				sums[i] += wa*int32(a[i]) + wb*int32(b[i]) + wc*int32(c[i]) + wd*int32(d[i])
+			}
+		}
+		for j, weight := range rest {
+			for i, v := range row(at + j) {
 				sums[i] += weight * int32(v)
 			}
 		}
@@ -45,6 +53,18 @@ func shrinkPlane(to, from []uint8, stride, fromW, fromH, w, h, step int) {
 			line[i] = clamp(v)
 		}
 		out := to[y*w*step:][:w*step]
+		if step == 1 {
+			for at := range out {
+				k := &across[at]
+				var sum int32 = whole / 2
+				part := line[k.first:][:len(k.weights)]
+				for j, weight := range k.weights {
+					sum += weight * int32(part[j])
+				}
+				out[at] = clamp(sum)
+			}
+			continue
+		}
 		for at := range out {
 			k := &across[at/step]
 			var sum int32 = whole / 2

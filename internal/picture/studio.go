@@ -64,10 +64,7 @@ func (p *Picture) Bytes(n int) ([]byte, error) {
 }
 
 // ForPrint returns the picture as a JPEG for paper, what is transparent on white.
-func (p *Picture) ForPrint() ([]byte, error) { return p.part(onPaper, (*Picture).print) }
-
-// onPaper names the part of a picture that is for paper.
-const onPaper = "print"
+func (p *Picture) ForPrint() ([]byte, error) { return p.part(p.onPaper(), (*Picture).print) }
 
 // part returns a part from the cache, or out of those that are made then.
 func (p *Picture) part(name string, made func(*Picture, *upright) (map[string][]byte, error)) ([]byte, error) {
@@ -113,8 +110,8 @@ func (p *Picture) develop(whole *upright) (map[string][]byte, error) {
 	for n, part := range sizes {
 		parts[strconv.Itoa(n)] = part
 	}
-	if _, ok := p.studio.cache.Get(p.key + "-" + onPaper); !ok {
-		parts[onPaper], err = whole.forPrint(widest)
+	if _, ok := parts[p.onPaper()]; !ok {
+		parts[p.onPaper()], err = whole.forPrint(widest)
 	}
 	return parts, err
 }
@@ -122,7 +119,7 @@ func (p *Picture) develop(whole *upright) (map[string][]byte, error) {
 // print makes the part that is for paper alone.
 func (p *Picture) print(whole *upright) (map[string][]byte, error) {
 	part, err := whole.forPrint(whole.widest())
-	return map[string][]byte{onPaper: part}, err
+	return map[string][]byte{p.onPaper(): part}, err
 }
 
 func keyOf(raw []byte) string {
@@ -196,7 +193,7 @@ func (s *Studio) facts(key string, raw []byte) (facts, error) {
 		if err != nil {
 			return facts{}, err
 		}
-		s.cache.Put(key+"-"+onPaper, part)
+		s.cache.Put(key+"-"+whole.onPaper(), part)
 	}
 	return whole.facts, nil
 }

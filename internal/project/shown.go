@@ -95,7 +95,9 @@ func (l *Loaded) pages() (map[string][]string, error) {
 	}
 	papers := map[string][]string{}
 	for _, p := range pdf.Papers(l.Public, l.Out) {
-		papers[path.Dir(p.Path)] = append(papers[path.Dir(p.Path)], p.Path)
+		for _, f := range pdf.FormatsOf(l.Public.Campaign()) {
+			papers[path.Dir(p.Path)] = append(papers[path.Dir(p.Path)], f.Named(p.Path))
+		}
 	}
 	for _, i := range l.Public.Campaign().Items {
 		where[i.File] = append(where[i.File], papers[path.Dir(where[i.File][0])]...)

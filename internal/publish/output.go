@@ -119,6 +119,8 @@ func isOurs(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".pdf":
 		return bytes.Contains(raw, []byte("<xmp:CreatorTool>wangjian</xmp:CreatorTool>"))
+	case ".ofd":
+		return bytes.Contains(raw, []byte("<ofd:Creator>wangjian</ofd:Creator>"))
 	case ".html", ".htm":
 		head, _, _ := bytes.Cut(raw, []byte("</title>"))
 		return bytes.HasPrefix(raw, []byte("<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n")) && slices.ContainsFunc([]string{"（公众号）", "（门户网站编辑器）"}, func(use string) bool { return bytes.HasSuffix(head, []byte(use)) })

@@ -236,7 +236,7 @@ func (p *packing) pack(name string, content []byte) error {
 // entry starts a file of the package; what is packed already is stored.
 func (p *packing) entry(name string) (io.Writer, error) {
 	method := zip.Deflate
-	if slices.Contains([]string{".pdf", ".png", ".jpg", ".xlsx", ".mp4", ".zip"}, path.Ext(name)) {
+	if slices.Contains([]string{".pdf", ".ofd", ".png", ".jpg", ".xlsx", ".mp4", ".zip"}, path.Ext(name)) {
 		method = zip.Store
 	}
 	return p.zip.CreateHeader(&zip.FileHeader{Name: name, Method: method, Modified: p.day})

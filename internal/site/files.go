@@ -17,7 +17,10 @@ import (
 )
 
 // paper is a page's formal document, which lies beside it.
-type paper struct{ Href, Name, Size string }
+type paper struct {
+	Href, Name, Size string
+	OFD              *paper // the same as OFD; nil where the campaign publishes none
+}
 
 // paperNames are the names of the papers, as package pdf publishes them.
 var paperNames = pdf.FileNames()
@@ -26,8 +29,16 @@ var paperNames = pdf.FileNames()
 // it.
 func (r *rendering) paper(file, name string) (*paper, error) {
 	file = path.Dir(r.page.path) + "/" + file
-	size, err := r.sizeOf(file)
-	return &paper{r.to(file), name + ".pdf", size}, err
+	var list [2]*paper // by format
+	for n, f := range pdf.FormatsOf(r.campaign) {
+		size, err := r.sizeOf(f.Named(file))
+		if err != nil {
+			return nil, err
+		}
+		list[n] = &paper{Href: r.to(f.Named(file)), Name: name + "." + f.Name, Size: size}
+	}
+	list[0].OFD = list[1]
+	return list[0], nil
 }
 
 // sizeOf tells how large a file of the site is, in words: a paper or a data file,

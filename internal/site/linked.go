@@ -171,6 +171,9 @@ func (r *rendering) linkedReport() thing {
 		"author": r.organization(), "publisher": r.organization(), "isAccessibleForFree": true,
 		"encoding": thing{"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": r.full(pdf.Kinds[0].Path)},
 	}
+	if r.campaign.OFD {
+		node["encoding"] = []thing{node["encoding"].(thing), {"@type": "MediaObject", "encodingFormat": "application/ofd", "contentUrl": r.full(pdf.OFD.Named(pdf.Kinds[0].Path))}}
+	}
 	if e := report.Edition; !e.Changed.IsZero() {
 		node["datePublished"], node["dateModified"] = e.Published.RFC3339(), e.Changed.RFC3339()
 	}

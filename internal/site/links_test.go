@@ -130,9 +130,33 @@ func withPapers(t *testing.T, v *release.View) rendered { return addPapers(rende
 func addPapers(pages rendered, v *release.View) rendered {
 	site := maps.Clone(pages)
 	for _, p := range pdf.Papers(v, stats.Of(v)) {
-		site[p.Path] = ""
+		for _, f := range pdf.FormatsOf(v.Campaign()) {
+			site[f.Named(p.Path)] = ""
+		}
 	}
 	return site
+}
+
+// TestPapersAsOFD: with 公开OFD every page that links to a PDF links to the same as
+// OFD beside it, which is there; without it no page does.
+func TestPapersAsOFD(t *testing.T) {
+	c, contents := read(t, smallDir)
+	for _, c.OFD = range []bool{false, true} {
+		site := withPapers(t, release.Public(c, c.ReferenceDate, contents))
+		checkLinks(t, site)
+		for _, p := range pdf.Papers(release.Public(c, c.ReferenceDate, contents), stats.Of(release.Public(c, c.ReferenceDate, contents))) {
+			page := path.Dir(p.Path) + "/index.html"
+			if path.Dir(p.Path) == "." {
+				page = "statistics/index.html"
+			}
+			for _, f := range pdf.Formats {
+				linked := strings.Contains(site[page], "/"+f.Named(p.Path)+`" download`)
+				if linked != (f.Name == pdf.PDF.Name || c.OFD) {
+					t.Errorf("公开OFD: %v: %s links to %s: %v", c.OFD, page, f.Named(p.Path), linked)
+				}
+			}
+		}
+	}
 }
 
 func TestEveryLinkLeadsSomewhere(t *testing.T) {

@@ -82,7 +82,7 @@ func (r *rendering) paperData(was campaign.PastPaper, current *pdf.Paper, is cam
 		State: r.say("现行有效"), Holds: was.Digest == is.Digest && was.Path == is.Path,
 		Words: r.say("本件与本站现在公布的内容一致。"),
 		Page:  r.pageOfPaper(current),
-		Paper: &paper{r.to(current.Path), current.Title + ".pdf", size},
+		Paper: &paper{Href: r.to(current.Path), Name: current.Title + ".pdf", Size: size},
 	}
 	since, replaced := was.Since, ""
 	if since.IsZero() {

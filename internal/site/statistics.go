@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/chart"
@@ -164,7 +165,9 @@ func (r *rendering) downloads() (list []download, err error) {
 	add(r.say("统计数据（CSV格式）"), "data/statistics.csv", "CSV", r.say("每行一项数据，含填报单位和数据来源"))
 	add(r.say("统计数据（JSON格式）"), "data/statistics.json", "JSON", r.say("供程序读取"))
 	for _, k := range pdf.Kinds {
-		add(r.say(k.Name), k.Path, "PDF", r.say(k.Use))
+		for _, f := range pdf.FormatsOf(r.campaign) {
+			add(r.say(k.Name), f.Named(k.Path), strings.ToUpper(f.Name), r.say(k.Use))
+		}
 	}
 	if len(r.campaign.ItemsOf(campaign.Cases)) > 0 {
 		add(r.say("行政处罚决定信息摘要"), "data/penalties.csv", "CSV", r.say("每行一个案例"))

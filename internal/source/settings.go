@@ -64,6 +64,7 @@ func (r *reader) readCampaign(o *object) {
 		l.done()
 	}
 	c.LedgerPublic = o.boolean("台账公开")
+	c.OFD = o.boolean("公开OFD")
 	c.Openness = campaign.Openness(o.choice("地区公开", string(campaign.InOrder)))
 	c.PartyNames = o.choice("当事人公示", "隐名")
 	r.readReviewers(o.child("审核人"))

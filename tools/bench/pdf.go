@@ -75,7 +75,7 @@ func setReport(dir string, times int) (run, error) {
 	for range times {
 		out.Reset()
 		begin := time.Now()
-		if err := options.Write(&out, result.Public, result.Out, pdf.Report(result.Public, result.Out)); err != nil {
+		if err := options.Write(&out, result.Public, result.Out, pdf.Volume(result.Public, result.Out)); err != nil {
 			return run{}, err
 		}
 		if took := time.Since(begin); best.wall == 0 || took < best.wall {

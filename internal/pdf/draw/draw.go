@@ -1,9 +1,8 @@
-// Package draw plays page operations into gopdf. It decides nothing: what
-// stands where is settled by typeset, and what gopdf writes amiss is mended by
-// finish.
+// Package draw plays page operations into gopdf, and cuts fonts to what pages show
+// ([Subsets]). It decides nothing: what stands where is settled by typeset, and what
+// gopdf writes amiss is mended by finish.
 //
-// gopdf is given only what it does well: text, rules, polygons, pictures and
-// links.
+// gopdf is given only what it does well: text, rules, polygons, pictures and links.
 // Bookmarks, page labels and metadata are left to finish.
 package draw
 
@@ -19,21 +18,25 @@ import (
 // Play returns the PDF of the pages as gopdf writes it, its content streams not
 // compressed.
 func Play(sheet typeset.Sheet, pages []*typeset.Page) (*File, error) {
-	fonted, shown, anchors := usedBy(pages)
-	p := &player{pdf: &gopdf.GoPdf{}, file: File{Sheet: sheet}, anchors: anchors}
+	p := &player{pdf: &gopdf.GoPdf{}, file: File{Sheet: sheet, Pages: pages, Fonts: map[string]*Subset{}}, anchors: map[string]bool{}}
 	p.pdf.Start(gopdf.Config{PageSize: gopdf.Rect{W: sheet.Width, H: sheet.Height}})
 	p.pdf.SetNoCompression()
-	p.file.Fonts = map[string]*Subset{}
-	for _, font := range fonted {
-		face, ok := font.(*face)
-		if !ok {
-			return nil, fmt.Errorf("字体 %s 不是从字体目录来的", font.Name())
+	subsets, err := Subsets(pages)
+	if err != nil {
+		return nil, err
+	}
+	for _, subset := range subsets {
+		if err := readable(func() error { return p.pdf.AddTTFFontData(subset.Font.Name(), subset.metrics()) }); err != nil {
+			return nil, fmt.Errorf("字体 layouts/%s %w", subset.path, err)
 		}
-		subset := face.parsed.subset(face.glyphs, shown[font])
-		if err := readable(func() error { return p.pdf.AddTTFFontData(face.name, subset.metrics()) }); err != nil {
-			return nil, fmt.Errorf("字体 layouts/%s %w", face.file, err)
+		p.file.Fonts[subset.Font.Name()] = subset
+	}
+	for _, page := range pages {
+		for _, op := range page.Ops {
+			if anchor, ok := op.(typeset.Anchor); ok {
+				p.anchors[anchor.Name] = true
+			}
 		}
-		p.file.Fonts[face.name] = subset
 	}
 	for _, page := range pages {
 		p.turn(page)
@@ -53,43 +56,18 @@ func Play(sheet typeset.Sheet, pages []*typeset.Page) (*File, error) {
 	return &p.file, nil
 }
 
-// usedBy lists the fonts of the pages in the order of their first use, with the
-// characters of each and their glyphs, and what links can jump to: gopdf writes a damaged table for a
-// font without characters, and an empty object for a link that leads nowhere.
-func usedBy(pages []*typeset.Page) (fonts []typeset.Font, shown map[typeset.Font]map[rune]int, anchors map[string]bool) {
-	shown, anchors = map[typeset.Font]map[rune]int{}, map[string]bool{}
-	for _, page := range pages {
-		for _, op := range page.Ops {
-			switch op := op.(type) {
-			case typeset.Anchor:
-				anchors[op.Name] = true
-			case typeset.Text:
-				if shown[op.Font] == nil {
-					shown[op.Font] = map[rune]int{}
-					fonts = append(fonts, op.Font)
-				}
-				for _, r := range op.Text {
-					id, _, _ := op.Font.Glyph(r)
-					shown[op.Font][r] = int(id)
-				}
-			}
-		}
-	}
-	return fonts, shown, anchors
-}
-
 type player struct {
 	pdf     *gopdf.GoPdf
 	file    File
-	anchors map[string]bool
-	next    typeset.Into  // what the next operations belong to
-	marked  bool          // whether content is marked at all at hand
-	mark    typeset.Into  // as whose
-	ink     typeset.Color // of text
-	colored bool          // whether text names its ink
-	pen     typeset.Color // of rules and traces
-	width   float64       // of the pen; 0 is not known
-	drop    float64       // how much higher the usual sheet is than that of the page
+	anchors map[string]bool // what links can jump to: gopdf writes an empty object for one that leads nowhere
+	next    typeset.Into    // what the next operations belong to
+	marked  bool            // whether content is marked at all at hand
+	mark    typeset.Into    // as whose
+	ink     typeset.Color   // of text
+	colored bool            // whether text names its ink
+	pen     typeset.Color   // of rules and traces
+	width   float64         // of the pen; 0 is not known
+	drop    float64         // how much higher the usual sheet is than that of the page
 }
 
 // turn starts a page. A page begins with a pen of its own.
@@ -231,6 +209,7 @@ func (p *player) picture(d typeset.Drawing) error {
 type File struct {
 	Bytes []byte
 	Sheet typeset.Sheet
+	Pages []*typeset.Page
 	// Marked lists, page by page, the elements of its marked contents by their
 	// numbers.
 	Marked [][]*typeset.Element

@@ -2,8 +2,12 @@ package draw
 
 import (
 	"encoding/binary"
+	"fmt"
 	"maps"
 	"slices"
+	"unicode/utf16"
+
+	"wangjian/internal/pdf/typeset"
 )
 
 // gopdf packs a font as it comes, all its tables and glyphs' places. So it is
@@ -12,8 +16,44 @@ import (
 
 // Subset is a font with the glyphs of some characters only.
 type Subset struct {
+	Font   typeset.Font
+	path   string // of its file within the layouts
 	tables map[string][]byte
 	Set    []byte // as bits, the highest first: glyphs with an outline, and the one for what is missing
+}
+
+// Subsets returns what pages need of each of their fonts, in the order of first
+// use.
+func Subsets(pages []*typeset.Page) ([]*Subset, error) {
+	var fonts []typeset.Font
+	shown := map[typeset.Font]map[rune]int{} // glyphs by character
+	for _, page := range pages {
+		for _, op := range page.Ops {
+			t, ok := op.(typeset.Text)
+			if !ok {
+				continue
+			}
+			if shown[t.Font] == nil {
+				shown[t.Font] = map[rune]int{}
+				fonts = append(fonts, t.Font)
+			}
+			for _, r := range t.Text {
+				id, _, _ := t.Font.Glyph(r)
+				shown[t.Font][r] = int(id)
+			}
+		}
+	}
+	var subsets []*Subset
+	for _, font := range fonts {
+		face, ok := font.(*face)
+		if !ok {
+			return nil, fmt.Errorf("字体 %s 不是从字体目录来的", font.Name())
+		}
+		subset := face.parsed.subset(face.glyphs, shown[font])
+		subset.Font, subset.path = face, face.file
+		subsets = append(subsets, subset)
+	}
+	return subsets, nil
 }
 
 // inPDF are the tables that a font within a PDF needs.
@@ -28,6 +68,33 @@ func (s *Subset) File() []byte {
 		}
 	}
 	return sfnt(tables)
+}
+
+// Alone is the font as a file of its own, which programs can look characters up
+// in, under a name.
+func (s *Subset) Alone(name string) []byte {
+	tables := maps.Clone(s.tables)
+	tables["name"] = named(name)
+	return sfnt(tables)
+}
+
+// Ink is how far the outline of a character reaches from the start of its baseline,
+// in thousandths of an em, rounded outwards; all 0 for a space.
+func (s *Subset) Ink(r rune) (left, low, right, high int) {
+	f := s.Font.(*face)
+	id, _, _ := f.glyphs.glyph(r)
+	box := f.glyphs.outline(int(id))
+	if len(box) < 10 {
+		return 0, 0, 0, 0
+	}
+	floor := func(n int) int {
+		v := 1000 * int(int16(u16(box, n)))
+		if v%f.glyphs.units < 0 {
+			v -= f.glyphs.units
+		}
+		return v / f.glyphs.units
+	}
+	return floor(2), floor(4), floor(6) + 1, floor(8) + 1
 }
 
 // metrics is the font without its outlines, with all that gopdf reads.
@@ -78,7 +145,7 @@ func (f *font) subset(g *glyphs, used map[rune]int) *Subset {
 	if g.half {
 		madeOf(tables["maxp"])
 	}
-	return &Subset{tables, set}
+	return &Subset{tables: tables, Set: set}
 }
 
 // appendMetric adds a glyph's advance and the blank at its left.
@@ -158,6 +225,29 @@ func (f *font) plainPost() []byte {
 	copy(post, f.tables["post"])
 	binary.BigEndian.PutUint32(post, 0x00030000)
 	return post
+}
+
+// named is the table of names of a font that has one for all uses, in English.
+func named(name string) []byte {
+	const windows, unicode, english, regular = 3, 1, 0x409, "Regular"
+	records := []struct {
+		id   uint16
+		text string
+	}{{familyName, name}, {2, regular}, {4, name}, {postScriptName, name}}
+	table := binary.BigEndian.AppendUint16(nil, 0)
+	table = binary.BigEndian.AppendUint16(table, uint16(len(records)))
+	table = binary.BigEndian.AppendUint16(table, uint16(6+12*len(records)))
+	var texts []byte
+	for _, r := range records {
+		start := len(texts)
+		for _, unit := range utf16.Encode([]rune(r.text)) {
+			texts = binary.BigEndian.AppendUint16(texts, unit)
+		}
+		for _, n := range []int{windows, unicode, english, int(r.id), len(texts) - start, start} {
+			table = binary.BigEndian.AppendUint16(table, uint16(n))
+		}
+	}
+	return append(table, texts...)
 }
 
 // closure lists the used glyphs, what they are made of, and the one for what is

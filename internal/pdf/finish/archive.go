@@ -52,7 +52,7 @@ func (o *objects) fontFiles(fonts map[string]*draw.Subset) error {
 		}
 		subset := fonts[string(name[2])]
 		data := subset.File()
-		(*o)[file[0]] = deflated(fmt.Sprintf("/Length1 %d ", len(data)), data)
+		(*o)[file[0]] = stream(fmt.Sprintf("/Length1 %d ", len(data)), data)
 		o.insert(i, fmt.Sprintf("/CIDSet %d 0 R", o.add(string(stream("", subset.Set)))))
 	}
 	return nil

@@ -26,10 +26,10 @@ import (
 type Document struct {
 	Title, Author, Subject string
 	Keyword                string
-	Language               string             // zh-CN
-	Creator                string             // the program that set the text
-	Published, Changed     time.Time          // of the contents, zero where unknown; never the clock's
-	Outline                []typeset.Bookmark // Y counts from the page's lower edge
+	Language               string    // zh-CN
+	Creator                string    // the program that set the text
+	Published, Changed     time.Time // of the contents, zero where unknown; never the clock's
+	Outline                []typeset.Bookmark
 	Labels                 []Label
 }
 
@@ -82,7 +82,7 @@ func finish(file *draw.File, d Document) ([]byte, error) {
 		"/ViewerPreferences << /DisplayDocTitle true >>",
 	}
 	if len(d.Outline) > 0 {
-		o.outline(d.Outline, pages)
+		o.outline(bookmarksOf(file, d.Outline), pages)
 		entries = append(entries, "/PageMode /UseOutlines", fmt.Sprintf("/Outlines %d 0 R", outlineRoot))
 	}
 	if len(d.Labels) > 0 {

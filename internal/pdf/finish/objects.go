@@ -102,12 +102,18 @@ func stream(entries string, data []byte) []byte {
 	return b.Bytes()
 }
 
-var bareStream = regexp.MustCompile(`^<<\s*/Length \d+\s*>>\s*stream\n`)
+var bareStream = regexp.MustCompile(`^<<\s*(/Length1 \d+ )?/Length \d+\s*>>\s*stream\n`)
+
+// compressors are kept from one stream to the next: to make one costs more than most
+// streams take.
+var compressors = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
 
 // deflated makes an object whose data are compressed.
 func deflated(entries string, data []byte) []byte {
+	w := compressors.Get().(*zlib.Writer)
+	defer compressors.Put(w)
 	var b bytes.Buffer
-	w := zlib.NewWriter(&b)
+	w.Reset(&b)
 	w.Write(data) // a bytes.Buffer does not fail
 	w.Close()
 	return stream("/Filter /FlateDecode "+entries, b.Bytes())
@@ -130,15 +136,9 @@ func (o objects) deflate() {
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), 8) {
 		workers.Go(func() {
-			var buf bytes.Buffer
-			w := zlib.NewWriter(nil)
 			for i := range next {
 				data, _ := bare(o[i])
-				buf.Reset()
-				w.Reset(&buf)
-				w.Write(data)
-				w.Close()
-				o[i] = stream("/Filter /FlateDecode ", buf.Bytes())
+				o[i] = deflated(string(bareStream.FindSubmatch(o[i])[1]), data)
 			}
 		})
 	}

@@ -2,8 +2,10 @@ package finish
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"wangjian/internal/pdf/draw"
 	"wangjian/internal/pdf/typeset"
 )
 
@@ -12,6 +14,15 @@ type entry struct {
 	typeset.Bookmark
 	number int
 	kids   []*entry
+}
+
+// bookmarksOf counts the bookmarks' heights from the lower edges of their pages.
+func bookmarksOf(file *draw.File, list []typeset.Bookmark) []typeset.Bookmark {
+	list = slices.Clone(list)
+	for i, b := range list {
+		list[i].Y = file.Sheet.Of(file.Pages[b.Page]).Height - b.Y
+	}
+	return list
 }
 
 // outline writes the tree of bookmarks. A level that is skipped hangs below the
