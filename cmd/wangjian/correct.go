@@ -115,7 +115,7 @@ func (a *app) addCorrections(result *project.Loaded, entries []review.Entry, rea
 		return failed(err)
 	}
 	fmt.Fprintf(a.Stdout, "已写进 %s，%d 条。跟着变的：\n", correction.File, len(entries))
-	for _, line := range correction.Affected(result.Campaign, result.Public, entries) {
+	for _, line := range correction.Affected(result.Campaign, result.Public, result.Papers(), entries) {
 		fmt.Fprintf(a.Stdout, "  %s\n", line)
 	}
 	return nil

@@ -104,6 +104,9 @@ func (h *historian) all() {
 		for _, r := range rounds {
 			h.printf("  公布  %s的数 %d 个\n", r, count[r])
 		}
+		if n := len(e.Papers); n > 0 {
+			h.printf("  文书  PDF %d 件\n", n)
+		}
 		for _, s := range e.Settings {
 			h.printf("  设置  %s\n", s.File)
 		}

@@ -248,6 +248,7 @@ func printChanges(w io.Writer, plan *publication.Plan) {
 	}
 	list(w, "数据变化", "个", figureLines(plan.Event))
 	list(w, "网址变化", "项", moved)
+	list(w, "PDF 内容变化", "件", paperLines(plan.Event))
 	list(w, "用语、版式、设置变化", "处", settingLines(plan.Event))
 }
 
@@ -273,6 +274,17 @@ func figureLines(e *record.Event) (lines []string) {
 			old = "（新）"
 		}
 		lines = append(lines, fmt.Sprintf("%s（%s）：%s → %s", f.Heading(), f.Unit, old, after(f.Is)))
+	}
+	return lines
+}
+
+// paperLines lists the papers that say something else, or are no longer published.
+func paperLines(e *record.Event) (lines []string) {
+	for _, p := range e.Papers {
+		if p.Digest == "" {
+			p.Path += "（没有了）"
+		}
+		lines = append(lines, p.Path)
 	}
 	return lines
 }

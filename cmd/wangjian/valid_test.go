@@ -44,6 +44,7 @@ func TestValid(t *testing.T) {
 	if pages < 80 {
 		t.Errorf("only %d pages", pages)
 	}
-	check("--skip-non-html", site(t), second)
+	papers, _ := corrected(t)
+	check("--skip-non-html", site(t), second, filepath.Join(papers, "papers"))
 	check("--css", filepath.Join(site(t), "assets", "site.css"), "../../internal/preview/assets/preview.css")
 }

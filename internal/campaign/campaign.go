@@ -161,6 +161,7 @@ type Site struct {
 	Name        string // 名称: SiteName
 	Domain      string // 域名: SiteDomain
 	URL         string // 网址, with a slash at its end
+	Addressed   bool   // 网址 is written, and not made of 域名
 	Code        string // 标识码: SiteIDCode
 	Host        string // 主办单位
 	Operator    string // 承办单位

@@ -18,6 +18,8 @@ type History struct {
 	Changed map[string][]Date
 	// Withdrawn are the items that were public until a written withdrawal.
 	Withdrawn []WithdrawnContent
+	// Papers are what publications changed of papers, the oldest first.
+	Papers []PaperChange
 }
 
 // FiguresEdition is what the public was shown of the figures from one day to the
@@ -120,6 +122,11 @@ func (h *History) Until(day Date) *History {
 	for _, w := range h.Withdrawn {
 		if !w.On.After(day) {
 			past.Withdrawn = append(past.Withdrawn, w)
+		}
+	}
+	for _, x := range h.Papers {
+		if !x.On.After(day) {
+			past.Papers = append(past.Papers, x)
 		}
 	}
 	return past

@@ -10,6 +10,7 @@ type Published struct {
 	At       Moment // the time that the site was of
 	Figures  []PublishedFigure
 	Items    map[string]PublishedItem // by file; nil where only figures are known
+	Papers   []PublishedPaper         // that carry a code, each path once
 	// Settings are the hashes of what is set for the whole site, by file: words,
 	// templates, styles, addresses.
 	Settings map[string]string

@@ -71,6 +71,16 @@ func ReportCodes(b *stats.Table, c *campaign.Campaign) []string {
 	return codes
 }
 
+// Shows returns the department whose figures a chart shows; nil for one that shows
+// those of several, or that the campaign does not have.
+func Shows(b *stats.Table, c *campaign.Campaign, code string) *campaign.Department {
+	all := plans(b, c)
+	if n := slices.IndexFunc(all, func(p plan) bool { return p.code == code }); n >= 0 {
+		return all[n].department
+	}
+	return nil
+}
+
 // codeOf returns the code if one of the plans has it.
 func codeOf(plans []plan, code string) string {
 	if slices.ContainsFunc(plans, func(p plan) bool { return p.code == code }) {

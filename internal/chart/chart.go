@@ -134,6 +134,15 @@ func MapCode(b *stats.Table, c *campaign.Campaign) string {
 	return ""
 }
 
+// MapFigures returns the figures that the map shows.
+func MapFigures(b *stats.Table, c *campaign.Campaign) []*stats.Figure {
+	p := mapOf(b, c)
+	if p == nil {
+		return nil
+	}
+	return b.Counties(b.CountyRound(p.department), first(c.Form.RowsOf(p.department)))
+}
+
 func mapOf(b *stats.Table, c *campaign.Campaign) *plan {
 	maps := counties(data{b, c})
 	if len(maps) == 0 {

@@ -131,28 +131,30 @@ func adds(old, with string, entries []string) bool {
 }
 
 // Affected lists what shows one of the figures and will be published changed:
-// pages, papers and data files, and the texts that cite it.
-func Affected(c *campaign.Campaign, v *release.View, entries []review.Entry) (list []string) {
+// pages, those of the campaign's papers and data files, and the texts that cite it.
+func Affected(c *campaign.Campaign, v *release.View, papers []campaign.PublishedPaper, entries []review.Entry) (list []string) {
 	add := func(format string, args ...any) {
 		if line := fmt.Sprintf(format, args...); !slices.Contains(list, line) {
 			list = append(list, line)
 		}
 	}
 	add("statistics/index.html、statistics/corrections/index.html、data/statistics.*")
-	for _, k := range pdf.Kinds {
-		for _, f := range pdf.FormatsOf(c) {
-			add("%s（%s）", f.Named(k.Path), k.Name)
-		}
-	}
 	for _, e := range entries {
 		if d := e.At.Department; d != nil {
-			add("departments/%s/index.html、departments/%s/report.pdf（%s）", d.Code, d.Code, d.Short)
+			add("departments/%s/index.html（%s）", d.Code, d.Short)
 		}
 		if r := e.At.Region; r != nil {
 			add("regions/%s/index.html（%s）", r.Code, r.Short)
 		}
 		if row := e.At.Row; row != nil && row.Priority != nil {
 			add("tasks/%s/index.html（%s）", row.Priority.Code, row.Priority.Name)
+		}
+	}
+	for _, p := range papers {
+		if slices.ContainsFunc(entries, func(e review.Entry) bool { return c.ShowsCorrected(p.Figures, e.Correction()) }) {
+			for _, f := range pdf.FormatsOf(c) {
+				add("%s", f.Named(p.Path))
+			}
 		}
 	}
 	for _, i := range c.Items {

@@ -304,7 +304,7 @@ func (r *request) corrections() *corrections {
 		g.Entries = append(g.Entries, shownEntry(e))
 	}
 	if len(p.Entries) > 0 {
-		c.Affected = correction.Affected(r.loaded.Campaign, r.loaded.Public, p.Entries)
+		c.Affected = correction.Affected(r.loaded.Campaign, r.loaded.Public, r.loaded.Papers(), p.Entries)
 	}
 	return c
 }
@@ -370,7 +370,7 @@ func proposeCorrections(r *request) (answer, error) {
 	p := proposal{
 		title: fmt.Sprintf("写 %d 条更正", len(entries)), set: set, next: address("publish"),
 		done:  fmt.Sprintf("已写进 %s，%d 条。接下来到“审签”重签有变化的内容，再发布。", correction.File, len(entries)),
-		words: []string{"跟着变的：" + strings.Join(correction.Affected(l.Campaign, l.Public, entries), "；")},
+		words: []string{"跟着变的：" + strings.Join(correction.Affected(l.Campaign, l.Public, l.Papers(), entries), "；")},
 	}
 	if left := len(all) - len(entries); left > 0 {
 		p.words = append(p.words, fmt.Sprintf("还有 %d 条没有写原因，这一次不写。", left))

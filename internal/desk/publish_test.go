@@ -240,7 +240,7 @@ func TestCorrections(t *testing.T) {
 	wants(t, b.post("/_desk/publish/correct", "reason", " "), "没有写原因")
 	page := b.get("/_desk/publish")
 	wants(t, page, "更正 2 条", "先写上面的<a href=\"#corrections\">更正</a>", `<caption>第二次市场监管局</caption>`, `<td class="num">60</td><td class="num"><strong>61</strong></td>`, `<td class="num">150</td><td class="num"><strong>151</strong></td>`,
-		"regions/dongcheng/index.html（东城街道）", "departments/shichang/report.pdf（市场监管局）")
+		"regions/dongcheng/index.html（东城街道）", "departments/shichang/report.pdf")
 	lacks(t, page, "correction-missing")
 	fields := map[string]string{}
 	for _, m := range entryField.FindAllStringSubmatch(page, -1) {

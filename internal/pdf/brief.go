@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/chart"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
@@ -19,7 +20,24 @@ func Brief(v *release.View, _ *stats.Table) *Paper {
 	c := v.Campaign()
 	p := ofCampaign(c, cmp.Or(c.Short, c.Name)+"简报", releaseEdition(v), (*writer).brief)
 	p.sheets = 1
+	p.narrow, p.figures = true, briefFigures
 	return p
+}
+
+// briefFigures are the figures that the brief shows or compares with.
+func briefFigures(v *release.View, b *stats.Table) []*stats.Figure {
+	list := chart.MapFigures(b, v.Campaign())
+	r := v.LatestRound()
+	if r == nil {
+		return list
+	}
+	for _, f := range b.KeyFigures(r) {
+		list = append(list, f)
+		if before := b.Before(r); before != nil {
+			list = append(list, b.Figure(before, f.Row, nil))
+		}
+	}
+	return list
 }
 
 // Press is the 新闻通稿: the same in more words, for editors. It is a text to edit and

@@ -227,7 +227,7 @@ func TestChartsOfTheReport(t *testing.T) {
 		for _, op := range page.Ops {
 			switch op := op.(type) {
 			case typeset.Area:
-				shapes = true
+				shapes = shapes || op.Rings[0][0].Y < typeset.A4.Top+typeset.A4.BlockHeight // not the code below
 			case typeset.Text:
 				m := number.FindStringSubmatch(op.Text)
 				if m == nil {

@@ -115,7 +115,7 @@ func Summary(v *release.View, d *campaign.Department) *Paper {
 	c := v.Campaign()
 	return &Paper{
 		Path: "departments/" + d.Code + "/" + DepartmentFile, Title: c.Name + "工作总结", Head: d.Short + "　" + cmp.Or(c.Short, c.Name) + "工作总结",
-		author: d.Name, subject: c.Short, short: true, Edition: v.DepartmentEdition(d),
+		author: d.Name, subject: c.Short, short: true, Edition: v.DepartmentEdition(d), narrow: true, department: d,
 		items: func(v *release.View) (list []*campaign.Item) {
 			for whose, n := range v.NewestNarratives() {
 				if whose.Department == d {

@@ -19,6 +19,7 @@
 // file each (overview.go, whole.go, departments.go, cases.go, annex.go,
 // pictures.go, method.go). All of them write through a [writer], which numbers
 // the headings, pictures and charts and sets their styles; body.go turns Markdown
-// into blocks for any of them, and links.go says where links lead. A chart comes as the marks of the drawing that the
+// into blocks for any of them, and links.go says where links lead; status.go puts on a sheet where the paper can be
+// looked up, and works out by what. A chart comes as the marks of the drawing that the
 // pages show (charts.go). The same view yields the same bytes.
 package pdf

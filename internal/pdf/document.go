@@ -16,7 +16,7 @@ func documentPaper(v *release.View, i *campaign.Item) *Paper {
 	d := i.Document
 	p := &Paper{
 		Path: string(campaign.Documents) + "/" + i.Slug + "/" + DocumentFile, Title: i.Title, author: d.Issuer, subject: d.Number, short: true, Edition: itemEdition(v, i),
-		body: func(w *writer) { w.entry(i) }, items: only(i),
+		body: func(w *writer) { w.entry(i) }, items: only(i), narrow: true,
 	}
 	if d.Formal {
 		p.exact = true
@@ -80,7 +80,7 @@ func noticePaper(v *release.View, i *campaign.Item) *Paper {
 	issuer, subject := i.Warning.Issuer, join("　", campaign.Warnings.Chinese(), i.Warning.Number)
 	return &Paper{
 		Path: string(campaign.Warnings) + "/" + i.Slug + "/" + NoticeFile, Title: i.Title, author: issuer, subject: subject,
-		Edition: itemEdition(v, i), items: only(i),
+		Edition: itemEdition(v, i), items: only(i), narrow: true,
 		body: func(w *writer) {
 			w.from(i.Keys.Of("发布机构"))
 			w.redHead(issuer, subject)

@@ -20,14 +20,22 @@ const (
 	numberDrop = 7*typeset.Millimetre + numberSize/3
 )
 
-// dress puts the running head on every sheet and the page number on those
-// after the contents. The number is the last text of its page.
+// dress puts the running head on every sheet, the page number on those after the
+// contents, and on one sheet where the paper can be looked up. The number is the last text of its page.
 func (w *writer) dress(s *typeset.Setter, p *sheets) {
 	sheet := typeset.A4
 	left, right := sheet.Left, sheet.Left+sheet.BlockWidth
 	title := typeset.Style{Role: typeset.Kai, Size: headSize, Color: typeset.Grey}
 	mark := typeset.Style{Role: typeset.Hei, Size: headSize, Color: typeset.Red}
 	plain := typeset.Style{Role: typeset.Plain, Size: numberSize}
+	at := -1 // the sheet that says where the paper can be looked up
+	switch {
+	case !w.hasStatus():
+	case w.colophoned:
+		at = len(p.pages) - 1
+	default:
+		at = 0
+	}
 	for i, page := range p.pages {
 		var head []typeset.Op
 		named := i > 0 && w.paper.Head != ""
@@ -49,6 +57,9 @@ func (w *writer) dress(s *typeset.Setter, p *sheets) {
 				x, align = left+numberSize, typeset.Left
 			}
 			foot = s.Line(fmt.Sprintf("— %d —", n), plain, x, y, align)
+		}
+		if i == at {
+			page.Add(sheet, w.status(s, (i-p.front)%2 == 1))
 		}
 		page.Around(sheet, head, foot)
 	}

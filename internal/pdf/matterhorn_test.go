@@ -232,13 +232,15 @@ func (s *structured) fontsAreWhole(fail failing) {
 
 // Every paper is PDF/UA-1, as far as a program can tell.
 func TestPapersAreUniversal(t *testing.T) {
-	v := publicView(t, nil)
-	book := stats.Of(v)
-	for _, paper := range Papers(v, book) {
-		t.Run(paper.Path, func(t *testing.T) { universal(t, fileFor(t, Options{Fonts: loaded}, v, book, paper)) })
+	for _, changes := range []map[string]string{nil, addressed(t)} { // without and with a code
+		v := publicView(t, changes)
+		book := stats.Of(v)
+		for _, paper := range Papers(v, book) {
+			t.Run(paper.Path, func(t *testing.T) { universal(t, fileFor(t, Options{Fonts: loaded}, v, book, paper)) })
+		}
 	}
 	office := wholeView(t, nil)
-	book = stats.Of(office)
+	book := stats.Of(office)
 	for _, paper := range []*Paper{Volume(office, book), Cases(office, book), Form(office, book), Album(office, book)} {
 		t.Run(paper.Title, func(t *testing.T) { universal(t, fileFor(t, Options{Fonts: loaded}, office, book, paper)) })
 	}

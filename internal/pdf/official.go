@@ -456,5 +456,6 @@ func (w *writer) colophon(i *campaign.Item, to []string) {
 	}
 	if len(c.Copies) > 0 || c.Print != nil {
 		w.add(c)
+		w.colophoned = true
 	}
 }

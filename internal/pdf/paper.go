@@ -39,6 +39,13 @@ type Paper struct {
 	sheets int
 	// items are those that it prints in full, which links can jump to.
 	items func(*release.View) []*campaign.Item
+	// quotes are those of which it prints something, nil where they are its items.
+	quotes func(*release.View) []*campaign.Item
+	// narrow says that it shows no other figures than those of its department, if it
+	// has one, those that its items cite, and those that figures lists.
+	narrow     bool
+	department *campaign.Department
+	figures    func(*release.View, *stats.Table) []*stats.Figure
 }
 
 // Kind is a paper of the whole campaign: one set of figures for one kind of reader.
@@ -48,6 +55,13 @@ type Kind struct {
 	Use  string // what it is for
 	Flag string // with which the command pdf writes it; "" for the one that it writes without
 	Of   func(*release.View, *stats.Table) *Paper
+}
+
+// Paper is the paper of a view, at its place on the site.
+func (k Kind) Paper(v *release.View, b *stats.Table) *Paper {
+	p := k.Of(v, b)
+	p.Path = k.Path
+	return p
 }
 
 // Kinds lists the papers of the whole campaign, the one that is read first. Whatever
@@ -84,9 +98,7 @@ func Papers(v *release.View, b *stats.Table) []*Paper {
 	c := v.Campaign()
 	var list []*Paper
 	for _, k := range Kinds {
-		p := k.Of(v, b)
-		p.Path = k.Path
-		list = append(list, p)
+		list = append(list, k.Paper(v, b))
 	}
 	for _, d := range c.Departments {
 		if b.Tells(d) {
@@ -150,6 +162,9 @@ func (o Options) WriteAs(f Format, w io.Writer, v *release.View, b *stats.Table,
 	}
 	var file bytes.Buffer
 	if err := f.write(&file, s.pages, s.document(v, p)); err != nil {
+		return failed(err)
+	}
+	if err := p.Depends(v); err != nil {
 		return failed(err)
 	}
 	if _, err := w.Write(file.Bytes()); err != nil {
@@ -217,6 +232,9 @@ func composeOn(sheet typeset.Sheet, v *release.View, b *stats.Table, o Options, 
 	}
 	typeset.Nest(s.pages)
 	w.dress(setter, s)
+	if w.err != nil {
+		return nil, w.err
+	}
 	if err := setter.Err(); err != nil {
 		return nil, fontFault(fonts, err)
 	}

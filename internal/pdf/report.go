@@ -24,6 +24,7 @@ func Report(v *release.View, _ *stats.Table) *Paper {
 	if summary != nil {
 		p.items = only(summary)
 	}
+	p.quotes = func(v *release.View) []*campaign.Item { return slices.Concat(told(v, summary), CasesInOrder(v)) }
 	return bound(p)
 }
 

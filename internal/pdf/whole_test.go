@@ -505,3 +505,79 @@ func TestCharactersPrintAsWritten(t *testing.T) {
 		}
 	}
 }
+
+// TestStatusIsReadFromTheSheet: the code of a paper is read from the sheet as a printer
+// draws it.
+func TestStatusIsReadFromTheSheet(t *testing.T) {
+	v := publicView(t, addressed(t))
+	b := stats.Of(v)
+	for _, p := range Papers(v, b) {
+		var data bytes.Buffer
+		if err := (Options{Fonts: loaded}).Write(&data, v, b, p); err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(t.TempDir(), "paper.pdf")
+		if err := os.WriteFile(file, data.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		sheet, left := "1", typeset.A4.Left
+		if strings.HasPrefix(p.Path, "open/") { // words stand at its left
+			sheet, left = "2", typeset.A4.Left+typeset.A4.BlockWidth-0.85*statusSide
+		}
+		const dots = 300.0 // an inch
+		at := func(length float64) string { return fmt.Sprint(int(length * dots / 72)) }
+		picture, err := exec.Command("pdftoppm", "-r", "300", "-gray", "-f", sheet, "-l", sheet, "-x", at(left-1), "-W", at(0.85*statusSide+2),
+			"-y", at(typeset.A4.Top+typeset.A4.BlockHeight+statusDrop), "-H", at(statusSide), file).Output()
+		if err != nil {
+			t.Fatalf("pdftoppm（软件包 poppler-utils）：%v", err)
+		}
+		want := siteAddress + "papers/" + p.Published(v, b).Digest + "/"
+		if got := readCode(t, sampled(t, picture)); got != want {
+			t.Errorf("%s：二维码读出来是 %q，应为 %q", p.Path, got, want)
+		}
+	}
+}
+
+// sampled returns the modules of the one QR code in a picture (PGM), which is square to
+// it. Its edges are those of what is dark; the upper left square, seven modules wide,
+// tells how large a module is.
+func sampled(t *testing.T, picture []byte) [][]bool {
+	t.Helper()
+	var width, height, most int
+	if n, err := fmt.Sscanf(string(picture[:32]), "P5\n%d %d\n%d\n", &width, &height, &most); n != 3 {
+		t.Fatal(err)
+	}
+	pixels := picture[len(picture)-width*height:]
+	dark := func(x, y int) bool { return int(pixels[y*width+x]) < most/2 }
+	column := func(x int) bool {
+		for y := range height {
+			if dark(x, y) {
+				return true
+			}
+		}
+		return false
+	}
+	top, left := 0, 0
+	for ; !column(left); left++ {
+	}
+	for ; !dark(left+2, top); top++ {
+	}
+	square := 0
+	for ; dark(left+square, top+2); square++ {
+	}
+	module, bottom := float64(square)/7, top
+	for y := top; y < height; y++ {
+		if dark(left+2, y) {
+			bottom = y + 1
+		}
+	}
+	size := int(float64(bottom-top)/module + 0.5)
+	modules := make([][]bool, size)
+	module = float64(bottom-top) / float64(size)
+	for y := range modules {
+		for x := range size {
+			modules[y] = append(modules[y], dark(left+int((float64(x)+0.5)*module), top+int((float64(y)+0.5)*module)))
+		}
+	}
+	return modules
+}

@@ -65,6 +65,7 @@ type writer struct {
 	tables     int                           // tables with a caption so far
 	drawn      map[string]int                // numbers of the charts that are printed, by code
 	tabled     map[*campaign.Department]bool // whose figures are printed as a table
+	colophoned bool                          // its last sheet has a 版记
 	source     string
 	err        error // the first thing that went wrong
 }

@@ -49,7 +49,7 @@ func (l *Loaded) tableOf(v *release.View) *stats.Table {
 
 // Paper writes one of the public papers of the whole campaign alone, in a format.
 func (l *Loaded) Paper(w io.Writer, k pdf.Kind, f pdf.Format) error {
-	return papers(l.Public, l.Out, l.Layouts).WriteAs(f, w, l.Public, l.Out, k.Of(l.Public, l.Out))
+	return papers(l.Public, l.Out, l.Layouts).WriteAs(f, w, l.Public, l.Out, k.Paper(l.Public, l.Out))
 }
 
 // Approval writes the 发布审批表 of some files.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -17,6 +18,7 @@ import (
 	"wangjian/internal/record"
 	"wangjian/internal/release"
 	"wangjian/internal/site"
+	"wangjian/internal/stats"
 	"wangjian/layouts"
 )
 
@@ -45,7 +47,22 @@ func (l *Loaded) Shown() (*campaign.Published, error) {
 	for _, i := range c.Items {
 		add(i.File, cmp.Or(i.Title, i.File), &i.Release, pages[i.File])
 	}
+	if pdf.HasStatus(c) {
+		p.Papers = papersOf(l.Public, l.Out)
+	}
 	return p, nil
+}
+
+// Papers lists all papers of the campaign, those that are out and those that will be.
+func (l *Loaded) Papers() []campaign.PublishedPaper {
+	return slices.Concat(papersOf(l.Public, l.Out), papersOf(l.Whole, l.Book))
+}
+
+func papersOf(v *release.View, book *stats.Table) (list []campaign.PublishedPaper) {
+	for _, p := range pdf.Papers(v, book) {
+		list = append(list, p.Published(v, book))
+	}
+	return list
 }
 
 // figure is which figure of the campaign a recorded one is.

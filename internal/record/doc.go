@@ -49,6 +49,9 @@ type Entry struct {
 	Figures []campaign.PublishedFigure
 	// Settings are hashes that changed, by file; "" for a file that is gone.
 	Settings []Setting
+	// Papers are those that are new or say something else, by path; one that is no
+	// longer published has no digest.
+	Papers []campaign.PublishedPaper
 
 	file string // its name
 	hash string // of its bytes

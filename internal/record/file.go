@@ -29,6 +29,8 @@ type entryFile struct {
 	Items    string `yaml:"内容,omitempty"`
 	Figures  string `yaml:"数据,omitempty"`
 	Settings string `yaml:"设置,omitempty"`
+	Papers   string `yaml:"文书,omitempty"`
+	Shown    string `yaml:"文书的数,omitempty"`
 }
 
 const version = 1
@@ -40,6 +42,9 @@ var (
 	itemColumns    = []string{"文件", "标题", "状态", "校验值", "签字", "网页"}
 	figureColumns  = []string{"期次", "部门", "地区", "项目", "隶属", "单位", "数量"}
 	settingColumns = []string{"文件", "校验值"}
+	paperColumns   = []string{"网页", "编号", "文件"}
+	// The figures of a paper, whose path comes first; see [campaign.PublishedPaper].
+	shownColumns = []string{"网页", "期次", "部门", "地区", "项目", "隶属", "单位"}
 )
 
 const isPublic = "公开"
@@ -56,7 +61,7 @@ func hashOf(data []byte) string {
 
 // Bytes returns the entry as its file holds it.
 func (e *Entry) Bytes() []byte {
-	var items, figures, settings [][]string
+	var items, figures, settings, papers, shown [][]string
 	for _, i := range e.Items {
 		items = append(items, []string{i.File, i.Title, isPublic, i.Digest, i.Signed, strings.Join(i.Pages, " ")})
 	}
@@ -74,6 +79,12 @@ func (e *Entry) Bytes() []byte {
 	for _, s := range e.Settings {
 		settings = append(settings, []string{s.File, s.Hash})
 	}
+	for _, p := range e.Papers {
+		papers = append(papers, []string{p.Path, p.Digest, p.File})
+		for _, f := range p.Figures {
+			shown = append(shown, []string{p.Path, f.Round, f.Department, f.Region, f.Row, f.Parent, f.Unit})
+		}
+	}
 	var b bytes.Buffer
 	b.WriteString(preamble)
 	w := yaml.NewEncoder(&b)
@@ -81,6 +92,7 @@ func (e *Entry) Bytes() []byte {
 	_ = w.Encode(entryFile{ // into memory
 		Version: version, Number: e.Number, On: e.On.String(), Edition: e.Edition, Before: e.Before,
 		Items: table(itemColumns, items), Figures: table(figureColumns, figures), Settings: table(settingColumns, settings),
+		Papers: table(paperColumns, papers), Shown: table(shownColumns, shown),
 	})
 	return b.Bytes()
 }
@@ -163,6 +175,8 @@ func readEntry(files fs.FS, name string) (*Entry, *campaign.Finding) {
 		{"内容", read.Items, itemColumns, e.readItem},
 		{"数据", read.Figures, figureColumns, e.readFigure},
 		{"设置", read.Settings, settingColumns, e.readSetting},
+		{"文书", read.Papers, paperColumns, e.readPaper},
+		{"文书的数", read.Shown, shownColumns, e.readShown},
 	} {
 		if line, err := readTable(list.text, list.columns, list.row); err != nil {
 			return nil, faulty("record-entry", name, lineOf(&doc, list.key)+line, "“%s”里的这一行：%v", list.key, err)
@@ -245,6 +259,22 @@ func (e *Entry) readFigure(cells []string) error {
 
 func (e *Entry) readSetting(cells []string) error {
 	e.Settings = append(e.Settings, Setting{File: cells[0], Hash: cells[1]})
+	return nil
+}
+
+func (e *Entry) readPaper(cells []string) error {
+	e.Papers = append(e.Papers, campaign.PublishedPaper{Path: cells[0], Digest: cells[1], File: cells[2]})
+	return nil
+}
+
+func (e *Entry) readShown(cells []string) error {
+	n, ok := slices.BinarySearchFunc(e.Papers, cells[0], func(p campaign.PublishedPaper, path string) int { return strings.Compare(p.Path, path) })
+	if !ok {
+		return errors.New("“文书”里没有 " + cells[0])
+	}
+	e.Papers[n].Figures = append(e.Papers[n].Figures, campaign.FigureName{
+		Round: cells[1], Department: cells[2], Region: cells[3], Row: cells[4], Parent: cells[5], Unit: cells[6],
+	})
 	return nil
 }
 

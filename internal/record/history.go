@@ -33,6 +33,9 @@ func (r *Record) History() *campaign.History {
 				gone[w.File] = campaign.WithdrawnContent{File: w.File, Title: w.Title, On: e.On}
 			}
 		}
+		for _, p := range e.Papers {
+			h.Papers = append(h.Papers, campaign.PaperChange{PublishedPaper: p, On: e.On, Before: s.Edition, Edition: e.Edition})
+		}
 		s.apply(e)
 		if e.Edition > len(h.Editions) {
 			h.Editions = append(h.Editions, campaign.FiguresEdition{Number: e.Edition, On: e.On, Figures: s.shownFigures()})

@@ -171,3 +171,55 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestPapersOfTheRecord: the record has every paper with what it shows, also one that
+// was out and is so no more or again, and the edition of the figures with which each was
+// out last.
+func TestPapersOfTheRecord(t *testing.T) {
+	state := func(on, figures string, papers ...campaign.PublishedPaper) *campaign.Published {
+		p := shown(t, on, "a=1", figures)
+		p.Papers = papers
+		return p
+	}
+	plan := func(digest string) campaign.PublishedPaper {
+		return campaign.PublishedPaper{Path: "open/fangan/document.pdf", Digest: digest, File: "content/open/fangan.md", Figures: []campaign.FigureName{{Round: "终期", Department: "公安局", Row: "查处", Unit: "件"}, {Department: "网信办"}}}
+	}
+	report := func(digest string) campaign.PublishedPaper {
+		return campaign.PublishedPaper{Path: "report.pdf", Digest: digest, Figures: []campaign.FigureName{{}}}
+	}
+	files := published(t,
+		state("2022-09-01", "查处=1"), // as an earlier version of the program wrote it
+		state("2022-09-02", "查处=1", plan("aa"), report("bb")),
+		state("2022-09-03", "查处=1", plan("aa"), report("bb")), // nothing new
+		state("2022-09-04", "查处=2", plan("cc"), report("dd")),
+		state("2022-09-05", "查处=3", plan("aa"), report("dd")),
+		state("2022-09-06", "查处=3", report("dd")),
+	)
+	if len(files) != 5 {
+		t.Fatalf("%d entries", len(files))
+	}
+	r, findings := Read(files)
+	if len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	var told strings.Builder
+	for _, p := range r.History().PastPapers() {
+		fmt.Fprintf(&told, "%s %s %d %s\n", p.Digest, p.Since, p.Edition, p.File)
+		want := report(p.Digest)
+		if p.File != "" {
+			want = plan(p.Digest)
+		}
+		if fmt.Sprint(p.PublishedPaper) != fmt.Sprint(want) {
+			t.Errorf("%v, want %v", p.PublishedPaper, want)
+		}
+	}
+	if want := "aa 2022-09-02 3 content/open/fangan.md\nbb 2022-09-02 1 \ncc 2022-09-04 2 content/open/fangan.md\ndd 2022-09-04 3 \n"; told.String() != want {
+		t.Errorf("got %s, want %s", told.String(), want)
+	}
+	if got := fmt.Sprint(r.Last().Papers); got != fmt.Sprint([]campaign.PublishedPaper{report("dd")}) {
+		t.Errorf("out are %s", got)
+	}
+	if got := r.History().Until(day(t, "2022-09-03")).PastPapers(); len(got) != 2 || got[0].Edition != 1 {
+		t.Errorf("until a day: %v", got)
+	}
+}

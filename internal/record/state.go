@@ -3,6 +3,7 @@ package record
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"wangjian/internal/campaign"
 )
@@ -38,6 +39,16 @@ func (s *state) apply(e *Entry) {
 		} else {
 			s.figures[f.FigureName] = len(s.Figures)
 			s.Figures = append(s.Figures, f)
+		}
+	}
+	again := map[string]bool{}
+	for _, p := range e.Papers {
+		again[p.Path] = true
+	}
+	s.Papers = slices.DeleteFunc(s.Papers, func(p campaign.PublishedPaper) bool { return again[p.Path] })
+	for _, p := range e.Papers {
+		if p.Digest != "" {
+			s.Papers = append(s.Papers, p)
 		}
 	}
 	for _, x := range e.Settings {
@@ -135,7 +146,8 @@ func (r *Record) Next(now *campaign.Published, why func(file string) Gone) *Entr
 	}
 	e.Figures = figuresChanged(was.Figures, now.Figures)
 	e.Settings = settingsChanged(was.Settings, now.Settings)
-	if len(e.Items)+len(e.Withdrawn)+len(e.Figures)+len(e.Settings) == 0 {
+	e.Papers = papersChanged(was.Papers, now.Papers)
+	if len(e.Items)+len(e.Withdrawn)+len(e.Figures)+len(e.Settings)+len(e.Papers) == 0 {
 		return nil
 	}
 	if len(e.Figures) > 0 {
@@ -179,5 +191,25 @@ func settingsChanged(was, now map[string]string) (list []Setting) {
 			list = append(list, Setting{file, ""})
 		}
 	}
+	return list
+}
+
+// papersChanged lists the papers of now that are new or say something else, and those
+// that are gone without their digest; by path.
+func papersChanged(was, now []campaign.PublishedPaper) (list []campaign.PublishedPaper) {
+	before := map[string]string{}
+	for _, p := range was {
+		before[p.Path] = p.Digest
+	}
+	for _, p := range now {
+		if before[p.Path] != p.Digest {
+			list = append(list, p)
+		}
+		delete(before, p.Path)
+	}
+	for path := range before {
+		list = append(list, campaign.PublishedPaper{Path: path})
+	}
+	slices.SortFunc(list, func(a, b campaign.PublishedPaper) int { return strings.Compare(a.Path, b.Path) })
 	return list
 }

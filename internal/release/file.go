@@ -203,6 +203,17 @@ func (v *View) dependencies() *Tracker {
 	return v.tracker
 }
 
+// Depends tracks that what is rendered follows from the bytes of files, as a digest of
+// them does, and reads none of them.
+func (v *View) Depends(files ...string) error {
+	for _, file := range files {
+		if err := v.read(file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // read tracks that a file of the campaign is about to be read.
 func (v *View) read(file string) error {
 	if v.tracker == nil {

@@ -40,7 +40,7 @@ func (v *View) hasFigure(at campaign.Target, own bool) bool {
 // day, without what is no longer public.
 func (v *View) history(all *campaign.History) *campaign.History {
 	h := all.Until(v.date)
-	if h == nil || len(h.Editions)+len(h.Changed) == 0 {
+	if h == nil || len(h.Editions)+len(h.Changed)+len(h.Papers) == 0 {
 		return nil
 	}
 	h.Editions, h.Withdrawn = v.editions(h.Editions), nil

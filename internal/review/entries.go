@@ -20,6 +20,21 @@ type Entry struct {
 	On     campaign.Date
 }
 
+// Correction is the entry as far as it says what it is about.
+func (e Entry) Correction() *campaign.Correction {
+	return &campaign.Correction{Round: e.At.Round, Department: e.At.Department, Region: e.At.Region, Row: e.At.Row, Item: e.field("项目"), Own: e.field("地区") == "本级"}
+}
+
+// field is the value of a key; "" for none.
+func (e Entry) field(key string) string {
+	for _, f := range e.Fields {
+		if f[0] == key {
+			return f[1]
+		}
+	}
+	return ""
+}
+
 func newEntry(at campaign.Target, on campaign.Date, fields ...[2]string) Entry {
 	e := Entry{At: at, On: on}
 	for _, f := range fields {

@@ -18,6 +18,9 @@
 // there. What every page shares — head, banners, navigation, foot — is frame.go
 // and layout.html.
 //
+// papers.go has the pages to which the codes on papers lead: that of every paper that is
+// or was published, named by the digest of what it says.
+//
 // What a page leads on to beside its own matter is related.go: items on the same
 // 工作重点. styleguide.go shows the stylesheet's tokens and the pieces that pages
 // are made of, in office views only.

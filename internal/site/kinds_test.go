@@ -64,7 +64,7 @@ var pageKinds = []pageKind{
 	{searchPages, only("search/index.html"), everyHead, nil},
 	{sitemapPages, only("sitemap/index.html"), everyHead, nil},
 	{error404Pages, only("404.html"), everyHead, nil},
-	{of: styleguidePages}, {of: leavePages}, {of: movedPages}, {of: withdrawnPages},
+	{of: styleguidePages}, {of: leavePages}, {of: movedPages}, {of: withdrawnPages}, {of: paperPages},
 }
 
 func only(path string) func(*campaign.Campaign) []string {

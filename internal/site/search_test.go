@@ -75,7 +75,7 @@ func searched(t *testing.T, site rendered) map[string][]string {
 	found := map[string][]string{}
 	for _, p := range site.pages() {
 		switch strings.Split(p, "/")[0] {
-		case "search", "sitemap", "leave", "404.html":
+		case "search", "sitemap", "leave", "papers", "404.html":
 			continue
 		}
 		found[p] = visible(t, site[p])

@@ -45,6 +45,7 @@ var kinds = []func(*site) []*page{
 	leavePages,
 	movedPages,
 	withdrawnPages,
+	paperPages,
 	error404Pages,
 }
 

@@ -166,7 +166,7 @@ func (r *reader) checkAddress(s *campaign.Site) {
 	if s.Domain != "" && strings.ContainsAny(s.Domain, "/: ") {
 		r.fail("wrong-value", r.c.Keys.Of("站点.域名"), fmt.Sprintf("域名“%s”不对", s.Domain), "只写域名，如 www.example.gov.cn；带路径的地址写在“网址”里")
 	}
-	if s.URL == "" {
+	if s.Addressed = s.URL != ""; !s.Addressed {
 		s.URL = "https://" + s.Domain + "/"
 	} else if u, ok := webAddress(s.URL); !ok || u.RawQuery != "" || u.Fragment != "" {
 		r.fail("wrong-value", r.c.Keys.Of("站点.网址"), fmt.Sprintf("网址“%s”不对", s.URL), "写成 https://域名/子路径/")

@@ -7,6 +7,7 @@ package stats
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
@@ -61,6 +62,7 @@ type Table struct {
 	campaign *campaign.Campaign
 	latest   *campaign.Round
 	figures  map[figureKey]*values[Figure]
+	digests  *sync.Map // of the figures, by department: [sha256.Size]byte
 }
 
 // figureKey is a row in a round.
@@ -102,7 +104,7 @@ func (v *values[T]) put(region *campaign.Region, of int, what *T) {
 // Of works out the figures of a view.
 func Of(v *release.View) *Table {
 	c := v.Campaign()
-	t := &Table{view: v, campaign: c, latest: v.LatestRound(), figures: map[figureKey]*values[Figure]{}}
+	t := &Table{view: v, campaign: c, latest: v.LatestRound(), figures: map[figureKey]*values[Figure]{}, digests: new(sync.Map)}
 	for _, r := range c.Reports {
 		if r.Region != nil {
 			t.enter(r, r.Entries, false, release.Coverage{})
@@ -128,7 +130,7 @@ func (t *Table) Next(v *release.View) (next *Table, same bool) {
 		!slices.Equal(t.campaign.Reports, c.Reports) || !slices.Equal(t.campaign.Corrections, c.Corrections) || !maps.Equal(t.campaign.Unreadable, c.Unreadable) {
 		return Of(v), false
 	}
-	return &Table{view: v, campaign: c, latest: v.LatestRound(), figures: t.figures}, true
+	return &Table{view: v, campaign: c, latest: v.LatestRound(), figures: t.figures, digests: t.digests}, true
 }
 
 func (t *Table) enter(r *campaign.Report, entries campaign.Entries, own bool, from release.Coverage) {

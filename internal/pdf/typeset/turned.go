@@ -38,6 +38,14 @@ func (s Sheet) turn(ops []Op) []Op {
 	return out
 }
 
+// Add puts operations after what a page holds, in the places of the upright sheet.
+func (p *Page) Add(s Sheet, ops []Op) {
+	if p.Turned {
+		ops = s.turn(ops)
+	}
+	p.add(ops...)
+}
+
 // Around puts a running head before what a page holds, and a running foot after it:
 // texts and rules whose places are those of the upright sheet.
 func (p *Page) Around(s Sheet, before, after []Op) {
