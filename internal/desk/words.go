@@ -39,6 +39,8 @@ var screenWords = []struct {
 	{regexp.MustCompile(`签名可以用 wangjian sign 写`), "签名在“审签”里写"},
 	{regexp.MustCompile(`要用 --reason 写`), "要写"},
 	{regexp.MustCompile(`由 wangjian form import 写`), "由“收件”写"},
+	{regexp.MustCompile(`（工作台上打钩“接管”，或加 --take-over）`), "，勾选“接管”"},
+	{regexp.MustCompile(`在工作台的“发布”里存进系统的钥匙串，或运行 wangjian publish 目标 --password`), "在“发布”里存进系统的钥匙串"},
 	{regexp.MustCompile(`由 wangjian chart list 列出`), "在“编辑”的“引用统计表里的数”里找"},
 	{regexp.MustCompile(`wangjian publish 发布到哪里`), "“发布”放到哪里"},
 	{regexp.MustCompile(`都是 wangjian publish 写的样子`), "都是程序写的样子"},
