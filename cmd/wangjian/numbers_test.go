@@ -101,7 +101,7 @@ func TestNumbersComeOut(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sheets := regexp.MustCompile(`— [0-9]+ —\n?`).ReplaceAllString(string(paper), "")
+		sheets := regexp.MustCompile(`— [0-9]+ —\n?|\S*/papers/[0-9a-f]+/?`).ReplaceAllString(string(paper), "")
 		for what, text := range map[string]string{"page": articleText(t, string(page)), "PDF": sheets} {
 			_, text, _ = strings.Cut(text, begin)
 			text, _, found := strings.Cut(text, end)

@@ -194,6 +194,8 @@ type Item struct {
 	// PublicBody is the Body without the 报送部分, where there are any: what only
 	// they refer to, a footnote's links too, is not in it.
 	PublicBody Body
+	// PublicDigest is of what of the item the public may see: sha256:…
+	PublicDigest string
 }
 
 // Inspection is 附件已核: which attachments that no program can read a person has read.

@@ -149,7 +149,7 @@ func (p *Paper) digest(v *release.View, b *stats.Table) string {
 	}
 	add(statusMark, p.Path, p.Title, p.author, p.subject)
 	for _, i := range p.itemsOf(v) {
-		add(i.File, i.Digest)
+		add(i.File, i.PublicDigest)
 	}
 	list := p.cites(v, b)
 	if list.all {

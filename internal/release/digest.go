@@ -95,6 +95,7 @@ var (
 	bodyType     = reflect.TypeFor[campaign.Body]()
 	campaignType = reflect.TypeFor[campaign.Campaign]()
 	releaseType  = reflect.TypeFor[campaign.Release]()
+	itemType     = reflect.TypeFor[campaign.Item]()
 	positionType = reflect.TypeFor[campaign.Position]()
 	regexpType   = reflect.TypeFor[*regexp.Regexp]()
 )
@@ -131,7 +132,7 @@ func (d *digester) walk(v reflect.Value, inBody bool) {
 		}
 		body := inBody || t == bodyType
 		for n := range v.NumField() {
-			if name := t.Field(n).Name; t == bodyType && unseen[name] || t == releaseType && name == "Digest" || t == campaignType && name == "Shown" {
+			if name := t.Field(n).Name; t == bodyType && unseen[name] || t == releaseType && name == "Digest" || t == itemType && name == "PublicDigest" || t == campaignType && name == "Shown" {
 				continue // the text is read through the view
 			}
 			d.walk(v.Field(n), body)

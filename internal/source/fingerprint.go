@@ -16,6 +16,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/cause"
+	"wangjian/internal/markdown"
 )
 
 // A digest stands for all that the sign-offs of an item, or of a round's figures,
@@ -123,16 +124,42 @@ func shown[T campaign.Entity](d *digest, what T) {
 }
 
 // digestFront returns the part of a digest that is front matter.
-func digestFront(root *yaml.Node) string {
+func digestFront(root *yaml.Node, without ...string) string {
 	d := newDigest("front")
-	d.node(root, func(key string) bool { return slices.Contains(Unsigned, key) })
+	d.node(root, func(key string) bool { return slices.Contains(Unsigned, key) || slices.Contains(without, key) })
 	return d.String()
 }
 
-// digestItem sets an item's digest, which is that of its front matter so far.
-func (r *reader) digestItem(i *campaign.Item, body []byte) {
-	d := newDigest(string(i.Kind))
-	d.add(i.File, i.Digest, string(body))
+// digestItem sets an item's digests, which are those of its front matter so far: that of
+// all that a sign-off covers, and that of what the public may see, whose body is shown.
+func (r *reader) digestItem(i *campaign.Item, body []byte, shown *markdown.Tree) {
+	sums := map[string]string{}
+	for _, file := range i.Files() {
+		sum, err := hashFile(r.fsys, file)
+		if err != nil {
+			bind(&i.Release, "") // it is told elsewhere
+			return
+		}
+		sums[file] = string(sum)
+	}
+	all := newDigest(string(i.Kind))
+	all.add(i.File, i.Digest, string(body))
+	r.digestParts(all, i, sums)
+	bind(&i.Release, all.String())
+	public := *i
+	if len(i.OfficeOnly) > 0 {
+		public.Body = i.PublicBody
+	}
+	out := newDigest("public")
+	out.add(i.File, i.PublicDigest)
+	out.blocks(shown.Blocks)
+	out.blocks(shown.Footnotes)
+	r.digestParts(out, &public, sums)
+	i.PublicDigest = out.String()
+}
+
+// digestParts adds what an item's body and front matter name, and its files.
+func (r *reader) digestParts(d *digest, i *campaign.Item, sums map[string]string) {
 	shown(d, i.Round)
 	shown(d, i.Department)
 	shown(d, i.Region)
@@ -148,14 +175,27 @@ func (r *reader) digestItem(i *campaign.Item, body []byte) {
 		shown(d, campaign.Find(r.c.Regions, cmp.Or(ref.Region, nameless)))
 	}
 	for _, file := range i.Files() {
-		sum, err := hashFile(r.fsys, file)
-		if err != nil {
-			bind(&i.Release, "") // it is told elsewhere
-			return
-		}
-		d.add(file, string(sum))
+		d.add(file, sums[file])
 	}
-	bind(&i.Release, d.String())
+}
+
+// blocks adds what a body shows.
+func (d *digest) blocks(nodes []*markdown.Node) {
+	d.number(len(nodes))
+	for _, n := range nodes {
+		d.number(int(n.Kind))
+		d.number(n.Level)
+		d.number(n.Number)
+		d.number(int(n.Align))
+		d.add(n.Text, n.Target)
+		if n.Ordered {
+			d.add("1.")
+		}
+		if ref := n.Reference; ref != nil {
+			d.add(ref.Raw)
+		}
+		d.blocks(n.Children)
+	}
 }
 
 // nameless is what nothing is called.

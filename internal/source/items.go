@@ -172,8 +172,10 @@ func (r *reader) readParts(i *campaign.Item, text []byte, hash [sha256.Size]byte
 	i.Body.Hash = hash
 	i.Body.Sentences = markdown.Sentences(tree)
 	r.resolveLinks(i)
+	shown := tree
 	if len(i.OfficeOnly) > 0 {
 		public, _ := markdown.Parse(i.WithoutOffice(body), i.File, firstLine)
+		shown = public
 		i.PublicBody = markdown.Scan(public, firstLine)
 		i.PublicBody.Hash = hash
 		for n, l := range i.PublicBody.Links {
@@ -181,7 +183,7 @@ func (r *reader) readParts(i *campaign.Item, text []byte, hash [sha256.Size]byte
 		}
 	}
 	if sound {
-		r.digestItem(i, body)
+		r.digestItem(i, body, shown)
 	}
 	r.checkPicturesSeen(i)
 	r.checkSample(i, body)
@@ -277,6 +279,7 @@ func (r *reader) readFront(i *campaign.Item, o *object) {
 	i.Title = o.text("标题")
 	i.Release = r.readPublication(o)
 	i.Digest = digestFront(o.node)
+	i.PublicDigest = digestFront(o.node, "报送部分", "图片已核", "附件已核")
 	i.Source = o.text("来源")
 	i.Keywords = r.readKeywords(o)
 	i.Summary = o.text("摘要")
