@@ -35,8 +35,8 @@ quick: lint words ## vet, staticcheck and unit tests, with Go alone: under a min
 
 # The browser's tests wait half of their time: the parts run side by side, and the
 # command's tests are two of them.
-test: tools vnu datapackage s3server lint words ## all tests; nothing is skipped
-	@$(MAKE) -j3 --output-sync=target --no-print-directory test-command test-desk test-whole test-race test-tools
+test: tools vnu datapackage s3server ## all tests; nothing is skipped
+	@$(MAKE) -k -j4 --output-sync=target --no-print-directory test-command test-desk lint test-whole words test-race test-tools
 
 TEST = $(GO) test -vet=off -timeout 40m
 DESK = ^(TestDesk|TestPrint|TestPDFs|TestDrawn|TestHover|TestAccessibility)

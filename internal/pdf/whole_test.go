@@ -18,6 +18,7 @@ import (
 	"wangjian/internal/pdf/finish"
 	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
+	"wangjian/internal/soak"
 	"wangjian/internal/stats"
 )
 
@@ -218,6 +219,9 @@ func TestParagraphsComeBack(t *testing.T) {
 	for name, v := range map[string]*release.View{"小行动": publicView(t, nil), "样例": sampleView(t)} {
 		book, o := stats.Of(v), withCharts(v)
 		for _, paper := range Papers(v, book) {
+			if name == "样例" && paper.Path == "report-full.pdf" && !soak.Long() {
+				continue // its parts are in the other papers
+			}
 			t.Run(name+"/"+paper.Path, func(t *testing.T) { paragraphsComeBack(t, v, book, o, paper) })
 		}
 	}
