@@ -92,7 +92,7 @@ func TestPreviewInBrowser(t *testing.T) {
 		t.Errorf("alt-click left the page for %s", now)
 	}
 	// So does Alt+Enter on what has the focus.
-	eval[bool](t, b, `(document.querySelector('.prose a, .form-table td > a').focus(), true)`)
+	eval[bool](t, b, `(document.querySelector('.prose a, .form-table td > a').focus({preventScroll: true}), true)`)
 	b.do(t, chromedp.KeyEvent("\r", chromedp.KeyModifiers(chromedp.ModifierAlt)))
 	if place := eval[string](t, b, `document.querySelector('.wangjian-preview-said').textContent`); !strings.Contains(place, ":") || eval[string](t, b, `location.href`) != page {
 		t.Errorf("Alt+Enter says %q", place)
