@@ -89,11 +89,27 @@ func (f *finder) accounts() {
 	for i, r := range f.line {
 		for _, a := range appsByFirst[lower(r)] {
 			n := len([]rune(a.cue))
-			if f.says(i, a.cue) && !(r < 0x80 && (isLetter(f.at(i-1)) || isLetter(f.at(i+n)) && a.cue != "vx" && a.cue != "qq" && a.cue != "wechat")) {
+			if f.says(i, a.cue) && !(r < 0x80 && (isLetter(f.at(i-1)) || isLetter(f.at(i+n)) && a.cue != "vx" && a.cue != "qq" && a.cue != "wechat")) && !f.inKey(i) {
 				f.account(a, i+n)
 			}
 		}
 	}
+}
+
+// keyDigits are fewer than the characters of any public key in base64 (the shortest,
+// of ed25519, has 68), and more than anybody writes without a space.
+const keyDigits = 60
+
+// inKey reports whether a character is one of a key in base64, whose letters say
+// nothing.
+func (f *finder) inKey(i int) bool {
+	digit := func(i int) bool { return isLetter(f.at(i)) || isDigit(f.at(i)) || isAmong(f.at(i), "+/=") }
+	from, to := i, i
+	for ; to-from < keyDigits && digit(from-1); from-- {
+	}
+	for ; to-from < keyDigits && digit(to); to++ {
+	}
+	return to-from >= keyDigits
 }
 
 // says reports whether a word stands at i; case does not count.
