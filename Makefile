@@ -39,7 +39,7 @@ test: tools vnu datapackage s3server ## all tests; nothing is skipped
 	@$(MAKE) -k -j4 --output-sync=target --no-print-directory test-command test-desk lint test-whole words test-race test-tools
 
 TEST = $(GO) test -vet=off -timeout 40m
-DESK = ^(TestDesk|TestPrint|TestPDFs|TestDrawn|TestHover|TestAccessibility)
+DESK = ^(TestDesk|TestPDFs|TestDrawn|TestHover|TestAccessibility)
 
 test-command:
 	$(TEST) $(WHOLE) -skip '$(DESK)' ./cmd/wangjian
