@@ -36,7 +36,7 @@ quick: lint words ## vet, staticcheck and unit tests, with Go alone: under a min
 # The browser's tests wait half of their time: the parts run side by side, and the
 # command's tests are two of them.
 test: tools vnu datapackage s3server ## all tests; nothing is skipped
-	@$(MAKE) -k -j4 --output-sync=target --no-print-directory test-command test-desk lint test-whole words test-race test-tools
+	@$(MAKE) -k -j3 --output-sync=target --no-print-directory test-command test-desk lint test-whole words test-race test-tools
 
 TEST = $(GO) test -vet=off -timeout 40m
 DESK = ^(TestDesk|TestPDFs|TestDrawn|TestHover|TestAccessibility)
@@ -187,7 +187,7 @@ install = [ -z "$$missing" ] && exit 0; \
 # validator of PDF/A, and a C compiler for the race detector.
 tools:
 	@missing=; \
-	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v chromium-headless-shell >/dev/null || missing="$$missing chromium-headless-shell"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v qpdf >/dev/null || missing="$$missing qpdf"; \
 	command -v mutool >/dev/null || missing="$$missing mupdf-tools"; \

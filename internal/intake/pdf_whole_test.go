@@ -25,7 +25,7 @@ func TestPDFMakers(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	run(t, "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--print-to-pdf="+printed, page)
+	run(t, "chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--print-to-pdf="+printed, page)
 	for _, source := range []string{plain, printed} {
 		if want := wordsOf(readAt(t, source)); !strings.HasPrefix(want, "联系人王小明\n手机13800138000") {
 			t.Errorf("%s: %q", source, want)
