@@ -289,6 +289,7 @@ func paperLines(e *record.Event) (lines []string) {
 	return lines
 }
 
+// settingLines lists the files of settings that are others, or no longer there.
 func settingLines(e *record.Event) (lines []string) {
 	for _, s := range e.Settings {
 		if s.Hash == "" {
