@@ -3,6 +3,8 @@ package typeset
 import (
 	"slices"
 	"strings"
+
+	"wangjian/internal/linebreak"
 )
 
 // The parts of a formal document that stand where GB/T 9704-2012 says, not
@@ -189,7 +191,7 @@ func (s *Setter) wrapped(names Run, room float64, grid bool) []*line {
 	if !slices.ContainsFunc(lines, func(l *line) bool { return l.natural > room }) {
 		return lines
 	}
-	lines = s.byPhrase(s.glyphs([]Run{names}), room)
+	lines = s.byPhrase(s.glyphs([]Run{names}), room, linebreak.EvenTitle)
 	for i, l := range lines {
 		lines[i] = s.line(l.glyphs, grid)
 	}

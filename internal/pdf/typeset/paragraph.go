@@ -1,6 +1,10 @@
 package typeset
 
-import "cmp"
+import (
+	"cmp"
+
+	"wangjian/internal/linebreak"
+)
 
 // Align is how the lines of a text stand between its edges.
 type Align int
@@ -72,7 +76,7 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 	gs := s.glyphs(p.Runs)
 	switch {
 	case p.ByPhrase:
-		p.lines = s.byPhrase(gs, room)
+		p.lines = s.byPhrase(gs, room, linebreak.EvenTitle)
 	case p.Heading != nil && p.Align == Left:
 		p.lines = s.heading(gs, room, p.Indent, p.grid())
 	case p.Align == Justify:
