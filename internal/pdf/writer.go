@@ -101,6 +101,14 @@ func (w *writer) from(at campaign.Position) {
 	}
 }
 
+// lead is the height of a line of the sheet at hand, which may be set closer.
+func (w *writer) lead() float64 {
+	if w.setter == nil {
+		return typeset.A4.Lead()
+	}
+	return w.setter.Sheet.Lead()
+}
+
 // run makes a run of the text at hand.
 func (w *writer) run(text string, style typeset.Style) typeset.Run {
 	return typeset.Run{Text: text, Style: style, Source: w.source}
@@ -136,7 +144,7 @@ func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, 
 }
 
 // filledPage is how far a page must be filled for the next part to start another.
-var filledPage = typeset.A4.BlockHeight / 4
+var filledPage = typeset.A4.BlockHeight * 2 / 5
 
 // part starts a part of a paper on a new page, unless it is to be edited.
 func (w *writer) part(title, anchor string) {
