@@ -403,7 +403,7 @@ func (t *Table) portion(s *Setter, total float64) []float64 {
 	}
 	// The others share the rest by their contents, above what cannot be parted, and then so
 	// that the rows are low.
-	least := slices.Clone(pieces)
+	narrowest := slices.Clone(pieces)
 	if sumOf(pieces, open) > rest {
 		for _, i := range open {
 			pieces[i] = min(pieces[i], float64(mostEms*t.Size)+2*padX)
@@ -421,20 +421,20 @@ func (t *Table) portion(s *Setter, total float64) []float64 {
 			widths[i] = pieces[i] + (rest-low)*(natural[i]-pieces[i])/more
 		}
 	}
-	t.even(s, widths, least, own)
+	t.even(s, widths, narrowest, own)
 	return widths
 }
 
 // even moves width between some of the columns, so many characters at a time, as long as
 // that takes lines off the rows: a short text does not wrap for a long one.
-func (t *Table) even(s *Setter, widths, least []float64, columns []int) {
+func (t *Table) even(s *Setter, widths, narrowest []float64, columns []int) {
 	const most = 8 // characters at a time
 	texts := t.extents(s)
 	now := t.cost(texts, widths)
 	better := func(from, to int) bool {
 		for n := 1; n <= most; n++ {
 			by := float64(n) * t.Size
-			if from == to || widths[from]-by < least[from] {
+			if from == to || widths[from]-by < narrowest[from] {
 				return false
 			}
 			widths[from], widths[to] = widths[from]-by, widths[to]+by

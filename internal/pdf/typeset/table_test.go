@@ -192,8 +192,8 @@ func TestShortNamesAreNotParted(t *testing.T) {
 }
 
 // A short text does not wrap for the sake of a long one beside it, and the head of a
-// column gives way where that takes lines off the rows.
-func TestColumnsGiveWay(t *testing.T) {
+// column wraps where that takes lines off the rows.
+func TestShortTextsDoNotWrap(t *testing.T) {
 	for _, c := range []struct {
 		name       string
 		head, rows []Row
