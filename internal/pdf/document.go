@@ -18,7 +18,7 @@ func documentPaper(v *release.View, i *campaign.Item) *Paper {
 		Path: string(campaign.Documents) + "/" + i.Slug + "/" + DocumentFile, Title: i.Title, author: d.Issuer, subject: d.Number, short: true, Edition: itemEdition(v, i),
 		body: func(w *writer) { w.entry(i) }, items: only(i), narrow: true,
 	}
-	if d.Formal {
+	if d.Formal() {
 		p.exact = true
 		p.author = strings.Join(d.Parts.Issuers, "、")
 		p.body = func(w *writer) { w.official(i) }

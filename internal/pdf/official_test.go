@@ -16,9 +16,15 @@ import (
 // head, the text below it.
 func official(t *testing.T, keys, text string) []*typeset.Page {
 	t.Helper()
+	return setAs(t, campaign.FormalSheet, keys, text)
+}
+
+// setAs is the same in a form of 版式.
+func setAs(t *testing.T, layout, keys, text string) []*typeset.Page {
+	t.Helper()
 	front, _, _ := strings.Cut(fileOf(t, "content/open/tongzhi.md")[4:], "有效性: ")
 	v := publicView(t, map[string]string{
-		"content/open/tongzhi.md": "---\n" + front + "版式: 公文\n" + keys + "---\n\n" + text + "\n",
+		"content/open/tongzhi.md": "---\n" + front + "版式: " + layout + "\n" + keys + "---\n\n" + text + "\n",
 		"content/open/biao.csv":   "项目,单位\n检查门店,个次\n",
 	})
 	return officialOf(t, v)

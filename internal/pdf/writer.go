@@ -66,6 +66,7 @@ type writer struct {
 	drawn      map[string]int                // numbers of the charts that are printed, by code
 	tabled     map[*campaign.Department]bool // whose figures are printed as a table
 	colophoned bool                          // its last sheet has a 版记
+	letter     bool                          // its first sheet is a letter's, without a number
 	source     string
 	err        error // the first thing that went wrong
 }
