@@ -77,7 +77,7 @@ func (w *writer) textRow(texts ...string) typeset.Row {
 
 // record adds a table of two columns: what, and its value. Pairs without a
 // value are left out.
-func (w *writer) record(pairs [][2]string) {
+func (w *writer) record(pairs [][2]string) *typeset.Table {
 	var rows []typeset.Row
 	for _, p := range pairs {
 		if p[1] != "" {
@@ -90,6 +90,7 @@ func (w *writer) record(pairs [][2]string) {
 	t := w.table(columns("Jl", 0.22, 0.78), nil, rows)
 	t.Whole = true
 	w.add(t, gap)
+	return t
 }
 
 // gap keeps what follows a table or picture from touching it.
