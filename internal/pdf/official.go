@@ -23,6 +23,7 @@ func (w *writer) official(i *campaign.Item) {
 	if b == nil {
 		return
 	}
+	b.formal = true
 	text, sheets := b.apart()
 	annexes := w.annexesOf(i, sheets)
 	w.holds(i.File)

@@ -370,3 +370,20 @@ func TestWrittenNumbersStay(t *testing.T) {
 		t.Errorf("编号是 %s，数到 %d", number, count)
 	}
 }
+
+// TestNumberedItemsAreParagraphs: 7.3.3. The items of an official document begin two
+// characters in, with the number before the first character, and their other lines at the
+// edge.
+func TestNumberedItemsAreParagraphs(t *testing.T) {
+	pages := official(t, "", "办法如下。\n\n1. 动员部署（9月）。"+strings.Repeat("各地各部门制定实施方案，", 4)+"开展宣传。\n2. 2031年底以前总结。\n\n- 平台")
+	pitch := typeset.A4.Pitch()
+	first, _ := lineOf(t, pages, "1.动员部署")
+	near(t, "序号左空二字", first.left, 2*pitch)
+	second, _ := lineOf(t, pages, "2. 2031年底")
+	near(t, "第二项左空二字", second.left, 2*pitch)
+	for _, s := range squares(pages[0]) {
+		if s.Y > first.Y && s.Y < second.Y && s.left > 2*pitch && s.left < 4*pitch {
+			t.Errorf("回行“%s”没有顶格", s.Text.Text)
+		}
+	}
+}

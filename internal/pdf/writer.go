@@ -130,9 +130,7 @@ func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, 
 	style := headingStyles[min(level, len(headingStyles))-1]
 	number, count := w.numbers.of(level, title)
 	heading := &typeset.Bookmark{Level: level, Number: number, Count: count}
-	if strings.HasSuffix(number, ".") && title != "" && linebreak.IsDigit(rune(title[0])) {
-		number += " " // 1. 2022年, which is no 1.2022
-	}
+	number = numberBefore(number, title)
 	heading.Title = number + title
 	w.add(&typeset.Paragraph{
 		Runs:    append(w.runs(number, style), runs(style)...),
@@ -142,6 +140,14 @@ func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, 
 		Anchor:  anchor,
 		Within:  level > 1 && w.paper.short,
 	})
+}
+
+// numberBefore is a number before a text: 1. 2022年, which is no 1.2022.
+func numberBefore(number, text string) string {
+	if strings.HasSuffix(number, ".") && text != "" && linebreak.IsDigit(rune(text[0])) {
+		number += " "
+	}
+	return number
 }
 
 // filledPage is how far a page must be filled for the next part to start another.
