@@ -74,7 +74,7 @@ func Discord(text []rune, i int) float64 {
 	case strings.ContainsRune("》”", a), strings.ContainsRune("《“「『", b):
 		return quoted
 	case IsWord(a) != IsWord(b):
-		return 5
+		return 4.5
 	}
 	for _, w := range headWords {
 		if startsWith(text[i:], w) {

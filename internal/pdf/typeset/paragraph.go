@@ -130,7 +130,7 @@ func (p *Paragraph) place(f *flow) {
 		n := p.fitting(f, p.lines[from:], lead)
 		if n == 0 {
 			if !f.atHead() {
-				f.newPage()
+				p.turnPage(f)
 				continue
 			}
 			n = 1 // a line whose notes fill a page
@@ -143,12 +143,19 @@ func (p *Paragraph) place(f *flow) {
 		}
 		from += n
 		if from < len(p.lines) {
-			f.newPage()
+			p.turnPage(f)
 		}
 	}
 	if p.keepsWithNext() {
 		f.heads.end = len(f.page.Ops)
 	}
+}
+
+// turnPage goes on with the paragraph on the next page, on the grid below what waited for
+// that page.
+func (p *Paragraph) turnPage(f *flow) {
+	f.newPage()
+	f.skip(0, p.grid())
 }
 
 // belong puts the paragraph into the structure.
