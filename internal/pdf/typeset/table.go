@@ -65,6 +65,13 @@ type Cell struct {
 // fewestRows is how many rows of a table that breaks stand on either page.
 const fewestRows = 3
 
+// Joined reports whether a row of the body stays on the page of the next one, where pages
+// are broken by who reads the document.
+func (t *Table) Joined(row int) bool {
+	n := len(t.Rows)
+	return row < n-1 && (t.Whole || n < 2*fewestRows || row < fewestRows-1 || row >= n-fewestRows)
+}
+
 // padX is the space left and right of a cell's text.
 const padX = 4.0
 
