@@ -1,11 +1,13 @@
 package pdf
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/pdf/typeset"
+	"wangjian/internal/stats"
 )
 
 // TestLetter: 10.1. The name of the issuer stands 30 mm below the edge of the sheet, two
@@ -87,5 +89,26 @@ func TestMinutes(t *testing.T) {
 	near(t, "列席在请假之后", rows[2].top-rows[1].top, typeset.A4.Lead())
 	if page := textOfPages(pages); strings.Count(page, "临江市农业农村局") != 2 || strings.Contains(page, "文件") { // who writes it, and who prints it
 		t.Errorf("%s", page)
+	}
+}
+
+// Both are PDF/UA-1 with their code, which stands above the rule at a letter's foot.
+func TestLettersAreUniversal(t *testing.T) {
+	for layout, keys := range map[string]string{campaign.LetterSheet: "主送机关: 各县人民政府\n", campaign.MinutesSheet: "出席: [市公安局乙某]\n"} {
+		changes := addressed(t)
+		maps.Copy(changes, writtenAs(t, layout, keys, "内容如下。\n\n1. 第一项。\n2. 第二项。"))
+		v := publicView(t, changes)
+		universal(t, fileFor(t, Options{Fonts: loaded}, v, stats.Of(v), documentPaper(v, v.Campaign().ItemsOf(campaign.Documents)[0])))
+		pages := officialOf(t, v)
+		areas, lowest := 0, 0.0
+		for _, op := range pages[0].Ops {
+			if a, ok := op.(typeset.Area); ok {
+				areas++
+				lowest = max(lowest, a.Rings[0][2].Y)
+			}
+		}
+		if areas == 0 || layout == campaign.LetterSheet && (lowest > typeset.A4.Height-letterFoot || len(pages) != 1) {
+			t.Errorf("%s：%d 页，二维码到 %.1f 毫米", layout, len(pages), lowest/mm)
+		}
 	}
 }

@@ -22,12 +22,17 @@ func official(t *testing.T, keys, text string) []*typeset.Page {
 // setAs is the same in a form of 版式.
 func setAs(t *testing.T, layout, keys, text string) []*typeset.Page {
 	t.Helper()
+	return officialOf(t, publicView(t, writtenAs(t, layout, keys, text)))
+}
+
+// writtenAs are the files of the small campaign that differ for it.
+func writtenAs(t *testing.T, layout, keys, text string) map[string]string {
+	t.Helper()
 	front, _, _ := strings.Cut(fileOf(t, "content/open/tongzhi.md")[4:], "有效性: ")
-	v := publicView(t, map[string]string{
+	return map[string]string{
 		"content/open/tongzhi.md": "---\n" + front + "版式: " + layout + "\n" + keys + "---\n\n" + text + "\n",
 		"content/open/biao.csv":   "项目,单位\n检查门店,个次\n",
-	})
-	return officialOf(t, v)
+	}
 }
 
 func officialOf(t *testing.T, v *release.View) []*typeset.Page {
