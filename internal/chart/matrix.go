@@ -148,9 +148,11 @@ func (m matrix) bands(f flow) (names []string, heads []head) {
 	return names, heads
 }
 
-// heads breaks the columns' names and returns the space that they need.
+// heads breaks the columns' names and returns the space that they need. Where a unit
+// is too wide with its brackets, units on lines of their own have narrow ones.
 func (m matrix) heads(line []column, each Length) (heads []string, height int) {
 	most := 1
+	narrow := slices.ContainsFunc(line, func(c column) bool { return textWidth(plain(c.unit), cellSize) > each })
 	for _, col := range line {
 		lines := wrap(plain(col.head), each-px(2), cellSize)
 		if unit := plain(col.unit); unit != "" {
@@ -158,6 +160,9 @@ func (m matrix) heads(line []column, each Length) (heads []string, height int) {
 			if textWidth(*last+unit, cellSize) <= each-px(2) {
 				*last += unit
 			} else {
+				if narrow {
+					unit = "(" + strings.Trim(unit, "（）") + ")"
+				}
 				lines = append(lines, wrap(unit, each, cellSize)...)
 			}
 		}
