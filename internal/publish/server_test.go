@@ -479,7 +479,8 @@ func TestOnTheWire(t *testing.T) {
 		"data/figures.csv": {"text/csv; charset=utf-8", "no-cache", ""},
 		"report.pdf":       {"application/pdf", "no-cache", ""},
 		SumsFile:           {"text/plain; charset=utf-8", "no-cache", ""},
-		"papers/" + strings.Repeat("0a", 16) + "/a.pdf": {"application/pdf", "public, max-age=31536000, immutable", ""},
+		// What it says of a paper changes when the paper is corrected.
+		campaign.PaperPage(strings.Repeat("0a", 16)): {"text/html; charset=utf-8", "no-cache", "gzip"},
 	}
 	site := tree{}
 	for name := range want {

@@ -203,7 +203,7 @@ func (s *bucketStore) put(ctx context.Context, p string, content io.ReadSeeker, 
 	if err != nil {
 		return err
 	}
-	o.ContentType, o.CacheControl, o.DisableContentSha256 = f.headers.contentType, f.headers.cache, true
+	o.ContentType, o.CacheControl, o.DisableContentSha256 = f.headers.contentType, cacheControl, true
 	if f.headers.compressed {
 		o.ContentEncoding = "gzip"
 	}
