@@ -27,7 +27,7 @@ func TestPublishToServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := publishing(t, dir, "2026-05-10 10:00")
-	wants(t, b.get("/_desk/publish"), "线上（SFTP，127.0.0.1:"+folder+"）", "先试一遍", "存服务器的密码", "sftp://"+d.SFTP.User+"@127.0.0.1")
+	wants(t, b.get("/_desk/publish"), fmt.Sprintf("线上（SFTP，127.0.0.1:%d 的 %s）", d.SFTP.Port, folder), "先试一遍", "存服务器的密码", "sftp://"+d.SFTP.User+"@127.0.0.1")
 	wants(t, b.wait(b.post("/_desk/publish/try", "place", "目标:线上")), "连得上。现在发布，要向", "删 <strong>0</strong> 个。什么也没有传")
 	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
 		t.Errorf("trying has left %v, %v", left, err)

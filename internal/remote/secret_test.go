@@ -2,10 +2,13 @@ package remote
 
 import (
 	"errors"
+	"io/fs"
 	"strings"
 	"testing"
 
+	"github.com/pkg/sftp"
 	"github.com/zalando/go-keyring"
+	"golang.org/x/crypto/ssh"
 
 	"wangjian/internal/campaign"
 )
@@ -53,5 +56,22 @@ func TestHeaders(t *testing.T) {
 		if got := headersOf(p); got != want {
 			t.Errorf("%s: %+v, want %+v", p, got, want)
 		}
+	}
+}
+
+// TestExplained: what a server answers without words is said with what to do; what
+// callers tell apart stays as it is.
+func TestExplained(t *testing.T) {
+	s := &sftpStore{dir: "/www", config: &ssh.ClientConfig{User: "web"}}
+	for want, err := range map[string]error{
+		"服务器没有做成，也没有说原因：多半是磁盘满了":            &sftp.StatusError{Code: uint32(sftp.ErrSSHFxFailure)},
+		"服务器不让“web”这样做：请管服务器的人给这个用户读写 /www": &fs.PathError{Op: "open", Path: "/www", Err: fs.ErrPermission},
+	} {
+		if got := s.explained(err).Error(); !strings.Contains(got, want) {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	if err := s.explained(fs.ErrNotExist); err != fs.ErrNotExist {
+		t.Errorf("got %v", err)
 	}
 }
