@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -28,6 +29,9 @@ type SFTPServer struct {
 	HostKey string // as in an authorized_keys file; "" to go by known_hosts
 	KeyFile string // the private key to sign in with; "" to sign in by password
 }
+
+// HostKeyForm is a server's public key as in an authorized_keys file.
+var HostKeyForm = regexp.MustCompile(`^(ssh|ecdsa|sk)-[a-z0-9@.-]+ AAAA[0-9A-Za-z+/]+={0,2}( .*)?$`)
 
 // Addressing says how an address names a bucket.
 type Addressing string

@@ -393,7 +393,7 @@ func Choose(files fs.FS, name string) (campaign.Destination, error) {
 	case name == "" && len(names) == 0:
 		return campaign.Destination{Name: campaign.UsualFolder, Folder: campaign.UsualFolder}, nil
 	case name == "":
-		return campaign.Destination{}, fmt.Errorf("data/campaign.yaml 的“发布”里有 %d 处（%s）：写明发布到哪一处，如 wangjian publish %s", len(names), strings.Join(names, "、"), names[0])
+		return campaign.Destination{}, fmt.Errorf("data/campaign.yaml 的“发布”里有 %d 处（%s）：写明发布到哪一处", len(names), strings.Join(names, "、"))
 	case len(names) == 0:
 		return campaign.Destination{}, fmt.Errorf("data/campaign.yaml 没有写“发布”，没有叫“%s”的目标。写上，或用 -o 文件夹", name)
 	}
