@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,8 +13,6 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/change"
 	"wangjian/internal/collect"
-	"wangjian/internal/disk"
-	"wangjian/internal/publish"
 )
 
 // collecting is what the flags of collect say.
@@ -102,11 +101,19 @@ func (a *app) collect(file string, on campaign.Date, asked collecting) error {
 	if on.After(result.Date) && on.After(a.clock().Date) {
 		return failf("--arrived %s 还没有到", on)
 	}
-	raw, err := disk.ReadBounded(file, publish.MostSealed+1)
+	raw, err := os.Open(file)
 	if err != nil {
 		return failf("读不出 %s：%s", file, reason(err))
 	}
-	bundle, err := collect.Open(filepath.Base(file), raw)
+	defer raw.Close()
+	info, err := raw.Stat()
+	switch {
+	case err != nil:
+		return failf("读不出 %s：%s", file, reason(err))
+	case !info.Mode().IsRegular():
+		return failf("%s 不是文件：写明是哪一份报送材料", file)
+	}
+	bundle, err := collect.Open(filepath.Base(file), raw, info.Size())
 	if err != nil {
 		return failure{err}
 	}
