@@ -13,6 +13,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/change"
 	"wangjian/internal/collect"
+	"wangjian/internal/source"
 )
 
 // collecting is what the flags of collect say.
@@ -158,7 +159,10 @@ func (a *app) enter(p *collect.Plan, asked collecting) error {
 	}
 	set := p.Set()
 	for _, f := range set.Files() {
-		if !strings.HasPrefix(f.Name, "收件/") {
+		switch {
+		case f.Name == source.CollectedFile: // the program's own, full of digests
+			fmt.Fprintf(a.Stdout, "%s：记下来源、版次和校验值\n", f.Name)
+		case !strings.HasPrefix(f.Name, "收件/"):
 			a.tellChange(f)
 		}
 	}

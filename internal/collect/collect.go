@@ -103,20 +103,7 @@ func New(files fs.FS, c *campaign.Campaign, b *Bundle, told Told) (*Plan, error)
 	p.entry = &campaign.Collection{
 		Region: p.Region, Origin: campaign.Origin{Campaign: b.Data.Short, Edition: b.Data.Edition, AsOf: b.asOf(), Digest: b.Digest}, ArrivedOn: told.On, Pairs: p.pairs.kept(),
 	}
-	if p.before().Digest == b.Digest {
-		p.entry.ArrivedOn = p.Before.ArrivedOn
-	}
-	box, err := inbox.Open(files, inbox.Received)
-	if err != nil {
-		return nil, err
-	}
-	if p.entry.Original, err = box.PlaceCopy(p.entry.ArrivedOn, path.Base(b.Name), b.Original); err != nil {
-		return nil, err
-	}
-	entry := inbox.Entry{
-		On: p.entry.ArrivedOn.String(), File: p.entry.Original, What: "报送材料", Unit: p.Region.Short, Became: source.CollectedFile,
-	}
-	if err := box.KeepCopy(p.set, entry, b.Original); err != nil {
+	if err := p.original(); err != nil {
 		return nil, err
 	}
 	for _, step := range []func() error{p.reports, p.texts, p.record, p.check} {
@@ -125,6 +112,28 @@ func New(files fs.FS, c *campaign.Campaign, b *Bundle, told Told) (*Plan, error)
 		}
 	}
 	return p, nil
+}
+
+// original keeps the bundle as it came. One that says what the last has said is that
+// one, whatever its name is now.
+func (p *Plan) original() error {
+	if p.before().Digest == p.Bundle.Digest {
+		p.entry.ArrivedOn, p.entry.Original = p.Before.ArrivedOn, p.Before.Original
+		if _, err := fs.Stat(p.files, inbox.Received+"/"+p.entry.Original); err == nil {
+			return nil
+		}
+	}
+	box, err := inbox.Open(p.files, inbox.Received)
+	if err != nil {
+		return err
+	}
+	b := p.Bundle
+	if p.entry.Original, err = box.PlaceCopy(p.entry.ArrivedOn, path.Base(b.Name), b.Original); err != nil {
+		return err
+	}
+	return box.KeepCopy(p.set, inbox.Entry{
+		On: p.entry.ArrivedOn.String(), File: p.entry.Original, What: "报送材料", Unit: p.Region.Short, Became: source.CollectedFile,
+	}, b.Original)
 }
 
 // before is what was collected of the region; empty for nothing.
