@@ -108,6 +108,9 @@ func answered(err error) error {
 	case minio.NoSuchBucket:
 		return errors.New("没有这个桶：核对“桶”“服务地址”“区域”")
 	}
+	if answer.StatusCode >= 500 {
+		return fmt.Errorf("服务现在办不了（%d %s）：过一会儿再来，一直这样的问服务商", answer.StatusCode, answer.Code)
+	}
 	if strings.HasPrefix(answer.Code, strconv.Itoa(answer.StatusCode)) { // it has said no more
 		return fmt.Errorf("服务不认这样的请求（%d）：核对“服务地址”“区域”“寻址”和“载荷签名”", answer.StatusCode)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/minio/minio-go/v7"
 	"github.com/pkg/sftp"
 	"github.com/zalando/go-keyring"
 	"golang.org/x/crypto/ssh"
@@ -68,6 +69,15 @@ func TestExplained(t *testing.T) {
 		"服务器不让“web”这样做：请管服务器的人给这个用户读写 /www": &fs.PathError{Op: "open", Path: "/www", Err: fs.ErrPermission},
 	} {
 		if got := s.explained(err).Error(); !strings.Contains(got, want) {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	for want, answer := range map[string]minio.ErrorResponse{
+		"服务现在办不了（503 SlowDown）：过一会儿再来": {StatusCode: 503, Code: "SlowDown"},
+		"服务不认这样的请求（400）：核对":            {StatusCode: 400, Code: "400 Bad Request"},
+		"核对“访问密钥ID”、存着的 Secret":        {StatusCode: 403, Code: "AccessDenied"},
+	} {
+		if got := answered(answer).Error(); !strings.Contains(got, want) {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}
