@@ -110,7 +110,7 @@ func Read(files fs.FS) (*Site, error) {
 	return s, nil
 }
 
-// Distinguish gives sites titles that readers can tell apart, and refuses those that have
+// Distinguish sets titles by which readers can tell the sites apart, and refuses those that have
 // the same address, or the same names; where names each as the person did.
 func Distinguish(sites []*Site, where []string) error {
 	short, names, addresses := map[string]int{}, map[string]string{}, map[string]string{}

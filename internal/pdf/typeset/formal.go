@@ -256,7 +256,7 @@ func (e *Ends) prepare(s *Setter, width float64) {
 }
 
 func (*Ends) keepsWithNext() bool       { return true }
-func (e *Ends) minHeight(*flow) float64 { return float64(max(len(e.left), 1)) * e.Lead }
+func (e *Ends) minHeight(*flow) float64 { return float64(float64(max(len(e.left), 1)) * e.Lead) }
 
 func (e *Ends) place(f *flow) {
 	f.makeRoom(e)

@@ -102,7 +102,7 @@ func (b *Leader) prepare(s *Setter, width float64) {
 	s.glyphs([]Run{{Text: ".", Style: b.Dots}})
 }
 
-func (b *Leader) minHeight(*flow) float64 { return float64(len(b.lines)) * b.Lead }
+func (b *Leader) minHeight(*flow) float64 { return float64(float64(len(b.lines)) * b.Lead) }
 
 func (b *Leader) place(f *flow) {
 	f.makeRoom(b)

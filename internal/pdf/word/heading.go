@@ -96,7 +96,7 @@ func (b *builder) masthead(m *typeset.Masthead) {
 		style := m.Style
 		style.Size = min(mastSize, max(m.Smallest, math.Floor(typeset.A4.BlockWidth/emsOf(name))))
 		b.plain("Masthead", "", []typeset.Run{{Text: name, Style: style}})
-		b.filled += style.Size * 1.3
+		b.filled += float64(style.Size * 1.3)
 	}
 }
 

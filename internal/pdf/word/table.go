@@ -59,7 +59,7 @@ func columnWidths(t *typeset.Table) []int {
 	em := t.Size * 20 / room
 	all := left / (short + long)
 	ofShort, ofLong := all, all
-	if rest := left - em*short; long > 0 && rest > left/4 {
+	if rest := left - float64(em*short); long > 0 && rest > left/4 {
 		ofShort, ofLong = em, rest/long
 	}
 	widths := make([]int, len(t.Columns))
