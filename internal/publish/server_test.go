@@ -653,9 +653,11 @@ func TestOthersSites(t *testing.T) {
 			site["data/statistics.json"] = fmt.Sprintf("{\n \"名称\": %q,\n \"figures\": []}", name)
 			return site
 		}
-		s.Folder.last = &Record{} // as a build before leaves it
+		must(t, os.RemoveAll(s.Folder.Target))
+		withSpare.begin(&s.Folder)
 		s.mustPublish(t, named("甲行动"))
 		s.Recorded()
+		withSpare.begin(&s.Folder)
 		s.mustPublish(t, named("甲专项行动")) // its own, by what it remembers
 		s.Recorded()
 		put("别处/index.html", "别人的首页") // what was sent under this name to another place is not there

@@ -98,8 +98,8 @@ func named(root, own, target string) bool {
 }
 
 // inspect looks at what is to be replaced: the site of these files' campaign, an empty
-// folder, or nothing. Anything else is not ours to throw away. What this campaign has
-// put there last is its own, whatever its name was.
+// folder, or nothing. Anything else is not ours to throw away. What the last build has
+// put there is its own, whatever the campaign's name was.
 func inspect(target, root string, last *Record, files []release.File) (*published, error) {
 	info, err := os.Lstat(target)
 	switch {
@@ -126,7 +126,7 @@ func inspect(target, root string, last *Record, files []release.File) (*publishe
 		}
 		return nil, fmt.Errorf("%s %s（%s），替换会丢掉它们：请把它们移走，或用 -o 换一个文件夹", target, what, list(strangers))
 	}
-	if last != nil || !ours {
+	if _, same := old.output(SumsFile); same || !ours {
 		return old, nil
 	}
 	name, err := nameIn(files)

@@ -48,10 +48,19 @@ func TestOtherCampaignsSite(t *testing.T) {
 		}
 		wantSite(t, f.Target, named("甲行动"))
 	}
-	f.mustPublish(t, named("甲行动"))
-	f.last = &Record{}
-	f.mustPublish(t, named("甲专项行动"))
-	f.last = nil
+	for _, name := range []string{"甲行动", "甲专项行动"} { // with what the build before has left
+		withSpare.begin(&f)
+		f.mustPublish(t, named(name))
+	}
+	other := Folder{Campaign: t.TempDir(), Target: f.Target} // puts another in its place
+	if err := os.RemoveAll(f.Target); err != nil {
+		t.Fatal(err)
+	}
+	other.mustPublish(t, named("乙行动"))
+	withSpare.begin(&f)
+	if _, err := f.Publish(t.Context(), named("甲专项行动").files()); err == nil || !strings.Contains(err.Error(), " 里现在是“乙行动”的网站") {
+		t.Errorf("got %v", err)
+	}
 	if err := os.RemoveAll(f.Target); err != nil {
 		t.Fatal(err)
 	}
