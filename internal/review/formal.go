@@ -41,16 +41,18 @@ var formalRules = []Rule{
 		}),
 	}, {
 		Code: "formal-unused", Level: campaign.Warning,
-		Words: "红头、主送、版记等只印在“版式: 公文”的文件上，登记页不写。",
+		Words: "只写印得出来的：登记页没有红头、主送、版记，信函没有印发机关，出席的人只在纪要上。",
 		Check: each(documents, func(c *Context, i *campaign.Item) {
-			if i.Document.Formal {
-				return
-			}
-			for _, key := range onlyFormal {
-				if i.Keys.Has(key) {
+			for _, key := range unprinted[i.Document.Layout] {
+				switch {
+				case !i.Keys.Has(key):
+					continue
+				case i.Document.Formal():
+					c.Reportf(i.Keys.Of(key), "核对版式，或者删去这一项", "%s不印“%s”", i.Document.Layout, key)
+				default:
 					c.Reportf(i.Keys.Of(key), "是照印发的样子公开全文的，写“版式: 公文”；否则删去这一项", "登记页不印“%s”", key)
-					return
 				}
+				return
 			}
 		}),
 	}, {
@@ -58,7 +60,7 @@ var formalRules = []Rule{
 		Words: "公文的附件都有名称：附件说明印名称，不印文件名。",
 		Check: each(documents, func(c *Context, i *campaign.Item) {
 			d := i.Document
-			if n := slices.Index(d.Titles, ""); d.Formal && n >= 0 {
+			if n := slices.Index(d.Titles, ""); d.Formal() && n >= 0 {
 				c.Reportf(i.Keys.Of("附件"), "写成 附件: [{文件: "+path.Base(d.Attachments[n])+", 名称: …}]", "附件 %s 没有写名称", path.Base(d.Attachments[n]))
 			}
 		}),
@@ -68,6 +70,15 @@ var formalRules = []Rule{
 var (
 	secrecyForm = regexp.MustCompile(`^(?:绝密|机密|秘密)★(?:[0-9]+(?:年|个月|天|日)|长期|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)$`)
 	copyForm    = regexp.MustCompile(`^[0-9]{6}$`)
-
-	onlyFormal = []string{"发文机关", "份号", "紧急程度", "签发人", "主送机关", "附注", "抄送机关", "印发机关", "印发日期", "附件名称"}
 )
+
+// attendance are the keys of minutes alone.
+var attendance = []string{"出席", "请假", "列席"}
+
+// unprinted are the keys that a 版式 does not print.
+var unprinted = map[string][]string{
+	campaign.RegisterSheet: slices.Concat([]string{"发文机关", "份号", "紧急程度", "签发人", "主送机关", "附注", "抄送机关", "印发机关", "印发日期", "附件名称"}, attendance),
+	campaign.FormalSheet:   attendance,
+	campaign.LetterSheet:   slices.Concat([]string{"签发人", "印发机关", "印发日期"}, attendance),
+	campaign.MinutesSheet:  {"签发人", "主送机关"},
+}

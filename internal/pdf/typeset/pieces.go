@@ -62,6 +62,7 @@ type Stroke struct {
 	Width  float64 // of the line
 	Height float64
 	Inset  float64 // at both ends
+	Shift  float64 // to the right
 	Color  Color
 }
 
@@ -70,7 +71,8 @@ func (b Stroke) place(f *flow) {
 	f.makeRoom(b)
 	sheet := f.setter.Sheet
 	y := sheet.Top + f.y + float64(b.Height/2)
-	f.page.add(Rule{sheet.Left + b.Inset, y, sheet.Left + sheet.BlockWidth - b.Inset, y, b.Width, b.Color})
+	left := sheet.Left + b.Shift
+	f.page.add(Rule{left + b.Inset, y, left + sheet.BlockWidth - b.Inset, y, b.Width, b.Color})
 	f.y += b.Height
 }
 

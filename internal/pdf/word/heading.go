@@ -61,7 +61,7 @@ func byPhrase(runs []typeset.Run) []typeset.Run {
 	may := linebreak.NewUnits(nil).Breaks(text)
 	var starts []int
 	for lines := int(math.Ceil(wide(0, len(text)) / typeset.A4.BlockWidth)); starts == nil && lines <= len(text); lines++ {
-		starts = linebreak.Title(text, may, lines, size, wide, fits)
+		starts = linebreak.Title(text, may, lines, size, linebreak.EvenTitle, wide, fits)
 	}
 	var broken []typeset.Run
 	at := 0

@@ -152,7 +152,7 @@ func (b *builder) rows(t *typeset.Table, rows []typeset.Row, widths []int, head 
 			}
 			b.body.WriteString("</w:trPr>")
 		}
-		b.cell(t, col, c, widths, below, (head || row+1 < len(rows) || t.Note != nil) && t.Whole)
+		b.cell(t, col, c, widths, below, head || t.Joined(row) || row+1 == len(rows) && t.Note != nil)
 	})
 	if at >= 0 {
 		b.body.WriteString("</w:tr>")
