@@ -68,7 +68,7 @@ func (a *app) writeBundle(ctx context.Context, result *project.Loaded, to projec
 	if to.For != "" {
 		whom = "抄送" + to.For
 	} else {
-		for _, note := range submission.Notes {
+		for _, note := range append(submission.Notes, publish.SizeNote(size)...) {
 			fmt.Fprintln(a.Stderr, "提醒："+note)
 		}
 	}

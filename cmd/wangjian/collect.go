@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,8 +13,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/change"
 	"wangjian/internal/collect"
-	"wangjian/internal/disk"
-	"wangjian/internal/publish"
+	"wangjian/internal/source"
 )
 
 // collecting is what the flags of collect say.
@@ -102,11 +102,19 @@ func (a *app) collect(file string, on campaign.Date, asked collecting) error {
 	if on.After(result.Date) && on.After(a.clock().Date) {
 		return failf("--arrived %s 还没有到", on)
 	}
-	raw, err := disk.ReadBounded(file, publish.MostSealed+1)
+	raw, err := os.Open(file)
 	if err != nil {
 		return failf("读不出 %s：%s", file, reason(err))
 	}
-	bundle, err := collect.Open(filepath.Base(file), raw)
+	defer raw.Close()
+	info, err := raw.Stat()
+	switch {
+	case err != nil:
+		return failf("读不出 %s：%s", file, reason(err))
+	case !info.Mode().IsRegular():
+		return failf("%s 不是文件：写明是哪一份报送材料", file)
+	}
+	bundle, err := collect.Open(filepath.Base(file), raw, info.Size())
 	if err != nil {
 		return failure{err}
 	}
@@ -151,7 +159,10 @@ func (a *app) enter(p *collect.Plan, asked collecting) error {
 	}
 	set := p.Set()
 	for _, f := range set.Files() {
-		if !strings.HasPrefix(f.Name, "收件/") {
+		switch {
+		case f.Name == source.CollectedFile: // the program's own, full of digests
+			fmt.Fprintf(a.Stdout, "%s：记下来源、版次和校验值\n", f.Name)
+		case !strings.HasPrefix(f.Name, "收件/"):
 			a.tellChange(f)
 		}
 	}

@@ -93,7 +93,7 @@ func TestDeskSigns(t *testing.T) {
 	b.do(t, chromedp.EmulateViewport(390, 844))
 	for mode, stored := range modes {
 		eval[int](t, b, `localStorage.setItem('wangjian.display', '`+stored+`'), 0`)
-		for _, page := range []string{"sign", "sign?file=" + file, "sign?file=data/q2/release.yaml", "bundle", "send", "start", "settings", "settings?part=" + url.QueryEscape("项目")} {
+		for _, page := range []string{"sign", "sign?file=" + file, "sign?file=data/q2/release.yaml", "bundle", "send", "start", "settings", "settings?part=" + url.QueryEscape("项目"), "settings?part=" + url.QueryEscape("发布"), "settings?way=SFTP&part=" + url.QueryEscape("发布") + "&place=" + url.QueryEscape("线上")} {
 			b.do(t, chromedp.Navigate(root+"/_desk/"+page))
 			eval[int](t, b, `document.querySelectorAll('details').forEach(d => d.open = true), 0`)
 			b.everyone(t, page+" "+mode)

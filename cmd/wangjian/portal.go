@@ -35,17 +35,16 @@ func (a *app) portalCommand() *cobra.Command {
 				o.URL = strings.TrimSuffix(o.URL, "/") + "/"
 			}
 			var sites []*portal.Site
-			known := map[string]string{}
-			for _, dir := range a.bundlesNamed(args) {
+			dirs := a.bundlesNamed(args)
+			for _, dir := range dirs {
 				site, err := portal.Read(os.DirFS(dir))
 				if err != nil {
 					return failf("%s：%w", dir, err)
 				}
-				if other, twice := known[site.Campaign.URL]; twice {
-					return failf("%s 和 %s 的网址都是 %s：一个网站只写一次", other, dir, site.Campaign.URL)
-				}
-				known[site.Campaign.URL] = dir
 				sites = append(sites, site)
+			}
+			if err := portal.Distinguish(sites, dirs); err != nil {
+				return failure{err}
 			}
 			a.commit()
 			folder := publish.Folder{Target: a.under(target), Campaign: filepath.Dir(a.under(target))}

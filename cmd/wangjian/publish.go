@@ -71,7 +71,7 @@ func (a *app) publishCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&p.full, "full", false, "上传包里是整个网站")
 	cmd.Flags().BoolVar(&p.dryRun, "dry-run", false, "只列出变化，不发布")
 	cmd.Flags().BoolVar(&p.yes, "yes", false, "不问，直接发布")
-	cmd.Flags().BoolVar(&p.takeOver, "take-over", false, "服务器上有另一台电脑没有做完的发布，接管它")
+	cmd.Flags().BoolVar(&p.takeOver, "take-over", false, "服务器上有另一台电脑没有做完的发布，或另一个行动的网站，接管它")
 	cmd.Flags().BoolVar(&password, "password", false, "不发布，只把目标的密码或 Secret 存进系统的钥匙串，从标准输入读一行")
 	return cmd
 }
@@ -150,6 +150,8 @@ func (p *publishing) sayDone(act *publication.Act, done *publication.Outcome) {
 	p.printNotes(done)
 	p.Stdout.Write(done.Held)
 	switch {
+	case done.Sent != nil:
+		fmt.Fprintf(p.Stdout, "已发布 %s：%d 个文件（%s）\n", p.place(), done.Files, p.asOf(done.Loaded.At))
 	case act.Zip == nil:
 		fmt.Fprintf(p.Stdout, "已发布 %s：%d 个文件，其中 %d 个有变化（%s）\n", p.place(), done.Files, done.Changed, p.asOf(done.Loaded.At))
 	case done.Changed+done.Removed == 0:

@@ -52,13 +52,13 @@ func TestPublishToBucket(t *testing.T) {
 	}
 	has(said(1, "verify", "云"), "服务器上没有 SHA256SUMS")
 	proxy.Fault(nil)
-	has(said(0, "publish", "云", "--dry-run"), `要向 对象存储，site/xysa 传 \d+ 个文件、\d+ 字节，删 0 个`)
+	has(said(0, "publish", "云", "--dry-run"), `要向 对象存储，127.0.0.1:\d+ 的 site/xysa 传 \d+ 个文件、\d+ 字节，删 0 个`)
 	if n := proxy.Puts(); n > 0 {
 		t.Errorf("--dry-run has put %d files", n)
 	}
 	out := said(0, "publish", "云", "--yes")
 	has(out, `已发布 云：\d+ 个文件`)
-	has(out, `已传到 对象存储，site/xysa：\d+ 个文件、\d+ 字节，删了 0 个，读回核对相符`)
+	has(out, `已传到 对象存储，127.0.0.1:\d+ 的 site/xysa：\d+ 个文件、\d+ 字节，删了 0 个，读回核对相符`)
 	has(out, "已记入 data/发布记录/0001-2026-05-10.yaml")
 	has(said(0, "verify", "云"), `云：\d+ 个文件与 SHA256SUMS 相符\n(?s:.*)云：与重新生成的逐字节相同`)
 	proxy.Fault(nil)

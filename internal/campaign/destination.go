@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -28,6 +29,9 @@ type SFTPServer struct {
 	HostKey string // as in an authorized_keys file; "" to go by known_hosts
 	KeyFile string // the private key to sign in with; "" to sign in by password
 }
+
+// HostKeyForm is a server's public key as in an authorized_keys file.
+var HostKeyForm = regexp.MustCompile(`^(ssh|ecdsa|sk)-[a-z0-9@.-]+ AAAA[0-9A-Za-z+/]+={0,2}( .*)?$`)
 
 // Addressing says how an address names a bucket.
 type Addressing string
@@ -68,9 +72,13 @@ func (d *Destination) IsRemote() bool { return d.SFTP != nil || d.Bucket != nil 
 func (d *Destination) Where() string {
 	switch {
 	case d.SFTP != nil:
-		return fmt.Sprintf("SFTP，%s:%s", d.SFTP.Host, d.SFTP.Dir)
+		host := d.SFTP.Host
+		if d.SFTP.Port != 22 {
+			host = fmt.Sprintf("%s:%d", host, d.SFTP.Port)
+		}
+		return fmt.Sprintf("SFTP，%s 的 %s", host, d.SFTP.Dir)
 	case d.Bucket != nil:
-		return fmt.Sprintf("对象存储，%s", strings.TrimSuffix(d.Bucket.Bucket+"/"+strings.Trim(d.Bucket.Dir, "/"), "/"))
+		return fmt.Sprintf("对象存储，%s 的 %s", d.Bucket.host(), strings.TrimSuffix(d.Bucket.Bucket+"/"+strings.Trim(d.Bucket.Dir, "/"), "/"))
 	case d.Package != "":
 		return "上传包，" + d.Package
 	}
@@ -84,8 +92,13 @@ func (d *Destination) Account() string {
 	case d.SFTP != nil:
 		return fmt.Sprintf("sftp://%s@%s:%d", d.SFTP.User, d.SFTP.Host, d.SFTP.Port)
 	case d.Bucket != nil:
-		_, host, _ := strings.Cut(d.Bucket.Endpoint, "://")
-		return "s3://" + d.Bucket.KeyID + "@" + strings.TrimSuffix(host, "/")
+		return "s3://" + d.Bucket.KeyID + "@" + d.Bucket.host()
 	}
 	return ""
+}
+
+// host is the service, with its port where one is written.
+func (b *Bucket) host() string {
+	_, host, _ := strings.Cut(b.Endpoint, "://")
+	return strings.TrimSuffix(host, "/")
 }

@@ -2,6 +2,7 @@ package change
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -54,7 +55,9 @@ func (s *Set) Apply(dir string) (undo *Set, err error) {
 			}
 			return nil, err
 		}
-		undo.list = append([]*File{{Name: f.Name, Old: f.New, New: f.Old, There: f.Stays, Stays: f.There}}, undo.list...)
+		undo.list = append([]*File{{
+			Name: f.Name, Old: f.New, New: f.Old, OldCopy: f.NewCopy, NewCopy: f.OldCopy, There: f.Stays, Stays: f.There,
+		}}, undo.list...)
 	}
 	return undo, nil
 }
@@ -68,12 +71,51 @@ func (s *Set) revert(root *os.Root, dir string) (all error) {
 
 // compare fails where a file is not as it was.
 func compare(root *os.Root, f *File) error {
+	if f.OldCopy != nil {
+		return compareCopy(root, f)
+	}
 	now, err := root.ReadFile(filepath.FromSlash(f.Name))
 	switch is := err == nil; {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("读不出 %s：%w", f.Name, err)
 	case is != f.There || !bytes.Equal(now, f.Old):
 		return &Conflict{f, now, is}
+	}
+	return nil
+}
+
+// compareCopy is compare for a large file.
+func compareCopy(root *os.Root, f *File) error {
+	is, err := root.Open(filepath.FromSlash(f.Name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return &Conflict{f, nil, false}
+	}
+	if err == nil {
+		defer is.Close()
+		sum := sha256.New()
+		if _, err = io.Copy(sum, is); err == nil && !bytes.Equal(sum.Sum(nil), f.OldCopy.Sum[:]) {
+			return &Conflict{f, nil, true}
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("读不出 %s：%w", f.Name, err)
+	}
+	return nil
+}
+
+// copyTo writes a large content, which must be what it was.
+func (c *Content) copyTo(w io.Writer) error {
+	from, err := c.Open()
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(io.MultiWriter(w, sum), from); err != nil {
+		return err
+	}
+	if !bytes.Equal(sum.Sum(nil), c.Sum[:]) {
+		return errors.New("它在核对以后被改动过，请再来一遍")
 	}
 	return nil
 }
@@ -100,6 +142,9 @@ func write(root *os.Root, dir string, f *File) error {
 		return disk.ReplaceFile(full, f.Old, f.New)
 	}
 	return disk.CreateFile(full, func(w io.Writer) error {
+		if f.NewCopy != nil {
+			return f.NewCopy.copyTo(w)
+		}
 		_, err := w.Write(f.New)
 		return err
 	})

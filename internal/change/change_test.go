@@ -1,8 +1,10 @@
 package change
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -59,6 +61,12 @@ func TestApplyAndUndo(t *testing.T) {
 				name := names[random.IntN(len(names))]
 				if random.IntN(3) == 0 {
 					must(t, s.Remove(name))
+				} else if _, there := os.Stat(filepath.Join(dir, name)); there != nil && s.find(name) == nil && random.IntN(2) == 0 {
+					text := fmt.Sprintf("%d.%d large %s", run, step, name)
+					must(t, s.Copy(name, &Content{
+						Size: int64(len(text)), Sum: sha256.Sum256([]byte(text)),
+						Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil },
+					}))
 				} else {
 					must(t, s.Write(name, fmt.Appendf(nil, "%d.%d %s", run, step, name)))
 				}

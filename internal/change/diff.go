@@ -20,7 +20,7 @@ type Line struct {
 // IsText reports whether the file is text, before and after, that a person can read
 // as lines.
 func (f *File) IsText() bool {
-	return isText(f.Old) && isText(f.New)
+	return f.OldCopy == nil && f.NewCopy == nil && isText(f.Old) && isText(f.New)
 }
 
 func isText(data []byte) bool { return utf8.Valid(data) && !bytes.ContainsRune(data, 0) }

@@ -22,7 +22,12 @@ func (o overlay) Open(name string) (fs.File, error) {
 		if !f.Stays {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 		}
-		return &opened{info: entry{path.Base(name), int64(len(f.New)), 0o644}, text: bytes.NewReader(f.New)}, nil
+		info := entry{path.Base(name), f.Size(), 0o644}
+		if f.NewCopy != nil {
+			from, err := f.NewCopy.Open()
+			return &streamed{from, info}, err
+		}
+		return &opened{info: info, text: bytes.NewReader(f.New)}, nil
 	}
 	below := o.below(name)
 	file, err := o.set.base.Open(name)
@@ -67,7 +72,7 @@ func (o overlay) below(dir string) (list []fs.DirEntry) {
 			}
 		}
 		first, _, deeper := strings.Cut(rest, "/")
-		e := entry{first, int64(len(f.New)), 0o644}
+		e := entry{first, f.Size(), 0o644}
 		if deeper {
 			e = entry{first, 0, fs.ModeDir | 0o755}
 		}
@@ -94,6 +99,14 @@ func (e entry) ModTime() time.Time         { return time.Time{} }
 func (e entry) IsDir() bool                { return e.mode.IsDir() }
 func (e entry) Sys() any                   { return nil }
 func (e entry) Info() (fs.FileInfo, error) { return e, nil }
+
+// streamed is an open large file of the set.
+type streamed struct {
+	io.ReadCloser
+	info entry
+}
+
+func (s *streamed) Stat() (fs.FileInfo, error) { return s.info, nil }
 
 // opened is an open file or folder of the set.
 type opened struct {

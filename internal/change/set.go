@@ -2,8 +2,10 @@ package change
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -22,8 +24,26 @@ type Set struct {
 type File struct {
 	Name     string
 	Old, New []byte
+	// OldCopy and NewCopy take the place of Old and New of a file that is too large to be
+	// in memory; nil for others.
+	OldCopy, NewCopy *Content
 	// There says that the file was there, Stays that it will be.
 	There, Stays bool
+}
+
+// Content is what a large file holds: it is read anew each time.
+type Content struct {
+	Open func() (io.ReadCloser, error)
+	Size int64 // bytes
+	Sum  [sha256.Size]byte
+}
+
+// Size is how many bytes the file will have.
+func (f *File) Size() int64 {
+	if f.NewCopy != nil {
+		return f.NewCopy.Size
+	}
+	return int64(len(f.New))
 }
 
 // Changed reports whether the file will be another than it was.
@@ -43,7 +63,28 @@ func (s *Set) Read(name string) ([]byte, error) {
 	case !f.Stays:
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return f.New, nil
+	if f.NewCopy == nil {
+		return f.New, nil
+	}
+	from, err := f.NewCopy.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer from.Close()
+	return io.ReadAll(from)
+}
+
+// Copy notes that a file, which is not there, will hold a large content.
+func (s *Set) Copy(name string, c *Content) error {
+	f, err := s.file(name)
+	if err != nil {
+		return err
+	}
+	if f.There || f.Stays {
+		return fmt.Errorf("%s 已经有了", name)
+	}
+	f.NewCopy, f.Stays = c, true
+	return nil
 }
 
 // Write notes that a file will hold data.
@@ -52,7 +93,7 @@ func (s *Set) Write(name string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	f.New, f.Stays = slices.Clone(data), true
+	f.New, f.NewCopy, f.Stays = slices.Clone(data), nil, true
 	return nil
 }
 
@@ -85,7 +126,7 @@ func (s *Set) Remove(name string) error {
 	if err != nil {
 		return err
 	}
-	f.New, f.Stays = nil, false
+	f.New, f.NewCopy, f.Stays = nil, nil, false
 	return nil
 }
 

@@ -2,8 +2,10 @@ package collect
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -18,18 +20,27 @@ import (
 
 // Bundle is a bundle that was verified.
 type Bundle struct {
-	Name string // as its sender has it
-	Raw  []byte
-	Data *handover.Data
+	Name     string // as its sender has it
+	Original *change.Content
+	Data     *handover.Data
 	*publish.Sealed
 }
 
-// Open verifies a bundle and reads its data. Its errors are Chinese.
-func Open(name string, raw []byte) (*Bundle, error) {
-	sealed, err := publish.OpenSealed(raw)
+// Open verifies a bundle of a size and reads its data. Its errors are Chinese. The bundle
+// is read where it is, as long as it is used.
+func Open(name string, raw io.ReaderAt, size int64) (*Bundle, error) {
+	sealed, err := publish.OpenSealed(raw, size)
 	if err != nil {
 		return nil, fmt.Errorf("%s：%w", name, err)
 	}
+	original := &change.Content{Size: size, Open: func() (io.ReadCloser, error) {
+		return io.NopCloser(io.NewSectionReader(raw, 0, size)), nil
+	}}
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(raw, 0, size)); err != nil {
+		return nil, fmt.Errorf("%s：%w", name, err)
+	}
+	sum.Sum(original.Sum[:0])
 	text, err := sealed.Read(handover.File)
 	if err != nil {
 		return nil, fmt.Errorf("%s：%w", name, err)
@@ -38,7 +49,7 @@ func Open(name string, raw []byte) (*Bundle, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s：%w", name, err)
 	}
-	return &Bundle{name, raw, data, sealed}, nil
+	return &Bundle{name, original, data, sealed}, nil
 }
 
 // asOf is when the bundle was made; it was read before.
@@ -92,20 +103,7 @@ func New(files fs.FS, c *campaign.Campaign, b *Bundle, told Told) (*Plan, error)
 	p.entry = &campaign.Collection{
 		Region: p.Region, Origin: campaign.Origin{Campaign: b.Data.Short, Edition: b.Data.Edition, AsOf: b.asOf(), Digest: b.Digest}, ArrivedOn: told.On, Pairs: p.pairs.kept(),
 	}
-	if p.before().Digest == b.Digest {
-		p.entry.ArrivedOn = p.Before.ArrivedOn
-	}
-	box, err := inbox.Open(files, inbox.Received)
-	if err != nil {
-		return nil, err
-	}
-	if p.entry.Original, err = box.Place(p.entry.ArrivedOn, path.Base(b.Name), b.Raw); err != nil {
-		return nil, err
-	}
-	entry := inbox.Entry{
-		On: p.entry.ArrivedOn.String(), File: p.entry.Original, What: "报送材料", Unit: p.Region.Short, Became: source.CollectedFile,
-	}
-	if err := box.Keep(p.set, entry, b.Raw); err != nil {
+	if err := p.original(); err != nil {
 		return nil, err
 	}
 	for _, step := range []func() error{p.reports, p.texts, p.record, p.check} {
@@ -114,6 +112,28 @@ func New(files fs.FS, c *campaign.Campaign, b *Bundle, told Told) (*Plan, error)
 		}
 	}
 	return p, nil
+}
+
+// original keeps the bundle as it came. One that says what the last has said is that
+// one, whatever its name is now.
+func (p *Plan) original() error {
+	if p.before().Digest == p.Bundle.Digest {
+		p.entry.ArrivedOn, p.entry.Original = p.Before.ArrivedOn, p.Before.Original
+		if _, err := fs.Stat(p.files, inbox.Received+"/"+p.entry.Original); err == nil {
+			return nil
+		}
+	}
+	box, err := inbox.Open(p.files, inbox.Received)
+	if err != nil {
+		return err
+	}
+	b := p.Bundle
+	if p.entry.Original, err = box.PlaceCopy(p.entry.ArrivedOn, path.Base(b.Name), b.Original); err != nil {
+		return err
+	}
+	return box.KeepCopy(p.set, inbox.Entry{
+		On: p.entry.ArrivedOn.String(), File: p.entry.Original, What: "报送材料", Unit: p.Region.Short, Became: source.CollectedFile,
+	}, b.Original)
 }
 
 // before is what was collected of the region; empty for nothing.

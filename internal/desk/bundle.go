@@ -166,11 +166,12 @@ func makeBundle(r *request) (answer, error) {
 			b := publish.Bundle{Target: filepath.Join(w.dir, bundleFolder, to.Target), Campaign: w.dir, Told: func(done, total int, path string) {
 				p.say(done, total, "正在生成第 %d 个，共 %d 个：%s", done+1, total, path)
 			}}
-			if _, err := b.Write(ctx, l.Whole, submission.Parts); err != nil {
+			size, err := b.Write(ctx, l.Whole, submission.Parts)
+			if err != nil {
 				return nil, err
 			}
 			if to.For == "" {
-				result.Notes = submission.Notes
+				result.Notes = append(submission.Notes, publish.SizeNote(size)...)
 				result.Words = fmt.Sprintf("已打包，%d 个文件，含不公开的内容，只供报送。", len(submission.Parts)+2)
 			}
 		}
@@ -188,11 +189,7 @@ func bundleFile(r *request) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, cause.Failed("读", filepath.Base(name), err)
-	}
-	return download{filepath.Base(name), "application/zip", data}, nil
+	return savedFile(name), nil
 }
 
 // bundleNamed is the path of a bundle that was made, by a name that comes from a

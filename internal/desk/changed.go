@@ -28,7 +28,7 @@ type toldFile struct {
 func toldFiles(list []*change.File, campaigns ...*campaign.Campaign) []toldFile {
 	files := make([]toldFile, len(list))
 	for n, f := range list {
-		s := toldFile{File: f, Open: true, Size: sizeWords(len(f.New))}
+		s := toldFile{File: f, Open: true, Size: sizeWords(int(f.Size()))}
 		what, kept := fileWords(f.Name, campaigns)
 		s.kept = kept
 		verb := "改写"

@@ -4,9 +4,13 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
+	"mime/multipart"
+	"os"
 	"slices"
 
 	"wangjian/internal/campaign"
+	"wangjian/internal/cause"
 	"wangjian/internal/collect"
 	"wangjian/internal/publish"
 )
@@ -16,33 +20,57 @@ type received struct {
 	id     string
 	name   string
 	bundle *collect.Bundle // nil where it could not be opened
+	file   *os.File        // in which it is while it waits
 	err    error
 	told   collect.Told
 	plan   *collect.Plan // by the campaign's files in a state; nil where it is to be worked out
 	state  int
 }
 
-// addBundle adds a file that is a bundle; false for any other.
-func (a *arrivals) addBundle(name string, data []byte) bool {
-	if !publish.IsBundle(data) {
-		return false
+// addBundle adds a file that is a bundle; false for any other. Bundles wait in temporary
+// files.
+func (a *arrivals) addBundle(name string, sent multipart.File, size int64) (bool, error) {
+	if !publish.IsBundle(sent, size) {
+		return false, nil
 	}
-	a.count++
-	one := &received{id: fmt.Sprint(a.count), name: name}
-	one.bundle, one.err = collect.Open(name, data)
-	a.bundles = append(a.bundles, one)
-	return true
-}
-
-// size is the number of bytes that wait.
-func (a *arrivals) size() int {
-	size := a.batch.Size()
+	waiting := size
 	for _, one := range a.bundles {
 		if one.bundle != nil {
-			size += len(one.bundle.Raw)
+			waiting += one.bundle.Original.Size
 		}
 	}
-	return size
+	if waiting > mostBundles {
+		return true, fmt.Errorf("等着收下的报送材料已有 %d MB，先收下或清掉一些，再拖别的", (waiting-size)>>20)
+	}
+	file, err := os.CreateTemp("", "wangjian-*.zip")
+	if err != nil {
+		return true, cause.Failed("新建", os.TempDir(), err)
+	}
+	a.count++
+	one := &received{id: fmt.Sprint(a.count), name: name, file: file}
+	if _, err := io.Copy(file, sent); err != nil {
+		one.close()
+		return true, cause.Failed("写", file.Name(), err)
+	}
+	if one.bundle, one.err = collect.Open(name, file, size); one.err != nil {
+		one.close()
+	}
+	a.bundles = append(a.bundles, one)
+	return true, nil
+}
+
+// close removes the file of a bundle, which waits no longer.
+func (one *received) close() {
+	one.file.Close()
+	_ = os.Remove(one.file.Name()) // the system empties its folder
+}
+
+// clear takes all bundles off the list.
+func (a *arrivals) clear() {
+	for _, one := range a.bundles {
+		one.close()
+	}
+	a.bundles = nil
 }
 
 func (a *arrivals) bundleOf(id string) *received {
@@ -53,6 +81,9 @@ func (a *arrivals) bundleOf(id string) *received {
 }
 
 func (a *arrivals) removeBundle(gone *received) {
+	if gone != nil {
+		gone.close()
+	}
 	a.bundles = slices.DeleteFunc(a.bundles, func(one *received) bool { return one == gone })
 }
 

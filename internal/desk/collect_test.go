@@ -54,6 +54,8 @@ func TestBundleFromBelow(t *testing.T) {
 	rewritten(t, dir, "data/campaign.yaml", "站点:", "层级: 省\n站点:",
 		"{代号: dongcheng, 名称: 东城街道}", "{代号: \"990100\", 名称: 清河市}", "{代号: xicheng, 名称: 西城街道}", "{代号: \"990200\", 名称: 白河市}", "  - {代号: nanshan, 名称: 南山镇}\n", "")
 	rewritten(t, dir, "data/form.yaml", "名称: 检查学校食堂", "名称: 检查食堂")
+	scratch := t.TempDir()
+	t.Setenv("TMPDIR", scratch)
 	b := opened(t, dir, at("2026-05-20"))
 	before := treeOf(t, dir)
 	page := b.takeIn(sentFile{"清河.zip", bundle}, sentFile{"坏的.zip", append([]byte{}, bundle[:len(bundle)-1]...)})
@@ -64,6 +66,9 @@ func TestBundleFromBelow(t *testing.T) {
 	}
 	if strings.Contains(page, "清河.zip/") {
 		t.Error("the bundle is taken apart as any archive")
+	}
+	if waiting := treeOf(t, scratch); len(waiting) != 1 {
+		t.Errorf("%d temporary files while one waits", len(waiting))
 	}
 	id := regexp.MustCompile(`id="bundle-(\d+)"`).FindStringSubmatch(page)[1]
 	row := regexp.MustCompile(`<select name="(pair-\d+)" aria-label="教体局/检查学校食堂（家） 对应">(?s:.*?)<option value="([^"]*)">教体局/检查食堂（家）`).FindStringSubmatch(page)
@@ -89,6 +94,9 @@ func TestBundleFromBelow(t *testing.T) {
 	}
 	if page = b.get("/_desk/incoming"); strings.Contains(page, "id=\"bundle-"+id+"\"") {
 		t.Error("it still waits")
+	}
+	if left := treeOf(t, scratch); len(left) > 0 {
+		t.Errorf("%d temporary files are left", len(left))
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/change"
 	"wangjian/internal/incoming"
+	"wangjian/internal/publish"
 )
 
 // incomingScreen takes in what others send: files are dropped, each shows what would
@@ -42,8 +43,9 @@ func incomingScreen() *screen {
 
 // Bounds of what waits to be taken in.
 const (
-	mostUpload  = 512 << 20 // bytes of one form, which stand in temporary files
-	mostWaiting = 512 << 20 // bytes that wait
+	mostUpload  = publish.MostSealed + mostForm // bytes of one form, which stand in temporary files
+	mostWaiting = 512 << 20                     // bytes that wait in memory
+	mostBundles = 8 << 30                       // bytes of bundles, which wait in temporary files
 	mostFiles   = 1000
 )
 
@@ -172,23 +174,25 @@ func (a *arrivals) add(part *multipart.FileHeader) error {
 		return nil
 	case len(a.batch.List) >= mostFiles:
 		return fmt.Errorf("一次最多收 %d 个文件：先收下这些，再拖别的", mostFiles)
-	case part.Size > incoming.MaxParcel:
-		a.note(a.batch.AddLarge(name))
-		return nil
-	case int64(a.size())+part.Size > mostWaiting:
-		return fmt.Errorf("等着收下的已有 %d MB，先收下或清掉一些，再拖别的", a.size()>>20)
 	}
 	file, err := part.Open()
 	if err != nil {
 		return err
 	}
 	defer file.Close()
+	if is, err := a.addBundle(name, file, part.Size); is || err != nil {
+		return err
+	}
+	switch size := a.batch.Size(); {
+	case part.Size > incoming.MaxParcel:
+		a.note(a.batch.AddLarge(name))
+		return nil
+	case int64(size)+part.Size > mostWaiting:
+		return fmt.Errorf("等着收下的已有 %d MB，先收下或清掉一些，再拖别的", size>>20)
+	}
 	data, err := io.ReadAll(io.LimitReader(file, incoming.MaxParcel+1))
 	if err != nil {
 		return err
-	}
-	if a.addBundle(name, data) {
-		return nil
 	}
 	folder := strings.TrimPrefix(path.Dir(path.Clean("/"+full)), "/")
 	a.note(a.batch.Add(folder, name, data))
@@ -419,7 +423,7 @@ func clearIncoming(r *request) (answer, error) {
 	all := r.value("all") != ""
 	a.remove(func(f *incoming.File) bool { return all || !f.Takes() && !f.Overwrites() })
 	if all {
-		a.bundles = nil
+		a.clear()
 	}
 	return goTo(address("incoming")), nil
 }
@@ -438,7 +442,7 @@ type shownBatch struct {
 	Asks                 int // to be written over after a yes
 	Known                int // that were there before, or are there twice
 	Day, Today           string
-	Most                 int // bytes of a file
+	Most, MostZip        int // bytes of a file, of one that may be a bundle
 	Problem              string
 	Looking              bool // a job looks at them
 }
@@ -462,10 +466,10 @@ func showIncoming(r *request) (any, error) {
 	}
 	release, err := a.hold()
 	if err != nil {
-		return shownBatch{Looking: true, Most: incoming.MaxParcel}, nil
+		return shownBatch{Looking: true, Most: incoming.MaxParcel, MostZip: publish.MostSealed}, nil
 	}
 	defer release()
-	s := shownBatch{Today: r.loaded.Date.String(), Most: incoming.MaxParcel}
+	s := shownBatch{Today: r.loaded.Date.String(), Most: incoming.MaxParcel, MostZip: publish.MostSealed}
 	if len(a.batch.List) > 0 && !a.isJudged(r.work) {
 		if err := a.judge(r.Context(), r.work, nil); err != nil {
 			s.Problem = err.Error()

@@ -313,6 +313,8 @@ func keepMine(r *request) (answer, error) {
 				continue
 			}
 			err = again.Remove(f.Name)
+		} else if f.NewCopy != nil {
+			err = again.Copy(f.Name, f.NewCopy)
 		} else {
 			err = again.Write(f.Name, f.New)
 		}

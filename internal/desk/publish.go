@@ -505,7 +505,7 @@ func storeSecret(r *request) (answer, error) {
 	if err := remote.StoreSecret(&to, secret); err != nil {
 		return nil, err
 	}
-	return goTo(withDone(address("publish"), fmt.Sprintf("“%s”的密码存进了这台电脑的钥匙串", to.Name))), nil
+	return page{"stored", &to}, nil
 }
 
 // buildDraft makes the site to be looked at; nothing is recorded.

@@ -27,7 +27,17 @@ func TestPublishToServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := publishing(t, dir, "2026-05-10 10:00")
-	wants(t, b.get("/_desk/publish"), "线上（SFTP，127.0.0.1:"+folder+"）", "先试一遍", "存服务器的密码", "sftp://"+d.SFTP.User+"@127.0.0.1")
+	// What is wrong with the settings is said in the words of the screens.
+	t.Setenv("HOME", t.TempDir())
+	b.agree(b.post("/_desk/settings/save", "part", "发布", "place", "线上", "v:主机公钥", ""))
+	wants(t, b.wait(b.post("/_desk/publish/try", "place", "目标:线上")), "没有核对过这台服务器", "在“活动设置”的“发布到哪里”里，把这一处的“主机公钥”填成 "+d.SFTP.HostKey)
+	b.agree(b.post("/_desk/settings/save", "part", "发布", "place", "线上", "v:主机公钥", d.SFTP.HostKey, "v:私钥", ""))
+	wants(t, b.wait(b.post("/_desk/publish/try", "place", "目标:线上")), "没有“线上”的密码：在“发布”的“存服务器的密码”里存一次")
+	b.agree(b.post("/_desk/settings/save", "part", "发布", "place", "线上", "v:私钥", d.SFTP.KeyFile))
+	must(t, os.WriteFile(filepath.Join(folder, "index.html"), []byte("别人的"), 0o644))
+	wants(t, b.wait(b.post("/_desk/publish/try", "place", "目标:线上")), "不是本程序传的同名文件（index.html）", "在“活动设置”的“发布到哪里”里换一个专门放这个网站的目录")
+	must(t, os.Remove(filepath.Join(folder, "index.html")))
+	wants(t, b.get("/_desk/publish"), fmt.Sprintf("线上（SFTP，127.0.0.1:%d 的 %s）", d.SFTP.Port, folder), "先试一遍", "存服务器的密码", "sftp://"+d.SFTP.User+"@127.0.0.1")
 	wants(t, b.wait(b.post("/_desk/publish/try", "place", "目标:线上")), "连得上。现在发布，要向", "删 <strong>0</strong> 个。什么也没有传")
 	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
 		t.Errorf("trying has left %v, %v", left, err)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/change"
@@ -17,7 +16,7 @@ import (
 // settingsScreen fills in the campaign's own files.
 func settingsScreen() *screen {
 	return &screen{
-		name: "settings", title: "活动设置", words: "基本情况、部门、地区、工作重点、期次、统计表；从 Excel 粘贴。",
+		name: "settings", title: "活动设置", words: "基本情况、部门、地区、工作重点、期次、统计表，发布到哪里；从 Excel 粘贴。",
 		waits: func(r *request) waiting {
 			n := len(settingsFaults(r.loaded))
 			if n == 0 {
@@ -26,23 +25,24 @@ func settingsScreen() *screen {
 			return waiting{Words: fmt.Sprintf("活动设置里有 %d 处没有填，或要改", n), Act: "去填"}
 		},
 		data: settingsData,
-		acts: map[string]act{"save": saveForm, "paste": pasteList},
+		acts: map[string]act{"save": saveForm, "paste": pasteList, "remove": removePlace},
 	}
 }
 
 // setting is a part of the settings: single values of a file, or of a mapping in it,
-// or a list.
+// a list, or the places that a site is published to.
 type setting struct {
-	Name, Title, file, key string
-	table                  *format.Table
-	list                   *settings.Kind
+	Name, Title, file string
+	path              []string // of the mapping
+	table             *format.Table
+	list              *settings.Kind
 }
 
 // settingsParts lists them in the order in which an office fills them in.
 var settingsParts = func() []setting {
 	parts := []setting{
 		{Name: "基本", Title: "基本情况", file: settingsFile, table: format.Campaign},
-		{Name: "站点", Title: "网站", file: settingsFile, table: format.Campaign, key: "站点"},
+		{Name: "站点", Title: "网站", file: settingsFile, table: format.Campaign, path: []string{"站点"}},
 	}
 	for n := range settings.Lists {
 		k := &settings.Lists[n]
@@ -54,8 +54,9 @@ var settingsParts = func() []setting {
 	return append(parts,
 		setting{Name: "统计表", Title: "统计表的名称", file: formFile, table: format.Form},
 		setting{Name: "项目", Title: "统计表的项目", file: formFile, list: &items},
-		setting{Name: "报送", Title: "报送给谁", file: settingsFile, table: format.Campaign, key: "报送"},
-		setting{Name: "审核人", Title: "谁可以签", file: settingsFile, table: format.Campaign, key: "审核人"},
+		setting{Name: "报送", Title: "报送给谁", file: settingsFile, table: format.Campaign, path: []string{"报送"}},
+		setting{Name: "审核人", Title: "谁可以签", file: settingsFile, table: format.Campaign, path: []string{"审核人"}},
+		setting{Name: placesKey, Title: "发布到哪里", file: settingsFile},
 	)
 }()
 
@@ -73,6 +74,7 @@ type settingsPage struct {
 	Fields   []settingsField
 	Text     string // the list as a spreadsheet has it
 	Columns  []format.Key
+	Places   *placesPage        // nil for another part
 	Faults   []campaign.Finding // in the file
 	Problems []settings.Problem // of what was pasted
 	Broken   string
@@ -148,7 +150,13 @@ func (r *request) showSettings(part setting, pasted string, problems []settings.
 		}
 		return p, nil
 	}
-	f, err := settings.ReadForm(part.table, text, part.key)
+	if part.Name == placesKey {
+		if p.Places, err = r.showPlaces(text); err != nil {
+			p.Broken = err.Error()
+		}
+		return p, nil
+	}
+	f, err := settings.ReadForm(part.table, text, part.path...)
 	if err != nil {
 		p.Broken = err.Error()
 		return p, nil
@@ -193,7 +201,7 @@ func fieldFor(n int, f head.Field, c *campaign.Campaign) settingsField {
 	return field
 }
 
-// saveForm proposes the single values as they were filled in.
+// saveForm proposes the single values, or a place, as they were filled in.
 func saveForm(r *request) (answer, error) {
 	part := r.setting()
 	if part.list != nil {
@@ -208,17 +216,14 @@ func saveForm(r *request) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := settings.ReadForm(part.table, text, part.key)
+	if part.Name == placesKey {
+		return r.savePlace(set, text)
+	}
+	f, err := settings.ReadForm(part.table, text, part.path...)
 	if err != nil {
 		return nil, err
 	}
-	fields := slices.Clone(f.Fields)
-	for n := range fields {
-		if values, sent := r.Form["v:"+fields[n].Name]; sent {
-			fields[n].Value = strings.TrimSpace(values[len(values)-1])
-		}
-	}
-	if err := set.Write(part.file, f.Write(fields)); err != nil {
+	if err := set.Write(part.file, f.Write(r.filled(f.Fields))); err != nil {
 		return nil, err
 	}
 	return proposal{title: "改写" + part.Title, set: set, next: address("settings", "part", part.Name)}, nil

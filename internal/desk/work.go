@@ -72,6 +72,9 @@ func (w *work) close() {
 	if w != nil {
 		w.stop()
 		w.site.Wait()
+		if a, ok := w.keptAs("incoming").(*arrivals); ok {
+			a.clear()
+		}
 	}
 }
 

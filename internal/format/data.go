@@ -21,7 +21,7 @@ var sftpServer = &Table{Title: "SFTP 服务器", Keys: []Key{
 	{Name: "端口", Type: Integer, Least: 1, Most: 65535, Doc: "不写时是 22"},
 	{Name: "用户", Required: true, Doc: "登录的用户名"},
 	{Name: "目录", Required: true, Doc: "网站在服务器上的目录，如 /var/www/wangjian；要专门给这个网站用"},
-	{Name: "主机公钥", Doc: "服务器的公钥，如 ssh-ed25519 AAAA…；不写时照 ~/.ssh/known_hosts"},
+	{Name: "主机公钥", Pattern: campaign.HostKeyForm.String(), Doc: "服务器的公钥，如 ssh-ed25519 AAAA…；不写时照 ~/.ssh/known_hosts"},
 	{Name: "私钥", Doc: "登录用的私钥文件，在专项行动的文件夹以外，如 ~/.ssh/id_ed25519；不写时用密码登录"},
 }}
 

@@ -35,13 +35,13 @@ func Check(files fs.FS) []campaign.Finding {
 		}
 		told[once] = true
 		file := Received + "/" + e.File
-		raw, err := fs.ReadFile(files, file)
+		hash, err := hashIn(files, file)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			findings = append(findings, finding("original-missing", e.line, "没有 "+file+became(e), "从备份恢复；确实不要了，也请留着登记"))
 		case err != nil:
 			findings = append(findings, finding("original-missing", e.line, file+" 读不出", "检查文件是否被别的程序占用，或权限是否正确"))
-		case HashOf(raw) != e.Hash:
+		case hash != e.Hash:
 			findings = append(findings, finding("original-changed", e.line, file+" 和收到时不一样了"+became(e), "原件不要改：从备份恢复；单位重报的，用 import 另外收下"))
 		}
 	}

@@ -16,6 +16,8 @@ package inbox
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
+	"io/fs"
 
 	"wangjian/internal/campaign"
 )
@@ -50,6 +52,21 @@ type Entry struct {
 
 // HashOf returns a file's hash as a register has it.
 func HashOf(data []byte) string {
-	sum := sha256.Sum256(data)
-	return "sha256:" + hex.EncodeToString(sum[:])
+	return hashOf(sha256.Sum256(data))
+}
+
+func hashOf(sum [sha256.Size]byte) string { return "sha256:" + hex.EncodeToString(sum[:]) }
+
+// hashIn returns the hash of a file, of any size.
+func hashIn(files fs.FS, name string) (string, error) {
+	f, err := files.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", err
+	}
+	return hashOf([sha256.Size]byte(sum.Sum(nil))), nil
 }

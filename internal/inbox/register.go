@@ -106,7 +106,16 @@ func (r *Register) Of(data []byte) (list []Entry) {
 // Place returns where an original that arrived on a day under its sender's name
 // will be: the same place for the same bytes, and one of its own for any other.
 func (r *Register) Place(on campaign.Date, sender string, data []byte) (string, error) {
-	hash, name := HashOf(data), safeName(sender)
+	return r.place(on, sender, HashOf(data))
+}
+
+// PlaceCopy is Place for a large file.
+func (r *Register) PlaceCopy(on campaign.Date, sender string, c *change.Content) (string, error) {
+	return r.place(on, sender, hashOf(c.Sum))
+}
+
+func (r *Register) place(on campaign.Date, sender, hash string) (string, error) {
+	name := safeName(sender)
 	there, err := fs.ReadDir(r.files, r.path(on.String()))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
@@ -119,11 +128,9 @@ func (r *Register) Place(on campaign.Date, sender string, data []byte) (string, 
 		other := r.given[campaign.FoldedName(file)]
 		if is >= 0 {
 			file = on.String() + "/" + there[is].Name()
-			raw, err := fs.ReadFile(r.files, r.path(file))
-			if err != nil {
+			if other, err = hashIn(r.files, r.path(file)); err != nil {
 				continue // a folder, or a file that nobody can read
 			}
-			other = HashOf(raw)
 		}
 		if other == "" || other == hash {
 			r.given[campaign.FoldedName(file)] = hash
@@ -155,12 +162,29 @@ func (r *Register) Keep(set *change.Set, e Entry, data []byte) error {
 	return r.Sent(set, e, data)
 }
 
+// KeepCopy is Keep for a large file.
+func (r *Register) KeepCopy(set *change.Set, e Entry, c *change.Content) error {
+	switch is, err := hashIn(set.FS(), r.path(e.File)); {
+	case errors.Is(err, fs.ErrNotExist):
+		if err := set.Copy(r.path(e.File), c); err != nil {
+			return err
+		}
+	case err != nil || is != hashOf(c.Sum):
+		return fmt.Errorf("%s 已经有了，内容不同", e.File)
+	}
+	return r.sent(set, e, hashOf(c.Sum))
+}
+
 // head begins a register.
 const head = "# 由 wangjian 登记，只在末尾追加；不公开，不要改\n"
 
 // Sent notes that a file of the folder is added to the register, unless it is there.
 func (r *Register) Sent(set *change.Set, e Entry, data []byte) error {
-	e.Hash = HashOf(data)
+	return r.sent(set, e, HashOf(data))
+}
+
+func (r *Register) sent(set *change.Set, e Entry, hash string) error {
+	e.Hash = hash
 	if slices.ContainsFunc(r.entries, func(is Entry) bool { is.line = 0; return is == e }) {
 		return nil
 	}

@@ -59,20 +59,30 @@ type Archive struct {
 // as some programs write them, and a slash in front; one that leads out of the
 // archive refuses it. Its error is one of this package's.
 func OpenArchive(data []byte) (*Archive, error) {
-	if directorySize(data) > maxDirectory {
+	return openArchive(bytes.NewReader(data), int64(len(data)), MaxDeclared, maxUnpacked)
+}
+
+// OpenLarge is OpenArchive for one that is read where it is, of which so many bytes may
+// be unpacked.
+func OpenLarge(from io.ReaderAt, size, most int64) (*Archive, error) {
+	return openArchive(from, size, most, most)
+}
+
+func openArchive(from io.ReaderAt, size, mostDeclared, most int64) (*Archive, error) {
+	if directorySize(from, size) > maxDirectory {
 		return nil, ErrParts
 	}
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	z, err := zip.NewReader(from, size)
 	if err != nil {
 		return nil, ErrDamaged
 	}
 	if len(z.File) > MaxParts {
 		return nil, ErrParts
 	}
-	a := &Archive{parts: map[string]*zip.File{}, left: maxUnpacked}
+	a := &Archive{parts: map[string]*zip.File{}, left: most}
 	var declared uint64
 	for _, f := range z.File {
-		if declared += min(f.UncompressedSize64, 2*MaxDeclared); declared > MaxDeclared {
+		if declared += min(f.UncompressedSize64, 2*uint64(mostDeclared)); declared > uint64(mostDeclared) {
 			return nil, ErrTooBig
 		}
 		if err := a.list(f); err != nil {
@@ -105,8 +115,13 @@ func (a *Archive) list(f *zip.File) error {
 
 // directorySize reads how long the archive's list of parts is, before anything
 // is allocated for it; 0 where it cannot be told.
-func directorySize(data []byte) uint32 {
+func directorySize(from io.ReaderAt, size int64) uint32 {
 	const record = 22
+	from = io.NewSectionReader(from, 0, size)
+	data := make([]byte, min(size, record+0xFFFF))
+	if _, err := from.ReadAt(data, size-int64(len(data))); err != nil && err != io.EOF {
+		return 0 // the same error comes again
+	}
 	for i := len(data) - record; i >= 0 && i >= len(data)-record-0xFFFF; i-- {
 		if bytes.HasPrefix(data[i:], []byte("PK\x05\x06")) {
 			if i+record+int(binary.LittleEndian.Uint16(data[i+20:])) <= len(data) {
@@ -154,28 +169,52 @@ func (a *Archive) Read(name string) ([]byte, error) {
 
 // ReadWithin is Read with a bound of its own, for a picture.
 func (a *Archive) ReadWithin(name string, most int64) ([]byte, error) {
-	f := a.part(name)
-	if f == nil {
+	if !a.Has(name) {
 		return nil, nil
 	}
+	var data bytes.Buffer
+	if err := a.Copy(&data, name, most); err != nil {
+		return nil, err
+	}
+	return data.Bytes(), nil
+}
+
+// Copy unpacks a part, which is there, within a bound. Its error is one of this package's
+// or that of the writer.
+func (a *Archive) Copy(to io.Writer, name string, most int64) error {
+	f := a.part(name)
 	most = min(most, a.left)
 	if f.UncompressedSize64 > uint64(most) {
-		return nil, ErrTooBig
+		return ErrTooBig
 	}
 	r, err := f.Open()
 	if err != nil {
-		return nil, ErrDamaged
+		return ErrDamaged
 	}
 	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, most+1))
-	a.left = max(a.left-int64(len(data)), 0)
+	out := &written{to: to}
+	n, err := io.Copy(out, io.LimitReader(r, most+1))
+	a.left = max(a.left-n, 0)
 	switch {
-	case int64(len(data)) > most:
-		return nil, ErrTooBig
+	case out.err != nil:
+		return out.err
+	case n > most:
+		return ErrTooBig
 	case err != nil:
-		return nil, ErrDamaged
+		return ErrDamaged
 	}
-	return data, nil
+	return nil
+}
+
+// written keeps the error of a writer apart from that of a reader.
+type written struct {
+	to  io.Writer
+	err error
+}
+
+func (w *written) Write(p []byte) (n int, err error) {
+	n, w.err = w.to.Write(p)
+	return n, w.err
 }
 
 // Relation is one line of a part's relationships.

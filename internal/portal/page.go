@@ -99,9 +99,9 @@ func dataOf(sites []*Site, o Options) pageData {
 		data.Sample = data.Sample || s.Campaign.Sample
 		for _, e := range s.Feed.Entries {
 			if isAddress(e.Link.Href) {
-				data.News = append(data.News, news{e, day(e.Updated), s.Campaign.Short})
+				data.News = append(data.News, news{e, day(e.Updated), s.Title})
 				if one.Newest == nil || e.Updated > one.Newest.Updated {
-					one.Newest = &news{e, day(e.Updated), s.Campaign.Short}
+					one.Newest = &news{e, day(e.Updated), s.Title}
 				}
 			}
 		}
@@ -118,7 +118,7 @@ func dataOf(sites []*Site, o Options) pageData {
 		one := alone{Name: c.Department + "：" + c.Name + "（" + c.Unit + "）"}
 		for _, l := range c.Lines {
 			if l.Why != "" {
-				one.Why += "；" + l.Site.Campaign.Short + l.Why
+				one.Why += "；" + l.Site.Title + l.Why
 			}
 		}
 		one.Why = strings.TrimPrefix(one.Why, "；")
@@ -176,7 +176,7 @@ func writeTable(w io.Writer, list []Comparison) error {
 	rows := [][]string{{"项目代码", "部门", "项目", "隶属", "单位", "期次", "口径", "专栏", "数量", "备注", "不能比的原因"}}
 	for _, c := range list {
 		for _, l := range c.Lines {
-			rows = append(rows, []string{c.Code, c.Department, c.Name, c.Parent, c.Unit, c.Round, c.Basis, l.Site.Campaign.Short, l.Quantity, l.Remark, l.Why})
+			rows = append(rows, []string{c.Code, c.Department, c.Name, c.Parent, c.Unit, c.Round, c.Basis, l.Site.Title, l.Quantity, l.Remark, l.Why})
 		}
 	}
 	return out.WriteAll(rows)

@@ -221,3 +221,23 @@ func TestRefused(t *testing.T) {
 		t.Error("a link that leads to no site is shown")
 	}
 }
+
+// TestDistinguish: sites of the same short name stand by their full names, and those that
+// nothing tells apart are refused, each with where it is.
+func TestDistinguish(t *testing.T) {
+	site := func(short, name, url string) *Site {
+		return &Site{Campaign: Campaign{Short: short, Name: name, URL: url}}
+	}
+	sites := []*Site{site("网剑", "某市2021年网剑行动", "https://a/"), site("网剑", "某市2022年网剑行动", "https://b/"), site("食安", "食安行动", "https://c/")}
+	if err := Distinguish(sites, []string{"a", "b", "c"}); err != nil || sites[0].Title != "某市2021年网剑行动" || sites[1].Title != "某市2022年网剑行动" || sites[2].Title != "食安" {
+		t.Errorf("%v, %v", sites, err)
+	}
+	for want, other := range map[string]*Site{
+		"c 和 d 的名称、简称都是“食安行动”":   site("食安", "食安行动", "https://d/"),
+		"a 和 d 的网址都是 https://a/": site("别的", "别的行动", "https://a/"),
+	} {
+		if err := Distinguish(append(sites[:3:3], other), []string{"a", "b", "c", "d"}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+}

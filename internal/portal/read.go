@@ -19,6 +19,7 @@ import (
 
 // Site is what the portal has of a published site.
 type Site struct {
+	Title    string // 简称, or 名称 where another site has the same
 	Campaign Campaign
 	Host     string // 主办单位
 	Created  string // RFC 3339, of the newest figures; "" for none
@@ -72,6 +73,9 @@ func Read(files fs.FS) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !site.Has(sheet.PackagePath) {
+		return nil, fmt.Errorf("它不是一个行动的网站（没有 %s）：门户只放各行动的网站", sheet.PackagePath)
+	}
 	raw, err := site.Read(sheet.PackagePath)
 	if err != nil {
 		return nil, err
@@ -83,7 +87,7 @@ func Read(files fs.FS) (*Site, error) {
 	if described.Campaign == nil {
 		return nil, fmt.Errorf("%s 里没有行动的名称：用这一版的网剑重新生成这个网站", sheet.PackagePath)
 	}
-	s := &Site{Campaign: *described.Campaign, Created: described.Created, Rounds: described.Rounds}
+	s := &Site{Title: described.Campaign.Short, Campaign: *described.Campaign, Created: described.Created, Rounds: described.Rounds}
 	if u, err := url.Parse(s.Campaign.URL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 		return nil, fmt.Errorf("%s没有网址，不能链接到它：在它的 data/campaign.yaml 里写“站点”的“域名”或“网址”，重新生成", s.Campaign.Short)
 	}
@@ -104,6 +108,30 @@ func Read(files fs.FS) (*Site, error) {
 		return nil, fmt.Errorf("feed.xml 不是完整的 XML")
 	}
 	return s, nil
+}
+
+// Distinguish sets titles by which readers can tell the sites apart, and refuses those that have
+// the same address, or the same names; where names each as the person did.
+func Distinguish(sites []*Site, where []string) error {
+	short, names, addresses := map[string]int{}, map[string]string{}, map[string]string{}
+	for n, s := range sites {
+		c := s.Campaign
+		short[c.Short]++
+		if other, twice := addresses[c.URL]; twice {
+			return fmt.Errorf("%s 和 %s 的网址都是 %s：一个网站只写一次", other, where[n], c.URL)
+		}
+		both := c.Short + "\n" + c.Name
+		if other, twice := names[both]; twice {
+			return fmt.Errorf("%s 和 %s 的名称、简称都是“%s”，放在一起分不出：在一个的 data/campaign.yaml 里写上年份或地方，重新生成", other, where[n], c.Name)
+		}
+		addresses[c.URL], names[both] = where[n], where[n]
+	}
+	for _, s := range sites {
+		if s.Title = s.Campaign.Short; short[s.Title] > 1 {
+			s.Title = s.Campaign.Name
+		}
+	}
+	return nil
 }
 
 // figures reads the table of figures: those of the whole that were reported.

@@ -378,24 +378,23 @@ func (a *Act) now() *cache.Snapshot {
 	return nil
 }
 
-// Choose returns the place that is named in 发布, the only one where none is named,
-// else the folder public.
+// Choose returns the place that is named in 发布. Where none is named, it is the only
+// one, or the folder public where there is no 发布.
 func Choose(files fs.FS, name string) (campaign.Destination, error) {
 	places := source.Destinations(files)
-	if name == "" {
-		if len(places) == 1 {
-			return places[0], nil
-		}
-		return campaign.Destination{Name: campaign.UsualFolder, Folder: campaign.UsualFolder}, nil
-	}
 	var names []string
 	for _, d := range places {
-		if d.Name == name {
+		if d.Name == name || name == "" && len(places) == 1 {
 			return d, nil
 		}
 		names = append(names, d.Name)
 	}
-	if len(names) == 0 {
+	switch {
+	case name == "" && len(names) == 0:
+		return campaign.Destination{Name: campaign.UsualFolder, Folder: campaign.UsualFolder}, nil
+	case name == "":
+		return campaign.Destination{}, fmt.Errorf("data/campaign.yaml 的“发布”里有 %d 处（%s）：写明发布到哪一处", len(names), strings.Join(names, "、"))
+	case len(names) == 0:
 		return campaign.Destination{}, fmt.Errorf("data/campaign.yaml 没有写“发布”，没有叫“%s”的目标。写上，或用 -o 文件夹", name)
 	}
 	return campaign.Destination{}, fmt.Errorf("data/campaign.yaml 的“发布”里没有“%s”，有：%s", name, strings.Join(names, "、"))

@@ -21,6 +21,7 @@
 //	record.go    what a build leaves for the next, and whether there is anything to do
 //	lock.go      one build of a campaign at a time
 //	target.go    which folders may be replaced
+//	whose.go     which campaign's site is to be replaced
 //	swap.go      what a killed build left; putting the new site in the old one's place
 //	staging.go   the folder that is being written, linked to the old site where nothing changed
 //	spare.go     the site before the last, from which the next one is made

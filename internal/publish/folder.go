@@ -116,7 +116,7 @@ const nextTime = "；下次生成时再删，不影响网站"
 // replace writes the new site beside the target and swaps them.
 // flat: one step after another, each with what to do where it fails.
 func (f Folder) replace(ctx context.Context, root, target string, files []release.File) (Result, error) {
-	old, err := inspect(target, root, f.last)
+	old, err := inspect(target, root, f.last, files)
 	if err != nil {
 		return Result{}, err
 	}

@@ -192,6 +192,14 @@ func (m *lease) end(ctx context.Context, store remote.Store) error {
 	return nil
 }
 
+// withdraw takes the lease away where nothing was sent with it.
+func (m *lease) withdraw(ctx context.Context, store remote.Store) error {
+	if m.Since != "" {
+		return nil // a sending before has to be gone on with
+	}
+	return m.end(ctx, store)
+}
+
 // added reports whether a sending that did not come to its end has sent a path that
 // was not public.
 func (m *lease) added(p string) bool {

@@ -31,7 +31,7 @@ func (s *Server) ReadBack(ctx context.Context, dir string, progress func(n, of i
 	if err != nil {
 		return 0, nil, nil, err
 	}
-	raw, ok := sentTo(s.Folder.Campaign).Get(keyOf(s.Destination.Name))
+	raw, ok := sentTo(s.Folder.Campaign).Get(keyOf(s.Destination.Where()))
 	if !ok {
 		if raw = is.raw; raw == nil {
 			return 0, nil, nil, errors.New("服务器上没有 " + SumsFile + "：那里没有发布过，或没有传完")

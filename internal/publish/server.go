@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"net/url"
 	"os"
@@ -22,6 +23,7 @@ import (
 	"wangjian/internal/cause"
 	"wangjian/internal/release"
 	"wangjian/internal/remote"
+	"wangjian/internal/sheet"
 )
 
 // Server is a site on a server: it is made and verified in a folder of this machine,
@@ -37,8 +39,8 @@ type Server struct {
 	Destination *campaign.Destination
 	// Open signs in; remote.Open where it is nil.
 	Open func(context.Context, *campaign.Destination) (remote.Store, error)
-	// TakeOver goes on where another computer left its lease: the person says that
-	// nobody else is publishing.
+	// TakeOver goes on where another computer left its lease, and replaces the site of
+	// another campaign: the person says that nobody else is publishing there.
 	TakeOver bool
 	// Sending, where there is one, is told that file n of so many is sent, from anywhere.
 	Sending func(n, of int)
@@ -107,8 +109,11 @@ func (s *Server) Publish(ctx context.Context, files []release.File) (Result, err
 	}
 	sent, err := s.send(ctx, store, m)
 	if err != nil {
-		if still, ok := errors.AsType[*Remaining](err); ok {
-			return result, still
+		switch {
+		case errors.As(err, new(*Remaining)):
+			return result, err
+		case isRefusal(err):
+			return result, errors.Join(err, m.withdraw(ctx, store))
 		}
 		return result, &Unfinished{err}
 	}
@@ -151,6 +156,73 @@ func (s *Server) notes(ctx context.Context, store remote.Store, m *lease, sent *
 	return notes
 }
 
+// Occupied: files that this program has not sent would be written over.
+type Occupied struct{ Paths []string }
+
+func (o *Occupied) Error() string {
+	return fmt.Sprintf("服务器的目录里已经有不是本程序传的同名文件（%s），传上去会盖掉它们：看过以后移走它们，或在 campaign.yaml 的“发布”里换一个专门放这个网站的目录", list(o.Paths))
+}
+
+// isRefusal reports whether an error is that what is on a server may not be replaced.
+func isRefusal(err error) bool {
+	return errors.As(err, new(*Occupied)) || errors.As(err, new(*OtherSite))
+}
+
+// refuse returns an error where sending would replace what is not this campaign's:
+// files that nobody has listed, or the site of a campaign of another name. What this
+// computer has sent last is its own.
+func (s *Server) refuse(ctx context.Context, is *inventory, t *Transfer, sums map[string][sha256.Size]byte, name string) error {
+	sent, _ := sentTo(s.Folder.Campaign).Get(keyOf(s.Destination.Where()))
+	remembered, _ := parseSums(sent)
+	var foreign []string
+	for _, p := range slices.Sorted(maps.Keys(t.send)) {
+		_, there := is.objects[p]
+		_, listed := is.sums[p]
+		_, ours := remembered[p]
+		if !there || listed || ours || is.lease.added(p) {
+			continue
+		}
+		switch same, err := is.hasSum(ctx, p, sums[p]); {
+		case err != nil:
+			return err
+		case !same:
+			foreign = append(foreign, p)
+		}
+	}
+	if len(foreign) > 0 {
+		return &Occupied{foreign}
+	}
+	if s.TakeOver || len(is.sums) == 0 || bytes.Equal(is.raw, sent) {
+		return nil
+	}
+	was := ""
+	switch f, err := is.store.Get(ctx, sheet.JSONPath); {
+	case err == nil:
+		was = nameOf(f)
+		f.Close()
+	case !errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("读服务器上的 %s：%w", sheet.JSONPath, err)
+	}
+	if was != name {
+		return &OtherSite{"服务器上", was, "在 campaign.yaml 的“发布”里换一个目录；确定要换掉它的（如行动改了名称），接管它（工作台上打钩“接管”，或加 --take-over）"}
+	}
+	return nil
+}
+
+// hasSum reports whether a file of a server has a sum.
+func (is *inventory) hasSum(ctx context.Context, p string, sum [sha256.Size]byte) (bool, error) {
+	f, err := is.store.Get(ctx, p)
+	if err != nil {
+		return false, fmt.Errorf("核对服务器上的 %s：%w", p, err)
+	}
+	defer f.Close()
+	got, err := hashOf(f)
+	if err != nil {
+		return false, fmt.Errorf("核对服务器上的 %s：%w", p, err)
+	}
+	return got == sum, nil
+}
+
 // send sends what differs, deletes what is gone and proves it.
 func (s *Server) send(ctx context.Context, store remote.Store, m *lease) (*Transfer, error) {
 	root, err := os.OpenRoot(s.Folder.Target)
@@ -169,6 +241,9 @@ func (s *Server) send(ctx context.Context, store remote.Store, m *lease) (*Trans
 	}
 	t, unsure := was.compare(sums, was.isDoubtful, func(p string) int64 { return sizeIn(root, p) })
 	if err := was.omitPresent(ctx, root, t, unsure); err != nil {
+		return nil, err
+	}
+	if err := s.refuse(ctx, was, t, sums, nameAt(s.Folder.Target)); err != nil {
 		return nil, err
 	}
 	t.count(was, raw)
@@ -493,7 +568,7 @@ func (s *Server) Verify([]release.File) ([]Difference, error) {
 }
 
 // Recorded remembers what the public was given, for verify.
-func (s *Server) Recorded() { sentTo(s.Folder.Campaign).Put(keyOf(s.Destination.Name), s.sums) }
+func (s *Server) Recorded() { sentTo(s.Folder.Campaign).Put(keyOf(s.Destination.Where()), s.sums) }
 
 // sentTo keeps the SHA256SUMS of the last recorded publication at each destination.
 // They may be lost.
@@ -526,6 +601,13 @@ func (s *Server) Preview(ctx context.Context, files []release.File) (*Transfer, 
 		return nil, err
 	}
 	t, _ := is.compare(again.sums, is.isTouched, func(p string) int64 { return sizes[p] })
+	name, err := nameIn(files)
+	if err == nil {
+		err = s.refuse(ctx, is, t, again.sums, name)
+	}
+	if err != nil {
+		return nil, err
+	}
 	t.count(is, again.list)
 	return t, nil
 }

@@ -479,7 +479,8 @@ func TestOnTheWire(t *testing.T) {
 		"data/figures.csv": {"text/csv; charset=utf-8", "no-cache", ""},
 		"report.pdf":       {"application/pdf", "no-cache", ""},
 		SumsFile:           {"text/plain; charset=utf-8", "no-cache", ""},
-		"papers/" + strings.Repeat("0a", 16) + "/a.pdf": {"application/pdf", "public, max-age=31536000, immutable", ""},
+		// What it says of a paper changes when the paper is corrected.
+		campaign.PaperPage(strings.Repeat("0a", 16)): {"text/html; charset=utf-8", "no-cache", "gzip"},
 	}
 	site := tree{}
 	for name := range want {
@@ -611,6 +612,81 @@ func TestReadBack(t *testing.T) {
 	wantOnServer(t, d, after)
 }
 
+// TestOthersSites: files of somebody else are not written over, nor the site of another
+// campaign unless the person says so; nothing is changed there, not even by a lease.
+func TestOthersSites(t *testing.T) {
+	eachServer(t, func(t *testing.T, d *campaign.Destination, _ *remotetest.Proxy) {
+		s := &Server{Folder: workshop(t), Destination: d}
+		put := func(p, content string) {
+			t.Helper()
+			store, err := remote.Open(t.Context(), d)
+			must(t, err)
+			defer store.Close()
+			must(t, store.Put(t.Context(), p, strings.NewReader(content), int64(len(content))))
+		}
+		refused := func(site tree, want string) {
+			t.Helper()
+			is := readStore(t, d)
+			_, published := s.Publish(t.Context(), site.files())
+			_, tried := s.Preview(t.Context(), site.files())
+			for _, err := range []error{published, tried} {
+				if err == nil || !strings.Contains(err.Error(), want) || HasBegun(err) {
+					t.Errorf("got %v, want %s", err, want)
+				}
+			}
+			if got := readStore(t, d); !maps.Equal(got, is) {
+				t.Errorf("the server has %v", slices.Sorted(maps.Keys(got)))
+			}
+		}
+		put("index.html", "别人的首页")
+		put("data/statistics.csv", before["data/statistics.csv"]) // as it is to be
+		put("别人.txt", "别人的")
+		refused(before, "不是本程序传的同名文件（index.html），传上去会盖掉它们")
+		put("index.html", before["index.html"])
+		r := s.mustPublish(t, before)
+		s.Recorded()
+		if len(r.Sent.Strangers) != 1 {
+			t.Errorf("others' files are %v", r.Sent.Strangers)
+		}
+		named := func(name string) tree {
+			site := maps.Clone(after)
+			site["data/statistics.json"] = fmt.Sprintf("{\n \"名称\": %q,\n \"figures\": []}", name)
+			return site
+		}
+		must(t, os.RemoveAll(s.Folder.Target))
+		withSpare.begin(&s.Folder)
+		s.mustPublish(t, named("甲行动"))
+		s.Recorded()
+		withSpare.begin(&s.Folder)
+		s.mustPublish(t, named("甲专项行动")) // its own, by what it remembers
+		s.Recorded()
+		put("别处/index.html", "别人的首页") // what was sent under this name to another place is not there
+		elsewhere := *d
+		if d.SFTP != nil {
+			server := *d.SFTP
+			server.Dir += "/别处"
+			elsewhere.SFTP = &server
+		} else {
+			bucket := *d.Bucket
+			bucket.Dir = "别处"
+			elsewhere.Bucket = &bucket
+		}
+		s.Destination = &elsewhere
+		refused(named("甲专项行动"), "不是本程序传的同名文件（index.html）")
+		s = &Server{Folder: workshop(t), Destination: d}
+		refused(named("乙行动"), "服务器上现在是“甲专项行动”的网站，会整个被换掉")
+		s = &Server{Folder: workshop(t), Destination: d}
+		s.mustPublish(t, named("甲专项行动")) // on another computer
+		s = &Server{Folder: workshop(t), Destination: d, TakeOver: true}
+		s.mustPublish(t, named("乙行动"))
+		want := named("乙行动").withSums()
+		want["别人.txt"], want["别处/index.html"] = "别人的", "别人的首页"
+		if got := readStore(t, d); !maps.Equal(got, want) {
+			t.Errorf("the server has %v", slices.Sorted(maps.Keys(got)))
+		}
+	})
+}
+
 // TestRefusedToSignIn: a wrong secret, a server that is another, and one that nobody has
 // looked at are refused, each with what to do.
 func TestRefusedToSignIn(t *testing.T) {
@@ -629,6 +705,7 @@ func TestRefusedToSignIn(t *testing.T) {
 		{"no secret", bucket, "", func() {}, "没有“云”的密码"},
 		{"wrong secret", bucket, "x", func() {}, "访问密钥"},
 		{"no bucket", bucket, remotetest.Secret, func() { bucket.Bucket.Bucket = "other" }, "没有叫“other”的桶"},
+		{"another region", bucket, remotetest.Secret, func() { bucket.Bucket.Bucket, bucket.Bucket.Region = "site", "cn-other" }, "服务不认这样的请求（400）：核对“服务地址”“区域”"},
 		{"unknown server", sftp, "", func() { sftp.SFTP.HostKey = "" }, "没有核对过这台服务器"},
 		{"another server", sftp, "", func() {
 			sftp.SFTP.HostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"

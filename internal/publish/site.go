@@ -19,7 +19,10 @@ type Site struct {
 func OpenSite(files fs.FS) (*Site, error) {
 	raw, err := fs.ReadFile(files, SumsFile)
 	if err != nil {
-		return nil, fmt.Errorf("不是 wangjian 生成的网站（没有 %s）", SumsFile)
+		if _, err := fs.Stat(files, "."); err != nil {
+			return nil, cause.Failed("打开", "", err)
+		}
+		return nil, fmt.Errorf("不是 wangjian 生成的网站（没有 %s）：写生成的网站所在的文件夹，如 赣州/public", SumsFile)
 	}
 	sums, ours := parseSums(raw)
 	if !ours {

@@ -13,6 +13,7 @@ import (
 
 	"wangjian/internal/cache"
 	"wangjian/internal/cause"
+	"wangjian/internal/release"
 )
 
 // resolve returns the real place of a folder, symbolic links followed, that need
@@ -96,9 +97,10 @@ func named(root, own, target string) bool {
 	return strings.EqualFold(first, own)
 }
 
-// inspect looks at what is to be replaced: a site of ours, an empty folder, or
-// nothing. Anything else is not ours to throw away.
-func inspect(target, root string, last *Record) (*published, error) {
+// inspect looks at what is to be replaced: the site of these files' campaign, an empty
+// folder, or nothing. Anything else is not ours to throw away. What the last build has
+// put there is its own, whatever the campaign's name was.
+func inspect(target, root string, last *Record, files []release.File) (*published, error) {
 	info, err := os.Lstat(target)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -123,6 +125,16 @@ func inspect(target, root string, last *Record) (*published, error) {
 			what = "不是本程序生成的网站，里面有文件"
 		}
 		return nil, fmt.Errorf("%s %s（%s），替换会丢掉它们：请把它们移走，或用 -o 换一个文件夹", target, what, list(strangers))
+	}
+	if _, same := old.output(SumsFile); same || !ours {
+		return old, nil
+	}
+	name, err := nameIn(files)
+	if err != nil {
+		return nil, err
+	}
+	if was := nameAt(target); was != name {
+		return nil, &OtherSite{target + " 里", was, "换一个文件夹（-o，或“发布”里的“文件夹”）；确定要换掉它的，先把这个文件夹移走或删去"}
 	}
 	return old, nil
 }

@@ -33,6 +33,43 @@ func write(t *testing.T, dir string, files ...string) {
 	}
 }
 
+// TestOtherCampaignsSite: the site of another campaign is not replaced; one's own is,
+// whatever its name was, where it is known to be that.
+func TestOtherCampaignsSite(t *testing.T) {
+	named := func(name string) tree {
+		return tree{"index.html": name, "data/statistics.json": fmt.Sprintf("{\n \"名称\": %q,\n \"figures\": []}", name)}
+	}
+	f := workshop(t)
+	f.mustPublish(t, named("甲行动"))
+	for _, other := range []tree{named("乙行动"), before} {
+		_, err := f.Publish(t.Context(), other.files())
+		if err == nil || !strings.Contains(err.Error(), " 里现在是“甲行动”的网站，会整个被换掉") {
+			t.Errorf("got %v", err)
+		}
+		wantSite(t, f.Target, named("甲行动"))
+	}
+	for _, name := range []string{"甲行动", "甲专项行动"} { // with what the build before has left
+		withSpare.begin(&f)
+		f.mustPublish(t, named(name))
+	}
+	other := Folder{Campaign: t.TempDir(), Target: f.Target} // puts another in its place
+	if err := os.RemoveAll(f.Target); err != nil {
+		t.Fatal(err)
+	}
+	other.mustPublish(t, named("乙行动"))
+	withSpare.begin(&f)
+	if _, err := f.Publish(t.Context(), named("甲专项行动").files()); err == nil || !strings.Contains(err.Error(), " 里现在是“乙行动”的网站") {
+		t.Errorf("got %v", err)
+	}
+	if err := os.RemoveAll(f.Target); err != nil {
+		t.Fatal(err)
+	}
+	f.mustPublish(t, before)
+	if _, err := f.Publish(t.Context(), named("甲行动").files()); err == nil || !strings.Contains(err.Error(), "现在是别的网站") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestOnlyOursIsReplaced(t *testing.T) {
 	for name, tc := range map[string]struct {
 		target string // below the campaign's folder

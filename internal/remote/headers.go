@@ -2,15 +2,20 @@ package remote
 
 import (
 	"path"
-	"regexp"
 	"strings"
 )
 
 // headers is what a server tells a browser of a file.
 type headers struct {
-	contentType, cache string
-	compressed         bool // stored compressed by gzip, which every browser undoes
+	contentType string
+	compressed  bool // stored compressed by gzip, which every browser undoes
 }
+
+// cacheControl is the same for all files. A correction, and a paper whose status is
+// another, have to be seen at once: browsers and caches ask each time whether a file is
+// still the same. No path of a site names what is in it; those below papers/ name a
+// paper by its digest, and what they say of it changes.
+const cacheControl = "no-cache"
 
 // types are the content types of the kinds of files. The table of the system differs
 // from machine to machine.
@@ -26,23 +31,15 @@ var types = map[string]string{
 	".xls":  "application/vnd.ms-excel", ".doc": "application/msword",
 }
 
-// forEver matches paths that name what is in them: no other content ever has one.
-var forEver = regexp.MustCompile(`^papers/[0-9a-f]{16,}/`)
-
-// headersOf returns what is told of a file. A correction has to be seen at once, so
-// browsers and caches ask each time whether a file is still the same; only what is
-// named by its digest may be kept. Pages are compressed; what people download and
-// check against SHA256SUMS is not.
+// headersOf returns what is told of a file. Pages are compressed; what people download
+// and check against SHA256SUMS is not.
 func headersOf(p string) headers {
-	h := headers{contentType: types[strings.ToLower(path.Ext(p))], cache: "no-cache"}
+	h := headers{contentType: types[strings.ToLower(path.Ext(p))]}
 	if h.contentType == "" {
 		h.contentType = "application/octet-stream"
 		if path.Ext(p) == "" {
 			h.contentType = "text/plain; charset=utf-8" // SHA256SUMS
 		}
-	}
-	if forEver.MatchString(p) {
-		h.cache = "public, max-age=31536000, immutable"
 	}
 	switch path.Ext(p) {
 	case ".html", ".css", ".js", ".svg":

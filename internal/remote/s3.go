@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/minio/minio-go/v7"
@@ -57,11 +58,14 @@ func openBucket(ctx context.Context, d *campaign.Destination, secret string) (St
 		s.prefix = dir + "/"
 	}
 	there, err := client.BucketExists(ctx, b.Bucket)
-	if err != nil {
+	switch {
+	case isBroken(err):
+		at, _ := url.Parse(s.Address(""))
+		return nil, fmt.Errorf("连不上 %s：%w；核对“服务地址”，和“寻址”是域名还是路径", at.Host, err)
+	case err != nil:
 		return nil, answered(err)
-	}
-	if !there {
-		return nil, fmt.Errorf("没有叫“%s”的桶：先在控制台建好，或核对“桶”“服务地址”“区域”", b.Bucket)
+	case !there:
+		return nil, fmt.Errorf("没有叫“%s”的桶：先在控制台建好，或核对“桶”“服务地址”“区域”“访问密钥ID”", b.Bucket)
 	}
 	return s, nil
 }
@@ -103,6 +107,12 @@ func answered(err error) error {
 		return errors.New("桶的名称不对：3 到 63 个小写字母、数字和连字符，核对“桶”")
 	case minio.NoSuchBucket:
 		return errors.New("没有这个桶：核对“桶”“服务地址”“区域”")
+	}
+	if answer.StatusCode >= 500 {
+		return fmt.Errorf("服务现在办不了（%d %s）：过一会儿再来，一直这样的问服务商", answer.StatusCode, answer.Code)
+	}
+	if strings.HasPrefix(answer.Code, strconv.Itoa(answer.StatusCode)) { // it has said no more
+		return fmt.Errorf("服务不认这样的请求（%d）：核对“服务地址”“区域”“寻址”和“载荷签名”", answer.StatusCode)
 	}
 	return fmt.Errorf("服务回答 %d %s %s", answer.StatusCode, answer.Code, answer.Message)
 }
@@ -203,7 +213,7 @@ func (s *bucketStore) put(ctx context.Context, p string, content io.ReadSeeker, 
 	if err != nil {
 		return err
 	}
-	o.ContentType, o.CacheControl, o.DisableContentSha256 = f.headers.contentType, f.headers.cache, true
+	o.ContentType, o.CacheControl, o.DisableContentSha256 = f.headers.contentType, cacheControl, true
 	if f.headers.compressed {
 		o.ContentEncoding = "gzip"
 	}

@@ -124,7 +124,10 @@ func (s *sftpStore) connect(ctx context.Context) (*session, error) {
 		if e := errors.Unwrap(err); e != nil && strings.Contains(e.Error(), "公钥") {
 			return nil, refused{e}
 		}
-		return nil, err
+		if strings.Contains(err.Error(), "no common algorithm") {
+			return nil, refused{errors.New("服务器没有“主机公钥”那一种的密钥，或只会太旧的加密：请管服务器的人看，公钥换过的改“主机公钥”")}
+		}
+		return nil, errors.New("那里没有照 SSH 回答：核对“主机”“端口”，要是一台 SFTP 服务器")
 	}
 	client, err := sftp.NewClient(ssh.NewClient(secure, channels, requests), sftp.UseConcurrentWrites(true))
 	if err != nil {
@@ -180,7 +183,7 @@ func (s *sftpStore) do(ctx context.Context, what func(*session) error) error {
 				return ctx.Err()
 			}
 			if !broken(err) {
-				return err
+				return s.explained(err)
 			}
 			s.drop(c)
 		}
@@ -189,6 +192,17 @@ func (s *sftpStore) do(ctx context.Context, what func(*session) error) error {
 		}
 	}
 	return fmt.Errorf("连不上，或一再断开：%w", err)
+}
+
+// explained says in Chinese what a server answered; what callers tell apart stays.
+func (s *sftpStore) explained(err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("服务器不让“%s”这样做：请管服务器的人给这个用户读写 %s 的权限", s.config.User, s.dir)
+	}
+	if status, ok := errors.AsType[*sftp.StatusError](err); ok && status.FxCode() == sftp.ErrSSHFxFailure {
+		return errors.New("服务器没有做成，也没有说原因：多半是磁盘满了、超过了配额，或那里不能写，请管服务器的人看")
+	}
+	return err
 }
 
 // broken reports whether an error is of the connection.
@@ -260,22 +274,34 @@ func (s *sftpStore) Put(ctx context.Context, p string, content io.ReadSeeker, si
 				return err
 			}
 		}
-		f, err := c.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
-		if err != nil {
-			return err
-		}
-		n, err := f.ReadFrom(content)
-		if e := f.Close(); err == nil {
-			err = e
+		err := write(c, part, content, size)
+		if err == nil {
+			err = c.PosixRename(part, s.name(p))
 		}
 		if err != nil {
-			return err
+			_ = c.Remove(part) // a full disk has place for the next try; what stays is deleted then
 		}
-		if info, err := c.Stat(part); err != nil || info.Size() != size || n != size {
-			return errors.Join(err, fmt.Errorf("服务器上的 %s 没有写全", p))
-		}
-		return c.PosixRename(part, s.name(p))
+		return err
 	})
+}
+
+// write writes a file of so many bytes.
+func write(c *session, name string, content io.Reader, size int64) error {
+	f, err := c.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
+	if err != nil {
+		return err
+	}
+	n, err := f.ReadFrom(content)
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return err
+	}
+	if info, err := c.Stat(name); err != nil || info.Size() != size || n != size {
+		return errors.Join(err, errors.New("服务器上没有写全"))
+	}
+	return nil
 }
 
 // mkdir makes a folder where this process has not made it.

@@ -144,35 +144,74 @@ func TestWrongPaste(t *testing.T) {
 // of it; nothing else changes, and a mapping that is not there is made.
 func TestForm(t *testing.T) {
 	for name, texts := range files(t) {
-		for _, key := range []string{"", "站点", "审核人"} {
+		for _, path := range [][]string{nil, {"站点"}, {"审核人"}} {
 			text := texts["data/campaign.yaml"]
-			f := must(ReadForm(format.Campaign, []byte(text), key))
+			f := must(ReadForm(format.Campaign, []byte(text), path...))
 			if got := string(f.Write(f.Fields)); got != text {
-				t.Errorf("%s %s is changed:\n%s", name, key, got)
+				t.Errorf("%s %s is changed:\n%s", name, path, got)
 			}
 		}
 	}
 	text := "名称: 某行动\n站点:\n    名称: 旧的   # 注\n    域名: a.example\n# 部门\n部门: []\n"
-	set := func(key, field, value string) {
+	set := func(field, value string, path ...string) {
 		t.Helper()
-		f := must(ReadForm(format.Campaign, []byte(text), key))
+		f := must(ReadForm(format.Campaign, []byte(text), path...))
 		fields := slices.Clone(f.Fields)
 		n := slices.IndexFunc(fields, func(x head.Field) bool { return x.Name == field })
 		fields[n].Value = value
 		text = string(f.Write(fields))
 	}
-	set("站点", "主办单位", "某局: 一")
-	set("站点", "名称", "新的")
-	set("审核人", "初审", "甲\n乙")
-	set("", "文号", "某〔2026〕1号")
+	set("主办单位", "某局: 一", "站点")
+	set("名称", "新的", "站点")
+	set("初审", "甲\n乙", "审核人")
+	set("文号", "某〔2026〕1号")
 	want := "名称: 某行动\n文号: 某〔2026〕1号\n站点:\n    名称: 新的\n    域名: a.example\n    主办单位: '某局: 一'\n# 部门\n部门: []\n审核人:\n  初审: [甲, 乙]\n"
 	if text != want {
 		t.Errorf("got\n%s", text)
 	}
-	if _, err := ReadForm(format.Campaign, []byte("站点: {名称: 甲}\n"), "站点"); err != ErrUnreadable {
-		t.Errorf("got %v", err)
+	for _, broken := range []string{"站点: 甲\n", "站点: [甲]\n", "站点: &x\n  名称: 甲\n"} {
+		if _, err := ReadForm(format.Campaign, []byte(broken), "站点"); err != ErrUnreadable {
+			t.Errorf("%q: got %v", broken, err)
+		}
 	}
 	if c, _ := source.Load(fstest.MapFS{"data/campaign.yaml": {Data: []byte(text)}}); c.Site.Host != "某局: 一" || len(c.Reviewers[campaign.FirstReview]) != 2 || c.Reviewers[campaign.FirstReview][1] != "乙" {
 		t.Errorf("read %+v", c)
 	}
+}
+
+// TestFormWithin: the values of a mapping within mappings are changed where they stand,
+// between braces too; it is made where it is not there, and taken away with what has
+// nothing else.
+func TestFormWithin(t *testing.T) {
+	const rest = "名称: 某行动\n"
+	put := func(text, want string, path []string, values ...string) {
+		t.Helper()
+		f := must(ReadForm(format.Campaign, []byte(text), path...))
+		if got := string(f.Write(f.Fields)); got != text {
+			t.Errorf("%v is changed:\n%s", path, got)
+		}
+		fields := slices.Clone(f.Fields)
+		for n := 0; n < len(values); n += 2 {
+			fields[slices.IndexFunc(fields, func(x head.Field) bool { return x.Name == values[n] })].Value = values[n+1]
+		}
+		if got := string(f.Write(fields)); got != want {
+			t.Errorf("got\n%swant\n%s", got, want)
+		}
+	}
+	server := []string{"发布", "线上", "SFTP"}
+	put(rest, rest+"发布:\n  线上:\n    SFTP:\n      主机: a.example\n      端口: 2222\n", server, "主机", "a.example", "端口", "2222")
+	put(rest, rest+"发布:\n  \"2026\":\n    文件夹: www\n", []string{"发布", "2026"}, "文件夹", "www")
+	put("发布: # 到哪里\n"+rest, "发布: # 到哪里\n  线上:\n    文件夹: www\n"+rest, server[:2], "文件夹", "www")
+	braces := "发布:\n   本地: {文件夹: a} # 先\n   线上: # 正式\n      SFTP: {主机: a.example, 用户: web, 目录: /www} # 机房\n      网址: https://a.example/\n" + rest
+	put(braces, "发布:\n   本地: {文件夹: a} # 先\n   线上: # 正式\n      SFTP: # 机房\n        主机: b.example\n        用户: web\n        目录: /www\n      网址: https://a.example/\n"+rest, server, "主机", "b.example")
+	put("发布: {线上: {SFTP: {主机: a}}, 本地: {文件夹: a}}\n", "发布:\n  线上:\n    SFTP:\n      主机: b\n  本地: {文件夹: a}\n", server, "主机", "b")
+	gone := func(text, want string, path ...string) {
+		t.Helper()
+		if got := string(must(ReadForm(format.Campaign, []byte(text), path...)).Without()); got != want {
+			t.Errorf("got\n%swant\n%s", got, want)
+		}
+	}
+	gone(braces, "发布:\n   本地: {文件夹: a} # 先\n"+rest, "发布", "线上")
+	gone("发布: {线上: {文件夹: a}}\n"+rest, rest, "发布", "线上")
+	gone(rest, rest, "发布", "线上")
 }

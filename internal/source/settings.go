@@ -266,6 +266,9 @@ func (o *object) sftp() *campaign.SFTPServer {
 	if v, ok := s.scalar("私钥"); ok && !strings.HasPrefix(d.KeyFile, "~/") && !filepath.IsAbs(d.KeyFile) && !path.IsAbs(d.KeyFile) {
 		s.fail(v, "secret-written", "私钥不能放在专项行动的文件夹里：它会随资料存进版本库、拷给别人", "把私钥文件移到自己的文件夹，写成 ~/.ssh/文件名 或完整的路径")
 	}
+	if v, ok := s.scalar("主机公钥"); ok && !campaign.HostKeyForm.MatchString(d.HostKey) {
+		s.fail(v, "wrong-value", "主机公钥读不出来", "写成 ssh-ed25519 AAAA… 一行；不知道的先不写，试一遍，程序报出它来，再向管服务器的人核对")
+	}
 	s.done()
 	return d
 }

@@ -8,6 +8,7 @@
   var words = document.getElementById('sending-words');
   var bar = document.getElementById('sending-progress');
   var most = Number(drop.dataset.most);
+  var mostZip = Number(drop.dataset.mostZip); // of what may be a bundle
   var stop = null;
 
   function fault(text) {
@@ -35,7 +36,7 @@
   function sendOne(file, signal) {
     var data = new FormData();
     data.append('quiet', '1');
-    if (file.file.size > most) { data.append('large', file.name); } else { data.append('files', file.file, file.name); }
+    if (file.file.size > (/\.zip$/i.test(file.name) ? mostZip : most)) { data.append('large', file.name); } else { data.append('files', file.file, file.name); }
     return post(drop.action, data, signal);
   }
 
