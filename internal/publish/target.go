@@ -99,7 +99,8 @@ func named(root, own, target string) bool {
 
 // inspect looks at what is to be replaced: the site of these files' campaign, an empty
 // folder, or nothing. Anything else is not ours to throw away. What the last build has
-// put there is its own, whatever the campaign's name was.
+// put there, and what lies in the campaign's own folder, is its own, whatever the
+// campaign's name was.
 func inspect(target, root string, last *Record, files []release.File) (*published, error) {
 	info, err := os.Lstat(target)
 	switch {
@@ -132,6 +133,9 @@ func inspect(target, root string, last *Record, files []release.File) (*publishe
 	name, err := nameIn(files)
 	if err != nil {
 		return nil, err
+	}
+	if name != "" && contains(root, target) {
+		return old, nil
 	}
 	if was := nameAt(target); was != name {
 		return nil, &OtherSite{target + " 里", was, "换一个文件夹（-o，或“发布”里的“文件夹”）；确定要换掉它的，先把这个文件夹移走或删去"}

@@ -34,12 +34,15 @@ func write(t *testing.T, dir string, files ...string) {
 }
 
 // TestOtherCampaignsSite: the site of another campaign is not replaced; one's own is,
-// whatever its name was, where it is known to be that.
+// whatever its name was, where it is known to be that, and in the campaign's own folder.
 func TestOtherCampaignsSite(t *testing.T) {
 	named := func(name string) tree {
 		return tree{"index.html": name, "data/statistics.json": fmt.Sprintf("{\n \"名称\": %q,\n \"figures\": []}", name)}
 	}
 	f := workshop(t)
+	f.mustPublish(t, named("甲行动"))
+	f.mustPublish(t, named("乙行动"))
+	f.Target = filepath.Join(t.TempDir(), "site")
 	f.mustPublish(t, named("甲行动"))
 	for _, other := range []tree{named("乙行动"), before} {
 		_, err := f.Publish(t.Context(), other.files())
