@@ -259,9 +259,7 @@ type Document struct {
 	Number      string // 文号
 	Genre       string // 体裁
 	Validity    string // 有效性: 有效, 已修改 or 已废止
-	Attachments []string
-	// Titles are the 名称 of the attachments, in their order; "" for one without.
-	Titles []string
+	Attachments []Attachment
 	// Formal reports that it is printed as the official document that it is, with a
 	// red head, and not as its entry in the register: 版式: 公文.
 	Formal bool
@@ -297,13 +295,8 @@ func (d *Document) NoteOf(i *Item) string {
 	return "（" + strings.TrimSuffix(strings.TrimPrefix(note, "（"), "）") + "）"
 }
 
-// TitleOf returns the 名称 of the attachment in a place of the list; "" without one.
-func (d *Document) TitleOf(n int) string {
-	if n >= len(d.Titles) {
-		return ""
-	}
-	return d.Titles[n]
-}
+// Attachment is an entry of 附件: a file, and its 名称 in print, "" without one.
+type Attachment struct{ File, Title string }
 
 // Commitment is a credit commitment that a business makes in public.
 type Commitment struct {
@@ -312,7 +305,7 @@ type Commitment struct {
 	CreditCode  string // 统一社会信用代码
 	On          Date   // 承诺日期
 	Term        string // 期限: a day, or words
-	Attachments []string
+	Attachments []Attachment
 }
 
 // Until is the day to which a commitment runs; zero where its term is no day.
@@ -347,8 +340,8 @@ func (i *Item) CreditCode() string {
 	return ""
 }
 
-// Attachments are the files that the item's 附件 names.
-func (i *Item) Attachments() []string {
+// Attachments are the entries of the item's 附件.
+func (i *Item) Attachments() []Attachment {
 	switch {
 	case i.Document != nil:
 		return i.Document.Attachments
@@ -471,7 +464,7 @@ func (i *Item) Enclosures() []Enclosure {
 		add(i.Case.Decision, i.Keys.Of("决定书"), false, false)
 	}
 	for _, a := range i.Attachments() {
-		add(a, i.Keys.Of("附件"), false, false)
+		add(a.File, i.Keys.Of("附件"), false, false)
 	}
 	if i.Gallery != nil {
 		for n, p := range i.Gallery.Pictures {
