@@ -5,7 +5,7 @@ ADDR ?= 127.0.0.1:8080
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
-.PHONY: build serve check pdf quick test test-command test-desk test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu datapackage s3server lighthouse echarts windows processors clean sample pictures
+.PHONY: build serve check pdf quick test test-command test-desk test-scripts test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu datapackage s3server lighthouse echarts windows processors clean sample pictures
 
 build: ## the sample site into public/
 	$(GO) run ./cmd/wangjian build
@@ -34,18 +34,22 @@ quick: lint words ## vet, staticcheck and unit tests, with Go alone: under a min
 	$(GO) test -vet=off ./...
 
 # The browser's tests wait half of their time: the parts run side by side, and the
-# command's tests are two of them.
+# command's tests are three of them.
 test: tools vnu datapackage s3server ## all tests; nothing is skipped
-	@$(MAKE) -k -j3 --output-sync=target --no-print-directory test-command test-desk lint test-whole words test-race test-tools
+	@$(MAKE) -k -j4 --output-sync=target --no-print-directory test-command test-desk test-scripts lint test-whole words test-race test-tools
 
 TEST = $(GO) test -vet=off -timeout 40m
-DESK = ^(TestDesk|TestPDFs|TestDrawn|TestHover|TestAccessibility)
+DESK = ^Test(Desk|PDFs|Drawn|Hover|Accessibility)
+SCRIPTS = ^Test(Whole)?Scripts$$
 
 test-command:
-	$(TEST) $(WHOLE) -skip '$(DESK)' ./cmd/wangjian
+	$(TEST) $(WHOLE) -skip '$(DESK)|$(SCRIPTS)' ./cmd/wangjian
 
 test-desk:
 	$(TEST) $(WHOLE) -run '$(DESK)' ./cmd/wangjian
+
+test-scripts:
+	$(TEST) $(WHOLE) -run '$(SCRIPTS)' ./cmd/wangjian
 
 test-whole:
 	$(TEST) $(WHOLE) $$($(GO) list ./... | grep -v /cmd/wangjian)

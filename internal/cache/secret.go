@@ -1,13 +1,8 @@
 package cache
 
 import (
-	"bytes"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/gob"
-	"encoding/hex"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -52,38 +47,4 @@ func userSecret(campaign string) ([]byte, error) {
 		return nil, err
 	}
 	return key, nil
-}
-
-// Program returns the hash of a program's file. What the campaign's cache knows of it
-// saves reading it: it is large.
-func Program(root, name string) (sum [sha256.Size]byte, err error) {
-	type known struct {
-		Mark Mark
-		Sum  [sha256.Size]byte
-	}
-	mark, err := LookAt(name, filepath.Join(root, Dir))
-	if err != nil {
-		return sum, err
-	}
-	place := sha256.Sum256([]byte(name))
-	key, folder := hex.EncodeToString(place[:16]), NewFolder(root, "program", 10)
-	var k known
-	if raw, ok := folder.Get(key); ok && gob.NewDecoder(bytes.NewReader(raw)).Decode(&k) == nil && k.Mark.Match(mark) {
-		return k.Sum, nil
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return sum, err
-	}
-	defer f.Close()
-	hash := sha256.New()
-	if _, err := io.Copy(hash, f); err != nil {
-		return sum, err
-	}
-	hash.Sum(sum[:0])
-	var raw bytes.Buffer
-	if mark.IsSure() && gob.NewEncoder(&raw).Encode(known{mark, sum}) == nil {
-		folder.Put(key, raw.Bytes())
-	}
-	return sum, nil
 }

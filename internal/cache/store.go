@@ -99,7 +99,7 @@ func (f *Folder) OfProgram() *Folder {
 		if err != nil {
 			return nil, err
 		}
-		sum, err := Program(f.root, name)
+		sum, err := Program(name)
 		return sum[:], err
 	}
 	return f

@@ -211,8 +211,8 @@ func readAll(t *testing.T, root string) (all string) {
 	return all
 }
 
-// TestProgram: a program is told by its file's hash, which is read again when the file
-// has changed; entries of another program are none.
+// TestProgram: a program is told by its build ID and length, or by its file's hash;
+// entries of another program are none.
 func TestProgram(t *testing.T) {
 	root := t.TempDir()
 	program := filepath.Join(root, "program")
@@ -223,7 +223,7 @@ func TestProgram(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		sum, err := Program(root, program)
+		sum, err := Program(program)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -232,6 +232,20 @@ func TestProgram(t *testing.T) {
 	one := sum("甲")
 	if sum("") != one || sum("乙") == one || sum("甲") != one {
 		t.Error("the hash is not that of the file")
+	}
+	elf, exe := "\x7fELF\x04\x00\x00\x00S\x00\x00\x00\x04\x00\x00\x00Go\x00\x00", "MZ \xff Go build ID: \""
+	id, other := strings.Repeat("abcd-", 4)+"/"+strings.Repeat("XYZ_9", 4), strings.Repeat("abcd-", 4)+"/"+strings.Repeat("XYZ_8", 4)
+	for _, head := range []string{elf, exe} {
+		built := sum(head + id + "\"\n \xff code")
+		if built != sum(head+id+"\"\n \xff Code") {
+			t.Errorf("%q: the build ID is not what tells a program", head)
+		}
+		if built == sum(head+other+"\"\n \xff code") || built == sum(head+id+"\"\n \xff code and more") {
+			t.Errorf("%q: another program is taken for this one", head)
+		}
+	}
+	if self, err := os.ReadFile(os.Args[0]); err != nil || !buildID.Match(self[:buildIDWithin]) {
+		t.Errorf("no build ID in a program of Go's linker: %v", err)
 	}
 	f := NewFolder(root, "a", 10)
 	f.bound = func() ([]byte, error) { return one[:], nil }

@@ -124,7 +124,7 @@ func lookAtInputs(q Options, root string) *Inputs {
 		in.outside = append(in.outside, cache.File{Path: q.Against, Mark: mark})
 	}
 	var err error
-	if in.Program, err = cache.Program(root, q.Program); err != nil {
+	if in.Program, err = cache.Program(q.Program); err != nil {
 		return nil
 	}
 	return in

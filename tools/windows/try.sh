@@ -63,7 +63,7 @@ for folder in first c; do
   for _ in $(seq 600); do grep -q 'token=' clicked && break; sleep 0.1; done
   grep -q '网剑：把专项行动的统计表和总结做成信息公开网站和 PDF' clicked || fail "it does not say what it is: $(cat clicked)"
   grep -q '工作台正在浏览器里打开' clicked || fail "it does not say what it does: $(cat clicked)"
-  address=$(tr -d '\r' <clicked | grep -o 'http://127\.0\.0\.1:[0-9]*/_desk/?token=[^ ]*') || fail "no address: $(cat clicked)"
+  address=$(tr -d '\r' <clicked | grep -m1 -o 'http://127\.0\.0\.1:[0-9]*/_desk/?token=[^ ]*') || fail "no address: $(cat clicked)"
   curl -sfL -c cookies -b cookies "$address" >page || fail "$address does not answer"
   case $folder in first) want=新建;; c) want=赣州2022网络市场监管专项行动;; esac
   grep -q "$want" page || fail "the desk over $folder does not show $want"
