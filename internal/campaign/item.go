@@ -121,11 +121,17 @@ type WarningRecord struct {
 	Number string // 期号
 }
 
-// The values of 版式.
+// The values of 版式: printed as the official document that it is, in the forms of GB/T
+// 9704-2012 (7, 10.1, 10.3), or as its entry in the register, which has no red head.
 const (
 	FormalSheet   = "公文"
+	LetterSheet   = "信函"
+	MinutesSheet  = "纪要"
 	RegisterSheet = "登记页"
 )
+
+// Layouts lists them.
+var Layouts = []string{FormalSheet, LetterSheet, MinutesSheet, RegisterSheet}
 
 // Document is the record of an open-information document.
 type Document struct {
@@ -137,11 +143,12 @@ type Document struct {
 	Genre       string // 体裁
 	Validity    string // 有效性: 有效, 已修改 or 已废止
 	Attachments []Attachment
-	// Formal reports that it is printed as the official document that it is, with a
-	// red head, and not as its entry in the register: 版式: 公文.
-	Formal bool
-	Parts  Parts
+	Layout      string // 版式: one of Layouts
+	Parts       Parts
 }
+
+// Formal reports whether it is printed as the official document that it is.
+func (d *Document) Formal() bool { return d.Layout != "" && d.Layout != RegisterSheet }
 
 // Parts is what an official document says beside its title, number and text, in the
 // order of the page (GB/T 9704-2012).
@@ -153,6 +160,9 @@ type Parts struct {
 	Signers   []string // 签发人, of a document to a superior
 	To        []string // 主送机关
 	Note      string   // 附注
+	Present   []string // 出席, of minutes
+	Excused   []string // 请假
+	Attending []string // 列席
 	CopyTo    []string // 抄送机关
 	Printer   string   // 印发机关
 	PrintedOn Date     // 印发日期
@@ -164,6 +174,20 @@ func (d *Document) Addressed() string {
 		return ""
 	}
 	return strings.TrimRight(strings.Join(d.Parts.To, "，"), ":：") + "："
+}
+
+// Attendance is who was at a meeting and who was not: 出席, 请假 and 列席, each with the
+// names, as far as the minutes say so.
+func (d *Document) Attendance() (lists [][2]string) {
+	for _, list := range []struct {
+		label string
+		names []string
+	}{{"出席", d.Parts.Present}, {"请假", d.Parts.Excused}, {"列席", d.Parts.Attending}} {
+		if len(list.names) > 0 {
+			lists = append(lists, [2]string{list.label + "：", strings.TrimRight(strings.Join(list.names, "，"), "。") + "。"})
+		}
+	}
+	return lists
 }
 
 // NoteOf is the 附注 of an item's document; without one it says how it is disclosed.

@@ -142,6 +142,10 @@ func (d data) compare(of comparison, s span, figure bars) Chart {
 	return c
 }
 
+// RemarkHead heads the last column of a table, where it says of a figure what the chart's
+// summary says of all.
+const RemarkHead = "说明"
+
 // compareTable is the rows with both rounds and the change.
 func (d data) compareTable(rows []*campaign.Row, s span, byDepartment bool) (head []string, body [][]string) {
 	if byDepartment {
@@ -157,7 +161,7 @@ func (d data) compareTable(rows []*campaign.Row, s span, byDepartment bool) (hea
 	}
 	remarked := strings.Join(remarks, "") != ""
 	if remarked {
-		head = append(head, "说明")
+		head = append(head, RemarkHead)
 	}
 	for n, row := range rows {
 		var cells []string

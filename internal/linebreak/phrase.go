@@ -18,7 +18,7 @@ var headWords = []string{"总结报告", "工作报告", "工作总结", "情况
 var wholeWords = wordsOf(headWords, strings.Fields(`
 	市场 市民 市级 县级 区级 省级 县域 区域 年度 年报 月饼 日常 日期 日用 和谐 及时 季度
 	网络市场 市场监管 罚没款 网络 网络交易 网上 网售 网店 网购 网站 网信 网剑 网剑行动 互联网 电子商务 直播 直播间 外卖 快递 寄递 邮政 海关 税务 商务 公安 林业 农业
-	监管 监督 管理 联合 检查 抽查 整治 打击 查处 查获 清理 规范 执法 交易 平台 经营 经营者 经营部 信用 承诺 承诺书 指引 安排 发布 印发 提交 移送 公开 关于
+	监管 监督 管理 联合 检查 抽查 整治 打击 查处 查获 清理 规范 执法 交易 平台 经营 经营者 经营部 信用 承诺 承诺书 指引 安排 发布 印发 提交 移送 公开 关于 责令 整改 提请 关闭 关停 停止 服务 删除 督促 主体 名单 失信 账号 履行 竞争
 	产品 商品 食品 药品 用品 化妆品 医疗 医疗器械 器械 处方 处方药 玩具 文具 保健 限售 禁限售 进口 货物 动植物 野生 质量 合格 不合格 安全 侵权 虚假 宣传 广告 刷单 炒信 违法 违规 非法
 	消费 消费者 警示 权益 保障 人体 许可 餐饮 销售 违法所得 公众 投诉 举报 统计 填报 说明 案例 案件 处罚 行为 线索 信息 数量 数据 问题 环节 渠道 节点 重要 促销 活动 责任 单位 部门 有限 公司 企业 科技 发展 合计 进展 中期 终期 截至 累计 增加
 	有限公司 得到 妥善 处置 巡查 疏漏 帮助 他人 虚假交易
@@ -47,8 +47,12 @@ const (
 	wordStarts = "不未无某"
 )
 
-// tearing is the discord of a torn word.
-const tearing = 10
+// The discord of a torn word, and of a quotation parted from what it names or what names
+// it: 网售 from “特供”酒.
+const (
+	tearing = 10
+	quoted  = 2.5
+)
 
 // Discord is what it costs the reader when a line ends before the i-th
 // character.
@@ -66,16 +70,18 @@ func Discord(text []rune, i int) float64 {
 func pause(text []rune, i int) float64 {
 	a, b := text[i-1], text[i]
 	switch {
-	case strings.ContainsRune("》）”」』，、：；。", a), strings.ContainsRune("（《“「『", b), a == ' ':
+	case strings.ContainsRune("）」』，、：；。", a), b == '（', a == ' ':
 		return 0
 	case strings.ContainsRune(wordStarts, a), strings.ContainsRune(wordEnds, b):
 		return 8
 	case strings.ContainsRune("的和及与暨年月日市县区省", a):
 		return 1
-	case i < len(text)-1 && strings.ContainsRune(nameEnds, a):
+	case i < len(text)-1 && (strings.ContainsRune(nameEnds, a) || i > 1 && startsWith(text[i-2:], "海关")):
 		return 1
+	case strings.ContainsRune("》”", a), strings.ContainsRune("《“「『", b):
+		return quoted
 	case IsWord(a) != IsWord(b):
-		return 5
+		return 4.5
 	}
 	for _, w := range headWords {
 		if startsWith(text[i:], w) {

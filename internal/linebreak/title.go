@@ -8,12 +8,20 @@ const (
 	never    = math.MaxInt64
 )
 
+// How much it costs that a line is longer or shorter than the others, by the square of
+// the characters: those of a title are of about one length, while a caption would rather
+// end its lines at a comma.
+const (
+	EvenTitle   = 0.1
+	EvenCaption = 0.02
+)
+
 // Title breaks a title into lines by sense: it returns where the lines begin that make
 // so many of them, of about one length and ended where a reader would draw breath; nil
 // where there is no such way. may[i] reports whether a line may begin at i; size is that
-// of the type, wide the width of the characters from one to another, and fits whether a
-// line holds them.
-func Title(text []rune, may []bool, lines int, size float64, wide func(from, to int) float64, fits func(from, to int) bool) []int {
+// of the type, even is EvenTitle or EvenCaption, wide the width of the characters from one
+// to another, and fits whether a line holds them.
+func Title(text []rune, may []bool, lines int, size, even float64, wide func(from, to int) float64, fits func(from, to int) bool) []int {
 	// best[k][i] is the least cost of setting the first i characters in k lines, from[k][i]
 	// where the last of them begins.
 	best, from := make([][]int64, lines+1), make([][]int, lines+1)
@@ -38,7 +46,7 @@ func Title(text []rune, may []bool, lines int, size float64, wide func(from, to 
 					break
 				}
 				uneven := (wide(j, i) - mean) / size
-				cost := best[k-1][j] + int64(math.Round((float64(0.1*uneven*uneven)+Discord(text, i))*costUnit))
+				cost := best[k-1][j] + int64(math.Round((float64(even*uneven*uneven)+Discord(text, i))*costUnit))
 				if cost < best[k][i] {
 					best[k][i], from[k][i] = cost, j
 				}

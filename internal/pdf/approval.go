@@ -56,14 +56,12 @@ func (w *writer) approval(a Approval) {
 	w.from(campaign.InFile(a.File))
 	w.documentTitle(approvalSheet)
 	w.add(gap)
+	// Who signs sees on the same sheet what: that is small enough for both.
 	w.record([][2]string{
 		{"类别", a.Kind}, {"标题", a.Title}, {"索引号、文号", a.Number}, {"公开方式", a.Disclosure}, {"发布日期", a.Published},
-		{"摘要", linebreak.Clip(a.Summary, 110)}, {"文件", a.File}, {"校验值", "SHA-256：" + inGroups(strings.TrimPrefix(a.Digest, "sha256:"))},
-		{"校验值所含", linebreak.Clip(a.Covers, 200)},
-	})
-	w.code(a.Digest)
-	w.small("三审由三个不同的人依次签；保密审查在初审到终审之间签。")
-	w.small(approvalNote)
+		{"摘要", linebreak.Clip(a.Summary, 80)}, {"文件", a.File}, {"校验值", "SHA-256：" + inGroups(strings.TrimPrefix(a.Digest, "sha256:"))},
+		{"校验值所含", linebreak.Clip(a.Covers, 140)},
+	}).Pad = approvalClose
 	var rows []typeset.Row
 	for _, stage := range campaign.Stages {
 		rows = append(rows, typeset.Row{
@@ -74,7 +72,10 @@ func (w *writer) approval(a Approval) {
 	}
 	signs := w.table(columns("Jjjj", 0.16, 0.36, 0.24, 0.24), w.headRow("审核环节", "意见", "签字", "日期"), rows)
 	signs.Pad, signs.Tight, signs.Whole = approvalPad, nil, true
-	w.add(signs)
+	w.add(signs, gap)
+	w.code(a.Digest)
+	w.small("三审由三个不同的人依次签；保密审查在初审到终审之间签。")
+	w.small(approvalNote)
 	if len(a.Figures) == 0 {
 		return
 	}
@@ -98,7 +99,7 @@ func (w *writer) code(text string) {
 }
 
 const (
-	codeHeight = 24 * typeset.Millimetre
+	codeHeight = 22 * typeset.Millimetre
 	codeModule = 4.0 // of a sketch
 	codeQuiet  = 4   // modules of ground on each side
 )
@@ -124,8 +125,11 @@ func codeSketch(code *qr.Code) *typeset.Sketch {
 	return sketch
 }
 
-// approvalPad leaves room for a signature in a row.
-const approvalPad = 1.8 * typeset.Millimetre
+// approvalPad leaves room for a signature in a row; what is signed is set closer.
+const (
+	approvalPad   = 1.8 * typeset.Millimetre
+	approvalClose = 1.2
+)
 
 // inGroups writes a hash so that two can be compared by eye.
 func inGroups(hash string) string {

@@ -34,6 +34,28 @@ func TestApprovalSheet(t *testing.T) {
 	}
 }
 
+// TestApprovalIsSignedWhereItIsDescribed: however long the words, the lines for signatures
+// are on the sheet that says what is signed; a usual document has one sheet.
+func TestApprovalIsSignedWhereItIsDescribed(t *testing.T) {
+	usual := Approval{
+		Kind: "信息公开", Title: strings.Repeat("关于印发方案的通知", 4), Number: "11360700MB00000002/2022-00019\n赣州市市监联字〔2022〕19号", Disclosure: "主动公开", Published: "2022-09-23 10:00",
+		Summary: strings.Repeat("明确工作重点。", 7), File: "content/open/tongzhi.md", Covers: strings.Repeat("文件的位置、", 9), Digest: "sha256:" + strings.Repeat("0123456789abcdef", 4),
+	}
+	long := usual
+	long.Title, long.Summary, long.Covers = strings.Repeat(long.Title, 3), strings.Repeat(long.Summary, 9), strings.Repeat(long.Covers, 9)
+	for n, a := range []Approval{usual, long} {
+		pages := formalPages(t, func(w *writer) { w.approval(a) })
+		for _, want := range []string{"终审", "保密审查", "校验值所含"} {
+			if _, page := lineOf(t, pages, want); page != 0 {
+				t.Errorf("“%s”在第 %d 页", want, page+1)
+			}
+		}
+		if n == 0 && len(pages) != 1 {
+			t.Errorf("一份文件的审批表有 %d 页", len(pages))
+		}
+	}
+}
+
 // darkModules returns the modules of the QR code on a page, by its areas: a module
 // is as wide as the narrowest of them is high.
 func darkModules(t *testing.T, p *typeset.Page) [][]bool {

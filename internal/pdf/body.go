@@ -23,6 +23,9 @@ type bodyOf struct {
 	under string // the heading that stands above, which names what has no name of its own
 	// excerpt is of a body that stands in the paper in full as well: links lead there.
 	excerpt bool
+	// formal is of an official document, whose numbered items are paragraphs like any
+	// other, the number before their first character (GB/T 9704-2012, 7.3.3).
+	formal bool
 }
 
 // place is where blocks stand: within a list or a quotation they are indented
@@ -95,6 +98,10 @@ func (b *bodyOf) block(nodes []*markdown.Node, p place) {
 		case markdown.Paragraph:
 			b.text(n.Children, p, nil)
 		case markdown.List:
+			if b.formal && n.Ordered && !p.nested {
+				b.numbered(n, p)
+				break
+			}
 			b.within(typeset.TagList, func() { b.list(n, p) })
 		case markdown.Quote:
 			quoted := p
@@ -155,10 +162,11 @@ func (b *bodyOf) text(nodes []*markdown.Node, p place, marker []typeset.Run) {
 			return
 		}
 		para := &typeset.Paragraph{Runs: b.inline(words, p.style), Left: p.left, Marker: marker}
-		if marker != nil {
+		switch {
+		case marker != nil && p.nested:
 			para.Left, para.Hang = p.left-listHang, listHang
-		} else if !p.nested {
-			para.Indent = em2
+		case !p.nested:
+			para.Runs, para.Marker, para.Indent = append(marker, para.Runs...), nil, em2
 		}
 		b.add(para)
 		words, marker = nil, nil
@@ -215,6 +223,26 @@ func (b *bodyOf) list(n *markdown.Node, p place) {
 			}
 			b.block(rest, inner)
 		})
+	}
+}
+
+// numbered writes the items of a list as paragraphs, with their numbers as headings have
+// them.
+func (b *bodyOf) numbered(n *markdown.Node, p place) {
+	for _, item := range n.Children {
+		var first []*markdown.Node
+		rest := item.Children
+		if len(rest) > 0 && rest[0].Kind == markdown.Paragraph {
+			first, rest = rest[0].Children, rest[1:]
+			b.from(item.Children[0].At)
+		}
+		number := numberBefore(fmt.Sprintf("%d.", item.Number), markdown.PlainText(first, b.cite))
+		if len(first) == 0 {
+			b.add(&typeset.Paragraph{Runs: b.runs(number, p.style), Indent: em2, KeepWithNext: true})
+		} else {
+			b.text(first, p, b.runs(number, p.style))
+		}
+		b.block(rest, p)
 	}
 }
 

@@ -149,7 +149,7 @@ func (w *writer) chart(code, source string) {
 	w.add(picture, gap)
 	w.drawn[code] = w.figures
 	if w.editable && len(k.Rows) > 0 {
-		t := w.annexStyle(w.tableOf(k))
+		t := w.annexStyle(w.tableOf(withoutRemarks(k)))
 		for _, rows := range [][]typeset.Row{t.Head, t.Rows} {
 			for _, row := range rows {
 				for i := range row {
@@ -159,6 +159,20 @@ func (w *writer) chart(code, source string) {
 		}
 		w.add(t, gap)
 	}
+}
+
+// withoutRemarks is a chart whose table has no remarks: its note stands above the table.
+func withoutRemarks(k *chart.Chart) *chart.Chart {
+	last := len(k.Head) - 1
+	if last < 0 || k.Head[last] != chart.RemarkHead {
+		return k
+	}
+	plain := *k
+	plain.Head, plain.Rows = k.Head[:last], make([][]string, len(k.Rows))
+	for i, row := range k.Rows {
+		plain.Rows[i] = row[:last]
+	}
+	return &plain
 }
 
 // painted is a drawing as a picture, for papers that hold no drawings; nil for others.

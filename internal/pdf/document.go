@@ -18,7 +18,7 @@ func documentPaper(v *release.View, i *campaign.Item) *Paper {
 		Path: string(campaign.Documents) + "/" + i.Slug + "/" + DocumentFile, Title: i.Title, author: d.Issuer, subject: d.Number, short: true, Edition: itemEdition(v, i),
 		body: func(w *writer) { w.entry(i) }, items: only(i), narrow: true,
 	}
-	if d.Formal {
+	if d.Formal() {
 		p.exact = true
 		p.author = strings.Join(d.Parts.Issuers, "、")
 		p.body = func(w *writer) { w.official(i) }
@@ -159,7 +159,7 @@ func (w *writer) documentTitle(text string) {
 // attachmentList adds 附件说明 a line below the text (7.3.4). Names carry no mark
 // at their end.
 func (w *writer) attachmentList(names ...string) {
-	lead, pitch := typeset.A4.Lead(), typeset.A4.Pitch()
+	lead, pitch := w.lead(), typeset.A4.Pitch()
 	for i, name := range names {
 		para := &typeset.Paragraph{Runs: w.runs(name, body), Align: typeset.Left, Left: em2, KeepWithPrevious: true}
 		marker := "附件："
@@ -178,5 +178,5 @@ func (w *writer) attachmentList(names ...string) {
 
 // signature adds 署名 and 成文日期 a line below what stands before (7.3.5.2).
 func (w *writer) signature(issuers []string, date campaign.Date) {
-	w.add(&typeset.Signature{Names: issuers, Date: date.Chinese(), Style: body, Space: typeset.A4.Lead(), Source: w.source})
+	w.add(&typeset.Signature{Names: issuers, Date: date.Chinese(), Style: body, Space: w.lead(), Source: w.source})
 }

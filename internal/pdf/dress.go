@@ -50,7 +50,10 @@ func (w *writer) dress(s *typeset.Setter, p *sheets) {
 			head = append(head, typeset.Rule{X1: left, Y1: headRule, X2: right, Y2: headRule, Width: 0.4, Color: typeset.Grey})
 		}
 		var foot []typeset.Op
-		if n := i - p.front + 1; n > 0 && !page.Bare {
+		letter := w.letter && i == 0
+		if letter {
+			foot = letterRules()
+		} else if n := i - p.front + 1; n > 0 && !page.Bare {
 			y := sheet.Top + sheet.BlockHeight + numberDrop
 			x, align := right-numberSize, typeset.Right
 			if n%2 == 0 {
@@ -59,7 +62,7 @@ func (w *writer) dress(s *typeset.Setter, p *sheets) {
 			foot = s.Line(fmt.Sprintf("— %d —", n), plain, x, y, align)
 		}
 		if i == at {
-			page.Add(sheet, w.status(s, (i-p.front)%2 == 1))
+			page.Add(sheet, w.status(s, (i-p.front)%2 == 1, letter))
 		}
 		page.Around(sheet, head, foot)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"wangjian/internal/pdf/typeset"
 	"wangjian/internal/release"
 	"wangjian/internal/stats"
 )
@@ -174,6 +175,23 @@ func TestNoColumnOfDashes(t *testing.T) {
 		if text := words(setOf(t, publicView(t, first), Options{}, of).pages...); strings.Contains(text, "变化") || !strings.Contains(text, "指标数量单位来源") {
 			t.Errorf("主要数据有一列没有数的变化：%.600s", text)
 		}
+	}
+}
+
+// Nor any other that has nothing but dashes: a campaign without counties names none of
+// who reported.
+func TestColumnsOfDashesAreDropped(t *testing.T) {
+	v := publicView(t, nil)
+	w := newWriter(v, stats.Of(v), Options{}, &Paper{})
+	table := withoutDashes(w.table(columns("Lccc"), w.headRow("部门", "县", "项目", "区"), []typeset.Row{w.textRow("甲局", "—", "2项", "—"), w.textRow("乙局", "—", "—", "—")}))
+	text := ""
+	for _, row := range append(table.Head, table.Rows...) {
+		for _, cell := range row {
+			text += cell.Runs[0].Text + " "
+		}
+	}
+	if len(table.Columns) != 2 || text != "部门 项目 甲局 2项 乙局 — " {
+		t.Errorf("%d 列：%s", len(table.Columns), text)
 	}
 }
 

@@ -133,14 +133,14 @@ func (w *writer) sourceTable(r *campaign.Round) {
 		if report == nil {
 			continue
 		}
-		count := "—"
+		count := stats.NoFigure
 		if counties := w.stats.Coverage(r, d).Filed; counties > 0 {
 			count = fmt.Sprintf("%d个", counties)
 		}
 		rows = append(rows, w.rowOf(campaign.InFile(campaign.ReportFile(r, d, nil)), d.Short, report.Unit, report.FiledOn.Chinese(), fmt.Sprintf("%d项", len(w.campaign.Form.RowsOf(d))), count))
 	}
 	if len(rows) > 0 {
-		w.captioned(r.Name+"报表", w.table(columns("Llccc"), w.headRow("部门", "填报单位", "填报日期", "项目", w.campaign.Tier.Say("报送的县（市、区）")), rows))
+		w.captioned(r.Name+"报表", withoutDashes(w.table(columns("Llccc"), w.headRow("部门", "填报单位", "填报日期", "项目", w.campaign.Tier.Say("报送的县（市、区）")), rows)))
 	}
 }
 
@@ -169,21 +169,21 @@ func (w *writer) ledger() {
 		var rows []typeset.Row
 		var notes []string
 		for _, l := range w.stats.Ledger(round, w.view.Date()) {
-			filed := "—"
+			filed := stats.NoFigure
 			if !l.FiledOn.IsZero() {
 				filed = l.FiledOn.Chinese()
 			}
 			if !l.ArrivedOn.IsZero() {
 				filed = l.ArrivedOn.Chinese() + "收到"
 			}
-			counties := "—"
+			counties := stats.NoFigure
 			if l.CountiesDue > 0 {
 				counties = fmt.Sprintf("%d/%d", l.Counties, l.CountiesDue)
 				notes = append(notes, countyNotes(l)...)
 			}
 			rows = append(rows, w.textRow(l.Department.Short, string(l.Form), filed, string(l.Narrative), counties))
 		}
-		w.add(w.table(columns("Lcccc"), w.headRow("部门", "统计表", "填报日期", "工作总结", w.campaign.Tier.LowerUnits()), rows))
+		w.add(withoutDashes(w.table(columns("Lcccc"), w.headRow("部门", "统计表", "填报日期", "工作总结", w.campaign.Tier.LowerUnits()), rows)))
 		for _, note := range notes {
 			w.small(note)
 		}

@@ -23,6 +23,7 @@ func (w *writer) official(i *campaign.Item) {
 	if b == nil {
 		return
 	}
+	b.formal = true
 	text, sheets := b.apart()
 	annexes := w.annexesOf(i, sheets)
 	w.holds(i.File)
@@ -210,10 +211,17 @@ func (w *writer) set(write func()) []typeset.Block {
 
 // headOf adds a head with some of the issuers in type of a size, and the line of 主送机关.
 func (w *writer) headOf(i *campaign.Item, issuers []string, addressed string, size float64) {
-	w.officialMarks(i.Document.Parts, i.Keys)
-	w.from(i.Keys.Of("发文机关", "发布机构"))
-	w.masthead(issuers, "文件", size)
-	w.officialNumber(i)
+	switch i.Document.Layout {
+	case campaign.LetterSheet:
+		w.letterHead(i, size)
+	case campaign.MinutesSheet:
+		w.minutesHead(i, size)
+	default:
+		w.officialMarks(marksOf(i))
+		w.from(i.Keys.Of("发文机关", "发布机构"))
+		w.masthead(issuers, "文件", size)
+		w.officialNumber(i)
+	}
 	w.from(i.Keys.Of("标题"))
 	w.documentTitle(i.Title)
 	w.add(typeset.Gap{Height: typeset.A4.Lead()})
@@ -232,17 +240,29 @@ func (w *writer) fits(blocks []typeset.Block) bool {
 	return err == nil && len(l.Pages) == 1
 }
 
-// officialMarks adds 份号, 密级 and 紧急程度 from the first line on (7.2.1 to 7.2.3).
-func (w *writer) officialMarks(p campaign.Parts, keys campaign.Keys) {
-	hei := typeset.Style{Role: typeset.Hei, Size: bodySize}
-	for _, m := range []struct {
-		key, text string
-		style     typeset.Style
-	}{{"份号", p.Copy, body}, {"密级", p.Secrecy, hei}, {"紧急程度", p.Urgency, hei}} {
+// mark is 份号, 密级 or 紧急程度.
+type mark struct {
+	at    campaign.Position
+	text  string
+	style typeset.Style
+}
+
+// marksOf lists what a document has of them.
+func marksOf(i *campaign.Item) (marks []mark) {
+	p, hei := i.Document.Parts, typeset.Style{Role: typeset.Hei, Size: bodySize}
+	for _, m := range []mark{{i.Keys.Of("份号"), p.Copy, body}, {i.Keys.Of("密级"), p.Secrecy, hei}, {i.Keys.Of("紧急程度"), p.Urgency, hei}} {
 		if m.text != "" {
-			w.from(keys.Of(m.key))
-			w.add(&typeset.Paragraph{Runs: w.runs(m.text, m.style), Align: typeset.Left})
+			marks = append(marks, m)
 		}
+	}
+	return marks
+}
+
+// officialMarks adds them, a line each (7.2.1 to 7.2.3).
+func (w *writer) officialMarks(marks []mark) {
+	for _, m := range marks {
+		w.from(m.at)
+		w.add(&typeset.Paragraph{Runs: w.runs(m.text, m.style), Align: typeset.Left})
 	}
 }
 
@@ -305,6 +325,10 @@ func (w *writer) officialEnd(i *campaign.Item, annexes []string) {
 	w.from(i.Keys.Of("附件"))
 	w.attachmentList(annexes...)
 	d := i.Document
+	if d.Layout == campaign.MinutesSheet {
+		w.attendance(i)
+		return
+	}
 	w.from(i.Keys.Of("发文机关", "发布机构"))
 	above := 0.0
 	if len(annexes) > 0 {
@@ -436,7 +460,7 @@ func (w *writer) colophon(i *campaign.Item, to []string) {
 	const size, room = contentSize, contentSize // 4号; a character is left free at either side
 	p := i.Document.Parts
 	style := typeset.Style{Role: typeset.Fang, Size: size}
-	c := &typeset.Colophon{}
+	c := &typeset.Colophon{Plain: i.Document.Layout == campaign.LetterSheet}
 	for _, list := range []struct {
 		key, label string
 		names      []string
@@ -450,7 +474,7 @@ func (w *writer) colophon(i *campaign.Item, to []string) {
 			Left: room, Inset: room, Lead: typeset.A4.Lead(),
 		})
 	}
-	if p.Printer != "" {
+	if p.Printer != "" && !c.Plain {
 		w.from(i.Keys.Of("印发机关"))
 		c.Print = &typeset.Ends{Left: w.runs(p.Printer, style), Right: w.runs(p.PrintedOn.Chinese()+"印发", style), Inset: room}
 	}

@@ -16,12 +16,23 @@ import (
 // head, the text below it.
 func official(t *testing.T, keys, text string) []*typeset.Page {
 	t.Helper()
+	return setAs(t, campaign.FormalSheet, keys, text)
+}
+
+// setAs is the same in a form of 版式.
+func setAs(t *testing.T, layout, keys, text string) []*typeset.Page {
+	t.Helper()
+	return officialOf(t, publicView(t, writtenAs(t, layout, keys, text)))
+}
+
+// writtenAs are the files of the small campaign that differ for it.
+func writtenAs(t *testing.T, layout, keys, text string) map[string]string {
+	t.Helper()
 	front, _, _ := strings.Cut(fileOf(t, "content/open/tongzhi.md")[4:], "有效性: ")
-	v := publicView(t, map[string]string{
-		"content/open/tongzhi.md": "---\n" + front + "版式: 公文\n" + keys + "---\n\n" + text + "\n",
+	return map[string]string{
+		"content/open/tongzhi.md": "---\n" + front + "版式: " + layout + "\n" + keys + "---\n\n" + text + "\n",
 		"content/open/biao.csv":   "项目,单位\n检查门店,个次\n",
-	})
-	return officialOf(t, v)
+	}
 }
 
 func officialOf(t *testing.T, v *release.View) []*typeset.Page {
@@ -362,5 +373,22 @@ func TestWrittenNumbersStay(t *testing.T) {
 	}
 	if number, count := n.of(1, "总则"); number != "六、" || count != 6 {
 		t.Errorf("编号是 %s，数到 %d", number, count)
+	}
+}
+
+// TestNumberedItemsAreParagraphs: 7.3.3. The items of an official document begin two
+// characters in, with the number before the first character, and their other lines at the
+// edge.
+func TestNumberedItemsAreParagraphs(t *testing.T) {
+	pages := official(t, "", "办法如下。\n\n1. 动员部署（9月）。"+strings.Repeat("各地各部门制定实施方案，", 4)+"开展宣传。\n2. 2031年底以前总结。\n\n- 平台")
+	pitch := typeset.A4.Pitch()
+	first, _ := lineOf(t, pages, "1.动员部署")
+	near(t, "序号左空二字", first.left, 2*pitch)
+	second, _ := lineOf(t, pages, "2. 2031年底")
+	near(t, "第二项左空二字", second.left, 2*pitch)
+	for _, s := range squares(pages[0]) {
+		if s.Y > first.Y && s.Y < second.Y && s.left > 2*pitch && s.left < 4*pitch {
+			t.Errorf("回行“%s”没有顶格", s.Text.Text)
+		}
 	}
 }

@@ -185,18 +185,23 @@ type sheets struct {
 // one of them.
 const longestFitted = 20
 
+// mostCloser is how many lines a page may get more than the standard's.
+const mostCloser = 2
+
 // compose sets a paper. Where a few lines would stand alone on a sheet, a page gets a
-// line more, if that brings them in (GB/T 9704-2012, 5.2.3: 22 lines a page, which may
-// be adjusted where there is a reason).
+// line or two more, if that brings them in (GB/T 9704-2012, 5.2.3: 22 lines a page, which
+// may be adjusted where there is a reason).
 func compose(v *release.View, b *stats.Table, o Options, fonts *Fonts, p *Paper) (*sheets, error) {
 	s, err := composeOn(typeset.A4, v, b, o, fonts, p)
 	if err != nil || s.sparse == 0 || p.exact || len(s.pages) > longestFitted {
 		return s, err
 	}
 	closer := typeset.A4
-	closer.Lines++
-	if fitted, err := composeOn(closer, v, b, o, fonts, p); err == nil && fitted.sparse < s.sparse && len(fitted.pages) <= len(s.pages) {
-		return fitted, nil
+	for range mostCloser {
+		closer.Lines++
+		if fitted, err := composeOn(closer, v, b, o, fonts, p); err == nil && fitted.sparse < s.sparse && len(fitted.pages) <= len(s.pages) {
+			return fitted, nil
+		}
 	}
 	return s, nil
 }

@@ -103,7 +103,7 @@ func TestLongSignaturesWrap(t *testing.T) {
 func TestNothingIsDrawnOutsideTheSheet(t *testing.T) {
 	v := publicView(t, nil)
 	item := v.Campaign().ItemsOf(campaign.Documents)[0]
-	item.Document.Formal, item.Document.Parts.Issuers = true, []string{strings.Repeat("临江市农业农村局", 300)}
+	item.Document.Layout, item.Document.Parts.Issuers = campaign.FormalSheet, []string{strings.Repeat("临江市农业农村局", 300)}
 	err := Options{Fonts: loaded}.Write(&bytes.Buffer{}, v, stats.Of(v), documentPaper(v, item))
 	if err == nil {
 		t.Fatal("没有报错")

@@ -201,12 +201,17 @@ const (
 	statusSide  = 17 * typeset.Millimetre
 	statusSize  = 9.0
 	statusLead  = 13.0
+	letterCode  = 14 * typeset.Millimetre // of a letter, above the double rule
 	statusWords = "本件是否现行有效，请扫码或访问以下网址核验："
 )
 
 // status is what says on a sheet where to look the paper up: at the left of a sheet
-// whose number is at the right, and the other way round.
-func (w *writer) status(s *typeset.Setter, even bool) []typeset.Op {
+// whose number is at the right, and the other way round; above the rule of a letter.
+func (w *writer) status(s *typeset.Setter, even, letter bool) []typeset.Op {
+	side, drop := statusSide, statusDrop
+	if letter {
+		side, drop = letterCode, 0
+	}
 	address := ascii(w.campaign.Site.Base() + strings.TrimSuffix(campaign.PaperPage(w.paper.digest(w.view, w.stats)), "index.html"))
 	code, err := qr.Encode(address, qr.M)
 	if err != nil {
@@ -218,9 +223,9 @@ func (w *writer) status(s *typeset.Setter, even bool) []typeset.Op {
 	link := typeset.Run{Text: address, Style: style, URI: address}
 	stamp := typeset.Stamp{
 		Sketch: codeSketch(code), Alt: "二维码：" + address, Lines: [][]typeset.Run{{{Text: statusWords, Style: style}}, {link}},
-		Lead: statusLead, Side: statusSide, Top: sheet.Top + sheet.BlockHeight + statusDrop, AtRight: even,
+		Lead: statusLead, Side: side, Top: sheet.Top + sheet.BlockHeight + drop, AtRight: even,
 		// The modules, and not the ground around them, are in line with the text.
-		Over: float64(statusSide * codeQuiet / float64(code.Size+2*codeQuiet)),
+		Over: float64(side * codeQuiet / float64(code.Size+2*codeQuiet)),
 	}
 	return s.Stamp(stamp)
 }

@@ -75,9 +75,25 @@ func (w *writer) textRow(texts ...string) typeset.Row {
 	return row
 }
 
+// withoutDashes is a table of cells without spans, less the columns that have nothing but dashes.
+func withoutDashes(t *typeset.Table) *typeset.Table {
+	for col := len(t.Columns) - 1; col > 0; col-- {
+		if slices.ContainsFunc(t.Rows, func(r typeset.Row) bool { return r[col].Runs[0].Text != stats.NoFigure }) {
+			continue
+		}
+		t.Columns = slices.Delete(t.Columns, col, col+1)
+		for _, rows := range [][]typeset.Row{t.Head, t.Rows} {
+			for i := range rows {
+				rows[i] = slices.Delete(rows[i], col, col+1)
+			}
+		}
+	}
+	return t
+}
+
 // record adds a table of two columns: what, and its value. Pairs without a
 // value are left out.
-func (w *writer) record(pairs [][2]string) {
+func (w *writer) record(pairs [][2]string) *typeset.Table {
 	var rows []typeset.Row
 	for _, p := range pairs {
 		if p[1] != "" {
@@ -90,6 +106,7 @@ func (w *writer) record(pairs [][2]string) {
 	t := w.table(columns("Jl", 0.22, 0.78), nil, rows)
 	t.Whole = true
 	w.add(t, gap)
+	return t
 }
 
 // gap keeps what follows a table or picture from touching it.

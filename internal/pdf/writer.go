@@ -66,6 +66,7 @@ type writer struct {
 	drawn      map[string]int                // numbers of the charts that are printed, by code
 	tabled     map[*campaign.Department]bool // whose figures are printed as a table
 	colophoned bool                          // its last sheet has a 版记
+	letter     bool                          // its first sheet is a letter's, without a number
 	source     string
 	err        error // the first thing that went wrong
 }
@@ -101,6 +102,14 @@ func (w *writer) from(at campaign.Position) {
 	}
 }
 
+// lead is the height of a line of the sheet at hand, which may be set closer.
+func (w *writer) lead() float64 {
+	if w.setter == nil {
+		return typeset.A4.Lead()
+	}
+	return w.setter.Sheet.Lead()
+}
+
 // run makes a run of the text at hand.
 func (w *writer) run(text string, style typeset.Style) typeset.Run {
 	return typeset.Run{Text: text, Style: style, Source: w.source}
@@ -121,9 +130,7 @@ func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, 
 	style := headingStyles[min(level, len(headingStyles))-1]
 	number, count := w.numbers.of(level, title)
 	heading := &typeset.Bookmark{Level: level, Number: number, Count: count}
-	if strings.HasSuffix(number, ".") && title != "" && linebreak.IsDigit(rune(title[0])) {
-		number += " " // 1. 2022年, which is no 1.2022
-	}
+	number = numberBefore(number, title)
 	heading.Title = number + title
 	w.add(&typeset.Paragraph{
 		Runs:    append(w.runs(number, style), runs(style)...),
@@ -135,8 +142,16 @@ func (w *writer) headingRuns(level int, runs func(typeset.Style) []typeset.Run, 
 	})
 }
 
+// numberBefore is a number before a text: 1. 2022年, which is no 1.2022.
+func numberBefore(number, text string) string {
+	if strings.HasSuffix(number, ".") && text != "" && linebreak.IsDigit(rune(text[0])) {
+		number += " "
+	}
+	return number
+}
+
 // filledPage is how far a page must be filled for the next part to start another.
-var filledPage = typeset.A4.BlockHeight / 4
+var filledPage = typeset.A4.BlockHeight * 2 / 5
 
 // part starts a part of a paper on a new page, unless it is to be edited.
 func (w *writer) part(title, anchor string) {

@@ -3,6 +3,7 @@ package review
 import (
 	"path"
 	"regexp"
+	"slices"
 
 	"wangjian/internal/campaign"
 )
@@ -40,23 +41,25 @@ var formalRules = []Rule{
 		}),
 	}, {
 		Code: "formal-unused", Level: campaign.Warning,
-		Words: "红头、主送、版记等只印在“版式: 公文”的文件上，登记页不写。",
+		Words: "只写印得出来的：登记页没有红头、主送、版记，信函没有印发机关，出席的人只在纪要上。",
 		Check: each(documents, func(c *Context, i *campaign.Item) {
-			if i.Document.Formal {
-				return
-			}
-			for _, key := range onlyFormal {
-				if i.Keys.Has(key) {
+			for _, key := range unprinted[i.Document.Layout] {
+				switch {
+				case !i.Keys.Has(key):
+					continue
+				case i.Document.Formal():
+					c.Reportf(i.Keys.Of(key), "核对版式，或者删去这一项", "%s不印“%s”", i.Document.Layout, key)
+				default:
 					c.Reportf(i.Keys.Of(key), "是照印发的样子公开全文的，写“版式: 公文”；否则删去这一项", "登记页不印“%s”", key)
-					return
 				}
+				return
 			}
 		}),
 	}, {
 		Code: "attachment-title", Level: campaign.Warning,
 		Words: "公文和信用承诺的附件都有名称：附件说明和网页写名称，不写文件名。",
 		Check: each(items, func(c *Context, i *campaign.Item) {
-			if i.Document != nil && !i.Document.Formal {
+			if i.Document != nil && !i.Document.Formal() {
 				return
 			}
 			for _, a := range i.Attachments() {
@@ -72,6 +75,15 @@ var formalRules = []Rule{
 var (
 	secrecyForm = regexp.MustCompile(`^(?:绝密|机密|秘密)★(?:[0-9]+(?:年|个月|天|日)|长期|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)$`)
 	copyForm    = regexp.MustCompile(`^[0-9]{6}$`)
-
-	onlyFormal = []string{"发文机关", "份号", "紧急程度", "签发人", "主送机关", "附注", "抄送机关", "印发机关", "印发日期", "附件名称"}
 )
+
+// attendance are the keys of minutes alone.
+var attendance = []string{"出席", "请假", "列席"}
+
+// unprinted are the keys that a 版式 does not print.
+var unprinted = map[string][]string{
+	campaign.RegisterSheet: slices.Concat([]string{"发文机关", "份号", "紧急程度", "签发人", "主送机关", "附注", "抄送机关", "印发机关", "印发日期", "附件名称"}, attendance),
+	campaign.FormalSheet:   attendance,
+	campaign.LetterSheet:   slices.Concat([]string{"签发人", "印发机关", "印发日期"}, attendance),
+	campaign.MinutesSheet:  {"签发人", "主送机关"},
+}

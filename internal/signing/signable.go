@@ -146,7 +146,7 @@ func (s Signable) approval(l *project.Loaded, figures bool) pdf.Approval {
 	}
 	switch {
 	case s.Item.Document != nil:
-		a.Number = strings.TrimSpace(s.Item.Document.IndexNumber + "　" + s.Item.Document.Number)
+		a.Number = strings.TrimSpace(s.Item.Document.IndexNumber + "\n" + s.Item.Document.Number)
 	case s.Item.Case != nil:
 		a.Number = s.Item.Case.DecisionNumber
 	case s.Item.Warning != nil:

@@ -81,28 +81,36 @@ func (r *rendering) documentData(i *campaign.Item, n neighbours) (any, error) {
 
 // addressee writes the line of 主送机关 above the text of a document in full.
 func (w *htmlRenderer) addressee() {
-	if d := w.item.Document; d != nil && d.Formal && d.Addressed() != "" {
+	if d := w.item.Document; d != nil && d.Formal() && d.Addressed() != "" {
 		w.element("p", words(d.Addressed()))
 		w.put("\n")
 	}
 }
 
-// signature writes how a document in full ends: 署名, 成文日期 and 附注. What it
-// issues stands below, under level-1 headings.
+// signature writes how a document in full ends: 署名, 成文日期 and 附注, or who was at the
+// meeting. What it issues stands below, under level-1 headings.
 func (w *htmlRenderer) signature() {
 	d := w.item.Document
-	if w.signed || d == nil || !d.Formal {
+	if w.signed || d == nil || !d.Formal() {
 		return
 	}
 	w.signed = true
-	w.put(`<div`, w.target.attributes("signature", nil), `>`, "\n")
-	for _, line := range append(slices.Clone(d.Parts.Issuers), d.WrittenOn.Chinese()) {
-		w.element("p", words(line))
+	line := func(text string) {
+		w.element("p", words(text))
 		w.put("\n")
 	}
-	w.put("</div>\n")
-	w.element("p", words(d.NoteOf(w.item)))
-	w.put("\n")
+	if d.Layout == campaign.MinutesSheet {
+		for _, list := range d.Attendance() {
+			line(list[0] + list[1])
+		}
+	} else {
+		w.put(`<div`, w.target.attributes("signature", nil), `>`, "\n")
+		for _, text := range append(slices.Clone(d.Parts.Issuers), d.WrittenOn.Chinese()) {
+			line(text)
+		}
+		w.put("</div>\n")
+	}
+	line(d.NoteOf(w.item))
 }
 
 // words is a node that holds a text.

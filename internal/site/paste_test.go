@@ -151,3 +151,21 @@ func TestDocumentInFull(t *testing.T) {
 		t.Error("an attachment goes by its file's name")
 	}
 }
+
+// TestMinutesAreNotSigned: minutes end with who was there, in their order, and with no
+// signature.
+func TestMinutesAreNotSigned(t *testing.T) {
+	c, contents := read(t, smallDir)
+	i := c.ItemAt("content/open/tongzhi.md")
+	i.Document.Layout = campaign.MinutesSheet
+	i.Document.Parts.Issuers = []string{"某市联席会议"}
+	i.Document.Parts.Present, i.Document.Parts.Attending = []string{"市公安局甲某", "市商务局乙某"}, []string{"各县市场监管局"}
+	v := release.Whole(c, c.ReferenceDate, contents)
+	done, err := Paste(v, stats.Of(v), layouts.Over(nil), nil, i, CMS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, after, ok := strings.Cut(done.HTML, "出席：市公安局甲某，市商务局乙某。"); !ok || !strings.Contains(after, "列席：各县市场监管局。") || strings.Contains(done.HTML, "某市联席会议") {
+		t.Error(done.HTML)
+	}
+}

@@ -427,10 +427,11 @@ func (r *reader) readDocument(i *campaign.Item, o *object) {
 	d := &campaign.Document{
 		IndexNumber: o.text("索引号"), Issuer: o.text("发布机构"), WrittenOn: o.date("成文日期"),
 		Topic: o.text("主题分类"), Number: o.text("文号"), Genre: o.text("体裁"),
-		Validity: o.choice("有效性", "有效"), Formal: o.choice("版式", campaign.RegisterSheet) == campaign.FormalSheet,
+		Validity: o.choice("有效性", "有效"), Layout: o.choice("版式", campaign.RegisterSheet),
 		Parts: campaign.Parts{
 			Copy: o.text("份号"), Secrecy: o.text("密级"), Urgency: o.choice("紧急程度", ""),
 			Issuers: words(o.texts("发文机关")), Signers: words(o.texts("签发人")), To: words(o.texts("主送机关")),
+			Present: words(o.texts("出席")), Excused: words(o.texts("请假")), Attending: words(o.texts("列席")),
 			Note: o.text("附注"), CopyTo: words(o.texts("抄送机关")), Printer: o.text("印发机关"), PrintedOn: o.date("印发日期"),
 		},
 	}

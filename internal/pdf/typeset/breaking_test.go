@@ -90,7 +90,7 @@ func TestFullerLinesArePreferred(t *testing.T) {
 func TestHeadingsHaveNoWidow(t *testing.T) {
 	for text, want := range map[string][]string{
 		"（三）于都县市场监督管理局查处张某某无证经营网络外卖案":   {"（三）于都县市场监督管理局查处张某某无证经营", "网络外卖案"},
-		"（二）章贡区市场监督管理局查处某食品经营部网售“特供”酒案": {"（二）章贡区市场监督管理局查处某食品经营部网售", "“特供”酒案"},
+		"（二）章贡区市场监督管理局查处某食品经营部网售“特供”酒案": {"（二）章贡区市场监督管理局查处某食品经营部", "网售“特供”酒案"},
 		"（一）点外卖前先看“亮照”，认准有门店的商家":        {"（一）点外卖前先看“亮照”，认准有门店的商家"},
 	} {
 		s := newFake()
@@ -186,7 +186,7 @@ func TestTitlesBreakByPhrase(t *testing.T) {
 	} {
 		s := newFake()
 		var got []string
-		for _, l := range s.byPhrase(s.glyphs([]Run{{Text: c.text, Style: Style{Size: 22}}}), A4.BlockWidth) {
+		for _, l := range s.byPhrase(s.glyphs([]Run{{Text: c.text, Style: Style{Size: 22}}}), A4.BlockWidth, linebreak.EvenTitle) {
 			got = append(got, l.String())
 		}
 		if !slices.Equal(got, c.want) {

@@ -33,11 +33,11 @@ type Layout struct {
 }
 
 // Sparse is how many pages after the first hold hardly anything, though the text has
-// room: less than a quarter of the text block.
+// room: less than a third of the text block.
 func (l *Layout) Sparse() int {
 	count := 0
 	for _, p := range l.Pages[min(1, len(l.Pages)):] {
-		if !p.Turned && p.filled < p.high/4 {
+		if !p.Turned && p.filled < p.high/3 {
 			count++
 		}
 	}

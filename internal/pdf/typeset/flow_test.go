@@ -242,7 +242,7 @@ func TestBreakLeavesNoShortPage(t *testing.T) {
 }
 
 // A page after the first that holds a few lines is sparse, and one with nothing but a
-// colophon at its foot; one that is filled to a quarter is not.
+// colophon at its foot; one that is filled to a third is not.
 func TestSparsePages(t *testing.T) {
 	colophon := func() *Colophon { return &Colophon{Print: &Ends{Left: runsOf("办公室"), Right: runsOf("印发")}} }
 	for _, c := range []struct {
@@ -252,10 +252,11 @@ func TestSparsePages(t *testing.T) {
 	}{
 		{"一页", []Block{numbered(1, 2)}, 0},
 		{"末页两行", []Block{numbered(1, 24)}, 1},
-		{"末页六行", []Block{numbered(1, 28)}, 0},
+		{"末页七行", []Block{numbered(1, 29)}, 1},
+		{"末页八行", []Block{numbered(1, 30)}, 0},
 		{"中间一页两行", []Block{numbered(1, 24), Break{}, numbered(2, 20)}, 1},
 		{"末页只有版记", []Block{numbered(1, 22), colophon()}, 1},
-		{"末页有六行和版记", []Block{numbered(1, 28), colophon()}, 0},
+		{"末页有八行和版记", []Block{numbered(1, 30), colophon()}, 0},
 	} {
 		if got := compose(t, c.blocks...).Sparse(); got != c.sparse {
 			t.Errorf("%s：%d 页几乎是空的，应为 %d", c.name, got, c.sparse)

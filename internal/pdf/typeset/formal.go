@@ -3,6 +3,8 @@ package typeset
 import (
 	"slices"
 	"strings"
+
+	"wangjian/internal/linebreak"
 )
 
 // The parts of a formal document that stand where GB/T 9704-2012 says, not
@@ -189,7 +191,7 @@ func (s *Setter) wrapped(names Run, room float64, grid bool) []*line {
 	if !slices.ContainsFunc(lines, func(l *line) bool { return l.natural > room }) {
 		return lines
 	}
-	lines = s.byPhrase(s.glyphs([]Run{names}), room)
+	lines = s.byPhrase(s.glyphs([]Run{names}), room, linebreak.EvenTitle)
 	for i, l := range lines {
 		lines[i] = s.line(l.glyphs, grid)
 	}
@@ -256,7 +258,7 @@ func (e *Ends) prepare(s *Setter, width float64) {
 }
 
 func (*Ends) keepsWithNext() bool       { return true }
-func (e *Ends) minHeight(*flow) float64 { return float64(max(len(e.left), 1)) * e.Lead }
+func (e *Ends) minHeight(*flow) float64 { return float64(float64(max(len(e.left), 1)) * e.Lead) }
 
 func (e *Ends) place(f *flow) {
 	f.makeRoom(e)
@@ -275,9 +277,11 @@ func (e *Ends) place(f *flow) {
 }
 
 // Colophon is 版记 (7.4): who gets copies and who prints the document, between
-// rules at the foot of the last page that is an even one.
+// rules at the foot of the last page that is an even one; that of a letter has no rules
+// and is on its last page (10.1).
 type Colophon struct {
 	plain
+	Plain  bool // of a letter
 	Copies []*Paragraph
 	Print  *Ends // nil for none
 }
@@ -311,7 +315,7 @@ func (c *Colophon) minHeight(f *flow) float64 {
 func (c *Colophon) place(f *flow) {
 	height, text := c.minHeight(f), f.page
 	lead := f.setter.Sheet.Lead()
-	for len(f.foot) > 0 || len(f.out.Pages)%2 == 1 || !f.atHead() && height+lead > f.room() {
+	for len(f.foot) > 0 || !c.Plain && len(f.out.Pages)%2 == 1 || !f.atHead() && height+lead > f.room() {
 		f.newPage()
 	}
 	if n := len(f.out.Pages); n > 2 && f.page != text && f.out.Pages[n-2] != text {
@@ -333,6 +337,9 @@ func (c *Colophon) place(f *flow) {
 }
 
 func (c *Colophon) rule(f *flow, width float64) {
+	if c.Plain {
+		return
+	}
 	sheet := f.setter.Sheet
 	f.page.into(nil)
 	f.page.add(Rule{sheet.Left, sheet.Top + f.y, sheet.Left + sheet.BlockWidth, sheet.Top + f.y, width, Black})

@@ -61,7 +61,12 @@ func (p *placed) prepare(s *Setter, t *Table) {
 	for i := p.col0; i < p.col1; i++ {
 		width += t.widths[i]
 	}
-	p.lines = above(s.fill(s.glyphs(p.Runs), width, 0, false), t.Lead)
+	if gs := s.glyphs(p.Runs); p.Align == Center {
+		p.lines = s.byPhrases(gs, width)
+	} else {
+		p.lines = s.fill(gs, width, 0, false)
+	}
+	p.lines = above(p.lines, t.Lead)
 }
 
 // notes lists the footnotes marked in a row.

@@ -1,6 +1,10 @@
 package typeset
 
-import "cmp"
+import (
+	"cmp"
+
+	"wangjian/internal/linebreak"
+)
 
 // Align is how the lines of a text stand between its edges.
 type Align int
@@ -72,7 +76,7 @@ func (p *Paragraph) prepare(s *Setter, width float64) {
 	gs := s.glyphs(p.Runs)
 	switch {
 	case p.ByPhrase:
-		p.lines = s.byPhrase(gs, room)
+		p.lines = s.byPhrase(gs, room, linebreak.EvenTitle)
 	case p.Heading != nil && p.Align == Left:
 		p.lines = s.heading(gs, room, p.Indent, p.grid())
 	case p.Align == Justify:
@@ -126,7 +130,7 @@ func (p *Paragraph) place(f *flow) {
 		n := p.fitting(f, p.lines[from:], lead)
 		if n == 0 {
 			if !f.atHead() {
-				f.newPage()
+				p.turnPage(f)
 				continue
 			}
 			n = 1 // a line whose notes fill a page
@@ -139,12 +143,19 @@ func (p *Paragraph) place(f *flow) {
 		}
 		from += n
 		if from < len(p.lines) {
-			f.newPage()
+			p.turnPage(f)
 		}
 	}
 	if p.keepsWithNext() {
 		f.heads.end = len(f.page.Ops)
 	}
+}
+
+// turnPage goes on with the paragraph on the next page, on the grid below what waited for
+// that page.
+func (p *Paragraph) turnPage(f *flow) {
+	f.newPage()
+	f.skip(0, p.grid())
 }
 
 // belong puts the paragraph into the structure.

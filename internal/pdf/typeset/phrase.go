@@ -30,15 +30,16 @@ func (s *Setter) breaks(gs []glyph, text []rune) []bool {
 	return may
 }
 
-// byPhrase breaks a title into as few lines as it needs.
-func (s *Setter) byPhrase(gs []glyph, width float64) []*line {
+// byPhrase breaks a title into as few lines as it needs, of about one length; even says how
+// nearly (linebreak.EvenTitle).
+func (s *Setter) byPhrase(gs []glyph, width, even float64) []*line {
 	const longest = 300 // characters of a title; the search grows with their square
 	if len(gs) == 0 || len(gs) > longest || slices.ContainsFunc(gs, func(g glyph) bool { return g.r == '\n' }) {
 		return s.fill(gs, width, 0, false)
 	}
 	fewest := len(s.fill(gs, width, 0, false))
 	text := runesOf(gs)
-	starts := linebreak.Title(text, s.breaks(gs, text), fewest, gs[0].style.Size, func(from, to int) float64 {
+	starts := linebreak.Title(text, s.breaks(gs, text), fewest, gs[0].style.Size, even, func(from, to int) float64 {
 		return s.natural(trimSpaces(gs[from:to]), false)
 	}, func(from, to int) bool {
 		return s.piece(gs[from:to], from == 0, width, false).natural <= width+rounding
@@ -55,6 +56,19 @@ func (s *Setter) byPhrase(gs []glyph, width float64) []*line {
 		lines[k] = s.piece(gs[from:to], from == 0, width, false)
 	}
 	return lines
+}
+
+// byPhrases breaks a text that may have lines of its own, as the head of a column does,
+// each of them by phrase.
+func (s *Setter) byPhrases(gs []glyph, width float64) (lines []*line) {
+	for {
+		end := slices.IndexFunc(gs, func(g glyph) bool { return g.r == '\n' })
+		if end < 0 {
+			return append(lines, s.byPhrase(gs, width, linebreak.EvenTitle)...)
+		}
+		lines = append(lines, s.byPhrase(gs[:end], width, linebreak.EvenTitle)...)
+		gs = gs[end+1:]
+	}
 }
 
 // heading breaks the text of a heading that stands at the left: its lines are

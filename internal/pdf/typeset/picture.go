@@ -1,6 +1,10 @@
 package typeset
 
-import "slices"
+import (
+	"slices"
+
+	"wangjian/internal/linebreak"
+)
 
 // Image is a picture ready for print.
 type Image struct {
@@ -40,7 +44,7 @@ const mostShrunk = 0.3
 const captionGap = 4.0
 
 func (p *Picture) prepare(s *Setter, width float64) {
-	p.lines = s.byPhrase(s.glyphs(p.Caption), width)
+	p.lines = s.byPhrase(s.glyphs(p.Caption), width, linebreak.EvenCaption)
 	p.note = s.fill(s.glyphs(p.Note), width, 0, false)
 	most := s.Sheet.BlockHeight - p.below()
 	if p.Height > 0 {

@@ -62,6 +62,7 @@ type Stroke struct {
 	Width  float64 // of the line
 	Height float64
 	Inset  float64 // at both ends
+	Shift  float64 // to the right
 	Color  Color
 }
 
@@ -70,7 +71,8 @@ func (b Stroke) place(f *flow) {
 	f.makeRoom(b)
 	sheet := f.setter.Sheet
 	y := sheet.Top + f.y + float64(b.Height/2)
-	f.page.add(Rule{sheet.Left + b.Inset, y, sheet.Left + sheet.BlockWidth - b.Inset, y, b.Width, b.Color})
+	left := sheet.Left + b.Shift
+	f.page.add(Rule{left + b.Inset, y, left + sheet.BlockWidth - b.Inset, y, b.Width, b.Color})
 	f.y += b.Height
 }
 
@@ -102,7 +104,7 @@ func (b *Leader) prepare(s *Setter, width float64) {
 	s.glyphs([]Run{{Text: ".", Style: b.Dots}})
 }
 
-func (b *Leader) minHeight(*flow) float64 { return float64(len(b.lines)) * b.Lead }
+func (b *Leader) minHeight(*flow) float64 { return float64(float64(len(b.lines)) * b.Lead) }
 
 func (b *Leader) place(f *flow) {
 	f.makeRoom(b)

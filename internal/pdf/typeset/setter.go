@@ -163,7 +163,7 @@ func (s *Setter) Width(text string, style Style) float64 {
 // y. It is decoration, and what is beyond the given number of lines is cut off.
 func (s *Setter) Lines(text string, style Style, x, y, width, lead float64, most int) []Op {
 	var p Page
-	lines := s.byPhrase(s.glyphs([]Run{{Text: text, Style: style}}), width)
+	lines := s.byPhrase(s.glyphs([]Run{{Text: text, Style: style}}), width, linebreak.EvenTitle)
 	if len(lines) > most {
 		last := lines[most-1]
 		lines = append(lines[:most-1], s.fill(append(last.glyphs[:len(last.glyphs)-1:len(last.glyphs)-1], s.glyphs([]Run{{Text: "…", Style: style}})...), width, 0, false)...)

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"math"
 	"slices"
 
 	"wangjian/internal/linebreak"
@@ -63,6 +64,13 @@ type Cell struct {
 
 // fewestRows is how many rows of a table that breaks stand on either page.
 const fewestRows = 3
+
+// Joined reports whether a row of the body stays on the page of the next one, where pages
+// are broken by who reads the document.
+func (t *Table) Joined(row int) bool {
+	n := len(t.Rows)
+	return row < n-1 && (t.Whole || n < 2*fewestRows || row < fewestRows-1 || row >= n-fewestRows)
+}
 
 // padX is the space left and right of a cell's text.
 const padX = 4.0
@@ -339,7 +347,8 @@ func (t *Table) share(s *Setter, total float64) []float64 {
 	return widths
 }
 
-// nameEms is how long a name may be that heads its row and is not parted.
+// nameEms is how long a name may be that heads its row and is not parted, or elsewhere
+// rather not.
 const nameEms = 6
 
 // lift widens what is narrower than it must be, at the cost of what has room to
@@ -366,15 +375,16 @@ func lift(widths, must []float64) {
 func (t *Table) portion(s *Setter, total float64) []float64 {
 	widths := make([]float64, len(t.Columns))
 	rest := total
-	var open []int
+	var own, open []int // without a share; those that have no width yet
 	for i, c := range t.Columns {
 		if c.Share > 0 {
 			widths[i] = float64(c.Share * total)
 			rest -= widths[i]
 		} else {
-			open = append(open, i)
+			own = append(own, i)
 		}
 	}
+	open = own
 	natural, pieces, _ := t.needs(s)
 	for len(open) > 0 {
 		// Columns that need no more than an even share get what they need.
@@ -398,7 +408,9 @@ func (t *Table) portion(s *Setter, total float64) []float64 {
 		}
 		open = wide
 	}
-	// The others share the rest by their contents, above what cannot be parted.
+	// The others share the rest by their contents, above what cannot be parted, and then so
+	// that the rows are low.
+	narrowest := slices.Clone(pieces)
 	if sumOf(pieces, open) > rest {
 		for _, i := range open {
 			pieces[i] = min(pieces[i], float64(mostEms*t.Size)+2*padX)
@@ -416,7 +428,76 @@ func (t *Table) portion(s *Setter, total float64) []float64 {
 			widths[i] = pieces[i] + (rest-low)*(natural[i]-pieces[i])/more
 		}
 	}
+	t.even(s, widths, narrowest, own)
 	return widths
+}
+
+// even moves width between some of the columns, so many characters at a time, as long as
+// that takes lines off the rows: a short text does not wrap for a long one.
+func (t *Table) even(s *Setter, widths, narrowest []float64, columns []int) {
+	const most = 8 // characters at a time
+	texts := t.extents(s)
+	now := t.cost(texts, widths)
+	better := func(from, to int) bool {
+		for n := 1; n <= most; n++ {
+			by := float64(n) * t.Size
+			if from == to || widths[from]-by < narrowest[from] {
+				return false
+			}
+			widths[from], widths[to] = widths[from]-by, widths[to]+by
+			if cost := t.cost(texts, widths); cost < now {
+				now = cost
+				return true
+			}
+			widths[from], widths[to] = widths[from]+by, widths[to]-by
+		}
+		return false
+	}
+	for moved := true; moved; {
+		moved = false
+		for _, from := range columns {
+			for _, to := range columns {
+				moved = better(from, to) || moved
+			}
+		}
+	}
+}
+
+// extents returns how wide the text of each cell is in one line, by row and column; 0 of
+// those over several columns.
+func (t *Table) extents(s *Setter) [][]float64 {
+	var texts [][]float64
+	for _, g := range []*grid{&t.head, &t.body} {
+		rows := make([][]float64, g.rows)
+		for i := range rows {
+			rows[i] = make([]float64, len(t.Columns))
+		}
+		for _, c := range g.cells {
+			if c.col1-c.col0 == 1 {
+				rows[c.row0][c.col0], _, _ = s.extent(c.Runs)
+			}
+		}
+		texts = append(texts, rows...)
+	}
+	return texts
+}
+
+// cost is about how many lines the rows of texts take in columns of some widths, half a
+// line more for a name that is parted, and, where that is the same, all of the texts.
+func (t *Table) cost(texts [][]float64, widths []float64) int {
+	const row = 1000 // more lines than any row has texts
+	total := 0
+	for _, texts := range texts {
+		most := 1
+		for i, wide := range texts {
+			lines := max(1, int(math.Ceil((wide-slack)/max(1, widths[i]-2*padX))))
+			if most, total = max(most, lines), total+lines; wide <= nameEms*t.Size {
+				total += (lines - 1) * row / 2
+			}
+		}
+		total += most * row
+	}
+	return total
 }
 
 // sumOf is the sum of some columns' widths.

@@ -2,8 +2,11 @@ package typeset
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"wangjian/internal/linebreak"
 )
 
 func cellsOf(texts ...string) Row {
@@ -184,6 +187,77 @@ func TestShortNamesAreNotParted(t *testing.T) {
 	for _, line := range textLines(t, l.Pages) {
 		if strings.Contains(line.text, "赣州") && !strings.HasPrefix(line.text, "赣州经开区") {
 			t.Errorf("地区名分了行：%s", line.text)
+		}
+	}
+}
+
+// A short text does not wrap for the sake of a long one beside it, and the head of a
+// column wraps where that takes lines off the rows.
+func TestShortTextsDoNotWrap(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		head, rows []Row
+		whole      []string // texts that stand in one line
+	}{
+		{
+			"长的表头", []Row{cellsOf("部门", "填报单位", "填报日期", "项目", "报送的县（市、区）")},
+			[]Row{cellsOf("海关", "中华人民共和国赣州海关", "2022年11月25日", "3项", "20个"), cellsOf("邮政局", "赣州市邮政管理局", "2022年11月25日", "1项", "—")},
+			[]string{"中华人民共和国赣州海关", "2022年11月25日", "邮政局"},
+		}, {
+			"短的时间", []Row{cellsOf("时间", "检查重点", "参加单位")},
+			[]Row{
+				cellsOf("10月中下旬", strings.Repeat("外卖平台证照公示", 3), strings.Repeat("市公安局、", 8)),
+				cellsOf("10月下旬至11月中旬", strings.Repeat("外卖平台证照公示", 4), strings.Repeat("市公安局、", 9)),
+			},
+			[]string{"时间", "10月中下旬"},
+		},
+	} {
+		table := &Table{Columns: make([]Column, len(c.head[0])), Head: c.head, Rows: c.rows, Size: 12, Lead: 18, Pad: 3}
+		for _, rows := range [][]Row{c.head, c.rows} {
+			for _, row := range rows {
+				for i := range row {
+					row[i].Runs[0].Style.Size = 12
+				}
+			}
+		}
+		l := compose(t, table)
+		var texts []string
+		for _, line := range textLines(t, l.Pages) {
+			texts = append(texts, line.text)
+		}
+		for _, want := range c.whole {
+			if !slices.Contains(texts, want) {
+				t.Errorf("%s：“%s”不在一行：%q", c.name, want, texts)
+			}
+		}
+	}
+}
+
+// The head of a narrow column tears no word.
+func TestHeadsBreakByPhrase(t *testing.T) {
+	s := newFake()
+	var got []string
+	for _, l := range s.byPhrases(s.glyphs([]Run{{Text: "已提请关闭网站\n（个次）", Style: Style{Size: 10}}}), 40) {
+		got = append(got, l.String())
+	}
+	if want := []string{"已提请", "关闭网站", "（个次）"}; !slices.Equal(got, want) {
+		t.Errorf("分行为 %q，应为 %q", got, want)
+	}
+}
+
+// A caption ends its lines at a comma rather than within a phrase, however uneven.
+func TestCaptionsBreakAtMarks(t *testing.T) {
+	for text, want := range map[string][]string{
+		"图1　主要数据：截至终期市场监管局查处网络违法案件497件，公安局查处相关网络违法案件231件":  {"图1　主要数据：截至终期市场监管局查处网络违法案件497件，", "公安局查处相关网络违法案件231件"},
+		"图15　市场监管局：终期查处“三假”直播案件131件中，查处其他违法违规案件49件，占37.4%": {"图15　市场监管局：终期查处“三假”直播案件131件中，", "查处其他违法违规案件49件，占37.4%"},
+	} {
+		s := newFake()
+		var got []string
+		for _, l := range s.byPhrase(s.glyphs([]Run{{Text: text, Style: Style{Size: 12}}}), A4.BlockWidth, linebreak.EvenCaption) {
+			got = append(got, l.String())
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s 分行为 %q，应为 %q", text, got, want)
 		}
 	}
 }

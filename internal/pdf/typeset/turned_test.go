@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -202,6 +203,17 @@ func TestPicturesFloat(t *testing.T) {
 	l = compose(t, numbered(1, 12), sub, photo(), Gap{Height: 8}, numbered(2, 9))
 	if !strings.Contains(pageText(l.Pages[0]), "小节P2") {
 		t.Errorf("标题后面是 %s", pageText(l.Pages[0]))
+	}
+	// A paragraph that goes on below it is on the grid, and no line is lost before the next.
+	l = compose(t, numbered(1, 12), photo(), Gap{Height: 8}, numbered(2, 14), numbered(3, 3))
+	tops := map[string][]int{}
+	for _, op := range l.Pages[1].Ops {
+		if x, ok := op.(Text); ok {
+			tops[x.Text] = append(tops[x.Text], int(math.Round((x.Y-A4.Top)/A4.Lead()*100)))
+		}
+	}
+	if p2, p3 := tops["P2"], tops["P3"]; len(p2) < 2 || len(p3) != 3 || p3[0]-p2[len(p2)-1] != 100 {
+		t.Errorf("图下面接着排的行在 %v，下一段在 %v（百分之一行）", p2, p3)
 	}
 	// Nothing after it: it stands on a page of its own.
 	l = compose(t, numbered(1, 12), photo())

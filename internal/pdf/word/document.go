@@ -48,7 +48,7 @@ type image struct {
 
 // spareRoom is what is left free of a page where something stands at a height of it:
 // how high the lines above come out is Word's.
-const spareRoom = 30.0
+const spareRoom = 45.0
 
 func newBuilder(blocks []typeset.Block) *builder {
 	b := &builder{seen: map[*typeset.Note]int{}, bookmarks: map[string]int{}, marked: map[string]bool{}, headings: headingList}

@@ -61,7 +61,7 @@ func byPhrase(runs []typeset.Run) []typeset.Run {
 	may := linebreak.NewUnits(nil).Breaks(text)
 	var starts []int
 	for lines := int(math.Ceil(wide(0, len(text)) / typeset.A4.BlockWidth)); starts == nil && lines <= len(text); lines++ {
-		starts = linebreak.Title(text, may, lines, size, wide, fits)
+		starts = linebreak.Title(text, may, lines, size, linebreak.EvenTitle, wide, fits)
 	}
 	var broken []typeset.Run
 	at := 0
@@ -96,7 +96,7 @@ func (b *builder) masthead(m *typeset.Masthead) {
 		style := m.Style
 		style.Size = min(mastSize, max(m.Smallest, math.Floor(typeset.A4.BlockWidth/emsOf(name))))
 		b.plain("Masthead", "", []typeset.Run{{Text: name, Style: style}})
-		b.filled += style.Size * 1.3
+		b.filled += float64(style.Size * 1.3)
 	}
 }
 

@@ -83,7 +83,7 @@ func (b *builder) paragraph(p *typeset.Paragraph) {
 	if p.Heading != nil {
 		runs = withoutNumber(runs, p.Heading.Number)
 	}
-	b.filled += float64(linesOf(p)) * cmp.Or(p.Lead, typeset.A4.Lead())
+	b.filled += float64(float64(linesOf(p)) * cmp.Or(p.Lead, typeset.A4.Lead()))
 	if style == "Title" {
 		b.filled += titleSpace
 	}

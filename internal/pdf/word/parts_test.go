@@ -39,3 +39,29 @@ func TestPartsAgreeWithTheSheets(t *testing.T) {
 		}
 	}
 }
+
+// No page ends or begins with a row or two of a table: a short one stays whole.
+func TestRowsStayTogether(t *testing.T) {
+	for _, c := range []struct {
+		rows   int
+		joined string // which rows stay with the next, the head first
+	}{{3, "xxx."}, {5, "xxxxx."}, {8, "xxx...xx."}} {
+		table := &typeset.Table{Columns: make([]typeset.Column, 1), Head: []typeset.Row{{{}}}, Size: smallSize}
+		for range c.rows {
+			table.Rows = append(table.Rows, typeset.Row{{}})
+		}
+		b := newBuilder(nil)
+		b.table(table)
+		joined := ""
+		for _, row := range strings.Split(b.body.String(), "</w:tr>")[:c.rows+1] {
+			if strings.Contains(row, keepNext) {
+				joined += "x"
+			} else {
+				joined += "."
+			}
+		}
+		if joined != c.joined {
+			t.Errorf("%d 行：%s，应为 %s", c.rows, joined, c.joined)
+		}
+	}
+}

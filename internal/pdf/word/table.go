@@ -59,7 +59,7 @@ func columnWidths(t *typeset.Table) []int {
 	em := t.Size * 20 / room
 	all := left / (short + long)
 	ofShort, ofLong := all, all
-	if rest := left - em*short; long > 0 && rest > left/4 {
+	if rest := left - float64(em*short); long > 0 && rest > left/4 {
 		ofShort, ofLong = em, rest/long
 	}
 	widths := make([]int, len(t.Columns))
@@ -152,7 +152,7 @@ func (b *builder) rows(t *typeset.Table, rows []typeset.Row, widths []int, head 
 			}
 			b.body.WriteString("</w:trPr>")
 		}
-		b.cell(t, col, c, widths, below, (head || row+1 < len(rows) || t.Note != nil) && t.Whole)
+		b.cell(t, col, c, widths, below, head || t.Joined(row) || row+1 == len(rows) && t.Note != nil)
 	})
 	if at >= 0 {
 		b.body.WriteString("</w:tr>")
