@@ -47,7 +47,7 @@ func Words(layouts fs.FS) ([]Word, error) {
 			return nil, err
 		}
 		// A template that cannot be parsed is told where it is checked.
-		parsed, err := template.New(e.Name()).Parse(string(source))
+		parsed, err := New(e.Name()).Parse(string(source))
 		if err != nil {
 			continue
 		}

@@ -92,6 +92,7 @@ type tab struct {
 	mu       sync.Mutex
 	troubles []string
 	requests []string
+	limit    time.Duration // of a script that takes longer than others
 }
 
 // browser is the one Chromium of all tests; it is closed at their end. It is the one
@@ -163,7 +164,7 @@ func (b *tab) do(t *testing.T, actions ...chromedp.Action[chromedp.Void]) {
 // eval runs a script in the page, waits for its promise, and returns its value.
 func eval[T any](t *testing.T, b *tab, script string) T {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, limit)
+	ctx, cancel := context.WithTimeout(b.ctx, max(limit, b.limit))
 	defer cancel()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
 	if err != nil {

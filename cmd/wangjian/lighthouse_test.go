@@ -172,14 +172,13 @@ func lighthouse(t testing.TB, address, categories string) score {
 	return s
 }
 
-// TestLighthouse holds the main page kinds, the page for searching and 404.html to
-// what Lighthouse asks for.
+// TestLighthouse holds every kind of page to what Lighthouse asks for.
 func TestLighthouse(t *testing.T) {
 	if !soak.Long() {
-		return // a page takes half a minute
+		return // a page takes a quarter of a minute
 	}
 	base := atHome(t, site(t))
-	for _, kind := range append(slices.Clone(mainKinds), "search/index.html", "404.html") {
+	for _, kind := range pageKinds {
 		t.Run(strings.ReplaceAll(kind, "/", " "), func(t *testing.T) {
 			s := lighthouse(t, base+kind, "accessibility,best-practices,seo")
 			for _, name := range []string{"accessibility", "best-practices", "seo"} {

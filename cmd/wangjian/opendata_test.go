@@ -90,7 +90,7 @@ var linkedFile = regexp.MustCompile(`(?s)<a [^>]*href="([^"#?:]+\.(?:pdf|xlsx))"
 // TestLinksNameSizes: a link to a paper or a workbook of the site says how large it
 // is, rounded up, on every page.
 func TestLinksNameSizes(t *testing.T) {
-	named, size := map[string]bool{}, regexp.MustCompile(`([0-9.]+) (KB|MB)`)
+	named, size := map[string]bool{}, regexp.MustCompile(`([0-9.]+)\x{a0}(KB|MB)`)
 	for _, dir := range []string{site(t), smallInMay(t)} {
 		for name, html := range outputs(t, dir) {
 			if path.Ext(name) != ".html" || name == "404.html" { // whose links are full addresses

@@ -43,7 +43,10 @@ var queries = []struct{ query, page string }{
 	{"网红带货", "warnings/zhibo-gouwu/index.html"}, {"主播", "warnings/zhibo-gouwu/index.html"}, {"假货", "departments/haiguan/index.html"}, {"刷好评", "cases/shuadan-chaoxin/index.html"},
 	{"双十一", "warnings/shuangshiyi/index.html"}, {"双11", "warnings/shuangshiyi/index.html"}, {"市监局", "departments/shijian/index.html"}, {"警察", "departments/gongan/index.html"},
 	{"黑名单", "cases/index.html"}, {"处罚", "cases/index.html"}, {"数据下载", "statistics/index.html"}, {"照片", "gallery/index.html"}, {"红头文件", "open/index.html"},
+	{"药店没处方卖药", "cases/wangshou-chufangyao/index.html"}, {"玩具3C认证", "warnings/ertong-yongpin/index.html"}, {"老人保健品被骗", "warnings/laoren-yongpin/index.html"}, {"双十二", "warnings/shuangshiyi/index.html"},
+	{"什么时候公布", "calendar/index.html"}, {"赣县月饼", "cases/jinyinbo-shipin/index.html"}, {"信丰刷单", "cases/shuadan-chaoxin/index.html"}, {"特供酒", "cases/zhigong-yanjiu/index.html"},
 	// Where to turn to.
+	{"12345", "pages/contact/index.html"}, {"退一赔三", "pages/contact/index.html"}, {"我要投诉淘宝", "pages/contact/index.html"},
 	{"投诉", "pages/contact/index.html"}, {"电话", "pages/contact/index.html"}, {"举报", "pages/contact/index.html"}, {"投诉电话", "pages/contact/index.html"},
 	{"维权", "pages/contact/index.html"}, {"热线", "pages/contact/index.html"}, {"联系方式", "pages/contact/index.html"}, {"投訴", "pages/contact/index.html"},
 }
@@ -80,6 +83,11 @@ func TestPeoplesWords(t *testing.T) {
 		if got := eval[[]string](t, b, fmt.Sprintf(asked, query)); !strings.Contains(got[0], says) || strings.Contains(got[0], "按“") != strings.Contains(says, "按“") {
 			t.Errorf("%s: %s", query, got[0])
 		}
+	}
+	// A word of what is not found as it stands leads to the page that answers it.
+	for query, says := range map[string]string{"怎么举报网店": "与“举报”有关：联系我们", "快递丢了找谁": "与“找谁”有关：联系我们", "投诉": "", "特供酒": ""} {
+		eval[[]string](t, b, fmt.Sprintf(asked, query))
+		eventually(t, b, fmt.Sprintf(`(e => (e.hidden ? '' : e.innerText.trim()) === %q)(document.getElementById('_answers'))`, says))
 	}
 	// 231 is not 12315, and 2022年1月6日 is no part of another day.
 	for query, not := range map[string]string{"2315": "pages/contact/index.html", "38": "departments/gongan/index.html#10383"} {

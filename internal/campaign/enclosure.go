@@ -28,7 +28,7 @@ func (i *Item) Enclosures() []Enclosure {
 		add(i.Case.Decision, i.Keys.Of("决定书"), false, false)
 	}
 	for _, a := range i.Attachments() {
-		add(a, i.Keys.Of("附件"), false, false)
+		add(a.File, i.Keys.Of("附件"), false, false)
 	}
 	if i.Gallery != nil {
 		for n, p := range i.Gallery.Pictures {

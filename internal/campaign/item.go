@@ -142,11 +142,9 @@ type Document struct {
 	Number      string // 文号
 	Genre       string // 体裁
 	Validity    string // 有效性: 有效, 已修改 or 已废止
-	Attachments []string
-	// Titles are the 名称 of the attachments, in their order; "" for one without.
-	Titles []string
-	Layout string // 版式: one of Layouts
-	Parts  Parts
+	Attachments []Attachment
+	Layout      string // 版式: one of Layouts
+	Parts       Parts
 }
 
 // Formal reports whether it is printed as the official document that it is.
@@ -198,13 +196,8 @@ func (d *Document) NoteOf(i *Item) string {
 	return "（" + strings.TrimSuffix(strings.TrimPrefix(note, "（"), "）") + "）"
 }
 
-// TitleOf returns the 名称 of the attachment in a place of the list; "" without one.
-func (d *Document) TitleOf(n int) string {
-	if n >= len(d.Titles) {
-		return ""
-	}
-	return d.Titles[n]
-}
+// Attachment is an entry of 附件: a file, and its 名称 in print, "" without one.
+type Attachment struct{ File, Title string }
 
 // Commitment is a credit commitment that a business makes in public.
 type Commitment struct {
@@ -213,7 +206,7 @@ type Commitment struct {
 	CreditCode  string // 统一社会信用代码
 	On          Date   // 承诺日期
 	Term        string // 期限: a day, or words
-	Attachments []string
+	Attachments []Attachment
 }
 
 // Until is the day to which a commitment runs; zero where its term is no day.
@@ -248,8 +241,8 @@ func (i *Item) CreditCode() string {
 	return ""
 }
 
-// Attachments are the files that the item's 附件 names.
-func (i *Item) Attachments() []string {
+// Attachments are the entries of the item's 附件.
+func (i *Item) Attachments() []Attachment {
 	switch {
 	case i.Document != nil:
 		return i.Document.Attachments

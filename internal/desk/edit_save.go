@@ -311,17 +311,13 @@ func (a *adding) refer(f *head.Field, body string, kind campaign.Kind, decision 
 		if all {
 			f.Value = "true"
 		}
-	case f.Name == "附件" && f.Type == format.Objects:
+	case f.Name == "附件":
 		for _, one := range a.attached {
 			row := head.Row{}
 			for _, k := range f.Of.Keys {
 				row = append(row, head.Field{Key: k, Value: map[string]string{"文件": one.file, "名称": one.words}[k.Name]})
 			}
 			f.Rows = append(f.Rows, row)
-		}
-	case f.Name == "附件" && f.Type == format.Words:
-		for _, one := range a.attached {
-			f.Value = strings.TrimPrefix(f.Value+"\n"+one.file, "\n")
 		}
 	case f.Name == "决定书" && decision && len(a.attached) > 0:
 		f.Value = a.attached[0].file

@@ -10,6 +10,7 @@ import (
 // compiler makes functions of a template and of those that it has.
 type compiler struct {
 	set   *template.Template
+	texts map[string]func(string) template.HTML
 	made  map[string]*step // by name; those being made too, for one may have itself
 	names []string         // of the variables, as they lie in run.vars
 }
@@ -289,6 +290,18 @@ func (c *compiler) function(name string, args []parse.Node) value {
 				}
 			}
 			return v, nil
+		}
+	}
+	if of := c.texts[name]; of != nil && len(gets) == 1 {
+		return func(r *run) (reflect.Value, error) {
+			v, err := gets[0](r)
+			if err != nil {
+				return v, err
+			}
+			if v = indirect(v); !v.IsValid() || v.Type() != plainText {
+				return v, errUnknown
+			}
+			return reflect.ValueOf(of(v.String())), nil
 		}
 	}
 	f := functions[name]

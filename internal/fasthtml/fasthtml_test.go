@@ -56,12 +56,13 @@ func TestAlike(t *testing.T) {
 		`{{template "part" .Next}}{{template "part" .}}{{template "bare"}}{{.Say "x"}}<b {{if .Name}}class="{{.Name}}"{{end}}>`,
 		`{{.Fails}}`, `{{.Panics}}`, `{{.Absent}}`, `{{.Next.Next.Name}}`, `{{range .Count}}x{{end}}`, `{{printf "%d" .Count}}`, `{{index .Values 0}}`,
 		`{{range .Values}}{{if eq . "c%20d"}}{{break}}{{end}}{{.}}{{end}}`, `{{$a := 1}}{{$a = 2}}{{$a}}`, `{{/* nothing */}}a{{- .Name -}} b`, `{{if .Greater .Next}}a{{end}}`,
+		`{{marked .Name}}{{range .Values}}{{marked .}}{{end}}<i title="{{marked .Name}}">{{with $x := marked "a&b"}}{{$x}}{{end}}</i>`, `{{marked .Count}}`, `{{marked .HTML}}`,
 	} {
 		parse := func() *template.Template {
-			return template.Must(template.New("page.html").Parse(page + `{{define "part"}}[{{.Name}}{{with .Next}}{{template "part" .}}{{end}}{{$.Count}}]{{end}}{{define "bare"}}bare{{end}}`))
+			return template.Must(template.New("page.html").Funcs(template.FuncMap{"marked": marked}).Parse(page + `{{define "part"}}[{{.Name}}{{with .Next}}{{template "part" .}}{{end}}{{$.Count}}]{{end}}{{define "bare"}}bare{{end}}`))
 		}
 		var got, want bytes.Buffer
-		set := New(parse())
+		set := New(parse(), map[string]func(string) template.HTML{"marked": marked})
 		err := set.ExecuteTemplate(&got, "page.html", data())
 		wanted := parse().ExecuteTemplate(&want, "page.html", data())
 		if fmt.Sprint(err) != fmt.Sprint(wanted) || got.String() != want.String() {
@@ -72,14 +73,16 @@ func TestAlike(t *testing.T) {
 
 // TestKnown: what pages are made of is not left to html/template.
 func TestKnown(t *testing.T) {
-	set := New(template.Must(template.New("page.html").Parse(`{{range $n, $v := .List}}<a href="{{$v.Name}}" title="{{$v.Name}}">{{$n}}{{.Shout}}</a>{{end}}{{with .Next}}{{template "part" .}}{{end}}{{define "part"}}{{.Name}}{{end}}`)))
+	set := New(template.Must(template.New("page.html").Funcs(template.FuncMap{"marked": marked}).Parse(`{{range $n, $v := .List}}<a href="{{$v.Name}}" title="{{$v.Name}}">{{$n}}{{.Shout}}</a>{{end}}{{with .Next}}{{template "part" .}}{{end}}{{define "part"}}{{marked .Name}}{{end}}`)), map[string]func(string) template.HTML{"marked": marked})
 	if err := set.ExecuteTemplate(new(bytes.Buffer), "page.html", data()); err != nil || set.Left.Load() > 0 {
 		t.Error(err, set.Left.Load())
 	}
 }
 
+func marked(text string) template.HTML { return template.HTML("<mark>" + text + "</mark>") }
+
 func FuzzEscape(f *testing.F) {
-	set := New(template.Must(template.New("page").Parse(`<a href="{{.}}" title="{{.}}" data-x="/a/{{.}}">{{.}}</a><a href="#{{.}}"></a><a href="x?{{.}}">`)))
+	set := New(template.Must(template.New("page").Parse(`<a href="{{.}}" title="{{.}}" data-x="/a/{{.}}">{{.}}</a><a href="#{{.}}"></a><a href="x?{{.}}">`)), nil)
 	for _, s := range []string{"甲", "a+b&c", "%zz%41", "javascript:x", "HTTP://x", "a/b:c", "\xff\x00'\"", "\u2028\ufdd0\U0001F600"} {
 		f.Add(s)
 	}

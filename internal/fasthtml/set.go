@@ -16,13 +16,15 @@ type Set struct {
 	// Left counts what was left to html/template.
 	Left atomic.Int64
 
+	texts map[string]func(string) template.HTML
 	mu    sync.Mutex
 	ready map[string]step
 }
 
-// New makes a set of templates, which must not be changed any more.
-func New(templates *template.Template) *Set {
-	return &Set{Template: templates, ready: map[string]step{}}
+// New makes a set of templates, which must not be changed any more; texts are the
+// functions of a text that they have beside html/template's.
+func New(templates *template.Template, texts map[string]func(string) template.HTML) *Set {
+	return &Set{Template: templates, texts: texts, ready: map[string]step{}}
 }
 
 // step is a part of a template.
@@ -67,7 +69,7 @@ func (s *Set) step(name string) step {
 	if !known {
 		// Without data it fails, but not before it is escaped.
 		_ = s.Template.ExecuteTemplate(io.Discard, name, nil)
-		c := &compiler{set: s.Template, made: map[string]*step{}}
+		c := &compiler{set: s.Template, texts: s.texts, made: map[string]*step{}}
 		do = c.template(name)
 		s.ready[name] = do
 	}

@@ -67,6 +67,16 @@ var inSections = []Key{
 	{Name: "报送部分", Type: List, Choices: campaign.NarrativeSections, Doc: "只随报送稿、不公开的节"},
 }
 
+// attachments and attachmentTitles are how documents and commitments name the files
+// that are published with them.
+var (
+	attachments = Key{Name: "附件", Type: Objects, Bare: true, Doc: "旁边的文件名，带名称的写 {文件: …, 名称: …}", Of: &Table{Title: "一个附件", Keys: []Key{
+		{Name: "文件", Type: File, Required: true, Doc: "旁边的文件名"},
+		{Name: "名称", Type: Name, Doc: "写在网页、附件说明和附件页上，不写书名号"},
+	}}}
+	attachmentTitles = Key{Name: "附件名称", Type: Words, Doc: "附件的名称，与附件一一对应；名称也可以写在附件里"}
+)
+
 // kinds are the keys that a kind of text has beside the common ones.
 var kinds = map[campaign.Kind][]Key{
 	campaign.Summaries:  inSections,
@@ -97,11 +107,8 @@ var kinds = map[campaign.Kind][]Key{
 		{Name: "文号", Doc: "发文字号"},
 		{Name: "体裁", Doc: "如 通知"},
 		{Name: "有效性", Type: Choice, Choices: []string{"有效", "已修改", "已废止"}, Doc: "不写时是有效"},
-		{Name: "附件", Type: Objects, Bare: true, Doc: "旁边的文件名；公文的写 {文件: …, 名称: …}", Of: &Table{Title: "一个附件", Keys: []Key{
-			{Name: "文件", Type: File, Required: true, Doc: "旁边的文件名"},
-			{Name: "名称", Type: Name, Doc: "印在附件说明和附件页上，不写书名号"},
-		}}},
-		{Name: "附件名称", Type: Words, Doc: "附件的名称，与附件一一对应；名称也可以写在附件里"},
+		attachments,
+		attachmentTitles,
 		{Name: "版式", Type: Choice, Choices: campaign.Layouts, Doc: "公文、信函、纪要照 GB/T 9704 带红头排印全文；不写时是登记页。下面各项只有这三种才印"},
 		{Name: "发文机关", Type: Words, Doc: "一个或几个，主办的在前；不写时是发布机构。纪要写会议的名称，红头是它加“纪要”"},
 		{Name: "份号", Doc: "六位数字，加引号"},
@@ -123,7 +130,8 @@ var kinds = map[campaign.Kind][]Key{
 		{Name: "承诺日期", Type: Date, Required: true, Doc: "作出承诺的日子"},
 		{Name: "期限", Doc: "承诺到哪一天，或 长期"},
 		{Name: "统一社会信用代码", Doc: "承诺主体的，18 位，公开"},
-		{Name: "附件", Type: Words, Doc: "旁边的文件名，如签了字的承诺书"},
+		attachments,
+		attachmentTitles,
 	},
 	campaign.Galleries: {
 		{Name: "图片", Type: Objects, Required: true, Doc: "一张一条", Of: &Table{Keys: shown}},

@@ -1,7 +1,7 @@
 // Package linebreak says where a line of Chinese may end and where a reader
 // would have it end: [Units.Breaks] by the rules of GB/T 15834, which no line
 // breaks, [Discord] by the sense, for titles. The papers, which measure glyphs,
-// ask these two; charts and cards let [Wrap] and [Even] break a text and only
+// ask these two; pages have [Phrases] of a title and [Words] of a label; charts and cards let [Wrap] and [Even] break a text and only
 // measure it, and [Clip] cuts what has no more than some characters.
 package linebreak
 

@@ -3,6 +3,7 @@ package linebreak
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Titles are broken by phrase (GB/T 9704-2012, 7.3.1): not where a line happens
@@ -19,7 +20,9 @@ var wholeWords = wordsOf(headWords, strings.Fields(`
 	网络市场 市场监管 罚没款 网络 网络交易 网上 网售 网店 网购 网站 网信 网剑 网剑行动 互联网 电子商务 直播 直播间 外卖 快递 寄递 邮政 海关 税务 商务 公安 林业 农业
 	监管 监督 管理 联合 检查 抽查 整治 打击 查处 查获 清理 规范 执法 交易 平台 经营 经营者 经营部 信用 承诺 承诺书 指引 安排 发布 印发 提交 移送 公开 关于 责令 整改 提请 关闭 关停 停止 服务 删除 督促 主体 名单 失信 账号 履行 竞争
 	产品 商品 食品 药品 用品 化妆品 医疗 医疗器械 器械 处方 处方药 玩具 文具 保健 限售 禁限售 进口 货物 动植物 野生 质量 合格 不合格 安全 侵权 虚假 宣传 广告 刷单 炒信 违法 违规 非法
-	消费 消费者 警示 投诉 举报 统计 填报 说明 案例 案件 处罚 行为 线索 信息 数量 数据 问题 环节 渠道 节点 重要 促销 活动 责任 单位 部门 有限 公司 企业 科技 发展 合计 进展 中期 终期 截至 累计 增加
+	消费 消费者 警示 权益 保障 人体 许可 餐饮 销售 违法所得 公众 投诉 举报 统计 填报 说明 案例 案件 处罚 行为 线索 信息 数量 数据 问题 环节 渠道 节点 重要 促销 活动 责任 单位 部门 有限 公司 企业 科技 发展 合计 进展 中期 终期 截至 累计 增加
+	传播 店员 旅游 旅行社 线上 线下 在线 元旦 春节 有限公司 得到 妥善 处置 巡查 疏漏 帮助 他人 虚假交易
+	正当 不正当 竞争 价格 主体 责任 履行 服务 停止 责令 关停 关闭 提请 账号 网店 有害 删除 督促 失信 严重 名单 提供 接受 相关 其他 从事 健康 公众 人身 财产 标准 国家 地区 全部 金银箔 获取 配合
 	人民 共和国 机关 机构 声明 技术 开发区 协议 资料 儿童 老人 母婴 门店 标识 付款 看清 怎么 真正 定金 家具 店铺 无证 条款 格式 组织 药房 订金 部署`))
 
 // longestWord is how many characters the longest of them has.
@@ -57,10 +60,15 @@ func Discord(text []rune, i int) float64 {
 	if i == len(text) {
 		return 0
 	}
-	a, b := text[i-1], text[i]
 	if tears(text, i) {
 		return tearing
 	}
+	return pause(text, i)
+}
+
+// pause is the discord of a line's end between words.
+func pause(text []rune, i int) float64 {
+	a, b := text[i-1], text[i]
 	switch {
 	case strings.ContainsRune("）」』，、：；。", a), b == '（', a == ' ':
 		return 0
@@ -95,18 +103,41 @@ func Phrases(text string) []string {
 		return []string{text}
 	}
 	costs := make([]float64, len(runes))
-	closed := 0 // up to here a short bracket or quotation goes
+	closed, whole := 0, 0 // up to here a short bracket or quotation goes, and a word
 	for i, may := range usual.Breaks(runes) {
 		costs[i] = tearing
-		if may && i >= closed {
-			costs[i] = Discord(runes, i)
+		if may && i >= closed && i >= whole {
+			costs[i] = pause(runes, i)
 			if i == 1 || i == len(runes)-1 {
 				costs[i] += 3 // a line of one character
 			}
 		}
-		closed = max(closed, i+shortBracket(runes[i:]))
+		closed, whole = max(closed, i+shortBracket(runes[i:])), max(whole, i+wholeWords.at(runes, i))
 	}
 	return phrases(runes, costs)
+}
+
+// Words parts a label, which stands in columns narrower than a phrase, as Phrases
+// does, and further between words of the list.
+func Words(text string) (list []string) {
+	runes := []rune(text)
+	whole, ends := 0, map[int]bool{} // up to here a word goes; where words end
+	from := 0
+	at := 0 // of the phrase
+	for _, phrase := range Phrases(text) {
+		at += utf8.RuneCountInString(phrase)
+		for i := from; i < at; i++ {
+			n := wholeWords.at(runes, i)
+			if i > from && n > 0 && i >= whole && ends[i] {
+				list, from = append(list, string(runes[from:i])), i
+			}
+			if n > 0 {
+				whole, ends[i+n] = max(whole, i+n), true
+			}
+		}
+		list, from = append(list, string(runes[from:at])), at
+	}
+	return list
 }
 
 // phrases parts a text by what a break costs before each of its characters: at

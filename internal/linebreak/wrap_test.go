@@ -98,3 +98,15 @@ func TestPhrases(t *testing.T) {
 		t.Errorf("quantities %q", have)
 	}
 }
+
+func TestWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"较中期增加": "较中期|增加", "查处网络违法案件": "查处|网络|违法|案件", "市场监管局": "市场监管局", "文件标题": "文件标题", "": "",
+		"查处不正当价格行为案件": "查处|不正当|价格|行为|案件", "于都县市场监督管理局": "于都县|市场|监督|管理局",
+		"给老人网购用品和保健食品，先认标志再付款": "给老人|网购|用品和|保健|食品，|先认标志再付款", "金银箔": "金银箔",
+	} {
+		if have := strings.Join(Words(text), "|"); have != want {
+			t.Errorf("%s: %s, want %s", text, have, want)
+		}
+	}
+}

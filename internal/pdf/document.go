@@ -49,8 +49,8 @@ func (w *writer) entry(i *campaign.Item) {
 	w.item(i, 1)
 	w.from(campaign.InFile(i.File))
 	var names []string
-	for n, file := range d.Attachments {
-		names = append(names, cmp.Or(d.TitleOf(n), linkText(i, file), kindOf(file)))
+	for _, a := range d.Attachments {
+		names = append(names, cmp.Or(a.Title, linkText(i, a.File), kindOf(a.File)))
 	}
 	w.attachmentList(names...)
 	if address := w.siteAddress(i); len(names) > 0 && address != "" {

@@ -121,14 +121,14 @@ func (w *writer) annexesOf(i *campaign.Item, sheets []*bodyPart) []officialAnnex
 		}
 	}
 	d := i.Document
-	for n, file := range d.Attachments {
-		title := cmp.Or(d.TitleOf(n), linkText(i, file), kindOf(file))
+	for _, a := range d.Attachments {
+		title := cmp.Or(a.Title, linkText(i, a.File), kindOf(a.File))
 		twice := false
 		for _, s := range sheets {
 			twice = twice || s.annex != nil && s.annex[1] == title
 		}
 		if !twice {
-			list = append(list, officialAnnex{title: title, file: file})
+			list = append(list, officialAnnex{title: title, file: a.File})
 		}
 	}
 	total := len(list) + len(numbered)

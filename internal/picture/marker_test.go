@@ -362,6 +362,18 @@ func TestDecodedOnce(t *testing.T) {
 	if again, err := p.ForPrint(); err != nil || !bytes.Equal(again, paper) {
 		t.Errorf("the picture for paper is another with its sizes: %v", err)
 	}
+	cached = &counted{Store: cache.NewMemory()}
+	whole := NewStudio(cached)
+	whole.ForSite()
+	if p, err = whole.Picture(fsys, "a"); err != nil {
+		t.Fatal(err)
+	}
+	made := cached.puts
+	again, err := p.ForPrint()
+	wide, wideErr := p.Bytes(1)
+	if err != nil || wideErr != nil || !bytes.Equal(again, paper) || !bytes.Equal(wide, first) || made != 1+len(p.Sizes) || cached.puts != made {
+		t.Errorf("a picture for a site: %d parts at once, %d in the end, %v %v", made, cached.puts, err, wideErr)
+	}
 	s := NewStudio(lossy{cache.NewMemory()})
 	if p, err = s.Picture(fsys, "a"); err != nil {
 		t.Fatal(err)

@@ -20,9 +20,9 @@ const large = 4 << 20
 // Studio develops the pictures of one campaign's folder when they are asked for,
 // several at a time, and keeps them.
 type Studio struct {
-	cache cache.Store
-	big   sync.Mutex
-	paper bool // every picture is wanted for paper, and nothing else
+	cache  cache.Store
+	big    sync.Mutex
+	wanted wanted
 
 	known sync.Map // by stamp: *Picture
 	going sync.Map // by key: *sync.Mutex, for what several ask for is made once
@@ -40,8 +40,21 @@ func NewStudio(cache cache.Store) *Studio {
 	return &Studio{cache: cache}
 }
 
-// ForPaper makes the part for paper of each picture while its pixels are at hand.
-func (s *Studio) ForPaper() { s.paper = true }
+// wanted is what is made of each picture while its pixels are at hand.
+type wanted int
+
+const (
+	onDemand   wanted = iota // nothing: who wants a part asks for it
+	forPaper                 // the part for paper, and nothing else
+	everything               // all parts
+)
+
+// ForPaper is told where every picture is wanted for paper, and nothing else.
+func (s *Studio) ForPaper() { s.wanted = forPaper }
+
+// ForSite is told where every picture is wanted in all its parts: each is decoded once
+// then.
+func (s *Studio) ForSite() { s.wanted = everything }
 
 // Picture is a picture ready to be published.
 type Picture struct {
@@ -93,10 +106,14 @@ func (p *Picture) part(name string, made func(*Picture, *upright) (map[string][]
 	if err != nil {
 		return nil, err
 	}
-	for name, part := range parts {
-		p.studio.cache.Put(p.key+"-"+name, part)
-	}
+	p.studio.put(p.key, parts)
 	return parts[name], nil
+}
+
+func (s *Studio) put(key string, parts map[string][]byte) {
+	for name, part := range parts {
+		s.cache.Put(key+"-"+name, part)
+	}
 }
 
 // develop makes all parts of a picture.
@@ -188,12 +205,16 @@ func (s *Studio) facts(key string, raw []byte) (facts, error) {
 		return facts{}, err
 	}
 	s.cache.Put(key, about)
-	if s.paper {
-		part, err := whole.forPrint(whole.widest())
-		if err != nil {
-			return facts{}, err
-		}
-		s.cache.Put(key+"-"+whole.onPaper(), part)
+	var parts map[string][]byte
+	switch p := (&Picture{facts: whole.facts}); s.wanted {
+	case forPaper:
+		parts, err = p.print(whole)
+	case everything:
+		parts, err = p.develop(whole)
 	}
+	if err != nil {
+		return facts{}, err
+	}
+	s.put(key, parts)
 	return whole.facts, nil
 }

@@ -87,6 +87,9 @@ func (p *Project) Files() (fs.FS, error) {
 // ForPaper tells the project that its papers alone are wanted, before it is loaded.
 func (p *Project) ForPaper() { p.pictures.ForPaper() }
 
+// ForSite tells the project that its whole site is wanted, before it is loaded.
+func (p *Project) ForSite() { p.pictures.ForSite() }
+
 // Options say how to load a project.
 type Options struct {
 	// Today returns the time that a campaign is judged by.

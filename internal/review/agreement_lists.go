@@ -151,7 +151,7 @@ func namedAnnex(text string, m []int) (which int, ok bool) {
 func linkedFiles(i *campaign.Item) int {
 	files := map[string]bool{}
 	for _, l := range i.Body.Links {
-		if file := l.Attached(); file != "" && !l.Image && !intake.IsMedia(file) && !slices.Contains(i.Document.Attachments, file) {
+		if file := l.Attached(); file != "" && !l.Image && !intake.IsMedia(file) && !slices.ContainsFunc(i.Document.Attachments, func(a campaign.Attachment) bool { return a.File == file }) {
 			files[file] = true
 		}
 	}

@@ -57,11 +57,16 @@ var formalRules = []Rule{
 		}),
 	}, {
 		Code: "attachment-title", Level: campaign.Warning,
-		Words: "公文的附件都有名称：附件说明印名称，不印文件名。",
-		Check: each(documents, func(c *Context, i *campaign.Item) {
-			d := i.Document
-			if n := slices.Index(d.Titles, ""); d.Formal() && n >= 0 {
-				c.Reportf(i.Keys.Of("附件"), "写成 附件: [{文件: "+path.Base(d.Attachments[n])+", 名称: …}]", "附件 %s 没有写名称", path.Base(d.Attachments[n]))
+		Words: "公文和信用承诺的附件都有名称：附件说明和网页写名称，不写文件名。",
+		Check: each(items, func(c *Context, i *campaign.Item) {
+			if i.Document != nil && !i.Document.Formal() {
+				return
+			}
+			for _, a := range i.Attachments() {
+				if file := path.Base(a.File); a.Title == "" {
+					c.Reportf(i.Keys.Of("附件"), "写成 附件: [{文件: "+file+", 名称: …}]", "附件 %s 没有写名称", file)
+					return
+				}
 			}
 		}),
 	},

@@ -10,6 +10,7 @@ import (
 type Words struct {
 	Words    []string   // of the site's own, the most wanted first
 	Pages    []Entry    // offered by their titles
+	Answers  []Entry    // those with answers, offered where a query that nothing is found for has one
 	Synonyms [][]string // a word, and the words that pages may have for it
 	Mistaken []string   // groups of characters that are typed for each other
 }
@@ -29,6 +30,12 @@ func (x *Words) write(w io.Writer) error {
 			characters[c] = true
 		}
 	}
+	answers := make([][]string, len(x.Answers))
+	for n, p := range x.Answers {
+		answers[n] = append([]string{p.Title, p.Path}, p.Answers...)
+		note(p.Title)
+		note(p.Answers...)
+	}
 	for n, p := range x.Pages {
 		pages[n] = [2]string{p.Title, p.Path}
 		note(p.Title)
@@ -38,7 +45,7 @@ func (x *Words) write(w io.Writer) error {
 		note(s...)
 	}
 	return put(w, "words", map[string]any{
-		"words": orNone(x.Words), "pages": pages, "synonyms": orNone(x.Synonyms), "traditional": traditional(characters),
+		"words": orNone(x.Words), "pages": pages, "answers": answers, "synonyms": orNone(x.Synonyms), "traditional": traditional(characters),
 	})
 }
 

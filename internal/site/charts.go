@@ -11,6 +11,7 @@ import (
 	"wangjian/internal/card"
 	"wangjian/internal/chart"
 	"wangjian/internal/release"
+	layout "wangjian/layouts"
 )
 
 // Drawer draws the pictures that pages are passed on with, as PNG (package
@@ -121,7 +122,7 @@ func (r *rendering) place(c *chart.Chart) (chartFigure, error) {
 		id = fmt.Sprintf("%s-%d", id, n)
 	}
 	figure := chartFigure{
-		ID: id, Code: c.Code, Title: c.Title, Summary: c.Summary, Titled: phrased(c.Title, r.units), Told: whole(c.Summary, r.units), Credit: r.credit(),
+		ID: id, Code: c.Code, Title: c.Title, Summary: c.Summary, Titled: layout.Phrased(c.Title, r.units), Told: layout.Whole(c.Summary, r.units), Credit: r.credit(),
 		Head: c.Head, Rows: c.Rows, Sort: len(c.Rows) > 2 && (!c.ByRegion || r.stats.Ranks()), CSV: r.to("data/charts/" + c.Code + ".csv"), OptionJSON: template.JS(c.Option()),
 	}
 	var links []string

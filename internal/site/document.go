@@ -120,15 +120,13 @@ func words(text string) *markdown.Node {
 
 // attachments are the files of an item's 附件.
 func (r *rendering) attachments(i *campaign.Item) (list []download, err error) {
-	for n, file := range i.Attachments() {
-		a, err := r.download(i, file)
+	for _, a := range i.Attachments() {
+		d, err := r.download(i, a.File)
 		if err != nil {
 			return nil, err
 		}
-		if i.Document != nil {
-			a.Text = cmp.Or(i.Document.TitleOf(n), a.Text)
-		}
-		list = append(list, a)
+		d.Text = cmp.Or(a.Title, d.Text)
+		list = append(list, d)
 	}
 	return list, nil
 }

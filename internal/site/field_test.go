@@ -136,7 +136,7 @@ func TestCommitments(t *testing.T) {
 			t.Errorf("the list does not have %s", want)
 		}
 	}
-	if page := site["commitments/nongzi-dian/index.html"]; !strings.Contains(page, "不卖假种子") || !strings.Contains(page, "nongzi-dian.txt") {
+	if page := site["commitments/nongzi-dian/index.html"]; !strings.Contains(page, "不卖假种子") || !strings.Contains(page, `<span class="download-name">承诺书原件</span>`) {
 		t.Error("the commitment does not say what is promised, or has no attachment")
 	}
 	for _, path := range []string{"index.html", "tasks/index.html"} {

@@ -188,7 +188,7 @@ func TestKeyFiguresWithoutLead(t *testing.T) {
 }
 
 func TestSizes(t *testing.T) {
-	for bytes, want := range map[int64]string{0: "0 KB", 1: "1 KB", 1024: "1 KB", 1025: "2 KB", 1 << 20: "1.0 MB", 1<<20 + 1: "1.1 MB", 5 << 20: "5.0 MB"} {
+	for bytes, want := range map[int64]string{0: "0\u00a0KB", 1: "1\u00a0KB", 1024: "1\u00a0KB", 1025: "2\u00a0KB", 1 << 20: "1.0\u00a0MB", 1<<20 + 1: "1.1\u00a0MB", 5 << 20: "5.0\u00a0MB"} {
 		if got := sizeText(bytes); got != want {
 			t.Errorf("%d 字节写成 %s，应为 %s", bytes, got, want)
 		}

@@ -173,14 +173,14 @@ func (r *rendering) size(file string) (string, error) {
 	return sizeText(n), nil
 }
 
-// sizeText returns 26 KB, 1.3 MB: rounded up.
+// sizeText returns 26 KB, 1.3 MB, which no line parts: rounded up.
 func sizeText(bytes int64) string {
 	const kilo, mega = 1024, 1024 * 1024
 	if bytes < mega {
-		return strconv.FormatInt((bytes+kilo-1)/kilo, 10) + " KB"
+		return strconv.FormatInt((bytes+kilo-1)/kilo, 10) + "\u00a0KB"
 	}
 	tenths := (bytes*10 + mega - 1) / mega
-	return fmt.Sprintf("%d.%d MB", tenths/10, tenths%10)
+	return fmt.Sprintf("%d.%d\u00a0MB", tenths/10, tenths%10)
 }
 
 // assetNames lists the layouts' styles, scripts and pictures.

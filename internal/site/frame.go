@@ -18,6 +18,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/release"
 	"wangjian/internal/search"
+	layout "wangjian/layouts"
 )
 
 // page is the promise of one HTML page: where it stands, what its head says,
@@ -88,9 +89,6 @@ const contactPath = "pages/contact/index.html"
 
 // firstSections are what citizens come for.
 var firstSections = []string{"warnings/index.html", "cases/index.html", contactPath}
-
-// Phrased is the text, in lines by its sense.
-func (l link) Phrased() template.HTML { return phrased(l.Text, nil) }
 
 // meta is a tag of the head; one without content is never made.
 type meta struct{ Name, Content string }
@@ -168,12 +166,6 @@ func (f *frame) Menu() []menuLink {
 	return list
 }
 
-// Heading is the page's title, in lines by its sense.
-func (f *frame) Heading() template.HTML { return phrased(f.Title, nil) }
-
-// Brand is the site's name, the same.
-func (f *frame) Brand() template.HTML { return phrased(f.Site.Name, nil) }
-
 // Shared makes a part of the page that shows nothing of the page itself but its
 // section and how deep it lies, once for all pages of which these are the same
 // (a third of the time of their templates). Pages that the navigation names,
@@ -224,22 +216,19 @@ type footFact struct {
 // fact is a name with what it is.
 type fact struct{ Name, Value string }
 
-// Label is the name, in lines by its sense.
-func (f fact) Label() template.HTML { return phrased(f.Name, nil) }
-
-// Shown is the value, the same; one that any line has the breadth for stays whole.
+// Shown is the value, in lines by its sense; a day and an hour stay whole.
 func (f fact) Shown() template.HTML {
 	switch {
 	case codes.MatchString(f.Value):
 		return coded(f.Value)
-	case utf8.RuneCountInString(f.Value) <= shortFact:
+	case strings.ContainsAny(f.Value, "0123456789") && utf8.RuneCountInString(f.Value) <= longestTime:
 		return template.HTML(html.EscapeString(f.Value))
 	}
-	return phrased(f.Value, nil)
+	return layout.Functions["worded"](f.Value)
 }
 
-// shortFact is how many characters a day and an hour have.
-const shortFact = len("2006-01-02 15:04")
+// longestTime is how many characters a day and an hour have.
+const longestTime = len("2006-01-02 15:04")
 
 // write renders a page; what it says is added to the search index.
 func (s *site) write(w io.Writer, v *release.View, p *page) error {

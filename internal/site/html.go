@@ -12,6 +12,7 @@ import (
 	"wangjian/internal/campaign"
 	"wangjian/internal/linebreak"
 	"wangjian/internal/markdown"
+	layout "wangjian/layouts"
 )
 
 // body is a Markdown body turned to HTML.
@@ -98,36 +99,6 @@ func (w *htmlRenderer) put(parts ...string) {
 }
 
 func (w *htmlRenderer) text(s string) { w.out.WriteString(html.EscapeString(s)) }
-
-// whole writes a text with its numbers and their units in one piece each.
-func whole(text string, units linebreak.Units) template.HTML {
-	if units == nil || !strings.ContainsAny(text, "0123456789") {
-		return template.HTML(html.EscapeString(text))
-	}
-	var b strings.Builder
-	runes := []rune(text)
-	from := 0
-	for _, q := range units.Quantities(runes) {
-		b.WriteString(html.EscapeString(string(runes[from:q[0]])))
-		b.WriteString(`<span class="nowrap">` + html.EscapeString(string(runes[q[0]:q[1]])) + "</span>")
-		from = q[1]
-	}
-	b.WriteString(html.EscapeString(string(runes[from:])))
-	return template.HTML(b.String())
-}
-
-// phrased writes a title that a line of it ends in only by its sense, with its
-// numbers and their units in one piece each.
-func phrased(text string, units linebreak.Units) template.HTML {
-	var b strings.Builder
-	for n, part := range linebreak.Phrases(text) {
-		if n > 0 {
-			b.WriteString("<wbr>")
-		}
-		b.WriteString(string(whole(part, units)))
-	}
-	return template.HTML(b.String())
-}
 
 // codes are numbers of letters and digits that are too long for a narrow line (索引号).
 var codes = regexp.MustCompile(`^[0-9A-Z/-]{16,}$`)
@@ -239,9 +210,9 @@ func (w *htmlRenderer) inline(n *markdown.Node) {
 	switch n.Kind {
 	case markdown.Text:
 		if w.titles {
-			w.put(string(phrased(n.Text, w.units)))
+			w.put(string(layout.Phrased(n.Text, w.units)))
 		} else {
-			w.put(string(whole(n.Text, w.units)))
+			w.put(string(layout.Whole(n.Text, w.units)))
 		}
 	case markdown.Strong, markdown.Emphasis, markdown.Strike:
 		tag := inlineTags[n.Kind]

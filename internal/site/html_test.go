@@ -84,7 +84,7 @@ func TestMarkdownToHTML(t *testing.T) {
 		{"引用", "> 话", "<blockquote>\n<p>话</p>\n</blockquote>"},
 		{"换行", "甲\\\n乙", "甲<br>\n乙"},
 		{"脚注", "文[^a]\n\n[^a]: 注", `<li id="p-_note-1"><p>注</p>`},
-		{"部门的表", "{{表:公安局}}", `<caption>公安局统计表（二季度）</caption>`},
+		{"部门的表", "{{表:公安局}}", `<caption>公安局<wbr>统计表<wbr>（二季度）</caption>`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, err := written(t, test.text)

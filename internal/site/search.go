@@ -251,6 +251,11 @@ func (s *site) suggested(entries []search.Entry) *search.Words {
 		add(synonym.Others...)
 		w.Synonyms = append(w.Synonyms, append([]string{synonym.Word}, synonym.Others...))
 	}
+	for _, e := range entries {
+		if len(e.Answers) > 0 {
+			w.Answers = append(w.Answers, e)
+		}
+	}
 	w.Pages = slices.Clone(entries)
 	slices.SortStableFunc(w.Pages, func(a, b search.Entry) int { return cmp.Or(a.Rank-b.Rank, strings.Compare(b.Date, a.Date)) })
 	w.Pages = w.Pages[:min(mostOffered, len(w.Pages))]

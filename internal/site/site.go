@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"fmt"
-	"html/template"
 	"io"
 	"io/fs"
 	"maps"
@@ -144,7 +143,7 @@ func (s *site) plan() {
 }
 
 func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*site, error) {
-	templates, err := template.New("site").ParseFS(layouts, "templates/*.html")
+	templates, err := layout.New("site").ParseFS(layouts, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("读取页面模板：%w", err)
 	}
@@ -160,7 +159,7 @@ func newSite(v *release.View, b *stats.Table, layouts fs.FS, drawer Drawer) (*si
 		return nil, fmt.Errorf("读取页面模板：%w", err)
 	}
 	layout.Reword(templates, s.words)
-	s.layouts, s.templates, s.drawer, s.assetNames = layouts, fasthtml.New(templates), drawer, names
+	s.layouts, s.templates, s.drawer, s.assetNames = layouts, fasthtml.New(templates, layout.Functions), drawer, names
 	s.leaving, s.leave = s.findDepartures()
 	s.feeds = s.makeFeeds()
 	return s, nil

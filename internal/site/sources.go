@@ -7,6 +7,7 @@ import (
 
 	"wangjian/internal/campaign"
 	"wangjian/internal/stats"
+	layout "wangjian/layouts"
 )
 
 // sourceTable says of every figure of a form who reported it and when, and how
@@ -109,7 +110,7 @@ func (r *rendering) sourceReport(d *campaign.Department, round *campaign.Round, 
 		report.Unit, report.FiledOn, report.Origin = f.Report.Unit, f.Report.FiledOn.String(), r.originOf(f.Report)
 		line := sourceLine{
 			Anchor: r.sourceAnchor(f), Name: row.Name, Unit: row.Unit, Within: row.Parent != nil, Figure: f.Text(),
-			How: whole(r.howArrived(f), r.units), Corrected: r.toCorrection(f), Was: f.Corrected(),
+			How: layout.Whole(r.howArrived(f), r.units), Corrected: r.toCorrection(f), Was: f.Corrected(),
 		}
 		if r.toOffice() {
 			line.Source, report.Late = f.At.Source(), f.Report.Late()

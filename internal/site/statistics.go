@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"html/template"
 	"slices"
 	"strings"
 
@@ -31,9 +30,6 @@ type annex struct {
 	Held      []string
 	Summary   *link // the whole campaign's summary of the round
 }
-
-// Heading is the form's name, in lines by its sense.
-func (a annex) Heading() template.HTML { return phrased(a.Title, nil) }
 
 // annexGroup is a department's part of the form: one cell that spans its rows
 // and holds the figures of the heading.

@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"html/template"
 	"testing"
 
 	"wangjian/internal/campaign"
@@ -25,7 +24,7 @@ func TestTemplatesAlike(t *testing.T) {
 				t.Fatal(err)
 			}
 			s.plan()
-			plain, err := template.New("site").ParseFS(layouts.Over(nil), "templates/*.html")
+			plain, err := layouts.New("site").ParseFS(layouts.Over(nil), "templates/*.html")
 			if err != nil {
 				t.Fatal(err)
 			}

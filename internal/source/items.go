@@ -443,16 +443,16 @@ func (r *reader) readDocument(i *campaign.Item, o *object) {
 	if len(d.Parts.Issuers) == 0 && d.Issuer != "" {
 		d.Parts.Issuers = []string{d.Issuer}
 	}
-	r.readTitled(i, d, o)
+	d.Attachments = r.readAttachments(i, o)
 	i.Document = d
 }
 
-// readTitled reads the attachments of a document, each with the title that it has
+// readAttachments reads the attachments of an item, each with the title that it has
 // in print.
-func (r *reader) readTitled(i *campaign.Item, d *campaign.Document, o *object) {
+func (r *reader) readAttachments(i *campaign.Item, o *object) (list []campaign.Attachment) {
 	add := func(file located, title string) {
 		if name := r.file(i.File, file); name != "" {
-			d.Attachments, d.Titles = append(d.Attachments, name), append(d.Titles, title)
+			list = append(list, campaign.Attachment{File: name, Title: title})
 		}
 	}
 	for _, e := range o.bareOr("附件") {
@@ -467,21 +467,13 @@ func (r *reader) readTitled(i *campaign.Item, d *campaign.Document, o *object) {
 		e.object.done()
 	}
 	titles := o.texts("附件名称")
-	if len(titles) > 0 && len(titles) != len(d.Attachments) {
-		r.fail("wrong-value", o.keyAt("附件名称"), fmt.Sprintf("附件名称有%d个，附件有%d个", len(titles), len(d.Attachments)), "一个附件写一个名称，次序相同")
+	if len(titles) > 0 && len(titles) != len(list) {
+		r.fail("wrong-value", o.keyAt("附件名称"), fmt.Sprintf("附件名称有%d个，附件有%d个", len(titles), len(list)), "一个附件写一个名称，次序相同")
 	}
-	for n, title := range titles[:min(len(titles), len(d.Titles))] {
-		d.Titles[n] = title.text
+	for n, title := range titles[:min(len(titles), len(list))] {
+		list[n].Title = title.text
 	}
-}
-
-func (r *reader) readAttachments(i *campaign.Item, o *object) (files []string) {
-	for _, a := range o.texts("附件") {
-		if file := r.file(i.File, a); file != "" {
-			files = append(files, file)
-		}
-	}
-	return files
+	return list
 }
 
 func (r *reader) readGallery(i *campaign.Item, o *object) {

@@ -176,7 +176,7 @@ type ownTemplates struct {
 // checkTemplates reads the campaign's own templates as a build would, together
 // with the built-in ones, and looks for those that nothing uses.
 func (r *reader) checkTemplates(looks fs.FS) {
-	t := ownTemplates{reader: r, all: template.New("")}
+	t := ownTemplates{reader: r, all: layouts.New("")}
 	files, _ := fs.Glob(layouts.Over(nil), "templates/*.html")
 	for _, name := range files {
 		t.builtin = append(t.builtin, path.Base(name))

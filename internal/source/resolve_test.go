@@ -142,7 +142,7 @@ func TestNamesInFrontMatter(t *testing.T) {
 			c, findings := Load(files)
 			attached := c.ItemAt(item).Document.Attachments
 			if strings.Contains(want, "/") {
-				if !slices.Equal(attached, []string{want}) || len(rulesAt(findings, item)) > 0 {
+				if !slices.Equal(attached, []campaign.Attachment{{File: want}}) || len(rulesAt(findings, item)) > 0 {
 					t.Errorf("attached %v, found %v", attached, findings)
 				}
 				return
@@ -206,7 +206,7 @@ func TestSymbolicLinks(t *testing.T) {
 			for of, fsys := range map[string]fs.FS{"a root": InRoot(root), "a folder": os.DirFS(dir)} {
 				read, findings := Load(fsys)
 				attached, rules := read.ItemAt(item).Document.Attachments, rulesAt(findings, item)
-				if strings.Contains(c.want, "/") && !slices.Equal(attached, []string{c.want}) || !strings.Contains(c.want, "/") && (len(attached) > 0 || !slices.Equal(rules, []string{c.want})) {
+				if strings.Contains(c.want, "/") && !slices.Equal(attached, []campaign.Attachment{{File: c.want}}) || !strings.Contains(c.want, "/") && (len(attached) > 0 || !slices.Equal(rules, []string{c.want})) {
 					t.Errorf("%s: attached %v, found %v", of, attached, findings)
 				}
 			}

@@ -499,6 +499,19 @@ var wangjianSearch = (function () {
       near: function (query, then) {
         need(['words'], function () { readings(function (r) { then(r.near(query)); }); });
       },
+      // answers has then called with the pages that are wanted by a word of a query:
+      // title, path and the word, the longest of each.
+      answers: function (query, then) {
+        need(['words'], function () {
+          var typed = fold(query), list = [];
+          (parts.words.answers || []).forEach(function (page) {
+            var word = page.slice(2).filter(function (w) { return placeOf(typed, fold(w), 0) >= 0; })
+              .sort(function (a, b) { return b.length - a.length; })[0];
+            if (word) list.push({ title: page[0], path: page[1], word: word });
+          });
+          then(list);
+        });
+      },
       labels: function (then) {
         withIndex(function () { then(parts.index.kinds, parts.index.departments); });
       }

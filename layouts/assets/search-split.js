@@ -102,12 +102,15 @@ wangjianSearch.put('split', function (engine) {
 
   // lists loads what the lists of grams are in.
   function lists(grams, then) {
-    engine.need(grams.filter(function (g) { return g.frequency > 0; }).map(function (g) { return 'g/' + shardOf(g.key, index.shards); }), then);
+    engine.need(grams.filter(function (g) { return g.frequency > 0; }).map(fileOf), then);
   }
+
+  // fileOf is the name of the file that a gram's list is in.
+  function fileOf(gram) { return 'g/' + shardOf(gram.key, index.shards); }
 
   // listOf returns the slots that hold a gram, and those that do in their title.
   function listOf(gram) {
-    var shard = parts['g/' + shardOf(gram.key, index.shards)];
+    var shard = parts[fileOf(gram)];
     var written = (shard && Object.prototype.hasOwnProperty.call(shard, gram.key) ? shard[gram.key] : '').split('~');
     return { slots: slotsOf(written[0]), titles: slotsOf(written[1] || '') };
   }
@@ -142,8 +145,9 @@ wangjianSearch.put('split', function (engine) {
   }
 
   // How many grams a question loads at first, and about how many bytes of lists; how
-  // many of these are of what else is in the file of a list.
-  var MOST_GRAMS = 8, MOST_BYTES = 70000, OTHERS = 4000;
+  // many of these are of what else is in the file of a list; about how many bytes a
+  // file of texts has, and the lists and texts that are loaded at first together.
+  var MOST_GRAMS = 8, MOST_BYTES = 70000, OTHERS = 4000, A_TEXT = 4500, MOST_LOADED = 135000;
 
   function bytesOf(gram) { return OTHERS + Math.min(gram.most * index.count, index.ranks.length * 2 / 8); }
 
@@ -182,8 +186,7 @@ wangjianSearch.put('split', function (engine) {
   function ask(q, filter, then) {
     var grams = chosen(q, MOST_GRAMS, MOST_BYTES), loaded = allOf(grams);
     lists(loaded, function () {
-      var candidates = candidatesOf(q, grams), titles = {}, typed = {};
-      candidatesOf(q, grams, true).forEach(function (s) { typed[s] = 1; });
+      var candidates = candidatesOf(q, grams), titles = {}, typed = setOf(candidatesOf(q, grams, 1)), titled = setOf(candidatesOf(q, grams, Infinity, 'titles'));
       loaded.forEach(function (gram) { listOf(gram).titles.forEach(function (s) { titles[s] = (titles[s] || 0) + 1; }); });
       var width = index.groups.length > 64 ? 2 : 1;
       function group(slot) {
@@ -195,17 +198,17 @@ wangjianSearch.put('split', function (engine) {
       var groups = candidates.map(group);
       candidates = candidates.filter(function (s) { var g = group(s); return engine.wanted(filter, g[0], g[1]); });
       candidates.sort(function (a, b) { return (typed[b] || 0) - (typed[a] || 0) || (titles[b] || 0) - (titles[a] || 0) || rank(a) - rank(b) || a - b; });
-      // The longest pages, and what shares a file with one, are not loaded with the
-      // first, unless one is the best.
+      // The longest pages, and what shares a file with one, are loaded after all
+      // others, unless their title holds what is asked.
       function isLong(slot) {
         for (var n = slot - slot % index.texts, end = Math.min(n + index.texts, 2 * index.ranks.length); n < end; n++) if (rank(n) === 7) return true;
         return false;
       }
-      var long = candidates.filter(function (s, n) { return n && isLong(s); });
+      var long = candidates.filter(function (s) { return !titled[s] && isLong(s); });
       if (long.length) candidates = candidates.filter(function (s) { return long.indexOf(s) < 0; }).concat(long);
       var others = candidates.length - long.length;
       var exact = !q.any && !q.terms.some(function (t) { return t.length > 1 || symbolsOf(t[0]).length > 2 || /\d/.test(t[0]); });
-      var look = looker(candidates, others, q);
+      var look = looker(candidates, others, q, sampled(q, grams, titled[candidates[0]]));
       look(1, function (hits, goesOn) { // until something is found
         if (!hits.length) { then(null); return; }
         var result = engine.found(groups, [], engine.firstOf(q), q.notes, exact, q.any), kept = hits;
@@ -227,12 +230,18 @@ wangjianSearch.put('split', function (engine) {
     });
   }
 
-  // The slots that hold the chosen grams, which are loaded, of each term, or of any;
-  // as typed, or in other ways to write it too.
-  function candidatesOf(q, grams, asTyped) {
+  function setOf(slots) {
+    var set = {};
+    slots.forEach(function (s) { set[s] = 1; });
+    return set;
+  }
+
+  // The slots that hold the chosen grams, which are loaded, of each term, or of any,
+  // in the first of its alternatives (the first is what was typed); or in their titles.
+  function candidatesOf(q, grams, first, where) {
     var terms = q.terms.map(function (term) {
-      return union(term.slice(0, asTyped ? 1 : term.length).map(function (alternative) {
-        var lists = grams[alternative].map(function (g) { return listOf(g).slots; });
+      return union(term.slice(0, first || term.length).map(function (alternative) {
+        var lists = grams[alternative].map(function (g) { return listOf(g)[where || 'slots']; });
         return lists.length ? lists.reduce(intersect) : [];
       }));
     });
@@ -240,13 +249,29 @@ wangjianSearch.put('split', function (engine) {
   }
 
   // How many texts are loaded at a time; how many from among all others at first for
-  // a long term, whose grams may stand apart on the best pages; how much text a step
-  // may load before it asks whether to go on, in UTF-16 units.
-  var TEXTS = 6, SAMPLE = 4, LONG = 5, MOST_TEXT = 30000;
+  // a term of three symbols and more, whose grams may stand apart on the best pages; how
+  // much text a step may load before it asks whether to go on, in UTF-16 units.
+  var TEXTS = 6, SAMPLE = 8, MOST_TEXT = 30000;
 
-  // spread takes a few of a list, at even distances.
-  function spread(list) {
-    return list.filter(function (s, n) { return n % Math.ceil(list.length / SAMPLE) === 0; });
+  // sampled returns how many of the other texts are loaded with the first ones. That
+  // the title of the best page holds all grams, and that no gram was left out, make it
+  // likely that the first ones are right: for both none, for either some, for neither as
+  // many as may be.
+  function sampled(q, grams, titled) {
+    if (!q.terms.some(function (term) { return symbolsOf(term[0]).length > 2; })) return 0;
+    var bytes = 0, all = q.terms.every(function (term) {
+      return term.every(function (alternative) { return grams[alternative].length === gramsOf(alternative).length; });
+    });
+    engine.unique(allOf(grams).map(fileOf)).forEach(function (name) {
+      for (var key in parts[name]) bytes += key.length + parts[name][key].length;
+    });
+    var most = Math.max(0, Math.floor((MOST_LOADED - 0.7 * bytes) / A_TEXT) - TEXTS);
+    return all && titled ? 0 : all || titled ? Math.min(SAMPLE, most) : most;
+  }
+
+  // spread takes so many of a list, at even distances.
+  function spread(list, most) {
+    return list.filter(function (s, n) { return n % Math.ceil(list.length / most) === 0; });
   }
 
   // nameOf is the name of the file that the text of a slot is in.
@@ -256,7 +281,7 @@ wangjianSearch.put('split', function (engine) {
   // Where most of the first do not hold what is asked, the grams that were left out
   // are loaded, and those that lack one are dropped. done gets the hits and whether
   // there may be more. The first step is of some of the first others alone.
-  function looker(candidates, others, q) {
+  function looker(candidates, others, q, sample) {
     var at = 0, looked = 0, right = 0, more = chosen(q, 3 * MOST_GRAMS, Infinity);
 
     function narrow(then) {
@@ -284,8 +309,8 @@ wangjianSearch.put('split', function (engine) {
     return function (count, done) {
       var hits = [], read = 0;
       function step() {
-        var sample = !at && q.terms.some(function (t) { return symbolsOf(t[0]).length > LONG; }) ? spread(candidates.slice(TEXTS, others)) : [];
-        var slots = candidates.slice(at, at || !others ? at + TEXTS : Math.min(TEXTS, others)), names = slots.concat(sample).map(nameOf);
+        var slots = candidates.slice(at, at < others ? Math.min(at + TEXTS, others) : at + 1); // of the long ones each by itself
+        var names = slots.concat(at || !sample ? [] : spread(candidates.slice(TEXTS, others), sample)).map(nameOf);
         var fresh = engine.unique(names).filter(function (n) { return !(n in parts); });
         at += slots.length;
         engine.need(names, function () {

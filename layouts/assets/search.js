@@ -22,6 +22,7 @@
     var root = list.getAttribute('data-root'), folder = list.getAttribute('data-index');
     var search = wangjianSearch.engine(load, function (f) { setTimeout(f, 0); });
     var help = document.getElementById('_help'), nearWords = document.getElementById('_near');
+    var answers = document.getElementById('_answers');
     var latest = 0, timer = 0, shown = 0, broken = false;
 
     function load(name) {
@@ -143,6 +144,27 @@
       else showHelp();
     }
 
+    // Where a query was not found as it was typed, a word of it may want a page: that
+    // page is named above the results, unless it is among the first.
+    function showAnswers(found, pages) {
+      var mine = latest;
+      if (found.total && !found.notes.length) return;
+      search.answers(input.value, function (list) {
+        if (mine !== latest) return;
+        answers.textContent = '';
+        list.filter(function (a) {
+          return !pages.slice(0, 3).some(function (page) { return page.path === a.path; });
+        }).slice(0, 2).forEach(function (a) {
+          answers.appendChild(document.createTextNode('与' + quoted([a.word]) + '有关：'));
+          var link = add(answers, 'a', 'search-link');
+          link.href = href(a.path);
+          link.textContent = a.title;
+          answers.appendChild(document.createTextNode(' '));
+        });
+        answers.hidden = !answers.textContent;
+      });
+    }
+
     function showHelp() {
       var mine = latest;
       help.hidden = false;
@@ -167,7 +189,7 @@
       search.find(input.value, filter(), function (found) {
         if (mine !== latest) return;
         help.hidden = found.terms.length > 0;
-        nearWords.hidden = true;
+        nearWords.hidden = answers.hidden = true;
         var held = [];
         showCounts(found.terms.length ? found : null);
         if (!found.terms.length) {
@@ -188,6 +210,7 @@
             more.disabled = false;
             more.hidden = !goesOn;
             say(found, !goesOn, held);
+            if (first) showAnswers(found, pages);
             var next = focus && list.children[from];
             if (next) next.querySelector('a').focus();
             if (goesOn && pages.length && shown < AT_ONCE) take(false, false);
