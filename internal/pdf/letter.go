@@ -33,7 +33,7 @@ func (w *writer) letterHead(i *campaign.Item, size float64) {
 	rule := func(width float64) typeset.Block {
 		return typeset.Stroke{
 			Width: width, Height: width, Inset: (sheet.BlockWidth - letterWide) / 2,
-			Shift: (sheet.Width-sheet.BlockWidth)/2 - sheet.Left, Color: typeset.Red,
+			Shift: float64((sheet.Width-sheet.BlockWidth)/2) - sheet.Left, Color: typeset.Red,
 		}
 	}
 	w.add(
@@ -65,7 +65,7 @@ func (w *writer) letterHead(i *campaign.Item, size float64) {
 // letterRules is the second double rule of a letter, at the foot of its first sheet.
 func letterRules() []typeset.Op {
 	sheet := typeset.A4
-	left, top := (sheet.Width-letterWide)/2, sheet.Height-letterFoot
+	left, top := float64((sheet.Width-letterWide)/2), sheet.Height-letterFoot
 	rule := func(y, width float64) typeset.Op {
 		return typeset.Rule{X1: left, Y1: y, X2: left + letterWide, Y2: y, Width: width, Color: typeset.Red}
 	}

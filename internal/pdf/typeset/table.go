@@ -440,7 +440,7 @@ func (t *Table) even(s *Setter, widths, narrowest []float64, columns []int) {
 	now := t.cost(texts, widths)
 	better := func(from, to int) bool {
 		for n := 1; n <= most; n++ {
-			by := float64(n) * t.Size
+			by := float64(float64(n) * t.Size)
 			if from == to || widths[from]-by < narrowest[from] {
 				return false
 			}
