@@ -214,7 +214,7 @@
   function placeHead(table) {
     var box = table.getBoundingClientRect(), top = box.top + table.tHead.offsetTop, head = table.tHead.offsetHeight;
     var down = top < 0 && head < window.innerHeight / 3 ? Math.min(-top, box.bottom - top - head - table.rows[table.rows.length - 1].offsetHeight) : 0;
-    table.tHead.style.transform = down > 0 ? 'translateY(' + down + 'px)' : '';
+    table.tHead.style.setProperty('--down', Math.max(0, down) + 'px');
   }
 
   function wireScrolling() {
