@@ -34,11 +34,12 @@ quick: lint words ## vet, staticcheck and unit tests, with Go alone: under a min
 	$(GO) test -vet=off ./...
 
 # The browser's tests wait half of their time: the parts run side by side, and the
-# command's tests are three of them.
+# command's tests are three of them. They last longest, so the others give way.
 test: tools vnu datapackage s3server ## all tests; nothing is skipped
 	@$(MAKE) -k -j4 --output-sync=target --no-print-directory test-command test-desk test-scripts lint test-whole words test-race test-tools
 
 TEST = $(GO) test -vet=off -timeout 40m
+LATER = nice -n 5
 DESK = ^Test(Desk|PDFs|Drawn|Hover|Accessibility)
 SCRIPTS = ^Test(Whole)?Scripts$$
 
@@ -52,25 +53,25 @@ test-scripts:
 	$(TEST) $(WHOLE) -run '$(SCRIPTS)' ./cmd/wangjian
 
 test-whole:
-	$(TEST) $(WHOLE) $$($(GO) list ./... | grep -v /cmd/wangjian)
+	$(LATER) $(TEST) $(WHOLE) $$($(GO) list ./... | grep -v /cmd/wangjian)
 
 # Under the race detector: the preview, the workers and their ends, a campaign that
 # is checked, and a site that is built and published, which together start every
 # goroutine there is. make soak puts all tests under it.
 test-race:
-	CGO_ENABLED=1 $(TEST) -race ./internal/preview
-	CGO_ENABLED=1 $(TEST) -race -run 'Workers|AtOnce|Stopped' ./internal/publish
-	CGO_ENABLED=1 $(TEST) -race -run 'TestSmallCampaign|TestSample' ./internal/review
-	CGO_ENABLED=1 $(TEST) -race -run 'TestScripts/^(build|publish)$$' ./cmd/wangjian
+	CGO_ENABLED=1 $(LATER) $(TEST) -race ./internal/preview
+	CGO_ENABLED=1 $(LATER) $(TEST) -race -run 'Workers|AtOnce|Stopped' ./internal/publish
+	CGO_ENABLED=1 $(LATER) $(TEST) -race -run 'TestSmallCampaign|TestSample' ./internal/review
+	CGO_ENABLED=1 $(LATER) $(TEST) -race -run 'TestScripts/^(build|publish)$$' ./cmd/wangjian
 
 test-tools: # never from the cache of results: what they read lies outside their modules
-	set -e; for m in $(TOOLS); do $(GO) -C $$m vet ./...; $(GO) -C $$m test -count=1 ./...; done
+	set -e; for m in $(TOOLS); do $(LATER) $(GO) -C $$m vet ./...; $(LATER) $(GO) -C $$m test -count=1 ./...; done
 
 lint:
 	@test -z "$$(gofmt -l $(SOURCES))" || { gofmt -l $(SOURCES); echo 'run make fmt'; exit 1; }
 	@! grep -rnE '\.Skip(f|Now)?\(|testing\.Short\(|go:build.*!whole' --include='*_test.go' $(SOURCES) || { echo 'no test is skipped or left out'; exit 1; }
-	$(GO) vet $(WHOLE) ./...
-	$(LINT) staticcheck $(WHOLE) ./...
+	$(LATER) $(GO) vet $(WHOLE) ./...
+	$(LATER) $(LINT) staticcheck $(WHOLE) ./...
 
 words: ## words of the list in docs/style.md that stand where others should
 	@$(GO) run ./tools/words
