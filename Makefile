@@ -3,6 +3,9 @@
 GO ?= go
 ADDR ?= 127.0.0.1:8080
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+# As in a release: what is compiled holds no path of this machine, so that every
+# checkout can use it.
+export GOFLAGS := $(strip $(filter-out -trimpath,$(shell $(GO) env GOFLAGS)) -trimpath)
 PLATFORMS = windows/amd64 linux/amd64 linux/arm64 linux/loong64 darwin/arm64
 
 .PHONY: build serve check pdf quick test test-command test-desk test-scripts test-whole test-race test-tools lint words vulnerabilities fuzz soak bench fmt dist release tools vnu datapackage s3server lighthouse echarts windows processors clean sample pictures

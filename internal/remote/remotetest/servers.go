@@ -13,7 +13,6 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -149,8 +148,15 @@ func Bucket(t testing.TB, name string) (d *campaign.Destination, folder string, 
 
 // s3server returns the program that make builds.
 func s3server(t testing.TB) string {
-	_, here, _, _ := runtime.Caller(0)
-	name := filepath.Join(filepath.Dir(here), "../../../.wangjian/s3server/s3server")
+	name := ".wangjian/s3server/s3server"
+	for range 4 { // from a package's folder up to the repository's
+		if _, err := os.Stat(name); err == nil {
+			break
+		}
+		name = filepath.Join("..", name)
+	}
+	name, err := filepath.Abs(name)
+	must(t, err)
 	if _, err := os.Stat(name); err != nil {
 		t.Fatal("the tests need object storage: make s3server")
 	}
