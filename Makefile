@@ -37,7 +37,7 @@ quick: lint words ## vet, staticcheck and unit tests, with Go alone: under a min
 	$(GO) test -vet=off ./...
 
 # The browser's tests wait half of their time: the parts run side by side, and the
-# command's tests are three of them. They last longest, so the others give way.
+# command's tests are three of them. They last longest, so the others come after.
 test: tools vnu datapackage s3server ## all tests; nothing is skipped
 	@$(MAKE) -k -j4 --output-sync=target --no-print-directory test-command test-desk test-scripts lint test-whole words test-race test-tools
 
@@ -59,13 +59,13 @@ test-whole:
 	$(LATER) $(TEST) $(WHOLE) $$($(GO) list ./... | grep -v /cmd/wangjian)
 
 # Under the race detector: the preview, the workers and their ends, a campaign that
-# is checked, and a site that is built and published, which together start every
-# goroutine there is. make soak puts all tests under it.
+# is checked, and one whose site is built, published, verified and corrected, which
+# together start every goroutine there is. make soak puts all tests under it.
 test-race:
 	CGO_ENABLED=1 $(LATER) $(TEST) -race ./internal/preview
 	CGO_ENABLED=1 $(LATER) $(TEST) -race -run 'Workers|AtOnce|Stopped' ./internal/publish
 	CGO_ENABLED=1 $(LATER) $(TEST) -race -run 'TestSmallCampaign|TestSample' ./internal/review
-	CGO_ENABLED=1 $(LATER) $(TEST) -race -run 'TestScripts/^(build|publish)$$' ./cmd/wangjian
+	CGO_ENABLED=1 $(LATER) $(TEST) -race -run 'TestCorrect|TestHistory' ./internal/publication
 
 test-tools: # never from the cache of results: what they read lies outside their modules
 	set -e; for m in $(TOOLS); do $(LATER) $(GO) -C $$m vet ./...; $(LATER) $(GO) -C $$m test -count=1 ./...; done
