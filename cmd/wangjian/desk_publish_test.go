@@ -64,6 +64,7 @@ func (b *tab) says(t *testing.T, text string) {
 // reaches all of it.
 func (b *tab) everyone(t *testing.T, what string) {
 	t.Helper()
+	eventually(t, b, `[...document.querySelectorAll('iframe[src]')].every(f => !f.contentDocument || f.contentDocument.URL !== 'about:blank' && f.contentDocument.readyState === 'complete')`)
 	eval[int](t, b, axe+";0")
 	for _, v := range eval[[]string](t, b, runAxe) {
 		t.Errorf("%s: %s", what, v)
