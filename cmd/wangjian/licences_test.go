@@ -119,6 +119,7 @@ func licenceOf(t *testing.T, dir string) string {
 	words := strings.Join(strings.Fields(string(text)), " ")
 	var names []string
 	for _, l := range []struct{ name, sentence string }{
+		{"FTL", "The FreeType License"},
 		{"MIT", "Permission is hereby granted, free of charge, to any person obtaining a copy"},
 		{"Apache-2.0", "http://www.apache.org/licenses/"},
 		{"BSD-3-Clause", "to endorse or promote products derived from this software without specific prior written permission"},

@@ -8,9 +8,6 @@ import (
 	"image/color"
 	"image/png"
 
-	"golang.org/x/image/font"
-	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 )
 
@@ -41,7 +38,7 @@ type canvas struct {
 	// grounds has, of each colour in the palette, the one that it is a shade on.
 	grounds []colour
 	fonts   *fonts
-	faces   map[faceKey]font.Face
+	shapes  shapes
 	wide    map[letter]fixed.Int26_6 // what was measured
 	err     error                    // the first letter that no font has
 }
@@ -53,15 +50,10 @@ type letter struct {
 	size  int
 }
 
-type faceKey struct {
-	font *sfnt.Font
-	size int
-}
-
 func newCanvas(width, height int, f *fonts) *canvas {
 	c := &canvas{
 		image: image.NewPaletted(image.Rect(0, 0, width, height), nil),
-		ramps: map[[2]colour]uint8{}, fonts: f, faces: map[faceKey]font.Face{}, wide: map[letter]fixed.Int26_6{},
+		ramps: map[[2]colour]uint8{}, fonts: f, wide: map[letter]fixed.Int26_6{},
 	}
 	c.box(0, 0, width, height, paper)
 	return c
@@ -113,20 +105,6 @@ type style struct {
 	ground, letters colour
 }
 
-func (c *canvas) face(r rune, s style) (font.Face, error) {
-	f, err := c.fonts.of(r, s.serif)
-	if err != nil {
-		return nil, err
-	}
-	key := faceKey{f, s.size}
-	if face := c.faces[key]; face != nil {
-		return face, nil
-	}
-	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: float64(s.size), DPI: 72, Hinting: font.HintingNone})
-	c.faces[key] = face
-	return face, err
-}
-
 // width measures a line.
 func (c *canvas) width(text string, s style) int {
 	total := fixed.Int26_6(0)
@@ -134,12 +112,14 @@ func (c *canvas) width(text string, s style) int {
 		key := letter{r, s.serif, s.size}
 		advance, ok := c.wide[key]
 		if !ok {
-			face, err := c.face(r, s)
+			f, err := c.fonts.of(r, s.serif)
+			if err == nil {
+				advance, err = c.shapes.advance(f, r, s.size)
+			}
 			if err != nil {
 				c.fail(err)
 				return 0
 			}
-			advance, _ = face.GlyphAdvance(r)
 			c.wide[key] = advance
 		}
 		total += advance
@@ -152,25 +132,27 @@ func (c *canvas) text(x, baseline int, text string, s style) {
 	first := c.ramp(s.ground, s.letters)
 	dot := fixed.P(x, baseline)
 	for _, r := range text {
-		face, err := c.face(r, s)
+		f, err := c.fonts.of(r, s.serif)
 		if err != nil {
 			c.fail(err)
 			return
 		}
-		where, mask, from, advance, ok := face.Glyph(dot, r)
-		if ok {
-			c.press(where, mask.(*image.Alpha), from, first)
+		mask, advance, err := c.shapes.draw(f, r, s.size, dot)
+		if err != nil {
+			c.fail(err)
+			return
 		}
+		c.press(mask, first)
 		dot.X += advance
 	}
 }
 
 // press lays a letter down: the darker of what is there and what comes, for
 // letters may touch.
-func (c *canvas) press(where image.Rectangle, mask *image.Alpha, from image.Point, first uint8) {
-	shown := where.Intersect(c.image.Rect)
+func (c *canvas) press(mask *image.Alpha, first uint8) {
+	shown := mask.Rect.Intersect(c.image.Rect)
 	for y := shown.Min.Y; y < shown.Max.Y; y++ {
-		row := mask.PixOffset(from.X+shown.Min.X-where.Min.X, from.Y+y-where.Min.Y)
+		row := mask.PixOffset(shown.Min.X, y)
 		to := c.image.PixOffset(shown.Min.X, y)
 		for x := range shown.Dx() {
 			shade := uint8((int(mask.Pix[row+x])*(shades-1) + 127) / 255)

@@ -13,4 +13,5 @@
 //	layout.go   where things stand on the two pictures, and lines end
 //	drawing.go  the marks of a drawing
 //	canvas.go   letters and boxes on a picture with a palette
+//	shapes.go   what a letter covers of each pixel
 package card

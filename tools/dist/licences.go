@@ -19,7 +19,7 @@ var ownParts = []string{
 }
 
 // licenceName matches the files of a module that state its terms.
-var licenceName = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents|copyright|authors)(\.(txt|md))?$`)
+var licenceName = regexp.MustCompile(`(?i)^(licen[cs]es?|copying|notice|patents|copyright|authors)(\.(txt|md))?$`)
 
 // licences returns the licence texts of all that a program has in it: the parts in
 // the repository, Go's standard library, and the modules.
@@ -87,8 +87,17 @@ func moduleLicences(f folder) ([]file, error) {
 	}
 	var found []string
 	for _, e := range entries {
-		if licenceName.MatchString(e.Name()) && e.Type().IsRegular() {
-			found = append(found, filepath.Join(f.dir, e.Name()))
+		name := filepath.Join(f.dir, e.Name())
+		switch {
+		case !licenceName.MatchString(e.Name()):
+		case e.Type().IsRegular():
+			found = append(found, name)
+		case e.IsDir(): // with the texts that the file refers to
+			texts, err := filepath.Glob(filepath.Join(name, "*.txt"))
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, texts...)
 		}
 	}
 	return read(path.Join("licences", f.module), found)
