@@ -118,3 +118,24 @@ type nothing struct{}
 
 func (nothing) Get(string) ([]byte, bool) { return nil, false }
 func (nothing) Put(string, []byte)        {}
+
+// TestTitlesBreakBySense: a title's lines tear no name or word, and are about of one
+// length.
+func TestTitlesBreakBySense(t *testing.T) {
+	f, err := openFonts(layouts.Over(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newCanvas(shareWidth, shareHeight, f)
+	for title, want := range map[string][]string{
+		"兴国县市场监督管理局查处某农业发展公司直播虚假宣传案": {"兴国县市场监督管理局", "查处某农业发展公司", "直播虚假宣传案"},
+		"关于赣州2022网剑行动中期进展情况的通报":      {"关于赣州2022网剑行动", "中期进展情况的通报"},
+		"直播间下单前，先看清真正的卖家":            {"直播间下单前，", "先看清真正的卖家"},
+		"消费警示":                  {"消费警示"},
+		strings.Repeat("a", 40): {strings.Repeat("a", 20), strings.Repeat("a", 20)},
+	} {
+		if got := c.byPhrase(title, shareWidth-2*edge, style{true, 76, paper, ink}); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", title, got, want)
+		}
+	}
+}

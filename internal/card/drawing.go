@@ -157,3 +157,5 @@ func (c *canvas) label(l chart.Label) {
 	s.ground = c.ground(x+wide/2, y)
 	c.text(x, y+s.size*37/100, l.Text, s)
 }
+
+func abs(n int) int { return max(n, -n) }

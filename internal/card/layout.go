@@ -2,6 +2,7 @@ package card
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -140,22 +141,11 @@ func (c *canvas) note(text string, top, width int) {
 func (c *canvas) title(text string, x, y, width int, sizes []int, most int) int {
 	for n, size := range sizes {
 		s := style{true, size, paper, ink}
-		lines := c.wrap(text, width, 99, s)
-		if len(lines) > most && n < len(sizes)-1 {
+		lines := c.byPhrase(text, width, s)
+		switch {
+		case len(lines) > most && n < len(sizes)-1:
 			continue
-		}
-		// Lines of one length: as narrow as they stay as many.
-		if halves := parted(text); len(lines) == 2 && halves != nil && c.width(halves[0], s) <= width && c.width(halves[1], s) <= width {
-			lines = halves
-		} else if count := len(lines); count > 1 && count <= most {
-			for narrow := width - size/2; narrow > width/2; narrow -= size / 2 {
-				less := c.wrap(text, narrow, 99, s)
-				if len(less) > count {
-					break
-				}
-				lines = less
-			}
-		} else {
+		case len(lines) > most:
 			lines = c.wrap(text, width, most, s)
 		}
 		for _, l := range lines {
@@ -167,23 +157,33 @@ func (c *canvas) title(text string, x, y, width int, sizes []int, most int) int 
 	return y
 }
 
-// parted cuts a title behind the mark that is nearest to its middle, so that two
-// lines are two parts of the sentence; nil where there is none.
-func parted(text string) []string {
-	runes := []rune(text)
-	best := 0
-	for n, r := range runes[:len(runes)-1] {
-		if strings.ContainsRune("，：；！？、）》”", r) && !linebreak.NotFirst(runes[n+1]) && abs(2*n+2-len(runes)) < abs(2*best-len(runes)) {
-			best = n + 1
+// byPhrase breaks a title by sense into as few lines as hold it.
+func (c *canvas) byPhrase(text string, width int, s style) []string {
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	ends := make([]float64, len(runes)+1) // of the characters, from the first's start
+	for n, r := range runes {
+		ends[n+1] = ends[n] + float64(c.width(string(r), s))
+	}
+	wide := func(from, to int) float64 { return ends[to] - ends[from] }
+	fits := func(from, to int) bool { return wide(from, to) <= float64(width) }
+	may := linebreak.NewUnits(nil).Breaks(runes)
+	for count := max(1, int(math.Ceil(wide(0, len(runes))/float64(width)))); count <= len(runes); count++ {
+		starts := linebreak.Title(runes, may, count, float64(s.size), linebreak.EvenTitle, wide, fits)
+		if starts == nil {
+			continue
 		}
+		var lines []string
+		for n, from := range starts {
+			to := len(runes)
+			if n+1 < len(starts) {
+				to = starts[n+1]
+			}
+			lines = append(lines, strings.TrimSpace(string(runes[from:to])))
+		}
+		return lines
 	}
-	if best == 0 {
-		return nil
-	}
-	return []string{string(runes[:best]), string(runes[best:])}
+	return c.wrap(text, width, math.MaxInt, s)
 }
-
-func abs(n int) int { return max(n, -n) }
 
 // paragraph writes a text of no more than most lines and returns where it ends.
 func (c *canvas) paragraph(text string, x, y, width, most int, s style, leading int) int {
