@@ -138,4 +138,8 @@ func TestTitlesBreakBySense(t *testing.T) {
 			t.Errorf("%s: %q, want %q", title, got, want)
 		}
 	}
+	long := strings.Repeat("关于（报送）通知", 1000)
+	if got := strings.Join(c.byPhrase(long, shareWidth-2*edge, style{true, 76, paper, ink}), ""); got != long {
+		t.Errorf("a very long title lost some of its %d characters", len(long))
+	}
 }

@@ -165,24 +165,19 @@ func (c *canvas) byPhrase(text string, width int, s style) []string {
 		ends[n+1] = ends[n] + float64(c.width(string(r), s))
 	}
 	wide := func(from, to int) float64 { return ends[to] - ends[from] }
-	fits := func(from, to int) bool { return wide(from, to) <= float64(width) }
-	may := linebreak.NewUnits(nil).Breaks(runes)
-	for count := max(1, int(math.Ceil(wide(0, len(runes))/float64(width)))); count <= len(runes); count++ {
-		starts := linebreak.Title(runes, may, count, float64(s.size), linebreak.EvenTitle, wide, fits)
-		if starts == nil {
-			continue
-		}
-		var lines []string
-		for n, from := range starts {
-			to := len(runes)
-			if n+1 < len(starts) {
-				to = starts[n+1]
-			}
-			lines = append(lines, strings.TrimSpace(string(runes[from:to])))
-		}
-		return lines
+	starts := linebreak.TitleWithin(float64(width), runes, float64(s.size), linebreak.EvenTitle, wide)
+	if starts == nil {
+		return c.wrap(text, width, math.MaxInt, s)
 	}
-	return c.wrap(text, width, math.MaxInt, s)
+	lines := make([]string, len(starts))
+	for n, from := range starts {
+		to := len(runes)
+		if n+1 < len(starts) {
+			to = starts[n+1]
+		}
+		lines[n] = strings.TrimSpace(string(runes[from:to]))
+	}
+	return lines
 }
 
 // paragraph writes a text of no more than most lines and returns where it ends.

@@ -63,3 +63,23 @@ func Title(text []rune, may []bool, lines int, size, even float64, wide func(fro
 	}
 	return starts
 }
+
+// LongestTitle is how many characters a title has at most that is broken by sense: the
+// search grows with their square.
+const LongestTitle = 300
+
+// TitleWithin is Title in as few lines as hold the text within a width, the unit of which
+// is that of wide; nil where the text is longer than LongestTitle or twice as many lines
+// as it fills do not hold it.
+func TitleWithin(width float64, text []rune, size, even float64, wide func(from, to int) float64) (starts []int) {
+	if len(text) == 0 || len(text) > LongestTitle {
+		return nil
+	}
+	may := NewUnits(nil).Breaks(text)
+	fits := func(from, to int) bool { return wide(from, to) <= width }
+	fewest := max(1, int(math.Ceil(wide(0, len(text))/width)))
+	for lines := fewest; starts == nil && lines <= 2*fewest; lines++ {
+		starts = Title(text, may, lines, size, even, wide, fits)
+	}
+	return starts
+}

@@ -33,8 +33,7 @@ func (s *Setter) breaks(gs []glyph, text []rune) []bool {
 // byPhrase breaks a title into as few lines as it needs, of about one length; even says how
 // nearly (linebreak.EvenTitle).
 func (s *Setter) byPhrase(gs []glyph, width, even float64) []*line {
-	const longest = 300 // characters of a title; the search grows with their square
-	if len(gs) == 0 || len(gs) > longest || slices.ContainsFunc(gs, func(g glyph) bool { return g.r == '\n' }) {
+	if len(gs) == 0 || len(gs) > linebreak.LongestTitle || slices.ContainsFunc(gs, func(g glyph) bool { return g.r == '\n' }) {
 		return s.fill(gs, width, 0, false)
 	}
 	fewest := len(s.fill(gs, width, 0, false))

@@ -51,18 +51,12 @@ func byPhrase(runs []typeset.Run) []typeset.Run {
 	for _, r := range runs {
 		text = append(text, []rune(r.Text)...)
 	}
-	const longest = 300
-	if len(text) == 0 || len(text) > longest || strings.ContainsRune(string(text), '\n') {
+	if len(text) == 0 || strings.ContainsRune(string(text), '\n') {
 		return runs
 	}
 	size := runs[0].Style.Size
 	wide := func(from, to int) float64 { return emsOf(string(text[from:to])) * size }
-	fits := func(from, to int) bool { return wide(from, to) <= typeset.A4.BlockWidth }
-	may := linebreak.NewUnits(nil).Breaks(text)
-	var starts []int
-	for lines := int(math.Ceil(wide(0, len(text)) / typeset.A4.BlockWidth)); starts == nil && lines <= len(text); lines++ {
-		starts = linebreak.Title(text, may, lines, size, linebreak.EvenTitle, wide, fits)
-	}
+	starts := linebreak.TitleWithin(typeset.A4.BlockWidth, text, size, linebreak.EvenTitle, wide)
 	var broken []typeset.Run
 	at := 0
 	for _, r := range runs {
