@@ -115,7 +115,7 @@ func TestOriginalsNeverLeave(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = `<img src="../../warnings/tushi/b-1000.jpg" srcset="../../warnings/tushi/b-384.jpg 384w, ../../warnings/tushi/b-768.jpg 768w, ../../warnings/tushi/b-1000.jpg 1000w" sizes="(min-width: 50rem) 46rem, 100vw" width="1000" height="600" alt="标签的位置" loading="lazy" decoding="async">`
+	const want = `<img src="../../warnings/tushi/b-1000.jpg" srcset="../../warnings/tushi/b-384.jpg 384w, ../../warnings/tushi/b-768.jpg 768w, ../../warnings/tushi/b-1000.jpg 1000w" sizes="auto, (min-width: 48rem) 46rem, calc(100vw - 2rem)" width="1000" height="600" alt="标签的位置" loading="lazy" decoding="async">`
 	if !strings.Contains(string(page), want) {
 		t.Errorf("the picture in the body is not as it should be: %s", page)
 	}
