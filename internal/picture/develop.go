@@ -16,10 +16,10 @@ import (
 var Widths = []int{384, 768, 1536}
 
 const (
-	// printed is how many pixels to the inch a picture has on paper at least: office
+	// perInch is how many pixels to the inch a picture has on paper at least: office
 	// printers screen at 85 to 106 lines to the inch, and one and a half pixels a
 	// line are enough.
-	printed = 150
+	perInch = 150
 	quality = 85
 	// fewColours is what a drawing has at most that stays PNG.
 	fewColours = 2048
@@ -41,7 +41,7 @@ type facts struct {
 // narrowest that has pixels enough, or the widest.
 func (f *facts) printed(points float64) int {
 	for n, size := range f.Sizes {
-		if float64(size.Width*72) >= points*printed {
+		if float64(size.Width*72) >= points*perInch {
 			return n
 		}
 	}
