@@ -4,6 +4,10 @@
 // is PDF/A-1b (ISO 19005-1, GB/T 23286.1), which archives take, and where the pages
 // have a structure, PDF/UA-1 (ISO 14289-1), which is read aloud as it is meant.
 //
+// What gopdf says twice is said once, and nothing that PDF does not need is written
+// (content.go, syntax.go): structure and contents are most of what a file holds beside
+// its fonts and pictures, and PDF/A-1 lets neither objects nor references be compressed.
+//
 // The pass is read ([read]) → change objects ([Finish]) → write ([objects.write]).
 // What else a reader or an archive asks of the file is one more step in
 // [Finish]. Content streams come and stay uncompressed until the last step, so

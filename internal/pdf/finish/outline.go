@@ -64,7 +64,7 @@ func (o *objects) below(parent *entry, pages []int) {
 			fmt.Fprintf(&b, " /Count %d", -n)
 		}
 		if e.Page >= 0 && e.Page < len(pages) {
-			fmt.Fprintf(&b, " /Dest [%d 0 R /XYZ 0 %.2f null]", pages[e.Page], e.Y)
+			fmt.Fprintf(&b, " /Dest [%d 0 R /XYZ 0 %.2f 0]", pages[e.Page], e.Y)
 		}
 		b.WriteString(" >>\n")
 		(*o)[e.number] = []byte(b.String())

@@ -1,0 +1,94 @@
+package finish
+
+import (
+	"bytes"
+	"encoding/binary"
+	"strings"
+	"unicode/utf16"
+)
+
+// blank are the characters that part tokens, and delimiters those that need no blank
+// beside them (ISO 32000-1, 7.2.2).
+const (
+	blank      = "\x00\t\n\f\r "
+	delimiters = "()<>[]{}/%"
+)
+
+// token cuts the first token off a text in the syntax of PDF: a whole string, a
+// bracket, a name with its slash, a number or a keyword. It is empty at the end.
+func token(text []byte) (first, rest []byte) {
+	text = bytes.TrimLeft(text, blank)
+	if len(text) == 0 {
+		return nil, nil
+	}
+	n := 1
+	switch c := text[0]; {
+	case c == '(':
+		for open := 1; open > 0 && n < len(text); n++ {
+			switch text[n] {
+			case '\\':
+				n++
+			case '(':
+				open++
+			case ')':
+				open--
+			}
+		}
+	case c == '<' && bytes.HasPrefix(text[1:], []byte("<")), c == '>' && bytes.HasPrefix(text[1:], []byte(">")):
+		n = 2
+	case c == '<':
+		n += bytes.IndexByte(text, '>')
+	case c == '/' || strings.IndexByte(delimiters, c) < 0:
+		for n < len(text) && strings.IndexByte(blank+delimiters, text[n]) < 0 {
+			n++
+		}
+	}
+	n = min(n, len(text))
+	return text[:n], text[n:]
+}
+
+// compact appends an object without the blanks that PDF does not need. The data of a
+// stream stay as they are.
+func compact(out, object []byte) []byte {
+	for {
+		first, rest := token(object)
+		switch {
+		case len(first) == 0:
+			return out
+		case string(first) == "stream":
+			return append(append(out, first...), bytes.TrimRight(rest, "\n")...)
+		}
+		out, object = appendToken(out, first), rest
+	}
+}
+
+// appendToken appends a token, after a blank where it would run into the one before it.
+func appendToken(out, token []byte) []byte {
+	if len(out) > 0 && strings.IndexByte(blank+delimiters, out[len(out)-1]) < 0 && strings.IndexByte(delimiters, token[0]) < 0 {
+		out = append(out, ' ')
+	}
+	return append(out, token...)
+}
+
+// within are the bytes that a string may not hold as they are.
+var within = strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "\r", `\r`)
+
+// stringOf writes bytes as a string.
+func stringOf(data string) string { return "(" + within.Replace(data) + ")" }
+
+// textString writes a text for people: in ASCII where that has its characters, which
+// is the beginning of PDFDocEncoding, else with a mark in UTF-16.
+func textString(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) < 0 {
+		return stringOf(s)
+	}
+	return stringOf("\xfe\xff" + string(utf16Of(s)))
+}
+
+// utf16Of writes a text in UTF-16, the high bytes first.
+func utf16Of(s string) (data []byte) {
+	for _, u := range utf16.Encode([]rune(s)) {
+		data = binary.BigEndian.AppendUint16(data, u)
+	}
+	return data
+}
