@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"compress/zlib"
 	"fmt"
 	"io"
@@ -197,7 +198,7 @@ const shown = `(?:\[ )?<([0-9A-F]*)> (?:\] )?T[jJ]\n`
 
 // text is what a page shows, by its fonts' maps to Unicode.
 func (r *readPDF) text(page int) string {
-	resources := r.ref(page, "Resources")
+	resources := cmp.Or(r.ref(page, "Resources"), r.ref(r.ref(page, "Parent"), "Resources"))
 	fonts := map[string]map[string]string{}
 	for _, m := range regexp.MustCompile(`/(F\d+) (\d+) 0 R`).FindAllSubmatch(r.objects[resources], -1) {
 		font, _ := strconv.Atoi(string(m[2]))

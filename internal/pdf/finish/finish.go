@@ -18,6 +18,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -76,6 +77,7 @@ func finish(file *draw.File, d Document) ([]byte, error) {
 		return nil, err
 	}
 	o.mendLinks()
+	o.share(pages)
 	structure, err := o.structure(file, pages)
 	if err != nil {
 		return nil, err
@@ -143,6 +145,20 @@ func (o objects) mendLinks() {
 			o[i] = bytes.Replace(object, []byte("/Subtype /Link"), []byte("/Subtype /Link /F 4"), 1)
 		}
 	}
+}
+
+var resourcesOf = regexp.MustCompile(`/Resources \d+ 0 R`)
+
+// share says once for all pages which resources they have: those of gopdf have the same.
+func (o objects) share(pages []int) {
+	all := resourcesOf.Find(o[pages[0]])
+	if all == nil || slices.ContainsFunc(pages, func(page int) bool { return !bytes.Contains(o[page], all) }) {
+		return
+	}
+	for _, page := range pages {
+		o[page] = bytes.Replace(o[page], all, nil, 1)
+	}
+	o.insert(pageTree, string(all))
 }
 
 func pageLabels(labels []Label) string {
