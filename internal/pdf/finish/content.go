@@ -22,8 +22,8 @@ type command struct {
 
 // commandsOf takes a content stream apart.
 func commandsOf(data []byte) []command {
-	var list []command
-	var operands [][]byte // of all of them, one after another
+	list := make([]command, 0, len(data)/16)
+	operands := make([][]byte, 0, len(data)/8) // of all of them, one after another
 	start := 0
 	for {
 		var word []byte
@@ -231,7 +231,11 @@ func (c *content) mark(a command, after []command) error {
 func textOnly(commands []command) bool {
 	end := slices.IndexFunc(commands, func(a command) bool { return a.operator == "d" })
 	return !slices.ContainsFunc(commands[:max(end, 0)], func(a command) bool {
-		return !slices.Contains([]string{"BT", "ET", "TD", "Tf", "Tc", "TJ", "rg", "RG", "w"}, a.operator)
+		switch a.operator {
+		case "BT", "ET", "TD", "Tf", "Tc", "TJ", "rg", "RG", "w":
+			return false
+		}
+		return true
 	})
 }
 

@@ -7,17 +7,32 @@ import (
 	"unicode/utf16"
 )
 
-// blank are the characters that part tokens, and delimiters those that need no blank
-// beside them (ISO 32000-1, 7.2.2).
+// kind is the class of a character (ISO 32000-1, 7.2.2): a regular one, one that parts
+// tokens, or one that needs no blank beside it.
+type kind uint8
+
 const (
-	blank      = "\x00\t\n\f\r "
-	delimiters = "()<>[]{}/%"
+	regular kind = iota
+	blank
+	delimiter
 )
+
+var kinds = func() (all [256]kind) {
+	for _, c := range []byte("\x00\t\n\f\r ") {
+		all[c] = blank
+	}
+	for _, c := range []byte("()<>[]{}/%") {
+		all[c] = delimiter
+	}
+	return all
+}()
 
 // token cuts the first token off a text in the syntax of PDF: a whole string, a
 // bracket, a name with its slash, a number or a keyword. It is empty at the end.
 func token(text []byte) (first, rest []byte) {
-	text = bytes.TrimLeft(text, blank)
+	for len(text) > 0 && kinds[text[0]] == blank {
+		text = text[1:]
+	}
 	if len(text) == 0 {
 		return nil, nil
 	}
@@ -38,8 +53,8 @@ func token(text []byte) (first, rest []byte) {
 		n = 2
 	case c == '<':
 		n += bytes.IndexByte(text, '>')
-	case c == '/' || strings.IndexByte(delimiters, c) < 0:
-		for n < len(text) && strings.IndexByte(blank+delimiters, text[n]) < 0 {
+	case c == '/' || kinds[c] == regular:
+		for n < len(text) && kinds[text[n]] == regular {
 			n++
 		}
 	}
@@ -64,7 +79,7 @@ func compact(out, object []byte) []byte {
 
 // appendToken appends a token, after a blank where it would run into the one before it.
 func appendToken(out, token []byte) []byte {
-	if len(out) > 0 && strings.IndexByte(blank+delimiters, out[len(out)-1]) < 0 && strings.IndexByte(delimiters, token[0]) < 0 {
+	if len(out) > 0 && kinds[out[len(out)-1]] == regular && kinds[token[0]] == regular {
 		out = append(out, ' ')
 	}
 	return append(out, token...)
