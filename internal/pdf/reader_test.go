@@ -90,7 +90,13 @@ func asText(data string) string {
 	return "(" + data + ")"
 }
 
-// content is what a page's content stream says, one operator a line.
+// resources are those of a page, or of all.
+func (r *readPDF) resources(page int) []byte {
+	return r.objects[cmp.Or(r.ref(page, "Resources"), r.ref(r.ref(page, "Parent"), "Resources"))]
+}
+
+// content is what a page's content stream says, one operator a line, and what it names
+// of running heads and feet in full.
 func (r *readPDF) content(page int) string {
 	r.t.Helper()
 	var b strings.Builder
@@ -102,7 +108,11 @@ func (r *readPDF) content(page int) string {
 			b.WriteByte(' ')
 		}
 	}
-	return b.String()
+	text := b.String()
+	for _, m := range regexp.MustCompile(`(/\w+) (<< /Type /Pagination [^>]*>>)`).FindAllSubmatch(r.resources(page), -1) {
+		text = strings.ReplaceAll(text, "/Artifact "+string(m[1])+" BDC", "/Artifact "+string(m[2])+" BDC")
+	}
+	return text
 }
 
 // said is a text for people that an object has below a key.
@@ -198,9 +208,8 @@ const shown = `(?:\[ )?<([0-9A-F]*)> (?:\] )?T[jJ]\n`
 
 // text is what a page shows, by its fonts' maps to Unicode.
 func (r *readPDF) text(page int) string {
-	resources := cmp.Or(r.ref(page, "Resources"), r.ref(r.ref(page, "Parent"), "Resources"))
 	fonts := map[string]map[string]string{}
-	for _, m := range regexp.MustCompile(`/(F\d+) (\d+) 0 R`).FindAllSubmatch(r.objects[resources], -1) {
+	for _, m := range regexp.MustCompile(`/(F\d+) (\d+) 0 R`).FindAllSubmatch(r.resources(page), -1) {
 		font, _ := strconv.Atoi(string(m[2]))
 		table := map[string]string{}
 		for code, char := range r.characters(font) {

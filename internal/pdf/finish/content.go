@@ -217,9 +217,9 @@ func (c *content) mark(a command, after []command) error {
 	case draw.MarkDecoration:
 		c.out = append(c.out, "/Artifact BMC\n"...)
 	case draw.MarkHead:
-		c.out = append(c.out, "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n"...)
+		c.out = append(c.out, "/Artifact/Head BDC\n"...)
 	case draw.MarkFoot:
-		c.out = append(c.out, "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n"...)
+		c.out = append(c.out, "/Artifact/Foot BDC\n"...)
 	default:
 		id := what - draw.MarkContent
 		c.out = append(c.out, "/"+string(c.nodes[id].Tag)+"<</MCID "+strconv.Itoa(id)+">>BDC\n"...)

@@ -18,7 +18,6 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -77,7 +76,9 @@ func finish(file *draw.File, d Document) ([]byte, error) {
 		return nil, err
 	}
 	o.mendLinks()
-	o.share(pages)
+	if err := o.share(pages); err != nil {
+		return nil, err
+	}
 	structure, err := o.structure(file, pages)
 	if err != nil {
 		return nil, err
@@ -147,18 +148,25 @@ func (o objects) mendLinks() {
 	}
 }
 
-var resourcesOf = regexp.MustCompile(`/Resources \d+ 0 R`)
+var resourcesOf = regexp.MustCompile(`/Resources (\d+) 0 R`)
 
-// share says once for all pages which resources they have: those of gopdf have the same.
-func (o objects) share(pages []int) {
+// share says once for all pages what they have: gopdf's resources, and what running
+// heads and feet are.
+func (o objects) share(pages []int) error {
 	all := resourcesOf.Find(o[pages[0]])
-	if all == nil || slices.ContainsFunc(pages, func(page int) bool { return !bytes.Contains(o[page], all) }) {
-		return
+	list := o.references(all, resourcesOf)
+	if len(list) != 1 {
+		return errForeign
 	}
 	for _, page := range pages {
+		if !bytes.Contains(o[page], all) {
+			return errForeign
+		}
 		o[page] = bytes.Replace(o[page], all, nil, 1)
 	}
 	o.insert(pageTree, string(all))
+	o.insert(list[0], "/Properties << /Head << /Type /Pagination /Subtype /Header >> /Foot << /Type /Pagination /Subtype /Footer >> >>")
+	return nil
 }
 
 func pageLabels(labels []Label) string {
