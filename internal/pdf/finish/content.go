@@ -3,7 +3,6 @@ package finish
 import (
 	"bytes"
 	"encoding/hex"
-	"slices"
 	"strconv"
 
 	"wangjian/internal/pdf/draw"
@@ -14,31 +13,6 @@ import (
 // left out, and the marks of draw become the operators that they stand for. What a
 // page shows stays the same to the last digit.
 
-// command is an operator of a content stream (ISO 32000-1, annex A) after its operands.
-type command struct {
-	operator string
-	operands [][]byte
-}
-
-// commandsOf takes a content stream apart.
-func commandsOf(data []byte) []command {
-	list := make([]command, 0, len(data)/16)
-	operands := make([][]byte, 0, len(data)/8) // of all of them, one after another
-	start := 0
-	for {
-		var word []byte
-		if word, data = token(data); len(word) == 0 {
-			return list
-		}
-		if c := word[0] | 0x20; c < 'a' || c > 'z' {
-			operands = append(operands, word)
-			continue
-		}
-		list = append(list, command{string(word), operands[start:]})
-		start = len(operands)
-	}
-}
-
 // pen is what the operators before have set, each as it was written.
 type pen struct{ font, spacing, fill, stroke, width string }
 
@@ -47,78 +21,101 @@ type point struct{ x, y int }
 
 // content is a content stream on its way into a file.
 type content struct {
-	out   []byte
+	data  []byte  // what is still to be read
 	nodes []*node // of the page's marked contents, by their numbers
+	out   []byte
+
+	operator string
+	operands [][]byte // of the operator that was read last
 
 	pen    pen
 	saved  []pen
-	next   point // where the next text begins
-	open   bool  // a text object is
-	line   point // where its line begins
-	around bool  // the text object goes on around marked contents
+	next   point   // where the next text begins
+	open   bool    // a text object is
+	line   point   // where its line begins
+	around bool    // the text object goes on around marked contents
+	shown  []byte  // by a text
+	path   []point // corners
 }
 
 // rewrite writes a page's content stream anew; nodes are what its marks stand for.
 func rewrite(data []byte, nodes []*node) ([]byte, error) {
-	c := &content{out: make([]byte, 0, len(data)), nodes: nodes, pen: pen{spacing: "0 Tc\n", fill: "0 g\n", stroke: "0 G\n", width: "1 w\n"}}
-	for commands := commandsOf(data); len(commands) > 0; {
-		n, err := c.take(commands)
-		if err != nil {
+	c := &content{
+		data: data, nodes: nodes, out: make([]byte, 0, len(data)),
+		pen: pen{spacing: "0 Tc\n", fill: "0 g\n", stroke: "0 G\n", width: "1 w\n"},
+	}
+	for c.read() {
+		if err := c.write(); err != nil {
 			return nil, err
 		}
-		commands = commands[n:]
 	}
 	c.close()
 	return c.out, nil
 }
 
-// take writes the first of the commands, and says how many it has written.
-func (c *content) take(commands []command) (n int, err error) {
-	first := commands[0]
-	switch first.operator {
-	case "BT", "ET":
-		return 1, nil // text objects begin and end where they have to
+// read reads an operator (ISO 32000-1, annex A) and the operands before it; false at the
+// end.
+func (c *content) read() bool {
+	c.operands = c.operands[:0]
+	for {
+		var word []byte
+		if word, c.data = token(c.data); len(word) == 0 {
+			return false
+		}
+		if letter := word[0] | 0x20; letter >= 'a' && letter <= 'z' {
+			c.operator = string(word)
+			return true
+		}
+		c.operands = append(c.operands, word)
+	}
+}
+
+// write writes what was read last.
+func (c *content) write() (err error) {
+	switch c.operator {
+	case "BT", "ET": // text objects begin and end where they have to
 	case "TD":
-		c.next, err = pointOf(first.operands)
+		c.next, err = pointOf(c.operands)
 	case "Tf":
-		err = c.set(&c.pen.font, first)
+		err = c.set(&c.pen.font)
 	case "Tc":
-		err = c.set(&c.pen.spacing, first)
+		err = c.set(&c.pen.spacing)
 	case "rg":
-		err = c.set(&c.pen.fill, greyOf(first, "g"))
+		c.greyOf("g")
+		err = c.set(&c.pen.fill)
 	case "RG":
-		err = c.set(&c.pen.stroke, greyOf(first, "G"))
+		c.greyOf("G")
+		err = c.set(&c.pen.stroke)
 	case "w":
-		err = c.set(&c.pen.width, first)
+		err = c.set(&c.pen.width)
 	case "TJ":
-		err = c.text(first)
+		err = c.text()
 	case "d":
-		err = c.mark(first, commands[1:])
+		err = c.mark()
 	case "q":
 		c.close()
-		if line, paint := pathOf(commands); line != nil {
-			c.path(line, paint)
-			return len(line) + 3, nil
+		if c.shape() {
+			return nil
 		}
 		c.saved = append(c.saved, c.pen)
-		err = c.add(first)
+		err = c.add()
 	case "Q":
 		c.close()
 		if len(c.saved) == 0 {
-			return 0, errForeign
+			return errForeign
 		}
 		c.pen, c.saved = c.saved[len(c.saved)-1], c.saved[:len(c.saved)-1]
-		err = c.add(first)
+		err = c.add()
 	default:
 		c.close()
-		err = c.add(first)
+		err = c.add()
 	}
-	return 1, err
+	return err
 }
 
-// add appends a command.
-func (c *content) add(a command) error {
-	for _, operand := range a.operands {
+// add appends what was read last.
+func (c *content) add() error {
+	for _, operand := range c.operands {
 		n, ok := numberOf(operand)
 		switch {
 		case ok:
@@ -129,47 +126,45 @@ func (c *content) add(a command) error {
 			return errForeign
 		}
 	}
-	c.out = append(append(c.out, a.operator...), '\n')
+	c.out = append(append(c.out, c.operator...), '\n')
 	return nil
 }
 
-// set appends a command unless it says what the pen holds already.
-func (c *content) set(held *string, a command) error {
+// set appends what was read last unless the pen holds it already.
+func (c *content) set(held *string) error {
 	start := len(c.out)
-	if err := c.add(a); err != nil {
+	if err := c.add(); err != nil {
 		return err
 	}
-	if said := string(c.out[start:]); said != *held {
-		*held = said
-	} else {
+	if string(c.out[start:]) == *held {
 		c.out = c.out[:start]
+	} else {
+		*held = string(c.out[start:])
 	}
 	return nil
 }
 
-// greyOf sets a grey as one, for which one number is enough.
-func greyOf(color command, operator string) command {
-	if o := color.operands; len(o) == 3 && bytes.Equal(o[0], o[1]) && bytes.Equal(o[1], o[2]) {
-		return command{operator, o[:1]}
+// greyOf makes a colour that is a grey one of the operator for it, for which one number
+// is enough.
+func (c *content) greyOf(operator string) {
+	if o := c.operands; len(o) == 3 && bytes.Equal(o[0], o[1]) && bytes.Equal(o[1], o[2]) {
+		c.operator, c.operands = operator, o[:1]
 	}
-	return color
 }
 
 // text appends a piece of text, placed from the one before it.
-func (c *content) text(a command) error {
-	if len(a.operands) != 3 { // brackets around one string
+func (c *content) text() (err error) {
+	if len(c.operands) != 3 { // brackets around one string
 		return errForeign
 	}
-	code := bytes.Trim(a.operands[1], "<>")
-	shown := make([]byte, hex.DecodedLen(len(code)))
-	if _, err := hex.Decode(shown, code); err != nil {
+	if c.shown, err = hex.AppendDecode(c.shown[:0], bytes.Trim(c.operands[1], "<>")); err != nil {
 		return errForeign
 	}
 	c.begin()
 	c.number(c.next.x - c.line.x)
 	c.number(c.next.y - c.line.y)
 	c.line = c.next
-	c.out = append(c.out, "Td\n"+stringOf(string(shown))+"Tj\n"...)
+	c.out = append(appendString(append(c.out, "Td\n"...), c.shown), "Tj\n"...)
 	return nil
 }
 
@@ -189,14 +184,13 @@ func (c *content) close() {
 	c.open, c.around = false, false
 }
 
-// mark begins or ends marked content where draw has put a mark; after are the
-// commands that follow it. Marked content and text objects may lie within each other,
-// but not overlap.
-func (c *content) mark(a command, after []command) error {
-	if len(a.operands) != 3 {
+// mark begins or ends marked content where draw has put a mark. Marked content and text
+// objects may lie within each other, but not overlap.
+func (c *content) mark() error {
+	if len(c.operands) != 3 {
 		return errForeign
 	}
-	what, ok := numberOf(a.operands[2])
+	what, ok := numberOf(c.operands[2])
 	if what /= whole; !ok || what < 0 || what-draw.MarkContent >= len(c.nodes) {
 		return errForeign
 	}
@@ -207,7 +201,7 @@ func (c *content) mark(a command, after []command) error {
 		c.out = append(c.out, "EMC\n"...)
 		return nil
 	}
-	if textOnly(after) {
+	if c.textOnly() {
 		c.begin()
 		c.around = true
 	} else {
@@ -227,43 +221,39 @@ func (c *content) mark(a command, after []command) error {
 	return nil
 }
 
-// textOnly reports whether marked content has nothing but text.
-func textOnly(commands []command) bool {
-	end := slices.IndexFunc(commands, func(a command) bool { return a.operator == "d" })
-	return !slices.ContainsFunc(commands[:max(end, 0)], func(a command) bool {
-		switch a.operator {
-		case "BT", "ET", "TD", "Tf", "Tc", "TJ", "rg", "RG", "w":
-			return false
-		}
-		return true
-	})
+// textOnly reports whether there is nothing but text before the next mark: gopdf puts
+// everything else between q and Q.
+func (c *content) textOnly() bool {
+	marked, _, _ := bytes.Cut(c.data, []byte("\n[] "))
+	return !bytes.Contains(marked, []byte("\nq\n"))
 }
 
-// pathOf returns the corners of a path that gopdf has put between q and Q, and the
-// operator that paints it; nil where something else follows.
-func pathOf(commands []command) (line []point, paint string) {
-	for i, a := range commands[1:] {
-		if a.operator == "m" || a.operator == "l" {
-			p, err := pointOf(a.operands)
-			if err != nil {
-				return nil, ""
-			}
-			line = append(line, p)
-			continue
+// shape reads and appends a path that gopdf has put between q and Q; false where something
+// else follows, of which nothing is read.
+func (c *content) shape() bool {
+	start := c.data
+	c.path = c.path[:0]
+	for c.read() && (c.operator == "m" || c.operator == "l") {
+		p, err := pointOf(c.operands)
+		if err != nil {
+			break
 		}
-		if ends := len(commands) > i+2 && commands[i+2].operator == "Q"; !ends || len(a.operands) > 0 || len(line) == 0 {
-			return nil, ""
-		}
-		return line, a.operator
+		c.path = append(c.path, p)
 	}
-	return nil, ""
+	paint := c.operator
+	if len(c.path) == 0 || len(c.operands) > 0 || !c.read() || c.operator != "Q" {
+		c.data, c.operator, c.operands = start, "q", c.operands[:0]
+		return false
+	}
+	c.draw(paint)
+	return true
 }
 
-// path appends a path: a box as one, a line as it is, and what has more corners from
+// draw appends a path: a box as one, a line as it is, and what has more corners from
 // its first, so that marks of one shape are the same bytes wherever they stand.
-func (c *content) path(line []point, paint string) {
+func (c *content) draw(paint string) {
 	const few = 5
-	start := line[0]
+	line, start := c.path, c.path[0]
 	switch {
 	case paint == "f" && isBox(line):
 		for _, n := range []int{start.x, start.y, line[2].x - start.x, line[2].y - start.y} {

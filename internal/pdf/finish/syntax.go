@@ -85,19 +85,30 @@ func appendToken(out, token []byte) []byte {
 	return append(out, token...)
 }
 
-// within are the bytes that a string may not hold as they are.
-var within = strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "\r", `\r`)
-
-// stringOf writes bytes as a string.
-func stringOf(data string) string { return "(" + within.Replace(data) + ")" }
+// appendString appends bytes as a string. A string may not hold brackets and backslashes
+// as they are, and readers take the end of a line of some systems for another.
+func appendString(out, data []byte) []byte {
+	out = append(out, '(')
+	for _, c := range data {
+		switch c {
+		case '(', ')', '\\':
+			out = append(out, '\\', c)
+		case '\r':
+			out = append(out, '\\', 'r')
+		default:
+			out = append(out, c)
+		}
+	}
+	return append(out, ')')
+}
 
 // textString writes a text for people: in ASCII where that has its characters, which
 // is the beginning of PDFDocEncoding, else with a mark in UTF-16.
 func textString(s string) string {
 	if strings.IndexFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) < 0 {
-		return stringOf(s)
+		return string(appendString(nil, []byte(s)))
 	}
-	return stringOf("\xfe\xff" + string(utf16Of(s)))
+	return string(appendString(nil, append([]byte("\xfe\xff"), utf16Of(s)...)))
 }
 
 // utf16Of writes a text in UTF-16, the high bytes first.
