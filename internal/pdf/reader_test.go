@@ -95,12 +95,10 @@ func (r *readPDF) resources(page int) []byte {
 	return r.objects[cmp.Or(r.ref(page, "Resources"), r.ref(r.ref(page, "Parent"), "Resources"))]
 }
 
-// content is what a page's content stream says, one operator a line, and what it names
-// of running heads and feet in full.
-func (r *readPDF) content(page int) string {
-	r.t.Helper()
+// operators shows a content stream, one operator a line.
+func operators(data []byte) string {
 	var b strings.Builder
-	for _, word := range tokens(r.data(r.ref(page, "Contents")), asCodes) {
+	for _, word := range tokens(data, asCodes) {
 		b.WriteString(word)
 		if c := word[0]; c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' {
 			b.WriteByte('\n')
@@ -108,7 +106,14 @@ func (r *readPDF) content(page int) string {
 			b.WriteByte(' ')
 		}
 	}
-	text := b.String()
+	return b.String()
+}
+
+// content is what a page's content stream says, one operator a line, and what it names
+// of running heads and feet in full.
+func (r *readPDF) content(page int) string {
+	r.t.Helper()
+	text := operators(r.data(r.ref(page, "Contents")))
 	for _, m := range regexp.MustCompile(`(/\w+) (<< /Type /Pagination [^>]*>>)`).FindAllSubmatch(r.resources(page), -1) {
 		text = strings.ReplaceAll(text, "/Artifact "+string(m[1])+" BDC", "/Artifact "+string(m[2])+" BDC")
 	}
