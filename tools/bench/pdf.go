@@ -21,8 +21,8 @@ const typstPackage, typstVersion = "@myriaddreamin/typst-ts-node-compiler", "0.7
 
 // papers sets the same text with this program, from Markdown to the finished
 // file, and with Typst. Both have read their fonts before; the fastest of several
-// runs counts, since Typst's side prints that too. Ours has more pages: a cover,
-// the facts of each case, and the statistical annex.
+// runs counts, since Typst's side prints that too. Ours has more pages: a cover and
+// the facts of each case.
 func papers(o options) error {
 	dir := filepath.Join(o.work, "pdf")
 	if err := remove(dir); err != nil {
@@ -136,7 +136,7 @@ func chapterText(n int) string {
 }
 
 // withChapters leaves the cases, with the chapters as their texts, and what a
-// campaign cannot be without.
+// campaign cannot be without; no figures, of which Typst has none to set.
 func withChapters(write corpus.Write) corpus.Write {
 	n := 0
 	return func(path, text string) error {
@@ -147,7 +147,7 @@ func withChapters(write corpus.Write) corpus.Write {
 			_, front, _ = strings.Cut(front, "\n标题: ")
 			_, front, _ = strings.Cut(front, "\n")
 			return write(path, "---\n标题: "+chapterTitle(n)+"\n"+front+"\n---\n\n## 案情\n\n"+chapterText(n)+"\n")
-		case strings.HasPrefix(path, "content/"):
+		case strings.HasPrefix(path, "content/"), strings.HasPrefix(path, "data/final/"), strings.HasPrefix(path, "data/midterm/"):
 			return nil
 		}
 		return write(path, text)
