@@ -108,6 +108,9 @@ func compareWithScan(t *testing.T, public string, count int) {
 
 		b.do(t, chromedp.Navigate(server.URL+"/search/index.html"))
 		eventually(t, b, `document.getElementById('_kind').options.length > 1`)
+		if ahead := eval[[]string](t, b, askedAhead); !slices.Equal(ahead, []string{"assets/search-split.js", "data/index.js", "data/words.js"}) {
+			t.Fatalf("asked for with the page: %q", ahead)
+		}
 		eval[int](t, b, countSteps)
 		first := eval[[]string](t, b, fmt.Sprintf(asked, query))
 		if steps := eval[[]string](t, b, `steps`); len(want) > 0 {
@@ -151,6 +154,9 @@ func compareWithScan(t *testing.T, public string, count int) {
 	}
 	t.Logf("%d pages; at most %d bytes in %d steps", len(pages), heaviest, longest)
 }
+
+// askedAhead lists the parts of the search that the page asks for before its scripts do.
+const askedAhead = `performance.getEntriesByType('resource').filter(r => r.initiatorType === 'link' && r.name.endsWith('.js')).map(r => r.name.split('/').slice(-2).join('/')).sort()`
 
 // countSteps notes the scripts that are loaded up to the first results: as many
 // lists of paths as there are loads that wait for each other.

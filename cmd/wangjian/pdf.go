@@ -35,7 +35,7 @@ func (a *app) pdfCommand() *cobra.Command {
 				return fmt.Errorf("选项 --format 写 pdf 或 ofd，不认“%s”", format)
 			}
 			target = cmp.Or(target, written.Named(kind.Path))
-			a.project.ForPaper()
+			a.project.PicturesAhead()
 			result, err := a.readSound("没有生成 PDF")
 			if err != nil {
 				return err

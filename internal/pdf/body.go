@@ -262,9 +262,9 @@ func (b *bodyOf) picture(n *markdown.Node) {
 func (b *bodyOf) inlinePicture(n *markdown.Node, style typeset.Style, out *[]typeset.Run) {
 	r := b.run(n.Text, style)
 	if to, _ := b.item.LinkTo(n.Target); isPicture(to.Attached()) {
-		image, err := b.image(to.Attached())
+		image, err := b.image(n.At, to.Attached())
 		if err != nil {
-			b.fail(fmt.Errorf("%s：%w", n.At.Source(), err))
+			b.fail(err)
 			return
 		}
 		r.Image = image

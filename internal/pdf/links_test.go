@@ -76,27 +76,32 @@ func TestLinksLeadWhereTheyCan(t *testing.T) {
 }
 
 // TestPicturesInSentencesAndCells: they are printed where they stand, within the block
-// and within their cell, and the words around them stay a paragraph.
+// and within their cell, with pixels enough there, and the words around them stay a
+// paragraph.
 func TestPicturesInSentencesAndCells(t *testing.T) {
 	const about = "content/warnings/goujizi.md"
 	front, _, _ := strings.Cut(fileOf(t, about)[4:], "\n---\n")
-	for name, text := range map[string]string{
-		"句中":  "购买前看标签![真标签](biaoqian.png)是否完整。",
-		"强调里": "购买前**看标签![真标签](biaoqian.png)**是否完整。",
-		"单元格": "| 样子 | 说明 |\n| --- | --- |\n| ![真标签](biaoqian.png) | 看标签是否完整。 |",
+	for name, c := range map[string]struct {
+		text          string
+		width, pixels int // of the picture, and on paper
+	}{
+		"句中":    {"购买前看标签![真标签](biaoqian.png)是否完整。", 120, 120},
+		"强调里":   {"购买前**看标签![真标签](biaoqian.png)**是否完整。", 120, 120},
+		"单元格":   {"| 样子 | 说明 |\n| --- | --- |\n| ![真标签](biaoqian.png) | 看标签是否完整。 |", 120, 120},
+		"句中大图":  {"购买前看标签![真标签](biaoqian.png)是否完整。", 1600, 1536},
+		"单元格大图": {"| 样子 | 说明 |\n| --- | --- |\n| ![真标签](biaoqian.png) | 看标签是否完整。 |", 1600, 768},
 	} {
-		v := publicView(t, map[string]string{about: "---\n" + front + "\n---\n\n" + text + "\n"})
+		v := publicView(t, map[string]string{about: "---\n" + front + "\n---\n\n" + c.text + "\n", "content/warnings/biaoqian.png": plainPhoto(t, c.width, c.width*2/3)})
 		p, err := compose(v, stats.Of(v), Options{}, fonts(), noticePaper(v, v.Campaign().ItemsOf(campaign.Warnings)[0]))
 		if err != nil {
 			t.Fatal(err)
 		}
 		var drawn []typeset.Drawing
-		var rules []typeset.Rule
+		var on *typeset.Page
 		for _, page := range p.pages {
-			rules = append(rules, rulesOf(page)...)
 			for _, op := range page.Ops {
 				if d, ok := op.(typeset.Drawing); ok {
-					drawn = append(drawn, d)
+					drawn, on = append(drawn, d), page
 				}
 			}
 		}
@@ -104,16 +109,17 @@ func TestPicturesInSentencesAndCells(t *testing.T) {
 			t.Fatalf("%s：印了 %d 张图，文字是%q", name, len(drawn), textOfPages(p.pages))
 		}
 		d := drawn[0]
-		for _, page := range p.pages {
-			for _, s := range squares(page) {
-				over := min(s.bottom+typeset.A4.Top, d.Y+d.H) - max(s.top+typeset.A4.Top, d.Y)
-				if beside := s.left+typeset.A4.Left < d.X+d.W-1 && s.right+typeset.A4.Left > d.X+1; beside && over > 1 {
-					t.Errorf("%s：“%s”压在图上", name, s.Text.Text)
-				}
+		if jpeg, err := d.JPEG(); err != nil || pixelsAcross(t, jpeg) != c.pixels {
+			t.Errorf("%s：宽 %.1f 磅的图是 %d 像素，应是 %d；%v", name, d.W, pixelsAcross(t, jpeg), c.pixels, err)
+		}
+		for _, s := range squares(on) {
+			over := min(s.bottom+typeset.A4.Top, d.Y+d.H) - max(s.top+typeset.A4.Top, d.Y)
+			if beside := s.left+typeset.A4.Left < d.X+d.W-1 && s.right+typeset.A4.Left > d.X+1; beside && over > 1 {
+				t.Errorf("%s：“%s”压在图上", name, s.Text.Text)
 			}
 		}
-		if name == "单元格" {
-			for _, r := range rules {
+		if strings.HasPrefix(name, "单元格") {
+			for _, r := range rulesOf(on) {
 				if r.Y1 == r.Y2 && r.Y1 > d.Y+1 && r.Y1 < d.Y+d.H-1 || r.X1 == r.X2 && r.X1 > d.X+1 && r.X1 < d.X+d.W-1 && r.Y1 < d.Y && r.Y2 > d.Y {
 					t.Errorf("单元格的线压在图上：%v、%v", r, d)
 				}

@@ -396,9 +396,9 @@ func (w *writer) annexFile(b *bodyOf, a officialAnnex) {
 	at := b.item.Keys.Of("附件")
 	switch ext := strings.ToLower(path.Ext(a.file)); {
 	case isPicture(a.file):
-		image, err := w.image(a.file)
+		image, err := w.image(at, a.file)
 		if err != nil {
-			w.fail(fmt.Errorf("%s：%w", at.Source(), err))
+			w.fail(err)
 			return
 		}
 		w.add(&typeset.Picture{Image: image, Alt: a.title, Lead: smallLead})

@@ -46,9 +46,9 @@ func (w *writer) galleryPicture(p campaign.Picture, file, text string) {
 
 // picture adds a picture from a file with its number and caption.
 func (w *writer) picture(at campaign.Position, file, caption string, p *typeset.Picture) {
-	image, err := w.image(file)
+	image, err := w.image(at, file)
 	if err != nil {
-		w.fail(fmt.Errorf("%s：%w", at.Source(), err))
+		w.fail(err)
 		return
 	}
 	p.Image, p.Caption, p.Space, p.Lead = image, w.figure(caption), tableSpace, smallLead
@@ -66,15 +66,20 @@ func (w *writer) video(i *campaign.Item, v campaign.Video) {
 	w.galleryPicture(v.Picture, v.Poster, v.Caption+where)
 }
 
-// image makes a picture of the campaign's folder ready for print.
-func (w *writer) image(file string) (*typeset.Image, error) {
+// image makes a picture of the campaign's folder ready for print. Its errors name the
+// place at that asks for it.
+func (w *writer) image(at campaign.Position, file string) (*typeset.Image, error) {
+	failed := func(err error) error { return fmt.Errorf("%s：图片 %s：%w", at.Source(), file, err) }
 	ready, err := w.view.Picture(file)
 	if err != nil {
-		return nil, fmt.Errorf("图片 %s：%w", file, err)
+		return nil, failed(err)
 	}
-	jpeg, err := ready.ForPrint()
-	if err != nil {
-		return nil, fmt.Errorf("图片 %s：%w", file, err)
+	jpeg := func(width float64) ([]byte, error) {
+		raw, err := ready.ForPrint(width)
+		if err != nil {
+			return nil, failed(err)
+		}
+		return raw, nil
 	}
-	return &typeset.Image{JPEG: jpeg, Width: ready.Print().Width, Height: ready.Print().Height}, nil
+	return &typeset.Image{JPEG: jpeg, Width: ready.Widest().Width, Height: ready.Widest().Height}, nil
 }

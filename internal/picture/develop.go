@@ -8,16 +8,18 @@ import (
 	"image/draw"
 	"image/jpeg"
 	"image/png"
-	"strconv"
+	"slices"
 )
 
-// Widths are those in which a picture is published, as far as it is that wide.
-var Widths = []int{480, 960, 1600}
+// Widths are those in which a picture is published, as far as it is that wide. Each is
+// half of the next.
+var Widths = []int{384, 768, 1536}
 
 const (
-	// printed is which of the sizes goes on paper: its 960 px are 156 to the inch
-	// over the full width of the text.
-	printed = 1
+	// perInch is how many pixels to the inch a picture has on paper at least: office
+	// printers screen at 85 to 106 lines to the inch, and one and a half pixels a
+	// line are enough.
+	perInch = 150
 	quality = 85
 	// fewColours is what a drawing has at most that stays PNG.
 	fewColours = 2048
@@ -35,19 +37,15 @@ type facts struct {
 	Sizes  []Size // narrowest first
 }
 
-// printed is which of the sizes goes on paper.
-func (f *facts) printed() int { return min(printed, len(f.Sizes)-1) }
-
-// Print is the size on paper.
-func (f *facts) Print() Size { return f.Sizes[f.printed()] }
-
-// onPaper names the part of a picture that is for paper: of a photo it is the one
-// that is published.
-func (f *facts) onPaper() string {
-	if f.Ending == "jpg" {
-		return strconv.Itoa(f.printed())
+// printed returns which of the sizes goes on paper at a width in points: the
+// narrowest that has pixels enough, or the widest.
+func (f *facts) printed(points float64) int {
+	for n, size := range f.Sizes {
+		if float64(size.Width*72) >= points*perInch {
+			return n
+		}
 	}
-	return "print"
+	return len(f.Sizes) - 1
 }
 
 // Size is the width and height of a published picture, in px.
@@ -63,20 +61,30 @@ func look(raw []byte) (*upright, error) {
 	u := &upright{}
 	u.Image, u.Ending = pixels(decoded, format, orientation(raw, format))
 	full := u.Bounds().Size()
-	for n, w := range Widths {
-		if w >= full.X {
-			if n > 0 && Widths[n-1] >= full.X {
-				break // a narrower width is as wide as the picture
-			}
-			w = full.X
-		}
-		u.Sizes = append(u.Sizes, Size{w, max(1, (full.Y*w+full.X/2)/full.X)})
-	}
+	u.Sizes = sizesOf(full.X, full.Y)
 	return u, nil
 }
 
-// widest is the picture in the largest of its sizes.
-func (u *upright) widest() image.Image { return fit(u.Image, u.Sizes[len(u.Sizes)-1]) }
+// sizesOf plans the sizes of a picture. One that is half as wide as the next is half
+// as high too, rounded up.
+func sizesOf(w, h int) []Size {
+	widest := min(w, Widths[len(Widths)-1])
+	sizes := []Size{{widest, heightAt(widest, w, h)}}
+	for _, width := range slices.Backward(Widths) {
+		if width >= widest {
+			continue
+		}
+		size := Size{width, heightAt(width, w, h)}
+		if wider := sizes[0]; wider.Width == 2*width {
+			size.Height = (wider.Height + 1) / 2
+		}
+		sizes = slices.Insert(sizes, 0, size)
+	}
+	return sizes
+}
+
+// heightAt is how high a picture of w × h is at another width.
+func heightAt(width, w, h int) int { return max(1, (h*width+w/2)/w) }
 
 // fit brings a picture down to a size, unless it has it.
 func fit(in image.Image, size Size) image.Image {
@@ -87,10 +95,11 @@ func fit(in image.Image, size Size) image.Image {
 }
 
 // published encodes all sizes, each made from the one that is wider.
-func (u *upright) published(at image.Image) (list [][]byte, err error) {
+func (u *upright) published() (list [][]byte, err error) {
 	list = make([][]byte, len(u.Sizes))
-	for n := len(list) - 1; n >= 0; n-- {
-		at = fit(at, u.Sizes[n])
+	at := u.Image
+	for n, size := range slices.Backward(u.Sizes) {
+		at = fit(at, size)
 		if list[n], err = encode(at, u.Ending); err != nil {
 			return nil, err
 		}
@@ -111,15 +120,16 @@ func pixels(decoded image.Image, format Format, orientation int) (image.Image, s
 	return planes(upright), "jpg"
 }
 
-// forPrint makes the picture for paper from the widest.
-func (u *upright) forPrint(paper image.Image) ([]byte, error) {
-	if u.Ending == "png" {
-		onWhite := image.NewRGBA(paper.Bounds())
-		draw.Draw(onWhite, onWhite.Rect, image.White, image.Point{}, draw.Src)
-		draw.Draw(onWhite, onWhite.Rect, paper, image.Point{}, draw.Over)
-		paper = onWhite
+// onWhite makes a JPEG of a PNG.
+func onWhite(raw []byte) ([]byte, error) {
+	in, err := png.Decode(bytes.NewReader(raw))
+	if err != nil {
+		return nil, err
 	}
-	return encode(fit(paper, u.Print()), "jpg")
+	paper := image.NewRGBA(in.Bounds())
+	draw.Draw(paper, paper.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(paper, paper.Rect, in, image.Point{}, draw.Over)
+	return encode(paper, "jpg")
 }
 
 func encode(in image.Image, ending string) ([]byte, error) {

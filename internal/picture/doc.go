@@ -6,6 +6,7 @@
 // published holds pixels and nothing else: no Exif, GPS, XMP, thumbnail, maker
 // note, comment, text chunk or colour profile. The original is never published.
 //
+//   - A photo on paper is one of the published files, the narrowest that prints well.
 //   - JPEG, PNG and WebP are taken, told by their bytes and not by their name.
 //     Moving ones (APNG, animated WebP, GIF) and all others are refused: what
 //     they would lose must be a person's decision.

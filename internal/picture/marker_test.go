@@ -9,7 +9,6 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
-	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -120,7 +119,7 @@ func outputs(t *testing.T, raw []byte) (*Picture, [][]byte) {
 		}
 		list = append(list, b)
 	}
-	paper, err := p.ForPrint()
+	paper, err := p.ForPrint(1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,10 +180,12 @@ func TestSizes(t *testing.T) {
 		want []Size
 	}{
 		{200, 100, 1, []Size{{200, 100}}},
-		{480, 10, 1, []Size{{480, 10}}},
-		{500, 100, 1, []Size{{480, 96}, {500, 100}}},
-		{2000, 10, 1, []Size{{480, 2}, {960, 5}, {1600, 8}}},
-		{300, 600, 6, []Size{{480, 240}, {600, 300}}}, // lies on its side
+		{384, 10, 1, []Size{{384, 10}}},
+		{500, 100, 1, []Size{{384, 77}, {500, 100}}},
+		{900, 300, 1, []Size{{384, 128}, {768, 256}, {900, 300}}},
+		{1600, 1067, 1, []Size{{384, 256}, {768, 512}, {1536, 1024}}},
+		{2000, 23, 1, []Size{{384, 5}, {768, 9}, {1536, 18}}},
+		{300, 600, 6, []Size{{384, 192}, {600, 300}}}, // lies on its side
 	} {
 		p, list := outputs(t, markedJPEG(t, photo(c.w, c.h), c.held))
 		if !slices.Equal(p.Sizes, c.want) {
@@ -195,6 +196,45 @@ func TestSizes(t *testing.T) {
 			if err != nil || got.Width != size.Width || got.Height != size.Height {
 				t.Errorf("the file of %v is %d×%d, %v", size, got.Width, got.Height, err)
 			}
+		}
+	}
+}
+
+// TestPrinted: on paper is the narrowest size that has 150 pixels to the inch, or the
+// widest; a photo as the site has it, a drawing as a JPEG of that size.
+func TestPrinted(t *testing.T) {
+	const mm = 72 / 25.4
+	drawing := image.NewRGBA(image.Rect(0, 0, 2000, 40))
+	for _, c := range []struct {
+		name   string
+		raw    []byte
+		points float64
+		want   int // px
+	}{
+		{"a gallery", jpegOf(t, photo(1600, 40)), 126 * mm, 768},
+		{"the full width of the text", jpegOf(t, photo(1600, 40)), 156 * mm, 1536},
+		{"as narrow as 384 px go", jpegOf(t, photo(1600, 40)), 184.32, 384},
+		{"a hundredth of a point more", jpegOf(t, photo(1600, 40)), 184.33, 768},
+		{"wider than any size is for", jpegOf(t, photo(1600, 40)), 1000, 1536},
+		{"a small original", jpegOf(t, photo(700, 40)), 156 * mm, 700},
+		{"a very small original", jpegOf(t, photo(200, 40)), 150, 200},
+		{"a drawing", pngOf(t, drawing), 126 * mm, 768},
+		{"a drawing over the full width", pngOf(t, drawing), 156 * mm, 1536},
+	} {
+		p, err := NewStudio(cache.NewMemory()).Picture(fstest.MapFS{"a": {Data: c.raw}}, "a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		paper, err := p.ForPrint(c.points)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if is, err := jpeg.DecodeConfig(bytes.NewReader(paper)); err != nil || is.Width != c.want {
+			t.Errorf("%s: %d px at %.2f points, want %d, %v", c.name, is.Width, c.points, c.want, err)
+		}
+		n := slices.IndexFunc(p.Sizes, func(s Size) bool { return s.Width == c.want })
+		if published, err := p.Bytes(n); err != nil || p.Ending == "jpg" && !bytes.Equal(published, paper) {
+			t.Errorf("%s: on paper is another file than on the site, %v", c.name, err)
 		}
 	}
 }
@@ -339,40 +379,40 @@ func TestDecodedOnce(t *testing.T) {
 		if run == 0 {
 			first = wide
 		}
-		once := len(p.Sizes) + 1 // one of them is for paper; and what is known of it
+		once := len(p.Sizes) + 1 // and what is known of it
 		if want := map[int]int{0: once, 1: 0, 2: 0}[run]; cached.puts != want {
 			t.Errorf("run %d made %d, want %d", run, cached.puts, want)
 		}
 		if !bytes.Equal(first, wide) {
 			t.Errorf("run %d makes other bytes", run)
 		}
+		fsys := fstest.MapFS{"a": {Data: pngOf(t, image.NewRGBA(image.Rect(0, 0, 30, 20)))}}
+		if p, err = s.Picture(fsys, "a"); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if _, err := p.ForPrint(1); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if run == 0 {
+			once += 3 // facts, drawing and paper
+		}
+		if want := map[int]int{0: once, 1: 0, 2: 0}[run]; cached.puts != want {
+			t.Errorf("run %d made %d with a drawing for paper, want %d", run, cached.puts, want)
+		}
 	}
 	cached := &counted{Store: cache.NewMemory()}
-	p, err := NewStudio(cached).Picture(fsys, "a")
+	ahead := NewStudio(cached)
+	ahead.Ahead()
+	p, err := ahead.Picture(fsys, "a")
 	if err != nil {
 		t.Fatal(err)
 	}
-	paper, err := p.ForPrint()
-	if err != nil || cached.puts != 2 { // what is known of it, and that for paper
-		t.Errorf("a picture for paper alone makes %d parts, %v", cached.puts, err)
-	}
-	if _, err := p.Bytes(0); err != nil || cached.puts != 2+len(p.Sizes) {
-		t.Errorf("sizes after it make %d parts, %v", cached.puts, err)
-	}
-	if again, err := p.ForPrint(); err != nil || !bytes.Equal(again, paper) {
-		t.Errorf("the picture for paper is another with its sizes: %v", err)
-	}
-	cached = &counted{Store: cache.NewMemory()}
-	whole := NewStudio(cached)
-	whole.ForSite()
-	if p, err = whole.Picture(fsys, "a"); err != nil {
-		t.Fatal(err)
-	}
 	made := cached.puts
-	again, err := p.ForPrint()
-	wide, wideErr := p.Bytes(1)
-	if err != nil || wideErr != nil || !bytes.Equal(again, paper) || !bytes.Equal(wide, first) || made != 1+len(p.Sizes) || cached.puts != made {
-		t.Errorf("a picture for a site: %d parts at once, %d in the end, %v %v", made, cached.puts, err, wideErr)
+	wide, err := p.Bytes(1)
+	if err != nil || !bytes.Equal(wide, first) || made != 1+len(p.Sizes) || cached.puts != made {
+		t.Errorf("a picture made ahead: %d parts at once, %d in the end, %v", made, cached.puts, err)
 	}
 	s := NewStudio(lossy{cache.NewMemory()})
 	if p, err = s.Picture(fsys, "a"); err != nil {
@@ -422,15 +462,24 @@ func TestTransparencyStays(t *testing.T) {
 	}
 }
 
-// all makes everything of a picture.
-func all(raw []byte) ([][]byte, error) {
+// developed makes every size of a picture, and those of a drawing for paper.
+func developed(raw []byte) ([][]byte, error) {
 	whole, err := look(raw)
 	if err != nil {
 		return nil, err
 	}
-	p := &Picture{studio: NewStudio(cache.NewMemory())}
-	parts, err := p.develop(whole)
-	return slices.Collect(maps.Values(parts)), err
+	list, err := whole.published()
+	if whole.Ending == "jpg" {
+		return list, err
+	}
+	for _, drawing := range list {
+		paper, err := onWhite(drawing)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, paper)
+	}
+	return list, err
 }
 
 // FuzzPicture: whatever a file holds, it becomes a clean picture or an error.
@@ -442,7 +491,7 @@ func FuzzPicture(f *testing.F) {
 		if len(raw) > 1<<16 {
 			return
 		}
-		outputs, err := all(raw)
+		outputs, err := developed(raw)
 		if err != nil {
 			return
 		}
@@ -459,7 +508,7 @@ func FuzzPicture(f *testing.F) {
 func BenchmarkDevelop(b *testing.B) {
 	raw := jpegOf(b, photo(4000, 3000))
 	for b.Loop() {
-		if _, err := all(raw); err != nil {
+		if _, err := developed(raw); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -3,6 +3,7 @@ package picture
 import (
 	"image"
 	"image/color"
+	"slices"
 	"testing"
 )
 
@@ -67,5 +68,34 @@ func TestShrinkKeepsTheLight(t *testing.T) {
 		if c.R != 200 || c.B != 7 || c.A != 255 || int(c.G) < want-2 || int(c.G) > want+2 {
 			t.Errorf("第 %d 点是 %v，绿应近 %d", x, c, want)
 		}
+	}
+}
+
+// TestHalves: half of a size is made of the means of four pixels, and no colour is more
+// than its opacity.
+func TestHalves(t *testing.T) {
+	in := image.NewRGBA(image.Rect(0, 0, 4, 3))
+	for at, v := range []uint8{
+		0, 1, 255, 255,
+		2, 3, 255, 254,
+		9, 9, 0, 2, // stands for the line below it too
+	} {
+		copy(in.Pix[4*at:], []uint8{v, v / 2, 0, v})
+	}
+	out := shrink(in, 2, 2).(*image.RGBA)
+	for at, want := range []color.RGBA{{2, 1, 0, 2}, {255, 127, 0, 255}, {9, 4, 0, 9}, {1, 1, 0, 1}} {
+		if got := out.RGBAAt(at%2, at/2); got != want {
+			t.Errorf("第 %d 点是 %v，应是 %v", at, got, want)
+		}
+	}
+	planes := image.NewYCbCr(image.Rect(0, 0, 8, 3), image.YCbCrSubsampleRatio420)
+	for at := range planes.Y {
+		planes.Y[at] = uint8(10 * (at % 8))
+	}
+	copy(planes.Cb, []uint8{1, 2, 3, 4, 5, 6, 7, 8})
+	copy(planes.Cr, []uint8{80, 70, 60, 50, 40, 30, 20, 10})
+	half := shrink(planes, 4, 2).(*image.YCbCr)
+	if !slices.Equal(half.Y, []uint8{5, 25, 45, 65, 5, 25, 45, 65}) || !slices.Equal(half.Cb, []uint8{4, 6}) || !slices.Equal(half.Cr, []uint8{55, 35}) {
+		t.Errorf("%v %v %v", half.Y, half.Cb, half.Cr)
 	}
 }

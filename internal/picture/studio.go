@@ -20,9 +20,9 @@ const large = 4 << 20
 // Studio develops the pictures of one campaign's folder when they are asked for,
 // several at a time, and keeps them.
 type Studio struct {
-	cache  cache.Store
-	big    sync.Mutex
-	wanted wanted
+	cache cache.Store
+	big   sync.Mutex
+	ahead bool
 
 	known sync.Map // by stamp: *Picture
 	going sync.Map // by key: *sync.Mutex, for what several ask for is made once
@@ -40,21 +40,9 @@ func NewStudio(cache cache.Store) *Studio {
 	return &Studio{cache: cache}
 }
 
-// wanted is what is made of each picture while its pixels are at hand.
-type wanted int
-
-const (
-	onDemand   wanted = iota // nothing: who wants a part asks for it
-	forPaper                 // the part for paper, and nothing else
-	everything               // all parts
-)
-
-// ForPaper is told where every picture is wanted for paper, and nothing else.
-func (s *Studio) ForPaper() { s.wanted = forPaper }
-
-// ForSite is told where every picture is wanted in all its parts: each is decoded once
-// then.
-func (s *Studio) ForSite() { s.wanted = everything }
+// Ahead has every picture made in all its sizes while it is checked: each is decoded
+// once then.
+func (s *Studio) Ahead() { s.ahead = true }
 
 // Picture is a picture ready to be published.
 type Picture struct {
@@ -70,21 +58,34 @@ func (p *Picture) Key() string { return p.key }
 // Widest is the largest size of the picture.
 func (p *Picture) Widest() Size { return p.Sizes[len(p.Sizes)-1] }
 
-// Bytes returns the picture in the n-th of its Sizes. All are made at once, and
-// that for paper with them.
-func (p *Picture) Bytes(n int) ([]byte, error) {
-	return p.part(strconv.Itoa(n), (*Picture).develop)
+// ForPrint returns the picture as a JPEG for a place on paper that is so many points
+// wide: a photo as it is published, a drawing on white.
+func (p *Picture) ForPrint(points float64) ([]byte, error) {
+	n := p.printed(points)
+	if p.Ending == "jpg" {
+		return p.Bytes(n)
+	}
+	key := partKey(p.key, n) + "-print"
+	if paper, ok := p.studio.cache.Get(key); ok {
+		return paper, nil
+	}
+	drawing, err := p.Bytes(n)
+	if err != nil {
+		return nil, err
+	}
+	paper, err := onWhite(drawing)
+	if err == nil {
+		p.studio.cache.Put(key, paper)
+	}
+	return paper, err
 }
 
-// ForPrint returns the picture as a JPEG for paper, what is transparent on white.
-func (p *Picture) ForPrint() ([]byte, error) { return p.part(p.onPaper(), (*Picture).print) }
-
-// part returns a part from the cache, or out of those that are made then.
-func (p *Picture) part(name string, made func(*Picture, *upright) (map[string][]byte, error)) ([]byte, error) {
+// Bytes returns the picture in the n-th of its Sizes. All are made at once.
+func (p *Picture) Bytes(n int) ([]byte, error) {
 	turn := p.studio.turn(p.key)
 	turn.Lock()
 	defer turn.Unlock()
-	if part, ok := p.studio.cache.Get(p.key + "-" + name); ok {
+	if part, ok := p.studio.cache.Get(partKey(p.key, n)); ok {
 		return part, nil
 	}
 	raw, err := p.original()
@@ -102,42 +103,24 @@ func (p *Picture) part(name string, made func(*Picture, *upright) (map[string][]
 	if err != nil {
 		return nil, err
 	}
-	parts, err := made(p, whole)
+	list, err := p.studio.develop(p.key, whole)
 	if err != nil {
 		return nil, err
 	}
-	p.studio.put(p.key, parts)
-	return parts[name], nil
+	return list[n], nil
 }
 
-func (s *Studio) put(key string, parts map[string][]byte) {
-	for name, part := range parts {
-		s.cache.Put(key+"-"+name, part)
+// develop makes all sizes of a picture.
+func (s *Studio) develop(key string, whole *upright) ([][]byte, error) {
+	list, err := whole.published()
+	for n, part := range list {
+		s.cache.Put(partKey(key, n), part)
 	}
+	return list, err
 }
 
-// develop makes all parts of a picture.
-func (p *Picture) develop(whole *upright) (map[string][]byte, error) {
-	widest := whole.widest()
-	sizes, err := whole.published(widest)
-	if err != nil {
-		return nil, err
-	}
-	parts := map[string][]byte{}
-	for n, part := range sizes {
-		parts[strconv.Itoa(n)] = part
-	}
-	if _, ok := parts[p.onPaper()]; !ok {
-		parts[p.onPaper()], err = whole.forPrint(widest)
-	}
-	return parts, err
-}
-
-// print makes the part that is for paper alone.
-func (p *Picture) print(whole *upright) (map[string][]byte, error) {
-	part, err := whole.forPrint(whole.widest())
-	return map[string][]byte{p.onPaper(): part}, err
-}
+// partKey is the key of the n-th size of the picture with the key.
+func partKey(key string, n int) string { return key + "-" + strconv.Itoa(n) }
 
 func keyOf(raw []byte) string {
 	sum := sha256.Sum256(raw)
@@ -205,16 +188,10 @@ func (s *Studio) facts(key string, raw []byte) (facts, error) {
 		return facts{}, err
 	}
 	s.cache.Put(key, about)
-	var parts map[string][]byte
-	switch p := (&Picture{facts: whole.facts}); s.wanted {
-	case forPaper:
-		parts, err = p.print(whole)
-	case everything:
-		parts, err = p.develop(whole)
+	if s.ahead {
+		if _, err := s.develop(key, whole); err != nil {
+			return facts{}, err
+		}
 	}
-	if err != nil {
-		return facts{}, err
-	}
-	s.put(key, parts)
 	return whole.facts, nil
 }

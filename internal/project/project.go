@@ -84,11 +84,9 @@ func (p *Project) Files() (fs.FS, error) {
 	return source.InRoot(root), nil
 }
 
-// ForPaper tells the project that its papers alone are wanted, before it is loaded.
-func (p *Project) ForPaper() { p.pictures.ForPaper() }
-
-// ForSite tells the project that its whole site is wanted, before it is loaded.
-func (p *Project) ForSite() { p.pictures.ForSite() }
+// PicturesAhead tells the project before it is loaded that all its pictures are wanted,
+// in every size.
+func (p *Project) PicturesAhead() { p.pictures.Ahead() }
 
 // Options say how to load a project.
 type Options struct {

@@ -123,6 +123,9 @@ func (x *Index) find(path string) (int, bool) {
 
 func (x *Index) whole() bool { return len(x.entries) <= wholeLimit }
 
+// Split reports whether the index is of many files, which search-split.js reads.
+func (x *Index) Split() bool { return !x.whole() }
+
 // Files lists the index's files; each can be written by itself, and several at
 // a time.
 func (x *Index) Files() []File {

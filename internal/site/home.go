@@ -50,9 +50,6 @@ type homePicture struct {
 	Held          []string
 }
 
-// homePictureSizes is how wide it stands in the page.
-const homePictureSizes = "(min-width: 60rem) 50rem, 100vw"
-
 // leadCards is how many large cards there are where the form's heading has fewer of
 // the lead department's figures.
 const leadCards = 2
@@ -158,7 +155,7 @@ func (r *rendering) figureCards() figureCards {
 func (r *rendering) homePicture() *homePicture {
 	for _, i := range r.byKind[campaign.Galleries] {
 		for _, p := range i.Gallery.Pictures {
-			if img, ok := r.show(i, p.File, p.Caption, homePictureSizes); ok {
+			if img, ok := r.show(i, p.File, p.Caption, homeSizes); ok {
 				return &homePicture{img, p.Caption, r.toItem(i), r.mark(i)}
 			}
 		}

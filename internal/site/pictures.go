@@ -10,10 +10,13 @@ import (
 	"wangjian/internal/campaign"
 )
 
-// How wide a picture stands in the page, for the browser to choose a file by.
+// How wide a picture stands in the page, for the browser to choose a file by. A browser
+// that knows auto goes by the page as it is laid out, in large type too; others by what
+// follows.
 const (
-	proseSizes   = "(min-width: 50rem) 46rem, 100vw"
-	gallerySizes = "(min-width: 76rem) 24rem, (min-width: 40rem) 50vw, 100vw"
+	proseSizes   = "auto, (min-width: 48rem) 46rem, calc(100vw - 2rem)"
+	gallerySizes = "auto, (min-width: 56rem) 23rem, (min-width: 37.5rem) 26rem, calc(100vw - 2rem)"
+	homeSizes    = "auto, (min-width: 72.01rem) 24rem, calc(100vw - 2rem)"
 )
 
 // nameEnclosure names a file, and the renditions of a picture.

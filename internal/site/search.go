@@ -21,13 +21,14 @@ import (
 type searchData struct {
 	Root, Sitemap string
 	Popular       []link // to what readers often look for
+	Split         bool   // whether the index is split
 }
 
 func searchPages(s *site) []*page {
 	return []*page{{
 		path: "search/index.html", template: "search", title: s.say("搜索"), description: s.sayf("在%s里搜索。", s.campaign.Site.Name), unlisted: true,
 		data: func(r *rendering) (any, error) {
-			d := searchData{Root: r.root, Sitemap: r.to("sitemap/index.html")}
+			d := searchData{Root: r.root, Sitemap: r.to("sitemap/index.html"), Split: s.index != nil && s.index.Split()}
 			for _, word := range s.keywords()[:min(mostPopular, len(s.keywords()))] {
 				d.Popular = append(d.Popular, link{Text: word, Href: "index.html?q=" + url.QueryEscape(word)})
 			}

@@ -49,12 +49,12 @@ func (b *bound) bind(file, hash string) error {
 
 // open reads a file that others read by parts, and binds it.
 func (b *bound) open(f fs.File, info fs.FileInfo, name string) (fs.File, error) {
-	raw, err := io.ReadAll(f)
-	if err != nil {
+	raw := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead)) // fonts are large
+	if _, err := raw.ReadFrom(f); err != nil {
 		return f, err
 	}
-	sum := sha256.Sum256(raw)
-	return &inMemory{bytes.NewReader(raw), f, info}, b.bind(name, hex.EncodeToString(sum[:]))
+	sum := sha256.Sum256(raw.Bytes())
+	return &inMemory{bytes.NewReader(raw.Bytes()), f, info}, b.bind(name, hex.EncodeToString(sum[:]))
 }
 
 // inMemory is a file that was read whole.

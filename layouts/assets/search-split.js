@@ -251,7 +251,7 @@ wangjianSearch.put('split', function (engine) {
   // How many texts are loaded at a time; how many from among all others at first for
   // a term of three symbols and more, whose grams may stand apart on the best pages; how
   // much text a step may load before it asks whether to go on, in UTF-16 units.
-  var TEXTS = 6, SAMPLE = 8, MOST_TEXT = 30000;
+  var TEXTS = 10, SAMPLE = 8, MOST_TEXT = 30000;
 
   // sampled returns how many of the other texts are loaded with the first ones. That
   // the title of the best page holds all grams, and that no gram was left out, make it

@@ -1,7 +1,8 @@
 /*
  * The search page: what is typed goes to search-engine.js, what comes back
  * becomes a list of links. Parts of the index are scripts, added when they are
- * asked for; nothing is fetched, so it works from a folder.
+ * asked for (search.html preloads the first); nothing is fetched, so it works from
+ * a folder.
  *
  * Keys: typing searches; the arrow down goes from the box to the results and
  * on, the arrow up back, Escape back to the box; Enter follows a result.

@@ -197,7 +197,11 @@ func points(list []typeset.Point) []gopdf.Point {
 }
 
 func (p *player) picture(d typeset.Drawing) error {
-	holder, err := gopdf.ImageHolderByBytes(d.Image.JPEG)
+	jpeg, err := d.JPEG()
+	if err != nil {
+		return err
+	}
+	holder, err := gopdf.ImageHolderByBytes(jpeg)
 	if err != nil {
 		return err
 	}

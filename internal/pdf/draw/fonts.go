@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"unicode"
 
 	"wangjian/internal/pdf/typeset"
 )
@@ -88,9 +90,7 @@ func (f *Fonts) For(role typeset.Role) []typeset.Font { return f.roles[role] }
 func (f *Fonts) Err() error {
 	var all []error
 	for _, face := range f.faces {
-		face.mu.Lock()
-		all = append(all, face.err)
-		face.mu.Unlock()
+		all = append(all, face.fault())
 	}
 	return errors.Join(all...)
 }
@@ -100,12 +100,12 @@ type face struct {
 	name, file string
 	layouts    fs.FS
 
-	mu     sync.Mutex
-	loaded bool
-	err    error
-	parsed *font
-	glyphs *glyphs
-	half   *face // of the marks in half of their squares; nil of that itself
+	reading sync.Once
+	failed  atomic.Pointer[error] // why it could not be read
+	parsed  *font
+	glyphs  *glyphs
+	found   lookups
+	half    *face // of the marks in half of their squares; nil of that itself
 }
 
 func newFace(layouts fs.FS, file string) *face {
@@ -114,20 +114,32 @@ func newFace(layouts fs.FS, file string) *face {
 
 // load reads the font the first time that it is asked for.
 func (f *face) load() error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.loaded {
-		return f.err
+	f.reading.Do(func() {
+		if f.glyphs != nil {
+			return // that of halves
+		}
+		if err := f.read(); err != nil {
+			f.failed.Store(&err)
+		}
+	})
+	return f.fault()
+}
+
+// fault is why the font could not be read, as far as it was asked for.
+func (f *face) fault() error {
+	if err := f.failed.Load(); err != nil {
+		return *err
 	}
-	f.loaded = true
+	return nil
+}
+
+func (f *face) read() error {
 	data, err := fs.ReadFile(f.layouts, f.file)
 	if err != nil {
-		f.err = fmt.Errorf("读取字体 %s：%w", f.file, err)
-		return f.err
+		return fmt.Errorf("读取字体 %s：%w", f.file, err)
 	}
-	if f.parsed, f.glyphs, f.err = examine(data); f.err != nil {
-		f.err = fmt.Errorf("字体 layouts/%s %w", f.file, f.err)
-		return f.err
+	if f.parsed, f.glyphs, err = examine(data); err != nil {
+		return fmt.Errorf("字体 layouts/%s %w", f.file, err)
 	}
 	f.half = f.halved()
 	return nil
@@ -155,5 +167,34 @@ func (f *face) Glyph(r rune) (id uint, advance int, ok bool) {
 	if f.load() != nil {
 		return 0, 0, false
 	}
-	return f.glyphs.glyph(r)
+	return f.found.glyph(f.glyphs, r)
+}
+
+// lookups keep what a font says of characters that were asked for once: a paper asks
+// ten times for each of its own. A block of 256 characters is made when one of them is
+// asked for.
+type lookups [(unicode.MaxRune + 1) / 256]atomic.Pointer[[256]atomic.Uint64]
+
+// What a lookup has beside the advance, in the lowest 32 bits, and the glyph above it.
+const (
+	wasAsked = 1 << 63
+	isThere  = 1 << 62
+)
+
+func (l *lookups) glyph(g *glyphs, r rune) (id uint, advance int, ok bool) {
+	block := l[r/256].Load()
+	if block == nil {
+		l[r/256].CompareAndSwap(nil, new([256]atomic.Uint64))
+		block = l[r/256].Load()
+	}
+	is := block[r%256].Load()
+	if is == 0 {
+		id, advance, ok = g.glyph(r)
+		is = wasAsked | uint64(id)<<32 | uint64(uint32(advance))
+		if ok {
+			is |= isThere
+		}
+		block[r%256].Store(is)
+	}
+	return uint(is >> 32 & (isThere>>32 - 1)), int(int32(is)), is&isThere != 0
 }

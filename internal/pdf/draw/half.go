@@ -16,7 +16,7 @@ import (
 func (f *face) halved() *face {
 	half := *f.glyphs
 	half.half, half.count = true, int(u16(f.parsed.tables["maxp"], 4))
-	return &face{name: f.name + "-half", file: f.file, layouts: f.layouts, loaded: true, parsed: f.parsed, glyphs: &half}
+	return &face{name: f.name + "-half", file: f.file, layouts: f.layouts, parsed: f.parsed, glyphs: &half}
 }
 
 // Half is the font in which a character stands in half of its square; nil where its

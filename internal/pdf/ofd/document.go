@@ -2,6 +2,7 @@ package ofd
 
 import (
 	"archive/zip"
+	"crypto/sha256"
 	"fmt"
 
 	"wangjian/internal/pdf/draw"
@@ -19,7 +20,7 @@ type document struct {
 	pages    []int // their numbers
 	fonts    map[typeset.Font]embedded
 	fontList []fontRef
-	images   map[*typeset.Image]int
+	images   map[[sha256.Size]byte]int // their numbers, by the hash of the file
 	media    []mediaRef
 	linked   []annotated
 	parts    []part
@@ -46,16 +47,17 @@ func (d *document) font(s *draw.Subset) {
 	d.parts = append(d.parts, part{folder + "Res/" + name + ".ttf", s.Alone(name), zip.Deflate})
 }
 
-// image adds a picture the first time that it is shown, and returns its number.
-func (d *document) image(i *typeset.Image) int {
-	if id := d.images[i]; id > 0 {
+// image adds a picture's file the first time that it is shown, and returns its number.
+func (d *document) image(jpeg []byte) int {
+	sum := sha256.Sum256(jpeg)
+	if id := d.images[sum]; id > 0 {
 		return id
 	}
 	id := d.next()
 	name := fmt.Sprintf("image%d.jpg", len(d.media)+1)
-	d.images[i] = id
+	d.images[sum] = id
 	d.media = append(d.media, mediaRef{id, "Image", "JPEG", name})
-	d.parts = append(d.parts, part{folder + "Res/" + name, i.JPEG, zip.Store})
+	d.parts = append(d.parts, part{folder + "Res/" + name, jpeg, zip.Store})
 	return id
 }
 

@@ -36,7 +36,7 @@ const folder = "Doc_0/"
 // Write writes the pages of a sheet. What the file says about itself is what a
 // PDF of them says; page labels and language have no place in the format.
 func Write(w io.Writer, sheet typeset.Sheet, pages []*typeset.Page, about finish.Document) error {
-	d := &document{sheet: sheet, about: about, anchors: anchorsOf(pages), fonts: map[typeset.Font]embedded{}, images: map[*typeset.Image]int{}}
+	d := &document{sheet: sheet, about: about, anchors: anchorsOf(pages), fonts: map[typeset.Font]embedded{}, images: map[[sha256.Size]byte]int{}}
 	subsets, err := draw.Subsets(pages)
 	if err != nil {
 		return err

@@ -90,7 +90,7 @@ func paper(t *testing.T) ([]*typeset.Page, finish.Document) {
 		{Turned: true, Ops: []typeset.Op{
 			typeset.Anchor{Name: "there", Y: 360},
 			typeset.Text{Font: kai, Size: 12, X: 144, Y: 72, Text: "附件", Down: true},
-			typeset.Drawing{Image: &typeset.Image{JPEG: []byte("\xff\xd8JPEG"), Width: 2, Height: 1}, X: 72, Y: 72, W: 144, H: 72},
+			typeset.Drawing{Image: &typeset.Image{JPEG: func(float64) ([]byte, error) { return []byte("\xff\xd8JPEG"), nil }, Width: 2, Height: 1}, X: 72, Y: 72, W: 144, H: 72},
 		}},
 	}
 	china := time.FixedZone("CST", 8*3600)

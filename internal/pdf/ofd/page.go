@@ -31,8 +31,12 @@ func (d *document) page(n int, p *typeset.Page) error {
 				draw(d.fill(ring, op.Color))
 			}
 		case typeset.Drawing:
+			jpeg, err := op.JPEG()
+			if err != nil {
+				return err
+			}
 			w, h := mm(op.W), mm(op.H)
-			draw(imageObject{object: object{d.next(), box{mm(op.X), mm(op.Y), w, h}, fmt.Sprintf("%s 0 0 %s 0 0", w, h)}, Resource: d.image(op.Image)})
+			draw(imageObject{object: object{d.next(), box{mm(op.X), mm(op.Y), w, h}, fmt.Sprintf("%s 0 0 %s 0 0", w, h)}, Resource: d.image(jpeg)})
 		case typeset.Link:
 			if a := d.link(op); a != nil {
 				links.List = append(links.List, *a)

@@ -9,9 +9,9 @@ func CheckInside(sheet Sheet, pages []*Page) error {
 	for n, page := range pages {
 		of := sheet.Of(page)
 		for _, op := range page.Ops {
-			box, what, source := drawn(op)
-			by := max(-box.X, -box.Y, box.X+box.W-of.Width, box.Y+box.H-of.Height)
-			if what != "" && by > hair {
+			box := drawn(op)
+			if by := max(-box.X, -box.Y, box.X+box.W-of.Width, box.Y+box.H-of.Height); by > hair {
+				what, source := described(op)
 				return faultAt(source, "第%d页的%s伸出纸边%.1f毫米，印不全；把它缩短或分成几段", n+1, what, by/Millimetre)
 			}
 		}
@@ -19,9 +19,21 @@ func CheckInside(sheet Sheet, pages []*Page) error {
 	return nil
 }
 
-// drawn is where an operation leaves ink, and what it is; nothing for one that
-// leaves none.
-func drawn(op Op) (box Box, what, source string) {
+// drawn is where an operation leaves ink; the sheet's corner for one that leaves none.
+func drawn(op Op) Box {
+	switch op := op.(type) {
+	case Text:
+		return op.box()
+	case Drawing:
+		return Box{op.X, op.Y, op.W, op.H}
+	case Rule, Area, Trace:
+		return around(op)
+	}
+	return Box{}
+}
+
+// described is what an operation draws, and where that comes from.
+func described(op Op) (what, source string) {
 	switch op := op.(type) {
 	case Text:
 		const most = 30
@@ -29,15 +41,13 @@ func drawn(op Op) (box Box, what, source string) {
 		if len(shown) > most {
 			shown = append(shown[:most:most], '…')
 		}
-		return op.box(), "文字“" + string(shown) + "”", op.Source
+		return "文字“" + string(shown) + "”", op.Source
 	case Drawing:
-		return Box{op.X, op.Y, op.W, op.H}, "图片“" + op.Alt + "”", ""
+		return "图片“" + op.Alt + "”", ""
 	case Rule:
-		return around(op), "线条", ""
-	case Area, Trace:
-		return around(op), "图形", ""
+		return "线条", ""
 	}
-	return Box{}, "", ""
+	return "图形", ""
 }
 
 // box is the place of a run of text: the squares of its characters.

@@ -32,7 +32,7 @@ func (t *Table) slimmest(s *Setter) []float64 {
 	// Head cells over several columns need their longest piece from all of them.
 	for _, c := range t.head.cells {
 		if n := c.col1 - c.col0; n > 1 {
-			_, piece, _ := s.extent(c.Runs)
+			piece := c.sized(s).piece
 			have := 0.0
 			for i := c.col0; i < c.col1; i++ {
 				have += pieces[i]

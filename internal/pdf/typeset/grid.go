@@ -1,6 +1,10 @@
 package typeset
 
-import "slices"
+import (
+	"slices"
+
+	"wangjian/internal/linebreak"
+)
 
 // grid is a table's cells in their places.
 type grid struct {
@@ -13,10 +17,15 @@ type grid struct {
 type placed struct {
 	Cell
 	row0, row1, col0, col1 int
+	extent                 *extent // once it has been measured
 	lines                  []*line
 	element                *Element
 	shown                  int // lines already set on pages before
 }
+
+// extent is the width of a text, of its longest line where none but forced breaks are
+// made, of its longest piece that may not be parted, and of its longest number.
+type extent struct{ all, whole, piece, number float64 }
 
 // newGrid puts every cell in its place: the next one of its row that no cell
 // above reaches into.
@@ -54,6 +63,43 @@ func newGrid(rows []Row, columns int) grid {
 		}
 	}
 	return g
+}
+
+// sized returns how wide the cell's text is.
+func (p *placed) sized(s *Setter) *extent {
+	if p.extent == nil {
+		p.extent = s.extent(p.Runs)
+	}
+	return p.extent
+}
+
+func (s *Setter) extent(runs []Run) *extent {
+	gs := s.glyphs(runs)
+	text := runesOf(gs)
+	may := s.breaks(gs, text)
+	e := &extent{}
+	line, part, digits := 0.0, 0.0, 0.0
+	for i, g := range gs {
+		if g.r == '\n' {
+			line, part, digits = 0, 0, 0
+			continue
+		}
+		if may[i] {
+			part = 0
+		}
+		if !linebreak.InNumber(text, i) {
+			digits = 0
+		}
+		e.all += g.width
+		line += g.width
+		part += g.width
+		digits += g.width
+		e.whole, e.piece = max(e.whole, line), max(e.piece, part)
+		if linebreak.IsNumeral(g.r) || linebreak.InNumber(text, i) {
+			e.number = max(e.number, digits)
+		}
+	}
+	return e
 }
 
 func (p *placed) prepare(s *Setter, t *Table) {

@@ -67,17 +67,14 @@ type Fonts interface {
 	For(Role) []Font
 }
 
-// glyph is one measured character.
+// glyph is one measured character. Papers have hundreds of thousands of them.
 type glyph struct {
 	r     rune
-	font  Font
-	width float64
-	style *Style
-	run   *Run
 	tight bool // no tracking and no stretching between it and a tight next one
-
-	half   Font    // in which it takes half of its width; nil where it does not
+	*measured
+	width  float64
+	style  *Style
+	run    *Run
 	high   float64 // of a picture
 	labels *Note   // the note whose label it is of
-	shared bool    // drawn with a glyph that stands for another character
 }

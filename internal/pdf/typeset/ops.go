@@ -46,6 +46,9 @@ type Drawing struct {
 	Alt        string
 }
 
+// JPEG returns the picture's file for the width of the frame.
+func (d Drawing) JPEG() ([]byte, error) { return d.Image.JPEG(d.W) }
+
 // Link is a part of the page that jumps to an anchor of the document, or opens an
 // address.
 type Link struct {

@@ -6,11 +6,12 @@ import (
 	"wangjian/internal/linebreak"
 )
 
-// Image is a picture ready for print.
+// Image is a picture for print.
 type Image struct {
-	JPEG          []byte
-	PNG           []byte // in place of a JPEG: a drawing, for documents that hold no sketches
-	Width, Height int    // in pixels
+	Width, Height int // in pixels, of the largest size that there is
+	// JPEG returns the file for a picture that is so many points wide on paper.
+	JPEG func(width float64) ([]byte, error)
+	PNG  []byte // in place of a JPEG: a drawing, for documents that hold no sketches
 }
 
 // Picture is a picture or a drawing in the middle of the block with its caption

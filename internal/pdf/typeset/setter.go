@@ -21,17 +21,21 @@ type Setter struct {
 	Sheet  Sheet
 	fonts  Fonts
 	units  linebreak.Units
-	chosen [Roles]map[rune]measured
+	chosen [Roles]map[rune]*measured
 	owner  map[ownedGlyph]rune
 	err    error
 }
 
+// measured is how a character of a role is drawn.
 type measured struct {
 	font    Font
 	advance int
-	shared  bool // its glyph stands for another character
-	half    Font // in which it stands in half of its square; nil where it does not
+	shared  bool      // its glyph stands for another character
+	half    *measured // in half of its square; nil where it does not stand there
 }
+
+// unseen is that of a forced break.
+var unseen = &measured{}
 
 type ownedGlyph struct {
 	font Font
@@ -43,7 +47,7 @@ type ownedGlyph struct {
 func NewSetter(sheet Sheet, fonts Fonts, units []string) *Setter {
 	s := &Setter{Sheet: sheet, fonts: fonts, units: linebreak.NewUnits(units), owner: map[ownedGlyph]rune{}}
 	for role := range s.chosen {
-		s.chosen[role] = map[rune]measured{}
+		s.chosen[role] = map[rune]*measured{}
 	}
 	return s
 }
@@ -54,7 +58,7 @@ func (s *Setter) Err() error { return s.err }
 // measure chooses a font for a character. A glyph stands for one character
 // only, since a PDF maps it back to but one: where a font draws · and • alike,
 // the second comes from the next font.
-func (s *Setter) measure(role Role, r rune, source string) measured {
+func (s *Setter) measure(role Role, r rune, source string) *measured {
 	if m, ok := s.chosen[role][r]; ok {
 		return m
 	}
@@ -64,18 +68,20 @@ func (s *Setter) measure(role Role, r rune, source string) measured {
 		if !ok {
 			continue
 		}
-		m := measured{font: font, advance: advance}
+		m := &measured{font: font, advance: advance}
 		key := ownedGlyph{font, id}
 		if owner, taken := s.owner[key]; taken && owner != r {
 			if shared == nil {
 				m.shared = true
-				shared = &m
+				shared = m
 			}
 			continue
 		}
 		s.owner[key] = r
 		if side(r) != neither {
-			m.half = font.Half(r)
+			if half := font.Half(r); half != nil {
+				m.half = &measured{font: half, shared: m.shared}
+			}
 		}
 		s.chosen[role][r] = m
 		return m
@@ -86,8 +92,8 @@ func (s *Setter) measure(role Role, r rune, source string) measured {
 		}
 		shared = &measured{font: s.fonts.For(role)[0], advance: 1000}
 	}
-	s.chosen[role][r] = *shared
-	return *shared
+	s.chosen[role][r] = shared
+	return shared
 }
 
 // Invisible reports whether a character guides layout or shaping and has no
@@ -126,7 +132,7 @@ func (s *Setter) glyphs(runs []Run) []glyph {
 		for _, r := range run.Text {
 			switch {
 			case r == '\n':
-				out = append(out, glyph{r: r, style: &run.Style, run: run})
+				out = append(out, glyph{r: r, measured: unseen, style: &run.Style, run: run})
 				continue
 			case r == '\t' || r == '\u00a0':
 				r = ' '
@@ -135,8 +141,8 @@ func (s *Setter) glyphs(runs []Run) []glyph {
 			}
 			m := s.measure(run.Style.Role, r, run.Source)
 			out = append(out, glyph{
-				r: r, font: m.font, width: float64(m.advance) * run.Style.Size / 1000,
-				style: &run.Style, run: run, tight: linebreak.IsWord(r), shared: m.shared, half: m.half,
+				r: r, measured: m, width: float64(m.advance) * run.Style.Size / 1000,
+				style: &run.Style, run: run, tight: linebreak.IsWord(r),
 			})
 		}
 	}
@@ -150,7 +156,7 @@ const mostInline = 100 * Millimetre
 // picture is a picture that stands in a line.
 func (s *Setter) picture(run *Run) glyph {
 	w, h := fit(float64(run.Image.Width), float64(run.Image.Height), s.Sheet.BlockWidth, mostInline)
-	return glyph{r: '\ufffc', font: s.fonts.For(run.Style.Role)[0], width: w, high: h, style: &run.Style, run: run}
+	return glyph{r: '\ufffc', measured: unseen, width: w, high: h, style: &run.Style, run: run}
 }
 
 // Width measures a text in one line.

@@ -55,7 +55,7 @@ func (g *glyph) saved(at ink) float64 {
 // halve takes the blank half of a mark away.
 func (g *glyph) halve() {
 	if g.half != nil {
-		g.font, g.half, g.width = g.half, nil, g.width/2
+		g.measured, g.width = g.half, g.width/2
 	}
 }
 

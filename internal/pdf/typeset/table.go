@@ -3,8 +3,6 @@ package typeset
 import (
 	"math"
 	"slices"
-
-	"wangjian/internal/linebreak"
 )
 
 // Table is a ruled table. It breaks over pages between its rows, with its head
@@ -76,8 +74,7 @@ func (t *Table) Joined(row int) bool {
 const padX = 4.0
 
 func (t *Table) prepare(s *Setter, width float64) {
-	t.head = newGrid(t.Head, len(t.Columns))
-	t.body = newGrid(t.Rows, len(t.Columns))
+	t.arrange()
 	if t.needed(s) > width-t.Left {
 		if turned := s.Sheet.Turned().BlockWidth; turned > width {
 			t.turned, t.Left, width = true, 0, turned
@@ -85,6 +82,7 @@ func (t *Table) prepare(s *Setter, width float64) {
 		if t.needed(s) > width && len(t.Columns) > 1 {
 			if t.parts = t.divide(s, width); len(t.parts) > 1 {
 				for _, part := range t.parts {
+					part.arrange()
 					part.fit(s, width)
 				}
 				return
@@ -95,10 +93,14 @@ func (t *Table) prepare(s *Setter, width float64) {
 	t.fit(s, width)
 }
 
-// fit breaks the cells' texts into lines for a table of the given width.
-func (t *Table) fit(s *Setter, width float64) {
+// arrange puts the cells in their places.
+func (t *Table) arrange() {
 	t.head = newGrid(t.Head, len(t.Columns))
 	t.body = newGrid(t.Rows, len(t.Columns))
+}
+
+// fit breaks the cells' texts into lines for a table of the given width.
+func (t *Table) fit(s *Setter, width float64) {
 	t.widths = t.share(s, width-t.Left)
 	for _, g := range []*grid{&t.head, &t.body} {
 		for _, c := range g.cells {
@@ -339,7 +341,7 @@ func (t *Table) share(s *Setter, total float64) []float64 {
 	widths := t.portion(s, total)
 	_, _, must := t.needs(s)
 	for _, c := range t.body.cells {
-		if name := s.single(c.Runs, false).natural; c.col1-c.col0 == 1 && t.Columns[c.col0].Heads && name <= nameEms*t.Size {
+		if name := c.sized(s).all; c.col1-c.col0 == 1 && t.Columns[c.col0].Heads && name <= nameEms*t.Size {
 			must[c.col0] = max(must[c.col0], name+2*padX+1)
 		}
 	}
@@ -474,7 +476,7 @@ func (t *Table) extents(s *Setter) [][]float64 {
 		}
 		for _, c := range g.cells {
 			if c.col1-c.col0 == 1 {
-				rows[c.row0][c.col0], _, _ = s.extent(c.Runs)
+				rows[c.row0][c.col0] = c.sized(s).whole
 			}
 		}
 		texts = append(texts, rows...)
@@ -526,40 +528,11 @@ func (t *Table) needs(s *Setter) (natural, pieces, must []float64) {
 			if c.col1-c.col0 != 1 {
 				continue
 			}
-			whole, piece, number := s.extent(c.Runs)
-			natural[c.col0] = max(natural[c.col0], whole+2*padX+1)
-			pieces[c.col0] = max(pieces[c.col0], piece+2*padX+1)
-			must[c.col0] = max(must[c.col0], number+2*padX+1)
+			is := c.sized(s)
+			natural[c.col0] = max(natural[c.col0], is.whole+2*padX+1)
+			pieces[c.col0] = max(pieces[c.col0], is.piece+2*padX+1)
+			must[c.col0] = max(must[c.col0], is.number+2*padX+1)
 		}
 	}
 	return natural, pieces, must
-}
-
-// extent returns the width of the longest line of runs set in one line, of the
-// longest piece that may not be parted, and of the longest number.
-func (s *Setter) extent(runs []Run) (whole, piece, number float64) {
-	gs := s.glyphs(runs)
-	text := runesOf(gs)
-	may := s.breaks(gs, text)
-	line, part, digits := 0.0, 0.0, 0.0
-	for i, g := range gs {
-		if g.r == '\n' {
-			line, part, digits = 0, 0, 0
-			continue
-		}
-		if may[i] {
-			part = 0
-		}
-		if !linebreak.InNumber(text, i) {
-			digits = 0
-		}
-		line += g.width
-		part += g.width
-		digits += g.width
-		whole, piece = max(whole, line), max(piece, part)
-		if linebreak.IsNumeral(g.r) || linebreak.InNumber(text, i) {
-			number = max(number, digits)
-		}
-	}
-	return whole, piece, number
 }

@@ -13,16 +13,20 @@ const emu = 12700
 
 // picture writes a picture in a line of its own, its caption and its note.
 func (b *builder) picture(p *typeset.Picture) error {
-	switch {
-	case p.Image == nil:
+	if p.Image == nil {
 		return errors.New("图形不能写进 Word 文档，要用它的数据表")
-	case p.Image.PNG != nil:
-		b.images = append(b.images, image{p.Image.PNG, "png"})
-	default:
-		b.images = append(b.images, image{p.Image.JPEG, "jpg"})
 	}
-	n := len(b.images)
 	w, h := pictureSize(p)
+	file := image{p.Image.PNG, "png"}
+	if file.data == nil {
+		jpeg, err := p.Image.JPEG(float64(w) / emu)
+		if err != nil {
+			return err
+		}
+		file = image{jpeg, "jpg"}
+	}
+	b.images = append(b.images, file)
+	n := len(b.images)
 	b.begin("Picture", keepNext)
 	end := b.bookmark(p.Anchor)
 	alt := escape(p.Alt)
@@ -38,7 +42,7 @@ func (b *builder) picture(p *typeset.Picture) error {
 	return nil
 }
 
-// pictureSize fits a picture to the page as the sheets do.
+// pictureSize fits a picture to the page as the sheets do, in EMU.
 func pictureSize(p *typeset.Picture) (w, h int) {
 	height := typeset.A4.BlockHeight * 0.8
 	if p.Height > 0 {
