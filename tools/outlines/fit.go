@@ -138,7 +138,7 @@ func (f fitter) pieces(o *outline) []*piece {
 // piece fits the part from node i to node j with as few control points as do, but
 // not fewer than least; nil where none fits.
 func (f fitter) piece(o *outline, i, j, least int) *piece {
-	p := &piece{old: o.path[o.nodes[i] : o.nodes[j]+1], first: i, corner: o.corner[i] || i == 0, in: o.in[i], out: o.out[i]}
+	p := &piece{old: o.path[o.nodes[i] : o.nodes[j]+1], first: i, corner: o.corner[i], in: o.in[i], out: o.out[i]}
 	p.start = f.snap(p.old[0])
 	end := f.snap(p.old[len(p.old)-1])
 	within := f.err

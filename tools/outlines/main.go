@@ -7,8 +7,8 @@
 // Each piece becomes a line, or quadratic curves that meet half way between their
 // control points, which need no point of their own there. Pieces are fitted by least
 // squares; none is accepted that is further from the old outline than -error, both
-// ways, and no glyph that gains or loses much ink. Letters and figures, which are narrower than an em, are round and even: they
-// are drawn to half the error on a grid of 1. Contours may begin elsewhere and come in another order; glyphs, widths and
+// ways, and no glyph that gains or loses much ink. Letters and figures, which are narrower than an em, stay as they are: few of
+// them are many on paper, and they are round and even. Contours may begin elsewhere and come in another order; glyphs, widths and
 // characters are as they were. Instructions for small screens are left out: they are
 // for the old points.
 //
@@ -68,15 +68,18 @@ func (f fitter) font(of truetype) result {
 	results := make([]result, len(list))
 	drawn := make([][]byte, len(list))
 	var group sync.WaitGroup
+	em := int(be.Uint16(of["head"][18:]))
 	next := make(chan int)
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() {
 			for i := range next {
-				fit := f
-				if of.advance(i) < int(be.Uint16(of["head"][18:])) {
-					fit = fitter{1, f.err / 2}
+				contours, overlap, ok := simple(list[i])
+				if ok && of.advance(i) >= em {
+					contours, results[i] = f.glyph(contours, em)
 				}
-				drawn[i], results[i] = fit.glyph(list[i])
+				if ok {
+					drawn[i] = written(contours, overlap)
+				}
 			}
 		})
 	}
@@ -98,31 +101,30 @@ const moreInk = 0.015
 
 // glyph draws a glyph anew, and finer where it is thin. One that needs no fewer
 // points for that stays as it is.
-func (f fitter) glyph(data []byte) ([]byte, result) {
-	old, overlap, ok := simple(data)
-	if !ok {
-		return data, result{}
-	}
-	r := result{before: points(old), left: 1}
-	r.after = r.before
-	drawn := old
+func (f fitter) glyph(old []contour, em int) ([]contour, result) {
+	before := points(old)
 	for _, finer := range []fitter{f, {1, f.err / 2}, {1, f.err / 4}} {
-		fitted, worst := finer.contours(old)
-		if math.Abs(area(fitted)-area(old)) <= moreInk*math.Abs(area(old)) {
-			if n := points(fitted); n < r.before {
-				drawn, r.left, r.after, r.worst = fitted, 0, n, worst
-			}
-			break
+		drawn, worst := finer.contours(old, em)
+		if math.Abs(area(drawn)-area(old)) > moreInk*math.Abs(area(old)) {
+			continue
 		}
+		if n := points(drawn); n < before {
+			return arranged(drawn), result{before: before, after: n, worst: worst}
+		}
+		break
 	}
-	return written(arranged(drawn), overlap), r
+	return old, result{before: before, after: before, left: 1}
 }
 
 // contours draws the contours of a glyph anew and measures how far they are from
-// the old ones; what is smaller than the grid, on a finer one.
-func (f fitter) contours(old []contour) (list []contour, worst float64) {
+// the old ones; rings are drawn finer, and so is what is smaller than the grid.
+func (f fitter) contours(old []contour, em int) (list []contour, worst float64) {
 	for _, c := range old {
-		fitted, ok := f.contour(c)
+		fit := f
+		if ring(c, em) {
+			fit = fitter{1, f.err / 4}
+		}
+		fitted, ok := fit.contour(c)
 		if !ok {
 			fitted, ok = fitter{1, f.err}.contour(c)
 		}
@@ -135,6 +137,12 @@ func (f fitter) contours(old []contour) (list []contour, worst float64) {
 		list = append(list, fitted)
 	}
 	return list, worst
+}
+
+// ring reports whether a contour is large and round: on such a one, small bends show.
+func ring(c contour, em int) bool {
+	xMin, yMin, xMax, yMax := box([]contour{c})
+	return min(xMax-xMin, yMax-yMin) > em/2 && !slices.Contains(outlineOf(nodes(c), math.Inf(1)).corner, true)
 }
 
 // points is how many there are.
