@@ -205,6 +205,9 @@ func (f fitter) spline(old []point, a, b point, n int) (controls []point, err fl
 		controls[k] = f.snap(q)
 	}
 	err = apart(old, flat(a, b, controls), math.Inf(1))
+	if err > 2*f.err {
+		return nil, 0 // wild between the points
+	}
 	for was := math.Inf(1); err > f.err && err < was; {
 		was = err
 		for k, q := range controls {
