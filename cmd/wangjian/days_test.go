@@ -181,7 +181,7 @@ func paperDates(t *testing.T, file []byte) (created, changed string) {
 		}
 		return strings.NewReplacer("+08:00", "", "-", "", "T", "", ":", "").Replace(string(m[1]))
 	}
-	created, changed = find(`/CreationDate \(D:(\d{14})\+08'00'\)`), find(`/ModDate \(D:(\d{14})\+08'00'\)`)
+	created, changed = find(`/CreationDate ?\(D:(\d{14})\+08'00'\)`), find(`/ModDate ?\(D:(\d{14})\+08'00'\)`)
 	if x, y := find(`<xmp:CreateDate>([^<]+)<`), find(`<xmp:ModifyDate>([^<]+)<`); x != created || y != changed {
 		t.Errorf("Info says %s, %s and XMP %s, %s", created, changed, x, y)
 	}

@@ -480,6 +480,8 @@ func controlMarks(t *testing.T, office *renderedSite, p *planter) {
 var (
 	pdfStream = regexp.MustCompile(`(?s)stream\r?\n(.*?)endstream`)
 	pdfHex    = regexp.MustCompile(`<([0-9A-Fa-f\s]{8,})>`)
+	pdfString = regexp.MustCompile(`(?s)\(((?:[^\\()]|\\.)*)\)`)
+	pdfEscape = strings.NewReplacer(`\n`, "\n", `\r`, "\r", `\t`, "\t", `\b`, "\b", `\f`, "\f", `\\`, `\`, `\(`, "(", `\)`, ")")
 	jsonEcape = regexp.MustCompile(`\\u([0-9a-fA-F]{4})`)
 )
 
@@ -542,10 +544,10 @@ func readings(t *testing.T, path string, content []byte, depth int) []string {
 		for _, m := range pdfStream.FindAllSubmatch(content, -1) {
 			if b := inflated(m[1]); len(b) > 0 {
 				list = append(list, string(b))
-				list = append(list, hexTexts(b)...)
+				list = append(list, pdfTexts(b)...)
 			}
 		}
-		list = append(list, hexTexts(content)...)
+		list = append(list, pdfTexts(content)...)
 		cmd := exec.Command("pdftotext", "-raw", "-", "-")
 		cmd.Stdin = bytes.NewReader(content)
 		out, err := cmd.Output()
@@ -566,14 +568,19 @@ func inflated(b []byte) []byte {
 	return out
 }
 
-// hexTexts returns the texts that a PDF writes as UTF-16 in hexadecimal.
-func hexTexts(b []byte) []string {
+// pdfTexts returns the strings of a PDF: those of bytes as they are and as UTF-16, those
+// of hexadecimal digits as UTF-16.
+func pdfTexts(b []byte) []string {
 	var list []string
 	for _, m := range pdfHex.FindAllSubmatch(b, -1) {
 		digits, err := hex.DecodeString(strings.Join(strings.Fields(string(m[1])), ""))
 		if err == nil {
 			list = append(list, utf16Of(digits, binary.BigEndian))
 		}
+	}
+	for _, m := range pdfString.FindAllSubmatch(b, -1) {
+		plain := pdfEscape.Replace(string(m[1]))
+		list = append(list, plain, utf16Of([]byte(plain), binary.BigEndian))
 	}
 	return list
 }

@@ -35,7 +35,9 @@ func (a *app) pdfCommand() *cobra.Command {
 				return fmt.Errorf("选项 --format 写 pdf 或 ofd，不认“%s”", format)
 			}
 			target = cmp.Or(target, written.Named(kind.Path))
-			a.project.PicturesAhead()
+			if kind.Pictures {
+				a.project.PicturesAhead(true)
+			}
 			result, err := a.readSound("没有生成 PDF")
 			if err != nil {
 				return err

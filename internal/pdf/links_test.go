@@ -64,7 +64,12 @@ func TestLinksLeadWhereTheyCan(t *testing.T) {
 	if err := (Options{Fonts: loaded}).Write(&out, v, stats.Of(v), Summary(v, v.Campaign().FindDepartment("nongye"))); err != nil {
 		t.Fatal(err)
 	}
-	uris := regexp.MustCompile(`<<[^\n]*/F 4[^\n]*/S /URI /URI \(([^)]*)\)`).FindAllString(out.String(), -1)
+	var uris []string
+	for _, object := range read(t, out.Bytes()).objects {
+		if uri := regexp.MustCompile(`^<<.* /F 4 .*/S /URI /URI \([^)]*\)`).FindString(string(object)); uri != "" {
+			uris = append(uris, uri)
+		}
+	}
 	if len(uris) != len(addresses) {
 		t.Errorf("%d 个网址，文件里有 %d 个 /URI", len(addresses), len(uris))
 	}

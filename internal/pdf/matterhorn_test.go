@@ -122,14 +122,14 @@ func (s *structured) elements(fail failing) {
 		}
 		switch tag {
 		case "TH":
-			if scope := s.match(body, `/O /Table .*/Scope /(\w+)`); scope != "Column" && scope != "Row" {
+			if scope := s.match(s.objects[s.ref(n, "A")], `/O /Table .*/Scope /(\w+)`); scope != "Column" && scope != "Row" {
 				fail("15-003", "%s", body)
 			}
 		case "Figure":
-			if s.match(body, `/Alt <FEFF([0-9A-F]{4,})>`) == "" {
+			if s.said(body, "Alt") == "" {
 				fail("13-004", "%s", body)
 			}
-			if s.match(body, `/BBox \[([-\d.]+ [-\d.]+ [-\d.]+ [-\d.]+)\]`) == "" {
+			if s.match(body, `/BBox \[ ([-\d.]+ [-\d.]+ [-\d.]+ [-\d.]+) \]`) == "" {
 				fail("13", "图没有位置：%s", body)
 			}
 		case "Note":
@@ -175,11 +175,11 @@ func (s *structured) links(fail failing) {
 			if !strings.Contains(body, "/Subtype /Link") || owner == 0 || s.match(s.objects[owner], `/S /(\w+)`) != "Link" {
 				fail("28-011", "第 %d 页的 %s 属于 %d", i+1, body, owner)
 			}
-			if s.match([]byte(body), `/Contents <FEFF([0-9A-F]{4,})>`) == "" || !strings.Contains(body, "/F 4") {
+			if s.said([]byte(body), "Contents") == "" || !strings.Contains(body, "/F 4") {
 				fail("28-012", "%s", body)
 			}
 		}
-		content := string(s.data(s.ref(page, "Contents")))
+		content := s.content(page)
 		heads, feet := strings.Count(content, "/Subtype /Header >> BDC"), strings.Count(content, "/Subtype /Footer >> BDC")
 		if heads > 1 || feet > 1 || heads == 1 && !strings.HasPrefix(content[strings.Index(content, "/Artifact"):], "/Artifact << /Type /Pagination /Subtype /Header") {
 			fail("18-003", "第 %d 页有 %d 处页眉、%d 处页码", i+1, heads, feet)
@@ -200,9 +200,9 @@ func (s *structured) fontsAreWhole(fail failing) {
 				fail("31-027", "%s", body)
 				continue
 			}
-			for _, m := range regexp.MustCompile(`<([0-9A-F]{4})> <([0-9A-F]+)>`).FindAllStringSubmatch(string(s.data(s.ref(n, "ToUnicode"))), -1) {
-				if m[2] == "0000" || m[2] == "FEFF" || m[2] == "FFFE" {
-					fail("31-028", "%s 的字符是 %s", m[1], m[2])
+			for code, char := range s.characters(n) {
+				if char == "0000" || char == "FEFF" || char == "FFFE" {
+					fail("31-028", "%s 的字符是 %s", code, char)
 				}
 			}
 		case strings.Contains(body, "/Subtype /CIDFontType2"):
@@ -220,8 +220,8 @@ func (s *structured) fontsAreWhole(fail failing) {
 	}
 	for i, page := range s.pages() {
 		s.text(page) // reports what is mapped to nothing (10-001)
-		for _, m := range regexp.MustCompile(`\[<([0-9A-F]*)>\] TJ`).FindAllSubmatch(s.data(s.ref(page, "Contents")), -1) {
-			for hex := string(m[1]); len(hex) >= 4; hex = hex[4:] {
+		for _, m := range regexp.MustCompile(shown).FindAllStringSubmatch(s.content(page), -1) {
+			for hex := m[1]; len(hex) >= 4; hex = hex[4:] {
 				if hex[:4] == "0000" {
 					fail("31-030", "第 %d 页用了 .notdef", i+1)
 				}

@@ -55,6 +55,8 @@ type Kind struct {
 	Use  string // what it is for
 	Flag string // with which the command pdf writes it; "" for the one that it writes without
 	Of   func(*release.View, *stats.Table) *Paper
+
+	Pictures bool // it shows those of all galleries
 }
 
 // Paper is the paper of a view, at its place on the site.
@@ -67,9 +69,9 @@ func (k Kind) Paper(v *release.View, b *stats.Table) *Paper {
 // Kinds lists the papers of the whole campaign, the one that is read first. Whatever
 // names them takes them from here.
 var Kinds = []Kind{
-	{"report.pdf", "工作总结", "供阅读和印发", "", Report},
-	{"report-full.pdf", "总结报告（合订本）", "全部材料，供存档", "full", Volume},
-	{"brief.pdf", "简报", "一页纸的情况", "brief", Brief},
+	{"report.pdf", "工作总结", "供阅读和印发", "", Report, false},
+	{"report-full.pdf", "总结报告（合订本）", "全部材料，供存档", "full", Volume, true},
+	{"brief.pdf", "简报", "一页纸的情况", "brief", Brief, false},
 }
 
 // The papers beside the page of a department, a document and a warning.

@@ -101,9 +101,8 @@ func pixelsAcross(t *testing.T, picture []byte) int {
 // picturesOfPDF reads the pictures of a PDF, in the order of its pages.
 func picturesOfPDF(r *readPDF) (list []printedPicture) {
 	for _, page := range r.pages() {
-		resources := r.dictionary(r.ref(page, "Resources"))
-		for _, m := range regexp.MustCompile(`([\d.]+) 0 0\s+[\d.]+ [\d.]+ [\d.]+ cm (/I\d+) Do`).FindAllStringSubmatch(string(r.data(r.ref(page, "Contents"))), -1) {
-			object := int(number(r.t, r.match(resources, m[2]+` (\d+) 0 R`)))
+		for _, m := range regexp.MustCompile(`([\d.]+) 0 0 [\d.]+ [\d.]+ [\d.]+ cm\s+(/I\d+) Do`).FindAllStringSubmatch(r.content(page), -1) {
+			object := int(number(r.t, r.match(r.resources(page), m[2]+` (\d+) 0 R`)))
 			list = append(list, printedPicture{pixelsAcross(r.t, r.data(object)), number(r.t, m[1])})
 		}
 	}

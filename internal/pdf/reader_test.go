@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"compress/zlib"
 	"fmt"
 	"io"
@@ -44,17 +45,87 @@ func read(t *testing.T, file []byte) *readPDF {
 			t.Fatalf("对象 %d 不在 %d", n, offset)
 		}
 		body := file[offset+len(head):]
-		r.objects[n] = body[:bytes.Index(body, []byte("\nendobj\n"))]
-		if i := bytes.Index(r.objects[n], []byte("stream\n")); i >= 0 {
-			length, err := strconv.Atoi(r.match(r.objects[n][:i], `/Length (\d+)`))
-			if err != nil || !bytes.HasPrefix(body[i+7+length:], []byte("\nendstream\n")) {
-				t.Fatalf("对象 %d 的长度不对", n)
-			}
-			r.objects[n] = body[:i+7+length]
+		end := bytes.Index(body, []byte("\nendobj\n"))
+		data := bytes.Index(body[:end], []byte("stream\n"))
+		if data < 0 {
+			r.objects[n] = []byte(strings.Join(tokens(body[:end], asText), " "))
+			continue
 		}
+		r.objects[n] = []byte(strings.Join(tokens(body[:data], asText), " ") + "\n")
+		length, err := strconv.Atoi(r.match(r.objects[n], `/Length (\d+)`))
+		if data += len("stream\n"); err != nil || !bytes.HasPrefix(body[data+length:], []byte("\nendstream\n")) {
+			t.Fatalf("对象 %d 的长度不对", n)
+		}
+		r.objects[n] = append(r.objects[n], body[data-len("stream\n"):data+length]...)
 	}
 	r.trailer = strings.Join(lines[size+2:], "\n")
 	return r
+}
+
+// tokenOf finds a token of PDF's syntax: a string, a bracket, a name, a number or a word.
+var tokenOf = regexp.MustCompile(`(?s)\((?:[^\\()]|\\.)*\)|<<|>>|<[0-9A-F]*>|[\[\]]|/?[^\s()<>\[\]/]+`)
+
+// tokens takes a text in PDF's syntax apart. Its strings become those that str makes of
+// their bytes.
+func tokens(in []byte, str func(data string) string) []string {
+	var list []string
+	for _, word := range tokenOf.FindAllString(string(in), -1) {
+		if word[0] == '(' {
+			word = str(escaped.ReplaceAllStringFunc(word[1:len(word)-1], func(e string) string { return strings.ReplaceAll(e[1:], "r", "\r") }))
+		}
+		list = append(list, word)
+	}
+	return list
+}
+
+var escaped = regexp.MustCompile(`(?s)\\.`)
+
+// asCodes shows the bytes of a string as digits, asText those of a text in UTF-16.
+func asCodes(data string) string { return fmt.Sprintf("<%X>", data) }
+
+func asText(data string) string {
+	if strings.HasPrefix(data, "\xfe\xff") {
+		return asCodes(data)
+	}
+	return "(" + data + ")"
+}
+
+// resources are those of a page, or of all.
+func (r *readPDF) resources(page int) []byte {
+	return r.objects[cmp.Or(r.ref(page, "Resources"), r.ref(r.ref(page, "Parent"), "Resources"))]
+}
+
+// operators shows a content stream, one operator a line.
+func operators(data []byte) string {
+	var b strings.Builder
+	for _, word := range tokens(data, asCodes) {
+		b.WriteString(word)
+		if c := word[0]; c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' {
+			b.WriteByte('\n')
+		} else {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// content is what a page's content stream says, one operator a line, and what it names
+// of running heads and feet in full.
+func (r *readPDF) content(page int) string {
+	r.t.Helper()
+	text := operators(r.data(r.ref(page, "Contents")))
+	for _, m := range regexp.MustCompile(`(/\w+) (<< /Type /Pagination [^>]*>>)`).FindAllSubmatch(r.resources(page), -1) {
+		text = strings.ReplaceAll(text, "/Artifact "+string(m[1])+" BDC", "/Artifact "+string(m[2])+" BDC")
+	}
+	return text
+}
+
+// said is a text for people that an object has below a key.
+func (r *readPDF) said(in []byte, key string) string {
+	if hex := r.match(in, "/"+key+` <FEFF([0-9A-F]+)>`); hex != "" {
+		return utf16Text(hex)
+	}
+	return r.match(in, "/"+key+` \(([ -~]+)\)`)
 }
 
 func (r *readPDF) match(in []byte, pattern string) string {
@@ -121,26 +192,44 @@ func utf16Text(hex string) string {
 	return string(utf16.Decode(units))
 }
 
+// characters is a font's map from codes to characters in UTF-16, as hexadecimal digits.
+func (r *readPDF) characters(font int) map[string]string {
+	table := map[string]string{}
+	data := r.data(r.ref(font, "ToUnicode"))
+	for _, m := range regexp.MustCompile(`<([0-9A-F]{4})> <([0-9A-F]+)>\n`).FindAllSubmatch(data, -1) {
+		table[string(m[1])] = string(m[2])
+	}
+	for _, m := range regexp.MustCompile(`<([0-9A-F]{4})><[0-9A-F]{4}>\[([0-9A-F<>]+)\]`).FindAllSubmatch(data, -1) {
+		code, _ := strconv.ParseUint(string(m[1]), 16, 16)
+		for i, char := range strings.Split(strings.Trim(string(m[2]), "<>"), "><") {
+			table[fmt.Sprintf("%04X", int(code)+i)] = char
+		}
+	}
+	return table
+}
+
+// shown finds what an operator shows, in the form of [readPDF.content].
+const shown = `(?:\[ )?<([0-9A-F]*)> (?:\] )?T[jJ]\n`
+
 // text is what a page shows, by its fonts' maps to Unicode.
 func (r *readPDF) text(page int) string {
-	resources := r.ref(page, "Resources")
 	fonts := map[string]map[string]string{}
-	for _, m := range regexp.MustCompile(`/(F\d+) (\d+) 0 R`).FindAllSubmatch(r.objects[resources], -1) {
+	for _, m := range regexp.MustCompile(`/(F\d+) (\d+) 0 R`).FindAllSubmatch(r.resources(page), -1) {
 		font, _ := strconv.Atoi(string(m[2]))
 		table := map[string]string{}
-		for _, e := range regexp.MustCompile(`<([0-9A-F]{4})> <([0-9A-F]+)>`).FindAllSubmatch(r.data(r.ref(font, "ToUnicode")), -1) {
-			table[string(e[1])] = utf16Text(string(e[2]))
+		for code, char := range r.characters(font) {
+			table[code] = utf16Text(char)
 		}
 		fonts[string(m[1])] = table
 	}
 	var b strings.Builder
 	font := ""
-	for _, m := range regexp.MustCompile(`/(F\d+) [\d.]+ Tf|\[<([0-9A-F]*)>\] TJ`).FindAllSubmatch(r.data(r.ref(page, "Contents")), -1) {
-		if len(m[1]) > 0 {
-			font = string(m[1])
+	for _, m := range regexp.MustCompile(`/(F\d+) [\d.]+ Tf|`+shown).FindAllStringSubmatch(r.content(page), -1) {
+		if m[1] != "" {
+			font = m[1]
 			continue
 		}
-		for hex := string(m[2]); len(hex) >= 4; hex = hex[4:] {
+		for hex := m[2]; len(hex) >= 4; hex = hex[4:] {
 			char, ok := fonts[font][hex[:4]]
 			if !ok {
 				r.t.Errorf("字形 %s 没有对应的字符", hex[:4])
@@ -189,8 +278,10 @@ func TestFileIsWhole(t *testing.T) {
 	if r.match([]byte(r.trailer), `/ID \[<([0-9a-f]{32})> <[0-9a-f]{32}>\]`) == "" {
 		t.Errorf("没有标识：%s", r.trailer)
 	}
-	if !bytes.Contains(file, []byte("/CIDToGIDMap /Identity")) {
-		t.Error("字体没有字形对照")
+	for n := range r.objects {
+		if d := r.dictionary(n); bytes.Contains(d, []byte("/CIDFontType2")) && !bytes.Contains(d, []byte("/CIDToGIDMap /Identity")) {
+			t.Errorf("字体没有字形对照：%s", d)
+		}
 	}
 }
 
@@ -234,7 +325,7 @@ func TestOutlineIsNested(t *testing.T) {
 			if r.ref(n, "Dest") == 0 {
 				t.Errorf("书签 %d 没有去处", n)
 			}
-			got = append(got, fmt.Sprint(level, utf16Text(r.match(r.objects[n], `/Title <FEFF([0-9A-F]*)>`))))
+			got = append(got, fmt.Sprint(level, r.said(r.objects[n], "Title")))
 			previous = n
 			walk(n, level+1)
 		}

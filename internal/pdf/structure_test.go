@@ -24,7 +24,7 @@ var (
 	kidOf     = regexp.MustCompile(`<< /Type /MCR /Pg (\d+) 0 R /MCID (\d+) >>|<< /Type /OBJR /Obj (\d+) 0 R /Pg \d+ 0 R >>|(\d+) 0 R|(\d+)`)
 	kidsOf    = regexp.MustCompile(`(?s) /K (\[.*\]|<<.*?>>|\d+ 0 R|\d+) >>$`)
 	parentsOf = regexp.MustCompile(`(\d+) (\[[^\]]*\]|\d+ 0 R)`)
-	markedOf  = regexp.MustCompile(`/(\w+) << /MCID (\d+) >> BDC|/(Artifact) (?:BMC|<< /Type /Pagination /Subtype /(?:Header|Footer) >> BDC)|EMC|BT|( re| m | Do)`)
+	markedOf  = regexp.MustCompile(`/(\w+) << /MCID (\d+) >> BDC|/(Artifact) (?:BMC|<< /Type /Pagination /Subtype /(?:Header|Footer) >> BDC)|BT|ET|EMC|(re|m|Do|T[jJ])\n`)
 )
 
 func structureOf(t *testing.T, file []byte) *structured {
@@ -89,7 +89,8 @@ func (s *structured) treeAndPagesAgree() {
 		}
 		owners := strings.Fields(strings.ReplaceAll(strings.Trim(s.parents[key], "[]"), " 0 R", ""))
 		open, id := false, 0
-		for _, m := range markedOf.FindAllStringSubmatch(string(s.data(s.ref(page, "Contents"))), -1) {
+		began := false // within marked content: the text object at hand
+		for _, m := range markedOf.FindAllStringSubmatch(s.content(page), -1) {
 			switch {
 			case m[1] != "" || m[3] != "":
 				if open {
@@ -105,6 +106,12 @@ func (s *structured) treeAndPagesAgree() {
 				}
 				id++
 				count++
+			case m[0] == "BT":
+				began = open
+			case m[0] == "ET":
+				if began != open {
+					t.Errorf("第 %d 页：文字和标记交错", i+1)
+				}
 			case m[0] == "EMC":
 				if !open {
 					t.Errorf("第 %d 页：没有开头的 EMC", i+1)
@@ -123,7 +130,7 @@ func (s *structured) treeAndPagesAgree() {
 			if owner := s.held["annotation "+m[1]]; err != nil || s.parents[key] != fmt.Sprintf("%d 0 R", owner) {
 				t.Errorf("链接 %d 属于 %d，树里是 %s", annot, owner, s.parents[key])
 			}
-			if s.match(s.objects[annot], `/Contents <FEFF([0-9A-F]+)>`) == "" {
+			if s.said(s.objects[annot], "Contents") == "" {
 				t.Errorf("链接 %d 没有文字：%s", annot, s.objects[annot])
 			}
 			count++

@@ -48,6 +48,9 @@ func (f *facts) printed(points float64) int {
 	return len(f.Sizes) - 1
 }
 
+// widest is the largest of the sizes.
+func (f *facts) widest() Size { return f.Sizes[len(f.Sizes)-1] }
+
 // Size is the width and height of a published picture, in px.
 type Size struct{ Width, Height int }
 
@@ -94,12 +97,18 @@ func fit(in image.Image, size Size) image.Image {
 	return shrink(in, size.Width, size.Height)
 }
 
-// published encodes all sizes, each made from the one that is wider.
-func (u *upright) published() (list [][]byte, err error) {
-	list = make([][]byte, len(u.Sizes))
+// published encodes the sizes up to a width, each made from the one that is wider;
+// the list is of these alone.
+func (u *upright) published(most int) (list [][]byte, err error) {
 	at := u.Image
 	for n, size := range slices.Backward(u.Sizes) {
 		at = fit(at, size)
+		if size.Width > most {
+			continue
+		}
+		if list == nil {
+			list = make([][]byte, n+1)
+		}
 		if list[n], err = encode(at, u.Ending); err != nil {
 			return nil, err
 		}

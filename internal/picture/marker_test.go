@@ -402,17 +402,22 @@ func TestDecodedOnce(t *testing.T) {
 			t.Errorf("run %d made %d with a drawing for paper, want %d", run, cached.puts, want)
 		}
 	}
-	cached := &counted{Store: cache.NewMemory()}
-	ahead := NewStudio(cached)
-	ahead.Ahead()
-	p, err := ahead.Picture(fsys, "a")
-	if err != nil {
-		t.Fatal(err)
-	}
-	made := cached.puts
-	wide, err := p.Bytes(1)
-	if err != nil || !bytes.Equal(wide, first) || made != 1+len(p.Sizes) || cached.puts != made {
-		t.Errorf("a picture made ahead: %d parts at once, %d in the end, %v", made, cached.puts, err)
+	var p *Picture
+	var err error
+	for most, sizes := range map[int]int{Widths[0]: 1, Widths[2]: 2} { // the picture has two
+		cached := &counted{Store: cache.NewMemory()}
+		ahead := NewStudio(cached)
+		ahead.Ahead(most)
+		if p, err = ahead.Picture(fsys, "a"); err != nil {
+			t.Fatal(err)
+		}
+		made := cached.puts
+		if _, err := p.Bytes(0); err != nil || made != 1+sizes || cached.puts != made {
+			t.Errorf("a picture made ahead up to %d px: %d parts at once, %d in the end, %v", most, made, cached.puts, err)
+		}
+		if wide, err := p.Bytes(1); err != nil || !bytes.Equal(wide, first) || sizes == 2 && cached.puts != made {
+			t.Errorf("a picture made ahead up to %d px has another second size, or makes it twice: %v", most, err)
+		}
 	}
 	s := NewStudio(lossy{cache.NewMemory()})
 	if p, err = s.Picture(fsys, "a"); err != nil {
@@ -468,7 +473,7 @@ func developed(raw []byte) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := whole.published()
+	list, err := whole.published(whole.widest().Width)
 	if whole.Ending == "jpg" {
 		return list, err
 	}

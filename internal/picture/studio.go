@@ -22,7 +22,7 @@ const large = 4 << 20
 type Studio struct {
 	cache cache.Store
 	big   sync.Mutex
-	ahead bool
+	ahead int // px
 
 	known sync.Map // by stamp: *Picture
 	going sync.Map // by key: *sync.Mutex, for what several ask for is made once
@@ -40,9 +40,9 @@ func NewStudio(cache cache.Store) *Studio {
 	return &Studio{cache: cache}
 }
 
-// Ahead has every picture made in all its sizes while it is checked: each is decoded
-// once then.
-func (s *Studio) Ahead() { s.ahead = true }
+// Ahead has every picture made while it is checked, in its sizes up to a width in px:
+// each is decoded once then. Others are made when they are asked for.
+func (s *Studio) Ahead(most int) { s.ahead = most }
 
 // Picture is a picture ready to be published.
 type Picture struct {
@@ -56,7 +56,7 @@ type Picture struct {
 func (p *Picture) Key() string { return p.key }
 
 // Widest is the largest size of the picture.
-func (p *Picture) Widest() Size { return p.Sizes[len(p.Sizes)-1] }
+func (p *Picture) Widest() Size { return p.widest() }
 
 // ForPrint returns the picture as a JPEG for a place on paper that is so many points
 // wide: a photo as it is published, a drawing on white.
@@ -80,7 +80,8 @@ func (p *Picture) ForPrint(points float64) ([]byte, error) {
 	return paper, err
 }
 
-// Bytes returns the picture in the n-th of its Sizes. All are made at once.
+// Bytes returns the picture in the n-th of its Sizes. Where it has not been made, all
+// are.
 func (p *Picture) Bytes(n int) ([]byte, error) {
 	turn := p.studio.turn(p.key)
 	turn.Lock()
@@ -103,16 +104,16 @@ func (p *Picture) Bytes(n int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := p.studio.develop(p.key, whole)
+	list, err := p.studio.develop(p.key, whole, whole.widest().Width)
 	if err != nil {
 		return nil, err
 	}
 	return list[n], nil
 }
 
-// develop makes all sizes of a picture.
-func (s *Studio) develop(key string, whole *upright) ([][]byte, error) {
-	list, err := whole.published()
+// develop makes the sizes of a picture up to a width.
+func (s *Studio) develop(key string, whole *upright, most int) ([][]byte, error) {
+	list, err := whole.published(most)
 	for n, part := range list {
 		s.cache.Put(partKey(key, n), part)
 	}
@@ -188,8 +189,8 @@ func (s *Studio) facts(key string, raw []byte) (facts, error) {
 		return facts{}, err
 	}
 	s.cache.Put(key, about)
-	if s.ahead {
-		if _, err := s.develop(key, whole); err != nil {
+	if s.ahead > 0 {
+		if _, err := s.develop(key, whole, s.ahead); err != nil {
 			return facts{}, err
 		}
 	}

@@ -85,8 +85,14 @@ func (p *Project) Files() (fs.FS, error) {
 }
 
 // PicturesAhead tells the project before it is loaded that all its pictures are wanted,
-// in every size.
-func (p *Project) PicturesAhead() { p.pictures.Ahead() }
+// in every size or, for paper, but for the widest, which few of them take.
+func (p *Project) PicturesAhead(paper bool) {
+	most := len(picture.Widths) - 1
+	if paper {
+		most--
+	}
+	p.pictures.Ahead(picture.Widths[most])
+}
 
 // Options say how to load a project.
 type Options struct {

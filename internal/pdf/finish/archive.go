@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -20,23 +21,42 @@ var (
 )
 
 // usualWidth is the width of a Chinese character, in thousandths of an em.
-const usualWidth = 1000
+const usualWidth = "1000"
+
+// runs parts glyphs, which come in order, into those that follow one another and
+// differ in their low byte only, as maps to Unicode want them.
+func runs(glyphs []int) (list [][]int) {
+	for i, glyph := range glyphs {
+		if i == 0 || glyph != glyphs[i-1]+1 || glyph%256 == 0 {
+			list = append(list, nil)
+		}
+		list[len(list)-1] = append(list[len(list)-1], glyph)
+	}
+	return list
+}
 
 // shortWidths makes the usual width the font's default and leaves it out of
 // the list, which PDF/A allows 8191 entries only.
 func shortWidths(cidFont []byte) []byte {
-	usual := strconv.Itoa(usualWidth)
 	head, list, ok := bytes.Cut(cidFont, []byte("/W ["))
 	if !ok {
 		return cidFont
 	}
-	list = fontWidth.ReplaceAllFunc(list, func(m []byte) []byte {
-		if parts := fontWidth.FindSubmatch(m); string(parts[2]) == usual {
-			return nil
+	widths := map[int]string{}
+	for _, m := range fontWidth.FindAllSubmatch(list, -1) {
+		if glyph, err := strconv.Atoi(string(m[1])); err == nil && string(m[2]) != usualWidth {
+			widths[glyph] = string(m[2])
 		}
-		return slices.Concat(m, []byte(" "))
-	})
-	return fmt.Appendf(slices.Clip(head), "/DW %s\n/W [%s", usual, list)
+	}
+	out := fmt.Appendf(slices.Clip(head), "/DW %s\n/W [", usualWidth)
+	for _, glyphs := range runs(slices.Sorted(maps.Keys(widths))) {
+		out = fmt.Appendf(out, "%d [", glyphs[0])
+		for _, glyph := range glyphs {
+			out = append(out, widths[glyph]+" "...)
+		}
+		out = append(out, ']')
+	}
+	return append(out, "]\n>>\n"...)
 }
 
 // fontFiles puts what a paper needs of each font where gopdf's is, and adds to

@@ -4,6 +4,10 @@
 // is PDF/A-1b (ISO 19005-1, GB/T 23286.1), which archives take, and where the pages
 // have a structure, PDF/UA-1 (ISO 14289-1), which is read aloud as it is meant.
 //
+// What gopdf says twice is said once, and nothing that PDF does not need is written
+// (content.go, syntax.go): structure and contents are most of what a file holds beside
+// its fonts and pictures, and PDF/A-1 lets neither objects nor references be compressed.
+//
 // The pass is read ([read]) → change objects ([Finish]) → write ([objects.write]).
 // What else a reader or an archive asks of the file is one more step in
 // [Finish]. Content streams come and stay uncompressed until the last step, so
@@ -72,6 +76,9 @@ func finish(file *draw.File, d Document) ([]byte, error) {
 		return nil, err
 	}
 	o.mendLinks()
+	if err := o.share(pages); err != nil {
+		return nil, err
+	}
 	structure, err := o.structure(file, pages)
 	if err != nil {
 		return nil, err
@@ -139,6 +146,27 @@ func (o objects) mendLinks() {
 			o[i] = bytes.Replace(object, []byte("/Subtype /Link"), []byte("/Subtype /Link /F 4"), 1)
 		}
 	}
+}
+
+var resourcesOf = regexp.MustCompile(`/Resources (\d+) 0 R`)
+
+// share says once for all pages what they have: gopdf's resources, and what running
+// heads and feet are.
+func (o objects) share(pages []int) error {
+	all := resourcesOf.Find(o[pages[0]])
+	list := o.references(all, resourcesOf)
+	if len(list) != 1 {
+		return errForeign
+	}
+	for _, page := range pages {
+		if !bytes.Contains(o[page], all) {
+			return errForeign
+		}
+		o[page] = bytes.Replace(o[page], all, nil, 1)
+	}
+	o.insert(pageTree, string(all))
+	o.insert(list[0], "/Properties << /Head << /Type /Pagination /Subtype /Header >> /Foot << /Type /Pagination /Subtype /Footer >> >>")
+	return nil
 }
 
 func pageLabels(labels []Label) string {

@@ -2,6 +2,7 @@ package finish
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -23,10 +24,10 @@ func TestForeignFilesAreRefused(t *testing.T) {
 // TestWidthsStayInTheirObject: a list of widths that becomes longer overwrites
 // nothing of what follows it in gopdf's file.
 func TestWidthsStayInTheirObject(t *testing.T) {
-	file := []byte("<<\n/W [1[557]2[557]3[557]4[557]5[557]]\n>>\nendobj\n2 0 obj\n<<\n/BaseFont /甲\n")
+	file := []byte("<<\n/W [4[559]2[557]5[1000]1[556]8[557]]\n>>\nendobj\n2 0 obj\n<<\n/BaseFont /甲\n")
 	next := bytes.Index(file, []byte("<<\n/BaseFont"))
 	object := file[:bytes.Index(file, []byte("endobj"))]
-	if got := string(shortWidths(object)); !strings.Contains(got, "/DW 1000\n/W [1[557] 2[557] 3[557] 4[557] 5[557] ]") {
+	if got := string(shortWidths(object)); !strings.Contains(got, "/DW 1000\n/W [1 [556 557 ]4 [559 ]8 [557 ]]\n>>") {
 		t.Errorf("widths are %s", got)
 	}
 	if !bytes.HasPrefix(file[next:], []byte("<<\n/BaseFont /甲")) {
@@ -40,29 +41,33 @@ func TestToUnicode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"2 beginbfchar\n<0001> <5C40>\n<00FF> <D86EDF4E>\nendbfchar", "<0000> <FFFF>"} {
+	for _, want := range []string{"2 beginbfrange\n<0001><0001>[<5C40>]\n<00FF><00FF>[<D86EDF4E>]\nendbfrange", "<0000> <FFFF>"} {
 		if !strings.Contains(string(got), want) {
 			t.Errorf("没有 %q：\n%s", want, got)
 		}
 	}
-	if hex16("𬭎") != "D872DF4E" {
-		t.Errorf("𬭎 写成 %s", hex16("𬭎"))
+	if got := textString("𬭎(甲)"); got != "(\xfe\xff\xd8\x72\xdf\x4e\x00\\(\x75\x32\x00\\))" {
+		t.Errorf("𬭎 写成 %q", got)
 	}
 }
 
+// Sections have no more than 100 ranges, and a range has one high byte.
 func TestLongMapsComeInSections(t *testing.T) {
 	var b bytes.Buffer
 	for i := range 250 {
-		for _, s := range []string{"<", hex16(string(rune(0x4e00 + i))), "><", hex16(string(rune(0x4e00 + i))), "><", hex16(string(rune(0x4e00 + i))), ">\n"} {
-			b.WriteString(s)
+		for _, glyph := range []int{3 * i, 3*i + 1} {
+			fmt.Fprintf(&b, "<%04X><%04X><%04X>\n", glyph, glyph, 0x4e00+glyph)
 		}
 	}
 	got, err := toUnicode(b.Bytes())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := bytes.Count(got, []byte("beginbfchar")); n != 3 || !bytes.Contains(got, []byte("50 beginbfchar")) {
-		t.Errorf("分成 %d 段", n)
+	if n := bytes.Count(got, []byte("beginbfrange")); n != 3 || !bytes.Contains(got, []byte("\n51 beginbfrange")) {
+		t.Errorf("分成 %d 段：%s", n, got)
+	}
+	if !bytes.Contains(got, []byte("<00FF><00FF>[<4EFF>]\n<0100><0100>[<4F00>]\n<0102><0103>[<4F02><4F03>]\n")) {
+		t.Errorf("%s", got)
 	}
 }
 

@@ -4,11 +4,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode/utf16"
 )
 
 var (
@@ -64,42 +63,37 @@ func subsetTag(cidFont []byte) string {
 // characters beyond U+FFFF as five digits, where a pair of surrogates must
 // stand, and too many in one section.
 func toUnicode(cmap []byte) ([]byte, error) {
-	var lines []string
-	seen := map[string]bool{}
+	characters := map[int]string{}
 	for _, m := range mapping.FindAllSubmatch(cmap, -1) {
-		glyph := string(m[1])
-		if seen[glyph] {
-			continue
+		glyph, err := strconv.ParseUint(string(m[1]), 16, 16)
+		if err != nil {
+			return nil, fmt.Errorf("字形 %s：%w", m[1], err)
 		}
-		seen[glyph] = true
 		r, err := strconv.ParseUint(string(m[2]), 16, 32)
 		if err != nil {
-			return nil, fmt.Errorf("字形 %s 的字符对照：%w", glyph, err)
+			return nil, fmt.Errorf("字形 %s 的字符对照：%w", m[1], err)
 		}
-		lines = append(lines, fmt.Sprintf("<%s> <%s>\n", glyph, hex16(string(rune(r)))))
+		if characters[int(glyph)] == "" {
+			characters[int(glyph)] = fmt.Sprintf("<%X>", utf16Of(string(rune(r))))
+		}
 	}
-	slices.Sort(lines)
 	var b bytes.Buffer
 	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
 		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n" +
 		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n" +
 		"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
 	const atMost = 100 // entries of a section
-	for part := range slices.Chunk(lines, atMost) {
-		fmt.Fprintf(&b, "%d beginbfchar\n%sendbfchar\n", len(part), strings.Join(part, ""))
+	for part := range slices.Chunk(runs(slices.Sorted(maps.Keys(characters))), atMost) {
+		fmt.Fprintf(&b, "%d beginbfrange\n", len(part))
+		for _, glyphs := range part {
+			fmt.Fprintf(&b, "<%04X><%04X>[", glyphs[0], glyphs[len(glyphs)-1])
+			for _, glyph := range glyphs {
+				b.WriteString(characters[glyph])
+			}
+			b.WriteString("]\n")
+		}
+		b.WriteString("endbfrange\n")
 	}
 	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
 	return b.Bytes(), nil
 }
-
-// hex16 returns a text in UTF-16, as hexadecimal digits.
-func hex16(s string) string {
-	var b strings.Builder
-	for _, u := range utf16.Encode([]rune(s)) {
-		fmt.Fprintf(&b, "%04X", u)
-	}
-	return b.String()
-}
-
-// textString writes a text for people: with a mark, in UTF-16.
-func textString(s string) string { return "<FEFF" + hex16(s) + ">" }

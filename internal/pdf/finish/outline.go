@@ -2,6 +2,7 @@ package finish
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -64,7 +65,7 @@ func (o *objects) below(parent *entry, pages []int) {
 			fmt.Fprintf(&b, " /Count %d", -n)
 		}
 		if e.Page >= 0 && e.Page < len(pages) {
-			fmt.Fprintf(&b, " /Dest [%d 0 R /XYZ 0 %.2f null]", pages[e.Page], e.Y)
+			fmt.Fprintf(&b, " /Dest [%d 0 R /XYZ 0 %.0f 0]", pages[e.Page], math.Ceil(e.Y))
 		}
 		b.WriteString(" >>\n")
 		(*o)[e.number] = []byte(b.String())

@@ -21,8 +21,9 @@ type tree struct {
 	pages  []int // objects of the pages
 	annots [][]int
 	nodes  map[*typeset.Element]*node
-	top    []*node   // in the order of their contents
-	marked [][]*node // by page and number of the marked content
+	top    []*node        // in the order of their contents
+	marked [][]*node      // by page and number of the marked content
+	tables map[string]int // objects of the attributes of cells, by what they say
 }
 
 // node is an element with what it holds of the pages.
@@ -41,7 +42,7 @@ type place struct{ page, number, when int }
 // structure writes the structure tree and ties the pages to it. It returns the
 // number of the tree's root, 0 where no page has a structure.
 func (o *objects) structure(file *draw.File, pages []int) (int, error) {
-	t := &tree{o: o, file: file, pages: pages, nodes: map[*typeset.Element]*node{}}
+	t := &tree{o: o, file: file, pages: pages, nodes: map[*typeset.Element]*node{}, tables: map[string]int{}}
 	if len(file.Marked) != len(pages) {
 		return 0, errForeign
 	}
@@ -55,12 +56,11 @@ func (o *objects) structure(file *draw.File, pages []int) (int, error) {
 	document := &node{Element: &typeset.Element{Tag: "Document"}, sections: sections(t.top)}
 	t.write(document, root)
 	parents := t.parents()
-	(*o)[root] = fmt.Appendf(nil, "<< /Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d >>\n", document.number, parents, len(pages)+t.countLinks())
+	(*o)[root] = fmt.Appendf(nil, "<< /Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R >>\n", document.number, parents)
 	return root, nil
 }
 
-// gather finds what the elements hold, and puts the operators of marked
-// content into the pages.
+// gather finds what the elements hold, and writes the contents of the pages.
 func (t *tree) gather() error {
 	when := 0
 	for page, list := range t.file.Marked {
@@ -83,17 +83,22 @@ func (t *tree) gather() error {
 				n.links = append(n.links, place{page, annots[i], 0})
 			}
 		}
-		if err := t.o.mark(t.pages[page], list); err != nil {
+		if err := t.o.contents(t.pages[page], nodes); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// node returns an element's node and makes those above it.
+// node returns an element's node and makes those above it. The only paragraph of an
+// item of a list is one with the item's text.
 func (t *tree) node(e *typeset.Element) *node {
 	n := t.nodes[e]
-	if n == nil {
+	if n == nil && e.Tag == typeset.TagParagraph && e.Parent != nil && e.Parent.Tag == typeset.TagText && len(e.Parent.Kids) == 1 {
+		n = t.node(e.Parent)
+		n.Element = &typeset.Element{Tag: n.Tag, Kids: e.Kids}
+		t.nodes[e] = n
+	} else if n == nil {
 		n = &node{Element: e}
 		t.nodes[e] = n
 		if e.Parent == nil {
@@ -241,15 +246,11 @@ func (t *tree) attributes(n *node) string {
 	if b.Len() == 0 {
 		return ""
 	}
-	return " /A << /O /Table" + b.String() + " >>"
-}
-
-func (t *tree) countLinks() int {
-	count := 0
-	for _, list := range t.annots {
-		count += len(list)
+	said := b.String()
+	if t.tables[said] == 0 {
+		t.tables[said] = t.o.add("<< /O /Table" + said + " >>")
 	}
-	return count
+	return fmt.Sprintf(" /A %d 0 R", t.tables[said])
 }
 
 // leaf is how many keys a node of the tree of parents may have: PDF/A allows
@@ -266,9 +267,12 @@ func (t *tree) parents() int {
 			refs = append(refs, fmt.Sprintf("%d 0 R", n.number))
 		}
 		entries = append(entries, "["+strings.Join(refs, " ")+"]")
-		t.o.insert(t.pages[page], fmt.Sprintf("/StructParents %d /Tabs /S", page))
+		t.o.insert(t.pages[page], fmt.Sprintf("/StructParents %d", page))
 	}
 	for page, annots := range t.annots {
+		if len(annots) > 0 {
+			t.o.insert(t.pages[page], "/Tabs /S")
+		}
 		for i, annot := range annots {
 			link := t.file.Links[page][i]
 			entry := fmt.Sprintf("/Contents %s", textString(link.Text))
@@ -312,51 +316,20 @@ func (o objects) annotations(page int) []int {
 
 var contentsOf = regexp.MustCompile(`/Contents +(\d+) 0 R`)
 
-// dashes is how draw's marks begin in a content stream, on a line of their own.
-var dashes = []byte("[] ")
-
-// mark puts the operators of marked content in the place of the marks that
-// stand for them.
-func (o objects) mark(page int, elements []*typeset.Element) error {
-	contents := o.references(o[page], contentsOf)
-	if len(contents) != 1 {
+// contents writes a page's content stream anew; nodes are those of its marked contents.
+func (o objects) contents(page int, nodes []*node) error {
+	list := o.references(o[page], contentsOf)
+	if len(list) != 1 {
 		return errForeign
 	}
-	number := contents[0]
-	data, ok := bare(o[number])
+	data, ok := bare(o[list[0]])
 	if !ok {
 		return errForeign
 	}
-	out := make([]byte, 0, len(data)+len(data)/8)
-	for len(data) > 0 {
-		line := data
-		if end := bytes.IndexByte(data, '\n'); end >= 0 {
-			line = data[:end+1]
-		}
-		data = data[len(line):]
-		if !bytes.HasPrefix(line, dashes) {
-			out = append(out, line...)
-			continue
-		}
-		digits, _, ok := bytes.Cut(line[len(dashes):], []byte(".00 d"))
-		what, err := strconv.Atoi(string(digits))
-		if !ok || err != nil || what-draw.MarkContent >= len(elements) {
-			return errForeign
-		}
-		switch what {
-		case draw.MarkEnd:
-			out = append(out, "EMC\n"...)
-		case draw.MarkDecoration:
-			out = append(out, "/Artifact BMC\n"...)
-		case draw.MarkHead:
-			out = append(out, "/Artifact << /Type /Pagination /Subtype /Header >> BDC\n"...)
-		case draw.MarkFoot:
-			out = append(out, "/Artifact << /Type /Pagination /Subtype /Footer >> BDC\n"...)
-		default:
-			id := what - draw.MarkContent
-			out = fmt.Appendf(out, "/%s << /MCID %d >> BDC\n", elements[id].Tag, id)
-		}
+	written, err := rewrite(data, nodes)
+	if err != nil {
+		return err
 	}
-	o[number] = stream("", out)
+	o[list[0]] = stream("", written)
 	return nil
 }

@@ -33,7 +33,7 @@ const (
 	TagList    Tag = "L"
 	TagItem    Tag = "LI"
 	tagMarker  Tag = "Lbl"
-	tagText    Tag = "LBody"
+	TagText    Tag = "LBody"
 )
 
 // HeadingTag is the tag of a heading of a level, which is 1 or more: H2 to H6.
@@ -201,10 +201,10 @@ func (f *flow) here() *Element {
 	if e.Tag != TagItem {
 		return e
 	}
-	if n := len(e.Kids); n > 0 && e.Kids[n-1].Tag == tagText {
+	if n := len(e.Kids); n > 0 && e.Kids[n-1].Tag == TagText {
 		return e.Kids[n-1]
 	}
-	return e.kid(tagText)
+	return e.kid(TagText)
 }
 
 // label makes the element of a marker that stands left of a paragraph; nil
