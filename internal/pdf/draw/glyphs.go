@@ -24,7 +24,7 @@ import (
 // them are those that the audit finds ([references.unlike]).
 var misdrawn = map[string]string{
 	"FandolFang-Regular": "￠￡￥©™℃*∞√∫∮∥∝■※♀♂" + "醜準鬱餘衹癥捨鹼幹滷鬆", // drawn simplified
-	"GBZenKai-Medium":    "＄￠°℃%@*√∏←→♀♂",
+	"GBZenKai-Medium":    "＄￠￡°℃%@*√∏←→♀♂",
 	"NotoSansYi-Regular": "®×÷",
 }
 
