@@ -155,7 +155,7 @@ func (p *painter) picture(r rune) (pic picture, ok bool) {
 	if err != nil {
 		return pic, false
 	}
-	box := outline.Bounds()
+	box := ink(outline)
 	if box.Empty() {
 		return pic, false
 	}
@@ -179,6 +179,37 @@ func (p *painter) picture(r rune) (pic picture, ok bool) {
 	in.Draw(&image.Alpha{Pix: pic.ink[:], Stride: side, Rect: image.Rect(0, 0, side, side)}, image.Rect(0, 0, side, side), image.Opaque, image.Point{})
 	pic.height = (box.Max.Y - box.Min.Y).Round()
 	return pic, true
+}
+
+// ink is the least rectangle with an outline in it. That of its points
+// ([outlines.Segments.Bounds]) is greater: control points are beyond the curve.
+func ink(outline outlines.Segments) fixed.Rectangle26_6 {
+	box := fixed.Rectangle26_6{Min: fixed.Point26_6{X: math.MaxInt32, Y: math.MaxInt32}, Max: fixed.Point26_6{X: math.MinInt32, Y: math.MinInt32}}
+	reach := func(p fixed.Point26_6) {
+		box.Min = fixed.Point26_6{X: min(box.Min.X, p.X), Y: min(box.Min.Y, p.Y)}
+		box.Max = fixed.Point26_6{X: max(box.Max.X, p.X), Y: max(box.Max.Y, p.Y)}
+	}
+	var at fixed.Point26_6
+	for _, s := range outline {
+		end := s.Args[0]
+		if s.Op == outlines.SegmentOpQuadTo {
+			end = s.Args[1]
+			x, y := turn(at.X, s.Args[0].X, end.X), turn(at.Y, s.Args[0].Y, end.Y)
+			reach(fixed.Point26_6{X: x, Y: y})
+		}
+		reach(end)
+		at = end
+	}
+	return box
+}
+
+// turn is where a quadratic curve from a to c turns back, or c where it does not.
+func turn(a, b, c fixed.Int26_6) fixed.Int26_6 {
+	back, bend := int64(a-b), int64(a-2*b+c)
+	if bend == 0 || back*bend <= 0 || back*back >= back*bend {
+		return c
+	}
+	return a - fixed.Int26_6(back*back/bend)
 }
 
 // likeness is how far two pictures go together: 1 for the same, 0 for what has

@@ -122,7 +122,7 @@ func (p *painter) glyphOf(t *testing.T, r rune) outlines.Segments {
 func (p *painter) middle(t *testing.T, text string) int {
 	sum, count := 0, 0
 	for _, r := range text {
-		box := p.glyphOf(t, r).Bounds()
+		box := ink(p.glyphOf(t, r))
 		sum -= (box.Min.Y + box.Max.Y).Round() / 2
 		count++
 	}
@@ -132,7 +132,7 @@ func (p *painter) middle(t *testing.T, text string) int {
 // stem is the width of the first stroke from the left half way up a character.
 func (p *painter) stem(t *testing.T, r rune) (width int) {
 	list := p.glyphOf(t, r)
-	box := list.Bounds()
+	box := ink(list)
 	in := vector.NewRasterizer(1000, 1)
 	at := func(q fixed.Point26_6) (x, y float32) {
 		return float32(q.X) / 64, float32(q.Y-(box.Min.Y+box.Max.Y)/2) / 64

@@ -23,8 +23,8 @@ import (
 // that it draws as others. They are taken from the next font. The symbols among
 // them are those that the audit finds ([references.unlike]).
 var misdrawn = map[string]string{
-	"FandolFang-Regular": "￠￡￥©™℃*∞√∫∮∥∝■♀♂" + "醜準鬱餘衹癥捨鹼幹滷鬆", // drawn simplified
-	"GBZenKai-Medium":    "＄￠°℃%@*≈√∏←→♀♂",
+	"FandolFang-Regular": "￠￡￥©™℃*∞√∫∮∥∝■※♀♂" + "醜準鬱餘衹癥捨鹼幹滷鬆", // drawn simplified
+	"GBZenKai-Medium":    "＄￠￡°℃%@*√∏←→♀♂",
 	"NotoSansYi-Regular": "®×÷",
 }
 
