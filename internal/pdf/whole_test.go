@@ -285,7 +285,11 @@ func paragraphsComeBack(t *testing.T, v *release.View, book *stats.Table, o Opti
 	inTreeOrder(order)
 	var blocks, notes []string
 	for _, e := range order {
-		blocks = append(blocks, fmt.Sprintf("%s %s", e.Tag, texts[e]))
+		tag := e.Tag
+		if in := e.Parent; in != nil && in.Tag == typeset.TagText && len(in.Kids) == 1 {
+			tag = in.Tag // the only paragraph of an item is the item's text
+		}
+		blocks = append(blocks, fmt.Sprintf("%s %s", tag, texts[e]))
 	}
 	for _, e := range noted {
 		notes = append(notes, texts[e])

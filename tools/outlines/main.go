@@ -7,10 +7,11 @@
 // Each piece becomes a line, or quadratic curves that meet half way between their
 // control points, which need no point of their own there. Pieces are fitted by least
 // squares; none is accepted that is further from the old outline than -error, both
-// ways, and no glyph that gains or loses much ink. Letters and figures, which are narrower than an em, stay as they are: few of
-// them are many on paper, and they are round and even. Contours may begin elsewhere and come in another order; glyphs, widths and
-// characters are as they were. Instructions for small screens are left out: they are
-// for the old points.
+// ways, and no glyph that gains or loses much ink. Letters and figures, which are
+// narrower than an em, stay as they are: few of them are many on paper, and they are
+// round and even. Contours may begin elsewhere and come in another order; glyphs,
+// widths and characters are as they were. Instructions for small screens are left
+// out: they are for the old points.
 //
 // It prints how many points there were and are, and the greatest distance between
 // the old and the new outlines, measured once more.
