@@ -101,7 +101,7 @@ func TestOriginalsNeverLeave(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"gallery/a-384.jpg", "gallery/a-768.jpg", "gallery/a-1000.jpg", "gallery/a.mp4", "gallery/fengmian-1000.jpg", "warnings/tushi/b-384.jpg", "warnings/tushi/c-40.png", "warnings/tushi/d-1.png", "gallery/d-1.png", "report.pdf"} {
+	for _, want := range []string{"gallery/a-400.jpg", "gallery/a-800.jpg", "gallery/a-1000.jpg", "gallery/a.mp4", "gallery/fengmian-1000.jpg", "warnings/tushi/b-400.jpg", "warnings/tushi/c-40.png", "warnings/tushi/d-1.png", "gallery/d-1.png", "report.pdf"} {
 		if !found[want] {
 			t.Errorf("no %s", want)
 		}
@@ -115,7 +115,7 @@ func TestOriginalsNeverLeave(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = `<img src="../../warnings/tushi/b-1000.jpg" srcset="../../warnings/tushi/b-384.jpg 384w, ../../warnings/tushi/b-768.jpg 768w, ../../warnings/tushi/b-1000.jpg 1000w" sizes="auto, (min-width: 48rem) 46rem, calc(100vw - 2rem)" width="1000" height="600" alt="标签的位置" loading="lazy" decoding="async">`
+	const want = `<img src="../../warnings/tushi/b-1000.jpg" srcset="../../warnings/tushi/b-400.jpg 400w, ../../warnings/tushi/b-800.jpg 800w, ../../warnings/tushi/b-1000.jpg 1000w" sizes="auto, (min-width: 48rem) 46rem, calc(100vw - 2rem)" width="1000" height="600" alt="标签的位置" loading="lazy" decoding="async">`
 	if !strings.Contains(string(page), want) {
 		t.Errorf("the picture in the body is not as it should be: %s", page)
 	}

@@ -93,8 +93,8 @@ func TestPicturesInSentencesAndCells(t *testing.T) {
 		"句中":    {"购买前看标签![真标签](biaoqian.png)是否完整。", 120, 120},
 		"强调里":   {"购买前**看标签![真标签](biaoqian.png)**是否完整。", 120, 120},
 		"单元格":   {"| 样子 | 说明 |\n| --- | --- |\n| ![真标签](biaoqian.png) | 看标签是否完整。 |", 120, 120},
-		"句中大图":  {"购买前看标签![真标签](biaoqian.png)是否完整。", 1600, 1536},
-		"单元格大图": {"| 样子 | 说明 |\n| --- | --- |\n| ![真标签](biaoqian.png) | 看标签是否完整。 |", 1600, 768},
+		"句中大图":  {"购买前看标签![真标签](biaoqian.png)是否完整。", 1600, 800},
+		"单元格大图": {"| 样子 | 说明 |\n| --- | --- |\n| ![真标签](biaoqian.png) | 看标签是否完整。 |", 1600, 800},
 	} {
 		v := publicView(t, map[string]string{about: "---\n" + front + "\n---\n\n" + c.text + "\n", "content/warnings/biaoqian.png": plainPhoto(t, c.width, c.width*2/3)})
 		p, err := compose(v, stats.Of(v), Options{}, fonts(), noticePaper(v, v.Campaign().ItemsOf(campaign.Warnings)[0]))

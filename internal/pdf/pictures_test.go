@@ -24,7 +24,7 @@ type printedPicture struct {
 }
 
 // TestPicturesHavePixelsEnough reads back how wide each picture is on paper and in
-// pixels: of the published sizes it is the narrowest that has 150 to the inch, or the
+// pixels: of the published sizes it is the narrowest that has 130 to the inch, or the
 // widest. The PDF, the OFD and the Word document have the same ones.
 func TestPicturesHavePixelsEnough(t *testing.T) {
 	const mm = 72 / 25.4
@@ -33,13 +33,13 @@ func TestPicturesHavePixelsEnough(t *testing.T) {
 		points float64
 		px     int
 	}{
-		{1600, 1067, 126 * mm, 768}, // as high as a picture of a gallery may be
-		{1600, 300, 156 * mm, 1536}, // as wide as the text
-		{2000, 2500, 84 * mm * 4 / 5, 768},
-		{800, 3600, 84 * mm * 2 / 9, 384},
-		{700, 700, 84 * mm, 700},      // 384 would be 116 to the inch
-		{1000, 400, 156 * mm, 1000},   // 768 would be 125
-		{600, 360, 84 * mm / .6, 600}, // fewer than 150 to the inch
+		{1600, 1067, 126 * mm, 800}, // as high as a picture of a gallery may be
+		{1600, 300, 156 * mm, 800},  // as wide as the text
+		{2000, 2500, 84 * mm * 4 / 5, 400},
+		{2000, 2200, 84 * mm * 10 / 11, 400},
+		{2000, 2000, 84 * mm, 800},    // 400 would be 121 to the inch
+		{700, 700, 84 * mm, 700},      // and here
+		{600, 360, 84 * mm / .6, 600}, // fewer than 130 to the inch
 		{300, 200, 300 * .75, 300},    // and so few that it is set at 96
 	}
 	const about = "content/gallery/jiancha.md"
@@ -52,7 +52,7 @@ func TestPicturesHavePixelsEnough(t *testing.T) {
 		want = append(want, printedPicture{p.px, p.points})
 	}
 	changes[about] = head + "---\n检查现场。\n"
-	want = append(want, printedPicture{1536, 156 * mm}) // of the consumer warning
+	want = append(want, printedPicture{800, 156 * mm}) // of the consumer warning
 	v := publicView(t, changes)
 	book := stats.Of(v)
 	paper := Volume(v, book)

@@ -13,13 +13,13 @@ import (
 
 // Widths are those in which a picture is published, as far as it is that wide. Each is
 // half of the next.
-var Widths = []int{384, 768, 1536}
+var Widths = []int{400, 800, 1600}
 
 const (
 	// perInch is how many pixels to the inch a picture has on paper at least: office
-	// printers screen at 85 to 106 lines to the inch, and one and a half pixels a
-	// line are enough.
-	perInch = 150
+	// printers screen at 85 lines to the inch and more, and one and a half pixels a
+	// line are enough. So 800 px are enough for the full width of the text.
+	perInch = 130
 	quality = 85
 	// fewColours is what a drawing has at most that stays PNG.
 	fewColours = 2048

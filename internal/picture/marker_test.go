@@ -180,12 +180,12 @@ func TestSizes(t *testing.T) {
 		want []Size
 	}{
 		{200, 100, 1, []Size{{200, 100}}},
-		{384, 10, 1, []Size{{384, 10}}},
-		{500, 100, 1, []Size{{384, 77}, {500, 100}}},
-		{900, 300, 1, []Size{{384, 128}, {768, 256}, {900, 300}}},
-		{1600, 1067, 1, []Size{{384, 256}, {768, 512}, {1536, 1024}}},
-		{2000, 23, 1, []Size{{384, 5}, {768, 9}, {1536, 18}}},
-		{300, 600, 6, []Size{{384, 192}, {600, 300}}}, // lies on its side
+		{400, 10, 1, []Size{{400, 10}}},
+		{500, 100, 1, []Size{{400, 80}, {500, 100}}},
+		{900, 300, 1, []Size{{400, 134}, {800, 267}, {900, 300}}},
+		{1600, 1067, 1, []Size{{400, 267}, {800, 534}, {1600, 1067}}},
+		{2000, 23, 1, []Size{{400, 5}, {800, 9}, {1600, 18}}},
+		{300, 600, 6, []Size{{400, 200}, {600, 300}}}, // lies on its side
 	} {
 		p, list := outputs(t, markedJPEG(t, photo(c.w, c.h), c.held))
 		if !slices.Equal(p.Sizes, c.want) {
@@ -200,7 +200,7 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// TestPrinted: on paper is the narrowest size that has 150 pixels to the inch, or the
+// TestPrinted: on paper is the narrowest size that has 130 pixels to the inch, or the
 // widest; a photo as the site has it, a drawing as a JPEG of that size.
 func TestPrinted(t *testing.T) {
 	const mm = 72 / 25.4
@@ -211,15 +211,16 @@ func TestPrinted(t *testing.T) {
 		points float64
 		want   int // px
 	}{
-		{"a gallery", jpegOf(t, photo(1600, 40)), 126 * mm, 768},
-		{"the full width of the text", jpegOf(t, photo(1600, 40)), 156 * mm, 1536},
-		{"as narrow as 384 px go", jpegOf(t, photo(1600, 40)), 184.32, 384},
-		{"a hundredth of a point more", jpegOf(t, photo(1600, 40)), 184.33, 768},
-		{"wider than any size is for", jpegOf(t, photo(1600, 40)), 1000, 1536},
+		{"a gallery", jpegOf(t, photo(1600, 40)), 126 * mm, 800},
+		{"the full width of the text", jpegOf(t, photo(1600, 40)), 156 * mm, 800},
+		{"as wide as 400 px go", jpegOf(t, photo(1600, 40)), 221.53, 400},
+		{"a hundredth of a point more", jpegOf(t, photo(1600, 40)), 221.54, 800},
+		{"wider than the text", jpegOf(t, photo(1600, 40)), 160 * mm, 1600},
+		{"wider than any size is for", jpegOf(t, photo(1600, 40)), 1000, 1600},
 		{"a small original", jpegOf(t, photo(700, 40)), 156 * mm, 700},
 		{"a very small original", jpegOf(t, photo(200, 40)), 150, 200},
-		{"a drawing", pngOf(t, drawing), 126 * mm, 768},
-		{"a drawing over the full width", pngOf(t, drawing), 156 * mm, 1536},
+		{"a drawing", pngOf(t, drawing), 156 * mm, 800},
+		{"a drawing wider than the text", pngOf(t, drawing), 160 * mm, 1600},
 	} {
 		p, err := NewStudio(cache.NewMemory()).Picture(fstest.MapFS{"a": {Data: c.raw}}, "a")
 		if err != nil {
