@@ -7,6 +7,7 @@ import (
 	"maps"
 	"runtime"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -170,7 +171,10 @@ func TestPagesSayHowLargePapersAre(t *testing.T) {
 }
 
 func TestNoMoreAtOnceThanWorkers(t *testing.T) {
+	const workers = 3
 	var now, most atomic.Int32
+	all := make(chan struct{}) // closed once all are at work
+	var closing sync.Once
 	var files []release.File
 	for n := range 40 {
 		files = append(files, public.File(fmt.Sprint(n), func(io.Writer) error {
@@ -178,15 +182,22 @@ func TestNoMoreAtOnceThanWorkers(t *testing.T) {
 			defer now.Add(-1)
 			for seen := most.Load(); at > seen && !most.CompareAndSwap(seen, at); seen = most.Load() {
 			}
+			if at == workers {
+				closing.Do(func() { close(all) })
+			}
+			select {
+			case <-all:
+			case <-time.After(time.Second):
+			}
 			time.Sleep(time.Millisecond)
 			return nil
 		}))
 	}
-	if _, err := Render(files, &Memory{}, 3); err != nil {
+	if _, err := Render(files, &Memory{}, workers); err != nil {
 		t.Fatal(err)
 	}
-	if most.Load() != 3 {
-		t.Errorf("%d at once, want 3", most.Load())
+	if most.Load() != workers {
+		t.Errorf("%d at once, want %d", most.Load(), workers)
 	}
 }
 
