@@ -70,7 +70,7 @@ func failed(err error) error {
 
 // newAct returns an act whose progress is shown to a person; end takes the line away.
 func (a *app) newAct(target string) (act *publication.Act, end func()) {
-	a.project.PicturesAhead(false)
+	a.project.PicturesAhead()
 	var line *progress
 	end = func() {
 		if line != nil {

@@ -36,7 +36,7 @@ func (a *app) pdfCommand() *cobra.Command {
 			}
 			target = cmp.Or(target, written.Named(kind.Path))
 			if kind.Pictures {
-				a.project.PicturesAhead(true)
+				a.project.PapersAhead()
 			}
 			result, err := a.readSound("没有生成 PDF")
 			if err != nil {

@@ -85,14 +85,11 @@ func (p *Project) Files() (fs.FS, error) {
 }
 
 // PicturesAhead tells the project before it is loaded that all its pictures are wanted,
-// in every size or, for paper, but for the widest, which few of them take.
-func (p *Project) PicturesAhead(paper bool) {
-	most := len(picture.Widths) - 1
-	if paper {
-		most--
-	}
-	p.pictures.Ahead(picture.Widths[most])
-}
+// in every size.
+func (p *Project) PicturesAhead() { p.pictures.Ahead(picture.Widths[len(picture.Widths)-1]) }
+
+// PapersAhead tells it that they are wanted on paper, which hardly ever takes the widest.
+func (p *Project) PapersAhead() { p.pictures.Ahead(picture.Widths[len(picture.Widths)-2]) }
 
 // Options say how to load a project.
 type Options struct {

@@ -215,17 +215,29 @@ func (c *counter) sum() output {
 }
 
 func (c *counter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	ending := filepath.Ext(r.URL.Path)
+	compressed := slices.Contains([]string{".html", ".js", ".css", ".svg", ".json"}, ending)
+	body, err := c.body(r.URL.Path, compressed)
+	if err != nil {
+		http.NotFound(w, r)
+		return
+	}
+	if compressed {
+		w.Header().Set("Content-Encoding", "gzip")
+	}
+	w.Header().Set("Content-Type", cmp.Or(mime.TypeByExtension(ending), "application/octet-stream"))
+	w.Write(body) // a browser that has gone wants no more
+}
+
+// body returns what is sent for a path, and counts it.
+func (c *counter) body(path string, compressed bool) ([]byte, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	path := r.URL.Path
-	ending := filepath.Ext(path)
-	compressed := slices.Contains([]string{".html", ".js", ".css", ".svg", ".json"}, ending)
 	body, ok := c.kept[path]
 	if !ok {
 		raw, err := os.ReadFile(filepath.Join(c.dir, filepath.FromSlash(path)))
 		if err != nil {
-			http.NotFound(w, r)
-			return
+			return nil, err
 		}
 		if body = raw; compressed {
 			var b bytes.Buffer
@@ -236,11 +248,7 @@ func (c *counter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		c.kept[path] = body
 	}
-	if compressed {
-		w.Header().Set("Content-Encoding", "gzip")
-	}
-	w.Header().Set("Content-Type", cmp.Or(mime.TypeByExtension(ending), "application/octet-stream"))
-	w.Write(body) // a browser that has gone wants no more
 	c.sent.files++
 	c.sent.bytes += int64(len(body))
+	return body, nil
 }

@@ -67,17 +67,14 @@ func newGrid(rows []Row, columns int) grid {
 
 // sized returns how wide the cell's text is.
 func (p *placed) sized(s *Setter) *extent {
-	if p.extent == nil {
-		p.extent = s.extent(p.Runs)
+	if p.extent != nil {
+		return p.extent
 	}
-	return p.extent
-}
-
-func (s *Setter) extent(runs []Run) *extent {
-	gs := s.glyphs(runs)
+	gs := s.glyphs(p.Runs)
 	text := runesOf(gs)
 	may := s.breaks(gs, text)
 	e := &extent{}
+	p.extent = e
 	line, part, digits := 0.0, 0.0, 0.0
 	for i, g := range gs {
 		if g.r == '\n' {

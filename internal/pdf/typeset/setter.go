@@ -34,7 +34,7 @@ type measured struct {
 	half    *measured // in half of its square; nil where it does not stand there
 }
 
-// unseen is that of a forced break.
+// unseen is that of a forced break and of a picture.
 var unseen = &measured{}
 
 type ownedGlyph struct {
@@ -80,7 +80,7 @@ func (s *Setter) measure(role Role, r rune, source string) *measured {
 		s.owner[key] = r
 		if side(r) != neither {
 			if half := font.Half(r); half != nil {
-				m.half = &measured{font: half, shared: m.shared}
+				m.half = &measured{font: half}
 			}
 		}
 		s.chosen[role][r] = m
